@@ -1,0 +1,52 @@
+/* Elementary functions of our own: the same bits on every CPU and compiler, each with its stated error bound.
+ *
+ * No libm, no FMA: compiled with -ffp-contract=off. The bounds are tested against mpmath (tests/kernels.c).
+ * Infinity gives the limit; an argument outside the domain gives NaN. "ulp" is of the exact result.
+ */
+#ifndef MLM_KERNELS_H
+#define MLM_KERNELS_H
+
+#include <stddef.h>
+
+double mlm_exp(double x);  /* e^x, <= 0.55 ulp (subnormal results: of their unit) */
+double mlm_log(double x);  /* natural logarithm, <= 0.55 ulp; log(0) = -Infinity, x < 0: NaN */
+double mlm_log1p(double x); /* ln(1 + x), <= 1 ulp */
+
+double mlm_softplus(double x);    /* ln(1 + e^x), <= 0.55 ulp over the whole range */
+double mlm_sigmoid(double x);     /* 1 / (1 + e^-x), <= 1 ulp */
+double mlm_log_sigmoid(double x); /* -softplus(-x), <= 0.55 ulp */
+double mlm_logit(double p);       /* ln(p / (1-p)), <= 1 ulp, p in [0,1]; 0 -> -Infinity, 1 -> Infinity */
+
+/* -ln(1 - p) for p in [0,1], <= 1 ulp (<= 0.55 ulp where 1-p is a double): the loss of a negative row. */
+double mlm_neg_log_complement(double p);
+
+/* PyTorch's BCE with logits: (1-y)·z + (1 + (pos_weight-1)·y) · softplus(-z), z any double or Infinity,
+ * y in [0,1], pos_weight >= 0. <= 1 ulp where y is 0 or 1 and pos_weight is 1 (then softplus itself),
+ * <= 1.2 ulp elsewhere. At z = ±Infinity the limit: never NaN. */
+double mlm_bce_logits(double z, double y, double pos_weight);
+
+/* ln sum of e^x[i]; n = 0 gives -Infinity. <= 1 ulp + n·2^-100 where the result is not near 0. */
+double mlm_log_sum_exp(const double *x, size_t n);
+
+/* -ln softmax(x)[i], i < n: >= 0, relative error <= 2 ulp also where the loss is tiny.
+ * Limits: x[i] = Infinity alone at the top: 0; k ties at +Infinity: ln k; x[i] = -Infinity: Infinity (but all -Infinity:
+ * the limit of equal logits, ln n). */
+double mlm_nll(const double *x, size_t n, size_t i);
+
+/* e^(x - lse) where lse = log_sum_exp of a row: the softmax entry, <= 1 ulp plus the rounding of lse.
+ * x = -Infinity gives 0; x = lse = +Infinity gives NaN (a share of an infinite sum is not known). */
+double mlm_softmax_from(double x, double lse);
+
+/* out[i] = softmax(x)[i], each <= 1.5 ulp. Ties at +Infinity share 1 equally, as do all -Infinity. out may be x. */
+void mlm_softmax(const double *x, size_t n, double *out);
+
+/* The exact a·b as high + low (Dekker, no FMA): high is the rounded product, *low the rest. */
+double mlm_two_product(double a, double b, double *low);
+
+/* The exact a+b as high + low. */
+double mlm_two_sum(double a, double b, double *low);
+
+/* a·b - c·d, <= 1 ulp of the result also under cancellation (no overflow, no underflow assumed). */
+double mlm_diff_of_products(double a, double b, double c, double d);
+
+#endif

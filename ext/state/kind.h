@@ -1,0 +1,78 @@
+/* What every kind of state can do: add a row, take it back, merge, seal, save, load.
+ *
+ * A state is plain memory; zeroed memory is the empty state. Rows, not results, are remembered exactly, so any order of adds,
+ * take-backs and merges that leaves the same rows leaves the same values, bit for bit, and the same saved bytes.
+ */
+#ifndef MLM_KIND_H
+#define MLM_KIND_H
+
+#include "math/host.h"
+#include "math/text.h"
+#include "state/blob.h"
+#include "state/row.h"
+
+typedef struct Tally Tally;
+typedef struct Moments Moments;
+typedef struct Scores Scores;
+typedef struct Crosstab Crosstab;
+typedef struct LogSum LogSum;
+
+/* What is looked for over all cutoffs: the cutoff at which `of` is best among those where floor_of >= floor. */
+typedef struct Objective {
+  double (*of)(const Tally *tally, const double *param);
+  double (*floor_of)(const Tally *tally, const double *param); /* NULL: no condition */
+  double floor;
+  double param[2];  /* beta, or the two costs */
+  double sense;     /* +1: greater is better, -1: less is better */
+  bool monotone;    /* of and floor_of, as computed doubles, never get better with more fp or fewer tp */
+  const char *name; /* of `of`, as in a JSON key */
+} Objective;
+
+/* Parameters given once for all rows of a group, in the order of the arguments. */
+typedef struct Params {
+  double value[2];
+  Objective objective;
+  uint64_t *hint; /* where a value may leave word for the next one of the same window; never changes a result; may be NULL */
+} Params;
+
+/* The pure function from what is remembered to the result; which member is meant follows from the kind of state. */
+typedef union Formula {
+  double (*mean)(double mean);
+  double (*tally)(const Tally *tally, const double *param);
+  double (*moments)(const Moments *moments);
+  double (*scores)(const Scores *scores, const Params *params);
+  double (*crosstab)(const Crosstab *crosstab, const Params *params);
+  double (*log_sum)(const LogSum *log_sum);
+  void (*tally_text)(const Tally *tally, const double *param, bool integral, Text *out);
+  void (*scores_text)(const Scores *scores, const Params *params, Text *out);
+  void (*crosstab_text)(const Crosstab *crosstab, const Params *params, Text *out);
+} Formula;
+
+typedef struct StateKind {
+  const char *name; /* as it stands in saved states, where the metric gives no more exact name */
+  uint32_t bytes;   /* of the struct; alignment of a double */
+
+  /* Adds (sign +1) or takes back (sign -1) a row. A row taken back has been added before. */
+  Status (*add)(void *state, const Row *row, int sign, const Host *host);
+  /* Counts (or takes back) a row left out because of a NULL; NULL: this kind does not count them. */
+  void (*leave_out)(void *state, int sign);
+  /* Adds all that `from` remembers; from is only cleared afterwards. */
+  Status (*merge)(void *into, void *from, const Host *host);
+  /* Sorts, compacts: whatever may fail or take long. Afterwards value, write and save may be called. NULL: nothing to do. */
+  Status (*seal)(void *state, const Host *host);
+  double (*value)(const void *state, Formula formula, const Params *params);
+  void (*write)(const void *state, Formula formula, const Params *params, Text *out); /* NULL: no such metrics */
+  /* Writes the canonical bytes; failures stay in the writer. */
+  void (*save)(const void *state, Writer *out);
+  /* Fills an empty state; anything but canonical bytes is MLM_CORRUPT. The state must be cleared also after a failure. */
+  Status (*load)(void *state, Reader *in, const Host *host);
+  /* Frees what the state owns; NULL: nothing. */
+  void (*clear)(void *state, const Host *host);
+  /* Whether all weights were integral, so that counts are INTEGER; NULL: the kind has no counts. */
+  bool (*integral)(const void *state);
+} StateKind;
+
+extern const StateKind mlm_mean_state, mlm_tally_state, mlm_moments_state, mlm_scores_state, mlm_crosstab_state,
+    mlm_log_sum_state;
+
+#endif

@@ -1,0 +1,42 @@
+/* One row as the metrics see it: checked numbers, no SQL.
+ *
+ * args.c fills in what the argument list of the metric names; the rest is not set. Vectors point into the caller's scratch
+ * memory and live until the next row.
+ */
+#ifndef MLM_ROW_H
+#define MLM_ROW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Vector {
+  const double *at;
+  size_t n; /* 0: the argument was no vector */
+} Vector;
+
+/* A class: any SQL value. Numbers sort before text, text (byte by byte) before blobs. */
+typedef enum ClassType { CLASS_INTEGER, CLASS_REAL, CLASS_TEXT, CLASS_BLOB } ClassType;
+
+typedef struct Class {
+  ClassType type;
+  union {
+    int64_t integer; /* CLASS_INTEGER: every integral value that fits; 7, 7.0 and '7' are all the integer 7 */
+    double real;     /* CLASS_REAL: any other number */
+  };
+  const char *bytes; /* CLASS_TEXT (UTF-8), CLASS_BLOB: n bytes, owned by the caller */
+  size_t n;
+} Class;
+
+typedef struct Row {
+  double pred;   /* score, probability, logit, prediction; the x of activations */
+  double target; /* label (0 or 1), soft label, number */
+  double weight; /* finite, > 0; 1 where none was given */
+  double param;  /* what may differ from row to row: cutoff, pos_weight (1 where none was given) */
+  double held;   /* what the state holds and is the same for every row: label_smoothing, k */
+  double value;  /* the metric's term of this row, computed before it is added to a Mean */
+  Vector preds, targets, params; /* where pred, target, param are vectors */
+  size_t index;                  /* the class as an index into preds; valid where targets.n == 0 */
+  Class pred_class, target_class;
+} Row;
+
+#endif
