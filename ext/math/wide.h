@@ -54,8 +54,8 @@ static inline int wide_bits(Wide a) {
 /* (a + sticky·ε) · 2^exponent as the nearest double, ties to even, subnormals and overflow included. */
 double mlm_wide_round(Wide a, bool sticky, int64_t exponent);
 
-/* (num + sticky·ε) / den · 2^exponent as the nearest double; den > 0. sticky stands for a fraction of num's unit
- * that is above 0 and below 1. */
+/* (num + sticky·ε) / den · 2^exponent as the nearest double; 0 < den < 2^127. sticky stands for a fraction of num's unit
+ * above 0 and below 1; where it is set, num must have at least 64 bits more than den. */
 double mlm_wide_ratio(Wide num, bool sticky, Wide den, int64_t exponent);
 
 #endif

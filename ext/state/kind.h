@@ -68,6 +68,8 @@ typedef struct StateKind {
   Status (*load)(void *state, Reader *in, const Host *host);
   /* Frees what the state owns; NULL: nothing. */
   void (*clear)(void *state, const Host *host);
+  /* Whether no row is in; rows left out do not count. */
+  bool (*empty)(const void *state);
   /* Whether all weights were integral, so that counts are INTEGER; NULL: the kind has no counts. */
   bool (*integral)(const void *state);
 } StateKind;

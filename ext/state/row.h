@@ -39,4 +39,10 @@ typedef struct Row {
   Class pred_class, target_class;
 } Row;
 
+/* k where the weight is a whole number up to 2^32, and so stands for k rows; else 0: a weight that is kept as it is. */
+static inline uint64_t mlm_whole_weight(double weight) {
+  uint64_t k = weight <= 4294967296.0 ? (uint64_t)weight : 0;
+  return (double)k == weight ? k : 0;
+}
+
 #endif

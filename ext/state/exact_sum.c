@@ -1,0 +1,148 @@
+/* Exact sums: adding, taking back, merging; rounding is in sum_round.c. */
+#include "state/exact_sum.h"
+
+#include "state/exact_sum_inside.h"
+
+/* A finite double as (-1)^negative · bits · 2^(exponent - 1075), exponent 1..2046. */
+typedef struct Parts {
+  uint64_t bits;
+  unsigned exponent;
+  bool negative;
+} Parts;
+
+static uint64_t bits_of(double x) {
+  uint64_t u;
+  memcpy(&u, &x, sizeof u);
+  return u;
+}
+
+static Parts split(uint64_t u) {
+  const uint64_t implied = (uint64_t)1 << 52;
+  unsigned exponent = (unsigned)(u >> 52) & 0x7ff;
+  uint64_t fraction = u & (implied - 1);
+  return (Parts){exponent ? fraction | implied : fraction, exponent ? exponent : 1, u >> 63};
+}
+
+static void count_special(SumRange *range, double x, int64_t times) {
+  if (x != x)
+    range->nans += times;
+  else
+    range->infinities[x < 0] += times;
+}
+
+static inline void widen(SumRange *range, unsigned from, unsigned to, unsigned limbs) {
+  if (range->top < to) range->top = (uint8_t)to;
+  if (range->below < limbs - from) range->below = (uint8_t)(limbs - from);
+}
+
+/* Two adds before a limb could pass 2^63: slices are below 2^32. */
+static inline void count_add(SumRange *range, int64_t *limb, int limbs) {
+  if (++range->adds >> 30) mlm_limbs_carry(range, limb, limbs);
+}
+
+void mlm_sum_add(ExactSum *sum, double x, int sign) {
+  uint64_t u = bits_of(x);
+  if ((u << 1) >= (uint64_t)0x7ff << 53) {
+    count_special(&sum->range, x, sign);
+    return;
+  }
+  Parts p = split(u);
+  unsigned shift = p.exponent & 31, i = p.exponent >> 5;
+  uint64_t low = p.bits << shift, high = p.bits >> 1 >> (63 - shift);
+  int64_t s = -(int64_t)(p.negative ^ (sign < 0)); /* 0 or -1: (v ^ s) - s negates without a branch */
+  int64_t *c = sum->limb + i;
+  c[0] += ((int64_t)(uint32_t)low ^ s) - s;
+  c[1] += ((int64_t)(low >> 32) ^ s) - s;
+  c[2] += ((int64_t)high ^ s) - s;
+  widen(&sum->range, i, i + 3, SUM_LIMBS);
+  count_add(&sum->range, sum->limb, SUM_LIMBS);
+}
+
+void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
+  uint64_t u = bits_of(x);
+  if ((u << 1) >= (uint64_t)0x7ff << 53) {
+    count_special(&sum->range, x, sign * (int64_t)k);
+    return;
+  }
+  Parts p = split(u);
+  unsigned shift = p.exponent & 31, i = p.exponent >> 5;
+  Wide product = wide_shift_left(wide_product(p.bits, k), (int)shift); /* below 2^(53 + 33 + 31) */
+  int64_t s = -(int64_t)(p.negative ^ (sign < 0));
+  int64_t *c = sum->limb + i;
+  c[0] += ((int64_t)(uint32_t)product.lo ^ s) - s;
+  c[1] += ((int64_t)(product.lo >> 32) ^ s) - s;
+  c[2] += ((int64_t)(uint32_t)product.hi ^ s) - s;
+  c[3] += ((int64_t)(product.hi >> 32) ^ s) - s;
+  widen(&sum->range, i, i + 4, SUM_LIMBS);
+  count_add(&sum->range, sum->limb, SUM_LIMBS);
+}
+
+void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
+  uint64_t size = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+  int sign = n < 0 ? -1 : 1;
+  mlm_sum_add(sum, (double)(size >> 32) * 4294967296.0, sign);
+  mlm_sum_add(sum, (double)(uint32_t)size, sign);
+}
+
+/* limb[i] of `from` goes to into[i + shift]. */
+static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from, int from_limbs,
+                      int shift, int sign) {
+  for (int i = 0; i < 2; i++) range->infinities[i] += sign * other->infinities[i];
+  range->nans += sign * other->nans;
+  if (other->top == 0) return;
+  if (range->adds + other->adds + 1 >= (uint32_t)1 << 30) mlm_limbs_carry(range, into, limbs);
+  for (int i = from_limbs - other->below; i < other->top; i++) into[i + shift] += sign * from[i];
+  widen(range, (unsigned)(from_limbs - other->below + shift), (unsigned)(other->top + shift), (unsigned)limbs);
+  range->adds += other->adds + 1;
+  if (range->adds >> 30) mlm_limbs_carry(range, into, limbs);
+}
+
+void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign) {
+  add_limbs(&into->range, into->limb, SUM_LIMBS, &from->range, from->limb, SUM_LIMBS, 0, sign);
+}
+
+void mlm_product_add_sum(ProductSum *into, const ExactSum *from, int sign) {
+  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, SUM_LIMBS, PRODUCT_SHIFT, sign);
+}
+
+void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign) {
+  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, PRODUCT_LIMBS, 0, sign);
+}
+
+void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
+  const uint64_t special = (uint64_t)0x7ff << 53;
+  uint64_t ux = bits_of(x), uw = bits_of(w);
+  if (ux << 1 >= special || uw << 1 >= special) {
+    count_special(&sum->range, x * w, sign);
+    return;
+  }
+  Parts a = split(ux), b = split(uw);
+  /* Units: 2^(ea - 1075) · 2^(eb - 1075) = 2^(ea + eb + 13 - 2163). */
+  unsigned at = a.exponent + b.exponent + 13, shift = at & 31, i = at >> 5;
+  Wide product = wide_product(a.bits, b.bits); /* below 2^106 */
+  uint64_t low = product.lo << shift, mid = product.hi << shift | product.lo >> 1 >> (63 - shift);
+  uint64_t high = product.hi >> 1 >> (63 - shift);
+  int64_t s = -(int64_t)(a.negative ^ b.negative ^ (sign < 0));
+  int64_t *c = sum->limb + i;
+  c[0] += ((int64_t)(uint32_t)low ^ s) - s;
+  c[1] += ((int64_t)(low >> 32) ^ s) - s;
+  c[2] += ((int64_t)(uint32_t)mid ^ s) - s;
+  c[3] += ((int64_t)(mid >> 32) ^ s) - s;
+  c[4] += ((int64_t)high ^ s) - s;
+  widen(&sum->range, i, i + 5, PRODUCT_LIMBS);
+  count_add(&sum->range, sum->limb, PRODUCT_LIMBS);
+}
+
+void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs) {
+  const int64_t base = (int64_t)1 << 32;
+  range->adds = 1;
+  for (int i = limbs - range->below; i < range->top; i++) {
+    bool last = i + 1 == range->top;
+    if (last && limb[i] >= -base && limb[i] < base) break; /* the top limb keeps the sign */
+    if (last && i + 1 == limbs) break;                     /* headroom: never reached by fewer than 2^63 numbers */
+    if (last) range->top++;
+    int64_t low = limb[i] & (base - 1);
+    limb[i + 1] += (limb[i] - low) / base;
+    limb[i] = low;
+  }
+}

@@ -1,0 +1,84 @@
+/* Sums of doubles, and of products of two doubles, without any rounding until the end.
+ *
+ * A sum is an integer in limbs of 32 bits, each kept in an int64 so that carries can wait. Zeroed memory is the empty sum. Numbers
+ * that are not finite are counted, so they too can be taken back.
+ * After Kulisch, "Computer Arithmetic and Validity" (2013), as a superaccumulator with delayed carries.
+ */
+#ifndef MLM_EXACT_SUM_H
+#define MLM_EXACT_SUM_H
+
+#include <string.h>
+
+#include "math/wide.h"
+#include "state/blob.h"
+
+enum {
+  SUM_LIMBS = 70,      /* limb i is worth 2^(32i - 1075) */
+  PRODUCT_LIMBS = 140, /* limb i is worth 2^(32i - 2163): 34 limbs lower, so that an ExactSum adds limb by limb */
+  PRODUCT_SHIFT = 34
+};
+
+/* What both kinds of sum keep beside their limbs. */
+typedef struct SumRange {
+  uint32_t adds;         /* since the last carry pass */
+  uint8_t top;           /* limbs [.., top) may be other than zero */
+  uint8_t below;         /* limbs [n - below, ..) may be other than zero */
+  int64_t nans, infinities[2]; /* NaNs; +Infinity and -Infinity */
+} SumRange;
+
+typedef struct ExactSum {
+  SumRange range;
+  int64_t limb[SUM_LIMBS];
+} ExactSum;
+
+typedef struct ProductSum {
+  SumRange range;
+  int64_t limb[PRODUCT_LIMBS];
+} ProductSum;
+
+/* Adds x (sign +1) or takes it back (-1). */
+void mlm_sum_add(ExactSum *sum, double x, int sign);
+/* Adds x k times, k <= 2^32. */
+void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign);
+/* Adds n times 1. */
+void mlm_sum_add_integer(ExactSum *sum, int64_t n);
+void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign);
+
+/* The sum, rounded once to nearest even; NaN where a NaN or both infinities are in it. */
+double mlm_sum_round(const ExactSum *sum);
+bool mlm_sum_is_zero(const ExactSum *sum);
+/* Sign of the sum: -1, 0, 1; it must be finite. */
+int mlm_sum_sign(const ExactSum *sum);
+
+/* How many numbers in it are not finite. */
+static inline int64_t mlm_specials(const SumRange *range) {
+  return range->nans + range->infinities[0] + range->infinities[1];
+}
+
+/* sum / n, rounded once; n > 0. */
+double mlm_sum_mean(const ExactSum *sum, int64_t n);
+
+/* Adds x·w exactly; both finite, or one infinite and the other not zero. */
+void mlm_product_add(ProductSum *sum, double x, double w, int sign);
+void mlm_product_add_sum(ProductSum *into, const ExactSum *from, int sign);
+void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign);
+double mlm_product_round(const ProductSum *sum);
+
+/* num / den, rounded once; den finite and > 0. */
+double mlm_product_ratio(const ProductSum *num, const ExactSum *den);
+/* Likewise of two products. */
+double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den);
+
+/* The finite sum as doubles that add up to it exactly, largest first, none overlapping; returns how many (at most n, the rest is
+ * dropped). 40 hold any sum. */
+int mlm_sum_expand(const ExactSum *sum, double *part, int n);
+/* Likewise; what lies below the least subnormal or beyond the largest double has no double and is dropped. */
+int mlm_product_expand(const ProductSum *sum, double *part, int n);
+
+/* Canonical bytes, also of sums that held and gave back other numbers. Loading checks them. */
+void mlm_sum_save(const ExactSum *sum, Writer *out);
+void mlm_sum_load(ExactSum *sum, Reader *in);
+void mlm_product_save(const ProductSum *sum, Writer *out);
+void mlm_product_load(ProductSum *sum, Reader *in);
+
+#endif

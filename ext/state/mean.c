@@ -1,0 +1,127 @@
+/* The mean of a per-row value: exact sum over exact sum of weights, rounded once. */
+#include <math.h>
+
+#include "state/exact_sum.h"
+#include "state/kind.h"
+
+/* Rows of other weights than whole ones. */
+typedef struct Weighted {
+  int64_t rows;
+  ExactSum weight;
+  ProductSum product;
+} Weighted;
+
+typedef struct Mean {
+  int64_t rows; /* of whole weight, each counted weight times */
+  ExactSum sum; /* of their values */
+  Weighted *weighted;
+} Mean;
+
+static Status make_weighted(Mean *mean, const Host *host) {
+  if (mean->weighted) return MLM_OK;
+  mean->weighted = host->resize(NULL, sizeof *mean->weighted);
+  if (!mean->weighted) return MLM_NOMEM;
+  memset(mean->weighted, 0, sizeof *mean->weighted);
+  return MLM_OK;
+}
+
+static Status add_weighted(Mean *mean, const Row *row, int sign, const Host *host) {
+  uint64_t k = mlm_whole_weight(row->weight);
+  if (k) {
+    mean->rows += sign * (int64_t)k;
+    mlm_sum_add_times(&mean->sum, row->value, k, sign);
+    return MLM_OK;
+  }
+  Status status = make_weighted(mean, host);
+  if (status) return status;
+  mean->weighted->rows += sign;
+  mlm_sum_add(&mean->weighted->weight, row->weight, sign);
+  mlm_product_add(&mean->weighted->product, row->value, row->weight, sign);
+  return MLM_OK;
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  Mean *mean = state;
+  if (row->weight != 1) return add_weighted(mean, row, sign, host);
+  mean->rows += sign;
+  mlm_sum_add(&mean->sum, row->value, sign);
+  return MLM_OK;
+}
+
+static Status merge(void *into, void *from, const Host *host) {
+  Mean *mean = into;
+  const Mean *other = from;
+  int64_t others = other->weighted ? other->weighted->rows : 0, own = mean->weighted ? mean->weighted->rows : 0;
+  if (other->rows > INT64_MAX - mean->rows || others > INT64_MAX - own) return MLM_TOOBIG;
+  if (others > 0) {
+    Status status = make_weighted(mean, host);
+    if (status) return status;
+    mean->weighted->rows += others;
+    mlm_sum_add_sum(&mean->weighted->weight, &other->weighted->weight, 1);
+    mlm_product_add_products(&mean->weighted->product, &other->weighted->product, 1);
+  }
+  mean->rows += other->rows;
+  mlm_sum_add_sum(&mean->sum, &other->sum, 1);
+  return MLM_OK;
+}
+
+static bool has_weighted(const Mean *mean) { return mean->weighted && mean->weighted->rows > 0; }
+
+static double mean_of(const Mean *mean) {
+  if (!has_weighted(mean)) return mean->rows > 0 ? mlm_sum_mean(&mean->sum, mean->rows) : NAN;
+  ProductSum num = mean->weighted->product;
+  ExactSum den = mean->weighted->weight;
+  mlm_product_add_sum(&num, &mean->sum, 1);
+  mlm_sum_add_integer(&den, mean->rows);
+  return mlm_product_ratio(&num, &den);
+}
+
+static double value(const void *state, Formula formula, const Params *params) { return formula.mean(mean_of(state)); }
+
+static bool empty(const void *state) {
+  const Mean *mean = state;
+  return mean->rows == 0 && !has_weighted(mean);
+}
+
+static void save(const void *state, Writer *out) {
+  const Mean *mean = state;
+  mlm_write_varint(out, (uint64_t)mean->rows);
+  mlm_sum_save(&mean->sum, out);
+  mlm_write_varint(out, has_weighted(mean) ? (uint64_t)mean->weighted->rows : 0);
+  if (!has_weighted(mean)) return;
+  mlm_sum_save(&mean->weighted->weight, out);
+  mlm_product_save(&mean->weighted->product, out);
+}
+
+static Status load(void *state, Reader *in, const Host *host) {
+  Mean *mean = state;
+  uint64_t rows = mlm_read_varint(in);
+  mlm_sum_load(&mean->sum, in);
+  uint64_t weighted = mlm_read_varint(in);
+  if (in->failed || rows > INT64_MAX || weighted > INT64_MAX || mlm_specials(&mean->sum.range) > (int64_t)rows)
+    return MLM_CORRUPT;
+  mean->rows = (int64_t)rows;
+  if (weighted == 0) return rows == 0 && !mlm_sum_is_zero(&mean->sum) ? MLM_CORRUPT : MLM_OK;
+  Status status = make_weighted(mean, host);
+  if (status) return status;
+  mean->weighted->rows = (int64_t)weighted;
+  mlm_sum_load(&mean->weighted->weight, in);
+  mlm_product_load(&mean->weighted->product, in);
+  bool sound = !in->failed && mlm_specials(&mean->weighted->weight.range) == 0 && mlm_sum_sign(&mean->weighted->weight) > 0
+               && mlm_specials(&mean->weighted->product.range) <= (int64_t)weighted;
+  return sound ? MLM_OK : MLM_CORRUPT;
+}
+
+static void clear(void *state, const Host *host) { host->release(((Mean *)state)->weighted); }
+
+const StateKind mlm_mean_state = {
+    .name = "mean",
+    .bytes = sizeof(Mean),
+    .add = add,
+    .merge = merge,
+    .value = value,
+    .save = save,
+    .load = load,
+    .clear = clear,
+    .empty = empty,
+};

@@ -1,0 +1,132 @@
+/* Exact moments of (prediction, target): what R² is made of.
+ *
+ * With n = Σw, the total sum of squares is Σwt² - (Σwt)²/n. It is taken times n, from exact sums: no cancellation, whatever the
+ * mean of the targets is.
+ */
+#include "state/moments.h"
+
+#include <math.h>
+
+#include "math/kernels.h"
+#include "state/exact_sum.h"
+
+struct Moments {
+  int64_t rows;        /* of whole weight, each counted weight times */
+  int64_t weighted;    /* rows of other weights */
+  ExactSum weight;     /* of those */
+  ProductSum residual; /* Σ w·(pred - target)², the square rounded per row */
+  ProductSum target;   /* Σ w·target */
+  ProductSum square;   /* Σ w·target² */
+};
+
+/* Adds t²·w exactly: both are cut in halves of 26 bits, so that a half times a half is a double. Targets whose square times the
+ * weight is below 1e-290 lose the part of it below 2^-1074. */
+static void add_square(ProductSum *sum, double t, double w, int sign) {
+  if (w == 1 || !(fabs(t) < 0x1p990 && fabs(w) < 0x1p990)) {
+    mlm_product_add(sum, t, w == 1 ? t : t * w, sign);
+    return;
+  }
+  const double cut = 0x1p27 + 1;
+  double t1 = t * cut - (t * cut - t), w1 = w * cut - (w * cut - w);
+  double th[2] = {t1, t - t1}, wh[2] = {w1, w - w1};
+  for (int i = 0; i < 2; i++)
+    for (int j = 0; j < 2; j++) mlm_product_add(sum, t, th[i] * wh[j], sign);
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  Moments *m = state;
+  uint64_t k = mlm_whole_weight(row->weight);
+  double error = row->pred - row->target;
+  if (k) {
+    m->rows += sign * (int64_t)k;
+  } else {
+    m->weighted += sign;
+    mlm_sum_add(&m->weight, row->weight, sign);
+  }
+  mlm_product_add(&m->residual, error * error, row->weight, sign);
+  mlm_product_add(&m->target, row->target, row->weight, sign);
+  add_square(&m->square, row->target, row->weight, sign);
+  return MLM_OK;
+}
+
+static Status merge(void *into, void *from, const Host *host) {
+  Moments *m = into;
+  const Moments *other = from;
+  if (other->rows > INT64_MAX - m->rows || other->weighted > INT64_MAX - m->weighted) return MLM_TOOBIG;
+  m->rows += other->rows;
+  m->weighted += other->weighted;
+  mlm_sum_add_sum(&m->weight, &other->weight, 1);
+  mlm_product_add_products(&m->residual, &other->residual, 1);
+  mlm_product_add_products(&m->target, &other->target, 1);
+  mlm_product_add_products(&m->square, &other->square, 1);
+  return MLM_OK;
+}
+
+/* Adds the exact product of the two sums, by their parts. */
+static void add_product_of(ProductSum *into, const double *a, int na, const double *b, int nb, int sign) {
+  for (int i = 0; i < na; i++)
+    for (int j = 0; j < nb; j++) mlm_product_add(into, a[i], b[j], sign);
+}
+
+enum { PARTS = 80 };
+
+void mlm_moments_squares(const Moments *m, double *residual, double *total) {
+  double n[PARTS], t[PARTS], q[PARTS], r[PARTS];
+  *residual = *total = NAN;
+  if (mlm_specials(&m->target.range) || mlm_specials(&m->residual.range) || mlm_specials(&m->square.range)) return;
+  ExactSum weight = m->weight;
+  mlm_sum_add_integer(&weight, m->rows);
+  int n_parts = mlm_sum_expand(&weight, n, PARTS), t_parts = mlm_product_expand(&m->target, t, PARTS);
+  int q_parts = mlm_product_expand(&m->square, q, PARTS), r_parts = mlm_product_expand(&m->residual, r, PARTS);
+  ProductSum all = {0};
+  add_product_of(&all, r, r_parts, n, n_parts, 1);
+  *residual = mlm_product_round(&all);
+  memset(&all, 0, sizeof all);
+  add_product_of(&all, q, q_parts, n, n_parts, 1);
+  add_product_of(&all, t, t_parts, t, t_parts, -1);
+  *total = mlm_product_round(&all);
+}
+
+static double value(const void *state, Formula formula, const Params *params) { return formula.moments(state); }
+
+static bool empty(const void *state) {
+  const Moments *m = state;
+  return m->rows == 0 && m->weighted == 0;
+}
+
+static void save(const void *state, Writer *out) {
+  const Moments *m = state;
+  mlm_write_varint(out, (uint64_t)m->rows);
+  mlm_write_varint(out, (uint64_t)m->weighted);
+  mlm_sum_save(&m->weight, out);
+  mlm_product_save(&m->residual, out);
+  mlm_product_save(&m->target, out);
+  mlm_product_save(&m->square, out);
+}
+
+static Status load(void *state, Reader *in, const Host *host) {
+  Moments *m = state;
+  uint64_t rows = mlm_read_varint(in), weighted = mlm_read_varint(in);
+  mlm_sum_load(&m->weight, in);
+  mlm_product_load(&m->residual, in);
+  mlm_product_load(&m->target, in);
+  mlm_product_load(&m->square, in);
+  if (in->failed || rows > INT64_MAX || weighted > (uint64_t)INT64_MAX - rows) return MLM_CORRUPT;
+  m->rows = (int64_t)rows;
+  m->weighted = (int64_t)weighted;
+  int64_t all = m->rows + m->weighted;
+  bool specials = mlm_specials(&m->weight.range) > 0 || mlm_specials(&m->residual.range) > all
+                  || mlm_specials(&m->target.range) > all || mlm_specials(&m->square.range) > all;
+  return specials || (mlm_sum_sign(&m->weight) > 0) != (weighted > 0) ? MLM_CORRUPT : MLM_OK;
+}
+
+const StateKind mlm_moments_state = {
+    .name = "moments",
+    .bytes = sizeof(Moments),
+    .add = add,
+    .merge = merge,
+    .value = value,
+    .save = save,
+    .load = load,
+    .empty = empty,
+};

@@ -1,0 +1,288 @@
+/* Exact sums, read: rounding once, exact quotients, expansion into doubles, canonical bytes. */
+#include "state/exact_sum.h"
+
+#include <math.h>
+
+#include "state/exact_sum_inside.h"
+
+enum { SUM_UNIT = -1075, PRODUCT_UNIT = -2163, ROOM = PRODUCT_LIMBS + 4 };
+
+/* A finite sum as (-1)^negative · digits in base 2^32 · 2^exponent; the top digit is not zero, none at all for zero. */
+typedef struct Magnitude {
+  bool negative;
+  int n;
+  int64_t exponent;
+  uint32_t digit[ROOM];
+} Magnitude;
+
+static void digits_of(Magnitude *m, const int64_t *limb, int from, int to, int sign) {
+  int64_t carry = 0;
+  const int64_t base = (int64_t)1 << 32;
+  m->n = 0;
+  for (int i = from; i < to || carry > 0; i++) {
+    int64_t all = carry + (i < to ? sign * limb[i] : 0), low = all & (base - 1);
+    carry = (all - low) / base;
+    if (i >= to && all == 0) break;
+    m->digit[m->n++] = (uint32_t)low;
+    if (i + 1 >= to && carry < 0) break; /* negative after all: the caller asks again with the other sign */
+  }
+  m->negative = carry < 0;
+}
+
+static void magnitude_of(Magnitude *m, const SumRange *range, const int64_t *limb, int limbs, int unit) {
+  int from = limbs - range->below;
+  m->exponent = unit + 32 * (int64_t)from;
+  if (range->top == 0) from = 0;
+  digits_of(m, limb, from, range->top, 1);
+  if (m->negative) {
+    digits_of(m, limb, from, range->top, -1);
+    m->negative = true;
+  }
+  while (m->n > 0 && m->digit[m->n - 1] == 0) m->n--;
+}
+
+static void sum_magnitude(Magnitude *m, const ExactSum *sum) {
+  magnitude_of(m, &sum->range, sum->limb, SUM_LIMBS, SUM_UNIT);
+}
+
+static void product_magnitude(Magnitude *m, const ProductSum *sum) {
+  magnitude_of(m, &sum->range, sum->limb, PRODUCT_LIMBS, PRODUCT_UNIT);
+}
+
+static bool is_special(const SumRange *range, double *value) {
+  if (!(range->nans | range->infinities[0] | range->infinities[1])) return false;
+  bool undefined = range->nans || (range->infinities[0] && range->infinities[1]);
+  *value = undefined ? NAN : range->infinities[0] ? INFINITY : -INFINITY;
+  return true;
+}
+
+/* The highest 97 to 128 bits of m, and whether anything is left below them. */
+static Wide top_of(const Magnitude *m, bool *sticky, int64_t *exponent) {
+  uint32_t d[4] = {0, 0, 0, 0};
+  int first = m->n > 4 ? m->n - 4 : 0;
+  for (int i = first; i < m->n; i++) d[i - first] = m->digit[i];
+  *sticky = false;
+  for (int i = 0; i < first; i++) *sticky |= m->digit[i] != 0;
+  *exponent = m->exponent + 32 * (int64_t)first;
+  return (Wide){(uint64_t)d[3] << 32 | d[2], (uint64_t)d[1] << 32 | d[0]};
+}
+
+static double round_magnitude(const Magnitude *m) {
+  bool sticky;
+  int64_t exponent;
+  Wide top = top_of(m, &sticky, &exponent);
+  double x = mlm_wide_round(top, sticky, exponent);
+  return m->negative ? -x : x;
+}
+
+double mlm_sum_round(const ExactSum *sum) {
+  double special;
+  if (is_special(&sum->range, &special)) return special;
+  Magnitude m;
+  sum_magnitude(&m, sum);
+  return round_magnitude(&m);
+}
+
+double mlm_product_round(const ProductSum *sum) {
+  double special;
+  if (is_special(&sum->range, &special)) return special;
+  Magnitude m;
+  product_magnitude(&m, sum);
+  return round_magnitude(&m);
+}
+
+int mlm_sum_sign(const ExactSum *sum) {
+  Magnitude m;
+  sum_magnitude(&m, sum);
+  return m.n == 0 ? 0 : m.negative ? -1 : 1;
+}
+
+bool mlm_sum_is_zero(const ExactSum *sum) {
+  double special;
+  return !is_special(&sum->range, &special) && mlm_sum_sign(sum) == 0;
+}
+
+static int bits_of(const Magnitude *m) { return 32 * m->n - __builtin_clz(m->digit[m->n - 1]); }
+
+/* m · 2^count, in place. */
+static void shift_left(Magnitude *m, int count) {
+  int whole = count / 32, part = count % 32;
+  for (int i = m->n; i >= 0; i--) {
+    uint64_t here = i < m->n ? m->digit[i] : 0, below = i > 0 ? m->digit[i - 1] : 0;
+    m->digit[i + whole] = (uint32_t)((here << 32 | below) >> (32 - part));
+  }
+  memset(m->digit, 0, (size_t)whole * sizeof m->digit[0]);
+  m->n += whole + 1;
+  while (m->n > 0 && m->digit[m->n - 1] == 0) m->n--;
+}
+
+/* Takes b from a where a >= b; false and a unchanged otherwise. */
+static bool take(Magnitude *a, const Magnitude *b) {
+  if (a->n != b->n) {
+    if (a->n < b->n) return false;
+  } else {
+    int i = a->n - 1;
+    while (i >= 0 && a->digit[i] == b->digit[i]) i--;
+    if (i >= 0 && a->digit[i] < b->digit[i]) return false;
+  }
+  int64_t borrow = 0;
+  for (int i = 0; i < a->n; i++) {
+    int64_t rest = (int64_t)a->digit[i] - (i < b->n ? b->digit[i] : 0) + borrow;
+    borrow = rest < 0 ? -1 : 0;
+    a->digit[i] = (uint32_t)rest;
+  }
+  while (a->n > 0 && a->digit[a->n - 1] == 0) a->n--;
+  return true;
+}
+
+/* |a| / |b| rounded once: restoring division, 64 bits of it and whether a rest is left. */
+static double ratio(Magnitude *a, Magnitude *b) {
+  if (a->n == 0) return 0;
+  int lead = bits_of(a) - bits_of(b);
+  int64_t exponent = a->exponent - b->exponent + lead - 63;
+  if (lead > 0) shift_left(b, lead);
+  if (lead < 0) shift_left(a, -lead);
+  uint64_t quotient = 0;
+  for (int i = 0; i < 64; i++) {
+    quotient = quotient << 1 | take(a, b);
+    shift_left(a, 1);
+  }
+  double x = mlm_wide_round(wide_of(quotient), a->n > 0, exponent);
+  return a->negative != b->negative ? -x : x;
+}
+
+/* Drops zero digits at the low end, so that alignment never needs more room than the wider operand has. */
+static void trim(Magnitude *m) {
+  int zeros = 0;
+  while (zeros < m->n && m->digit[zeros] == 0) zeros++;
+  if (zeros == 0) return;
+  memmove(m->digit, m->digit + zeros, (size_t)(m->n - zeros) * sizeof m->digit[0]);
+  m->n -= zeros;
+  m->exponent += 32 * (int64_t)zeros;
+}
+
+double mlm_product_ratio(const ProductSum *num, const ExactSum *den) {
+  double special;
+  if (is_special(&num->range, &special)) return special;
+  Magnitude a, b;
+  product_magnitude(&a, num);
+  sum_magnitude(&b, den);
+  trim(&a);
+  trim(&b);
+  return ratio(&a, &b);
+}
+
+double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den) {
+  double special;
+  if (is_special(&num->range, &special)) return special;
+  Magnitude a, b;
+  product_magnitude(&a, num);
+  product_magnitude(&b, den);
+  trim(&a);
+  trim(&b);
+  return ratio(&a, &b);
+}
+
+double mlm_sum_mean(const ExactSum *sum, int64_t n) {
+  double special;
+  if (is_special(&sum->range, &special)) return special;
+  Magnitude a;
+  sum_magnitude(&a, sum);
+  if (a.n == 0) return 0;
+  if (n >> 31 == 0) { /* 97 bits or more over 31: the quotient has bits enough for a sticky rest */
+    bool sticky;
+    int64_t exponent;
+    Wide top = top_of(&a, &sticky, &exponent);
+    double x = mlm_wide_ratio(top, sticky, wide_of((uint64_t)n), exponent);
+    return a.negative ? -x : x;
+  }
+  Magnitude b = {.n = 2, .digit = {(uint32_t)n, (uint32_t)(n >> 32)}};
+  trim(&a);
+  return ratio(&a, &b);
+}
+
+int mlm_sum_expand(const ExactSum *sum, double *part, int n) {
+  ExactSum rest = *sum;
+  int count = 0;
+  while (count < n) {
+    double x = mlm_sum_round(&rest);
+    if (x == 0) break;
+    part[count++] = x;
+    mlm_sum_add(&rest, x, -1);
+  }
+  return count;
+}
+
+int mlm_product_expand(const ProductSum *sum, double *part, int n) {
+  ProductSum rest = *sum;
+  int count = 0;
+  while (count < n) {
+    double x = mlm_product_round(&rest);
+    if (x == 0 || fabs(x) == INFINITY) break;
+    part[count++] = x;
+    mlm_product_add(&rest, x, 1, -1);
+  }
+  return count;
+}
+
+static void save(const SumRange *range, const Magnitude *m, Writer *out) {
+  mlm_write_signed(out, range->nans);
+  mlm_write_signed(out, range->infinities[0]);
+  mlm_write_signed(out, range->infinities[1]);
+  mlm_write_signed(out, m->negative ? -m->n : m->n);
+  if (m->n == 0) return;
+  mlm_write_signed(out, m->exponent);
+  for (int i = 0; i < m->n; i++) {
+    uint8_t bytes[4] = {(uint8_t)m->digit[i], (uint8_t)(m->digit[i] >> 8), (uint8_t)(m->digit[i] >> 16),
+                        (uint8_t)(m->digit[i] >> 24)};
+    mlm_write_bytes(out, bytes, 4);
+  }
+}
+
+/* Reads what save() wrote into limbs of an empty sum: the digits go back to where they came from, or it is no such sum. */
+static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in) {
+  int64_t specials[3];
+  for (int i = 0; i < 3; i++) {
+    specials[i] = mlm_read_signed(in);
+    if (specials[i] < 0) in->failed = true;
+  }
+  range->nans = specials[0];
+  range->infinities[0] = specials[1];
+  range->infinities[1] = specials[2];
+  int64_t n = mlm_read_signed(in);
+  int sign = n < 0 ? -1 : 1;
+  if (in->failed || n == 0) return;
+  int64_t exponent = mlm_read_signed(in), from = exponent - unit;
+  bool inside = from >= 0 && from % 32 == 0 && from / 32 < limbs && n >= -limbs && sign * n <= limbs - 2 - from / 32;
+  const uint8_t *at = inside ? mlm_read_bytes(in, (size_t)(sign * n) * 4) : NULL;
+  if (!at) {
+    in->failed = true;
+    return;
+  }
+  from /= 32;
+  n *= sign;
+  for (int64_t i = 0; i < n; i++, at += 4)
+    limb[from + i] = sign * (int64_t)((uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24);
+  if (limb[from] == 0 || limb[from + n - 1] == 0) in->failed = true; /* not the shortest form */
+  range->top = (uint8_t)(from + n);
+  range->below = (uint8_t)(limbs - from);
+  range->adds = 1;
+}
+
+void mlm_sum_save(const ExactSum *sum, Writer *out) {
+  Magnitude m;
+  sum_magnitude(&m, sum);
+  trim(&m);
+  save(&sum->range, &m, out);
+}
+
+void mlm_product_save(const ProductSum *sum, Writer *out) {
+  Magnitude m;
+  product_magnitude(&m, sum);
+  trim(&m);
+  save(&sum->range, &m, out);
+}
+
+void mlm_sum_load(ExactSum *sum, Reader *in) { load(&sum->range, sum->limb, SUM_LIMBS, SUM_UNIT, in); }
+
+void mlm_product_load(ProductSum *sum, Reader *in) { load(&sum->range, sum->limb, PRODUCT_LIMBS, PRODUCT_UNIT, in); }
