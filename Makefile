@@ -1,0 +1,75 @@
+# mlmetrics. make demo: a scoring report; make test: every check; make: build/mlmetrics.so and build/libmlmetrics.a.
+CC     = cc
+OPT    = -O2
+# More flags to compile and link with, as -fsanitize=thread.
+EXTRA  =
+# Where everything made goes.
+B      = build
+# The host that the test programs are linked to: a library, or an amalgamation's sqlite3.c.
+SQLITE = -lsqlite3
+# Test programs run at a time.
+JOBS   = 2
+PREFIX = /usr/local
+# == end of settings ==
+
+WARN   = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wno-unused-parameter
+CFLAGS = -std=c11 $(OPT) -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno $(WARN) -Iinclude -Iext -MMD -MP $(EXTRA)
+SYSTEM = $(shell uname -s)
+ifeq ($(SYSTEM),Darwin)
+SHARED = -dynamiclib -undefined dynamic_lookup
+SUFFIX = dylib
+else ifneq ($(findstring NT,$(SYSTEM)),)
+SHARED = -shared
+SUFFIX = dll
+else
+SHARED = -shared -Wl,-z,defs -Wl,-z,nodelete
+SUFFIX = so
+endif
+LOAD   = $(B)/mlmetrics.$(SUFFIX)
+STATIC = $(B)/libmlmetrics.a
+PURE   = $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/*/*.c))
+SPEAK  = $(patsubst ext/%.c,%.o,$(wildcard ext/*.c))
+TESTS  = $(filter-out $(B)/tests/tables,$(patsubst %.c,$(B)/%,$(wildcard tests/*.c)))
+
+.PHONY: all demo test oracle lint coverage valgrind check-sanitizers check-tsan install clean
+all: $(LOAD) $(STATIC)
+
+# The files that speak SQLite are compiled twice: to call the host through its table, and to be linked to it.
+$(LOAD): $(SPEAK:%=$(B)/load/%) $(PURE)
+	$(CC) $(OPT) $(EXTRA) $(SHARED) -o $@ $^
+$(STATIC): $(SPEAK:%=$(B)/link/%) $(PURE)
+	rm -f $@ && $(AR) rcs $@ $^
+$(B)/load/%.o: ext/%.c | $(B)/ready
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+$(B)/link/%.o: ext/%.c | $(B)/ready
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -DSQLITE_CORE -c -o $@ $<
+$(PURE): $(B)/%.o: ext/%.c | $(B)/ready
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+$(B)/ready: tests/setup
+	@tests/setup && mkdir -p $(@D) && touch $@
+
+demo: all
+	@tests/demo.sh $(B)
+
+test: all $(TESTS)
+	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(TESTS) tests/symbols.sh
+# Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
+$(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
+	$(CC) $(OPT) $(EXTRA) -o $@ $^ $(SQLITE) -lpthread -ldl -lm
+$(B)/tests/shared.a: $(B)/tests/tables.o
+	rm -f $@ && $(AR) rcs $@ $^
+$(B)/tests/%.o: tests/%.c | $(B)/ready
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -D_DEFAULT_SOURCE -c -o $@ $<
+
+install: all
+	mkdir -p $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+	cp $(LOAD) $(STATIC) $(DESTDIR)$(PREFIX)/lib
+	cp include/mlmetrics.h $(DESTDIR)$(PREFIX)/include
+clean:
+	rm -rf $(B)
+
+-include $(wildcard $(B)/*/*.d)
