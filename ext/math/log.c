@@ -1,0 +1,106 @@
+/* Natural logarithms: of x, of 1 + x, of 1 - p, of odds, and of ratios with twice the digits. */
+#include <math.h>
+
+#include "math/kernels.h"
+#include "math/log_core.h"
+
+static const uint64_t smallest_normal = (uint64_t)1 << 52, infinite = (uint64_t)0x7ff << 52;
+
+static double log_far(double x) {
+  if (x == 0) return -INFINITY;
+  if (!(x > 0)) return NAN;
+  return x <= 0x1p-1022 ? dd_rounded(log_parts(x)) : x; /* subnormal, or Infinity */
+}
+
+/* Error seen: 0.507 ulp. */
+double mlm_log(double x) {
+  uint64_t bits = bits_of(x);
+  if (bits - smallest_normal >= infinite - smallest_normal) return log_far(x);
+  return dd_rounded(log_core(bits, 0, false));
+}
+
+double mlm_log1p(double x) {
+  if (!(x > -1 && x < INFINITY)) return x == -1 ? -INFINITY : x > 0 ? x : NAN;
+  if (fabs(x) < 0x1p-54) return x;
+  DoubleDouble sum = two_sum(1, x);
+  return dd_rounded(log_core(bits_of(sum.hi), sum.lo, true));
+}
+
+double mlm_neg_log_complement(double p) {
+  if (!(p >= 0 && p < 1)) return p == 1 ? INFINITY : NAN;
+  return 0.0 - dd_rounded(log_complement_core(p)); /* a loss of 0 is not -0 */
+}
+
+double mlm_log_loss(double p, double label) {
+  /* 0 + p or 1 - p, with what the subtraction leaves over; arithmetic, because a branch on labels cannot be
+   * foreseen. */
+  double start = 1 - label, step = (label - start) * p, h = start + step, low = (start - h) + step;
+  uint64_t bits = bits_of(h);
+  if (bits - smallest_normal >= infinite - smallest_normal) return 0.0 - log_far(h);
+  return 0.0 - dd_rounded(log_core(bits, low, true));
+}
+
+DoubleDouble mlm_log1p_parts(DoubleDouble x) {
+  /* The rest of the series is below x³/4; further up 1 + x has room for what matters of x.lo. */
+  if (x.hi < 0x1p-20) return ordered_sum(x.hi, x.lo + x.hi * x.hi * (x.hi * (1.0 / 3) - 0.5));
+  DoubleDouble sum = two_sum(1, x.hi);
+  DoubleDouble log = log_core(bits_of(sum.hi), sum.lo + x.lo, true);
+  return ordered_sum(log.hi, log.lo);
+}
+
+/* logit(p) = log1p(u) for p >= 1/2 with u = p/(1-p) - 1 = (2p-1)/(1-p), and -logit(1-p) below: u >= 0, so
+ * nothing cancels. Numerator and denominator are exact in two parts, or in one. */
+double mlm_logit(double p) {
+  if (!(p > 0 && p < 1)) return p == 0 ? -INFINITY : p == 1 ? INFINITY : NAN;
+  if (p < 0x1p-60) return mlm_log(p); /* the rest, -log(1-p), is below 2^-59 */
+  bool upper = p >= 0.5;
+  DoubleDouble a = upper ? dd_of(2 * p - 1) : ordered_sum(1, -2 * p);
+  double b = upper ? 1 - p : p, first = a.hi / b;
+  DoubleDouble back = two_product(first, b);
+  DoubleDouble u = ordered_sum(first, (((a.hi - back.hi) - back.lo) + a.lo) / b);
+  double odds = dd_rounded(mlm_log1p_parts(u));
+  return upper ? odds : -odds;
+}
+
+/* ln((1+s)/(1-s)) = 2s (1 + s²/3 + s⁴/5 + ...) for |s| <= 2^-8; the next term is below 2^-115. */
+static DoubleDouble twice_atanh(DoubleDouble s) {
+  static const DoubleDouble third = {0x1.5555555555555p-2, 0x1.5555555555555p-56};
+  static const DoubleDouble fifth = {0x1.999999999999ap-3, -0x1.999999999999ap-57};
+  DoubleDouble s2 = dd_product(s, s);
+  double x = s2.hi, tail = x * (1.0 / 7 + x * (1.0 / 9 + x * (1.0 / 11 + x * (1.0 / 13))));
+  DoubleDouble series = dd_product(s2, dd_sum(third, dd_product(s2, dd_plus(fifth, tail))));
+  return dd_product((DoubleDouble){2 * s.hi, 2 * s.lo}, dd_plus(series, 1));
+}
+
+/* log(2^k z) as in log_core(), every part with its own remainder; 1/8 < z < 8. */
+static DoubleDouble log_twofold(DoubleDouble z, int k) {
+  const LogTable *table = &mlm_log_table;
+  uint64_t bits = bits_of(z.hi);
+  int shift = (int)((bits - log_origin + ((uint64_t)8 << 52)) >> 52) - 8;
+  z = dd_scaled(z, power_of_two(-shift));
+  k += shift;
+  bits = bits_of(z.hi);
+  int j = (int)((bits - log_origin) >> 45) & 127;
+  double inverse = table->at[j].inverse, upper = double_of((bits + 0x100000) & ~(uint64_t)0x1fffff);
+  DoubleDouble r = two_sum(upper * inverse - 1, (z.hi - upper) * inverse);
+  r = dd_plus(r, z.lo * inverse);
+  DoubleDouble sum = twice_atanh(dd_quotient(r, dd_plus(r, 2)));
+  DoubleDouble low = two_product(k, table->ln2_mid);
+  low.lo += k * table->ln2_lo + table->at[j].log_c_lo;
+  sum = dd_sum(sum, dd_plus(low, table->at[j].log_c_mid));
+  return dd_plus(sum, k * table->ln2_hi + table->at[j].log_c);
+}
+
+DoubleDouble mlm_log_ratio(DoubleDouble a, DoubleDouble b) {
+  int ka = exponent_of(a.hi), kb = exponent_of(b.hi);
+  a = dd_scaled(a, power_of_two(-ka));
+  b = dd_scaled(b, power_of_two(-kb));
+  int k = ka - kb;
+  if (k == 1 || k == -1) { /* on either side of a power of two they may still be close */
+    a = dd_scaled(a, k > 0 ? 2 : 0.5);
+    k = 0;
+  }
+  DoubleDouble apart = dd_sum(a, dd_minus(b));
+  if (k == 0 && fabs(apart.hi) < 0x1p-8 * b.hi) return twice_atanh(dd_quotient(apart, dd_sum(a, b)));
+  return log_twofold(dd_quotient(a, b), k);
+}

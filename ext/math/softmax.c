@@ -1,0 +1,177 @@
+/* Rows of logits: log-sum-exp, softmax, and cross entropy.
+ *
+ * All follow from the gaps m - x[j] below the maximum, taken exactly, and from one number: L = -ln softmax of
+ * the maximum = ln(1 + rest), rest = the sum of e^(x[j] - m) over all entries but the (first) maximum. The
+ * loss of class c is (m - x[c]) + L, a sum of terms that are not negative, so no loss cancels; where L is
+ * tiny it keeps its relative accuracy.
+ */
+#include <math.h>
+
+#include "math/exp_core.h"
+#include "math/kernels.h"
+#include "math/log_core.h"
+
+typedef struct Peak {
+  double max, next, lowest; /* next: the largest of the others; -Infinity where there is none */
+  size_t at;                /* of the first maximum */
+  DoubleDouble sum;         /* 1 + rest */
+  DoubleDouble loss;        /* L */
+} Peak;
+
+/* m - x, 0 where they are equal, also at the infinities. */
+static DoubleDouble gap_below(double m, double x) {
+  if (x == m) return dd_of(0);
+  double gap = m - x;
+  return gap < INFINITY ? two_sum(m, -x) : dd_of(gap);
+}
+
+/* e^-gap · 2^lift in two parts; 0 where it is below 2^-960, so that the low part is never subnormal. */
+static DoubleDouble power_of_gap(DoubleDouble gap, int lift) {
+  if (!(gap.hi < 1400)) return dd_of(0);
+  ExpParts e = exp_parts(-gap.hi, -gap.lo);
+  int k = e.k + lift;
+  if (k < -960) return dd_of(0);
+  double unit = power_of_two(k);
+  return dd_scaled((DoubleDouble){e.hi, e.lo}, unit);
+}
+
+static DoubleDouble rest_of(const double *x, size_t n, const Peak *peak, int lift) {
+  DoubleDouble sum = {0, 0};
+  for (size_t j = 0; j < n; j++)
+    if (j != peak->at) sum = dd_sum(sum, power_of_gap(gap_below(peak->max, x[j]), lift));
+  return sum;
+}
+
+static Peak find_peak(const double *x, size_t n) {
+  Peak peak = {.max = x[0], .next = -INFINITY, .lowest = x[0]};
+  for (size_t j = 1; j < n; j++) {
+    if (x[j] > peak.max) {
+      peak.next = peak.max;
+      peak.max = x[j];
+      peak.at = j;
+    } else if (x[j] > peak.next) {
+      peak.next = x[j];
+    }
+    if (x[j] < peak.lowest) peak.lowest = x[j];
+  }
+  return peak;
+}
+
+/* n > 0. A rest below e^-600 is summed in larger units; it is its own ln(1 + rest), and invisible in 1 +
+ * rest. */
+static Peak peak_of(const double *x, size_t n) {
+  enum { lift = 1100 };
+  Peak peak = find_peak(x, n);
+  if (n > 1 && gap_below(peak.max, peak.next).hi > 600) {
+    DoubleDouble rest = rest_of(x, n, &peak, lift);
+    int k = exponent_of(rest.hi);
+    double down = rest.hi > 0 ? power_of_two(-k) : 0;
+    peak.sum = dd_of(1);
+    peak.loss = dd_of(mlm_scaled(rest.hi * down, rest.lo * down, k - lift));
+  } else {
+    DoubleDouble rest = rest_of(x, n, &peak, 0);
+    peak.sum = dd_plus(rest, 1);
+    peak.loss = mlm_log1p_parts(rest);
+  }
+  return peak;
+}
+
+double mlm_log_sum_exp(const double *x, size_t n) {
+  if (n == 0) return -INFINITY;
+  Peak peak = peak_of(x, n);
+  if (peak.max == INFINITY || peak.max == -INFINITY) return peak.max;
+  return dd_rounded(dd_plus(peak.loss, peak.max));
+}
+
+double mlm_nll(const double *x, size_t n, size_t i) {
+  Peak peak = peak_of(x, n);
+  DoubleDouble gap = gap_below(peak.max, x[i]);
+  if (gap.hi == INFINITY) return INFINITY;
+  return dd_rounded(dd_sum(gap, peak.loss));
+}
+
+/* Sums of weights times gaps are formed in units of 2^-100, so that subnormal factors keep their digits, and
+ * in units of 2^400 where the gaps themselves are huge, so that their products do not overflow. */
+typedef struct Units {
+  double gap, weight, back; /* back is 1 / (gap · weight) */
+} Units;
+
+static Units units_for(const Peak *peak) {
+  if (peak->max - peak->lowest > 0x1p600) return (Units){0x1p-500, 0x1p100, 0x1p400};
+  return (Units){1, 0x1p100, 0x1p-100};
+}
+
+static DoubleDouble gap_in(const Units *units, const Peak *peak, double x) {
+  return gap_below(peak->max * units->gap, x * units->gap);
+}
+
+/* (1-eps)·(mass·L + below) + eps·(L + mean gap), where below is the sum of q[c]·gap[c], in units, and mass
+ * that of q[c]. */
+static double smoothed(const double *x, size_t n, const Peak *peak, const Units *units, DoubleDouble mass,
+                       DoubleDouble below, double eps) {
+  if (below.hi == INFINITY) return INFINITY;
+  DoubleDouble keep = ordered_sum(1, -eps), weight = dd_plus(dd_product(mass, keep), eps);
+  double unit = units->gap * units->weight;
+  DoubleDouble loss = dd_scaled(peak->loss, unit);
+  DoubleDouble sum = dd_sum(dd_product(weight, loss), dd_product(keep, below));
+  if (eps > 0) {
+    DoubleDouble gaps = {0, 0};
+    for (size_t j = 0; j < n; j++) {
+      DoubleDouble gap = gap_in(units, peak, x[j]);
+      if (gap.hi == INFINITY) return INFINITY;
+      gaps = dd_sum(gaps, gap);
+    }
+    sum = dd_sum(sum, dd_product(gaps, dd_quotient(dd_of(eps * units->weight), dd_of((double)n))));
+  }
+  return dd_rounded(sum) * units->back;
+}
+
+double mlm_nll_smoothed(const double *x, size_t n, size_t i, double eps) {
+  Peak peak = peak_of(x, n);
+  Units units = units_for(&peak);
+  DoubleDouble gap = gap_in(&units, &peak, x[i]);
+  if (gap.hi < INFINITY) gap = dd_times(gap, units.weight);
+  return smoothed(x, n, &peak, &units, dd_of(1), gap, eps);
+}
+
+double mlm_nll_soft_smoothed(const double *x, size_t n, const double *q, double eps) {
+  Peak peak = peak_of(x, n);
+  Units units = units_for(&peak);
+  DoubleDouble mass = {0, 0}, below = {0, 0};
+  for (size_t j = 0; j < n; j++) {
+    if (q[j] == 0) continue; /* 0 · Infinity is 0 here */
+    DoubleDouble gap = gap_in(&units, &peak, x[j]);
+    if (gap.hi == INFINITY) return INFINITY;
+    mass = dd_plus(mass, q[j]);
+    below = dd_sum(below, dd_times(gap, q[j] * units.weight));
+  }
+  return smoothed(x, n, &peak, &units, mass, below, eps);
+}
+
+double mlm_nll_soft(const double *x, size_t n, const double *q) { return mlm_nll_soft_smoothed(x, n, q, 0); }
+
+double mlm_softmax_from(double x, double lse) {
+  double power = x - lse;
+  if (x == -INFINITY) return 0;
+  if (!(fabs(power) < 1400)) return mlm_exp(power);
+  DoubleDouble exact = two_sum(x, -lse);
+  ExpParts e = exp_parts(exact.hi, exact.lo);
+  return mlm_scaled(e.hi, e.lo, e.k);
+}
+
+void mlm_softmax(const double *x, size_t n, double *out) {
+  if (n == 0) return;
+  Peak peak = peak_of(x, n);
+  int k = exponent_of(peak.sum.hi);
+  DoubleDouble sum = dd_scaled(peak.sum, power_of_two(-k));
+  for (size_t j = 0; j < n; j++) {
+    DoubleDouble gap = gap_below(peak.max, x[j]);
+    if (!(gap.hi < 1400)) {
+      out[j] = 0;
+      continue;
+    }
+    ExpParts e = exp_parts(-gap.hi, -gap.lo);
+    DoubleDouble share = dd_quotient((DoubleDouble){e.hi, e.lo}, sum);
+    out[j] = mlm_scaled(share.hi, share.lo, e.k - k);
+  }
+}

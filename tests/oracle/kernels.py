@@ -1,0 +1,373 @@
+#!/usr/bin/env python3
+"""Reference values for ext/math by mpmath, 50 digits and more.
+
+  python3 tests/oracle/kernels.py                       writes tests/oracle/kernels.tsv, which tests/kernels.c reads
+  python3 tests/oracle/kernels.py --long LIBRARY N [FUNCTION ...]
+                                                        compares N random points a function with a shared library of ext/math
+                                                        and prints the largest error seen in ulp
+
+A line of the file: function, its arguments, the nearest double, and what is left of the exact value in 2^-10 ulp of that
+double. Doubles are written as the 16 hexadecimal digits of their bits. Vectors come first, without a length.
+"""
+import ctypes
+import math
+import random
+import struct
+import sys
+
+from mpmath import mp, mpf, exp, log, log1p, expm1
+
+mp.prec = 200
+
+
+def bits(x):
+    return struct.unpack("<Q", struct.pack("<d", x))[0]
+
+
+def double(b):
+    return struct.unpack("<d", struct.pack("<Q", b))[0]
+
+
+def ulp(x):
+    """Of the exact x: 2^-1074 at least."""
+    if x == 0:
+        return mpf(2) ** -1074
+    return mpf(2) ** max(int(mp.floor(mp.log(abs(x), 2))) - 52, -1074)
+
+
+def nearest(x):
+    """(double, rest in 2^-10 ulp) of an mpf."""
+    sign, man, e, bc = mpf(x)._mpf_
+    unit = max(e + bc - 53, -1074)
+    if e < unit:
+        shift = unit - e
+        half, man2 = 1 << (shift - 1), man >> shift
+        low = man & ((1 << shift) - 1)
+        if low > half or (low == half and man2 & 1):
+            man2 += 1
+    else:
+        man2 = man << (e - unit)
+    try:
+        y = math.ldexp(-man2 if sign else man2, unit)
+    except OverflowError:
+        y = -math.inf if sign else math.inf
+    if math.isinf(y):
+        return y, 0
+    return y, int(mp.nint((mpf(x) - mpf(y)) / mpf(2) ** (unit - 10)))
+
+
+# Reference functions: exact values of doubles given as mpf.
+
+
+def softplus(x):
+    return max(x, mpf(0)) + log1p(exp(-abs(x)))
+
+
+def sigmoid(x):
+    return 1 / (1 + exp(-x))
+
+
+def logit(p):
+    if abs(p - mpf(1) / 2) < mpf(2) ** -20:
+        return 2 * mp.atanh(2 * p - 1)
+    return log(p) - log1p(-p)
+
+
+def gaps_and_loss(x):
+    top = max(range(len(x)), key=lambda j: (x[j], -j))
+    gaps = [x[top] - v for v in x]
+    return gaps, log1p(sum((exp(-g) for j, g in enumerate(gaps) if j != top), mpf(0)))
+
+
+def nll(x, i):
+    gaps, loss = gaps_and_loss(x)
+    return gaps[int(i)] + loss
+
+
+def nll_soft(x, q, eps=mpf(0)):
+    gaps, loss = gaps_and_loss(x)
+    return sum(((1 - eps) * c + eps / len(x)) * (g + loss) for g, c in zip(gaps, q))
+
+
+def nll_smoothed(x, i, eps):
+    return nll_soft(x, [mpf(j == int(i)) for j in range(len(x))], eps)
+
+
+def log_sum_exp(x):
+    return max(x) + gaps_and_loss(x)[1]
+
+
+def softmax(x, i):
+    total = sum(exp(v - max(x)) for v in x)
+    return exp(x[int(i)] - max(x)) / total
+
+
+def bce(p, y):
+    hit = min(-log(p), mpf(100)) if p > 0 else mpf(100)
+    miss = min(-log1p(-p), mpf(100)) if p < 1 else mpf(100)
+    return y * hit + (1 - y) * miss
+
+
+def times_log(a, ratio):
+    return a * log(ratio) if a > 0 else mpf(0)
+
+
+def entropy(p):
+    return -sum(times_log(a, a) for a in p)
+
+
+def kl(p, q):
+    return sum(times_log(a, a / b) for a, b in zip(p, q))
+
+
+def js(p, q):
+    middle = [(a + b) / 2 for a, b in zip(p, q)]
+    return (sum(times_log(a, a / m) for a, m in zip(p, middle))
+            + sum(times_log(b, b / m) for b, m in zip(q, middle))) / 2
+
+
+# Points.
+
+rng = random.Random(20240229)
+
+
+def around(x):
+    """x and its neighbours."""
+    return [math.nextafter(x, -math.inf), x, math.nextafter(x, math.inf)]
+
+
+def any_positive():
+    return double(rng.randrange(1, 0x7FF0000000000000))
+
+
+def spread(low, high):
+    """Log-uniform magnitude between the powers of two."""
+    return math.ldexp(rng.uniform(0.5, 1), rng.randint(low, high))
+
+
+def signed(x):
+    return x if rng.random() < 0.5 else -x
+
+
+def exp_points(n):
+    edges = [signed(k * math.log(2) / 256) for k in range(1, 40)] + [709.78, -708.0, -708.4, -745.1, -744.5, 0.0, 1.0]
+    return [e for x in edges for e in around(x)] + [
+        rng.choice([lambda: rng.uniform(-745.13, 709.78), lambda: signed(spread(-60, 4)), lambda: rng.uniform(-745.1, -700),
+                    lambda: rng.uniform(-1, 1)])() for _ in range(n)]
+
+
+def softplus_points(n):
+    edges = [k / 32 + 1 / 64 for k in range(0, 256, 5)] + [8.0, 7.984375, 700.0, 36.0, 708.0, 745.1]
+    return [signed(e) for x in edges for e in around(x)] + [
+        rng.choice([lambda: rng.uniform(-8, 8), lambda: signed(spread(-60, 4)), lambda: rng.uniform(-745.1, 745),
+                    lambda: rng.uniform(-45, 45), lambda: rng.uniform(-745.1, -690)])() for _ in range(n)]
+
+
+def log_points(n):
+    edges = [double(0x3FE6000000000000 - (1 << 44) + (k << 45)) for k in range(0, 129, 2)]
+    edges += [5e-324, 2.0**-1022, 1.0, 2.0, 1.7e308, 0.6796875, 1.359375]
+    return [e for x in edges for e in around(x) if e > 0] + [
+        rng.choice([any_positive, lambda: rng.uniform(0.6, 1.5), lambda: 1 + signed(spread(-52, -4)), rng.random,
+                    lambda: double(rng.randrange(1, 1 << 52))])() for _ in range(n)]
+
+
+def chance():
+    return rng.choice([rng.random, lambda: spread(-70, 0), lambda: 1 - spread(-52, -1), lambda: spread(-1073, 0),
+                       lambda: 0.5 + signed(spread(-54, -2))])()
+
+
+def chances(n):
+    edges = [0.5, 0.25, 0.75, 5e-324, 2.0**-1022, 1 - 2.0**-53, 2.0**-53, 2.0**-54, 1.5 * 2.0**-53, 0.3125, 2.0**-60]
+    return [e for x in edges for e in around(x) if 0 < e < 1] + [chance() for _ in range(n)]
+
+
+def log1p_points(n):
+    return [x - 1 for x in log_points(20) if 2.0**-53 < x < 3] + chances(n // 4) + [-x for x in chances(n // 4)] + [
+        rng.choice([any_positive, lambda: rng.uniform(-1, 2), lambda: signed(spread(-60, -1))])() for _ in range(n // 2)]
+
+
+def one(points):
+    return lambda n: [(x,) for x in points(n)]
+
+
+def label_points(n):
+    return [(p, float(rng.randrange(2))) for p in chances(n)]
+
+
+def soft_target():
+    return rng.choice([rng.random, lambda: spread(-60, 0), lambda: 1 - spread(-52, -1), lambda: rng.randrange(9) / 8])()
+
+
+def bce_points(n):
+    return [(rng.choice([chance(), 0.0, 1.0, chance()]), soft_target()) for _ in range(n)]
+
+
+def bce_logits_points(n):
+    weight = lambda: rng.choice([1.0, 1.0, 3.0, rng.uniform(0, 20), spread(-30, 30), 0.0])
+    return [(rng.choice(softplus_points(1)) if rng.random() < 0.1 else rng.choice([rng.uniform(-8, 8), rng.uniform(-60, 60),
+             rng.uniform(-699, 699), signed(spread(-60, 300))]), soft_target(), weight()) for _ in range(n)]
+
+
+def logits():
+    k = rng.randint(1, 9)
+    width = rng.choice([1, 5, 20, 100, 600, 1000])
+    shift = rng.choice([0, 0, 1, 30, 1e6, -1e6])
+    x = [shift + rng.uniform(-width, width) for _ in range(k)]
+    if rng.random() < 0.3:  # one that stands out: a tiny loss
+        x[rng.randrange(k)] = shift + width + rng.uniform(0, 40) * rng.choice([1, 10, 17])
+    if rng.random() < 0.1:
+        x[rng.randrange(k)] = max(x)
+    return x
+
+
+def with_index(x):
+    return float(rng.choice([rng.randrange(len(x)), x.index(max(x))]))
+
+
+def distribution(k):
+    p = [rng.choice([rng.random(), 0.0, spread(-40, 0), rng.random()]) for _ in range(k)]
+    total = sum(p)
+    return [v / total for v in p] if total > 0 else [1.0] + [0.0] * (k - 1)
+
+
+def positive_distribution(k):
+    p = [spread(rng.choice([-30, -3]), 0) for _ in range(k)]
+    return [v / sum(p) for v in p]
+
+
+def close_distributions():
+    k = rng.randint(2, 8)
+    p = positive_distribution(k)
+    if rng.random() < 0.3:
+        return p, positive_distribution(k)
+    near = rng.choice([1e-3, 1e-6, 1e-9, 1e-12])
+    q = [v * (1 + near * rng.uniform(-1, 1)) for v in p]
+    total = sum(q)
+    return p, [v / total for v in q]
+
+
+def smoothing():
+    return rng.choice([0.0, 0.1, rng.random(), spread(-40, -1)])
+
+
+def rows(make):
+    return lambda n: [make() for _ in range(n)]
+
+
+def flat(*parts):
+    return tuple(v for part in parts for v in (part if isinstance(part, (list, tuple)) else [part]))
+
+
+def halves(v):
+    return v[: len(v) // 2], v[len(v) // 2:]
+
+
+def with_logits(make):
+    def row():
+        x = logits()
+        return flat(x, *make(x))
+    return rows(row)
+
+
+# name: (points of n, reference of the arguments as mpf, how the library is called, points in the file)
+scalar = lambda lib, name, v: getattr(lib, name)(*map(ctypes.c_double, v))
+
+
+def array(v):
+    return (ctypes.c_double * len(v))(*v)
+
+
+def call_softmax(lib, name, v):
+    out = array(v[:-1])
+    lib.mlm_softmax(out, ctypes.c_size_t(len(v) - 1), out)
+    return out[int(v[-1])]
+
+
+size = ctypes.c_size_t
+FUNCTIONS = {
+    "exp": (one(exp_points), exp, scalar, 1500),
+    "log": (one(log_points), log, scalar, 1500),
+    "log1p": (one(log1p_points), log1p, scalar, 600),
+    "softplus": (one(softplus_points), softplus, scalar, 1800),
+    "log_sigmoid": (one(softplus_points), lambda x: -softplus(-x), scalar, 300),
+    "sigmoid": (one(softplus_points), sigmoid, scalar, 900),
+    "logit": (one(chances), logit, scalar, 900),
+    "neg_log_complement": (one(chances), lambda p: -log1p(-p), scalar, 900),
+    "log_loss": (label_points, lambda p, y: -log(p) if y == 1 else -log1p(-p), scalar, 400),
+    "bce": (bce_points, bce, scalar, 900),
+    "bce_logits": (bce_logits_points, lambda z, y, w: (1 - y) * softplus(z) + w * y * softplus(-z), scalar, 1500),
+    "log_sum_exp": (rows(logits), lambda *x: log_sum_exp(x),
+                    lambda lib, name, v: lib.mlm_log_sum_exp(array(v), size(len(v))), 300),
+    "nll": (with_logits(lambda x: [with_index(x)]), lambda *v: nll(v[:-1], v[-1]),
+            lambda lib, name, v: lib.mlm_nll(array(v[:-1]), size(len(v) - 1), size(int(v[-1]))), 600),
+    "nll_soft": (with_logits(lambda x: [distribution(len(x))]), lambda *v: nll_soft(*halves(v)),
+                 lambda lib, name, v: lib.mlm_nll_soft(array(halves(v)[0]), size(len(v) // 2), array(halves(v)[1])), 300),
+    "nll_smoothed": (with_logits(lambda x: [with_index(x), smoothing()]), lambda *v: nll_smoothed(v[:-2], v[-2], v[-1]),
+                     lambda lib, name, v: lib.mlm_nll_smoothed(array(v[:-2]), size(len(v) - 2), size(int(v[-2])),
+                                                               ctypes.c_double(v[-1])), 200),
+    "nll_soft_smoothed": (with_logits(lambda x: [distribution(len(x)), smoothing()]),
+                          lambda *v: nll_soft(*halves(v[:-1]), v[-1]),
+                          lambda lib, name, v: lib.mlm_nll_soft_smoothed(
+                              array(halves(v[:-1])[0]), size(len(v) // 2), array(halves(v[:-1])[1]),
+                              ctypes.c_double(v[-1])), 200),
+    "softmax": (with_logits(lambda x: [with_index(x)]), lambda *v: softmax(v[:-1], v[-1]), call_softmax, 300),
+    "softmax_from": (lambda n: [(x, x + abs(s)) for x, s in zip([rng.uniform(-50, 50) for _ in range(n)],
+                                                                softplus_points(n))], lambda x, s: exp(x - s), scalar, 200),
+    "entropy": (rows(lambda: distribution(rng.randint(1, 9))), lambda *p: entropy(p),
+                lambda lib, name, v: lib.mlm_entropy(array(v), size(len(v))), 200),
+    "kl_divergence": (rows(lambda: flat(*close_distributions())), lambda *v: kl(*halves(v)),
+                      lambda lib, name, v: lib.mlm_kl_divergence(array(halves(v)[0]), array(halves(v)[1]),
+                                                                 size(len(v) // 2)), 300),
+    "js_divergence": (rows(lambda: flat(*close_distributions())), lambda *v: js(*halves(v)),
+                      lambda lib, name, v: lib.mlm_js_divergence(array(halves(v)[0]), array(halves(v)[1]),
+                                                                 size(len(v) // 2)), 300),
+    "diff_of_products": (rows(lambda: (lambda a, b, c: (a, b, c, a * b / c * (1 + rng.choice([0, 1e-15, 1e-8, 1]))))(
+        spread(-20, 20), spread(-20, 20), spread(-20, 20))), lambda a, b, c, d: a * b - c * d, scalar, 200),
+}
+
+
+def exact(reference, point):
+    """With 1500 bits where the arguments differ so much that exact differences need them."""
+    sizes = [abs(v) for v in point if v and not math.isinf(v)]
+    mp.prec = 200 if not sizes or max(sizes) < 2.0**60 else 1500
+    if len(point) > 1:
+        mp.prec += 200
+    return reference(*map(mpf, point))
+
+
+def write_file():
+    with open("tests/oracle/kernels.tsv", "w") as out:
+        for name, (points, reference, _, n) in FUNCTIONS.items():
+            for point in points(n):
+                y, rest = nearest(exact(reference, point))
+                out.write(f"{name}\t{' '.join(f'{bits(v):016x}' for v in point)}\t{bits(y):016x}\t{rest}\n")
+
+
+def compare(path, n, names):
+    lib = ctypes.CDLL(path)
+    for name, (points, reference, call, _) in FUNCTIONS.items():
+        if names and name not in names:
+            continue
+        getattr(lib, "mlm_" + name).restype = None if name == "softmax" else ctypes.c_double
+        worst, where, wrong, seen = mpf(0), None, 0, 0
+        while seen < n:
+            for point in points(min(n - seen, 10000)):
+                want = exact(reference, point)
+                got = call(lib, "mlm_" + name, point)
+                seen += 1
+                if math.isinf(got):
+                    error = mpf(0) if math.isinf(nearest(want)[0]) else mpf("inf")
+                else:
+                    error = abs(mpf(got) - want) / ulp(want)
+                wrong += error > 0.5
+                if not error <= worst:
+                    worst, where = error, point
+        print(f"{name}: {mp.nstr(worst, 5)} ulp at {[v.hex() for v in where or ()]}, "
+              f"{100 * wrong / seen:.2f} % not the nearest, {seen} points", flush=True)
+
+
+if len(sys.argv) > 3 and sys.argv[1] == "--long":
+    rng.seed(len(sys.argv[2]) + int(sys.argv[3]))
+    compare(sys.argv[2], int(sys.argv[3]), sys.argv[4:])
+else:
+    write_file()
