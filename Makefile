@@ -29,7 +29,9 @@ LOAD   = $(B)/mlmetrics.$(SUFFIX)
 STATIC = $(B)/libmlmetrics.a
 PURE   = $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/*/*.c))
 SPEAK  = $(patsubst ext/%.c,%.o,$(wildcard ext/*.c))
-TESTS  = $(filter-out $(B)/tests/tables,$(patsubst %.c,$(B)/%,$(wildcard tests/*.c)))
+# What has a header is shared by the test programs.
+SHARE  = $(patsubst %.h,$(B)/%,$(wildcard tests/*.h))
+TESTS  = $(filter-out $(SHARE),$(patsubst %.c,$(B)/%,$(wildcard tests/*.c)))
 
 .PHONY: all demo test oracle lint coverage valgrind check-sanitizers check-tsan install clean
 all: $(LOAD) $(STATIC)
@@ -59,7 +61,7 @@ test: all $(TESTS)
 # Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
 $(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
 	$(CC) $(OPT) $(EXTRA) -o $@ $^ $(SQLITE) -lpthread -ldl -lm
-$(B)/tests/shared.a: $(B)/tests/tables.o
+$(B)/tests/shared.a: $(SHARE:%=%.o)
 	rm -f $@ && $(AR) rcs $@ $^
 $(B)/tests/%.o: tests/%.c | $(B)/ready
 	@mkdir -p $(@D)

@@ -102,7 +102,7 @@ static void take_remark(Statement *s, sqlite3 *db, const char *path, const char 
   finish(s, db, path);
   sqlite3_str_appendf(s->page, "%s\n", line);
   if (starts(line, "--@ needs ")) s->needs = sqlite3_mprintf("%s", line + 10);
-  if (starts(line, "-- ") && strchr(line, '(')) sqlite3_str_appendf(headings, "%s\n", line);
+  if (starts(line, "-- ")) sqlite3_str_appendf(headings, "\n%s", line);
 }
 
 static void take_line(Statement *s, sqlite3 *db, const char *path, const char *line, int number, bool *open) {
@@ -160,11 +160,14 @@ static void check(bool right, const char *what, const char *name) {
     failed("%s: %s", name, what);
 }
 
-/* Whether text holds before + name + "(". */
+/* Whether text holds `before` and then the whole name. */
 static bool mentions(sqlite3_str *text, const char *before, const char *name) {
-  char *call = sqlite3_mprintf("%s%s(", before, name);
-  bool found = sqlite3_str_length(text) > 0 && strstr(sqlite3_str_value(text), call);
-  sqlite3_free(call);
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  char *whole = sqlite3_mprintf("%s%s", before, name);
+  bool found = false;
+  for (const char *at = sqlite3_str_value(text); at && !found && (at = strstr(at, whole)); at++)
+    found = !strchr(letters, at[strlen(whole)]) && (*before || !strchr(letters, at[-1]));
+  sqlite3_free(whole);
   return found;
 }
 
@@ -179,7 +182,7 @@ static void check_functions(void) {
     const char *name = (const char *)sqlite3_column_text(row, 0),
                *summary = (const char *)sqlite3_column_text(row, 1),
                *example = (const char *)sqlite3_column_text(row, 2);
-    check(mentions(headings, "-- ", name), "has no heading `-- name(` in sql/", name);
+    check(mentions(headings, "\n-- ", name), "has no heading `-- name(arguments)` in sql/", name);
     check(mentions(oracle_lines, "", name), "has no line in tests/oracle/*.tsv", name);
     check(summary && *summary, "has no summary", name);
     check(example && strstr(example, name), "has no example that calls it", name);
@@ -249,6 +252,7 @@ int main(int argc, char **argv) {
   update = argc > 1 && strcmp(argv[1], "--update") == 0;
   headings = sqlite3_str_new(NULL);
   oracle_lines = sqlite3_str_new(NULL);
+  sqlite3_str_appendall(oracle_lines, "\n");
   each_file("sql", ".sql", run_page);
   if (update) return 0;
   each_file("tests/oracle", ".tsv", gather_oracle);

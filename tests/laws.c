@@ -1,0 +1,425 @@
+/* What must hold for every function, shown for every row of mlmetrics_functions without naming one.
+ *
+ * A law is two queries that must give the same rows: same types, same bits. Arguments are made from the
+ * signature: `sources` says which columns and constants may stand for an argument's name. The data are those
+ * of law_tables.h, tame and wild.
+ */
+#include "law_tables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS = 150, MOST_ARGS = 12, MOST_VALUES = 12 };
+
+/* The SQL that may stand for an argument of this name (where `with` is given, only if the signature has that
+ * name too). */
+typedef struct Source {
+  const char *name, *with;
+  bool finish; /* no part of the saved state: a merging call gives it again */
+  const char *values[MOST_VALUES];
+} Source;
+
+static const Source sources[] = {
+    {"score", NULL, false, {"score"}},
+    {"logit", NULL, false, {"score"}},
+    {"x", NULL, false, {"score"}},
+    {"log_sum_exp", NULL, false, {"target"}},
+    {"prob", NULL, false, {"prob"}},
+    {"p", NULL, false, {"prob"}},
+    {"pred", "(pred, label", false, {"pred_class", "pred_digit"}},
+    {"label", "(pred, label", false, {"label_class"}},
+    {"pred", NULL, false, {"pred"}},
+    {"label", NULL, false, {"label"}},
+    {"target", "(pred, target", false, {"target"}},
+    {"target", NULL, false, {"label", "soft"}},
+    {"weight", NULL, false, {"weight"}},
+    {"cutoff", NULL, false, {"0.5", "cutoff"}},
+    {"pos_weight", NULL, false, {"1", "pos_weight"}},
+    {"pos_weight | POS_WEIGHTS", NULL, false, {"1", "pos_weight", "'[0.5,1,3]'"}},
+    {"label_smoothing", NULL, false, {"0", "0.1"}},
+    {"k", NULL, false, {"1", "2"}},
+    {"beta", NULL, true, {"2"}},
+    {"fp_cost", NULL, true, {"1.5"}},
+    {"fn_cost", NULL, true, {"4"}},
+    {"max_fpr", NULL, true, {"0.3", "1"}},
+    {"bins", NULL, true, {"7", "1"}},
+    {"objective",
+     NULL,
+     true,
+     {"'f1'", "'fbeta:2'", "'accuracy'", "'balanced_accuracy'", "'youden'", "'mcc'", "'dot'", "'cost:1,5'",
+      "'precision>=0.5'", "'recall>=0.7'", "'specificity>=0.6'"}},
+    {"PROBS", NULL, false, {"probs"}},
+    {"P", NULL, false, {"probs"}},
+    {"LOGITS", NULL, false, {"logits"}},
+    {"VECTOR", NULL, false, {"logits"}},
+    {"TARGETS", NULL, false, {"shares"}},
+    {"Q", NULL, false, {"shares"}},
+    {"class | TARGETS", NULL, false, {"class", "shares"}},
+    {"class", NULL, false, {"class"}},
+    {"i", NULL, false, {"class"}},
+    {"PROBS…", NULL, false, {"p0, p1, p2"}},
+    {"LOGITS…", NULL, false, {"z0, z1, z2"}},
+    {"VECTOR…", NULL, false, {"z0, z1, z2"}},
+    {"blob", NULL, false, {"x'000000000000f83f'"}},
+    {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
+};
+
+/* One way to call a function: its arguments as SQL. */
+typedef struct Use {
+  const char *name;
+  int n;
+  char names[MOST_ARGS][32];
+  const char *args[MOST_ARGS];
+  bool finish[MOST_ARGS];
+} Use;
+
+static const char *const windows[] = {
+    "ORDER BY shuffle, id",
+    "ORDER BY shuffle, id ROWS 7 PRECEDING",
+    "ORDER BY shuffle, id ROWS BETWEEN 40 PRECEDING AND 2 FOLLOWING",
+    "ORDER BY shuffle, id ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING",
+    "ORDER BY shuffle, id ROWS BETWEEN 9 FOLLOWING AND 12 FOLLOWING",
+    "ORDER BY shuffle, id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+    "ORDER BY band RANGE UNBOUNDED PRECEDING",
+    "PARTITION BY part ORDER BY shuffle, id ROWS 4 PRECEDING",
+    "ORDER BY band RANGE BETWEEN 3 PRECEDING AND 2 FOLLOWING", /* from here on 3.28 */
+    "ORDER BY band GROUPS BETWEEN 3 PRECEDING AND 1 FOLLOWING",
+    "ORDER BY shuffle, id ROWS 20 PRECEDING EXCLUDE CURRENT ROW",
+    "ORDER BY band GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE TIES",
+    "ORDER BY band RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP",
+};
+
+static sqlite3 *db;
+static const char *flavour;
+static int n_windows;
+
+/* JSON that counts the rows left out, without that count. */
+static char *without_left_out(const unsigned char *text) {
+  char *copy = sqlite3_mprintf("%s", text), *at = copy ? strstr(copy, "\"left_out\":") : NULL;
+  if (at) {
+    size_t n = strcspn(at, ",}");
+    memmove(at, at + n, strlen(at + n) + 1);
+  }
+  return copy;
+}
+
+static bool same_text(sqlite3_stmt *a, sqlite3_stmt *b, int i) {
+  char *x = without_left_out(sqlite3_column_text(a, i)), *y = without_left_out(sqlite3_column_text(b, i));
+  bool same = strcmp(x, y) == 0;
+  sqlite3_free(x);
+  sqlite3_free(y);
+  return same;
+}
+
+static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int i, bool but_left_out) {
+  int type = sqlite3_column_type(a, i);
+  if (type != sqlite3_column_type(b, i)) return false;
+  if (type == SQLITE_NULL) return true;
+  if (type == SQLITE_INTEGER) return sqlite3_column_int64(a, i) == sqlite3_column_int64(b, i);
+  if (type == SQLITE_FLOAT) {
+    double x = sqlite3_column_double(a, i), y = sqlite3_column_double(b, i);
+    return memcmp(&x, &y, sizeof x) == 0;
+  }
+  if (but_left_out) return type == SQLITE_BLOB || same_text(a, b, i);
+  int n = sqlite3_column_bytes(a, i);
+  return n == sqlite3_column_bytes(b, i)
+         && memcmp(sqlite3_column_blob(a, i), sqlite3_column_blob(b, i), (size_t)n) == 0;
+}
+
+/* What a statement gave at its last step; to be freed with sqlite3_free. */
+static char *shown(sqlite3_stmt *row, int status, int i) {
+  if (status == SQLITE_DONE) return sqlite3_mprintf("no row");
+  if (!row || status != SQLITE_ROW) return sqlite3_mprintf("the error: %s", sqlite3_errmsg(db));
+  switch (sqlite3_column_type(row, i)) {
+  case SQLITE_NULL: return sqlite3_mprintf("NULL");
+  case SQLITE_FLOAT: return sqlite3_mprintf("%!.17g", sqlite3_column_double(row, i));
+  case SQLITE_BLOB: return sqlite3_mprintf("a BLOB of %d bytes", sqlite3_column_bytes(row, i));
+  default: return sqlite3_mprintf("%s", sqlite3_column_text(row, i));
+  }
+}
+
+/* The law holds where both queries give the same rows; frees both. */
+static void compare(const char *law, char *first, char *second, bool but_left_out) {
+  sqlite3_stmt *a = NULL, *b = NULL;
+  int x = sqlite3_prepare_v2(db, first, -1, &a, NULL),
+      y = x == SQLITE_OK ? sqlite3_prepare_v2(db, second, -1, &b, NULL) : x, column = 0;
+  bool same = x == SQLITE_OK && y == SQLITE_OK;
+  for (x = same ? SQLITE_ROW : x; same && x == SQLITE_ROW;) {
+    x = sqlite3_step(a);
+    same = x == SQLITE_ROW || x == SQLITE_DONE;
+    if (same) same = (y = sqlite3_step(b)) == x;
+    for (column = 0; same && x == SQLITE_ROW && column < sqlite3_column_count(a); column++)
+      same = same_value(a, b, column, but_left_out);
+  }
+  if (same) {
+    passed();
+  } else {
+    char *got = shown(a, x, column ? column - 1 : 0), *want = shown(b, y, column ? column - 1 : 0);
+    failed("%s (%s):\n  %s\n  gives %s\n  %s\n  gives %s", law, flavour, first, got, second, want);
+    sqlite3_free(got);
+    sqlite3_free(want);
+  }
+  sqlite3_finalize(a);
+  sqlite3_finalize(b);
+  sqlite3_free(first);
+  sqlite3_free(second);
+}
+
+static void law(const char *name, char *first, char *second) { compare(name, first, second, false); }
+
+/* The arguments joined, each through the pattern. */
+static char *join(const Use *use, const char *pattern) {
+  char *all = sqlite3_mprintf("");
+  for (int i = 0; i < use->n; i++) {
+    char *arg = sqlite3_mprintf(pattern, use->args[i]),
+         *longer = sqlite3_mprintf("%s%s%s", all, i ? ", " : "", arg);
+    sqlite3_free(arg);
+    sqlite3_free(all);
+    all = longer;
+  }
+  return all;
+}
+
+/* What follows the state in a merging call: ", 0.5". */
+static char *finish_of(const Use *use) {
+  char *all = sqlite3_mprintf("");
+  for (int i = 0; i < use->n; i++) {
+    if (!use->finish[i]) continue;
+    char *longer = sqlite3_mprintf("%s, %s", all, use->args[i]);
+    sqlite3_free(all);
+    all = longer;
+  }
+  return all;
+}
+
+static Use with_arg(const Use *use, int i, const char *arg) {
+  Use changed = *use;
+  changed.args[i] = arg;
+  return changed;
+}
+
+/* sql with %s for each of up to three strings, here the function's name and its arguments. */
+static char *query(const char *sql, const char *a, const char *b, const char *c) {
+  return sqlite3_mprintf(sql, a, b, c);
+}
+
+static void order_and_parts(const char *f, const char *args, const char *finish) {
+  char *plain = query("SELECT %s(%s) FROM t", f, args, ""),
+       *state = query("SELECT %s_state(%s) FROM t", f, args, "");
+  static const char *const tables[] = {"shuffled", "reversed"};
+  for (int i = 0; i < 2; i++) {
+    law("any order", query("SELECT %s(%s) FROM %s", f, args, tables[i]), sqlite3_mprintf("%s", plain));
+    law("any order, saved", query("SELECT %s_state(%s) FROM %s", f, args, tables[i]),
+        sqlite3_mprintf("%s", state));
+  }
+  static const char *const parts[] = {"0", "part", "shuffle % 37", "id"};
+  for (int i = 0; i < 4; i++) {
+    char *saved = query("(SELECT part, %s_state(%s) AS s FROM t GROUP BY %s)", f, args, parts[i]);
+    law("any partition", sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, finish, saved),
+        sqlite3_mprintf("%s", plain));
+    law("any partition, saved", sqlite3_mprintf("SELECT %s_state(s) FROM %s", f, saved),
+        sqlite3_mprintf("%s", state));
+    law("merged twice",
+        sqlite3_mprintf("SELECT %s(s%s) FROM (SELECT %s_state(s) AS s FROM %s GROUP BY part)", f, finish, f,
+                        saved),
+        sqlite3_mprintf("%s", plain));
+    sqlite3_free(saved);
+  }
+  law("a window over saved states",
+      sqlite3_mprintf("SELECT %s(s%s) OVER (ORDER BY part ROWS 1 PRECEDING) FROM (SELECT part, %s_state(%s) "
+                      "AS s FROM t GROUP BY part) "
+                      "ORDER BY part",
+                      f, finish, f, args),
+      sqlite3_mprintf("SELECT (SELECT %s(%s) FROM t WHERE part BETWEEN p.centre - 1 AND p.centre) "
+                      "FROM (SELECT DISTINCT part AS centre FROM t) p ORDER BY centre",
+                      f, args));
+  sqlite3_free(plain);
+  sqlite3_free(state);
+}
+
+static void nothing_and_nulls(const Use *use, const char *args) {
+  const char *f = use->name;
+  law("no rows", query("SELECT %s(%s) FROM t WHERE id < 0", f, args, ""), sqlite3_mprintf("SELECT NULL"));
+  law("no rows, saved", query("SELECT %s_state(%s) FROM t WHERE id < 0", f, args, ""),
+      sqlite3_mprintf("SELECT NULL"));
+  for (int i = 0; i < use->n; i++) {
+    char *some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %s END", use->args[i]);
+    if (strchr(use->args[i], ',')
+        && *use->args[i] != '\'') { /* of numbers spread over arguments, the first */
+      const char *rest = strchr(use->args[i], ',');
+      sqlite3_free(some);
+      some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %.*s END%s", (int)(rest - use->args[i]),
+                             use->args[i], rest);
+    }
+    Use holes = with_arg(use, i, some);
+    char *with_nulls = join(&holes, "%s");
+    compare("rows with NULL do not count", query("SELECT %s(%s) FROM t", f, with_nulls, ""),
+            query("SELECT %s(%s) FROM t WHERE id %% 7 <> 3", f, args, ""), true);
+    law("a window over rows with NULL",
+        sqlite3_mprintf("SELECT %s(%s) OVER (%s) FROM t ORDER BY id", f, with_nulls, windows[1]),
+        sqlite3_mprintf(
+            "SELECT (SELECT %s(%s) FROM t JOIN members ON id = member WHERE frame = 1 AND center = c.centre) "
+            "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
+            f, with_nulls));
+    Use none = with_arg(use, i, "NULL");
+    char *nulls = join(&none, "%s");
+    if (!strchr(use->args[i], ','))
+      compare("nothing but NULL", query("SELECT %s(%s) FROM t", f, nulls, ""), sqlite3_mprintf("SELECT NULL"),
+              true);
+    sqlite3_free(nulls);
+    sqlite3_free(with_nulls);
+    sqlite3_free(some);
+  }
+}
+
+static void texts_and_blobs(const char *f, const char *args, const char *each) {
+  law("TEXT as numbers", sqlite3_mprintf("SELECT %s(%s) FROM texts%s", f, args, each),
+      sqlite3_mprintf("SELECT %s(%s) FROM t%s", f, args, each));
+  law("float32 BLOBs as JSON", sqlite3_mprintf("SELECT %s(%s) FROM blobs%s", f, args, each),
+      sqlite3_mprintf("SELECT %s(%s) FROM t%s", f, args, each));
+}
+
+static void weights(const Use *use, const char *args) {
+  int last = use->n - 1;
+  const char *f = use->name;
+  if (strcmp(use->names[last], "weight") != 0) return;
+  law("weight 0", query("SELECT %s(%s) FROM t", f, args, ""),
+      query("SELECT %s(%s) FROM t WHERE weight <> 0", f, args, ""));
+  law("weight 0, saved", query("SELECT %s_state(%s) FROM t", f, args, ""),
+      query("SELECT %s_state(%s) FROM t WHERE weight <> 0", f, args, ""));
+  Use k_times = with_arg(use, last, "k"), once = with_arg(use, last, "1"), plain = *use;
+  plain.n--;
+  char *k = join(&k_times, "%s"), *one = join(&once, "%s"), *none = join(&plain, "%s");
+  law("weight k", query("SELECT %s(%s) FROM t", f, k, ""), query("SELECT %s(%s) FROM repeated", f, one, ""));
+  law("weight k, saved", query("SELECT %s_state(%s) FROM t", f, k, ""),
+      query("SELECT %s_state(%s) FROM repeated", f, none, ""));
+  /* Counts are INTEGER only without weights. */
+  static const char real[] = "SELECT CASE typeof(v) WHEN 'integer' THEN 1.0 * v WHEN 'text' THEN '' ELSE v "
+                             "END FROM (SELECT %s(%s) AS v FROM %s)";
+  law("weight 1", query(real, f, one, "t"), query(real, f, none, "t"));
+  law("weight k, as rows without weight", query(real, f, k, "t"), query(real, f, none, "repeated"));
+  sqlite3_free(k);
+  sqlite3_free(one);
+  sqlite3_free(none);
+}
+
+static void frames(const char *f, const char *args) {
+  static const char *const forms[] = {"", "_state"};
+  for (int i = 0; i < n_windows; i++)
+    for (int form = 0; form < (i < 3 ? 2 : 1); form++)
+      law(windows[i],
+          sqlite3_mprintf("SELECT %s%s(%s) OVER (%s) FROM t ORDER BY id", f, forms[form], args, windows[i]),
+          sqlite3_mprintf("SELECT (SELECT %s%s(%s) FROM t JOIN members ON id = member WHERE frame = %d AND "
+                          "center = c.centre) "
+                          "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
+                          f, forms[form], args, i));
+  if (!host_has("3.30")) return;
+  law("FILTER", query("SELECT %s(%s) FILTER (WHERE band > 20) FROM t", f, args, ""),
+      query("SELECT %s(%s) FROM t WHERE band > 20", f, args, ""));
+}
+
+static void laws_of_aggregate(const Use *use) {
+  char *args = join(use, "%s"), *finish = finish_of(use);
+  order_and_parts(use->name, args, finish);
+  nothing_and_nulls(use, args);
+  texts_and_blobs(use->name, args, "");
+  weights(use, args);
+  frames(use->name, args);
+  sqlite3_free(args);
+  sqlite3_free(finish);
+}
+
+static void laws_of_scalar(const Use *use) {
+  char *args = join(use, "%s");
+  texts_and_blobs(use->name, args, " ORDER BY id");
+  for (int i = 0; i < use->n; i++) {
+    Use none = with_arg(use, i, "NULL");
+    char *nulls = join(&none, "%s");
+    law("a scalar of NULL", query("SELECT %s(%s) FROM t", use->name, nulls, ""),
+        sqlite3_mprintf("SELECT NULL FROM t"));
+    sqlite3_free(nulls);
+  }
+  sqlite3_free(args);
+}
+
+static const Source *source_of(const char *name, const char *signature) {
+  for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+    bool fits =
+        strcmp(sources[i].name, name) == 0 && (!sources[i].with || strstr(signature, sources[i].with));
+    if (fits) return &sources[i];
+  }
+  return NULL;
+}
+
+/* Tries all laws with every value for argument `use->n` on; `required` is how many arguments must be given.
+ */
+static void try_uses(Use *use, const char *signature, const char (*names)[32], int n, int required,
+                     bool scalar) {
+  if (use->n >= required && use->n > 0) (scalar ? laws_of_scalar : laws_of_aggregate)(use);
+  if (use->n == n) return;
+  const Source *source = source_of(names[use->n], signature);
+  if (!source) {
+    failed("%s: no data for the argument %s", signature, names[use->n]);
+    return;
+  }
+  int i = use->n++;
+  memcpy(use->names[i], names[i], sizeof use->names[i]);
+  use->finish[i] = source->finish;
+  for (int v = 0; v < MOST_VALUES && source->values[v]; v++) {
+    use->args[i] = source->values[v];
+    try_uses(use, signature, names, n, required, scalar);
+  }
+  use->n--;
+}
+
+/* "f(a, b[, c=10[, d]])": the names, and how many are required. */
+static int parse(const char *signature, char names[MOST_ARGS][32], int *required) {
+  int n = 0;
+  *required = -1;
+  for (const char *at = strchr(signature, '(') + 1; *at && n < MOST_ARGS;) {
+    at += strspn(at, "[, ");
+    if (at[-1] == ' ' && at[-2] == ',' && at[-3] == '[' && *required < 0) *required = n;
+    size_t length = strcspn(at, "=,[])");
+    if (length == 0) break;
+    sqlite3_snprintf(32, names[n++], "%.*s", (int)length, at);
+    at += strcspn(at, ",[])");
+    if (*at == ')' || *at == ']') break;
+  }
+  if (*required < 0) *required = n;
+  return n;
+}
+
+static void try_function(const char *name, const char *signature, bool scalar) {
+  char names[MOST_ARGS][32];
+  int required, n = parse(signature, names, &required);
+  Use use = {.name = name};
+  try_uses(&use, signature, (const char(*)[32])names, n, required, scalar);
+}
+
+static void try_all(const char *which) {
+  sqlite3_stmt *row;
+  if (sqlite3_prepare_v2(
+          db, "SELECT name, signature, kind = 'scalar' FROM mlmetrics_functions WHERE kind <> 'table'", -1,
+          &row, NULL))
+    failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
+  while (row && sqlite3_step(row) == SQLITE_ROW) {
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    if (!which || strcmp(which, name) == 0)
+      try_function(name, (const char *)sqlite3_column_text(row, 1), sqlite3_column_int(row, 2));
+  }
+  sqlite3_finalize(row);
+}
+
+int main(int argc, char **argv) {
+  db = open_bare();
+  n_windows = host_has("3.28") ? (int)(sizeof windows / sizeof *windows) : 8;
+  for (int wild = 0; wild < 2; wild++) {
+    flavour = wild ? "wild" : "tame";
+    make_law_tables(db, wild, ROWS);
+    make_members(db, windows, n_windows);
+    try_all(argc > 1 ? argv[1] : NULL);
+  }
+  sqlite3_close(db);
+  return end_of_tests();
+}
