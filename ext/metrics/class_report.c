@@ -1,0 +1,266 @@
+/* Texts of decided classes: scikit-learn's classification report, the confusion table, JSON per class. */
+#include "metrics/classes.h"
+
+#include <string.h>
+
+enum { REPORT_PLACES = 2, REPORT_COLUMN = 9, GAP = 2 };
+
+/* A class as people and JSON keys see it: the number, the text, or the blob as X'0AFF'. */
+static void set_name(Text *text, const Class *name) {
+  static const char hex[] = "0123456789ABCDEF";
+  char number[MLM_NUMBER_BYTES];
+  text->n = 0;
+  switch (name->type) {
+  case CLASS_INTEGER: mlm_text_integer(text, name->integer); return;
+  case CLASS_REAL: mlm_text_add(text, number, mlm_print_shortest(name->real, number)); return;
+  case CLASS_TEXT: mlm_text_add(text, name->n ? name->bytes : "", name->n); return;
+  case CLASS_BLOB: break;
+  }
+  mlm_text_put(text, "X'");
+  for (size_t i = 0; i < name->n; i++) {
+    uint8_t byte = (uint8_t)name->bytes[i];
+    mlm_text_add(text, (char[]){hex[byte >> 4], hex[byte & 15]}, 2);
+  }
+  mlm_text_put(text, "'");
+}
+
+/* Likewise, for a line of a table: nothing in it may end the line. */
+static void set_line_name(Text *text, const Class *name) {
+  set_name(text, name);
+  for (size_t i = 0; i < text->n; i++)
+    if ((uint8_t)text->bytes[i] < ' ' || text->bytes[i] == 0x7f) text->bytes[i] = '?';
+}
+
+static size_t characters(const Text *text) {
+  size_t n = 0;
+  for (size_t i = 0; i < text->n; i++) n += ((uint8_t)text->bytes[i] & 0xc0) != 0x80;
+  return n;
+}
+
+static size_t print_count(double count, bool integral, char out[MLM_NUMBER_BYTES]) {
+  if (integral && count < 9223372036854775808.0) return mlm_print_integer((int64_t)count, out);
+  return mlm_print_shortest(count, out);
+}
+
+static void put_count(Text *out, double count, bool integral, size_t width) {
+  char number[MLM_NUMBER_BYTES];
+  mlm_text_pad(out, width, number, print_count(count, integral, number), false);
+}
+
+static Text scratch_of(const Text *out) { return (Text){.host = out->host, .limit = out->limit}; }
+
+static void end_scratch(Text *scratch, Text *out) {
+  if (!out->status) out->status = scratch->status;
+  out->host->release(scratch->bytes);
+}
+
+static size_t longest_name(const Crosstab *crosstab, Text *name) {
+  size_t longest = 0;
+  ClassTotals totals;
+  for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);) {
+    set_line_name(name, &totals.name);
+    if (characters(name) > longest) longest = characters(name);
+  }
+  return longest;
+}
+
+/* The widths and digits of the report are those of scikit-learn 1.2: names to the right, at least as wide as
+ * "weighted avg". */
+typedef struct Report {
+  const Crosstab *crosstab;
+  Text *out;
+  size_t width;
+  bool integral;
+} Report;
+
+static void report_ratio(const Report *report, double x) {
+  char number[MLM_NUMBER_BYTES];
+  mlm_text_put(report->out, " ");
+  mlm_text_pad(report->out, REPORT_COLUMN, number, mlm_print_fixed(x == x ? x : 0, REPORT_PLACES, number),
+               false);
+}
+
+static void report_name(const Report *report, const char *name, size_t n) {
+  mlm_text_pad(report->out, report->width, name, n, false);
+  mlm_text_put(report->out, " ");
+}
+
+static void report_support(const Report *report, double support) {
+  mlm_text_put(report->out, " ");
+  put_count(report->out, support, report->integral, REPORT_COLUMN);
+  mlm_text_put(report->out, "\n");
+}
+
+static void report_mean(const Report *report, const char *name,
+                        double (*mean)(const Crosstab *, ClassRatio)) {
+  report_name(report, name, strlen(name));
+  report_ratio(report, mean(report->crosstab, mlm_class_precision));
+  report_ratio(report, mean(report->crosstab, mlm_class_recall));
+  report_ratio(report, mean(report->crosstab, mlm_class_f1));
+  report_support(report, mlm_crosstab_total(report->crosstab));
+}
+
+static void report_classes(const Report *report, Text *name) {
+  for (size_t rank = 0; rank < mlm_crosstab_classes(report->crosstab) && !report->out->status; rank++) {
+    ClassTotals totals;
+    mlm_crosstab_class(report->crosstab, rank, &totals);
+    set_line_name(name, &totals.name);
+    report_name(report, name->bytes, name->n);
+    report_ratio(report, mlm_class_precision(&totals));
+    report_ratio(report, mlm_class_recall(&totals));
+    report_ratio(report, mlm_class_f1(&totals));
+    report_support(report, totals.labelled);
+  }
+}
+
+void mlm_class_report(const Crosstab *crosstab, const Params *params, Text *out) {
+  Text name = scratch_of(out);
+  size_t longest = longest_name(crosstab, &name), least = strlen("weighted avg");
+  const Report report = {crosstab, out, longest > least ? longest : least,
+                         mlm_crosstab_state.integral(crosstab)};
+  report_name(&report, "", 0);
+  mlm_text_put(out, "  precision    recall  f1-score   support\n\n");
+  report_classes(&report, &name);
+  mlm_text_put(out, "\n");
+  report_name(&report, "accuracy", strlen("accuracy"));
+  mlm_text_pad(out, 2 * (REPORT_COLUMN + 1), "", 0, false);
+  report_ratio(&report, mlm_class_accuracy(crosstab, params));
+  report_support(&report, mlm_crosstab_total(crosstab));
+  report_mean(&report, "macro avg", mlm_class_macro);
+  report_mean(&report, "weighted avg", mlm_class_weighted);
+  end_scratch(&name, out);
+}
+
+typedef struct Table {
+  const Crosstab *crosstab;
+  Text *out;
+  bool integral;
+  size_t classes;
+  size_t *width; /* of the column of each class, of the totals, of the names */
+} Table;
+
+static void widen(size_t *width, size_t needed) {
+  if (*width < needed) *width = needed;
+}
+
+static void measure(const Table *table, Text *name) {
+  char number[MLM_NUMBER_BYTES];
+  size_t *total = &table->width[table->classes], *names = total + 1;
+  *total = *names = strlen("total");
+  widen(total, print_count(mlm_crosstab_total(table->crosstab), table->integral, number));
+  for (size_t rank = 0; rank < table->classes; rank++) {
+    ClassTotals totals;
+    mlm_crosstab_class(table->crosstab, rank, &totals);
+    set_line_name(name, &totals.name);
+    table->width[rank] = characters(name);
+    widen(names, characters(name));
+    widen(&table->width[rank], print_count(totals.predicted, table->integral, number));
+    widen(total, print_count(totals.labelled, table->integral, number));
+  }
+  PairTotal pair;
+  for (uint64_t cursor = 0; mlm_crosstab_next_pair(table->crosstab, &cursor, &pair);)
+    widen(&table->width[pair.pred], print_count(pair.weight, table->integral, number));
+}
+
+/* Whether the table is sure to pass the limit: known before a byte of it is made. */
+static bool too_big(const Table *table) {
+  uint64_t line = table->width[table->classes] + table->width[table->classes + 1];
+  for (size_t i = 0; i < table->classes; i++) line += table->width[i] + GAP;
+  return line > table->out->limit / (table->classes + 2);
+}
+
+static void put_head(const Table *table, Text *name) {
+  mlm_text_put(table->out, "rows: label, columns: pred\n");
+  mlm_text_pad(table->out, table->width[table->classes + 1], "", 0, true);
+  for (size_t rank = 0; rank < table->classes; rank++) {
+    ClassTotals totals;
+    mlm_crosstab_class(table->crosstab, rank, &totals);
+    set_line_name(name, &totals.name);
+    mlm_text_pad(table->out, GAP, "", 0, false);
+    mlm_text_pad(table->out, table->width[rank], name->bytes, name->n, false);
+  }
+  mlm_text_pad(table->out, table->width[table->classes] + GAP, "total", strlen("total"), false);
+}
+
+static void put_line(const Table *table, size_t label, Text *name) {
+  ClassTotals totals;
+  mlm_crosstab_class(table->crosstab, label, &totals);
+  set_line_name(name, &totals.name);
+  mlm_text_put(table->out, "\n");
+  mlm_text_pad(table->out, table->width[table->classes + 1], name->bytes, name->n, true);
+  for (size_t pred = 0; pred < table->classes; pred++)
+    put_count(table->out, mlm_crosstab_pair(table->crosstab, pred, label), table->integral,
+              table->width[pred] + GAP);
+  put_count(table->out, totals.labelled, table->integral, table->width[table->classes] + GAP);
+}
+
+static void put_foot(const Table *table) {
+  mlm_text_put(table->out, "\n");
+  mlm_text_pad(table->out, table->width[table->classes + 1], "total", strlen("total"), true);
+  for (size_t pred = 0; pred < table->classes; pred++) {
+    ClassTotals totals;
+    mlm_crosstab_class(table->crosstab, pred, &totals);
+    put_count(table->out, totals.predicted, table->integral, table->width[pred] + GAP);
+  }
+  put_count(table->out, mlm_crosstab_total(table->crosstab), table->integral,
+            table->width[table->classes] + GAP);
+}
+
+static void put_table(const Table *table, Text *name) {
+  measure(table, name);
+  if (too_big(table)) {
+    table->out->status = MLM_TOOBIG;
+    return;
+  }
+  put_head(table, name);
+  for (size_t label = 0; label < table->classes && !table->out->status; label++) {
+    put_line(table, label, name);
+    if (mlm_stopped(table->out->host)) table->out->status = MLM_STOPPED;
+  }
+  put_foot(table);
+}
+
+void mlm_class_confusion_table(const Crosstab *crosstab, const Params *params, Text *out) {
+  Text name = scratch_of(out);
+  size_t classes = mlm_crosstab_classes(crosstab);
+  size_t *width = out->host->resize(NULL, ((uint64_t)classes + 2) * sizeof *width);
+  const Table table = {crosstab, out, mlm_crosstab_state.integral(crosstab), classes, width};
+  if (width)
+    put_table(&table, &name);
+  else
+    out->status = MLM_NOMEM;
+  out->host->release(width);
+  end_scratch(&name, out);
+}
+
+static void put_class(const ClassTotals *totals, bool integral, Text *out) {
+  mlm_text_put(out, "{");
+  mlm_text_key(out, "precision");
+  mlm_text_number(out, mlm_class_precision(totals));
+  mlm_text_key(out, "recall");
+  mlm_text_number(out, mlm_class_recall(totals));
+  mlm_text_key(out, "f1");
+  mlm_text_number(out, mlm_class_f1(totals));
+  mlm_text_key(out, "support");
+  mlm_text_count(out, totals->labelled, integral);
+  mlm_text_key(out, "predicted");
+  mlm_text_count(out, totals->predicted, integral);
+  mlm_text_put(out, "}");
+}
+
+void mlm_class_metrics(const Crosstab *crosstab, const Params *params, Text *out) {
+  Text name = scratch_of(out);
+  bool integral = mlm_crosstab_state.integral(crosstab);
+  mlm_text_put(out, "{");
+  for (size_t rank = 0; rank < mlm_crosstab_classes(crosstab) && !out->status; rank++) {
+    ClassTotals totals;
+    mlm_crosstab_class(crosstab, rank, &totals);
+    set_name(&name, &totals.name);
+    if (rank > 0) mlm_text_put(out, ",");
+    mlm_text_string(out, name.bytes, name.n);
+    mlm_text_put(out, ":");
+    put_class(&totals, integral, out);
+  }
+  mlm_text_put(out, "}");
+  end_scratch(&name, out);
+}

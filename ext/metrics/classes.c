@@ -1,0 +1,254 @@
+/* Metrics of classes already decided: accuracy, agreement, and precision, recall and F1 averaged over the
+ * classes.
+ *
+ * The numbers are scikit-learn's with zero_division=0, but that a ratio 0/0 of its own (kappa and mcc of a
+ * single class, precision of one class) is undefined here.
+ */
+#include "metrics/classes.h"
+
+/* Infinity is a sum of weights beyond the largest double: then nothing is known. */
+static double ratio(double part, double whole) { return whole < INFINITY ? part / whole : NAN; }
+
+double mlm_class_precision(const ClassTotals *totals) { return ratio(totals->hits, totals->predicted); }
+
+double mlm_class_recall(const ClassTotals *totals) { return ratio(totals->hits, totals->labelled); }
+
+/* 2tp / (2tp + fp + fn). */
+double mlm_class_f1(const ClassTotals *totals) {
+  return ratio(2 * totals->hits, totals->predicted + totals->labelled);
+}
+
+static double or_zero(double x) { return x == x ? x : 0; }
+
+double mlm_class_macro(const Crosstab *crosstab, ClassRatio of) {
+  ExactSum sum = {0};
+  ClassTotals totals;
+  for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
+    mlm_sum_add(&sum, or_zero(of(&totals)), 1);
+  int64_t classes = (int64_t)mlm_crosstab_classes(crosstab);
+  return classes ? mlm_sum_mean(&sum, classes) : NAN;
+}
+
+double mlm_class_weighted(const Crosstab *crosstab, ClassRatio of) {
+  ProductSum sum = {0};
+  ExactSum weight = {0};
+  ClassTotals totals;
+  for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
+    if (totals.labelled < INFINITY) mlm_product_add(&sum, or_zero(of(&totals)), totals.labelled, 1);
+  double total = mlm_crosstab_total(crosstab);
+  mlm_sum_add(&weight, total, 1);
+  return total > 0 && total < INFINITY ? mlm_product_ratio(&sum, &weight) : NAN;
+}
+
+double mlm_class_accuracy(const Crosstab *crosstab, const Params *params) {
+  return ratio(mlm_crosstab_hits(crosstab), mlm_crosstab_total(crosstab));
+}
+
+static double error_rate(const Crosstab *crosstab, const Params *params) {
+  return ratio(mlm_crosstab_misses(crosstab), mlm_crosstab_total(crosstab));
+}
+
+static double precision_macro(const Crosstab *crosstab, const Params *params) {
+  return mlm_class_macro(crosstab, mlm_class_precision);
+}
+
+static double recall_macro(const Crosstab *crosstab, const Params *params) {
+  return mlm_class_macro(crosstab, mlm_class_recall);
+}
+
+static double f1_macro(const Crosstab *crosstab, const Params *params) {
+  return mlm_class_macro(crosstab, mlm_class_f1);
+}
+
+static double precision_weighted(const Crosstab *crosstab, const Params *params) {
+  return mlm_class_weighted(crosstab, mlm_class_precision);
+}
+
+static double f1_weighted(const Crosstab *crosstab, const Params *params) {
+  return mlm_class_weighted(crosstab, mlm_class_f1);
+}
+
+static void evaluate(const Crosstab *crosstab, const Params *params, Text *out);
+
+#define OVER_CLASSES                                                                                         \
+  .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .remembers = "class_set"
+#define ANIMALS                                                                                              \
+  "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
+#define GRADES "(column1, column2) FROM (VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3))"
+
+static const Metric metrics[] = {
+    {OVER_CLASSES, .name = "accuracy", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = mlm_class_accuracy,
+     .summary = "Share of rows whose pred is the label; O(1) a value.", .example = "SELECT accuracy" ANIMALS},
+    {OVER_CLASSES, .name = "error_rate", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = error_rate, .summary = "Share of rows whose pred is not the label; O(1) a value.",
+     .example = "SELECT error_rate" ANIMALS},
+    {OVER_CLASSES, .name = "kappa", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = mlm_class_kappa,
+     .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL where all rows are of one class; "
+                "O(classes) a value.",
+     .example = "SELECT kappa" ANIMALS},
+    {OVER_CLASSES, .name = "kappa_linear", .state = &mlm_crosstab_state,
+     .formula.crosstab = mlm_class_kappa_linear,
+     .summary = "Cohen's kappa where an error counts by its distance in the order of the classes that occur; "
+                "NULL where all rows are "
+                "of one class; O(classes + pairs that occur) a value.",
+     .example = "SELECT kappa_linear" GRADES},
+    {OVER_CLASSES, .name = "kappa_quadratic", .state = &mlm_crosstab_state,
+     .formula.crosstab = mlm_class_kappa_quadratic,
+     .summary = "Cohen's kappa where an error counts by its squared distance in the order of the classes "
+                "that occur; NULL where all "
+                "rows are of one class; O(classes + pairs that occur) a value.",
+     .example = "SELECT kappa_quadratic" GRADES},
+    {OVER_CLASSES, .name = "mcc", .state = &mlm_crosstab_unordered_state, .formula.crosstab = mlm_class_mcc,
+     .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL where all "
+                "preds or all labels are "
+                "one class; O(classes) a value.",
+     .example = "SELECT mcc" ANIMALS},
+    {OVER_CLASSES, .name = "precision_macro", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = precision_macro,
+     .summary = "Mean over the classes of precision, 0 for a class never predicted; O(classes) a value.",
+     .example = "SELECT precision_macro" ANIMALS},
+    {OVER_CLASSES, .name = "precision_micro", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = mlm_class_accuracy,
+     .summary = "Precision of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
+     .example = "SELECT precision_micro" ANIMALS},
+    {OVER_CLASSES, .name = "precision_weighted", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = precision_weighted,
+     .summary = "Mean of the classes' precision, each by its share of the labels, 0 for a class never "
+                "predicted; O(classes) a value.",
+     .example = "SELECT precision_weighted" ANIMALS},
+    {OVER_CLASSES, .name = "recall_macro", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = recall_macro,
+     .summary = "Mean over the classes of recall, 0 for a class that is only predicted; O(classes) a value.",
+     .example = "SELECT recall_macro" ANIMALS},
+    {OVER_CLASSES, .name = "recall_micro", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = mlm_class_accuracy,
+     .summary = "Recall of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
+     .example = "SELECT recall_micro" ANIMALS},
+    {OVER_CLASSES, .name = "recall_weighted", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = mlm_class_accuracy,
+     .summary = "Mean of the classes' recall, each by its share of the labels, which is the same as "
+                "accuracy; O(1) a value.",
+     .example = "SELECT recall_weighted" ANIMALS},
+    {OVER_CLASSES, .name = "f1_macro", .state = &mlm_crosstab_unordered_state, .formula.crosstab = f1_macro,
+     .summary = "Mean over the classes of F1; O(classes) a value.", .example = "SELECT f1_macro" ANIMALS},
+    {OVER_CLASSES, .name = "f1_micro", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = mlm_class_accuracy,
+     .summary = "F1 of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
+     .example = "SELECT f1_micro" ANIMALS},
+    {OVER_CLASSES, .name = "f1_weighted", .state = &mlm_crosstab_unordered_state,
+     .formula.crosstab = f1_weighted,
+     .summary = "Mean of the classes' F1, each by its share of the labels; O(classes) a value.",
+     .example = "SELECT f1_weighted" ANIMALS},
+    {OVER_CLASSES, .name = "classification_report", .state = &mlm_crosstab_state,
+     .formula.crosstab_text = mlm_class_report, .result = RESULT_TEXT,
+     .summary = "The text table of scikit-learn's function: precision, recall, F1 and support of each class, "
+                "their means below; 0/0 "
+                "is shown as 0.00; O(classes) a value.",
+     .example = "SELECT classification_report" ANIMALS},
+    {OVER_CLASSES, .name = "confusion_table", .state = &mlm_crosstab_state,
+     .formula.crosstab_text = mlm_class_confusion_table, .result = RESULT_TEXT,
+     .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals; O(classes "
+                "squared) a value.",
+     .example = "SELECT confusion_table" ANIMALS},
+    {OVER_CLASSES, .name = "class_metrics", .state = &mlm_crosstab_state,
+     .formula.crosstab_text = mlm_class_metrics, .result = RESULT_JSON,
+     .summary = "JSON: for each class, in order and keyed by the class as text, its precision, recall, f1 "
+                "(null where 0/0), support "
+                "(rows with this label) and predicted (rows with this pred); O(classes) a value.",
+     .example = "SELECT class_metrics" ANIMALS},
+    {OVER_CLASSES, .name = "evaluate_classes", .state = &mlm_crosstab_state,
+     .formula.crosstab_text = evaluate, .result = RESULT_JSON,
+     .summary = "JSON of every metric of decided classes at once, with rows, left_out (rows with a NULL) and "
+                "classes; O(classes + "
+                "pairs that occur) a value.",
+     .example = "SELECT evaluate_classes" ANIMALS},
+    {OVER_CLASSES, .name = "class_set", .state = &mlm_crosstab_unordered_state, .result = RESULT_STATE,
+     .summary = "How often each pred met each label, as a BLOB that every metric of decided classes and "
+                "class_table read; class_set "
+                "of class sets merges them.",
+     .example = "SELECT accuracy(class_set), f1_macro(class_set) FROM (SELECT class_set" ANIMALS ")"},
+    {.name = NULL},
+};
+
+/* Every number of the family by its own name and formula. */
+static void evaluate(const Crosstab *crosstab, const Params *params, Text *out) {
+  mlm_text_put(out, "{");
+  mlm_text_key(out, "rows");
+  mlm_text_integer(out, mlm_crosstab_rows(crosstab));
+  mlm_text_key(out, "left_out");
+  mlm_text_integer(out, mlm_crosstab_left_out(crosstab));
+  mlm_text_key(out, "classes");
+  mlm_text_integer(out, (int64_t)mlm_crosstab_classes(crosstab));
+  for (const Metric *metric = metrics; metric->name; metric++) {
+    if (metric->result != RESULT_REAL) continue;
+    mlm_text_key(out, metric->name);
+    mlm_text_number(out, metric->formula.crosstab(crosstab, params));
+  }
+  mlm_text_put(out, "}");
+}
+
+typedef struct Cursor {
+  size_t next; /* rank */
+  ClassTotals totals;
+} Cursor;
+
+static Status next(void *state, const void *crosstab, const Params *params, bool *more) {
+  Cursor *cursor = state;
+  *more = cursor->next < mlm_crosstab_classes(crosstab);
+  if (*more) mlm_crosstab_class(crosstab, cursor->next++, &cursor->totals);
+  return MLM_OK;
+}
+
+static void show_class(const Class *name, Cell *cell) {
+  switch (name->type) {
+  case CLASS_INTEGER: *cell = (Cell){.type = CELL_INTEGER, .integer = name->integer}; return;
+  case CLASS_REAL: *cell = (Cell){.type = CELL_REAL, .real = name->real}; return;
+  case CLASS_TEXT:
+    *cell = (Cell){.type = CELL_TEXT, .text = name->n ? name->bytes : "", .n = name->n};
+    return;
+  case CLASS_BLOB:
+    *cell = (Cell){.type = CELL_BLOB, .text = name->n ? name->bytes : "", .n = name->n};
+    return;
+  }
+}
+
+static void show_count(const Crosstab *crosstab, double count, Cell *cell) {
+  bool integer = mlm_crosstab_state.integral(crosstab) && count < 9223372036854775808.0;
+  if (integer)
+    *cell = (Cell){.type = CELL_INTEGER, .integer = (int64_t)count};
+  else
+    *cell = (Cell){.type = CELL_REAL, .real = count};
+}
+
+static void show(const void *state, const void *crosstab, int column, Cell *cell) {
+  const ClassTotals *totals = &((const Cursor *)state)->totals;
+  switch (column) {
+  case 0: show_class(&totals->name, cell); return;
+  case 1: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_precision(totals)}; return;
+  case 2: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_recall(totals)}; return;
+  case 3: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_f1(totals)}; return;
+  case 4: show_count(crosstab, totals->labelled, cell); return;
+  default: show_count(crosstab, totals->predicted, cell); return;
+  }
+}
+
+static const Curve curves[] = {
+    {.name = "class_table",
+     .columns = "class, precision, recall, f1, support, predicted",
+     .args = {ARG_SET},
+     .required = 1,
+     .state = &mlm_crosstab_state,
+     .remembers = "class_set",
+     .cursor_bytes = sizeof(Cursor),
+     .next = next,
+     .column = show,
+     .summary = "One row a class, in order: precision, recall and f1 (NULL where 0/0), support (rows with "
+                "this label), predicted (rows "
+                "with this pred).",
+     .example = "SELECT * FROM class_table((SELECT class_set" ANIMALS "))"},
+    {.name = NULL},
+};
+
+const Family mlm_classes = {.name = "classes", .metrics = metrics, .curves = curves};

@@ -1,0 +1,119 @@
+/* Rows and their weight: a count of whole weights, and an exact sum where other weights occur. */
+#include "state/amount.h"
+
+#include "state/row.h"
+
+enum { MOST_TIMES = 1 << 30 }; /* rows added to a sum in one go */
+
+static void add_times(ExactSum *sum, double weight, int64_t rows, int sign) {
+  for (; rows > MOST_TIMES; rows -= MOST_TIMES) mlm_sum_add_times(sum, weight, MOST_TIMES, sign);
+  mlm_sum_add_times(sum, weight, (uint64_t)rows, sign);
+}
+
+static void add_others(ExactSum *sum, const OtherRows *others, int sign) {
+  if (others->weight > 0)
+    add_times(sum, others->weight, others->rows, sign);
+  else
+    mlm_sum_add_sum(sum, others->sum, sign);
+}
+
+static void add_amount(ExactSum *sum, const Amount *amount) {
+  mlm_sum_add_integer(sum, amount->count);
+  if (amount->others) add_others(sum, amount->others, 1);
+}
+
+static OtherRows *new_others(double weight, const Host *host) {
+  OtherRows *others = host->resize(NULL, sizeof *others + (weight > 0 ? 0 : sizeof others->sum[0]));
+  if (!others) return NULL;
+  *others = (OtherRows){.weight = weight};
+  if (!(weight > 0)) memset(others->sum, 0, sizeof others->sum[0]);
+  return others;
+}
+
+/* From one weight for all to a sum. */
+static Status widen(Amount *amount, const Host *host) {
+  OtherRows *wide = host->resize(amount->others, sizeof *wide + sizeof wide->sum[0]);
+  if (!wide) return MLM_NOMEM;
+  amount->others = wide;
+  memset(wide->sum, 0, sizeof wide->sum[0]);
+  add_times(wide->sum, wide->weight, wide->rows, 1);
+  wide->weight = 0;
+  return MLM_OK;
+}
+
+Status mlm_amount_fold_others(Amount *into, const OtherRows *from, int sign, const Host *host) {
+  if (!into->others) {
+    into->others = new_others(from->weight, host);
+    if (!into->others) return MLM_NOMEM;
+  }
+  if (into->others->weight > 0 && into->others->weight != from->weight) {
+    Status status = widen(into, host);
+    if (status) return status;
+  }
+  OtherRows *others = into->others;
+  others->rows += sign * from->rows;
+  if (!(others->weight > 0)) add_others(others->sum, from, sign);
+  if (others->rows != 0) return MLM_OK;
+  host->release(others);
+  into->others = NULL;
+  return MLM_OK;
+}
+
+double mlm_amount_value(const Amount *amount) {
+  if (!amount->others) return (double)amount->count;
+  ExactSum sum = {0};
+  add_amount(&sum, amount);
+  return mlm_sum_round(&sum);
+}
+
+double mlm_amount_value_of_both(const Amount *a, const Amount *b) {
+  if (!a->others && !b->others) return (double)(a->count + b->count);
+  ExactSum sum = {0};
+  add_amount(&sum, a);
+  add_amount(&sum, b);
+  return mlm_sum_round(&sum);
+}
+
+void mlm_amount_save(const Amount *amount, Writer *out) {
+  mlm_write_varint(out, (uint64_t)amount->count);
+  mlm_write_varint(out, (uint64_t)mlm_amount_other_rows(amount));
+  if (!amount->others) return;
+  ExactSum sum = {0};
+  add_others(&sum, amount->others, 1);
+  mlm_sum_save(&sum, out);
+}
+
+/* A single row's sum is its weight. */
+static Status load_single(Amount *amount, const ExactSum *sum, const Host *host) {
+  double weight = mlm_sum_round(sum);
+  ExactSum rest = *sum;
+  mlm_sum_add(&rest, weight, -1);
+  if (!mlm_sum_is_zero(&rest) || mlm_whole_weight(weight)) return MLM_CORRUPT;
+  OtherRows row = {.rows = 1, .weight = weight};
+  return mlm_amount_fold_others(amount, &row, 1, host);
+}
+
+static Status load_others(Amount *amount, int64_t rows, Reader *in, const Host *host) {
+  ExactSum sum = {0};
+  mlm_sum_load(&sum, in);
+  if (in->failed || mlm_specials(&sum.range) || mlm_sum_sign(&sum) <= 0) return MLM_CORRUPT;
+  if (rows == 1) return load_single(amount, &sum, host);
+  OtherRows *others = new_others(0, host);
+  if (!others) return MLM_NOMEM;
+  others->rows = rows;
+  others->sum[0] = sum;
+  amount->others = others;
+  return MLM_OK;
+}
+
+Status mlm_amount_load(Amount *amount, Reader *in, const Host *host) {
+  uint64_t count = mlm_read_varint(in), others = mlm_read_varint(in);
+  if (in->failed || count > INT64_MAX || others > INT64_MAX || (count | others) == 0) return MLM_CORRUPT;
+  amount->count = (int64_t)count;
+  return others ? load_others(amount, (int64_t)others, in, host) : MLM_OK;
+}
+
+void mlm_amount_clear(Amount *amount, const Host *host) {
+  host->release(amount->others);
+  *amount = (Amount){0};
+}
