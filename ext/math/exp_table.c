@@ -8,6 +8,7 @@ const ExpTable mlm_exp_table = {
   .steps_per_unit = 0x1.71547652b82fep7,
   .step_hi = 0x1.62e42fef8p-8, .step_lo = 0x1.1cf79abc9e3b4p-43,
   .poly = {0x1.fffffffffff58p-2, 0x1.5555555555525p-3, 0x1.55555accc11b8p-5, 0x1.11111430bc5c6p-7},
+  .log2_e = {0xeb577aa8dd695a58, 0xbe87fed0691d3e88, 0xb8aa3b295c17f0bb},
   .power = {
     {0x1p0, 0x0p0},
     {0x1.0163da9fb3335p0, 0x1.b3b4f1a88bf6ep-54},

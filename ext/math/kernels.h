@@ -64,6 +64,10 @@ double mlm_softmax_from(double x, double lse);
 
 /* out[i] = softmax(x)[i], each <= 1.5 ulp. Ties at +Infinity share 1 equally, as do all -Infinity. out may be x. */
 void mlm_softmax(const double *x, size_t n, double *out);
+/* Its i-th entry alone, i < n: the same double. */
+double mlm_softmax_at(const double *x, size_t n, size_t i);
+/* out[i] = ln softmax(x)[i] = -mlm_nll(x, n, i), 0 where that is 0. out may be x. */
+void mlm_log_softmax(const double *x, size_t n, double *out);
 
 /* The exact a·b as high + low (Dekker, no FMA): high is the rounded product, *low the rest. */
 double mlm_two_product(double a, double b, double *low);

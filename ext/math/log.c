@@ -91,6 +91,15 @@ static DoubleDouble log_twofold(DoubleDouble z, int k) {
   return dd_plus(sum, k * table->ln2_hi + table->at[j].log_c);
 }
 
+DoubleDouble mlm_log_scaled(DoubleDouble z, int64_t k) {
+  static const DoubleDouble ln2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
+  if (k > -1000 && k < 1000) return log_twofold(z, (int)k);
+  int64_t upper = k / (1 << 30); /* k itself need not be a double */
+  DoubleDouble units =
+      dd_sum(dd_times(ln2, (double)upper * 0x1p30), dd_times(ln2, (double)(k - upper * (1 << 30))));
+  return dd_sum(units, log_twofold(z, 0));
+}
+
 DoubleDouble mlm_log_ratio(DoubleDouble a, DoubleDouble b) {
   int ka = exponent_of(a.hi), kb = exponent_of(b.hi);
   a = dd_scaled(a, power_of_two(-ka));

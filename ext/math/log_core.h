@@ -53,6 +53,9 @@ static inline DoubleDouble log_parts(double x) {
 /* ln(1 + x.hi + x.lo) for x >= 0, normalised; error below 2^-60 of the result. */
 DoubleDouble mlm_log1p_parts(DoubleDouble x);
 
+/* ln(2^k z) for 1/2 < z < 2, |k| < 2^62, normalised; about 96 correct bits where the result is not near 0. */
+DoubleDouble mlm_log_scaled(DoubleDouble z, int64_t k);
+
 /* ln(a/b) for finite normal a, b > 0, normalised: about 96 correct bits also where a and b are close. */
 DoubleDouble mlm_log_ratio(DoubleDouble a, DoubleDouble b);
 

@@ -83,11 +83,14 @@ double mlm_log_sum_exp(const double *x, size_t n) {
   return dd_rounded(dd_plus(peak.loss, peak.max));
 }
 
+static double nll_below(const Peak *peak, double x) {
+  DoubleDouble gap = gap_below(peak->max, x);
+  return gap.hi == INFINITY ? INFINITY : dd_rounded(dd_sum(gap, peak->loss));
+}
+
 double mlm_nll(const double *x, size_t n, size_t i) {
   Peak peak = peak_of(x, n);
-  DoubleDouble gap = gap_below(peak.max, x[i]);
-  if (gap.hi == INFINITY) return INFINITY;
-  return dd_rounded(dd_sum(gap, peak.loss));
+  return nll_below(&peak, x[i]);
 }
 
 /* Sums of weights times gaps are formed in units of 2^-100, so that subnormal factors keep their digits, and
@@ -159,19 +162,29 @@ double mlm_softmax_from(double x, double lse) {
   return mlm_scaled(e.hi, e.lo, e.k);
 }
 
+/* e^(x - max) / sum. */
+static double share_of(const Peak *peak, double x) {
+  DoubleDouble gap = gap_below(peak->max, x);
+  if (!(gap.hi < 1400)) return 0;
+  int k = exponent_of(peak->sum.hi);
+  ExpParts e = exp_parts(-gap.hi, -gap.lo);
+  DoubleDouble share = dd_quotient((DoubleDouble){e.hi, e.lo}, dd_scaled(peak->sum, power_of_two(-k)));
+  return mlm_scaled(share.hi, share.lo, e.k - k);
+}
+
 void mlm_softmax(const double *x, size_t n, double *out) {
   if (n == 0) return;
   Peak peak = peak_of(x, n);
-  int k = exponent_of(peak.sum.hi);
-  DoubleDouble sum = dd_scaled(peak.sum, power_of_two(-k));
-  for (size_t j = 0; j < n; j++) {
-    DoubleDouble gap = gap_below(peak.max, x[j]);
-    if (!(gap.hi < 1400)) {
-      out[j] = 0;
-      continue;
-    }
-    ExpParts e = exp_parts(-gap.hi, -gap.lo);
-    DoubleDouble share = dd_quotient((DoubleDouble){e.hi, e.lo}, sum);
-    out[j] = mlm_scaled(share.hi, share.lo, e.k - k);
-  }
+  for (size_t j = 0; j < n; j++) out[j] = share_of(&peak, x[j]);
+}
+
+double mlm_softmax_at(const double *x, size_t n, size_t i) {
+  Peak peak = peak_of(x, n);
+  return share_of(&peak, x[i]);
+}
+
+void mlm_log_softmax(const double *x, size_t n, double *out) {
+  if (n == 0) return;
+  Peak peak = peak_of(x, n);
+  for (size_t j = 0; j < n; j++) out[j] = 0 - nll_below(&peak, x[j]);
 }

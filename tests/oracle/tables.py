@@ -75,6 +75,7 @@ def exp_table():
           f"  .steps_per_unit = {hexed(short(1 / step))},\n"
           f"  .step_hi = {hexed(step_hi)}, .step_lo = {hexed(short(step - mpf(step_hi)))},\n"
           f"  .poly = {{{listed(short(c) for c in poly)}}},\n"
+          f"  .log2_e = {{{', '.join(hex(int(floor(2**191 / log(mpf(2)))) >> shift & 2**64 - 1) for shift in (0, 64, 128))}}},\n"
           f"  .power = {{\n{rows}  }},\n}};\n")
 
 
