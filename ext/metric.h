@@ -11,6 +11,7 @@
 #include "math/kernels.h"
 #include "math/number.h"
 #include "state/crosstab.h"
+#include "state/exact_sum.h"
 #include "state/log_sum.h"
 #include "state/kind.h"
 #include "state/moments.h"
@@ -57,6 +58,7 @@ typedef enum ArgKind {
   ARG_Q,                /* PROBS named Q, as long as the first vector */
   ARG_POS_WEIGHTS,      /* a number, or a vector as long as the first */
   ARG_CLASS_INDEX,      /* 0..K-1 */
+  ARG_I,                /* likewise, named i */
   ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K shares */
   /* decided classes: any value */
   ARG_PRED_CLASS,
@@ -105,18 +107,18 @@ typedef struct Scalar {
   const char *name;
   ArgKind args[MLM_MAX_ARGS];
   int required;
-  double (*value)(const Row *row);           /* or */
-  void (*write)(const Row *row, Text *out); /* JSON or text */
+  double (*value)(const Row *row); /* or, for JSON and text: */
+  void (*write)(const Row *row, Text *out);
   ResultKind result;
   const char *summary, *example;
 } Scalar;
 
 /* What a column of a curve holds. */
 typedef struct Cell {
-  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT } type;
+  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BLOB } type;
   int64_t integer;
   double real; /* NaN is NULL */
-  const char *text; /* n bytes, valid until the cursor moves */
+  const char *text; /* or BLOB: n bytes, valid until the cursor moves */
   size_t n;
 } Cell;
 

@@ -13,7 +13,7 @@ static void set_name(Text *text, const Class *name) {
   switch (name->type) {
   case CLASS_INTEGER: mlm_text_integer(text, name->integer); return;
   case CLASS_REAL: mlm_text_add(text, number, mlm_print_shortest(name->real, number)); return;
-  case CLASS_TEXT: mlm_text_add(text, name->n ? name->bytes : "", name->n); return;
+  case CLASS_TEXT: XX
   case CLASS_BLOB: break;
   }
   mlm_text_put(text, "X'");
@@ -30,6 +30,9 @@ static void set_line_name(Text *text, const Class *name) {
   for (size_t i = 0; i < text->n; i++)
     if ((uint8_t)text->bytes[i] < ' ' || text->bytes[i] == 0x7f) text->bytes[i] = '?';
 }
+
+/* Never NULL, as the bytes of an empty text may be. */
+static const char *bytes_of(const Text *text) { return text->n ? text->bytes : ""; }
 
 static size_t characters(const Text *text) {
   size_t n = 0;
@@ -105,7 +108,7 @@ static void report_classes(const Report *report, Text *name) {
     ClassTotals totals;
     mlm_crosstab_class(report->crosstab, rank, &totals);
     set_line_name(name, &totals.name);
-    report_name(report, name->bytes, name->n);
+    report_name(report, bytes_of(name), name->n);
     report_ratio(report, mlm_class_precision(&totals));
     report_ratio(report, mlm_class_recall(&totals));
     report_ratio(report, mlm_class_f1(&totals));
@@ -177,7 +180,7 @@ static void put_head(const Table *table, Text *name) {
     mlm_crosstab_class(table->crosstab, rank, &totals);
     set_line_name(name, &totals.name);
     mlm_text_pad(table->out, GAP, "", 0, false);
-    mlm_text_pad(table->out, table->width[rank], name->bytes, name->n, false);
+    mlm_text_pad(table->out, table->width[rank], bytes_of(name), name->n, false);
   }
   mlm_text_pad(table->out, table->width[table->classes] + GAP, "total", strlen("total"), false);
 }
@@ -187,7 +190,7 @@ static void put_line(const Table *table, size_t label, Text *name) {
   mlm_crosstab_class(table->crosstab, label, &totals);
   set_line_name(name, &totals.name);
   mlm_text_put(table->out, "\n");
-  mlm_text_pad(table->out, table->width[table->classes + 1], name->bytes, name->n, true);
+  mlm_text_pad(table->out, table->width[table->classes + 1], bytes_of(name), name->n, true);
   for (size_t pred = 0; pred < table->classes; pred++)
     put_count(table->out, mlm_crosstab_pair(table->crosstab, pred, label), table->integral,
               table->width[pred] + GAP);
@@ -257,7 +260,7 @@ void mlm_class_metrics(const Crosstab *crosstab, const Params *params, Text *out
     mlm_crosstab_class(crosstab, rank, &totals);
     set_name(&name, &totals.name);
     if (rank > 0) mlm_text_put(out, ",");
-    mlm_text_string(out, name.bytes, name.n);
+    mlm_text_string(out, bytes_of(&name), name.n);
     mlm_text_put(out, ":");
     put_class(&totals, integral, out);
   }

@@ -66,7 +66,7 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
   }
   Parts p = split(u);
   unsigned shift = p.exponent & 31, i = p.exponent >> 5;
-  Wide product = wide_shift_left(wide_product(p.bits, k), (int)shift); /* below 2^(53 + 33 + 31) */
+  Wide product = wide_shift_left(wide_product(p.bits, k), (int)shift); /* below 2^(53 + 44 + 31) */
   int64_t s = -(int64_t)(p.negative ^ (sign < 0));
   int64_t *c = sum->limb + i;
   c[0] += ((int64_t)(uint32_t)product.lo ^ s) - s;

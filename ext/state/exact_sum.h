@@ -38,7 +38,7 @@ typedef struct ProductSum {
 
 /* Adds x (sign +1) or takes it back (-1). */
 void mlm_sum_add(ExactSum *sum, double x, int sign);
-/* Adds x k times, k <= 2^32. */
+/* Adds x k times, k <= 2^44. */
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign);
 /* Adds n times 1. */
 void mlm_sum_add_integer(ExactSum *sum, int64_t n);

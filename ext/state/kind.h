@@ -25,13 +25,14 @@ typedef struct Objective {
   double param[2];  /* beta, or the two costs */
   double sense;     /* +1: greater is better, -1: less is better */
   bool monotone;    /* of and floor_of, as computed doubles, never get better with more fp or fewer tp */
-  const char *name; /* of `of`, as in a JSON key */
+  char text[48];    /* as the user wrote it */
 } Objective;
 
 /* Parameters given once for all rows of a group, in the order of the arguments. */
 typedef struct Params {
   double value[2];
-  Objective objective;
+  Objective objective; /* of == NULL: not given */
+  bool weighted;       /* a weight was given, so counts are REAL */
   uint64_t *hint; /* where a value may leave word for the next one of the same window; never changes a result; may be NULL */
 } Params;
 
@@ -58,6 +59,8 @@ typedef struct StateKind {
   void (*leave_out)(void *state, int sign);
   /* Adds all that `from` remembers; from is only cleared afterwards. */
   Status (*merge)(void *into, void *from, const Host *host);
+  /* Takes back all that `from` remembers, which has been merged before. */
+  Status (*unmerge)(void *state, void *taken, const Host *host);
   /* Sorts, compacts: whatever may fail or take long. Afterwards value, write and save may be called. NULL: nothing to do. */
   Status (*seal)(void *state, const Host *host);
   double (*value)(const void *state, Formula formula, const Params *params);

@@ -48,22 +48,24 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return MLM_OK;
 }
 
-static Status merge(void *into, void *from, const Host *host) {
-  Mean *mean = into;
-  const Mean *other = from;
+static Status fold(Mean *mean, const Mean *other, int sign, const Host *host) {
   int64_t others = other->weighted ? other->weighted->rows : 0, own = mean->weighted ? mean->weighted->rows : 0;
-  if (other->rows > INT64_MAX - mean->rows || others > INT64_MAX - own) return MLM_TOOBIG;
+  if (sign > 0 && (other->rows > INT64_MAX - mean->rows || others > INT64_MAX - own)) return MLM_TOOBIG;
   if (others > 0) {
     Status status = make_weighted(mean, host);
     if (status) return status;
-    mean->weighted->rows += others;
-    mlm_sum_add_sum(&mean->weighted->weight, &other->weighted->weight, 1);
-    mlm_product_add_products(&mean->weighted->product, &other->weighted->product, 1);
+    mean->weighted->rows += sign * others;
+    mlm_sum_add_sum(&mean->weighted->weight, &other->weighted->weight, sign);
+    mlm_product_add_products(&mean->weighted->product, &other->weighted->product, sign);
   }
-  mean->rows += other->rows;
-  mlm_sum_add_sum(&mean->sum, &other->sum, 1);
+  mean->rows += sign * other->rows;
+  mlm_sum_add_sum(&mean->sum, &other->sum, sign);
   return MLM_OK;
 }
+
+static Status merge(void *into, void *from, const Host *host) { return fold(into, from, 1, host); }
+
+static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1, host); }
 
 static bool has_weighted(const Mean *mean) { return mean->weighted && mean->weighted->rows > 0; }
 
@@ -119,6 +121,7 @@ const StateKind mlm_mean_state = {
     .bytes = sizeof(Mean),
     .add = add,
     .merge = merge,
+    .unmerge = unmerge,
     .value = value,
     .save = save,
     .load = load,

@@ -49,18 +49,20 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return MLM_OK;
 }
 
-static Status merge(void *into, void *from, const Host *host) {
-  Moments *m = into;
-  const Moments *other = from;
-  if (other->rows > INT64_MAX - m->rows || other->weighted > INT64_MAX - m->weighted) return MLM_TOOBIG;
-  m->rows += other->rows;
-  m->weighted += other->weighted;
-  mlm_sum_add_sum(&m->weight, &other->weight, 1);
-  mlm_product_add_products(&m->residual, &other->residual, 1);
-  mlm_product_add_products(&m->target, &other->target, 1);
-  mlm_product_add_products(&m->square, &other->square, 1);
+static Status fold(Moments *m, const Moments *other, int sign) {
+  if (sign > 0 && (other->rows > INT64_MAX - m->rows || other->weighted > INT64_MAX - m->weighted)) return MLM_TOOBIG;
+  m->rows += sign * other->rows;
+  m->weighted += sign * other->weighted;
+  mlm_sum_add_sum(&m->weight, &other->weight, sign);
+  mlm_product_add_products(&m->residual, &other->residual, sign);
+  mlm_product_add_products(&m->target, &other->target, sign);
+  mlm_product_add_products(&m->square, &other->square, sign);
   return MLM_OK;
 }
+
+static Status merge(void *into, void *from, const Host *host) { return fold(into, from, 1); }
+
+static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1); }
 
 /* Adds the exact product of the two sums, by their parts. */
 static void add_product_of(ProductSum *into, const double *a, int na, const double *b, int nb, int sign) {
@@ -125,6 +127,7 @@ const StateKind mlm_moments_state = {
     .bytes = sizeof(Moments),
     .add = add,
     .merge = merge,
+    .unmerge = unmerge,
     .value = value,
     .save = save,
     .load = load,

@@ -31,12 +31,13 @@ typedef struct ScoreWalk {
   double NEG, POS;  /* weight at this score (all weights, rounded once) */
   int64_t fp, tp;   /* rows of integral weight seen so far, this score included */
   double FP, TP;    /* weight seen so far, this score included, exact sum rounded once */
-  uint64_t private[64]; /* to be fixed by scores.c */
+  uint64_t private[64];
 } ScoreWalk;
 
 void mlm_walk_down(ScoreWalk *walk, const Scores *scores);
 void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
 bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
+void mlm_walk_tally(const ScoreWalk *walk, Tally *tally); /* the decisions with the cutoff here */
 
 /* Calls visit for every (score, label, weight) with its count: a bag of rows that other states can absorb. visit gets
  * (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */

@@ -42,23 +42,25 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 
 static bool has_weighted(const Decisions *d) { return d->weighted && d->weighted->rows > 0; }
 
-static Status merge(void *into, void *from, const Host *host) {
-  Decisions *d = into;
-  const Decisions *other = from;
+static Status fold(Decisions *d, const Decisions *other, int sign, const Host *host) {
   int64_t own = d->weighted ? d->weighted->rows : 0;
   if (has_weighted(other)) {
-    if (other->weighted->rows > INT64_MAX - own) return MLM_TOOBIG;
+    if (sign > 0 && other->weighted->rows > INT64_MAX - own) return MLM_TOOBIG;
     Status status = make_weighted(d, host);
     if (status) return status;
-    d->weighted->rows += other->weighted->rows;
-    for (int i = 0; i < CELLS; i++) mlm_sum_add_sum(&d->weighted->cell[i], &other->weighted->cell[i], 1);
+    d->weighted->rows += sign * other->weighted->rows;
+    for (int i = 0; i < CELLS; i++) mlm_sum_add_sum(&d->weighted->cell[i], &other->weighted->cell[i], sign);
   }
   for (int i = 0; i < CELLS; i++) {
-    if (other->cell[i] > INT64_MAX - d->cell[i]) return MLM_TOOBIG;
-    d->cell[i] += other->cell[i];
+    if (sign > 0 && other->cell[i] > INT64_MAX - d->cell[i]) return MLM_TOOBIG;
+    d->cell[i] += sign * other->cell[i];
   }
   return MLM_OK;
 }
+
+static Status merge(void *into, void *from, const Host *host) { return fold(into, from, 1, host); }
+
+static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1, host); }
 
 static double cell_of(const Decisions *d, int i) {
   if (!has_weighted(d)) return (double)d->cell[i];
@@ -125,6 +127,7 @@ const StateKind mlm_tally_state = {
     .bytes = sizeof(Decisions),
     .add = add,
     .merge = merge,
+    .unmerge = unmerge,
     .value = value,
     .write = write,
     .save = save,

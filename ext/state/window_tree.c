@@ -24,19 +24,31 @@ void mlm_tree_free(WindowTree *tree, const Host *host) {
   host->release(tree);
 }
 
-/* The last child whose border is not above the key. The border of child 0 is never asked, which is what makes
- * 64 slots six halvings; unused slots count only for the key UINT64_MAX. */
+/* How many of eight keys, each `apart` from the next, are below or equal (below). No branch to be mispredicted and, unlike in
+ * halving, no load that waits for the one before. */
+static inline int up_to(const uint64_t *keys, int apart, uint64_t key) {
+  int n = 0;
+  for (int i = 0; i < 8; i++) n += keys[i * apart] <= key;
+  return n;
+}
+
+static inline int below(const uint64_t *keys, int apart, int count, uint64_t key) {
+  int n = 0;
+  for (int i = 0; i < count; i++) n += keys[i * apart] < key;
+  return n;
+}
+
+/* The last child whose border is not above the key. */
 static inline int child_slot(const Inner *inner, uint64_t key) {
-  int slot = 0;
-  for (int half = INNER_SLOTS / 2; half; half /= 2) slot += inner->key[slot + half] <= key ? half : 0;
+  int slot = 8 * (up_to(inner->key, 8, key) - 1);
+  slot += up_to(inner->key + slot, 1, key) - 1;
   return slot < inner->node.size ? slot : inner->node.size - 1;
 }
 
 /* How many keys of the leaf are below the key. */
 static inline int leaf_slot(const Leaf *leaf, uint64_t key) {
-  int slot = 0;
-  for (int half = LEAF_SLOTS / 2; half; half /= 2) slot += leaf->key[slot + half - 1] < key ? half : 0;
-  return slot + (leaf->key[slot] < key);
+  int slot = 8 * below(leaf->key + 7, 8, 3, key);
+  return slot + below(leaf->key + slot, 1, 8, key);
 }
 
 static inline void descend(const WindowTree *tree, uint64_t key, Path *path) {

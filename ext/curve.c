@@ -1,0 +1,207 @@
+/* The one virtual table behind every curve and mlmetrics_functions: a curve is a row of a table (name, columns, next, column).
+ *
+ * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions.
+ */
+#include "extension.h"
+
+#include <string.h>
+
+typedef struct Table {
+  sqlite3_vtab base;
+  sqlite3 *db;
+  const Curve *curve;
+  int columns; /* visible ones */
+} Table;
+
+typedef struct Cursor {
+  sqlite3_vtab_cursor base;
+  Bound bound; /* for messages */
+  Params params;
+  void *state; /* NULL: no rows */
+  void *curve; /* the curve's own cursor */
+  sqlite3_int64 row;
+  bool more;
+} Cursor;
+
+static const Curve *curve_of(const Cursor *cursor) { return ((const Table *)(const void *)cursor->base.pVtab)->curve; }
+
+static int count_columns(const char *columns) {
+  int n = 1;
+  for (; *columns; columns++) n += *columns == ',';
+  return n;
+}
+
+static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **table, char **message) {
+  const Curve *curve = aux;
+  char schema[400];
+  sqlite3_snprintf((int)sizeof schema, schema, "CREATE TABLE x(%s", curve->columns);
+  for (int i = 0; i < MLM_MAX_ARGS && curve->args[i]; i++) {
+    size_t n = strlen(schema);
+    sqlite3_snprintf((int)(sizeof schema - n), schema + n, ", \"%s\" HIDDEN", mlm_arg_name(curve->args[i]));
+  }
+  size_t n = strlen(schema);
+  sqlite3_snprintf((int)(sizeof schema - n), schema + n, ")");
+  int rc = sqlite3_declare_vtab(db, schema);
+  if (rc != SQLITE_OK) return rc;
+#ifdef SQLITE_VTAB_INNOCUOUS
+  if (sqlite3_libversion_number() >= 3031000) sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
+#endif
+  Table *made = sqlite3_malloc64(sizeof *made);
+  if (!made) return SQLITE_NOMEM;
+  *made = (Table){.db = db, .curve = curve, .columns = count_columns(curve->columns)};
+  *table = &made->base;
+  return SQLITE_OK;
+}
+
+static int disconnect(sqlite3_vtab *table) {
+  sqlite3_free(table);
+  return SQLITE_OK;
+}
+
+/* The plan's number is the set of arguments given, a bit each, in the order of the signature. */
+static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
+  const Table *table = (const Table *)(const void *)base;
+  int at[MLM_MAX_ARGS], args = 0, given = 0;
+  for (int i = 0; i < MLM_MAX_ARGS; i++) at[i] = -1;
+  while (args < MLM_MAX_ARGS && table->curve->args[args]) args++;
+  for (int i = 0; i < info->nConstraint; i++) {
+    int arg = info->aConstraint[i].iColumn - table->columns;
+    if (arg < 0 || arg >= args || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
+    if (!info->aConstraint[i].usable) return SQLITE_CONSTRAINT; /* its value comes from a table joined later: another order */
+    at[arg] = i;
+  }
+  info->idxNum = 0;
+  for (int i = 0; i < args; i++) {
+    if (at[i] < 0) continue;
+    info->aConstraintUsage[at[i]].argvIndex = ++given;
+    info->aConstraintUsage[at[i]].omit = 1;
+    info->idxNum |= 1 << i;
+  }
+  info->estimatedCost = 1000;
+  info->estimatedRows = 1000;
+  return SQLITE_OK;
+}
+
+static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **cursor) {
+  const Curve *curve = ((const Table *)(const void *)base)->curve;
+  Cursor *made = sqlite3_malloc64(sizeof *made);
+  if (!made) return SQLITE_NOMEM;
+  *made = (Cursor){.bound = {.name = curve->name}};
+  *cursor = &made->base;
+  return SQLITE_OK;
+}
+
+static void forget(Cursor *cursor) {
+  const StateKind *kind = curve_of(cursor)->state;
+  if (cursor->state && kind->clear) kind->clear(cursor->state, &mlm_memory);
+  sqlite3_free(cursor->state);
+  sqlite3_free(cursor->curve);
+  cursor->state = cursor->curve = NULL;
+  cursor->more = false;
+}
+
+static int close_cursor(sqlite3_vtab_cursor *base) {
+  Cursor *cursor = (Cursor *)(void *)base;
+  forget(cursor);
+  sqlite3_free(cursor);
+  return SQLITE_OK;
+}
+
+static int advance(sqlite3_vtab_cursor *base) {
+  Cursor *cursor = (Cursor *)(void *)base;
+  cursor->row++;
+  Status status = curve_of(cursor)->next(cursor->curve, cursor->state, &cursor->params, &cursor->more);
+  return status == MLM_OK ? SQLITE_OK : status == MLM_STOPPED ? SQLITE_INTERRUPT : SQLITE_NOMEM;
+}
+
+static void *zeroed(uint64_t bytes) {
+  void *memory = sqlite3_malloc64(bytes);
+  if (memory) memset(memory, 0, bytes);
+  return memory;
+}
+
+/* Loads the saved state in argv[0]. */
+static void open_state(const Call *call, Cursor *cursor, const Curve *curve) {
+  Saved saved;
+  Host host = mlm_memory;
+  if (!mlm_open_state(call, call->argv[0], &saved)) return;
+  if (strcmp(saved.name, curve->remembers) != 0) {
+    mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s' is needed", saved.name, curve->remembers);
+    return;
+  }
+  cursor->state = zeroed(curve->state->bytes);
+  if (!cursor->state) {
+    mlm_say_status(call, MLM_NOMEM);
+    return;
+  }
+  if (!mlm_load_state(call, curve->state, &saved, cursor->state, &host)) return;
+  Status status = curve->state->seal ? curve->state->seal(cursor->state, &host) : MLM_OK;
+  if (status) mlm_say_status(call, status);
+}
+
+static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc, sqlite3_value **argv) {
+  Cursor *cursor = (Cursor *)(void *)base;
+  const Curve *curve = curve_of(cursor);
+  Given given = {.params.value = {10, 0}}; /* bins and strategy where they are not given */
+  int rc = SQLITE_OK;
+  Call call = {.message = &base->pVtab->zErrMsg, .rc = &rc, .bound = &cursor->bound, .args = curve->args, .argc = argc, .argv = argv};
+  forget(cursor);
+  sqlite3_free(base->pVtab->zErrMsg);
+  base->pVtab->zErrMsg = NULL;
+  cursor->row = 0;
+  for (int i = 0; i < argc; i++)
+    if (sqlite3_value_type(argv[i]) == SQLITE_NULL) return SQLITE_OK;
+  if (curve->required > 0 && !(plan & 1)) {
+    mlm_say(&call, "it needs a saved set: %s((SELECT %s(…) FROM …))", curve->name, curve->remembers);
+    return rc;
+  }
+  Row row;
+  for (int i = 1, at = 1; i < MLM_MAX_ARGS && curve->args[i]; i++)
+    if (plan >> i & 1 && mlm_decode_single(&call, curve->args[i], at++, &row, &given) != ROW_IN) return rc;
+  cursor->params = given.params;
+  if (curve->required > 0) open_state(&call, cursor, curve);
+  if (rc != SQLITE_OK) return rc;
+  cursor->curve = zeroed(curve->cursor_bytes);
+  return cursor->curve ? advance(base) : SQLITE_NOMEM;
+}
+
+static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)->more; }
+
+static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
+  Cursor *cursor = (Cursor *)(void *)base;
+  if (i >= ((const Table *)(const void *)base->pVtab)->columns) return SQLITE_OK; /* an argument: NULL */
+  Cell cell = {.type = CELL_NULL};
+  curve_of(cursor)->column(cursor->curve, cursor->state, i, &cell);
+  switch (cell.type) {
+  case CELL_NULL: break;
+  case CELL_INTEGER: sqlite3_result_int64(context, cell.integer); break;
+  case CELL_REAL: sqlite3_result_double(context, cell.real); break;
+  case CELL_TEXT: sqlite3_result_text64(context, cell.text, cell.n, SQLITE_TRANSIENT, SQLITE_UTF8); break;
+  case CELL_BLOB: sqlite3_result_blob64(context, cell.text, cell.n, SQLITE_TRANSIENT); break;
+  }
+  return SQLITE_OK;
+}
+
+static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *row) {
+  *row = ((Cursor *)(void *)base)->row;
+  return SQLITE_OK;
+}
+
+/* No xCreate: the tables are there without CREATE VIRTUAL TABLE, and only so. */
+static const sqlite3_module module = {
+    .iVersion = 0,
+    .xConnect = connect,
+    .xBestIndex = best_index,
+    .xDisconnect = disconnect,
+    .xOpen = open_cursor,
+    .xClose = close_cursor,
+    .xFilter = filter,
+    .xNext = advance,
+    .xEof = at_end,
+    .xColumn = column,
+    .xRowid = rowid,
+};
+
+int mlm_register_curve(Library *library, const Curve *curve) {
+  return sqlite3_create_module_v2(library->db, curve->name, &module, (void *)(uintptr_t)curve, NULL);
+}

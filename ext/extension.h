@@ -1,0 +1,132 @@
+/* What the files that speak SQLite share: a connection's functions, and how arguments become rows. */
+#ifndef MLM_EXTENSION_H
+#define MLM_EXTENSION_H
+
+/* The pointer to the host's functions, under a name of our own: static names of two extensions may meet in one program. */
+#define sqlite3_api mlm_sqlite3_api
+#include "sqlite3ext.h"
+#ifndef SQLITE_CORE
+SQLITE_EXTENSION_INIT3
+#endif
+
+#include "metric.h"
+
+enum { MLM_VECTORS = 3, MLM_SIGNATURES = 3 };
+
+/* Memory for decoded vectors: grows, is reused for the next row, and lives as long as the connection. */
+typedef struct Scratch {
+  double *at;
+  uint64_t room;
+} Scratch;
+
+/* One function of one connection: what sqlite3_user_data() gives. */
+typedef struct Bound {
+  struct Library *library;
+  const char *name; /* as messages call it */
+  int signatures;   /* rows of the table with this name */
+  const ArgKind *args[MLM_SIGNATURES];
+  int required[MLM_SIGNATURES];
+  const Metric *metric; /* the first of the rows, or */
+  const Scalar *scalar;
+  bool state_form; /* f_state */
+} Bound;
+
+/* All that one connection needs; freed with the last function that refers to it. */
+typedef struct Library {
+  sqlite3 *db;
+  int64_t users;
+  Scratch scratch[MLM_VECTORS];
+  char *names; /* of the _state forms */
+  Bound *bound;
+} Library;
+
+extern const Family *const mlm_families[]; /* ends with NULL */
+
+/* A call: what messages and decoding need. */
+typedef struct Call {
+  sqlite3_context *context; /* where errors go; NULL in table-valued functions: then to message and rc */
+  char **message;
+  int *rc;
+  const Bound *bound;
+  const ArgKind *args; /* of the signature chosen */
+  int required;
+  int signature; /* its number: 0 is the first row */
+  int argc;
+  sqlite3_value **argv;
+} Call;
+
+/* Parameters that must be the same in every row, as the first row gave them. */
+typedef struct Given {
+  Params params;
+  double held;
+  bool set;
+} Given;
+
+typedef enum Verdict {
+  ROW_IN,
+  ROW_LEFT_OUT, /* a NULL in it */
+  ROW_ABSENT,   /* weight 0 */
+  ROW_WRONG     /* the error is set */
+} Verdict;
+
+/* Decodes the arguments by the signature in call->args. given may be NULL where the signature has no parameters. Vectors live until the
+ * next call on this connection. */
+Verdict mlm_decode(const Call *call, Row *row, Given *given);
+
+/* The part of a signature that a merging call takes after the state: parameters needed at the end (and the cutoff, where a score set is
+ * turned into a tally). Decodes argv[1..]. */
+Verdict mlm_decode_after_state(const Call *call, bool with_cutoff, Row *row, Given *given);
+/* Decodes argument number arg alone, as the given kind. */
+Verdict mlm_decode_single(const Call *call, ArgKind kind, int arg, Row *row, Given *given);
+
+/* Chooses the signature that fits the first argument (numbers or a vector) and the number of arguments; false: none does, and the
+ * error is set. */
+bool mlm_choose(Call *call);
+bool mlm_takes_vector(const ArgKind *args);
+bool mlm_takes_spread(const ArgKind *args);
+bool mlm_looks_like_vector(sqlite3_value *value);
+int mlm_count_args(const ArgKind *args);
+
+/* Whether every score lies in the range that the signature's first argument has; sets the error if not. */
+bool mlm_check_set_range(const Call *call, const Scores *scores);
+
+const char *mlm_arg_name(ArgKind kind);
+bool mlm_arg_is_finish(ArgKind kind);
+
+/* Words: every message of the extension is made here (ext/words.c). */
+void mlm_say(const Call *call, const char *format, ...);
+char *mlm_quote(sqlite3_value *value);      /* the value as messages show it; free with sqlite3_free() */
+char *mlm_quote_number(double x);
+void mlm_say_status(const Call *call, Status status);
+void mlm_result_status(sqlite3_context *context, Status status);
+/* Writes "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes. */
+void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n);
+
+/* Memory and interrupts of the connection behind a context. */
+Host mlm_host(sqlite3_context *context);
+
+extern const Host mlm_memory; /* memory alone: for steps, which never take long */
+uint64_t mlm_length_limit(sqlite3_context *context);
+Text mlm_text_for(sqlite3_context *context, const Host *host);
+void mlm_result_text(sqlite3_context *context, Text *text, ResultKind kind); /* takes the text's memory; empty: NULL */
+void mlm_result_number(sqlite3_context *context, double x, bool integer);
+
+/* A saved state, opened: the reader stands at the payload. */
+typedef struct Saved {
+  Reader in;
+  char name[32]; /* of what it remembers */
+} Saved;
+bool mlm_open_state(const Call *call, sqlite3_value *value, Saved *saved); /* false: the error is set */
+bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void *state, const Host *host);
+
+/* Registration of one function (all its numbers of arguments). Each returns an SQLite result code. */
+int mlm_register_aggregate(Library *library, Bound *bound);
+int mlm_register_scalar(Library *library, Bound *bound);
+int mlm_register_curve(Library *library, const Curve *curve);
+int mlm_register_help(Library *library);
+int mlm_function_flags(bool deterministic, ResultKind result);
+void mlm_release(void *bound); /* the destructor of every registered function */
+
+extern const char mlm_version[];
+
+#endif

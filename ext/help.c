@@ -1,0 +1,74 @@
+/* mlmetrics_functions: every signature with its summary and an example, straight from the tables. */
+#include "extension.h"
+
+#include <string.h>
+
+static const Curve functions;
+
+typedef struct HelpCursor {
+  int family, table, row; /* table: metrics, scalars, curves; behind all families this table itself */
+  bool started;
+  const char *name, *kind, *summary, *example;
+  char signature[256];
+} HelpCursor;
+
+static void show(HelpCursor *at, const char *name, const char *kind, const ArgKind *args, int required, const char *summary,
+                 const char *example) {
+  at->name = name;
+  at->kind = kind;
+  at->summary = summary;
+  at->example = example;
+  mlm_signature(name, args, required, at->signature, sizeof at->signature);
+}
+
+/* Shows the row the cursor stands on; false: there is none. */
+static bool show_row(HelpCursor *at, const Family *family) {
+  const Metric *m = family->metrics ? &family->metrics[at->row] : NULL;
+  const Scalar *s = family->scalars ? &family->scalars[at->row] : NULL;
+  const Curve *c = family->curves ? &family->curves[at->row] : NULL;
+  if (at->table == 0 && m && m->name)
+    show(at, m->name, "aggregate", m->args, m->required, m->summary, m->example);
+  else if (at->table == 1 && s && s->name)
+    show(at, s->name, "scalar", s->args, s->required, s->summary, s->example);
+  else if (at->table == 2 && c && c->name)
+    show(at, c->name, "table", c->args, c->required, c->summary, c->example);
+  else
+    return false;
+  return true;
+}
+
+static Status next(void *cursor, const void *state, const Params *params, bool *more) {
+  HelpCursor *at = cursor;
+  if (at->started) at->row++;
+  at->started = true;
+  *more = true;
+  while (mlm_families[at->family]) {
+    if (show_row(at, mlm_families[at->family])) return MLM_OK;
+    at->row = 0;
+    if (++at->table > 2) {
+      at->table = 0;
+      at->family++;
+    }
+  }
+  *more = at->row == 0;
+  show(at, functions.name, "table", functions.args, 0, functions.summary, functions.example);
+  return MLM_OK;
+}
+
+static void column(const void *cursor, const void *state, int column, Cell *cell) {
+  const HelpCursor *at = cursor;
+  const char *text[] = {at->name, at->kind, at->signature, at->summary, at->example};
+  *cell = (Cell){.type = CELL_TEXT, .text = text[column], .n = strlen(text[column])};
+}
+
+static const Curve functions = {
+    .name = "mlmetrics_functions",
+    .columns = "name, kind, signature, summary, example",
+    .cursor_bytes = sizeof(HelpCursor),
+    .next = next,
+    .column = column,
+    .summary = "This table: every function of mlmetrics, one row a signature.",
+    .example = "SELECT signature, summary FROM mlmetrics_functions WHERE name LIKE '%auc%'",
+};
+
+int mlm_register_help(Library *library) { return mlm_register_curve(library, &functions); }

@@ -1,0 +1,179 @@
+/* The way in: the list of every family; registers all, or undoes and says why. */
+#include "extension.h"
+
+#include <string.h>
+
+#include "mlmetrics.h"
+
+SQLITE_EXTENSION_INIT1
+
+const char mlm_version[] = MLMETRICS_VERSION;
+
+extern const Family mlm_activations, mlm_losses, mlm_decisions, mlm_ranking, mlm_calibration, mlm_curves, mlm_classes;
+
+const Family *const mlm_families[] = {
+    &mlm_activations, &mlm_losses, &mlm_decisions, &mlm_ranking, &mlm_calibration, &mlm_curves, &mlm_classes, NULL,
+};
+
+/* Flags that old headers do not have; hosts that do not know one ignore it, but for RESULT_SUBTYPE, which is asked for by version. */
+enum { FLAG_INNOCUOUS = 0x200000, FLAG_RESULT_SUBTYPE = 0x1000000, OLDEST = 3025000 };
+
+int mlm_function_flags(bool deterministic, ResultKind result) {
+  int flags = SQLITE_UTF8, host = sqlite3_libversion_number();
+  if (deterministic) flags |= SQLITE_DETERMINISTIC;
+  if (host >= 3031000) flags |= FLAG_INNOCUOUS;
+  if (host >= 3045000 && result == RESULT_JSON) flags |= FLAG_RESULT_SUBTYPE;
+  return flags;
+}
+
+static void free_library(Library *library) {
+  for (int i = 0; i < MLM_VECTORS; i++) sqlite3_free(library->scratch[i].at);
+  sqlite3_free(library->names);
+  sqlite3_free(library->bound);
+  sqlite3_free(library);
+}
+
+void mlm_release(void *user) {
+  Library *library = ((Bound *)user)->library;
+  if (--library->users == 0) free_library(library);
+}
+
+/* Fills a Bound with the rows of one name that begin at row i; returns the index after them. */
+static int bind_metric(Bound *bound, const Metric *rows, int i) {
+  const char *name = rows[i].name;
+  bound->metric = &rows[i];
+  bound->name = name;
+  for (; rows[i].name && strcmp(rows[i].name, name) == 0 && bound->signatures < MLM_SIGNATURES; i++) {
+    bound->args[bound->signatures] = rows[i].args;
+    bound->required[bound->signatures++] = rows[i].required;
+  }
+  return i;
+}
+
+static int bind_scalar(Bound *bound, const Scalar *rows, int i) {
+  const char *name = rows[i].name;
+  bound->scalar = &rows[i];
+  bound->name = name;
+  for (; rows[i].name && strcmp(rows[i].name, name) == 0 && bound->signatures < MLM_SIGNATURES; i++) {
+    bound->args[bound->signatures] = rows[i].args;
+    bound->required[bound->signatures++] = rows[i].required;
+  }
+  return i;
+}
+
+/* Lays out a Bound for every function; the _state forms follow their aggregates and have their names in library->names. */
+static int bind_all(Library *library, Bound *bound, char *names) {
+  int n = 0;
+  for (const Family *const *family = mlm_families; *family; family++) {
+    const Metric *metrics = (*family)->metrics;
+    const Scalar *scalars = (*family)->scalars;
+    for (int i = 0; metrics && metrics[i].name;) {
+      Bound *plain = &bound[n], *state = &bound[n + 1];
+      *plain = (Bound){.library = library};
+      i = bind_metric(plain, metrics, i);
+      *state = *plain;
+      state->state_form = true;
+      state->name = names;
+      size_t length = strlen(plain->name);
+      memcpy(names, plain->name, length);
+      memcpy(names + length, "_state", sizeof "_state");
+      names += length + sizeof "_state";
+      n += 2;
+    }
+    for (int i = 0; scalars && scalars[i].name; n++) {
+      bound[n] = (Bound){.library = library};
+      i = bind_scalar(&bound[n], scalars, i);
+    }
+  }
+  return n;
+}
+
+static void count_tables(uint64_t *functions, uint64_t *name_bytes) {
+  *functions = *name_bytes = 0;
+  for (const Family *const *family = mlm_families; *family; family++) {
+    for (const Metric *m = (*family)->metrics; m && m->name; m++) {
+      *functions += 2;
+      *name_bytes += strlen(m->name) + sizeof "_state";
+    }
+    for (const Scalar *s = (*family)->scalars; s && s->name; s++) ++*functions;
+  }
+}
+
+static int register_all(Library *library, int n) {
+  int rc = SQLITE_OK;
+  for (int i = 0; i < n && rc == SQLITE_OK; i++) {
+    Bound *bound = &library->bound[i];
+    rc = bound->scalar ? mlm_register_scalar(library, bound) : mlm_register_aggregate(library, bound);
+  }
+  for (const Family *const *family = mlm_families; *family && rc == SQLITE_OK; family++)
+    for (const Curve *curve = (*family)->curves; curve && curve->name && rc == SQLITE_OK; curve++)
+      rc = mlm_register_curve(library, curve);
+  return rc == SQLITE_OK ? mlm_register_help(library) : rc;
+}
+
+/* Takes back what a failed registration left behind: a function registered without callbacks is removed. */
+static void undo(Library *library, int n) {
+  for (int i = 0; i < n; i++)
+    for (int args = -1; args <= 2 * MLM_MAX_ARGS; args++)
+      sqlite3_create_function_v2(library->db, library->bound[i].name, args, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+}
+
+static int load(sqlite3 *db) {
+  uint64_t functions, name_bytes;
+  count_tables(&functions, &name_bytes);
+  Library *library = sqlite3_malloc64(sizeof *library);
+  if (!library) return SQLITE_NOMEM;
+  *library = (Library){.db = db, .users = 1};
+  library->bound = sqlite3_malloc64(functions * sizeof *library->bound);
+  library->names = sqlite3_malloc64(name_bytes);
+  int rc = library->bound && library->names ? SQLITE_OK : SQLITE_NOMEM;
+  if (rc == SQLITE_OK) {
+    int n = bind_all(library, library->bound, library->names);
+    rc = register_all(library, n);
+    if (rc != SQLITE_OK) undo(library, n);
+  }
+  if (--library->users == 0) free_library(library);
+  return rc;
+}
+
+/* Whether this connection has our functions already. */
+static bool is_loaded(sqlite3 *db) {
+  sqlite3_stmt *statement = NULL;
+  bool loaded = sqlite3_prepare_v2(db, "SELECT mlmetrics_version()", -1, &statement, NULL) == SQLITE_OK;
+  loaded = loaded && sqlite3_step(statement) == SQLITE_ROW
+           && strcmp((const char *)sqlite3_column_text(statement, 0), mlm_version) == 0;
+  sqlite3_finalize(statement);
+  return loaded;
+}
+
+#ifndef SQLITE_CORE
+/* Every connection brings the same table; only the first writes, so that later loads in other threads only read. */
+static void set_api(const sqlite3_api_routines *api) {
+  if (__atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE) != api) __atomic_store_n(&sqlite3_api, api, __ATOMIC_RELEASE);
+}
+#endif
+
+int sqlite3_mlmetrics_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+#ifndef SQLITE_CORE
+  set_api(api);
+#endif
+  int host = sqlite3_libversion_number();
+  if (host < OLDEST) {
+    if (message) *message = sqlite3_mprintf("mlmetrics needs SQLite 3.25 or later, this is %s", sqlite3_libversion());
+    return SQLITE_ERROR;
+  }
+  if (is_loaded(db)) return SQLITE_OK;
+  int rc = load(db);
+  if (rc != SQLITE_OK && message)
+    *message = sqlite3_mprintf("mlmetrics could not register its functions: %s", sqlite3_errstr(rc));
+  return rc;
+}
+
+#ifndef SQLITE_CORE
+/* Under the file name mod_mlmetrics SQLite looks for this name. */
+MLMETRICS_API int sqlite3_modmlmetrics_init(sqlite3 *db, char **message, const sqlite3_api_routines *api);
+
+int sqlite3_modmlmetrics_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+  return sqlite3_mlmetrics_init(db, message, api);
+}
+#endif

@@ -1,0 +1,151 @@
+/* Activations: logits to probabilities and back, for single numbers, whole vectors and long tables. */
+#include "metric.h"
+
+static double sigmoid(const Row *row) { return mlm_sigmoid(row->pred); }
+static double logit(const Row *row) { return mlm_logit(row->pred); }
+static double softplus(const Row *row) { return mlm_softplus(row->pred); }
+static double log_sigmoid(const Row *row) { return mlm_log_sigmoid(row->pred); }
+
+static double softmax_at(const Row *row) { return mlm_softmax_at(row->preds.at, row->preds.n, row->index); }
+static double log_softmax_at(const Row *row) { return 0 - mlm_nll(row->preds.at, row->preds.n, row->index); }
+static double softmax_from(const Row *row) { return mlm_softmax_from(row->pred, row->target); }
+
+static double argmax(const Row *row) {
+  size_t best = 0;
+  for (size_t i = 1; i < row->preds.n; i++)
+    if (row->preds.at[i] > row->preds.at[best]) best = i;
+  return (double)best;
+}
+
+static void write_array(const double *x, size_t n, Text *out) {
+  mlm_text_put(out, "[");
+  for (size_t i = 0; i < n; i++) {
+    if (i) mlm_text_put(out, ",");
+    mlm_text_number(out, x[i]);
+  }
+  mlm_text_put(out, "]");
+}
+
+static void vector_from_f64(const Row *row, Text *out) { write_array(row->preds.at, row->preds.n, out); }
+
+/* A JSON array of what `make` makes of the whole vector. */
+static void write_made(const Row *row, void (*make)(const double *x, size_t n, double *made), Text *out) {
+  double *made = out->host->resize(NULL, row->preds.n * sizeof *made);
+  if (!made) {
+    out->status = MLM_NOMEM;
+    return;
+  }
+  make(row->preds.at, row->preds.n, made);
+  write_array(made, row->preds.n, out);
+  out->host->release(made);
+}
+
+static void softmax(const Row *row, Text *out) { write_made(row, mlm_softmax, out); }
+static void log_softmax(const Row *row, Text *out) { write_made(row, mlm_log_softmax, out); }
+
+static const Metric metrics[] = {
+    {.name = "log_sum_exp",
+     .args = {ARG_X},
+     .required = 1,
+     .state = &mlm_log_sum_state,
+     .remembers = "log_sum_exp",
+     .formula.log_sum = mlm_log_sum_value,
+     .summary = "ln of the sum of e^x over the rows, for softmax_from(); a value costs a look at each power of two in the frame.",
+     .example = "SELECT log_sum_exp(column1) FROM (VALUES (1.0), (2.0), (3.0))"},
+    {0},
+};
+
+static const Scalar scalars[] = {
+    {.name = "sigmoid",
+     .args = {ARG_X},
+     .required = 1,
+     .value = sigmoid,
+     .summary = "1/(1+e^-x): the probability of a logit, without overflow, to 1 ulp.",
+     .example = "SELECT sigmoid(0.5)"},
+    {.name = "logit",
+     .args = {ARG_P},
+     .required = 1,
+     .value = logit,
+     .summary = "ln(p/(1-p)), the inverse of sigmoid; -Infinity at 0, Infinity at 1.",
+     .example = "SELECT logit(0.75)"},
+    {.name = "softplus",
+     .args = {ARG_X},
+     .required = 1,
+     .value = softplus,
+     .summary = "ln(1+e^x), without overflow and with relative accuracy where it is tiny.",
+     .example = "SELECT softplus(-40)"},
+    {.name = "log_sigmoid",
+     .args = {ARG_X},
+     .required = 1,
+     .value = log_sigmoid,
+     .summary = "ln(sigmoid(x)) = -softplus(-x).",
+     .example = "SELECT log_sigmoid(-1000)"},
+    {.name = "softmax_at",
+     .args = {ARG_LOGITS_SPREAD, ARG_I},
+     .required = 2,
+     .value = softmax_at,
+     .summary = "The i-th entry (from 0) of the softmax of the numbers before it.",
+     .example = "SELECT softmax_at(1, 2, 3, 0)"},
+    {.name = "softmax_at",
+     .args = {ARG_LOGITS, ARG_I},
+     .required = 2,
+     .value = softmax_at,
+     .summary = "The i-th entry (from 0) of the softmax of a JSON array or float32 BLOB.",
+     .example = "SELECT softmax_at('[1, 2, 3]', 0)"},
+    {.name = "log_softmax_at",
+     .args = {ARG_LOGITS_SPREAD, ARG_I},
+     .required = 2,
+     .value = log_softmax_at,
+     .summary = "ln of softmax_at, with relative accuracy where the entry is near 1.",
+     .example = "SELECT log_softmax_at(1, 2, 3, 0)"},
+    {.name = "log_softmax_at",
+     .args = {ARG_LOGITS, ARG_I},
+     .required = 2,
+     .value = log_softmax_at,
+     .summary = "ln of softmax_at of a JSON array or float32 BLOB.",
+     .example = "SELECT log_softmax_at('[1, 2, 3]', 0)"},
+    {.name = "softmax",
+     .args = {ARG_VECTOR},
+     .required = 1,
+     .write = softmax,
+     .result = RESULT_JSON,
+     .summary = "JSON array: e^x over the sum of them, entry by entry.",
+     .example = "SELECT softmax('[1, 2, 3]')"},
+    {.name = "log_softmax",
+     .args = {ARG_VECTOR},
+     .required = 1,
+     .write = log_softmax,
+     .result = RESULT_JSON,
+     .summary = "JSON array: ln of softmax, entry by entry.",
+     .example = "SELECT log_softmax('[1, 2, 3]')"},
+    {.name = "softmax_from",
+     .args = {ARG_X, ARG_LOG_SUM_EXP},
+     .required = 2,
+     .value = softmax_from,
+     .summary = "e^(x - log_sum_exp): softmax over the rows of a long table, along any dimension that OVER can name.",
+     .example = "SELECT softmax_from(column1, log_sum_exp(column1) OVER ()) FROM (VALUES (1.0), (2.0), (3.0))"},
+    {.name = "argmax",
+     .args = {ARG_VECTOR_SPREAD},
+     .required = 1,
+     .value = argmax,
+     .result = RESULT_INTEGER,
+     .summary = "Index (from 0) of the largest of the numbers; the first of equal ones.",
+     .example = "SELECT argmax(0.2, 0.7, 0.1)"},
+    {.name = "argmax",
+     .args = {ARG_VECTOR},
+     .required = 1,
+     .value = argmax,
+     .result = RESULT_INTEGER,
+     .summary = "Index (from 0) of the largest entry of a JSON array or float32 BLOB; the first of equal ones.",
+     .example = "SELECT argmax('[0.2, 0.7, 0.1]')"},
+    {.name = "vector_from_f64",
+     .args = {ARG_F64_BLOB},
+     .required = 1,
+     .write = vector_from_f64,
+     .result = RESULT_JSON,
+     .summary = "JSON array of a BLOB of little-endian float64 numbers (numpy's tobytes()), which cannot be told from float32.",
+     .example = "SELECT vector_from_f64(x'000000000000f03f0000000000000040')"},
+    {0},
+};
+
+const Family mlm_activations = {.name = "activations", .metrics = metrics, .scalars = scalars};

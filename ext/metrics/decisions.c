@@ -1,0 +1,146 @@
+/* Decisions at one cutoff: formulas of the 2x2 table of (score >= cutoff, label). 0/0 is NaN, which SQL sees as NULL. */
+#include "metrics/decisions.h"
+
+#include <string.h>
+
+double mlm_precision(const Tally *t, const double *param) { return t->tp / (t->tp + t->fp); }
+double mlm_recall(const Tally *t, const double *param) { return t->tp / (t->tp + t->fn); }
+double mlm_specificity(const Tally *t, const double *param) { return t->tn / (t->tn + t->fp); }
+double mlm_fpr(const Tally *t, const double *param) { return t->fp / (t->fp + t->tn); }
+double mlm_f1(const Tally *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }
+
+static double all(const Tally *t) { return t->tp + t->fp + t->tn + t->fn; }
+
+double mlm_accuracy(const Tally *t, const double *param) { return (t->tp + t->tn) / all(t); }
+static double error_rate(const Tally *t, const double *param) { return (t->fp + t->fn) / all(t); }
+
+double mlm_balanced_accuracy(const Tally *t, const double *param) {
+  return (mlm_recall(t, param) + mlm_specificity(t, param)) / 2;
+}
+
+double mlm_youden(const Tally *t, const double *param) { return mlm_recall(t, param) + mlm_specificity(t, param) - 1; }
+
+/* Cells of 1e300 or 1e-300 are brought near 1 first: the coefficient does not change, its products stay finite. */
+double mlm_mcc(const Tally *t, const double *param) {
+  double most = all(t), scale = most > 0x1p250 ? 0x1p-800 : most < 0x1p-250 ? 0x1p800 : 1;
+  double tp = t->tp * scale, fp = t->fp * scale, tn = t->tn * scale, fn = t->fn * scale;
+  return mlm_diff_of_products(tp, tn, fp, fn) / (sqrt((tp + fp) * (tp + fn)) * sqrt((tn + fp) * (tn + fn)));
+}
+
+/* (1+β²)tp / ((1+β²)tp + β²fn + fp); for a β so large that β² could overflow it is the recall. */
+static double fbeta(const Tally *t, const double *param) {
+  double square = param[0] * param[0];
+  if (square > 0x1p500) return mlm_recall(t, param);
+  return (1 + square) * t->tp / ((1 + square) * t->tp + square * t->fn + t->fp);
+}
+
+static double cost(const Tally *t, const double *param) { return t->fp * param[0] + t->fn * param[1]; }
+static double dot(const Tally *t, const double *param) { return t->tp; }
+
+static void confusion(const Tally *t, const double *param, bool integral, Text *out) {
+  const double cell[] = {t->tp, t->fp, t->tn, t->fn};
+  static const char *const name[] = {"tp", "fp", "tn", "fn"};
+  mlm_text_put(out, "{");
+  for (int i = 0; i < 4; i++) {
+    mlm_text_key(out, name[i]);
+    mlm_text_count(out, cell[i], integral);
+  }
+  mlm_text_put(out, "}");
+}
+
+#define AT .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3, .state = &mlm_tally_state, .remembers = "tally"
+#define ON_THREE " FROM (VALUES (0.9, 1), (0.6, 0), (0.4, 1))"
+
+static const Metric metrics[] = {
+    {.name = "f1_at",
+     AT,
+     .formula.tally = mlm_f1,
+     .search = SEARCH_HIGHEST,
+     .summary = "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff; NULL only where all three are 0.",
+     .example = "SELECT f1_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "precision_at",
+     AT,
+     .formula.tally = mlm_precision,
+     .summary = "tp/(tp+fp): how many of the predicted positives are positive; NULL where none is predicted.",
+     .example = "SELECT precision_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "recall_at",
+     AT,
+     .formula.tally = mlm_recall,
+     .summary = "tp/(tp+fn): how many of the positives are found; NULL where there are none.",
+     .example = "SELECT recall_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "specificity_at",
+     AT,
+     .formula.tally = mlm_specificity,
+     .summary = "tn/(tn+fp): how many of the negatives are left alone; NULL where there are none.",
+     .example = "SELECT specificity_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "accuracy_at",
+     AT,
+     .formula.tally = mlm_accuracy,
+     .search = SEARCH_HIGHEST,
+     .summary = "(tp+tn)/rows: the share of right decisions.",
+     .example = "SELECT accuracy_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "error_rate_at",
+     AT,
+     .formula.tally = error_rate,
+     .search = SEARCH_LOWEST,
+     .summary = "(fp+fn)/rows: the share of wrong decisions.",
+     .example = "SELECT error_rate_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "balanced_accuracy_at",
+     AT,
+     .formula.tally = mlm_balanced_accuracy,
+     .search = SEARCH_HIGHEST,
+     .summary = "(recall + specificity)/2; NULL where a class is missing.",
+     .example = "SELECT balanced_accuracy_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "mcc_at",
+     AT,
+     .formula.tally = mlm_mcc,
+     .search = SEARCH_HIGHEST_SCAN,
+     .summary = "Matthews correlation coefficient, -1 to 1; NULL where a class is missing or never predicted.",
+     .example = "SELECT mcc_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "youden_at",
+     AT,
+     .formula.tally = mlm_youden,
+     .search = SEARCH_HIGHEST,
+     .summary = "Youden's J = recall + specificity - 1; NULL where a class is missing.",
+     .example = "SELECT youden_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "dot_at",
+     AT,
+     .formula.tally = dot,
+     .search = SEARCH_HIGHEST,
+     .result = RESULT_COUNT,
+     .summary = "Sum of label times decision: the true positives, an INTEGER unless there are weights.",
+     .example = "SELECT dot_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "fbeta_at",
+     .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_BETA, ARG_WEIGHT},
+     .required = 4,
+     .state = &mlm_tally_state,
+     .remembers = "tally",
+     .formula.tally = fbeta,
+     .search = SEARCH_HIGHEST_SCAN,
+     .summary = "F-beta: recall counts beta times as much as precision; NULL only where tp, fp and fn are 0.",
+     .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
+    {.name = "cost_at",
+     .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},
+     .required = 5,
+     .state = &mlm_tally_state,
+     .remembers = "tally",
+     .formula.tally = cost,
+     .search = SEARCH_LOWEST,
+     .summary = "Total cost fp·fp_cost + fn·fn_cost of the decisions, in the unit of the costs.",
+     .example = "SELECT cost_at(column1, column2, 0.5, 1, 5)" ON_THREE},
+    {.name = "confusion_at",
+     AT,
+     .formula.tally_text = confusion,
+     .result = RESULT_JSON,
+     .summary = "JSON {\"tp\":…,\"fp\":…,\"tn\":…,\"fn\":…}, INTEGERs unless there are weights.",
+     .example = "SELECT confusion_at(column1, column2, 0.5)" ON_THREE},
+    {0},
+};
+
+const Metric *mlm_decision(const char *name, size_t n) {
+  for (const Metric *m = metrics; m->name; m++)
+    if (strlen(m->name) == n + 3 && memcmp(m->name, name, n) == 0) return m; /* without "_at" */
+  return NULL;
+}
+
+const Family mlm_decisions = {.name = "decisions", .metrics = metrics};

@@ -1,0 +1,342 @@
+/* Losses: each is the mean over the rows of a per-row value, which also stands alone as a scalar function. */
+#include "metrics/calibration.h"
+
+static double squared_error(const Row *row) {
+  double error = row->pred - row->target;
+  return error * error;
+}
+
+static double absolute_error(const Row *row) { return fabs(row->pred - row->target); }
+
+static double bce(const Row *row) { return mlm_bce(row->pred, row->target); }
+
+static double log_loss(const Row *row) { return mlm_log_loss(mlm_clipped(row->pred), row->target); }
+
+/* Rows of PROBS are divided by their sum: the loss is ln(sum/p) = ln(1 + rest/p), rest the sum of the others. */
+static double log_loss_of_classes(const Row *row) {
+  double rest = 0, low = 0;
+  for (size_t i = 0; i < row->preds.n; i++) {
+    double more;
+    if (i == row->index) continue;
+    rest = mlm_two_sum(rest, mlm_clipped(row->preds.at[i]), &more);
+    low += more;
+  }
+  return mlm_log1p((rest + low) / mlm_clipped(row->preds.at[row->index]));
+}
+
+static double bce_logits(const Row *row) { return mlm_bce_logits(row->pred, row->target, row->param); }
+
+/* A sum of terms that are not negative, compensated. */
+typedef struct Sum {
+  double high, low;
+} Sum;
+
+static void add(Sum *sum, double term) {
+  double rest;
+  sum->high = mlm_two_sum(sum->high, term, &rest);
+  if (fabs(rest) < INFINITY) sum->low += rest; /* NaN once the sum is infinite */
+}
+
+static double bce_logits_of_labels(const Row *row) {
+  Sum sum = {0, 0};
+  size_t n = row->preds.n;
+  for (size_t i = 0; i < n; i++)
+    add(&sum, mlm_bce_logits(row->preds.at[i], row->targets.at[i], row->params.n ? row->params.at[i] : row->param));
+  return (sum.high + sum.low) / (double)n;
+}
+
+static double cross_entropy(const Row *row) {
+  if (row->targets.n == 0) return mlm_log_loss(row->preds.at[row->index], 1);
+  Sum sum = {0, 0};
+  for (size_t i = 0; i < row->preds.n; i++)
+    if (row->targets.at[i] > 0) add(&sum, row->targets.at[i] * mlm_log_loss(row->preds.at[i], 1));
+  return sum.high + sum.low;
+}
+
+static double cross_entropy_logits(const Row *row) {
+  const Vector *z = &row->preds;
+  if (row->targets.n) return mlm_nll_soft_smoothed(z->at, z->n, row->targets.at, row->held);
+  return row->held > 0 ? mlm_nll_smoothed(z->at, z->n, row->index, row->held) : mlm_nll(z->at, z->n, row->index);
+}
+
+static double brier_of_classes(const Row *row) {
+  Sum sum = {0, 0};
+  for (size_t i = 0; i < row->preds.n; i++) {
+    double error = row->preds.at[i] - (i == row->index);
+    add(&sum, error * error);
+  }
+  return sum.high + sum.low;
+}
+
+/* 1 where fewer than k entries stand before the class: larger ones, and equal ones at lower indexes. */
+static double in_top_k(const Row *row) {
+  const double *x = row->preds.at;
+  size_t before = 0;
+  for (size_t i = 0; i < row->preds.n; i++) before += x[i] > x[row->index] || (x[i] == x[row->index] && i < row->index);
+  return (double)before < row->held;
+}
+
+static double entropy(const Row *row) { return mlm_entropy(row->preds.at, row->preds.n); }
+static double kl_divergence(const Row *row) { return mlm_kl_divergence(row->preds.at, row->targets.at, row->preds.n); }
+static double js_divergence(const Row *row) { return mlm_js_divergence(row->preds.at, row->targets.at, row->preds.n); }
+
+static double mean(double mean_loss) { return mean_loss; }
+static double root(double mean_loss) { return sqrt(mean_loss); }
+
+static double r2(const Moments *moments) {
+  double residual, total;
+  mlm_moments_squares(moments, &residual, &total);
+  if (total == 0) return residual == 0;
+  return 1 - residual / total;
+}
+
+static const Metric metrics[] = {
+    {.name = "mse",
+     .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "squared_error",
+     .term = squared_error,
+     .formula.mean = mean,
+     .summary = "Mean squared error: the exact mean of squared_error.",
+     .example = "SELECT mse(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
+    {.name = "rmse",
+     .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "squared_error",
+     .term = squared_error,
+     .formula.mean = root,
+     .summary = "Square root of mse; reads mse's saved states.",
+     .example = "SELECT rmse(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
+    {.name = "mae",
+     .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "absolute_error",
+     .term = absolute_error,
+     .formula.mean = mean,
+     .summary = "Mean absolute error: the exact mean of absolute_error.",
+     .example = "SELECT mae(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
+    {.name = "r2",
+     .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_moments_state,
+     .remembers = "moments",
+     .formula.moments = r2,
+     .summary = "Coefficient of determination, at most 1; where the target is constant 1 if every prediction is right, else 0.",
+     .example = "SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"},
+    {.name = "bce",
+     .args = {ARG_PROB, ARG_SOFT_TARGET, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "bce",
+     .term = bce,
+     .formula.mean = mean,
+     .summary = "Binary cross entropy of probabilities, each log clamped at -100 as PyTorch's BCELoss does; targets from 0 to 1.",
+     .example = "SELECT bce(0.8, 1)"},
+    {.name = "log_loss",
+     .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "log_loss",
+     .term = log_loss,
+     .formula.mean = mean,
+     .summary = "scikit-learn's log loss: probabilities clipped to [2^-52, 1 - 2^-52].",
+     .example = "SELECT log_loss(0.8, 1)"},
+    {.name = "log_loss",
+     .args = {ARG_PROBS, ARG_CLASS_INDEX, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "log_loss",
+     .term = log_loss_of_classes,
+     .formula.mean = mean,
+     .summary = "scikit-learn's log loss of many classes: clipped, and each row divided by its sum.",
+     .example = "SELECT log_loss('[0.1, 0.2, 0.7]', 2)"},
+    {.name = "bce_logits",
+     .args = {ARG_LOGIT, ARG_SOFT_TARGET, ARG_POS_WEIGHT, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "bce_logits",
+     .term = bce_logits,
+     .formula.mean = mean,
+     .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight (1) scales the loss of positives. The mean "
+                "is over the sum of weights.",
+     .example = "SELECT bce_logits(1.5, 1)"},
+    {.name = "bce_logits",
+     .args = {ARG_LOGITS, ARG_TARGETS, ARG_POS_WEIGHTS, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "bce_logits",
+     .term = bce_logits_of_labels,
+     .formula.mean = mean,
+     .summary = "Likewise for rows of many labels: a row's loss is the mean over its elements; pos_weight is one number or one a label.",
+     .example = "SELECT bce_logits('[1.5, -2]', '[1, 0]')"},
+    {.name = "cross_entropy",
+     .args = {ARG_PROBS_SPREAD, ARG_CLASS_INDEX},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "cross_entropy",
+     .term = cross_entropy,
+     .formula.mean = mean,
+     .summary = "Mean of -ln of the true class's probability, rows taken as they are; Infinity where one is 0.",
+     .example = "SELECT cross_entropy(0.3, 0.3, 0.4, 2)"},
+    {.name = "cross_entropy",
+     .args = {ARG_PROBS, ARG_CLASS_OR_TARGETS, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "cross_entropy",
+     .term = cross_entropy,
+     .formula.mean = mean,
+     .summary = "Likewise of a JSON array or float32 BLOB; the target is a class index or a distribution over the classes.",
+     .example = "SELECT cross_entropy('[0.3, 0.3, 0.4]', 2)"},
+    {.name = "cross_entropy_logits",
+     .args = {ARG_LOGITS_SPREAD, ARG_CLASS_INDEX},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "cross_entropy_logits",
+     .term = cross_entropy_logits,
+     .formula.mean = mean,
+     .summary = "Mean of -ln softmax of the true class (PyTorch's CrossEntropyLoss).",
+     .example = "SELECT cross_entropy_logits(1, 2, 3, 2)"},
+    {.name = "cross_entropy_logits",
+     .args = {ARG_LOGITS, ARG_CLASS_OR_TARGETS, ARG_LABEL_SMOOTHING, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "cross_entropy_logits",
+     .term = cross_entropy_logits,
+     .formula.mean = mean,
+     .summary = "Likewise of a JSON array or float32 BLOB, with a class index or a distribution for target, and label smoothing (0). "
+                "Class weights are row weights here: CASE class WHEN … END.",
+     .example = "SELECT cross_entropy_logits('[1, 2, 3]', 2, 0.1)"},
+    {.name = "brier",
+     .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "brier",
+     .term = squared_error,
+     .formula.mean = mean,
+     .summary = "Brier score: mean squared error of the probability.",
+     .example = "SELECT brier(0.8, 1)"},
+    {.name = "brier",
+     .args = {ARG_PROBS, ARG_CLASS_INDEX, ARG_WEIGHT},
+     .required = 2,
+     .state = &mlm_mean_state,
+     .remembers = "brier",
+     .term = brier_of_classes,
+     .formula.mean = mean,
+     .summary = "Brier score of many classes: squared errors summed over the classes, 0 to 2.",
+     .example = "SELECT brier('[0.3, 0.3, 0.4]', 2)"},
+    {.name = "top_k_accuracy",
+     .args = {ARG_VECTOR, ARG_CLASS_INDEX, ARG_K, ARG_WEIGHT},
+     .required = 3,
+     .state = &mlm_mean_state,
+     .remembers = "top_k",
+     .term = in_top_k,
+     .formula.mean = mean,
+     .summary = "Share of rows whose class is among the k largest entries; of equal entries the lower index counts as larger.",
+     .example = "SELECT top_k_accuracy('[0.2, 0.5, 0.3]', 2, 2)"},
+    {0},
+};
+
+static const Scalar scalars[] = {
+    {.name = "squared_error",
+     .args = {ARG_PRED, ARG_TARGET},
+     .required = 2,
+     .value = squared_error,
+     .summary = "(pred - target)²: a row's own part of mse.",
+     .example = "SELECT squared_error(2.5, 3)"},
+    {.name = "absolute_error",
+     .args = {ARG_PRED, ARG_TARGET},
+     .required = 2,
+     .value = absolute_error,
+     .summary = "|pred - target|: a row's own part of mae.",
+     .example = "SELECT absolute_error(2.5, 3)"},
+    {.name = "bce_loss",
+     .args = {ARG_PROB, ARG_SOFT_TARGET},
+     .required = 2,
+     .value = bce,
+     .summary = "A row's own part of bce, 0 to 100.",
+     .example = "SELECT bce_loss(0.8, 1)"},
+    {.name = "log_loss_of",
+     .args = {ARG_PROB, ARG_LABEL},
+     .required = 2,
+     .value = log_loss,
+     .summary = "A row's own part of log_loss.",
+     .example = "SELECT log_loss_of(0.8, 1)"},
+    {.name = "log_loss_of",
+     .args = {ARG_PROBS, ARG_CLASS_INDEX},
+     .required = 2,
+     .value = log_loss_of_classes,
+     .summary = "A row's own part of log_loss over many classes.",
+     .example = "SELECT log_loss_of('[0.1, 0.2, 0.7]', 2)"},
+    {.name = "bce_logits_loss",
+     .args = {ARG_LOGIT, ARG_SOFT_TARGET, ARG_POS_WEIGHT},
+     .required = 2,
+     .value = bce_logits,
+     .summary = "A row's own part of bce_logits; its limit at an infinite logit, so ORDER BY it finds the worst predictions.",
+     .example = "SELECT bce_logits_loss(9e999, 1)"},
+    {.name = "bce_logits_loss",
+     .args = {ARG_LOGITS, ARG_TARGETS, ARG_POS_WEIGHTS},
+     .required = 2,
+     .value = bce_logits_of_labels,
+     .summary = "A row's own part of bce_logits over many labels.",
+     .example = "SELECT bce_logits_loss('[1.5, -2]', '[1, 0]')"},
+    {.name = "cross_entropy_loss",
+     .args = {ARG_PROBS_SPREAD, ARG_CLASS_INDEX},
+     .required = 2,
+     .value = cross_entropy,
+     .summary = "A row's own part of cross_entropy.",
+     .example = "SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2)"},
+    {.name = "cross_entropy_loss",
+     .args = {ARG_PROBS, ARG_CLASS_OR_TARGETS},
+     .required = 2,
+     .value = cross_entropy,
+     .summary = "A row's own part of cross_entropy of a JSON array or float32 BLOB.",
+     .example = "SELECT cross_entropy_loss('[0.3, 0.3, 0.4]', '[0, 0.5, 0.5]')"},
+    {.name = "cross_entropy_logits_loss",
+     .args = {ARG_LOGITS_SPREAD, ARG_CLASS_INDEX},
+     .required = 2,
+     .value = cross_entropy_logits,
+     .summary = "A row's own part of cross_entropy_logits.",
+     .example = "SELECT cross_entropy_logits_loss(1, 2, 3, 2)"},
+    {.name = "cross_entropy_logits_loss",
+     .args = {ARG_LOGITS, ARG_CLASS_OR_TARGETS, ARG_LABEL_SMOOTHING},
+     .required = 2,
+     .value = cross_entropy_logits,
+     .summary = "A row's own part of cross_entropy_logits of a JSON array or float32 BLOB.",
+     .example = "SELECT cross_entropy_logits_loss('[1, 2, 3]', 2, 0.1)"},
+    {.name = "brier_loss",
+     .args = {ARG_PROB, ARG_LABEL},
+     .required = 2,
+     .value = squared_error,
+     .summary = "A row's own part of brier.",
+     .example = "SELECT brier_loss(0.8, 1)"},
+    {.name = "brier_loss",
+     .args = {ARG_PROBS, ARG_CLASS_INDEX},
+     .required = 2,
+     .value = brier_of_classes,
+     .summary = "A row's own part of brier over many classes.",
+     .example = "SELECT brier_loss('[0.3, 0.3, 0.4]', 2)"},
+    {.name = "entropy",
+     .args = {ARG_PROBS},
+     .required = 1,
+     .value = entropy,
+     .summary = "Entropy -Σ p ln p in nats; 0 ln 0 is 0.",
+     .example = "SELECT entropy('[0.5, 0.5]')"},
+    {.name = "kl_divergence",
+     .args = {ARG_PROBS, ARG_Q},
+     .required = 2,
+     .value = kl_divergence,
+     .summary = "Σ p ln(p/q) in nats, P being the truth; Infinity where q is 0 and p is not.",
+     .example = "SELECT kl_divergence('[0, 0, 1]', '[0.3, 0.3, 0.4]')"},
+    {.name = "js_divergence",
+     .args = {ARG_PROBS, ARG_Q},
+     .required = 2,
+     .value = js_divergence,
+     .summary = "Jensen-Shannon divergence in nats, 0 to ln 2, the same in either order.",
+     .example = "SELECT js_divergence('[0.5, 0.5]', '[0.9, 0.1]')"},
+    {0},
+};
+
+const Family mlm_losses = {.name = "losses", .metrics = metrics, .scalars = scalars};

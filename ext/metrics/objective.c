@@ -1,0 +1,71 @@
+/* Objectives of best_cutoff: the metrics at one cutoff, by name, and the conditions on them. */
+#include "metrics/decisions.h"
+
+#include <string.h>
+
+const char mlm_objective_names[] = "'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', "
+                                   "'precision>=X', 'recall>=X', 'specificity>=X'";
+
+/* What is made as large as possible while the condition holds. */
+static const struct {
+  const char *floor, *of;
+} conditions[] = {{"precision", "recall"}, {"recall", "precision"}, {"specificity", "recall"}};
+
+static double (*formula_of(const char *name))(const Tally *, const double *) {
+  return mlm_decision(name, strlen(name))->formula.tally;
+}
+
+static bool parse_condition(const char *text, size_t n, const char *sign, Objective *objective) {
+  size_t name = (size_t)(sign - text);
+  if (!mlm_parse_whole_number(sign + 2, n - name - 2, &objective->floor)) return false;
+  for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+    if (strlen(conditions[i].floor) != name || memcmp(conditions[i].floor, text, name) != 0) continue;
+    objective->of = formula_of(conditions[i].of);
+    objective->floor_of = formula_of(conditions[i].floor);
+    objective->sense = 1;
+    objective->monotone = true;
+    return true;
+  }
+  return false;
+}
+
+/* Numbers behind the colon, separated by commas: as many as the metric has parameters, each in its range. */
+static bool parse_params(const char *at, const char *end, const Metric *metric, double *param) {
+  int n = 0;
+  for (int i = 0; metric->args[i]; i++) {
+    ArgKind kind = metric->args[i];
+    if (kind != ARG_BETA && kind != ARG_FP_COST && kind != ARG_FN_COST) continue;
+    if (!at || at == end || (n > 0 && *at++ != ',')) return false;
+    const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
+    if (!mlm_parse_whole_number(at, (size_t)(stop - at), &param[n])) return false;
+    if (!(param[n] < INFINITY) || param[n] < 0 || (kind == ARG_BETA && param[n] == 0)) return false;
+    at = stop;
+    n++;
+  }
+  return n == 0 ? at == NULL : at == end;
+}
+
+bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
+  *objective = (Objective){0};
+  if (n >= sizeof objective->text || memchr(text, 0, n)) return false;
+  memcpy(objective->text, text, n);
+  text = objective->text; /* NUL-terminated */
+  const char *sign = strstr(text, ">="), *colon = strchr(text, ':');
+  if (sign) {
+    if (parse_condition(text, n, sign, objective)) return true;
+    objective->of = NULL;
+    return false;
+  }
+  const Metric *metric = mlm_decision(text, colon ? (size_t)(colon - text) : n);
+  if (!metric || metric->search == SEARCH_NONE) return false;
+  if (!parse_params(colon ? colon + 1 : NULL, text + n, metric, objective->param)) return false;
+  objective->of = metric->formula.tally;
+  objective->sense = metric->search == SEARCH_LOWEST ? -1 : 1;
+  objective->monotone = metric->search != SEARCH_HIGHEST_SCAN;
+  return true;
+}
+
+const Objective *mlm_objective_of(const Params *params) {
+  static const Objective f1 = {.of = mlm_f1, .sense = 1, .monotone = true, .text = "f1"};
+  return params->objective.of ? &params->objective : &f1;
+}

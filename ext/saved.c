@@ -1,0 +1,92 @@
+/* The host as the pure rooms see it, saved states opened and checked, results handed back. */
+#include "extension.h"
+
+#include <string.h>
+
+static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
+
+static void release(void *block) { sqlite3_free(block); }
+
+/* sqlite3_is_interrupted() came with 3.41. Built against an older header, its place is right behind the last entry known then. */
+#if SQLITE_VERSION_NUMBER < 3040000
+static bool stopped(void *db) { return false; }
+#elif defined SQLITE_CORE && SQLITE_VERSION_NUMBER < 3041000
+static bool stopped(void *db) { return false; }
+#else
+static bool stopped(void *db) {
+  if (sqlite3_libversion_number() < 3041000) return false;
+#ifdef SQLITE_CORE
+  return sqlite3_is_interrupted(db) != 0;
+#else
+  int (*is_interrupted)(sqlite3 *);
+#if SQLITE_VERSION_NUMBER < 3041000
+  memcpy(&is_interrupted, sqlite3_api + 1, sizeof is_interrupted);
+#else
+  is_interrupted = sqlite3_api->is_interrupted;
+#endif
+  return is_interrupted && is_interrupted(db) != 0;
+#endif
+}
+#endif
+
+Host mlm_host(sqlite3_context *context) {
+  return (Host){.resize = resize, .release = release, .stopped = stopped, .context = sqlite3_context_db_handle(context)};
+}
+
+const Host mlm_memory = {.resize = resize, .release = release};
+
+uint64_t mlm_length_limit(sqlite3_context *context) {
+  return (uint64_t)sqlite3_limit(sqlite3_context_db_handle(context), SQLITE_LIMIT_LENGTH, -1);
+}
+
+Text mlm_text_for(sqlite3_context *context, const Host *host) {
+  return (Text){.limit = mlm_length_limit(context), .host = host};
+}
+
+void mlm_result_text(sqlite3_context *context, Text *text, ResultKind kind) {
+  if (text->status || text->n == 0) {
+    text->host->release(text->bytes);
+    if (text->status) mlm_result_status(context, text->status);
+    return; /* nothing written: NULL */
+  }
+  sqlite3_result_text64(context, text->bytes, text->n, sqlite3_free, SQLITE_UTF8);
+  if (kind == RESULT_JSON) sqlite3_result_subtype(context, 'J');
+}
+
+void mlm_result_number(sqlite3_context *context, double x, bool integer) {
+  if (integer && x >= -9223372036854775808.0 && x < 9223372036854775808.0)
+    sqlite3_result_int64(context, (int64_t)x);
+  else
+    sqlite3_result_double(context, x); /* NaN becomes NULL */
+}
+
+bool mlm_open_state(const Call *call, sqlite3_value *value, Saved *saved) {
+  const uint8_t *bytes = sqlite3_value_blob(value);
+  size_t n = (size_t)sqlite3_value_bytes(value);
+  saved->in = (Reader){.at = bytes, .end = bytes ? bytes + n : bytes};
+  char *got;
+  switch (mlm_read_header(&saved->in, saved->name)) {
+  case HEADER_OK: return true;
+  case HEADER_VERSION: mlm_say(call, "the saved state was written by another version of mlmetrics than this one reads"); return false;
+  case HEADER_DAMAGED: mlm_say(call, "the saved state is damaged: it is cut short or has been changed"); return false;
+  default:
+    got = mlm_quote(value);
+    if (got)
+      mlm_say(call, "argument 1 is no saved state, got %s", got);
+    else
+      mlm_say_status(call, MLM_NOMEM);
+    sqlite3_free(got);
+    return false;
+  }
+}
+
+bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void *state, const Host *host) {
+  Status status = kind->load(state, &saved->in, host);
+  if (status == MLM_OK && (saved->in.failed || mlm_read_left(&saved->in) > 0)) status = MLM_CORRUPT;
+  if (status == MLM_OK) return true;
+  if (status == MLM_CORRUPT)
+    mlm_say(call, "the saved state is damaged: its content makes no sense");
+  else
+    mlm_say_status(call, status);
+  return false;
+}
