@@ -13,7 +13,7 @@ static void set_name(Text *text, const Class *name) {
   switch (name->type) {
   case CLASS_INTEGER: mlm_text_integer(text, name->integer); return;
   case CLASS_REAL: mlm_text_add(text, number, mlm_print_shortest(name->real, number)); return;
-  case CLASS_TEXT: XX
+  case CLASS_TEXT: mlm_text_add(text, name->n ? name->bytes : "", name->n); return;
   case CLASS_BLOB: break;
   }
   mlm_text_put(text, "X'");
@@ -116,6 +116,16 @@ static void report_classes(const Report *report, Text *name) {
   }
 }
 
+static void report_summary(const Report *report) {
+  mlm_text_put(report->out, "\n");
+  report_name(report, "accuracy", strlen("accuracy"));
+  mlm_text_pad(report->out, 2 * (REPORT_COLUMN + 1), "", 0, false);
+  report_ratio(report, mlm_class_accuracy(report->crosstab, NULL));
+  report_support(report, mlm_crosstab_total(report->crosstab));
+  report_mean(report, "macro avg", mlm_class_macro);
+  report_mean(report, "weighted avg", mlm_class_weighted);
+}
+
 void mlm_class_report(const Crosstab *crosstab, const Params *params, Text *out) {
   Text name = scratch_of(out);
   size_t longest = longest_name(crosstab, &name), least = strlen("weighted avg");
@@ -124,13 +134,7 @@ void mlm_class_report(const Crosstab *crosstab, const Params *params, Text *out)
   report_name(&report, "", 0);
   mlm_text_put(out, "  precision    recall  f1-score   support\n\n");
   report_classes(&report, &name);
-  mlm_text_put(out, "\n");
-  report_name(&report, "accuracy", strlen("accuracy"));
-  mlm_text_pad(out, 2 * (REPORT_COLUMN + 1), "", 0, false);
-  report_ratio(&report, mlm_class_accuracy(crosstab, params));
-  report_support(&report, mlm_crosstab_total(crosstab));
-  report_mean(&report, "macro avg", mlm_class_macro);
-  report_mean(&report, "weighted avg", mlm_class_weighted);
+  if (!out->status) report_summary(&report);
   end_scratch(&name, out);
 }
 
