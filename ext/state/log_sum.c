@@ -222,7 +222,7 @@ static bool sound(const Bucket *b) {
 
 static Status load(void *state, Reader *in, const Host *host) {
   LogSum *s = state;
-  uint64_t n = mlm_read_count(in, 3), key = 0;
+  uint64_t n = mlm_read_count(in, 2), key = 0;
   s->live = n;
   if (in->failed) return MLM_CORRUPT;
   if (n == 0) return MLM_OK;

@@ -1,0 +1,369 @@
+/* The state behind log_sum_exp: the same rows give the same bytes and bits whatever happened before; values
+ * against 50-digit references; bytes that no rows leave are refused; every allocation may fail. */
+#include "math/double_double.h"
+#include "state/log_sum.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, double x) {
+  if (right)
+    passed++;
+  else if (failed++ < 20)
+    printf("%s: %a\n", what, x);
+}
+
+/* ---- a host that counts blocks and can run out of memory ---- */
+
+static int blocks, allowed = -1;
+
+static void *resize(void *block, uint64_t bytes) {
+  if (allowed == 0) return NULL;
+  if (allowed > 0) allowed--;
+  blocks += block == NULL;
+  return realloc(block, (size_t)bytes);
+}
+
+static void release(void *block) {
+  blocks -= block != NULL;
+  free(block);
+}
+
+static const Host host = {.resize = resize, .release = release};
+static const StateKind *const kind = &mlm_log_sum_state;
+
+static void *fresh(void) { return calloc(1, kind->bytes); }
+
+static void drop(void *state) {
+  kind->clear(state, &host);
+  free(state);
+}
+
+static Status put(void *state, double x, int sign) {
+  Row row = {.pred = x, .weight = 1};
+  return kind->add(state, &row, sign, &host);
+}
+
+static double value_of(void *state) {
+  expect(kind->seal(state, &host) == MLM_OK, "seal", 0);
+  return kind->value(state, (Formula){.log_sum = mlm_log_sum_value}, NULL);
+}
+
+static Writer saved(void *state) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(state, &host) == MLM_OK, "seal", 0);
+  kind->save(state, &out);
+  expect(out.status == MLM_OK, "save", out.status);
+  return out;
+}
+
+static void expect_same(void *a, void *b, const char *what) {
+  Writer x = saved(a), y = saved(b);
+  expect(x.n == y.n && memcmp(x.bytes, y.bytes, (size_t)x.n) == 0, what, (double)y.n);
+  expect(bits_of(value_of(a)) == bits_of(value_of(b)), what, value_of(b));
+  expect(kind->empty(a) == kind->empty(b), what, 0);
+  release(x.bytes);
+  release(y.bytes);
+}
+
+/* ---- rows ---- */
+
+static uint64_t seed;
+
+static uint64_t next(void) { /* splitmix64 */
+  uint64_t z = seed += 0x9e3779b97f4a7c15;
+  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+  z = (z ^ z >> 27) * 0x94d049bb133111eb;
+  return z ^ z >> 31;
+}
+
+static double random_x(int kind_of_rows) {
+  double u = (double)(int64_t)(next() >> 10) * 0x1p-53 - 0.5;
+  switch (kind_of_rows % 4) {
+  case 0: return u * 40;
+  case 1: return u * 4000;
+  case 2: return u * power_of_two((int)(next() % 180) - 100);
+  default: break;
+  }
+  static const double odd[] = {INFINITY, -INFINITY, 1e300, -1e300,    0x1p60,
+                               -0x1p60,  0,         -0.0,  0x1p-1074, 0x1.fffffffffffffp59};
+  return next() & 1 ? odd[next() % 10] : double_of(next() % ((uint64_t)0x7ff << 52)) * (next() & 1 ? 1 : -1);
+}
+
+enum { ROWS = 60 };
+
+static void *state_of(const double *x, int from, int to) {
+  void *state = fresh();
+  for (int i = from; i < to; i++) expect(put(state, x[i], 1) == MLM_OK, "add", x[i]);
+  return state;
+}
+
+/* Backwards, with other rows added and taken back between. */
+static void *state_by_detours(const double *x, int n, int kind_of_rows) {
+  double other[ROWS];
+  void *state = fresh();
+  for (int i = 0; i < n; i++) {
+    other[i] = random_x(kind_of_rows + i);
+    put(state, x[n - 1 - i], 1);
+    put(state, other[i], 1);
+  }
+  for (int i = 0; i < n; i++) expect(put(state, other[i], -1) == MLM_OK, "take back", other[i]);
+  return state;
+}
+
+static void check_laws(int kind_of_rows) {
+  double x[ROWS];
+  int n = (int)(next() % ROWS) + 1, cut = (int)(next() % (uint64_t)n);
+  for (int i = 0; i < n; i++) x[i] = random_x(kind_of_rows);
+  void *plain = state_of(x, 0, n), *detour = state_by_detours(x, n, kind_of_rows);
+  expect_same(plain, detour, "another order, and rows taken back");
+  void *merged = state_of(x, cut, n), *part = state_of(x, 0, cut);
+  expect(kind->merge(merged, part, &host) == MLM_OK, "merge", 0);
+  expect_same(plain, merged, "merged");
+  expect(mlm_log_sum_rows(merged) == n, "rows", n);
+  expect(kind->unmerge(merged, part, &host) == MLM_OK, "unmerge", 0);
+  void *tail = state_of(x, cut, n);
+  expect_same(tail, merged, "unmerged");
+  for (int i = 0; i < n; i++) put(detour, x[i], -1);
+  void *nothing = fresh();
+  expect_same(nothing, detour, "all taken back");
+  Writer bytes = saved(plain);
+  Reader in = {bytes.bytes, bytes.bytes + bytes.n, false};
+  expect(kind->load(nothing, &in, &host) == MLM_OK && mlm_read_left(&in) == 0, "load", 0);
+  expect_same(plain, nothing, "loaded");
+  for (int i = 0; i < n; i++) put(nothing, x[i], -1);
+  expect_same(detour, nothing, "loaded and taken back");
+  release(bytes.bytes);
+  drop(plain), drop(detour), drop(merged), drop(part), drop(tail), drop(nothing);
+}
+
+/* The bytes are part of what users keep: their sum must never change, on no machine. */
+static void check_bytes(void) {
+  uint64_t sum = 0;
+  seed = 3;
+  for (int i = 0; i < 40; i++) {
+    double x[ROWS];
+    for (int j = 0; j < ROWS; j++) x[j] = random_x(i);
+    void *state = state_of(x, 0, ROWS);
+    Writer bytes = saved(state);
+    for (uint64_t j = 0; j < bytes.n; j++) sum = (sum ^ bytes.bytes[j]) * 0x100000001b3;
+    release(bytes.bytes);
+    drop(state);
+  }
+  if (sum != 0x4a41e176394a51fd) printf("sum of the saved bytes: %#" PRIx64 "\n", sum);
+  expect(sum == 0x4a41e176394a51fd, "saved bytes", 0);
+}
+
+/* Neighbours take the fewest bytes a bucket can have. */
+static void check_neighbours(void) {
+  void *state = fresh(), *loaded = fresh();
+  double x = 1e300;
+  for (int i = 0; i < 1000; i++, x = double_of(bits_of(x) + 1)) put(state, x, 1);
+  Writer bytes = saved(state);
+  Reader in = {bytes.bytes, bytes.bytes + bytes.n, false};
+  expect(kind->load(loaded, &in, &host) == MLM_OK, "load of neighbours", (double)bytes.n);
+  expect_same(state, loaded, "neighbours loaded");
+  release(bytes.bytes);
+  drop(state), drop(loaded);
+}
+
+/* ---- values ---- */
+
+static double value_of_rows(const double *x, int n) {
+  void *state = state_of(x, 0, n);
+  double value = value_of(state);
+  drop(state);
+  return value;
+}
+
+static void check_line(char *line) {
+  char *rest, *name = strtok_r(line, "\t", &rest), *arguments = strtok_r(NULL, "\t", &rest);
+  double want = double_of(strtoull(strtok_r(NULL, "\t", &rest), NULL, 16)),
+         residue = strtod(rest, NULL) / 1024;
+  if (strcmp(name, "log_sum") != 0 && strcmp(name, "log_sum_exp") != 0) return;
+  double x[ROWS];
+  int n = 0;
+  for (char *at = strtok_r(arguments, " ", &rest); at; at = strtok_r(NULL, " ", &rest))
+    x[n++] = double_of(strtoull(at, NULL, 16));
+  double got = value_of_rows(x, n), ulp = power_of_two(exponent_of(want) - 52);
+  double error = fabs((got - want) - residue * ulp), bound = 0.501 * ulp;
+  expect(error <= (fabs(want) > 0x1p-40 ? bound : bound + 0x1p-95), "value", got);
+}
+
+static void check_references(void) {
+  static char line[4096];
+  FILE *file = fopen("tests/oracle/kernels.points", "r");
+  expect(file != NULL, "tests/oracle/kernels.points", 0);
+  while (file && fgets(line, sizeof line, file)) check_line(line);
+  if (file) fclose(file);
+}
+
+static void check_value(double want, const char *what, int n, const double *x) {
+  double got = value_of_rows(x, n);
+  expect(bits_of(got) == bits_of(want), what, got);
+}
+
+static void check_limits(void) {
+  const double inf = INFINITY, ln2 = 0x1.62e42fefa39efp-1;
+  void *none = fresh();
+  expect(isnan(value_of(none)) && kind->empty(none), "no rows", 0);
+  drop(none);
+  check_value(inf, "Infinity", 3, (const double[]){1, inf, -inf});
+  check_value(-inf, "all -Infinity", 2, (const double[]){-inf, -inf});
+  check_value(3, "beside -Infinity", 2, (const double[]){-inf, 3});
+  check_value(-1e300, "beside -Infinity", 2, (const double[]){-inf, -1e300});
+  check_value(1e300, "the larger", 3, (const double[]){1e299, 1e300, 0});
+  check_value(-1e299, "the larger", 2, (const double[]){-1e299, -1e300});
+  check_value(-5, "the larger", 2, (const double[]){-5, -1e300});
+  check_value(ln2, "two of 0", 2, (const double[]){0, -0.0});
+  check_value(0, "one of 0", 1, (const double[]){0});
+  /* -ln2 is not the logarithm of a half; what it is beside it is seen. */
+  double left = value_of_rows((const double[]){-ln2, -ln2}, 2);
+  expect(fabs(left - 0x1.abc9e3b39803fp-56) <= 0x1p-95, "two halves", left);
+  expect(isnan(value_of_rows((const double[]){NAN, 1}, 2)), "NaN", 0);
+  seed = 5;
+  for (int i = 0; i < 5000; i++) { /* one row gives its x back */
+    double x = random_x(i & 2 ? 2 : 1);
+    if (fabs(x) < 0x1p-40) continue;
+    check_value(x, "one row", 1, &x);
+  }
+}
+
+/* ---- bytes that are not to be trusted ---- */
+
+/* Refused, or canonical: saved again the same. */
+static void check_load(const uint8_t *bytes, size_t n, const char *what) {
+  uint8_t *exact = malloc(n + 1); /* so that a tool that watches memory sees reads beyond the end */
+  memcpy(exact + 1, bytes, n);
+  Reader in = {exact + 1, exact + 1 + n, false};
+  void *state = fresh();
+  Status status = kind->load(state, &in, &host);
+  if (status == MLM_OK && mlm_read_left(&in) == 0) {
+    Writer again = saved(state);
+    expect(again.n == n && memcmp(again.bytes, bytes, n) == 0, what, (double)n);
+    value_of(state);
+    release(again.bytes);
+  } else {
+    expect(status == MLM_OK || status == MLM_CORRUPT, what, status);
+  }
+  drop(state);
+  free(exact);
+}
+
+static void check_untrusted(int kind_of_rows) {
+  double x[ROWS];
+  for (int i = 0; i < 12; i++) x[i] = random_x(kind_of_rows + i);
+  void *state = state_of(x, 0, 12);
+  Writer good = saved(state);
+  for (size_t n = 0; n < good.n; n++) {
+    Reader cut = {good.bytes, good.bytes + n, false};
+    void *part = fresh();
+    expect(kind->load(part, &cut, &host) == MLM_CORRUPT, "cut short", (double)n);
+    drop(part);
+    for (int bit = 0; bit < 8; bit++) {
+      good.bytes[n] ^= (uint8_t)(1 << bit);
+      check_load(good.bytes, (size_t)good.n, "a bit flipped");
+      good.bytes[n] ^= (uint8_t)(1 << bit);
+    }
+  }
+  for (int i = 0; i < 3000; i++) {
+    uint8_t noise[40];
+    for (size_t j = 0; j < sizeof noise; j++)
+      noise[j] = next() & 3 ? good.bytes[(size_t)next() % good.n] : (uint8_t)next();
+    check_load(noise, (size_t)(next() % sizeof noise), "noise");
+  }
+  release(good.bytes);
+  drop(state);
+}
+
+static void refused(const uint8_t *bytes, size_t n, const char *what) {
+  Reader in = {bytes, bytes + n, false};
+  void *state = fresh();
+  expect(kind->load(state, &in, &host) == MLM_CORRUPT, what, 0);
+  drop(state);
+}
+
+/* e^0 alone: one bucket, its key, one row, 2^100 shifted to the unit of its bucket. */
+static void check_forged(void) {
+  void *state = state_of((const double[]){0}, 0, 1);
+  Writer good = saved(state);
+  expect(good.n == 15 && good.bytes[0] == 1 && good.bytes[10] == 1, "layout of one row", (double)good.n);
+  good.bytes[10] = 0;
+  refused(good.bytes, (size_t)good.n, "no rows in a bucket");
+  good.bytes[10] = 1;
+  uint8_t cut[15] = {0};
+  memcpy(cut, good.bytes, 11);
+  refused(cut, 15, "a sum of 0");
+  refused((const uint8_t[]){0xff, 0xff, 0xff, 0xff, 0x0f}, 5, "more buckets than bytes");
+  refused((const uint8_t[]){1, 0, 1}, 3, "key 0");
+  refused((const uint8_t[]){1, 5, 1}, 3, "a key that no x has");
+  release(good.bytes);
+  drop(state);
+}
+
+/* ---- no memory ---- */
+
+static void check_no_memory(void) {
+  double x[ROWS];
+  for (int i = 0; i < ROWS; i++) x[i] = random_x(1);
+  for (int fail = 0; fail < 12; fail++) {
+    void *state = fresh();
+    allowed = fail;
+    int added = 0;
+    while (added < ROWS && put(state, x[added], 1) == MLM_OK) added++;
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    if (added == ROWS && kind->seal(state, &host) == MLM_OK) kind->save(state, &out);
+    expect(added == ROWS || out.status == MLM_OK, "save without memory", fail);
+    release(out.bytes);
+    allowed = -1;
+    expect(mlm_log_sum_rows(state) == added, "rows after a failure", added);
+    while (added < ROWS) put(state, x[added++], 1);
+    void *plain = state_of(x, 0, ROWS);
+    expect_same(plain, state, "after a failure");
+    Writer good = saved(plain);
+    void *loaded = fresh();
+    Reader in = {good.bytes, good.bytes + good.n, false};
+    allowed = 0;
+    expect(kind->load(loaded, &in, &host) == MLM_NOMEM, "load without memory", 0);
+    allowed = -1;
+    release(good.bytes);
+    drop(loaded), drop(plain), drop(state);
+  }
+}
+
+/* A frame that slides over ever new sizes keeps a small table. */
+static void check_sliding(void) {
+  enum { STEPS = 20000, FRAME = 20 };
+  void *state = fresh();
+  for (int i = 0; i < STEPS; i++) {
+    put(state, i * 100.0, 1);
+    if (i >= FRAME) put(state, (i - FRAME) * 100.0, -1);
+  }
+  expect(value_of(state) == (STEPS - 1) * 100.0, "sliding", value_of(state));
+  double all[2 * FRAME];
+  for (int i = 0; i < FRAME; i++) all[i] = (STEPS - FRAME + i) * 100.0;
+  void *plain = state_of(all, 0, FRAME);
+  expect_same(plain, state, "sliding");
+  drop(plain), drop(state);
+}
+
+int main(void) {
+  check_references();
+  check_limits();
+  seed = 1;
+  for (int i = 0; i < 400; i++) check_laws(i);
+  for (int i = 0; i < 4; i++) check_untrusted(i);
+  check_forged();
+  check_bytes();
+  check_neighbours();
+  check_no_memory();
+  check_sliding();
+  expect(blocks == 0, "blocks left behind", blocks);
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
