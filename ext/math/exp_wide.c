@@ -1,5 +1,5 @@
-/* e^x with 100 bits and any exponent: x log2(e) in integers, its whole part the exponent, 2^fraction in
- * double-doubles. */
+/* e^x with 100 bits and any exponent, in integers: the whole part of x log2(e) is the exponent, the fraction
+ * a step of 1/128 and a series. */
 #include "math/exp_wide.h"
 
 #include <math.h>
@@ -43,48 +43,46 @@ static Power negative(Power p) {
   return (Power){whole ? -p.k : -p.k - 1, wide_difference((Wide){0, 0}, p.fraction)};
 }
 
-static DoubleDouble dd_of_wide(Wide w) {
-  DoubleDouble sum = two_sum((double)(w.hi >> 32) * 0x1p96, (double)(uint32_t)w.hi * 0x1p64);
-  return dd_plus(dd_plus(sum, (double)(w.lo >> 32) * 0x1p32), (double)(uint32_t)w.lo);
+/* a·b / 2^128, less at most three units. */
+static Wide upper_product(Wide a, Wide b) {
+  Wide cross = wide_sum(wide_of(wide_product(a.hi, b.lo).hi), wide_of(wide_product(a.lo, b.hi).hi));
+  return wide_sum(wide_product(a.hi, b.hi), cross);
 }
 
-/* e^r for |r| <= ln 2 / 256 by its series; the first term left out is below 2^-106. */
-static DoubleDouble exp_series(DoubleDouble r) {
-  static const DoubleDouble factor[] = {{0x1.5555555555555p-5, 0x1.5555555555555p-59}, /* 1/24 */
-                                        {0x1.5555555555555p-3, 0x1.5555555555555p-57}, /* 1/6 */
-                                        {0.5, 0},
-                                        {1, 0},
-                                        {1, 0}};
-  double x = r.hi;
-  double tail = 1.0 / 120 + x * (1.0 / 720 + x * (1.0 / 5040 + x * (1.0 / 40320 + x * (1.0 / 362880))));
-  DoubleDouble sum = dd_of(tail);
-  for (int i = 0; i < 5; i++) sum = dd_sum(factor[i], dd_product(r, sum));
-  return sum;
+/* e^r - 1 = r + r²·(1/2 + r (1/6 + r (1/24 + r·tail))), 0 <= r < ln 2 / 128, all in units of 2^-128. The tail
+ * needs 64 bits: it comes with r⁵ < 2^-37. The first term left out is below 2^-118. */
+static Wide exp_less_one(Wide r) {
+  static const uint64_t tail_factor[] = {
+      0x6b99159fd5,    0x49f93edde27,    0x2e3bc74aad8e,   0x1a01a01a01a01,
+      0xd00d00d00d00d, 0x5b05b05b05b05b, 0x222222222222222}; /* 1/11! ... 1/5! */
+  uint64_t tail = 0;
+  for (int i = 0; i < 7; i++) tail = tail_factor[i] + wide_product(r.hi, tail).hi;
+  Wide sum = wide_sum((Wide){0x0aaaaaaaaaaaaaaa, 0xaaaaaaaaaaaaaaaa}, wide_product(r.hi, tail));
+  sum = wide_sum((Wide){0x2aaaaaaaaaaaaaaa, 0xaaaaaaaaaaaaaaaa}, upper_product(r, sum));
+  sum = wide_sum((Wide){(uint64_t)1 << 63, 0}, upper_product(r, sum));
+  return wide_sum(r, upper_product(upper_product(r, r), sum));
+}
+
+/* 2^(j/128) in units of 2^-127: the table's double and what it lacks. */
+static Wide power_of_step(int j) {
+  double power = mlm_exp_table.power[j].power, rest = power * mlm_exp_table.power[j].tail;
+  Wide upper = wide_shift_left(wide_of((uint64_t)(power * 0x1p52)), 75);
+  Wide lower = wide_shift_left(wide_of((uint64_t)(fabs(rest) * 0x1p115)), 12);
+  return rest < 0 ? wide_difference(upper, lower) : wide_sum(upper, lower);
 }
 
 Wide mlm_exp_wide(double x, int64_t *exponent) {
-  static const DoubleDouble ln2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
+  static const Wide ln2 = {0xb17217f7d1cf79ab, 0xc9e3b39803f2f6af};
   *exponent = 0;
   if (fabs(x) < 0x1p-106) return (Wide){(uint64_t)1 << (EXP_WIDE_BITS - 64), 0};
   Power p = power_of_magnitude(x);
   if (x < 0) p = negative(p);
-
-  /* 2^fraction = 2^(j/128) · e^r, j the nearest. */
-  Wide up = wide_sum(p.fraction, (Wide){(uint64_t)1 << 56, 0});
-  if (up.hi < p.fraction.hi) p.k++;
-  int j = (int)(up.hi >> 57);
-  Wide rest = wide_difference(p.fraction, (Wide){(uint64_t)j << 57, 0});
-  bool below = rest.hi >> 63;
-  DoubleDouble f = dd_of_wide(below ? wide_difference((Wide){0, 0}, rest) : rest);
-  DoubleDouble series = exp_series(dd_product(dd_scaled(f, below ? -0x1p-128 : 0x1p-128), ln2));
-  double power = mlm_exp_table.power[j].power;
-  DoubleDouble m = dd_product(ordered_sum(power, power * mlm_exp_table.power[j].tail), series);
-  if (m.hi < 1) {
-    m = dd_scaled(m, 2);
-    p.k--;
-  }
   *exponent = p.k;
-  Wide upper = wide_shift_left(wide_of((uint64_t)(m.hi * 0x1p52)), 48);
-  uint64_t lower = (uint64_t)(fabs(m.lo) * 0x1p100);
-  return m.lo < 0 ? wide_difference(upper, wide_of(lower)) : wide_sum(upper, wide_of(lower));
+
+  /* 2^fraction = 2^(j/128) · e^r */
+  Wide step = power_of_step((int)(p.fraction.hi >> 57));
+  p.fraction.hi &= ((uint64_t)1 << 57) - 1;
+  Wide m = wide_sum(step, upper_product(step, exp_less_one(upper_product(p.fraction, ln2))));
+  if (wide_less(m, step)) m = (Wide){UINT64_MAX, UINT64_MAX}; /* just below 2, rounded up to it */
+  return (Wide){m.hi >> 27, m.hi << 37 | m.lo >> 27};
 }

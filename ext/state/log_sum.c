@@ -212,10 +212,10 @@ static uint64_t sum_over(const uint64_t *sum, int word, int bit) {
   return sum[word] >> bit | sum[word + 1] << (64 - bit);
 }
 
-/* Whether rows can have left this: a key that some x has, and a sum of so many numbers of 2^99 ... 2^165. */
+/* Whether rows can have left this: a key that some x has, and a sum of so many numbers of 2^100 ... 2^165. */
 static bool sound(const Bucket *b) {
   if (b->count == 0) return false;
-  if (is_sum(b->key)) return sum_over(b->sum, 1, 35) >= b->count && sum_over(b->sum, 2, 37) < b->count;
+  if (is_sum(b->key)) return sum_over(b->sum, 1, 36) >= b->count && sum_over(b->sum, 2, 37) < b->count;
   double x = mlm_score_of(b->key);
   return mlm_key_of(x == x ? x : NAN) == b->key && !(fabs(x) < far);
 }
