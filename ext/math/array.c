@@ -39,7 +39,7 @@ static size_t parse_json_number(const char *text, size_t n, double *x) {
 /* Infinity and -Infinity, as SQLite's JSON5 reader takes them. */
 static size_t parse_infinity(const char *text, size_t n, double *x) {
   static const char word[] = {'-', 'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
-  const bool negative = n > 0 && *text == '-';
+  const bool negative = *text == '-';
   const size_t length = sizeof word - !negative;
   if (n < length || memcmp(text, word + !negative, length) != 0) return 0;
   const uint64_t bits = MLM_INFINITY_BITS | (uint64_t)negative << 63;

@@ -12,7 +12,7 @@ static Cut decided(uint64_t bits) { return (Cut){bits, bits, true}; }
 
 /* The product of the 64-bit significand and the 128-bit power, cut; Lemire, "Number parsing at a gigabyte per
  * second", 2021. Where the power is exact so is the tie. Else the true product is above the computed one by
- * less than 2 units (1.5 after the shift), so only one that is a unit below a tie leaves the matter open. */
+ * less than 2 units (1.5 after the shift), so only one at a tie or a unit below leaves the matter open. */
 static Cut cut_product(uint64_t digits, int64_t exponent) {
   if (digits == 0 || exponent < MLM_POWER_LOWEST) return decided(0);
   if (exponent > 308) return decided(MLM_INFINITY_BITS);
@@ -37,8 +37,8 @@ static Cut cut_product(uint64_t digits, int64_t exponent) {
    * Infinity. */
   const uint64_t below = ((uint64_t)(normal ? magnitude + 1022 : 0) << MLM_FRACTION_BITS) + kept;
   const Wide gap = wide_difference(tie, rest);
-  const bool at_tie = wide_is_zero(gap), up = wide_less(tie, rest) || (at_tie && (!exact || (kept & 1)));
-  return (Cut){below, below + up, exact || gap.hi != 0 || gap.lo != 1};
+  const bool up = wide_less(tie, rest) || (wide_is_zero(gap) && (kept & 1));
+  return (Cut){below, below + up, exact || gap.hi != 0 || gap.lo > 1};
 }
 
 /* The significand of a double and of a tie has at most 768 digits, so a number cut to 779 and marked as more
@@ -46,7 +46,7 @@ static Cut cut_product(uint64_t digits, int64_t exponent) {
 enum { CHUNKS = 41, WORDS = 42 };
 
 typedef struct Integer {
-  uint64_t word[WORDS]; /* least first */
+  uint64_t word[WORDS]; /* least first; 0 from n on */
   int n;
 } Integer;
 
@@ -68,7 +68,6 @@ static void multiply_by_power_of_five(Integer *x, int power) {
 }
 
 static void multiply_by_power_of_two(Integer *x, int power) {
-  if (x->n == 0) return;
   const int words = power / 64;
   for (int i = x->n; i-- > 0;) x->word[i + words] = x->word[i];
   for (int i = 0; i < words; i++) x->word[i] = 0;
@@ -77,8 +76,7 @@ static void multiply_by_power_of_two(Integer *x, int power) {
 }
 
 static int compare(const Integer *a, const Integer *b) {
-  if (a->n != b->n) return a->n < b->n ? -1 : 1;
-  for (int i = a->n; i-- > 0;)
+  for (int i = WORDS; i-- > 0;)
     if (a->word[i] != b->word[i]) return a->word[i] < b->word[i] ? -1 : 1;
   return 0;
 }

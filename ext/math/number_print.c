@@ -41,7 +41,7 @@ static uint64_t scaled(const Binary *x, int q) {
   const Wide tie = wide_shift_left(wide_of(1), fraction - 1);
   const Wide rest = wide_difference(product, wide_shift_left(wide_of(whole), fraction));
   const bool at_tie = rest.hi == tie.hi && rest.lo == tie.lo;
-  return whole + (wide_less(tie, rest) || (at_tie && (!mlm_power_is_exact(q) || (whole & 1))));
+  return whole + (wide_less(tie, rest) || (at_tie && (whole & 1)));
 }
 
 /* |x| > 0 rounded to n digits. floor(log10(2^e)), which is right for |e| <= 1100, is that of x or one less.

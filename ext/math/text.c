@@ -9,7 +9,7 @@
 static bool has_room(Text *text, size_t n) {
   if (text->status != MLM_OK) return false;
   const uint64_t most = text->limit < SIZE_MAX ? text->limit : SIZE_MAX;
-  if (text->n > most || n > most - text->n) {
+  if (n > most - text->n) {
     text->status = MLM_TOOBIG;
     return false;
   }

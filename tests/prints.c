@@ -1,0 +1,183 @@
+/* Numbers printed: the layout, and at random the C library's digits; what is printed reads back as the same
+ * bits. */
+#include "draw.h"
+#include "math/number.h"
+
+#include <float.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, const char *detail) {
+  if (right)
+    passed++;
+  else if (failed++ < 20)
+    printf("%s: %s\n", what, detail);
+}
+
+static void check_layout(void) {
+  /* What sqlite3's printf('%!.17g', x) writes, the last few cases apart. */
+  static const struct {
+    double x;
+    const char *text, *fewest;
+  } cases[] = {{0.5, "0.5", "0.5"},
+               {1, "1.0", "1.0"},
+               {-100, "-100.0", "-100.0"},
+               {0.1, "0.10000000000000001", "0.1"},
+               {1e-4, "0.0001", "0.0001"},
+               {1e-5, "1.0000000000000001e-05", "1.0e-05"},
+               {1.5e-5, "1.5e-05", "1.5e-05"},
+               {0.0001234, "0.00012339999999999999", "0.0001234"},
+               {1e15, "1000000000000000.0", "1000000000000000.0"},
+               {1e16, "10000000000000000.0", "10000000000000000.0"},
+               {12345678901234567.0, "12345678901234568.0", "12345678901234568.0"},
+               {1e17, "1.0e+17", "1.0e+17"},
+               {99999999999999999.0, "1.0e+17", "1.0e+17"},
+               {123456789012345678.0, "1.2345678901234568e+17", "1.2345678901234568e+17"},
+               {1e22, "1.0e+22", "1.0e+22"},
+               {1e23, "9.9999999999999992e+22", "1.0e+23"},
+               {1e300, "1.0000000000000001e+300", "1.0e+300"},
+               {DBL_MAX, "1.7976931348623157e+308", "1.7976931348623157e+308"},
+               {DBL_MIN, "2.2250738585072014e-308", "2.2250738585072014e-308"},
+               {0x1p-1074, "4.9406564584124654e-324", "5.0e-324"},
+               {0x1p-44, "5.6843418860808015e-14", "5.684341886080802e-14"},
+               {0x1p-1066, "1.2648080533535912e-321", "1.265e-321"},
+               {0.0, "0.0", "0.0"},
+               {-0.0, "-0.0", "-0.0"},
+               {INFINITY, "9e999", "9e999"},
+               {-INFINITY, "-9e999", "-9e999"},
+               {NAN, "null", "null"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char out[MLM_NUMBER_BYTES + 1];
+    out[mlm_print_number(cases[i].x, out)] = 0;
+    expect(strcmp(out, cases[i].text) == 0, cases[i].text, out);
+    out[mlm_print_shortest(cases[i].x, out)] = 0;
+    expect(strcmp(out, cases[i].fewest) == 0, cases[i].fewest, out);
+  }
+}
+
+/* The significant digits of a printed number, and how many. */
+static int significant(const char *text, size_t n, char *digits) {
+  int count = 0;
+  for (size_t i = 0; i < n && text[i] != 'e'; i++)
+    if (text[i] >= '0' && text[i] <= '9' && (count || text[i] != '0')) digits[count++] = text[i];
+  while (count > 1 && digits[count - 1] == '0') count--;
+  digits[count] = 0;
+  return count;
+}
+
+/* The fewest digits that the C library's own printing and reading need. */
+static int fewest_of_libc(double x) {
+  char text[40], digits[40];
+  for (int n = 1; n <= 17; n++) {
+    snprintf(text, sizeof text, "%.*e", n - 1, x);
+    if (bits_of(strtod(text, NULL)) == bits_of(x)) return significant(text, strlen(text), digits);
+  }
+  return 17;
+}
+
+/* 17 digits and fewest digits of x: the C library's digits, its value, and read back as x. */
+static void check_printed(double x) {
+  char ours[MLM_NUMBER_BYTES + 1], theirs[40], our_digits[40], their_digits[40];
+  double back = 0;
+  size_t n = mlm_print_number(x, ours);
+  ours[n] = 0;
+  snprintf(theirs, sizeof theirs, "%.16e", x);
+  significant(ours, n, our_digits);
+  significant(theirs, strlen(theirs), their_digits);
+  expect(strcmp(our_digits, their_digits) == 0, "17 digits", theirs);
+  expect(bits_of(strtod(ours, NULL)) == bits_of(x), "17 digits, by strtod", ours);
+  expect(mlm_parse_whole_number(ours, n, &back) && bits_of(back) == bits_of(x), "17 digits, back", ours);
+
+  n = mlm_print_shortest(x, ours);
+  ours[n] = 0;
+  expect(bits_of(strtod(ours, NULL)) == bits_of(x), "shortest, by strtod", ours);
+  expect(mlm_parse_whole_number(ours, n, &back) && bits_of(back) == bits_of(x), "shortest, back", ours);
+  expect(significant(ours, n, our_digits) <= fewest_of_libc(x), "fewest", ours);
+}
+
+static void check_fixed(double x, int places) {
+  char ours[MLM_NUMBER_BYTES + 1], theirs[400];
+  ours[mlm_print_fixed(x, places, ours)] = 0;
+  snprintf(theirs, sizeof theirs, "%.*f", places, x);
+  expect(strcmp(ours, theirs) == 0, ours, theirs);
+}
+
+static void check_fixed_cases(void) {
+  static const double ties[] = {0.5,
+                                1.5,
+                                2.5,
+                                0.25,
+                                0.125,
+                                0.375,
+                                -0.5,
+                                -0.001,
+                                0.0,
+                                -0.0,
+                                999999999999999.9,
+                                0.95,
+                                9.95,
+                                999.995,
+                                0x1p-30,
+                                0x1p-34,
+                                1e-300,
+                                5e-324,
+                                0.1,
+                                1e14,
+                                999999999.9999999};
+  for (size_t i = 0; i < sizeof ties / sizeof *ties; i++)
+    for (int places = 0; places <= 9; places++) check_fixed(ties[i], places);
+  for (int i = 0; i < 200000; i++) {
+    const double scale = double_of((1023 - 40 + draw() % 89) << 52);
+    const double x = draw() % 2 ? draw_double() : (double)(int64_t)(draw() % 2000001 - 1000000) / 64;
+    check_fixed(fabs(x) < 1e15 ? x : scale * (double)(draw() >> 53) / 2048, (int)(draw() % 10));
+  }
+  char out[MLM_NUMBER_BYTES + 1];
+  out[mlm_print_fixed(1e15, 2, out)] = 0;
+  expect(strcmp(out, "1000000000000000.0") == 0, "fixed beyond its range", out);
+  out[mlm_print_fixed(NAN, 2, out)] = 0;
+  expect(strcmp(out, "null") == 0, "fixed beyond its range", out);
+}
+
+static void check_integers(void) {
+  static const int64_t printed[] = {0, 1, -1, 10, -999, INT64_MAX, INT64_MIN};
+  for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
+    char ours[MLM_NUMBER_BYTES + 1], theirs[40];
+    ours[mlm_print_integer(printed[i], ours)] = 0;
+    snprintf(theirs, sizeof theirs, "%lld", (long long)printed[i]);
+    expect(strcmp(ours, theirs) == 0, "print integer", theirs);
+  }
+}
+
+static void check_round_trip(int rounds) {
+  for (int i = 0; i < rounds; i++) {
+    const double x = draw_double();
+    char out[MLM_NUMBER_BYTES + 1];
+    double exact = 0, fewest = 0;
+    size_t n = mlm_print_number(x, out);
+    const bool read = mlm_parse_whole_number(out, n, &exact);
+    out[n] = 0;
+    if (!read || bits_of(exact) != bits_of(x)) expect(false, "round trip", out);
+    n = mlm_print_shortest(x, out);
+    out[n] = 0;
+    if (!mlm_parse_whole_number(out, n, &fewest) || bits_of(fewest) != bits_of(x))
+      expect(false, "round trip of fewest", out);
+    passed++;
+  }
+}
+
+static void check_random(int rounds) {
+  for (int i = 0; i < rounds; i++) check_printed(draw_double());
+}
+
+int main(int argc, char **argv) {
+  const int times = argc > 1 ? atoi(argv[1]) : 1;
+  check_layout();
+  check_integers();
+  check_fixed_cases();
+  check_random(60000 * times);
+  check_round_trip(2000000 * times);
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
