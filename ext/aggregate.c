@@ -1,6 +1,8 @@
-/* The only step, inverse, value and final: every aggregate, its window form, its _state form and its merging form.
+/* The only step, inverse, value and final: every aggregate, its window form, its _state form and its merging
+ * form.
  *
- * The bound table row is the user data. A group is zeroed memory: what was given once for all rows, then the state.
+ * The bound table row is the user data. A group is zeroed memory: what was given once for all rows, then the
+ * state.
  */
 #include "extension.h"
 
@@ -15,7 +17,9 @@ typedef struct Group {
 /* Both are made of doubles and 64-bit integers, so the state may stand right behind the group. */
 static void *state_of(Group *group) { return group + 1; }
 
-static const char *remembered(const Metric *metric) { return metric->remembers ? metric->remembers : metric->state->name; }
+static const char *remembered(const Metric *metric) {
+  return metric->remembers ? metric->remembers : metric->state->name;
+}
 
 static bool holds(const ArgKind *args) {
   for (int i = 0; args[i]; i++)
@@ -51,7 +55,8 @@ static Status visit_score(void *context, double score, int label, double weight,
   if (visit->metric->term) visit->row->value = visit->metric->term(visit->row);
   Status status = MLM_OK;
   if (weight == 1) {
-    for (; count > 0 && !status; count -= most) status = add_row(visit, (double)(count < most ? count : most));
+    for (; count > 0 && !status; count -= most)
+      status = add_row(visit, (double)(count < most ? count : most));
     return status;
   }
   /* Doubling a weight is exact, so count equal weights are one for every bit of count. */
@@ -68,7 +73,8 @@ static bool reads_score_set(const Metric *metric) {
   return metric->args[1] == ARG_LABEL || metric->args[1] == ARG_SOFT_TARGET;
 }
 
-static bool take_score_set(const Call *call, const Metric *metric, Saved *saved, Group *group, Row *row, int sign, const Host *host) {
+static bool take_score_set(const Call *call, const Metric *metric, Saved *saved, Group *group, Row *row,
+                           int sign, const Host *host) {
   uint64_t *set = host->resize(NULL, mlm_scores_state.bytes);
   if (!set) {
     mlm_say_status(call, MLM_NOMEM);
@@ -98,7 +104,8 @@ static bool take_held(const Call *call, Saved *saved, Group *group) {
   return true;
 }
 
-static void take_saved(const Call *call, const Metric *metric, Saved *saved, Group *group, int sign, const Host *host) {
+static void take_saved(const Call *call, const Metric *metric, Saved *saved, Group *group, int sign,
+                       const Host *host) {
   const StateKind *kind = metric->state;
   if (any_holds(call->bound) && !take_held(call, saved, group)) return;
   uint64_t *other = host->resize(NULL, kind->bytes);
@@ -109,7 +116,8 @@ static void take_saved(const Call *call, const Metric *metric, Saved *saved, Gro
   memset(other, 0, kind->bytes);
   if (mlm_load_state(call, kind, saved, other, host)) {
     Status status = kind->seal ? kind->seal(other, host) : MLM_OK;
-    bool fits = status || kind != &mlm_scores_state || mlm_check_set_range(call, (const Scores *)(const void *)other);
+    bool fits =
+        status || kind != &mlm_scores_state || mlm_check_set_range(call, (const Scores *)(const void *)other);
     if (!status && fits) status = (sign > 0 ? kind->merge : kind->unmerge)(state_of(group), other, host);
     if (status) mlm_say_status(call, status);
   }
@@ -127,8 +135,8 @@ static void absorb_state(Call *call, Group *group, int sign) {
   bool own = strcmp(saved.name, remembered(metric)) == 0;
   bool set = !own && reads_score_set(metric) && strcmp(saved.name, "score_set") == 0;
   if (!own && !set) {
-    mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", saved.name, remembered(metric),
-            reads_score_set(metric) ? " (or 'score_set')" : "");
+    mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", saved.name,
+            remembered(metric), reads_score_set(metric) ? " (or 'score_set')" : "");
     return;
   }
   switch (mlm_decode_after_state(call, set && metric->state == &mlm_tally_state, &row, &group->given)) {
@@ -178,7 +186,9 @@ static void absorb(sqlite3_context *context, int argc, sqlite3_value **argv, int
 
 static void step(sqlite3_context *context, int argc, sqlite3_value **argv) { absorb(context, argc, argv, 1); }
 
-static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) { absorb(context, argc, argv, -1); }
+static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  absorb(context, argc, argv, -1);
+}
 
 static void result_state(sqlite3_context *context, const Bound *bound, Group *group, const Host *host) {
   const Metric *metric = bound->metric;
@@ -232,7 +242,8 @@ static void final(sqlite3_context *context) {
   if (group && kind->clear) kind->clear(state_of(group), &mlm_memory);
 }
 
-/* Numbers of arguments under which an aggregate is registered: those of its rows, and those of its merging form. */
+/* Numbers of arguments under which an aggregate is registered: those of its rows, and those of its merging
+ * form. */
 static uint32_t arities(const Bound *bound) {
   uint32_t set = 1u << 1;
   for (int s = 0; s < bound->signatures; s++) {
@@ -259,8 +270,10 @@ int mlm_register_aggregate(Library *library, Bound *bound) {
     bool any = set == 0 && n == 0;
     if (!any && !(set >> n & 1)) continue;
     library->users++;
-    rc = sqlite3_create_window_function(library->db, bound->name, any ? -1 : n, mlm_function_flags(true, bound->state_form ? RESULT_STATE : bound->metric->result), bound, step, final, value,
-                                        inverse, mlm_release);
+    rc = sqlite3_create_window_function(
+        library->db, bound->name, any ? -1 : n,
+        mlm_function_flags(true, bound->state_form ? RESULT_STATE : bound->metric->result), bound, step,
+        final, value, inverse, mlm_release);
   }
   return rc;
 }

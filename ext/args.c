@@ -5,11 +5,12 @@
 
 #include "args_inside.h"
 
-enum { GIVEN_OBJECTIVE_BYTES = sizeof ((Objective *)0)->text };
+enum { GIVEN_OBJECTIVE_BYTES = sizeof((Objective *)0)->text };
 
 #define ROW(field) offsetof(Row, field)
 
-/* The one line an argument kind has. Ranges are two doubles; `must` is the sentence's end for a value outside. */
+/* The one line an argument kind has. Ranges are two doubles; `must` is the sentence's end for a value
+ * outside. */
 static const ArgSpec specs[ARG_KINDS] = {
     [ARG_PRED] = {"pred", SHAPE_NUMBER, ROW(pred), -INFINITY, INFINITY, "a number"},
     [ARG_SCORE] = {"score", SHAPE_NUMBER, ROW(pred), -INFINITY, INFINITY, "a number"},
@@ -75,7 +76,8 @@ const char *mlm_arg_shown(ArgKind kind) {
 
 bool mlm_arg_is_finish(ArgKind kind) {
   Shape shape = specs[kind].shape;
-  return shape == SHAPE_GIVEN || shape == SHAPE_GIVEN_INTEGER || shape == SHAPE_OBJECTIVE || shape == SHAPE_STRATEGY;
+  return shape == SHAPE_GIVEN || shape == SHAPE_GIVEN_INTEGER || shape == SHAPE_OBJECTIVE
+         || shape == SHAPE_STRATEGY;
 }
 
 bool mlm_takes_spread(const ArgKind *args) { return specs[args[0]].shape == SHAPE_SPREAD; }
@@ -100,7 +102,9 @@ bool mlm_choose(Call *call) {
   call->signature = chosen;
   call->args = bound->args[chosen];
   call->required = bound->required[chosen];
-  if (call->argc >= call->required && (call->argc <= mlm_count_args(call->args) || mlm_takes_spread(call->args))) return true;
+  if (call->argc >= call->required
+      && (call->argc <= mlm_count_args(call->args) || mlm_takes_spread(call->args)))
+    return true;
   mlm_say_argument_count(call);
   return false;
 }
@@ -159,7 +163,8 @@ static Verdict hold(const Call *call, int arg, const ArgSpec *spec, double x, do
 static Verdict decode_param(const Call *call, int arg, const ArgSpec *spec, Row *row, Given *given) {
   double x;
   bool integer = spec->shape == SHAPE_GIVEN_INTEGER || spec->shape == SHAPE_HELD_INTEGER;
-  if (!read_number(call->argv[arg], &x) || !(x >= spec->lo && x <= spec->hi) || (integer && x != (double)(int64_t)x))
+  if (!read_number(call->argv[arg], &x) || !(x >= spec->lo && x <= spec->hi)
+      || (integer && x != (double)(int64_t)x))
     return wrong_number(call, arg, spec, NULL);
   bool held = spec->shape == SHAPE_HELD || spec->shape == SHAPE_HELD_INTEGER;
   if (held) row->held = x;
@@ -172,7 +177,8 @@ static Verdict decode_objective(const Call *call, int arg, const ArgSpec *spec, 
   const char *text = (const char *)sqlite3_value_text(value);
   size_t n = (size_t)sqlite3_value_bytes(value);
   Objective *kept = &given->params.objective;
-  bool same = text && kept->of && n < GIVEN_OBJECTIVE_BYTES && memcmp(kept->text, text, n) == 0 && kept->text[n] == 0;
+  bool same =
+      text && kept->of && n < GIVEN_OBJECTIVE_BYTES && memcmp(kept->text, text, n) == 0 && kept->text[n] == 0;
   if (same) return ROW_IN;
   Verdict verdict = wrong_or_out(call);
   if (verdict != ROW_WRONG) return verdict;
@@ -257,7 +263,8 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
     return mlm_decode_vector(call, arg, spec, vector_at(row, spec->slot));
   case SHAPE_NUMBER_OR_VECTOR:
     if (mlm_looks_like_vector(value)) return mlm_decode_vector(call, arg, spec, vector_at(row, spec->slot));
-    if (!read_number(value, &x) || !(x >= spec->lo && x <= spec->hi)) return wrong_number(call, arg, spec, NULL);
+    if (!read_number(value, &x) || !(x >= spec->lo && x <= spec->hi))
+      return wrong_number(call, arg, spec, NULL);
     row->param = x;
     return ROW_IN;
   case SHAPE_VECTOR:
@@ -270,7 +277,8 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
     return ROW_WRONG;
   }
   default: /* numbers: reached for text and for values out of range */
-    if (!read_number(value, &x) || !(x >= spec->lo && x <= spec->hi) || (spec->shape == SHAPE_LABEL && x != 0 && x != 1))
+    if (!read_number(value, &x) || !(x >= spec->lo && x <= spec->hi)
+        || (spec->shape == SHAPE_LABEL && x != 0 && x != 1))
       return wrong_number(call, arg, spec, &row->pred);
     *number_at(row, spec->slot) = x;
     return ROW_IN;
@@ -290,7 +298,8 @@ static inline bool fast_number(sqlite3_value *value, const ArgSpec *spec, double
   return spec->shape <= SHAPE_WEIGHT && *x >= spec->lo && *x <= spec->hi;
 }
 
-static Verdict decode_args(const Call *call, const ArgKind *args, int first, int argc, Row *row, Given *given) {
+static Verdict decode_args(const Call *call, const ArgKind *args, int first, int argc, Row *row,
+                           Given *given) {
   for (int i = first; i < argc; i++) {
     const ArgSpec *spec = &specs[args[i - first]];
     double x;

@@ -5,8 +5,8 @@
 #include "extension.h"
 #include "metrics/decisions.h"
 
-/* How an argument is read. The order matters: up to SHAPE_WEIGHT plain numbers that go to a double of the Row, from SHAPE_VECTOR on
- * a first argument that brings vectors. */
+/* How an argument is read. The order matters: up to SHAPE_WEIGHT plain numbers that go to a double of the
+ * Row, from SHAPE_VECTOR on a first argument that brings vectors. */
 typedef enum Shape {
   SHAPE_NONE = 0,
   SHAPE_NUMBER,

@@ -1,4 +1,5 @@
-/* The one virtual table behind every curve and mlmetrics_functions: a curve is a row of a table (name, columns, next, column).
+/* The one virtual table behind every curve and mlmetrics_functions: a curve is a row of a table (name,
+ * columns, next, column).
  *
  * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions.
  */
@@ -23,7 +24,9 @@ typedef struct Cursor {
   bool more;
 } Cursor;
 
-static const Curve *curve_of(const Cursor *cursor) { return ((const Table *)(const void *)cursor->base.pVtab)->curve; }
+static const Curve *curve_of(const Cursor *cursor) {
+  return ((const Table *)(const void *)cursor->base.pVtab)->curve;
+}
 
 static int count_columns(const char *columns) {
   int n = 1;
@@ -31,7 +34,8 @@ static int count_columns(const char *columns) {
   return n;
 }
 
-static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **table, char **message) {
+static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **table,
+                   char **message) {
   const Curve *curve = aux;
   char schema[400];
   sqlite3_snprintf((int)sizeof schema, schema, "CREATE TABLE x(%s", curve->columns);
@@ -67,7 +71,8 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   for (int i = 0; i < info->nConstraint; i++) {
     int arg = info->aConstraint[i].iColumn - table->columns;
     if (arg < 0 || arg >= args || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
-    if (!info->aConstraint[i].usable) return SQLITE_CONSTRAINT; /* its value comes from a table joined later: another order */
+    if (!info->aConstraint[i].usable)
+      return SQLITE_CONSTRAINT; /* its value comes from a table joined later: another order */
     at[arg] = i;
   }
   info->idxNum = 0;
@@ -126,7 +131,8 @@ static void open_state(const Call *call, Cursor *cursor, const Curve *curve) {
   Host host = mlm_memory;
   if (!mlm_open_state(call, call->argv[0], &saved)) return;
   if (strcmp(saved.name, curve->remembers) != 0) {
-    mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s' is needed", saved.name, curve->remembers);
+    mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s' is needed", saved.name,
+            curve->remembers);
     return;
   }
   cursor->state = zeroed(curve->state->bytes);
@@ -144,7 +150,12 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
   const Curve *curve = curve_of(cursor);
   Given given = {.params.value = {10, 0}}; /* bins and strategy where they are not given */
   int rc = SQLITE_OK;
-  Call call = {.message = &base->pVtab->zErrMsg, .rc = &rc, .bound = &cursor->bound, .args = curve->args, .argc = argc, .argv = argv};
+  Call call = {.message = &base->pVtab->zErrMsg,
+               .rc = &rc,
+               .bound = &cursor->bound,
+               .args = curve->args,
+               .argc = argc,
+               .argv = argv};
   forget(cursor);
   sqlite3_free(base->pVtab->zErrMsg);
   base->pVtab->zErrMsg = NULL;

@@ -2,7 +2,8 @@
 #ifndef MLM_EXTENSION_H
 #define MLM_EXTENSION_H
 
-/* The pointer to the host's functions, under a name of our own: static names of two extensions may meet in one program. */
+/* The pointer to the host's functions, under a name of our own: static names of two extensions may meet in
+ * one program. */
 #define sqlite3_api mlm_sqlite3_api
 #include "sqlite3ext.h"
 #ifndef SQLITE_CORE
@@ -69,18 +70,18 @@ typedef enum Verdict {
   ROW_WRONG     /* the error is set */
 } Verdict;
 
-/* Decodes the arguments by the signature in call->args. given may be NULL where the signature has no parameters. Vectors live until the
- * next call on this connection. */
+/* Decodes the arguments by the signature in call->args. given may be NULL where the signature has no
+ * parameters. Vectors live until the next call on this connection. */
 Verdict mlm_decode(const Call *call, Row *row, Given *given);
 
-/* The part of a signature that a merging call takes after the state: parameters needed at the end (and the cutoff, where a score set is
- * turned into a tally). Decodes argv[1..]. */
+/* The part of a signature that a merging call takes after the state: parameters needed at the end (and the
+ * cutoff, where a score set is turned into a tally). Decodes argv[1..]. */
 Verdict mlm_decode_after_state(const Call *call, bool with_cutoff, Row *row, Given *given);
 /* Decodes argument number arg alone, as the given kind. */
 Verdict mlm_decode_single(const Call *call, ArgKind kind, int arg, Row *row, Given *given);
 
-/* Chooses the signature that fits the first argument (numbers or a vector) and the number of arguments; false: none does, and the
- * error is set. */
+/* Chooses the signature that fits the first argument (numbers or a vector) and the number of arguments;
+ * false: none does, and the error is set. */
 bool mlm_choose(Call *call);
 bool mlm_takes_vector(const ArgKind *args);
 bool mlm_takes_spread(const ArgKind *args);
@@ -95,7 +96,7 @@ bool mlm_arg_is_finish(ArgKind kind);
 
 /* Words: every message of the extension is made here (ext/words.c). */
 void mlm_say(const Call *call, const char *format, ...);
-char *mlm_quote(sqlite3_value *value);      /* the value as messages show it; free with sqlite3_free() */
+char *mlm_quote(sqlite3_value *value); /* the value as messages show it; free with sqlite3_free() */
 char *mlm_quote_number(double x);
 void mlm_say_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);
@@ -108,7 +109,8 @@ Host mlm_host(sqlite3_context *context);
 extern const Host mlm_memory; /* memory alone: for steps, which never take long */
 uint64_t mlm_length_limit(sqlite3_context *context);
 Text mlm_text_for(sqlite3_context *context, const Host *host);
-void mlm_result_text(sqlite3_context *context, Text *text, ResultKind kind); /* takes the text's memory; empty: NULL */
+void mlm_result_text(sqlite3_context *context, Text *text,
+                     ResultKind kind); /* takes the text's memory; empty: NULL */
 void mlm_result_number(sqlite3_context *context, double x, bool integer);
 
 /* A saved state, opened: the reader stands at the payload. */
@@ -123,7 +125,6 @@ bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void 
 int mlm_register_aggregate(Library *library, Bound *bound);
 int mlm_register_scalar(Library *library, Bound *bound);
 int mlm_register_curve(Library *library, const Curve *curve);
-int mlm_register_help(Library *library);
 int mlm_function_flags(bool deterministic, ResultKind result);
 void mlm_release(void *bound); /* the destructor of every registered function */
 

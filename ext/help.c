@@ -1,19 +1,17 @@
-/* mlmetrics_functions: every signature with its summary and an example, straight from the tables. */
+/* The extension about itself: mlmetrics_functions, straight from the tables, and its version. */
 #include "extension.h"
 
 #include <string.h>
 
-static const Curve functions;
-
 typedef struct HelpCursor {
-  int family, table, row; /* table: metrics, scalars, curves; behind all families this table itself */
+  int family, table, row; /* table: 0 metrics, 1 scalars, 2 curves */
   bool started;
   const char *name, *kind, *summary, *example;
   char signature[256];
 } HelpCursor;
 
-static void show(HelpCursor *at, const char *name, const char *kind, const ArgKind *args, int required, const char *summary,
-                 const char *example) {
+static void show(HelpCursor *at, const char *name, const char *kind, const ArgKind *args, int required,
+                 const char *summary, const char *example) {
   at->name = name;
   at->kind = kind;
   at->summary = summary;
@@ -50,8 +48,7 @@ static Status next(void *cursor, const void *state, const Params *params, bool *
       at->family++;
     }
   }
-  *more = at->row == 0;
-  show(at, functions.name, "table", functions.args, 0, functions.summary, functions.example);
+  *more = false;
   return MLM_OK;
 }
 
@@ -61,14 +58,26 @@ static void column(const void *cursor, const void *state, int column, Cell *cell
   *cell = (Cell){.type = CELL_TEXT, .text = text[column], .n = strlen(text[column])};
 }
 
-static const Curve functions = {
-    .name = "mlmetrics_functions",
-    .columns = "name, kind, signature, summary, example",
-    .cursor_bytes = sizeof(HelpCursor),
-    .next = next,
-    .column = column,
-    .summary = "This table: every function of mlmetrics, one row a signature.",
-    .example = "SELECT signature, summary FROM mlmetrics_functions WHERE name LIKE '%auc%'",
+static void version(const Row *row, Text *out) { mlm_text_put(out, mlm_version); }
+
+static const Scalar scalars[] = {
+    {.name = "mlmetrics_version",
+     .write = version,
+     .result = RESULT_TEXT,
+     .summary = "Version of the extension, as text.",
+     .example = "SELECT mlmetrics_version()"},
+    {0},
 };
 
-int mlm_register_help(Library *library) { return mlm_register_curve(library, &functions); }
+static const Curve curves[] = {
+    {.name = "mlmetrics_functions",
+     .columns = "name, kind, signature, summary, example",
+     .cursor_bytes = sizeof(HelpCursor),
+     .next = next,
+     .column = column,
+     .summary = "This table: every function of mlmetrics, one row a signature.",
+     .example = "SELECT signature, summary FROM mlmetrics_functions WHERE name LIKE '%auc%'"},
+    {0},
+};
+
+const Family mlm_help = {.name = "help", .scalars = scalars, .curves = curves};

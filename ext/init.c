@@ -9,13 +9,16 @@ SQLITE_EXTENSION_INIT1
 
 const char mlm_version[] = MLMETRICS_VERSION;
 
-extern const Family mlm_activations, mlm_losses, mlm_decisions, mlm_ranking, mlm_calibration, mlm_curves, mlm_classes;
+extern const Family mlm_activations, mlm_losses, mlm_decisions, mlm_ranking, mlm_calibration, mlm_curves,
+    mlm_classes, mlm_help;
 
 const Family *const mlm_families[] = {
-    &mlm_activations, &mlm_losses, &mlm_decisions, &mlm_ranking, &mlm_calibration, &mlm_curves, &mlm_classes, NULL,
+    &mlm_activations, &mlm_losses,  &mlm_decisions, &mlm_ranking, &mlm_calibration,
+    &mlm_curves,      &mlm_classes, &mlm_help,      NULL,
 };
 
-/* Flags that old headers do not have; hosts that do not know one ignore it, but for RESULT_SUBTYPE, which is asked for by version. */
+/* Flags that old headers do not have; hosts that do not know one ignore it, but for RESULT_SUBTYPE, which is
+ * asked for by version. */
 enum { FLAG_INNOCUOUS = 0x200000, FLAG_RESULT_SUBTYPE = 0x1000000, OLDEST = 3025000 };
 
 int mlm_function_flags(bool deterministic, ResultKind result) {
@@ -61,7 +64,8 @@ static int bind_scalar(Bound *bound, const Scalar *rows, int i) {
   return i;
 }
 
-/* Lays out a Bound for every function; the _state forms follow their aggregates and have their names in library->names. */
+/* Lays out a Bound for every function; the _state forms follow their aggregates and have their names in
+ * library->names. */
 static int bind_all(Library *library, Bound *bound, char *names) {
   int n = 0;
   for (const Family *const *family = mlm_families; *family; family++) {
@@ -108,14 +112,15 @@ static int register_all(Library *library, int n) {
   for (const Family *const *family = mlm_families; *family && rc == SQLITE_OK; family++)
     for (const Curve *curve = (*family)->curves; curve && curve->name && rc == SQLITE_OK; curve++)
       rc = mlm_register_curve(library, curve);
-  return rc == SQLITE_OK ? mlm_register_help(library) : rc;
+  return rc;
 }
 
 /* Takes back what a failed registration left behind: a function registered without callbacks is removed. */
 static void undo(Library *library, int n) {
   for (int i = 0; i < n; i++)
     for (int args = -1; args <= 2 * MLM_MAX_ARGS; args++)
-      sqlite3_create_function_v2(library->db, library->bound[i].name, args, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+      sqlite3_create_function_v2(library->db, library->bound[i].name, args, SQLITE_UTF8, NULL, NULL, NULL,
+                                 NULL, NULL);
 }
 
 static int load(sqlite3 *db) {
@@ -147,9 +152,11 @@ static bool is_loaded(sqlite3 *db) {
 }
 
 #ifndef SQLITE_CORE
-/* Every connection brings the same table; only the first writes, so that later loads in other threads only read. */
+/* Every connection brings the same table; only the first writes, so that later loads in other threads only
+ * read. */
 static void set_api(const sqlite3_api_routines *api) {
-  if (__atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE) != api) __atomic_store_n(&sqlite3_api, api, __ATOMIC_RELEASE);
+  if (__atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE) != api)
+    __atomic_store_n(&sqlite3_api, api, __ATOMIC_RELEASE);
 }
 #endif
 
@@ -159,7 +166,8 @@ int sqlite3_mlmetrics_init(sqlite3 *db, char **message, const sqlite3_api_routin
 #endif
   int host = sqlite3_libversion_number();
   if (host < OLDEST) {
-    if (message) *message = sqlite3_mprintf("mlmetrics needs SQLite 3.25 or later, this is %s", sqlite3_libversion());
+    if (message)
+      *message = sqlite3_mprintf("mlmetrics needs SQLite 3.25 or later, this is %s", sqlite3_libversion());
     return SQLITE_ERROR;
   }
   if (is_loaded(db)) return SQLITE_OK;

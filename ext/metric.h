@@ -1,7 +1,8 @@
 /* All that the author of a metric needs: a metric is one row of a table and one pure function.
  *
- * A family is a file in ext/metrics/ that ends in its tables; ext/init.c lists the families. From its row a metric gets the
- * aggregate, the window function, the `_state` form, the merging form, its line in mlmetrics_functions and the law tests.
+ * A family is a file in ext/metrics/ that ends in its tables; ext/init.c lists the families. From its row a
+ * metric gets the aggregate, the window function, the `_state` form, the merging form, its line in
+ * mlmetrics_functions and the law tests.
  */
 #ifndef MLM_METRIC_H
 #define MLM_METRIC_H
@@ -18,7 +19,8 @@
 #include "state/scores.h"
 #include "state/tally.h"
 
-/* What an argument is: its name in messages, type, range and where it goes in the Row. One line each in ext/args.c. */
+/* What an argument is: its name in messages, type, range and where it goes in the Row. One line each in
+ * ext/args.c. */
 typedef enum ArgKind {
   ARG_END = 0,
   /* the prediction: a number */
@@ -94,9 +96,9 @@ typedef struct Metric {
   ArgKind args[MLM_MAX_ARGS]; /* ends with ARG_END */
   int required;               /* how many must be given */
   const StateKind *state;
-  const char *remembers;               /* name of what is remembered; metrics with the same one read each other's states */
-  double (*term)(const Row *row);      /* for states that average: the value of a row */
-  Formula formula;                     /* what is made of the state */
+  const char *remembers; /* name of what is remembered; metrics with the same one read each other's states */
+  double (*term)(const Row *row); /* for states that average: the value of a row */
+  Formula formula;                /* what is made of the state */
   ResultKind result;
   Search search;
   const char *summary; /* one line: what it is, unit or range, when it is NULL */
@@ -117,7 +119,7 @@ typedef struct Scalar {
 typedef struct Cell {
   enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BLOB } type;
   int64_t integer;
-  double real; /* NaN is NULL */
+  double real;      /* NaN is NULL */
   const char *text; /* or BLOB: n bytes, valid until the cursor moves */
   size_t n;
 } Cell;
@@ -131,8 +133,10 @@ typedef struct Curve {
   const StateKind *state;
   const char *remembers;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
-  Status (*next)(void *cursor, const void *state, const Params *params, bool *more); /* to the next row, at first to the first */
-  void (*column)(const void *cursor, const void *state, int column, Cell *cell);     /* cell is CELL_NULL before */
+  Status (*next)(void *cursor, const void *state, const Params *params,
+                 bool *more); /* to the next row, at first to the first */
+  void (*column)(const void *cursor, const void *state, int column,
+                 Cell *cell); /* cell is CELL_NULL before */
   const char *summary, *example;
 } Curve;
 

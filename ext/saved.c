@@ -7,7 +7,8 @@ static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(bloc
 
 static void release(void *block) { sqlite3_free(block); }
 
-/* sqlite3_is_interrupted() came with 3.41. Built against an older header, its place is right behind the last entry known then. */
+/* sqlite3_is_interrupted() came with 3.41. Built against an older header, its place is right behind the last
+ * entry known then. */
 #if SQLITE_VERSION_NUMBER < 3040000
 static bool stopped(void *db) { return false; }
 #elif defined SQLITE_CORE && SQLITE_VERSION_NUMBER < 3041000
@@ -30,7 +31,10 @@ static bool stopped(void *db) {
 #endif
 
 Host mlm_host(sqlite3_context *context) {
-  return (Host){.resize = resize, .release = release, .stopped = stopped, .context = sqlite3_context_db_handle(context)};
+  return (Host){.resize = resize,
+                .release = release,
+                .stopped = stopped,
+                .context = sqlite3_context_db_handle(context)};
 }
 
 const Host mlm_memory = {.resize = resize, .release = release};
@@ -67,8 +71,12 @@ bool mlm_open_state(const Call *call, sqlite3_value *value, Saved *saved) {
   char *got;
   switch (mlm_read_header(&saved->in, saved->name)) {
   case HEADER_OK: return true;
-  case HEADER_VERSION: mlm_say(call, "the saved state was written by another version of mlmetrics than this one reads"); return false;
-  case HEADER_DAMAGED: mlm_say(call, "the saved state is damaged: it is cut short or has been changed"); return false;
+  case HEADER_VERSION:
+    mlm_say(call, "the saved state was written by another version of mlmetrics than this one reads");
+    return false;
+  case HEADER_DAMAGED:
+    mlm_say(call, "the saved state is damaged: it is cut short or has been changed");
+    return false;
   default:
     got = mlm_quote(value);
     if (got)

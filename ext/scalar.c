@@ -3,10 +3,12 @@
 
 #include <string.h>
 
-/* Opens the score set in the first argument for functions of one set. False: the error is set, or it was NULL. */
+/* Opens the score set in the first argument for functions of one set. False: the error is set, or it was
+ * NULL. */
 static bool open_set(const Call *call, Row *row, uint64_t *set, const Host *host) {
   Saved saved;
-  if (sqlite3_value_type(call->argv[0]) == SQLITE_NULL || !mlm_open_state(call, call->argv[0], &saved)) return false;
+  if (sqlite3_value_type(call->argv[0]) == SQLITE_NULL || !mlm_open_state(call, call->argv[0], &saved))
+    return false;
   if (strcmp(saved.name, "score_set") != 0) {
     mlm_say(call, "cannot read this saved state: it remembers '%s', and 'score_set' is needed", saved.name);
     return false;
@@ -68,7 +70,8 @@ int mlm_register_scalar(Library *library, Bound *bound) {
   for (int n = fewest; n <= most && rc == SQLITE_OK; n++) {
     int flags = mlm_function_flags(most != 0, bound->scalar->result);
     library->users++;
-    rc = sqlite3_create_function_v2(library->db, bound->name, n, flags, bound, call_scalar, NULL, NULL, mlm_release);
+    rc = sqlite3_create_function_v2(library->db, bound->name, n, flags, bound, call_scalar, NULL, NULL,
+                                    mlm_release);
   }
   return rc;
 }

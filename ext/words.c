@@ -8,7 +8,8 @@
 
 enum { QUOTED = 40 };
 
-/* The error of a call, by way of the context or, in a table-valued function, of the table. Takes the message. */
+/* The error of a call, by way of the context or, in a table-valued function, of the table. Takes the message.
+ */
 static void report(const Call *call, int rc, char *message) {
   if (!message && rc == SQLITE_ERROR) rc = SQLITE_NOMEM;
   if (!call->context) {
@@ -31,17 +32,24 @@ void mlm_say(const Call *call, const char *format, ...) {
 }
 
 void mlm_say_status(const Call *call, Status status) {
-  report(call, status == MLM_TOOBIG ? SQLITE_TOOBIG : status == MLM_STOPPED ? SQLITE_INTERRUPT : SQLITE_NOMEM, NULL);
+  report(call,
+         status == MLM_TOOBIG    ? SQLITE_TOOBIG
+         : status == MLM_STOPPED ? SQLITE_INTERRUPT
+                                 : SQLITE_NOMEM,
+         NULL);
 }
 
-void mlm_result_status(sqlite3_context *context, Status status) { mlm_say_status(&(Call){.context = context}, status); }
+void mlm_result_status(sqlite3_context *context, Status status) {
+  mlm_say_status(&(Call){.context = context}, status);
+}
 
 char *mlm_quote_number(double x) {
   char digits[MLM_NUMBER_BYTES];
   size_t n = mlm_print_shortest(x, digits);
   if (n > 2 && memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
-  return x == INFINITY ? sqlite3_mprintf("Infinity") : x == -INFINITY ? sqlite3_mprintf("-Infinity")
-                                                                       : sqlite3_mprintf("%.*s", (int)n, digits);
+  return x == INFINITY    ? sqlite3_mprintf("Infinity")
+         : x == -INFINITY ? sqlite3_mprintf("-Infinity")
+                          : sqlite3_mprintf("%.*s", (int)n, digits);
 }
 
 /* Text in quotes, cut at 40 bytes (not inside a character), control characters as spaces. */
@@ -81,14 +89,19 @@ static bool ends_with(const char *name, const char *end) {
 static char *logits_way_out(const Call *call, double x, bool vector) {
   static const struct {
     const char *stem, *twin;
-  } twins[] = {{"cross_entropy_loss", "cross_entropy_logits_loss"}, {"cross_entropy", "cross_entropy_logits"}, {"bce_loss", "bce_logits_loss"},
-               {"bce", "bce_logits"},       {"log_loss_of", "bce_logits_loss"},   {"log_loss", "bce_logits"}};
+  } twins[] = {{"cross_entropy_loss", "cross_entropy_logits_loss"},
+               {"cross_entropy", "cross_entropy_logits"},
+               {"bce_loss", "bce_logits_loss"},
+               {"bce", "bce_logits"},
+               {"log_loss_of", "bce_logits_loss"},
+               {"log_loss", "bce_logits"}};
   const char *name = call->bound->name, *twin = NULL, *make = vector ? "softmax" : "sigmoid";
   for (size_t i = 0; i < sizeof twins / sizeof *twins && !twin; i++)
     if (strncmp(name, twins[i].stem, strlen(twins[i].stem)) == 0) twin = twins[i].twin;
   if (vector && twin && strncmp(name, "log_loss", 8) == 0)
     twin = ends_with(name, "_of") ? "cross_entropy_logits_loss" : "cross_entropy_logits";
-  char *logits = twin ? sqlite3_mprintf("; %s takes logits", twin) : sqlite3_mprintf("; %s() makes logits probabilities", make);
+  char *logits = twin ? sqlite3_mprintf("; %s takes logits", twin)
+                      : sqlite3_mprintf("; %s() makes logits probabilities", make);
   if (!logits || !(x > 1 && x <= 100)) return logits;
   char *both = sqlite3_mprintf("%s, / 100.0 makes percentages probabilities", logits);
   sqlite3_free(logits);
@@ -106,7 +119,8 @@ static char *label_way_out(const ArgSpec *spec, sqlite3_value *value, const doub
   }
   double x = sqlite3_value_double(value);
   if (x != (double)(int)x && x > -1e9 && x < 1e9)
-    return sqlite3_mprintf("; are score and label swapped%s", pred && (*pred == 0 || *pred == 1) ? "? (the score here is a 0 or 1)" : "?");
+    return sqlite3_mprintf("; are score and label swapped%s",
+                           pred && (*pred == 0 || *pred == 1) ? "? (the score here is a 0 or 1)" : "?");
   return sqlite3_mprintf("; %s > 0 is 1 where it holds, else 0", spec->name);
 }
 
@@ -119,12 +133,15 @@ static char *number_way_out(const Call *call, const ArgSpec *spec, sqlite3_value
     x = sqlite3_value_double(value);
     number = true;
   }
-  if (text && *text == 0) return sqlite3_mprintf("; nullif(%s, '') makes it NULL, which leaves the row out", spec->name);
+  if (text && *text == 0)
+    return sqlite3_mprintf("; nullif(%s, '') makes it NULL, which leaves the row out", spec->name);
   if (spec->shape == SHAPE_LABEL) return label_way_out(spec, value, pred);
   if (spec->shape == SHAPE_OBJECTIVE) return sqlite3_mprintf(" (one of %s)", mlm_objective_names);
   if (text && !number && spec->shape <= SHAPE_WEIGHT) {
     char *quoted = quote_text(text, strlen(text));
-    char *way = quoted ? sqlite3_mprintf("; nullif(%s, %s) makes it NULL, which leaves the row out", spec->name, quoted) : NULL;
+    char *way = quoted ? sqlite3_mprintf("; nullif(%s, %s) makes it NULL, which leaves the row out",
+                                         spec->name, quoted)
+                       : NULL;
     sqlite3_free(quoted);
     return way;
   }
@@ -149,7 +166,8 @@ void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const 
   bool anything = spec->shape != SHAPE_NUMBER && spec->shape != SHAPE_SPREAD && spec->shape != SHAPE_WEIGHT;
   double x;
   if (type == SQLITE_TEXT && sqlite3_value_text(value))
-    range = mlm_parse_whole_number((const char *)sqlite3_value_text(value), (size_t)sqlite3_value_bytes(value), &x);
+    range = mlm_parse_whole_number((const char *)sqlite3_value_text(value),
+                                   (size_t)sqlite3_value_bytes(value), &x);
   say_must(call, spec->name, range || anything ? spec->must : "a number", mlm_quote(value),
            number_way_out(call, spec, value, pred));
 }
@@ -159,7 +177,8 @@ void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double 
   for (int i = 0; call->args[i]; i++)
     if (call->args[i] == ARG_WEIGHT) weight = i + 1;
   char *was = mlm_quote_number(from), *is = mlm_quote_number(to);
-  char *way = weight ? sqlite3_mprintf("; the weight is argument %d", weight) : sqlite3_mprintf("; it is the same for all rows");
+  char *way = weight ? sqlite3_mprintf("; the weight is argument %d", weight)
+                     : sqlite3_mprintf("; it is the same for all rows");
   if (was && is && way)
     mlm_say(call, "%s changed from %s to %s%s", spec->name, was, is, way);
   else
@@ -193,8 +212,8 @@ void mlm_say_no_index(const Call *call, int arg, size_t n) {
   for (int i = 0; call->args[i]; i++)
     if (call->args[i] == ARG_I) name = "i";
   if (got)
-    mlm_say(call, "%s must be an index from 0 to %lld, since there are %lld entries, got %s", name, (long long)n - 1, (long long)n,
-            got);
+    mlm_say(call, "%s must be an index from 0 to %lld, since there are %lld entries, got %s", name,
+            (long long)n - 1, (long long)n, got);
   else
     mlm_say_status(call, MLM_NOMEM);
   sqlite3_free(got);
@@ -204,7 +223,8 @@ void mlm_say_wrong_element(const Call *call, int arg, const ArgSpec *spec, doubl
   bool probability = spec->lo == 0 && spec->hi == 1 && strcmp(spec->name, "targets") != 0;
   char *name = sqlite3_mprintf("element %lld of %s", (long long)i, spec->name);
   if (name)
-    say_must(call, name, spec->must, mlm_quote_number(x), probability ? logits_way_out(call, x, true) : sqlite3_mprintf(""));
+    say_must(call, name, spec->must, mlm_quote_number(x),
+             probability ? logits_way_out(call, x, true) : sqlite3_mprintf(""));
   else
     mlm_say_status(call, MLM_NOMEM);
   sqlite3_free(name);
@@ -219,13 +239,15 @@ void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   char *got = mlm_quote(value);
   if (!got)
     mlm_say_status(call, MLM_NOMEM);
-  else if (sqlite3_value_type(value) == SQLITE_BLOB && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value)))
+  else if (sqlite3_value_type(value) == SQLITE_BLOB
+           && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value)))
     mlm_say(call, "%s must be a vector, got a saved state", spec->name);
   else if (spec->shape == SHAPE_F64_BLOB)
     mlm_say(call, "%s must be a BLOB of float64 numbers, 8 bytes each, got %s", spec->name, got);
   else if (sqlite3_value_type(value) == SQLITE_BLOB)
-    mlm_say(call, "%s must be a BLOB of float32 numbers, 4 bytes each, got %s; vector_from_f64(blob) reads float64", spec->name,
-            got);
+    mlm_say(call,
+            "%s must be a BLOB of float32 numbers, 4 bytes each, got %s; vector_from_f64(blob) reads float64",
+            spec->name, got);
   else
     mlm_say(call, "%s must be a JSON array or a float32 BLOB, got %s", spec->name, got);
   sqlite3_free(got);
@@ -238,7 +260,8 @@ void mlm_say_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault
   else if (fault == ARRAY_ELEMENT)
     mlm_say(call, "element %lld of %s must be a number, got %s", (long long)at, spec->name, got);
   else if (fault == ARRAY_SYNTAX)
-    mlm_say(call, "%s is no JSON array of numbers: it goes wrong at character %lld, got %s", spec->name, (long long)at + 1, got);
+    mlm_say(call, "%s is no JSON array of numbers: it goes wrong at character %lld, got %s", spec->name,
+            (long long)at + 1, got);
   else
     mlm_say(call, "%s must have at least one element, got %s", spec->name, got);
   sqlite3_free(got);
@@ -249,7 +272,8 @@ void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
   for (int i = 1; call->args[i]; i++)
     if (other == ARG_TARGETS && (call->args[i] == ARG_Q || call->args[i] == ARG_CLASS_OR_TARGETS))
       name = call->args[i] == ARG_Q ? "q" : "targets";
-  mlm_say(call, "%s has %lld elements, but %s has %lld", mlm_arg_name(call->args[0]), (long long)n, name, (long long)m);
+  mlm_say(call, "%s has %lld elements, but %s has %lld", mlm_arg_name(call->args[0]), (long long)n, name,
+          (long long)m);
 }
 
 void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x) {
@@ -268,8 +292,8 @@ void mlm_say_argument_count(const Call *call) {
   if (!got)
     mlm_say_status(call, MLM_NOMEM);
   else if (call->argc < call->required && call->bound->metric)
-    mlm_say(call, "it is called %s, or with a saved state; got %d argument%s, the first %s", signature, call->argc,
-            call->argc == 1 ? "" : "s", got);
+    mlm_say(call, "it is called %s, or with a saved state; got %d argument%s, the first %s", signature,
+            call->argc, call->argc == 1 ? "" : "s", got);
   else
     mlm_say(call, "it is called %s; got %d argument%s", signature, call->argc, call->argc == 1 ? "" : "s");
   sqlite3_free(got);
@@ -279,9 +303,10 @@ void mlm_say_after_state(const Call *call, const ArgKind *after, int fewest, int
   char signature[256], all[300];
   mlm_signature("", after, fewest, signature, sizeof signature);
   size_t n = strlen(signature);
-  sqlite3_snprintf((int)sizeof all, all, "%s(state%s%.*s)", call->bound->name, most > 0 && fewest > 0 ? ", " : "",
-                   n > 2 ? (int)n - 2 : 0, signature + 1);
-  mlm_say(call, "with this saved state it is called %s; got %d argument%s", all, call->argc, call->argc == 1 ? "" : "s");
+  sqlite3_snprintf((int)sizeof all, all, "%s(state%s%.*s)", call->bound->name,
+                   most > 0 && fewest > 0 ? ", " : "", n > 2 ? (int)n - 2 : 0, signature + 1);
+  mlm_say(call, "with this saved state it is called %s; got %d argument%s", all, call->argc,
+          call->argc == 1 ? "" : "s");
 }
 
 void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n) {
@@ -290,7 +315,8 @@ void mlm_signature(const char *name, const ArgKind *args, int required, char *ou
   for (int i = 0; i < count; i++) {
     size_t used = strlen(out);
     bool optional = i >= required;
-    sqlite3_snprintf((int)(n - used), out + used, "%s%s%s", optional ? "[" : "", i ? ", " : "", mlm_arg_shown(args[i]));
+    sqlite3_snprintf((int)(n - used), out + used, "%s%s%s", optional ? "[" : "", i ? ", " : "",
+                     mlm_arg_shown(args[i]));
   }
   for (int i = required; i < count; i++) {
     size_t used = strlen(out);

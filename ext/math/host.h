@@ -15,10 +15,11 @@
 #endif
 
 typedef struct Host {
-  void *(*resize)(void *block, uint64_t bytes); /* like realloc, bytes > 0; NULL: out of memory, block lives on */
-  void (*release)(void *block);                 /* like free; NULL is allowed */
-  bool (*stopped)(void *context);               /* true: the user wants the work ended; NULL: never */
-  void *context;                                /* handed to stopped */
+  void *(*resize)(void *block,
+                  uint64_t bytes); /* like realloc, bytes > 0; NULL: out of memory, block lives on */
+  void (*release)(void *block);    /* like free; NULL is allowed */
+  bool (*stopped)(void *context);  /* true: the user wants the work ended; NULL: never */
+  void *context;                   /* handed to stopped */
 } Host;
 
 /* How an act that may fail ended. Every other value than MLM_OK leaves the object valid to be cleared. */

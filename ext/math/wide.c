@@ -1,4 +1,5 @@
-/* Rounding of 128-bit integers and of their ratios: once, to nearest even, whatever the host's rounding mode. */
+/* Rounding of 128-bit integers and of their ratios: once, to nearest even, whatever the host's rounding mode.
+ */
 #include "math/wide.h"
 
 #include <string.h>
@@ -63,12 +64,14 @@ double mlm_wide_ratio(Wide num, bool sticky, Wide den, int64_t exponent) {
   if (wide_is_zero(num) && !sticky) return 0;
   if (!sticky && exponent == 0 && (num.hi | den.hi) == 0 && num.lo <= exact && den.lo <= exact)
     return (double)num.lo / (double)den.lo; /* both exact, so one correctly rounded division */
-  if (den.hi == 0 && den.lo >> 32 == 0 && wide_bits(num) > 96) return ratio_short(num, sticky, (uint32_t)den.lo, exponent);
+  if (den.hi == 0 && den.lo >> 32 == 0 && wide_bits(num) > 96)
+    return ratio_short(num, sticky, (uint32_t)den.lo, exponent);
   if (num.hi >> 63) {
     num = shift_right(num, 1, &sticky);
     exponent++;
   }
-  /* Restoring division, a bit at a time, of operands aligned to the same top bit; the rest stays below 2^127. */
+  /* Restoring division, a bit at a time, of operands aligned to the same top bit; the rest stays below 2^127.
+   */
   int lead = wide_bits(num) - wide_bits(den);
   if (lead > 0) den = wide_shift_left(den, lead);
   if (lead < 0) num = wide_shift_left(num, -lead);

@@ -32,7 +32,9 @@ static inline Wide wide_sum(Wide a, Wide b) {
 }
 
 /* a - b modulo 2^128. */
-static inline Wide wide_difference(Wide a, Wide b) { return (Wide){a.hi - b.hi - (a.lo < b.lo), a.lo - b.lo}; }
+static inline Wide wide_difference(Wide a, Wide b) {
+  return (Wide){a.hi - b.hi - (a.lo < b.lo), a.lo - b.lo};
+}
 
 static inline bool wide_less(Wide a, Wide b) { return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo); }
 
@@ -54,8 +56,8 @@ static inline int wide_bits(Wide a) {
 /* (a + sticky·ε) · 2^exponent as the nearest double, ties to even, subnormals and overflow included. */
 double mlm_wide_round(Wide a, bool sticky, int64_t exponent);
 
-/* (num + sticky·ε) / den · 2^exponent as the nearest double; 0 < den < 2^127. sticky stands for a fraction of num's unit
- * above 0 and below 1; where it is set, num must have at least 64 bits more than den. */
+/* (num + sticky·ε) / den · 2^exponent as the nearest double; 0 < den < 2^127. sticky stands for a fraction of
+ * num's unit above 0 and below 1; where it is set, num must have at least 64 bits more than den. */
 double mlm_wide_ratio(Wide num, bool sticky, Wide den, int64_t exponent);
 
 #endif

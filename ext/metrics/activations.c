@@ -50,7 +50,8 @@ static const Metric metrics[] = {
      .state = &mlm_log_sum_state,
      .remembers = "log_sum_exp",
      .formula.log_sum = mlm_log_sum_value,
-     .summary = "ln of the sum of e^x over the rows, for softmax_from(); a value costs a look at each power of two in the frame.",
+     .summary = "ln of the sum of e^x over the rows, for softmax_from(); a value costs a look at each power "
+                "of two in the frame.",
      .example = "SELECT log_sum_exp(column1) FROM (VALUES (1.0), (2.0), (3.0))"},
     {0},
 };
@@ -122,8 +123,10 @@ static const Scalar scalars[] = {
      .args = {ARG_X, ARG_LOG_SUM_EXP},
      .required = 2,
      .value = softmax_from,
-     .summary = "e^(x - log_sum_exp): softmax over the rows of a long table, along any dimension that OVER can name.",
-     .example = "SELECT softmax_from(column1, log_sum_exp(column1) OVER ()) FROM (VALUES (1.0), (2.0), (3.0))"},
+     .summary = "e^(x - log_sum_exp): softmax over the rows of a long table, along any dimension that OVER "
+                "can name.",
+     .example =
+         "SELECT softmax_from(column1, log_sum_exp(column1) OVER ()) FROM (VALUES (1.0), (2.0), (3.0))"},
     {.name = "argmax",
      .args = {ARG_VECTOR_SPREAD},
      .required = 1,
@@ -136,14 +139,16 @@ static const Scalar scalars[] = {
      .required = 1,
      .value = argmax,
      .result = RESULT_INTEGER,
-     .summary = "Index (from 0) of the largest entry of a JSON array or float32 BLOB; the first of equal ones.",
+     .summary =
+         "Index (from 0) of the largest entry of a JSON array or float32 BLOB; the first of equal ones.",
      .example = "SELECT argmax('[0.2, 0.7, 0.1]')"},
     {.name = "vector_from_f64",
      .args = {ARG_F64_BLOB},
      .required = 1,
      .write = vector_from_f64,
      .result = RESULT_JSON,
-     .summary = "JSON array of a BLOB of little-endian float64 numbers (numpy's tobytes()), which cannot be told from float32.",
+     .summary = "JSON array of a BLOB of little-endian float64 numbers (numpy's tobytes()), which cannot be "
+                "told from float32.",
      .example = "SELECT vector_from_f64(x'000000000000f03f0000000000000040')"},
     {0},
 };

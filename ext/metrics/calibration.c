@@ -98,7 +98,9 @@ void mlm_losses_group(LossScan *scan, const ScoreWalk *walk) {
   }
 }
 
-double mlm_log_loss_finish(const LossScan *scan, const ScoreTotals *all) { return mean_over(&scan->log_loss, all); }
+double mlm_log_loss_finish(const LossScan *scan, const ScoreTotals *all) {
+  return mean_over(&scan->log_loss, all);
+}
 double mlm_brier_finish(const LossScan *scan, const ScoreTotals *all) { return mean_over(&scan->brier, all); }
 
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"
@@ -110,8 +112,10 @@ static const Metric metrics[] = {
      .state = &mlm_scores_state,
      .remembers = "score_set",
      .formula.scores = ece,
-     .summary = "Expected calibration error: mean over the rows of their bin's |mean score - share of positives|; bin i is [i/bins, "
-                "(i+1)/bins), 1 in the last. Of many classes: ece(max(p0, …), argmax(p0, …) = class). A value costs a walk over the frame.",
+     .summary = "Expected calibration error: mean over the rows of their bin's |mean score - share of "
+                "positives|; bin i is [i/bins, "
+                "(i+1)/bins), 1 in the last. Of many classes: ece(max(p0, …), argmax(p0, …) = class). A "
+                "value costs a walk over the frame.",
      .example = "SELECT ece(column1, column2, 5)" ON_FOUR},
     {.name = "mce",
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},
@@ -119,7 +123,8 @@ static const Metric metrics[] = {
      .state = &mlm_scores_state,
      .remembers = "score_set",
      .formula.scores = mce,
-     .summary = "Maximum calibration error: the largest |mean score - share of positives| of a bin that has rows.",
+     .summary =
+         "Maximum calibration error: the largest |mean score - share of positives| of a bin that has rows.",
      .example = "SELECT mce(column1, column2, 5)" ON_FOUR},
     {0},
 };

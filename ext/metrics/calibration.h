@@ -4,14 +4,15 @@
 
 #include "metric.h"
 
-/* Calibration error over equal bins of [0,1]; a walk meets the bins one after the other, so only one is open at a time. */
+/* Calibration error over equal bins of [0,1]; a walk meets the bins one after the other, so only one is open
+ * at a time. */
 typedef struct CalibrationScan {
   double bins;
-  double bin;           /* the open one; -1: none yet */
-  ProductSum gap;       /* Σ w·(score - label) in the open bin */
-  ExactSum weight;      /* Σ w in it */
-  ProductSum error;     /* Σ |gap| of the bins closed */
-  double most;          /* the largest |gap| / weight of a bin closed */
+  double bin;       /* the open one; -1: none yet */
+  ProductSum gap;   /* Σ w·(score - label) in the open bin */
+  ExactSum weight;  /* Σ w in it */
+  ProductSum error; /* Σ |gap| of the bins closed */
+  double most;      /* the largest |gap| / weight of a bin closed */
 } CalibrationScan;
 
 void mlm_calibration_begin(CalibrationScan *scan, double bins);

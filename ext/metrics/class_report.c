@@ -132,7 +132,7 @@ void mlm_class_report(const Crosstab *crosstab, const Params *params, Text *out)
   const Report report = {crosstab, out, longest > least ? longest : least,
                          mlm_crosstab_state.integral(crosstab)};
   report_name(&report, "", 0);
-  mlm_text_put(out, "  precision    recall  f1-score   support\n\n");
+  mlm_text_put(out, " precision    recall  f1-score   support\n\n");
   report_classes(&report, &name);
   if (!out->status) report_summary(&report);
   end_scratch(&name, out);

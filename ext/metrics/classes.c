@@ -168,7 +168,9 @@ static const Metric metrics[] = {
      .summary = "How often each pred met each label, as a BLOB that every metric of decided classes and "
                 "class_table read; class_set "
                 "of class sets merges them.",
-     .example = "SELECT accuracy(class_set), f1_macro(class_set) FROM (SELECT class_set" ANIMALS ")"},
+     .example = "SELECT accuracy(s), f1_macro(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES "
+                "('cat', 'cat'), "
+                "('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog')))"},
     {.name = NULL},
 };
 

@@ -1,4 +1,5 @@
-/* Curves: a saved score set opened as rows, highest cutoff first (bins lowest first), made one by one along a walk. */
+/* Curves: a saved score set opened as rows, highest cutoff first (bins lowest first), made one by one along a
+ * walk. */
 #include "metrics/calibration.h"
 #include "metrics/decisions.h"
 #include "metrics/ranking.h"
@@ -17,7 +18,8 @@ static void count(Cell *cell, double x, bool integral) {
   cell->integer = (int64_t)x;
 }
 
-/* Where a curve over cutoffs stands: first at Infinity (predict none), unless a score is Infinity itself, then at each score. */
+/* Where a curve over cutoffs stands: first at Infinity (predict none), unless a score is Infinity itself,
+ * then at each score. */
 typedef struct CutoffCursor {
   bool started, integral;
   ScoreTotals all;
@@ -60,8 +62,9 @@ static void cutoff_column(const void *cursor, const void *state, int column, Cel
   const CutoffCursor *at = cursor;
   const Tally *t = &at->tally;
   const double counts[] = {t->tp, t->fp, t->tn, t->fn};
-  double (*const formula[])(const Tally *, const double *)
-      = {mlm_precision, mlm_recall, mlm_specificity, mlm_fpr, mlm_accuracy, mlm_balanced_accuracy, mlm_f1, mlm_mcc, mlm_youden};
+  double (*const formula[])(const Tally *, const double *) = {
+      mlm_precision,         mlm_recall, mlm_specificity, mlm_fpr,   mlm_accuracy,
+      mlm_balanced_accuracy, mlm_f1,     mlm_mcc,         mlm_youden};
   if (column == 0)
     real(cell, at->cutoff);
   else if (column <= 4)
@@ -70,7 +73,8 @@ static void cutoff_column(const void *cursor, const void *state, int column, Cel
     real(cell, formula[column - 5](t, NULL));
 }
 
-/* The ROC curve keeps the corners: a point is dropped where the segments before and behind it have the same slope. */
+/* The ROC curve keeps the corners: a point is dropped where the segments before and behind it have the same
+ * slope. */
 typedef struct RocCursor {
   CutoffCursor at; /* one point ahead */
   bool ahead;
@@ -106,7 +110,9 @@ static Status next_corner(void *cursor, const void *state, const Params *params,
 
 static void roc_column(const void *cursor, const void *state, int column, Cell *cell) {
   const RocCursor *roc = cursor;
-  real(cell, column == 0 ? roc->cutoff : column == 1 ? mlm_fpr(&roc->tally, NULL) : mlm_recall(&roc->tally, NULL));
+  real(cell, column == 0   ? roc->cutoff
+             : column == 1 ? mlm_fpr(&roc->tally, NULL)
+                           : mlm_recall(&roc->tally, NULL));
 }
 
 /* The PR curve starts at (Infinity, 1, 0) whatever the scores are. */
@@ -130,8 +136,8 @@ static void pr_column(const void *cursor, const void *state, int column, Cell *c
     real(cell, none ? 0 : mlm_recall(t, NULL));
 }
 
-/* Bins of a calibration curve, lowest scores first. Uniform bins are intervals of equal width; quantile bins hold equal shares of
- * the rows, rows of one score together. */
+/* Bins of a calibration curve, lowest scores first. Uniform bins are intervals of equal width; quantile bins
+ * hold equal shares of the rows, rows of one score together. */
 typedef struct BinCursor {
   bool started, ahead, integral, quantile;
   double bins, bin, total;
@@ -146,7 +152,9 @@ static double quantile_bin(const BinCursor *at) {
   return bin < at->bins ? bin : at->bins - 1;
 }
 
-static double bin_here(const BinCursor *at) { return at->quantile ? quantile_bin(at) : mlm_bin_of(at->walk.score, at->bins); }
+static double bin_here(const BinCursor *at) {
+  return at->quantile ? quantile_bin(at) : mlm_bin_of(at->walk.score, at->bins);
+}
 
 static void gather_bin(BinCursor *at) {
   ProductSum scores = {0};
@@ -171,7 +179,10 @@ static Status next_bin(void *cursor, const void *state, const Params *params, bo
   BinCursor *at = cursor;
   if (!at->started) {
     ScoreTotals all = mlm_scores_totals(state);
-    *at = (BinCursor){.started = true, .integral = all.integral, .bins = params->value[0], .quantile = params->value[1] == 1};
+    *at = (BinCursor){.started = true,
+                      .integral = all.integral,
+                      .bins = params->value[0],
+                      .quantile = params->value[1] == 1};
     at->total = all.NEG + all.POS;
     mlm_walk_up(&at->walk, state);
     at->ahead = mlm_walk_next(&at->walk);
@@ -192,8 +203,8 @@ static void bin_column(const void *cursor, const void *state, int column, Cell *
     real(cell, value[column]);
 }
 
-/* Lift: bin i holds the i-th share of the rows, highest scores first; rows of one score that lie across an edge are shared in
- * proportion. */
+/* Lift: bin i holds the i-th share of the rows, highest scores first; rows of one score that lie across an
+ * edge are shared in proportion. */
 typedef struct LiftCursor {
   bool started, integral, ahead;
   double bins, bin, rows, positives; /* of the bin */
@@ -215,7 +226,8 @@ static Status next_lift(void *cursor, const void *state, const Params *params, b
   LiftCursor *at = cursor;
   if (!at->started) {
     ScoreTotals all = mlm_scores_totals(state);
-    *at = (LiftCursor){.started = true, .bins = params->value[0], .total = all.NEG + all.POS, .all_positives = all.POS};
+    *at = (LiftCursor){
+        .started = true, .bins = params->value[0], .total = all.NEG + all.POS, .all_positives = all.POS};
     mlm_walk_down(&at->walk, state);
     at->ahead = mlm_walk_next(&at->walk);
   }
@@ -242,18 +254,20 @@ static void lift_column(const void *cursor, const void *state, int column, Cell 
 }
 
 #define SCORES .state = &mlm_scores_state, .remembers = "score_set"
-#define FOUR "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))))"
+#define FOUR   "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))))"
 
 static const Curve curves[] = {
     {.name = "cutoff_curve",
-     .columns = "cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy, balanced_accuracy, f1, mcc, youden",
+     .columns = "cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy, balanced_accuracy, "
+                "f1, mcc, youden",
      .args = {ARG_SET},
      .required = 1,
      SCORES,
      .cursor_bytes = sizeof(CutoffCursor),
      .next = next_cutoff,
      .column = cutoff_column,
-     .summary = "One row a candidate cutoff, highest first, from predict-none (Infinity), with every metric there.",
+     .summary =
+         "One row a candidate cutoff, highest first, from predict-none (Infinity), with every metric there.",
      .example = "SELECT cutoff, tp, fp, f1 FROM cutoff_curve" FOUR},
     {.name = "roc_curve",
      .columns = "cutoff, fpr, tpr",
@@ -283,7 +297,8 @@ static const Curve curves[] = {
      .cursor_bytes = sizeof(BinCursor),
      .next = next_bin,
      .column = bin_column,
-     .summary = "Mean score beside share of positives, bin by bin from 0, empty ones left out. 'uniform': bin i is [i/bins, (i+1)/bins); "
+     .summary = "Mean score beside share of positives, bin by bin from 0, empty ones left out. 'uniform': "
+                "bin i is [i/bins, (i+1)/bins); "
                 "'quantile': equal shares of the rows, lo and hi the scores met.",
      .example = "SELECT * FROM calibration_curve" FOUR},
     {.name = "lift_curve",
@@ -294,7 +309,8 @@ static const Curve curves[] = {
      .cursor_bytes = sizeof(LiftCursor),
      .next = next_lift,
      .column = lift_column,
-     .summary = "Gain and lift of the rows with the highest scores, in bins of equal size (1 = highest); rows tied across an edge are "
+     .summary = "Gain and lift of the rows with the highest scores, in bins of equal size (1 = highest); "
+                "rows tied across an edge are "
                 "shared in proportion.",
      .example = "SELECT * FROM lift_curve" FOUR},
     {0},

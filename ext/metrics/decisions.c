@@ -1,4 +1,5 @@
-/* Decisions at one cutoff: formulas of the 2x2 table of (score >= cutoff, label). 0/0 is NaN, which SQL sees as NULL. */
+/* Decisions at one cutoff: formulas of the 2x2 table of (score >= cutoff, label). 0/0 is NaN, which SQL sees
+ * as NULL. */
 #include "metrics/decisions.h"
 
 #include <string.h>
@@ -18,9 +19,12 @@ double mlm_balanced_accuracy(const Tally *t, const double *param) {
   return (mlm_recall(t, param) + mlm_specificity(t, param)) / 2;
 }
 
-double mlm_youden(const Tally *t, const double *param) { return mlm_recall(t, param) + mlm_specificity(t, param) - 1; }
+double mlm_youden(const Tally *t, const double *param) {
+  return mlm_recall(t, param) + mlm_specificity(t, param) - 1;
+}
 
-/* Cells of 1e300 or 1e-300 are brought near 1 first: the coefficient does not change, its products stay finite. */
+/* Cells of 1e300 or 1e-300 are brought near 1 first: the coefficient does not change, its products stay
+ * finite. */
 double mlm_mcc(const Tally *t, const double *param) {
   double most = all(t), scale = most > 0x1p250 ? 0x1p-800 : most < 0x1p-250 ? 0x1p800 : 1;
   double tp = t->tp * scale, fp = t->fp * scale, tn = t->tn * scale, fn = t->fn * scale;
@@ -48,7 +52,9 @@ static void confusion(const Tally *t, const double *param, bool integral, Text *
   mlm_text_put(out, "}");
 }
 
-#define AT .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3, .state = &mlm_tally_state, .remembers = "tally"
+#define AT                                                                                                   \
+  .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3, .state = &mlm_tally_state,          \
+  .remembers = "tally"
 #define ON_THREE " FROM (VALUES (0.9, 1), (0.6, 0), (0.4, 1))"
 
 static const Metric metrics[] = {
@@ -95,7 +101,8 @@ static const Metric metrics[] = {
      AT,
      .formula.tally = mlm_mcc,
      .search = SEARCH_HIGHEST_SCAN,
-     .summary = "Matthews correlation coefficient, -1 to 1; NULL where a class is missing or never predicted.",
+     .summary =
+         "Matthews correlation coefficient, -1 to 1; NULL where a class is missing or never predicted.",
      .example = "SELECT mcc_at(column1, column2, 0.5)" ON_THREE},
     {.name = "youden_at",
      AT,

@@ -12,7 +12,8 @@ static double bce(const Row *row) { return mlm_bce(row->pred, row->target); }
 
 static double log_loss(const Row *row) { return mlm_log_loss(mlm_clipped(row->pred), row->target); }
 
-/* Rows of PROBS are divided by their sum: the loss is ln(sum/p) = ln(1 + rest/p), rest the sum of the others. */
+/* Rows of PROBS are divided by their sum: the loss is ln(sum/p) = ln(1 + rest/p), rest the sum of the others.
+ */
 static double log_loss_of_classes(const Row *row) {
   double rest = 0, low = 0;
   for (size_t i = 0; i < row->preds.n; i++) {
@@ -41,7 +42,8 @@ static double bce_logits_of_labels(const Row *row) {
   Sum sum = {0, 0};
   size_t n = row->preds.n;
   for (size_t i = 0; i < n; i++)
-    add(&sum, mlm_bce_logits(row->preds.at[i], row->targets.at[i], row->params.n ? row->params.at[i] : row->param));
+    add(&sum,
+        mlm_bce_logits(row->preds.at[i], row->targets.at[i], row->params.n ? row->params.at[i] : row->param));
   return (sum.high + sum.low) / (double)n;
 }
 
@@ -56,7 +58,8 @@ static double cross_entropy(const Row *row) {
 static double cross_entropy_logits(const Row *row) {
   const Vector *z = &row->preds;
   if (row->targets.n) return mlm_nll_soft_smoothed(z->at, z->n, row->targets.at, row->held);
-  return row->held > 0 ? mlm_nll_smoothed(z->at, z->n, row->index, row->held) : mlm_nll(z->at, z->n, row->index);
+  return row->held > 0 ? mlm_nll_smoothed(z->at, z->n, row->index, row->held)
+                       : mlm_nll(z->at, z->n, row->index);
 }
 
 static double brier_of_classes(const Row *row) {
@@ -72,13 +75,18 @@ static double brier_of_classes(const Row *row) {
 static double in_top_k(const Row *row) {
   const double *x = row->preds.at;
   size_t before = 0;
-  for (size_t i = 0; i < row->preds.n; i++) before += x[i] > x[row->index] || (x[i] == x[row->index] && i < row->index);
+  for (size_t i = 0; i < row->preds.n; i++)
+    before += x[i] > x[row->index] || (x[i] == x[row->index] && i < row->index);
   return (double)before < row->held;
 }
 
 static double entropy(const Row *row) { return mlm_entropy(row->preds.at, row->preds.n); }
-static double kl_divergence(const Row *row) { return mlm_kl_divergence(row->preds.at, row->targets.at, row->preds.n); }
-static double js_divergence(const Row *row) { return mlm_js_divergence(row->preds.at, row->targets.at, row->preds.n); }
+static double kl_divergence(const Row *row) {
+  return mlm_kl_divergence(row->preds.at, row->targets.at, row->preds.n);
+}
+static double js_divergence(const Row *row) {
+  return mlm_js_divergence(row->preds.at, row->targets.at, row->preds.n);
+}
 
 static double mean(double mean_loss) { return mean_loss; }
 static double root(double mean_loss) { return sqrt(mean_loss); }
@@ -124,7 +132,8 @@ static const Metric metrics[] = {
      .state = &mlm_moments_state,
      .remembers = "moments",
      .formula.moments = r2,
-     .summary = "Coefficient of determination, at most 1; where the target is constant 1 if every prediction is right, else 0.",
+     .summary = "Coefficient of determination, at most 1; where the target is constant 1 if every prediction "
+                "is right, else 0.",
      .example = "SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"},
     {.name = "bce",
      .args = {ARG_PROB, ARG_SOFT_TARGET, ARG_WEIGHT},
@@ -133,7 +142,8 @@ static const Metric metrics[] = {
      .remembers = "bce",
      .term = bce,
      .formula.mean = mean,
-     .summary = "Binary cross entropy of probabilities, each log clamped at -100 as PyTorch's BCELoss does; targets from 0 to 1.",
+     .summary = "Binary cross entropy of probabilities, each log clamped at -100 as PyTorch's BCELoss does; "
+                "targets from 0 to 1.",
      .example = "SELECT bce(0.8, 1)"},
     {.name = "log_loss",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
@@ -160,7 +170,8 @@ static const Metric metrics[] = {
      .remembers = "bce_logits",
      .term = bce_logits,
      .formula.mean = mean,
-     .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight (1) scales the loss of positives. The mean "
+     .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight (1) scales the "
+                "loss of positives. The mean "
                 "is over the sum of weights.",
      .example = "SELECT bce_logits(1.5, 1)"},
     {.name = "bce_logits",
@@ -170,7 +181,8 @@ static const Metric metrics[] = {
      .remembers = "bce_logits",
      .term = bce_logits_of_labels,
      .formula.mean = mean,
-     .summary = "Likewise for rows of many labels: a row's loss is the mean over its elements; pos_weight is one number or one a label.",
+     .summary = "Likewise for rows of many labels: a row's loss is the mean over its elements; pos_weight is "
+                "one number or one a label.",
      .example = "SELECT bce_logits('[1.5, -2]', '[1, 0]')"},
     {.name = "cross_entropy",
      .args = {ARG_PROBS_SPREAD, ARG_CLASS_INDEX},
@@ -179,7 +191,8 @@ static const Metric metrics[] = {
      .remembers = "cross_entropy",
      .term = cross_entropy,
      .formula.mean = mean,
-     .summary = "Mean of -ln of the true class's probability, rows taken as they are; Infinity where one is 0.",
+     .summary =
+         "Mean of -ln of the true class's probability, rows taken as they are; Infinity where one is 0.",
      .example = "SELECT cross_entropy(0.3, 0.3, 0.4, 2)"},
     {.name = "cross_entropy",
      .args = {ARG_PROBS, ARG_CLASS_OR_TARGETS, ARG_WEIGHT},
@@ -188,7 +201,8 @@ static const Metric metrics[] = {
      .remembers = "cross_entropy",
      .term = cross_entropy,
      .formula.mean = mean,
-     .summary = "Likewise of a JSON array or float32 BLOB; the target is a class index or a distribution over the classes.",
+     .summary = "Likewise of a JSON array or float32 BLOB; the target is a class index or a distribution "
+                "over the classes.",
      .example = "SELECT cross_entropy('[0.3, 0.3, 0.4]', 2)"},
     {.name = "cross_entropy_logits",
      .args = {ARG_LOGITS_SPREAD, ARG_CLASS_INDEX},
@@ -206,7 +220,8 @@ static const Metric metrics[] = {
      .remembers = "cross_entropy_logits",
      .term = cross_entropy_logits,
      .formula.mean = mean,
-     .summary = "Likewise of a JSON array or float32 BLOB, with a class index or a distribution for target, and label smoothing (0). "
+     .summary = "Likewise of a JSON array or float32 BLOB, with a class index or a distribution for target, "
+                "and label smoothing (0). "
                 "Class weights are row weights here: CASE class WHEN … END.",
      .example = "SELECT cross_entropy_logits('[1, 2, 3]', 2, 0.1)"},
     {.name = "brier",
@@ -234,7 +249,8 @@ static const Metric metrics[] = {
      .remembers = "top_k",
      .term = in_top_k,
      .formula.mean = mean,
-     .summary = "Share of rows whose class is among the k largest entries; of equal entries the lower index counts as larger.",
+     .summary = "Share of rows whose class is among the k largest entries; of equal entries the lower index "
+                "counts as larger.",
      .example = "SELECT top_k_accuracy('[0.2, 0.5, 0.3]', 2, 2)"},
     {0},
 };
@@ -274,7 +290,8 @@ static const Scalar scalars[] = {
      .args = {ARG_LOGIT, ARG_SOFT_TARGET, ARG_POS_WEIGHT},
      .required = 2,
      .value = bce_logits,
-     .summary = "A row's own part of bce_logits; its limit at an infinite logit, so ORDER BY it finds the worst predictions.",
+     .summary = "A row's own part of bce_logits; its limit at an infinite logit, so ORDER BY it finds the "
+                "worst predictions.",
      .example = "SELECT bce_logits_loss(9e999, 1)"},
     {.name = "bce_logits_loss",
      .args = {ARG_LOGITS, ARG_TARGETS, ARG_POS_WEIGHTS},

@@ -31,8 +31,8 @@ static double roc_auc(const Scores *scores, const Params *params) {
 
 static double gini(const Scores *scores, const Params *params) { return 2 * roc_auc(scores, params) - 1; }
 
-static double run(const Scores *scores, void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(const Scan *scan),
-                  double param) {
+static double run(const Scores *scores, void (*group)(Scan *scan, const ScoreWalk *walk),
+                  double (*finish)(const Scan *scan), double param) {
   Scan scan;
   ScoreWalk walk;
   mlm_scan_begin(&scan, scores, param);
@@ -73,7 +73,8 @@ static double area_over(const Scan *scan, double unit) {
 static double average_precision_finish(const Scan *scan) { return area_over(scan, 1); }
 static double pr_auc_finish(const Scan *scan) { return area_over(scan, 2); }
 
-/* Areas under the ROC curve up to max_fpr, in units of half a pair; the trapezoid that max_fpr cuts is cut with it. */
+/* Areas under the ROC curve up to max_fpr, in units of half a pair; the trapezoid that max_fpr cuts is cut
+ * with it. */
 static void partial_auc_group(Scan *scan, const ScoreWalk *walk) {
   double before = walk->FP - walk->NEG, tp_before = walk->TP - walk->POS, limit = scan->param * scan->all.NEG;
   if (before >= limit || walk->NEG == 0) return;
@@ -101,14 +102,16 @@ static double partial_roc_auc(const Scores *scores, const Params *params) {
   return run(scores, partial_auc_group, partial_auc_finish, params->value[0]);
 }
 
-/* The gap |TP/P - FP/N| as the integer |TP·N - FP·P|, compared as such; with other weights than whole ones as a double. */
+/* The gap |TP/P - FP/N| as the integer |TP·N - FP·P|, compared as such; with other weights than whole ones as
+ * a double. */
 static void ks_group(Scan *scan, const ScoreWalk *walk) {
   if (!scan->all.integral) {
     double gap = fabs(mlm_diff_of_products(walk->TP, scan->all.NEG, walk->FP, scan->all.POS));
     if (gap > scan->gap) scan->gap = gap;
     return;
   }
-  Wide a = wide_product((uint64_t)walk->tp, (uint64_t)scan->all.neg), b = wide_product((uint64_t)walk->fp, (uint64_t)scan->all.pos);
+  Wide a = wide_product((uint64_t)walk->tp, (uint64_t)scan->all.neg),
+       b = wide_product((uint64_t)walk->fp, (uint64_t)scan->all.pos);
   Wide gap = wide_less(a, b) ? wide_difference(b, a) : wide_difference(a, b);
   if (wide_less(scan->wide_gap, gap)) scan->wide_gap = gap;
 }
@@ -124,7 +127,9 @@ static double average_precision(const Scores *scores, const Params *params) {
   return run(scores, average_precision_group, average_precision_finish, 0);
 }
 
-static double pr_auc(const Scores *scores, const Params *params) { return run(scores, pr_auc_group, pr_auc_finish, 0); }
+static double pr_auc(const Scores *scores, const Params *params) {
+  return run(scores, pr_auc_group, pr_auc_finish, 0);
+}
 static double ks(const Scores *scores, const Params *params) { return run(scores, ks_group, ks_finish, 0); }
 
 static double best_cutoff(const Scores *scores, const Params *params) {
@@ -262,9 +267,9 @@ static void score_set_info(const Row *row, Text *out) {
   mlm_text_put(out, "}");
 }
 
-#define SCORES .state = &mlm_scores_state, .remembers = "score_set"
+#define SCORES  .state = &mlm_scores_state, .remembers = "score_set"
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"
-#define O_N "A value costs a walk over the distinct scores of the frame."
+#define O_N     "A value costs a walk over the distinct scores of the frame."
 
 static const Metric metrics[] = {
     {.name = "roc_auc",
@@ -272,22 +277,26 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      .formula.scores = roc_auc,
-     .summary = "Area under the ROC curve: the chance that a positive scores above a negative, ties one half; NULL where a class is "
-                "missing. In a window a value costs O(1), with other weights than whole ones a walk over the frame.",
+     .summary =
+         "Area under the ROC curve: the chance that a positive scores above a negative, ties one half; NULL "
+         "where a class is "
+         "missing. In a window a value costs O(1), with other weights than whole ones a walk over the frame.",
      .example = "SELECT roc_auc(column1, column2)" ON_FOUR},
     {.name = "average_precision",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
      .formula.scores = average_precision,
-     .summary = "Average precision: steps of recall times the precision there, as scikit-learn; NULL without positives. " O_N,
+     .summary = "Average precision: steps of recall times the precision there, as scikit-learn; NULL without "
+                "positives. " O_N,
      .example = "SELECT average_precision(column1, column2)" ON_FOUR},
     {.name = "pr_auc",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
      .formula.scores = pr_auc,
-     .summary = "Area under the precision-recall curve by trapezoids from (recall 0, precision 1); NULL without positives. " O_N,
+     .summary = "Area under the precision-recall curve by trapezoids from (recall 0, precision 1); NULL "
+                "without positives. " O_N,
      .example = "SELECT pr_auc(column1, column2)" ON_FOUR},
     {.name = "partial_roc_auc",
      .args = {ARG_SCORE, ARG_LABEL, ARG_MAX_FPR, ARG_WEIGHT},
@@ -308,7 +317,8 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      .formula.scores = ks,
-     .summary = "Kolmogorov-Smirnov: the largest gap between the two classes' distributions of scores, 0 to 1; with a sample "
+     .summary = "Kolmogorov-Smirnov: the largest gap between the two classes' distributions of scores, 0 to "
+                "1; with a sample "
                 "indicator for label the two-sample statistic. " O_N,
      .example = "SELECT ks(column1, column2)" ON_FOUR},
     {.name = "best_cutoff",
@@ -316,9 +326,12 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      .formula.scores = best_cutoff,
-     .summary = "The cutoff (a score that occurs, or Infinity: predict none) that is best for 'f1', 'fbeta:2', 'accuracy', 'error_rate', "
-                "'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X' (most recall), 'recall>=X' (most precision) or "
-                "'specificity>=X' (most recall); the highest of equally good ones, NULL where none qualifies. In a window by branch and "
+     .summary = "The cutoff (a score that occurs, or Infinity: predict none) that is best for 'f1', "
+                "'fbeta:2', 'accuracy', 'error_rate', "
+                "'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X' (most recall), "
+                "'recall>=X' (most precision) or "
+                "'specificity>=X' (most recall); the highest of equally good ones, NULL where none "
+                "qualifies. In a window by branch and "
                 "bound, with 'mcc' and 'fbeta' by a walk over the frame.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
     {.name = "best_cutoff_metrics",
@@ -327,14 +340,16 @@ static const Metric metrics[] = {
      SCORES,
      .formula.scores_text = best_cutoff_metrics,
      .result = RESULT_JSON,
-     .summary = "JSON of best_cutoff: cutoff, objective and its value, tp, fp, tn, fn, precision, recall and f1 there.",
+     .summary = "JSON of best_cutoff: cutoff, objective and its value, tp, fp, tn, fn, precision, recall and "
+                "f1 there.",
      .example = "SELECT best_cutoff_metrics(column1, column2)" ON_FOUR},
     {.name = "score_set",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
      .result = RESULT_STATE,
-     .summary = "The sorted, merged multiset of (score, label, weight) as a BLOB, lossless: every metric over scores and labels reads it, "
+     .summary = "The sorted, merged multiset of (score, label, weight) as a BLOB, lossless: every metric "
+                "over scores and labels reads it, "
                 "score_set(set) merges sets.",
      .example = "SELECT roc_auc(s) FROM (SELECT score_set(column1, column2) AS s" ON_FOUR ")"},
     {.name = "evaluate_binary",
@@ -343,7 +358,8 @@ static const Metric metrics[] = {
      SCORES,
      .formula.scores_text = evaluate_binary,
      .result = RESULT_JSON,
-     .summary = "JSON of everything in one pass: rows, left_out (NULLs), positives, roc_auc, average_precision, ks, log_loss, brier and ece "
+     .summary = "JSON of everything in one pass: rows, left_out (NULLs), positives, roc_auc, "
+                "average_precision, ks, log_loss, brier and ece "
                 "(null unless all scores are probabilities), best_f1.",
      .example = "SELECT evaluate_binary(column1, column2)" ON_FOUR},
     {0},
@@ -355,7 +371,8 @@ static const Scalar scalars[] = {
      .required = 1,
      .write = score_set_info,
      .result = RESULT_JSON,
-     .summary = "JSON of what one score set holds: rows, left_out, positives, distinct scores, lowest and highest score, bytes.",
+     .summary = "JSON of what one score set holds: rows, left_out, positives, distinct scores, lowest and "
+                "highest score, bytes.",
      .example = "SELECT score_set_info(s) FROM (SELECT score_set(column1, column2) AS s" ON_FOUR ")"},
     {0},
 };

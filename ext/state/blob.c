@@ -42,7 +42,9 @@ void mlm_write_varint(Writer *out, uint64_t x) {
   out->n += n;
 }
 
-void mlm_write_signed(Writer *out, int64_t x) { mlm_write_varint(out, (uint64_t)x << 1 ^ (x < 0 ? UINT64_MAX : 0)); }
+void mlm_write_signed(Writer *out, int64_t x) {
+  mlm_write_varint(out, (uint64_t)x << 1 ^ (x < 0 ? UINT64_MAX : 0));
+}
 
 static uint64_t little(uint64_t x) {
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
@@ -123,7 +125,8 @@ uint64_t mlm_read_count(Reader *in, size_t each) {
   return 0;
 }
 
-/* Eight bytes at a time; every step is a bijection of the sum so far, so two states that differ in one word differ in it. */
+/* Eight bytes at a time; every step is a bijection of the sum so far, so two states that differ in one word
+ * differ in it. */
 static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
   const uint64_t odd = 0x9e3779b97f4a7c15;
   sum ^= n;
@@ -159,7 +162,9 @@ void mlm_write_end(Writer *out) {
   put_u64(out->bytes + payload - CHECK_BYTES, checksum_of(name, n, out->bytes + payload, out->n - payload));
 }
 
-bool mlm_is_state(const void *bytes, uint64_t n) { return n >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0; }
+bool mlm_is_state(const void *bytes, uint64_t n) {
+  return n >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0;
+}
 
 static bool is_name(const uint8_t *at, size_t n) {
   for (size_t i = 0; i < n; i++) {

@@ -30,7 +30,8 @@ void mlm_write_varint(Writer *out, uint64_t x); /* LEB128: 1..10 bytes, shortest
 void mlm_write_signed(Writer *out, int64_t x);  /* zigzag, then varint */
 void mlm_write_u64(Writer *out, uint64_t x);
 void mlm_write_double(Writer *out, double x); /* its 64 bits */
-/* Makes room for n more bytes and returns where they go (the caller then advances out->n); NULL on failure. */
+/* Makes room for n more bytes and returns where they go (the caller then advances out->n); NULL on failure.
+ */
 uint8_t *mlm_write_room(Writer *out, uint64_t n);
 
 const uint8_t *mlm_read_bytes(Reader *in, size_t n); /* NULL where fewer are left */
@@ -38,7 +39,8 @@ uint64_t mlm_read_varint(Reader *in);                /* only the shortest form i
 int64_t mlm_read_signed(Reader *in);
 uint64_t mlm_read_u64(Reader *in);
 double mlm_read_double(Reader *in); /* any 64 bits: the caller checks for NaN and range */
-/* A count of things that take at least `each` bytes (>= 1) apiece: fails where the bytes left cannot hold them. */
+/* A count of things that take at least `each` bytes (>= 1) apiece: fails where the bytes left cannot hold
+ * them. */
 uint64_t mlm_read_count(Reader *in, size_t each);
 static inline uint64_t mlm_read_left(const Reader *in) { return (uint64_t)(in->end - in->at); }
 
@@ -51,7 +53,8 @@ bool mlm_is_state(const void *bytes, uint64_t n);
 
 typedef enum HeaderFault { HEADER_OK, HEADER_NO_STATE, HEADER_VERSION, HEADER_DAMAGED } HeaderFault;
 
-/* Checks the header and the checksum; `in` then stands at the payload, and name (NUL-terminated) says what it remembers. */
+/* Checks the header and the checksum; `in` then stands at the payload, and name (NUL-terminated) says what it
+ * remembers. */
 HeaderFault mlm_read_header(Reader *in, char name[32]);
 
 #endif

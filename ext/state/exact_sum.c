@@ -85,14 +85,15 @@ void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
 }
 
 /* limb[i] of `from` goes to into[i + shift]. */
-static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from, int from_limbs,
-                      int shift, int sign) {
+static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from,
+                      int from_limbs, int shift, int sign) {
   for (int i = 0; i < 2; i++) range->infinities[i] += sign * other->infinities[i];
   range->nans += sign * other->nans;
   if (other->top == 0) return;
   if (range->adds + other->adds + 1 >= (uint32_t)1 << 30) mlm_limbs_carry(range, into, limbs);
   for (int i = from_limbs - other->below; i < other->top; i++) into[i + shift] += sign * from[i];
-  widen(range, (unsigned)(from_limbs - other->below + shift), (unsigned)(other->top + shift), (unsigned)limbs);
+  widen(range, (unsigned)(from_limbs - other->below + shift), (unsigned)(other->top + shift),
+        (unsigned)limbs);
   range->adds += other->adds + 1;
   if (range->adds >> 30) mlm_limbs_carry(range, into, limbs);
 }
@@ -102,7 +103,8 @@ void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign) {
 }
 
 void mlm_product_add_sum(ProductSum *into, const ExactSum *from, int sign) {
-  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, SUM_LIMBS, PRODUCT_SHIFT, sign);
+  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, SUM_LIMBS, PRODUCT_SHIFT,
+            sign);
 }
 
 void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign) {
@@ -139,7 +141,7 @@ void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs) {
   for (int i = limbs - range->below; i < range->top; i++) {
     bool last = i + 1 == range->top;
     if (last && limb[i] >= -base && limb[i] < base) break; /* the top limb keeps the sign */
-    if (last && i + 1 == limbs) break;                     /* headroom: never reached by fewer than 2^63 numbers */
+    if (last && i + 1 == limbs) break; /* headroom: never reached by fewer than 2^63 numbers */
     if (last) range->top++;
     int64_t low = limb[i] & (base - 1);
     limb[i + 1] += (limb[i] - low) / base;

@@ -1,8 +1,8 @@
 /* Sums of doubles, and of products of two doubles, without any rounding until the end.
  *
- * A sum is an integer in limbs of 32 bits, each kept in an int64 so that carries can wait. Zeroed memory is the empty sum. Numbers
- * that are not finite are counted, so they too can be taken back.
- * After Kulisch, "Computer Arithmetic and Validity" (2013), as a superaccumulator with delayed carries.
+ * A sum is an integer in limbs of 32 bits, each kept in an int64 so that carries can wait. Zeroed memory is
+ * the empty sum. Numbers that are not finite are counted, so they too can be taken back. After Kulisch,
+ * "Computer Arithmetic and Validity" (2013), as a superaccumulator with delayed carries.
  */
 #ifndef MLM_EXACT_SUM_H
 #define MLM_EXACT_SUM_H
@@ -13,16 +13,17 @@
 #include "state/blob.h"
 
 enum {
-  SUM_LIMBS = 70,      /* limb i is worth 2^(32i - 1075) */
-  PRODUCT_LIMBS = 140, /* limb i is worth 2^(32i - 2163): 34 limbs lower, so that an ExactSum adds limb by limb */
+  SUM_LIMBS = 70, /* limb i is worth 2^(32i - 1075) */
+  PRODUCT_LIMBS =
+      140, /* limb i is worth 2^(32i - 2163): 34 limbs lower, so that an ExactSum adds limb by limb */
   PRODUCT_SHIFT = 34
 };
 
 /* What both kinds of sum keep beside their limbs. */
 typedef struct SumRange {
-  uint32_t adds;         /* since the last carry pass */
-  uint8_t top;           /* limbs [.., top) may be other than zero */
-  uint8_t below;         /* limbs [n - below, ..) may be other than zero */
+  uint32_t adds;               /* since the last carry pass */
+  uint8_t top;                 /* limbs [.., top) may be other than zero */
+  uint8_t below;               /* limbs [n - below, ..) may be other than zero */
   int64_t nans, infinities[2]; /* NaNs; +Infinity and -Infinity */
 } SumRange;
 
@@ -69,8 +70,8 @@ double mlm_product_ratio(const ProductSum *num, const ExactSum *den);
 /* Likewise of two products. */
 double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den);
 
-/* The finite sum as doubles that add up to it exactly, largest first, none overlapping; returns how many (at most n, the rest is
- * dropped). 40 hold any sum. */
+/* The finite sum as doubles that add up to it exactly, largest first, none overlapping; returns how many (at
+ * most n, the rest is dropped). 40 hold any sum. */
 int mlm_sum_expand(const ExactSum *sum, double *part, int n);
 /* Likewise; what lies below the least subnormal or beyond the largest double has no double and is dropped. */
 int mlm_product_expand(const ProductSum *sum, double *part, int n);

@@ -1,7 +1,8 @@
 /* What every kind of state can do: add a row, take it back, merge, seal, save, load.
  *
- * A state is plain memory; zeroed memory is the empty state. Rows, not results, are remembered exactly, so any order of adds,
- * take-backs and merges that leaves the same rows leaves the same values, bit for bit, and the same saved bytes.
+ * A state is plain memory; zeroed memory is the empty state. Rows, not results, are remembered exactly, so
+ * any order of adds, take-backs and merges that leaves the same rows leaves the same values, bit for bit, and
+ * the same saved bytes.
  */
 #ifndef MLM_KIND_H
 #define MLM_KIND_H
@@ -17,15 +18,16 @@ typedef struct Scores Scores;
 typedef struct Crosstab Crosstab;
 typedef struct LogSum LogSum;
 
-/* What is looked for over all cutoffs: the cutoff at which `of` is best among those where floor_of >= floor. */
+/* What is looked for over all cutoffs: the cutoff at which `of` is best among those where floor_of >= floor.
+ */
 typedef struct Objective {
   double (*of)(const Tally *tally, const double *param);
   double (*floor_of)(const Tally *tally, const double *param); /* NULL: no condition */
   double floor;
-  double param[2];  /* beta, or the two costs */
-  double sense;     /* +1: greater is better, -1: less is better */
-  bool monotone;    /* of and floor_of, as computed doubles, never get better with more fp or fewer tp */
-  char text[48];    /* as the user wrote it */
+  double param[2]; /* beta, or the two costs */
+  double sense;    /* +1: greater is better, -1: less is better */
+  bool monotone;   /* of and floor_of, as computed doubles, never get better with more fp or fewer tp */
+  char text[48];   /* as the user wrote it */
 } Objective;
 
 /* Parameters given once for all rows of a group, in the order of the arguments. */
@@ -33,10 +35,12 @@ typedef struct Params {
   double value[2];
   Objective objective; /* of == NULL: not given */
   bool weighted;       /* a weight was given, so counts are REAL */
-  uint64_t *hint; /* where a value may leave word for the next one of the same window; never changes a result; may be NULL */
+  uint64_t *hint; /* where a value may leave word for the next one of the same window; never changes a result;
+                     may be NULL */
 } Params;
 
-/* The pure function from what is remembered to the result; which member is meant follows from the kind of state. */
+/* The pure function from what is remembered to the result; which member is meant follows from the kind of
+ * state. */
 typedef union Formula {
   double (*mean)(double mean);
   double (*tally)(const Tally *tally, const double *param);
@@ -61,13 +65,16 @@ typedef struct StateKind {
   Status (*merge)(void *into, void *from, const Host *host);
   /* Takes back all that `from` remembers, which has been merged before. */
   Status (*unmerge)(void *state, void *taken, const Host *host);
-  /* Sorts, compacts: whatever may fail or take long. Afterwards value, write and save may be called. NULL: nothing to do. */
+  /* Sorts, compacts: whatever may fail or take long. Afterwards value, write and save may be called. NULL:
+   * nothing to do. */
   Status (*seal)(void *state, const Host *host);
   double (*value)(const void *state, Formula formula, const Params *params);
-  void (*write)(const void *state, Formula formula, const Params *params, Text *out); /* NULL: no such metrics */
+  void (*write)(const void *state, Formula formula, const Params *params,
+                Text *out); /* NULL: no such metrics */
   /* Writes the canonical bytes; failures stay in the writer. */
   void (*save)(const void *state, Writer *out);
-  /* Fills an empty state; anything but canonical bytes is MLM_CORRUPT. The state must be cleared also after a failure. */
+  /* Fills an empty state; anything but canonical bytes is MLM_CORRUPT. The state must be cleared also after a
+   * failure. */
   Status (*load)(void *state, Reader *in, const Host *host);
   /* Frees what the state owns; NULL: nothing. */
   void (*clear)(void *state, const Host *host);
@@ -77,7 +84,7 @@ typedef struct StateKind {
   bool (*integral)(const void *state);
 } StateKind;
 
-extern const StateKind mlm_mean_state, mlm_tally_state, mlm_moments_state, mlm_scores_state, mlm_crosstab_state,
-    mlm_log_sum_state;
+extern const StateKind mlm_mean_state, mlm_tally_state, mlm_moments_state, mlm_scores_state,
+    mlm_crosstab_state, mlm_log_sum_state;
 
 #endif

@@ -49,7 +49,8 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 }
 
 static Status fold(Mean *mean, const Mean *other, int sign, const Host *host) {
-  int64_t others = other->weighted ? other->weighted->rows : 0, own = mean->weighted ? mean->weighted->rows : 0;
+  int64_t others = other->weighted ? other->weighted->rows : 0,
+          own = mean->weighted ? mean->weighted->rows : 0;
   if (sign > 0 && (other->rows > INT64_MAX - mean->rows || others > INT64_MAX - own)) return MLM_TOOBIG;
   if (others > 0) {
     Status status = make_weighted(mean, host);
@@ -78,7 +79,9 @@ static double mean_of(const Mean *mean) {
   return mlm_product_ratio(&num, &den);
 }
 
-static double value(const void *state, Formula formula, const Params *params) { return formula.mean(mean_of(state)); }
+static double value(const void *state, Formula formula, const Params *params) {
+  return formula.mean(mean_of(state));
+}
 
 static bool empty(const void *state) {
   const Mean *mean = state;
@@ -100,7 +103,8 @@ static Status load(void *state, Reader *in, const Host *host) {
   uint64_t rows = mlm_read_varint(in);
   mlm_sum_load(&mean->sum, in);
   uint64_t weighted = mlm_read_varint(in);
-  if (in->failed || rows > INT64_MAX || weighted > INT64_MAX || mlm_specials(&mean->sum.range) > (int64_t)rows)
+  if (in->failed || rows > INT64_MAX || weighted > INT64_MAX
+      || mlm_specials(&mean->sum.range) > (int64_t)rows)
     return MLM_CORRUPT;
   mean->rows = (int64_t)rows;
   if (weighted == 0) return rows == 0 && !mlm_sum_is_zero(&mean->sum) ? MLM_CORRUPT : MLM_OK;
@@ -109,7 +113,8 @@ static Status load(void *state, Reader *in, const Host *host) {
   mean->weighted->rows = (int64_t)weighted;
   mlm_sum_load(&mean->weighted->weight, in);
   mlm_product_load(&mean->weighted->product, in);
-  bool sound = !in->failed && mlm_specials(&mean->weighted->weight.range) == 0 && mlm_sum_sign(&mean->weighted->weight) > 0
+  bool sound = !in->failed && mlm_specials(&mean->weighted->weight.range) == 0
+               && mlm_sum_sign(&mean->weighted->weight) > 0
                && mlm_specials(&mean->weighted->product.range) <= (int64_t)weighted;
   return sound ? MLM_OK : MLM_CORRUPT;
 }

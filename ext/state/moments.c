@@ -1,7 +1,7 @@
 /* Exact moments of (prediction, target): what R² is made of.
  *
- * With n = Σw, the total sum of squares is Σwt² - (Σwt)²/n. It is taken times n, from exact sums: no cancellation, whatever the
- * mean of the targets is.
+ * With n = Σw, the total sum of squares is Σwt² - (Σwt)²/n. It is taken times n, from exact sums: no
+ * cancellation, whatever the mean of the targets is.
  */
 #include "state/moments.h"
 
@@ -19,8 +19,8 @@ struct Moments {
   ProductSum square;   /* Σ w·target² */
 };
 
-/* Adds t²·w exactly: both are cut in halves of 26 bits, so that a half times a half is a double. Targets whose square times the
- * weight is below 1e-290 lose the part of it below 2^-1074. */
+/* Adds t²·w exactly: both are cut in halves of 26 bits, so that a half times a half is a double. Targets
+ * whose square times the weight is below 1e-290 lose the part of it below 2^-1074. */
 static void add_square(ProductSum *sum, double t, double w, int sign) {
   if (w == 1 || !(fabs(t) < 0x1p990 && fabs(w) < 0x1p990)) {
     mlm_product_add(sum, t, w == 1 ? t : t * w, sign);
@@ -50,7 +50,8 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 }
 
 static Status fold(Moments *m, const Moments *other, int sign) {
-  if (sign > 0 && (other->rows > INT64_MAX - m->rows || other->weighted > INT64_MAX - m->weighted)) return MLM_TOOBIG;
+  if (sign > 0 && (other->rows > INT64_MAX - m->rows || other->weighted > INT64_MAX - m->weighted))
+    return MLM_TOOBIG;
   m->rows += sign * other->rows;
   m->weighted += sign * other->weighted;
   mlm_sum_add_sum(&m->weight, &other->weight, sign);
@@ -75,11 +76,13 @@ enum { PARTS = 80 };
 void mlm_moments_squares(const Moments *m, double *residual, double *total) {
   double n[PARTS], t[PARTS], q[PARTS], r[PARTS];
   *residual = *total = NAN;
-  if (mlm_specials(&m->target.range) || mlm_specials(&m->residual.range) || mlm_specials(&m->square.range)) return;
+  if (mlm_specials(&m->target.range) || mlm_specials(&m->residual.range) || mlm_specials(&m->square.range))
+    return;
   ExactSum weight = m->weight;
   mlm_sum_add_integer(&weight, m->rows);
   int n_parts = mlm_sum_expand(&weight, n, PARTS), t_parts = mlm_product_expand(&m->target, t, PARTS);
-  int q_parts = mlm_product_expand(&m->square, q, PARTS), r_parts = mlm_product_expand(&m->residual, r, PARTS);
+  int q_parts = mlm_product_expand(&m->square, q, PARTS),
+      r_parts = mlm_product_expand(&m->residual, r, PARTS);
   ProductSum all = {0};
   add_product_of(&all, r, r_parts, n, n_parts, 1);
   *residual = mlm_product_round(&all);
@@ -89,7 +92,9 @@ void mlm_moments_squares(const Moments *m, double *residual, double *total) {
   *total = mlm_product_round(&all);
 }
 
-static double value(const void *state, Formula formula, const Params *params) { return formula.moments(state); }
+static double value(const void *state, Formula formula, const Params *params) {
+  return formula.moments(state);
+}
 
 static bool empty(const void *state) {
   const Moments *m = state;

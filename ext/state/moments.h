@@ -4,7 +4,8 @@
 
 #include "state/kind.h"
 
-/* Residual and total sum of squares, both times the sum of weights, each rounded once; NaN where a number was infinite. */
+/* Residual and total sum of squares, both times the sum of weights, each rounded once; NaN where a number was
+ * infinite. */
 void mlm_moments_squares(const Moments *moments, double *residual, double *total);
 
 #endif

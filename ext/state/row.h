@@ -1,7 +1,7 @@
 /* One row as the metrics see it: checked numbers, no SQL.
  *
- * args.c fills in what the argument list of the metric names; the rest is not set. Vectors point into the caller's scratch
- * memory and live until the next row.
+ * args.c fills in what the argument list of the metric names; the rest is not set. Vectors point into the
+ * caller's scratch memory and live until the next row.
  */
 #ifndef MLM_ROW_H
 #define MLM_ROW_H
@@ -37,11 +37,13 @@ typedef struct Row {
   Vector preds, targets, params; /* where pred, target, param are vectors */
   size_t index;                  /* the class as an index into preds; valid where targets.n == 0 */
   Class pred_class, target_class;
-  const struct Scores *scores; /* of functions of one score set: the set, sealed, and the bytes it takes saved */
+  const struct Scores
+      *scores; /* of functions of one score set: the set, sealed, and the bytes it takes saved */
   uint64_t scores_bytes;
 } Row;
 
-/* k where the weight is a whole number up to 2^44, and so stands for k rows; else 0: a weight that is kept as it is. */
+/* k where the weight is a whole number up to 2^44, and so stands for k rows; else 0: a weight that is kept as
+ * it is. */
 static inline uint64_t mlm_whole_weight(double weight) {
   uint64_t k = weight <= 17592186044416.0 ? (uint64_t)weight : 0;
   return (double)k == weight ? k : 0;

@@ -1,15 +1,17 @@
 /* All scores seen, with their labels and weights: a counted multiset, exact, mergeable, that also slides.
  *
- * Rows of weight 1 (an integral weight k <= 2^32 is k of them) take 8 bytes each while scores differ and O(distinct scores)
- * when they repeat; other weights are kept as entries (score, label, weight, count). Add appends; seal sorts. The first row
- * taken back, or the second seal with rows between, turns the multiset into a window tree (state/window_tree.h), from then on a
- * row costs O(log n) in either direction.
+ * Rows of weight 1 (an integral weight k <= 2^32 is k of them) take 8 bytes each while scores differ and
+ * O(distinct scores) when they repeat; other weights are kept as entries (score, label, weight, count). Add
+ * appends; seal sorts. The first row taken back, or the second seal with rows between, turns the multiset
+ * into a window tree (state/window_tree.h), from then on a row costs O(log n) in either direction.
  */
 #ifndef MLM_SCORES_H
 #define MLM_SCORES_H
 
 #include "math/wide.h"
+#include "state/exact_sum.h"
 #include "state/kind.h"
+#include "state/window_tree.h"
 
 /* Counts of a multiset, as the sum of weights: exact integers where all weights are integral. */
 typedef struct ScoreTotals {
@@ -19,19 +21,33 @@ typedef struct ScoreTotals {
 } ScoreTotals;
 
 ScoreTotals mlm_scores_totals(const Scores *scores);
-int64_t mlm_scores_rows(const Scores *scores);     /* rows in (an integral weight k counts k), weight 0 apart */
 int64_t mlm_scores_left_out(const Scores *scores); /* rows left out because of a NULL */
 int64_t mlm_scores_distinct(const Scores *scores);
 
-/* A walk over the distinct scores of a sealed multiset, from the highest down or the lowest up, one pass, O(1) a step
+/* Where a walk is in the sorted runs, entries and tree behind it: for scores_walk.c only. */
+enum { MLM_MOST_RUNS = 33 };
+typedef struct ScoreSources {
+  const Scores *scores;
+  bool up, tree_more;
+  uint32_t runs[2];
+  uint64_t entries_taken;
+  ExactSum fp, tp; /* weights other than whole ones, so far */
+  TreeCursor tree;
+  struct ScoreRun {
+    const uint64_t *at;
+    uint64_t n, taken;
+  } run[2][MLM_MOST_RUNS];
+} ScoreSources;
+
+/* A walk over the distinct scores of a sealed multiset, from the highest down or the lowest up, O(1) a step
  * amortised. Plain memory, owns nothing; the multiset must not change meanwhile. */
 typedef struct ScoreWalk {
   double score;     /* the distinct score the walk stands on */
-  int64_t neg, pos; /* rows at this score of integral weight */
+  int64_t neg, pos; /* rows at this score of whole weight */
   double NEG, POS;  /* weight at this score (all weights, rounded once) */
-  int64_t fp, tp;   /* rows of integral weight seen so far, this score included */
+  int64_t fp, tp;   /* rows of whole weight seen so far, this score included */
   double FP, TP;    /* weight seen so far, this score included, exact sum rounded once */
-  uint64_t private[64];
+  ScoreSources in;
 } ScoreWalk;
 
 void mlm_walk_down(ScoreWalk *walk, const Scores *scores);
@@ -39,16 +55,17 @@ void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
 bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
 void mlm_walk_tally(const ScoreWalk *walk, Tally *tally); /* the decisions with the cutoff here */
 
-/* Calls visit for every (score, label, weight) with its count: a bag of rows that other states can absorb. visit gets
- * (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */
+/* Calls visit for every (score, label, weight) with its count: a bag of rows that other states can absorb.
+ * visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context);
 
-/* 2U = sum over positives of 2·(negatives below) + (negatives equal), rows of integral weight only: in 128 bits. O(1) in a
- * window, a pass over the distinct scores otherwise. */
+/* 2U = sum over positives of 2·(negatives below) + (negatives equal), rows of whole weight only: in 128 bits.
+ * O(1) in a window, a pass over the distinct scores otherwise. */
 Wide mlm_scores_twice_u(const Scores *scores);
 
-/* Where objective is best (contract: `best_cutoff`). False: no cutoff qualifies or the objective is defined nowhere. */
+/* Where objective is best (contract: `best_cutoff`). False: no cutoff qualifies or the objective is defined
+ * nowhere. */
 typedef struct BestCutoff {
   double cutoff; /* Infinity: predict none */
   double value;  /* of the objective there */

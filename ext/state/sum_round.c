@@ -7,7 +7,8 @@
 
 enum { SUM_UNIT = -1075, PRODUCT_UNIT = -2163, ROOM = PRODUCT_LIMBS + 4 };
 
-/* A finite sum as (-1)^negative · digits in base 2^32 · 2^exponent; the top digit is not zero, none at all for zero. */
+/* A finite sum as (-1)^negative · digits in base 2^32 · 2^exponent; the top digit is not zero, none at all
+ * for zero. */
 typedef struct Magnitude {
   bool negative;
   int n;
@@ -239,7 +240,8 @@ static void save(const SumRange *range, const Magnitude *m, Writer *out) {
   }
 }
 
-/* Reads what save() wrote into limbs of an empty sum: the digits go back to where they came from, or it is no such sum. */
+/* Reads what save() wrote into limbs of an empty sum: the digits go back to where they came from, or it is no
+ * such sum. */
 static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in) {
   int64_t specials[3];
   for (int i = 0; i < 3; i++) {
@@ -253,7 +255,8 @@ static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in
   int sign = n < 0 ? -1 : 1;
   if (in->failed || n == 0) return;
   int64_t exponent = mlm_read_signed(in), from = exponent - unit;
-  bool inside = from >= 0 && from % 32 == 0 && from / 32 < limbs && n >= -limbs && sign * n <= limbs - 2 - from / 32;
+  bool inside =
+      from >= 0 && from % 32 == 0 && from / 32 < limbs && n >= -limbs && sign * n <= limbs - 2 - from / 32;
   const uint8_t *at = inside ? mlm_read_bytes(in, (size_t)(sign * n) * 4) : NULL;
   if (!at) {
     in->failed = true;
@@ -262,7 +265,9 @@ static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in
   from /= 32;
   n *= sign;
   for (int64_t i = 0; i < n; i++, at += 4)
-    limb[from + i] = sign * (int64_t)((uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24);
+    limb[from + i] =
+        sign
+        * (int64_t)((uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24);
   if (limb[from] == 0 || limb[from + n - 1] == 0) in->failed = true; /* not the shortest form */
   range->top = (uint8_t)(from + n);
   range->below = (uint8_t)(limbs - from);
@@ -285,4 +290,6 @@ void mlm_product_save(const ProductSum *sum, Writer *out) {
 
 void mlm_sum_load(ExactSum *sum, Reader *in) { load(&sum->range, sum->limb, SUM_LIMBS, SUM_UNIT, in); }
 
-void mlm_product_load(ProductSum *sum, Reader *in) { load(&sum->range, sum->limb, PRODUCT_LIMBS, PRODUCT_UNIT, in); }
+void mlm_product_load(ProductSum *sum, Reader *in) {
+  load(&sum->range, sum->limb, PRODUCT_LIMBS, PRODUCT_UNIT, in);
+}

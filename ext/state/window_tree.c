@@ -24,8 +24,8 @@ void mlm_tree_free(WindowTree *tree, const Host *host) {
   host->release(tree);
 }
 
-/* How many of eight keys, each `apart` from the next, are below or equal (below). No branch to be mispredicted and, unlike in
- * halving, no load that waits for the one before. */
+/* How many of eight keys, each `apart` from the next, are below or equal (below). No branch to be
+ * mispredicted and, unlike in halving, no load that waits for the one before. */
 static inline int up_to(const uint64_t *keys, int apart, uint64_t key) {
   int n = 0;
   for (int i = 0; i < 8; i++) n += keys[i * apart] <= key;

@@ -1,8 +1,9 @@
 /* A counted B+-tree of scores: what lets ranking metrics slide over a window in O(log n) a row.
  *
- * Entries are distinct keys (math/sort.h) with a count per class; leaves hold up to 32, inner nodes up to 64 children with the
- * counts below each. One descent finds how many rows of the other class lie below and at a key, so twice the Mann-Whitney U is
- * kept by adding and subtracting integers: exact, whatever was added and taken back before.
+ * Entries are distinct keys (math/sort.h) with a count per class; leaves hold up to 32, inner nodes up to 64
+ * children with the counts below each. One descent finds how many rows of the other class lie below and at a
+ * key, so twice the Mann-Whitney U is kept by adding and subtracting integers: exact, whatever was added and
+ * taken back before.
  */
 #ifndef MLM_WINDOW_TREE_H
 #define MLM_WINDOW_TREE_H
@@ -15,8 +16,8 @@ typedef struct WindowTree WindowTree;
 WindowTree *mlm_tree_new(const Host *host); /* NULL: out of memory */
 void mlm_tree_free(WindowTree *tree, const Host *host);
 
-/* Adds count > 0 (or, below 0, takes back -count) rows of a class (label 0 or 1) at a key. MLM_NOMEM leaves the tree as it was. Taking
- * back what is there cannot fail. */
+/* Adds count > 0 (or, below 0, takes back -count) rows of a class (label 0 or 1) at a key. MLM_NOMEM leaves
+ * the tree as it was. Taking back what is there cannot fail. */
 Status mlm_tree_add(WindowTree *tree, uint64_t key, int label, int64_t count, const Host *host);
 
 int64_t mlm_tree_count(const WindowTree *tree, int label);
@@ -26,7 +27,8 @@ Wide mlm_tree_twice_u(const WindowTree *tree); /* sum over positives of 2·#neg 
 /* Rows of each class with keys >= key, in O(log n). */
 void mlm_tree_at_or_above(const WindowTree *tree, uint64_t key, int64_t count[2]);
 
-/* A cursor over the entries in ascending (up) or descending order; plain memory, valid until the tree changes. */
+/* A cursor over the entries in ascending (up) or descending order; plain memory, valid until the tree
+ * changes. */
 typedef struct TreeCursor {
   const void *leaf;
   int slot, step;
@@ -36,10 +38,12 @@ typedef struct TreeCursor {
 void mlm_tree_first(const WindowTree *tree, TreeCursor *cursor, bool up); /* before the first entry */
 bool mlm_tree_next(TreeCursor *cursor);
 
-/* The best cutoff for a monotone objective by branch and bound: no subtree is better than the formula at its ideal corner
- * (all its positives, none of its negatives). Same answer as a scan from the top with strict '>' over the keys present and,
- * where no key is +Infinity, the predict-none cutoff Infinity before them. *hint (may be NULL) is the key found last time: a
- * good start, never a different answer. False: no key qualifies. */
-bool mlm_tree_best(const WindowTree *tree, const Objective *objective, uint64_t *hint, double *cutoff, int64_t count[2]);
+/* The best cutoff for a monotone objective by branch and bound: no subtree is better than the formula at its
+ * ideal corner (all its positives, none of its negatives). Same answer as a scan from the top with strict '>'
+ * over the keys present and, where no key is +Infinity, the predict-none cutoff Infinity before them. *hint
+ * (may be NULL) is the key found last time: a good start, never a different answer. False: no key qualifies.
+ */
+bool mlm_tree_best(const WindowTree *tree, const Objective *objective, uint64_t *hint, double *cutoff,
+                   int64_t count[2]);
 
 #endif
