@@ -24,31 +24,32 @@ void mlm_tree_free(WindowTree *tree, const Host *host) {
   host->release(tree);
 }
 
-/* How many of eight keys, each `apart` from the next, are below or equal (below). No branch to be
- * mispredicted and, unlike in halving, no load that waits for the one before. */
-static inline int up_to(const uint64_t *keys, int apart, uint64_t key) {
-  int n = 0;
-  for (int i = 0; i < 8; i++) n += keys[i * apart] <= key;
-  return n;
-}
-
-static inline int below(const uint64_t *keys, int apart, int count, uint64_t key) {
+/* How many of `count` keys, each `apart` from the next, are below the key. Two such rounds find a slot
+ * without a branch to be mispredicted and, unlike halving, without loads that wait for each other. */
+static inline int keys_below(const uint64_t *keys, int apart, int count, uint64_t key) {
   int n = 0;
   for (int i = 0; i < count; i++) n += keys[i * apart] < key;
   return n;
 }
 
-/* The last child whose border is not above the key. */
+static inline int keys_up_to(const uint64_t *keys, int apart, int count, uint64_t key) {
+  int n = 0;
+  for (int i = 0; i < count; i++) n += keys[i * apart] <= key;
+  return n;
+}
+
+/* The last child whose border is not above the key. The first border never is; slots not in use are only for
+ * UINT64_MAX. */
 static inline int child_slot(const Inner *inner, uint64_t key) {
-  int slot = 8 * (up_to(inner->key, 8, key) - 1);
-  slot += up_to(inner->key + slot, 1, key) - 1;
+  int slot = 8 * keys_up_to(inner->key + 8, 8, INNER_SLOTS / 8 - 1, key);
+  slot += keys_up_to(inner->key + slot + 1, 1, 7, key);
   return slot < inner->node.size ? slot : inner->node.size - 1;
 }
 
 /* How many keys of the leaf are below the key. */
 static inline int leaf_slot(const Leaf *leaf, uint64_t key) {
-  int slot = 8 * below(leaf->key + 7, 8, 3, key);
-  return slot + below(leaf->key + slot, 1, 8, key);
+  int slot = 8 * keys_below(leaf->key + 7, 8, LEAF_SLOTS / 8 - 1, key);
+  return slot + keys_below(leaf->key + slot, 1, 8, key);
 }
 
 static inline void descend(const WindowTree *tree, uint64_t key, Path *path) {

@@ -17,7 +17,8 @@ WindowTree *mlm_tree_new(const Host *host); /* NULL: out of memory */
 void mlm_tree_free(WindowTree *tree, const Host *host);
 
 /* Adds count > 0 (or, below 0, takes back -count) rows of a class (label 0 or 1) at a key. MLM_NOMEM leaves
- * the tree as it was. Taking back what is there cannot fail. */
+ * the tree as it was, so does MLM_CORRUPT: taking back what is not there. Taking back what is there cannot
+ * fail. */
 Status mlm_tree_add(WindowTree *tree, uint64_t key, int label, int64_t count, const Host *host);
 
 int64_t mlm_tree_count(const WindowTree *tree, int label);
@@ -38,11 +39,11 @@ typedef struct TreeCursor {
 void mlm_tree_first(const WindowTree *tree, TreeCursor *cursor, bool up); /* before the first entry */
 bool mlm_tree_next(TreeCursor *cursor);
 
-/* The best cutoff for a monotone objective by branch and bound: no subtree is better than the formula at its
- * ideal corner (all its positives, none of its negatives). Same answer as a scan from the top with strict '>'
- * over the keys present and, where no key is +Infinity, the predict-none cutoff Infinity before them. *hint
- * (may be NULL) is the key found last time: a good start, never a different answer. False: no key qualifies.
- */
+/* The best cutoff by branch and bound: for a monotone objective no subtree is better than the formula at its
+ * ideal corner (all its positives, none of its negatives); others are scanned. Same answer as a scan from the
+ * top with strict '>' over the keys present and, where no key is +Infinity, the predict-none cutoff Infinity
+ * before them. *hint (may be NULL; any number will do at first) is the key found last time: a good start,
+ * never a different answer. False: the tree is empty, or no key qualifies; *hint then stays as it was. */
 bool mlm_tree_best(const WindowTree *tree, const Objective *objective, uint64_t *hint, double *cutoff,
                    int64_t count[2]);
 
