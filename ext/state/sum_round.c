@@ -197,7 +197,7 @@ double mlm_sum_mean(const ExactSum *sum, int64_t n) {
     double x = mlm_wide_ratio(top, sticky, wide_of((uint64_t)n), exponent);
     return a.negative ? -x : x;
   }
-  Magnitude b = {.n = 2, .digit = {(uint32_t)n, (uint32_t)(n >> 32)}};
+  Magnitude b = {.n = n >> 32 ? 2 : 1, .digit = {(uint32_t)n, (uint32_t)(n >> 32)}};
   trim(&a);
   return ratio(&a, &b);
 }
