@@ -226,7 +226,9 @@ static void check_matrix(void *state, const Entry *entries, int n, long step) {
   }
   expect(kind->seal(state, &host) == MLM_OK, "seal", step);
   expect(mlm_crosstab_total(state) == total && mlm_crosstab_hits(state) == hits, "totals", step);
-  expect(mlm_crosstab_misses(state) == total - hits, "misses", step);
+  double share = mlm_crosstab_hit_share(state), missed = mlm_crosstab_miss_share(state);
+  expect(total > 0 ? share == hits / total && missed == (total - hits) / total : share != share, "shares",
+         step);
   size_t rank[CLASSES], classes = 0;
   for (int i = 0; i < CLASSES; i++) {
     if (pred[i] + label[i] == 0) continue;

@@ -41,11 +41,11 @@ double mlm_class_weighted(const Crosstab *crosstab, ClassRatio of) {
 }
 
 double mlm_class_accuracy(const Crosstab *crosstab, const Params *params) {
-  return ratio(mlm_crosstab_hits(crosstab), mlm_crosstab_total(crosstab));
+  return mlm_crosstab_hit_share(crosstab);
 }
 
 static double error_rate(const Crosstab *crosstab, const Params *params) {
-  return ratio(mlm_crosstab_misses(crosstab), mlm_crosstab_total(crosstab));
+  return mlm_crosstab_miss_share(crosstab);
 }
 
 static double precision_macro(const Crosstab *crosstab, const Params *params) {

@@ -74,6 +74,18 @@ double mlm_amount_value_of_both(const Amount *a, const Amount *b) {
   return mlm_sum_round(&sum);
 }
 
+double mlm_amount_share(const Amount *part, const Amount *rest) {
+  const int64_t exact = (int64_t)1 << 53;
+  if (!part->others && !rest->others && part->count + rest->count <= exact)
+    return (double)part->count / (double)(part->count + rest->count);
+  ExactSum sum = {0};
+  ProductSum num = {0};
+  add_amount(&sum, part);
+  mlm_product_add_sum(&num, &sum, 1);
+  add_amount(&sum, rest);
+  return mlm_product_ratio(&num, &sum);
+}
+
 void mlm_amount_save(const Amount *amount, Writer *out) {
   mlm_write_varint(out, (uint64_t)amount->count);
   mlm_write_varint(out, (uint64_t)mlm_amount_other_rows(amount));

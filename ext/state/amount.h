@@ -44,6 +44,9 @@ double mlm_amount_value(const Amount *amount);
 /* Likewise of two amounts together. */
 double mlm_amount_value_of_both(const Amount *a, const Amount *b);
 
+/* part / (part + rest), both exact, rounded once; NaN where there is no row. */
+double mlm_amount_share(const Amount *part, const Amount *rest);
+
 void mlm_amount_save(const Amount *amount, Writer *out);
 
 /* Fills a zeroed amount with at least one row; MLM_CORRUPT for anything but the bytes that mlm_amount_save()

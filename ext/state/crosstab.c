@@ -316,7 +316,9 @@ double mlm_crosstab_total(const Crosstab *tab) { return mlm_amount_value_of_both
 
 double mlm_crosstab_hits(const Crosstab *tab) { return mlm_amount_value(&tab->hits); }
 
-double mlm_crosstab_misses(const Crosstab *tab) { return mlm_amount_value(&tab->misses); }
+double mlm_crosstab_hit_share(const Crosstab *tab) { return mlm_amount_share(&tab->hits, &tab->misses); }
+
+double mlm_crosstab_miss_share(const Crosstab *tab) { return mlm_amount_share(&tab->misses, &tab->hits); }
 
 static double pair_value(const Crosstab *tab, uint32_t pred, uint32_t label) {
   return mlm_amount_value(&tab->cells[place_of(tab, pred, label)].amount);

@@ -19,17 +19,21 @@ int64_t mlm_crosstab_rows(const Crosstab *crosstab);     /* rows in, a whole wei
 int64_t mlm_crosstab_left_out(const Crosstab *crosstab); /* rows left out because of a NULL */
 size_t mlm_crosstab_classes(const Crosstab *crosstab);   /* classes that occur as prediction or label */
 
-/* Sums of weights, each the exact sum rounded once: of all rows, of those where prediction and label agree,
- * of the others. */
+/* Sums of weights, each the exact sum rounded once: of all rows, of those where prediction and label agree.
+ */
 double mlm_crosstab_total(const Crosstab *crosstab);
 double mlm_crosstab_hits(const Crosstab *crosstab);
-double mlm_crosstab_misses(const Crosstab *crosstab);
 
-/* One class. Its name points into the state and is valid until the state changes. */
+/* The share of rows where they agree, and where not: exact sums, their ratio rounded once; NaN without rows.
+ */
+double mlm_crosstab_hit_share(const Crosstab *crosstab);
+double mlm_crosstab_miss_share(const Crosstab *crosstab);
+
+/* One class: the weight of the rows with it as prediction, as label, as both, each rounded once. Its name
+ * points into the state and is valid until the state changes. */
 typedef struct ClassTotals {
   Class name;
-  double predicted, labelled,
-      hits; /* rows with this class as prediction, as label, as both: sums of weights, rounded once */
+  double predicted, labelled, hits;
 } ClassTotals;
 
 /* Visits every class once, in no order to rely on. *cursor is 0 at first. False: there are no more. */

@@ -1,0 +1,323 @@
+#!/usr/bin/env python3
+"""Expected values for decided classes: exact fractions of the counts, checked against scikit-learn's doubles; the texts are
+scikit-learn's own.
+
+  python3 tests/oracle/classes.py     writes tests/oracle/classes.tsv
+"""
+import math
+import re
+import warnings
+from fractions import Fraction
+
+import sklearn.metrics as sk
+
+from common import Lines, agree, exact, nearest, number, over, table
+
+warnings.simplefilter("ignore")
+out = Lines("classes", "Classes already decided.")
+AVERAGES = ("macro", "micro", "weighted")
+
+
+class Exact:
+    """Every metric as a fraction (mcc as an mpf), from rows of (pred, label, weight)."""
+
+    def __init__(self, rows):
+        weight = [Fraction(w) for _, _, w in rows]
+        self.names = sorted({p for p, _, _ in rows} | {y for _, y, _ in rows})
+        rank = {name: i for i, name in enumerate(self.names)}
+        self.k = len(self.names)
+        self.cell = [[Fraction(0)] * self.k for _ in range(self.k)]  # [label][pred], as scikit-learn has it
+        for (p, y, _), w in zip(rows, weight):
+            self.cell[rank[y]][rank[p]] += w
+        self.s = sum(weight)
+        self.label = [sum(row) for row in self.cell]
+        self.pred = [sum(row[i] for row in self.cell) for i in range(self.k)]
+        self.hit = [self.cell[i][i] for i in range(self.k)]
+
+    def of_class(self, i, what):
+        over_what = {"precision": self.pred[i], "recall": self.label[i], "f1": (self.pred[i] + self.label[i]) / 2}[what]
+        return self.hit[i] / over_what if over_what else None
+
+    def mean(self, what, average):
+        if average == "micro":
+            return sum(self.hit) / self.s
+        each = [self.of_class(i, what) or 0 for i in range(self.k)]
+        share = [Fraction(1, self.k)] * self.k if average == "macro" else [t / self.s for t in self.label]
+        return sum(a * b for a, b in zip(each, share))
+
+    def kappa(self, distance):
+        pairs = [(i, j) for i in range(self.k) for j in range(self.k)]
+        seen = sum(distance(i, j) * self.cell[i][j] for i, j in pairs) * self.s
+        chance = sum(distance(i, j) * self.label[i] * self.pred[j] for i, j in pairs)
+        return 1 - seen / chance if chance else None
+
+    def mcc(self):
+        of = lambda a, b: self.s * self.s - sum(x * y for x, y in zip(a, b))
+        cov = sum(self.hit) * self.s - sum(x * y for x, y in zip(self.pred, self.label))
+        square = of(self.pred, self.pred) * of(self.label, self.label)
+        if not square:
+            return None
+        fraction = lambda q: exact(q.numerator) / q.denominator
+        return fraction(cov) / fraction(square) ** 0.5
+
+    def all(self):
+        yield "accuracy", sum(self.hit) / self.s
+        yield "error_rate", 1 - sum(self.hit) / self.s
+        yield "kappa", self.kappa(lambda i, j: int(i != j))
+        yield "kappa_linear", self.kappa(lambda i, j: abs(i - j))
+        yield "kappa_quadratic", self.kappa(lambda i, j: (i - j) ** 2)
+        yield "mcc", self.mcc()
+        for what in ("precision", "recall", "f1"):
+            for average in AVERAGES:
+                yield f"{what}_{average}", self.mean(what, average)
+
+
+def reference(name, rows):
+    """scikit-learn's double."""
+    pred, label, weight = zip(*rows)
+    weight = [float(w) for w in weight]
+    if name == "kappa" or name.startswith("kappa_"):
+        return sk.cohen_kappa_score(label, pred, weights=name[6:] or None, sample_weight=weight)
+    if "_" in name and name.rsplit("_", 1)[1] in AVERAGES:
+        what, average = name.rsplit("_", 1)
+        function = {"precision": sk.precision_score, "recall": sk.recall_score, "f1": sk.f1_score}[what]
+        return function(label, pred, average=average, sample_weight=weight, zero_division=0)
+    function = {"accuracy": sk.accuracy_score, "error_rate": sk.zero_one_loss, "mcc": sk.matthews_corrcoef}[name]
+    return function(label, pred, sample_weight=weight)
+
+
+# Ulps: accuracy is a ratio of exact sums, rounded once, and so is kappa of whole weights; a mean of rounded ratios has two roundings
+# more, mcc's bound is 1.5. For the rest, sums of fractional weights are rounded once before.
+def bound(name, whole):
+    if name in ("accuracy", "error_rate", "recall_weighted") or name.endswith("_micro"):
+        return 0
+    if name.startswith("kappa"):
+        return 0 if whole else 4
+    return 2 if whole else 4
+
+
+def check(select, rows, weighted=False):
+    """A line for every metric; select has {f} where the call of the metric goes."""
+    values = Exact(rows)
+    whole = all(Fraction(w).denominator == 1 for _, _, w in rows)
+    arguments = "p, y, w" if weighted else "p, y"
+    for name, value in values.all():
+        sql = select.format(f=f"{name}({arguments})")
+        if value is None:
+            theirs = reference(name, rows)
+            assert math.isnan(theirs) or (name == "mcc" and theirs == 0), (name, theirs)
+            out.null(sql)
+            continue
+        agree(value, reference(name, rows))
+        ulps = bound(name, whole)
+        out.near(sql, value, ulps) if ulps else out.bits(sql, value)
+    return values
+
+
+def report(select, rows, weighted=False):
+    pred, label, weight = zip(*rows)
+    arguments = "p, y, w" if weighted else "p, y"
+    text = sk.classification_report(label, pred, sample_weight=[float(w) for w in weight] if weighted else None, zero_division=0)
+    if not weighted:  # where no row at all is a hit, scikit-learn 1.2 shows counts as 1.0
+        text = re.sub(r"( *  )(\d+)\.0$", r"\1  \2", text, flags=re.M)
+    out.text(select.format(f=f"classification_report({arguments})"), text)
+
+
+def shown(x):
+    return str(int(x)) if x.denominator == 1 else repr(float(x))
+
+
+def confusion(select, values, weighted=False):
+    """The layout by its rules: names to the left, each column as wide as its widest entry, two blanks between."""
+    whole = all(c.denominator == 1 for row in values.cell for c in row)
+    show = shown if whole else lambda x: repr(float(x))
+    names = [str(name) for name in values.names] + ["total"]
+    lines = [[""] + names]
+    for name, row, total in zip(names, values.cell, values.label):
+        lines.append([name] + [show(c) for c in row] + [show(total)])
+    lines.append(["total"] + [show(p) for p in values.pred] + [show(values.s)])
+    width = [max(len(line[i]) for line in lines) for i in range(values.k + 2)]
+    text = "\n".join(line[0].ljust(width[0]) + "".join("  " + c.rjust(w) for c, w in zip(line[1:], width[1:])) for line in lines)
+    arguments = "p, y, w" if weighted else "p, y"
+    out.text(select.format(f=f"confusion_table({arguments})"), "rows: label, columns: pred\n" + text)
+
+
+def per_class(select, values, weighted=False):
+    """class_metrics and class_table, entry by entry."""
+    arguments = "p, y, w" if weighted else "p, y"
+    whole = all(c.denominator == 1 for row in values.cell for c in row)
+    for i, name in enumerate(values.names):
+        counts = (("support", values.label[i]), ("predicted", values.pred[i]))
+        for key in ("precision", "recall", "f1"):
+            value = values.of_class(i, key)
+            forms = (select.format(f=f"json_extract(class_metrics({arguments}), '$.\"{name}\".{key}')"),
+                     f"SELECT {key} FROM class_table(({select.format(f=f'class_set({arguments})')})) WHERE class IS {number(name)}")
+            for sql in forms:
+                if value is None:
+                    out.null(sql)
+                elif whole:
+                    out.bits(sql, value)
+                else:
+                    out.near(sql, value, 2)
+        for key, value in counts:
+            for sql in (select.format(f=f"json_extract(class_metrics({arguments}), '$.\"{name}\".{key}')"),
+                        f"SELECT {key} FROM class_table(({select.format(f=f'class_set({arguments})')})) WHERE class IS {number(name)}"):
+                out.int(sql, value) if whole else out.bits(sql, value)
+
+
+def evaluated(select, values, rows, left_out=0):
+    for name, value in values.all():
+        sql = select.format(f=f"json_extract(evaluate_classes(p, y), '$.{name}')")
+        out.null(sql) if value is None else out.near(sql, value, 2)
+    for key, value in (("rows", len(rows)), ("left_out", left_out), ("classes", values.k)):
+        out.int(select.format(f=f"json_extract(evaluate_classes(p, y), '$.{key}')"), value)
+
+
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+Z = ", ".join(f"z{i}" for i in range(10))
+digits = table("digits")
+
+
+def argmax(row):
+    logits = [row[f"z{i}"] for i in range(10)]
+    return logits.index(max(logits))
+
+
+out.note("sklearn.metrics: accuracy_score, zero_one_loss, cohen_kappa_score, matthews_corrcoef, precision_score, recall_score, f1_score,")
+out.note("classification_report, confusion_matrix. Ten digits by their largest logit.")
+select = f"SELECT {{f}} FROM (SELECT argmax({Z}) AS p, label AS y FROM digits)"
+rows = [(argmax(r), r["label"], 1) for r in digits]
+values = check(select, rows)
+report(select, rows)
+confusion(select, values)
+per_class(select, values)
+evaluated(select, values, rows)
+out.int(f"SELECT count(*) FROM class_table((SELECT class_set(argmax({Z}), label) FROM digits))", 10)
+
+out.note("From class sets of every seventh row, merged: the same bits.")
+for name, value in values.all():
+    sql = f"SELECT {name}(s) FROM (SELECT class_set(argmax({Z}), label) AS s FROM digits GROUP BY sample_id % 7)"
+    out.near(sql, value, 2) if bound(name, True) else out.bits(sql, value)
+
+out.note("Whole weights, and fractional ones that are doubles by luck (quarters) and that are not (sevenths).")
+for weight, of in (("1 + sample_id % 3", lambda r: 1 + r["sample_id"] % 3),
+                   ("0.25 * (1 + sample_id % 5)", lambda r: 0.25 * (1 + r["sample_id"] % 5)),
+                   ("(1 + sample_id % 6) / 7.0", lambda r: (1 + r["sample_id"] % 6) / 7.0)):
+    select = f"SELECT {{f}} FROM (SELECT argmax({Z}) AS p, label AS y, {weight} AS w FROM digits)"
+    rows = [(argmax(r), r["label"], of(r)) for r in digits]
+    values = check(select, rows, weighted=True)
+    if "0.25" in weight:
+        report(select, rows, weighted=True)
+        confusion(select, values, weighted=True)
+        per_class(select, values, weighted=True)
+
+out.note("Classes that only one side has: label 3 is always called 10; and classes as words, so another order for kappa.")
+select = f"SELECT {{f}} FROM (SELECT CASE label WHEN 3 THEN 10 ELSE argmax({Z}) END AS p, label AS y FROM digits)"
+rows = [(10 if r["label"] == 3 else argmax(r), r["label"], 1) for r in digits]
+values = check(select, rows)
+report(select, rows)
+confusion(select, values)
+per_class(select, values)
+name_of = "CASE {} " + " ".join(f"WHEN {i} THEN '{word}'" for i, word in enumerate(WORDS)) + " END"
+select = f"SELECT {{f}} FROM (SELECT {name_of.format(f'argmax({Z})')} AS p, {name_of.format('label')} AS y FROM digits)"
+rows = [(WORDS[argmax(r)], WORDS[r["label"]], 1) for r in digits]
+values = check(select, rows)
+report(select, rows)
+confusion(select, values)
+per_class(select, values)
+
+out.note("Two classes: tumours, each model.")
+for model in ("logistic", "forest", "naive_bayes"):
+    rows = [("malignant" if r["score"] >= 0.5 else "benign", "malignant" if r["label"] else "benign", 1)
+            for r in table("breast_cancer") if r["model"] == model]
+    select = ("SELECT {f} FROM (SELECT CASE WHEN score >= 0.5 THEN 'malignant' ELSE 'benign' END AS p, "
+              f"CASE label WHEN 1 THEN 'malignant' ELSE 'benign' END AS y FROM breast_cancer WHERE model = '{model}')")
+    values = check(select, rows)
+    report(select, rows)
+    confusion(select, values)
+
+out.note("An unbalanced pair: late flights; and nobody is ever called late, so precision is 0/0 and mcc undefined.")
+flights = [r for r in table("flights") if r["model"] == "boosted"]
+for cutoff in (0.25, 2):
+    rows = [(int(r["score"] >= cutoff), r["label"], 1) for r in flights]
+    select = f"SELECT {{f}} FROM (SELECT score >= {cutoff} AS p, label AS y FROM flights WHERE model = 'boosted')"
+    check(select, rows)
+    report(select, rows)
+
+out.note("Grades: diabetes progression in steps of 40, where kappa's weights matter; steps nobody has leave no gap in the ranks.")
+for model in ("ridge", "boosted"):
+    rows = [(int(r["prediction"] / 40), int(r["target"] / 40), 1) for r in table("diabetes") if r["model"] == model]
+    select = f"SELECT {{f}} FROM (SELECT CAST(prediction / 40 AS INTEGER) AS p, CAST(target / 40 AS INTEGER) AS y FROM diabetes WHERE model = '{model}')"
+    values = check(select, rows)
+    report(select, rows)
+    confusion(select, values)
+
+out.note("Every tag in one table of four text classes, predicted by another tag's logit: a bad classifier, kappa below 0.")
+tags = table("digit_tags")
+best, true = {}, {}
+for r in tags:
+    i = r["sample_id"]
+    if i not in best or r["logit"] < best[i][0]:
+        best[i] = (r["logit"], r["tag"])
+    if r["label"]:
+        true[i] = max(true.get(i, ""), r["tag"])
+rows = [(best[i][1], true[i], 1) for i in sorted(best) if i in true]
+select = ("SELECT {f} FROM (SELECT (SELECT tag FROM digit_tags AS t WHERE t.sample_id = d.sample_id ORDER BY logit LIMIT 1) AS p, "
+          "(SELECT max(tag) FROM digit_tags AS t WHERE t.sample_id = d.sample_id AND label = 1) AS y "
+          "FROM (SELECT DISTINCT sample_id FROM digit_tags) AS d)")
+values = check(select, rows)
+report(select, rows)
+evaluated(select, values, rows, left_out=len(best) - len(rows))
+
+
+def small(pairs):
+    rows = [(p, y, 1) for p, y in pairs]
+    select = over("p y", pairs, "{f}")
+    values = check(select, rows)
+    report(select, rows)
+    confusion(select, values)
+    per_class(select, values)
+    evaluated(select, values, rows)
+
+
+out.note("Small tables: all right, all wrong, one class, one side constant, one row, long names, characters of more bytes than one.")
+small([("a", "a"), ("b", "b"), ("c", "c")])
+small([("a", "b"), ("b", "a")])
+small([("b", "a"), ("c", "b"), ("a", "c"), ("a", "b")])
+small([("only", "only")] * 3)
+small([("a", "a"), ("a", "b"), ("a", "c")])
+small([("a", "b"), ("c", "b")])
+small([("x", "y")])
+small([(-2, -2), (10, 3), (3, 10), (3, 3), (-2, 10)])
+small([("a class of a long name", "a class of a long name"), ("b", "a class of a long name"), ("b", "b")])
+small([("größer", "größer"), ("日本", "größer"), ("日本", "日本"), ("é", "日本")])
+
+out.note("Rules of SQL: 7, 7.0 and '7' are one class; NULL leaves a row out; weight 0 is no row; no row gives NULL.")
+one = "SELECT {} FROM (SELECT column1 AS p, column2 AS y, column3 AS w FROM (VALUES {}))"
+out.bits(one.format("accuracy(p, y)", "(7, '7', 1), (7.0, ' 7 ', 1), ('7.0', 7, 1), ('7e0', '+7', 1)"), 1)
+out.int(one.format("json_extract(evaluate_classes(p, y), '$.classes')", "(7, '7', 1), (7.0, ' 7 ', 1), ('7a', x'37', 1)"), 3)
+out.bits(one.format("accuracy(p, y)", "(x'37', '7', 1), (0.5, '0.5', 1), (1, 1.5, 1), ('a', 'A', 1)"), 0.25)
+out.bits(one.format("accuracy(p, y)", "('a', 'a', 1), (NULL, 'a', 1), ('a', NULL, 1), ('a', 'b', 1)"), 0.5)
+out.int(one.format("json_extract(evaluate_classes(p, y, w), '$.left_out')", "('a', 'a', 1), (NULL, 'a', 1), ('a', NULL, 1), ('a', 'b', NULL)"), 3)
+out.bits(one.format("f1_macro(p, y, w)", "('a', 'a', 1), ('b', 'c', 0)"), 1)
+out.bits(one.format("accuracy(p, y, w)", "('a', 'a', 0.1), ('a', 'b', 0.1), ('c', 'c', '0.2')"), Fraction(3, 4))
+for name, _ in values.all():
+    out.null(one.format(f"{name}(p, y)", "(NULL, 'a', 1)"))
+for name in ("classification_report", "confusion_table", "class_metrics", "evaluate_classes", "class_set"):
+    out.null(one.format(f"{name}(p, y)", "(NULL, 'a', 1)"))
+mixed = "(x'00ff', 'a'), ('a', 2), (10, 2), (1.5, 10), ('', x'00ff')"
+out.text(f"SELECT group_concat(quote(class)) FROM class_table((SELECT class_set(column1, column2) FROM (VALUES {mixed})))",
+         "1.5,2,10,'','a',X'00FF'")
+out.text(one.format("confusion_table(p, y)", "('a' || char(10), 'b', 1), (x'0aFF', 0.5, 1)"), """rows: label, columns: pred
+         0.5  a?  b  X'0AFF'  total
+0.5        0   0  0        1      1
+a?         0   0  0        0      0
+b          0   1  0        0      1
+X'0AFF'    0   0  0        0      0
+total      0   1  0        1      2""")
+out.text(one.format("class_metrics(p, y)", "('say \"a\"', 'say \"a\"', 1), (2, 2.5, 1)"),
+         '{"2":{"precision":0.0,"recall":null,"f1":0.0,"support":0,"predicted":1},'
+         '"2.5":{"precision":null,"recall":0.0,"f1":0.0,"support":1,"predicted":0},'
+         '"say \\"a\\"":{"precision":1.0,"recall":1.0,"f1":1.0,"support":1,"predicted":1}}')
+out.error(one.format("accuracy(p, y, w)", "('a', 'a', -1)"), "accuracy: weight")
+out.write()
