@@ -7,8 +7,9 @@
 
 /* f(a) = ln(1 + e^-a) for 0 <= a < 8, not normalised: hi is the table's, so lo may reach hi / 64. */
 static inline DoubleDouble near_tail(double a) {
-  int32_t i = (int32_t)(a * 32 + 0.5);
-  double d = a - i * (1.0 / 32), d2 = d * d; /* d is exact */
+  a *= 32;
+  int32_t i = (int32_t)(a + 0.5);
+  double d = a - i, d2 = d * d; /* d is exact */
   const SoftplusEntry *at = &mlm_softplus_table[i];
   const double *c = at->c;
   double q = (c[0] + d * c[1]) + d2 * ((c[2] + d * c[3]) + d2 * (c[4] + d * c[5]));
@@ -88,9 +89,14 @@ static double soft_bce(double z, double y, double p) {
   return sum.hi / scale;
 }
 
+static double bce_logits_end(double z, double y, double p) {
+  if (y == 0) return mlm_softplus(z);
+  if (y == 1) return times_softplus(p, -z);
+  return soft_bce(z, y, p);
+}
+
 double mlm_bce_logits(double z, double y, double pos_weight) {
-  if (y * y == y && pos_weight == 1) return softplus(z * (1 - 2 * y)); /* 1 - 2y is -1 or 1 */
-  if (y == 0) return softplus(z);
-  if (y == 1) return times_softplus(pos_weight, -z);
-  return soft_bce(z, y, pos_weight);
+  double miss = 1 - y;
+  if (y * miss > 0 || pos_weight > 1 || pos_weight < 1) return bce_logits_end(z, y, pos_weight);
+  return softplus(z * (miss - y)); /* times 1 or -1: a branch on labels cannot be foreseen */
 }

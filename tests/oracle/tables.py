@@ -110,15 +110,15 @@ def log_table():
 
 
 def softplus_table():
-    bits = [53, 50, 44, 38, 32, 26]  # of c1 ... c6: what a power of |d| <= 1/64 leaves visible
+    bits = [53, 50, 44, 38, 32, 26]  # of those of d^1 ... d^6: what |d|/32 <= 1/64 leaves visible
     rows = ""
     for i in range(8 * 32 + 1):
         a = mpf(i) / 32
-        poly = fit(lambda d: log1p(exp(-a - d)), mpf(1) / 64, 6)
+        poly = fit(lambda d: log1p(exp(-a - d / 32)), mpf(1) / 2, 6)
         hi = short(poly[0])
         value = [hi, short(poly[0] - mpf(hi), 20)]
         rows += f"  {{{listed(value)}, {{{listed(short(c, b) for c, b in zip(poly[1:], bits))}}}}},\n"
-    write("softplus", "f(a) = log(1 + e^-a) about a = i/32, i = 0..256: f_hi, f_lo, c1..c6.",
+    write("softplus", "f(a) = log(1 + e^-a) about a = i/32, i = 0..256: hi, lo, c[0..5].",
           f"const SoftplusEntry mlm_softplus_table[] = {{\n{rows}}};\n")
 
 
