@@ -30,7 +30,7 @@ STATIC = $(B)/libmlmetrics.a
 PURE   = $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/*/*.c))
 SPEAK  = $(patsubst ext/%.c,%.o,$(wildcard ext/*.c))
 # What has a header is shared by the test programs.
-SHARE  = $(patsubst %.h,$(B)/%,$(wildcard tests/*.h))
+SHARE  = $(filter $(patsubst %.h,$(B)/%,$(wildcard tests/*.h)),$(patsubst %.c,$(B)/%,$(wildcard tests/*.c)))
 TESTS  = $(filter-out $(SHARE),$(patsubst %.c,$(B)/%,$(wildcard tests/*.c)))
 
 .PHONY: all demo test oracle lint coverage valgrind check-sanitizers check-tsan install clean
@@ -61,6 +61,12 @@ test: all $(TESTS)
 # Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
 $(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
 	$(CC) $(OPT) $(EXTRA) -o $@ $^ $(SQLITE) -lpthread -ldl -lm
+# One test has the score states in small chunks.
+SMALL  = $(patsubst ext/%.c,$(B)/small/%.o,$(wildcard ext/state/scores*.c))
+$(B)/tests/scores_small: $(SMALL)
+$(SMALL): $(B)/small/%.o: ext/%.c | $(B)/ready
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -DMLM_SAMPLE_KEYS=32 -c -o $@ $<
 $(B)/tests/shared.a: $(SHARE:%=%.o)
 	rm -f $@ && $(AR) rcs $@ $^
 $(B)/tests/%.o: tests/%.c | $(B)/ready
@@ -74,4 +80,4 @@ install: all
 clean:
 	rm -rf $(B)
 
--include $(wildcard $(B)/*/*.d)
+-include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)

@@ -3,7 +3,7 @@
 
 #include "state/scores_inside.h"
 
-enum { DOUBLED = 1 << 22, SAMPLE = 1 << 12, LOOK = 1 << 14 };
+enum { DOUBLED = 1 << 22, SAMPLE = MLM_SAMPLE_KEYS, LOOK = 4 * SAMPLE };
 
 /* Room for a key more: doubled while small, by a sixteenth where it is large, so that little is reserved in
  * vain. */

@@ -12,6 +12,11 @@
 #define MLM_CHUNK_KEYS ((uint64_t)1 << 27)
 #endif
 
+/* Keys looked at to see whether scores repeat; a buffer of four times as many is worth the look. */
+#ifndef MLM_SAMPLE_KEYS
+#define MLM_SAMPLE_KEYS 4096
+#endif
+
 enum { INLINE_KEYS = 8, MOST_CHUNKS = MLM_MOST_RUNS - 1 };
 
 /* Rows of weight 1 of one class, a key each, in order of arrival until sealed. */

@@ -1,0 +1,342 @@
+/* The multiset of scores against a plain list: any order, merged, taken back, saved, with weights, at every failed allocation. */
+#include "state/scores.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw.h"
+#include "math/sort.h"
+#include "state/tally.h"
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, double x) {
+  if (right)
+    passed++;
+  else if (failed++ < 20)
+    printf("%s: %.17g\n", what, x);
+}
+
+static int blocks, allowed = -1;
+
+static void *resize(void *block, uint64_t bytes) {
+  if (allowed == 0) return NULL;
+  if (allowed > 0) allowed--;
+  blocks += block == NULL;
+  return realloc(block, (size_t)bytes);
+}
+
+static void release(void *block) {
+  blocks -= block != NULL;
+  free(block);
+}
+
+static const Host host = {.resize = resize, .release = release};
+static const StateKind *const kind = &mlm_scores_state;
+
+/* ---- rows, and what they should come to ---- */
+
+enum { MOST = 6000 };
+typedef struct Item {
+  double score, weight;
+  int label;
+} Item;
+
+/* From few scores to all distinct ones, with the odd infinity and zeros of both signs. */
+static void draw_items(Item *item, int n, int distinct, int weights) {
+  for (int i = 0; i < n; i++) {
+    uint64_t pick = draw() % 40;
+    double score = distinct ? (double)(draw() % (uint64_t)distinct) / distinct - 0.25 : draw_double();
+    item[i].score = pick == 0 ? INFINITY : pick == 1 ? -INFINITY : pick == 2 ? -0.0 : pick == 3 ? 0 : score;
+    item[i].label = draw() % 3 == 0;
+    item[i].weight = weights == 0 ? 1 : weights == 1 ? (double)(1 + draw() % 4) : (double)(1 + draw() % 7) / 3;
+  }
+}
+
+static int by_score(const void *a, const void *b) {
+  double x = ((const Item *)a)->score, y = ((const Item *)b)->score;
+  return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static void shuffle(Item *item, int n) {
+  for (int i = n - 1; i > 0; i--) {
+    int j = (int)(draw() % (uint64_t)(i + 1));
+    Item swap = item[i];
+    item[i] = item[j];
+    item[j] = swap;
+  }
+}
+
+static Status put(void *state, const Item *item, int sign) {
+  Row row = {.pred = item->score, .target = item->label, .weight = item->weight};
+  return kind->add(state, &row, sign, &host);
+}
+
+static Scores *fresh(void) { return calloc(1, kind->bytes); }
+
+static void drop(Scores *scores) {
+  kind->clear(scores, &host);
+  free(scores);
+}
+
+static Writer saved(Scores *scores) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(scores, &host) == MLM_OK, "seal", 0);
+  kind->save(scores, &out);
+  expect(out.status == MLM_OK, "save", 0);
+  return out;
+}
+
+static bool same_bytes(const Writer *a, const Writer *b) { return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0; }
+
+/* ---- reading: a walk, its sums, pairs ---- */
+
+static double exact(const Item *item, int n, int label) {
+  ExactSum sum = {0};
+  for (int i = 0; i < n; i++)
+    if (item[i].label == label) mlm_sum_add(&sum, item[i].weight, 1);
+  return mlm_sum_round(&sum);
+}
+
+static void check_walk(Scores *scores, Item *item, int n) {
+  qsort(item, (size_t)n, sizeof *item, by_score);
+  ScoreTotals all = mlm_scores_totals(scores);
+  expect(all.NEG == exact(item, n, 0) && all.POS == exact(item, n, 1), "totals", all.POS);
+  ScoreWalk walk;
+  mlm_walk_down(&walk, scores);
+  int64_t groups = 0;
+  for (int i = 0, j; i < n; i = j, groups++) {
+    for (j = i; j < n && item[j].score == item[i].score; j++) {}
+    if (!mlm_walk_next(&walk)) {
+      expect(false, "walk ended early", i);
+      return;
+    }
+    Tally tally;
+    mlm_walk_tally(&walk, &tally);
+    expect(walk.score == item[i].score && bits_of(walk.score) != bits_of(-0.0), "score", walk.score);
+    expect(walk.NEG == exact(item + i, j - i, 0) && walk.POS == exact(item + i, j - i, 1), "group", walk.score);
+    expect(walk.FP == exact(item, j, 0) && walk.TP == exact(item, j, 1), "so far", walk.score);
+    expect(tally.fp == walk.FP && tally.tp == walk.TP, "tally", walk.score);
+    expect(tally.tn == exact(item + j, n - j, 0) && tally.fn == exact(item + j, n - j, 1), "rest", walk.score);
+  }
+  expect(!mlm_walk_next(&walk), "walk ends", n);
+  expect(mlm_scores_distinct(scores) == groups, "distinct", (double)groups);
+}
+
+static void check_pairs(const Scores *scores, const Item *item, int n) {
+  uint64_t twice = 0;
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n && item[i].label; j++)
+      if (!item[j].label)
+        twice += (uint64_t)(item[i].weight * item[j].weight) * (item[j].score < item[i].score ? 2 : item[j].score == item[i].score);
+  Wide u = mlm_scores_twice_u(scores);
+  expect(u.hi == 0 && u.lo == twice, "pairs", (double)twice);
+}
+
+static double accuracy(const Tally *t, const double *param) { return (t->tp + t->tn) / (t->tp + t->fp + t->tn + t->fn); }
+static double precision(const Tally *t, const double *param) { return t->tp / (t->tp + t->fp); }
+static double recall(const Tally *t, const double *param) { return t->tp / (t->tp + t->fn); }
+
+/* item is sorted, highest first. */
+static void check_best(const Scores *scores, const Item *item, int n, const Objective *o) {
+  bool found = false;
+  double value = 0, cutoff = 0;
+  for (int j = n > 0 && item[0].score < INFINITY ? 0 : 1; j <= n; j++) {
+    if (j > 0 && j < n && item[j].score == item[j - 1].score) continue;
+    Tally t = {.tp = exact(item, j, 1), .fp = exact(item, j, 0), .tn = exact(item + j, n - j, 0), .fn = exact(item + j, n - j, 1)};
+    double here = o->of(&t, o->param);
+    if (here != here || (o->floor_of && !(o->floor_of(&t, o->param) >= o->floor)) || (found && here <= value)) continue;
+    found = true;
+    value = here;
+    cutoff = j == 0 ? INFINITY : item[j - 1].score;
+  }
+  BestCutoff best;
+  uint64_t hint = 0;
+  bool any = mlm_scores_best(scores, o, &hint, &best);
+  expect(any == found && (!any || (best.value == value && best.cutoff == cutoff)), o->text, cutoff);
+}
+
+static void check(Scores *scores, Item *item, int n, bool whole) {
+  static const Objective objectives[]
+      = {{.of = accuracy, .sense = 1, .monotone = true, .text = "accuracy"},
+         {.of = accuracy, .sense = 1, .text = "accuracy, scanned"},
+         {.of = precision, .floor_of = recall, .floor = 0.6, .sense = 1, .monotone = true, .text = "recall>=0.6"},
+         {.of = recall, .floor_of = precision, .floor = 0.5, .sense = 1, .monotone = true, .text = "precision>=0.5"}};
+  check_walk(scores, item, n);
+  if (n > 700) return; /* what follows is quadratic */
+  if (whole) check_pairs(scores, item, n);
+  for (size_t i = 0; i < sizeof objectives / sizeof *objectives; i++) check_best(scores, item, n, &objectives[i]);
+}
+
+/* ---- laws ---- */
+
+static Writer bytes_of(Item *item, int n) {
+  Scores *scores = fresh();
+  for (int i = 0; i < n; i++) expect(put(scores, &item[i], 1) == MLM_OK, "add", i);
+  Writer bytes = saved(scores);
+  drop(scores);
+  return bytes;
+}
+
+static void test_order_and_parts(Item *item, int n, bool whole) {
+  Writer want = bytes_of(item, n);
+  shuffle(item, n);
+  Writer other = bytes_of(item, n);
+  expect(same_bytes(&want, &other), "order", n);
+  Scores *all = fresh();
+  for (int from = 0, to; from < n; from = to) {
+    to = from + 1 + (int)(draw() % (uint64_t)(n - from));
+    Scores *part = fresh(), *loaded = fresh();
+    for (int i = from; i < to; i++) put(part, &item[i], 1);
+    Writer bytes = saved(part);
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    expect(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", n);
+    expect(kind->seal(loaded, &host) == MLM_OK && kind->merge(all, loaded, &host) == MLM_OK, "merge", n);
+    release(bytes.bytes);
+    drop(part);
+    drop(loaded);
+  }
+  Writer merged = saved(all);
+  expect(same_bytes(&want, &merged), "parts merged", n);
+  check(all, item, n, whole);
+  drop(all);
+  release(want.bytes);
+  release(other.bytes);
+  release(merged.bytes);
+}
+
+static void test_window(const Item *item, int n, int width, bool whole) {
+  Scores *scores = fresh();
+  for (int i = 0; i < n; i++) {
+    expect(put(scores, &item[i], 1) == MLM_OK, "enter", i);
+    if (i >= width) expect(put(scores, &item[i - width], -1) == MLM_OK, "leave", i);
+    if (i % 37 != 0 && i + 1 < n) continue;
+    int from = i < width ? 0 : i - width + 1;
+    Item *frame = malloc((size_t)(i - from + 1) * sizeof *frame);
+    memcpy(frame, item + from, (size_t)(i - from + 1) * sizeof *frame);
+    Writer want = bytes_of(frame, i - from + 1), have = saved(scores);
+    expect(same_bytes(&want, &have), "window", i);
+    check(scores, frame, i - from + 1, whole);
+    release(want.bytes);
+    release(have.bytes);
+    free(frame);
+  }
+  drop(scores);
+}
+
+static void test_whole_weights(Item *item, int n) {
+  draw_items(item, n, 50, 1);
+  Scores *once = fresh(), *often = fresh();
+  for (int i = 0; i < n; i++) {
+    put(once, &item[i], 1);
+    Item single = item[i];
+    single.weight = 1;
+    for (int k = 0; k < (int)item[i].weight; k++) put(often, &single, 1);
+  }
+  Writer a = saved(once), b = saved(often);
+  expect(same_bytes(&a, &b), "weight k is k rows", n);
+  release(a.bytes);
+  release(b.bytes);
+  drop(once);
+  drop(often);
+}
+
+/* A state cut anywhere or with a byte changed is refused, or is a state that saves as the same bytes. */
+static void test_damage(Item *item, int n) {
+  Writer good = bytes_of(item, n);
+  for (uint64_t at = 0; at < good.n; at++) {
+    for (int change = 0; change < 9; change++) {
+      uint8_t *bytes = malloc(good.n), kept = good.bytes[at];
+      memcpy(bytes, good.bytes, good.n);
+      if (change) bytes[at] = (uint8_t)(kept ^ (1 << (change - 1)));
+      Scores *scores = fresh();
+      Reader in = {.at = bytes, .end = bytes + (change ? good.n : at)};
+      Status status = kind->load(scores, &in, &host);
+      if (status == MLM_OK && in.at == in.end) {
+        Writer again = saved(scores);
+        expect(again.n == (uint64_t)(in.end - bytes) && memcmp(again.bytes, bytes, again.n) == 0, "one form", (double)at);
+        release(again.bytes);
+      } else {
+        passed++;
+      }
+      drop(scores);
+      free(bytes);
+    }
+  }
+  release(good.bytes);
+}
+
+static void test_no_memory(const Item *item, int n) {
+  for (int fail = 0, ended = 0; !ended; fail++) {
+    Scores *scores = fresh();
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    allowed = fail;
+    Status status = MLM_OK;
+    for (int i = 0; i < n && !status; i++) status = put(scores, &item[i], 1);
+    for (int i = 0; i < n / 2 && !status; i++) status = put(scores, &item[i], -1);
+    if (!status) status = kind->seal(scores, &host);
+    if (!status) kind->save(scores, &out);
+    ended = status == MLM_OK && out.status == MLM_OK;
+    expect(ended || status == MLM_NOMEM || out.status == MLM_NOMEM, "no memory", fail);
+    allowed = -1;
+    release(out.bytes);
+    drop(scores);
+  }
+}
+
+static int by_key(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return x < y ? -1 : x > y;
+}
+
+static void test_sort(void) {
+  for (int round = 0; round < 1500; round++) {
+    size_t n = round < 1000 ? (size_t)round / 5 : draw() % 60000;
+    uint64_t *key = malloc((n + 1) * sizeof *key), *want = malloc((n + 1) * sizeof *key), way = draw() % 8;
+    for (size_t i = 0; i < n; i++) {
+      uint64_t cluster = draw() % 4 ? 0 : draw();
+      double x = draw_double();
+      key[i] = way == 0 ? draw() : way == 1 ? i : way == 2 ? n - i : way == 3 ? draw() % 9 : way == 4 ? mlm_key_of(x)
+               : way == 5 ? 77 : way == 6 ? cluster << 40 | draw() % 3 : (draw() & 0xfff) << (draw() % 52);
+    }
+    memcpy(want, key, n * sizeof *key);
+    if (n) qsort(want, n, sizeof *want, by_key);
+    expect(mlm_sort_keys(key, n, &host) == MLM_OK && memcmp(key, want, n * sizeof *key) == 0, "sort", (double)n);
+    free(key);
+    free(want);
+  }
+  for (int i = 0; i < 100000; i++) {
+    double x = draw_double(), y = draw_double();
+    expect((x < y) == (mlm_key_of(x) < mlm_key_of(y)), "key order", x);
+    expect(mlm_score_of(mlm_key_of(x)) == x, "key back", x);
+  }
+}
+
+int main(void) {
+  static Item item[MOST];
+  const int distinct[] = {0, 1, 3, 40, 1000};
+  test_sort();
+  for (int round = 0; round < 60; round++) {
+    int n = (int)(draw() % (round % 4 ? 60 : 700)), weights = round % 3;
+    draw_items(item, n, distinct[round % 5], weights);
+    test_order_and_parts(item, n, weights < 2);
+    draw_items(item, n, distinct[round % 5], weights);
+    test_window(item, n, 1 + (int)(draw() % 100), weights < 2);
+  }
+  draw_items(item, MOST, 30, 0);
+  test_order_and_parts(item, MOST, true);
+  draw_items(item, 1500, 30, 2);
+  test_order_and_parts(item, 1500, false);
+  test_whole_weights(item, 300);
+  for (int weights = 0; weights < 3; weights++) {
+    draw_items(item, 40, 20, weights);
+    test_damage(item, 40);
+    draw_items(item, 300, weights ? 0 : 20, weights);
+    test_no_memory(item, 300);
+  }
+  expect(blocks == 0, "blocks left", blocks);
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
