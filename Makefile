@@ -14,6 +14,7 @@ PREFIX = /usr/local
 
 WARN   = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wno-unused-parameter
 CFLAGS = -std=c11 $(OPT) -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno $(WARN) -Iinclude -Iext -MMD -MP $(EXTRA)
+SAY    = echo making
 SYSTEM = $(shell uname -s)
 ifeq ($(SYSTEM),Darwin)
 SHARED = -dynamiclib -undefined dynamic_lookup
@@ -38,18 +39,18 @@ all: $(LOAD) $(STATIC)
 
 # The files that speak SQLite are compiled twice: to call the host through its table, and to be linked to it.
 $(LOAD): $(SPEAK:%=$(B)/load/%) $(PURE)
-	$(CC) $(OPT) $(EXTRA) $(SHARED) -o $@ $^
+	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) $(SHARED) -o $@ $^
 $(STATIC): $(SPEAK:%=$(B)/link/%) $(PURE)
-	rm -f $@ && $(AR) rcs $@ $^
+	@$(SAY) $@ && rm -f $@ && $(AR) rcs $@ $^
 $(B)/load/%.o: ext/%.c | $(B)/ready
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	@$(SAY) $< && $(CC) $(CFLAGS) -c -o $@ $<
 $(B)/link/%.o: ext/%.c | $(B)/ready
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -DSQLITE_CORE -c -o $@ $<
+	@$(SAY) $< && $(CC) $(CFLAGS) -DSQLITE_CORE -c -o $@ $<
 $(PURE): $(B)/%.o: ext/%.c | $(B)/ready
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	@$(SAY) $< && $(CC) $(CFLAGS) -c -o $@ $<
 $(B)/ready: tests/setup
 	@tests/setup && mkdir -p $(@D) && touch $@
 
@@ -60,7 +61,7 @@ test: all $(TESTS)
 	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(TESTS) tests/symbols.sh
 # Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
 $(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
-	$(CC) $(OPT) $(EXTRA) -o $@ $^ $(SQLITE) -lpthread -ldl -lm
+	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) -o $@ $^ $(SQLITE) -lpthread -ldl -lm
 # One test has the score states in small chunks.
 SMALL  = $(patsubst ext/%.c,$(B)/small/%.o,$(wildcard ext/state/scores*.c))
 $(B)/tests/scores_small: $(SMALL)
@@ -68,10 +69,10 @@ $(SMALL): $(B)/small/%.o: ext/%.c | $(B)/ready
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -DMLM_SAMPLE_KEYS=32 -c -o $@ $<
 $(B)/tests/shared.a: $(SHARE:%=%.o)
-	rm -f $@ && $(AR) rcs $@ $^
+	@$(SAY) $@ && rm -f $@ && $(AR) rcs $@ $^
 $(B)/tests/%.o: tests/%.c | $(B)/ready
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -D_DEFAULT_SOURCE -c -o $@ $<
+	@$(SAY) $< && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -c -o $@ $<
 
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
