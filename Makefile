@@ -61,13 +61,13 @@ test: all $(TESTS)
 	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(TESTS) tests/symbols.sh
 # Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
 $(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
-	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) -o $@ $^ $(SQLITE) -lpthread -ldl -lm
+	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) -lpthread -ldl -lm
 # One test has the score states in small chunks.
 SMALL  = $(patsubst ext/%.c,$(B)/small/%.o,$(wildcard ext/state/scores*.c))
 $(B)/tests/scores_small: $(SMALL)
 $(SMALL): $(B)/small/%.o: ext/%.c | $(B)/ready
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -DMLM_SAMPLE_KEYS=32 -c -o $@ $<
+	@$(SAY) $< && $(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -DMLM_SAMPLE_KEYS=32 -c -o $@ $<
 $(B)/tests/shared.a: $(SHARE:%=%.o)
 	@$(SAY) $@ && rm -f $@ && $(AR) rcs $@ $^
 $(B)/tests/%.o: tests/%.c | $(B)/ready
