@@ -69,8 +69,9 @@ static double bound_of(const char *name) {
   static const struct {
     const char *name;
     double ulp;
-  } bounds[] = {{"exp", 0.51},       {"log", 0.505}, {"softplus", 0.54}, {"log_sigmoid", 0.54},
-                {"bce_logits", 1.2}, {"nll", 0.52},  {"softmax", 0.51},  {"softmax_from", 0.51}};
+  } bounds[] = {{"exp", 0.51},         {"log", 0.505},    {"softplus", 0.54},
+                {"log_sigmoid", 0.54}, {"sigmoid", 0.51}, {"bce_logits", 1.2},
+                {"nll", 0.52},         {"softmax", 0.51}, {"softmax_from", 0.51}};
   for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
     if (strcmp(name, bounds[i].name) == 0) return bounds[i].ulp;
   return 0.505;
