@@ -1,12 +1,17 @@
-/* Compares the extension with expected values that scikit-learn, PyTorch and mpmath wrote:
- * tests/oracle/*.tsv.
+/* Compares the extension with what scikit-learn, PyTorch and mpmath computed: the lines of tests/oracle.
  *
  * A line is SQL, type and expected value, with tabs between; the SQL runs over the demo tables and gives one
- * value. bits   16 hex digits of the double: exactly this one ulp:N  likewise, at most N units in the last
- * place away (infinities and zero must be met, but for the sign of zero) int    an INTEGER text   a TEXT; \n,
- * \t and \\ stand for newline, tab and backslash null   NULL; nothing is expected after the tab error  the
- * statement fails with a message that has this in it A line that begins with # is a comment: it names the
- * reference function, and why a bound is not 0.
+ * value. The types:
+ *
+ *   bits   16 hex digits of the double: exactly this one
+ *   ulp:N  likewise, at most N units in the last place away; infinities and zero must be met
+ *   int    an INTEGER
+ *   text   a TEXT; \n, \t and \\ stand for newline, tab and backslash
+ *   null   NULL; nothing is expected after the tab
+ *   error  the statement fails with a message that has this in it
+ *
+ * A line that begins with # is a comment: it names the reference function, and why a bound is not 0. Files
+ * whose lines are not SQL belong to other tests.
  */
 #include "tables.h"
 
@@ -87,9 +92,17 @@ static void check(const char *where, int line, const char *sql, const char *type
   sqlite3_free(got);
 }
 
+static bool is_sql(const char *text) {
+  while (*text == '#') {
+    text += strcspn(text, "\n");
+    if (*text) text++;
+  }
+  return strncmp(text, "SELECT ", 7) == 0 || strncmp(text, "WITH ", 5) == 0;
+}
+
 static void run_file(const char *path) {
   size_t n;
-  char *text = read_file(path, &n), *at = text;
+  char *text = read_file(path, &n), *at = is_sql(text) ? text : "";
   for (int number = 1; *at; number++) {
     char *end = at + strcspn(at, "\n"), *next = *end ? end + 1 : end;
     *end = 0;

@@ -1,5 +1,4 @@
-/* Runs the reference: every page of sql/ and every example of mlmetrics_functions, and compares what they
- * print.
+/* Runs the reference: every page of sql/ and every example of mlmetrics_functions. Compares what they print.
  *
  * A page runs in the sqlite3 shell as it stands. Here its statements run one after the other on a fresh copy
  * of the demo tables; the comments that follow a statement say what comes of it:
@@ -102,7 +101,7 @@ static void take_remark(Statement *s, sqlite3 *db, const char *path, const char 
   finish(s, db, path);
   sqlite3_str_appendf(s->page, "%s\n", line);
   if (starts(line, "--@ needs ")) s->needs = sqlite3_mprintf("%s", line + 10);
-  if (starts(line, "-- ")) sqlite3_str_appendf(headings, "\n%s", line);
+  if (starts(line, "-- ")) sqlite3_str_appendf(headings, "\n%s\n", line);
 }
 
 static void take_line(Statement *s, sqlite3 *db, const char *path, const char *line, int number, bool *open) {
