@@ -339,7 +339,7 @@ Verdict mlm_decode(const Call *call, Row *row, Given *given) {
   }
   if (verdict != ROW_IN) return verdict;
   if (row->weight == 0) return ROW_ABSENT;
-  if (given) given->set = true;
+  given->set = true;
   return ROW_IN;
 }
 

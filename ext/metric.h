@@ -9,6 +9,8 @@
 
 #include <math.h> /* NAN, INFINITY, sqrt and fabs, which the compiler inlines; no other function of libm */
 
+#include <string.h>
+
 #include "math/kernels.h"
 #include "math/number.h"
 #include "state/crosstab.h"

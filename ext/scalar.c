@@ -48,13 +48,14 @@ static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv
   Call call = {.context = context, .bound = sqlite3_user_data(context), .argc = argc, .argv = argv};
   Host host = mlm_host(context);
   Row row;
+  Given given = {.set = false}; /* a parameter such as label_smoothing is this call's own */
   if (argc > 0 && !mlm_choose(&call)) return;
   const Scalar *scalar = call.bound->scalar + call.signature;
   if (argc == 0)
     answer(&call, scalar, &row, &host);
   else if (call.args[0] == ARG_SET)
     answer_set(&call, scalar, &host);
-  else if (mlm_decode(&call, &row, NULL) == ROW_IN)
+  else if (mlm_decode(&call, &row, &given) == ROW_IN)
     answer(&call, scalar, &row, &host);
 }
 

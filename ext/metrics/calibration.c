@@ -1,8 +1,6 @@
 /* Calibration: how far scores are from the share of positives among rows that have them. */
 #include "metrics/calibration.h"
 
-#include <string.h>
-
 double mlm_clipped(double p) {
   const double least = 0x1p-52;
   return p < least ? least : p > 1 - least ? 1 - least : p;

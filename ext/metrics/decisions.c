@@ -2,8 +2,6 @@
  * as NULL. */
 #include "metrics/decisions.h"
 
-#include <string.h>
-
 double mlm_precision(const Tally *t, const double *param) { return t->tp / (t->tp + t->fp); }
 double mlm_recall(const Tally *t, const double *param) { return t->tp / (t->tp + t->fn); }
 double mlm_specificity(const Tally *t, const double *param) { return t->tn / (t->tn + t->fp); }

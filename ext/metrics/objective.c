@@ -1,8 +1,6 @@
 /* Objectives of best_cutoff: the metrics at one cutoff, by name, and the conditions on them. */
 #include "metrics/decisions.h"
 
-#include <string.h>
-
 const char mlm_objective_names[] = "'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', "
                                    "'youden', 'mcc', 'dot', 'cost:FP,FN', "
                                    "'precision>=X', 'recall>=X', 'specificity>=X'";

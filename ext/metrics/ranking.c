@@ -1,8 +1,6 @@
 /* Ranking: metrics over all cutoffs at once, from one walk over the distinct scores, highest first. */
 #include "metrics/ranking.h"
 
-#include <string.h>
-
 #include "metrics/calibration.h"
 #include "metrics/decisions.h"
 
