@@ -25,6 +25,9 @@ static void check_layout(void) {
                {1, "1.0", "1.0"},
                {-100, "-100.0", "-100.0"},
                {0.1, "0.10000000000000001", "0.1"},
+               {-0.1, "-0.10000000000000001", "-0.1"},
+               {12345678901234.0625, "12345678901234.062", "12345678901234.062"}, /* ties: to even */
+               {12345678901234.1875, "12345678901234.188", "12345678901234.188"},
                {1e-4, "0.0001", "0.0001"},
                {1e-5, "1.0000000000000001e-05", "1.0e-05"},
                {1.5e-5, "1.5e-05", "1.5e-05"},
@@ -171,11 +174,25 @@ static void check_random(int rounds) {
   for (int i = 0; i < rounds; i++) check_printed(draw_double());
 }
 
+/* Doubles of 18 digits, the last of which is a 5: an odd number over 2^k has k places. */
+static void check_ties(int rounds) {
+  double power = 1e16; /* 10^(18 - k) */
+  for (int k = 2; k <= 17; k++, power /= 10)
+    for (int i = 0; i < rounds; i++) {
+      const double unit = double_of((uint64_t)(1023 - k) << 52);
+      const double x = (double)((draw() >> 11) | 1) * unit;
+      if (x >= power / 10 && x < power) check_printed(x);
+      const double low = (double)((uint64_t)(power / 10 / unit) | 1) * unit;
+      if (low >= power / 10) check_printed(low + (double)(2 * (draw() % 10000)) * unit);
+    }
+}
+
 int main(int argc, char **argv) {
   const int times = argc > 1 ? atoi(argv[1]) : 1;
   check_layout();
   check_integers();
   check_fixed_cases();
+  check_ties(500);
   check_random(60000 * times);
   check_round_trip(2000000 * times);
   printf("%d passed, %d failed\n", passed, failed);
