@@ -70,8 +70,7 @@ typedef enum Verdict {
   ROW_WRONG     /* the error is set */
 } Verdict;
 
-/* Decodes the arguments by the signature in call->args. given may be NULL where the signature has no
- * parameters. Vectors live until the next call on this connection. */
+/* Decodes the arguments by the signature in call->args. Vectors live until the next call on this connection. */
 Verdict mlm_decode(const Call *call, Row *row, Given *given);
 
 /* The part of a signature that a merging call takes after the state: parameters needed at the end (and the

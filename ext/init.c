@@ -141,13 +141,23 @@ static int load(sqlite3 *db) {
   return rc;
 }
 
-/* Whether this connection has our functions already. */
-static bool is_loaded(sqlite3 *db) {
+/* Whether a query of one text gives it. */
+static bool answers(sqlite3 *db, const char *query, const char *text) {
   sqlite3_stmt *statement = NULL;
-  bool loaded = sqlite3_prepare_v2(db, "SELECT mlmetrics_version()", -1, &statement, NULL) == SQLITE_OK;
-  loaded = loaded && sqlite3_step(statement) == SQLITE_ROW
-           && strcmp((const char *)sqlite3_column_text(statement, 0), mlm_version) == 0;
+  bool same = sqlite3_prepare_v2(db, query, -1, &statement, NULL) == SQLITE_OK
+              && sqlite3_step(statement) == SQLITE_ROW;
+  const char *got = same ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+  same = got && strcmp(got, text) == 0;
   sqlite3_finalize(statement);
+  return same;
+}
+
+/* Whether this connection has our functions already. A query that fails leaves its error with the connection,
+ * and an automatic extension that leaves an error makes sqlite3_open() fail: a query that works wipes it out.
+ */
+static bool is_loaded(sqlite3 *db) {
+  bool loaded = answers(db, "SELECT mlmetrics_version()", mlm_version);
+  if (!loaded) answers(db, "SELECT ''", "");
   return loaded;
 }
 

@@ -8,7 +8,6 @@
 #define MLM_METRIC_H
 
 #include <math.h> /* NAN, INFINITY, sqrt and fabs, which the compiler inlines; no other function of libm */
-
 #include <string.h>
 
 #include "math/kernels.h"

@@ -32,7 +32,7 @@ double mlm_bce(double p, double y);
 
 /* PyTorch's BCE with logits: (1-y)·z + (1 + (pos_weight-1)·y) · softplus(-z), z any double or Infinity,
  * y in [0,1], pos_weight >= 0 and finite. Softplus itself where y is 0 or 1 and pos_weight is 1; <= 1.2 ulp
- * elsewhere, |z| < 700. At z = ±Infinity the limit: never NaN. */
+ * elsewhere, pos_weight < 2^900. At z = ±Infinity the limit: never NaN. */
 double mlm_bce_logits(double z, double y, double pos_weight);
 
 /* ln sum of e^x[i]; n = 0 gives -Infinity. <= 1 ulp + n·2^-100 where the result is not near 0. */

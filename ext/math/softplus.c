@@ -67,10 +67,20 @@ static DoubleDouble tail_of(double a) {
   return ordered_sum(tail.hi, tail.lo);
 }
 
+/* factor · e^x for -1400 < x <= -700, factor normal: e^x alone might be subnormal. */
+static double times_exp(double factor, double x) {
+  ExpParts e = exp_parts(x, 0);
+  int k = exponent_of(factor);
+  double significand = factor * power_of_two(-k / 2) * power_of_two(-k + k / 2);
+  DoubleDouble product = dd_times((DoubleDouble){e.hi, e.lo}, significand);
+  return mlm_scaled(product.hi, product.lo, e.k + k);
+}
+
 /* factor · softplus(x), 0 where either is 0. */
 static double times_softplus(double factor, double x) {
   if (factor == 0 || x == -INFINITY) return 0;
   if (x == INFINITY) return x;
+  if (x <= -700) return x > -1400 && factor > 0x1p-1000 ? times_exp(factor, x) : 0;
   DoubleDouble tail = tail_of(fabs(x)), s = x > 0 ? dd_plus(tail, x) : tail;
   double product = factor * s.hi;
   return product < INFINITY ? product + factor * s.lo : product;
