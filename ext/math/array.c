@@ -64,7 +64,6 @@ static ArrayFault take_string(Scan *in, double *x) {
 static ArrayFault take_element(Scan *in, double *x) {
   if (in->at == in->end || *in->at == ',' || *in->at == ']') return ARRAY_SYNTAX;
   if (*in->at == '"') return take_string(in, x);
-  if (*in->at == '[' || *in->at == '{') return ARRAY_ELEMENT;
   const size_t left = (size_t)(in->end - in->at);
   size_t read = parse_json_number(in->at, left, x);
   if (read == 0) read = parse_infinity(in->at, left, x);
