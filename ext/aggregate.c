@@ -150,7 +150,9 @@ static void absorb_state(Call *call, Group *group, int sign) {
     take_saved(call, metric, &saved, group, sign, &host);
 }
 
-static void absorb(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {
+/* Not inlined: its arithmetic must stay between the changes of mode. */
+__attribute__((noinline)) static void absorb(sqlite3_context *context, int argc, sqlite3_value **argv,
+                                             int sign) {
   const Bound *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
   Group *group = sqlite3_aggregate_context(context, (int)(sizeof *group + metric->state->bytes));
@@ -184,10 +186,16 @@ static void absorb(sqlite3_context *context, int argc, sqlite3_value **argv, int
   if (status) mlm_result_status(context, status);
 }
 
-static void step(sqlite3_context *context, int argc, sqlite3_value **argv) { absorb(context, argc, argv, 1); }
+static void step(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  FloatMode mode = mlm_mode_enter();
+  absorb(context, argc, argv, 1);
+  mlm_mode_leave(mode);
+}
 
 static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  FloatMode mode = mlm_mode_enter();
   absorb(context, argc, argv, -1);
+  mlm_mode_leave(mode);
 }
 
 static void result_state(sqlite3_context *context, const Bound *bound, Group *group, const Host *host) {
@@ -220,7 +228,7 @@ static void result(sqlite3_context *context, const Metric *metric, Group *group,
   mlm_result_number(context, kind->value(state_of(group), metric->formula, &params), integer);
 }
 
-static void value(sqlite3_context *context) {
+__attribute__((noinline)) static void give(sqlite3_context *context) {
   const Bound *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
   Group *group = sqlite3_aggregate_context(context, 0);
@@ -233,6 +241,12 @@ static void value(sqlite3_context *context) {
     result_state(context, bound, group, &host);
   else
     result(context, metric, group, &host);
+}
+
+static void value(sqlite3_context *context) {
+  FloatMode mode = mlm_mode_enter();
+  give(context);
+  mlm_mode_leave(mode);
 }
 
 static void final(sqlite3_context *context) {

@@ -114,8 +114,10 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
 
 static int advance(sqlite3_vtab_cursor *base) {
   Cursor *cursor = (Cursor *)(void *)base;
+  FloatMode mode = mlm_mode_enter();
   cursor->row++;
   Status status = curve_of(cursor)->next(cursor->curve, cursor->state, &cursor->params, &cursor->more);
+  mlm_mode_leave(mode);
   return status == MLM_OK ? SQLITE_OK : status == MLM_STOPPED ? SQLITE_INTERRUPT : SQLITE_NOMEM;
 }
 
@@ -182,7 +184,9 @@ static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
   Cursor *cursor = (Cursor *)(void *)base;
   if (i >= ((const Table *)(const void *)base->pVtab)->columns) return SQLITE_OK; /* an argument: NULL */
   Cell cell = {.type = CELL_NULL};
+  FloatMode mode = mlm_mode_enter();
   curve_of(cursor)->column(cursor->curve, cursor->state, i, &cell);
+  mlm_mode_leave(mode);
   switch (cell.type) {
   case CELL_NULL: break;
   case CELL_INTEGER: sqlite3_result_int64(context, cell.integer); break;

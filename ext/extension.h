@@ -10,6 +10,7 @@
 SQLITE_EXTENSION_INIT3
 #endif
 
+#include "math/float_mode.h"
 #include "metric.h"
 
 enum { MLM_VECTORS = 3, MLM_SIGNATURES = 3 };

@@ -44,7 +44,8 @@ static void answer_set(const Call *call, const Scalar *scalar, const Host *host)
   host->release(set);
 }
 
-static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv) {
+/* Not inlined: its arithmetic must stay between the changes of mode. */
+__attribute__((noinline)) static void evaluate(sqlite3_context *context, int argc, sqlite3_value **argv) {
   Call call = {.context = context, .bound = sqlite3_user_data(context), .argc = argc, .argv = argv};
   Host host = mlm_host(context);
   Row row;
@@ -57,6 +58,12 @@ static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv
     answer_set(&call, scalar, &host);
   else if (mlm_decode(&call, &row, &given) == ROW_IN)
     answer(&call, scalar, &row, &host);
+}
+
+static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  FloatMode mode = mlm_mode_enter();
+  evaluate(context, argc, argv);
+  mlm_mode_leave(mode);
 }
 
 int mlm_register_scalar(Library *library, Bound *bound) {

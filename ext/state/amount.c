@@ -11,10 +11,10 @@ static void add_times(ExactSum *sum, double weight, int64_t rows, int sign) {
 }
 
 static void add_others(ExactSum *sum, const OtherRows *others, int sign) {
-  if (others->weight > 0)
-    add_times(sum, others->weight, others->rows, sign);
-  else
+  if (others->differ)
     mlm_sum_add_sum(sum, others->sum, sign);
+  else
+    add_times(sum, others->weight, others->rows, sign);
 }
 
 static void add_amount(ExactSum *sum, const Amount *amount) {
@@ -22,11 +22,11 @@ static void add_amount(ExactSum *sum, const Amount *amount) {
   if (amount->others) add_others(sum, amount->others, 1);
 }
 
-static OtherRows *new_others(double weight, const Host *host) {
-  OtherRows *others = host->resize(NULL, sizeof *others + (weight > 0 ? 0 : sizeof others->sum[0]));
+static OtherRows *new_others(double weight, bool differ, const Host *host) {
+  OtherRows *others = host->resize(NULL, sizeof *others + (differ ? sizeof others->sum[0] : 0));
   if (!others) return NULL;
-  *others = (OtherRows){.weight = weight};
-  if (!(weight > 0)) memset(others->sum, 0, sizeof others->sum[0]);
+  *others = (OtherRows){.weight = weight, .differ = differ};
+  if (differ) memset(others->sum, 0, sizeof others->sum[0]);
   return others;
 }
 
@@ -37,22 +37,27 @@ static Status widen(Amount *amount, const Host *host) {
   amount->others = wide;
   memset(wide->sum, 0, sizeof wide->sum[0]);
   add_times(wide->sum, wide->weight, wide->rows, 1);
-  wide->weight = 0;
+  wide->differ = true;
   return MLM_OK;
+}
+
+/* By their bits, which no mode of the processor turns to zero. */
+static bool same_weight(const OtherRows *a, const OtherRows *b) {
+  return !b->differ && memcmp(&a->weight, &b->weight, sizeof a->weight) == 0;
 }
 
 Status mlm_amount_fold_others(Amount *into, const OtherRows *from, int sign, const Host *host) {
   if (!into->others) {
-    into->others = new_others(from->weight, host);
+    into->others = new_others(from->weight, from->differ, host);
     if (!into->others) return MLM_NOMEM;
   }
-  if (into->others->weight > 0 && into->others->weight != from->weight) {
+  if (!into->others->differ && !same_weight(into->others, from)) {
     Status status = widen(into, host);
     if (status) return status;
   }
   OtherRows *others = into->others;
   others->rows += sign * from->rows;
-  if (!(others->weight > 0)) add_others(others->sum, from, sign);
+  if (others->differ) add_others(others->sum, from, sign);
   if (others->rows != 0) return MLM_OK;
   host->release(others);
   into->others = NULL;
@@ -110,7 +115,7 @@ static Status load_others(Amount *amount, int64_t rows, Reader *in, const Host *
   mlm_sum_load(&sum, in);
   if (in->failed || mlm_specials(&sum.range) || mlm_sum_sign(&sum) <= 0) return MLM_CORRUPT;
   if (rows == 1) return load_single(amount, &sum, host);
-  OtherRows *others = new_others(0, host);
+  OtherRows *others = new_others(0, true, host);
   if (!others) return MLM_NOMEM;
   others->rows = rows;
   others->sum[0] = sum;

@@ -14,8 +14,9 @@
  * bytes; from the first other weight on the sum follows behind. */
 typedef struct OtherRows {
   int64_t rows;
-  double weight;  /* of each; 0: they differ, and sum[0] is theirs */
-  ExactSum sum[]; /* one or none */
+  double weight; /* of each, unless they differ */
+  bool differ;   /* then sum[0] is their weights' */
+  ExactSum sum[];
 } OtherRows;
 
 typedef struct Amount {

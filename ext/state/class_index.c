@@ -17,7 +17,7 @@ static int compare_mixed(int64_t integer, double real) {
   if (real < -9223372036854775808.0) return 1;
   int64_t whole = (int64_t)real;
   if (integer != whole) return integer < whole ? -1 : 1;
-  return real > (double)whole ? -1 : 1;
+  return mlm_key_of(real) > mlm_key_of((double)whole) ? -1 : 1;
 }
 
 static int compare_numbers(const Class *a, const Class *b) {
@@ -25,7 +25,8 @@ static int compare_numbers(const Class *a, const Class *b) {
     return a->type == CLASS_INTEGER ? compare_mixed(a->integer, b->real)
                                     : -compare_mixed(b->integer, a->real);
   if (a->type == CLASS_INTEGER) return (a->integer > b->integer) - (a->integer < b->integer);
-  return (a->real > b->real) - (a->real < b->real);
+  uint64_t key_a = mlm_key_of(a->real), key_b = mlm_key_of(b->real);
+  return (key_a > key_b) - (key_a < key_b);
 }
 
 static int compare_bytes(const Class *a, const Class *b) {

@@ -92,8 +92,9 @@ static void link_behind(Leaf *leaf, Leaf *fresh) {
   leaf->beside[1] = fresh;
 }
 
+/* The leaf is the right one of two. */
 static void unlink_leaf(Leaf *leaf) {
-  if (leaf->beside[0]) leaf->beside[0]->beside[1] = leaf->beside[1];
+  leaf->beside[0]->beside[1] = leaf->beside[1];
   if (leaf->beside[1]) leaf->beside[1]->beside[0] = leaf->beside[0];
 }
 
