@@ -1,0 +1,252 @@
+/* Every allocation fails, once and from then on, in every function, window, state, curve and in loading
+ * itself: the right answer or SQLITE_NOMEM, the connection usable afterwards, nothing leaked. Likewise under
+ * a heap limit and a length limit. */
+#include <mlmetrics.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int passed, failed;
+
+static void expect(int right, const char *what, const char *sql, long at) {
+  if (right)
+    passed++;
+  else if (failed++ < 20)
+    printf("%s at allocation %ld: %s\n", what, at, sql);
+}
+
+/* ---- the host's memory, made to fail ---- */
+
+static sqlite3_mem_methods real;
+static long countdown = -1; /* allocations left to succeed; -1: all */
+static int for_ever, has_failed;
+
+static int fails(void) {
+  if (countdown < 0) return 0;
+  if (countdown > 0) return --countdown, 0;
+  if (!for_ever) countdown = -1;
+  return has_failed = 1;
+}
+
+static void *failing_malloc(int n) { return fails() ? NULL : real.xMalloc(n); }
+static void *failing_realloc(void *block, int n) { return fails() ? NULL : real.xRealloc(block, n); }
+
+static void arm(long at, int ever) {
+  countdown = at;
+  for_ever = ever;
+  has_failed = 0;
+}
+
+static void disarm(void) { countdown = -1; }
+
+/* ---- one query, its answer as text ---- */
+
+typedef struct Answer {
+  int rc;
+  size_t n;
+  char text[1 << 16];
+} Answer;
+
+static void append(Answer *answer, const void *bytes, int n) {
+  for (int i = 0; i < n && answer->n + 3 < sizeof answer->text; i++)
+    answer->n += (size_t)sprintf(answer->text + answer->n, "%02x", ((const unsigned char *)bytes)[i]);
+}
+
+static void ask(sqlite3 *db, const char *sql, Answer *answer) {
+  sqlite3_stmt *row = NULL;
+  answer->n = 0;
+  answer->text[0] = 0;
+  answer->rc = sqlite3_prepare_v2(db, sql, -1, &row, NULL);
+  while (answer->rc == SQLITE_OK || answer->rc == SQLITE_ROW) {
+    answer->rc = sqlite3_step(row);
+    if (answer->rc != SQLITE_ROW) break;
+    for (int i = 0; i < sqlite3_column_count(row); i++) {
+      const void *value = sqlite3_column_blob(row, i);
+      append(answer, value, value ? sqlite3_column_bytes(row, i) : 0);
+      append(answer, "|", 1);
+    }
+  }
+  sqlite3_finalize(row);
+}
+
+static const char probe[] =
+    "SELECT roc_auc(column1, column2) FROM (VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1))";
+
+static void check_usable(sqlite3 *db, const char *sql, long at) {
+  static Answer answer;
+  ask(db, probe, &answer);
+  expect(answer.rc == SQLITE_DONE && strcmp(answer.text, "302e37357c") == 0, "the connection is broken", sql,
+         at);
+}
+
+static sqlite3 *open_loaded(void) {
+  sqlite3 *db;
+  if (sqlite3_open(":memory:", &db) != SQLITE_OK || sqlite3_mlmetrics_init(db, NULL, NULL) != SQLITE_OK)
+    exit(2);
+  return db;
+}
+
+static void fail_query(sqlite3 *db, const char *sql) {
+  static Answer want, have;
+  ask(db, sql, &want);
+  expect(want.rc == SQLITE_DONE, sqlite3_errmsg(db), sql, -1);
+  for (int ever = 0; ever < 2; ever++) {
+    for (long at = 0;; at++) {
+      arm(at, ever);
+      ask(db, sql, &have);
+      int met = has_failed;
+      disarm();
+      int right = have.rc == SQLITE_DONE && strcmp(have.text, want.text) == 0;
+      expect(right || have.rc == SQLITE_NOMEM, "neither right nor SQLITE_NOMEM", sql, at);
+      check_usable(db, sql, at);
+      if (!met) break;
+    }
+  }
+}
+
+/* ---- what is asked ---- */
+
+#define ROWS                                                                                                 \
+  "(WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 60) SELECT i, (i * 37 % 50) " \
+  "/ 50.0 AS s, i % 3 = 0 AS y, i % 4 + 0.5 AS w FROM n)"
+
+static const char *const queries[] = {
+    "SELECT roc_auc(s, y, w), ks(s, y, w), best_cutoff(s, y, 'mcc', w), average_precision(s, y) FROM " ROWS,
+    "SELECT mse(s, y, w), r2(s, y, w), f1_at(s, y, 0.5, w), accuracy(s > 0.5, y, w), log_sum_exp(s) "
+    "FROM " ROWS,
+    "SELECT roc_auc(s, y) OVER (ORDER BY i ROWS 9 PRECEDING), best_cutoff(s, y) OVER (ORDER BY i ROWS 20 "
+    "PRECEDING), evaluate_binary(s, "
+    "y, w) OVER (ORDER BY i ROWS 9 PRECEDING) FROM " ROWS,
+    "SELECT kappa(s > 0.5, y) OVER (ORDER BY i ROWS 9 PRECEDING), log_sum_exp(s) OVER (ORDER BY i ROWS 9 "
+    "PRECEDING), r2(s, y, w) OVER "
+    "(ORDER BY i ROWS 9 PRECEDING), mcc_at(s, y, s, w) OVER (ORDER BY i ROWS 9 PRECEDING) FROM " ROWS,
+    "SELECT roc_auc(set1), f1_at(set1, 0.4), ece(set1), log_loss(set1), score_set(set1) FROM (SELECT "
+    "score_set(s, y, w) AS set1 FROM " ROWS " GROUP BY i % 5)",
+    "SELECT evaluate_classes(c), classification_report(c), confusion_table(c) FROM (SELECT class_set('c' || "
+    "i % 5, 'c' || i % 7) AS c FROM " ROWS ")",
+    "SELECT * FROM cutoff_curve((SELECT score_set(s, y, w) FROM " ROWS "))",
+    "SELECT * FROM class_table((SELECT class_set(i % 5, 'c' || i % 7) FROM " ROWS "))",
+    "SELECT * FROM calibration_curve((SELECT score_set(s, y) FROM " ROWS "), 5, 'quantile')",
+    "SELECT cross_entropy_logits(json, 1, 0.1), bce_logits(json, '[1,0,1]', '[1,2,3]') FROM (SELECT '[' || i "
+    "|| ',2,0.5]' AS json FROM " ROWS ")",
+    "SELECT softmax(log_softmax('[1,2,3,4,5,6,7,8,9,10]')), argmax(x'0000803f00000040')",
+    "SELECT name, signature, summary FROM mlmetrics_functions",
+};
+
+/* The example of every help row. */
+static void fail_examples(sqlite3 *db) {
+  sqlite3_stmt *row = NULL;
+  char *example[300] = {NULL};
+  int n = 0;
+  sqlite3_prepare_v2(db, "SELECT DISTINCT example FROM mlmetrics_functions", -1, &row, NULL);
+  while (sqlite3_step(row) == SQLITE_ROW && n < 300)
+    example[n++] = sqlite3_mprintf("%s", sqlite3_column_text(row, 0));
+  sqlite3_finalize(row);
+  expect(n > 60, "examples", "", n);
+  for (int i = 0; i < n; i++) {
+    fail_query(db, example[i]);
+    sqlite3_free(example[i]);
+  }
+}
+
+/* Messages need memory too: the error itself, or SQLITE_NOMEM. */
+static void fail_errors(sqlite3 *db) {
+  static const char *const wrong[] = {"SELECT roc_auc('n/a', 1)",
+                                      "SELECT roc_auc(1, 'x')",
+                                      "SELECT bce(7, 1)",
+                                      "SELECT softmax('[1,2,')",
+                                      "SELECT best_cutoff(1, 1, 'f7')",
+                                      "SELECT f1_at(1, 1)",
+                                      "SELECT softmax(x'0000000000')",
+                                      "SELECT cross_entropy('[1, 0]', 2)",
+                                      "SELECT roc_auc(x'4d4cff7f')",
+                                      "SELECT * FROM roc_curve",
+                                      "SELECT * FROM roc_curve(1)",
+                                      "SELECT bce_logits('[1]', '[1,0]')"};
+  static Answer answer;
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    for (long at = 0;; at++) {
+      arm(at, 1);
+      ask(db, wrong[i], &answer);
+      int met = has_failed;
+      disarm();
+      expect(answer.rc == SQLITE_ERROR || answer.rc == SQLITE_NOMEM, "an error was lost", wrong[i], at);
+      if (!met) break;
+    }
+  }
+}
+
+/* Loading: all functions or none, and a second try works. */
+static void fail_init(void) {
+  for (int ever = 0; ever < 2; ever++) {
+    for (long at = 0;; at++) {
+      sqlite3 *db;
+      char *message = NULL;
+      if (sqlite3_open(":memory:", &db) != SQLITE_OK) exit(2);
+      arm(at, ever);
+      int rc = sqlite3_mlmetrics_init(db, &message, NULL), met = has_failed;
+      disarm();
+      expect(rc == SQLITE_OK || rc == SQLITE_NOMEM, "loading", message ? message : "", at);
+      sqlite3_free(message);
+      if (rc != SQLITE_OK) {
+        static Answer answer;
+        ask(db, probe, &answer);
+        expect(answer.rc == SQLITE_ERROR, "a function is left of a failed load", "", at);
+      }
+      expect(sqlite3_mlmetrics_init(db, NULL, NULL) == SQLITE_OK, "loading again", "", at);
+      check_usable(db, "after loading again", at);
+      arm(at, ever);
+      rc = sqlite3_mlmetrics_init(db, NULL, NULL);
+      disarm();
+      expect(rc == SQLITE_OK || rc == SQLITE_NOMEM, "loading twice", "", at);
+      check_usable(db, "after loading twice", at);
+      sqlite3_close(db);
+      if (!met) break;
+    }
+  }
+}
+
+static void limits(sqlite3 *db) {
+  static Answer answer;
+  int was = sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 400);
+  ask(db,
+      "SELECT score_set(i * 0.37, i % 2) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
+      "FROM n WHERE i < 300) SELECT i FROM n)",
+      &answer);
+  expect(answer.rc == SQLITE_TOOBIG, "a state beyond the length limit", sqlite3_errmsg(db), answer.rc);
+  ask(db, "SELECT evaluate_binary(0.5, 1)", &answer);
+  expect(answer.rc == SQLITE_DONE || answer.rc == SQLITE_TOOBIG, "a JSON result at the length limit", "",
+         answer.rc);
+  sqlite3_limit(db, SQLITE_LIMIT_LENGTH, was);
+  sqlite3_int64 before = sqlite3_hard_heap_limit64(sqlite3_memory_used() + 300000);
+  ask(db,
+      "SELECT roc_auc(i * 0.37, i % 2) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM "
+      "n WHERE i < 200000) SELECT i FROM n)",
+      &answer);
+  sqlite3_hard_heap_limit64(before);
+  expect(answer.rc == SQLITE_NOMEM, "a heap limit", sqlite3_errmsg(db), answer.rc);
+  check_usable(db, "after the limits", 0);
+}
+
+int main(void) {
+  sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real);
+  sqlite3_mem_methods failing = real;
+  failing.xMalloc = failing_malloc;
+  failing.xRealloc = failing_realloc;
+  sqlite3_config(SQLITE_CONFIG_MALLOC, &failing);
+  sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0); /* every allocation is one that can fail */
+  sqlite3_initialize();
+  sqlite3_int64 at_first = sqlite3_memory_used();
+  fail_init();
+  sqlite3 *db = open_loaded();
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) fail_query(db, queries[i]);
+  fail_examples(db);
+  fail_errors(db);
+  limits(db);
+  sqlite3_close(db);
+  expect(sqlite3_memory_used() == at_first, "memory left behind", "",
+         (long)(sqlite3_memory_used() - at_first));
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
