@@ -1,5 +1,6 @@
 /* The window tree against a sorted array: after every act the same counts, cursors, 2U and best cutoffs, in
  * bounded memory, and unchanged where an allocation fails. */
+#include "draw.h"
 #include "math/sort.h"
 #include "state/tally.h"
 #include "state/window_tree.h"
@@ -53,17 +54,6 @@ static const Host host = {.resize = resize, .release = release};
  * root. */
 static bool memory_bounded(const WindowTree *tree) {
   return live_bytes <= 125 * (uint64_t)mlm_tree_distinct(tree) + 4096;
-}
-
-/* ---- random numbers ---- */
-
-static uint64_t seed;
-
-static uint64_t draw(void) {
-  uint64_t z = seed += 0x9e3779b97f4a7c15u;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-  return z ^ z >> 31;
 }
 
 static double unit(void) { return (double)(draw() >> 11) * 0x1p-53; }
