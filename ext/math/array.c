@@ -23,14 +23,13 @@ static bool ends_element(char c) {
   return c == ',' || c == ']' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* JSON's numbers are those of mlm_parse_number() without a plus, a leading 0 before another digit, or a point
- * that has no digit on either side. */
+/* The numbers of JSON5, as SQLite's own reader takes them since 3.42: .5, 5. and +1 too, but no leading 0
+ * before another digit. People type them, and numpy prints 5. */
 static size_t parse_json_number(const char *text, size_t n, double *x) {
   Decimal decimal;
   const size_t read = mlm_scan_decimal(text, n, &decimal);
-  if (read == 0 || *text == '+' || decimal.whole == 0) return 0;
-  if (decimal.whole > 1 && text[decimal.negative] == '0') return 0;
-  if (decimal.point && decimal.fraction == 0) return 0;
+  const size_t sign = *text == '+' || *text == '-';
+  if (read == 0 || (decimal.whole > 1 && text[sign] == '0')) return 0;
   const uint64_t bits = mlm_decimal_bits(&decimal);
   memcpy(x, &bits, sizeof bits);
   return read;
@@ -60,7 +59,7 @@ static ArrayFault take_string(Scan *in, double *x) {
 }
 
 /* What begins like no element at all, or runs into the end of the text, is a fault of syntax there; whatever
- * else is no number (true, [1], +1, 01, NaN) is a fault of the element. */
+ * else is no number (true, [1], 01, NaN) is a fault of the element. */
 static ArrayFault take_element(Scan *in, double *x) {
   if (in->at == in->end || *in->at == ',' || *in->at == ']') return ARRAY_SYNTAX;
   if (*in->at == '"') return take_string(in, x);
