@@ -203,6 +203,9 @@ static void check_strings(void) {
                {"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80", 9, "\"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80\""},
                {"\xED\x9F\xBF\xEE\x80\x80\xF4\x8F\xBF\xBF\xF0\x90\x80\x80\xE0\xA0\x80", 17,
                 "\"\xED\x9F\xBF\xEE\x80\x80\xF4\x8F\xBF\xBF\xF0\x90\x80\x80\xE0\xA0\x80\""},
+               {"two words", 9, "\"two words\""},
+               {"\xC2\x80\xDF\xBF", 4, "\"\xC2\x80\xDF\xBF\""},
+               {"ab\xC3\xA9", 3, "\"ab\xEF\xBF\xBD\""}, /* the character ends beyond n */
                {"a\x80z", 3, "\"a\xEF\xBF\xBDz\""},
                {"\xC3", 1, "\"\xEF\xBF\xBD\""},
                {"\xC3\"", 2, "\"\xEF\xBF\xBD\\\"\""},
@@ -255,6 +258,7 @@ static void add_columns(Text *text) {
   mlm_text_pad(text, 6, "ab", 2, true);
   mlm_text_pad(text, 6, "\xC3\xA9\xE2\x82\xAC", 5, false);
   mlm_text_pad(text, 2, "long", 4, true);
+  mlm_text_pad(text, 5, "long", 4, false);
   mlm_text_pad(text, 3, NULL, 0, true);
   mlm_text_pad(text, 0, NULL, 0, false);
   mlm_text_fixed(text, 0.125, 2);
@@ -262,7 +266,7 @@ static void add_columns(Text *text) {
 }
 
 static void check_columns(void) {
-  static const char want[] = "ab        \xC3\xA9\xE2\x82\xAClong   0.12-2";
+  static const char want[] = "ab        \xC3\xA9\xE2\x82\xAClong long   0.12-2";
   Text text = fresh(1000);
   add_columns(&text);
   expect_text(&text, want, strlen(want));
