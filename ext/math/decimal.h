@@ -54,7 +54,7 @@ typedef struct Decimal {
   const char *significant; /* where the first significant digit stands, if there are more */
   const char *end;         /* of the digits */
   size_t whole, fraction;  /* how many digits stand before and after the point */
-  bool negative, point, more;
+  bool negative, more;
 } Decimal;
 
 /* Scans the number that text[0..n) begins with, as mlm_parse_number(); *decimal points into text. */

@@ -44,14 +44,13 @@ typedef enum ArrayFault {
   ARRAY_OK,
   ARRAY_SYNTAX, /* not a JSON array, or cut short; *at is the offset of the first byte that does not fit */
   ARRAY_ELEMENT /* element *at (counted from 0) is neither a number nor a string that is one: true, [1], NaN,
-                   +1, 01, 0x1 */
+                   01 */
 } ArrayFault;
 
-/* Reads a JSON array of numbers (or of strings that are wholly numbers: "1.5"), blanks allowed wherever JSON
- * has them;
- * [] has no elements. Infinity is written 9e999, as SQLite does, or Infinity, as its JSON5 reader takes it. A
- * string's text is taken as it stands, escapes unread. out has room for n/2 + 1 numbers (no array of n bytes
- * has more); *count is how many were read. Linear time. */
+/* Reads a JSON array of numbers, or of strings that are wholly numbers: "1.5", read as they stand, without
+ * escapes. Blanks are allowed wherever JSON has them; [] has no elements. Infinity is written 9e999, as
+ * SQLite does, or Infinity; that, .5, 5. and +1 are taken as SQLite's JSON5 reader does. out has room for n/2
+ * + 1 numbers (no array of n bytes has more); *count is how many were read. Linear time. */
 ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *count, size_t *at);
 
 #endif

@@ -57,8 +57,7 @@ size_t mlm_scan_decimal(const char *text, size_t n, Decimal *decimal) {
   const char *const start = at;
   at = take_digits(at, end, &decimal->digits);
   decimal->whole = (size_t)(at - start);
-  decimal->point = at < end && *at == '.';
-  if (decimal->point) {
+  if (at < end && *at == '.') {
     const char *const fraction = ++at;
     at = take_digits(at, end, &decimal->digits);
     decimal->fraction = (size_t)(at - fraction);
