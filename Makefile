@@ -74,6 +74,8 @@ $(B)/tests/%.o: tests/%.c | $(B)/ready
 	@mkdir -p $(@D)
 	@$(SAY) $< && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -c -o $@ $<
 
+-include tests/bench/bench.mk
+
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
 	cp $(LOAD) $(STATIC) $(DESTDIR)$(PREFIX)/lib

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Counts instructions a row over the floor, by callgrind at $ROWS rows, and compares with the budget: a guard against getting
+# slower that does not depend on the machine's mood. The floor is a no-op of the same arguments, so SQLite's own part is in
+# both. Counts depend on the compiler: the budget is gcc 12's. BUDGET=write prints a new budget instead.
+B=${B:-build} ROWS=${ROWS:-200000} JOBS=${JOBS:-2}
+budget=$(dirname "$0")/budget.tsv query=$B/tests/bench/query out=$B/bench-instructions
+if ! command -v valgrind >/dev/null; then
+  echo "no valgrind: instructions were not counted"
+  echo "1 passed, 0 failed"
+  exit 0
+fi
+rm -rf "$out" && mkdir -p "$out" && "$query" "$B" "$ROWS" || exit 1
+export B ROWS out query
+# mse(score, label) has the floor noop2(score, label).
+grep -v '^#' "$budget" | awk -F '\t' -v OFS='\t' '{
+  args = $1; sub(/^[^(]*/, "", args)
+  print $1, "noop" split(args, part, ",") args, $2 }' >"$out/wanted"
+# One process a query, $JOBS at a time; the count goes to a file of the query's name.
+cut -f 1,2 "$out/wanted" | tr '\t' '\n' | sort -u | tr '\n' '\0' | xargs -0 -P "$JOBS" -I '{}' sh -c '
+  valgrind --tool=callgrind --callgrind-out-file="$out/$1.callgrind" "$query" "$B" "$ROWS" "SELECT $1 FROM preds" \
+    2>"$out/$1.log" || exit 1
+  sed -n "s/.*Collected : *//p" "$out/$1.log" >"$out/$1"' sh '{}' || { tail -n 5 "$out"/*.log; exit 1; }
+while IFS='	' read -r what floor most; do
+  echo "$what	$most	$(cat "$out/$what")	$(cat "$out/$floor")"
+done <"$out/wanted" | awk -F '\t' -v rows="$ROWS" -v write="$BUDGET" '
+  { over = ($3 - $4) / rows; good = over <= $2 * 1.05 + 1 }
+  write { printf "%s\t%.1f\n", $1, over; next }
+  { printf "%-32s %7.1f instructions a row over the floor, budget %7.1f%s\n", $1, over, $2, good ? "" : ": OVER"
+    if (good) passed++; else failed++ }
+  END { if (!write) print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || NR == 0 }'

@@ -1,0 +1,118 @@
+"""The same answers by pure SQL, scikit-learn and PyTorch, on the same table in the same process: peers.py FOLDER ROWS ROUNDS.
+
+Ratios are of CPU time to mlmetrics' own query, run before and after; values are checked against each other.
+"""
+import json
+import sqlite3
+import sys
+import time
+
+folder, rows, rounds = sys.argv[1], int(sys.argv[2]), min(int(sys.argv[3]), 3)
+
+AUC = """
+SELECT sum(p * (below - n / 2.0)) / (sum(p) * 1.0 * sum(n))
+FROM (SELECT p, n, sum(n) OVER (ORDER BY score) AS below
+      FROM (SELECT score, sum(label) AS p, sum(1 - label) AS n FROM preds GROUP BY score))"""
+BEST_F1 = """
+SELECT score FROM
+  (SELECT score, 2.0 * tp / (tp + fp + (SELECT sum(label) FROM preds)) AS f1
+   FROM (SELECT score, sum(p) OVER down AS tp, sum(n) OVER down AS fp
+         FROM (SELECT score, sum(label) AS p, sum(1 - label) AS n FROM preds GROUP BY score)
+         WINDOW down AS (ORDER BY score DESC)))
+ORDER BY f1 DESC, score DESC LIMIT 1"""
+
+db = sqlite3.connect(f"{folder}/bench-{rows}.db")
+db.enable_load_extension(True)
+db.load_extension(f"{folder}/mlmetrics")
+
+
+def one(sql):
+    return db.execute(sql).fetchone()[0]
+
+
+def fetch(columns):
+    import numpy
+    dtype = [(name, numpy.int64 if name == "label" else float) for name in columns]
+    return numpy.fromiter(db.execute(f"SELECT {', '.join(columns)} FROM preds"), dtype=dtype, count=rows)
+
+
+def best_f1(label, score):
+    import numpy
+    from sklearn.metrics import precision_recall_curve
+    precision, recall, cutoffs = precision_recall_curve(label, score)
+    with numpy.errstate(invalid="ignore"):
+        f1 = 2 * precision * recall / (precision + recall)
+    return cutoffs[numpy.nanargmax(f1[:-1])]
+
+
+def cpu_seconds(work):
+    start = time.process_time()
+    value = work()
+    return time.process_time() - start, value
+
+
+def compare(name, own, peer):
+    """A line: how much longer the peer takes than mlmetrics, its median over the rounds."""
+    ratios = []
+    for _ in range(rounds):
+        before, want = cpu_seconds(lambda: one(own))
+        spent, value = cpu_seconds(peer)
+        after, _ = cpu_seconds(lambda: one(own))
+        ratios.append(2 * spent / (before + after))
+    ratio = sorted(ratios)[len(ratios) // 2]
+    apart = abs(value - want) / abs(want)
+    print(f"  {name:48} {ratio:8.2f} x   values {apart:.1e} apart", flush=True)
+    lines.write(json.dumps({"peer": name, "over": own, "rows": rows, "ratio": ratio, "apart": apart}) + "\n")
+    if apart > 1e-6:
+        sys.exit(f"{name}: got {value}, mlmetrics {want}")
+
+
+def sql_peers():
+    compare("roc_auc: pure SQL", own_auc, lambda: one(AUC))
+    compare("best_cutoff: pure SQL", own_best, lambda: one(BEST_F1))
+
+
+def scikit_peers():
+    from sklearn import metrics
+    data = fetch(["label", "score", "logit"])
+    label, score = data["label"].copy(), data["score"].copy()
+
+    def fetched(function, *columns):
+        got = fetch(columns)
+        return function(*(got[name] for name in columns))
+
+    compare("roc_auc: fetch + scikit-learn", own_auc, lambda: fetched(metrics.roc_auc_score, "label", "score"))
+    compare("roc_auc: scikit-learn, arrays in memory", own_auc, lambda: metrics.roc_auc_score(label, score))
+    compare("best_cutoff: fetch + scikit-learn", own_best, lambda: fetched(best_f1, "label", "score"))
+    compare("best_cutoff: scikit-learn, arrays in memory", own_best, lambda: best_f1(label, score))
+    compare("log_loss: scikit-learn, arrays in memory", "SELECT log_loss(score, label) FROM preds",
+            lambda: metrics.log_loss(label, score))
+    compare("mse: numpy, arrays in memory", "SELECT mse(score, label) FROM preds",
+            lambda: ((score - label) ** 2).mean())
+
+
+def torch_peers():
+    import torch
+    torch.set_num_threads(1)
+    loss = torch.nn.functional.binary_cross_entropy_with_logits
+    data = fetch(["label", "logit"])
+    logit, label = torch.tensor(data["logit"]), torch.tensor(data["label"].astype(float))
+
+    def fetched():
+        got = fetch(["label", "logit"])
+        return float(loss(torch.tensor(got["logit"]), torch.tensor(got["label"].astype(float))))
+
+    own = "SELECT bce_logits(logit, label) FROM preds"
+    compare("bce_logits: fetch + PyTorch", own, fetched)
+    compare("bce_logits: PyTorch, arrays in memory", own, lambda: float(loss(logit, label)))
+
+
+own_auc, own_best = "SELECT roc_auc(score, label) FROM preds", "SELECT best_cutoff(score, label) FROM preds"
+one(own_auc)
+print(f"{rows} rows, {rounds} rounds: CPU time of the peer over that of mlmetrics' query on the table")
+with open(f"{folder}/bench-peers.jsonl", "w") as lines:
+    for peers, needs in ((sql_peers, "SQLite"), (scikit_peers, "numpy and scikit-learn"), (torch_peers, "PyTorch")):
+        try:
+            peers()
+        except ImportError as missing:
+            print(f"  {needs} left out: {missing}")
