@@ -201,11 +201,11 @@ static void add_members(sqlite3 *db, int frame, const char *window) {
 }
 
 void make_members(sqlite3 *db, const char *const *windows, int n) {
-  sqlite3_exec(
-      db,
-      "DROP TABLE IF EXISTS members;"
-      "CREATE TABLE members(frame, center, member, PRIMARY KEY(frame, center, member)) WITHOUT ROWID; BEGIN",
-      NULL, NULL, NULL);
+  sqlite3_exec(db,
+               "DROP TABLE IF EXISTS members;"
+               "CREATE TABLE members(frame INTEGER, center INTEGER, member INTEGER, PRIMARY KEY(frame, "
+               "center, member)) WITHOUT ROWID; BEGIN",
+               NULL, NULL, NULL);
   for (int i = 0; i < n; i++) add_members(db, i, windows[i]);
   sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 150, MOST_ARGS = 12, MOST_VALUES = 12 };
+enum { ROWS = 120, MOST_ARGS = 12, MOST_VALUES = 12, MOST_SHOWN = 3 };
 
 /* The SQL that may stand for an argument of this name (where `with` is given, only if the signature has that
  * name too). */
@@ -93,6 +93,7 @@ static const char *const windows[] = {
 static sqlite3 *db;
 static const char *flavour;
 static int n_windows;
+static int broken; /* laws, by the function at hand */
 
 /* JSON that counts the rows left out, without that count. */
 static char *without_left_out(const unsigned char *text) {
@@ -154,6 +155,8 @@ static void compare(const char *law, char *first, char *second, bool but_left_ou
   }
   if (same) {
     passed();
+  } else if (++broken > MOST_SHOWN) {
+    failed(NULL);
   } else {
     char *got = shown(a, x, column ? column - 1 : 0), *want = shown(b, y, column ? column - 1 : 0);
     failed("%s (%s):\n  %s\n  gives %s\n  %s\n  gives %s", law, flavour, first, got, second, want);
@@ -213,7 +216,7 @@ static void order_and_parts(const char *f, const char *args, const char *finish)
     law("any order, saved", query("SELECT %s_state(%s) FROM %s", f, args, tables[i]),
         sqlite3_mprintf("%s", state));
   }
-  static const char *const parts[] = {"0", "part", "shuffle % 37", "id"};
+  static const char *const parts[] = {"'all'", "part", "shuffle % 37", "id"};
   for (int i = 0; i < 4; i++) {
     char *saved = query("(SELECT part, %s_state(%s) AS s FROM t GROUP BY %s)", f, args, parts[i]);
     law("any partition", sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, finish, saved),
@@ -258,10 +261,10 @@ static void nothing_and_nulls(const Use *use, const char *args) {
             query("SELECT %s(%s) FROM t WHERE id %% 7 <> 3", f, args, ""), true);
     law("a window over rows with NULL",
         sqlite3_mprintf("SELECT %s(%s) OVER (%s) FROM t ORDER BY id", f, with_nulls, windows[1]),
-        sqlite3_mprintf(
-            "SELECT (SELECT %s(%s) FROM t JOIN members ON id = member WHERE frame = 1 AND center = c.centre) "
-            "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
-            f, with_nulls));
+        sqlite3_mprintf("SELECT (SELECT %s(%s) FROM members CROSS JOIN t ON id = member WHERE frame = 1 AND "
+                        "center = c.centre) "
+                        "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
+                        f, with_nulls));
     Use none = with_arg(use, i, "NULL");
     char *nulls = join(&none, "%s");
     if (!strchr(use->args[i], ','))
@@ -310,10 +313,11 @@ static void frames(const char *f, const char *args) {
     for (int form = 0; form < (i < 3 ? 2 : 1); form++)
       law(windows[i],
           sqlite3_mprintf("SELECT %s%s(%s) OVER (%s) FROM t ORDER BY id", f, forms[form], args, windows[i]),
-          sqlite3_mprintf("SELECT (SELECT %s%s(%s) FROM t JOIN members ON id = member WHERE frame = %d AND "
-                          "center = c.centre) "
-                          "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
-                          f, forms[form], args, i));
+          sqlite3_mprintf(
+              "SELECT (SELECT %s%s(%s) FROM members CROSS JOIN t ON id = member WHERE frame = %d AND "
+              "center = c.centre) "
+              "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
+              f, forms[form], args, i));
   if (!host_has("3.30")) return;
   law("FILTER", query("SELECT %s(%s) FILTER (WHERE band > 20) FROM t", f, args, ""),
       query("SELECT %s(%s) FROM t WHERE band > 20", f, args, ""));
@@ -394,7 +398,9 @@ static void try_function(const char *name, const char *signature, bool scalar) {
   char names[MOST_ARGS][32];
   int required, n = parse(signature, names, &required);
   Use use = {.name = name};
+  broken = 0;
   try_uses(&use, signature, (const char(*)[32])names, n, required, scalar);
+  if (broken) printf("%s (%s): %d laws are broken\n", signature, flavour, broken);
 }
 
 static void try_all(const char *which) {

@@ -12,7 +12,7 @@ static long n_passed, n_failed;
 void passed(void) { n_passed++; }
 
 void failed(const char *format, ...) {
-  if (++n_failed > 100) return;
+  if (++n_failed > 100 || !format) return;
   va_list args;
   va_start(args, format);
   char *line = sqlite3_vmprintf(format, args);

@@ -19,7 +19,8 @@ sqlite3 *open_tables(void);
 bool host_has(const char *version);
 
 void passed(void);
-/* Counts a failed check and prints what the format says on a line; only the first hundred are printed. */
+/* Counts a failed check and prints what the format says on a line; only the first hundred are printed, and
+ * where the format is NULL nothing. */
 void failed(const char *format, ...);
 /* Prints "N passed, N failed" and returns the exit status. */
 int end_of_tests(void);

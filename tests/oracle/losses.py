@@ -177,8 +177,9 @@ out.note("bce_loss, bce torch.binary_cross_entropy (each log clamped at -100): s
 
 def bce(p, y):
     p, y = exact(p), exact(y)
-    clamped = lambda x: max(log(x), mpf(-100)) if x > 0 else mpf(-100)
-    return -(y * clamped(p) if y else 0) - ((1 - y) * clamped(1 - p) if y != 1 else 0)
+    positive = min(-log(p), mpf(100)) if p > 0 else mpf(100)
+    negative = min(-log1p(-p), mpf(100)) if p < 1 else mpf(100)
+    return (y * positive if y else 0) + ((1 - y) * negative if y != 1 else 0)
 
 
 PROBS = [0.0, 1.0, 0.5, 0.1, 0.9, 1e-20, 1e-50, 5e-324, 0.9999999999999999, 0.75, 1e-3, 0.3]
