@@ -67,14 +67,14 @@ SMALL  = $(patsubst ext/%.c,$(B)/small/%.o,$(wildcard ext/state/scores*.c))
 $(B)/tests/scores_small: $(SMALL)
 $(SMALL): $(B)/small/%.o: ext/%.c | $(B)/ready
 	@mkdir -p $(@D)
-	@$(SAY) $< && $(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -DMLM_SAMPLE_KEYS=32 -c -o $@ $<
+	@$(SAY) $< && $(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -c -o $@ $<
 $(B)/tests/shared.a: $(SHARE:%=%.o)
 	@$(SAY) $@ && rm -f $@ && $(AR) rcs $@ $^
 $(B)/tests/%.o: tests/%.c | $(B)/ready
 	@mkdir -p $(@D)
 	@$(SAY) $< && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -c -o $@ $<
 
--include tests/bench/bench.mk
+-include $(wildcard tests/*.mk tests/bench/*.mk)
 
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include

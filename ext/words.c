@@ -118,7 +118,7 @@ static char *label_way_out(const ArgSpec *spec, sqlite3_value *value, const doub
     return way;
   }
   double x = sqlite3_value_double(value);
-  if (x != (double)(int)x && x > -1e9 && x < 1e9)
+  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
     return sqlite3_mprintf("; are score and label swapped%s",
                            pred && (*pred == 0 || *pred == 1) ? "? (the score here is a 0 or 1)" : "?");
   return sqlite3_mprintf("; %s > 0 is 1 where it holds, else 0", spec->name);
