@@ -3,7 +3,7 @@
 .mode column
 
 .print FLIGHTS: will it be 15 minutes late? Two models over a quarter of US flights
-.width 10 8 8 8 8 9 12 10
+.width 12 8 8 8 8 9 12 10
 SELECT model, count(*) AS flights,
        printf('%.4f', roc_auc(score, label)) AS auc,
        printf('%.4f', log_loss(score, label)) AS log_loss,
@@ -26,7 +26,7 @@ SELECT model, count(*) AS samples,
 
 .print
 .print THE BOOSTED MODEL OVER TIME: loss of the last 1000 flights, every 5000 flights
-.width 17 9 9
+.width 17 9 18 17
 SELECT ts, flights, printf('%.4f', loss) AS loss_of_last_1000, printf('%.4f', auc) AS auc_of_last_1000
   FROM (SELECT ts, row_number() OVER by_time AS flights,
                bce_logits(logit, label) OVER last_1000 AS loss, roc_auc(score, label) OVER last_1000 AS auc
@@ -57,7 +57,7 @@ SELECT count(*) AS images,
 
 .print
 .print DIABETES: how far will it have come in a year?
-.width 10 10 10 10 10
+.width 12 10 10 10 10
 SELECT model, count(*) AS patients,
        printf('%.3f', rmse(prediction, target)) AS rmse,
        printf('%.3f', mae(prediction, target)) AS mae,
