@@ -3,179 +3,220 @@
 
 #include "state/scores_inside.h"
 
-enum { DOUBLED = 1 << 22, SAMPLE = MLM_SAMPLE_KEYS, LOOK = 4 * SAMPLE };
+enum { DOUBLED = 1 << 16, CLUSTER = 8, MOST_SAMPLE = 4096 };
 
-/* Room for a key more: doubled while small, by a sixteenth where it is large, so that little is reserved in
- * vain. */
-static Status grow(Keys *keys, const Host *host) {
-  uint64_t room = keys->room == 0        ? 4 * INLINE_KEYS
-                  : keys->room < DOUBLED ? 2 * keys->room
-                                         : keys->room + keys->room / 16;
-  if (keys->n == MLM_CHUNK_KEYS) {
-    if (keys->full_n == MOST_CHUNKS) return MLM_TOOBIG;
-    if (!keys->full && !(keys->full = host->resize(NULL, MOST_CHUNKS * sizeof *keys->full))) return MLM_NOMEM;
-    keys->full[keys->full_n++] = keys->at;
-    keys->at = NULL;
-    keys->n = keys->room = 0;
-    return MLM_OK; /* the inline keys serve again */
-  }
-  if (room > MLM_CHUNK_KEYS) room = MLM_CHUNK_KEYS;
-  uint64_t *at = host->resize(keys->at, room * sizeof *at);
-  if (!at) return MLM_NOMEM;
-  if (!keys->at) memcpy(at, keys->first, keys->n * sizeof *at);
-  keys->at = at;
-  keys->room = room;
+int64_t mlm_scores_whole(const Scores *scores, int label) {
+  if (scores->tree) return mlm_tree_count(scores->tree, label);
+  int64_t full = (int64_t)(mlm_chunks(scores, label) - 1) * MLM_CHUNK_KEYS;
+  return full + scores->keys[label].n + (scores->rest ? scores->rest->whole[label] : 0);
+}
+
+static int64_t rows(const Scores *scores) {
+  int64_t others = scores->rest ? scores->rest->others[0] + scores->rest->others[1] : 0;
+  return mlm_scores_whole(scores, 0) + mlm_scores_whole(scores, 1) + others;
+}
+
+/* ---- keys ---- */
+
+/* Puts the full chunk aside. */
+static Status next_chunk(Scores *scores, int label, const Host *host) {
+  Rest *rest = mlm_scores_rest(scores, host);
+  if (!rest) return MLM_NOMEM;
+  if (rest->full_n[label] == MOST_CHUNKS) return MLM_TOOBIG;
+  if (!rest->full[label]) rest->full[label] = host->resize(NULL, MOST_CHUNKS * sizeof *rest->full[label]);
+  if (!rest->full[label]) return MLM_NOMEM;
+  rest->full[label][rest->full_n[label]++] = scores->keys[label].at;
+  scores->keys[label] = (Keys){.at = scores->first[label], .room = INLINE_KEYS, .look_at = LOOK_KEYS};
   return MLM_OK;
 }
 
-static uint64_t distinct(const uint64_t *sorted, uint64_t n) {
+/* Doubled while small, by a sixteenth where it is large, so that little is reserved in vain. */
+static Status grow(Scores *scores, int label, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  uint64_t room = keys->room < DOUBLED ? 2 * (uint64_t)keys->room + 12 : keys->room + keys->room / 16;
+  if (keys->room == MLM_CHUNK_KEYS) return next_chunk(scores, label, host);
+  if (room > MLM_CHUNK_KEYS) room = MLM_CHUNK_KEYS;
+  bool inside = keys->at == scores->first[label];
+  uint64_t *at = host->resize(inside ? NULL : keys->at, room * sizeof *at);
+  if (!at) return MLM_NOMEM;
+  if (inside) memcpy(at, keys->at, keys->n * sizeof *at);
+  keys->at = at;
+  keys->room = (uint32_t)room;
+  return MLM_OK;
+}
+
+static uint64_t count_distinct(const uint64_t *sorted, uint64_t n) {
   uint64_t count = n > 0;
   for (uint64_t i = 1; i < n; i++) count += sorted[i] != sorted[i - 1];
   return count;
 }
 
-/* Whether a buffer of keys probably has at most half as many distinct ones: m samples of D equally likely
- * values collide about m²/2D times. */
-static Status seems_repeated(const Keys *keys, bool *repeated, const Host *host) {
-  uint64_t *sample = host->resize(NULL, SAMPLE * sizeof *sample);
+/* From a sample: how many distinct keys there are, at least. Chao, "Nonparametric estimation of the number of
+ * classes in a population" (1984): distinct + once·(once - 1) / 2(twice + 1), of those seen once and twice.
+ */
+static double estimate(const uint64_t *sample, uint64_t n) {
+  double distinct = 0, once = 0, twice = 0;
+  for (uint64_t i = 0, j; i < n; i = j) {
+    for (j = i + 1; j < n && sample[j] == sample[i]; j++) {}
+    distinct++;
+    once += j - i == 1;
+    twice += j - i == 2;
+  }
+  return distinct + once * (once - 1) / (2 * (twice + 1));
+}
+
+/* An entry takes as much as three keys: whether keys, n >= 2·CLUSTER, would save by becoming entries. The
+ * sample is of neighbours, which are alike where the rows came sorted, at places that no period agrees with.
+ */
+static Status seem_repeated(const Keys *keys, bool *repeated, const Host *host) {
+  uint64_t n = keys->n / 8 < MOST_SAMPLE ? keys->n / 8 : MOST_SAMPLE, hash = 0;
+  if (n < keys->n / 1024) n = keys->n / 1024;
+  n -= n % CLUSTER;
+  uint64_t *sample = host->resize(NULL, (n + 1) * sizeof *sample), stride = n ? keys->n / (n / CLUSTER) : 0;
   if (!sample) return MLM_NOMEM;
-  for (uint64_t i = 0; i < SAMPLE; i++) sample[i] = keys->at[i * (keys->n / SAMPLE)];
-  Status status = mlm_sort_keys(sample, SAMPLE, host);
-  uint64_t collisions = SAMPLE - distinct(sample, SAMPLE);
-  *repeated = collisions > (uint64_t)SAMPLE * SAMPLE / keys->n;
+  for (uint64_t i = 0; i < n; i += CLUSTER) {
+    hash = (hash + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t from = i / CLUSTER * stride + (hash >> 32) % (stride - CLUSTER + 1);
+    memcpy(sample + i, keys->at + from, CLUSTER * sizeof *sample);
+  }
+  Status status = mlm_sort_keys(sample, n, host);
+  *repeated = n > 0 && estimate(sample, n) * 3 <= (double)keys->n;
   host->release(sample);
   return status;
 }
 
-/* Replaces repeated keys by counted entries where that saves half of them. */
+/* Makes entries of keys where that takes less memory. A look that finds nothing costs little, is not repeated
+ * before there are twice as many, and at worst leaves the keys sorted. */
 static Status compact(Scores *scores, int label, const Host *host) {
   Keys *keys = &scores->keys[label];
   bool repeated = false;
-  Status status = seems_repeated(keys, &repeated, host);
-  keys->look_at = 2 * keys->n;
-  if (status || !repeated) return status;
-  if ((status = mlm_sort_keys(keys->at, keys->n, host))) return status;
-  if (distinct(keys->at, keys->n) > keys->n / 2) return MLM_OK;
-  uint64_t n = keys->n;
-  for (uint64_t i = 0, j; i < n && !status; i = j) {
-    for (j = i + 1; j < n && keys->at[j] == keys->at[i]; j++) {}
-    status = mlm_entries_put(scores, &(Entry){keys->at[i], 1, (int64_t)(j - i), label}, host);
+  Status status = seem_repeated(keys, &repeated, host);
+  if (!status && repeated) status = mlm_sort_keys(keys->at, keys->n, host);
+  repeated = repeated && !status && count_distinct(keys->at, keys->n) <= keys->n / 3;
+  if (!repeated) keys->look_at = 2 * keys->n;
+  for (uint32_t i = 0, j; repeated && i < keys->n && !status; i = j) {
+    for (j = i + 1; j < keys->n && keys->at[j] == keys->at[i]; j++) {}
+    status = mlm_entries_put(scores, label, &(Entry){keys->at[i], 1, j - i}, host);
   }
-  if (status) return status;
-  keys->n = 0;
-  keys->look_at = LOOK;
-  return mlm_entries_sort(&scores->entries, host);
+  if (repeated) keys->n = 0;
+  return status;
 }
 
-static Status append(Scores *scores, uint64_t key, int label, const Host *host) {
+/* Makes room for one more key. */
+static Status more_room(Scores *scores, int label, const Host *host) {
   Keys *keys = &scores->keys[label];
-  if (keys->n == (keys->room ? keys->room : INLINE_KEYS)) {
-    Status status = MLM_OK;
-    if (keys->n >= LOOK && keys->n >= keys->look_at) status = compact(scores, label, host);
-    if (!status && keys->n == (keys->room ? keys->room : INLINE_KEYS)) status = grow(keys, host);
-    if (status) return status;
+  Status status = MLM_OK;
+  if (!keys->at) *keys = (Keys){.at = scores->first[label], .room = INLINE_KEYS, .look_at = LOOK_KEYS};
+  /* Not before there are as many keys as entries, so that merging the two costs O(1) a key. */
+  else if (keys->n >= keys->look_at && (!scores->rest || keys->n >= scores->rest->sorted[label].n))
+    status = compact(scores, label, host);
+  if (!status && keys->n == keys->room) status = grow(scores, label, host);
+  keys->open = keys->room;
+  return status;
+}
+
+static Status append(Scores *scores, int label, const uint64_t *key, uint64_t n, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  while (n > 0) {
+    if (keys->n == keys->open) {
+      Status status = more_room(scores, label, host);
+      if (status) return status;
+    }
+    uint64_t fits = keys->open - keys->n < n ? keys->open - keys->n : n;
+    memcpy(keys->at + keys->n, key, fits * sizeof *key);
+    keys->n += (uint32_t)fits;
+    key += fits;
+    n -= fits;
   }
-  mlm_keys_at(keys)[keys->n++] = key;
   return MLM_OK;
 }
 
-Status mlm_entries_put(Scores *scores, const Entry *entry, const Host *host) {
-  Entries *entries = &scores->entries;
-  if (entries->n == entries->room) {
-    uint64_t room = entries->room + entries->room / 2 + 16;
-    Entry *at = host->resize(entries->at, room * sizeof *at);
-    if (!at) return MLM_NOMEM;
-    entries->at = at;
-    entries->room = room;
-  }
-  entries->at[entries->n++] = *entry;
-  if (entry->weight == 1)
-    scores->counted[entry->label] += entry->count;
-  else
-    scores->fractions += entry->count;
-  return MLM_OK;
+Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, int64_t count,
+                      const Host *host) {
+  if (count > most_rows - rows(scores)) return MLM_TOOBIG;
+  if (weight == 1 && scores->tree) return mlm_tree_add(scores->tree, key, label, count, host);
+  if (weight == 1 && count <= 2) return append(scores, label, (uint64_t[2]){key, key}, (uint64_t)count, host);
+  return mlm_entries_put(scores, label, &(Entry){key, weight, count}, host);
 }
 
-Status mlm_scores_put(Scores *scores, uint64_t key, int label, int64_t count, const Host *host) {
-  ScoreTotals all = mlm_scores_counts(scores);
-  if (count > INT64_MAX - all.neg - all.pos) return MLM_TOOBIG;
-  if (scores->tree) return mlm_tree_add(scores->tree, key, label, count, host);
-  if (count == 1) return append(scores, key, label, host);
-  return mlm_entries_put(scores, &(Entry){key, 1, count, label}, host);
+/* ---- window ---- */
+
+static void drop_keys(Scores *scores, const Host *host) {
+  for (int label = 0; label < 2; label++) {
+    if (scores->keys[label].at != scores->first[label]) host->release(scores->keys[label].at);
+    scores->keys[label] = (Keys){0};
+    while (scores->rest && scores->rest->full_n[label] > 0)
+      host->release(scores->rest->full[label][--scores->rest->full_n[label]]);
+  }
 }
 
-/* Drops the entries of weight 1. */
-static void keep_fractions(Entries *entries) {
-  uint64_t kept = 0, sorted = 0;
-  for (uint64_t i = 0; i < entries->n; i++) {
-    if (entries->at[i].weight != 1) entries->at[kept++] = entries->at[i];
-    if (i < entries->sorted) sorted = kept;
+static Status plant_class(WindowTree *tree, const Scores *scores, int label, const Host *host) {
+  Status status = MLM_OK;
+  for (uint32_t c = 0; c < mlm_chunks(scores, label); c++) {
+    Chunk chunk = mlm_chunk(scores, label, c);
+    for (uint64_t i = 0; i < chunk.n && !status; i++)
+      status = mlm_tree_add(tree, chunk.at[i], label, 1, host);
   }
-  entries->n = kept;
-  entries->sorted = sorted;
+  const Entries *lists[] = {scores->rest ? &scores->rest->sorted[label] : NULL,
+                            scores->rest ? &scores->rest->fresh[label] : NULL};
+  for (int l = 0; l < 2 && lists[l]; l++)
+    for (uint64_t i = 0; i < lists[l]->n && !status; i++) {
+      const Entry *entry = mlm_entry_at(lists[l], i);
+      if (entry->weight == 1) status = mlm_tree_add(tree, entry->key, label, entry->count, host);
+    }
+  return status;
 }
 
 /* Puts all rows of whole weight into a tree, from then on the only place for them. A failure leaves the state
  * as it was. */
 static Status plant(Scores *scores, const Host *host) {
   WindowTree *tree = mlm_tree_new(host);
-  Status status = tree ? MLM_OK : MLM_NOMEM;
-  for (int label = 0; label < 2 && !status; label++) {
-    const Keys *keys = &scores->keys[label];
-    for (uint32_t c = 0; c <= keys->full_n && !status; c++) {
-      const uint64_t *at = c < keys->full_n ? keys->full[c] : mlm_keys_at(keys);
-      uint64_t n = c < keys->full_n ? MLM_CHUNK_KEYS : keys->n;
-      for (uint64_t i = 0; i < n && !status; i++) status = mlm_tree_add(tree, at[i], label, 1, host);
-    }
-  }
-  const Entries *entries = &scores->entries;
-  for (uint64_t i = 0; i < entries->n && !status; i++)
-    if (entries->at[i].weight == 1)
-      status = mlm_tree_add(tree, entries->at[i].key, (int)entries->at[i].label, entries->at[i].count, host);
+  if (!tree) return MLM_NOMEM;
+  Status status = plant_class(tree, scores, 0, host);
+  if (!status) status = plant_class(tree, scores, 1, host);
   if (status) {
-    if (tree) mlm_tree_free(tree, host);
+    mlm_tree_free(tree, host);
     return status;
   }
+  drop_keys(scores, host);
+  if (scores->rest) mlm_entries_keep_others(scores->rest);
   scores->tree = tree;
-  scores->keys[0].n = scores->keys[1].n = 0;
-  for (int label = 0; label < 2; label++) {
-    Keys *keys = &scores->keys[label];
-    while (keys->full_n > 0) host->release(keys->full[--keys->full_n]);
-  }
-  keep_fractions(&scores->entries);
-  scores->counted[0] = scores->counted[1] = 0;
   return MLM_OK;
 }
 
 /* A row that leaves, or one that comes after a value was asked for, means a window: time for the tree. */
 static Status prepare(Scores *scores, int sign, const Host *host) {
   bool window = sign < 0 || scores->sealed;
-  scores->sealed = false;
-  return window && !scores->tree ? plant(scores, host) : MLM_OK;
+  Status status = window && !scores->tree ? plant(scores, host) : MLM_OK;
+  if (!status) scores->sealed = false;
+  return status;
 }
 
-/* Everything but the plain case of add(). */
-static Status add_other(Scores *scores, uint64_t key, int label, double weight, int64_t count, int sign,
+static Status take_back(Scores *scores, uint64_t key, int label, double weight, int64_t count,
                         const Host *host) {
+  if (weight == 1) return mlm_tree_add(scores->tree, key, label, -count, host);
+  return mlm_entries_put(scores, label, &(Entry){key, weight, -count}, host);
+}
+
+/* ---- the kind of state ---- */
+
+/* Everything but the plain case of add(). */
+static Status add_other(Scores *scores, const Row *row, int sign, const Host *host) {
   Status status = prepare(scores, sign, host);
   if (status) return status;
-  uint64_t k = mlm_whole_weight(weight);
-  if (k && (sign > 0 || !scores->tree)) {
-    if (count > INT64_MAX / (int64_t)k) return MLM_TOOBIG;
-    return mlm_scores_put(scores, key, label, (int64_t)k * count, host);
-  }
-  if (k) return mlm_tree_add(scores->tree, key, label, -(int64_t)k * count, host);
-  if (sign > 0 && count > INT64_MAX - scores->fractions) return MLM_TOOBIG;
-  return mlm_entries_put(scores, &(Entry){key, weight, sign * count, label}, host);
+  uint64_t k = mlm_whole_weight(row->weight);
+  double weight = k ? 1 : row->weight;
+  int64_t count = k ? (int64_t)k : 1;
+  return (sign < 0 ? take_back : mlm_scores_put)(scores, mlm_key_of(row->pred), row->target != 0, weight,
+                                                 count, host);
 }
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Scores *scores = state;
-  uint64_t key = mlm_key_of(row->pred);
-  int label = row->target != 0;
-  if (row->weight == 1 && sign > 0 && !scores->sealed && !scores->tree)
-    return append(scores, key, label, host);
-  return add_other(scores, key, label, row->weight, 1, sign, host);
+  Keys *keys = &scores->keys[row->target != 0];
+  if (row->weight != 1 || sign < 0 || keys->n == keys->open) return add_other(scores, row, sign, host);
+  keys->at[keys->n++] = mlm_key_of(row->pred);
+  return MLM_OK;
 }
 
 static void leave_out(void *state, int sign) { ((Scores *)state)->left_out += sign; }
@@ -188,16 +229,30 @@ typedef struct Fold {
 
 static Status fold(void *context, double score, int label, double weight, int64_t count) {
   const Fold *f = context;
-  uint64_t key = mlm_key_of(score);
-  if (weight == 1 && f->sign > 0) return mlm_scores_put(f->into, key, label, count, f->host);
-  if (weight == 1) return mlm_tree_add(f->into->tree, key, label, -count, f->host);
-  return add_other(f->into, key, label, weight, count, f->sign, f->host);
+  return (f->sign < 0 ? take_back : mlm_scores_put)(f->into, mlm_key_of(score), label, weight, count,
+                                                    f->host);
 }
 
-static Status fold_all(Scores *into, const Scores *from, int sign, const Host *host) {
-  if (sign > 0 && from->left_out > INT64_MAX - into->left_out) return MLM_TOOBIG;
-  Status status = prepare(into, sign, host);
+/* Keys by the block, where they stay keys. */
+static Status append_keys(Scores *into, Scores *from, const Host *host) {
+  Status status = MLM_OK;
+  for (int label = 0; label < 2; label++) {
+    for (uint32_t c = 0; c < mlm_chunks(from, label) && !status; c++) {
+      Chunk chunk = mlm_chunk(from, label, c);
+      status = append(into, label, chunk.at, chunk.n, host);
+    }
+  }
+  if (!status) drop_keys(from, host);
+  return status;
+}
+
+static Status fold_all(Scores *into, Scores *from, int sign, const Host *host) {
+  if (sign > 0 && (rows(from) > most_rows - rows(into) || from->left_out > INT64_MAX - into->left_out))
+    return MLM_TOOBIG;
   Fold f = {into, sign, host};
+  Status status = prepare(into, sign, host);
+  if (!status && from->rest) status = mlm_entries_merge(from->rest, host);
+  if (!status && !into->tree) status = append_keys(into, from, host);
   if (!status) status = mlm_scores_visit(from, fold, &f);
   if (!status) into->left_out += sign * from->left_out;
   return status;
@@ -209,14 +264,16 @@ static Status unmerge(void *state, void *taken, const Host *host) { return fold_
 
 static Status seal(void *state, const Host *host) {
   Scores *scores = state;
-  Status status = MLM_OK;
-  for (int label = 0; label < 2 && !status && !scores->sealed; label++) {
+  if (scores->sealed) return MLM_OK;
+  if (rows(scores) > most_rows) return MLM_TOOBIG;
+  Status status = scores->rest ? mlm_entries_merge(scores->rest, host) : MLM_OK;
+  for (int label = 0; label < 2; label++) {
     Keys *keys = &scores->keys[label];
-    for (uint32_t c = 0; c < keys->full_n && !status; c++)
-      status = mlm_sort_keys(keys->full[c], MLM_CHUNK_KEYS, host);
-    if (!status) status = mlm_sort_keys(mlm_keys_at(keys), keys->n, host);
+    for (uint32_t c = 0; c + 1 < mlm_chunks(scores, label) && !status; c++)
+      status = mlm_sort_keys(scores->rest->full[label][c], MLM_CHUNK_KEYS, host);
+    if (!status) status = mlm_sort_keys(keys->at, keys->n, host);
+    keys->open = keys->n; /* so that add() looks further */
   }
-  if (!status) status = mlm_entries_sort(&scores->entries, host);
   scores->sealed = !status;
   return status;
 }
@@ -231,23 +288,17 @@ static void write(const void *state, Formula formula, const Params *params, Text
 
 static void clear(void *state, const Host *host) {
   Scores *scores = state;
-  for (int label = 0; label < 2; label++) {
-    Keys *keys = &scores->keys[label];
-    while (keys->full_n > 0) host->release(keys->full[--keys->full_n]);
-    host->release(keys->full);
-    host->release(keys->at);
-  }
-  host->release(scores->entries.at);
+  drop_keys(scores, host);
+  if (scores->rest) mlm_rest_clear(scores->rest, host);
+  host->release(scores->rest);
   if (scores->tree) mlm_tree_free(scores->tree, host);
+  scores->rest = NULL;
+  scores->tree = NULL;
 }
 
-static bool integral(const void *state) { return ((const Scores *)state)->fractions == 0; }
+static bool integral(const void *state) { return mlm_scores_integral(state); }
 
-static bool empty(const void *state) {
-  const Scores *scores = state;
-  ScoreTotals all = mlm_scores_counts(scores);
-  return all.neg == 0 && all.pos == 0 && scores->fractions == 0;
-}
+static bool empty(const void *state) { return rows(state) == 0; }
 
 const StateKind mlm_scores_state = {
     .name = "score_set",

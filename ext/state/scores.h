@@ -24,18 +24,23 @@ ScoreTotals mlm_scores_totals(const Scores *scores);
 int64_t mlm_scores_left_out(const Scores *scores); /* rows left out because of a NULL */
 int64_t mlm_scores_distinct(const Scores *scores);
 
-/* Where a walk is in the sorted runs, entries and tree behind it: for scores_walk.c only. */
+/* Where a walk is in the sorted runs, entries and tree behind it: for the files of scores alone. Keys are
+ * held as key ^ flip, so that in either direction the next one is the highest; 0, which no score has: none
+ * left. */
 enum { MLM_MOST_RUNS = 33 };
 typedef struct ScoreSources {
   const Scores *scores;
-  bool up, tree_more;
+  uint64_t flip;
+  int step;
+  bool plain;      /* at most a run a class, and nothing else */
+  int64_t rows[2]; /* of whole weight, in all */
   uint32_t runs[2];
-  uint64_t entries_taken;
-  ExactSum fp, tp; /* weights other than whole ones, so far */
+  uint64_t entry[2], entry_head[2], tree_head;
   TreeCursor tree;
+  ExactSum sum[2]; /* weights other than whole ones, so far; set only where there are such */
   struct ScoreRun {
     const uint64_t *at;
-    uint64_t n, taken;
+    uint64_t left, head;
   } run[2][MLM_MOST_RUNS];
 } ScoreSources;
 
@@ -52,8 +57,10 @@ typedef struct ScoreWalk {
 
 void mlm_walk_down(ScoreWalk *walk, const Scores *scores);
 void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
-bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
-void mlm_walk_tally(const ScoreWalk *walk, Tally *tally); /* the decisions with the cutoff here */
+bool mlm_walk_next(ScoreWalk *walk);          /* to the next distinct score; false after the last */
+bool mlm_walk_next_positive(ScoreWalk *walk); /* to the next one that a positive row has, or the last */
+/* The decisions with the cutoff here, of a walk down; before its first step: predict none. */
+void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
 
 /* Calls visit for every (score, label, weight) with its count: a bag of rows that other states can absorb.
  * visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */

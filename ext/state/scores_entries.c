@@ -1,8 +1,10 @@
-/* Counted entries of the multiset of scores: sorted by merging, alike ones made one, those that cancel out
- * dropped. */
+/* Counted entries of the multiset of scores: sorted in place, merged, alike ones made one, those that cancel
+ * out dropped. */
 #include <string.h>
 
 #include "state/scores_inside.h"
+
+enum { SHORT = 12, FEW = 1024, TIMES = 44 };
 
 static uint64_t bits_of(double x) {
   uint64_t u;
@@ -10,72 +12,214 @@ static uint64_t bits_of(double x) {
   return u;
 }
 
-/* By key, then label, then weight (positive, so its bits are in order). */
-static bool before(const Entry *a, const Entry *b) {
-  if (a->key != b->key) return a->key < b->key;
-  if (a->label != b->label) return a->label < b->label;
-  return bits_of(a->weight) < bits_of(b->weight);
+/* By key, then weight: positive, so its bits are in order. */
+static int compare(const Entry *a, const Entry *b) {
+  if (a->key != b->key) return a->key < b->key ? -1 : 1;
+  uint64_t wa = bits_of(a->weight), wb = bits_of(b->weight);
+  return wa < wb ? -1 : wa > wb;
 }
 
-static bool alike(const Entry *a, const Entry *b) {
-  return a->key == b->key && a->label == b->label && bits_of(a->weight) == bits_of(b->weight);
-}
-
-/* Merges two sorted runs; a comes first among equals. */
-static void merge_runs(const Entry *a, uint64_t na, const Entry *b, uint64_t nb, Entry *out) {
-  while (na > 0 && nb > 0) {
-    bool second = before(b, a);
-    *out++ = second ? *b : *a;
-    second ? (b++, nb--) : (a++, na--);
-  }
-  if (na > 0) memcpy(out, a, na * sizeof *out);
-  if (nb > 0) memcpy(out, b, nb * sizeof *out);
-}
-
-/* The run of sorted entries that begins at from. */
-static uint64_t run_end(const Entry *at, uint64_t from, uint64_t n) {
-  uint64_t to = from + 1;
-  while (to < n && !before(&at[to], &at[to - 1])) to++;
-  return to;
-}
-
-/* Natural merge sort: runs that are there already are used. Returns where the result is: at or spare. */
-static Entry *sort(Entry *at, uint64_t n, Entry *spare) {
-  for (;;) {
-    uint64_t runs = 0;
-    for (uint64_t from = 0; from < n; runs++) {
-      uint64_t mid = run_end(at, from, n), to = mid < n ? run_end(at, mid, n) : n;
-      merge_runs(at + from, mid - from, at + mid, to - mid, spare + from);
-      from = to;
+static Status reserve(Entries *list, uint64_t more, const Host *host) {
+  while (list->room - list->n < more) {
+    uint64_t used = list->room / PAGE_ENTRIES, room = 4 * list->room;
+    if (used == list->pages) {
+      uint64_t pages = 2 * list->pages + 1;
+      Entry **page = host->resize(list->page, pages * sizeof *page);
+      if (!page) return MLM_NOMEM;
+      memset(page + list->pages, 0, (pages - list->pages) * sizeof *page);
+      list->page = page;
+      list->pages = pages;
     }
-    Entry *swap = at;
-    at = spare;
-    spare = swap;
-    if (runs <= 1) return at;
-  }
-}
-
-static uint64_t unite(Entry *at, uint64_t n) {
-  uint64_t kept = 0;
-  for (uint64_t i = 0; i < n; i++) {
-    if (kept > 0 && alike(&at[kept - 1], &at[i]))
-      at[kept - 1].count += at[i].count;
-    else if (kept > 0 && at[kept - 1].count == 0)
-      at[kept - 1] = at[i];
+    if (used == 0) /* the first page grows to its size */
+      room = room == 0 ? 8 : room < PAGE_ENTRIES ? room : PAGE_ENTRIES;
     else
-      at[kept++] = at[i];
+      room = (used + 1) * PAGE_ENTRIES;
+    Entry *at = host->resize(list->page[used], (room - used * PAGE_ENTRIES) * sizeof *at);
+    if (!at) return MLM_NOMEM;
+    list->page[used] = at;
+    list->room = room;
   }
-  return kept > 0 && at[kept - 1].count == 0 ? kept - 1 : kept;
+  return MLM_OK;
 }
 
-Status mlm_entries_sort(Entries *entries, const Host *host) {
-  uint64_t n = entries->n, room = entries->room;
-  if (entries->sorted == n) return MLM_OK;
-  Entry *spare = host->resize(NULL, room * sizeof *spare);
-  if (!spare) return MLM_NOMEM;
-  Entry *sorted = sort(entries->at, n, spare);
-  host->release(sorted == spare ? entries->at : spare);
-  entries->at = sorted;
-  entries->n = entries->sorted = unite(sorted, n);
+static void release(Entries *list, const Host *host) {
+  for (uint64_t i = 0; i < list->pages; i++) host->release(list->page[i]);
+  host->release(list->page);
+  *list = (Entries){0};
+}
+
+Rest *mlm_scores_rest(Scores *scores, const Host *host) {
+  if (scores->rest) return scores->rest;
+  Rest *rest = host->resize(NULL, sizeof *rest);
+  if (rest) memset(rest, 0, sizeof *rest);
+  return scores->rest = rest;
+}
+
+void mlm_rest_clear(Rest *rest, const Host *host) {
+  for (int label = 0; label < 2; label++) {
+    while (rest->full_n[label] > 0) host->release(rest->full[label][--rest->full_n[label]]);
+    host->release(rest->full[label]);
+    release(&rest->sorted[label], host);
+    release(&rest->fresh[label], host);
+  }
+}
+
+/* Adds x·k for any k, by doubling where it passes what one addition takes. */
+static void add_times(ExactSum *sum, double x, uint64_t k, int sign) {
+  const uint64_t most = (uint64_t)1 << TIMES;
+  mlm_sum_add_times(sum, x, k % most, sign);
+  if (k < most) return;
+  ExactSum rest = {0}, twice;
+  for (int bit = 63 - TIMES; bit >= 0; bit--) {
+    twice = rest;
+    mlm_sum_add_sum(&rest, &twice, 1);
+    if (k >> TIMES >> bit & 1) mlm_sum_add_times(&rest, x, most, 1);
+  }
+  mlm_sum_add_sum(sum, &rest, sign);
+}
+
+void mlm_sum_add_entry(ExactSum *sum, const Entry *entry) {
+  int64_t count = entry->count;
+  add_times(sum, entry->weight, (uint64_t)(count < 0 ? -count : count), count < 0 ? -1 : 1);
+}
+
+Status mlm_entries_put(Scores *scores, int label, const Entry *entry, const Host *host) {
+  Rest *rest = mlm_scores_rest(scores, host);
+  if (!rest) return MLM_NOMEM;
+  Entries *fresh = &rest->fresh[label];
+  /* As many again as there are: so the merging costs O(log n) an entry. */
+  if (fresh->n >= FEW && fresh->n >= rest->sorted[label].n) {
+    Status status = mlm_entries_merge(rest, host);
+    if (status) return status;
+  }
+  Status status = reserve(fresh, 1, host);
+  if (status) return status;
+  *mlm_entry_at(fresh, fresh->n++) = *entry;
+  if (entry->weight == 1) {
+    rest->whole[label] += entry->count;
+  } else {
+    rest->others[label] += entry->count;
+    mlm_sum_add_entry(&rest->weight[label], entry);
+  }
   return MLM_OK;
+}
+
+static void insertion_sort(const Entries *list, uint64_t from, uint64_t to) {
+  for (uint64_t i = from + 1; i < to; i++) {
+    Entry entry = *mlm_entry_at(list, i);
+    uint64_t j = i;
+    for (; j > from && compare(mlm_entry_at(list, j - 1), &entry) > 0; j--)
+      *mlm_entry_at(list, j) = *mlm_entry_at(list, j - 1);
+    *mlm_entry_at(list, j) = entry;
+  }
+}
+
+typedef struct Digit {
+  bool of_weight;
+  uint64_t bit; /* 0: all entries are alike */
+} Digit;
+
+static uint64_t top_bit(uint64_t x) { return x ? (uint64_t)1 << (63 - __builtin_clzll(x)) : 0; }
+
+/* The highest bit in which entries differ; says also whether they are sorted. */
+static Digit highest_digit(const Entries *list, uint64_t from, uint64_t to, bool *sorted) {
+  const Entry *first = mlm_entry_at(list, from), *before = first;
+  uint64_t keys = 0, weights = 0;
+  *sorted = true;
+  for (uint64_t i = from + 1; i < to; i++) {
+    const Entry *entry = mlm_entry_at(list, i);
+    keys |= entry->key ^ first->key;
+    weights |= bits_of(entry->weight) ^ bits_of(first->weight);
+    *sorted &= compare(before, entry) <= 0;
+    before = entry;
+  }
+  return keys ? (Digit){false, top_bit(keys)} : (Digit){true, top_bit(weights)};
+}
+
+static bool has_digit(const Entry *entry, Digit digit) {
+  return (digit.of_weight ? bits_of(entry->weight) : entry->key) & digit.bit;
+}
+
+/* Radix exchange: no memory, at most 128 deep. */
+static void sort(const Entries *list, uint64_t from, uint64_t to) {
+  bool sorted;
+  if (to - from < SHORT) {
+    insertion_sort(list, from, to);
+    return;
+  }
+  Digit digit = highest_digit(list, from, to, &sorted);
+  if (sorted) return;
+  uint64_t low = from, high = to;
+  for (;;) {
+    while (low < high && !has_digit(mlm_entry_at(list, low), digit)) low++;
+    while (low < high && has_digit(mlm_entry_at(list, high - 1), digit)) high--;
+    if (low == high) break;
+    Entry swap = *mlm_entry_at(list, low);
+    *mlm_entry_at(list, low++) = *mlm_entry_at(list, --high);
+    *mlm_entry_at(list, high) = swap;
+  }
+  sort(list, from, low);
+  sort(list, low, to);
+}
+
+/* Of a sorted list: alike entries made one, those without rows dropped. */
+static void unite(Entries *list) {
+  uint64_t kept = 0;
+  for (uint64_t i = 0, j; i < list->n; i = j) {
+    Entry entry = *mlm_entry_at(list, i);
+    for (j = i + 1; j < list->n && compare(mlm_entry_at(list, j), &entry) == 0; j++)
+      entry.count += mlm_entry_at(list, j)->count;
+    if (entry.count != 0) *mlm_entry_at(list, kept++) = entry;
+  }
+  list->n = kept;
+}
+
+/* Merges more into list from the end, in place; what they have in common leaves a gap, which is closed. */
+static Status merge(Entries *list, Entries *more, const Host *host) {
+  Status status = reserve(list, more->n, host);
+  if (status) return status;
+  uint64_t a = list->n, b = more->n, end = a + b, at = end;
+  while (b > 0) {
+    Entry entry = *mlm_entry_at(more, b - 1);
+    int order = a > 0 ? compare(mlm_entry_at(list, a - 1), &entry) : -1;
+    if (order > 0)
+      entry = *mlm_entry_at(list, --a);
+    else
+      b--;
+    if (order == 0) entry.count += mlm_entry_at(list, --a)->count;
+    if (entry.count != 0) *mlm_entry_at(list, --at) = entry;
+  }
+  if (at == a)
+    a = end;
+  else
+    while (at < end) *mlm_entry_at(list, a++) = *mlm_entry_at(list, at++);
+  list->n = a;
+  more->n = 0;
+  return MLM_OK;
+}
+
+Status mlm_entries_merge(Rest *rest, const Host *host) {
+  Status status = MLM_OK;
+  for (int label = 0; label < 2 && !status; label++) {
+    Entries *fresh = &rest->fresh[label];
+    if (fresh->n == 0) continue;
+    sort(fresh, 0, fresh->n);
+    unite(fresh);
+    status = merge(&rest->sorted[label], fresh, host);
+  }
+  return status;
+}
+
+void mlm_entries_keep_others(Rest *rest) {
+  for (int label = 0; label < 2; label++) {
+    Entries *lists[] = {&rest->sorted[label], &rest->fresh[label]};
+    for (int l = 0; l < 2; l++) {
+      uint64_t kept = 0;
+      for (uint64_t i = 0; i < lists[l]->n; i++)
+        if (mlm_entry_at(lists[l], i)->weight != 1)
+          *mlm_entry_at(lists[l], kept++) = *mlm_entry_at(lists[l], i);
+      lists[l]->n = kept;
+    }
+    rest->whole[label] = 0;
+  }
 }

@@ -1,4 +1,5 @@
-/* The multiset of scores as its own files see it (scores.c, scores_walk.c, scores_save.c). */
+/* The multiset of scores as its own files see it (scores.c, scores_entries.c, scores_walk.c, scores_best.c,
+ * scores_save.c). */
 #ifndef MLM_SCORES_INSIDE_H
 #define MLM_SCORES_INSIDE_H
 
@@ -9,65 +10,110 @@
 
 /* Keys in one allocation; SQLite refuses more than 2 GiB. Tests make it small. */
 #ifndef MLM_CHUNK_KEYS
-#define MLM_CHUNK_KEYS ((uint64_t)1 << 27)
+#define MLM_CHUNK_KEYS (1 << 27)
 #endif
 
-/* Keys looked at to see whether scores repeat; a buffer of four times as many is worth the look. */
-#ifndef MLM_SAMPLE_KEYS
-#define MLM_SAMPLE_KEYS 4096
-#endif
+/* Entries in one allocation; the least number of keys worth a look whether scores repeat. */
+enum {
+  PAGE_ENTRIES = MLM_CHUNK_KEYS < 1 << 16 ? MLM_CHUNK_KEYS / 16 : 1 << 12,
+  LOOK_KEYS = MLM_CHUNK_KEYS < 1 << 15 ? MLM_CHUNK_KEYS / 4 : 1 << 13
+};
 
-enum { INLINE_KEYS = 8, MOST_CHUNKS = MLM_MOST_RUNS - 1 };
+enum { INLINE_KEYS = 10, MOST_CHUNKS = MLM_MOST_RUNS - 1 };
+
+/* Rows that a set may hold, whatever they weigh: sums of two such counts still fit. */
+static const int64_t most_rows = (int64_t)1 << 62;
 
 /* Rows of weight 1 of one class, a key each, in order of arrival until sealed. */
 typedef struct Keys {
-  uint64_t *at;     /* the chunk being filled; NULL: first */
-  uint64_t n, room; /* of that chunk; room 0 stands for the inline keys */
-  uint64_t **full;  /* MOST_CHUNKS places, each used one filled with MLM_CHUNK_KEYS keys; NULL until needed */
-  uint32_t full_n;
-  uint64_t look_at; /* size at which to look for repetition again */
-  uint64_t first[INLINE_KEYS];
+  uint64_t *at;     /* NULL until the first key; then `first` of the set, or a block */
+  uint32_t n, open; /* keys in; how many there may be before add() has to look further, at most room */
+  uint32_t room;
+  uint32_t look_at; /* size at which to look for repetition again */
 } Keys;
 
-/* Rows that are alike: a score, a label and a weight, counted. */
+/* Rows of one class that are alike: a score and a weight, counted (below 0: taken back). Whole weights count
+ * as that many rows of weight 1. */
 typedef struct Entry {
   uint64_t key;
   double weight;
   int64_t count;
-  int64_t label;
 } Entry;
 
-/* Rows of other weights than 1, and repeated rows: [0, sorted) sorted and merged, the rest as it came. */
+/* A list in pages, so that no allocation is large and growing copies nothing. */
 typedef struct Entries {
-  Entry *at;
-  uint64_t n, sorted, room;
+  Entry **page;
+  uint64_t n, room;
+  uint64_t pages; /* places in page */
 } Entries;
 
+static inline Entry *mlm_entry_at(const Entries *list, uint64_t i) {
+  return &list->page[i / PAGE_ENTRIES][i % PAGE_ENTRIES];
+}
+
+/* What most sets do without. */
+typedef struct Rest {
+  uint64_t **full[2]; /* MOST_CHUNKS places, each used one with MLM_CHUNK_KEYS keys; NULL until needed */
+  uint32_t full_n[2];
+  Entries sorted[2]; /* by key, then weight; no two alike, all counts above 0 */
+  Entries fresh[2];  /* as they came since */
+  int64_t whole[2];  /* rows of weight 1 in both lists */
+  int64_t others[2]; /* rows of other weights, and their sum */
+  ExactSum weight[2];
+} Rest;
+
+/* Must stay where it is while it holds rows: keys points into it. */
 struct Scores {
   Keys keys[2];
-  Entries entries;
-  WindowTree *tree; /* once rows have left: all rows of whole weight are in here, entries holds the others */
-  int64_t counted[2]; /* rows of whole weight in entries, each weight times */
-  int64_t fractions;  /* rows of other weights */
+  Rest *rest;
+  WindowTree *tree; /* once rows have left: all rows of whole weight are in here, entries are the others */
   int64_t left_out;
   bool sealed;
+  uint64_t first[2][INLINE_KEYS];
 };
 
-static inline uint64_t *mlm_keys_at(const Keys *keys) {
-  return keys->at ? keys->at : (uint64_t *)(uintptr_t)keys->first;
+/* Chunk i of a class, i < mlm_chunks(); the last one is the one being filled. */
+typedef struct Chunk {
+  const uint64_t *at;
+  uint64_t n;
+} Chunk;
+static inline uint32_t mlm_chunks(const Scores *scores, int label) {
+  return (scores->rest ? scores->rest->full_n[label] : 0) + 1;
 }
-static inline uint64_t mlm_keys_count(const Keys *keys) { return keys->full_n * MLM_CHUNK_KEYS + keys->n; }
+static inline Chunk mlm_chunk(const Scores *scores, int label, uint32_t i) {
+  const Keys *keys = &scores->keys[label];
+  return i + 1 < mlm_chunks(scores, label) ? (Chunk){scores->rest->full[label][i], MLM_CHUNK_KEYS}
+                                           : (Chunk){keys->at, keys->n};
+}
 
-/* The totals of whole weights alone: neg and pos. */
-ScoreTotals mlm_scores_counts(const Scores *scores);
+/* Rows of whole weight of a class. */
+int64_t mlm_scores_whole(const Scores *scores, int label);
+/* Whether all weights are whole. */
+static inline bool mlm_scores_integral(const Scores *scores) {
+  return !scores->rest || (scores->rest->others[0] | scores->rest->others[1]) == 0;
+}
+/* weights + count, rounded once. */
+double mlm_sum_with_count(const ExactSum *weights, int64_t count);
+/* Adds weight·count; sign as in mlm_sum_add. */
+void mlm_sum_add_entry(ExactSum *sum, const Entry *entry);
+
+/* A walk up over the scores of one class alone. */
+void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label);
 
 void mlm_scores_save(const void *state, Writer *out);
 Status mlm_scores_load(void *state, Reader *in, const Host *host);
 
-/* Adds count rows of weight 1 at key. */
-Status mlm_scores_put(Scores *scores, uint64_t key, int label, int64_t count, const Host *host);
-Status mlm_entries_put(Scores *scores, const Entry *entry, const Host *host);
-/* Sorts and merges the entries. */
-Status mlm_entries_sort(Entries *entries, const Host *host);
+/* Adds count > 0 rows at key; weight is 1 or not whole. */
+Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, int64_t count,
+                      const Host *host);
+/* Where what most sets do without is, made if need be; NULL: out of memory. */
+Rest *mlm_scores_rest(Scores *scores, const Host *host);
+/* Appends to the fresh entries of a class, which now and then are merged. */
+Status mlm_entries_put(Scores *scores, int label, const Entry *entry, const Host *host);
+/* Sorts the fresh entries of both classes and merges them into the sorted ones. */
+Status mlm_entries_merge(Rest *rest, const Host *host);
+/* Drops the entries of whole weight. */
+void mlm_entries_keep_others(Rest *rest);
+void mlm_rest_clear(Rest *rest, const Host *host);
 
 #endif
