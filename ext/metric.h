@@ -73,7 +73,7 @@ typedef enum ArgKind {
   ARG_KINDS
 } ArgKind;
 
-enum { MLM_MAX_ARGS = 6 };
+enum { MLM_MAX_ARGS = 7 }; /* ARG_END among them */
 
 typedef enum ResultKind {
   RESULT_REAL = 0, /* NaN is NULL */
