@@ -118,17 +118,32 @@ static void take_line(Statement *s, sqlite3 *db, const char *path, const char *l
   *open = !sqlite3_complete(sqlite3_str_value(s->sql));
 }
 
+static bool is_markdown(const char *path) {
+  size_t n = strlen(path);
+  return n > 3 && strcmp(path + n - 3, ".md") == 0;
+}
+
+/* In README.md only what stands between ```sql and ``` is a page; says whether the line is none of it. */
+static bool take_prose(Statement *s, sqlite3 *db, const char *path, const char *line, bool *inside) {
+  bool fence = is_markdown(path) && starts(line, "```");
+  if (*inside && !fence) return false;
+  if (*inside) finish(s, db, path);
+  if (fence) *inside = !*inside && strcmp(line, "```sql") == 0;
+  sqlite3_str_appendf(s->page, "%s\n", line);
+  return true;
+}
+
 static void run_page(const char *path) {
   sqlite3 *db = open_tables();
   Statement s = {.sql = sqlite3_str_new(NULL), .rows = sqlite3_str_new(NULL), .page = sqlite3_str_new(NULL)};
   size_t n;
   char *text = read_file(path, &n), *line = text;
-  bool open = false;
+  bool open = false, inside = !is_markdown(path);
   for (int number = 1; *line; number++) {
     char *end = line + strcspn(line, "\n");
     bool last = !*end;
     *end = 0;
-    take_line(&s, db, path, line, number, &open);
+    if (!take_prose(&s, db, path, line, &inside)) take_line(&s, db, path, line, number, &open);
     line = last ? end : end + 1;
   }
   if (open) failed("%s:%d: the statement has no end", path, s.line);
@@ -253,6 +268,7 @@ int main(int argc, char **argv) {
   oracle_lines = sqlite3_str_new(NULL);
   sqlite3_str_appendall(oracle_lines, "\n");
   each_file("sql", ".sql", run_page);
+  run_page("README.md");
   if (update) return 0;
   each_file("tests/oracle", ".tsv", gather_oracle);
   check_functions();
