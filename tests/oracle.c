@@ -9,6 +9,7 @@
  *   text   a TEXT; \n, \t and \\ stand for newline, tab and backslash
  *   null   NULL; nothing is expected after the tab
  *   error  the statement fails with a message that has this in it
+ *   run    nothing is compared: the statement makes a table for the lines after it
  *
  * A line that begins with # is a comment: it names the reference function, and why a bound is not 0. Files
  * whose lines are not SQL belong to other tests.
@@ -72,6 +73,11 @@ static char *shown(sqlite3_stmt *row) {
 }
 
 static void check(const char *where, int line, const char *sql, const char *type, const char *want) {
+  if (strcmp(type, "run") == 0) {
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+      failed("%s:%d: %s", where, line, sqlite3_errmsg(db));
+    return;
+  }
   sqlite3_stmt *row = NULL;
   int status = sqlite3_prepare_v2(db, sql, -1, &row, NULL);
   if (status == SQLITE_OK) status = sqlite3_step(row);
@@ -97,7 +103,8 @@ static bool is_sql(const char *text) {
     text += strcspn(text, "\n");
     if (*text) text++;
   }
-  return strncmp(text, "SELECT ", 7) == 0 || strncmp(text, "WITH ", 5) == 0;
+  return strncmp(text, "SELECT ", 7) == 0 || strncmp(text, "WITH ", 5) == 0
+         || strncmp(text, "CREATE ", 7) == 0;
 }
 
 static void run_file(const char *path) {

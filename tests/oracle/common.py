@@ -103,15 +103,26 @@ def agree(ours, theirs, relative=1e-9, absolute=0.0):
 class Lines:
     def __init__(self, stem, sentence):
         self.path = os.path.join(HERE, stem + ".tsv")
+        self.stem = stem
         self.lines = [f"# {sentence} Written by tests/oracle/{stem}.py."]
+        self.tables = {}
 
     def note(self, text):
         self.lines.append("# " + text)
 
     def add(self, sql, kind, value):
-        sql = sql if sql.startswith(("SELECT", "WITH")) else "SELECT " + sql
+        sql = sql if sql.startswith(("SELECT", "WITH", "CREATE")) else "SELECT " + sql
         assert "\t" not in sql and "\n" not in sql
         self.lines.append(f"{sql}\t{kind}\t{value}")
+
+    def table(self, names, rows):
+        """The name of a table with these rows, which is made where it is first needed."""
+        values = ",".join("(" + ",".join(number(x) for x in row) + ")" for row in rows)
+        if (names, values) not in self.tables:
+            name = f"{self.stem}_{len(self.tables) + 1}"
+            self.add(f"CREATE TEMP TABLE {name} AS WITH t({','.join(names.split())}) AS (VALUES {values}) SELECT * FROM t", "run", "")
+            self.tables[names, values] = name
+        return self.tables[names, values]
 
     def bits(self, sql, x):
         self.add(sql, "bits", struct.pack(">d", nearest(x)).hex())
@@ -134,4 +145,5 @@ class Lines:
     def write(self):
         with open(self.path, "w") as file:
             file.write("\n".join(self.lines) + "\n")
-        print(f"{self.path}: {sum(not line.startswith('#') for line in self.lines)} lines")
+        checks = [line for line in self.lines if "\t" in line and "\trun\t" not in line]
+        print(f"{self.stem}.tsv: {len(checks)} checks")

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""Expected rows of the curves: fractions from the definitions, checked against scikit-learn's curves."""
+import math
+from fractions import Fraction
+
+import numpy as np
+from sklearn import metrics as sk
+from sklearn.calibration import calibration_curve
+
+import binary
+from binary import EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bins, cutoffs, demo, plain, query_over, split, steps, totals
+from common import INF, Lines, agree, nearest
+
+out = Lines("curves", "Curves from a score set.")
+
+
+def shown(x):
+    """A REAL as SQLite joins it to text: 15 digits."""
+    x = nearest(x)
+    if math.isinf(x):
+        return "Inf" if x > 0 else "-Inf"
+    text = f"{x:.15g}"
+    return text if "." in text else text.replace("e", ".0e") if "e" in text else text + ".0"
+
+
+def curve(query, rows, name, columns, *params):
+    """SQL that joins the rows of a curve over these score rows."""
+    joined = " || ' ' || ".join(columns)
+    opened = ", ".join([f"({query(f'score_set({args(rows)})')})", *params])
+    return f"SELECT group_concat({joined}, '; ') FROM {name}({opened})"
+
+
+def cell(query, rows, name, column, where, *params):
+    opened = ", ".join([f"({query(f'score_set({args(rows)})')})", *params])
+    return f"SELECT {column} FROM {name}({opened}) WHERE {where}"
+
+
+def joined(points):
+    return "; ".join(" ".join(map(str, point)) for point in points)
+
+
+def corners(rows):
+    """(cutoff, fp, tp) from (Infinity, 0, 0), without the points inside a straight segment."""
+    points = [(INF, Fraction(0), Fraction(0))]
+    for s, neg, pos in steps(rows):
+        points.append((s, points[-1][1] + neg, points[-1][2] + pos))
+    kept = points[:1]
+    for before, point, after in zip(points, points[1:], points[2:] + [None]):
+        one = (point[1] - before[1], point[2] - before[2])
+        if after is None or one[0] * (after[2] - point[2]) != one[1] * (after[1] - point[1]):
+            kept.append(point)
+    return kept
+
+
+def lift(rows, n):
+    """(positives among the highest i/n of the rows) for i = 0..n, rows of one score shared in proportion."""
+    weight = sum(totals(rows))
+    found = []
+    for i in range(n + 1):
+        left, hits = weight * i / n, Fraction(0)
+        for _, neg, pos in steps(rows):
+            part = min(Fraction(1), left / (neg + pos))
+            hits, left = hits + pos * part, left - (neg + pos) * part
+        found.append(hits)
+    return found
+
+
+def expect(query, rows):
+    several = any(w != 1 for _, _, w in rows)
+    fractional = any(w != int(w) for _, _, w in rows)
+    count = (lambda x: shown(x)) if fractional else (lambda x: str(int(x)))
+    tallies = [(c, Tally(rows, c)) for c in cutoffs(rows)]
+    out.text(curve(query, rows, "cutoff_curve", ["cutoff", "tp", "fp", "tn", "fn"]),
+             joined([shown(c), count(t.tp), count(t.fp), count(t.tn), count(t.fn)] for c, t in tallies))
+    for name in ("precision", "recall", "specificity", "fpr", "accuracy", "balanced_accuracy", "f1", "mcc", "youden"):
+        values = [getattr(t, name) for _, t in tallies]
+        out.int(cell(query, rows, "cutoff_curve", f"count({name})", "1"), sum(v is not None for v in values))
+        defined = [v for v in values if v is not None]
+        if defined and abs(max(defined)) > 0.1:
+            out.near(cell(query, rows, "cutoff_curve", f"max({name})", "1"), max(defined), 12 if fractional else 4 if name in ("mcc", "youden") else 1)
+    negatives, positives = totals(rows)
+    points = corners(rows)
+    labels, _, weights = split(rows)
+    order = {s: i for i, s in enumerate(sorted({s for s, _, _ in rows}))}
+    fpr, tpr, _ = sk.roc_curve(labels, [order[s] for s, _, _ in rows], sample_weight=weights, drop_intermediate=False)
+    assert all(any(abs(float(x / negatives) - a) + abs(float(y / positives) - b) < 1e-12 for a, b in zip(fpr, tpr)) for _, x, y in points)
+    agree(sk.auc([float(x) for _, x, _ in points], [float(y) for _, _, y in points]) / float(negatives * positives), sk.auc(fpr, tpr))
+    if not fractional:
+        out.text(curve(query, rows, "roc_curve", ["cutoff", "fpr", "tpr"]), joined([shown(c), shown(x / negatives), shown(y / positives)] for c, x, y in points))
+    walked, fp, tp = [["Inf", "1.0", "0.0"]], 0, 0
+    for s, neg, pos in steps(rows):
+        fp, tp = fp + neg, tp + pos
+        walked.append([shown(s), shown(tp / (tp + fp)), shown(tp / positives)])
+    if not fractional:
+        out.text(curve(query, rows, "pr_curve", ["cutoff", "precision", "recall"]), joined(walked))
+    out.int(cell(query, rows, "pr_curve", "count(*)", "1"), len(walked))
+    for n in (10, 4):
+        hits = lift(rows, n)
+        assert hits[-1] == positives
+        for i in range(1, n + 1):
+            share, gain = Fraction(i, n), hits[i] / positives
+            where = f"bin = {i}"
+            # the edge i/n of the rows is rounded, and with it the part of a tied group above it
+            room = math.ceil(6 * math.ulp(1.0) / math.ulp(nearest(gain) or 1.0))
+            out.near(cell(query, rows, "lift_curve", "gain", where, str(n)), gain, max(room, 6) if gain else 0)
+            out.near(cell(query, rows, "lift_curve", "lift", where, str(n)), gain / share, max(room, 6) if gain else 0)
+            out.near(cell(query, rows, "lift_curve", "row_share", where, str(n)), share, 0)
+    if not several:
+        out.int(cell(query, rows, "lift_curve", "count(*)", "1"), 10)
+
+
+for kind, sets in (("", SMALL), ("", EXTREME), (", weighted", INTEGRAL), (", weighted", FRACTIONAL)):
+    for name, rows in sets.items():
+        out.note(f"{name}{kind}: sklearn roc_curve, precision_recall_curve; lift by its definition")
+        expect(query_over(out, rows), rows)
+counts = SMALL["four"]
+assert [(int(t.tn), int(t.fp), int(t.fn), int(t.tp)) for _, t in ((c, Tally(counts, c)) for c in cutoffs(counts))][1:] == [(2, 0, 1, 1), (1, 1, 1, 1), (1, 1, 0, 2), (0, 2, 0, 2)]
+
+
+def expect_bins(query, rows, n, params):
+    fractional = any(w != int(w) for _, _, w in rows)
+    found = sorted(bins(rows, n).items())
+    mean = lambda members, what: sum(Fraction(w) * Fraction(what(s, l)) for s, l, w in members) / sum(Fraction(w) for _, _, w in members)
+    out.int(cell(query, rows, "calibration_curve", "count(*)", "1", *params), len(found))
+    for b, members in found:
+        weight = sum(Fraction(w) for _, _, w in members)
+        where = f"bin = {b}"
+        column = lambda name: cell(query, rows, "calibration_curve", name, where, *params)
+        out.near(column("lo"), Fraction(b, n), 0)
+        out.near(column("hi"), Fraction(b + 1, n), 0)
+        if fractional:
+            out.near(column("rows"), weight, 1)
+        else:
+            out.int(column("rows"), weight)
+        out.near(column("mean_score"), mean(members, lambda s, l: s), 3 if fractional else 0)
+        out.near(column("positive_rate"), mean(members, lambda s, l: l), 3 if fractional else 0)
+    return found, mean
+
+
+for kind, sets in (("", SMALL), (", weighted", INTEGRAL), (", weighted", FRACTIONAL)):
+    for name, rows in sets.items():
+        out.note(f"{name}{kind}: calibration_curve")
+        found, mean = expect_bins(query_over(out, rows), rows, 10, [])
+        expect_bins(query_over(out, rows), rows, 4, ["4", "'uniform'"])
+        if name == "distinct" and not kind:
+            labels, scores, _ = split(rows)
+            true, predicted = calibration_curve(labels, scores, n_bins=10)
+            for (_, members), y, s in zip(found, true, predicted):
+                agree(mean(members, lambda s, l: l), y, absolute=1e-12)
+                agree(mean(members, lambda s, l: s), s)
+rows = SMALL["distinct"]
+labels, scores, _ = split(rows)
+query = query_over(out, rows)
+out.note("quantile bins of distinct scores hold equal shares of the rows: sklearn calibration_curve(strategy='quantile')")
+assert len(set(scores)) == 50
+true, predicted = calibration_curve(labels, scores, n_bins=5, strategy="quantile")
+ranked = sorted((s, l) for s, l, _ in rows)
+for b in range(5):
+    members = ranked[10 * b:10 * b + 10]
+    column = lambda name: cell(query, rows, "calibration_curve", name, f"bin = {b}", "5", "'quantile'")
+    rate, middle = Fraction(sum(l for _, l in members), 10), sum(Fraction(s) for s, _ in members) / 10
+    agree(rate, true[b], absolute=1e-12)
+    agree(middle, predicted[b])
+    out.int(column("rows"), 10)
+    out.near(column("lo"), members[0][0], 0)
+    out.near(column("hi"), members[-1][0], 0)
+    out.near(column("mean_score"), middle, 0)
+    out.near(column("positive_rate"), rate, 0)
+out.error(cell(query, rows, "calibration_curve", "bin", "1", "5", "'thirds'"), "calibration_curve: strategy")
+out.error(cell(query, rows, "calibration_curve", "bin", "1", "0"), "calibration_curve: bins")
+out.error("SELECT * FROM roc_curve(x'00')", "roc_curve: ")
+
+out.note("correlated use, and the questions that SQL asks of a curve")
+rows, query = demo("breast_cancer", "score", model="forest")
+sets = "(SELECT model, score_set(score, label) AS p FROM breast_cancer GROUP BY model)"
+labels, scores, _ = split(rows)
+out.int(f"SELECT count(*) FROM {sets} m, cutoff_curve(m.p) c WHERE m.model = 'forest'", len(set(scores)) + 1)
+found = binary.best(rows, "f1")
+out.near(f"SELECT c.cutoff FROM {sets} m, cutoff_curve(m.p) c WHERE m.model = 'forest' ORDER BY c.f1 DESC, c.cutoff DESC LIMIT 1", found[0], 0)
+kept = [t for t in (Tally(rows, c) for c in cutoffs(rows)) if t.precision is not None and t.precision >= Fraction(0.97)]
+out.near(cell(query, rows, "cutoff_curve", "max(recall)", "precision >= 0.97"), max(t.recall for t in kept), 0)
+out.near(cell(query, rows, "cutoff_curve", "min(fp + 5.0 * fn)", "1"), min(t.cost(1, 5) for t in (Tally(rows, c) for c in cutoffs(rows))), 0)
+lone = plain([1.0], [1])
+out.null(cell(query_over(out, lone), lone, "cutoff_curve", "specificity", "cutoff = 1"))
+out.int("SELECT count(*) FROM cutoff_curve(NULL)", 0)
+out.write()
