@@ -155,7 +155,7 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
                                              int sign) {
   const Bound *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
-  Group *group = sqlite3_aggregate_context(context, (int)(sizeof *group + metric->state->bytes));
+  Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
   if (!group) {
     sqlite3_result_error_nomem(context);
     return;
@@ -196,6 +196,62 @@ static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
   FloatMode mode = mlm_mode_enter();
   absorb(context, argc, argv, -1);
   mlm_mode_leave(mode);
+}
+
+/* False: not a plain number in its range. */
+static inline bool plain_number(sqlite3_value *value, const Plain *plain, bool label, double *x) {
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_FLOAT) {
+    *x = sqlite3_value_double(value);
+    if (label && *x != 0 && *x != 1) return false;
+  } else if (type == SQLITE_INTEGER) {
+    *x = (double)sqlite3_value_int64(value);
+  } else {
+    return false;
+  }
+  return *x >= plain->lo && *x <= plain->hi;
+}
+
+/* The short way, that of nearly all rows: n = 2 or 3 plain numbers. False: the row must go the long way, and
+ * nothing was done. */
+__attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *context, int n,
+                                                               sqlite3_value **argv, int sign) {
+  const Bound *bound = sqlite3_user_data(context);
+  const Plain *plain = bound->plain;
+  Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
+  Row row;
+  if (!group || !mlm_mode_is_usual() || !plain_number(argv[0], plain, false, &row.pred)
+      || !plain_number(argv[1], plain + 1, plain[1].label, &row.target))
+    return false;
+  row.weight = row.param = 1;
+  row.held = 0;
+  if (n == 3) {
+    double *third = (double *)(void *)((char *)&row + plain[2].slot);
+    if (!plain_number(argv[2], plain + 2, false, third)) return false;
+    group->weighted |= plain[2].weight;
+  }
+  const Metric *metric = bound->metric;
+  group->given.set = true;
+  if (metric->term) row.value = metric->term(&row);
+  Status status = metric->state->add(state_of(group), &row, sign, &mlm_memory);
+  if (status) mlm_result_status(context, status);
+  return true;
+}
+
+static void step_two(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 2, argv, 1)) step(context, argc, argv);
+}
+
+static void inverse_two(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 2, argv, -1)) inverse(context, argc, argv);
+}
+
+static void step_three(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 3, argv, 1)) step(context, argc, argv);
+}
+
+static void inverse_three(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 3, argv, -1)) inverse(context, argc, argv);
 }
 
 static void result_state(sqlite3_context *context, const Bound *bound, Group *group, const Host *host) {
@@ -277,8 +333,23 @@ static uint32_t arities(const Bound *bound) {
   return set;
 }
 
+typedef void (*Callback)(sqlite3_context *, int, sqlite3_value **);
+
+/* Step and inverse for n arguments: the short way where the first signature may be n plain numbers. */
+static Callback step_for(const Bound *bound, int n, int plain) {
+  if (n < bound->required[0] || n > plain) return step;
+  return n == 2 ? step_two : n == 3 ? step_three : step;
+}
+
+static Callback inverse_for(const Bound *bound, int n, int plain) {
+  if (n < bound->required[0] || n > plain) return inverse;
+  return n == 2 ? inverse_two : n == 3 ? inverse_three : inverse;
+}
+
 int mlm_register_aggregate(Library *library, Bound *bound) {
   uint32_t set = arities(bound);
+  int plain = mlm_plain_args(bound->args[0], bound->plain);
+  bound->group_bytes = (int)(sizeof(Group) + bound->metric->state->bytes);
   int rc = SQLITE_OK;
   for (int n = 0; n < 32 && rc == SQLITE_OK; n++) {
     bool any = set == 0 && n == 0;
@@ -286,8 +357,8 @@ int mlm_register_aggregate(Library *library, Bound *bound) {
     library->users++;
     rc = sqlite3_create_window_function(
         library->db, bound->name, any ? -1 : n,
-        mlm_function_flags(true, bound->state_form ? RESULT_STATE : bound->metric->result), bound, step,
-        final, value, inverse, mlm_release);
+        mlm_function_flags(true, bound->state_form ? RESULT_STATE : bound->metric->result), bound,
+        step_for(bound, n, plain), final, value, inverse_for(bound, n, plain), mlm_release);
   }
   return rc;
 }

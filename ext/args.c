@@ -48,7 +48,8 @@ static const ArgSpec specs[ARG_KINDS] = {
     [ARG_PRED_CLASS] = {"pred", SHAPE_CLASS, ROW(pred_class), 0, 0, "a class"},
     [ARG_LABEL_CLASS] = {"label", SHAPE_CLASS, ROW(target_class), 0, 0, "a class"},
     [ARG_F64_BLOB] = {"blob", SHAPE_F64_BLOB, ROW(preds), 0, 0, "a BLOB of float64 numbers"},
-    [ARG_SET] = {"set", SHAPE_SET, 0, 0, 0, "a saved state"},
+    [ARG_SET] = {"set", SHAPE_SET, 0, -INFINITY, INFINITY, "a number"},
+    [ARG_PROB_SET] = {"set", SHAPE_SET, 0, 0, 1, "within [0,1]"},
     [ARG_STRATEGY] = {"strategy", SHAPE_STRATEGY, 1, 0, 0, "'uniform' or 'quantile'"},
 };
 
@@ -283,6 +284,22 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
     *number_at(row, spec->slot) = x;
     return ROW_IN;
   }
+}
+
+int mlm_plain_args(const ArgKind *args, Plain *plain) {
+  static const size_t slot[MLM_PLAIN - 1] = {ROW(pred), ROW(target)};
+  int n = 0;
+  for (; n < MLM_PLAIN && args[n] && specs[args[n]].shape <= SHAPE_LABEL; n++) {
+    const ArgSpec *spec = &specs[args[n]];
+    bool weight = spec->shape == SHAPE_WEIGHT;
+    if (n < MLM_PLAIN - 1 && spec->slot != slot[n]) break;
+    plain[n] = (Plain){.lo = weight ? LEAST : spec->lo, /* weight 0 goes the long way */
+                       .hi = spec->hi,
+                       .slot = (uint32_t)spec->slot,
+                       .label = spec->shape == SHAPE_LABEL,
+                       .weight = weight};
+  }
+  return n;
 }
 
 /* Reads a plain number in range; false: whatever else it is, decode_one sees to it. */

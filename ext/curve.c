@@ -144,7 +144,10 @@ static void open_state(const Call *call, Cursor *cursor, const Curve *curve) {
   }
   if (!mlm_load_state(call, curve->state, &saved, cursor->state, &host)) return;
   Status status = curve->state->seal ? curve->state->seal(cursor->state, &host) : MLM_OK;
-  if (status) mlm_say_status(call, status);
+  if (status)
+    mlm_say_status(call, status);
+  else if (curve->state == &mlm_scores_state)
+    mlm_check_set_range(call, cursor->state); /* says so where a score is out of range */
 }
 
 static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc, sqlite3_value **argv) {

@@ -21,6 +21,15 @@ typedef struct Scratch {
   uint64_t room;
 } Scratch;
 
+/* An argument that is a plain number, as the short way of a step reads it. */
+typedef struct Plain {
+  double lo, hi;
+  uint32_t slot; /* offset in Row */
+  bool label;    /* 0 or 1 */
+  bool weight;
+} Plain;
+enum { MLM_PLAIN = 3 };
+
 /* One function of one connection: what sqlite3_user_data() gives. */
 typedef struct Bound {
   struct Library *library;
@@ -31,6 +40,8 @@ typedef struct Bound {
   const Metric *metric; /* the first of the rows, or */
   const Scalar *scalar;
   bool state_form; /* f_state */
+  int group_bytes; /* of an aggregate's group */
+  Plain plain[MLM_PLAIN];
 } Bound;
 
 /* All that one connection needs; freed with the last function that refers to it. */
@@ -71,8 +82,13 @@ typedef enum Verdict {
   ROW_WRONG     /* the error is set */
 } Verdict;
 
-/* Decodes the arguments by the signature in call->args. Vectors live until the next call on this connection. */
+/* Decodes the arguments by the signature in call->args. Vectors live until the next call on this connection.
+ */
 Verdict mlm_decode(const Call *call, Row *row, Given *given);
+
+/* Fills plain from a signature; returns how many of its first arguments are plain numbers, the first two the
+ * prediction and the target. */
+int mlm_plain_args(const ArgKind *args, Plain *plain);
 
 /* The part of a signature that a merging call takes after the state: parameters needed at the end (and the
  * cutoff, where a score set is turned into a tally). Decodes argv[1..]. */

@@ -69,6 +69,7 @@ typedef enum ArgKind {
   /* other */
   ARG_F64_BLOB,
   ARG_SET,      /* a saved state that a curve or info function opens */
+  ARG_PROB_SET, /* likewise, every score 0..1 */
   ARG_STRATEGY, /* 'uniform' or 'quantile' */
   ARG_KINDS
 } ArgKind;

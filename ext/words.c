@@ -277,12 +277,7 @@ void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
 }
 
 void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x) {
-  char *name = sqlite3_mprintf("every score of the set, taken as %s,", spec->name);
-  if (name)
-    say_must(call, name, spec->must, mlm_quote_number(x), logits_way_out(call, x, false));
-  else
-    mlm_say_status(call, MLM_NOMEM);
-  sqlite3_free(name);
+  say_must(call, "every score of the set", spec->must, mlm_quote_number(x), logits_way_out(call, x, false));
 }
 
 void mlm_say_argument_count(const Call *call) {

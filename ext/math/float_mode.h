@@ -7,6 +7,7 @@
 #ifndef MLM_FLOAT_MODE_H
 #define MLM_FLOAT_MODE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #if defined __SSE2__ || defined __aarch64__ || defined __s390x__
@@ -46,6 +47,15 @@ static inline void mlm_mode_write(FloatMode mode) { __asm__ volatile("sfpc %0" :
 #include <fenv.h>
 typedef int FloatMode;
 #endif
+
+/* Whether there is nothing to set. */
+static inline bool mlm_mode_is_usual(void) {
+#ifdef MLM_HAS_FLOAT_MODE
+  return (mlm_mode_read() & MLM_MODE_BITS) == MLM_MODE_USUAL;
+#else
+  return fegetround() == FE_TONEAREST;
+#endif
+}
 
 /* Sets the usual mode and returns the one that was, for mlm_mode_leave(). */
 static inline FloatMode mlm_mode_enter(void) {

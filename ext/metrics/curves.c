@@ -10,7 +10,7 @@ static void real(Cell *cell, double x) {
 }
 
 static void count(Cell *cell, double x, bool integral) {
-  if (!integral) {
+  if (!integral || !(x < 0x1p63)) {
     real(cell, x);
     return;
   }
@@ -148,8 +148,8 @@ typedef struct BinCursor {
 /* The quantile bin of the score the walk stands on: by the share of rows below it. */
 static double quantile_bin(const BinCursor *at) {
   double below = at->walk.FP + at->walk.TP - at->walk.NEG - at->walk.POS;
-  double bin = (double)(int64_t)(below * at->bins / at->total);
-  return bin < at->bins ? bin : at->bins - 1;
+  double share = below * at->bins / at->total;
+  return share < at->bins ? (double)(int64_t)share : at->bins - 1;
 }
 
 static double bin_here(const BinCursor *at) {
@@ -291,7 +291,7 @@ static const Curve curves[] = {
      .example = "SELECT * FROM pr_curve" FOUR},
     {.name = "calibration_curve",
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",
-     .args = {ARG_SET, ARG_BINS, ARG_STRATEGY},
+     .args = {ARG_PROB_SET, ARG_BINS, ARG_STRATEGY},
      .required = 1,
      SCORES,
      .cursor_bytes = sizeof(BinCursor),
