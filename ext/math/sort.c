@@ -1,14 +1,13 @@
 /* Radix sort of 64-bit keys: American flag in place until a part fits the cache, there two scatter passes and
  * a look at the rest.
  *
- * The first after McIlroy, Bostic and McIlroy, "Engineering Radix Sort" (1993). Digits are taken of key -
- * min, so that keys of a narrow range spread over all buckets. In the cache only the highest varying bits are
- * scattered, some eight more than tell the keys apart on average: keys that agree in all of them are rare,
- * and sorted where they are found.
+ * The first after McIlroy, Bostic and McIlroy, "Engineering Radix Sort" (1993). In the cache only the highest
+ * bits are scattered, some eight more than tell the keys apart on average: keys that agree in all of them are
+ * rare, and sorted where they are found.
  */
 #include "math/sort.h"
 
-enum { SHORT = 48, FLAG_BITS = 10, DIGIT_BITS = 11, CACHED = 1 << 14, ON_STACK = 256 };
+enum { SHORT = 48, FLAG_BITS = 10, DIGIT_BITS = 11, CACHED = 1 << 14 };
 
 typedef struct Sorter {
   const Host *host;
@@ -17,7 +16,8 @@ typedef struct Sorter {
   size_t passed; /* keys handled since the host was last asked */
 } Sorter;
 
-static Status sort(Sorter *sorter, uint64_t *keys, size_t n);
+/* Sorts keys that agree from bit `bits` up. */
+static Status sort(Sorter *sorter, uint64_t *keys, size_t n, int bits);
 
 static void insertion_sort(uint64_t *keys, size_t n) {
   for (size_t i = 1; i < n; i++) {
@@ -50,61 +50,51 @@ static bool was_sorted(uint64_t *keys, size_t n) {
 
 static int bits_of(uint64_t x) { return x ? 64 - __builtin_clzll(x) : 0; }
 
-typedef struct Range {
-  uint64_t min;
-  int bits; /* of max - min */
-} Range;
-
-static Range range_of(const uint64_t *keys, size_t n) {
-  uint64_t min = keys[0], max = min, other_min = min, other_max = min;
+/* All keys agree from this bit up. */
+static int varying_bits(const uint64_t *keys, size_t n) {
+  uint64_t any = keys[0], all = keys[0];
   for (size_t i = n & 1; i < n; i += 2) {
-    uint64_t a = keys[i], b = keys[i + 1];
-    if (a < min) min = a;
-    if (a > max) max = a;
-    if (b < other_min) other_min = b;
-    if (b > other_max) other_max = b;
+    any |= keys[i] | keys[i + 1];
+    all &= keys[i] & keys[i + 1];
   }
-  if (other_min < min) min = other_min;
-  if (other_max > max) max = other_max;
-  return (Range){min, bits_of(max - min)};
+  return bits_of(any ^ all);
 }
 
-/* One stable pass by a digit of key - min; at[d] is where the keys of digit d go. */
-static void scatter(const uint64_t *from, uint64_t *to, size_t n, uint64_t min, int shift, uint32_t mask,
-                    uint32_t *at) {
-  for (size_t i = 0; i < n; i++) {
-    uint64_t key = from[i];
-    to[at[(uint32_t)((key - min) >> shift) & mask]++] = key;
+/* One stable pass by a digit; at[d] is where the keys of digit d go. */
+static void scatter(const uint64_t *from, uint64_t *to, size_t n, int shift, uint32_t mask, uint32_t *at) {
+  for (const uint64_t *end = from + n; from < end; from++) {
+    uint64_t key = *from;
+    to[at[(uint32_t)(key >> shift) & mask]++] = key;
   }
 }
 
 /* Keys are sorted by their bits from shift up; sorts those that agree in them. */
-static Status sort_runs(Sorter *sorter, uint64_t *keys, size_t n, uint64_t min, int shift) {
-  Status status = MLM_OK;
-  for (size_t i = 1; i < n && !status; i++) {
+static Status sort_runs(Sorter *sorter, uint64_t *keys, size_t n, int shift) {
+  for (size_t i = 1; i < n; i++) {
     if (keys[i] >= keys[i - 1]) continue;
-    uint64_t high = (keys[i] - min) >> shift;
+    uint64_t high = keys[i] >> shift;
     size_t from = i - 1, to = i + 1;
-    while (from > 0 && (keys[from - 1] - min) >> shift == high) from--;
-    while (to < n && (keys[to] - min) >> shift == high) to++;
-    status = sort(sorter, keys + from, to - from);
+    while (from > 0 && keys[from - 1] >> shift == high) from--;
+    while (to < n && keys[to] >> shift == high) to++;
+    Status status = sort(sorter, keys + from, to - from, shift);
+    if (status) return status;
     i = to;
   }
-  return status;
+  return MLM_OK;
 }
 
-static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, Range range) {
+static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, int bits) {
   uint32_t low[1 << DIGIT_BITS], high[1 << DIGIT_BITS];
-  int digit = (bits_of(n) + 7) / 2;
+  int digit = (bits_of(n) + 9) / 2;
   if (digit > DIGIT_BITS) digit = DIGIT_BITS;
-  if (2 * digit > range.bits) digit = (range.bits + 1) / 2;
-  int shift = range.bits > 2 * digit ? range.bits - 2 * digit : 0;
+  if (2 * digit > bits) digit = (bits + 1) / 2;
+  int shift = bits > 2 * digit ? bits - 2 * digit : 0;
   uint32_t mask = ((uint32_t)1 << digit) - 1;
   for (size_t d = 0; d <= mask; d++) low[d] = high[d] = 0;
   for (size_t i = 0; i < n; i++) {
-    uint32_t both = (uint32_t)((keys[i] - range.min) >> shift);
+    uint32_t both = (uint32_t)(keys[i] >> shift);
     low[both & mask]++;
-    high[both >> digit]++;
+    high[both >> digit & mask]++;
   }
   for (uint32_t d = 0, l = 0, h = 0; d <= mask; d++) {
     uint32_t in_low = low[d], in_high = high[d];
@@ -113,48 +103,49 @@ static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, Range range)
     l += in_low;
     h += in_high;
   }
-  scatter(keys, sorter->scratch, n, range.min, shift, mask, low);
-  scatter(sorter->scratch, keys, n, range.min, shift + digit, mask, high);
-  return shift > 0 ? sort_runs(sorter, keys, n, range.min, shift) : MLM_OK;
+  scatter(keys, sorter->scratch, n, shift, mask, low);
+  scatter(sorter->scratch, keys, n, shift + digit, mask, high);
+  return shift > 0 ? sort_runs(sorter, keys, n, shift) : MLM_OK;
 }
 
-/* Moves every key into its bucket: each swap puts one key where it belongs. On return end[b] is where bucket
- * b ends, on entry how many keys it has. */
-static void distribute(uint64_t *keys, size_t *end, size_t buckets, Range range, int shift) {
-  size_t head[1 << FLAG_BITS];
-  for (size_t b = 0, at = 0; b < buckets; b++) {
+/* Moves every key into its bucket: each swap puts one key where it belongs. end[b] holds how many keys bucket
+ * b has, and then where it ends. Not inlined: its array would lie on the stack at every level. */
+__attribute__((noinline)) static void distribute(uint64_t *keys, uint32_t *end, uint32_t mask, int shift) {
+  uint32_t head[1 << FLAG_BITS];
+  for (uint32_t b = 0, at = 0; b <= mask; b++) {
     head[b] = at;
     end[b] = at += end[b];
   }
-  for (size_t b = 0; b < buckets; b++) {
+  for (uint32_t b = 0; b <= mask; b++) {
     while (head[b] < end[b]) {
       uint64_t key = keys[head[b]];
-      size_t to = (size_t)((key - range.min) >> shift);
+      uint32_t to = (uint32_t)(key >> shift) & mask;
       while (to != b) {
         uint64_t *at = keys + head[to]++;
         uint64_t other = *at;
         *at = key;
-        __builtin_prefetch((const void *)((uintptr_t)at + 128), 1);
+        __builtin_prefetch((const void *)((uintptr_t)at + 128),
+                           1); /* two lines on, where the bucket goes next */
         key = other;
-        to = (size_t)((key - range.min) >> shift);
+        to = (uint32_t)(key >> shift) & mask;
       }
       keys[head[b]++] = key;
     }
   }
 }
 
-/* Buckets by the highest bits, in place, then each of them. */
-static Status sort_flag(Sorter *sorter, uint64_t *keys, size_t n, Range range) {
-  int width = bits_of(n / CACHED) + 3;
+/* Buckets by the highest bits that vary, in place, then each of them. */
+static Status sort_flag(Sorter *sorter, uint64_t *keys, size_t n) {
+  int bits = varying_bits(keys, n), width = bits_of(n / CACHED) + 3;
   if (width > FLAG_BITS) width = FLAG_BITS;
-  int shift = range.bits > width ? range.bits - width : 0;
-  size_t buckets = (size_t)1 << (range.bits - shift), end[1 << FLAG_BITS];
-  for (size_t b = 0; b < buckets; b++) end[b] = 0;
-  for (size_t i = 0; i < n; i++) end[(keys[i] - range.min) >> shift]++;
-  distribute(keys, end, buckets, range, shift);
+  int shift = bits > width ? bits - width : 0;
+  uint32_t mask = ((uint32_t)1 << width) - 1, end[1 << FLAG_BITS];
+  for (uint32_t b = 0; b <= mask; b++) end[b] = 0;
+  for (size_t i = 0; i < n; i++) end[(uint32_t)(keys[i] >> shift) & mask]++;
+  distribute(keys, end, mask, shift);
   Status status = MLM_OK;
-  for (size_t b = 0, from = 0; b < buckets && shift > 0 && !status; from = end[b++])
-    status = sort(sorter, keys + from, end[b] - from);
+  for (uint32_t b = 0, from = 0; b <= mask && shift > 0 && !status; from = end[b++])
+    status = sort(sorter, keys + from, end[b] - from, shift);
   return status;
 }
 
@@ -166,15 +157,14 @@ static bool stopped(Sorter *sorter, size_t n) {
   return mlm_stopped(sorter->host);
 }
 
-static Status sort(Sorter *sorter, uint64_t *keys, size_t n) {
+static Status sort(Sorter *sorter, uint64_t *keys, size_t n, int bits) {
   if (n < SHORT) {
     insertion_sort(keys, n);
     return MLM_OK;
   }
   if (stopped(sorter, n)) return MLM_STOPPED;
   if (was_sorted(keys, n)) return MLM_OK;
-  Range range = range_of(keys, n);
-  return n <= sorter->room ? sort_cached(sorter, keys, n, range) : sort_flag(sorter, keys, n, range);
+  return n <= sorter->room ? sort_cached(sorter, keys, n, bits) : sort_flag(sorter, keys, n);
 }
 
 Status mlm_sort_keys(uint64_t *keys, size_t n, const Host *host) {
@@ -182,10 +172,12 @@ Status mlm_sort_keys(uint64_t *keys, size_t n, const Host *host) {
     insertion_sort(keys, n);
     return MLM_OK;
   }
+  if (was_sorted(keys, n)) return MLM_OK;
   Sorter sorter = {.host = host, .room = n < CACHED ? n : CACHED};
   sorter.scratch = host->resize(NULL, sorter.room * sizeof *keys);
   if (!sorter.scratch) return MLM_NOMEM;
-  Status status = sort(&sorter, keys, n);
+  Status status =
+      n <= sorter.room ? sort_cached(&sorter, keys, n, varying_bits(keys, n)) : sort_flag(&sorter, keys, n);
   host->release(sorter.scratch);
   return status;
 }

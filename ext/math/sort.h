@@ -7,7 +7,8 @@
 
 #include "math/host.h"
 
-/* Sorts keys[0..n) ascending. Polls host->stopped now and then: MLM_STOPPED leaves the keys permuted. */
+/* Sorts keys[0..n) ascending, n < 2^32; MLM_NOMEM leaves them as they were. Polls host->stopped now and then:
+ * MLM_STOPPED leaves the keys permuted. */
 Status mlm_sort_keys(uint64_t *keys, size_t n, const Host *host);
 
 /* The order-preserving key of a score: x < y iff key(x) < key(y), -0.0 as 0.0, ±Infinity included; x not NaN.

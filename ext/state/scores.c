@@ -200,23 +200,28 @@ static Status take_back(Scores *scores, uint64_t key, int label, double weight, 
 
 /* ---- the kind of state ---- */
 
-/* Everything but the plain case of add(). */
-static Status add_other(Scores *scores, const Row *row, int sign, const Host *host) {
+/* Everything but the plain case of add(); not inlined, to keep that short. */
+__attribute__((noinline)) static Status add_other(Scores *scores, const Row *row, int sign,
+                                                  const Host *host) {
   Status status = prepare(scores, sign, host);
   if (status) return status;
   uint64_t k = mlm_whole_weight(row->weight);
   double weight = k ? 1 : row->weight;
   int64_t count = k ? (int64_t)k : 1;
-  return (sign < 0 ? take_back : mlm_scores_put)(scores, mlm_key_of(row->pred), row->target != 0, weight,
+  return (sign < 0 ? take_back : mlm_scores_put)(scores, mlm_key_of(row->pred), row->target > 0, weight,
                                                  count, host);
 }
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Scores *scores = state;
-  Keys *keys = &scores->keys[row->target != 0];
-  if (row->weight != 1 || sign < 0 || keys->n == keys->open) return add_other(scores, row, sign, host);
-  keys->at[keys->n++] = mlm_key_of(row->pred);
-  return MLM_OK;
+  if (row->weight == 1 && sign > 0) {
+    Keys *keys = &scores->keys[row->target > 0];
+    if (keys->n < keys->open) {
+      keys->at[keys->n++] = mlm_key_of(row->pred);
+      return MLM_OK;
+    }
+  }
+  return add_other(scores, row, sign, host);
 }
 
 static void leave_out(void *state, int sign) { ((Scores *)state)->left_out += sign; }

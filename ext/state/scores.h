@@ -33,11 +33,12 @@ typedef struct ScoreSources {
   uint64_t flip;
   int step;
   bool plain;      /* at most a run a class, and nothing else */
+  bool whole;      /* all weights are whole, or the others are not asked for */
   int64_t rows[2]; /* of whole weight, in all */
   uint32_t runs[2];
   uint64_t entry[2], entry_head[2], tree_head;
   TreeCursor tree;
-  ExactSum sum[2]; /* weights other than whole ones, so far; set only where there are such */
+  ExactSum sum[2]; /* of all weights so far; unless whole */
   struct ScoreRun {
     const uint64_t *at;
     uint64_t left, head;

@@ -92,12 +92,11 @@ int64_t mlm_scores_whole(const Scores *scores, int label);
 static inline bool mlm_scores_integral(const Scores *scores) {
   return !scores->rest || (scores->rest->others[0] | scores->rest->others[1]) == 0;
 }
-/* weights + count, rounded once. */
-double mlm_sum_with_count(const ExactSum *weights, int64_t count);
 /* Adds weight·count; sign as in mlm_sum_add. */
 void mlm_sum_add_entry(ExactSum *sum, const Entry *entry);
 
-/* A walk up over the scores of one class alone. */
+/* A walk up over the scores of one class, its rows of whole weight alone; a tree also has the other class,
+ * and where no row is, a step counts none. */
 void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label);
 
 void mlm_scores_save(const void *state, Writer *out);

@@ -8,8 +8,9 @@ typedef struct ScoreRun Run;
 
 /* ---- totals ---- */
 
-double mlm_sum_with_count(const ExactSum *weights, int64_t count) {
-  ExactSum all = *weights;
+static double total(const Scores *scores, int label, int64_t count) {
+  if (mlm_scores_integral(scores)) return (double)count;
+  ExactSum all = scores->rest->weight[label];
   mlm_sum_add_integer(&all, count);
   return mlm_sum_round(&all);
 }
@@ -17,8 +18,8 @@ double mlm_sum_with_count(const ExactSum *weights, int64_t count) {
 ScoreTotals mlm_scores_totals(const Scores *scores) {
   ScoreTotals all = {.neg = mlm_scores_whole(scores, 0), .pos = mlm_scores_whole(scores, 1)};
   all.integral = mlm_scores_integral(scores);
-  all.NEG = all.integral ? (double)all.neg : mlm_sum_with_count(&scores->rest->weight[0], all.neg);
-  all.POS = all.integral ? (double)all.pos : mlm_sum_with_count(&scores->rest->weight[1], all.pos);
+  all.NEG = total(scores, 0, all.neg);
+  all.POS = total(scores, 1, all.pos);
   return all;
 }
 
@@ -39,11 +40,14 @@ static const Entries *entries_of(const ScoreSources *in, int label) {
   return &in->scores->rest->sorted[label];
 }
 
-static void set_entry_head(ScoreSources *in, int label) {
+static const Entry *entry_at(const ScoreSources *in, int label, uint64_t i) {
   const Entries *entries = entries_of(in, label);
+  return mlm_entry_at(entries, in->flip ? i : entries->n - 1 - i);
+}
+
+static void set_entry_head(ScoreSources *in, int label) {
   uint64_t i = in->entry[label];
-  in->entry_head[label] =
-      i < entries->n ? mlm_entry_at(entries, in->flip ? i : entries->n - 1 - i)->key ^ in->flip : 0;
+  in->entry_head[label] = i < entries_of(in, label)->n ? entry_at(in, label, i)->key ^ in->flip : 0;
 }
 
 static void next_in_tree(ScoreSources *in) {
@@ -72,7 +76,8 @@ static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives
   in->flip = up ? UINT64_MAX : 0;
   in->step = up ? 1 : -1;
   in->plain = !scores->tree;
-  if (!mlm_scores_integral(scores)) memset(in->sum, 0, sizeof in->sum);
+  in->whole = mlm_scores_integral(scores);
+  if (!in->whole) memset(in->sum, 0, sizeof in->sum);
   for (int label = 0; label < 2; label++) {
     in->rows[label] = mlm_scores_whole(scores, label);
     if (label ? positives : negatives) start_class(in, scores, label);
@@ -86,6 +91,7 @@ void mlm_walk_down(ScoreWalk *walk, const Scores *scores) { start(walk, scores, 
 void mlm_walk_up(ScoreWalk *walk, const Scores *scores) { start(walk, scores, true, true, true); }
 void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label) {
   start(walk, scores, true, label == 0, label == 1);
+  walk->in.whole = true;
 }
 
 static inline void step(Run *run, const ScoreSources *in) {
@@ -114,34 +120,53 @@ static uint64_t next_head(const ScoreSources *in) {
 
 /* ---- steps ---- */
 
-/* Entries of a class at head: rows of weight 1 are counted, the others added to *weights. Says whether there
- * are others. */
-static bool take_entries(ScoreSources *in, int label, uint64_t head, int64_t *count, ExactSum *weights) {
-  bool others = false;
-  for (; in->entry_head[label] == head; set_entry_head(in, label)) {
-    const Entries *entries = entries_of(in, label);
-    uint64_t i = in->entry[label]++;
-    const Entry *entry = mlm_entry_at(entries, in->flip ? i : entries->n - 1 - i);
-    if (entry->weight == 1) {
-      *count += entry->count;
-      continue;
-    }
-    if (!others) memset(weights, 0, sizeof *weights);
-    others = true;
-    mlm_sum_add_entry(weights, entry);
-  }
-  return others;
+static const Entry *next_entry(ScoreSources *in, int label) {
+  return entry_at(in, label, in->entry[label]++);
 }
 
-/* All rows of a class at head: how many of whole weight, and the weight of all. */
+/* Of several entries, or of one, and count rows. */
+static double weight_of(const Entry *alone, const ExactSum *several, int64_t count) {
+  ExactSum sum = {0};
+  if (several)
+    sum = *several;
+  else
+    mlm_sum_add_entry(&sum, alone);
+  mlm_sum_add_integer(&sum, count);
+  return mlm_sum_round(&sum);
+}
+
+/* All rows of a class at head: how many of whole weight, and the weight of all, which sum takes in. */
 static int64_t take_class(ScoreSources *in, int label, uint64_t head, double *weight) {
-  int64_t count = 0;
-  ExactSum weights;
+  const Entry *alone = NULL; /* the only entry of another weight so far */
+  ExactSum here;             /* of several */
+  int64_t count = 0, others = 0;
   for (uint32_t r = 0; r < in->runs[label]; r++) count += take(&in->run[label][r], head, in);
   if (in->tree_head == head) count += in->tree.count[label];
-  bool others = take_entries(in, label, head, &count, &weights);
-  if (others) mlm_sum_add_sum(&in->sum[label], &weights, 1);
-  *weight = others ? mlm_sum_with_count(&weights, count) : (double)count;
+  for (; in->entry_head[label] == head; set_entry_head(in, label)) {
+    const Entry *entry = next_entry(in, label);
+    if (entry->weight == 1) {
+      count += entry->count;
+      continue;
+    }
+    if (in->whole) continue;
+    mlm_sum_add_entry(&in->sum[label], entry);
+    if (others++ == 0) {
+      alone = entry;
+      continue;
+    }
+    if (others == 2) {
+      memset(&here, 0, sizeof here);
+      mlm_sum_add_entry(&here, alone);
+    }
+    mlm_sum_add_entry(&here, entry);
+  }
+  if (!in->whole && count > 0) mlm_sum_add_integer(&in->sum[label], count);
+  if (others == 0)
+    *weight = (double)count;
+  else if (others == 1 && count == 0 && alone->count == 1)
+    *weight = alone->weight;
+  else
+    *weight = weight_of(alone, others > 1 ? &here : NULL, count);
   return count;
 }
 
@@ -154,9 +179,8 @@ static bool next_of_many(ScoreWalk *walk) {
   if (in->tree_head == head) next_in_tree(in);
   walk->fp += walk->neg;
   walk->tp += walk->pos;
-  bool whole = mlm_scores_integral(in->scores);
-  walk->FP = whole ? (double)walk->fp : mlm_sum_with_count(&in->sum[0], walk->fp);
-  walk->TP = whole ? (double)walk->tp : mlm_sum_with_count(&in->sum[1], walk->tp);
+  if (walk->NEG > 0) walk->FP = in->whole ? (double)walk->fp : mlm_sum_round(&in->sum[0]);
+  if (walk->POS > 0) walk->TP = in->whole ? (double)walk->tp : mlm_sum_round(&in->sum[1]);
   walk->score = mlm_score_of(head ^ in->flip);
   return true;
 }
@@ -192,17 +216,21 @@ bool mlm_walk_next_positive(ScoreWalk *walk) {
   return any;
 }
 
+/* What the walk has not seen yet of a class. */
+static double weight_left(const ScoreSources *in, int label) {
+  ExactSum left = in->scores->rest->weight[label];
+  mlm_sum_add_integer(&left, in->rows[label]);
+  mlm_sum_add_sum(&left, &in->sum[label], -1);
+  return mlm_sum_round(&left);
+}
+
 void mlm_walk_tally(const ScoreWalk *walk, Tally *tally) {
   const ScoreSources *in = &walk->in;
   int64_t tn = in->rows[0] - walk->fp, fn = in->rows[1] - walk->tp;
   *tally = (Tally){.tp = walk->TP, .fp = walk->FP, .tn = (double)tn, .fn = (double)fn};
-  if (mlm_scores_integral(in->scores)) return;
-  double *rest[2] = {&tally->tn, &tally->fn};
-  for (int label = 0; label < 2; label++) {
-    ExactSum weights = in->scores->rest->weight[label];
-    mlm_sum_add_sum(&weights, &in->sum[label], -1);
-    *rest[label] = mlm_sum_with_count(&weights, label ? fn : tn);
-  }
+  if (in->whole) return;
+  tally->tn = weight_left(in, 0);
+  tally->fn = weight_left(in, 1);
 }
 
 /* ---- all rows ---- */
@@ -259,6 +287,7 @@ Wide mlm_scores_twice_u(const Scores *scores) {
   Wide sum = {0, 0};
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
+  walk.in.whole = true;
   if (walk.in.plain) return wide_of(twice_u_plain(mlm_chunk(scores, 0, 0), mlm_chunk(scores, 1, 0)));
   while (mlm_walk_next(&walk))
     if (walk.pos > 0)
