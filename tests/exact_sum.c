@@ -160,6 +160,17 @@ static void test_saved(void) {
   }
 }
 
+static void test_no_ratio(void) {
+  ProductSum num = {0}, none = {0};
+  ExactSum zero = {0}, infinite = {0};
+  mlm_product_add(&num, 3, 1, 1);
+  mlm_sum_add(&infinite, INFINITY, 1);
+  expect(isnan(mlm_product_ratio(&num, &zero)) && isnan(mlm_product_ratio(&num, &infinite)), "no ratio", 0);
+  expect(isnan(mlm_product_ratio_products(&num, &none)), "no ratio of products", 0);
+  mlm_product_add(&none, INFINITY, 1, 1);
+  expect(isnan(mlm_product_ratio_products(&num, &none)), "no ratio to Infinity", 0);
+}
+
 static void test_expand(void) {
   for (int round = 0; round < 3000; round++) {
     ExactSum sum = {0};
@@ -178,6 +189,7 @@ int main(void) {
   test_specials();
   test_doubling();
   test_saved();
+  test_no_ratio();
   test_expand();
   printf("%d passed, %d failed\n", passed, failed);
   return failed > 0;

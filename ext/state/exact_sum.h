@@ -65,7 +65,7 @@ void mlm_product_add_sum(ProductSum *into, const ExactSum *from, int sign);
 void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign);
 double mlm_product_round(const ProductSum *sum);
 
-/* num / den, rounded once; den finite and > 0. */
+/* num / den, rounded once; NaN unless den is finite and not 0. */
 double mlm_product_ratio(const ProductSum *num, const ExactSum *den);
 /* Likewise of two products. */
 double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den);

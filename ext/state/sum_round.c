@@ -138,6 +138,7 @@ static bool take(Magnitude *a, const Magnitude *b) {
 
 /* |a| / |b| rounded once: restoring division, 64 bits of it and whether a rest is left. */
 static double ratio(Magnitude *a, Magnitude *b) {
+  if (b->n == 0) return NAN;
   if (a->n == 0) return 0;
   int lead = bits_of(a) - bits_of(b);
   int64_t exponent = a->exponent - b->exponent + lead - 63;
@@ -164,6 +165,7 @@ static void trim(Magnitude *m) {
 
 double mlm_product_ratio(const ProductSum *num, const ExactSum *den) {
   double special;
+  if (mlm_specials(&den->range)) return NAN;
   if (is_special(&num->range, &special)) return special;
   Magnitude a, b;
   product_magnitude(&a, num);
@@ -175,6 +177,7 @@ double mlm_product_ratio(const ProductSum *num, const ExactSum *den) {
 
 double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den) {
   double special;
+  if (mlm_specials(&den->range)) return NAN;
   if (is_special(&num->range, &special)) return special;
   Magnitude a, b;
   product_magnitude(&a, num);
