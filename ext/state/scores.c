@@ -85,20 +85,32 @@ static Status seem_repeated(const Keys *keys, bool *repeated, const Host *host) 
   return status;
 }
 
-/* Makes entries of keys where that takes less memory. A look that finds nothing costs little, is not repeated
- * before there are twice as many, and at worst leaves the keys sorted. */
-static Status compact(Scores *scores, int label, const Host *host) {
+/* Makes entries of all keys, which are sorted. */
+static Status count_keys(Scores *scores, int label, const Host *host) {
   Keys *keys = &scores->keys[label];
-  bool repeated = false;
-  Status status = seem_repeated(keys, &repeated, host);
-  if (!status && repeated) status = mlm_sort_keys(keys->at, keys->n, host);
-  repeated = repeated && !status && count_distinct(keys->at, keys->n) <= keys->n / 3;
-  if (!repeated) keys->look_at = 2 * keys->n;
-  for (uint32_t i = 0, j; repeated && i < keys->n && !status; i = j) {
+  Status status = MLM_OK;
+  for (uint32_t i = 0, j; i < keys->n && !status; i = j) {
     for (j = i + 1; j < keys->n && keys->at[j] == keys->at[i]; j++) {}
     status = mlm_entries_put(scores, label, &(Entry){keys->at[i], 1, j - i}, host);
   }
-  if (repeated) keys->n = 0;
+  keys->n = 0;
+  return status;
+}
+
+/* Makes entries of keys where that takes less memory. A look that finds nothing costs little, is not repeated
+ * before there are twice as many, and at worst leaves the keys sorted; none is needed where the last one did
+ * find something. */
+static Status compact(Scores *scores, int label, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  uint32_t n = keys->n;
+  bool repeated = keys->look_at == 0;
+  Status status = repeated ? MLM_OK : seem_repeated(keys, &repeated, host);
+  if (!status && repeated) status = mlm_sort_keys(keys->at, n, host);
+  if (!status && repeated) {
+    if (scores->rest) keys->n = (uint32_t)mlm_entries_count_known(scores->rest, label, keys->at, n);
+    if (count_distinct(keys->at, keys->n) <= n / 3) status = count_keys(scores, label, host);
+  }
+  keys->look_at = keys->n <= n / 2 ? 0 : 2 * n;
   return status;
 }
 
@@ -203,13 +215,15 @@ static Status take_back(Scores *scores, uint64_t key, int label, double weight, 
 /* Everything but the plain case of add(); not inlined, to keep that short. */
 __attribute__((noinline)) static Status add_other(Scores *scores, const Row *row, int sign,
                                                   const Host *host) {
+  uint64_t key = mlm_key_of(row->pred);
+  int label = row->target > 0;
   Status status = prepare(scores, sign, host);
   if (status) return status;
+  if (row->weight == 1 && scores->tree) return mlm_tree_add(scores->tree, key, label, sign, host);
   uint64_t k = mlm_whole_weight(row->weight);
   double weight = k ? 1 : row->weight;
   int64_t count = k ? (int64_t)k : 1;
-  return (sign < 0 ? take_back : mlm_scores_put)(scores, mlm_key_of(row->pred), row->target > 0, weight,
-                                                 count, host);
+  return (sign < 0 ? take_back : mlm_scores_put)(scores, key, label, weight, count, host);
 }
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
@@ -267,18 +281,23 @@ static Status merge(void *into, void *from, const Host *host) { return fold_all(
 
 static Status unmerge(void *state, void *taken, const Host *host) { return fold_all(state, taken, -1, host); }
 
+static Status sort_class(Scores *scores, int label, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  Status status = MLM_OK;
+  for (uint32_t c = 0; c + 1 < mlm_chunks(scores, label) && !status; c++)
+    status = mlm_sort_keys(scores->rest->full[label][c], MLM_CHUNK_KEYS, host);
+  if (!status) status = mlm_sort_keys(keys->at, keys->n, host);
+  keys->open = keys->n; /* so that add() looks further */
+  return status;
+}
+
 static Status seal(void *state, const Host *host) {
   Scores *scores = state;
   if (scores->sealed) return MLM_OK;
-  if (rows(scores) > most_rows) return MLM_TOOBIG;
   Status status = scores->rest ? mlm_entries_merge(scores->rest, host) : MLM_OK;
-  for (int label = 0; label < 2; label++) {
-    Keys *keys = &scores->keys[label];
-    for (uint32_t c = 0; c + 1 < mlm_chunks(scores, label) && !status; c++)
-      status = mlm_sort_keys(scores->rest->full[label][c], MLM_CHUNK_KEYS, host);
-    if (!status) status = mlm_sort_keys(keys->at, keys->n, host);
-    keys->open = keys->n; /* so that add() looks further */
-  }
+  if (!status && rows(scores) > most_rows) status = MLM_TOOBIG;
+  for (int label = 0; label < 2 && !scores->tree && !status; label++)
+    status = sort_class(scores, label, host);
   scores->sealed = !status;
   return status;
 }

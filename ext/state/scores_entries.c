@@ -210,6 +210,23 @@ Status mlm_entries_merge(Rest *rest, const Host *host) {
   return status;
 }
 
+uint64_t mlm_entries_count_known(Rest *rest, int label, uint64_t *keys, uint64_t n) {
+  const Entries *sorted = &rest->sorted[label];
+  uint64_t at = 0, left = 0;
+  for (uint64_t i = 0, j; i < n; i = j) {
+    const Entry row = {keys[i], 1, 1};
+    for (j = i + 1; j < n && keys[j] == keys[i]; j++) {}
+    while (at < sorted->n && compare(mlm_entry_at(sorted, at), &row) < 0) at++;
+    if (at < sorted->n && compare(mlm_entry_at(sorted, at), &row) == 0) {
+      mlm_entry_at(sorted, at)->count += (int64_t)(j - i);
+      rest->whole[label] += (int64_t)(j - i);
+    } else {
+      while (i < j) keys[left++] = keys[i++];
+    }
+  }
+  return left;
+}
+
 void mlm_entries_keep_others(Rest *rest) {
   for (int label = 0; label < 2; label++) {
     Entries *lists[] = {&rest->sorted[label], &rest->fresh[label]};

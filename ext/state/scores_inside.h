@@ -109,6 +109,9 @@ Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, in
 Rest *mlm_scores_rest(Scores *scores, const Host *host);
 /* Appends to the fresh entries of a class, which now and then are merged. */
 Status mlm_entries_put(Scores *scores, int label, const Entry *entry, const Host *host);
+/* Counts those of the sorted keys that have a sorted entry of weight 1; returns how many are left, in front.
+ */
+uint64_t mlm_entries_count_known(Rest *rest, int label, uint64_t *keys, uint64_t n);
 /* Sorts the fresh entries of both classes and merges them into the sorted ones. */
 Status mlm_entries_merge(Rest *rest, const Host *host);
 /* Drops the entries of whole weight. */
