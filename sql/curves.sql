@@ -1,0 +1,208 @@
+-- Curves: every cutoff at once, as rows that SQL can search.
+--
+-- What holds for the whole family:
+--   * A curve is a table-valued function of a score_set, merged or saved or made on the spot:
+--     SELECT * FROM roc_curve((SELECT score_set(score, label) FROM predictions)). Mind the two pairs of parentheses: the inner
+--     makes the query a value.
+--   * A table of sets joins its curves: FROM sets, roc_curve(sets.scores).
+--   * Rows come one by one, highest cutoff first. A row is predicted positive where score >= cutoff. Infinity predicts none; it is
+--     left out where a score is itself Infinity.
+--   * Counts are INTEGERs, REAL where rows have weights. A ratio 0/0 is NULL. Of a NULL set there are no rows.
+--   * What stands in a column is, to the bit, what the function of that name gives for the rows.
+.load build/mlmetrics
+
+-- The examples use one score set a model, and these four rows:
+CREATE TEMP TABLE sets AS SELECT model, score_set(score, label) AS scores FROM flights GROUP BY model;
+CREATE TEMP TABLE tiny AS
+  SELECT score_set(column1, column2) AS scores FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+
+
+-- cutoff_curve(set)
+--
+-- One row a candidate cutoff: cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy, balanced_accuracy, f1, mcc, youden.
+SELECT cutoff, tn, fp, fn, tp FROM tiny, cutoff_curve(scores);
+--> Inf|2|0|2|0
+--> 0.8|2|0|1|1
+--> 0.4|1|1|1|1
+--> 0.35|1|1|0|2
+--> 0.1|0|2|0|2
+SELECT cutoff, precision, recall, f1, accuracy FROM tiny, cutoff_curve(scores);
+--> Inf||0.0|0.0|0.5
+--> 0.8|1.0|0.5|0.666666666666667|0.75
+--> 0.4|0.5|0.5|0.5|0.5
+--> 0.35|0.666666666666667|1.0|0.8|0.75
+--> 0.1|0.5|1.0|0.666666666666667|0.5
+
+-- Which cutoff is best? SQL is the query language. Most F1:
+SELECT model, max(f1), cutoff FROM sets, cutoff_curve(scores) GROUP BY model;
+--> boosted|0.392047674872997|0.214219135
+--> logistic|0.374165430267062|0.210686473
+
+-- The most recall that keeps precision at 0.4:
+SELECT cutoff, recall, precision FROM sets, cutoff_curve(scores)
+ WHERE model = 'boosted' AND precision >= 0.4 ORDER BY recall DESC LIMIT 1;
+--> 0.333736208|0.265471761920866|0.400816951748787
+
+-- The least cost, when a miss costs five false alarms:
+SELECT model, min(fp + 5 * fn) AS cost, cutoff FROM sets, cutoff_curve(scores) GROUP BY model;
+--> boosted|19854|0.193251023
+--> logistic|20862|0.195099288
+
+-- A thousand flights can be looked after: at which cutoff are no more than that called late, and how many of them are?
+SELECT cutoff, tp + fp AS called, tp AS late FROM sets, cutoff_curve(scores)
+ WHERE model = 'boosted' AND tp + fp <= 1000 ORDER BY cutoff LIMIT 1;
+--> 0.445499044|1000|566
+
+-- The same numbers as the functions of one cutoff give:
+SELECT count(*) FROM sets, cutoff_curve(scores) c
+ WHERE model = 'logistic' AND cutoff > 0.55
+   AND f1 IS NOT (SELECT f1_at(score, label, c.cutoff) FROM flights WHERE model = 'logistic');
+--> 0
+
+-- Where Infinity is a score there is no row for predicting none; weights make REALs:
+SELECT cutoff, tp, fp, tn, fn FROM cutoff_curve((SELECT score_set(column1, column2) FROM (VALUES (9e999, 1), (0, 0))));
+--> Inf|1|0|1|0
+--> 0.0|1|1|0|0
+SELECT cutoff, tp, fp, tn, fn FROM cutoff_curve((SELECT score_set(column1, column2, 0.5) FROM (VALUES (2, 1), (1, 0))));
+--> Inf|0.0|0.0|0.5|0.5
+--> 2.0|0.5|0.0|0.5|0.0
+--> 1.0|0.5|0.5|0.0|0.0
+
+
+-- roc_curve(set)
+--
+-- cutoff, fpr, tpr: from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are dropped, which changes neither the
+-- picture nor the area. Where a class is missing its rate is NULL.
+SELECT * FROM tiny, roc_curve(scores);
+--> MLÿ	score_setþU"
+--> ›Å™
+SELECT cutoff, fpr, tpr FROM tiny, roc_curve(scores);
+--> Inf|0.0|0.0
+--> 0.8|0.0|0.5
+--> 0.4|0.5|0.5
+--> 0.35|0.5|1.0
+--> 0.1|1.0|1.0
+
+-- The trapezoids under the points sum to roc_auc, up to the rounding of this sum:
+SELECT model, sum(area), roc_auc FROM (
+  SELECT model, (fpr - lag(fpr) OVER points) * (tpr + lag(tpr) OVER points) / 2 AS area,
+         (SELECT roc_auc(s.scores) FROM sets s WHERE s.model = sets.model) AS roc_auc
+    FROM sets, roc_curve(scores) WINDOW points AS (PARTITION BY model ORDER BY cutoff DESC))
+ GROUP BY model;
+--> boosted|0.678180212570773|0.678180212570774
+--> logistic|0.6400565937845|0.640056593784501
+
+-- How many points does it take to draw it?
+SELECT model, count(*), (SELECT count(*) FROM cutoff_curve(scores)) AS cutoffs FROM sets, roc_curve(scores) GROUP BY model;
+--> boosted|8704|27229
+--> logistic|9024|30015
+
+
+-- pr_curve(set)
+--
+-- cutoff, precision, recall: from (Infinity, 1, 0), a row a distinct score.
+SELECT cutoff, precision, recall FROM tiny, pr_curve(scores);
+--> Inf|1.0|0.0
+--> 0.8|1.0|0.5
+--> 0.4|0.5|0.5
+--> 0.35|0.666666666666667|1.0
+--> 0.1|0.5|1.0
+
+-- What precision can be had at a tenth, a quarter, a half of all late flights?
+WITH wanted(share) AS (VALUES (0.1), (0.25), (0.5))
+SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >= share) AS precision FROM sets, wanted;
+--> boosted|0.1|0.554520037278658
+--> logistic|0.1|0.360147213459516
+--> boosted|0.25|0.412419938735728
+--> logistic|0.25|0.319277108433735
+--> boosted|0.5|0.312262958280657
+--> logistic|0.5|0.279556879538261
+
+
+-- calibration_curve(set[, bins=10[, strategy='uniform']])
+--
+-- bin, lo, hi, rows, mean_score, positive_rate: mean score beside the share of positives, bin by bin from 0; empty ones left out. 'uniform':
+-- bin i is [i/bins, (i+1)/bins), 1.0 in the last. 'quantile': equal shares of the rows, where tied rows stay together; lo and hi are the
+-- scores met. The scores are probabilities.
+SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
+  FROM sets, calibration_curve(scores) WHERE model = 'boosted';
+--> 0|2286|0.0779|0.0459
+--> 1|11680|0.1548|0.1253
+--> 2|10630|0.2447|0.2128
+--> 3|4142|0.3408|0.2970
+--> 4|1183|0.4395|0.4193
+--> 5|289|0.5416|0.5709
+--> 6|101|0.6443|0.7129
+--> 7|43|0.7466|0.8837
+--> 8|58|0.8442|0.9138
+--> 9|29|0.9259|1.0000
+
+-- Five bins with as many flights in each:
+SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
+  FROM sets, calibration_curve(scores, 5, 'quantile');
+--> boosted|0|0.034478585|0.139672266|6089|0.1052|0.0723
+--> boosted|1|0.139674831|0.187129981|6089|0.1642|0.1371
+--> boosted|2|0.187136702|0.233842988|6087|0.2095|0.1851
+--> boosted|3|0.233853911|0.296432917|6088|0.2627|0.2247
+--> boosted|4|0.296439373|0.97097835|6088|0.3833|0.3522
+--> logistic|0|0.0393566482|0.147682026|6089|0.1177|0.0943
+--> logistic|1|0.14768324|0.190373671|6088|0.1690|0.1434
+--> logistic|2|0.190388212|0.23940448|6088|0.2144|0.1864
+--> logistic|3|0.239425774|0.299464055|6088|0.2675|0.2388
+--> logistic|4|0.299484731|0.663226816|6088|0.3548|0.3085
+
+-- ece is the mean gap, a bin counting by its rows:
+SELECT model, sum(rows * abs(mean_score - positive_rate)) / sum(rows) AS by_hand, (SELECT ece(s.scores) FROM sets s WHERE s.model = sets.model) AS ece
+  FROM sets, calibration_curve(scores) GROUP BY model;
+--> boosted|0.0325099709440918|0.0325099709440919
+--> logistic|0.0304075981588384|0.0304075981588384
+
+SELECT * FROM tiny, calibration_curve(scores, 2);
+--> MLÿ	score_setþU"
+--> ›Å™
+SELECT * FROM tiny, calibration_curve(scores, 0);
+--! calibration_curve: bins must be an integer >= 1, got 0
+SELECT * FROM tiny, calibration_curve(scores, 10, 'even');
+--! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
+SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (2.5, 1), (-1, 0))));
+--> -10|-1.0|-0.9|1|-1.0|0.0
+--> 9|0.9|1.0|1|2.5|1.0
+
+
+-- lift_curve(set[, bins=10])
+--
+-- bin, rows, positives, row_share, gain, lift: the rows in order of score, in bins of equal size, 1 with the highest. row_share and gain,
+-- the share of all positives, are cumulative; lift is gain over row_share: how many times more positives than in as many rows taken by
+-- chance. Rows tied across an edge are shared in proportion, so rows and positives may be fractions.
+SELECT bin, rows, positives, row_share, gain, lift FROM tiny, lift_curve(scores, 2);
+--> 1|2.0|1.0|0.5|0.5|1.0
+--> 2|2.0|1.0|1.0|1.0|1.0
+
+-- How many times more often than the rest is the tenth of the flights that the model is surest of late?
+SELECT model, positives, lift FROM sets, lift_curve(scores) WHERE bin = 1;
+--> boosted|1306.1|2.2084883327697
+--> logistic|1010.0|1.70781197159283
+
+-- And decile by decile:
+SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) AS lift FROM sets, lift_curve(scores) WHERE model = 'boosted';
+--> 1|3044.1|1306.1|0.2208|2.2085
+--> 2|3044.1|837.9|0.3625|1.8126
+--> 3|3044.1|721.0|0.4844|1.6148
+--> 4|3044.1|647.0|0.5938|1.4846
+--> 5|3044.1|590.5|0.6937|1.3874
+--> 6|3044.1|536.5|0.7844|1.3073
+--> 7|3044.1|463.0|0.8627|1.2324
+--> 8|3044.10000000001|372.800000000003|0.9257|1.1572
+--> 9|3044.1|269.099999999999|0.9712|1.0792
+--> 10|3044.1|170.099999999999|1.0000|1.0000
+
+
+-- Errors of all curves
+SELECT * FROM roc_curve('set');
+--! roc_curve: argument 1 is no saved state, got text 'set'
+SELECT * FROM roc_curve;
+--! roc_curve: it needs a saved set: roc_curve((SELECT score_set(â€¦) FROM â€¦))
+SELECT * FROM lift_curve((SELECT mse_state(1, 2)));
+--! lift_curve: cannot read this saved state: it remembers 'squared_error', and 'score_set' is needed
+SELECT count(*) FROM roc_curve(NULL);
+--> 0
