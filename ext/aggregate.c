@@ -100,14 +100,12 @@ static bool take_held(const Call *call, Saved *saved, Group *group) {
     return false;
   }
   group->given.held = held;
-  group->given.set = true;
   return true;
 }
 
 static void take_saved(const Call *call, const Metric *metric, Saved *saved, Group *group, int sign,
                        const Host *host) {
   const StateKind *kind = metric->state;
-  if (any_holds(call->bound) && !take_held(call, saved, group)) return;
   uint64_t *other = host->resize(NULL, kind->bytes);
   if (!other) {
     mlm_say_status(call, MLM_NOMEM);
@@ -139,10 +137,10 @@ static void absorb_state(Call *call, Group *group, int sign) {
             remembered(metric), reads_score_set(metric) ? " (or 'score_set')" : "");
     return;
   }
-  switch (mlm_decode_after_state(call, set && metric->state == &mlm_tally_state, &row, &group->given)) {
-  case ROW_IN: break;
-  default: return;
-  }
+  if (own && any_holds(call->bound) && !take_held(call, &saved, group))
+    return; /* before the group counts as given */
+  bool cutoff = set && metric->state == &mlm_tally_state;
+  if (mlm_decode_after_state(call, cutoff, &row, &group->given) != ROW_IN) return;
   Host host = mlm_host(call->context);
   if (set)
     take_score_set(call, metric, &saved, group, &row, sign, &host);
@@ -186,48 +184,56 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
   if (status) mlm_result_status(context, status);
 }
 
-static void step(sqlite3_context *context, int argc, sqlite3_value **argv) {
+__attribute__((noinline)) static void step(sqlite3_context *context, int argc, sqlite3_value **argv) {
   FloatMode mode = mlm_mode_enter();
   absorb(context, argc, argv, 1);
   mlm_mode_leave(mode);
 }
 
-static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
+__attribute__((noinline)) static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
   FloatMode mode = mlm_mode_enter();
   absorb(context, argc, argv, -1);
   mlm_mode_leave(mode);
 }
 
-/* False: not a plain number in its range. */
-static inline bool plain_number(sqlite3_value *value, const Plain *plain, bool label, double *x) {
+/* False: no plain number in its range. */
+static inline bool plain_number(sqlite3_value *value, const Plain *plain, double *x) {
   int type = sqlite3_value_type(value);
-  if (type == SQLITE_FLOAT) {
+  if (type == SQLITE_FLOAT)
     *x = sqlite3_value_double(value);
-    if (label && *x != 0 && *x != 1) return false;
-  } else if (type == SQLITE_INTEGER) {
+  else if (type == SQLITE_INTEGER)
     *x = (double)sqlite3_value_int64(value);
-  } else {
+  else
     return false;
-  }
   return *x >= plain->lo && *x <= plain->hi;
 }
 
-/* The short way, that of nearly all rows: n = 2 or 3 plain numbers. False: the row must go the long way, and
- * nothing was done. */
-__attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *context, int n,
+static inline bool plain_label(sqlite3_value *value, double *x) {
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_FLOAT) {
+    *x = sqlite3_value_double(value);
+    return *x == 0 || *x == 1;
+  }
+  int64_t label = type == SQLITE_INTEGER ? sqlite3_value_int64(value) : -1;
+  *x = (double)label;
+  return (uint64_t)label <= 1;
+}
+
+/* The short way, that of nearly all rows: n plain numbers, the second a label or not. False: the row must go
+ * the long way, and nothing was done. Inlined, for n and label are constants. */
+__attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *context, int n, bool label,
                                                                sqlite3_value **argv, int sign) {
   const Bound *bound = sqlite3_user_data(context);
   const Plain *plain = bound->plain;
   Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
   Row row;
-  if (!group || !mlm_mode_is_usual() || !plain_number(argv[0], plain, false, &row.pred)
-      || !plain_number(argv[1], plain + 1, plain[1].label, &row.target))
+  if (!group || !mlm_mode_is_usual() || !plain_number(argv[0], plain, &row.pred)) return false;
+  if (!(label ? plain_label(argv[1], &row.target) : plain_number(argv[1], plain + 1, &row.target)))
     return false;
   row.weight = row.param = 1;
-  row.held = 0;
   if (n == 3) {
     double *third = (double *)(void *)((char *)&row + plain[2].slot);
-    if (!plain_number(argv[2], plain + 2, false, third)) return false;
+    if (!plain_number(argv[2], plain + 2, third)) return false;
     group->weighted |= plain[2].weight;
   }
   const Metric *metric = bound->metric;
@@ -238,20 +244,41 @@ __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *
   return true;
 }
 
-static void step_two(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 2, argv, 1)) step(context, argc, argv);
+typedef void (*Callback)(sqlite3_context *, int, sqlite3_value **);
+
+static void step_numbers(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 2, false, argv, 1)) step(context, 2, argv);
+}
+static void step_label(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 2, true, argv, 1)) step(context, 2, argv);
+}
+static void step_numbers_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 3, false, argv, 1)) step(context, 3, argv);
+}
+static void step_label_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 3, true, argv, 1)) step(context, 3, argv);
+}
+static void inverse_numbers(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 2, false, argv, -1)) inverse(context, 2, argv);
+}
+static void inverse_label(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 2, true, argv, -1)) inverse(context, 2, argv);
+}
+static void inverse_numbers_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 3, false, argv, -1)) inverse(context, 3, argv);
+}
+static void inverse_label_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!absorb_plain(context, 3, true, argv, -1)) inverse(context, 3, argv);
 }
 
-static void inverse_two(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 2, argv, -1)) inverse(context, argc, argv);
-}
-
-static void step_three(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 3, argv, 1)) step(context, argc, argv);
-}
-
-static void inverse_three(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 3, argv, -1)) inverse(context, argc, argv);
+/* The callbacks for n arguments: short ways where the first signature may be n plain numbers. */
+static Callback callback_for(const Bound *bound, int n, int plain, int sign) {
+  static const Callback ways[2][2][2] = {
+      {{step_numbers, inverse_numbers}, {step_label, inverse_label}},
+      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}},
+  };
+  if (n < 2 || n < bound->required[0] || n > plain) return sign > 0 ? step : inverse;
+  return ways[n - 2][bound->plain[1].label][sign < 0];
 }
 
 static void result_state(sqlite3_context *context, const Bound *bound, Group *group, const Host *host) {
@@ -333,19 +360,6 @@ static uint32_t arities(const Bound *bound) {
   return set;
 }
 
-typedef void (*Callback)(sqlite3_context *, int, sqlite3_value **);
-
-/* Step and inverse for n arguments: the short way where the first signature may be n plain numbers. */
-static Callback step_for(const Bound *bound, int n, int plain) {
-  if (n < bound->required[0] || n > plain) return step;
-  return n == 2 ? step_two : n == 3 ? step_three : step;
-}
-
-static Callback inverse_for(const Bound *bound, int n, int plain) {
-  if (n < bound->required[0] || n > plain) return inverse;
-  return n == 2 ? inverse_two : n == 3 ? inverse_three : inverse;
-}
-
 int mlm_register_aggregate(Library *library, Bound *bound) {
   uint32_t set = arities(bound);
   int plain = mlm_plain_args(bound->args[0], bound->plain);
@@ -358,7 +372,7 @@ int mlm_register_aggregate(Library *library, Bound *bound) {
     rc = sqlite3_create_window_function(
         library->db, bound->name, any ? -1 : n,
         mlm_function_flags(true, bound->state_form ? RESULT_STATE : bound->metric->result), bound,
-        step_for(bound, n, plain), final, value, inverse_for(bound, n, plain), mlm_release);
+        callback_for(bound, n, plain, 1), final, value, callback_for(bound, n, plain, -1), mlm_release);
   }
   return rc;
 }
