@@ -1,78 +1,16 @@
 /* What must hold for every function, shown for every row of mlmetrics_functions without naming one.
  *
- * A law is two queries that must give the same rows: same types, same bits. Arguments are made from the
- * signature: `sources` says which columns and constants may stand for an argument's name. The data are those
- * of law_tables.h, tame and wild.
+ * A law is two queries that must give the same rows: same types, same bits. The arguments are those of
+ * uses.h, the data those of law_tables.h, tame and wild.
  */
 #include "law_tables.h"
+#include "uses.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 120, MOST_ARGS = 12, MOST_VALUES = 12, MOST_SHOWN = 3 };
-
-/* The SQL that may stand for an argument of this name (where `with` is given, only if the signature has that
- * name too). */
-typedef struct Source {
-  const char *name, *with;
-  bool finish; /* no part of the saved state: a merging call gives it again */
-  const char *values[MOST_VALUES];
-} Source;
-
-static const Source sources[] = {
-    {"score", NULL, false, {"score"}},
-    {"logit", NULL, false, {"score"}},
-    {"x", NULL, false, {"score"}},
-    {"log_sum_exp", NULL, false, {"target"}},
-    {"prob", NULL, false, {"prob"}},
-    {"p", NULL, false, {"prob"}},
-    {"pred", "(pred, label", false, {"pred_class", "pred_digit"}},
-    {"label", "(pred, label", false, {"label_class"}},
-    {"pred", NULL, false, {"pred"}},
-    {"label", NULL, false, {"label"}},
-    {"target", "(pred, target", false, {"target"}},
-    {"target", NULL, false, {"label", "soft"}},
-    {"weight", NULL, false, {"weight"}},
-    {"cutoff", NULL, false, {"0.5", "cutoff"}},
-    {"pos_weight", NULL, false, {"1", "pos_weight"}},
-    {"pos_weight | POS_WEIGHTS", NULL, false, {"1", "pos_weight", "'[0.5,1,3]'"}},
-    {"label_smoothing", NULL, false, {"0", "0.1"}},
-    {"k", NULL, false, {"1", "2"}},
-    {"beta", NULL, true, {"2"}},
-    {"fp_cost", NULL, true, {"1.5"}},
-    {"fn_cost", NULL, true, {"4"}},
-    {"max_fpr", NULL, true, {"0.3", "1"}},
-    {"bins", NULL, true, {"7", "1"}},
-    {"objective",
-     NULL,
-     true,
-     {"'f1'", "'fbeta:2'", "'accuracy'", "'balanced_accuracy'", "'youden'", "'mcc'", "'dot'", "'cost:1,5'",
-      "'precision>=0.5'", "'recall>=0.7'", "'specificity>=0.6'"}},
-    {"PROBS", NULL, false, {"probs"}},
-    {"P", NULL, false, {"probs"}},
-    {"LOGITS", NULL, false, {"logits"}},
-    {"VECTOR", NULL, false, {"logits"}},
-    {"TARGETS", NULL, false, {"shares"}},
-    {"Q", NULL, false, {"shares"}},
-    {"class | TARGETS", NULL, false, {"class", "shares"}},
-    {"class", NULL, false, {"class"}},
-    {"i", NULL, false, {"class"}},
-    {"PROBS…", NULL, false, {"p0, p1, p2"}},
-    {"LOGITS…", NULL, false, {"z0, z1, z2"}},
-    {"VECTOR…", NULL, false, {"z0, z1, z2"}},
-    {"blob", NULL, false, {"x'000000000000f83f'"}},
-    {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
-};
-
-/* One way to call a function: its arguments as SQL. */
-typedef struct Use {
-  const char *name;
-  int n;
-  char names[MOST_ARGS][32];
-  const char *args[MOST_ARGS];
-  bool finish[MOST_ARGS];
-} Use;
+enum { ROWS = 120, MOST_SHOWN = 3 };
 
 static const char *const windows[] = {
     "ORDER BY shuffle, id",
@@ -171,31 +109,6 @@ static void compare(const char *law, char *first, char *second, bool but_left_ou
 
 static void law(const char *name, char *first, char *second) { compare(name, first, second, false); }
 
-/* The arguments joined, each through the pattern. */
-static char *join(const Use *use, const char *pattern) {
-  char *all = sqlite3_mprintf("");
-  for (int i = 0; i < use->n; i++) {
-    char *arg = sqlite3_mprintf(pattern, use->args[i]),
-         *longer = sqlite3_mprintf("%s%s%s", all, i ? ", " : "", arg);
-    sqlite3_free(arg);
-    sqlite3_free(all);
-    all = longer;
-  }
-  return all;
-}
-
-/* What follows the state in a merging call: ", 0.5". */
-static char *finish_of(const Use *use) {
-  char *all = sqlite3_mprintf("");
-  for (int i = 0; i < use->n; i++) {
-    if (!use->finish[i]) continue;
-    char *longer = sqlite3_mprintf("%s, %s", all, use->args[i]);
-    sqlite3_free(all);
-    all = longer;
-  }
-  return all;
-}
-
 static Use with_arg(const Use *use, int i, const char *arg) {
   Use changed = *use;
   changed.args[i] = arg;
@@ -256,7 +169,7 @@ static void nothing_and_nulls(const Use *use, const char *args) {
                              use->args[i], rest);
     }
     Use holes = with_arg(use, i, some);
-    char *with_nulls = join(&holes, "%s");
+    char *with_nulls = join_args(&holes, "%s");
     compare("rows with NULL do not count", query("SELECT %s(%s) FROM t", f, with_nulls, ""),
             query("SELECT %s(%s) FROM t WHERE id %% 7 <> 3", f, args, ""), true);
     law("a window over rows with NULL",
@@ -266,7 +179,7 @@ static void nothing_and_nulls(const Use *use, const char *args) {
                         "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
                         f, with_nulls));
     Use none = with_arg(use, i, "NULL");
-    char *nulls = join(&none, "%s");
+    char *nulls = join_args(&none, "%s");
     if (!strchr(use->args[i], ','))
       compare("nothing but NULL", query("SELECT %s(%s) FROM t", f, nulls, ""), sqlite3_mprintf("SELECT NULL"),
               true);
@@ -293,7 +206,7 @@ static void weights(const Use *use, const char *args) {
       query("SELECT %s_state(%s) FROM t WHERE weight <> 0", f, args, ""));
   Use k_times = with_arg(use, last, "k"), once = with_arg(use, last, "1"), plain = *use;
   plain.n--;
-  char *k = join(&k_times, "%s"), *one = join(&once, "%s"), *none = join(&plain, "%s");
+  char *k = join_args(&k_times, "%s"), *one = join_args(&once, "%s"), *none = join_args(&plain, "%s");
   law("weight k", query("SELECT %s(%s) FROM t", f, k, ""), query("SELECT %s(%s) FROM repeated", f, one, ""));
   law("weight k, saved", query("SELECT %s_state(%s) FROM t", f, k, ""),
       query("SELECT %s_state(%s) FROM repeated", f, none, ""));
@@ -324,7 +237,7 @@ static void frames(const char *f, const char *args) {
 }
 
 static void laws_of_aggregate(const Use *use) {
-  char *args = join(use, "%s"), *finish = finish_of(use);
+  char *args = join_args(use, "%s"), *finish = finish_of(use);
   order_and_parts(use->name, args, finish);
   nothing_and_nulls(use, args);
   texts_and_blobs(use->name, args, "");
@@ -335,11 +248,11 @@ static void laws_of_aggregate(const Use *use) {
 }
 
 static void laws_of_scalar(const Use *use) {
-  char *args = join(use, "%s");
+  char *args = join_args(use, "%s");
   texts_and_blobs(use->name, args, " ORDER BY id");
   for (int i = 0; i < use->n; i++) {
     Use none = with_arg(use, i, "NULL");
-    char *nulls = join(&none, "%s");
+    char *nulls = join_args(&none, "%s");
     law("a scalar of NULL", query("SELECT %s(%s) FROM t", use->name, nulls, ""),
         sqlite3_mprintf("SELECT NULL FROM t"));
     sqlite3_free(nulls);
@@ -347,84 +260,22 @@ static void laws_of_scalar(const Use *use) {
   sqlite3_free(args);
 }
 
-static const Source *source_of(const char *name, const char *signature) {
-  for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
-    bool fits =
-        strcmp(sources[i].name, name) == 0 && (!sources[i].with || strstr(signature, sources[i].with));
-    if (fits) return &sources[i];
-  }
-  return NULL;
-}
+static void try_use(const Use *use) { (use->scalar ? laws_of_scalar : laws_of_aggregate)(use); }
 
-/* Tries all laws with every value for argument `use->n` on; `required` is how many arguments must be given.
- */
-static void try_uses(Use *use, const char *signature, const char (*names)[32], int n, int required,
-                     bool scalar) {
-  if (use->n >= required && use->n > 0) (scalar ? laws_of_scalar : laws_of_aggregate)(use);
-  if (use->n == n) return;
-  const Source *source = source_of(names[use->n], signature);
-  if (!source) {
-    failed("%s: no data for the argument %s", signature, names[use->n]);
-    return;
-  }
-  int i = use->n++;
-  memcpy(use->names[i], names[i], sizeof use->names[i]);
-  use->finish[i] = source->finish;
-  for (int v = 0; v < MOST_VALUES && source->values[v]; v++) {
-    use->args[i] = source->values[v];
-    try_uses(use, signature, names, n, required, scalar);
-  }
-  use->n--;
-}
-
-/* "f(a, b[, c=10[, d]])": the names, and how many are required. */
-static int parse(const char *signature, char names[MOST_ARGS][32], int *required) {
-  int n = 0;
-  *required = -1;
-  for (const char *at = strchr(signature, '(') + 1; *at && n < MOST_ARGS;) {
-    at += strspn(at, "[, ");
-    if (at[-1] == ' ' && at[-2] == ',' && at[-3] == '[' && *required < 0) *required = n;
-    size_t length = strcspn(at, "=,[])");
-    if (length == 0) break;
-    sqlite3_snprintf(32, names[n++], "%.*s", (int)length, at);
-    at += strcspn(at, ",[])");
-    if (*at == ')' || *at == ']') break;
-  }
-  if (*required < 0) *required = n;
-  return n;
-}
-
-static void try_function(const char *name, const char *signature, bool scalar) {
-  char names[MOST_ARGS][32];
-  int required, n = parse(signature, names, &required);
-  Use use = {.name = name};
-  broken = 0;
-  try_uses(&use, signature, (const char(*)[32])names, n, required, scalar);
+static void sum_up(const char *signature) {
   if (broken) printf("%s (%s): %d laws are broken\n", signature, flavour, broken);
+  broken = 0;
 }
 
-static void try_all(const char *which) {
-  sqlite3_stmt *row;
-  if (sqlite3_prepare_v2(
-          db, "SELECT name, signature, kind = 'scalar' FROM mlmetrics_functions WHERE kind <> 'table'", -1,
-          &row, NULL))
-    failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
-  while (row && sqlite3_step(row) == SQLITE_ROW) {
-    const char *name = (const char *)sqlite3_column_text(row, 0);
-    if (!which || strcmp(which, name) == 0)
-      try_function(name, (const char *)sqlite3_column_text(row, 1), sqlite3_column_int(row, 2));
-  }
-  sqlite3_finalize(row);
-}
-
+/* laws [function [rows]]: of one function alone, on tables of so many rows. */
 int main(int argc, char **argv) {
   db = open_bare();
   n_windows = host_has("3.28") ? (int)(sizeof windows / sizeof *windows) : 8;
   for (int wild = 0; wild < 2; wild++) {
     flavour = wild ? "wild" : "tame";
-    make_law_tables(db, wild, ROWS);
+    make_law_tables(db, wild, argc > 2 ? atoi(argv[2]) : ROWS);
     make_members(db, windows, n_windows);
-    try_all(argc > 1 ? argv[1] : NULL);
+    each_use(db, argc > 1 && *argv[1] ? argv[1] : NULL, try_use, sum_up);
   }
   sqlite3_close(db);
   return end_of_tests();
