@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the test programs given, $JOBS at a time, prints what failed and, as its last line, the sum of their last lines.
+# Runs the test programs given, $JOBS at a time (with $RUN before them, as valgrind), prints what failed and, as its last line, the sum of their last lines.
 # A program that dies, or does not end with "N passed, N failed", counts as one more failure.
 logs=$B/logs
 rm -rf "$logs" && mkdir -p "$logs"
@@ -7,7 +7,7 @@ export logs
 printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -I '{}' sh -c '
   name=$(basename "$1")
   start=$(date +%s)
-  "$1" >"$logs/$name" 2>&1
+  $RUN "$1" >"$logs/$name" 2>&1
   status=$?
   end=$(tail -n 1 "$logs/$name")
   case $end in
