@@ -166,8 +166,10 @@ static Status plant_class(WindowTree *tree, const Scores *scores, int label, con
   Status status = MLM_OK;
   for (uint32_t c = 0; c < mlm_chunks(scores, label); c++) {
     Chunk chunk = mlm_chunk(scores, label, c);
-    for (uint64_t i = 0; i < chunk.n && !status; i++)
+    for (uint64_t i = 0; i < chunk.n && !status; i++) {
       status = mlm_tree_add(tree, chunk.at[i], label, 1, host);
+      if (!status && i % 65536 == 65535 && mlm_stopped(host)) status = MLM_STOPPED;
+    }
   }
   const Entries *lists[] = {scores->rest ? &scores->rest->sorted[label] : NULL,
                             scores->rest ? &scores->rest->fresh[label] : NULL};

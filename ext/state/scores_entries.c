@@ -19,24 +19,32 @@ static int compare(const Entry *a, const Entry *b) {
   return wa < wb ? -1 : wa > wb;
 }
 
+/* Room in all once there is room for more than there is: the first page grows to its size. */
+static uint64_t next_room(uint64_t room) {
+  if (room >= PAGE_ENTRIES) return room + PAGE_ENTRIES;
+  uint64_t more = room == 0 ? 8 : 4 * room;
+  return more < PAGE_ENTRIES ? more : PAGE_ENTRIES;
+}
+
+static Status reserve_page(Entries *list, uint64_t i, const Host *host) {
+  if (i < list->pages) return MLM_OK;
+  uint64_t pages = 2 * list->pages + 1;
+  Entry **page = host->resize(list->page, pages * sizeof *page);
+  if (!page) return MLM_NOMEM;
+  memset(page + list->pages, 0, (pages - list->pages) * sizeof *page);
+  list->page = page;
+  list->pages = pages;
+  return MLM_OK;
+}
+
 static Status reserve(Entries *list, uint64_t more, const Host *host) {
   while (list->room - list->n < more) {
-    uint64_t used = list->room / PAGE_ENTRIES, room = 4 * list->room;
-    if (used == list->pages) {
-      uint64_t pages = 2 * list->pages + 1;
-      Entry **page = host->resize(list->page, pages * sizeof *page);
-      if (!page) return MLM_NOMEM;
-      memset(page + list->pages, 0, (pages - list->pages) * sizeof *page);
-      list->page = page;
-      list->pages = pages;
-    }
-    if (used == 0) /* the first page grows to its size */
-      room = room == 0 ? 8 : room < PAGE_ENTRIES ? room : PAGE_ENTRIES;
-    else
-      room = (used + 1) * PAGE_ENTRIES;
-    Entry *at = host->resize(list->page[used], (room - used * PAGE_ENTRIES) * sizeof *at);
+    uint64_t i = list->room / PAGE_ENTRIES, room = next_room(list->room);
+    Status status = reserve_page(list, i, host);
+    if (status) return status;
+    Entry *at = host->resize(list->page[i], (room - i * PAGE_ENTRIES) * sizeof *at);
     if (!at) return MLM_NOMEM;
-    list->page[used] = at;
+    list->page[i] = at;
     list->room = room;
   }
   return MLM_OK;
@@ -140,26 +148,32 @@ static bool has_digit(const Entry *entry, Digit digit) {
   return (digit.of_weight ? bits_of(entry->weight) : entry->key) & digit.bit;
 }
 
+/* Entries without the digit go before those with it; returns where these begin. */
+static uint64_t part(const Entries *list, uint64_t from, uint64_t to, Digit digit) {
+  for (;;) {
+    while (from < to && !has_digit(mlm_entry_at(list, from), digit)) from++;
+    while (from < to && has_digit(mlm_entry_at(list, to - 1), digit)) to--;
+    if (from == to) return from;
+    Entry swap = *mlm_entry_at(list, from);
+    *mlm_entry_at(list, from++) = *mlm_entry_at(list, --to);
+    *mlm_entry_at(list, to) = swap;
+  }
+}
+
 /* Radix exchange: no memory, at most 128 deep. */
-static void sort(const Entries *list, uint64_t from, uint64_t to) {
+static Status sort(const Entries *list, uint64_t from, uint64_t to, const Host *host) {
+  const uint64_t many = 1 << 16;
   bool sorted;
   if (to - from < SHORT) {
     insertion_sort(list, from, to);
-    return;
+    return MLM_OK;
   }
+  if (to - from > many && mlm_stopped(host)) return MLM_STOPPED;
   Digit digit = highest_digit(list, from, to, &sorted);
-  if (sorted) return;
-  uint64_t low = from, high = to;
-  for (;;) {
-    while (low < high && !has_digit(mlm_entry_at(list, low), digit)) low++;
-    while (low < high && has_digit(mlm_entry_at(list, high - 1), digit)) high--;
-    if (low == high) break;
-    Entry swap = *mlm_entry_at(list, low);
-    *mlm_entry_at(list, low++) = *mlm_entry_at(list, --high);
-    *mlm_entry_at(list, high) = swap;
-  }
-  sort(list, from, low);
-  sort(list, low, to);
+  if (sorted) return MLM_OK;
+  uint64_t mid = part(list, from, to, digit);
+  Status status = sort(list, from, mid, host);
+  return status ? status : sort(list, mid, to, host);
 }
 
 /* Of a sorted list: alike entries made one, those without rows dropped. */
@@ -203,7 +217,8 @@ Status mlm_entries_merge(Rest *rest, const Host *host) {
   for (int label = 0; label < 2 && !status; label++) {
     Entries *fresh = &rest->fresh[label];
     if (fresh->n == 0) continue;
-    sort(fresh, 0, fresh->n);
+    status = sort(fresh, 0, fresh->n, host);
+    if (status) break;
     unite(fresh);
     status = merge(&rest->sorted[label], fresh, host);
   }

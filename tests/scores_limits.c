@@ -1,0 +1,425 @@
+/* The multiset of scores and its sort at their limits: millions of keys, counts near 2^62, memory a row,
+ * stops. */
+#include "state/scores.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw.h"
+#include "math/sort.h"
+#include "state/tally.h"
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, double x) {
+  if (right)
+    passed++;
+  else if (failed++ < 20)
+    printf("%s: %.17g\n", what, x);
+}
+
+/* ---- a host that counts bytes, fails and stops ---- */
+
+static uint64_t live;
+static int polls, stop_after = -1;
+static bool no_memory;
+
+static void *resize(void *block, uint64_t bytes) {
+  uint64_t *old = block ? (uint64_t *)block - 2 : NULL;
+  uint64_t had = old ? *old : 0;
+  if (no_memory) return NULL;
+  uint64_t *at = realloc(old, (size_t)bytes + 2 * sizeof *at);
+  if (!at) return NULL;
+  live += bytes - had;
+  *at = bytes;
+  return at + 2;
+}
+
+static void release(void *block) {
+  if (!block) return;
+  uint64_t *at = (uint64_t *)block - 2;
+  live -= *at;
+  free(at);
+}
+
+static bool stopped(void *context) { return stop_after >= 0 && polls++ >= stop_after; }
+
+static const Host host = {.resize = resize, .release = release, .stopped = stopped};
+static const StateKind *const kind = &mlm_scores_state;
+
+/* ---- the sort ---- */
+
+typedef struct Print {
+  uint64_t sum, folded;
+  bool sorted;
+} Print;
+
+static Print print_of(const uint64_t *key, size_t n) {
+  Print print = {.sorted = true};
+  for (size_t i = 0; i < n; i++) {
+    print.sum += key[i];
+    print.folded += (key[i] ^ key[i] >> 29) * key[i];
+    print.sorted &= i == 0 || key[i - 1] <= key[i];
+  }
+  return print;
+}
+
+static uint64_t draw_key(int way, size_t i, size_t n) {
+  double x = (double)(draw() >> 11) * 0x1p-53;
+  switch (way) {
+  case 0: return draw();
+  case 1: return mlm_key_of(x);
+  case 2: return mlm_key_of((double)(int)(x * 10000) / 10000); /* few, and 0 far from the rest */
+  case 3: return mlm_key_of(x - 0.5);
+  case 4: return (uint64_t)1 << (draw() % 64);
+  case 5: return draw() % 3 == 0 ? draw() : 12345; /* one value everywhere */
+  case 6: return i < n / 2 ? i : n - i;            /* up and down */
+  case 7: return draw() % 8 ? (uint64_t)i : draw();
+  case 8: return (uint64_t)(i % 16) << 60 | draw() % 5; /* runs that agree in all high bits */
+  default: return UINT64_MAX - (draw() >> (8 * (draw() % 8)));
+  }
+}
+
+static void test_large_sort(void) {
+  const size_t most = 1500000;
+  uint64_t *key = malloc(most * sizeof *key);
+  for (int round = 0; round < 30; round++) {
+    int way = round % 10;
+    size_t n = round < 10 ? most : 10000 + draw() % 40000;
+    for (size_t i = 0; i < n; i++) key[i] = draw_key(way, i, n);
+    Print before = print_of(key, n);
+    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", way);
+    Print after = print_of(key, n);
+    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "sorted", way);
+  }
+  for (int after = 0; after < 3; after++) {
+    for (size_t i = 0; i < most; i++) key[i] = draw();
+    Print before = print_of(key, most);
+    polls = 0;
+    stop_after = after;
+    Status status = mlm_sort_keys(key, most, &host);
+    Print now = print_of(key, most);
+    expect(status == MLM_STOPPED || (status == MLM_OK && now.sorted), "stopped", after);
+    expect(after > 0 || status == MLM_STOPPED, "stops at once", after);
+    expect(now.sum == before.sum && now.folded == before.folded, "keys are all there", after);
+    stop_after = -1;
+  }
+  no_memory = true;
+  for (size_t i = 0; i < 1000; i++) key[i] = draw();
+  Print before = print_of(key, 1000);
+  expect(mlm_sort_keys(key, 1000, &host) == MLM_NOMEM && print_of(key, 1000).sum == before.sum, "no memory",
+         0);
+  for (size_t i = 0; i < 1000; i++) key[i] = 1000 - i;
+  expect(mlm_sort_keys(key, 1000, &host) == MLM_OK && print_of(key, 1000).sorted, "falling keys take none",
+         0);
+  no_memory = false;
+  free(key);
+}
+
+/* ---- sets ---- */
+
+static Scores *fresh(void) { return calloc(1, kind->bytes); }
+
+static void drop(Scores *scores) {
+  kind->clear(scores, &host);
+  free(scores);
+}
+
+static Status put(Scores *scores, double score, int label, double weight, int sign) {
+  Row row = {.pred = score, .target = label, .weight = weight};
+  return kind->add(scores, &row, sign, &host);
+}
+
+static Writer saved(Scores *scores) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(scores, &host) == MLM_OK, "seal", 0);
+  kind->save(scores, &out);
+  return out;
+}
+
+static void expect_same(Scores *a, Scores *b, const char *what, double x) {
+  Writer one = saved(a), other = saved(b);
+  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, x);
+  release(one.bytes);
+  release(other.bytes);
+}
+
+/* A saved set by hand: a score of each class with its count, and one of weight 0.3. */
+static Status forged(Scores *scores, uint64_t neg, uint64_t pos, uint64_t others) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  mlm_write_varint(&out, 0);
+  for (int label = 0; label < 2; label++) {
+    mlm_write_varint(&out, 1);
+    uint64_t count = label ? pos : neg;
+    if (count > 1) {
+      mlm_write_varint(&out, 0);
+      mlm_write_varint(&out, count);
+    }
+    mlm_write_varint(&out, mlm_key_of(0.5 + label));
+  }
+  mlm_write_varint(&out, others > 0);
+  if (others > 0) {
+    mlm_write_varint(&out, mlm_key_of(0.25));
+    mlm_write_double(&out, 0.3);
+    mlm_write_varint(&out, others);
+  }
+  mlm_write_varint(&out, 0);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  Status status = kind->load(scores, &in, &host);
+  release(out.bytes);
+  return status;
+}
+
+static void test_counts(void) {
+  const uint64_t most = (uint64_t)1 << 62;
+  const struct {
+    uint64_t neg, pos, others;
+    Status status;
+  } given[] = {{most - 1, 1, 0, MLM_OK},        {most, 1, 0, MLM_CORRUPT},
+               {most / 2, most / 2, 0, MLM_OK}, {most / 2, most / 2, 1, MLM_CORRUPT},
+               {1, UINT64_MAX, 0, MLM_CORRUPT}, {1, 1, most - 2, MLM_OK},
+               {1, 1, most - 1, MLM_CORRUPT},   {(uint64_t)1 << 63, 1, 0, MLM_CORRUPT}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    Scores *scores = fresh();
+    expect(forged(scores, given[i].neg, given[i].pos, given[i].others) == given[i].status, "counts",
+           (double)i);
+    drop(scores);
+  }
+  Scores *full = fresh(), *one = fresh();
+  expect(forged(full, most - 1, 1, 0) == MLM_OK && kind->seal(full, &host) == MLM_OK, "full", 0);
+  ScoreTotals all = mlm_scores_totals(full);
+  expect(all.neg == (int64_t)most - 1 && all.NEG == 0x1p62, "totals", all.NEG);
+  Wide twice = mlm_scores_twice_u(full);
+  expect(twice.hi == 0 && twice.lo == 2 * (most - 1), "pairs", 0);
+  put(one, 1, 1, 1, 1);
+  expect(kind->merge(full, one, &host) == MLM_TOOBIG, "merging one more", 0);
+  expect(put(full, 1, 1, 2, 1) == MLM_TOOBIG, "weight 2 more", 0);
+  expect(put(full, 1, 1, 0.5, 1) == MLM_TOOBIG, "weight 0.5 more", 0);
+  drop(full);
+  full = fresh();
+  expect(forged(full, most - 1, 1, 0) == MLM_OK && put(full, 1, 1, 1, 1) == MLM_OK, "unseen", 0);
+  expect(kind->seal(full, &host) == MLM_TOOBIG, "seen when sealed", 0);
+  drop(full);
+  drop(one);
+}
+
+/* Weights times counts that no double holds. */
+static void test_many_alike(void) {
+  const uint64_t counts[] = {
+      1, 2, 12345, (uint64_t)1 << 44, ((uint64_t)1 << 50) + 1, ((uint64_t)1 << 61) - 1};
+  for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+    Scores *scores = fresh();
+    ExactSum sum = {0};
+    expect(forged(scores, 5, 1, counts[i]) == MLM_OK && kind->seal(scores, &host) == MLM_OK, "alike",
+           (double)i);
+    for (int bit = 0; bit < 62; bit++) /* 0.3·2^bit is exact */
+      if (counts[i] >> bit & 1) mlm_sum_add(&sum, 0.3 * (double)((uint64_t)1 << bit), 1);
+    double low = mlm_sum_round(&sum);
+    mlm_sum_add(&sum, 5, 1);
+    ScoreWalk walk;
+    mlm_walk_up(&walk, scores);
+    expect(mlm_walk_next(&walk) && walk.score == 0.25 && walk.NEG == low && walk.FP == low, "walk", low);
+    expect(mlm_scores_totals(scores).NEG == mlm_sum_round(&sum), "total", low);
+    Tally tally;
+    mlm_walk_down(&walk, scores);
+    mlm_walk_tally(&walk, &tally);
+    expect(tally.tn == mlm_sum_round(&sum) && tally.fn == 1 && tally.tp == 0 && tally.fp == 0, "none",
+           tally.tn);
+    mlm_walk_next(&walk);
+    mlm_walk_next(&walk);
+    mlm_walk_tally(&walk, &tally);
+    expect(tally.tn == low && tally.fp == 5, "rest", tally.tn);
+    Scores *again = fresh();
+    expect(forged(again, 5, 1, counts[i]) == MLM_OK, "again", 0);
+    expect_same(scores, again, "saved as it was", (double)i);
+    drop(again);
+    drop(scores);
+  }
+}
+
+static double sum_of_some(int i) { return (double)(i % 4 ? draw() % 50 : draw() % 5000) / 64; }
+
+/* A frame that only grows is sealed at every row. */
+static void test_growing(void) {
+  Scores *grown = fresh(), *plain = fresh();
+  for (int i = 0; i < 600; i++) {
+    double score = sum_of_some(i), weight = i % 5 == 0 ? 0.75 : i % 7 == 0 ? 3 : 1;
+    int label = (int)(draw() % 2);
+    expect(put(grown, score, label, weight, 1) == MLM_OK && kind->seal(grown, &host) == MLM_OK, "grow", i);
+    expect(kind->seal(grown, &host) == MLM_OK, "twice", i);
+    put(plain, score, label, weight, 1);
+    if (i % 50) continue;
+    Scores *copy = fresh(), *both[] = {grown, copy};
+    Writer bytes = saved(grown);
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    expect(kind->load(copy, &in, &host) == MLM_OK && kind->seal(copy, &host) == MLM_OK, "load", i);
+    Wide u[] = {mlm_scores_twice_u(both[0]), mlm_scores_twice_u(both[1])};
+    expect(u[0].lo == u[1].lo && u[0].hi == u[1].hi, "pairs of both", i);
+    release(bytes.bytes);
+    drop(copy);
+  }
+  expect_same(grown, plain, "grown", 600);
+  drop(grown);
+  drop(plain);
+}
+
+/* Sets that come and go: whatever is merged and taken back, what stays is what stayed. */
+static void test_unmerge(void) {
+  for (int round = 0; round < 20; round++) {
+    Scores *part[4], *sum = fresh(), *want = fresh();
+    for (int p = 0; p < 4; p++) {
+      part[p] = fresh();
+      for (int i = 0; i < 1 + (int)(draw() % 60); i++) {
+        double score = sum_of_some(i),
+               weight = round % 2 && i % 3 == 0 ? 0.1 * (double)(1 + i % 4) : (double)(1 + i % 3);
+        put(part[p], score, i % 2, weight, 1);
+        if (p % 2) put(want, score, i % 2, weight, 1);
+      }
+      for (int i = 0; i <= p; i++) kind->leave_out(part[p], 1);
+      for (int i = 0; i <= p && p % 2; i++) kind->leave_out(want, 1);
+    }
+    Scores *copy[4];
+    for (int p = 0; p < 4; p++) { /* merging may use up what is merged */
+      copy[p] = fresh();
+      Writer bytes = saved(part[p]);
+      Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+      expect(kind->load(copy[p], &in, &host) == MLM_OK && kind->seal(copy[p], &host) == MLM_OK, "load", p);
+      release(bytes.bytes);
+      expect(kind->merge(sum, part[p], &host) == MLM_OK, "merge", p);
+      if (p == 2) expect(kind->seal(sum, &host) == MLM_OK, "seal between", p);
+    }
+    expect(kind->unmerge(sum, copy[2], &host) == MLM_OK && kind->unmerge(sum, copy[0], &host) == MLM_OK,
+           "unmerge", 0);
+    expect(mlm_scores_left_out(sum) == 6, "left out", (double)mlm_scores_left_out(sum));
+    expect_same(sum, want, "merged and taken back", round);
+    for (int p = 0; p < 4; p++) {
+      drop(part[p]);
+      drop(copy[p]);
+    }
+    drop(sum);
+    drop(want);
+  }
+}
+
+/* Bytes a row at the worst moment of adding, and after the sort. */
+static void test_memory(void) {
+  const struct {
+    const char *what;
+    int rows, distinct, sorted;
+    double most; /* bytes a row */
+  } given[] = {{"distinct", 3000000, 0, 0, 8.6},
+               {"10 scores", 1000000, 10, 0, 0.3},
+               {"10,000 scores", 2000000, 10000, 0, 1},
+               {"20 rows a score, sorted", 2000000, 100000, 1, 4},
+               {"half of them 0", 1000000, -1, 0, 8.6}};
+  for (size_t g = 0; g < sizeof given / sizeof *given; g++) {
+    Scores *scores = fresh();
+    double most = 0, n = given[g].rows, distinct = given[g].distinct;
+    for (int i = 0; i < given[g].rows; i++) {
+      double u = (double)(draw() >> 11) * 0x1p-53;
+      double score = distinct < 0    ? (draw() % 2 ? u : 0)
+                     : distinct == 0 ? u
+                                     : (double)(int)((given[g].sorted ? i / n : u) * distinct);
+      put(scores, score, draw() % 11 == 0, 1, 1);
+      if ((double)live > most) most = (double)live;
+    }
+    expect(most / n <= given[g].most, given[g].what, most / n);
+    expect(kind->seal(scores, &host) == MLM_OK && (double)live / n <= given[g].most, "sealed",
+           (double)live / n);
+    drop(scores);
+    expect(live == 0, "given back", (double)live);
+  }
+  for (int i = 1; i <= 10; i++) {
+    Scores *few = fresh();
+    for (int j = 0; j < i; j++) put(few, 1 / (double)(j + 1), i % 2, 1, 1);
+    expect(kind->seal(few, &host) == MLM_OK && mlm_scores_distinct(few) == i && live == 0,
+           "ten rows take none", i);
+    drop(few);
+  }
+}
+
+/* ---- the best cutoff where a class is missing, and steps from positive to positive ---- */
+
+static double f1(const Tally *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }
+static double precision(const Tally *t, const double *param) { return t->tp / (t->tp + t->fp); }
+static double recall(const Tally *t, const double *param) { return t->tp / (t->tp + t->fn); }
+static double false_alarms(const Tally *t, const double *param) { return t->fp + 0 * t->tp; }
+
+static void expect_same_best(const Scores *plain, const Scores *tree, const char *what) {
+  const Objective all[] = {{.of = f1, .sense = 1, .monotone = true},
+                           {.of = precision, .sense = 1, .monotone = true},
+                           {.of = recall, .floor_of = precision, .floor = 0.4, .sense = 1, .monotone = true},
+                           {.of = precision, .floor_of = recall, .floor = 0.7, .sense = 1, .monotone = true},
+                           {.of = false_alarms, .sense = -1, .monotone = true},
+                           {.of = false_alarms, .sense = 1}};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    BestCutoff best[2] = {{0, 0, 0, 0}, {0, 0, 0, 0}}, scan = {0, 0, 0, 0};
+    Objective slow = all[i];
+    slow.monotone = false;
+    bool found = mlm_scores_best(plain, &all[i], NULL, &best[0]),
+         in_tree = mlm_scores_best(tree, &all[i], NULL, &best[1]);
+    bool in_scan = mlm_scores_best(plain, &slow, NULL, &scan);
+    expect(found == in_scan && found == in_tree, what, (double)i);
+    expect(memcmp(&best[0], &scan, sizeof scan) == 0, what, best[0].cutoff);
+    expect(!found || memcmp(&best[0], &best[1], sizeof scan) == 0, what, best[1].cutoff);
+  }
+}
+
+static void expect_positives(const Scores *scores) {
+  ScoreWalk all, leap;
+  mlm_walk_down(&all, scores);
+  mlm_walk_down(&leap, scores);
+  double last = NAN;
+  for (bool more = true; more;) {
+    more = mlm_walk_next(&all);
+    if (more && all.POS == 0) {
+      last = all.score;
+      continue;
+    }
+    bool found = mlm_walk_next_positive(&leap);
+    if (found && leap.POS == 0) { /* the last step is to the end */
+      expect(!more && leap.score == last && leap.FP == all.FP, "ends", last);
+      continue;
+    }
+    if (!more) break;
+    expect(found && leap.score == all.score && leap.pos == all.pos && leap.neg == all.neg, "positive",
+           all.score);
+    expect(leap.TP == all.TP && leap.FP == all.FP && leap.fp == all.fp && leap.tp == all.tp, "so far",
+           all.score);
+  }
+}
+
+static void test_best(void) {
+  for (int round = 0; round < 400; round++) {
+    Scores *plain = fresh(), *tree = fresh();
+    int classes = round % 3, n = 1 + (int)(draw() % 40);
+    for (int i = 0; i < n; i++) {
+      double score = draw() % 20 == 0 ? INFINITY : (double)(draw() % 12);
+      int label = classes == 2 ? (int)(draw() % 2) : classes;
+      put(plain, score, label, 1, 1);
+      put(tree, score, label, 1, 1);
+    }
+    put(tree, 3, 1, 1, 1);
+    put(tree, 3, 1, 1, -1);
+    expect(kind->seal(plain, &host) == MLM_OK && kind->seal(tree, &host) == MLM_OK, "seal", n);
+    expect_same_best(plain, tree, "best");
+    expect_positives(plain);
+    expect_positives(tree);
+    drop(plain);
+    drop(tree);
+  }
+}
+
+int main(void) {
+  test_large_sort();
+  test_counts();
+  test_many_alike();
+  test_growing();
+  test_unmerge();
+  test_memory();
+  test_best();
+  expect(live == 0, "bytes left", (double)live);
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
