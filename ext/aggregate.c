@@ -9,6 +9,7 @@
 #include <string.h>
 
 typedef struct Group {
+  const Bound *bound; /* so that a row need not ask for the user data too */
   Given given;
   uint64_t hint; /* see Params.hint */
   bool weighted; /* a weight was given */
@@ -148,12 +149,20 @@ static void absorb_state(Call *call, Group *group, int sign) {
     take_saved(call, metric, &saved, group, sign, &host);
 }
 
+/* NULL: out of memory. */
+__attribute__((noinline)) static Group *open_group(sqlite3_context *context) {
+  const Bound *bound = sqlite3_user_data(context);
+  Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
+  if (group) group->bound = bound;
+  return group;
+}
+
 /* Not inlined: its arithmetic must stay between the changes of mode. */
 __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc, sqlite3_value **argv,
                                              int sign) {
   const Bound *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
-  Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
+  Group *group = open_group(context);
   if (!group) {
     sqlite3_result_error_nomem(context);
     return;
@@ -197,24 +206,24 @@ __attribute__((noinline)) static void inverse(sqlite3_context *context, int argc
 }
 
 /* False: no plain number in its range. */
-static inline bool plain_number(sqlite3_value *value, const Plain *plain, double *x) {
-  int type = sqlite3_value_type(value);
+static inline bool plain_number(sqlite3_value **value, const Plain *plain, double *x) {
+  int type = sqlite3_value_type(*value);
   if (type == SQLITE_FLOAT)
-    *x = sqlite3_value_double(value);
+    *x = sqlite3_value_double(*value);
   else if (type == SQLITE_INTEGER)
-    *x = (double)sqlite3_value_int64(value);
+    *x = (double)sqlite3_value_int64(*value);
   else
     return false;
   return *x >= plain->lo && *x <= plain->hi;
 }
 
-static inline bool plain_label(sqlite3_value *value, double *x) {
-  int type = sqlite3_value_type(value);
+static inline bool plain_label(sqlite3_value **value, double *x) {
+  int type = sqlite3_value_type(*value);
   if (type == SQLITE_FLOAT) {
-    *x = sqlite3_value_double(value);
+    *x = sqlite3_value_double(*value);
     return *x == 0 || *x == 1;
   }
-  int64_t label = type == SQLITE_INTEGER ? sqlite3_value_int64(value) : -1;
+  int64_t label = type == SQLITE_INTEGER ? sqlite3_value_int64(*value) : -1;
   *x = (double)label;
   return (uint64_t)label <= 1;
 }
@@ -223,20 +232,20 @@ static inline bool plain_label(sqlite3_value *value, double *x) {
  * the long way, and nothing was done. Inlined, for n and label are constants. */
 __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *context, int n, bool label,
                                                                sqlite3_value **argv, int sign) {
-  const Bound *bound = sqlite3_user_data(context);
-  const Plain *plain = bound->plain;
-  Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
+  Group *group = sqlite3_aggregate_context(context, 0);
   Row row;
-  if (!group || !mlm_mode_is_usual() || !plain_number(argv[0], plain, &row.pred)) return false;
-  if (!(label ? plain_label(argv[1], &row.target) : plain_number(argv[1], plain + 1, &row.target)))
+  if (!group && !(group = open_group(context))) return false;
+  const Plain *plain = group->bound->plain;
+  if (!mlm_mode_is_usual() || !plain_number(argv, plain, &row.pred)) return false;
+  if (!(label ? plain_label(argv + 1, &row.target) : plain_number(argv + 1, plain + 1, &row.target)))
     return false;
   row.weight = row.param = 1;
   if (n == 3) {
     double *third = (double *)(void *)((char *)&row + plain[2].slot);
-    if (!plain_number(argv[2], plain + 2, third)) return false;
+    if (!plain_number(argv + 2, plain + 2, third)) return false;
     group->weighted |= plain[2].weight;
   }
-  const Metric *metric = bound->metric;
+  const Metric *metric = group->bound->metric;
   group->given.set = true;
   if (metric->term) row.value = metric->term(&row);
   Status status = metric->state->add(state_of(group), &row, sign, &mlm_memory);

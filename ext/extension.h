@@ -7,7 +7,8 @@
 #define sqlite3_api mlm_sqlite3_api
 #include "sqlite3ext.h"
 #ifndef SQLITE_CORE
-SQLITE_EXTENSION_INIT3
+/* Hidden: read at its own address, not through the table of those that other libraries may have. */
+extern __attribute__((visibility("hidden"))) const sqlite3_api_routines *sqlite3_api;
 #endif
 
 #include "math/float_mode.h"

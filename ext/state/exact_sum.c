@@ -30,32 +30,20 @@ static void count_special(SumRange *range, double x, int64_t times) {
     range->infinities[x < 0] += times;
 }
 
-static inline void widen(SumRange *range, unsigned from, unsigned to, unsigned limbs) {
-  if (range->top < to) range->top = (uint8_t)to;
-  if (range->below < limbs - from) range->below = (uint8_t)(limbs - from);
-}
+void mlm_sum_add(ExactSum *sum, double x, int sign) { mlm_sum_add_inline(sum, x, sign); }
 
-/* Two adds before a limb could pass 2^63: slices are below 2^32. */
-static inline void count_add(SumRange *range, int64_t *limb, int limbs) {
-  if (++range->adds >> 30) mlm_limbs_carry(range, limb, limbs);
-}
-
-void mlm_sum_add(ExactSum *sum, double x, int sign) {
+void mlm_sum_add_odd(ExactSum *sum, double x, int sign) {
   uint64_t u = bits_of(x);
-  if ((u << 1) >= (uint64_t)0x7ff << 53) {
+  if (u << 1 >= (uint64_t)0x7ff << 53) {
     count_special(&sum->range, x, sign);
     return;
   }
   Parts p = split(u);
-  unsigned shift = p.exponent & 31, i = p.exponent >> 5;
-  uint64_t low = p.bits << shift, high = p.bits >> 1 >> (63 - shift);
-  int64_t s = -(int64_t)(p.negative ^ (sign < 0)); /* 0 or -1: (v ^ s) - s negates without a branch */
-  int64_t *c = sum->limb + i;
-  c[0] += ((int64_t)(uint32_t)low ^ s) - s;
-  c[1] += ((int64_t)(low >> 32) ^ s) - s;
-  c[2] += ((int64_t)high ^ s) - s;
-  widen(&sum->range, i, i + 3, SUM_LIMBS);
-  count_add(&sum->range, sum->limb, SUM_LIMBS);
+  if (p.bits == 0) return;
+  int64_t size = (int64_t)(p.bits << 1); /* a subnormal number counts units of 2^-1074 */
+  sum->limb[0] += p.negative ^ (sign < 0) ? -size : size;
+  mlm_sum_widen(&sum->range, 0, 1, SUM_LIMBS);
+  mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
@@ -73,8 +61,8 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
   c[1] += ((int64_t)(product.lo >> 32) ^ s) - s;
   c[2] += ((int64_t)(uint32_t)product.hi ^ s) - s;
   c[3] += ((int64_t)(product.hi >> 32) ^ s) - s;
-  widen(&sum->range, i, i + 4, SUM_LIMBS);
-  count_add(&sum->range, sum->limb, SUM_LIMBS);
+  mlm_sum_widen(&sum->range, i, i + 4, SUM_LIMBS);
+  mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
 void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
@@ -90,12 +78,12 @@ static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange 
   for (int i = 0; i < 2; i++) range->infinities[i] += sign * other->infinities[i];
   range->nans += sign * other->nans;
   if (other->top == 0) return;
-  if (range->adds + other->adds + 1 >= (uint32_t)1 << 30) mlm_limbs_carry(range, into, limbs);
+  if (range->adds + other->adds + 1 >= SUM_ADDS) mlm_limbs_carry(range, into, limbs);
   for (int i = from_limbs - other->below; i < other->top; i++) into[i + shift] += sign * from[i];
-  widen(range, (unsigned)(from_limbs - other->below + shift), (unsigned)(other->top + shift),
-        (unsigned)limbs);
+  mlm_sum_widen(range, (unsigned)(from_limbs - other->below + shift), (unsigned)(other->top + shift),
+                (unsigned)limbs);
   range->adds += other->adds + 1;
-  if (range->adds >> 30) mlm_limbs_carry(range, into, limbs);
+  if (range->adds >= SUM_ADDS) mlm_limbs_carry(range, into, limbs);
 }
 
 void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign) {
@@ -131,8 +119,8 @@ void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
   c[2] += ((int64_t)(uint32_t)mid ^ s) - s;
   c[3] += ((int64_t)(mid >> 32) ^ s) - s;
   c[4] += ((int64_t)high ^ s) - s;
-  widen(&sum->range, i, i + 5, PRODUCT_LIMBS);
-  count_add(&sum->range, sum->limb, PRODUCT_LIMBS);
+  mlm_sum_widen(&sum->range, i, i + 5, PRODUCT_LIMBS);
+  mlm_sum_count_add(&sum->range, sum->limb, PRODUCT_LIMBS);
 }
 
 void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs) {
