@@ -1,0 +1,299 @@
+-- Classes already decided: predicted class against true class, two or a thousand of them.
+--
+-- What holds for the whole family:
+--   * f(pred, label[, weight]). A class is any SQL value: 7, 7.0 and '7' are one class, so an all-TEXT import scores right;
+--     other text is compared byte by byte. Numbers come before text, in order.
+--   * The classes are those that occur, as a prediction or as a label.
+--   * Of each class: precision = hits / times predicted, recall = hits / times it was the label, f1 = 2·hits / (predicted + label).
+--     Macro is the mean over the classes, weighted the mean by how often a class is the label, micro pools all classes. In these means
+--     a ratio 0/0 counts 0, as in scikit-learn; class by class it is NULL.
+--   * A row with NULL in any argument is left out; NULL where no row is left. Counts are INTEGERs, REAL where rows have weights.
+--   * Results are exact fractions or exact sums rounded once, the same in any order of rows, any partition, any frame.
+--   * f_state(…) saves how often each prediction met each label; every function here reads it, and class_table opens it.
+.load build/mlmetrics
+
+-- The examples use six rows of scikit-learn's pages, four with text classes, and the digits as the model reads them:
+CREATE TEMP TABLE six(pred, label);
+INSERT INTO six VALUES (0, 0), (2, 1), (1, 2), (0, 0), (0, 1), (1, 2);
+CREATE TEMP TABLE farm(pred, label);
+INSERT INTO farm VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog');
+CREATE TEMP VIEW read AS
+  SELECT argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) AS pred, label FROM digits;
+
+
+-- accuracy(pred, label[, weight])
+--
+-- Share of rows whose prediction is the label.
+SELECT accuracy(pred, label) FROM six;
+--> 0.333333333333333
+SELECT accuracy(pred, label), accuracy(pred, label, CASE label WHEN 'cat' THEN 3 ELSE 1 END) FROM farm;
+--> 0.5|0.5
+SELECT accuracy(pred, label) FROM read;
+--> 0.962715637173066
+
+-- 7, 7.0 and '7' are one class; '7a', 'A' and 'a' are others.
+SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy(' 7 ', 7), accuracy('7a', 7), accuracy('A', 'a');
+--> 1.0|1.0|1.0|0.0|0.0
+
+-- The last hundred images, as they come:
+SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (
+  SELECT sample_id, argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) AS pred, label FROM digits)
+ ORDER BY sample_id DESC LIMIT 1;
+--> 0.95
+SELECT accuracy(NULL, 1) IS NULL;
+--> 1
+SELECT accuracy(1, 1, 'x');
+--! accuracy: weight must be a number, got text 'x'; nullif(weight, 'x') makes it NULL, which leaves the row out
+
+
+-- error_rate(pred, label[, weight])
+--
+-- Share of rows whose prediction is not the label.
+SELECT error_rate(pred, label) FROM six;
+--> 0.666666666666667
+
+
+-- kappa(pred, label[, weight])
+--
+-- Cohen's kappa: agreement beyond what chance would give, 1 for perfect, 0 for chance. NULL where all rows are of one class.
+SELECT kappa(pred, label) FROM farm;
+--> 0.2
+SELECT kappa(pred, label) FROM read;
+--> 0.958572786223479
+SELECT kappa(1, 1) IS NULL;
+--> 1
+
+
+-- kappa_linear(pred, label[, weight])
+--
+-- Cohen's kappa where an error counts by its distance in the order of the classes that occur, for grades: taking a 5 for a 4 is not
+-- as bad as taking it for a 1. Classes that do not occur make no distance.
+CREATE TEMP TABLE grades(pred, label);
+INSERT INTO grades VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3), (5, 5);
+SELECT kappa(pred, label), kappa_linear(pred, label) FROM grades;
+--> 0.571428571428571|0.739130434782609
+
+
+-- kappa_quadratic(pred, label[, weight])
+--
+-- Likewise by the square of the distance.
+SELECT kappa_quadratic(pred, label) FROM grades;
+--> 0.869565217391304
+
+
+-- mcc(pred, label[, weight])
+--
+-- Matthews correlation of predictions and labels for any number of classes, -1 to 1; 0 is chance. NULL where all predictions or all
+-- labels are one class.
+SELECT mcc(pred, label) FROM farm;
+--> 0.223606797749979
+SELECT mcc(pred, label) FROM read;
+--> 0.958620284274512
+SELECT mcc(1, label) IS NULL FROM six;
+--> 1
+
+
+-- precision_macro(pred, label[, weight])
+--
+-- Mean of the classes' precision; a class never predicted counts 0.
+SELECT precision_macro(pred, label) FROM six;
+--> 0.222222222222222
+SELECT precision_macro(pred, label) FROM read;
+--> 0.9631959685318
+
+
+-- precision_micro(pred, label[, weight])
+--
+-- Hits of all classes over all predictions: with one label a row this is accuracy.
+SELECT precision_micro(pred, label) IS accuracy(pred, label) FROM read;
+--> 1
+
+
+-- precision_weighted(pred, label[, weight])
+--
+-- Mean of the classes' precision, each by its share of the labels.
+SELECT precision_weighted(pred, label) FROM farm;
+--> 0.75
+SELECT precision_weighted(pred, label) FROM read;
+--> 0.963349616039413
+
+
+-- recall_macro(pred, label[, weight])
+--
+-- Mean of the classes' recall, also called balanced accuracy; here a class that is only predicted counts 0.
+SELECT recall_macro(pred, label) FROM farm;
+--> 0.333333333333333
+SELECT recall_macro(pred, label) FROM read;
+--> 0.962737949205337
+
+
+-- recall_micro(pred, label[, weight])
+--
+-- Hits of all classes over all labels: with one label a row this is accuracy.
+SELECT recall_micro(pred, label) IS accuracy(pred, label) FROM read;
+--> 1
+
+
+-- recall_weighted(pred, label[, weight])
+--
+-- Mean of the classes' recall, each by its share of the labels: accuracy once more.
+SELECT recall_weighted(pred, label) IS accuracy(pred, label) FROM read;
+--> 1
+
+
+-- f1_macro(pred, label[, weight])
+--
+-- Mean of the classes' F1.
+SELECT f1_macro(pred, label) FROM farm;
+--> 0.388888888888889
+SELECT f1_macro(pred, label) FROM read;
+--> 0.962750751396095
+
+-- scikit-learn's example: predictions 0, 2, 1, 0, 0, 1 of labels 0, 1, 2, 0, 1, 2
+SELECT f1_macro(pred, label), f1_micro(pred, label), f1_weighted(pred, label) FROM six;
+--> 0.266666666666667|0.333333333333333|0.266666666666667
+
+
+-- f1_micro(pred, label[, weight])
+--
+-- F1 of all classes pooled: with one label a row this is accuracy.
+SELECT f1_micro(pred, label) IS accuracy(pred, label) FROM read;
+--> 1
+
+
+-- f1_weighted(pred, label[, weight])
+--
+-- Mean of the classes' F1, each by its share of the labels.
+SELECT f1_weighted(pred, label) FROM farm;
+--> 0.583333333333333
+SELECT f1_weighted(pred, label) FROM read;
+--> 0.962813949053701
+
+
+-- classification_report(pred, label[, weight])
+--
+-- The text table of scikit-learn's function: a line a class, then accuracy and the means. 0/0 is shown as 0.00.
+SELECT classification_report(pred, label) FROM farm;
+-->               precision    recall  f1-score   support
+-->
+-->          cat       1.00      0.50      0.67         2
+-->          cow       0.00      0.00      0.00         0
+-->          dog       0.50      0.50      0.50         2
+-->
+-->     accuracy                           0.50         4
+-->    macro avg       0.50      0.33      0.39         4
+--> weighted avg       0.75      0.50      0.58         4
+-->
+SELECT classification_report(pred, label) FROM read;
+-->               precision    recall  f1-score   support
+-->
+-->            0       1.00      0.99      0.99       178
+-->            1       0.92      0.96      0.94       182
+-->            2       0.98      0.99      0.98       177
+-->            3       0.99      0.92      0.96       183
+-->            4       0.99      0.96      0.97       181
+-->            5       0.96      0.97      0.96       182
+-->            6       0.98      0.98      0.98       181
+-->            7       0.97      0.99      0.98       179
+-->            8       0.90      0.93      0.91       174
+-->            9       0.94      0.95      0.94       180
+-->
+-->     accuracy                           0.96      1797
+-->    macro avg       0.96      0.96      0.96      1797
+--> weighted avg       0.96      0.96      0.96      1797
+-->
+
+
+-- confusion_table(pred, label[, weight])
+--
+-- Text, aligned: how often each label (rows) met each prediction (columns), with totals.
+SELECT confusion_table(pred, label) FROM farm;
+--> rows: label, columns: pred
+-->        cat  cow  dog  total
+--> cat      1    0    1      2
+--> cow      0    0    0      0
+--> dog      0    1    1      2
+--> total    1    1    2      4
+SELECT confusion_table(pred, label) FROM read;
+--> rows: label, columns: pred
+-->          0    1    2    3    4    5    6    7    8    9  total
+--> 0      176    0    0    0    1    0    1    0    0    0    178
+--> 1        0  174    1    0    0    0    1    0    2    4    182
+--> 2        0    1  175    0    0    0    0    1    0    0    177
+--> 3        0    0    2  169    0    3    0    2    7    0    183
+--> 4        0    1    0    0  174    0    0    2    3    1    181
+--> 5        0    1    0    0    0  176    1    0    0    4    182
+--> 6        0    2    0    0    1    0  177    0    1    0    181
+--> 7        0    0    0    0    0    0    0  177    1    1    179
+--> 8        0    8    1    0    0    2    1    0  161    1    174
+--> 9        0    2    0    1    0    2    0    1    3  171    180
+--> total  176  189  179  170  176  183  181  183  178  182   1797
+SELECT confusion_table(pred, label, 0.5) FROM farm;
+--> rows: label, columns: pred
+-->        cat  cow  dog  total
+--> cat    0.5  0.0  0.5    1.0
+--> cow    0.0  0.0  0.0    0.0
+--> dog    0.0  0.5  0.5    1.0
+--> total  0.5  0.5  1.0    2.0
+
+
+-- class_metrics(pred, label[, weight])
+--
+-- JSON, an object keyed by the class as text: precision, recall, f1 (null where 0/0), support (rows with this label), predicted (rows
+-- with this prediction).
+SELECT class_metrics(pred, label) FROM farm;
+--> {"cat":{"precision":1.0,"recall":0.5,"f1":0.66666666666666663,"support":2,"predicted":1},"cow":{"precision":0.0,"recall":null,"f1":0.0,"support":0,"predicted":1},"dog":{"precision":0.5,"recall":0.5,"f1":0.5,"support":2,"predicted":2}}
+SELECT key, json_extract(value, '$.recall') FROM json_each((SELECT class_metrics(pred, label) FROM read)) ORDER BY 2 LIMIT 2;
+--> 3|0.923497267759563
+--> 8|0.925287356321839
+
+
+-- evaluate_classes(pred, label[, weight])
+--
+-- JSON of all the numbers of this page at once, with rows, left_out (rows with a NULL) and the number of classes.
+SELECT evaluate_classes(pred, label) FROM farm;
+--> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.20000000000000001,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.33333333333333331,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.58333333333333326}
+SELECT evaluate_classes(pred, label) FROM read;
+--> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.96271563717306619,"error_rate":0.03728436282693378,"kappa":0.95857278622347897,"kappa_linear":0.95125150270155401,"kappa_quadratic":0.94678201568883869,"mcc":0.9586202842745124,"precision_macro":0.96319596853180034,"precision_micro":0.96271563717306619,"precision_weighted":0.96334961603941305,"recall_macro":0.96273794920533717,"recall_micro":0.96271563717306619,"recall_weighted":0.96271563717306619,"f1_macro":0.96275075139609545,"f1_micro":0.96271563717306619,"f1_weighted":0.96281394905370099}
+SELECT json_extract(evaluate_classes(column1, column2), '$.left_out') FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
+--> 2
+
+
+-- class_set(pred, label[, weight])
+--
+-- How often each prediction met each label, as a BLOB: the shared state of this page. class_set(set) merges sets; f(set) reads one for
+-- every f of this page.
+CREATE TEMP TABLE halves AS SELECT sample_id % 2 AS half, class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) AS classes
+  FROM digits GROUP BY sample_id % 2;
+SELECT half, accuracy(classes), f1_macro(classes), kappa(classes) FROM halves GROUP BY half;
+--> 0|0.968854282536151|0.968960386905329|0.965392938355656
+--> 1|0.956570155902004|0.956430026369358|0.951742848993506
+SELECT f1_macro(classes) IS (SELECT f1_macro(pred, label) FROM read) FROM halves;
+--> 1
+SELECT roc_auc(classes) FROM halves;
+--! roc_auc: cannot read this saved state: it remembers 'class_set', and 'score_set' is needed
+
+
+-- class_table(set)
+--
+-- One row a class, in order: class, precision, recall, f1 (NULL where 0/0), support, predicted. SQL sorts and filters it.
+SELECT * FROM class_table((SELECT class_set(pred, label) FROM farm));
+--> cat|1.0|0.5|0.666666666666667|2|1
+--> cow|0.0||0.0|0|1
+--> dog|0.5|0.5|0.5|2|2
+
+-- The three digits that are missed most often:
+SELECT class, recall, support FROM class_table((SELECT class_set(pred, label) FROM read)) ORDER BY recall LIMIT 3;
+--> 3|0.923497267759563|183
+--> 8|0.925287356321839|174
+--> 9|0.95|180
+
+-- Classes keep their type: a number is a number here, and text text.
+SELECT class, typeof(class), precision, recall FROM class_table((
+  SELECT class_set(column1, column2) FROM (VALUES ('7', 7), ('x', 8.5), ('x', 'x'))));
+--> 7|integer|1.0|1.0
+--> 8.5|real||0.0
+--> x|text|0.5|1.0
+SELECT * FROM class_table(NULL);
+SELECT class FROM class_table((SELECT score_set(0.5, 1)));
+--! class_table: cannot read this saved state: it remembers 'score_set', and 'class_set' is needed
