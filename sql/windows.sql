@@ -1,0 +1,184 @@
+-- Windows: every aggregate slides, and each value has the bits of a fresh computation over its frame.
+--
+-- What holds for all of them:
+--   * f(…) OVER (…) with any frame: ROWS, RANGE and GROUPS (SQLite 3.28), EXCLUDE (3.28), FILTER (over windows always, in plain
+--     aggregates from 3.30).
+--   * Rows enter and leave a frame exactly. Nothing drifts: a value does not depend on what has passed through before.
+--   * An empty frame, or one without the class that the metric needs, is NULL.
+--   * A step takes O(1) in means and counts, O(log n) in metrics of ranking. What a value costs says mlmetrics_functions. EXCLUDE makes
+--     SQLite itself add up each frame anew.
+--   * Parameters (objective, bins, costs) are the same for all rows; the cutoff may change from row to row.
+.load build/mlmetrics
+
+-- Eight rows to show the rules, and the flights for the questions:
+CREATE TEMP TABLE eight(i INTEGER PRIMARY KEY, score, label);
+INSERT INTO eight VALUES (1, 0.9, 1), (2, 0.2, 0), (3, 0.6, 0), (4, 0.8, 1), (5, 0.5, 0), (6, 0.4, 1), (7, 0.7, 0), (8, 0.3, 1);
+
+
+-- ROWS: the last n rows
+--
+SELECT i, roc_auc(score, label) OVER last_4 AS auc, best_cutoff(score, label) OVER last_4 AS best, f1_at(score, label, 0.5) OVER last_4 AS f1,
+       brier(score, label) OVER last_4 AS brier
+  FROM eight WINDOW last_4 AS (ORDER BY i ROWS 3 PRECEDING);
+--> 1||0.9|1.0|0.01
+--> 2|1.0|0.9|1.0|0.025
+--> 3|1.0|0.9|0.666666666666667|0.136666666666667
+--> 4|1.0|0.8|0.8|0.1125
+--> 5|1.0|0.8|0.5|0.1725
+--> 6|0.5|0.8|0.4|0.2525
+--> 7|0.5|0.8|0.4|0.285
+--> 8|0.0|0.3|0.0|0.3975
+
+-- The second row of the first column is (1, 0.9) and (2, 0.2): one positive above one negative. The first has no negative: NULL.
+-- To the bit what each frame gives by itself:
+SELECT count(*) FROM (SELECT i, roc_auc(score, label) OVER (ORDER BY i ROWS 3 PRECEDING) AS auc FROM eight) w
+ WHERE auc IS NOT (SELECT roc_auc(score, label) FROM eight e WHERE e.i BETWEEN w.i - 3 AND w.i);
+--> 0
+
+-- From the first row to this one, and the rows after this one:
+SELECT i, accuracy_at(score, label, 0.5) OVER (ORDER BY i) AS so_far,
+       accuracy_at(score, label, 0.5) OVER (ORDER BY i ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS still_to_come
+  FROM eight;
+--> 1|1.0|0.285714285714286
+--> 2|1.0|0.166666666666667
+--> 3|0.666666666666667|0.2
+--> 4|0.75|0.0
+--> 5|0.6|0.0
+--> 6|0.5|0.0
+--> 7|0.428571428571429|0.0
+--> 8|0.375|
+
+-- An outlier leaves no trace when it leaves the frame:
+SELECT column1, mse(column2, column3) OVER (ORDER BY column1 ROWS 1 PRECEDING)
+  FROM (VALUES (1, 0.1, 0.3), (2, 1e12, 0), (3, 0.1, 0.3), (4, 0.1, 0.3));
+--> 1|0.04
+--> 2|5.0e+23
+--> 3|5.0e+23
+--> 4|0.04
+SELECT column1, mse(column2, column3) OVER (ORDER BY column1 ROWS 1 PRECEDING)
+  FROM (VALUES (1, 0.1, 0.3), (2, 9e999, 0), (3, 0.1, 0.3), (4, 0.1, 0.3));
+--> 1|0.04
+--> 2|Inf
+--> 3|Inf
+--> 4|0.04
+
+
+-- How did the AUC move day by day over a window of 5000 flights?
+--
+-- The value after the last flight of each day, from the day on that the window has its 5000 flights; here the Sundays, then the extremes.
+CREATE TEMP TABLE auc_by_day AS
+WITH moving AS (
+  SELECT ts, flight_id, roc_auc(score, label) OVER last AS auc, count(*) OVER last AS flights
+    FROM flights WHERE model = 'boosted' WINDOW last AS (ORDER BY ts, flight_id ROWS 4999 PRECEDING)),
+numbered AS (
+  SELECT date(ts) AS day, auc, row_number() OVER (PARTITION BY date(ts) ORDER BY ts DESC, flight_id DESC) AS from_last
+    FROM moving WHERE flights = 5000)
+SELECT day, auc FROM numbered WHERE from_last = 1;
+SELECT day, auc FROM auc_by_day WHERE strftime('%w', day) = '0' ORDER BY day;
+--> 2001-04-22|0.67754546008709
+--> 2001-04-29|0.65371271105851
+--> 2001-05-06|0.662427791042883
+--> 2001-05-13|0.67973376347443
+--> 2001-05-20|0.678265819509364
+--> 2001-05-27|0.671352195746282
+--> 2001-06-03|0.681923033329157
+--> 2001-06-10|0.67304150008064
+--> 2001-06-17|0.698388996090573
+--> 2001-06-24|0.713281371015792
+SELECT count(*), min(auc), max(auc) FROM auc_by_day;
+--> 76|0.65371271105851|0.715392300652513
+
+-- The best cutoff, the loss and the gap of the last 1000 flights, every 5000 flights:
+SELECT flights, ts, best, loss, ks FROM (
+  SELECT ts, row_number() OVER by_time AS flights, best_cutoff(score, label) OVER last AS best, bce_logits(logit, label) OVER last AS loss,
+         ks(score, label) OVER last AS ks
+    FROM flights WHERE model = 'boosted'
+  WINDOW by_time AS (ORDER BY ts, flight_id), last AS (ORDER BY ts, flight_id ROWS 999 PRECEDING))
+ WHERE flights % 5000 = 0;
+--> 5000|2001-04-16 07:40|0.213667668|0.449302883840207|0.255887696568431
+--> 10000|2001-04-30 21:00|0.351424234|0.330324532225138|0.276667799725548
+--> 15000|2001-05-15 17:47|0.295745586|0.406228352460601|0.28826256485831
+--> 20000|2001-05-30 19:09|0.258451711|0.409179077740595|0.31745887828577
+--> 25000|2001-06-14 18:50|0.16057312|0.572134310228055|0.254875614250614
+--> 30000|2001-06-29 15:53|0.218766737|0.490852936055613|0.203978300180832
+
+
+-- RANGE: the last days, however many rows they have
+--
+-- With numbers for the order, 3.28 and later. The AUC of the last 7 days beside every flight, shown for three days; all flights of a day have
+-- the same frame, so the least and the largest value are one:
+--@ needs 3.28
+WITH moving AS (
+  SELECT ts, flight_id, roc_auc(score, label) OVER (ORDER BY julianday(date(ts)) RANGE 6 PRECEDING) AS auc
+    FROM flights WHERE model = 'boosted')
+SELECT date(ts) AS day, max(auc), min(auc) FROM moving WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-30') GROUP BY day;
+--> 2001-04-07|0.691195320469976|0.691195320469976
+--> 2001-05-15|0.700550337062808|0.700550337062808
+--> 2001-06-30|0.64074894221953|0.64074894221953
+
+-- The same from a saved set a day; see saved_states.sql:
+WITH daily AS (SELECT date(ts) AS day, score_set(score, label) AS scores FROM flights WHERE model = 'boosted' GROUP BY date(ts)),
+weekly AS (SELECT day, roc_auc(scores) OVER (ORDER BY day ROWS 6 PRECEDING) AS auc FROM daily)
+SELECT day, auc FROM weekly WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-30');
+--> 2001-04-07|0.691195320469976
+--> 2001-05-15|0.700550337062808
+--> 2001-06-30|0.64074894221953
+
+
+-- GROUPS and EXCLUDE
+--
+-- Groups of equal order count as one step; EXCLUDE CURRENT ROW leaves one out, as in leave-one-out:
+--@ needs 3.28
+SELECT i, roc_auc(score, label) OVER (ORDER BY (i + 1) / 2 GROUPS 1 PRECEDING) AS last_two_pairs,
+       roc_auc(score, label) OVER (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) AS without_this
+  FROM eight;
+--> 1|1.0|0.5
+--> 2|1.0|0.5
+--> 3|1.0|0.666666666666667
+--> 4|1.0|0.5
+--> 5|0.5|0.666666666666667
+--> 6|0.5|0.75
+--> 7|0.0|0.666666666666667
+--> 8|0.0|0.75
+
+
+-- PARTITION BY and GROUP BY
+--
+-- Row by row beside the whole of its group:
+SELECT DISTINCT model, roc_auc(score, label) OVER (PARTITION BY model) AS auc FROM flights ORDER BY model;
+--> boosted|0.678180212570774
+--> logistic|0.640056593784501
+SELECT model, label, count(*), avg(score), bce_logits(logit, label) AS loss FROM flights GROUP BY model, label;
+--> boosted|0|24527|0.210607284430141|0.243995445437077
+--> boosted|1|5914|0.284600159590295|1.35371034382282
+--> logistic|0|24527|0.216540033456233|0.250040675506984
+--> logistic|1|5914|0.258464710005445|1.41482124664128
+
+-- Which weekday (0: Sunday) is hardest to tell?
+SELECT strftime('%w', ts) AS weekday, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY weekday ORDER BY auc LIMIT 2;
+--> 2|0.650495996441281
+--> 6|0.657893129770992
+
+-- A row of each group beside the group's rank in a metric:
+SELECT model, auc, rank() OVER (ORDER BY auc DESC) FROM (SELECT model, roc_auc(score, label) AS auc FROM breast_cancer GROUP BY model);
+--> logistic|0.99530944453253|1
+--> forest|0.990896358543417|2
+--> naive_bayes|0.983774641932245|3
+
+
+-- FILTER
+--
+-- In windows since 3.25, in plain aggregates since 3.30:
+SELECT i, roc_auc(score, label) FILTER (WHERE score > 0.25) OVER (ORDER BY i) FROM eight WHERE i <= 4;
+--> 1|
+--> 2|
+--> 3|1.0
+--> 4|1.0
+--@ needs 3.30
+SELECT roc_auc(score, label) FILTER (WHERE model = 'boosted') AS boosted, roc_auc(score, label) FILTER (WHERE model = 'logistic') AS logistic
+  FROM flights;
+--> 0.678180212570774|0.640056593784501
+
+-- Where FILTER is missing, a NULL does the same:
+SELECT roc_auc(CASE WHEN model = 'boosted' THEN score END, label) AS boosted FROM flights;
+--> 0.678180212570774
