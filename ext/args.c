@@ -196,7 +196,8 @@ static Verdict decode_objective(const Call *call, int arg, const ArgSpec *spec, 
 
 static Verdict decode_strategy(const Call *call, int arg, const ArgSpec *spec, Given *given) {
   const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
-  bool uniform = text && strcmp(text, "uniform") == 0, quantile = text && strcmp(text, "quantile") == 0;
+  bool whole = text && strlen(text) == (size_t)sqlite3_value_bytes(call->argv[arg]);
+  bool uniform = whole && strcmp(text, "uniform") == 0, quantile = whole && strcmp(text, "quantile") == 0;
   if (!uniform && !quantile) return wrong_number(call, arg, spec, NULL);
   given->params.value[spec->slot] = quantile;
   return ROW_IN;

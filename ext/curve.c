@@ -130,7 +130,7 @@ static void *zeroed(uint64_t bytes) {
 /* Loads the saved state in argv[0]. */
 static void open_state(const Call *call, Cursor *cursor, const Curve *curve) {
   Saved saved;
-  Host host = mlm_memory;
+  Host host = mlm_host_of(((const Table *)(const void *)cursor->base.pVtab)->db);
   if (!mlm_open_state(call, call->argv[0], &saved)) return;
   if (strcmp(saved.name, curve->remembers) != 0) {
     mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s' is needed", saved.name,
@@ -150,7 +150,9 @@ static void open_state(const Call *call, Cursor *cursor, const Curve *curve) {
     mlm_check_set_range(call, cursor->state); /* says so where a score is out of range */
 }
 
-static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc, sqlite3_value **argv) {
+/* Not inlined: its arithmetic must stay between the changes of mode. */
+__attribute__((noinline)) static int start(sqlite3_vtab_cursor *base, int plan, int argc,
+                                           sqlite3_value **argv) {
   Cursor *cursor = (Cursor *)(void *)base;
   const Curve *curve = curve_of(cursor);
   Given given = {.params.value = {10, 0}}; /* bins and strategy where they are not given */
@@ -179,6 +181,13 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
   if (rc != SQLITE_OK) return rc;
   cursor->curve = zeroed(curve->cursor_bytes);
   return cursor->curve ? advance(base) : SQLITE_NOMEM;
+}
+
+static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc, sqlite3_value **argv) {
+  FloatMode mode = mlm_mode_enter();
+  int rc = start(base, plan, argc, argv);
+  mlm_mode_leave(mode);
+  return rc;
 }
 
 static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)->more; }

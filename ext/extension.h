@@ -120,7 +120,8 @@ void mlm_result_status(sqlite3_context *context, Status status);
 /* Writes "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes. */
 void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n);
 
-/* Memory and interrupts of the connection behind a context. */
+/* Memory and interrupts of a connection, or of the one behind a context. */
+Host mlm_host_of(sqlite3 *db);
 Host mlm_host(sqlite3_context *context);
 
 extern const Host mlm_memory; /* memory alone: for steps, which never take long */

@@ -30,12 +30,11 @@ static bool stopped(void *db) {
 }
 #endif
 
-Host mlm_host(sqlite3_context *context) {
-  return (Host){.resize = resize,
-                .release = release,
-                .stopped = stopped,
-                .context = sqlite3_context_db_handle(context)};
+Host mlm_host_of(sqlite3 *db) {
+  return (Host){.resize = resize, .release = release, .stopped = stopped, .context = db};
 }
+
+Host mlm_host(sqlite3_context *context) { return mlm_host_of(sqlite3_context_db_handle(context)); }
 
 const Host mlm_memory = {.resize = resize, .release = release};
 
