@@ -160,11 +160,11 @@ static Status forged(Scores *scores, uint64_t neg, uint64_t pos, uint64_t others
   }
   mlm_write_varint(&out, others > 0);
   if (others > 0) {
+    mlm_write_varint(&out, 1); /* of label 0 */
     mlm_write_varint(&out, mlm_key_of(0.25));
     mlm_write_double(&out, 0.3);
     mlm_write_varint(&out, others);
   }
-  mlm_write_varint(&out, 0);
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
   Status status = kind->load(scores, &in, &host);
   release(out.bytes);

@@ -4,7 +4,8 @@
  *   for label 0, then 1: varint number of distinct scores, then for each, lowest first,
  *            0, varint count   only where the count is above 1
  *            varint            key minus the key before (at first minus 0): above 0
- *   for label 0, then 1: varint number of entries of other weights, then for each, sorted by key, weight,
+ *   varint   number of entries of other weights; where it is not 0
+ *   varint   how many of them are of label 0; these, then those of label 1, each sorted by key, then weight:
  *            varint   key minus the key before, f64 weight, varint count
  *
  * One multiset has one such form. Rows of whole weight are counted, others are kept as they are.
@@ -35,10 +36,14 @@ static void save_keys(const Scores *scores, int label, Writer *out) {
   }
 }
 
-static void save_others(const Entries *entries, Writer *out) {
-  uint64_t n = 0, before = 0;
+static uint64_t count_others(const Entries *entries) {
+  uint64_t n = 0;
   for (uint64_t i = 0; i < entries->n; i++) n += mlm_entry_at(entries, i)->weight != 1;
-  mlm_write_varint(out, n);
+  return n;
+}
+
+static void save_others(const Entries *entries, Writer *out) {
+  uint64_t before = 0;
   for (uint64_t i = 0; i < entries->n; i++) {
     const Entry *entry = mlm_entry_at(entries, i);
     if (entry->weight == 1) continue;
@@ -51,11 +56,17 @@ static void save_others(const Entries *entries, Writer *out) {
 
 void mlm_scores_save(const void *state, Writer *out) {
   const Scores *scores = state;
-  static const Entries none = {0};
   mlm_write_varint(out, (uint64_t)scores->left_out);
   for (int label = 0; label < 2; label++) save_keys(scores, label, out);
-  for (int label = 0; label < 2; label++)
-    save_others(scores->rest ? &scores->rest->sorted[label] : &none, out);
+  if (mlm_scores_integral(scores)) {
+    mlm_write_varint(out, 0);
+    return;
+  }
+  const Entries *others = scores->rest->sorted;
+  uint64_t neg = count_others(&others[0]);
+  mlm_write_varint(out, neg + count_others(&others[1]));
+  mlm_write_varint(out, neg);
+  for (int label = 0; label < 2; label++) save_others(&others[label], out);
 }
 
 /* The next key, `more` above *before; false: beyond the keys there are, or the key of NaN or -0.0. */
@@ -92,8 +103,9 @@ static Status load_keys(Scores *scores, int label, int64_t *left, Reader *in, co
   return in->failed ? MLM_CORRUPT : MLM_OK;
 }
 
-static Status load_others(Scores *scores, int label, int64_t *left, Reader *in, const Host *host) {
-  uint64_t n = mlm_read_count(in, 10), key = 0;
+static Status load_others(Scores *scores, int label, uint64_t n, int64_t *left, Reader *in,
+                          const Host *host) {
+  uint64_t key = 0;
   double before = 0;
   for (uint64_t i = 0; i < n; i++) {
     uint64_t more = mlm_read_varint(in);
@@ -106,7 +118,7 @@ static Status load_others(Scores *scores, int label, int64_t *left, Reader *in, 
     if (status) return status;
     before = weight;
   }
-  return in->failed ? MLM_CORRUPT : MLM_OK;
+  return MLM_OK;
 }
 
 Status mlm_scores_load(void *state, Reader *in, const Host *host) {
@@ -117,6 +129,9 @@ Status mlm_scores_load(void *state, Reader *in, const Host *host) {
   scores->left_out = (int64_t)left_out;
   Status status = MLM_OK;
   for (int label = 0; label < 2 && !status; label++) status = load_keys(scores, label, &left, in, host);
-  for (int label = 0; label < 2 && !status; label++) status = load_others(scores, label, &left, in, host);
-  return status;
+  if (status) return status;
+  uint64_t others = mlm_read_count(in, 10), neg = others > 0 ? mlm_read_varint(in) : 0;
+  if (in->failed || neg > others) return MLM_CORRUPT;
+  status = load_others(scores, 0, neg, &left, in, host);
+  return status ? status : load_others(scores, 1, others - neg, &left, in, host);
 }
