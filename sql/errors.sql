@@ -1,0 +1,175 @@
+-- Errors: wrong things typed, and the sentence that each gets.
+--
+-- What holds for all of them: a message names the function, the argument, what it got, and the way out where there is one. Nothing that is no
+-- number is taken for 0, nothing is left out in silence but rows with NULL, and a failed statement leaves the connection as it was.
+.load build/mlmetrics
+
+
+-- Text that is no number, and an empty field of a CSV
+SELECT roc_auc('n/a', 1);
+--! roc_auc: score must be a number, got text 'n/a'; nullif(score, 'n/a') makes it NULL, which leaves the row out
+SELECT mse(1.5, '');
+--! mse: target must be a number, got an empty text; nullif(target, '') makes it NULL, which leaves the row out
+SELECT brier('0,75', 1);
+--! brier: prob must be a number, got text '0,75'; nullif(prob, '0,75') makes it NULL, which leaves the row out
+
+-- The way out that the sentence names:
+SELECT mse(nullif(column1, 'n/a'), nullif(column2, '')) FROM (VALUES ('1.5', '2'), ('n/a', '1'), ('3', ''));
+--> 0.25
+
+
+-- Score and label the wrong way round
+SELECT f1_at(label, score, 0.5) FROM flights;
+--! f1_at: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
+SELECT roc_auc(label, score) FROM flights;
+--! roc_auc: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
+
+
+-- Labels that are not 0 and 1
+SELECT roc_auc(0.7, 'true');
+--! roc_auc: label must be 0 or 1, got text 'true'; label = 'true' is 1 where it holds, else 0
+SELECT roc_auc(0.7, 'late');
+--! roc_auc: label must be 0 or 1, got text 'late'; label = 'late' is 1 where it holds, else 0
+SELECT roc_auc(0.7, 2);
+--! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0
+SELECT roc_auc(0.7, -1);
+--! roc_auc: label must be 0 or 1, got -1; label > 0 is 1 where it holds, else 0
+SELECT roc_auc(0.7, x'01');
+--! roc_auc: label must be 0 or 1, got a BLOB of 1 byte
+
+
+-- Logits, or percentages, where probabilities are asked
+SELECT log_loss(logit, label) FROM flights;
+--! log_loss: prob must be within [0,1], got -1.69843044; bce_logits takes logits
+SELECT bce(85, 1);
+--! bce: prob must be within [0,1], got 85; bce_logits takes logits, / 100.0 makes percentages probabilities
+SELECT cross_entropy(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
+--! cross_entropy: probs must be within [0,1], got 5.92470192; cross_entropy_logits takes logits, / 100.0 makes percentages probabilities
+SELECT brier(-0.5, 1);
+--! brier: prob must be within [0,1], got -0.5; sigmoid() makes logits probabilities
+SELECT entropy('[2.0, -1.0]');
+--! entropy: element 0 of probs must be within [0,1], got 2; softmax() makes logits probabilities, / 100.0 makes percentages probabilities
+
+
+-- A class that is not there
+SELECT softmax_at(1, 2, 3, 3);
+--! softmax_at: i must be an index from 0 to 2, since there are 3 entries, got 3
+SELECT cross_entropy_logits('[1, 2, 3]', -1);
+--! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got -1
+SELECT cross_entropy(0.2, 0.8, 0.5);
+--! cross_entropy: class must be an index from 0 to 1, since there are 2 entries, got 0.5
+SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
+--! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got text 'cat'
+
+
+-- Vectors that are none
+SELECT softmax('[1, 2,');
+--! softmax: vector is no JSON array of numbers: it goes wrong at character 7, got text '[1, 2,'
+SELECT softmax('[1, "x", 3]');
+--! softmax: element 1 of vector must be a number, got text '[1, "x", 3]'
+SELECT softmax('1 2 3');
+--! softmax: vector must be a JSON array or a float32 BLOB, got text '1 2 3'
+SELECT softmax(x'0000803f00');
+--! softmax: vector must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
+SELECT softmax(x'0000c07f0000803f');
+--! softmax: element 0 of the BLOB in argument 1 is NaN
+SELECT softmax(7);
+--! softmax: vector must be a JSON array or a float32 BLOB, got 7
+SELECT argmax('[]');
+--! argmax: vector must have at least one element, got text '[]'
+SELECT argmax('[[1, 2], [3, 4]]');
+--! argmax: element 0 of vector must be a number, got text '[[1, 2], [3, 4]]'
+
+
+-- Vectors of different lengths
+SELECT bce_logits('[1, 2, 3]', '[1, 0]');
+--! bce_logits: logits has 3 elements, but targets has 2
+SELECT bce_logits('[1, 2, 3]', '[1, 0, 1]', '[5]');
+--! bce_logits: logits has 3 elements, but pos_weight has 1
+SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
+--! kl_divergence: probs has 2 elements, but q has 3
+SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
+--! cross_entropy_logits: logits has 3 elements, but targets has 2
+
+
+-- A weight where a parameter belongs, and parameters that change
+SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
+--! ece: bins changed from 1 to 2; the weight is argument 4
+SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
+--! best_cutoff: objective must be the text of an objective, got 2 (one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X')
+SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
+--! fbeta_at: beta changed from 2 to 1; the weight is argument 5
+
+
+-- Parameters out of range
+SELECT ece(0.5, 1, 0);
+--! ece: bins must be an integer >= 1, got 0
+SELECT partial_roc_auc(0.5, 1, 1.5);
+--! partial_roc_auc: max_fpr must be within (0,1], got 1.5
+SELECT fbeta_at(0.5, 1, 0.5, -2);
+--! fbeta_at: beta must be finite and > 0, got -2
+SELECT cross_entropy_logits('[1, 2]', 0, 1);
+--! cross_entropy_logits: label_smoothing must be within [0,1), got 1
+SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
+--! top_k_accuracy: k must be an integer >= 1, got 1.5
+SELECT mse(1, 2, -3);
+--! mse: weight must be finite and >= 0, got -3
+SELECT mse(1, 2, 9e999);
+--! mse: weight must be finite and >= 0, got Infinity
+
+
+-- Objectives that are not known
+SELECT best_cutoff(0.5, 1, 'auc');
+--! best_cutoff: unknown objective, got text 'auc'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+SELECT best_cutoff(0.5, 1, 'precision>=high');
+--! best_cutoff: unknown objective, got text 'precision>=high'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+SELECT best_cutoff(0.5, 1, 'cost:1');
+--! best_cutoff: unknown objective, got text 'cost:1'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+
+
+-- Too few arguments, and too many
+SELECT f1_at(0.5, 1);
+--! f1_at: it is called f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.5
+SELECT mse(1);
+--! mse: it is called mse(pred, target[, weight]), or with a saved state; got 1 argument, the first 1
+SELECT softmax_at(1);
+--! softmax_at: it is called softmax_at(LOGITS…, i); got 1 argument
+SELECT roc_auc();
+--! wrong number of arguments to function roc_auc()
+SELECT sigmoid(1, 2);
+--! wrong number of arguments to function sigmoid()
+
+
+-- Saved states: of another metric, cut, and none at all
+SELECT mae((SELECT mse_state(1, 2)));
+--! mae: cannot read this saved state: it remembers 'squared_error', and 'absolute_error' is needed
+SELECT roc_auc((SELECT class_set(1, 1)));
+--! roc_auc: cannot read this saved state: it remembers 'class_set', and 'score_set' is needed
+SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
+--! roc_auc: the saved state is damaged: it is cut short or has been changed
+SELECT roc_auc(x'00');
+--! roc_auc: it is called roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
+SELECT log_loss((SELECT score_set(2.5, 1)));
+--! log_loss: every score of the set, taken as prob, must be within [0,1], got 2.5; bce_logits takes logits, / 100.0 makes percentages probabilities
+SELECT * FROM roc_curve('scores');
+--! roc_curve: argument 1 is no saved state, got text 'scores'
+SELECT * FROM roc_curve((SELECT mse_state(1, 2)));
+--! roc_curve: cannot read this saved state: it remembers 'squared_error', and 'score_set' is needed
+SELECT * FROM cutoff_curve;
+--! cutoff_curve: it needs a saved set: cutoff_curve((SELECT score_set(…) FROM …))
+SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
+--! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
+
+
+-- Values longer than 40 bytes are cut, control characters shown as blanks
+SELECT sigmoid('a text that is much longer than forty bytes, as a whole page pasted would be');
+--! sigmoid: x must be a number, got text 'a text that is much longer than forty by…'; nullif(x, 'a text that is much longer than forty by…') makes it NULL, which leaves the row out
+SELECT sigmoid('a' || char(10) || 'b');
+--! sigmoid: x must be a number, got text 'a b'; nullif(x, 'a b') makes it NULL, which leaves the row out
+
+
+-- And what is no error
+--
+-- NULL leaves a row out; 0/0 is NULL; blanks around numbers and a + are allowed; infinities are legal scores.
+SELECT f1_at(NULL, 1, 0.5) IS NULL, precision_at(0.2, 1, 0.5) IS NULL, roc_auc(0.5, 1) IS NULL, mse(' 1 ', '+3e0'), roc_auc(9e999, 1) IS NULL;
+--> 1|1|1|4.0|1
