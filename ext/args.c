@@ -206,8 +206,7 @@ static Verdict decode_strategy(const Call *call, int arg, const ArgSpec *spec, G
 /* The index is checked against the vector's length once all arguments are read. */
 static Verdict decode_index(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   double x;
-  if (!read_number(call->argv[arg], &x)) return wrong_number(call, arg, spec, NULL);
-  if (!(x >= 0 && x < (double)row->preds.n) || x != (double)(int64_t)x) {
+  if (!read_number(call->argv[arg], &x) || !(x >= 0 && x < (double)row->preds.n) || x != (double)(int64_t)x) {
     Verdict verdict = wrong_or_out(call);
     if (verdict == ROW_WRONG) mlm_say_no_index(call, arg, row->preds.n);
     return verdict;

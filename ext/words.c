@@ -67,7 +67,10 @@ char *mlm_quote(sqlite3_value *value) {
   case SQLITE_NULL: return sqlite3_mprintf("NULL");
   case SQLITE_INTEGER: return sqlite3_mprintf("%lld", (long long)sqlite3_value_int64(value));
   case SQLITE_FLOAT: return mlm_quote_number(sqlite3_value_double(value));
-  case SQLITE_BLOB: return sqlite3_mprintf("a BLOB of %d bytes", sqlite3_value_bytes(value));
+  case SQLITE_BLOB: {
+    int bytes = sqlite3_value_bytes(value);
+    return sqlite3_mprintf("a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
+  }
   default: {
     const char *text = (const char *)sqlite3_value_text(value);
     size_t n = (size_t)sqlite3_value_bytes(value);

@@ -150,7 +150,7 @@ SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
 SELECT roc_auc(x'00');
 --! roc_auc: it is called roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
---! log_loss: every score of the set, taken as prob, must be within [0,1], got 2.5; bce_logits takes logits, / 100.0 makes percentages probabilities
+--! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, / 100.0 makes percentages probabilities
 SELECT * FROM roc_curve('scores');
 --! roc_curve: argument 1 is no saved state, got text 'scores'
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));

@@ -47,7 +47,7 @@ CREATE TEMP VIEW counted_rows AS
 SELECT roc_auc(score, label, n), roc_auc(score, label, n) IS 1873 / 2419.0 FROM counted_rows;
 --> 0.774286895411327|1
 SELECT confusion_at(score, label, 0.5, n) FROM counted_rows;
---> {"tp":29,"fp":21,"tn":38,"fn":12}
+--> {"tp":29.0,"fp":21.0,"tn":38.0,"fn":12.0}
 
 -- It is what the definition says, and what the definition costs is a join of every positive with every negative:
 WITH some AS (SELECT * FROM breast_cancer WHERE model = 'forest')

@@ -206,20 +206,24 @@ static void bin_column(const void *cursor, const void *state, int column, Cell *
 /* Lift: bin i holds the i-th share of the rows, highest scores first; rows of one score that lie across an
  * edge are shared in proportion. */
 typedef struct LiftCursor {
-  bool started, integral, ahead;
-  double bins, bin, rows, positives; /* of the bin */
-  double rows_before, positives_before, total, all_positives;
-  ScoreWalk walk; /* stands on the score that reaches the bin's edge */
+  bool started, ahead;
+  double bins, bin, total, all_positives;
+  double positives; /* in the bin */
+  double above,
+      share;      /* positives above the bin's edge: of whole scores, and the share of the score across it */
+  ScoreWalk walk; /* stands on the score that reaches the edge */
 } LiftCursor;
 
-/* Rows and positives among the highest `share` of the rows. */
-static void reach(LiftCursor *at, double share, double *rows, double *positives) {
-  double edge = at->total * share;
-  while (at->ahead && at->walk.TP + at->walk.FP < edge) at->ahead = mlm_walk_next(&at->walk);
-  double above = at->walk.TP + at->walk.FP - at->walk.POS - at->walk.NEG, here = at->walk.POS + at->walk.NEG;
-  double part = share == 1 ? 1 : (edge - above) / here;
-  *rows = edge;
-  *positives = at->walk.TP - at->walk.POS + at->walk.POS * part;
+/* Goes down to the edge of the bin. Whole positives and shares are kept apart: small numbers lose nothing to
+ * large ones. */
+static void reach_edge(LiftCursor *at) {
+  double edge = at->total * at->bin; /* times bins, as is the number of rows above it */
+  while (at->ahead && (at->walk.TP + at->walk.FP) * at->bins < edge) at->ahead = mlm_walk_next(&at->walk);
+  double here = at->walk.POS + at->walk.NEG, before = (at->walk.TP + at->walk.FP - here) * at->bins;
+  double above = at->above, share = at->share;
+  at->above = at->walk.TP - at->walk.POS;
+  at->share = at->bin == at->bins ? at->walk.POS : at->walk.POS * (edge - before) / (here * at->bins);
+  at->positives = at->above - above + (at->share - share);
 }
 
 static Status next_lift(void *cursor, const void *state, const Params *params, bool *more) {
@@ -233,20 +237,15 @@ static Status next_lift(void *cursor, const void *state, const Params *params, b
   }
   *more = at->bin < at->bins && at->total > 0;
   if (!*more) return MLM_OK;
-  at->rows_before += at->rows;
-  at->positives_before += at->positives;
   at->bin++;
-  double rows, positives;
-  reach(at, at->bin / at->bins, &rows, &positives);
-  at->rows = rows - at->rows_before;
-  at->positives = positives - at->positives_before;
+  reach_edge(at);
   return MLM_OK;
 }
 
 static void lift_column(const void *cursor, const void *state, int column, Cell *cell) {
   const LiftCursor *at = cursor;
-  double share = at->bin / at->bins, gain = (at->positives_before + at->positives) / at->all_positives;
-  const double value[] = {at->bin, at->rows, at->positives, share, gain, gain / share};
+  double share = at->bin / at->bins, gain = (at->above + at->share) / at->all_positives;
+  const double value[] = {at->bin, at->total / at->bins, at->positives, share, gain, gain / share};
   if (column == 0)
     count(cell, at->bin, true);
   else

@@ -82,7 +82,7 @@ static bool integral(const void *state) { return !has_weighted(state); }
 
 static void write(const void *state, Formula formula, const Params *params, Text *out) {
   Tally tally = tally_of(state);
-  formula.tally_text(&tally, params->value, integral(state), out);
+  formula.tally_text(&tally, params->value, integral(state) && !params->weighted, out);
 }
 
 static bool empty(const void *state) {
