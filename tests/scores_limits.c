@@ -370,24 +370,15 @@ static void expect_positives(const Scores *scores) {
   ScoreWalk all, leap;
   mlm_walk_down(&all, scores);
   mlm_walk_down(&leap, scores);
-  double last = NAN;
-  for (bool more = true; more;) {
-    more = mlm_walk_next(&all);
-    if (more && all.POS == 0) {
-      last = all.score;
-      continue;
-    }
-    bool found = mlm_walk_next_positive(&leap);
-    if (found && leap.POS == 0) { /* the last step is to the end */
-      expect(!more && leap.score == last && leap.FP == all.FP, "ends", last);
-      continue;
-    }
-    if (!more) break;
-    expect(found && leap.score == all.score && leap.pos == all.pos && leap.neg == all.neg, "positive",
-           all.score);
+  while (mlm_walk_next(&all)) {
+    if (all.POS == 0) continue;
+    expect(mlm_walk_next_positive(&leap), "a positive more", all.score);
+    expect(leap.score == all.score && leap.pos == all.pos && leap.neg == all.neg, "positive", all.score);
+    expect(leap.NEG == all.NEG && leap.POS == all.POS, "its weight", all.score);
     expect(leap.TP == all.TP && leap.FP == all.FP && leap.fp == all.fp && leap.tp == all.tp, "so far",
            all.score);
   }
+  expect(!mlm_walk_next_positive(&leap), "no positive more", all.score);
 }
 
 static void test_best(void) {

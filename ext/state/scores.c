@@ -297,9 +297,10 @@ static Status seal(void *state, const Host *host) {
   Scores *scores = state;
   if (scores->sealed) return MLM_OK;
   Status status = scores->rest ? mlm_entries_merge(scores->rest, host) : MLM_OK;
-  if (!status && rows(scores) > most_rows) status = MLM_TOOBIG;
-  for (int label = 0; label < 2 && !scores->tree && !status; label++)
-    status = sort_class(scores, label, host);
+  if (!status && !scores->tree) {
+    if (rows(scores) > most_rows) status = MLM_TOOBIG;
+    for (int label = 0; label < 2 && !status; label++) status = sort_class(scores, label, host);
+  }
   scores->sealed = !status;
   return status;
 }

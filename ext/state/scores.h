@@ -31,7 +31,7 @@ enum { MLM_MOST_RUNS = 33 };
 typedef struct ScoreSources {
   const Scores *scores;
   uint64_t flip;
-  int step;
+  int64_t step;
   bool plain;      /* at most a run a class, and nothing else */
   bool whole;      /* all weights are whole, or the others are not asked for */
   int64_t rows[2]; /* of whole weight, in all */
@@ -40,8 +40,9 @@ typedef struct ScoreSources {
   TreeCursor tree;
   ExactSum sum[2]; /* of all weights so far; unless whole */
   struct ScoreRun {
-    const uint64_t *at;
-    uint64_t left, head;
+    const uint64_t *key;
+    int64_t i, end; /* from i on, up or down */
+    uint64_t head;
   } run[2][MLM_MOST_RUNS];
 } ScoreSources;
 
@@ -58,8 +59,9 @@ typedef struct ScoreWalk {
 
 void mlm_walk_down(ScoreWalk *walk, const Scores *scores);
 void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
-bool mlm_walk_next(ScoreWalk *walk);          /* to the next distinct score; false after the last */
-bool mlm_walk_next_positive(ScoreWalk *walk); /* to the next one that a positive row has, or the last */
+bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
+/* To the next one that a positive row has; false after the last of these, and the walk is then at its end. */
+bool mlm_walk_next_positive(ScoreWalk *walk);
 /* The decisions with the cutoff here, of a walk down; before its first step: predict none. */
 void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
 

@@ -58,8 +58,8 @@ static void start_class(ScoreSources *in, const Scores *scores, int label) {
   for (uint32_t c = 0; c < mlm_chunks(scores, label); c++) {
     Chunk chunk = mlm_chunk(scores, label, c);
     if (chunk.n == 0) continue;
-    const uint64_t *at = in->flip ? chunk.at : chunk.at + chunk.n - 1;
-    in->run[label][in->runs[label]++] = (Run){at, chunk.n, *at ^ in->flip};
+    int64_t n = (int64_t)chunk.n, first = in->flip ? 0 : n - 1, end = in->flip ? n : -1;
+    in->run[label][in->runs[label]++] = (Run){chunk.at, first, end, chunk.at[first] ^ in->flip};
   }
   if (in->runs[label] > 1) in->plain = false;
   if (!scores->rest || scores->rest->sorted[label].n == 0) return;
@@ -94,19 +94,18 @@ void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label) {
   walk->in.whole = true;
 }
 
-static inline void step(Run *run, const ScoreSources *in) {
-  if (--run->left > 0) {
-    run->at += in->step;
-    run->head = *run->at ^ in->flip;
-  } else {
-    run->head = 0;
-  }
-}
-
+/* The run is at head: takes all that are. */
 static inline int64_t take(Run *run, uint64_t head, const ScoreSources *in) {
-  int64_t count = 0;
-  for (; run->head == head; count++) step(run, in);
-  return count;
+  const uint64_t *key = run->key, flip = in->flip;
+  int64_t i = run->i, from = i, step = in->step, end = run->end;
+  uint64_t next;
+  do {
+    i += step;
+    next = i == end ? 0 : key[i] ^ flip;
+  } while (next == head);
+  run->i = i;
+  run->head = next;
+  return step > 0 ? i - from : from - i;
 }
 
 static inline uint64_t higher(uint64_t a, uint64_t b) { return a > b ? a : b; }
@@ -140,7 +139,8 @@ static int64_t take_class(ScoreSources *in, int label, uint64_t head, double *we
   const Entry *alone = NULL; /* the only entry of another weight so far */
   ExactSum here;             /* of several */
   int64_t count = 0, others = 0;
-  for (uint32_t r = 0; r < in->runs[label]; r++) count += take(&in->run[label][r], head, in);
+  for (Run *run = in->run[label], *last = run + in->runs[label]; run < last; run++)
+    if (run->head == head) count += take(run, head, in);
   if (in->tree_head == head) count += in->tree.count[label];
   for (; in->entry_head[label] == head; set_entry_head(in, label)) {
     const Entry *entry = next_entry(in, label);
@@ -170,7 +170,8 @@ static int64_t take_class(ScoreSources *in, int label, uint64_t head, double *we
   return count;
 }
 
-static bool next_of_many(ScoreWalk *walk) {
+/* Not inlined, to keep the common step short. */
+__attribute__((noinline)) static bool next_of_many(ScoreWalk *walk) {
   ScoreSources *in = &walk->in;
   uint64_t head = next_head(in);
   if (head == 0) return false;
@@ -187,32 +188,48 @@ static bool next_of_many(ScoreWalk *walk) {
 
 static inline bool next_plain(ScoreWalk *walk) {
   ScoreSources *in = &walk->in;
-  uint64_t head = higher(in->run[0]->head, in->run[1]->head);
+  Run *negatives = in->run[0], *positives = in->run[1];
+  uint64_t head = higher(negatives->head, positives->head);
+  int64_t neg = 0, pos = 0;
   if (head == 0) return false;
-  walk->neg = take(in->run[0], head, in);
-  walk->pos = take(in->run[1], head, in);
-  walk->fp += walk->neg;
-  walk->tp += walk->pos;
-  walk->NEG = (double)walk->neg;
-  walk->POS = (double)walk->pos;
-  walk->FP = (double)walk->fp;
-  walk->TP = (double)walk->tp;
+  if (negatives->head == head) {
+    neg = take(negatives, head, in);
+    walk->FP = (double)(walk->fp += neg);
+  }
+  if (positives->head == head) {
+    pos = take(positives, head, in);
+    walk->TP = (double)(walk->tp += pos);
+  }
+  walk->neg = neg;
+  walk->pos = pos;
+  walk->NEG = (double)neg;
+  walk->POS = (double)pos;
   walk->score = mlm_score_of(head ^ in->flip);
   return true;
 }
 
 bool mlm_walk_next(ScoreWalk *walk) { return walk->in.plain ? next_plain(walk) : next_of_many(walk); }
 
+/* Takes what is before head; returns how many. */
+static int64_t take_before(Run *run, uint64_t head, const ScoreSources *in) {
+  const uint64_t *key = run->key, flip = in->flip;
+  int64_t i = run->i, from = i, step = in->step, end = run->end;
+  if (run->head <= head) return 0;
+  while (i != end && (key[i] ^ flip) > head) i += step;
+  run->i = i;
+  run->head = i == end ? 0 : key[i] ^ flip;
+  return step > 0 ? i - from : from - i;
+}
+
 bool mlm_walk_next_positive(ScoreWalk *walk) {
   ScoreSources *in = &walk->in;
   if (in->plain) {
-    Run *negatives = in->run[0];
-    int64_t passed = 0;
-    for (uint64_t head = in->run[1]->head; head > 0 && negatives->head > head; passed++) step(negatives, in);
-    walk->fp += passed;
+    uint64_t head = in->run[1]->head;
+    if (head == 0) return false;
+    walk->FP = (double)(walk->fp += take_before(in->run[0], head, in));
   }
   bool any = mlm_walk_next(walk);
-  while (any && walk->POS == 0 && mlm_walk_next(walk)) {}
+  while (any && walk->POS == 0) any = mlm_walk_next(walk);
   return any;
 }
 
