@@ -80,14 +80,14 @@ SELECT cutoff, fpr, tpr FROM tiny, roc_curve(scores);
 --> 0.35|0.5|1.0
 --> 0.1|1.0|1.0
 
--- The trapezoids under the points sum to roc_auc, up to the rounding of this sum:
-SELECT model, sum(area), roc_auc FROM (
+-- The trapezoids under the points sum to roc_auc, up to the rounding of SQLite's sum:
+SELECT model, printf('%.10f', sum(area)) AS by_hand, printf('%.10f', roc_auc) AS roc_auc FROM (
   SELECT model, (fpr - lag(fpr) OVER points) * (tpr + lag(tpr) OVER points) / 2 AS area,
          (SELECT roc_auc(s.scores) FROM sets s WHERE s.model = sets.model) AS roc_auc
     FROM sets, roc_curve(scores) WINDOW points AS (PARTITION BY model ORDER BY cutoff DESC))
  GROUP BY model;
---> boosted|0.678180212570773|0.678180212570774
---> logistic|0.6400565937845|0.640056593784501
+--> boosted|0.6781802126|0.6781802126
+--> logistic|0.6400565938|0.6400565938
 
 -- How many points does it take to draw it?
 SELECT model, count(*), (SELECT count(*) FROM cutoff_curve(scores)) AS cutoffs FROM sets, roc_curve(scores) GROUP BY model;
@@ -154,17 +154,18 @@ SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score, print
 --> logistic|4|0.299484731|0.663226816|6088|0.3548|0.3085
 
 -- ece is the mean gap, a bin counting by its rows:
-SELECT model, sum(rows * abs(mean_score - positive_rate)) / sum(rows) AS by_hand, (SELECT ece(s.scores) FROM sets s WHERE s.model = sets.model) AS ece
+SELECT model, printf('%.10f', sum(rows * abs(mean_score - positive_rate)) / sum(rows)) AS by_hand,
+       (SELECT printf('%.10f', ece(s.scores)) FROM sets s WHERE s.model = sets.model) AS ece
   FROM sets, calibration_curve(scores) GROUP BY model;
---> boosted|0.0325099709440918|0.0325099709440919
---> logistic|0.0304075981588384|0.0304075981588384
+--> boosted|0.0325099709|0.0325099709
+--> logistic|0.0304075982|0.0304075982
 
 SELECT bin FROM tiny, calibration_curve(scores, 0);
 --! calibration_curve: bins must be an integer >= 1, got 0
 SELECT bin FROM tiny, calibration_curve(scores, 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (2.5, 1), (-1, 0))));
---! calibration_curve: every score of the set must be within [0,1], got 2.5; sigmoid() makes logits probabilities, / 100.0 makes percentages probabilities
+--! calibration_curve: every score of the set, taken as prob, must be within [0,1], got 2.5; sigmoid() makes logits probabilities, / 100.0 makes percentages probabilities
 
 
 -- lift_curve(set[, bins=10])
