@@ -148,11 +148,11 @@ SELECT i, roc_auc(score, label) OVER (ORDER BY (i + 1) / 2 GROUPS 1 PRECEDING) A
 SELECT DISTINCT model, roc_auc(score, label) OVER (PARTITION BY model) AS auc FROM flights ORDER BY model;
 --> boosted|0.678180212570774
 --> logistic|0.640056593784501
-SELECT model, label, count(*), avg(score), bce_logits(logit, label) AS loss FROM flights GROUP BY model, label;
---> boosted|0|24527|0.210607284430141|0.243995445437077
---> boosted|1|5914|0.284600159590295|1.35371034382282
---> logistic|0|24527|0.216540033456233|0.250040675506984
---> logistic|1|5914|0.258464710005445|1.41482124664128
+SELECT model, label, count(*), round(avg(score), 6) AS mean_score, bce_logits(logit, label) AS loss FROM flights GROUP BY model, label;
+--> boosted|0|24527|0.210607|0.243995445437077
+--> boosted|1|5914|0.2846|1.35371034382282
+--> logistic|0|24527|0.21654|0.250040675506984
+--> logistic|1|5914|0.258465|1.41482124664128
 
 -- Which weekday (0: Sunday) is hardest to tell?
 SELECT strftime('%w', ts) AS weekday, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY weekday ORDER BY auc LIMIT 2;
