@@ -162,11 +162,12 @@ static bool is_loaded(sqlite3 *db) {
 }
 
 #ifndef SQLITE_CORE
-/* Every connection brings the same table; only the first writes, so that later loads in other threads only
- * read. */
+/* Every connection brings the same table. Of threads that load for the first time at once only one writes, so
+ * that the others, which may be registering already, read what does not change. */
 static void set_api(const sqlite3_api_routines *api) {
-  if (__atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE) != api)
-    __atomic_store_n(&sqlite3_api, api, __ATOMIC_RELEASE);
+  const sqlite3_api_routines *now = __atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE);
+  if (now != api)
+    __atomic_compare_exchange_n(&sqlite3_api, &now, api, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 }
 #endif
 
