@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#if FLT_EVAL_METHOD != 0
+#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1
 #error "doubles must be computed as doubles: on 32-bit x86 compile with -msse2 -mfpmath=sse"
 #endif
 
