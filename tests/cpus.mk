@@ -1,6 +1,7 @@
 # make cpus: the transcript (tests/transcript.c) by gcc and clang at -O0, -O2 and -O3 -march=native, and for 32-bit x86, 64-bit ARM and
 # big-endian s390x under qemu; a line a build, and failure where a digest is not the committed one. make cpus-units: the tests of the
 # pure rooms on the same foreign machines. What is missing is installed with apt-get; SQLite for them is the amalgamation in a package.
+# make transcript: writes the digests anew, after a change that is meant to change results or messages.
 CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 FOREIGN  = i686 aarch64 s390x
 UNITS    = kernels numbers prints scores exact_sum crosstab crosstab_saved log_sum window_tree
@@ -26,7 +27,9 @@ CPU_SOURCES = $(wildcard ext/*.c ext/*/*.c)
 CPU_HEADERS = $(wildcard ext/*.h ext/*/*.h tests/*.h include/*.h)
 WANTED      = $(shell sed -n 's/  all$$//p' tests/transcript.sha256)
 
-.PHONY: cpus cpus-units
+.PHONY: cpus cpus-units transcript
+transcript: $(B)/tests/transcript
+	@$(B)/tests/transcript print >$(B)/transcript.sha256 && mv $(B)/transcript.sha256 tests/transcript.sha256
 cpus: $(CPUS:%=$(B)/cpus/%/transcript)
 	@status=0; $(foreach cpu,$(CPUS),digest=$$($(RUN_$(cpu)) $(B)/cpus/$(cpu)/transcript digest); \
 	  printf '%-9s %s\n' $(cpu) "$$digest"; [ "$$digest" = "$(WANTED)  all" ] || status=1;) \

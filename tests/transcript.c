@@ -405,6 +405,7 @@ int main(int argc, char **argv) {
   expect(queries >= 10000, "too few queries", "");
   sqlite3_close(db);
   free(text);
+  if (wanted && failed) printf("where that is meant: make transcript; what differs: %s queries\n", argv[0]);
   if (!*way || failed) printf("%d queries\n%d passed, %d failed\n", queries, passed, failed);
   return failed > 0;
 }
