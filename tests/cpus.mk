@@ -56,6 +56,7 @@ $(B)/cpus/$(1)/%: tests/%.c $(CPU_HEADERS) tests/transcript_tables.c $(CPU_SOURC
 	@$(SAY) $$@ && $(CC_$(1)) $(CPU_FLAGS) $(3) -o $$@ $$(filter-out %/transcript_tables.c,$$(filter %.c,$$^)) \
 	  $$(if $$(filter transcript,$$*),tests/transcript_tables.c) $$(filter %.o,$$^) $(if $(2),,$(SQLITE)) -lpthread -lm
 endef
+.SECONDARY: $(foreach cpu,$(CPUS),$(CPU_SOURCES:ext/%.c=$(B)/cpus/$(cpu)/%.o))
 define foreign
 $(B)/cpus/$(1)/sqlite3.o: $(FOREIGN_SQLITE)
 	@mkdir -p $$(@D)
