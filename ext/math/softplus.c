@@ -24,9 +24,10 @@ static inline DoubleDouble far_tail(double a) {
   return (DoubleDouble){x, e.lo * unit + series};
 }
 
-/* max(x, 0) + tail: exact in the high parts, then rounded once. */
+/* max(x, 0) + tail: exact in the high parts, then rounded once; |x| < 700. The maximum without a branch:
+ * signs of logits cannot be foreseen. */
 static inline double above_tail(double x, DoubleDouble tail) {
-  DoubleDouble sum = two_sum(x > 0 ? x : 0, tail.hi);
+  DoubleDouble sum = two_sum((x + fabs(x)) / 2, tail.hi);
   return sum.hi + (sum.lo + tail.lo);
 }
 
