@@ -83,7 +83,7 @@ bool mlm_arg_is_finish(ArgKind kind) {
 
 bool mlm_takes_spread(const ArgKind *args) { return specs[args[0]].shape == SHAPE_SPREAD; }
 
-bool mlm_takes_vector(const ArgKind *args) {
+static bool takes_vector(const ArgKind *args) {
   return specs[args[0]].shape == SHAPE_VECTOR || specs[args[0]].shape == SHAPE_F64_BLOB;
 }
 
@@ -98,7 +98,7 @@ bool mlm_choose(Call *call) {
   int chosen = 0;
   if (bound->signatures > 1) {
     bool vector = mlm_looks_like_vector(call->argv[0]);
-    while (chosen + 1 < bound->signatures && mlm_takes_vector(bound->args[chosen]) != vector) chosen++;
+    while (chosen + 1 < bound->signatures && takes_vector(bound->args[chosen]) != vector) chosen++;
   }
   call->signature = chosen;
   call->args = bound->args[chosen];

@@ -100,7 +100,6 @@ Verdict mlm_decode_single(const Call *call, ArgKind kind, int arg, Row *row, Giv
 /* Chooses the signature that fits the first argument (numbers or a vector) and the number of arguments;
  * false: none does, and the error is set. */
 bool mlm_choose(Call *call);
-bool mlm_takes_vector(const ArgKind *args);
 bool mlm_takes_spread(const ArgKind *args);
 bool mlm_looks_like_vector(sqlite3_value *value);
 int mlm_count_args(const ArgKind *args);
@@ -114,7 +113,6 @@ bool mlm_arg_is_finish(ArgKind kind);
 /* Words: every message of the extension is made here (ext/words.c). */
 void mlm_say(const Call *call, const char *format, ...);
 char *mlm_quote(sqlite3_value *value); /* the value as messages show it; free with sqlite3_free() */
-char *mlm_quote_number(double x);
 void mlm_say_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);
 /* Writes "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes. */

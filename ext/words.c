@@ -43,7 +43,7 @@ void mlm_result_status(sqlite3_context *context, Status status) {
   mlm_say_status(&(Call){.context = context}, status);
 }
 
-char *mlm_quote_number(double x) {
+static char *quote_number(double x) {
   char digits[MLM_NUMBER_BYTES];
   size_t n = mlm_print_shortest(x, digits);
   if (n > 2 && memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
@@ -66,7 +66,7 @@ char *mlm_quote(sqlite3_value *value) {
   switch (sqlite3_value_type(value)) {
   case SQLITE_NULL: return sqlite3_mprintf("NULL");
   case SQLITE_INTEGER: return sqlite3_mprintf("%lld", (long long)sqlite3_value_int64(value));
-  case SQLITE_FLOAT: return mlm_quote_number(sqlite3_value_double(value));
+  case SQLITE_FLOAT: return quote_number(sqlite3_value_double(value));
   case SQLITE_BLOB: {
     int bytes = sqlite3_value_bytes(value);
     return sqlite3_mprintf("a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
@@ -179,7 +179,7 @@ void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double 
   int weight = 0;
   for (int i = 0; call->args[i]; i++)
     if (call->args[i] == ARG_WEIGHT) weight = i + 1;
-  char *was = mlm_quote_number(from), *is = mlm_quote_number(to);
+  char *was = quote_number(from), *is = quote_number(to);
   char *way = weight ? sqlite3_mprintf("; the weight is argument %d", weight)
                      : sqlite3_mprintf("; it is the same for all rows");
   if (was && is && way)
@@ -226,7 +226,7 @@ void mlm_say_wrong_element(const Call *call, int arg, const ArgSpec *spec, doubl
   bool probability = spec->lo == 0 && spec->hi == 1 && strcmp(spec->name, "targets") != 0;
   char *name = sqlite3_mprintf("element %lld of %s", (long long)i, spec->name);
   if (name)
-    say_must(call, name, spec->must, mlm_quote_number(x),
+    say_must(call, name, spec->must, quote_number(x),
              probability ? logits_way_out(call, x, true) : sqlite3_mprintf(""));
   else
     mlm_say_status(call, MLM_NOMEM);
@@ -280,7 +280,7 @@ void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
 }
 
 void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x) {
-  say_must(call, "every score of the set", spec->must, mlm_quote_number(x), logits_way_out(call, x, false));
+  say_must(call, "every score of the set", spec->must, quote_number(x), logits_way_out(call, x, false));
 }
 
 void mlm_say_argument_count(const Call *call) {

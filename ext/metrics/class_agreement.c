@@ -115,7 +115,8 @@ double mlm_class_kappa_quadratic(const Crosstab *crosstab, const Params *params)
   double s = mlm_crosstab_total(crosstab);
   if (!measurable(s) || one_class(crosstab, s)) return NAN;
   double mean = spread_around(crosstab, 0).p / s;
-  Spread spread = spread_around(crosstab, mean < 0x1p62 ? (double)(int64_t)mean : 0); /* weights may overflow */
+  Spread spread =
+      spread_around(crosstab, mean < 0x1p62 ? (double)(int64_t)mean : 0); /* weights may overflow */
   ProductSum chance = {0};
   mlm_product_add(&chance, s, spread.squares, 1);
   mlm_product_add(&chance, spread.p, spread.t, -1);

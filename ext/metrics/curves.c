@@ -2,7 +2,6 @@
  * walk. */
 #include "metrics/calibration.h"
 #include "metrics/decisions.h"
-#include "metrics/ranking.h"
 
 static void real(Cell *cell, double x) {
   cell->type = CELL_REAL;

@@ -1,8 +1,16 @@
 /* Ranking: metrics over all cutoffs at once, from one walk over the distinct scores, highest first. */
-#include "metrics/ranking.h"
-
 #include "metrics/calibration.h"
 #include "metrics/decisions.h"
+
+/* What a metric gathers while a walk goes down the distinct scores. */
+typedef struct Scan {
+  ScoreTotals all;
+  double param;
+  double precision; /* at the group before */
+  double gap;       /* largest so far */
+  Wide wide_gap;
+  ProductSum area;
+} Scan;
 
 static double roc_auc_weighted(const Scores *scores, ScoreTotals all) {
   ProductSum pairs = {0}, possible = {0};
@@ -29,21 +37,21 @@ static double roc_auc(const Scores *scores, const Params *params) {
 
 static double gini(const Scores *scores, const Params *params) { return 2 * roc_auc(scores, params) - 1; }
 
-static double run(const Scores *scores, void (*group)(Scan *scan, const ScoreWalk *walk),
-                  double (*finish)(const Scan *scan), double param) {
-  Scan scan;
-  ScoreWalk walk;
-  mlm_scan_begin(&scan, scores, param);
-  mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk)) group(&scan, &walk);
-  return finish(&scan);
-}
-
-void mlm_scan_begin(Scan *scan, const Scores *scores, double param) {
+static void begin(Scan *scan, const Scores *scores, double param) {
   memset(scan, 0, sizeof *scan);
   scan->all = mlm_scores_totals(scores);
   scan->param = param;
   scan->precision = 1; /* where nothing is predicted positive yet */
+}
+
+static double run(const Scores *scores, void (*group)(Scan *scan, const ScoreWalk *walk),
+                  double (*finish)(const Scan *scan), double param) {
+  Scan scan;
+  ScoreWalk walk;
+  begin(&scan, scores, param);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk)) group(&scan, &walk);
+  return finish(&scan);
 }
 
 /* Steps of recall times the precision reached: ΔTP·precision, summed exactly. */
@@ -208,8 +216,8 @@ static void evaluate_binary(const Scores *scores, const Params *params, Text *ou
   Evaluation e;
   ScoreTotals all = mlm_scores_totals(scores);
   bool probabilities = are_probabilities(scores), integral = all.integral && !params->weighted;
-  mlm_scan_begin(&e.average_precision, scores, 0);
-  mlm_scan_begin(&e.ks, scores, 0);
+  begin(&e.average_precision, scores, 0);
+  begin(&e.ks, scores, 0);
   mlm_calibration_begin(&e.calibration, 10);
   mlm_losses_begin(&e.losses);
   ScoreWalk walk;

@@ -7,7 +7,8 @@ enum { VERSION = 1, NAME_BYTES = 31, CHECK_BYTES = 8 };
 
 static const uint8_t magic[4] = {0x4d, 0x4c, 0xff, 0x7f};
 
-uint8_t *mlm_write_room(Writer *out, uint64_t n) {
+/* Makes room for n more bytes and says where they go; the caller then advances out->n. NULL on failure. */
+static uint8_t *room_for(Writer *out, uint64_t n) {
   if (out->status) return NULL;
   if (n > out->limit || out->n > out->limit - n) {
     out->status = MLM_TOOBIG;
@@ -27,14 +28,14 @@ uint8_t *mlm_write_room(Writer *out, uint64_t n) {
 }
 
 void mlm_write_bytes(Writer *out, const void *bytes, size_t n) {
-  uint8_t *to = mlm_write_room(out, n);
+  uint8_t *to = room_for(out, n);
   if (!to || n == 0) return;
   memcpy(to, bytes, n);
   out->n += n;
 }
 
 void mlm_write_varint(Writer *out, uint64_t x) {
-  uint8_t *to = mlm_write_room(out, 10);
+  uint8_t *to = room_for(out, 10);
   if (!to) return;
   size_t n = 0;
   for (; x >= 0x80; x >>= 7) to[n++] = (uint8_t)(x | 0x80);
@@ -66,7 +67,7 @@ static uint64_t get_u64(const uint8_t *at) {
 }
 
 void mlm_write_u64(Writer *out, uint64_t x) {
-  uint8_t *to = mlm_write_room(out, 8);
+  uint8_t *to = room_for(out, 8);
   if (!to) return;
   put_u64(to, x);
   out->n += 8;

@@ -30,9 +30,6 @@ void mlm_write_varint(Writer *out, uint64_t x); /* LEB128: 1..10 bytes, shortest
 void mlm_write_signed(Writer *out, int64_t x);  /* zigzag, then varint */
 void mlm_write_u64(Writer *out, uint64_t x);
 void mlm_write_double(Writer *out, double x); /* its 64 bits */
-/* Makes room for n more bytes and returns where they go (the caller then advances out->n); NULL on failure.
- */
-uint8_t *mlm_write_room(Writer *out, uint64_t n);
 
 const uint8_t *mlm_read_bytes(Reader *in, size_t n); /* NULL where fewer are left */
 uint64_t mlm_read_varint(Reader *in);                /* only the shortest form is accepted */
