@@ -81,6 +81,21 @@ static uint64_t draw_key(int way, size_t i, size_t n) {
   }
 }
 
+/* One key out of place, first, second or last, in what else is rising, falling or level. */
+static void test_outliers(void) {
+  for (int round = 0; round < 3 * 3 * 2 * 40; round++) {
+    size_t n = 48 + (size_t)round % 40, at = round % 3 == 0 ? 0 : round % 3 == 1 ? 1 : n - 1;
+    int way = round / 3 % 3;
+    uint64_t key[100];
+    for (size_t i = 0; i < n; i++) key[i] = 1000 + (way == 0 ? i : way == 1 ? n - i : 0);
+    key[at] = round / 9 % 2 ? UINT64_MAX - draw() % 2 : draw() % 2000;
+    Print before = print_of(key, n);
+    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", round);
+    Print after = print_of(key, n);
+    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "outlier", round);
+  }
+}
+
 static void test_large_sort(void) {
   const size_t most = 1500000;
   uint64_t *key = malloc(most * sizeof *key);
@@ -403,6 +418,7 @@ static void test_best(void) {
 }
 
 int main(void) {
+  test_outliers();
   test_large_sort();
   test_counts();
   test_many_alike();

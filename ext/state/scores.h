@@ -3,7 +3,9 @@
  * Rows of weight 1 (an integral weight k <= 2^32 is k of them) take 8 bytes each while scores differ and
  * O(distinct scores) when they repeat; other weights are kept as entries (score, label, weight, count). Add
  * appends; seal sorts. The first row taken back, or the second seal with rows between, turns the multiset
- * into a window tree (state/window_tree.h), from then on a row costs O(log n) in either direction.
+ * into a window tree (state/window_tree.h), from then on a row costs O(log n) in either direction; entries of
+ * other weights stay a sorted list, into which seal merges what came or went since: O(n) where there are
+ * such.
  */
 #ifndef MLM_SCORES_H
 #define MLM_SCORES_H
