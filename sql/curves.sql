@@ -81,16 +81,16 @@ SELECT cutoff, fpr, tpr FROM tiny, roc_curve(scores);
 --> 0.1|1.0|1.0
 
 -- The trapezoids under the points sum to roc_auc, up to the rounding of SQLite's sum:
-SELECT model, printf('%.10f', sum(area)) AS by_hand, printf('%.10f', roc_auc) AS roc_auc FROM (
-  SELECT model, (fpr - lag(fpr) OVER points) * (tpr + lag(tpr) OVER points) / 2 AS area,
-         (SELECT roc_auc(s.scores) FROM sets s WHERE s.model = sets.model) AS roc_auc
-    FROM sets, roc_curve(scores) WINDOW points AS (PARTITION BY model ORDER BY cutoff DESC))
+SELECT model, printf('%.10f', sum(area)) AS by_hand,
+       (SELECT printf('%.10f', roc_auc(s.scores)) FROM sets s WHERE s.model = steps.model) AS roc_auc
+  FROM (SELECT model, (fpr - lag(fpr) OVER points) * (tpr + lag(tpr) OVER points) / 2 AS area
+          FROM sets, roc_curve(scores) WINDOW points AS (PARTITION BY model ORDER BY cutoff DESC)) steps
  GROUP BY model;
 --> boosted|0.6781802126|0.6781802126
 --> logistic|0.6400565938|0.6400565938
 
 -- How many points does it take to draw it?
-SELECT model, count(*), (SELECT count(*) FROM cutoff_curve(scores)) AS cutoffs FROM sets, roc_curve(scores) GROUP BY model;
+SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners, (SELECT count(*) FROM cutoff_curve(scores)) AS cutoffs FROM sets;
 --> boosted|8704|27229
 --> logistic|9024|30015
 
