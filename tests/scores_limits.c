@@ -22,13 +22,13 @@ static void expect(bool right, const char *what, double x) {
 /* ---- a host that counts bytes, fails and stops ---- */
 
 static uint64_t live;
-static int polls, stop_after = -1;
-static bool no_memory;
+static int allowed = -1, stop_in = -1; /* allocations, polls; -1: no end */
 
 static void *resize(void *block, uint64_t bytes) {
   uint64_t *old = block ? (uint64_t *)block - 2 : NULL;
   uint64_t had = old ? *old : 0;
-  if (no_memory) return NULL;
+  if (allowed == 0) return NULL;
+  if (allowed > 0) allowed--;
   uint64_t *at = realloc(old, (size_t)bytes + 2 * sizeof *at);
   if (!at) return NULL;
   live += bytes - had;
@@ -43,96 +43,12 @@ static void release(void *block) {
   free(at);
 }
 
-static bool stopped(void *context) { return stop_after >= 0 && polls++ >= stop_after; }
+static bool stopped(void *context) { return stop_in >= 0 && stop_in-- == 0; }
 
 static const Host host = {.resize = resize, .release = release, .stopped = stopped};
 static const StateKind *const kind = &mlm_scores_state;
 
-/* ---- the sort ---- */
-
-typedef struct Print {
-  uint64_t sum, folded;
-  bool sorted;
-} Print;
-
-static Print print_of(const uint64_t *key, size_t n) {
-  Print print = {.sorted = true};
-  for (size_t i = 0; i < n; i++) {
-    print.sum += key[i];
-    print.folded += (key[i] ^ key[i] >> 29) * key[i];
-    print.sorted &= i == 0 || key[i - 1] <= key[i];
-  }
-  return print;
-}
-
-static uint64_t draw_key(int way, size_t i, size_t n) {
-  double x = (double)(draw() >> 11) * 0x1p-53;
-  switch (way) {
-  case 0: return draw();
-  case 1: return mlm_key_of(x);
-  case 2: return mlm_key_of((double)(int)(x * 10000) / 10000); /* few, and 0 far from the rest */
-  case 3: return mlm_key_of(x - 0.5);
-  case 4: return (uint64_t)1 << (draw() % 64);
-  case 5: return draw() % 3 == 0 ? draw() : 12345; /* one value everywhere */
-  case 6: return i < n / 2 ? i : n - i;            /* up and down */
-  case 7: return draw() % 8 ? (uint64_t)i : draw();
-  case 8: return (uint64_t)(i % 16) << 60 | draw() % 5; /* runs that agree in all high bits */
-  default: return UINT64_MAX - (draw() >> (8 * (draw() % 8)));
-  }
-}
-
-/* One key out of place, first, second or last, in what else is rising, falling or level. */
-static void test_outliers(void) {
-  for (int round = 0; round < 3 * 3 * 2 * 40; round++) {
-    size_t n = 48 + (size_t)round % 40, at = round % 3 == 0 ? 0 : round % 3 == 1 ? 1 : n - 1;
-    int way = round / 3 % 3;
-    uint64_t key[100];
-    for (size_t i = 0; i < n; i++) key[i] = 1000 + (way == 0 ? i : way == 1 ? n - i : 0);
-    key[at] = round / 9 % 2 ? UINT64_MAX - draw() % 2 : draw() % 2000;
-    Print before = print_of(key, n);
-    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", round);
-    Print after = print_of(key, n);
-    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "outlier", round);
-  }
-}
-
-static void test_large_sort(void) {
-  const size_t most = 1500000;
-  uint64_t *key = malloc(most * sizeof *key);
-  for (int round = 0; round < 30; round++) {
-    int way = round % 10;
-    size_t n = round < 10 ? most : 10000 + draw() % 40000;
-    for (size_t i = 0; i < n; i++) key[i] = draw_key(way, i, n);
-    Print before = print_of(key, n);
-    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", way);
-    Print after = print_of(key, n);
-    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "sorted", way);
-  }
-  for (int after = 0; after < 3; after++) {
-    for (size_t i = 0; i < most; i++) key[i] = draw();
-    Print before = print_of(key, most);
-    polls = 0;
-    stop_after = after;
-    Status status = mlm_sort_keys(key, most, &host);
-    Print now = print_of(key, most);
-    expect(status == MLM_STOPPED || (status == MLM_OK && now.sorted), "stopped", after);
-    expect(after > 0 || status == MLM_STOPPED, "stops at once", after);
-    expect(now.sum == before.sum && now.folded == before.folded, "keys are all there", after);
-    stop_after = -1;
-  }
-  no_memory = true;
-  for (size_t i = 0; i < 1000; i++) key[i] = draw();
-  Print before = print_of(key, 1000);
-  expect(mlm_sort_keys(key, 1000, &host) == MLM_NOMEM && print_of(key, 1000).sum == before.sum, "no memory",
-         0);
-  for (size_t i = 0; i < 1000; i++) key[i] = 1000 - i;
-  expect(mlm_sort_keys(key, 1000, &host) == MLM_OK && print_of(key, 1000).sorted, "falling keys take none",
-         0);
-  no_memory = false;
-  free(key);
-}
-
-/* ---- sets ---- */
+/* ---- counts ---- */
 
 static Scores *fresh(void) { return calloc(1, kind->bytes); }
 
@@ -160,8 +76,8 @@ static void expect_same(Scores *a, Scores *b, const char *what, double x) {
   release(other.bytes);
 }
 
-/* A saved set by hand: a score of each class with its count, and one of weight 0.3. */
-static Status forged(Scores *scores, uint64_t neg, uint64_t pos, uint64_t others) {
+/* A saved set by hand: a score of each class with its count, and one of another weight. */
+static Status forged_of(Scores *scores, uint64_t neg, uint64_t pos, uint64_t others, double weight) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
   mlm_write_varint(&out, 0);
   for (int label = 0; label < 2; label++) {
@@ -177,13 +93,34 @@ static Status forged(Scores *scores, uint64_t neg, uint64_t pos, uint64_t others
   if (others > 0) {
     mlm_write_varint(&out, 1); /* of label 0 */
     mlm_write_varint(&out, mlm_key_of(0.25));
-    mlm_write_double(&out, 0.3);
+    mlm_write_double(&out, weight);
     mlm_write_varint(&out, others);
   }
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
   Status status = kind->load(scores, &in, &host);
   release(out.bytes);
   return status;
+}
+
+static Status forged(Scores *scores, uint64_t neg, uint64_t pos, uint64_t others) {
+  return forged_of(scores, neg, pos, others, 0.3);
+}
+
+static void test_forged(void) {
+  const double weights[] = {0.3, 0x1p45, 1, 2, 0, -0.3, INFINITY, -INFINITY, NAN};
+  for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
+    Scores *scores = fresh();
+    expect(forged_of(scores, 1, 1, 1, weights[i]) == (i < 2 ? MLM_OK : MLM_CORRUPT), "weight", weights[i]);
+    drop(scores);
+  }
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  mlm_write_varint(&out, (uint64_t)1 << 63); /* rows left out */
+  for (int i = 0; i < 3; i++) mlm_write_varint(&out, 0);
+  Scores *scores = fresh();
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect(kind->load(scores, &in, &host) == MLM_CORRUPT, "left out", 0);
+  release(out.bytes);
+  drop(scores);
 }
 
 static void test_counts(void) {
@@ -381,10 +318,10 @@ static void expect_same_best(const Scores *plain, const Scores *tree, const char
   }
 }
 
-static void expect_positives(const Scores *scores) {
+static void expect_positives(const Scores *scores, bool up) {
   ScoreWalk all, leap;
-  mlm_walk_down(&all, scores);
-  mlm_walk_down(&leap, scores);
+  (up ? mlm_walk_up : mlm_walk_down)(&all, scores);
+  (up ? mlm_walk_up : mlm_walk_down)(&leap, scores);
   while (mlm_walk_next(&all)) {
     if (all.POS == 0) continue;
     expect(mlm_walk_next_positive(&leap), "a positive more", all.score);
@@ -397,6 +334,12 @@ static void expect_positives(const Scores *scores) {
 }
 
 static void test_best(void) {
+  Scores *none = fresh();
+  Objective objective = {.of = f1, .sense = 1, .monotone = true};
+  BestCutoff best;
+  expect(kind->seal(none, &host) == MLM_OK && !mlm_scores_best(none, &objective, NULL, &best), "best of none",
+         0);
+  drop(none);
   for (int round = 0; round < 400; round++) {
     Scores *plain = fresh(), *tree = fresh();
     int classes = round % 3, n = 1 + (int)(draw() % 40);
@@ -410,22 +353,86 @@ static void test_best(void) {
     put(tree, 3, 1, 1, -1);
     expect(kind->seal(plain, &host) == MLM_OK && kind->seal(tree, &host) == MLM_OK, "seal", n);
     expect_same_best(plain, tree, "best");
-    expect_positives(plain);
-    expect_positives(tree);
+    for (int up = 0; up < 2; up++) {
+      expect_positives(plain, up);
+      expect_positives(tree, up);
+    }
     drop(plain);
     drop(tree);
   }
 }
 
+/* ---- failures ---- */
+
+static Status load(Scores *scores, const Writer *bytes) {
+  Reader in = {.at = bytes->bytes, .end = bytes->bytes + bytes->n};
+  return kind->load(scores, &in, &host);
+}
+
+/* All that takes memory or time; ends with the first failure. */
+static Status everything(Scores *all, Scores *other, Scores *window, const Writer *big, const Writer *small) {
+  Status status = load(all, big);
+  if (!status) status = load(other, small);
+  for (int i = 0; i < 12000 && !status; i++) status = put(all, i % 700, i % 2, i % 100 == 0 ? 0.5 : 1, 1);
+  if (!status) status = kind->merge(window, other, &host);
+  if (!status) status = kind->seal(all, &host);
+  if (!status) status = kind->merge(all, window, &host);
+  for (int i = 0; i < 100 && !status; i++) status = put(all, i % 700, i % 2, i % 100 == 0 ? 0.5 : 1, -1);
+  if (!status) status = kind->seal(all, &host);
+  if (!status) status = kind->merge(window, all, &host);
+  return status ? status : kind->seal(window, &host);
+}
+
+static Status stop_visit(void *context, double score, int label, double weight, int64_t count) {
+  return --*(int *)context == 0 ? MLM_STOPPED : MLM_OK;
+}
+
+static void test_failures(void) {
+  Scores *from = fresh();
+  for (int i = 0; i < 30000; i++) put(from, i % 3 ? (double)(draw() % 1000000) : 7, i % 2, 1, 1);
+  for (int i = 0; i < 3000; i++)
+    put(from, (double)(draw() % 500), i % 2, i % 2 ? 0.25 * (double)(i % 9 + 1) : 5, 1);
+  Writer big = saved(from);
+  drop(from);
+  from = fresh();
+  for (int i = 0; i < 50; i++) put(from, i, i % 2, i % 5 ? 1 : 1.5, 1);
+  Writer small = saved(from);
+  for (int visits = 1; visits <= 50; visits += 7) {
+    int left = visits;
+    expect(mlm_scores_visit(from, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops", visits);
+  }
+  drop(from);
+  for (int what = 0; what < 2; what++) {
+    Status status = MLM_NOMEM;
+    for (int fail = 0; status; fail++) {
+      Scores *set[] = {fresh(), fresh(), fresh()};
+      uint64_t before = live;
+      *(what ? &stop_in : &allowed) = fail;
+      status = everything(set[0], set[1], set[2], &big, &small);
+      allowed = stop_in = -1;
+      expect(!status || status == (what ? MLM_STOPPED : MLM_NOMEM), "failure", fail);
+      for (int i = 0; i < 3; i++) drop(set[i]);
+      expect(live == before, "given back", (double)live - (double)before);
+    }
+  }
+  release(big.bytes);
+  release(small.bytes);
+  Scores *many = fresh();
+  for (int i = 0; i < 200000; i++) put(many, (double)(draw() % 1000000), 1, 0.5, 1);
+  stop_in = 0;
+  expect(kind->seal(many, &host) == MLM_STOPPED, "stopped among entries", 0);
+  drop(many);
+}
+
 int main(void) {
-  test_outliers();
-  test_large_sort();
+  test_forged();
   test_counts();
   test_many_alike();
   test_growing();
   test_unmerge();
   test_memory();
   test_best();
+  test_failures();
   expect(live == 0, "bytes left", (double)live);
   printf("%d passed, %d failed\n", passed, failed);
   return failed > 0;

@@ -7,7 +7,7 @@
  */
 #include "math/sort.h"
 
-enum { SHORT = 48, FLAG_BITS = 10, DIGIT_BITS = 11, CACHED = 1 << 14 };
+enum { SHORT = 48, FLAG_BITS = 10, DIGIT_BITS = 11, CACHED = (1 << 14) - 1 };
 
 typedef struct Sorter {
   const Host *host;
@@ -85,8 +85,7 @@ static Status sort_runs(Sorter *sorter, uint64_t *keys, size_t n, int shift) {
 
 static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, int bits) {
   uint32_t low[1 << DIGIT_BITS], high[1 << DIGIT_BITS];
-  int digit = (bits_of(n) + 9) / 2;
-  if (digit > DIGIT_BITS) digit = DIGIT_BITS;
+  int digit = (bits_of(n) + 9) / 2; /* at most DIGIT_BITS, for n <= CACHED */
   if (2 * digit > bits) digit = (bits + 1) / 2;
   int shift = bits > 2 * digit ? bits - 2 * digit : 0;
   uint32_t mask = ((uint32_t)1 << digit) - 1;

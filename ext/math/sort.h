@@ -1,6 +1,6 @@
-/* Sorting of 64-bit keys, in place, by radix: American-flag on the varying bits, no libc qsort.
+/* Sorting of 64-bit keys, in place, by radix: American flag on the bits that vary, no libc qsort.
  *
- * 13-14 ns a key at 10 million random keys; already sorted input is detected in one pass.
+ * Keys that come sorted, rising or falling, cost one pass; so do parts that are all alike.
  */
 #ifndef MLM_SORT_H
 #define MLM_SORT_H

@@ -65,14 +65,15 @@ static double estimate(const uint64_t *sample, uint64_t n) {
   return distinct + once * (once - 1) / (2 * (twice + 1));
 }
 
-/* An entry takes as much as three keys: whether keys, n >= 2·CLUSTER, would save by becoming entries. The
- * sample is of neighbours, which are alike where the rows came sorted, at places that no period agrees with.
+/* An entry takes as much as three keys: whether keys, of which there are 64 or more, would save by becoming
+ * entries. The sample is of neighbours, which are alike where the rows came sorted, at places that no period
+ * agrees with.
  */
 static Status seem_repeated(const Keys *keys, bool *repeated, const Host *host) {
   uint64_t n = keys->n / 8 < MOST_SAMPLE ? keys->n / 8 : MOST_SAMPLE, hash = 0;
   if (n < keys->n / 1024) n = keys->n / 1024;
   n -= n % CLUSTER;
-  uint64_t *sample = host->resize(NULL, (n + 1) * sizeof *sample), stride = n ? keys->n / (n / CLUSTER) : 0;
+  uint64_t *sample = host->resize(NULL, n * sizeof *sample), stride = keys->n / (n / CLUSTER);
   if (!sample) return MLM_NOMEM;
   for (uint64_t i = 0; i < n; i += CLUSTER) {
     hash = (hash + 1) * UINT64_C(0x9e3779b97f4a7c15);
@@ -80,7 +81,7 @@ static Status seem_repeated(const Keys *keys, bool *repeated, const Host *host) 
     memcpy(sample + i, keys->at + from, CLUSTER * sizeof *sample);
   }
   Status status = mlm_sort_keys(sample, n, host);
-  *repeated = n > 0 && estimate(sample, n) * 3 <= (double)keys->n;
+  *repeated = estimate(sample, n) * 3 <= (double)keys->n;
   host->release(sample);
   return status;
 }

@@ -1,7 +1,8 @@
 /* All scores seen, with their labels and weights: a counted multiset, exact, mergeable, that also slides.
  *
- * Rows of weight 1 (an integral weight k <= 2^32 is k of them) take 8 bytes each while scores differ and
- * O(distinct scores) when they repeat; other weights are kept as entries (score, label, weight, count). Add
+ * Rows of weight 1 (a whole weight k <= 2^44 is k of them) take 8 bytes each while scores differ and
+ * O(distinct scores) when they repeat; what repeats and other weights are entries of
+ * 24 bytes (score, weight, count). Add
  * appends; seal sorts. The first row taken back, or the second seal with rows between, turns the multiset
  * into a window tree (state/window_tree.h), from then on a row costs O(log n) in either direction; entries of
  * other weights stay a sorted list, into which seal merges what came or went since: O(n) where there are

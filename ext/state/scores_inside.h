@@ -14,7 +14,7 @@
 #endif
 
 /* Entries in one allocation; the least number of keys worth a look whether scores repeat. */
-_Static_assert(MLM_CHUNK_KEYS >= 64 && MLM_CHUNK_KEYS <= 1 << 27, "a chunk is a block of keys");
+_Static_assert(MLM_CHUNK_KEYS >= 256 && MLM_CHUNK_KEYS <= 1 << 27, "a chunk is a block of keys");
 enum {
   PAGE_ENTRIES = MLM_CHUNK_KEYS < 1 << 16 ? MLM_CHUNK_KEYS / 16 : 1 << 12,
   LOOK_KEYS = MLM_CHUNK_KEYS < 1 << 15 ? MLM_CHUNK_KEYS / 4 : 1 << 13

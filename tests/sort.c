@@ -1,0 +1,115 @@
+/* The multiset of scores and its sort at their limits: millions of keys, counts near 2^62, memory a row,
+ * stops. */
+#include "math/sort.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw.h"
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, double x) {
+  if (right)
+    passed++;
+  else if (failed++ < 20)
+    printf("%s: %.17g\n", what, x);
+}
+
+static bool no_memory;
+static int polls, stop_after = -1;
+
+static void *resize(void *block, uint64_t bytes) { return no_memory ? NULL : realloc(block, (size_t)bytes); }
+static bool stopped(void *context) { return stop_after >= 0 && polls++ >= stop_after; }
+
+static const Host host = {.resize = resize, .release = free, .stopped = stopped};
+
+typedef struct Print {
+  uint64_t sum, folded;
+  bool sorted;
+} Print;
+
+static Print print_of(const uint64_t *key, size_t n) {
+  Print print = {.sorted = true};
+  for (size_t i = 0; i < n; i++) {
+    print.sum += key[i];
+    print.folded += (key[i] ^ key[i] >> 29) * key[i];
+    print.sorted &= i == 0 || key[i - 1] <= key[i];
+  }
+  return print;
+}
+
+static uint64_t draw_key(int way, size_t i, size_t n) {
+  double x = (double)(draw() >> 11) * 0x1p-53;
+  switch (way) {
+  case 0: return draw();
+  case 1: return mlm_key_of(x);
+  case 2: return mlm_key_of((double)(int)(x * 10000) / 10000); /* few, and 0 far from the rest */
+  case 3: return mlm_key_of(x - 0.5);
+  case 4: return (uint64_t)1 << (draw() % 64);
+  case 5: return draw() % 3 == 0 ? draw() : 12345; /* one value everywhere */
+  case 6: return i < n / 2 ? i : n - i;            /* up and down */
+  case 7: return draw() % 8 ? (uint64_t)i : draw();
+  case 8: return (uint64_t)(i % 16) << 60 | draw() % 5; /* runs that agree in all high bits */
+  default: return UINT64_MAX - (draw() >> (8 * (draw() % 8)));
+  }
+}
+
+/* One key out of place, first, second or last, in what else is rising, falling or level. */
+static void test_outliers(void) {
+  for (int round = 0; round < 3 * 3 * 2 * 40; round++) {
+    size_t n = 48 + (size_t)round % 40, at = round % 3 == 0 ? 0 : round % 3 == 1 ? 1 : n - 1;
+    int way = round / 3 % 3;
+    uint64_t key[100];
+    for (size_t i = 0; i < n; i++) key[i] = 1000 + (way == 0 ? i : way == 1 ? n - i : 0);
+    key[at] = round / 9 % 2 ? UINT64_MAX - draw() % 2 : draw() % 2000;
+    Print before = print_of(key, n);
+    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", round);
+    Print after = print_of(key, n);
+    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "outlier", round);
+  }
+}
+
+static void test_large_sort(void) {
+  const size_t most = 1500000;
+  uint64_t *key = malloc(most * sizeof *key);
+  for (int round = 0; round < 30; round++) {
+    int way = round % 10;
+    size_t n = round < 10 ? most : 10000 + draw() % 40000;
+    for (size_t i = 0; i < n; i++) key[i] = draw_key(way, i, n);
+    Print before = print_of(key, n);
+    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", way);
+    Print after = print_of(key, n);
+    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "sorted", way);
+  }
+  for (int after = 0; after < 3; after++) {
+    for (size_t i = 0; i < most; i++) key[i] = draw();
+    Print before = print_of(key, most);
+    polls = 0;
+    stop_after = after;
+    Status status = mlm_sort_keys(key, most, &host);
+    Print now = print_of(key, most);
+    expect(status == MLM_STOPPED || (status == MLM_OK && now.sorted), "stopped", after);
+    expect(after > 0 || status == MLM_STOPPED, "stops at once", after);
+    expect(now.sum == before.sum && now.folded == before.folded, "keys are all there", after);
+    stop_after = -1;
+  }
+  no_memory = true;
+  for (size_t i = 0; i < 1000; i++) key[i] = draw();
+  Print before = print_of(key, 1000);
+  expect(mlm_sort_keys(key, 1000, &host) == MLM_NOMEM && print_of(key, 1000).sum == before.sum, "no memory",
+         0);
+  for (size_t i = 0; i < 1000; i++) key[i] = 1000 - i;
+  expect(mlm_sort_keys(key, 1000, &host) == MLM_OK && print_of(key, 1000).sorted, "falling keys take none",
+         0);
+  no_memory = false;
+  free(key);
+}
+
+int main(void) {
+  test_outliers();
+  test_large_sort();
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
