@@ -35,8 +35,8 @@ SELECT sigmoid('');
 
 -- logit(p)
 --
--- ln(p/(1-p)), the inverse of sigmoid: the logit that belongs to a probability. -Infinity at 0, Infinity at 1,
--- an error outside of 0..1.
+-- ln(p/(1-p)), the inverse of sigmoid: the logit that belongs to a probability. -Infinity at 0, Infinity at
+-- 1, an error outside of 0..1.
 SELECT logit(0.5), logit(0.75), logit(0), logit(1);
 --> 0.0|1.09861228866811|-Inf|Inf
 SELECT sigmoid(logit(0.3)), logit(sigmoid(-3));
@@ -56,8 +56,8 @@ SELECT softplus(0), softplus(-40), softplus(1000), softplus(-9e999);
 
 -- log_sigmoid(x)
 --
--- ln(sigmoid(x)) = -softplus(-x): the log-likelihood of a positive row with logit x. Finite where sigmoid(x) has
--- long become 0.
+-- ln(sigmoid(x)) = -softplus(-x): the log-likelihood of a positive row with logit x. Finite where sigmoid(x)
+-- has long become 0.
 SELECT log_sigmoid(0), log_sigmoid(-1000), log_sigmoid(9e999);
 --> -0.693147180559945|-1000.0|0.0
 SELECT log_sigmoid(-3) IS -softplus(3);
@@ -67,8 +67,8 @@ SELECT log_sigmoid(-3) IS -softplus(3);
 -- softmax_at(LOGITS…, i)
 -- softmax_at(LOGITS, i)
 --
--- Entry i of the softmax, e^zi over the sum of all e^z: the probability of class i. The logits are given one by
--- one, or as one vector. NULL where any argument is NULL.
+-- Entry i of the softmax, e^zi over the sum of all e^z: the probability of class i. The logits are given one
+-- by one, or as one vector. NULL where any argument is NULL.
 SELECT softmax_at(1, 2, 3, 0), softmax_at(1, 2, 3, 1), softmax_at(1, 2, 3, 2);
 --> 0.0900305731703805|0.244728471054798|0.665240955774822
 SELECT softmax_at('[1, 2, 3]', 2) IS softmax_at(1, 2, 3, 2);
@@ -104,8 +104,8 @@ SELECT softmax_at(x'0000803f00', 0);
 -- log_softmax_at(LOGITS…, i)
 -- log_softmax_at(LOGITS, i)
 --
--- ln of softmax_at: the log-likelihood of class i. Finite where softmax_at has become 0, and relatively accurate
--- where it is next to 1.
+-- ln of softmax_at: the log-likelihood of class i. Finite where softmax_at has become 0, and relatively
+-- accurate where it is next to 1.
 SELECT log_softmax_at(1, 2, 3, 2), log_softmax_at(0, 1000, 0), log_softmax_at('[0, -50]', 0);
 --> -0.40760596444438|-1000.0|-1.92874984796392e-22
 
@@ -171,8 +171,9 @@ SELECT vector_from_f64(x'000000000000f03f00');
 
 -- log_sum_exp(x)
 --
--- ln of the sum of e^x over the rows, for long tables: one row a class, or one row an element of a tensor. Rows
--- with NULL are left out; NULL without rows. The sum is exact, so no order of rows and no frame changes a bit.
+-- ln of the sum of e^x over the rows, for long tables: one row a class, or one row an element of a tensor.
+-- Rows with NULL are left out; NULL without rows. The sum is exact, so no order of rows and no frame changes
+-- a bit.
 SELECT log_sum_exp(column1) FROM (VALUES (1.0), (2.0), (3.0));
 --> 3.40760596444438
 SELECT log_sum_exp(column1) FROM (VALUES (1000), (1000));
@@ -185,8 +186,8 @@ SELECT log_sum_exp(column1) IS NULL FROM (VALUES (NULL));
 
 -- softmax_from(x, log_sum_exp)
 --
--- e^(x - log_sum_exp): softmax along any dimension that OVER can name. Beside an infinite sum a finite x has no
--- share, 0; an infinite x is NULL, for the sum does not tell how many entries share it.
+-- e^(x - log_sum_exp): softmax along any dimension that OVER can name. Beside an infinite sum a finite x has
+-- no share, 0; an infinite x is NULL, for the sum does not tell how many entries share it.
 WITH long(sample, class, z) AS (VALUES
   (1, 'car', 1.0), (1, 'cow', 2.0), (1, 'rocket', 3.0),
   (2, 'car', 5.0), (2, 'cow', 5.0), (2, 'rocket', -9e999))

@@ -1,18 +1,23 @@
 -- Classes already decided: predicted class against true class, two or a thousand of them.
 --
 -- What holds for the whole family:
---   * f(pred, label[, weight]). A class is any SQL value: 7, 7.0 and '7' are one class, so an all-TEXT import scores right;
---     other text is compared byte by byte. Numbers come before text, in order.
+--   * f(pred, label[, weight]). A class is any SQL value: 7, 7.0 and '7' are one class, so an all-TEXT import
+--     scores right; other text is compared byte by byte. Numbers come before text, in order.
 --   * The classes are those that occur, as a prediction or as a label.
---   * Of each class: precision = hits / times predicted, recall = hits / times it was the label, f1 = 2·hits / (predicted + label).
---     Macro is the mean over the classes, weighted the mean by how often a class is the label, micro pools all classes. In these means
---     a ratio 0/0 counts 0, as in scikit-learn; class by class it is NULL.
---   * A row with NULL in any argument is left out; NULL where no row is left. Counts are INTEGERs, REAL where rows have weights.
---   * Results are exact fractions or exact sums rounded once, the same in any order of rows, any partition, any frame.
---   * f_state(…) saves how often each prediction met each label; every function here reads it, and class_table opens it.
+--   * Of each class: precision = hits / times predicted, recall = hits / times it was the label, f1 = 2·hits
+--     / (predicted + label). Macro is the mean over the classes, weighted the mean by how often a class is
+--     the label, micro pools all classes. In these means a ratio 0/0 counts 0, as in scikit-learn; class by
+--     class it is NULL.
+--   * A row with NULL in any argument is left out; NULL where no row is left. Counts are INTEGERs, REAL where
+--     rows have weights.
+--   * Results are exact fractions or exact sums rounded once, the same in any order of rows, any partition,
+--     any frame.
+--   * f_state(…) saves how often each prediction met each label; every function here reads it, and
+--     class_table opens it.
 .load build/mlmetrics
 
--- The examples use six rows of scikit-learn's pages, four with text classes, and the digits as the model reads them:
+-- The examples use six rows of scikit-learn's pages, four with text classes, and the digits as the model
+-- reads them:
 CREATE TEMP TABLE six(pred, label);
 INSERT INTO six VALUES (0, 0), (2, 1), (1, 2), (0, 0), (0, 1), (1, 2);
 CREATE TEMP TABLE farm(pred, label);
@@ -55,7 +60,8 @@ SELECT error_rate(pred, label) FROM six;
 
 -- kappa(pred, label[, weight])
 --
--- Cohen's kappa: agreement beyond what chance would give, 1 for perfect, 0 for chance. NULL where all rows are of one class.
+-- Cohen's kappa: agreement beyond what chance would give, 1 for perfect, 0 for chance. NULL where all rows
+-- are of one class.
 SELECT kappa(pred, label) FROM farm;
 --> 0.2
 SELECT kappa(pred, label) FROM read;
@@ -66,8 +72,8 @@ SELECT kappa(1, 1) IS NULL;
 
 -- kappa_linear(pred, label[, weight])
 --
--- Cohen's kappa where an error counts by its distance in the order of the classes that occur, for grades: taking a 5 for a 4 is not
--- as bad as taking it for a 1. Classes that do not occur make no distance.
+-- Cohen's kappa where an error counts by its distance in the order of the classes that occur, for grades:
+-- taking a 5 for a 4 is not as bad as taking it for a 1. Classes that do not occur make no distance.
 CREATE TEMP TABLE grades(pred, label);
 INSERT INTO grades VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3), (5, 5);
 SELECT kappa(pred, label), kappa_linear(pred, label) FROM grades;
@@ -83,8 +89,8 @@ SELECT kappa_quadratic(pred, label) FROM grades;
 
 -- mcc(pred, label[, weight])
 --
--- Matthews correlation of predictions and labels for any number of classes, -1 to 1; 0 is chance. NULL where all predictions or all
--- labels are one class.
+-- Matthews correlation of predictions and labels for any number of classes, -1 to 1; 0 is chance. NULL where
+-- all predictions or all labels are one class.
 SELECT mcc(pred, label) FROM farm;
 --> 0.223606797749979
 SELECT mcc(pred, label) FROM read;
@@ -172,7 +178,8 @@ SELECT f1_weighted(pred, label) FROM read;
 
 -- classification_report(pred, label[, weight])
 --
--- The text table of scikit-learn's function: a line a class, then accuracy and the means. 0/0 is shown as 0.00.
+-- The text table of scikit-learn's function: a line a class, then accuracy and the means. 0/0 is shown as
+-- 0.00.
 SELECT classification_report(pred, label) FROM farm;
 -->               precision    recall  f1-score   support
 -->
@@ -239,32 +246,36 @@ SELECT confusion_table(pred, label, 0.5) FROM farm;
 
 -- class_metrics(pred, label[, weight])
 --
--- JSON, an object keyed by the class as text: precision, recall, f1 (null where 0/0), support (rows with this label), predicted (rows
--- with this prediction).
+-- JSON, an object keyed by the class as text: precision, recall, f1 (null where 0/0), support (rows with this
+-- label), predicted (rows with this prediction).
 SELECT class_metrics(pred, label) FROM farm;
 --> {"cat":{"precision":1.0,"recall":0.5,"f1":0.66666666666666663,"support":2,"predicted":1},"cow":{"precision":0.0,"recall":null,"f1":0.0,"support":0,"predicted":1},"dog":{"precision":0.5,"recall":0.5,"f1":0.5,"support":2,"predicted":2}}
-SELECT key, json_extract(value, '$.recall') FROM json_each((SELECT class_metrics(pred, label) FROM read)) ORDER BY 2 LIMIT 2;
+SELECT key, json_extract(value, '$.recall')
+  FROM json_each((SELECT class_metrics(pred, label) FROM read)) ORDER BY 2 LIMIT 2;
 --> 3|0.923497267759563
 --> 8|0.925287356321839
 
 
 -- evaluate_classes(pred, label[, weight])
 --
--- JSON of all the numbers of this page at once, with rows, left_out (rows with a NULL) and the number of classes.
+-- JSON of all the numbers of this page at once, with rows, left_out (rows with a NULL) and the number of
+-- classes.
 SELECT evaluate_classes(pred, label) FROM farm;
 --> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.20000000000000001,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.33333333333333331,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.58333333333333326}
 SELECT evaluate_classes(pred, label) FROM read;
 --> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.96271563717306619,"error_rate":0.03728436282693378,"kappa":0.95857278622347897,"kappa_linear":0.95125150270155401,"kappa_quadratic":0.94678201568883869,"mcc":0.9586202842745124,"precision_macro":0.96319596853180034,"precision_micro":0.96271563717306619,"precision_weighted":0.96334961603941305,"recall_macro":0.96273794920533717,"recall_micro":0.96271563717306619,"recall_weighted":0.96271563717306619,"f1_macro":0.96275075139609545,"f1_micro":0.96271563717306619,"f1_weighted":0.96281394905370099}
-SELECT json_extract(evaluate_classes(column1, column2), '$.left_out') FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
+SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
+  FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
 --> 2
 
 
 -- class_set(pred, label[, weight])
 --
--- How often each prediction met each label, as a BLOB: the shared state of this page. class_set(set) merges sets; f(set) reads one for
--- every f of this page.
-CREATE TEMP TABLE halves AS SELECT sample_id % 2 AS half, class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) AS classes
-  FROM digits GROUP BY sample_id % 2;
+-- How often each prediction met each label, as a BLOB: the shared state of this page. class_set(set) merges
+-- sets; f(set) reads one for every f of this page.
+CREATE TEMP TABLE halves AS
+  SELECT sample_id % 2 AS half, class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) AS classes
+    FROM digits GROUP BY sample_id % 2;
 SELECT half, accuracy(classes), f1_macro(classes), kappa(classes) FROM halves GROUP BY half;
 --> 0|0.968854282536151|0.968960386905329|0.965392938355656
 --> 1|0.956570155902004|0.956430026369358|0.951742848993506
@@ -276,7 +287,8 @@ SELECT roc_auc(classes) FROM halves;
 
 -- class_table(set)
 --
--- One row a class, in order: class, precision, recall, f1 (NULL where 0/0), support, predicted. SQL sorts and filters it.
+-- One row a class, in order: class, precision, recall, f1 (NULL where 0/0), support, predicted. SQL sorts and
+-- filters it.
 SELECT * FROM class_table((SELECT class_set(pred, label) FROM farm));
 --> cat|1.0|0.5|0.666666666666667|2|1
 --> cow|0.0||0.0|0|1

@@ -1,13 +1,14 @@
 -- Curves: every cutoff at once, as rows that SQL can search.
 --
 -- What holds for the whole family:
---   * A curve is a table-valued function of a score_set, merged or saved or made on the spot:
---     SELECT * FROM roc_curve((SELECT score_set(score, label) FROM predictions)). Mind the two pairs of parentheses: the inner
---     makes the query a value.
+--   * A curve is a table-valued function of a score_set, merged or saved or made on the spot: SELECT * FROM
+--     roc_curve((SELECT score_set(score, label) FROM predictions)). Mind the two pairs of parentheses: the
+--     inner makes the query a value.
 --   * A table of sets joins its curves: FROM sets, roc_curve(sets.scores).
---   * Rows come one by one, highest cutoff first. A row is predicted positive where score >= cutoff. Infinity predicts none; it is
---     left out where a score is itself Infinity.
---   * Counts are INTEGERs, REAL where rows have weights. A ratio 0/0 is NULL. Of a NULL set there are no rows.
+--   * Rows come one by one, highest cutoff first. A row is predicted positive where score >= cutoff. Infinity
+--     predicts none; it is left out where a score is itself Infinity.
+--   * Counts are INTEGERs, REAL where rows have weights. A ratio 0/0 is NULL. Of a NULL set there are no
+--     rows.
 --   * What stands in a column is, to the bit, what the function of that name gives for the rows.
 .load build/mlmetrics
 
@@ -19,7 +20,8 @@ CREATE TEMP TABLE tiny AS
 
 -- cutoff_curve(set)
 --
--- One row a candidate cutoff: cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy, balanced_accuracy, f1, mcc, youden.
+-- One row a candidate cutoff: cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy,
+-- balanced_accuracy, f1, mcc, youden.
 SELECT cutoff, tn, fp, fn, tp FROM tiny, cutoff_curve(scores);
 --> Inf|2|0|2|0
 --> 0.8|2|0|1|1
@@ -48,7 +50,8 @@ SELECT model, min(fp + 5 * fn) AS cost, cutoff FROM sets, cutoff_curve(scores) G
 --> boosted|19854|0.193251023
 --> logistic|20862|0.195099288
 
--- A thousand flights can be looked after: at which cutoff are no more than that called late, and how many of them are?
+-- A thousand flights can be looked after: at which cutoff are no more than that called late, and how many of
+-- them are?
 SELECT cutoff, tp + fp AS called, tp AS late FROM sets, cutoff_curve(scores)
  WHERE model = 'boosted' AND tp + fp <= 1000 ORDER BY cutoff LIMIT 1;
 --> 0.445499044|1000|566
@@ -60,10 +63,12 @@ SELECT count(*) FROM sets, cutoff_curve(scores) c
 --> 0
 
 -- Where Infinity is a score there is no row for predicting none; weights make REALs:
-SELECT cutoff, tp, fp, tn, fn FROM cutoff_curve((SELECT score_set(column1, column2) FROM (VALUES (9e999, 1), (0, 0))));
+SELECT cutoff, tp, fp, tn, fn
+  FROM cutoff_curve((SELECT score_set(column1, column2) FROM (VALUES (9e999, 1), (0, 0))));
 --> Inf|1|0|1|0
 --> 0.0|1|1|0|0
-SELECT cutoff, tp, fp, tn, fn FROM cutoff_curve((SELECT score_set(column1, column2, 0.5) FROM (VALUES (2, 1), (1, 0))));
+SELECT cutoff, tp, fp, tn, fn
+  FROM cutoff_curve((SELECT score_set(column1, column2, 0.5) FROM (VALUES (2, 1), (1, 0))));
 --> Inf|0.0|0.0|0.5|0.5
 --> 2.0|0.5|0.0|0.5|0.0
 --> 1.0|0.5|0.5|0.0|0.0
@@ -71,8 +76,8 @@ SELECT cutoff, tp, fp, tn, fn FROM cutoff_curve((SELECT score_set(column1, colum
 
 -- roc_curve(set)
 --
--- cutoff, fpr, tpr: from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are dropped, which changes neither the
--- picture nor the area. Where a class is missing its rate is NULL.
+-- cutoff, fpr, tpr: from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are dropped,
+-- which changes neither the picture nor the area. Where a class is missing its rate is NULL.
 SELECT cutoff, fpr, tpr FROM tiny, roc_curve(scores);
 --> Inf|0.0|0.0
 --> 0.8|0.0|0.5
@@ -90,7 +95,8 @@ SELECT model, printf('%.10f', sum(area)) AS by_hand,
 --> logistic|0.6400565938|0.6400565938
 
 -- How many points does it take to draw it?
-SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners, (SELECT count(*) FROM cutoff_curve(scores)) AS cutoffs FROM sets;
+SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners,
+       (SELECT count(*) FROM cutoff_curve(scores)) AS cutoffs FROM sets;
 --> boosted|8704|27229
 --> logistic|9024|30015
 
@@ -107,7 +113,8 @@ SELECT cutoff, precision, recall FROM tiny, pr_curve(scores);
 
 -- What precision can be had at a tenth, a quarter, a half of all late flights?
 WITH wanted(share) AS (VALUES (0.1), (0.25), (0.5))
-SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >= share) AS precision FROM sets, wanted;
+SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >= share) AS precision
+  FROM sets, wanted;
 --> boosted|0.1|0.554520037278658
 --> logistic|0.1|0.360147213459516
 --> boosted|0.25|0.412419938735728
@@ -118,9 +125,9 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 
 -- calibration_curve(set[, bins=10[, strategy='uniform']])
 --
--- bin, lo, hi, rows, mean_score, positive_rate: mean score beside the share of positives, bin by bin from 0; empty ones left out. 'uniform':
--- bin i is [i/bins, (i+1)/bins), 1.0 in the last. 'quantile': equal shares of the rows, where tied rows stay together; lo and hi are the
--- scores met. The scores are probabilities.
+-- bin, lo, hi, rows, mean_score, positive_rate: mean score beside the share of positives, bin by bin from 0;
+-- empty ones left out. 'uniform': bin i is [i/bins, (i+1)/bins), 1.0 in the last. 'quantile': equal shares of
+-- the rows, where tied rows stay together; lo and hi are the scores met. The scores are probabilities.
 SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores) WHERE model = 'boosted';
 --> 0|2286|0.0779|0.0459
@@ -140,7 +147,8 @@ SELECT bin, lo, hi, rows, mean_score, positive_rate FROM tiny, calibration_curve
 --> 3|0.75|1.0|1|0.8|1.0
 
 -- Five bins with as many flights in each:
-SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
+SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score,
+       printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores, 5, 'quantile');
 --> boosted|0|0.034478585|0.139672266|6089|0.1052|0.0723
 --> boosted|1|0.139674831|0.187129981|6089|0.1642|0.1371
@@ -170,20 +178,23 @@ SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES
 
 -- lift_curve(set[, bins=10])
 --
--- bin, rows, positives, row_share, gain, lift: the rows in order of score, in bins of equal size, 1 with the highest. row_share and gain,
--- the share of all positives, are cumulative; lift is gain over row_share: how many times more positives than in as many rows taken by
--- chance. Rows tied across an edge are shared in proportion, so rows and positives may be fractions.
+-- bin, rows, positives, row_share, gain, lift: the rows in order of score, in bins of equal size, 1 with the
+-- highest. row_share and gain, the share of all positives, are cumulative; lift is gain over row_share: how
+-- many times more positives than in as many rows taken by chance. Rows tied across an edge are shared in
+-- proportion, so rows and positives may be fractions.
 SELECT bin, rows, positives, row_share, gain, lift FROM tiny, lift_curve(scores, 2);
 --> 1|2.0|1.0|0.5|0.5|1.0
 --> 2|2.0|1.0|1.0|1.0|1.0
 
--- The lift of the top decile: how many times more often are the tenth of flights with the highest scores late than flights at large?
+-- The lift of the top decile: how many times more often are the tenth of flights with the highest scores late
+-- than flights at large?
 SELECT model, positives, lift FROM sets, lift_curve(scores) WHERE bin = 1;
 --> boosted|1306.1|2.2084883327697
 --> logistic|1010.0|1.70781197159283
 
 -- And decile by decile:
-SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) AS lift FROM sets, lift_curve(scores) WHERE model = 'boosted';
+SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) AS lift
+  FROM sets, lift_curve(scores) WHERE model = 'boosted';
 --> 1|3044.1|1306.1|0.2208|2.2085
 --> 2|3044.1|837.9|0.3625|1.8126
 --> 3|3044.1|721.0|0.4844|1.6148

@@ -2,25 +2,27 @@
 --
 -- What holds for the whole family:
 --   * A row is predicted positive where score >= cutoff. tp, fp, tn, fn count the four ways that can go.
---   * f(score, label, cutoff[, weight]). The score is any number, probability or logit (cutoff 0.5 there is cutoff 0
---     here); the label is 0 or 1; the cutoff may differ from row to row.
---   * A row with NULL in any argument is left out. A ratio 0/0 is NULL; coalesce(…, 0) makes it 0 where that is wanted.
+--   * f(score, label, cutoff[, weight]). The score is any number, probability or logit (cutoff 0.5 there is
+--     cutoff 0 here); the label is 0 or 1; the cutoff may differ from row to row.
+--   * A row with NULL in any argument is left out. A ratio 0/0 is NULL; coalesce(…, 0) makes it 0 where that
+--     is wanted.
 --   * With weights tp, fp, tn and fn are sums of weights, exact ones; weight 0 is no row at all.
---   * A metric takes O(1) memory and time, also in a window, where every value is the one of a fresh computation.
---   * f_state(…) saves the four numbers; f(state) reads them, of whichever function of this page they are. f(set, cutoff)
---     reads a score_set instead, at any cutoff: see saved_states.sql.
+--   * A metric takes O(1) memory and time, also in a window, where every value is the one of a fresh
+--     computation.
+--   * f_state(…) saves the four numbers; f(state) reads them, of whichever function of this page they are.
+--     f(set, cutoff) reads a score_set instead, at any cutoff: see saved_states.sql.
 .load build/mlmetrics
 
--- The examples use the flights (label 1: left 15 minutes late or more) and these six rows. At cutoff 0.5 they have
--- tp 2, fp 2, tn 1, fn 1; the last has no score and is left out.
+-- The examples use the flights (label 1: left 15 minutes late or more) and these six rows. At cutoff 0.5 they
+-- have tp 2, fp 2, tn 1, fn 1; the last has no score and is left out.
 CREATE TEMP TABLE six(score, label);
 INSERT INTO six VALUES (0.9, 1), (0.7, 0), (0.6, 1), (0.5, 0), (0.4, 1), (0.1, 0), (NULL, 1);
 
 
 -- f1_at(score, label, cutoff[, weight])
 --
--- F1 = 2tp/(2tp+fp+fn), the harmonic mean of precision and recall. 0 where there are errors and no hits; NULL only where
--- tp, fp and fn are all 0.
+-- F1 = 2tp/(2tp+fp+fn), the harmonic mean of precision and recall. 0 where there are errors and no hits; NULL
+-- only where tp, fp and fn are all 0.
 SELECT f1_at(score, label, 0.5), f1_at(score, label, 0.95), f1_at(score, label, 0.5, 3) FROM six;
 --> 0.571428571428571|0.0|0.571428571428571
 SELECT f1_at(0.2, 0, 0.5) IS NULL, f1_at(0.2, 1, 0.5);
@@ -60,8 +62,8 @@ SELECT model, precision_at(score, label, 0.5), precision_at(score, label, 0.2) F
 
 -- recall_at(score, label, cutoff[, weight])
 --
--- tp/(tp+fn): how many of the positives are found, also called sensitivity or true positive rate. NULL where there are no
--- positives.
+-- tp/(tp+fn): how many of the positives are found, also called sensitivity or true positive rate. NULL where
+-- there are no positives.
 SELECT recall_at(score, label, 0.5), recall_at(score, label, 0.95) FROM six;
 --> 0.666666666666667|0.0
 SELECT model, recall_at(score, label, 0.5), recall_at(score, label, 0.2) FROM flights GROUP BY model;
@@ -71,7 +73,8 @@ SELECT model, recall_at(score, label, 0.5), recall_at(score, label, 0.2) FROM fl
 
 -- specificity_at(score, label, cutoff[, weight])
 --
--- tn/(tn+fp): how many of the negatives are left alone; 1 less the false positive rate. NULL where there are no negatives.
+-- tn/(tn+fp): how many of the negatives are left alone; 1 less the false positive rate. NULL where there are
+-- no negatives.
 SELECT specificity_at(score, label, 0.5), specificity_at(1, 1, 0.5) IS NULL FROM six;
 --> 0.333333333333333|1
 
@@ -96,7 +99,8 @@ SELECT error_rate_at(score, label, 0.5) FROM six;
 
 -- balanced_accuracy_at(score, label, cutoff[, weight])
 --
--- (recall + specificity)/2: accuracy as if the classes were equally frequent; 0.5 is chance. NULL where a class is missing.
+-- (recall + specificity)/2: accuracy as if the classes were equally frequent; 0.5 is chance. NULL where a
+-- class is missing.
 SELECT balanced_accuracy_at(score, label, 0.5), balanced_accuracy_at(1, 1, 0.5) IS NULL FROM six;
 --> 0.5|1
 SELECT model, balanced_accuracy_at(score, label, 0.2) FROM flights GROUP BY model;
@@ -106,8 +110,8 @@ SELECT model, balanced_accuracy_at(score, label, 0.2) FROM flights GROUP BY mode
 
 -- mcc_at(score, label, cutoff[, weight])
 --
--- Matthews correlation coefficient of decision and label, -1 to 1; 0 is chance. NULL where a class is missing or never
--- predicted.
+-- Matthews correlation coefficient of decision and label, -1 to 1; 0 is chance. NULL where a class is missing
+-- or never predicted.
 SELECT mcc_at(score, label, 0.5), mcc_at(score, label, 0.6), mcc_at(score, label, 0) IS NULL FROM six;
 --> 0.0|0.333333333333333|1
 SELECT model, mcc_at(score, label, 0.2) FROM flights GROUP BY model;
@@ -124,7 +128,8 @@ SELECT youden_at(score, label, 0.5), youden_at(score, label, 0.6) FROM six;
 
 -- dot_at(score, label, cutoff[, weight])
 --
--- Sum of label times decision, that is tp: an INTEGER without weights, REAL with. 0 where nothing is hit, NULL without rows.
+-- Sum of label times decision, that is tp: an INTEGER without weights, REAL with. 0 where nothing is hit,
+-- NULL without rows.
 SELECT dot_at(score, label, 0.5), dot_at(score, label, 0.95), dot_at(score, label, 0.5, 1) FROM six;
 --> 2|0|2.0
 SELECT dot_at(NULL, 1, 0.5) IS NULL;
@@ -133,8 +138,8 @@ SELECT dot_at(NULL, 1, 0.5) IS NULL;
 
 -- fbeta_at(score, label, cutoff, beta[, weight])
 --
--- F-beta = (1+b²)tp/((1+b²)tp+fp+b²fn): recall counts beta times as much as precision. Beta is finite, above 0 and the same
--- for all rows. NULL only where tp, fp and fn are all 0.
+-- F-beta = (1+b²)tp/((1+b²)tp+fp+b²fn): recall counts beta times as much as precision. Beta is finite, above
+-- 0 and the same for all rows. NULL only where tp, fp and fn are all 0.
 SELECT fbeta_at(score, label, 0.5, 2), fbeta_at(score, label, 0.5, 0.5) FROM six;
 --> 0.625|0.526315789473684
 SELECT fbeta_at(score, label, 0.5, 1) IS f1_at(score, label, 0.5) FROM six;
@@ -147,7 +152,8 @@ SELECT fbeta_at(score, label, 0.5, score) FROM six;
 
 -- cost_at(score, label, cutoff, fp_cost, fn_cost[, weight])
 --
--- Total cost fp·fp_cost + fn·fn_cost, in the unit of the costs. Costs are finite, not negative and the same for all rows.
+-- Total cost fp·fp_cost + fn·fn_cost, in the unit of the costs. Costs are finite, not negative and the same
+-- for all rows.
 SELECT cost_at(score, label, 0.5, 1, 5) FROM six;
 --> 7.0
 

@@ -1,7 +1,8 @@
 -- Errors: wrong things typed, and the sentence that each gets.
 --
--- What holds for all of them: a message names the function, the argument, what it got, and the way out where there is one. Nothing that is no
--- number is taken for 0, nothing is left out in silence but rows with NULL, and a failed statement leaves the connection as it was.
+-- What holds for all of them: a message names the function, the argument, what it got, and the way out where
+-- there is one. Nothing that is no number is taken for 0, nothing is left out in silence but rows with NULL,
+-- and a failed statement leaves the connection as it was.
 .load build/mlmetrics
 
 
@@ -171,5 +172,6 @@ SELECT sigmoid('a' || char(10) || 'b');
 -- And what is no error
 --
 -- NULL leaves a row out; 0/0 is NULL; blanks around numbers and a + are allowed; infinities are legal scores.
-SELECT f1_at(NULL, 1, 0.5) IS NULL, precision_at(0.2, 1, 0.5) IS NULL, roc_auc(0.5, 1) IS NULL, mse(' 1 ', '+3e0'), roc_auc(9e999, 1) IS NULL;
+SELECT f1_at(NULL, 1, 0.5) IS NULL, precision_at(0.2, 1, 0.5) IS NULL, roc_auc(0.5, 1) IS NULL,
+       mse(' 1 ', '+3e0'), roc_auc(9e999, 1) IS NULL;
 --> 1|1|1|4.0|1

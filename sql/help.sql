@@ -4,9 +4,10 @@
 
 -- mlmetrics_functions()
 --
--- A table, always there once the extension is loaded: name, kind ('scalar', 'aggregate' or 'table'), signature, summary, example; one row a
--- signature. In signatures […] is optional, CAPITALS are vectors, and a name with … is given as many arguments as there are classes.
--- Which functions have to do with the area under a curve?
+-- A table, always there once the extension is loaded: name, kind ('scalar', 'aggregate' or 'table'),
+-- signature, summary, example; one row a signature. In signatures […] is optional, CAPITALS are vectors, and
+-- a name with … is given as many arguments as there are classes. Which functions have to do with the area
+-- under a curve?
 SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 --> aggregate|roc_auc(score, label[, weight])
 --> aggregate|pr_auc(score, label[, weight])
@@ -27,8 +28,8 @@ SELECT example FROM mlmetrics_functions WHERE name = 'roc_auc';
 SELECT roc_auc(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> 0.75
 
--- Every aggregate f is also a window function, and has f_state(…), which takes the same arguments and gives a BLOB that f and f_state read:
--- the table lists f alone.
+-- Every aggregate f is also a window function, and has f_state(…), which takes the same arguments and gives a
+-- BLOB that f and f_state read: the table lists f alone.
 SELECT count(*) FROM mlmetrics_functions WHERE name LIKE '%~_state' ESCAPE '~';
 --> 0
 SELECT typeof(gini_state(0.5, 1));

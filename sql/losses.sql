@@ -2,11 +2,11 @@
 --
 -- What holds for the whole family:
 --   * Prediction first, target second, then what the loss needs, the weight of the row last.
---   * Unsuffixed names take probabilities, _logits names raw scores. A _loss name (log_loss_of beside log_loss) is
---     the scalar: the row's own part, so that ORDER BY finds the worst predictions.
---   * The aggregate is the exact mean of the scalar over the rows, rounded once: any order of rows, any partition
---     into saved states and any window frame gives the same bits. With weights it is the exact sum of weight times
---     loss over the exact sum of weights.
+--   * Unsuffixed names take probabilities, _logits names raw scores. A _loss name (log_loss_of beside
+--     log_loss) is the scalar: the row's own part, so that ORDER BY finds the worst predictions.
+--   * The aggregate is the exact mean of the scalar over the rows, rounded once: any order of rows, any
+--     partition into saved states and any window frame gives the same bits. With weights it is the exact sum
+--     of weight times loss over the exact sum of weights.
 --   * A row with NULL in any argument is left out; NULL where no row is left.
 --   * A probability is within 0..1, a label 0 or 1, a weight finite and not negative: else an error.
 --   * A loss that is infinite in one row is infinite for the group, until the row leaves the frame.
@@ -33,8 +33,8 @@ SELECT mse(column1, column2, column3) FROM (VALUES (1, 3, 2), (1, 2, 1), (1, 100
 SELECT mse(column1, column2) FROM (VALUES (1, 3), (1, 3), (1, 2));
 --> 3.0
 
--- Exact: a huge error passes through the frame and leaves no trace. A sum of doubles that is added to and subtracted
--- from would have lost the 1 beside 1e32.
+-- Exact: a huge error passes through the frame and leaves no trace. A sum of doubles that is added to and
+-- subtracted from would have lost the 1 beside 1e32.
 SELECT mse(p, t) OVER (ORDER BY i ROWS 1 PRECEDING)
   FROM (SELECT 1 AS i, 1e16 AS p, 0 AS t UNION ALL SELECT 2, 1, 0 UNION ALL SELECT 3, 2, 0);
 --> 1.0e+32
@@ -69,8 +69,9 @@ SELECT model, mae(prediction, target) FROM diabetes GROUP BY model;
 
 -- r2(pred, target[, weight])
 --
--- Coefficient of determination: 1 less the squared error over that of always answering the mean. 1 is perfect, 0 no
--- better than the mean, negative worse. Where the target is constant: 1 if every prediction is right, else 0.
+-- Coefficient of determination: 1 less the squared error over that of always answering the mean. 1 is
+-- perfect, 0 no better than the mean, negative worse. Where the target is constant: 1 if every prediction is
+-- right, else 0.
 SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7));
 --> 0.948608137044968
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
@@ -99,8 +100,8 @@ SELECT sample_id, target, prediction, absolute_error(prediction, target) AS erro
 
 -- bce(prob, target[, weight])
 --
--- Binary cross entropy of probabilities as PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), each logarithm at least -100.
--- The target may lie between 0 and 1.
+-- Binary cross entropy of probabilities as PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), each logarithm at
+-- least -100. The target may lie between 0 and 1.
 SELECT bce(prob, label) FROM four;
 --> 0.484485494851534
 SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
@@ -126,8 +127,8 @@ SELECT bce_loss(2, 1);
 -- log_loss(prob, label[, weight])
 -- log_loss(PROBS, class[, weight])
 --
--- scikit-learn's log loss: probabilities are clipped to [2^-52, 1 - 2^-52], so a sure and wrong prediction costs 36.04;
--- over many classes each row is then divided by its sum.
+-- scikit-learn's log loss: probabilities are clipped to [2^-52, 1 - 2^-52], so a sure and wrong prediction
+-- costs 36.04; over many classes each row is then divided by its sum.
 SELECT log_loss(column1, column2) FROM (VALUES (0.5, 0), (0.3, 1), (0.2, 0), (0.8, 1), (0.7, 1));
 --> 0.540016406290607
 SELECT model, log_loss(score, label) FROM flights GROUP BY model;
@@ -170,9 +171,9 @@ SELECT log_loss_of('[0.1, 0.2, 0.7]', 2);
 -- bce_logits(logit, target[, pos_weight[, weight]])
 -- bce_logits(LOGITS, TARGETS[, pos_weight | POS_WEIGHTS[, weight]])
 --
--- Binary cross entropy of logits, PyTorch's BCEWithLogitsLoss. pos_weight multiplies the loss of the positive part and
--- may differ from row to row; a weight alone needs a 1 before it. A row of vectors counts as the mean over its
--- elements; pos_weight is then one number, or one a label.
+-- Binary cross entropy of logits, PyTorch's BCEWithLogitsLoss. pos_weight multiplies the loss of the positive
+-- part and may differ from row to row; a weight alone needs a 1 before it. A row of vectors counts as the
+-- mean over its elements; pos_weight is then one number, or one a label.
 SELECT bce_logits(logit, label), bce_logits(logit, label, 3), bce_logits(logit, label, 1, label + 1) FROM four;
 --> 0.498891363441444|0.908928959242903|0.469273440894782
 SELECT model, bce_logits(logit, label) FROM flights GROUP BY model;
@@ -223,14 +224,15 @@ SELECT flight_id, label, logit, bce_logits_loss(logit, label) AS loss
 -- cross_entropy(PROBS…, class)
 -- cross_entropy(PROBS, class | TARGETS[, weight])
 --
--- Mean of -ln of the probability that the true class got. Rows are taken as they are, not made to sum to 1; Infinity
--- where that probability is 0. The classes are counted from 0. The target may also be a vector, a distribution over
--- the classes: then -Σ target·ln(prob).
+-- Mean of -ln of the probability that the true class got. Rows are taken as they are, not made to sum to 1;
+-- Infinity where that probability is 0. The classes are counted from 0. The target may also be a vector, a
+-- distribution over the classes: then -Σ target·ln(prob).
 SELECT cross_entropy(0.3, 0.3, 0.4, 2), cross_entropy(0.1, 0.8, 0.1, 0);
 --> 0.916290731874155|2.30258509299405
 SELECT cross_entropy(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.1, 0.8, 0.1]', 0));
 --> 1.6094379124341
-SELECT cross_entropy('[0.3, 0.3, 0.4]', '[0, 0.5, 0.5]'), cross_entropy('[1, 0]', 1), cross_entropy('[1, 0]', '[1, 0]');
+SELECT cross_entropy('[0.3, 0.3, 0.4]', '[0, 0.5, 0.5]'), cross_entropy('[1, 0]', 1),
+       cross_entropy('[1, 0]', '[1, 0]');
 --> 1.06013176810005|Inf|0.0
 SELECT cross_entropy(column1, column2, column3) FROM (VALUES ('[0.3, 0.7]', 0, 1), ('[0.2, 0.8]', 1, 3));
 --> 0.468350864567141
@@ -257,11 +259,12 @@ SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2), cross_entropy_loss('[0.3, 0.3, 0.4]
 -- cross_entropy_logits(LOGITS…, class)
 -- cross_entropy_logits(LOGITS, class | TARGETS[, label_smoothing[, weight]])
 --
--- Cross entropy of the softmax of the logits, PyTorch's CrossEntropyLoss. label_smoothing moves that share of the
--- target to all classes alike. PyTorch's class weights are row weights here: CASE class WHEN … END, with a 0 for the
--- smoothing before it; as there, the mean is over the sum of weights.
+-- Cross entropy of the softmax of the logits, PyTorch's CrossEntropyLoss. label_smoothing moves that share of
+-- the target to all classes alike. PyTorch's class weights are row weights here: CASE class WHEN … END, with
+-- a 0 for the smoothing before it; as there, the mean is over the sum of weights.
 CREATE TEMP TABLE three(logits, class, targets);
-INSERT INTO three VALUES ('[1, 2, 3]', 2, '[.1, .2, .7]'), ('[1, 5, 1]', 1, '[0, 1, 0]'), ('[0, 0, 0]', 0, '[.5, .25, .25]');
+INSERT INTO three VALUES ('[1, 2, 3]', 2, '[.1, .2, .7]'), ('[1, 5, 1]', 1, '[0, 1, 0]'),
+  ('[0, 0, 0]', 0, '[.5, .25, .25]');
 SELECT cross_entropy_logits(logits, class) FROM three;
 --> 0.514064850953561
 SELECT cross_entropy_logits(logits, class, 0.1) FROM three;
@@ -313,8 +316,8 @@ SELECT sample_id, label, argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) AS read_
 -- brier(prob, label[, weight])
 -- brier(PROBS, class[, weight])
 --
--- Brier score: mean squared error of the probability, 0 to 1. Over many classes the squared errors of a row are
--- summed over the classes, 0 to 2.
+-- Brier score: mean squared error of the probability, 0 to 1. Over many classes the squared errors of a row
+-- are summed over the classes, 0 to 2.
 SELECT brier(prob, label) FROM four;
 --> 0.165
 SELECT brier(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.1, 0.8, 0.1]', 0));
@@ -336,8 +339,8 @@ SELECT brier_loss(0.8, 1), brier_loss('[0.3, 0.3, 0.4]', 2);
 
 -- top_k_accuracy(VECTOR, class, k[, weight])
 --
--- Share of rows whose class is among the k largest entries; of equal entries the lower index counts as larger, so
--- k = 1 agrees with argmax. k is the same for all rows.
+-- Share of rows whose class is among the k largest entries; of equal entries the lower index counts as
+-- larger, so k = 1 agrees with argmax. k is the same for all rows.
 WITH guesses(p, class) AS (VALUES ('[0.2, 0.5, 0.3]', 1), ('[0.2, 0.5, 0.3]', 2), ('[0.4, 0.4, 0.2]', 1))
 SELECT top_k_accuracy(p, class, 1), top_k_accuracy(p, class, 2) FROM guesses;
 --> 0.333333333333333|1.0
@@ -365,8 +368,8 @@ SELECT sample_id, label, entropy(softmax(json_array(z0, z1, z2, z3, z4, z5, z6, 
 
 -- kl_divergence(P, Q)
 --
--- Σ p ln(p/q), in nats, where P is the truth: what it costs to believe Q. 0 only where they are equal; Infinity where
--- q is 0 and p is not.
+-- Σ p ln(p/q), in nats, where P is the truth: what it costs to believe Q. 0 only where they are equal;
+-- Infinity where q is 0 and p is not.
 SELECT kl_divergence('[0, 0, 1]', '[0.3, 0.3, 0.4]'), kl_divergence('[0.5, 0.5]', '[0.5, 0.5]');
 --> 0.916290731874155|0.0
 SELECT kl_divergence('[0.5, 0.5]', '[1, 0]'), kl_divergence('[1, 0]', '[0.5, 0.5]');
@@ -377,8 +380,8 @@ SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 
 -- js_divergence(P, Q)
 --
--- Jensen-Shannon divergence, in nats: the mean divergence of P and Q from their middle. 0 to ln 2 = 0.693…, the same in
--- either order, never infinite.
+-- Jensen-Shannon divergence, in nats: the mean divergence of P and Q from their middle. 0 to ln 2 = 0.693…,
+-- the same in either order, never infinite.
 SELECT js_divergence('[0.5, 0.5]', '[0.9, 0.1]'), js_divergence('[1, 0]', '[0, 1]');
 --> 0.101749225079197|0.693147180559945
 SELECT js_divergence('[0.3, 0.7]', '[0.6, 0.4]') IS js_divergence('[0.6, 0.4]', '[0.3, 0.7]');

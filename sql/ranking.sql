@@ -1,18 +1,18 @@
 -- Ranking: binary classification over all cutoffs.
 --
 -- What holds for the whole family:
---   * f(score, label[, …][, weight]). The score is any number, infinite ones included: probabilities, logits or ranks
---     give the same curves, for only the order counts. -0.0 is 0.0. The label is 0 or 1.
+--   * f(score, label[, …][, weight]). The score is any number, infinite ones included: probabilities, logits
+--     or ranks give the same curves, for only the order counts. -0.0 is 0.0. The label is 0 or 1.
 --   * Equal scores are one step of the curve: no order of the tied rows is favoured or guessed.
---   * A row with NULL in any argument is left out. Where a class that the metric needs is missing, or no row is left, the
---     result is NULL.
---   * Candidate cutoffs are the scores that occur, and Infinity (predict none; not where a score is itself Infinity). A row
---     is predicted positive where score >= cutoff.
---   * Results are exact fractions rounded once: the same bits in any order of rows, any partition, any frame. An integral
---     weight k is the row k times; weight 0 is no row, and no candidate.
+--   * A row with NULL in any argument is left out. Where a class that the metric needs is missing, or no row
+--     is left, the result is NULL.
+--   * Candidate cutoffs are the scores that occur, and Infinity (predict none; not where a score is itself
+--     Infinity). A row is predicted positive where score >= cutoff.
+--   * Results are exact fractions rounded once: the same bits in any order of rows, any partition, any frame.
+--     An integral weight k is the row k times; weight 0 is no row, and no candidate.
 --   * Memory is 8 bytes a row, less where scores repeat. In a window a row comes and goes in O(log n).
---   * Every function here reads score_set in place of rows, f(set), and so does every f_at of decisions.sql, f_at(set,
---     cutoff). See saved_states.sql for sets, curves.sql for opening them.
+--   * Every function here reads score_set in place of rows, f(set), and so does every f_at of decisions.sql,
+--     f_at(set, cutoff). See saved_states.sql for sets, curves.sql for opening them.
 .load build/mlmetrics
 
 -- The examples use the flights and these four rows, of scikit-learn's own page on ROC curves:
@@ -22,8 +22,8 @@ INSERT INTO four VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1);
 
 -- roc_auc(score, label[, weight])
 --
--- Area under the ROC curve: the chance that a positive scores above a negative, where a tie counts one half. 0.5 is chance, 1
--- perfect, below 0.5 worse than chance. NULL where a class is missing.
+-- Area under the ROC curve: the chance that a positive scores above a negative, where a tie counts one half.
+-- 0.5 is chance, 1 perfect, below 0.5 worse than chance. NULL where a class is missing.
 SELECT roc_auc(score, label) FROM four;
 --> 0.75
 SELECT roc_auc(column1, column2) FROM (VALUES (0.8, 1), (0.7, 1), (0.5, 0), (0.5, 1), (0.3, 1), (0.2, 0));
@@ -40,8 +40,8 @@ SELECT roc_auc(column1, column2) IS 5 / 6.0 FROM (VALUES (0.5, 0), (0.3, 1), (0.
 
 -- A table of counts is scored by weight. Its AUC is 1873/2419:
 CREATE TEMP TABLE counted(score, positives, negatives);
-INSERT INTO counted VALUES (1.0, 5, 0), (0.875, 7, 2), (0.75, 8, 2), (0.625, 6, 11), (0.5, 3, 6), (0.375, 4, 7), (0.25, 5, 10),
-  (0.125, 3, 18), (0, 0, 3);
+INSERT INTO counted VALUES (1.0, 5, 0), (0.875, 7, 2), (0.75, 8, 2), (0.625, 6, 11), (0.5, 3, 6),
+  (0.375, 4, 7), (0.25, 5, 10), (0.125, 3, 18), (0, 0, 3);
 CREATE TEMP VIEW counted_rows AS
   SELECT score, 1 AS label, positives AS n FROM counted UNION ALL SELECT score, 0, negatives FROM counted;
 SELECT roc_auc(score, label, n), roc_auc(score, label, n) IS 1873 / 2419.0 FROM counted_rows;
@@ -49,7 +49,8 @@ SELECT roc_auc(score, label, n), roc_auc(score, label, n) IS 1873 / 2419.0 FROM 
 SELECT confusion_at(score, label, 0.5, n) FROM counted_rows;
 --> {"tp":29.0,"fp":21.0,"tn":38.0,"fn":12.0}
 
--- It is what the definition says, and what the definition costs is a join of every positive with every negative:
+-- It is what the definition says, and what the definition costs is a join of every positive with every
+-- negative:
 WITH some AS (SELECT * FROM breast_cancer WHERE model = 'forest')
 SELECT (SELECT roc_auc(score, label) FROM some)
     IS (SELECT sum(CASE WHEN p.score > n.score THEN 2 WHEN p.score = n.score THEN 1 ELSE 0 END) / (2.0 * count(*))
@@ -71,8 +72,8 @@ SELECT roc_auc(score, 2 * label) FROM four;
 
 -- average_precision(score, label[, weight])
 --
--- Sum over the distinct scores, from the highest, of the step of recall times the precision there, as scikit-learn's
--- average_precision_score. The share of positives is chance. NULL without positives.
+-- Sum over the distinct scores, from the highest, of the step of recall times the precision there, as
+-- scikit-learn's average_precision_score. The share of positives is chance. NULL without positives.
 SELECT average_precision(score, label) FROM four;
 --> 0.833333333333333
 SELECT model, average_precision(score, label), avg(label) AS chance FROM flights GROUP BY model;
@@ -82,8 +83,9 @@ SELECT model, average_precision(score, label), avg(label) AS chance FROM flights
 
 -- pr_auc(score, label[, weight])
 --
--- Area under the precision-recall curve by trapezoids from (recall 0, precision 1), as scikit-learn's auc(recall, precision).
--- Joining the points by straight lines is a little too kind; average_precision is not. NULL without positives.
+-- Area under the precision-recall curve by trapezoids from (recall 0, precision 1), as scikit-learn's
+-- auc(recall, precision). Joining the points by straight lines is a little too kind; average_precision is
+-- not. NULL without positives.
 SELECT pr_auc(score, label) FROM four;
 --> 0.791666666666667
 SELECT model, pr_auc(score, label) FROM flights GROUP BY model;
@@ -93,9 +95,9 @@ SELECT model, pr_auc(score, label) FROM flights GROUP BY model;
 
 -- partial_roc_auc(score, label, max_fpr[, weight])
 --
--- Area under the ROC curve up to the false positive rate max_fpr, scaled so that 0.5 is chance and 1 perfect (McClish 1989), as
--- scikit-learn's roc_auc_score(max_fpr=…). max_fpr is above 0, at most 1 and the same for all rows; at 1 it is roc_auc. NULL
--- where a class is missing.
+-- Area under the ROC curve up to the false positive rate max_fpr, scaled so that 0.5 is chance and 1 perfect
+-- (McClish 1989), as scikit-learn's roc_auc_score(max_fpr=…). max_fpr is above 0, at most 1 and the same for
+-- all rows; at 1 it is roc_auc. NULL where a class is missing.
 SELECT partial_roc_auc(score, label, 0.5), partial_roc_auc(score, label, 1) FROM four;
 --> 0.666666666666667|0.75
 
@@ -109,7 +111,8 @@ SELECT partial_roc_auc(score, label, 0) FROM four;
 
 -- gini(score, label[, weight])
 --
--- Gini coefficient 2·roc_auc - 1, or Somers' D: 0 is chance, 1 perfect, -1 perfectly wrong. NULL where a class is missing.
+-- Gini coefficient 2·roc_auc - 1, or Somers' D: 0 is chance, 1 perfect, -1 perfectly wrong. NULL where a
+-- class is missing.
 SELECT gini(score, label), gini(-score, label) FROM four;
 --> 0.5|-0.5
 SELECT model, gini(score, label) FROM flights GROUP BY model;
@@ -119,8 +122,8 @@ SELECT model, gini(score, label) FROM flights GROUP BY model;
 
 -- ks(score, label[, weight])
 --
--- Kolmogorov-Smirnov statistic: the largest gap between the distributions of the scores of the two classes, 0 to 1. NULL where
--- a class is missing.
+-- Kolmogorov-Smirnov statistic: the largest gap between the distributions of the scores of the two classes, 0
+-- to 1. NULL where a class is missing.
 SELECT ks(score, label) FROM four;
 --> 0.5
 SELECT model, ks(score, label) FROM flights GROUP BY model;
@@ -140,13 +143,14 @@ SELECT model, ks(score, ts >= '2001-06') FROM flights WHERE ts < '2001-05' OR ts
 --     'error_rate', 'cost:FP,FN' (what a false positive and a false negative cost)                      least
 --     'precision>=0.9', 'specificity>=0.9'            the most recall among the cutoffs that keep this
 --     'recall>=0.9'                                   the most precision among the cutoffs that keep this
--- and the same for all rows. Of cutoffs equally good it is the highest; NULL where none qualifies or the objective is undefined
--- at every candidate.
-SELECT best_cutoff(score, label), best_cutoff(score, label, 'precision>=0.9'), best_cutoff(score, label, 'recall>=1') FROM four;
+-- and the same for all rows. Of cutoffs equally good it is the highest; NULL where none qualifies or the
+-- objective is undefined at every candidate.
+SELECT best_cutoff(score, label), best_cutoff(score, label, 'precision>=0.9'),
+       best_cutoff(score, label, 'recall>=1') FROM four;
 --> 0.35|0.8|0.35
 
--- Which cutoff maximises F1 on the flights, which keeps precision at 0.4, and which costs least when a miss costs as much as five
--- false alarms?
+-- Which cutoff maximises F1 on the flights, which keeps precision at 0.4, and which costs least when a miss
+-- costs as much as five false alarms?
 SELECT model, best_cutoff(score, label) AS f1, best_cutoff(score, label, 'precision>=0.4') AS keep_precision,
        best_cutoff(score, label, 'cost:1,5') AS least_cost
   FROM flights GROUP BY model;
@@ -156,15 +160,17 @@ SELECT model, best_cutoff(score, label) AS f1, best_cutoff(score, label, 'precis
 -- Each of the other objectives:
 SELECT best_cutoff(score, label, 'fbeta:2') AS f2, best_cutoff(score, label, 'balanced_accuracy') AS balanced,
        best_cutoff(score, label, 'youden') AS youden, best_cutoff(score, label, 'mcc') AS mcc,
-       best_cutoff(score, label, 'specificity>=0.99') AS keep_specificity, best_cutoff(score, label, 'recall>=0.8') AS keep_recall
+       best_cutoff(score, label, 'specificity>=0.99') AS keep_specificity,
+       best_cutoff(score, label, 'recall>=0.8') AS keep_recall
   FROM flights WHERE model = 'boosted';
 --> 0.146236429|0.214219135|0.214219135|0.327493233|0.476233648|0.182292042
 
--- The most accurate is often to predict little or nothing; Infinity predicts none. 'dot', the number of hits, is largest where every
--- positive is hit: the highest such cutoff is the score of the lowest positive.
+-- The most accurate is often to predict little or nothing; Infinity predicts none. 'dot', the number of hits,
+-- is largest where every positive is hit: the highest such cutoff is the score of the lowest positive.
 SELECT best_cutoff(score, label, 'accuracy') FROM flights WHERE model = 'boosted';
 --> 0.522539645
-SELECT best_cutoff(column1, column2, 'accuracy'), best_cutoff(column1, column2, 'error_rate'), best_cutoff(column1, column2, 'dot')
+SELECT best_cutoff(column1, column2, 'accuracy'), best_cutoff(column1, column2, 'error_rate'),
+       best_cutoff(column1, column2, 'dot')
   FROM (VALUES (0.9, 0), (0.8, 0), (0.7, 1), (0.2, 0));
 --> Inf|Inf|0.7
 
@@ -189,15 +195,17 @@ SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FRO
 
 -- best_cutoff_metrics(score, label[, objective='f1'[, weight]])
 --
--- What best_cutoff finds and how good it is there, as JSON. Aggregates do not nest in SQL, so f1_at(score, label,
--- best_cutoff(score, label)) cannot be written; this can. The cutoff is printed with 17 digits: read back, it is the same number.
+-- What best_cutoff finds and how good it is there, as JSON. Aggregates do not nest in SQL, so f1_at(score,
+-- label, best_cutoff(score, label)) cannot be written; this can. The cutoff is printed with 17 digits: read
+-- back, it is the same number.
 SELECT best_cutoff_metrics(score, label) FROM four;
 --> {"cutoff":0.34999999999999998,"objective":"f1","value":0.80000000000000004,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.66666666666666663,"recall":1.0,"f1":0.80000000000000004}
 SELECT model, best_cutoff_metrics(score, label, 'cost:1,5') FROM flights GROUP BY model;
 --> boosted|{"cutoff":0.19325102299999999,"objective":"cost:1,5","value":19854.0,"tp":4523,"fp":12899,"tn":11628,"fn":1391,"precision":0.25961428079439791,"recall":0.76479540074399732,"f1":0.38764141241001027}
 --> logistic|{"cutoff":0.19509928800000001,"objective":"cost:1,5","value":20862.0,"tp":4390,"fp":13242,"tn":11285,"fn":1524,"precision":0.24897912885662432,"recall":0.7423063916131214,"f1":0.37288711458421814}
 
-SELECT model, json_extract(j, '$.cutoff') AS cutoff, json_extract(j, '$.precision') AS precision, json_extract(j, '$.recall') AS recall
+SELECT model, json_extract(j, '$.cutoff') AS cutoff, json_extract(j, '$.precision') AS precision,
+       json_extract(j, '$.recall') AS recall
   FROM (SELECT model, best_cutoff_metrics(score, label, 'precision>=0.4') AS j FROM flights GROUP BY model);
 --> boosted|0.333736208|0.400816951748787|0.265471761920866
 --> logistic|0.421642082|0.400343642611684|0.0393980385525871
@@ -206,7 +214,8 @@ SELECT model, json_extract(j, '$.cutoff') AS cutoff, json_extract(j, '$.precisio
 --@ needs 3.38
 SELECT model, f1_at(score, label, cutoff) IS max(f1)
   FROM flights JOIN (SELECT model, best_cutoff_metrics(score, label) ->> 'cutoff' AS cutoff,
-                            best_cutoff_metrics(score, label) ->> 'value' AS f1 FROM flights GROUP BY model) USING (model)
+                            best_cutoff_metrics(score, label) ->> 'value' AS f1
+                       FROM flights GROUP BY model) USING (model)
  GROUP BY model;
 --> boosted|1
 --> logistic|1
@@ -214,8 +223,9 @@ SELECT model, f1_at(score, label, cutoff) IS max(f1)
 
 -- evaluate_binary(score, label[, weight])
 --
--- Everything in one pass, as JSON: rows, left_out (rows with a NULL), positives, roc_auc, average_precision, ks, log_loss, brier and
--- ece (null unless every score is a probability), and best_f1, which is what best_cutoff_metrics gives. Of no rows at all: NULL.
+-- Everything in one pass, as JSON: rows, left_out (rows with a NULL), positives, roc_auc, average_precision,
+-- ks, log_loss, brier and ece (null unless every score is a probability), and best_f1, which is what
+-- best_cutoff_metrics gives. Of no rows at all: NULL.
 SELECT evaluate_binary(score, label) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"roc_auc":0.75,"average_precision":0.83333333333333326,"ks":0.5,"log_loss":0.47228795380917615,"brier":0.15812500000000002,"ece":0.33750000000000002,"best_f1":{"cutoff":0.34999999999999998,"objective":"f1","value":0.80000000000000004,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.66666666666666663,"recall":1.0,"f1":0.80000000000000004}}
 SELECT model, evaluate_binary(score, label) FROM flights GROUP BY model;
@@ -231,10 +241,12 @@ SELECT evaluate_binary(column1, column2) FROM (VALUES (0.7, 1), (NULL, 1), (0.4,
 
 -- score_set(score, label[, weight])
 --
--- The sorted, merged multiset of (score, label, weight), lossless, as a BLOB of about 6 bytes a distinct score. score_set(set) merges
--- sets. All functions of this page and of decisions.sql and calibration.sql, log_loss, brier and the curves read it.
+-- The sorted, merged multiset of (score, label, weight), lossless, as a BLOB of about 6 bytes a distinct
+-- score. score_set(set) merges sets. All functions of this page and of decisions.sql and calibration.sql,
+-- log_loss, brier and the curves read it.
 CREATE TEMP TABLE sets AS SELECT model, score_set(score, label) AS scores FROM flights GROUP BY model;
-SELECT model, roc_auc(scores), f1_at(scores, 0.2), best_cutoff(scores, 'youden'), ece(scores, 10) FROM sets GROUP BY model;
+SELECT model, roc_auc(scores), f1_at(scores, 0.2), best_cutoff(scores, 'youden'), ece(scores, 10)
+  FROM sets GROUP BY model;
 --> boosted|0.678180212570774|0.388137031578007|0.214219135|0.0325099709440919
 --> logistic|0.640056593784501|0.372915393346721|0.210880876|0.0304075981588384
 
@@ -249,7 +261,8 @@ SELECT f1_at(scores) FROM sets;
 
 -- score_set_info(set)
 --
--- What one set holds, as JSON: rows, left_out, positives, distinct scores, lowest and highest score, bytes. A scalar.
+-- What one set holds, as JSON: rows, left_out, positives, distinct scores, lowest and highest score, bytes. A
+-- scalar.
 SELECT model, score_set_info(scores) FROM sets;
 --> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478584999999999,"highest":0.97097834999999999,"bytes":171356}
 --> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.039356648199999997,"highest":0.663226816,"bytes":179775}

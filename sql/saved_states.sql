@@ -1,18 +1,19 @@
 -- Saved states: a BLOB a day in a table answers for any range of days, without the rows.
 --
 -- What holds for all of them:
---   * Every aggregate f has f_state, which takes the same arguments and gives what is remembered of the rows, as a BLOB.
---   * f(state) merges the states of its rows and finishes; what the state does not hold (a cutoff, bins, an objective, costs) is given
---     with it. f_state(state) merges and saves again.
---   * Merging is exact: for any partition of the rows, merged in any order, the result has the bits of f over all the rows. The same
---     rows give the same bytes, in any order, on any machine.
---   * Metrics that remember the same thing read each other's states: rmse reads mse_state, every f_at that of any other, every metric of
---     scores and labels a score_set, every metric of decided classes a class_set.
---   * NULL states are left out. A group where no row counted has NULL for its state. A BLOB that is no state of a kind that f reads,
---     or that was cut or altered, is an error.
+--   * Every aggregate f has f_state, which takes the same arguments and gives what is remembered of the rows,
+--     as a BLOB.
+--   * f(state) merges the states of its rows and finishes; what the state does not hold (a cutoff, bins, an
+--     objective, costs) is given with it. f_state(state) merges and saves again.
+--   * Merging is exact: for any partition of the rows, merged in any order, the result has the bits of f over
+--     all the rows. The same rows give the same bytes, in any order, on any machine.
+--   * Metrics that remember the same thing read each other's states: rmse reads mse_state, every f_at that of
+--     any other, every metric of scores and labels a score_set, every metric of decided classes a class_set.
+--   * NULL states are left out. A group where no row counted has NULL for its state. A BLOB that is no state
+--     of a kind that f reads, or that was cut or altered, is an error.
 --   * f(state) stays an aggregate: for the state of one row, group by that row or write a scalar subquery.
---   * A score set takes about 6 bytes a distinct score; the state of a mean, or of the counts at one cutoff, takes a few dozen bytes however
---     many rows there were.
+--   * A score set takes about 6 bytes a distinct score; the state of a mean, or of the counts at one cutoff,
+--     takes a few dozen bytes however many rows there were.
 .load build/mlmetrics
 
 
@@ -28,7 +29,9 @@ SELECT day, mse(state), rmse(state) FROM daily_mse GROUP BY day;
 --> 3|1.0|1.0
 SELECT mse(state) FROM daily_mse WHERE day >= 2;
 --> 0.5
-SELECT mse(state), mse(state) IS (SELECT mse(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2, 2), (8, 7))) FROM daily_mse;
+SELECT mse(state),
+       mse(state) IS (SELECT mse(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2, 2), (8, 7)))
+  FROM daily_mse;
 --> 0.375|1
 
 -- Merging twice, in another order, comes to the same bytes:
@@ -59,7 +62,8 @@ SELECT model, count(*), min(day), max(day) FROM daily GROUP BY model;
 --> logistic|91|2001-04-01|2001-06-30
 
 -- The AUC of the quarter from its 91 sets is, to the bit, the one of its 30441 flights:
-SELECT model, roc_auc(scores), roc_auc(scores) IS (SELECT roc_auc(score, label) FROM flights f WHERE f.model = daily.model) AS same_bits
+SELECT model, roc_auc(scores),
+       roc_auc(scores) IS (SELECT roc_auc(score, label) FROM flights f WHERE f.model = daily.model) AS same_bits
   FROM daily GROUP BY model;
 --> boosted|0.678180212570774|1
 --> logistic|0.640056593784501|1
@@ -117,7 +121,8 @@ CREATE TEMP TABLE shards AS
     FROM digits GROUP BY shard;
 SELECT f1_macro(classes), kappa(classes), cross_entropy_logits(loss) FROM shards;
 --> 0.962750751396095|0.958572786223479|0.205306448692301
-SELECT cross_entropy_logits(loss) IS (SELECT cross_entropy_logits(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits) FROM shards;
+SELECT cross_entropy_logits(loss)
+    IS (SELECT cross_entropy_logits(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits) FROM shards;
 --> 1
 
 -- A state is no vector, and says so:

@@ -1,7 +1,8 @@
 -- Walk-through: losses of a classifier.
 --
--- Two models look at two images and give probabilities for the classes car (0), cow (1) and rocket (2). The first image shows a rocket, the second
--- a car. Which model is better? The share of errors cannot tell; squared error and cross entropy can.
+-- Two models look at two images and give probabilities for the classes car (0), cow (1) and rocket (2). The
+-- first image shows a rocket, the second a car. Which model is better? The share of errors cannot tell;
+-- squared error and cross entropy can.
 .load build/mlmetrics
 
 CREATE TEMP TABLE images(model, image, car, cow, rocket, truth);
@@ -42,7 +43,9 @@ SELECT model, brier(json_array(car, cow, rocket), truth) FROM images GROUP BY mo
 --> 2|0.325
 
 -- By hand, class by class:
-SELECT model, image, squared_error(car, truth = 0) + squared_error(cow, truth = 1) + squared_error(rocket, truth = 2) AS squared_error FROM images;
+SELECT model, image,
+       squared_error(car, truth = 0) + squared_error(cow, truth = 1) + squared_error(rocket, truth = 2) AS sum
+  FROM images;
 --> 1|1|0.54
 --> 1|2|1.46
 --> 2|1|0.03
@@ -52,7 +55,8 @@ SELECT model, image, squared_error(car, truth = 0) + squared_error(cow, truth = 
 -- Cross entropy
 --
 -- -ln of the probability that the true class was given; only that one counts.
-SELECT model, image, cross_entropy_loss(car, cow, rocket, truth) AS loss, printf('%.4f', cross_entropy_loss(car, cow, rocket, truth)) AS rounded FROM images;
+SELECT model, image, cross_entropy_loss(car, cow, rocket, truth) AS loss,
+       printf('%.4f', cross_entropy_loss(car, cow, rocket, truth)) AS rounded FROM images;
 --> 1|1|0.916290731874155|0.9163
 --> 1|2|2.30258509299405|2.3026
 --> 2|1|0.105360515657826|0.1054
@@ -61,8 +65,8 @@ SELECT model, cross_entropy(car, cow, rocket, truth) FROM images GROUP BY model;
 --> 1|1.6094379124341
 --> 2|0.510825623765991
 
--- It is hard on a model that is sure and wrong: -ln p grows without end as p nears 0, while the squared error is never above 1, or 2 when summed
--- over the classes.
+-- It is hard on a model that is sure and wrong: -ln p grows without end as p nears 0, while the squared error
+-- is never above 1, or 2 when summed over the classes.
 SELECT cross_entropy_loss(column1, 1 - column1, 0), brier_loss(column1, 1) FROM (VALUES (0.5), (0.1), (0.001), (0));
 --> 0.693147180559945|0.25
 --> 2.30258509299405|0.81
@@ -72,7 +76,8 @@ SELECT cross_entropy_loss(column1, 1 - column1, 0), brier_loss(column1, 1) FROM 
 
 -- Entropy, divergence, and how they add up
 --
--- The entropy of a distribution is the cross entropy with itself: how surprising it is to one who knows it. A one-hot truth surprises nobody.
+-- The entropy of a distribution is the cross entropy with itself: how surprising it is to one who knows it. A
+-- one-hot truth surprises nobody.
 SELECT entropy('[0, 0, 1]');
 --> 0.0
 SELECT entropy('[0.5, 0.5]'), entropy('[0.25, 0.25, 0.25, 0.25]'), entropy('[0.3, 0.3, 0.4]');
@@ -84,22 +89,26 @@ SELECT kl_divergence('[0, 0, 1]', '[0.3, 0.3, 0.4]');
 SELECT kl_divergence('[0, 0, 1]', '[0, 0.1, 0.9]');
 --> 0.105360515657826
 
--- (Where 0.39 is printed for the first of these, the logarithm was taken to base 10: 0.9163 / 2.3026, cut after two digits.)
+-- (Where 0.39 is printed for the first of these, the logarithm was taken to base 10: 0.9163 / 2.3026, cut
+-- after two digits.)
 SELECT printf('%.4f', kl_divergence('[0, 0, 1]', '[0.3, 0.3, 0.4]') / cross_entropy_loss(0.1, 0.9, 0));
 --> 0.3979
 
--- H(p, q) = H(p) + KL(p‖q): cross entropy is entropy and divergence. With a one-hot truth H(p) is 0, so cross entropy and divergence are the same.
+-- H(p, q) = H(p) + KL(p‖q): cross entropy is entropy and divergence. With a one-hot truth H(p) is 0, so cross
+-- entropy and divergence are the same.
 SELECT cross_entropy_loss('[0.3, 0.3, 0.4]', 2) IS kl_divergence('[0, 0, 1]', '[0.3, 0.3, 0.4]');
 --> 1
 
--- With a truth that is itself a distribution they differ by its entropy. The target vector comes second in cross_entropy, the truth first in
--- kl_divergence, as in the textbooks.
+-- With a truth that is itself a distribution they differ by its entropy. The target vector comes second in
+-- cross_entropy, the truth first in kl_divergence, as in the textbooks.
 WITH d(p, q) AS (VALUES ('[0.2, 0.3, 0.5]', '[0.3, 0.3, 0.4]'))
-SELECT cross_entropy_loss(q, p) AS h_pq, entropy(p) AS h_p, kl_divergence(p, q) AS kl, entropy(p) + kl_divergence(p, q) AS sum FROM d;
+SELECT cross_entropy_loss(q, p) AS h_pq, entropy(p) AS h_p, kl_divergence(p, q) AS kl,
+       entropy(p) + kl_divergence(p, q) AS sum FROM d;
 --> 1.06013176810005|1.02965301406457|0.030478754035472|1.06013176810005
 
 -- KL is not symmetric, and infinite where Q rules out what happens; the Jensen-Shannon divergence is neither.
-SELECT kl_divergence('[0.2, 0.8]', '[0.9, 0.1]'), kl_divergence('[0.9, 0.1]', '[0.2, 0.8]'), js_divergence('[0.2, 0.8]', '[0.9, 0.1]');
+SELECT kl_divergence('[0.2, 0.8]', '[0.9, 0.1]'), kl_divergence('[0.9, 0.1]', '[0.2, 0.8]'),
+       js_divergence('[0.2, 0.8]', '[0.9, 0.1]');
 --> 1.36273775398861|1.14572550293066|0.27539611524877
 SELECT kl_divergence('[0.5, 0.5]', '[1, 0]'), js_divergence('[0.5, 0.5]', '[1, 0]');
 --> Inf|0.215761554338836

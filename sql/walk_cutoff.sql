@@ -1,13 +1,15 @@
 -- Walk-through: choosing a cutoff.
 --
--- A model gives each row a number between 0 and 1, and somebody has to act on it: call the passenger, stop the payment, or not. That takes a
--- cutoff: pred >= cutoff is taken for positive. Which one? This page tries the obvious answer, sees why it fails, and then goes through the
--- answers that work. It uses a hundred rows, counted by prediction, and then the flights.
+-- A model gives each row a number between 0 and 1, and somebody has to act on it: call the passenger, stop
+-- the payment, or not. That takes a cutoff: pred >= cutoff is taken for positive. Which one? This page tries
+-- the obvious answer, sees why it fails, and then goes through the answers that work. It uses a hundred rows,
+-- counted by prediction, and then the flights.
 .load build/mlmetrics
 
 -- How often each prediction came with target 1 and with target 0:
 CREATE TEMP TABLE counted(pred REAL, ones INTEGER, zeros INTEGER);
-INSERT INTO counted VALUES (1.0, 5, 0), (0.875, 7, 2), (0.75, 8, 2), (0.625, 6, 11), (0.5, 3, 6), (0.375, 4, 7), (0.25, 5, 10), (0.125, 3, 18), (0, 0, 3);
+INSERT INTO counted VALUES (1.0, 5, 0), (0.875, 7, 2), (0.75, 8, 2), (0.625, 6, 11), (0.5, 3, 6),
+  (0.375, 4, 7), (0.25, 5, 10), (0.125, 3, 18), (0, 0, 3);
 
 -- The same as a hundred rows (pred, target):
 CREATE TEMP TABLE hundred AS
@@ -19,19 +21,21 @@ SELECT count(*), sum(target) FROM hundred;
 
 -- The obvious answer: as many hits as possible
 --
--- Let transformed = (pred >= cutoff), 1 or 0, and dot = Σ target·transformed. It counts the ones that are found, and looks like a score to
--- make large. At three cutoffs:
+-- Let transformed = (pred >= cutoff), 1 or 0, and dot = Σ target·transformed. It counts the ones that are
+-- found, and looks like a score to make large. At three cutoffs:
 SELECT dot_at(pred, target, 0.75), dot_at(pred, target, 0.5), dot_at(pred, target, 0) FROM hundred;
 --> 20|29|41
 SELECT sum(target * (pred >= 0.75)), sum(target * (pred >= 0.5)), sum(target * (pred >= 0)) FROM hundred;
 --> 20|29|41
 
--- Lowering the cutoff never loses a hit, so dot is largest at cutoff 0, where everything is predicted positive: dot is the number of ones,
--- recall is 1, and precision is no more than the share of ones.
-SELECT dot_at(pred, target, 0), recall_at(pred, target, 0), precision_at(pred, target, 0), specificity_at(pred, target, 0) FROM hundred;
+-- Lowering the cutoff never loses a hit, so dot is largest at cutoff 0, where everything is predicted
+-- positive: dot is the number of ones, recall is 1, and precision is no more than the share of ones.
+SELECT dot_at(pred, target, 0), recall_at(pred, target, 0), precision_at(pred, target, 0),
+       specificity_at(pred, target, 0) FROM hundred;
 --> 41|1.0|0.41|0.0
 
--- best_cutoff(…, 'dot') at least takes the highest of the cutoffs that find them all: the score of the lowest one. That is 0.125 here, not 0.
+-- best_cutoff(…, 'dot') at least takes the highest of the cutoffs that find them all: the score of the lowest
+-- one. That is 0.125 here, not 0.
 SELECT best_cutoff(pred, target, 'dot') FROM hundred;
 --> 0.125
 
@@ -40,7 +44,8 @@ SELECT best_cutoff(pred, target, 'dot') FROM hundred;
 --
 SELECT confusion_at(pred, target, 0.5) FROM hundred;
 --> {"tp":29,"fp":21,"tn":38,"fn":12}
-SELECT accuracy_at(pred, target, 0.5) AS accuracy, precision_at(pred, target, 0.5) AS precision, recall_at(pred, target, 0.5) AS recall,
+SELECT accuracy_at(pred, target, 0.5) AS accuracy, precision_at(pred, target, 0.5) AS precision,
+       recall_at(pred, target, 0.5) AS recall,
        f1_at(pred, target, 0.5) AS f1, specificity_at(pred, target, 0.5) AS specificity
   FROM hundred;
 --> 0.67|0.58|0.707317073170732|0.637362637362637|0.644067796610169
@@ -48,9 +53,11 @@ SELECT accuracy_at(pred, target, 0.5) AS accuracy, precision_at(pred, target, 0.
 
 -- Walking all cutoffs
 --
--- Every score that occurs is a candidate, and so is Infinity, which predicts none (its precision, 0/0, is NULL). Down the list recall rises and specificity falls; accuracy,
--- precision and F1 have their best places in between.
-SELECT cutoff, tp, fp, tn, fn, round(accuracy, 3) AS accuracy, round(precision, 3) AS precision, round(recall, 3) AS recall,
+-- Every score that occurs is a candidate, and so is Infinity, which predicts none (its precision, 0/0, is
+-- NULL). Down the list recall rises and specificity falls; accuracy, precision and F1 have their best places
+-- in between.
+SELECT cutoff, tp, fp, tn, fn, round(accuracy, 3) AS accuracy, round(precision, 3) AS precision,
+       round(recall, 3) AS recall,
        round(f1, 3) AS f1, round(specificity, 3) AS specificity
   FROM cutoff_curve((SELECT score_set(pred, target) FROM hundred));
 --> Inf|0|0|59|41|0.59||0.0|0.0|1.0
@@ -69,25 +76,30 @@ SELECT best_cutoff(pred, target, 'accuracy') AS accuracy, best_cutoff(pred, targ
        best_cutoff(pred, target, 'youden') AS youden, best_cutoff(pred, target, 'mcc') AS mcc FROM hundred;
 --> 0.75|0.25|0.75|0.75
 
--- A floor: the most recall of the cutoffs whose precision is at least 0.7, the most precision of those whose recall is at least 0.9.
-SELECT best_cutoff(pred, target, 'precision>=0.7') AS precise, best_cutoff(pred, target, 'recall>=0.9') AS thorough FROM hundred;
+-- A floor: the most recall of the cutoffs whose precision is at least 0.7, the most precision of those whose
+-- recall is at least 0.9.
+SELECT best_cutoff(pred, target, 'precision>=0.7') AS precise,
+       best_cutoff(pred, target, 'recall>=0.9') AS thorough FROM hundred;
 --> 0.75|0.25
 SELECT best_cutoff_metrics(pred, target, 'precision>=0.7') FROM hundred;
 --> {"cutoff":0.75,"objective":"precision>=0.7","value":0.48780487804878048,"tp":20,"fp":4,"tn":55,"fn":21,"precision":0.83333333333333337,"recall":0.48780487804878048,"f1":0.61538461538461542}
 
--- Costs: where a miss costs five times as much as a false alarm the cutoff goes down, where it costs a fifth it goes up.
+-- Costs: where a miss costs five times as much as a false alarm the cutoff goes down, where it costs a fifth
+-- it goes up.
 SELECT best_cutoff(pred, target, 'cost:1,5') AS misses_dear, best_cutoff(pred, target, 'cost:1,1') AS alike,
        best_cutoff(pred, target, 'cost:5,1') AS alarms_dear FROM hundred;
 --> 0.25|0.75|1.0
-SELECT cost_at(pred, target, 0.25, 1, 5), cost_at(pred, target, 0.5, 1, 5), cost_at(pred, target, 0.125, 1, 5) FROM hundred;
+SELECT cost_at(pred, target, 0.25, 1, 5), cost_at(pred, target, 0.5, 1, 5), cost_at(pred, target, 0.125, 1, 5)
+  FROM hundred;
 --> 53.0|81.0|56.0
 
 
 -- Looking at the curve
 --
--- The ROC curve is recall against false alarms over all cutoffs; the area under it is the chance that a one scores above a zero. Here it is the
--- fraction 1873/2419, and 0.5 would be chance.
-SELECT cutoff, round(fpr, 3) AS fpr, round(tpr, 3) AS tpr FROM roc_curve((SELECT score_set(pred, target) FROM hundred));
+-- The ROC curve is recall against false alarms over all cutoffs; the area under it is the chance that a one
+-- scores above a zero. Here it is the fraction 1873/2419, and 0.5 would be chance.
+SELECT cutoff, round(fpr, 3) AS fpr, round(tpr, 3) AS tpr
+  FROM roc_curve((SELECT score_set(pred, target) FROM hundred));
 --> Inf|0.0|0.0
 --> 1.0|0.0|0.122
 --> 0.875|0.034|0.293
@@ -102,7 +114,8 @@ SELECT roc_auc(pred, target), roc_auc(pred, target) IS 1873 / 2419.0 FROM hundre
 --> 0.774286895411327|1
 
 -- The precision-recall curve looks at the ones alone, which tells more where they are rare:
-SELECT cutoff, round(precision, 3) AS precision, round(recall, 3) AS recall FROM pr_curve((SELECT score_set(pred, target) FROM hundred));
+SELECT cutoff, round(precision, 3) AS precision, round(recall, 3) AS recall
+  FROM pr_curve((SELECT score_set(pred, target) FROM hundred));
 --> Inf|1.0|0.0
 --> 1.0|1.0|0.122
 --> 0.875|0.857|0.293
@@ -125,19 +138,24 @@ SELECT cutoff, confusion_at(score, label, cutoff) AS counts, f1_at(score, label,
 --> 0|{"tp":5914,"fp":24527,"tn":0,"fn":0}|0.325347269976619
 --> 0.5|{"tp":357,"fp":163,"tn":24364,"fn":5557}|0.110972956170345
 
--- Which cutoff maximises F1, which keeps precision at 0.4, which costs least when a miss costs as much as five false alarms? And how good is it?
-SELECT objective, json_extract(j, '$.cutoff') AS cutoff, printf('%.4f', json_extract(j, '$.precision')) AS precision,
-       printf('%.4f', json_extract(j, '$.recall')) AS recall, printf('%.4f', json_extract(j, '$.f1')) AS f1
-  FROM (SELECT 'f1' AS objective, best_cutoff_metrics(score, label) AS j FROM flights WHERE model = 'boosted' UNION ALL
-        SELECT 'precision>=0.4', best_cutoff_metrics(score, label, 'precision>=0.4') FROM flights WHERE model = 'boosted' UNION ALL
-        SELECT 'cost:1,5', best_cutoff_metrics(score, label, 'cost:1,5') FROM flights WHERE model = 'boosted');
---> f1|0.214219135|0.2757|0.6786|0.3920
+-- Which cutoff maximises F1, which keeps precision at 0.4, which costs least when a miss costs as much as
+-- five false alarms? And how good is it?
+WITH boosted AS (SELECT score, label FROM flights WHERE model = 'boosted'),
+found(objective, j) AS (
+  SELECT 'f1', best_cutoff_metrics(score, label) FROM boosted UNION ALL
+  SELECT 'precision>=0.4', best_cutoff_metrics(score, label, 'precision>=0.4') FROM boosted UNION ALL
+  SELECT 'cost:1,5', best_cutoff_metrics(score, label, 'cost:1,5') FROM boosted)
+SELECT objective, json_extract(j, '$.cutoff') AS cutoff, round(json_extract(j, '$.precision'), 4) AS precision,
+       round(json_extract(j, '$.recall'), 4) AS recall, round(json_extract(j, '$.f1'), 4) AS f1 FROM found;
+--> f1|0.214219135|0.2757|0.6786|0.392
 --> precision>=0.4|0.333736208|0.4008|0.2655|0.3194
 --> cost:1,5|0.193251023|0.2596|0.7648|0.3876
 
--- The cutoff is chosen on flights already flown and used on those to come. Chosen on April and May, how does it do in June?
-WITH chosen(cutoff) AS (SELECT best_cutoff(score, label) FROM flights WHERE model = 'boosted' AND ts < '2001-06')
-SELECT cutoff, f1_at(score, label, cutoff) AS f1_in_june, (SELECT max(f1) FROM cutoff_curve((SELECT score_set(score, label) FROM flights
-         WHERE model = 'boosted' AND ts >= '2001-06'))) AS f1_at_its_own_best
-  FROM flights, chosen WHERE model = 'boosted' AND ts >= '2001-06';
+-- The cutoff is chosen on flights already flown and used on those to come. Chosen on April and May, how does
+-- it do in June?
+WITH chosen(cutoff) AS (SELECT best_cutoff(score, label) FROM flights WHERE model = 'boosted' AND ts < '2001-06'),
+june AS (SELECT score, label FROM flights WHERE model = 'boosted' AND ts >= '2001-06')
+SELECT cutoff, f1_at(score, label, cutoff) AS f1_in_june,
+       (SELECT max(f1) FROM cutoff_curve((SELECT score_set(score, label) FROM june))) AS f1_at_its_own_best
+  FROM june, chosen;
 --> 0.225148526|0.427314112291351|0.43158341587661

@@ -1,10 +1,12 @@
 -- Walk-through: losses where a row has many labels.
 --
--- A picture may show a dog and a ball and grass: each label is a question of its own, answered by a sigmoid and not by a softmax. The loss is the
--- mean of the binary cross entropies, over labels and pictures. This page has two pictures and twenty labels, then the digits with their tags.
+-- A picture may show a dog and a ball and grass: each label is a question of its own, answered by a sigmoid
+-- and not by a softmax. The loss is the mean of the binary cross entropies, over labels and pictures. This
+-- page has two pictures and twenty labels, then the digits with their tags.
 .load build/mlmetrics
 
--- A row a picture: logits and labels as arrays of one shape. Picture 1 has labels 0 and 2, picture 2 has labels 0 and 1.
+-- A row a picture: logits and labels as arrays of one shape. Picture 1 has labels 0 and 2, picture 2 has
+-- labels 0 and 1.
 CREATE TEMP TABLE pictures(picture INTEGER PRIMARY KEY, logits, labels);
 INSERT INTO pictures VALUES
   (1, '[2.3800, -0.0300, 0.7595, 0.4508, -2.2203, 1.8122, -1.4829, -0.8614, 0.3155, 1.5903,
@@ -31,7 +33,8 @@ SELECT bce_logits(logit, target), bce(sigmoid(logit), target) FROM long;
 --> 0.792183873196994|0.792183873196994
 
 -- The probabilities themselves:
-SELECT picture, group_concat(printf('%.4f', sigmoid(logit)), ' ') FROM (SELECT * FROM long ORDER BY picture, label) GROUP BY picture;
+SELECT picture, group_concat(printf('%.4f', sigmoid(logit)), ' ')
+  FROM (SELECT * FROM long ORDER BY picture, label) GROUP BY picture;
 --> 1|0.9153 0.4925 0.6812 0.6108 0.0979 0.8596 0.1850 0.2970 0.5782 0.8307 0.5843 0.3572 0.5021 0.5173 0.5797 0.3963 0.8585 0.5917 0.8079 0.1040
 --> 2|0.5394 0.1018 0.2606 0.2315 0.6871 0.3012 0.6099 0.8203 0.5322 0.4277 0.2668 0.6279 0.3198 0.2565 0.7225 0.2037 0.6823 0.7274 0.4037 0.1694
 
@@ -58,7 +61,8 @@ SELECT picture, label, target, logit, bce_logits_loss(logit, target) AS loss FRO
 
 -- Weight for rare labels: pos_weight
 --
--- Most labels are absent, so a model that always says no does well. pos_weight multiplies the loss of what is present: one number for all labels,
+-- Most labels are absent, so a model that always says no does well. pos_weight multiplies the loss of what is
+-- present: one number for all labels,
 SELECT bce_logits(logits, labels, 9) FROM pictures;
 --> 1.46711285791817
 SELECT bce_logits(logit, target, 9) FROM long;
@@ -87,10 +91,12 @@ SELECT tag, bce_logits(logit, label) AS plain, bce_logits(logit, label, pos_weig
 
 -- The report at a threshold of 0.5
 --
--- A label is given where its probability is at least 0.5, that is where its logit is at least 0. Over all labels of the two pictures:
+-- A label is given where its probability is at least 0.5, that is where its logit is at least 0. Over all
+-- labels of the two pictures:
 SELECT confusion_at(sigmoid(logit), target, 0.5), confusion_at(logit, target, 0) FROM long;
 --> {"tp":3,"fp":19,"tn":17,"fn":1}|{"tp":3,"fp":19,"tn":17,"fn":1}
-SELECT precision_at(logit, target, 0) AS precision, recall_at(logit, target, 0) AS recall, f1_at(logit, target, 0) AS f1 FROM long;
+SELECT precision_at(logit, target, 0) AS precision, recall_at(logit, target, 0) AS recall,
+       f1_at(logit, target, 0) AS f1 FROM long;
 --> 0.136363636363636|0.75|0.230769230769231
 SELECT classification_report(sigmoid(logit) >= 0.5, target) FROM long;
 -->               precision    recall  f1-score   support
@@ -104,13 +110,16 @@ SELECT classification_report(sigmoid(logit) >= 0.5, target) FROM long;
 -->
 
 -- Label by label, on the tags of the digits; micro is all rows pooled, macro the mean of the labels:
-SELECT tag, precision_at(logit, label, 0) AS precision, recall_at(logit, label, 0) AS recall, f1_at(logit, label, 0) AS f1, sum(label) AS support
+SELECT tag, precision_at(logit, label, 0) AS precision, recall_at(logit, label, 0) AS recall,
+       f1_at(logit, label, 0) AS f1, sum(label) AS support
   FROM digit_tags GROUP BY tag;
 --> big|0.889877641824249|0.892857142857143|0.891364902506964|896
 --> even|0.914510686164229|0.912457912457912|0.913483146067416|891
 --> loop|0.916063675832127|0.887798036465638|0.901709401709402|713
 --> prime|0.948644793152639|0.922330097087379|0.935302390998594|721
-SELECT f1_at(logit, label, 0) AS micro, (SELECT avg(f1) FROM (SELECT f1_at(logit, label, 0) AS f1 FROM digit_tags GROUP BY tag)) AS macro FROM digit_tags;
+SELECT f1_at(logit, label, 0) AS micro,
+       (SELECT avg(f1) FROM (SELECT f1_at(logit, label, 0) AS f1 FROM digit_tags GROUP BY tag)) AS macro
+  FROM digit_tags;
 --> 0.909545383533823|0.910464960320594
 
 -- All tags of an image right at once:

@@ -1,7 +1,8 @@
 -- Walk-through: the sigmoid, and why it is not written 1/(1+e^-x).
 --
--- sigmoid(x) = 1/(1+e^-x) makes a raw score, a logit, a probability. As written it overflows for x below -709, it loses what is next to 1, and the loss
--- computed from it is worse. This page shows the function, its limits, and what to use in its place.
+-- sigmoid(x) = 1/(1+e^-x) makes a raw score, a logit, a probability. As written it overflows for x below
+-- -709, it loses what is next to 1, and the loss computed from it is worse. This page shows the function, its
+-- limits, and what to use in its place.
 .load build/mlmetrics
 
 
@@ -33,7 +34,8 @@ SELECT f1_at(logit, label, logit(0.25)), f1_at(sigmoid(logit), label, 0.25) FROM
 
 -- Far out
 --
--- Below: small, but relatively exact, down to the smallest doubles. Above: 1 less something that a double next to 1 cannot hold.
+-- Below: small, but relatively exact, down to the smallest doubles. Above: 1 less something that a double
+-- next to 1 cannot hold.
 SELECT column1 AS x, sigmoid(column1) AS p FROM (VALUES (-700), (-40), (40), (700), (9e999), (-9e999));
 --> -700|9.85967654375977e-305
 --> -40|4.24835425529159e-18
@@ -51,7 +53,8 @@ SELECT 1 - sigmoid(36.5), sigmoid(-36.5);
 
 -- Logarithms
 --
--- ln(sigmoid(x)) is log_sigmoid(x): finite where sigmoid(x) has become 0, relatively exact where it has become 1.
+-- ln(sigmoid(x)) is log_sigmoid(x): finite where sigmoid(x) has become 0, relatively exact where it has
+-- become 1.
 SELECT column1 AS x, log_sigmoid(column1) FROM (VALUES (-1000), (-1), (0), (1), (40));
 --> -1000|-1000.0
 --> -1|-1.31326168751822
@@ -72,9 +75,11 @@ SELECT log_sigmoid(3) IS -softplus(-3), softplus(3) - softplus(-3);
 
 -- Losses
 --
--- The loss of a positive row is -ln(sigmoid(x)), of a negative one -ln(1 - sigmoid(x)). From the probability much of it is lost: bce cuts at 100, as PyTorch's
--- BCELoss does, log_loss at 36.04, as scikit-learn's does. From the logit nothing is: bce_logits is BCEWithLogitsLoss.
-SELECT column1 AS x, bce_logits_loss(column1, 0) AS from_logit, bce_loss(sigmoid(column1), 0) AS bce, log_loss_of(sigmoid(column1), 0) AS log_loss
+-- The loss of a positive row is -ln(sigmoid(x)), of a negative one -ln(1 - sigmoid(x)). From the probability
+-- much of it is lost: bce cuts at 100, as PyTorch's BCELoss does, log_loss at 36.04, as scikit-learn's does.
+-- From the logit nothing is: bce_logits is BCEWithLogitsLoss.
+SELECT column1 AS x, bce_logits_loss(column1, 0) AS from_logit, bce_loss(sigmoid(column1), 0) AS bce,
+       log_loss_of(sigmoid(column1), 0) AS log_loss
   FROM (VALUES (1), (30), (36.5), (40), (1000));
 --> 1|1.31326168751822|1.31326168751822|1.31326168751822
 --> 30|30.0000000000001|29.9998336116752|29.9998336116752

@@ -1,23 +1,26 @@
 -- Windows: every aggregate slides, and each value has the bits of a fresh computation over its frame.
 --
 -- What holds for all of them:
---   * f(…) OVER (…) with any frame: ROWS, RANGE and GROUPS (SQLite 3.28), EXCLUDE (3.28), FILTER (over windows always, in plain
---     aggregates from 3.30).
---   * Rows enter and leave a frame exactly. Nothing drifts: a value does not depend on what has passed through before.
+--   * f(…) OVER (…) with any frame: ROWS, RANGE and GROUPS (SQLite 3.28), EXCLUDE (3.28), FILTER (over
+--     windows always, in plain aggregates from 3.30).
+--   * Rows enter and leave a frame exactly. Nothing drifts: a value does not depend on what has passed
+--     through before.
 --   * An empty frame, or one without the class that the metric needs, is NULL.
---   * A step takes O(1) in means and counts, O(log n) in metrics of ranking. What a value costs says mlmetrics_functions. EXCLUDE makes
---     SQLite itself add up each frame anew.
+--   * A step takes O(1) in means and counts, O(log n) in metrics of ranking. What a value costs says
+--     mlmetrics_functions. EXCLUDE makes SQLite itself add up each frame anew.
 --   * Parameters (objective, bins, costs) are the same for all rows; the cutoff may change from row to row.
 .load build/mlmetrics
 
 -- Eight rows to show the rules, and the flights for the questions:
 CREATE TEMP TABLE eight(i INTEGER PRIMARY KEY, score, label);
-INSERT INTO eight VALUES (1, 0.9, 1), (2, 0.2, 0), (3, 0.6, 0), (4, 0.8, 1), (5, 0.5, 0), (6, 0.4, 1), (7, 0.7, 0), (8, 0.3, 1);
+INSERT INTO eight VALUES (1, 0.9, 1), (2, 0.2, 0), (3, 0.6, 0), (4, 0.8, 1), (5, 0.5, 0), (6, 0.4, 1),
+  (7, 0.7, 0), (8, 0.3, 1);
 
 
 -- ROWS: the last n rows
 --
-SELECT i, roc_auc(score, label) OVER last_4 AS auc, best_cutoff(score, label) OVER last_4 AS best, f1_at(score, label, 0.5) OVER last_4 AS f1,
+SELECT i, roc_auc(score, label) OVER last_4 AS auc, best_cutoff(score, label) OVER last_4 AS best,
+       f1_at(score, label, 0.5) OVER last_4 AS f1,
        brier(score, label) OVER last_4 AS brier
   FROM eight WINDOW last_4 AS (ORDER BY i ROWS 3 PRECEDING);
 --> 1||0.9|1.0|0.01
@@ -29,16 +32,16 @@ SELECT i, roc_auc(score, label) OVER last_4 AS auc, best_cutoff(score, label) OV
 --> 7|0.5|0.8|0.4|0.285
 --> 8|0.0|0.3|0.0|0.3975
 
--- The second row of the first column is (1, 0.9) and (2, 0.2): one positive above one negative. The first has no negative: NULL.
--- To the bit what each frame gives by itself:
+-- The second row of the first column is (1, 0.9) and (2, 0.2): one positive above one negative. The first has
+-- no negative: NULL. To the bit what each frame gives by itself:
 SELECT count(*) FROM (SELECT i, roc_auc(score, label) OVER (ORDER BY i ROWS 3 PRECEDING) AS auc FROM eight) w
  WHERE auc IS NOT (SELECT roc_auc(score, label) FROM eight e WHERE e.i BETWEEN w.i - 3 AND w.i);
 --> 0
 
 -- From the first row to this one, and the rows after this one:
 SELECT i, accuracy_at(score, label, 0.5) OVER (ORDER BY i) AS so_far,
-       accuracy_at(score, label, 0.5) OVER (ORDER BY i ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS still_to_come
-  FROM eight;
+       accuracy_at(score, label, 0.5) OVER after_this AS still_to_come
+  FROM eight WINDOW after_this AS (ORDER BY i ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING);
 --> 1|1.0|0.285714285714286
 --> 2|1.0|0.166666666666667
 --> 3|0.666666666666667|0.2
@@ -65,7 +68,8 @@ SELECT column1, mse(column2, column3) OVER (ORDER BY column1 ROWS 1 PRECEDING)
 
 -- How did the AUC move day by day over a window of 5000 flights?
 --
--- The value after the last flight of each day, from the day on that the window has its 5000 flights; here the Sundays, then the extremes.
+-- The value after the last flight of each day, from the day on that the window has its 5000 flights; here the
+-- Sundays, then the extremes.
 CREATE TEMP TABLE auc_by_day AS
 WITH moving AS (
   SELECT ts, flight_id, roc_auc(score, label) OVER last AS auc, count(*) OVER last AS flights
@@ -90,7 +94,8 @@ SELECT count(*), min(auc), max(auc) FROM auc_by_day;
 
 -- The best cutoff, the loss and the gap of the last 1000 flights, every 5000 flights:
 SELECT flights, ts, best, loss, ks FROM (
-  SELECT ts, row_number() OVER by_time AS flights, best_cutoff(score, label) OVER last AS best, bce_logits(logit, label) OVER last AS loss,
+  SELECT ts, row_number() OVER by_time AS flights, best_cutoff(score, label) OVER last AS best,
+         bce_logits(logit, label) OVER last AS loss,
          ks(score, label) OVER last AS ks
     FROM flights WHERE model = 'boosted'
   WINDOW by_time AS (ORDER BY ts, flight_id), last AS (ORDER BY ts, flight_id ROWS 999 PRECEDING))
@@ -105,19 +110,21 @@ SELECT flights, ts, best, loss, ks FROM (
 
 -- RANGE: the last days, however many rows they have
 --
--- With numbers for the order, 3.28 and later. The AUC of the last 7 days beside every flight, shown for three days; all flights of a day have
--- the same frame, so the least and the largest value are one:
+-- With numbers for the order, 3.28 and later. The AUC of the last 7 days beside every flight, shown for three
+-- days; all flights of a day have the same frame, so the least and the largest value are one:
 --@ needs 3.28
 WITH moving AS (
   SELECT ts, flight_id, roc_auc(score, label) OVER (ORDER BY julianday(date(ts)) RANGE 6 PRECEDING) AS auc
     FROM flights WHERE model = 'boosted')
-SELECT date(ts) AS day, max(auc), min(auc) FROM moving WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-30') GROUP BY day;
+SELECT date(ts) AS day, max(auc), min(auc)
+  FROM moving WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-30') GROUP BY day;
 --> 2001-04-07|0.691195320469976|0.691195320469976
 --> 2001-05-15|0.700550337062808|0.700550337062808
 --> 2001-06-30|0.64074894221953|0.64074894221953
 
 -- The same from a saved set a day; see saved_states.sql:
-WITH daily AS (SELECT date(ts) AS day, score_set(score, label) AS scores FROM flights WHERE model = 'boosted' GROUP BY date(ts)),
+WITH daily AS (SELECT date(ts) AS day, score_set(score, label) AS scores
+                 FROM flights WHERE model = 'boosted' GROUP BY date(ts)),
 weekly AS (SELECT day, roc_auc(scores) OVER (ORDER BY day ROWS 6 PRECEDING) AS auc FROM daily)
 SELECT day, auc FROM weekly WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-30');
 --> 2001-04-07|0.691195320469976
@@ -130,8 +137,9 @@ SELECT day, auc FROM weekly WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-3
 -- Groups of equal order count as one step; EXCLUDE CURRENT ROW leaves one out, as in leave-one-out:
 --@ needs 3.28
 SELECT i, roc_auc(score, label) OVER (ORDER BY (i + 1) / 2 GROUPS 1 PRECEDING) AS last_two_pairs,
-       roc_auc(score, label) OVER (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) AS without_this
-  FROM eight;
+       roc_auc(score, label) OVER others AS without_this
+  FROM eight
+ WINDOW others AS (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW);
 --> 1|1.0|0.5
 --> 2|1.0|0.5
 --> 3|1.0|0.666666666666667
@@ -148,19 +156,22 @@ SELECT i, roc_auc(score, label) OVER (ORDER BY (i + 1) / 2 GROUPS 1 PRECEDING) A
 SELECT DISTINCT model, roc_auc(score, label) OVER (PARTITION BY model) AS auc FROM flights ORDER BY model;
 --> boosted|0.678180212570774
 --> logistic|0.640056593784501
-SELECT model, label, count(*), round(avg(score), 6) AS mean_score, bce_logits(logit, label) AS loss FROM flights GROUP BY model, label;
+SELECT model, label, count(*), round(avg(score), 6) AS mean_score, bce_logits(logit, label) AS loss
+  FROM flights GROUP BY model, label;
 --> boosted|0|24527|0.210607|0.243995445437077
 --> boosted|1|5914|0.2846|1.35371034382282
 --> logistic|0|24527|0.21654|0.250040675506984
 --> logistic|1|5914|0.258465|1.41482124664128
 
 -- Which weekday (0: Sunday) is hardest to tell?
-SELECT strftime('%w', ts) AS weekday, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY weekday ORDER BY auc LIMIT 2;
+SELECT strftime('%w', ts) AS weekday, roc_auc(score, label) AS auc
+  FROM flights WHERE model = 'boosted' GROUP BY weekday ORDER BY auc LIMIT 2;
 --> 2|0.650495996441281
 --> 6|0.657893129770992
 
 -- A row of each group beside the group's rank in a metric:
-SELECT model, auc, rank() OVER (ORDER BY auc DESC) FROM (SELECT model, roc_auc(score, label) AS auc FROM breast_cancer GROUP BY model);
+SELECT model, auc, rank() OVER (ORDER BY auc DESC)
+  FROM (SELECT model, roc_auc(score, label) AS auc FROM breast_cancer GROUP BY model);
 --> logistic|0.99530944453253|1
 --> forest|0.990896358543417|2
 --> naive_bayes|0.983774641932245|3
@@ -175,7 +186,8 @@ SELECT i, roc_auc(score, label) FILTER (WHERE score > 0.25) OVER (ORDER BY i) FR
 --> 3|1.0
 --> 4|1.0
 --@ needs 3.30
-SELECT roc_auc(score, label) FILTER (WHERE model = 'boosted') AS boosted, roc_auc(score, label) FILTER (WHERE model = 'logistic') AS logistic
+SELECT roc_auc(score, label) FILTER (WHERE model = 'boosted') AS boosted,
+       roc_auc(score, label) FILTER (WHERE model = 'logistic') AS logistic
   FROM flights;
 --> 0.678180212570774|0.640056593784501
 
