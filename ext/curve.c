@@ -62,6 +62,15 @@ static int disconnect(sqlite3_vtab *table) {
   return SQLITE_OK;
 }
 
+/* An argument comes from a table that would be joined later: the tables need another order. Hosts before 3.26
+ * take the refusal for an error, and are told of a cost that no other order has. */
+static int another_order(sqlite3_index_info *info) {
+  if (sqlite3_libversion_number() >= 3026000) return SQLITE_CONSTRAINT;
+  info->idxNum = 0;
+  info->estimatedCost = 1e99;
+  return SQLITE_OK;
+}
+
 /* The plan's number is the set of arguments given, a bit each, in the order of the signature. */
 static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   const Table *table = (const Table *)(const void *)base;
@@ -71,8 +80,7 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   for (int i = 0; i < info->nConstraint; i++) {
     int arg = info->aConstraint[i].iColumn - table->columns;
     if (arg < 0 || arg >= args || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
-    if (!info->aConstraint[i].usable)
-      return SQLITE_CONSTRAINT; /* its value comes from a table joined later: another order */
+    if (!info->aConstraint[i].usable) return another_order(info);
     at[arg] = i;
   }
   info->idxNum = 0;

@@ -162,6 +162,7 @@ static void load_automatically(Entry *entry) {
     check(status == SQLITE_OK && sqlite3_errcode(one) == SQLITE_OK, "opening with an automatic extension",
           sqlite3_errmsg(one));
     gives(one, "an automatic extension", probe, "0.75");
+    sqlite3_db_config(one, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, (int *)NULL);
     loads(one, "loading beside an automatic extension", library);
     sqlite3_close(one);
   }
@@ -289,7 +290,7 @@ static void distrust_schema(void) {
 
 int main(void) {
   library = getenv("MLMETRICS");
-  if (!library) library = "build/mlmetrics";
+  if (!library || strcmp(library, "linked") == 0) library = "build/mlmetrics";
   load_beside_clash(); /* before any other load: the linker looks at what came first */
   char *file = library_file();
   void *handle = file ? dlopen(file, RTLD_NOW | RTLD_LOCAL) : NULL;

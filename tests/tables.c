@@ -1,6 +1,8 @@
 /* The demo tables in a database with the extension loaded, and the counting of checks: see tables.h. */
 #include "tables.h"
 
+#include <mlmetrics.h>
+
 #include <dirent.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -80,8 +82,10 @@ sqlite3 *open_bare(void) {
   const char *path = getenv("MLMETRICS");
   if (sqlite3_open(":memory:", &db) != SQLITE_OK) die("sqlite3_open", "failed");
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, (int *)NULL);
-  if (sqlite3_load_extension(db, path ? path : "build/mlmetrics", NULL, &why) != SQLITE_OK)
-    die("loading the extension", why ? why : "failed");
+  int status = path && strcmp(path, "linked") == 0
+                   ? sqlite3_mlmetrics_init(db, &why, NULL)
+                   : sqlite3_load_extension(db, path ? path : "build/mlmetrics", NULL, &why);
+  if (status != SQLITE_OK) die("loading the extension", why ? why : "failed");
   return db;
 }
 

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A new in-memory database with the extension loaded from $MLMETRICS (or build/mlmetrics); ends the program
- * on failure. */
+/* A new in-memory database with the extension loaded from $MLMETRICS (or build/mlmetrics), or, where that is
+ * "linked", with the one linked to the program; ends the program on failure. */
 sqlite3 *open_bare(void);
 
 /* Like open_bare(), with the demo tables of tests/data in it. Their decimals are read by strtod, so that
