@@ -5,13 +5,15 @@ MCDC   = 19
 N      = 300
 SEED   = 1
 
-.PHONY: coverage mcdc mutation suite
+.PHONY: coverage mcdc mutation suite list-tests
 coverage:
 	@tests/measure/coverage.sh $(B)/coverage
 mcdc:
 	@tests/measure/mcdc.sh $(B)/mcdc $(MCDC)
 mutation:
-	@tests/measure/mutation.sh $(B)/mutation $(N) $(SEED)
+	@JOBS=$(JOBS) tests/measure/mutation.sh $(B)/mutation $(N) $(SEED)
+list-tests:
+	@echo $(TESTS)
 # The test programs alone, and their number of failures in the last line.
 suite: all $(TESTS)
 	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(TESTS)
