@@ -40,7 +40,8 @@ static const ArgSpec specs[ARG_KINDS] = {
     [ARG_LOGITS_SPREAD] = {"logits", SHAPE_SPREAD, ROW(preds), -INFINITY, INFINITY, "a number"},
     [ARG_VECTOR_SPREAD] = {"vector", SHAPE_SPREAD, ROW(preds), -INFINITY, INFINITY, "a number"},
     [ARG_TARGETS] = {"targets", SHAPE_VECTOR, ROW(targets), 0, 1, "within [0,1]"},
-    [ARG_Q] = {"q", SHAPE_VECTOR, ROW(targets), 0, 1, "within [0,1]"},
+    [ARG_P_SHARES] = {"P", SHAPE_VECTOR, ROW(preds), 0, 1, "within [0,1]"},
+    [ARG_Q] = {"Q", SHAPE_VECTOR, ROW(targets), 0, 1, "within [0,1]"},
     [ARG_POS_WEIGHTS] = {"pos_weight", SHAPE_NUMBER_OR_VECTOR, ROW(params), 0, MOST, "finite and >= 0"},
     [ARG_CLASS_INDEX] = {"class", SHAPE_INDEX, 0, 0, 0, "an index"},
     [ARG_I] = {"i", SHAPE_INDEX, 0, 0, 0, "an index"},
@@ -65,7 +66,6 @@ const char *mlm_arg_shown(ArgKind kind) {
   case ARG_LOGITS_SPREAD: return "LOGITS…";
   case ARG_VECTOR_SPREAD: return "VECTOR…";
   case ARG_TARGETS: return "TARGETS";
-  case ARG_Q: return "Q";
   case ARG_POS_WEIGHTS: return "pos_weight | POS_WEIGHTS";
   case ARG_CLASS_OR_TARGETS: return "class | TARGETS";
   case ARG_BINS: return "bins=10";
@@ -172,25 +172,25 @@ static Verdict decode_param(const Call *call, int arg, const ArgSpec *spec, Row 
   return hold(call, arg, spec, x, held ? &given->held : &given->params.value[spec->slot], given->set);
 }
 
-static Verdict decode_objective(const Call *call, int arg, const ArgSpec *spec, Given *given) {
+static Verdict decode_objective(const Call *call, int arg, Given *given) {
   sqlite3_value *value = call->argv[arg];
-  if (sqlite3_value_type(value) != SQLITE_TEXT) return wrong_number(call, arg, spec, NULL);
-  const char *text = (const char *)sqlite3_value_text(value);
-  size_t n = (size_t)sqlite3_value_bytes(value);
+  const char *text =
+      sqlite3_value_type(value) == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
+  size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
   Objective *kept = &given->params.objective;
   bool same =
       text && kept->of && n < GIVEN_OBJECTIVE_BYTES && memcmp(kept->text, text, n) == 0 && kept->text[n] == 0;
   if (same) return ROW_IN;
   Verdict verdict = wrong_or_out(call);
   if (verdict != ROW_WRONG) return verdict;
-  if (!text)
+  if (!text && sqlite3_value_type(value) == SQLITE_TEXT)
     mlm_say_status(call, MLM_NOMEM);
-  else if (given->set)
-    mlm_say_objective_changed(call, kept->text, value);
-  else if (mlm_parse_objective(text, n, kept))
+  else if (text && given->set)
+    mlm_say_objective_changed(call, kept->text, text, n);
+  else if (text && mlm_parse_objective(text, n, kept))
     return ROW_IN;
   else
-    mlm_say_unknown_objective(call, value);
+    mlm_say_no_objective(call, value);
   return ROW_WRONG;
 }
 
@@ -256,7 +256,7 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
   case SHAPE_GIVEN_INTEGER:
   case SHAPE_HELD:
   case SHAPE_HELD_INTEGER: return decode_param(call, arg, spec, row, given);
-  case SHAPE_OBJECTIVE: return decode_objective(call, arg, spec, given);
+  case SHAPE_OBJECTIVE: return decode_objective(call, arg, given);
   case SHAPE_STRATEGY: return decode_strategy(call, arg, spec, given);
   case SHAPE_INDEX: return decode_index(call, arg, spec, row);
   case SHAPE_INDEX_OR_VECTOR:

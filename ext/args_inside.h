@@ -28,6 +28,8 @@ typedef enum Shape {
   SHAPE_INDEX_OR_VECTOR
 } Shape;
 
+static inline bool mlm_is_given(Shape shape) { return shape >= SHAPE_HELD && shape <= SHAPE_GIVEN_INTEGER; }
+
 typedef struct ArgSpec {
   const char *name;
   Shape shape;
@@ -54,8 +56,8 @@ Verdict mlm_check_lengths(const Call *call, const Row *row);
 /* Words for what decoding finds. */
 void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const double *pred);
 void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double to);
-void mlm_say_objective_changed(const Call *call, const char *from, sqlite3_value *to);
-void mlm_say_unknown_objective(const Call *call, sqlite3_value *value);
+void mlm_say_objective_changed(const Call *call, const char *from, const char *to, size_t n);
+void mlm_say_no_objective(const Call *call, sqlite3_value *value);
 void mlm_say_wrong_element(const Call *call, int arg, const ArgSpec *spec, double x, size_t i);
 void mlm_say_nan(const Call *call, int arg, size_t i);
 void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec);

@@ -58,6 +58,7 @@ typedef enum ArgKind {
   ARG_LOGITS_SPREAD,    /* LOGITS… */
   ARG_VECTOR_SPREAD,    /* VECTOR… */
   ARG_TARGETS,          /* soft targets, each 0..1: as long as the first vector */
+  ARG_P_SHARES,         /* PROBS named P */
   ARG_Q,                /* PROBS named Q, as long as the first vector */
   ARG_POS_WEIGHTS,      /* a number, or a vector as long as the first */
   ARG_CLASS_INDEX,      /* 0..K-1 */

@@ -111,45 +111,66 @@ static char *logits_way_out(const Call *call, double x, bool vector) {
   return both;
 }
 
-static char *label_way_out(const ArgSpec *spec, sqlite3_value *value, const double *pred) {
-  if (sqlite3_value_type(value) == SQLITE_BLOB) return sqlite3_mprintf("");
-  if (sqlite3_value_type(value) == SQLITE_TEXT) {
-    const char *text = (const char *)sqlite3_value_text(value);
-    char *quoted = text ? quote_text(text, strlen(text)) : NULL;
-    char *way = quoted ? sqlite3_mprintf("; %s = %s is 1 where it holds, else 0", spec->name, quoted) : NULL;
+/* The text in quotes if SQL would know it again: not cut, without control characters. "" otherwise; NULL: out
+ * of memory. */
+static char *quote_whole(const char *text) {
+  size_t n = strlen(text);
+  for (size_t i = 0; i < n; i++)
+    if ((unsigned char)text[i] < ' ' || text[i] == 127) n = QUOTED + 1;
+  return n > QUOTED ? sqlite3_mprintf("") : quote_text(text, n);
+}
+
+/* How a text that stands for a missing value is left out. */
+static char *null_way_out(const Call *call, const ArgSpec *spec, const char *text) {
+  char *quoted = quote_whole(text), *way = NULL;
+  if (quoted && *quoted)
+    way = sqlite3_mprintf("; nullif(%s, %s) makes it NULL%s", spec->name, quoted,
+                          call->bound->scalar ? "" : ", which leaves the row out");
+  else if (quoted)
+    way = sqlite3_mprintf("");
+  sqlite3_free(quoted);
+  return way;
+}
+
+static char *label_way_out(const ArgSpec *spec, const char *text, const double *x, const double *pred) {
+  if (!x) {
+    char *quoted = text ? quote_whole(text) : sqlite3_mprintf(""), *way = NULL;
+    if (quoted && *quoted)
+      way = sqlite3_mprintf("; %s = %s is 1 where it holds, else 0", spec->name, quoted);
+    else if (quoted)
+      way = sqlite3_mprintf("");
     sqlite3_free(quoted);
     return way;
   }
-  double x = sqlite3_value_double(value);
-  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+  if (*x > -1e9 && *x < 1e9 && *x != (double)(int)*x)
     return sqlite3_mprintf("; are score and label swapped%s",
                            pred && (*pred == 0 || *pred == 1) ? "? (the score here is a 0 or 1)" : "?");
   return sqlite3_mprintf("; %s > 0 is 1 where it holds, else 0", spec->name);
 }
 
-static char *number_way_out(const Call *call, const ArgSpec *spec, sqlite3_value *value, const double *pred) {
+/* Where a number that is no such parameter was perhaps meant as the weight. */
+static char *weight_way_out(const Call *call) {
+  int weight = 0;
+  for (int i = 0; call->args[i]; i++)
+    if (call->args[i] == ARG_WEIGHT) weight = i + 1;
+  return weight ? sqlite3_mprintf("; the weight is argument %d", weight) : sqlite3_mprintf("");
+}
+
+static char *way_out(const Call *call, const ArgSpec *spec, sqlite3_value *value, const double *pred) {
   int type = sqlite3_value_type(value);
   const char *text = type == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
-  double x;
-  bool number = text && mlm_parse_whole_number(text, (size_t)sqlite3_value_bytes(value), &x);
+  double number, *x = NULL;
+  if (text && mlm_parse_whole_number(text, (size_t)sqlite3_value_bytes(value), &number)) x = &number;
   if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-    x = sqlite3_value_double(value);
-    number = true;
+    number = sqlite3_value_double(value);
+    x = &number;
   }
-  if (text && *text == 0)
-    return sqlite3_mprintf("; nullif(%s, '') makes it NULL, which leaves the row out", spec->name);
-  if (spec->shape == SHAPE_LABEL) return label_way_out(spec, value, pred);
-  if (spec->shape == SHAPE_OBJECTIVE) return sqlite3_mprintf(" (one of %s)", mlm_objective_names);
-  if (text && !number && spec->shape <= SHAPE_WEIGHT) {
-    char *quoted = quote_text(text, strlen(text));
-    char *way = quoted ? sqlite3_mprintf("; nullif(%s, %s) makes it NULL, which leaves the row out",
-                                         spec->name, quoted)
-                       : NULL;
-    sqlite3_free(quoted);
-    return way;
-  }
-  bool probability = number && spec->lo == 0 && spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0;
-  return probability ? logits_way_out(call, x, spec->shape == SHAPE_SPREAD) : sqlite3_mprintf("");
+  if (text && *text == 0) return null_way_out(call, spec, text);
+  if (spec->shape == SHAPE_LABEL) return label_way_out(spec, text, x, pred);
+  if (x && (mlm_is_given(spec->shape) || spec->shape == SHAPE_OBJECTIVE)) return weight_way_out(call);
+  if (text && !x && spec->shape <= SHAPE_WEIGHT) return null_way_out(call, spec, text);
+  bool probability = x && spec->lo == 0 && spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0;
+  return probability ? logits_way_out(call, *x, spec->shape == SHAPE_SPREAD) : sqlite3_mprintf("");
 }
 
 /* "<name> must be <must>, got <value><way out>", where the strings may have failed to be made. */
@@ -172,18 +193,14 @@ void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const 
     range = mlm_parse_whole_number((const char *)sqlite3_value_text(value),
                                    (size_t)sqlite3_value_bytes(value), &x);
   say_must(call, spec->name, range || anything ? spec->must : "a number", mlm_quote(value),
-           number_way_out(call, spec, value, pred));
+           way_out(call, spec, value, pred));
 }
 
 void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double to) {
-  int weight = 0;
-  for (int i = 0; call->args[i]; i++)
-    if (call->args[i] == ARG_WEIGHT) weight = i + 1;
-  char *was = quote_number(from), *is = quote_number(to);
-  char *way = weight ? sqlite3_mprintf("; the weight is argument %d", weight)
-                     : sqlite3_mprintf("; it is the same for all rows");
+  char *was = quote_number(from), *is = quote_number(to), *way = weight_way_out(call);
   if (was && is && way)
-    mlm_say(call, "%s changed from %s to %s%s", spec->name, was, is, way);
+    mlm_say(call, "%s changed from %s to %s%s", spec->name, was, is,
+            *way ? way : "; it is the same for all rows");
   else
     mlm_say_status(call, MLM_NOMEM);
   sqlite3_free(was);
@@ -191,19 +208,21 @@ void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double 
   sqlite3_free(way);
 }
 
-void mlm_say_objective_changed(const Call *call, const char *from, sqlite3_value *to) {
-  char *is = mlm_quote(to);
-  if (is)
-    mlm_say(call, "objective changed from '%s' to %s; the weight is argument 4", from, is);
+void mlm_say_objective_changed(const Call *call, const char *from, const char *to, size_t n) {
+  char *is = quote_text(to, n), *way = weight_way_out(call);
+  if (is && way)
+    mlm_say(call, "objective changed from '%s' to %s%s", from, is, way);
   else
     mlm_say_status(call, MLM_NOMEM);
   sqlite3_free(is);
+  sqlite3_free(way);
 }
 
-void mlm_say_unknown_objective(const Call *call, sqlite3_value *value) {
+void mlm_say_no_objective(const Call *call, sqlite3_value *value) {
   char *got = mlm_quote(value);
   if (got)
-    mlm_say(call, "unknown objective, got %s; known are %s", got, mlm_objective_names);
+    mlm_say(call, "objective must be one of %s, got %s%s", mlm_objective_names, got,
+            sqlite3_value_type(value) == SQLITE_TEXT ? "" : "; the weight is argument 4");
   else
     mlm_say_status(call, MLM_NOMEM);
   sqlite3_free(got);
@@ -244,7 +263,7 @@ void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec) {
     mlm_say_status(call, MLM_NOMEM);
   else if (sqlite3_value_type(value) == SQLITE_BLOB
            && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value)))
-    mlm_say(call, "%s must be a vector, got a saved state", spec->name);
+    mlm_say(call, "%s must be a JSON array or a float32 BLOB, got a saved state", spec->name);
   else if (spec->shape == SHAPE_F64_BLOB)
     mlm_say(call, "%s must be a BLOB of float64 numbers, 8 bytes each, got %s", spec->name, got);
   else if (sqlite3_value_type(value) == SQLITE_BLOB)
@@ -274,7 +293,7 @@ void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
   const char *name = mlm_arg_name(other);
   for (int i = 1; call->args[i]; i++)
     if (other == ARG_TARGETS && (call->args[i] == ARG_Q || call->args[i] == ARG_CLASS_OR_TARGETS))
-      name = call->args[i] == ARG_Q ? "q" : "targets";
+      name = call->args[i] == ARG_Q ? "Q" : "targets";
   mlm_say(call, "%s has %lld elements, but %s has %lld", mlm_arg_name(call->args[0]), (long long)n, name,
           (long long)m);
 }

@@ -28,9 +28,9 @@ SELECT count(*), max(abs(sigmoid(logit) - score)) < 1e-5 FROM flights;
 SELECT sigmoid(' 2.0 ') IS sigmoid(2);
 --> 1
 SELECT sigmoid('n/a');
---! sigmoid: x must be a number, got text 'n/a'; nullif(x, 'n/a') makes it NULL, which leaves the row out
+--! sigmoid: x must be a number, got text 'n/a'; nullif(x, 'n/a') makes it NULL
 SELECT sigmoid('');
---! sigmoid: x must be a number, got an empty text; nullif(x, '') makes it NULL, which leaves the row out
+--! sigmoid: x must be a number, got an empty text; nullif(x, '') makes it NULL
 
 
 -- logit(p)

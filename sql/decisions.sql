@@ -145,7 +145,7 @@ SELECT fbeta_at(score, label, 0.5, 2), fbeta_at(score, label, 0.5, 0.5) FROM six
 SELECT fbeta_at(score, label, 0.5, 1) IS f1_at(score, label, 0.5) FROM six;
 --> 1
 SELECT fbeta_at(score, label, 0.5, 0) FROM six;
---! fbeta_at: beta must be finite and > 0, got 0
+--! fbeta_at: beta must be finite and > 0, got 0; the weight is argument 5
 SELECT fbeta_at(score, label, 0.5, score) FROM six;
 --! fbeta_at: beta changed from 0.9 to 0.7; the weight is argument 5
 
@@ -162,7 +162,7 @@ SELECT model, cost_at(score, label, 0.5, 1, 5), cost_at(score, label, 0.2, 1, 5)
 --> boosted|27948.0|19975.0
 --> logistic|29450.0|20936.0
 SELECT cost_at(score, label, 0.5, 1, -5) FROM six;
---! cost_at: fn_cost must be finite and >= 0, got -5
+--! cost_at: fn_cost must be finite and >= 0, got -5; the weight is argument 6
 
 
 -- confusion_at(score, label, cutoff[, weight])

@@ -88,7 +88,7 @@ SELECT bce_logits('[1, 2, 3]', '[1, 0]');
 SELECT bce_logits('[1, 2, 3]', '[1, 0, 1]', '[5]');
 --! bce_logits: logits has 3 elements, but pos_weight has 1
 SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
---! kl_divergence: probs has 2 elements, but q has 3
+--! kl_divergence: P has 2 elements, but Q has 3
 SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 --! cross_entropy_logits: logits has 3 elements, but targets has 2
 
@@ -97,22 +97,22 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
 --! ece: bins changed from 1 to 2; the weight is argument 4
 SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
---! best_cutoff: objective must be the text of an objective, got 2 (one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X')
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got 2; the weight is argument 4
 SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
 --! fbeta_at: beta changed from 2 to 1; the weight is argument 5
 
 
 -- Parameters out of range
 SELECT ece(0.5, 1, 0);
---! ece: bins must be an integer >= 1, got 0
+--! ece: bins must be an integer >= 1, got 0; the weight is argument 4
 SELECT partial_roc_auc(0.5, 1, 1.5);
---! partial_roc_auc: max_fpr must be within (0,1], got 1.5
+--! partial_roc_auc: max_fpr must be within (0,1], got 1.5; the weight is argument 4
 SELECT fbeta_at(0.5, 1, 0.5, -2);
---! fbeta_at: beta must be finite and > 0, got -2
+--! fbeta_at: beta must be finite and > 0, got -2; the weight is argument 5
 SELECT cross_entropy_logits('[1, 2]', 0, 1);
---! cross_entropy_logits: label_smoothing must be within [0,1), got 1
+--! cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 4
 SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
---! top_k_accuracy: k must be an integer >= 1, got 1.5
+--! top_k_accuracy: k must be an integer >= 1, got 1.5; the weight is argument 4
 SELECT mse(1, 2, -3);
 --! mse: weight must be finite and >= 0, got -3
 SELECT mse(1, 2, 9e999);
@@ -121,11 +121,11 @@ SELECT mse(1, 2, 9e999);
 
 -- Objectives that are not known
 SELECT best_cutoff(0.5, 1, 'auc');
---! best_cutoff: unknown objective, got text 'auc'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'auc'
 SELECT best_cutoff(0.5, 1, 'precision>=high');
---! best_cutoff: unknown objective, got text 'precision>=high'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'precision>=high'
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: unknown objective, got text 'cost:1'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'cost:1'
 
 
 -- Too few arguments, and too many
@@ -164,9 +164,9 @@ SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
 
 -- Values longer than 40 bytes are cut, control characters shown as blanks
 SELECT sigmoid('a text that is much longer than forty bytes, as a whole page pasted would be');
---! sigmoid: x must be a number, got text 'a text that is much longer than forty by…'; nullif(x, 'a text that is much longer than forty by…') makes it NULL, which leaves the row out
+--! sigmoid: x must be a number, got text 'a text that is much longer than forty by…'
 SELECT sigmoid('a' || char(10) || 'b');
---! sigmoid: x must be a number, got text 'a b'; nullif(x, 'a b') makes it NULL, which leaves the row out
+--! sigmoid: x must be a number, got text 'a b'
 
 
 -- And what is no error

@@ -290,7 +290,7 @@ SELECT label, cross_entropy_logits(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label
 --> 1|0.271750997803472
 
 SELECT cross_entropy_logits('[1, 2, 3]', 2, 1);
---! cross_entropy_logits: label_smoothing must be within [0,1), got 1
+--! cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 4
 SELECT cross_entropy_logits(logits, class, class / 10.0) FROM three;
 --! cross_entropy_logits: label_smoothing changed from 0.2 to 0.1; the weight is argument 4
 
@@ -349,7 +349,7 @@ WITH packed(z, label) AS (
 SELECT top_k_accuracy(z, label, 1), top_k_accuracy(z, label, 2), top_k_accuracy(z, label, 3) FROM packed;
 --> 0.962715637173066|0.989426822481914|0.995548135781859
 SELECT top_k_accuracy('[0.2, 0.8]', 1, 0);
---! top_k_accuracy: k must be an integer >= 1, got 0
+--! top_k_accuracy: k must be an integer >= 1, got 0; the weight is argument 4
 SELECT top_k_accuracy('[0.2, 0.8]', 2, 1);
 --! top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got 2
 
@@ -375,7 +375,7 @@ SELECT kl_divergence('[0, 0, 1]', '[0.3, 0.3, 0.4]'), kl_divergence('[0.5, 0.5]'
 SELECT kl_divergence('[0.5, 0.5]', '[1, 0]'), kl_divergence('[1, 0]', '[0.5, 0.5]');
 --> Inf|0.693147180559945
 SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
---! kl_divergence: probs has 2 elements, but q has 3
+--! kl_divergence: P has 2 elements, but Q has 3
 
 
 -- js_divergence(P, Q)

@@ -106,7 +106,7 @@ SELECT model, partial_roc_auc(score, label, 0.1) FROM flights GROUP BY model;
 --> boosted|0.563888223748399
 --> logistic|0.530894003538276
 SELECT partial_roc_auc(score, label, 0) FROM four;
---! partial_roc_auc: max_fpr must be within (0,1], got 0
+--! partial_roc_auc: max_fpr must be within (0,1], got 0; the weight is argument 4
 
 
 -- gini(score, label[, weight])
@@ -182,15 +182,15 @@ SELECT best_cutoff(column1, column2, 'precision>=0.6') IS NULL FROM (VALUES (0.9
 SELECT best_cutoff(score, label, 'f1', n) FROM counted_rows;
 --> 0.25
 SELECT best_cutoff(score, label, 0.5) FROM four;
---! best_cutoff: objective must be the text of an objective, got 0.5 (one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X')
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got 0.5; the weight is argument 4
 SELECT best_cutoff(score, label, 'F1') FROM four;
---! best_cutoff: unknown objective, got text 'F1'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'F1'
 SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
---! best_cutoff: unknown objective, got text 'precision>0.9'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'precision>0.9'
 SELECT best_cutoff(score, label, 'cost:1') FROM four;
---! best_cutoff: unknown objective, got text 'cost:1'; known are 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'cost:1'
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
---! best_cutoff: objective changed from 'f1' to text 'mcc'; the weight is argument 4
+--! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
 
 -- best_cutoff_metrics(score, label[, objective='f1'[, weight]])

@@ -127,6 +127,6 @@ SELECT cross_entropy_logits(loss)
 
 -- A state is no vector, and says so:
 SELECT softmax(loss) FROM shards;
---! softmax: vector must be a vector, got a saved state
+--! softmax: vector must be a JSON array or a float32 BLOB, got a saved state
 SELECT f1_macro(loss) FROM shards;
 --! f1_macro: cannot read this saved state: it remembers 'cross_entropy_logits', and 'class_set' is needed
