@@ -86,11 +86,33 @@ static double times_softplus(double factor, double x) {
   return product < INFINITY ? product + factor * s.lo : product;
 }
 
+/* The significand of a finite x > 0; *k grows by its exponent. */
+static double significand_of(double x, int *k) {
+  const double normal = x < 0x1p-1022 ? x * 0x1p54 : x;
+  *k += exponent_of(normal) - (x < 0x1p-1022 ? 54 : 0);
+  return double_of((bits_of(normal) & 0xfffffffffffff) | 0x3ff0000000000000);
+}
+
+/* p·y·a, rounded once whatever lies between; y, a > 0. */
+static double product_of_three(double p, double y, double a) {
+  if (p == 0) return 0;
+  int k = 1;
+  double b = significand_of(p, &k), c = significand_of(y, &k), d = significand_of(a, &k);
+  DoubleDouble product = dd_times(two_product(b, c), d / 2);
+  return mlm_scaled(product.hi, product.lo, k);
+}
+
+/* soft_bce() for 2^300 < |z| < Infinity, where f is 0. */
+static double steep_bce(double z, double y, double p) {
+  if (z <= 0) return product_of_three(p, y, -z);
+  return dd_times(ordered_sum(1, -y), z * 0x1p-600).hi * 0x1p600;
+}
+
 /* (1-y)·softplus(z) + p·y·softplus(-z) = side · |z| + (1-y + p·y) · f(|z|), where side is 1-y or p·y: no term
  * is negative. */
 static double soft_bce(double z, double y, double p) {
   double a = fabs(z), size = p * y;
-  if (a > 0x1p300) return z > 0 ? (1 - y) * a : p > 0 ? p * (y * a) : 0; /* f is 0 */
+  if (a > 0x1p300) return a < INFINITY ? steep_bce(z, y, p) : z < 0 && p == 0 ? 0 : INFINITY;
   /* Away from both ends of the range, so that the exact products lose nothing. */
   double scale = size > 0x1p500 ? 0x1p-600 : size < 0x1p-500 ? 0x1p600 : 1;
   DoubleDouble rest = ordered_sum(scale, -y * scale), hit = two_product(p * scale, y);

@@ -93,6 +93,15 @@ for _ in range(EACH):
     line("cross_entropy_logits_loss", (x, y, l), cross_entropy_logits(x, y, l))
     line("cross_entropy_logits_loss", (x, y, s, l), cross_entropy_logits(x, y, s, l))
 
+# Logits so steep that only the products are left. (Two factors and then the third: 1.35 and 1.44 ulp.)
+for z, y, w in [("-0x1.0d9a7d918aa58p+304", "0x1.ebfcbe46b1189p-39", "0x1.d830e840ac1f6p+190"), ("0x1.ef474344cf19ap+400", "0x1.f8cadcf1ebec5p-2", "0x1p+0")]:
+    z, y, w = float.fromhex(z), float.fromhex(y), float.fromhex(w)
+    line("bce_logits_loss", (z, y, w), bce_logits(z, y, w))
+for _ in range(EACH):
+    z, y, w = rng.choice([-1, 1]) * rng.uniform(1, 2) * 2.0 ** rng.randint(300, 900), share(), rng.uniform(1, 2) * 2.0 ** rng.randint(-99, 99)
+    line("bce_logits_loss", (z, y), bce_logits(z, y))
+    line("bce_logits_loss", (z, y, w), bce_logits(z, y, w))
+
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "exactness.points")
 with open(path, "w") as file:
     file.write("\n".join(LINES) + "\n")
