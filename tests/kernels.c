@@ -196,7 +196,7 @@ static void check_limits(void) {
       {"bce_logits", 0.5e308, {1e308, 0.5, 1}},
       {"bce_logits", 1e308, {-1e308, 0.5, 2}},
       {"bce_logits", inf, {-1e308, 1, 2}},
-      {"softmax_from", 0, {-inf, -inf}},
+      {"softmax_from", NAN, {-inf, -inf}},
       {"softmax_from", 0, {-inf, 3}},
       {"softmax_from", 0, {3, inf}},
       {"softmax_from", NAN, {inf, inf}},

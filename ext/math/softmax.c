@@ -155,7 +155,6 @@ double mlm_nll_soft(const double *x, size_t n, const double *q) { return mlm_nll
 
 double mlm_softmax_from(double x, double lse) {
   double power = x - lse;
-  if (x == -INFINITY) return 0;
   if (!(fabs(power) < 1400)) return mlm_exp(power);
   DoubleDouble exact = two_sum(x, -lse);
   ExpParts e = exp_parts(exact.hi, exact.lo);
