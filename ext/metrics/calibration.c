@@ -16,6 +16,22 @@ double mlm_bin_of(double p, double bins) {
   return bin < bins ? bin : bins - 1;
 }
 
+static void add(WeightedSum *sum, double x, double weight) {
+  uint64_t k = mlm_whole_weight(weight);
+  if (k == 1)
+    mlm_sum_add(&sum->whole, x, 1);
+  else if (k)
+    mlm_sum_add_times(&sum->whole, x, k, 1);
+  else
+    mlm_product_add(&sum->other, x, weight, 1);
+}
+
+static ProductSum sum_of(const WeightedSum *sum) {
+  ProductSum all = sum->other;
+  mlm_product_add_sum(&all, &sum->whole, 1);
+  return all;
+}
+
 void mlm_calibration_begin(CalibrationScan *scan, double bins) {
   memset(scan, 0, sizeof *scan);
   scan->bins = bins;
@@ -24,28 +40,47 @@ void mlm_calibration_begin(CalibrationScan *scan, double bins) {
 
 static void close_bin(CalibrationScan *scan) {
   if (scan->bin < 0) return;
-  double mean = mlm_product_ratio(&scan->gap, &scan->weight);
-  mlm_product_add_products(&scan->error, &scan->gap, mean < 0 ? -1 : 1);
+  mlm_sum_add_integer(&scan->gap.whole, -scan->hits);
+  mlm_sum_add_integer(&scan->weight, scan->rows);
+  ProductSum gap = sum_of(&scan->gap);
+  double mean = mlm_product_ratio(&gap, &scan->weight);
+  mlm_product_add_products(&scan->error, &gap, mean < 0 ? -1 : 1);
   if (fabs(mean) > scan->most) scan->most = fabs(mean);
   memset(&scan->gap, 0, sizeof scan->gap);
   memset(&scan->weight, 0, sizeof scan->weight);
+  scan->hits = scan->rows = 0;
+}
+
+static void open_bin(CalibrationScan *scan, double bin) {
+  scan->bin = bin;
+  scan->low = bin / scan->bins * (1 + 0x1p-50); /* certainly not below the bin's edge */
+}
+
+static void put_in_bin(CalibrationScan *scan, double score, double weight) {
+  uint64_t k = mlm_whole_weight(weight);
+  add(&scan->gap, score, weight);
+  if (k)
+    scan->rows += (int64_t)k;
+  else
+    mlm_sum_add(&scan->weight, weight, 1);
 }
 
 void mlm_calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
-  double bin = mlm_bin_of(walk->score, scan->bins);
-  if (bin != scan->bin) {
-    close_bin(scan);
-    scan->bin = bin;
+  if (scan->bin < 0 || walk->score < scan->low) {
+    double bin = mlm_bin_of(walk->score, scan->bins);
+    if (bin != scan->bin) {
+      close_bin(scan);
+      open_bin(scan, bin);
+    }
   }
-  if (walk->POS > 0) {
-    mlm_product_add(&scan->gap, walk->score, walk->POS, 1);
-    mlm_product_add(&scan->gap, 1, walk->POS, -1);
-    mlm_sum_add(&scan->weight, walk->POS, 1);
-  }
-  if (walk->NEG > 0) {
-    mlm_product_add(&scan->gap, walk->score, walk->NEG, 1);
-    mlm_sum_add(&scan->weight, walk->NEG, 1);
-  }
+  if (walk->NEG > 0) put_in_bin(scan, walk->score, walk->NEG);
+  if (walk->POS == 0) return;
+  put_in_bin(scan, walk->score, walk->POS);
+  uint64_t k = mlm_whole_weight(walk->POS);
+  if (k)
+    scan->hits += (int64_t)k;
+  else
+    mlm_product_add(&scan->gap.other, 1, walk->POS, -1);
 }
 
 /* The mean of a product sum over all rows. */
@@ -87,19 +122,24 @@ void mlm_losses_begin(LossScan *scan) { memset(scan, 0, sizeof *scan); }
 void mlm_losses_group(LossScan *scan, const ScoreWalk *walk) {
   double p = walk->score, clipped = mlm_clipped(p);
   if (walk->POS > 0) {
-    mlm_product_add(&scan->log_loss, mlm_log_loss(clipped, 1), walk->POS, 1);
-    mlm_product_add(&scan->brier, (p - 1) * (p - 1), walk->POS, 1);
+    add(&scan->log_loss, mlm_log_loss(clipped, 1), walk->POS);
+    add(&scan->brier, (p - 1) * (p - 1), walk->POS);
   }
   if (walk->NEG > 0) {
-    mlm_product_add(&scan->log_loss, mlm_log_loss(clipped, 0), walk->NEG, 1);
-    mlm_product_add(&scan->brier, p * p, walk->NEG, 1);
+    add(&scan->log_loss, mlm_log_loss(clipped, 0), walk->NEG);
+    add(&scan->brier, p * p, walk->NEG);
   }
 }
 
 double mlm_log_loss_finish(const LossScan *scan, const ScoreTotals *all) {
-  return mean_over(&scan->log_loss, all);
+  ProductSum sum = sum_of(&scan->log_loss);
+  return mean_over(&sum, all);
 }
-double mlm_brier_finish(const LossScan *scan, const ScoreTotals *all) { return mean_over(&scan->brier, all); }
+
+double mlm_brier_finish(const LossScan *scan, const ScoreTotals *all) {
+  ProductSum sum = sum_of(&scan->brier);
+  return mean_over(&sum, all);
+}
 
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"
 

@@ -4,13 +4,22 @@
 
 #include "metric.h"
 
+/* Σ w·x, exact: whole weights apart, for they cost half. */
+typedef struct WeightedSum {
+  ExactSum whole;
+  ProductSum other;
+} WeightedSum;
+
 /* Calibration error over equal bins of [0,1]; a walk meets the bins one after the other, so only one is open
  * at a time. */
 typedef struct CalibrationScan {
   double bins;
   double bin;       /* the open one; -1: none yet */
-  ProductSum gap;   /* Σ w·(score - label) in the open bin */
-  ExactSum weight;  /* Σ w in it */
+  double low;       /* scores down to here are in it; below, one has to look */
+  WeightedSum gap;  /* Σ w·(score - label) in it, but for hits */
+  ExactSum weight;  /* Σ w in it, but for rows */
+  int64_t hits;     /* positive rows of whole weight in it */
+  int64_t rows;     /* all rows of whole weight */
   ProductSum error; /* Σ |gap| of the bins closed */
   double most;      /* the largest |gap| / weight of a bin closed */
 } CalibrationScan;
@@ -24,7 +33,7 @@ double mlm_bin_of(double p, double bins);
 
 /* Log loss and Brier score, summed exactly. */
 typedef struct LossScan {
-  ProductSum log_loss, brier;
+  WeightedSum log_loss, brier;
 } LossScan;
 
 void mlm_losses_begin(LossScan *scan);

@@ -44,13 +44,15 @@ static void begin(Scan *scan, const Scores *scores, double param) {
   scan->precision = 1; /* where nothing is predicted positive yet */
 }
 
-static double run(const Scores *scores, void (*group)(Scan *scan, const ScoreWalk *walk),
-                  double (*finish)(const Scan *scan), double param) {
+/* Over every score, or (next = mlm_walk_next_positive) over those that a positive row has. */
+static double run(const Scores *scores, bool (*next)(ScoreWalk *walk),
+                  void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(const Scan *scan),
+                  double param) {
   Scan scan;
   ScoreWalk walk;
   begin(&scan, scores, param);
   mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk)) group(&scan, &walk);
+  while (next(&walk)) group(&scan, &walk);
   return finish(&scan);
 }
 
@@ -105,21 +107,28 @@ static double partial_auc_finish(const Scan *scan) {
 
 static double partial_roc_auc(const Scores *scores, const Params *params) {
   if (params->value[0] == 1) return roc_auc(scores, params);
-  return run(scores, partial_auc_group, partial_auc_finish, params->value[0]);
+  return run(scores, mlm_walk_next, partial_auc_group, partial_auc_finish, params->value[0]);
+}
+
+static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
+  Wide a = wide_product((uint64_t)tp, (uint64_t)scan->all.neg),
+       b = wide_product((uint64_t)fp, (uint64_t)scan->all.pos);
+  Wide gap = wide_less(a, b) ? wide_difference(b, a) : wide_difference(a, b);
+  if (wide_less(scan->wide_gap, gap)) scan->wide_gap = gap;
 }
 
 /* The gap |TP/P - FP/N| as the integer |TP·N - FP·P|, compared as such; with other weights than whole ones as
- * a double. */
+ * a double. Among negatives alone it is largest at either end, so a look before and at each positive is
+ * enough. */
 static void ks_group(Scan *scan, const ScoreWalk *walk) {
   if (!scan->all.integral) {
     double gap = fabs(mlm_diff_of_products(walk->TP, scan->all.NEG, walk->FP, scan->all.POS));
     if (gap > scan->gap) scan->gap = gap;
     return;
   }
-  Wide a = wide_product((uint64_t)walk->tp, (uint64_t)scan->all.neg),
-       b = wide_product((uint64_t)walk->fp, (uint64_t)scan->all.pos);
-  Wide gap = wide_less(a, b) ? wide_difference(b, a) : wide_difference(a, b);
-  if (wide_less(scan->wide_gap, gap)) scan->wide_gap = gap;
+  if (walk->pos == 0) return;
+  widen_gap(scan, walk->tp - walk->pos, walk->fp - walk->neg);
+  widen_gap(scan, walk->tp, walk->fp);
 }
 
 static double ks_finish(const Scan *scan) {
@@ -130,13 +139,16 @@ static double ks_finish(const Scan *scan) {
 }
 
 static double average_precision(const Scores *scores, const Params *params) {
-  return run(scores, average_precision_group, average_precision_finish, 0);
+  return run(scores, mlm_walk_next_positive, average_precision_group, average_precision_finish, 0);
 }
 
 static double pr_auc(const Scores *scores, const Params *params) {
-  return run(scores, pr_auc_group, pr_auc_finish, 0);
+  return run(scores, mlm_walk_next, pr_auc_group, pr_auc_finish, 0);
 }
-static double ks(const Scores *scores, const Params *params) { return run(scores, ks_group, ks_finish, 0); }
+static double ks(const Scores *scores, const Params *params) {
+  bool integral = mlm_scores_totals(scores).integral;
+  return run(scores, integral ? mlm_walk_next_positive : mlm_walk_next, ks_group, ks_finish, 0);
+}
 
 static double best_cutoff(const Scores *scores, const Params *params) {
   BestCutoff best;
