@@ -76,6 +76,10 @@ Verdict mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector
   if (sqlite3_value_type(value) == SQLITE_BLOB) {
     const uint8_t *at = sqlite3_value_blob(value);
     size_t bytes = (size_t)sqlite3_value_bytes(value), each = wide ? 8 : 4;
+    if (!at && bytes > 0) { /* no memory for a zeroblob */
+      mlm_say_status(call, MLM_NOMEM);
+      return ROW_WRONG;
+    }
     n = bytes / each;
     if (n == 0 || bytes % each || mlm_is_state(at, bytes)) {
       mlm_say_no_vector(call, arg, spec);

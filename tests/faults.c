@@ -80,10 +80,11 @@ static void check_usable(sqlite3 *db, const char *sql, long at) {
          at);
 }
 
-static sqlite3 *open_loaded(void) {
+static sqlite3 *open_loaded(const char *encoding) {
   sqlite3 *db;
   if (sqlite3_open(":memory:", &db) != SQLITE_OK || sqlite3_mlmetrics_init(db, NULL, NULL) != SQLITE_OK)
     exit(2);
+  sqlite3_exec(db, encoding, NULL, NULL, NULL);
   return db;
 }
 
@@ -132,6 +133,9 @@ static const char *const queries[] = {
     "|| ',2,0.5]' AS json FROM " ROWS ")",
     "SELECT softmax(log_softmax('[1,2,3,4,5,6,7,8,9,10]')), argmax(x'0000803f00000040')",
     "SELECT name, signature, summary FROM mlmetrics_functions",
+    /* A zeroblob gets its memory where it is read. */
+    "SELECT softmax(zeroblob(8)), argmax(zeroblob(12)), vector_from_f64(zeroblob(16)), accuracy(zeroblob(4), "
+    "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', zeroblob(8))",
 };
 
 /* The example of every help row. */
@@ -239,12 +243,16 @@ int main(void) {
   sqlite3_initialize();
   sqlite3_int64 at_first = sqlite3_memory_used();
   fail_init();
-  sqlite3 *db = open_loaded();
-  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) fail_query(db, queries[i]);
-  fail_examples(db);
-  fail_errors(db);
-  limits(db);
-  sqlite3_close(db);
+  /* In UTF-16 each text that is read needs memory too. */
+  static const char *const encodings[] = {"PRAGMA encoding = 'UTF-8'", "PRAGMA encoding = 'UTF-16'"};
+  for (int e = 0; e < 2; e++) {
+    sqlite3 *db = open_loaded(encodings[e]);
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) fail_query(db, queries[i]);
+    fail_examples(db);
+    fail_errors(db);
+    limits(db);
+    sqlite3_close(db);
+  }
   expect(sqlite3_memory_used() == at_first, "memory left behind", "",
          (long)(sqlite3_memory_used() - at_first));
   printf("%d passed, %d failed\n", passed, failed);

@@ -164,7 +164,7 @@ void mlm_write_end(Writer *out) {
 }
 
 bool mlm_is_state(const void *bytes, uint64_t n) {
-  return n >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0;
+  return bytes && n >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0;
 }
 
 static bool is_name(const uint8_t *at, size_t n) {

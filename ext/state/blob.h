@@ -45,7 +45,8 @@ static inline uint64_t mlm_read_left(const Reader *in) { return (uint64_t)(in->e
 void mlm_write_header(Writer *out, const char *name);
 void mlm_write_end(Writer *out);
 
-/* Whether bytes[0..n) begins like a saved state. */
+/* Whether bytes[0..n) begins like a saved state; NULL, which the host gives where memory ran out, does not.
+ */
 bool mlm_is_state(const void *bytes, uint64_t n);
 
 typedef enum HeaderFault { HEADER_OK, HEADER_NO_STATE, HEADER_VERSION, HEADER_DAMAGED } HeaderFault;
