@@ -1,7 +1,7 @@
 # make cpus: the transcript (tests/transcript.c) by gcc and clang at -O0, -O2 and -O3 -march=native, and for 32-bit x86, 64-bit ARM and
-# big-endian s390x under qemu; a line a build, and failure where a digest is not the committed one. make cpus-units: the tests of the
-# pure rooms on the same foreign machines. What is missing is installed with apt-get; SQLite for them is the amalgamation in a package.
-# make transcript: writes the digests anew, after a change that is meant to change results or messages.
+# big-endian s390x under qemu: a line a build, and failure where one differs. make cpus-units: the tests of the pure rooms on the same
+# foreign machines. What is missing is installed with apt-get; SQLite for them is the amalgamation in a package.
+# make transcript: writes the digests anew, after a change that is meant to change results.
 CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 FOREIGN  = i686 aarch64 s390x
 UNITS    = kernels numbers prints scores exact_sum crosstab crosstab_saved log_sum window_tree
@@ -25,15 +25,15 @@ PACKAGES    = clang gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gn
 CPU_FLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -D_DEFAULT_SOURCE -DSQLITE_CORE -Iinclude -Iext -Itests
 CPU_SOURCES = $(wildcard ext/*.c ext/*/*.c)
 CPU_HEADERS = $(wildcard ext/*.h ext/*/*.h tests/*.h include/*.h)
-WANTED      = $(shell sed -n 's/  all$$//p' tests/transcript.sha256)
 
 .PHONY: cpus cpus-units transcript
 transcript: $(B)/tests/transcript
 	@$(B)/tests/transcript print >$(B)/transcript.sha256 && mv $(B)/transcript.sha256 tests/transcript.sha256
 cpus: $(CPUS:%=$(B)/cpus/%/transcript)
-	@status=0; $(foreach cpu,$(CPUS),digest=$$($(RUN_$(cpu)) $(B)/cpus/$(cpu)/transcript digest); \
-	  printf '%-9s %s\n' $(cpu) "$$digest"; [ "$$digest" = "$(WANTED)  all" ] || status=1;) \
-	[ $$status = 0 ] || echo "the committed digest is $(WANTED): compare the output of transcript queries" >&2; exit $$status
+	@$(B)/cpus/gcc-O2/transcript | tail -n 1
+	@{ $(foreach cpu,$(CPUS),printf '%-9s %s\n' $(cpu) "$$($(RUN_$(cpu)) $(B)/cpus/$(cpu)/transcript digest)";) } | \
+	  awk '{ print; fflush() } NR == 1 { first = $$2 } NF != 2 || length($$2) != 64 || $$2 != first { differs = 1 } \
+	  END { if (differs) print "they differ: compare the output of transcript queries"; exit differs }'
 cpus-units: $(foreach cpu,$(FOREIGN),$(UNITS:%=$(B)/cpus/$(cpu)/%))
 	@status=0; $(foreach cpu,$(FOREIGN),for unit in $(UNITS); do \
 	  printf '%-8s %-14s %s\n' $(cpu) $$unit "$$($(RUN_$(cpu)) $(B)/cpus/$(cpu)/$$unit | tail -n 1)"; done | \
