@@ -63,7 +63,7 @@ static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int i, bool but_left_ou
   if (but_left_out) return type == SQLITE_BLOB || same_text(a, b, i);
   int n = sqlite3_column_bytes(a, i);
   return n == sqlite3_column_bytes(b, i)
-         && memcmp(sqlite3_column_blob(a, i), sqlite3_column_blob(b, i), (size_t)n) == 0;
+         && (n == 0 || memcmp(sqlite3_column_blob(a, i), sqlite3_column_blob(b, i), (size_t)n) == 0);
 }
 
 /* What a statement gave at its last step; to be freed with sqlite3_free. */
