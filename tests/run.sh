@@ -18,6 +18,7 @@ printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -I '{}' sh -c '
     *" 0 failed 0") ;;
     *" 0 failed "*) echo "$name: status $status" >>"$logs/$name"; end="${end% 0 failed} 1 failed" ;;
   esac
+  grep "^skipped: " "$logs/$name"
   case $end in *" 0 failed") ;; *) tail -n 40 "$logs/$name" ;; esac
   echo "$name: $end ($(($(date +%s) - start)) s)"
   echo "$end" >"$logs/$name.sum"' sh '{}'
