@@ -15,7 +15,7 @@ check-tsan:
 	@MLMETRICS=$(B)/tsan/mlmetrics $(B)/tsan/tests/threads
 # The programs that speak SQL, with few rows; every error and every leak counts.
 valgrind: all $(TESTS)
-	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics LAW_ROWS=12 \
+	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics LAW_ROWS=30 \
 	  RUN='valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect' \
 	  tests/run.sh $(filter %/laws %/pages %/embed %/threads %/oracle,$(TESTS))
 
