@@ -16,4 +16,4 @@ list-tests:
 	@echo $(TESTS)
 # The test programs alone, and their number of failures in the last line.
 suite: all $(TESTS)
-	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(TESTS)
+	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(B)/tests/laws $(filter-out %/laws,$(TESTS))
