@@ -24,7 +24,7 @@ PACKAGES    = clang gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gn
 
 CPU_FLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -D_DEFAULT_SOURCE -DSQLITE_CORE -Iinclude -Iext -Itests
 CPU_SOURCES = $(wildcard ext/*.c ext/*/*.c)
-CPU_HEADERS = $(wildcard ext/*.h ext/*/*.h tests/*.h include/*.h)
+CPU_HEADERS = $(wildcard ext/*.h ext/*/*.h include/*.h)
 
 .PHONY: cpus cpus-units transcript
 transcript: $(B)/tests/transcript
@@ -52,7 +52,7 @@ $(FOREIGN_SQLITE): | $(B)/cpus/ready
 define machine
 $(B)/cpus/$(1)/%.o: ext/%.c $(CPU_HEADERS) $(2) | $(B)/cpus/ready
 	@mkdir -p $$(@D) && $(CC_$(1)) $(CPU_FLAGS) $(3) -c -o $$@ $$<
-$(B)/cpus/$(1)/%: tests/%.c $(CPU_HEADERS) tests/transcript_tables.c $(CPU_SOURCES:ext/%.c=$(B)/cpus/$(1)/%.o) $(2)
+$(B)/cpus/$(1)/%: tests/%.c $(CPU_HEADERS) $(wildcard tests/*.h) tests/transcript_tables.c $(CPU_SOURCES:ext/%.c=$(B)/cpus/$(1)/%.o) $(2)
 	@$(SAY) $$@ && $(CC_$(1)) $(CPU_FLAGS) $(3) -o $$@ $$(filter-out %/transcript_tables.c,$$(filter %.c,$$^)) \
 	  $$(if $$(filter transcript,$$*),tests/transcript_tables.c) $$(filter %.o,$$^) $(if $(2),,$(SQLITE)) -lpthread -lm
 endef
