@@ -47,7 +47,7 @@ double mlm_wide_round(Wide a, bool sticky, int64_t exponent) {
   return double_of_bits(kept >> 52 ? (field << 52) + kept : kept);
 }
 
-/* num / den for den < 2^32, by 32-bit digits: four short divisions. */
+/* num / den for num >= 2^96 and den < 2^32, by 32-bit digits: four short divisions. */
 static double ratio_short(Wide num, bool sticky, uint32_t den, int64_t exponent) {
   uint64_t rest = 0, digit[4] = {num.hi >> 32, (uint32_t)num.hi, num.lo >> 32, (uint32_t)num.lo};
   for (int i = 0; i < 4; i++) {
@@ -64,8 +64,12 @@ double mlm_wide_ratio(Wide num, bool sticky, Wide den, int64_t exponent) {
   if (wide_is_zero(num) && !sticky) return 0;
   if (!sticky && exponent == 0 && (num.hi | den.hi) == 0 && num.lo <= exact && den.lo <= exact)
     return (double)num.lo / (double)den.lo; /* both exact, so one correctly rounded division */
-  if (den.hi == 0 && den.lo >> 32 == 0 && wide_bits(num) > 96)
-    return ratio_short(num, sticky, (uint32_t)den.lo, exponent);
+  if (den.hi == 0 && den.lo >> 32 == 0) {
+    int room = sticky ? 0 : 128 - wide_bits(num); /* what sticky stands for would grow */
+    num = wide_shift_left(num, room);
+    exponent -= room;
+    if (wide_bits(num) > 96) return ratio_short(num, sticky, (uint32_t)den.lo, exponent);
+  }
   if (num.hi >> 63) {
     num = shift_right(num, 1, &sticky);
     exponent++;
