@@ -97,7 +97,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
 --! ece: bins changed from 1 to 2; the weight is argument 4
 SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got 2; the weight is argument 4
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got 2; the weight is argument 4
 SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
 --! fbeta_at: beta changed from 2 to 1; the weight is argument 5
 
@@ -121,11 +121,11 @@ SELECT mse(1, 2, 9e999);
 
 -- Objectives that are not known
 SELECT best_cutoff(0.5, 1, 'auc');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'auc'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'auc'
 SELECT best_cutoff(0.5, 1, 'precision>=high');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'precision>=high'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision>=high'
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'cost:1'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'cost:1'
 
 
 -- Too few arguments, and too many

@@ -182,13 +182,13 @@ SELECT best_cutoff(column1, column2, 'precision>=0.6') IS NULL FROM (VALUES (0.9
 SELECT best_cutoff(score, label, 'f1', n) FROM counted_rows;
 --> 0.25
 SELECT best_cutoff(score, label, 0.5) FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got 0.5; the weight is argument 4
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got 0.5; the weight is argument 4
 SELECT best_cutoff(score, label, 'F1') FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'F1'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'F1'
 SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'precision>0.9'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision>0.9'
 SELECT best_cutoff(score, label, 'cost:1') FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'; got text 'cost:1'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'cost:1'
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
