@@ -15,7 +15,11 @@ typedef struct Mean {
   int64_t rows; /* of whole weight, each counted weight times */
   ExactSum sum; /* of their values */
   Weighted *weighted;
-} Mean;
+} Mean; /* both kinds of rows together are at most INT64_MAX */
+
+static int64_t weighted_rows(const Mean *mean) { return mean->weighted ? mean->weighted->rows : 0; }
+
+static int64_t room_of(const Mean *mean) { return INT64_MAX - mean->rows - weighted_rows(mean); }
 
 static Status make_weighted(Mean *mean, const Host *host) {
   if (mean->weighted) return MLM_OK;
@@ -29,6 +33,7 @@ static Status make_weighted(Mean *mean, const Host *host) {
 __attribute__((noinline)) static Status add_weighted(Mean *mean, const Row *row, int sign, const Host *host) {
   uint64_t k = mlm_whole_weight(row->weight);
   if (k) {
+    if (sign > 0 && (int64_t)k > room_of(mean)) return MLM_TOOBIG; /* score sets have such counts */
     mean->rows += sign * (int64_t)k;
     mlm_sum_add_times(&mean->sum, row->value, k, sign);
     return MLM_OK;
@@ -50,9 +55,8 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 }
 
 static Status fold(Mean *mean, const Mean *other, int sign, const Host *host) {
-  int64_t others = other->weighted ? other->weighted->rows : 0,
-          own = mean->weighted ? mean->weighted->rows : 0;
-  if (sign > 0 && (other->rows > INT64_MAX - mean->rows || others > INT64_MAX - own)) return MLM_TOOBIG;
+  int64_t others = weighted_rows(other);
+  if (sign > 0 && other->rows + others > room_of(mean)) return MLM_TOOBIG;
   if (others > 0) {
     Status status = make_weighted(mean, host);
     if (status) return status;
@@ -69,7 +73,7 @@ static Status merge(void *into, void *from, const Host *host) { return fold(into
 
 static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1, host); }
 
-static bool has_weighted(const Mean *mean) { return mean->weighted && mean->weighted->rows > 0; }
+static bool has_weighted(const Mean *mean) { return weighted_rows(mean) > 0; }
 
 static double mean_of(const Mean *mean) {
   if (!has_weighted(mean)) return mean->rows > 0 ? mlm_sum_mean(&mean->sum, mean->rows) : NAN;
@@ -93,7 +97,7 @@ static void save(const void *state, Writer *out) {
   const Mean *mean = state;
   mlm_write_varint(out, (uint64_t)mean->rows);
   mlm_sum_save(&mean->sum, out);
-  mlm_write_varint(out, has_weighted(mean) ? (uint64_t)mean->weighted->rows : 0);
+  mlm_write_varint(out, (uint64_t)weighted_rows(mean));
   if (!has_weighted(mean)) return;
   mlm_sum_save(&mean->weighted->weight, out);
   mlm_product_save(&mean->weighted->product, out);
@@ -104,11 +108,11 @@ static Status load(void *state, Reader *in, const Host *host) {
   uint64_t rows = mlm_read_varint(in);
   mlm_sum_load(&mean->sum, in);
   uint64_t weighted = mlm_read_varint(in);
-  if (in->failed || rows > INT64_MAX || weighted > INT64_MAX
-      || mlm_specials(&mean->sum.range) > (int64_t)rows)
+  if (in->failed || rows > INT64_MAX || weighted > INT64_MAX - rows
+      || mlm_specials(&mean->sum.range) > (int64_t)rows || (rows == 0 && mlm_sum_sign(&mean->sum) != 0))
     return MLM_CORRUPT;
   mean->rows = (int64_t)rows;
-  if (weighted == 0) return rows == 0 && !mlm_sum_is_zero(&mean->sum) ? MLM_CORRUPT : MLM_OK;
+  if (weighted == 0) return MLM_OK;
   Status status = make_weighted(mean, host);
   if (status) return status;
   mean->weighted->rows = (int64_t)weighted;

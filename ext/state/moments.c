@@ -50,8 +50,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 }
 
 static Status fold(Moments *m, const Moments *other, int sign) {
-  if (sign > 0 && (other->rows > INT64_MAX - m->rows || other->weighted > INT64_MAX - m->weighted))
-    return MLM_TOOBIG;
+  if (sign > 0 && other->rows + other->weighted > INT64_MAX - m->rows - m->weighted) return MLM_TOOBIG;
   m->rows += sign * other->rows;
   m->weighted += sign * other->weighted;
   mlm_sum_add_sum(&m->weight, &other->weight, sign);

@@ -23,7 +23,6 @@ static void digits_of(Magnitude *m, const int64_t *limb, int from, int to, int s
   for (int i = from; i < to || carry > 0; i++) {
     int64_t all = carry + (i < to ? sign * limb[i] : 0), low = all & (base - 1);
     carry = (all - low) / base;
-    if (i >= to && all == 0) break;
     m->digit[m->n++] = (uint32_t)low;
     if (i + 1 >= to && carry < 0) break; /* negative after all: the caller asks again with the other sign */
   }
@@ -246,20 +245,19 @@ static void save(const SumRange *range, const Magnitude *m, Writer *out) {
 /* Reads what save() wrote into limbs of an empty sum: the digits go back to where they came from, or it is no
  * such sum. */
 static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in) {
-  int64_t specials[3];
+  int64_t *const specials[] = {&range->nans, &range->infinities[0], &range->infinities[1]};
+  int64_t left = INT64_MAX; /* so that mlm_specials() fits */
   for (int i = 0; i < 3; i++) {
-    specials[i] = mlm_read_signed(in);
-    if (specials[i] < 0) in->failed = true;
+    *specials[i] = mlm_read_signed(in);
+    if (*specials[i] < 0 || *specials[i] > left) in->failed = true;
+    left -= in->failed ? 0 : *specials[i];
   }
-  range->nans = specials[0];
-  range->infinities[0] = specials[1];
-  range->infinities[1] = specials[2];
   int64_t n = mlm_read_signed(in);
   int sign = n < 0 ? -1 : 1;
   if (in->failed || n == 0) return;
-  int64_t exponent = mlm_read_signed(in), from = exponent - unit;
-  bool inside =
-      from >= 0 && from % 32 == 0 && from / 32 < limbs && n >= -limbs && sign * n <= limbs - 2 - from / 32;
+  int64_t exponent = mlm_read_signed(in), end = unit + 32 * limbs;
+  int64_t from = exponent >= unit && exponent < end ? exponent - unit : 1; /* 1 is no place */
+  bool inside = from % 32 == 0 && n >= -limbs && sign * n <= limbs - 2 - from / 32;
   const uint8_t *at = inside ? mlm_read_bytes(in, (size_t)(sign * n) * 4) : NULL;
   if (!at) {
     in->failed = true;

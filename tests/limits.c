@@ -1,0 +1,393 @@
+/* States at the limits of what they may hold: counts near 2^63, sums that no such rows have, exponents beyond
+ * all numbers, and no memory. What saved states say is put together here by hand. */
+#include "metric.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state/amount.h"
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, long step) {
+  if (right)
+    passed++;
+  else if (failed++ < 30)
+    printf("%s, step %ld\n", what, step);
+}
+
+static int allowed = -1; /* allocations that still succeed; -1: all */
+
+static void *resize(void *block, uint64_t bytes) {
+  if (allowed == 0) return NULL;
+  if (allowed > 0) allowed--;
+  return realloc(block, (size_t)bytes);
+}
+
+static const Host host = {.resize = resize, .release = free};
+static const uint64_t most = INT64_MAX;
+
+/* ---- bytes by hand ---- */
+
+static Writer out;
+
+static void begin(void) {
+  free(out.bytes);
+  out = (Writer){.limit = UINT64_MAX, .host = &host};
+}
+
+static void numbers(int n, const uint64_t *x) {
+  for (int i = 0; i < n; i++) mlm_write_varint(&out, x[i]);
+}
+
+/* A sum of x, and of so many NaNs. */
+static void put_sum(double x, int64_t nans) {
+  ExactSum sum = {.range.nans = nans};
+  mlm_sum_add(&sum, x, 1);
+  mlm_sum_save(&sum, &out);
+}
+
+static void put_product(double x, int64_t nans) {
+  ProductSum sum = {.range.nans = nans};
+  mlm_product_add(&sum, x, 1, 1);
+  mlm_product_save(&sum, &out);
+}
+
+static void *fresh(const StateKind *kind) { return calloc(1, kind->bytes); }
+
+static void drop(const StateKind *kind, void *state) {
+  if (kind->clear) kind->clear(state, &host);
+  free(state);
+}
+
+static Status load(const StateKind *kind, void *state) {
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  Status status = kind->load(state, &in, &host);
+  return status == MLM_OK && (in.failed || in.at != in.end) ? MLM_CORRUPT : status;
+}
+
+/* What stands in `out` is refused, or comes back as the same bytes. */
+static void expect_load(const StateKind *kind, Status wanted, const char *what, long step) {
+  void *state = fresh(kind);
+  Status status = load(kind, state);
+  expect(status == wanted, what, step);
+  if (status == MLM_OK) {
+    Writer again = {.limit = UINT64_MAX, .host = &host};
+    kind->save(state, &again);
+    expect(again.n == out.n && memcmp(again.bytes, out.bytes, (size_t)out.n) == 0, "other bytes", step);
+    free(again.bytes);
+  }
+  drop(kind, state);
+}
+
+/* ---- sums ---- */
+
+static void put_signed(int n, const int64_t *x) {
+  for (int i = 0; i < n; i++) mlm_write_signed(&out, x[i]);
+}
+
+static bool sum_loads(void) {
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  ExactSum sum = {0};
+  mlm_sum_load(&sum, &in);
+  return !in.failed && in.at == in.end;
+}
+
+static void test_sums(void) {
+  /* NaNs, infinities of both signs, digits, exponent; the digits themselves, 1 each. */
+  static const struct {
+    int64_t head[5];
+    bool good;
+  } given[] = {
+      {{0, 0, 0, 1, -1075}, true},
+      {{0, 0, 0, -1, -1075}, true},
+      {{0, 0, 0, 68, -1075}, true},
+      {{0, 0, 0, 69, -1075}, false},
+      {{0, 0, 0, -69, -1075}, false},
+      {{0, 0, 0, 67, -1043}, true},
+      {{0, 0, 0, 68, -1043}, false},
+      {{0, 0, 0, 1, -1075 + 32 * 67}, true},
+      {{0, 0, 0, 1, -1075 + 32 * 68}, false},
+      {{0, 0, 0, 1, -1075 + 32 * 70}, false},
+      {{0, 0, 0, 1, -1074}, false},
+      {{0, 0, 0, 1, -1076}, false},
+      {{0, 0, 0, 1, -1107}, false},
+      {{0, 0, 0, 1, INT64_MAX}, false},
+      {{0, 0, 0, 1, INT64_MIN}, false},
+      {{0, 0, 0, INT64_MAX, -1075}, false},
+      {{0, 0, 0, INT64_MIN, -1075}, false},
+      {{INT64_MAX, 0, 0, 1, -1075}, true},
+      {{INT64_MAX, 1, 0, 1, -1075}, false},
+      {{INT64_MAX - 2, 1, 1, 1, -1075}, true},
+      {{1, INT64_MAX, 0, 1, -1075}, false},
+      {{1, 0, INT64_MAX, 1, -1075}, false},
+      {{0, INT64_MAX - 1, 2, 1, -1075}, false},
+      {{-1, 0, 0, 1, -1075}, false},
+      {{0, -1, 0, 1, -1075}, false},
+      {{0, 0, -1, 1, -1075}, false},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    begin();
+    put_signed(5, given[i].head);
+    int64_t n = given[i].head[3];
+    for (int64_t digit = n < 0 ? n : -n; digit < 0 && digit > -100; digit++)
+      mlm_write_bytes(&out, "\1\0\0", 4);
+    expect(sum_loads() == given[i].good, "a sum", (long)i);
+  }
+  for (int zero = 0; zero < 3; zero++) { /* the shortest form has no zero at either end */
+    begin();
+    put_signed(5, (int64_t[]){0, 0, 0, 3, -1075});
+    for (int digit = 0; digit < 3; digit++) mlm_write_bytes(&out, digit == zero ? "\0\0\0" : "\1\0\0", 4);
+    expect(sum_loads() == (zero == 1), "a digit of zero", zero);
+  }
+}
+
+/* ---- means ---- */
+
+typedef struct MeanParts {
+  uint64_t rows, weighted;
+  double sum, weight, product;
+  int64_t nans, weight_nans, product_nans;
+  Status status;
+} MeanParts;
+
+static void put_mean(const MeanParts *m) {
+  begin();
+  mlm_write_varint(&out, m->rows);
+  put_sum(m->sum, m->nans);
+  mlm_write_varint(&out, m->weighted);
+  if (m->weighted == 0) return;
+  put_sum(m->weight, m->weight_nans);
+  put_product(m->product, m->product_nans);
+}
+
+static void test_mean_loads(void) {
+  static const uint64_t full = INT64_MAX;
+  const MeanParts given[] = {
+      {.rows = 0},
+      {.rows = 2, .sum = 0.5},
+      {.rows = 0, .sum = 0.5, .status = MLM_CORRUPT},
+      {.rows = 0, .nans = 1, .status = MLM_CORRUPT},
+      {.rows = 1, .nans = 1},
+      {.rows = 1, .nans = 2, .status = MLM_CORRUPT},
+      {.rows = full, .sum = 1},
+      {.rows = full + 1, .sum = 1, .status = MLM_CORRUPT},
+      {.rows = UINT64_MAX, .sum = 1, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0.5, .product = 2},
+      {.weighted = full, .weight = 0.5, .product = 2},
+      {.weighted = full + 1, .weight = 0.5, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = full - 1, .weight = 0.5},
+      {.rows = 1, .weighted = full, .weight = 0.5, .status = MLM_CORRUPT},
+      {.rows = full, .weighted = 1, .weight = 0.5, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = -0.5, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0.5, .weight_nans = 1, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0.5, .product_nans = 1},
+      {.weighted = 1, .weight = 0.5, .product_nans = 2, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0.5, .sum = 1, .status = MLM_CORRUPT},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    put_mean(&given[i]);
+    expect_load(&mlm_mean_state, given[i].status, "a mean", (long)i);
+  }
+}
+
+static void *loaded(const StateKind *kind) {
+  void *state = fresh(kind);
+  expect(load(kind, state) == MLM_OK, kind->name, -1);
+  return state;
+}
+
+/* Merges the second into the first. */
+static void expect_merge(const StateKind *kind, void *a, void *b, Status wanted, const char *what) {
+  Status status = kind->merge(a, b, &host);
+  expect(status == wanted, what, (long)status);
+  drop(kind, a);
+  drop(kind, b);
+}
+
+static void *mean_of(uint64_t rows, uint64_t weighted) {
+  put_mean(
+      &(MeanParts){.rows = rows, .sum = rows ? 3 : 0, .weighted = weighted, .weight = 0.5, .product = 2});
+  return loaded(&mlm_mean_state);
+}
+
+static double itself(double mean) { return mean; }
+
+static double value_of_mean(const void *state) {
+  return mlm_mean_state.value(state, (Formula){.mean = itself}, &(Params){0});
+}
+
+static void test_means(void) {
+  const StateKind *kind = &mlm_mean_state;
+  expect_merge(kind, mean_of(most - 1, 0), mean_of(1, 0), MLM_OK, "rows that fit");
+  expect_merge(kind, mean_of(most, 0), mean_of(1, 0), MLM_TOOBIG, "rows");
+  expect_merge(kind, mean_of(0, most), mean_of(0, 1), MLM_TOOBIG, "weighted rows");
+  expect_merge(kind, mean_of(0, most - 1), mean_of(0, 1), MLM_OK, "weighted rows that fit");
+  expect_merge(kind, mean_of(most / 2, most / 2), mean_of(1, 1), MLM_TOOBIG, "rows of both kinds");
+  void *mean = mean_of(most - 2, 1), *empty = fresh(kind);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_TOOBIG, "weight 2 more", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, -1, &host) == MLM_OK, "weight 2 less", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 4}, 1, &host) == MLM_TOOBIG, "weight 4 more", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_OK, "weight 2 back", 0);
+  double x = value_of_mean(empty);
+  expect(x != x && kind->empty(empty) && !kind->empty(mean), "a mean of no rows", 0);
+  drop(kind, mean);
+  drop(kind, empty);
+  mean = mean_of(5, 3); /* (3 + 2) / (5 + 0.5) */
+  expect(value_of_mean(mean) == 5 / 5.5, "a mean", 0);
+  allowed = 0;
+  empty = fresh(kind);
+  expect(kind->merge(empty, mean, &host) == MLM_NOMEM && kind->empty(empty), "no memory to merge", 0);
+  expect(kind->add(empty, &(Row){.value = 1, .weight = 0.5}, 1, &host) == MLM_NOMEM, "no memory to add", 0);
+  allowed = -1;
+  put_mean(&(MeanParts){.weighted = 1, .weight = 0.5, .product = 2});
+  allowed = 0;
+  expect_load(kind, MLM_NOMEM, "no memory to load", 0);
+  allowed = -1;
+  drop(kind, mean);
+  drop(kind, empty);
+}
+
+/* ---- moments ---- */
+
+typedef struct MomentParts {
+  uint64_t rows, weighted;
+  double weight;
+  int64_t nans[4]; /* of the weight, the squared errors, the targets, their squares */
+  Status status;
+} MomentParts;
+
+static void put_moments(const MomentParts *m) {
+  begin();
+  numbers(2, (uint64_t[]){m->rows, m->weighted});
+  put_sum(m->weight, m->nans[0]);
+  for (int i = 1; i < 4; i++) put_product(i, m->nans[i]);
+}
+
+static void *moments_of(uint64_t rows, uint64_t weighted) {
+  put_moments(&(MomentParts){.rows = rows, .weighted = weighted, .weight = weighted ? 0.5 : 0});
+  return loaded(&mlm_moments_state);
+}
+
+static void test_moments(void) {
+  const StateKind *kind = &mlm_moments_state;
+  const MomentParts given[] = {
+      {.rows = 1},
+      {.rows = most},
+      {.rows = most + 1, .status = MLM_CORRUPT},
+      {.rows = most, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = most - 1, .weight = 0.5},
+      {.rows = 1, .weighted = UINT64_MAX, .weight = 0.5, .status = MLM_CORRUPT},
+      {.rows = 1, .weight = 0.5, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = -0.5, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0.5, .nans = {1}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 3, 3, 3}},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 4, 0, 0}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 4, 0}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 0, 4}, .status = MLM_CORRUPT},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    put_moments(&given[i]);
+    expect_load(kind, given[i].status, "moments", (long)i);
+  }
+  expect_merge(kind, moments_of(most - 1, 0), moments_of(1, 0), MLM_OK, "rows that fit");
+  expect_merge(kind, moments_of(most, 0), moments_of(1, 0), MLM_TOOBIG, "rows");
+  expect_merge(kind, moments_of(1, most - 1), moments_of(0, 1), MLM_TOOBIG, "weighted rows");
+  expect_merge(kind, moments_of(most / 2, most / 2), moments_of(1, 1), MLM_TOOBIG, "rows of both kinds");
+  double residual, total;
+  void *state = moments_of(1, 0);
+  mlm_moments_squares(state, &residual, &total); /* squared error 1, target 2, its square 3, of one row */
+  expect(residual == 1 && total == 3 - 2 * 2, "squares", 0);
+  drop(kind, state);
+  /* A target that is finite, whose square times the weight is not. */
+  for (int i = 0; i < 2; i++) {
+    Row row = {.pred = i ? 0x1p1000 : 2, .target = i ? 0x1p1000 : 2, .weight = i ? 0x1.8p100 : 0x1.8p1000};
+    state = fresh(kind);
+    kind->add(state, &row, 1, &host);
+    mlm_moments_squares(state, &residual, &total);
+    expect(i ? residual != residual && total != total : residual == 0 && total == 0, "a large square", i);
+    drop(kind, state);
+  }
+}
+
+/* ---- decisions ---- */
+
+typedef struct TallyParts {
+  uint64_t cell[4], rows;
+  double weight[4];
+  int64_t nans;
+  Status status;
+} TallyParts;
+
+static void put_tally(const TallyParts *t) {
+  begin();
+  numbers(4, t->cell);
+  mlm_write_varint(&out, t->rows);
+  for (int i = 0; i < 4 && t->rows > 0; i++) put_sum(t->weight[i], i == 2 ? t->nans : 0);
+}
+
+static void *tally_of(int cell, uint64_t count, uint64_t weighted) {
+  TallyParts parts = {.rows = weighted, .weight = {0.5}};
+  parts.cell[cell] = count;
+  put_tally(&parts);
+  return loaded(&mlm_tally_state);
+}
+
+static double negatives(const Tally *tally, const double *param) { return tally->tn; }
+
+static void test_tallies(void) {
+  const StateKind *kind = &mlm_tally_state;
+  const TallyParts given[] = {
+      {.cell = {most, most, most, most}},
+      {.cell = {0, 0, most + 1, 0}, .status = MLM_CORRUPT},
+      {.cell = {UINT64_MAX}, .status = MLM_CORRUPT},
+      {.rows = most, .weight = {0.5}},
+      {.rows = most + 1, .weight = {0.5}, .status = MLM_CORRUPT},
+      {.rows = 1, .status = MLM_CORRUPT},
+      {.rows = 2, .weight = {0.5, -0.25, 0, 0}, .status = MLM_CORRUPT},
+      {.rows = 2, .weight = {0.5, 0, 0.5, 0}, .nans = 1, .status = MLM_CORRUPT},
+      {.rows = 4, .weight = {0.5, 0.25, 0.125, 1.5}},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    put_tally(&given[i]);
+    expect_load(kind, given[i].status, "a tally", (long)i);
+  }
+  for (int cell = 0; cell < 4; cell++) {
+    Row row = {.pred = cell >> 1, .param = 1, .target = cell & 1, .weight = 3};
+    expect_merge(kind, tally_of(cell, most, 0), tally_of(cell, 1, 0), MLM_TOOBIG, "a cell");
+    expect_merge(kind, tally_of(cell, most - 1, 0), tally_of(cell, 1, 0), MLM_OK, "a cell that fits");
+    void *state = tally_of(cell, most - 2, 0);
+    expect(kind->add(state, &row, 1, &host) == MLM_TOOBIG, "weight 3 more", cell);
+    row.weight = 2;
+    expect(kind->add(state, &row, 1, &host) == MLM_OK, "weight 2 more", cell);
+    expect(kind->add(state, &row, -1, &host) == MLM_OK, "weight 2 less", cell);
+    drop(kind, state);
+  }
+  expect_merge(kind, tally_of(0, 0, most), tally_of(0, 0, 1), MLM_TOOBIG, "weighted rows");
+  expect_merge(kind, tally_of(0, 0, most - 1), tally_of(0, 0, 1), MLM_OK, "weighted rows that fit");
+  void *state = tally_of(0, 7, 1), *empty = fresh(kind);
+  expect(kind->value(state, (Formula){.tally = negatives}, &(Params){0}) == 7.5, "a cell", 0);
+  allowed = 0;
+  expect(kind->merge(empty, state, &host) == MLM_NOMEM && kind->empty(empty), "no memory to merge", 0);
+  allowed = -1;
+  put_tally(&given[3]);
+  allowed = 0;
+  expect_load(kind, MLM_NOMEM, "no memory to load", 0);
+  allowed = -1;
+  drop(kind, state);
+  drop(kind, empty);
+}
+
+int main(void) {
+  test_sums();
+  test_mean_loads();
+  test_means();
+  test_moments();
+  test_tallies();
+  free(out.bytes);
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
