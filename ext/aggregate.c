@@ -62,7 +62,7 @@ static Status visit_score(void *context, double score, int label, double weight,
   }
   /* Doubling a weight is exact, so count equal weights are one for every bit of count. */
   for (; count > 0 && !status; count >>= 1, weight *= 2) {
-    if (weight > 0x1p1023) return MLM_TOOBIG;
+    if (weight == INFINITY) return MLM_TOOBIG;
     if (count & 1) status = add_row(visit, weight);
   }
   return status;

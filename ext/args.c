@@ -5,8 +5,6 @@
 
 #include "args_inside.h"
 
-enum { GIVEN_OBJECTIVE_BYTES = sizeof((Objective *)0)->text };
-
 #define ROW(field) offsetof(Row, field)
 
 /* The one line an argument kind has. Ranges are two doubles; `must` is the sentence's end for a value
@@ -178,8 +176,7 @@ static Verdict decode_objective(const Call *call, int arg, Given *given) {
       sqlite3_value_type(value) == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
   size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
   Objective *kept = &given->params.objective;
-  bool same =
-      text && kept->of && n < GIVEN_OBJECTIVE_BYTES && memcmp(kept->text, text, n) == 0 && kept->text[n] == 0;
+  bool same = text && kept->of && n == strlen(kept->text) && memcmp(kept->text, text, n) == 0;
   if (same) return ROW_IN;
   Verdict verdict = wrong_or_out(call);
   if (verdict != ROW_WRONG) return verdict;

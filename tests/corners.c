@@ -1,0 +1,279 @@
+/* Queries at the edges: objectives half written, sets that are empty or count beyond 2^62, parameters that
+ * change where no row counts, columns of tables that nobody asks for. Each has the one answer that it must
+ * have, an error with what its sentence must say. */
+#include "tables.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "state/blob.h"
+
+static sqlite3 *db;
+
+/* The rows, or, where it begins with "!", a part of the error. */
+static void check(const char *sql, const char *want) {
+  bool error, wanted = *want == '!';
+  char *got = rows_of(db, sql, &error);
+  if (error == wanted && (wanted ? strstr(got, want + 1) != NULL : strcmp(got, want) == 0))
+    passed();
+  else
+    failed("%s\n  gives %s\n  not   %s", sql, got, want);
+  sqlite3_free(got);
+}
+
+typedef struct Corner {
+  const char *sql, *want;
+} Corner;
+
+static void check_all(const Corner *corner, size_t n) {
+  for (size_t i = 0; i < n; i++) check(corner[i].sql, corner[i].want);
+}
+
+/* ---- objectives ---- */
+
+/* Scores .1 .4 .35 .8, labels 0 0 1 1. */
+static void objectives(void) {
+  static const Corner corner[] = {
+      {"f1", "0.35"},
+      {"fbeta:2", "0.35"},
+      {"fbeta:0.25", "0.8"},
+      {"fbeta: 2 ", "0.35"},
+      {"cost:1,5", "0.35"},
+      {"cost:5,1", "0.8"},
+      {"cost:0,0", "Infinity"},
+      {"cost:1e308,1e308", "0.8"},
+      {"precision>=0.9", "0.8"},
+      {"precision>=.6", "0.35"},
+      {"recall>=1", "0.35"},
+      {"specificity>=0.75", "0.8"},
+      {"specificity>= 0.5", "0.35"},
+      {"precision>=1.5", ""},
+      {"precision>=-9e999", "0.35"},
+      {"precision>=9e999", ""},
+      {"fbeta", "!"},
+      {"fbeta:", "!"},
+      {"fbeta:0", "!"},
+      {"fbeta:-1", "!"},
+      {"fbeta:-0.0", "!"},
+      {"fbeta:9e999", "!"},
+      {"fbeta:x", "!"},
+      {"fbeta:2x", "!"},
+      {"fbeta:2,", "!"},
+      {"fbeta:2,3", "!"},
+      {"f1:", "!"},
+      {"f1:2", "!"},
+      {"f1 ", "!"},
+      {"F1", "!"},
+      {"", "!"},
+      {":", "!"},
+      {"cost", "!"},
+      {"cost:", "!"},
+      {"cost:1", "!"},
+      {"cost:1,", "!"},
+      {"cost:,1", "!"},
+      {"cost:1,5,", "!"},
+      {"cost:1,5,2", "!"},
+      {"cost:1;5", "!"},
+      {"cost:-1,5", "!"},
+      {"cost:1,-5", "!"},
+      {"cost:1,9e999", "!"},
+      {"f2", "!"},
+      {"confusion", "!"},
+      {"specificity", "!"},
+      {"precision", "!"},
+      {"f1>=0.5", "!"},
+      {"accuracy>=0.5", "!"},
+      {"precisiom>=0.5", "!"},
+      {"recal>=0.5", "!"},
+      {">=0.5", "!"},
+      {"precision>=", "!"},
+      {"precision>=x", "!"},
+      {"precision>=0.5 x", "!"},
+      {"precision>0.5", "!"},
+      {"precision>=0.5000000000000000000000000000000000", "0.35"},
+      {"precision>=0.50000000000000000000000000000000000",
+       "!"}, /* 48 bytes: one more than there is room for */
+  };
+  for (size_t i = 0; i < sizeof corner / sizeof *corner; i++) {
+    char *sql = sqlite3_mprintf("SELECT coalesce(replace(best_cutoff(column1, column2, %Q), 'Inf', "
+                                "'Infinity'), '') FROM (VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1))",
+                                corner[i].sql);
+    check(sql, *corner[i].want == '!' ? "!best_cutoff: objective must be one of 'f1'" : corner[i].want);
+    sqlite3_free(sql);
+  }
+}
+
+/* ---- parameters that change from row to row ---- */
+
+static const Corner changes[] = {
+    {"SELECT ece(column1, column2, column3, column4) FROM (VALUES (.5, 1, 2, 1), (.75, 1, 3, NULL), (.25, 0, "
+     "4, 0))",
+     "0.5"},
+    {"SELECT ece(column1, column2, column3, column4) FROM (VALUES (.5, 1, 2, 1), (.75, 1, 3, 1))",
+     "!bins changed from 2 to 3"},
+    {"SELECT best_cutoff(column1, column2, column3, column4) FROM (VALUES (.5, 1, 'f1', 1), (.75, 1, 'mcc', "
+     "NULL), (.25, 0, 'no', 0))",
+     "0.5"},
+    {"SELECT best_cutoff(column1, column2, column3) FROM (VALUES (.5, 1, 'fbeta:25'), (.75, 1, 'fbeta:2'))",
+     "!objective changed from 'fbeta:25' to 'fbeta:2'"},
+    {"SELECT best_cutoff(column1, column2, column3) FROM (VALUES (.5, 1, 'fbeta:2'), (.75, 1, 'fbeta:25'))",
+     "!objective changed from 'fbeta:2' to 'fbeta:25'"},
+    {"SELECT best_cutoff(column1, column2, column3) FROM (VALUES (.5, 1, 'f1'), (.75, 1, printf('%60s', "
+     "'f1')))",
+     "!objective changed from 'f1' to '"},
+    {"SELECT best_cutoff(column1, column2, column3) FROM (VALUES (.5, 1, 'f1'), (.75, 1, 'f1' || char(0)))",
+     "!objective changed from 'f1' to '"},
+    {"SELECT cross_entropy_logits(s) FROM (SELECT cross_entropy_logits_state('[1,2]', 0, 0.1) AS s UNION ALL "
+     "SELECT cross_entropy_logits_state('[1,2]', 0, 0.2))",
+     "!the saved states were made with different parameters"},
+    {"SELECT top_k_accuracy(s) FROM (SELECT top_k_accuracy_state('[1,2]', 0, 2) AS s UNION ALL SELECT "
+     "top_k_accuracy_state('[1,2]', 0, 2))",
+     "1.0"},
+    {"SELECT bce_logits('[1]', '[1]', -1)", "!pos_weight must be finite and >= 0, got -1"},
+    {"SELECT bce_logits('[1]', '[1]', 9e999)", "!pos_weight must be finite and >= 0, got Infinity"},
+    {"SELECT bce_logits('[1]', '[1]', 'x')", "!pos_weight must be"},
+    {"SELECT bce_logits('[1]', '[1]', '[-1]')", "!element 0 of pos_weight must be finite and >= 0, got -1"},
+    {"SELECT bce_logits('[1]', '[1.5]')", "!element 0 of targets must be within [0,1], got 1.5"},
+    {"SELECT bce_logits('[1, 2]', '[1, -1]')", "!element 1 of targets must be within [0,1], got -1"},
+    {"SELECT mse(CAST(zeroblob(50) AS TEXT), 1)", "!pred must be a number"},
+    {"SELECT mse(replace(hex(zeroblob(50)), '00', CAST(x'80' AS TEXT)), 1)",
+     "!pred must be a number, got text '…'"},
+};
+
+/* ---- large counts and weights ---- */
+
+/* most rows of 2^44: a set of 2^62 rows. */
+#define BIG                                                                                                  \
+  "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262144), big(s) AS (SELECT "   \
+  "score_set(0.25, 1, 17592186044416.0) FROM n)"
+
+static const Corner counts[] = {
+    {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 17592186044416.0) AS s FROM (VALUES (1), (2), (3)))",
+     "0.5625"},
+    {BIG "SELECT brier(s) FROM big", "0.5625"},
+    {BIG "SELECT brier(s) FROM (SELECT s FROM big UNION ALL SELECT s FROM big)", "!too big"},
+    {BIG "SELECT roc_auc(s) FROM (SELECT s FROM big UNION ALL SELECT score_set(0.5, 0))", "!too big"},
+    {BIG "SELECT dot_at(s, 0.25) FROM big", "4611686018427387904"},
+    {BIG "SELECT dot_at(s, 0.25) FROM (SELECT s FROM big UNION ALL SELECT score_set(0.5, 1))",
+     "4611686018427387904"},
+    {BIG "SELECT dot_at(s, 0.25) FROM (SELECT s FROM big UNION ALL SELECT s FROM big)", "!too big"},
+    {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 1e308) AS s)", "0.5625"},
+    {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 8e307) AS s FROM (VALUES (1), (2)))", "0.5625"},
+    {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 1e308) AS s FROM (VALUES (1), (2), (3), (4)))",
+     "!too big"}, /* a weight of four times 1e308 is none */
+    {"SELECT brier(column1, column2, 1e308) FROM (VALUES (0.25, 1), (0.25, 1), (0.25, 1), (0.25, 1))",
+     "0.5625"},
+    {"SELECT r2(column1, column2, column3) FROM (VALUES (1e300, 1e300, 1e300), (1, 1, 1))", ""},
+    {"SELECT typeof(f1_macro(column1, column2, column3)) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308), (1, "
+     "2, 1))",
+     "real"},
+    {"SELECT f1_weighted(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))", ""},
+    {"SELECT precision_macro(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (1, 1, 1.7e308))",
+     "0.0"},
+    {"SELECT fbeta_at(column1, column2, 0.5, 1e200) FROM (VALUES (1, 1), (0, 1), (1, 0))", "0.5"},
+    {"SELECT fbeta_at(column1, column2, 0.5, 1e-200) FROM (VALUES (1, 1), (0, 1), (1, 0), (1, 0))",
+     "0.333333333333333"},
+    {"SELECT fbeta_at(column1, column2, 0.5, 1e75) FROM (VALUES (1, 1), (0, 1), (1, 0))", "0.5"},
+};
+
+/* ---- tables ---- */
+
+#define SET "(SELECT score_set(column1, column2) FROM (VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1)))"
+
+static const Corner tables[] = {
+    {"SELECT rowid, cutoff FROM cutoff_curve(" SET ")", "1|Inf\n2|0.8\n3|0.4\n4|0.35\n5|0.1"},
+    {"SELECT rowid FROM cutoff_curve(" SET ") WHERE rowid = 3", "3"},
+    {"SELECT count(*) FROM mlmetrics_functions WHERE rowid <= 2", "2"},
+    {"SELECT typeof(bins), bin FROM lift_curve(" SET ", 2)", "null|1\nnull|2"},
+    {"SELECT bin FROM lift_curve(" SET ", 2) WHERE \"set\" IS NULL", "1\n2"},
+    {"SELECT bin FROM lift_curve(" SET ") WHERE bins > 1", ""},
+    {"SELECT count(*) FROM lift_curve(NULL)", "0"},
+    {"SELECT count(*) FROM lift_curve(" SET ", NULL)", "0"},
+    {"SELECT count(*) FROM lift_curve WHERE bins = 2", "!it needs a saved set"},
+    {"SELECT count(*) FROM calibration_curve(" SET ", 2, 'quantiles')", "!strategy must be"},
+    {"SELECT count(*) FROM calibration_curve(" SET ", 2, 1)", "!strategy must be"},
+    {"SELECT count(*) FROM calibration_curve((SELECT score_set(1.5, 1)))", "!must be within [0,1], got 1.5"},
+    {"SELECT count(*) FROM calibration_curve((SELECT score_set(-0.5, 1)))",
+     "!must be within [0,1], got -0.5"},
+    {"SELECT log_loss((SELECT score_set(-0.5, 1)))", "!within [0,1], got -0.5"},
+    {"SELECT log_loss((SELECT score_set(-9e999, 1)))", "!within [0,1], got -Infinity"},
+    {"SELECT bin, rows FROM calibration_curve((SELECT score_set(column1, 1) FROM (VALUES (0), (0), (0.5), "
+     "(1), (1))), 2, 'quantile')",
+     "0|3\n1|2"},
+    {"SELECT class, typeof(class) FROM class_table((SELECT class_set(x'', x'') FROM (VALUES (1))))", "|blob"},
+    {"SELECT class, typeof(class) FROM class_table((SELECT class_set('', '')))", "|text"},
+    {"SELECT typeof(class), support FROM class_table((SELECT class_set(1.5, 1.5, 2.5)))", "real|2.5"},
+};
+
+/* ---- the empty set, which no aggregate saves ---- */
+
+static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
+static const Host host = {.resize = resize, .release = sqlite3_free};
+
+/* Makes a table of one saved state with such a payload. */
+static void make_state(const char *name, size_t n, const uint64_t *payload) {
+  Writer out = {.limit = 1000, .host = &host};
+  sqlite3_stmt *insert;
+  mlm_write_header(&out, name);
+  for (size_t i = 0; i < n; i++) mlm_write_varint(&out, payload[i]);
+  mlm_write_end(&out);
+  sqlite3_exec(db, "DROP TABLE IF EXISTS forged; CREATE TABLE forged(s)", NULL, NULL, NULL);
+  sqlite3_prepare_v2(db, "INSERT INTO forged VALUES (?1)", -1, &insert, NULL);
+  sqlite3_bind_blob64(insert, 1, out.bytes, out.n, sqlite3_free);
+  sqlite3_step(insert);
+  sqlite3_finalize(insert);
+}
+
+static const Corner empties[] = {
+    {"SELECT roc_auc(s), best_cutoff(s), ece(s), mce(s), log_loss(s), score_set(s) FROM forged", "|||||"},
+    {"SELECT evaluate_binary(s), best_cutoff_metrics(s) FROM forged", "|"},
+    {"SELECT f1_at(s, 0.5) FROM forged", ""},
+    {"SELECT score_set_info(s) FROM forged",
+     "{\"rows\":0,\"left_out\":3,\"positives\":0,\"distinct\":0,\"lowest\":null,\"highest\":null,\"bytes\":"
+     "27}"},
+    {"SELECT evaluate_binary(s) FROM (SELECT s FROM forged UNION ALL SELECT score_set(NULL, 1) UNION ALL "
+     "SELECT score_set(0.5, 1))",
+     "{\"rows\":1,\"left_out\":3,\"positives\":1,\"roc_auc\":null,\"average_precision\":1.0,\"ks\":null,"
+     "\"log_loss\":0.69314718055994529,\"brier\":0.25,\"ece\":0.5,\"best_f1\":{\"cutoff\":0.5,\"objective\":"
+     "\"f1\",\"value\":1.0,\"tp\":1,\"fp\":0,\"tn\":0,\"fn\":0,\"precision\":1.0,\"recall\":1.0,\"f1\":1.0}"
+     "}"},
+    {"SELECT cutoff, tp, fp FROM forged, cutoff_curve(s)", "Inf|0|0"},
+    {"SELECT cutoff, fpr, tpr FROM forged, roc_curve(s)", "Inf||"},
+    {"SELECT cutoff, precision, recall FROM forged, pr_curve(s)", "Inf|1.0|0.0"},
+    {"SELECT count(*) FROM forged, calibration_curve(s)", "0"},
+    {"SELECT count(*) FROM forged, calibration_curve(s, 3, 'quantile')", "0"},
+    {"SELECT count(*) FROM forged, lift_curve(s)", "0"},
+};
+
+static const Corner empty_classes[] = {
+    {"SELECT accuracy(s), kappa(s), f1_macro(s), class_set(s), classification_report(s) FROM forged", "||||"},
+    {"SELECT count(*) FROM forged, class_table(s)", "0"},
+    {"SELECT evaluate_classes(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1)) WHERE false",
+     ""},
+    {"SELECT accuracy(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1))", "1.0"},
+};
+
+/* Behind the end of a state, and before. */
+static const Corner trailing[] = {
+    {"SELECT score_set_info(s) FROM forged", "!its content makes no sense"},
+    {"SELECT roc_auc(s) FROM forged", "!its content makes no sense"},
+    {"SELECT * FROM forged, roc_curve(s)", "!its content makes no sense"},
+};
+
+#define CHECK_ALL(list) check_all(list, sizeof list / sizeof *list)
+
+int main(void) {
+  db = open_bare();
+  objectives();
+  CHECK_ALL(changes);
+  CHECK_ALL(counts);
+  CHECK_ALL(tables);
+  make_state("score_set", 4, (uint64_t[]){3, 0, 0, 0});
+  CHECK_ALL(empties);
+  make_state("score_set", 5, (uint64_t[]){3, 0, 0, 0, 0});
+  CHECK_ALL(trailing);
+  make_state("class_set", 3, (uint64_t[]){3, 0, 0});
+  CHECK_ALL(empty_classes);
+  sqlite3_close(db);
+  return end_of_tests();
+}
