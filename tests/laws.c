@@ -236,6 +236,51 @@ static void frames(const char *f, const char *args) {
       query("SELECT %s(%s) FROM t WHERE band > 20", f, args, ""));
 }
 
+/* Whether the query gives a saved state: bytes that begin as one. */
+static bool gives_state(const char *sql) {
+  sqlite3_stmt *row = NULL;
+  bool found = sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW
+               && sqlite3_column_bytes(row, 0) > 4
+               && memcmp(sqlite3_column_blob(row, 0), "ML\xff\x7f", 4) == 0;
+  sqlite3_finalize(row);
+  return found;
+}
+
+/* What opens a saved set: the rows of a table-valued function, or the value of a scalar. */
+typedef struct Opener {
+  char *name;
+  bool scalar, opened; /* opened: some set could be read */
+} Opener;
+
+static Opener openers[32];
+static int n_openers;
+
+static char *open_with(const Opener *opener, const char *set) {
+  return sqlite3_mprintf(opener->scalar ? "SELECT %s((%s))" : "SELECT * FROM %s((%s))", opener->name, set);
+}
+
+/* A set opens the same however it was put together; what cannot read it says so either way. */
+static void laws_of_set(const Use *use, const char *args) {
+  char *whole = query("SELECT %s(%s) FROM t", use->name, args, ""), *merged = NULL;
+  if (gives_state(whole))
+    merged = sqlite3_mprintf("SELECT %s(s) FROM (SELECT %s(%s) AS s FROM shuffled GROUP BY part)", use->name,
+                             use->name, args);
+  for (int i = 0; merged && i < n_openers; i++) {
+    char *first = open_with(&openers[i], merged);
+    bool error;
+    char *rows = rows_of(db, first, &error);
+    sqlite3_free(rows);
+    if (error) {
+      sqlite3_free(first);
+      continue;
+    }
+    openers[i].opened = true;
+    law("a set, whole or merged", first, open_with(&openers[i], whole));
+  }
+  sqlite3_free(merged);
+  sqlite3_free(whole);
+}
+
 static void laws_of_aggregate(const Use *use) {
   char *args = join_args(use, "%s"), *finish = finish_of(use);
   order_and_parts(use->name, args, finish);
@@ -243,6 +288,13 @@ static void laws_of_aggregate(const Use *use) {
   texts_and_blobs(use->name, args, "");
   weights(use, args);
   frames(use->name, args);
+  laws_of_set(use, args);
+  if (strcmp(use->names[0], "score") == 0) { /* some sets are opened only if the scores are probabilities */
+    Use prob = with_arg(use, 0, "prob");
+    char *with_prob = join_args(&prob, "%s");
+    laws_of_set(&prob, with_prob);
+    sqlite3_free(with_prob);
+  }
   sqlite3_free(args);
   sqlite3_free(finish);
 }
@@ -260,6 +312,26 @@ static void laws_of_scalar(const Use *use) {
   sqlite3_free(args);
 }
 
+static void find_openers(void) {
+  sqlite3_stmt *row;
+  if (sqlite3_prepare_v2(db,
+                         "SELECT DISTINCT name, kind = 'scalar' FROM mlmetrics_functions WHERE signature "
+                         "LIKE name || '(set%'",
+                         -1, &row, NULL))
+    failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
+  while (row && sqlite3_step(row) == SQLITE_ROW && n_openers < 32)
+    openers[n_openers++] = (Opener){.name = sqlite3_mprintf("%s", sqlite3_column_text(row, 0)),
+                                    .scalar = sqlite3_column_int(row, 1)};
+  sqlite3_finalize(row);
+}
+
+static void end_openers(bool all) {
+  for (int i = 0; i < n_openers; i++) {
+    if (all && !openers[i].opened) failed("%s: none of the sets could be opened", openers[i].name);
+    sqlite3_free(openers[i].name);
+  }
+}
+
 static void try_use(const Use *use) { (use->scalar ? laws_of_scalar : laws_of_aggregate)(use); }
 
 static void sum_up(const char *signature) {
@@ -272,12 +344,14 @@ int main(int argc, char **argv) {
   const char *rows = getenv("LAW_ROWS");
   db = open_bare();
   n_windows = host_has("3.28") ? (int)(sizeof windows / sizeof *windows) : 8;
+  find_openers();
   for (int wild = 0; wild < 2; wild++) {
     flavour = wild ? "wild" : "tame";
     make_law_tables(db, wild, rows ? atoi(rows) : ROWS);
     make_members(db, windows, n_windows);
     each_use(db, argc > 1 ? argv[1] : NULL, try_use, sum_up);
   }
+  end_openers(argc < 2);
   sqlite3_close(db);
   return end_of_tests();
 }
