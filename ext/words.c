@@ -115,9 +115,9 @@ static char *logits_way_out(const Call *call, double x, bool vector) {
  * of memory. */
 static char *quote_whole(const char *text) {
   size_t n = strlen(text);
-  for (size_t i = 0; i < n; i++)
-    if ((unsigned char)text[i] < ' ' || text[i] == 127) n = QUOTED + 1;
-  return n > QUOTED ? sqlite3_mprintf("") : quote_text(text, n);
+  bool whole = n <= QUOTED;
+  for (size_t i = 0; i < n && whole; i++) whole = (unsigned char)text[i] >= ' ' && text[i] != 127;
+  return whole ? quote_text(text, n) : sqlite3_mprintf("");
 }
 
 /* How a text that stands for a missing value is left out. */
@@ -165,6 +165,7 @@ static char *way_out(const Call *call, const ArgSpec *spec, sqlite3_value *value
     number = sqlite3_value_double(value);
     x = &number;
   }
+  if (text && strlen(text) != (size_t)sqlite3_value_bytes(value)) text = NULL; /* a NUL: cannot be typed */
   if (text && *text == 0) return null_way_out(call, spec, text);
   if (spec->shape == SHAPE_LABEL) return label_way_out(spec, text, x, pred);
   if (x && (mlm_is_given(spec->shape) || spec->shape == SHAPE_OBJECTIVE)) return weight_way_out(call);
