@@ -75,8 +75,7 @@ const char *mlm_arg_shown(ArgKind kind) {
 
 bool mlm_arg_is_finish(ArgKind kind) {
   Shape shape = specs[kind].shape;
-  return shape == SHAPE_GIVEN || shape == SHAPE_GIVEN_INTEGER || shape == SHAPE_OBJECTIVE
-         || shape == SHAPE_STRATEGY;
+  return shape == SHAPE_GIVEN || shape == SHAPE_GIVEN_INTEGER || shape == SHAPE_OBJECTIVE;
 }
 
 bool mlm_takes_spread(const ArgKind *args) { return specs[args[0]].shape == SHAPE_SPREAD; }
@@ -87,7 +86,7 @@ static bool takes_vector(const ArgKind *args) {
 
 int mlm_count_args(const ArgKind *args) {
   int n = 0;
-  while (n < MLM_MAX_ARGS && args[n]) n++;
+  while (args[n]) n++;
   return n;
 }
 
@@ -204,9 +203,8 @@ static Verdict decode_strategy(const Call *call, int arg, const ArgSpec *spec, G
 static Verdict decode_index(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   double x;
   if (!read_number(call->argv[arg], &x) || !(x >= 0 && x < (double)row->preds.n) || x != (double)(int64_t)x) {
-    Verdict verdict = wrong_or_out(call);
-    if (verdict == ROW_WRONG) mlm_say_no_index(call, arg, row->preds.n);
-    return verdict;
+    mlm_say_no_index(call, arg, row->preds.n); /* that the row counts was seen before its vectors were read */
+    return ROW_WRONG;
   }
   row->index = (size_t)x;
   return ROW_IN;
@@ -289,7 +287,8 @@ int mlm_plain_args(const ArgKind *args, Plain *plain) {
   for (; n < MLM_PLAIN && args[n] && specs[args[n]].shape <= SHAPE_LABEL; n++) {
     const ArgSpec *spec = &specs[args[n]];
     bool weight = spec->shape == SHAPE_WEIGHT;
-    if (n < MLM_PLAIN - 1 && spec->slot != slot[n]) break;
+    if (n < MLM_PLAIN - 1 && spec->slot != slot[n])
+      break;                                            /* unreachable: every table has them in this order */
     plain[n] = (Plain){.lo = weight ? LEAST : spec->lo, /* weight 0 goes the long way */
                        .hi = spec->hi,
                        .slot = (uint32_t)spec->slot,

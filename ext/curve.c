@@ -39,7 +39,7 @@ static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sq
   const Curve *curve = aux;
   char schema[400];
   sqlite3_snprintf((int)sizeof schema, schema, "CREATE TABLE x(%s", curve->columns);
-  for (int i = 0; i < MLM_MAX_ARGS && curve->args[i]; i++) {
+  for (int i = 0; curve->args[i]; i++) {
     size_t n = strlen(schema);
     sqlite3_snprintf((int)(sizeof schema - n), schema + n, ", \"%s\" HIDDEN", mlm_arg_name(curve->args[i]));
   }
@@ -74,12 +74,11 @@ static int another_order(sqlite3_index_info *info) {
 /* The plan's number is the set of arguments given, a bit each, in the order of the signature. */
 static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   const Table *table = (const Table *)(const void *)base;
-  int at[MLM_MAX_ARGS], args = 0, given = 0;
-  for (int i = 0; i < MLM_MAX_ARGS; i++) at[i] = -1;
-  while (args < MLM_MAX_ARGS && table->curve->args[args]) args++;
+  int at[MLM_MAX_ARGS], args = mlm_count_args(table->curve->args), given = 0;
+  for (int i = 0; i < args; i++) at[i] = -1;
   for (int i = 0; i < info->nConstraint; i++) {
     int arg = info->aConstraint[i].iColumn - table->columns;
-    if (arg < 0 || arg >= args || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
+    if (arg < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
     if (!info->aConstraint[i].usable) return another_order(info);
     at[arg] = i;
   }
@@ -106,7 +105,7 @@ static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **cursor) {
 
 static void forget(Cursor *cursor) {
   const StateKind *kind = curve_of(cursor)->state;
-  if (cursor->state && kind->clear) kind->clear(cursor->state, &mlm_memory);
+  if (cursor->state) kind->clear(cursor->state, &mlm_memory);
   sqlite3_free(cursor->state);
   sqlite3_free(cursor->curve);
   cursor->state = cursor->curve = NULL;
@@ -124,9 +123,9 @@ static int advance(sqlite3_vtab_cursor *base) {
   Cursor *cursor = (Cursor *)(void *)base;
   FloatMode mode = mlm_mode_enter();
   cursor->row++;
-  Status status = curve_of(cursor)->next(cursor->curve, cursor->state, &cursor->params, &cursor->more);
+  cursor->more = curve_of(cursor)->next(cursor->curve, cursor->state, &cursor->params);
   mlm_mode_leave(mode);
-  return status == MLM_OK ? SQLITE_OK : status == MLM_STOPPED ? SQLITE_INTERRUPT : SQLITE_NOMEM;
+  return SQLITE_OK;
 }
 
 static void *zeroed(uint64_t bytes) {
@@ -151,7 +150,7 @@ static void open_state(const Call *call, Cursor *cursor, const Curve *curve) {
     return;
   }
   if (!mlm_load_state(call, curve->state, &saved, cursor->state, &host)) return;
-  Status status = curve->state->seal ? curve->state->seal(cursor->state, &host) : MLM_OK;
+  Status status = curve->state->seal(cursor->state, &host);
   if (status)
     mlm_say_status(call, status);
   else if (curve->state == &mlm_scores_state)
@@ -182,7 +181,8 @@ __attribute__((noinline)) static int start(sqlite3_vtab_cursor *base, int plan, 
     return rc;
   }
   Row row;
-  for (int i = 1, at = 1; i < MLM_MAX_ARGS && curve->args[i]; i++)
+  int args = mlm_count_args(curve->args);
+  for (int i = 1, at = 1; i < args; i++)
     if (plan >> i & 1 && mlm_decode_single(&call, curve->args[i], at++, &row, &given) != ROW_IN) return rc;
   cursor->params = given.params;
   if (curve->required > 0) open_state(&call, cursor, curve);
@@ -203,17 +203,18 @@ static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)-
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
   Cursor *cursor = (Cursor *)(void *)base;
   if (i >= ((const Table *)(const void *)base->pVtab)->columns) return SQLITE_OK; /* an argument: NULL */
-  Cell cell = {.type = CELL_NULL};
+  Cell cell;
   FloatMode mode = mlm_mode_enter();
   curve_of(cursor)->column(cursor->curve, cursor->state, i, &cell);
   mlm_mode_leave(mode);
-  switch (cell.type) {
-  case CELL_NULL: break;
-  case CELL_INTEGER: sqlite3_result_int64(context, cell.integer); break;
-  case CELL_REAL: sqlite3_result_double(context, cell.real); break;
-  case CELL_TEXT: sqlite3_result_text64(context, cell.text, cell.n, SQLITE_TRANSIENT, SQLITE_UTF8); break;
-  case CELL_BLOB: sqlite3_result_blob64(context, cell.text, cell.n, SQLITE_TRANSIENT); break;
-  }
+  if (cell.type == CELL_INTEGER)
+    sqlite3_result_int64(context, cell.integer);
+  else if (cell.type == CELL_REAL)
+    sqlite3_result_double(context, cell.real);
+  else if (cell.type == CELL_TEXT)
+    sqlite3_result_text64(context, cell.text, cell.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  else
+    sqlite3_result_blob64(context, cell.text, cell.n, SQLITE_TRANSIENT);
   return SQLITE_OK;
 }
 

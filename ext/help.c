@@ -35,21 +35,19 @@ static bool show_row(HelpCursor *at, const Family *family) {
   return true;
 }
 
-static Status next(void *cursor, const void *state, const Params *params, bool *more) {
+static bool next(void *cursor, const void *state, const Params *params) {
   HelpCursor *at = cursor;
   if (at->started) at->row++;
   at->started = true;
-  *more = true;
   while (mlm_families[at->family]) {
-    if (show_row(at, mlm_families[at->family])) return MLM_OK;
+    if (show_row(at, mlm_families[at->family])) return true;
     at->row = 0;
     if (++at->table > 2) {
       at->table = 0;
       at->family++;
     }
   }
-  *more = false;
-  return MLM_OK;
+  return false;
 }
 
 static void column(const void *cursor, const void *state, int column, Cell *cell) {

@@ -25,7 +25,7 @@ int mlm_function_flags(bool deterministic, ResultKind result) {
   int flags = SQLITE_UTF8, host = sqlite3_libversion_number();
   if (deterministic) flags |= SQLITE_DETERMINISTIC;
   if (host >= 3031000) flags |= FLAG_INNOCUOUS;
-  if (host >= 3045000 && result == RESULT_JSON) flags |= FLAG_RESULT_SUBTYPE;
+  if (host >= 3044000 && result == RESULT_JSON) flags |= FLAG_RESULT_SUBTYPE;
   return flags;
 }
 
@@ -46,7 +46,8 @@ static int bind_metric(Bound *bound, const Metric *rows, int i) {
   const char *name = rows[i].name;
   bound->metric = &rows[i];
   bound->name = name;
-  for (; rows[i].name && strcmp(rows[i].name, name) == 0 && bound->signatures < MLM_SIGNATURES; i++) {
+  for (; rows[i].name && strcmp(rows[i].name, name) == 0; i++) {
+    if (bound->signatures == MLM_SIGNATURES) continue; /* unreachable: no name has more */
     bound->args[bound->signatures] = rows[i].args;
     bound->required[bound->signatures++] = rows[i].required;
   }
@@ -57,7 +58,8 @@ static int bind_scalar(Bound *bound, const Scalar *rows, int i) {
   const char *name = rows[i].name;
   bound->scalar = &rows[i];
   bound->name = name;
-  for (; rows[i].name && strcmp(rows[i].name, name) == 0 && bound->signatures < MLM_SIGNATURES; i++) {
+  for (; rows[i].name && strcmp(rows[i].name, name) == 0; i++) {
+    if (bound->signatures == MLM_SIGNATURES) continue; /* unreachable: no name has more */
     bound->args[bound->signatures] = rows[i].args;
     bound->required[bound->signatures++] = rows[i].required;
   }

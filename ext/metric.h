@@ -120,7 +120,7 @@ typedef struct Scalar {
 
 /* What a column of a curve holds. */
 typedef struct Cell {
-  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BLOB } type;
+  enum { CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BLOB } type;
   int64_t integer;
   double real;      /* NaN is NULL */
   const char *text; /* or BLOB: n bytes, valid until the cursor moves */
@@ -136,10 +136,9 @@ typedef struct Curve {
   const StateKind *state;
   const char *remembers;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
-  Status (*next)(void *cursor, const void *state, const Params *params,
-                 bool *more); /* to the next row, at first to the first */
-  void (*column)(const void *cursor, const void *state, int column,
-                 Cell *cell); /* cell is CELL_NULL before */
+  /* To the next row, at first to the first; false: there is none. */
+  bool (*next)(void *cursor, const void *state, const Params *params);
+  void (*column)(const void *cursor, const void *state, int column, Cell *cell); /* sets type and value */
   const char *summary, *example;
 } Curve;
 

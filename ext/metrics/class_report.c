@@ -5,23 +5,28 @@
 
 enum { REPORT_PLACES = 2, REPORT_COLUMN = 9, GAP = 2 };
 
-/* A class as people and JSON keys see it: the number, the text, or the blob as X'0AFF'. */
-static void set_name(Text *text, const Class *name) {
+static void put_blob(Text *text, const Class *name) {
   static const char hex[] = "0123456789ABCDEF";
-  char number[MLM_NUMBER_BYTES];
-  text->n = 0;
-  switch (name->type) {
-  case CLASS_INTEGER: mlm_text_integer(text, name->integer); return;
-  case CLASS_REAL: mlm_text_add(text, number, mlm_print_shortest(name->real, number)); return;
-  case CLASS_TEXT: mlm_text_add(text, name->n ? name->bytes : "", name->n); return;
-  case CLASS_BLOB: break;
-  }
   mlm_text_put(text, "X'");
   for (size_t i = 0; i < name->n; i++) {
     uint8_t byte = (uint8_t)name->bytes[i];
     mlm_text_add(text, (char[]){hex[byte >> 4], hex[byte & 15]}, 2);
   }
   mlm_text_put(text, "'");
+}
+
+/* A class as people and JSON keys see it: the number, the text, or the blob as X'0AFF'. */
+static void set_name(Text *text, const Class *name) {
+  char number[MLM_NUMBER_BYTES];
+  text->n = 0;
+  if (name->type == CLASS_INTEGER)
+    mlm_text_integer(text, name->integer);
+  else if (name->type == CLASS_REAL)
+    mlm_text_add(text, number, mlm_print_shortest(name->real, number));
+  else if (name->type == CLASS_TEXT)
+    mlm_text_add(text, name->n ? name->bytes : "", name->n);
+  else
+    put_blob(text, name);
 }
 
 /* Likewise, for a line of a table: nothing in it may end the line. */

@@ -196,24 +196,22 @@ typedef struct Cursor {
   ClassTotals totals;
 } Cursor;
 
-static Status next(void *state, const void *crosstab, const Params *params, bool *more) {
+static bool next(void *state, const void *crosstab, const Params *params) {
   Cursor *cursor = state;
-  *more = cursor->next < mlm_crosstab_classes(crosstab);
-  if (*more) mlm_crosstab_class(crosstab, cursor->next++, &cursor->totals);
-  return MLM_OK;
+  if (cursor->next == mlm_crosstab_classes(crosstab)) return false;
+  mlm_crosstab_class(crosstab, cursor->next++, &cursor->totals);
+  return true;
 }
 
 static void show_class(const Class *name, Cell *cell) {
-  switch (name->type) {
-  case CLASS_INTEGER: *cell = (Cell){.type = CELL_INTEGER, .integer = name->integer}; return;
-  case CLASS_REAL: *cell = (Cell){.type = CELL_REAL, .real = name->real}; return;
-  case CLASS_TEXT:
-    *cell = (Cell){.type = CELL_TEXT, .text = name->n ? name->bytes : "", .n = name->n};
-    return;
-  case CLASS_BLOB:
-    *cell = (Cell){.type = CELL_BLOB, .text = name->n ? name->bytes : "", .n = name->n};
-    return;
-  }
+  if (name->type == CLASS_INTEGER)
+    *cell = (Cell){.type = CELL_INTEGER, .integer = name->integer};
+  else if (name->type == CLASS_REAL)
+    *cell = (Cell){.type = CELL_REAL, .real = name->real};
+  else
+    *cell = (Cell){.type = name->type == CLASS_TEXT ? CELL_TEXT : CELL_BLOB,
+                   .text = name->n ? name->bytes : "",
+                   .n = name->n};
 }
 
 static void show_count(const Crosstab *crosstab, double count, Cell *cell) {

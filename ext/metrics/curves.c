@@ -9,7 +9,7 @@ static void real(Cell *cell, double x) {
 }
 
 static void count(Cell *cell, double x, bool integral) {
-  if (!integral || !(x < 0x1p63)) {
+  if (!integral) {
     real(cell, x);
     return;
   }
@@ -49,12 +49,11 @@ static void start(CutoffCursor *at, const Scores *scores) {
   mlm_walk_down(&at->walk, scores);
 }
 
-static Status next_cutoff(void *cursor, const void *state, const Params *params, bool *more) {
+static bool next_cutoff(void *cursor, const void *state, const Params *params) {
   CutoffCursor *at = cursor;
   bool first = !at->started;
   if (first) start(at, state);
-  *more = (first && !score_is_infinite(state)) || next_score(at);
-  return MLM_OK;
+  return (first && !score_is_infinite(state)) || next_score(at);
 }
 
 static void cutoff_column(const void *cursor, const void *state, int column, Cell *cell) {
@@ -85,7 +84,7 @@ static bool straight(const Tally *a, const Tally *b, const Tally *c) {
   return mlm_diff_of_products(b->tp - a->tp, c->fp - b->fp, c->tp - b->tp, b->fp - a->fp) == 0;
 }
 
-static Status next_corner(void *cursor, const void *state, const Params *params, bool *more) {
+static bool next_corner(void *cursor, const void *state, const Params *params) {
   RocCursor *roc = cursor;
   Tally before = roc->tally;
   if (!roc->at.started) {
@@ -94,17 +93,16 @@ static Status next_corner(void *cursor, const void *state, const Params *params,
     roc->cutoff = INFINITY;
     roc->tally = roc->at.tally;
     roc->ahead = next_score(&roc->at);
-    *more = true;
-    return MLM_OK;
+    return true;
   }
-  *more = roc->ahead;
+  bool more = roc->ahead;
   while (roc->ahead) {
     roc->cutoff = roc->at.cutoff;
     roc->tally = roc->at.tally;
     roc->ahead = next_score(&roc->at);
     if (!roc->ahead || !straight(&before, &roc->tally, &roc->at.tally)) break;
   }
-  return MLM_OK;
+  return more;
 }
 
 static void roc_column(const void *cursor, const void *state, int column, Cell *cell) {
@@ -115,12 +113,11 @@ static void roc_column(const void *cursor, const void *state, int column, Cell *
 }
 
 /* The PR curve starts at (Infinity, 1, 0) whatever the scores are. */
-static Status next_pr(void *cursor, const void *state, const Params *params, bool *more) {
+static bool next_pr(void *cursor, const void *state, const Params *params) {
   CutoffCursor *at = cursor;
   bool first = !at->started;
   if (first) start(at, state);
-  *more = first || next_score(at);
-  return MLM_OK;
+  return first || next_score(at);
 }
 
 static void pr_column(const void *cursor, const void *state, int column, Cell *cell) {
@@ -174,7 +171,7 @@ static void gather_bin(BinCursor *at) {
   at->rate = mlm_sum_round(&positives) / at->rows;
 }
 
-static Status next_bin(void *cursor, const void *state, const Params *params, bool *more) {
+static bool next_bin(void *cursor, const void *state, const Params *params) {
   BinCursor *at = cursor;
   if (!at->started) {
     ScoreTotals all = mlm_scores_totals(state);
@@ -186,11 +183,10 @@ static Status next_bin(void *cursor, const void *state, const Params *params, bo
     mlm_walk_up(&at->walk, state);
     at->ahead = mlm_walk_next(&at->walk);
   }
-  *more = at->ahead;
-  if (!at->ahead) return MLM_OK;
+  if (!at->ahead) return false;
   at->bin = bin_here(at);
   gather_bin(at);
-  return MLM_OK;
+  return true;
 }
 
 static void bin_column(const void *cursor, const void *state, int column, Cell *cell) {
@@ -225,7 +221,7 @@ static void reach_edge(LiftCursor *at) {
   at->positives = at->above - above + (at->share - share);
 }
 
-static Status next_lift(void *cursor, const void *state, const Params *params, bool *more) {
+static bool next_lift(void *cursor, const void *state, const Params *params) {
   LiftCursor *at = cursor;
   if (!at->started) {
     ScoreTotals all = mlm_scores_totals(state);
@@ -234,11 +230,10 @@ static Status next_lift(void *cursor, const void *state, const Params *params, b
     mlm_walk_down(&at->walk, state);
     at->ahead = mlm_walk_next(&at->walk);
   }
-  *more = at->bin < at->bins && at->total > 0;
-  if (!*more) return MLM_OK;
+  if (at->bin >= at->bins || at->total == 0) return false;
   at->bin++;
   reach_edge(at);
-  return MLM_OK;
+  return true;
 }
 
 static void lift_column(const void *cursor, const void *state, int column, Cell *cell) {

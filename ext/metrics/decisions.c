@@ -50,9 +50,7 @@ static void confusion(const Tally *t, const double *param, bool integral, Text *
   mlm_text_put(out, "}");
 }
 
-#define AT                                                                                                   \
-  .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3, .state = &mlm_tally_state,          \
-  .remembers = "tally"
+#define AT       .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3, .state = &mlm_tally_state
 #define ON_THREE " FROM (VALUES (0.9, 1), (0.6, 0), (0.4, 1))"
 
 static const Metric metrics[] = {
@@ -119,7 +117,6 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_BETA, ARG_WEIGHT},
      .required = 4,
      .state = &mlm_tally_state,
-     .remembers = "tally",
      .formula.tally = fbeta,
      .search = SEARCH_HIGHEST_SCAN,
      .summary = "F-beta: recall counts beta times as much as precision; NULL only where tp, fp and fn are 0.",
@@ -128,7 +125,6 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},
      .required = 5,
      .state = &mlm_tally_state,
-     .remembers = "tally",
      .formula.tally = cost,
      .search = SEARCH_LOWEST,
      .summary = "Total cost fp·fp_cost + fn·fn_cost of the decisions, in the unit of the costs.",

@@ -130,7 +130,6 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_moments_state,
-     .remembers = "moments",
      .formula.moments = r2,
      .summary = "Coefficient of determination, at most 1; where the target is constant 1 if every prediction "
                 "is right, else 0.",

@@ -134,8 +134,8 @@ static Status resize_table(ClassIndex *index, uint32_t length, const Host *host)
   if (!table) return MLM_NOMEM;
   memset(table, 0, (size_t)length * sizeof *table);
   if (!index->table) index->seed = mlm_hash_mix((uint64_t)(uintptr_t)table, 0xd1b54a32d192ed03);
+  /* No slot is free: with as many classes as slots before, the table had room for one more. */
   for (uint32_t slot = 0; slot < index->used; slot++) {
-    if (!index->slots[slot].taken) continue;
     uint32_t at = index->slots[slot].hash & (length - 1);
     while (table[at]) at = (at + 1) & (length - 1);
     table[at] = slot + 1;
@@ -156,7 +156,7 @@ static Status make_place(ClassIndex *index, const Host *host) {
 
 static Status make_slot(ClassIndex *index, const Host *host) {
   if (index->free_slot || index->used < index->room) return MLM_OK;
-  if (index->room >= most_classes) return MLM_TOOBIG;
+  if (index->room >= most_classes) return MLM_TOOBIG; /* unreachable: such an index takes 100 GiB */
   uint32_t room = index->room + index->room / 2 + FIRST_ROOM;
   ClassSlot *slots = host->resize(index->slots, (uint64_t)room * sizeof *slots);
   if (!slots) return MLM_NOMEM;
@@ -241,11 +241,13 @@ void mlm_class_index_clear(ClassIndex *index, const Host *host) {
 void mlm_class_save(const Class *name, Writer *out) {
   uint8_t type = (uint8_t)name->type;
   mlm_write_bytes(out, &type, 1);
-  switch (name->type) {
-  case CLASS_INTEGER: mlm_write_signed(out, name->integer); return;
-  case CLASS_REAL: mlm_write_double(out, name->real); return;
-  case CLASS_TEXT:
-  case CLASS_BLOB: mlm_write_varint(out, name->n); mlm_write_bytes(out, name->bytes, name->n);
+  if (name->type == CLASS_INTEGER) {
+    mlm_write_signed(out, name->integer);
+  } else if (name->type == CLASS_REAL) {
+    mlm_write_double(out, name->real);
+  } else {
+    mlm_write_varint(out, name->n);
+    mlm_write_bytes(out, name->bytes, name->n);
   }
 }
 
@@ -257,14 +259,12 @@ void mlm_class_load(Class *name, Reader *in) {
   const uint8_t *type = mlm_read_bytes(in, 1);
   *name = (Class){.type = type && *type <= CLASS_BLOB ? (ClassType)*type : CLASS_INTEGER};
   double number;
-  switch (name->type) {
-  case CLASS_INTEGER: name->integer = mlm_read_signed(in); break;
-  case CLASS_REAL:
+  if (name->type == CLASS_INTEGER) {
+    name->integer = mlm_read_signed(in);
+  } else if (name->type == CLASS_REAL) {
     name->real = mlm_read_double(in);
     if (name->real != name->real || is_int64(name->real)) in->failed = true;
-    break;
-  case CLASS_TEXT:
-  case CLASS_BLOB:
+  } else {
     name->n = (size_t)mlm_read_count(in, 1);
     name->bytes = (const char *)mlm_read_bytes(in, name->n);
     if (in->failed || (name->type == CLASS_TEXT && mlm_parse_whole_number(name->bytes, name->n, &number)))

@@ -38,7 +38,8 @@ static uint64_t place_of(const Crosstab *tab, uint32_t pred, uint32_t label) {
 
 static Status resize_cells(Crosstab *tab, uint64_t length, const Host *host) {
   Cell *old = tab->cells;
-  Cell *cells = length <= SIZE_MAX / sizeof *cells ? host->resize(NULL, length * sizeof *cells) : NULL;
+  if (length > SIZE_MAX / sizeof(Cell)) return MLM_NOMEM; /* unreachable: but with addresses of 32 bits */
+  Cell *cells = host->resize(NULL, length * sizeof *cells);
   if (!cells) return MLM_NOMEM;
   memset(cells, 0, (size_t)length * sizeof *cells);
   uint64_t before = old ? tab->mask + 1 : 0;
@@ -188,7 +189,7 @@ static void sort_cells(const Crosstab *tab, const uint32_t *rank, uint64_t *keys
     if (!mlm_amount_is_zero(&cell->amount)) keys[n++] = (uint64_t)rank[cell->pred] << 32 | rank[cell->label];
   }
   Status status = mlm_sort_keys(keys, n, out->host);
-  if (!out->status) out->status = status;
+  if (status) out->status = status;
 }
 
 /* A pair as its distance from the one before, so that ranks in order are small numbers and disorder cannot be

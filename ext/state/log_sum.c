@@ -164,7 +164,7 @@ double mlm_log_sum_value(const LogSum *s) {
   if (!is_sum(top)) return mlm_score_of(top);
   for (uint64_t i = 0; i < s->room; i++) {
     uint64_t down = top - s->at[i].key;
-    if (s->at[i].count && down <= BELOW && is_sum(s->at[i].key))
+    if (s->at[i].count && down <= BELOW) /* no key of a far x comes so near to one of a sum */
       add_words(words + BELOW - down, s->at[i].sum, LIMBS, (int)down + LIMBS + 1);
   }
   return log_of_words(words, WORDS, ((int64_t)(top - centre) - BELOW) * 64);
@@ -192,8 +192,7 @@ static void save(const void *state, Writer *out) {
   }
   for (uint64_t i = 0; i < s->room; i++)
     if (s->at[i].count) keys[n++] = s->at[i].key;
-  Status status = mlm_sort_keys(keys, (size_t)n, out->host);
-  if (!out->status) out->status = status;
+  out->status = mlm_sort_keys(keys, (size_t)n, out->host);
   for (uint64_t i = 0; i < n && !out->status; i++) {
     const Bucket *b = place_of(s, keys[i]);
     mlm_write_varint(out, b->key - last);

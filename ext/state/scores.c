@@ -324,8 +324,6 @@ static void clear(void *state, const Host *host) {
   scores->tree = NULL;
 }
 
-static bool integral(const void *state) { return mlm_scores_integral(state); }
-
 static bool empty(const void *state) { return rows(state) == 0; }
 
 const StateKind mlm_scores_state = {
@@ -342,5 +340,4 @@ const StateKind mlm_scores_state = {
     .load = mlm_scores_load,
     .clear = clear,
     .empty = empty,
-    .integral = integral,
 };

@@ -65,7 +65,6 @@ Rest *mlm_scores_rest(Scores *scores, const Host *host) {
 
 void mlm_rest_clear(Rest *rest, const Host *host) {
   for (int label = 0; label < 2; label++) {
-    while (rest->full_n[label] > 0) host->release(rest->full[label][--rest->full_n[label]]);
     host->release(rest->full[label]);
     release(&rest->sorted[label], host);
     release(&rest->fresh[label], host);

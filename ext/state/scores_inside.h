@@ -117,6 +117,7 @@ uint64_t mlm_entries_count_known(Rest *rest, int label, uint64_t *keys, uint64_t
 Status mlm_entries_merge(Rest *rest, const Host *host);
 /* Drops the entries of whole weight. */
 void mlm_entries_keep_others(Rest *rest);
+/* Releases the lists; of the full chunks just the place they stood. */
 void mlm_rest_clear(Rest *rest, const Host *host);
 
 #endif
