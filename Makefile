@@ -74,7 +74,7 @@ $(B)/tests/shared.a: $(SHARE:%=%.o)
 	@$(SAY) $@ && rm -f $@ && $(AR) rcs $@ $^
 $(B)/tests/%.o: tests/%.c | $(B)/ready
 	@mkdir -p $(@D)
-	@$(SAY) $< && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -c -o $@ $<
+	@$(SAY) $< && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -Wno-string-concatenation -c -o $@ $<
 
 -include $(wildcard tests/*.mk tests/bench/*.mk)
 
