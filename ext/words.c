@@ -17,8 +17,10 @@ static void report(const Call *call, int rc, char *message) {
     *call->message = message;
     return;
   }
-  if (message) sqlite3_result_error(call->context, message, -1);
-  if (!message || rc != SQLITE_ERROR) sqlite3_result_error_code(call->context, rc);
+  if (message)
+    sqlite3_result_error(call->context, message, -1);
+  else
+    sqlite3_result_error_code(call->context, rc);
   sqlite3_free(message);
 }
 
@@ -46,7 +48,7 @@ void mlm_result_status(sqlite3_context *context, Status status) {
 static char *quote_number(double x) {
   char digits[MLM_NUMBER_BYTES];
   size_t n = mlm_print_shortest(x, digits);
-  if (n > 2 && memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
+  if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
   return x == INFINITY    ? sqlite3_mprintf("Infinity")
          : x == -INFINITY ? sqlite3_mprintf("-Infinity")
                           : sqlite3_mprintf("%.*s", (int)n, digits);
@@ -83,11 +85,6 @@ char *mlm_quote(sqlite3_value *value) {
   }
 }
 
-static bool ends_with(const char *name, const char *end) {
-  size_t n = strlen(name), m = strlen(end);
-  return n >= m && strcmp(name + n - m, end) == 0;
-}
-
 /* For whom a probability is asked that looks like a logit. */
 static char *logits_way_out(const Call *call, double x, bool vector) {
   static const struct {
@@ -102,7 +99,7 @@ static char *logits_way_out(const Call *call, double x, bool vector) {
   for (size_t i = 0; i < sizeof twins / sizeof *twins && !twin; i++)
     if (strncmp(name, twins[i].stem, strlen(twins[i].stem)) == 0) twin = twins[i].twin;
   if (vector && twin && strncmp(name, "log_loss", 8) == 0)
-    twin = ends_with(name, "_of") ? "cross_entropy_logits_loss" : "cross_entropy_logits";
+    twin = strcmp(name, "log_loss_of") == 0 ? "cross_entropy_logits_loss" : "cross_entropy_logits";
   char *logits = twin ? sqlite3_mprintf("; %s takes logits", twin)
                       : sqlite3_mprintf("; %s() makes logits probabilities", make);
   if (!logits || !(x > 1 && x <= 100)) return logits;
@@ -144,7 +141,7 @@ static char *label_way_out(const ArgSpec *spec, const char *text, const double *
   }
   if (*x > -1e9 && *x < 1e9 && *x != (double)(int)*x)
     return sqlite3_mprintf("; are score and label swapped%s",
-                           pred && (*pred == 0 || *pred == 1) ? "? (the score here is a 0 or 1)" : "?");
+                           *pred == 0 || *pred == 1 ? "? (the score here is a 0 or 1)" : "?");
   return sqlite3_mprintf("; %s > 0 is 1 where it holds, else 0", spec->name);
 }
 
@@ -168,7 +165,7 @@ static char *way_out(const Call *call, const ArgSpec *spec, sqlite3_value *value
   if (text && strlen(text) != (size_t)sqlite3_value_bytes(value)) text = NULL; /* a NUL: cannot be typed */
   if (text && *text == 0) return null_way_out(call, spec, text);
   if (spec->shape == SHAPE_LABEL) return label_way_out(spec, text, x, pred);
-  if (x && (mlm_is_given(spec->shape) || spec->shape == SHAPE_OBJECTIVE)) return weight_way_out(call);
+  if (x && mlm_is_given(spec->shape)) return weight_way_out(call);
   if (text && !x && spec->shape <= SHAPE_WEIGHT) return null_way_out(call, spec, text);
   bool probability = x && spec->lo == 0 && spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0;
   return probability ? logits_way_out(call, *x, spec->shape == SHAPE_SPREAD) : sqlite3_mprintf("");
@@ -200,8 +197,7 @@ void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const 
 void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double to) {
   char *was = quote_number(from), *is = quote_number(to), *way = weight_way_out(call);
   if (was && is && way)
-    mlm_say(call, "%s changed from %s to %s%s", spec->name, was, is,
-            *way ? way : "; it is the same for all rows");
+    mlm_say(call, "%s changed from %s to %s%s", spec->name, was, is, way);
   else
     mlm_say_status(call, MLM_NOMEM);
   sqlite3_free(was);
@@ -243,7 +239,7 @@ void mlm_say_no_index(const Call *call, int arg, size_t n) {
 }
 
 void mlm_say_wrong_element(const Call *call, int arg, const ArgSpec *spec, double x, size_t i) {
-  bool probability = spec->lo == 0 && spec->hi == 1 && strcmp(spec->name, "targets") != 0;
+  bool probability = spec->hi == 1 && strcmp(spec->name, "targets") != 0;
   char *name = sqlite3_mprintf("element %lld of %s", (long long)i, spec->name);
   if (name)
     say_must(call, name, spec->must, quote_number(x),

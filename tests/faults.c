@@ -167,16 +167,68 @@ static void fail_errors(sqlite3 *db) {
                                       "SELECT roc_auc(x'4d4cff7f')",
                                       "SELECT * FROM roc_curve",
                                       "SELECT * FROM roc_curve(1)",
-                                      "SELECT bce_logits('[1]', '[1,0]')"};
+                                      "SELECT bce_logits('[1]', '[1,0]')",
+                                      "SELECT roc_auc(1, 2.5)",
+                                      "SELECT roc_auc(CAST(x'0a' AS TEXT), 1)",
+                                      "SELECT mse(1, '')",
+                                      "SELECT ece(7, 1)",
+                                      "SELECT entropy('[50]')",
+                                      "SELECT bce_logits('[1]', '[2]')",
+                                      "SELECT softmax('[1,\"x\"]')",
+                                      "SELECT softmax('[]')",
+                                      "SELECT softmax('x')",
+                                      "SELECT vector_from_f64(x'00')",
+                                      "SELECT ece(0.5, 1, i) FROM " ROWS,
+                                      "SELECT fbeta_at(0.5, 1, 1, i) FROM " ROWS,
+                                      "SELECT best_cutoff(0.5, 1, 'fbeta:' || i) FROM " ROWS,
+                                      "SELECT best_cutoff(0.5, 1, 7)",
+                                      "SELECT log_loss((SELECT score_set(7, 1)))",
+                                      "SELECT roc_auc((SELECT mse_state(1, 1)))",
+                                      "SELECT f1_at((SELECT score_set(7, 1)), 1, 2)",
+                                      "SELECT * FROM calibration_curve((SELECT score_set(7, 1)))",
+                                      "SELECT * FROM calibration_curve((SELECT score_set(.5, 1)), 5, 'x')",
+                                      "SELECT * FROM roc_curve((SELECT mse_state(1, 1)))"};
   static Answer answer;
-  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+  for (int i = 0; i < 2 * (int)(sizeof wrong / sizeof *wrong); i++) {
+    const char *sql = wrong[i / 2];
     for (long at = 0;; at++) {
-      arm(at, 1);
-      ask(db, wrong[i], &answer);
+      arm(at, i % 2);
+      ask(db, sql, &answer);
       int met = has_failed;
       disarm();
-      expect(answer.rc == SQLITE_ERROR || answer.rc == SQLITE_NOMEM, "an error was lost", wrong[i], at);
+      expect(answer.rc == SQLITE_ERROR || answer.rc == SQLITE_NOMEM, "an error was lost", sql, at);
       if (!met) break;
+    }
+  }
+}
+
+/* What a connection keeps from its first use of a table or of vectors is made anew for each failure. */
+static void fail_first_use(const char *encoding) {
+  static const char *const first[] = {
+      "SELECT count(*) FROM roc_curve((SELECT score_set(0.5, 1)))",
+      "SELECT count(*) FROM mlmetrics_functions",
+      "SELECT softmax('[1,2,3]')",
+      "SELECT argmax(1, 2, 3)",
+      "SELECT argmax(x'0000803f00000040')",
+      "SELECT vector_from_f64(x'000000000000f83f')",
+      "SELECT bce_logits('[1,2]', '[1,0]', '[1,2]')",
+      "SELECT softmax(zeroblob(8))",
+      "SELECT accuracy(zeroblob(8), zeroblob(8))",
+      "SELECT roc_auc(s) FROM (SELECT zeroblob(8) AS s) WHERE s IS NULL",
+  };
+  static Answer want, have;
+  for (int i = 0; i < 2 * (int)(sizeof first / sizeof *first); i++) {
+    const char *sql = first[i / 2];
+    for (long at = -1, met = 1; met; at++) {
+      sqlite3 *db = open_loaded(encoding);
+      if (at >= 0) arm(at, i % 2);
+      ask(db, sql, at < 0 ? &want : &have);
+      met = at < 0 || has_failed;
+      disarm();
+      int right = have.rc == SQLITE_DONE && strcmp(have.text, want.text) == 0;
+      expect(at < 0 ? want.rc == SQLITE_DONE : right || have.rc == SQLITE_NOMEM, "first use", sql, at);
+      check_usable(db, sql, at);
+      sqlite3_close(db);
     }
   }
 }
@@ -252,6 +304,7 @@ int main(void) {
     fail_errors(db);
     limits(db);
     sqlite3_close(db);
+    fail_first_use(encodings[e]);
   }
   expect(sqlite3_memory_used() == at_first, "memory left behind", "",
          (long)(sqlite3_memory_used() - at_first));

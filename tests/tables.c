@@ -4,6 +4,7 @@
 #include <mlmetrics.h>
 
 #include <dirent.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,9 +159,23 @@ sqlite3 *open_tables(void) {
   return db;
 }
 
+/* A REAL as the shell shows it, "%!.15g", but rounded by the C library: SQLite before 3.43 needs a long
+ * double of 80 bits to get all digits right. */
+static void add_real(sqlite3_str *out, double x) {
+  char digits[32];
+  if (isinf(x) || x == 0) {
+    sqlite3_str_appendall(out, x > 0 ? "Inf" : x < 0 ? "-Inf" : "0.0");
+    return;
+  }
+  snprintf(digits, sizeof digits, "%.15g", x);
+  int whole = (int)strcspn(digits, "e");
+  bool point = memchr(digits, '.', (size_t)whole) != NULL;
+  sqlite3_str_appendf(out, "%.*s%s%s", whole, digits, point ? "" : ".0", digits + whole);
+}
+
 static void add_value(sqlite3_str *out, sqlite3_stmt *row, int column) {
   if (sqlite3_column_type(row, column) == SQLITE_FLOAT)
-    sqlite3_str_appendf(out, "%!.15g", sqlite3_column_double(row, column));
+    add_real(out, sqlite3_column_double(row, column));
   else if (sqlite3_column_type(row, column) != SQLITE_NULL)
     sqlite3_str_append(out, (const char *)sqlite3_column_text(row, column),
                        sqlite3_column_bytes(row, column));

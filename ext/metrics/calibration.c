@@ -119,14 +119,15 @@ static double mce(const Scores *scores, const Params *params) {
 
 void mlm_losses_begin(LossScan *scan) { memset(scan, 0, sizeof *scan); }
 
+/* The terms of log_loss and brier: mlm_log_loss() of a label that is known. */
 void mlm_losses_group(LossScan *scan, const ScoreWalk *walk) {
   double p = walk->score, clipped = mlm_clipped(p);
   if (walk->POS > 0) {
-    add(&scan->log_loss, mlm_log_loss(clipped, 1), walk->POS);
+    add(&scan->log_loss, 0.0 - mlm_log(clipped), walk->POS);
     add(&scan->brier, (p - 1) * (p - 1), walk->POS);
   }
   if (walk->NEG > 0) {
-    add(&scan->log_loss, mlm_log_loss(clipped, 0), walk->NEG);
+    add(&scan->log_loss, mlm_neg_log_complement(clipped), walk->NEG);
     add(&scan->brier, p * p, walk->NEG);
   }
 }
