@@ -15,17 +15,15 @@ out = Lines("curves", "Curves from a score set.")
 
 
 def shown(x):
-    """A REAL as SQLite joins it to text: 15 digits."""
+    """A REAL with 12 digits, which every host prints alike."""
     x = nearest(x)
-    if math.isinf(x):
-        return "Inf" if x > 0 else "-Inf"
-    text = f"{x:.15g}"
-    return text if "." in text else text.replace("e", ".0e") if "e" in text else text + ".0"
+    return f"{x:.12g}" if math.isfinite(x) else "Inf" if x > 0 else "-Inf"
 
 
 def curve(query, rows, name, columns, *params):
     """SQL that joins the rows of a curve over these score rows."""
-    joined = " || ' ' || ".join(columns)
+    # SQLite joins a REAL to text with 15 digits, from 3.53 on with 17.
+    joined = " || ' ' || ".join(f"printf('%.12g', {c})" for c in columns)
     opened = ", ".join([f"({query(f'score_set({args(rows)})')})", *params])
     return f"SELECT group_concat({joined}, '; ') FROM {name}({opened})"
 
@@ -87,7 +85,7 @@ def expect(query, rows):
     agree(sk.auc([float(x) for _, x, _ in points], [float(y) for _, _, y in points]) / float(negatives * positives), sk.auc(fpr, tpr))
     if not fractional:
         out.text(curve(query, rows, "roc_curve", ["cutoff", "fpr", "tpr"]), joined([shown(c), shown(x / negatives), shown(y / positives)] for c, x, y in points))
-    walked, fp, tp = [["Inf", "1.0", "0.0"]], 0, 0
+    walked, fp, tp = [["Inf", "1", "0"]], 0, 0
     for s, neg, pos in steps(rows):
         fp, tp = fp + neg, tp + pos
         walked.append([shown(s), shown(tp / (tp + fp)), shown(tp / positives)])
