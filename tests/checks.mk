@@ -7,11 +7,11 @@ FLOWN   = $(filter-out %_table.c %/powers_of_ten.c,$(wildcard ext/*.c ext/*/*.c)
 # the thread sanitizer the one program that has threads.
 .PHONY: check-sanitizers check-trap check-tsan valgrind
 check-sanitizers:
-	$(MAKE) B=$(B)/sanitize OPT='-O1 -g' EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all' test
+	$(MAKE) --no-print-directory B=$(B)/sanitize OPT='-O1 -g' EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all' test
 check-trap:
-	$(MAKE) B=$(B)/trap OPT='-O2 -g -ftrapv -D_FORTIFY_SOURCE=3 -fstack-protector-strong' test
+	$(MAKE) --no-print-directory B=$(B)/trap OPT='-O2 -g -ftrapv -D_FORTIFY_SOURCE=3 -fstack-protector-strong' test
 check-tsan:
-	$(MAKE) B=$(B)/tsan OPT='-O1 -g' EXTRA=-fsanitize=thread all $(B)/tsan/tests/threads
+	$(MAKE) --no-print-directory B=$(B)/tsan OPT='-O1 -g' EXTRA=-fsanitize=thread all $(B)/tsan/tests/threads
 	@MLMETRICS=$(B)/tsan/mlmetrics $(B)/tsan/tests/threads
 # The programs that speak SQL, with few rows; every error and every leak counts.
 valgrind: all $(TESTS)
@@ -22,11 +22,7 @@ valgrind: all $(TESTS)
 # Style and static analysis, where the tools are installed.
 .PHONY: lint oracle
 lint:
-	@if command -v clang-format >/dev/null; then clang-format --dry-run -Werror $(SOURCES); else echo 'no clang-format: left out'; fi
-	@if command -v clang-tidy >/dev/null; then clang-tidy --quiet $(FLOWN) -- -std=c11 -Iinclude -Iext 2>/dev/null; else echo 'no clang-tidy: left out'; fi
-	@if command -v cppcheck >/dev/null; then cppcheck -q --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
-	  --suppress=uninitvar --suppress=ctuuninitvar --suppress=shiftTooManyBitsSigned --suppress=incorrectLogicOperator --suppress=arrayIndexThenCheck \
-	  --suppress=missingIncludeSystem -Iinclude -Iext ext; else echo 'no cppcheck: left out'; fi
+	@B=$(B) JOBS=$(JOBS) FLOWN="$(FLOWN)" tests/lint.sh $(SOURCES)
 
 # Writes the expected values anew (Debian: python3-torch python3-sklearn python3-mpmath).
 oracle:

@@ -1,4 +1,5 @@
-/* Exact sums against integers of 256 bits kept another way: any order, taken back, weighted, saved, rounded once. */
+/* Exact sums against integers of 256 bits kept another way: any order, taken back, weighted, saved, rounded
+ * once. */
 #include "state/exact_sum.h"
 
 #include <math.h>

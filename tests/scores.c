@@ -1,4 +1,5 @@
-/* The multiset of scores against a plain list: any order, merged, taken back, saved, with weights, at every failed allocation. */
+/* The multiset of scores against a plain list: any order, merged, taken back, saved, with weights, at every
+ * failed allocation. */
 #include "state/scores.h"
 
 #include <math.h>
@@ -51,7 +52,9 @@ static void draw_items(Item *item, int n, int distinct, int weights) {
     double score = distinct ? (double)(draw() % (uint64_t)distinct) / distinct - 0.25 : draw_double();
     item[i].score = pick == 0 ? INFINITY : pick == 1 ? -INFINITY : pick == 2 ? -0.0 : pick == 3 ? 0 : score;
     item[i].label = draw() % 3 == 0;
-    item[i].weight = weights == 0 ? 1 : weights == 1 ? (double)(1 + draw() % 4) : (double)(1 + draw() % 7) / 3;
+    item[i].weight = weights == 0   ? 1
+                     : weights == 1 ? (double)(1 + draw() % 4)
+                                    : (double)(1 + draw() % 7) / 3;
   }
 }
 
@@ -89,7 +92,9 @@ static Writer saved(Scores *scores) {
   return out;
 }
 
-static bool same_bytes(const Writer *a, const Writer *b) { return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0; }
+static bool same_bytes(const Writer *a, const Writer *b) {
+  return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0;
+}
 
 /* ---- reading: a walk, its sums, pairs ---- */
 
@@ -116,10 +121,12 @@ static void check_walk(Scores *scores, Item *item, int n) {
     Tally tally;
     mlm_walk_tally(&walk, &tally);
     expect(walk.score == item[i].score && bits_of(walk.score) != bits_of(-0.0), "score", walk.score);
-    expect(walk.NEG == exact(item + i, j - i, 0) && walk.POS == exact(item + i, j - i, 1), "group", walk.score);
+    expect(walk.NEG == exact(item + i, j - i, 0) && walk.POS == exact(item + i, j - i, 1), "group",
+           walk.score);
     expect(walk.FP == exact(item, j, 0) && walk.TP == exact(item, j, 1), "so far", walk.score);
     expect(tally.fp == walk.FP && tally.tp == walk.TP, "tally", walk.score);
-    expect(tally.tn == exact(item + j, n - j, 0) && tally.fn == exact(item + j, n - j, 1), "rest", walk.score);
+    expect(tally.tn == exact(item + j, n - j, 0) && tally.fn == exact(item + j, n - j, 1), "rest",
+           walk.score);
   }
   expect(!mlm_walk_next(&walk), "walk ends", n);
   expect(mlm_scores_distinct(scores) == groups, "distinct", (double)groups);
@@ -130,12 +137,15 @@ static void check_pairs(const Scores *scores, const Item *item, int n) {
   for (int i = 0; i < n; i++)
     for (int j = 0; j < n && item[i].label; j++)
       if (!item[j].label)
-        twice += (uint64_t)(item[i].weight * item[j].weight) * (item[j].score < item[i].score ? 2 : item[j].score == item[i].score);
+        twice += (uint64_t)(item[i].weight * item[j].weight)
+                 * (item[j].score < item[i].score ? 2 : item[j].score == item[i].score);
   Wide u = mlm_scores_twice_u(scores);
   expect(u.hi == 0 && u.lo == twice, "pairs", (double)twice);
 }
 
-static double accuracy(const Tally *t, const double *param) { return (t->tp + t->tn) / (t->tp + t->fp + t->tn + t->fn); }
+static double accuracy(const Tally *t, const double *param) {
+  return (t->tp + t->tn) / (t->tp + t->fp + t->tn + t->fn);
+}
 static double precision(const Tally *t, const double *param) { return t->tp / (t->tp + t->fp); }
 static double recall(const Tally *t, const double *param) { return t->tp / (t->tp + t->fn); }
 
@@ -145,9 +155,13 @@ static void check_best(const Scores *scores, const Item *item, int n, const Obje
   double value = 0, cutoff = 0;
   for (int j = n > 0 && item[0].score < INFINITY ? 0 : 1; j <= n; j++) {
     if (j > 0 && j < n && item[j].score == item[j - 1].score) continue;
-    Tally t = {.tp = exact(item, j, 1), .fp = exact(item, j, 0), .tn = exact(item + j, n - j, 0), .fn = exact(item + j, n - j, 1)};
+    Tally t = {.tp = exact(item, j, 1),
+               .fp = exact(item, j, 0),
+               .tn = exact(item + j, n - j, 0),
+               .fn = exact(item + j, n - j, 1)};
     double here = o->of(&t, o->param);
-    if (here != here || (o->floor_of && !(o->floor_of(&t, o->param) >= o->floor)) || (found && here <= value)) continue;
+    if (here != here || (o->floor_of && !(o->floor_of(&t, o->param) >= o->floor)) || (found && here <= value))
+      continue;
     found = true;
     value = here;
     cutoff = j == 0 ? INFINITY : item[j - 1].score;
@@ -159,15 +173,25 @@ static void check_best(const Scores *scores, const Item *item, int n, const Obje
 }
 
 static void check(Scores *scores, Item *item, int n, bool whole) {
-  static const Objective objectives[]
-      = {{.of = accuracy, .sense = 1, .monotone = true, .text = "accuracy"},
-         {.of = accuracy, .sense = 1, .text = "accuracy, scanned"},
-         {.of = precision, .floor_of = recall, .floor = 0.6, .sense = 1, .monotone = true, .text = "recall>=0.6"},
-         {.of = recall, .floor_of = precision, .floor = 0.5, .sense = 1, .monotone = true, .text = "precision>=0.5"}};
+  static const Objective objectives[] = {{.of = accuracy, .sense = 1, .monotone = true, .text = "accuracy"},
+                                         {.of = accuracy, .sense = 1, .text = "accuracy, scanned"},
+                                         {.of = precision,
+                                          .floor_of = recall,
+                                          .floor = 0.6,
+                                          .sense = 1,
+                                          .monotone = true,
+                                          .text = "recall>=0.6"},
+                                         {.of = recall,
+                                          .floor_of = precision,
+                                          .floor = 0.5,
+                                          .sense = 1,
+                                          .monotone = true,
+                                          .text = "precision>=0.5"}};
   check_walk(scores, item, n);
   if (n > 700) return; /* what follows is quadratic */
   if (whole) check_pairs(scores, item, n);
-  for (size_t i = 0; i < sizeof objectives / sizeof *objectives; i++) check_best(scores, item, n, &objectives[i]);
+  for (size_t i = 0; i < sizeof objectives / sizeof *objectives; i++)
+    check_best(scores, item, n, &objectives[i]);
 }
 
 /* ---- laws ---- */
@@ -256,7 +280,8 @@ static void test_damage(Item *item, int n) {
       Status status = kind->load(scores, &in, &host);
       if (status == MLM_OK && in.at == in.end) {
         Writer again = saved(scores);
-        expect(again.n == (uint64_t)(in.end - bytes) && memcmp(again.bytes, bytes, again.n) == 0, "one form", (double)at);
+        expect(again.n == (uint64_t)(in.end - bytes) && memcmp(again.bytes, bytes, again.n) == 0, "one form",
+               (double)at);
         release(again.bytes);
       } else {
         passed++;
@@ -298,12 +323,19 @@ static void test_sort(void) {
     for (size_t i = 0; i < n; i++) {
       uint64_t cluster = draw() % 4 ? 0 : draw();
       double x = draw_double();
-      key[i] = way == 0 ? draw() : way == 1 ? i : way == 2 ? n - i : way == 3 ? draw() % 9 : way == 4 ? mlm_key_of(x)
-               : way == 5 ? 77 : way == 6 ? cluster << 40 | draw() % 3 : (draw() & 0xfff) << (draw() % 52);
+      key[i] = way == 0   ? draw()
+               : way == 1 ? i
+               : way == 2 ? n - i
+               : way == 3 ? draw() % 9
+               : way == 4 ? mlm_key_of(x)
+               : way == 5 ? 77
+               : way == 6 ? cluster << 40 | draw() % 3
+                          : (draw() & 0xfff) << (draw() % 52);
     }
     memcpy(want, key, n * sizeof *key);
     if (n) qsort(want, n, sizeof *want, by_key);
-    expect(mlm_sort_keys(key, n, &host) == MLM_OK && memcmp(key, want, n * sizeof *key) == 0, "sort", (double)n);
+    expect(mlm_sort_keys(key, n, &host) == MLM_OK && memcmp(key, want, n * sizeof *key) == 0, "sort",
+           (double)n);
     free(key);
     free(want);
   }

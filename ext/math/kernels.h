@@ -64,7 +64,7 @@ double mlm_kl_divergence(const double *p, const double *q, size_t n);
 double mlm_js_divergence(const double *p, const double *q, size_t n);
 
 /* e^(x - lse) where lse = log_sum_exp of a row: the softmax entry, <= 0.51 ulp plus the rounding of lse.
- * x = -Infinity gives 0; where x and lse are the same infinity: NaN (a share of an infinite sum, or of none). */
+ * x = -Infinity gives 0; x and lse the same infinity: NaN (a share of an infinite sum, or of none). */
 double mlm_softmax_from(double x, double lse);
 
 /* out[i] = softmax(x)[i], each <= 0.51 ulp. Ties at +Infinity share 1 equally, as do all -Infinity. out may

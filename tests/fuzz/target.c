@@ -1,8 +1,8 @@
-/* A fuzzing target: any bytes become a call of any function of the extension, with numbers, texts, vectors, objectives and saved states
- * whose checksum is right, so that what lies behind it is reached.
+/* A fuzzing target: any bytes become a call of any function of the extension, with numbers, texts, vectors,
+ * objectives and saved states whose checksum is right, so that what lies behind it is reached.
  *
- * It stops the program where a call ends in a way no call may, where an error does not name the function, and where a saved state is
- * accepted that does not come back as the same bytes.
+ * It stops the program where a call ends in a way no call may, where an error does not name the function, and
+ * where a saved state is accepted that does not come back as the same bytes.
  */
 #include <mlmetrics.h>
 #include <sqlite3.h>
@@ -60,7 +60,8 @@ static void bind_state(sqlite3_stmt *statement, int at, Bytes *in) {
 }
 
 static void bind_number(sqlite3_stmt *statement, int at, Bytes *in) {
-  static const double special[] = {0, 1, 0.5, -1, 1e308, 5e-324, INFINITY, -INFINITY, 100, 2147483648.0, 1e16};
+  static const double special[] = {0,        1,         0.5, -1,           1e308, 5e-324,
+                                   INFINITY, -INFINITY, 100, 2147483648.0, 1e16};
   uint8_t pick = next_byte(in);
   double x = 0;
   if (pick < 64) {
@@ -74,8 +75,9 @@ static void bind_number(sqlite3_stmt *statement, int at, Bytes *in) {
 }
 
 static void bind_value(sqlite3_stmt *statement, int at, Bytes *in) {
-  static const char *const text[] = {"0.5",  " 1 ", "",      "n/a",       "[0.1,0.9]", "[1,0,0]",        "[1,2,3]",     "f1",
-                                     "mcc", "dot", "cost:1,5", "fbeta:2", "recall>=0.5", "precision>=0.9", "quantile", "[\"1\",2e3"};
+  static const char *const text[] = {
+      "0.5", " 1 ", "",         "n/a",     "[0.1,0.9]",   "[1,0,0]",        "[1,2,3]",  "f1",
+      "mcc", "dot", "cost:1,5", "fbeta:2", "recall>=0.5", "precision>=0.9", "quantile", "[\"1\",2e3"};
   const uint8_t *bytes;
   size_t n;
   uint8_t pick = next_byte(in);
@@ -115,7 +117,9 @@ static void add_call(const char *name, int args, const char *form) {
 static void add_aggregate(const char *name) {
   for (int args = 1; args <= MOST_ARGS; args++) {
     add_call(name, args, "SELECT %s(%s) FROM (SELECT %s UNION ALL SELECT %s)");
-    add_call(name, args, "SELECT %s(%s) OVER (ROWS 1 PRECEDING) FROM (SELECT %s UNION ALL SELECT %s UNION ALL SELECT 0.5,1,1 LIMIT 2)");
+    add_call(name, args,
+             "SELECT %s(%s) OVER (ROWS 1 PRECEDING) FROM (SELECT %s UNION ALL SELECT %s UNION ALL SELECT "
+             "0.5,1,1 LIMIT 2)");
     add_call(name, args, "SELECT %s(%s) OVER (ROWS CURRENT ROW) FROM (SELECT %s UNION ALL SELECT %s)");
   }
 }
@@ -136,9 +140,12 @@ static void start(void) {
       if (!known) remembered[names++] = name;
     }
     for (const Scalar *s = (*family)->scalars; s && s->name; s++)
-      for (int args = 1; args <= MOST_ARGS; args++) add_call(s->name, args, "SELECT %s(%s) FROM (SELECT %s UNION ALL SELECT %s)");
+      for (int args = 1; args <= MOST_ARGS; args++)
+        add_call(s->name, args, "SELECT %s(%s) FROM (SELECT %s UNION ALL SELECT %s)");
     for (const Curve *c = (*family)->curves; c && c->name; c++)
-      for (int args = 1; c->required && args <= 3; args++) add_call(c->name, args, "SELECT c.* FROM (SELECT %3$s UNION ALL SELECT %4$s) AS v, %1$s(%2$s) AS c LIMIT 40");
+      for (int args = 1; c->required && args <= 3; args++)
+        add_call(c->name, args,
+                 "SELECT c.* FROM (SELECT %3$s UNION ALL SELECT %4$s) AS v, %1$s(%2$s) AS c LIMIT 40");
   }
 }
 
@@ -154,7 +161,8 @@ static void show(const char *what, sqlite3_stmt *statement, int column) {
   fprintf(stderr, "\n");
 }
 
-/* An accepted state is in the one form there is: f_state of it alone is the same bytes (or NULL, where it holds no row). */
+/* An accepted state is in the one form there is: f_state of it alone is the same bytes (or NULL, where it
+ * holds no row). */
 static void check_state(const Call *made, Bytes in) {
   static const char ending[] = "_state";
   size_t n = strlen(made->name), m = sizeof ending - 1;
@@ -167,9 +175,10 @@ static void check_state(const Call *made, Bytes in) {
   if (sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_type(statement, 1) != SQLITE_NULL) {
     const uint8_t *given = sqlite3_column_blob(statement, 0), *taken = sqlite3_column_blob(statement, 1);
     int bytes = sqlite3_column_bytes(statement, 0);
-    bool same_name = given[5] == taken[5] && memcmp(given + 6, taken + 6, given[5]) == 0; /* else a score set, read as rows */
-    if (same_name && (bytes != sqlite3_column_bytes(statement, 1)
-        || memcmp(given, taken, (size_t)bytes) != 0)) {
+    bool same_name = given[5] == taken[5]
+                     && memcmp(given + 6, taken + 6, given[5]) == 0; /* else a score set, read as rows */
+    if (same_name
+        && (bytes != sqlite3_column_bytes(statement, 1) || memcmp(given, taken, (size_t)bytes) != 0)) {
       show("given", statement, 0);
       show("taken", statement, 1);
       stop("a state that does not come back as it was", made->name);
@@ -188,8 +197,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   for (int i = 0; i < 2 * made->args; i++) bind_value(statement, i + 1, &in);
   int rc = sqlite3_step(statement), rows = 0;
   for (; rc == SQLITE_ROW && rows < 100; rows++) rc = sqlite3_step(statement);
-  if (rc == SQLITE_ERROR && strncmp(sqlite3_errmsg(db), made->name, strlen(made->name)) != 0) stop("an error that does not name its function", made->name);
-  if (rc != SQLITE_DONE && rc != SQLITE_ROW && rc != SQLITE_ERROR && rc != SQLITE_TOOBIG) stop("a strange end", made->name);
+  if (rc == SQLITE_ERROR && strncmp(sqlite3_errmsg(db), made->name, strlen(made->name)) != 0)
+    stop("an error that does not name its function", made->name);
+  if (rc != SQLITE_DONE && rc != SQLITE_ROW && rc != SQLITE_ERROR && rc != SQLITE_TOOBIG)
+    stop("a strange end", made->name);
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
   check_state(made, (Bytes){n > 2 ? data + 2 : data + n, data + n});

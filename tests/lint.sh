@@ -1,0 +1,30 @@
+#!/bin/sh
+# Style and static analysis of the files given with the tools that are installed: prints every finding and, as its last line, how
+# many there are. clang-tidy and cppcheck look at the sources of ext/ ($FLOWN: those with more than tables).
+logs=$B/lint
+rm -rf "$logs" && mkdir -p "$logs"
+
+# tool NAME WHAT-A-FINDING-LOOKS-LIKE COMMAND...: a command that fails without a finding is one.
+tool() {
+  name=$1 pattern=$2
+  shift 2
+  command -v "$name" >/dev/null || { echo "no $name: left out" && return; }
+  "$@" >"$logs/$name" 2>&1
+  status=$?
+  found=$(grep -cE "$pattern" "$logs/$name")
+  [ $status = 0 ] || [ "$found" -gt 0 ] || found=1
+  [ "$found" = 0 ] || cat "$logs/$name"
+  echo "$name: $found findings" | tee -a "$logs/all"
+}
+
+tidy() {
+  printf '%s\n' $FLOWN | xargs -P "${JOBS:-2}" -I '{}' clang-tidy --quiet '{}' -- -std=c11 -Iinclude -Iext
+}
+
+tool clang-format 'error:' clang-format --dry-run -Werror "$@"
+tool clang-tidy '(warning|error):' tidy
+tool cppcheck '(error|warning|performance|portability):' cppcheck -q --std=c11 --enable=warning,performance,portability \
+  --error-exitcode=1 --suppress=uninitvar --suppress=ctuuninitvar --suppress=shiftTooManyBitsSigned \
+  --suppress=incorrectLogicOperator --suppress=arrayIndexThenCheck --suppress=missingIncludeSystem -Iinclude -Iext ext
+touch "$logs/all"
+awk -v files=$# '{ found += $2 } END { print files " files, " NR " tools, " found + 0 " findings"; exit found > 0 || NR == 0 }' "$logs/all"
