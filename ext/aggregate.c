@@ -4,19 +4,9 @@
  * The bound table row is the user data. A group is zeroed memory: what was given once for all rows, then the
  * state.
  */
-#include "extension.h"
+#include "group.h"
 
 #include <string.h>
-
-typedef struct Group {
-  const Bound *bound; /* so that a row need not ask for the user data too */
-  Given given;
-  uint64_t hint; /* see Params.hint */
-  bool weighted; /* a weight was given */
-} Group;
-
-/* Both are made of doubles and 64-bit integers, so the state may stand right behind the group. */
-static void *state_of(Group *group) { return group + 1; }
 
 static const char *remembered(const Metric *metric) {
   return metric->remembers ? metric->remembers : metric->state->name;
@@ -85,7 +75,7 @@ static bool take_score_set(const Call *call, const Metric *metric, Saved *saved,
   bool good = mlm_load_state(call, &mlm_scores_state, saved, set, host);
   Status status = good ? mlm_scores_state.seal(set, host) : MLM_OK;
   if (good && !status && mlm_check_set_range(call, (const Scores *)(const void *)set)) {
-    Visit visit = {metric, state_of(group), host, row, sign};
+    Visit visit = {metric, mlm_state_of(group), host, row, sign};
     status = mlm_scores_visit((const Scores *)(const void *)set, visit_score, &visit);
   }
   mlm_scores_state.clear(set, host);
@@ -117,7 +107,7 @@ static void take_saved(const Call *call, const Metric *metric, Saved *saved, Gro
     Status status = kind->seal ? kind->seal(other, host) : MLM_OK;
     bool fits =
         status || kind != &mlm_scores_state || mlm_check_set_range(call, (const Scores *)(const void *)other);
-    if (!status && fits) status = (sign > 0 ? kind->merge : kind->unmerge)(state_of(group), other, host);
+    if (!status && fits) status = (sign > 0 ? kind->merge : kind->unmerge)(mlm_state_of(group), other, host);
     if (status) mlm_say_status(call, status);
   }
   if (kind->clear) kind->clear(other, host);
@@ -149,8 +139,7 @@ static void absorb_state(Call *call, Group *group, int sign) {
     take_saved(call, metric, &saved, group, sign, &host);
 }
 
-/* NULL: out of memory. */
-__attribute__((noinline)) static Group *open_group(sqlite3_context *context) {
+Group *mlm_open_group(sqlite3_context *context) {
   const Bound *bound = sqlite3_user_data(context);
   Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
   if (group) group->bound = bound;
@@ -162,7 +151,7 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
                                              int sign) {
   const Bound *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
-  Group *group = open_group(context);
+  Group *group = mlm_open_group(context);
   if (!group) {
     sqlite3_result_error_nomem(context);
     return;
@@ -182,10 +171,10 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
   case ROW_IN:
     if (metric->term) row.value = metric->term(&row);
     group->weighted |= argc > 2 && call.args[argc - 1] == ARG_WEIGHT;
-    status = metric->state->add(state_of(group), &row, sign, &mlm_memory);
+    status = metric->state->add(mlm_state_of(group), &row, sign, &mlm_memory);
     break;
   case ROW_LEFT_OUT:
-    if (metric->state->leave_out) metric->state->leave_out(state_of(group), sign);
+    if (metric->state->leave_out) metric->state->leave_out(mlm_state_of(group), sign);
     break;
   case ROW_ABSENT:
   case ROW_WRONG: break;
@@ -193,101 +182,17 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
   if (status) mlm_result_status(context, status);
 }
 
-__attribute__((noinline)) static void step(sqlite3_context *context, int argc, sqlite3_value **argv) {
+void mlm_absorb(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {
   FloatMode mode = mlm_mode_enter();
-  absorb(context, argc, argv, 1);
+  absorb(context, argc, argv, sign);
   mlm_mode_leave(mode);
 }
 
-__attribute__((noinline)) static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  FloatMode mode = mlm_mode_enter();
-  absorb(context, argc, argv, -1);
-  mlm_mode_leave(mode);
+static void step(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  mlm_absorb(context, argc, argv, 1);
 }
-
-/* False: no plain number in its range. */
-static inline bool plain_number(sqlite3_value **value, const Plain *plain, double *x) {
-  int type = sqlite3_value_type(*value);
-  if (type == SQLITE_FLOAT)
-    *x = sqlite3_value_double(*value);
-  else if (type == SQLITE_INTEGER)
-    *x = (double)sqlite3_value_int64(*value);
-  else
-    return false;
-  return *x >= plain->lo && *x <= plain->hi;
-}
-
-static inline bool plain_label(sqlite3_value **value, double *x) {
-  int type = sqlite3_value_type(*value);
-  if (type == SQLITE_FLOAT) {
-    *x = sqlite3_value_double(*value);
-    return *x == 0 || *x == 1;
-  }
-  int64_t label = type == SQLITE_INTEGER ? sqlite3_value_int64(*value) : -1;
-  *x = (double)label;
-  return (uint64_t)label <= 1;
-}
-
-/* The short way, that of nearly all rows: n plain numbers, the second a label or not. False: the row must go
- * the long way, and nothing was done. Inlined, for n and label are constants. */
-__attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *context, int n, bool label,
-                                                               sqlite3_value **argv, int sign) {
-  Group *group = sqlite3_aggregate_context(context, 0);
-  Row row;
-  if (!group && !(group = open_group(context))) return false;
-  const Plain *plain = group->bound->plain;
-  if (!mlm_mode_is_usual() || !plain_number(argv, plain, &row.pred)) return false;
-  if (!(label ? plain_label(argv + 1, &row.target) : plain_number(argv + 1, plain + 1, &row.target)))
-    return false;
-  row.weight = row.param = 1;
-  if (n == 3) {
-    double *third = (double *)(void *)((char *)&row + plain[2].slot);
-    if (!plain_number(argv + 2, plain + 2, third)) return false;
-    group->weighted |= plain[2].weight;
-  }
-  const Metric *metric = group->bound->metric;
-  group->given.set = true;
-  if (metric->term) row.value = metric->term(&row);
-  Status status = metric->state->add(state_of(group), &row, sign, &mlm_memory);
-  if (status) mlm_result_status(context, status);
-  return true;
-}
-
-typedef void (*Callback)(sqlite3_context *, int, sqlite3_value **);
-
-static void step_numbers(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 2, false, argv, 1)) step(context, 2, argv);
-}
-static void step_label(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 2, true, argv, 1)) step(context, 2, argv);
-}
-static void step_numbers_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 3, false, argv, 1)) step(context, 3, argv);
-}
-static void step_label_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 3, true, argv, 1)) step(context, 3, argv);
-}
-static void inverse_numbers(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 2, false, argv, -1)) inverse(context, 2, argv);
-}
-static void inverse_label(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 2, true, argv, -1)) inverse(context, 2, argv);
-}
-static void inverse_numbers_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 3, false, argv, -1)) inverse(context, 3, argv);
-}
-static void inverse_label_third(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  if (!absorb_plain(context, 3, true, argv, -1)) inverse(context, 3, argv);
-}
-
-/* The callbacks for n arguments: short ways where the first signature may be n plain numbers. */
-static Callback callback_for(const Bound *bound, int n, int plain, int sign) {
-  static const Callback ways[2][2][2] = {
-      {{step_numbers, inverse_numbers}, {step_label, inverse_label}},
-      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}},
-  };
-  if (n < 2 || n < bound->required[0] || n > plain) return sign > 0 ? step : inverse;
-  return ways[n - 2][bound->plain[1].label][sign < 0];
+static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  mlm_absorb(context, argc, argv, -1);
 }
 
 static void result_state(sqlite3_context *context, const Bound *bound, Group *group, const Host *host) {
@@ -295,7 +200,7 @@ static void result_state(sqlite3_context *context, const Bound *bound, Group *gr
   Writer out = {.limit = mlm_length_limit(context), .host = host};
   mlm_write_header(&out, remembered(metric));
   if (any_holds(bound)) mlm_write_double(&out, group->given.held);
-  metric->state->save(state_of(group), &out);
+  metric->state->save(mlm_state_of(group), &out);
   mlm_write_end(&out);
   if (out.status) {
     host->release(out.bytes);
@@ -312,21 +217,21 @@ static void result(sqlite3_context *context, const Metric *metric, Group *group,
   params.weighted = group->weighted;
   if (metric->result == RESULT_JSON || metric->result == RESULT_TEXT) {
     Text text = mlm_text_for(context, host);
-    kind->write(state_of(group), metric->formula, &params, &text);
+    kind->write(mlm_state_of(group), metric->formula, &params, &text);
     mlm_result_text(context, &text, metric->result);
     return;
   }
-  bool integer = metric->result == RESULT_COUNT && !group->weighted && kind->integral(state_of(group));
-  mlm_result_number(context, kind->value(state_of(group), metric->formula, &params), integer);
+  bool integer = metric->result == RESULT_COUNT && !group->weighted && kind->integral(mlm_state_of(group));
+  mlm_result_number(context, kind->value(mlm_state_of(group), metric->formula, &params), integer);
 }
 
 __attribute__((noinline)) static void give(sqlite3_context *context) {
   const Bound *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
   Group *group = sqlite3_aggregate_context(context, 0);
-  if (!group || metric->state->empty(state_of(group))) return; /* no row: NULL */
+  if (!group || metric->state->empty(mlm_state_of(group))) return; /* no row: NULL */
   Host host = mlm_host(context);
-  Status status = metric->state->seal ? metric->state->seal(state_of(group), &host) : MLM_OK;
+  Status status = metric->state->seal ? metric->state->seal(mlm_state_of(group), &host) : MLM_OK;
   if (status)
     mlm_result_status(context, status);
   else if (bound->state_form || metric->result == RESULT_STATE)
@@ -345,7 +250,7 @@ static void final(sqlite3_context *context) {
   value(context);
   Group *group = sqlite3_aggregate_context(context, 0);
   const StateKind *kind = ((const Bound *)sqlite3_user_data(context))->metric->state;
-  if (group && kind->clear) kind->clear(state_of(group), &mlm_memory);
+  if (group && kind->clear) kind->clear(mlm_state_of(group), &mlm_memory);
 }
 
 /* Numbers of arguments under which an aggregate is registered: those of its rows, and those of its merging
@@ -371,17 +276,18 @@ static uint32_t arities(const Bound *bound) {
 
 int mlm_register_aggregate(Library *library, Bound *bound) {
   uint32_t set = arities(bound);
-  int plain = mlm_plain_args(bound->args[0], bound->plain);
+  mlm_plain_args(bound);
   bound->group_bytes = (int)(sizeof(Group) + bound->metric->state->bytes);
   int rc = SQLITE_OK;
   for (int n = 0; n < 32 && rc == SQLITE_OK; n++) {
     bool any = set == 0 && n == 0;
     if (!any && !(set >> n & 1)) continue;
     library->users++;
+    Callback *add = mlm_short_way(bound, n, 1), *take_back = mlm_short_way(bound, n, -1);
     rc = sqlite3_create_window_function(
         library->db, bound->name, any ? -1 : n,
         mlm_function_flags(true, bound->state_form ? RESULT_STATE : bound->metric->result), bound,
-        callback_for(bound, n, plain, 1), final, value, callback_for(bound, n, plain, -1), mlm_release);
+        add ? add : step, final, value, take_back ? take_back : inverse, mlm_release);
   }
   return rc;
 }

@@ -281,21 +281,31 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
   }
 }
 
-int mlm_plain_args(const ArgKind *args, Plain *plain) {
+static uint64_t bits_of(double x) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
+
+void mlm_plain_args(Bound *bound) {
   static const size_t slot[MLM_PLAIN - 1] = {ROW(pred), ROW(target)};
+  const ArgKind *args = bound->args[0];
   int n = 0;
   for (; n < MLM_PLAIN && args[n] && specs[args[n]].shape <= SHAPE_LABEL; n++) {
     const ArgSpec *spec = &specs[args[n]];
-    bool weight = spec->shape == SHAPE_WEIGHT;
+    bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
     if (n < MLM_PLAIN - 1 && spec->slot != slot[n])
-      break;                                            /* unreachable: every table has them in this order */
-    plain[n] = (Plain){.lo = weight ? LEAST : spec->lo, /* weight 0 goes the long way */
-                       .hi = spec->hi,
-                       .slot = (uint32_t)spec->slot,
-                       .label = spec->shape == SHAPE_LABEL,
-                       .weight = weight};
+      break; /* unreachable: every table has them in this order */
+    bool any = spec->lo == -INFINITY && spec->hi == INFINITY; /* else from 0 to hi; -0 goes the long way, */
+    uint64_t least = weight;                                  /* and so does weight 0 */
+    bound->plain[n] = (Plain){.least = least,
+                              .span = any ? UINT64_MAX : bits_of(spec->hi) - least,
+                              .slot = (uint32_t)spec->slot,
+                              .label = label,
+                              .weight = weight};
+    bound->ranged |= n < MLM_PLAIN - 1 && !label && !any;
   }
-  return n;
+  bound->plain_args = n;
 }
 
 /* Reads a plain number in range; false: whatever else it is, decode_one sees to it. */

@@ -24,9 +24,9 @@ typedef struct Scratch {
 
 /* An argument that is a plain number, as the short way of a step reads it. */
 typedef struct Plain {
-  double lo, hi;
-  uint32_t slot; /* offset in Row */
-  bool label;    /* 0 or 1 */
+  uint64_t least, span; /* its range: bits of the least, and what may be added to them */
+  uint32_t slot;        /* offset in Row */
+  bool label;           /* 0 or 1 */
   bool weight;
 } Plain;
 enum { MLM_PLAIN = 3 };
@@ -42,6 +42,9 @@ typedef struct Bound {
   const Scalar *scalar;
   bool state_form; /* f_state */
   int group_bytes; /* of an aggregate's group */
+  int plain_args;  /* how many of the first signature's first arguments are plain numbers, the first two the
+                      prediction and the target */
+  bool ranged;     /* of these two, some do not take any number */
   Plain plain[MLM_PLAIN];
 } Bound;
 
@@ -87,9 +90,8 @@ typedef enum Verdict {
  */
 Verdict mlm_decode(const Call *call, Row *row, Given *given);
 
-/* Fills plain from a signature; returns how many of its first arguments are plain numbers, the first two the
- * prediction and the target. */
-int mlm_plain_args(const ArgKind *args, Plain *plain);
+/* Fills in what the short ways go by: plain_args, ranged, plain. */
+void mlm_plain_args(Bound *bound);
 
 /* The part of a signature that a merging call takes after the state: parameters needed at the end (and the
  * cutoff, where a score set is turned into a tally). Decodes argv[1..]. */

@@ -129,7 +129,7 @@ static double bce_logits_end(double z, double y, double p) {
 
 double mlm_bce_logits(double z, double y, double pos_weight) {
   double miss = 1 - y;
-  if (y * miss > 0 || pos_weight > 1 || pos_weight < 1) return bce_logits_end(z, y, pos_weight);
+  if (y * miss > 0 || pos_weight != 1) return bce_logits_end(z, y, pos_weight);
   /* Times 1 or -1: a branch on labels cannot be foreseen. The size does not wait for the label. */
   return softplus(z * (miss - y), fabs(z));
 }

@@ -62,6 +62,7 @@ static int varying_bits(const uint64_t *keys, size_t n) {
 
 /* One stable pass by a digit; at[d] is where the keys of digit d go. */
 static void scatter(const uint64_t *from, uint64_t *to, size_t n, int shift, uint32_t mask, uint32_t *at) {
+#pragma GCC unroll 4
   for (const uint64_t *end = from + n; from < end; from++) {
     uint64_t key = *from;
     to[at[(uint32_t)(key >> shift) & mask]++] = key;
@@ -90,6 +91,7 @@ static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, int bits) {
   int shift = bits > 2 * digit ? bits - 2 * digit : 0;
   uint32_t mask = ((uint32_t)1 << digit) - 1;
   for (size_t d = 0; d <= mask; d++) low[d] = high[d] = 0;
+#pragma GCC unroll 4
   for (size_t i = 0; i < n; i++) {
     uint32_t both = (uint32_t)(keys[i] >> shift);
     low[both & mask]++;

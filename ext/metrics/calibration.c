@@ -1,11 +1,6 @@
 /* Calibration: how far scores are from the share of positives among rows that have them. */
 #include "metrics/calibration.h"
 
-double mlm_clipped(double p) {
-  const double least = 0x1p-52;
-  return p < least ? least : p > 1 - least ? 1 - least : p;
-}
-
 /* The whole part of x in [0, 2^31). */
 static double whole(double x) { return (double)(int64_t)x; }
 

@@ -42,6 +42,9 @@ double mlm_log_loss_finish(const LossScan *scan, const ScoreTotals *all);
 double mlm_brier_finish(const LossScan *scan, const ScoreTotals *all);
 
 /* scikit-learn's clipping of probabilities for log loss: to [2^-52, 1 - 2^-52]. */
-double mlm_clipped(double p);
+static inline double mlm_clipped(double p) {
+  const double least = 0x1p-52;
+  return p < least ? least : p > 1 - least ? 1 - least : p;
+}
 
 #endif

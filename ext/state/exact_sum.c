@@ -32,7 +32,7 @@ static void count_special(SumRange *range, double x, int64_t times) {
 
 void mlm_sum_add(ExactSum *sum, double x, int sign) { mlm_sum_add_inline(sum, x, sign); }
 
-void mlm_sum_add_odd(ExactSum *sum, double x, int sign) {
+void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
   uint64_t u = bits_of(x);
   if (u << 1 >= (uint64_t)0x7ff << 53) {
     count_special(&sum->range, x, sign);
@@ -40,9 +40,13 @@ void mlm_sum_add_odd(ExactSum *sum, double x, int sign) {
   }
   Parts p = split(u);
   if (p.bits == 0) return;
+  mlm_sum_widen(&sum->range, p.exponent >> 5, (p.exponent >> 5) + 2);
+  if (u << 1 >= (uint64_t)1 << 53) {
+    mlm_sum_add_inline(sum, x, sign);
+    return;
+  }
   int64_t size = (int64_t)(p.bits << 1); /* a subnormal number counts units of 2^-1074 */
   sum->limb[0] += p.negative ^ (sign < 0) ? -size : size;
-  mlm_sum_widen(&sum->range, 0, 1, SUM_LIMBS);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
@@ -61,7 +65,7 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
   c[1] += ((int64_t)(product.lo >> 32) ^ s) - s;
   c[2] += ((int64_t)(uint32_t)product.hi ^ s) - s;
   c[3] += ((int64_t)(product.hi >> 32) ^ s) - s;
-  mlm_sum_widen(&sum->range, i, i + 4, SUM_LIMBS);
+  mlm_sum_widen(&sum->range, i, i + 4);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
@@ -74,29 +78,29 @@ void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
 
 /* limb[i] of `from` goes to into[i + shift]. */
 static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from,
-                      int from_limbs, int shift, int sign) {
+                      int shift, int sign) {
   for (int i = 0; i < 2; i++) range->infinities[i] += sign * other->infinities[i];
   range->nans += sign * other->nans;
-  if (other->top == 0) return;
+  if (other->reach == 0) return;
   if (range->adds + other->adds + 1 >= SUM_ADDS) mlm_limbs_carry(range, into, limbs);
-  for (int i = from_limbs - other->below; i < other->top; i++) into[i + shift] += sign * from[i];
-  mlm_sum_widen(range, (unsigned)(from_limbs - other->below + shift), (unsigned)(other->top + shift),
-                (unsigned)limbs);
-  range->adds += other->adds + 1;
-  if (range->adds >= SUM_ADDS) mlm_limbs_carry(range, into, limbs);
+  int top = mlm_sum_top(other);
+  for (int i = other->from; i < top; i++) into[i + shift] += sign * from[i];
+  mlm_sum_widen(range, (unsigned)(other->from + shift), (unsigned)(top + shift));
+  int adds = range->adds + other->adds + 1;
+  range->adds = (uint8_t)adds;
+  if (adds >= SUM_ADDS) mlm_limbs_carry(range, into, limbs);
 }
 
 void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign) {
-  add_limbs(&into->range, into->limb, SUM_LIMBS, &from->range, from->limb, SUM_LIMBS, 0, sign);
+  add_limbs(&into->range, into->limb, SUM_LIMBS, &from->range, from->limb, 0, sign);
 }
 
 void mlm_product_add_sum(ProductSum *into, const ExactSum *from, int sign) {
-  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, SUM_LIMBS, PRODUCT_SHIFT,
-            sign);
+  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, PRODUCT_SHIFT, sign);
 }
 
 void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign) {
-  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, PRODUCT_LIMBS, 0, sign);
+  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, 0, sign);
 }
 
 void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
@@ -119,18 +123,31 @@ void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
   c[2] += ((int64_t)(uint32_t)mid ^ s) - s;
   c[3] += ((int64_t)(mid >> 32) ^ s) - s;
   c[4] += ((int64_t)high ^ s) - s;
-  mlm_sum_widen(&sum->range, i, i + 5, PRODUCT_LIMBS);
+  mlm_sum_widen(&sum->range, i, i + 5);
   mlm_sum_count_add(&sum->range, sum->limb, PRODUCT_LIMBS);
+}
+
+void mlm_sum_widen(SumRange *range, unsigned from, unsigned to) {
+  if (range->reach) {
+    unsigned top = (unsigned)mlm_sum_top(range);
+    if (from > range->from) from = range->from;
+    if (to < top) to = top;
+  }
+  range->from = (uint8_t)from;
+  range->reach = (uint8_t)(to - from - 1);
+  range->low = from ? (uint16_t)(32 * from) : 1; /* exponents 0 and 0x7ff are other things */
+  unsigned end = 32 * (to - 1);
+  range->span = (uint16_t)((end < 0x7ff ? end : 0x7ff) - range->low);
 }
 
 void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs) {
   const int64_t base = (int64_t)1 << 32;
   range->adds = 1;
-  for (int i = limbs - range->below; i < range->top; i++) {
-    bool last = i + 1 == range->top;
+  for (int i = range->from; i < mlm_sum_top(range); i++) {
+    bool last = i + 1 == mlm_sum_top(range);
     if (last && limb[i] >= -base && limb[i] < base) break; /* the top limb keeps the sign */
     if (last && i + 1 == limbs) break; /* headroom: never reached by fewer than 2^63 numbers */
-    if (last) range->top++;
+    if (last) range->reach++;
     int64_t low = limb[i] & (base - 1);
     limb[i + 1] += (limb[i] - low) / base;
     limb[i] = low;

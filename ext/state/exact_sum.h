@@ -21,9 +21,9 @@ enum {
 
 /* What both kinds of sum keep beside their limbs. */
 typedef struct SumRange {
-  uint32_t adds;               /* since the last carry pass */
-  uint8_t top;                 /* limbs [.., top) may be other than zero */
-  uint8_t below;               /* limbs [n - below, ..) may be other than zero */
+  uint8_t adds;                /* since the last carry pass */
+  uint8_t from, reach;         /* only limbs [from, from + reach] may be other than zero; reach 0: none */
+  uint16_t low, span;          /* doubles of exponents [low, low + span) lie within these limbs */
   int64_t nans, infinities[2]; /* NaNs; +Infinity and -Infinity */
 } SumRange;
 

@@ -1,21 +1,15 @@
 /* The mean of a per-row value: exact sum over exact sum of weights, rounded once. */
 #include <math.h>
 
-#include "state/exact_sum_inside.h"
 #include "state/kind.h"
+#include "state/mean_inside.h"
 
 /* Rows of other weights than whole ones. */
-typedef struct Weighted {
+typedef struct WeightedMean {
   int64_t rows;
   ExactSum weight;
   ProductSum product;
-} Weighted;
-
-typedef struct Mean {
-  int64_t rows; /* of whole weight, each counted weight times */
-  ExactSum sum; /* of their values */
-  Weighted *weighted;
-} Mean; /* both kinds of rows together are at most INT64_MAX */
+} WeightedMean;
 
 static int64_t weighted_rows(const Mean *mean) { return mean->weighted ? mean->weighted->rows : 0; }
 
@@ -49,8 +43,7 @@ __attribute__((noinline)) static Status add_weighted(Mean *mean, const Row *row,
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Mean *mean = state;
   if (row->weight != 1) return add_weighted(mean, row, sign, host);
-  mean->rows += sign;
-  mlm_sum_add_inline(&mean->sum, row->value, sign);
+  mlm_mean_add_plain(mean, row->value, sign);
   return MLM_OK;
 }
 

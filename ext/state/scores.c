@@ -231,13 +231,7 @@ __attribute__((noinline)) static Status add_other(Scores *scores, const Row *row
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Scores *scores = state;
-  if (row->weight == 1 && sign > 0) {
-    Keys *keys = &scores->keys[row->target > 0];
-    if (keys->n < keys->open) {
-      keys->at[keys->n++] = mlm_key_of(row->pred);
-      return MLM_OK;
-    }
-  }
+  if (row->weight == 1 && sign > 0 && mlm_scores_add_plain(scores, row->pred, row->target > 0)) return MLM_OK;
   return add_other(scores, row, sign, host);
 }
 

@@ -100,6 +100,15 @@ void mlm_sum_add_entry(ExactSum *sum, const Entry *entry);
  * and where no row is, a step counts none. */
 void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label);
 
+/* Adds a row of weight 1 (label 0 or 1) where there is room for its key; false: there is none, and nothing
+ * was done. */
+static inline bool mlm_scores_add_plain(Scores *scores, double score, int label) {
+  Keys *keys = &scores->keys[label];
+  if (keys->n >= keys->open) return false;
+  keys->at[keys->n++] = mlm_key_of(score);
+  return true;
+}
+
 void mlm_scores_save(const void *state, Writer *out);
 Status mlm_scores_load(void *state, Reader *in, const Host *host);
 

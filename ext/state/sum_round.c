@@ -29,24 +29,23 @@ static void digits_of(Magnitude *m, const int64_t *limb, int from, int to, int s
   m->negative = carry < 0;
 }
 
-static void magnitude_of(Magnitude *m, const SumRange *range, const int64_t *limb, int limbs, int unit) {
-  int from = limbs - range->below;
+static void magnitude_of(Magnitude *m, const SumRange *range, const int64_t *limb, int unit) {
+  int from = range->from, top = mlm_sum_top(range);
   m->exponent = unit + 32 * (int64_t)from;
-  if (range->top == 0) from = 0;
-  digits_of(m, limb, from, range->top, 1);
+  digits_of(m, limb, from, top, 1);
   if (m->negative) {
-    digits_of(m, limb, from, range->top, -1);
+    digits_of(m, limb, from, top, -1);
     m->negative = true;
   }
   while (m->n > 0 && m->digit[m->n - 1] == 0) m->n--;
 }
 
 static void sum_magnitude(Magnitude *m, const ExactSum *sum) {
-  magnitude_of(m, &sum->range, sum->limb, SUM_LIMBS, SUM_UNIT);
+  magnitude_of(m, &sum->range, sum->limb, SUM_UNIT);
 }
 
 static void product_magnitude(Magnitude *m, const ProductSum *sum) {
-  magnitude_of(m, &sum->range, sum->limb, PRODUCT_LIMBS, PRODUCT_UNIT);
+  magnitude_of(m, &sum->range, sum->limb, PRODUCT_UNIT);
 }
 
 static bool is_special(const SumRange *range, double *value) {
@@ -270,8 +269,7 @@ static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in
         sign
         * (int64_t)((uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24);
   if (limb[from] == 0 || limb[from + n - 1] == 0) in->failed = true; /* not the shortest form */
-  range->top = (uint8_t)(from + n);
-  range->below = (uint8_t)(limbs - from);
+  mlm_sum_widen(range, (unsigned)from, (unsigned)(n > 1 ? from + n : from + 2));
   range->adds = 1;
 }
 

@@ -2,19 +2,13 @@
 #include "state/tally.h"
 
 #include "state/exact_sum.h"
-
-enum { CELLS = 4 }; /* predicted · 2 + label: tn, fn, fp, tp */
+#include "state/tally_inside.h"
 
 /* Rows of other weights than whole ones. */
-typedef struct Weighted {
+typedef struct WeightedDecisions {
   int64_t rows;
-  ExactSum cell[CELLS];
-} Weighted;
-
-typedef struct Decisions {
-  int64_t cell[CELLS]; /* rows of whole weight, each counted weight times */
-  Weighted *weighted;
-} Decisions;
+  ExactSum cell[TALLY_CELLS];
+} WeightedDecisions;
 
 static Status make_weighted(Decisions *d, const Host *host) {
   if (d->weighted) return MLM_OK;
@@ -26,7 +20,7 @@ static Status make_weighted(Decisions *d, const Host *host) {
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Decisions *d = state;
-  int cell = (row->pred >= row->param) << 1 | (row->target != 0);
+  int cell = mlm_cell_of(row->pred, row->param, row->target != 0);
   uint64_t k = mlm_whole_weight(row->weight);
   if (k) {
     if (sign > 0 && d->cell[cell] > INT64_MAX - (int64_t)k) return MLM_TOOBIG;
@@ -49,9 +43,10 @@ static Status fold(Decisions *d, const Decisions *other, int sign, const Host *h
     Status status = make_weighted(d, host);
     if (status) return status;
     d->weighted->rows += sign * other->weighted->rows;
-    for (int i = 0; i < CELLS; i++) mlm_sum_add_sum(&d->weighted->cell[i], &other->weighted->cell[i], sign);
+    for (int i = 0; i < TALLY_CELLS; i++)
+      mlm_sum_add_sum(&d->weighted->cell[i], &other->weighted->cell[i], sign);
   }
-  for (int i = 0; i < CELLS; i++) {
+  for (int i = 0; i < TALLY_CELLS; i++) {
     if (sign > 0 && other->cell[i] > INT64_MAX - d->cell[i]) return MLM_TOOBIG;
     d->cell[i] += sign * other->cell[i];
   }
@@ -92,14 +87,14 @@ static bool empty(const void *state) {
 
 static void save(const void *state, Writer *out) {
   const Decisions *d = state;
-  for (int i = 0; i < CELLS; i++) mlm_write_varint(out, (uint64_t)d->cell[i]);
+  for (int i = 0; i < TALLY_CELLS; i++) mlm_write_varint(out, (uint64_t)d->cell[i]);
   mlm_write_varint(out, has_weighted(d) ? (uint64_t)d->weighted->rows : 0);
-  for (int i = 0; i < CELLS && has_weighted(d); i++) mlm_sum_save(&d->weighted->cell[i], out);
+  for (int i = 0; i < TALLY_CELLS && has_weighted(d); i++) mlm_sum_save(&d->weighted->cell[i], out);
 }
 
 static Status load(void *state, Reader *in, const Host *host) {
   Decisions *d = state;
-  for (int i = 0; i < CELLS; i++) {
+  for (int i = 0; i < TALLY_CELLS; i++) {
     uint64_t n = mlm_read_varint(in);
     if (n > INT64_MAX) in->failed = true;
     d->cell[i] = in->failed ? 0 : (int64_t)n;
@@ -111,7 +106,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   if (status) return status;
   d->weighted->rows = (int64_t)rows;
   int used = 0;
-  for (int i = 0; i < CELLS; i++) {
+  for (int i = 0; i < TALLY_CELLS; i++) {
     ExactSum *cell = &d->weighted->cell[i];
     mlm_sum_load(cell, in);
     if (in->failed || mlm_specials(&cell->range) || mlm_sum_sign(cell) < 0) return MLM_CORRUPT;

@@ -1,0 +1,147 @@
+/* Short ways for nearly all rows: two or three plain numbers, the second of them often a label.
+ *
+ * They do what mlm_absorb() does, with everything known beforehand made a constant; whatever is not plain (a
+ * NULL, a text, a saved state, a number out of range, an unusual floating-point mode) goes that way.
+ */
+#include "group.h"
+#include "state/mean_inside.h"
+#include "state/scores_inside.h"
+#include "state/tally_inside.h"
+
+/* What a short way is made for. */
+typedef struct Way {
+  enum { TO_ANY, TO_MEAN, TO_TALLY, TO_SCORES, DESTINATIONS } to; /* TO_ANY: any state, by its add() */
+  int n;
+  bool label;
+  int sign;
+} Way;
+
+/* By their bits doubles of one sign are in order, in any floating-point mode. */
+static inline bool in_range(double x, const Plain *plain) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  return bits - plain->least <= plain->span;
+}
+
+static inline bool is_number(int type) {
+  return (unsigned)type - SQLITE_INTEGER <= SQLITE_FLOAT - SQLITE_INTEGER;
+}
+
+static inline bool read_label(sqlite3_value **value, int64_t *label) {
+  int type = sqlite3_value_type(*value);
+  if (type == SQLITE_FLOAT) {
+    double x = sqlite3_value_double(*value);
+    *label = x == 1;
+    return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is no label in any mode */
+  }
+  if (type != SQLITE_INTEGER) return false;
+  *label = sqlite3_value_int64(*value);
+  return (uint64_t)*label <= 1;
+}
+
+/* A row's way may depend on the floating-point mode; that of a REAL score into a set of any scores does not:
+ * no arithmetic is done with it. */
+static inline bool read_pred(Way way, sqlite3_value **value, double *x) {
+  int type = sqlite3_value_type(*value);
+  if (!is_number(type)) return false;
+  if (!(way.to == TO_SCORES && type == SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
+  *x = sqlite3_value_double(*value);
+  return true;
+}
+
+static inline bool read_number(sqlite3_value **value, double *x) {
+  if (!is_number(sqlite3_value_type(*value))) return false;
+  *x = sqlite3_value_double(*value);
+  return true;
+}
+
+static inline bool read_third(const Bound *bound, sqlite3_value **value, Row *row) {
+  const Plain *plain = &bound->plain[2];
+  double *x = (double *)(void *)((char *)row + plain->slot);
+  return read_number(value, x) && in_range(*x, plain);
+}
+
+static inline bool fits(const Bound *bound, Way way, const Row *row) {
+  if (!bound->ranged) return true;
+  return in_range(row->pred, bound->plain) && (way.label || in_range(row->target, bound->plain + 1));
+}
+
+/* False: the row must go the long way, and nothing was done. What is asked of the group is asked late, so
+ * that fewer registers are kept over the calls. */
+__attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *context, sqlite3_value **argv,
+                                                               Way way) {
+  Group *group = sqlite3_aggregate_context(context, 0);
+  Row row;
+  int64_t label = 0;
+  if (!group && !(group = mlm_open_group(context))) return false;
+  if (!read_pred(way, argv, &row.pred)) return false;
+  if (!(way.label ? read_label(argv + 1, &label) : read_number(argv + 1, &row.target))) return false;
+  if (way.n == 3) row.weight = row.param = 1;
+  if (way.n == 3 && !read_third(group->bound, argv + 2, &row)) return false;
+  const Bound *bound = group->bound;
+  const Metric *metric = bound->metric;
+  void *state = mlm_state_of(group);
+  Status status = MLM_OK;
+  if (!fits(bound, way, &row)) return false;
+  if (way.to == TO_SCORES) {
+    if (!mlm_scores_add_plain(state, row.pred, (int)label)) return false;
+  } else if (way.to == TO_TALLY) {
+    if (!mlm_tally_add_plain(state, mlm_cell_of(row.pred, row.param, (int)label), way.sign)) return false;
+  } else {
+    if (way.label) row.target = (double)label;
+    if (way.n == 2) row.param = 1;
+    if (way.to == TO_MEAN) {
+      mlm_mean_add_plain(state, metric->term(&row), way.sign);
+    } else {
+      if (way.n == 2) row.weight = 1;
+      if (way.n == 3) group->weighted |= bound->plain[2].weight;
+      if (metric->term) row.value = metric->term(&row);
+      status = metric->state->add(state, &row, way.sign, &mlm_memory);
+    }
+  }
+  group->given.set = true;
+  if (status) mlm_result_status(context, status);
+  return true;
+}
+
+/* A callback for each way; a macro, because what is inlined must be a constant there. */
+#define WAY(name, to, n, label, sign)                                                                        \
+  static void name(sqlite3_context *context, int argc, sqlite3_value **argv) {                               \
+    if (!absorb_plain(context, argv, (Way){to, n, label, sign})) mlm_absorb(context, n, argv, sign);         \
+  }
+WAY(step_numbers, TO_ANY, 2, false, 1)
+WAY(step_label, TO_ANY, 2, true, 1)
+WAY(step_numbers_third, TO_ANY, 3, false, 1)
+WAY(step_label_third, TO_ANY, 3, true, 1)
+WAY(inverse_numbers, TO_ANY, 2, false, -1)
+WAY(inverse_label, TO_ANY, 2, true, -1)
+WAY(inverse_numbers_third, TO_ANY, 3, false, -1)
+WAY(inverse_label_third, TO_ANY, 3, true, -1)
+WAY(mean_numbers, TO_MEAN, 2, false, 1)
+WAY(mean_label, TO_MEAN, 2, true, 1)
+WAY(unmean_numbers, TO_MEAN, 2, false, -1)
+WAY(unmean_label, TO_MEAN, 2, true, -1)
+WAY(tally_label, TO_TALLY, 3, true, 1)
+WAY(untally_label, TO_TALLY, 3, true, -1)
+WAY(scores_label, TO_SCORES, 2, true, 1)
+
+static int destination(const Bound *bound, int n, int sign) {
+  const StateKind *kind = bound->metric->state;
+  if (n == 2)
+    return kind == &mlm_mean_state ? TO_MEAN : kind == &mlm_scores_state && sign > 0 ? TO_SCORES : TO_ANY;
+  return kind == &mlm_tally_state && bound->plain[2].slot == offsetof(Row, param) ? TO_TALLY : TO_ANY;
+}
+
+Callback *mlm_short_way(const Bound *bound, int n, int sign) {
+  static Callback *const any[2][2][2] = {
+      {{step_numbers, inverse_numbers}, {step_label, inverse_label}},
+      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
+  static Callback *const special[DESTINATIONS][2][2] = {
+      [TO_MEAN] = {{mean_numbers, unmean_numbers}, {mean_label, unmean_label}},
+      [TO_TALLY] = {{NULL, NULL}, {tally_label, untally_label}},
+      [TO_SCORES] = {{NULL, NULL}, {scores_label, NULL}}};
+  if (n < 2 || n < bound->required[0] || n > bound->plain_args) return NULL;
+  bool label = bound->plain[1].label;
+  Callback *way = special[destination(bound, n, sign)][label][sign < 0];
+  return way ? way : any[n - 2][label][sign < 0];
+}

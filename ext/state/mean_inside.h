@@ -1,0 +1,19 @@
+/* The mean as its own file and the short ways of a step see it. */
+#ifndef MLM_MEAN_INSIDE_H
+#define MLM_MEAN_INSIDE_H
+
+#include "state/exact_sum_inside.h"
+
+typedef struct Mean {
+  int64_t rows;                  /* of whole weight, each counted weight times */
+  ExactSum sum;                  /* of their values */
+  struct WeightedMean *weighted; /* rows of other weights; NULL: none */
+} Mean;                          /* both kinds of rows together are at most INT64_MAX */
+
+/* Adds (sign +1) or takes back (-1) a value of weight 1. */
+static inline void mlm_mean_add_plain(Mean *mean, double value, int sign) {
+  mean->rows += sign;
+  mlm_sum_add_inline(&mean->sum, value, sign);
+}
+
+#endif
