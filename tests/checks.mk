@@ -3,11 +3,13 @@ PYTHON  = /usr/bin/python3
 SOURCES = $(wildcard ext/*.[ch] ext/*/*.[ch] include/*.h tests/*.[ch] tests/*/*.[ch])
 FLOWN   = $(filter-out %_table.c %/powers_of_ten.c,$(wildcard ext/*.c ext/*/*.c))
 
-# The whole suite under address and undefined-behaviour sanitizers, in the slower build that traps signed overflow, and under
+# The whole suite under address and undefined-behaviour sanitizers (casts of REALs that fit no integer are not among gcc's
+# usual ones), in the slower build that traps signed overflow, and under
 # the thread sanitizer the one program that has threads.
 .PHONY: check-sanitizers check-trap check-tsan valgrind
 check-sanitizers:
-	$(MAKE) --no-print-directory B=$(B)/sanitize OPT='-O1 -g' EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all' test
+	$(MAKE) --no-print-directory B=$(B)/sanitize OPT='-O1 -g' \
+	  EXTRA='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all' test
 check-trap:
 	$(MAKE) --no-print-directory B=$(B)/trap OPT='-O2 -g -ftrapv -D_FORTIFY_SOURCE=3 -fstack-protector-strong' test
 check-tsan:
