@@ -33,29 +33,13 @@ typedef struct Visit {
   int sign;
 } Visit;
 
-static Status add_row(const Visit *visit, double weight) {
-  visit->row->weight = weight;
-  return visit->metric->state->add(visit->state, visit->row, visit->sign, visit->host);
-}
-
-static Status visit_score(void *context, double score, int label, double weight, int64_t count) {
+static Status add_score(void *context, double score, int label, double weight) {
   const Visit *visit = context;
-  const int64_t most = (int64_t)1 << 44; /* the largest whole weight that counts as rows */
   visit->row->pred = score;
   visit->row->target = label;
+  visit->row->weight = weight;
   if (visit->metric->term) visit->row->value = visit->metric->term(visit->row);
-  Status status = MLM_OK;
-  if (weight == 1) {
-    for (; count > 0 && !status; count -= most)
-      status = add_row(visit, (double)(count < most ? count : most));
-    return status;
-  }
-  /* Doubling a weight is exact, so count equal weights are one for every bit of count. */
-  for (; count > 0 && !status; count >>= 1, weight *= 2) {
-    if (weight == INFINITY) return MLM_TOOBIG;
-    if (count & 1) status = add_row(visit, weight);
-  }
-  return status;
+  return visit->metric->state->add(visit->state, visit->row, visit->sign, visit->host);
 }
 
 /* A score set holds rows (score, label, weight): a metric over such rows can take them one by one. */
@@ -76,7 +60,7 @@ static bool take_score_set(const Call *call, const Metric *metric, Saved *saved,
   Status status = good ? mlm_scores_state.seal(set, host) : MLM_OK;
   if (good && !status && mlm_check_set_range(call, (const Scores *)(const void *)set)) {
     Visit visit = {metric, mlm_state_of(group), host, row, sign};
-    status = mlm_scores_visit((const Scores *)(const void *)set, visit_score, &visit);
+    status = mlm_scores_visit_weights((const Scores *)(const void *)set, add_score, &visit);
   }
   mlm_scores_state.clear(set, host);
   host->release(set);

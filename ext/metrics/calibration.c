@@ -13,9 +13,7 @@ double mlm_bin_of(double p, double bins) {
 
 static void add(WeightedSum *sum, double x, double weight) {
   uint64_t k = mlm_whole_weight(weight);
-  if (k == 1)
-    mlm_sum_add(&sum->whole, x, 1);
-  else if (k)
+  if (k)
     mlm_sum_add_times(&sum->whole, x, k, 1);
   else
     mlm_product_add(&sum->other, x, weight, 1);
@@ -27,23 +25,40 @@ static ProductSum sum_of(const WeightedSum *sum) {
   return all;
 }
 
-void mlm_calibration_begin(CalibrationScan *scan, double bins) {
-  memset(scan, 0, sizeof *scan);
-  scan->bins = bins;
-  scan->bin = -1;
+/* A walk meets the bins one after the other, so only one is open at a time. */
+typedef struct CalibrationScan {
+  double bins;
+  double bin; /* the open one; -1: none yet */
+  double low; /* scores down to here are in it; below, one has to look */
+  CalibrationBin open;
+  ProductSum error; /* Σ |gap| of the bins closed */
+  double most;      /* the largest |gap| / weight of a bin closed */
+} CalibrationScan;
+
+static void put_in_bin(CalibrationBin *bin, double score, int label, double weight) {
+  uint64_t k = mlm_whole_weight(weight);
+  add(&bin->gap, score, weight);
+  if (k) {
+    bin->rows += (int64_t)k;
+    bin->hits += label ? (int64_t)k : 0;
+    return;
+  }
+  mlm_sum_add(&bin->weight, weight, 1);
+  if (label) mlm_product_add(&bin->gap.other, 1, weight, -1);
 }
 
-static void close_bin(CalibrationScan *scan) {
-  if (scan->bin < 0) return;
-  mlm_sum_add_integer(&scan->gap.whole, -scan->hits);
-  mlm_sum_add_integer(&scan->weight, scan->rows);
-  ProductSum gap = sum_of(&scan->gap);
-  double mean = mlm_product_ratio(&gap, &scan->weight);
+static void close_bin(CalibrationScan *scan, CalibrationBin *bin) {
+  mlm_sum_add_integer(&bin->gap.whole, -bin->hits);
+  mlm_sum_add_integer(&bin->weight, bin->rows);
+  ProductSum gap = sum_of(&bin->gap);
+  double mean = mlm_product_ratio(&gap, &bin->weight);
   mlm_product_add_products(&scan->error, &gap, mean < 0 ? -1 : 1);
   if (fabs(mean) > scan->most) scan->most = fabs(mean);
-  memset(&scan->gap, 0, sizeof scan->gap);
-  memset(&scan->weight, 0, sizeof scan->weight);
-  scan->hits = scan->rows = 0;
+  memset(bin, 0, sizeof *bin);
+}
+
+static void close_open(CalibrationScan *scan) {
+  if (scan->bin >= 0) close_bin(scan, &scan->open);
 }
 
 static void open_bin(CalibrationScan *scan, double bin) {
@@ -51,31 +66,16 @@ static void open_bin(CalibrationScan *scan, double bin) {
   scan->low = bin / scan->bins * (1 + 0x1p-50); /* certainly not below the bin's edge */
 }
 
-static void put_in_bin(CalibrationScan *scan, double score, double weight) {
-  uint64_t k = mlm_whole_weight(weight);
-  add(&scan->gap, score, weight);
-  if (k)
-    scan->rows += (int64_t)k;
-  else
-    mlm_sum_add(&scan->weight, weight, 1);
-}
-
-void mlm_calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
+static void calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
   if (scan->bin < 0 || walk->score < scan->low) {
     double bin = mlm_bin_of(walk->score, scan->bins);
     if (bin != scan->bin) {
-      close_bin(scan);
+      close_open(scan);
       open_bin(scan, bin);
     }
   }
-  if (walk->NEG > 0) put_in_bin(scan, walk->score, walk->NEG);
-  if (walk->POS == 0) return;
-  put_in_bin(scan, walk->score, walk->POS);
-  uint64_t k = mlm_whole_weight(walk->POS);
-  if (k)
-    scan->hits += (int64_t)k;
-  else
-    mlm_product_add(&scan->gap.other, 1, walk->POS, -1);
+  if (walk->NEG > 0) put_in_bin(&scan->open, walk->score, 0, walk->NEG);
+  if (walk->POS > 0) put_in_bin(&scan->open, walk->score, 1, walk->POS);
 }
 
 /* The mean of a product sum over all rows. */
@@ -86,55 +86,81 @@ static double mean_over(const ProductSum *sum, const ScoreTotals *all) {
   return mlm_product_ratio(sum, &rows);
 }
 
-double mlm_ece_finish(CalibrationScan *scan, const ScoreTotals *all) {
-  close_bin(scan);
-  return mean_over(&scan->error, all);
+static void calibrate(const Scores *scores, double bins, CalibrationScan *scan) {
+  ScoreWalk walk;
+  memset(scan, 0, sizeof *scan);
+  scan->bins = bins;
+  scan->bin = -1;
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk)) calibration_group(scan, &walk);
+  close_open(scan);
 }
 
-static void calibrate(const Scores *scores, const Params *params, CalibrationScan *scan) {
-  ScoreWalk walk;
-  mlm_calibration_begin(scan, params->value[0] > 0 ? params->value[0] : 10);
-  mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk)) mlm_calibration_group(scan, &walk);
-}
+static double bins_of(const Params *params) { return params->value[0] > 0 ? params->value[0] : USUAL_BINS; }
 
 static double ece(const Scores *scores, const Params *params) {
   CalibrationScan scan;
   ScoreTotals all = mlm_scores_totals(scores);
-  calibrate(scores, params, &scan);
-  return mlm_ece_finish(&scan, &all);
+  calibrate(scores, bins_of(params), &scan);
+  return mean_over(&scan.error, &all);
 }
 
 static double mce(const Scores *scores, const Params *params) {
   CalibrationScan scan;
-  calibrate(scores, params, &scan);
-  close_bin(&scan);
+  calibrate(scores, bins_of(params), &scan);
   return scan.most;
 }
 
-void mlm_losses_begin(LossScan *scan) { memset(scan, 0, sizeof *scan); }
-
 /* The terms of log_loss and brier: mlm_log_loss() of a label that is known. */
-void mlm_losses_group(LossScan *scan, const ScoreWalk *walk) {
-  double p = walk->score, clipped = mlm_clipped(p);
-  if (walk->POS > 0) {
-    add(&scan->log_loss, 0.0 - mlm_log(clipped), walk->POS);
-    add(&scan->brier, (p - 1) * (p - 1), walk->POS);
+static Status add_losses(void *context, double p, int label, double weight) {
+  ProbabilityScan *scan = context;
+  double clipped = mlm_clipped(p), miss = p - label;
+  double log_loss = label ? 0.0 - mlm_log(clipped) : mlm_neg_log_complement(clipped);
+  if (!(p >= scan->low && p < scan->high)) {
+    scan->at = (int)mlm_bin_of(p, USUAL_BINS);
+    scan->low = scan->at / (double)USUAL_BINS * (1 + 0x1p-50);
+    scan->high = (scan->at + 1) / (double)USUAL_BINS * (1 - 0x1p-50);
   }
-  if (walk->NEG > 0) {
-    add(&scan->log_loss, mlm_neg_log_complement(clipped), walk->NEG);
-    add(&scan->brier, p * p, walk->NEG);
+  CalibrationBin *bin = &scan->bin[scan->at];
+  if (weight == 1) { /* most rows */
+    mlm_sum_add(&scan->log_loss.whole, log_loss, 1);
+    mlm_sum_add(&scan->brier.whole, miss * miss, 1);
+    mlm_sum_add(&bin->gap.whole, p, 1);
+    bin->rows++;
+    bin->hits += label;
+    return MLM_OK;
   }
+  add(&scan->log_loss, log_loss, weight);
+  add(&scan->brier, miss * miss, weight);
+  put_in_bin(bin, p, label, weight);
+  return MLM_OK;
 }
 
-double mlm_log_loss_finish(const LossScan *scan, const ScoreTotals *all) {
+void mlm_probabilities_scan(ProbabilityScan *scan, const Scores *scores) {
+  memset(scan, 0, sizeof *scan);
+  mlm_scores_visit_weights(scores, add_losses, scan);
+}
+
+double mlm_probabilities_log_loss(const ProbabilityScan *scan, const ScoreTotals *all) {
   ProductSum sum = sum_of(&scan->log_loss);
   return mean_over(&sum, all);
 }
 
-double mlm_brier_finish(const LossScan *scan, const ScoreTotals *all) {
+double mlm_probabilities_brier(const ProbabilityScan *scan, const ScoreTotals *all) {
   ProductSum sum = sum_of(&scan->brier);
   return mean_over(&sum, all);
+}
+
+double mlm_probabilities_ece(ProbabilityScan *scan, const Scores *scores, const ScoreTotals *all) {
+  CalibrationScan closed;
+  if (all->integral) {
+    memset(&closed, 0, sizeof closed);
+    for (int i = 0; i < USUAL_BINS; i++)
+      if (scan->bin[i].rows > 0) close_bin(&closed, &scan->bin[i]);
+  } else {
+    calibrate(scores, USUAL_BINS, &closed); /* which rounds the weight at each score */
+  }
+  return mean_over(&closed.error, all);
 }
 
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"

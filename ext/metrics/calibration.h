@@ -1,4 +1,4 @@
-/* Calibration and losses gathered along a walk over distinct scores, for evaluate_binary to share. */
+/* Calibration and losses of a set of probabilities, for evaluate_binary to share. */
 #ifndef MLM_CALIBRATION_H
 #define MLM_CALIBRATION_H
 
@@ -10,36 +10,32 @@ typedef struct WeightedSum {
   ProductSum other;
 } WeightedSum;
 
-/* Calibration error over equal bins of [0,1]; a walk meets the bins one after the other, so only one is open
- * at a time. */
-typedef struct CalibrationScan {
-  double bins;
-  double bin;       /* the open one; -1: none yet */
-  double low;       /* scores down to here are in it; below, one has to look */
-  WeightedSum gap;  /* Σ w·(score - label) in it, but for hits */
-  ExactSum weight;  /* Σ w in it, but for rows */
-  int64_t hits;     /* positive rows of whole weight in it */
-  int64_t rows;     /* all rows of whole weight */
-  ProductSum error; /* Σ |gap| of the bins closed */
-  double most;      /* the largest |gap| / weight of a bin closed */
-} CalibrationScan;
+/* Rows whose scores lie in one bin. */
+typedef struct CalibrationBin {
+  WeightedSum gap; /* Σ w·(score - label), but for hits */
+  ExactSum weight; /* Σ w, but for rows */
+  int64_t hits;    /* positive rows of whole weight */
+  int64_t rows;    /* all rows of whole weight */
+} CalibrationBin;
 
-void mlm_calibration_begin(CalibrationScan *scan, double bins);
-void mlm_calibration_group(CalibrationScan *scan, const ScoreWalk *walk);
-double mlm_ece_finish(CalibrationScan *scan, const ScoreTotals *all);
+enum { USUAL_BINS = 10 };
 
 /* The bin of p in [0,1] in exact arithmetic: i/bins <= p < (i+1)/bins, and 1 in the last. */
 double mlm_bin_of(double p, double bins);
 
-/* Log loss and Brier score, summed exactly. */
-typedef struct LossScan {
+/* Log loss, Brier score and calibration error of a set whose scores are probabilities, each as its own metric
+ * gives it, gathered in one pass. */
+typedef struct ProbabilityScan {
   WeightedSum log_loss, brier;
-} LossScan;
+  double low, high; /* scores from low to below high are surely in bin `at` */
+  int at;
+  CalibrationBin bin[USUAL_BINS];
+} ProbabilityScan;
 
-void mlm_losses_begin(LossScan *scan);
-void mlm_losses_group(LossScan *scan, const ScoreWalk *walk);
-double mlm_log_loss_finish(const LossScan *scan, const ScoreTotals *all);
-double mlm_brier_finish(const LossScan *scan, const ScoreTotals *all);
+void mlm_probabilities_scan(ProbabilityScan *scan, const Scores *scores);
+double mlm_probabilities_log_loss(const ProbabilityScan *scan, const ScoreTotals *all);
+double mlm_probabilities_brier(const ProbabilityScan *scan, const ScoreTotals *all);
+double mlm_probabilities_ece(ProbabilityScan *scan, const Scores *scores, const ScoreTotals *all);
 
 /* scikit-learn's clipping of probabilities for log loss: to [2^-52, 1 - 2^-52]. */
 static inline double mlm_clipped(double p) {

@@ -200,11 +200,10 @@ static void best_cutoff_metrics(const Scores *scores, const Params *params, Text
   mlm_text_put(out, "}");
 }
 
-/* Everything in one walk. The scores are probabilities if the lowest and the highest are. */
+/* Everything in a walk and a visit. The scores are probabilities if the lowest and the highest are. */
 typedef struct Evaluation {
   Scan average_precision, ks;
-  CalibrationScan calibration;
-  LossScan losses;
+  ProbabilityScan probabilities;
 } Evaluation;
 
 static bool are_probabilities(const Scores *scores) {
@@ -230,17 +229,13 @@ static void evaluate_binary(const Scores *scores, const Params *params, Text *ou
   bool probabilities = are_probabilities(scores), integral = all.integral && !params->weighted;
   begin(&e.average_precision, scores, 0);
   begin(&e.ks, scores, 0);
-  mlm_calibration_begin(&e.calibration, 10);
-  mlm_losses_begin(&e.losses);
   ScoreWalk walk;
   mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk)) {
+  while (all.integral ? mlm_walk_next_positive(&walk) : mlm_walk_next(&walk)) {
     average_precision_group(&e.average_precision, &walk);
     ks_group(&e.ks, &walk);
-    if (!probabilities) continue;
-    mlm_calibration_group(&e.calibration, &walk);
-    mlm_losses_group(&e.losses, &walk);
   }
+  if (probabilities) mlm_probabilities_scan(&e.probabilities, scores);
   mlm_text_put(out, "{");
   write_count(out, "rows", all.integral ? (double)(all.neg + all.pos) : all.NEG + all.POS, integral);
   mlm_text_key(out, "left_out");
@@ -249,9 +244,9 @@ static void evaluate_binary(const Scores *scores, const Params *params, Text *ou
   write_number(out, "roc_auc", roc_auc(scores, params));
   write_number(out, "average_precision", average_precision_finish(&e.average_precision));
   write_number(out, "ks", ks_finish(&e.ks));
-  write_number(out, "log_loss", probabilities ? mlm_log_loss_finish(&e.losses, &all) : NAN);
-  write_number(out, "brier", probabilities ? mlm_brier_finish(&e.losses, &all) : NAN);
-  write_number(out, "ece", probabilities ? mlm_ece_finish(&e.calibration, &all) : NAN);
+  write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e.probabilities, &all) : NAN);
+  write_number(out, "brier", probabilities ? mlm_probabilities_brier(&e.probabilities, &all) : NAN);
+  write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e.probabilities, scores, &all) : NAN);
   BestCutoff best;
   mlm_text_key(out, "best_f1");
   if (mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best)) {

@@ -30,8 +30,6 @@ static void count_special(SumRange *range, double x, int64_t times) {
     range->infinities[x < 0] += times;
 }
 
-void mlm_sum_add(ExactSum *sum, double x, int sign) { mlm_sum_add_inline(sum, x, sign); }
-
 void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
   uint64_t u = bits_of(x);
   if (u << 1 >= (uint64_t)0x7ff << 53) {
@@ -42,7 +40,7 @@ void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
   if (p.bits == 0) return;
   mlm_sum_widen(&sum->range, p.exponent >> 5, (p.exponent >> 5) + 2);
   if (u << 1 >= (uint64_t)1 << 53) {
-    mlm_sum_add_inline(sum, x, sign);
+    mlm_sum_add(sum, x, sign);
     return;
   }
   int64_t size = (int64_t)(p.bits << 1); /* a subnormal number counts units of 2^-1074 */

@@ -37,8 +37,33 @@ typedef struct ProductSum {
   int64_t limb[PRODUCT_LIMBS];
 } ProductSum;
 
-/* Adds x (sign +1) or takes it back (-1). */
-void mlm_sum_add(ExactSum *sum, double x, int sign);
+/* Brings all limbs but the top one into [0, 2^32). */
+void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs);
+static inline void mlm_sum_count_add(SumRange *range, int64_t *limb, int limbs) {
+  if (++range->adds == 0) mlm_limbs_carry(range, limb, limbs);
+}
+
+/* mlm_sum_add() of whatever the range does not yet cover, 0, subnormal numbers and those that are not finite.
+ */
+void mlm_sum_add_far(ExactSum *sum, double x, int sign);
+
+/* Adds x (sign +1) or takes it back (-1): two slices, the lower 32 bits and all above them. Inline, for sums
+ * of a row or more; what is rare is a call at an end, so that no register need be saved for it. */
+static inline void mlm_sum_add(ExactSum *sum, double x, int sign) {
+  uint64_t u;
+  memcpy(&u, &x, sizeof u);
+  unsigned exponent = (unsigned)(u >> 52) & 0x7ff, shift = exponent & 31, i = exponent >> 5;
+  if (exponent - sum->range.low >= sum->range.span) {
+    mlm_sum_add_far(sum, x, sign);
+    return;
+  }
+  uint64_t low = (uint32_t)u << shift, high = (u << 11 | (uint64_t)1 << 63) >> (43 - shift);
+  int64_t s = (int64_t)u >> 63 ^ sign >> 1; /* 0 or -1: (v ^ s) - s negates without a branch */
+  sum->limb[i] += ((int64_t)low ^ s) - s;
+  sum->limb[i + 1] += ((int64_t)high ^ s) - s;
+  mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
+}
+
 /* Adds x k times, k <= 2^44. */
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign);
 /* Adds n times 1. */

@@ -2,7 +2,7 @@
 #ifndef MLM_MEAN_INSIDE_H
 #define MLM_MEAN_INSIDE_H
 
-#include "state/exact_sum_inside.h"
+#include "state/exact_sum.h"
 
 typedef struct Mean {
   int64_t rows;                  /* of whole weight, each counted weight times */
@@ -13,7 +13,7 @@ typedef struct Mean {
 /* Adds (sign +1) or takes back (-1) a value of weight 1. */
 static inline void mlm_mean_add_plain(Mean *mean, double value, int sign) {
   mean->rows += sign;
-  mlm_sum_add_inline(&mean->sum, value, sign);
+  mlm_sum_add(&mean->sum, value, sign);
 }
 
 #endif

@@ -72,6 +72,10 @@ void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
  * visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context);
+/* Likewise with the count in the weight, in as many calls as that takes: a whole weight k <= 2^44 stands for k
+ * rows. MLM_TOOBIG where equal weights add up to more than a double holds. */
+typedef Status (*WeightVisit)(void *context, double score, int label, double weight);
+Status mlm_scores_visit_weights(const Scores *scores, WeightVisit visit, void *context);
 
 /* 2U = sum over positives of 2·(negatives below) + (negatives equal), rows of whole weight only: in 128 bits.
  * O(1) in a window, a pass over the distinct scores otherwise. */

@@ -1,4 +1,5 @@
 /* The multiset of scores, read: totals, walks over the distinct scores, pairs in order. */
+#include <math.h>
 #include <string.h>
 
 #include "state/scores_inside.h"
@@ -282,6 +283,38 @@ Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
       if (cursor.count[label] > 0)
         status = visit(context, mlm_score_of(cursor.key), label, 1, cursor.count[label]);
   return status;
+}
+
+typedef struct Weighing {
+  WeightVisit visit;
+  void *context;
+} Weighing;
+
+static Status weigh_many(const Weighing *to, double score, int label, double weight, int64_t count) {
+  const int64_t most = (int64_t)1 << 44;
+  Status status = MLM_OK;
+  if (weight == 1) {
+    for (; count > 0 && !status; count -= most)
+      status = to->visit(to->context, score, label, (double)(count < most ? count : most));
+    return status;
+  }
+  /* Doubling a weight is exact, so count equal weights are one for every bit of count. */
+  for (; count > 0 && !status; count >>= 1, weight *= 2) {
+    if (weight == INFINITY) return MLM_TOOBIG;
+    if (count & 1) status = to->visit(to->context, score, label, weight);
+  }
+  return status;
+}
+
+static Status weigh(void *context, double score, int label, double weight, int64_t count) {
+  const Weighing *to = context;
+  return count == 1 ? to->visit(to->context, score, label, weight)
+                    : weigh_many(to, score, label, weight, count);
+}
+
+Status mlm_scores_visit_weights(const Scores *scores, WeightVisit visit, void *context) {
+  Weighing to = {visit, context};
+  return mlm_scores_visit(scores, weigh, &to);
 }
 
 /* ---- pairs ---- */
