@@ -141,12 +141,13 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
     return;
   }
   Call call = {.context = context, .bound = bound, .argc = argc, .argv = argv};
-  if (sqlite3_value_type(argv[0]) == SQLITE_BLOB
+  if (argc > 0 && sqlite3_value_type(argv[0]) == SQLITE_BLOB
       && mlm_is_state(sqlite3_value_blob(argv[0]), (uint64_t)sqlite3_value_bytes(argv[0]))) {
     absorb_state(&call, group, sign);
     return;
   }
-  if (argc < bound->required[0] && sqlite3_value_type(argv[0]) == SQLITE_NULL) return; /* no state */
+  if (argc > 0 && argc < bound->required[0] && sqlite3_value_type(argv[0]) == SQLITE_NULL)
+    return; /* no state */
   if (!mlm_choose(&call)) return;
   metric += call.signature;
   Row row;

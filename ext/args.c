@@ -94,7 +94,7 @@ bool mlm_choose(Call *call) {
   const Bound *bound = call->bound;
   int chosen = 0;
   if (bound->signatures > 1) {
-    bool vector = mlm_looks_like_vector(call->argv[0]);
+    bool vector = call->argc > 0 && mlm_looks_like_vector(call->argv[0]);
     while (chosen + 1 < bound->signatures && takes_vector(bound->args[chosen]) != vector) chosen++;
   }
   call->signature = chosen;

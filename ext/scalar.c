@@ -50,7 +50,7 @@ __attribute__((noinline)) static void evaluate(sqlite3_context *context, int arg
   Host host = mlm_host(context);
   Row row;
   Given given = {.set = false}; /* a parameter such as label_smoothing is this call's own */
-  if (argc > 0 && !mlm_choose(&call)) return;
+  if (!mlm_choose(&call)) return;
   const Scalar *scalar = call.bound->scalar + call.signature;
   if (argc == 0)
     answer(&call, scalar, &row, &host);

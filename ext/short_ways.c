@@ -83,8 +83,8 @@ __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *
   void *state = mlm_state_of(group);
   Status status = MLM_OK;
   if (!fits(bound, way, &row)) return false;
-  if (way.to == TO_SCORES) {
-    if (!mlm_scores_add_plain(state, row.pred, (int)label)) return false;
+  if (way.to == TO_SCORES && mlm_scores_add_plain(state, row.pred, (int)label)) {
+    /* nearly all rows, but in windows */
   } else if (way.to == TO_TALLY) {
     if (!mlm_tally_add_plain(state, mlm_cell_of(row.pred, row.param, (int)label), way.sign)) return false;
   } else {
@@ -93,7 +93,7 @@ __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *
     if (way.to == TO_MEAN) {
       mlm_mean_add_plain(state, metric->term(&row), way.sign);
     } else {
-      if (way.n == 2) row.weight = 1;
+      if (way.n == 2) row.weight = 1; /* also where a set of scores has no room */
       if (way.n == 3) group->weighted |= bound->plain[2].weight;
       if (metric->term) row.value = metric->term(&row);
       status = metric->state->add(state, &row, way.sign, &mlm_memory);

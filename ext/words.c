@@ -302,10 +302,10 @@ void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x) {
 void mlm_say_argument_count(const Call *call) {
   char signature[256];
   mlm_signature(call->bound->name, call->args, call->required, signature, sizeof signature);
-  char *got = mlm_quote(call->argv[0]);
-  if (!got)
+  char *got = call->argc > 0 ? mlm_quote(call->argv[0]) : NULL;
+  if (call->argc > 0 && !got)
     mlm_say_status(call, MLM_NOMEM);
-  else if (call->argc < call->required && call->bound->metric)
+  else if (got && call->argc < call->required && call->bound->metric)
     mlm_say(call, "it is called %s, or with a saved state; got %d argument%s, the first %s", signature,
             call->argc, call->argc == 1 ? "" : "s", got);
   else

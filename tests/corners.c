@@ -253,6 +253,16 @@ static const Corner empty_classes[] = {
     {"SELECT accuracy(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1))", "1.0"},
 };
 
+/* Functions of any number of arguments take no fewer than they need. */
+static const Corner none[] = {
+    {"SELECT softmax_at()", "!softmax_at(LOGITS…, i); got 0 arguments"},
+    {"SELECT argmax()", "!argmax(VECTOR…); got 0 arguments"},
+    {"SELECT cross_entropy_logits_loss()", "!got 0 arguments"},
+    {"SELECT cross_entropy()", "!cross_entropy(PROBS…, class); got 0 arguments"},
+    {"SELECT cross_entropy_logits(*) FROM (SELECT 1)", "!got 0 arguments"},
+    {"SELECT cross_entropy_state() OVER () FROM (SELECT 1)", "!got 0 arguments"},
+};
+
 /* Behind the end of a state, and before. */
 static const Corner trailing[] = {
     {"SELECT score_set_info(s) FROM forged", "!its content makes no sense"},
@@ -265,6 +275,7 @@ static const Corner trailing[] = {
 int main(void) {
   db = open_bare();
   objectives();
+  CHECK_ALL(none);
   CHECK_ALL(changes);
   CHECK_ALL(counts);
   CHECK_ALL(tables);
