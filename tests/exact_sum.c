@@ -172,6 +172,32 @@ static void test_no_ratio(void) {
   expect(isnan(mlm_product_ratio_products(&num, &none)), "no ratio to Infinity", 0);
 }
 
+/* sum / n, where two doubles may tell it, is the quotient that long division gives: means near the middle
+ * between two doubles too, of sums that almost cancel, and of both signs. */
+static void test_mean(void) {
+  for (int round = 0; round < 60000; round++) {
+    ExactSum sum = {0}, den = {0};
+    ProductSum num = {0};
+    int64_t n = 1 + (int64_t)(draw() >> (33 + round % 31));
+    double x = ldexp((double)(draw() >> 11) * (round & 1 ? 1 : -1), -40 - round % 60);
+    if (round % 13 == 0) x = ldexp(1, 32 * (round % 3) - 51); /* the lowest bit of a limb */
+    double part[6] = {x, ldexp(1, ilogb(x) - 53), ldexp(1, ilogb(x) - 60 - round % 61), 0, 0, 0};
+    if (round % 3 == 0) part[3] = ldexp(x, round % 50), part[4] = -part[3];
+    if (round % 13 == 0) part[3] = ldexp((double)(draw() >> 11), -100 - round % 60), part[4] = part[3] / 4096;
+    if (round % 5 == 0) part[1] = 0;
+    if (round % 7 == 0) part[2] = 0;
+    if (round % 11 == 0 || round % 13 == 0) part[5] = -nextafter(x, 0);
+    mlm_sum_add_integer(&den, n);
+    for (int i = 0; i < 6; i++) {
+      mlm_sum_add_times(&sum, part[i], (uint64_t)n, 1);
+      mlm_product_add(&num, part[i], (double)n, 1);
+    }
+    expect(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean", x);
+    mlm_sum_add(&sum, 1, 1), mlm_product_add(&num, 1, 1, 1);
+    expect(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean and one more", x);
+  }
+}
+
 static void test_expand(void) {
   for (int round = 0; round < 3000; round++) {
     ExactSum sum = {0};
@@ -191,6 +217,7 @@ int main(void) {
   test_doubling();
   test_saved();
   test_no_ratio();
+  test_mean();
   test_expand();
   printf("%d passed, %d failed\n", passed, failed);
   return failed > 0;

@@ -55,6 +55,7 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
     return;
   }
   Parts p = split(u);
+  if (p.bits == 0) return;
   unsigned shift = p.exponent & 31, i = p.exponent >> 5;
   Wide product = wide_shift_left(wide_product(p.bits, k), (int)shift); /* below 2^(53 + 44 + 31) */
   int64_t s = -(int64_t)(p.negative ^ (sign < 0));

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "math/double_double.h"
 #include "state/exact_sum_inside.h"
 
 enum { SUM_UNIT = -1075, PRODUCT_UNIT = -2163, ROOM = PRODUCT_LIMBS + 4 };
@@ -101,7 +102,7 @@ bool mlm_sum_is_zero(const ExactSum *sum) {
   return !is_special(&sum->range, &special) && mlm_sum_sign(sum) == 0;
 }
 
-static int bits_of(const Magnitude *m) { return 32 * m->n - __builtin_clz(m->digit[m->n - 1]); }
+static int width_of(const Magnitude *m) { return 32 * m->n - __builtin_clz(m->digit[m->n - 1]); }
 
 /* m · 2^count, in place. */
 static void shift_left(Magnitude *m, int count) {
@@ -138,7 +139,7 @@ static bool take(Magnitude *a, const Magnitude *b) {
 static double ratio(Magnitude *a, Magnitude *b) {
   if (b->n == 0) return NAN;
   if (a->n == 0) return 0;
-  int lead = bits_of(a) - bits_of(b);
+  int lead = width_of(a) - width_of(b);
   int64_t exponent = a->exponent - b->exponent + lead - 63;
   if (lead > 0) shift_left(b, lead);
   if (lead < 0) shift_left(a, -lead);
@@ -185,9 +186,33 @@ double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den) 
   return ratio(&a, &b);
 }
 
+/* sum / n in two doubles; false where they do not tell how the exact quotient is rounded. For windows, where
+ * every row asks. n below 2^31, and no limb near the ends of a double's range. */
+static bool mean_quickly(const ExactSum *sum, int64_t n, double *mean) {
+  int from = sum->range.from, top = mlm_sum_top(&sum->range);
+  if (n >> 31 != 0 || from < 8 || top > 56 || top - from > 8) return false;
+  double high = 0, low = 0, most = 0;
+  for (int i = top - 1; i >= from; i--) {
+    double unit = power_of_two(32 * i - 1075), upper = (double)sum->limb[i];
+    double rest = (double)(sum->limb[i] - (int64_t)upper), size = fabs(upper * unit);
+    DoubleDouble both = two_sum(high, upper * unit);
+    high = both.hi;
+    low += both.lo + rest * unit; /* each below 2^-49 of the largest term, so off by less than 2^-95 of it */
+    if (size > most) most = size;
+  }
+  if (!(fabs(high) > most * 0x1p-10)) return false; /* the larger limbs cancel */
+  double den = (double)n, first = high / den;
+  DoubleDouble back = two_product(first, den);
+  double second = (((high - back.hi) - back.lo) + low) / den;
+  double slack = first * 0x1p-80; /* first + second is off by less than 2^-84 of it */
+  *mean = first + (second - slack);
+  return *mean == first + (second + slack);
+}
+
 double mlm_sum_mean(const ExactSum *sum, int64_t n) {
-  double special;
+  double special, mean;
   if (is_special(&sum->range, &special)) return special;
+  if (mean_quickly(sum, n, &mean)) return mean;
   Magnitude a;
   sum_magnitude(&a, sum);
   if (a.n == 0) return 0;
