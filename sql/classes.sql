@@ -307,5 +307,6 @@ SELECT class, typeof(class), precision, recall FROM class_table((
 --> 8.5|real||0.0
 --> x|text|0.5|1.0
 SELECT * FROM class_table(NULL);
+--0 rows
 SELECT class FROM class_table((SELECT score_set(0.5, 1)));
 --! class_table: cannot read this saved state: it remembers 'score_set', and 'class_set' is needed

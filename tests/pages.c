@@ -3,11 +3,12 @@
  * A page runs in the sqlite3 shell as it stands. Here its statements run one after the other on a fresh copy
  * of the demo tables; the comments that follow a statement say what comes of it:
  *   --> row            the rows printed, in order, as the shell's list mode prints them
+ *   --0 rows           that there is none
  *   --! message        the error
  *   --@ needs 3.38     the next statement is left out on older hosts
  *   -- name(arguments) the heading of a function
- * A statement with neither rows nor error must succeed. Lines that begin with a dot are the shell's, and left
- * out.
+ * A query must have one of these; what gives no rows by its nature and has none must succeed. Lines that
+ * begin with a dot are the shell's, and left out.
  *
  *   pages            runs all
  *   pages --update   writes what came out into the pages; to be read before it is committed
@@ -27,7 +28,7 @@ typedef struct Statement {
   sqlite3_str *sql, *rows, *page; /* page: the whole page as it is rewritten */
   char *error, *needs;
   int line;
-  bool any_row;
+  int n_rows; /* lines stated; -1: nothing is */
 } Statement;
 
 static bool starts(const char *line, const char *with) { return strncmp(line, with, strlen(with)) == 0; }
@@ -42,38 +43,47 @@ static void add_lines(sqlite3_str *page, const char *rows) {
   }
 }
 
-static void update_statement(Statement *s, const char *got, bool error) {
-  bool wanted = s->any_row || s->error || error;
+static void update_statement(Statement *s, const char *got, int n_rows, bool error) {
   if (error)
     sqlite3_str_appendf(s->page, "--! %s\n", got);
-  else if (*got && (wanted || strlen(got) < 2000))
+  else if (n_rows == 0)
+    sqlite3_str_appendall(s->page, "--0 rows\n");
+  else if (n_rows > 0)
     add_lines(s->page, got);
 }
 
-static void compare(const Statement *s, const char *path, const char *got, bool error) {
+static void compare(const Statement *s, const char *path, const char *got, int n_rows, bool error) {
   const char *rows = sqlite3_str_value(s->rows);
   const char *want = s->error ? s->error : rows ? rows : "";
-  bool right = error == (s->error != NULL) && (strcmp(got, want) == 0 || (!error && !s->any_row));
+  bool stated = s->error || s->n_rows >= 0;
+  /* A row with a text of several lines counts as one of them, and is stated as several. */
+  bool alike = (n_rows > 0) == (s->n_rows > 0) && (n_rows < 0) == (s->n_rows < 0);
+  bool right = error == (s->error != NULL) && strcmp(got, want) == 0 && (error || alike);
   if (right)
     passed();
   else
     failed("%s:%d: %s\nwanted %s: %s\ngot %s: %s", path, s->line, sqlite3_str_value(s->sql),
-           s->error ? "error" : "rows", want, error ? "error" : "rows", got);
+           s->error ? "error"
+           : stated ? "rows"
+                    : "nothing, since nothing is stated",
+           want, error ? "error" : "rows", got);
 }
 
 /* Runs the statement gathered, if any, and makes room for the next. */
 static void finish(Statement *s, sqlite3 *db, const char *path) {
   if (sqlite3_str_length(s->sql) > 0) {
     bool skip = s->needs && !host_has(s->needs), error;
+    int n_rows;
     if (!skip) {
-      char *got = rows_of(db, sqlite3_str_value(s->sql), &error);
+      char *got = rows_counted(db, sqlite3_str_value(s->sql), &error, &n_rows);
       if (update)
-        update_statement(s, got, error);
+        update_statement(s, got, n_rows, error);
       else
-        compare(s, path, got, error);
+        compare(s, path, got, n_rows, error);
       sqlite3_free(got);
     } else if (update) {
-      if (s->any_row) add_lines(s->page, sqlite3_str_length(s->rows) ? sqlite3_str_value(s->rows) : "");
+      if (s->n_rows == 0) sqlite3_str_appendall(s->page, "--0 rows\n");
+      if (s->n_rows > 0) add_lines(s->page, sqlite3_str_length(s->rows) ? sqlite3_str_value(s->rows) : "");
       if (s->error) sqlite3_str_appendf(s->page, "--! %s\n", s->error);
     }
     sqlite3_free(s->needs);
@@ -81,7 +91,7 @@ static void finish(Statement *s, sqlite3 *db, const char *path) {
   }
   sqlite3_free(s->error);
   s->error = NULL;
-  s->any_row = false;
+  s->n_rows = -1;
   sqlite3_str_reset(s->sql);
   sqlite3_str_reset(s->rows);
 }
@@ -90,8 +100,12 @@ static void finish(Statement *s, sqlite3 *db, const char *path) {
 static void take_remark(Statement *s, sqlite3 *db, const char *path, const char *line) {
   if (starts(line, "-->")) {
     const char *row = line + 3 + (line[3] == ' ');
-    sqlite3_str_appendf(s->rows, s->any_row ? "\n%s" : "%s", row);
-    s->any_row = true;
+    sqlite3_str_appendf(s->rows, s->n_rows > 0 ? "\n%s" : "%s", row);
+    s->n_rows = s->n_rows > 0 ? s->n_rows + 1 : 1;
+    return;
+  }
+  if (strcmp(line, "--0 rows") == 0) {
+    s->n_rows = 0;
     return;
   }
   if (starts(line, "--! ")) {
@@ -135,7 +149,10 @@ static bool take_prose(Statement *s, sqlite3 *db, const char *path, const char *
 
 static void run_page(const char *path) {
   sqlite3 *db = open_tables();
-  Statement s = {.sql = sqlite3_str_new(NULL), .rows = sqlite3_str_new(NULL), .page = sqlite3_str_new(NULL)};
+  Statement s = {.sql = sqlite3_str_new(NULL),
+                 .rows = sqlite3_str_new(NULL),
+                 .page = sqlite3_str_new(NULL),
+                 .n_rows = -1};
   size_t n;
   char *text = read_file(path, &n), *line = text;
   bool open = false, inside = !is_markdown(path);

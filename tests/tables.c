@@ -181,17 +181,17 @@ static void add_value(sqlite3_str *out, sqlite3_stmt *row, int column) {
                        sqlite3_column_bytes(row, column));
 }
 
-char *rows_of(sqlite3 *db, const char *sql, bool *error) {
+char *rows_counted(sqlite3 *db, const char *sql, bool *error, int *rows) {
   sqlite3_str *out = sqlite3_str_new(db);
   int status = SQLITE_DONE;
-  bool first = true;
+  *rows = -1;
   for (const char *tail = sql; *tail;) {
     sqlite3_stmt *row;
     if ((status = sqlite3_prepare_v2(db, tail, -1, &row, &tail)) != SQLITE_OK) break;
     if (!row) break; /* only blanks and comments were left */
+    if (*rows < 0 && sqlite3_column_count(row) > 0) *rows = 0;
     while ((status = sqlite3_step(row)) == SQLITE_ROW) {
-      if (!first) sqlite3_str_append(out, "\n", 1);
-      first = false;
+      if (++*rows > 1) sqlite3_str_append(out, "\n", 1);
       for (int i = 0; i < sqlite3_column_count(row); i++) {
         if (i > 0) sqlite3_str_append(out, "|", 1);
         add_value(out, row, i);
@@ -207,4 +207,9 @@ char *rows_of(sqlite3 *db, const char *sql, bool *error) {
   }
   char *text = sqlite3_str_finish(out);
   return text ? text : sqlite3_mprintf("");
+}
+
+char *rows_of(sqlite3 *db, const char *sql, bool *error) {
+  int rows;
+  return rows_counted(db, sql, error, &rows);
 }
