@@ -176,6 +176,14 @@ static const Corner counts[] = {
     {"SELECT fbeta_at(column1, column2, 0.5, 1e75) FROM (VALUES (1, 1), (0, 1), (1, 0))", "0.5"},
 };
 
+/* ---- far apart ---- */
+
+static const Corner apart[] = {
+    {"SELECT bce_logits_loss(1e-317, 5e-324, 1e133)", "0.693147180559945"}, /* was NULL */
+    {"SELECT bce_logits_loss(-1e-317, 1e-300, 1e125)", "0.693147180559945"},
+    {"SELECT bce_logits_loss(2, 1e-170, 1e170)", "2.25385602208594"},
+};
+
 /* ---- tables ---- */
 
 #define SET "(SELECT score_set(column1, column2) FROM (VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1)))"
@@ -278,6 +286,7 @@ int main(void) {
   CHECK_ALL(none);
   CHECK_ALL(changes);
   CHECK_ALL(counts);
+  CHECK_ALL(apart);
   CHECK_ALL(tables);
   make_state("score_set", 4, (uint64_t[]){3, 0, 0, 0});
   CHECK_ALL(empties);

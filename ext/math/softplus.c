@@ -113,9 +113,10 @@ static double steep_bce(double z, double y, double p) {
 static double soft_bce(double z, double y, double p) {
   double a = fabs(z), size = p * y;
   if (a > 0x1p300) return a < INFINITY ? steep_bce(z, y, p) : z < 0 && p == 0 ? 0 : INFINITY;
-  /* Away from both ends of the range, so that the exact products lose nothing. */
-  double scale = size > 0x1p500 ? 0x1p-600 : size < 0x1p-500 ? 0x1p600 : 1;
-  DoubleDouble rest = ordered_sum(scale, -y * scale), hit = two_product(p * scale, y);
+  /* Away from both ends of the range, so that the exact products lose nothing; half of it to either factor,
+   * of which one may be large where the product is small. */
+  double half = size > 0x1p500 ? 0x1p-300 : size < 0x1p-500 ? 0x1p300 : 1, scale = half * half;
+  DoubleDouble rest = ordered_sum(scale, -y * scale), hit = two_product(p * half, y * half);
   DoubleDouble both = p == 1 ? dd_of(scale) : dd_sum(rest, hit);
   DoubleDouble sum = dd_sum(dd_times(z > 0 ? rest : hit, a), dd_product(both, tail_of(a)));
   return sum.hi / scale;
