@@ -1,38 +1,93 @@
 #!/bin/sh
-# Checks the names that leave the products, and which room includes what.
+# Checks the names that leave the products, and which room includes what. Each check is a function that prints what is wrong; before it is
+# believed it must find the fault in a control, a library or a file with that one fault.
 B=${B:-build}
+CC=${CC:-cc}
 n_passed=0 n_failed=0
-# Expects that the text given is empty.
-empty() {
-  if [ -z "$2" ]; then n_passed=$((n_passed + 1)); else n_failed=$((n_failed + 1)); printf '%s:\n%s\n' "$1" "$2"; fi
+passed() { n_passed=$((n_passed + 1)); }
+failed() { n_failed=$((n_failed + 1)); printf '%s\n' "$1"; }
+# Expects that the text given is empty; that it is not.
+empty() { if [ -z "$2" ]; then passed; else failed "$1:
+$2"; fi; }
+found() { if [ -n "$2" ]; then passed; else failed "a control passed: $1"; fi; }
+# check NAME CHECK CONTROL FILE...: the control must not pass, the files must.
+check() {
+  name=$1 does=$2 control=$3
+  shift 3
+  found "$name" "$($does "$control")"
+  empty "$name" "$($does "$@")"
 }
 
 # SQLite derives an entry point's name from the file's: these are for mlmetrics and mod_mlmetrics (libmlmetrics is the first).
 entries='sqlite3_mlmetrics_init
 sqlite3_modmlmetrics_init'
+# gcov and the sanitizers export names of their own.
+exported() { nm -D --defined-only "$1" | awk '{print $3}' | grep -vE '^(__gcov_|__asan_|__odr_asan|mangle_path)' | sort; }
+odd_exports() { [ "$(exported "$1")" = "$entries" ] || { echo "exported by $1:"; exported "$1"; }; }
+needed() { nm -D --undefined-only "$1" | awk '{print $2}' | sed 's/@.*//'; }
+wants_sqlite() { needed "$1" | grep '^sqlite3'; }
+# Memory and strings; sqrt, which IEEE 754 rounds and compilers inline; what compilers and sanitizers bring along. So no libm, and no
+# allocator, sort, printer, clock or locale past the host. (gcov's own library is linked in and calls many.)
+allowed='mem(cpy|move|set|cmp|chr)|str(len|cmp|ncmp|chr|str)|sqrt|__(mem|str)[a-z]+_chk|__stack_chk_(fail|guard)'
+brought='_ITM_.*|__gmon_start__|__cxa_finalize|__(asan|ubsan|tsan|msan|lsan|sanitizer)_.*'
+odd_calls() { nm "$1" | grep -q __gcov_ || needed "$1" | grep -vxE "$allowed|$brought"; }
+unresolved() { ldd -r "$1" 2>&1 | grep -i undefined | grep -v __asan; }
+may_be_unloaded() { readelf -d "$1" | grep -q NODELETE || echo 'no NODELETE flag'; }
+stray_globals() {
+  nm -g --defined-only "$1" | awk 'NF == 3 {print $3}' | sed 's/^_//' |
+    grep -vE '^(mlm_|sqlite3_[a-z]*mlmetrics_)|^_*gcov|^_?_(odr_)?asan'
+}
+impure() {
+  grep -nE 'sqlite3|<(stdio|stdlib|locale|time|assert)\.h>|\b(malloc|calloc|realloc|free|qsort|strtod|v?s?n?printf)\(' "$@"
+}
+more_than_metric() { grep -n '#include' "$@" | grep -vE '"metric.h"|"metrics/[a-z_]+\.h"|<string.h>'; }
+upward_from_math() { grep -nE '#include "(state|metrics)/|#include "(args|extension|metric)\.h' "$@"; }
+upward_from_state() { grep -nE '#include "(metrics/|args|extension|metric\.h)' "$@"; }
+long_files() { wc -l "$@" | awk '$2 != "total" && $1 > 500'; }
+
+# Controls: what a library of ours would be, and the same with one fault. Made with our own flags for linking.
+controls=$B/controls
+mkdir -p "$controls"
+control() { # NAME CODE FLAGS...: a library of the entry points and this code
+  name=$1 code=$2
+  shift 2
+  printf 'int sqlite3_mlmetrics_init(void);\nint sqlite3_modmlmetrics_init(void);\nint sqlite3_mlmetrics_init(void) { return 0; }
+int sqlite3_modmlmetrics_init(void) { return 0; }\n%s\n' "$code" >"$controls/$name.c"
+  $CC -shared -fPIC "$@" -o "$controls/$name.so" "$controls/$name.c" || failed "cannot build the control $name"
+}
 if [ -f "$B/mlmetrics.so" ]; then
-  # gcov and the sanitizers export names of their own.
-  exported=$(nm -D --defined-only "$B/mlmetrics.so" | awk '{print $3}' | grep -vE '^(__gcov_|__asan_|__odr_asan|mangle_path)' | sort)
-  empty 'the shared object does not export just its entry points' "$([ "$exported" = "$entries" ] || echo "$exported")"
-  needed=$(nm -D --undefined-only "$B/mlmetrics.so" | awk '{print $2}' | sed 's/@.*//')
-  empty 'the shared object wants SQLite linked to it' "$(echo "$needed" | grep '^sqlite3')"
-  # Memory and strings; sqrt, which IEEE 754 rounds and compilers inline; what compilers and sanitizers bring along. So no libm, and no
-  # allocator, sort, printer, clock or locale past the host. (gcov's own library is linked in and calls many.)
-  allowed='mem(cpy|move|set|cmp|chr)|str(len|cmp|ncmp|chr|str)|sqrt|__(mem|str)[a-z]+_chk|__stack_chk_(fail|guard)'
-  brought='_ITM_.*|__gmon_start__|__cxa_finalize|__(asan|ubsan|tsan|msan|lsan|sanitizer)_.*'
-  nm "$B/mlmetrics.so" | grep -q __gcov_ ||
-    empty 'the shared object calls what it may not' "$(echo "$needed" | grep -vxE "$allowed|$brought")"
-  empty 'the shared object has unresolved names' "$(ldd -r "$B/mlmetrics.so" 2>&1 | grep -i undefined | grep -v __asan)"
-  empty 'the shared object may be unloaded' "$(readelf -d "$B/mlmetrics.so" | grep -q NODELETE || echo 'no NODELETE flag')"
+  control none '' -Wl,-z,nodelete
+  control export 'int mlm_more;' -Wl,-z,nodelete
+  control sqlite 'int sqlite3_open(void); int (*mlm_call)(void) = sqlite3_open;' -Wl,-z,nodelete
+  control calls 'void qsort(void); void (*mlm_call)(void) = qsort;' -Wl,-z,nodelete
+  control unresolved 'int nowhere(void); int (*mlm_call)(void) = nowhere;' -Wl,-z,nodelete
+  control unload '' -Wl,-z,now
+  for does in odd_exports wants_sqlite odd_calls unresolved may_be_unloaded; do
+    empty "$does finds fault with a library that has none" "$($does "$controls/none.so")"
+  done
+  check 'the shared object does not export just its entry points' odd_exports "$controls/export.so" "$B/mlmetrics.so"
+  check 'the shared object wants SQLite linked to it' wants_sqlite "$controls/sqlite.so" "$B/mlmetrics.so"
+  check 'the shared object calls what it may not' odd_calls "$controls/calls.so" "$B/mlmetrics.so"
+  check 'the shared object has unresolved names' unresolved "$controls/unresolved.so" "$B/mlmetrics.so"
+  check 'the shared object may be unloaded' may_be_unloaded "$controls/unload.so" "$B/mlmetrics.so"
 fi
+
 empty 'there is no archive' "$([ -f "$B/libmlmetrics.a" ] || echo "$B/libmlmetrics.a")"
-empty 'the archive holds global names without our prefix' "$(nm -g --defined-only "$B/libmlmetrics.a" |
-  awk 'NF == 3 {print $3}' | sed 's/^_//' | grep -vE '^(mlm_|sqlite3_[a-z]*mlmetrics_)|^_*gcov|^_?_(odr_)?asan')"
-empty 'a pure room includes SQLite, or what only ext/*.c may call' "$(grep -nE \
-  'sqlite3|<(stdio|stdlib|locale|time|assert)\.h>|\b(malloc|calloc|realloc|free|qsort|strtod|v?s?n?printf)\(' ext/math/*.[ch] ext/state/*.[ch] ext/metrics/*.[ch])"
-empty 'a family includes more than metric.h and its kin' "$(grep -n '#include' ext/metrics/*.c | grep -vE '"metric.h"|"metrics/[a-z_]+\.h"|<string.h>')"
-empty 'an arrow runs the wrong way' "$(grep -nE '#include "(state|metrics)/|#include "(args|extension|metric)\.h' ext/math/*.[ch]
-  grep -nE '#include "(metrics/|args|extension|metric\.h)' ext/state/*.[ch])"
-empty 'over 500 lines' "$(find ext tests include -name '*.[ch]' -exec wc -l {} \; | awk '$1 > 500')"
+echo 'int mlm_ours; int stray;' >"$controls/stray.c"
+$CC -c -o "$controls/stray.o" "$controls/stray.c" || failed 'cannot build the control stray'
+check 'the archive holds global names without our prefix' stray_globals "$controls/stray.o" "$B/libmlmetrics.a"
+
+sed 's/^ *//' >"$controls/faults.h" <<'FAULTS'
+#include "metrics/decisions.h"
+#include "extension.h"
+static void *more(void) { return malloc(1); }
+FAULTS
+awk 'BEGIN { for (i = 0; i < 501; i++) print "" }' >"$controls/long.h"
+faults=$controls/faults.h
+check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" ext/math/*.[ch] ext/state/*.[ch] ext/metrics/*.[ch]
+check 'a family includes more than metric.h and its kin' more_than_metric "$faults" ext/metrics/*.c
+check 'an arrow runs the wrong way from math' upward_from_math "$faults" ext/math/*.[ch]
+check 'an arrow runs the wrong way from state' upward_from_state "$faults" ext/state/*.[ch]
+check 'over 500 lines' long_files "$controls/long.h" $(find ext tests include -name '*.[ch]')
 echo "$n_passed passed, $n_failed failed"
 [ "$n_failed" = 0 ]
