@@ -1,0 +1,258 @@
+/* What the library does by the host's version, seen through an API table of our own: which flags functions
+ * are registered with, that tables are innocuous, which plans are refused, and whether interrupts are looked
+ * for.
+ */
+#define SQLITE_CORE 1
+#include <sqlite3ext.h>
+
+#include "tables.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef int Entry(sqlite3 *db, char **message, const sqlite3_api_routines *api);
+
+/* The table, and behind it what newer hosts than the header have there: sqlite3_is_interrupted() since 3.41.
+ */
+static struct {
+  sqlite3_api_routines known;
+  int (*behind)(sqlite3 *);
+} api;
+
+static void tell_interrupts(int (*is_interrupted)(sqlite3 *)) {
+#if SQLITE_VERSION_NUMBER < 3041000
+  api.behind = is_interrupted;
+#else
+  api.known.is_interrupted = is_interrupted;
+#endif
+}
+
+static int version; /* what the host says it is */
+static Entry *entry;
+
+static void check(bool right, const char *what, long got) {
+  if (right)
+    passed();
+  else
+    failed("%d: %s: %ld", version, what, got);
+}
+
+/* ---- what the library calls ---- */
+
+static int number(void) { return version; }
+
+static long n_functions, n_innocuous, n_subtype, n_deterministic, n_tables_innocuous;
+
+static char with_subtype[4000]; /* names of functions registered so, a blank before and behind each */
+
+static void count(const char *name, int flags) {
+  size_t n = strlen(with_subtype);
+  n_functions++;
+  n_innocuous += (flags & 0x200000) != 0;
+  n_subtype += (flags & 0x1000000) != 0;
+  n_deterministic += (flags & SQLITE_DETERMINISTIC) != 0;
+  if (flags & 0x1000000) snprintf(with_subtype + n, sizeof with_subtype - n, " %s ", name);
+}
+
+static int create_window(sqlite3 *db, const char *name, int n, int flags, void *user,
+                         void (*step)(sqlite3_context *, int, sqlite3_value **),
+                         void (*final)(sqlite3_context *), void (*value)(sqlite3_context *),
+                         void (*inverse)(sqlite3_context *, int, sqlite3_value **), void (*destroy)(void *)) {
+  count(name, flags);
+  return sqlite3_create_window_function(db, name, n, flags, user, step, final, value, inverse, destroy);
+}
+
+static int create_function(sqlite3 *db, const char *name, int n, int flags, void *user,
+                           void (*call)(sqlite3_context *, int, sqlite3_value **),
+                           void (*step)(sqlite3_context *, int, sqlite3_value **),
+                           void (*final)(sqlite3_context *), void (*destroy)(void *)) {
+  if (call) count(name, flags);
+  return sqlite3_create_function_v2(db, name, n, flags, user, call, step, final, destroy);
+}
+
+static int config(sqlite3 *db, int op, ...) {
+  n_tables_innocuous += op == SQLITE_VTAB_INNOCUOUS;
+  return SQLITE_OK;
+}
+
+static int interrupted, asked_interrupted;
+
+static int is_interrupted(sqlite3 *db) {
+  asked_interrupted++;
+  return interrupted;
+}
+
+/* ---- a host of a version ---- */
+
+/* The table that this host gives its extensions. */
+static const sqlite3_api_routines *given;
+static int take_table(sqlite3 *db, char **message, const sqlite3_api_routines *table) {
+  given = table;
+  return SQLITE_OK;
+}
+
+static sqlite3 *load_into(int host) {
+  sqlite3 *db;
+  char *why = NULL;
+  version = host;
+  with_subtype[0] = '\0';
+  n_functions = n_innocuous = n_subtype = n_deterministic = n_tables_innocuous = 0;
+  sqlite3_open(":memory:", &db);
+  check(entry(db, &why, &api.known) == SQLITE_OK, why ? why : "loading", 0);
+  sqlite3_free(why);
+  return db;
+}
+
+static void gives(sqlite3 *db, const char *sql, const char *want) {
+  bool error;
+  char *got = rows_of(db, sql, &error);
+  if (strcmp(got, want) == 0)
+    passed();
+  else
+    failed("%d: %s gives %s, not %s", version, sql, got, want);
+  sqlite3_free(got);
+}
+
+/* JSON results of row functions and aggregates: softmax, log_softmax, vector_from_f64, score_set_info;
+ * confusion_at, best_cutoff_metrics, evaluate_binary, class_metrics, evaluate_classes. */
+static const char *const json[] = {"softmax",       "log_softmax",         "vector_from_f64",
+                                   "confusion_at",  "best_cutoff_metrics", "score_set_info",
+                                   "class_metrics", "evaluate_binary",     "evaluate_classes"};
+
+static void check_flags(void) {
+  sqlite3 *db = load_into(3030001);
+  long all = n_functions;
+  check(all > 150 && n_innocuous == 0 && n_subtype == 0, "flags of 3.30", n_innocuous);
+  check(n_deterministic == all - 1, "all but the version are deterministic", n_deterministic);
+  gives(db, "SELECT count(*) > 0 FROM mlmetrics_functions", "1");
+  check(n_tables_innocuous == 0, "tables of 3.30", n_tables_innocuous);
+  sqlite3_close(db);
+  db = load_into(3031000);
+  check(n_functions == all && n_innocuous == all && n_subtype == 0, "flags of 3.31", n_innocuous);
+  gives(db, "SELECT count(*) > 0 FROM mlmetrics_functions", "1");
+  check(n_tables_innocuous == 1, "tables of 3.31", n_tables_innocuous);
+  sqlite3_close(db);
+  db = load_into(3043999);
+  check(n_innocuous == all && n_subtype == 0, "flags before 3.44", n_subtype);
+  sqlite3_close(db);
+  db = load_into(3044000);
+  check(n_innocuous == all && n_subtype >= (long)(sizeof json / sizeof *json) && n_subtype < all / 4,
+        "flags of 3.44", n_subtype);
+  for (size_t i = 0; i < sizeof json / sizeof *json; i++) {
+    char *name = sqlite3_mprintf(" %s ", json[i]);
+    check(strstr(with_subtype, name) != NULL, name, 0);
+    sqlite3_free(name);
+  }
+  check(!strstr(with_subtype, " classification_report "), "texts that are no JSON", 0);
+  check(!strstr(with_subtype, "_state "), "saved states", 0);
+  sqlite3_close(db);
+}
+
+/* An argument from a table joined later: refused, or told of a cost that no other order has. */
+static void check_plans(void) {
+  static const int hosts[] = {3025002, 3026000, 3040000};
+  for (int i = 0; i < 3; i++) {
+    sqlite3 *db = load_into(hosts[i]);
+    sqlite3_exec(db, "CREATE TABLE sets AS SELECT score_set(.5, 1) AS s", NULL, NULL, NULL);
+    gives(db, "SELECT c.cutoff FROM cutoff_curve(t.s) AS c, sets AS t", "Inf\n0.5");
+    gives(db, "SELECT c.cutoff FROM sets AS t, cutoff_curve(t.s) AS c", "Inf\n0.5");
+    sqlite3_close(db);
+  }
+}
+
+/* Queries that look for interrupts where the host tells of them, and some that never take long. */
+static const struct {
+  const char *sql;
+  bool asks;
+} queries[] = {
+    {"SELECT accuracy(i, i) FROM n WHERE i < 1000", false},
+    {"SELECT length(class_set(i, i)) > 1000 FROM n WHERE i < 300", true},
+    {"SELECT length(confusion_table(i, i)) > 1000 FROM n WHERE i < 300", true},
+    {"SELECT roc_auc(i * 7919 % 100003, i > 9) > .4 FROM n WHERE i < 1000", false},
+    {"SELECT roc_auc(i * 7919 % 700001, i > 9) > .4 FROM n", true},
+};
+
+static const char with_rows[] =
+    "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 700000) ";
+
+/* Before 3.41 the place behind the table is not read, whatever stands there; from then on it is asked, and
+ * obeyed, and may be empty. */
+static void check_query(const char *sql, bool asks) {
+  bool error;
+  sqlite3 *db = load_into(3040999);
+  interrupted = 1;
+  asked_interrupted = 0;
+  char *was = rows_of(db, sql, &error);
+  check(!error && asked_interrupted == 0, sql, asked_interrupted);
+  sqlite3_close(db);
+  db = load_into(3041000);
+  interrupted = 0;
+  gives(db, sql, was);
+  check(asks == (asked_interrupted > 0), sql, asked_interrupted);
+  interrupted = 1;
+  gives(db, sql, asks ? "interrupted" : was);
+  tell_interrupts(NULL);
+  gives(db, sql, was);
+  tell_interrupts(is_interrupted);
+  sqlite3_close(db);
+  sqlite3_free(was);
+}
+
+static void check_interrupts(void) {
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    char *sql = sqlite3_mprintf("%s%s", with_rows, queries[i].sql);
+    check_query(sql, queries[i].asks);
+    sqlite3_free(sql);
+  }
+}
+
+/* Another library's version function by our name is no sign that ours is loaded. */
+static void other_version(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  sqlite3_result_text(context, "0", -1, SQLITE_STATIC);
+}
+
+static void check_other_version(void) {
+  sqlite3 *db;
+  char *why = NULL;
+  sqlite3_open(":memory:", &db);
+  sqlite3_create_function(db, "mlmetrics_version", 0, SQLITE_UTF8, NULL, other_version, NULL, NULL);
+  check(entry(db, &why, &api.known) == SQLITE_OK, why ? why : "loading over another version", 0);
+  gives(db, "SELECT mlmetrics_version() > '0', roc_auc(column1, column2) FROM (VALUES (0, 0), (1, 1))",
+        "1|1.0");
+  sqlite3_close(db);
+}
+
+int main(void) {
+  const char *library = getenv("MLMETRICS");
+  if (!library || strcmp(library, "linked") == 0) library = "build/mlmetrics";
+  char *path = sqlite3_mprintf("%s%s.so", strchr(library, '/') ? "" : "./", library);
+  void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  sqlite3_free(path);
+  if (handle) *(void **)&entry = dlsym(handle, "sqlite3_mlmetrics_init");
+  if (!entry) {
+    failed("%s: %s", library, dlerror());
+    return end_of_tests();
+  }
+  sqlite3 *db;
+  sqlite3_auto_extension((void (*)(void))take_table);
+  sqlite3_open(":memory:", &db);
+  sqlite3_close(db);
+  sqlite3_reset_auto_extension();
+  if (!given) {
+    puts("skipped: this host has no table for extensions\n1 passed, 0 failed");
+    return 0;
+  }
+  api.known = *given;
+  api.known.libversion_number = number;
+  api.known.create_window_function = create_window;
+  api.known.create_function_v2 = create_function;
+  api.known.vtab_config = config;
+  tell_interrupts(is_interrupted);
+  check_flags();
+  check_plans();
+  check_interrupts();
+  check_other_version();
+  return end_of_tests();
+}
