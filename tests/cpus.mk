@@ -4,7 +4,7 @@
 # make transcript: writes the digests anew, after a change that is meant to change results.
 CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 FOREIGN  = i686 aarch64 s390x
-UNITS    = kernels numbers prints scores exact_sum crosstab crosstab_saved log_sum window_tree
+UNITS    = kernels numbers prints scores exact_sum crosstab crosstab_saved log_sum window_tree wide
 FOREIGN_SQLITE = $(B)/cpus/sqlite/sqlite3.c
 
 CC_gcc-O0   = gcc -O0

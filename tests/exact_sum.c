@@ -96,6 +96,7 @@ static void test_specials(void) {
   expect(mlm_sum_round(&sum) == INFINITY, "Infinity", 0);
   mlm_sum_add(&sum, -INFINITY, 1);
   expect(isnan(mlm_sum_round(&sum)), "both infinities", 0);
+  expect(!mlm_sum_is_zero(&sum), "nor are they zero", 0);
   mlm_sum_add(&sum, INFINITY, -1);
   expect(mlm_sum_round(&sum) == -INFINITY, "-Infinity", 0);
   mlm_sum_add(&sum, NAN, 1);
@@ -170,6 +171,10 @@ static void test_no_ratio(void) {
   expect(isnan(mlm_product_ratio_products(&num, &none)), "no ratio of products", 0);
   mlm_product_add(&none, INFINITY, 1, 1);
   expect(isnan(mlm_product_ratio_products(&num, &none)), "no ratio to Infinity", 0);
+  expect(mlm_product_round(&none) == INFINITY, "a product of Infinity", 0);
+  expect(mlm_product_ratio_products(&none, &num) == INFINITY, "Infinity over products", 0);
+  mlm_product_add(&none, -INFINITY, 2, 1);
+  expect(isnan(mlm_product_round(&none)) && isnan(mlm_product_ratio_products(&none, &num)), "both", 0);
 }
 
 /* sum / n, where two doubles may tell it, is the quotient that long division gives: means near the middle
@@ -206,6 +211,15 @@ static void test_expand(void) {
     int n = mlm_sum_expand(&sum, part, 40);
     for (int i = 0; i < n; i++) mlm_sum_add(&sum, part[i], -1);
     expect(mlm_sum_is_zero(&sum) || n == 40 || !isfinite(part[0]), "expanded", part[0]);
+    double first[2];
+    for (int i = 0; i < n; i++) mlm_sum_add(&sum, part[i], 1);
+    int few = mlm_sum_expand(&sum, first, n < 2 ? n : 2);
+    expect(few == (n < 2 ? n : 2) && memcmp(first, part, (size_t)few * sizeof *first) == 0,
+           "the largest parts", n);
+    ProductSum product = {0};
+    mlm_product_add_sum(&product, &sum, 1);
+    few = mlm_product_expand(&product, first, n < 2 ? n : 2);
+    expect(few == (n < 2 ? n : 2) && memcmp(first, part, (size_t)few * sizeof *first) == 0, "of products", n);
   }
 }
 

@@ -369,6 +369,10 @@ static void check_bits(void) {
 /* ---- exact operations, and logarithms with twice the digits ---- */
 
 static void check_exact(void) {
+  const double most = 1.7976931348623157e308;
+  expect(same(mlm_log1p(most), mlm_log(most)), "log1p of the largest double", most, mlm_log1p(most));
+  expect(mlm_bce_logits(800, 1, 0x1p-1001) == 0, "a weight that underflows", 800,
+         mlm_bce_logits(800, 1, 0x1p-1001));
   double low, high = mlm_two_sum(1, 0x1p-80, &low);
   expect(high == 1 && low == 0x1p-80, "two_sum", 1, high);
   high = mlm_two_product(1 + 0x1p-52, 1 + 0x1p-52, &low);

@@ -48,9 +48,10 @@ static bool was_sorted(uint64_t *keys, size_t n) {
   return i == n;
 }
 
-static int bits_of(uint64_t x) { return x ? 64 - __builtin_clzll(x) : 0; }
+/* x > 0. */
+static int bits_of(uint64_t x) { return 64 - __builtin_clzll(x); }
 
-/* All keys agree from this bit up. */
+/* All keys agree from this bit up; they are not all the same. */
 static int varying_bits(const uint64_t *keys, size_t n) {
   uint64_t any = keys[0], all = keys[0];
   for (size_t i = n & 1; i < n; i += 2) {

@@ -61,7 +61,7 @@ static double ratio_short(Wide num, bool sticky, uint32_t den, int64_t exponent)
 
 double mlm_wide_ratio(Wide num, bool sticky, Wide den, int64_t exponent) {
   const uint64_t exact = (uint64_t)1 << 53;
-  if (wide_is_zero(num) && !sticky) return 0;
+  if (wide_is_zero(num)) return 0;
   if (!sticky && exponent == 0 && (num.hi | den.hi) == 0 && num.lo <= exact && den.lo <= exact)
     return (double)num.lo / (double)den.lo; /* both exact, so one correctly rounded division */
   if (den.hi == 0 && den.lo >> 32 == 0) {

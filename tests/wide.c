@@ -1,0 +1,135 @@
+/* Ratios of 128-bit integers against integers long enough to hold every product: the double that is given has
+ * no neighbour nearer to the quotient, and of two equally near ones the last bit 0. */
+#include "math/wide.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "draw.h"
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, double x) {
+  if (right)
+    passed++;
+  else if (failed++ < 20)
+    printf("%s: %a\n", what, x);
+}
+
+/* ---- natural numbers below 2^(32 WORDS), lowest word first ---- */
+
+enum { WORDS = 24 };
+
+typedef struct Natural {
+  uint32_t word[WORDS];
+} Natural;
+
+static Natural natural(Wide a) {
+  return (Natural){{(uint32_t)a.lo, (uint32_t)(a.lo >> 32), (uint32_t)a.hi, (uint32_t)(a.hi >> 32)}};
+}
+
+static Natural times(Natural a, uint64_t factor) {
+  Natural product = {{0}};
+  for (int part = 0; part < 2; part++) {
+    uint64_t digit = part ? factor >> 32 : (uint32_t)factor, carry = 0;
+    for (int i = 0; i + part < WORDS; i++) {
+      carry += digit * a.word[i] + product.word[i + part];
+      product.word[i + part] = (uint32_t)carry;
+      carry >>= 32;
+    }
+  }
+  return product;
+}
+
+static Natural shifted(Natural a, int count) {
+  while (count >= 63) a = times(a, (uint64_t)1 << 63), count -= 63;
+  return times(a, (uint64_t)1 << count);
+}
+
+static int compare(Natural a, Natural b) {
+  for (int i = WORDS - 1; i >= 0; i--)
+    if (a.word[i] != b.word[i]) return a.word[i] < b.word[i] ? -1 : 1;
+  return 0;
+}
+
+/* Sign of num - half · 2^unit · den; sticky: of what lies just above num. */
+static int against(Wide num, bool sticky, Wide den, uint64_t half, int unit) {
+  Natural a = natural(num), b = times(natural(den), half);
+  if (unit < 0)
+    a = shifted(a, -unit);
+  else
+    b = shifted(b, unit);
+  int order = compare(a, b);
+  return order == 0 && sticky ? 1 : order;
+}
+
+/* Whether x, a normal double, is num/den · 2^exponent rounded to nearest even. */
+static bool nearest(double x, Wide num, bool sticky, Wide den, int exponent) {
+  uint64_t bits = bits_of(x), m = (bits & (((uint64_t)1 << 52) - 1)) | (uint64_t)1 << 52;
+  int unit = (int)(bits >> 52) - 1075 - exponent; /* x = m · 2^unit, before the exponent */
+  int below = against(num, sticky, den, 2 * m - 1, unit - 1),
+      above = against(num, sticky, den, 2 * m + 1, unit - 1);
+  if (m == (uint64_t)1 << 52) below = against(num, sticky, den, 4 * m - 1, unit - 2);
+  int odd = (int)(m & 1);
+  return below >= odd && above <= -odd;
+}
+
+static Wide draw_wide(int bits) {
+  if (bits == 0) return (Wide){0, 0};
+  Wide a = {draw(), draw()};
+  if (draw() % 4 == 0) a.lo = 0;
+  if (draw() % 4 == 0) a.hi = UINT64_MAX;
+  a.hi |= (uint64_t)1 << 63;
+  int drop = 128 - bits;
+  if (drop >= 64) return (Wide){0, a.hi >> (drop - 64)};
+  return drop ? (Wide){a.hi >> drop, a.lo >> drop | a.hi << (64 - drop)} : a;
+}
+
+static void check(Wide num, bool sticky, Wide den, int exponent) {
+  double x = mlm_wide_ratio(num, sticky, den, exponent);
+  expect(wide_is_zero(num) ? bits_of(x) == 0 : nearest(x, num, sticky, den, exponent), "ratio", x);
+}
+
+static void check_drawn(void) {
+  for (int round = 0; round < 400000; round++) {
+    int den_bits = 1 + (int)(draw() % (round % 3 ? 127 : 40)), num_bits = (int)(draw() % 129);
+    check(draw_wide(num_bits), false, draw_wide(den_bits), round % 2 ? (int)(draw() % 400) - 200 : 0);
+    if (den_bits > 64) continue;
+    num_bits = den_bits + 64 + (int)(draw() % (65 - (uint64_t)den_bits));
+    check(draw_wide(num_bits), true, draw_wide(den_bits), (int)(draw() % 400) - 200);
+  }
+}
+
+/* Quotients halfway between two doubles, and next to halfway: (2m + 1) · den, and one more or less. */
+static void check_halves(void) {
+  for (int round = 0; round < 100000; round++) {
+    uint64_t den = draw() >> (round % 2 ? 34 : 2) >> draw() % 20 | 1,
+             odd = (draw() >> 11 | (uint64_t)1 << 52) << 1 | 1;
+    Wide half = wide_product(den, odd), one = {0, 1};
+    check(half, false, wide_of(den), round % 100 - 50);
+    check(wide_sum(half, one), false, wide_of(den), round % 100 - 50);
+    check(wide_difference(half, one), false, wide_of(den), round % 100 - 50);
+  }
+}
+
+/* Around 2^53, up to which one division of doubles does. */
+static void check_exact_limit(void) {
+  const uint64_t exact = (uint64_t)1 << 53;
+  for (uint64_t a = exact - 3; a <= exact + 3; a++)
+    for (uint64_t b = exact - 3; b <= exact + 3; b++)
+      for (int exponent = 0; exponent < 2; exponent++) {
+        check(wide_of(a), false, wide_of(b), exponent);
+        check(wide_of(a), false, wide_of(b - exact + 4), exponent);
+        check(wide_of(a - exact + 3), false, wide_of(b), exponent);
+        check((Wide){1, a}, false, wide_of(b), exponent);
+        check(wide_of(a), false, (Wide){1, b}, exponent);
+      }
+}
+
+int main(void) {
+  check_drawn();
+  check_halves();
+  check_exact_limit();
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
