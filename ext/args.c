@@ -175,7 +175,7 @@ static Verdict decode_objective(const Call *call, int arg, Given *given) {
       sqlite3_value_type(value) == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
   size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
   Objective *kept = &given->params.objective;
-  bool same = text && kept->of && n == strlen(kept->text) && memcmp(kept->text, text, n) == 0;
+  bool same = text && kept->of && mlm_same_objective(kept, text, n);
   if (same) return ROW_IN;
   Verdict verdict = wrong_or_out(call);
   if (verdict != ROW_WRONG) return verdict;

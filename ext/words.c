@@ -217,9 +217,13 @@ void mlm_say_objective_changed(const Call *call, const char *from, const char *t
 
 void mlm_say_no_objective(const Call *call, sqlite3_value *value) {
   char *got = mlm_quote(value);
+  bool text = sqlite3_value_type(value) == SQLITE_TEXT;
+  bool lengthy = text && sqlite3_value_bytes(value) >= MLM_OBJECTIVE_BYTES;
   if (got)
     mlm_say(call, "objective must be one of %s, got %s%s", mlm_objective_names, got,
-            sqlite3_value_type(value) == SQLITE_TEXT ? "" : "; the weight is argument 4");
+            !text     ? "; the weight is argument 4"
+            : lengthy ? ", which is longer than the 47 bytes that are read"
+                      : "");
   else
     mlm_say_status(call, MLM_NOMEM);
   sqlite3_free(got);

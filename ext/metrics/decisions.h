@@ -17,8 +17,11 @@ double mlm_youden(const Tally *t, const double *param);
 /* The metric of that name at one cutoff ("f1" for f1_at), n bytes long; NULL: there is none. */
 const Metric *mlm_decision(const char *name, size_t n);
 
-/* Reads 'f1', 'fbeta:2', 'cost:1,5', 'precision>=0.9'; false: no such objective. */
+/* Reads 'f1', 'fbeta:2', 'cost:1,5', 'precision >= 0.9'; false: no such objective, or it is too long, blanks
+ * at its ends and beside its signs not counted. */
 bool mlm_parse_objective(const char *text, size_t n, Objective *objective);
+/* Whether text spells the objective that was read, but for such blanks. */
+bool mlm_same_objective(const Objective *objective, const char *text, size_t n);
 extern const char mlm_objective_names[];
 
 /* The objective given, or f1. */

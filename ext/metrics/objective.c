@@ -44,11 +44,38 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
   return n == 0 ? at == NULL : at == end;
 }
 
+static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static bool is_word(char c) { return c && !is_blank(c) && !strchr(":,>=", c); }
+
+/* Copies text without the blanks that part no words: those at its ends and beside a sign. False: more than
+ * there is room for, or a NUL. */
+static bool compact(const char *text, size_t n, char out[MLM_OBJECTIVE_BYTES]) {
+  size_t used = 0;
+  for (size_t i = 0; i < n; i++) {
+    size_t from = i;
+    while (i < n && is_blank(text[i])) i++;
+    if (i == n) break;
+    bool apart = i > from && used > 0 && is_word(out[used - 1]) && is_word(text[i]);
+    if (!text[i] || used + apart + 1 >= MLM_OBJECTIVE_BYTES) return false;
+    if (apart) out[used++] = ' ';
+    out[used++] = text[i];
+  }
+  out[used] = 0;
+  return true;
+}
+
+bool mlm_same_objective(const Objective *objective, const char *text, size_t n) {
+  char other[MLM_OBJECTIVE_BYTES];
+  const char *own = objective->text;
+  if (n < sizeof other && strlen(own) == n && memcmp(own, text, n) == 0) return true;
+  return compact(text, n, other) && strcmp(own, other) == 0;
+}
+
 bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   *objective = (Objective){0};
-  if (n >= sizeof objective->text || memchr(text, 0, n)) return false;
-  memcpy(objective->text, text, n);
-  text = objective->text; /* NUL-terminated */
+  if (!compact(text, n, objective->text)) return false;
+  text = objective->text;
+  n = strlen(text);
   const char *sign = strstr(text, ">="), *colon = strchr(text, ':');
   if (sign) {
     if (parse_condition(text, n, sign, objective)) return true;

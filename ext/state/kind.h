@@ -18,6 +18,8 @@ typedef struct Scores Scores;
 typedef struct Crosstab Crosstab;
 typedef struct LogSum LogSum;
 
+enum { MLM_OBJECTIVE_BYTES = 48 };
+
 /* What is looked for over all cutoffs: the cutoff at which `of` is best among those where floor_of >= floor.
  */
 typedef struct Objective {
@@ -27,7 +29,7 @@ typedef struct Objective {
   double param[2]; /* beta, or the two costs */
   double sense;    /* +1: greater is better, -1: less is better */
   bool monotone;   /* of and floor_of, as computed doubles, never get better with more fp or fewer tp */
-  char text[48];   /* as the user wrote it */
+  char text[MLM_OBJECTIVE_BYTES]; /* as the user wrote it, without blanks */
 } Objective;
 
 /* Parameters given once for all rows of a group, in the order of the arguments. */
