@@ -105,24 +105,39 @@ static void count_tables(uint64_t *functions, uint64_t *name_bytes) {
   }
 }
 
-static int register_all(Library *library, int n) {
+static int register_functions(Library *library, int n, int *reached) {
   int rc = SQLITE_OK;
-  for (int i = 0; i < n && rc == SQLITE_OK; i++) {
-    Bound *bound = &library->bound[i];
+  for (*reached = 0; *reached < n && rc == SQLITE_OK; ++*reached) {
+    Bound *bound = &library->bound[*reached];
     rc = bound->scalar ? mlm_register_scalar(library, bound) : mlm_register_aggregate(library, bound);
   }
-  for (const Family *const *family = mlm_families; *family && rc == SQLITE_OK; family++)
-    for (const Curve *curve = (*family)->curves; curve && curve->name && rc == SQLITE_OK; curve++)
-      rc = mlm_register_curve(library, curve);
   return rc;
 }
 
-/* Takes back what a failed registration left behind: a function registered without callbacks is removed. */
-static void undo(Library *library, int n) {
-  for (int i = 0; i < n; i++)
+static int register_curves(Library *library, const Curve **last) {
+  int rc = SQLITE_OK;
+  for (const Family *const *family = mlm_families; *family && rc == SQLITE_OK; family++)
+    for (const Curve *curve = (*family)->curves; curve && curve->name && rc == SQLITE_OK; curve++) {
+      *last = curve;
+      rc = mlm_register_curve(library, curve);
+    }
+  return rc;
+}
+
+/* Takes back what a failed registration left behind, and nothing that it had not come to: a function
+ * registered without callbacks is removed, and so is a module that is NULL; hosts before 3.30 remove no
+ * module. */
+static void undo(Library *library, int functions, const Curve *last) {
+  for (int i = 0; i < functions; i++)
     for (int args = -1; args <= 2 * MLM_MAX_ARGS; args++)
       sqlite3_create_function_v2(library->db, library->bound[i].name, args, SQLITE_UTF8, NULL, NULL, NULL,
                                  NULL, NULL);
+  if (!last || sqlite3_libversion_number() < 3030000) return;
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Curve *curve = (*family)->curves; curve && curve->name; curve++) {
+      sqlite3_create_module_v2(library->db, curve->name, NULL, NULL, NULL);
+      if (curve == last) return;
+    }
 }
 
 static int load(sqlite3 *db) {
@@ -135,9 +150,11 @@ static int load(sqlite3 *db) {
   library->names = sqlite3_malloc64(name_bytes);
   int rc = library->bound && library->names ? SQLITE_OK : SQLITE_NOMEM;
   if (rc == SQLITE_OK) {
-    int n = bind_all(library, library->bound, library->names);
-    rc = register_all(library, n);
-    if (rc != SQLITE_OK) undo(library, n);
+    int n = bind_all(library, library->bound, library->names), reached;
+    const Curve *last = NULL;
+    rc = register_functions(library, n, &reached);
+    if (rc == SQLITE_OK) rc = register_curves(library, &last);
+    if (rc != SQLITE_OK) undo(library, reached, last);
   }
   if (--library->users == 0) free_library(library);
   return rc;

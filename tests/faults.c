@@ -233,13 +233,38 @@ static void fail_first_use(const char *encoding) {
   }
 }
 
-/* Loading: all functions or none, and a second try works. */
+static void no_step(sqlite3_context *context, int argc, sqlite3_value **argv) {}
+
+/* A load that fails before it came to the classes leaves the user's own functions by such names alone. */
+static void fail_over_own(void) {
+  static Answer answer;
+  for (long at = 0; at < 400; at++) {
+    sqlite3 *db;
+    if (sqlite3_open(":memory:", &db) != SQLITE_OK) exit(2);
+    sqlite3_create_function(db, "class_set", 2, SQLITE_UTF8, NULL, no_step, NULL, NULL);
+    sqlite3_create_function(db, "f1_macro", 5, SQLITE_UTF8, NULL, no_step, NULL, NULL);
+    arm(at, 1);
+    int rc = sqlite3_mlmetrics_init(db, NULL, NULL);
+    disarm();
+    expect(rc == SQLITE_NOMEM, "loading without memory", "", rc);
+    ask(db, "SELECT class_set(1, 1), f1_macro(1, 2, 3, 4, 5)", &answer);
+    expect(answer.rc == SQLITE_DONE, "the user's own function went with a failed load", sqlite3_errmsg(db),
+           at);
+    sqlite3_close(db);
+  }
+}
+
+/* Loading: all functions and tables or none, and a second try works. */
 static void fail_init(void) {
+  static const char modules[] = "SELECT name FROM pragma_module_list ORDER BY name";
+  static Answer before;
   for (int ever = 0; ever < 2; ever++) {
     for (long at = 0;; at++) {
       sqlite3 *db;
       char *message = NULL;
       if (sqlite3_open(":memory:", &db) != SQLITE_OK) exit(2);
+      ask(db, modules, &before); /* hosts before 3.30 cannot list them, nor take one back */
+      ask(db, modules, &before);
       arm(at, ever);
       int rc = sqlite3_mlmetrics_init(db, &message, NULL), met = has_failed;
       disarm();
@@ -249,6 +274,9 @@ static void fail_init(void) {
         static Answer answer;
         ask(db, probe, &answer);
         expect(answer.rc == SQLITE_ERROR, "a function is left of a failed load", "", at);
+        ask(db, modules, &answer);
+        expect(sqlite3_libversion_number() < 3030000 || strcmp(answer.text, before.text) == 0,
+               "a table is left of a failed load", "", at);
       }
       expect(sqlite3_mlmetrics_init(db, NULL, NULL) == SQLITE_OK, "loading again", "", at);
       check_usable(db, "after loading again", at);
@@ -295,6 +323,7 @@ int main(void) {
   sqlite3_initialize();
   sqlite3_int64 at_first = sqlite3_memory_used();
   fail_init();
+  fail_over_own();
   /* In UTF-16 each text that is read needs memory too. */
   static const char *const encodings[] = {"PRAGMA encoding = 'UTF-8'", "PRAGMA encoding = 'UTF-16'"};
   for (int e = 0; e < 2; e++) {
