@@ -70,6 +70,10 @@ static bool take_score_set(const Call *call, const Metric *metric, Saved *saved,
 
 static bool take_held(const Call *call, Saved *saved, Group *group) {
   double held = mlm_read_double(&saved->in);
+  if (saved->in.failed || !mlm_fits_held(call->bound, held)) {
+    mlm_say_damaged(call);
+    return false;
+  }
   if (group->given.set && group->given.held != held) {
     mlm_say(call, "the saved states were made with different parameters and cannot be merged");
     return false;

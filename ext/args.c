@@ -158,12 +158,31 @@ static Verdict hold(const Call *call, int arg, const ArgSpec *spec, double x, do
   return verdict;
 }
 
+static uint64_t bits_of(double x) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
+
+static bool fits_param(const ArgSpec *spec, double x) {
+  bool integer = spec->shape == SHAPE_GIVEN_INTEGER || spec->shape == SHAPE_HELD_INTEGER;
+  return x >= spec->lo && x <= spec->hi && (!integer || x == (double)(int64_t)x);
+}
+
+bool mlm_fits_held(const Bound *bound, double x) {
+  bool fits = false;
+  for (int s = 0; s < bound->signatures; s++)
+    for (int i = 0; bound->args[s][i]; i++) {
+      const ArgSpec *spec = &specs[bound->args[s][i]];
+      fits |= (spec->shape == SHAPE_HELD || spec->shape == SHAPE_HELD_INTEGER) && fits_param(spec, x);
+    }
+  return fits && (x != 0 || bits_of(x) == 0);
+}
+
 static Verdict decode_param(const Call *call, int arg, const ArgSpec *spec, Row *row, Given *given) {
   double x;
-  bool integer = spec->shape == SHAPE_GIVEN_INTEGER || spec->shape == SHAPE_HELD_INTEGER;
-  if (!read_number(call->argv[arg], &x) || !(x >= spec->lo && x <= spec->hi)
-      || (integer && x != (double)(int64_t)x))
-    return wrong_number(call, arg, spec, NULL);
+  if (!read_number(call->argv[arg], &x) || !fits_param(spec, x)) return wrong_number(call, arg, spec, NULL);
+  x += 0.0; /* -0.0 as 0.0: saved states hold it */
   bool held = spec->shape == SHAPE_HELD || spec->shape == SHAPE_HELD_INTEGER;
   if (held) row->held = x;
   return hold(call, arg, spec, x, held ? &given->held : &given->params.value[spec->slot], given->set);
@@ -279,12 +298,6 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
     *number_at(row, spec->slot) = x;
     return ROW_IN;
   }
-}
-
-static uint64_t bits_of(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
 }
 
 void mlm_plain_args(Bound *bound) {

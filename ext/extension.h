@@ -110,6 +110,8 @@ int mlm_count_args(const ArgKind *args);
 bool mlm_check_set_range(const Call *call, const Scores *scores);
 
 const char *mlm_arg_name(ArgKind kind);
+/* Whether x, read from a saved state, may be the parameter that is held there. */
+bool mlm_fits_held(const Bound *bound, double x);
 bool mlm_arg_is_finish(ArgKind kind);
 
 /* Words: every message of the extension is made here (ext/words.c). */
@@ -137,6 +139,7 @@ typedef struct Saved {
   char name[32]; /* of what it remembers */
 } Saved;
 bool mlm_open_state(const Call *call, sqlite3_value *value, Saved *saved); /* false: the error is set */
+void mlm_say_damaged(const Call *call); /* by one who knew how to make the checksum */
 bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void *state, const Host *host);
 
 /* Registration of one function (all its numbers of arguments). Each returns an SQLite result code. */

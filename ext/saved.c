@@ -87,12 +87,16 @@ bool mlm_open_state(const Call *call, sqlite3_value *value, Saved *saved) {
   }
 }
 
+void mlm_say_damaged(const Call *call) {
+  mlm_say(call, "the saved state is damaged: its content makes no sense");
+}
+
 bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void *state, const Host *host) {
   Status status = kind->load(state, &saved->in, host);
   if (status == MLM_OK && (saved->in.failed || mlm_read_left(&saved->in) > 0)) status = MLM_CORRUPT;
   if (status == MLM_OK) return true;
   if (status == MLM_CORRUPT)
-    mlm_say(call, "the saved state is damaged: its content makes no sense");
+    mlm_say_damaged(call);
   else
     mlm_say_status(call, status);
   return false;

@@ -3,7 +3,9 @@
  * have, an error with what its sentence must say. */
 #include "tables.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "state/blob.h"
@@ -239,18 +241,57 @@ static const Corner tables[] = {
 static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
 static const Host host = {.resize = resize, .release = sqlite3_free};
 
-/* Makes a table of one saved state with such a payload. */
-static void make_state(const char *name, size_t n, const uint64_t *payload) {
-  Writer out = {.limit = 1000, .host = &host};
+/* Makes a table of the one saved state written. */
+static void keep_state(Writer out) {
   sqlite3_stmt *insert;
-  mlm_write_header(&out, name);
-  for (size_t i = 0; i < n; i++) mlm_write_varint(&out, payload[i]);
   mlm_write_end(&out);
   sqlite3_exec(db, "DROP TABLE IF EXISTS forged; CREATE TABLE forged(s)", NULL, NULL, NULL);
   sqlite3_prepare_v2(db, "INSERT INTO forged VALUES (?1)", -1, &insert, NULL);
   sqlite3_bind_blob64(insert, 1, out.bytes, out.n, sqlite3_free);
   sqlite3_step(insert);
   sqlite3_finalize(insert);
+}
+
+static void make_state(const char *name, size_t n, const uint64_t *payload) {
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, name);
+  for (size_t i = 0; i < n; i++) mlm_write_varint(&out, payload[i]);
+  keep_state(out);
+}
+
+/* A parameter that a state holds must be one that rows could have had. */
+static void forge_held(const char *f, const char *args, const char *name, double held, bool good) {
+  bool error;
+  char *sql = sqlite3_mprintf("SELECT hex(%s_state(%s))", f, args), *hex = rows_of(db, sql, &error);
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, name);
+  size_t skipped = 2 * (out.n + sizeof held);
+  mlm_write_double(&out, held);
+  for (const char *at = hex + skipped; strlen(hex) > skipped && *at; at += 2) {
+    const char digits[3] = {at[0], at[1], 0};
+    uint8_t byte = (uint8_t)strtoul(digits, NULL, 16);
+    mlm_write_bytes(&out, &byte, 1);
+  }
+  keep_state(out);
+  sqlite3_free(sql);
+  sql = sqlite3_mprintf("SELECT %s(s) = %s(%s) FROM forged", f, f, args);
+  check(sql, good ? "1" : "!its content makes no sense");
+  sqlite3_free(sql);
+  sqlite3_free(hex);
+}
+
+static void forge_parameters(void) {
+  static const double smoothing[] = {-0.0, -0.1, 1, 2, INFINITY, -INFINITY, NAN},
+                      k[] = {0, -0.0, 0.5, 1.5, -1, 4294967296, INFINITY, NAN};
+  for (size_t i = 0; i < sizeof smoothing / sizeof *smoothing; i++)
+    forge_held("cross_entropy_logits", "'[1, 2]', 0, 0.5", "cross_entropy_logits", smoothing[i], false);
+  for (size_t i = 0; i < sizeof k / sizeof *k; i++)
+    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", k[i], false);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 0.5", "cross_entropy_logits", 0.25, true);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 0.5", "cross_entropy_logits", 0, true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", 3, true);
+  check("SELECT cross_entropy_logits_state('[1, 2]', 0, -0.0) = cross_entropy_logits_state('[1, 2]', 0, 0.0)",
+        "1");
 }
 
 static const Corner empties[] = {
@@ -315,6 +356,7 @@ int main(void) {
   CHECK_ALL(trailing);
   make_state("class_set", 3, (uint64_t[]){3, 0, 0});
   CHECK_ALL(empty_classes);
+  forge_parameters();
   sqlite3_close(db);
   return end_of_tests();
 }
