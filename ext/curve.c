@@ -1,7 +1,8 @@
 /* The one virtual table behind every curve and mlmetrics_functions: a curve is a row of a table (name,
  * columns, next, column).
  *
- * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions.
+ * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions; asked
+ * for by name they give what the call was understood to say.
  */
 #include "extension.h"
 
@@ -18,8 +19,9 @@ typedef struct Cursor {
   sqlite3_vtab_cursor base;
   Bound bound; /* for messages */
   Params params;
-  void *state; /* NULL: no rows */
-  void *curve; /* the curve's own cursor */
+  sqlite3_value *set; /* as it was given */
+  void *state;        /* NULL: no rows */
+  void *curve;        /* the curve's own cursor */
   sqlite3_int64 row;
   bool more;
 } Cursor;
@@ -108,7 +110,9 @@ static void forget(Cursor *cursor) {
   if (cursor->state) kind->clear(cursor->state, &mlm_memory);
   sqlite3_free(cursor->state);
   sqlite3_free(cursor->curve);
+  sqlite3_value_free(cursor->set);
   cursor->state = cursor->curve = NULL;
+  cursor->set = NULL;
   cursor->more = false;
 }
 
@@ -187,8 +191,9 @@ __attribute__((noinline)) static int start(sqlite3_vtab_cursor *base, int plan, 
   cursor->params = given.params;
   if (curve->required > 0) open_state(&call, cursor, curve);
   if (rc != SQLITE_OK) return rc;
+  if (curve->required > 0) cursor->set = sqlite3_value_dup(argv[0]);
   cursor->curve = zeroed(curve->cursor_bytes);
-  return cursor->curve ? advance(base) : SQLITE_NOMEM;
+  return cursor->curve && (cursor->set || curve->required == 0) ? advance(base) : SQLITE_NOMEM;
 }
 
 static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc, sqlite3_value **argv) {
@@ -200,9 +205,23 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
 
 static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)->more; }
 
+/* An argument as it was understood, or what stands for it where it was not given. */
+static void argument(const Cursor *cursor, sqlite3_context *context, ArgKind kind) {
+  if (kind == ARG_BINS)
+    sqlite3_result_int64(context, (sqlite3_int64)cursor->params.value[0]);
+  else if (kind == ARG_STRATEGY)
+    sqlite3_result_text(context, cursor->params.value[1] == 1 ? "quantile" : "uniform", -1, SQLITE_STATIC);
+  else
+    sqlite3_result_value(context, cursor->set);
+}
+
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
   Cursor *cursor = (Cursor *)(void *)base;
-  if (i >= ((const Table *)(const void *)base->pVtab)->columns) return SQLITE_OK; /* an argument: NULL */
+  int visible = ((const Table *)(const void *)base->pVtab)->columns;
+  if (i >= visible) {
+    argument(cursor, context, curve_of(cursor)->args[i - visible]);
+    return SQLITE_OK;
+  }
   Cell cell;
   FloatMode mode = mlm_mode_enter();
   curve_of(cursor)->column(cursor->curve, cursor->state, i, &cell);

@@ -9,6 +9,7 @@
 --     predicts none; it is left out where a score is itself Infinity.
 --   * Counts are INTEGERs, REAL where rows have weights. A ratio 0/0 is NULL. Of a NULL set there are no
 --     rows.
+--   * Arguments are hidden columns: not part of *, but there when asked for by name (set, bins, strategy).
 --   * What stands in a column is, to the bit, what the function of that name gives for the rows.
 .load build/mlmetrics
 
@@ -167,6 +168,10 @@ SELECT model, printf('%.10f', sum(rows * abs(mean_score - positive_rate)) / sum(
   FROM sets, calibration_curve(scores) GROUP BY model;
 --> boosted|0.0325099709|0.0325099709
 --> logistic|0.0304075982|0.0304075982
+
+-- Bins and strategy that were not given, asked for by name:
+SELECT DISTINCT bins, strategy FROM tiny, calibration_curve(scores);
+--> 10|uniform
 
 SELECT bin FROM tiny, calibration_curve(scores, 0);
 --! calibration_curve: bins must be an integer >= 1, got 0
