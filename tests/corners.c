@@ -191,6 +191,9 @@ static const Corner counts[] = {
      "2, 1))",
      "real"},
     {"SELECT f1_weighted(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))", ""},
+    {"SELECT kappa(column1, column2, column3), kappa_quadratic(column1, column2, column3), mcc(column1, "
+     "column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))",
+     "||"},
     {"SELECT precision_macro(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (1, 1, 1.7e308))",
      "0.0"},
     {"SELECT fbeta_at(column1, column2, 0.5, 1e200) FROM (VALUES (1, 1), (0, 1), (1, 0))", "0.5"},
