@@ -209,8 +209,10 @@ static void run_memory(const Bench *bench) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 4 || atoll(argv[2]) < 1 || atoi(argv[3]) < 1 || atoi(argv[3]) > MOST_ROUNDS) {
-    fprintf(stderr, "bench FOLDER ROWS ROUNDS, at most %d rounds\n", MOST_ROUNDS);
+  if (argc < 4 || argc > 5 || atoll(argv[2]) < 1 || atoi(argv[3]) < 1 || atoi(argv[3]) > MOST_ROUNDS) {
+    fprintf(stderr,
+            "bench FOLDER ROWS ROUNDS [SECTION], at most %d rounds; a section by a word of its title\n",
+            MOST_ROUNDS);
     return 2;
   }
   char *path = sqlite3_mprintf("%s/bench.jsonl", argv[1]);
@@ -224,9 +226,12 @@ int main(int argc, char **argv) {
   first = seconds_of(bench.db, "SELECT noop2(score, label) FROM preds");
   printf("%lld rows, %d rounds, SQLite %s; the floor, noop2(score, label), takes about %.0f ns a row here\n",
          (long long)bench.rows, bench.rounds, sqlite3_libversion(), 1e9 * first / (double)bench.rows);
-  for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) run_section(&bench, &sections[i]);
-  run_linear(&bench);
-  run_memory(&bench);
+  for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+    if (argc < 5 || strstr(sections[i].title, argv[4])) run_section(&bench, &sections[i]);
+  if (argc < 5) {
+    run_linear(&bench);
+    run_memory(&bench);
+  }
   printf("\nfigures: %s\n", path);
   fclose(bench.json);
   sqlite3_close(bench.db);

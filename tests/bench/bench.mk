@@ -1,4 +1,4 @@
-# make bench [ROWS=2000000] [ROUNDS=7]: ratios to the floor. make bench-peers: the same table in pure SQL, scikit-learn and
+# make bench [ROWS=2000000] [ROUNDS=7] [SECTION=window]: ratios to the floor. make bench-peers: the same table in pure SQL, scikit-learn and
 # PyTorch. make bench-instructions: instruction counts against tests/bench/budget.tsv.
 ROWS   = 2000000
 ROUNDS = 7
@@ -9,7 +9,7 @@ ONE    = $(B)/tests/bench/query
 
 .PHONY: bench bench-peers bench-instructions bench-tools
 bench: all bench-tools
-	@$(BENCH) $(B) $(ROWS) $(ROUNDS)
+	@$(BENCH) $(B) $(ROWS) $(ROUNDS) $(SECTION)
 bench-peers: all bench-tools
 	@$(ONE) $(B) $(ROWS)
 	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) tests/bench/peers.py $(B) $(ROWS) $(ROUNDS); else echo "no $(PYTHON): peers left out"; fi
