@@ -86,12 +86,13 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   if (!metric || metric->search == SEARCH_NONE) return false;
   if (!parse_params(colon ? colon + 1 : NULL, text + n, metric, objective->param)) return false;
   objective->of = metric->formula.tally;
+  objective->f1 = objective->of == mlm_f1;
   objective->sense = metric->search == SEARCH_LOWEST ? -1 : 1;
   objective->monotone = metric->search != SEARCH_HIGHEST_SCAN;
   return true;
 }
 
 const Objective *mlm_objective_of(const Params *params) {
-  static const Objective f1 = {.of = mlm_f1, .sense = 1, .monotone = true, .text = "f1"};
+  static const Objective f1 = {.of = mlm_f1, .sense = 1, .monotone = true, .f1 = true, .text = "f1"};
   return params->objective.of ? &params->objective : &f1;
 }

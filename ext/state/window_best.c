@@ -11,8 +11,14 @@
 
 #include <math.h>
 
+/* What cannot reach a bound v of F1, 2tp / (tp + fp + P) < v, is a half-plane: told without a division. */
+typedef struct HalfPlane {
+  double per_tp, per_fp, edge; /* hopeless, however rounded, where per_tp·tp - per_fp·fp < edge */
+} HalfPlane;
+
 typedef struct Search {
   const Objective *objective;
+  HalfPlane low;
   uint64_t total[2];
   double bound;      /* sense·value to be beaten, or equalled as long as nothing is found */
   uint64_t reach[2]; /* rows at or above the candidate that has it */
@@ -32,9 +38,24 @@ static inline double value_at(const Search *search, double (*of)(const Tally *, 
   return of(&tally, search->objective->param);
 }
 
+/* The edge is moved by far more than all roundings, which are below 2^-50 of the numbers added. */
+static HalfPlane below_bound(const Search *search) {
+  double v = search->bound, p = (double)(int64_t)search->total[1], n = (double)(int64_t)search->total[0];
+  return (HalfPlane){2 - v, v, v * p - 0x1p-44 * (2 * p + v * n)};
+}
+
+static inline bool is_low(const Search *search, uint64_t fp, uint64_t tp) {
+  const HalfPlane *low = &search->low;
+  return low->per_tp * (double)(int64_t)tp - low->per_fp * (double)(int64_t)fp < low->edge;
+}
+
 /* Takes a candidate if the scan would. */
 static void meet(Search *search, uint64_t key, uint64_t fp, uint64_t tp) {
   const Objective *objective = search->objective;
+  if (is_low(search, fp, tp)) {
+    search->unproven = false;
+    return;
+  }
   double value = objective->sense * value_at(search, objective->of, fp, tp), floor_of = 0;
   bool fits = true;
   if (objective->floor_of) {
@@ -45,6 +66,7 @@ static void meet(Search *search, uint64_t key, uint64_t fp, uint64_t tp) {
   if (!fits || !(value > search->bound || (value == search->bound && !search->found))) return;
   search->found = true;
   search->bound = value;
+  if (objective->f1) search->low = below_bound(search);
   search->reach[0] = fp;
   search->reach[1] = tp;
   search->key = key;
@@ -54,6 +76,7 @@ static void meet(Search *search, uint64_t key, uint64_t fp, uint64_t tp) {
  * precision is 0/0 for no rows, but 0 for negatives alone. */
 static inline bool hopeless(const Search *search, uint64_t fp, uint64_t tp) {
   const Objective *objective = search->objective;
+  if (is_low(search, fp, tp)) return true;
   double value = objective->sense * value_at(search, objective->of, fp, tp);
   if (value < search->bound || (value == search->bound && search->found)) return true;
   return objective->floor_of && value_at(search, objective->floor_of, fp, tp) < objective->floor;
@@ -137,6 +160,7 @@ bool mlm_tree_best(const WindowTree *tree, const Objective *objective, uint64_t 
   if (tree->distinct == 0) return false;
   Search search = {.objective = objective,
                    .total = {tree->total[0], tree->total[1]},
+                   .low = {.edge = -INFINITY},
                    .bound = -INFINITY,
                    .reach = {0, UINT64_MAX},
                    .unproven = true,
