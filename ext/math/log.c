@@ -32,12 +32,12 @@ double mlm_neg_log_complement(double p) {
 }
 
 double mlm_log_loss(double p, double label) {
-  /* 0 + p or 1 - p, with what the subtraction leaves over; arithmetic, because a branch on labels cannot be
-   * foreseen. */
-  double start = 1 - label, step = (label - start) * p, h = start + step, low = (start - h) + step;
-  uint64_t bits = bits_of(h);
-  if (bits - smallest_normal >= infinite - smallest_normal) return 0.0 - log_far(h);
-  return 0.0 - dd_rounded(log_core(bits, low, true));
+  /* p, or 1 - p with what the subtraction leaves over; by a mask, because a branch on labels cannot be
+   * foreseen, and so that little waits for the label, which is read last. */
+  double other = 1 - p, rest = (1 - other) - p;
+  uint64_t hit = 0 - (bits_of(label) >> 61 & 1), bits = (bits_of(p) & hit) | (bits_of(other) & ~hit);
+  if (bits - smallest_normal >= infinite - smallest_normal) return 0.0 - log_far(double_of(bits));
+  return 0.0 - dd_rounded(log_core(bits, double_of(bits_of(rest) & ~hit), true));
 }
 
 DoubleDouble mlm_log1p_parts(DoubleDouble x) {

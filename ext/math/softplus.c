@@ -5,15 +5,17 @@
 #include "math/kernels.h"
 #include "math/softplus_table.h"
 
-/* f(a) = ln(1 + e^-a) for 0 <= a < 8, not normalised: hi is the table's, so lo may reach hi / 64. */
+/* f(a) = ln(1 + e^-a) for 0 <= a < 8, not normalised: hi is the table's, so lo may reach hi / 64. The nearest
+ * entry is found by a sum whose last bit counts 1, and the polynomial has three strands: less waits for less.
+ */
 static inline DoubleDouble near_tail(double a) {
+  const double whole = 0x1.8p52;
   a *= 32;
-  int32_t i = (int32_t)(a + 0.5);
-  double d = a - i, d2 = d * d; /* d is exact */
-  const SoftplusEntry *at = &mlm_softplus_table[i];
+  double t = a + whole, d = a - (t - whole), d2 = d * d; /* d is exact */
+  const SoftplusEntry *at = &mlm_softplus_table[(uint32_t)bits_of(t)];
   const double *c = at->c;
-  double q = (c[0] + d * c[1]) + d2 * ((c[2] + d * c[3]) + d2 * (c[4] + d * c[5]));
-  return (DoubleDouble){at->hi, at->lo + d * q};
+  double rest = (c[3] + d * c[4]) + d2 * c[5];
+  return (DoubleDouble){at->hi, ((at->lo + d * c[0]) + d2 * (c[1] + d * c[2])) + (d2 * d2) * rest};
 }
 
 /* f(a) for 8 <= a < 700 by the series e - e²/2 + ... - e^6/6 of e = e^-a < 2^-11. */
