@@ -308,9 +308,9 @@ void mlm_plain_args(Bound *bound) {
     const ArgSpec *spec = &specs[args[n]];
     bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
     if (n < MLM_PLAIN - 1 && spec->slot != slot[n])
-      break; /* unreachable: every table has them in this order */
-    bool any = spec->lo == -INFINITY && spec->hi == INFINITY; /* else from 0 to hi; -0 goes the long way, */
-    uint64_t least = weight;                                  /* and so does weight 0 */
+      break;                         /* unreachable: every table has them in this order */
+    bool any = spec->hi == INFINITY; /* from -Infinity; else from 0: -0 goes the long way, */
+    uint64_t least = weight;         /* and so does weight 0 */
     bound->plain[n] = (Plain){.least = least,
                               .span = any ? UINT64_MAX : bits_of(spec->hi) - least,
                               .slot = (uint32_t)spec->slot,

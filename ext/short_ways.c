@@ -86,7 +86,7 @@ __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *
   if (way.to == TO_SCORES && mlm_scores_add_plain(state, row.pred, (int)label)) {
     /* nearly all rows, but in windows */
   } else if (way.to == TO_TALLY) {
-    if (!mlm_tally_add_plain(state, mlm_cell_of(row.pred, row.param, (int)label), way.sign)) return false;
+    mlm_tally_add_plain(state, mlm_cell_of(row.pred, row.param, (int)label), way.sign);
   } else {
     if (way.label) row.target = (double)label;
     if (way.n == 2) row.param = 1;

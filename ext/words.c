@@ -167,7 +167,7 @@ static char *way_out(const Call *call, const ArgSpec *spec, sqlite3_value *value
   if (spec->shape == SHAPE_LABEL) return label_way_out(spec, text, x, pred);
   if (x && mlm_is_given(spec->shape)) return weight_way_out(call);
   if (text && !x && spec->shape <= SHAPE_WEIGHT) return null_way_out(call, spec, text);
-  bool probability = x && spec->lo == 0 && spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0;
+  bool probability = x && spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0;
   return probability ? logits_way_out(call, *x, spec->shape == SHAPE_SPREAD) : sqlite3_mprintf("");
 }
 

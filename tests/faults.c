@@ -214,6 +214,8 @@ static void fail_first_use(const char *encoding) {
       "SELECT bce_logits('[1,2]', '[1,0]', '[1,2]')",
       "SELECT softmax(zeroblob(8))",
       "SELECT accuracy(zeroblob(8), zeroblob(8))",
+      "SELECT argmax(zeroblob(8000))", /* more than the connection keeps at hand */
+      "SELECT accuracy(zeroblob(8000), zeroblob(8000))",
       "SELECT roc_auc(s) FROM (SELECT zeroblob(8) AS s) WHERE s IS NULL",
   };
   static Answer want, have;

@@ -16,11 +16,7 @@ static inline int mlm_cell_of(double pred, double cutoff, bool label) {
   return (pred >= cutoff) << 1 | label;
 }
 
-/* Adds (sign +1) or takes back (-1) a row of weight 1; false: the cell is full, and nothing was done. */
-static inline bool mlm_tally_add_plain(Decisions *d, int cell, int sign) {
-  if (sign > 0 && d->cell[cell] == INT64_MAX) return false;
-  d->cell[cell] += sign;
-  return true;
-}
+/* Adds (sign +1) or takes back (-1) a row of weight 1, where no state was merged: no cell gets full so. */
+static inline void mlm_tally_add_plain(Decisions *d, int cell, int sign) { d->cell[cell] += sign; }
 
 #endif
