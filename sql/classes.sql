@@ -247,7 +247,7 @@ SELECT confusion_table(pred, label, 0.5) FROM farm;
 -- class_metrics(pred, label[, weight])
 --
 -- JSON, an object keyed by the class as text: precision, recall, f1 (null where 0/0), support (rows with this
--- label), predicted (rows with this prediction).
+-- label), predicted (rows with this prediction). A BLOB's key is X'0A'; a text that reads so stands in quotes.
 SELECT class_metrics(pred, label) FROM farm;
 --> {"cat":{"precision":1.0,"recall":0.5,"f1":0.66666666666666663,"support":2,"predicted":1},"cow":{"precision":0.0,"recall":null,"f1":0.0,"support":0,"predicted":1},"dog":{"precision":0.5,"recall":0.5,"f1":0.5,"support":2,"predicted":2}}
 SELECT key, json_extract(value, '$.recall')

@@ -248,6 +248,21 @@ static const Corner tables[] = {
     {"SELECT typeof(class), support FROM class_table((SELECT class_set(1.5, 1.5, 2.5)))", "real|2.5"},
 };
 
+/* ---- names of classes ---- */
+
+/* No two classes have one key. */
+static const Corner names[] = {
+    {"SELECT count(*), count(DISTINCT key) FROM json_each((SELECT class_metrics(column1, 1) FROM (VALUES "
+     "(x'0a'), "
+     "('X''0A'''), ('\"X''0A''\"'), ('\"\"X''0A''\"\"'), ('\"X''0A'''), ('X''0a'''), ('X''0'''), (x''), "
+     "('X'''''), (''), ('X'), ('X'''), ('\"'), ('\"\"'))))",
+     "15|15"},
+    {"SELECT group_concat(key, ' ') FROM json_each((SELECT class_metrics(column1, column1) FROM (VALUES "
+     "(x'0a'), "
+     "('X''0A'''), ('\"X''0A''\"'), ('X''0a'''), ('X'''), ('\"'))))",
+     "\" \"\"X'0A'\"\" X' \"X'0A'\" X'0a' X'0A'"},
+};
+
 /* ---- the empty set, which no aggregate saves ---- */
 
 static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
@@ -362,6 +377,7 @@ int main(void) {
   CHECK_ALL(counts);
   CHECK_ALL(apart);
   CHECK_ALL(tables);
+  CHECK_ALL(names);
   make_state("score_set", 4, (uint64_t[]){3, 0, 0, 0});
   CHECK_ALL(empties);
   make_state("score_set", 5, (uint64_t[]){3, 0, 0, 0, 0});

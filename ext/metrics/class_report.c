@@ -15,7 +15,26 @@ static void put_blob(Text *text, const Class *name) {
   mlm_text_put(text, "'");
 }
 
-/* A class as people and JSON keys see it: the number, the text, or the blob as X'0AFF'. */
+static bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
+
+/* Whether a text is what a blob's name may be, perhaps in quotes: it would be taken for the blob. */
+static bool reads_as_blob(const char *text, size_t n) {
+  for (; n >= 2 && text[0] == '"' && text[n - 1] == '"'; n -= 2) text++;
+  if (n < 3 || n % 2 == 0 || text[0] != 'X' || text[1] != '\'' || text[n - 1] != '\'') return false;
+  for (size_t i = 2; i + 1 < n; i++)
+    if (!is_hex(text[i])) return false;
+  return true;
+}
+
+static void put_text(Text *text, const Class *name) {
+  bool quoted = reads_as_blob(name->bytes, name->n);
+  if (quoted) mlm_text_put(text, "\"");
+  mlm_text_add(text, name->n ? name->bytes : "", name->n);
+  if (quoted) mlm_text_put(text, "\"");
+}
+
+/* A class as people and JSON keys see it, no two alike: the number, the text, or the blob as X'0AFF'; a text
+ * that reads so stands in quotes, or in one more pair of them. */
 static void set_name(Text *text, const Class *name) {
   char number[MLM_NUMBER_BYTES];
   text->n = 0;
@@ -24,7 +43,7 @@ static void set_name(Text *text, const Class *name) {
   else if (name->type == CLASS_REAL)
     mlm_text_add(text, number, mlm_print_shortest(name->real, number));
   else if (name->type == CLASS_TEXT)
-    mlm_text_add(text, name->n ? name->bytes : "", name->n);
+    put_text(text, name);
   else
     put_blob(text, name);
 }
