@@ -151,7 +151,7 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
     return;
   }
   if (argc > 0 && argc < bound->required[0] && sqlite3_value_type(argv[0]) == SQLITE_NULL)
-    return; /* no state */
+    return; /* no state: it counts for nothing */
   if (!mlm_choose(&call)) return;
   metric += call.signature;
   Row row;
@@ -251,9 +251,9 @@ static uint32_t arities(const Bound *bound) {
     if (mlm_takes_spread(args)) return 0;
     int after = 0, fewest = 0, n = mlm_count_args(args);
     for (int i = 0; i < n; i++) {
-      if (!mlm_arg_is_finish(args[i])) continue;
+      if (!mlm_arg_is_finish(args[i]) || bound->state_form) continue;
       after++;
-      if (i < bound->required[s] && !bound->state_form) fewest = after;
+      if (i < bound->required[s]) fewest = after;
     }
     for (int i = bound->required[s]; i <= n; i++) set |= 1u << i;
     bool cutoff = bound->metric->state == &mlm_tally_state;

@@ -399,9 +399,10 @@ Verdict mlm_decode_after_state(const Call *call, bool with_cutoff, Row *row, Giv
   ArgKind after[MLM_MAX_ARGS + 1] = {ARG_END};
   int n = 0, fewest = 0;
   for (int i = 0; call->args[i]; i++) {
-    bool taken = mlm_arg_is_finish(call->args[i]) || (with_cutoff && call->args[i] == ARG_CUTOFF);
+    bool finish = mlm_arg_is_finish(call->args[i]) && !call->bound->state_form;
+    bool taken = finish || (with_cutoff && call->args[i] == ARG_CUTOFF);
     if (taken) after[n++] = call->args[i];
-    if (taken && i < call->required && !call->bound->state_form) fewest = n;
+    if (taken && i < call->required) fewest = n;
   }
   if (call->argc - 1 < fewest || call->argc - 1 > n) {
     mlm_say_after_state(call, after, fewest, n);

@@ -3,13 +3,14 @@
 -- What holds for all of them:
 --   * Every aggregate f has f_state, which takes the same arguments and gives what is remembered of the rows,
 --     as a BLOB.
---   * f(state) merges the states of its rows and finishes; what the state does not hold (a cutoff, bins, an
---     objective, costs) is given with it. f_state(state) merges and saves again.
+--   * f(state) merges the states of its rows and finishes; what the state does not hold (bins, an objective,
+--     costs; a cutoff, where it is a score set) is given with it. f_state(state) merges and saves again, and
+--     takes none of these but the cutoff of a score set.
 --   * Merging is exact: for any partition of the rows, merged in any order, the result has the bits of f over
 --     all the rows. The same rows give the same bytes, in any order, on any machine.
 --   * Metrics that remember the same thing read each other's states: rmse reads mse_state, every f_at that of
 --     any other, every metric of scores and labels a score_set, every metric of decided classes a class_set.
---   * NULL states are left out. A group where no row counted has NULL for its state. A BLOB that is no state
+--   * A NULL state counts for nothing, nor is it a row left out. A group where no row counted has NULL for its state. A BLOB that is no state
 --     of a kind that f reads, or that was cut or altered, is an error.
 --   * f(state) stays an aggregate: for the state of one row, group by that row or write a scalar subquery.
 --   * A score set takes about 6 bytes a distinct score; the state of a mean, or of the counts at one cutoff,

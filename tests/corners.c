@@ -248,6 +248,34 @@ static const Corner tables[] = {
     {"SELECT typeof(class), support FROM class_table((SELECT class_set(1.5, 1.5, 2.5)))", "real|2.5"},
 };
 
+/* ---- NULL for a state, and parameters beside one ---- */
+
+#define MAYBE " FROM (SELECT NULL AS s UNION ALL SELECT score_set(0.5, 1))"
+
+/* A NULL state counts for nothing; f_state(state) takes no parameters, so that what has two arguments is a
+ * row.
+ */
+static const Corner missing[] = {
+    {"SELECT json_extract(evaluate_binary(s), '$.rows', '$.left_out')" MAYBE, "[1,0]"},
+    {"SELECT score_set(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
+    {"SELECT ece_state(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
+    {"SELECT best_cutoff_state(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
+    {"SELECT ece_state(s, 10)" MAYBE,
+     "!ece_state: with this saved state it is called ece_state(state); got 2"},
+    {"SELECT best_cutoff_state(s, 'mcc')" MAYBE, "!it is called best_cutoff_state(state); got 2"},
+    {"SELECT partial_roc_auc_state(s, 0.5)" MAYBE, "!wrong number of arguments"},
+    {"SELECT fbeta_at_state(s, 0.5, 2)" MAYBE, "!wrong number of arguments"},
+    {"SELECT f1_at_state(s)" MAYBE,
+     "!f1_at_state: with this saved state it is called f1_at_state(state, cutoff); got 1"},
+    {"SELECT f1_at(x) FROM (SELECT f1_at_state(s, 0.5) AS x" MAYBE ")", "1.0"},
+    {"SELECT fbeta_at(x, 2) FROM (SELECT fbeta_at_state(s, 0.5) AS x" MAYBE ")", "1.0"},
+    {"SELECT fbeta_at(x, 2) FROM (SELECT fbeta_at_state(x) AS x FROM (SELECT fbeta_at_state(0.5, 1, 0.25, 1) "
+     "AS "
+     "x UNION ALL SELECT NULL))",
+     "1.0"},
+    {"SELECT ece(s, 10), best_cutoff(s, 'mcc') IS NULL" MAYBE, "0.5|1"},
+};
+
 /* ---- names of classes ---- */
 
 /* No two classes have one key. */
@@ -378,6 +406,7 @@ int main(void) {
   CHECK_ALL(apart);
   CHECK_ALL(tables);
   CHECK_ALL(names);
+  CHECK_ALL(missing);
   make_state("score_set", 4, (uint64_t[]){3, 0, 0, 0});
   CHECK_ALL(empties);
   make_state("score_set", 5, (uint64_t[]){3, 0, 0, 0, 0});

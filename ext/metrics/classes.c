@@ -167,7 +167,7 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "class_set", .state = &mlm_crosstab_unordered_state, .result = RESULT_STATE,
      .summary = "How often each pred met each label, as a BLOB that every metric of decided classes and "
                 "class_table read; class_set "
-                "of class sets merges them.",
+                "of class sets merges them, and NULL ones count for nothing.",
      .example = "SELECT accuracy(s), f1_macro(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES "
                 "('cat', 'cat'), "
                 "('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog')))"},

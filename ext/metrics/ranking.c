@@ -363,7 +363,7 @@ static const Metric metrics[] = {
      .result = RESULT_STATE,
      .summary = "The sorted, merged multiset of (score, label, weight) as a BLOB, lossless: every metric "
                 "over scores and labels reads it, "
-                "score_set(set) merges sets.",
+                "score_set(set) merges sets, and NULL ones count for nothing.",
      .example = "SELECT roc_auc(s) FROM (SELECT score_set(column1, column2) AS s" ON_FOUR ")"},
     {.name = "evaluate_binary",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
