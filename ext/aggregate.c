@@ -33,13 +33,13 @@ typedef struct Visit {
   int sign;
 } Visit;
 
-static Status add_score(void *context, double score, int label, double weight) {
+static Status add_score(void *context, double score, int label, double weight, int64_t count) {
   const Visit *visit = context;
   visit->row->pred = score;
   visit->row->target = label;
   visit->row->weight = weight;
   if (visit->metric->term) visit->row->value = visit->metric->term(visit->row);
-  return visit->metric->state->add(visit->state, visit->row, visit->sign, visit->host);
+  return visit->metric->state->add_times(visit->state, visit->row, count, visit->sign, visit->host);
 }
 
 /* A score set holds rows (score, label, weight): a metric over such rows can take them one by one. */
@@ -60,7 +60,7 @@ static bool take_score_set(const Call *call, const Metric *metric, Saved *saved,
   Status status = good ? mlm_scores_state.seal(set, host) : MLM_OK;
   if (good && !status && mlm_check_set_range(call, (const Scores *)(const void *)set)) {
     Visit visit = {metric, mlm_state_of(group), host, row, sign};
-    status = mlm_scores_visit_weights((const Scores *)(const void *)set, add_score, &visit);
+    status = mlm_scores_visit((const Scores *)(const void *)set, add_score, &visit);
   }
   mlm_scores_state.clear(set, host);
   host->release(set);

@@ -16,6 +16,7 @@
 #include "state/exact_sum.h"
 #include "state/log_sum.h"
 #include "state/kind.h"
+#include "state/magnitude.h"
 #include "state/moments.h"
 #include "state/scores.h"
 #include "state/tally.h"

@@ -34,6 +34,10 @@ void mlm_say(const Call *call, const char *format, ...) {
 }
 
 void mlm_say_status(const Call *call, Status status) {
+  if (status == MLM_TOOMANY) {
+    mlm_say(call, "there are more rows, each counted weight times, than can be counted");
+    return;
+  }
   report(call,
          status == MLM_TOOBIG    ? SQLITE_TOOBIG
          : status == MLM_STOPPED ? SQLITE_INTERRUPT
@@ -42,7 +46,7 @@ void mlm_say_status(const Call *call, Status status) {
 }
 
 void mlm_result_status(sqlite3_context *context, Status status) {
-  mlm_say_status(&(Call){.context = context}, status);
+  mlm_say_status(&(Call){.context = context, .bound = sqlite3_user_data(context)}, status);
 }
 
 static char *quote_number(double x) {

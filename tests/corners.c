@@ -170,20 +170,23 @@ static const Corner changes[] = {
   "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262144), big(s) AS (SELECT "   \
   "score_set(0.25, 1, 17592186044416.0) FROM n)"
 
+#define TOO_MANY(f) "!" f ": there are more rows, each counted weight times, than can be counted"
+
 static const Corner counts[] = {
     {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 17592186044416.0) AS s FROM (VALUES (1), (2), (3)))",
      "0.5625"},
     {BIG "SELECT brier(s) FROM big", "0.5625"},
-    {BIG "SELECT brier(s) FROM (SELECT s FROM big UNION ALL SELECT s FROM big)", "!too big"},
-    {BIG "SELECT roc_auc(s) FROM (SELECT s FROM big UNION ALL SELECT score_set(0.5, 0))", "!too big"},
+    {BIG "SELECT brier(s) FROM (SELECT s FROM big UNION ALL SELECT s FROM big)", TOO_MANY("brier")},
+    {BIG "SELECT roc_auc(s) FROM (SELECT s FROM big UNION ALL SELECT score_set(0.5, 0))",
+     TOO_MANY("roc_auc")},
     {BIG "SELECT dot_at(s, 0.25) FROM big", "4611686018427387904"},
     {BIG "SELECT dot_at(s, 0.25) FROM (SELECT s FROM big UNION ALL SELECT score_set(0.5, 1))",
-     "4611686018427387904"},
-    {BIG "SELECT dot_at(s, 0.25) FROM (SELECT s FROM big UNION ALL SELECT s FROM big)", "!too big"},
+     TOO_MANY("dot_at")},
+    {BIG "SELECT dot_at(s, 0.25) FROM (SELECT s FROM big UNION ALL SELECT s FROM big)", TOO_MANY("dot_at")},
     {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 1e308) AS s)", "0.5625"},
     {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 8e307) AS s FROM (VALUES (1), (2)))", "0.5625"},
     {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 1e308) AS s FROM (VALUES (1), (2), (3), (4)))",
-     "!too big"}, /* a weight of four times 1e308 is none */
+     "0.5625"},
     {"SELECT brier(column1, column2, 1e308) FROM (VALUES (0.25, 1), (0.25, 1), (0.25, 1), (0.25, 1))",
      "0.5625"},
     {"SELECT r2(column1, column2, column3) FROM (VALUES (1e300, 1e300, 1e300), (1, 1, 1))", ""},

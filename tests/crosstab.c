@@ -345,12 +345,12 @@ static void test_weights(void) {
     Status status = put(full, i % 2, 0, most, 1);
     if (status) expect(false, "as many rows as an int64 counts", i);
   }
-  expect(put(full, 0, 0, most, 1) == MLM_TOOBIG, "more rows than an int64 counts", 0);
-  expect(put(full, 0, 0, most - 1, 1) == MLM_OK && put(full, 0, 0, 0.5, 1) == MLM_TOOBIG, "up to the last",
+  expect(put(full, 0, 0, most, 1) == MLM_TOOMANY, "more rows than an int64 counts", 0);
+  expect(put(full, 0, 0, most - 1, 1) == MLM_OK && put(full, 0, 0, 0.5, 1) == MLM_TOOMANY, "up to the last",
          0);
   expect(mlm_crosstab_rows(full) == INT64_MAX, "all are counted", 0);
   void *one = fresh();
-  expect(put(one, 0, 0, 1, 1) == MLM_OK && kind->merge(one, full, &host) == MLM_TOOBIG, "nor by merging", 0);
+  expect(put(one, 0, 0, 1, 1) == MLM_OK && kind->merge(one, full, &host) == MLM_TOOMANY, "nor by merging", 0);
   end(one);
   end(full);
 }

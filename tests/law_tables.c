@@ -167,11 +167,15 @@ void make_law_tables(sqlite3 *db, bool wild_ones, int rows) {
   if (sqlite3_exec(
           db,
           "DROP TABLE IF EXISTS shuffled; DROP TABLE IF EXISTS reversed; DROP TABLE IF EXISTS repeated;"
+          "DROP TABLE IF EXISTS alike;"
           "CREATE TABLE shuffled AS SELECT * FROM t ORDER BY shuffle; CREATE TABLE reversed AS SELECT * FROM "
           "t ORDER BY id DESC;"
           "CREATE TABLE repeated AS SELECT t.* FROM t JOIN (SELECT 1 AS i UNION SELECT 2 UNION SELECT 3) n "
           "ON n.i <= t.k "
-          "ORDER BY n.i, shuffle",
+          "ORDER BY n.i, shuffle;"
+          "CREATE TABLE alike AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+          "13) "
+          "SELECT t.* FROM n JOIN t ON n.i <= t.id % 14",
           NULL, NULL, NULL)
       != SQLITE_OK)
     failed("copies: %s", sqlite3_errmsg(db));

@@ -245,6 +245,37 @@ static void weights(const Use *use, const char *args) {
   sqlite3_free(none);
 }
 
+/* A function of (score, label[, …][, weight]) gives of a set of scores what it gives of the rows, also where
+ * many rows of one weight are alike. */
+static void rows_as_set(const Use *use, const char *args) {
+  const char *f = use->name, *weight = "";
+  char *middle = sqlite3_mprintf("");
+  bool scored = strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0;
+  for (int i = 2; i < use->n && scored; i++) {
+    const char *arg = use->args[i];
+    bool pos_weight = strncmp(use->names[i], "pos_weight", 10) == 0;
+    if (strcmp(arg, "cutoff") == 0 || (pos_weight && strcmp(arg, "1") != 0)) scored = false;
+    if (strcmp(use->names[i], "weight") == 0) {
+      weight = ", weight";
+    } else if (!pos_weight) {
+      char *longer = sqlite3_mprintf("%s, %s", middle, arg);
+      sqlite3_free(middle);
+      middle = longer;
+    }
+  }
+  char *sets =
+      sqlite3_mprintf("(SELECT score_set(%s, label%s) AS s FROM alike GROUP BY part)", use->args[0], weight);
+  const char *cutoff = use->n > 2 && strcmp(use->names[2], "cutoff") == 0 ? ", 0.5" : "";
+  if (scored) {
+    law("rows as a set", query("SELECT %s(%s) FROM alike", f, args, ""),
+        sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets));
+    law("rows as a set, saved", query("SELECT %s_state(%s) FROM alike", f, args, ""),
+        sqlite3_mprintf("SELECT %s_state(s%s) FROM %s", f, cutoff, sets));
+  }
+  sqlite3_free(sets);
+  sqlite3_free(middle);
+}
+
 static void frames(const char *f, const char *args) {
   static const char *const forms[] = {"", "_state"};
   for (int i = 0; i < n_windows; i++)
@@ -326,6 +357,7 @@ static void laws_of_aggregate(const Use *use) {
   nothing_and_nulls(use, args);
   texts_and_blobs(use->name, args, "");
   weights(use, args);
+  if (use->n > 1) rows_as_set(use, args);
   frames(use->name, args);
   laws_of_set(use, args);
   if (strcmp(use->names[0], "score") == 0) { /* some sets are opened only if the scores are probabilities */

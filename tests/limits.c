@@ -26,7 +26,7 @@ static void *resize(void *block, uint64_t bytes) {
 }
 
 static const Host host = {.resize = resize, .release = free};
-static const uint64_t most = INT64_MAX;
+static const uint64_t most = MLM_MOST_ROWS; /* that merging and weights lead to */
 
 /* ---- bytes by hand ---- */
 
@@ -222,15 +222,22 @@ static double value_of_mean(const void *state) {
 static void test_means(void) {
   const StateKind *kind = &mlm_mean_state;
   expect_merge(kind, mean_of(most - 1, 0), mean_of(1, 0), MLM_OK, "rows that fit");
-  expect_merge(kind, mean_of(most, 0), mean_of(1, 0), MLM_TOOBIG, "rows");
-  expect_merge(kind, mean_of(0, most), mean_of(0, 1), MLM_TOOBIG, "weighted rows");
+  expect_merge(kind, mean_of(most, 0), mean_of(1, 0), MLM_TOOMANY, "rows");
+  expect_merge(kind, mean_of(0, most), mean_of(0, 1), MLM_TOOMANY, "weighted rows");
   expect_merge(kind, mean_of(0, most - 1), mean_of(0, 1), MLM_OK, "weighted rows that fit");
-  expect_merge(kind, mean_of(most / 2, most / 2), mean_of(1, 1), MLM_TOOBIG, "rows of both kinds");
+  expect_merge(kind, mean_of(most / 2, most / 2), mean_of(1, 1), MLM_TOOMANY, "rows of both kinds");
   void *mean = mean_of(most - 2, 1), *empty = fresh(kind);
-  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_TOOBIG, "weight 2 more", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_TOOMANY, "weight 2 more", 0);
   expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, -1, &host) == MLM_OK, "weight 2 less", 0);
-  expect(kind->add(mean, &(Row){.value = 1, .weight = 4}, 1, &host) == MLM_TOOBIG, "weight 4 more", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 4}, 1, &host) == MLM_TOOMANY, "weight 4 more", 0);
   expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_OK, "weight 2 back", 0);
+  drop(kind, mean);
+  mean = mean_of(most, 0); /* from here on rows one by one still count, weights and merging do not */
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 1}, 1, &host) == MLM_OK, "one by one", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_TOOMANY, "weight 2 behind", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 0.5}, 1, &host) == MLM_TOOMANY, "weight 0.5 behind", 0);
+  expect(kind->add_times(empty, &(Row){.value = 1, .weight = 4}, INT64_MAX, 1, &host) == MLM_TOOMANY,
+         "times and weight", 0);
   double x = value_of_mean(empty);
   expect(x != x && kind->empty(empty) && !kind->empty(mean), "a mean of no rows", 0);
   drop(kind, mean);
@@ -273,12 +280,13 @@ static void *moments_of(uint64_t rows, uint64_t weighted) {
 
 static void test_moments(void) {
   const StateKind *kind = &mlm_moments_state;
+  static const uint64_t full = INT64_MAX;
   const MomentParts given[] = {
       {.rows = 1},
-      {.rows = most},
-      {.rows = most + 1, .status = MLM_CORRUPT},
-      {.rows = most, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
-      {.rows = 1, .weighted = most - 1, .weight = 0.5},
+      {.rows = full},
+      {.rows = full + 1, .status = MLM_CORRUPT},
+      {.rows = full, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = full - 1, .weight = 0.5},
       {.rows = 1, .weighted = UINT64_MAX, .weight = 0.5, .status = MLM_CORRUPT},
       {.rows = 1, .weight = 0.5, .status = MLM_CORRUPT},
       {.weighted = 1, .weight = 0, .status = MLM_CORRUPT},
@@ -294,9 +302,18 @@ static void test_moments(void) {
     expect_load(kind, given[i].status, "moments", (long)i);
   }
   expect_merge(kind, moments_of(most - 1, 0), moments_of(1, 0), MLM_OK, "rows that fit");
-  expect_merge(kind, moments_of(most, 0), moments_of(1, 0), MLM_TOOBIG, "rows");
-  expect_merge(kind, moments_of(1, most - 1), moments_of(0, 1), MLM_TOOBIG, "weighted rows");
-  expect_merge(kind, moments_of(most / 2, most / 2), moments_of(1, 1), MLM_TOOBIG, "rows of both kinds");
+  expect_merge(kind, moments_of(most, 0), moments_of(1, 0), MLM_TOOMANY, "rows");
+  expect_merge(kind, moments_of(1, most - 1), moments_of(0, 1), MLM_TOOMANY, "weighted rows");
+  expect_merge(kind, moments_of(most / 2, most / 2), moments_of(1, 1), MLM_TOOMANY, "rows of both kinds");
+  for (int i = 0; i < 3; i++) {
+    static const double weight[] = {1, 2, 0.5};
+    void *all = moments_of(i == 1 ? most - 1 : most, 0);
+    Row row = {.pred = 1, .target = 1, .weight = weight[i]};
+    expect(kind->add(all, &row, 1, &host) == MLM_TOOMANY, "a row more", i);
+    expect(kind->add(all, &row, -1, &host) == MLM_OK && (i == 2 || kind->add(all, &row, 1, &host) == MLM_OK),
+           "a row less", i);
+    drop(kind, all);
+  }
   double residual, total;
   void *state = moments_of(1, 0);
   mlm_moments_squares(state, &residual, &total); /* squared error 1, target 2, its square 3, of one row */
@@ -340,12 +357,13 @@ static double negatives(const Tally *tally, const double *param) { return tally-
 
 static void test_tallies(void) {
   const StateKind *kind = &mlm_tally_state;
+  static const uint64_t full = INT64_MAX;
   const TallyParts given[] = {
-      {.cell = {most, most, most, most}},
-      {.cell = {0, 0, most + 1, 0}, .status = MLM_CORRUPT},
+      {.cell = {full, full, full, full}},
+      {.cell = {0, 0, full + 1, 0}, .status = MLM_CORRUPT},
       {.cell = {UINT64_MAX}, .status = MLM_CORRUPT},
-      {.rows = most, .weight = {0.5}},
-      {.rows = most + 1, .weight = {0.5}, .status = MLM_CORRUPT},
+      {.rows = full, .weight = {0.5}},
+      {.rows = full + 1, .weight = {0.5}, .status = MLM_CORRUPT},
       {.rows = 1, .status = MLM_CORRUPT},
       {.rows = 2, .weight = {0.5, -0.25, 0, 0}, .status = MLM_CORRUPT},
       {.rows = 2, .weight = {0.5, 0, 0.5, 0}, .nans = 1, .status = MLM_CORRUPT},
@@ -357,18 +375,24 @@ static void test_tallies(void) {
   }
   for (int cell = 0; cell < 4; cell++) {
     Row row = {.pred = cell >> 1, .param = 1, .target = cell & 1, .weight = 3};
-    expect_merge(kind, tally_of(cell, most, 0), tally_of(cell, 1, 0), MLM_TOOBIG, "a cell");
+    expect_merge(kind, tally_of(cell, most, 0), tally_of(cell, 1, 0), MLM_TOOMANY, "a cell");
     expect_merge(kind, tally_of(cell, most - 1, 0), tally_of(cell, 1, 0), MLM_OK, "a cell that fits");
     void *state = tally_of(cell, most - 2, 0);
-    expect(kind->add(state, &row, 1, &host) == MLM_TOOBIG, "weight 3 more", cell);
+    expect(kind->add(state, &row, 1, &host) == MLM_TOOMANY, "weight 3 more", cell);
     row.weight = 2;
     expect(kind->add(state, &row, 1, &host) == MLM_OK, "weight 2 more", cell);
     expect(kind->add(state, &row, -1, &host) == MLM_OK, "weight 2 less", cell);
     drop(kind, state);
   }
-  expect_merge(kind, tally_of(0, 0, most), tally_of(0, 0, 1), MLM_TOOBIG, "weighted rows");
+  expect_merge(kind, tally_of(0, 0, most), tally_of(0, 0, 1), MLM_TOOMANY, "weighted rows");
   expect_merge(kind, tally_of(0, 0, most - 1), tally_of(0, 0, 1), MLM_OK, "weighted rows that fit");
-  void *state = tally_of(0, 7, 1), *empty = fresh(kind);
+  void *state = tally_of(0, 7, most), *empty = fresh(kind);
+  Row row = {.weight = 0.5, .param = 1};
+  expect(kind->add(state, &row, 1, &host) == MLM_TOOMANY, "a weighted row more", 0);
+  expect(kind->add_times(state, &row, 2, -1, &host) == MLM_OK, "two less", 0);
+  expect(kind->add_times(state, &row, 2, 1, &host) == MLM_OK, "two back", 0);
+  drop(kind, state);
+  state = tally_of(0, 7, 1);
   expect(kind->value(state, (Formula){.tally = negatives}, &(Params){0}) == 7.5, "a cell", 0);
   allowed = 0;
   expect(kind->merge(empty, state, &host) == MLM_NOMEM && kind->empty(empty), "no memory to merge", 0);

@@ -13,7 +13,7 @@ static void test_most_chunks(void) {
     if (put(scores, &item, 1) != MLM_OK) expect(false, "room for all", i);
   }
   Item item = {.score = -1, .weight = 1, .label = 1};
-  expect(put(scores, &item, 1) == MLM_TOOBIG, "no more room", 0);
+  expect(put(scores, &item, 1) == MLM_TOOMANY, "no more room", 0);
   item.label = 0;
   expect(put(scores, &item, 1) == MLM_OK, "but for the other class", 0);
   expect(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 33 * 256 + 1, "all are in", 0);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 1
 #error "doubles must be computed as doubles: on 32-bit x86 compile with -msse2 -mfpmath=sse"
@@ -27,9 +28,16 @@ typedef enum Status {
   MLM_OK = 0,
   MLM_NOMEM,   /* the host's memory is at its end */
   MLM_STOPPED, /* the host wants the work ended */
-  MLM_TOOBIG,  /* a result or a count beyond what can be held */
+  MLM_TOOBIG,  /* a result beyond what can be held */
+  MLM_TOOMANY, /* a count of rows beyond what can be held */
   MLM_CORRUPT  /* bytes that are no saved state of this kind */
 } Status;
+
+/* New memory, all zero; NULL: out of memory. */
+static inline void *mlm_new_zeroed(const Host *host, uint64_t bytes) {
+  void *block = host->resize(NULL, bytes);
+  return block ? memset(block, 0, (size_t)bytes) : NULL;
+}
 
 static inline bool mlm_stopped(const Host *host) { return host->stopped && host->stopped(host->context); }
 

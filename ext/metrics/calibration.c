@@ -11,12 +11,12 @@ double mlm_bin_of(double p, double bins) {
   return bin < bins ? bin : bins - 1;
 }
 
-static void add(WeightedSum *sum, double x, double weight) {
-  uint64_t k = mlm_whole_weight(weight);
-  if (k)
-    mlm_sum_add_times(&sum->whole, x, k, 1);
+/* Adds count rows of weight 1 or of one that is not whole. */
+static void add(WeightedSum *sum, double x, double weight, int64_t count) {
+  if (weight == 1)
+    mlm_sum_add_times(&sum->whole, x, (uint64_t)count, 1);
   else
-    mlm_product_add(&sum->other, x, weight, 1);
+    mlm_product_add_times(&sum->other, x, weight, (uint64_t)count, 1);
 }
 
 static ProductSum sum_of(const WeightedSum *sum) {
@@ -35,16 +35,16 @@ typedef struct CalibrationScan {
   double most;      /* the largest |gap| / weight of a bin closed */
 } CalibrationScan;
 
-static void put_in_bin(CalibrationBin *bin, double score, int label, double weight) {
-  uint64_t k = mlm_whole_weight(weight);
-  add(&bin->gap, score, weight);
-  if (k) {
-    bin->rows += (int64_t)k;
-    bin->hits += label ? (int64_t)k : 0;
+/* Likewise. */
+static void put_in_bin(CalibrationBin *bin, double score, int label, double weight, int64_t count) {
+  add(&bin->gap, score, weight, count);
+  if (weight == 1) {
+    bin->rows += count;
+    bin->hits += label ? count : 0;
     return;
   }
-  mlm_sum_add(&bin->weight, weight, 1);
-  if (label) mlm_product_add(&bin->gap.other, 1, weight, -1);
+  mlm_sum_add_times(&bin->weight, weight, (uint64_t)count, 1);
+  if (label) mlm_product_add_times(&bin->gap.other, 1, weight, (uint64_t)count, -1);
 }
 
 static void close_bin(CalibrationScan *scan, CalibrationBin *bin) {
@@ -66,6 +66,17 @@ static void open_bin(CalibrationScan *scan, double bin) {
   scan->low = bin / scan->bins * (1 + 0x1p-50); /* certainly not below the bin's edge */
 }
 
+typedef struct GroupVisit {
+  CalibrationBin *bin;
+  double score;
+  int label;
+} GroupVisit;
+
+static void put_weight(void *context, double weight, int64_t count) {
+  const GroupVisit *at = context;
+  put_in_bin(at->bin, at->score, at->label, weight, count);
+}
+
 static void calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
   if (scan->bin < 0 || walk->score < scan->low) {
     double bin = mlm_bin_of(walk->score, scan->bins);
@@ -74,16 +85,13 @@ static void calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
       open_bin(scan, bin);
     }
   }
-  if (walk->NEG > 0) put_in_bin(&scan->open, walk->score, 0, walk->NEG);
-  if (walk->POS > 0) put_in_bin(&scan->open, walk->score, 1, walk->POS);
-}
-
-/* The mean of a product sum over all rows. */
-static double mean_over(const ProductSum *sum, const ScoreTotals *all) {
-  ExactSum rows = {0};
-  mlm_sum_add(&rows, all->POS, 1);
-  mlm_sum_add(&rows, all->NEG, 1);
-  return mlm_product_ratio(sum, &rows);
+  for (int label = 0; label < 2; label++) {
+    int64_t count = label ? walk->pos : walk->neg;
+    if (!walk->in.whole)
+      mlm_walk_visit(walk, label, put_weight, &(GroupVisit){&scan->open, walk->score, label});
+    else if (count > 0)
+      put_in_bin(&scan->open, walk->score, label, 1, count);
+  }
 }
 
 static void calibrate(const Scores *scores, double bins, CalibrationScan *scan) {
@@ -100,9 +108,10 @@ static double bins_of(const Params *params) { return params->value[0] > 0 ? para
 
 static double ece(const Scores *scores, const Params *params) {
   CalibrationScan scan;
-  ScoreTotals all = mlm_scores_totals(scores);
+  ExactSum rows = {0};
+  for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, &rows);
   calibrate(scores, bins_of(params), &scan);
-  return mean_over(&scan.error, &all);
+  return mlm_product_ratio(&scan.error, &rows);
 }
 
 static double mce(const Scores *scores, const Params *params) {
@@ -112,7 +121,7 @@ static double mce(const Scores *scores, const Params *params) {
 }
 
 /* The terms of log_loss and brier: mlm_log_loss() of a label that is known. */
-static Status add_losses(void *context, double p, int label, double weight) {
+static Status add_losses(void *context, double p, int label, double weight, int64_t count) {
   ProbabilityScan *scan = context;
   double clipped = mlm_clipped(p), miss = p - label;
   double log_loss = label ? 0.0 - mlm_log(clipped) : mlm_neg_log_complement(clipped);
@@ -122,7 +131,7 @@ static Status add_losses(void *context, double p, int label, double weight) {
     scan->high = (scan->at + 1) / (double)USUAL_BINS * (1 - 0x1p-50);
   }
   CalibrationBin *bin = &scan->bin[scan->at];
-  if (weight == 1) { /* most rows */
+  if (weight == 1 && count == 1) { /* most rows */
     mlm_sum_add(&scan->log_loss.whole, log_loss, 1);
     mlm_sum_add(&scan->brier.whole, miss * miss, 1);
     mlm_sum_add(&bin->gap.whole, p, 1);
@@ -130,37 +139,34 @@ static Status add_losses(void *context, double p, int label, double weight) {
     bin->hits += label;
     return MLM_OK;
   }
-  add(&scan->log_loss, log_loss, weight);
-  add(&scan->brier, miss * miss, weight);
-  put_in_bin(bin, p, label, weight);
+  add(&scan->log_loss, log_loss, weight, count);
+  add(&scan->brier, miss * miss, weight, count);
+  put_in_bin(bin, p, label, weight, count);
   return MLM_OK;
 }
 
 void mlm_probabilities_scan(ProbabilityScan *scan, const Scores *scores) {
   memset(scan, 0, sizeof *scan);
-  mlm_scores_visit_weights(scores, add_losses, scan);
+  for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, &scan->weight);
+  mlm_scores_visit(scores, add_losses, scan);
 }
 
-double mlm_probabilities_log_loss(const ProbabilityScan *scan, const ScoreTotals *all) {
+double mlm_probabilities_log_loss(const ProbabilityScan *scan) {
   ProductSum sum = sum_of(&scan->log_loss);
-  return mean_over(&sum, all);
+  return mlm_product_ratio(&sum, &scan->weight);
 }
 
-double mlm_probabilities_brier(const ProbabilityScan *scan, const ScoreTotals *all) {
+double mlm_probabilities_brier(const ProbabilityScan *scan) {
   ProductSum sum = sum_of(&scan->brier);
-  return mean_over(&sum, all);
+  return mlm_product_ratio(&sum, &scan->weight);
 }
 
-double mlm_probabilities_ece(ProbabilityScan *scan, const Scores *scores, const ScoreTotals *all) {
+double mlm_probabilities_ece(ProbabilityScan *scan) {
   CalibrationScan closed;
-  if (all->integral) {
-    memset(&closed, 0, sizeof closed);
-    for (int i = 0; i < USUAL_BINS; i++)
-      if (scan->bin[i].rows > 0) close_bin(&closed, &scan->bin[i]);
-  } else {
-    calibrate(scores, USUAL_BINS, &closed); /* which rounds the weight at each score */
-  }
-  return mean_over(&closed.error, all);
+  memset(&closed, 0, sizeof closed);
+  for (int i = 0; i < USUAL_BINS; i++)
+    if (scan->bin[i].rows > 0 || scan->bin[i].weight.range.reach > 0) close_bin(&closed, &scan->bin[i]);
+  return mlm_product_ratio(&closed.error, &scan->weight);
 }
 
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"

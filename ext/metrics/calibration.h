@@ -27,15 +27,16 @@ double mlm_bin_of(double p, double bins);
  * gives it, gathered in one pass. */
 typedef struct ProbabilityScan {
   WeightedSum log_loss, brier;
+  ExactSum weight;  /* of all rows */
   double low, high; /* scores from low to below high are surely in bin `at` */
   int at;
   CalibrationBin bin[USUAL_BINS];
 } ProbabilityScan;
 
 void mlm_probabilities_scan(ProbabilityScan *scan, const Scores *scores);
-double mlm_probabilities_log_loss(const ProbabilityScan *scan, const ScoreTotals *all);
-double mlm_probabilities_brier(const ProbabilityScan *scan, const ScoreTotals *all);
-double mlm_probabilities_ece(ProbabilityScan *scan, const Scores *scores, const ScoreTotals *all);
+double mlm_probabilities_log_loss(const ProbabilityScan *scan);
+double mlm_probabilities_brier(const ProbabilityScan *scan);
+double mlm_probabilities_ece(ProbabilityScan *scan); /* empties the bins */
 
 /* scikit-learn's clipping of probabilities for log loss: to [2^-52, 1 - 2^-52]. */
 static inline double mlm_clipped(double p) {

@@ -45,8 +45,8 @@ static void start(CutoffCursor *at, const Scores *scores) {
   at->all = mlm_scores_totals(scores);
   at->integral = at->all.integral;
   at->cutoff = INFINITY;
-  at->tally = (Tally){.tn = at->all.NEG, .fn = at->all.POS};
   mlm_walk_down(&at->walk, scores);
+  mlm_walk_tally(&at->walk, &at->tally);
 }
 
 static bool next_cutoff(void *cursor, const void *state, const Params *params) {
@@ -66,7 +66,7 @@ static void cutoff_column(const void *cursor, const void *state, int column, Cel
   if (column == 0)
     real(cell, at->cutoff);
   else if (column <= 4)
-    count(cell, counts[column - 1], at->integral);
+    count(cell, mlm_tally_weight(t, counts[column - 1]), at->integral);
   else
     real(cell, formula[column - 5](t, NULL));
 }

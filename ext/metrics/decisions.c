@@ -29,15 +29,20 @@ double mlm_mcc(const Tally *t, const double *param) {
   return mlm_diff_of_products(tp, tn, fp, fn) / (sqrt((tp + fp) * (tp + fn)) * sqrt((tn + fp) * (tn + fn)));
 }
 
-/* (1+β²)tp / ((1+β²)tp + β²fn + fp); for a β so large that β² could overflow it is the recall. */
+/* (1+β²)tp / ((1+β²)tp + β²fn + fp); for a β so large that β² could overflow it is the recall. Cells are
+ * brought to where their products with β² stay finite and lose nothing. */
 static double fbeta(const Tally *t, const double *param) {
-  double square = param[0] * param[0];
+  double square = param[0] * param[0], most = t->tp + t->fp + t->fn;
   if (square > 0x1p500) return mlm_recall(t, param);
-  return (1 + square) * t->tp / ((1 + square) * t->tp + square * t->fn + t->fp);
+  double scale = most > 0x1p500 ? 0x1p-500 : most < 0x1p-500 ? 0x1p500 : 1;
+  double tp = t->tp * scale, fp = t->fp * scale, fn = t->fn * scale;
+  return (1 + square) * tp / ((1 + square) * tp + square * fn + fp);
 }
 
-static double cost(const Tally *t, const double *param) { return t->fp * param[0] + t->fn * param[1]; }
-static double dot(const Tally *t, const double *param) { return t->tp; }
+static double cost(const Tally *t, const double *param) {
+  return mlm_tally_weight(t, t->fp * param[0] + t->fn * param[1]);
+}
+static double dot(const Tally *t, const double *param) { return mlm_tally_weight(t, t->tp); }
 
 static void confusion(const Tally *t, const double *param, bool integral, Text *out) {
   const double cell[] = {t->tp, t->fp, t->tn, t->fn};
@@ -45,7 +50,7 @@ static void confusion(const Tally *t, const double *param, bool integral, Text *
   mlm_text_put(out, "{");
   for (int i = 0; i < 4; i++) {
     mlm_text_key(out, name[i]);
-    mlm_text_count(out, cell[i], integral);
+    mlm_text_count(out, mlm_tally_weight(t, cell[i]), integral);
   }
   mlm_text_put(out, "}");
 }

@@ -1,56 +1,39 @@
 /* Ranking: metrics over all cutoffs at once, from one walk over the distinct scores, highest first. */
 #include "metrics/calibration.h"
 #include "metrics/decisions.h"
+#include "metrics/weighted_ranking.h"
 
-/* What a metric gathers while a walk goes down the distinct scores. */
+/* What a metric gathers while a walk goes down the distinct scores; all weights are whole. */
 typedef struct Scan {
   ScoreTotals all;
-  double param;
   double precision; /* at the group before */
-  double gap;       /* largest so far */
-  Wide wide_gap;
+  Wide gap;         /* largest so far */
   ProductSum area;
 } Scan;
-
-static double roc_auc_weighted(const Scores *scores, ScoreTotals all) {
-  ProductSum pairs = {0}, possible = {0};
-  ScoreWalk walk;
-  mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk)) {
-    if (walk.POS == 0) continue;
-    mlm_product_add(&pairs, walk.POS, all.NEG, 1);
-    mlm_product_add(&pairs, walk.POS, walk.FP, -1);
-    mlm_product_add(&pairs, walk.POS, walk.NEG / 2, 1);
-  }
-  mlm_product_add(&possible, all.POS, all.NEG, 1);
-  return mlm_product_ratio_products(&pairs, &possible);
-}
 
 /* 2U / 2PN: an integer over an integer, rounded once. */
 static double roc_auc(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.POS > 0 && all.NEG > 0)) return NAN;
-  if (!all.integral) return roc_auc_weighted(scores, all);
+  if (!all.integral) return mlm_weighted_roc_auc(scores);
   Wide pairs = wide_shift_left(wide_product((uint64_t)all.pos, (uint64_t)all.neg), 1);
   return mlm_wide_ratio(mlm_scores_twice_u(scores), false, pairs, 0);
 }
 
 static double gini(const Scores *scores, const Params *params) { return 2 * roc_auc(scores, params) - 1; }
 
-static void begin(Scan *scan, const Scores *scores, double param) {
+static void begin(Scan *scan, const ScoreTotals *all) {
   memset(scan, 0, sizeof *scan);
-  scan->all = mlm_scores_totals(scores);
-  scan->param = param;
+  scan->all = *all;
   scan->precision = 1; /* where nothing is predicted positive yet */
 }
 
 /* Over every score, or (next = mlm_walk_next_positive) over those that a positive row has. */
-static double run(const Scores *scores, bool (*next)(ScoreWalk *walk),
-                  void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(const Scan *scan),
-                  double param) {
+static double run(const Scores *scores, const ScoreTotals *all, bool (*next)(ScoreWalk *walk),
+                  void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(const Scan *scan)) {
   Scan scan;
   ScoreWalk walk;
-  begin(&scan, scores, param);
+  begin(&scan, all);
   mlm_walk_down(&walk, scores);
   while (next(&walk)) group(&scan, &walk);
   return finish(&scan);
@@ -81,52 +64,22 @@ static double area_over(const Scan *scan, double unit) {
 static double average_precision_finish(const Scan *scan) { return area_over(scan, 1); }
 static double pr_auc_finish(const Scan *scan) { return area_over(scan, 2); }
 
-/* Areas under the ROC curve up to max_fpr, in units of half a pair; the trapezoid that max_fpr cuts is cut
- * with it. */
-static void partial_auc_group(Scan *scan, const ScoreWalk *walk) {
-  double before = walk->FP - walk->NEG, tp_before = walk->TP - walk->POS, limit = scan->param * scan->all.NEG;
-  if (before >= limit || walk->NEG == 0) return;
-  if (walk->FP <= limit) {
-    mlm_product_add(&scan->area, walk->NEG, tp_before, 1);
-    mlm_product_add(&scan->area, walk->NEG, walk->TP, 1);
-    return;
-  }
-  double width = limit - before, tp = tp_before + walk->POS * (width / walk->NEG);
-  mlm_product_add(&scan->area, width, tp_before, 1);
-  mlm_product_add(&scan->area, width, tp, 1);
-}
-
-/* McClish: 1/2 where the model is no better than chance, 1 where it is perfect, within the range of fpr. */
-static double partial_auc_finish(const Scan *scan) {
-  if (!(scan->all.POS > 0 && scan->all.NEG > 0)) return NAN;
-  ProductSum pairs = {0};
-  mlm_product_add(&pairs, scan->all.POS, 2 * scan->all.NEG, 1);
-  double most = scan->param, area = mlm_product_ratio_products(&scan->area, &pairs), least = most * most / 2;
-  return (1 + (area - least) / (most - least)) / 2;
-}
-
 static double partial_roc_auc(const Scores *scores, const Params *params) {
-  if (params->value[0] == 1) return roc_auc(scores, params);
-  return run(scores, mlm_walk_next, partial_auc_group, partial_auc_finish, params->value[0]);
+  ScoreTotals all = mlm_scores_totals(scores);
+  if (!(all.POS > 0 && all.NEG > 0)) return NAN;
+  return params->value[0] < 1 ? mlm_partial_roc_auc(scores, params->value[0]) : roc_auc(scores, params);
 }
 
 static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
   Wide a = wide_product((uint64_t)tp, (uint64_t)scan->all.neg),
        b = wide_product((uint64_t)fp, (uint64_t)scan->all.pos);
   Wide gap = wide_less(a, b) ? wide_difference(b, a) : wide_difference(a, b);
-  if (wide_less(scan->wide_gap, gap)) scan->wide_gap = gap;
+  if (wide_less(scan->gap, gap)) scan->gap = gap;
 }
 
-/* The gap |TP/P - FP/N| as the integer |TP·N - FP·P|, compared as such; with other weights than whole ones as
- * a double. Among negatives alone it is largest at either end, so a look before and at each positive is
- * enough. */
+/* The gap |TP/P - FP/N| as the integer |TP·N - FP·P|. Among negatives alone it is largest at either end, so a
+ * look before and at each positive is enough. */
 static void ks_group(Scan *scan, const ScoreWalk *walk) {
-  if (!scan->all.integral) {
-    double gap = fabs(mlm_diff_of_products(walk->TP, scan->all.NEG, walk->FP, scan->all.POS));
-    if (gap > scan->gap) scan->gap = gap;
-    return;
-  }
-  if (walk->pos == 0) return;
   widen_gap(scan, walk->tp - walk->pos, walk->fp - walk->neg);
   widen_gap(scan, walk->tp, walk->fp);
 }
@@ -134,20 +87,25 @@ static void ks_group(Scan *scan, const ScoreWalk *walk) {
 static double ks_finish(const Scan *scan) {
   const ScoreTotals *all = &scan->all;
   if (!(all->POS > 0 && all->NEG > 0)) return NAN;
-  if (!all->integral) return scan->gap / (all->POS * all->NEG);
-  return mlm_wide_ratio(scan->wide_gap, false, wide_product((uint64_t)all->pos, (uint64_t)all->neg), 0);
+  return mlm_wide_ratio(scan->gap, false, wide_product((uint64_t)all->pos, (uint64_t)all->neg), 0);
 }
 
 static double average_precision(const Scores *scores, const Params *params) {
-  return run(scores, mlm_walk_next_positive, average_precision_group, average_precision_finish, 0);
+  ScoreTotals all = mlm_scores_totals(scores);
+  if (all.POS > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_average_precision(scores);
+  return run(scores, &all, mlm_walk_next_positive, average_precision_group, average_precision_finish);
 }
 
 static double pr_auc(const Scores *scores, const Params *params) {
-  return run(scores, mlm_walk_next, pr_auc_group, pr_auc_finish, 0);
+  ScoreTotals all = mlm_scores_totals(scores);
+  if (all.POS > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_pr_auc(scores);
+  return run(scores, &all, mlm_walk_next, pr_auc_group, pr_auc_finish);
 }
+
 static double ks(const Scores *scores, const Params *params) {
-  bool integral = mlm_scores_totals(scores).integral;
-  return run(scores, integral ? mlm_walk_next_positive : mlm_walk_next, ks_group, ks_finish, 0);
+  ScoreTotals all = mlm_scores_totals(scores);
+  if (!all.integral && all.POS > 0 && all.NEG > 0) return mlm_weighted_ks(scores);
+  return run(scores, &all, mlm_walk_next_positive, ks_group, ks_finish);
 }
 
 static double best_cutoff(const Scores *scores, const Params *params) {
@@ -155,22 +113,11 @@ static double best_cutoff(const Scores *scores, const Params *params) {
   return mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best) ? best.cutoff : NAN;
 }
 
-/* The table at the cutoff found: where all weights are whole by subtraction, else as the walk has it. */
-static Tally tally_at(const Scores *scores, const BestCutoff *best, const ScoreTotals *all) {
-  Tally tally = {.tp = best->tp, .fp = best->fp, .tn = all->NEG - best->fp, .fn = all->POS - best->tp};
-  ScoreWalk walk;
-  if (all->integral || best->tp + best->fp == 0) return tally;
-  mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk) && walk.score > best->cutoff) {}
-  mlm_walk_tally(&walk, &tally);
-  return tally;
-}
-
 /* The members of best_cutoff_metrics, without braces. */
 static void write_best(const Scores *scores, const Params *params, const BestCutoff *best, Text *out) {
   ScoreTotals all = mlm_scores_totals(scores);
   bool integral = all.integral && !params->weighted;
-  Tally t = tally_at(scores, best, &all);
+  const Tally *t = &best->tally;
   const Objective *objective = mlm_objective_of(params);
   mlm_text_key(out, "cutoff");
   mlm_text_number(out, best->cutoff);
@@ -179,17 +126,17 @@ static void write_best(const Scores *scores, const Params *params, const BestCut
   mlm_text_key(out, "value");
   mlm_text_number(out, best->value);
   const char *const cell[] = {"tp", "fp", "tn", "fn"};
-  const double count[] = {t.tp, t.fp, t.tn, t.fn};
+  const double count[] = {t->tp, t->fp, t->tn, t->fn};
   for (int i = 0; i < 4; i++) {
     mlm_text_key(out, cell[i]);
-    mlm_text_count(out, count[i], integral);
+    mlm_text_count(out, mlm_tally_weight(t, count[i]), integral);
   }
   mlm_text_key(out, "precision");
-  mlm_text_number(out, mlm_precision(&t, NULL));
+  mlm_text_number(out, mlm_precision(t, NULL));
   mlm_text_key(out, "recall");
-  mlm_text_number(out, mlm_recall(&t, NULL));
+  mlm_text_number(out, mlm_recall(t, NULL));
   mlm_text_key(out, "f1");
-  mlm_text_number(out, mlm_f1(&t, NULL));
+  mlm_text_number(out, mlm_f1(t, NULL));
 }
 
 static void best_cutoff_metrics(const Scores *scores, const Params *params, Text *out) {
@@ -200,11 +147,31 @@ static void best_cutoff_metrics(const Scores *scores, const Params *params, Text
   mlm_text_put(out, "}");
 }
 
-/* Everything in a walk and a visit. The scores are probabilities if the lowest and the highest are. */
+/* What one walk and one visit gather; the scores are probabilities if the lowest and the highest are. */
 typedef struct Evaluation {
-  Scan average_precision, ks;
+  double average_precision, ks;
   ProbabilityScan probabilities;
 } Evaluation;
+
+/* Both in one walk where they go by the same steps. */
+static void evaluate_ranking(Evaluation *e, const Scores *scores, const Params *params,
+                             const ScoreTotals *all) {
+  if (!mlm_totals_are_exact(all)) {
+    e->average_precision = average_precision(scores, params);
+    e->ks = ks(scores, params);
+    return;
+  }
+  Scan scan;
+  ScoreWalk walk;
+  begin(&scan, all);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next_positive(&walk)) {
+    average_precision_group(&scan, &walk);
+    ks_group(&scan, &walk);
+  }
+  e->average_precision = average_precision_finish(&scan);
+  e->ks = ks_finish(&scan);
+}
 
 static bool are_probabilities(const Scores *scores) {
   ScoreWalk low, high;
@@ -227,14 +194,7 @@ static void evaluate_binary(const Scores *scores, const Params *params, Text *ou
   Evaluation e;
   ScoreTotals all = mlm_scores_totals(scores);
   bool probabilities = are_probabilities(scores), integral = all.integral && !params->weighted;
-  begin(&e.average_precision, scores, 0);
-  begin(&e.ks, scores, 0);
-  ScoreWalk walk;
-  mlm_walk_down(&walk, scores);
-  while (all.integral ? mlm_walk_next_positive(&walk) : mlm_walk_next(&walk)) {
-    average_precision_group(&e.average_precision, &walk);
-    ks_group(&e.ks, &walk);
-  }
+  evaluate_ranking(&e, scores, params, &all);
   if (probabilities) mlm_probabilities_scan(&e.probabilities, scores);
   mlm_text_put(out, "{");
   write_count(out, "rows", all.integral ? (double)(all.neg + all.pos) : all.NEG + all.POS, integral);
@@ -242,11 +202,11 @@ static void evaluate_binary(const Scores *scores, const Params *params, Text *ou
   mlm_text_integer(out, mlm_scores_left_out(scores));
   write_count(out, "positives", all.POS, integral);
   write_number(out, "roc_auc", roc_auc(scores, params));
-  write_number(out, "average_precision", average_precision_finish(&e.average_precision));
-  write_number(out, "ks", ks_finish(&e.ks));
-  write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e.probabilities, &all) : NAN);
-  write_number(out, "brier", probabilities ? mlm_probabilities_brier(&e.probabilities, &all) : NAN);
-  write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e.probabilities, scores, &all) : NAN);
+  write_number(out, "average_precision", e.average_precision);
+  write_number(out, "ks", e.ks);
+  write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e.probabilities) : NAN);
+  write_number(out, "brier", probabilities ? mlm_probabilities_brier(&e.probabilities) : NAN);
+  write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e.probabilities) : NAN);
   BestCutoff best;
   mlm_text_key(out, "best_f1");
   if (mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best)) {

@@ -3,18 +3,11 @@
 
 #include "state/row.h"
 
-enum { MOST_TIMES = 1 << 30 }; /* rows added to a sum in one go */
-
-static void add_times(ExactSum *sum, double weight, int64_t rows, int sign) {
-  for (; rows > MOST_TIMES; rows -= MOST_TIMES) mlm_sum_add_times(sum, weight, MOST_TIMES, sign);
-  mlm_sum_add_times(sum, weight, (uint64_t)rows, sign);
-}
-
 static void add_others(ExactSum *sum, const OtherRows *others, int sign) {
   if (others->differ)
     mlm_sum_add_sum(sum, others->sum, sign);
   else
-    add_times(sum, others->weight, others->rows, sign);
+    mlm_sum_add_times(sum, others->weight, (uint64_t)others->rows, sign);
 }
 
 static void add_amount(ExactSum *sum, const Amount *amount) {
@@ -36,7 +29,7 @@ static Status widen(Amount *amount, const Host *host) {
   if (!wide) return MLM_NOMEM;
   amount->others = wide;
   memset(wide->sum, 0, sizeof wide->sum[0]);
-  add_times(wide->sum, wide->weight, wide->rows, 1);
+  mlm_sum_add_times(wide->sum, wide->weight, (uint64_t)wide->rows, 1);
   wide->differ = true;
   return MLM_OK;
 }

@@ -103,7 +103,7 @@ static Status fold_cell(Crosstab *tab, uint32_t pred, uint32_t label, const Amou
 static Status fold_pair(Crosstab *tab, uint32_t pred, uint32_t label, const Amount *amount, int sign,
                         const Host *host) {
   int64_t count = amount->count, others = mlm_amount_other_rows(amount), room = INT64_MAX - tab->rows;
-  if (sign > 0 && (count > room || others > room - count)) return MLM_TOOBIG;
+  if (sign > 0 && (count > room || others > room - count)) return MLM_TOOMANY;
   ClassSlot *slots = tab->classes.slots;
   Status status = fold_cell(tab, pred, label, amount, sign, host);
   if (!status) status = mlm_amount_fold(&slots[pred].predicted, amount, sign, host);
@@ -136,7 +136,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 static void leave_out(void *state, int sign) { ((Crosstab *)state)->left_out += sign; }
 
 static Status fold(Crosstab *tab, const Crosstab *other, int sign, const Host *host) {
-  if (sign > 0 && other->left_out > INT64_MAX - tab->left_out) return MLM_TOOBIG;
+  if (sign > 0 && other->left_out > MLM_MOST_ROWS - tab->left_out) return MLM_TOOMANY;
   const ClassSlot *slots = other->classes.slots;
   Status status = MLM_OK;
   for (uint64_t i = 0; other->used && i <= other->mask && !status; i++) {
@@ -259,7 +259,7 @@ static Status load_cell(Crosstab *tab, uint64_t pred, uint64_t label, Reader *in
   Status status = mlm_amount_load(&amount, in, host);
   if (!status) status = fold_pair(tab, (uint32_t)pred, (uint32_t)label, &amount, 1, host);
   mlm_amount_clear(&amount, host);
-  return status == MLM_TOOBIG ? MLM_CORRUPT : status; /* no rows add up to such a state */
+  return status == MLM_TOOMANY ? MLM_CORRUPT : status; /* no rows add up to such a state */
 }
 
 static Status load_cells(Crosstab *tab, Reader *in, const Host *host) {

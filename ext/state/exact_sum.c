@@ -48,6 +48,16 @@ void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
+/* Adds bits·k, k < 2^44, to the limbs from c on. */
+static void add_product(int64_t *c, const Parts *p, uint64_t k, int sign) {
+  Wide product = wide_shift_left(wide_product(p->bits, k), (int)(p->exponent & 31)); /* < 2^(53 + 44 + 31) */
+  int64_t s = -(int64_t)(p->negative ^ (sign < 0));
+  c[0] += ((int64_t)(uint32_t)product.lo ^ s) - s;
+  c[1] += ((int64_t)(product.lo >> 32) ^ s) - s;
+  c[2] += ((int64_t)(uint32_t)product.hi ^ s) - s;
+  c[3] += ((int64_t)(product.hi >> 32) ^ s) - s;
+}
+
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
   uint64_t u = bits_of(x);
   if ((u << 1) >= (uint64_t)0x7ff << 53) {
@@ -55,16 +65,11 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
     return;
   }
   Parts p = split(u);
-  if (p.bits == 0) return;
-  unsigned shift = p.exponent & 31, i = p.exponent >> 5;
-  Wide product = wide_shift_left(wide_product(p.bits, k), (int)shift); /* below 2^(53 + 44 + 31) */
-  int64_t s = -(int64_t)(p.negative ^ (sign < 0));
-  int64_t *c = sum->limb + i;
-  c[0] += ((int64_t)(uint32_t)product.lo ^ s) - s;
-  c[1] += ((int64_t)(product.lo >> 32) ^ s) - s;
-  c[2] += ((int64_t)(uint32_t)product.hi ^ s) - s;
-  c[3] += ((int64_t)(product.hi >> 32) ^ s) - s;
-  mlm_sum_widen(&sum->range, i, i + 4);
+  if (p.bits == 0 || k == 0) return;
+  unsigned i = p.exponent >> 5, large = k >> 44 != 0; /* then in two parts */
+  add_product(sum->limb + i, &p, large ? (uint32_t)k : k, sign);
+  if (large) add_product(sum->limb + i + 1, &p, k >> 32, sign);
+  mlm_sum_widen(&sum->range, i, i + 4 + large);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 

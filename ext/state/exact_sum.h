@@ -64,7 +64,7 @@ static inline void mlm_sum_add(ExactSum *sum, double x, int sign) {
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
-/* Adds x k times, k <= 2^44. */
+/* Adds x k times, k < 2^63. */
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign);
 /* Adds n times 1. */
 void mlm_sum_add_integer(ExactSum *sum, int64_t n);
@@ -72,6 +72,8 @@ void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign);
 
 /* The sum, rounded once to nearest even; NaN where a NaN or both infinities are in it. */
 double mlm_sum_round(const ExactSum *sum);
+/* Likewise of sum · 2^shift. */
+double mlm_sum_round_scaled(const ExactSum *sum, int shift);
 bool mlm_sum_is_zero(const ExactSum *sum);
 /* Sign of the sum: -1, 0, 1; it must be finite. */
 int mlm_sum_sign(const ExactSum *sum);
@@ -90,6 +92,15 @@ void mlm_product_add_sum(ProductSum *into, const ExactSum *from, int sign);
 void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign);
 double mlm_product_round(const ProductSum *sum);
 
+/* Adds x·w k times, k < 2^63. */
+void mlm_product_add_times(ProductSum *sum, double x, double w, uint64_t k, int sign);
+/* Adds the exact product of two finite sums. */
+void mlm_product_add_sums(ProductSum *into, const ExactSum *a, const ExactSum *b, int sign);
+/* Sign of the sum: -1, 0, 1; it must be finite. */
+int mlm_product_sign(const ProductSum *sum);
+
+/* num / den of two finite sums, rounded once; NaN where den is 0. */
+double mlm_sum_ratio(const ExactSum *num, const ExactSum *den);
 /* num / den, rounded once; NaN unless den is finite and not 0. */
 double mlm_product_ratio(const ProductSum *num, const ExactSum *den);
 /* Likewise of two products. */

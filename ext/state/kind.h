@@ -62,6 +62,8 @@ typedef struct StateKind {
 
   /* Adds (sign +1) or takes back (sign -1) a row. A row taken back has been added before. */
   Status (*add)(void *state, const Row *row, int sign, const Host *host);
+  /* Likewise count > 0 rows that are alike; NULL: no score set is read into this kind. */
+  Status (*add_times)(void *state, const Row *row, int64_t count, int sign, const Host *host);
   /* Counts (or takes back) a row left out because of a NULL; NULL: this kind does not count them. */
   void (*leave_out)(void *state, int sign);
   /* Adds all that `from` remembers; from is only cleared afterwards. */

@@ -92,7 +92,7 @@ static Status rebuild(LogSum *s, const Host *host) {
 }
 
 static Status absorb(LogSum *s, const Bucket *b, int sign, const Host *host) {
-  if (sign > 0 && b->count > (uint64_t)(INT64_MAX - s->rows)) return MLM_TOOBIG;
+  if (sign > 0 && b->count > (uint64_t)(INT64_MAX - s->rows)) return MLM_TOOMANY;
   Bucket *place = s->room ? place_of(s, b->key) : NULL;
   if (!place || (place->key == 0 && s->keyed >= s->room / 4 * 3)) {
     Status status = rebuild(s, host);

@@ -13,43 +13,41 @@ typedef struct WeightedMean {
 
 static int64_t weighted_rows(const Mean *mean) { return mean->weighted ? mean->weighted->rows : 0; }
 
-static int64_t room_of(const Mean *mean) { return INT64_MAX - mean->rows - weighted_rows(mean); }
+static int64_t whole_rows(const Mean *mean) { return mean->rows - weighted_rows(mean); }
 
 static Status make_weighted(Mean *mean, const Host *host) {
-  if (mean->weighted) return MLM_OK;
-  mean->weighted = host->resize(NULL, sizeof *mean->weighted);
-  if (!mean->weighted) return MLM_NOMEM;
-  memset(mean->weighted, 0, sizeof *mean->weighted);
-  return MLM_OK;
+  if (!mean->weighted) mean->weighted = mlm_new_zeroed(host, sizeof *mean->weighted);
+  return mean->weighted ? MLM_OK : MLM_NOMEM;
 }
 
 /* Not inlined, so that add() need not save a register. */
-__attribute__((noinline)) static Status add_weighted(Mean *mean, const Row *row, int sign, const Host *host) {
-  uint64_t k = mlm_whole_weight(row->weight);
+__attribute__((noinline)) static Status add_times(void *state, const Row *row, int64_t count, int sign,
+                                                  const Host *host) {
+  Mean *mean = state;
+  int64_t k = (int64_t)mlm_whole_weight(row->weight), each = k ? k : 1;
+  if (sign > 0 && count > (MLM_MOST_ROWS - mean->rows) / each) return MLM_TOOMANY;
   if (k) {
-    if (sign > 0 && (int64_t)k > room_of(mean)) return MLM_TOOBIG; /* score sets have such counts */
-    mean->rows += sign * (int64_t)k;
-    mlm_sum_add_times(&mean->sum, row->value, k, sign);
-    return MLM_OK;
+    mlm_sum_add_times(&mean->sum, row->value, (uint64_t)(k * count), sign);
+  } else {
+    Status status = make_weighted(mean, host);
+    if (status) return status;
+    mean->weighted->rows += sign * count;
+    mlm_sum_add_times(&mean->weighted->weight, row->weight, (uint64_t)count, sign);
+    mlm_product_add_times(&mean->weighted->product, row->value, row->weight, (uint64_t)count, sign);
   }
-  Status status = make_weighted(mean, host);
-  if (status) return status;
-  mean->weighted->rows += sign;
-  mlm_sum_add(&mean->weighted->weight, row->weight, sign);
-  mlm_product_add(&mean->weighted->product, row->value, row->weight, sign);
+  mean->rows += sign * each * count;
   return MLM_OK;
 }
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
-  Mean *mean = state;
-  if (row->weight != 1) return add_weighted(mean, row, sign, host);
-  mlm_mean_add_plain(mean, row->value, sign);
+  if (row->weight != 1) return add_times(state, row, 1, sign, host);
+  mlm_mean_add_plain(state, row->value, sign);
   return MLM_OK;
 }
 
 static Status fold(Mean *mean, const Mean *other, int sign, const Host *host) {
   int64_t others = weighted_rows(other);
-  if (sign > 0 && other->rows + others > room_of(mean)) return MLM_TOOBIG;
+  if (sign > 0 && other->rows > MLM_MOST_ROWS - mean->rows) return MLM_TOOMANY;
   if (others > 0) {
     Status status = make_weighted(mean, host);
     if (status) return status;
@@ -73,7 +71,7 @@ static double mean_of(const Mean *mean) {
   ProductSum num = mean->weighted->product;
   ExactSum den = mean->weighted->weight;
   mlm_product_add_sum(&num, &mean->sum, 1);
-  mlm_sum_add_integer(&den, mean->rows);
+  mlm_sum_add_integer(&den, whole_rows(mean));
   return mlm_product_ratio(&num, &den);
 }
 
@@ -81,14 +79,11 @@ static double value(const void *state, Formula formula, const Params *params) {
   return formula.mean(mean_of(state));
 }
 
-static bool empty(const void *state) {
-  const Mean *mean = state;
-  return mean->rows == 0 && !has_weighted(mean);
-}
+static bool empty(const void *state) { return ((const Mean *)state)->rows == 0; }
 
 static void save(const void *state, Writer *out) {
   const Mean *mean = state;
-  mlm_write_varint(out, (uint64_t)mean->rows);
+  mlm_write_varint(out, (uint64_t)whole_rows(mean));
   mlm_sum_save(&mean->sum, out);
   mlm_write_varint(out, (uint64_t)weighted_rows(mean));
   if (!has_weighted(mean)) return;
@@ -104,7 +99,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   if (in->failed || rows > INT64_MAX || weighted > INT64_MAX - rows
       || mlm_specials(&mean->sum.range) > (int64_t)rows || (rows == 0 && mlm_sum_sign(&mean->sum) != 0))
     return MLM_CORRUPT;
-  mean->rows = (int64_t)rows;
+  mean->rows = (int64_t)(rows + weighted);
   if (weighted == 0) return MLM_OK;
   Status status = make_weighted(mean, host);
   if (status) return status;
@@ -123,6 +118,7 @@ const StateKind mlm_mean_state = {
     .name = "mean",
     .bytes = sizeof(Mean),
     .add = add,
+    .add_times = add_times,
     .merge = merge,
     .unmerge = unmerge,
     .value = value,

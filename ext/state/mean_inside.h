@@ -5,10 +5,10 @@
 #include "state/exact_sum.h"
 
 typedef struct Mean {
-  int64_t rows;                  /* of whole weight, each counted weight times */
-  ExactSum sum;                  /* of their values */
+  int64_t rows;                  /* in all; those of whole weight are counted weight times */
+  ExactSum sum;                  /* of the values of these */
   struct WeightedMean *weighted; /* rows of other weights; NULL: none */
-} Mean;                          /* both kinds of rows together are at most INT64_MAX */
+} Mean;
 
 /* Adds (sign +1) or takes back (-1) a value of weight 1. */
 static inline void mlm_mean_add_plain(Mean *mean, double value, int sign) {

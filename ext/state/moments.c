@@ -37,6 +37,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   Moments *m = state;
   uint64_t k = mlm_whole_weight(row->weight);
   double error = row->pred - row->target;
+  if (sign > 0 && (int64_t)(k ? k : 1) > MLM_MOST_ROWS - m->rows - m->weighted) return MLM_TOOMANY;
   if (k) {
     m->rows += sign * (int64_t)k;
   } else {
@@ -50,7 +51,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 }
 
 static Status fold(Moments *m, const Moments *other, int sign) {
-  if (sign > 0 && other->rows + other->weighted > INT64_MAX - m->rows - m->weighted) return MLM_TOOBIG;
+  if (sign > 0 && other->rows + other->weighted > MLM_MOST_ROWS - m->rows - m->weighted) return MLM_TOOMANY;
   m->rows += sign * other->rows;
   m->weighted += sign * other->weighted;
   mlm_sum_add_sum(&m->weight, &other->weight, sign);

@@ -42,6 +42,10 @@ typedef struct Row {
   uint64_t scores_bytes;
 } Row;
 
+/* Rows, each of whole weight counted weight times, that a state comes to hold by weights, counts and merging:
+ * far enough from what an int64 holds that no rows one by one ever get there. */
+#define MLM_MOST_ROWS ((int64_t)1 << 62)
+
 /* k where the weight is a whole number up to 2^44, and so stands for k rows; else 0: a weight that is kept as
  * it is. */
 static inline uint64_t mlm_whole_weight(double weight) {

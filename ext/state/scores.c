@@ -22,7 +22,7 @@ static int64_t rows(const Scores *scores) {
 static Status next_chunk(Scores *scores, int label, const Host *host) {
   Rest *rest = mlm_scores_rest(scores, host);
   if (!rest) return MLM_NOMEM;
-  if (rest->full_n[label] == MOST_CHUNKS) return MLM_TOOBIG;
+  if (rest->full_n[label] == MOST_CHUNKS) return MLM_TOOMANY;
   if (!rest->full[label]) rest->full[label] = host->resize(NULL, MOST_CHUNKS * sizeof *rest->full[label]);
   if (!rest->full[label]) return MLM_NOMEM;
   rest->full[label][rest->full_n[label]++] = scores->keys[label].at;
@@ -146,7 +146,7 @@ static Status append(Scores *scores, int label, const uint64_t *key, uint64_t n,
 
 Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, int64_t count,
                       const Host *host) {
-  if (count > most_rows - rows(scores)) return MLM_TOOBIG;
+  if (count > MLM_MOST_ROWS - rows(scores)) return MLM_TOOMANY;
   if (weight == 1 && scores->tree) return mlm_tree_add(scores->tree, key, label, count, host);
   if (weight == 1 && count <= 2) return append(scores, label, (uint64_t[2]){key, key}, (uint64_t)count, host);
   return mlm_entries_put(scores, label, &(Entry){key, weight, count}, host);
@@ -263,8 +263,9 @@ static Status append_keys(Scores *into, Scores *from, const Host *host) {
 }
 
 static Status fold_all(Scores *into, Scores *from, int sign, const Host *host) {
-  if (sign > 0 && (rows(from) > most_rows - rows(into) || from->left_out > INT64_MAX - into->left_out))
-    return MLM_TOOBIG;
+  if (sign > 0
+      && (rows(from) > MLM_MOST_ROWS - rows(into) || from->left_out > MLM_MOST_ROWS - into->left_out))
+    return MLM_TOOMANY;
   Fold f = {into, sign, host};
   Status status = prepare(into, sign, host);
   if (!status && from->rest) status = mlm_entries_merge(from->rest, host);
@@ -293,7 +294,7 @@ static Status seal(void *state, const Host *host) {
   if (scores->sealed) return MLM_OK;
   Status status = scores->rest ? mlm_entries_merge(scores->rest, host) : MLM_OK;
   if (!status && !scores->tree) {
-    if (rows(scores) > most_rows) status = MLM_TOOBIG;
+    if (rows(scores) > MLM_MOST_ROWS) status = MLM_TOOMANY;
     for (int label = 0; label < 2 && !status; label++) status = sort_class(scores, label, host);
   }
   scores->sealed = !status;

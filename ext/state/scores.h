@@ -13,7 +13,7 @@
 
 #include "math/wide.h"
 #include "state/exact_sum.h"
-#include "state/kind.h"
+#include "state/tally.h"
 #include "state/window_tree.h"
 
 /* Counts of a multiset, as the sum of weights: exact integers where all weights are integral. */
@@ -24,6 +24,12 @@ typedef struct ScoreTotals {
 } ScoreTotals;
 
 ScoreTotals mlm_scores_totals(const Scores *scores);
+/* Whether all weights are whole and all sums of them exact as doubles: nothing is rounded then. */
+static inline bool mlm_totals_are_exact(const ScoreTotals *all) {
+  return all->integral && all->neg + all->pos <= (int64_t)1 << 53;
+}
+/* Adds the weights of a class, exactly. */
+void mlm_scores_add_weight(const Scores *scores, int label, ExactSum *sum);
 int64_t mlm_scores_left_out(const Scores *scores); /* rows left out because of a NULL */
 int64_t mlm_scores_distinct(const Scores *scores);
 
@@ -35,11 +41,12 @@ typedef struct ScoreSources {
   const Scores *scores;
   uint64_t flip;
   int64_t step;
-  bool plain;      /* at most a run a class, and nothing else */
-  bool whole;      /* all weights are whole, or the others are not asked for */
+  bool plain; /* at most a run a class, and nothing else */
+  bool whole; /* all weights are whole and their sums exact as doubles, or the others are not asked for */
   int64_t rows[2]; /* of whole weight, in all */
   uint32_t runs[2];
   uint64_t entry[2], entry_head[2], tree_head;
+  uint64_t entry_before[2]; /* where those of the score it stands on begin; unless whole */
   TreeCursor tree;
   ExactSum sum[2]; /* of all weights so far; unless whole */
   struct ScoreRun {
@@ -65,6 +72,15 @@ void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
 bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
 /* To the next one that a positive row has; false after the last of these, and the walk is then at its end. */
 bool mlm_walk_next_positive(ScoreWalk *walk);
+/* Where the totals are not exact as doubles: the weight of a class seen so far, this score included. */
+static inline const ExactSum *mlm_walk_weight(const ScoreWalk *walk, int label) {
+  return &walk->in.sum[label];
+}
+/* Calls visit for every weight that rows of a class have at this score, with their count. */
+typedef void (*WeightVisit)(void *context, double weight, int64_t count);
+void mlm_walk_visit(const ScoreWalk *walk, int label, WeightVisit visit, void *context);
+/* Adds the weight of a class at this score, exactly. */
+void mlm_walk_add_weight(const ScoreWalk *walk, int label, ExactSum *sum);
 /* The decisions with the cutoff here, of a walk down; before its first step: predict none. */
 void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
 
@@ -72,10 +88,6 @@ void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
  * visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context);
-/* Likewise with the count in the weight, in as many calls as that takes: a whole weight k <= 2^44 stands for k
- * rows. MLM_TOOBIG where equal weights add up to more than a double holds. */
-typedef Status (*WeightVisit)(void *context, double score, int label, double weight);
-Status mlm_scores_visit_weights(const Scores *scores, WeightVisit visit, void *context);
 
 /* 2U = sum over positives of 2·(negatives below) + (negatives equal), rows of whole weight only: in 128 bits.
  * O(1) in a window, a pass over the distinct scores otherwise. */
@@ -86,7 +98,7 @@ Wide mlm_scores_twice_u(const Scores *scores);
 typedef struct BestCutoff {
   double cutoff; /* Infinity: predict none */
   double value;  /* of the objective there */
-  double tp, fp; /* weights at or above the cutoff */
+  Tally tally;   /* likewise */
 } BestCutoff;
 bool mlm_scores_best(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best);
 

@@ -4,7 +4,7 @@
 
 #include "state/scores_inside.h"
 
-enum { SHORT = 12, FEW = 1024, TIMES = 44 };
+enum { SHORT = 12, FEW = 1024 };
 
 static uint64_t bits_of(double x) {
   uint64_t u;
@@ -58,9 +58,7 @@ static void release(Entries *list, const Host *host) {
 
 Rest *mlm_scores_rest(Scores *scores, const Host *host) {
   if (scores->rest) return scores->rest;
-  Rest *rest = host->resize(NULL, sizeof *rest);
-  if (rest) memset(rest, 0, sizeof *rest);
-  return scores->rest = rest;
+  return scores->rest = mlm_new_zeroed(host, sizeof(Rest));
 }
 
 void mlm_rest_clear(Rest *rest, const Host *host) {
@@ -71,23 +69,9 @@ void mlm_rest_clear(Rest *rest, const Host *host) {
   }
 }
 
-/* Adds x·k for any k, by doubling where it passes what one addition takes. */
-static void add_times(ExactSum *sum, double x, uint64_t k, int sign) {
-  const uint64_t most = (uint64_t)1 << TIMES;
-  mlm_sum_add_times(sum, x, k % most, sign);
-  if (k < most) return;
-  ExactSum rest = {0}, twice;
-  for (int bit = 63 - TIMES; bit >= 0; bit--) {
-    twice = rest;
-    mlm_sum_add_sum(&rest, &twice, 1);
-    if (k >> TIMES >> bit & 1) mlm_sum_add_times(&rest, x, most, 1);
-  }
-  mlm_sum_add_sum(sum, &rest, sign);
-}
-
 void mlm_sum_add_entry(ExactSum *sum, const Entry *entry) {
   int64_t count = entry->count;
-  add_times(sum, entry->weight, (uint64_t)(count < 0 ? -count : count), count < 0 ? -1 : 1);
+  mlm_sum_add_times(sum, entry->weight, (uint64_t)(count < 0 ? -count : count), count < 0 ? -1 : 1);
 }
 
 Status mlm_entries_put(Scores *scores, int label, const Entry *entry, const Host *host) {

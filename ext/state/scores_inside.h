@@ -22,9 +22,6 @@ enum {
 
 enum { INLINE_KEYS = 10, MOST_CHUNKS = MLM_MOST_RUNS - 1 };
 
-/* Rows that a set may hold, whatever they weigh: sums of two such counts still fit. */
-static const int64_t most_rows = (int64_t)1 << 62;
-
 /* Rows of weight 1 of one class, a key each, in order of arrival until sealed. */
 typedef struct Keys {
   uint64_t *at;     /* NULL until the first key; then `first` of the set, or a block */

@@ -123,7 +123,7 @@ static Status load_others(Scores *scores, int label, uint64_t n, int64_t *left, 
 
 Status mlm_scores_load(void *state, Reader *in, const Host *host) {
   Scores *scores = state;
-  int64_t left = most_rows;
+  int64_t left = MLM_MOST_ROWS;
   uint64_t left_out = mlm_read_varint(in);
   if (in->failed || left_out > INT64_MAX) return MLM_CORRUPT;
   scores->left_out = (int64_t)left_out;

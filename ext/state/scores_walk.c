@@ -9,10 +9,15 @@ typedef struct ScoreRun Run;
 
 /* ---- totals ---- */
 
+void mlm_scores_add_weight(const Scores *scores, int label, ExactSum *sum) {
+  if (!mlm_scores_integral(scores)) mlm_sum_add_sum(sum, &scores->rest->weight[label], 1);
+  mlm_sum_add_integer(sum, mlm_scores_whole(scores, label));
+}
+
 static double total(const Scores *scores, int label, int64_t count) {
   if (mlm_scores_integral(scores)) return (double)count;
-  ExactSum all = scores->rest->weight[label];
-  mlm_sum_add_integer(&all, count);
+  ExactSum all = {0};
+  mlm_scores_add_weight(scores, label, &all);
   return mlm_sum_round(&all);
 }
 
@@ -77,12 +82,12 @@ static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives
   in->flip = up ? UINT64_MAX : 0;
   in->step = up ? 1 : -1;
   in->plain = !scores->tree;
-  in->whole = mlm_scores_integral(scores);
-  if (!in->whole) memset(in->sum, 0, sizeof in->sum);
   for (int label = 0; label < 2; label++) {
     in->rows[label] = mlm_scores_whole(scores, label);
     if (label ? positives : negatives) start_class(in, scores, label);
   }
+  in->whole = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= (int64_t)1 << 53;
+  if (!in->whole) memset(in->sum, 0, sizeof in->sum);
   if (!scores->tree) return;
   mlm_tree_first(scores->tree, &in->tree, up);
   next_in_tree(in);
@@ -140,6 +145,7 @@ static int64_t take_class(ScoreSources *in, int label, uint64_t head, double *we
   const Entry *alone = NULL; /* the only entry of another weight so far */
   ExactSum here;             /* of several */
   int64_t count = 0, others = 0;
+  in->entry_before[label] = in->entry[label];
   for (Run *run = in->run[label], *last = run + in->runs[label]; run < last; run++)
     if (run->head == head) count += take(run, head, in);
   if (in->tree_head == head) count += in->tree.count[label];
@@ -234,21 +240,46 @@ bool mlm_walk_next_positive(ScoreWalk *walk) {
   return any;
 }
 
+void mlm_walk_visit(const ScoreWalk *walk, int label, WeightVisit visit, void *context) {
+  const ScoreSources *in = &walk->in;
+  int64_t whole = label ? walk->pos : walk->neg;
+  if (whole > 0) visit(context, 1, whole);
+  for (uint64_t i = in->entry_before[label]; i < in->entry[label]; i++) {
+    const Entry *entry = entry_at(in, label, i);
+    if (entry->weight != 1) visit(context, entry->weight, entry->count);
+  }
+}
+
+static void add_times(void *sum, double weight, int64_t count) {
+  mlm_sum_add_times(sum, weight, (uint64_t)count, 1);
+}
+
+void mlm_walk_add_weight(const ScoreWalk *walk, int label, ExactSum *sum) {
+  mlm_walk_visit(walk, label, add_times, sum);
+}
+
 /* What the walk has not seen yet of a class. */
-static double weight_left(const ScoreSources *in, int label) {
-  ExactSum left = in->scores->rest->weight[label];
-  mlm_sum_add_integer(&left, in->rows[label]);
-  mlm_sum_add_sum(&left, &in->sum[label], -1);
-  return mlm_sum_round(&left);
+static void add_left(const ScoreWalk *walk, int label, ExactSum *left) {
+  mlm_scores_add_weight(walk->in.scores, label, left);
+  mlm_sum_add_sum(left, &walk->in.sum[label], -1);
+}
+
+/* Not inlined, for its sums are long. */
+__attribute__((noinline)) static void tally_by_sums(const ScoreWalk *walk, Tally *tally) {
+  const ScoreSources *in = &walk->in;
+  ExactSum left[2] = {0};
+  for (int label = 0; label < 2; label++) add_left(walk, label, &left[label]);
+  *tally = mlm_tally_of((const ExactSum *const[TALLY_CELLS]){&left[0], &left[1], &in->sum[0], &in->sum[1]});
 }
 
 void mlm_walk_tally(const ScoreWalk *walk, Tally *tally) {
   const ScoreSources *in = &walk->in;
-  int64_t tn = in->rows[0] - walk->fp, fn = in->rows[1] - walk->tp;
-  *tally = (Tally){.tp = walk->TP, .fp = walk->FP, .tn = (double)tn, .fn = (double)fn};
-  if (in->whole) return;
-  tally->tn = weight_left(in, 0);
-  tally->fn = weight_left(in, 1);
+  if (in->whole) {
+    int64_t tn = in->rows[0] - walk->fp, fn = in->rows[1] - walk->tp;
+    *tally = (Tally){.tp = walk->TP, .fp = walk->FP, .tn = (double)tn, .fn = (double)fn};
+  } else {
+    tally_by_sums(walk, tally);
+  }
 }
 
 /* ---- all rows ---- */
@@ -283,38 +314,6 @@ Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
       if (cursor.count[label] > 0)
         status = visit(context, mlm_score_of(cursor.key), label, 1, cursor.count[label]);
   return status;
-}
-
-typedef struct Weighing {
-  WeightVisit visit;
-  void *context;
-} Weighing;
-
-static Status weigh_many(const Weighing *to, double score, int label, double weight, int64_t count) {
-  const int64_t most = (int64_t)1 << 44;
-  Status status = MLM_OK;
-  if (weight == 1) {
-    for (; count > 0 && !status; count -= most)
-      status = to->visit(to->context, score, label, (double)(count < most ? count : most));
-    return status;
-  }
-  /* Doubling a weight is exact, so count equal weights are one for every bit of count. */
-  for (; count > 0 && !status; count >>= 1, weight *= 2) {
-    if (weight == INFINITY) return MLM_TOOBIG;
-    if (count & 1) status = to->visit(to->context, score, label, weight);
-  }
-  return status;
-}
-
-static Status weigh(void *context, double score, int label, double weight, int64_t count) {
-  const Weighing *to = context;
-  return count == 1 ? to->visit(to->context, score, label, weight)
-                    : weigh_many(to, score, label, weight, count);
-}
-
-Status mlm_scores_visit_weights(const Scores *scores, WeightVisit visit, void *context) {
-  Weighing to = {visit, context};
-  return mlm_scores_visit(scores, weigh, &to);
 }
 
 /* ---- pairs ---- */

@@ -5,17 +5,9 @@
 
 #include "math/double_double.h"
 #include "state/exact_sum_inside.h"
+#include "state/magnitude.h"
 
-enum { SUM_UNIT = -1075, PRODUCT_UNIT = -2163, ROOM = PRODUCT_LIMBS + 4 };
-
-/* A finite sum as (-1)^negative · digits in base 2^32 · 2^exponent; the top digit is not zero, none at all
- * for zero. */
-typedef struct Magnitude {
-  bool negative;
-  int n;
-  int64_t exponent;
-  uint32_t digit[ROOM];
-} Magnitude;
+enum { SUM_UNIT = -1075, PRODUCT_UNIT = -2163 };
 
 static void digits_of(Magnitude *m, const int64_t *limb, int from, int to, int sign) {
   int64_t carry = 0;
@@ -67,28 +59,30 @@ static Wide top_of(const Magnitude *m, bool *sticky, int64_t *exponent) {
   return (Wide){(uint64_t)d[3] << 32 | d[2], (uint64_t)d[1] << 32 | d[0]};
 }
 
-static double round_magnitude(const Magnitude *m) {
+static double round_magnitude(const Magnitude *m, int shift) {
   bool sticky;
   int64_t exponent;
   Wide top = top_of(m, &sticky, &exponent);
-  double x = mlm_wide_round(top, sticky, exponent);
+  double x = mlm_wide_round(top, sticky, exponent + shift);
   return m->negative ? -x : x;
 }
 
-double mlm_sum_round(const ExactSum *sum) {
+double mlm_sum_round_scaled(const ExactSum *sum, int shift) {
   double special;
   if (is_special(&sum->range, &special)) return special;
   Magnitude m;
   sum_magnitude(&m, sum);
-  return round_magnitude(&m);
+  return round_magnitude(&m, shift);
 }
+
+double mlm_sum_round(const ExactSum *sum) { return mlm_sum_round_scaled(sum, 0); }
 
 double mlm_product_round(const ProductSum *sum) {
   double special;
   if (is_special(&sum->range, &special)) return special;
   Magnitude m;
   product_magnitude(&m, sum);
-  return round_magnitude(&m);
+  return round_magnitude(&m, 0);
 }
 
 int mlm_sum_sign(const ExactSum *sum) {
@@ -97,15 +91,20 @@ int mlm_sum_sign(const ExactSum *sum) {
   return m.n == 0 ? 0 : m.negative ? -1 : 1;
 }
 
+int mlm_product_sign(const ProductSum *sum) {
+  Magnitude m;
+  product_magnitude(&m, sum);
+  return m.n == 0 ? 0 : m.negative ? -1 : 1;
+}
+
 bool mlm_sum_is_zero(const ExactSum *sum) {
   double special;
   return !is_special(&sum->range, &special) && mlm_sum_sign(sum) == 0;
 }
 
-static int width_of(const Magnitude *m) { return 32 * m->n - __builtin_clz(m->digit[m->n - 1]); }
+int mlm_magnitude_width(const Magnitude *m) { return 32 * m->n - __builtin_clz(m->digit[m->n - 1]); }
 
-/* m · 2^count, in place. */
-static void shift_left(Magnitude *m, int count) {
+void mlm_magnitude_shift_left(Magnitude *m, int count) {
   int whole = count / 32, part = count % 32;
   for (int i = m->n; i >= 0; i--) {
     uint64_t here = i < m->n ? m->digit[i] : 0, below = i > 0 ? m->digit[i - 1] : 0;
@@ -116,8 +115,7 @@ static void shift_left(Magnitude *m, int count) {
   while (m->n > 0 && m->digit[m->n - 1] == 0) m->n--;
 }
 
-/* Takes b from a where a >= b; false and a unchanged otherwise. */
-static bool take(Magnitude *a, const Magnitude *b) {
+bool mlm_magnitude_take(Magnitude *a, const Magnitude *b) {
   if (a->n != b->n) {
     if (a->n < b->n) return false;
   } else {
@@ -135,18 +133,18 @@ static bool take(Magnitude *a, const Magnitude *b) {
   return true;
 }
 
-/* |a| / |b| rounded once: restoring division, 64 bits of it and whether a rest is left. */
-static double ratio(Magnitude *a, Magnitude *b) {
+/* Restoring division, 64 bits of it and whether a rest is left. */
+double mlm_magnitude_ratio(Magnitude *a, Magnitude *b) {
   if (b->n == 0) return NAN;
   if (a->n == 0) return 0;
-  int lead = width_of(a) - width_of(b);
+  int lead = mlm_magnitude_width(a) - mlm_magnitude_width(b);
   int64_t exponent = a->exponent - b->exponent + lead - 63;
-  if (lead > 0) shift_left(b, lead);
-  if (lead < 0) shift_left(a, -lead);
+  if (lead > 0) mlm_magnitude_shift_left(b, lead);
+  if (lead < 0) mlm_magnitude_shift_left(a, -lead);
   uint64_t quotient = 0;
   for (int i = 0; i < 64; i++) {
-    quotient = quotient << 1 | take(a, b);
-    shift_left(a, 1);
+    quotient = quotient << 1 | mlm_magnitude_take(a, b);
+    mlm_magnitude_shift_left(a, 1);
   }
   double x = mlm_wide_round(wide_of(quotient), a->n > 0, exponent);
   return a->negative != b->negative ? -x : x;
@@ -162,16 +160,24 @@ static void trim(Magnitude *m) {
   m->exponent += 32 * (int64_t)zeros;
 }
 
+void mlm_magnitude_of_sum(Magnitude *m, const ExactSum *sum) {
+  sum_magnitude(m, sum);
+  trim(m);
+}
+
+void mlm_magnitude_of_products(Magnitude *m, const ProductSum *sum) {
+  product_magnitude(m, sum);
+  trim(m);
+}
+
 double mlm_product_ratio(const ProductSum *num, const ExactSum *den) {
   double special;
   if (mlm_specials(&den->range)) return NAN;
   if (is_special(&num->range, &special)) return special;
   Magnitude a, b;
-  product_magnitude(&a, num);
-  sum_magnitude(&b, den);
-  trim(&a);
-  trim(&b);
-  return ratio(&a, &b);
+  mlm_magnitude_of_products(&a, num);
+  mlm_magnitude_of_sum(&b, den);
+  return mlm_magnitude_ratio(&a, &b);
 }
 
 double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den) {
@@ -179,11 +185,9 @@ double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den) 
   if (mlm_specials(&den->range)) return NAN;
   if (is_special(&num->range, &special)) return special;
   Magnitude a, b;
-  product_magnitude(&a, num);
-  product_magnitude(&b, den);
-  trim(&a);
-  trim(&b);
-  return ratio(&a, &b);
+  mlm_magnitude_of_products(&a, num);
+  mlm_magnitude_of_products(&b, den);
+  return mlm_magnitude_ratio(&a, &b);
 }
 
 /* sum / n in two doubles; false where they do not tell how the exact quotient is rounded. For windows, where
@@ -225,7 +229,7 @@ double mlm_sum_mean(const ExactSum *sum, int64_t n) {
   }
   Magnitude b = {.n = n >> 32 ? 2 : 1, .digit = {(uint32_t)n, (uint32_t)(n >> 32)}};
   trim(&a);
-  return ratio(&a, &b);
+  return mlm_magnitude_ratio(&a, &b);
 }
 
 int mlm_sum_expand(const ExactSum *sum, double *part, int n) {
@@ -300,15 +304,13 @@ static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in
 
 void mlm_sum_save(const ExactSum *sum, Writer *out) {
   Magnitude m;
-  sum_magnitude(&m, sum);
-  trim(&m);
+  mlm_magnitude_of_sum(&m, sum);
   save(&sum->range, &m, out);
 }
 
 void mlm_product_save(const ProductSum *sum, Writer *out) {
   Magnitude m;
-  product_magnitude(&m, sum);
-  trim(&m);
+  mlm_magnitude_of_products(&m, sum);
   save(&sum->range, &m, out);
 }
 

@@ -1,7 +1,7 @@
 /* The 2x2 table of decisions at a cutoff: four exact cells. */
 #include "state/tally.h"
 
-#include "state/exact_sum.h"
+#include "math/double_double.h"
 #include "state/tally_inside.h"
 
 /* Rows of other weights than whole ones. */
@@ -11,27 +11,33 @@ typedef struct WeightedDecisions {
 } WeightedDecisions;
 
 static Status make_weighted(Decisions *d, const Host *host) {
-  if (d->weighted) return MLM_OK;
-  d->weighted = host->resize(NULL, sizeof *d->weighted);
-  if (!d->weighted) return MLM_NOMEM;
-  memset(d->weighted, 0, sizeof *d->weighted);
+  if (!d->weighted) d->weighted = mlm_new_zeroed(host, sizeof *d->weighted);
+  return d->weighted ? MLM_OK : MLM_NOMEM;
+}
+
+/* Not inlined, so that add() need not save a register. */
+__attribute__((noinline)) static Status add_weighted(Decisions *d, int cell, double weight, int64_t count,
+                                                     int sign, const Host *host) {
+  Status status = make_weighted(d, host);
+  if (status) return status;
+  if (sign > 0 && count > MLM_MOST_ROWS - d->weighted->rows) return MLM_TOOMANY;
+  d->weighted->rows += sign * count;
+  mlm_sum_add_times(&d->weighted->cell[cell], weight, (uint64_t)count, sign);
+  return MLM_OK;
+}
+
+static Status add_times(void *state, const Row *row, int64_t count, int sign, const Host *host) {
+  Decisions *d = state;
+  int cell = mlm_cell_of(row->pred, row->param, row->target != 0);
+  int64_t k = (int64_t)mlm_whole_weight(row->weight);
+  if (!k) return add_weighted(d, cell, row->weight, count, sign, host);
+  if (sign > 0 && count > (MLM_MOST_ROWS - d->cell[cell]) / k) return MLM_TOOMANY;
+  d->cell[cell] += sign * k * count;
   return MLM_OK;
 }
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
-  Decisions *d = state;
-  int cell = mlm_cell_of(row->pred, row->param, row->target != 0);
-  uint64_t k = mlm_whole_weight(row->weight);
-  if (k) {
-    if (sign > 0 && d->cell[cell] > INT64_MAX - (int64_t)k) return MLM_TOOBIG;
-    d->cell[cell] += sign * (int64_t)k;
-    return MLM_OK;
-  }
-  Status status = make_weighted(d, host);
-  if (status) return status;
-  d->weighted->rows += sign;
-  mlm_sum_add(&d->weighted->cell[cell], row->weight, sign);
-  return MLM_OK;
+  return add_times(state, row, 1, sign, host);
 }
 
 static bool has_weighted(const Decisions *d) { return d->weighted && d->weighted->rows > 0; }
@@ -39,7 +45,7 @@ static bool has_weighted(const Decisions *d) { return d->weighted && d->weighted
 static Status fold(Decisions *d, const Decisions *other, int sign, const Host *host) {
   int64_t own = d->weighted ? d->weighted->rows : 0;
   if (has_weighted(other)) {
-    if (sign > 0 && other->weighted->rows > INT64_MAX - own) return MLM_TOOBIG;
+    if (sign > 0 && other->weighted->rows > MLM_MOST_ROWS - own) return MLM_TOOMANY;
     Status status = make_weighted(d, host);
     if (status) return status;
     d->weighted->rows += sign * other->weighted->rows;
@@ -47,7 +53,7 @@ static Status fold(Decisions *d, const Decisions *other, int sign, const Host *h
       mlm_sum_add_sum(&d->weighted->cell[i], &other->weighted->cell[i], sign);
   }
   for (int i = 0; i < TALLY_CELLS; i++) {
-    if (sign > 0 && other->cell[i] > INT64_MAX - d->cell[i]) return MLM_TOOBIG;
+    if (sign > 0 && other->cell[i] > MLM_MOST_ROWS - d->cell[i]) return MLM_TOOMANY;
     d->cell[i] += sign * other->cell[i];
   }
   return MLM_OK;
@@ -57,15 +63,32 @@ static Status merge(void *into, void *from, const Host *host) { return fold(into
 
 static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1, host); }
 
-static double cell_of(const Decisions *d, int i) {
-  if (!has_weighted(d)) return (double)d->cell[i];
-  ExactSum all = d->weighted->cell[i];
-  mlm_sum_add_integer(&all, d->cell[i]);
-  return mlm_sum_round(&all);
+double mlm_tally_weight(const Tally *tally, double cell) {
+  return tally->exponent == 0 ? cell : cell * power_of_two(tally->exponent);
+}
+
+/* So that in a formula no sum of cells, nor twice one, overflows, and none falls below the least double;
+ * beside a total beyond 2^1021 a cell below 2^-894 loses digits. */
+static int exponent_of_total(double total) { return total >= 0x1p1021 ? 128 : total < 0x1p-900 ? -128 : 0; }
+
+Tally mlm_tally_of(const ExactSum *const cell[TALLY_CELLS]) {
+  double x[TALLY_CELLS], total = 0;
+  for (int i = 0; i < TALLY_CELLS; i++) total += x[i] = mlm_sum_round(cell[i]);
+  int exponent = exponent_of_total(total);
+  for (int i = 0; i < TALLY_CELLS && exponent != 0; i++) x[i] = mlm_sum_round_scaled(cell[i], -exponent);
+  return (Tally){.tn = x[0], .fn = x[1], .fp = x[2], .tp = x[3], .exponent = exponent};
 }
 
 static Tally tally_of(const Decisions *d) {
-  return (Tally){.tn = cell_of(d, 0), .fn = cell_of(d, 1), .fp = cell_of(d, 2), .tp = cell_of(d, 3)};
+  const int64_t *n = d->cell;
+  if (!has_weighted(d))
+    return (Tally){.tn = (double)n[0], .fn = (double)n[1], .fp = (double)n[2], .tp = (double)n[3]};
+  ExactSum sum[TALLY_CELLS];
+  for (int i = 0; i < TALLY_CELLS; i++) {
+    sum[i] = d->weighted->cell[i];
+    mlm_sum_add_integer(&sum[i], n[i]);
+  }
+  return mlm_tally_of((const ExactSum *const[TALLY_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});
 }
 
 static double value(const void *state, Formula formula, const Params *params) {
@@ -121,6 +144,7 @@ const StateKind mlm_tally_state = {
     .name = "tally",
     .bytes = sizeof(Decisions),
     .add = add,
+    .add_times = add_times,
     .merge = merge,
     .unmerge = unmerge,
     .value = value,

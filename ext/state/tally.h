@@ -2,10 +2,21 @@
 #ifndef MLM_TALLY_H
 #define MLM_TALLY_H
 
+#include "state/exact_sum.h"
 #include "state/kind.h"
+
+enum { TALLY_CELLS = 4 }; /* predicted · 2 + label: tn, fn, fp, tp */
 
 struct Tally {
   double tp, fp, tn, fn;
+  int exponent; /* the cells count units of 2^exponent: 0, but for weights so large or small that formulas
+                   would overflow or lose digits. What is not a ratio goes through mlm_tally_weight(). */
 };
+
+/* The weight that a cell, or a sum of cells, stands for. */
+double mlm_tally_weight(const Tally *tally, double cell);
+
+/* The table of four exact sums, none negative. */
+Tally mlm_tally_of(const ExactSum *const cell[TALLY_CELLS]);
 
 #endif

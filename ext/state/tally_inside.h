@@ -2,10 +2,7 @@
 #ifndef MLM_TALLY_INSIDE_H
 #define MLM_TALLY_INSIDE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-enum { TALLY_CELLS = 4 }; /* predicted · 2 + label: tn, fn, fp, tp */
+#include "state/tally.h"
 
 typedef struct Decisions {
   int64_t cell[TALLY_CELLS];          /* rows of whole weight, each counted weight times */
@@ -16,7 +13,7 @@ static inline int mlm_cell_of(double pred, double cutoff, bool label) {
   return (pred >= cutoff) << 1 | label;
 }
 
-/* Adds (sign +1) or takes back (-1) a row of weight 1, where no state was merged: no cell gets full so. */
+/* Adds (sign +1) or takes back (-1) a row of weight 1. */
 static inline void mlm_tally_add_plain(Decisions *d, int cell, int sign) { d->cell[cell] += sign; }
 
 #endif

@@ -7,6 +7,8 @@ import math
 import random
 from fractions import Fraction
 
+import numpy as np
+
 from common import INF, nearest, table
 
 rng = random.Random(7)
@@ -134,21 +136,28 @@ def roc_auc(rows):
     return ratio(wins, negatives * positives)
 
 
-def average_precision(rows):
+def average_precision(rows, rounded=lambda x: x):
+    """With rounded = once: each precision to a double, as the metric is defined; its weighted mean stays exact."""
     area = fp = tp = Fraction(0)
     for _, neg, pos in steps(rows):
         fp, tp = fp + neg, tp + pos
-        area += pos * tp / (tp + fp)
+        area += pos * rounded(tp / (tp + fp))
     return ratio(area, tp)
 
 
-def pr_auc(rows):
+def pr_auc(rows, rounded=lambda x: x):
     area = fp = tp = Fraction(0)
     before = Fraction(1)
     for _, neg, pos in steps(rows):
         fp, tp = fp + neg, tp + pos
-        area, before = area + pos * (before + tp / (tp + fp)) / 2, tp / (tp + fp)
+        here = rounded(tp / (tp + fp))
+        area, before = area + pos * (before + here) / 2, here
     return ratio(area, tp)
+
+
+def once(x):
+    """Rounded to a double."""
+    return Fraction(nearest(x))
 
 
 def partial_area(rows, max_fpr):
@@ -203,6 +212,17 @@ def mce(rows, n=10):
     return max(gap for _, gap in gaps(rows, n))
 
 
+def binned(rows, n=10):
+    """(ece, mce) by numpy: another way to the bins, exact as long as n has no more than 11 bits."""
+    labels, scores, weights = (np.array(column, dtype=float) for column in split(rows))
+    assert np.finfo(np.longdouble).nmant >= 63
+    index = np.minimum((scores.astype(np.longdouble) * n).astype(int), n - 1)
+    gap = {b: abs(np.average(scores[index == b], weights=weights[index == b]) - np.average(labels[index == b], weights=weights[index == b]))
+           for b in set(index) if weights[index == b].sum()}
+    share = {b: weights[index == b].sum() / weights.sum() for b in gap}
+    return sum(share[b] * gap[b] for b in gap), max(gap.values())
+
+
 def weighted(rows, weights):
     return [(s, l, w) for (s, l, _), w in zip(rows, weights)]
 
@@ -239,6 +259,15 @@ EXTREME = {
     "two rows": plain([0.3, 0.3], [0, 1]),
 }
 INTEGRAL = {name: weighted(rows, [rng.randrange(4) for _ in rows]) for name, rows in SMALL.items() if name != "four"}
+AWKWARD = {  # weights whose sums no double holds
+    "sums that round": [(0.1, 0, 0.6079856074258372), (0.0, 0, 0.3), (0.7, 1, 0.1), (0.5, 0, 0.7), (0.7, 1, 0.3), (0.8, 1, 0.2), (0.8, 1, 0.1)],
+    "separated": [(0.2, 0, 0.7), (0.5, 1, 0.2), (0.3, 0, 0.7), (0.4, 1, 0.1)],
+    "equal weights, repeated": [(score, label, 0.1) for score, label, n in ((0.2, 0, 7), (0.3, 1, 3), (0.3, 0, 11), (0.6, 1, 13), (0.9, 0, 2)) for _ in range(n)],
+    "far apart": [(0.9, 1, 1e-17), (0.7, 0, 0.1), (0.6, 1, 1e17), (0.6, 0, 3.0), (0.5, 1, 0.3), (0.4, 0, 1e16), (0.1, 0, 1e-30)],
+    "large": [(1.0, 1, 1e200), (0.0, 0, 1e200), (0.5, 1, 3e199), (0.7, 0, 1e199)],
+    "beyond a double": [(0.9, 1, 1e308), (0.8, 0, 1e308), (0.7, 1, 1.5e308), (0.2, 0, 1.7e308), (0.1, 1, 1e307)],
+    "small": [(0.9, 1, 5e-324), (0.8, 0, 1e-323), (0.8, 1, 1.5e-323), (0.3, 0, 5e-324), (0.1, 1, 2e-323)],
+}
 FRACTIONAL = {name: weighted(rows, [rng.choice([0, 0.1, 0.5, 1, 1.7, 3]) for _ in rows]) for name, rows in SMALL.items() if len(rows) > 30}
 
 
@@ -262,4 +291,7 @@ def demo(name, column, **where):
 
 
 def split(rows):
-    return [l for _, l, _ in rows], [s for s, _, _ in rows], [w for _, _, w in rows]
+    """Labels, scores, weights; these as other libraries can add them up: times a power of two, which no ratio depends on."""
+    largest = max(w for _, _, w in rows)
+    scale = 0 if 2.0**-500 < largest < 2.0**500 else -math.frexp(largest)[1]
+    return [l for _, l, _ in rows], [s for s, _, _ in rows], [math.ldexp(w, scale) if scale else w for _, _, w in rows]

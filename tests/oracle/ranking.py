@@ -6,8 +6,8 @@ from fractions import Fraction
 from sklearn import metrics as sk
 
 import binary
-from binary import EXTREME, FRACTIONAL, INTEGRAL, SMALL, args, best, demo, query_over, split, totals
-from common import INF, Lines, agree, nearest, number
+from binary import AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, args, best, binned, demo, query_over, split, totals
+from common import INF, Lines, agree, nearest, number, shown
 
 out = Lines("ranking", "Ranking over all cutoffs.")
 
@@ -19,35 +19,39 @@ def finite(rows):
 
 
 def expect(query, rows):
-    fractional = any(w != int(w) for _, _, w in rows)
+    """Everything to the bit: areas and gaps are exact fractions of the given weights, rounded once. Of those under the
+    precision-recall curve each precision is rounded first, to within 2^-53 of it, and then their weighted mean."""
     labels, _, weights = split(rows)
     scores = finite(rows)
     auc = binary.roc_auc(rows)
     agree(auc, sk.roc_auc_score(labels, scores, sample_weight=weights))
-    out.near(query(f"roc_auc({args(rows)})"), auc, 2 if fractional else 0)
-    gini = 2 * Fraction(nearest(auc)) - 1  # of the AUC as it stands
-    out.near(query(f"gini({args(rows)})"), gini, math.ceil(4 * math.ulp(nearest(auc)) / math.ulp(nearest(gini))) if fractional else 0)
-    # each precision is rounded to half an ulp, their weighted sum once more
+    out.bits(query(f"roc_auc({args(rows)})"), auc)
+    out.bits(query(f"gini({args(rows)})"), 2 * binary.once(auc) - 1)  # of the AUC as it stands
     precision = binary.average_precision(rows)
     agree(precision, sk.average_precision_score(labels, scores, sample_weight=weights))
-    out.near(query(f"average_precision({args(rows)})"), precision, 3 if fractional else 1)
+    defined = binary.average_precision(rows, binary.once)
+    assert abs(defined - precision) <= precision / 2**53
+    out.bits(query(f"average_precision({args(rows)})"), defined)
     area = binary.pr_auc(rows)
     curve = sk.precision_recall_curve(labels, scores, sample_weight=weights)
     agree(area, sk.auc(curve[1], curve[0]))
-    out.near(query(f"pr_auc({args(rows)})"), area, 3 if fractional else 1)
+    defined = binary.pr_auc(rows, binary.once)
+    assert abs(defined - area) <= area / 2**53
+    out.bits(query(f"pr_auc({args(rows)})"), defined)
     gap = binary.ks(rows)
     fpr, tpr, _ = sk.roc_curve(labels, scores, sample_weight=weights, drop_intermediate=False)
     agree(gap, max(abs(tpr - fpr)), absolute=1e-12)
-    out.near(query(f"ks({args(rows)})"), gap, math.ceil(2.0**-50 / math.ulp(nearest(gap))) if fractional and gap else 0)
+    out.bits(query(f"ks({args(rows)})"), gap)
     for max_fpr in (0.1, 0.3, 0.5, 0.99):
         value = binary.partial_roc_auc(rows, max_fpr)
         agree(value, sk.roc_auc_score(labels, scores, sample_weight=weights, max_fpr=max_fpr), absolute=1e-9)
-        # the area's ulps, spread by the correction: area - max²/2 over max - max²/2
-        spread = 3 * math.ulp(nearest(binary.partial_area(rows, max_fpr)) or 1e-300) + math.ulp(max_fpr**2)
-        room = spread / (max_fpr - max_fpr**2 / 2) / 2 + math.ulp(1.0)
-        out.near(query(f"partial_roc_auc({args(rows, number(max_fpr))})"), value,
-                 math.ceil(room / math.ulp(nearest(value))) + (2 if fractional else 0))
-    out.near(query(f"partial_roc_auc({args(rows, '1')})"), auc, 2 if fractional else 0)
+        out.bits(query(f"partial_roc_auc({args(rows, number(max_fpr))})"), value)
+    out.bits(query(f"partial_roc_auc({args(rows, '1')})"), auc)
+
+
+def has(name, x):
+    """SQL that asks of a JSON result whether it has this number, as it is shown there."""
+    return f" LIKE '%\"{name}\":{x if isinstance(x, int) else shown(nearest(x))},%'"
 
 
 OBJECTIVES = ["f1", "fbeta:2", "fbeta:0.5", "accuracy", "error_rate", "balanced_accuracy", "youden", "mcc", "dot", "cost:1,5", "cost:5,1", "cost:1.5,0",
@@ -69,16 +73,16 @@ def expect_best(query, rows, objectives=OBJECTIVES):
             for cell in ("tp", "fp", "tn", "fn"):
                 out.int(member(cell), getattr(tally, cell))
         if objective not in ("mcc", "youden", "balanced_accuracy") and not objective.startswith("fbeta"):
-            out.near(member("value"), value, 1)
+            out.int(query(f"best_cutoff_metrics({call})" + has("value", value)), 1)
 
 
-for name, rows in [item for kind in (SMALL, EXTREME, INTEGRAL, FRACTIONAL) for item in kind.items()]:
+for name, rows in [item for kind in (SMALL, EXTREME, INTEGRAL, FRACTIONAL, AWKWARD) for item in kind.items()]:
     out.note(f"{name}{', weighted' if any(w != 1 for _, _, w in rows) else ''}: sklearn roc_auc_score, average_precision_score, auc(recall, precision), "
              "roc_curve; best_cutoff by trying every cutoff")
     expect(query_over(out, rows), rows)
 for kind in (SMALL, EXTREME, INTEGRAL):
     for name, rows in kind.items():
-        out.note(f"{name}: best_cutoff by trying every cutoff; the value's bound is the host's reading of JSON")
+        out.note(f"{name}: best_cutoff by trying every cutoff")
         expect_best(query_over(out, rows), rows, OBJECTIVES if len(rows) < 60 else OBJECTIVES[::3])
 assert binary.roc_auc(SMALL["four"]) == Fraction(3, 4) and binary.roc_auc(SMALL["five"]) == Fraction(5, 6)
 assert binary.roc_auc(SMALL["six with a tie"]) == Fraction(13, 16) and binary.roc_auc(SMALL["a table of counts"]) == Fraction(1873, 2419)
@@ -112,13 +116,13 @@ for model in ("logistic", "boosted"):
     for s in sorted(by_score, reverse=True):
         neg, pos = by_score[s]
         fp, tp = fp + neg, tp + pos
-        area += Fraction(pos * nearest(Fraction(tp, tp + fp))) if pos else 0
+        area += pos * binary.once(Fraction(tp, tp + fp)) if pos else 0
         gap = max(gap, abs(Fraction(tp, positives) - Fraction(fp, below)))
         value = Fraction(2 * tp, tp + fp + positives)
         if nearest(value) > nearest(f1[0]):
             f1 = value, s
     agree(area / positives, sk.average_precision_score(labels, scores))
-    out.near(query("average_precision(s, y)"), area / positives, 1)
+    out.bits(query("average_precision(s, y)"), area / positives)
     out.bits(query("ks(s, y)"), gap)
     out.bits(query("best_cutoff(s, y)"), f1[1])
 
@@ -155,21 +159,24 @@ out.near(info("lowest"), min(s for s, _, _ in rows), 1)
 out.near(info("highest"), max(s for s, _, _ in rows), 1)
 out.int("json_extract(score_set_info(p), '$.bytes') = length(p) FROM (SELECT score_set(score, label) AS p FROM breast_cancer)", 1)
 
-out.note("evaluate_binary: each member as the metric of its name; the bound is the host's reading of JSON")
-member = lambda key: f"json_extract(evaluate_binary(score, label), '$.{key}') FROM breast_cancer WHERE model = 'forest'"
+out.note("evaluate_binary: each member as the metric of its name, in 17 digits")
+member = lambda name, x: out.int(f"evaluate_binary(score, label){has(name, x)} FROM breast_cancer WHERE model = 'forest'", 1)
 labels, scores, _ = split(rows)
-out.int(member("rows"), len(rows))
-out.int(member("positives"), sum(labels))
-out.near(member("roc_auc"), binary.roc_auc(rows), 1)
-out.near(member("average_precision"), binary.average_precision(rows), 2)
-out.near(member("ks"), binary.ks(rows), 1)
-agree(binary.ece(rows), binary.ece(rows))
-out.near(member("ece"), binary.ece(rows), 2)
+member("rows", len(rows))
+member("positives", sum(labels))
+member("roc_auc", binary.roc_auc(rows))
+member("average_precision", binary.average_precision(rows, binary.once))
+member("ks", binary.ks(rows))
+agree(binary.ece(rows), binned(rows)[0], absolute=1e-12)
+member("ece", binary.ece(rows))
 brier = sum(Fraction((s - l) * (s - l)) for s, l, _ in rows) / len(rows)
 agree(brier, sk.brier_score_loss(labels, scores))
-out.near(member("brier"), brier, 1)
-out.near(member("best_f1.cutoff"), best(rows, "f1")[0], 1)
-out.near(member("best_f1.f1"), best(rows, "f1")[1], 1)
+member("brier", brier)
+f1 = best(rows, "f1")
+member("best_f1\":{\"cutoff", f1[0])
+member("objective\":\"f1\",\"value", f1[1])
+member("tp", int(f1[2].tp))
+member("precision", f1[2].precision)
 out.int("json_extract(evaluate_binary(nullif(score, 0), label), '$.left_out') FROM breast_cancer WHERE model = 'naive_bayes'",
         sum(s == 0 for s, _, _ in demo("breast_cancer", "score", model="naive_bayes")[0]))
 out.null("json_extract(evaluate_binary(logit, label), '$.brier') FROM digit_tags")

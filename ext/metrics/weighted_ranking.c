@@ -1,0 +1,242 @@
+/* Ranking by exact sums of weights: products of sums are added up exactly, quotients rounded once. */
+#include "metrics/weighted_ranking.h"
+
+/* Sums of all weights of the two classes. */
+typedef struct Totals {
+  ExactSum neg, pos;
+} Totals;
+
+static void add_totals(Totals *all, const Scores *scores) {
+  mlm_scores_add_weight(scores, 0, &all->neg);
+  mlm_scores_add_weight(scores, 1, &all->pos);
+}
+
+static ExactSum weight_here(const ScoreWalk *walk, int label) {
+  ExactSum sum = {0};
+  mlm_walk_add_weight(walk, label, &sum);
+  return sum;
+}
+
+/* The weight of a class before this score and with it, together: trapezoids need their sum. */
+static ExactSum before_and_after(const ScoreWalk *walk, int label) {
+  ExactSum sum = *mlm_walk_weight(walk, label), here = weight_here(walk, label);
+  mlm_sum_add_sum(&sum, mlm_walk_weight(walk, label), 1);
+  mlm_sum_add_sum(&sum, &here, -1);
+  return sum;
+}
+
+/* 2U over 2PN. */
+double mlm_weighted_roc_auc(const Scores *scores) {
+  ProductSum pairs = {0}, possible = {0};
+  Totals all = {0};
+  ScoreWalk walk;
+  add_totals(&all, scores);
+  mlm_walk_up(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    if (!(walk.POS > 0)) continue;
+    ExactSum here = weight_here(&walk, 1), below = before_and_after(&walk, 0);
+    mlm_product_add_sums(&pairs, &here, &below, 1);
+  }
+  for (int i = 0; i < 2; i++) mlm_product_add_sums(&possible, &all.pos, &all.neg, 1);
+  return mlm_product_ratio_products(&pairs, &possible);
+}
+
+static double precision_at(const ScoreWalk *walk) {
+  ExactSum predicted = *mlm_walk_weight(walk, 1);
+  mlm_sum_add_sum(&predicted, mlm_walk_weight(walk, 0), 1);
+  return mlm_sum_ratio(mlm_walk_weight(walk, 1), &predicted);
+}
+
+static void add_step(ProductSum *area, const ScoreWalk *walk, double height) {
+  ExactSum here = weight_here(walk, 1), high = {0};
+  mlm_sum_add(&high, height, 1);
+  mlm_product_add_sums(area, &here, &high, 1);
+}
+
+double mlm_weighted_average_precision(const Scores *scores) {
+  ProductSum area = {0};
+  Totals all = {0};
+  ScoreWalk walk;
+  add_totals(&all, scores);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next_positive(&walk)) add_step(&area, &walk, precision_at(&walk));
+  return mlm_product_ratio(&area, &all.pos);
+}
+
+double mlm_weighted_pr_auc(const Scores *scores) {
+  ProductSum area = {0};
+  Totals all = {0};
+  ScoreWalk walk;
+  double before = 1;
+  add_totals(&all, scores);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    double precision = precision_at(&walk);
+    if (walk.POS > 0) {
+      add_step(&area, &walk, before);
+      add_step(&area, &walk, precision);
+    }
+    before = precision;
+  }
+  ExactSum twice = all.pos;
+  mlm_sum_add_sum(&twice, &all.pos, 1);
+  return mlm_product_ratio(&area, &twice);
+}
+
+/* ---- Kolmogorov-Smirnov ---- */
+
+/* The largest gap so far: where it is, and |TP·N - FP·P|. */
+typedef struct Gap {
+  ExactSum fp, tp;
+  double rough; /* |TP/P - FP/N| in doubles, off by less than slack; below 0: none yet */
+} Gap;
+
+static const double slack =
+    0x1p-49; /* each share is off by at most 3·2^-53, their difference by 2^-53 more */
+
+/* |TP·N - FP·P|, exactly. */
+static ProductSum gap_of(const ExactSum *tp, const ExactSum *fp, const Totals *all) {
+  ProductSum gap = {0}, turned = {0};
+  mlm_product_add_sums(&gap, tp, &all->neg, 1);
+  mlm_product_add_sums(&gap, fp, &all->pos, -1);
+  if (mlm_product_sign(&gap) >= 0) return gap;
+  mlm_product_add_products(&turned, &gap, -1);
+  return turned;
+}
+
+static bool is_wider(const ScoreWalk *walk, const Gap *gap, const Totals *all) {
+  ProductSum here = gap_of(mlm_walk_weight(walk, 1), mlm_walk_weight(walk, 0), all);
+  ProductSum most = gap_of(&gap->tp, &gap->fp, all);
+  mlm_product_add_products(&here, &most, -1);
+  return mlm_product_sign(&here) > 0;
+}
+
+/* Doubles tell nearly always which of two gaps is wider; where totals are beyond them, NaN does not. */
+double mlm_weighted_ks(const Scores *scores) {
+  ScoreTotals rounded = mlm_scores_totals(scores);
+  if (rounded.POS == INFINITY || rounded.NEG == INFINITY) rounded.POS = rounded.NEG = NAN;
+  Totals all = {0};
+  Gap gap = {.rough = -1};
+  ScoreWalk walk;
+  add_totals(&all, scores);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    double rough = fabs(walk.TP / rounded.POS - walk.FP / rounded.NEG);
+    if (rough < gap.rough - slack) continue;
+    if (!(rough > gap.rough + slack) && gap.rough != -1 && !is_wider(&walk, &gap, &all)) continue;
+    gap = (Gap){.fp = *mlm_walk_weight(&walk, 0), .tp = *mlm_walk_weight(&walk, 1), .rough = rough};
+  }
+  ProductSum widest = gap_of(&gap.tp, &gap.fp, &all), possible = {0};
+  mlm_product_add_sums(&possible, &all.pos, &all.neg, 1);
+  return mlm_product_ratio_products(&widest, &possible);
+}
+
+/* ---- the area up to a rate of false alarms ---- */
+
+/* What lies below the curve up to max_fpr. */
+typedef struct Part {
+  Totals all;
+  ProductSum area; /* of the trapezoids inside, in units of half a pair */
+  /* The trapezoid that max_fpr cuts: false alarms and hits before it, and its own. */
+  ExactSum fp, tp, neg, pos;
+} Part;
+
+/* Whether more false alarms than max_fpr allows have been seen. */
+static bool is_beyond(const ScoreWalk *walk, const Part *part, double max_fpr, double limit) {
+  bool rough = limit > 0x1p-900 && limit < INFINITY; /* then off by less than 2^-51 of it */
+  if (rough && walk->FP < limit * (1 - 0x1p-50)) return false;
+  if (rough && walk->FP > limit * (1 + 0x1p-50)) return true;
+  ProductSum over = {0};
+  ExactSum rate = {0}, one = {0}, fp = {0};
+  mlm_sum_add(&rate, max_fpr, 1);
+  mlm_sum_add(&one, 1, 1);
+  if (walk->in.whole)
+    mlm_sum_add_integer(&fp, walk->fp);
+  else
+    fp = *mlm_walk_weight(walk, 0);
+  mlm_product_add_sums(&over, &fp, &one, 1);
+  mlm_product_add_sums(&over, &part->all.neg, &rate, -1);
+  return mlm_product_sign(&over) > 0;
+}
+
+static void add_trapezoid(Part *part, const ScoreWalk *walk) {
+  if (walk->in.whole) {
+    mlm_product_add(&part->area, walk->NEG, walk->TP - walk->POS, 1);
+    mlm_product_add(&part->area, walk->NEG, walk->TP, 1);
+    return;
+  }
+  ExactSum here = weight_here(walk, 0), height = before_and_after(walk, 1);
+  mlm_product_add_sums(&part->area, &here, &height, 1);
+}
+
+static void add_cut(Part *part, const ScoreWalk *walk) {
+  part->neg = weight_here(walk, 0);
+  part->pos = weight_here(walk, 1);
+  if (walk->in.whole) {
+    mlm_sum_add_integer(&part->fp, walk->fp - walk->neg);
+    mlm_sum_add_integer(&part->tp, walk->tp - walk->pos);
+    return;
+  }
+  part->fp = *mlm_walk_weight(walk, 0);
+  part->tp = *mlm_walk_weight(walk, 1);
+  mlm_sum_add_sum(&part->fp, &part->neg, -1);
+  mlm_sum_add_sum(&part->tp, &part->pos, -1);
+}
+
+/* McClish: 1/2 where the model is no better than chance, 1 where it is perfect, within the range of fpr. With
+ * the area A and m = max_fpr that is (1 + (A - m²/2) / (m - m²/2)) / 2 = (m - m² + A) / (2m - m²). Of A the
+ * trapezoids inside are area / 2PN; the one cut has the width w = mN - fp, the heights tp and tp + pos·w/neg,
+ * so the area w(2·tp·neg + pos·w) / 2PN·neg. All of it times 2PN·neg: */
+static double corrected(const Part *part, double max_fpr) {
+  Magnitude m, square, x, y, width, num, den, scale;
+  mlm_magnitude_of(&m, max_fpr);
+  mlm_magnitude_multiply(&square, &m, &m);
+
+  mlm_magnitude_of_sum(&x, &part->all.neg);
+  mlm_magnitude_multiply(&width, &m, &x);
+  mlm_magnitude_of_sum(&y, &part->all.pos);
+  mlm_magnitude_multiply(&num, &x, &y);
+  mlm_magnitude_of_sum(&x, &part->neg);
+  mlm_magnitude_multiply(&scale, &num, &x);
+  scale.exponent++; /* 2PN·neg */
+  mlm_magnitude_of_sum(&y, &part->fp);
+  mlm_magnitude_add(&width, &y, -1);
+
+  mlm_magnitude_of_sum(&y, &part->tp);
+  mlm_magnitude_multiply(&num, &x, &y);
+  num.exponent++; /* 2·tp·neg */
+  mlm_magnitude_of_sum(&x, &part->pos);
+  mlm_magnitude_multiply(&y, &x, &width);
+  mlm_magnitude_add(&num, &y, 1);
+  mlm_magnitude_multiply(&den, &num, &width); /* of the trapezoid cut */
+  mlm_magnitude_of_products(&x, &part->area);
+  mlm_magnitude_of_sum(&y, &part->neg);
+  mlm_magnitude_multiply(&num, &x, &y);
+  mlm_magnitude_add(&num, &den, 1);
+
+  x = m;
+  mlm_magnitude_add(&x, &square, -1);
+  mlm_magnitude_multiply(&y, &scale, &x);
+  mlm_magnitude_add(&num, &y, 1);
+  mlm_magnitude_add(&x, &m, 1);
+  mlm_magnitude_multiply(&den, &scale, &x);
+  return mlm_magnitude_ratio(&num, &den);
+}
+
+double mlm_partial_roc_auc(const Scores *scores, double max_fpr) {
+  Part part;
+  ScoreWalk walk;
+  double limit = max_fpr * mlm_scores_totals(scores).NEG;
+  memset(&part, 0, sizeof part);
+  add_totals(&part.all, scores);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    if (!(walk.NEG > 0)) continue;
+    if (is_beyond(&walk, &part, max_fpr, limit)) {
+      add_cut(&part, &walk);
+      break;
+    }
+    add_trapezoid(&part, &walk);
+  }
+  return corrected(&part, max_fpr);
+}

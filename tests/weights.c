@@ -1,0 +1,210 @@
+/* Weights that are no whole numbers: products, multiples and quotients of exact sums, and what
+ * evaluate_binary makes of them beside the metrics of their own. */
+#include "metrics/calibration.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "draw.h"
+#include "state/magnitude.h"
+
+extern const Family mlm_calibration;
+
+static int passed, failed;
+
+static void expect(bool right, const char *what, double x) {
+  if (right)
+    passed++;
+  else if (failed++ < 30)
+    printf("%s, %.17g\n", what, x);
+}
+
+static bool same(double a, double b) { return bits_of(a) == bits_of(b) || (a != a && b != b); }
+
+static void *resize(void *block, uint64_t bytes) { return realloc(block, (size_t)bytes); }
+static const Host host = {.resize = resize, .release = free};
+
+/* ---- sums ---- */
+
+/* The same exact value, and the same special numbers. */
+static bool same_products(const ProductSum *a, const ProductSum *b) {
+  Writer bytes[2] = {{.limit = UINT64_MAX, .host = &host}, {.limit = UINT64_MAX, .host = &host}};
+  mlm_product_save(a, &bytes[0]);
+  mlm_product_save(b, &bytes[1]);
+  bool equal = bytes[0].n == bytes[1].n && memcmp(bytes[0].bytes, bytes[1].bytes, (size_t)bytes[0].n) == 0;
+  free(bytes[0].bytes);
+  free(bytes[1].bytes);
+  return equal;
+}
+
+static bool same_sums(const ExactSum *a, const ExactSum *b) {
+  ProductSum p = {0}, q = {0};
+  mlm_product_add_sum(&p, a, 1);
+  mlm_product_add_sum(&q, b, 1);
+  return same_products(&p, &q);
+}
+
+enum { TERMS = 6 };
+
+/* Finite numbers that add up to the sum. */
+static int draw_sum(ExactSum *sum, double *part) {
+  int n = (int)(draw() % (TERMS + 1));
+  memset(sum, 0, sizeof *sum);
+  for (int i = 0; i < n; i++) {
+    part[i] = draw_double();
+    mlm_sum_add(sum, part[i], 1);
+  }
+  return n;
+}
+
+static void test_products(void) {
+  for (int round = 0; round < 20000; round++) {
+    ExactSum a, b, one = {0};
+    double x[TERMS], y[TERMS];
+    ProductSum by_sums = {0}, by_parts = {0}, den = {0};
+    int n = draw_sum(&a, x), m = draw_sum(&b, y), sign = draw() % 2 ? 1 : -1;
+    mlm_product_add_sums(&by_sums, &a, &b, sign);
+    for (int i = 0; i < n; i++)
+      for (int j = 0; j < m; j++) mlm_product_add(&by_parts, x[i], y[j], sign);
+    expect(same_products(&by_sums, &by_parts), "a product of sums", round);
+    double rounded = mlm_product_round(&by_parts);
+    expect(mlm_product_sign(&by_sums) == (rounded > 0) - (rounded < 0) || rounded == 0, "its sign", rounded);
+    mlm_sum_add(&one, 1, 1);
+    mlm_product_add_sums(&den, &b, &one, 1);
+    memset(&by_parts, 0, sizeof by_parts);
+    mlm_product_add_sum(&by_parts, &a, 1);
+    double ratio = mlm_product_ratio_products(&by_parts, &den);
+    expect(same(mlm_sum_ratio(&a, &b), ratio), "a quotient of sums", ratio);
+  }
+}
+
+static void test_multiples(void) {
+  for (int round = 0; round < 20000; round++) {
+    double x = draw_double(), w = fabs(draw_double());
+    uint64_t k = draw() >> (1 + draw() % 63), part = k ? draw() % k : 0;
+    ExactSum whole = {0}, parts = {0};
+    mlm_sum_add_times(&whole, x, k, 1);
+    mlm_sum_add_times(&parts, x, part, 1);
+    mlm_sum_add_times(&parts, x, k - part, 1);
+    expect(same_sums(&whole, &parts), "x k times, in two parts", (double)k);
+    mlm_sum_add_times(&whole, x, k, -1);
+    expect(mlm_sum_is_zero(&whole), "taken back", (double)k);
+    uint64_t few = draw() % 40;
+    ExactSum once = {0}, often = {0};
+    ProductSum product = {0}, products = {0}, large = {0}, pieces = {0};
+    mlm_sum_add_times(&once, x, few, 1);
+    mlm_product_add_times(&product, x, w, few, 1);
+    for (uint64_t i = 0; i < few; i++) {
+      mlm_sum_add(&often, x, 1);
+      mlm_product_add(&products, x, w, 1);
+    }
+    expect(same_sums(&once, &often), "x a few times", x);
+    expect(same_products(&product, &products), "x·w a few times", x);
+    mlm_product_add_times(&large, x, w, k, 1);
+    mlm_product_add_times(&pieces, x, w, part, 1);
+    mlm_product_add_times(&pieces, x, w, k - part, 1);
+    expect(same_products(&large, &pieces), "x·w k times, in two parts", (double)k);
+  }
+  static const double special[] = {INFINITY, -INFINITY, NAN};
+  for (int i = 0; i < 3; i++) {
+    ProductSum times = {0}, often = {0};
+    mlm_product_add_times(&times, special[i], 0.3, 5, 1);
+    for (int j = 0; j < 5; j++) mlm_product_add(&often, special[i], 0.3, 1);
+    expect(same_products(&times, &often), "a special number 5 times", i);
+    mlm_product_add_times(&times, special[i], 0.3, 5, -1);
+    expect(mlm_specials(&times.range) == 0, "taken back", i);
+  }
+}
+
+/* (a + b)(c - d) / (c - d), of sums that overlap, cancel or lie far apart. */
+static void test_magnitudes(void) {
+  for (int round = 0; round < 20000; round++) {
+    double x[4], part[TERMS];
+    Magnitude m[4], left, right, product;
+    ExactSum sum[4], both = {0}, one = {0};
+    for (int i = 0; i < 4; i++) {
+      draw_sum(&sum[i], part);
+      mlm_magnitude_of_sum(&m[i], &sum[i]);
+      x[i] = draw_double();
+    }
+    mlm_sum_add_sum(&both, &sum[0], 1);
+    mlm_sum_add_sum(&both, &sum[1], 1);
+    left = m[0];
+    mlm_magnitude_add(&left, &m[1], 1);
+    right = m[2];
+    mlm_magnitude_add(&right, &m[3], -1);
+    mlm_magnitude_multiply(&product, &left, &right);
+    double want = mlm_sum_round(&both), got = mlm_magnitude_ratio(&product, &right);
+    expect(right.n == 0 ? got != got : same(got + 0.0, want + 0.0), "times and over", want);
+    /* Of single numbers, beside what a sum of them rounds to. */
+    memset(&both, 0, sizeof both);
+    mlm_sum_add(&both, x[0], 1);
+    mlm_sum_add(&both, x[1], -1);
+    mlm_magnitude_of(&left, x[0]);
+    mlm_magnitude_of(&right, x[1]);
+    mlm_magnitude_add(&left, &right, -1);
+    mlm_magnitude_of(&right, 1);
+    mlm_sum_add(&one, 1, 1);
+    expect(same(mlm_magnitude_ratio(&left, &right) + 0.0, mlm_sum_round(&both) + 0.0), "a difference", x[0]);
+  }
+}
+
+/* ---- the same bits from the rows and from their set ---- */
+
+static double itself(double mean) { return mean; }
+
+static void add_loss(void *state, double loss, double weight) {
+  Row row = {.value = loss, .weight = weight};
+  expect(mlm_mean_state.add(state, &row, 1, &host) == MLM_OK, "add", loss);
+}
+
+static double mean_of(const void *state) {
+  return mlm_mean_state.value(state, (Formula){.mean = itself}, &(Params){0});
+}
+
+static double zero_to_one(void) { return (double)(draw() >> 11) * 0x1p-53; }
+
+static void test_evaluation(void) {
+  static const double weights[] = {0.1, 0.1, 0.7, 1, 3, 1e-300, 1e16, 1e308, 0x1.8p-60};
+  for (int round = 0; round < 300; round++) {
+    int n = 1 + (int)(draw() % 60), choice = 1 + (int)(draw() % 9);
+    Row rows[60];
+    void *log_loss = calloc(1, mlm_mean_state.bytes), *brier = calloc(1, mlm_mean_state.bytes);
+    Scores *scores = calloc(1, mlm_scores_state.bytes);
+    for (int i = 0; i < n; i++) {
+      bool again = i > 0 && draw() % 2;
+      rows[i] = again ? rows[i - 1]
+                      : (Row){.pred = zero_to_one(),
+                              .target = (double)(draw() % 2),
+                              .weight = weights[draw() % (uint64_t)choice]};
+      const Row *row = &rows[i];
+      double miss = row->pred - row->target;
+      add_loss(log_loss, mlm_log_loss(mlm_clipped(row->pred), row->target), row->weight);
+      add_loss(brier, miss * miss, row->weight);
+      expect(mlm_scores_state.add(scores, row, 1, &host) == MLM_OK, "add", row->pred);
+    }
+    expect(mlm_scores_state.seal(scores, &host) == MLM_OK, "seal", n);
+    ProbabilityScan scan;
+    mlm_probabilities_scan(&scan, scores);
+    expect(same(mlm_probabilities_log_loss(&scan), mean_of(log_loss)), "log_loss", n);
+    expect(same(mlm_probabilities_brier(&scan), mean_of(brier)), "brier", n);
+    Formula ece = mlm_calibration.metrics[0].formula;
+    double own = mlm_scores_state.value(scores, ece, &(Params){0});
+    expect(same(mlm_probabilities_ece(&scan), own), "ece", own);
+    mlm_mean_state.clear(log_loss, &host);
+    mlm_mean_state.clear(brier, &host);
+    mlm_scores_state.clear(scores, &host);
+    free(log_loss);
+    free(brier);
+    free(scores);
+  }
+}
+
+int main(void) {
+  test_products();
+  test_multiples();
+  test_magnitudes();
+  test_evaluation();
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
