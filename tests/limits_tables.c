@@ -255,7 +255,7 @@ static void test_rows_of_buckets(void) {
   for (uint64_t more = 0; more < 2; more++) {
     void *into = buckets(1, (Given[]){{infinite, (uint64_t)INT64_MAX - 1, {0}}});
     void *from = buckets(1, (Given[]){{infinite, 1 + more, {0}}});
-    expect(kind->merge(into, from, &host) == (more ? MLM_TOOBIG : MLM_OK), "rows", (long)more);
+    expect(kind->merge(into, from, &host) == (more ? MLM_TOOMANY : MLM_OK), "rows", (long)more);
     expect(mlm_log_sum_rows(into) == INT64_MAX - (int64_t)more, "rows of both", (long)more);
     expect(mlm_log_sum_value(into) == INFINITY, "Infinity", (long)more);
     drop(kind, from);
@@ -268,9 +268,10 @@ int main(void) {
   test_names();
   test_many_rows();
   test_shares();
-  expect_left_out(INT64_MAX - 7, 7, 2, MLM_OK);
-  expect_left_out(INT64_MAX - 7, 7, 0, MLM_OK);
-  expect_left_out(INT64_MAX - 7, 8, 2, MLM_TOOBIG);
+  expect_left_out(MLM_MOST_ROWS - 7, 7, 2, MLM_OK);
+  expect_left_out(MLM_MOST_ROWS - 7, 7, 0, MLM_OK);
+  expect_left_out(MLM_MOST_ROWS - 7, 8, 2, MLM_TOOMANY);
+  expect_left_out(INT64_MAX, 0, 2, MLM_TOOMANY);
   test_full_table();
   test_stopped_saving();
   test_carry();

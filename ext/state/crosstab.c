@@ -136,7 +136,6 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 static void leave_out(void *state, int sign) { ((Crosstab *)state)->left_out += sign; }
 
 static Status fold(Crosstab *tab, const Crosstab *other, int sign, const Host *host) {
-  if (sign > 0 && other->left_out > MLM_MOST_ROWS - tab->left_out) return MLM_TOOMANY;
   const ClassSlot *slots = other->classes.slots;
   Status status = MLM_OK;
   for (uint64_t i = 0; other->used && i <= other->mask && !status; i++) {
@@ -150,6 +149,7 @@ static Status fold(Crosstab *tab, const Crosstab *other, int sign, const Host *h
 
 static Status merge(void *into, void *from, const Host *host) {
   Crosstab *tab = into, *other = from, empty;
+  if (other->left_out > MLM_MOST_ROWS - tab->left_out) return MLM_TOOMANY;
   if (tab->rows > 0 || tab->left_out > 0) return fold(tab, other, 1, host);
   empty = *tab;
   *tab = *other;
