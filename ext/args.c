@@ -81,7 +81,7 @@ bool mlm_arg_is_finish(ArgKind kind) {
 bool mlm_takes_spread(const ArgKind *args) { return specs[args[0]].shape == SHAPE_SPREAD; }
 
 static bool takes_vector(const ArgKind *args) {
-  return specs[args[0]].shape == SHAPE_VECTOR || specs[args[0]].shape == SHAPE_F64_BLOB;
+  return specs[args[0]].shape == SHAPE_VECTOR; /* what takes a BLOB of float64 has one signature */
 }
 
 int mlm_count_args(const ArgKind *args) {
@@ -307,10 +307,10 @@ void mlm_plain_args(Bound *bound) {
   for (; n < MLM_PLAIN && args[n] && specs[args[n]].shape <= SHAPE_LABEL; n++) {
     const ArgSpec *spec = &specs[args[n]];
     bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
-    if (n < MLM_PLAIN - 1 && spec->slot != slot[n])
-      break;                         /* unreachable: every table has them in this order */
-    bool any = spec->hi == INFINITY; /* from -Infinity; else from 0: -0 goes the long way, */
-    uint64_t least = weight;         /* and so does weight 0 */
+    if (n < MLM_PLAIN - 1 && spec->slot != slot[n]) /* unreachable: every table has them in this order */
+      break;                                        /* unreachable: likewise */
+    bool any = spec->hi == INFINITY;                /* from -Infinity; else from 0: -0 goes the long way, */
+    uint64_t least = weight;                        /* and so does weight 0 */
     bound->plain[n] = (Plain){.least = least,
                               .span = any ? UINT64_MAX : bits_of(spec->hi) - least,
                               .slot = (uint32_t)spec->slot,

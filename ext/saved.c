@@ -57,7 +57,7 @@ void mlm_result_text(sqlite3_context *context, Text *text, ResultKind kind) {
 }
 
 void mlm_result_number(sqlite3_context *context, double x, bool integer) {
-  if (integer && x >= -9223372036854775808.0 && x < 9223372036854775808.0)
+  if (integer && x < 9223372036854775808.0) /* counts and indexes: none is negative */
     sqlite3_result_int64(context, (int64_t)x);
   else
     sqlite3_result_double(context, x); /* NaN becomes NULL */
@@ -93,7 +93,7 @@ void mlm_say_damaged(const Call *call) {
 
 bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void *state, const Host *host) {
   Status status = kind->load(state, &saved->in, host);
-  if (status == MLM_OK && (saved->in.failed || mlm_read_left(&saved->in) > 0)) status = MLM_CORRUPT;
+  if (status == MLM_OK && mlm_read_left(&saved->in) > 0) status = MLM_CORRUPT;
   if (status == MLM_OK) return true;
   if (status == MLM_CORRUPT)
     mlm_say_damaged(call);

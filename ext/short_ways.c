@@ -110,7 +110,7 @@ __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *
     if (!absorb_plain(context, argv, (Way){to, n, label, sign})) mlm_absorb(context, n, argv, sign);         \
   }
 WAY(step_numbers, TO_ANY, 2, false, 1)
-WAY(step_label, TO_ANY, 2, true, 1)
+WAY(step_label, TO_ANY, 2, true, 1) /* unreachable: what takes a label alone has a way of its own */
 WAY(step_numbers_third, TO_ANY, 3, false, 1)
 WAY(step_label_third, TO_ANY, 3, true, 1)
 WAY(inverse_numbers, TO_ANY, 2, false, -1)
@@ -129,7 +129,7 @@ static int destination(const Bound *bound, int n, int sign) {
   const StateKind *kind = bound->metric->state;
   if (n == 2)
     return kind == &mlm_mean_state ? TO_MEAN : kind == &mlm_scores_state && sign > 0 ? TO_SCORES : TO_ANY;
-  return kind == &mlm_tally_state && bound->plain[2].slot == offsetof(Row, param) ? TO_TALLY : TO_ANY;
+  return kind == &mlm_tally_state ? TO_TALLY : TO_ANY; /* its third argument is the cutoff */
 }
 
 Callback *mlm_short_way(const Bound *bound, int n, int sign) {

@@ -8,7 +8,7 @@ double mlm_bin_of(double p, double bins) {
   if (p >= 1) return bins - 1;
   double low, scaled = mlm_two_product(p, bins, &low), bin = whole(scaled);
   if (bin == scaled && low < 0) bin--; /* the product was rounded up to the edge */
-  return bin < bins ? bin : bins - 1;
+  return bin; /* below bins: where p·bins is rounded up to bins, it was put one down */
 }
 
 /* Adds count rows of weight 1 or of one that is not whole. */

@@ -53,7 +53,8 @@ static bool next_cutoff(void *cursor, const void *state, const Params *params) {
   CutoffCursor *at = cursor;
   bool first = !at->started;
   if (first) start(at, state);
-  return (first && !score_is_infinite(state)) || next_score(at);
+  if (first && !score_is_infinite(state)) return true;
+  return next_score(at);
 }
 
 static void cutoff_column(const void *cursor, const void *state, int column, Cell *cell) {
@@ -201,7 +202,7 @@ static void bin_column(const void *cursor, const void *state, int column, Cell *
 /* Lift: bin i holds the i-th share of the rows, highest scores first; rows of one score that lie across an
  * edge are shared in proportion. */
 typedef struct LiftCursor {
-  bool started, ahead;
+  bool started;
   double bins, bin, total, all_positives;
   double positives; /* in the bin */
   double above,
@@ -213,7 +214,8 @@ typedef struct LiftCursor {
  * large ones. */
 static void reach_edge(LiftCursor *at) {
   double edge = at->total * at->bin; /* times bins, as is the number of rows above it */
-  while (at->ahead && (at->walk.TP + at->walk.FP) * at->bins < edge) at->ahead = mlm_walk_next(&at->walk);
+  while ((at->walk.TP + at->walk.FP) * at->bins < edge)
+    if (!mlm_walk_next(&at->walk)) break; /* unreachable: the last score reaches the last edge */
   double here = at->walk.POS + at->walk.NEG, before = (at->walk.TP + at->walk.FP - here) * at->bins;
   double above = at->above, share = at->share;
   at->above = at->walk.TP - at->walk.POS;
@@ -228,7 +230,7 @@ static bool next_lift(void *cursor, const void *state, const Params *params) {
     *at = (LiftCursor){
         .started = true, .bins = params->value[0], .total = all.NEG + all.POS, .all_positives = all.POS};
     mlm_walk_down(&at->walk, state);
-    at->ahead = mlm_walk_next(&at->walk);
+    mlm_walk_next(&at->walk);
   }
   if (at->bin >= at->bins || at->total == 0) return false;
   at->bin++;

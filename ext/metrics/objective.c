@@ -34,7 +34,8 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
   for (int i = 0; metric->args[i]; i++) {
     ArgKind kind = metric->args[i];
     if (kind != ARG_BETA && kind != ARG_FP_COST && kind != ARG_FN_COST) continue;
-    if (!at || at == end || (n > 0 && *at++ != ',')) return false;
+    if (!at || at == end) return false;
+    if (n > 0) at++; /* the comma that the number before ended at */
     const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
     if (!mlm_parse_whole_number(at, (size_t)(stop - at), &param[n])) return false;
     if (!(param[n] < INFINITY) || param[n] < 0 || (kind == ARG_BETA && param[n] == 0)) return false;

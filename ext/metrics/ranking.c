@@ -177,7 +177,9 @@ static bool are_probabilities(const Scores *scores) {
   ScoreWalk low, high;
   mlm_walk_up(&low, scores);
   mlm_walk_down(&high, scores);
-  return mlm_walk_next(&low) && mlm_walk_next(&high) && low.score >= 0 && high.score <= 1;
+  mlm_walk_next(&low); /* there is a row: without one no aggregate has a result */
+  mlm_walk_next(&high);
+  return low.score >= 0 && high.score <= 1;
 }
 
 static void write_number(Text *out, const char *key, double x) {
@@ -225,7 +227,8 @@ static void score_set_info(const Row *row, Text *out) {
   ScoreWalk low, high;
   mlm_walk_up(&low, scores);
   mlm_walk_down(&high, scores);
-  bool any = mlm_walk_next(&low) && mlm_walk_next(&high);
+  bool any = mlm_walk_next(&low);
+  mlm_walk_next(&high);
   mlm_text_put(out, "{");
   write_count(out, "rows", all.integral ? (double)(all.neg + all.pos) : all.NEG + all.POS, all.integral);
   mlm_text_key(out, "left_out");

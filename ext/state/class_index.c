@@ -123,8 +123,7 @@ static uint32_t place_of(const ClassIndex *index, const Class *name, uint32_t ha
   uint32_t at = hash & index->mask;
   for (; index->table[at]; at = (at + 1) & index->mask) {
     const ClassSlot *slot = &index->slots[index->table[at] - 1];
-    if (slot->hash == hash && slot->name.type == name->type && mlm_class_compare(&slot->name, name) == 0)
-      break;
+    if (slot->hash == hash && mlm_class_compare(&slot->name, name) == 0) break;
   }
   return at;
 }
