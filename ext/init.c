@@ -133,7 +133,7 @@ static void undo(Library *library, int functions, const Curve *last) {
       sqlite3_create_function_v2(library->db, library->bound[i].name, args, SQLITE_UTF8, NULL, NULL, NULL,
                                  NULL, NULL);
   if (!last || sqlite3_libversion_number() < 3030000) return;
-  for (const Family *const *family = mlm_families; *family; family++)
+  for (const Family *const *family = mlm_families;; family++) /* the last one is among them */
     for (const Curve *curve = (*family)->curves; curve && curve->name; curve++) {
       sqlite3_create_module_v2(library->db, curve->name, NULL, NULL, NULL);
       if (curve == last) return;

@@ -189,6 +189,13 @@ static const Corner counts[] = {
      "0.5625"},
     {"SELECT brier(column1, column2, 1e308) FROM (VALUES (0.25, 1), (0.25, 1), (0.25, 1), (0.25, 1))",
      "0.5625"},
+    {"SELECT evaluate_binary(column1, column2, column3) FROM (VALUES (9e999, 1, 1.7e308), (9e999, 1, "
+     "1.7e308))",
+     "{\"rows\":9e999,\"left_out\":0,\"positives\":9e999,\"roc_auc\":null,\"average_precision\":1.0,\"ks\":"
+     "null,"
+     "\"log_loss\":null,\"brier\":null,\"ece\":null,\"best_f1\":{\"cutoff\":9e999,\"objective\":\"f1\","
+     "\"value\":1.0,"
+     "\"tp\":9e999,\"fp\":0.0,\"tn\":0.0,\"fn\":0.0,\"precision\":1.0,\"recall\":1.0,\"f1\":1.0}}"},
     {"SELECT r2(column1, column2, column3) FROM (VALUES (1e300, 1e300, 1e300), (1, 1, 1))", ""},
     {"SELECT typeof(f1_macro(column1, column2, column3)) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308), (1, "
      "2, 1))",

@@ -126,6 +126,7 @@ static const char *const queries[] = {
     "score_set(s, y, w) AS set1 FROM " ROWS " GROUP BY i % 5)",
     "SELECT evaluate_classes(c), classification_report(c), confusion_table(c) FROM (SELECT class_set('c' || "
     "i % 5, 'c' || i % 7) AS c FROM " ROWS ")",
+    "SELECT score_set_info(score_set(s, y, w)) FROM " ROWS,
     "SELECT * FROM cutoff_curve((SELECT score_set(s, y, w) FROM " ROWS "))",
     "SELECT * FROM class_table((SELECT class_set(i % 5, 'c' || i % 7) FROM " ROWS "))",
     "SELECT * FROM calibration_curve((SELECT score_set(s, y) FROM " ROWS "), 5, 'quantile')",

@@ -20,7 +20,56 @@ static void test_most_chunks(void) {
   drop(scores);
 }
 
+/* The first key beyond a chunk needs memory: for what sets of many chunks have, and for the list of chunks.
+ */
+static void test_no_next_chunk(void) {
+  int fail = 0;
+  for (Status status = MLM_NOMEM; status; fail++) {
+    Scores *scores = fresh();
+    Item item = {.weight = 1, .label = 1};
+    for (; item.score < 256; item.score++) put(scores, &item, 1);
+    allowed = fail;
+    status = put(scores, &item, 1);
+    allowed = -1;
+    expect(status == MLM_OK || status == MLM_NOMEM, "no memory for a chunk", fail);
+    if (status) expect(put(scores, &item, 1) == MLM_OK, "memory again", fail);
+    expect(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 257, "all are in", fail);
+    drop(scores);
+  }
+  expect(fail > 2, "two allocations at least", fail);
+}
+
+static Status stop_visit(void *context, double score, int label, double weight, int64_t count) {
+  return --*(int *)context == 0 ? MLM_STOPPED : MLM_OK;
+}
+
+/* Each chunk needs memory to be sorted, and a visitor may end the visit in any. */
+static void test_chunks(void) {
+  enum { ROWS = 1000 };
+  int fail = 0;
+  for (Status status = MLM_NOMEM; status; fail++) {
+    Scores *scores = fresh();
+    for (int i = 0; i < 2 * ROWS; i++) {
+      Item item = {.score = i * 7 % ROWS, .weight = 1, .label = i % 2};
+      put(scores, &item, 1);
+    }
+    allowed = fail;
+    status = kind->seal(scores, &host);
+    allowed = -1;
+    expect(status == MLM_OK || status == MLM_NOMEM, "no memory to sort", fail);
+    expect(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == ROWS, "all are in", fail);
+    for (int visits = 1; visits <= 2 * ROWS && !status; visits += 100) {
+      int left = visits;
+      expect(mlm_scores_visit(scores, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops", visits);
+    }
+    drop(scores);
+  }
+  expect(fail > 6, "an allocation a chunk", fail);
+}
+
 int main(void) {
   test_most_chunks();
+  test_no_next_chunk();
+  test_chunks();
   return test_in_large();
 }

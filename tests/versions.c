@@ -77,11 +77,19 @@ static int config(sqlite3 *db, int op, ...) {
   return SQLITE_OK;
 }
 
-static int interrupted, asked_interrupted;
+static int interrupt_at = -1, asked_interrupted; /* the question that is answered by yes; -1: none */
 
-static int is_interrupted(sqlite3 *db) {
-  asked_interrupted++;
-  return interrupted;
+static int is_interrupted(sqlite3 *db) { return asked_interrupted++ == interrupt_at; }
+
+/* Modules of which one cannot be made, and how many are there. */
+static int module_fails = -1, n_modules;
+
+static int create_module(sqlite3 *db, const char *name, const sqlite3_module *module, void *user,
+                         void (*destroy)(void *)) {
+  bool fails = module && n_modules == module_fails;
+  n_modules += module ? 1 : -1; /* the one that failed is removed like the others */
+  if (fails) return SQLITE_NOMEM;
+  return sqlite3_create_module_v2(db, name, module, user, destroy);
 }
 
 /* ---- a host of a version ---- */
@@ -162,50 +170,87 @@ static void check_plans(void) {
   }
 }
 
-/* Queries that look for interrupts where the host tells of them, and some that never take long. */
+/* Queries over so many rows, and whether they look for interrupts where the host tells of them. */
 static const struct {
+  int rows;
   const char *sql;
   bool asks;
 } queries[] = {
-    {"SELECT accuracy(i, i) FROM n WHERE i < 1000", false},
-    {"SELECT length(class_set(i, i)) > 1000 FROM n WHERE i < 300", true},
-    {"SELECT length(confusion_table(i, i)) > 1000 FROM n WHERE i < 300", true},
-    {"SELECT roc_auc(i * 7919 % 100003, i > 9) > .4 FROM n WHERE i < 1000", false},
-    {"SELECT roc_auc(i * 7919 % 700001, i > 9) > .4 FROM n", true},
+    {300, "SELECT accuracy(i, i) FROM n", false},
+    {300, "SELECT class_set(i, i) IS NULL FROM n", true},
+    {30, "SELECT length(confusion_table(i, i)) FROM n", true},
+    {1000, "SELECT roc_auc(i * 7919 % 100003, i > 9) > .4 FROM n", false},
+    {700000, "SELECT roc_auc(i * 7919 % 700001, i > 9) > .4 FROM n", true},
 };
-
-static const char with_rows[] =
-    "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 700000) ";
 
 /* Before 3.41 the place behind the table is not read, whatever stands there; from then on it is asked, and
  * obeyed, and may be empty. */
 static void check_query(const char *sql, bool asks) {
   bool error;
   sqlite3 *db = load_into(3040999);
-  interrupted = 1;
-  asked_interrupted = 0;
+  interrupt_at = asked_interrupted = 0;
   char *was = rows_of(db, sql, &error);
   check(!error && asked_interrupted == 0, sql, asked_interrupted);
   sqlite3_close(db);
   db = load_into(3041000);
-  interrupted = 0;
+  interrupt_at = -1;
   gives(db, sql, was);
-  check(asks == (asked_interrupted > 0), sql, asked_interrupted);
-  interrupted = 1;
-  gives(db, sql, asks ? "interrupted" : was);
+  int questions = asked_interrupted;
+  check(asks == (questions > 0), sql, questions);
+  for (interrupt_at = 0; interrupt_at < questions; interrupt_at++) {
+    asked_interrupted = 0;
+    gives(db, sql, "interrupted");
+  }
+  interrupt_at = asked_interrupted = 0;
   tell_interrupts(NULL);
   gives(db, sql, was);
   tell_interrupts(is_interrupted);
+  interrupt_at = -1;
   sqlite3_close(db);
   sqlite3_free(was);
 }
 
 static void check_interrupts(void) {
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-    char *sql = sqlite3_mprintf("%s%s", with_rows, queries[i].sql);
+    char *sql =
+        sqlite3_mprintf("WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < %d) %s",
+                        queries[i].rows, queries[i].sql);
     check_query(sql, queries[i].asks);
     sqlite3_free(sql);
   }
+}
+
+/* A table that cannot be made: loading fails, and leaves neither functions behind nor, where the host can
+ * remove them, tables. */
+static void check_failed_load(void) {
+  static const int hosts[] = {3029999, 3030000};
+  for (int i = 0; i < 2; i++) {
+    for (module_fails = 0;; module_fails++) {
+      sqlite3 *db;
+      char *why = NULL;
+      version = hosts[i];
+      n_modules = 0;
+      sqlite3_open(":memory:", &db);
+      bool loaded = entry(db, &why, &api.known) == SQLITE_OK;
+      if (loaded) {
+        check(n_modules == module_fails && module_fails > 5, "tables", n_modules);
+        sqlite3_close(db);
+        break;
+      }
+      check(why && strcmp(why, "mlmetrics could not register its functions: out of memory") == 0, why,
+            module_fails);
+      check(n_modules == (i ? 0 : module_fails + 1), "tables left behind", n_modules);
+      gives(db, "SELECT roc_auc(1, 1)", "no such function: roc_auc");
+      sqlite3_free(why);
+      int fails_at = module_fails;
+      module_fails = -1;
+      check(entry(db, NULL, &api.known) == SQLITE_OK, "loaded after all", fails_at);
+      gives(db, "SELECT count(*) > 0 FROM mlmetrics_functions", "1");
+      module_fails = fails_at;
+      sqlite3_close(db);
+    }
+  }
+  module_fails = -1;
 }
 
 /* Another library's version function by our name is no sign that ours is loaded. */
@@ -249,10 +294,12 @@ int main(void) {
   api.known.create_window_function = create_window;
   api.known.create_function_v2 = create_function;
   api.known.vtab_config = config;
+  api.known.create_module_v2 = create_module;
   tell_interrupts(is_interrupted);
   check_flags();
   check_plans();
   check_interrupts();
+  check_failed_load();
   check_other_version();
   return end_of_tests();
 }

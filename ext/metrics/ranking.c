@@ -209,16 +209,12 @@ static void evaluate_binary(const Scores *scores, const Params *params, Text *ou
   write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e.probabilities) : NAN);
   write_number(out, "brier", probabilities ? mlm_probabilities_brier(&e.probabilities) : NAN);
   write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e.probabilities) : NAN);
-  BestCutoff best;
+  BestCutoff best = {0};
   mlm_text_key(out, "best_f1");
-  if (mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best)) {
-    mlm_text_put(out, "{");
-    write_best(scores, params, &best, out);
-    mlm_text_put(out, "}");
-  } else {
-    mlm_text_put(out, "null");
-  }
-  mlm_text_put(out, "}");
+  mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best); /* with a row there is one */
+  mlm_text_put(out, "{");
+  write_best(scores, params, &best, out);
+  mlm_text_put(out, "}}");
 }
 
 static void score_set_info(const Row *row, Text *out) {
