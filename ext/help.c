@@ -6,16 +6,17 @@
 typedef struct HelpCursor {
   int family, table, row; /* table: 0 metrics, 1 scalars, 2 curves */
   bool started;
-  const char *name, *kind, *summary, *example;
+  const char *name, *kind, *summary, *example, *cost; /* cost: NULL where it is not an aggregate */
   char signature[256];
 } HelpCursor;
 
 static void show(HelpCursor *at, const char *name, const char *kind, const ArgKind *args, int required,
-                 const char *summary, const char *example) {
+                 const char *summary, const char *example, const char *cost) {
   at->name = name;
   at->kind = kind;
   at->summary = summary;
   at->example = example;
+  at->cost = cost;
   mlm_signature(name, args, required, at->signature, sizeof at->signature);
 }
 
@@ -25,11 +26,11 @@ static bool show_row(HelpCursor *at, const Family *family) {
   const Scalar *s = family->scalars ? &family->scalars[at->row] : NULL;
   const Curve *c = family->curves ? &family->curves[at->row] : NULL;
   if (at->table == 0 && m && m->name)
-    show(at, m->name, "aggregate", m->args, m->required, m->summary, m->example);
+    show(at, m->name, "aggregate", m->args, m->required, m->summary, m->example, m->state->cost);
   else if (at->table == 1 && s && s->name)
-    show(at, s->name, "scalar", s->args, s->required, s->summary, s->example);
+    show(at, s->name, "scalar", s->args, s->required, s->summary, s->example, NULL);
   else if (at->table == 2 && c && c->name)
-    show(at, c->name, "table", c->args, c->required, c->summary, c->example);
+    show(at, c->name, "table", c->args, c->required, c->summary, c->example, NULL);
   else
     return false;
   return true;
@@ -52,8 +53,11 @@ static bool next(void *cursor, const void *state, const Params *params) {
 
 static void column(const void *cursor, const void *state, int column, Cell *cell) {
   const HelpCursor *at = cursor;
-  const char *text[] = {at->name, at->kind, at->signature, at->summary, at->example};
-  *cell = (Cell){.type = CELL_TEXT, .text = text[column], .n = strlen(text[column])};
+  const char *text[] = {at->name, at->kind, at->signature, at->summary, at->example, at->cost};
+  if (text[column])
+    *cell = (Cell){.type = CELL_TEXT, .text = text[column], .n = strlen(text[column])};
+  else
+    *cell = (Cell){.type = CELL_REAL, .real = NAN};
 }
 
 static void version(const Row *row, Text *out) { mlm_text_put(out, mlm_version); }
@@ -69,11 +73,11 @@ static const Scalar scalars[] = {
 
 static const Curve curves[] = {
     {.name = "mlmetrics_functions",
-     .columns = "name, kind, signature, summary, example",
+     .columns = "name, kind, signature, summary, example, cost",
      .cursor_bytes = sizeof(HelpCursor),
      .next = next,
      .column = column,
-     .summary = "This table: every function of mlmetrics, one row a signature.",
+     .summary = "This table: every function of mlmetrics, one row a signature, and of aggregates the cost.",
      .example = "SELECT signature, summary FROM mlmetrics_functions WHERE name LIKE '%auc%'"},
     {0},
 };

@@ -6,8 +6,10 @@
 --   * Rows enter and leave a frame exactly. Nothing drifts: a value does not depend on what has passed
 --     through before.
 --   * An empty frame, or one without the class that the metric needs, is NULL.
---   * A step takes O(1) in means and counts, O(log n) in metrics of ranking. What a value costs says
---     mlmetrics_functions. EXCLUDE makes SQLite itself add up each frame anew.
+--   * A step takes O(1) in means and counts, O(log n) in metrics of ranking. What a value costs say the cost and
+--     the summary in mlmetrics_functions: O(1) in means, counts and roc_auc, for a cutoff about O(log n), in
+--     other metrics of ranking a walk over the frame. With weights that are not whole every value of a ranking
+--     metric walks over the frame, O(n), roc_auc too. EXCLUDE makes SQLite itself add up each frame anew.
 --   * Parameters (objective, bins, costs) are the same for all rows; the cutoff may change from row to row.
 .load build/mlmetrics
 

@@ -203,19 +203,26 @@ static bool mentions(sqlite3_str *text, const char *before, const char *name) {
 }
 
 /* Every function has a heading in sql/, a line in tests/oracle/, a summary and an example that runs and calls
- * it. */
+ * it; every aggregate says what it costs. */
 static void check_functions(void) {
   sqlite3 *db = open_tables();
   sqlite3_stmt *row;
-  sqlite3_prepare_v2(db, "SELECT name, summary, example FROM mlmetrics_functions", -1, &row, NULL);
+  sqlite3_prepare_v2(db, "SELECT name, summary, example, kind, cost FROM mlmetrics_functions", -1, &row,
+                     NULL);
   check(row != NULL, sqlite3_errmsg(db), "mlmetrics_functions");
   while (row && sqlite3_step(row) == SQLITE_ROW) {
     const char *name = (const char *)sqlite3_column_text(row, 0),
                *summary = (const char *)sqlite3_column_text(row, 1),
-               *example = (const char *)sqlite3_column_text(row, 2);
+               *example = (const char *)sqlite3_column_text(row, 2),
+               *kind = (const char *)sqlite3_column_text(row, 3),
+               *cost = (const char *)sqlite3_column_text(row, 4);
     check(mentions(headings, "\n-- ", name), "has no heading `-- name(arguments)` in sql/", name);
     check(mentions(oracle_lines, "", name), "has no line in tests/oracle/*.tsv", name);
     check(summary && *summary, "has no summary", name);
+    check(strcmp(kind, "aggregate") == 0 ? cost && strstr(cost, " a row ") && strstr(cost, "value")
+                                               && (strstr(cost, "O(1) memory") || strstr(cost, "bytes"))
+                                         : !cost,
+          "does not say what memory, a row and a value cost", name);
     check(example && strstr(example, name), "has no example that calls it", name);
     bool error;
     char *got = rows_of(db, example ? example : "", &error);

@@ -362,8 +362,13 @@ double mlm_crosstab_pair(const Crosstab *tab, size_t pred, size_t label) {
   return pair_value(tab, tab->order[pred], tab->order[label]);
 }
 
+static const char cost[] =
+    "About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or "
+    "leaving a window, a value O(classes) where nothing else is said.";
+
 const StateKind mlm_crosstab_state = {
     .name = "crosstab",
+    .cost = cost,
     .bytes = sizeof(Crosstab),
     .add = add,
     .leave_out = leave_out,
@@ -381,6 +386,7 @@ const StateKind mlm_crosstab_state = {
 
 const StateKind mlm_crosstab_unordered_state = {
     .name = "crosstab",
+    .cost = cost,
     .bytes = sizeof(Crosstab),
     .add = add,
     .leave_out = leave_out,

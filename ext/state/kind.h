@@ -58,6 +58,7 @@ typedef union Formula {
 
 typedef struct StateKind {
   const char *name; /* as it stands in saved states, where the metric gives no more exact name */
+  const char *cost; /* what a row and a value take, memory and time: a sentence of mlmetrics_functions */
   uint32_t bytes;   /* of the struct; alignment of a double */
 
   /* Adds (sign +1) or takes back (sign -1) a row. A row taken back has been added before. */

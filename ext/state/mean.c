@@ -116,6 +116,7 @@ static void clear(void *state, const Host *host) { host->release(((Mean *)state)
 
 const StateKind mlm_mean_state = {
     .name = "mean",
+    .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
     .bytes = sizeof(Mean),
     .add = add,
     .add_times = add_times,

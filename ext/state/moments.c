@@ -129,6 +129,7 @@ static Status load(void *state, Reader *in, const Host *host) {
 
 const StateKind mlm_moments_state = {
     .name = "moments",
+    .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
     .bytes = sizeof(Moments),
     .add = add,
     .merge = merge,

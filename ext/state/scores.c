@@ -323,6 +323,13 @@ static bool empty(const void *state) { return rows(state) == 0; }
 
 const StateKind mlm_scores_state = {
     .name = "score_set",
+    .cost =
+        "8.4 bytes a row, or 24 a distinct score where they repeat; 24 a row of a weight that is not whole. "
+        "A row "
+        "costs O(1), a value sorts: O(n log n). In a window a row costs O(log n), coming or leaving, and a "
+        "value a "
+        "walk over the frame's distinct scores where nothing less is said; with weights that are not whole "
+        "always O(n).",
     .bytes = sizeof(Scores),
     .add = add,
     .leave_out = leave_out,

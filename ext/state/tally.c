@@ -142,6 +142,7 @@ static void clear(void *state, const Host *host) { host->release(((Decisions *)s
 
 const StateKind mlm_tally_state = {
     .name = "tally",
+    .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
     .bytes = sizeof(Decisions),
     .add = add,
     .add_times = add_times,
