@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { INNOCUOUS = 2 }; /* SQLITE_VTAB_INNOCUOUS, which old headers do not have */
+
 typedef struct Table {
   sqlite3_vtab base;
   sqlite3 *db;
@@ -49,9 +51,7 @@ static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sq
   sqlite3_snprintf((int)(sizeof schema - n), schema + n, ")");
   int rc = sqlite3_declare_vtab(db, schema);
   if (rc != SQLITE_OK) return rc;
-#ifdef SQLITE_VTAB_INNOCUOUS
-  if (sqlite3_libversion_number() >= 3031000) sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
-#endif
+  if (sqlite3_libversion_number() >= 3031000) sqlite3_vtab_config(db, INNOCUOUS);
   Table *made = sqlite3_malloc64(sizeof *made);
   if (!made) return SQLITE_NOMEM;
   *made = (Table){.db = db, .curve = curve, .columns = count_columns(curve->columns)};

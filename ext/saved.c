@@ -7,11 +7,9 @@ static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(bloc
 
 static void release(void *block) { sqlite3_free(block); }
 
-/* sqlite3_is_interrupted() came with 3.41. Built against an older header, its place is right behind the last
- * entry known then. */
-#if SQLITE_VERSION_NUMBER < 3040000
-static bool stopped(void *db) { return false; }
-#elif defined SQLITE_CORE && SQLITE_VERSION_NUMBER < 3041000
+/* sqlite3_is_interrupted() came with 3.41. A host's table never moves its entries, so where the header is
+ * older it is found by its place; where the host is linked there is no table, and the header must know it. */
+#if defined SQLITE_CORE && SQLITE_VERSION_NUMBER < 3041000
 static bool stopped(void *db) { return false; }
 #else
 static bool stopped(void *db) {
@@ -19,11 +17,12 @@ static bool stopped(void *db) {
 #ifdef SQLITE_CORE
   return sqlite3_is_interrupted(db) != 0;
 #else
+  enum { PLACE = 266 };
   int (*is_interrupted)(sqlite3 *);
-#if SQLITE_VERSION_NUMBER < 3041000
-  memcpy(&is_interrupted, sqlite3_api + 1, sizeof is_interrupted);
-#else
-  is_interrupted = sqlite3_api->is_interrupted;
+  memcpy(&is_interrupted, (const char *)sqlite3_api + PLACE * sizeof is_interrupted, sizeof is_interrupted);
+#if SQLITE_VERSION_NUMBER >= 3041000
+  _Static_assert(offsetof(sqlite3_api_routines, is_interrupted) == PLACE * sizeof is_interrupted,
+                 "its place");
 #endif
   return is_interrupted && is_interrupted(db) != 0;
 #endif

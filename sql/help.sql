@@ -5,9 +5,9 @@
 -- mlmetrics_functions()
 --
 -- A table, always there once the extension is loaded: name, kind ('scalar', 'aggregate' or 'table'),
--- signature, summary, example, cost (of aggregates); one row a signature. In signatures […] is optional, CAPITALS are vectors, and
--- a name with … is given as many arguments as there are classes. Which functions have to do with the area
--- under a curve?
+-- signature, summary, example, cost (of aggregates); one row a signature. In signatures […] is optional,
+-- CAPITALS are vectors, and a name with … is given as many arguments as there are classes. Which functions
+-- have to do with the area under a curve?
 SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 --> aggregate|roc_auc(score, label[, weight])
 --> aggregate|pr_auc(score, label[, weight])

@@ -14,20 +14,14 @@
 
 typedef int Entry(sqlite3 *db, char **message, const sqlite3_api_routines *api);
 
-/* The table, and behind it what newer hosts than the header have there: sqlite3_is_interrupted() since 3.41.
- */
-static struct {
+/* The table, also with what newer hosts than the header have in it: sqlite3_is_interrupted() since 3.41. */
+enum { IS_INTERRUPTED = 266, ENTRIES = 400 };
+static union {
   sqlite3_api_routines known;
-  int (*behind)(sqlite3 *);
+  int (*at[ENTRIES])(sqlite3 *);
 } api;
 
-static void tell_interrupts(int (*is_interrupted)(sqlite3 *)) {
-#if SQLITE_VERSION_NUMBER < 3041000
-  api.behind = is_interrupted;
-#else
-  api.known.is_interrupted = is_interrupted;
-#endif
-}
+static void tell_interrupts(int (*is_interrupted)(sqlite3 *)) { api.at[IS_INTERRUPTED] = is_interrupted; }
 
 static int version; /* what the host says it is */
 static Entry *entry;
