@@ -1,6 +1,7 @@
 # Of what llvm-cov show -show-mcdc says of ext/: how many conditions of decisions with two or more were shown to decide alone,
 # and which were not. A function of a header is there once a file that includes it: one that shows a condition is enough.
-# Conditions on a line marked "unreachable: why" may stay unshown.
+# Conditions on a line marked "unreachable: why" may stay unshown. The first file lists decisions that clang does not follow.
+FILENAME ~ /unfollowed$/ { unfollowed[++n_unfollowed] = $0; next }
 /^[^ |].*:$/ { file = $0; sub(/:$/, "", file); path = file; sub(/^.*\/ext\//, "ext/", file); next }
 /\|---> MC\/DC Decision Region \(/ {
   region = $0; sub(/^.*Region \(/, "", region); sub(/\).*$/, "", region)
@@ -23,7 +24,8 @@
 }
 function percent(part, whole) { return whole ? sprintf("%.2f %%", 100 * part / whole) : "-" }
 function source_of(file, line,   i, text) {
-  if (!((file, 1) in source)) for (i = 1; (getline text <from[file]) > 0; i++) source[file, i] = text
+  if (!(file in read)) for (i = 1; (getline text <from[file]) > 0; i++) source[file, i] = text
+  read[file] = 1
   return source[file, line]
 }
 END {
@@ -43,7 +45,14 @@ END {
     printf "%-34s %10d %8d %10s %8d\n", name[i], all[name[i]], good[name[i]], percent(good[name[i]], all[name[i]]), marked[name[i]]
   if (n_missing) print "\nnot shown to decide alone:"
   for (i = 1; i <= n_missing; i++) print missing[i]
-  printf "MC/DC of ext/: %d of %d conditions shown (%s), %d marked unreachable, %d not shown\n", total_good, total,
-    percent(total_good, total), total_marked, n_missing
+  if (n_unfollowed) print "\ndecisions that this clang does not follow:"
+  for (i = 1; i <= n_unfollowed; i++) {
+    split(unfollowed[i], spot, ":")
+    from[spot[1]] = spot[1]
+    text = source_of(spot[1], spot[2])
+    print unfollowed[i] ": " substr(text, spot[3])
+  }
+  printf "MC/DC of ext/: %d of %d conditions shown (%s), %d marked unreachable, %d not shown, %d decisions not followed\n", total_good, total,
+    percent(total_good, total), total_marked, n_missing, n_unfollowed
   exit !n
 }
