@@ -164,9 +164,11 @@ static uint64_t bits_of(double x) {
   return bits;
 }
 
+static bool within(const ArgSpec *spec, double x) { return x >= spec->lo && x <= spec->hi; }
+
 static bool fits_param(const ArgSpec *spec, double x) {
   bool integer = spec->shape == SHAPE_GIVEN_INTEGER || spec->shape == SHAPE_HELD_INTEGER;
-  return x >= spec->lo && x <= spec->hi && (!integer || x == (double)(int64_t)x);
+  return within(spec, x) && (!integer || x == (double)(int64_t)x);
 }
 
 bool mlm_fits_held(const Bound *bound, double x) {
@@ -218,10 +220,12 @@ static Verdict decode_strategy(const Call *call, int arg, const ArgSpec *spec, G
   return ROW_IN;
 }
 
+static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x == (double)(int64_t)x; }
+
 /* The index is checked against the vector's length once all arguments are read. */
 static Verdict decode_index(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   double x;
-  if (!read_number(call->argv[arg], &x) || !(x >= 0 && x < (double)row->preds.n) || x != (double)(int64_t)x) {
+  if (!read_number(call->argv[arg], &x) || !is_index(x, row->preds.n)) {
     mlm_say_no_index(call, arg, row->preds.n); /* that the row counts was seen before its vectors were read */
     return ROW_WRONG;
   }
@@ -278,8 +282,7 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
     return mlm_decode_vector(call, arg, spec, vector_at(row, spec->slot));
   case SHAPE_NUMBER_OR_VECTOR:
     if (mlm_looks_like_vector(value)) return mlm_decode_vector(call, arg, spec, vector_at(row, spec->slot));
-    if (!read_number(value, &x) || !(x >= spec->lo && x <= spec->hi))
-      return wrong_number(call, arg, spec, NULL);
+    if (!read_number(value, &x) || !within(spec, x)) return wrong_number(call, arg, spec, NULL);
     row->param = x;
     return ROW_IN;
   case SHAPE_VECTOR:
@@ -292,8 +295,7 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
     return ROW_WRONG;
   }
   default: /* numbers: reached for text and for values out of range */
-    if (!read_number(value, &x) || !(x >= spec->lo && x <= spec->hi)
-        || (spec->shape == SHAPE_LABEL && x != 0 && x != 1))
+    if (!read_number(value, &x) || !within(spec, x) || (spec->shape == SHAPE_LABEL && x != 0 && x != 1))
       return wrong_number(call, arg, spec, &row->pred);
     *number_at(row, spec->slot) = x;
     return ROW_IN;

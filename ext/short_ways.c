@@ -44,7 +44,7 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
 static inline bool read_pred(Way way, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
   if (!is_number(type)) return false;
-  if (!(way.to == TO_SCORES && type == SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
+  if ((way.to != TO_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
   *x = sqlite3_value_double(*value);
   return true;
 }

@@ -106,7 +106,8 @@ static char *logits_way_out(const Call *call, double x, bool vector) {
     twin = strcmp(name, "log_loss_of") == 0 ? "cross_entropy_logits_loss" : "cross_entropy_logits";
   char *logits = twin ? sqlite3_mprintf("; %s takes logits", twin)
                       : sqlite3_mprintf("; %s() makes logits probabilities", make);
-  if (!logits || !(x > 1 && x <= 100)) return logits;
+  bool percentage = x > 1 && x <= 100;
+  if (!logits || !percentage) return logits;
   char *both = sqlite3_mprintf("%s, / 100.0 makes percentages probabilities", logits);
   sqlite3_free(logits);
   return both;

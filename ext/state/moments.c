@@ -22,7 +22,8 @@ struct Moments {
 /* Adds t²·w exactly: both are cut in halves of 26 bits, so that a half times a half is a double. Targets
  * whose square times the weight is below 1e-290 lose the part of it below 2^-1074. */
 static void add_square(ProductSum *sum, double t, double w, int sign) {
-  if (w == 1 || !(fabs(t) < 0x1p990 && fabs(w) < 0x1p990)) {
+  bool small = fabs(t) < 0x1p990 && fabs(w) < 0x1p990;
+  if (w == 1 || !small) {
     mlm_product_add(sum, t, w == 1 ? t : t * w, sign);
     return;
   }

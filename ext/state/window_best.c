@@ -63,7 +63,8 @@ static void meet(Search *search, uint64_t key, uint64_t fp, uint64_t tp) {
     fits = floor_of >= objective->floor;
   }
   search->unproven = !objective->monotone || isnan(value) || isnan(floor_of);
-  if (!fits || !(value > search->bound || (value == search->bound && !search->found))) return;
+  bool better = value > search->bound || (value == search->bound && !search->found);
+  if (!fits || !better) return;
   search->found = true;
   search->bound = value;
   if (objective->f1) search->low = below_bound(search);
