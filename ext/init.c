@@ -41,28 +41,26 @@ void mlm_release(void *user) {
   if (--library->users == 0) free_library(library);
 }
 
+static void add_signature(Bound *bound, const ArgKind *args, int required) {
+  if (bound->signatures == MLM_SIGNATURES) return; /* unreachable: no name has more */
+  bound->args[bound->signatures] = args;
+  bound->required[bound->signatures++] = required;
+}
+
 /* Fills a Bound with the rows of one name that begin at row i; returns the index after them. */
 static int bind_metric(Bound *bound, const Metric *rows, int i) {
-  const char *name = rows[i].name;
   bound->metric = &rows[i];
-  bound->name = name;
-  for (; rows[i].name && strcmp(rows[i].name, name) == 0; i++) {
-    if (bound->signatures == MLM_SIGNATURES) continue; /* unreachable: no name has more */
-    bound->args[bound->signatures] = rows[i].args;
-    bound->required[bound->signatures++] = rows[i].required;
-  }
+  bound->name = rows[i].name;
+  for (; rows[i].name && strcmp(rows[i].name, bound->name) == 0; i++)
+    add_signature(bound, rows[i].args, rows[i].required);
   return i;
 }
 
 static int bind_scalar(Bound *bound, const Scalar *rows, int i) {
-  const char *name = rows[i].name;
   bound->scalar = &rows[i];
-  bound->name = name;
-  for (; rows[i].name && strcmp(rows[i].name, name) == 0; i++) {
-    if (bound->signatures == MLM_SIGNATURES) continue; /* unreachable: no name has more */
-    bound->args[bound->signatures] = rows[i].args;
-    bound->required[bound->signatures++] = rows[i].required;
-  }
+  bound->name = rows[i].name;
+  for (; rows[i].name && strcmp(rows[i].name, bound->name) == 0; i++)
+    add_signature(bound, rows[i].args, rows[i].required);
   return i;
 }
 

@@ -362,41 +362,14 @@ double mlm_crosstab_pair(const Crosstab *tab, size_t pred, size_t label) {
   return pair_value(tab, tab->order[pred], tab->order[label]);
 }
 
-static const char cost[] =
-    "About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or "
-    "leaving a window, a value O(classes) where nothing else is said.";
+/* All but how it is sealed. */
+#define CROSSTAB                                                                                             \
+  .name = "crosstab",                                                                                        \
+  .cost = "About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or "        \
+          "leaving a window, a value O(classes) where nothing else is said.",                                \
+  .bytes = sizeof(Crosstab), .add = add, .leave_out = leave_out, .merge = merge, .unmerge = unmerge,         \
+  .value = value, .write = write, .save = save, .load = load, .clear = clear, .empty = empty,                \
+  .integral = integral
 
-const StateKind mlm_crosstab_state = {
-    .name = "crosstab",
-    .cost = cost,
-    .bytes = sizeof(Crosstab),
-    .add = add,
-    .leave_out = leave_out,
-    .merge = merge,
-    .unmerge = unmerge,
-    .seal = seal,
-    .value = value,
-    .write = write,
-    .save = save,
-    .load = load,
-    .clear = clear,
-    .empty = empty,
-    .integral = integral,
-};
-
-const StateKind mlm_crosstab_unordered_state = {
-    .name = "crosstab",
-    .cost = cost,
-    .bytes = sizeof(Crosstab),
-    .add = add,
-    .leave_out = leave_out,
-    .merge = merge,
-    .unmerge = unmerge,
-    .value = value,
-    .write = write,
-    .save = save,
-    .load = load,
-    .clear = clear,
-    .empty = empty,
-    .integral = integral,
-};
+const StateKind mlm_crosstab_state = {CROSSTAB, .seal = seal};
+const StateKind mlm_crosstab_unordered_state = {CROSSTAB};
