@@ -12,15 +12,11 @@ static const char *remembered(const Metric *metric) {
   return metric->remembers ? metric->remembers : metric->state->name;
 }
 
-static bool holds(const ArgKind *args) {
-  for (int i = 0; args[i]; i++)
-    if (args[i] == ARG_LABEL_SMOOTHING || args[i] == ARG_K) return true;
-  return false;
-}
-
-static bool any_holds(const Bound *bound) {
-  for (int i = 0; i < bound->signatures; i++)
-    if (holds(bound->args[i])) return true;
+/* Whether the state is given a parameter to hold, which stands before it where it is saved. */
+static bool holds(const Bound *bound) {
+  for (int s = 0; s < bound->signatures; s++)
+    for (const ArgKind *arg = bound->args[s]; *arg; arg++)
+      if (mlm_is_held(&mlm_arg_specs[*arg])) return true;
   return false;
 }
 
@@ -44,28 +40,17 @@ static Status add_score(void *context, double score, int label, double weight, i
 
 /* A score set holds rows (score, label, weight): a metric over such rows can take them one by one. */
 static bool reads_score_set(const Metric *metric) {
-  if (metric->state == &mlm_scores_state) return false;
   return metric->args[1] == ARG_LABEL || metric->args[1] == ARG_SOFT_TARGET;
 }
 
-static bool take_score_set(const Call *call, const Metric *metric, Saved *saved, Group *group, Row *row,
+static void take_score_set(const Call *call, const Metric *metric, Saved *saved, Group *group, Row *row,
                            int sign, const Host *host) {
-  uint64_t *set = host->resize(NULL, mlm_scores_state.bytes);
-  if (!set) {
-    mlm_say_status(call, MLM_NOMEM);
-    return false;
-  }
-  memset(set, 0, mlm_scores_state.bytes);
-  bool good = mlm_load_state(call, &mlm_scores_state, saved, set, host);
-  Status status = good ? mlm_scores_state.seal(set, host) : MLM_OK;
-  if (good && !status && mlm_check_set_range(call, (const Scores *)(const void *)set)) {
-    Visit visit = {metric, mlm_state_of(group), host, row, sign};
-    status = mlm_scores_visit((const Scores *)(const void *)set, add_score, &visit);
-  }
-  mlm_scores_state.clear(set, host);
-  host->release(set);
+  Scores *set = mlm_load_sealed(call, &mlm_scores_state, saved, host);
+  if (!set) return;
+  Visit visit = {metric, mlm_state_of(group), host, row, sign};
+  Status status = mlm_scores_visit(set, add_score, &visit);
   if (status) mlm_say_status(call, status);
-  return good && !status;
+  mlm_drop_state(&mlm_scores_state, set, host);
 }
 
 static bool take_held(const Call *call, Saved *saved, Group *group) {
@@ -75,7 +60,7 @@ static bool take_held(const Call *call, Saved *saved, Group *group) {
     return false;
   }
   if (group->given.set && group->given.held != held) {
-    mlm_say(call, "the saved states were made with different parameters and cannot be merged");
+    mlm_say_other_held(call);
     return false;
   }
   group->given.held = held;
@@ -85,41 +70,31 @@ static bool take_held(const Call *call, Saved *saved, Group *group) {
 static void take_saved(const Call *call, const Metric *metric, Saved *saved, Group *group, int sign,
                        const Host *host) {
   const StateKind *kind = metric->state;
-  uint64_t *other = host->resize(NULL, kind->bytes);
-  if (!other) {
-    mlm_say_status(call, MLM_NOMEM);
-    return;
-  }
-  memset(other, 0, kind->bytes);
-  if (mlm_load_state(call, kind, saved, other, host)) {
-    Status status = kind->seal ? kind->seal(other, host) : MLM_OK;
-    bool fits =
-        status || kind != &mlm_scores_state || mlm_check_set_range(call, (const Scores *)(const void *)other);
-    if (!status && fits) status = (sign > 0 ? kind->merge : kind->unmerge)(mlm_state_of(group), other, host);
-    if (status) mlm_say_status(call, status);
-  }
-  if (kind->clear) kind->clear(other, host);
-  host->release(other);
+  void *other = mlm_load_sealed(call, kind, saved, host);
+  if (!other) return;
+  Status status = (sign > 0 ? kind->merge : kind->unmerge)(mlm_state_of(group), other, host);
+  if (status) mlm_say_status(call, status);
+  mlm_drop_state(kind, other, host);
 }
 
 static void absorb_state(Call *call, Group *group, int sign) {
   const Metric *metric = call->bound->metric;
+  const char *needed = remembered(metric);
   Saved saved;
   Row row;
   call->args = call->bound->args[0];
   call->required = call->bound->required[0];
-  if (!mlm_open_state(call, call->argv[0], &saved)) return;
-  bool own = strcmp(saved.name, remembered(metric)) == 0;
-  bool set = !own && reads_score_set(metric) && strcmp(saved.name, "score_set") == 0;
+  if (!mlm_open_saved(call, &saved)) return;
+  bool own = strcmp(saved.name, needed) == 0,
+       other_set = reads_score_set(metric) && strcmp(needed, "score_set") != 0;
+  bool set = other_set && strcmp(saved.name, "score_set") == 0;
   if (!own && !set) {
-    mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", saved.name,
-            remembered(metric), reads_score_set(metric) ? " (or 'score_set')" : "");
+    mlm_say_wrong_state(call, saved.name, needed, other_set);
     return;
   }
-  if (own && any_holds(call->bound) && !take_held(call, &saved, group))
+  if (own && holds(call->bound) && !take_held(call, &saved, group))
     return; /* before the group counts as given */
-  bool cutoff = set && metric->state == &mlm_tally_state;
-  if (mlm_decode_after_state(call, cutoff, &row, &group->given) != ROW_IN) return;
+  if (mlm_decode_after_state(call, set, &row, &group->given) != ROW_IN) return;
   Host host = mlm_host(call->context);
   if (set)
     take_score_set(call, metric, &saved, group, &row, sign, &host);
@@ -188,7 +163,7 @@ static void result_state(sqlite3_context *context, const Bound *bound, Group *gr
   const Metric *metric = bound->metric;
   Writer out = {.limit = mlm_length_limit(context), .host = host};
   mlm_write_header(&out, remembered(metric));
-  if (any_holds(bound)) mlm_write_double(&out, group->given.held);
+  if (holds(bound)) mlm_write_double(&out, group->given.held);
   metric->state->save(mlm_state_of(group), &out);
   mlm_write_end(&out);
   if (out.status) {
@@ -245,20 +220,14 @@ static void final(sqlite3_context *context) {
 /* Numbers of arguments under which an aggregate is registered: those of its rows, and those of its merging
  * form. */
 static uint32_t arities(const Bound *bound) {
-  uint32_t set = 1u << 1;
+  uint32_t set = 0;
   for (int s = 0; s < bound->signatures; s++) {
-    const ArgKind *args = bound->args[s];
-    if (mlm_takes_spread(args)) return 0;
-    int after = 0, fewest = 0, n = mlm_count_args(args);
-    for (int i = 0; i < n; i++) {
-      if (!mlm_arg_is_finish(args[i]) || bound->state_form) continue;
-      after++;
-      if (i < bound->required[s]) fewest = after;
+    if (mlm_takes_spread(bound->args[s])) return 0;
+    for (int i = bound->required[s]; i <= mlm_count_args(bound->args[s]); i++) set |= 1u << i;
+    for (int form = 0; form < 2; form++) {
+      AfterState after = mlm_after_state(bound, s, form == 1);
+      for (int i = after.fewest; i <= after.n; i++) set |= 1u << (1 + i);
     }
-    for (int i = bound->required[s]; i <= n; i++) set |= 1u << i;
-    bool cutoff = bound->metric->state == &mlm_tally_state;
-    for (int i = fewest; i <= after; i++) set |= 1u << (1 + i) | (cutoff ? 1u << (2 + i) : 0);
-    if (fewest > 0) set &= ~(1u << 1);
   }
   return set;
 }

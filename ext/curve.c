@@ -45,7 +45,8 @@ static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sq
   sqlite3_snprintf((int)sizeof schema, schema, "CREATE TABLE x(%s", curve->columns);
   for (int i = 0; curve->args[i]; i++) {
     size_t n = strlen(schema);
-    sqlite3_snprintf((int)(sizeof schema - n), schema + n, ", \"%s\" HIDDEN", mlm_arg_name(curve->args[i]));
+    sqlite3_snprintf((int)(sizeof schema - n), schema + n, ", \"%s\" HIDDEN",
+                     mlm_arg_specs[curve->args[i]].name);
   }
   size_t n = strlen(schema);
   sqlite3_snprintf((int)(sizeof schema - n), schema + n, ")");
@@ -106,9 +107,7 @@ static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **cursor) {
 }
 
 static void forget(Cursor *cursor) {
-  const StateKind *kind = curve_of(cursor)->state;
-  if (cursor->state) kind->clear(cursor->state, &mlm_memory);
-  sqlite3_free(cursor->state);
+  mlm_drop_state(curve_of(cursor)->state, cursor->state, &mlm_memory);
   sqlite3_free(cursor->curve);
   sqlite3_value_free(cursor->set);
   cursor->state = cursor->curve = NULL;
@@ -138,29 +137,6 @@ static void *zeroed(uint64_t bytes) {
   return memory;
 }
 
-/* Loads the saved state in argv[0]. */
-static void open_state(const Call *call, Cursor *cursor, const Curve *curve) {
-  Saved saved;
-  Host host = mlm_host_of(((const Table *)(const void *)cursor->base.pVtab)->db);
-  if (!mlm_open_state(call, call->argv[0], &saved)) return;
-  if (strcmp(saved.name, curve->remembers) != 0) {
-    mlm_say(call, "cannot read this saved state: it remembers '%s', and '%s' is needed", saved.name,
-            curve->remembers);
-    return;
-  }
-  cursor->state = zeroed(curve->state->bytes);
-  if (!cursor->state) {
-    mlm_say_status(call, MLM_NOMEM);
-    return;
-  }
-  if (!mlm_load_state(call, curve->state, &saved, cursor->state, &host)) return;
-  Status status = curve->state->seal(cursor->state, &host);
-  if (status)
-    mlm_say_status(call, status);
-  else if (curve->state == &mlm_scores_state)
-    mlm_check_set_range(call, cursor->state); /* says so where a score is out of range */
-}
-
 /* Not inlined: its arithmetic must stay between the changes of mode. */
 __attribute__((noinline)) static int start(sqlite3_vtab_cursor *base, int plan, int argc,
                                            sqlite3_value **argv) {
@@ -181,7 +157,7 @@ __attribute__((noinline)) static int start(sqlite3_vtab_cursor *base, int plan, 
   for (int i = 0; i < argc; i++)
     if (sqlite3_value_type(argv[i]) == SQLITE_NULL) return SQLITE_OK;
   if (curve->required > 0 && !(plan & 1)) {
-    mlm_say(&call, "it needs a saved set: %s((SELECT %s(…) FROM …))", curve->name, curve->remembers);
+    mlm_say_no_set(&call, curve->remembers);
     return rc;
   }
   Row row;
@@ -189,7 +165,8 @@ __attribute__((noinline)) static int start(sqlite3_vtab_cursor *base, int plan, 
   for (int i = 1, at = 1; i < args; i++)
     if (plan >> i & 1 && mlm_decode_single(&call, curve->args[i], at++, &row, &given) != ROW_IN) return rc;
   cursor->params = given.params;
-  if (curve->required > 0) open_state(&call, cursor, curve);
+  Host host = mlm_host_of(((const Table *)(const void *)base->pVtab)->db);
+  if (curve->required > 0) cursor->state = mlm_open_sealed(&call, curve->state, curve->remembers, &host);
   if (rc != SQLITE_OK) return rc;
   if (curve->required > 0) cursor->set = sqlite3_value_dup(argv[0]);
   cursor->curve = zeroed(curve->cursor_bytes);

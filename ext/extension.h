@@ -12,7 +12,7 @@ extern __attribute__((visibility("hidden"))) const sqlite3_api_routines *sqlite3
 #endif
 
 #include "math/float_mode.h"
-#include "metric.h"
+#include "metrics/arguments.h"
 
 enum { MLM_VECTORS = 3, MLM_SIGNATURES = 3 };
 
@@ -93,32 +93,39 @@ Verdict mlm_decode(const Call *call, Row *row, Given *given);
 /* Fills in what the short ways go by: plain_args, ranged, plain. */
 void mlm_plain_args(Bound *bound);
 
-/* The part of a signature that a merging call takes after the state: parameters needed at the end (and the
- * cutoff, where a score set is turned into a tally). Decodes argv[1..]. */
-Verdict mlm_decode_after_state(const Call *call, bool with_cutoff, Row *row, Given *given);
+/* What a merging call takes after the state: parameters needed at the end and, where a score set comes as
+ * rows of a metric at one cutoff, that cutoff. */
+typedef struct AfterState {
+  ArgKind args[MLM_MAX_ARGS]; /* ends with ARG_END */
+  int n, fewest;
+} AfterState;
+AfterState mlm_after_state(const Bound *bound, int signature, bool set);
+/* Decodes these from argv[1] on. */
+Verdict mlm_decode_after_state(const Call *call, bool set, Row *row, Given *given);
 /* Decodes argument number arg alone, as the given kind. */
 Verdict mlm_decode_single(const Call *call, ArgKind kind, int arg, Row *row, Given *given);
 
 /* Chooses the signature that fits the first argument (numbers or a vector) and the number of arguments;
  * false: none does, and the error is set. */
 bool mlm_choose(Call *call);
+/* Whether x, read from a saved state, may be the parameter that is held there. */
+bool mlm_fits_held(const Bound *bound, double x);
 bool mlm_takes_spread(const ArgKind *args);
 bool mlm_looks_like_vector(sqlite3_value *value);
 int mlm_count_args(const ArgKind *args);
 
-/* Whether every score lies in the range that the signature's first argument has; sets the error if not. */
-bool mlm_check_set_range(const Call *call, const Scores *scores);
+/* Whether every score of a state that keeps scores lies in the range that the signature's first argument has;
+ * sets the error if not. */
+bool mlm_check_range(const Call *call, const StateKind *kind, const void *state);
 
-const char *mlm_arg_name(ArgKind kind);
-/* Whether x, read from a saved state, may be the parameter that is held there. */
-bool mlm_fits_held(const Bound *bound, double x);
-bool mlm_arg_is_finish(ArgKind kind);
-
-/* Words: every message of the extension is made here (ext/words.c). */
-void mlm_say(const Call *call, const char *format, ...);
-char *mlm_quote(sqlite3_value *value); /* the value as messages show it; free with sqlite3_free() */
+/* Words: every message of the extension is made in ext/words.c. */
 void mlm_say_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);
+void mlm_say_header(const Call *call, HeaderFault fault);
+void mlm_say_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set);
+void mlm_say_other_held(const Call *call);
+void mlm_say_damaged(const Call *call); /* by one who knew how to make the checksum */
+void mlm_say_no_set(const Call *call, const char *remembers);
 /* Writes "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes. */
 void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n);
 
@@ -138,9 +145,14 @@ typedef struct Saved {
   Reader in;
   char name[32]; /* of what it remembers */
 } Saved;
-bool mlm_open_state(const Call *call, sqlite3_value *value, Saved *saved); /* false: the error is set */
-void mlm_say_damaged(const Call *call); /* by one who knew how to make the checksum */
-bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void *state, const Host *host);
+/* Opens the one in argument 1; false: the error is set. */
+bool mlm_open_saved(const Call *call, Saved *saved);
+/* What an opened one holds: loaded, its scores within the signature's range, sealed, and in memory of its
+ * own, to be given to mlm_drop_state(). NULL: the error is set. */
+void *mlm_load_sealed(const Call *call, const StateKind *kind, Saved *saved, const Host *host);
+/* Both, for calls that read only what remembers `needed`. */
+void *mlm_open_sealed(const Call *call, const StateKind *kind, const char *needed, const Host *host);
+void mlm_drop_state(const StateKind *kind, void *state, const Host *host);
 
 /* Registration of one function (all its numbers of arguments). Each returns an SQLite result code. */
 int mlm_register_aggregate(Library *library, Bound *bound);

@@ -22,7 +22,7 @@
 #include "state/tally.h"
 
 /* What an argument is: its name in messages, type, range and where it goes in the Row. One line each in
- * ext/args.c. */
+ * ext/metrics/arguments.c. */
 typedef enum ArgKind {
   ARG_END = 0,
   /* the prediction: a number */

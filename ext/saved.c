@@ -62,41 +62,48 @@ void mlm_result_number(sqlite3_context *context, double x, bool integer) {
     sqlite3_result_double(context, x); /* NaN becomes NULL */
 }
 
-bool mlm_open_state(const Call *call, sqlite3_value *value, Saved *saved) {
-  const uint8_t *bytes = sqlite3_value_blob(value);
-  size_t n = (size_t)sqlite3_value_bytes(value);
+bool mlm_open_saved(const Call *call, Saved *saved) {
+  const uint8_t *bytes = sqlite3_value_blob(call->argv[0]);
+  size_t n = (size_t)sqlite3_value_bytes(call->argv[0]);
   saved->in = (Reader){.at = bytes, .end = bytes ? bytes + n : bytes};
-  char *got;
-  switch (mlm_read_header(&saved->in, saved->name)) {
-  case HEADER_OK: return true;
-  case HEADER_VERSION:
-    mlm_say(call, "the saved state was written by another version of mlmetrics than this one reads");
-    return false;
-  case HEADER_DAMAGED:
-    mlm_say(call, "the saved state is damaged: it is cut short or has been changed");
-    return false;
-  default:
-    got = mlm_quote(value);
-    if (got)
-      mlm_say(call, "argument 1 is no saved state, got %s", got);
-    else
-      mlm_say_status(call, MLM_NOMEM);
-    sqlite3_free(got);
-    return false;
-  }
+  HeaderFault fault = mlm_read_header(&saved->in, saved->name);
+  if (fault) mlm_say_header(call, fault);
+  return !fault;
 }
 
-void mlm_say_damaged(const Call *call) {
-  mlm_say(call, "the saved state is damaged: its content makes no sense");
-}
-
-bool mlm_load_state(const Call *call, const StateKind *kind, Saved *saved, void *state, const Host *host) {
+static Status load(const StateKind *kind, Saved *saved, void *state, const Host *host) {
   Status status = kind->load(state, &saved->in, host);
-  if (status == MLM_OK && mlm_read_left(&saved->in) > 0) status = MLM_CORRUPT;
-  if (status == MLM_OK) return true;
+  if (status) return status;
+  if (mlm_read_left(&saved->in) > 0) return MLM_CORRUPT;
+  return kind->seal ? kind->seal(state, host) : MLM_OK;
+}
+
+void *mlm_load_sealed(const Call *call, const StateKind *kind, Saved *saved, const Host *host) {
+  void *state = host->resize(NULL, kind->bytes);
+  Status status = MLM_NOMEM;
+  if (state) {
+    memset(state, 0, kind->bytes);
+    status = load(kind, saved, state, host);
+  }
   if (status == MLM_CORRUPT)
     mlm_say_damaged(call);
-  else
+  else if (status)
     mlm_say_status(call, status);
-  return false;
+  else if (mlm_check_range(call, kind, state))
+    return state;
+  mlm_drop_state(kind, state, host);
+  return NULL;
+}
+
+void *mlm_open_sealed(const Call *call, const StateKind *kind, const char *needed, const Host *host) {
+  Saved saved;
+  if (!mlm_open_saved(call, &saved)) return NULL;
+  if (strcmp(saved.name, needed) == 0) return mlm_load_sealed(call, kind, &saved, host);
+  mlm_say_wrong_state(call, saved.name, needed, false);
+  return NULL;
+}
+
+void mlm_drop_state(const StateKind *kind, void *state, const Host *host) {
+  if (state && kind->clear) kind->clear(state, host);
+  host->release(state);
 }

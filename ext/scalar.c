@@ -1,63 +1,41 @@
 /* The one callback of every scalar: the table row's pure function over the decoded arguments. */
 #include "extension.h"
 
-#include <string.h>
-
-/* Opens the score set in the first argument for functions of one set. False: the error is set, or it was
- * NULL. */
-static bool open_set(const Call *call, Row *row, uint64_t *set, const Host *host) {
-  Saved saved;
-  if (sqlite3_value_type(call->argv[0]) == SQLITE_NULL || !mlm_open_state(call, call->argv[0], &saved))
-    return false;
-  if (strcmp(saved.name, "score_set") != 0) {
-    mlm_say(call, "cannot read this saved state: it remembers '%s', and 'score_set' is needed", saved.name);
-    return false;
-  }
-  row->scores = (const Scores *)(const void *)set;
-  row->scores_bytes = (uint64_t)sqlite3_value_bytes(call->argv[0]);
-  if (!mlm_load_state(call, &mlm_scores_state, &saved, set, host)) return false;
-  Status status = mlm_scores_state.seal(set, host);
-  if (status) mlm_say_status(call, status);
-  return status == MLM_OK;
-}
-
-static void answer(const Call *call, const Scalar *scalar, const Row *row, const Host *host) {
+static void answer(const Call *call, const Scalar *scalar, const Row *row) {
   if (scalar->value) {
     mlm_result_number(call->context, scalar->value(row), scalar->result == RESULT_INTEGER);
     return;
   }
-  Text text = mlm_text_for(call->context, host);
+  Host host = mlm_host(call->context);
+  Text text = mlm_text_for(call->context, &host);
   scalar->write(row, &text);
   mlm_result_text(call->context, &text, scalar->result);
 }
 
-static void answer_set(const Call *call, const Scalar *scalar, const Host *host) {
-  Row row;
-  uint64_t *set = host->resize(NULL, mlm_scores_state.bytes);
-  if (!set) {
-    mlm_say_status(call, MLM_NOMEM);
-    return;
-  }
-  memset(set, 0, mlm_scores_state.bytes);
-  if (open_set(call, &row, set, host)) answer(call, scalar, &row, host);
-  mlm_scores_state.clear(set, host);
-  host->release(set);
+/* Of functions of one set: the score set in the first argument. */
+static void answer_set(const Call *call, const Scalar *scalar) {
+  if (sqlite3_value_type(call->argv[0]) == SQLITE_NULL) return;
+  Host host = mlm_host(call->context);
+  Scores *set = mlm_open_sealed(call, &mlm_scores_state, "score_set", &host);
+  if (!set) return;
+  Row row = {.scores = set, .scores_bytes = (uint64_t)sqlite3_value_bytes(call->argv[0])};
+  answer(call, scalar, &row);
+  mlm_drop_state(&mlm_scores_state, set, &host);
 }
 
 /* Not inlined: its arithmetic must stay between the changes of mode. */
 __attribute__((noinline)) static void evaluate(sqlite3_context *context, int argc, sqlite3_value **argv) {
   Call call = {.context = context, .bound = sqlite3_user_data(context), .argc = argc, .argv = argv};
-  Host host = mlm_host(context);
   Row row;
   Given given = {.set = false}; /* a parameter such as label_smoothing is this call's own */
   if (!mlm_choose(&call)) return;
   const Scalar *scalar = call.bound->scalar + call.signature;
   if (argc == 0)
-    answer(&call, scalar, &row, &host);
+    answer(&call, scalar, &row);
   else if (call.args[0] == ARG_SET)
-    answer_set(&call, scalar, &host);
+    answer_set(&call, scalar);
   else if (mlm_decode(&call, &row, &given) == ROW_IN)
-    answer(&call, scalar, &row, &host);
+    answer(&call, scalar, &row);
 }
 
 static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv) {

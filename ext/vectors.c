@@ -32,10 +32,10 @@ bool mlm_looks_like_vector(sqlite3_value *value) {
   return *text == '[';
 }
 
-static Verdict check_range(const Call *call, int arg, const ArgSpec *spec, const double *x, size_t n) {
+static Verdict check_range(const Call *call, const ArgSpec *spec, const double *x, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (x[i] >= spec->lo && x[i] <= spec->hi) continue;
-    mlm_say_wrong_element(call, arg, spec, x[i], i);
+    mlm_say_wrong_element(call, spec, x[i], i);
     return ROW_WRONG;
   }
   return ROW_IN;
@@ -56,7 +56,7 @@ static double float64_at(const uint8_t *at) {
   return x;
 }
 
-static Verdict decode_blob(const Call *call, int arg, bool wide, double *x, size_t n, const uint8_t *at) {
+static Verdict read_numbers(const Call *call, int arg, bool wide, const uint8_t *at, double *x, size_t n) {
   for (size_t i = 0; i < n; i++) {
     x[i] = wide ? float64_at(at + 8 * i) : float32_at(at + 4 * i);
     if (x[i] == x[i]) continue;
@@ -66,44 +66,50 @@ static Verdict decode_blob(const Call *call, int arg, bool wide, double *x, size
   return ROW_IN;
 }
 
-Verdict mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector *vector) {
-  sqlite3_value *value = call->argv[arg];
-  int slot = spec->slot == offsetof(Row, preds) ? 0 : spec->slot == offsetof(Row, targets) ? 1 : 2;
+/* The scratch memory that the vectors of a place in the row share. */
+static int slot_of(const ArgSpec *spec) {
+  return spec->slot == offsetof(Row, preds) ? 0 : spec->slot == offsetof(Row, targets) ? 1 : 2;
+}
+
+static Verdict decode_blob(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
+  const uint8_t *at = sqlite3_value_blob(call->argv[arg]);
   bool wide = spec->shape == SHAPE_F64_BLOB;
-  Verdict verdict = ROW_IN;
+  size_t bytes = (size_t)sqlite3_value_bytes(call->argv[arg]), each = wide ? 8 : 4;
+  *n = bytes / each;
+  if (!at && bytes > 0) /* no memory for a zeroblob */
+    mlm_say_status(call, MLM_NOMEM);
+  else if (*n == 0 || bytes % each || mlm_is_state(at, bytes))
+    mlm_say_no_vector(call, arg, spec);
+  else if ((*x = room_for(call, slot_of(spec), *n)) != NULL)
+    return read_numbers(call, arg, wide, at, *x, *n);
+  return ROW_WRONG;
+}
+
+static Verdict decode_array(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
+  const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
+  size_t bytes = (size_t)sqlite3_value_bytes(call->argv[arg]), where;
+  *x = room_for(call, slot_of(spec), bytes / 2 + 1);
+  if (!*x) return ROW_WRONG;
+  ArrayFault fault = mlm_parse_array(text, bytes, *x, n, &where);
+  if (!fault && *n > 0) return ROW_IN;
+  mlm_say_no_array(call, arg, spec, fault, where);
+  return ROW_WRONG;
+}
+
+Verdict mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector *vector) {
   double *x;
   size_t n;
-  if (sqlite3_value_type(value) == SQLITE_BLOB) {
-    const uint8_t *at = sqlite3_value_blob(value);
-    size_t bytes = (size_t)sqlite3_value_bytes(value), each = wide ? 8 : 4;
-    if (!at && bytes > 0) { /* no memory for a zeroblob */
-      mlm_say_status(call, MLM_NOMEM);
-      return ROW_WRONG;
-    }
-    n = bytes / each;
-    if (n == 0 || bytes % each || mlm_is_state(at, bytes)) {
-      mlm_say_no_vector(call, arg, spec);
-      return ROW_WRONG;
-    }
-    if (!(x = room_for(call, slot, n))) return ROW_WRONG;
-    verdict = decode_blob(call, arg, wide, x, n, at);
-  } else {
-    if (wide || !mlm_looks_like_vector(value)) {
-      mlm_say_no_vector(call, arg, spec);
-      return ROW_WRONG;
-    }
-    const char *text = (const char *)sqlite3_value_text(value);
-    size_t bytes = (size_t)sqlite3_value_bytes(value), where;
-    if (!(x = room_for(call, slot, bytes / 2 + 1))) return ROW_WRONG;
-    ArrayFault fault = mlm_parse_array(text, bytes, x, &n, &where);
-    if (fault || n == 0) {
-      mlm_say_no_array(call, arg, spec, fault, where);
-      return ROW_WRONG;
-    }
-  }
-  vector->at = x;
-  vector->n = n;
-  return verdict == ROW_IN && !wide ? check_range(call, arg, spec, x, n) : verdict;
+  bool wide = spec->shape == SHAPE_F64_BLOB;
+  Verdict verdict = ROW_WRONG;
+  if (sqlite3_value_type(call->argv[arg]) == SQLITE_BLOB)
+    verdict = decode_blob(call, arg, spec, &x, &n);
+  else if (!wide && mlm_looks_like_vector(call->argv[arg]))
+    verdict = decode_array(call, arg, spec, &x, &n);
+  else
+    mlm_say_no_vector(call, arg, spec);
+  if (verdict != ROW_IN) return verdict;
+  *vector = (Vector){x, n};
+  return wide ? ROW_IN : check_range(call, spec, x, n);
 }
 
 Verdict mlm_decode_spread(const Call *call, int n, const ArgSpec *spec, Vector *vector) {

@@ -24,18 +24,48 @@ static void report(const Call *call, int rc, char *message) {
   sqlite3_free(message);
 }
 
-void mlm_say(const Call *call, const char *format, ...) {
+/* A message under way. What fails for want of memory is seen at its end. */
+typedef struct Words {
+  const Call *call;
+  sqlite3_str *text;
+  bool failed;
+} Words;
+
+static void put(Words *to, const char *format, ...) {
   va_list list;
   va_start(list, format);
-  char *sentence = sqlite3_vmprintf(format, list);
+  sqlite3_str_vappendf(to->text, format, list);
   va_end(list);
-  report(call, SQLITE_ERROR, sentence ? sqlite3_mprintf("%s: %s", call->bound->name, sentence) : NULL);
-  sqlite3_free(sentence);
+}
+
+static Words begin(const Call *call) {
+  Words words = {.call = call, .text = sqlite3_str_new(NULL)};
+  put(&words, "%s: ", call->bound->name);
+  return words;
+}
+
+static void end(Words *words) {
+  char *message = sqlite3_str_finish(words->text);
+  if (words->failed) {
+    sqlite3_free(message);
+    message = NULL;
+  }
+  report(words->call, SQLITE_ERROR, message);
+}
+
+/* A sentence of words alone. */
+static void say(const Call *call, const char *format, ...) {
+  Words words = begin(call);
+  va_list list;
+  va_start(list, format);
+  sqlite3_str_vappendf(words.text, format, list);
+  va_end(list);
+  end(&words);
 }
 
 void mlm_say_status(const Call *call, Status status) {
   if (status == MLM_TOOMANY) {
-    mlm_say(call, "there are more rows, each counted weight times, than can be counted");
+    say(call, "there are more rows, each counted weight times, than can be counted");
     return;
   }
   report(call,
@@ -49,48 +79,58 @@ void mlm_result_status(sqlite3_context *context, Status status) {
   mlm_say_status(&(Call){.context = context, .bound = sqlite3_user_data(context)}, status);
 }
 
-static char *quote_number(double x) {
+static void put_number(Words *to, double x) {
   char digits[MLM_NUMBER_BYTES];
   size_t n = mlm_print_shortest(x, digits);
   if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
-  return x == INFINITY    ? sqlite3_mprintf("Infinity")
-         : x == -INFINITY ? sqlite3_mprintf("-Infinity")
-                          : sqlite3_mprintf("%.*s", (int)n, digits);
+  if (x == INFINITY || x == -INFINITY)
+    put(to, x < 0 ? "-Infinity" : "Infinity");
+  else
+    put(to, "%.*s", (int)n, digits);
 }
 
-/* Text in quotes, cut at 40 bytes (not inside a character), control characters as spaces. */
-static char *quote_text(const char *text, size_t n) {
+static bool is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
+
+/* In quotes, cut at 40 bytes (not inside a character), control characters as spaces. */
+static void put_text(Words *to, const char *text, size_t n) {
   char cut[QUOTED + 1];
   size_t m = n < QUOTED ? n : QUOTED;
   while (m < n && m > 0 && ((unsigned char)text[m] & 0xc0) == 0x80) m--;
-  for (size_t i = 0; i < m; i++) cut[i] = (unsigned char)text[i] < ' ' || text[i] == 127 ? ' ' : text[i];
+  for (size_t i = 0; i < m; i++) cut[i] = is_control(text[i]) ? ' ' : text[i];
   cut[m] = 0;
-  return sqlite3_mprintf(m < n ? "'%q…'" : "'%q'", cut);
+  put(to, m < n ? "'%q…'" : "'%q'", cut);
 }
 
-char *mlm_quote(sqlite3_value *value) {
+/* Whether SQL would know the text again as put_text() puts it: not cut, without control characters. */
+static bool is_typeable(const char *text) {
+  size_t n = 0;
+  while (text[n] && !is_control(text[n])) n++;
+  return text[n] == 0 && n <= QUOTED;
+}
+
+static void put_value(Words *to, sqlite3_value *value) {
+  int bytes;
+  const char *text;
   switch (sqlite3_value_type(value)) {
-  case SQLITE_NULL: return sqlite3_mprintf("NULL");
-  case SQLITE_INTEGER: return sqlite3_mprintf("%lld", (long long)sqlite3_value_int64(value));
-  case SQLITE_FLOAT: return quote_number(sqlite3_value_double(value));
-  case SQLITE_BLOB: {
-    int bytes = sqlite3_value_bytes(value);
-    return sqlite3_mprintf("a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
-  }
-  default: {
-    const char *text = (const char *)sqlite3_value_text(value);
-    size_t n = (size_t)sqlite3_value_bytes(value);
-    if (!text) return NULL;
-    if (n == 0) return sqlite3_mprintf("an empty text");
-    char *quoted = quote_text(text, n), *all = quoted ? sqlite3_mprintf("text %s", quoted) : NULL;
-    sqlite3_free(quoted);
-    return all;
-  }
+  case SQLITE_NULL: put(to, "NULL"); break;
+  case SQLITE_INTEGER: put(to, "%lld", (long long)sqlite3_value_int64(value)); break;
+  case SQLITE_FLOAT: put_number(to, sqlite3_value_double(value)); break;
+  case SQLITE_BLOB:
+    bytes = sqlite3_value_bytes(value);
+    put(to, "a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
+    break;
+  default:
+    text = (const char *)sqlite3_value_text(value);
+    bytes = sqlite3_value_bytes(value);
+    to->failed |= !text;
+    if (!text) break;
+    put(to, bytes ? "text " : "an empty text");
+    if (bytes) put_text(to, text, (size_t)bytes);
   }
 }
 
 /* For whom a probability is asked that looks like a logit. */
-static char *logits_way_out(const Call *call, double x, bool vector) {
+static void put_logits_way_out(Words *to, double x, bool vector) {
   static const struct {
     const char *stem, *twin;
   } twins[] = {{"cross_entropy_loss", "cross_entropy_logits_loss"},
@@ -99,237 +139,241 @@ static char *logits_way_out(const Call *call, double x, bool vector) {
                {"bce", "bce_logits"},
                {"log_loss_of", "bce_logits_loss"},
                {"log_loss", "bce_logits"}};
-  const char *name = call->bound->name, *twin = NULL, *make = vector ? "softmax" : "sigmoid";
+  const char *name = to->call->bound->name, *twin = NULL;
   for (size_t i = 0; i < sizeof twins / sizeof *twins && !twin; i++)
     if (strncmp(name, twins[i].stem, strlen(twins[i].stem)) == 0) twin = twins[i].twin;
   if (vector && twin && strncmp(name, "log_loss", 8) == 0)
     twin = strcmp(name, "log_loss_of") == 0 ? "cross_entropy_logits_loss" : "cross_entropy_logits";
-  char *logits = twin ? sqlite3_mprintf("; %s takes logits", twin)
-                      : sqlite3_mprintf("; %s() makes logits probabilities", make);
-  bool percentage = x > 1 && x <= 100;
-  if (!logits || !percentage) return logits;
-  char *both = sqlite3_mprintf("%s, / 100.0 makes percentages probabilities", logits);
-  sqlite3_free(logits);
-  return both;
-}
-
-/* The text in quotes if SQL would know it again: not cut, without control characters. "" otherwise; NULL: out
- * of memory. */
-static char *quote_whole(const char *text) {
-  size_t n = strlen(text);
-  bool whole = n <= QUOTED;
-  for (size_t i = 0; i < n && whole; i++) whole = (unsigned char)text[i] >= ' ' && text[i] != 127;
-  return whole ? quote_text(text, n) : sqlite3_mprintf("");
+  if (twin)
+    put(to, "; %s takes logits", twin);
+  else
+    put(to, "; %s() makes logits probabilities", vector ? "softmax" : "sigmoid");
+  if (x > 1 && x <= 100) put(to, ", / 100.0 makes percentages probabilities");
 }
 
 /* How a text that stands for a missing value is left out. */
-static char *null_way_out(const Call *call, const ArgSpec *spec, const char *text) {
-  char *quoted = quote_whole(text), *way = NULL;
-  if (quoted && *quoted)
-    way = sqlite3_mprintf("; nullif(%s, %s) makes it NULL%s", spec->name, quoted,
-                          call->bound->scalar ? "" : ", which leaves the row out");
-  else if (quoted)
-    way = sqlite3_mprintf("");
-  sqlite3_free(quoted);
-  return way;
+static void put_null_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  if (!is_typeable(text)) return;
+  put(to, "; nullif(%s, ", spec->name);
+  put_text(to, text, strlen(text));
+  put(to, ") makes it NULL%s", to->call->bound->scalar ? "" : ", which leaves the row out");
 }
 
-static char *label_way_out(const ArgSpec *spec, const char *text, const double *x, const double *pred) {
-  if (!x) {
-    char *quoted = text ? quote_whole(text) : sqlite3_mprintf(""), *way = NULL;
-    if (quoted && *quoted)
-      way = sqlite3_mprintf("; %s = %s is 1 where it holds, else 0", spec->name, quoted);
-    else if (quoted)
-      way = sqlite3_mprintf("");
-    sqlite3_free(quoted);
-    return way;
-  }
-  if (*x > -1e9 && *x < 1e9 && *x != (double)(int)*x)
-    return sqlite3_mprintf("; are score and label swapped%s",
-                           *pred == 0 || *pred == 1 ? "? (the score here is a 0 or 1)" : "?");
-  return sqlite3_mprintf("; %s > 0 is 1 where it holds, else 0", spec->name);
+static void put_label_way_out(Words *to, const ArgSpec *spec, double x, double pred) {
+  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+    put(to, "; are score and label swapped%s",
+        pred == 0 || pred == 1 ? "? (the score here is a 0 or 1)" : "?");
+  else
+    put(to, "; %s > 0 is 1 where it holds, else 0", spec->name);
+}
+
+static void put_label_text_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  if (!is_typeable(text)) return;
+  put(to, "; %s = ", spec->name);
+  put_text(to, text, strlen(text));
+  put(to, " is 1 where it holds, else 0");
+}
+
+/* The place of an argument of this kind in the signature, from 1; 0: it has none. */
+static int place_of(const ArgKind *args, ArgKind kind) {
+  for (int i = 0; args[i]; i++)
+    if (args[i] == kind) return i + 1;
+  return 0;
 }
 
 /* Where a number that is no such parameter was perhaps meant as the weight. */
-static char *weight_way_out(const Call *call) {
-  int weight = 0;
-  for (int i = 0; call->args[i]; i++)
-    if (call->args[i] == ARG_WEIGHT) weight = i + 1;
-  return weight ? sqlite3_mprintf("; the weight is argument %d", weight) : sqlite3_mprintf("");
+static void put_weight_way_out(Words *to) {
+  int weight = place_of(to->call->args, ARG_WEIGHT);
+  if (weight) put(to, "; the weight is argument %d", weight);
 }
 
-static char *way_out(const Call *call, const ArgSpec *spec, sqlite3_value *value, const double *pred) {
-  int type = sqlite3_value_type(value);
-  const char *text = type == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
-  double number, *x = NULL;
-  if (text && mlm_parse_whole_number(text, (size_t)sqlite3_value_bytes(value), &number)) x = &number;
-  if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-    number = sqlite3_value_double(value);
-    x = &number;
-  }
-  if (text && strlen(text) != (size_t)sqlite3_value_bytes(value)) text = NULL; /* a NUL: cannot be typed */
-  if (text && *text == 0) return null_way_out(call, spec, text);
-  if (spec->shape == SHAPE_LABEL) return label_way_out(spec, text, x, pred);
-  if (x && mlm_is_given(spec->shape)) return weight_way_out(call);
-  if (text && !x && spec->shape <= SHAPE_WEIGHT) return null_way_out(call, spec, text);
-  bool probability = x && spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0;
-  return probability ? logits_way_out(call, *x, spec->shape == SHAPE_SPREAD) : sqlite3_mprintf("");
+/* The way out for a text that is no number: NULL where nothing can be made of it. */
+static void put_text_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  if (spec->shape == SHAPE_LABEL && *text)
+    put_label_text_way_out(to, spec, text);
+  else if (spec->shape <= SHAPE_WEIGHT || *text == 0)
+    put_null_way_out(to, spec, text);
 }
 
-/* "<name> must be <must>, got <value><way out>", where the strings may have failed to be made. */
-static void say_must(const Call *call, const char *name, const char *must, char *got, char *way) {
-  if (got && way)
-    mlm_say(call, "%s must be %s, got %s%s", name, must, got, way);
-  else
-    mlm_say_status(call, MLM_NOMEM);
-  sqlite3_free(got);
-  sqlite3_free(way);
+static void put_number_way_out(Words *to, const ArgSpec *spec, double x, const double *pred) {
+  if (spec->shape == SHAPE_LABEL)
+    put_label_way_out(to, spec, x, *pred);
+  else if (mlm_is_given(spec))
+    put_weight_way_out(to);
+  else if (spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0)
+    put_logits_way_out(to, x, spec->shape == SHAPE_SPREAD);
 }
 
 void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
   sqlite3_value *value = call->argv[arg];
-  int type = sqlite3_value_type(value);
-  bool range = type == SQLITE_INTEGER || type == SQLITE_FLOAT;
-  bool anything = spec->shape != SHAPE_NUMBER && spec->shape != SHAPE_SPREAD && spec->shape != SHAPE_WEIGHT;
-  double x;
-  if (type == SQLITE_TEXT && sqlite3_value_text(value))
-    range = mlm_parse_whole_number((const char *)sqlite3_value_text(value),
-                                   (size_t)sqlite3_value_bytes(value), &x);
-  say_must(call, spec->name, range || anything ? spec->must : "a number", mlm_quote(value),
-           way_out(call, spec, value, pred));
+  double x = mlm_number_of(value);
+  bool number = x == x;
+  bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_SPREAD || spec->shape == SHAPE_WEIGHT;
+  Words words = begin(call);
+  put(&words, "%s must be %s, got ", spec->name, number || !any ? spec->must : "a number");
+  put_value(&words, value);
+  if (number) {
+    put_number_way_out(&words, spec, x, pred);
+  } else if (sqlite3_value_type(value) == SQLITE_TEXT) {
+    const char *text = (const char *)sqlite3_value_text(value);
+    bool whole = text && strlen(text) == (size_t)sqlite3_value_bytes(value); /* a NUL cannot be typed */
+    if (whole) put_text_way_out(&words, spec, text);
+  }
+  end(&words);
 }
 
 void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double to) {
-  char *was = quote_number(from), *is = quote_number(to), *way = weight_way_out(call);
-  if (was && is && way)
-    mlm_say(call, "%s changed from %s to %s%s", spec->name, was, is, way);
-  else
-    mlm_say_status(call, MLM_NOMEM);
-  sqlite3_free(was);
-  sqlite3_free(is);
-  sqlite3_free(way);
+  Words words = begin(call);
+  put(&words, "%s changed from ", spec->name);
+  put_number(&words, from);
+  put(&words, " to ");
+  put_number(&words, to);
+  put_weight_way_out(&words);
+  end(&words);
 }
 
 void mlm_say_objective_changed(const Call *call, const char *from, const char *to, size_t n) {
-  char *is = quote_text(to, n), *way = weight_way_out(call);
-  if (is && way)
-    mlm_say(call, "objective changed from '%s' to %s%s", from, is, way);
-  else
-    mlm_say_status(call, MLM_NOMEM);
-  sqlite3_free(is);
-  sqlite3_free(way);
+  Words words = begin(call);
+  put(&words, "objective changed from '%s' to ", from);
+  put_text(&words, to, n);
+  put_weight_way_out(&words);
+  end(&words);
 }
 
 void mlm_say_no_objective(const Call *call, sqlite3_value *value) {
-  char *got = mlm_quote(value);
-  bool text = sqlite3_value_type(value) == SQLITE_TEXT;
-  bool lengthy = text && sqlite3_value_bytes(value) >= MLM_OBJECTIVE_BYTES;
-  if (got)
-    mlm_say(call, "objective must be one of %s, got %s%s", mlm_objective_names, got,
-            !text     ? "; the weight is argument 4"
-            : lengthy ? ", which is longer than the 47 bytes that are read"
-                      : "");
-  else
-    mlm_say_status(call, MLM_NOMEM);
-  sqlite3_free(got);
+  Words words = begin(call);
+  put(&words, "objective must be one of %s, got ", mlm_objective_names);
+  put_value(&words, value);
+  if (sqlite3_value_type(value) != SQLITE_TEXT)
+    put_weight_way_out(&words);
+  else if (sqlite3_value_bytes(value) >= MLM_OBJECTIVE_BYTES)
+    put(&words, ", which is longer than the %d bytes that are read", MLM_OBJECTIVE_BYTES - 1);
+  end(&words);
 }
 
-void mlm_say_no_index(const Call *call, int arg, size_t n) {
-  char *got = mlm_quote(call->argv[arg]);
-  const char *name = "class";
-  for (int i = 0; call->args[i]; i++)
-    if (call->args[i] == ARG_I) name = "i";
-  if (got)
-    mlm_say(call, "%s must be an index from 0 to %lld, since there are %lld entries, got %s", name,
-            (long long)n - 1, (long long)n, got);
-  else
-    mlm_say_status(call, MLM_NOMEM);
-  sqlite3_free(got);
+void mlm_say_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n) {
+  Words words = begin(call);
+  put(&words, "%s must be an index from 0 to %lld, since there are %lld entries, got ", spec->name,
+      (long long)n - 1, (long long)n);
+  put_value(&words, call->argv[arg]);
+  end(&words);
 }
 
-void mlm_say_wrong_element(const Call *call, int arg, const ArgSpec *spec, double x, size_t i) {
-  bool probability = spec->hi == 1 && strcmp(spec->name, "targets") != 0;
-  char *name = sqlite3_mprintf("element %lld of %s", (long long)i, spec->name);
-  if (name)
-    say_must(call, name, spec->must, quote_number(x),
-             probability ? logits_way_out(call, x, true) : sqlite3_mprintf(""));
-  else
-    mlm_say_status(call, MLM_NOMEM);
-  sqlite3_free(name);
+void mlm_say_wrong_element(const Call *call, const ArgSpec *spec, double x, size_t i) {
+  Words words = begin(call);
+  put(&words, "element %lld of %s must be %s, got ", (long long)i, spec->name, spec->must);
+  put_number(&words, x);
+  if (spec->hi == 1 && strcmp(spec->name, "targets") != 0) put_logits_way_out(&words, x, true);
+  end(&words);
 }
 
 void mlm_say_nan(const Call *call, int arg, size_t i) {
-  mlm_say(call, "element %lld of the BLOB in argument %d is NaN", (long long)i, arg + 1);
+  say(call, "element %lld of the BLOB in argument %d is NaN", (long long)i, arg + 1);
 }
 
 void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   sqlite3_value *value = call->argv[arg];
-  char *got = mlm_quote(value);
-  if (!got)
-    mlm_say_status(call, MLM_NOMEM);
-  else if (sqlite3_value_type(value) == SQLITE_BLOB
-           && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value)))
-    mlm_say(call, "%s must be a JSON array or a float32 BLOB, got a saved state", spec->name);
-  else if (spec->shape == SHAPE_F64_BLOB)
-    mlm_say(call, "%s must be a BLOB of float64 numbers, 8 bytes each, got %s", spec->name, got);
-  else if (sqlite3_value_type(value) == SQLITE_BLOB)
-    mlm_say(call,
-            "%s must be a BLOB of float32 numbers, 4 bytes each, got %s; vector_from_f64(blob) reads float64",
-            spec->name, got);
+  bool blob = sqlite3_value_type(value) == SQLITE_BLOB, wide = spec->shape == SHAPE_F64_BLOB;
+  bool state = blob && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value));
+  const char *must = state  ? "a JSON array or a float32 BLOB"
+                     : wide ? "a BLOB of float64 numbers, 8 bytes each"
+                     : blob ? "a BLOB of float32 numbers, 4 bytes each"
+                            : "a JSON array or a float32 BLOB";
+  Words words = begin(call);
+  put(&words, "%s must be %s, got ", spec->name, must);
+  if (state)
+    put(&words, "a saved state");
   else
-    mlm_say(call, "%s must be a JSON array or a float32 BLOB, got %s", spec->name, got);
-  sqlite3_free(got);
+    put_value(&words, value);
+  if (blob && !state && !wide) put(&words, "; vector_from_f64(blob) reads float64");
+  end(&words);
 }
 
 void mlm_say_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault fault, size_t at) {
-  char *got = mlm_quote(call->argv[arg]);
-  if (!got)
-    mlm_say_status(call, MLM_NOMEM);
-  else if (fault == ARRAY_ELEMENT)
-    mlm_say(call, "element %lld of %s must be a number, got %s", (long long)at, spec->name, got);
+  Words words = begin(call);
+  if (fault == ARRAY_ELEMENT)
+    put(&words, "element %lld of %s must be a number", (long long)at, spec->name);
   else if (fault == ARRAY_SYNTAX)
-    mlm_say(call, "%s is no JSON array of numbers: it goes wrong at character %lld, got %s", spec->name,
-            (long long)at + 1, got);
+    put(&words, "%s is no JSON array of numbers: it goes wrong at character %lld", spec->name,
+        (long long)at + 1);
   else
-    mlm_say(call, "%s must have at least one element, got %s", spec->name, got);
-  sqlite3_free(got);
+    put(&words, "%s must have at least one element", spec->name);
+  put(&words, ", got ");
+  put_value(&words, call->argv[arg]);
+  end(&words);
 }
 
 void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
-  const char *name = mlm_arg_name(other);
-  for (int i = 1; call->args[i]; i++)
-    if (other == ARG_TARGETS && (call->args[i] == ARG_Q || call->args[i] == ARG_CLASS_OR_TARGETS))
-      name = call->args[i] == ARG_Q ? "Q" : "targets";
-  mlm_say(call, "%s has %lld elements, but %s has %lld", mlm_arg_name(call->args[0]), (long long)n, name,
-          (long long)m);
+  const char *name = other == ARG_TARGETS && place_of(call->args, ARG_Q) ? "Q" : mlm_arg_specs[other].name;
+  say(call, "%s has %lld elements, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n, name,
+      (long long)m);
 }
 
 void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x) {
-  say_must(call, "every score of the set", spec->must, quote_number(x), logits_way_out(call, x, false));
+  Words words = begin(call);
+  put(&words, "every score of the set must be %s, got ", spec->must);
+  put_number(&words, x);
+  put_logits_way_out(&words, x, false);
+  end(&words);
+}
+
+static void put_argument_count(Words *to) {
+  put(to, "; got %d argument%s", to->call->argc, to->call->argc == 1 ? "" : "s");
 }
 
 void mlm_say_argument_count(const Call *call) {
   char signature[256];
+  bool too_few = call->argc > 0 && call->argc < call->required && call->bound->metric;
   mlm_signature(call->bound->name, call->args, call->required, signature, sizeof signature);
-  char *got = call->argc > 0 ? mlm_quote(call->argv[0]) : NULL;
-  if (call->argc > 0 && !got)
-    mlm_say_status(call, MLM_NOMEM);
-  else if (got && call->argc < call->required && call->bound->metric)
-    mlm_say(call, "it is called %s, or with a saved state; got %d argument%s, the first %s", signature,
-            call->argc, call->argc == 1 ? "" : "s", got);
-  else
-    mlm_say(call, "it is called %s; got %d argument%s", signature, call->argc, call->argc == 1 ? "" : "s");
-  sqlite3_free(got);
+  Words words = begin(call);
+  put(&words, "it is called %s%s", signature, too_few ? ", or with a saved state" : "");
+  put_argument_count(&words);
+  if (too_few) {
+    put(&words, ", the first ");
+    put_value(&words, call->argv[0]);
+  }
+  end(&words);
 }
 
-void mlm_say_after_state(const Call *call, const ArgKind *after, int fewest, int most) {
-  char signature[256], all[300];
-  mlm_signature("", after, fewest, signature, sizeof signature);
-  size_t n = strlen(signature);
-  sqlite3_snprintf((int)sizeof all, all, "%s(state%s%.*s)", call->bound->name,
-                   most > 0 && fewest > 0 ? ", " : "", n > 2 ? (int)n - 2 : 0, signature + 1);
-  mlm_say(call, "with this saved state it is called %s; got %d argument%s", all, call->argc,
-          call->argc == 1 ? "" : "s");
+void mlm_say_after_state(const Call *call, const AfterState *after) {
+  char list[256]; /* "(cutoff, beta)" */
+  mlm_signature("", after->args, after->fewest, list, sizeof list);
+  const char *rest = list + 1, *comma = after->fewest > 0 ? ", " : after->n > 0 ? "[, " : "";
+  Words words = begin(call);
+  put(&words, "with this saved state it is called %s(state%s%s", call->bound->name, comma,
+      *rest == '[' ? rest + 1 : rest);
+  put_argument_count(&words);
+  end(&words);
+}
+
+void mlm_say_header(const Call *call, HeaderFault fault) {
+  Words words = begin(call);
+  if (fault == HEADER_VERSION) {
+    put(&words, "the saved state was written by another version of mlmetrics than this one reads");
+  } else if (fault == HEADER_DAMAGED) {
+    put(&words, "the saved state is damaged: it is cut short or has been changed");
+  } else {
+    put(&words, "argument 1 is no saved state, got ");
+    put_value(&words, call->argv[0]);
+  }
+  end(&words);
+}
+
+void mlm_say_damaged(const Call *call) {
+  say(call, "the saved state is damaged: its content makes no sense");
+}
+
+void mlm_say_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
+  say(call, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
+      or_score_set ? " (or 'score_set')" : "");
+}
+
+void mlm_say_other_held(const Call *call) {
+  say(call, "the saved states were made with different parameters and cannot be merged");
+}
+
+void mlm_say_no_set(const Call *call, const char *remembers) {
+  say(call, "it needs a saved set: %s((SELECT %s(…) FROM …))", call->bound->name, remembers);
 }
 
 void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n) {

@@ -1,4 +1,5 @@
 /* Objectives of best_cutoff: the metrics at one cutoff, by name, and the conditions on them. */
+#include "metrics/arguments.h"
 #include "metrics/decisions.h"
 
 const char mlm_objective_names[] = "'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', "
@@ -31,14 +32,14 @@ static bool parse_condition(const char *text, size_t n, const char *sign, Object
 /* Numbers behind the colon, separated by commas: as many as the metric has parameters, each in its range. */
 static bool parse_params(const char *at, const char *end, const Metric *metric, double *param) {
   int n = 0;
-  for (int i = 0; metric->args[i]; i++) {
-    ArgKind kind = metric->args[i];
-    if (kind != ARG_BETA && kind != ARG_FP_COST && kind != ARG_FN_COST) continue;
+  for (const ArgKind *arg = metric->args; *arg; arg++) {
+    const ArgSpec *spec = &mlm_arg_specs[*arg];
+    if (!mlm_is_needed_at_end(spec)) continue;
     if (!at || at == end) return false;
     if (n > 0) at++; /* the comma that the number before ended at */
     const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
-    if (!mlm_parse_whole_number(at, (size_t)(stop - at), &param[n])) return false;
-    if (!(param[n] < INFINITY) || param[n] < 0 || (kind == ARG_BETA && param[n] == 0)) return false;
+    double *x = &param[spec->slot];
+    if (!mlm_parse_whole_number(at, (size_t)(stop - at), x) || !mlm_is_taken(spec, *x)) return false;
     at = stop;
     n++;
   }
@@ -46,8 +47,7 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
 }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-/* Of what is not blank; the NUL is found at the end of the signs. */
-static bool is_word(char c) { return !strchr(":,>=", c); }
+static bool is_word(char c) { return c && !is_blank(c) && !strchr(":,>=", c); }
 
 /* Copies text without the blanks that part no words: those at its ends and beside a sign. False: more than
  * there is room for, or a NUL. */

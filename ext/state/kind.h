@@ -88,6 +88,9 @@ typedef struct StateKind {
   bool (*empty)(const void *state);
   /* Whether all weights were integral, so that counts are INTEGER; NULL: the kind has no counts. */
   bool (*integral)(const void *state);
+  /* Whether a score is kept, sealed, that lies outside of lo..hi, and which; NULL: the kind keeps no scores.
+   */
+  bool (*outside)(const void *state, double lo, double hi, double *score);
 } StateKind;
 
 extern const StateKind mlm_mean_state, mlm_tally_state, mlm_moments_state, mlm_scores_state,

@@ -321,6 +321,18 @@ static void clear(void *state, const Host *host) {
 
 static bool empty(const void *state) { return rows(state) == 0; }
 
+/* If any is, the lowest or the highest. */
+static bool outside(const void *state, double lo, double hi, double *score) {
+  for (int up = 0; up < 2; up++) {
+    ScoreWalk walk;
+    (up ? mlm_walk_up : mlm_walk_down)(&walk, state);
+    if (!mlm_walk_next(&walk) || (walk.score >= lo && walk.score <= hi)) continue;
+    *score = walk.score;
+    return true;
+  }
+  return false;
+}
+
 const StateKind mlm_scores_state = {
     .name = "score_set",
     .cost =
@@ -342,4 +354,5 @@ const StateKind mlm_scores_state = {
     .load = mlm_scores_load,
     .clear = clear,
     .empty = empty,
+    .outside = outside,
 };
