@@ -1,6 +1,9 @@
 /* Calibration: how far scores are from the share of positives among rows that have them. */
 #include "metrics/calibration.h"
 
+#include "math/log_core.h"
+#include "math/sort.h"
+
 /* The whole part of x in [0, 2^31). */
 static double whole(double x) { return (double)(int64_t)x; }
 
@@ -120,35 +123,51 @@ static double mce(const Scores *scores, const Params *params) {
   return scan.most;
 }
 
-/* The terms of log_loss and brier: mlm_log_loss() of a label that is known. */
-static Status add_losses(void *context, double p, int label, double weight, int64_t count) {
-  ProbabilityScan *scan = context;
-  double clipped = mlm_clipped(p), miss = p - label;
-  double log_loss = label ? 0.0 - mlm_log(clipped) : mlm_neg_log_complement(clipped);
+/* The bin of p; scores of one class come in order, so it is nearly always the last one. */
+static inline CalibrationBin *bin_at(ProbabilityScan *scan, double p) {
   if (!(p >= scan->low && p < scan->high)) {
     scan->at = (int)mlm_bin_of(p, USUAL_BINS);
     scan->low = scan->at / (double)USUAL_BINS * (1 + 0x1p-50);
     scan->high = (scan->at + 1) / (double)USUAL_BINS * (1 - 0x1p-50);
   }
-  CalibrationBin *bin = &scan->bin[scan->at];
-  if (weight == 1 && count == 1) { /* most rows */
-    mlm_sum_add(&scan->log_loss.whole, log_loss, 1);
+  return &scan->bin[scan->at];
+}
+
+/* mlm_log_loss() of a label that is known. */
+static inline double log_loss_at(double p, int label) {
+  double clipped = mlm_clipped(p);
+  return 0.0 - dd_rounded(label ? log_core(bits_of(clipped), 0, false) : log_complement_core(clipped));
+}
+
+/* The terms of log_loss and brier, and a row of a bin. */
+static Status add_losses(void *context, double p, int label, double weight, int64_t count) {
+  ProbabilityScan *scan = context;
+  double miss = p - label;
+  add(&scan->log_loss, log_loss_at(p, label), weight, count);
+  add(&scan->brier, miss * miss, weight, count);
+  put_in_bin(bin_at(scan, p), p, label, weight, count);
+  return MLM_OK;
+}
+
+/* Likewise for many rows of weight 1. */
+static Status add_block(void *context, const uint64_t *key, uint64_t n, int label) {
+  ProbabilityScan *scan = context;
+  for (uint64_t i = 0; i < n; i++) {
+    double p = mlm_score_of(key[i]), miss = p - label;
+    CalibrationBin *bin = bin_at(scan, p);
+    mlm_sum_add(&scan->log_loss.whole, log_loss_at(p, label), 1);
     mlm_sum_add(&scan->brier.whole, miss * miss, 1);
     mlm_sum_add(&bin->gap.whole, p, 1);
     bin->rows++;
     bin->hits += label;
-    return MLM_OK;
   }
-  add(&scan->log_loss, log_loss, weight, count);
-  add(&scan->brier, miss * miss, weight, count);
-  put_in_bin(bin, p, label, weight, count);
   return MLM_OK;
 }
 
 void mlm_probabilities_scan(ProbabilityScan *scan, const Scores *scores) {
   memset(scan, 0, sizeof *scan);
   for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, &scan->weight);
-  mlm_scores_visit(scores, add_losses, scan);
+  mlm_scores_visit_blocks(scores, add_block, add_losses, scan);
 }
 
 double mlm_probabilities_log_loss(const ProbabilityScan *scan) {

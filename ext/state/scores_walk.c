@@ -293,27 +293,40 @@ static Status visit_keys(Chunk chunk, int label, ScoreVisit visit, void *context
   return status;
 }
 
-static Status visit_class(const Scores *scores, int label, ScoreVisit visit, void *context) {
+static Status visit_entries(const Entries *entries, int label, ScoreVisit visit, void *context) {
   Status status = MLM_OK;
-  for (uint32_t c = 0; c < mlm_chunks(scores, label) && !status; c++)
-    status = visit_keys(mlm_chunk(scores, label, c), label, visit, context);
-  for (uint64_t i = 0; scores->rest && i < scores->rest->sorted[label].n && !status; i++) {
-    const Entry *entry = mlm_entry_at(&scores->rest->sorted[label], i);
+  for (uint64_t i = 0; i < entries->n && !status; i++) {
+    const Entry *entry = mlm_entry_at(entries, i);
     status = visit(context, mlm_score_of(entry->key), label, entry->weight, entry->count);
   }
   return status;
 }
 
-Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
-  Status status = visit_class(scores, 0, visit, context);
-  if (!status) status = visit_class(scores, 1, visit, context);
+static Status visit_tree(const WindowTree *tree, ScoreVisit visit, void *context) {
+  Status status = MLM_OK;
   TreeCursor cursor;
-  if (scores->tree) mlm_tree_first(scores->tree, &cursor, true);
-  while (scores->tree && !status && mlm_tree_next(&cursor))
+  mlm_tree_first(tree, &cursor, true);
+  while (!status && mlm_tree_next(&cursor))
     for (int label = 0; label < 2 && !status; label++)
       if (cursor.count[label] > 0)
         status = visit(context, mlm_score_of(cursor.key), label, 1, cursor.count[label]);
   return status;
+}
+
+Status mlm_scores_visit_blocks(const Scores *scores, KeysVisit block, ScoreVisit visit, void *context) {
+  Status status = MLM_OK;
+  for (int label = 0; label < 2; label++) {
+    for (uint32_t c = 0; c < mlm_chunks(scores, label) && !status; c++) {
+      Chunk chunk = mlm_chunk(scores, label, c);
+      status = block ? block(context, chunk.at, chunk.n, label) : visit_keys(chunk, label, visit, context);
+    }
+    if (scores->rest && !status) status = visit_entries(&scores->rest->sorted[label], label, visit, context);
+  }
+  return status || !scores->tree ? status : visit_tree(scores->tree, visit, context);
+}
+
+Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
+  return mlm_scores_visit_blocks(scores, NULL, visit, context);
 }
 
 /* ---- pairs ---- */

@@ -9,7 +9,7 @@ ONE    = $(B)/tests/bench/query
 
 .PHONY: bench bench-peers bench-instructions bench-tools
 bench: all bench-tools
-	@$(BENCH) $(B) $(ROWS) $(ROUNDS) $(SECTION)
+	@$(BENCH) $(B) $(ROWS) $(ROUNDS) $(if $(SECTION),"$(SECTION)")
 bench-peers: all bench-tools
 	@$(ONE) $(B) $(ROWS)
 	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) tests/bench/peers.py $(B) $(ROWS) $(ROUNDS); else echo "no $(PYTHON): peers left out"; fi
