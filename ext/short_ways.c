@@ -79,7 +79,6 @@ __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *
   if (way.n == 3) row.weight = row.param = 1;
   if (way.n == 3 && !read_third(group->bound, argv + 2, &row)) return false;
   const Bound *bound = group->bound;
-  const Metric *metric = bound->metric;
   void *state = mlm_state_of(group);
   Status status = MLM_OK;
   if (!fits(bound, way, &row)) return false;
@@ -91,10 +90,11 @@ __attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *
     if (way.label) row.target = (double)label;
     if (way.n == 2) row.param = 1;
     if (way.to == TO_MEAN) {
-      mlm_mean_add_plain(state, metric->term(&row), way.sign);
+      mlm_mean_add_plain(state, bound->metric->term(&row), way.sign);
     } else {
       if (way.n == 2) row.weight = 1; /* also where a set of scores has no room */
       if (way.n == 3) group->weighted |= bound->plain[2].weight;
+      const Metric *metric = bound->metric;
       if (metric->term) row.value = metric->term(&row);
       status = metric->state->add(state, &row, way.sign, &mlm_memory);
     }

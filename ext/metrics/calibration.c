@@ -1,9 +1,6 @@
 /* Calibration: how far scores are from the share of positives among rows that have them. */
 #include "metrics/calibration.h"
 
-#include "math/log_core.h"
-#include "math/sort.h"
-
 /* The whole part of x in [0, 2^31). */
 static double whole(double x) { return (double)(int64_t)x; }
 
@@ -136,7 +133,7 @@ static inline CalibrationBin *bin_at(ProbabilityScan *scan, double p) {
 /* mlm_log_loss() of a label that is known. */
 static inline double log_loss_at(double p, int label) {
   double clipped = mlm_clipped(p);
-  return 0.0 - dd_rounded(label ? log_core(bits_of(clipped), 0, false) : log_complement_core(clipped));
+  return label ? 0.0 - mlm_log(clipped) : mlm_neg_log_complement(clipped);
 }
 
 /* The terms of log_loss and brier, and a row of a bin. */

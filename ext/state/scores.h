@@ -11,6 +11,7 @@
 #ifndef MLM_SCORES_H
 #define MLM_SCORES_H
 
+#include "math/sort.h" /* mlm_score_of: what a block of keys stands for */
 #include "math/wide.h"
 #include "state/exact_sum.h"
 #include "state/tally.h"
@@ -88,7 +89,8 @@ void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
  * visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context);
-/* Likewise, but rows that are kept as keys (math/sort.h) come by the block, in ascending order, to `block`. */
+/* Likewise, but rows that are kept as keys (math/sort.h) come by the block, in ascending order, to `block`.
+ */
 typedef Status (*KeysVisit)(void *context, const uint64_t *key, uint64_t n, int label);
 Status mlm_scores_visit_blocks(const Scores *scores, KeysVisit block, ScoreVisit visit, void *context);
 
