@@ -203,26 +203,6 @@ static void test_mean(void) {
   }
 }
 
-static void test_expand(void) {
-  for (int round = 0; round < 3000; round++) {
-    ExactSum sum = {0};
-    for (int i = 0; i < 9; i++) mlm_sum_add(&sum, draw_double(), 1);
-    double part[40];
-    int n = mlm_sum_expand(&sum, part, 40);
-    for (int i = 0; i < n; i++) mlm_sum_add(&sum, part[i], -1);
-    expect(mlm_sum_is_zero(&sum) || n == 40 || !isfinite(part[0]), "expanded", part[0]);
-    double first[2];
-    for (int i = 0; i < n; i++) mlm_sum_add(&sum, part[i], 1);
-    int few = mlm_sum_expand(&sum, first, n < 2 ? n : 2);
-    expect(few == (n < 2 ? n : 2) && memcmp(first, part, (size_t)few * sizeof *first) == 0,
-           "the largest parts", n);
-    ProductSum product = {0};
-    mlm_product_add_sum(&product, &sum, 1);
-    few = mlm_product_expand(&product, first, n < 2 ? n : 2);
-    expect(few == (n < 2 ? n : 2) && memcmp(first, part, (size_t)few * sizeof *first) == 0, "of products", n);
-  }
-}
-
 int main(void) {
   test_cancellation();
   test_two();
@@ -232,7 +212,6 @@ int main(void) {
   test_saved();
   test_no_ratio();
   test_mean();
-  test_expand();
   printf("%d passed, %d failed\n", passed, failed);
   return failed > 0;
 }

@@ -91,13 +91,6 @@ static double js_divergence(const Row *row) {
 static double mean(double mean_loss) { return mean_loss; }
 static double root(double mean_loss) { return sqrt(mean_loss); }
 
-static double r2(const Moments *moments) {
-  double residual, total;
-  mlm_moments_squares(moments, &residual, &total);
-  if (total == 0) return residual == 0;
-  return 1 - residual / total;
-}
-
 static const Metric metrics[] = {
     {.name = "mse",
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
@@ -130,7 +123,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_moments_state,
-     .formula.moments = r2,
+     .formula.moments = mlm_moments_r2,
      .summary = "Coefficient of determination, at most 1; where the target is constant 1 if every prediction "
                 "is right, else 0.",
      .example = "SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"},

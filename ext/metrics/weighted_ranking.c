@@ -47,9 +47,11 @@ static double precision_at(const ScoreWalk *walk) {
   return mlm_sum_ratio(mlm_walk_weight(walk, 1), &predicted);
 }
 
-static void add_step(ProductSum *area, const ScoreWalk *walk, double height) {
+/* A step of recall, times the height, or the sum of two. */
+static void add_step(ProductSum *area, const ScoreWalk *walk, double height, double other) {
   ExactSum here = weight_here(walk, 1), high = {0};
   mlm_sum_add(&high, height, 1);
+  mlm_sum_add(&high, other, 1);
   mlm_product_add_sums(area, &here, &high, 1);
 }
 
@@ -59,7 +61,7 @@ double mlm_weighted_average_precision(const Scores *scores) {
   ScoreWalk walk;
   add_totals(&all, scores);
   mlm_walk_down(&walk, scores);
-  while (mlm_walk_next_positive(&walk)) add_step(&area, &walk, precision_at(&walk));
+  while (mlm_walk_next_positive(&walk)) add_step(&area, &walk, precision_at(&walk), 0);
   return mlm_product_ratio(&area, &all.pos);
 }
 
@@ -72,10 +74,7 @@ double mlm_weighted_pr_auc(const Scores *scores) {
   mlm_walk_down(&walk, scores);
   while (mlm_walk_next(&walk)) {
     double precision = precision_at(&walk);
-    if (walk.POS > 0) {
-      add_step(&area, &walk, before);
-      add_step(&area, &walk, precision);
-    }
+    if (walk.POS > 0) add_step(&area, &walk, before, precision);
     before = precision;
   }
   ExactSum twice = all.pos;

@@ -106,12 +106,6 @@ double mlm_product_ratio(const ProductSum *num, const ExactSum *den);
 /* Likewise of two products. */
 double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den);
 
-/* The finite sum as doubles that add up to it exactly, largest first, none overlapping; returns how many (at
- * most n, the rest is dropped). 40 hold any sum. */
-int mlm_sum_expand(const ExactSum *sum, double *part, int n);
-/* Likewise; what lies below the least subnormal or beyond the largest double has no double and is dropped. */
-int mlm_product_expand(const ProductSum *sum, double *part, int n);
-
 /* Canonical bytes, also of sums that held and gave back other numbers. Loading checks them. */
 void mlm_sum_save(const ExactSum *sum, Writer *out);
 void mlm_sum_load(ExactSum *sum, Reader *in);

@@ -1,14 +1,11 @@
-/* Exact moments of (prediction, target): what R² is made of.
- *
- * With n = Σw, the total sum of squares is Σwt² - (Σwt)²/n. It is taken times n, from exact sums: no
- * cancellation, whatever the mean of the targets is.
- */
+/* Exact moments of (prediction, target): what R² is made of, in one exact quotient: no cancellation, whatever
+ * the mean of the targets is. */
 #include "state/moments.h"
 
 #include <math.h>
 
 #include "math/kernels.h"
-#include "state/exact_sum.h"
+#include "state/magnitude.h"
 
 struct Moments {
   int64_t rows;        /* of whole weight, each counted weight times */
@@ -19,8 +16,9 @@ struct Moments {
   ProductSum square;   /* Σ w·target² */
 };
 
-/* Adds t²·w exactly: both are cut in halves of 26 bits, so that a half times a half is a double. Targets
- * whose square times the weight is below 1e-290 lose the part of it below 2^-1074. */
+/* Adds t²·w: as t·t where w is 1, else as t times the parts of t·w, t and w cut in halves of 26 bits, so that
+ * a half times a half is a double. That is exact where 2^-968 <= |t·w| and both are below 2^990: what of a
+ * part lies below 2^-1074 is lost, and beside a number beyond 2^990 t·w is rounded once. */
 static void add_square(ProductSum *sum, double t, double w, int sign) {
   bool small = fabs(t) < 0x1p990 && fabs(w) < 0x1p990;
   if (w == 1 || !small) {
@@ -66,31 +64,25 @@ static Status merge(void *into, void *from, const Host *host) { return fold(into
 
 static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1); }
 
-/* Adds the exact product of the two sums, by their parts. */
-static void add_product_of(ProductSum *into, const double *a, int na, const double *b, int nb, int sign) {
-  for (int i = 0; i < na; i++)
-    for (int j = 0; j < nb; j++) mlm_product_add(into, a[i], b[j], sign);
-}
-
-enum { PARTS = 80 };
-
-void mlm_moments_squares(const Moments *m, double *residual, double *total) {
-  double n[PARTS], t[PARTS], q[PARTS], r[PARTS];
-  *residual = *total = NAN;
+/* With n = Σw, all of it times n²: 1 - Σwe²/(Σwt² - (Σwt)²/n) = (D - n·Σwe²) / D, D = n·Σwt² - (Σwt)². */
+double mlm_moments_r2(const Moments *m) {
   if (mlm_specials(&m->target.range) || mlm_specials(&m->residual.range) || mlm_specials(&m->square.range))
-    return;
+    return NAN;
+  Magnitude n, x, error, total, squared;
   ExactSum weight = m->weight;
   mlm_sum_add_integer(&weight, m->rows);
-  int n_parts = mlm_sum_expand(&weight, n, PARTS), t_parts = mlm_product_expand(&m->target, t, PARTS);
-  int q_parts = mlm_product_expand(&m->square, q, PARTS),
-      r_parts = mlm_product_expand(&m->residual, r, PARTS);
-  ProductSum all = {0};
-  add_product_of(&all, r, r_parts, n, n_parts, 1);
-  *residual = mlm_product_round(&all);
-  memset(&all, 0, sizeof all);
-  add_product_of(&all, q, q_parts, n, n_parts, 1);
-  add_product_of(&all, t, t_parts, t, t_parts, -1);
-  *total = mlm_product_round(&all);
+  mlm_magnitude_of_sum(&n, &weight);
+  mlm_magnitude_of_products(&x, &m->residual);
+  mlm_magnitude_multiply(&error, &n, &x);
+  mlm_magnitude_of_products(&x, &m->square);
+  mlm_magnitude_multiply(&total, &n, &x);
+  mlm_magnitude_of_products(&x, &m->target);
+  mlm_magnitude_multiply(&squared, &x, &x);
+  mlm_magnitude_add(&total, &squared, -1);
+  if (total.n == 0) return error.n == 0;
+  x = total;
+  mlm_magnitude_add(&x, &error, -1);
+  return mlm_magnitude_ratio(&x, &total);
 }
 
 static double value(const void *state, Formula formula, const Params *params) {

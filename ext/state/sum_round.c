@@ -1,4 +1,4 @@
-/* Exact sums, read: rounding once, exact quotients, expansion into doubles, canonical bytes. */
+/* Exact sums, read: rounding once, exact quotients, canonical bytes. */
 #include "state/exact_sum.h"
 
 #include <math.h>
@@ -230,30 +230,6 @@ double mlm_sum_mean(const ExactSum *sum, int64_t n) {
   Magnitude b = {.n = n >> 32 ? 2 : 1, .digit = {(uint32_t)n, (uint32_t)(n >> 32)}};
   trim(&a);
   return mlm_magnitude_ratio(&a, &b);
-}
-
-int mlm_sum_expand(const ExactSum *sum, double *part, int n) {
-  ExactSum rest = *sum;
-  int count = 0;
-  while (count < n) {
-    double x = mlm_sum_round(&rest);
-    if (x == 0) break;
-    part[count++] = x;
-    mlm_sum_add(&rest, x, -1);
-  }
-  return count;
-}
-
-int mlm_product_expand(const ProductSum *sum, double *part, int n) {
-  ProductSum rest = *sum;
-  int count = 0;
-  while (count < n) {
-    double x = mlm_product_round(&rest);
-    if (x == 0 || fabs(x) == INFINITY) break;
-    part[count++] = x;
-    mlm_product_add(&rest, x, 1, -1);
-  }
-  return count;
 }
 
 static void save(const SumRange *range, const Magnitude *m, Writer *out) {

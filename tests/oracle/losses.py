@@ -72,19 +72,21 @@ def regression(sql, preds, targets, weights=None):
     w = [Fraction(x) for x in weights or [1] * len(preds)]
     middle = mean([Fraction(t) for t in targets], w)
     total = sum(x * (Fraction(t) - middle) ** 2 for x, t in zip(w, targets))
-    residual = sum(x * (Fraction(p) - Fraction(t)) ** 2 for x, p, t in zip(w, preds, targets))
+    residual = sum(x * term for x, term in zip(w, terms))
     r2 = 1 - residual / total
     agree(r2, sk.r2_score(targets, preds, sample_weight=weights))
-    # 1 - residual/total: the quotient is within 3 half-ulps (both sums and itself), the rest is subtraction
-    unit = max(math.ulp(nearest(residual / total)), math.ulp(nearest(r2)) / 2)
-    out.near(sql(f"r2({args})"), r2, math.ceil(1.5 * unit / math.ulp(nearest(r2)) + 1))
+    out.bits(sql(f"r2({args})"), r2)
 
 
 preds, targets, weights = quick(-3, 3, 40), quick(-3, 3, 40), quick(0, 2, 40, 2)
-out.note("r2 sklearn.r2_score: the bound follows from the size of 1 - r2")
+out.note("r2 sklearn.r2_score: squared errors of the rows, in IEEE arithmetic, over an exact sum of squares, rounded once")
 regression(lambda what: over("p t", zip(preds, targets), what), preds, targets)
 regression(lambda what: over("p t w", zip(preds, targets, weights), what), preds, targets, weights)
 regression(lambda what: over("p t", [(2.5, 3), (0.0, -0.5), (2, 2), (8, 7)], what), [2.5, 0, 2, 8], [3, -0.5, 2, 7])
+close = [(t + rng.choice((0.0, 1e-9)), t) for t in quick(1e6, 1e6 + 1, 30)]
+regression(lambda what: over("p t", close, what), [p for p, _ in close], [t for _, t in close])
+near_one = [(t * (1 + 2.0**-40), t) for t in quick(-3, 3, 30)]
+regression(lambda what: over("p t w", [(*row, 0.1) for row in near_one], what), [p for p, _ in near_one], [t for _, t in near_one], [0.1] * 30)
 for model in ("ridge", None):
     rows = [r for r in table("diabetes") if model in (None, r["model"])]
     where = f" WHERE model = '{model}'" if model else ""
