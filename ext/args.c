@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "args_inside.h"
+#include "math/bits.h"
 
 bool mlm_takes_spread(const ArgKind *args) { return mlm_arg_specs[args[0]].shape == SHAPE_SPREAD; }
 
@@ -82,12 +83,6 @@ static Verdict hold(const Call *call, int arg, const ArgSpec *spec, double x, do
   Verdict verdict = wrong_or_out(call);
   if (verdict == ROW_WRONG) mlm_say_changed(call, spec, *kept, x);
   return verdict;
-}
-
-static uint64_t bits_of(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
 }
 
 bool mlm_fits_held(const Bound *bound, double x) {

@@ -17,11 +17,7 @@ typedef struct Way {
 } Way;
 
 /* By their bits doubles of one sign are in order, in any floating-point mode. */
-static inline bool in_range(double x, const Plain *plain) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits - plain->least <= plain->span;
-}
+static inline bool in_range(double x, const Plain *plain) { return bits_of(x) - plain->least <= plain->span; }
 
 static inline bool is_number(int type) {
   return (unsigned)type - SQLITE_INTEGER <= SQLITE_FLOAT - SQLITE_INTEGER;

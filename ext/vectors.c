@@ -50,10 +50,8 @@ static double float32_at(const uint8_t *at) {
 
 static double float64_at(const uint8_t *at) {
   uint64_t bits = 0;
-  double x;
   for (int i = 0; i < 8; i++) bits |= (uint64_t)at[i] << (8 * i);
-  memcpy(&x, &bits, sizeof x);
-  return x;
+  return double_of(bits);
 }
 
 static Verdict read_numbers(const Call *call, int arg, bool wide, const uint8_t *at, double *x, size_t n) {

@@ -4,7 +4,8 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "math/bits.h"
 
 static uint64_t seed = 20240607;
 
@@ -13,18 +14,6 @@ static inline uint64_t draw(void) { /* splitmix64 */
   z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
   return z ^ z >> 31;
-}
-
-static inline uint64_t bits_of(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
-
-static inline double double_of(uint64_t bits) {
-  double x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
 }
 
 /* A finite double: any bits, or of everyday size, or a power of 2, or a neighbour of one. */

@@ -7,24 +7,11 @@
 #ifndef MLM_DOUBLE_DOUBLE_H
 #define MLM_DOUBLE_DOUBLE_H
 
-#include <stdint.h>
-#include <string.h>
+#include "math/bits.h"
 
 typedef struct DoubleDouble {
   double hi, lo;
 } DoubleDouble;
-
-static inline uint64_t bits_of(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
-
-static inline double double_of(uint64_t bits) {
-  double x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
-}
 
 /* 2^k, -1022 <= k <= 1023. */
 static inline double power_of_two(int k) { return double_of((uint64_t)(k + 1023) << 52); }

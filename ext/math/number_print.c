@@ -1,4 +1,5 @@
 /* Numbers as decimal digits: the digits by one exact or provably sufficient product, then the layout. */
+#include "math/bits.h"
 #include "math/decimal.h"
 #include "math/number.h"
 
@@ -16,12 +17,6 @@ typedef struct Digits {
   uint64_t digits;
   int n, exponent;
 } Digits;
-
-static uint64_t bits_of(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits;
-}
 
 static Binary binary_of(double x) {
   const uint64_t bits = bits_of(x), hidden = UINT64_C(1) << MLM_FRACTION_BITS;

@@ -49,7 +49,7 @@ static bool was_sorted(uint64_t *keys, size_t n) {
 }
 
 /* x > 0. */
-static int bits_of(uint64_t x) { return 64 - __builtin_clzll(x); }
+static int width_of(uint64_t x) { return 64 - __builtin_clzll(x); }
 
 /* All keys agree from this bit up; they are not all the same. */
 static int varying_bits(const uint64_t *keys, size_t n) {
@@ -58,7 +58,7 @@ static int varying_bits(const uint64_t *keys, size_t n) {
     any |= keys[i] | keys[i + 1];
     all &= keys[i] & keys[i + 1];
   }
-  return bits_of(any ^ all);
+  return width_of(any ^ all);
 }
 
 /* One stable pass by a digit; at[d] is where the keys of digit d go. */
@@ -87,7 +87,7 @@ static Status sort_runs(Sorter *sorter, uint64_t *keys, size_t n, int shift) {
 
 static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, int bits) {
   uint32_t low[1 << DIGIT_BITS], high[1 << DIGIT_BITS];
-  int digit = (bits_of(n) + 9) / 2; /* at most DIGIT_BITS, for n <= CACHED */
+  int digit = (width_of(n) + 9) / 2; /* at most DIGIT_BITS, for n <= CACHED */
   if (2 * digit > bits) digit = (bits + 1) / 2;
   int shift = bits > 2 * digit ? bits - 2 * digit : 0;
   uint32_t mask = ((uint32_t)1 << digit) - 1;
@@ -138,7 +138,7 @@ __attribute__((noinline)) static void distribute(uint64_t *keys, uint32_t *end, 
 
 /* Buckets by the highest bits that vary, in place, then each of them. */
 static Status sort_flag(Sorter *sorter, uint64_t *keys, size_t n) {
-  int bits = varying_bits(keys, n), width = bits_of(n / CACHED) + 3;
+  int bits = varying_bits(keys, n), width = width_of(n / CACHED) + 3;
   if (width > FLAG_BITS) width = FLAG_BITS;
   int shift = bits > width ? bits - width : 0;
   uint32_t mask = ((uint32_t)1 << width) - 1, end[1 << FLAG_BITS];

@@ -5,6 +5,7 @@
 #ifndef MLM_SORT_H
 #define MLM_SORT_H
 
+#include "math/bits.h"
 #include "math/host.h"
 
 /* Sorts keys[0..n) ascending, n < 2^32; MLM_NOMEM leaves them as they were. Polls host->stopped now and then:
@@ -14,20 +15,12 @@ Status mlm_sort_keys(uint64_t *keys, size_t n, const Host *host);
 /* The order-preserving key of a score: x < y iff key(x) < key(y), -0.0 as 0.0, ±Infinity included; x not NaN.
  * In integers, so that a host that flushes subnormals to zero gets the same keys. */
 static inline uint64_t mlm_key_of(double x) {
-  union {
-    double x;
-    uint64_t u;
-  } bits = {.x = x};
-  uint64_t u = bits.u == (uint64_t)1 << 63 ? 0 : bits.u;
+  uint64_t bits = bits_of(x), u = bits == (uint64_t)1 << 63 ? 0 : bits;
   return u ^ (uint64_t)((int64_t)u >> 63 | INT64_MIN);
 }
 
 static inline double mlm_score_of(uint64_t key) {
-  union {
-    uint64_t u;
-    double x;
-  } bits = {.u = key ^ (uint64_t)((int64_t)~key >> 63 | INT64_MIN)};
-  return bits.x;
+  return double_of(key ^ (uint64_t)((int64_t)~key >> 63 | INT64_MIN));
 }
 
 #endif

@@ -2,7 +2,7 @@
  */
 #include "math/wide.h"
 
-#include <string.h>
+#include "math/bits.h"
 
 static Wide shift_right(Wide a, int count, bool *sticky) {
   if (count <= 0) return a;
@@ -17,17 +17,11 @@ static Wide shift_right(Wide a, int count, bool *sticky) {
   return kept;
 }
 
-static double double_of_bits(uint64_t bits) {
-  double x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
-}
-
 double mlm_wide_round(Wide a, bool sticky, int64_t exponent) {
   const int64_t lowest = -1074, overflow = 1024;
   int bits = wide_bits(a);
   if (bits == 0) return 0; /* a sticky bit below 2^-1074 alone rounds to zero */
-  if (bits + exponent > overflow) return double_of_bits((uint64_t)0x7ff << 52);
+  if (bits + exponent > overflow) return double_of((uint64_t)0x7ff << 52);
   /* The unit of the result: 53 bits below the top one, but never under the least subnormal. */
   int64_t unit = bits + exponent - 53;
   if (unit < lowest) unit = lowest;
@@ -44,7 +38,7 @@ double mlm_wide_round(Wide a, bool sticky, int64_t exponent) {
   }
   /* kept·2^unit with kept <= 2^53; adding into the exponent field carries by itself, up to Infinity. */
   uint64_t field = (uint64_t)(unit - lowest);
-  return double_of_bits(kept >> 52 ? (field << 52) + kept : kept);
+  return double_of(kept >> 52 ? (field << 52) + kept : kept);
 }
 
 /* num / den for num >= 2^96 and den < 2^32, by 32-bit digits: four short divisions. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "math/bits.h"
+
 enum { VERSION = 1, NAME_BYTES = 31, CHECK_BYTES = 8 };
 
 static const uint8_t magic[4] = {0x4d, 0x4c, 0xff, 0x7f};
@@ -73,11 +75,7 @@ void mlm_write_u64(Writer *out, uint64_t x) {
   out->n += 8;
 }
 
-void mlm_write_double(Writer *out, double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  mlm_write_u64(out, bits);
-}
+void mlm_write_double(Writer *out, double x) { mlm_write_u64(out, bits_of(x)); }
 
 const uint8_t *mlm_read_bytes(Reader *in, size_t n) {
   if (in->failed || mlm_read_left(in) < n) {
@@ -112,12 +110,7 @@ uint64_t mlm_read_u64(Reader *in) {
   return at ? get_u64(at) : 0;
 }
 
-double mlm_read_double(Reader *in) {
-  uint64_t bits = mlm_read_u64(in);
-  double x;
-  memcpy(&x, &bits, sizeof x);
-  return x;
-}
+double mlm_read_double(Reader *in) { return double_of(mlm_read_u64(in)); }
 
 uint64_t mlm_read_count(Reader *in, size_t each) {
   uint64_t n = mlm_read_varint(in);

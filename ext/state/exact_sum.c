@@ -1,6 +1,7 @@
 /* Exact sums: adding, taking back, merging; rounding is in sum_round.c. */
 #include "state/exact_sum.h"
 
+#include "math/bits.h"
 #include "state/exact_sum_inside.h"
 
 /* A finite double as (-1)^negative · bits · 2^(exponent - 1075), exponent 1..2046. */
@@ -9,12 +10,6 @@ typedef struct Parts {
   unsigned exponent;
   bool negative;
 } Parts;
-
-static uint64_t bits_of(double x) {
-  uint64_t u;
-  memcpy(&u, &x, sizeof u);
-  return u;
-}
 
 static Parts split(uint64_t u) {
   const uint64_t implied = (uint64_t)1 << 52;
@@ -150,7 +145,7 @@ void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs) {
   for (int i = range->from; i < mlm_sum_top(range); i++) {
     bool last = i + 1 == mlm_sum_top(range);
     if (last && limb[i] >= -base && limb[i] < base) break; /* the top limb keeps the sign */
-    if (last && i + 1 == limbs) break; /* unreachable: headroom for 2^63 numbers */
+    if (last && i + 1 == limbs) break;                     /* unreachable: headroom for 2^63 numbers */
     if (last) range->reach++;
     int64_t low = limb[i] & (base - 1);
     limb[i + 1] += (limb[i] - low) / base;

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "math/bits.h"
 #include "math/wide.h"
 #include "state/blob.h"
 
@@ -50,8 +51,7 @@ void mlm_sum_add_far(ExactSum *sum, double x, int sign);
 /* Adds x (sign +1) or takes it back (-1): two slices, the lower 32 bits and all above them. Inline, for sums
  * of a row or more; what is rare is a call at an end, so that no register need be saved for it. */
 static inline void mlm_sum_add(ExactSum *sum, double x, int sign) {
-  uint64_t u;
-  memcpy(&u, &x, sizeof u);
+  uint64_t u = bits_of(x);
   unsigned exponent = (unsigned)(u >> 52) & 0x7ff, shift = exponent & 31, i = exponent >> 5;
   if (exponent - sum->range.low >= sum->range.span) {
     mlm_sum_add_far(sum, x, sign);

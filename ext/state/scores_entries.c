@@ -2,15 +2,10 @@
  * out dropped. */
 #include <string.h>
 
+#include "math/bits.h"
 #include "state/scores_inside.h"
 
 enum { SHORT = 12, FEW = 1024 };
-
-static uint64_t bits_of(double x) {
-  uint64_t u;
-  memcpy(&u, &x, sizeof u);
-  return u;
-}
 
 /* By key, then weight: positive, so its bits are in order. */
 static int compare(const Entry *a, const Entry *b) {
