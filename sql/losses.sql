@@ -76,7 +76,7 @@ SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 
 --> 0.948608137044968
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|0.432558339320339
---> ridge|0.496515721297668
+--> ridge|0.496515721297667
 SELECT r2(5, 5), r2(4, 5), r2(NULL, 5) IS NULL;
 --> 1.0|0.0|1
 

@@ -76,8 +76,9 @@ class Tally:
 
 def root(x):
     """The square root of a fraction to 60 digits or so."""
-    shift = 10**120
-    return Fraction(math.isqrt(x.numerator * shift // x.denominator), 10**60)
+    product = x.numerator * x.denominator
+    shift = max(0, 220 - product.bit_length() // 2)
+    return Fraction(math.isqrt(product << 2 * shift), x.denominator << shift)
 
 
 def cutoffs(rows):
