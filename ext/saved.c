@@ -56,7 +56,7 @@ void mlm_result_text(sqlite3_context *context, Text *text, ResultKind kind) {
 }
 
 void mlm_result_number(sqlite3_context *context, double x, bool integer) {
-  if (integer && x < 9223372036854775808.0) /* counts and indexes: none is negative */
+  if (integer) /* counts and indexes: 0 to 2^62 */
     sqlite3_result_int64(context, (int64_t)x);
   else
     sqlite3_result_double(context, x); /* NaN becomes NULL */

@@ -69,14 +69,14 @@ static int slot_of(const ArgSpec *spec) {
   return spec->slot == offsetof(Row, preds) ? 0 : spec->slot == offsetof(Row, targets) ? 1 : 2;
 }
 
+/* A zeroblob without memory is turned to NULL by the host, which ends the statement, whatever is said here.
+ */
 static Verdict decode_blob(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
   const uint8_t *at = sqlite3_value_blob(call->argv[arg]);
   bool wide = spec->shape == SHAPE_F64_BLOB;
   size_t bytes = (size_t)sqlite3_value_bytes(call->argv[arg]), each = wide ? 8 : 4;
   *n = bytes / each;
-  if (!at && bytes > 0) /* no memory for a zeroblob */
-    mlm_say_status(call, MLM_NOMEM);
-  else if (*n == 0 || bytes % each || mlm_is_state(at, bytes))
+  if (*n == 0 || bytes % each || mlm_is_state(at, bytes))
     mlm_say_no_vector(call, arg, spec);
   else if ((*x = room_for(call, slot_of(spec), *n)) != NULL)
     return read_numbers(call, arg, wide, at, *x, *n);

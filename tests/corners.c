@@ -196,6 +196,17 @@ static const Corner counts[] = {
      "\"log_loss\":null,\"brier\":null,\"ece\":null,\"best_f1\":{\"cutoff\":9e999,\"objective\":\"f1\","
      "\"value\":1.0,"
      "\"tp\":9e999,\"fp\":0.0,\"tn\":0.0,\"fn\":0.0,\"precision\":1.0,\"recall\":1.0,\"f1\":1.0}}"},
+    {"SELECT ks(column1, column2, column3), ks(column1, 1 - column2, column3) FROM (VALUES (.1, 0, 1.7e308), "
+     "(.2, 0, 1.7e308), (.3, 1, .5), (.15, 1, .5))",
+     "0.5|0.5"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2048) SELECT "
+     "average_precision(i % 4, i % 2, 17592186044416.0) = average_precision(i % 4, i % 2), ks(i % 4, i % 2, "
+     "17592186044416.0), "
+     "roc_auc(i % 4, i % 2, 17592186044416.0) FROM n",
+     "1|0.5|0.75"},
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 19) SELECT "
+     "kappa_quadratic(i, i, 8e306) FROM n",
+     ""}, /* the sum of rank times weight is beyond the largest double */
     {"SELECT r2(column1, column2, column3) FROM (VALUES (1e300, 1e300, 1e300), (1, 1, 1))", ""},
     {"SELECT typeof(f1_macro(column1, column2, column3)) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308), (1, "
      "2, 1))",
@@ -295,6 +306,9 @@ static const Corner names[] = {
      "('X''0A'''), ('\"X''0A''\"'), ('\"\"X''0A''\"\"'), ('\"X''0A'''), ('X''0a'''), ('X''0'''), (x''), "
      "('X'''''), (''), ('X'), ('X'''), ('\"'), ('\"\"'))))",
      "15|15"},
+    {"SELECT group_concat(key, ' ') FROM json_each((SELECT class_metrics(column1, column1) FROM (VALUES "
+     "('X''!0'''), ('X''0:'''), ('X''G0'''), ('X0A'''), ('X''0AB'), ('X''09AF'''))))",
+     "X'!0' \"X'09AF'\" X'0:' X'0AB X'G0' X0A'"},
     {"SELECT group_concat(key, ' ') FROM json_each((SELECT class_metrics(column1, column1) FROM (VALUES "
      "(x'0a'), "
      "('X''0A'''), ('\"X''0A''\"'), ('X''0a'''), ('X'''), ('\"'))))",

@@ -217,6 +217,8 @@ static void fail_first_use(const char *encoding) {
       "SELECT accuracy(zeroblob(8), zeroblob(8))",
       "SELECT argmax(zeroblob(8000))", /* more than the connection keeps at hand */
       "SELECT accuracy(zeroblob(8000), zeroblob(8000))",
+      "SELECT accuracy(printf('%2000s', 'a'), printf('%2000s', 'b'))",
+      "SELECT argmax(printf('[%2000s', '1]'))",
       "SELECT roc_auc(s) FROM (SELECT zeroblob(8) AS s) WHERE s IS NULL",
   };
   static Answer want, have;

@@ -39,9 +39,9 @@ static double run(const Scores *scores, const ScoreTotals *all, bool (*next)(Sco
   return finish(&scan);
 }
 
-/* Steps of recall times the precision reached: ΔTP·precision, summed exactly. */
+/* Steps of recall times the precision reached: ΔTP·precision, summed exactly; over scores of positives. */
 static void average_precision_group(Scan *scan, const ScoreWalk *walk) {
-  if (walk->POS > 0) mlm_product_add(&scan->area, walk->POS, walk->TP / (walk->TP + walk->FP), 1);
+  mlm_product_add(&scan->area, walk->POS, walk->TP / (walk->TP + walk->FP), 1);
 }
 
 /* Trapezoids: ΔTP·(precision before + precision after). */

@@ -119,7 +119,7 @@ void mlm_product_add_times(ProductSum *sum, double x, double w, uint64_t k, int 
   double product = x * w;
   if (k == 1) {
     mlm_product_add(sum, x, w, sign);
-  } else if (!(fabs(x) < INFINITY && w < INFINITY)) {
+  } else if (!(fabs(x) < INFINITY)) {
     int64_t times = sign * (int64_t)k;
     if (product != product)
       sum->range.nans += times;
