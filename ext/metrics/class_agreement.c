@@ -27,7 +27,8 @@ double mlm_class_kappa(const Crosstab *crosstab, const Params *params) {
 }
 
 /* Gorodkin 2004: cov(p,t) / sqrt(cov(p,p)·cov(t,t)), taken as the geometric mean of two correctly rounded
- * ratios, which neither overflow nor underflow: <= 1.5 ulp, and exactly 1 and -1 where it is so. */
+ * ratios, which neither overflow nor underflow: <= 2 ulp (half of their roundings and of the product's, and
+ * the root's own), and exactly 1 and -1 where it is so. */
 double mlm_class_mcc(const Crosstab *crosstab, const Params *params) {
   double s = mlm_crosstab_total(crosstab);
   if (!measurable(s)) return NAN;

@@ -153,23 +153,36 @@ static double bin_here(const BinCursor *at) {
   return at->quantile ? quantile_bin(at) : mlm_bin_of(at->walk.score, at->bins);
 }
 
+/* Sums of the rows of a bin. */
+typedef struct BinSums {
+  double score;
+  int label;
+  ProductSum scores;
+  ExactSum weight[2];
+} BinSums;
+
+static void add_rows(void *context, double weight, int64_t count) {
+  BinSums *sums = context;
+  mlm_product_add_times(&sums->scores, sums->score, weight, (uint64_t)count, 1);
+  mlm_sum_add_times(&sums->weight[sums->label], weight, (uint64_t)count, 1);
+}
+
 static void gather_bin(BinCursor *at) {
-  ProductSum scores = {0};
-  ExactSum rows = {0}, positives = {0};
+  BinSums sums;
+  memset(&sums, 0, sizeof sums);
   double bin = at->bin;
   at->lo = at->quantile ? at->walk.score : bin / at->bins;
   do {
     at->hi = at->quantile ? at->walk.score : (bin + 1) / at->bins;
-    mlm_product_add(&scores, at->walk.score, at->walk.POS, 1);
-    mlm_product_add(&scores, at->walk.score, at->walk.NEG, 1);
-    mlm_sum_add(&rows, at->walk.POS, 1);
-    mlm_sum_add(&rows, at->walk.NEG, 1);
-    mlm_sum_add(&positives, at->walk.POS, 1);
+    sums.score = at->walk.score;
+    for (sums.label = 0; sums.label < 2; sums.label++) mlm_walk_visit(&at->walk, sums.label, add_rows, &sums);
     at->ahead = mlm_walk_next(&at->walk);
   } while (at->ahead && bin_here(at) == bin);
+  ExactSum rows = sums.weight[0];
+  mlm_sum_add_sum(&rows, &sums.weight[1], 1);
   at->rows = mlm_sum_round(&rows);
-  at->mean = mlm_product_ratio(&scores, &rows);
-  at->rate = mlm_sum_round(&positives) / at->rows;
+  at->mean = mlm_product_ratio(&sums.scores, &rows);
+  at->rate = mlm_sum_ratio(&sums.weight[1], &rows);
 }
 
 static bool next_bin(void *cursor, const void *state, const Params *params) {

@@ -8,7 +8,7 @@ from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 
 import binary
-from binary import EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bins, cutoffs, demo, plain, query_over, split, steps, totals
+from binary import AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bins, cutoffs, demo, plain, query_over, split, steps, totals
 from common import INF, Lines, agree, nearest
 
 out = Lines("curves", "Curves from a score set.")
@@ -72,10 +72,12 @@ def expect(query, rows):
              joined([shown(c), count(t.tp), count(t.fp), count(t.tn), count(t.fn)] for c, t in tallies))
     for name in ("precision", "recall", "specificity", "fpr", "accuracy", "balanced_accuracy", "f1", "mcc", "youden"):
         values = [getattr(t, name) for _, t in tallies]
+        # of every cutoff that may be the best as doubles, the bound
+        most = lambda best: max(binary.bound(name, t, v, fractional) for (_, t), v in zip(tallies, values) if v is not None and v > best - Fraction(1, 2**40))
         out.int(cell(query, rows, "cutoff_curve", f"count({name})", "1"), sum(v is not None for v in values))
         defined = [v for v in values if v is not None]
         if defined and abs(max(defined)) > 0.1:
-            out.near(cell(query, rows, "cutoff_curve", f"max({name})", "1"), max(defined), 12 if fractional else 4 if name in ("mcc", "youden") else 1)
+            out.near(cell(query, rows, "cutoff_curve", f"max({name})", "1"), max(defined), most(max(defined)))
     negatives, positives = totals(rows)
     points = corners(rows)
     labels, _, weights = split(rows)
@@ -98,10 +100,13 @@ def expect(query, rows):
         for i in range(1, n + 1):
             share, gain = Fraction(i, n), hits[i] / positives
             where = f"bin = {i}"
-            # the edge i/n of the rows is rounded, and with it the part of a tied group above it
-            room = math.ceil(6 * math.ulp(1.0) / math.ulp(nearest(gain) or 1.0))
-            out.near(cell(query, rows, "lift_curve", "gain", where, str(n)), gain, max(room, 6) if gain else 0)
-            out.near(cell(query, rows, "lift_curve", "lift", where, str(n)), gain / share, max(room, 6) if gain else 0)
+            # Whole weights: the share of the score across the edge, its sum with the positives above it and the quotient are
+            # rounded; lift divides once more, by a rounded share. Others: edge and rows above it, up to the sum W of all
+            # weights, are off by at most 2 and 6 times 2^-53 of it, and so at most that much weight of P is on the wrong side.
+            off = (3 * gain + (10 * sum(totals(rows)) / positives if fractional else 0)) / 2**53
+            room = lambda x, more: math.floor(off * (x / gain) / Fraction(math.ulp(nearest(x))) + more + Fraction(1, 2)) if gain else 0
+            out.near(cell(query, rows, "lift_curve", "gain", where, str(n)), gain, room(gain, 0))
+            out.near(cell(query, rows, "lift_curve", "lift", where, str(n)), gain / share, room(gain / share, 2))
             out.near(cell(query, rows, "lift_curve", "row_share", where, str(n)), share, 0)
     if not several:
         out.int(cell(query, rows, "lift_curve", "count(*)", "1"), 10)
@@ -127,15 +132,16 @@ def expect_bins(query, rows, n, params):
         out.near(column("lo"), Fraction(b, n), 0)
         out.near(column("hi"), Fraction(b + 1, n), 0)
         if fractional:
-            out.near(column("rows"), weight, 1)
+            out.bits(column("rows"), weight)
         else:
             out.int(column("rows"), weight)
-        out.near(column("mean_score"), mean(members, lambda s, l: s), 3 if fractional else 0)
-        out.near(column("positive_rate"), mean(members, lambda s, l: l), 3 if fractional else 0)
+        out.bits(column("mean_score"), mean(members, lambda s, l: s))
+        out.bits(column("positive_rate"), mean(members, lambda s, l: l))
     return found, mean
 
 
-for kind, sets in (("", SMALL), (", weighted", INTEGRAL), (", weighted", FRACTIONAL)):
+tame = {name: AWKWARD[name] for name in ("sums that round", "separated", "equal weights, repeated", "far apart")}
+for kind, sets in (("", SMALL), (", weighted", INTEGRAL), (", weighted", FRACTIONAL), (", weighted", tame)):
     for name, rows in sets.items():
         out.note(f"{name}{kind}: calibration_curve")
         found, mean = expect_bins(query_over(out, rows), rows, 10, [])
