@@ -317,16 +317,13 @@ static const Corner names[] = {
 
 /* ---- the empty set, which no aggregate saves ---- */
 
-static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
-static const Host host = {.resize = resize, .release = sqlite3_free};
-
 /* Makes a table of the one saved state written. */
 static void keep_state(Writer out) {
   sqlite3_stmt *insert;
   mlm_write_end(&out);
   sqlite3_exec(db, "DROP TABLE IF EXISTS forged; CREATE TABLE forged(s)", NULL, NULL, NULL);
   sqlite3_prepare_v2(db, "INSERT INTO forged VALUES (?1)", -1, &insert, NULL);
-  sqlite3_bind_blob64(insert, 1, out.bytes, out.n, sqlite3_free);
+  sqlite3_bind_blob64(insert, 1, out.bytes, out.n, release);
   sqlite3_step(insert);
   sqlite3_finalize(insert);
 }

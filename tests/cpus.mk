@@ -52,7 +52,7 @@ $(FOREIGN_SQLITE): | $(B)/cpus/ready
 define machine
 $(B)/cpus/$(1)/%.o: ext/%.c $(CPU_HEADERS) $(2) | $(B)/cpus/ready
 	@mkdir -p $$(@D) && $(CC_$(1)) $(CPU_FLAGS) $(3) -c -o $$@ $$<
-$(B)/cpus/$(1)/%: tests/%.c $(CPU_HEADERS) $(wildcard tests/*.h) tests/transcript_tables.c $(CPU_SOURCES:ext/%.c=$(B)/cpus/$(1)/%.o) $(2)
+$(B)/cpus/$(1)/%: tests/%.c tests/unit.c $(CPU_HEADERS) $(wildcard tests/*.h) tests/transcript_tables.c $(CPU_SOURCES:ext/%.c=$(B)/cpus/$(1)/%.o) $(2)
 	@$(SAY) $$@ && $(CC_$(1)) $(CPU_FLAGS) $(3) -o $$@ $$(filter-out %/transcript_tables.c,$$(filter %.c,$$^)) \
 	  $$(if $$(filter transcript,$$*),tests/transcript_tables.c) $$(filter %.o,$$^) $(if $(2),,$(SQLITE)) -lpthread -lm
 endef

@@ -1,6 +1,7 @@
 /* The crosstab of classes against a plain matrix: orders, partitions, take-backs, weights, saved bytes, and
  * every formula of the family with the same bits whatever the way there. */
 #include "metric.h"
+#include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,40 +9,6 @@
 
 extern const Family mlm_classes;
 
-static int passed, failed;
-
-static bool expect(bool right, const char *what, long step) {
-  if (right)
-    passed++;
-  else if (failed++ < 30)
-    printf("%s, step %ld\n", what, step);
-  return right;
-}
-
-/* A host that counts bytes, so that leaks and growth show. */
-enum { HEAD = 16 };
-static uint64_t live_bytes;
-
-static void *resize(void *block, uint64_t bytes) {
-  uint64_t old = 0;
-  if (block) memcpy(&old, (char *)block - HEAD, sizeof old);
-  char *fresh = realloc(block ? (char *)block - HEAD : NULL, (size_t)bytes + HEAD);
-  if (!fresh) return NULL;
-  memcpy(fresh, &bytes, sizeof bytes);
-  if (!block) memset(fresh + HEAD, 0xA5, (size_t)bytes);
-  live_bytes += bytes - old;
-  return fresh + HEAD;
-}
-
-static void release(void *block) {
-  if (!block) return;
-  uint64_t bytes;
-  memcpy(&bytes, (char *)block - HEAD, sizeof bytes);
-  live_bytes -= bytes;
-  free((char *)block - HEAD);
-}
-
-static const Host host = {.resize = resize, .release = release};
 static const StateKind *const kind = &mlm_crosstab_state;
 
 static uint64_t seed = 1;
@@ -434,6 +401,5 @@ int main(void) {
   test_left_out();
   test_kappas();
   expect(live_bytes == 0, "nothing leaks", (long)live_bytes);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

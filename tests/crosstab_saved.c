@@ -1,6 +1,7 @@
 /* The crosstab under stress: saved bytes cut and flipped, bytes that no state writes, memory at its end
  * anywhere, a million classes, classes that come and go. */
 #include "metric.h"
+#include "unit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,46 +9,6 @@
 
 extern const Family mlm_classes;
 
-static int passed, failed;
-
-static bool expect(bool right, const char *what, long step) {
-  if (right)
-    passed++;
-  else if (failed++ < 30)
-    printf("%s, step %ld\n", what, step);
-  return right;
-}
-
-/* A host that counts bytes and can run out of memory. */
-enum { HEAD = 16, NEVER = -1 };
-static uint64_t live_bytes;
-static long allowed = NEVER; /* allocations that still succeed */
-
-static void *resize(void *block, uint64_t bytes) {
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
-  uint64_t old = 0;
-  if (block) memcpy(&old, (char *)block - HEAD, sizeof old);
-  char *fresh = realloc(block ? (char *)block - HEAD : NULL, (size_t)bytes + HEAD);
-  if (!fresh) return NULL;
-  memcpy(fresh, &bytes, sizeof bytes);
-  if (!block && bytes < 4096) memset(fresh + HEAD, 0xA5, (size_t)bytes);
-  live_bytes += bytes - old;
-  return fresh + HEAD;
-}
-
-static void release(void *block) {
-  if (!block) return;
-  uint64_t bytes;
-  memcpy(&bytes, (char *)block - HEAD, sizeof bytes);
-  live_bytes -= bytes;
-  free((char *)block - HEAD);
-}
-
-static bool stop_now;
-static bool stopped(void *context) { return stop_now; }
-
-static const Host host = {.resize = resize, .release = release, .stopped = stopped};
 static const StateKind *const kind = &mlm_crosstab_state;
 
 /* States live in memory of the test's own, so that only what they own is counted. */
@@ -275,7 +236,7 @@ static void test_memory(void) {
     allowed = n;
     status = whole_life(&home[0], &home[1], &home[2]);
     expect(status == MLM_OK || status == MLM_NOMEM, "right, or out of memory", n);
-    allowed = NEVER;
+    allowed = -1;
     for (int i = 0; i < 3; i++) kind->clear(&home[i], &host);
     expect(live_bytes == before, "nothing leaks", n);
   }
@@ -291,9 +252,8 @@ static void test_many(void) {
     if (put(state, integer(id), integer(id % 2 ? id : id + MANY), 1, 1)) expect(false, "add", (long)i);
   }
   expect(mlm_crosstab_classes(state) == MANY + MANY / 2, "all are there", 0);
-  stop_now = true;
+  stop_in = 0;
   expect(kind->seal(state, &host) == MLM_STOPPED, "the user wants an end", 0);
-  stop_now = false;
   expect(kind->seal(state, &host) == MLM_OK, "seal", 0);
   ClassTotals totals;
   bool ordered = true;
@@ -361,6 +321,5 @@ int main(void) {
   test_many();
   test_passing();
   expect(live_bytes == 0, "nothing leaks", (long)live_bytes);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

@@ -3,23 +3,10 @@
 #include "state/exact_sum.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "draw.h"
-
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %a\n", what, x);
-}
-
-static void *resize(void *block, uint64_t bytes) { return realloc(block, (size_t)bytes); }
-static const Host host = {.resize = resize, .release = free};
+#include "unit.h"
 
 static bool same(double a, double b) { return bits_of(a) == bits_of(b) || (a != a && b != b); }
 
@@ -31,10 +18,10 @@ static void test_cancellation(void) {
     for (int i = 0; i < 40; i++) mlm_sum_add(&sum, gone[i] = draw_double(), 1);
     mlm_sum_add(&sum, kept, 1);
     for (int i = 39; i >= 0; i--) i % 2 ? mlm_sum_add(&sum, gone[i], -1) : mlm_sum_add(&sum, -gone[i], 1);
-    expect(same(mlm_sum_round(&sum), kept + 0.0), "what is left", kept);
-    expect(mlm_sum_sign(&sum) == (kept > 0) - (kept < 0), "sign", kept);
+    expect_x(same(mlm_sum_round(&sum), kept + 0.0), "what is left", kept);
+    expect_x(mlm_sum_sign(&sum) == (kept > 0) - (kept < 0), "sign", kept);
     mlm_sum_add(&sum, kept, -1);
-    expect(mlm_sum_is_zero(&sum) && same(mlm_sum_round(&sum), 0), "nothing left", kept);
+    expect_x(mlm_sum_is_zero(&sum) && same(mlm_sum_round(&sum), 0), "nothing left", kept);
   }
 }
 
@@ -45,23 +32,23 @@ static void test_two(void) {
     ExactSum sum = {0};
     mlm_sum_add(&sum, a, 1);
     mlm_sum_add(&sum, b, 1);
-    expect(same(mlm_sum_round(&sum), a + b + 0.0), "a + b", a);
+    expect_x(same(mlm_sum_round(&sum), a + b + 0.0), "a + b", a);
     ProductSum product = {0};
     mlm_product_add(&product, a, b, 1);
-    expect(same(mlm_product_round(&product), a * b + 0.0) || a * b == 0, "a * b", a);
+    expect_x(same(mlm_product_round(&product), a * b + 0.0) || a * b == 0, "a * b", a);
     if (b != 0) {
       ExactSum den = {0};
       ProductSum num = {0};
       mlm_sum_add(&den, fabs(b), 1);
       mlm_product_add(&num, a, 1, 1);
       double want = a / fabs(b);
-      expect(same(mlm_product_ratio(&num, &den), want + 0.0) || want == 0, "a / b", a);
+      expect_x(same(mlm_product_ratio(&num, &den), want + 0.0) || want == 0, "a / b", a);
     }
     int64_t n = 1 + (int64_t)(draw() >> (draw() % 60 + 4));
     if (n < ((int64_t)1 << 53)) {
       ExactSum one = {0};
       mlm_sum_add(&one, a, 1);
-      expect(same(mlm_sum_mean(&one, n), a / (double)n + 0.0) || a / (double)n == 0, "a / n", a);
+      expect_x(same(mlm_sum_mean(&one, n), a / (double)n + 0.0) || a / (double)n == 0, "a / n", a);
     }
   }
 }
@@ -74,18 +61,18 @@ static void test_times(void) {
     ExactSum once = {0}, often = {0};
     mlm_sum_add_times(&once, x, k, 1);
     for (uint64_t i = 0; i < k; i++) mlm_sum_add(&often, x, 1);
-    expect(same(mlm_sum_round(&once), mlm_sum_round(&often)), "k times", x);
+    expect_x(same(mlm_sum_round(&once), mlm_sum_round(&often)), "k times", x);
     ProductSum weighted = {0};
     mlm_product_add(&weighted, x, (double)k, 1);
-    expect(same(mlm_product_round(&weighted), mlm_sum_round(&often)), "weight k", x);
+    expect_x(same(mlm_product_round(&weighted), mlm_sum_round(&often)), "weight k", x);
     mlm_product_add_sum(&weighted, &often, -1);
-    expect(mlm_product_round(&weighted) == 0, "as limbs", x);
+    expect_x(mlm_product_round(&weighted) == 0, "as limbs", x);
     uint64_t large = draw() & (((uint64_t)1 << 44) - 1);
     ExactSum big = {0};
     ProductSum product = {0};
     mlm_sum_add_times(&big, x, large, 1);
     mlm_product_add(&product, x, (double)large, 1);
-    expect(same(mlm_sum_round(&big), mlm_product_round(&product)), "large k", x);
+    expect_x(same(mlm_sum_round(&big), mlm_product_round(&product)), "large k", x);
   }
 }
 
@@ -93,28 +80,28 @@ static void test_specials(void) {
   ExactSum sum = {0};
   mlm_sum_add(&sum, INFINITY, 1);
   mlm_sum_add(&sum, 1, 1);
-  expect(mlm_sum_round(&sum) == INFINITY, "Infinity", 0);
+  expect_x(mlm_sum_round(&sum) == INFINITY, "Infinity", 0);
   mlm_sum_add(&sum, -INFINITY, 1);
-  expect(isnan(mlm_sum_round(&sum)), "both infinities", 0);
-  expect(!mlm_sum_is_zero(&sum), "nor are they zero", 0);
+  expect_x(isnan(mlm_sum_round(&sum)), "both infinities", 0);
+  expect_x(!mlm_sum_is_zero(&sum), "nor are they zero", 0);
   mlm_sum_add(&sum, INFINITY, -1);
-  expect(mlm_sum_round(&sum) == -INFINITY, "-Infinity", 0);
+  expect_x(mlm_sum_round(&sum) == -INFINITY, "-Infinity", 0);
   mlm_sum_add(&sum, NAN, 1);
-  expect(isnan(mlm_sum_mean(&sum, 3)), "NaN", 0);
+  expect_x(isnan(mlm_sum_mean(&sum, 3)), "NaN", 0);
   mlm_sum_add(&sum, NAN, -1);
   mlm_sum_add(&sum, -INFINITY, -1);
-  expect(mlm_sum_round(&sum) == 1, "1 again", 0);
+  expect_x(mlm_sum_round(&sum) == 1, "1 again", 0);
   ExactSum most = {0};
   for (int i = 0; i < 5; i++) mlm_sum_add(&most, 1.7976931348623157e308, 1);
-  expect(mlm_sum_round(&most) == INFINITY, "overflow", 0);
-  expect(mlm_sum_mean(&most, 5) == 1.7976931348623157e308, "mean of what overflows", 0);
+  expect_x(mlm_sum_round(&most) == INFINITY, "overflow", 0);
+  expect_x(mlm_sum_mean(&most, 5) == 1.7976931348623157e308, "mean of what overflows", 0);
   ExactSum integer = {0};
   mlm_sum_add_integer(&integer, INT64_MAX);
   mlm_sum_add_integer(&integer, -1);
-  expect(mlm_sum_round(&integer) == 9223372036854775807.0 && mlm_sum_sign(&integer) == 1, "integers", 0);
+  expect_x(mlm_sum_round(&integer) == 9223372036854775807.0 && mlm_sum_sign(&integer) == 1, "integers", 0);
   mlm_sum_add_integer(&integer, INT64_MIN);
   mlm_sum_add_integer(&integer, 2);
-  expect(mlm_sum_is_zero(&integer), "integers back", 0);
+  expect_x(mlm_sum_is_zero(&integer), "integers back", 0);
 }
 
 /* Hundreds of millions of adds need the carry pass; here it is asked for by merging sums into themselves. */
@@ -125,7 +112,7 @@ static void test_doubling(void) {
   for (int i = 0; i < 62; i++) {
     ExactSum copy = sum;
     mlm_sum_add_sum(&sum, &copy, 1);
-    expect(same(mlm_sum_round(&sum), ldexp(x, i + 1)), "doubled", i);
+    expect_x(same(mlm_sum_round(&sum), ldexp(x, i + 1)), "doubled", i);
   }
 }
 
@@ -144,21 +131,21 @@ static void test_saved(void) {
     for (int i = 8; i >= 0; i--) mlm_sum_add(&b, x[i], 1);
     mlm_sum_add(&b, 1e300, -1);
     Writer wa = saved(&a), wb = saved(&b);
-    expect(wa.n == wb.n && memcmp(wa.bytes, wb.bytes, wa.n) == 0, "canonical", x[0]);
+    expect_x(wa.n == wb.n && memcmp(wa.bytes, wb.bytes, wa.n) == 0, "canonical", x[0]);
     ExactSum back = {0};
     Reader in = {.at = wa.bytes, .end = wa.bytes + wa.n};
     mlm_sum_load(&back, &in);
-    expect(!in.failed && in.at == in.end && same(mlm_sum_round(&back), mlm_sum_round(&a)), "loaded", x[0]);
+    expect_x(!in.failed && in.at == in.end && same(mlm_sum_round(&back), mlm_sum_round(&a)), "loaded", x[0]);
     mlm_sum_add_sum(&back, &b, -1);
-    expect(mlm_sum_is_zero(&back), "loaded all", x[0]);
+    expect_x(mlm_sum_is_zero(&back), "loaded all", x[0]);
     for (uint64_t cut = 0; cut < wa.n; cut++) {
       ExactSum part = {0};
       Reader less = {.at = wa.bytes, .end = wa.bytes + cut};
       mlm_sum_load(&part, &less);
-      expect(less.failed, "cut", (double)cut);
+      expect_x(less.failed, "cut", (double)cut);
     }
-    free(wa.bytes);
-    free(wb.bytes);
+    release(wa.bytes);
+    release(wb.bytes);
   }
 }
 
@@ -167,14 +154,14 @@ static void test_no_ratio(void) {
   ExactSum zero = {0}, infinite = {0};
   mlm_product_add(&num, 3, 1, 1);
   mlm_sum_add(&infinite, INFINITY, 1);
-  expect(isnan(mlm_product_ratio(&num, &zero)) && isnan(mlm_product_ratio(&num, &infinite)), "no ratio", 0);
-  expect(isnan(mlm_product_ratio_products(&num, &none)), "no ratio of products", 0);
+  expect_x(isnan(mlm_product_ratio(&num, &zero)) && isnan(mlm_product_ratio(&num, &infinite)), "no ratio", 0);
+  expect_x(isnan(mlm_product_ratio_products(&num, &none)), "no ratio of products", 0);
   mlm_product_add(&none, INFINITY, 1, 1);
-  expect(isnan(mlm_product_ratio_products(&num, &none)), "no ratio to Infinity", 0);
-  expect(mlm_product_round(&none) == INFINITY, "a product of Infinity", 0);
-  expect(mlm_product_ratio_products(&none, &num) == INFINITY, "Infinity over products", 0);
+  expect_x(isnan(mlm_product_ratio_products(&num, &none)), "no ratio to Infinity", 0);
+  expect_x(mlm_product_round(&none) == INFINITY, "a product of Infinity", 0);
+  expect_x(mlm_product_ratio_products(&none, &num) == INFINITY, "Infinity over products", 0);
   mlm_product_add(&none, -INFINITY, 2, 1);
-  expect(isnan(mlm_product_round(&none)) && isnan(mlm_product_ratio_products(&none, &num)), "both", 0);
+  expect_x(isnan(mlm_product_round(&none)) && isnan(mlm_product_ratio_products(&none, &num)), "both", 0);
 }
 
 /* sum / n, where two doubles may tell it, is the quotient that long division gives: means near the middle
@@ -197,9 +184,9 @@ static void test_mean(void) {
       mlm_sum_add_times(&sum, part[i], (uint64_t)n, 1);
       mlm_product_add(&num, part[i], (double)n, 1);
     }
-    expect(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean", x);
+    expect_x(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean", x);
     mlm_sum_add(&sum, 1, 1), mlm_product_add(&num, 1, 1, 1);
-    expect(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean and one more", x);
+    expect_x(same(mlm_sum_mean(&sum, n), mlm_product_ratio(&num, &den)), "mean and one more", x);
   }
 }
 
@@ -212,6 +199,5 @@ int main(void) {
   test_saved();
   test_no_ratio();
   test_mean();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

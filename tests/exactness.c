@@ -12,15 +12,15 @@
 #include <stdlib.h>
 
 #include "draw.h"
+#include "unit.h"
 
 static sqlite3 *db;
-static int passed, failed;
 
-static void expect(bool right, const char *what, double got, double want) {
+static void expect_value(bool right, const char *what, double got, double want) {
   if (right)
-    passed++;
-  else if (failed++ < 30)
-    printf("%s: %a, wanted %a\n", what, got, want);
+    passed();
+  else
+    failed("%s: %a, wanted %a", what, got, want);
 }
 
 /* == the rows, against tests/oracle/exactness.points: function, arguments, nearest double, rest in 2^-10 ulp
@@ -69,7 +69,7 @@ static void check_point(char *line) {
     args[n++] = double_of(strtoull(at, &end, 16));
   double rest = (double)strtol(at, NULL, 10) / 1024, want = args[--n], got = value_of(line, args, n);
   double error = fabs((got - want) / ulp_of(want) - rest);
-  expect(error <= bound_of(line, want) + 0x1p-10, line, got, want);
+  expect_value(error <= bound_of(line, want) + 0x1p-10, line, got, want);
 }
 
 static void check_points(void) {
@@ -245,20 +245,21 @@ static void check_mean(const Mean *mean, bool weighted, int rows) {
   Big sum = {{0}}, weights = {{0}}, none = {{0}};
   bool infinite = false;
   const bool all = add_up(mean, weighted, rows, &sum, &weights, &infinite);
-  expect(all, mean->of_row, 0, NAN);
+  expect_value(all, mean->of_row, 0, NAN);
   if (!all) return;
   const char *before = weighted ? mean->before_weight : "", *w = weighted ? ", w" : "";
   snprintf(sql, sizeof sql, "SELECT %s(%s%s%s) FROM r", mean->name, mean->args, before, w);
   const double got = number_of(sql);
   if (compare(&weights, &none) == 0)
-    expect(isnan(got), sql, got, NAN);
+    expect_value(isnan(got), sql, got, NAN);
   else if (infinite)
-    expect(got == INFINITY, sql, got, INFINITY);
+    expect_value(got == INFINITY, sql, got, INFINITY);
   else
-    expect(got >= 0 && is_nearest(got, &sum, &weights), sql, got, NAN);
+    expect_value(got >= 0 && is_nearest(got, &sum, &weights), sql, got, NAN);
   snprintf(sql, sizeof sql, "SELECT rmse(%s%s) FROM r", mean->args, w);
   if (strcmp(mean->name, "mse") == 0)
-    expect(isnan(got) ? isnan(number_of(sql)) : number_of(sql) == sqrt(got), sql, number_of(sql), sqrt(got));
+    expect_value(isnan(got) ? isnan(number_of(sql)) : number_of(sql) == sqrt(got), sql, number_of(sql),
+                 sqrt(got));
 }
 
 static void check_means(int rounds) {
@@ -282,10 +283,10 @@ static void check_checks(void) {
     const uint64_t m = digits_of(a, &p), n = digits_of(b, &q);
     add(&sum, m, p + 1074);
     add(&weight, n, q);
-    expect(is_nearest(want, &sum, &weight), "a / b is the nearest", a, b);
+    expect_value(is_nearest(want, &sum, &weight), "a / b is the nearest", a, b);
     if (want < INFINITY)
-      expect(!is_nearest(double_of(bits_of(want) + 1), &sum, &weight), "its neighbour is not", a, b);
-    if (want > 0) expect(!is_nearest(double_of(bits_of(want) - 1), &sum, &weight), "nor is that", a, b);
+      expect_value(!is_nearest(double_of(bits_of(want) + 1), &sum, &weight), "its neighbour is not", a, b);
+    if (want > 0) expect_value(!is_nearest(double_of(bits_of(want) - 1), &sum, &weight), "nor is that", a, b);
   }
 }
 
@@ -297,6 +298,5 @@ int main(int argc, char **argv) {
   check_points();
   check_means(argc > 1 ? atoi(argv[1]) : 600);
   sqlite3_close(db);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

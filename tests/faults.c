@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int passed, failed;
+#include "unit.h"
 
-static void expect(int right, const char *what, const char *sql, long at) {
+static void expect_at(int right, const char *what, const char *sql, long at) {
   if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s at allocation %ld: %s\n", what, at, sql);
+    passed();
+  else
+    failed("%s at allocation %ld: %s", what, at, sql);
 }
 
 /* ---- the host's memory, made to fail ---- */
@@ -76,8 +76,8 @@ static const char probe[] =
 static void check_usable(sqlite3 *db, const char *sql, long at) {
   static Answer answer;
   ask(db, probe, &answer);
-  expect(answer.rc == SQLITE_DONE && strcmp(answer.text, "302e37357c") == 0, "the connection is broken", sql,
-         at);
+  expect_at(answer.rc == SQLITE_DONE && strcmp(answer.text, "302e37357c") == 0, "the connection is broken",
+            sql, at);
 }
 
 static sqlite3 *open_loaded(const char *encoding) {
@@ -91,7 +91,7 @@ static sqlite3 *open_loaded(const char *encoding) {
 static void fail_query(sqlite3 *db, const char *sql) {
   static Answer want, have;
   ask(db, sql, &want);
-  expect(want.rc == SQLITE_DONE, sqlite3_errmsg(db), sql, -1);
+  expect_at(want.rc == SQLITE_DONE, sqlite3_errmsg(db), sql, -1);
   for (int ever = 0; ever < 2; ever++) {
     for (long at = 0;; at++) {
       arm(at, ever);
@@ -99,7 +99,7 @@ static void fail_query(sqlite3 *db, const char *sql) {
       int met = has_failed;
       disarm();
       int right = have.rc == SQLITE_DONE && strcmp(have.text, want.text) == 0;
-      expect(right || have.rc == SQLITE_NOMEM, "neither right nor SQLITE_NOMEM", sql, at);
+      expect_at(right || have.rc == SQLITE_NOMEM, "neither right nor SQLITE_NOMEM", sql, at);
       check_usable(db, sql, at);
       if (!met) break;
     }
@@ -148,7 +148,7 @@ static void fail_examples(sqlite3 *db) {
   while (sqlite3_step(row) == SQLITE_ROW && n < 300)
     example[n++] = sqlite3_mprintf("%s", sqlite3_column_text(row, 0));
   sqlite3_finalize(row);
-  expect(n > 60, "examples", "", n);
+  expect_at(n > 60, "examples", "", n);
   for (int i = 0; i < n; i++) {
     fail_query(db, example[i]);
     sqlite3_free(example[i]);
@@ -197,7 +197,7 @@ static void fail_errors(sqlite3 *db) {
       ask(db, sql, &answer);
       int met = has_failed;
       disarm();
-      expect(answer.rc == SQLITE_ERROR || answer.rc == SQLITE_NOMEM, "an error was lost", sql, at);
+      expect_at(answer.rc == SQLITE_ERROR || answer.rc == SQLITE_NOMEM, "an error was lost", sql, at);
       if (!met) break;
     }
   }
@@ -231,7 +231,7 @@ static void fail_first_use(const char *encoding) {
       met = at < 0 || has_failed;
       disarm();
       int right = have.rc == SQLITE_DONE && strcmp(have.text, want.text) == 0;
-      expect(at < 0 ? want.rc == SQLITE_DONE : right || have.rc == SQLITE_NOMEM, "first use", sql, at);
+      expect_at(at < 0 ? want.rc == SQLITE_DONE : right || have.rc == SQLITE_NOMEM, "first use", sql, at);
       check_usable(db, sql, at);
       sqlite3_close(db);
     }
@@ -251,10 +251,10 @@ static void fail_over_own(void) {
     arm(at, 1);
     int rc = sqlite3_mlmetrics_init(db, NULL, NULL);
     disarm();
-    expect(rc == SQLITE_NOMEM, "loading without memory", "", rc);
+    expect_at(rc == SQLITE_NOMEM, "loading without memory", "", rc);
     ask(db, "SELECT class_set(1, 1), f1_macro(1, 2, 3, 4, 5)", &answer);
-    expect(answer.rc == SQLITE_DONE, "the user's own function went with a failed load", sqlite3_errmsg(db),
-           at);
+    expect_at(answer.rc == SQLITE_DONE, "the user's own function went with a failed load", sqlite3_errmsg(db),
+              at);
     sqlite3_close(db);
   }
 }
@@ -273,22 +273,22 @@ static void fail_init(void) {
       arm(at, ever);
       int rc = sqlite3_mlmetrics_init(db, &message, NULL), met = has_failed;
       disarm();
-      expect(rc == SQLITE_OK || rc == SQLITE_NOMEM, "loading", message ? message : "", at);
+      expect_at(rc == SQLITE_OK || rc == SQLITE_NOMEM, "loading", message ? message : "", at);
       sqlite3_free(message);
       if (rc != SQLITE_OK) {
         static Answer answer;
         ask(db, probe, &answer);
-        expect(answer.rc == SQLITE_ERROR, "a function is left of a failed load", "", at);
+        expect_at(answer.rc == SQLITE_ERROR, "a function is left of a failed load", "", at);
         ask(db, modules, &answer);
-        expect(sqlite3_libversion_number() < 3030000 || strcmp(answer.text, before.text) == 0,
-               "a table is left of a failed load", "", at);
+        expect_at(sqlite3_libversion_number() < 3030000 || strcmp(answer.text, before.text) == 0,
+                  "a table is left of a failed load", "", at);
       }
-      expect(sqlite3_mlmetrics_init(db, NULL, NULL) == SQLITE_OK, "loading again", "", at);
+      expect_at(sqlite3_mlmetrics_init(db, NULL, NULL) == SQLITE_OK, "loading again", "", at);
       check_usable(db, "after loading again", at);
       arm(at, ever);
       rc = sqlite3_mlmetrics_init(db, NULL, NULL);
       disarm();
-      expect(rc == SQLITE_OK || rc == SQLITE_NOMEM, "loading twice", "", at);
+      expect_at(rc == SQLITE_OK || rc == SQLITE_NOMEM, "loading twice", "", at);
       check_usable(db, "after loading twice", at);
       sqlite3_close(db);
       if (!met) break;
@@ -303,10 +303,10 @@ static void limits(sqlite3 *db) {
       "SELECT score_set(i * 0.37, i % 2) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
       "FROM n WHERE i < 300) SELECT i FROM n)",
       &answer);
-  expect(answer.rc == SQLITE_TOOBIG, "a state beyond the length limit", sqlite3_errmsg(db), answer.rc);
+  expect_at(answer.rc == SQLITE_TOOBIG, "a state beyond the length limit", sqlite3_errmsg(db), answer.rc);
   ask(db, "SELECT evaluate_binary(0.5, 1)", &answer);
-  expect(answer.rc == SQLITE_DONE || answer.rc == SQLITE_TOOBIG, "a JSON result at the length limit", "",
-         answer.rc);
+  expect_at(answer.rc == SQLITE_DONE || answer.rc == SQLITE_TOOBIG, "a JSON result at the length limit", "",
+            answer.rc);
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, was);
   sqlite3_int64 before = sqlite3_hard_heap_limit64(sqlite3_memory_used() + 300000);
   ask(db,
@@ -314,7 +314,7 @@ static void limits(sqlite3 *db) {
       "n WHERE i < 200000) SELECT i FROM n)",
       &answer);
   sqlite3_hard_heap_limit64(before);
-  expect(answer.rc == SQLITE_NOMEM, "a heap limit", sqlite3_errmsg(db), answer.rc);
+  expect_at(answer.rc == SQLITE_NOMEM, "a heap limit", sqlite3_errmsg(db), answer.rc);
   check_usable(db, "after the limits", 0);
 }
 
@@ -340,8 +340,7 @@ int main(void) {
     sqlite3_close(db);
     fail_first_use(encodings[e]);
   }
-  expect(sqlite3_memory_used() == at_first, "memory left behind", "",
-         (long)(sqlite3_memory_used() - at_first));
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  expect_at(sqlite3_memory_used() == at_first, "memory left behind", "",
+            (long)(sqlite3_memory_used() - at_first));
+  return end_of_tests();
 }

@@ -7,6 +7,7 @@
 #include "math/exp_wide.h"
 #include "math/kernels.h"
 #include "math/log_core.h"
+#include "unit.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -14,13 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x, double got) {
+static void check(bool right, const char *what, double x, double got) {
   if (right)
-    passed++;
-  else if (failed++ < 40)
-    printf("%s(%a) gave %a\n", what, x, got);
+    passed();
+  else
+    failed("%s(%a) gave %a", what, x, got);
 }
 
 static bool same(double a, double b) { return (a != a && b != b) || bits_of(a) == bits_of(b); }
@@ -91,15 +90,14 @@ static void check_line(char *line) {
   for (char *at = strtok_r(arguments, " ", &rest); at; at = strtok_r(NULL, " ", &rest))
     v[n++] = double_of(strtoull(at, NULL, 16));
   double got = call(name, v, n), error = fabs((got - want) / ulp_of(want) - residue);
-  expect(error <= bound_of(name) + 0.0005, name, v[0], got);
+  check(error <= bound_of(name) + 0.0005, name, v[0], got);
 }
 
 static void check_references(void) {
   static char line[4096];
   FILE *file = fopen("tests/oracle/kernels.points", "r");
   if (!file) {
-    printf("tests/oracle/kernels.points cannot be opened\n");
-    failed++;
+    failed("tests/oracle/kernels.points cannot be opened");
     return;
   }
   while (fgets(line, sizeof line, file)) check_line(line);
@@ -205,7 +203,7 @@ static void check_limits(void) {
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     double got = call(rows[i].name, rows[i].v, 3);
-    expect(same(got, rows[i].want), rows[i].name, rows[i].v[0], got);
+    check(same(got, rows[i].want), rows[i].name, rows[i].v[0], got);
   }
 }
 
@@ -261,7 +259,7 @@ static void check_rows_of_logits(void) {
 #undef OF
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-    expect(same(rows[i].want, rows[i].got), rows[i].what, rows[i].want, rows[i].got);
+    check(same(rows[i].want, rows[i].got), rows[i].what, rows[i].want, rows[i].got);
 }
 
 static void check_softmax(const double *x, size_t n, const double *want) {
@@ -270,12 +268,12 @@ static void check_softmax(const double *x, size_t n, const double *want) {
   mlm_softmax(x, n, out);
   mlm_softmax(in_place, n, in_place);
   for (size_t i = 0; i < n; i++) {
-    expect(same(out[i], want[i]), "softmax", x[i], out[i]);
-    expect(same(in_place[i], want[i]), "softmax in place", x[i], in_place[i]);
-    expect(same(mlm_softmax_at(x, n, i), want[i]), "softmax_at", x[i], mlm_softmax_at(x, n, i));
+    check(same(out[i], want[i]), "softmax", x[i], out[i]);
+    check(same(in_place[i], want[i]), "softmax in place", x[i], in_place[i]);
+    check(same(mlm_softmax_at(x, n, i), want[i]), "softmax_at", x[i], mlm_softmax_at(x, n, i));
   }
   mlm_log_softmax(x, n, out);
-  for (size_t i = 0; i < n; i++) { expect(same(out[i], 0 - mlm_nll(x, n, i)), "log_softmax", x[i], out[i]); }
+  for (size_t i = 0; i < n; i++) { check(same(out[i], 0 - mlm_nll(x, n, i)), "log_softmax", x[i], out[i]); }
 }
 
 static void check_softmaxes(void) {
@@ -289,7 +287,7 @@ static void check_softmaxes(void) {
   double none = 5;
   mlm_softmax(&none, 0, &none);
   mlm_log_softmax(&none, 0, &none);
-  expect(none == 5, "softmax of nothing", 5, none);
+  check(none == 5, "softmax of nothing", 5, none);
 }
 
 /* ---- the same bits everywhere ---- */
@@ -362,7 +360,7 @@ static void check_bits(void) {
       sum = (sum ^ bits_of(call(rows[i].name, v, rows[i].n))) * 0x9e3779b97f4a7c15;
     }
     if (sum != rows[i].sum) printf("bits of %s: %#018" PRIx64 "\n", rows[i].name, sum);
-    expect(sum == rows[i].sum, rows[i].name, 0, 0);
+    check(sum == rows[i].sum, rows[i].name, 0, 0);
   }
 }
 
@@ -370,15 +368,15 @@ static void check_bits(void) {
 
 static void check_exact(void) {
   const double most = 1.7976931348623157e308;
-  expect(same(mlm_log1p(most), mlm_log(most)), "log1p of the largest double", most, mlm_log1p(most));
-  expect(mlm_bce_logits(800, 1, 0x1p-1001) == 0, "a weight that underflows", 800,
-         mlm_bce_logits(800, 1, 0x1p-1001));
+  check(same(mlm_log1p(most), mlm_log(most)), "log1p of the largest double", most, mlm_log1p(most));
+  check(mlm_bce_logits(800, 1, 0x1p-1001) == 0, "a weight that underflows", 800,
+        mlm_bce_logits(800, 1, 0x1p-1001));
   double low, high = mlm_two_sum(1, 0x1p-80, &low);
-  expect(high == 1 && low == 0x1p-80, "two_sum", 1, high);
+  check(high == 1 && low == 0x1p-80, "two_sum", 1, high);
   high = mlm_two_product(1 + 0x1p-52, 1 + 0x1p-52, &low);
-  expect(high == 1 + 0x1p-51 && low == 0x1p-104, "two_product", 1, high);
+  check(high == 1 + 0x1p-51 && low == 0x1p-104, "two_product", 1, high);
   high = mlm_diff_of_products(1 + 0x1p-52, 1 + 0x1p-52, 1 + 0x1p-51, 1);
-  expect(high == 0x1p-104, "diff_of_products", 1, high);
+  check(high == 0x1p-104, "diff_of_products", 1, high);
 }
 
 /* e^x and back, for every size of x: what is left is below 2^-95 where x is not huge, else below its last
@@ -390,14 +388,14 @@ static void check_wide(void) {
     double x = wide(2) * power_of_two(power);
     int64_t k;
     Wide m = mlm_exp_wide(x, &k);
-    expect(wide_bits(m) == 101, "exp_wide, bits", x, wide_bits(m));
+    check(wide_bits(m) == 101, "exp_wide, bits", x, wide_bits(m));
     int up = 128 - wide_bits(m);
     Wide top = wide_shift_left(m, up);
     DoubleDouble z = ordered_sum((double)(top.hi >> 11) * 0x1p-52,
                                  (double)((top.hi & 0x7ff) << 42 | top.lo >> 22) * 0x1p-105);
     DoubleDouble back = mlm_log_scaled(z, k - EXP_WIDE_BITS + 127 - up);
     double left = (back.hi - x) + back.lo;
-    expect(fabs(left) <= 0x1p-95 + fabs(x) * 0x1p-95, "log of exp_wide", x, left);
+    check(fabs(left) <= 0x1p-95 + fabs(x) * 0x1p-95, "log of exp_wide", x, left);
   }
 }
 
@@ -409,6 +407,5 @@ int main(void) {
   check_bits();
   check_exact();
   check_wide();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

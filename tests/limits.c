@@ -2,30 +2,12 @@
  * all numbers, and no memory. What saved states say is put together here by hand. */
 #include "metric.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "state/amount.h"
+#include "unit.h"
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, long step) {
-  if (right)
-    passed++;
-  else if (failed++ < 30)
-    printf("%s, step %ld\n", what, step);
-}
-
-static int allowed = -1; /* allocations that still succeed; -1: all */
-
-static void *resize(void *block, uint64_t bytes) {
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
-  return realloc(block, (size_t)bytes);
-}
-
-static const Host host = {.resize = resize, .release = free};
 static const uint64_t most = MLM_MOST_ROWS; /* that merging and weights lead to */
 
 /* ---- bytes by hand ---- */
@@ -33,7 +15,7 @@ static const uint64_t most = MLM_MOST_ROWS; /* that merging and weights lead to 
 static Writer out;
 
 static void begin(void) {
-  free(out.bytes);
+  release(out.bytes);
   out = (Writer){.limit = UINT64_MAX, .host = &host};
 }
 
@@ -76,7 +58,7 @@ static void expect_load(const StateKind *kind, Status wanted, const char *what, 
     Writer again = {.limit = UINT64_MAX, .host = &host};
     kind->save(state, &again);
     expect(again.n == out.n && memcmp(again.bytes, out.bytes, (size_t)out.n) == 0, "other bytes", step);
-    free(again.bytes);
+    release(again.bytes);
   }
   drop(kind, state);
 }
@@ -409,7 +391,6 @@ int main(void) {
   test_means();
   test_moments();
   test_tallies();
-  free(out.bytes);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  release(out.bytes);
+  return end_of_tests();
 }

@@ -10,24 +10,9 @@
 #include "state/amount.h"
 #include "state/crosstab.h"
 #include "state/log_sum.h"
+#include "unit.h"
 
 extern const Family mlm_classes;
-
-static int passed, failed;
-
-static void expect(bool right, const char *what, long step) {
-  if (right)
-    passed++;
-  else if (failed++ < 30)
-    printf("%s, step %ld\n", what, step);
-}
-
-static int polls, stop_after = -1;
-
-static void *resize(void *block, uint64_t bytes) { return realloc(block, (size_t)bytes); }
-static bool stopped(void *context) { return polls++ == stop_after; }
-
-static const Host host = {.resize = resize, .release = free, .stopped = stopped};
 
 static Writer nothing(void) { return (Writer){.limit = UINT64_MAX, .host = &host}; }
 
@@ -41,7 +26,7 @@ static void *loaded(const StateKind *kind, Writer *out) {
   void *state = calloc(1, kind->bytes);
   Reader in = {.at = out->bytes, .end = out->bytes + out->n};
   expect(kind->load(state, &in, &host) == MLM_OK && in.at == in.end, kind->name, (long)out->n);
-  free(out->bytes);
+  release(out->bytes);
   return state;
 }
 
@@ -55,7 +40,7 @@ static void test_limits_of_bytes(void) {
            (long)limit);
     mlm_write_bytes(&out, "abc", 3);
     expect(out.status == (limit < 11 ? MLM_TOOBIG : MLM_OK), "and three bytes", (long)limit);
-    free(out.bytes);
+    release(out.bytes);
   }
 }
 
@@ -65,7 +50,7 @@ static HeaderFault header_of(const char *name, char got[32]) {
   mlm_write_end(&out);
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
   HeaderFault fault = mlm_read_header(&in, got);
-  free(out.bytes);
+  release(out.bytes);
   return fault;
 }
 
@@ -163,7 +148,7 @@ static void test_full_table(void) {
   expect(table.status == MLM_OK && table.n > 0, "a table", 0);
   mlm_text_add(&table, "", 1);
   expect(strstr(table.bytes, "9.223372036854776e+18") != NULL, table.bytes, 0);
-  free(table.bytes);
+  release(table.bytes);
   const Curve *curve = mlm_classes.curves;
   uint64_t cursor[64] = {0};
   Cell cell;
@@ -195,21 +180,20 @@ static void test_stopped_saving(void) {
       if (kind->add(tab, &row, 1, &host)) expect(false, "add", pred);
     }
   uint64_t whole = 0;
-  for (stop_after = -1;; stop_after++) {
+  for (long polls = -1;; polls++) {
     Writer out = nothing();
-    polls = 0;
+    stop_in = polls;
     kind->save(tab, &out);
-    expect(out.status == (stop_after >= 0 && polls > stop_after ? MLM_STOPPED : MLM_OK), "stopped",
-           stop_after);
-    if (stop_after < 0) whole = out.n;
+    expect(out.status == (polls >= 0 && stop_in < 0 ? MLM_STOPPED : MLM_OK), "stopped", polls);
+    if (polls < 0) whole = out.n;
     uint64_t n = out.n;
     Status status = out.status;
-    free(out.bytes);
-    if (stop_after < 0 || status) continue;
-    expect(n == whole && stop_after > 10, "asked by the sorts of classes and of pairs", stop_after);
+    release(out.bytes);
+    if (polls < 0 || status) continue;
+    expect(n == whole && polls > 10, "asked by the sorts of classes and of pairs", polls);
     break;
   }
-  stop_after = -1;
+  stop_in = -1;
   drop(kind, tab);
 }
 
@@ -276,6 +260,5 @@ int main(void) {
   test_stopped_saving();
   test_carry();
   test_rows_of_buckets();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

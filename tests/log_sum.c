@@ -2,6 +2,7 @@
  * against 50-digit references; bytes that no rows leave are refused; every allocation may fail. */
 #include "math/double_double.h"
 #include "state/log_sum.h"
+#include "unit.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -9,32 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %a\n", what, x);
-}
-
-/* ---- a host that counts blocks and can run out of memory ---- */
-
-static int blocks, allowed = -1;
-
-static void *resize(void *block, uint64_t bytes) {
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
-  blocks += block == NULL;
-  return realloc(block, (size_t)bytes);
-}
-
-static void release(void *block) {
-  blocks -= block != NULL;
-  free(block);
-}
-
-static const Host host = {.resize = resize, .release = release};
 static const StateKind *const kind = &mlm_log_sum_state;
 
 static void *fresh(void) { return calloc(1, kind->bytes); }
@@ -50,23 +25,23 @@ static Status put(void *state, double x, int sign) {
 }
 
 static double value_of(void *state) {
-  expect(kind->seal(state, &host) == MLM_OK, "seal", 0);
+  expect_x(kind->seal(state, &host) == MLM_OK, "seal", 0);
   return kind->value(state, (Formula){.log_sum = mlm_log_sum_value}, NULL);
 }
 
 static Writer saved(void *state) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect(kind->seal(state, &host) == MLM_OK, "seal", 0);
+  expect_x(kind->seal(state, &host) == MLM_OK, "seal", 0);
   kind->save(state, &out);
-  expect(out.status == MLM_OK, "save", out.status);
+  expect_x(out.status == MLM_OK, "save", out.status);
   return out;
 }
 
 static void expect_same(void *a, void *b, const char *what) {
   Writer x = saved(a), y = saved(b);
-  expect(x.n == y.n && memcmp(x.bytes, y.bytes, (size_t)x.n) == 0, what, (double)y.n);
-  expect(bits_of(value_of(a)) == bits_of(value_of(b)), what, value_of(b));
-  expect(kind->empty(a) == kind->empty(b), what, 0);
+  expect_x(x.n == y.n && memcmp(x.bytes, y.bytes, (size_t)x.n) == 0, what, (double)y.n);
+  expect_x(bits_of(value_of(a)) == bits_of(value_of(b)), what, value_of(b));
+  expect_x(kind->empty(a) == kind->empty(b), what, 0);
   release(x.bytes);
   release(y.bytes);
 }
@@ -99,7 +74,7 @@ enum { ROWS = 60 };
 
 static void *state_of(const double *x, int from, int to) {
   void *state = fresh();
-  for (int i = from; i < to; i++) expect(put(state, x[i], 1) == MLM_OK, "add", x[i]);
+  for (int i = from; i < to; i++) expect_x(put(state, x[i], 1) == MLM_OK, "add", x[i]);
   return state;
 }
 
@@ -112,7 +87,7 @@ static void *state_by_detours(const double *x, int n, int kind_of_rows) {
     put(state, x[n - 1 - i], 1);
     put(state, other[i], 1);
   }
-  for (int i = 0; i < n; i++) expect(put(state, other[i], -1) == MLM_OK, "take back", other[i]);
+  for (int i = 0; i < n; i++) expect_x(put(state, other[i], -1) == MLM_OK, "take back", other[i]);
   return state;
 }
 
@@ -123,10 +98,10 @@ static void check_laws(int kind_of_rows) {
   void *plain = state_of(x, 0, n), *detour = state_by_detours(x, n, kind_of_rows);
   expect_same(plain, detour, "another order, and rows taken back");
   void *merged = state_of(x, cut, n), *part = state_of(x, 0, cut);
-  expect(kind->merge(merged, part, &host) == MLM_OK, "merge", 0);
+  expect_x(kind->merge(merged, part, &host) == MLM_OK, "merge", 0);
   expect_same(plain, merged, "merged");
-  expect(mlm_log_sum_rows(merged) == n, "rows", n);
-  expect(kind->unmerge(merged, part, &host) == MLM_OK, "unmerge", 0);
+  expect_x(mlm_log_sum_rows(merged) == n, "rows", n);
+  expect_x(kind->unmerge(merged, part, &host) == MLM_OK, "unmerge", 0);
   void *tail = state_of(x, cut, n);
   expect_same(tail, merged, "unmerged");
   for (int i = 0; i < n; i++) put(detour, x[i], -1);
@@ -134,7 +109,7 @@ static void check_laws(int kind_of_rows) {
   expect_same(nothing, detour, "all taken back");
   Writer bytes = saved(plain);
   Reader in = {bytes.bytes, bytes.bytes + bytes.n, false};
-  expect(kind->load(nothing, &in, &host) == MLM_OK && mlm_read_left(&in) == 0, "load", 0);
+  expect_x(kind->load(nothing, &in, &host) == MLM_OK && mlm_read_left(&in) == 0, "load", 0);
   expect_same(plain, nothing, "loaded");
   for (int i = 0; i < n; i++) put(nothing, x[i], -1);
   expect_same(detour, nothing, "loaded and taken back");
@@ -156,7 +131,7 @@ static void check_bytes(void) {
     drop(state);
   }
   if (sum != 0xf575aef0eaad34fd) printf("sum of the saved bytes: %#" PRIx64 "\n", sum);
-  expect(sum == 0xf575aef0eaad34fd, "saved bytes", 0);
+  expect_x(sum == 0xf575aef0eaad34fd, "saved bytes", 0);
 }
 
 /* Neighbours take the fewest bytes a bucket can have. */
@@ -166,7 +141,7 @@ static void check_neighbours(void) {
   for (int i = 0; i < 1000; i++, x = double_of(bits_of(x) + 1)) put(state, x, 1);
   Writer bytes = saved(state);
   Reader in = {bytes.bytes, bytes.bytes + bytes.n, false};
-  expect(kind->load(loaded, &in, &host) == MLM_OK, "load of neighbours", (double)bytes.n);
+  expect_x(kind->load(loaded, &in, &host) == MLM_OK, "load of neighbours", (double)bytes.n);
   expect_same(state, loaded, "neighbours loaded");
   release(bytes.bytes);
   drop(state), drop(loaded);
@@ -192,26 +167,26 @@ static void check_line(char *line) {
     x[n++] = double_of(strtoull(at, NULL, 16));
   double got = value_of_rows(x, n), ulp = power_of_two(exponent_of(want) - 52);
   double error = fabs((got - want) - residue * ulp), bound = 0.501 * ulp;
-  expect(error <= (fabs(want) > 0x1p-40 ? bound : bound + 0x1p-95), "value", got);
+  expect_x(error <= (fabs(want) > 0x1p-40 ? bound : bound + 0x1p-95), "value", got);
 }
 
 static void check_references(void) {
   static char line[4096];
   FILE *file = fopen("tests/oracle/kernels.points", "r");
-  expect(file != NULL, "tests/oracle/kernels.points", 0);
+  expect_x(file != NULL, "tests/oracle/kernels.points", 0);
   while (file && fgets(line, sizeof line, file)) check_line(line);
   if (file) fclose(file);
 }
 
 static void check_value(double want, const char *what, int n, const double *x) {
   double got = value_of_rows(x, n);
-  expect(bits_of(got) == bits_of(want), what, got);
+  expect_x(bits_of(got) == bits_of(want), what, got);
 }
 
 static void check_limits(void) {
   const double inf = INFINITY, ln2 = 0x1.62e42fefa39efp-1;
   void *none = fresh();
-  expect(isnan(value_of(none)) && kind->empty(none), "no rows", 0);
+  expect_x(isnan(value_of(none)) && kind->empty(none), "no rows", 0);
   drop(none);
   check_value(inf, "Infinity", 3, (const double[]){1, inf, -inf});
   check_value(-inf, "all -Infinity", 2, (const double[]){-inf, -inf});
@@ -224,8 +199,8 @@ static void check_limits(void) {
   check_value(0, "one of 0", 1, (const double[]){0});
   /* -ln2 is not the logarithm of a half; what it is beside it is seen. */
   double left = value_of_rows((const double[]){-ln2, -ln2}, 2);
-  expect(fabs(left - 0x1.abc9e3b39803fp-56) <= 0x1p-95, "two halves", left);
-  expect(isnan(value_of_rows((const double[]){NAN, 1}, 2)), "NaN", 0);
+  expect_x(fabs(left - 0x1.abc9e3b39803fp-56) <= 0x1p-95, "two halves", left);
+  expect_x(isnan(value_of_rows((const double[]){NAN, 1}, 2)), "NaN", 0);
   seed = 5;
   for (int i = 0; i < 5000; i++) { /* one row gives its x back */
     double x = random_x(i & 2 ? 2 : 1);
@@ -245,11 +220,11 @@ static void check_load(const uint8_t *bytes, size_t n, const char *what) {
   Status status = kind->load(state, &in, &host);
   if (status == MLM_OK && mlm_read_left(&in) == 0) {
     Writer again = saved(state);
-    expect(again.n == n && memcmp(again.bytes, bytes, n) == 0, what, (double)n);
+    expect_x(again.n == n && memcmp(again.bytes, bytes, n) == 0, what, (double)n);
     value_of(state);
     release(again.bytes);
   } else {
-    expect(status == MLM_OK || status == MLM_CORRUPT, what, status);
+    expect_x(status == MLM_OK || status == MLM_CORRUPT, what, status);
   }
   drop(state);
   free(exact);
@@ -263,7 +238,7 @@ static void check_untrusted(int kind_of_rows) {
   for (size_t n = 0; n < good.n; n++) {
     Reader cut = {good.bytes, good.bytes + n, false};
     void *part = fresh();
-    expect(kind->load(part, &cut, &host) == MLM_CORRUPT, "cut short", (double)n);
+    expect_x(kind->load(part, &cut, &host) == MLM_CORRUPT, "cut short", (double)n);
     drop(part);
     for (int bit = 0; bit < 8; bit++) {
       good.bytes[n] ^= (uint8_t)(1 << bit);
@@ -284,7 +259,7 @@ static void check_untrusted(int kind_of_rows) {
 static void refused(const uint8_t *bytes, size_t n, const char *what) {
   Reader in = {bytes, bytes + n, false};
   void *state = fresh();
-  expect(kind->load(state, &in, &host) == MLM_CORRUPT, what, 0);
+  expect_x(kind->load(state, &in, &host) == MLM_CORRUPT, what, 0);
   drop(state);
 }
 
@@ -292,7 +267,7 @@ static void refused(const uint8_t *bytes, size_t n, const char *what) {
 static void check_forged(void) {
   void *state = state_of((const double[]){0}, 0, 1);
   Writer good = saved(state);
-  expect(good.n == 15 && good.bytes[0] == 1 && good.bytes[10] == 1, "layout of one row", (double)good.n);
+  expect_x(good.n == 15 && good.bytes[0] == 1 && good.bytes[10] == 1, "layout of one row", (double)good.n);
   good.bytes[10] = 0;
   refused(good.bytes, (size_t)good.n, "no rows in a bucket");
   good.bytes[10] = 1;
@@ -318,10 +293,10 @@ static void check_no_memory(void) {
     while (added < ROWS && put(state, x[added], 1) == MLM_OK) added++;
     Writer out = {.limit = UINT64_MAX, .host = &host};
     if (added == ROWS && kind->seal(state, &host) == MLM_OK) kind->save(state, &out);
-    expect(added == ROWS || out.status == MLM_OK, "save without memory", fail);
+    expect_x(added == ROWS || out.status == MLM_OK, "save without memory", fail);
     release(out.bytes);
     allowed = -1;
-    expect(mlm_log_sum_rows(state) == added, "rows after a failure", added);
+    expect_x(mlm_log_sum_rows(state) == added, "rows after a failure", added);
     while (added < ROWS) put(state, x[added++], 1);
     void *plain = state_of(x, 0, ROWS);
     expect_same(plain, state, "after a failure");
@@ -329,7 +304,7 @@ static void check_no_memory(void) {
     void *loaded = fresh();
     Reader in = {good.bytes, good.bytes + good.n, false};
     allowed = 0;
-    expect(kind->load(loaded, &in, &host) == MLM_NOMEM, "load without memory", 0);
+    expect_x(kind->load(loaded, &in, &host) == MLM_NOMEM, "load without memory", 0);
     allowed = -1;
     release(good.bytes);
     drop(loaded), drop(plain), drop(state);
@@ -344,7 +319,7 @@ static void check_sliding(void) {
     put(state, i * 100.0, 1);
     if (i >= FRAME) put(state, (i - FRAME) * 100.0, -1);
   }
-  expect(value_of(state) == (STEPS - 1) * 100.0, "sliding", value_of(state));
+  expect_x(value_of(state) == (STEPS - 1) * 100.0, "sliding", value_of(state));
   double all[2 * FRAME];
   for (int i = 0; i < FRAME; i++) all[i] = (STEPS - FRAME + i) * 100.0;
   void *plain = state_of(all, 0, FRAME);
@@ -363,7 +338,6 @@ int main(void) {
   check_neighbours();
   check_no_memory();
   check_sliding();
-  expect(blocks == 0, "blocks left behind", blocks);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  expect_x(live_bytes == 0, "blocks left behind", live_bytes);
+  return end_of_tests();
 }

@@ -2,6 +2,7 @@
  * rounding mode. */
 #include "draw.h"
 #include "math/number.h"
+#include "unit.h"
 
 #include <fenv.h>
 #include <locale.h>
@@ -11,20 +12,11 @@
 #include <xmmintrin.h>
 #endif
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, const char *detail) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %s\n", what, detail);
-}
-
 /* ---- reading ---- */
 
 static void expect_bits(const char *text, uint64_t bits) {
   double x = 0;
-  expect(mlm_parse_number(text, strlen(text), &x) == strlen(text) && bits_of(x) == bits, "read", text);
+  expect_for(mlm_parse_number(text, strlen(text), &x) == strlen(text) && bits_of(x) == bits, "read", text);
 }
 
 /* Where the text is written as a double that the compiler rounds, ISO C lets it take either neighbour;
@@ -179,16 +171,16 @@ static void check_grammar(void) {
               {"1.:", 2},   {"/", 0},   {"5.", 2}};
   double x;
   for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-    expect(read_alone(head[i].text, false, &x) == head[i].read, "head", head[i].text);
+    expect_for(read_alone(head[i].text, false, &x) == head[i].read, "head", head[i].text);
   static const char *const whole[] = {"1", " 1", "1 ", "\t\n\v\f\r -1.5e3 \t\n\v\f\r", ".5", "5."};
   for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-    expect(read_alone(whole[i], true, &x), "whole", whole[i]);
+    expect_for(read_alone(whole[i], true, &x), "whole", whole[i]);
   static const char *const not_whole[] = {"",   " ",          "1 2", "1x",       "- 1",
                                           "1e", "\xC2\xA0 1", "nan", "Infinity", "."};
   for (size_t i = 0; i < sizeof not_whole / sizeof *not_whole; i++)
-    expect(!read_alone(not_whole[i], true, &x), "not whole", not_whole[i]);
-  expect(!mlm_parse_whole_number("1\0", 2, &x), "not whole", "embedded NUL");
-  expect(mlm_parse_whole_number("12", 1, &x) && x == 1, "whole", "not beyond n");
+    expect_for(!read_alone(not_whole[i], true, &x), "not whole", not_whole[i]);
+  expect_for(!mlm_parse_whole_number("1\0", 2, &x), "not whole", "embedded NUL");
+  expect_for(mlm_parse_whole_number("12", 1, &x) && x == 1, "whole", "not beyond n");
 }
 
 static void check_integers(void) {
@@ -215,7 +207,7 @@ static void check_integers(void) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     int64_t x = 0;
     const bool right = mlm_parse_whole_integer(cases[i].text, strlen(cases[i].text), &x);
-    expect(right == cases[i].right && x == cases[i].x, "integer", cases[i].text);
+    expect_for(right == cases[i].right && x == cases[i].x, "integer", cases[i].text);
   }
 }
 
@@ -248,8 +240,8 @@ static void check_random(int rounds) {
   for (int i = 0; i < rounds; i++) {
     draw_text(text, sizeof text);
     double x = 0;
-    expect(mlm_parse_whole_number(text, strlen(text), &x) && bits_of(x) == bits_of(strtod(text, NULL)),
-           "strtod", text);
+    expect_for(mlm_parse_whole_number(text, strlen(text), &x) && bits_of(x) == bits_of(strtod(text, NULL)),
+               "strtod", text);
   }
 }
 
@@ -285,12 +277,12 @@ static void check_modes(void) {
   } modes[] = {{FE_UPWARD, "upward"}, {FE_DOWNWARD, "downward"}, {FE_TOWARDZERO, "toward zero"}};
   const uint64_t want = digest(100000);
   for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-    expect(fesetround(modes[i].mode) == 0, "mode can be set", modes[i].name);
+    expect_for(fesetround(modes[i].mode) == 0, "mode can be set", modes[i].name);
     const uint64_t got = digest(100000);
     check_hard_cases();
     check_long_ties();
     fesetround(FE_TONEAREST);
-    expect(got == want, "rounding mode", modes[i].name);
+    expect_for(got == want, "rounding mode", modes[i].name);
   }
 #if defined __SSE2__
   const unsigned state = _mm_getcsr();
@@ -298,13 +290,13 @@ static void check_modes(void) {
   const uint64_t got = digest(100000);
   check_hard_cases();
   _mm_setcsr(state);
-  expect(got == want, "mode", "flush to zero");
+  expect_for(got == want, "mode", "flush to zero");
 #endif
   const char *const commas[] = {"de_DE.UTF-8", "de_DE.utf8", "de_DE", "fr_FR.UTF-8"};
   for (size_t i = 0; i < sizeof commas / sizeof *commas; i++) {
     if (!setlocale(LC_ALL, commas[i])) continue;
-    expect(*localeconv()->decimal_point == ',', "locale", commas[i]);
-    expect(digest(100000) == want, "locale", commas[i]);
+    expect_for(*localeconv()->decimal_point == ',', "locale", commas[i]);
+    expect_for(digest(100000) == want, "locale", commas[i]);
     check_hard_cases();
     setlocale(LC_ALL, "C");
     return;
@@ -322,6 +314,5 @@ int main(int argc, char **argv) {
   check_integers();
   check_random(600000 * times);
   check_modes();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

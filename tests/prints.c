@@ -2,19 +2,11 @@
  * bits. */
 #include "draw.h"
 #include "math/number.h"
+#include "unit.h"
 
 #include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static int passed, failed;
-
-static void expect(bool right, const char *what, const char *detail) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %s\n", what, detail);
-}
 
 static void check_layout(void) {
   /* What sqlite3's printf('%!.17g', x) writes, the last few cases apart. */
@@ -54,9 +46,9 @@ static void check_layout(void) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char out[MLM_NUMBER_BYTES + 1];
     out[mlm_print_number(cases[i].x, out)] = 0;
-    expect(strcmp(out, cases[i].text) == 0, cases[i].text, out);
+    expect_for(strcmp(out, cases[i].text) == 0, cases[i].text, out);
     out[mlm_print_shortest(cases[i].x, out)] = 0;
-    expect(strcmp(out, cases[i].fewest) == 0, cases[i].fewest, out);
+    expect_for(strcmp(out, cases[i].fewest) == 0, cases[i].fewest, out);
   }
 }
 
@@ -89,22 +81,22 @@ static void check_printed(double x) {
   snprintf(theirs, sizeof theirs, "%.16e", x);
   significant(ours, n, our_digits);
   significant(theirs, strlen(theirs), their_digits);
-  expect(strcmp(our_digits, their_digits) == 0, "17 digits", theirs);
-  expect(bits_of(strtod(ours, NULL)) == bits_of(x), "17 digits, by strtod", ours);
-  expect(mlm_parse_whole_number(ours, n, &back) && bits_of(back) == bits_of(x), "17 digits, back", ours);
+  expect_for(strcmp(our_digits, their_digits) == 0, "17 digits", theirs);
+  expect_for(bits_of(strtod(ours, NULL)) == bits_of(x), "17 digits, by strtod", ours);
+  expect_for(mlm_parse_whole_number(ours, n, &back) && bits_of(back) == bits_of(x), "17 digits, back", ours);
 
   n = mlm_print_shortest(x, ours);
   ours[n] = 0;
-  expect(bits_of(strtod(ours, NULL)) == bits_of(x), "shortest, by strtod", ours);
-  expect(mlm_parse_whole_number(ours, n, &back) && bits_of(back) == bits_of(x), "shortest, back", ours);
-  expect(significant(ours, n, our_digits) <= fewest_of_libc(x), "fewest", ours);
+  expect_for(bits_of(strtod(ours, NULL)) == bits_of(x), "shortest, by strtod", ours);
+  expect_for(mlm_parse_whole_number(ours, n, &back) && bits_of(back) == bits_of(x), "shortest, back", ours);
+  expect_for(significant(ours, n, our_digits) <= fewest_of_libc(x), "fewest", ours);
 }
 
 static void check_fixed(double x, int places) {
   char ours[MLM_NUMBER_BYTES + 1], theirs[400];
   ours[mlm_print_fixed(x, places, ours)] = 0;
   snprintf(theirs, sizeof theirs, "%.*f", places, x);
-  expect(strcmp(ours, theirs) == 0, ours, theirs);
+  expect_for(strcmp(ours, theirs) == 0, ours, theirs);
 }
 
 static void check_fixed_cases(void) {
@@ -138,9 +130,9 @@ static void check_fixed_cases(void) {
   }
   char out[MLM_NUMBER_BYTES + 1];
   out[mlm_print_fixed(1e15, 2, out)] = 0;
-  expect(strcmp(out, "1000000000000000.0") == 0, "fixed beyond its range", out);
+  expect_for(strcmp(out, "1000000000000000.0") == 0, "fixed beyond its range", out);
   out[mlm_print_fixed(NAN, 2, out)] = 0;
-  expect(strcmp(out, "null") == 0, "fixed beyond its range", out);
+  expect_for(strcmp(out, "null") == 0, "fixed beyond its range", out);
 }
 
 static void check_integers(void) {
@@ -149,7 +141,7 @@ static void check_integers(void) {
     char ours[MLM_NUMBER_BYTES + 1], theirs[40];
     ours[mlm_print_integer(printed[i], ours)] = 0;
     snprintf(theirs, sizeof theirs, "%lld", (long long)printed[i]);
-    expect(strcmp(ours, theirs) == 0, "print integer", theirs);
+    expect_for(strcmp(ours, theirs) == 0, "print integer", theirs);
   }
 }
 
@@ -161,12 +153,12 @@ static void check_round_trip(int rounds) {
     size_t n = mlm_print_number(x, out);
     const bool read = mlm_parse_whole_number(out, n, &exact);
     out[n] = 0;
-    if (!read || bits_of(exact) != bits_of(x)) expect(false, "round trip", out);
+    if (!read || bits_of(exact) != bits_of(x)) expect_for(false, "round trip", out);
     n = mlm_print_shortest(x, out);
     out[n] = 0;
     if (!mlm_parse_whole_number(out, n, &fewest) || bits_of(fewest) != bits_of(x))
-      expect(false, "round trip of fewest", out);
-    passed++;
+      expect_for(false, "round trip of fewest", out);
+    passed();
   }
 }
 
@@ -195,6 +187,5 @@ int main(int argc, char **argv) {
   check_ties(500);
   check_random(60000 * times);
   check_round_trip(2000000 * times);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

@@ -3,38 +3,14 @@
 #include "state/scores.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "draw.h"
 #include "math/sort.h"
 #include "state/tally.h"
+#include "unit.h"
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %.17g\n", what, x);
-}
-
-static int blocks, allowed = -1;
-
-static void *resize(void *block, uint64_t bytes) {
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
-  blocks += block == NULL;
-  return realloc(block, (size_t)bytes);
-}
-
-static void release(void *block) {
-  blocks -= block != NULL;
-  free(block);
-}
-
-static const Host host = {.resize = resize, .release = release};
 static const StateKind *const kind = &mlm_scores_state;
 
 /* ---- rows, and what they should come to ---- */
@@ -86,9 +62,9 @@ static void drop(Scores *scores) {
 
 static Writer saved(Scores *scores) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect(kind->seal(scores, &host) == MLM_OK, "seal", 0);
+  expect_x(kind->seal(scores, &host) == MLM_OK, "seal", 0);
   kind->save(scores, &out);
-  expect(out.status == MLM_OK, "save", 0);
+  expect_x(out.status == MLM_OK, "save", 0);
   return out;
 }
 
@@ -108,28 +84,28 @@ static double exact(const Item *item, int n, int label) {
 static void check_walk(Scores *scores, Item *item, int n) {
   qsort(item, (size_t)n, sizeof *item, by_score);
   ScoreTotals all = mlm_scores_totals(scores);
-  expect(all.NEG == exact(item, n, 0) && all.POS == exact(item, n, 1), "totals", all.POS);
+  expect_x(all.NEG == exact(item, n, 0) && all.POS == exact(item, n, 1), "totals", all.POS);
   ScoreWalk walk;
   mlm_walk_down(&walk, scores);
   int64_t groups = 0;
   for (int i = 0, j; i < n; i = j, groups++) {
     for (j = i; j < n && item[j].score == item[i].score; j++) {}
     if (!mlm_walk_next(&walk)) {
-      expect(false, "walk ended early", i);
+      expect_x(false, "walk ended early", i);
       return;
     }
     Tally tally;
     mlm_walk_tally(&walk, &tally);
-    expect(walk.score == item[i].score && bits_of(walk.score) != bits_of(-0.0), "score", walk.score);
-    expect(walk.NEG == exact(item + i, j - i, 0) && walk.POS == exact(item + i, j - i, 1), "group",
-           walk.score);
-    expect(walk.FP == exact(item, j, 0) && walk.TP == exact(item, j, 1), "so far", walk.score);
-    expect(tally.fp == walk.FP && tally.tp == walk.TP, "tally", walk.score);
-    expect(tally.tn == exact(item + j, n - j, 0) && tally.fn == exact(item + j, n - j, 1), "rest",
-           walk.score);
+    expect_x(walk.score == item[i].score && bits_of(walk.score) != bits_of(-0.0), "score", walk.score);
+    expect_x(walk.NEG == exact(item + i, j - i, 0) && walk.POS == exact(item + i, j - i, 1), "group",
+             walk.score);
+    expect_x(walk.FP == exact(item, j, 0) && walk.TP == exact(item, j, 1), "so far", walk.score);
+    expect_x(tally.fp == walk.FP && tally.tp == walk.TP, "tally", walk.score);
+    expect_x(tally.tn == exact(item + j, n - j, 0) && tally.fn == exact(item + j, n - j, 1), "rest",
+             walk.score);
   }
-  expect(!mlm_walk_next(&walk), "walk ends", n);
-  expect(mlm_scores_distinct(scores) == groups, "distinct", (double)groups);
+  expect_x(!mlm_walk_next(&walk), "walk ends", n);
+  expect_x(mlm_scores_distinct(scores) == groups, "distinct", (double)groups);
 }
 
 static void check_pairs(const Scores *scores, const Item *item, int n) {
@@ -140,7 +116,7 @@ static void check_pairs(const Scores *scores, const Item *item, int n) {
         twice += (uint64_t)(item[i].weight * item[j].weight)
                  * (item[j].score < item[i].score ? 2 : item[j].score == item[i].score);
   Wide u = mlm_scores_twice_u(scores);
-  expect(u.hi == 0 && u.lo == twice, "pairs", (double)twice);
+  expect_x(u.hi == 0 && u.lo == twice, "pairs", (double)twice);
 }
 
 static double accuracy(const Tally *t, const double *param) {
@@ -169,7 +145,7 @@ static void check_best(const Scores *scores, const Item *item, int n, const Obje
   BestCutoff best;
   uint64_t hint = 0;
   bool any = mlm_scores_best(scores, o, &hint, &best);
-  expect(any == found && (!any || (best.value == value && best.cutoff == cutoff)), o->text, cutoff);
+  expect_x(any == found && (!any || (best.value == value && best.cutoff == cutoff)), o->text, cutoff);
 }
 
 static void check(Scores *scores, Item *item, int n, bool whole) {
@@ -198,7 +174,7 @@ static void check(Scores *scores, Item *item, int n, bool whole) {
 
 static Writer bytes_of(Item *item, int n) {
   Scores *scores = fresh();
-  for (int i = 0; i < n; i++) expect(put(scores, &item[i], 1) == MLM_OK, "add", i);
+  for (int i = 0; i < n; i++) expect_x(put(scores, &item[i], 1) == MLM_OK, "add", i);
   Writer bytes = saved(scores);
   drop(scores);
   return bytes;
@@ -208,7 +184,7 @@ static void test_order_and_parts(Item *item, int n, bool whole) {
   Writer want = bytes_of(item, n);
   shuffle(item, n);
   Writer other = bytes_of(item, n);
-  expect(same_bytes(&want, &other), "order", n);
+  expect_x(same_bytes(&want, &other), "order", n);
   Scores *all = fresh();
   for (int from = 0, to; from < n; from = to) {
     to = from + 1 + (int)(draw() % (uint64_t)(n - from));
@@ -216,14 +192,14 @@ static void test_order_and_parts(Item *item, int n, bool whole) {
     for (int i = from; i < to; i++) put(part, &item[i], 1);
     Writer bytes = saved(part);
     Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
-    expect(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", n);
-    expect(kind->seal(loaded, &host) == MLM_OK && kind->merge(all, loaded, &host) == MLM_OK, "merge", n);
+    expect_x(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", n);
+    expect_x(kind->seal(loaded, &host) == MLM_OK && kind->merge(all, loaded, &host) == MLM_OK, "merge", n);
     release(bytes.bytes);
     drop(part);
     drop(loaded);
   }
   Writer merged = saved(all);
-  expect(same_bytes(&want, &merged), "parts merged", n);
+  expect_x(same_bytes(&want, &merged), "parts merged", n);
   check(all, item, n, whole);
   drop(all);
   release(want.bytes);
@@ -234,14 +210,14 @@ static void test_order_and_parts(Item *item, int n, bool whole) {
 static void test_window(const Item *item, int n, int width, bool whole) {
   Scores *scores = fresh();
   for (int i = 0; i < n; i++) {
-    expect(put(scores, &item[i], 1) == MLM_OK, "enter", i);
-    if (i >= width) expect(put(scores, &item[i - width], -1) == MLM_OK, "leave", i);
+    expect_x(put(scores, &item[i], 1) == MLM_OK, "enter", i);
+    if (i >= width) expect_x(put(scores, &item[i - width], -1) == MLM_OK, "leave", i);
     if (i % 37 != 0 && i + 1 < n) continue;
     int from = i < width ? 0 : i - width + 1;
     Item *frame = malloc((size_t)(i - from + 1) * sizeof *frame);
     memcpy(frame, item + from, (size_t)(i - from + 1) * sizeof *frame);
     Writer want = bytes_of(frame, i - from + 1), have = saved(scores);
-    expect(same_bytes(&want, &have), "window", i);
+    expect_x(same_bytes(&want, &have), "window", i);
     check(scores, frame, i - from + 1, whole);
     release(want.bytes);
     release(have.bytes);
@@ -260,7 +236,7 @@ static void test_whole_weights(Item *item, int n) {
     for (int k = 0; k < (int)item[i].weight; k++) put(often, &single, 1);
   }
   Writer a = saved(once), b = saved(often);
-  expect(same_bytes(&a, &b), "weight k is k rows", n);
+  expect_x(same_bytes(&a, &b), "weight k is k rows", n);
   release(a.bytes);
   release(b.bytes);
   drop(once);
@@ -280,11 +256,11 @@ static void test_damage(Item *item, int n) {
       Status status = kind->load(scores, &in, &host);
       if (status == MLM_OK && in.at == in.end) {
         Writer again = saved(scores);
-        expect(again.n == (uint64_t)(in.end - bytes) && memcmp(again.bytes, bytes, again.n) == 0, "one form",
-               (double)at);
+        expect_x(again.n == (uint64_t)(in.end - bytes) && memcmp(again.bytes, bytes, again.n) == 0,
+                 "one form", (double)at);
         release(again.bytes);
       } else {
-        passed++;
+        passed();
       }
       drop(scores);
       free(bytes);
@@ -304,7 +280,7 @@ static void test_no_memory(const Item *item, int n) {
     if (!status) status = kind->seal(scores, &host);
     if (!status) kind->save(scores, &out);
     ended = status == MLM_OK && out.status == MLM_OK;
-    expect(ended || status == MLM_NOMEM || out.status == MLM_NOMEM, "no memory", fail);
+    expect_x(ended || status == MLM_NOMEM || out.status == MLM_NOMEM, "no memory", fail);
     allowed = -1;
     release(out.bytes);
     drop(scores);
@@ -334,15 +310,15 @@ static void test_sort(void) {
     }
     memcpy(want, key, n * sizeof *key);
     if (n) qsort(want, n, sizeof *want, by_key);
-    expect(mlm_sort_keys(key, n, &host) == MLM_OK && memcmp(key, want, n * sizeof *key) == 0, "sort",
-           (double)n);
+    expect_x(mlm_sort_keys(key, n, &host) == MLM_OK && memcmp(key, want, n * sizeof *key) == 0, "sort",
+             (double)n);
     free(key);
     free(want);
   }
   for (int i = 0; i < 100000; i++) {
     double x = draw_double(), y = draw_double();
-    expect((x < y) == (mlm_key_of(x) < mlm_key_of(y)), "key order", x);
-    expect(mlm_score_of(mlm_key_of(x)) == x, "key back", x);
+    expect_x((x < y) == (mlm_key_of(x) < mlm_key_of(y)), "key order", x);
+    expect_x(mlm_score_of(mlm_key_of(x)) == x, "key back", x);
   }
 }
 
@@ -368,7 +344,6 @@ int main(void) {
     draw_items(item, 300, weights ? 0 : 20, weights);
     test_no_memory(item, 300);
   }
-  expect(blocks == 0, "blocks left", blocks);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  expect_x(live_bytes == 0, "blocks left", live_bytes);
+  return end_of_tests();
 }

@@ -2,50 +2,14 @@
  * stops. */
 #include "state/scores.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "draw.h"
 #include "math/sort.h"
 #include "state/tally.h"
+#include "unit.h"
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %.17g\n", what, x);
-}
-
-/* ---- a host that counts bytes, fails and stops ---- */
-
-static uint64_t live;
-static int allowed = -1, stop_in = -1; /* allocations, polls; -1: no end */
-
-static void *resize(void *block, uint64_t bytes) {
-  uint64_t *old = block ? (uint64_t *)block - 2 : NULL;
-  uint64_t had = old ? *old : 0;
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
-  uint64_t *at = realloc(old, (size_t)bytes + 2 * sizeof *at);
-  if (!at) return NULL;
-  live += bytes - had;
-  *at = bytes;
-  return at + 2;
-}
-
-static void release(void *block) {
-  if (!block) return;
-  uint64_t *at = (uint64_t *)block - 2;
-  live -= *at;
-  free(at);
-}
-
-static bool stopped(void *context) { return stop_in >= 0 && stop_in-- == 0; }
-
-static const Host host = {.resize = resize, .release = release, .stopped = stopped};
 static const StateKind *const kind = &mlm_scores_state;
 
 /* ---- counts ---- */
@@ -64,14 +28,14 @@ static Status put(Scores *scores, double score, int label, double weight, int si
 
 static Writer saved(Scores *scores) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect(kind->seal(scores, &host) == MLM_OK, "seal", 0);
+  expect_x(kind->seal(scores, &host) == MLM_OK, "seal", 0);
   kind->save(scores, &out);
   return out;
 }
 
 static void expect_same(Scores *a, Scores *b, const char *what, double x) {
   Writer one = saved(a), other = saved(b);
-  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, x);
+  expect_x(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, x);
   release(one.bytes);
   release(other.bytes);
 }
@@ -110,7 +74,7 @@ static void test_forged(void) {
   const double weights[] = {0.3, 0x1p45, 1, 2, 0, -0.3, INFINITY, -INFINITY, NAN};
   for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
     Scores *scores = fresh();
-    expect(forged_of(scores, 1, 1, 1, weights[i]) == (i < 2 ? MLM_OK : MLM_CORRUPT), "weight", weights[i]);
+    expect_x(forged_of(scores, 1, 1, 1, weights[i]) == (i < 2 ? MLM_OK : MLM_CORRUPT), "weight", weights[i]);
     drop(scores);
   }
   Writer out = {.limit = UINT64_MAX, .host = &host};
@@ -118,7 +82,7 @@ static void test_forged(void) {
   for (int i = 0; i < 3; i++) mlm_write_varint(&out, 0);
   Scores *scores = fresh();
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
-  expect(kind->load(scores, &in, &host) == MLM_CORRUPT, "left out", 0);
+  expect_x(kind->load(scores, &in, &host) == MLM_CORRUPT, "left out", 0);
   release(out.bytes);
   drop(scores);
 }
@@ -134,24 +98,24 @@ static void test_counts(void) {
                {1, 1, most - 1, MLM_CORRUPT},   {(uint64_t)1 << 63, 1, 0, MLM_CORRUPT}};
   for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
     Scores *scores = fresh();
-    expect(forged(scores, given[i].neg, given[i].pos, given[i].others) == given[i].status, "counts",
-           (double)i);
+    expect_x(forged(scores, given[i].neg, given[i].pos, given[i].others) == given[i].status, "counts",
+             (double)i);
     drop(scores);
   }
   Scores *full = fresh(), *one = fresh();
-  expect(forged(full, most - 1, 1, 0) == MLM_OK && kind->seal(full, &host) == MLM_OK, "full", 0);
+  expect_x(forged(full, most - 1, 1, 0) == MLM_OK && kind->seal(full, &host) == MLM_OK, "full", 0);
   ScoreTotals all = mlm_scores_totals(full);
-  expect(all.neg == (int64_t)most - 1 && all.NEG == 0x1p62, "totals", all.NEG);
+  expect_x(all.neg == (int64_t)most - 1 && all.NEG == 0x1p62, "totals", all.NEG);
   Wide twice = mlm_scores_twice_u(full);
-  expect(twice.hi == 0 && twice.lo == 2 * (most - 1), "pairs", 0);
+  expect_x(twice.hi == 0 && twice.lo == 2 * (most - 1), "pairs", 0);
   put(one, 1, 1, 1, 1);
-  expect(kind->merge(full, one, &host) == MLM_TOOMANY, "merging one more", 0);
-  expect(put(full, 1, 1, 2, 1) == MLM_TOOMANY, "weight 2 more", 0);
-  expect(put(full, 1, 1, 0.5, 1) == MLM_TOOMANY, "weight 0.5 more", 0);
+  expect_x(kind->merge(full, one, &host) == MLM_TOOMANY, "merging one more", 0);
+  expect_x(put(full, 1, 1, 2, 1) == MLM_TOOMANY, "weight 2 more", 0);
+  expect_x(put(full, 1, 1, 0.5, 1) == MLM_TOOMANY, "weight 0.5 more", 0);
   drop(full);
   full = fresh();
-  expect(forged(full, most - 1, 1, 0) == MLM_OK && put(full, 1, 1, 1, 1) == MLM_OK, "unseen", 0);
-  expect(kind->seal(full, &host) == MLM_TOOMANY, "seen when sealed", 0);
+  expect_x(forged(full, most - 1, 1, 0) == MLM_OK && put(full, 1, 1, 1, 1) == MLM_OK, "unseen", 0);
+  expect_x(kind->seal(full, &host) == MLM_TOOMANY, "seen when sealed", 0);
   drop(full);
   drop(one);
 }
@@ -163,27 +127,27 @@ static void test_many_alike(void) {
   for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
     Scores *scores = fresh();
     ExactSum sum = {0};
-    expect(forged(scores, 5, 1, counts[i]) == MLM_OK && kind->seal(scores, &host) == MLM_OK, "alike",
-           (double)i);
+    expect_x(forged(scores, 5, 1, counts[i]) == MLM_OK && kind->seal(scores, &host) == MLM_OK, "alike",
+             (double)i);
     for (int bit = 0; bit < 62; bit++) /* 0.3·2^bit is exact */
       if (counts[i] >> bit & 1) mlm_sum_add(&sum, 0.3 * (double)((uint64_t)1 << bit), 1);
     double low = mlm_sum_round(&sum);
     mlm_sum_add(&sum, 5, 1);
     ScoreWalk walk;
     mlm_walk_up(&walk, scores);
-    expect(mlm_walk_next(&walk) && walk.score == 0.25 && walk.NEG == low && walk.FP == low, "walk", low);
-    expect(mlm_scores_totals(scores).NEG == mlm_sum_round(&sum), "total", low);
+    expect_x(mlm_walk_next(&walk) && walk.score == 0.25 && walk.NEG == low && walk.FP == low, "walk", low);
+    expect_x(mlm_scores_totals(scores).NEG == mlm_sum_round(&sum), "total", low);
     Tally tally;
     mlm_walk_down(&walk, scores);
     mlm_walk_tally(&walk, &tally);
-    expect(tally.tn == mlm_sum_round(&sum) && tally.fn == 1 && tally.tp == 0 && tally.fp == 0, "none",
-           tally.tn);
+    expect_x(tally.tn == mlm_sum_round(&sum) && tally.fn == 1 && tally.tp == 0 && tally.fp == 0, "none",
+             tally.tn);
     mlm_walk_next(&walk);
     mlm_walk_next(&walk);
     mlm_walk_tally(&walk, &tally);
-    expect(tally.tn == low && tally.fp == 5, "rest", tally.tn);
+    expect_x(tally.tn == low && tally.fp == 5, "rest", tally.tn);
     Scores *again = fresh();
-    expect(forged(again, 5, 1, counts[i]) == MLM_OK, "again", 0);
+    expect_x(forged(again, 5, 1, counts[i]) == MLM_OK, "again", 0);
     expect_same(scores, again, "saved as it was", (double)i);
     drop(again);
     drop(scores);
@@ -198,16 +162,16 @@ static void test_growing(void) {
   for (int i = 0; i < 600; i++) {
     double score = sum_of_some(i), weight = i % 5 == 0 ? 0.75 : i % 7 == 0 ? 3 : 1;
     int label = (int)(draw() % 2);
-    expect(put(grown, score, label, weight, 1) == MLM_OK && kind->seal(grown, &host) == MLM_OK, "grow", i);
-    expect(kind->seal(grown, &host) == MLM_OK, "twice", i);
+    expect_x(put(grown, score, label, weight, 1) == MLM_OK && kind->seal(grown, &host) == MLM_OK, "grow", i);
+    expect_x(kind->seal(grown, &host) == MLM_OK, "twice", i);
     put(plain, score, label, weight, 1);
     if (i % 50) continue;
     Scores *copy = fresh(), *both[] = {grown, copy};
     Writer bytes = saved(grown);
     Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
-    expect(kind->load(copy, &in, &host) == MLM_OK && kind->seal(copy, &host) == MLM_OK, "load", i);
+    expect_x(kind->load(copy, &in, &host) == MLM_OK && kind->seal(copy, &host) == MLM_OK, "load", i);
     Wide u[] = {mlm_scores_twice_u(both[0]), mlm_scores_twice_u(both[1])};
-    expect(u[0].lo == u[1].lo && u[0].hi == u[1].hi, "pairs of both", i);
+    expect_x(u[0].lo == u[1].lo && u[0].hi == u[1].hi, "pairs of both", i);
     release(bytes.bytes);
     drop(copy);
   }
@@ -236,14 +200,14 @@ static void test_unmerge(void) {
       copy[p] = fresh();
       Writer bytes = saved(part[p]);
       Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
-      expect(kind->load(copy[p], &in, &host) == MLM_OK && kind->seal(copy[p], &host) == MLM_OK, "load", p);
+      expect_x(kind->load(copy[p], &in, &host) == MLM_OK && kind->seal(copy[p], &host) == MLM_OK, "load", p);
       release(bytes.bytes);
-      expect(kind->merge(sum, part[p], &host) == MLM_OK, "merge", p);
-      if (p == 2) expect(kind->seal(sum, &host) == MLM_OK, "seal between", p);
+      expect_x(kind->merge(sum, part[p], &host) == MLM_OK, "merge", p);
+      if (p == 2) expect_x(kind->seal(sum, &host) == MLM_OK, "seal between", p);
     }
-    expect(kind->unmerge(sum, copy[2], &host) == MLM_OK && kind->unmerge(sum, copy[0], &host) == MLM_OK,
-           "unmerge", 0);
-    expect(mlm_scores_left_out(sum) == 6, "left out", (double)mlm_scores_left_out(sum));
+    expect_x(kind->unmerge(sum, copy[2], &host) == MLM_OK && kind->unmerge(sum, copy[0], &host) == MLM_OK,
+             "unmerge", 0);
+    expect_x(mlm_scores_left_out(sum) == 6, "left out", (double)mlm_scores_left_out(sum));
     expect_same(sum, want, "merged and taken back", round);
     for (int p = 0; p < 4; p++) {
       drop(part[p]);
@@ -274,19 +238,19 @@ static void test_memory(void) {
                      : distinct == 0 ? u
                                      : (double)(int)((given[g].sorted ? i / n : u) * distinct);
       put(scores, score, draw() % 11 == 0, 1, 1);
-      if ((double)live > most) most = (double)live;
+      if ((double)live_bytes > most) most = (double)live_bytes;
     }
-    expect(most / n <= given[g].most, given[g].what, most / n);
-    expect(kind->seal(scores, &host) == MLM_OK && (double)live / n <= given[g].most, "sealed",
-           (double)live / n);
+    expect_x(most / n <= given[g].most, given[g].what, most / n);
+    expect_x(kind->seal(scores, &host) == MLM_OK && (double)live_bytes / n <= given[g].most, "sealed",
+             (double)live_bytes / n);
     drop(scores);
-    expect(live == 0, "given back", (double)live);
+    expect_x(live_bytes == 0, "given back", (double)live_bytes);
   }
   for (int i = 1; i <= 10; i++) {
     Scores *few = fresh();
     for (int j = 0; j < i; j++) put(few, 1 / (double)(j + 1), i % 2, 1, 1);
-    expect(kind->seal(few, &host) == MLM_OK && mlm_scores_distinct(few) == i && live == 0,
-           "ten rows take none", i);
+    expect_x(kind->seal(few, &host) == MLM_OK && mlm_scores_distinct(few) == i && live_bytes == 0,
+             "ten rows take none", i);
     drop(few);
   }
 }
@@ -318,9 +282,9 @@ static void expect_same_best(const Scores *plain, const Scores *tree, const char
     bool found = mlm_scores_best(plain, &all[i], NULL, &best[0]),
          in_tree = mlm_scores_best(tree, &all[i], NULL, &best[1]);
     bool in_scan = mlm_scores_best(plain, &slow, NULL, &scan);
-    expect(found == in_scan && found == in_tree, what, (double)i);
-    expect(same_best(&best[0], &scan), what, best[0].cutoff);
-    expect(!found || same_best(&best[0], &best[1]), what, best[1].cutoff);
+    expect_x(found == in_scan && found == in_tree, what, (double)i);
+    expect_x(same_best(&best[0], &scan), what, best[0].cutoff);
+    expect_x(!found || same_best(&best[0], &best[1]), what, best[1].cutoff);
   }
 }
 
@@ -330,21 +294,21 @@ static void expect_positives(const Scores *scores, bool up) {
   (up ? mlm_walk_up : mlm_walk_down)(&leap, scores);
   while (mlm_walk_next(&all)) {
     if (all.POS == 0) continue;
-    expect(mlm_walk_next_positive(&leap), "a positive more", all.score);
-    expect(leap.score == all.score && leap.pos == all.pos && leap.neg == all.neg, "positive", all.score);
-    expect(leap.NEG == all.NEG && leap.POS == all.POS, "its weight", all.score);
-    expect(leap.TP == all.TP && leap.FP == all.FP && leap.fp == all.fp && leap.tp == all.tp, "so far",
-           all.score);
+    expect_x(mlm_walk_next_positive(&leap), "a positive more", all.score);
+    expect_x(leap.score == all.score && leap.pos == all.pos && leap.neg == all.neg, "positive", all.score);
+    expect_x(leap.NEG == all.NEG && leap.POS == all.POS, "its weight", all.score);
+    expect_x(leap.TP == all.TP && leap.FP == all.FP && leap.fp == all.fp && leap.tp == all.tp, "so far",
+             all.score);
   }
-  expect(!mlm_walk_next_positive(&leap), "no positive more", all.score);
+  expect_x(!mlm_walk_next_positive(&leap), "no positive more", all.score);
 }
 
 static void test_best(void) {
   Scores *none = fresh();
   Objective objective = {.of = f1, .sense = 1, .monotone = true};
   BestCutoff best;
-  expect(kind->seal(none, &host) == MLM_OK && !mlm_scores_best(none, &objective, NULL, &best), "best of none",
-         0);
+  expect_x(kind->seal(none, &host) == MLM_OK && !mlm_scores_best(none, &objective, NULL, &best),
+           "best of none", 0);
   drop(none);
   for (int round = 0; round < 400; round++) {
     Scores *plain = fresh(), *tree = fresh();
@@ -357,7 +321,7 @@ static void test_best(void) {
     }
     put(tree, 3, 1, 1, 1);
     put(tree, 3, 1, 1, -1);
-    expect(kind->seal(plain, &host) == MLM_OK && kind->seal(tree, &host) == MLM_OK, "seal", n);
+    expect_x(kind->seal(plain, &host) == MLM_OK && kind->seal(tree, &host) == MLM_OK, "seal", n);
     expect_same_best(plain, tree, "best");
     for (int up = 0; up < 2; up++) {
       expect_positives(plain, up);
@@ -405,20 +369,20 @@ static void test_failures(void) {
   Writer small = saved(from);
   for (int visits = 1; visits <= 50; visits += 7) {
     int left = visits;
-    expect(mlm_scores_visit(from, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops", visits);
+    expect_x(mlm_scores_visit(from, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops", visits);
   }
   drop(from);
   for (int what = 0; what < 2; what++) {
     Status status = MLM_NOMEM;
     for (int fail = 0; status; fail++) {
       Scores *set[] = {fresh(), fresh(), fresh()};
-      uint64_t before = live;
+      uint64_t before = live_bytes;
       *(what ? &stop_in : &allowed) = fail;
       status = everything(set[0], set[1], set[2], &big, &small);
       allowed = stop_in = -1;
-      expect(!status || status == (what ? MLM_STOPPED : MLM_NOMEM), "failure", fail);
+      expect_x(!status || status == (what ? MLM_STOPPED : MLM_NOMEM), "failure", fail);
       for (int i = 0; i < 3; i++) drop(set[i]);
-      expect(live == before, "given back", (double)live - (double)before);
+      expect_x(live_bytes == before, "given back", (double)live_bytes - (double)before);
     }
   }
   release(big.bytes);
@@ -426,7 +390,7 @@ static void test_failures(void) {
   Scores *many = fresh();
   for (int i = 0; i < 200000; i++) put(many, (double)(draw() % 1000000), 1, 0.5, 1);
   stop_in = 0;
-  expect(kind->seal(many, &host) == MLM_STOPPED, "stopped among entries", 0);
+  expect_x(kind->seal(many, &host) == MLM_STOPPED, "stopped among entries", 0);
   drop(many);
 }
 
@@ -439,7 +403,6 @@ int main(void) {
   test_memory();
   test_best();
   test_failures();
-  expect(live == 0, "bytes left", (double)live);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  expect_x(live_bytes == 0, "bytes left", (double)live_bytes);
+  return end_of_tests();
 }

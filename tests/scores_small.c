@@ -10,13 +10,14 @@ static void test_most_chunks(void) {
   Scores *scores = fresh();
   for (int i = 0; i < 33 * 256; i++) {
     Item item = {.score = i, .weight = 1, .label = 1};
-    if (put(scores, &item, 1) != MLM_OK) expect(false, "room for all", i);
+    if (put(scores, &item, 1) != MLM_OK) expect_x(false, "room for all", i);
   }
   Item item = {.score = -1, .weight = 1, .label = 1};
-  expect(put(scores, &item, 1) == MLM_TOOMANY, "no more room", 0);
+  expect_x(put(scores, &item, 1) == MLM_TOOMANY, "no more room", 0);
   item.label = 0;
-  expect(put(scores, &item, 1) == MLM_OK, "but for the other class", 0);
-  expect(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 33 * 256 + 1, "all are in", 0);
+  expect_x(put(scores, &item, 1) == MLM_OK, "but for the other class", 0);
+  expect_x(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 33 * 256 + 1, "all are in",
+           0);
   drop(scores);
 }
 
@@ -31,12 +32,12 @@ static void test_no_next_chunk(void) {
     allowed = fail;
     status = put(scores, &item, 1);
     allowed = -1;
-    expect(status == MLM_OK || status == MLM_NOMEM, "no memory for a chunk", fail);
-    if (status) expect(put(scores, &item, 1) == MLM_OK, "memory again", fail);
-    expect(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 257, "all are in", fail);
+    expect_x(status == MLM_OK || status == MLM_NOMEM, "no memory for a chunk", fail);
+    if (status) expect_x(put(scores, &item, 1) == MLM_OK, "memory again", fail);
+    expect_x(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 257, "all are in", fail);
     drop(scores);
   }
-  expect(fail > 2, "two allocations at least", fail);
+  expect_x(fail > 2, "two allocations at least", fail);
 }
 
 static Status stop_visit(void *context, double score, int label, double weight, int64_t count) {
@@ -56,15 +57,16 @@ static void test_chunks(void) {
     allowed = fail;
     status = kind->seal(scores, &host);
     allowed = -1;
-    expect(status == MLM_OK || status == MLM_NOMEM, "no memory to sort", fail);
-    expect(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == ROWS, "all are in", fail);
+    expect_x(status == MLM_OK || status == MLM_NOMEM, "no memory to sort", fail);
+    expect_x(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == ROWS, "all are in", fail);
     for (int visits = 1; visits <= 2 * ROWS && !status; visits += 100) {
       int left = visits;
-      expect(mlm_scores_visit(scores, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops", visits);
+      expect_x(mlm_scores_visit(scores, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops",
+               visits);
     }
     drop(scores);
   }
-  expect(fail > 6, "an allocation a chunk", fail);
+  expect_x(fail > 6, "an allocation a chunk", fail);
 }
 
 int main(void) {

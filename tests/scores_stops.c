@@ -1,40 +1,13 @@
 /* Sets of scores where memory ends or the host wants an end in the middle of something long: the set says so,
  * holds what it held, and goes on when asked again; and what is done once there are millions. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "draw.h"
 #include "metric.h"
 #include "state/scores.h"
+#include "unit.h"
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, long step) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s, step %ld\n", what, step);
-}
-
-static long blocks;
-static int allowed = -1, stop_in = -1; /* allocations, polls; -1: no end */
-
-static void *resize(void *block, uint64_t bytes) {
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
-  blocks += block == NULL;
-  return realloc(block, (size_t)bytes);
-}
-
-static void release(void *block) {
-  blocks -= block != NULL;
-  free(block);
-}
-
-static bool stopped(void *context) { return stop_in >= 0 && stop_in-- == 0; }
-
-static const Host host = {.resize = resize, .release = release, .stopped = stopped};
 static const StateKind *const kind = &mlm_scores_state;
 
 static Scores *fresh(void) { return calloc(1, kind->bytes); }
@@ -153,7 +126,6 @@ int main(void) {
   test_entries();
   test_millions();
   test_left_out();
-  expect(blocks == 0, "all memory is given back", blocks);
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  expect(live_bytes == 0, "all memory is given back", live_bytes);
+  return end_of_tests();
 }

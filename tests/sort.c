@@ -1,29 +1,11 @@
-/* The multiset of scores and its sort at their limits: millions of keys, counts near 2^62, memory a row,
- * stops. */
+/* The sort of keys: outliers, ranges of every width, millions of keys, no memory, stops. */
 #include "math/sort.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "draw.h"
-
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %.17g\n", what, x);
-}
-
-static bool no_memory;
-static int polls, stop_after = -1;
-
-static void *resize(void *block, uint64_t bytes) { return no_memory ? NULL : realloc(block, (size_t)bytes); }
-static bool stopped(void *context) { return stop_after >= 0 && polls++ >= stop_after; }
-
-static const Host host = {.resize = resize, .release = free, .stopped = stopped};
+#include "unit.h"
 
 typedef struct Print {
   uint64_t sum, folded;
@@ -66,9 +48,9 @@ static void test_outliers(void) {
     for (size_t i = 0; i < n; i++) key[i] = 1000 + (way == 0 ? i : way == 1 ? n - i : 0);
     key[at] = round / 9 % 2 ? UINT64_MAX - draw() % 2 : draw() % 2000;
     Print before = print_of(key, n);
-    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", round);
+    expect_x(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", round);
     Print after = print_of(key, n);
-    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "outlier", round);
+    expect_x(after.sorted && after.sum == before.sum && after.folded == before.folded, "outlier", round);
   }
 }
 
@@ -80,19 +62,19 @@ static void test_large_sort(void) {
     size_t n = round < 11 ? most : 10000 + draw() % 40000;
     for (size_t i = 0; i < n; i++) key[i] = draw_key(way, i, n);
     Print before = print_of(key, n);
-    expect(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", way);
+    expect_x(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", way);
     Print after = print_of(key, n);
-    expect(after.sorted && after.sum == before.sum && after.folded == before.folded, "sorted", way);
+    expect_x(after.sorted && after.sum == before.sum && after.folded == before.folded, "sorted", way);
   }
-  no_memory = true;
+  allowed = 0;
   for (size_t i = 0; i < 1000; i++) key[i] = draw();
   Print before = print_of(key, 1000);
-  expect(mlm_sort_keys(key, 1000, &host) == MLM_NOMEM && print_of(key, 1000).sum == before.sum, "no memory",
-         0);
+  expect_x(mlm_sort_keys(key, 1000, &host) == MLM_NOMEM && print_of(key, 1000).sum == before.sum, "no memory",
+           0);
   for (size_t i = 0; i < 1000; i++) key[i] = 1000 - i;
-  expect(mlm_sort_keys(key, 1000, &host) == MLM_OK && print_of(key, 1000).sorted, "falling keys take none",
-         0);
-  no_memory = false;
+  expect_x(mlm_sort_keys(key, 1000, &host) == MLM_OK && print_of(key, 1000).sorted, "falling keys take none",
+           0);
+  allowed = -1;
   free(key);
 }
 
@@ -105,18 +87,17 @@ static void test_stops(void) {
     int after = round / 2, way = round % 2 ? 9 : 0;
     for (size_t i = 0; i < most; i++) key[i] = draw_key(way, i, most);
     Print before = print_of(key, most);
-    polls = 0;
-    stop_after = after;
+    stop_in = after;
     Status status = mlm_sort_keys(key, most, &host);
     Print now = print_of(key, most);
-    expect(status == (polls > after ? MLM_STOPPED : MLM_OK), "says that it stopped", after);
-    expect(status == MLM_STOPPED || now.sorted, "sorted where nothing stopped it", after);
-    expect(after > 0 || status == MLM_STOPPED, "stops at once", after);
-    expect(now.sum == before.sum && now.folded == before.folded, "keys are all there", after);
+    expect_x(status == (stop_in < 0 ? MLM_STOPPED : MLM_OK), "says that it stopped", after);
+    expect_x(status == MLM_STOPPED || now.sorted, "sorted where nothing stopped it", after);
+    expect_x(after > 0 || status == MLM_STOPPED, "stops at once", after);
+    expect_x(now.sum == before.sum && now.folded == before.folded, "keys are all there", after);
     ended += status == MLM_OK;
   }
-  expect(ended >= 2, "sorts that are asked less often than they may go on end", ended);
-  stop_after = -1;
+  expect_x(ended >= 2, "sorts that are asked less often than they may go on end", ended);
+  stop_in = -1;
   free(key);
 }
 
@@ -124,6 +105,5 @@ int main(void) {
   test_outliers();
   test_large_sort();
   test_stops();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

@@ -6,7 +6,6 @@
 
 #include "state/blob.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,9 +15,6 @@ static sqlite3 *db;
 static sqlite3_stmt *statement[3]; /* the metric, its saved form, a curve or NULL; each of the state ?1 */
 static Use first, last;
 static long accepted;
-
-static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
-static const Host host = {.resize = resize, .release = sqlite3_free};
 
 static void check(bool right, const char *what, int at) {
   if (right)
@@ -63,7 +59,7 @@ static void try_payload(const char *name, const uint8_t *payload, int n, const c
     status = ask(statement[i], out.bytes, (int)out.n);
     check(status == SQLITE_DONE || status == SQLITE_ROW || is_refusal(status), what, at);
   }
-  sqlite3_free(out.bytes);
+  release(out.bytes);
 }
 
 /* In place of the byte at `at` a number of ten bytes, 2^64 - 1, or of nine, 2^63 - 1. */

@@ -1,33 +1,13 @@
-/* The demo tables in a database with the extension loaded, and the counting of checks: see tables.h. */
+/* The demo tables in a database with the extension loaded: see tables.h. */
 #include "tables.h"
 
 #include <mlmetrics.h>
 
 #include <dirent.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static long n_passed, n_failed;
-
-void passed(void) { n_passed++; }
-
-void failed(const char *format, ...) {
-  if (++n_failed > 100 || !format) return;
-  va_list args;
-  va_start(args, format);
-  char *line = sqlite3_vmprintf(format, args);
-  va_end(args);
-  printf("%s\n", line);
-  sqlite3_free(line);
-}
-
-int end_of_tests(void) {
-  printf("%ld passed, %ld failed\n", n_passed, n_failed);
-  return n_failed > 0 || n_passed == 0;
-}
 
 static void die(const char *what, const char *why) {
   printf("%s: %s\n", what, why);

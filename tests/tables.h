@@ -1,11 +1,12 @@
-/* What the test programs that speak SQL share: the demo tables, the loaded extension, and the counting of
- * checks. */
+/* What the test programs that speak SQL share: the demo tables and the loaded extension. */
 #ifndef TABLES_H
 #define TABLES_H
 
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "unit.h"
 
 /* A new in-memory database with the extension loaded from $MLMETRICS (or build/mlmetrics), or, where that is
  * "linked", with the one linked to the program; ends the program on failure. */
@@ -17,13 +18,6 @@ sqlite3 *open_tables(void);
 
 /* Whether the host's SQLite is `version` ("3.38") or later. */
 bool host_has(const char *version);
-
-void passed(void);
-/* Counts a failed check and prints what the format says on a line; only the first hundred are printed, and
- * where the format is NULL nothing. */
-void failed(const char *format, ...);
-/* Prints "N passed, N failed" and returns the exit status. */
-int end_of_tests(void);
 
 /* A file's bytes, NUL-terminated; to be freed. Ends the program where there is none. */
 char *read_file(const char *path, size_t *n);

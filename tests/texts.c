@@ -2,20 +2,12 @@
  * written. */
 #include "math/number.h"
 #include "math/text.h"
+#include "unit.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int passed, failed;
-
-static void expect(bool right, const char *what, const char *detail) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %s\n", what, detail);
-}
 
 /* ---- arrays ---- */
 
@@ -58,7 +50,7 @@ static void check_arrays_taken(void) {
     bool right =
         parse(taken[i].text, strlen(taken[i].text), x, &count, &at) == ARRAY_OK && count == taken[i].n;
     for (size_t k = 0; right && k < count; k++) right = memcmp(&x[k], &taken[i].x[k], sizeof *x) == 0;
-    expect(right, "array", taken[i].text);
+    expect_for(right, "array", taken[i].text);
   }
 }
 
@@ -123,7 +115,7 @@ static void check_array_faults(void) {
     double x[MOST];
     size_t count, at = 999;
     const ArrayFault fault = parse(faults[i].text, strlen(faults[i].text), x, &count, &at);
-    expect(fault == faults[i].fault && at == faults[i].at, "array fault", faults[i].text);
+    expect_for(fault == faults[i].fault && at == faults[i].at, "array fault", faults[i].text);
   }
 }
 
@@ -137,15 +129,15 @@ static void check_long_arrays(void) {
   text[n++] = ']';
   bool right = parse(text, n, x, &count, &at) == ARRAY_OK && count == 1000 && count == (n - 1) / 2;
   for (int i = 0; right && i < 1000; i++) right = x[i] == i % 10;
-  expect(right, "array", "1000 digits");
+  expect_for(right, "array", "1000 digits");
 
   n = 0;
   for (int i = 0; i < 300; i++)
     n += (size_t)sprintf(text + n, i % 3 ? "%c %de-1 " : "%c\"%d\"", i ? ',' : '[', i);
   text[n++] = ']';
-  expect(parse(text, n, x, &count, &at) == ARRAY_OK && count == 300, "array", "300 elements");
+  expect_for(parse(text, n, x, &count, &at) == ARRAY_OK && count == 300, "array", "300 elements");
   for (size_t cut = 0; cut < n; cut++)
-    expect(parse(text, cut, x, &count, &at) == ARRAY_SYNTAX && at == cut, "array", "cut short");
+    expect_for(parse(text, cut, x, &count, &at) == ARRAY_SYNTAX && at == cut, "array", "cut short");
 }
 
 /* Any bytes: no step beyond the block, and a fault stands within it. */
@@ -159,35 +151,31 @@ static void check_any_bytes(void) {
     while (n < sizeof text && (state = state * UINT64_C(6364136223846793005) + 1442695040888963407) >> 60)
       text[n++] = letters[(state >> 33) % (sizeof letters - 1)];
     const ArrayFault fault = parse(text, n, x, &count, &at);
-    expect(count <= n / 2 && (fault == ARRAY_SYNTAX ? at <= n : at == count || fault == ARRAY_OK), "array",
-           "any bytes");
+    expect_for(count <= n / 2 && (fault == ARRAY_SYNTAX ? at <= n : at == count || fault == ARRAY_OK),
+               "array", "any bytes");
   }
 }
 
 /* ---- text ---- */
 
-static int allowed; /* allocations that still succeed; below 0: all */
 static uint64_t largest;
 
-static void *resize(void *block, uint64_t bytes) {
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
+static void *noting(void *block, uint64_t bytes) {
   if (bytes > largest) largest = bytes;
-  return realloc(block, (size_t)bytes);
+  return resize(block, bytes);
 }
 
-static const Host host = {.resize = resize, .release = free};
-
 static Text fresh(uint64_t limit) {
+  static const Host noted = {.resize = noting, .release = release};
   allowed = -1;
   largest = 0;
-  return (Text){.host = &host, .limit = limit};
+  return (Text){.host = &noted, .limit = limit};
 }
 
 static void expect_text(Text *text, const char *want, size_t n) {
-  expect(text->status == MLM_OK && text->n == n && (n == 0 || memcmp(text->bytes, want, n) == 0), "text",
-         want);
-  free(text->bytes);
+  expect_for(text->status == MLM_OK && text->n == n && (n == 0 || memcmp(text->bytes, want, n) == 0), "text",
+             want);
+  release(text->bytes);
 }
 
 static void check_strings(void) {
@@ -278,15 +266,15 @@ static void check_limit(void) {
   for (size_t limit = 0; limit <= n; limit++) {
     Text text = fresh(limit);
     add_object(&text);
-    expect(text.status == (limit < n ? MLM_TOOBIG : MLM_OK) && text.n <= limit && largest <= limit, "limit",
-           object);
-    free(text.bytes);
+    expect_for(text.status == (limit < n ? MLM_TOOBIG : MLM_OK) && text.n <= limit && largest <= limit,
+               "limit", object);
+    release(text.bytes);
   }
   Text text = fresh(UINT64_MAX);
   mlm_text_put(&text, "x");
   mlm_text_pad(&text, SIZE_MAX, "", 0, true);
-  expect(text.status == MLM_TOOBIG && text.n == 1, "limit", "more than memory has");
-  free(text.bytes);
+  expect_for(text.status == MLM_TOOBIG && text.n == 1, "limit", "more than memory has");
+  release(text.bytes);
 }
 
 static void check_no_memory(void) {
@@ -295,12 +283,12 @@ static void check_no_memory(void) {
     allowed = successes;
     for (int i = 0; i < 100; i++) add_object(&text);
     add_columns(&text);
-    expect(text.status == MLM_NOMEM && text.n <= text.room, "out of memory", "remembered");
+    expect_for(text.status == MLM_NOMEM && text.n <= text.room, "out of memory", "remembered");
     const size_t n = text.n;
     allowed = -1;
     add_columns(&text);
-    expect(text.n == n && text.status == MLM_NOMEM, "out of memory", "nothing is added after");
-    free(text.bytes);
+    expect_for(text.n == n && text.status == MLM_NOMEM, "out of memory", "nothing is added after");
+    release(text.bytes);
   }
 }
 
@@ -308,12 +296,12 @@ static void check_growth(void) {
   Text text = fresh(100000000);
   allowed = 14; /* 256·2^13 bytes: doubling gets there, adding a fixed step does not */
   for (int i = 0; i < 2000000; i++) mlm_text_add(&text, "x", 1);
-  expect(text.status == MLM_OK && text.n == 2000000, "growth", "by doubling");
-  free(text.bytes);
+  expect_for(text.status == MLM_OK && text.n == 2000000, "growth", "by doubling");
+  release(text.bytes);
   text = fresh(100000);
   mlm_text_pad(&text, 99999, "x", 1, true);
-  expect(text.status == MLM_OK && text.n == 99999 && largest <= 100000, "growth", "at once");
-  free(text.bytes);
+  expect_for(text.status == MLM_OK && text.n == 99999 && largest <= 100000, "growth", "at once");
+  release(text.bytes);
 }
 
 int main(void) {
@@ -327,6 +315,5 @@ int main(void) {
   check_limit();
   check_no_memory();
   check_growth();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

@@ -17,20 +17,14 @@
 #include "draw.h"
 #include "sha256.h"
 #include "transcript_tables.h"
+#include "unit.h"
 
 enum { QUERIES_EACH = 110, MOST_ARGS = 12, MOST_VALUES = 12 };
 
 static sqlite3 *db;
 static Sha256 whole, results, part, single; /* of all; without messages; so of a signature; of the query */
-static int passed, failed, queries;
+static int queries;
 static bool shows_queries;
-
-static void expect(bool right, const char *what, const char *which) {
-  if (right)
-    passed++;
-  else if (failed++ < 50)
-    printf("%s: %s\n", what, which);
-}
 
 /* == what goes into the digest */
 
@@ -71,7 +65,7 @@ static void run(char *sql) {
   sqlite3_stmt *row = NULL;
   sha_start(&single);
   append_bytes('q', sql, strlen(sql));
-  if (sqlite3_prepare_v2(db, sql, -1, &row, NULL) != SQLITE_OK) expect(false, sql, sqlite3_errmsg(db));
+  if (sqlite3_prepare_v2(db, sql, -1, &row, NULL) != SQLITE_OK) expect_for(false, sql, sqlite3_errmsg(db));
   int status = SQLITE_DONE;
   while (row && (status = sqlite3_step(row)) == SQLITE_ROW) {
     append_word('R', (uint64_t)sqlite3_column_count(row));
@@ -195,7 +189,7 @@ static Use draw_use(const Function *f) {
     const Source *source = source_of(f, f->args[i]);
     uint64_t values = 0;
     while (source && values < MOST_VALUES && source->values[values]) values++;
-    if (!values) expect(false, f->signature, "no data for an argument");
+    if (!values) expect_for(false, f->signature, "no data for an argument");
     use.args[i] = values ? source->values[any(values)] : "NULL";
     use.finish[i] = values && source->finish;
   }
@@ -344,7 +338,7 @@ static void end_of(const Sha256 *sha, const char *what) {
   sha_hex(sha, hex);
   snprintf(line, sizeof line, "%s  %s\n", hex, what);
   if (prints) fputs(line, stdout);
-  if (wanted) expect(strstr(wanted, line), "the transcript has changed", what);
+  if (wanted) expect_for(strstr(wanted, line), "the transcript has changed", what);
 }
 
 static void check_digest(const char *text, size_t times, const char *want) {
@@ -353,7 +347,7 @@ static void check_digest(const char *text, size_t times, const char *want) {
   sha_start(&sha);
   for (size_t i = 0; i < times; i++) sha_add(&sha, text, strlen(text));
   sha_hex(&sha, hex);
-  expect(strcmp(hex, want) == 0, "SHA-256", text);
+  expect_for(strcmp(hex, want) == 0, "SHA-256", text);
 }
 
 /* The function's own name and what is made of it; the version is no result. */
@@ -369,7 +363,7 @@ static void run_function(Function *f) {
 static void run_all(void) {
   sqlite3_stmt *row = NULL;
   if (sqlite3_prepare_v2(db, "SELECT name, signature, kind FROM mlmetrics_functions", -1, &row, NULL))
-    expect(false, "mlmetrics_functions", sqlite3_errmsg(db));
+    expect_for(false, "mlmetrics_functions", sqlite3_errmsg(db));
   while (row && sqlite3_step(row) == SQLITE_ROW) {
     Function f;
     const char *kind = (const char *)sqlite3_column_text(row, 2);
@@ -410,14 +404,16 @@ int main(int argc, char **argv) {
   sha_start(&whole);
   sha_start(&results);
   const char *fault = make_transcript_tables(db);
-  expect(!fault, "tables", fault);
+  expect_for(!fault, "tables", fault);
   run_all();
   end_of(&results, "results");
   if (strcmp(way, "digest") == 0) show_digest();
-  expect(queries >= 10000, "too few queries", "");
+  expect_for(queries >= 10000, "too few queries", "");
   sqlite3_close(db);
   free(text);
-  if (wanted && failed) printf("where that is meant: make transcript; what differs: %s queries\n", argv[0]);
-  if (!*way || failed) printf("%d queries\n%d passed, %d failed\n", queries, passed, failed);
-  return failed > 0;
+  if (wanted && failures())
+    printf("where that is meant: make transcript; what differs: %s queries\n", argv[0]);
+  if (*way && !failures()) return 0;
+  printf("%d queries\n", queries);
+  return end_of_tests();
 }

@@ -95,10 +95,10 @@ static int take_table(sqlite3 *db, char **message, const sqlite3_api_routines *t
   return SQLITE_OK;
 }
 
-static sqlite3 *load_into(int host) {
+static sqlite3 *load_into(int host_version) {
   sqlite3 *db;
   char *why = NULL;
-  version = host;
+  version = host_version;
   with_subtype[0] = '\0';
   n_functions = n_innocuous = n_subtype = n_deterministic = n_tables_innocuous = 0;
   sqlite3_open(":memory:", &db);

@@ -2,27 +2,15 @@
  * evaluate_binary makes of them beside the metrics of their own. */
 #include "metrics/calibration.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "draw.h"
 #include "state/magnitude.h"
+#include "unit.h"
 
 extern const Family mlm_calibration;
 
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x) {
-  if (right)
-    passed++;
-  else if (failed++ < 30)
-    printf("%s, %.17g\n", what, x);
-}
-
 static bool same(double a, double b) { return bits_of(a) == bits_of(b) || (a != a && b != b); }
-
-static void *resize(void *block, uint64_t bytes) { return realloc(block, (size_t)bytes); }
-static const Host host = {.resize = resize, .release = free};
 
 /* ---- sums ---- */
 
@@ -32,8 +20,8 @@ static bool same_products(const ProductSum *a, const ProductSum *b) {
   mlm_product_save(a, &bytes[0]);
   mlm_product_save(b, &bytes[1]);
   bool equal = bytes[0].n == bytes[1].n && memcmp(bytes[0].bytes, bytes[1].bytes, (size_t)bytes[0].n) == 0;
-  free(bytes[0].bytes);
-  free(bytes[1].bytes);
+  release(bytes[0].bytes);
+  release(bytes[1].bytes);
   return equal;
 }
 
@@ -66,15 +54,16 @@ static void test_products(void) {
     mlm_product_add_sums(&by_sums, &a, &b, sign);
     for (int i = 0; i < n; i++)
       for (int j = 0; j < m; j++) mlm_product_add(&by_parts, x[i], y[j], sign);
-    expect(same_products(&by_sums, &by_parts), "a product of sums", round);
+    expect_x(same_products(&by_sums, &by_parts), "a product of sums", round);
     double rounded = mlm_product_round(&by_parts);
-    expect(mlm_product_sign(&by_sums) == (rounded > 0) - (rounded < 0) || rounded == 0, "its sign", rounded);
+    expect_x(mlm_product_sign(&by_sums) == (rounded > 0) - (rounded < 0) || rounded == 0, "its sign",
+             rounded);
     mlm_sum_add(&one, 1, 1);
     mlm_product_add_sums(&den, &b, &one, 1);
     memset(&by_parts, 0, sizeof by_parts);
     mlm_product_add_sum(&by_parts, &a, 1);
     double ratio = mlm_product_ratio_products(&by_parts, &den);
-    expect(same(mlm_sum_ratio(&a, &b), ratio), "a quotient of sums", ratio);
+    expect_x(same(mlm_sum_ratio(&a, &b), ratio), "a quotient of sums", ratio);
   }
 }
 
@@ -86,9 +75,9 @@ static void test_multiples(void) {
     mlm_sum_add_times(&whole, x, k, 1);
     mlm_sum_add_times(&parts, x, part, 1);
     mlm_sum_add_times(&parts, x, k - part, 1);
-    expect(same_sums(&whole, &parts), "x k times, in two parts", (double)k);
+    expect_x(same_sums(&whole, &parts), "x k times, in two parts", (double)k);
     mlm_sum_add_times(&whole, x, k, -1);
-    expect(mlm_sum_is_zero(&whole), "taken back", (double)k);
+    expect_x(mlm_sum_is_zero(&whole), "taken back", (double)k);
     uint64_t few = draw() % 40;
     ExactSum once = {0}, often = {0};
     ProductSum product = {0}, products = {0}, large = {0}, pieces = {0};
@@ -98,21 +87,21 @@ static void test_multiples(void) {
       mlm_sum_add(&often, x, 1);
       mlm_product_add(&products, x, w, 1);
     }
-    expect(same_sums(&once, &often), "x a few times", x);
-    expect(same_products(&product, &products), "x·w a few times", x);
+    expect_x(same_sums(&once, &often), "x a few times", x);
+    expect_x(same_products(&product, &products), "x·w a few times", x);
     mlm_product_add_times(&large, x, w, k, 1);
     mlm_product_add_times(&pieces, x, w, part, 1);
     mlm_product_add_times(&pieces, x, w, k - part, 1);
-    expect(same_products(&large, &pieces), "x·w k times, in two parts", (double)k);
+    expect_x(same_products(&large, &pieces), "x·w k times, in two parts", (double)k);
   }
   static const double special[] = {INFINITY, -INFINITY, NAN};
   for (int i = 0; i < 3; i++) {
     ProductSum times = {0}, often = {0};
     mlm_product_add_times(&times, special[i], 0.3, 5, 1);
     for (int j = 0; j < 5; j++) mlm_product_add(&often, special[i], 0.3, 1);
-    expect(same_products(&times, &often), "a special number 5 times", i);
+    expect_x(same_products(&times, &often), "a special number 5 times", i);
     mlm_product_add_times(&times, special[i], 0.3, 5, -1);
-    expect(mlm_specials(&times.range) == 0, "taken back", i);
+    expect_x(mlm_specials(&times.range) == 0, "taken back", i);
   }
 }
 
@@ -135,7 +124,7 @@ static void test_magnitudes(void) {
     mlm_magnitude_add(&right, &m[3], -1);
     mlm_magnitude_multiply(&product, &left, &right);
     double want = mlm_sum_round(&both), got = mlm_magnitude_ratio(&product, &right);
-    expect(right.n == 0 ? got != got : same(got + 0.0, want + 0.0), "times and over", want);
+    expect_x(right.n == 0 ? got != got : same(got + 0.0, want + 0.0), "times and over", want);
     /* Of single numbers, beside what a sum of them rounds to. */
     memset(&both, 0, sizeof both);
     mlm_sum_add(&both, x[0], 1);
@@ -145,7 +134,8 @@ static void test_magnitudes(void) {
     mlm_magnitude_add(&left, &right, -1);
     mlm_magnitude_of(&right, 1);
     mlm_sum_add(&one, 1, 1);
-    expect(same(mlm_magnitude_ratio(&left, &right) + 0.0, mlm_sum_round(&both) + 0.0), "a difference", x[0]);
+    expect_x(same(mlm_magnitude_ratio(&left, &right) + 0.0, mlm_sum_round(&both) + 0.0), "a difference",
+             x[0]);
   }
 }
 
@@ -155,7 +145,7 @@ static double itself(double mean) { return mean; }
 
 static void add_loss(void *state, double loss, double weight) {
   Row row = {.value = loss, .weight = weight};
-  expect(mlm_mean_state.add(state, &row, 1, &host) == MLM_OK, "add", loss);
+  expect_x(mlm_mean_state.add(state, &row, 1, &host) == MLM_OK, "add", loss);
 }
 
 static double mean_of(const void *state) {
@@ -181,16 +171,16 @@ static void test_evaluation(void) {
       double miss = row->pred - row->target;
       add_loss(log_loss, mlm_log_loss(mlm_clipped(row->pred), row->target), row->weight);
       add_loss(brier, miss * miss, row->weight);
-      expect(mlm_scores_state.add(scores, row, 1, &host) == MLM_OK, "add", row->pred);
+      expect_x(mlm_scores_state.add(scores, row, 1, &host) == MLM_OK, "add", row->pred);
     }
-    expect(mlm_scores_state.seal(scores, &host) == MLM_OK, "seal", n);
+    expect_x(mlm_scores_state.seal(scores, &host) == MLM_OK, "seal", n);
     ProbabilityScan scan;
     mlm_probabilities_scan(&scan, scores);
-    expect(same(mlm_probabilities_log_loss(&scan), mean_of(log_loss)), "log_loss", n);
-    expect(same(mlm_probabilities_brier(&scan), mean_of(brier)), "brier", n);
+    expect_x(same(mlm_probabilities_log_loss(&scan), mean_of(log_loss)), "log_loss", n);
+    expect_x(same(mlm_probabilities_brier(&scan), mean_of(brier)), "brier", n);
     Formula ece = mlm_calibration.metrics[0].formula;
     double own = mlm_scores_state.value(scores, ece, &(Params){0});
-    expect(same(mlm_probabilities_ece(&scan), own), "ece", own);
+    expect_x(same(mlm_probabilities_ece(&scan), own), "ece", own);
     mlm_mean_state.clear(log_loss, &host);
     mlm_mean_state.clear(brier, &host);
     mlm_scores_state.clear(scores, &host);
@@ -205,6 +195,5 @@ int main(void) {
   test_multiples();
   test_magnitudes();
   test_evaluation();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

@@ -2,19 +2,10 @@
  * no neighbour nearer to the quotient, and of two equally near ones the last bit 0. */
 #include "math/wide.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "draw.h"
-
-static int passed, failed;
-
-static void expect(bool right, const char *what, double x) {
-  if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s: %a\n", what, x);
-}
+#include "unit.h"
 
 /* ---- natural numbers below 2^(32 WORDS), lowest word first ---- */
 
@@ -87,7 +78,7 @@ static Wide draw_wide(int bits) {
 
 static void check(Wide num, bool sticky, Wide den, int exponent) {
   double x = mlm_wide_ratio(num, sticky, den, exponent);
-  expect(wide_is_zero(num) ? bits_of(x) == 0 : nearest(x, num, sticky, den, exponent), "ratio", x);
+  expect_x(wide_is_zero(num) ? bits_of(x) == 0 : nearest(x, num, sticky, den, exponent), "ratio", x);
 }
 
 static void check_drawn(void) {
@@ -130,6 +121,5 @@ int main(void) {
   check_drawn();
   check_halves();
   check_exact_limit();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed > 0;
+  return end_of_tests();
 }

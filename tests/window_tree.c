@@ -4,51 +4,20 @@
 #include "math/sort.h"
 #include "state/tally.h"
 #include "state/window_tree.h"
+#include "unit.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static int passed, failed;
 static const char *scene = "";
 
-static bool expect(bool right, const char *what, long step) {
+static bool expect_step(bool right, const char *what, long step) {
   if (right)
-    passed++;
-  else if (failed++ < 20)
-    printf("%s, step %ld: %s\n", scene, step, what);
+    passed();
+  else
+    failed("%s, step %ld: %s", scene, step, what);
   return right;
 }
-
-/* ---- a host that counts bytes and can run out of memory ---- */
-
-enum { HEAD = 16, NEVER = -1 };
-static uint64_t live_bytes;
-static int allowed = NEVER; /* allocations that still succeed */
-
-static void *resize(void *block, uint64_t bytes) {
-  if (allowed == 0) return NULL;
-  if (allowed > 0) allowed--;
-  uint64_t old = 0;
-  if (block) memcpy(&old, (char *)block - HEAD, sizeof old);
-  char *fresh = realloc(block ? (char *)block - HEAD : NULL, (size_t)bytes + HEAD);
-  if (!fresh) return NULL;
-  memcpy(fresh, &bytes, sizeof bytes);
-  if (!block) memset(fresh + HEAD, 0xA5, (size_t)bytes);
-  live_bytes += bytes - old;
-  return fresh + HEAD;
-}
-
-static void release(void *block) {
-  if (!block) return;
-  uint64_t bytes;
-  memcpy(&bytes, (char *)block - HEAD, sizeof bytes);
-  live_bytes -= bytes;
-  free((char *)block - HEAD);
-}
-
-static const Host host = {.resize = resize, .release = release};
 
 /* Leaves are a quarter full (8 entries) and inner nodes too (16 children): 125 bytes an entry, apart from the
  * root. */
@@ -205,7 +174,7 @@ static void check_best(const WindowTree *tree, int objective, long step) {
   uint64_t anywhere = entries && draw() % 4 ? model[draw() % (uint64_t)entries].key + draw() % 2 : draw();
   bool right = same_best(tree, o, NULL, best) && same_best(tree, o, &hints[objective], best)
                && same_best(tree, o, &anywhere, best);
-  expect(right, goals[objective].name, step);
+  expect_step(right, goals[objective].name, step);
 }
 
 /* ---- comparing ---- */
@@ -231,24 +200,24 @@ static bool same_at_or_above(const WindowTree *tree, uint64_t key) {
 static void check_counts(const WindowTree *tree, long step) {
   int64_t total[2];
   model_at_or_above(0, total);
-  expect(mlm_tree_count(tree, 0) == total[0] && mlm_tree_count(tree, 1) == total[1], "counts", step);
-  expect(mlm_tree_distinct(tree) == entries, "distinct", step);
+  expect_step(mlm_tree_count(tree, 0) == total[0] && mlm_tree_count(tree, 1) == total[1], "counts", step);
+  expect_step(mlm_tree_distinct(tree) == entries, "distinct", step);
   Wide have = mlm_tree_twice_u(tree), want = model_twice_u();
-  expect(have.hi == want.hi && have.lo == want.lo, "2U", step);
+  expect_step(have.hi == want.hi && have.lo == want.lo, "2U", step);
   bool right =
       same_at_or_above(tree, 0) && same_at_or_above(tree, UINT64_MAX) && same_at_or_above(tree, draw());
   if (entries) {
     uint64_t key = model[draw() % (uint64_t)entries].key;
     right = right && same_at_or_above(tree, key) && same_at_or_above(tree, key + 1);
   }
-  expect(right, "at or above", step);
-  expect(memory_bounded(tree), "memory", step);
+  expect_step(right, "at or above", step);
+  expect_step(memory_bounded(tree), "memory", step);
 }
 
 static void check(const WindowTree *tree, int objective_count, long step) {
   check_counts(tree, step);
-  expect(same_entries(tree, true), "cursor up", step);
-  expect(same_entries(tree, false), "cursor down", step);
+  expect_step(same_entries(tree, true), "cursor up", step);
+  expect_step(same_entries(tree, false), "cursor down", step);
   for (int i = 0; i < objective_count; i++) check_best(tree, i, step);
 }
 
@@ -327,7 +296,7 @@ static const Scene scenes[] = {
 };
 
 static void put(WindowTree *tree, TestRow row, int sign, long step) {
-  expect(mlm_tree_add(tree, row.key, row.label, sign * row.count, &host) == MLM_OK, "status", step);
+  expect_step(mlm_tree_add(tree, row.key, row.label, sign * row.count, &host) == MLM_OK, "status", step);
   model_add(row.key, row.label, sign * row.count);
 }
 
@@ -345,13 +314,13 @@ static void play(const Scene *s) {
       put(tree, *row, 1, i);
     else
       row->count = 0;
-    expect(memory_bounded(tree), "memory", i);
+    expect_step(memory_bounded(tree), "memory", i);
     if (i % s->every == 0 || (i % 7 == 0 && entries < 100)) check(tree, s->objectives, i);
   }
-  expect(entries == 0 && mlm_tree_distinct(tree) == 0, "not empty in the end", s->steps);
+  expect_step(entries == 0 && mlm_tree_distinct(tree) == 0, "not empty in the end", s->steps);
   check(tree, s->objectives, s->steps);
   mlm_tree_free(tree, &host);
-  expect(live_bytes == 0, "leak", s->steps);
+  expect_step(live_bytes == 0, "leak", s->steps);
 }
 
 /* ---- memory ---- */
@@ -362,9 +331,9 @@ static void put_short_of_memory(WindowTree *tree, TestRow row, long step) {
     uint64_t before = live_bytes;
     allowed = limit;
     Status status = mlm_tree_add(tree, row.key, row.label, row.count, &host);
-    allowed = NEVER;
+    allowed = -1;
     if (status == MLM_OK) break;
-    expect(status == MLM_NOMEM && live_bytes == before, "failure leaks", step);
+    expect_step(status == MLM_NOMEM && live_bytes == before, "failure leaks", step);
     check(tree, 4, step);
   }
   model_add(row.key, row.label, row.count);
@@ -376,20 +345,20 @@ static void play_short_of_memory(TestRow (*row)(long), const char *name) {
   scene = name;
   entries = 0;
   for (allowed = 0; allowed < 2; allowed++) {
-    int limit = allowed;
-    expect(mlm_tree_new(&host) == NULL && live_bytes == 0, "no tree without memory", limit);
+    int limit = (int)allowed;
+    expect_step(mlm_tree_new(&host) == NULL && live_bytes == 0, "no tree without memory", limit);
     allowed = limit;
   }
-  allowed = NEVER;
+  allowed = -1;
   WindowTree *tree = mlm_tree_new(&host);
   for (int i = 0; i < ROWS; i++) put_short_of_memory(tree, rows[i] = row(i), i);
   allowed = 0; /* taking back cannot fail */
   for (int i = 0; i < ROWS; i++) put(tree, rows[(i * 7L) % ROWS], -1, i);
-  allowed = NEVER;
+  allowed = -1;
   check(tree, OBJECTIVES, ROWS);
   mlm_tree_free(tree, &host);
   mlm_tree_free(NULL, &host);
-  expect(live_bytes == 0, "leak", ROWS);
+  expect_step(live_bytes == 0, "leak", ROWS);
 }
 
 /* Millions of rows through a small window whose scores only ever rise, or fall. */
@@ -408,7 +377,7 @@ static void play_trend(int direction) {
         bounded
         && live_bytes <= 50 * WINDOW + 4096; /* leaves are left three quarters full: 36 bytes an entry */
   }
-  expect(bounded && mlm_tree_distinct(tree) == WINDOW, "memory", STEPS);
+  expect_step(bounded && mlm_tree_distinct(tree) == WINDOW, "memory", STEPS);
   mlm_tree_free(tree, &host);
 }
 
@@ -421,7 +390,7 @@ static void play_thinning(void) {
   for (int i = 0; i < 8000; i++) {
     int victim = i * 3 % 8000;
     if (victim % 40) put(tree, (TestRow){mlm_key_of(victim), victim % 2, 1}, -1, i);
-    expect(memory_bounded(tree), "memory", i);
+    expect_step(memory_bounded(tree), "memory", i);
   }
   check(tree, OBJECTIVES, 8000);
   mlm_tree_free(tree, &host);
@@ -432,13 +401,13 @@ static void play_misuse(void) {
   uint64_t key = mlm_key_of(0.5);
   entries = 0;
   WindowTree *tree = mlm_tree_new(&host);
-  expect(mlm_tree_add(tree, key, 1, -1, &host) == MLM_CORRUPT, "from nothing", 0);
+  expect_step(mlm_tree_add(tree, key, 1, -1, &host) == MLM_CORRUPT, "from nothing", 0);
   put(tree, (TestRow){key, 1, 2}, 1, 0);
-  expect(mlm_tree_add(tree, key, 1, -3, &host) == MLM_CORRUPT, "too many", 1);
-  expect(mlm_tree_add(tree, key, 0, -1, &host) == MLM_CORRUPT, "of the other class", 1);
-  expect(mlm_tree_add(tree, key + 1, 1, -1, &host) == MLM_CORRUPT, "of another key", 1);
-  expect(mlm_tree_add(tree, key - 1, 1, -1, &host) == MLM_CORRUPT, "of a key below", 1);
-  expect(mlm_tree_add(tree, key + 1, 1, 0, &host) == MLM_OK, "no rows", 1);
+  expect_step(mlm_tree_add(tree, key, 1, -3, &host) == MLM_CORRUPT, "too many", 1);
+  expect_step(mlm_tree_add(tree, key, 0, -1, &host) == MLM_CORRUPT, "of the other class", 1);
+  expect_step(mlm_tree_add(tree, key + 1, 1, -1, &host) == MLM_CORRUPT, "of another key", 1);
+  expect_step(mlm_tree_add(tree, key - 1, 1, -1, &host) == MLM_CORRUPT, "of a key below", 1);
+  expect_step(mlm_tree_add(tree, key + 1, 1, 0, &host) == MLM_OK, "no rows", 1);
   check(tree, OBJECTIVES, 1);
   mlm_tree_free(tree, &host);
 }
@@ -452,6 +421,5 @@ int main(void) {
   play_trend(-1);
   play_thinning();
   play_misuse();
-  printf("%d passed, %d failed\n", passed, failed);
-  return failed != 0;
+  return end_of_tests();
 }

@@ -1,0 +1,81 @@
+/* Checks that are counted, and a host for them: see unit.h. */
+#include "unit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static long n_passed, n_failed;
+
+void passed(void) { n_passed++; }
+
+void failed(const char *format, ...) {
+  if (++n_failed > 100 || !format) return;
+  va_list args;
+  va_start(args, format);
+  vprintf(format, args);
+  va_end(args);
+  puts("");
+}
+
+long failures(void) { return n_failed; }
+
+int end_of_tests(void) {
+  printf("%ld passed, %ld failed\n", n_passed, n_failed);
+  return n_failed > 0 || n_passed == 0;
+}
+
+bool expect(bool right, const char *what, long step) {
+  if (right)
+    passed();
+  else
+    failed("%s, step %ld", what, step);
+  return right;
+}
+
+bool expect_x(bool right, const char *what, double x) {
+  if (right)
+    passed();
+  else
+    failed("%s: %.17g, %a", what, x, x);
+  return right;
+}
+
+bool expect_for(bool right, const char *what, const char *text) {
+  if (right)
+    passed();
+  else
+    failed("%s: %s", what, text);
+  return right;
+}
+
+/* Before every block stands how long it is. */
+enum { HEAD = 16, FILLED = 4096 };
+uint64_t live_bytes;
+long allowed = -1, stop_in = -1;
+
+void *resize(void *block, uint64_t bytes) {
+  if (allowed == 0) return NULL;
+  if (allowed > 0) allowed--;
+  uint64_t old = 0;
+  if (block) memcpy(&old, (char *)block - HEAD, sizeof old);
+  char *fresh = realloc(block ? (char *)block - HEAD : NULL, (size_t)bytes + HEAD);
+  if (!fresh) return NULL;
+  memcpy(fresh, &bytes, sizeof bytes);
+  if (!block) memset(fresh + HEAD, 0xA5, bytes < FILLED ? (size_t)bytes : FILLED);
+  live_bytes += bytes - old;
+  return fresh + HEAD;
+}
+
+void release(void *block) {
+  if (!block) return;
+  uint64_t bytes;
+  memcpy(&bytes, (char *)block - HEAD, sizeof bytes);
+  live_bytes -= bytes;
+  free((char *)block - HEAD);
+}
+
+static bool stopped(void *context) { return stop_in >= 0 && stop_in-- == 0; }
+
+const Host host = {.resize = resize, .release = release, .stopped = stopped};
