@@ -198,7 +198,7 @@ static void put_text_way_out(Words *to, const ArgSpec *spec, const char *text) {
 static void put_number_way_out(Words *to, const ArgSpec *spec, double x, const double *pred) {
   if (spec->shape == SHAPE_LABEL)
     put_label_way_out(to, spec, x, *pred);
-  else if (mlm_is_given(spec))
+  else if (mlm_is_given(spec) && x >= 0 && x < 0x1p31) /* not what a weight usually is, otherwise */
     put_weight_way_out(to);
   else if (spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0)
     put_logits_way_out(to, x, spec->shape == SHAPE_SPREAD);
@@ -218,6 +218,8 @@ void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const 
     const char *text = (const char *)sqlite3_value_text(value);
     bool whole = text && strlen(text) == (size_t)sqlite3_value_bytes(value); /* a NUL cannot be typed */
     if (whole) put_text_way_out(&words, spec, text);
+  } else if (sqlite3_value_type(value) == SQLITE_BLOB && sqlite3_value_bytes(value) <= 8) {
+    put(&words, "; if it is a NumPy number, bind int(x) or float(x)");
   }
   end(&words);
 }
@@ -248,14 +250,24 @@ void mlm_say_no_objective(const Call *call, sqlite3_value *value) {
     put_weight_way_out(&words);
   else if (sqlite3_value_bytes(value) >= MLM_OBJECTIVE_BYTES)
     put(&words, ", which is longer than the %d bytes that are read", MLM_OBJECTIVE_BYTES - 1);
+  else
+    put(&words, "%s", mlm_objective_hint((const char *)sqlite3_value_text(value)));
   end(&words);
 }
 
 void mlm_say_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n) {
   Words words = begin(call);
-  put(&words, "%s must be an index from 0 to %lld, since there are %lld entries, got ", spec->name,
-      (long long)n - 1, (long long)n);
+  ArgKind first = call->args[0];
+  bool logits = first == ARG_LOGITS || first == ARG_LOGITS_SPREAD;
+  if (n == 1)
+    put(&words, "%s must be 0, since there is one entry, got ", spec->name);
+  else
+    put(&words, "%s must be an index from 0 to %lld, since there are %lld entries, got ", spec->name,
+        (long long)n - 1, (long long)n);
   put_value(&words, call->argv[arg]);
+  if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_SPREAD))
+    put(&words, "; for one %s a row see %s", logits ? "logit" : "probability",
+        logits ? "bce_logits" : "log_loss");
   end(&words);
 }
 

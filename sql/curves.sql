@@ -174,7 +174,7 @@ SELECT DISTINCT bins, strategy FROM tiny, calibration_curve(scores);
 --> 10|uniform
 
 SELECT bin FROM tiny, calibration_curve(scores, 0);
---! calibration_curve: bins must be an integer >= 1, got 0
+--! calibration_curve: bins must be an integer from 1 to 2147483647, got 0
 SELECT bin FROM tiny, calibration_curve(scores, 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (2.5, 1), (-1, 0))));

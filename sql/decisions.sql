@@ -162,7 +162,7 @@ SELECT model, cost_at(score, label, 0.5, 1, 5), cost_at(score, label, 0.2, 1, 5)
 --> boosted|27948.0|19975.0
 --> logistic|29450.0|20936.0
 SELECT cost_at(score, label, 0.5, 1, -5) FROM six;
---! cost_at: fn_cost must be finite and >= 0, got -5; the weight is argument 6
+--! cost_at: fn_cost must be finite and >= 0, got -5
 
 
 -- confusion_at(score, label, cutoff[, weight])

@@ -36,7 +36,7 @@ SELECT roc_auc(0.7, 2);
 SELECT roc_auc(0.7, -1);
 --! roc_auc: label must be 0 or 1, got -1; label > 0 is 1 where it holds, else 0
 SELECT roc_auc(0.7, x'01');
---! roc_auc: label must be 0 or 1, got a BLOB of 1 byte
+--! roc_auc: label must be 0 or 1, got a BLOB of 1 byte; if it is a NumPy number, bind int(x) or float(x)
 
 
 -- Logits, or percentages, where probabilities are asked
@@ -82,6 +82,18 @@ SELECT argmax('[[1, 2], [3, 4]]');
 --! argmax: element 0 of vector must be a number, got text '[[1, 2], [3, 4]]'
 
 
+-- One number where a vector belongs
+SELECT cross_entropy_logits(2.5, 1);
+--! cross_entropy_logits: class must be 0, since there is one entry, got 1; for one logit a row see bce_logits
+SELECT cross_entropy('[0.7]', 1);
+--! cross_entropy: class must be 0, since there is one entry, got 1; for one probability a row see log_loss
+
+
+-- Numbers that a driver bound as bytes
+SELECT roc_auc(0.5, x'0100000000000000');
+--! roc_auc: label must be 0 or 1, got a BLOB of 8 bytes; if it is a NumPy number, bind int(x) or float(x)
+
+
 -- Vectors of different lengths
 SELECT bce_logits('[1, 2, 3]', '[1, 0]');
 --! bce_logits: logits has 3 elements, but targets has 2
@@ -104,15 +116,17 @@ SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
 
 -- Parameters out of range
 SELECT ece(0.5, 1, 0);
---! ece: bins must be an integer >= 1, got 0; the weight is argument 4
+--! ece: bins must be an integer from 1 to 2147483647, got 0; the weight is argument 4
+SELECT ece(0.5, 1, 2147483648);
+--! ece: bins must be an integer from 1 to 2147483647, got 2147483648
 SELECT partial_roc_auc(0.5, 1, 1.5);
 --! partial_roc_auc: max_fpr must be within (0,1], got 1.5; the weight is argument 4
 SELECT fbeta_at(0.5, 1, 0.5, -2);
---! fbeta_at: beta must be finite and > 0, got -2; the weight is argument 5
+--! fbeta_at: beta must be finite and > 0, got -2
 SELECT cross_entropy_logits('[1, 2]', 0, 1);
 --! cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 4
 SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
---! top_k_accuracy: k must be an integer >= 1, got 1.5; the weight is argument 4
+--! top_k_accuracy: k must be an integer from 1 to 2147483647, got 1.5; the weight is argument 4
 SELECT mse(1, 2, -3);
 --! mse: weight must be finite and >= 0, got -3
 SELECT mse(1, 2, 9e999);
@@ -123,9 +137,19 @@ SELECT mse(1, 2, 9e999);
 SELECT best_cutoff(0.5, 1, 'auc');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'auc'
 SELECT best_cutoff(0.5, 1, 'precision>=high');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision>=high'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision>=high'; X must be within [0,1]
+SELECT best_cutoff(0.5, 1, 'F1');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'F1'; the names are in lower case
+SELECT best_cutoff(0.5, 1, 'precision > 0.4');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision > 0.4'; conditions are written with >=
+SELECT best_cutoff(0.5, 1, 'recall>=95');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'recall>=95'; X must be within [0,1]
+SELECT best_cutoff(0.5, 1, 'fbeta:0');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'fbeta:0'; BETA must be a number > 0
+SELECT best_cutoff(0.5, 1, 'youden:2');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'youden:2'; nothing may stand behind it
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'cost:1'
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'cost:1'; FP and FN must be numbers >= 0
 
 
 -- Too few arguments, and too many

@@ -20,6 +20,7 @@ static bool parse_condition(const char *text, size_t n, const char *sign, Object
   if (!mlm_parse_whole_number(sign + 2, n - name - 2, &objective->floor)) return false;
   for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
     if (strlen(conditions[i].floor) != name || memcmp(conditions[i].floor, text, name) != 0) continue;
+    if (!(objective->floor >= 0 && objective->floor <= 1)) return false;
     objective->of = formula_of(conditions[i].of);
     objective->floor_of = formula_of(conditions[i].floor);
     objective->sense = 1;
@@ -92,6 +93,24 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   objective->sense = metric->search == SEARCH_LOWEST ? -1 : 1;
   objective->monotone = metric->search != SEARCH_HIGHEST_SCAN;
   return true;
+}
+
+const char *mlm_objective_hint(const char *text) {
+  char word[MLM_OBJECTIVE_BYTES];
+  if (!text || !compact(text, strlen(text), word)) return "";
+  for (const char *c = word; *c; c++)
+    if (*c >= 'A' && *c <= 'Z') return "; the names are in lower case";
+  const char *sign = strstr(word, ">=");
+  for (size_t i = 0; sign && i < sizeof conditions / sizeof *conditions; i++)
+    if (strncmp(conditions[i].floor, word, (size_t)(sign - word)) == 0) return "; X must be within [0,1]";
+  if (!sign && strpbrk(word, "<>=")) return "; conditions are written with >=";
+  const Metric *metric = mlm_decision(word, strcspn(word, ":"));
+  if (!metric || metric->search == SEARCH_NONE) return "";
+  for (const ArgKind *arg = metric->args; *arg; arg++) {
+    if (*arg == ARG_BETA) return "; BETA must be a number > 0";
+    if (*arg == ARG_FP_COST) return "; FP and FN must be numbers >= 0";
+  }
+  return "; nothing may stand behind it";
 }
 
 const Objective *mlm_objective_of(const Params *params) {
