@@ -103,8 +103,10 @@ const char *mlm_objective_hint(const char *text) {
   const char *sign = strstr(word, ">=");
   for (size_t i = 0; sign && i < sizeof conditions / sizeof *conditions; i++)
     if (strncmp(conditions[i].floor, word, (size_t)(sign - word)) == 0) return "; X must be within [0,1]";
-  if (!sign && strpbrk(word, "<>=")) return "; conditions are written with >=";
-  const Metric *metric = mlm_decision(word, strcspn(word, ":"));
+  if (!sign && (strchr(word, '<') || strchr(word, '>') || strchr(word, '=')))
+    return "; conditions are written with >=";
+  const char *colon = strchr(word, ':');
+  const Metric *metric = mlm_decision(word, colon ? (size_t)(colon - word) : strlen(word));
   if (!metric || metric->search == SEARCH_NONE) return "";
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     if (*arg == ARG_BETA) return "; BETA must be a number > 0";
