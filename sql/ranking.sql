@@ -8,8 +8,10 @@
 --     is left, the result is NULL.
 --   * Candidate cutoffs are the scores that occur, and Infinity (predict none; not where a score is itself
 --     Infinity). A row is predicted positive where score >= cutoff.
---   * Results are exact fractions rounded once: the same bits in any order of rows, any partition, any frame.
---     An integral weight k is the row k times; weight 0 is no row, and no candidate.
+--   * Results are exact fractions of the weights as they are, rounded once: the same bits in any order of rows,
+--     any partition, any frame. (Under the precision-recall curve each precision is rounded first, and gini is
+--     2 * roc_auc - 1 of the AUC as it stands.) An integral weight k is the row k times; weight 0 is no row, and
+--     no candidate.
 --   * Memory is 8 bytes a row, less where scores repeat. In a window a row comes and goes in O(log n).
 --   * Every function here reads score_set in place of rows, f(set), and so does every f_at of decisions.sql,
 --     f_at(set, cutoff). See saved_states.sql for sets, curves.sql for opening them.
@@ -48,6 +50,11 @@ SELECT roc_auc(score, label, n), roc_auc(score, label, n) IS 1873 / 2419.0 FROM 
 --> 0.774286895411327|1
 SELECT confusion_at(score, label, 0.5, n) FROM counted_rows;
 --> {"tp":29.0,"fp":21.0,"tn":38.0,"fn":12.0}
+
+-- Weights that no double adds up leave no trace: these classes are apart, so it is 1 and nothing beside it.
+SELECT roc_auc(column1, column2, column3) = 1, ks(column1, column2, column3) = 1
+  FROM (VALUES (0.2, 0, 0.7), (0.5, 1, 0.2), (0.3, 0, 0.7), (0.4, 1, 0.1));
+--> 1|1
 
 -- It is what the definition says, and what the definition costs is a join of every positive with every
 -- negative:
