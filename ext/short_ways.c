@@ -8,6 +8,9 @@
 #include "state/scores_inside.h"
 #include "state/tally_inside.h"
 
+/* A way is a constant in each callback, and stays one only in what is inlined there. */
+#define ALWAYS_INLINE __attribute__((always_inline)) static inline
+
 /* What a short way is made for. */
 typedef struct Way {
   enum { TO_ANY, TO_MEAN, TO_TALLY, TO_SCORES, DESTINATIONS } to; /* TO_ANY: any state, by its add() */
@@ -62,39 +65,47 @@ static inline bool fits(const Bound *bound, Way way, const Row *row) {
   return in_range(row->pred, bound->plain) && (way.label || in_range(row->target, bound->plain + 1));
 }
 
-/* False: the row must go the long way, and nothing was done. What is asked of the group is asked late, so
- * that fewer registers are kept over the calls. */
-__attribute__((always_inline)) static inline bool absorb_plain(sqlite3_context *context, sqlite3_value **argv,
-                                                               Way way) {
+/* False: a number of the row is not plain. What is asked of the group is asked late, so that fewer registers
+ * are kept over the calls. */
+ALWAYS_INLINE bool read_row(const Group *group, sqlite3_value **argv, Way way, Row *row, int64_t *label) {
+  if (!read_pred(way, argv, &row->pred)) return false;
+  if (!(way.label ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
+  if (way.n == 3) row->weight = row->param = 1;
+  return (way.n == 2 || read_third(group->bound, argv + 2, row)) && fits(group->bound, way, row);
+}
+
+ALWAYS_INLINE Status add_to_any(Group *group, Way way, Row *row) {
+  const Bound *bound = group->bound;
+  const Metric *metric = bound->metric;
+  if (way.n == 2) row->weight = 1; /* also where a set of scores has no room */
+  if (way.n == 3) group->weighted |= bound->plain[2].weight;
+  if (metric->term) row->value = metric->term(row);
+  return metric->state->add(mlm_state_of(group), row, way.sign, &mlm_memory);
+}
+
+ALWAYS_INLINE Status add_row(Group *group, Way way, Row *row, int label) {
+  void *state = mlm_state_of(group);
+  if (way.to == TO_SCORES && mlm_scores_add_plain(state, row->pred, label))
+    return MLM_OK; /* nearly all rows, but in windows */
+  if (way.to == TO_TALLY) {
+    mlm_tally_add_plain(state, mlm_cell_of(row->pred, row->param, label), way.sign);
+    return MLM_OK;
+  }
+  if (way.label) row->target = label;
+  if (way.n == 2) row->param = 1;
+  if (way.to != TO_MEAN) return add_to_any(group, way, row);
+  mlm_mean_add_plain(state, group->bound->metric->term(row), way.sign);
+  return MLM_OK;
+}
+
+/* False: the row must go the long way, and nothing was done. */
+ALWAYS_INLINE bool absorb_plain(sqlite3_context *context, sqlite3_value **argv, Way way) {
   Group *group = sqlite3_aggregate_context(context, 0);
   Row row;
   int64_t label = 0;
   if (!group && !(group = mlm_open_group(context))) return false;
-  if (!read_pred(way, argv, &row.pred)) return false;
-  if (!(way.label ? read_label(argv + 1, &label) : read_number(argv + 1, &row.target))) return false;
-  if (way.n == 3) row.weight = row.param = 1;
-  if (way.n == 3 && !read_third(group->bound, argv + 2, &row)) return false;
-  const Bound *bound = group->bound;
-  void *state = mlm_state_of(group);
-  Status status = MLM_OK;
-  if (!fits(bound, way, &row)) return false;
-  if (way.to == TO_SCORES && mlm_scores_add_plain(state, row.pred, (int)label)) {
-    /* nearly all rows, but in windows */
-  } else if (way.to == TO_TALLY) {
-    mlm_tally_add_plain(state, mlm_cell_of(row.pred, row.param, (int)label), way.sign);
-  } else {
-    if (way.label) row.target = (double)label;
-    if (way.n == 2) row.param = 1;
-    if (way.to == TO_MEAN) {
-      mlm_mean_add_plain(state, bound->metric->term(&row), way.sign);
-    } else {
-      if (way.n == 2) row.weight = 1; /* also where a set of scores has no room */
-      if (way.n == 3) group->weighted |= bound->plain[2].weight;
-      const Metric *metric = bound->metric;
-      if (metric->term) row.value = metric->term(&row);
-      status = metric->state->add(state, &row, way.sign, &mlm_memory);
-    }
-  }
+  if (!read_row(group, argv, way, &row, &label)) return false;
+  Status status = add_row(group, way, &row, (int)label);
   group->given.set = true;
   if (status) mlm_result_status(context, status);
   return true;

@@ -192,26 +192,35 @@ static void write_count(Text *out, const char *key, double x, bool integral) {
   mlm_text_count(out, x, integral);
 }
 
+static void write_rows(Text *out, const Scores *scores, const ScoreTotals *all, bool integral) {
+  write_count(out, "rows", all->integral ? (double)(all->neg + all->pos) : all->NEG + all->POS, integral);
+  mlm_text_key(out, "left_out");
+  mlm_text_integer(out, mlm_scores_left_out(scores));
+  write_count(out, "positives", all->POS, integral);
+}
+
+/* What needs probabilities: null where a score is none. */
+static void write_losses(Text *out, const Scores *scores, Evaluation *e) {
+  bool probabilities = are_probabilities(scores);
+  if (probabilities) mlm_probabilities_scan(&e->probabilities, scores);
+  write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e->probabilities) : NAN);
+  write_number(out, "brier", probabilities ? mlm_probabilities_brier(&e->probabilities) : NAN);
+  write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e->probabilities) : NAN);
+}
+
 static void evaluate_binary(const Scores *scores, const Params *params, Text *out) {
   Evaluation e;
   ScoreTotals all = mlm_scores_totals(scores);
-  bool probabilities = are_probabilities(scores), integral = all.integral && !params->weighted;
+  BestCutoff best = {0};
   evaluate_ranking(&e, scores, params, &all);
-  if (probabilities) mlm_probabilities_scan(&e.probabilities, scores);
+  mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best); /* with a row there is one */
   mlm_text_put(out, "{");
-  write_count(out, "rows", all.integral ? (double)(all.neg + all.pos) : all.NEG + all.POS, integral);
-  mlm_text_key(out, "left_out");
-  mlm_text_integer(out, mlm_scores_left_out(scores));
-  write_count(out, "positives", all.POS, integral);
+  write_rows(out, scores, &all, all.integral && !params->weighted);
   write_number(out, "roc_auc", roc_auc(scores, params));
   write_number(out, "average_precision", e.average_precision);
   write_number(out, "ks", e.ks);
-  write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e.probabilities) : NAN);
-  write_number(out, "brier", probabilities ? mlm_probabilities_brier(&e.probabilities) : NAN);
-  write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e.probabilities) : NAN);
-  BestCutoff best = {0};
+  write_losses(out, scores, &e);
   mlm_text_key(out, "best_f1");
-  mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best); /* with a row there is one */
   mlm_text_put(out, "{");
   write_best(scores, params, &best, out);
   mlm_text_put(out, "}}");
@@ -226,10 +235,7 @@ static void score_set_info(const Row *row, Text *out) {
   bool any = mlm_walk_next(&low);
   mlm_walk_next(&high);
   mlm_text_put(out, "{");
-  write_count(out, "rows", all.integral ? (double)(all.neg + all.pos) : all.NEG + all.POS, all.integral);
-  mlm_text_key(out, "left_out");
-  mlm_text_integer(out, mlm_scores_left_out(scores));
-  write_count(out, "positives", all.POS, all.integral);
+  write_rows(out, scores, &all, all.integral);
   mlm_text_key(out, "distinct");
   mlm_text_integer(out, mlm_scores_distinct(scores));
   write_number(out, "lowest", any ? low.score : NAN);
