@@ -174,6 +174,10 @@ static void result_state(sqlite3_context *context, const Bound *bound, Group *gr
   }
 }
 
+static bool was_stopped(const StateKind *kind, const void *state) {
+  return kind->stopped && kind->stopped(state);
+}
+
 static void result(sqlite3_context *context, const Metric *metric, Group *group, const Host *host) {
   const StateKind *kind = metric->state;
   Params params = group->given.params;
@@ -182,11 +186,16 @@ static void result(sqlite3_context *context, const Metric *metric, Group *group,
   if (metric->result == RESULT_JSON || metric->result == RESULT_TEXT) {
     Text text = mlm_text_for(context, host);
     kind->write(mlm_state_of(group), metric->formula, &params, &text);
+    if (was_stopped(kind, mlm_state_of(group))) text.status = MLM_STOPPED;
     mlm_result_text(context, &text, metric->result);
     return;
   }
   bool integer = metric->result == RESULT_COUNT && !group->weighted && kind->integral(mlm_state_of(group));
-  mlm_result_number(context, kind->value(mlm_state_of(group), metric->formula, &params), integer);
+  double x = kind->value(mlm_state_of(group), metric->formula, &params);
+  if (was_stopped(kind, mlm_state_of(group)))
+    mlm_result_status(context, MLM_STOPPED);
+  else
+    mlm_result_number(context, x, integer);
 }
 
 __attribute__((noinline)) static void give(sqlite3_context *context) {

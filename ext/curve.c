@@ -128,7 +128,8 @@ static int advance(sqlite3_vtab_cursor *base) {
   cursor->row++;
   cursor->more = curve_of(cursor)->next(cursor->curve, cursor->state, &cursor->params);
   mlm_mode_leave(mode);
-  return SQLITE_OK;
+  const StateKind *kind = curve_of(cursor)->state;
+  return kind && kind->stopped && kind->stopped(cursor->state) ? SQLITE_INTERRUPT : SQLITE_OK;
 }
 
 static void *zeroed(uint64_t bytes) {

@@ -9,6 +9,7 @@ static void answer(const Call *call, const Scalar *scalar, const Row *row) {
   Host host = mlm_host(call->context);
   Text text = mlm_text_for(call->context, &host);
   scalar->write(row, &text);
+  if (call->args[0] == ARG_SET && mlm_scores_state.stopped(row->scores)) text.status = MLM_STOPPED;
   mlm_result_text(call->context, &text, scalar->result);
 }
 

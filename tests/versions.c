@@ -175,6 +175,21 @@ static const struct {
     {30, "SELECT length(confusion_table(i, i)) FROM n", true},
     {1000, "SELECT roc_auc(i * 7919 % 100003, i > 9) > .4 FROM n", false},
     {700000, "SELECT roc_auc(i * 7919 % 700001, i > 9) > .4 FROM n", true},
+    /* Too few to be looked for while they are sorted: in walks, visits, what is saved and loaded. */
+    {300000, "SELECT roc_auc(i, i % 2) > .4 FROM n", true},
+    {300000, "SELECT ks(i, i % 2) > .4 FROM n", true},
+    {300000, "SELECT average_precision(i, i % 9 > 1) > .4 FROM n", true},
+    {300000, "SELECT best_cutoff(i, i % 2, 'mcc') > .4 FROM n", true},
+    {140000, "SELECT best_cutoff(i, i % 2, 'f1', 0.5) > .4 FROM n", true},
+    {300000, "SELECT evaluate_binary(i, i % 2) > '' FROM n", true},
+    {300000, "SELECT length(score_set(i, i % 2)) > 9 FROM n", true},
+    {140000, "SELECT length(score_set(i, i % 2, i + 0.5)) > 9 FROM n", true},
+    {300000, "SELECT brier(s) > 0 FROM (SELECT score_set(i / 1e6, i % 2) AS s FROM n)", true},
+    {300000, "SELECT score_set_info(s) > '' FROM (SELECT score_set(i / 1e6, i % 2) AS s FROM n)", true},
+    {300000, "SELECT count(*) FROM calibration_curve((SELECT score_set(i / 1e6, i % 2) FROM n), 1)", true},
+    {300000, "SELECT count(*) FROM lift_curve((SELECT score_set(i, i % 2) FROM n), 2)", true},
+    {300000, "SELECT count(*) FROM roc_curve((SELECT score_set(i, i > 9) FROM n))", true},
+    {20000, "SELECT accuracy(s) FROM (SELECT class_set(i, i + 1) AS s FROM n)", true},
 };
 
 /* Before 3.41 the place behind the table is not read, whatever stands there; from then on it is asked, and

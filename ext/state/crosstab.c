@@ -6,7 +6,7 @@
 #include "math/sort.h"
 #include "state/class_index.h"
 
-enum { FIRST_CELLS = 8 };
+enum { FIRST_CELLS = 8, LOOK_CELLS = 1 << 14 /* between looks whether to stop */ };
 
 typedef struct Cell {
   uint32_t pred, label; /* slots */
@@ -139,6 +139,7 @@ static Status fold(Crosstab *tab, const Crosstab *other, int sign, const Host *h
   const ClassSlot *slots = other->classes.slots;
   Status status = MLM_OK;
   for (uint64_t i = 0; other->used && i <= other->mask && !status; i++) {
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_stopped(host)) return MLM_STOPPED;
     const Cell *cell = &other->cells[i];
     if (mlm_amount_is_zero(&cell->amount)) continue;
     status = fold_classes(tab, &slots[cell->pred].name, &slots[cell->label].name, &cell->amount, sign, host);
@@ -197,6 +198,7 @@ static void sort_cells(const Crosstab *tab, const uint32_t *rank, uint64_t *keys
 static void save_cells(const Crosstab *tab, const uint32_t *order, const uint64_t *keys, Writer *out) {
   uint64_t pred = 0, next_label = 0;
   for (uint64_t i = 0; i < tab->used && !out->status; i++) {
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_stopped(out->host)) out->status = MLM_STOPPED;
     uint64_t skipped = (keys[i] >> 32) - pred, label = (uint32_t)keys[i];
     pred += skipped;
     mlm_write_varint(out, skipped);
@@ -245,6 +247,7 @@ static Status load_classes(Crosstab *tab, Reader *in, const Host *host) {
   Class before, name;
   for (uint64_t i = 0; i < n; i++) {
     uint32_t slot;
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_stopped(host)) return MLM_STOPPED;
     mlm_class_load(&name, in);
     if (in->failed || (i > 0 && mlm_class_compare(&before, &name) >= 0)) return MLM_CORRUPT;
     Status status = mlm_class_slot(&tab->classes, &name, &slot, host);
@@ -266,6 +269,7 @@ static Status load_cells(Crosstab *tab, Reader *in, const Host *host) {
   uint64_t used = mlm_read_count(in, 4), n = tab->classes.n, pred = 0, next_label = 0;
   for (uint64_t i = 0; i < used; i++) {
     uint64_t skipped = mlm_read_varint(in), ahead = mlm_read_varint(in);
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_stopped(host)) return MLM_STOPPED;
     if (skipped) next_label = 0;
     if (in->failed || skipped >= n - pred || ahead >= n - next_label) return MLM_CORRUPT;
     pred += skipped;

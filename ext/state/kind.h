@@ -77,6 +77,9 @@ typedef struct StateKind {
   double (*value)(const void *state, Formula formula, const Params *params);
   void (*write)(const void *state, Formula formula, const Params *params,
                 Text *out); /* NULL: no such metrics */
+  /* Whether something asked since seal() was cut short, because the host wants the work ended: what it gave
+   * is nothing. NULL: never. */
+  bool (*stopped)(const void *state);
   /* Writes the canonical bytes; failures stay in the writer. */
   void (*save)(const void *state, Writer *out);
   /* Fills an empty state; anything but canonical bytes is MLM_CORRUPT. The state must be cleared also after a

@@ -289,8 +289,19 @@ static Status sort_class(Scores *scores, int label, const Host *host) {
   return status;
 }
 
+bool mlm_scores_cut(const Scores *scores) {
+  Watch *watch = scores->watching;
+  if (!watch) return false;
+  if (!watch->cut && watch->stopped) watch->cut = watch->stopped(watch->context);
+  return watch->cut;
+}
+
+static bool stopped(const void *state) { return ((const Scores *)state)->watch.cut; }
+
 static Status seal(void *state, const Host *host) {
   Scores *scores = state;
+  scores->watch = (Watch){.stopped = host->stopped, .context = host->context};
+  scores->watching = &scores->watch;
   if (scores->sealed) return MLM_OK;
   Status status = scores->rest ? mlm_entries_merge(scores->rest, host) : MLM_OK;
   if (!status && !scores->tree) {
@@ -348,6 +359,7 @@ const StateKind mlm_scores_state = {
     .merge = merge,
     .unmerge = unmerge,
     .seal = seal,
+    .stopped = stopped,
     .value = value,
     .write = write,
     .save = mlm_scores_save,

@@ -44,21 +44,22 @@ typedef struct ScoreSources {
   int64_t step;
   bool plain; /* at most a run a class, and nothing else */
   bool whole; /* all weights are whole and their sums exact as doubles, or the others are not asked for */
-  int64_t rows[2]; /* of whole weight, in all */
-  uint32_t runs[2];
+  int64_t rows[2];         /* of whole weight, in all */
+  uint32_t runs[2], steps; /* steps: of walks that are not plain */
   uint64_t entry[2], entry_head[2], tree_head;
   uint64_t entry_before[2]; /* where those of the score it stands on begin; unless whole */
   TreeCursor tree;
   ExactSum sum[2]; /* of all weights so far; unless whole */
   struct ScoreRun {
     const uint64_t *key;
-    int64_t i, end; /* from i on, up or down */
+    int64_t i, end, last; /* from i on, up or down, to last; end: where to look whether to stop */
     uint64_t head;
   } run[2][MLM_MOST_RUNS];
 } ScoreSources;
 
 /* A walk over the distinct scores of a sealed multiset, from the highest down or the lowest up, O(1) a step
- * amortised. Plain memory, owns nothing; the multiset must not change meanwhile. */
+ * amortised. Plain memory, owns nothing; the multiset must not change meanwhile. Where the host wants the
+ * work ended the walk ends, and stopped() of the kind of state says so. */
 typedef struct ScoreWalk {
   double score;     /* the distinct score the walk stands on */
   int64_t neg, pos; /* rows at this score of whole weight */

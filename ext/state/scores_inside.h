@@ -60,6 +60,15 @@ typedef struct Rest {
   ExactSum weight[2];
 } Rest;
 
+/* Long walks, which cannot fail, look at every so many rows whether the host wants the work ended, and end
+ * there; cut tells whoever asked. */
+enum { LOOK_ROWS = MLM_CHUNK_KEYS < 1 << 16 ? 32 : 1 << 16 };
+typedef struct Watch {
+  bool (*stopped)(void *context); /* of the host that sealed last */
+  void *context;
+  bool cut;
+} Watch;
+
 /* Must stay where it is while it holds rows: keys points into it. */
 struct Scores {
   Keys keys[2];
@@ -67,6 +76,7 @@ struct Scores {
   WindowTree *tree; /* once rows have left: all rows of whole weight are in here, entries are the others */
   int64_t left_out;
   bool sealed;
+  Watch watch, *watching; /* NULL until sealed, then watch: also a walk that only reads may find out */
   uint64_t first[2][INLINE_KEYS];
 };
 
@@ -83,6 +93,9 @@ static inline Chunk mlm_chunk(const Scores *scores, int label, uint32_t i) {
   return i + 1 < mlm_chunks(scores, label) ? (Chunk){scores->rest->full[label][i], MLM_CHUNK_KEYS}
                                            : (Chunk){keys->at, keys->n};
 }
+
+/* Looks whether the work is to end. */
+bool mlm_scores_cut(const Scores *scores);
 
 /* Rows of whole weight of a class. */
 int64_t mlm_scores_whole(const Scores *scores, int label);

@@ -44,7 +44,8 @@ static uint64_t count_others(const Entries *entries) {
 
 static void save_others(const Entries *entries, Writer *out) {
   uint64_t before = 0;
-  for (uint64_t i = 0; i < entries->n; i++) {
+  for (uint64_t i = 0; i < entries->n && !out->status; i++) {
+    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_stopped(out->host)) out->status = MLM_STOPPED;
     const Entry *entry = mlm_entry_at(entries, i);
     if (entry->weight == 1) continue;
     mlm_write_varint(out, entry->key - before);
@@ -58,6 +59,7 @@ void mlm_scores_save(const void *state, Writer *out) {
   const Scores *scores = state;
   mlm_write_varint(out, (uint64_t)scores->left_out);
   for (int label = 0; label < 2; label++) save_keys(scores, label, out);
+  if (mlm_scores_state.stopped(scores) && !out->status) out->status = MLM_STOPPED;
   if (mlm_scores_integral(scores)) {
     mlm_write_varint(out, 0);
     return;
@@ -90,6 +92,7 @@ static Status load_keys(Scores *scores, int label, int64_t *left, Reader *in, co
   uint64_t n = mlm_read_count(in, 1), before = 0;
   for (uint64_t i = 0; i < n; i++) {
     uint64_t more = mlm_read_varint(in), count = 1, least = 1;
+    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_stopped(host)) return MLM_STOPPED;
     if (more == 0) {
       count = mlm_read_varint(in);
       more = mlm_read_varint(in);
@@ -111,6 +114,7 @@ static Status load_others(Scores *scores, int label, uint64_t n, int64_t *left, 
     uint64_t more = mlm_read_varint(in);
     double weight = mlm_read_double(in);
     uint64_t count = mlm_read_varint(in);
+    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_stopped(host)) return MLM_STOPPED;
     if (more > 0) before = 0;
     bool good = weight > before && weight < INFINITY && mlm_whole_weight(weight) == 0;
     if (in->failed || !good || !next_key(more, &key) || !take_count(count, 1, left)) return MLM_CORRUPT;

@@ -65,7 +65,11 @@ static void start_class(ScoreSources *in, const Scores *scores, int label) {
     Chunk chunk = mlm_chunk(scores, label, c);
     if (chunk.n == 0) continue;
     int64_t n = (int64_t)chunk.n, first = in->flip ? 0 : n - 1, end = in->flip ? n : -1;
-    in->run[label][in->runs[label]++] = (Run){chunk.at, first, end, chunk.at[first] ^ in->flip};
+    in->run[label][in->runs[label]++] = (Run){.key = chunk.at,
+                                              .i = first,
+                                              .end = n > LOOK_ROWS ? first + in->step * LOOK_ROWS : end,
+                                              .last = end,
+                                              .head = chunk.at[first] ^ in->flip};
   }
   if (in->runs[label] > 1) in->plain = false;
   if (!scores->rest || scores->rest->sorted[label].n == 0) return;
@@ -100,6 +104,14 @@ void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label) {
   walk->in.whole = true;
 }
 
+/* The run is at its end, where it is time to look whether to stop: where it ends next. */
+__attribute__((noinline)) static int64_t next_end(Run *run, const ScoreSources *in) {
+  int64_t left = (run->last - run->end) * in->step;
+  if (left > 0 && !mlm_scores_cut(in->scores))
+    run->end = left > LOOK_ROWS ? run->end + in->step * LOOK_ROWS : run->last;
+  return run->end;
+}
+
 /* The run is at head: takes all that are. */
 static inline int64_t take(Run *run, uint64_t head, const ScoreSources *in) {
   const uint64_t *key = run->key, flip = in->flip;
@@ -107,6 +119,7 @@ static inline int64_t take(Run *run, uint64_t head, const ScoreSources *in) {
   uint64_t next;
   do {
     i += step;
+    if (i == end) end = next_end(run, in);
     next = i == end ? 0 : key[i] ^ flip;
   } while (next == head);
   run->i = i;
@@ -181,7 +194,7 @@ static int64_t take_class(ScoreSources *in, int label, uint64_t head, double *we
 __attribute__((noinline)) static bool next_of_many(ScoreWalk *walk) {
   ScoreSources *in = &walk->in;
   uint64_t head = next_head(in);
-  if (head == 0) return false;
+  if (head == 0 || (++in->steps % LOOK_ROWS == 0 && mlm_scores_cut(in->scores))) return false;
   walk->neg = take_class(in, 0, head, &walk->NEG);
   walk->pos = take_class(in, 1, head, &walk->POS);
   if (in->tree_head == head) next_in_tree(in);
@@ -222,7 +235,10 @@ static int64_t take_before(Run *run, uint64_t head, const ScoreSources *in) {
   const uint64_t *key = run->key, flip = in->flip;
   int64_t i = run->i, from = i, step = in->step, end = run->end;
   if (run->head <= head) return 0;
-  while (i != end && (key[i] ^ flip) > head) i += step;
+  do {
+    while (i != end && (key[i] ^ flip) > head) i += step;
+    if (i == end) end = next_end(run, in);
+  } while (i != end && (key[i] ^ flip) > head);
   run->i = i;
   run->head = i == end ? 0 : key[i] ^ flip;
   return step > 0 ? i - from : from - i;
@@ -284,32 +300,49 @@ void mlm_walk_tally(const ScoreWalk *walk, Tally *tally) {
 
 /* ---- all rows ---- */
 
-static Status visit_keys(Chunk chunk, int label, ScoreVisit visit, void *context) {
+static Status look(const Scores *scores) { return mlm_scores_cut(scores) ? MLM_STOPPED : MLM_OK; }
+
+static Status visit_keys(const Scores *scores, Chunk chunk, int label, ScoreVisit visit, void *context) {
   Status status = MLM_OK;
   for (uint64_t i = 0, j; i < chunk.n && !status; i = j) {
     for (j = i + 1; j < chunk.n && chunk.at[j] == chunk.at[i]; j++) {}
     status = visit(context, mlm_score_of(chunk.at[i]), label, 1, (int64_t)(j - i));
+    if (!status && (i ^ j) >= LOOK_ROWS) status = look(scores);
   }
   return status;
 }
 
-static Status visit_entries(const Entries *entries, int label, ScoreVisit visit, void *context) {
+static Status visit_entries(const Scores *scores, int label, ScoreVisit visit, void *context) {
+  const Entries *entries = &scores->rest->sorted[label];
   Status status = MLM_OK;
   for (uint64_t i = 0; i < entries->n && !status; i++) {
     const Entry *entry = mlm_entry_at(entries, i);
     status = visit(context, mlm_score_of(entry->key), label, entry->weight, entry->count);
+    if (!status && (i + 1) % LOOK_ROWS == 0) status = look(scores);
   }
   return status;
 }
 
-static Status visit_tree(const WindowTree *tree, ScoreVisit visit, void *context) {
+static Status visit_tree(const Scores *scores, ScoreVisit visit, void *context) {
   Status status = MLM_OK;
   TreeCursor cursor;
-  mlm_tree_first(tree, &cursor, true);
-  while (!status && mlm_tree_next(&cursor))
+  mlm_tree_first(scores->tree, &cursor, true);
+  for (uint64_t i = 1; !status && mlm_tree_next(&cursor); i++) {
     for (int label = 0; label < 2 && !status; label++)
       if (cursor.count[label] > 0)
         status = visit(context, mlm_score_of(cursor.key), label, 1, cursor.count[label]);
+    if (!status && i % LOOK_ROWS == 0) status = look(scores);
+  }
+  return status;
+}
+
+static Status visit_blocks(const Scores *scores, Chunk chunk, int label, KeysVisit block, void *context) {
+  Status status = MLM_OK;
+  for (uint64_t i = 0; i < chunk.n && !status; i += LOOK_ROWS) {
+    uint64_t n = chunk.n - i < LOOK_ROWS ? chunk.n - i : LOOK_ROWS;
+    status = i > 0 ? look(scores) : MLM_OK;
+    if (!status) status = block(context, chunk.at + i, n, label);
+  }
   return status;
 }
 
@@ -318,11 +351,12 @@ Status mlm_scores_visit_blocks(const Scores *scores, KeysVisit block, ScoreVisit
   for (int label = 0; label < 2; label++) {
     for (uint32_t c = 0; c < mlm_chunks(scores, label) && !status; c++) {
       Chunk chunk = mlm_chunk(scores, label, c);
-      status = block ? block(context, chunk.at, chunk.n, label) : visit_keys(chunk, label, visit, context);
+      status = block ? visit_blocks(scores, chunk, label, block, context)
+                     : visit_keys(scores, chunk, label, visit, context);
     }
-    if (scores->rest && !status) status = visit_entries(&scores->rest->sorted[label], label, visit, context);
+    if (scores->rest && !status) status = visit_entries(scores, label, visit, context);
   }
-  return status || !scores->tree ? status : visit_tree(scores->tree, visit, context);
+  return status || !scores->tree ? status : visit_tree(scores, visit, context);
 }
 
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
@@ -332,7 +366,8 @@ Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
 /* ---- pairs ---- */
 
 /* Of two sorted lists: over the positives, the negatives below and those not above. Below 2^56. */
-static uint64_t twice_u_plain(Chunk neg, Chunk pos) {
+static uint64_t twice_u_plain(const Scores *scores) {
+  const Chunk neg = mlm_chunk(scores, 0, 0), pos = mlm_chunk(scores, 1, 0);
   uint64_t below = 0, up_to = 0, sum = 0;
   for (uint64_t i = 0; i < pos.n; i++) {
     uint64_t key = pos.at[i];
@@ -340,6 +375,7 @@ static uint64_t twice_u_plain(Chunk neg, Chunk pos) {
     if (up_to < below) up_to = below;
     while (up_to < neg.n && neg.at[up_to] == key) up_to++;
     sum += below + up_to;
+    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_scores_cut(scores)) break;
   }
   return sum;
 }
@@ -350,7 +386,7 @@ Wide mlm_scores_twice_u(const Scores *scores) {
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
   walk.in.whole = true;
-  if (walk.in.plain) return wide_of(twice_u_plain(mlm_chunk(scores, 0, 0), mlm_chunk(scores, 1, 0)));
+  if (walk.in.plain) return wide_of(twice_u_plain(scores));
   while (mlm_walk_next(&walk))
     if (walk.pos > 0)
       sum = wide_sum(sum, wide_product((uint64_t)walk.pos, 2 * (uint64_t)walk.fp - (uint64_t)walk.neg));
