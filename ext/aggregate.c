@@ -140,8 +140,7 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
   case ROW_LEFT_OUT:
     if (metric->state->leave_out) metric->state->leave_out(mlm_state_of(group), sign);
     break;
-  case ROW_ABSENT:
-  case ROW_WRONG: break;
+  default: break; /* absent, or wrong and said so */
   }
   if (status) mlm_result_status(context, status);
 }

@@ -179,8 +179,8 @@ static Verdict decode_class(const Call *call, sqlite3_value *value, Class *class
   bool blob = type == SQLITE_BLOB;
   class->type = blob ? CLASS_BLOB : CLASS_TEXT;
   class->bytes = blob ? sqlite3_value_blob(value) : (const void *)sqlite3_value_text(value);
-  class->n = (size_t)sqlite3_value_bytes(value);
-  if (!class->bytes && (class->n > 0 || !blob)) {
+  class->n = class->bytes ? (size_t)sqlite3_value_bytes(value) : 0; /* a zeroblob may have no memory */
+  if (!class->bytes && !blob) {
     mlm_say_status(call, MLM_NOMEM);
     return ROW_WRONG;
   }
@@ -215,8 +215,7 @@ static Verdict decode_one(const Call *call, int arg, const ArgSpec *spec, Row *r
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_VECTOR:
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
-  case SHAPE_CLASS: return decode_class(call, value, slot_of(row, spec));
-  default: return wrong_number(call, arg, spec, &row->pred);
+  default: return decode_class(call, value, slot_of(row, spec)); /* SHAPE_CLASS: numbers are read elsewhere */
   }
 }
 

@@ -74,7 +74,7 @@ static int slot_of(const ArgSpec *spec) {
 static Verdict decode_blob(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
   const uint8_t *at = sqlite3_value_blob(call->argv[arg]);
   bool wide = spec->shape == SHAPE_F64_BLOB;
-  size_t bytes = (size_t)sqlite3_value_bytes(call->argv[arg]), each = wide ? 8 : 4;
+  size_t bytes = at ? (size_t)sqlite3_value_bytes(call->argv[arg]) : 0, each = wide ? 8 : 4;
   *n = bytes / each;
   if (*n == 0 || bytes % each || mlm_is_state(at, bytes))
     mlm_say_no_vector(call, arg, spec);

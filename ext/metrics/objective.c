@@ -48,7 +48,8 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
 }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-static bool is_word(char c) { return c && !is_blank(c) && !strchr(":,>=", c); }
+/* Of what is not blank; the NUL is found at the end of the signs. */
+static bool is_word(char c) { return !strchr(":,>=", c); }
 
 /* Copies text without the blanks that part no words: those at its ends and beside a sign. False: more than
  * there is room for, or a NUL. */
