@@ -299,7 +299,8 @@ AfterState mlm_after_state(const Bound *bound, int signature, bool set) {
   const ArgKind *args = bound->args[signature];
   for (int i = 0; args[i]; i++) {
     bool at_end = mlm_is_needed_at_end(&mlm_arg_specs[args[i]]) && !bound->state_form;
-    if (!at_end && !(set && args[i] == ARG_CUTOFF)) continue;
+    bool cutoff = set && args[i] == ARG_CUTOFF;
+    if (!at_end && !cutoff) continue;
     after.args[after.n++] = args[i];
     if (i < bound->required[signature]) after.fewest = after.n;
   }
