@@ -13,7 +13,7 @@
 
 /* What a short way is made for. */
 typedef struct Way {
-  enum { TO_ANY, TO_MEAN, TO_TALLY, TO_SCORES, DESTINATIONS } to; /* TO_ANY: any state, by its add() */
+  ShortWay to; /* TO_ANY: any state, by its add() */
   int n;
   bool label;
   int sign;
@@ -132,23 +132,17 @@ WAY(tally_label, TO_TALLY, 3, true, 1)
 WAY(untally_label, TO_TALLY, 3, true, -1)
 WAY(scores_label, TO_SCORES, 2, true, 1)
 
-static int destination(const Bound *bound, int n, int sign) {
-  const StateKind *kind = bound->metric->state;
-  if (n == 2)
-    return kind == &mlm_mean_state ? TO_MEAN : kind == &mlm_scores_state && sign > 0 ? TO_SCORES : TO_ANY;
-  return kind == &mlm_tally_state ? TO_TALLY : TO_ANY; /* its third argument is the cutoff */
-}
-
 Callback *mlm_short_way(const Bound *bound, int n, int sign) {
-  static Callback *const any[2][2][2] = {
-      {{step_numbers, inverse_numbers}, {step_label, inverse_label}},
-      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
-  static Callback *const special[DESTINATIONS][2][2] = {
-      [TO_MEAN] = {{mean_numbers, unmean_numbers}, {mean_label, unmean_label}},
-      [TO_TALLY] = {{NULL, NULL}, {tally_label, untally_label}},
-      [TO_SCORES] = {{NULL, NULL}, {scores_label, NULL}}};
+  /* By the number of arguments, whether the second is a label, and whether it is an inverse. */
+  typedef Callback *const Ways[2][2][2];
+  static Ways any = {{{step_numbers, inverse_numbers}, {step_label, inverse_label}},
+                     {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
+  static Ways special[MLM_SHORT_WAYS] = {
+      [TO_MEAN] = {{{mean_numbers, unmean_numbers}, {mean_label, unmean_label}}},
+      [TO_TALLY] = {[1] = {[1] = {tally_label, untally_label}}}, /* its third argument is the cutoff */
+      [TO_SCORES] = {{[1] = {scores_label}}}};
   if (n < 2 || n < bound->required[0] || n > bound->plain_args) return NULL;
   bool label = bound->plain[1].label;
-  Callback *way = special[destination(bound, n, sign)][label][sign < 0];
+  Callback *way = special[bound->metric->state->short_way][n - 2][label][sign < 0];
   return way ? way : any[n - 2][label][sign < 0];
 }

@@ -7,6 +7,7 @@
 #include "math/exp_wide.h"
 #include "math/kernels.h"
 #include "math/log_core.h"
+#include "draw.h"
 #include "unit.h"
 
 #include <inttypes.h>
@@ -292,21 +293,12 @@ static void check_softmaxes(void) {
 
 /* ---- the same bits everywhere ---- */
 
-static uint64_t seed;
-
-static uint64_t next(void) { /* splitmix64 */
-  uint64_t z = seed += 0x9e3779b97f4a7c15;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-  z = (z ^ z >> 27) * 0x94d049bb133111eb;
-  return z ^ z >> 31;
-}
-
-static double chance(void) { return (double)(next() >> 11) * 0x1p-53; }
+static double chance(void) { return (double)(draw() >> 11) * 0x1p-53; }
 
 static double wide(double scale) { return (chance() - 0.5) * scale; }
 
 static double argument(const char *name) {
-  uint64_t choice = next();
+  uint64_t choice = draw();
   if (strcmp(name, "log") == 0) return double_of(choice % ((uint64_t)0x7ff << 52));
   if (strcmp(name, "log1p") == 0)
     return choice & 1 ? wide(2) : chance() * power_of_two((int)(choice % 200) - 100);
@@ -351,11 +343,11 @@ static void check_bits(void) {
     for (int round = 0; round < 4000; round++) {
       double v[MOST];
       for (size_t j = 0; j < rows[i].n; j++) v[j] = argument(rows[i].name);
-      if (strcmp(rows[i].name, "log_loss") == 0) v[1] = (double)(next() & 1);
-      if (strcmp(rows[i].name, "bce_logits") == 0) v[1] = chance(), v[2] = next() & 1 ? 1 : fabs(v[2]);
+      if (strcmp(rows[i].name, "log_loss") == 0) v[1] = (double)(draw() & 1);
+      if (strcmp(rows[i].name, "bce_logits") == 0) v[1] = chance(), v[2] = draw() & 1 ? 1 : fabs(v[2]);
       if (strcmp(rows[i].name, "nll") == 0 || strcmp(rows[i].name, "softmax") == 0)
-        v[5] = (double)(next() % 5);
-      if (strcmp(rows[i].name, "nll_smoothed") == 0) v[5] = (double)(next() % 5), v[6] = chance();
+        v[5] = (double)(draw() % 5);
+      if (strcmp(rows[i].name, "nll_smoothed") == 0) v[5] = (double)(draw() % 5), v[6] = chance();
       for (size_t j = 4; j < 8 && strcmp(rows[i].name, "nll_soft") == 0; j++) v[j] = chance();
       sum = (sum ^ bits_of(call(rows[i].name, v, rows[i].n))) * 0x9e3779b97f4a7c15;
     }
@@ -384,7 +376,7 @@ static void check_exact(void) {
 static void check_wide(void) {
   seed = 7;
   for (int round = 0; round < 20000; round++) {
-    int power = (int)(next() % 160) - 100;
+    int power = (int)(draw() % 160) - 100;
     double x = wide(2) * power_of_two(power);
     int64_t k;
     Wide m = mlm_exp_wide(x, &k);

@@ -2,6 +2,7 @@
  * against 50-digit references; bytes that no rows leave are refused; every allocation may fail. */
 #include "math/double_double.h"
 #include "state/log_sum.h"
+#include "draw.h"
 #include "unit.h"
 
 #include <inttypes.h>
@@ -48,26 +49,17 @@ static void expect_same(void *a, void *b, const char *what) {
 
 /* ---- rows ---- */
 
-static uint64_t seed;
-
-static uint64_t next(void) { /* splitmix64 */
-  uint64_t z = seed += 0x9e3779b97f4a7c15;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-  z = (z ^ z >> 27) * 0x94d049bb133111eb;
-  return z ^ z >> 31;
-}
-
 static double random_x(int kind_of_rows) {
-  double u = (double)(int64_t)(next() >> 10) * 0x1p-53 - 0.5;
+  double u = (double)(int64_t)(draw() >> 10) * 0x1p-53 - 0.5;
   switch (kind_of_rows % 4) {
   case 0: return u * 40;
   case 1: return u * 4000;
-  case 2: return u * power_of_two((int)(next() % 180) - 100);
+  case 2: return u * power_of_two((int)(draw() % 180) - 100);
   default: break;
   }
   static const double odd[] = {INFINITY, -INFINITY, 1e300, -1e300,    0x1p60,
                                -0x1p60,  0,         -0.0,  0x1p-1074, 0x1.fffffffffffffp59};
-  return next() & 1 ? odd[next() % 10] : double_of(next() % ((uint64_t)0x7ff << 52)) * (next() & 1 ? 1 : -1);
+  return draw() & 1 ? odd[draw() % 10] : double_of(draw() % ((uint64_t)0x7ff << 52)) * (draw() & 1 ? 1 : -1);
 }
 
 enum { ROWS = 60 };
@@ -93,7 +85,7 @@ static void *state_by_detours(const double *x, int n, int kind_of_rows) {
 
 static void check_laws(int kind_of_rows) {
   double x[ROWS];
-  int n = (int)(next() % ROWS) + 1, cut = (int)(next() % (uint64_t)n);
+  int n = (int)(draw() % ROWS) + 1, cut = (int)(draw() % (uint64_t)n);
   for (int i = 0; i < n; i++) x[i] = random_x(kind_of_rows);
   void *plain = state_of(x, 0, n), *detour = state_by_detours(x, n, kind_of_rows);
   expect_same(plain, detour, "another order, and rows taken back");
@@ -249,8 +241,8 @@ static void check_untrusted(int kind_of_rows) {
   for (int i = 0; i < 3000; i++) {
     uint8_t noise[40];
     for (size_t j = 0; j < sizeof noise; j++)
-      noise[j] = next() & 3 ? good.bytes[(size_t)next() % good.n] : (uint8_t)next();
-    check_load(noise, (size_t)(next() % sizeof noise), "noise");
+      noise[j] = draw() & 3 ? good.bytes[(size_t)draw() % good.n] : (uint8_t)draw();
+    check_load(noise, (size_t)(draw() % sizeof noise), "noise");
   }
   release(good.bytes);
   drop(state);

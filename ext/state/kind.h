@@ -56,10 +56,14 @@ typedef union Formula {
   void (*crosstab_text)(const Crosstab *crosstab, const Params *params, Text *out);
 } Formula;
 
+/* Kinds for which ext/short_ways.c has ways of their own for rows of plain numbers. */
+typedef enum ShortWay { TO_ANY = 0, TO_MEAN, TO_TALLY, TO_SCORES, MLM_SHORT_WAYS } ShortWay;
+
 typedef struct StateKind {
   const char *name; /* as it stands in saved states, where the metric gives no more exact name */
   const char *cost; /* what a row and a value take, memory and time: a sentence of mlmetrics_functions */
   uint32_t bytes;   /* of the struct; alignment of a double */
+  ShortWay short_way;
 
   /* Adds (sign +1) or takes back (sign -1) a row. A row taken back has been added before. */
   Status (*add)(void *state, const Row *row, int sign, const Host *host);

@@ -118,6 +118,7 @@ const StateKind mlm_mean_state = {
     .name = "mean",
     .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
     .bytes = sizeof(Mean),
+    .short_way = TO_MEAN,
     .add = add,
     .add_times = add_times,
     .merge = merge,

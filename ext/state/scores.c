@@ -354,6 +354,7 @@ const StateKind mlm_scores_state = {
         "walk over the frame's distinct scores where nothing less is said; with weights that are not whole "
         "always O(n).",
     .bytes = sizeof(Scores),
+    .short_way = TO_SCORES,
     .add = add,
     .leave_out = leave_out,
     .merge = merge,

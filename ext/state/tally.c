@@ -144,6 +144,7 @@ const StateKind mlm_tally_state = {
     .name = "tally",
     .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
     .bytes = sizeof(Decisions),
+    .short_way = TO_TALLY,
     .add = add,
     .add_times = add_times,
     .merge = merge,
