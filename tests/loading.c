@@ -180,9 +180,9 @@ static const char *old_name(void) { return "3.24.0"; }
 /* The library sees a host of 3.24 that has nothing but what says so: it must call nothing else. */
 static void load_into_old_host(Entry *entry) {
   static sqlite3_api_routines old;
-  sqlite3_api_routines stub = {
+  sqlite3_api_routines table = {
       .libversion_number = old_number, .libversion = old_name, .mprintf = sqlite3_mprintf};
-  old = stub;
+  old = table;
   sqlite3 *one = open_empty();
   char *why = NULL;
   int status = entry(one, &why, &old);

@@ -193,24 +193,28 @@ double mlm_product_ratio_products(const ProductSum *num, const ProductSum *den) 
 /* sum / n in two doubles; false where they do not tell how the exact quotient is rounded. For windows, where
  * every row asks. n below 2^31, and no limb near the ends of a double's range. */
 static bool mean_quickly(const ExactSum *sum, int64_t n, double *mean) {
-  int from = sum->range.from, top = mlm_sum_top(&sum->range);
-  if (n >> 31 != 0 || from < 8 || top > 56 || top - from > 8) return false;
-  double high = 0, low = 0, most = 0;
-  for (int i = top - 1; i >= from; i--) {
-    double unit = power_of_two(32 * i - 1075), upper = (double)sum->limb[i];
-    double rest = (double)(sum->limb[i] - (int64_t)upper), size = fabs(upper * unit);
-    DoubleDouble both = two_sum(high, upper * unit);
-    high = both.hi;
-    low += both.lo + rest * unit; /* each below 2^-49 of the largest term, so off by less than 2^-95 of it */
-    if (size > most) most = size;
+  enum { MOST = 8, BELOW = 3 };
+  int from = sum->range.from, top = mlm_sum_top(&sum->range), at = BELOW;
+  if (n >> 31 != 0 || from < 8 || top > 56 || top - from > MOST) return false;
+  uint32_t digit[BELOW + MOST];
+  int64_t head = 0;
+  for (int i = 0; i < BELOW; i++) digit[i] = 0;
+  for (int i = from; i < top; i++) {
+    head += sum->limb[i];
+    digit[at++] = (uint32_t)head;
+    head >>= 32;
   }
-  if (!(fabs(high) > most * 0x1p-10)) return false; /* the larger limbs cancel */
-  double den = (double)n, first = high / den;
+  while (head == 0 && at > BELOW) head = digit[--at];
+  if (head == 0 || head == -1) return false; /* -1: what is below may take nearly all of it */
+  /* The head and 96 bits below it: off by 2^-85 of the head for the rounding of the last 64, or less. */
+  DoubleDouble all = ordered_sum((double)head, digit[at - 1] * 0x1p-32);
+  double low = all.lo + (double)((uint64_t)digit[at - 2] << 32 | digit[at - 3]) * 0x1p-96;
+  double den = (double)n, inverse = 1 / den, first = all.hi / den;
   DoubleDouble back = two_product(first, den);
-  double second = (((high - back.hi) - back.lo) + low) / den;
-  double slack = first * 0x1p-80; /* first + second is off by less than 2^-84 of it */
-  *mean = first + (second - slack);
-  return *mean == first + (second + slack);
+  double second = (((all.hi - back.hi) - back.lo) + low) * inverse;
+  double slack = first * 0x1p-80, least = first + (second - slack);
+  *mean = least * power_of_two(32 * (from + at - BELOW) - 1075);
+  return least == first + (second + slack);
 }
 
 double mlm_sum_mean(const ExactSum *sum, int64_t n) {
