@@ -228,7 +228,7 @@ typedef struct LiftCursor {
 static void reach_edge(LiftCursor *at) {
   double edge = at->total * at->bin; /* times bins, as is the number of rows above it */
   while ((at->walk.TP + at->walk.FP) * at->bins < edge)
-    if (!mlm_walk_next(&at->walk)) break; /* unreachable: the last score reaches the last edge */
+    if (!mlm_walk_next(&at->walk)) break;
   double here = at->walk.POS + at->walk.NEG, before = (at->walk.TP + at->walk.FP - here) * at->bins;
   double above = at->above, share = at->share;
   at->above = at->walk.TP - at->walk.POS;
