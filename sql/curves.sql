@@ -129,6 +129,8 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 -- bin, lo, hi, rows, mean_score, positive_rate: mean score beside the share of positives, bin by bin from 0;
 -- empty ones left out. 'uniform': bin i is [i/bins, (i+1)/bins), 1.0 in the last. 'quantile': equal shares of
 -- the rows, where tied rows stay together; lo and hi are the scores met. The scores are probabilities.
+-- A score that lies on an edge is in the bin above, as in ece(); scikit-learn's calibration_curve puts it into the
+-- one below, and its quantiles are interpolated, so that a bin may differ from it by a row.
 SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores) WHERE model = 'boosted';
 --> 0|2286|0.0779|0.0459
