@@ -9,9 +9,7 @@
 #include "draw.h"
 #include "math/sort.h"
 #include "state/tally.h"
-#include "unit.h"
-
-static const StateKind *const kind = &mlm_scores_state;
+#include "score_sets.h"
 
 /* ---- rows, and what they should come to ---- */
 
@@ -51,13 +49,6 @@ static void shuffle(Item *item, int n) {
 static Status put(void *state, const Item *item, int sign) {
   Row row = {.pred = item->score, .target = item->label, .weight = item->weight};
   return kind->add(state, &row, sign, &host);
-}
-
-static Scores *fresh(void) { return calloc(1, kind->bytes); }
-
-static void drop(Scores *scores) {
-  kind->clear(scores, &host);
-  free(scores);
 }
 
 static Writer saved(Scores *scores) {

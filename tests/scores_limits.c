@@ -8,23 +8,9 @@
 #include "draw.h"
 #include "math/sort.h"
 #include "state/tally.h"
-#include "unit.h"
-
-static const StateKind *const kind = &mlm_scores_state;
+#include "score_sets.h"
 
 /* ---- counts ---- */
-
-static Scores *fresh(void) { return calloc(1, kind->bytes); }
-
-static void drop(Scores *scores) {
-  kind->clear(scores, &host);
-  free(scores);
-}
-
-static Status put(Scores *scores, double score, int label, double weight, int sign) {
-  Row row = {.pred = score, .target = label, .weight = weight};
-  return kind->add(scores, &row, sign, &host);
-}
 
 static Writer saved(Scores *scores) {
   Writer out = {.limit = UINT64_MAX, .host = &host};

@@ -6,21 +6,7 @@
 #include "draw.h"
 #include "metric.h"
 #include "state/scores.h"
-#include "unit.h"
-
-static const StateKind *const kind = &mlm_scores_state;
-
-static Scores *fresh(void) { return calloc(1, kind->bytes); }
-
-static void drop(Scores *scores) {
-  kind->clear(scores, &host);
-  free(scores);
-}
-
-static Status put(Scores *scores, double score, int label, double weight, int sign) {
-  const Row row = {.pred = score, .target = label, .weight = weight};
-  return kind->add(scores, &row, sign, &host);
-}
+#include "score_sets.h"
 
 /* Whatever happened, sealed again the set has these rows, each with a score of its own. */
 static void expect_rows(Scores *scores, int64_t neg, int64_t pos, const char *what, long step) {
