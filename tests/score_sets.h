@@ -16,7 +16,7 @@ static inline void drop(Scores *scores) {
   free(scores);
 }
 
-static inline Status put(Scores *scores, double score, int label, double weight, int sign) {
+static inline Status put_row(Scores *scores, double score, int label, double weight, int sign) {
   const Row row = {.pred = score, .target = label, .weight = weight};
   return kind->add(scores, &row, sign, &host);
 }

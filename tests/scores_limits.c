@@ -94,13 +94,13 @@ static void test_counts(void) {
   expect_x(all.neg == (int64_t)most - 1 && all.NEG == 0x1p62, "totals", all.NEG);
   Wide twice = mlm_scores_twice_u(full);
   expect_x(twice.hi == 0 && twice.lo == 2 * (most - 1), "pairs", 0);
-  put(one, 1, 1, 1, 1);
+  put_row(one, 1, 1, 1, 1);
   expect_x(kind->merge(full, one, &host) == MLM_TOOMANY, "merging one more", 0);
-  expect_x(put(full, 1, 1, 2, 1) == MLM_TOOMANY, "weight 2 more", 0);
-  expect_x(put(full, 1, 1, 0.5, 1) == MLM_TOOMANY, "weight 0.5 more", 0);
+  expect_x(put_row(full, 1, 1, 2, 1) == MLM_TOOMANY, "weight 2 more", 0);
+  expect_x(put_row(full, 1, 1, 0.5, 1) == MLM_TOOMANY, "weight 0.5 more", 0);
   drop(full);
   full = fresh();
-  expect_x(forged(full, most - 1, 1, 0) == MLM_OK && put(full, 1, 1, 1, 1) == MLM_OK, "unseen", 0);
+  expect_x(forged(full, most - 1, 1, 0) == MLM_OK && put_row(full, 1, 1, 1, 1) == MLM_OK, "unseen", 0);
   expect_x(kind->seal(full, &host) == MLM_TOOMANY, "seen when sealed", 0);
   drop(full);
   drop(one);
@@ -148,9 +148,10 @@ static void test_growing(void) {
   for (int i = 0; i < 600; i++) {
     double score = sum_of_some(i), weight = i % 5 == 0 ? 0.75 : i % 7 == 0 ? 3 : 1;
     int label = (int)(draw() % 2);
-    expect_x(put(grown, score, label, weight, 1) == MLM_OK && kind->seal(grown, &host) == MLM_OK, "grow", i);
+    expect_x(put_row(grown, score, label, weight, 1) == MLM_OK && kind->seal(grown, &host) == MLM_OK, "grow",
+             i);
     expect_x(kind->seal(grown, &host) == MLM_OK, "twice", i);
-    put(plain, score, label, weight, 1);
+    put_row(plain, score, label, weight, 1);
     if (i % 50) continue;
     Scores *copy = fresh(), *both[] = {grown, copy};
     Writer bytes = saved(grown);
@@ -175,8 +176,8 @@ static void test_unmerge(void) {
       for (int i = 0; i < 1 + (int)(draw() % 60); i++) {
         double score = sum_of_some(i),
                weight = round % 2 && i % 3 == 0 ? 0.1 * (double)(1 + i % 4) : (double)(1 + i % 3);
-        put(part[p], score, i % 2, weight, 1);
-        if (p % 2) put(want, score, i % 2, weight, 1);
+        put_row(part[p], score, i % 2, weight, 1);
+        if (p % 2) put_row(want, score, i % 2, weight, 1);
       }
       for (int i = 0; i <= p; i++) kind->leave_out(part[p], 1);
       for (int i = 0; i <= p && p % 2; i++) kind->leave_out(want, 1);
@@ -223,7 +224,7 @@ static void test_memory(void) {
       double score = distinct < 0    ? (draw() % 2 ? u : 0)
                      : distinct == 0 ? u
                                      : (double)(int)((given[g].sorted ? i / n : u) * distinct);
-      put(scores, score, draw() % 11 == 0, 1, 1);
+      put_row(scores, score, draw() % 11 == 0, 1, 1);
       if ((double)live_bytes > most) most = (double)live_bytes;
     }
     expect_x(most / n <= given[g].most, given[g].what, most / n);
@@ -234,7 +235,7 @@ static void test_memory(void) {
   }
   for (int i = 1; i <= 10; i++) {
     Scores *few = fresh();
-    for (int j = 0; j < i; j++) put(few, 1 / (double)(j + 1), i % 2, 1, 1);
+    for (int j = 0; j < i; j++) put_row(few, 1 / (double)(j + 1), i % 2, 1, 1);
     expect_x(kind->seal(few, &host) == MLM_OK && mlm_scores_distinct(few) == i && live_bytes == 0,
              "ten rows take none", i);
     drop(few);
@@ -302,11 +303,11 @@ static void test_best(void) {
     for (int i = 0; i < n; i++) {
       double score = draw() % 20 == 0 ? INFINITY : (double)(draw() % 12);
       int label = classes == 2 ? (int)(draw() % 2) : classes;
-      put(plain, score, label, 1, 1);
-      put(tree, score, label, 1, 1);
+      put_row(plain, score, label, 1, 1);
+      put_row(tree, score, label, 1, 1);
     }
-    put(tree, 3, 1, 1, 1);
-    put(tree, 3, 1, 1, -1);
+    put_row(tree, 3, 1, 1, 1);
+    put_row(tree, 3, 1, 1, -1);
     expect_x(kind->seal(plain, &host) == MLM_OK && kind->seal(tree, &host) == MLM_OK, "seal", n);
     expect_same_best(plain, tree, "best");
     for (int up = 0; up < 2; up++) {
@@ -329,11 +330,11 @@ static Status load(Scores *scores, const Writer *bytes) {
 static Status everything(Scores *all, Scores *other, Scores *window, const Writer *big, const Writer *small) {
   Status status = load(all, big);
   if (!status) status = load(other, small);
-  for (int i = 0; i < 12000 && !status; i++) status = put(all, i % 700, i % 2, i % 100 == 0 ? 0.5 : 1, 1);
+  for (int i = 0; i < 12000 && !status; i++) status = put_row(all, i % 700, i % 2, i % 100 == 0 ? 0.5 : 1, 1);
   if (!status) status = kind->merge(window, other, &host);
   if (!status) status = kind->seal(all, &host);
   if (!status) status = kind->merge(all, window, &host);
-  for (int i = 0; i < 100 && !status; i++) status = put(all, i % 700, i % 2, i % 100 == 0 ? 0.5 : 1, -1);
+  for (int i = 0; i < 100 && !status; i++) status = put_row(all, i % 700, i % 2, i % 100 == 0 ? 0.5 : 1, -1);
   if (!status) status = kind->seal(all, &host);
   if (!status) status = kind->merge(window, all, &host);
   return status ? status : kind->seal(window, &host);
@@ -345,13 +346,13 @@ static Status stop_visit(void *context, double score, int label, double weight, 
 
 static void test_failures(void) {
   Scores *from = fresh();
-  for (int i = 0; i < 30000; i++) put(from, i % 3 ? (double)(draw() % 1000000) : 7, i % 2, 1, 1);
+  for (int i = 0; i < 30000; i++) put_row(from, i % 3 ? (double)(draw() % 1000000) : 7, i % 2, 1, 1);
   for (int i = 0; i < 3000; i++)
-    put(from, (double)(draw() % 500), i % 2, i % 2 ? 0.25 * (double)(i % 9 + 1) : 5, 1);
+    put_row(from, (double)(draw() % 500), i % 2, i % 2 ? 0.25 * (double)(i % 9 + 1) : 5, 1);
   Writer big = saved(from);
   drop(from);
   from = fresh();
-  for (int i = 0; i < 50; i++) put(from, i, i % 2, i % 5 ? 1 : 1.5, 1);
+  for (int i = 0; i < 50; i++) put_row(from, i, i % 2, i % 5 ? 1 : 1.5, 1);
   Writer small = saved(from);
   for (int visits = 1; visits <= 50; visits += 7) {
     int left = visits;
@@ -374,7 +375,7 @@ static void test_failures(void) {
   release(big.bytes);
   release(small.bytes);
   Scores *many = fresh();
-  for (int i = 0; i < 200000; i++) put(many, (double)(draw() % 1000000), 1, 0.5, 1);
+  for (int i = 0; i < 200000; i++) put_row(many, (double)(draw() % 1000000), 1, 0.5, 1);
   stop_in = 0;
   expect_x(kind->seal(many, &host) == MLM_STOPPED, "stopped among entries", 0);
   drop(many);

@@ -23,15 +23,15 @@ static void test_planting(void) {
     int met = 1, step = 0;
     for (; met; step++) {
       Scores *scores = fresh();
-      for (int i = 0; i < 2 * EACH; i++) put(scores, i, i % 2, 1, 1);
+      for (int i = 0; i < 2 * EACH; i++) put_row(scores, i, i % 2, 1, 1);
       *(way ? &stop_in : &allowed) = way ? step : step * step * 7;
-      Status status = put(scores, 0, 0, 1, -1);
+      Status status = put_row(scores, 0, 0, 1, -1);
       met = status != MLM_OK;
       allowed = stop_in = -1;
       expect(status == (met ? way ? MLM_STOPPED : MLM_NOMEM : MLM_OK), "a tree", step);
       if (met) {
         expect_rows(scores, EACH, EACH, "as it was", step);
-        expect(put(scores, 0, 0, 1, -1) == MLM_OK, "a tree after all", step);
+        expect(put_row(scores, 0, 0, 1, -1) == MLM_OK, "a tree after all", step);
       }
       expect_rows(scores, EACH - 1, EACH, "one less", step);
       drop(scores);
@@ -51,7 +51,7 @@ static void test_entries(void) {
     met = 0;
     for (int64_t i = 0; i < ROWS; i++)
       for (Status status = MLM_STOPPED; status;) {
-        status = put(scores, (double)(i * 7919 % 300007 - 200000), 1, 0.5, 1);
+        status = put_row(scores, (double)(i * 7919 % 300007 - 200000), 1, 0.5, 1);
         if (status) expect(status == MLM_STOPPED && met++ == 0, "put", (long)i);
       }
     if (kind->seal(scores, &host) != MLM_OK) met++;
@@ -70,12 +70,12 @@ static void test_millions(void) {
   enum { ROWS = 9000000 };
   Scores *scores = fresh();
   Status status = MLM_OK;
-  for (int64_t i = 0; i < ROWS && !status; i++) status = put(scores, (double)(i * 7919 % ROWS), 0, 1, 1);
+  for (int64_t i = 0; i < ROWS && !status; i++) status = put_row(scores, (double)(i * 7919 % ROWS), 0, 1, 1);
   expect(status == MLM_OK, "added", 0);
   expect_rows(scores, ROWS, 0, "millions", 0);
   drop(scores);
   scores = fresh();
-  for (int64_t i = 0; i < ROWS && !status; i++) status = put(scores, (double)(i % 3000000), 0, 1, 1);
+  for (int64_t i = 0; i < ROWS && !status; i++) status = put_row(scores, (double)(i % 3000000), 0, 1, 1);
   expect(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 3000000, "three times", 0);
   expect(mlm_scores_totals(scores).NEG == ROWS, "all of them", 0);
   drop(scores);
@@ -97,8 +97,8 @@ static void test_left_out(void) {
   const uint64_t most = (uint64_t)1 << 62;
   for (uint64_t more = 0; more < 2; more++) {
     Scores *into = with_left_out(most - 3), *from = with_left_out(3 + more);
-    put(into, 0.5, 1, 1, 1);
-    put(from, 0.25, 0, 1, 1);
+    put_row(into, 0.5, 1, 1, 1);
+    put_row(from, 0.25, 0, 1, 1);
     expect(kind->merge(into, from, &host) == (more ? MLM_TOOMANY : MLM_OK), "left out of both", (long)more);
     expect(mlm_scores_left_out(into) == (int64_t)(more ? most - 3 : most), "left out", (long)more);
     expect_rows(into, more ? 0 : 1, 1, "rows of both, or as before", (long)more);
