@@ -213,6 +213,14 @@ static const Corner counts[] = {
      "kappa_quadratic(i, i, 8e306) FROM n",
      ""}, /* the sum of rank times weight is beyond the largest double */
     {"SELECT r2(column1, column2, column3) FROM (VALUES (1e300, 1e300, 1e300), (1, 1, 1))", ""},
+    {"SELECT r2(column1 + 1, column1, 3), r2(column1 + 1, column1, .75), r2(column1 + 1, column1) FROM "
+     "(VALUES "
+     "(4503599627370497.0), (4503599627370499.0), (4503599627370501.0))",
+     "0.625|0.625|0.625"}, /* a target times 3 is no double */
+    {"SELECT mcc_at(column1, column2, .5, 1.0715086071862673e+301), mcc_at(column1, column2, .5, "
+     "9.332636185032189e-302), mcc_at(column1, column2, .5) FROM (VALUES (.9, 1), (.8, 1), (.7, 1), (.6, 0), "
+     "(.4, 1), (.3, 0), (.2, 0), (.1, 0))",
+     "0.5|0.5|0.5"}, /* weights of 2^1000 and 2^-1000 */
     {"SELECT typeof(f1_macro(column1, column2, column3)) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308), (1, "
      "2, 1))",
      "real"},

@@ -229,6 +229,8 @@ static void check_rows_of_logits(void) {
       {"nll of -Infinity", inf, mlm_nll(OF(-inf, 1), 2, 0)},
       {"nll beside -Infinity", 0, mlm_nll(OF(-inf, 1), 2, 1)},
       {"nll of all -Infinity", ln3, mlm_nll(OF(-inf, -inf, -inf), 3, 1)},
+      {"nll of -Infinity below Infinity", inf, mlm_nll(OF(-inf, inf), 2, 0)},
+      {"nll of two whose sum is out of reach", 0x1p1022, mlm_nll(OF(0x1p1023, 0x1.8p1023), 2, 0)},
       {"nll out of reach", inf, mlm_nll(OF(-1.7e308, 1.7e308), 2, 0)},
       {"nll far away", 1e308, mlm_nll(OF(0, 1e308), 2, 0)},
       {"nll subnormal", 0x1p-1074, mlm_nll(OF(0, 745), 2, 1)},

@@ -106,8 +106,8 @@ static void test_shares(void) {
 
 /* ---- class tables ---- */
 
-/* So many rows left out, and rows of prediction 1, label 1. */
-static void *classes_of(uint64_t left_out, uint64_t count) {
+/* So many rows left out, and rows of prediction 1, label 1: of weight 1, and of other weights. */
+static Writer classes_saved(uint64_t left_out, uint64_t count, uint64_t others) {
   Writer out = nothing();
   mlm_write_varint(&out, left_out);
   mlm_write_varint(&out, count ? 1 : 0);
@@ -117,8 +117,24 @@ static void *classes_of(uint64_t left_out, uint64_t count) {
     mlm_write_signed(&out, 1);
   }
   mlm_write_varint(&out, count ? 1 : 0);
-  for (int i = 0; count && i < 4; i++) mlm_write_varint(&out, i == 2 ? count : 0);
+  for (int i = 0; count && i < 4; i++) mlm_write_varint(&out, i == 2 ? count : i == 3 ? others : 0);
+  return out;
+}
+
+static void *classes_of(uint64_t left_out, uint64_t count) {
+  Writer out = classes_saved(left_out, count, 0);
   return loaded(&mlm_crosstab_state, &out);
+}
+
+/* Counts that no rows add up to. */
+static void expect_refused(uint64_t left_out, uint64_t count, uint64_t others) {
+  const StateKind *kind = &mlm_crosstab_state;
+  Writer out = classes_saved(left_out, count, others);
+  void *state = calloc(1, kind->bytes);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect(kind->load(state, &in, &host) == MLM_CORRUPT, "a count beyond 2^63", (long)(count >> 1));
+  release(out.bytes);
+  drop(kind, state);
 }
 
 static void expect_left_out(uint64_t a, uint64_t b, uint64_t rows_of_b, Status wanted) {
@@ -257,6 +273,10 @@ int main(void) {
   expect_left_out(MLM_MOST_ROWS - 7, 7, 0, MLM_OK);
   expect_left_out(MLM_MOST_ROWS - 7, 8, 2, MLM_TOOMANY);
   expect_left_out(INT64_MAX, 0, 2, MLM_TOOMANY);
+  expect_refused(0, (uint64_t)1 << 63, 0);
+  expect_refused(0, UINT64_MAX, 0);
+  expect_refused((uint64_t)1 << 63, 5, 0);
+  expect_refused(0, 5, (uint64_t)1 << 63);
   test_full_table();
   test_stopped_saving();
   test_carry();
