@@ -193,6 +193,8 @@ static void check_strings(void) {
                 "\"\xED\x9F\xBF\xEE\x80\x80\xF4\x8F\xBF\xBF\xF0\x90\x80\x80\xE0\xA0\x80\""},
                {"two words", 9, "\"two words\""},
                {"\xC2\x80\xDF\xBF", 4, "\"\xC2\x80\xDF\xBF\""},
+               {"\xC2\x80\xDF\xBF", 4, "\"\xC2\x80\xDF\xBF\""},
+               {"\xEF\x80\x80z\xEF\xBF\xBF", 7, "\"\xEF\x80\x80z\xEF\xBF\xBF\""},
                {"ab\xC3\xA9", 3, "\"ab\xEF\xBF\xBD\""}, /* the character ends beyond n */
                {"a\x80z", 3, "\"a\xEF\xBF\xBDz\""},
                {"\xC3", 1, "\"\xEF\xBF\xBD\""},
