@@ -209,10 +209,14 @@ static void run_memory(const Bench *bench) {
   }
 }
 
+/* words: some of the title; NULL: all sections. */
+static bool is_wanted(const char *title, const char *words) { return !words || strstr(title, words); }
+
 int main(int argc, char **argv) {
   if (argc < 4 || argc > 5 || atoll(argv[2]) < 1 || atoi(argv[3]) < 1 || atoi(argv[3]) > MOST_ROUNDS) {
     fprintf(stderr,
-            "bench FOLDER ROWS ROUNDS [SECTION], at most %d rounds; a section by a word of its title\n",
+            "bench FOLDER ROWS ROUNDS [SECTION], at most %d rounds; a section by words of its title, or "
+            "linear, or memory\n",
             MOST_ROUNDS);
     return 2;
   }
@@ -228,11 +232,9 @@ int main(int argc, char **argv) {
   printf("%lld rows, %d rounds, SQLite %s; the floor, noop2(score, label), takes about %.0f ns a row here\n",
          (long long)bench.rows, bench.rounds, sqlite3_libversion(), 1e9 * first / (double)bench.rows);
   for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-    if (argc < 5 || strstr(sections[i].title, argv[4])) run_section(&bench, &sections[i]);
-  if (argc < 5) {
-    run_linear(&bench);
-    run_memory(&bench);
-  }
+    if (is_wanted(sections[i].title, argv[4])) run_section(&bench, &sections[i]);
+  if (is_wanted("linear", argv[4])) run_linear(&bench);
+  if (is_wanted("memory", argv[4])) run_memory(&bench);
   printf("\nfigures: %s\n", path);
   fclose(bench.json);
   sqlite3_close(bench.db);

@@ -1,4 +1,4 @@
-# make bench [ROWS=2000000] [ROUNDS=7] [SECTION=window]: ratios to the floor. make bench-peers: the same table in pure SQL, scikit-learn and
+# make bench [ROWS=2000000] [ROUNDS=7] [SECTION=window, linear, memory …]: ratios to the floor. make bench-peers: the same table in pure SQL, scikit-learn and
 # PyTorch. make bench-instructions: instruction counts against tests/bench/budget.tsv.
 ROWS   = 2000000
 ROUNDS = 7
