@@ -1,4 +1,4 @@
-/* Doubles at random, for tests: the same ones in every run. */
+/* Doubles at random, for tests: the same ones in every run of what one compiler made. */
 #ifndef MLM_TESTS_DRAW_H
 #define MLM_TESTS_DRAW_H
 

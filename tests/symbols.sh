@@ -30,7 +30,9 @@ wants_sqlite() { needed "$1" | grep '^sqlite3'; }
 # allocator, sort, printer, clock or locale past the host. (gcov's own library is linked in and calls many.)
 allowed='mem(cpy|move|set|cmp|chr)|str(len|cmp|ncmp|chr|str)|sqrt|__(mem|str)[a-z]+_chk|__stack_chk_(fail|guard)'
 brought='_ITM_.*|__gmon_start__|__cxa_finalize|__(asan|ubsan|tsan|msan|lsan|sanitizer)_.*'
-odd_calls() { nm "$1" | grep -q __gcov_ || needed "$1" | grep -vxE "$allowed|$brought"; }
+# libgcc's arithmetic that traps, linked in by -ftrapv, ends in abort.
+traps() { nm "$1" | grep -qE ' t __(add|sub|mul|neg)v[sd]i[23]$'; }
+odd_calls() { nm "$1" | grep -q __gcov_ || needed "$1" | grep -vxE "$allowed|$brought$(traps "$1" && echo '|abort')"; }
 unresolved() { ldd -r "$1" 2>&1 | grep -i undefined | grep -v __asan; }
 may_be_unloaded() { readelf -d "$1" | grep -q NODELETE || echo 'no NODELETE flag'; }
 stray_globals() {
@@ -60,6 +62,8 @@ if [ -f "$B/mlmetrics.so" ]; then
   control export 'int mlm_more;' -Wl,-z,nodelete
   control sqlite 'int sqlite3_open(void); int (*mlm_call)(void) = sqlite3_open;' -Wl,-z,nodelete
   control calls 'void qsort(void); void (*mlm_call)(void) = qsort;' -Wl,-z,nodelete
+  control aborts 'void abort(void); void (*mlm_call)(void) = abort;' -Wl,-z,nodelete
+  control traps 'int mlm_sum(int a, int b) { return a + b; }' -ftrapv -Wl,-z,nodelete
   control unresolved 'int nowhere(void); int (*mlm_call)(void) = nowhere;' -Wl,-z,nodelete
   control unload '' -Wl,-z,now
   for does in odd_exports wants_sqlite odd_calls unresolved may_be_unloaded; do
@@ -68,6 +72,7 @@ if [ -f "$B/mlmetrics.so" ]; then
   check 'the shared object does not export just its entry points' odd_exports "$controls/export.so" "$B/mlmetrics.so"
   check 'the shared object wants SQLite linked to it' wants_sqlite "$controls/sqlite.so" "$B/mlmetrics.so"
   check 'the shared object calls what it may not' odd_calls "$controls/calls.so" "$B/mlmetrics.so"
+  check 'a library whose sums trap calls what it may not' odd_calls "$controls/aborts.so" "$controls/traps.so"
   check 'the shared object has unresolved names' unresolved "$controls/unresolved.so" "$B/mlmetrics.so"
   check 'the shared object may be unloaded' may_be_unloaded "$controls/unload.so" "$B/mlmetrics.so"
 fi
