@@ -176,6 +176,7 @@ static void check_limits(void) {
       {"bce", 0, {0, 0}},
       {"bce", 50, {0, 0.5}},
       {"bce", 25, {1, 0.75}},
+      {"bce", 0x1.8c7aed8db8cb9p+5, {0x1p-143, 0.5}}, /* a logarithm of -99.1 is not cut off */
       {"bce_logits", 0, {inf, 1, 1}},
       {"bce_logits", 0, {-inf, 0, 1}},
       {"bce_logits", inf, {inf, 0, 1}},
@@ -266,7 +267,7 @@ static void check_rows_of_logits(void) {
 }
 
 static void check_softmax(const double *x, size_t n, const double *want) {
-  double out[MOST], in_place[MOST];
+  double out[MOST] = {-1}, in_place[MOST];
   memcpy(in_place, x, n * sizeof *x);
   mlm_softmax(x, n, out);
   mlm_softmax(in_place, n, in_place);
@@ -275,12 +276,14 @@ static void check_softmax(const double *x, size_t n, const double *want) {
     check(same(in_place[i], want[i]), "softmax in place", x[i], in_place[i]);
     check(same(mlm_softmax_at(x, n, i), want[i]), "softmax_at", x[i], mlm_softmax_at(x, n, i));
   }
+  out[0] = -1;
   mlm_log_softmax(x, n, out);
   for (size_t i = 0; i < n; i++) { check(same(out[i], 0 - mlm_nll(x, n, i)), "log_softmax", x[i], out[i]); }
 }
 
 static void check_softmaxes(void) {
   const double inf = INFINITY, third = 1.0 / 3;
+  check_softmax((const double[]){5}, 1, (const double[]){1});
   check_softmax((const double[]){1, 1, 1}, 3, (const double[]){third, third, third});
   check_softmax((const double[]){-inf, -inf}, 2, (const double[]){0.5, 0.5});
   check_softmax((const double[]){inf, 3, inf, -inf}, 4, (const double[]){0.5, 0, 0.5, 0});

@@ -179,10 +179,22 @@ static void check_ties(int rounds) {
     }
 }
 
+/* 9, 99, 999 … with exponents that make them subnormal, and as many digits with another end. */
+static void check_nines(void) {
+  char text[40];
+  for (int n = 1; n <= 15; n++)
+    for (int exponent = -324; exponent <= -307; exponent++)
+      for (int end = 1; end <= 9; end++) {
+        snprintf(text, sizeof text, "%.*s%de%d", n - 1, "99999999999999", end, exponent - n + 1);
+        check_printed(strtod(text, NULL));
+      }
+}
+
 int main(int argc, char **argv) {
   const int times = argc > 1 ? atoi(argv[1]) : 1;
   check_layout();
   check_integers();
+  check_nines();
   check_fixed_cases();
   check_ties(500);
   check_random(60000 * times);
