@@ -139,8 +139,8 @@ Callback *mlm_short_way(const Bound *bound, int n, int sign) {
                      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
   static Ways special[MLM_SHORT_WAYS] = {
       [TO_MEAN] = {{{mean_numbers, unmean_numbers}, {mean_label, unmean_label}}},
-      [TO_TALLY] = {[1] = {[1] = {tally_label, untally_label}}}, /* its third argument is the cutoff */
-      [TO_SCORES] = {{[1] = {scores_label}}}};
+      [TO_TALLY] = {{{NULL}}, {{NULL}, {tally_label, untally_label}}}, /* its third argument is the cutoff */
+      [TO_SCORES] = {{{NULL}, {scores_label}}}};
   if (n < 2 || n < bound->required[0] || n > bound->plain_args) return NULL;
   bool label = bound->plain[1].label;
   Callback *way = special[bound->metric->state->short_way][n - 2][label][sign < 0];

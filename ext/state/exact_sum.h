@@ -58,7 +58,7 @@ static inline void mlm_sum_add(ExactSum *sum, double x, int sign) {
     return;
   }
   uint64_t low = (uint32_t)u << shift, high = (u << 11 | (uint64_t)1 << 63) >> (43 - shift);
-  int64_t s = (int64_t)u >> 63 ^ sign >> 1; /* 0 or -1: (v ^ s) - s negates without a branch */
+  int64_t s = (int64_t)u >> 63 ^ -(sign < 0); /* 0 or -1: (v ^ s) - s negates without a branch */
   sum->limb[i] += ((int64_t)low ^ s) - s;
   sum->limb[i + 1] += ((int64_t)high ^ s) - s;
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
