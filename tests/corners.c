@@ -209,6 +209,11 @@ static const Corner counts[] = {
      "17592186044416.0), "
      "roc_auc(i % 4, i % 2, 17592186044416.0) FROM n",
      "1|0.5|0.75"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300000), few(s, y, k) AS "
+     "(SELECT i * i % 3000, i % 3 = 0, count(*) FROM n GROUP BY 1, 2) SELECT roc_auc(i * i % 3000, i % 3 = "
+     "0) = "
+     "(SELECT roc_auc(s, y, k) FROM few), roc_auc(i * i % 3000, i % 3 = 0) > 0.5 FROM n",
+     "1|1"}, /* keys that are counted where they are known already */
     {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 19) SELECT "
      "kappa_quadratic(i, i, 8e306) FROM n",
      ""}, /* the sum of rank times weight is beyond the largest double */
