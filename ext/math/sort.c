@@ -7,7 +7,8 @@
  */
 #include "math/sort.h"
 
-enum { SHORT = 48, FLAG_BITS = 10, DIGIT_BITS = 11, CACHED = (1 << 14) - 1 };
+/* Parts of up to CACHED keys, with as much scratch, lie in a second-level cache. */
+enum { SHORT = 48, FLAG_BITS = 9, DIGIT_BITS = 12, CACHED = 40000 };
 
 typedef struct Sorter {
   const Host *host;
