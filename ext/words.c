@@ -218,7 +218,7 @@ void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const 
     const char *text = (const char *)sqlite3_value_text(value);
     bool whole = text && strlen(text) == (size_t)sqlite3_value_bytes(value); /* a NUL cannot be typed */
     if (whole) put_text_way_out(&words, spec, text);
-  } else if (sqlite3_value_type(value) == SQLITE_BLOB && sqlite3_value_bytes(value) <= 8) {
+  } else if (sqlite3_value_bytes(value) <= 8) { /* a BLOB */
     put(&words, "; if it is a NumPy number, bind int(x) or float(x)");
   }
   end(&words);

@@ -107,7 +107,134 @@ static void test_left_out(void) {
   }
 }
 
+/* ---- what reads sets ---- */
+
+/* Rows of one class that differ, and after how many of them who reads them looks whether to stop. */
+enum { ROWS = 200000, LOOK = 1 << 16, LOOKS = ROWS / LOOK };
+enum { AS_KEYS, AS_BLOCKS, AS_ENTRIES, AS_TREE, WAYS };
+
+static Scores *filled(int way) {
+  Scores *scores = fresh();
+  for (int i = 0; i < ROWS; i++) put_row(scores, i, 1, way == AS_ENTRIES ? 0.5 : 1, 1);
+  for (int sign = 1; way == AS_TREE && sign >= -1; sign -= 2) put_row(scores, -1, 0, 1, sign);
+  return scores;
+}
+
+typedef struct Tour {
+  int64_t rows, end_at;
+} Tour;
+
+static Status visit(void *context, double score, int label, double weight, int64_t count) {
+  Tour *tour = context;
+  tour->rows += count;
+  return tour->rows >= tour->end_at ? MLM_TOOBIG : MLM_OK;
+}
+
+static Status visit_block(void *context, const uint64_t *key, uint64_t n, int label) {
+  return visit(context, 0, label, 1, (int64_t)n);
+}
+
+static Status go_through(const Scores *scores, int way, Tour *tour) {
+  return mlm_scores_visit_blocks(scores, way == AS_BLOCKS ? visit_block : NULL, visit, tour);
+}
+
+/* A tour ends where its visitor says so, or where the host does: then the set says it, until sealed again. */
+static void test_visits(void) {
+  static const int64_t ends[] = {1, LOOK - 1, LOOK, LOOK + 1, 2 * LOOK, 2 * LOOK + 1, ROWS - 1, ROWS};
+  for (int way = 0; way < WAYS; way++) {
+    Scores *scores = filled(way);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+      Tour tour = {.end_at = ends[i]};
+      int64_t whole = (ends[i] + LOOK - 1) / LOOK * LOOK, block = whole < ROWS ? whole : ROWS;
+      expect(kind->seal(scores, &host) == MLM_OK && go_through(scores, way, &tour) == MLM_TOOBIG, "ended",
+             way);
+      expect(tour.rows == (way == AS_BLOCKS ? block : ends[i]), "rows until then", (long)tour.rows);
+    }
+    for (int step = 0; step <= LOOKS; step++) {
+      Tour tour = {.end_at = INT64_MAX};
+      expect(kind->seal(scores, &host) == MLM_OK && !kind->stopped(scores), "sealed", step);
+      stop_in = step;
+      Status status = go_through(scores, way, &tour);
+      stop_in = -1;
+      expect(status == (step < LOOKS ? MLM_STOPPED : MLM_OK), "stopped", step);
+      expect(kind->stopped(scores) == (step < LOOKS), "says so", step);
+      expect(tour.rows == (step < LOOKS ? (step + 1) * LOOK : ROWS), "rows until a stop", (long)tour.rows);
+    }
+    drop(scores);
+  }
+}
+
+/* A set that was never sealed is merged into a window row by row, and that is stopped too. */
+static void test_merges(void) {
+  for (int way = 0; way < WAYS; way++) {
+    int step = 0;
+    for (Status status = MLM_STOPPED; status; step++) {
+      Scores *into = fresh(), *from = filled(way);
+      for (int sign = 1; sign >= -1; sign -= 2) put_row(into, 0.5, 0, 1, sign);
+      stop_in = step;
+      status = kind->merge(into, from, &host);
+      stop_in = -1;
+      expect(status == MLM_OK || status == MLM_STOPPED, "merged, or stopped", step);
+      if (!status) expect(kind->seal(into, &host) == MLM_OK && mlm_scores_distinct(into) == ROWS, "all", way);
+      if (!status) expect(mlm_scores_totals(into).POS == ROWS * (way == AS_ENTRIES ? 0.5 : 1), "weight", way);
+      drop(from);
+      drop(into);
+    }
+    expect(step > LOOKS, "looked at the host", step);
+  }
+}
+
+static bool writes(const Scores *scores, const Writer *want) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  kind->save(scores, &out);
+  bool same = !out.status && out.n == want->n && memcmp(out.bytes, want->bytes, (size_t)out.n) == 0;
+  release(out.bytes);
+  return same;
+}
+
+/* Rows of other weights are read from bytes one by one. */
+static void test_loads(void) {
+  Scores *scores = filled(AS_ENTRIES);
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  int step = 0;
+  expect(kind->seal(scores, &host) == MLM_OK, "sealed", 0);
+  kind->save(scores, &out);
+  expect(out.status == MLM_OK && out.n > 8 * ROWS, "saved", (long)out.n);
+  for (Status status = MLM_STOPPED; status; step++) {
+    Scores *loaded = fresh();
+    Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+    stop_in = step;
+    status = kind->load(loaded, &in, &host);
+    stop_in = -1;
+    expect(status == MLM_OK || status == MLM_STOPPED, "loaded, or stopped", step);
+    if (!status) expect(kind->seal(loaded, &host) == MLM_OK && writes(loaded, &out), "all are read", step);
+    drop(loaded);
+  }
+  expect(step > LOOKS, "looked at the host", step);
+  release(out.bytes);
+  drop(scores);
+}
+
+/* A host that never wants an end need not say so. */
+static void test_patient_host(void) {
+  const Host patient = {.resize = resize, .release = release};
+  for (int way = 0; way < WAYS; way++) {
+    Scores *scores = filled(way);
+    Tour tour = {.end_at = INT64_MAX};
+    stop_in = 0;
+    expect(kind->seal(scores, &patient) == MLM_OK && mlm_scores_distinct(scores) == ROWS, "walked", way);
+    expect(go_through(scores, way, &tour) == MLM_OK && tour.rows == ROWS, "visited", way);
+    expect(!kind->stopped(scores) && stop_in == 0, "another host is not asked", way);
+    stop_in = -1;
+    drop(scores);
+  }
+}
+
 int main(void) {
+  test_visits();
+  test_merges();
+  test_loads();
+  test_patient_host();
   test_planting();
   test_entries();
   test_millions();

@@ -189,7 +189,9 @@ static const struct {
     {300000, "SELECT count(*) FROM calibration_curve((SELECT score_set(i / 1e6, i % 2) FROM n), 1)", true},
     {300000, "SELECT count(*) FROM lift_curve((SELECT score_set(i, i % 2) FROM n), 2)", true},
     {300000, "SELECT count(*) FROM roc_curve((SELECT score_set(i, i > 9) FROM n))", true},
+    {140000, "SELECT roc_auc(s) > .4 FROM (SELECT score_set(i, i % 2, i + 0.5) AS s FROM n)", true},
     {20000, "SELECT accuracy(s) FROM (SELECT class_set(i, i + 1) AS s FROM n)", true},
+    {40000, "SELECT accuracy(s) FROM (SELECT class_set(i, i + 1) AS s FROM n GROUP BY i % 2)", true},
 };
 
 /* Before 3.41 the place behind the table is not read, whatever stands there; from then on it is asked, and

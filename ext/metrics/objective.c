@@ -97,8 +97,8 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
 }
 
 const char *mlm_objective_hint(const char *text) {
-  char word[MLM_OBJECTIVE_BYTES];
-  if (!text || !compact(text, strlen(text), word)) return "";
+  char word[MLM_OBJECTIVE_BYTES] = "";
+  compact(text, strlen(text), word);
   for (const char *c = word; *c; c++)
     if (*c >= 'A' && *c <= 'Z') return "; the names are in lower case";
   const char *sign = strstr(word, ">=");

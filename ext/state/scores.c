@@ -262,11 +262,18 @@ static Status append_keys(Scores *into, Scores *from, const Host *host) {
   return status;
 }
 
+/* From now on whoever reads the rows looks at this host. */
+static void watch(Scores *scores, const Host *host) {
+  scores->watch = (Watch){.stopped = host->stopped, .context = host->context};
+  scores->watching = &scores->watch;
+}
+
 static Status fold_all(Scores *into, Scores *from, int sign, const Host *host) {
   if (sign > 0
       && (rows(from) > MLM_MOST_ROWS - rows(into) || from->left_out > MLM_MOST_ROWS - into->left_out))
     return MLM_TOOMANY;
   Fold f = {into, sign, host};
+  watch(from, host);
   Status status = prepare(into, sign, host);
   if (!status && from->rest) status = mlm_entries_merge(from->rest, host);
   if (!status && !into->tree) status = append_keys(into, from, host);
@@ -291,7 +298,6 @@ static Status sort_class(Scores *scores, int label, const Host *host) {
 
 bool mlm_scores_cut(const Scores *scores) {
   Watch *watch = scores->watching;
-  if (!watch) return false;
   if (!watch->cut && watch->stopped) watch->cut = watch->stopped(watch->context);
   return watch->cut;
 }
@@ -300,8 +306,7 @@ static bool stopped(const void *state) { return ((const Scores *)state)->watch.c
 
 static Status seal(void *state, const Host *host) {
   Scores *scores = state;
-  scores->watch = (Watch){.stopped = host->stopped, .context = host->context};
-  scores->watching = &scores->watch;
+  watch(scores, host);
   if (scores->sealed) return MLM_OK;
   Status status = scores->rest ? mlm_entries_merge(scores->rest, host) : MLM_OK;
   if (!status && !scores->tree) {

@@ -86,7 +86,8 @@ void mlm_walk_add_weight(const ScoreWalk *walk, int label, ExactSum *sum);
 /* The decisions with the cutoff here, of a walk down; before its first step: predict none. */
 void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
 
-/* Calls visit for every (score, label, weight) with its count: a bag of rows that other states can absorb.
+/* Calls visit for every (score, label, weight) of a sealed multiset with its count: a bag of rows that other
+ * states can absorb.
  * visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context);

@@ -64,7 +64,7 @@ typedef struct Rest {
  * there; cut tells whoever asked. */
 enum { LOOK_ROWS = MLM_CHUNK_KEYS < 1 << 16 ? 32 : 1 << 16 };
 typedef struct Watch {
-  bool (*stopped)(void *context); /* of the host that sealed last */
+  bool (*stopped)(void *context); /* of the host that sealed or merged it last */
   void *context;
   bool cut;
 } Watch;
@@ -76,7 +76,7 @@ struct Scores {
   WindowTree *tree; /* once rows have left: all rows of whole weight are in here, entries are the others */
   int64_t left_out;
   bool sealed;
-  Watch watch, *watching; /* NULL until sealed, then watch: also a walk that only reads may find out */
+  Watch watch, *watching; /* watch, once sealed or merged: also a walk that only reads may find out */
   uint64_t first[2][INLINE_KEYS];
 };
 

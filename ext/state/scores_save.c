@@ -59,7 +59,7 @@ void mlm_scores_save(const void *state, Writer *out) {
   const Scores *scores = state;
   mlm_write_varint(out, (uint64_t)scores->left_out);
   for (int label = 0; label < 2; label++) save_keys(scores, label, out);
-  if (mlm_scores_state.stopped(scores) && !out->status) out->status = MLM_STOPPED;
+  if (mlm_scores_state.stopped(scores)) out->status = MLM_STOPPED;
   if (mlm_scores_integral(scores)) {
     mlm_write_varint(out, 0);
     return;
