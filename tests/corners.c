@@ -228,13 +228,12 @@ static const Corner counts[] = {
      "0.5|0.5|0.5"}, /* weights of 2^1000 and 2^-1000 */
     {"SELECT typeof(f1_macro(column1, column2, column3)) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308), (1, "
      "2, 1))",
-     "real"},
+     "null"}, /* weights that no double adds up */
     {"SELECT f1_weighted(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))", ""},
     {"SELECT kappa(column1, column2, column3), kappa_quadratic(column1, column2, column3), mcc(column1, "
      "column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))",
      "||"},
-    {"SELECT precision_macro(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (1, 1, 1.7e308))",
-     "0.0"},
+    {"SELECT precision_macro(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (1, 1, 1.7e308))", ""},
     {"SELECT fbeta_at(column1, column2, 0.5, 1e200) FROM (VALUES (1, 1), (0, 1), (1, 0))", "0.5"},
     {"SELECT fbeta_at(column1, column2, 0.5, 1e-200) FROM (VALUES (1, 1), (0, 1), (1, 0), (1, 0))",
      "0.333333333333333"},

@@ -26,7 +26,7 @@ double mlm_class_macro(const Crosstab *crosstab, ClassRatio of) {
   for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
     mlm_sum_add(&sum, or_zero(of(&totals)), 1);
   int64_t classes = (int64_t)mlm_crosstab_classes(crosstab);
-  return classes ? mlm_sum_mean(&sum, classes) : NAN;
+  return classes && mlm_crosstab_total(crosstab) < INFINITY ? mlm_sum_mean(&sum, classes) : NAN;
 }
 
 double mlm_class_weighted(const Crosstab *crosstab, ClassRatio of) {
