@@ -10,7 +10,6 @@
 --     class it is NULL.
 --   * A row with NULL in any argument is left out; NULL where no row is left. Counts are INTEGERs, REAL where
 --     rows have weights.
---   * Weights that add up beyond the largest double, 1.8e308, leave all but accuracy undefined: NULL.
 --   * Results are exact fractions or exact sums rounded once, the same in any order of rows, any partition,
 --     any frame.
 --   * f_state(…) saves how often each prediction met each label; every function here reads it, and

@@ -216,7 +216,7 @@ static const Corner counts[] = {
      "1|1"}, /* keys that are counted where they are known already */
     {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 19) SELECT "
      "kappa_quadratic(i, i, 8e306) FROM n",
-     ""}, /* the sum of rank times weight is beyond the largest double */
+     "1.0"}, /* the sum of rank times weight is beyond the largest double */
     {"SELECT r2(column1, column2, column3) FROM (VALUES (1e300, 1e300, 1e300), (1, 1, 1))", ""},
     {"SELECT r2(column1 + 1, column1, 3), r2(column1 + 1, column1, .75), r2(column1 + 1, column1) FROM "
      "(VALUES "
@@ -228,12 +228,18 @@ static const Corner counts[] = {
      "0.5|0.5|0.5"}, /* weights of 2^1000 and 2^-1000 */
     {"SELECT typeof(f1_macro(column1, column2, column3)) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308), (1, "
      "2, 1))",
-     "null"}, /* weights that no double adds up */
-    {"SELECT f1_weighted(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))", ""},
+     "real"},
+    {"SELECT f1_weighted(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))",
+     "0.666666666666667"},
     {"SELECT kappa(column1, column2, column3), kappa_quadratic(column1, column2, column3), mcc(column1, "
      "column2, column3) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308))",
-     "||"},
-    {"SELECT precision_macro(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (1, 1, 1.7e308))", ""},
+     "0.0|0.0|"},
+    {"SELECT precision_macro(column1, column2, column3) FROM (VALUES (1, 1, 1.7e308), (1, 1, 1.7e308))",
+     "1.0"},
+    {"SELECT replace(confusion_table(column1, column2, column3), char(10), '/') FROM (VALUES (1, 1, "
+     "1.7e308), (2, 2, 1.5), (1, 1, 1.7e308))",
+     "rows: label, columns: pred/           1    2  total/1      9e999  0.0  9e999/2        0.0  1.5    "
+     "1.5/total  9e999  1.5  9e999"},
     {"SELECT fbeta_at(column1, column2, 0.5, 1e200) FROM (VALUES (1, 1), (0, 1), (1, 0))", "0.5"},
     {"SELECT fbeta_at(column1, column2, 0.5, 1e-200) FROM (VALUES (1, 1), (0, 1), (1, 0), (1, 0))",
      "0.333333333333333"},

@@ -136,7 +136,7 @@ static void report_classes(const Report *report, Text *name) {
     report_ratio(report, mlm_class_precision(&totals));
     report_ratio(report, mlm_class_recall(&totals));
     report_ratio(report, mlm_class_f1(&totals));
-    report_support(report, totals.labelled);
+    report_support(report, mlm_amount_value(totals.labelled));
   }
 }
 
@@ -185,12 +185,12 @@ static void measure(const Table *table, Text *name) {
     set_line_name(name, &totals.name);
     table->width[rank] = characters(name);
     widen(names, characters(name));
-    widen(&table->width[rank], print_count(totals.predicted, table->integral, number));
-    widen(total, print_count(totals.labelled, table->integral, number));
+    widen(&table->width[rank], print_count(mlm_amount_value(totals.predicted), table->integral, number));
+    widen(total, print_count(mlm_amount_value(totals.labelled), table->integral, number));
   }
   PairTotal pair;
   for (uint64_t cursor = 0; mlm_crosstab_next_pair(table->crosstab, &cursor, &pair);)
-    widen(&table->width[pair.pred], print_count(pair.weight, table->integral, number));
+    widen(&table->width[pair.pred], print_count(mlm_amount_value(pair.rows), table->integral, number));
 }
 
 /* Whether the table is sure to pass the limit: known before a byte of it is made. */
@@ -222,7 +222,8 @@ static void put_line(const Table *table, size_t label, Text *name) {
   for (size_t pred = 0; pred < table->classes; pred++)
     put_count(table->out, mlm_crosstab_pair(table->crosstab, pred, label), table->integral,
               table->width[pred] + GAP);
-  put_count(table->out, totals.labelled, table->integral, table->width[table->classes] + GAP);
+  put_count(table->out, mlm_amount_value(totals.labelled), table->integral,
+            table->width[table->classes] + GAP);
 }
 
 static void put_foot(const Table *table) {
@@ -231,7 +232,7 @@ static void put_foot(const Table *table) {
   for (size_t pred = 0; pred < table->classes; pred++) {
     ClassTotals totals;
     mlm_crosstab_class(table->crosstab, pred, &totals);
-    put_count(table->out, totals.predicted, table->integral, table->width[pred] + GAP);
+    put_count(table->out, mlm_amount_value(totals.predicted), table->integral, table->width[pred] + GAP);
   }
   put_count(table->out, mlm_crosstab_total(table->crosstab), table->integral,
             table->width[table->classes] + GAP);
@@ -273,9 +274,9 @@ static void put_class(const ClassTotals *totals, bool integral, Text *out) {
   mlm_text_key(out, "f1");
   mlm_text_number(out, mlm_class_f1(totals));
   mlm_text_key(out, "support");
-  mlm_text_count(out, totals->labelled, integral);
+  mlm_text_count(out, mlm_amount_value(totals->labelled), integral);
   mlm_text_key(out, "predicted");
-  mlm_text_count(out, totals->predicted, integral);
+  mlm_text_count(out, mlm_amount_value(totals->predicted), integral);
   mlm_text_put(out, "}");
 }
 

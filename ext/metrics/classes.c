@@ -6,16 +6,17 @@
  */
 #include "metrics/classes.h"
 
-/* Infinity is a sum of weights beyond the largest double: then nothing is known. */
-static double ratio(double part, double whole) { return whole < INFINITY ? part / whole : NAN; }
+double mlm_class_precision(const ClassTotals *totals) {
+  return mlm_amount_ratio(totals->hits, totals->predicted);
+}
 
-double mlm_class_precision(const ClassTotals *totals) { return ratio(totals->hits, totals->predicted); }
-
-double mlm_class_recall(const ClassTotals *totals) { return ratio(totals->hits, totals->labelled); }
+double mlm_class_recall(const ClassTotals *totals) {
+  return mlm_amount_ratio(totals->hits, totals->labelled);
+}
 
 /* 2tp / (2tp + fp + fn). */
 double mlm_class_f1(const ClassTotals *totals) {
-  return ratio(2 * totals->hits, totals->predicted + totals->labelled);
+  return mlm_amount_overlap(totals->hits, totals->predicted, totals->labelled);
 }
 
 static double or_zero(double x) { return x == x ? x : 0; }
@@ -26,7 +27,7 @@ double mlm_class_macro(const Crosstab *crosstab, ClassRatio of) {
   for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
     mlm_sum_add(&sum, or_zero(of(&totals)), 1);
   int64_t classes = (int64_t)mlm_crosstab_classes(crosstab);
-  return classes && mlm_crosstab_total(crosstab) < INFINITY ? mlm_sum_mean(&sum, classes) : NAN;
+  return classes ? mlm_sum_mean(&sum, classes) : NAN;
 }
 
 double mlm_class_weighted(const Crosstab *crosstab, ClassRatio of) {
@@ -34,10 +35,10 @@ double mlm_class_weighted(const Crosstab *crosstab, ClassRatio of) {
   ExactSum weight = {0};
   ClassTotals totals;
   for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
-    if (totals.labelled < INFINITY) mlm_product_add(&sum, or_zero(of(&totals)), totals.labelled, 1);
-  double total = mlm_crosstab_total(crosstab);
-  mlm_sum_add(&weight, total, 1);
-  return total > 0 && total < INFINITY ? mlm_product_ratio(&sum, &weight) : NAN;
+    mlm_product_add_amount(&sum, or_zero(of(&totals)), totals.labelled);
+  mlm_sum_add_amount(&weight, mlm_crosstab_hits(crosstab), 1);
+  mlm_sum_add_amount(&weight, mlm_crosstab_misses(crosstab), 1);
+  return mlm_product_ratio(&sum, &weight);
 }
 
 double mlm_class_accuracy(const Crosstab *crosstab, const Params *params) {
@@ -145,18 +146,20 @@ static const Metric metrics[] = {
      .formula.crosstab_text = mlm_class_report, .result = RESULT_TEXT,
      .summary = "The text table of scikit-learn's function: precision, recall, F1 and support of each class, "
                 "their means below; 0/0 "
-                "is shown as 0.00; O(classes) a value.",
+                "is shown as 0.00, weights beyond the largest double as 9e999; O(classes) a value.",
      .example = "SELECT classification_report" ANIMALS},
     {OVER_CLASSES, .name = "confusion_table", .state = &mlm_crosstab_state,
      .formula.crosstab_text = mlm_class_confusion_table, .result = RESULT_TEXT,
-     .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals; O(classes "
-                "squared) a value.",
+     .summary =
+         "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 beyond the "
+         "largest double; O(classes squared) a value.",
      .example = "SELECT confusion_table" ANIMALS},
     {OVER_CLASSES, .name = "class_metrics", .state = &mlm_crosstab_state,
      .formula.crosstab_text = mlm_class_metrics, .result = RESULT_JSON,
      .summary = "JSON: for each class, in order and keyed by the class as text, its precision, recall, f1 "
                 "(null where 0/0), support "
-                "(rows with this label) and predicted (rows with this pred); O(classes) a value.",
+                "(rows with this label) and predicted (rows with this pred), both 9e999 where they weigh "
+                "more than the largest double; O(classes) a value.",
      .example = "SELECT class_metrics" ANIMALS},
     {OVER_CLASSES, .name = "evaluate_classes", .state = &mlm_crosstab_state,
      .formula.crosstab_text = evaluate, .result = RESULT_JSON,
@@ -229,8 +232,8 @@ static void show(const void *state, const void *crosstab, int column, Cell *cell
   case 1: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_precision(totals)}; return;
   case 2: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_recall(totals)}; return;
   case 3: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_f1(totals)}; return;
-  case 4: show_count(crosstab, totals->labelled, cell); return;
-  default: show_count(crosstab, totals->predicted, cell); return;
+  case 4: show_count(crosstab, mlm_amount_value(totals->labelled), cell); return;
+  default: show_count(crosstab, mlm_amount_value(totals->predicted), cell); return;
   }
 }
 
@@ -246,7 +249,7 @@ static const Curve curves[] = {
      .column = show,
      .summary = "One row a class, in order: precision, recall and f1 (NULL where 0/0), support (rows with "
                 "this label), predicted (rows "
-                "with this pred).",
+                "with this pred), both Infinity where they weigh more than the largest double.",
      .example = "SELECT * FROM class_table((SELECT class_set" ANIMALS "))"},
     {.name = NULL},
 };

@@ -1,6 +1,8 @@
 /* Rows and their weight: a count of whole weights, and an exact sum where other weights occur. */
 #include "state/amount.h"
 
+#include <math.h>
+
 #include "state/row.h"
 
 static void add_others(ExactSum *sum, const OtherRows *others, int sign) {
@@ -11,8 +13,56 @@ static void add_others(ExactSum *sum, const OtherRows *others, int sign) {
 }
 
 static void add_amount(ExactSum *sum, const Amount *amount) {
-  mlm_sum_add_integer(sum, amount->count);
+  if (amount->count) mlm_sum_add_integer(sum, amount->count);
   if (amount->others) add_others(sum, amount->others, 1);
+}
+
+/* Whether it is a count that is a double, and so is twice the sum of two such. */
+static bool plain(const Amount *amount) { return !amount->others && amount->count >> 51 == 0; }
+
+/* By doubling: `times` is a distance of ranks or its square, so a few steps. */
+static void add_sum_times(ExactSum *sum, const ExactSum *one, uint64_t times) {
+  ExactSum power = *one;
+  for (; times > 1; times >>= 1) {
+    const ExactSum same = power;
+    if (times & 1) mlm_sum_add_sum(sum, &power, 1);
+    mlm_sum_add_sum(&power, &same, 1);
+  }
+  mlm_sum_add_sum(sum, &power, 1);
+}
+
+void mlm_sum_add_amount(ExactSum *sum, const Amount *amount, uint64_t times) {
+  if (plain(amount)) {
+    mlm_sum_add_times(sum, (double)amount->count, times, 1);
+  } else if (times == 1) {
+    add_amount(sum, amount);
+  } else if (times > 0) {
+    ExactSum one = {0};
+    add_amount(&one, amount);
+    add_sum_times(sum, &one, times);
+  }
+}
+
+void mlm_product_add_amounts(ProductSum *sum, const Amount *a, const Amount *b, int sign) {
+  if (plain(a) && plain(b)) {
+    mlm_product_add(sum, (double)a->count, (double)b->count, sign);
+  } else if (!mlm_amount_is_zero(a) && !mlm_amount_is_zero(b)) {
+    ExactSum x = {0}, y = {0};
+    add_amount(&x, a);
+    add_amount(&y, b);
+    mlm_product_add_sums(sum, &x, &y, sign);
+  }
+}
+
+void mlm_product_add_amount(ProductSum *sum, double x, const Amount *amount) {
+  if (plain(amount)) {
+    mlm_product_add(sum, x, (double)amount->count, 1);
+  } else {
+    ExactSum factor = {0}, weight = {0};
+    mlm_sum_add(&factor, x, 1);
+    add_amount(&weight, amount);
+    mlm_product_add_sums(sum, &factor, &weight, 1);
+  }
 }
 
 static OtherRows *new_others(double weight, bool differ, const Host *host) {
@@ -84,6 +134,23 @@ double mlm_amount_share(const Amount *part, const Amount *rest) {
   return mlm_product_ratio(&num, &sum);
 }
 
+double mlm_amount_ratio(const Amount *part, const Amount *whole) {
+  if (plain(part) && plain(whole)) return (double)part->count / (double)whole->count;
+  ExactSum num = {0}, den = {0};
+  add_amount(&num, part);
+  add_amount(&den, whole);
+  return mlm_sum_ratio(&num, &den);
+}
+
+double mlm_amount_overlap(const Amount *both, const Amount *a, const Amount *b) {
+  if (plain(both) && plain(a) && plain(b)) return (double)(2 * both->count) / (double)(a->count + b->count);
+  ExactSum num = {0}, den = {0};
+  mlm_sum_add_amount(&num, both, 2);
+  add_amount(&den, a);
+  add_amount(&den, b);
+  return mlm_sum_ratio(&num, &den);
+}
+
 void mlm_amount_save(const Amount *amount, Writer *out) {
   mlm_write_varint(out, (uint64_t)amount->count);
   mlm_write_varint(out, (uint64_t)mlm_amount_other_rows(amount));
@@ -107,6 +174,7 @@ static Status load_others(Amount *amount, int64_t rows, Reader *in, const Host *
   ExactSum sum = {0};
   mlm_sum_load(&sum, in);
   if (in->failed || mlm_specials(&sum.range) || mlm_sum_sign(&sum) <= 0) return MLM_CORRUPT;
+  if (!(mlm_sum_round_scaled(&sum, -63) < INFINITY)) return MLM_CORRUPT; /* more than 2^63 rows can weigh */
   if (rows == 1) return load_single(amount, &sum, host);
   OtherRows *others = new_others(0, true, host);
   if (!others) return MLM_NOMEM;

@@ -45,8 +45,19 @@ double mlm_amount_value(const Amount *amount);
 /* Likewise of two amounts together. */
 double mlm_amount_value_of_both(const Amount *a, const Amount *b);
 
-/* part / (part + rest), both exact, rounded once; NaN where there is no row. */
+/* Quotients of the exact sums, rounded once, whatever their size; NaN for 0/0: part / (part + rest), */
 double mlm_amount_share(const Amount *part, const Amount *rest);
+/* part / whole, */
+double mlm_amount_ratio(const Amount *part, const Amount *whole);
+/* 2·both / (a + b). */
+double mlm_amount_overlap(const Amount *both, const Amount *a, const Amount *b);
+
+/* Add, exactly, an amount `times` times, times < 2^63; */
+void mlm_sum_add_amount(ExactSum *sum, const Amount *amount, uint64_t times);
+/* a·b; */
+void mlm_product_add_amounts(ProductSum *sum, const Amount *a, const Amount *b, int sign);
+/* x·amount, x finite. */
+void mlm_product_add_amount(ProductSum *sum, double x, const Amount *amount);
 
 void mlm_amount_save(const Amount *amount, Writer *out);
 

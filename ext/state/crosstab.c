@@ -319,22 +319,24 @@ size_t mlm_crosstab_classes(const Crosstab *tab) { return tab->classes.n; }
 
 double mlm_crosstab_total(const Crosstab *tab) { return mlm_amount_value_of_both(&tab->hits, &tab->misses); }
 
-double mlm_crosstab_hits(const Crosstab *tab) { return mlm_amount_value(&tab->hits); }
+const Amount *mlm_crosstab_hits(const Crosstab *tab) { return &tab->hits; }
+
+const Amount *mlm_crosstab_misses(const Crosstab *tab) { return &tab->misses; }
 
 double mlm_crosstab_hit_share(const Crosstab *tab) { return mlm_amount_share(&tab->hits, &tab->misses); }
 
 double mlm_crosstab_miss_share(const Crosstab *tab) { return mlm_amount_share(&tab->misses, &tab->hits); }
 
-static double pair_value(const Crosstab *tab, uint32_t pred, uint32_t label) {
-  return mlm_amount_value(&tab->cells[place_of(tab, pred, label)].amount);
+static const Amount *pair_of(const Crosstab *tab, uint32_t pred, uint32_t label) {
+  return &tab->cells[place_of(tab, pred, label)].amount;
 }
 
 static void totals_of(const Crosstab *tab, uint32_t slot, ClassTotals *totals) {
   const ClassSlot *class = &tab->classes.slots[slot];
   *totals = (ClassTotals){.name = class->name,
-                          .predicted = mlm_amount_value(&class->predicted),
-                          .labelled = mlm_amount_value(&class->labelled),
-                          .hits = pair_value(tab, slot, slot)};
+                          .predicted = &class->predicted,
+                          .labelled = &class->labelled,
+                          .hits = pair_of(tab, slot, slot)};
 }
 
 bool mlm_crosstab_next_class(const Crosstab *tab, uint64_t *cursor, ClassTotals *totals) {
@@ -356,14 +358,14 @@ bool mlm_crosstab_next_pair(const Crosstab *tab, uint64_t *cursor, PairTotal *pa
     const Cell *cell = &tab->cells[(*cursor)++];
     if (mlm_amount_is_zero(&cell->amount)) continue;
     const ClassSlot *slots = tab->classes.slots;
-    *pair = (PairTotal){slots[cell->pred].rank, slots[cell->label].rank, mlm_amount_value(&cell->amount)};
+    *pair = (PairTotal){slots[cell->pred].rank, slots[cell->label].rank, &cell->amount};
     return true;
   }
   return false;
 }
 
 double mlm_crosstab_pair(const Crosstab *tab, size_t pred, size_t label) {
-  return pair_value(tab, tab->order[pred], tab->order[label]);
+  return mlm_amount_value(pair_of(tab, tab->order[pred], tab->order[label]));
 }
 
 /* All but how it is sealed. */
