@@ -1,21 +1,7 @@
 /* Curves: a saved score set opened as rows, highest cutoff first (bins lowest first), made one by one along a
  * walk. */
-#include "metrics/calibration.h"
+#include "metrics/bins.h"
 #include "metrics/decisions.h"
-
-static void real(Cell *cell, double x) {
-  cell->type = CELL_REAL;
-  cell->real = x;
-}
-
-static void count(Cell *cell, double x, bool integral) {
-  if (!integral) {
-    real(cell, x);
-    return;
-  }
-  cell->type = CELL_INTEGER;
-  cell->integer = (int64_t)x;
-}
 
 /* Where a curve over cutoffs stands: first at Infinity (predict none), unless a score is Infinity itself,
  * then at each score. */
@@ -65,52 +51,81 @@ static void cutoff_column(const void *cursor, const void *state, int column, Cel
       mlm_precision,         mlm_recall, mlm_specificity, mlm_fpr,   mlm_accuracy,
       mlm_balanced_accuracy, mlm_f1,     mlm_mcc,         mlm_youden};
   if (column == 0)
-    real(cell, at->cutoff);
+    mlm_cell_real(cell, at->cutoff);
   else if (column <= 4)
-    count(cell, mlm_tally_weight(t, counts[column - 1]), at->integral);
+    mlm_cell_count(cell, mlm_tally_weight(t, counts[column - 1]), at->integral);
   else
-    real(cell, formula[column - 5](t, NULL));
+    mlm_cell_real(cell, formula[column - 5](t, NULL));
 }
 
 /* The ROC curve keeps the corners: a point is dropped where the segments before and behind it have the same
  * slope. */
+typedef struct RocPoint {
+  double cutoff;
+  Tally tally;
+  ExactSum weight[2]; /* of the rows from the cutoff on; where the totals are not exact as doubles */
+} RocPoint;
+
 typedef struct RocCursor {
   CutoffCursor at; /* one point ahead */
   bool ahead;
-  double cutoff;
-  Tally tally; /* of the point shown */
+  RocPoint shown;
 } RocCursor;
 
-static bool straight(const Tally *a, const Tally *b, const Tally *c) {
-  return mlm_diff_of_products(b->tp - a->tp, c->fp - b->fp, c->tp - b->tp, b->fp - a->fp) == 0;
+static void take_point(RocPoint *point, const CutoffCursor *at) {
+  point->cutoff = at->cutoff;
+  point->tally = at->tally;
+  if (mlm_totals_are_exact(&at->all)) return;
+  for (int label = 0; label < 2; label++) point->weight[label] = *mlm_walk_weight(&at->walk, label);
+}
+
+/* From a to b, and from b to the point that the walk is ahead at: rise times run of one less those of the
+ * other. */
+static bool exactly_straight(const RocPoint *a, const RocPoint *b, const ScoreWalk *walk) {
+  ExactSum before[2], behind[2];
+  for (int label = 0; label < 2; label++) {
+    before[label] = b->weight[label];
+    behind[label] = *mlm_walk_weight(walk, label);
+    mlm_sum_add_sum(&before[label], &a->weight[label], -1);
+    mlm_sum_add_sum(&behind[label], &b->weight[label], -1);
+  }
+  ProductSum turn = {0};
+  mlm_product_add_sums(&turn, &before[1], &behind[0], 1);
+  mlm_product_add_sums(&turn, &behind[1], &before[0], -1);
+  return mlm_product_sign(&turn) == 0;
+}
+
+static bool straight(const RocPoint *before, const RocPoint *point, const CutoffCursor *ahead) {
+  const Tally *a = &before->tally, *b = &point->tally, *c = &ahead->tally;
+  return mlm_totals_are_exact(&ahead->all)
+             ? mlm_diff_of_products(b->tp - a->tp, c->fp - b->fp, c->tp - b->tp, b->fp - a->fp) == 0
+             : exactly_straight(before, point, &ahead->walk);
 }
 
 static bool next_corner(void *cursor, const void *state, const Params *params) {
   RocCursor *roc = cursor;
-  Tally before = roc->tally;
   if (!roc->at.started) {
     /* The curve starts at (Infinity, 0, 0) whatever the scores are. */
     start(&roc->at, state);
-    roc->cutoff = INFINITY;
-    roc->tally = roc->at.tally;
+    take_point(&roc->shown, &roc->at);
     roc->ahead = next_score(&roc->at);
     return true;
   }
+  RocPoint before = roc->shown;
   bool more = roc->ahead;
   while (roc->ahead) {
-    roc->cutoff = roc->at.cutoff;
-    roc->tally = roc->at.tally;
+    take_point(&roc->shown, &roc->at);
     roc->ahead = next_score(&roc->at);
-    if (!roc->ahead || !straight(&before, &roc->tally, &roc->at.tally)) break;
+    if (!roc->ahead || !straight(&before, &roc->shown, &roc->at)) break;
   }
   return more;
 }
 
 static void roc_column(const void *cursor, const void *state, int column, Cell *cell) {
   const RocCursor *roc = cursor;
-  real(cell, column == 0   ? roc->cutoff
-             : column == 1 ? mlm_fpr(&roc->tally, NULL)
-                           : mlm_recall(&roc->tally, NULL));
+  mlm_cell_real(cell, column == 0   ? roc->shown.cutoff
+                      : column == 1 ? mlm_fpr(&roc->shown.tally, NULL)
+                                    : mlm_recall(&roc->shown.tally, NULL));
 }
 
 /* The PR curve starts at (Infinity, 1, 0) whatever the scores are. */
@@ -126,139 +141,11 @@ static void pr_column(const void *cursor, const void *state, int column, Cell *c
   const Tally *t = &at->tally;
   bool none = t->tp + t->fp == 0;
   if (column == 0)
-    real(cell, at->cutoff);
+    mlm_cell_real(cell, at->cutoff);
   else if (column == 1)
-    real(cell, none ? 1 : mlm_precision(t, NULL));
+    mlm_cell_real(cell, none ? 1 : mlm_precision(t, NULL));
   else
-    real(cell, none ? 0 : mlm_recall(t, NULL));
-}
-
-/* Bins of a calibration curve, lowest scores first. Uniform bins are intervals of equal width; quantile bins
- * hold equal shares of the rows, rows of one score together. */
-typedef struct BinCursor {
-  bool started, ahead, integral, quantile;
-  double bins, bin, total;
-  ScoreWalk walk; /* stands on the first score of the next bin while ahead */
-  double lo, hi, rows, mean, rate;
-} BinCursor;
-
-/* The quantile bin of the score the walk stands on: by the share of rows below it. */
-static double quantile_bin(const BinCursor *at) {
-  double below = at->walk.FP + at->walk.TP - at->walk.NEG - at->walk.POS;
-  double share = below * at->bins / at->total;
-  return share < at->bins ? (double)(int64_t)share : at->bins - 1;
-}
-
-static double bin_here(const BinCursor *at) {
-  return at->quantile ? quantile_bin(at) : mlm_bin_of(at->walk.score, at->bins);
-}
-
-/* Sums of the rows of a bin. */
-typedef struct BinSums {
-  double score;
-  int label;
-  ProductSum scores;
-  ExactSum weight[2];
-} BinSums;
-
-static void add_rows(void *context, double weight, int64_t count) {
-  BinSums *sums = context;
-  mlm_product_add_times(&sums->scores, sums->score, weight, (uint64_t)count, 1);
-  mlm_sum_add_times(&sums->weight[sums->label], weight, (uint64_t)count, 1);
-}
-
-static void gather_bin(BinCursor *at) {
-  BinSums sums;
-  memset(&sums, 0, sizeof sums);
-  double bin = at->bin;
-  at->lo = at->quantile ? at->walk.score : bin / at->bins;
-  do {
-    at->hi = at->quantile ? at->walk.score : (bin + 1) / at->bins;
-    sums.score = at->walk.score;
-    for (sums.label = 0; sums.label < 2; sums.label++) mlm_walk_visit(&at->walk, sums.label, add_rows, &sums);
-    at->ahead = mlm_walk_next(&at->walk);
-  } while (at->ahead && bin_here(at) == bin);
-  ExactSum rows = sums.weight[0];
-  mlm_sum_add_sum(&rows, &sums.weight[1], 1);
-  at->rows = mlm_sum_round(&rows);
-  at->mean = mlm_product_ratio(&sums.scores, &rows);
-  at->rate = mlm_sum_ratio(&sums.weight[1], &rows);
-}
-
-static bool next_bin(void *cursor, const void *state, const Params *params) {
-  BinCursor *at = cursor;
-  if (!at->started) {
-    ScoreTotals all = mlm_scores_totals(state);
-    *at = (BinCursor){.started = true,
-                      .integral = all.integral,
-                      .bins = params->value[0],
-                      .quantile = params->value[1] == 1};
-    at->total = all.NEG + all.POS;
-    mlm_walk_up(&at->walk, state);
-    at->ahead = mlm_walk_next(&at->walk);
-  }
-  if (!at->ahead) return false;
-  at->bin = bin_here(at);
-  gather_bin(at);
-  return true;
-}
-
-static void bin_column(const void *cursor, const void *state, int column, Cell *cell) {
-  const BinCursor *at = cursor;
-  const double value[] = {at->bin, at->lo, at->hi, at->rows, at->mean, at->rate};
-  if (column == 0 || column == 3)
-    count(cell, value[column], column == 0 || at->integral);
-  else
-    real(cell, value[column]);
-}
-
-/* Lift: bin i holds the i-th share of the rows, highest scores first; rows of one score that lie across an
- * edge are shared in proportion. */
-typedef struct LiftCursor {
-  bool started;
-  double bins, bin, total, all_positives;
-  double positives; /* in the bin */
-  double above,
-      share;      /* positives above the bin's edge: of whole scores, and the share of the score across it */
-  ScoreWalk walk; /* stands on the score that reaches the edge */
-} LiftCursor;
-
-/* Goes down to the edge of the bin. Whole positives and shares are kept apart: small numbers lose nothing to
- * large ones. */
-static void reach_edge(LiftCursor *at) {
-  double edge = at->total * at->bin; /* times bins, as is the number of rows above it */
-  while ((at->walk.TP + at->walk.FP) * at->bins < edge)
-    if (!mlm_walk_next(&at->walk)) break;
-  double here = at->walk.POS + at->walk.NEG, before = (at->walk.TP + at->walk.FP - here) * at->bins;
-  double above = at->above, share = at->share;
-  at->above = at->walk.TP - at->walk.POS;
-  at->share = at->bin == at->bins ? at->walk.POS : at->walk.POS * (edge - before) / (here * at->bins);
-  at->positives = at->above - above + (at->share - share);
-}
-
-static bool next_lift(void *cursor, const void *state, const Params *params) {
-  LiftCursor *at = cursor;
-  if (!at->started) {
-    ScoreTotals all = mlm_scores_totals(state);
-    *at = (LiftCursor){
-        .started = true, .bins = params->value[0], .total = all.NEG + all.POS, .all_positives = all.POS};
-    mlm_walk_down(&at->walk, state);
-    mlm_walk_next(&at->walk);
-  }
-  if (at->bin >= at->bins || at->total == 0) return false;
-  at->bin++;
-  reach_edge(at);
-  return true;
-}
-
-static void lift_column(const void *cursor, const void *state, int column, Cell *cell) {
-  const LiftCursor *at = cursor;
-  double share = at->bin / at->bins, gain = (at->above + at->share) / at->all_positives;
-  const double value[] = {at->bin, at->total / at->bins, at->positives, share, gain, gain / share};
-  if (column == 0)
-    count(cell, at->bin, true);
-  else
-    real(cell, value[column]);
+    mlm_cell_real(cell, none ? 0 : mlm_recall(t, NULL));
 }
 
 #define SCORES .state = &mlm_scores_state, .remembers = "score_set"
@@ -303,8 +190,8 @@ static const Curve curves[] = {
      .required = 1,
      SCORES,
      .cursor_bytes = sizeof(BinCursor),
-     .next = next_bin,
-     .column = bin_column,
+     .next = mlm_next_bin,
+     .column = mlm_bin_column,
      .summary = "Mean score beside share of positives, bin by bin from 0, empty ones left out. 'uniform': "
                 "bin i is [i/bins, (i+1)/bins); "
                 "'quantile': equal shares of the rows, lo and hi the scores met.",
@@ -315,8 +202,8 @@ static const Curve curves[] = {
      .required = 1,
      SCORES,
      .cursor_bytes = sizeof(LiftCursor),
-     .next = next_lift,
-     .column = lift_column,
+     .next = mlm_next_lift,
+     .column = mlm_lift_column,
      .summary = "Gain and lift of the rows with the highest scores, in bins of equal size (1 = highest); "
                 "rows tied across an edge are "
                 "shared in proportion.",

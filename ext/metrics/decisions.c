@@ -21,18 +21,23 @@ double mlm_youden(const Tally *t, const double *param) {
   return mlm_recall(t, param) + mlm_specificity(t, param) - 1;
 }
 
-/* Cells of 1e300 or 1e-300 are brought near 1 first: the coefficient does not change, its products stay
- * finite. */
+/* The geometric mean of two ratios that lie within -1 and 1, so that it does too, and is exactly these where
+ * all decisions are right, or all wrong. The cells are brought near 1 first: the coefficient does not change,
+ * their products neither overflow nor, until cells are 2^500 apart, vanish. */
 double mlm_mcc(const Tally *t, const double *param) {
-  double most = all(t), scale = most > 0x1p250 ? 0x1p-800 : most < 0x1p-250 ? 0x1p800 : 1;
+  double scale = double_of((2046 - (bits_of(all(t)) >> 52)) << 52); /* one over the power of two in it */
   double tp = t->tp * scale, fp = t->fp * scale, tn = t->tn * scale, fn = t->fn * scale;
-  return mlm_diff_of_products(tp, tn, fp, fn) / (sqrt((tp + fp) * (tp + fn)) * sqrt((tn + fp) * (tn + fn)));
+  double cov = mlm_diff_of_products(tp, tn, fp, fn);
+  double one = cov / ((tp + fp) * (tn + fn)), other = cov / ((tp + fn) * (tn + fp));
+  double root = sqrt(fabs(one)) * sqrt(fabs(other));
+  return cov < 0 ? -root : root;
 }
 
-/* (1+β²)tp / ((1+β²)tp + β²fn + fp); for a β so large that β² could overflow it is the recall. Cells are
- * brought to where their products with β² stay finite and lose nothing. */
+/* (1+β²)tp / ((1+β²)tp + β²fn + fp); for a β so large that β² could overflow it is the recall, but 0 without
+ * hits, whatever β is. Cells are brought to where their products with β² stay finite and lose nothing. */
 static double fbeta(const Tally *t, const double *param) {
   double square = param[0] * param[0], most = t->tp + t->fp + t->fn;
+  if (t->tp == 0 && most > 0) return 0;
   if (square > 0x1p500) return mlm_recall(t, param);
   double scale = most > 0x1p500 ? 0x1p-500 : most < 0x1p-500 ? 0x1p500 : 1;
   double tp = t->tp * scale, fp = t->fp * scale, fn = t->fn * scale;

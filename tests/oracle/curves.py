@@ -8,7 +8,7 @@ from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 
 import binary
-from binary import AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bins, cutoffs, demo, plain, query_over, split, steps, totals
+from binary import AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bins, cutoffs, demo, plain, query_over, split, steps, totals, weighted
 from common import INF, Lines, agree, nearest
 
 out = Lines("curves", "Curves from a score set.")
@@ -63,6 +63,40 @@ def lift(rows, n):
     return found
 
 
+def expect_lift(query, rows):
+    for n in (10, 4):
+        hits, positives = lift(rows, n), totals(rows)[1]
+        assert hits[-1] == positives
+        for i in range(1, n + 1):
+            share, gain = Fraction(i, n), hits[i] / positives
+            column = lambda name: cell(query, rows, "lift_curve", name, f"bin = {i}", str(n))
+            out.bits(column("gain"), gain)
+            out.bits(column("lift"), gain / share)
+            out.bits(column("row_share"), share)
+            out.bits(column("positives"), hits[i] - hits[i - 1])
+            out.bits(column("rows"), sum(totals(rows)) / n)
+
+
+def expect_corners(query, rows):
+    """The cutoffs of the corners: rates are of cells that are rounded first."""
+    out.text(curve(query, rows, "roc_curve", ["cutoff"]), joined([shown(c)] for c, _, _ in corners(rows)))
+
+
+def quantiles(rows, n):
+    """(bin, lowest and highest score, weight) of the quantile bins."""
+    weight, below, found = sum(totals(rows)), Fraction(0), {}
+    for s, neg, pos in reversed(list(steps(rows))):
+        members = found.setdefault(int(below * n / weight), [s, s, Fraction(0)])
+        members[1], members[2], below = s, members[2] + neg + pos, below + neg + pos
+    return [(b, lo, hi, w) for b, (lo, hi, w) in sorted(found.items())]
+
+
+def expect_quantiles(query, rows, n):
+    found = quantiles(rows, n)
+    opened = curve(query, rows, "calibration_curve", ["bin", "lo", "hi", "rows"], str(n), "'quantile'")
+    out.text(opened, joined([b, shown(lo), shown(hi), shown(w)] for b, lo, hi, w in found))
+
+
 def expect(query, rows):
     several = any(w != 1 for _, _, w in rows)
     fractional = any(w != int(w) for _, _, w in rows)
@@ -87,6 +121,7 @@ def expect(query, rows):
     agree(sk.auc([float(x) for _, x, _ in points], [float(y) for _, _, y in points]) / float(negatives * positives), sk.auc(fpr, tpr))
     if not fractional:
         out.text(curve(query, rows, "roc_curve", ["cutoff", "fpr", "tpr"]), joined([shown(c), shown(x / negatives), shown(y / positives)] for c, x, y in points))
+    expect_corners(query, rows)
     walked, fp, tp = [["Inf", "1", "0"]], 0, 0
     for s, neg, pos in steps(rows):
         fp, tp = fp + neg, tp + pos
@@ -94,20 +129,7 @@ def expect(query, rows):
     if not fractional:
         out.text(curve(query, rows, "pr_curve", ["cutoff", "precision", "recall"]), joined(walked))
     out.int(cell(query, rows, "pr_curve", "count(*)", "1"), len(walked))
-    for n in (10, 4):
-        hits = lift(rows, n)
-        assert hits[-1] == positives
-        for i in range(1, n + 1):
-            share, gain = Fraction(i, n), hits[i] / positives
-            where = f"bin = {i}"
-            # Whole weights: the share of the score across the edge, its sum with the positives above it and the quotient are
-            # rounded; lift divides once more, by a rounded share. Others: edge and rows above it, up to the sum W of all
-            # weights, are off by at most 2 and 6 times 2^-53 of it, and so at most that much weight of P is on the wrong side.
-            off = (3 * gain + (10 * sum(totals(rows)) / positives if fractional else 0)) / 2**53
-            room = lambda x, more: math.floor(off * (x / gain) / Fraction(math.ulp(nearest(x))) + more + Fraction(1, 2)) if gain else 0
-            out.near(cell(query, rows, "lift_curve", "gain", where, str(n)), gain, room(gain, 0))
-            out.near(cell(query, rows, "lift_curve", "lift", where, str(n)), gain / share, room(gain / share, 2))
-            out.near(cell(query, rows, "lift_curve", "row_share", where, str(n)), share, 0)
+    expect_lift(query, rows)
     if not several:
         out.int(cell(query, rows, "lift_curve", "count(*)", "1"), 10)
 
@@ -116,6 +138,11 @@ for kind, sets in (("", SMALL), ("", EXTREME), (", weighted", INTEGRAL), (", wei
     for name, rows in sets.items():
         out.note(f"{name}{kind}: sklearn roc_curve, precision_recall_curve; lift by its definition")
         expect(query_over(out, rows), rows)
+for name, rows in AWKWARD.items():
+    out.note(f"{name}, weighted: corners of the ROC curve, lift")
+    query = query_over(out, rows)
+    expect_corners(query, rows)
+    expect_lift(query, rows)
 counts = SMALL["four"]
 assert [(int(t.tn), int(t.fp), int(t.fn), int(t.tp)) for _, t in ((c, Tally(counts, c)) for c in cutoffs(counts))][1:] == [(2, 0, 1, 1), (1, 1, 1, 1), (1, 1, 0, 2), (0, 2, 0, 2)]
 
@@ -152,6 +179,11 @@ for kind, sets in (("", SMALL), (", weighted", INTEGRAL), (", weighted", FRACTIO
             for (_, members), y, s in zip(found, true, predicted):
                 agree(mean(members, lambda s, l: l), y, absolute=1e-12)
                 agree(mean(members, lambda s, l: s), s)
+edges = weighted([(i / 64, i % 3 == 0, 1) for i in range(50)], [0.1] * 50)
+for name, rows in (("equal weights, on every edge", edges), *tame.items(), *FRACTIONAL.items()):
+    out.note(f"{name}: quantile bins")
+    for n in (5, 10, 2147483647):
+        expect_quantiles(query_over(out, rows), rows, n)
 rows = SMALL["distinct"]
 labels, scores, _ = split(rows)
 query = query_over(out, rows)
