@@ -77,6 +77,34 @@ static void test_times(void) {
   }
 }
 
+/* Lists are added up as their numbers one by one are, in order or not, with runs of one exponent longer than
+ * one go, zeros and what is not finite. */
+static void test_lists(void) {
+  static double x[9000];
+  const size_t all = sizeof x / sizeof *x;
+  for (int round = 0; round < 400; round++) {
+    size_t n = (size_t)(draw() % (round % 20 ? 60 : all));
+    double step = draw_double(), at = draw_double();
+    for (size_t i = 0; i < n; i++) {
+      uint64_t kind = draw() % 40;
+      x[i] = round % 4 == 0   ? draw_double()
+             : round % 4 == 1 ? at
+             : round % 4 == 2 ? at + (double)i * step
+                              : 0x1p-1022;
+      if (round % 4 == 3) x[i] -= (double)i * 0x1p-1074 * (double)(round % 3);
+      if (round % 7 == 0 && kind < 3) x[i] = kind == 0 ? 0.0 : kind == 1 ? -0.0 : 0x1p-1074;
+      if (round % 11 == 0 && kind == 7) x[i] = draw() % 2 ? INFINITY : NAN;
+    }
+    ExactSum listed = {0}, single = {0};
+    mlm_sum_add_all(&listed, x, n);
+    for (size_t i = 0; i < n; i++) mlm_sum_add(&single, x[i], 1);
+    expect_x(same(mlm_sum_round(&listed), mlm_sum_round(&single)), "list", at);
+    expect_x(mlm_specials(&listed.range) == mlm_specials(&single.range), "specials of a list", at);
+    mlm_sum_add_sum(&listed, &single, -1);
+    expect_x(mlm_sum_is_zero(&listed), "list taken back", at);
+  }
+}
+
 static void test_specials(void) {
   ExactSum sum = {0};
   mlm_sum_add(&sum, INFINITY, 1);
@@ -195,6 +223,7 @@ int main(void) {
   test_cancellation();
   test_two();
   test_times();
+  test_lists();
   test_specials();
   test_doubling();
   test_saved();

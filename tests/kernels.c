@@ -376,6 +376,32 @@ static void check_exact(void) {
   check(high == 0x1p-104, "diff_of_products", 1, high);
 }
 
+/* Of many rows at once, the bits of one by one. */
+static void check_lists(void) {
+  double p[1000], loss[1000];
+  for (int label = 0; label < 2; label++) {
+    for (size_t i = 0; i < 1000; i++) p[i] = argument("log_loss") + 0x1p-1000;
+    mlm_log_losses(p, loss, 1000, label);
+    for (size_t i = 0; i < 1000; i++)
+      check(same(loss[i], mlm_log_loss(p[i], label)), "log_losses", p[i], loss[i]);
+  }
+}
+
+/* The core's ends: subnormal and huge numbers are scaled, and the halves meet at either end. */
+static void check_ends_of_log(void) {
+  const double end[] = {0x1p-1074, 0x1p-1022, 0x1p-1021, 0x1p999, LOG_CORE_END, 0x1p1023};
+  for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
+    for (int round = 0; round < 1000; round++) {
+      double x = double_of(bits_of(end[i]) + draw() % 3000 - (end[i] > 0x1p-1074 ? 1500 : 0));
+      int power;
+      double z = frexp(x, &power);
+      DoubleDouble parts = mlm_log_scaled(dd_of(z), power);
+      double error = fabs((mlm_log(x) - parts.hi) - parts.lo);
+      check(error <= 0.51 * 0x1p-43, "log near an end", x, error);
+    }
+  }
+}
+
 /* e^x and back, for every size of x: what is left is below 2^-95 where x is not huge, else below its last
  * bit. */
 static void check_wide(void) {
@@ -404,5 +430,7 @@ int main(void) {
   check_bits();
   check_exact();
   check_wide();
+  check_lists();
+  check_ends_of_log();
   return end_of_tests();
 }

@@ -26,6 +26,9 @@ double mlm_neg_log_complement(double p);
  * No branch on the label. */
 double mlm_log_loss(double p, double label);
 
+/* Likewise loss[i] of each of n rows of one label; p[i] in [2^-1022, 1). */
+void mlm_log_losses(const double *p, double *loss, size_t n, int label);
+
 /* PyTorch's BCELoss of one element, p and y in [0,1]: -(y·max(ln p, -100) + (1-y)·max(ln(1-p), -100)),
  * <= 0.51 ulp. */
 double mlm_bce(double p, double y);

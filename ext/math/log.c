@@ -4,26 +4,26 @@
 #include "math/kernels.h"
 #include "math/log_core.h"
 
-static const uint64_t smallest_normal = (uint64_t)1 << 52, infinite = (uint64_t)0x7ff << 52;
+/* Whether log_core() takes x as it is. */
+static inline bool is_near(double x) {
+  const uint64_t least = (uint64_t)1 << 52;
+  return bits_of(x) - least < bits_of(LOG_CORE_END) - least;
+}
 
 static double log_far(double x) {
   if (x == 0) return -INFINITY;
   if (!(x > 0)) return NAN;
-  return x <= 0x1p-1022 ? dd_rounded(log_parts(x)) : x; /* subnormal, or Infinity */
+  return x < INFINITY ? dd_rounded(log_parts(x)) : x;
 }
 
 /* Error seen: 0.507 ulp. */
-double mlm_log(double x) {
-  uint64_t bits = bits_of(x);
-  if (bits - smallest_normal >= infinite - smallest_normal) return log_far(x);
-  return dd_rounded(log_core(bits, 0, false));
-}
+double mlm_log(double x) { return is_near(x) ? dd_rounded(log_core(x, 0, false, 0)) : log_far(x); }
 
 double mlm_log1p(double x) {
-  if (!(x > -1 && x < INFINITY)) return x == -1 ? -INFINITY : x > 0 ? x : NAN;
+  if (!(x > -1 && x < LOG_CORE_END)) return x == -1 ? -INFINITY : x < -1 ? NAN : mlm_log(x);
   if (fabs(x) < 0x1p-54) return x;
   DoubleDouble sum = two_sum(1, x);
-  return dd_rounded(log_core(bits_of(sum.hi), sum.lo, true));
+  return dd_rounded(log_core(sum.hi, sum.lo, true, 0));
 }
 
 double mlm_neg_log_complement(double p) {
@@ -35,16 +35,24 @@ double mlm_log_loss(double p, double label) {
   /* p, or 1 - p with what the subtraction leaves over; by a mask, because a branch on labels cannot be
    * foreseen, and so that little waits for the label, which is read last. */
   double other = 1 - p, rest = (1 - other) - p;
-  uint64_t hit = 0 - (bits_of(label) >> 61 & 1), bits = (bits_of(p) & hit) | (bits_of(other) & ~hit);
-  if (bits - smallest_normal >= infinite - smallest_normal) return 0.0 - log_far(double_of(bits));
-  return 0.0 - dd_rounded(log_core(bits, double_of(bits_of(rest) & ~hit), true));
+  uint64_t hit = 0 - (bits_of(label) >> 61 & 1);
+  double chance = double_of((bits_of(p) & hit) | (bits_of(other) & ~hit));
+  if (!is_near(chance)) return 0.0 - log_far(chance);
+  return 0.0 - dd_rounded(log_core(chance, double_of(bits_of(rest) & ~hit), true, 0));
+}
+
+void mlm_log_losses(const double *p, double *loss, size_t n, int label) {
+  if (label)
+    for (size_t i = 0; i < n; i++) loss[i] = 0.0 - dd_rounded(log_core(p[i], 0, false, 0));
+  else
+    for (size_t i = 0; i < n; i++) loss[i] = 0.0 - dd_rounded(log_complement_core(p[i]));
 }
 
 DoubleDouble mlm_log1p_parts(DoubleDouble x) {
   /* The rest of the series is below x³/4; further up 1 + x has room for what matters of x.lo. */
   if (x.hi < 0x1p-20) return ordered_sum(x.hi, x.lo + x.hi * x.hi * (x.hi * (1.0 / 3) - 0.5));
   DoubleDouble sum = two_sum(1, x.hi);
-  DoubleDouble log = log_core(bits_of(sum.hi), sum.lo + x.lo, true);
+  DoubleDouble log = log_core(sum.hi, sum.lo + x.lo, true, 0);
   return ordered_sum(log.hi, log.lo);
 }
 

@@ -22,5 +22,7 @@ static inline uint64_t mlm_key_of(double x) {
 static inline double mlm_score_of(uint64_t key) {
   return double_of(key ^ (uint64_t)((int64_t)~key >> 63 | INT64_MIN));
 }
+/* Likewise of a score >= 0. */
+static inline double mlm_score_above(uint64_t key) { return double_of(key ^ (uint64_t)1 << 63); }
 
 #endif

@@ -146,17 +146,43 @@ static Status add_losses(void *context, double p, int label, double weight, int6
   return MLM_OK;
 }
 
-/* Likewise for many rows of weight 1. */
+/* The same for p[0] to p[n - 1], 0 < n <= AT_ONCE: rows of weight 1 and of one class, in ascending order. */
+enum { AT_ONCE = 512 };
+
+static void add_log_losses(ExactSum *sum, const double *p, size_t n, int label) {
+  double clipped[AT_ONCE], loss[AT_ONCE];
+  bool inside = mlm_clipped(p[0]) == p[0] && mlm_clipped(p[n - 1]) == p[n - 1];
+  for (size_t i = 0; i < n && !inside; i++) clipped[i] = mlm_clipped(p[i]);
+  mlm_log_losses(inside ? p : clipped, loss, n, label);
+  mlm_sum_add_all(sum, loss, n);
+}
+
+static void add_squares(ExactSum *sum, const double *p, size_t n, int label) {
+  double square[AT_ONCE];
+  for (size_t i = 0; i < n; i++) square[i] = (p[i] - label) * (p[i] - label);
+  mlm_sum_add_all(sum, square, n);
+}
+
+static void add_to_bins(ProbabilityScan *scan, const double *p, size_t n, int label) {
+  for (size_t i = 0, from; (from = i) < n;) {
+    CalibrationBin *bin = bin_at(scan, p[i]);
+    if (p[n - 1] < scan->high) i = n;
+    while (i < n && (i == from || p[i] < scan->high)) i++;
+    mlm_sum_add_all(&bin->gap.whole, p + from, i - from);
+    bin->rows += (int64_t)(i - from);
+    bin->hits += label ? (int64_t)(i - from) : 0;
+  }
+}
+
 static Status add_block(void *context, const uint64_t *key, uint64_t n, int label) {
   ProbabilityScan *scan = context;
-  for (uint64_t i = 0; i < n; i++) {
-    double p = mlm_score_of(key[i]), miss = p - label;
-    CalibrationBin *bin = bin_at(scan, p);
-    mlm_sum_add(&scan->log_loss.whole, log_loss_at(p, label), 1);
-    mlm_sum_add(&scan->brier.whole, miss * miss, 1);
-    mlm_sum_add(&bin->gap.whole, p, 1);
-    bin->rows++;
-    bin->hits += label;
+  double p[AT_ONCE];
+  for (uint64_t i = 0; i < n; i += AT_ONCE) {
+    size_t few = (size_t)(n - i < AT_ONCE ? n - i : AT_ONCE);
+    for (size_t k = 0; k < few; k++) p[k] = mlm_score_above(key[i + k]);
+    add_log_losses(&scan->log_loss.whole, p, few, label);
+    add_squares(&scan->brier.whole, p, few, label);
+    add_to_bins(scan, p, few, label);
   }
   return MLM_OK;
 }

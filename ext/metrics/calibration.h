@@ -40,8 +40,9 @@ double mlm_probabilities_ece(ProbabilityScan *scan); /* empties the bins */
 
 /* scikit-learn's clipping of probabilities for log loss: to [2^-52, 1 - 2^-52]. */
 static inline double mlm_clipped(double p) {
-  const double least = 0x1p-52;
-  return p < least ? least : p > 1 - least ? 1 - least : p;
+  const double least = 0x1p-52, most = 1 - 0x1p-52;
+  double x = p > least ? p : least;
+  return x < most ? x : most;
 }
 
 #endif

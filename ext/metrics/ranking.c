@@ -3,21 +3,29 @@
 #include "metrics/decisions.h"
 #include "metrics/weighted_ranking.h"
 
+enum { LIST = 64 };
+
 /* What a metric gathers while a walk goes down the distinct scores; all weights are whole. */
 typedef struct Scan {
   ScoreTotals all;
-  double precision; /* at the group before */
-  Wide gap;         /* largest so far */
+  Wide twice_u;        /* as mlm_scores_twice_u() */
+  double precision;    /* at the group before */
+  Wide gap;            /* largest so far */
+  double height[LIST]; /* of steps of one positive row: not in the area yet */
+  size_t heights;
   ProductSum area;
 } Scan;
 
 /* 2U / 2PN: an integer over an integer, rounded once. */
+static double auc_of(Wide twice_u, const ScoreTotals *all) {
+  Wide pairs = wide_shift_left(wide_product((uint64_t)all->pos, (uint64_t)all->neg), 1);
+  return mlm_wide_ratio(twice_u, false, pairs, 0);
+}
+
 static double roc_auc(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.POS > 0 && all.NEG > 0)) return NAN;
-  if (!all.integral) return mlm_weighted_roc_auc(scores);
-  Wide pairs = wide_shift_left(wide_product((uint64_t)all.pos, (uint64_t)all.neg), 1);
-  return mlm_wide_ratio(mlm_scores_twice_u(scores), false, pairs, 0);
+  return all.integral ? auc_of(mlm_scores_twice_u(scores), &all) : mlm_weighted_roc_auc(scores);
 }
 
 static double gini(const Scores *scores, const Params *params) { return 2 * roc_auc(scores, params) - 1; }
@@ -28,9 +36,27 @@ static void begin(Scan *scan, const ScoreTotals *all) {
   scan->precision = 1; /* where nothing is predicted positive yet */
 }
 
+static void add_heights(Scan *scan) {
+  ExactSum sum = {0};
+  mlm_sum_add_all(&sum, scan->height, scan->heights);
+  mlm_product_add_sum(&scan->area, &sum, 1);
+  scan->heights = 0;
+}
+
+/* Adds width·height to the area, exactly. Heights next to each other are much the same, so that as a list
+ * they add up fast. */
+static void add_step(Scan *scan, double width, double height) {
+  if (width != 1) {
+    mlm_product_add(&scan->area, width, height, 1);
+    return;
+  }
+  if (scan->heights == LIST) add_heights(scan);
+  scan->height[scan->heights++] = height;
+}
+
 /* Over every score, or (next = mlm_walk_next_positive) over those that a positive row has. */
 static double run(const Scores *scores, const ScoreTotals *all, bool (*next)(ScoreWalk *walk),
-                  void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(const Scan *scan)) {
+                  void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(Scan *scan)) {
   Scan scan;
   ScoreWalk walk;
   begin(&scan, all);
@@ -41,28 +67,29 @@ static double run(const Scores *scores, const ScoreTotals *all, bool (*next)(Sco
 
 /* Steps of recall times the precision reached: ΔTP·precision, summed exactly; over scores of positives. */
 static void average_precision_group(Scan *scan, const ScoreWalk *walk) {
-  mlm_product_add(&scan->area, walk->POS, walk->TP / (walk->TP + walk->FP), 1);
+  add_step(scan, walk->POS, walk->TP / (walk->TP + walk->FP));
 }
 
 /* Trapezoids: ΔTP·(precision before + precision after). */
 static void pr_auc_group(Scan *scan, const ScoreWalk *walk) {
   double precision = walk->TP / (walk->TP + walk->FP);
   if (walk->POS > 0) {
-    mlm_product_add(&scan->area, walk->POS, scan->precision, 1);
-    mlm_product_add(&scan->area, walk->POS, precision, 1);
+    add_step(scan, walk->POS, scan->precision);
+    add_step(scan, walk->POS, precision);
   }
   scan->precision = precision;
 }
 
-static double area_over(const Scan *scan, double unit) {
+static double area_over(Scan *scan, double unit) {
   if (!(scan->all.POS > 0)) return NAN;
+  add_heights(scan);
   ProductSum whole = {0};
   mlm_product_add(&whole, scan->all.POS, unit, 1);
   return mlm_product_ratio_products(&scan->area, &whole);
 }
 
-static double average_precision_finish(const Scan *scan) { return area_over(scan, 1); }
-static double pr_auc_finish(const Scan *scan) { return area_over(scan, 2); }
+static double average_precision_finish(Scan *scan) { return area_over(scan, 1); }
+static double pr_auc_finish(Scan *scan) { return area_over(scan, 2); }
 
 static double partial_roc_auc(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
@@ -84,7 +111,18 @@ static void ks_group(Scan *scan, const ScoreWalk *walk) {
   widen_gap(scan, walk->tp, walk->fp);
 }
 
-static double ks_finish(const Scan *scan) {
+/* Positives here win over the negatives below, and halve those beside them. */
+static void auc_group(Scan *scan, const ScoreWalk *walk) {
+  uint64_t below = (uint64_t)(scan->all.neg - walk->fp);
+  scan->twice_u = wide_sum(scan->twice_u, wide_product((uint64_t)walk->pos, 2 * below + (uint64_t)walk->neg));
+}
+
+static double auc_finish(Scan *scan) {
+  const ScoreTotals *all = &scan->all;
+  return all->pos > 0 && all->neg > 0 ? auc_of(scan->twice_u, all) : NAN;
+}
+
+static double ks_finish(Scan *scan) {
   const ScoreTotals *all = &scan->all;
   if (!(all->POS > 0 && all->NEG > 0)) return NAN;
   return mlm_wide_ratio(scan->gap, false, wide_product((uint64_t)all->pos, (uint64_t)all->neg), 0);
@@ -149,28 +187,36 @@ static void best_cutoff_metrics(const Scores *scores, const Params *params, Text
 
 /* What one walk and one visit gather; the scores are probabilities if the lowest and the highest are. */
 typedef struct Evaluation {
-  double average_precision, ks;
+  double roc_auc, average_precision, ks;
+  BestCutoff best;
   ProbabilityScan probabilities;
 } Evaluation;
 
-/* Both in one walk where they go by the same steps. */
+/* All in one walk where they go by the same steps. With a row there is a best cutoff. */
 static void evaluate_ranking(Evaluation *e, const Scores *scores, const Params *params,
                              const ScoreTotals *all) {
+  const Objective *objective = mlm_objective_of(params);
+  e->best = (BestCutoff){0}; /* should the walk be stopped */
   if (!mlm_totals_are_exact(all)) {
+    e->roc_auc = roc_auc(scores, params);
     e->average_precision = average_precision(scores, params);
     e->ks = ks(scores, params);
+    mlm_scores_best(scores, objective, params->hint, &e->best);
     return;
   }
   Scan scan;
-  ScoreWalk walk;
+  CutoffSearch search;
   begin(&scan, all);
-  mlm_walk_down(&walk, scores);
-  while (mlm_walk_next_positive(&walk)) {
-    average_precision_group(&scan, &walk);
-    ks_group(&scan, &walk);
+  mlm_search_begin(&search, scores, objective);
+  while (mlm_search_next(&search)) {
+    auc_group(&scan, &search.walk);
+    average_precision_group(&scan, &search.walk);
+    ks_group(&scan, &search.walk);
   }
+  e->roc_auc = auc_finish(&scan);
   e->average_precision = average_precision_finish(&scan);
   e->ks = ks_finish(&scan);
+  mlm_search_end(&search, &e->best);
 }
 
 static bool are_probabilities(const Scores *scores) {
@@ -213,18 +259,16 @@ static void write_losses(Text *out, const Scores *scores, Evaluation *e) {
 static void evaluate_binary(const Scores *scores, const Params *params, Text *out) {
   Evaluation e;
   ScoreTotals all = mlm_scores_totals(scores);
-  BestCutoff best = {0};
   evaluate_ranking(&e, scores, params, &all);
-  mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best); /* with a row there is one */
   mlm_text_put(out, "{");
   write_rows(out, scores, &all, all.integral && !params->weighted);
-  write_number(out, "roc_auc", roc_auc(scores, params));
+  write_number(out, "roc_auc", e.roc_auc);
   write_number(out, "average_precision", e.average_precision);
   write_number(out, "ks", e.ks);
   write_losses(out, scores, &e);
   mlm_text_key(out, "best_f1");
   mlm_text_put(out, "{");
-  write_best(scores, params, &best, out);
+  write_best(scores, params, &e.best, out);
   mlm_text_put(out, "}}");
 }
 

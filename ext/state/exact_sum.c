@@ -43,14 +43,18 @@ void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
+/* Adds n, below 2^128, to the limbs from c on; s 0 adds it, -1 takes it back. */
+static void add_wide(int64_t *c, Wide n, int64_t s) {
+  c[0] += ((int64_t)(uint32_t)n.lo ^ s) - s;
+  c[1] += ((int64_t)(n.lo >> 32) ^ s) - s;
+  c[2] += ((int64_t)(uint32_t)n.hi ^ s) - s;
+  c[3] += ((int64_t)(n.hi >> 32) ^ s) - s;
+}
+
 /* Adds bits·k, k < 2^44, to the limbs from c on. */
 static void add_product(int64_t *c, const Parts *p, uint64_t k, int sign) {
   Wide product = wide_shift_left(wide_product(p->bits, k), (int)(p->exponent & 31)); /* < 2^(53 + 44 + 31) */
-  int64_t s = -(int64_t)(p->negative ^ (sign < 0));
-  c[0] += ((int64_t)(uint32_t)product.lo ^ s) - s;
-  c[1] += ((int64_t)(product.lo >> 32) ^ s) - s;
-  c[2] += ((int64_t)(uint32_t)product.hi ^ s) - s;
-  c[3] += ((int64_t)(product.hi >> 32) ^ s) - s;
+  add_wide(c, product, -(int64_t)(p->negative ^ (sign < 0)));
 }
 
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
@@ -66,6 +70,53 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
   if (large) add_product(sum->limb + i + 1, &p, k >> 32, sign);
   mlm_sum_widen(&sum->range, i, i + 4 + large);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
+}
+
+/* Adds k numbers of the sign and exponent of `first`, the bits of the least of them; `fractions` is the sum
+ * of their bits beyond it. k <= 2^12. */
+static void add_alike(ExactSum *sum, uint64_t first, uint64_t fractions, uint64_t k) {
+  Parts least = split(first);
+  Wide all = wide_sum(wide_of(fractions), wide_product(least.bits, k));
+  unsigned i = least.exponent >> 5;
+  add_wide(sum->limb + i, wide_shift_left(all, (int)(least.exponent & 31)), -(int64_t)least.negative);
+  mlm_sum_widen(&sum->range, i, i + 4);
+  mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
+}
+
+/* How many of x[0] to x[n - 1] have the sign and exponent of `first`; adds up their bits, modulo 2^64. By
+ * strides, which need no look at each. */
+static size_t count_alike(const double *x, size_t n, uint64_t first, uint64_t *sum) {
+  enum { STRIDE = 16 };
+  size_t i = 0;
+  uint64_t total = 0;
+  for (; n - i >= STRIDE; i += STRIDE) {
+    uint64_t bits = 0, any = 0, all = UINT64_MAX;
+#pragma GCC unroll 16
+    for (size_t k = 0; k < STRIDE; k++) {
+      bits += bits_of(x[i + k]);
+      any |= bits_of(x[i + k]);
+      all &= bits_of(x[i + k]);
+    }
+    if (((any ^ first) | (all ^ first)) >> 52) break;
+    total += bits;
+  }
+  for (; i < n && !((bits_of(x[i]) ^ first) >> 52); i++) total += bits_of(x[i]);
+  *sum = total;
+  return i;
+}
+
+void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
+  const size_t most = 1 << 12; /* so many fractions of 52 bits add up within 64 */
+  for (size_t i = 0, k; i < n; i += k) {
+    uint64_t first = bits_of(x[i]) >> 52 << 52, bits;
+    if (first << 1 == (uint64_t)0x7ff << 53) {
+      count_special(&sum->range, x[i], 1);
+      k = 1;
+    } else {
+      k = count_alike(x + i, n - i < most ? n - i : most, first, &bits);
+      add_alike(sum, first, bits - k * first, k);
+    }
+  }
 }
 
 void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
@@ -117,10 +168,7 @@ void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
   uint64_t high = product.hi >> 1 >> (63 - shift);
   int64_t s = -(int64_t)(a.negative ^ b.negative ^ (sign < 0));
   int64_t *c = sum->limb + i;
-  c[0] += ((int64_t)(uint32_t)low ^ s) - s;
-  c[1] += ((int64_t)(low >> 32) ^ s) - s;
-  c[2] += ((int64_t)(uint32_t)mid ^ s) - s;
-  c[3] += ((int64_t)(mid >> 32) ^ s) - s;
+  add_wide(c, (Wide){mid, low}, s);
   c[4] += ((int64_t)high ^ s) - s;
   mlm_sum_widen(&sum->range, i, i + 5);
   mlm_sum_count_add(&sum->range, sum->limb, PRODUCT_LIMBS);

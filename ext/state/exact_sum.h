@@ -66,6 +66,8 @@ static inline void mlm_sum_add(ExactSum *sum, double x, int sign) {
 
 /* Adds x k times, k < 2^63. */
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign);
+/* Adds x[0] to x[n - 1]; fast where neighbours mostly have one sign and exponent, as in an ordered list. */
+void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n);
 /* Adds n times 1. */
 void mlm_sum_add_integer(ExactSum *sum, int64_t n);
 void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign);

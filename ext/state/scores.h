@@ -74,6 +74,8 @@ void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
 bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
 /* To the next one that a positive row has; false after the last of these, and the walk is then at its end. */
 bool mlm_walk_next_positive(ScoreWalk *walk);
+/* The score that the next step comes to; NaN: none. */
+double mlm_walk_ahead(const ScoreWalk *walk);
 /* Where the totals are not exact as doubles: the weight of a class seen so far, this score included. */
 static inline const ExactSum *mlm_walk_weight(const ScoreWalk *walk, int label) {
   return &walk->in.sum[label];
@@ -108,5 +110,20 @@ typedef struct BestCutoff {
   Tally tally;   /* likewise */
 } BestCutoff;
 bool mlm_scores_best(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best);
+
+/* Likewise by a walk down that the caller can look on at. It comes by every score that a positive row has,
+ * and by those of negative rows alone while these may be the best. */
+typedef struct CutoffSearch {
+  ScoreWalk walk;
+  const Objective *objective;
+  double cutoff, value; /* the best so far */
+  Tally tally[2];       /* its own, and that of the candidate at hand */
+  int best;             /* which is which */
+  bool found;
+} CutoffSearch;
+
+void mlm_search_begin(CutoffSearch *search, const Scores *scores, const Objective *objective);
+bool mlm_search_next(CutoffSearch *search); /* to the next score; false after the last */
+bool mlm_search_end(const CutoffSearch *search, BestCutoff *best);
 
 #endif

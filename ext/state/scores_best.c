@@ -4,18 +4,10 @@
 
 #include "state/scores_inside.h"
 
-typedef struct Search {
-  const Objective *objective;
-  double cutoff, value; /* the best so far */
-  Tally tally[2];       /* its own, and that of the candidate at hand */
-  int best;             /* which is which */
-  bool found;
-} Search;
-
-static void consider(Search *search, double cutoff, const ScoreWalk *walk) {
+static inline void consider(CutoffSearch *search, double cutoff) {
   const Objective *o = search->objective;
   Tally *tally = &search->tally[!search->best];
-  mlm_walk_tally(walk, tally);
+  mlm_walk_tally(&search->walk, tally);
   if (o->floor_of && !(o->floor_of(tally, o->param) >= o->floor)) return;
   double value = o->of(tally, o->param);
   if (!(value == value) || (search->found && !(o->sense * value > o->sense * search->value))) return;
@@ -23,6 +15,29 @@ static void consider(Search *search, double cutoff, const ScoreWalk *walk) {
   search->value = value;
   search->best = !search->best;
   search->found = true;
+}
+
+void mlm_search_begin(CutoffSearch *search, const Scores *scores, const Objective *objective) {
+  mlm_walk_down(&search->walk, scores);
+  search->objective = objective;
+  search->best = 0;
+  search->found = false;
+  if (mlm_walk_ahead(&search->walk) < INFINITY) consider(search, INFINITY);
+}
+
+/* Once a cutoff is found, more false alarms alone are never better for a monotone objective. */
+bool mlm_search_next(CutoffSearch *search) {
+  bool positives = search->found && search->objective->monotone;
+  if (!(positives ? mlm_walk_next_positive : mlm_walk_next)(&search->walk)) return false;
+  consider(search, search->walk.score);
+  return true;
+}
+
+bool mlm_search_end(const CutoffSearch *search, BestCutoff *best) {
+  if (!search->found) return false;
+  *best =
+      (BestCutoff){.cutoff = search->cutoff, .value = search->value, .tally = search->tally[search->best]};
+  return true;
 }
 
 static bool best_in_tree(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best) {
@@ -36,18 +51,10 @@ static bool best_in_tree(const Scores *scores, const Objective *objective, uint6
   return true;
 }
 
-/* Once a cutoff is found, more false alarms alone are never better for a monotone objective. */
 bool mlm_scores_best(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best) {
   if (scores->tree && mlm_scores_integral(scores)) return best_in_tree(scores, objective, hint, best);
-  Search search = {.objective = objective};
-  ScoreWalk walk, none;
-  mlm_walk_down(&none, scores);
-  mlm_walk_down(&walk, scores);
-  if (!mlm_walk_next(&walk)) return false;
-  if (walk.score < INFINITY) consider(&search, INFINITY, &none);
-  do consider(&search, walk.score, &walk);
-  while ((objective->monotone && search.found ? mlm_walk_next_positive : mlm_walk_next)(&walk));
-  if (search.found)
-    *best = (BestCutoff){.cutoff = search.cutoff, .value = search.value, .tally = search.tally[search.best]};
-  return search.found;
+  CutoffSearch search;
+  mlm_search_begin(&search, scores, objective);
+  while (mlm_search_next(&search)) {}
+  return mlm_search_end(&search, best);
 }

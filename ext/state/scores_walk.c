@@ -136,6 +136,11 @@ static uint64_t next_head(const ScoreSources *in) {
   return head;
 }
 
+double mlm_walk_ahead(const ScoreWalk *walk) {
+  uint64_t head = next_head(&walk->in);
+  return head == 0 ? NAN : mlm_score_of(head ^ walk->in.flip);
+}
+
 /* ---- steps ---- */
 
 static const Entry *next_entry(ScoreSources *in, int label) {
