@@ -129,6 +129,10 @@ static void put_value(Words *to, sqlite3_value *value) {
   }
 }
 
+static void put_percent_way_out(Words *to, const char *comma, double x) {
+  if (x > 1 && x <= 100) put(to, "%s / 100.0 makes percentages probabilities", comma);
+}
+
 /* For whom a probability is asked that looks like a logit. */
 static void put_logits_way_out(Words *to, double x, bool vector) {
   static const struct {
@@ -148,7 +152,7 @@ static void put_logits_way_out(Words *to, double x, bool vector) {
     put(to, "; %s takes logits", twin);
   else
     put(to, "; %s() makes logits probabilities", vector ? "softmax" : "sigmoid");
-  if (x > 1 && x <= 100) put(to, ", / 100.0 makes percentages probabilities");
+  put_percent_way_out(to, ",", x);
 }
 
 /* How a text that stands for a missing value is left out. */
@@ -181,9 +185,14 @@ static int place_of(const ArgKind *args, ArgKind kind) {
   return 0;
 }
 
-/* Where a number that is no such parameter was perhaps meant as the weight. */
+static bool is_saved_state(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_BLOB
+         && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value));
+}
+
+/* Where a number that is no such parameter was perhaps meant as the weight, which states hold already. */
 static void put_weight_way_out(Words *to) {
-  int weight = place_of(to->call->args, ARG_WEIGHT);
+  int weight = is_saved_state(to->call->argv[0]) ? 0 : place_of(to->call->args, ARG_WEIGHT);
   if (weight) put(to, "; the weight is argument %d", weight);
 }
 
@@ -202,6 +211,8 @@ static void put_number_way_out(Words *to, const ArgSpec *spec, double x, const d
     put_weight_way_out(to);
   else if (spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0)
     put_logits_way_out(to, x, spec->shape == SHAPE_SPREAD);
+  else if (spec == &mlm_arg_specs[ARG_P])
+    put_percent_way_out(to, ";", x);
 }
 
 void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
@@ -271,11 +282,16 @@ void mlm_say_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n) 
   end(&words);
 }
 
+/* A vector that may stand in place of an index has a name of its own. */
+static const char *vector_name(const ArgSpec *spec) {
+  return spec->shape == SHAPE_INDEX_OR_VECTOR ? mlm_arg_specs[ARG_TARGETS].name : spec->name;
+}
+
 void mlm_say_wrong_element(const Call *call, const ArgSpec *spec, double x, size_t i) {
   Words words = begin(call);
-  put(&words, "element %lld of %s must be %s, got ", (long long)i, spec->name, spec->must);
+  put(&words, "element %lld of %s must be %s, got ", (long long)i, vector_name(spec), spec->must);
   put_number(&words, x);
-  if (spec->hi == 1 && strcmp(spec->name, "targets") != 0) put_logits_way_out(&words, x, true);
+  if (spec->hi == 1 && strcmp(vector_name(spec), "targets") != 0) put_logits_way_out(&words, x, true);
   end(&words);
 }
 
@@ -286,30 +302,31 @@ void mlm_say_nan(const Call *call, int arg, size_t i) {
 void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   sqlite3_value *value = call->argv[arg];
   bool blob = sqlite3_value_type(value) == SQLITE_BLOB, wide = spec->shape == SHAPE_F64_BLOB;
-  bool state = blob && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value));
-  const char *must = state  ? "a JSON array or a float32 BLOB"
-                     : wide ? "a BLOB of float64 numbers, 8 bytes each"
-                     : blob ? "a BLOB of float32 numbers, 4 bytes each"
-                            : "a JSON array or a float32 BLOB";
+  bool state = is_saved_state(value), none = blob && sqlite3_value_bytes(value) == 0;
+  const char *must = state  ? "be a JSON array or a float32 BLOB"
+                     : none ? "have at least one element"
+                     : wide ? "be a BLOB of float64 numbers, 8 bytes each"
+                     : blob ? "be a BLOB of float32 numbers, 4 bytes each"
+                            : "be a JSON array or a float32 BLOB";
   Words words = begin(call);
-  put(&words, "%s must be %s, got ", spec->name, must);
+  put(&words, "%s must %s, got ", vector_name(spec), must);
   if (state)
     put(&words, "a saved state");
   else
     put_value(&words, value);
-  if (blob && !state && !wide) put(&words, "; vector_from_f64(blob) reads float64");
+  if (blob && !state && !none && !wide) put(&words, "; vector_from_f64(blob) reads float64");
   end(&words);
 }
 
 void mlm_say_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault fault, size_t at) {
   Words words = begin(call);
   if (fault == ARRAY_ELEMENT)
-    put(&words, "element %lld of %s must be a number", (long long)at, spec->name);
+    put(&words, "element %lld of %s must be a number", (long long)at, vector_name(spec));
   else if (fault == ARRAY_SYNTAX)
-    put(&words, "%s is no JSON array of numbers: it goes wrong at character %lld", spec->name,
+    put(&words, "%s is no JSON array of numbers: it goes wrong at character %lld", vector_name(spec),
         (long long)at + 1);
   else
-    put(&words, "%s must have at least one element", spec->name);
+    put(&words, "%s must have at least one element", vector_name(spec));
   put(&words, ", got ");
   put_value(&words, call->argv[arg]);
   end(&words);
@@ -317,8 +334,8 @@ void mlm_say_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault
 
 void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
   const char *name = other == ARG_TARGETS && place_of(call->args, ARG_Q) ? "Q" : mlm_arg_specs[other].name;
-  say(call, "%s has %lld elements, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n, name,
-      (long long)m);
+  say(call, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
+      n == 1 ? "" : "s", name, (long long)m);
 }
 
 void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x) {

@@ -258,8 +258,8 @@ SELECT key, json_extract(value, '$.recall')
 
 -- evaluate_classes(pred, label[, weight])
 --
--- JSON of all the numbers of this page at once, with rows, left_out (rows with a NULL) and the number of
--- classes.
+-- JSON of all the numbers of this page at once, with rows (their weight, where they have one), left_out (rows
+-- with a NULL) and the number of classes.
 SELECT evaluate_classes(pred, label) FROM farm;
 --> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.20000000000000001,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.33333333333333331,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.58333333333333326}
 SELECT evaluate_classes(pred, label) FROM read;

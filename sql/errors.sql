@@ -50,6 +50,10 @@ SELECT brier(-0.5, 1);
 --! brier: prob must be within [0,1], got -0.5; sigmoid() makes logits probabilities
 SELECT entropy('[2.0, -1.0]');
 --! entropy: element 0 of probs must be within [0,1], got 2; softmax() makes logits probabilities, / 100.0 makes percentages probabilities
+SELECT logit(85);
+--! logit: p must be within [0,1], got 85; / 100.0 makes percentages probabilities
+SELECT cross_entropy('[0.5, 0.5]', '[1, -1]');
+--! cross_entropy: element 1 of targets must be within [0,1], got -1
 
 
 -- A class that is not there
@@ -78,6 +82,8 @@ SELECT softmax(7);
 --! softmax: vector must be a JSON array or a float32 BLOB, got 7
 SELECT argmax('[]');
 --! argmax: vector must have at least one element, got text '[]'
+SELECT softmax(x'');
+--! softmax: vector must have at least one element, got a BLOB of 0 bytes
 SELECT argmax('[[1, 2], [3, 4]]');
 --! argmax: element 0 of vector must be a number, got text '[[1, 2], [3, 4]]'
 
@@ -101,6 +107,8 @@ SELECT bce_logits('[1, 2, 3]', '[1, 0, 1]', '[5]');
 --! bce_logits: logits has 3 elements, but pos_weight has 1
 SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 --! kl_divergence: P has 2 elements, but Q has 3
+SELECT kl_divergence('[1]', '[0.5, 0.5]');
+--! kl_divergence: P has 1 element, but Q has 2
 SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 --! cross_entropy_logits: logits has 3 elements, but targets has 2
 
@@ -176,6 +184,8 @@ SELECT roc_auc(x'00');
 --! roc_auc: it is called roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
 --! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, / 100.0 makes percentages probabilities
+SELECT ece((SELECT score_set(0.5, 1)), 0);
+--! ece: bins must be an integer from 1 to 2147483647, got 0
 SELECT * FROM roc_curve('scores');
 --! roc_curve: argument 1 is no saved state, got text 'scores'
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));

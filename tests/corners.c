@@ -236,6 +236,12 @@ static const Corner counts[] = {
      "1|1"}, /* 0.1 + 0.2 is rounded up, and 0.3 more would be once more */
     {"SELECT fbeta_at(.9, 0, .5, 1e100), fbeta_at(.1, 1, .5, 1e-200), fbeta_at(.1, 0, .5, 1e100)",
      "0.0|0.0|"}, /* squares that are lost or left out */
+    {"SELECT json_extract(evaluate_classes(1, 1, 2), '$.rows'), json_extract(evaluate_classes(1, 1, .5), "
+     "'$.rows'), json_extract(evaluate_classes(1, 1), '$.rows'), json_extract(class_metrics(1, 1, 2), "
+     "'$.1.support'), confusion_table(1, 1, 2) LIKE '%total  2.0    2.0', classification_report(1, 1, 2) "
+     "LIKE "
+     "'%1.00       2.0_'",
+     "2.0|0.5|1|2.0|1|1"}, /* counts are REAL where there are weights, rows too */
     {"SELECT typeof(f1_macro(column1, column2, column3)) FROM (VALUES (1, 1, 1.7e308), (2, 1, 1.7e308), (1, "
      "2, 1))",
      "real"},

@@ -154,7 +154,7 @@ void mlm_class_report(const Crosstab *crosstab, const Params *params, Text *out)
   Text name = scratch_of(out);
   size_t longest = longest_name(crosstab, &name), least = strlen("weighted avg");
   const Report report = {crosstab, out, longest > least ? longest : least,
-                         mlm_crosstab_state.integral(crosstab)};
+                         mlm_class_counts_are_integers(crosstab, params)};
   report_name(&report, "", 0);
   mlm_text_put(out, " precision    recall  f1-score   support\n\n");
   report_classes(&report, &name);
@@ -256,7 +256,7 @@ void mlm_class_confusion_table(const Crosstab *crosstab, const Params *params, T
   Text name = scratch_of(out);
   size_t classes = mlm_crosstab_classes(crosstab);
   size_t *width = out->host->resize(NULL, ((uint64_t)classes + 2) * sizeof *width);
-  const Table table = {crosstab, out, mlm_crosstab_state.integral(crosstab), classes, width};
+  const Table table = {crosstab, out, mlm_class_counts_are_integers(crosstab, params), classes, width};
   if (width)
     put_table(&table, &name);
   else
@@ -282,7 +282,7 @@ static void put_class(const ClassTotals *totals, bool integral, Text *out) {
 
 void mlm_class_metrics(const Crosstab *crosstab, const Params *params, Text *out) {
   Text name = scratch_of(out);
-  bool integral = mlm_crosstab_state.integral(crosstab);
+  bool integral = mlm_class_counts_are_integers(crosstab, params);
   mlm_text_put(out, "{");
   for (size_t rank = 0; rank < mlm_crosstab_classes(crosstab) && !out->status; rank++) {
     ClassTotals totals;

@@ -181,7 +181,10 @@ static const Metric metrics[] = {
 static void evaluate(const Crosstab *crosstab, const Params *params, Text *out) {
   mlm_text_put(out, "{");
   mlm_text_key(out, "rows");
-  mlm_text_integer(out, mlm_crosstab_rows(crosstab));
+  if (mlm_class_counts_are_integers(crosstab, params))
+    mlm_text_integer(out, mlm_crosstab_rows(crosstab));
+  else
+    mlm_text_number(out, mlm_crosstab_total(crosstab));
   mlm_text_key(out, "left_out");
   mlm_text_integer(out, mlm_crosstab_left_out(crosstab));
   mlm_text_key(out, "classes");

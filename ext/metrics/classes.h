@@ -15,6 +15,11 @@ typedef double (*ClassRatio)(const ClassTotals *totals);
 double mlm_class_macro(const Crosstab *crosstab, ClassRatio ratio);
 double mlm_class_weighted(const Crosstab *crosstab, ClassRatio ratio);
 
+/* Whether the rows came without weights, or, of saved states, with whole ones. */
+static inline bool mlm_class_counts_are_integers(const Crosstab *crosstab, const Params *params) {
+  return mlm_crosstab_state.integral(crosstab) && !params->weighted;
+}
+
 double mlm_class_accuracy(const Crosstab *crosstab, const Params *params);
 
 /* Agreement beyond chance; NaN where all rows are of one class. */
