@@ -45,6 +45,8 @@ static const char *const queries[] = {
     "SELECT stop(), roc_auc(x) FROM sets",
     /* Fewer rows are sorted at one go: the rest is a walk, a visit, or bytes written. */
     "SELECT stop(), roc_auc(s, i % 2) FROM t WHERE i < 400000",
+    "SELECT stop(), roc_auc(s, s > 0.99) FROM t WHERE i < 400000",
+    "SELECT stop(), roc_auc(s, s > 0.01) FROM t WHERE i < 400000",
     "SELECT stop(), average_precision(s, i % 2) FROM t WHERE i < 400000",
     "SELECT stop(), ks(s, i % 2) FROM t WHERE i < 400000",
     "SELECT stop(), best_cutoff(s, i % 2, 'mcc') FROM t WHERE i < 400000",

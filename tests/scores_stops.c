@@ -215,6 +215,29 @@ static void test_loads(void) {
   drop(scores);
 }
 
+/* Pairs are counted from look to look also where all rows of one class lie beside a single one of the other:
+ * a pass over `many` of a class, all above or all below that one. */
+static void test_pairs(void) {
+  for (int way = 0; way < 4; way++) {
+    int many = way & 1, single_is_above = way >> 1, looks = 0;
+    int64_t want = many == single_is_above ? 0 : 2 * (int64_t)ROWS; /* a positive above a negative counts 2 */
+    Scores *scores = fresh();
+    for (int i = 0; i < ROWS; i++) put_row(scores, i, many, 1, 1);
+    put_row(scores, single_is_above ? ROWS : -1, !many, 1, 1);
+    for (bool stopped = true; stopped; looks += stopped) {
+      expect(kind->seal(scores, &host) == MLM_OK && !kind->stopped(scores), "sealed", way);
+      stop_in = looks;
+      Wide pairs = mlm_scores_twice_u(scores);
+      stop_in = -1;
+      stopped = kind->stopped(scores);
+      if (!stopped) expect(pairs.hi == 0 && (int64_t)pairs.lo == want, "pairs in order", way);
+    }
+    /* Of negatives above the only positive nothing is asked. */
+    expect(looks == (!many && !single_is_above ? 0 : LOOKS), "looked at the host", looks);
+    drop(scores);
+  }
+}
+
 /* A host that never wants an end need not say so. */
 static void test_patient_host(void) {
   const Host patient = {.resize = resize, .release = release};
@@ -234,6 +257,7 @@ int main(void) {
   test_visits();
   test_merges();
   test_loads();
+  test_pairs();
   test_patient_host();
   test_planting();
   test_entries();

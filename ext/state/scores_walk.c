@@ -127,6 +127,7 @@ static inline int64_t take(Run *run, uint64_t head, const ScoreSources *in) {
   return step > 0 ? i - from : from - i;
 }
 
+static inline uint64_t lower(uint64_t a, uint64_t b) { return a < b ? a : b; }
 static inline uint64_t higher(uint64_t a, uint64_t b) { return a > b ? a : b; }
 
 static uint64_t next_head(const ScoreSources *in) {
@@ -370,18 +371,22 @@ Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
 
 /* ---- pairs ---- */
 
-/* Of two sorted lists: over the positives, the negatives below and those not above. Below 2^56. */
+/* Of two sorted lists: over the positives, the negatives below and those not above. Below 2^56. From look to
+ * look, be it the positives or the negatives that are many. */
 static uint64_t twice_u_plain(const Scores *scores) {
   const Chunk neg = mlm_chunk(scores, 0, 0), pos = mlm_chunk(scores, 1, 0);
-  uint64_t below = 0, up_to = 0, sum = 0;
-  for (uint64_t i = 0; i < pos.n; i++) {
-    uint64_t key = pos.at[i];
-    while (below < neg.n && neg.at[below] < key) below++;
-    if (up_to < below) up_to = below;
-    while (up_to < neg.n && neg.at[up_to] == key) up_to++;
-    sum += below + up_to;
-    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_scores_cut(scores)) break;
-  }
+  uint64_t i = 0, below = 0, up_to = 0, sum = 0;
+  do {
+    const uint64_t pos_end = lower(pos.n, i + LOOK_ROWS), neg_end = lower(neg.n, up_to + LOOK_ROWS);
+    for (; i < pos_end; i++) {
+      uint64_t key = pos.at[i];
+      while (below < neg_end && neg.at[below] < key) below++;
+      if (up_to < below) up_to = below;
+      while (up_to < neg_end && neg.at[up_to] == key) up_to++;
+      if (up_to == neg_end && neg_end < neg.n) break;
+      sum += below + up_to;
+    }
+  } while (i < pos.n && !mlm_scores_cut(scores));
   return sum;
 }
 
