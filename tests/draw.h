@@ -1,4 +1,7 @@
-/* Doubles at random, for tests: the same ones in every run of what one compiler made. */
+/* Numbers at random, for tests: the same ones in every run, whatever compiler built the program.
+ *
+ * So no expression may draw twice but where C says which comes first: && || ?: and the comma, statements, the
+ * variables of one declaration. */
 #ifndef MLM_TESTS_DRAW_H
 #define MLM_TESTS_DRAW_H
 
@@ -14,6 +17,21 @@ static inline uint64_t draw(void) { /* splitmix64 */
   z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
   return z ^ z >> 31;
+}
+
+/* Of any length: less 0 to `most` - 1 of its lower bits. */
+static inline uint64_t draw_shifted(unsigned most) {
+  uint64_t bits = draw();
+  return bits >> draw() % most;
+}
+
+/* In [0, 1), a multiple of 2^-53. */
+static inline double draw_unit(void) { return (double)(draw() >> 11) * 0x1p-53; }
+
+/* In [2^lo, 2^hi), each power of 2 alike; both within those of normal numbers. */
+static inline double draw_scaled(int lo, int hi) {
+  double x = 1 + (double)(draw() >> 12) * 0x1p-52;
+  return x * double_of((uint64_t)(1023 + lo + (int)(draw() % (uint64_t)(hi - lo))) << 52);
 }
 
 /* A finite double: any bits, or of everyday size, or a power of 2, or a neighbour of one. */

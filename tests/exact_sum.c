@@ -45,7 +45,7 @@ static void test_two(void) {
       double want = a == 0 ? 0 : a / fabs(b);
       expect_x(same(mlm_product_ratio(&num, &den), want), "a / b", a);
     }
-    int64_t n = 1 + (int64_t)(draw() >> (draw() % 60 + 4));
+    int64_t n = 1 + (int64_t)(draw_shifted(60) >> 4);
     if (n < ((int64_t)1 << 53)) {
       ExactSum one = {0};
       mlm_sum_add(&one, a, 1);

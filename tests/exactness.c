@@ -163,19 +163,14 @@ static const Mean means[] = {{"mse", "squared_error", "x, y", ""},
 
 enum { FLAVOURS = 5 };
 
-static double scaled(int lo, int hi) {
-  const double x = 1 + (double)(draw() >> 12) * 0x1p-52;
-  return x * double_of((uint64_t)(1023 + lo + (int)(draw() % (uint64_t)(hi - lo))) << 52);
-}
-
 static double signed_number(int flavour) {
   static const double apart[] = {1e16, 1e-16, 1, 0, 3e15, 7e-17};
   double x;
   switch (flavour) {
-  case 0: x = scaled(-6, 4); break;
+  case 0: x = draw_scaled(-6, 4); break;
   case 1: x = apart[draw() % 6]; break;
-  case 2: x = double_of(draw() >> (12 + draw() % 2 * 30)); break;
-  case 3: x = scaled(-540, 500); break;
+  case 2: x = double_of(draw_shifted(31) >> 12); break;
+  case 3: x = draw_scaled(-540, 500); break;
   default: x = (double)(draw() % 17) / 4; break;
   }
   return draw() % 2 ? x : -x;
@@ -191,7 +186,7 @@ static double share(int flavour) {
 static double weight(int flavour) {
   const int kind = flavour % 3;
   if (kind == 1 || (kind == 2 && draw() % 2)) return (double)(draw() % 4);
-  return flavour == 0 ? share(0) * 3 : scaled(-996, 996);
+  return flavour == 0 ? share(0) * 3 : draw_scaled(-996, 996);
 }
 
 static void fill(int flavour, int rows) {

@@ -42,7 +42,10 @@ static void draw_inputs(int count) {
       input[3] = 255;
       n = 4 + left;
       memcpy(input + 4, state + skip, left);
-      for (uint64_t change = draw() % 3; change > 0; change--) input[4 + draw() % left] = (uint8_t)draw();
+      for (uint64_t change = draw() % 3; change > 0; change--) {
+        uint8_t *byte = &input[4 + draw() % left];
+        *byte = (uint8_t)draw();
+      }
       sqlite3_finalize(row);
     }
     LLVMFuzzerTestOneInput(input, n);

@@ -298,18 +298,16 @@ static void check_softmaxes(void) {
 
 /* ---- the same bits everywhere ---- */
 
-static double chance(void) { return (double)(draw() >> 11) * 0x1p-53; }
-
-static double wide(double scale) { return (chance() - 0.5) * scale; }
+static double wide(double scale) { return (draw_unit() - 0.5) * scale; }
 
 static double argument(const char *name) {
   uint64_t choice = draw();
   if (strcmp(name, "log") == 0) return double_of(choice % ((uint64_t)0x7ff << 52));
   if (strcmp(name, "log1p") == 0)
-    return choice & 1 ? wide(2) : chance() * power_of_two((int)(choice % 200) - 100);
+    return choice & 1 ? wide(2) : draw_unit() * power_of_two((int)(choice % 200) - 100);
   bool probability =
       strstr("logit neg_log_complement log_loss bce entropy kl_divergence js_divergence", name) != NULL;
-  if (probability) return chance() * (choice & 1 ? 1 : 0x1p-30);
+  if (probability) return draw_unit() * (choice & 1 ? 1 : 0x1p-30);
   return wide(choice & 1 ? 20 : 1500);
 }
 
@@ -349,11 +347,11 @@ static void check_bits(void) {
       double v[MOST];
       for (size_t j = 0; j < rows[i].n; j++) v[j] = argument(rows[i].name);
       if (strcmp(rows[i].name, "log_loss") == 0) v[1] = (double)(draw() & 1);
-      if (strcmp(rows[i].name, "bce_logits") == 0) v[1] = chance(), v[2] = draw() & 1 ? 1 : fabs(v[2]);
+      if (strcmp(rows[i].name, "bce_logits") == 0) v[1] = draw_unit(), v[2] = draw() & 1 ? 1 : fabs(v[2]);
       if (strcmp(rows[i].name, "nll") == 0 || strcmp(rows[i].name, "softmax") == 0)
         v[5] = (double)(draw() % 5);
-      if (strcmp(rows[i].name, "nll_smoothed") == 0) v[5] = (double)(draw() % 5), v[6] = chance();
-      for (size_t j = 4; j < 8 && strcmp(rows[i].name, "nll_soft") == 0; j++) v[j] = chance();
+      if (strcmp(rows[i].name, "nll_smoothed") == 0) v[5] = (double)(draw() % 5), v[6] = draw_unit();
+      for (size_t j = 4; j < 8 && strcmp(rows[i].name, "nll_soft") == 0; j++) v[j] = draw_unit();
       sum = (sum ^ bits_of(call(rows[i].name, v, rows[i].n))) * 0x9e3779b97f4a7c15;
     }
     if (sum != rows[i].sum) printf("bits of %s: %#018" PRIx64 "\n", rows[i].name, sum);

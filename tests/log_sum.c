@@ -59,7 +59,9 @@ static double random_x(int kind_of_rows) {
   }
   static const double odd[] = {INFINITY, -INFINITY, 1e300, -1e300,    0x1p60,
                                -0x1p60,  0,         -0.0,  0x1p-1074, 0x1.fffffffffffffp59};
-  return draw() & 1 ? odd[draw() % 10] : double_of(draw() % ((uint64_t)0x7ff << 52)) * (draw() & 1 ? 1 : -1);
+  if (draw() & 1) return odd[draw() % 10];
+  double x = double_of(draw() % ((uint64_t)0x7ff << 52));
+  return draw() & 1 ? x : -x;
 }
 
 enum { ROWS = 60 };

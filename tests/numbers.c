@@ -223,15 +223,17 @@ static void draw_tie(char *text, size_t room) {
 
 static void draw_text(char *text, size_t room) {
   const int exponent = (int)(draw() % 700) - 350;
-  const unsigned long long a = draw() >> draw() % 64, b = draw() >> draw() % 64;
+  const unsigned long long a = draw_shifted(64), b = draw_shifted(64);
+  const double x = draw_double();
   switch (draw() % 5) {
-  case 0: snprintf(text, room, "%.*e", (int)(draw() % 25), draw_double()); break;
+  case 0: snprintf(text, room, "%.*e", (int)(draw() % 25), x); break;
   case 1: draw_tie(text, room); break;
   case 2: snprintf(text, room, "%llu.%llue%d", a, b, exponent); break;
   case 3: snprintf(text, room, "%llue%d", a, exponent); break;
-  default: /* a tie of integers, or nearly one */
-    snprintf(text, room, "%llu%s", ((unsigned long long)draw() >> (2 + draw() % 9)) | 1,
-             draw() % 2 ? ".0" : ".00000000000000000000001");
+  default: { /* a tie of integers, or nearly one */
+    const unsigned long long large = draw_shifted(9) >> 2 | 1;
+    snprintf(text, room, "%llu%s", large, draw() % 2 ? ".0" : ".00000000000000000000001");
+  }
   }
 }
 
@@ -253,9 +255,9 @@ static uint64_t digest(int rounds) {
   seed = 99;
   for (int i = 0; i < rounds; i++) {
     const uint64_t bits = draw() % 4 ? draw() : draw() >> 12;
+    const unsigned long long whole = draw(), fraction = draw();
     char text[80], out[MLM_NUMBER_BYTES];
-    const int n = snprintf(text, sizeof text, "%llu.%llue%d", (unsigned long long)draw(),
-                           (unsigned long long)draw(), (int)(draw() % 700) - 360);
+    const int n = snprintf(text, sizeof text, "%llu.%llue%d", whole, fraction, (int)(draw() % 700) - 360);
     double x = 0;
     mlm_parse_number(text, (size_t)n, &x);
     hash = hash * 31 + bits_of(x);

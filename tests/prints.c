@@ -126,7 +126,8 @@ static void check_fixed_cases(void) {
   for (int i = 0; i < 200000; i++) {
     const double scale = double_of((1023 - 40 + draw() % 89) << 52);
     const double x = draw() % 2 ? draw_double() : (double)(int64_t)(draw() % 2000001 - 1000000) / 64;
-    check_fixed(fabs(x) < 1e15 ? x : scale * (double)(draw() >> 53) / 2048, (int)(draw() % 10));
+    const int places = (int)(draw() % 10);
+    check_fixed(fabs(x) < 1e15 ? x : scale * (double)(draw() >> 53) / 2048, places);
   }
   char out[MLM_NUMBER_BYTES + 1];
   out[mlm_print_fixed(1e15, 2, out)] = 0;

@@ -290,6 +290,7 @@ static void test_sort(void) {
     for (size_t i = 0; i < n; i++) {
       uint64_t cluster = draw() % 4 ? 0 : draw();
       double x = draw_double();
+      uint64_t bits = draw() & 0xfff;
       key[i] = way == 0   ? draw()
                : way == 1 ? i
                : way == 2 ? n - i
@@ -297,7 +298,7 @@ static void test_sort(void) {
                : way == 4 ? mlm_key_of(x)
                : way == 5 ? 77
                : way == 6 ? cluster << 40 | draw() % 3
-                          : (draw() & 0xfff) << (draw() % 52);
+                          : bits << (draw() % 52);
     }
     memcpy(want, key, n * sizeof *key);
     if (n) qsort(want, n, sizeof *want, by_key);

@@ -220,7 +220,7 @@ static void test_memory(void) {
     Scores *scores = fresh();
     double most = 0, n = given[g].rows, distinct = given[g].distinct;
     for (int i = 0; i < given[g].rows; i++) {
-      double u = (double)(draw() >> 11) * 0x1p-53;
+      double u = draw_unit();
       double score = distinct < 0    ? (draw() % 2 ? u : 0)
                      : distinct == 0 ? u
                                      : (double)(int)((given[g].sorted ? i / n : u) * distinct);

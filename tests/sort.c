@@ -23,7 +23,8 @@ static Print print_of(const uint64_t *key, size_t n) {
 }
 
 static uint64_t draw_key(int way, size_t i, size_t n) {
-  double x = (double)(draw() >> 11) * 0x1p-53;
+  uint64_t bits = draw();
+  double x = (double)(bits >> 11) * 0x1p-53;
   switch (way) {
   case 0: return draw();
   case 1: return mlm_key_of(x);
@@ -34,8 +35,9 @@ static uint64_t draw_key(int way, size_t i, size_t n) {
   case 6: return i < n / 2 ? i : n - i;            /* up and down */
   case 7: return draw() % 8 ? (uint64_t)i : draw();
   case 8: return (uint64_t)(i % 16) << 60 | draw() % 5; /* runs that agree in all high bits */
-  case 9: return draw() % 1024 << 54 | draw() % 4 << 40 | draw() % 1000000; /* runs within buckets */
-  default: return UINT64_MAX - (draw() >> (8 * (draw() % 8)));
+  case 9:
+    return (bits & ~(UINT64_MAX >> 10)) | (bits & 3) << 40 | (bits >> 2 & 0xfffff); /* runs within buckets */
+  default: return UINT64_MAX - (bits >> (8 * (draw() % 8)));
   }
 }
 

@@ -18,11 +18,9 @@ static int column; /* the last one bound */
 
 static int dice(int sides) { return (int)(draw() % (uint64_t)sides); }
 
-static double share(void) { return (double)(draw() >> 11) * 0x1p-53; }
-
-/* share() · 2^k, lo <= k < lo + n. */
+/* draw_unit() · 2^k, lo <= k < lo + n. */
 static double scaled_share(int lo, int n) {
-  double x = share();
+  double x = draw_unit();
   return x * double_of((uint64_t)(1023 + lo + dice(n)) << 52);
 }
 
@@ -50,15 +48,15 @@ static double probability(void) {
   switch (dice(4)) {
   case 0: return wild ? ends[dice(10)] : (double)(1 + dice(15)) / 16;
   case 1: return (double)(1 + dice(63)) / 64;
-  case 2: return wild ? scaled_share(-1022, 1022) : share();
-  default: return share();
+  case 2: return wild ? scaled_share(-1022, 1022) : draw_unit();
+  default: return draw_unit();
   }
 }
 
 static double weight(void) {
   static const double odd[] = {0, 0x1p-1074, 0x1p-997, 0x1p997, 0x1p53, 4294967296, 0.5, 3};
   if (wild && dice(2)) return dice(3) ? odd[dice(8)] : scaled_share(-997, 1994);
-  return dice(3) ? share() * 4 : dice(4);
+  return dice(3) ? draw_unit() * 4 : dice(4);
 }
 
 /* A decimal numeral: "-12.03450e-7". */
@@ -131,7 +129,7 @@ static void bind_vectors(sqlite3_stmt *row, int n, bool probabilities) {
     (probabilities ? write_small_numeral : write_numeral)(at);
     at += strlen(at);
     *at++ = i + 1 < n ? ',' : ']';
-    const float x = (float)(probabilities ? share() : tame_number());
+    const float x = (float)(probabilities ? draw_unit() : tame_number());
     uint32_t bits;
     memcpy(&bits, &x, 4);
     put_little(bytes + 4 * i, bits, 4);
@@ -172,7 +170,7 @@ static void bind_row(sqlite3_stmt *row) {
   bind_number(row, weight());
   bind_number(row, dice(5));
   bind_number(row, any_number(true));
-  bind_number(row, share() * 5);
+  bind_number(row, draw_unit() * 5);
   bind_class(row);
   bind_class(row);
   sqlite3_bind_int(row, ++column, dice(4));

@@ -70,7 +70,7 @@ static void test_products(void) {
 static void test_multiples(void) {
   for (int round = 0; round < 20000; round++) {
     double x = draw_double(), w = fabs(draw_double());
-    uint64_t k = draw() >> (1 + draw() % 63), part = k ? draw() % k : 0;
+    uint64_t k = draw_shifted(63) >> 1, part = k ? draw() % k : 0;
     ExactSum whole = {0}, parts = {0};
     mlm_sum_add_times(&whole, x, k, 1);
     mlm_sum_add_times(&parts, x, part, 1);
@@ -152,8 +152,6 @@ static double mean_of(const void *state) {
   return mlm_mean_state.value(state, (Formula){.mean = itself}, &(Params){0});
 }
 
-static double zero_to_one(void) { return (double)(draw() >> 11) * 0x1p-53; }
-
 static void test_evaluation(void) {
   static const double weights[] = {0.1, 0.1, 0.7, 1, 3, 1e-300, 1e16, 1e308, 0x1.8p-60};
   for (int round = 0; round < 300; round++) {
@@ -162,11 +160,13 @@ static void test_evaluation(void) {
     void *log_loss = calloc(1, mlm_mean_state.bytes), *brier = calloc(1, mlm_mean_state.bytes);
     Scores *scores = calloc(1, mlm_scores_state.bytes);
     for (int i = 0; i < n; i++) {
-      bool again = i > 0 && draw() % 2;
-      rows[i] = again ? rows[i - 1]
-                      : (Row){.pred = zero_to_one(),
-                              .target = (double)(draw() % 2),
-                              .weight = weights[draw() % (uint64_t)choice]};
+      if (i > 0 && draw() % 2) {
+        rows[i] = rows[i - 1];
+      } else {
+        rows[i].pred = draw_unit();
+        rows[i].target = (double)(draw() % 2);
+        rows[i].weight = weights[draw() % (uint64_t)choice];
+      }
       const Row *row = &rows[i];
       double miss = row->pred - row->target;
       add_loss(log_loss, mlm_log_loss(mlm_clipped(row->pred), row->target), row->weight);

@@ -67,7 +67,9 @@ static bool nearest(double x, Wide num, bool sticky, Wide den, int exponent) {
 
 static Wide draw_wide(int bits) {
   if (bits == 0) return (Wide){0, 0};
-  Wide a = {draw(), draw()};
+  Wide a;
+  a.hi = draw();
+  a.lo = draw();
   if (draw() % 4 == 0) a.lo = 0;
   if (draw() % 4 == 0) a.hi = UINT64_MAX;
   a.hi |= (uint64_t)1 << 63;
@@ -84,17 +86,19 @@ static void check(Wide num, bool sticky, Wide den, int exponent) {
 static void check_drawn(void) {
   for (int round = 0; round < 400000; round++) {
     int den_bits = 1 + (int)(draw() % (round % 3 ? 127 : 40)), num_bits = (int)(draw() % 129);
-    check(draw_wide(num_bits), false, draw_wide(den_bits), round % 2 ? (int)(draw() % 400) - 200 : 0);
+    int exponent = (int)(draw() % 400) - 200;
+    Wide num = draw_wide(num_bits), den = draw_wide(den_bits);
+    check(num, false, den, round % 2 ? exponent : 0);
     if (den_bits > 64) continue;
-    num_bits = den_bits + 64 + (int)(draw() % (65 - (uint64_t)den_bits));
-    check(draw_wide(num_bits), true, draw_wide(den_bits), (int)(draw() % 400) - 200);
+    num = draw_wide(den_bits + 64 + (int)(draw() % (65 - (uint64_t)den_bits)));
+    check(num, true, den, exponent);
   }
 }
 
 /* Quotients halfway between two doubles, and next to halfway: (2m + 1) · den, and one more or less. */
 static void check_halves(void) {
   for (int round = 0; round < 100000; round++) {
-    uint64_t den = draw() >> (round % 2 ? 34 : 2) >> draw() % 20 | 1,
+    uint64_t den = draw_shifted(20) >> (round % 2 ? 34 : 2) | 1,
              odd = (draw() >> 11 | (uint64_t)1 << 52) << 1 | 1;
     Wide half = wide_product(den, odd), one = {0, 1};
     check(half, false, wide_of(den), round % 100 - 50);

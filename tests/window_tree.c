@@ -25,8 +25,6 @@ static bool memory_bounded(const WindowTree *tree) {
   return live_bytes <= 125 * (uint64_t)mlm_tree_distinct(tree) + 4096;
 }
 
-static double unit(void) { return (double)(draw() >> 11) * 0x1p-53; }
-
 /* ---- the model: a sorted array ---- */
 
 enum { MOST = 8192 };
@@ -171,7 +169,8 @@ static bool same_best(const WindowTree *tree, const Objective *o, uint64_t *hint
 static void check_best(const WindowTree *tree, int objective, long step) {
   const Objective *o = &goals[objective].objective;
   Best best = model_best(o);
-  uint64_t anywhere = entries && draw() % 4 ? model[draw() % (uint64_t)entries].key + draw() % 2 : draw();
+  uint64_t anywhere = draw();
+  if (entries && draw() % 4) anywhere = model[draw() % (uint64_t)entries].key + (anywhere & 1);
   bool right = same_best(tree, o, NULL, best) && same_best(tree, o, &hints[objective], best)
                && same_best(tree, o, &anywhere, best);
   expect_step(right, goals[objective].name, step);
@@ -230,36 +229,46 @@ typedef struct TestRow {
 } TestRow;
 
 static TestRow any_row(double score, double positives, int64_t count) {
-  return (TestRow){mlm_key_of(score), unit() < positives, count};
+  return (TestRow){mlm_key_of(score), draw_unit() < positives, count};
 }
 
 static TestRow separable(long i) {
-  bool positive = unit() < 0.3;
-  return (TestRow){mlm_key_of(unit() + positive), positive, 1};
+  bool positive = draw_unit() < 0.3;
+  return (TestRow){mlm_key_of(draw_unit() + positive), positive, 1};
 }
-static TestRow noise(long i) { return any_row(unit() - 0.5, 0.1, 1); }
-static TestRow counted(long i) { return any_row(unit(), 0.5, 1 + (int64_t)(draw() % 9)); }
+static TestRow noise(long i) { return any_row(draw_unit() - 0.5, 0.1, 1); }
+static TestRow counted(long i) {
+  double score = draw_unit();
+  return any_row(score, 0.5, 1 + (int64_t)(draw() % 9));
+}
 static TestRow few(long i) {
   static const double score[] = {-INFINITY, -2, -0.0, 0.0, 0.25, 7, INFINITY};
-  return any_row(score[draw() % 7], 0.4, 1 + (int64_t)(draw() % 2));
+  int64_t count = 1 + (int64_t)(draw() % 2);
+  return any_row(score[draw() % 7], 0.4, count);
 }
 static TestRow upwards(long i) { return any_row((double)i, 0.3, 1); }
 static TestRow downwards(long i) { return any_row(-(double)i, 0.3, 1); }
-static TestRow drifting(long i) { return any_row((double)i + 200 * unit(), 0.3, 1); }
+static TestRow drifting(long i) { return any_row((double)i + 200 * draw_unit(), 0.3, 1); }
 static TestRow equal(long i) { return any_row(0.5, 0.5, 1); }
 static TestRow alternating(long i) {
   return any_row(i % 2 ? 1 + 1e-3 * (double)i : -1e-3 * (double)i, i % 2, 1);
 }
-static TestRow negatives(long i) { return any_row(floor(40 * unit()), 0, 1); }
-static TestRow positives(long i) { return any_row(floor(400 * unit()), 1, 1); }
+static TestRow negatives(long i) { return any_row(floor(40 * draw_unit()), 0, 1); }
+static TestRow positives(long i) { return any_row(floor(400 * draw_unit()), 1, 1); }
 static TestRow perfect(long i) {
-  double score = floor(300 * unit());
+  double score = floor(300 * draw_unit());
   return any_row(score, score >= 200, 1);
 }
 /* Pieces that stay while the scores have long moved on. */
-static TestRow jumping(long i) { return any_row(1000 * (double)(i / 700 % 5) + unit(), 0.2, 1); }
-static TestRow huge(long i) { return any_row(floor(60 * unit()), 0.5, (int64_t)(draw() >> 8)); }
-static TestRow outer_keys(long i) { return (TestRow){draw() % 3 - 1, (int)(draw() % 2), 1}; }
+static TestRow jumping(long i) { return any_row(1000 * (double)(i / 700 % 5) + draw_unit(), 0.2, 1); }
+static TestRow huge(long i) {
+  int64_t count = (int64_t)(draw() >> 8);
+  return any_row(floor(60 * draw_unit()), 0.5, count);
+}
+static TestRow outer_keys(long i) {
+  int label = (int)(draw() % 2);
+  return (TestRow){draw() % 3 - 1, label, 1};
+}
 
 typedef struct Scene {
   const char *name;

@@ -32,20 +32,18 @@ static void expect(bool right, const char *what) {
 
 /* == rows */
 
-static double scaled(int lo, int hi) {
-  const double x = 1 + (double)(draw() >> 12) * 0x1p-52;
-  return x * double_of((uint64_t)(1023 + lo + (int)(draw() % (uint64_t)(hi - lo))) << 52);
-}
-
 /* Everyday; 1e16 beside 1e-16; subnormal; all sizes; of few bits. */
 static double number(int flavour) {
   static const double apart[] = {1e16, 1e-16, 1, 0, 3e15, 7e-17};
   double x;
   switch (flavour) {
-  case 0: x = scaled(-6, 4); break;
-  case 1: x = apart[draw() % 6] * (1 + (double)(draw() >> 12) * 0x1p-52); break;
-  case 2: x = double_of(draw() >> (12 + draw() % 2 * 30)); break;
-  case 3: x = scaled(-540, 500); break;
+  case 0: x = draw_scaled(-6, 4); break;
+  case 1:
+    x = apart[draw() % 6];
+    x *= draw_scaled(0, 1);
+    break;
+  case 2: x = double_of(draw_shifted(31) >> 12); break;
+  case 3: x = draw_scaled(-540, 500); break;
   default: x = (double)(draw() % 4097) / 64; break;
   }
   return draw() % 2 ? x : -x;
@@ -54,13 +52,13 @@ static double number(int flavour) {
 static double share(int flavour) {
   static const double ends[] = {0x1p-1074, 0x1p-53, 1 - 0x1p-53, 0.5, 0x1p-52, 0x1p-30};
   if (flavour < 3 || draw() % 4 == 0) return (double)(draw() >> 11 | 1) * 0x1p-53;
-  return flavour == 4 && draw() % 4 == 0 ? ends[draw() % 6] : scaled(-1022, -1);
+  return flavour == 4 && draw() % 4 == 0 ? ends[draw() % 6] : draw_scaled(-1022, -1);
 }
 
 static double weight(int flavour) {
-  return flavour == 0 || flavour == 4 ? scaled(-4, 4)
+  return flavour == 0 || flavour == 4 ? draw_scaled(-4, 4)
          : flavour == 2               ? (double)(draw() % 5)
-                                      : scaled(-996, 996);
+                                      : draw_scaled(-996, 996);
 }
 
 static void draw_row(int flavour, double *row) {
@@ -70,7 +68,7 @@ static void draw_row(int flavour, double *row) {
   row[SOFT] = share(flavour);
   row[LABEL] = (double)(draw() % 2);
   row[WEIGHT] = weight(flavour);
-  row[POS_WEIGHT] = flavour == 0 ? (double)(1 + draw() % 64) / 4 : scaled(-200, 200);
+  row[POS_WEIGHT] = flavour == 0 ? (double)(1 + draw() % 64) / 4 : draw_scaled(-200, 200);
 }
 
 /* == the truth */
