@@ -16,10 +16,11 @@
 
 #include "draw.h"
 #include "sha256.h"
+#include "signatures.h"
 #include "transcript_tables.h"
 #include "unit.h"
 
-enum { QUERIES_EACH = 110, MOST_ARGS = 12, MOST_VALUES = 12 };
+enum { QUERIES_EACH = 110 };
 
 static sqlite3 *db;
 static Sha256 whole, results, part, single; /* of all; without messages; so of a signature; of the query */
@@ -86,14 +87,6 @@ static void run(char *sql) {
 }
 
 /* == queries out of a signature */
-
-/* The SQL that may stand for an argument of this name (where `with` is given, only if the signature has that
- * too). */
-typedef struct Source {
-  const char *name, *with;
-  bool finish; /* no part of the saved state: a merging call gives it again */
-  const char *values[MOST_VALUES];
-} Source;
 
 static const Source sources[] = {
     {"score", NULL, false, {"score", "prob", "score_text"}},
@@ -164,7 +157,7 @@ typedef struct Function {
   char name[40], signature[128];
   bool scalar, curve;
   int n, required;
-  char args[MOST_ARGS][32];
+  char args[MOST_ARGS][NAME_BYTES];
 } Function;
 
 /* One way to call it. */
@@ -176,17 +169,10 @@ typedef struct Use {
 
 static uint64_t any(uint64_t n) { return draw() % n; }
 
-static const Source *source_of(const Function *f, const char *name) {
-  for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
-    if (strcmp(sources[i].name, name) == 0 && (!sources[i].with || strstr(f->signature, sources[i].with)))
-      return &sources[i];
-  return NULL;
-}
-
 static Use draw_use(const Function *f) {
   Use use = {.n = f->required + (int)any((uint64_t)(f->n - f->required) + 1)};
   for (int i = 0; i < use.n; i++) {
-    const Source *source = source_of(f, f->args[i]);
+    const Source *source = source_of(sources, sizeof sources / sizeof *sources, f->args[i], f->signature);
     uint64_t values = 0;
     while (source && values < MOST_VALUES && source->values[values]) values++;
     if (!values) expect_for(false, f->signature, "no data for an argument");
@@ -309,19 +295,6 @@ static void run_one(const Function *f) {
   sqlite3_free(finish);
 }
 
-/* "f(a, b[, c=10[, d]])": the names, and how many are required. */
-static void parse(Function *f) {
-  f->n = 0;
-  f->required = -1;
-  for (const char *at = strchr(f->signature, '(') + 1; *at && *at != ')' && *at != ']' && f->n < MOST_ARGS;
-       at += strcspn(at, ",[])")) {
-    if (*at == '[' && f->required < 0) f->required = f->n;
-    at += strspn(at, "[, ");
-    snprintf(f->args[f->n++], sizeof f->args[0], "%.*s", (int)strcspn(at, "=,[])"), at);
-  }
-  if (f->required < 0) f->required = f->n;
-}
-
 static uint64_t seed_of(const char *signature) {
   uint64_t sum = 1;
   for (; *signature; signature++) sum = sum * UINT64_C(6364136223846793005) + (uint8_t)*signature;
@@ -350,9 +323,9 @@ static void check_digest(const char *text, size_t times, const char *want) {
   expect_for(strcmp(hex, want) == 0, "SHA-256", text);
 }
 
-/* The function's own name and what is made of it; the version is no result. */
+/* What takes no argument gives the version and this table, which are no results. */
 static void run_function(Function *f) {
-  parse(f);
+  f->n = parse_signature(f->signature, f->args, &f->required);
   if (f->n == 0) return;
   seed = seed_of(f->signature);
   sha_start(&part);

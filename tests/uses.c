@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-/* The SQL that may stand for an argument of this name (where `with` is given, only if the signature has that
- * name too). */
-typedef struct Source {
-  const char *name, *with;
-  bool finish; /* no part of the saved state: a merging call gives it again */
-  const char *values[MOST_VALUES];
-} Source;
-
 static const Source sources[] = {
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
@@ -79,21 +71,12 @@ char *finish_of(const Use *use) {
   return all;
 }
 
-static const Source *source_of(const char *name, const char *signature) {
-  for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
-    bool fits =
-        strcmp(sources[i].name, name) == 0 && (!sources[i].with || strstr(signature, sources[i].with));
-    if (fits) return &sources[i];
-  }
-  return NULL;
-}
-
 /* Visits the uses with every value for argument `use->n` on; `required` is how many arguments must be given.
  */
-static void vary(Use *use, const char (*names)[32], int n, int required, void (*visit)(const Use *)) {
+static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *)) {
   if (use->n >= required && use->n > 0) visit(use);
   if (use->n == n) return;
-  const Source *source = source_of(names[use->n], use->signature);
+  const Source *source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
   if (!source) {
     failed("%s: no data for the argument %s", use->signature, names[use->n]);
     return;
@@ -108,23 +91,6 @@ static void vary(Use *use, const char (*names)[32], int n, int required, void (*
   use->n--;
 }
 
-/* "f(a, b[, c=10[, d]])": the names, and how many are required. */
-static int parse(const char *signature, char names[MOST_ARGS][32], int *required) {
-  int n = 0;
-  *required = -1;
-  for (const char *at = strchr(signature, '(') + 1; *at && n < MOST_ARGS;) {
-    at += strspn(at, "[, ");
-    if (at[-1] == ' ' && at[-2] == ',' && at[-3] == '[' && *required < 0) *required = n;
-    size_t length = strcspn(at, "=,[])");
-    if (length == 0) break;
-    sqlite3_snprintf(32, names[n++], "%.*s", (int)length, at);
-    at += strcspn(at, ",[])");
-    if (*at == ')' || *at == ']') break;
-  }
-  if (*required < 0) *required = n;
-  return n;
-}
-
 void each_use(sqlite3 *db, const char *which, void (*visit)(const Use *use),
               void (*done)(const char *signature)) {
   sqlite3_stmt *row;
@@ -137,9 +103,9 @@ void each_use(sqlite3 *db, const char *which, void (*visit)(const Use *use),
                .signature = (const char *)sqlite3_column_text(row, 1),
                .scalar = sqlite3_column_int(row, 2)};
     if (which && strcmp(which, use.name) != 0) continue;
-    char names[MOST_ARGS][32];
-    int required, n = parse(use.signature, names, &required);
-    vary(&use, (const char(*)[32])names, n, required, visit);
+    char names[MOST_ARGS][NAME_BYTES];
+    int required, n = parse_signature(use.signature, names, &required);
+    vary(&use, (const char(*)[NAME_BYTES])names, n, required, visit);
     if (done) done(use.signature);
   }
   sqlite3_finalize(row);

@@ -3,16 +3,15 @@
 #ifndef USES_H
 #define USES_H
 
+#include "signatures.h"
 #include "tables.h"
-
-enum { MOST_ARGS = 12, MOST_VALUES = 12 };
 
 /* One way to call a function: its arguments as SQL. */
 typedef struct Use {
   const char *name, *signature;
   bool scalar;
   int n;
-  char names[MOST_ARGS][32];
+  char names[MOST_ARGS][NAME_BYTES];
   const char *args[MOST_ARGS];
   bool finish[MOST_ARGS]; /* no part of the saved state: a merging call gives it again */
 } Use;
