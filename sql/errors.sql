@@ -152,6 +152,10 @@ SELECT best_cutoff(0.5, 1, 'precision > 0.4');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision > 0.4'; conditions are written with >=
 SELECT best_cutoff(0.5, 1, 'recall>=95');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'recall>=95'; X must be within [0,1]
+SELECT best_cutoff(0.5, 1, 'f1>=0.5');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f1>=0.5'; conditions are on precision, recall or specificity
+SELECT best_cutoff(0.5, 1, 'p>=0.5');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'p>=0.5'; conditions are on precision, recall or specificity
 SELECT best_cutoff(0.5, 1, 'fbeta:0');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'fbeta:0'; BETA must be a number > 0
 SELECT best_cutoff(0.5, 1, 'youden:2');

@@ -7,27 +7,35 @@ const char mlm_objective_names[] = "'f1', 'fbeta:BETA', 'accuracy', 'error_rate'
                                    "'precision>=X', 'recall>=X', 'specificity>=X'";
 
 /* What is made as large as possible while the condition holds. */
-static const struct {
+typedef struct Condition {
   const char *floor, *of;
-} conditions[] = {{"precision", "recall"}, {"recall", "precision"}, {"specificity", "recall"}};
+} Condition;
+static const Condition conditions[] = {
+    {"precision", "recall"}, {"recall", "precision"}, {"specificity", "recall"}, {NULL, NULL}};
+
+/* The condition on what stands before the sign; NULL: there is none. */
+static const Condition *condition_on(const char *text, const char *sign) {
+  size_t n = (size_t)(sign - text);
+  for (const Condition *c = conditions; c->floor; c++)
+    if (strlen(c->floor) == n && memcmp(c->floor, text, n) == 0) return c;
+  return NULL;
+}
 
 static double (*formula_of(const char *name))(const Tally *, const double *) {
   return mlm_decision(name, strlen(name))->formula.tally;
 }
 
 static bool parse_condition(const char *text, size_t n, const char *sign, Objective *objective) {
-  size_t name = (size_t)(sign - text);
-  if (!mlm_parse_whole_number(sign + 2, n - name - 2, &objective->floor)) return false;
-  for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
-    if (strlen(conditions[i].floor) != name || memcmp(conditions[i].floor, text, name) != 0) continue;
-    if (!(objective->floor >= 0 && objective->floor <= 1)) return false;
-    objective->of = formula_of(conditions[i].of);
-    objective->floor_of = formula_of(conditions[i].floor);
-    objective->sense = 1;
-    objective->monotone = true;
-    return true;
-  }
-  return false;
+  const Condition *condition = condition_on(text, sign);
+  const char *floor = sign + 2;
+  if (!condition || !mlm_parse_whole_number(floor, n - (size_t)(floor - text), &objective->floor))
+    return false;
+  if (!(objective->floor >= 0 && objective->floor <= 1)) return false;
+  objective->of = formula_of(condition->of);
+  objective->floor_of = formula_of(condition->floor);
+  objective->sense = 1;
+  objective->monotone = true;
+  return true;
 }
 
 /* Numbers behind the colon, separated by commas: as many as the metric has parameters, each in its range. */
@@ -81,11 +89,7 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   text = objective->text;
   n = strlen(text);
   const char *sign = strstr(text, ">="), *colon = strchr(text, ':');
-  if (sign) {
-    if (parse_condition(text, n, sign, objective)) return true;
-    objective->of = NULL;
-    return false;
-  }
+  if (sign) return parse_condition(text, n, sign, objective);
   const Metric *metric = mlm_decision(text, colon ? (size_t)(colon - text) : n);
   if (!metric || metric->search == SEARCH_NONE) return false;
   if (!parse_params(colon ? colon + 1 : NULL, text + n, metric, objective->param)) return false;
@@ -102,10 +106,10 @@ const char *mlm_objective_hint(const char *text) {
   for (const char *c = word; *c; c++)
     if (*c >= 'A' && *c <= 'Z') return "; the names are in lower case";
   const char *sign = strstr(word, ">=");
-  for (size_t i = 0; sign && i < sizeof conditions / sizeof *conditions; i++)
-    if (strncmp(conditions[i].floor, word, (size_t)(sign - word)) == 0) return "; X must be within [0,1]";
-  if (!sign && (strchr(word, '<') || strchr(word, '>') || strchr(word, '=')))
-    return "; conditions are written with >=";
+  if (sign)
+    return condition_on(word, sign) ? "; X must be within [0,1]"
+                                    : "; conditions are on precision, recall or specificity";
+  if (strchr(word, '<') || strchr(word, '>') || strchr(word, '=')) return "; conditions are written with >=";
   const char *colon = strchr(word, ':');
   const Metric *metric = mlm_decision(word, colon ? (size_t)(colon - word) : strlen(word));
   if (!metric || metric->search == SEARCH_NONE) return "";
