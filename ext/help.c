@@ -20,20 +20,32 @@ static void show(HelpCursor *at, const char *name, const char *kind, const ArgKi
   mlm_signature(name, args, required, at->signature, sizeof at->signature);
 }
 
-/* Shows the row the cursor stands on; false: there is none. */
-static bool show_row(HelpCursor *at, const Family *family) {
-  const Metric *m = family->metrics ? &family->metrics[at->row] : NULL;
-  const Scalar *s = family->scalars ? &family->scalars[at->row] : NULL;
-  const Curve *c = family->curves ? &family->curves[at->row] : NULL;
-  if (at->table == 0 && m && m->name)
-    show(at, m->name, "aggregate", m->args, m->required, m->summary, m->example, m->state->cost);
-  else if (at->table == 1 && s && s->name)
-    show(at, s->name, "scalar", s->args, s->required, s->summary, s->example, NULL);
-  else if (at->table == 2 && c && c->name)
-    show(at, c->name, "table", c->args, c->required, c->summary, c->example, NULL);
-  else
-    return false;
+/* Shows the row of the table that the cursor stands on; false: there is none. */
+static bool show_metric(HelpCursor *at, const Metric *m) {
+  if (!m || !m[at->row].name) return false;
+  m += at->row;
+  show(at, m->name, "aggregate", m->args, m->required, m->summary, m->example, m->state->cost);
   return true;
+}
+
+static bool show_scalar(HelpCursor *at, const Scalar *s) {
+  if (!s || !s[at->row].name) return false;
+  s += at->row;
+  show(at, s->name, "scalar", s->args, s->required, s->summary, s->example, NULL);
+  return true;
+}
+
+static bool show_curve(HelpCursor *at, const Curve *c) {
+  if (!c || !c[at->row].name) return false;
+  c += at->row;
+  show(at, c->name, "table", c->args, c->required, c->summary, c->example, NULL);
+  return true;
+}
+
+static bool show_row(HelpCursor *at, const Family *family) {
+  return at->table == 0   ? show_metric(at, family->metrics)
+         : at->table == 1 ? show_scalar(at, family->scalars)
+                          : show_curve(at, family->curves);
 }
 
 static bool next(void *cursor, const void *state, const Params *params) {
