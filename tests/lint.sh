@@ -21,10 +21,18 @@ tidy() {
   printf '%s\n' $FLOWN | xargs -P "${JOBS:-2}" -I '{}' clang-tidy --quiet '{}' -- -std=c11 -Iinclude -Iext
 }
 
+# Mutants that are no errors (tests/measure/equivalent.tsv) whose line has been rewritten since.
+stale() {
+  grep -v '^#' tests/measure/equivalent.tsv | while IFS='	' read -r file line rest; do
+    grep -qF -- "$line" "$file" || echo "stale: $file: $line"
+  done
+}
+
 tool clang-format 'error:' clang-format --dry-run -Werror "$@"
 tool clang-tidy '(warning|error):' tidy
 tool cppcheck '(error|warning|performance|portability):' cppcheck -q --std=c11 --enable=warning,performance,portability \
   --error-exitcode=1 --suppress=uninitvar --suppress=ctuuninitvar --suppress=shiftTooManyBitsSigned \
   --suppress=incorrectLogicOperator --suppress=arrayIndexThenCheck --suppress=missingIncludeSystem -Iinclude -Iext ext
+tool stale '^stale: ' stale
 touch "$logs/all"
 awk -v files=$# '{ found += $2 } END { print files " files, " NR " tools, " found + 0 " findings"; exit found > 0 || NR == 0 }' "$logs/all"
