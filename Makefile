@@ -79,9 +79,9 @@ $(B)/tests/%.o: tests/%.c | $(B)/ready
 -include $(wildcard tests/*.mk tests/bench/*.mk)
 
 install: all
-	mkdir -p $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
-	cp $(LOAD) $(STATIC) $(DESTDIR)$(PREFIX)/lib
-	cp include/mlmetrics.h $(DESTDIR)$(PREFIX)/include
+	mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/include"
+	cp $(LOAD) $(STATIC) "$(DESTDIR)$(PREFIX)/lib"
+	cp include/mlmetrics.h "$(DESTDIR)$(PREFIX)/include"
 clean:
 	rm -rf $(B)
 
