@@ -53,11 +53,6 @@ void mlm_text_count(Text *text, double count, bool integral) {
     mlm_text_number(text, count);
 }
 
-void mlm_text_fixed(Text *text, double x, int places) {
-  char digits[MLM_NUMBER_BYTES];
-  mlm_text_add(text, digits, mlm_print_fixed(x, places, digits));
-}
-
 /* ---- UTF-8 ---- */
 
 static bool is_continuation(unsigned char c) { return (c & 0xC0) == 0x80; }

@@ -23,9 +23,7 @@ void mlm_text_integer(Text *text, int64_t x);
 void mlm_text_count(Text *text, double count, bool integral);  /* an INTEGER where integral, else a REAL */
 void mlm_text_string(Text *text, const char *bytes, size_t n); /* a JSON string, quoted and escaped */
 void mlm_text_key(Text *text, const char *key); /* "key": with a comma before it unless it follows { */
-void mlm_text_pad(Text *text, size_t width, const char *bytes, size_t n,
-                  bool left); /* at least width columns, counted
-                                in UTF-8 characters */
-void mlm_text_fixed(Text *text, double x, int places);
+/* In at least width columns, counted in UTF-8 characters; blanks go behind it where left, else before it. */
+void mlm_text_pad(Text *text, size_t width, const char *bytes, size_t n, bool left);
 
 #endif
