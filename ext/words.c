@@ -257,12 +257,12 @@ void mlm_say_no_objective(const Call *call, sqlite3_value *value) {
   Words words = begin(call);
   put(&words, "objective must be one of %s, got ", mlm_objective_names);
   put_value(&words, value);
-  if (sqlite3_value_type(value) != SQLITE_TEXT)
-    put_weight_way_out(&words);
-  else if (sqlite3_value_bytes(value) >= MLM_OBJECTIVE_BYTES)
-    put(&words, ", which is longer than the %d bytes that are read", MLM_OBJECTIVE_BYTES - 1);
+  const char *text =
+      sqlite3_value_type(value) == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
+  if (text)
+    put(&words, "%s", mlm_objective_hint(text, (size_t)sqlite3_value_bytes(value)));
   else
-    put(&words, "%s", mlm_objective_hint((const char *)sqlite3_value_text(value)));
+    put_weight_way_out(&words);
   end(&words);
 }
 

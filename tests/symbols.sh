@@ -1,6 +1,6 @@
 #!/bin/sh
-# Checks the names that leave the products, and which room includes what. Each check is a function that prints what is wrong; before it is
-# believed it must find the fault in a control, a library or a file with that one fault.
+# Checks the names that leave the products, which room includes what, and that no file is too long or left unexplained. Each check is a
+# function that prints what is wrong; before it is believed it must find the fault in a control, a library or a file with that one fault.
 B=${B:-build}
 CC=${CC:-cc}
 n_passed=0 n_failed=0
@@ -43,8 +43,14 @@ impure() {
   grep -nE 'sqlite3|<(stdio|stdlib|locale|time|assert)\.h>|\b(malloc|calloc|realloc|free|qsort|strtod|v?s?n?printf)\(' "$@"
 }
 more_than_metric() { grep -n '#include' "$@" | grep -vE '"metric.h"|"metrics/[a-z_]+\.h"|<string.h>'; }
-upward_from_math() { grep -nE '#include "(state|metrics)/|#include "(args|extension|metric)\.h' "$@"; }
-upward_from_state() { grep -nE '#include "(metrics/|args|extension|metric\.h)' "$@"; }
+upward_from_math() { grep -n '#include "' "$@" | grep -v '"math/'; }
+upward_from_state() { grep -n '#include "' "$@" | grep -vE '"(math|state)/'; }
+# A program of the suite is a file without a header beside it.
+unnamed() {
+  for file in "$@"; do
+    [ -f "${file%.c}.h" ] || grep -qF "\`$(basename "$file" .c)\`" tests/README.md || echo "$file"
+  done
+}
 long_files() { wc -l "$@" | awk '$2 != "total" && $1 > 500'; }
 
 # Controls: what a library of ours would be, and the same with one fault. Made with our own flags for linking.
@@ -90,9 +96,10 @@ FAULTS
 awk 'BEGIN { for (i = 0; i < 501; i++) print "" }' >"$controls/long.h"
 faults=$controls/faults.h
 check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" ext/math/*.[ch] ext/state/*.[ch] ext/metrics/*.[ch]
-check 'a family includes more than metric.h and its kin' more_than_metric "$faults" ext/metrics/*.c
+check 'a family includes more than metric.h and its kin' more_than_metric "$faults" ext/metrics/*.[ch]
 check 'an arrow runs the wrong way from math' upward_from_math "$faults" ext/math/*.[ch]
 check 'an arrow runs the wrong way from state' upward_from_state "$faults" ext/state/*.[ch]
+check 'tests/README.md does not say what a program shows' unnamed "$controls/stray.c" tests/*.c
 check 'over 500 lines' long_files "$controls/long.h" $(find ext tests include -name '*.[ch]')
 echo "$n_passed passed, $n_failed failed"
 [ "$n_failed" = 0 ]

@@ -20,9 +20,8 @@ const Metric *mlm_decision(const char *name, size_t n);
 /* Reads 'f1', 'fbeta:2', 'cost:1,5', 'precision >= 0.9'; false: no such objective, or it is too long, blanks
  * at its ends and beside its signs not counted. */
 bool mlm_parse_objective(const char *text, size_t n, Objective *objective);
-/* What is wrong with text of fewer than MLM_OBJECTIVE_BYTES bytes that is no objective, for the end of a
- * sentence; "" where nothing can be said. */
-const char *mlm_objective_hint(const char *text);
+/* What is wrong with text that is no objective, for the end of a sentence; "" where nothing can be said. */
+const char *mlm_objective_hint(const char *text, size_t n);
 /* Whether text spells the objective that was read, but for such blanks. */
 bool mlm_same_objective(const Objective *objective, const char *text, size_t n);
 extern const char mlm_objective_names[];

@@ -100,9 +100,11 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   return true;
 }
 
-const char *mlm_objective_hint(const char *text) {
-  char word[MLM_OBJECTIVE_BYTES] = "";
-  compact(text, strlen(text), word);
+const char *mlm_objective_hint(const char *text, size_t n) {
+  _Static_assert(MLM_OBJECTIVE_BYTES == 48, "the sentence below says 47");
+  char word[MLM_OBJECTIVE_BYTES];
+  if (!compact(text, n, word))
+    return memchr(text, 0, n) ? "" : ", which is longer than the 47 bytes that are read";
   for (const char *c = word; *c; c++)
     if (*c >= 'A' && *c <= 'Z') return "; the names are in lower case";
   const char *sign = strstr(word, ">=");
