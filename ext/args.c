@@ -148,7 +148,7 @@ static Verdict decode_index(const Call *call, int arg, const ArgSpec *spec, Row 
 
 /* Whole numbers that fit are integers, of whatever type they come. */
 static void class_of_real(double x, Class *class) {
-  bool whole = x >= -9223372036854775808.0 && x < 9223372036854775808.0 && x == (double)(int64_t)x;
+  bool whole = mlm_is_int64(x);
   class->type = whole ? CLASS_INTEGER : CLASS_REAL;
   if (whole)
     class->integer = (int64_t)x;

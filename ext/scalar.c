@@ -55,6 +55,7 @@ int mlm_register_scalar(Library *library, Bound *bound) {
   }
   if (most < 0) fewest = -1;
   for (int n = fewest; n <= most && rc == SQLITE_OK; n++) {
+    /* What takes no argument tells of the library, which another version may tell otherwise. */
     int flags = mlm_function_flags(most != 0, bound->scalar->result);
     library->users++;
     rc = sqlite3_create_function_v2(library->db, bound->name, n, flags, bound, call_scalar, NULL, NULL,

@@ -32,8 +32,8 @@ size_t mlm_print_number(double x, char out[MLM_NUMBER_BYTES]);
 size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]);
 
 /* x with exactly `places` digits after the point, correctly rounded (ties of the exact binary value to even),
- * as C's
- * %.*f under the C locale; places 0..9, |x| < 1e15: beyond as mlm_print_number(). Returns the bytes written.
+ * as C's %.*f under the C locale; places 0..9, |x| < 1e15: beyond as mlm_print_number(). Returns the bytes
+ * written.
  */
 size_t mlm_print_fixed(double x, int places, char out[MLM_NUMBER_BYTES]);
 

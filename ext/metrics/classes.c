@@ -92,19 +92,16 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "kappa_linear", .state = &mlm_crosstab_state,
      .formula.crosstab = mlm_class_kappa_linear,
      .summary = "Cohen's kappa where an error counts by its distance in the order of the classes that occur; "
-                "NULL where all rows are "
-                "of one class; O(classes + pairs that occur) a value.",
+                "NULL where all rows are of one class; O(classes + pairs that occur) a value.",
      .example = "SELECT kappa_linear" GRADES},
     {OVER_CLASSES, .name = "kappa_quadratic", .state = &mlm_crosstab_state,
      .formula.crosstab = mlm_class_kappa_quadratic,
      .summary = "Cohen's kappa where an error counts by its squared distance in the order of the classes "
-                "that occur; NULL where all "
-                "rows are of one class; O(classes + pairs that occur) a value.",
+                "that occur; NULL where all rows are of one class; O(classes + pairs that occur) a value.",
      .example = "SELECT kappa_quadratic" GRADES},
     {OVER_CLASSES, .name = "mcc", .state = &mlm_crosstab_unordered_state, .formula.crosstab = mlm_class_mcc,
      .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL where all "
-                "preds or all labels are "
-                "one class; O(classes) a value.",
+                "preds or all labels are one class; O(classes) a value.",
      .example = "SELECT mcc" ANIMALS},
     {OVER_CLASSES, .name = "precision_macro", .state = &mlm_crosstab_unordered_state,
      .formula.crosstab = precision_macro,
@@ -144,36 +141,31 @@ static const Metric metrics[] = {
      .example = "SELECT f1_weighted" ANIMALS},
     {OVER_CLASSES, .name = "classification_report", .state = &mlm_crosstab_state,
      .formula.crosstab_text = mlm_class_report, .result = RESULT_TEXT,
-     .summary = "The text table of scikit-learn's function: precision, recall, F1 and support of each class, "
-                "their means below; 0/0 "
-                "is shown as 0.00, weights beyond the largest double as 9e999; O(classes) a value.",
+     .summary =
+         "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
+         "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999; O(classes) a value.",
      .example = "SELECT classification_report" ANIMALS},
     {OVER_CLASSES, .name = "confusion_table", .state = &mlm_crosstab_state,
      .formula.crosstab_text = mlm_class_confusion_table, .result = RESULT_TEXT,
-     .summary =
-         "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 beyond the "
-         "largest double; O(classes squared) a value.",
+     .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 "
+                "beyond the largest double; O(classes squared) a value.",
      .example = "SELECT confusion_table" ANIMALS},
     {OVER_CLASSES, .name = "class_metrics", .state = &mlm_crosstab_state,
      .formula.crosstab_text = mlm_class_metrics, .result = RESULT_JSON,
      .summary = "JSON: for each class, in order and keyed by the class as text, its precision, recall, f1 "
-                "(null where 0/0), support "
-                "(rows with this label) and predicted (rows with this pred), both 9e999 where they weigh "
-                "more than the largest double; O(classes) a value.",
+                "(null where 0/0), support (rows with this label) and predicted (rows with this pred), both "
+                "9e999 where they weigh more than the largest double; O(classes) a value.",
      .example = "SELECT class_metrics" ANIMALS},
     {OVER_CLASSES, .name = "evaluate_classes", .state = &mlm_crosstab_state,
      .formula.crosstab_text = evaluate, .result = RESULT_JSON,
      .summary = "JSON of every metric of decided classes at once, with rows, left_out (rows with a NULL) and "
-                "classes; O(classes + "
-                "pairs that occur) a value.",
+                "classes; O(classes + pairs that occur) a value.",
      .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", .state = &mlm_crosstab_unordered_state, .result = RESULT_STATE,
      .summary = "How often each pred met each label, as a BLOB that every metric of decided classes and "
-                "class_table read; class_set "
-                "of class sets merges them, and NULL ones count for nothing.",
+                "class_table read; class_set of class sets merges them, and NULL ones count for nothing.",
      .example = "SELECT accuracy(s), f1_macro(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES "
-                "('cat', 'cat'), "
-                "('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog')))"},
+                "('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog')))"},
     {.name = NULL},
 };
 
@@ -251,8 +243,8 @@ static const Curve curves[] = {
      .next = next,
      .column = show,
      .summary = "One row a class, in order: precision, recall and f1 (NULL where 0/0), support (rows with "
-                "this label), predicted (rows "
-                "with this pred), both Infinity where they weigh more than the largest double.",
+                "this label), predicted (rows with this pred), both Infinity where they weigh more than the "
+                "largest double.",
      .example = "SELECT * FROM class_table((SELECT class_set" ANIMALS "))"},
     {.name = NULL},
 };

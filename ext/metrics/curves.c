@@ -192,9 +192,9 @@ static const Curve curves[] = {
      .cursor_bytes = sizeof(BinCursor),
      .next = mlm_next_bin,
      .column = mlm_bin_column,
-     .summary = "Mean score beside share of positives, bin by bin from 0, empty ones left out. 'uniform': "
-                "bin i is [i/bins, (i+1)/bins); "
-                "'quantile': equal shares of the rows, lo and hi the scores met.",
+     .summary =
+         "Mean score beside share of positives, bin by bin from 0, empty ones left out. 'uniform': bin i is "
+         "[i/bins, (i+1)/bins); 'quantile': equal shares of the rows, lo and hi the scores met.",
      .example = "SELECT * FROM calibration_curve" FOUR},
     {.name = "lift_curve",
      .columns = "bin, rows, positives, row_share, gain, lift",
@@ -205,8 +205,7 @@ static const Curve curves[] = {
      .next = mlm_next_lift,
      .column = mlm_lift_column,
      .summary = "Gain and lift of the rows with the highest scores, in bins of equal size (1 = highest); "
-                "rows tied across an edge are "
-                "shared in proportion.",
+                "rows tied across an edge are shared in proportion.",
      .example = "SELECT * FROM lift_curve" FOUR},
     {0},
 };

@@ -163,8 +163,7 @@ static const Metric metrics[] = {
      .term = bce_logits,
      .formula.mean = mean,
      .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight (1) scales the "
-                "loss of positives. The mean "
-                "is over the sum of weights.",
+                "loss of positives. The mean is over the sum of weights.",
      .example = "SELECT bce_logits(1.5, 1)"},
     {.name = "bce_logits",
      .args = {ARG_LOGITS, ARG_TARGETS, ARG_POS_WEIGHTS, ARG_WEIGHT},
@@ -213,8 +212,7 @@ static const Metric metrics[] = {
      .term = cross_entropy_logits,
      .formula.mean = mean,
      .summary = "Likewise of a JSON array or float32 BLOB, with a class index or a distribution for target, "
-                "and label smoothing (0). "
-                "Class weights are row weights here: CASE class WHEN … END.",
+                "and label smoothing (0). Class weights are row weights here: CASE class WHEN … END.",
      .example = "SELECT cross_entropy_logits('[1, 2, 3]', 2, 0.1)"},
     {.name = "brier",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},

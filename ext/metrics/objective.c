@@ -2,9 +2,9 @@
 #include "metrics/arguments.h"
 #include "metrics/decisions.h"
 
-const char mlm_objective_names[] = "'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', "
-                                   "'youden', 'mcc', 'dot', 'cost:FP,FN', "
-                                   "'precision>=X', 'recall>=X', 'specificity>=X'";
+const char mlm_objective_names[] =
+    "'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', "
+    "'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'";
 
 /* What is made as large as possible while the condition holds. */
 typedef struct Condition {

@@ -250,10 +250,6 @@ void mlm_class_save(const Class *name, Writer *out) {
   }
 }
 
-static bool is_int64(double x) {
-  return x >= -9223372036854775808.0 && x < 9223372036854775808.0 && x == (double)(int64_t)x;
-}
-
 void mlm_class_load(Class *name, Reader *in) {
   const uint8_t *type = mlm_read_bytes(in, 1);
   *name = (Class){.type = type && *type <= CLASS_BLOB ? (ClassType)*type : CLASS_INTEGER};
@@ -262,7 +258,7 @@ void mlm_class_load(Class *name, Reader *in) {
     name->integer = mlm_read_signed(in);
   } else if (name->type == CLASS_REAL) {
     name->real = mlm_read_double(in);
-    if (name->real != name->real || is_int64(name->real)) in->failed = true;
+    if (name->real != name->real || mlm_is_int64(name->real)) in->failed = true;
   } else {
     name->n = (size_t)mlm_read_count(in, 1);
     name->bytes = (const char *)mlm_read_bytes(in, name->n);

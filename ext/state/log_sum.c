@@ -249,8 +249,7 @@ static void clear(void *state, const Host *host) {
 const StateKind mlm_log_sum_state = {
     .name = "log_sum",
     .cost = "48 bytes for each span of 44 in x that has rows; a row costs O(1), coming or leaving a window, "
-            "and a "
-            "value a look at each span.",
+            "and a value a look at each span.",
     .bytes = sizeof(LogSum),
     .add = add,
     .merge = merge,

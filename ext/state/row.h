@@ -6,6 +6,7 @@
 #ifndef MLM_ROW_H
 #define MLM_ROW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,11 @@ typedef struct Vector {
 
 /* A class: any SQL value. Numbers sort before text, text (byte by byte) before blobs. */
 typedef enum ClassType { CLASS_INTEGER, CLASS_REAL, CLASS_TEXT, CLASS_BLOB } ClassType;
+
+/* Whether x is an integer that an int64 holds; a class then is CLASS_INTEGER. */
+static inline bool mlm_is_int64(double x) {
+  return x >= -9223372036854775808.0 && x < 9223372036854775808.0 && x == (double)(int64_t)x;
+}
 
 typedef struct Class {
   ClassType type;

@@ -351,13 +351,10 @@ static bool outside(const void *state, double lo, double hi, double *score) {
 
 const StateKind mlm_scores_state = {
     .name = "score_set",
-    .cost =
-        "8.4 bytes a row, or 24 a distinct score where they repeat; 24 a row of a weight that is not whole. "
-        "A row "
-        "costs O(1), a value sorts: O(n log n). In a window a row costs O(log n), coming or leaving, and a "
-        "value a "
-        "walk over the frame's distinct scores where nothing less is said; with weights that are not whole "
-        "always O(n).",
+    .cost = "8.4 bytes a row, or 24 a distinct score where they repeat; 24 a row of a weight that is not "
+            "whole. A row costs O(1), a value sorts: O(n log n). In a window a row costs O(log n), coming or "
+            "leaving, and a value a walk over the frame's distinct scores where nothing less is said; with "
+            "weights that are not whole always O(n).",
     .bytes = sizeof(Scores),
     .short_way = TO_SCORES,
     .add = add,

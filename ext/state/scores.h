@@ -1,12 +1,11 @@
 /* All scores seen, with their labels and weights: a counted multiset, exact, mergeable, that also slides.
  *
  * Rows of weight 1 (a whole weight k <= 2^44 is k of them) take 8 bytes each while scores differ and
- * O(distinct scores) when they repeat; what repeats and other weights are entries of
- * 24 bytes (score, weight, count). Add
- * appends; seal sorts. The first row taken back, or the second seal with rows between, turns the multiset
- * into a window tree (state/window_tree.h), from then on a row costs O(log n) in either direction; entries of
- * other weights stay a sorted list, into which seal merges what came or went since: O(n) where there are
- * such.
+ * O(distinct scores) when they repeat; what repeats and other weights are entries of 24 bytes (score, weight,
+ * count). Add appends; seal sorts. The first row taken back, or the second seal with rows between, turns the
+ * multiset into a window tree (state/window_tree.h), from then on a row costs O(log n) in either direction;
+ * entries of other weights stay a sorted list, into which seal merges what came or went since: O(n) where
+ * there are such.
  */
 #ifndef MLM_SCORES_H
 #define MLM_SCORES_H
@@ -89,8 +88,8 @@ void mlm_walk_add_weight(const ScoreWalk *walk, int label, ExactSum *sum);
 void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
 
 /* Calls visit for every (score, label, weight) of a sealed multiset with its count: a bag of rows that other
- * states can absorb.
- * visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and is returned. */
+ * states can absorb. visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and
+ * is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context);
 /* Likewise, but rows that are kept as keys (math/sort.h) come by the block, in ascending order, to `block`.
