@@ -11,9 +11,12 @@ double mlm_number_of(sqlite3_value *value);
 /* One number of a spread vector. */
 Verdict mlm_decode_number(const Call *call, int arg, const ArgSpec *spec, double *x);
 
-/* Vectors (ext/vectors.c). */
+/* Vectors (ext/vectors.c), into memory of the connection that the next row uses again. ROW_WRONG: the error
+ * is set. The vector in an argument; */
 Verdict mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector *vector);
+/* the first n arguments, a number each, as one vector; */
 Verdict mlm_decode_spread(const Call *call, int n, const ArgSpec *spec, Vector *vector);
+/* whether the row's vectors are of one length. */
 Verdict mlm_check_lengths(const Call *call, const Row *row);
 
 /* Words for what decoding finds. */

@@ -110,8 +110,11 @@ Verdict mlm_decode_single(const Call *call, ArgKind kind, int arg, Row *row, Giv
 bool mlm_choose(Call *call);
 /* Whether x, read from a saved state, may be the parameter that is held there. */
 bool mlm_fits_held(const Bound *bound, double x);
+/* Whether the first argument is numbers spread over as many arguments as the caller likes. */
 bool mlm_takes_spread(const ArgKind *args);
+/* Whether it is a text that begins with '[', or a BLOB that is no saved state. */
 bool mlm_looks_like_vector(sqlite3_value *value);
+/* How many there are, optional ones too; spread numbers count one. */
 int mlm_count_args(const ArgKind *args);
 
 /* Whether every score of a state that keeps scores lies in the range that the signature's first argument has;
@@ -134,10 +137,13 @@ Host mlm_host_of(sqlite3 *db);
 Host mlm_host(sqlite3_context *context);
 
 extern const Host mlm_memory; /* memory alone: for steps, which never take long */
+/* The connection's SQLITE_LIMIT_LENGTH, in bytes. */
 uint64_t mlm_length_limit(sqlite3_context *context);
+/* An empty text that grows up to this limit. */
 Text mlm_text_for(sqlite3_context *context, const Host *host);
-void mlm_result_text(sqlite3_context *context, Text *text,
-                     ResultKind kind); /* takes the text's memory; empty: NULL */
+/* The text, or its failure, as the result; takes its memory. Empty: NULL. */
+void mlm_result_text(sqlite3_context *context, Text *text, ResultKind kind);
+/* x as REAL, NaN as NULL; or as INTEGER, and is then a whole number that an int64 holds. */
 void mlm_result_number(sqlite3_context *context, double x, bool integer);
 
 /* A saved state, opened: the reader stands at the payload. */
@@ -158,6 +164,7 @@ void mlm_drop_state(const StateKind *kind, void *state, const Host *host);
 int mlm_register_aggregate(Library *library, Bound *bound);
 int mlm_register_scalar(Library *library, Bound *bound);
 int mlm_register_curve(Library *library, const Curve *curve);
+/* Flags for sqlite3_create_function_v2() that the host knows. */
 int mlm_function_flags(bool deterministic, ResultKind result);
 void mlm_release(void *bound); /* the destructor of every registered function */
 

@@ -30,11 +30,14 @@ typedef struct ClassIndex {
   uint64_t seed;
 } ClassIndex;
 
-/* Finds the class or adds it. */
+/* Finds the class or adds it, copying its bytes; MLM_NOMEM, MLM_TOOBIG: it is not there, as before. Adding
+ * may move all slots. */
 Status mlm_class_slot(ClassIndex *index, const Class *name, uint32_t *slot, const Host *host);
+/* Frees a slot that no row has any more: both its amounts are zero. */
 void mlm_class_remove(ClassIndex *index, uint32_t slot, const Host *host);
 
-/* Writes the slots of all classes, in order of their classes, to order[0..n). */
+/* Writes the slots of all classes, in order of their classes, to order[0..n). MLM_NOMEM and MLM_STOPPED leave
+ * it as it was. */
 Status mlm_class_order(const ClassIndex *index, uint32_t *order, const Host *host);
 
 void mlm_class_index_clear(ClassIndex *index, const Host *host);
