@@ -374,6 +374,20 @@ static void check_exact(void) {
   check(high == 0x1p-104, "diff_of_products", 1, high);
 }
 
+/* Weights so large that they bring back what alone is below the least double, against 50-digit references. */
+static void check_huge_weights(void) {
+  const double near_one = 1 - 0x1p-53, largest = 0x1.fffffffffffffp1023;
+  const double rows[][4] = {
+      {0x0.2925589798e6ep-1022, 1401, 1, 1e300},    {0x0.0000000000026p-1022, 1450, 1, 1e308},
+      {0x0.0000000000003p-1022, 1453, 1, largest},  {0, 1455, 1, largest},
+      {0x1.6eb286aefd71fp-5, 710, near_one, 1e307}, {0x1.17527101332a6p-43, 740, near_one, 1e308},
+      {0x1.7c00000685fcfp-44, 760, near_one, 1e308}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    double got = mlm_bce_logits(rows[i][1], rows[i][2], rows[i][3]);
+    check(got == rows[i][0], "bce_logits of a huge weight", rows[i][1], got);
+  }
+}
+
 /* Of many rows at once, the bits of one by one. */
 static void check_lists(void) {
   double p[1000], loss[1000];
@@ -427,6 +441,7 @@ int main(void) {
   check_softmaxes();
   check_bits();
   check_exact();
+  check_huge_weights();
   check_wide();
   check_lists();
   check_ends_of_log();

@@ -81,7 +81,7 @@ static inline DoubleDouble dd_quotient(DoubleDouble a, DoubleDouble b) {
   return dd_plus(q, rest.hi / b.hi);
 }
 
-/* (hi + lo) · 2^k for 0.5 <= hi < 4, rounded once also where the result is subnormal. */
+/* (hi + lo) · 2^k for 0.25 <= hi < 8, rounded once also where the result is subnormal. */
 double mlm_scaled(double hi, double lo, int k);
 
 #endif

@@ -69,20 +69,29 @@ static DoubleDouble tail_of(double a) {
   return ordered_sum(tail.hi, tail.lo);
 }
 
-/* factor · e^x for -1400 < x <= -700, factor normal: e^x alone might be subnormal. */
+/* factor · e^x for -1500 < x <= -700, factor normal: e^x alone might be subnormal, and is the square of its
+ * root. */
 static double times_exp(double factor, double x) {
-  ExpParts e = exp_parts(x, 0);
+  ExpParts root = exp_parts(x / 2, 0);
   int k = exponent_of(factor);
-  double significand = factor * power_of_two(-k / 2) * power_of_two(-k + k / 2);
-  DoubleDouble product = dd_times((DoubleDouble){e.hi, e.lo}, significand);
-  return mlm_scaled(product.hi, product.lo, e.k + k);
+  double half = factor * power_of_two(-k / 2) * power_of_two(-k + k / 2) / 2;
+  DoubleDouble e = {root.hi, root.lo}, product = dd_times(dd_product(e, e), half);
+  return mlm_scaled(product.hi, product.lo, 2 * root.k + k + 1);
+}
+
+/* factor · f(a), 0 <= a < Infinity, though f(a) alone might be subnormal: factor < 2^500. */
+static DoubleDouble times_tail(DoubleDouble factor, double a) {
+  if (a < 700) return dd_product(factor, tail_of(a));
+  ExpParts e = exp_parts(a < 1400 ? -a / 2 : -700, 0);
+  DoubleDouble root = dd_scaled((DoubleDouble){e.hi, e.lo}, power_of_two(e.k));
+  return dd_product(dd_product(factor, root), root);
 }
 
 /* factor · softplus(x), 0 where either is 0. */
 static double times_softplus(double factor, double x) {
   if (factor == 0 || x == -INFINITY) return 0;
   if (x == INFINITY) return x;
-  if (x <= -700) return x > -1400 && factor > 0x1p-1000 ? times_exp(factor, x) : 0;
+  if (x <= -700) return x > -1500 && factor > 0x1p-1000 ? times_exp(factor, x) : 0;
   DoubleDouble tail = tail_of(fabs(x)), s = x > 0 ? dd_plus(tail, x) : tail;
   double product = factor * s.hi;
   return product < INFINITY ? product + factor * s.lo : product;
@@ -120,7 +129,7 @@ static double soft_bce(double z, double y, double p) {
   double half = size > 0x1p500 ? 0x1p-300 : size < 0x1p-500 ? 0x1p300 : 1, scale = half * half;
   DoubleDouble rest = ordered_sum(scale, -y * scale), hit = two_product(p * half, y * half);
   DoubleDouble both = p == 1 ? dd_of(scale) : dd_sum(rest, hit);
-  DoubleDouble sum = dd_sum(dd_times(z > 0 ? rest : hit, a), dd_product(both, tail_of(a)));
+  DoubleDouble sum = dd_sum(dd_times(z > 0 ? rest : hit, a), times_tail(both, a));
   return sum.hi / scale;
 }
 
