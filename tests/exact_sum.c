@@ -219,6 +219,18 @@ static void test_mean(void) {
   }
 }
 
+/* At both ends of a double's range, and of sums beyond it. */
+static void test_mean_at_ends(void) {
+  static const double x[] = {0x1.fffffffffffffp1023, -0x1.8p1023, 0x1p-1022, 0x1p-1074, -0x1.8p-1073};
+  for (size_t i = 0; i < sizeof x / sizeof *x; i++) {
+    for (int power = 0; power < 62; power++) {
+      ExactSum sum = {0};
+      mlm_sum_add_times(&sum, x[i], (uint64_t)1 << power, 1);
+      expect_x(same(mlm_sum_mean(&sum, (int64_t)1 << power), x[i]), "mean at an end", x[i]);
+    }
+  }
+}
+
 int main(void) {
   test_cancellation();
   test_two();
@@ -229,5 +241,6 @@ int main(void) {
   test_saved();
   test_no_ratio();
   test_mean();
+  test_mean_at_ends();
   return end_of_tests();
 }

@@ -73,6 +73,24 @@ static void test_forged(void) {
   drop(scores);
 }
 
+/* The second of two keys is 0 above the first, or it is 1 above it and stands as often as `count` says. */
+static void test_forged_repeats(void) {
+  static const struct {
+    uint64_t count, more;
+    Status status;
+  } given[] = {{2, 1, MLM_OK}, {1, 1, MLM_CORRUPT}, {2, 0, MLM_CORRUPT}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    const uint64_t words[] = {0, 2, mlm_key_of(0.5), 0, given[i].count, given[i].more, 0, 0};
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    for (size_t j = 0; j < sizeof words / sizeof *words; j++) mlm_write_varint(&out, words[j]);
+    Scores *scores = fresh();
+    Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+    expect_x(kind->load(scores, &in, &host) == given[i].status, "repeats", (double)i);
+    release(out.bytes);
+    drop(scores);
+  }
+}
+
 static void test_counts(void) {
   const uint64_t most = (uint64_t)1 << 62;
   const struct {
@@ -383,6 +401,7 @@ static void test_failures(void) {
 
 int main(void) {
   test_forged();
+  test_forged_repeats();
   test_counts();
   test_many_alike();
   test_growing();
