@@ -15,7 +15,7 @@ set -e
 mkdir -p "$work" && work=$(cd "$work" && pwd)
 cc -std=c11 -O1 -o "$work/mutate" tests/measure/mutate.c
 if [ "$LIST" ]; then cp "$LIST" "$work/drawn.tsv"; else "$work/mutate" sample "$n" "$seed" $FILES >"$work/drawn.tsv"; fi
-FILES=$(cut -f 1 "$work/drawn.tsv" | uniq)
+FILES=$(cut -f 1 "$work/drawn.tsv" | sort -u)
 # Those explained to be no errors: file, line as it is, line as it becomes, reason.
 awk -F '\t' -v known="$known" -v explained="$work/explained.tsv" 'BEGIN { OFS = FS
     printf "" >explained
@@ -54,9 +54,10 @@ make_ready() {
     make -n -B B=build "$program" | sed -n "s,^echo making $program && ,,p" >how/"${program##*/}"
   done <"$work/programs"
   make -n -B B=build build/mlmetrics.so | sed -n 's,^echo making build/mlmetrics.so && ,,p' >how/load
-  cp -Rp build unchanged && touch ready)
+  cp -Rp build unchanged && echo "$FILES" >ready)
 }
-if [ ! -e "$work/1/ready" ]; then make_ready; fi
+# Ready for these files: another draw may ask for others.
+if [ "$(cat "$work/1/ready" 2>/dev/null)" != "$FILES" ]; then make_ready; fi
 for job in $(seq 2 "$jobs"); do [ -d "$work/$job" ] || cp -Rp "$work/1" "$work/$job"; done
 
 # One worker's share: every mutant whose number is its own. The verdicts: killed by a program, survived, same code, no code.
