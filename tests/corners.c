@@ -349,8 +349,9 @@ static const Corner names[] = {
      "('X'''''), (''), ('X'), ('X'''), ('\"'), ('\"\"'))))",
      "15|15"},
     {"SELECT group_concat(key, ' ') FROM json_each((SELECT class_metrics(column1, column1) FROM (VALUES "
-     "('X''!0'''), ('X''0:'''), ('X''G0'''), ('X00A'''), ('X''0AB'), ('X''09AF'''))))",
-     "X'!0' \"X'09AF'\" X'0:' X'0AB X'G0' X00A'"},
+     "('X''!0'''), ('X''0:'''), ('X''G0'''), ('X00A'''), ('X''0AB'), ('X''09AF'''), ('X''0'''), "
+     "('Y''0A'''))))",
+     "X'!0' X'0' \"X'09AF'\" X'0:' X'0AB X'G0' X00A' Y'0A'"},
     {"SELECT group_concat(key, ' ') FROM json_each((SELECT class_metrics(column1, column1) FROM (VALUES "
      "(x'0a'), "
      "('X''0A'''), ('\"X''0A''\"'), ('X''0a'''), ('X'''), ('\"'))))",
