@@ -12,6 +12,8 @@ static bool takes_vector(const ArgKind *args) {
   return mlm_arg_specs[args[0]].shape == SHAPE_VECTOR; /* what takes a BLOB of float64 has one signature */
 }
 
+bool mlm_takes_plain(const Bound *bound) { return mlm_arg_specs[bound->args[0][0]].shape <= SHAPE_LABEL; }
+
 int mlm_count_args(const ArgKind *args) {
   int n = 0;
   while (args[n]) n++;
@@ -137,6 +139,11 @@ static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x =
 /* The index is checked against the vector's length once all arguments are read. */
 static Verdict decode_index(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   double x = mlm_number_of(call->argv[arg]);
+  bool blob = sqlite3_value_type(call->argv[0]) == SQLITE_BLOB;
+  if (row->preds.n == 1 && blob && mlm_takes_plain(call->bound)) {
+    mlm_say_one_entry(call); /* a float32 number of NumPy's: of one class every loss is 0 */
+    return ROW_WRONG;
+  }
   if (!is_index(x, row->preds.n)) {
     /* that the row counts was seen before its vectors were read */
     mlm_say_no_index(call, arg, spec, row->preds.n);

@@ -11,6 +11,9 @@ double mlm_number_of(sqlite3_value *value);
 /* One number of a spread vector. */
 Verdict mlm_decode_number(const Call *call, int arg, const ArgSpec *spec, double *x);
 
+/* Whether a form of the function takes a number where another takes a vector. */
+bool mlm_takes_plain(const Bound *bound);
+
 /* Vectors (ext/vectors.c), into memory of the connection that the next row uses again. ROW_WRONG: the error
  * is set. The vector in an argument; */
 Verdict mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector *vector);
@@ -30,6 +33,7 @@ void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec);
 void mlm_say_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault fault, size_t at);
 void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m);
 void mlm_say_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n);
+void mlm_say_one_entry(const Call *call); /* of a BLOB, where a class index follows */
 void mlm_say_argument_count(const Call *call);
 void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x);
 void mlm_say_after_state(const Call *call, const AfterState *after);

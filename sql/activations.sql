@@ -157,6 +157,21 @@ SELECT avg(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) = label) FROM digits;
 --> 0.962715637173066
 
 
+-- vector_at(VECTOR, i)
+--
+-- The i-th entry, from 0: what json_extract() gives of a JSON array, of float32 BLOBs too. An index that is not
+-- there is an error; NULL of NULL.
+SELECT vector_at('[0.2, 0.7, 0.1]', 1), vector_at(x'0000803f00000040', 1), vector_at(NULL, 0) IS NULL;
+--> 0.7|2.0|1
+SELECT vector_at('[0.2, 0.7, 0.1]', 3);
+--! vector_at: i must be an index from 0 to 2, since there are 3 entries, got 3
+
+-- One class against the rest, and how sure of itself a classifier is rightly:
+WITH three(probs, class) AS (VALUES ('[0.2, 0.7, 0.1]', 1), ('[0.5, 0.3, 0.2]', 0), ('[0.1, 0.4, 0.5]', 1))
+SELECT roc_auc(vector_at(probs, 1), class = 1), ece(vector_at(probs, argmax(probs)), argmax(probs) = class, 5) FROM three;
+--> 1.0|0.1
+
+
 -- vector_from_f64(blob)
 --
 -- JSON array of a BLOB of little-endian float64 numbers (numpy's tobytes() of a plain array). float32 and

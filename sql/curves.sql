@@ -3,7 +3,8 @@
 -- What holds for the whole family:
 --   * A curve is a table-valued function of a score_set, merged or saved or made on the spot: SELECT * FROM
 --     roc_curve((SELECT score_set(score, label) FROM predictions)). Mind the two pairs of parentheses: the
---     inner makes the query a value.
+--     inner makes the query a value. It takes the first row alone, as SQL has it: of a table of sets make one,
+--     roc_curve((SELECT score_set(scores) FROM sets)).
 --   * A table of sets joins its curves: FROM sets, roc_curve(sets.scores).
 --   * Rows come one by one, highest cutoff first. A row is predicted positive where score >= cutoff. Infinity
 --     predicts none; it is left out where a score is itself Infinity.

@@ -180,4 +180,4 @@ SELECT model, confusion_at(score, label, 0.2) FROM flights GROUP BY model;
 SELECT confusion_at(column1, column2 = 'late', 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
 --> {"tp":1,"fp":1,"tn":1,"fn":0}
 SELECT confusion_at(column1, column2, 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
---! confusion_at: label must be 0 or 1, got text 'late'; label = 'late' is 1 where it holds, else 0
+--! confusion_at: label must be 0 or 1, got text 'late'; label = 'late' is 1 where it holds, else 0, if that is the positive class

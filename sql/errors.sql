@@ -11,8 +11,21 @@ SELECT roc_auc('n/a', 1);
 --! roc_auc: score must be a number, got text 'n/a'; nullif(score, 'n/a') makes it NULL, which leaves the row out
 SELECT mse(1.5, '');
 --! mse: target must be a number, got an empty text; nullif(target, '') makes it NULL, which leaves the row out
+SELECT roc_auc('nan', 1);
+--! roc_auc: score must be a number, got text 'nan'; nullif(score, 'nan') makes it NULL, which leaves the row out
+SELECT roc_auc('-inf', 1);
+--! roc_auc: score must be a number, got text '-inf'; replace(score, 'inf', '9e999') is Infinity
+
+-- Numbers as others write them
 SELECT brier('0,75', 1);
---! brier: prob must be a number, got text '0,75'; nullif(prob, '0,75') makes it NULL, which leaves the row out
+--! brier: prob must be a number, got text '0,75'; replace(prob, ',', '.') is a number
+SELECT brier('75 %', 1);
+--! brier: prob must be a number, got text '75 %'; rtrim(prob, '%') / 100.0 is a number
+SELECT brier('75%', 1);
+--! brier: prob must be a number, got text '75%'; rtrim(prob, '%') / 100.0 is a number
+SELECT brier(rtrim(column1, '%') / 100.0, 1), brier(replace(column2, ',', '.'), 1), roc_auc(replace(column3, 'inf', '9e999'), column4)
+  FROM (VALUES ('75%', '0,75', 'inf', 1), ('75%', '0,75', '-inf', 0));
+--> 0.0625|0.0625|1.0
 
 -- The way out that the sentence names:
 SELECT mse(nullif(column1, 'n/a'), nullif(column2, '')) FROM (VALUES ('1.5', '2'), ('n/a', '1'), ('3', ''));
@@ -29,10 +42,16 @@ SELECT roc_auc(label, score) FROM flights;
 -- Labels that are not 0 and 1
 SELECT roc_auc(0.7, 'true');
 --! roc_auc: label must be 0 or 1, got text 'true'; label = 'true' is 1 where it holds, else 0
+SELECT roc_auc(0.7, 'False');
+--! roc_auc: label must be 0 or 1, got text 'False'; label = 'True' is 1 where it holds, else 0
+SELECT roc_auc(0.7, 'NO');
+--! roc_auc: label must be 0 or 1, got text 'NO'; label = 'YES' is 1 where it holds, else 0
+SELECT roc_auc(0.7, 'NULL');
+--! roc_auc: label must be 0 or 1, got text 'NULL'; nullif(label, 'NULL') makes it NULL, which leaves the row out
 SELECT roc_auc(0.7, 'late');
---! roc_auc: label must be 0 or 1, got text 'late'; label = 'late' is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got text 'late'; label = 'late' is 1 where it holds, else 0, if that is the positive class
 SELECT roc_auc(0.7, 2);
---! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
 SELECT roc_auc(0.7, -1);
 --! roc_auc: label must be 0 or 1, got -1; label > 0 is 1 where it holds, else 0
 SELECT roc_auc(0.7, x'01');
@@ -93,9 +112,15 @@ SELECT cross_entropy_logits(2.5, 1);
 --! cross_entropy_logits: class must be 0, since there is one entry, got 1; for one logit a row see bce_logits
 SELECT cross_entropy('[0.7]', 1);
 --! cross_entropy: class must be 0, since there is one entry, got 1; for one probability a row see log_loss
+SELECT log_loss('[0.7]', 1);
+--! log_loss: class must be 0, since there is one entry, got 1; one probability a row is given as a number
 
 
 -- Numbers that a driver bound as bytes
+SELECT brier(x'6666663f', 0);
+--! brier: probs must have an entry for each class, got a BLOB of 4 bytes; if it is a NumPy number, bind float(x)
+SELECT log_loss(x'01', 1);
+--! log_loss: probs must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 1 byte; if it is a NumPy number, bind int(x) or float(x)
 SELECT roc_auc(0.5, x'0100000000000000');
 --! roc_auc: label must be 0 or 1, got a BLOB of 8 bytes; if it is a NumPy number, bind int(x) or float(x)
 
@@ -150,6 +175,10 @@ SELECT best_cutoff(0.5, 1, 'F1');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'F1'; the names are in lower case
 SELECT best_cutoff(0.5, 1, 'precision > 0.4');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision > 0.4'; conditions are written with >=
+SELECT best_cutoff(0.5, 1, 'precision');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision'; it is a condition, as in 'precision>=0.9'
+SELECT best_cutoff(0.5, 1, 'f2');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f2'; F-beta is 'fbeta:BETA'
 SELECT best_cutoff(0.5, 1, 'recall>=95');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'recall>=95'; X must be within [0,1]
 SELECT best_cutoff(0.5, 1, 'f1>=0.5');
@@ -200,7 +229,9 @@ SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 
 
--- Values longer than 40 bytes are cut, control characters shown as blanks
+-- Values longer than 40 bytes are cut, control characters shown as blanks, bytes that are no UTF-8 as U+FFFD
+SELECT sigmoid(CAST(x'c3e9' AS TEXT));
+--! sigmoid: x must be a number, got text '��'
 SELECT sigmoid('a text that is much longer than forty bytes, as a whole page pasted would be');
 --! sigmoid: x must be a number, got text 'a text that is much longer than forty by…'
 SELECT sigmoid('a' || char(10) || 'b');

@@ -44,7 +44,7 @@ SELECT mse(p, t) OVER (ORDER BY i ROWS 1 PRECEDING)
 SELECT mse(column1, column2), mse(NULL, 1) IS NULL FROM (VALUES (1, NULL), (3, 1));
 --> 4.0|1
 SELECT mse('1,5', 2);
---! mse: pred must be a number, got text '1,5'; nullif(pred, '1,5') makes it NULL, which leaves the row out
+--! mse: pred must be a number, got text '1,5'; replace(pred, ',', '.') is a number
 SELECT mse(1, 2, -1);
 --! mse: weight must be finite and >= 0, got -1
 
@@ -150,7 +150,7 @@ SELECT model, log_loss(score, label), max(log_loss_of(score, label)) FROM breast
 SELECT log_loss('[0.1, 0.2, 0.7]', 3);
 --! log_loss: class must be an index from 0 to 2, since there are 3 entries, got 3
 SELECT log_loss(0.5, 2);
---! log_loss: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0
+--! log_loss: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
 SELECT log_loss(1, 0.5);
 --! log_loss: label must be 0 or 1, got 0.5; are score and label swapped? (the score here is a 0 or 1)
 

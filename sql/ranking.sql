@@ -70,11 +70,11 @@ SELECT roc_auc(column1, column2)
 --> 0.583333333333333
 
 SELECT roc_auc(score, 'n/a') FROM four;
---! roc_auc: label must be 0 or 1, got text 'n/a'; label = 'n/a' is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got text 'n/a'; nullif(label, 'n/a') makes it NULL, which leaves the row out
 SELECT roc_auc('n/a', label) FROM four;
 --! roc_auc: score must be a number, got text 'n/a'; nullif(score, 'n/a') makes it NULL, which leaves the row out
 SELECT roc_auc(score, 2 * label) FROM four;
---! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
 
 
 -- average_precision(score, label[, weight])

@@ -85,8 +85,10 @@ SELECT model, best_cutoff(scores, 'cost:1,5') AS cutoff, best_cutoff_metrics(sco
 --> boosted|0.164363139|{"cutoff":0.16436313899999999,"objective":"cost:1,5","value":1660.0,"tp":426,"fp":1270,"tn":617,"fn":78,"precision":0.25117924528301888,"recall":0.84523809523809523,"f1":0.38727272727272727}
 --> logistic|0.170873799|{"cutoff":0.17087379899999999,"objective":"cost:1,5","value":1732.0,"tp":408,"fp":1252,"tn":635,"fn":96,"precision":0.24578313253012049,"recall":0.80952380952380953,"f1":0.37707948243992606}
 
--- Seven days sliding, day by day: an aggregate of states is a window function like any other.
-SELECT day, roc_auc(scores) OVER (ORDER BY day ROWS 6 PRECEDING) AS auc_of_the_week
+-- Seven days sliding, day by day: an aggregate of states is a window function like any other. RANGE over the
+-- day's number counts days; ROWS 6 PRECEDING counts rows, and would reach further back where a day has none.
+--@ needs 3.28
+SELECT day, roc_auc(scores) OVER (ORDER BY julianday(day) RANGE 6 PRECEDING) AS auc_of_the_week
   FROM daily WHERE model = 'boosted' ORDER BY day DESC LIMIT 7;
 --> 2001-06-30|0.64074894221953
 --> 2001-06-29|0.652325748202342

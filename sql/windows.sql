@@ -9,7 +9,8 @@
 --   * A step takes O(1) in means and counts, O(log n) in metrics of ranking. What a value costs say the cost and
 --     the summary in mlmetrics_functions: O(1) in means, counts and roc_auc, for a cutoff about O(log n), in
 --     other metrics of ranking a walk over the frame. With weights that are not whole every value of a ranking
---     metric walks over the frame, O(n), roc_auc too. EXCLUDE makes SQLite itself add up each frame anew.
+--     metric walks over the frame, O(n), roc_auc too: RANGE over days has one value a day, ROWS one a row.
+--     EXCLUDE makes SQLite itself add up each frame anew.
 --   * Parameters (objective, bins, costs) are the same for all rows; the cutoff may change from row to row.
 .load build/mlmetrics
 
@@ -125,9 +126,10 @@ SELECT date(ts) AS day, max(auc), min(auc)
 --> 2001-06-30|0.64074894221953|0.64074894221953
 
 -- The same from a saved set a day; see saved_states.sql:
+--@ needs 3.28
 WITH daily AS (SELECT date(ts) AS day, score_set(score, label) AS scores
                  FROM flights WHERE model = 'boosted' GROUP BY date(ts)),
-weekly AS (SELECT day, roc_auc(scores) OVER (ORDER BY day ROWS 6 PRECEDING) AS auc FROM daily)
+weekly AS (SELECT day, roc_auc(scores) OVER (ORDER BY julianday(day) RANGE 6 PRECEDING) AS auc FROM daily)
 SELECT day, auc FROM weekly WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-30');
 --> 2001-04-07|0.691195320469976
 --> 2001-05-15|0.700550337062808

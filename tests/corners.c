@@ -168,7 +168,13 @@ static const Corner changes[] = {
     {"SELECT bce_logits('[1, 2]', '[1, -1]')", "!element 1 of targets must be within [0,1], got -1"},
     {"SELECT mse(CAST(zeroblob(50) AS TEXT), 1)", "!pred must be a number"},
     {"SELECT mse(replace(hex(zeroblob(50)), '00', CAST(x'80' AS TEXT)), 1)",
-     "!pred must be a number, got text '…'"},
+     "!pred must be a number, got text '\xEF\xBF\xBD\xEF\xBF\xBD"},
+    {"SELECT hex(classification_report(CAST(x'c341' AS TEXT), 1)) LIKE '%20' || hex('?A') || '20%'", "1"},
+    {"SELECT hex(confusion_table('ä', 'ä')) LIKE '%' || hex('ä') || '%'", "1"},
+    {"SELECT confusion_table(value, value) FROM (WITH RECURSIVE n(value) AS (VALUES (1) UNION ALL SELECT "
+     "value + 1 FROM n "
+     "WHERE value < 40000) SELECT value FROM n)",
+     "!confusion_table: the result would be longer than this connection allows"},
 };
 
 /* ---- large counts and weights ---- */

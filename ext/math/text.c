@@ -57,9 +57,9 @@ void mlm_text_count(Text *text, double count, bool integral) {
 
 static bool is_continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
 
-/* Length of the well-formed character that at[0..n) begins with (Unicode, table 3-7: no overlong form, no
- * surrogate, none beyond U+10FFFF), or 0. */
-static size_t utf8_length(const unsigned char *at, size_t n) {
+/* By Unicode's table 3-7: no overlong form, no surrogate, none beyond U+10FFFF. */
+size_t mlm_utf8_length(const char *bytes, size_t n) {
+  const unsigned char *at = (const unsigned char *)bytes;
   if (at[0] < 0x80) return 1;
   if (at[0] < 0xC2 || at[0] > 0xF4) return 0;
   const size_t length = at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
@@ -106,7 +106,7 @@ void mlm_text_string(Text *text, const char *bytes, size_t n) {
   size_t done = 0;
   for (size_t i = 0; i < n;) {
     const unsigned char c = (unsigned char)bytes[i];
-    const size_t length = utf8_length((const unsigned char *)bytes + i, n - i);
+    const size_t length = mlm_utf8_length(bytes + i, n - i);
     if (length > 0 && c >= ' ' && c != '"' && c != '\\') {
       i += length;
       continue;

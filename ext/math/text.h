@@ -25,5 +25,7 @@ void mlm_text_string(Text *text, const char *bytes, size_t n); /* a JSON string,
 void mlm_text_key(Text *text, const char *key); /* "key": with a comma before it unless it follows { */
 /* In at least width columns, counted in UTF-8 characters; blanks go behind it where left, else before it. */
 void mlm_text_pad(Text *text, size_t width, const char *bytes, size_t n, bool left);
+/* Bytes of the well-formed UTF-8 character that at[0] to at[n - 1] begin with; 0: they begin with none. */
+size_t mlm_utf8_length(const char *at, size_t n);
 
 #endif

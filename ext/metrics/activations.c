@@ -10,6 +10,8 @@ static double softmax_at(const Row *row) { return mlm_softmax_at(row->preds.at, 
 static double log_softmax_at(const Row *row) { return 0 - mlm_nll(row->preds.at, row->preds.n, row->index); }
 static double softmax_from(const Row *row) { return mlm_softmax_from(row->pred, row->target); }
 
+static double vector_at(const Row *row) { return row->preds.at[row->index]; }
+
 static double argmax(const Row *row) {
   size_t best = 0;
   for (size_t i = 1; i < row->preds.n; i++)
@@ -142,6 +144,14 @@ static const Scalar scalars[] = {
      .summary =
          "Index (from 0) of the largest entry of a JSON array or float32 BLOB; the first of equal ones.",
      .example = "SELECT argmax('[0.2, 0.7, 0.1]')"},
+    {.name = "vector_at",
+     .args = {ARG_VECTOR, ARG_I},
+     .required = 2,
+     .value = vector_at,
+     .summary =
+         "The i-th entry (from 0) of a JSON array or float32 BLOB: roc_auc(vector_at(probs, 2), class = 2) "
+         "is one class against the rest.",
+     .example = "SELECT vector_at('[0.2, 0.7, 0.1]', 1)"},
     {.name = "vector_from_f64",
      .args = {ARG_F64_BLOB},
      .required = 1,

@@ -48,11 +48,14 @@ static void set_name(Text *text, const Class *name) {
     put_blob(text, name);
 }
 
-/* Likewise, for a line of a table: nothing in it may end the line. */
+/* Likewise, for a line of a table: nothing in it may end the line, and all of it is UTF-8. */
 static void set_line_name(Text *text, const Class *name) {
   set_name(text, name);
-  for (size_t i = 0; i < text->n; i++)
-    if ((uint8_t)text->bytes[i] < ' ' || text->bytes[i] == 0x7f) text->bytes[i] = '?';
+  for (size_t i = 0; i < text->n;) {
+    size_t length = mlm_utf8_length(text->bytes + i, text->n - i);
+    if (length == 0 || (uint8_t)text->bytes[i] < ' ' || text->bytes[i] == 0x7f) text->bytes[i] = '?';
+    i += length ? length : 1;
+  }
 }
 
 /* Never NULL, as the bytes of an empty text may be. */

@@ -80,7 +80,9 @@ static void evaluate(const Crosstab *crosstab, const Params *params, Text *out);
 static const Metric metrics[] = {
     {OVER_CLASSES, .name = "accuracy", .state = &mlm_crosstab_unordered_state,
      .formula.crosstab = mlm_class_accuracy,
-     .summary = "Share of rows whose pred is the label; O(1) a value.", .example = "SELECT accuracy" ANIMALS},
+     .summary = "Share of rows whose pred, a class already decided, is the label; for scores see "
+                "accuracy_at; O(1) a value.",
+     .example = "SELECT accuracy" ANIMALS},
     {OVER_CLASSES, .name = "error_rate", .state = &mlm_crosstab_unordered_state,
      .formula.crosstab = error_rate, .summary = "Share of rows whose pred is not the label; O(1) a value.",
      .example = "SELECT error_rate" ANIMALS},

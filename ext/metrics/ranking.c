@@ -302,7 +302,8 @@ static const Metric metrics[] = {
      SCORES,
      .formula.scores = roc_auc,
      .summary =
-         "Area under the ROC curve: the chance that a positive scores above a negative, ties one half; NULL "
+         "Area under the ROC curve (AUROC): the chance that a positive scores above a negative, ties one "
+         "half; NULL "
          "where a class is "
          "missing. In a window a value costs O(1), with other weights than whole ones a walk over the frame.",
      .example = "SELECT roc_auc(column1, column2)" ON_FOUR},
@@ -350,13 +351,14 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      .formula.scores = best_cutoff,
-     .summary = "The cutoff (a score that occurs, or Infinity: predict none) that is best for 'f1', "
-                "'fbeta:2', 'accuracy', 'error_rate', "
-                "'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X' (most recall), "
-                "'recall>=X' (most precision) or "
-                "'specificity>=X' (most recall); the highest of equally good ones, NULL where none "
-                "qualifies. In a window by branch and "
-                "bound, with 'mcc' and 'fbeta' by a walk over the frame.",
+     .summary =
+         "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for 'f1', "
+         "'fbeta:2', 'accuracy', 'error_rate', "
+         "'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X' (most recall), "
+         "'recall>=X' (most precision) or "
+         "'specificity>=X' (most recall); the highest of equally good ones, NULL where none "
+         "qualifies. In a window by branch and "
+         "bound, with 'mcc' and 'fbeta' by a walk over the frame.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
     {.name = "best_cutoff_metrics",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},

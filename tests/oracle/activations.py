@@ -112,6 +112,13 @@ out.int("argmax(1, 3, 3, 2)", 1)
 out.int("argmax(-9e999, -9e999)", 0)
 out.int("argmax('3', '10')", 1)
 
+out.note("vector_at list index; float32 BLOBs by struct.pack('<f')")
+for v in VECTORS:
+    for i, x in enumerate(v):
+        for args in list(forms(v, i))[1:]:
+            out.bits(f"vector_at({args})", x)
+out.error("vector_at('[1, 2]', 2)", "vector_at: i must be an index from 0 to 1, since there are 2 entries, got 2")
+
 out.note("vector_from_f64 struct.pack('<d')")
 for v in ([1.0, 2.0], [0.1, -2.5e-300, 1e300], [5e-324, 123456789.125]):
     blob = "x'" + struct.pack(f"<{len(v)}d", *v).hex() + "'"

@@ -1,0 +1,141 @@
+/* Ways out: what a message of a wrong value ends in, so that the next try is right. */
+#include <string.h>
+
+#include "words_inside.h"
+
+/* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
+ * UTF-8. */
+static bool is_typeable(const char *text) {
+  size_t n = strlen(text), i = 0, length;
+  for (; i < n && !mlm_is_control(text[i]); i += length)
+    if ((length = mlm_utf8_length(text + i, n - i)) == 0) return false;
+  return i == n && n <= MLM_QUOTED;
+}
+
+static void put_percent_way_out(Words *to, const char *comma, double x) {
+  if (x > 1 && x <= 100) mlm_put(to, "%s / 100.0 makes percentages probabilities", comma);
+}
+
+void mlm_put_logits_way_out(Words *to, double x, bool vector) {
+  static const struct {
+    const char *stem, *twin;
+  } twins[] = {{"cross_entropy_loss", "cross_entropy_logits_loss"},
+               {"cross_entropy", "cross_entropy_logits"},
+               {"bce_loss", "bce_logits_loss"},
+               {"bce", "bce_logits"},
+               {"log_loss_of", "bce_logits_loss"},
+               {"log_loss", "bce_logits"}};
+  const char *name = to->call->bound->name, *twin = NULL;
+  for (size_t i = 0; i < sizeof twins / sizeof *twins && !twin; i++)
+    if (strncmp(name, twins[i].stem, strlen(twins[i].stem)) == 0) twin = twins[i].twin;
+  if (vector && twin && strncmp(name, "log_loss", 8) == 0)
+    twin = strcmp(name, "log_loss_of") == 0 ? "cross_entropy_logits_loss" : "cross_entropy_logits";
+  if (twin)
+    mlm_put(to, "; %s takes logits", twin);
+  else
+    mlm_put(to, "; %s() makes logits probabilities", vector ? "softmax" : "sigmoid");
+  put_percent_way_out(to, ",", x);
+}
+
+/* How a text that stands for a missing value is left out. */
+static void put_null_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  mlm_put(to, "; nullif(%s, ", spec->name);
+  mlm_put_text(to, text, strlen(text));
+  mlm_put(to, ") makes it NULL%s", to->call->bound->scalar ? "" : ", which leaves the row out");
+}
+
+static void put_label_way_out(Words *to, const ArgSpec *spec, double x, double pred) {
+  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+    mlm_put(to, "; are score and label swapped%s",
+            pred == 0 || pred == 1 ? "? (the score here is a 0 or 1)" : "?");
+  else
+    mlm_put(to, "; %s > 0 is 1 where it holds, else 0%s", spec->name,
+            x == 2 ? "; of classes 1 and 2 say label = 2" : "");
+}
+
+void mlm_put_weight_way_out(Words *to) {
+  int weight = mlm_is_saved_state(to->call->argv[0]) ? 0 : mlm_place_of(to->call->args, ARG_WEIGHT);
+  if (weight) mlm_put(to, "; the weight is argument %d", weight);
+}
+
+static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/* Text that names the negative class: the word for the positive one, in like letters. */
+static bool put_opposite(Words *to, const char *text) {
+  static const char *const pairs[][2] = {{"false", "true"}, {"no", "yes"},  {"f", "t"},
+                                         {"n", "y"},        {"neg", "pos"}, {"negative", "positive"}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    if (sqlite3_stricmp(pairs[i][0], text) != 0) continue;
+    mlm_put(to, "'");
+    for (const char *c = pairs[i][1]; *c; c++)
+      mlm_put(to, "%c", is_capital(text[c > pairs[i][1] && text[1]]) ? *c - 'a' + 'A' : *c);
+    mlm_put(to, "'");
+    return true;
+  }
+  return false;
+}
+
+static bool is_among(const char *const *words, const char *text) {
+  while (*words && sqlite3_stricmp(*words, text) != 0) words++;
+  return *words != NULL;
+}
+
+static void put_label_text_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  static const char *const positive[] = {"true", "yes", "t", "y", "pos", "positive", NULL};
+  static const char *const missing[] = {"n/a", "na", "nan", "null", "none", "?", "-", NULL};
+  if (is_among(missing, text)) {
+    put_null_way_out(to, spec, text);
+    return;
+  }
+  bool sure = is_among(positive, text);
+  mlm_put(to, "; %s = ", spec->name);
+  if (!put_opposite(to, text))
+    mlm_put_text(to, text, strlen(text));
+  else
+    sure = true;
+  mlm_put(to, " is 1 where it holds, else 0%s", sure ? "" : ", if that is the positive class");
+}
+
+/* Text that is a number but for what is written otherwise elsewhere. */
+static bool put_foreign_number_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  static const char *const infinite[] = {"inf", "infinity", NULL};
+  char plain[MLM_QUOTED + 1];
+  size_t n = strlen(text);
+  double x;
+  bool sign = *text == '-' || *text == '+';
+  if (spec->hi == INFINITY && is_among(infinite, text + sign)) {
+    mlm_put(to, "; replace(%s, '%q', '9e999') is Infinity", spec->name, text + sign);
+    return true;
+  }
+  memcpy(plain, text, n + 1);
+  char *comma = strchr(plain, ',');
+  if (comma) *comma = '.';
+  if (comma && mlm_parse_whole_number(plain, n, &x)) {
+    mlm_put(to, "; replace(%s, ',', '.') is a number", spec->name);
+    return true;
+  }
+  if (n == 0 || text[n - 1] != '%' || !mlm_parse_whole_number(plain, n - 1, &x)) return false;
+  mlm_put(to, "; rtrim(%s, '%%') / 100.0 is a number", spec->name);
+  return true;
+}
+
+void mlm_put_text_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  if (!is_typeable(text)) return;
+  if (spec->shape == SHAPE_LABEL && *text)
+    put_label_text_way_out(to, spec, text);
+  else if (spec->shape <= SHAPE_WEIGHT && put_foreign_number_way_out(to, spec, text))
+    return;
+  else if (spec->shape <= SHAPE_WEIGHT || *text == 0)
+    put_null_way_out(to, spec, text);
+}
+
+void mlm_put_number_way_out(Words *to, const ArgSpec *spec, double x, const double *pred) {
+  if (spec->shape == SHAPE_LABEL)
+    put_label_way_out(to, spec, x, *pred);
+  else if (mlm_is_given(spec) && x >= 0 && x < 0x1p31) /* not what a weight usually is, otherwise */
+    mlm_put_weight_way_out(to);
+  else if (spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0)
+    mlm_put_logits_way_out(to, x, spec->shape == SHAPE_SPREAD);
+  else if (spec == &mlm_arg_specs[ARG_P])
+    put_percent_way_out(to, ";", x);
+}

@@ -1,0 +1,39 @@
+/* A message under way, and what it ends in: the way out. For words.c and ways_out.c. */
+#ifndef MLM_WORDS_INSIDE_H
+#define MLM_WORDS_INSIDE_H
+
+#include "args_inside.h"
+
+enum { MLM_QUOTED = 40 }; /* bytes of a value that a message shows */
+
+/* A message under way. What fails for want of memory is seen at its end. */
+typedef struct Words {
+  const Call *call;
+  sqlite3_str *text;
+  int rc;
+  bool failed;
+} Words;
+
+void mlm_put(Words *to, const char *format, ...);
+void mlm_put_number(Words *to, double x);
+/* In quotes, cut at MLM_QUOTED bytes (not inside a character), control characters as spaces, what is not
+ * UTF-8 as U+FFFD. */
+void mlm_put_text(Words *to, const char *text, size_t n);
+void mlm_put_value(Words *to, sqlite3_value *value);
+static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
+
+/* The place of an argument of this kind in the signature, from 1; 0: it has none. */
+int mlm_place_of(const ArgKind *args, ArgKind kind);
+
+bool mlm_is_saved_state(sqlite3_value *value);
+
+/* For whom a probability is asked that looks like a logit: x, or an element of a vector. */
+void mlm_put_logits_way_out(Words *to, double x, bool vector);
+/* Where a number that is no such parameter was perhaps meant as the weight, which states hold already. */
+void mlm_put_weight_way_out(Words *to);
+/* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
+void mlm_put_number_way_out(Words *to, const ArgSpec *spec, double x, const double *pred);
+/* For a text that is no number: NULL where nothing can be made of it. */
+void mlm_put_text_way_out(Words *to, const ArgSpec *spec, const char *text);
+
+#endif
