@@ -227,6 +227,12 @@ static const Corner counts[] = {
      "kappa_quadratic(i, i, 8e306) FROM n",
      "1.0"}, /* the sum of rank times weight is beyond the largest double */
     {"SELECT r2(column1, column2, column3) FROM (VALUES (1e300, 1e300, 1e300), (1, 1, 1))", ""},
+    {"SELECT r2(column1, column2, 1e308), r2(column1, column2, 1e-300), r2(column1, column2, 5e-324), "
+     "r2(column1, 1e8 + column2, 1e308), r2(column1, 1e8 + column2, 1e-300) FROM (VALUES (1e8, 0.1), (1e8 + "
+     "1, 0.1), (1e8, 0.1))",
+     "0.0|0.0|0.0|0.0|0.0"}, /* a constant target */
+    {"SELECT r2(0.3, 2.2250738585072014e-308, 1e-310)", "0.0"},
+    {"SELECT r2(s) IS NULL FROM (SELECT r2_state(1e297, 1e297, 1e297) AS s)", "1"},
     {"SELECT r2(column1 + 1, column1, 3), r2(column1 + 1, column1, .75), r2(column1 + 1, column1) FROM "
      "(VALUES "
      "(4503599627370497.0), (4503599627370499.0), (4503599627370501.0))",

@@ -16,20 +16,39 @@ struct Moments {
   ProductSum square;   /* Σ w·target² */
 };
 
-/* Adds t²·w: as t·t where w is 1, else as t times the parts of t·w, t and w cut in halves of 26 bits, so that
- * a half times a half is a double. That is exact where 2^-968 <= |t·w| and both are below 2^990: what of a
- * part lies below 2^-1074 is lost, and beside a number beyond 2^990 t·w is rounded once. */
+/* The factors of t·(inner·w), inner being t: where inner·w is near the end of what a double holds a power of
+ * two goes from one to another. */
+typedef struct Factors {
+  double t, inner, w;
+} Factors;
+
+static Factors balanced(double t, double w) {
+  if (w >= 0x1p990) return (Factors){t * 0x1p100, t, w * 0x1p-100};
+  if (fabs(t) >= 0x1p990) return (Factors){t, t * 0x1p-100, w * 0x1p100};
+  if (fabs(t) >= 0x1p-360 && fabs(t * w) < 0x1p-968) return (Factors){t * 0x1p-600, t, w * 0x1p600};
+  return (Factors){t, t, w};
+}
+
+/* Adds t²·w: as t·t where w is 1, else as t times the parts of t·w, both cut in halves of 26 bits, so that a
+ * half times a half is a double. That is exact unless |t| < 2^-360 and |t·w| < 2^-968: what of a part lies
+ * below 2^-1074 is lost then. Beyond a t·w of 2^1023, or 2^1123, it counts as infinite. */
 static void add_square(ProductSum *sum, double t, double w, int sign) {
-  bool small = fabs(t) < 0x1p990 && fabs(w) < 0x1p990;
-  if (w == 1 || !small) {
-    mlm_product_add(sum, t, w == 1 ? t : t * w, sign);
+  if (w == 1 || t == 0) {
+    mlm_product_add(sum, t, t, sign);
     return;
   }
   const double cut = 0x1p27 + 1;
-  double t1 = t * cut - (t * cut - t), w1 = w * cut - (w * cut - w);
-  double th[2] = {t1, t - t1}, wh[2] = {w1, w - w1};
+  double size = fabs(t * w);
+  Factors f = {t, t, w};
+  if (!(size >= 0x1p-968 && size < 0x1p1000 && fabs(t) < 0x1p990 && w < 0x1p990)) f = balanced(t, w);
+  if (!(fabs(f.t) < INFINITY && fabs(f.inner * f.w) < 0x1p1023)) {
+    mlm_product_add(sum, INFINITY, 1, sign); /* once: saved states are held to as many as there are rows */
+    return;
+  }
+  double t1 = f.inner * cut - (f.inner * cut - f.inner), w1 = f.w * cut - (f.w * cut - f.w);
+  double th[2] = {t1, f.inner - t1}, wh[2] = {w1, f.w - w1};
   for (int i = 0; i < 2; i++)
-    for (int j = 0; j < 2; j++) mlm_product_add(sum, t, th[i] * wh[j], sign);
+    for (int j = 0; j < 2; j++) mlm_product_add(sum, f.t, th[i] * wh[j], sign);
 }
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
@@ -79,7 +98,7 @@ double mlm_moments_r2(const Moments *m) {
   mlm_magnitude_of_products(&x, &m->target);
   mlm_magnitude_multiply(&squared, &x, &x);
   mlm_magnitude_add(&total, &squared, -1);
-  if (total.n == 0) return error.n == 0;
+  if (total.n == 0 || total.negative) return error.n == 0; /* below 0: tiny squares were lost */
   x = total;
   mlm_magnitude_add(&x, &error, -1);
   return mlm_magnitude_ratio(&x, &total);

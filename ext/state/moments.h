@@ -5,7 +5,8 @@
 #include "state/kind.h"
 
 /* 1 - residual / total sum of squares, from the exact sums rounded once; where the total is 0: 1 if the
- * residual is too, else 0. NaN where a number, or its square times the weight, is beyond all doubles. */
+ * residual is too, else 0. NaN where a number or the square of an error is beyond all doubles, perhaps also
+ * where a target times its weight is. */
 double mlm_moments_r2(const Moments *moments);
 
 #endif
