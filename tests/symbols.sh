@@ -26,9 +26,10 @@ exported() { nm -D --defined-only "$1" | awk '{print $3}' | grep -vE '^(__gcov_|
 odd_exports() { [ "$(exported "$1")" = "$entries" ] || { echo "exported by $1:"; exported "$1"; }; }
 needed() { nm -D --undefined-only "$1" | awk '{print $2}' | sed 's/@.*//'; }
 wants_sqlite() { needed "$1" | grep '^sqlite3'; }
-# Memory and strings; sqrt, which IEEE 754 rounds and compilers inline; what compilers and sanitizers bring along. So no libm, and no
-# allocator, sort, printer, clock or locale past the host. (gcov's own library is linked in and calls many.)
-allowed='mem(cpy|move|set|cmp|chr)|str(len|cmp|ncmp|chr|str)|sqrt|__(mem|str)[a-z]+_chk|__stack_chk_(fail|guard)'
+# Memory and strings (clang makes bcmp of a memcmp for equality); sqrt, which IEEE 754 rounds and compilers inline; what compilers and
+# sanitizers bring along. So no libm, and no allocator, sort, printer, clock or locale past the host. (gcov's own library is linked in
+# and calls many.)
+allowed='mem(cpy|move|set|cmp|chr)|bcmp|str(len|cmp|ncmp|chr|str)|sqrt|__(mem|str)[a-z]+_chk|__stack_chk_(fail|guard)'
 brought='_ITM_.*|__gmon_start__|__cxa_finalize|__(asan|ubsan|tsan|msan|lsan|sanitizer)_.*'
 # libgcc's arithmetic that traps, linked in by -ftrapv, ends in abort.
 traps() { nm "$1" | grep -qE ' t __(add|sub|mul|neg)v[sd]i[23]$'; }
