@@ -120,8 +120,7 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
     return;
   }
   Call call = {.context = context, .bound = bound, .argc = argc, .argv = argv};
-  if (argc > 0 && sqlite3_value_type(argv[0]) == SQLITE_BLOB
-      && mlm_is_state(sqlite3_value_blob(argv[0]), (uint64_t)sqlite3_value_bytes(argv[0]))) {
+  if (argc > 0 && mlm_is_saved_state(argv[0])) {
     absorb_state(&call, group, sign);
     return;
   }

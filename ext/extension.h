@@ -14,6 +14,7 @@ extern __attribute__((visibility("hidden"))) const sqlite3_api_routines *sqlite3
 #include "math/float_mode.h"
 #include "metrics/arguments.h"
 
+/* Most vectors that a row brings, most signatures of one name. */
 enum { MLM_VECTORS = 3, MLM_SIGNATURES = 3 };
 
 /* Memory for decoded vectors: grows, is reused for the next row, and lives as long as the connection. */
@@ -145,6 +146,14 @@ Text mlm_text_for(sqlite3_context *context, const Host *host);
 void mlm_result_text(sqlite3_context *context, Text *text, ResultKind kind);
 /* x as REAL, NaN as NULL; or as INTEGER, and is then a whole number that an int64 holds. */
 void mlm_result_number(sqlite3_context *context, double x, bool integer);
+
+/* Whether a value begins like a saved state. Its bytes are asked for before their number, as SQLite would
+ * have it. */
+static inline bool mlm_is_saved_state(sqlite3_value *value) {
+  if (sqlite3_value_type(value) != SQLITE_BLOB) return false;
+  const void *bytes = sqlite3_value_blob(value);
+  return mlm_is_state(bytes, (uint64_t)sqlite3_value_bytes(value));
+}
 
 /* A saved state, opened: the reader stands at the payload. */
 typedef struct Saved {

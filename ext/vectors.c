@@ -23,9 +23,7 @@ static double *room_for(const Call *call, int slot, uint64_t n) {
 
 bool mlm_looks_like_vector(sqlite3_value *value) {
   int type = sqlite3_value_type(value);
-  if (type != SQLITE_TEXT)
-    return type == SQLITE_BLOB
-           && !mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value));
+  if (type != SQLITE_TEXT) return type == SQLITE_BLOB && !mlm_is_saved_state(value);
   const char *text = (const char *)sqlite3_value_text(value);
   if (!text) return false;
   while (*text == ' ' || (*text >= '\t' && *text <= '\r')) text++;

@@ -126,11 +126,6 @@ int mlm_place_of(const ArgKind *args, ArgKind kind) {
   return 0;
 }
 
-bool mlm_is_saved_state(sqlite3_value *value) {
-  return sqlite3_value_type(value) == SQLITE_BLOB
-         && mlm_is_state(sqlite3_value_blob(value), (uint64_t)sqlite3_value_bytes(value));
-}
-
 void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
   sqlite3_value *value = call->argv[arg];
   double x = mlm_number_of(value);

@@ -25,8 +25,6 @@ static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c =
 /* The place of an argument of this kind in the signature, from 1; 0: it has none. */
 int mlm_place_of(const ArgKind *args, ArgKind kind);
 
-bool mlm_is_saved_state(sqlite3_value *value);
-
 /* For whom a probability is asked that looks like a logit: x, or an element of a vector. */
 void mlm_put_logits_way_out(Words *to, double x, bool vector);
 /* Where a number that is no such parameter was perhaps meant as the weight, which states hold already. */
