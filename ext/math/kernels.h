@@ -38,20 +38,14 @@ double mlm_bce(double p, double y);
  * elsewhere, pos_weight < 2^900. At z = ±Infinity the limit: never NaN. */
 double mlm_bce_logits(double z, double y, double pos_weight);
 
-/* ln sum of e^x[i]; n = 0 gives -Infinity. <= 1 ulp + n·2^-100 where the result is not near 0. */
-double mlm_log_sum_exp(const double *x, size_t n);
-
 /* -ln softmax(x)[i], i < n: >= 0, <= 0.52 ulp also where the loss is tiny.
  * Limits: x[i] = Infinity alone at the top: 0; k ties at +Infinity: ln k; x[i] = -Infinity: Infinity (but all
  * -Infinity: the limit of equal logits, ln n). */
 double mlm_nll(const double *x, size_t n, size_t i);
 
-/* Cross entropy with a target distribution: the sum of q[c]·nll(x, n, c), q[c] >= 0; 0·Infinity = 0; n > 0.
- * <= 2 ulp. */
-double mlm_nll_soft(const double *x, size_t n, const double *q);
-
-/* With PyTorch's label smoothing, 0 <= eps < 1: the target is (1-eps)·q + eps/n in every class, where q is 1
- * at i and else 0, or given. eps = 0: the plain losses. <= 2 ulp. */
+/* Cross entropy with a target distribution and PyTorch's label smoothing, 0 <= eps < 1: the sum of
+ * t[c]·nll(x, n, c), t = (1-eps)·q + eps/n, where q is 1 at i and else 0, or given, each >= 0; 0·Infinity =
+ * 0; n > 0. eps = 0: the plain losses. <= 2 ulp. */
 double mlm_nll_smoothed(const double *x, size_t n, size_t i, double eps);
 double mlm_nll_soft_smoothed(const double *x, size_t n, const double *q, double eps);
 

@@ -1,4 +1,4 @@
-/* Rows of logits: log-sum-exp, softmax, and cross entropy.
+/* Rows of logits: softmax and cross entropy.
  *
  * All follow from the gaps m - x[j] below the maximum, taken exactly, and from one number: L = -ln softmax of
  * the maximum = ln(1 + rest), rest = the sum of e^(x[j] - m) over all entries but the (first) maximum. The
@@ -76,13 +76,6 @@ static Peak peak_of(const double *x, size_t n) {
   return peak;
 }
 
-double mlm_log_sum_exp(const double *x, size_t n) {
-  if (n == 0) return -INFINITY;
-  Peak peak = peak_of(x, n);
-  if (peak.max == INFINITY || peak.max == -INFINITY) return peak.max;
-  return dd_rounded(dd_plus(peak.loss, peak.max));
-}
-
 static double nll_below(const Peak *peak, double x) {
   DoubleDouble gap = gap_below(peak->max, x);
   return gap.hi == INFINITY ? INFINITY : dd_rounded(dd_sum(gap, peak->loss));
@@ -150,8 +143,6 @@ double mlm_nll_soft_smoothed(const double *x, size_t n, const double *q, double 
   }
   return smoothed(x, n, &peak, &units, mass, below, eps);
 }
-
-double mlm_nll_soft(const double *x, size_t n, const double *q) { return mlm_nll_soft_smoothed(x, n, q, 0); }
 
 double mlm_softmax_from(double x, double lse) {
   double power = x - lse;
