@@ -27,7 +27,7 @@ void mlm_say_wrong_number(const Call *call, int arg, const ArgSpec *spec, const 
 void mlm_say_changed(const Call *call, const ArgSpec *spec, double from, double to);
 void mlm_say_objective_changed(const Call *call, const char *from, const char *to, size_t n);
 void mlm_say_no_objective(const Call *call, sqlite3_value *value);
-void mlm_say_wrong_element(const Call *call, const ArgSpec *spec, double x, size_t i);
+void mlm_say_wrong_element(const Call *call, int arg, const ArgSpec *spec, double x, size_t i);
 void mlm_say_nan(const Call *call, int arg, size_t i);
 void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec);
 void mlm_say_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault fault, size_t at);

@@ -30,10 +30,10 @@ bool mlm_looks_like_vector(sqlite3_value *value) {
   return *text == '[';
 }
 
-static Verdict check_range(const Call *call, const ArgSpec *spec, const double *x, size_t n) {
+static Verdict check_range(const Call *call, int arg, const ArgSpec *spec, const double *x, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (x[i] >= spec->lo && x[i] <= spec->hi) continue;
-    mlm_say_wrong_element(call, spec, x[i], i);
+    mlm_say_wrong_element(call, arg, spec, x[i], i);
     return ROW_WRONG;
   }
   return ROW_IN;
@@ -105,7 +105,7 @@ Verdict mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector
     mlm_say_no_vector(call, arg, spec);
   if (verdict != ROW_IN) return verdict;
   *vector = (Vector){x, n};
-  return wide ? ROW_IN : check_range(call, spec, x, n);
+  return wide ? ROW_IN : check_range(call, arg, spec, x, n);
 }
 
 Verdict mlm_decode_spread(const Call *call, int n, const ArgSpec *spec, Vector *vector) {

@@ -208,16 +208,26 @@ static const char *vector_name(const ArgSpec *spec) {
   return spec->shape == SHAPE_INDEX_OR_VECTOR ? mlm_arg_specs[ARG_TARGETS].name : spec->name;
 }
 
-void mlm_say_wrong_element(const Call *call, const ArgSpec *spec, double x, size_t i) {
+/* A BLOB that may have been meant as float64: half as many numbers, and others. */
+static void put_float64_way_out(Words *to, sqlite3_value *value) {
+  if (sqlite3_value_type(value) == SQLITE_BLOB && sqlite3_value_bytes(value) % 8 == 0)
+    mlm_put(to, "; vector_from_f64(blob) reads float64");
+}
+
+void mlm_say_wrong_element(const Call *call, int arg, const ArgSpec *spec, double x, size_t i) {
   Words words = begin(call);
   mlm_put(&words, "element %lld of %s must be %s, got ", (long long)i, vector_name(spec), spec->must);
   mlm_put_number(&words, x);
   if (spec->hi == 1 && strcmp(vector_name(spec), "targets") != 0) mlm_put_logits_way_out(&words, x, true);
+  put_float64_way_out(&words, call->argv[arg]);
   end(&words);
 }
 
 void mlm_say_nan(const Call *call, int arg, size_t i) {
-  say(call, "element %lld of the BLOB in argument %d is NaN", (long long)i, arg + 1);
+  Words words = begin(call);
+  mlm_put(&words, "element %lld of the BLOB in argument %d is NaN", (long long)i, arg + 1);
+  if (!mlm_place_of(call->args, ARG_F64_BLOB)) put_float64_way_out(&words, call->argv[arg]);
+  end(&words);
 }
 
 void mlm_say_no_vector(const Call *call, int arg, const ArgSpec *spec) {
@@ -258,8 +268,12 @@ void mlm_say_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault
 void mlm_say_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
   const char *name =
       other == ARG_TARGETS && mlm_place_of(call->args, ARG_Q) ? "Q" : mlm_arg_specs[other].name;
-  say(call, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
-      n == 1 ? "" : "s", name, (long long)m);
+  Words words = begin(call);
+  mlm_put(&words, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
+          n == 1 ? "" : "s", name, (long long)m);
+  if (n == 2 * m) put_float64_way_out(&words, call->argv[0]);
+  if (m == 2 * n) put_float64_way_out(&words, call->argv[other == ARG_TARGETS ? 1 : 2]);
+  end(&words);
 }
 
 void mlm_say_set_range(const Call *call, const ArgSpec *spec, double x) {

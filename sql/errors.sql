@@ -96,7 +96,9 @@ SELECT softmax('1 2 3');
 SELECT softmax(x'0000803f00');
 --! softmax: vector must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
 SELECT softmax(x'0000c07f0000803f');
---! softmax: element 0 of the BLOB in argument 1 is NaN
+--! softmax: element 0 of the BLOB in argument 1 is NaN; vector_from_f64(blob) reads float64
+SELECT brier(x'000000000000d03f000000000000e83f', 1);
+--! brier: element 1 of probs must be within [0,1], got 1.625; softmax() makes logits probabilities, / 100.0 makes percentages probabilities; vector_from_f64(blob) reads float64
 SELECT softmax(7);
 --! softmax: vector must be a JSON array or a float32 BLOB, got 7
 SELECT argmax('[]');
@@ -134,6 +136,8 @@ SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 --! kl_divergence: P has 2 elements, but Q has 3
 SELECT kl_divergence('[1]', '[0.5, 0.5]');
 --! kl_divergence: P has 1 element, but Q has 2
+SELECT bce_logits(x'000000000000f03f00000000000000c0', '[1, 0]'), 'a BLOB of two float64 numbers';
+--! bce_logits: logits has 4 elements, but targets has 2; vector_from_f64(blob) reads float64
 SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 --! cross_entropy_logits: logits has 3 elements, but targets has 2
 

@@ -10,8 +10,9 @@
 --     all the rows. The same rows give the same bytes, in any order, on any machine.
 --   * Metrics that remember the same thing read each other's states: rmse reads mse_state, every f_at that of
 --     any other, every metric of scores and labels a score_set, every metric of decided classes a class_set.
---   * A NULL state counts for nothing, nor is it a row left out. A group where no row counted has NULL for its state. A BLOB that is no state
---     of a kind that f reads, or that was cut or altered, is an error.
+--   * A NULL state counts for nothing, nor is it a row left out. A group where no row counted has NULL for its
+--     state, so the rows left out of it are not told of when states are merged. A BLOB that is no state of a
+--     kind that f reads, or that was cut or altered, is an error.
 --   * f(state) stays an aggregate: for the state of one row, group by that row or write a scalar subquery.
 --   * A score set takes about 6 bytes a distinct score; the state of a mean, or of the counts at one cutoff,
 --     takes a few dozen bytes however many rows there were.

@@ -296,8 +296,13 @@ static void test_moments(void) {
            "a row less", i);
     drop(kind, all);
   }
-  void *state = moments_of(1, 0); /* squared error 1, target 2, its square 3, of one row: 1 - 1 / (3 - 2²) */
-  expect(mlm_moments_r2(state) == 2, "r2", 0);
+  /* Squared error 1, target 2, its square 3: of three rows 1 - 3·1 / (3·3 - 2²); of one row, which cannot be,
+   * 3 - 2² is below 0. */
+  void *state = moments_of(3, 0);
+  expect(mlm_moments_r2(state) == 0.4, "r2", 3);
+  drop(kind, state);
+  state = moments_of(1, 0);
+  expect(mlm_moments_r2(state) == 0, "r2", 1);
   drop(kind, state);
   /* A target that is finite, whose square times the weight is not. */
   for (int i = 0; i < 2; i++) {
