@@ -99,7 +99,11 @@ static Verdict decode_given(const Call *call, int arg, const ArgSpec *spec, Row 
   double x = mlm_number_of(call->argv[arg]);
   if (!mlm_is_taken(spec, x)) return wrong_number(call, arg, spec, NULL);
   x += 0.0; /* -0.0 as 0.0: saved states hold it */
-  if (!mlm_is_held(spec)) return hold(call, arg, spec, x, &given->params.value[spec->slot], given->set);
+  if (!mlm_is_held(spec)) {
+    double *kept = &given->params.value[spec->slot];
+    bool none = *kept == 0 && spec->lo > 0; /* rows that leave it out stood beside saved states */
+    return hold(call, arg, spec, x, kept, given->set && !none);
+  }
   row->held = x;
   return hold(call, arg, spec, x, &given->held, given->set);
 }
@@ -116,7 +120,7 @@ static Verdict decode_objective(const Call *call, int arg, Given *given) {
   if (verdict != ROW_WRONG) return verdict;
   if (!text && sqlite3_value_type(value) == SQLITE_TEXT)
     mlm_say_status(call, MLM_NOMEM);
-  else if (text && given->set)
+  else if (text && given->set && kept->of)
     mlm_say_objective_changed(call, kept->text, text, n);
   else if (text && mlm_parse_objective(text, n, kept))
     return ROW_IN;

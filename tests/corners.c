@@ -149,6 +149,10 @@ static const Corner changes[] = {
     {"SELECT best_cutoff_metrics(.5, 1, 'precision >= 0.9') LIKE '%\"objective\":\"precision>=0.9\"%'", "1"},
     {"SELECT best_cutoff(column1, column2, column3) FROM (VALUES (.5, 1, 'f1'), (.75, 1, 'f1' || char(0)))",
      "!objective changed from 'f1' to '"},
+    {"SELECT ece(x, y), best_cutoff_metrics(x, CASE y WHEN 2 THEN 'mcc' ELSE y END) LIKE '%\"mcc\"%' FROM "
+     "(SELECT .625 AS x, 0 AS y UNION ALL SELECT * FROM (SELECT score_set(.375, 1), 2))",
+     "0.625|1"}, /* rows that say nothing of bins and objective, then a state with which they are given */
+    {"SELECT cost_at(.5, 0, .5, column1, 1) FROM (VALUES (0), (1))", "!fp_cost changed from 0 to 1"},
     {"SELECT cross_entropy_logits(s) FROM (SELECT cross_entropy_logits_state('[1,2]', 0, 0.1) AS s UNION ALL "
      "SELECT cross_entropy_logits_state('[1,2]', 0, 0.2))",
      "!the saved states were made with different parameters"},
