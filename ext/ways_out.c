@@ -104,7 +104,8 @@ static bool put_foreign_number_way_out(Words *to, const ArgSpec *spec, const cha
   double x;
   bool sign = *text == '-' || *text == '+';
   if (spec->hi == INFINITY && is_among(infinite, text + sign)) {
-    mlm_put(to, "; replace(%s, '%q', '9e999') is Infinity", spec->name, text + sign);
+    mlm_put(to, "; replace(%s, '%q', '9e999') is %sInfinity", spec->name, text + sign,
+            *text == '-' ? "-" : "");
     return true;
   }
   memcpy(plain, text, n + 1);

@@ -14,7 +14,7 @@ SELECT mse(1.5, '');
 SELECT roc_auc('nan', 1);
 --! roc_auc: score must be a number, got text 'nan'; nullif(score, 'nan') makes it NULL, which leaves the row out
 SELECT roc_auc('-inf', 1);
---! roc_auc: score must be a number, got text '-inf'; replace(score, 'inf', '9e999') is Infinity
+--! roc_auc: score must be a number, got text '-inf'; replace(score, 'inf', '9e999') is -Infinity
 
 -- Numbers as others write them
 SELECT brier('0,75', 1);

@@ -245,16 +245,17 @@ static const Corner counts[] = {
      "9.332636185032189e-302), mcc_at(column1, column2, .5) FROM (VALUES (.9, 1), (.8, 1), (.7, 1), (.6, 0), "
      "(.4, 1), (.3, 0), (.2, 0), (.1, 0))",
      "0.5|0.5|0.5"}, /* weights of 2^1000 and 2^-1000 */
-    {"SELECT mcc_at(column1, column2, .5, column3) FROM (VALUES (.9, 1, 1e-200), (.1, 0, 1))",
-     "1.0"}, /* weights 2^664 apart */
-    {"SELECT mcc_at(column1, column2, .5, column3) IS -1.0 FROM (VALUES (.9, 0, 2), (.1, 1, 6))",
-     "1"}, /* the root of 12 squared is not 12 */
+    {"SELECT mcc_at(.1 + .8 * y, y, .5, CASE y WHEN 1 THEN 1e-200 ELSE 1 END), mcc_at(.9 - .8 * y, y, .5, 2 "
+     "+ 4 * y) IS -1.0 FROM (SELECT 0 AS y UNION ALL SELECT 1)",
+     "1.0|1"}, /* weights 2^664 apart; the root of 12 squared is not 12 */
     {"SELECT json_extract(evaluate_binary(column1, column2, column3), '$.rows') IS 0.6, "
      "json_extract(score_set_info(score_set(column1, column2, column3)), '$.rows') IS 0.6 FROM (VALUES (.5, "
      "0, .1), (.25, 0, .2), (.125, 1, .3))",
      "1|1"}, /* 0.1 + 0.2 is rounded up, and 0.3 more would be once more */
-    {"SELECT fbeta_at(.9, 0, .5, 1e100), fbeta_at(.1, 1, .5, 1e-200), fbeta_at(.1, 0, .5, 1e100)",
-     "0.0|0.0|"}, /* squares that are lost or left out */
+    {"SELECT fbeta_at(.9, 0, .5, 1e100), fbeta_at(.1, 1, .5, 1e-200), fbeta_at(.1, 0, .5, 1e100), "
+     "round(1e100 * fbeta_at(.9, y, .5, 1e100, w), 9), round(1e100 * fbeta_at(.9 * y, 1, .5, 1e-100, w), 9) "
+     "FROM (SELECT 1 AS y, 3 AS w UNION ALL SELECT 0, 1e300)",
+     "0.0|0.0||3.0|3.0"}, /* squares that are lost or left out */
     {"SELECT json_extract(evaluate_classes(1, 1, 2), '$.rows'), json_extract(evaluate_classes(1, 1, .5), "
      "'$.rows'), json_extract(evaluate_classes(1, 1), '$.rows'), json_extract(class_metrics(1, 1, 2), "
      "'$.1.support'), confusion_table(1, 1, 2) LIKE '%total  2.0    2.0', classification_report(1, 1, 2) "

@@ -33,14 +33,15 @@ double mlm_mcc(const Tally *t, const double *param) {
   return cov < 0 ? -root : root;
 }
 
-/* (1+β²)tp / ((1+β²)tp + β²fn + fp); for a β so large that β² could overflow it is the recall, but 0 without
- * hits, whatever β is. Cells are brought to where their products with β² stay finite and lose nothing. */
+/* (1+β²)tp / ((1+β²)tp + β²fn + fp); where 1+β² is β² or 1 by far, β² is not formed: it could overflow or be
+ * lost. Cells are brought to where their products with β² stay finite and lose nothing. */
 static double fbeta(const Tally *t, const double *param) {
-  double square = param[0] * param[0], most = t->tp + t->fp + t->fn;
-  if (t->tp == 0 && most > 0) return 0;
-  if (square > 0x1p500) return mlm_recall(t, param);
+  double beta = param[0], square = beta * beta, most = t->tp + t->fp + t->fn;
+  if (t->tp == 0 && most > 0) return 0; /* whatever β is */
   double scale = most > 0x1p500 ? 0x1p-500 : most < 0x1p-500 ? 0x1p500 : 1;
   double tp = t->tp * scale, fp = t->fp * scale, fn = t->fn * scale;
+  if (square > 0x1p500) return tp / (tp + fn + fp / beta / beta);
+  if (square < 0x1p-500) return tp / (tp + fp + fn * beta * beta);
   return (1 + square) * tp / ((1 + square) * tp + square * fn + fp);
 }
 
