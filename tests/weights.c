@@ -1,6 +1,7 @@
 /* Weights that are no whole numbers: products, multiples and quotients of exact sums, and what
  * evaluate_binary makes of them beside the metrics of their own. */
 #include "metrics/calibration.h"
+#include "metrics/decisions.h"
 
 #include <stdlib.h>
 
@@ -190,10 +191,40 @@ static void test_evaluation(void) {
   }
 }
 
+/* ---- one cutoff ---- */
+
+/* Cells that no product holds together. */
+static void test_correlation(void) {
+  static const struct {
+    Tally tally;
+    double mcc;
+  } of[] = {
+      {{.tp = 1e-300, .tn = 1, .fn = 1}, 0x1.284603e866142p-499},
+      {{.tp = 1e-300, .fp = 1, .tn = 1}, 0x1.284603e866142p-499},
+      {{.tp = 1e300, .tn = 1e-300, .fn = 1e-300}, 0x1.6a09e667f3bcdp-1},
+      {{.tp = 1e300, .tn = 1e-300, .fp = 1e-300}, 0x1.6a09e667f3bcdp-1},
+      {{.fp = 1e300, .fn = 1e-300, .tn = 1e-300}, -0x1.6a09e667f3bcdp-1},
+      {{.tp = 1e300, .tn = 1e-300}, 1},
+      {{.tp = 1e-300, .tn = 1e300}, 1},
+      {{.fp = 1e300, .fn = 1e-300}, -1},
+      {{.tp = 1e300, .fp = 1e300, .tn = 1e-300, .fn = 1e-300}, 0},
+      {{.tp = 1e300, .fp = 1e-300}, NAN},
+      {{.tp = 1e300, .fn = 1e-300}, NAN},
+      {{.tn = 1e300, .fn = 1e-300}, NAN},
+      {{.tn = 1e300, .fp = 1e-300}, NAN},
+      {{.tp = 0}, NAN},
+  };
+  for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+    double got = mlm_mcc(&of[i].tally, NULL), want = of[i].mcc;
+    expect_x(want != want ? got != got : fabs(got - want) <= 0x1p-51 * fabs(want), "mcc", (double)i);
+  }
+}
+
 int main(void) {
   test_products();
   test_multiples();
   test_magnitudes();
   test_evaluation();
+  test_correlation();
   return end_of_tests();
 }

@@ -23,14 +23,18 @@ double mlm_youden(const Tally *t, const double *param) {
 
 /* The geometric mean of two ratios that lie within -1 and 1, so that it does too, and is exactly these where
  * all decisions are right, or all wrong. The cells are brought near 1 first: the coefficient does not change,
- * their products neither overflow nor, until cells are 2^500 apart, vanish. */
+ * their products do not overflow. Where these vanish, a class is missing or cells are 2^900 apart: then the
+ * ratios are differences of shares, cov/((tp+fp)(tn+fn)) = tp/(tp+fp) - fn/(tn+fn) and likewise. */
 double mlm_mcc(const Tally *t, const double *param) {
   double scale = double_of((2046 - (bits_of(all(t)) >> 52)) << 52); /* one over the power of two in it */
   double tp = t->tp * scale, fp = t->fp * scale, tn = t->tn * scale, fn = t->fn * scale;
   double cov = mlm_diff_of_products(tp, tn, fp, fn);
-  double one = cov / ((tp + fp) * (tn + fn)), other = cov / ((tp + fn) * (tn + fp));
+  double a = (tp + fp) * (tn + fn), b = (tp + fn) * (tn + fp);
+  bool apart = (a < b ? a : b) < 0x1p-900;
+  double one = apart ? mlm_precision(t, param) - t->fn / (t->tn + t->fn) : cov / a;
+  double other = apart ? mlm_recall(t, param) - mlm_fpr(t, param) : cov / b;
   double root = sqrt(fabs(one)) * sqrt(fabs(other));
-  return cov < 0 ? -root : root;
+  return one < 0 ? -root : root;
 }
 
 /* (1+β²)tp / ((1+β²)tp + β²fn + fp); where 1+β² is β² or 1 by far, β² is not formed: it could overflow or be
