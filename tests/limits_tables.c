@@ -104,6 +104,25 @@ static void test_shares(void) {
   }
 }
 
+/* 2·both / (a + b) and part / whole of counts beyond doubles, and whose sums are beyond an int64. */
+static void test_ratios(void) {
+  const int64_t huge = (int64_t)1 << 62, odd = ((int64_t)1 << 53) + 1;
+  const struct {
+    int64_t both, a, b;
+    double overlap, ratio;
+  } given[] = {
+      {huge, huge + huge / 2, huge, 0.8, 0x1.5555555555555p-1},
+      {huge, INT64_MAX, INT64_MAX, 0.5, 0.5},
+      {odd, odd, odd + 2, 1 - 0x1p-53, 1},
+      {odd, odd + 2, odd + 2, 1 - 0x1p-52, 1 - 0x1p-52},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    const Amount both = {.count = given[i].both}, a = {.count = given[i].a}, b = {.count = given[i].b};
+    expect(mlm_amount_overlap(&both, &a, &b) == given[i].overlap, "an overlap", (long)i);
+    expect(mlm_amount_ratio(&both, &a) == given[i].ratio, "a ratio", (long)i);
+  }
+}
+
 /* ---- class tables ---- */
 
 /* So many rows left out, and rows of prediction 1, label 1: of weight 1, and of other weights. */
@@ -269,6 +288,7 @@ int main(void) {
   test_names();
   test_many_rows();
   test_shares();
+  test_ratios();
   expect_left_out(MLM_MOST_ROWS - 7, 7, 2, MLM_OK);
   expect_left_out(MLM_MOST_ROWS - 7, 7, 0, MLM_OK);
   expect_left_out(MLM_MOST_ROWS - 7, 8, 2, MLM_TOOMANY);

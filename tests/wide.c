@@ -2,6 +2,7 @@
  * no neighbour nearer to the quotient, and of two equally near ones the last bit 0. */
 #include "math/wide.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "draw.h"
@@ -121,9 +122,21 @@ static void check_exact_limit(void) {
       }
 }
 
+/* Around half of the least subnormal: a tie goes to 0, what is above it up. */
+static void check_least(void) {
+  for (int exponent = -1074 - 140; exponent < -1074; exponent++) {
+    const Wide one = {(uint64_t)1 << 63, 0}, more = {(uint64_t)1 << 63, 1};
+    double x = ldexp(1, 127 + exponent), above = 127 + exponent == -1075 ? 0x1p-1074 : x;
+    expect_x(mlm_wide_round(one, false, exponent) == x, "least", exponent);
+    expect_x(mlm_wide_round(one, true, exponent) == above, "least and a rest", exponent);
+    expect_x(mlm_wide_round(more, false, exponent) == above, "least and a bit", exponent);
+  }
+}
+
 int main(void) {
   check_drawn();
   check_halves();
   check_exact_limit();
+  check_least();
   return end_of_tests();
 }

@@ -90,9 +90,11 @@ judge() {
   if [ $same = 1 ]; then echo 'same code'; return; fi
   ar r build/libmlmetrics.a $(grep -v -e build/load -e build/small "$name.objects") >/dev/null
   loaded=
-  # Programs by what they found in this file for each second they ran; to begin with, those that link the file itself.
-  awk -v source="$1" 'FILENAME == "found" { if ($1 == source) { ran[$2]++; found[$2] += $3 } next }
-    $1 == source { print (found[$3] + ($4 == "-" ? 1 : 0.25)) / (ran[$3] + 3) / ($2 + 60), int(2 + 6 * $2 / 1000), $3, $4, $2 }' found plan |
+  # Programs by what they found in this file for each second they ran (a quarter more, to be linked). What one found in all
+  # files stands for three mutants of this one; to begin with, those that link the file itself come first.
+  awk -v source="$1" 'FILENAME == "found" { all[$2]++; hit[$2] += $3; if ($1 == source) { ran[$2]++; found[$2] += $3 } next }
+    $1 == source { usual = (hit[$3] + ($4 == "-" ? 1 : 0.25)) / (all[$3] + 3)
+      print (found[$3] + 3 * usual) / (ran[$3] + 3) / ($2 + 250), int(2 + 6 * $2 / 1000), $3, $4, $2 }' found plan |
     sort -k 1,1gr | awk -v left="$patience" '(spent += $5 / 1000) <= left || NR == 1' >order
   while read -r worth limit program loads time; do
     if [ "$loads$loaded" = loads ]; then loaded=1 && sh how/load || { echo 'no code'; return; }; fi
