@@ -1,8 +1,9 @@
 /* mlmetrics: metrics of predictions as SQL functions.
  *
  * As a loadable extension nothing here is needed: `.load DIRECTORY/mlmetrics`, or
- * sqlite3_load_extension(). To link it into a program, add libmlmetrics.a and call sqlite3_auto_extension((void (*)(void))sqlite3_mlmetrics_init)
- * before opening connections, or sqlite3_mlmetrics_init(db, &message, NULL) for one connection.
+ * sqlite3_load_extension(). To link it into a program, add libmlmetrics.a and call
+ * sqlite3_auto_extension((void (*)(void))sqlite3_mlmetrics_init) before opening connections, or
+ * sqlite3_mlmetrics_init(db, &message, NULL) for one connection.
  */
 #ifndef MLMETRICS_H
 #define MLMETRICS_H
