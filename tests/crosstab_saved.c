@@ -243,6 +243,13 @@ static void test_memory(void) {
   expect(status == MLM_OK, "with memory enough it works", 0);
 }
 
+/* What goes through so many classes or cells asks now and then whether to stop. */
+static void expect_looks(const char *what, int64_t cells) {
+  long looks = 1000 - stop_in;
+  expect(looks >= cells >> 14 && looks < 1000, what, looks);
+  stop_in = 1000;
+}
+
 static void test_many(void) {
   enum { MANY = 1000000 };
   Home home, other;
@@ -271,9 +278,16 @@ static void test_many(void) {
     expect(table.status == MLM_TOOBIG && !table.bytes, "a table of a million columns is not begun", 0);
   }
   expect(every_metric(state) == MLM_TOOBIG, "nor is a report of as many lines ended", 0);
+  stop_in = 1000;
   Writer out = saved(state);
-  expect(load(loaded, out.bytes, out.n) == MLM_OK && writes(loaded, out.bytes, out.n), "saved and loaded", 0);
+  expect_looks("looks while saving", MANY);
+  expect(load(loaded, out.bytes, out.n) == MLM_OK, "loaded", 0);
+  expect_looks("looks while loading", MANY + MANY / 2 + MANY);
+  expect(writes(loaded, out.bytes, out.n), "saved again", 0);
+  stop_in = 1000;
   expect(kind->unmerge(state, loaded, &host) == MLM_OK && kind->empty(state), "all taken back", 0);
+  expect_looks("looks while taking back", MANY);
+  stop_in = -1;
   expect(mlm_crosstab_classes(state) == 0, "no class is left", 0);
   release(out.bytes);
   kind->clear(state, &host);

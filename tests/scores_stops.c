@@ -164,6 +164,25 @@ static void test_visits(void) {
   }
 }
 
+/* Who walks looks as often, and ends where the host wants that. */
+static void test_walks(void) {
+  for (int way = 0; way < WAYS; way++) {
+    Scores *scores = filled(way);
+    for (int step = 0; step <= LOOKS; step++) {
+      ScoreWalk walk;
+      long rows = 0, until = step < LOOKS ? (long)(step + 1) * LOOK : ROWS;
+      expect(kind->seal(scores, &host) == MLM_OK && !kind->stopped(scores), "sealed", step);
+      stop_in = step;
+      mlm_walk_down(&walk, scores);
+      while (mlm_walk_next(&walk)) rows++;
+      stop_in = -1;
+      expect(kind->stopped(scores) == (step < LOOKS), "a walk says so", step);
+      expect(rows == until || (step < LOOKS && rows == until - 1), "steps until a stop", rows);
+    }
+    drop(scores);
+  }
+}
+
 /* A set that was never sealed is merged into a window row by row, and that is stopped too. */
 static void test_merges(void) {
   for (int way = 0; way < WAYS; way++) {
@@ -255,6 +274,7 @@ static void test_patient_host(void) {
 
 int main(void) {
   test_visits();
+  test_walks();
   test_merges();
   test_loads();
   test_pairs();

@@ -2,6 +2,7 @@
  * evaluate_binary makes of them beside the metrics of their own. */
 #include "metrics/calibration.h"
 #include "metrics/decisions.h"
+#include "metrics/weighted_ranking.h"
 
 #include <stdlib.h>
 
@@ -191,6 +192,25 @@ static void test_evaluation(void) {
   }
 }
 
+/* A gap between the classes where one of them, or both, weigh more than a double holds. */
+static void test_gap(void) {
+  static const double score[] = {3, 1, 0, 0}, huge = 1.7e308;
+  for (int way = 0; way < 6; way++) {
+    Scores *scores = calloc(1, mlm_scores_state.bytes);
+    for (int i = 0; i < 4; i++) {
+      int first = i % 2 == 0;
+      Row row = {.pred = score[i],
+                 .target = first ^ (way & 1),
+                 .weight = (first ? way / 2 != 1 : way / 2 != 0) ? huge : 0.5};
+      expect_x(mlm_scores_state.add(scores, &row, 1, &host) == MLM_OK, "add", score[i]);
+    }
+    expect_x(mlm_scores_state.seal(scores, &host) == MLM_OK, "seal", way);
+    expect_x(mlm_weighted_ks(scores) == 0.5, "the gap is where half of one class lies", way);
+    mlm_scores_state.clear(scores, &host);
+    free(scores);
+  }
+}
+
 /* ---- one cutoff ---- */
 
 /* Cells that no product holds together. */
@@ -225,6 +245,7 @@ int main(void) {
   test_multiples();
   test_magnitudes();
   test_evaluation();
+  test_gap();
   test_correlation();
   return end_of_tests();
 }
