@@ -35,7 +35,7 @@ typedef struct CalibrationScan {
   double most;      /* the largest |gap| / weight of a bin closed */
 } CalibrationScan;
 
-/* Likewise. */
+/* Likewise, and rows and hits of a bin. */
 static void put_in_bin(CalibrationBin *bin, double score, int label, double weight, int64_t count) {
   add(&bin->gap, score, weight, count);
   if (weight == 1) {
