@@ -13,6 +13,8 @@ SELECT mse(1.5, '');
 --! mse: target must be a number, got an empty text; nullif(target, '') makes it NULL, which leaves the row out
 SELECT roc_auc('nan', 1);
 --! roc_auc: score must be a number, got text 'nan'; nullif(score, 'nan') makes it NULL, which leaves the row out
+SELECT roc_auc('+inf', 1);
+--! roc_auc: score must be a number, got text '+inf'; replace(score, 'inf', '9e999') is Infinity
 SELECT roc_auc('-inf', 1);
 --! roc_auc: score must be a number, got text '-inf'; replace(score, 'inf', '9e999') is -Infinity
 
@@ -134,6 +136,12 @@ SELECT bce_logits('[1, 2, 3]', '[1, 0, 1]', '[5]');
 --! bce_logits: logits has 3 elements, but pos_weight has 1
 SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 --! kl_divergence: P has 2 elements, but Q has 3
+SELECT bce_logits('[1, 2]', x'000000000000803f000000000000803f');
+--! bce_logits: logits has 2 elements, but targets has 4; vector_from_f64(blob) reads float64
+SELECT bce_logits('[1, 2]', '[1, 0]', x'000000000000803f000000000000803f');
+--! bce_logits: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64
+SELECT vector_from_f64(x'000000000000f87f');
+--! vector_from_f64: element 0 of the BLOB in argument 1 is NaN
 SELECT kl_divergence('[1]', '[0.5, 0.5]');
 --! kl_divergence: P has 1 element, but Q has 2
 SELECT bce_logits(x'000000000000f03f00000000000000c0', '[1, 0]'), 'a BLOB of two float64 numbers';

@@ -304,6 +304,14 @@ static void test_moments(void) {
   state = moments_of(1, 0);
   expect(mlm_moments_r2(state) == 0, "r2", 1);
   drop(kind, state);
+  /* Numbers at the end of what a double holds, whose product is not. */
+  for (int i = 0; i < 2; i++) {
+    Row row = {.pred = i ? 0x1p1000 : 1, .target = i ? 0x1p1000 : 0x1p-50, .weight = i ? 0.5 : 0x1p1000};
+    state = fresh(kind);
+    kind->add(state, &row, 1, &host);
+    expect(mlm_moments_r2(state) == i, "a large factor", i);
+    drop(kind, state);
+  }
   /* A target that is finite, whose square times the weight is not. */
   for (int i = 0; i < 2; i++) {
     Row row = {.pred = i ? 0x1p1000 : 2, .target = i ? 0x1p1000 : 2, .weight = i ? 0x1.8p100 : 0x1.8p1000};

@@ -42,7 +42,7 @@ static void add_square(ProductSum *sum, double t, double w, int sign) {
   Factors f = {t, t, w};
   if (!(size >= 0x1p-968 && size < 0x1p1000 && fabs(t) < 0x1p990 && w < 0x1p990)) f = balanced(t, w);
   if (!(fabs(f.t) < INFINITY && fabs(f.inner * f.w) < 0x1p1023)) {
-    mlm_product_add(sum, INFINITY, 1, sign); /* once: saved states are held to as many as there are rows */
+    mlm_product_add(sum, t, INFINITY, sign); /* once: saved states are held to as many as there are rows */
     return;
   }
   double t1 = f.inner * cut - (f.inner * cut - f.inner), w1 = f.w * cut - (f.w * cut - f.w);
