@@ -233,6 +233,7 @@ static void check_rows_of_logits(void) {
       {"soft target of tied Infinity", ln2, mlm_nll_soft_smoothed(OF(inf, inf), 2, OF(0.25, 0.75), 0)},
       {"soft target of nothing", 0, mlm_nll_soft_smoothed(OF(1, 2), 2, OF(0, 0), 0)},
       {"soft target far away", 0.5e308, mlm_nll_soft_smoothed(OF(0, 1e308), 2, OF(0.5, 0.5), 0)},
+      {"soft target far below the first", 0.5e308, mlm_nll_soft_smoothed(OF(1e308, 0), 2, OF(0.5, 0.5), 0)},
       {"soft target beyond the range", 0x1p1023,
        mlm_nll_soft_smoothed(OF(-0x1p1023, 0x1p1023), 2, OF(0.5, 0.5), 0)},
       {"smoothing over -Infinity", inf, mlm_nll_smoothed(OF(-inf, 1), 2, 1, 0.1)},

@@ -378,6 +378,7 @@ static void test_tallies(void) {
     drop(kind, state);
   }
   expect_merge(kind, tally_of(0, 0, most), tally_of(0, 0, 1), MLM_TOOMANY, "weighted rows");
+  expect_merge(kind, tally_of(0, 0, 1), tally_of(0, 0, most), MLM_TOOMANY, "many weighted rows");
   expect_merge(kind, tally_of(0, 0, most - 1), tally_of(0, 0, 1), MLM_OK, "weighted rows that fit");
   void *state = tally_of(0, 7, most), *empty = fresh(kind);
   Row row = {.weight = 0.5, .param = 1};

@@ -275,6 +275,29 @@ static void check_forged(void) {
   drop(state);
 }
 
+/* A sum of `count` numbers is count · 2^100 at least, and below count · 2^165. */
+static void check_forged_counts(void) {
+  for (int power = 0; power < 63; power++) {
+    for (int end = 0; end < 4; end++) {
+      int bit = power + (end < 2 ? 100 : 165);
+      uint64_t sum[4] = {0};
+      sum[bit / 64] = (uint64_t)1 << bit % 64;
+      for (int word = 0; end % 2 && sum[word]-- == 0; word++) {} /* one less */
+      Writer out = {.limit = UINT64_MAX, .host = &host};
+      mlm_write_varint(&out, 1);
+      mlm_write_varint(&out, (uint64_t)1 << 63); /* the bucket of e^0 */
+      mlm_write_varint(&out, (uint64_t)1 << power);
+      for (int word = 0; word < 4; word++) mlm_write_varint(&out, sum[word]);
+      Reader in = {out.bytes, out.bytes + out.n, false};
+      void *state = fresh();
+      Status want = end == 0 || end == 3 ? MLM_OK : MLM_CORRUPT;
+      expect_x(kind->load(state, &in, &host) == want, "an end of a sum", bit);
+      release(out.bytes);
+      drop(state);
+    }
+  }
+}
+
 /* ---- no memory ---- */
 
 static void check_no_memory(void) {
@@ -328,6 +351,7 @@ int main(void) {
   for (int i = 0; i < 400; i++) check_laws(i);
   for (int i = 0; i < 4; i++) check_untrusted(i);
   check_forged();
+  check_forged_counts();
   check_bytes();
   check_neighbours();
   check_no_memory();
