@@ -58,8 +58,6 @@ void mlm_put_weight_way_out(Words *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
 /* Text that names the negative class: the word for the positive one, in like letters. */
 static bool put_opposite(Words *to, const char *text) {
   static const char *const pairs[][2] = {{"false", "true"}, {"no", "yes"},  {"f", "t"},
@@ -68,7 +66,7 @@ static bool put_opposite(Words *to, const char *text) {
     if (sqlite3_stricmp(pairs[i][0], text) != 0) continue;
     mlm_put(to, "'");
     for (const char *c = pairs[i][1]; *c; c++)
-      mlm_put(to, "%c", is_capital(text[c > pairs[i][1] && text[1]]) ? *c - 'a' + 'A' : *c);
+      mlm_put(to, "%c", text[c > pairs[i][1]] < 'a' ? *c - 'a' + 'A' : *c);
     mlm_put(to, "'");
     return true;
   }

@@ -23,6 +23,8 @@ SELECT brier('0,75', 1);
 --! brier: prob must be a number, got text '0,75'; replace(prob, ',', '.') is a number
 SELECT brier('75 %', 1);
 --! brier: prob must be a number, got text '75 %'; rtrim(prob, '%') / 100.0 is a number
+SELECT brier('above 75%', 1);
+--! brier: prob must be a number, got text 'above 75%'; nullif(prob, 'above 75%') makes it NULL, which leaves the row out
 SELECT brier('75%', 1);
 --! brier: prob must be a number, got text '75%'; rtrim(prob, '%') / 100.0 is a number
 SELECT brier(rtrim(column1, '%') / 100.0, 1), brier(replace(column2, ',', '.'), 1), roc_auc(replace(column3, 'inf', '9e999'), column4)
@@ -191,6 +193,12 @@ SELECT best_cutoff(0.5, 1, 'precision');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision'; it is a condition, as in 'precision>=0.9'
 SELECT best_cutoff(0.5, 1, 'f2');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f2'; F-beta is 'fbeta:BETA'
+SELECT best_cutoff(0.5, 1, 'f1:2');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f1:2'; nothing may stand behind it
+SELECT best_cutoff(0.5, 1, 'fscore');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'fscore'
+SELECT best_cutoff(0.5, 1, 'f-beta:2');
+--! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f-beta:2'
 SELECT best_cutoff(0.5, 1, 'recall>=95');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'recall>=95'; X must be within [0,1]
 SELECT best_cutoff(0.5, 1, 'f1>=0.5');

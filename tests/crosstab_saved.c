@@ -130,8 +130,8 @@ static void test_saved(void) {
 }
 
 /* left out, classes, cells; each written by hand. */
-static void refuse(const char *what, Class first, Class second, uint64_t pred, uint64_t label, uint64_t count,
-                   uint64_t others, double sum) {
+static void refuse_sum(const char *what, Class first, Class second, uint64_t pred, uint64_t label,
+                       uint64_t count, uint64_t others, const ExactSum *sum) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
   const Class name[2] = {first, second};
   mlm_write_varint(&out, 0);
@@ -150,11 +150,7 @@ static void refuse(const char *what, Class first, Class second, uint64_t pred, u
   mlm_write_varint(&out, label);
   mlm_write_varint(&out, count);
   mlm_write_varint(&out, others);
-  if (others) {
-    ExactSum exact = {0};
-    mlm_sum_add(&exact, sum, 1);
-    mlm_sum_save(&exact, &out);
-  }
+  if (others) mlm_sum_save(sum, &out);
   Home home;
   void *state = empty_in(&home);
   bool good = strncmp(what, "good", 4) == 0;
@@ -162,6 +158,22 @@ static void refuse(const char *what, Class first, Class second, uint64_t pred, u
   if (good) expect(writes(state, out.bytes, out.n), what, 1);
   kind->clear(state, &host);
   release(out.bytes);
+}
+
+static void refuse(const char *what, Class first, Class second, uint64_t pred, uint64_t label, uint64_t count,
+                   uint64_t others, double weight) {
+  ExactSum sum = {0};
+  mlm_sum_add(&sum, weight, 1);
+  refuse_sum(what, first, second, pred, label, count, others, &sum);
+}
+
+/* As many of the largest double as there can be rows are a weight, twice as many are not. */
+static void test_heaviest(void) {
+  ExactSum sum = {0};
+  mlm_sum_add_times(&sum, 1.7976931348623157e308, INT64_MAX, 1);
+  refuse_sum("good heaviest", integer(1), integer(2), 0, 1, 0, 2, &sum);
+  mlm_sum_add_sum(&sum, &sum, 1);
+  refuse_sum("heavier than rows can be", integer(1), integer(2), 0, 1, 0, 2, &sum);
 }
 
 static void test_forms(void) {
@@ -331,6 +343,7 @@ int main(void) {
   if (!expect(kind->bytes <= sizeof(Home), "a state fits its home", (long)kind->bytes)) return 1;
   test_saved();
   test_forms();
+  test_heaviest();
   test_memory();
   test_many();
   test_passing();

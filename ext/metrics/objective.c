@@ -112,12 +112,11 @@ const char *mlm_objective_hint(const char *text, size_t n) {
     return condition_on(word, sign) ? "; X must be within [0,1]"
                                     : "; conditions are on precision, recall or specificity";
   if (condition_on(word, word + strlen(word))) return "; it is a condition, as in 'precision>=0.9'";
-  if (word[0] == 'f' && word[1] >= '0' && word[1] <= '9' && strcmp(word, "f1") != 0)
-    return "; F-beta is 'fbeta:BETA'";
   if (strchr(word, '<') || strchr(word, '>') || strchr(word, '=')) return "; conditions are written with >=";
   const char *colon = strchr(word, ':');
   const Metric *metric = mlm_decision(word, colon ? (size_t)(colon - word) : strlen(word));
-  if (!metric || metric->search == SEARCH_NONE) return "";
+  if (!metric || metric->search == SEARCH_NONE)
+    return word[0] == 'f' && word[1] >= '0' && word[1] <= '9' ? "; F-beta is 'fbeta:BETA'" : "";
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     if (*arg == ARG_BETA) return "; BETA must be a number > 0";
     if (*arg == ARG_FP_COST) return "; FP and FN must be numbers >= 0";
