@@ -231,12 +231,26 @@ static void test_mean_at_ends(void) {
   }
 }
 
+/* A quotient of sums half way between two doubles goes to the even one. */
+static void test_ties(void) {
+  for (int odd = 1; odd < 16; odd += 2) {
+    ExactSum num = {0}, den = {0};
+    mlm_sum_add(&num, 0x1p53, 1);
+    mlm_sum_add(&num, odd, 1);
+    mlm_sum_add(&den, 1, 1);
+    expect_x(mlm_sum_ratio(&num, &den) == 0x1p53 + (odd % 4 == 1 ? odd - 1 : odd + 1), "a tie", odd);
+    mlm_sum_add(&num, 0x1p-60, 1);
+    expect_x(mlm_sum_ratio(&num, &den) == 0x1p53 + (odd + 1), "above a tie", odd);
+  }
+}
+
 int main(void) {
   test_cancellation();
   test_two();
   test_times();
   test_lists();
   test_specials();
+  test_ties();
   test_doubling();
   test_saved();
   test_no_ratio();

@@ -80,6 +80,22 @@ static void test_large_sort(void) {
   free(key);
 }
 
+/* Keys that differ in so few bits that the buckets of the first pass have none or one left. */
+static void test_few_bits(void) {
+  enum { MOST_KEYS = 168000 };
+  uint64_t *key = malloc(MOST_KEYS * sizeof *key);
+  for (int bits = 1; bits < 24; bits++) {
+    for (size_t n = MOST_KEYS / 4; n <= MOST_KEYS; n *= 2) {
+      for (size_t i = 0; i < n; i++) key[i] = draw() >> (64 - bits);
+      Print before = print_of(key, n);
+      expect_x(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", bits);
+      Print after = print_of(key, n);
+      expect_x(after.sorted && after.sum == before.sum && after.folded == before.folded, "few bits", bits);
+    }
+  }
+  free(key);
+}
+
 /* Wherever the sort is told to stop, the keys are all there. */
 static void test_stops(void) {
   const size_t most = 1500000;
@@ -106,6 +122,7 @@ static void test_stops(void) {
 int main(void) {
   test_outliers();
   test_large_sort();
+  test_few_bits();
   test_stops();
   return end_of_tests();
 }
