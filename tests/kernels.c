@@ -190,6 +190,8 @@ static void check_limits(void) {
       {"bce_logits", inf, {inf, 0.5, 0}},
       {"bce_logits", 0, {-3, 1, 0}},
       {"bce_logits", 0, {-1e200, 0.5, 0}},
+      {"bce_logits", 0, {1e6, 1, 3}},
+      {"bce_logits", 0, {1e300, 1, 3}},
       {"bce_logits", ln2, {0, 0.3, 1}},
       {"bce_logits", 2 * ln2, {0, 1, 2}},
       {"bce_logits", 0.5e308, {1e308, 0.5, 1}},

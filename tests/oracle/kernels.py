@@ -208,7 +208,9 @@ def bce_logits_points(n):
     weight = lambda: rng.choice([1.0, 1.0, 3.0, rng.uniform(0, 20), spread(-30, 30), 0.0])
     return [(rng.choice(softplus_points(1)) if rng.random() < 0.1 else rng.choice([rng.uniform(-8, 8), rng.uniform(-60, 60),
              rng.uniform(-699, 699), signed(spread(-60, 300))]), soft_target(), weight()) for _ in range(n)] + [
-                 (signed(rng.uniform(690, 1390)), rng.choice([1.0, rng.random()]), spread(-899, 899)) for _ in range(n // 10)]
+                 (signed(rng.uniform(690, 1390)), rng.choice([1.0, rng.random()]), spread(-899, 899)) for _ in range(n // 10)] + [
+                 (rng.choice([rng.uniform(-8, 8), rng.uniform(-60, 60), rng.uniform(-699, 699)]), 1.0,
+                  rng.choice([3.0, rng.uniform(0, 20), spread(-30, 30)])) for _ in range(n // 5)]
 
 
 def logits():
