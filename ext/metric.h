@@ -128,6 +128,21 @@ typedef struct Cell {
   size_t n;
 } Cell;
 
+static inline void mlm_cell_real(Cell *cell, double x) {
+  cell->type = CELL_REAL;
+  cell->real = x;
+}
+
+/* An INTEGER where integral and an int64 holds it, else a REAL. */
+static inline void mlm_cell_count(Cell *cell, double count, bool integral) {
+  if (!integral || !(count < 9223372036854775808.0)) {
+    mlm_cell_real(cell, count);
+    return;
+  }
+  cell->type = CELL_INTEGER;
+  cell->integer = (int64_t)count;
+}
+
 /* A table-valued function: rows made one by one from a saved state. */
 typedef struct Curve {
   const char *name;

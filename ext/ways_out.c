@@ -58,19 +58,23 @@ void mlm_put_weight_way_out(Words *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* Text that names the negative class: the word for the positive one, in like letters. */
-static bool put_opposite(Words *to, const char *text) {
-  static const char *const pairs[][2] = {{"false", "true"}, {"no", "yes"},  {"f", "t"},
-                                         {"n", "y"},        {"neg", "pos"}, {"negative", "positive"}};
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-    if (sqlite3_stricmp(pairs[i][0], text) != 0) continue;
-    mlm_put(to, "'");
-    for (const char *c = pairs[i][1]; *c; c++)
-      mlm_put(to, "%c", text[c > pairs[i][1]] < 'a' ? *c - 'a' + 'A' : *c);
-    mlm_put(to, "'");
-    return true;
-  }
-  return false;
+/* Words for the negative and the positive class. */
+static const char *const pairs[][2] = {{"false", "true"}, {"no", "yes"},  {"f", "t"},
+                                       {"n", "y"},        {"neg", "pos"}, {"negative", "positive"}};
+enum { PAIRS = sizeof pairs / sizeof *pairs };
+
+/* The pair whose negative (0) or positive (1) word text is; PAIRS: none. */
+static size_t pair_of(const char *text, int which) {
+  size_t i = 0;
+  while (i < PAIRS && sqlite3_stricmp(pairs[i][which], text) != 0) i++;
+  return i;
+}
+
+/* A word, in small letters or capitals as those of text are. */
+static void put_alike(Words *to, const char *word, const char *text) {
+  mlm_put(to, "'");
+  for (const char *c = word; *c; c++) mlm_put(to, "%c", text[c > word] < 'a' ? *c - 'a' + 'A' : *c);
+  mlm_put(to, "'");
 }
 
 static bool is_among(const char *const *words, const char *text) {
@@ -79,18 +83,18 @@ static bool is_among(const char *const *words, const char *text) {
 }
 
 static void put_label_text_way_out(Words *to, const ArgSpec *spec, const char *text) {
-  static const char *const positive[] = {"true", "yes", "t", "y", "pos", "positive", NULL};
   static const char *const missing[] = {"n/a", "na", "nan", "null", "none", "?", "-", NULL};
   if (is_among(missing, text)) {
     put_null_way_out(to, spec, text);
     return;
   }
-  bool sure = is_among(positive, text);
+  size_t negative = pair_of(text, 0);
+  bool sure = negative < PAIRS || pair_of(text, 1) < PAIRS;
   mlm_put(to, "; %s = ", spec->name);
-  if (!put_opposite(to, text))
-    mlm_put_text(to, text, strlen(text));
+  if (negative < PAIRS)
+    put_alike(to, pairs[negative][1], text);
   else
-    sure = true;
+    mlm_put_text(to, text, strlen(text));
   mlm_put(to, " is 1 where it holds, else 0%s", sure ? "" : ", if that is the positive class");
 }
 
@@ -119,12 +123,11 @@ static bool put_foreign_number_way_out(Words *to, const ArgSpec *spec, const cha
 }
 
 void mlm_put_text_way_out(Words *to, const ArgSpec *spec, const char *text) {
+  bool number = spec->shape <= SHAPE_WEIGHT;
   if (!is_typeable(text)) return;
   if (spec->shape == SHAPE_LABEL && *text)
     put_label_text_way_out(to, spec, text);
-  else if (spec->shape <= SHAPE_WEIGHT && put_foreign_number_way_out(to, spec, text))
-    return;
-  else if (spec->shape <= SHAPE_WEIGHT || *text == 0)
+  else if (number ? !put_foreign_number_way_out(to, spec, text) : *text == 0)
     put_null_way_out(to, spec, text);
 }
 

@@ -73,14 +73,14 @@ size_t mlm_utf8_length(const char *bytes, size_t n) {
   return length;
 }
 
-static size_t characters(const char *bytes, size_t n) {
+size_t mlm_utf8_characters(const char *bytes, size_t n) {
   size_t count = 0;
   for (size_t i = 0; i < n; i++) count += !is_continuation((unsigned char)bytes[i]);
   return count;
 }
 
 void mlm_text_pad(Text *text, size_t width, const char *bytes, size_t n, bool left) {
-  const size_t columns = characters(bytes, n), blanks = columns < width ? width - columns : 0;
+  const size_t columns = mlm_utf8_characters(bytes, n), blanks = columns < width ? width - columns : 0;
   if (left) mlm_text_add(text, bytes, n);
   if (blanks > 0 && has_room(text, blanks)) {
     memset(text->bytes + text->n, ' ', blanks);

@@ -27,5 +27,6 @@ void mlm_text_key(Text *text, const char *key); /* "key": with a comma before it
 void mlm_text_pad(Text *text, size_t width, const char *bytes, size_t n, bool left);
 /* Bytes of the well-formed UTF-8 character that at[0] to at[n - 1] begin with; 0: they begin with none. */
 size_t mlm_utf8_length(const char *at, size_t n);
+size_t mlm_utf8_characters(const char *bytes, size_t n); /* how many, in UTF-8 */
 
 #endif

@@ -35,13 +35,10 @@ static bool reaches(const ExactSum *sum, const ExactSum *all, double share, doub
 
 /* ---- calibration ---- */
 
-/* The whole part of x in [0, 2^31]. */
-static double whole(double x) { return (double)(int64_t)x; }
-
 static double exact_quantile_bin(const BinCursor *at) {
   ExactSum below = all_so_far(&at->walk), here = all_here(&at->walk);
   mlm_sum_add_sum(&below, &here, -1);
-  double bin = whole(mlm_sum_ratio(&below, &at->all) * at->bins) + 1;
+  double bin = mlm_whole_part(mlm_sum_ratio(&below, &at->all) * at->bins) + 1;
   while (!reaches(&below, &at->all, bin, at->bins)) bin--;
   return bin;
 }
@@ -53,7 +50,7 @@ static double quantile_bin(const BinCursor *at) {
   double share = below / at->total * at->bins;
   double slack = at->bins * 0x1p-49; /* of the total, `below` is off by 2^-50 at most */
   if (!(share > slack && share < at->bins)) return exact_quantile_bin(at);
-  double bin = whole(share), rest = share - bin;
+  double bin = mlm_whole_part(share), rest = share - bin;
   return rest > slack && rest < 1 - slack ? bin : exact_quantile_bin(at);
 }
 
@@ -100,7 +97,7 @@ static void start_bins(BinCursor *at, const Scores *scores, const Params *params
                     .bins = params->value[0],
                     .quantile = params->value[1] == 1,
                     .total = all.NEG + all.POS};
-  for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, &at->all);
+  mlm_scores_add_weights(scores, &at->all);
   mlm_walk_up(&at->walk, scores);
   at->ahead = mlm_walk_next(&at->walk);
 }

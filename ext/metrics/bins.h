@@ -40,18 +40,4 @@ void mlm_lift_column(const void *cursor, const void *state, int column, Cell *ce
 /* The weight of a class that a walk has seen, the score it stands on included. */
 ExactSum mlm_weight_so_far(const ScoreWalk *walk, int label);
 
-static inline void mlm_cell_real(Cell *cell, double x) {
-  cell->type = CELL_REAL;
-  cell->real = x;
-}
-
-static inline void mlm_cell_count(Cell *cell, double x, bool integral) {
-  if (!integral) {
-    mlm_cell_real(cell, x);
-    return;
-  }
-  cell->type = CELL_INTEGER;
-  cell->integer = (int64_t)x;
-}
-
 #endif

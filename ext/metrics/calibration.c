@@ -1,12 +1,9 @@
 /* Calibration: how far scores are from the share of positives among rows that have them. */
 #include "metrics/calibration.h"
 
-/* The whole part of x in [0, 2^31). */
-static double whole(double x) { return (double)(int64_t)x; }
-
 double mlm_bin_of(double p, double bins) {
   if (p >= 1) return bins - 1;
-  double low, scaled = mlm_two_product(p, bins, &low), bin = whole(scaled);
+  double low, scaled = mlm_two_product(p, bins, &low), bin = mlm_whole_part(scaled);
   if (bin == scaled && low < 0) bin--; /* the product was rounded up to the edge */
   return bin; /* below bins: where p·bins is rounded up to bins, it was put one down */
 }
@@ -109,7 +106,7 @@ static double bins_of(const Params *params) { return params->value[0] > 0 ? para
 static double ece(const Scores *scores, const Params *params) {
   CalibrationScan scan;
   ExactSum rows = {0};
-  for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, &rows);
+  mlm_scores_add_weights(scores, &rows);
   calibrate(scores, bins_of(params), &scan);
   return mlm_product_ratio(&scan.error, &rows);
 }
@@ -189,7 +186,7 @@ static Status add_block(void *context, const uint64_t *key, uint64_t n, int labe
 
 void mlm_probabilities_scan(ProbabilityScan *scan, const Scores *scores) {
   memset(scan, 0, sizeof *scan);
-  for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, &scan->weight);
+  mlm_scores_add_weights(scores, &scan->weight);
   mlm_scores_visit_blocks(scores, add_block, add_losses, scan);
 }
 

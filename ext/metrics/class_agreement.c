@@ -69,18 +69,13 @@ static double weighted_kappa(const Crosstab *crosstab, const ExactSum *s,
   return mlm_product_ratio_products(&num, chance);
 }
 
-static void add_total(ExactSum *s, const Crosstab *crosstab) {
-  mlm_sum_add_amount(s, mlm_crosstab_hits(crosstab), 1);
-  mlm_sum_add_amount(s, mlm_crosstab_misses(crosstab), 1);
-}
-
 /* Cohen 1968 with |i - j| of the ranks. Two ranks are as far apart as there are boundaries between them, so
  * the sum over pairs of classes |i - j|·p[i]·t[j] is one over boundaries: P·(s - T) + (s - P)·T with P, T the
  * weight below the boundary. */
 double mlm_class_kappa_linear(const Crosstab *crosstab, const Params *params) {
   ProductSum chance = {0}, both_below = {0};
   ExactSum s = {0}, below_p = {0}, below_t = {0}, below = {0};
-  add_total(&s, crosstab);
+  mlm_crosstab_add_total(&s, crosstab);
   for (size_t rank = 0; rank + 1 < mlm_crosstab_classes(crosstab); rank++) {
     ClassTotals k;
     mlm_crosstab_class(crosstab, rank, &k);
@@ -108,7 +103,7 @@ static void take_twice(ProductSum *sum, const ExactSum *x, const ExactSum *y) {
 double mlm_class_kappa_quadratic(const Crosstab *crosstab, const Params *params) {
   ProductSum chance = {0};
   ExactSum s = {0}, above_p = {0}, above_t = {0}, first_p = {0}, first_t = {0}, squares = {0};
-  add_total(&s, crosstab);
+  mlm_crosstab_add_total(&s, crosstab);
   for (size_t rank = mlm_crosstab_classes(crosstab); rank-- > 1;) {
     ClassTotals k;
     mlm_crosstab_class(crosstab, rank, &k);

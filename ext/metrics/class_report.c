@@ -61,11 +61,7 @@ static void set_line_name(Text *text, const Class *name) {
 /* Never NULL, as the bytes of an empty text may be. */
 static const char *bytes_of(const Text *text) { return text->n ? text->bytes : ""; }
 
-static size_t characters(const Text *text) {
-  size_t n = 0;
-  for (size_t i = 0; i < text->n; i++) n += ((uint8_t)text->bytes[i] & 0xc0) != 0x80;
-  return n;
-}
+static size_t characters(const Text *text) { return mlm_utf8_characters(text->bytes, text->n); }
 
 static size_t print_count(double count, bool integral, char out[MLM_NUMBER_BYTES]) {
   if (integral && count < 9223372036854775808.0) return mlm_print_integer((int64_t)count, out);

@@ -36,8 +36,7 @@ double mlm_class_weighted(const Crosstab *crosstab, ClassRatio of) {
   ClassTotals totals;
   for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
     mlm_product_add_amount(&sum, or_zero(of(&totals)), totals.labelled);
-  mlm_sum_add_amount(&weight, mlm_crosstab_hits(crosstab), 1);
-  mlm_sum_add_amount(&weight, mlm_crosstab_misses(crosstab), 1);
+  mlm_crosstab_add_total(&weight, crosstab);
   return mlm_product_ratio(&sum, &weight);
 }
 
@@ -214,23 +213,16 @@ static void show_class(const Class *name, Cell *cell) {
                    .n = name->n};
 }
 
-static void show_count(const Crosstab *crosstab, double count, Cell *cell) {
-  bool integer = mlm_crosstab_state.integral(crosstab) && count < 9223372036854775808.0;
-  if (integer)
-    *cell = (Cell){.type = CELL_INTEGER, .integer = (int64_t)count};
-  else
-    *cell = (Cell){.type = CELL_REAL, .real = count};
-}
-
 static void show(const void *state, const void *crosstab, int column, Cell *cell) {
   const ClassTotals *totals = &((const Cursor *)state)->totals;
+  bool integral = mlm_crosstab_state.integral(crosstab);
   switch (column) {
   case 0: show_class(&totals->name, cell); return;
-  case 1: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_precision(totals)}; return;
-  case 2: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_recall(totals)}; return;
-  case 3: *cell = (Cell){.type = CELL_REAL, .real = mlm_class_f1(totals)}; return;
-  case 4: show_count(crosstab, mlm_amount_value(totals->labelled), cell); return;
-  default: show_count(crosstab, mlm_amount_value(totals->predicted), cell); return;
+  case 1: mlm_cell_real(cell, mlm_class_precision(totals)); return;
+  case 2: mlm_cell_real(cell, mlm_class_recall(totals)); return;
+  case 3: mlm_cell_real(cell, mlm_class_f1(totals)); return;
+  case 4: mlm_cell_count(cell, mlm_amount_value(totals->labelled), integral); return;
+  default: mlm_cell_count(cell, mlm_amount_value(totals->predicted), integral); return;
   }
 }
 

@@ -240,7 +240,7 @@ static void write_count(Text *out, const char *key, double x, bool integral) {
 
 static void write_rows(Text *out, const Scores *scores, const ScoreTotals *all, bool integral) {
   ExactSum rows = {0};
-  for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, &rows);
+  mlm_scores_add_weights(scores, &rows);
   write_count(out, "rows", mlm_sum_round(&rows), integral);
   mlm_text_key(out, "left_out");
   mlm_text_integer(out, mlm_scores_left_out(scores));

@@ -319,6 +319,11 @@ size_t mlm_crosstab_classes(const Crosstab *tab) { return tab->classes.n; }
 
 double mlm_crosstab_total(const Crosstab *tab) { return mlm_amount_value_of_both(&tab->hits, &tab->misses); }
 
+void mlm_crosstab_add_total(ExactSum *sum, const Crosstab *tab) {
+  mlm_sum_add_amount(sum, &tab->hits, 1);
+  mlm_sum_add_amount(sum, &tab->misses, 1);
+}
+
 const Amount *mlm_crosstab_hits(const Crosstab *tab) { return &tab->hits; }
 
 const Amount *mlm_crosstab_misses(const Crosstab *tab) { return &tab->misses; }

@@ -22,6 +22,8 @@ size_t mlm_crosstab_classes(const Crosstab *crosstab);   /* classes that occur a
 
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_crosstab_total(const Crosstab *crosstab);
+/* Adds it, exactly. */
+void mlm_crosstab_add_total(ExactSum *sum, const Crosstab *crosstab);
 /* Rows where prediction and label agree, and where not. */
 const Amount *mlm_crosstab_hits(const Crosstab *crosstab);
 const Amount *mlm_crosstab_misses(const Crosstab *crosstab);

@@ -30,6 +30,10 @@ static inline bool mlm_totals_are_exact(const ScoreTotals *all) {
 }
 /* Adds the weights of a class, exactly. */
 void mlm_scores_add_weight(const Scores *scores, int label, ExactSum *sum);
+/* Of both. */
+static inline void mlm_scores_add_weights(const Scores *scores, ExactSum *sum) {
+  for (int label = 0; label < 2; label++) mlm_scores_add_weight(scores, label, sum);
+}
 int64_t mlm_scores_left_out(const Scores *scores); /* rows left out because of a NULL */
 int64_t mlm_scores_distinct(const Scores *scores);
 
