@@ -54,7 +54,7 @@ typedef struct Row {
 
 /* k where the weight is a whole number up to 2^44, and so stands for k rows; else 0: a weight that is kept as
  * it is. */
-static inline uint64_t mlm_whole_weight(double weight) {
+static inline uint64_t mlm_integral_weight(double weight) {
   uint64_t k = weight <= 17592186044416.0 ? (uint64_t)weight : 0;
   return (double)k == weight ? k : 0;
 }
