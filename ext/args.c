@@ -1,40 +1,54 @@
-/* SQL values in, checked numbers out: how every kind of argument becomes part of a Row. */
-#include "internal.h"
+/* SQL values in, checked numbers out: arguments become a Row and parameters. */
+#include "args.h"
 
 #include <string.h>
 
-#include "args_internal.h"
+#include "args_vector.h"
 #include "base/bits.h"
+#include "load_state.h"
 
-bool mlm_takes_spread(const ArgKind *args) { return mlm_arg_specs[args[0]].shape == SHAPE_SPREAD; }
+static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
 
 static bool takes_vector(const ArgKind *args) {
-  return mlm_arg_specs[args[0]].shape == SHAPE_VECTOR; /* what takes a BLOB of float64 has one signature */
+  return spec_of(args[0])->shape == SHAPE_VECTOR; /* what takes a BLOB of float64 has one overload */
 }
 
-bool mlm_takes_plain(const FunctionDef *bound) {
-  return mlm_arg_specs[bound->args[0][0]].shape <= SHAPE_LABEL;
+/* Whether the value can be the optional text: a TEXT that is not a number. */
+static bool is_text_for(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_TEXT && !(mlm_number_of(value) == mlm_number_of(value));
 }
 
-int mlm_count_args(const ArgKind *args) {
+/* Matches arguments and kinds where optional texts are left out; returns how many arguments find a kind. */
+static int match(Call *call, const Overload *overload) {
   int n = 0;
-  while (args[n]) n++;
+  for (int i = 0; i < overload->n && n < call->argc; i++) {
+    if (spec_of(overload->args[i])->skippable && !is_text_for(call->argv[n])
+        && sqlite3_value_type(call->argv[n]) != SQLITE_NULL && overload->args[i + 1])
+      continue;
+    call->matched[n] = overload->args[i];
+    call->matched_place[n++] = overload->place[i];
+  }
+  call->matched[n] = ARG_END;
+  call->args = call->matched;
+  call->place = call->matched_place;
   return n;
 }
 
 bool mlm_select_overload(Call *call) {
-  const FunctionDef *bound = call->bound;
+  const FunctionDef *function = call->function;
   int chosen = 0;
-  if (bound->signatures > 1) {
+  if (function->overloads > 1) {
     bool vector = call->argc > 0 && mlm_looks_like_vector(call->argv[0]);
-    while (chosen + 1 < bound->signatures && takes_vector(bound->args[chosen]) != vector) chosen++;
+    while (chosen + 1 < function->overloads && takes_vector(function->overload[chosen].args) != vector) chosen++;
   }
-  call->signature = chosen;
-  call->args = bound->args[chosen];
-  call->required = bound->required[chosen];
-  if (call->argc >= call->required
-      && (call->argc <= mlm_count_args(call->args) || mlm_takes_spread(call->args)))
-    return true;
+  const Overload *overload = &function->overload[chosen];
+  call->overload = chosen;
+  call->args = overload->args;
+  call->place = overload->place;
+  call->required = overload->required;
+  if (call->argc >= call->required && (call->argc <= overload->n || mlm_takes_variadic(overload->args)))
+    if (!overload->skippable || match(call, overload) == call->argc) return true;
+  call->args = overload->args;
   mlm_error_argument_count(call);
   return false;
 }
@@ -59,111 +73,134 @@ static DecodeStatus wrong_or_out(const Call *call) {
   DecodeStatus status = DECODE_ERROR;
   for (int i = 0; i < call->argc; i++)
     if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL) status = DECODE_NULL_ROW;
-  for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_spread(call->args); i++)
-    if (call->args[i] == ARG_WEIGHT && mlm_number_of(call->argv[i]) == 0) return DECODE_ZERO_WEIGHT;
+  for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
+    if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0) return DECODE_ZERO_WEIGHT;
   return status;
 }
 
-static DecodeStatus wrong_number(const Call *call, int arg, const ArgSpec *spec, const double *other) {
+static DecodeStatus wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
   DecodeStatus status = wrong_or_out(call);
-  if (status == DECODE_ERROR) mlm_error_wrong_number(call, arg, spec, other);
+  if (status == DECODE_ERROR) mlm_error_wrong_value(call, arg, spec, pred);
   return status;
 }
 
-DecodeStatus mlm_decode_number(const Call *call, int arg, const ArgSpec *spec, double *x) {
-  *x = mlm_number_of(call->argv[arg]);
-  return mlm_is_taken(spec, *x) ? DECODE_OK : wrong_number(call, arg, spec, NULL);
-}
-
-/* Where in the row an argument goes. */
+/* Where in the row an argument goes that has a member of its own. */
 static void *slot_of(Row *row, const ArgSpec *spec) { return (char *)row + spec->slot; }
 
-/* A parameter that is the same in every row: kept from the first, compared in the others. */
-static DecodeStatus hold(const Call *call, int arg, const ArgSpec *spec, double x, double *kept, bool set) {
-  if (!set || *kept == x) {
-    *kept = x;
-    return DECODE_OK;
+static DecodeStatus ok_or_error(bool ok) { return ok ? DECODE_OK : DECODE_ERROR; }
+
+bool mlm_keep_number(const Call *call, const ArgSpec *spec, double x, ParamStore *store) {
+  Params *params = &store->params;
+  bool given = params->given & mlm_param_bit(spec) || (spec->role == ROLE_STATE && store->started);
+  double kept = params->given & mlm_param_bit(spec) ? params->number[spec->slot] : spec->fallback;
+  if (given && kept != x) {
+    mlm_error_changed(call, spec, kept, x);
+    return false;
   }
-  DecodeStatus status = wrong_or_out(call);
-  if (status == DECODE_ERROR) mlm_error_changed(call, spec, *kept, x);
-  return status;
+  params->number[spec->slot] = x;
+  params->given |= mlm_param_bit(spec);
+  return true;
 }
 
-bool mlm_fits_held(const FunctionDef *bound, double x) {
-  bool fits = false;
-  for (int s = 0; s < bound->signatures; s++)
-    for (const ArgKind *arg = bound->args[s]; *arg; arg++)
-      fits |= mlm_is_held(&mlm_arg_specs[*arg]) && mlm_is_taken(&mlm_arg_specs[*arg], x);
-  return fits && (x != 0 || mlm_double_bits(x) == 0);
+static bool keep_choice(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+  int choice = 0;
+  while (spec->choices[choice] && (strlen(spec->choices[choice]) != n || memcmp(spec->choices[choice], text, n) != 0))
+    choice++;
+  Params *params = &store->params;
+  bool given = params->given & mlm_param_bit(spec);
+  if (spec->choices[choice] && (!given || params->number[spec->slot] == choice))
+    return mlm_keep_number(call, spec, choice, store);
+  if (spec->choices[choice]) mlm_error_text_changed(call, spec, spec->choices[(int)params->number[spec->slot]], text, n);
+  return false;
 }
 
-static DecodeStatus decode_given(const Call *call, int arg, const ArgSpec *spec, Row *row, Given *given) {
+static bool keep_parsed(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+  ParsedText *parsed = &store->parsed;
+  const TextParser *parser = spec->parser;
+  bool given = store->params.given & mlm_param_bit(spec);
+  if (given) {
+    if (parser->same(parsed->object, text, n)) return true;
+    mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
+    return false;
+  }
+  if (!parsed->object || !parser->same(parsed->object, text, n)) {
+    mlm_parsed_clear(parsed);
+    Status status = parser->parse(text, n, &mlm_memory, &parsed->object);
+    if (status) mlm_error_status(call, status);
+    if (status || !parsed->object) return false;
+    parsed->parser = parser;
+  }
+  store->params.parsed = parsed->object;
+  store->params.given |= mlm_param_bit(spec);
+  return true;
+}
+
+bool mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+  return (spec->shape == SHAPE_CHOICE ? keep_choice : keep_parsed)(call, spec, text, n, store);
+}
+
+static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   double x = mlm_number_of(call->argv[arg]);
-  if (!mlm_is_taken(spec, x)) return wrong_number(call, arg, spec, NULL);
+  if (!mlm_arg_allows(spec, x)) return wrong_value(call, arg, spec, NULL);
   x += 0.0; /* -0.0 as 0.0: saved states hold it */
-  if (!mlm_is_held(spec)) {
-    double *kept = &given->params.value[spec->slot];
-    bool none = *kept == 0 && spec->lo > 0; /* rows that leave it out stood beside saved states */
-    return hold(call, arg, spec, x, kept, given->set && !none);
-  }
-  row->held = x;
-  return hold(call, arg, spec, x, &given->held, given->set);
+  if (spec->role == ROLE_STATE) row->held = x;
+  if (store->params.given & mlm_param_bit(spec) && store->params.number[spec->slot] == x) return DECODE_OK;
+  DecodeStatus status = wrong_or_out(call);
+  return status == DECODE_ERROR ? ok_or_error(mlm_keep_number(call, spec, x, store)) : status;
 }
 
-static DecodeStatus decode_objective(const Call *call, int arg, Given *given) {
+/* Whether the interval of the metric has this method. */
+static bool has_method(const Call *call, const ArgSpec *spec, const char *text, size_t n) {
+  const Metric *metric = call->function->metric;
+  if (spec != spec_of(ARG_METHOD) || !metric) return true;
+  for (int i = 0; i < 4 && metric->interval->methods[i]; i++)
+    if (strlen(metric->interval->methods[i]) == n && memcmp(metric->interval->methods[i], text, n) == 0) return true;
+  return false;
+}
+
+static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, ParamStore *store) {
+  const char *text;
+  size_t n;
   sqlite3_value *value = call->argv[arg];
-  const char *text =
-      sqlite3_value_type(value) == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
-  size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
-  Objective *kept = &given->params.objective;
-  bool same = text && kept->of && mlm_same_objective(kept, text, n);
-  if (same) return DECODE_OK;
+  bool is_text = mlm_text_of(value, &text, &n);
+  if (is_text && spec->shape == SHAPE_PARSED && store->params.parsed && spec->parser->same(store->params.parsed, text, n))
+    return DECODE_OK;
   DecodeStatus status = wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
-  if (!text && sqlite3_value_type(value) == SQLITE_TEXT)
+  if (!is_text && sqlite3_value_type(value) == SQLITE_TEXT)
     mlm_error_status(call, MLM_NOMEM);
-  else if (text && given->set && kept->of)
-    mlm_error_objective_changed(call, kept->text, text, n);
-  else if (text && mlm_parse_objective(text, n, kept))
+  else if (is_text && !has_method(call, spec, text, n))
+    mlm_error_method(call, call->function->metric->interval, value);
+  else if (is_text && mlm_keep_text(call, spec, text, n, store))
     return DECODE_OK;
-  else
-    mlm_error_no_objective(call, value);
+  else if (!is_text || !(store->params.given & mlm_param_bit(spec)))
+    mlm_error_wrong_text(call, spec, value); /* where it was given before, the change has been reported */
   return DECODE_ERROR;
-}
-
-static DecodeStatus decode_strategy(const Call *call, int arg, const ArgSpec *spec, Given *given) {
-  const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
-  bool whole = text && strlen(text) == (size_t)sqlite3_value_bytes(call->argv[arg]);
-  bool uniform = whole && strcmp(text, "uniform") == 0, quantile = whole && strcmp(text, "quantile") == 0;
-  if (!uniform && !quantile) return wrong_number(call, arg, spec, NULL);
-  given->params.value[spec->slot] = quantile;
-  return DECODE_OK;
 }
 
 static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x == (double)(int64_t)x; }
 
-/* The index is checked against the vector's length once all arguments are read. */
+/* The index into the first vector, which is read by now. */
 static DecodeStatus decode_index(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   double x = mlm_number_of(call->argv[arg]);
   bool blob = sqlite3_value_type(call->argv[0]) == SQLITE_BLOB;
-  if (row->preds.n == 1 && blob && mlm_takes_plain(call->bound)) {
+  if (row->preds.n == 1 && blob && mlm_takes_plain(call->function)) {
     mlm_error_one_entry(call); /* a float32 number of NumPy's: of one class every loss is 0 */
     return DECODE_ERROR;
   }
   if (!is_index(x, row->preds.n)) {
-    /* that the row counts was seen before its vectors were read */
-    mlm_error_no_index(call, arg, spec, row->preds.n);
+    mlm_error_no_index(call, arg, spec, row->preds.n); /* NULL and weight 0 were already ruled out */
     return DECODE_ERROR;
   }
   row->index = (size_t)x;
   return DECODE_OK;
 }
 
-/* Whole numbers that fit are integers, of whatever type they come. */
+/* Integral values that fit an int64 are integers, whatever their SQL type. */
 static void class_of_real(double x, Class *class) {
-  bool whole = mlm_is_int64(x);
-  class->type = whole ? CLASS_INTEGER : CLASS_REAL;
-  if (whole)
+  bool integral = mlm_is_int64(x);
+  class->type = integral ? CLASS_INTEGER : CLASS_REAL;
+  if (integral)
     class->integer = (int64_t)x;
   else
     class->real = x;
@@ -192,7 +229,7 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   bool blob = type == SQLITE_BLOB;
   class->type = blob ? CLASS_BLOB : CLASS_TEXT;
   class->bytes = blob ? sqlite3_value_blob(value) : (const void *)sqlite3_value_text(value);
-  class->n = class->bytes ? (size_t)sqlite3_value_bytes(value) : 0; /* a zeroblob may have no memory */
+  class->n = class->bytes ? (size_t)sqlite3_value_bytes(value) : 0; /* NULL if SQLite cannot expand a zeroblob */
   if (!class->bytes && !blob) {
     mlm_error_status(call, MLM_NOMEM);
     return DECODE_ERROR;
@@ -201,30 +238,35 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   return DECODE_OK;
 }
 
-/* A plain number: nearly all arguments are. */
-static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec *spec, Row *row) {
-  double x = number_of(call->argv[arg]);
-  if (!mlm_is_taken(spec, x)) return wrong_number(call, arg, spec, &row->pred);
-  *(double *)slot_of(row, spec) = x;
-  return DECODE_OK;
+static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
+  int i = 0;
+  while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
+  DecodeStatus status = wrong_or_out(call);
+  if (status != DECODE_ERROR) return status;
+  Host host = call->context ? mlm_host(call->context) : mlm_host_of(call->function->connection->db);
+  return ok_or_error(mlm_open_set(call, arg, spec, &row->sets[i], &host));
 }
 
-static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, Given *given) {
+/* A plain number: nearly all arguments are. */
+static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec *spec, double *x, const double *pred) {
+  *x = number_of(call->argv[arg]);
+  return mlm_arg_allows(spec, *x) ? DECODE_OK : wrong_value(call, arg, spec, pred);
+}
+
+static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
   if (sqlite3_value_type(value) == SQLITE_NULL) return wrong_or_out(call);
   switch (spec->shape) {
-  case SHAPE_HELD:
-  case SHAPE_HELD_INTEGER:
-  case SHAPE_GIVEN:
-  case SHAPE_GIVEN_INTEGER: return decode_given(call, arg, spec, row, given);
-  case SHAPE_OBJECTIVE: return decode_objective(call, arg, given);
-  case SHAPE_STRATEGY: return decode_strategy(call, arg, spec, given);
+  case SHAPE_PARAMETER: return decode_parameter(call, arg, spec, row, store);
+  case SHAPE_CHOICE:
+  case SHAPE_PARSED: return decode_text(call, arg, spec, store);
   case SHAPE_INDEX: return decode_index(call, arg, spec, row);
+  case SHAPE_STATE: return decode_set(call, arg, spec, row);
   case SHAPE_INDEX_OR_VECTOR:
     if (!mlm_looks_like_vector(value)) return decode_index(call, arg, spec, row);
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_NUMBER_OR_VECTOR:
-    if (!mlm_looks_like_vector(value)) return mlm_decode_number(call, arg, spec, &row->param);
+    if (!mlm_looks_like_vector(value)) return decode_plain(call, arg, spec, &row->param, NULL);
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_VECTOR:
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
@@ -232,103 +274,146 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
   }
 }
 
-void mlm_set_fast_args(FunctionDef *bound) {
-  static const size_t slot[MLM_FAST_ARGS - 1] = {offsetof(Row, pred), offsetof(Row, target)};
-  const ArgKind *args = bound->args[0];
-  int n = 0;
-  for (; n < MLM_FAST_ARGS && args[n] && mlm_arg_specs[args[n]].shape <= SHAPE_LABEL; n++) {
-    const ArgSpec *spec = &mlm_arg_specs[args[n]];
-    bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
-    if (n < MLM_FAST_ARGS - 1 && spec->slot != slot[n]) /* unreachable: every table has them in this order */
-      break;                                            /* unreachable: likewise */
-    bool any = spec->hi == INFINITY; /* from -Infinity; else from 0: -0 goes the long way, */
-    uint64_t least = weight;         /* and so does weight 0 */
-    bound->plain[n] = (FastArg){.least = least,
-                                .span = any ? UINT64_MAX : mlm_double_bits(spec->hi) - least,
-                                .slot = (uint32_t)spec->slot,
-                                .label = label,
-                                .weight = weight};
-    bound->ranged |= n < MLM_FAST_ARGS - 1 && !label && !any;
-  }
-  bound->plain_args = n;
-}
-
-static DecodeStatus decode_args(const Call *call, const ArgKind *args, int first, int argc, Row *row,
-                                Given *given) {
-  for (int i = first; i < argc; i++) {
-    const ArgSpec *spec = &mlm_arg_specs[args[i - first]];
-    DecodeStatus status =
-        spec->shape <= SHAPE_LABEL ? decode_plain(call, i, spec, row) : decode_one(call, i, spec, row, given);
+/* Decodes arguments first to argc - 1 by args[0], args[1], … */
+static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uint8_t *place, int first, Row *row,
+                                ParamStore *store) {
+  for (int i = first; i < call->argc; i++) {
+    const ArgSpec *spec = spec_of(args[i - first]);
+    DecodeStatus status;
+    if (mlm_arg_is_numbered(spec))
+      status = decode_plain(call, i, spec, &row->x[place[i - first]], &row->pred);
+    else if (spec->shape == SHAPE_WEIGHT)
+      status = decode_plain(call, i, spec, &row->weight, NULL);
+    else
+      status = decode_one(call, i, spec, row, store);
     if (status != DECODE_OK) return status;
   }
   return DECODE_OK;
 }
 
 /* A row whose first argument brings vectors. */
-static DecodeStatus decode_vectors(const Call *call, Row *row, Given *given) {
+static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store) {
   const ArgKind *args = call->args;
-  const ArgSpec *first = &mlm_arg_specs[args[0]];
+  const uint8_t *place = call->place;
+  int variadic = 0;
   row->preds.n = row->targets.n = row->params.n = 0;
   DecodeStatus status = wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
-  int spread = 0;
-  if (first->shape == SHAPE_SPREAD) {
-    args++;
-    spread = call->argc - mlm_count_args(args); /* what follows the numbers is fixed */
-    status = mlm_decode_spread(call, spread, first, &row->preds);
+  if (mlm_takes_variadic(args)) {
+    const ArgSpec *first = spec_of(*args++);
+    place++;
+    variadic = call->argc - mlm_count_args(args); /* what follows the numbers is fixed */
+    status = mlm_decode_variadic(call, variadic, first, &row->preds);
     if (status != DECODE_OK) return status;
   }
-  status = decode_args(call, args, spread, call->argc, row, given);
+  status = decode_args(call, args, place, variadic, row, store);
   return status == DECODE_OK ? mlm_check_lengths(call, row) : status;
 }
 
-DecodeStatus mlm_decode(const Call *call, Row *row, Given *given) {
+/* What a row has where an argument is left out; the values of parameters of the state. */
+static void begin_row(const Call *call, Row *row, const ParamStore *store) {
+  const Overload *overload = &call->function->overload[call->overload];
   row->weight = 1;
   row->param = 1;
   row->held = 0;
-  DecodeStatus status = mlm_arg_specs[call->args[0]].shape >= SHAPE_VECTOR
-                            ? decode_vectors(call, row, given)
-                            : decode_args(call, call->args, 0, call->argc, row, given);
+  row->columns = overload->columns;
+  if (overload->sets) memset(row->sets, 0, sizeof row->sets);
+  for (int i = call->argc; i < overload->n; i++)
+    if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
+}
+
+/* A parameter of the state that is left out has its default: states and rows with another one differ. */
+static bool keep_defaults(const Call *call, ParamStore *store) {
+  const Overload *overload = &call->function->overload[call->overload];
+  for (int i = call->argc; i < overload->n && !mlm_takes_variadic(overload->args); i++) {
+    const ArgSpec *spec = spec_of(overload->args[i]);
+    if (spec->role == ROLE_STATE && !mlm_keep_number(call, spec, spec->fallback, store)) return false;
+  }
+  return true;
+}
+
+DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {
+  ArgShape first = spec_of(call->args[0])->shape;
+  bool vectors = first == SHAPE_VECTOR || first == SHAPE_VARIADIC || first == SHAPE_F64_BLOB;
+  begin_row(call, row, store);
+  DecodeStatus status = vectors ? decode_vectors(call, row, store)
+                                : decode_args(call, call->args, call->place, 0, row, store);
   if (status != DECODE_OK) return status;
   if (row->weight == 0) return DECODE_ZERO_WEIGHT;
-  given->set = true;
+  if (!keep_defaults(call, store)) return DECODE_ERROR;
+  store->started = true;
   return DECODE_OK;
 }
 
-DecodeStatus mlm_decode_single(const Call *call, ArgKind kind, int arg, Row *row, Given *given) {
-  return decode_args(call, &kind, arg, arg + 1, row, given);
-}
-
-bool mlm_check_range(const Call *call, const StateType *kind, const void *state) {
-  const ArgSpec *spec = &mlm_arg_specs[call->args[0]];
-  double x;
-  if (!kind->outside || !kind->outside(state, spec->lo, spec->hi, &x)) return true;
-  mlm_error_set_range(call, spec, x);
-  return false;
-}
-
-AfterState mlm_after_state(const FunctionDef *bound, int signature, bool set) {
-  AfterState after = {.n = 0};
-  const ArgKind *args = bound->args[signature];
-  for (int i = 0; args[i]; i++) {
-    bool at_end = mlm_is_needed_at_end(&mlm_arg_specs[args[i]]) && !bound->state_form;
-    bool cutoff = set && args[i] == ARG_CUTOFF;
-    if (!at_end && !cutoff) continue;
-    after.args[after.n++] = args[i];
-    if (i < bound->required[signature]) after.fewest = after.n;
+void mlm_after_state(const FunctionDef *function, int overload, bool set, Overload *after) {
+  const Overload *from = &function->overload[overload];
+  *after = (Overload){.n = 0};
+  for (int i = 0; i < from->n; i++) {
+    const ArgSpec *spec = spec_of(from->args[i]);
+    bool final = spec->role == ROLE_FINAL && !function->form->saves;
+    bool of_row = set && (spec->role == ROLE_STATE || (mlm_arg_is_numbered(spec) && i >= 2 && i < from->required));
+    if (!final && !of_row) continue;
+    after->place[after->n] = from->place[i];
+    after->args[after->n++] = from->args[i];
+    after->skippable |= spec->skippable;
+    if (of_row && i < from->required) after->required = after->n;
   }
-  return after;
 }
 
-DecodeStatus mlm_decode_after_state(const Call *call, bool set, Row *row, Given *given) {
-  AfterState after = mlm_after_state(call->bound, call->signature, set);
-  if (call->argc - 1 < after.fewest || call->argc - 1 > after.n) {
-    mlm_error_after_state(call, &after);
+DecodeStatus mlm_decode_after_state(Call *call, const Overload *after, Row *row, ParamStore *store) {
+  int n = call->argc - 1;
+  if (n < after->required || n > after->n) {
+    mlm_error_after_state(call, after);
     return DECODE_ERROR;
   }
   row->weight = 1;
   row->param = 1;
-  DecodeStatus status = decode_args(call, after.args, 1, call->argc, row, given);
-  if (status == DECODE_OK) given->set = true;
-  return status;
+  row->held = 0;
+  Call rest = *call;
+  rest.argv++;
+  rest.argc = n;
+  if (after->skippable && match(&rest, after) < n) {
+    mlm_error_after_state(call, after);
+    return DECODE_ERROR;
+  }
+  const ArgKind *args = after->skippable ? rest.matched : after->args;
+  return decode_args(call, args, after->skippable ? rest.matched_place : after->place, 1, row, store);
+}
+
+bool mlm_params_complete(const Call *call, const Overload *overload, const ParamStore *store) {
+  for (int i = 0; i < overload->n; i++) {
+    const ArgSpec *spec = spec_of(overload->args[i]);
+    if (spec->role != ROLE_FINAL) continue;
+    if (store->conflicts & mlm_param_bit(spec)) {
+      mlm_error_param_conflict(call, spec);
+      return false;
+    }
+    if (i < overload->required && !(store->params.given & mlm_param_bit(spec))) {
+      mlm_error_param_missing(call, spec);
+      return false;
+    }
+  }
+  return true;
+}
+
+void mlm_set_fast_args(FunctionDef *function) {
+  const Overload *overload = &function->overload[0];
+  int n = 0;
+  for (int i = 0; i < overload->n; i++)
+    if (spec_of(overload->args[i])->role == ROLE_STATE) return; /* its default would have to be set in each row */
+  for (; n < MLM_FAST_ARGS && n < overload->n; n++) {
+    const ArgSpec *spec = spec_of(overload->args[n]);
+    bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
+    if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n != 1) || spec->integral) break;
+    bool any = spec->hi == INFINITY; /* from -Infinity; else from 0: -0 goes the slow path, */
+    uint64_t least = weight;         /* and so does weight 0 */
+    uint32_t slot = (uint32_t)(offsetof(Row, x) + sizeof(double) * overload->place[n]);
+    function->fast[n] = (FastArg){.least = least,
+                                  .span = any ? UINT64_MAX : mlm_double_bits(spec->hi) - least,
+                                  .slot = weight ? (uint32_t)offsetof(Row, weight) : slot,
+                                  .label = label,
+                                  .weight = weight};
+    function->ranged |= n < MLM_FAST_ARGS - 1 && !label && !any;
+  }
+  function->fast_args = n;
 }

@@ -1,22 +1,20 @@
-/* Vectors out of SQL values: JSON arrays, BLOBs of float32, numbers spread over the arguments. */
-#include "internal.h"
+/* Vectors out of SQL values: JSON arrays, float32 BLOBs, numbers spread over the arguments. */
+#include "args_vector.h"
 
 #include <string.h>
 
-#include "args_internal.h"
-
 /* Room for n numbers in the scratch memory of a slot; NULL and the error set where there is none. */
 static double *room_for(const Call *call, int slot, uint64_t n) {
-  Scratch *scratch = &call->bound->library->scratch[slot];
-  if (n > scratch->room) {
-    uint64_t room = n + n / 2 + 16;
-    double *at = sqlite3_realloc64(scratch->at, room * sizeof *at);
+  Scratch *scratch = &call->function->connection->scratch[slot];
+  if (n > scratch->capacity) {
+    uint64_t capacity = n + n / 2 + 16;
+    double *at = sqlite3_realloc64(scratch->at, capacity * sizeof *at);
     if (!at) {
       mlm_error_status(call, MLM_NOMEM);
       return NULL;
     }
     scratch->at = at;
-    scratch->room = room;
+    scratch->capacity = capacity;
   }
   return scratch->at;
 }
@@ -109,12 +107,14 @@ DecodeStatus mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, V
   return wide ? DECODE_OK : check_range(call, arg, spec, x, n);
 }
 
-DecodeStatus mlm_decode_spread(const Call *call, int n, const ArgSpec *spec, Vector *vector) {
+DecodeStatus mlm_decode_variadic(const Call *call, int n, const ArgSpec *spec, Vector *vector) {
   double *x = room_for(call, 0, (uint64_t)n);
   if (!x) return DECODE_ERROR;
   for (int i = 0; i < n; i++) {
-    DecodeStatus status = mlm_decode_number(call, i, spec, &x[i]);
-    if (status != DECODE_OK) return status;
+    x[i] = mlm_number_of(call->argv[i]);
+    if (mlm_arg_allows(spec, x[i])) continue;
+    mlm_error_wrong_value(call, i, spec, NULL); /* NULL and weight 0 were already ruled out */
+    return DECODE_ERROR;
   }
   vector->at = x;
   vector->n = (size_t)n;

@@ -1,7 +1,7 @@
 /* Ways out: what a message of a wrong value ends in, so that the next try is right. */
-#include <string.h>
+#include "error_hints.h"
 
-#include "errors_internal.h"
+#include <string.h>
 
 /* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
  * UTF-8. */
@@ -16,22 +16,23 @@ static void hint_percent(Message *to, const char *comma, double x) {
   if (x > 1 && x <= 100) mlm_put(to, "%s / 100.0 makes percentages probabilities", comma);
 }
 
+/* The function that takes logits where this one takes probabilities, of vectors or of numbers; NULL: none. */
+static const char *logits_form(const FunctionDef *function, bool vector) {
+  const char *found = NULL;
+  for (int i = 0; i < function->overloads; i++) {
+    bool takes_vector = mlm_arg_specs[function->overload[i].args[0]].shape > SHAPE_LABEL;
+    const char *form = function->metric   ? function->metric[i].logits_form
+                       : function->scalar ? function->scalar[i].logits_form
+                                          : NULL;
+    if (!found || takes_vector == vector) found = form;
+  }
+  return found;
+}
+
 void mlm_hint_logits(Message *to, double x, bool vector) {
-  static const struct {
-    const char *stem, *twin;
-  } twins[] = {{"cross_entropy_loss", "cross_entropy_logits_loss"},
-               {"cross_entropy", "cross_entropy_logits"},
-               {"bce_loss", "bce_logits_loss"},
-               {"bce", "bce_logits"},
-               {"log_loss_of", "bce_logits_loss"},
-               {"log_loss", "bce_logits"}};
-  const char *name = to->call->bound->name, *twin = NULL;
-  for (size_t i = 0; i < sizeof twins / sizeof *twins && !twin; i++)
-    if (strncmp(name, twins[i].stem, strlen(twins[i].stem)) == 0) twin = twins[i].twin;
-  if (vector && twin && strncmp(name, "log_loss", 8) == 0)
-    twin = strcmp(name, "log_loss_of") == 0 ? "cross_entropy_logits_loss" : "cross_entropy_logits";
-  if (twin)
-    mlm_put(to, "; %s takes logits", twin);
+  const char *form = logits_form(to->call->function, vector);
+  if (form)
+    mlm_put(to, "; %s takes logits", form);
   else
     mlm_put(to, "; %s() makes logits probabilities", vector ? "softmax" : "sigmoid");
   hint_percent(to, ",", x);
@@ -41,7 +42,7 @@ void mlm_hint_logits(Message *to, double x, bool vector) {
 static void hint_null(Message *to, const ArgSpec *spec, const char *text) {
   mlm_put(to, "; nullif(%s, ", spec->name);
   mlm_put_text(to, text, strlen(text));
-  mlm_put(to, ") makes it NULL%s", to->call->bound->scalar ? "" : ", which leaves the row out");
+  mlm_put(to, ") makes it NULL%s", to->call->function->scalar ? "" : ", which leaves the row out");
 }
 
 static void hint_label(Message *to, const ArgSpec *spec, double x, double pred) {
@@ -54,7 +55,9 @@ static void hint_label(Message *to, const ArgSpec *spec, double x, double pred) 
 }
 
 void mlm_hint_weight(Message *to) {
-  int weight = mlm_is_saved_state(to->call->argv[0]) ? 0 : mlm_place_of(to->call->args, ARG_WEIGHT);
+  const Call *call = to->call;
+  bool state = mlm_is_saved_state(call->argv[0]);
+  int weight = state ? 0 : mlm_place_of(call->args, ARG_WEIGHT) + mlm_place_of(call->args, ARG_FREQUENCY);
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
@@ -132,12 +135,13 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text) {
 }
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, double x, const double *pred) {
-  if (spec->shape == SHAPE_LABEL)
-    hint_label(to, spec, x, *pred);
-  else if (mlm_is_given(spec) && x >= 0 && x < 0x1p31) /* not what a weight usually is, otherwise */
-    mlm_hint_weight(to);
-  else if (spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0)
-    mlm_hint_logits(to, x, spec->shape == SHAPE_SPREAD);
-  else if (spec == &mlm_arg_specs[ARG_P])
-    hint_percent(to, ";", x);
+  switch (spec->hint) {
+  case HINT_LABEL: hint_label(to, spec, x, pred ? *pred : 0.5); break;
+  case HINT_WEIGHT:
+    if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* not what a weight usually is, otherwise */
+    break;
+  case HINT_PROBABILITY: mlm_hint_logits(to, x, spec->shape == SHAPE_VARIADIC); break;
+  case HINT_PERCENTAGE: hint_percent(to, ";", x); break;
+  default: break;
+  }
 }

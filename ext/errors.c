@@ -1,10 +1,11 @@
 /* Every message of the extension: which function, which argument, what it got. */
-#include "internal.h"
+#include "errors.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-#include "errors_internal.h"
+#include "args.h"
+#include "error_hints.h"
 
 /* The error of a call, by way of the context or, in a table-valued function, of the table. Takes the message.
  */
@@ -29,7 +30,7 @@ void mlm_put(Message *to, const char *format, ...) {
 
 static Message begin(const Call *call) {
   Message message = {.call = call, .text = sqlite3_str_new(NULL), .rc = SQLITE_ERROR};
-  mlm_put(&message, "%s: ", call->bound->name);
+  mlm_put(&message, "%s: ", call->function->name);
   return message;
 }
 
@@ -68,7 +69,7 @@ void mlm_error_status(const Call *call, Status status) {
 }
 
 void mlm_result_status(sqlite3_context *context, Status status) {
-  mlm_error_status(&(Call){.context = context, .bound = sqlite3_user_data(context)}, status);
+  mlm_error_status(&(Call){.context = context, .function = sqlite3_user_data(context)}, status);
 }
 
 void mlm_put_number(Message *to, double x) {
@@ -126,11 +127,11 @@ int mlm_place_of(const ArgKind *args, ArgKind kind) {
   return 0;
 }
 
-void mlm_error_wrong_number(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
+void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
   sqlite3_value *value = call->argv[arg];
   double x = mlm_number_of(value);
   bool number = x == x;
-  bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_SPREAD || spec->shape == SHAPE_WEIGHT;
+  bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_VARIADIC || spec->shape == SHAPE_WEIGHT;
   Message message = begin(call);
   mlm_put(&message, "%s must be %s, got ", spec->name, number || !any ? spec->must : "a number");
   mlm_put_value(&message, value);
@@ -156,40 +157,72 @@ void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, doubl
   end(&message);
 }
 
-void mlm_error_objective_changed(const Call *call, const char *from, const char *to, size_t n) {
+void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to, size_t n) {
   Message message = begin(call);
-  mlm_put(&message, "objective changed from '%s' to ", from);
+  mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
   mlm_hint_weight(&message);
   end(&message);
 }
 
-void mlm_error_no_objective(const Call *call, sqlite3_value *value) {
+/* Appends what a list writes. */
+static void put_list(Message *to, void (*list)(StrBuf *out)) {
+  StrBuf text = {.limit = 4096, .host = &mlm_memory};
+  list(&text);
+  to->failed |= text.status != MLM_OK;
+  mlm_put(to, "%.*s", (int)text.n, text.bytes ? text.bytes : "");
+  mlm_memory.free(text.bytes);
+}
+
+void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value) {
   Message message = begin(call);
-  mlm_put(&message, "objective must be one of %s, got ", mlm_objective_names);
-  mlm_put_value(&message, value);
-  const char *text =
-      sqlite3_value_type(value) == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
-  if (text)
-    mlm_put(&message, "%s", mlm_objective_hint(text, (size_t)sqlite3_value_bytes(value)));
+  const char *text;
+  size_t n;
+  mlm_put(&message, "%s must be ", spec->name);
+  if (spec->parser)
+    put_list(&message, spec->parser->list);
   else
+    mlm_put(&message, "%s", spec->must);
+  mlm_put(&message, ", got ");
+  mlm_put_value(&message, value);
+  if (!mlm_text_of(value, &text, &n))
     mlm_hint_weight(&message);
+  else if (spec->parser)
+    mlm_put(&message, "%s", spec->parser->hint(text, n));
+  end(&message);
+}
+
+void mlm_error_param_missing(const Call *call, const ArgSpec *spec) {
+  say(call, "the saved state holds no %s: give it after the state", spec->name);
+}
+
+void mlm_error_param_conflict(const Call *call, const ArgSpec *spec) {
+  say(call, "the saved states that were merged differ in %s", spec->name);
+}
+
+void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value *value) {
+  Message message = begin(call);
+  mlm_put(&message, "method must be ");
+  for (int i = 0; i < 4 && interval->methods[i]; i++)
+    mlm_put(&message, "%s'%s'", i ? " or " : "", interval->methods[i]);
+  mlm_put(&message, " for this metric, got ");
+  mlm_put_value(&message, value);
   end(&message);
 }
 
 void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n) {
   Message message = begin(call);
   ArgKind first = call->args[0];
-  bool logits = first == ARG_LOGITS || first == ARG_LOGITS_SPREAD;
+  bool logits = first == ARG_LOGITS || first == ARG_LOGITS_VARIADIC;
   if (n == 1)
     mlm_put(&message, "%s must be 0, since there is one entry, got ", spec->name);
   else
     mlm_put(&message, "%s must be an index from 0 to %lld, since there are %lld entries, got ", spec->name,
             (long long)n - 1, (long long)n);
   mlm_put_value(&message, call->argv[arg]);
-  if (n == 1 && mlm_takes_plain(call->bound))
+  if (n == 1 && mlm_takes_plain(call->function))
     mlm_put(&message, "; one probability a row is given as a number");
-  else if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_SPREAD))
+  else if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_VARIADIC))
     mlm_put(&message, "; for one %s a row see %s", logits ? "logit" : "probability",
             logits ? "bce_logits" : "log_loss");
   end(&message);
@@ -218,7 +251,7 @@ void mlm_error_wrong_element(const Call *call, int arg, const ArgSpec *spec, dou
   Message message = begin(call);
   mlm_put(&message, "element %lld of %s must be %s, got ", (long long)i, vector_name(spec), spec->must);
   mlm_put_number(&message, x);
-  if (spec->hi == 1 && strcmp(vector_name(spec), "targets") != 0) mlm_hint_logits(&message, x, true);
+  if (spec->hint == HINT_PROBABILITY) mlm_hint_logits(&message, x, true);
   hint_float64(&message, call->argv[arg]);
   end(&message);
 }
@@ -267,7 +300,7 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
 
 void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
   const char *name =
-      other == ARG_TARGETS && mlm_place_of(call->args, ARG_Q) ? "Q" : mlm_arg_specs[other].name;
+      other == ARG_TARGETS && mlm_place_of(call->args, ARG_DISTRIBUTION_Q) ? "Q" : mlm_arg_specs[other].name;
   Message message = begin(call);
   mlm_put(&message, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
           n == 1 ? "" : "s", name, (long long)m);
@@ -290,8 +323,8 @@ static void put_argument_count(Message *to) {
 
 void mlm_error_argument_count(const Call *call) {
   char signature[256];
-  bool too_few = call->argc > 0 && call->argc < call->required && call->bound->metric;
-  mlm_signature(call->bound->name, call->args, call->required, signature, sizeof signature);
+  bool too_few = call->argc > 0 && call->argc < call->required && call->function->metric;
+  mlm_signature(call->function->name, call->args, call->required, signature, sizeof signature);
   Message message = begin(call);
   mlm_put(&message, "it is called %s%s", signature, too_few ? ", or with a saved state" : "");
   put_argument_count(&message);
@@ -302,26 +335,26 @@ void mlm_error_argument_count(const Call *call) {
   end(&message);
 }
 
-void mlm_error_after_state(const Call *call, const AfterState *after) {
-  char list[256]; /* "(cutoff, beta)" */
-  mlm_signature("", after->args, after->fewest, list, sizeof list);
-  const char *overflow = list + 1, *comma = after->fewest > 0 ? ", " : after->n > 0 ? "[, " : "";
+void mlm_error_after_state(const Call *call, const Overload *after) {
+  char list[256]; /* "(cutoff[, beta])" */
+  mlm_signature("", after->args, after->required, list, sizeof list);
+  const char *arguments = list + 1, *comma = after->required > 0 ? ", " : after->n > 0 ? "[, " : "";
   Message message = begin(call);
-  mlm_put(&message, "with this saved state it is called %s(state%s%s", call->bound->name, comma,
-          *overflow == '[' ? overflow + 1 : overflow);
+  mlm_put(&message, "with this saved state it is called %s(state%s%s", call->function->name, comma,
+          *arguments == '[' ? arguments + 1 : arguments);
   put_argument_count(&message);
   end(&message);
 }
 
-void mlm_error_header(const Call *call, HeaderFault fault) {
+void mlm_error_header(const Call *call, int arg, HeaderFault fault) {
   Message message = begin(call);
   if (fault == HEADER_VERSION) {
     mlm_put(&message, "the saved state was written by another version of mlmetrics than this one reads");
   } else if (fault == HEADER_DAMAGED) {
     mlm_put(&message, "the saved state is damaged: it is cut short or has been changed");
   } else {
-    mlm_put(&message, "argument 1 is no saved state, got ");
-    mlm_put_value(&message, call->argv[0]);
+    mlm_put(&message, "argument %d is no saved state, got ", arg + 1);
+    mlm_put_value(&message, call->argv[arg]);
   }
   end(&message);
 }
@@ -335,27 +368,6 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
       or_score_set ? " (or 'score_set')" : "");
 }
 
-void mlm_error_other_held(const Call *call) {
-  say(call, "the saved states were made with different parameters and cannot be merged");
-}
-
-void mlm_error_no_set(const Call *call, const char *state_name) {
-  say(call, "it needs a saved set: %s((SELECT %s(…) FROM …))", call->bound->name, state_name);
-}
-
-void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n) {
-  sqlite3_snprintf((int)n, out, "%s(", name);
-  int count = mlm_count_args(args);
-  for (int i = 0; i < count; i++) {
-    size_t used = strlen(out);
-    bool optional = i >= required;
-    sqlite3_snprintf((int)(n - used), out + used, "%s%s%s", optional ? "[" : "", i ? ", " : "",
-                     mlm_arg_shown(args[i]));
-  }
-  for (int i = required; i < count; i++) {
-    size_t used = strlen(out);
-    sqlite3_snprintf((int)(n - used), out + used, "]");
-  }
-  size_t used = strlen(out);
-  sqlite3_snprintf((int)(n - used), out + used, ")");
+void mlm_error_no_set(const Call *call, const char *needed) {
+  say(call, "it needs a saved set: %s((SELECT %s(…) FROM …))", call->function->name, needed);
 }

@@ -1,17 +1,19 @@
-/* Short ways for nearly all rows: two or three plain numbers, the second of them often a label.
+/* Fast paths for the common row shapes: two or three plain numbers, the second of them often a label.
  *
- * They do what mlm_accumulate() does, with everything known beforehand made a constant; whatever is not plain
- * (a NULL, a text, a saved state, a number out of range, an unusual floating-point mode) goes that way.
+ * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a NULL,
+ * a text, a saved state, a number out of range, an unusual floating-point mode) is left to that.
  */
-#include "aggregate_context.h"
+#include "fast_path.h"
+
+#include "accumulate.h"
+#include "base/bits.h"
+#include "base/float_mode.h"
 #include "state/mean_internal.h"
-#include "state/scores_internal.h"
 #include "state/confusion2_internal.h"
+#include "state/scores_internal.h"
 
-/* A way is a constant in each callback, and stays one only in what is inlined there. */
-#define ALWAYS_INLINE __attribute__((always_inline)) static inline
-
-/* What a short way is made for. */
+/* What a path is made for: a compile-time constant in each callback, so everything that takes it is force-inlined.
+ */
 typedef struct FastPath {
   FastPathKind to; /* FAST_ANY: any state, by its add() */
   int n;
@@ -20,8 +22,8 @@ typedef struct FastPath {
 } FastPath;
 
 /* By their bits doubles of one sign are in order, in any floating-point mode. */
-static inline bool in_range(double x, const FastArg *plain) {
-  return mlm_double_bits(x) - plain->least <= plain->span;
+static inline bool in_range(double x, const FastArg *fast) {
+  return mlm_double_bits(x) - fast->least <= fast->span;
 }
 
 static inline bool is_number(int type) {
@@ -40,12 +42,12 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   return (uint64_t)*label <= 1;
 }
 
-/* A row's way may depend on the floating-point mode; that of a REAL score into a set of any scores does not:
- * no arithmetic is done with it. */
-static inline bool read_pred(FastPath way, sqlite3_value **value, double *x) {
+/* Other rows are left to mlm_accumulate() in an unusual floating-point mode; a REAL score that goes into a set of
+ * scores is not, because no arithmetic is done with it. */
+static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
   if (!is_number(type)) return false;
-  if ((way.to != FAST_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
+  if ((path.to != FAST_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
   *x = sqlite3_value_double(*value);
   return true;
 }
@@ -56,72 +58,73 @@ static inline bool read_number(sqlite3_value **value, double *x) {
   return true;
 }
 
-static inline bool read_third(const FunctionDef *bound, sqlite3_value **value, Row *row) {
-  const FastArg *plain = &bound->plain[2];
-  double *x = (double *)(void *)((char *)row + plain->slot);
-  return read_number(value, x) && in_range(*x, plain);
+static inline bool read_third(const FunctionDef *function, sqlite3_value **value, Row *row) {
+  const FastArg *fast = &function->fast[2];
+  double *x = (double *)(void *)((char *)row + fast->slot);
+  return read_number(value, x) && in_range(*x, fast);
 }
 
-static inline bool fits(const FunctionDef *bound, FastPath way, const Row *row) {
-  if (!bound->ranged) return true;
-  return in_range(row->pred, bound->plain) && (way.label || in_range(row->target, bound->plain + 1));
+static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
+  if (!function->ranged) return true;
+  return in_range(row->pred, function->fast) && (path.label || in_range(row->target, function->fast + 1));
 }
 
-/* False: a number of the row is not plain. What is asked of the group is asked late, so that fewer registers
- * are kept over the calls. */
-ALWAYS_INLINE bool read_row(const AggregateContext *group, sqlite3_value **argv, FastPath way, Row *row,
+/* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across
+ * calls. */
+MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite3_value **argv, FastPath path, Row *row,
                             int64_t *label) {
-  if (!read_pred(way, argv, &row->pred)) return false;
-  if (!(way.label ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
-  if (way.n == 3) row->weight = row->param = 1;
-  return (way.n == 2 || read_third(group->bound, argv + 2, row)) && fits(group->bound, way, row);
+  if (!read_pred(path, argv, &row->pred)) return false;
+  if (!(path.label ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
+  if (path.n == 3) row->weight = row->param = 1;
+  return (path.n == 2 || read_third(aggregate->function, argv + 2, row)) && fits(aggregate->function, path, row);
 }
 
-ALWAYS_INLINE Status add_to_any(AggregateContext *group, FastPath way, Row *row) {
-  const FunctionDef *bound = group->bound;
-  const Metric *metric = bound->metric;
-  if (way.n == 2) row->weight = 1; /* also where a set of scores has no room */
-  if (way.n == 3) group->weighted |= bound->plain[2].weight;
+MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath path, Row *row) {
+  const FunctionDef *function = aggregate->function;
+  const Metric *metric = function->metric;
+  row->columns = function->overload[0].columns;
+  if (path.n == 2) row->weight = 1;
+  if (path.n == 3) aggregate->weighted |= function->fast[2].weight;
   if (metric->term) row->value = metric->term(row);
-  return metric->state->add(mlm_state_of(group), row, way.sign, &mlm_memory);
+  return function->state->add(mlm_state_of(aggregate), row, path.sign, &mlm_memory);
 }
 
-ALWAYS_INLINE Status add_row(AggregateContext *group, FastPath way, Row *row, int label) {
-  void *state = mlm_state_of(group);
-  if (way.to == FAST_SCORES && mlm_scores_add_plain(state, row->pred, label))
+MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath path, Row *row, int label) {
+  void *state = mlm_state_of(aggregate);
+  if (path.to == FAST_SCORES && mlm_scores_add_plain(state, row->pred, label))
     return MLM_OK; /* nearly all rows, but in windows */
-  if (way.to == FAST_CONFUSION2) {
-    mlm_confusion2_add_plain(state, mlm_cell_of(row->pred, row->param, label), way.sign);
+  if (path.to == FAST_CONFUSION2) {
+    mlm_confusion2_add_plain(state, mlm_cell_of(row->pred, row->param, label), path.sign);
     return MLM_OK;
   }
-  if (way.label) row->target = label;
-  if (way.n == 2) row->param = 1;
-  if (way.to != FAST_MEAN) return add_to_any(group, way, row);
-  mlm_mean_add_plain(state, group->bound->metric->term(row), way.sign);
+  if (path.label) row->target = label;
+  if (path.n == 2) row->param = 1;
+  if (path.to != FAST_MEAN) return add_to_any(aggregate, path, row);
+  mlm_mean_add_plain(state, aggregate->function->metric->term(row), path.sign);
   return MLM_OK;
 }
 
-/* False: the row must go the long way, and nothing was done. */
-ALWAYS_INLINE bool accumulate_plain(sqlite3_context *context, sqlite3_value **argv, FastPath way) {
-  AggregateContext *group = sqlite3_aggregate_context(context, 0);
+/* False: the row is not plain, and nothing was done. */
+MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3_value **argv, FastPath path) {
+  AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   Row row;
   int64_t label = 0;
-  if (!group && !(group = mlm_aggregate_context(context))) return false;
-  if (!read_row(group, argv, way, &row, &label)) return false;
-  Status status = add_row(group, way, &row, (int)label);
-  group->given.set = true;
+  if (!aggregate && !(aggregate = mlm_aggregate_context(context))) return false;
+  if (!read_row(aggregate, argv, path, &row, &label)) return false;
+  Status status = add_row(aggregate, path, &row, (int)label);
+  aggregate->store.started = true;
   if (status) mlm_result_status(context, status);
   return true;
 }
 
-/* A callback for each way; a macro, because what is inlined must be a constant there. */
+/* One callback for each path; a macro, because the path must be a constant there. */
 #define FAST_PATH(name, to, n, label, sign)                                                                  \
   static void name(sqlite3_context *context, int argc, sqlite3_value **argv) {                               \
     if (!accumulate_plain(context, argv, (FastPath){to, n, label, sign}))                                    \
       mlm_accumulate(context, n, argv, sign);                                                                \
   }
 FAST_PATH(step_numbers, FAST_ANY, 2, false, 1)
-FAST_PATH(step_label, FAST_ANY, 2, true, 1) /* unreachable: what takes a label alone has a way of its own */
+FAST_PATH(step_label, FAST_ANY, 2, true, 1) /* unreachable: every state that takes a label alone has a path of its own */
 FAST_PATH(step_numbers_third, FAST_ANY, 3, false, 1)
 FAST_PATH(step_label_third, FAST_ANY, 3, true, 1)
 FAST_PATH(inverse_numbers, FAST_ANY, 2, false, -1)
@@ -130,24 +133,24 @@ FAST_PATH(inverse_numbers_third, FAST_ANY, 3, false, -1)
 FAST_PATH(inverse_label_third, FAST_ANY, 3, true, -1)
 FAST_PATH(mean_numbers, FAST_MEAN, 2, false, 1)
 FAST_PATH(mean_label, FAST_MEAN, 2, true, 1)
-FAST_PATH(unmean_numbers, FAST_MEAN, 2, false, -1)
-FAST_PATH(unmean_label, FAST_MEAN, 2, true, -1)
-FAST_PATH(tally_label, FAST_CONFUSION2, 3, true, 1)
-FAST_PATH(untally_label, FAST_CONFUSION2, 3, true, -1)
+FAST_PATH(mean_inverse_numbers, FAST_MEAN, 2, false, -1)
+FAST_PATH(mean_inverse_label, FAST_MEAN, 2, true, -1)
+FAST_PATH(confusion2_label, FAST_CONFUSION2, 3, true, 1)
+FAST_PATH(confusion2_inverse, FAST_CONFUSION2, 3, true, -1)
 FAST_PATH(scores_label, FAST_SCORES, 2, true, 1)
 
-Callback *mlm_fast_path(const FunctionDef *bound, int n, int sign) {
+Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   /* By the number of arguments, whether the second is a label, and whether it is an inverse. */
-  typedef Callback *const Ways[2][2][2];
-  static Ways any = {{{step_numbers, inverse_numbers}, {step_label, inverse_label}},
+  typedef Callback *const Paths[2][2][2];
+  static Paths any = {{{step_numbers, inverse_numbers}, {step_label, inverse_label}},
                      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
-  static Ways special[FAST_PATH_KINDS] = {
-      [FAST_MEAN] = {{{mean_numbers, unmean_numbers}, {mean_label, unmean_label}}},
+  static Paths special[FAST_PATH_KINDS] = {
+      [FAST_MEAN] = {{{mean_numbers, mean_inverse_numbers}, {mean_label, mean_inverse_label}}},
       [FAST_CONFUSION2] = {{{NULL}},
-                           {{NULL}, {tally_label, untally_label}}}, /* its third argument is the cutoff */
+                           {{NULL}, {confusion2_label, confusion2_inverse}}}, /* its third argument is the cutoff */
       [FAST_SCORES] = {{{NULL}, {scores_label}}}};
-  if (n < 2 || n < bound->required[0] || n > bound->plain_args) return NULL;
-  bool label = bound->plain[1].label;
-  Callback *way = special[bound->metric->state->fast_path][n - 2][label][sign < 0];
-  return way ? way : any[n - 2][label][sign < 0];
+  if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
+  bool label = function->fast[1].label;
+  Callback *path = special[function->state->fast_path][n - 2][label][sign < 0];
+  return path ? path : any[n - 2][label][sign < 0];
 }

@@ -1,82 +1,164 @@
-/* The extension about itself: mlmetrics_functions, straight from the tables, and its version. */
-#include "internal.h"
+/* The extension about itself: mlmetrics_functions, straight from the tables, and mlmetrics_version. */
+#include "help.h"
 
 #include <string.h>
 
+#include "function.h"
+#include "metrics/objective.h"
+#include "mlmetrics.h"
+
+typedef enum HelpTable { HELP_METRICS, HELP_SCALARS, HELP_TABLES, HELP_TABLE_COUNT } HelpTable;
+
+/* Where the help stands: a row of a table of a family, of a metric in one of its forms. */
 typedef struct HelpCursor {
-  int family, table, row; /* table: 0 metrics, 1 scalars, 2 curves */
+  int family, table, row, form;
   bool started;
-  const char *name, *kind, *summary, *example, *cost; /* cost: NULL where it is not an aggregate */
-  char signature[256];
+  const char *kind, *cost; /* cost: NULL where it is no aggregate */
+  char name[64], signature[320];
+  StrBuf summary, example;
 } HelpCursor;
 
+static const char objectives_mark[] = "{objectives}";
+
+/* A summary, with the list of objectives where it is marked. */
+static void put_summary(StrBuf *out, const char *summary) {
+  const char *mark = strstr(summary, objectives_mark);
+  if (!mark) {
+    mlm_str_put(out, summary);
+    return;
+  }
+  mlm_str_add(out, summary, (size_t)(mark - summary));
+  mlm_objective_list(out);
+  mlm_str_put(out, mark + strlen(objectives_mark));
+}
+
+/* The example of a metric as one of its interval. */
+static void put_ci_example(StrBuf *out, const Metric *m) {
+  size_t n = strlen(m->name);
+  const char *at = strstr(m->example, m->name);
+  while (at && at[n] != '(') at = strstr(at + n, m->name);
+  if (!at) at = m->example;
+  mlm_str_add(out, m->example, (size_t)(at + n - m->example));
+  mlm_str_put(out, "_ci");
+  mlm_str_put(out, at + n);
+}
+
 static void show(HelpCursor *at, const char *name, const char *kind, const ArgKind *args, int required,
-                 const char *summary, const char *example, const char *cost) {
-  at->name = name;
+                 const char *cost) {
+  sqlite3_snprintf((int)sizeof at->name, at->name, "%s", name);
   at->kind = kind;
-  at->summary = summary;
-  at->example = example;
   at->cost = cost;
+  at->summary.n = at->example.n = 0;
   mlm_signature(name, args, required, at->signature, sizeof at->signature);
 }
 
-/* Shows the row of the table that the cursor stands on; false: there is none. */
+static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
+  ArgKind args[MLM_MAX_ARGS];
+  char name[64];
+  const Interval *interval = form->interval ? m->interval : NULL;
+  mlm_form_args(form, m, args);
+  sqlite3_snprintf((int)sizeof name, name, "%s%s", m->name, form->suffix);
+  show(at, name, "aggregate", args, m->required,
+       interval && interval->cost ? interval->cost : mlm_form_state(form, m)->cost);
+  if (!interval) {
+    put_summary(&at->summary, m->summary);
+    mlm_str_put(&at->example, m->example);
+    return;
+  }
+  mlm_str_put(&at->summary, "JSON with value, low, high, se, level, method and rows: the interval of ");
+  mlm_str_put(&at->summary, m->name);
+  mlm_str_put(&at->summary, ". ");
+  mlm_str_put(&at->summary, interval->summary);
+  put_ci_example(&at->example, m);
+}
+
+/* Each shows the row of its table that the cursor stands on; false: there is none. */
 static bool show_metric(HelpCursor *at, const Metric *m) {
   if (!m || !m[at->row].name) return false;
-  m += at->row;
-  show(at, m->name, "aggregate", m->args, m->required, m->summary, m->example, m->state->cost);
+  show_form(at, m + at->row, &mlm_forms[at->form]);
   return true;
 }
 
 static bool show_scalar(HelpCursor *at, const Scalar *s) {
   if (!s || !s[at->row].name) return false;
   s += at->row;
-  show(at, s->name, "scalar", s->args, s->required, s->summary, s->example, NULL);
+  show(at, s->name, "scalar", s->args, s->required, NULL);
+  put_summary(&at->summary, s->summary);
+  mlm_str_put(&at->example, s->example);
   return true;
 }
 
-static bool show_curve(HelpCursor *at, const TableFunction *c) {
-  if (!c || !c[at->row].name) return false;
-  c += at->row;
-  show(at, c->name, "table", c->args, c->required, c->summary, c->example, NULL);
+static bool show_table(HelpCursor *at, const TableFunction *t) {
+  if (!t || !t[at->row].name) return false;
+  t += at->row;
+  show(at, t->name, "table", t->args, t->required, NULL);
+  put_summary(&at->summary, t->summary);
+  mlm_str_put(&at->example, t->example);
   return true;
 }
 
 static bool show_row(HelpCursor *at, const Family *family) {
-  return at->table == 0   ? show_metric(at, family->metrics)
-         : at->table == 1 ? show_scalar(at, family->scalars)
-                          : show_curve(at, family->tables);
+  return at->table == HELP_METRICS   ? show_metric(at, family->metrics)
+         : at->table == HELP_SCALARS ? show_scalar(at, family->scalars)
+                                     : show_table(at, family->tables);
 }
 
-static bool next(void *cursor, const void *state, const Params *params) {
-  HelpCursor *at = cursor;
-  if (at->started) at->row++;
+/* To the next row, or the next form of the same metric whose result is no saved state. */
+static void step(HelpCursor *at) {
+  if (at->table == HELP_METRICS) {
+    const Metric *m = mlm_family_at(at->family)->metrics + at->row;
+    while (mlm_forms[++at->form].suffix)
+      if (!mlm_forms[at->form].saves && mlm_form_applies(&mlm_forms[at->form], m)) return;
+    at->form = 0;
+  }
+  at->row++;
+}
+
+static bool next_row(HelpCursor *at) {
+  if (at->started) step(at);
   at->started = true;
-  while (mlm_families[at->family]) {
-    if (show_row(at, mlm_families[at->family])) return true;
+  while (mlm_family_at(at->family)) {
+    if (show_row(at, mlm_family_at(at->family))) return true;
     at->row = 0;
-    if (++at->table > 2) {
-      at->table = 0;
+    if (++at->table == HELP_TABLE_COUNT) {
+      at->table = HELP_METRICS;
       at->family++;
     }
   }
   return false;
 }
 
-static void column(const void *cursor, const void *state, int column, Cell *cell) {
-  const HelpCursor *at = cursor;
-  const char *text[] = {at->name, at->kind, at->signature, at->summary, at->example, at->cost};
-  if (text[column])
-    *cell = (Cell){.type = CELL_TEXT, .text = text[column], .n = strlen(text[column])};
-  else
-    *cell = (Cell){.type = CELL_REAL, .real = NAN};
+static Status next(void *cursor, const Row *row, const Eval *in, bool *more) {
+  HelpCursor *at = cursor;
+  at->summary.host = at->example.host = in->host;
+  at->summary.limit = at->example.limit = in->limit;
+  *more = next_row(at);
+  return at->summary.status ? at->summary.status : at->example.status;
 }
 
-static void version(const Row *row, StrBuf *out) { mlm_str_put(out, mlm_version); }
+static void column(const void *cursor, const Row *row, int column, Cell *cell) {
+  const HelpCursor *at = cursor;
+  const StrBuf *buffers[] = {NULL, NULL, NULL, &at->summary, &at->example};
+  const char *texts[] = {at->name, at->kind, at->signature, NULL, NULL, at->cost};
+  mlm_cell_text(cell, texts[column]);
+  if (column == 3 || column == 4)
+    *cell = (Cell){.type = CELL_TEXT, .text = buffers[column]->bytes, .n = buffers[column]->n};
+}
+
+static void clear(void *cursor, const Host *host) {
+  HelpCursor *at = cursor;
+  host->free(at->summary.bytes);
+  host->free(at->example.bytes);
+}
+
+static Status version(const Row *row, const Eval *in, Result *out) {
+  mlm_str_put(mlm_result_bytes(out, RESULT_TEXT), MLMETRICS_VERSION);
+  return MLM_OK;
+}
 
 static const Scalar scalars[] = {
     {.name = "mlmetrics_version",
-     .write = version,
+     .eval = version,
      .result = RESULT_TEXT,
      .summary = "Version of the extension, as text.",
      .example = "SELECT mlmetrics_version()"},
@@ -89,9 +171,16 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(HelpCursor),
      .next = next,
      .column = column,
-     .summary = "This table: every function of mlmetrics, one row a signature, and of aggregates the cost.",
+     .clear = clear,
+     .summary = "This table: every function of mlmetrics, one row for each signature, and the cost of aggregates.",
      .example = "SELECT signature, summary FROM mlmetrics_functions WHERE name LIKE '%auc%'"},
     {0},
 };
 
-const Family mlm_help = {.name = "help", .scalars = scalars, .tables = tables};
+static const Family help = {.name = "help", .scalars = scalars, .tables = tables};
+
+const Family *mlm_family_at(int i) {
+  int n = 0;
+  while (mlm_families[n]) n++;
+  return i < n ? mlm_families[i] : i == n ? &help : NULL;
+}

@@ -1,109 +1,86 @@
-/* The host as the pure rooms see it, saved states opened and checked, results handed back. */
-#include "internal.h"
+/* Saved states: opened, checked, loaded. */
+#include "load_state.h"
 
 #include <string.h>
 
-static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
-
-static void release(void *block) { sqlite3_free(block); }
-
-/* sqlite3_is_interrupted() came with 3.41. A host's table never moves its entries, so where the header is
- * older it is found by its place; where the host is linked there is no table, and the header must know it. */
-#if defined SQLITE_CORE && SQLITE_VERSION_NUMBER < 3041000
-static bool interrupted(void *db) { return false; }
-#else
-static bool interrupted(void *db) {
-  if (sqlite3_libversion_number() < 3041000) return false;
-#ifdef SQLITE_CORE
-  return sqlite3_is_interrupted(db) != 0;
-#else
-  enum { PLACE = 266 };
-  int (*is_interrupted)(sqlite3 *);
-  memcpy(&is_interrupted, (const char *)sqlite3_api + PLACE * sizeof is_interrupted, sizeof is_interrupted);
-#if SQLITE_VERSION_NUMBER >= 3041000
-  _Static_assert(offsetof(sqlite3_api_routines, is_interrupted) == PLACE * sizeof is_interrupted,
-                 "its place");
-#endif
-  return is_interrupted && is_interrupted(db) != 0;
-#endif
-}
-#endif
-
-Host mlm_host_of(sqlite3 *db) {
-  return (Host){.realloc = resize, .free = release, .interrupted = interrupted, .context = db};
-}
-
-Host mlm_host(sqlite3_context *context) { return mlm_host_of(sqlite3_context_db_handle(context)); }
-
-const Host mlm_memory = {.realloc = resize, .free = release};
-
-uint64_t mlm_length_limit(sqlite3_context *context) {
-  return (uint64_t)sqlite3_limit(sqlite3_context_db_handle(context), SQLITE_LIMIT_LENGTH, -1);
-}
-
-StrBuf mlm_strbuf_for(sqlite3_context *context, const Host *host) {
-  return (StrBuf){.limit = mlm_length_limit(context), .host = host};
-}
-
-void mlm_result_text(sqlite3_context *context, StrBuf *text, ResultKind kind) {
-  if (text->status || text->n == 0) {
-    text->host->free(text->bytes);
-    if (text->status) mlm_result_status(context, text->status);
-    return; /* nothing written: NULL */
-  }
-  sqlite3_result_text64(context, text->bytes, text->n, sqlite3_free, SQLITE_UTF8);
-  if (kind == RESULT_JSON) sqlite3_result_subtype(context, 'J');
-}
-
-void mlm_result_number(sqlite3_context *context, double x, bool integer) {
-  if (integer) /* counts and indexes: 0 to 2^62 */
-    sqlite3_result_int64(context, (int64_t)x);
-  else
-    sqlite3_result_double(context, x); /* NaN becomes NULL */
-}
-
-bool mlm_open_saved(const Call *call, Saved *saved) {
-  const uint8_t *bytes = sqlite3_value_blob(call->argv[0]);
-  size_t n = (size_t)sqlite3_value_bytes(call->argv[0]);
+bool mlm_open_saved(const Call *call, int arg, SavedState *saved) {
+  const uint8_t *bytes = sqlite3_value_blob(call->argv[arg]);
+  size_t n = (size_t)sqlite3_value_bytes(call->argv[arg]);
   saved->in = (Reader){.at = bytes, .end = bytes ? bytes + n : bytes};
   HeaderFault fault = mlm_read_header(&saved->in, saved->name);
-  if (fault) mlm_error_header(call, fault);
+  if (fault) mlm_error_header(call, arg, fault);
   return !fault;
 }
 
-static Status load(const StateType *kind, Saved *saved, void *state, const Host *host) {
-  Status status = kind->load(state, &saved->in, host);
-  if (status) return status;
-  if (mlm_read_left(&saved->in) > 0) return MLM_CORRUPT;
-  return kind->seal ? kind->seal(state, host) : MLM_OK;
+bool mlm_skip_params(const Call *call, SavedState *saved) {
+  Reader *in = &saved->in;
+  uint64_t n = mlm_read_count(in, 2);
+  for (uint64_t i = 0; i < n && !in->failed; i++) {
+    const uint8_t *length = mlm_read_bytes(in, 1);
+    if (length) mlm_read_bytes(in, *length);
+    const uint8_t *kind = mlm_read_bytes(in, 1);
+    if (kind && *kind == 0) mlm_read_bytes(in, 8);
+    if (kind && *kind == 1) mlm_read_bytes(in, mlm_read_count(in, 1));
+    if (kind && *kind > 2) in->failed = true;
+  }
+  if (in->failed) mlm_error_damaged(call);
+  return !in->failed;
 }
 
-void *mlm_load_sealed(const Call *call, const StateType *kind, Saved *saved, const Host *host) {
-  void *state = host->realloc(NULL, kind->bytes);
-  Status status = MLM_NOMEM;
-  if (state) {
-    memset(state, 0, kind->bytes);
-    status = load(kind, saved, state, host);
-  }
+static Status load(const StateType *type, SavedState *saved, void *state, const Host *host) {
+  Status status = type->load(state, &saved->in, host);
+  if (status) return status;
+  if (mlm_read_left(&saved->in) > 0) return MLM_CORRUPT;
+  return type->seal ? type->seal(state, host) : MLM_OK;
+}
+
+static bool in_range(const Call *call, const StateType *type, const ArgSpec *spec, const void *state) {
+  double x;
+  if (!type->outside || !type->outside(state, spec->lo, spec->hi, &x)) return true;
+  mlm_error_set_range(call, spec, x);
+  return false;
+}
+
+void *mlm_load_sealed(const Call *call, const StateType *type, const ArgSpec *spec, SavedState *saved,
+                      const Host *host) {
+  void *state = mlm_new_zeroed(host, type->bytes);
+  Status status = state ? load(type, saved, state, host) : MLM_NOMEM;
   if (status == MLM_CORRUPT)
     mlm_error_damaged(call);
   else if (status)
     mlm_error_status(call, status);
-  else if (mlm_check_range(call, kind, state))
+  else if (in_range(call, type, spec, state))
     return state;
-  mlm_drop_state(kind, state, host);
+  mlm_drop_state(type, state, host);
   return NULL;
 }
 
-void *mlm_open_sealed(const Call *call, const StateType *kind, const char *needed, const Host *host) {
-  Saved saved;
-  if (!mlm_open_saved(call, &saved)) return NULL;
-  if (strcmp(saved.name, needed) == 0) return mlm_load_sealed(call, kind, &saved, host);
-  mlm_error_wrong_state(call, saved.name, needed, false);
-  return NULL;
-}
-
-void mlm_drop_state(const StateType *kind, void *state, const Host *host) {
-  if (state && kind->clear) kind->clear(state, host);
+void mlm_drop_state(const StateType *type, void *state, const Host *host) {
+  if (state && type->clear) type->clear(state, host);
   host->free(state);
+}
+
+bool mlm_open_set(const Call *call, int arg, const ArgSpec *spec, OpenSet *set, const Host *host) {
+  SavedState saved;
+  if (!mlm_open_saved(call, arg, &saved) || !mlm_skip_params(call, &saved)) return false;
+  const StateType *type = spec->state;
+  if (type && strcmp(saved.name, spec->state_name) != 0) {
+    mlm_error_wrong_state(call, saved.name, spec->state_name, false);
+    return false;
+  }
+  if (!type) type = mlm_state_type_named(saved.name);
+  if (!type) {
+    mlm_error_damaged(call);
+    return false;
+  }
+  void *state = mlm_load_sealed(call, type, spec, &saved, host);
+  *set = (OpenSet){.type = type, .state = state, .bytes = (uint64_t)sqlite3_value_bytes(call->argv[arg])};
+  return state != NULL;
+}
+
+void mlm_close_sets(Row *row, const Host *host) {
+  for (int i = 0; i < MLM_ROW_SETS; i++) {
+    if (row->sets[i].state) mlm_drop_state(row->sets[i].type, row->sets[i].state, host);
+    row->sets[i].state = NULL;
+  }
 }

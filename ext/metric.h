@@ -1,8 +1,8 @@
 /* All that the author of a metric needs: a metric is one row of a table and one pure function.
  *
- * A family is a file in ext/metrics/ that ends in its tables; ext/init.c lists the families. From its row a
- * metric gets the aggregate, the window function, the `_state` form, the merging form, its line in
- * mlmetrics_functions and the law tests.
+ * A family is a file in ext/metrics/ that ends in its tables; ext/metrics/families.c lists them. From its row a
+ * metric gets the aggregate, the window function, every form of ext/metrics/forms.c (`_state`, `_ci`), merging of
+ * saved states, its rows in mlmetrics_functions and the property tests.
  */
 #ifndef MLM_METRIC_H
 #define MLM_METRIC_H
@@ -10,73 +10,84 @@
 #include <math.h> /* NAN, INFINITY, sqrt and fabs, which the compiler inlines; no other function of libm */
 #include <string.h>
 
-#include "math/kernels.h"
 #include "base/number.h"
+#include "base/strbuf.h"
+#include "math/kernels.h"
+#include "state/bigfloat.h"
+#include "state/confusion2.h"
 #include "state/confusion_matrix.h"
 #include "state/exact_sum.h"
 #include "state/log_sum.h"
-#include "state/state.h"
-#include "state/bigfloat.h"
+#include "state/mean.h"
 #include "state/moments.h"
 #include "state/scores.h"
-#include "state/confusion2.h"
+#include "state/state.h"
 
-/* What an argument is: its name in messages, type, range and where it goes in the Row. One line each in
- * ext/metrics/arg_specs.c. */
+/* What an argument is. Each kind is one row of ext/metrics/arg_specs.c: name, type, range, role, default, hint.
+ * Numbers of the row go to Row.x[] in the order in which the signature names them. */
 typedef enum ArgKind {
   ARG_END = 0,
-  /* the prediction: a number */
-  ARG_PRED,  /* any */
-  ARG_SCORE, /* any */
-  ARG_LOGIT, /* any */
-  ARG_PROB,  /* 0..1 */
-  ARG_X,     /* any */
-  ARG_P,     /* 0..1, named p */
-  /* the target: a number */
-  ARG_TARGET,      /* any */
+  /* of the row: numbers */
+  ARG_PRED,
+  ARG_SCORE,
+  ARG_SCORE_A,
+  ARG_SCORE_B,
+  ARG_LOGIT,
+  ARG_PROB,
+  ARG_X,
+  ARG_P,
+  ARG_TARGET,
   ARG_LABEL,       /* 0 or 1 */
   ARG_SOFT_TARGET, /* 0..1 */
-  ARG_LOG_SUM_EXP, /* any */
-  /* of the row */
+  ARG_LOG_SUM_EXP,
   ARG_CUTOFF,
   ARG_POS_WEIGHT,
   ARG_WEIGHT,
-  /* the same for every row, held by the state */
+  ARG_FREQUENCY, /* the weight of an interval: integral, so that no level is taken for it */
+  /* of the state: the same for every row */
   ARG_LABEL_SMOOTHING,
   ARG_K,
-  /* the same for every row, needed only at the end */
+  /* final: the same for every row, needed only at the end */
   ARG_BETA,
   ARG_FP_COST,
   ARG_FN_COST,
   ARG_MAX_FPR,
   ARG_BINS,
+  ARG_STRATEGY,
   ARG_OBJECTIVE,
-  /* vectors */
-  ARG_PROBS,            /* each 0..1 */
-  ARG_LOGITS,           /* each any number */
-  ARG_VECTOR,           /* likewise, named vector */
-  ARG_PROBS_SPREAD,     /* PROBS…: the numbers themselves, one or more, then what follows */
-  ARG_LOGITS_SPREAD,    /* LOGITS… */
-  ARG_VECTOR_SPREAD,    /* VECTOR… */
-  ARG_TARGETS,          /* soft targets, each 0..1: as long as the first vector */
-  ARG_P_SHARES,         /* PROBS named P */
-  ARG_Q,                /* PROBS named Q, as long as the first vector */
-  ARG_POS_WEIGHTS,      /* a number, or a vector as long as the first */
-  ARG_CLASS_INDEX,      /* 0..K-1 */
-  ARG_I,                /* likewise, named i */
-  ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K shares */
-  /* decided classes: any value */
+  ARG_LEVEL,
+  ARG_METHOD,
+  ARG_METRIC,
+  ARG_REPLICATES,
+  ARG_SEED,
+  ARG_SCHEME,
+  /* of the row: vectors */
+  ARG_PROBS,
+  ARG_LOGITS,
+  ARG_VECTOR,
+  ARG_PROBS_VARIADIC, /* PROBS…: one or more numbers, then what follows */
+  ARG_LOGITS_VARIADIC,
+  ARG_VECTOR_VARIADIC,
+  ARG_TARGETS, /* as long as the first vector, each 0..1 */
+  ARG_DISTRIBUTION_P,
+  ARG_DISTRIBUTION_Q,
+  ARG_POS_WEIGHTS, /* a number, or a vector as long as the first */
+  ARG_CLASS_INDEX, /* 0..K-1 */
+  ARG_I,
+  ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K probabilities */
+  ARG_F64_BLOB,
+  /* of the row: decided classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
-  /* other */
-  ARG_F64_BLOB,
-  ARG_SET,      /* a saved state that a curve or info function opens */
-  ARG_PROB_SET, /* likewise, every score 0..1 */
-  ARG_STRATEGY, /* 'uniform' or 'quantile' */
+  /* saved states, opened */
+  ARG_SCORE_SET,
+  ARG_PROB_SET, /* a score set whose scores are all within 0..1 */
+  ARG_CLASS_SET,
+  ARG_ANY_SET, /* whatever saved state a metric can read */
   ARG_KINDS
 } ArgKind;
 
-enum { MLM_MAX_ARGS = 7 }; /* ARG_END among them */
+enum { MLM_MAX_ARGS = 12 }; /* ARG_END included */
 
 typedef enum ResultKind {
   RESULT_REAL = 0, /* NaN is NULL */
@@ -84,48 +95,154 @@ typedef enum ResultKind {
   RESULT_INTEGER,
   RESULT_JSON,
   RESULT_TEXT,
-  RESULT_STATE /* the saved state itself */
+  RESULT_BLOB,
+  RESULT_STATE, /* the saved state itself */
+  RESULT_NULL
 } ResultKind;
 
-/* How best_cutoff may use a metric of a tally. */
+/* Parameters of one call: numbers by slot (ArgSpec.slot), and a text that was parsed. */
+enum { MLM_PARAMS = 5, PARAM_LEVEL = 3, PARAM_METHOD = 4 };
+typedef struct Params {
+  double number[MLM_PARAMS]; /* a choice among texts is its place in the list */
+  const void *parsed;        /* what the parser of a text parameter made of it; NULL: not given */
+  uint32_t given;            /* bit i: number[i] was given; bit MLM_PARAMS: parsed was */
+} Params;
+
+/* What an evaluation is given beside the state. */
+typedef struct Eval {
+  const struct Metric *metric;
+  const Params *params; /* defaults filled in */
+  const Host *host;     /* memory and interrupts */
+  uint64_t limit;       /* most bytes of a result */
+  bool weighted;        /* weights were given, so counts are REAL */
+  uint64_t *hint; /* carried from value to value of one window, to start a search from; never changes a result; may
+                     be NULL */
+} Eval;
+
+/* What an evaluation gives: NULL until one of the functions below is called. */
+typedef struct Result {
+  ResultKind kind;
+  double real;
+  int64_t integer;
+  StrBuf bytes; /* of a text, JSON or BLOB */
+} Result;
+
+/* NaN gives NULL. */
+static inline void mlm_result_real(Result *out, double x) {
+  out->kind = x == x ? RESULT_REAL : RESULT_NULL;
+  out->real = x;
+}
+
+static inline void mlm_result_integer(Result *out, int64_t x) {
+  out->kind = RESULT_INTEGER;
+  out->integer = x;
+}
+
+/* An INTEGER where integral and an int64 holds it, else a REAL. */
+static inline void mlm_result_count(Result *out, double count, bool integral) {
+  if (integral && count < 9223372036854775808.0)
+    mlm_result_integer(out, (int64_t)count);
+  else
+    mlm_result_real(out, count);
+}
+
+/* The buffer to write a text, JSON or BLOB into; left empty, a text or JSON is NULL. */
+static inline StrBuf *mlm_result_bytes(Result *out, ResultKind kind) {
+  out->kind = kind;
+  return &out->bytes;
+}
+
+typedef Status Evaluate(const void *state, const Eval *in, Result *out);
+
+/* The formula of a metric, by kind of state. Rows set it by the macros below alone, which set the state and the
+ * evaluation with it, so that a formula for another kind of state does not compile. */
+typedef union Formula {
+  double (*mean)(double mean);
+  double (*confusion2)(const Confusion2 *confusion, const double *param);
+  Status (*confusion2_full)(const Confusion2 *confusion, bool integral, const Eval *in, Result *out);
+  double (*moments)(const Moments *moments);
+  double (*scores)(const Scores *scores, const Eval *in);
+  Status (*scores_full)(const Scores *scores, const Eval *in, Result *out);
+  double (*matrix)(const ConfusionMatrix *matrix);
+  Status (*matrix_full)(const ConfusionMatrix *matrix, const Eval *in, Result *out);
+  double (*log_sum)(const LogSum *log_sum);
+  Status (*rows)(const Rows *rows, const Eval *in, Result *out);
+} Formula;
+
+extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments, mlm_eval_scores,
+    mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum, mlm_eval_rows;
+
+#define MLM_OF_MEAN(f)            .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
+#define MLM_OF_CONFUSION2(f)      .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2, .formula = {.confusion2 = f}
+#define MLM_OF_CONFUSION2_FULL(f) .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2_full, .formula = {.confusion2_full = f}
+#define MLM_OF_MOMENTS(f)         .state = &mlm_moments_state, .eval = mlm_eval_moments, .formula = {.moments = f}
+#define MLM_OF_SCORES(f)          .state = &mlm_scores_state, .eval = mlm_eval_scores, .formula = {.scores = f}
+#define MLM_OF_SCORES_FULL(f)     .state = &mlm_scores_state, .eval = mlm_eval_scores_full, .formula = {.scores_full = f}
+/* A formula that asks for no order of the classes takes the unordered state, where a value costs no sorting. */
+#define MLM_OF_MATRIX(f)          .state = &mlm_confusion_matrix_unordered_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
+#define MLM_OF_ORDERED_MATRIX(f)  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
+#define MLM_OF_MATRIX_FULL(f)     .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
+#define MLM_OF_LOG_SUM(f)         .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
+#define MLM_OF_ROWS(f)            .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+/* The set itself is the result. */
+#define MLM_SET_OF(kind)          .state = &mlm_##kind##_state, .result = RESULT_STATE
+
+/* How best_cutoff may use a metric of a 2x2 table. */
 typedef enum Search {
   SEARCH_NONE = 0,
   SEARCH_HIGHEST,      /* greater is better; the computed double never grows with more fp or fewer tp */
-  SEARCH_LOWEST,       /* less is better; likewise */
+  SEARCH_LOWEST,       /* less is better, and never shrinks with more fp or fewer tp */
   SEARCH_HIGHEST_SCAN, /* greater is better; monotone only up to rounding, so every cutoff is looked at */
 } Search;
+
+/* How sure a metric is: the method behind its `_ci` form. */
+typedef struct Interval {
+  const StateType *state; /* what it remembers; NULL: what the metric does */
+  const char *state_name; /* where that differs from the metric's: a suffix to the metric's own state_name */
+  Evaluate *eval;
+  const char *methods[4]; /* what the argument method may be; the first is the default */
+  const char *summary;    /* the method, for help */
+  const char *cost;       /* of a value; NULL: that of the state */
+} Interval;
 
 typedef struct Metric {
   const char *name;
   ArgKind args[MLM_MAX_ARGS]; /* ends with ARG_END */
   int required;               /* how many must be given */
-  const StateType *state;
-  const char
-      *state_name; /* name of what is state_name_of; metrics with the same one read each other's states */
+  const StateType *state;     /* these three by MLM_OF_…() */
+  Evaluate *eval;
+  Formula formula;
+  const char *state_name; /* of what is remembered; NULL: the state's. Equal names read each other's saved states */
   double (*term)(const Row *row); /* for states that average: the value of a row */
-  Formula formula;                /* what is made of the state */
   ResultKind result;
   Search search;
-  const char *summary; /* one line: what it is, unit or range, when it is NULL */
-  const char *example; /* SQL that runs as it stands */
+  const Interval *interval; /* of its `_ci` form; NULL: none */
+  const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
+  const char *summary;      /* one line: what it is, unit or range, when it is NULL */
+  const char *example;      /* SQL that runs as it stands */
 } Metric;
+
+static inline const char *mlm_state_name(const Metric *metric) {
+  return metric->state_name ? metric->state_name : metric->state->name;
+}
 
 typedef struct Scalar {
   const char *name;
   ArgKind args[MLM_MAX_ARGS];
   int required;
-  double (*value)(const Row *row); /* or, for JSON and text: */
-  void (*write)(const Row *row, StrBuf *out);
+  double (*value)(const Row *row);                               /* a number; or, for anything else, */
+  Status (*eval)(const Row *row, const Eval *in, Result *out); /* as a metric's */
   ResultKind result;
+  const char *logits_form;
   const char *summary, *example;
 } Scalar;
 
-/* What a column of a curve holds. */
+/* What a column of a table function holds. */
 typedef struct Cell {
   enum { CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_BLOB } type;
   int64_t integer;
   double real;      /* NaN is NULL */
-  const char *text; /* or BLOB: n bytes, valid until the cursor moves */
+  const char *text; /* or BLOB: n bytes, valid until the cursor moves; NULL is NULL */
   size_t n;
 } Cell;
 
@@ -134,28 +251,35 @@ static inline void mlm_cell_real(Cell *cell, double x) {
   cell->real = x;
 }
 
-/* An INTEGER where integral and an int64 holds it, else a REAL. */
-static inline void mlm_cell_count(Cell *cell, double count, bool integral) {
-  if (!integral || !(count < 9223372036854775808.0)) {
-    mlm_cell_real(cell, count);
-    return;
-  }
+static inline void mlm_cell_integer(Cell *cell, int64_t x) {
   cell->type = CELL_INTEGER;
-  cell->integer = (int64_t)count;
+  cell->integer = x;
 }
 
-/* A table-valued function: rows made one by one from a saved state. */
+static inline void mlm_cell_text(Cell *cell, const char *text) {
+  *cell = (Cell){.type = CELL_TEXT, .text = text, .n = text ? strlen(text) : 0};
+}
+
+/* An INTEGER where integral and an int64 holds it, else a REAL. */
+static inline void mlm_cell_count(Cell *cell, double count, bool integral) {
+  if (integral && count < 9223372036854775808.0)
+    mlm_cell_integer(cell, (int64_t)count);
+  else
+    mlm_cell_real(cell, count);
+}
+
+/* A table-valued function: rows made one by one of its arguments, most often of a saved state. */
 typedef struct TableFunction {
   const char *name;
-  const char *columns;        /* "cutoff, fpr, tpr" */
-  ArgKind args[MLM_MAX_ARGS]; /* ARG_SET first */
+  const char *columns; /* "cutoff, fpr, tpr" */
+  ArgKind args[MLM_MAX_ARGS];
   int required;
-  const StateType *state;
-  const char *state_name;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
-  /* To the next row, at first to the first; false: there is none. */
-  bool (*next)(void *cursor, const void *state, const Params *params);
-  void (*column)(const void *cursor, const void *state, int column, Cell *cell); /* sets type and value */
+  /* To the next row, at first to the first; *more is false: there is none. The row has the arguments: its saved
+   * states opened, its numbers and vectors. */
+  Status (*next)(void *cursor, const Row *row, const Eval *in, bool *more);
+  void (*column)(const void *cursor, const Row *row, int column, Cell *cell); /* sets type and value */
+  void (*clear)(void *cursor, const Host *host); /* frees what the cursor owns; NULL: nothing */
   const char *summary, *example;
 } TableFunction;
 
@@ -166,5 +290,7 @@ typedef struct Family {
   const Scalar *scalars;
   const TableFunction *tables;
 } Family;
+
+extern const Family *const mlm_families[]; /* ends with NULL */
 
 #endif

@@ -1,65 +1,73 @@
 /* The one callback of every scalar: the table row's pure function over the decoded arguments. */
-#include "internal.h"
+#include "scalar.h"
 
-static void answer(const Call *call, const Scalar *scalar, const Row *row) {
-  if (scalar->value) {
-    mlm_result_number(call->context, scalar->value(row), scalar->result == RESULT_INTEGER);
+#include "args.h"
+#include "base/float_mode.h"
+#include "load_state.h"
+
+static Status evaluate(const Scalar *scalar, const Row *row, const Eval *in, Result *out) {
+  if (!scalar->value) {
+    Status status = scalar->eval(row, in, out);
+    return status ? status : out->bytes.status;
+  }
+  double x = scalar->value(row);
+  if (scalar->result == RESULT_INTEGER)
+    mlm_result_integer(out, (int64_t)x);
+  else
+    mlm_result_real(out, x);
+  return MLM_OK;
+}
+
+static void answer(const Call *call, const Row *row, const ParamStore *store) {
+  Host host = mlm_host(call->context);
+  Params params = store->params;
+  mlm_params_defaults(call->function->overload[call->overload].args, &params);
+  Eval in = {.params = &params, .host = &host, .limit = mlm_length_limit(call->context)};
+  Result result = {.kind = RESULT_NULL, .bytes = {.limit = in.limit, .host = &host}};
+  Status status = evaluate(call->function->scalar + call->overload, row, &in, &result);
+  if (status == MLM_OK) {
+    mlm_return_result(call->context, &result, &host);
     return;
   }
-  Host host = mlm_host(call->context);
-  StrBuf text = mlm_strbuf_for(call->context, &host);
-  scalar->write(row, &text);
-  if (call->args[0] == ARG_SET && mlm_scores_state.interrupted(row->scores)) text.status = MLM_INTERRUPTED;
-  mlm_result_text(call->context, &text, scalar->result);
+  host.free(result.bytes.bytes);
+  mlm_error_status(call, status);
 }
 
-/* Of functions of one set: the score set in the first argument. */
-static void answer_set(const Call *call, const Scalar *scalar) {
-  if (sqlite3_value_type(call->argv[0]) == SQLITE_NULL) return;
-  Host host = mlm_host(call->context);
-  Scores *set = mlm_open_sealed(call, &mlm_scores_state, "score_set", &host);
-  if (!set) return;
-  Row row = {.scores = set, .scores_bytes = (uint64_t)sqlite3_value_bytes(call->argv[0])};
-  answer(call, scalar, &row);
-  mlm_drop_state(&mlm_scores_state, set, &host);
-}
-
-/* Not inlined: its arithmetic must stay between the changes of mode. */
-__attribute__((noinline)) static void evaluate(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  Call call = {.context = context, .bound = sqlite3_user_data(context), .argc = argc, .argv = argv};
+/* Parameters of a scalar are those of its one call; a text that was parsed is kept with the function for the next.
+ */
+MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  FunctionDef *function = sqlite3_user_data(context);
+  Call call = {.context = context, .function = function, .argc = argc, .argv = argv};
   Row row;
-  Given given = {.set = false}; /* a parameter such as label_smoothing is this call's own */
+  ParamStore store = {.parsed = function->parsed};
   if (!mlm_select_overload(&call)) return;
-  const Scalar *scalar = call.bound->scalar + call.signature;
-  if (argc == 0)
-    answer(&call, scalar, &row);
-  else if (call.args[0] == ARG_SET)
-    answer_set(&call, scalar);
-  else if (mlm_decode(&call, &row, &given) == DECODE_OK)
-    answer(&call, scalar, &row);
+  if (argc == 0 || mlm_decode(&call, &row, &store) == DECODE_OK) answer(&call, &row, &store);
+  if (argc > 0 && function->overload[call.overload].sets) mlm_close_sets(&row, &mlm_memory);
+  function->parsed = store.parsed;
 }
 
-static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv) {
+/* The arithmetic is in a function that is not inlined, so that it stays between the changes of mode. */
+static void callback(sqlite3_context *context, int argc, sqlite3_value **argv) {
   FloatMode mode = mlm_mode_enter();
-  evaluate(context, argc, argv);
+  call_scalar(context, argc, argv);
   mlm_mode_leave(mode);
 }
 
-int mlm_register_scalar(Connection *library, FunctionDef *bound) {
+int mlm_register_scalar(FunctionDef *function) {
   int fewest = MLM_MAX_ARGS, most = 0, rc = SQLITE_OK;
-  for (int s = 0; s < bound->signatures; s++) {
-    int n = mlm_takes_spread(bound->args[s]) ? -1 : mlm_count_args(bound->args[s]);
-    if (n < 0) most = -1;
-    if (most >= 0 && n > most) most = n;
-    if (bound->required[s] < fewest) fewest = bound->required[s];
+  for (int o = 0; o < function->overloads; o++) {
+    const Overload *overload = &function->overload[o];
+    if (mlm_takes_variadic(overload->args)) most = -1;
+    if (most >= 0 && overload->n > most) most = overload->n;
+    if (overload->required < fewest) fewest = overload->required;
   }
   if (most < 0) fewest = -1;
   for (int n = fewest; n <= most && rc == SQLITE_OK; n++) {
-    /* What takes no argument tells of the library, which another version may tell otherwise. */
-    int flags = mlm_function_flags(most != 0, bound->scalar->result);
-    library->users++;
-    rc = sqlite3_create_function_v2(library->db, bound->name, n, flags, bound, call_scalar, NULL, NULL,
-                                    mlm_release);
+    /* What takes no argument describes the library, and another version may answer otherwise. */
+    int flags = mlm_function_flags(most != 0, function->scalar->result);
+    function->connection->users++;
+    rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, callback, NULL,
+                                    NULL, mlm_release_function);
   }
   return rc;
 }

@@ -1,34 +1,47 @@
-/* The one virtual table behind every curve and mlmetrics_functions: a curve is a row of a table (name,
- * columns, next, column).
+/* The one virtual table behind every table-valued function: a row of a table (name, columns, next, column).
  *
- * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions; asked
- * for by name they give what the call was understood to say.
+ * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. A hidden
+ * column gives the argument as it was passed, or its default.
  */
-#include "internal.h"
+#include "table_function.h"
 
 #include <string.h>
 
-enum { INNOCUOUS = 2 }; /* SQLITE_VTAB_INNOCUOUS, which old headers do not have */
+#include "args.h"
+#include "base/float_mode.h"
+#include "load_state.h"
+
+enum { VTAB_INNOCUOUS = 2 }; /* SQLITE_VTAB_INNOCUOUS, which old headers do not have */
+
+/* What one registered table function refers to. */
+typedef struct Module {
+  Connection *connection;
+  const TableFunction *function;
+} Module;
 
 typedef struct Table {
   sqlite3_vtab base;
-  sqlite3 *db;
+  Connection *connection;
   const TableFunction *function;
   int columns; /* visible ones */
 } Table;
 
 typedef struct Cursor {
   sqlite3_vtab_cursor base;
-  FunctionDef bound; /* for messages */
-  Params params;
-  sqlite3_value *set; /* as it was given */
-  void *state;        /* NULL: no rows */
-  void *function;     /* the curve's own cursor */
-  sqlite3_int64 row;
+  FunctionDef function; /* for messages */
+  ParamStore store;
+  Params params; /* with their defaults */
+  Host host;
+  Eval in;
+  Row row;
+  sqlite3_value *given[MLM_MAX_ARGS]; /* as they were passed; NULL: not given */
+  double *vectors;                    /* the row's vectors, which outlive the call that decoded them */
+  void *own;                          /* the function's own cursor */
+  sqlite3_int64 rowid;
   bool more;
 } Cursor;
 
-static const TableFunction *curve_of(const Cursor *cursor) {
+static const TableFunction *function_of(const Cursor *cursor) {
   return ((const Table *)(const void *)cursor->base.pVtab)->function;
 }
 
@@ -38,24 +51,29 @@ static int count_columns(const char *columns) {
   return n;
 }
 
+static int declare(sqlite3 *db, const TableFunction *function) {
+  sqlite3_str *schema = sqlite3_str_new(db);
+  sqlite3_str_appendf(schema, "CREATE TABLE x(%s", function->columns);
+  for (int i = 0; function->args[i]; i++)
+    sqlite3_str_appendf(schema, ", \"%w\" HIDDEN", mlm_arg_specs[function->args[i]].name);
+  sqlite3_str_appendall(schema, ")");
+  char *text = sqlite3_str_finish(schema);
+  int rc = text ? sqlite3_declare_vtab(db, text) : SQLITE_NOMEM;
+  sqlite3_free(text);
+  return rc;
+}
+
 static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sqlite3_vtab **table,
                    char **message) {
-  const TableFunction *function = aux;
-  char schema[400];
-  sqlite3_snprintf((int)sizeof schema, schema, "CREATE TABLE x(%s", function->columns);
-  for (int i = 0; function->args[i]; i++) {
-    size_t n = strlen(schema);
-    sqlite3_snprintf((int)(sizeof schema - n), schema + n, ", \"%s\" HIDDEN",
-                     mlm_arg_specs[function->args[i]].name);
-  }
-  size_t n = strlen(schema);
-  sqlite3_snprintf((int)(sizeof schema - n), schema + n, ")");
-  int rc = sqlite3_declare_vtab(db, schema);
+  const Module *module = aux;
+  int rc = declare(db, module->function);
   if (rc != SQLITE_OK) return rc;
-  if (sqlite3_libversion_number() >= 3031000) sqlite3_vtab_config(db, INNOCUOUS);
+  if (sqlite3_libversion_number() >= 3031000) sqlite3_vtab_config(db, VTAB_INNOCUOUS);
   Table *made = sqlite3_malloc64(sizeof *made);
   if (!made) return SQLITE_NOMEM;
-  *made = (Table){.db = db, .function = function, .columns = count_columns(function->columns)};
+  *made = (Table){.connection = module->connection,
+                  .function = module->function,
+                  .columns = count_columns(module->function->columns)};
   *table = &made->base;
   return SQLITE_OK;
 }
@@ -65,9 +83,9 @@ static int disconnect(sqlite3_vtab *table) {
   return SQLITE_OK;
 }
 
-/* An argument comes from a table that would be joined later: the tables need another order. Hosts before 3.26
- * take the refusal for an error, and are told of a cost that no other order has. */
-static int another_order(sqlite3_index_info *info) {
+/* A required argument is not yet available in this join order: reject the plan. Hosts before 3.26 take the refusal
+ * for an error, and are given a cost that no other order has. */
+static int reject_plan(sqlite3_index_info *info) {
   if (sqlite3_libversion_number() >= 3026000) return SQLITE_CONSTRAINT;
   info->idxNum = 0;
   info->estimatedCost = 1e99;
@@ -82,7 +100,7 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   for (int i = 0; i < info->nConstraint; i++) {
     int arg = info->aConstraint[i].iColumn - table->columns;
     if (arg < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
-    if (!info->aConstraint[i].usable) return another_order(info);
+    if (!info->aConstraint[i].usable) return reject_plan(info);
     at[arg] = i;
   }
   info->idxNum = 0;
@@ -98,132 +116,186 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
 }
 
 static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **cursor) {
-  const TableFunction *function = ((const Table *)(const void *)base)->function;
+  const Table *table = (const Table *)(const void *)base;
   Cursor *made = sqlite3_malloc64(sizeof *made);
   if (!made) return SQLITE_NOMEM;
-  *made = (Cursor){.bound = {.name = function->name}};
+  memset(made, 0, sizeof *made);
+  made->function = (FunctionDef){.connection = table->connection, .name = table->function->name, .overloads = 1};
+  mlm_set_overload(&made->function.overload[0], table->function->args, table->function->required);
   *cursor = &made->base;
   return SQLITE_OK;
 }
 
-static void forget(Cursor *cursor) {
-  mlm_drop_state(curve_of(cursor)->state, cursor->state, &mlm_memory);
-  sqlite3_free(cursor->function);
-  sqlite3_value_free(cursor->set);
-  cursor->state = cursor->function = NULL;
-  cursor->set = NULL;
+/* Back to a cursor that has not been filtered. */
+static void reset(Cursor *cursor) {
+  const TableFunction *function = function_of(cursor);
+  if (cursor->own && function->clear) function->clear(cursor->own, &mlm_memory);
+  sqlite3_free(cursor->own);
+  mlm_close_sets(&cursor->row, &mlm_memory);
+  for (int i = 0; i < MLM_MAX_ARGS; i++) {
+    sqlite3_value_free(cursor->given[i]);
+    cursor->given[i] = NULL;
+  }
+  mlm_parsed_clear(&cursor->store.parsed);
+  sqlite3_free(cursor->vectors);
+  cursor->store = (ParamStore){.started = false};
+  cursor->vectors = NULL;
+  cursor->own = NULL;
+  cursor->rowid = 0;
   cursor->more = false;
 }
 
 static int close_cursor(sqlite3_vtab_cursor *base) {
   Cursor *cursor = (Cursor *)(void *)base;
-  forget(cursor);
+  reset(cursor);
   sqlite3_free(cursor);
   return SQLITE_OK;
+}
+
+/* Sets the error of the table that a Status stands for. */
+static int report(Cursor *cursor, Status status) {
+  int rc = SQLITE_OK;
+  Call call = {.message = &cursor->base.pVtab->zErrMsg, .rc = &rc, .function = &cursor->function};
+  if (status) mlm_error_status(&call, status);
+  return rc;
 }
 
 static int advance(sqlite3_vtab_cursor *base) {
   Cursor *cursor = (Cursor *)(void *)base;
   FloatMode mode = mlm_mode_enter();
-  cursor->row++;
-  cursor->more = curve_of(cursor)->next(cursor->function, cursor->state, &cursor->params);
+  cursor->rowid++;
+  Status status = function_of(cursor)->next(cursor->own, &cursor->row, &cursor->in, &cursor->more);
   mlm_mode_leave(mode);
-  const StateType *kind = curve_of(cursor)->state;
-  return kind && kind->interrupted && kind->interrupted(cursor->state) ? SQLITE_INTERRUPT : SQLITE_OK;
+  return report(cursor, status);
 }
 
-static void *zeroed(uint64_t bytes) {
-  void *memory = sqlite3_malloc64(bytes);
-  if (memory) memset(memory, 0, bytes);
-  return memory;
+/* Copies the row's vectors, which another call of this connection may overwrite. */
+static int keep_vectors(Cursor *cursor) {
+  Vector *vectors[] = {&cursor->row.preds, &cursor->row.targets, &cursor->row.params};
+  uint64_t n = cursor->row.preds.n + cursor->row.targets.n + cursor->row.params.n;
+  if (n == 0) return SQLITE_OK;
+  double *at = cursor->vectors = sqlite3_malloc64(n * sizeof *at);
+  if (!at) return SQLITE_NOMEM;
+  for (int i = 0; i < 3; i++) {
+    if (vectors[i]->n) memcpy(at, vectors[i]->at, vectors[i]->n * sizeof *at);
+    vectors[i]->at = at;
+    at += vectors[i]->n;
+  }
+  return SQLITE_OK;
 }
 
-/* Not inlined: its arithmetic must stay between the changes of mode. */
-__attribute__((noinline)) static int start(sqlite3_vtab_cursor *base, int plan, int argc,
-                                           sqlite3_value **argv) {
-  Cursor *cursor = (Cursor *)(void *)base;
-  const TableFunction *function = curve_of(cursor);
-  Given given = {.params.value = {10, 0}}; /* bins and strategy where they are not given */
+/* The arguments given, by their bits in the plan; false: a required one is missing, and the error is set. */
+static bool match_args(Call *call, const Overload *overload, int plan) {
+  int n = 0;
+  for (int i = 0; i < overload->n; i++) {
+    if (plan >> i & 1) {
+      call->matched[n] = overload->args[i];
+      call->matched_place[n++] = overload->place[i];
+    } else if (i < overload->required) {
+      const ArgSpec *spec = &mlm_arg_specs[overload->args[i]];
+      mlm_error_no_set(call, spec->state_name ? spec->state_name : "score_set");
+      return false;
+    }
+  }
+  call->args = call->matched;
+  call->place = call->matched_place;
+  return true;
+}
+
+static int keep_given(Cursor *cursor, int plan, sqlite3_value **argv) {
+  for (int i = 0, at = 0; i < cursor->function.overload[0].n; i++) {
+    if (!(plan >> i & 1)) continue;
+    cursor->given[i] = sqlite3_value_dup(argv[at++]);
+    if (!cursor->given[i]) return SQLITE_NOMEM;
+  }
+  return SQLITE_OK;
+}
+
+/* The memory of the function's own cursor, and its first row. */
+static int begin(Cursor *cursor) {
+  const TableFunction *function = function_of(cursor);
+  cursor->params = cursor->store.params;
+  mlm_params_defaults(function->args, &cursor->params);
+  cursor->host = mlm_host_of(cursor->function.connection->db);
+  cursor->in = (Eval){.params = &cursor->params,
+                      .host = &cursor->host,
+                      .limit = (uint64_t)sqlite3_limit(cursor->function.connection->db, SQLITE_LIMIT_LENGTH, -1)};
+  cursor->own = mlm_new_zeroed(&mlm_memory, function->cursor_bytes);
+  return cursor->own ? advance(&cursor->base) : SQLITE_NOMEM;
+}
+
+MLM_NOINLINE static int start(Cursor *cursor, int plan, int argc, sqlite3_value **argv) {
   int rc = SQLITE_OK;
-  Call call = {.message = &base->pVtab->zErrMsg,
+  Call call = {.message = &cursor->base.pVtab->zErrMsg,
                .rc = &rc,
-               .bound = &cursor->bound,
-               .args = function->args,
+               .function = &cursor->function,
+               .required = cursor->function.overload[0].required,
                .argc = argc,
                .argv = argv};
-  forget(cursor);
-  sqlite3_free(base->pVtab->zErrMsg);
-  base->pVtab->zErrMsg = NULL;
-  cursor->row = 0;
+  reset(cursor);
+  sqlite3_free(cursor->base.pVtab->zErrMsg);
+  cursor->base.pVtab->zErrMsg = NULL;
   for (int i = 0; i < argc; i++)
     if (sqlite3_value_type(argv[i]) == SQLITE_NULL) return SQLITE_OK;
-  if (function->required > 0 && !(plan & 1)) {
-    mlm_error_no_set(&call, function->state_name);
-    return rc;
-  }
-  Row row;
-  int args = mlm_count_args(function->args);
-  for (int i = 1, at = 1; i < args; i++)
-    if (plan >> i & 1 && mlm_decode_single(&call, function->args[i], at++, &row, &given) != DECODE_OK)
-      return rc;
-  cursor->params = given.params;
-  Host host = mlm_host_of(((const Table *)(const void *)base->pVtab)->db);
-  if (function->required > 0)
-    cursor->state = mlm_open_sealed(&call, function->state, function->state_name, &host);
-  if (rc != SQLITE_OK) return rc;
-  if (function->required > 0) cursor->set = sqlite3_value_dup(argv[0]);
-  cursor->function = zeroed(function->cursor_bytes);
-  return cursor->function && (cursor->set || function->required == 0) ? advance(base) : SQLITE_NOMEM;
+  if (!match_args(&call, &cursor->function.overload[0], plan)) return rc;
+  cursor->row.preds.n = cursor->row.targets.n = cursor->row.params.n = 0;
+  if (argc > 0 && mlm_decode(&call, &cursor->row, &cursor->store) != DECODE_OK) return rc;
+  rc = keep_given(cursor, plan, argv);
+  if (rc == SQLITE_OK) rc = keep_vectors(cursor);
+  return rc == SQLITE_OK ? begin(cursor) : rc;
 }
 
 static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int argc, sqlite3_value **argv) {
   FloatMode mode = mlm_mode_enter();
-  int rc = start(base, plan, argc, argv);
+  int rc = start((Cursor *)(void *)base, plan, argc, argv);
   mlm_mode_leave(mode);
   return rc;
 }
 
 static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)->more; }
 
-/* An argument as it was understood, or what stands for it where it was not given. */
-static void argument(const Cursor *cursor, sqlite3_context *context, ArgKind kind) {
-  if (kind == ARG_BINS)
-    sqlite3_result_int64(context, (sqlite3_int64)cursor->params.value[0]);
-  else if (kind == ARG_STRATEGY)
-    sqlite3_result_text(context, cursor->params.value[1] == 1 ? "quantile" : "uniform", -1, SQLITE_STATIC);
+/* An argument as it was passed, or its default. */
+static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
+  const ArgSpec *spec = &mlm_arg_specs[cursor->function.overload[0].args[i]];
+  if (cursor->given[i])
+    sqlite3_result_value(context, cursor->given[i]);
+  else if (spec->choices || spec->fallback_text)
+    sqlite3_result_text(context, spec->choices ? spec->choices[0] : spec->fallback_text, -1, SQLITE_STATIC);
+  else if (spec->integral)
+    sqlite3_result_int64(context, (sqlite3_int64)spec->fallback);
   else
-    sqlite3_result_value(context, cursor->set);
+    sqlite3_result_double(context, spec->fallback);
 }
 
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
   Cursor *cursor = (Cursor *)(void *)base;
   int visible = ((const Table *)(const void *)base->pVtab)->columns;
   if (i >= visible) {
-    argument(cursor, context, curve_of(cursor)->args[i - visible]);
+    argument(cursor, context, i - visible);
     return SQLITE_OK;
   }
   Cell cell;
   FloatMode mode = mlm_mode_enter();
-  curve_of(cursor)->column(cursor->function, cursor->state, i, &cell);
+  function_of(cursor)->column(cursor->own, &cursor->row, i, &cell);
   mlm_mode_leave(mode);
   if (cell.type == CELL_INTEGER)
     sqlite3_result_int64(context, cell.integer);
   else if (cell.type == CELL_REAL)
     sqlite3_result_double(context, cell.real);
-  else if (cell.type == CELL_TEXT)
+  else if (cell.text && cell.type == CELL_TEXT)
     sqlite3_result_text64(context, cell.text, cell.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-  else
+  else if (cell.text)
     sqlite3_result_blob64(context, cell.text, cell.n, SQLITE_TRANSIENT);
   return SQLITE_OK;
 }
 
 static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *row) {
-  *row = ((Cursor *)(void *)base)->row;
+  *row = ((Cursor *)(void *)base)->rowid;
   return SQLITE_OK;
 }
 
-/* No xCreate: the tables are there without CREATE VIRTUAL TABLE, and only so. */
-static const sqlite3_module module = {
+/* No xCreate: the tables exist without CREATE VIRTUAL TABLE, and only so. */
+static const sqlite3_module table_module = {
     .iVersion = 0,
     .xConnect = connect,
     .xBestIndex = best_index,
@@ -237,6 +309,16 @@ static const sqlite3_module module = {
     .xRowid = rowid,
 };
 
-int mlm_register_table_function(Connection *library, const TableFunction *function) {
-  return sqlite3_create_module_v2(library->db, function->name, &module, (void *)(uintptr_t)function, NULL);
+static void destroy(void *aux) {
+  Module *module = aux;
+  mlm_connection_release(module->connection);
+  sqlite3_free(module);
+}
+
+int mlm_register_table_function(Connection *connection, const TableFunction *function) {
+  Module *module = sqlite3_malloc64(sizeof *module);
+  if (!module) return SQLITE_NOMEM;
+  *module = (Module){connection, function};
+  connection->users++;
+  return sqlite3_create_module_v2(connection->db, function->name, &table_module, module, destroy);
 }

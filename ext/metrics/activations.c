@@ -28,30 +28,33 @@ static void write_array(const double *x, size_t n, StrBuf *out) {
   mlm_str_put(out, "]");
 }
 
-static void vector_from_f64(const Row *row, StrBuf *out) { write_array(row->preds.at, row->preds.n, out); }
-
-/* A JSON array of what `make` makes of the whole vector. */
-static void write_made(const Row *row, void (*make)(const double *x, size_t n, double *made), StrBuf *out) {
-  double *made = out->host->realloc(NULL, row->preds.n * sizeof *made);
-  if (!made) {
-    out->status = MLM_NOMEM;
-    return;
-  }
-  make(row->preds.at, row->preds.n, made);
-  write_array(made, row->preds.n, out);
-  out->host->free(made);
+static Status vector_from_f64(const Row *row, const Eval *in, Result *out) {
+  write_array(row->preds.at, row->preds.n, mlm_result_bytes(out, RESULT_JSON));
+  return MLM_OK;
 }
 
-static void softmax(const Row *row, StrBuf *out) { write_made(row, mlm_softmax, out); }
-static void log_softmax(const Row *row, StrBuf *out) { write_made(row, mlm_log_softmax, out); }
+/* A JSON array of what `make` makes of the whole vector. */
+static Status write_made(const Row *row, void (*make)(const double *x, size_t n, double *made), const Eval *in,
+                         Result *out) {
+  double *made = in->host->realloc(NULL, row->preds.n * sizeof *made);
+  if (!made) return MLM_NOMEM;
+  make(row->preds.at, row->preds.n, made);
+  write_array(made, row->preds.n, mlm_result_bytes(out, RESULT_JSON));
+  in->host->free(made);
+  return MLM_OK;
+}
+
+static Status softmax(const Row *row, const Eval *in, Result *out) { return write_made(row, mlm_softmax, in, out); }
+static Status log_softmax(const Row *row, const Eval *in, Result *out) {
+  return write_made(row, mlm_log_softmax, in, out);
+}
 
 static const Metric metrics[] = {
     {.name = "log_sum_exp",
      .args = {ARG_X},
      .required = 1,
-     .state = &mlm_log_sum_state,
      .state_name = "log_sum_exp",
-     .formula.log_sum = mlm_log_sum_value,
+     MLM_OF_LOG_SUM(mlm_log_sum_value),
      .summary = "ln of the sum of e^x over the rows, for softmax_from(); a value costs a look at each power "
                 "of two in the frame.",
      .example = "SELECT log_sum_exp(column1) FROM (VALUES (1.0), (2.0), (3.0))"},
@@ -84,7 +87,7 @@ static const Scalar scalars[] = {
      .summary = "ln(sigmoid(x)) = -softplus(-x).",
      .example = "SELECT log_sigmoid(-1000)"},
     {.name = "softmax_at",
-     .args = {ARG_LOGITS_SPREAD, ARG_I},
+     .args = {ARG_LOGITS_VARIADIC, ARG_I},
      .required = 2,
      .value = softmax_at,
      .summary = "The i-th entry (from 0) of the softmax of the numbers before it.",
@@ -96,7 +99,7 @@ static const Scalar scalars[] = {
      .summary = "The i-th entry (from 0) of the softmax of a JSON array or float32 BLOB.",
      .example = "SELECT softmax_at('[1, 2, 3]', 0)"},
     {.name = "log_softmax_at",
-     .args = {ARG_LOGITS_SPREAD, ARG_I},
+     .args = {ARG_LOGITS_VARIADIC, ARG_I},
      .required = 2,
      .value = log_softmax_at,
      .summary = "ln of softmax_at, with relative accuracy where the entry is near 1.",
@@ -110,14 +113,14 @@ static const Scalar scalars[] = {
     {.name = "softmax",
      .args = {ARG_VECTOR},
      .required = 1,
-     .write = softmax,
+     .eval = softmax,
      .result = RESULT_JSON,
      .summary = "JSON array: e^x over the sum of them, entry by entry.",
      .example = "SELECT softmax('[1, 2, 3]')"},
     {.name = "log_softmax",
      .args = {ARG_VECTOR},
      .required = 1,
-     .write = log_softmax,
+     .eval = log_softmax,
      .result = RESULT_JSON,
      .summary = "JSON array: ln of softmax, entry by entry.",
      .example = "SELECT log_softmax('[1, 2, 3]')"},
@@ -130,7 +133,7 @@ static const Scalar scalars[] = {
      .example =
          "SELECT softmax_from(column1, log_sum_exp(column1) OVER ()) FROM (VALUES (1.0), (2.0), (3.0))"},
     {.name = "argmax",
-     .args = {ARG_VECTOR_SPREAD},
+     .args = {ARG_VECTOR_VARIADIC},
      .required = 1,
      .value = argmax,
      .result = RESULT_INTEGER,
@@ -155,7 +158,7 @@ static const Scalar scalars[] = {
     {.name = "vector_from_f64",
      .args = {ARG_F64_BLOB},
      .required = 1,
-     .write = vector_from_f64,
+     .eval = vector_from_f64,
      .result = RESULT_JSON,
      .summary = "JSON array of a BLOB of little-endian float64 numbers (numpy's tobytes()), which cannot be "
                 "told from float32.",

@@ -1,71 +1,143 @@
-/* The one line that every kind of argument has. */
+/* The table of argument kinds. */
 #include "metrics/arg_specs.h"
 
-#define ROW(field) offsetof(Row, field)
+#include "metrics/metric_text.h"
+#include "metrics/objective.h"
 
+#define ANY       -INFINITY, INFINITY, "a number"
+#define UNIT      0, 1, "within [0,1]"
 #define MOST      1.7976931348623157e308
 #define LEAST     4.9406564584124654e-324
 #define BELOW_ONE 0.99999999999999989
-#define INTEGERS  2147483647.0
+#define NOT_BELOW_0 0, MOST, "finite and >= 0"
+#define INTEGERS  2147483647.0, "an integer from 1 to 2147483647"
+#define NO_RANGE  0, 0
 
-/* Ranges are two doubles; `must` is the sentence's end for a value outside. */
+#define ROW(kind)     .shape = kind, .role = ROLE_ROW
+#define IN_ROW(field) .slot = offsetof(Row, field)
+#define STATE_PARAM   .shape = SHAPE_PARAMETER, .role = ROLE_STATE
+#define FINAL(kind)   .shape = kind, .role = ROLE_FINAL
+#define RANGE(...)    RANGE_OF(__VA_ARGS__)
+#define RANGE_OF(low, high, phrase) .lo = low, .hi = high, .must = phrase
+#define NUMBER(label, ...) .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
+
+static const char *const strategies[] = {"uniform", "quantile", NULL};
+static const char *const schemes[] = {"plain", "stratified", NULL};
+static const char *const methods[] = {"logit", "normal", "wilson", "clopper_pearson", "t", "hall",
+                                      "percentile", "basic", NULL};
+
 const ArgSpec mlm_arg_specs[ARG_KINDS] = {
-    [ARG_PRED] = {"pred", SHAPE_NUMBER, ROW(pred), -INFINITY, INFINITY, "a number"},
-    [ARG_SCORE] = {"score", SHAPE_NUMBER, ROW(pred), -INFINITY, INFINITY, "a number"},
-    [ARG_LOGIT] = {"logit", SHAPE_NUMBER, ROW(pred), -INFINITY, INFINITY, "a number"},
-    [ARG_PROB] = {"prob", SHAPE_NUMBER, ROW(pred), 0, 1, "within [0,1]"},
-    [ARG_X] = {"x", SHAPE_NUMBER, ROW(pred), -INFINITY, INFINITY, "a number"},
-    [ARG_P] = {"p", SHAPE_NUMBER, ROW(pred), 0, 1, "within [0,1]"},
-    [ARG_TARGET] = {"target", SHAPE_NUMBER, ROW(target), -INFINITY, INFINITY, "a number"},
-    [ARG_LABEL] = {"label", SHAPE_LABEL, ROW(target), 0, 1, "0 or 1"},
-    [ARG_SOFT_TARGET] = {"target", SHAPE_NUMBER, ROW(target), 0, 1, "within [0,1]"},
-    [ARG_LOG_SUM_EXP] = {"log_sum_exp", SHAPE_NUMBER, ROW(target), -INFINITY, INFINITY, "a number"},
-    [ARG_CUTOFF] = {"cutoff", SHAPE_NUMBER, ROW(param), -INFINITY, INFINITY, "a number"},
-    [ARG_POS_WEIGHT] = {"pos_weight", SHAPE_NUMBER, ROW(param), 0, MOST, "finite and >= 0"},
-    [ARG_WEIGHT] = {"weight", SHAPE_WEIGHT, ROW(weight), 0, MOST, "finite and >= 0"},
-    [ARG_LABEL_SMOOTHING] = {"label_smoothing", SHAPE_HELD, 0, 0, BELOW_ONE, "within [0,1)"},
-    [ARG_K] = {"k", SHAPE_HELD_INTEGER, 0, 1, INTEGERS, "an integer from 1 to 2147483647"},
-    [ARG_BETA] = {"beta", SHAPE_GIVEN, 0, LEAST, MOST, "finite and > 0"},
-    [ARG_FP_COST] = {"fp_cost", SHAPE_GIVEN, 0, 0, MOST, "finite and >= 0"},
-    [ARG_FN_COST] = {"fn_cost", SHAPE_GIVEN, 1, 0, MOST, "finite and >= 0"},
-    [ARG_MAX_FPR] = {"max_fpr", SHAPE_GIVEN, 0, LEAST, 1, "within (0,1]"},
-    [ARG_BINS] = {"bins", SHAPE_GIVEN_INTEGER, 0, 1, INTEGERS, "an integer from 1 to 2147483647"},
-    [ARG_OBJECTIVE] = {"objective", SHAPE_OBJECTIVE, 0, 0, 0, "the text of an objective"},
-    [ARG_PROBS] = {"probs", SHAPE_VECTOR, ROW(preds), 0, 1, "within [0,1]"},
-    [ARG_LOGITS] = {"logits", SHAPE_VECTOR, ROW(preds), -INFINITY, INFINITY, "a number"},
-    [ARG_VECTOR] = {"vector", SHAPE_VECTOR, ROW(preds), -INFINITY, INFINITY, "a number"},
-    [ARG_PROBS_SPREAD] = {"probs", SHAPE_SPREAD, ROW(preds), 0, 1, "within [0,1]"},
-    [ARG_LOGITS_SPREAD] = {"logits", SHAPE_SPREAD, ROW(preds), -INFINITY, INFINITY, "a number"},
-    [ARG_VECTOR_SPREAD] = {"vector", SHAPE_SPREAD, ROW(preds), -INFINITY, INFINITY, "a number"},
-    [ARG_TARGETS] = {"targets", SHAPE_VECTOR, ROW(targets), 0, 1, "within [0,1]"},
-    [ARG_P_SHARES] = {"P", SHAPE_VECTOR, ROW(preds), 0, 1, "within [0,1]"},
-    [ARG_Q] = {"Q", SHAPE_VECTOR, ROW(targets), 0, 1, "within [0,1]"},
-    [ARG_POS_WEIGHTS] = {"pos_weight", SHAPE_NUMBER_OR_VECTOR, ROW(params), 0, MOST, "finite and >= 0"},
-    [ARG_CLASS_INDEX] = {"class", SHAPE_INDEX, 0, 0, 0, "an index"},
-    [ARG_I] = {"i", SHAPE_INDEX, 0, 0, 0, "an index"},
-    [ARG_CLASS_OR_TARGETS] = {"class", SHAPE_INDEX_OR_VECTOR, ROW(targets), 0, 1, "within [0,1]"},
-    [ARG_PRED_CLASS] = {"pred", SHAPE_CLASS, ROW(pred_class), 0, 0, "a class"},
-    [ARG_LABEL_CLASS] = {"label", SHAPE_CLASS, ROW(target_class), 0, 0, "a class"},
-    [ARG_F64_BLOB] = {"blob", SHAPE_F64_BLOB, ROW(preds), 0, 0, "a BLOB of float64 numbers"},
-    [ARG_SET] = {"set", SHAPE_SET, 0, -INFINITY, INFINITY, "a number"},
-    [ARG_PROB_SET] = {"set", SHAPE_SET, 0, 0, 1, "within [0,1]"},
-    [ARG_STRATEGY] = {"strategy", SHAPE_STRATEGY, 1, 0, 0, "'uniform' or 'quantile'"},
+    [ARG_PRED] = {NUMBER("pred", ANY)},
+    [ARG_SCORE] = {NUMBER("score", ANY), .set_column = SET_SCORE},
+    [ARG_SCORE_A] = {NUMBER("score_a", ANY)},
+    [ARG_SCORE_B] = {NUMBER("score_b", ANY)},
+    [ARG_LOGIT] = {NUMBER("logit", ANY), .set_column = SET_SCORE},
+    [ARG_PROB] = {NUMBER("prob", UNIT), .hint = HINT_PROBABILITY, .set_column = SET_SCORE},
+    [ARG_X] = {NUMBER("x", ANY)},
+    [ARG_P] = {NUMBER("p", UNIT), .hint = HINT_PERCENTAGE},
+    [ARG_TARGET] = {NUMBER("target", ANY)},
+    [ARG_LABEL] = {.name = "label", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1"), .hint = HINT_LABEL,
+                   .set_column = SET_LABEL},
+    [ARG_SOFT_TARGET] = {NUMBER("target", UNIT), .set_column = SET_LABEL},
+    [ARG_LOG_SUM_EXP] = {NUMBER("log_sum_exp", ANY)},
+    [ARG_CUTOFF] = {NUMBER("cutoff", ANY)},
+    [ARG_POS_WEIGHT] = {NUMBER("pos_weight", NOT_BELOW_0)},
+    [ARG_WEIGHT] = {.name = "weight", ROW(SHAPE_WEIGHT), IN_ROW(weight), RANGE(NOT_BELOW_0)},
+    [ARG_FREQUENCY] = {.name = "weight", ROW(SHAPE_WEIGHT), IN_ROW(weight), .integral = true,
+                       RANGE(0, 17592186044416.0, "an integer >= 0, a number of rows")},
+
+    [ARG_LABEL_SMOOTHING] = {.name = "label_smoothing", STATE_PARAM, .slot = 0, .hint = HINT_WEIGHT,
+                             RANGE(0, BELOW_ONE, "within [0,1)")},
+    [ARG_K] = {.name = "k", STATE_PARAM, .slot = 0, .fallback = NAN, .integral = true, .hint = HINT_WEIGHT,
+               RANGE(1, INTEGERS)},
+
+    [ARG_BETA] = {.name = "beta", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT,
+                  RANGE(LEAST, MOST, "finite and > 0")},
+    [ARG_FP_COST] = {.name = "fp_cost", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT,
+                     RANGE(NOT_BELOW_0)},
+    [ARG_FN_COST] = {.name = "fn_cost", FINAL(SHAPE_PARAMETER), .slot = 1, .fallback = NAN, .hint = HINT_WEIGHT,
+                     RANGE(NOT_BELOW_0)},
+    [ARG_MAX_FPR] = {.name = "max_fpr", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT,
+                     RANGE(LEAST, 1, "within (0,1]")},
+    [ARG_BINS] = {.name = "bins", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = 10, .integral = true,
+                  .hint = HINT_WEIGHT, RANGE(1, INTEGERS)},
+    [ARG_STRATEGY] = {.name = "strategy", FINAL(SHAPE_CHOICE), .slot = 1, .choices = strategies,
+                      .must = "'uniform' or 'quantile'"},
+    [ARG_OBJECTIVE] = {.name = "objective", FINAL(SHAPE_PARSED), .fallback_text = "f1", .parser = &mlm_objective_parser},
+    [ARG_LEVEL] = {.name = "level", FINAL(SHAPE_PARAMETER), .slot = PARAM_LEVEL, .fallback = 0.95, .hint = HINT_WEIGHT,
+                   RANGE(LEAST, BELOW_ONE, "within (0,1)")},
+    [ARG_METHOD] = {.name = "method", FINAL(SHAPE_CHOICE), .slot = PARAM_METHOD, .choices = methods, .shown = "method",
+                    .skippable = true, .fallback = NAN, .must = "the name of a method"},
+    [ARG_METRIC] = {.name = "metric", FINAL(SHAPE_PARSED), .parser = &mlm_metric_parser},
+    [ARG_REPLICATES] = {.name = "replicates", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = 1000, .integral = true,
+                        RANGE(1, INTEGERS)},
+    [ARG_SEED] = {.name = "seed", FINAL(SHAPE_PARAMETER), .slot = 1, .integral = true,
+                  RANGE(0, 9007199254740992.0, "an integer from 0 to 2^53")},
+    [ARG_SCHEME] = {.name = "scheme", FINAL(SHAPE_CHOICE), .slot = 2, .choices = schemes,
+                    .must = "'plain' or 'stratified'"},
+
+    [ARG_PROBS] = {.name = "probs", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .shown = "PROBS",
+                   .hint = HINT_PROBABILITY},
+    [ARG_LOGITS] = {.name = "logits", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "LOGITS"},
+    [ARG_VECTOR] = {.name = "vector", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "VECTOR"},
+    [ARG_PROBS_VARIADIC] = {.name = "probs", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(UNIT), .shown = "PROBS…",
+                            .hint = HINT_PROBABILITY},
+    [ARG_LOGITS_VARIADIC] = {.name = "logits", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY),
+                             .shown = "LOGITS…"},
+    [ARG_VECTOR_VARIADIC] = {.name = "vector", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY),
+                             .shown = "VECTOR…"},
+    [ARG_TARGETS] = {.name = "targets", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .shown = "TARGETS"},
+    [ARG_DISTRIBUTION_P] = {.name = "P", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .hint = HINT_PROBABILITY},
+    [ARG_DISTRIBUTION_Q] = {.name = "Q", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .hint = HINT_PROBABILITY},
+    [ARG_POS_WEIGHTS] = {.name = "pos_weight", ROW(SHAPE_NUMBER_OR_VECTOR), IN_ROW(params), RANGE(NOT_BELOW_0),
+                         .shown = "pos_weight | POS_WEIGHTS"},
+    [ARG_CLASS_INDEX] = {.name = "class", ROW(SHAPE_INDEX), .must = "an index"},
+    [ARG_I] = {.name = "i", ROW(SHAPE_INDEX), .must = "an index"},
+    [ARG_CLASS_OR_TARGETS] = {.name = "class", ROW(SHAPE_INDEX_OR_VECTOR), IN_ROW(targets), RANGE(UNIT),
+                              .shown = "class | TARGETS"},
+    [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
+    [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
+    [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+
+    [ARG_SCORE_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_scores_state,
+                       .state_name = "score_set"},
+    [ARG_PROB_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(UNIT), .hint = HINT_PROBABILITY,
+                      .state = &mlm_scores_state, .state_name = "score_set"},
+    [ARG_CLASS_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_confusion_matrix_state,
+                       .state_name = "class_set"},
+    [ARG_ANY_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY)},
 };
 
-/* In signatures vectors are in capitals, and defaults are shown. */
-static const char *const shown[ARG_KINDS] = {
-    [ARG_PROBS] = "PROBS",
-    [ARG_LOGITS] = "LOGITS",
-    [ARG_VECTOR] = "VECTOR",
-    [ARG_PROBS_SPREAD] = "PROBS…",
-    [ARG_LOGITS_SPREAD] = "LOGITS…",
-    [ARG_VECTOR_SPREAD] = "VECTOR…",
-    [ARG_TARGETS] = "TARGETS",
-    [ARG_POS_WEIGHTS] = "pos_weight | POS_WEIGHTS",
-    [ARG_CLASS_OR_TARGETS] = "class | TARGETS",
-    [ARG_BINS] = "bins=10",
-    [ARG_OBJECTIVE] = "objective='f1'",
-    [ARG_STRATEGY] = "strategy='uniform'",
-};
+int mlm_count_args(const ArgKind *args) {
+  int n = 0;
+  while (args[n]) n++;
+  return n;
+}
 
-const char *mlm_arg_shown(ArgKind kind) { return shown[kind] ? shown[kind] : mlm_arg_specs[kind].name; }
+static bool has_fallback(const ArgSpec *spec) { return spec->role != ROLE_ROW && spec->fallback == spec->fallback; }
+
+void mlm_arg_show(ArgKind kind, StrBuf *out) {
+  const ArgSpec *spec = &mlm_arg_specs[kind];
+  char digits[MLM_NUMBER_BYTES];
+  mlm_str_put(out, spec->shown ? spec->shown : spec->name);
+  if (spec->shown) return;
+  const char *text = spec->choices ? spec->choices[0] : spec->fallback_text;
+  if (text) {
+    mlm_str_put(out, "='");
+    mlm_str_put(out, text);
+    mlm_str_put(out, "'");
+  } else if (spec->shape == SHAPE_PARAMETER && has_fallback(spec)) {
+    size_t n = mlm_print_shortest(spec->fallback, digits);
+    if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
+    mlm_str_put(out, "=");
+    mlm_str_add(out, digits, n);
+  }
+}
+
+void mlm_params_defaults(const ArgKind *args, Params *params) {
+  for (; *args; args++) {
+    const ArgSpec *spec = &mlm_arg_specs[*args];
+    bool number = spec->shape == SHAPE_PARAMETER || spec->shape == SHAPE_CHOICE;
+    if (number && has_fallback(spec) && !(params->given >> spec->slot & 1)) params->number[spec->slot] = spec->fallback;
+  }
+}

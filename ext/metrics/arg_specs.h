@@ -1,65 +1,102 @@
-/* What every kind of argument is: its name, how it is read, its range. The table behind ArgKind, without SQL.
- */
+/* What every kind of argument is: its name, how it is read, its range, role and default. Without SQL. */
 #ifndef MLM_ARG_SPECS_H
 #define MLM_ARG_SPECS_H
 
 #include "metric.h"
 
-/* How an argument is read. The order matters: up to SHAPE_LABEL plain numbers that go to a double of the Row,
- * from SHAPE_VECTOR on a first argument that brings vectors. */
-typedef enum Shape {
+/* How an argument is read. The order matters: up to SHAPE_LABEL plain numbers that go to a double of the Row. */
+typedef enum ArgShape {
   SHAPE_NONE = 0,
   SHAPE_NUMBER,
   SHAPE_WEIGHT,
   SHAPE_LABEL,
-  SHAPE_HELD, /* the same in every row, held by the state */
-  SHAPE_HELD_INTEGER,
-  SHAPE_GIVEN, /* the same in every row, needed at the end; slot is the index in Params.value */
-  SHAPE_GIVEN_INTEGER,
-  SHAPE_OBJECTIVE,
-  SHAPE_STRATEGY,
+  SHAPE_PARAMETER, /* a number that is no part of the row */
+  SHAPE_CHOICE,    /* one of a list of texts */
+  SHAPE_PARSED,    /* a text with a parser of its own */
   SHAPE_INDEX,
   SHAPE_CLASS,
-  SHAPE_SET,
+  SHAPE_STATE,
   SHAPE_VECTOR,
-  SHAPE_SPREAD,
+  SHAPE_VARIADIC,
   SHAPE_F64_BLOB,
   SHAPE_NUMBER_OR_VECTOR,
   SHAPE_INDEX_OR_VECTOR
-} Shape;
+} ArgShape;
+
+typedef enum ArgRole {
+  ROLE_ROW,   /* may differ from row to row */
+  ROLE_STATE, /* the same in every row, and part of the saved state */
+  ROLE_FINAL  /* the same in every row, needed at the end: a reader of the saved state may give it anew */
+} ArgRole;
+
+/* What the message about a wrong value goes on to say. */
+typedef enum Hint {
+  HINT_NONE = 0,
+  HINT_PROBABILITY, /* perhaps a logit, or a percentage */
+  HINT_PERCENTAGE,  /* perhaps that */
+  HINT_LABEL,       /* perhaps swapped with the score, or more than two classes */
+  HINT_WEIGHT       /* perhaps meant as the weight */
+} Hint;
+
+/* Which column of a score set can stand for the argument. */
+typedef enum SetColumn { SET_NONE = 0, SET_SCORE, SET_LABEL } SetColumn;
+
+/* Reads the text of a SHAPE_PARSED argument. */
+typedef struct TextParser {
+  /* Parses into one new block of the host's memory; *object stays NULL where the text is wrong. */
+  Status (*parse)(const char *text, size_t n, const Host *host, void **object);
+  bool (*same)(const void *object, const char *text, size_t n); /* whether a text says what was parsed */
+  const char *(*text)(const void *object);                      /* as it was written */
+  void (*list)(StrBuf *out);                                    /* what it may be: "one of 'f1', …" */
+  const char *(*hint)(const char *text, size_t n);              /* the end of the sentence about a wrong one; "" */
+} TextParser;
 
 typedef struct ArgSpec {
-  const char *name;
-  Shape shape;
-  size_t slot; /* offset in Row, or index in Params.value */
+  const char *name; /* in messages and hidden columns */
+  ArgShape shape;
+  ArgRole role;
+  uint32_t slot; /* in Row, of what is no plain number; or in Params.number */
   double lo, hi;
-  const char *must; /* "score must be …" */
+  const char *must;  /* "score must be …" */
+  const char *shown; /* in signatures; NULL: the name, and "=default" where there is one */
+  double fallback;   /* the default of a parameter; NaN: none */
+  const char *fallback_text;        /* of a parsed text or a choice, as the signature shows it; NULL: none */
+  const char *const *choices;       /* of SHAPE_CHOICE, ends with NULL; the first is the default */
+  const TextParser *parser;         /* of SHAPE_PARSED */
+  const StateType *state;           /* of SHAPE_STATE; NULL: any */
+  const char *state_name;           /* likewise */
+  bool integral;                    /* of numbers: no fraction */
+  bool skippable;                   /* a text that may be left out before further arguments: known by its type */
+  Hint hint;
+  SetColumn set_column;
 } ArgSpec;
 
 extern const ArgSpec mlm_arg_specs[ARG_KINDS];
-const char *mlm_arg_shown(ArgKind kind); /* as signatures have it */
 
-/* The same in every row, and held by the state. */
-static inline bool mlm_is_held(const ArgSpec *spec) {
-  return spec->shape == SHAPE_HELD || spec->shape == SHAPE_HELD_INTEGER;
-}
+/* Writes the argument as signatures show it. */
+void mlm_arg_show(ArgKind kind, StrBuf *out);
 
-/* The same in every row, and a number. */
-static inline bool mlm_is_given(const ArgSpec *spec) {
-  return spec->shape >= SHAPE_HELD && spec->shape <= SHAPE_GIVEN_INTEGER;
-}
-
-/* The same in every row, and needed only at the end: no part of the state. */
-static inline bool mlm_is_needed_at_end(const ArgSpec *spec) {
-  return spec->shape == SHAPE_GIVEN || spec->shape == SHAPE_GIVEN_INTEGER || spec->shape == SHAPE_OBJECTIVE;
-}
-
-/* Whether the number is one that the argument may be: within its range, whole where it must be.
- * NaN is not. */
-static inline bool mlm_is_taken(const ArgSpec *spec, double x) {
+/* Whether the number is one that the argument may be: within its range, integral where it must be. NaN is not. */
+static inline bool mlm_arg_allows(const ArgSpec *spec, double x) {
   if (spec->shape == SHAPE_LABEL) return x == 0 || x == 1;
-  bool integer = spec->shape == SHAPE_GIVEN_INTEGER || spec->shape == SHAPE_HELD_INTEGER;
-  return x >= spec->lo && x <= spec->hi && (!integer || x == (double)(int64_t)x);
+  return x >= spec->lo && x <= spec->hi && (!spec->integral || x == (double)(int64_t)x);
 }
+
+/* Whether the argument is a number of the row that goes to the next place in Row.x[]. */
+static inline bool mlm_arg_is_numbered(const ArgSpec *spec) {
+  return spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_LABEL;
+}
+
+/* The place in Row.x[] of argument i of a signature. */
+static inline uint32_t mlm_arg_place(const ArgKind *args, int i) {
+  uint32_t place = 0;
+  for (int a = 0; a < i; a++) place += mlm_arg_is_numbered(&mlm_arg_specs[args[a]]);
+  return place;
+}
+
+int mlm_count_args(const ArgKind *args);
+
+/* Fills in the default of every parameter of a signature that was not given. */
+void mlm_params_defaults(const ArgKind *args, Params *params);
 
 #endif

@@ -94,24 +94,24 @@ static void start_bins(BinCursor *at, const Scores *scores, const Params *params
   ScoreTotals all = mlm_scores_totals(scores);
   *at = (BinCursor){.started = true,
                     .integral = all.integral,
-                    .bins = params->value[0],
-                    .quantile = params->value[1] == 1,
+                    .bins = params->number[0],
+                    .quantile = params->number[1] == 1,
                     .total = all.neg_weight + all.pos_weight};
   mlm_scores_add_weights(scores, &at->all);
   mlm_walk_up(&at->walk, scores);
   at->ahead = mlm_walk_next(&at->walk);
 }
 
-bool mlm_next_bin(void *cursor, const void *state, const Params *params) {
+bool mlm_next_bin(void *cursor, const Scores *scores, const Params *params) {
   BinCursor *at = cursor;
-  if (!at->started) start_bins(at, state, params);
+  if (!at->started) start_bins(at, scores, params);
   if (!at->ahead) return false;
   at->bin = bin_here(at);
   gather_bin(at);
   return true;
 }
 
-void mlm_bin_column(const void *cursor, const void *state, int column, Cell *cell) {
+void mlm_bin_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const BinCursor *at = cursor;
   const double value[] = {at->bin, at->lo, at->hi, at->rows, at->mean, at->rate};
   if (column == 0 || column == 3)
@@ -186,7 +186,7 @@ static void start_lift(LiftCursor *at, const Scores *scores, const Params *param
   ExactSum bins = {0};
   memset(at, 0, sizeof *at);
   at->started = true;
-  at->bins = params->value[0];
+  at->bins = params->number[0];
   at->total = all.neg_weight + all.pos_weight;
   mlm_scores_add_weight(scores, 1, &at->all_positives);
   at->all = at->all_positives;
@@ -198,9 +198,9 @@ static void start_lift(LiftCursor *at, const Scores *scores, const Params *param
   mlm_walk_next(&at->walk);
 }
 
-bool mlm_next_lift(void *cursor, const void *state, const Params *params) {
+bool mlm_next_lift(void *cursor, const Scores *scores, const Params *params) {
   LiftCursor *at = cursor;
-  if (!at->started) start_lift(at, state, params);
+  if (!at->started) start_lift(at, scores, params);
   if (at->bin >= at->bins || mlm_sum_is_zero(&at->all)) return false;
   at->bin++;
   while (is_above(at))
@@ -213,7 +213,7 @@ bool mlm_next_lift(void *cursor, const void *state, const Params *params) {
   return true;
 }
 
-void mlm_lift_column(const void *cursor, const void *state, int column, Cell *cell) {
+void mlm_lift_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const LiftCursor *at = cursor;
   const double value[] = {at->bin, at->rows, at->positives, at->bin / at->bins, at->gain, at->lift};
   if (column == 0)

@@ -14,8 +14,8 @@ typedef struct BinCursor {
   double lo, hi, rows, mean, rate;
 } BinCursor;
 
-bool mlm_next_bin(void *cursor, const void *state, const Params *params);
-void mlm_bin_column(const void *cursor, const void *state, int column, Cell *cell);
+bool mlm_next_bin(void *cursor, const Scores *scores, const Params *params);
+void mlm_bin_column(const void *cursor, const Row *row, int column, Cell *cell);
 
 /* An edge between bins that lies within the rows of one score: what weighs `here`, of which a share is above
  * the edge. The positives above it are held / (here · bins). */
@@ -34,8 +34,8 @@ typedef struct LiftCursor {
   ScoreWalk walk; /* stands on the score that reaches the edge */
 } LiftCursor;
 
-bool mlm_next_lift(void *cursor, const void *state, const Params *params);
-void mlm_lift_column(const void *cursor, const void *state, int column, Cell *cell);
+bool mlm_next_lift(void *cursor, const Scores *scores, const Params *params);
+void mlm_lift_column(const void *cursor, const Row *row, int column, Cell *cell);
 
 /* The weight of a class that a walk has seen, the score it stands on included. */
 ExactSum mlm_weight_so_far(const ScoreWalk *walk, int label);

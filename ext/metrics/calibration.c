@@ -101,19 +101,17 @@ static void calibrate(const Scores *scores, double bins, CalibrationScan *scan) 
   close_open(scan);
 }
 
-static double bins_of(const Params *params) { return params->value[0] > 0 ? params->value[0] : USUAL_BINS; }
-
-static double ece(const Scores *scores, const Params *params) {
+static double ece(const Scores *scores, const Eval *in) {
   CalibrationScan scan;
   ExactSum rows = {0};
   mlm_scores_add_weights(scores, &rows);
-  calibrate(scores, bins_of(params), &scan);
+  calibrate(scores, in->params->number[0], &scan);
   return mlm_product_ratio(&scan.error, &rows);
 }
 
-static double mce(const Scores *scores, const Params *params) {
+static double mce(const Scores *scores, const Eval *in) {
   CalibrationScan scan;
-  calibrate(scores, bins_of(params), &scan);
+  calibrate(scores, in->params->number[0], &scan);
   return scan.most;
 }
 
@@ -214,9 +212,8 @@ static const Metric metrics[] = {
     {.name = "ece",
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},
      .required = 2,
-     .state = &mlm_scores_state,
      .state_name = "score_set",
-     .formula.scores = ece,
+     MLM_OF_SCORES(ece),
      .summary = "Expected calibration error: mean over the rows of their bin's |mean score - share of "
                 "positives|; bin i is [i/bins, "
                 "(i+1)/bins), 1 in the last. Of many classes: ece(max(p0, …), argmax(p0, …) = class). A "
@@ -225,9 +222,8 @@ static const Metric metrics[] = {
     {.name = "mce",
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},
      .required = 2,
-     .state = &mlm_scores_state,
      .state_name = "score_set",
-     .formula.scores = mce,
+     MLM_OF_SCORES(mce),
      .summary =
          "Maximum calibration error: the largest |mean score - share of positives| of a bin that has rows.",
      .example = "SELECT mce(column1, column2, 5)" ON_FOUR},

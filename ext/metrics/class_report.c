@@ -143,22 +143,24 @@ static void report_summary(const Report *report) {
   mlm_str_put(report->out, "\n");
   report_name(report, "accuracy", strlen("accuracy"));
   mlm_str_pad(report->out, 2 * (REPORT_COLUMN + 1), "", 0, false);
-  report_ratio(report, mlm_class_accuracy(report->matrix, NULL));
+  report_ratio(report, mlm_class_accuracy(report->matrix));
   report_support(report, mlm_confusion_matrix_total(report->matrix));
   report_mean(report, "macro avg", mlm_class_macro);
   report_mean(report, "weighted avg", mlm_class_weighted);
 }
 
-void mlm_class_report(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+Status mlm_class_report(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
+  StrBuf *out = mlm_result_bytes(result, RESULT_TEXT);
   StrBuf name = scratch_of(out);
   size_t longest = longest_name(matrix, &name), least = strlen("weighted avg");
   const Report report = {matrix, out, longest > least ? longest : least,
-                         mlm_class_counts_are_integers(matrix, params)};
+                         mlm_class_counts_are_integers(matrix, in)};
   report_name(&report, "", 0);
   mlm_str_put(out, " precision    recall  f1-score   support\n\n");
   report_classes(&report, &name);
   if (!out->status) report_summary(&report);
   end_scratch(&name, out);
+  return MLM_OK;
 }
 
 typedef struct Table {
@@ -251,17 +253,19 @@ static void put_table(const Table *table, StrBuf *name) {
   put_foot(table);
 }
 
-void mlm_class_confusion_table(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+Status mlm_class_confusion_table(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
+  StrBuf *out = mlm_result_bytes(result, RESULT_TEXT);
   StrBuf name = scratch_of(out);
   size_t classes = mlm_confusion_matrix_classes(matrix);
   size_t *width = out->host->realloc(NULL, ((uint64_t)classes + 2) * sizeof *width);
-  const Table table = {matrix, out, mlm_class_counts_are_integers(matrix, params), classes, width};
+  const Table table = {matrix, out, mlm_class_counts_are_integers(matrix, in), classes, width};
   if (width)
     put_table(&table, &name);
   else
     out->status = MLM_NOMEM;
   out->host->free(width);
   end_scratch(&name, out);
+  return MLM_OK;
 }
 
 static void put_class(const ClassTotals *totals, bool integral, StrBuf *out) {
@@ -279,9 +283,10 @@ static void put_class(const ClassTotals *totals, bool integral, StrBuf *out) {
   mlm_str_put(out, "}");
 }
 
-void mlm_class_metrics(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+Status mlm_class_metrics(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
+  StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   StrBuf name = scratch_of(out);
-  bool integral = mlm_class_counts_are_integers(matrix, params);
+  bool integral = mlm_class_counts_are_integers(matrix, in);
   mlm_str_put(out, "{");
   for (size_t rank = 0; rank < mlm_confusion_matrix_classes(matrix) && !out->status; rank++) {
     ClassTotals totals;
@@ -294,4 +299,5 @@ void mlm_class_metrics(const ConfusionMatrix *matrix, const Params *params, StrB
   }
   mlm_str_put(out, "}");
   end_scratch(&name, out);
+  return MLM_OK;
 }

@@ -40,35 +40,35 @@ double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio of) {
   return mlm_product_ratio(&sum, &weight);
 }
 
-double mlm_class_accuracy(const ConfusionMatrix *matrix, const Params *params) {
+double mlm_class_accuracy(const ConfusionMatrix *matrix) {
   return mlm_confusion_matrix_hit_share(matrix);
 }
 
-static double error_rate(const ConfusionMatrix *matrix, const Params *params) {
+static double error_rate(const ConfusionMatrix *matrix) {
   return mlm_confusion_matrix_miss_share(matrix);
 }
 
-static double precision_macro(const ConfusionMatrix *matrix, const Params *params) {
+static double precision_macro(const ConfusionMatrix *matrix) {
   return mlm_class_macro(matrix, mlm_class_precision);
 }
 
-static double recall_macro(const ConfusionMatrix *matrix, const Params *params) {
+static double recall_macro(const ConfusionMatrix *matrix) {
   return mlm_class_macro(matrix, mlm_class_recall);
 }
 
-static double f1_macro(const ConfusionMatrix *matrix, const Params *params) {
+static double f1_macro(const ConfusionMatrix *matrix) {
   return mlm_class_macro(matrix, mlm_class_f1);
 }
 
-static double precision_weighted(const ConfusionMatrix *matrix, const Params *params) {
+static double precision_weighted(const ConfusionMatrix *matrix) {
   return mlm_class_weighted(matrix, mlm_class_precision);
 }
 
-static double f1_weighted(const ConfusionMatrix *matrix, const Params *params) {
+static double f1_weighted(const ConfusionMatrix *matrix) {
   return mlm_class_weighted(matrix, mlm_class_f1);
 }
 
-static void evaluate(const ConfusionMatrix *matrix, const Params *params, StrBuf *out);
+static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result);
 
 #define OVER_CLASSES                                                                                         \
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
@@ -77,95 +77,75 @@ static void evaluate(const ConfusionMatrix *matrix, const Params *params, StrBuf
 #define GRADES "(column1, column2) FROM (VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3))"
 
 static const Metric metrics[] = {
-    {OVER_CLASSES, .name = "accuracy", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "accuracy", MLM_OF_MATRIX(mlm_class_accuracy),
      .summary = "Share of rows whose pred, a class already decided, is the label; for scores see "
                 "accuracy_at; O(1) a value.",
      .example = "SELECT accuracy" ANIMALS},
-    {OVER_CLASSES, .name = "error_rate", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = error_rate, .summary = "Share of rows whose pred is not the label; O(1) a value.",
+    {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate), .summary = "Share of rows whose pred is not the label; O(1) a value.",
      .example = "SELECT error_rate" ANIMALS},
-    {OVER_CLASSES, .name = "kappa", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = mlm_class_kappa,
+    {OVER_CLASSES, .name = "kappa", MLM_OF_MATRIX(mlm_class_kappa),
      .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL where all rows are of one class; "
                 "O(classes) a value.",
      .example = "SELECT kappa" ANIMALS},
-    {OVER_CLASSES, .name = "kappa_linear", .state = &mlm_confusion_matrix_state,
-     .formula.matrix = mlm_class_kappa_linear,
+    {OVER_CLASSES, .name = "kappa_linear", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_linear),
      .summary = "Cohen's kappa where an error counts by its distance in the order of the classes that occur; "
                 "NULL where all rows are of one class; O(classes + pairs that occur) a value.",
      .example = "SELECT kappa_linear" GRADES},
-    {OVER_CLASSES, .name = "kappa_quadratic", .state = &mlm_confusion_matrix_state,
-     .formula.matrix = mlm_class_kappa_quadratic,
+    {OVER_CLASSES, .name = "kappa_quadratic", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_quadratic),
      .summary = "Cohen's kappa where an error counts by its squared distance in the order of the classes "
                 "that occur; NULL where all rows are of one class; O(classes + pairs that occur) a value.",
      .example = "SELECT kappa_quadratic" GRADES},
-    {OVER_CLASSES, .name = "mcc", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = mlm_class_mcc,
+    {OVER_CLASSES, .name = "mcc", MLM_OF_MATRIX(mlm_class_mcc),
      .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL where all "
                 "preds or all labels are one class; O(classes) a value.",
      .example = "SELECT mcc" ANIMALS},
-    {OVER_CLASSES, .name = "precision_macro", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = precision_macro,
+    {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro),
      .summary = "Mean over the classes of precision, 0 for a class never predicted; O(classes) a value.",
      .example = "SELECT precision_macro" ANIMALS},
-    {OVER_CLASSES, .name = "precision_micro", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy),
      .summary = "Precision of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
      .example = "SELECT precision_micro" ANIMALS},
-    {OVER_CLASSES, .name = "precision_weighted", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = precision_weighted,
+    {OVER_CLASSES, .name = "precision_weighted", MLM_OF_MATRIX(precision_weighted),
      .summary = "Mean of the classes' precision, each by its share of the labels, 0 for a class never "
                 "predicted; O(classes) a value.",
      .example = "SELECT precision_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "recall_macro", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = recall_macro,
+    {OVER_CLASSES, .name = "recall_macro", MLM_OF_MATRIX(recall_macro),
      .summary = "Mean over the classes of recall, 0 for a class that is only predicted; O(classes) a value.",
      .example = "SELECT recall_macro" ANIMALS},
-    {OVER_CLASSES, .name = "recall_micro", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy),
      .summary = "Recall of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
      .example = "SELECT recall_micro" ANIMALS},
-    {OVER_CLASSES, .name = "recall_weighted", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "recall_weighted", MLM_OF_MATRIX(mlm_class_accuracy),
      .summary = "Mean of the classes' recall, each by its share of the labels, which is the same as "
                 "accuracy; O(1) a value.",
      .example = "SELECT recall_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "f1_macro", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = f1_macro, .summary = "Mean over the classes of F1; O(classes) a value.",
+    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), .summary = "Mean over the classes of F1; O(classes) a value.",
      .example = "SELECT f1_macro" ANIMALS},
-    {OVER_CLASSES, .name = "f1_micro", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy),
      .summary = "F1 of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
      .example = "SELECT f1_micro" ANIMALS},
-    {OVER_CLASSES, .name = "f1_weighted", .state = &mlm_confusion_matrix_unordered_state,
-     .formula.matrix = f1_weighted,
+    {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted),
      .summary = "Mean of the classes' F1, each by its share of the labels; O(classes) a value.",
      .example = "SELECT f1_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "classification_report", .state = &mlm_confusion_matrix_state,
-     .formula.matrix_text = mlm_class_report, .result = RESULT_TEXT,
+    {OVER_CLASSES, .name = "classification_report", MLM_OF_MATRIX_FULL(mlm_class_report), .result = RESULT_TEXT,
      .summary =
          "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
          "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999; O(classes) a value.",
      .example = "SELECT classification_report" ANIMALS},
-    {OVER_CLASSES, .name = "confusion_table", .state = &mlm_confusion_matrix_state,
-     .formula.matrix_text = mlm_class_confusion_table, .result = RESULT_TEXT,
+    {OVER_CLASSES, .name = "confusion_table", MLM_OF_MATRIX_FULL(mlm_class_confusion_table), .result = RESULT_TEXT,
      .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 "
                 "beyond the largest double; O(classes squared) a value.",
      .example = "SELECT confusion_table" ANIMALS},
-    {OVER_CLASSES, .name = "class_metrics", .state = &mlm_confusion_matrix_state,
-     .formula.matrix_text = mlm_class_metrics, .result = RESULT_JSON,
+    {OVER_CLASSES, .name = "class_metrics", MLM_OF_MATRIX_FULL(mlm_class_metrics), .result = RESULT_JSON,
      .summary = "JSON: for each class, in order and keyed by the class as text, its precision, recall, f1 "
                 "(null where 0/0), support (rows with this label) and predicted (rows with this pred), both "
                 "9e999 where they weigh more than the largest double; O(classes) a value.",
      .example = "SELECT class_metrics" ANIMALS},
-    {OVER_CLASSES, .name = "evaluate_classes", .state = &mlm_confusion_matrix_state,
-     .formula.matrix_text = evaluate, .result = RESULT_JSON,
+    {OVER_CLASSES, .name = "evaluate_classes", MLM_OF_MATRIX_FULL(evaluate), .result = RESULT_JSON,
      .summary = "JSON of every metric of decided classes at once, with rows, left_out (rows with a NULL) and "
                 "classes; O(classes + pairs that occur) a value.",
      .example = "SELECT evaluate_classes" ANIMALS},
-    {OVER_CLASSES, .name = "class_set", .state = &mlm_confusion_matrix_unordered_state,
-     .result = RESULT_STATE,
+    {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
      .summary = "How often each pred met each label, as a BLOB that every metric of decided classes and "
                 "class_table read; class_set of class sets merges them, and NULL ones count for nothing.",
      .example = "SELECT accuracy(s), f1_macro(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES "
@@ -174,10 +154,11 @@ static const Metric metrics[] = {
 };
 
 /* Every number of the family by its own name and formula. */
-static void evaluate(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
+  StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   mlm_str_put(out, "{");
   mlm_str_key(out, "rows");
-  if (mlm_class_counts_are_integers(matrix, params))
+  if (mlm_class_counts_are_integers(matrix, in))
     mlm_str_integer(out, mlm_confusion_matrix_rows(matrix));
   else
     mlm_str_number(out, mlm_confusion_matrix_total(matrix));
@@ -188,9 +169,10 @@ static void evaluate(const ConfusionMatrix *matrix, const Params *params, StrBuf
   for (const Metric *metric = metrics; metric->name; metric++) {
     if (metric->result != RESULT_REAL) continue;
     mlm_str_key(out, metric->name);
-    mlm_str_number(out, metric->formula.matrix(matrix, params));
+    mlm_str_number(out, metric->formula.matrix(matrix));
   }
   mlm_str_put(out, "}");
+  return MLM_OK;
 }
 
 typedef struct Cursor {
@@ -198,11 +180,12 @@ typedef struct Cursor {
   ClassTotals totals;
 } Cursor;
 
-static bool next(void *state, const void *matrix, const Params *params) {
+static Status next(void *state, const Row *row, const Eval *in, bool *more) {
   Cursor *cursor = state;
-  if (cursor->next == mlm_confusion_matrix_classes(matrix)) return false;
-  mlm_confusion_matrix_class(matrix, cursor->next++, &cursor->totals);
-  return true;
+  const ConfusionMatrix *matrix = row->sets[0].state;
+  *more = cursor->next < mlm_confusion_matrix_classes(matrix);
+  if (*more) mlm_confusion_matrix_class(matrix, cursor->next++, &cursor->totals);
+  return MLM_OK;
 }
 
 static void show_class(const Class *name, Cell *cell) {
@@ -216,9 +199,9 @@ static void show_class(const Class *name, Cell *cell) {
                    .n = name->n};
 }
 
-static void show(const void *state, const void *matrix, int column, Cell *cell) {
+static void show(const void *state, const Row *row, int column, Cell *cell) {
   const ClassTotals *totals = &((const Cursor *)state)->totals;
-  bool integral = mlm_confusion_matrix_state.integral(matrix);
+  bool integral = mlm_confusion_matrix_state.integral(row->sets[0].state);
   switch (column) {
   case 0: show_class(&totals->name, cell); return;
   case 1: mlm_cell_real(cell, mlm_class_precision(totals)); return;
@@ -232,10 +215,8 @@ static void show(const void *state, const void *matrix, int column, Cell *cell) 
 static const TableFunction tables[] = {
     {.name = "class_table",
      .columns = "class, precision, recall, f1, support, predicted",
-     .args = {ARG_SET},
+     .args = {ARG_CLASS_SET},
      .required = 1,
-     .state = &mlm_confusion_matrix_state,
-     .state_name = "class_set",
      .cursor_bytes = sizeof(Cursor),
      .next = next,
      .column = show,

@@ -16,20 +16,20 @@ double mlm_class_macro(const ConfusionMatrix *matrix, ClassRatio ratio);
 double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio ratio);
 
 /* Whether the rows came without weights, or, of saved states, with whole ones. */
-static inline bool mlm_class_counts_are_integers(const ConfusionMatrix *matrix, const Params *params) {
-  return mlm_confusion_matrix_state.integral(matrix) && !params->weighted;
+static inline bool mlm_class_counts_are_integers(const ConfusionMatrix *matrix, const Eval *in) {
+  return mlm_confusion_matrix_state.integral(matrix) && !in->weighted;
 }
 
-double mlm_class_accuracy(const ConfusionMatrix *matrix, const Params *params);
+double mlm_class_accuracy(const ConfusionMatrix *matrix);
 
 /* Agreement beyond chance; NaN where all rows are of one class. */
-double mlm_class_kappa(const ConfusionMatrix *matrix, const Params *params);
-double mlm_class_kappa_linear(const ConfusionMatrix *matrix, const Params *params);
-double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix, const Params *params);
-double mlm_class_mcc(const ConfusionMatrix *matrix, const Params *params);
+double mlm_class_kappa(const ConfusionMatrix *matrix);
+double mlm_class_kappa_linear(const ConfusionMatrix *matrix);
+double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix);
+double mlm_class_mcc(const ConfusionMatrix *matrix);
 
-void mlm_class_report(const ConfusionMatrix *matrix, const Params *params, StrBuf *out);
-void mlm_class_confusion_table(const ConfusionMatrix *matrix, const Params *params, StrBuf *out);
-void mlm_class_metrics(const ConfusionMatrix *matrix, const Params *params, StrBuf *out);
+Status mlm_class_report(const ConfusionMatrix *matrix, const Eval *in, Result *out);
+Status mlm_class_confusion_table(const ConfusionMatrix *matrix, const Eval *in, Result *out);
+Status mlm_class_metrics(const ConfusionMatrix *matrix, const Eval *in, Result *out);
 
 #endif

@@ -35,15 +35,14 @@ static void start(CutoffCursor *at, const Scores *scores) {
   mlm_walk_confusion2(&at->walk, &at->confusion);
 }
 
-static bool next_cutoff(void *cursor, const void *state, const Params *params) {
-  CutoffCursor *at = cursor;
+static bool next_cutoff(CutoffCursor *at, const Scores *scores) {
   bool first = !at->started;
-  if (first) start(at, state);
-  if (first && !score_is_infinite(state)) return true;
+  if (first) start(at, scores);
+  if (first && !score_is_infinite(scores)) return true;
   return next_score(at);
 }
 
-static void cutoff_column(const void *cursor, const void *state, int column, Cell *cell) {
+static void cutoff_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const CutoffCursor *at = cursor;
   const Confusion2 *t = &at->confusion;
   const double counts[] = {t->tp, t->fp, t->tn, t->fn};
@@ -102,11 +101,10 @@ static bool straight(const RocPoint *before, const RocPoint *point, const Cutoff
              : exactly_straight(before, point, &ahead->walk);
 }
 
-static bool next_corner(void *cursor, const void *state, const Params *params) {
-  RocCursor *roc = cursor;
+static bool next_corner(RocCursor *roc, const Scores *scores) {
   if (!roc->at.started) {
     /* The curve starts at (Infinity, 0, 0) whatever the scores are. */
-    start(&roc->at, state);
+    start(&roc->at, scores);
     take_point(&roc->shown, &roc->at);
     roc->ahead = next_score(&roc->at);
     return true;
@@ -121,7 +119,7 @@ static bool next_corner(void *cursor, const void *state, const Params *params) {
   return more;
 }
 
-static void roc_column(const void *cursor, const void *state, int column, Cell *cell) {
+static void roc_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const RocCursor *roc = cursor;
   mlm_cell_real(cell, column == 0   ? roc->shown.cutoff
                       : column == 1 ? mlm_fpr(&roc->shown.confusion, NULL)
@@ -129,14 +127,13 @@ static void roc_column(const void *cursor, const void *state, int column, Cell *
 }
 
 /* The PR curve starts at (Infinity, 1, 0) whatever the scores are. */
-static bool next_pr(void *cursor, const void *state, const Params *params) {
-  CutoffCursor *at = cursor;
+static bool next_point(CutoffCursor *at, const Scores *scores) {
   bool first = !at->started;
-  if (first) start(at, state);
+  if (first) start(at, scores);
   return first || next_score(at);
 }
 
-static void pr_column(const void *cursor, const void *state, int column, Cell *cell) {
+static void pr_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const CutoffCursor *at = cursor;
   const Confusion2 *t = &at->confusion;
   bool none = t->tp + t->fp == 0;
@@ -148,39 +145,63 @@ static void pr_column(const void *cursor, const void *state, int column, Cell *c
     mlm_cell_real(cell, none ? 0 : mlm_recall(t, NULL));
 }
 
-#define SCORES .state = &mlm_scores_state, .state_name = "score_set"
+/* A walk may end early because the host interrupts: it is then no end of the curve. */
+static Status end_of(const Scores *scores) { return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK; }
+
+static Status cutoff_next(void *cursor, const Row *row, const Eval *in, bool *more) {
+  *more = next_cutoff(cursor, row->sets[0].state);
+  return end_of(row->sets[0].state);
+}
+
+static Status roc_next(void *cursor, const Row *row, const Eval *in, bool *more) {
+  *more = next_corner(cursor, row->sets[0].state);
+  return end_of(row->sets[0].state);
+}
+
+static Status pr_next(void *cursor, const Row *row, const Eval *in, bool *more) {
+  *more = next_point(cursor, row->sets[0].state);
+  return end_of(row->sets[0].state);
+}
+
+static Status calibration_next(void *cursor, const Row *row, const Eval *in, bool *more) {
+  *more = mlm_next_bin(cursor, row->sets[0].state, in->params);
+  return end_of(row->sets[0].state);
+}
+
+static Status lift_next(void *cursor, const Row *row, const Eval *in, bool *more) {
+  *more = mlm_next_lift(cursor, row->sets[0].state, in->params);
+  return end_of(row->sets[0].state);
+}
+
 #define FOUR   "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))))"
 
 static const TableFunction tables[] = {
     {.name = "cutoff_curve",
      .columns = "cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy, balanced_accuracy, "
                 "f1, mcc, youden",
-     .args = {ARG_SET},
+     .args = {ARG_SCORE_SET},
      .required = 1,
-     SCORES,
      .cursor_bytes = sizeof(CutoffCursor),
-     .next = next_cutoff,
+     .next = cutoff_next,
      .column = cutoff_column,
      .summary =
          "One row a candidate cutoff, highest first, from predict-none (Infinity), with every metric there.",
      .example = "SELECT cutoff, tp, fp, f1 FROM cutoff_curve" FOUR},
     {.name = "roc_curve",
      .columns = "cutoff, fpr, tpr",
-     .args = {ARG_SET},
+     .args = {ARG_SCORE_SET},
      .required = 1,
-     SCORES,
      .cursor_bytes = sizeof(RocCursor),
-     .next = next_corner,
+     .next = roc_next,
      .column = roc_column,
      .summary = "The ROC curve from (Infinity, 0, 0); points inside a straight segment are dropped.",
      .example = "SELECT * FROM roc_curve" FOUR},
     {.name = "pr_curve",
      .columns = "cutoff, precision, recall",
-     .args = {ARG_SET},
+     .args = {ARG_SCORE_SET},
      .required = 1,
-     SCORES,
      .cursor_bytes = sizeof(CutoffCursor),
-     .next = next_pr,
+     .next = pr_next,
      .column = pr_column,
      .summary = "The precision-recall curve from (Infinity, 1, 0), a row a distinct score.",
      .example = "SELECT * FROM pr_curve" FOUR},
@@ -188,9 +209,8 @@ static const TableFunction tables[] = {
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",
      .args = {ARG_PROB_SET, ARG_BINS, ARG_STRATEGY},
      .required = 1,
-     SCORES,
      .cursor_bytes = sizeof(BinCursor),
-     .next = mlm_next_bin,
+     .next = calibration_next,
      .column = mlm_bin_column,
      .summary =
          "Mean score beside share of positives, bin by bin from 0, empty ones left out. 'uniform': bin i is "
@@ -198,11 +218,10 @@ static const TableFunction tables[] = {
      .example = "SELECT * FROM calibration_curve" FOUR},
     {.name = "lift_curve",
      .columns = "bin, rows, positives, row_share, gain, lift",
-     .args = {ARG_SET, ARG_BINS},
+     .args = {ARG_SCORE_SET, ARG_BINS},
      .required = 1,
-     SCORES,
      .cursor_bytes = sizeof(LiftCursor),
-     .next = mlm_next_lift,
+     .next = lift_next,
      .column = mlm_lift_column,
      .summary = "Gain and lift of the rows with the highest scores, in bins of equal size (1 = highest); "
                 "rows tied across an edge are shared in proportion.",

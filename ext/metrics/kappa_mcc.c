@@ -16,7 +16,7 @@ static void add_by_total(ProductSum *sum, const ConfusionMatrix *matrix, const W
 
 /* Cohen 1960: (observed - expected) / (1 - expected) agreement, both times s²; the denominator is the
  * numerator and what s times the misses adds to it. Correctly rounded. */
-double mlm_class_kappa(const ConfusionMatrix *matrix, const Params *params) {
+double mlm_class_kappa(const ConfusionMatrix *matrix) {
   ProductSum num = {0};
   add_by_total(&num, matrix, mlm_confusion_matrix_hits(matrix));
   ClassTotals k;
@@ -32,7 +32,7 @@ double mlm_class_kappa(const ConfusionMatrix *matrix, const Params *params) {
  * where it is so. A covariance of indicators is at most the variance of either, so no ratio is above 1; only
  * below 2^-480, with weights 2^480 apart, do they lose digits: then it is off by 2^-536 at most, the root of
  * what their rounding brings. */
-double mlm_class_mcc(const ConfusionMatrix *matrix, const Params *params) {
+double mlm_class_mcc(const ConfusionMatrix *matrix) {
   ProductSum pt = {0};
   add_by_total(&pt, matrix, mlm_confusion_matrix_hits(matrix));
   ProductSum pp = pt;
@@ -72,7 +72,7 @@ static double weighted_kappa(const ConfusionMatrix *matrix, const ExactSum *s,
 /* Cohen 1968 with |i - j| of the ranks. Two ranks are as far apart as there are boundaries between them, so
  * the sum over pairs of classes |i - j|·p[i]·t[j] is one over boundaries: P·(s - T) + (s - P)·T with P, T the
  * weight below the boundary. */
-double mlm_class_kappa_linear(const ConfusionMatrix *matrix, const Params *params) {
+double mlm_class_kappa_linear(const ConfusionMatrix *matrix) {
   ProductSum chance = {0}, both_below = {0};
   ExactSum s = {0}, below_p = {0}, below_t = {0}, below = {0};
   mlm_confusion_matrix_add_total(&s, matrix);
@@ -100,7 +100,7 @@ static void take_twice(ProductSum *sum, const ExactSum *x, const ExactSum *y) {
  * i·p)·(sum i·t). With P the weight at a rank and above, the sum of P over the ranks from r on up is that of
  * (i - r + 1)·p, for r = 1 sum i·p, and the sum of these over r is sum i(i + 1)/2·p: additions alone. Any
  * row counts 2^64 times at most, so an ExactSum holds it. */
-double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix, const Params *params) {
+double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix) {
   ProductSum chance = {0};
   ExactSum s = {0}, above_p = {0}, above_t = {0}, first_p = {0}, first_t = {0}, squares = {0};
   mlm_confusion_matrix_add_total(&s, matrix);

@@ -1,10 +1,7 @@
 /* Objectives of best_cutoff: the metrics at one cutoff, by name, and the conditions on them. */
-#include "metrics/arg_specs.h"
-#include "metrics/threshold.h"
+#include "metrics/objective.h"
 
-const char mlm_objective_names[] =
-    "'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', "
-    "'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X'";
+#include "metrics/threshold.h"
 
 /* What is made as large as possible while the condition holds. */
 typedef struct Condition {
@@ -22,7 +19,7 @@ static const Condition *condition_on(const char *text, const char *sign) {
 }
 
 static double (*formula_of(const char *name))(const Confusion2 *, const double *) {
-  return mlm_threshold_metric(name, strlen(name))->formula.confusion;
+  return mlm_threshold_metric(name, strlen(name))->formula.confusion2;
 }
 
 static bool parse_condition(const char *text, size_t n, const char *sign, Objective *objective) {
@@ -43,12 +40,12 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
   int n = 0;
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     const ArgSpec *spec = &mlm_arg_specs[*arg];
-    if (!mlm_is_needed_at_end(spec)) continue;
+    if (spec->role != ROLE_FINAL) continue;
     if (!at || at == end) return false;
     if (n > 0) at++; /* the comma that the number before ended at */
     const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
     double *x = &param[spec->slot];
-    if (!mlm_parse_number_text(at, (size_t)(stop - at), x) || !mlm_is_taken(spec, *x)) return false;
+    if (!mlm_parse_number_text(at, (size_t)(stop - at), x) || !mlm_arg_allows(spec, *x)) return false;
     at = stop;
     n++;
   }
@@ -76,12 +73,15 @@ static bool compact(const char *text, size_t n, char out[MLM_OBJECTIVE_BYTES]) {
   return true;
 }
 
-bool mlm_same_objective(const Objective *objective, const char *text, size_t n) {
+/* The buffer keeps the text as it was read; the same text needs no second look at its blanks. */
+static bool same(const void *object, const char *text, size_t n) {
   char other[MLM_OBJECTIVE_BYTES];
-  const char *own = objective->text;
+  const char *own = ((const Objective *)object)->text;
   if (n < sizeof other && strlen(own) == n && memcmp(own, text, n) == 0) return true;
   return compact(text, n, other) && strcmp(own, other) == 0;
 }
+
+static const char *text_of(const void *object) { return ((const Objective *)object)->text; }
 
 bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   *objective = (Objective){0};
@@ -93,14 +93,42 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   const Metric *metric = mlm_threshold_metric(text, colon ? (size_t)(colon - text) : n);
   if (!metric || metric->search == SEARCH_NONE) return false;
   if (!parse_params(colon ? colon + 1 : NULL, text + n, metric, objective->param)) return false;
-  objective->of = metric->formula.confusion;
+  objective->of = metric->formula.confusion2;
   objective->f1 = objective->of == mlm_f1;
   objective->sense = metric->search == SEARCH_LOWEST ? -1 : 1;
   objective->monotone = metric->search != SEARCH_HIGHEST_SCAN;
   return true;
 }
 
-const char *mlm_objective_hint(const char *text, size_t n) {
+/* Writes a parameter's name in capitals, as it stands for a number. */
+static void put_capitals(StrBuf *out, const char *name) {
+  for (; *name; name++) mlm_str_add(out, &(char){*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name}, 1);
+}
+
+static void put_objective(StrBuf *out, const Metric *metric) {
+  const char *separator = ":";
+  mlm_str_put(out, "'");
+  mlm_str_add(out, metric->name, strlen(metric->name) - strlen("_at"));
+  for (const ArgKind *arg = metric->args; *arg; arg++) {
+    if (mlm_arg_specs[*arg].role != ROLE_FINAL) continue;
+    mlm_str_put(out, separator);
+    put_capitals(out, mlm_arg_specs[*arg].name);
+    separator = ",";
+  }
+  mlm_str_put(out, "', ");
+}
+
+void mlm_objective_list(StrBuf *out) {
+  for (const Metric *metric = mlm_threshold.metrics; metric->name; metric++)
+    if (metric->search != SEARCH_NONE) put_objective(out, metric);
+  for (const Condition *c = conditions; c->floor; c++) {
+    mlm_str_put(out, c == conditions ? "'" : ", '");
+    mlm_str_put(out, c->floor);
+    mlm_str_put(out, ">=X'");
+  }
+}
+
+static const char *hint(const char *text, size_t n) {
   _Static_assert(MLM_OBJECTIVE_BYTES == 48, "the sentence below says 47");
   char word[MLM_OBJECTIVE_BYTES];
   if (!compact(text, n, word))
@@ -119,12 +147,27 @@ const char *mlm_objective_hint(const char *text, size_t n) {
     return word[0] == 'f' && word[1] >= '0' && word[1] <= '9' ? "; F-beta is 'fbeta:BETA'" : "";
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     if (*arg == ARG_BETA) return "; BETA must be a number > 0";
-    if (*arg == ARG_FP_COST) return "; FP and FN must be numbers >= 0";
+    if (*arg == ARG_FP_COST) return "; FP_COST and FN_COST must be numbers >= 0";
   }
-  return "; nothing may stand behind it";
+  return "; it takes no parameter";
 }
+
+static Status parse(const char *text, size_t n, const Host *host, void **object) {
+  Objective objective;
+  if (!mlm_parse_objective(text, n, &objective)) return MLM_OK;
+  *object = host->realloc(NULL, sizeof objective);
+  if (*object) memcpy(*object, &objective, sizeof objective);
+  return *object ? MLM_OK : MLM_NOMEM;
+}
+
+static void list(StrBuf *out) {
+  mlm_str_put(out, "one of ");
+  mlm_objective_list(out);
+}
+
+const TextParser mlm_objective_parser = {.parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
 
 const Objective *mlm_objective_of(const Params *params) {
   static const Objective f1 = {.of = mlm_f1, .sense = 1, .monotone = true, .f1 = true, .text = "f1"};
-  return params->objective.of ? &params->objective : &f1;
+  return params->parsed ? params->parsed : &f1;
 }

@@ -1,5 +1,6 @@
 /* Ranking: metrics over all cutoffs at once, from one walk over the distinct scores, highest first. */
 #include "metrics/calibration.h"
+#include "metrics/objective.h"
 #include "metrics/threshold.h"
 #include "metrics/weighted_ranking.h"
 
@@ -22,13 +23,13 @@ static double auc_of(U128 twice_u, const ScoreTotals *all) {
   return mlm_u128_ratio(twice_u, false, pairs, 0);
 }
 
-static double roc_auc(const Scores *scores, const Params *params) {
+static double roc_auc(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
   return all.integral ? auc_of(mlm_scores_twice_u(scores), &all) : mlm_weighted_roc_auc(scores);
 }
 
-static double gini(const Scores *scores, const Params *params) { return 2 * roc_auc(scores, params) - 1; }
+static double gini(const Scores *scores, const Eval *in) { return 2 * roc_auc(scores, in) - 1; }
 
 static void begin(Scan *scan, const ScoreTotals *all) {
   memset(scan, 0, sizeof *scan);
@@ -92,10 +93,10 @@ static double area_over(Scan *scan, double unit) {
 static double average_precision_finish(Scan *scan) { return area_over(scan, 1); }
 static double pr_auc_finish(Scan *scan) { return area_over(scan, 2); }
 
-static double partial_roc_auc(const Scores *scores, const Params *params) {
+static double partial_roc_auc(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
-  return params->value[0] < 1 ? mlm_partial_roc_auc(scores, params->value[0]) : roc_auc(scores, params);
+  return in->params->number[0] < 1 ? mlm_partial_roc_auc(scores, in->params->number[0]) : roc_auc(scores, in);
 }
 
 static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
@@ -130,35 +131,35 @@ static double ks_finish(Scan *scan) {
   return mlm_u128_ratio(scan->gap, false, mlm_u128_product((uint64_t)all->pos, (uint64_t)all->neg), 0);
 }
 
-static double average_precision(const Scores *scores, const Params *params) {
+static double average_precision(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (all.pos_weight > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_average_precision(scores);
   return run(scores, &all, mlm_walk_next_positive, average_precision_group, average_precision_finish);
 }
 
-static double pr_auc(const Scores *scores, const Params *params) {
+static double pr_auc(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (all.pos_weight > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_pr_auc(scores);
   return run(scores, &all, mlm_walk_next, pr_auc_group, pr_auc_finish);
 }
 
-static double ks(const Scores *scores, const Params *params) {
+static double ks(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!all.integral && all.pos_weight > 0 && all.neg_weight > 0) return mlm_weighted_ks(scores);
   return run(scores, &all, mlm_walk_next_positive, ks_group, ks_finish);
 }
 
-static double best_cutoff(const Scores *scores, const Params *params) {
+static double best_cutoff(const Scores *scores, const Eval *in) {
   BestCutoff best;
-  return mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best) ? best.cutoff : NAN;
+  return mlm_scores_best(scores, mlm_objective_of(in->params), in->hint, &best) ? best.cutoff : NAN;
 }
 
 /* The members of best_cutoff_metrics, without braces. */
-static void write_best(const Scores *scores, const Params *params, const BestCutoff *best, StrBuf *out) {
+static void write_best(const Scores *scores, const Eval *in, const BestCutoff *best, StrBuf *out) {
   ScoreTotals all = mlm_scores_totals(scores);
-  bool integral = all.integral && !params->weighted;
+  bool integral = all.integral && !in->weighted;
   const Confusion2 *t = &best->confusion;
-  const Objective *objective = mlm_objective_of(params);
+  const Objective *objective = mlm_objective_of(in->params);
   mlm_str_key(out, "cutoff");
   mlm_str_number(out, best->cutoff);
   mlm_str_key(out, "objective");
@@ -179,12 +180,14 @@ static void write_best(const Scores *scores, const Params *params, const BestCut
   mlm_str_number(out, mlm_f1(t, NULL));
 }
 
-static void best_cutoff_metrics(const Scores *scores, const Params *params, StrBuf *out) {
+static Status best_cutoff_metrics(const Scores *scores, const Eval *in, Result *result) {
   BestCutoff best;
-  if (!mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best)) return; /* NULL */
+  StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
+  if (!mlm_scores_best(scores, mlm_objective_of(in->params), in->hint, &best)) return MLM_OK; /* NULL */
   mlm_str_put(out, "{");
-  write_best(scores, params, &best, out);
+  write_best(scores, in, &best, out);
   mlm_str_put(out, "}");
+  return MLM_OK;
 }
 
 /* What one walk and one visit gather; the scores are probabilities if the lowest and the highest are. */
@@ -195,15 +198,15 @@ typedef struct Evaluation {
 } Evaluation;
 
 /* All in one walk where they go by the same steps. With a row there is a best cutoff. */
-static void evaluate_ranking(Evaluation *e, const Scores *scores, const Params *params,
+static void evaluate_ranking(Evaluation *e, const Scores *scores, const Eval *in,
                              const ScoreTotals *all) {
-  const Objective *objective = mlm_objective_of(params);
+  const Objective *objective = mlm_objective_of(in->params);
   e->best = (BestCutoff){0}; /* should the walk be stopped */
   if (!mlm_totals_are_exact(all)) {
-    e->roc_auc = roc_auc(scores, params);
-    e->average_precision = average_precision(scores, params);
-    e->ks = ks(scores, params);
-    mlm_scores_best(scores, objective, params->hint, &e->best);
+    e->roc_auc = roc_auc(scores, in);
+    e->average_precision = average_precision(scores, in);
+    e->ks = ks(scores, in);
+    mlm_scores_best(scores, objective, in->hint, &e->best);
     return;
   }
   Scan scan;
@@ -258,24 +261,27 @@ static void write_losses(StrBuf *out, const Scores *scores, Evaluation *e) {
   write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e->probabilities) : NAN);
 }
 
-static void evaluate_binary(const Scores *scores, const Params *params, StrBuf *out) {
+static Status evaluate_binary(const Scores *scores, const Eval *in, Result *result) {
   Evaluation e;
+  StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   ScoreTotals all = mlm_scores_totals(scores);
-  evaluate_ranking(&e, scores, params, &all);
+  evaluate_ranking(&e, scores, in, &all);
   mlm_str_put(out, "{");
-  write_rows(out, scores, &all, all.integral && !params->weighted);
+  write_rows(out, scores, &all, all.integral && !in->weighted);
   write_number(out, "roc_auc", e.roc_auc);
   write_number(out, "average_precision", e.average_precision);
   write_number(out, "ks", e.ks);
   write_losses(out, scores, &e);
   mlm_str_key(out, "best_f1");
   mlm_str_put(out, "{");
-  write_best(scores, params, &e.best, out);
+  write_best(scores, in, &e.best, out);
   mlm_str_put(out, "}}");
+  return MLM_OK;
 }
 
-static void score_set_info(const Row *row, StrBuf *out) {
-  const Scores *scores = row->scores;
+static Status score_set_info(const Row *row, const Eval *in, Result *result) {
+  const Scores *scores = row->sets[0].state;
+  StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   ScoreTotals all = mlm_scores_totals(scores);
   ScoreWalk low, high;
   mlm_walk_up(&low, scores);
@@ -289,11 +295,12 @@ static void score_set_info(const Row *row, StrBuf *out) {
   write_number(out, "lowest", any ? low.score : NAN);
   write_number(out, "highest", any ? high.score : NAN);
   mlm_str_key(out, "bytes");
-  mlm_str_integer(out, (int64_t)row->scores_bytes);
+  mlm_str_integer(out, (int64_t)row->sets[0].bytes);
   mlm_str_put(out, "}");
+  return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK;
 }
 
-#define SCORES  .state = &mlm_scores_state, .state_name = "score_set"
+#define SCORES  .state_name = "score_set"
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"
 #define O_N     "A value costs a walk over the distinct scores of the frame."
 
@@ -302,7 +309,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores = roc_auc,
+     MLM_OF_SCORES(roc_auc),
      .summary =
          "Area under the ROC curve (AUROC): the chance that a positive scores above a negative, ties one "
          "half; NULL "
@@ -313,7 +320,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores = average_precision,
+     MLM_OF_SCORES(average_precision),
      .summary = "Average precision: steps of recall times the precision there, as scikit-learn; NULL without "
                 "positives. " O_N,
      .example = "SELECT average_precision(column1, column2)" ON_FOUR},
@@ -321,7 +328,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores = pr_auc,
+     MLM_OF_SCORES(pr_auc),
      .summary = "Area under the precision-recall curve by trapezoids from (recall 0, precision 1); NULL "
                 "without positives. " O_N,
      .example = "SELECT pr_auc(column1, column2)" ON_FOUR},
@@ -329,21 +336,21 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_MAX_FPR, ARG_WEIGHT},
      .required = 3,
      SCORES,
-     .formula.scores = partial_roc_auc,
+     MLM_OF_SCORES(partial_roc_auc),
      .summary = "Area under the ROC curve up to max_fpr, McClish-corrected: 1/2 is chance, 1 perfect. " O_N,
      .example = "SELECT partial_roc_auc(column1, column2, 0.5)" ON_FOUR},
     {.name = "gini",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores = gini,
+     MLM_OF_SCORES(gini),
      .summary = "Gini coefficient 2·roc_auc - 1, -1 to 1; NULL where a class is missing.",
      .example = "SELECT gini(column1, column2)" ON_FOUR},
     {.name = "ks",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores = ks,
+     MLM_OF_SCORES(ks),
      .summary = "Kolmogorov-Smirnov: the largest gap between the two classes' distributions of scores, 0 to "
                 "1; with a sample "
                 "indicator for label the two-sample statistic. " O_N,
@@ -352,21 +359,17 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores = best_cutoff,
+     MLM_OF_SCORES(best_cutoff),
      .summary =
-         "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for 'f1', "
-         "'fbeta:2', 'accuracy', 'error_rate', "
-         "'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X' (most recall), "
-         "'recall>=X' (most precision) or "
-         "'specificity>=X' (most recall); the highest of equally good ones, NULL where none "
-         "qualifies. In a window by branch and "
-         "bound, with 'mcc' and 'fbeta' by a walk over the frame.",
+         "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for the objective: "
+         "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the cutoffs that keep "
+         "it. The highest of equally good ones; NULL where none qualifies.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
     {.name = "best_cutoff_metrics",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores_text = best_cutoff_metrics,
+     MLM_OF_SCORES_FULL(best_cutoff_metrics),
      .result = RESULT_JSON,
      .summary = "JSON of best_cutoff: cutoff, objective and its value, tp, fp, tn, fn, precision, recall and "
                 "f1 there.",
@@ -375,7 +378,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .result = RESULT_STATE,
+     MLM_SET_OF(scores),
      .summary = "The sorted, merged multiset of (score, label, weight) as a BLOB, lossless: every metric "
                 "over scores and labels reads it, "
                 "score_set(set) merges sets, and NULL ones count for nothing.",
@@ -384,7 +387,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     .formula.scores_text = evaluate_binary,
+     MLM_OF_SCORES_FULL(evaluate_binary),
      .result = RESULT_JSON,
      .summary = "JSON of everything in one pass: rows, left_out (NULLs), positives, roc_auc, "
                 "average_precision, ks, log_loss, brier and ece "
@@ -395,9 +398,9 @@ static const Metric metrics[] = {
 
 static const Scalar scalars[] = {
     {.name = "score_set_info",
-     .args = {ARG_SET},
+     .args = {ARG_SCORE_SET},
      .required = 1,
-     .write = score_set_info,
+     .eval = score_set_info,
      .result = RESULT_JSON,
      .summary = "JSON of what one score set holds: rows, left_out, positives, distinct scores, lowest and "
                 "highest score, bytes.",

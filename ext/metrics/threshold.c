@@ -55,7 +55,8 @@ static double cost(const Confusion2 *t, const double *param) {
 }
 static double dot(const Confusion2 *t, const double *param) { return mlm_confusion2_weight(t, t->tp); }
 
-static void confusion(const Confusion2 *t, const double *param, bool integral, StrBuf *out) {
+static Status confusion(const Confusion2 *t, bool integral, const Eval *in, Result *result) {
+  StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   const double cell[] = {t->tp, t->fp, t->tn, t->fn};
   static const char *const name[] = {"tp", "fp", "tn", "fn"};
   mlm_str_put(out, "{");
@@ -64,72 +65,73 @@ static void confusion(const Confusion2 *t, const double *param, bool integral, S
     mlm_str_count(out, mlm_confusion2_weight(t, cell[i]), integral);
   }
   mlm_str_put(out, "}");
+  return MLM_OK;
 }
 
 #define AT                                                                                                   \
-  .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3, .state = &mlm_confusion2_state
+  .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3
 #define ON_THREE " FROM (VALUES (0.9, 1), (0.6, 0), (0.4, 1))"
 
 static const Metric metrics[] = {
     {.name = "f1_at",
      AT,
-     .formula.confusion = mlm_f1,
+     MLM_OF_CONFUSION2(mlm_f1),
      .search = SEARCH_HIGHEST,
      .summary =
          "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only where all three are 0.",
      .example = "SELECT f1_at(column1, column2, 0.5)" ON_THREE},
     {.name = "precision_at",
      AT,
-     .formula.confusion = mlm_precision,
+     MLM_OF_CONFUSION2(mlm_precision),
      .summary = "tp/(tp+fp): how many of the predicted positives are positive (positive predictive value); "
                 "NULL where none is predicted.",
      .example = "SELECT precision_at(column1, column2, 0.5)" ON_THREE},
     {.name = "recall_at",
      AT,
-     .formula.confusion = mlm_recall,
+     MLM_OF_CONFUSION2(mlm_recall),
      .summary = "tp/(tp+fn): how many of the positives are found (sensitivity, true positive rate); NULL "
                 "where there are none.",
      .example = "SELECT recall_at(column1, column2, 0.5)" ON_THREE},
     {.name = "specificity_at",
      AT,
-     .formula.confusion = mlm_specificity,
+     MLM_OF_CONFUSION2(mlm_specificity),
      .summary = "tn/(tn+fp): how many of the negatives are left alone (true negative rate, 1 - fpr); NULL "
                 "where there are none.",
      .example = "SELECT specificity_at(column1, column2, 0.5)" ON_THREE},
     {.name = "accuracy_at",
      AT,
-     .formula.confusion = mlm_accuracy,
+     MLM_OF_CONFUSION2(mlm_accuracy),
      .search = SEARCH_HIGHEST,
      .summary = "(tp+tn)/rows: the share of right decisions.",
      .example = "SELECT accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "error_rate_at",
      AT,
-     .formula.confusion = error_rate,
+     MLM_OF_CONFUSION2(error_rate),
      .search = SEARCH_LOWEST,
      .summary = "(fp+fn)/rows: the share of wrong decisions.",
      .example = "SELECT error_rate_at(column1, column2, 0.5)" ON_THREE},
     {.name = "balanced_accuracy_at",
      AT,
-     .formula.confusion = mlm_balanced_accuracy,
+     MLM_OF_CONFUSION2(mlm_balanced_accuracy),
      .search = SEARCH_HIGHEST,
      .summary = "(recall + specificity)/2; NULL where a class is missing.",
      .example = "SELECT balanced_accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "mcc_at",
      AT,
-     .formula.confusion = mlm_mcc,
+     MLM_OF_CONFUSION2(mlm_mcc),
      .search = SEARCH_HIGHEST_SCAN,
      .summary =
          "Matthews correlation coefficient, -1 to 1; NULL where a class is missing or never predicted.",
      .example = "SELECT mcc_at(column1, column2, 0.5)" ON_THREE},
     {.name = "youden_at",
      AT,
-     .formula.confusion = mlm_youden,
+     MLM_OF_CONFUSION2(mlm_youden),
      .search = SEARCH_HIGHEST,
      .summary = "Youden's J = recall + specificity - 1; NULL where a class is missing.",
      .example = "SELECT youden_at(column1, column2, 0.5)" ON_THREE},
     {.name = "dot_at",
      AT,
-     .formula.confusion = dot,
+     MLM_OF_CONFUSION2(dot),
      .search = SEARCH_HIGHEST,
      .result = RESULT_COUNT,
      .summary = "Sum of label times decision: the true positives, an INTEGER unless there are weights.",
@@ -137,22 +139,20 @@ static const Metric metrics[] = {
     {.name = "fbeta_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_BETA, ARG_WEIGHT},
      .required = 4,
-     .state = &mlm_confusion2_state,
-     .formula.confusion = fbeta,
+     MLM_OF_CONFUSION2(fbeta),
      .search = SEARCH_HIGHEST_SCAN,
      .summary = "F-beta: recall counts beta times as much as precision; NULL only where tp, fp and fn are 0.",
      .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
     {.name = "cost_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},
      .required = 5,
-     .state = &mlm_confusion2_state,
-     .formula.confusion = cost,
+     MLM_OF_CONFUSION2(cost),
      .search = SEARCH_LOWEST,
      .summary = "Total cost fp·fp_cost + fn·fn_cost of the decisions, in the unit of the costs.",
      .example = "SELECT cost_at(column1, column2, 0.5, 1, 5)" ON_THREE},
     {.name = "confusion_at",
      AT,
-     .formula.confusion_text = confusion,
+     MLM_OF_CONFUSION2_FULL(confusion),
      .result = RESULT_JSON,
      .summary = "JSON {\"tp\":…,\"fp\":…,\"tn\":…,\"fn\":…}, INTEGERs unless there are weights.",
      .example = "SELECT confusion_at(column1, column2, 0.5)" ON_THREE},

@@ -17,16 +17,6 @@ double mlm_youden(const Confusion2 *t, const double *param);
 /* The metric of that name at one cutoff ("f1" for f1_at), n bytes long; NULL: there is none. */
 const Metric *mlm_threshold_metric(const char *name, size_t n);
 
-/* Reads 'f1', 'fbeta:2', 'cost:1,5', 'precision >= 0.9'; false: no such objective, or it is too long, blanks
- * at its ends and beside its signs not counted. */
-bool mlm_parse_objective(const char *text, size_t n, Objective *objective);
-/* What is wrong with text that is no objective, for the end of a sentence; "" where nothing can be said. */
-const char *mlm_objective_hint(const char *text, size_t n);
-/* Whether text spells the objective that was read, but for such blanks. */
-bool mlm_same_objective(const Objective *objective, const char *text, size_t n);
-extern const char mlm_objective_names[];
-
-/* The objective given, or f1. */
-const Objective *mlm_objective_of(const Params *params);
+extern const Family mlm_threshold;
 
 #endif

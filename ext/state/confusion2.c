@@ -79,7 +79,8 @@ Confusion2 mlm_confusion2_of(const ExactSum *const cell[TALLY_CELLS]) {
   return (Confusion2){.tn = x[0], .fn = x[1], .fp = x[2], .tp = x[3], .exponent = exponent};
 }
 
-static Confusion2 tally_of(const Confusion2Counts *d) {
+Confusion2 mlm_confusion2_table(const void *state) {
+  const Confusion2Counts *d = state;
   const int64_t *n = d->cell;
   if (!has_weighted(d))
     return (Confusion2){.tn = (double)n[0], .fn = (double)n[1], .fp = (double)n[2], .tp = (double)n[3]};
@@ -91,17 +92,7 @@ static Confusion2 tally_of(const Confusion2Counts *d) {
   return mlm_confusion2_of((const ExactSum *const[TALLY_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});
 }
 
-static double value(const void *state, Formula formula, const Params *params) {
-  Confusion2 confusion = tally_of(state);
-  return formula.confusion(&confusion, params->value);
-}
-
 static bool integral(const void *state) { return !has_weighted(state); }
-
-static void write(const void *state, Formula formula, const Params *params, StrBuf *out) {
-  Confusion2 confusion = tally_of(state);
-  formula.confusion_text(&confusion, params->value, integral(state) && !params->weighted, out);
-}
 
 static bool empty(const void *state) {
   const Confusion2Counts *d = state;
@@ -149,8 +140,6 @@ const StateType mlm_confusion2_state = {
     .add_times = add_times,
     .merge = merge,
     .subtract = subtract,
-    .value = value,
-    .write = write,
     .save = save,
     .load = load,
     .clear = clear,

@@ -16,6 +16,9 @@ struct Confusion2 {
 /* The weight that a cell, or a sum of cells, stands for. */
 double mlm_confusion2_weight(const Confusion2 *confusion, double cell);
 
+/* The table of a state of type mlm_confusion2_state. */
+Confusion2 mlm_confusion2_table(const void *state);
+
 /* The table of four exact sums, none negative. */
 Confusion2 mlm_confusion2_of(const ExactSum *const cell[TALLY_CELLS]);
 

@@ -175,14 +175,6 @@ static Status seal(void *state, const Host *host) {
   return MLM_OK;
 }
 
-static double value(const void *state, Formula formula, const Params *params) {
-  return formula.matrix(state, params);
-}
-
-static void write(const void *state, Formula formula, const Params *params, StrBuf *out) {
-  formula.matrix_text(state, params, out);
-}
-
 /* Cells as pred rank << 32 | label rank, ascending. */
 static void sort_cells(const ConfusionMatrix *tab, const uint32_t *rank, uint64_t *keys, Writer *out) {
   size_t n = 0;
@@ -388,7 +380,7 @@ double mlm_confusion_matrix_pair(const ConfusionMatrix *tab, size_t pred, size_t
   .cost = "About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or "        \
           "leaving a window, a value O(classes) where nothing else is said.",                                \
   .bytes = sizeof(ConfusionMatrix), .add = add, .leave_out = leave_out, .merge = merge,                      \
-  .subtract = subtract, .value = value, .write = write, .save = save, .load = load, .clear = clear,          \
+  .subtract = subtract,.save = save, .load = load, .clear = clear,          \
   .empty = empty, .integral = integral
 
 const StateType mlm_confusion_matrix_state = {CROSSTAB, .seal = seal};

@@ -170,10 +170,6 @@ double mlm_log_sum_value(const LogSum *s) {
   return log_of_words(message, WORDS, ((int64_t)(top - centre) - BELOW) * 64);
 }
 
-static double value(const void *state, Formula formula, const Params *params) {
-  return formula.log_sum(state);
-}
-
 static bool empty(const void *state) {
   const LogSum *s = state;
   return s->rows == 0;
@@ -255,7 +251,6 @@ const StateType mlm_log_sum_state = {
     .merge = merge,
     .subtract = subtract,
     .seal = seal,
-    .value = value,
     .save = save,
     .load = load,
     .clear = clear,

@@ -1,7 +1,7 @@
 /* The mean of a per-row value: exact sum over exact sum of weights, rounded once. */
 #include <math.h>
 
-#include "state/state.h"
+#include "state/mean.h"
 #include "state/mean_internal.h"
 
 /* Rows of other weights than whole ones. */
@@ -66,17 +66,13 @@ static Status subtract(void *state, void *taken, const Host *host) { return comb
 
 static bool has_weighted(const Mean *mean) { return weighted_rows(mean) > 0; }
 
-static double mean_of(const Mean *mean) {
+double mlm_mean_value(const Mean *mean) {
   if (!has_weighted(mean)) return mean->rows > 0 ? mlm_sum_mean(&mean->sum, mean->rows) : NAN;
   ProductSum num = mean->weighted->product;
   ExactSum den = mean->weighted->weight;
   mlm_product_add_sum(&num, &mean->sum, 1);
   mlm_sum_add_integer(&den, whole_rows(mean));
   return mlm_product_ratio(&num, &den);
-}
-
-static double value(const void *state, Formula formula, const Params *params) {
-  return formula.mean(mean_of(state));
 }
 
 static bool empty(const void *state) { return ((const Mean *)state)->rows == 0; }
@@ -123,7 +119,6 @@ const StateType mlm_mean_state = {
     .add_times = add_times,
     .merge = merge,
     .subtract = subtract,
-    .value = value,
     .save = save,
     .load = load,
     .clear = clear,

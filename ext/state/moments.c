@@ -104,10 +104,6 @@ double mlm_moments_r2(const Moments *m) {
   return mlm_bigfloat_ratio(&x, &total);
 }
 
-static double value(const void *state, Formula formula, const Params *params) {
-  return formula.moments(state);
-}
-
 static bool empty(const void *state) {
   const Moments *m = state;
   return m->rows == 0 && m->weighted == 0;
@@ -146,7 +142,6 @@ const StateType mlm_moments_state = {
     .add = add,
     .merge = merge,
     .subtract = subtract,
-    .value = value,
     .save = save,
     .load = load,
     .empty = empty,

@@ -33,7 +33,14 @@ typedef struct Class {
   size_t n;
 } Class;
 
-enum { MLM_ROW_NUMBERS = 6 };
+/* A saved state, loaded and sealed. */
+typedef struct OpenSet {
+  const struct StateType *type;
+  void *state;    /* owned by whoever decoded the row */
+  uint64_t bytes; /* its size when saved */
+} OpenSet;
+
+enum { MLM_ROW_NUMBERS = 6, MLM_ROW_SETS = 2 };
 
 typedef struct Row {
   /* The row's numbers by place, and the names that metrics of a prediction and a target have for the first
@@ -51,8 +58,7 @@ typedef struct Row {
   Vector preds, targets, params; /* where pred, target, param are vectors */
   size_t index;                  /* the class as an index into preds; valid where targets.n == 0 */
   Class pred_class, target_class;
-  const struct Scores *scores; /* of functions of one score set: the set, sealed */
-  uint64_t scores_bytes;       /* and its size when saved */
+  OpenSet sets[MLM_ROW_SETS]; /* of functions of saved states */
 } Row;
 
 /* Rows, each of whole weight counted weight times, that a state comes to hold by weights, counts and merging:

@@ -9,6 +9,7 @@
 #define MLM_SCORE_TREE_H
 
 #include "base/uint128.h"
+#include "state/objective.h"
 #include "state/state.h"
 
 typedef struct ScoreTree ScoreTree;

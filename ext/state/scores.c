@@ -305,7 +305,7 @@ bool mlm_scores_interrupted(const Scores *scores) {
   return poll->cut;
 }
 
-static bool interrupted(const void *state) { return ((const Scores *)state)->poll.cut; }
+bool mlm_scores_walk_ended_early(const Scores *scores) { return scores->poll.cut; }
 
 static Status seal(void *state, const Host *host) {
   Scores *scores = state;
@@ -318,14 +318,6 @@ static Status seal(void *state, const Host *host) {
   }
   scores->sealed = !status;
   return status;
-}
-
-static double value(const void *state, Formula formula, const Params *params) {
-  return formula.scores(state, params);
-}
-
-static void write(const void *state, Formula formula, const Params *params, StrBuf *out) {
-  formula.scores_text(state, params, out);
 }
 
 static void clear(void *state, const Host *host) {
@@ -365,9 +357,6 @@ const StateType mlm_scores_state = {
     .merge = merge,
     .subtract = subtract,
     .seal = seal,
-    .interrupted = interrupted,
-    .value = value,
-    .write = write,
     .save = mlm_scores_save,
     .load = mlm_scores_load,
     .clear = clear,

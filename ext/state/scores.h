@@ -13,6 +13,7 @@
 #include "base/sort.h" /* mlm_decode_score: what a block of keys stands for */
 #include "base/uint128.h"
 #include "state/exact_sum.h"
+#include "state/objective.h"
 #include "state/confusion2.h"
 #include "state/score_tree.h"
 
@@ -77,6 +78,8 @@ void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
 bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
 /* To the next one that a positive row has; false after the last of these, and the walk is then at its end. */
 bool mlm_walk_next_positive(ScoreWalk *walk);
+/* Whether a walk since the set was sealed ended early because the host interrupts: what it gave is invalid. */
+bool mlm_scores_walk_ended_early(const Scores *scores);
 /* The score that the next step comes to; NaN: none. */
 double mlm_walk_ahead(const ScoreWalk *walk);
 /* Where the totals are not exact as doubles: the weight of a class seen so far, this score included. */

@@ -59,7 +59,7 @@ void mlm_scores_save(const void *state, Writer *out) {
   const Scores *scores = state;
   mlm_write_varint(out, (uint64_t)scores->left_out);
   for (int label = 0; label < 2; label++) save_keys(scores, label, out);
-  if (mlm_scores_state.interrupted(scores)) out->status = MLM_INTERRUPTED;
+  if (mlm_scores_walk_ended_early(scores)) out->status = MLM_INTERRUPTED;
   if (mlm_scores_integral(scores)) {
     mlm_write_varint(out, 0);
     return;

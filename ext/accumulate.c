@@ -1,0 +1,109 @@
+/* The context of an aggregation, and the step or inverse of any row. */
+#include "accumulate.h"
+
+#include <string.h>
+
+#include "base/float_mode.h"
+#include "metrics/over_set.h"
+#include "state_params.h"
+
+AggregateContext *mlm_aggregate_context(sqlite3_context *context) {
+  const FunctionDef *function = sqlite3_user_data(context);
+  AggregateContext *aggregate = sqlite3_aggregate_context(context, function->context_bytes);
+  if (aggregate) aggregate->function = function;
+  return aggregate;
+}
+
+/* The rows of a score set as rows of the metric. */
+static void add_score_set(const Call *call, SavedState *saved, AggregateContext *aggregate, Row *row, int sign,
+                          const Host *host) {
+  const ArgSpec *spec = &mlm_arg_specs[call->args[0]];
+  Scores *set = mlm_load_sealed(call, &mlm_scores_state, spec, saved, host);
+  if (!set) return;
+  const FunctionDef *function = call->function;
+  Status status =
+      mlm_add_score_set(function->metric, function->state, set, row, sign, mlm_state_of(aggregate), host);
+  if (status) mlm_error_status(call, status);
+  mlm_drop_state(&mlm_scores_state, set, host);
+}
+
+static void merge_saved(const Call *call, SavedState *saved, AggregateContext *aggregate, int sign,
+                        const Host *host) {
+  const StateType *type = call->function->state;
+  void *other = mlm_load_sealed(call, type, &mlm_arg_specs[call->args[0]], saved, host);
+  if (!other) return;
+  Status status = (sign > 0 ? type->merge : type->subtract)(mlm_state_of(aggregate), other, host);
+  if (status) mlm_error_status(call, status);
+  mlm_drop_state(type, other, host);
+}
+
+/* Whether parameters of the state, which a row of a score set does not bring, are those of the rows before. */
+static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) {
+  const FunctionDef *function = call->function;
+  const Overload *overload = &function->overload[0];
+  ParamStore *store = &aggregate->store;
+  SavedState saved;
+  Overload after;
+  Row row;
+  call->args = overload->args;
+  call->required = overload->required;
+  if (!mlm_open_saved(call, 0, &saved)) return;
+  bool own = strcmp(saved.name, function->state_name) == 0;
+  bool other_set = mlm_reads_score_set(function->metric, function->state) && strcmp(function->state_name, "score_set") != 0;
+  bool set = other_set && strcmp(saved.name, "score_set") == 0;
+  if (!own && !set) {
+    mlm_error_wrong_state(call, saved.name, function->state_name, other_set);
+    return;
+  }
+  if (!(set ? mlm_skip_params(call, &saved) : mlm_read_params(call, overload, &saved, store))) return;
+  mlm_after_state(function, 0, set, &after);
+  row.columns = overload->columns;
+  if (mlm_decode_after_state(call, &after, &row, store) != DECODE_OK) return;
+  if (!function->form->saves && !mlm_params_complete(call, overload, store)) return;
+  store->started = true;
+  Host host = mlm_host(call->context);
+  if (set)
+    add_score_set(call, &saved, aggregate, &row, sign, &host);
+  else
+    merge_saved(call, &saved, aggregate, sign, &host);
+}
+
+/* Not inlined: keeps the compiler from moving floating-point operations across the mode switch. */
+MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {
+  AggregateContext *aggregate = mlm_aggregate_context(context);
+  if (!aggregate) {
+    sqlite3_result_error_nomem(context);
+    return;
+  }
+  const FunctionDef *function = aggregate->function;
+  Call call = {.context = context, .function = function, .argc = argc, .argv = argv};
+  if (argc > 0 && mlm_is_saved_state(argv[0])) {
+    accumulate_state(&call, aggregate, sign);
+    return;
+  }
+  if (argc > 0 && argc < function->overload[0].required && sqlite3_value_type(argv[0]) == SQLITE_NULL)
+    return; /* no state: it counts for nothing */
+  if (!mlm_select_overload(&call)) return;
+  const Metric *metric = function->metric + call.overload;
+  const StateType *type = function->state;
+  Row row;
+  Status status = MLM_OK;
+  switch (mlm_decode(&call, &row, &aggregate->store)) {
+  case DECODE_OK:
+    if (metric->term) row.value = metric->term(&row);
+    aggregate->weighted |= mlm_has_weight(&call);
+    status = type->add(mlm_state_of(aggregate), &row, sign, &mlm_memory);
+    break;
+  case DECODE_NULL_ROW:
+    if (type->leave_out) type->leave_out(mlm_state_of(aggregate), sign);
+    break;
+  default: break; /* weight 0, or an error that is set */
+  }
+  if (status) mlm_error_status(&call, status);
+}
+
+void mlm_accumulate(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {
+  FloatMode mode = mlm_mode_enter();
+  accumulate(context, argc, argv, sign);
+  mlm_mode_leave(mode);
+}

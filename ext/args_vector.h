@@ -1,0 +1,18 @@
+/* Vectors out of SQL values: JSON arrays, float32 BLOBs, numbers spread over the arguments. */
+#ifndef MLM_ARGS_VECTOR_H
+#define MLM_ARGS_VECTOR_H
+
+#include "args.h"
+
+/* Whether a value is TEXT that begins with '[', or a BLOB that is no saved state. */
+bool mlm_looks_like_vector(sqlite3_value *value);
+
+/* Decode into memory of the connection that the next row uses again: the vector in an argument, */
+DecodeStatus mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector *vector);
+/* the first n arguments, a number each, as one vector. */
+DecodeStatus mlm_decode_variadic(const Call *call, int n, const ArgSpec *spec, Vector *vector);
+
+/* Whether the row's vectors are of one length. */
+DecodeStatus mlm_check_lengths(const Call *call, const Row *row);
+
+#endif

@@ -1,0 +1,16 @@
+/* Hints appended to error messages: what to type instead. */
+#ifndef MLM_ERROR_HINTS_H
+#define MLM_ERROR_HINTS_H
+
+#include "errors_internal.h"
+
+/* For a value outside [0,1] where a probability is expected: probably a logit, or a percentage. */
+void mlm_hint_logits(Message *to, double x, bool vector);
+/* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights. */
+void mlm_hint_weight(Message *to);
+/* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
+void mlm_hint_number(Message *to, const ArgSpec *spec, double x, const double *pred);
+/* For a text that is no number. */
+void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text);
+
+#endif

@@ -1,0 +1,46 @@
+/* Every error message of the extension: which function, which argument, what it got, what to do. */
+#ifndef MLM_ERRORS_H
+#define MLM_ERRORS_H
+
+#include "function.h"
+
+/* Failures of the pure rooms. */
+void mlm_error_status(const Call *call, Status status);
+void mlm_result_status(sqlite3_context *context, Status status); /* of the function behind the context */
+
+/* A number outside the argument's range, or no number. pred is the row's prediction, for labels alone; NULL
+ * where there is none. */
+void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred);
+
+/* Parameters that must be the same in every row. */
+void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, double to);
+void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to, size_t n);
+/* A text that its parser does not take. */
+void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value);
+/* A parameter that is neither given nor held by a saved state, or that merged states hold differently. */
+void mlm_error_param_missing(const Call *call, const ArgSpec *spec);
+void mlm_error_param_conflict(const Call *call, const ArgSpec *spec);
+/* A method that the interval of this metric does not have. */
+void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value *value);
+
+/* Vectors and indexes. */
+void mlm_error_wrong_element(const Call *call, int arg, const ArgSpec *spec, double x, size_t i);
+void mlm_error_nan(const Call *call, int arg, size_t i);
+void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec);
+void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault fault, size_t at);
+void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m);
+void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n);
+void mlm_error_one_entry(const Call *call); /* a BLOB of one float32 where a class index follows */
+
+/* The number of arguments. */
+void mlm_error_argument_count(const Call *call);
+void mlm_error_after_state(const Call *call, const Overload *after); /* behind a saved state */
+
+/* Saved states. */
+void mlm_error_header(const Call *call, int arg, HeaderFault fault);
+void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set);
+void mlm_error_damaged(const Call *call); /* the checksum is right, the contents are impossible: crafted input */
+void mlm_error_no_set(const Call *call, const char *needed); /* an argument that must be a saved set is missing */
+void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x);
+
+#endif

@@ -1,0 +1,30 @@
+/* Saved states: opened, checked, loaded. */
+#ifndef MLM_LOAD_STATE_H
+#define MLM_LOAD_STATE_H
+
+#include "errors.h"
+
+/* A saved state, opened: the reader stands at the parameters, which mlm_skip_params() or
+ * ext/state_params.h read, then at the payload. */
+typedef struct SavedState {
+  Reader in;
+  char name[MLM_STATE_NAME_BYTES]; /* of what is remembered */
+} SavedState;
+
+/* Opens the saved state in an argument; false: the error is set. */
+bool mlm_open_saved(const Call *call, int arg, SavedState *saved);
+
+/* Passes over the parameters; false: the error is set. */
+bool mlm_skip_params(const Call *call, SavedState *saved);
+
+/* The payload, loaded and sealed, its scores within the range of spec, in memory of its own, to be given to
+ * mlm_drop_state(). NULL: the error is set. */
+void *mlm_load_sealed(const Call *call, const StateType *type, const ArgSpec *spec, SavedState *saved,
+                      const Host *host);
+void mlm_drop_state(const StateType *type, void *state, const Host *host);
+
+/* The saved set in an argument of shape SHAPE_STATE; false: the error is set. */
+bool mlm_open_set(const Call *call, int arg, const ArgSpec *spec, OpenSet *set, const Host *host);
+void mlm_close_sets(Row *row, const Host *host);
+
+#endif

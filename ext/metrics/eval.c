@@ -1,0 +1,61 @@
+/* The evaluation of each kind of state: calls the metric's pure formula and hands on its result. */
+#include "metric.h"
+
+Status mlm_eval_mean(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.mean(mlm_mean_value(state)));
+  return MLM_OK;
+}
+
+/* A count is an INTEGER where no weight was given and all that states hold are integral. */
+static void result(const Eval *in, double x, bool integral, Result *out) {
+  if (in->metric->result == RESULT_COUNT)
+    mlm_result_count(out, x, integral && !in->weighted);
+  else
+    mlm_result_real(out, x);
+}
+
+Status mlm_eval_confusion2(const void *state, const Eval *in, Result *out) {
+  Confusion2 confusion = mlm_confusion2_table(state);
+  double x = in->metric->formula.confusion2(&confusion, in->params->number);
+  result(in, x, mlm_confusion2_state.integral(state), out);
+  return MLM_OK;
+}
+
+Status mlm_eval_confusion2_full(const void *state, const Eval *in, Result *out) {
+  Confusion2 confusion = mlm_confusion2_table(state);
+  bool integral = mlm_confusion2_state.integral(state) && !in->weighted;
+  return in->metric->formula.confusion2_full(&confusion, integral, in, out);
+}
+
+Status mlm_eval_moments(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.moments(state));
+  return MLM_OK;
+}
+
+Status mlm_eval_scores(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.scores(state, in));
+  return mlm_scores_walk_ended_early(state) ? MLM_INTERRUPTED : MLM_OK;
+}
+
+Status mlm_eval_scores_full(const void *state, const Eval *in, Result *out) {
+  Status status = in->metric->formula.scores_full(state, in, out);
+  return status == MLM_OK && mlm_scores_walk_ended_early(state) ? MLM_INTERRUPTED : status;
+}
+
+Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.matrix(state));
+  return MLM_OK;
+}
+
+Status mlm_eval_matrix_full(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.matrix_full(state, in, out);
+}
+
+Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.log_sum(state));
+  return MLM_OK;
+}
+
+Status mlm_eval_rows(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.rows(state, in, out);
+}

@@ -1,0 +1,137 @@
+/* The text of a metric: which one, and its parameters. */
+#include "metrics/metric_text.h"
+
+#include "metrics/objective.h"
+#include "metrics/over_set.h"
+
+/* Whether the metric can be asked of a saved set: its result is a number, and it reads scores and labels, or
+ * decided classes. */
+static bool is_askable(const Metric *metric) {
+  bool classes = metric->state == &mlm_confusion_matrix_state || metric->state == &mlm_confusion_matrix_unordered_state;
+  bool scores = metric->state == &mlm_scores_state || mlm_reads_score_set(metric, metric->state);
+  return (metric->result == RESULT_REAL || metric->result == RESULT_COUNT) && (classes || scores);
+}
+
+static const Metric *find(const char *name, size_t n) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
+      if (strlen(metric->name) == n && memcmp(metric->name, name, n) == 0 && is_askable(metric)) return metric;
+  return NULL;
+}
+
+/* Whether the argument must be given beside the set, or may be: no score, label, class or weight. */
+static bool is_parameter(const Metric *metric, int i) {
+  const ArgSpec *spec = &mlm_arg_specs[metric->args[i]];
+  return spec->role != ROLE_ROW || (i >= 2 && spec->shape == SHAPE_NUMBER && i < metric->required);
+}
+
+/* Reads one parameter from text[0..n). */
+static bool read_parameter(MetricText *to, int i, const char *text, size_t n) {
+  const ArgSpec *spec = &mlm_arg_specs[to->metric->args[i]];
+  double x;
+  if (spec->shape == SHAPE_PARSED) {
+    to->params.parsed = &to->objective; /* the only parsed text that a metric of a set has */
+    return mlm_parse_objective(text, n, &to->objective);
+  }
+  if (!mlm_parse_number_text(text, n, &x) || !mlm_arg_allows(spec, x)) return false;
+  if (spec->role == ROLE_ROW) {
+    to->x[mlm_arg_place(to->metric->args, i)] = x;
+  } else {
+    to->params.number[spec->slot] = x;
+    to->params.given |= 1u << spec->slot;
+    if (spec->role == ROLE_STATE) to->held = x;
+  }
+  return true;
+}
+
+/* The parameters after the colon, by commas; an objective, which may hold commas itself, goes to the end. False: one
+ * is wrong, missing, or too many. */
+static bool read_parameters(MetricText *to, const char *at, const char *end) {
+  const Metric *metric = to->metric;
+  for (int i = 0; metric->args[i]; i++) {
+    if (!is_parameter(metric, i)) continue;
+    if (!at) { /* none left */
+      if (i < metric->required) return false;
+      continue;
+    }
+    bool rest = mlm_arg_specs[metric->args[i]].shape == SHAPE_PARSED;
+    const char *comma = rest ? NULL : memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
+    if (!read_parameter(to, i, at, (size_t)(stop - at))) return false;
+    at = comma ? comma + 1 : NULL;
+  }
+  return !at;
+}
+
+static bool read_text(const char *text, size_t n, MetricText *to) {
+  const char *colon = memchr(text, ':', n);
+  if (n >= sizeof to->text) return false;
+  memcpy(to->text, text, n);
+  to->text[n] = 0;
+  to->x[2] = 1; /* pos_weight */
+  to->metric = find(text, colon ? (size_t)(colon - text) : n);
+  if (!to->metric || !read_parameters(to, colon ? colon + 1 : NULL, text + n)) return false;
+  mlm_params_defaults(to->metric->args, &to->params);
+  return true;
+}
+
+static Status parse(const char *text, size_t n, const Host *host, void **object) {
+  MetricText *made = mlm_new_zeroed(host, sizeof *made);
+  if (!made) return MLM_NOMEM;
+  if (read_text(text, n, made))
+    *object = made;
+  else
+    host->free(made);
+  return MLM_OK;
+}
+
+static const char *text_of(const void *object) { return ((const MetricText *)object)->text; }
+
+static bool same(const void *object, const char *text, size_t n) {
+  return strlen(text_of(object)) == n && memcmp(text_of(object), text, n) == 0;
+}
+
+static void list(StrBuf *out) {
+  mlm_str_put(out, "the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
+}
+
+/* What the metric of this name must have: ":cutoff,beta". */
+static const char *hint(const char *text, size_t n) {
+  const char *colon = memchr(text, ':', n);
+  const Metric *metric = find(text, colon ? (size_t)(colon - text) : n);
+  if (!metric) return "; SELECT name FROM mlmetrics_functions lists the metrics";
+  for (int i = 0; metric->args[i]; i++)
+    if (is_parameter(metric, i))
+      return "; its parameters follow a colon, by commas, in the order of its arguments";
+  return "; it takes no parameters";
+}
+
+const TextParser mlm_metric_parser = {.parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
+
+/* The rows of a score set, remembered as the metric remembers them. */
+static Status evaluate_rows(const MetricText *text, const Scores *set, const Eval *in, Result *out) {
+  const StateType *type = text->metric->state;
+  void *state = mlm_new_zeroed(in->host, type->bytes);
+  if (!state) return MLM_NOMEM;
+  Row row = {.held = text->held};
+  memcpy(row.x, text->x, sizeof row.x);
+  Status status = mlm_add_score_set(text->metric, type, set, &row, 1, state, in->host);
+  if (!status && type->seal) status = type->seal(state, in->host);
+  if (!status) status = text->metric->eval(state, in, out);
+  if (type->clear) type->clear(state, in->host);
+  in->host->free(state);
+  return status;
+}
+
+Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, const Host *host, double *value) {
+  const Metric *metric = text->metric;
+  Params params = text->params;
+  if (params.parsed) params.parsed = &text->objective;
+  Eval in = {.metric = metric, .params = &params, .host = host};
+  Result result = {.kind = RESULT_NULL};
+  bool scores = set->type == &mlm_scores_state, classes = set->type == &mlm_confusion_matrix_state;
+  bool own = metric->state == set->type || (classes && metric->state == &mlm_confusion_matrix_unordered_state);
+  if (!own && !(scores && mlm_reads_score_set(metric, metric->state))) return MLM_MISMATCH;
+  Status status = own ? metric->eval(set->state, &in, &result) : evaluate_rows(text, set->state, &in, &result);
+  *value = result.kind == RESULT_INTEGER ? (double)result.integer : result.kind == RESULT_REAL ? result.real : NAN;
+  return status;
+}

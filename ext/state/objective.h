@@ -1,0 +1,22 @@
+/* What a search over all cutoffs looks for. */
+#ifndef MLM_OBJECTIVE_H
+#define MLM_OBJECTIVE_H
+
+#include "state/confusion2.h"
+
+enum { MLM_OBJECTIVE_BYTES = 48 };
+
+/* What is looked for over all cutoffs: the cutoff at which `of` is best among those where floor_of >= floor.
+ */
+typedef struct Objective {
+  double (*of)(const Confusion2 *confusion, const double *param);
+  double (*floor_of)(const Confusion2 *confusion, const double *param); /* NULL: no condition */
+  double floor;
+  double param[2]; /* beta, or the two costs */
+  double sense;    /* +1: greater is better, -1: less is better */
+  bool monotone;   /* of and floor_of, as computed doubles, never get better with more fp or fewer tp */
+  bool f1;         /* `of` is 2tp / (2tp + fp + fn) */
+  char text[MLM_OBJECTIVE_BYTES]; /* as the user wrote it, without blanks */
+} Objective;
+
+#endif
