@@ -30,7 +30,8 @@ typedef enum Status {
   MLM_INTERRUPTED, /* the host wants the work ended */
   MLM_TOOBIG,      /* a result beyond what can be held */
   MLM_OVERFLOW,    /* a count of rows beyond what can be held */
-  MLM_CORRUPT      /* bytes that are no saved state of this kind */
+  MLM_CORRUPT,     /* bytes that are no saved state of this kind */
+  MLM_MISMATCH     /* rows of different lengths in one state */
 } Status;
 
 /* New memory, all zero; NULL: out of memory. */

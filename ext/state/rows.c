@@ -1,0 +1,216 @@
+/* The multiset of rows: adding, taking back, merging. */
+#include "state/rows_internal.h"
+
+/* Up to FEW alike rows are appended one by one. Counted entries that are not yet in order are sorted from
+ * MANY on, once they are as many as all others: so that what repeats or cancels takes no memory for long, and
+ * sorting costs O(log n) an entry. */
+enum { FEW = 3, MANY = 1024 };
+
+void mlm_rows_drop(Rows *rows, const Host *host) {
+  mlm_row_list_clear(&rows->single, host);
+  mlm_row_list_clear(&rows->counted, host);
+  rows->columns = 0;
+  rows->negative = false;
+}
+
+Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
+  if (rows->rows != 0 || columns == 0) return MLM_MISMATCH;
+  if (columns > MLM_MOST_COLUMNS) return MLM_TOOBIG;
+  mlm_rows_drop(rows, host);
+  rows->columns = (uint32_t)columns;
+  mlm_row_list_begin(&rows->single, rows->columns);
+  mlm_row_list_begin(&rows->counted, rows->columns + 2);
+  return MLM_OK;
+}
+
+/* ---- adding ---- */
+
+static void copy_numbers(double *to, const double *from, size_t n) {
+  for (size_t i = 0; i < n; i++) to[i] = mlm_decode_score(mlm_encode_score(from[i])); /* -0.0 becomes 0 */
+}
+
+static uint64_t length_of(const Row *row) {
+  if (row->preds.n == 0) return row->columns;
+  return (uint64_t)row->preds.n + (row->targets.n > 0 ? row->targets.n : 1);
+}
+
+static void copy_row(double *to, const Row *row) {
+  size_t n = row->preds.n;
+  if (n == 0) {
+    copy_numbers(to, row->x, row->columns);
+    return;
+  }
+  copy_numbers(to, row->preds.at, n);
+  if (row->targets.n > 0)
+    copy_numbers(to + n, row->targets.at, row->targets.n);
+  else
+    to[n] = (double)row->index;
+}
+
+static void count(Rows *rows, double weight, int64_t n) {
+  rows->rows += n;
+  if (weight != 1) rows->fractional += n;
+}
+
+/* Writes weight and count behind the numbers of an entry. */
+static void finish_entry(Rows *rows, double *entry, double weight, int64_t n) {
+  entry[rows->columns] = weight;
+  mlm_row_set_count(rows, entry, n);
+  if (n < 0) rows->negative = true;
+}
+
+static Status sort_when_many(Rows *rows, const Host *host) {
+  const RowList *counted = &rows->counted;
+  uint64_t fresh = counted->n - counted->sorted;
+  return fresh >= MANY && fresh >= counted->sorted + rows->single.n ? mlm_rows_sort(rows, host) : MLM_OK;
+}
+
+static Status add_single(Rows *rows, const Row *row, uint64_t times, const Host *host) {
+  RowList *list = &rows->single;
+  Status status = mlm_row_list_reserve(list, list->n + times, host);
+  if (status) return status;
+  for (; times > 0; times--) copy_row(mlm_row_at(list, list->n++), row);
+  return MLM_OK;
+}
+
+static Status add_counted(Rows *rows, const Row *row, double weight, int64_t n, const Host *host) {
+  RowList *list = &rows->counted;
+  Status status = sort_when_many(rows, host);
+  if (!status && rows->columns == 0) status = mlm_rows_begin(rows, length_of(row), host);
+  if (!status) status = mlm_row_list_reserve(list, list->n + 1, host);
+  if (status) return status;
+  double *entry = mlm_row_at(list, list->n++);
+  copy_row(entry, row);
+  finish_entry(rows, entry, weight, n);
+  return MLM_OK;
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  Rows *rows = state;
+  uint64_t columns = length_of(row), k = mlm_integral_weight(row->weight);
+  double weight = k ? 1 : row->weight;
+  int64_t n = k ? (int64_t)k : 1;
+  Status status = columns == rows->columns ? MLM_OK : mlm_rows_begin(rows, columns, host);
+  if (!status && sign > 0 && n > MLM_MOST_ROWS - rows->rows) status = MLM_OVERFLOW;
+  if (status) return status;
+  status = sign > 0 && k > 0 && n <= FEW ? add_single(rows, row, k, host)
+                                         : add_counted(rows, row, weight, sign < 0 ? -n : n, host);
+  if (!status) count(rows, weight, sign < 0 ? -n : n);
+  return status;
+}
+
+static void leave_out(void *state, int sign) { ((Rows *)state)->left_out += sign; }
+
+/* ---- merging ---- */
+
+static Status append_list(RowList *into, const RowList *from, const Host *host) {
+  Status status = mlm_row_list_reserve(into, into->n + from->n, host);
+  for (uint64_t i = 0; i < from->n && !status; i++) {
+    memcpy(mlm_row_at(into, into->n + i), mlm_row_at(from, i), from->width * sizeof(double));
+    if (mlm_rows_interrupted(i, host)) status = MLM_INTERRUPTED;
+  }
+  return status;
+}
+
+static Status append_all(Rows *into, const Rows *from, const Host *host) {
+  Status status = append_list(&into->single, &from->single, host);
+  if (!status) status = append_list(&into->counted, &from->counted, host);
+  if (status) return status;
+  into->single.n += from->single.n;
+  into->counted.n += from->counted.n;
+  into->negative |= from->negative;
+  return MLM_OK;
+}
+
+/* Hands the lists over where there is nothing to merge them with. */
+static void take_lists(Rows *into, Rows *from, const Host *host) {
+  mlm_rows_drop(into, host);
+  into->single = from->single;
+  into->counted = from->counted;
+  into->columns = from->columns;
+  into->negative = from->negative;
+  from->single = from->counted = (RowList){0};
+  mlm_rows_drop(from, host);
+}
+
+static Status merge(void *state, void *other, const Host *host) {
+  Rows *into = state, *from = other;
+  Status status = MLM_OK;
+  if (from->rows > MLM_MOST_ROWS - into->rows || from->left_out > MLM_MOST_ROWS - into->left_out)
+    return MLM_OVERFLOW;
+  if (from->rows > 0 && into->rows > 0 && into->columns != from->columns) return MLM_MISMATCH;
+  if (from->rows > 0 && into->rows > 0) status = append_all(into, from, host);
+  if (status) return status;
+  into->left_out += from->left_out;
+  into->fractional += from->fractional;
+  if (from->rows > 0 && into->rows == 0) take_lists(into, from, host);
+  into->rows += from->rows;
+  return MLM_OK;
+}
+
+static Status subtract(void *state, void *other, const Host *host) {
+  Rows *rows = state;
+  const Rows *taken = other;
+  RowList *list = &rows->counted;
+  uint64_t n = taken->rows > 0 ? mlm_rows_entries(taken) : 0, width = taken->columns;
+  if (n > 0 && taken->columns != rows->columns) return MLM_MISMATCH;
+  Status status = n > 0 ? mlm_row_list_reserve(list, list->n + n, host) : MLM_OK;
+  for (uint64_t e = 0; e < n && !status; e++) {
+    RowsEntry entry = mlm_rows_entry(taken, e);
+    double *place = mlm_row_at(list, list->n + e);
+    memcpy(place, entry.x, width * sizeof *place);
+    finish_entry(rows, place, entry.weight, -entry.count);
+    if (mlm_rows_interrupted(e, host)) status = MLM_INTERRUPTED;
+  }
+  if (status) return status;
+  list->n += n;
+  rows->left_out -= taken->left_out;
+  rows->fractional -= taken->fractional;
+  rows->rows -= taken->rows;
+  return MLM_OK;
+}
+
+/* ---- the kind of state ---- */
+
+static Status seal(void *state, const Host *host) {
+  Rows *rows = state;
+  return rows->negative ? mlm_rows_sort(rows, host) : MLM_OK;
+}
+
+static void clear(void *state, const Host *host) {
+  mlm_rows_drop(state, host);
+  *(Rows *)state = (Rows){0};
+}
+
+static bool empty(const void *state) { return ((const Rows *)state)->rows == 0; }
+
+static bool integral(const void *state) { return mlm_rows_integral(state); }
+
+Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
+  Status status = MLM_OK;
+  sum->count += rows->rows - rows->fractional;
+  for (uint64_t i = 0; i < rows->counted.n && !status; i++) {
+    RowsEntry entry = mlm_rows_entry(rows, rows->single.n + i);
+    FractionalRows alike = {.rows = entry.count, .weight = entry.weight};
+    if (entry.weight != 1) status = mlm_weight_sum_add_fractional(sum, &alike, 1, host);
+    if (mlm_rows_interrupted(i, host)) status = MLM_INTERRUPTED;
+  }
+  return status;
+}
+
+const StateType mlm_rows_state = {
+    .name = "rows",
+    .cost = "8 bytes a number and row; 16 more a row where the weight is not integral. A row costs O(1), "
+            "coming or leaving a window, and a value sorts: O(n log n).",
+    .bytes = sizeof(Rows),
+    .add = add,
+    .leave_out = leave_out,
+    .merge = merge,
+    .subtract = subtract,
+    .seal = seal,
+    .save = mlm_rows_save,
+    .load = mlm_rows_load,
+    .clear = clear,
+    .empty = empty,
+    .integral = integral,
+};

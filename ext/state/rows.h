@@ -1,0 +1,132 @@
+/* A counted multiset of rows of numbers: two scores and a label, K probabilities and a class, prediction,
+ * time and event.
+ *
+ * A row of weight 1 takes 8 bytes a number; an integral weight k (mlm_integral_weight) is k such rows. Rows
+ * of another weight, and rows that repeat, are counted entries, which take 16 bytes more. Adding appends, in
+ * O(1); a row taken back is appended with a negative count. seal() sorts only where rows were taken back, so
+ * that these cancel; else the rows stay as they came. A formula asks for the order it needs.
+ *
+ * Storage order depends on the order of adds and merges: a result must not. All functions that take a const
+ * Rows need it sealed. Functions that return a Status poll the host and may end with MLM_INTERRUPTED.
+ */
+#ifndef MLM_ROWS_H
+#define MLM_ROWS_H
+
+#include "state/row_list.h"
+#include "state/state.h"
+#include "state/weight_sum.h"
+
+/* A longer row is MLM_TOOBIG; two lengths in one state are MLM_MISMATCH. */
+enum { MLM_MOST_COLUMNS = 1 << 24 };
+
+/* The members are for the files of rows; others read by the functions below. */
+typedef struct Rows {
+  RowList single;  /* rows of weight 1, one by one: the numbers */
+  RowList counted; /* other rows: the numbers, the weight, the count (an int64, below 0: taken back) */
+  int64_t rows, fractional; /* rows in all, and those of them whose weight is not integral */
+  int64_t left_out;
+  uint32_t columns; /* numbers in a row; 0: no row yet */
+  bool negative;    /* some were taken back since the last seal */
+} Rows;
+
+extern const StateType mlm_rows_state;
+
+/* Numbers in a row; 0 where there is none. */
+static inline uint32_t mlm_rows_columns(const Rows *rows) { return rows->columns; }
+/* Rows, an integral weight k counted as k, any other weight as 1. */
+static inline int64_t mlm_rows_count(const Rows *rows) { return rows->rows; }
+/* Rows left out because of a NULL. */
+static inline int64_t mlm_rows_left_out(const Rows *rows) { return rows->left_out; }
+/* Whether all weights are integral, so that an entry's count says all. */
+static inline bool mlm_rows_integral(const Rows *rows) { return rows->fractional == 0; }
+/* Adds the weight of all rows, exactly, to `sum`, which the caller clears. */
+Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host);
+
+/* ---- entries, in storage order ---- */
+
+/* Alike rows, or some of them: several entries may have the same numbers and weight. */
+typedef struct RowsEntry {
+  const double *x; /* the numbers, owned by the state; never NaN or -0.0 */
+  double weight;   /* 1, or not integral */
+  int64_t count;   /* > 0 */
+} RowsEntry;
+
+static inline uint64_t mlm_rows_entries(const Rows *rows) { return rows->single.n + rows->counted.n; }
+
+/* The numbers of entry e < mlm_rows_entries(). */
+static inline const double *mlm_rows_at(const Rows *rows, uint64_t e) {
+  return e < rows->single.n ? mlm_row_at(&rows->single, e) : mlm_row_at(&rows->counted, e - rows->single.n);
+}
+
+static inline int64_t mlm_rows_count_at(const Rows *rows, uint64_t e) {
+  int64_t count = 1;
+  if (e >= rows->single.n) memcpy(&count, mlm_rows_at(rows, e) + rows->columns + 1, sizeof count);
+  return count;
+}
+
+static inline RowsEntry mlm_rows_entry(const Rows *rows, uint64_t e) {
+  const double *x = mlm_rows_at(rows, e);
+  return (RowsEntry){x, e < rows->single.n ? 1 : x[rows->columns], mlm_rows_count_at(rows, e)};
+}
+
+/* ---- sorted views ---- */
+
+/* Entries in a sorted order, 4 bytes each, and a bit for each that differs from the one before. Zeroed memory
+ * is the empty order. */
+typedef struct RowsOrder {
+  uint32_t **block; /* entries, 2^shift a block */
+  uint64_t *starts; /* bit i: what place i is sorted by differs from place i - 1; set for place 0 */
+  uint64_t n;
+  int shift;
+} RowsOrder;
+
+/* Sorts the entries by a column, ascending; entries that agree in it stay in storage order. Takes 8 bytes an
+ * entry meanwhile. On failure the order is empty; otherwise the caller clears it. 2^32 entries or more:
+ * MLM_OVERFLOW. */
+Status mlm_rows_order(const Rows *rows, uint32_t column, RowsOrder *order, const Host *host);
+/* Sorts them canonically: by the first column, then the second and so on, at last by weight; a run then holds
+ * all rows that are alike. */
+Status mlm_rows_order_all(const Rows *rows, RowsOrder *order, const Host *host);
+void mlm_rows_order_clear(RowsOrder *order, const Host *host);
+
+/* The entry at place i < order->n. */
+static inline uint64_t mlm_order_at(const RowsOrder *order, uint64_t i) {
+  return order->block[i >> order->shift][i & (((uint64_t)1 << order->shift) - 1)];
+}
+
+/* Places from .. to - 1 of an order, which agree in what it is sorted by. Zeroed memory stands before the
+ * first run. */
+typedef struct RowsRun {
+  uint64_t from, to;
+  int64_t before, count; /* rows in earlier runs, and in this one, counted as by mlm_rows_count() */
+} RowsRun;
+
+/* Goes to the next run; false after the last. */
+bool mlm_run_next(RowsRun *run, const Rows *rows, const RowsOrder *order);
+/* Twice the mid-rank of the rows of a run, among ranks that begin with 1. */
+static inline uint64_t mlm_run_twice_rank(const RowsRun *run) {
+  return 2 * (uint64_t)run->before + (uint64_t)run->count + 1;
+}
+
+/* Twice the mid-rank, within a column, of each entry. Zeroed memory is no ranks. */
+typedef struct RowsRanks {
+  uint64_t **block;
+  uint64_t n;
+  int shift;
+} RowsRanks;
+
+/* On failure the ranks are empty; otherwise the caller clears them. */
+Status mlm_rows_ranks(const Rows *rows, uint32_t column, RowsRanks *ranks, const Host *host);
+void mlm_rows_ranks_clear(RowsRanks *ranks, const Host *host);
+static inline uint64_t mlm_twice_rank_at(const RowsRanks *ranks, uint64_t e) {
+  return ranks->block[e >> ranks->shift][e & (((uint64_t)1 << ranks->shift) - 1)];
+}
+
+/* ---- canonical storage ---- */
+
+/* Sorts the storage itself: rows taken back cancel, rows that repeat become counted entries where that takes
+ * less memory. seal() does this where rows were taken back. Takes as much memory again as the rows that came
+ * since the last time. A failure leaves the rows as they were, in some order. */
+Status mlm_rows_sort(Rows *rows, const Host *host);
+
+#endif

@@ -1,0 +1,385 @@
+/* Sorted views of rows: entries ordered by a column or by all, runs of equal ones, mid-ranks.
+ *
+ * A row is sorted as one 64-bit word: the highest bits of its key that vary, and below them its index. So the
+ * sort of keys sorts rows too, and keeps equal ones in order. The bits of the key that the index displaced
+ * are looked up only for rows that agree in all others.
+ */
+#include "base/uint128.h"
+#include "state/rows_internal.h"
+
+/* Marks, once words are sorted, one that differs from the word before; an index has at most 27 bits. */
+static const uint64_t START = (uint64_t)1 << 63;
+
+enum { SHORT = 12 };
+
+typedef struct Sorter {
+  const Rows *rows;
+  const Host *host;
+  uint64_t first;       /* the entry of index 0 */
+  uint32_t column, end; /* columns to sort by; the one after the last is the weight */
+  int bits;             /* of an index */
+} Sorter;
+
+static int width_of(uint64_t x) { return mlm_u128_width(mlm_u128(x)); }
+
+static double number_at(const Rows *rows, uint64_t e, uint32_t column) {
+  return column < rows->columns || e >= rows->single.n ? mlm_rows_at(rows, e)[column] : 1;
+}
+
+static uint64_t key_at(const Sorter *sorter, uint64_t index, uint32_t column) {
+  return mlm_encode_score(number_at(sorter->rows, sorter->first + index, column));
+}
+
+/* Compares by the columns from `column` on. */
+static int compare(const Sorter *sorter, uint64_t a, uint64_t b, uint32_t column) {
+  for (; column < sorter->end; column++) {
+    uint64_t x = key_at(sorter, a, column), y = key_at(sorter, b, column);
+    if (x != y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+/* What agrees in all keys of a column: their highest bits. 64: they are the same. */
+static int common_bits(uint64_t any, uint64_t all) { return 64 - width_of(any ^ all); }
+
+static uint64_t pack(const Sorter *sorter, uint64_t key, int common, uint64_t index) {
+  return (common < 64 ? key << common >> sorter->bits << sorter->bits : 0) | index;
+}
+
+/* Words for indexes 0 .. n - 1: the keys are read once, in storage order. */
+static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
+  uint64_t any = 0, all = UINT64_MAX;
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t key = word[i] = key_at(sorter, i, column);
+    any |= key;
+    all &= key;
+    if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
+  }
+  *common = common_bits(any, all);
+  for (uint64_t i = 0; i < n; i++) word[i] = pack(sorter, word[i], *common, i);
+  return MLM_OK;
+}
+
+/* Words in place of the indexes that they hold. */
+static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
+  uint64_t any = 0, all = UINT64_MAX;
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t key = key_at(sorter, word[i], column);
+    any |= key;
+    all &= key;
+    if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
+  }
+  *common = common_bits(any, all);
+  for (uint64_t i = 0; i < n; i++) {
+    word[i] = pack(sorter, key_at(sorter, word[i], column), *common, word[i]);
+    if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
+  }
+  return MLM_OK;
+}
+
+/* Makes indexes of sorted words, and marks where what stands above the index changes. */
+static void unpack(const Sorter *sorter, uint64_t *word, uint64_t n) {
+  uint64_t before = ~(word[0] >> sorter->bits);
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t high = word[i] >> sorter->bits, index = word[i] ^ high << sorter->bits;
+    word[i] = index | (high != before ? START : 0);
+    before = high;
+  }
+}
+
+/* Sorts words that agree in all bits above the index by the lowest `lost` bits of their keys, which with the
+ * index fit a word. */
+static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int lost) {
+  const uint64_t index_mask = ((uint64_t)1 << sorter->bits) - 1, lost_mask = ((uint64_t)1 << lost) - 1;
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t index = word[i] & index_mask;
+    word[i] = (key_at(sorter, index, column) & lost_mask) << sorter->bits | index;
+    if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
+  }
+  Status status = mlm_sort_keys(word, (size_t)n, sorter->host);
+  if (!status) unpack(sorter, word, n);
+  return status;
+}
+
+static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int common) {
+  int lost = common < sorter->bits ? sorter->bits - common : 0;
+  Status status = MLM_OK;
+  if (lost == 0) {
+    unpack(sorter, word, n);
+    return MLM_OK;
+  }
+  for (uint64_t i = 0, j; i < n && !status; i = j) {
+    uint64_t high = word[i] >> sorter->bits;
+    for (j = i + 1; j < n && word[j] >> sorter->bits == high; j++) {}
+    if (j - i > 1)
+      status = sort_lost(sorter, word + i, j - i, column, lost);
+    else
+      word[i] = (word[i] ^ high << sorter->bits) | START;
+  }
+  return status;
+}
+
+/* Few indexes: by comparing. */
+static void insertion_sort(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
+  for (uint64_t i = 1; i < n; i++) {
+    uint64_t index = word[i], j = i;
+    for (; j > 0 && compare(sorter, word[j - 1], index, column) > 0; j--) word[j] = word[j - 1];
+    word[j] = index;
+  }
+  for (uint64_t i = n - 1; i > 0; i--)
+    if (compare(sorter, word[i - 1], word[i], column) != 0) word[i] |= START;
+  word[0] |= START;
+}
+
+static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column);
+
+/* Words are sorted by the column before: sorts by the rest what agrees in it, but for the longest run, which
+ * is left to the caller, so that calls nest log n deep. */
+static Status sort_runs(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, uint64_t *longest,
+                        uint64_t *longest_n) {
+  *longest = 0;
+  *longest_n = 0;
+  for (uint64_t i = 0, j; i < n; i = j) {
+    for (j = i + 1; j < n && !(word[j] & START); j++) {}
+    uint64_t from = i, run = j - i;
+    if (run > *longest_n) {
+      from = *longest;
+      run = *longest_n;
+      *longest = i;
+      *longest_n = j - i;
+    }
+    if (i / MLM_ROWS_POLL < j / MLM_ROWS_POLL && mlm_interrupted(sorter->host)) return MLM_INTERRUPTED;
+    if (run < 2) continue;
+    word[from] ^= START;
+    Status status = sort_run(sorter, word + from, run, column);
+    if (status) return status;
+  }
+  return MLM_OK;
+}
+
+/* Goes on with the columns after `column`, by which words are sorted. */
+static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
+  Status status = MLM_OK;
+  while (++column < sorter->end && !status) {
+    uint64_t longest, longest_n;
+    int common;
+    status = sort_runs(sorter, word, n, column, &longest, &longest_n);
+    if (status || longest_n < 2) return status;
+    word += longest;
+    n = longest_n;
+    word[0] ^= START;
+    if (n < SHORT) {
+      insertion_sort(sorter, word, n, column);
+      return MLM_OK;
+    }
+    status = pack_run(sorter, word, n, column, &common);
+    if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
+    if (!status) status = finish(sorter, word, n, column, common);
+  }
+  return status;
+}
+
+/* Sorts indexes, which ascend, by the columns from `column` on, and marks them. */
+static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
+  int common;
+  if (n < SHORT) {
+    insertion_sort(sorter, word, n, column);
+    return MLM_OK;
+  }
+  Status status = pack_run(sorter, word, n, column, &common);
+  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
+  if (!status) status = finish(sorter, word, n, column, common);
+  return status ? status : sort_rest(sorter, word, n, column);
+}
+
+/* ---- blocks ---- */
+
+static void set_start(RowsOrder *order, uint64_t i) { order->starts[i / 64] |= (uint64_t)1 << i % 64; }
+
+/* Halves words to entries, in place, and keeps the marks; `from` is the place of the first. */
+static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t *word, uint64_t n) {
+  for (uint64_t i = 0; i < n; i++) {
+    uint32_t index = (uint32_t)(from + (word[i] & ~START));
+    if (word[i] & START) set_start(order, from + i);
+    memcpy((char *)word + i * sizeof index, &index, sizeof index);
+  }
+}
+
+/* Sorts the entries of one block, first those at places from `from` on. */
+static Status sort_block(Sorter sorter, RowsOrder *order, uint64_t from, uint64_t n, uint32_t **block) {
+  uint64_t *word = sorter.host->realloc(NULL, n * sizeof *word);
+  int common = 0;
+  if (!word) return MLM_NOMEM;
+  sorter.first += from;
+  sorter.bits = n > 1 ? width_of(n - 1) : 1;
+  Status status = pack_all(&sorter, word, n, sorter.column, &common);
+  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter.host);
+  if (!status) status = finish(&sorter, word, n, sorter.column, common);
+  if (!status) status = sort_rest(&sorter, word, n, sorter.column);
+  if (status) {
+    sorter.host->free(word);
+    return status;
+  }
+  keep_indexes(order, from, word, n);
+  uint32_t *less = sorter.host->realloc(word, n * sizeof *less);
+  *block = less ? less : (uint32_t *)(void *)word;
+  return MLM_OK;
+}
+
+static uint64_t blocks_of(uint64_t n, int shift) { return (n + ((uint64_t)1 << shift) - 1) >> shift; }
+
+static uint64_t rows_of_block(uint64_t n, int shift, uint64_t b) {
+  uint64_t full = (uint64_t)1 << shift, left = n - (b << shift);
+  return left < full ? left : full;
+}
+
+void mlm_rows_order_clear(RowsOrder *order, const Host *host) {
+  for (uint64_t b = 0; order->block && b < blocks_of(order->n, order->shift); b++)
+    host->free(order->block[b]);
+  host->free(order->block);
+  host->free(order->starts);
+  *order = (RowsOrder){0};
+}
+
+/* An order of n places, none of them filled. */
+static Status new_order(RowsOrder *order, uint64_t n, const Host *host) {
+  *order = (RowsOrder){.n = n, .shift = MLM_ORDER_SHIFT};
+  order->block = mlm_new_zeroed(host, (blocks_of(n, order->shift) + 1) * sizeof *order->block);
+  order->starts = mlm_new_zeroed(host, (n / 64 + 1) * sizeof *order->starts);
+  return order->block && order->starts ? MLM_OK : MLM_NOMEM;
+}
+
+/* The block whose next entry comes first; earlier blocks win, so that equal entries stay in order. */
+static uint64_t first_block(const Sorter *sorter, const RowsOrder *from, const uint64_t *at) {
+  uint64_t blocks = blocks_of(from->n, from->shift), best = blocks;
+  for (uint64_t b = 0; b < blocks; b++) {
+    if (at[b] == rows_of_block(from->n, from->shift, b)) continue;
+    if (best < blocks
+        && compare(sorter, from->block[best][at[best]], from->block[b][at[b]], sorter->column) <= 0)
+      continue;
+    best = b;
+  }
+  return best;
+}
+
+static Status merge_into(const Sorter *sorter, const RowsOrder *from, uint64_t *at, RowsOrder *to) {
+  for (uint64_t i = 0; i < to->n; i++) {
+    uint64_t place = i & (((uint64_t)1 << to->shift) - 1), b = first_block(sorter, from, at);
+    uint32_t *block = to->block[i >> to->shift];
+    if (place == 0) {
+      uint64_t n = rows_of_block(to->n, to->shift, i >> to->shift);
+      block = to->block[i >> to->shift] = sorter->host->realloc(NULL, n * sizeof *block);
+      if (!block) return MLM_NOMEM;
+    }
+    block[place] = from->block[b][at[b]++];
+    if (i == 0 || compare(sorter, mlm_order_at(to, i - 1), block[place], sorter->column) != 0)
+      set_start(to, i);
+    if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
+  }
+  return MLM_OK;
+}
+
+/* Merges sorted blocks: only beyond 2^27 entries, so plainly. */
+static Status merge_blocks(const Sorter *sorter, RowsOrder *order) {
+  const Host *host = sorter->host;
+  RowsOrder merged;
+  uint64_t *at = mlm_new_zeroed(host, blocks_of(order->n, order->shift) * sizeof *at);
+  Status status = new_order(&merged, order->n, host);
+  if (!at) status = MLM_NOMEM;
+  if (!status) status = merge_into(sorter, order, at, &merged);
+  host->free(at);
+  if (status) {
+    mlm_rows_order_clear(&merged, host);
+    return status;
+  }
+  mlm_rows_order_clear(order, host);
+  *order = merged;
+  return MLM_OK;
+}
+
+static Status make_order(const Sorter *sorter, uint64_t n, RowsOrder *order) {
+  *order = (RowsOrder){0};
+  if (n >> 32) return MLM_OVERFLOW;
+  Status status = new_order(order, n, sorter->host);
+  uint64_t blocks = blocks_of(n, order->shift);
+  for (uint64_t b = 0; b < blocks && !status; b++)
+    status =
+        sort_block(*sorter, order, b << order->shift, rows_of_block(n, order->shift, b), &order->block[b]);
+  if (!status && blocks > 1) status = merge_blocks(sorter, order);
+  if (status) mlm_rows_order_clear(order, sorter->host);
+  return status;
+}
+
+Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOrder *order,
+                            const Host *host) {
+  uint32_t end = rows->columns + (rows->counted.n > 0);
+  return make_order(&(Sorter){.rows = rows, .host = host, .first = first, .end = end}, n, order);
+}
+
+Status mlm_rows_order_all(const Rows *rows, RowsOrder *order, const Host *host) {
+  return mlm_rows_order_range(rows, 0, mlm_rows_entries(rows), order, host);
+}
+
+Status mlm_rows_order(const Rows *rows, uint32_t column, RowsOrder *order, const Host *host) {
+  const Sorter sorter = {.rows = rows, .host = host, .column = column, .end = column + 1};
+  return make_order(&sorter, mlm_rows_entries(rows), order);
+}
+
+/* ---- runs and ranks ---- */
+
+static bool starts_at(const RowsOrder *order, uint64_t i) { return order->starts[i / 64] >> i % 64 & 1; }
+
+bool mlm_run_next(RowsRun *run, const Rows *rows, const RowsOrder *order) {
+  if (run->to == order->n) return false;
+  run->from = run->to;
+  run->before += run->count;
+  do run->to++;
+  while (run->to < order->n && !starts_at(order, run->to));
+  run->count = (int64_t)(run->to - run->from);
+  if (rows->counted.n == 0) return true;
+  for (uint64_t i = run->from; i < run->to; i++)
+    run->count += mlm_rows_count_at(rows, mlm_order_at(order, i)) - 1;
+  return true;
+}
+
+void mlm_rows_ranks_clear(RowsRanks *ranks, const Host *host) {
+  for (uint64_t b = 0; ranks->block && b < blocks_of(ranks->n, ranks->shift); b++)
+    host->free(ranks->block[b]);
+  host->free(ranks->block);
+  *ranks = (RowsRanks){0};
+}
+
+static Status new_ranks(RowsRanks *ranks, uint64_t n, const Host *host) {
+  *ranks = (RowsRanks){.n = n, .shift = MLM_ORDER_SHIFT};
+  ranks->block = mlm_new_zeroed(host, (blocks_of(n, ranks->shift) + 1) * sizeof *ranks->block);
+  if (!ranks->block) return MLM_NOMEM;
+  for (uint64_t b = 0; b < blocks_of(n, ranks->shift); b++) {
+    ranks->block[b] = host->realloc(NULL, rows_of_block(n, ranks->shift, b) * sizeof **ranks->block);
+    if (!ranks->block[b]) return MLM_NOMEM;
+  }
+  return MLM_OK;
+}
+
+static Status fill_ranks(RowsRanks *ranks, const Rows *rows, const RowsOrder *order, const Host *host) {
+  RowsRun run = {0};
+  while (mlm_run_next(&run, rows, order)) {
+    uint64_t rank = mlm_run_twice_rank(&run), mask = ((uint64_t)1 << ranks->shift) - 1;
+    for (uint64_t i = run.from; i < run.to; i++) {
+      uint64_t e = mlm_order_at(order, i);
+      ranks->block[e >> ranks->shift][e & mask] = rank;
+      if (mlm_rows_interrupted(i, host)) return MLM_INTERRUPTED;
+    }
+  }
+  return MLM_OK;
+}
+
+Status mlm_rows_ranks(const Rows *rows, uint32_t column, RowsRanks *ranks, const Host *host) {
+  RowsOrder order;
+  *ranks = (RowsRanks){0};
+  Status status = mlm_rows_order(rows, column, &order, host);
+  if (!status) status = new_ranks(ranks, order.n, host);
+  if (!status) status = fill_ranks(ranks, rows, &order, host);
+  mlm_rows_order_clear(&order, host);
+  if (status) mlm_rows_ranks_clear(ranks, host);
+  return status;
+}
