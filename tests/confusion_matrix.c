@@ -1,6 +1,7 @@
 /* The crosstab of classes against a plain matrix: orders, partitions, take-backs, weights, saved bytes, and
  * every formula of the family with the same bits whatever the way there. */
 #include "metric.h"
+#include "evaluate.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -99,21 +100,18 @@ static bool same_bytes(const void *a, const void *b) {
   return same;
 }
 
-static bool same_text(const void *a, const void *b, Formula formula) {
-  const Params params = {0};
-  StrBuf of_a = {.limit = UINT64_MAX, .host = &host}, of_b = of_a;
-  kind->write(a, formula, &params, &of_a);
-  kind->write(b, formula, &params, &of_b);
-  bool same = of_a.status == MLM_OK && of_b.status == MLM_OK && of_a.n == of_b.n
-              && memcmp(of_a.bytes, of_b.bytes, of_a.n) == 0;
-  release(of_a.bytes);
-  release(of_b.bytes);
+static bool same_text(const void *a, const void *b, const Metric *metric) {
+  Result of_a, of_b;
+  bool same = evaluate(metric, a, &host, UINT64_MAX, &of_a) == MLM_OK
+              && evaluate(metric, b, &host, UINT64_MAX, &of_b) == MLM_OK && of_a.bytes.n == of_b.bytes.n
+              && memcmp(of_a.bytes.bytes, of_b.bytes.bytes, of_a.bytes.n) == 0;
+  release(of_a.bytes.bytes);
+  release(of_b.bytes.bytes);
   return same;
 }
 
-static bool same_value(const void *a, const void *b, Formula formula) {
-  const Params params = {0};
-  double of_a = kind->value(a, formula, &params), of_b = kind->value(b, formula, &params);
+static bool same_value(const void *a, const void *b, const Metric *metric) {
+  double of_a = evaluate_number(metric, a, &host), of_b = evaluate_number(metric, b, &host);
   return memcmp(&of_a, &of_b, sizeof of_a) == 0 || (of_a != of_a && of_b != of_b);
 }
 
@@ -123,8 +121,8 @@ static void expect_same(void *a, void *b, const char *what, long step) {
   for (int sealed = 0; sealed < 2; sealed++) {
     for (const Metric *metric = mlm_classes.metrics; metric->name; metric++) {
       if (metric->result == RESULT_STATE || (metric->state->seal && !sealed)) continue;
-      bool same = metric->result == RESULT_REAL ? same_value(a, b, metric->formula)
-                                                : same_text(a, b, metric->formula);
+      bool same = metric->result == RESULT_REAL ? same_value(a, b, metric)
+                                                : same_text(a, b, metric);
       if (!same) printf("%s:\n", metric->name);
       expect(same, what, step);
     }
@@ -349,9 +347,8 @@ static void test_left_out(void) {
 }
 
 static double metric_value(const char *name, const void *state) {
-  const Params params = {0};
   for (const Metric *metric = mlm_classes.metrics; metric->name; metric++)
-    if (strcmp(metric->name, name) == 0) return kind->value(state, metric->formula, &params);
+    if (strcmp(metric->name, name) == 0) return evaluate_number(metric, state, &host);
   expect(false, name, 0);
   return NAN;
 }

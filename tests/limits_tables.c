@@ -10,6 +10,7 @@
 #include "state/weight_sum.h"
 #include "state/confusion_matrix.h"
 #include "state/log_sum.h"
+#include "evaluate.h"
 #include "unit.h"
 
 extern const Family mlm_classes;
@@ -179,26 +180,31 @@ static void test_full_table(void) {
   const StateType *kind = &mlm_confusion_matrix_state;
   ConfusionMatrix *full = classes_of(0, INT64_MAX);
   expect(kind->seal(full, &host) == MLM_OK, "seal", 0);
-  StrBuf table = {.limit = 100000, .host = &host};
-  kind->write(full, metric_of("confusion_table")->formula, &(Params){0}, &table);
-  expect(table.status == MLM_OK && table.n > 0, "a table", 0);
+  Result result;
+  Status status = evaluate(metric_of("confusion_table"), full, &host, 100000, &result);
+  StrBuf table = result.bytes;
+  expect(status == MLM_OK && table.n > 0, "a table", 0);
   mlm_str_add(&table, "", 1);
   expect(strstr(table.bytes, "9.223372036854776e+18") != NULL, table.bytes, 0);
   release(table.bytes);
   const TableFunction *function = mlm_classes.tables;
   uint64_t cursor[64] = {0};
   Cell cell;
-  expect(function->cursor_bytes <= sizeof cursor && function->next(cursor, full, &(Params){0}), "a class", 0);
+  Row row = {.sets = {{.type = kind, .state = full}}};
+  bool more = false;
+  expect(function->cursor_bytes <= sizeof cursor && function->next(cursor, &row, &(Eval){0}, &more) == MLM_OK && more,
+         "a class", 0);
   for (int column = 4; column <= 5; column++) {
-    function->column(cursor, full, column, &cell);
+    function->column(cursor, &row, column, &cell);
     expect(cell.type == CELL_REAL && cell.real == 0x1p63, "a count as a REAL", column);
   }
   drop(kind, full);
   full = classes_of(0, INT64_MAX / 2); /* 2^62 as a double, and an INTEGER */
   expect(kind->seal(full, &host) == MLM_OK, "seal", 0);
   memset(cursor, 0, sizeof cursor);
-  function->next(cursor, full, &(Params){0});
-  function->column(cursor, full, 4, &cell);
+  row.sets[0].state = full;
+  function->next(cursor, &row, &(Eval){0}, &more);
+  function->column(cursor, &row, 4, &cell);
   expect(cell.type == CELL_INTEGER && cell.integer == (int64_t)1 << 62, "a count as an INTEGER", 4);
   drop(kind, full);
 }

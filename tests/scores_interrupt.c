@@ -152,12 +152,12 @@ static void test_visits(void) {
     }
     for (int step = 0; step <= LOOKS; step++) {
       Tour tour = {.end_at = INT64_MAX};
-      expect(kind->seal(scores, &host) == MLM_OK && !kind->interrupted(scores), "sealed", step);
+      expect(kind->seal(scores, &host) == MLM_OK && !mlm_scores_walk_ended_early(scores), "sealed", step);
       stop_in = step;
       Status status = go_through(scores, way, &tour);
       stop_in = -1;
       expect(status == (step < LOOKS ? MLM_INTERRUPTED : MLM_OK), "stopped", step);
-      expect(kind->interrupted(scores) == (step < LOOKS), "says so", step);
+      expect(mlm_scores_walk_ended_early(scores) == (step < LOOKS), "says so", step);
       expect(tour.rows == (step < LOOKS ? (step + 1) * LOOK : ROWS), "rows until a stop", (long)tour.rows);
     }
     drop(scores);
@@ -171,12 +171,12 @@ static void test_walks(void) {
     for (int step = 0; step <= LOOKS; step++) {
       ScoreWalk walk;
       long rows = 0, until = step < LOOKS ? (long)(step + 1) * LOOK : ROWS;
-      expect(kind->seal(scores, &host) == MLM_OK && !kind->interrupted(scores), "sealed", step);
+      expect(kind->seal(scores, &host) == MLM_OK && !mlm_scores_walk_ended_early(scores), "sealed", step);
       stop_in = step;
       mlm_walk_down(&walk, scores);
       while (mlm_walk_next(&walk)) rows++;
       stop_in = -1;
-      expect(kind->interrupted(scores) == (step < LOOKS), "a walk says so", step);
+      expect(mlm_scores_walk_ended_early(scores) == (step < LOOKS), "a walk says so", step);
       expect(rows == until || (step < LOOKS && rows == until - 1), "steps until a stop", rows);
     }
     drop(scores);
@@ -245,11 +245,11 @@ static void test_pairs(void) {
     for (int i = 0; i < ROWS; i++) put_row(scores, i, many, 1, 1);
     put_row(scores, single_is_above ? ROWS : -1, !many, 1, 1);
     for (bool interrupted = true; interrupted; looks += interrupted) {
-      expect(kind->seal(scores, &host) == MLM_OK && !kind->interrupted(scores), "sealed", way);
+      expect(kind->seal(scores, &host) == MLM_OK && !mlm_scores_walk_ended_early(scores), "sealed", way);
       stop_in = looks;
       U128 pairs = mlm_scores_twice_u(scores);
       stop_in = -1;
-      interrupted = kind->interrupted(scores);
+      interrupted = mlm_scores_walk_ended_early(scores);
       if (!interrupted) expect(pairs.hi == 0 && (int64_t)pairs.lo == want, "pairs in order", way);
     }
     /* Of negatives above the only positive nothing is asked. */
@@ -267,7 +267,7 @@ static void test_patient_host(void) {
     stop_in = 0;
     expect(kind->seal(scores, &patient) == MLM_OK && mlm_scores_distinct(scores) == ROWS, "walked", way);
     expect(go_through(scores, way, &tour) == MLM_OK && tour.rows == ROWS, "visited", way);
-    expect(!kind->interrupted(scores) && stop_in == 0, "another host is not asked", way);
+    expect(!mlm_scores_walk_ended_early(scores) && stop_in == 0, "another host is not asked", way);
     stop_in = -1;
     drop(scores);
   }

@@ -8,6 +8,7 @@
 
 #include "random.h"
 #include "state/bigfloat.h"
+#include "evaluate.h"
 #include "unit.h"
 
 extern const Family mlm_calibration;
@@ -144,15 +145,13 @@ static void test_magnitudes(void) {
 
 /* ---- the same bits from the rows and from their set ---- */
 
-static double itself(double mean) { return mean; }
-
 static void add_loss(void *state, double loss, double weight) {
   Row row = {.value = loss, .weight = weight};
   expect_x(mlm_mean_state.add(state, &row, 1, &host) == MLM_OK, "add", loss);
 }
 
 static double mean_of(const void *state) {
-  return mlm_mean_state.value(state, (Formula){.mean = itself}, &(Params){0});
+  return mlm_mean_value(state);
 }
 
 static void test_evaluation(void) {
@@ -181,8 +180,7 @@ static void test_evaluation(void) {
     mlm_probabilities_scan(&scan, scores);
     expect_x(same(mlm_probabilities_log_loss(&scan), mean_of(log_loss)), "log_loss", n);
     expect_x(same(mlm_probabilities_brier(&scan), mean_of(brier)), "brier", n);
-    Formula ece = mlm_calibration.metrics[0].formula;
-    double own = mlm_scores_state.value(scores, ece, &(Params){0});
+    double own = evaluate_number(&mlm_calibration.metrics[0], scores, &host);
     expect_x(same(mlm_probabilities_ece(&scan), own), "ece", own);
     mlm_mean_state.clear(log_loss, &host);
     mlm_mean_state.clear(brier, &host);
