@@ -156,7 +156,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
 --! ece: bins changed from 1 to 2; the weight is argument 4
 SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got 2; the weight is argument 4
+--! best_cutoff: objective must be one of 'f1', …, got 2; the weight is argument 4
 SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
 --! fbeta_at: beta changed from 2 to 1; the weight is argument 5
 
@@ -184,33 +184,33 @@ SELECT mse(1, 2, 9e999);
 SELECT best_cutoff(0.5, 1, 'auc');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'auc'
 SELECT best_cutoff(0.5, 1, 'precision>=high');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision>=high'; X must be within [0,1]
+--! best_cutoff: objective must be one of 'f1', …, got text 'precision>=high'; X must be within [0,1]
 SELECT best_cutoff(0.5, 1, 'F1');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'F1'; the names are in lower case
+--! best_cutoff: objective must be one of 'f1', …, got text 'F1'; the names are in lower case
 SELECT best_cutoff(0.5, 1, 'precision > 0.4');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision > 0.4'; conditions are written with >=
+--! best_cutoff: objective must be one of 'f1', …, got text 'precision > 0.4'; conditions are written with >=
 SELECT best_cutoff(0.5, 1, 'precision');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision'; it is a condition, as in 'precision>=0.9'
+--! best_cutoff: objective must be one of 'f1', …, got text 'precision'; it is a condition, as in 'precision>=0.9'
 SELECT best_cutoff(0.5, 1, 'f2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f2'; F-beta is 'fbeta:BETA'
+--! best_cutoff: objective must be one of 'f1', …, got text 'f2'; F-beta is 'fbeta:BETA'
 SELECT best_cutoff(0.5, 1, 'f1:2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f1:2'; nothing may stand behind it
+--! best_cutoff: objective must be one of 'f1', …, got text 'f1:2'; nothing may stand behind it
 SELECT best_cutoff(0.5, 1, 'fscore');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'fscore'
+--! best_cutoff: objective must be one of 'f1', …, got text 'fscore'
 SELECT best_cutoff(0.5, 1, 'f-beta:2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f-beta:2'
+--! best_cutoff: objective must be one of 'f1', …, got text 'f-beta:2'
 SELECT best_cutoff(0.5, 1, 'recall>=95');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'recall>=95'; X must be within [0,1]
+--! best_cutoff: objective must be one of 'f1', …, got text 'recall>=95'; X must be within [0,1]
 SELECT best_cutoff(0.5, 1, 'f1>=0.5');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f1>=0.5'; conditions are on precision, recall or specificity
+--! best_cutoff: objective must be one of 'f1', …, got text 'f1>=0.5'; conditions are on precision, recall or specificity
 SELECT best_cutoff(0.5, 1, 'p>=0.5');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'p>=0.5'; conditions are on precision, recall or specificity
+--! best_cutoff: objective must be one of 'f1', …, got text 'p>=0.5'; conditions are on precision, recall or specificity
 SELECT best_cutoff(0.5, 1, 'fbeta:0');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'fbeta:0'; BETA must be a number > 0
+--! best_cutoff: objective must be one of 'f1', …, got text 'fbeta:0'; BETA must be a number > 0
 SELECT best_cutoff(0.5, 1, 'youden:2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'youden:2'; nothing may stand behind it
+--! best_cutoff: objective must be one of 'f1', …, got text 'youden:2'; nothing may stand behind it
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'cost:1'; FP and FN must be numbers >= 0
+--! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP and FN must be numbers >= 0
 
 
 -- Too few arguments, and too many

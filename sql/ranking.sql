@@ -197,11 +197,11 @@ SELECT best_cutoff(score, label, 'f1', n) FROM counted_rows;
 SELECT best_cutoff(score, label, 0.5) FROM four;
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got 0.5; the weight is argument 4
 SELECT best_cutoff(score, label, 'F1') FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'F1'; the names are in lower case
+--! best_cutoff: objective must be one of 'f1', …, got text 'F1'; the names are in lower case
 SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision>0.9'; conditions are written with >=
+--! best_cutoff: objective must be one of 'f1', …, got text 'precision>0.9'; conditions are written with >=
 SELECT best_cutoff(score, label, 'cost:1') FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'cost:1'; FP and FN must be numbers >= 0
+--! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP and FN must be numbers >= 0
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
