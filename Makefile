@@ -1,89 +1,102 @@
-# mlmetrics. make demo: a scoring report; make test: every check; make: build/mlmetrics.so and build/libmlmetrics.a.
-CC     = cc
-OPT    = -O2
-# More flags to compile and link with, as -fsanitize=thread.
-EXTRA  =
-# Where everything made goes.
-B      = build
-# The host that the test programs are linked to: a library, or an amalgamation's sqlite3.c.
-SQLITE = -lsqlite3
-# Test programs run at a time.
-JOBS   = 2
-PREFIX = /usr/local
-# == end of settings ==
+# Builds mlmetrics, runs its demo and its tests, and installs it. `make help` lists the targets.
+# CC, CFLAGS, CPPFLAGS and LDFLAGS are honoured, from the command line or the environment. V=1 shows the commands.
+CFLAGS    ?= -O2
+PREFIX    ?= /usr/local
+LIBDIR     = $(PREFIX)/lib
+INCLUDEDIR = $(PREFIX)/include
+# The folder for everything that is made.
+BUILD      = build
+# What the test programs link SQLite from: a library, or the object file of an amalgamation.
+SQLITE     = -lsqlite3
+# How many test programs run at a time.
+JOBS       = 2
 
-WARN   = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wno-unused-parameter
-CFLAGS = -std=c11 $(OPT) -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno $(WARN) -Iinclude -Iext -MMD -MP $(EXTRA)
-SAY    = echo making
-SYSTEM = $(shell uname -s)
+WARNINGS     = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wno-unused-parameter
+MLM_CPPFLAGS = -Iinclude -Iext
+# Behind the user's flags, because results must have the same bits everywhere and no name may leak.
+MLM_CFLAGS   = -std=c11 -fPIC -fvisibility=hidden -fno-fast-math -ffp-contract=off -fno-math-errno
+COMPILE      = $(CC) $(MLM_CPPFLAGS) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(MLM_CFLAGS) -MMD -MP
+LINK         = $(CC) $(CFLAGS) $(LDFLAGS)
+SYSTEM      := $(shell uname -s)
 ifeq ($(SYSTEM),Darwin)
-SHARED = -dynamiclib -undefined dynamic_lookup
-SUFFIX = dylib
+SHARED_FLAGS = -dynamiclib -undefined dynamic_lookup
+SUFFIX       = dylib
 else ifneq ($(findstring NT,$(SYSTEM)),)
-SHARED = -shared
-SUFFIX = dll
+SHARED_FLAGS = -shared
+SUFFIX       = dll
 else
-SHARED = -shared -Wl,-z,defs -Wl,-z,nodelete -Wl,--as-needed
-SUFFIX = so
+SHARED_FLAGS = -shared -Wl,-z,defs -Wl,-z,nodelete -Wl,--as-needed
+SUFFIX       = so
 endif
-LOAD   = $(B)/mlmetrics.$(SUFFIX)
-STATIC = $(B)/libmlmetrics.a
-PURE   = $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/*/*.c))
-SPEAK  = $(patsubst ext/%.c,%.o,$(wildcard ext/*.c))
-# What has a header is shared by the test programs.
-SHARE  = $(filter $(patsubst %.h,$(B)/%,$(wildcard tests/*.h)),$(patsubst %.c,$(B)/%,$(wildcard tests/*.c)))
-TESTS  = $(filter-out $(SHARE),$(patsubst %.c,$(B)/%,$(wildcard tests/*.c)))
+# $(call run,CC,file) before a command: says what is made, or with V=1 has make show the command; with -s neither.
+run = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '%-4s %s\n' $(1) $(2) &&))
 
-.PHONY: all demo test install clean
-all: $(LOAD) $(STATIC)
+# The rooms hold no SQLite. The files of ext/ itself are compiled twice: to call SQLite through the table that a loadable extension is
+# given, and directly, for the archive.
+ROOMS        = base math state metrics charts
+CORE_SOURCES = $(wildcard $(ROOMS:%=ext/%/*.c))
+GLUE_SOURCES = $(wildcard ext/*.c)
+HEADERS      = $(wildcard include/*.h ext/*.h $(ROOMS:%=ext/%/*.h))
+CORE_OBJS    = $(CORE_SOURCES:ext/%.c=$(BUILD)/%.o)
+GLUE_OBJS    = $(GLUE_SOURCES:ext/%.c=$(BUILD)/load/%.o)
+STATIC_OBJS  = $(GLUE_SOURCES:ext/%.c=$(BUILD)/link/%.o)
+LIBRARY      = $(BUILD)/mlmetrics.$(SUFFIX)
+ARCHIVE      = $(BUILD)/libmlmetrics.a
+# A test program is a file of tests/ that has no header beside it; what has one is shared by the programs.
+SHARED_NAMES = $(filter $(patsubst %.h,%,$(wildcard tests/*.h)),$(patsubst %.c,%,$(wildcard tests/*.c)))
+SHARED_OBJS  = $(SHARED_NAMES:%=$(BUILD)/%.o)
+TESTS        = $(filter-out $(SHARED_NAMES:%=$(BUILD)/%),$(patsubst %.c,$(BUILD)/%,$(wildcard tests/*.c)))
 
-# The files that speak SQLite are compiled twice: to call the host through its table, and to be linked to it.
-$(LOAD): $(SPEAK:%=$(B)/load/%) $(PURE)
-	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) $(SHARED) -o $@ $^ -lm
-$(STATIC): $(SPEAK:%=$(B)/link/%) $(PURE)
-	@$(SAY) $@ && rm -f $@ && $(AR) rcs $@ $^
-$(B)/load/%.o: ext/%.c | $(B)/ready
-	@mkdir -p $(@D)
-	@$(SAY) $< && $(CC) $(CFLAGS) -c -o $@ $<
-$(B)/link/%.o: ext/%.c | $(B)/ready
-	@mkdir -p $(@D)
-	@$(SAY) $< && $(CC) $(CFLAGS) -DSQLITE_CORE -c -o $@ $<
-$(PURE): $(B)/%.o: ext/%.c | $(B)/ready
-	@mkdir -p $(@D)
-	@$(SAY) $< && $(CC) $(CFLAGS) -c -o $@ $<
-$(B)/ready: tests/setup
-	@tests/setup && mkdir -p $(@D) && touch $@
-
-demo: all
-	@tests/demo.sh $(B)
-
-# Instructions are counted of the product as it is built for users.
-GUARD  = $(if $(EXTRA)$(filter-out -O2,$(OPT)),,tests/bench/instructions.sh)
-test: all $(TESTS) $(if $(GUARD),bench-tools)
-	@B=$(B) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(B)/mlmetrics tests/run.sh $(B)/tests/properties $(filter-out %/properties,$(TESTS)) tests/symbols.sh $(GUARD)
-# Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
-$(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
-	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) -lpthread -ldl -lm
-# Two tests have the states of scores and of rows in small chunks.
-SMALL  = $(patsubst ext/%.c,$(B)/small/%.o,$(wildcard ext/state/scores*.c ext/state/row*.c))
-$(B)/tests/scores_small: $(filter $(B)/small/state/scores%,$(SMALL))
-$(B)/tests/rows_small: $(filter $(B)/small/state/row%,$(SMALL))
-$(SMALL): $(B)/small/%.o: ext/%.c | $(B)/ready
-	@mkdir -p $(@D)
-	@$(SAY) $< && $(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -c -o $@ $<
-$(B)/tests/shared.a: $(SHARE:%=%.o)
-	@$(SAY) $@ && rm -f $@ && $(AR) rcs $@ $^
-$(B)/tests/%.o: tests/%.c | $(B)/ready
-	@mkdir -p $(@D)
-	@$(SAY) $< && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -Wno-string-concatenation -c -o $@ $<
-
--include $(wildcard tests/*.mk tests/bench/*.mk)
-
+.PHONY: all setup demo test install uninstall clean help force
+## make: builds the loadable library and the static archive; installs nothing
+all: $(LIBRARY) $(ARCHIVE)
+## make setup: installs what is missing of a C compiler, SQLite's headers and library, and the sqlite3 shell
+setup:
+	@CC="$(CC)" tests/setup
+## make demo: loads the demo tables into build/demo.db and prints a scoring report of them
+demo: setup
+	@$(MAKE) --no-print-directory all
+	@tests/demo.sh $(BUILD)
+## make test: builds and runs all of the tests; ends with "N passed, N failed"
+test: setup
+	@$(MAKE) --no-print-directory run-tests
+## make install: installs library, archive and header; honours DESTDIR, PREFIX, LIBDIR, INCLUDEDIR
 install: all
-	mkdir -p "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/include"
-	cp $(LOAD) $(STATIC) "$(DESTDIR)$(PREFIX)/lib"
-	cp include/mlmetrics.h "$(DESTDIR)$(PREFIX)/include"
+	mkdir -p "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)"
+	cp $(LIBRARY) "$(DESTDIR)$(LIBDIR)/"
+	cp $(ARCHIVE) "$(DESTDIR)$(LIBDIR)/"
+	cp include/mlmetrics.h "$(DESTDIR)$(INCLUDEDIR)/"
+## make uninstall: removes what `make install` installed
+uninstall:
+	rm -f "$(DESTDIR)$(LIBDIR)/$(notdir $(LIBRARY))" "$(DESTDIR)$(LIBDIR)/$(notdir $(ARCHIVE))" "$(DESTDIR)$(INCLUDEDIR)/mlmetrics.h"
+## make clean: removes the folder of everything that was made
 clean:
-	rm -rf $(B)
+	rm -rf $(BUILD)
+## make help: lists the targets
+help:
+	@sed -n 's/^## //p' $(filter Makefile %.mk,$(MAKEFILE_LIST)) | sed 's/: /|/' | awk -F '|' '{ printf "%-24s %s\n", $$1, $$2 }'
 
--include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
+$(LIBRARY): $(GLUE_OBJS) $(CORE_OBJS)
+	$(call run,LINK,$@) $(LINK) $(SHARED_FLAGS) -o $@ $^ -lm
+$(ARCHIVE): $(STATIC_OBJS) $(CORE_OBJS)
+	@rm -f $@
+	$(call run,AR,$@) $(AR) rcs $@ $^
+$(CORE_OBJS): $(BUILD)/%.o: ext/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC,$<) $(COMPILE) -c -o $@ $<
+$(GLUE_OBJS): $(BUILD)/load/%.o: ext/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC,$<) $(COMPILE) -c -o $@ $<
+$(STATIC_OBJS): $(BUILD)/link/%.o: ext/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC,$<) $(COMPILE) -DSQLITE_CORE -c -o $@ $<
+# Holds the commands, so that everything is made anew where they change. Where SQLite's headers are missing it says so once.
+$(BUILD)/flags: force
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(COMPILE) and $(LINK))' | cmp -s - $@ || { \
+	  printf '#include <sqlite3ext.h>\n' | $(CC) $(CPPFLAGS) -E -o /dev/null - 2>/dev/null || { \
+	  echo 'There is no compiler $(CC), or no sqlite3ext.h for it: `make setup` installs what is missing.' >&2; exit 1; }; \
+	  printf '%s\n' '$(subst ','\'',$(COMPILE) and $(LINK))' >$@; }
+
+include tests/programs.mk $(filter-out tests/programs.mk,$(wildcard tests/*.mk tests/bench/*.mk))
+-include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

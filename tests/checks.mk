@@ -1,31 +1,35 @@
 # The suite under sanitizers and valgrind, style and static analysis, and the expected values written anew.
 PYTHON  = /usr/bin/python3
-SOURCES = $(wildcard ext/*.[ch] ext/*/*.[ch] include/*.h tests/*.[ch] tests/*/*.[ch])
-FLOWN   = $(filter-out %_table.c %/powers_of_ten.c,$(wildcard ext/*.c ext/*/*.c))
+LINTED  = $(GLUE_SOURCES) $(CORE_SOURCES) $(HEADERS) $(wildcard tests/*.[ch] tests/*/*.[ch])
+# Static analysis looks at the files of ext/ that hold more than tables of numbers.
+ANALYZED = $(filter-out %_table.c %/powers_of_ten.c,$(GLUE_SOURCES) $(CORE_SOURCES))
 
-# The whole suite under address and undefined-behaviour sanitizers (casts of REALs that fit no integer are not among gcc's
-# usual ones), in the slower build that traps signed overflow, and under
-# the thread sanitizer the one program that has threads.
-.PHONY: check-sanitizers check-trap check-tsan valgrind
+.PHONY: check-sanitizers check-trap check-tsan valgrind setup-lint lint oracle
+# Conversions of REALs that fit no integer are not among gcc's usual checks.
+## make check-sanitizers: the tests built with the address and undefined-behaviour sanitizers
 check-sanitizers:
-	$(MAKE) --no-print-directory B=$(B)/sanitize OPT='-O1 -g' \
-	  EXTRA='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all' test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/sanitize \
+	  CFLAGS='-O1 -g -DMLM_DEBUG -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all' test
+## make check-trap: the tests built with -ftrapv, fortified functions and stack protectors
 check-trap:
-	$(MAKE) --no-print-directory B=$(B)/trap OPT='-O2 -g -ftrapv -D_FORTIFY_SOURCE=3 -fstack-protector-strong' test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/trap CFLAGS='-O2 -g -ftrapv -D_FORTIFY_SOURCE=3 -fstack-protector-strong' test
+## make check-tsan: the program that has threads, under the thread sanitizer
 check-tsan:
-	$(MAKE) --no-print-directory B=$(B)/tsan OPT='-O1 -g' EXTRA=-fsanitize=thread all $(B)/tsan/tests/threads
-	@MLMETRICS=$(B)/tsan/mlmetrics $(B)/tsan/tests/threads
-# The programs that speak SQL, with few rows; every error and every leak counts.
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' all $(BUILD)/tsan/tests/threads
+	@MLMETRICS=$(BUILD)/tsan/mlmetrics $(BUILD)/tsan/tests/threads
+## make valgrind: the programs that speak SQL under memcheck, on few rows; every error and every leak counts
 valgrind: all $(TESTS)
-	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics PROPERTY_ROWS=30 \
+	@PROPERTY_ROWS=30 \
 	  RUN='valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect' \
-	  tests/run.sh $(filter %/properties %/doctest %/embed %/threads %/oracle,$(TESTS))
+	  $(RUN_TESTS) $(filter %/properties %/doctest %/embed %/threads %/oracle,$(TESTS))
 
-# Style and static analysis, where the tools are installed.
-.PHONY: lint oracle
+## make setup-lint: installs clang-format, clang-tidy and cppcheck where they are missing
+setup-lint:
+	@tests/setup lint
+## make lint: style and static analysis with those of the tools that are installed
 lint:
-	@B=$(B) JOBS=$(JOBS) FLOWN="$(FLOWN)" tests/lint.sh $(SOURCES)
+	@BUILD=$(BUILD) JOBS=$(JOBS) ANALYZED="$(ANALYZED)" tests/lint.sh $(LINTED)
 
-# Writes the expected values anew (Debian: python3-torch python3-sklearn python3-mpmath).
+## make oracle: computes the expected values of tests/oracle anew (Debian: python3-torch python3-sklearn python3-mpmath)
 oracle:
-	@cd tests/oracle && for family in activations losses decisions ranking calibration curves classes; do $(PYTHON) $$family.py || exit 1; done
+	@cd tests/oracle && for table in *.tsv; do family=$${table%.tsv}.py; [ ! -f $$family ] || $(PYTHON) $$family || exit 1; done

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Loads the demo tables into a SQLite file with the stock sqlite3 shell and prints a scoring report of their models.
-B=${1:-build}
-db=$B/demo.db
-why=$(sqlite3 -bail :memory: ".load $B/mlmetrics" 2>&1) || {
+BUILD=${1:-build}
+db=$BUILD/demo.db
+why=$(sqlite3 -bail :memory: ".load $BUILD/mlmetrics" 2>&1) || {
   echo "This sqlite3 shell cannot load extensions: $why" >&2
   echo "($(command -v sqlite3), $(sqlite3 -version | cut -d' ' -f1). A shell built with OMIT_LOAD_EXTENSION never can; one from sqlite.org," >&2
   echo "from a package manager or from Homebrew can, and so can Python's sqlite3 module.)" >&2
@@ -24,11 +24,11 @@ rm -f "$db" "$db"-*
   echo 'COMMIT;'
 } | sqlite3 "$db" || exit 1
 
-sqlite3 -bail "$db" ".load $B/mlmetrics" '.read tests/demo.sql' || exit 1
+sqlite3 -bail "$db" ".load $BUILD/mlmetrics" '.read tests/demo.sql' || exit 1
 cat <<END
 
 The tables are in $db: flights, breast_cancer, digits, digit_tags, diabetes. To query on:
-  sqlite3 -cmd '.load $B/mlmetrics' $db
+  sqlite3 -cmd '.load $BUILD/mlmetrics' $db
   sqlite> SELECT model, roc_auc(score, label) FROM flights GROUP BY model;
   sqlite> SELECT signature, summary FROM mlmetrics_functions;
 END

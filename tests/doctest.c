@@ -1,18 +1,20 @@
 /* Runs the reference: every page of sql/ and every example of mlmetrics_functions. Compares what they print.
  *
  * A page runs in the sqlite3 shell as it stands. Here its statements run one after the other on a fresh copy
- * of the demo tables; the comments that follow a statement say what comes of it:
+ * of the demo tables; the comments that follow a statement state its result:
  *   --> row            the rows printed, in order, as the shell's list mode prints them
- *   --0 rows           that there is none
+ *   --0 rows           that there are none
  *   --! message        the error
- *   --@ needs 3.38     the next statement is left out on older hosts
+ *   --@ needs 3.38     older hosts skip the next statement
  *   -- name(arguments) the heading of a function
- * A query must have one of these; what gives no rows by its nature and has none must succeed. Lines that
- * begin with a dot are the shell's, and left out.
+ * In a stated row or error `…` matches any run of characters within the line. A query must have
+ * one of these; a statement that returns no rows by its nature and has none must succeed. Lines that begin
+ * with a dot are commands of the shell, and skipped.
  *
- *   pages            runs all
- *   pages --update   writes what came out into the pages; to be read before it is committed
- *   pages --index    prints the index of functions that README.md must hold
+ *   doctest            runs everything
+ *   doctest PAGE...    runs these pages alone: doctest sql/ranking.sql
+ *   doctest --update   writes results into the pages, except where the stated ones match
+ *   doctest --index    writes the index of functions into sql/README.md
  */
 #include "tables.h"
 
@@ -20,8 +22,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char index_path[] = "sql/README.md", index_begin[] = "<!-- index begin -->\n",
+                  index_end[] = "<!-- index end -->\n";
+
 static bool update;
-static sqlite3_str *headings, *oracle_lines;
+static sqlite3_str *oracle_lines;
+static sqlite3 *headings; /* headings(page, title, line): the lines of the pages that may be headings */
 
 /* A statement of a page and what the page says comes of it. */
 typedef struct Statement {
@@ -33,6 +39,28 @@ typedef struct Statement {
 
 static bool starts(const char *line, const char *with) { return strncmp(line, with, strlen(with)) == 0; }
 
+/* Whether the text is the stated one, in which … matches any run of characters but a newline. */
+static bool matches(const char *stated, const char *text) {
+  const char *after = NULL, *end = NULL; /* of the last …: what follows it, and where its run ends so far */
+  for (;;) {
+    if (starts(stated, "…")) {
+      stated += strlen("…");
+      after = stated;
+      end = text;
+    } else if (*stated == *text) {
+      if (!*stated) return true;
+      if (*stated == '\n') after = NULL;
+      stated++;
+      text++;
+    } else if (after && *end && *end != '\n') {
+      stated = after;
+      text = ++end;
+    } else {
+      return false;
+    }
+  }
+}
+
 /* Adds the rows as `--> ` lines to the page. */
 static void add_lines(sqlite3_str *page, const char *rows) {
   for (const char *at = rows;; at++) {
@@ -43,30 +71,35 @@ static void add_lines(sqlite3_str *page, const char *rows) {
   }
 }
 
-static void update_statement(Statement *s, const char *got, int n_rows, bool error) {
+/* Writes a result into the page. */
+static void state_result(sqlite3_str *page, const char *text, int n_rows, bool error) {
   if (error)
-    sqlite3_str_appendf(s->page, "--! %s\n", got);
+    sqlite3_str_appendf(page, "--! %s\n", text);
   else if (n_rows == 0)
-    sqlite3_str_appendall(s->page, "--0 rows\n");
+    sqlite3_str_appendall(page, "--0 rows\n");
   else if (n_rows > 0)
-    add_lines(s->page, got);
+    add_lines(page, text);
+}
+
+/* What the page states: the error, or the rows. */
+static const char *stated(const Statement *s) {
+  if (s->error) return s->error;
+  return sqlite3_str_length(s->rows) ? sqlite3_str_value(s->rows) : "";
+}
+
+static bool is_as_stated(const Statement *s, const char *got, int n_rows, bool error) {
+  /* A row with a text of several lines counts as one of them, and is stated as several. */
+  bool alike = (n_rows > 0) == (s->n_rows > 0) && (n_rows < 0) == (s->n_rows < 0);
+  return error == (s->error != NULL) && matches(stated(s), got) && (error || alike);
 }
 
 static void compare(const Statement *s, const char *path, const char *got, int n_rows, bool error) {
-  const char *rows = sqlite3_str_value(s->rows);
-  const char *want = s->error ? s->error : rows ? rows : "";
-  bool stated = s->error || s->n_rows >= 0;
-  /* A row with a text of several lines counts as one of them, and is stated as several. */
-  bool alike = (n_rows > 0) == (s->n_rows > 0) && (n_rows < 0) == (s->n_rows < 0);
-  bool right = error == (s->error != NULL) && strcmp(got, want) == 0 && (error || alike);
-  if (right)
+  const char *what = s->error ? "error" : s->n_rows >= 0 ? "rows" : "nothing, since nothing is stated";
+  if (is_as_stated(s, got, n_rows, error))
     passed();
   else
-    failed("%s:%d: %s\nwanted %s: %s\ngot %s: %s", path, s->line, sqlite3_str_value(s->sql),
-           s->error ? "error"
-           : stated ? "rows"
-                    : "nothing, since nothing is stated",
-           want, error ? "error" : "rows", got);
+    failed("%s:%d: %s\nwanted %s: %s\ngot %s: %s", path, s->line, sqlite3_str_value(s->sql), what, stated(s),
+           error ? "error" : "rows", got);
 }
 
 /* Runs the statement gathered, if any, and makes room for the next. */
@@ -76,15 +109,15 @@ static void finish(Statement *s, sqlite3 *db, const char *path) {
     int n_rows;
     if (!skip) {
       char *got = rows_counted(db, sqlite3_str_value(s->sql), &error, &n_rows);
-      if (update)
-        update_statement(s, got, n_rows, error);
-      else
+      if (!update)
         compare(s, path, got, n_rows, error);
+      else if (is_as_stated(s, got, n_rows, error))
+        state_result(s->page, stated(s), s->n_rows, error);
+      else
+        state_result(s->page, got, n_rows, error);
       sqlite3_free(got);
     } else if (update) {
-      if (s->n_rows == 0) sqlite3_str_appendall(s->page, "--0 rows\n");
-      if (s->n_rows > 0) add_lines(s->page, sqlite3_str_length(s->rows) ? sqlite3_str_value(s->rows) : "");
-      if (s->error) sqlite3_str_appendf(s->page, "--! %s\n", s->error);
+      state_result(s->page, stated(s), s->n_rows, s->error != NULL);
     }
     sqlite3_free(s->needs);
     s->needs = NULL;
@@ -115,7 +148,6 @@ static void take_remark(Statement *s, sqlite3 *db, const char *path, const char 
   finish(s, db, path);
   sqlite3_str_appendf(s->page, "%s\n", line);
   if (starts(line, "--@ needs ")) s->needs = sqlite3_mprintf("%s", line + 10);
-  if (starts(line, "-- ")) sqlite3_str_appendf(headings, "\n%s\n", line);
 }
 
 static void take_line(Statement *s, sqlite3 *db, const char *path, const char *line, int number, bool *open) {
@@ -137,7 +169,7 @@ static bool is_markdown(const char *path) {
   return n > 3 && strcmp(path + n - 3, ".md") == 0;
 }
 
-/* In README.md only what stands between ```sql and ``` is a page; says whether the line is none of it. */
+/* In Markdown only what stands between ```sql and ``` is a page; returns whether the line is none of it. */
 static bool take_prose(Statement *s, sqlite3 *db, const char *path, const char *line, bool *inside) {
   bool fence = is_markdown(path) && starts(line, "```");
   if (*inside && !fence) return false;
@@ -145,6 +177,12 @@ static bool take_prose(Statement *s, sqlite3 *db, const char *path, const char *
   if (fence) *inside = !*inside && strcmp(line, "```sql") == 0;
   sqlite3_str_appendf(s->page, "%s\n", line);
   return true;
+}
+
+static void write_file(const char *path, const char *text, size_t n) {
+  FILE *file = fopen(path, "wb");
+  if (file) fwrite(text, 1, n, file);
+  if (!file || fclose(file) != 0) failed("%s: cannot be written", path);
 }
 
 static void run_page(const char *path) {
@@ -165,16 +203,37 @@ static void run_page(const char *path) {
   }
   if (open) failed("%s:%d: the statement has no end", path, s.line);
   finish(&s, db, path);
-  if (update) {
-    FILE *file = fopen(path, "wb");
-    if (file) fwrite(sqlite3_str_value(s.page), 1, (size_t)sqlite3_str_length(s.page), file);
-    if (!file || fclose(file) != 0) failed("%s: cannot be written", path);
-  }
+  if (update) write_file(path, sqlite3_str_value(s.page), (size_t)sqlite3_str_length(s.page));
   free(text);
   sqlite3_free(sqlite3_str_finish(s.sql));
   sqlite3_free(sqlite3_str_finish(s.rows));
   sqlite3_free(sqlite3_str_finish(s.page));
   sqlite3_close(db);
+}
+
+/* Keeps the comments of a page as headings it may have; its title is its first line up to the colon. */
+static void gather_headings(const char *path) {
+  size_t n;
+  char *text = read_file(path, &n), *line = text;
+  int title = starts(text, "-- ") ? (int)strcspn(text + 3, ":\n") : 0;
+  if (title == 0) failed("%s: its first line is no `-- Title: …`", path);
+  while (*line) {
+    int length = (int)strcspn(line, "\n");
+    if (starts(line, "-- ")) {
+      char *sql = sqlite3_mprintf("INSERT INTO headings VALUES (%Q, '%.*q', '%.*q')", path + strlen("sql/"),
+                                  title, text + 3, length - 3, line + 3);
+      sqlite3_exec(headings, sql, NULL, NULL, NULL);
+      sqlite3_free(sql);
+    }
+    line += length + (line[length] != 0);
+  }
+  free(text);
+}
+
+static void gather_all_headings(void) {
+  sqlite3_open(":memory:", &headings);
+  sqlite3_exec(headings, "CREATE TABLE headings(page, title, line)", NULL, NULL, NULL);
+  each_file("sql", ".sql", gather_headings);
 }
 
 static void gather_oracle(const char *path) {
@@ -191,33 +250,49 @@ static void check(bool right, const char *what, const char *name) {
     failed("%s: %s", name, what);
 }
 
-/* Whether text holds `before` and then the whole name. */
-static bool mentions(sqlite3_str *text, const char *before, const char *name) {
+/* Whether text, which does not begin with the name, holds it as a whole word. */
+static bool mentions(sqlite3_str *text, const char *name) {
   static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-  char *whole = sqlite3_mprintf("%s%s", before, name);
   bool found = false;
-  for (const char *at = sqlite3_str_value(text); at && !found && (at = strstr(at, whole)); at++)
-    found = !strchr(letters, at[strlen(whole)]) && (*before || !strchr(letters, at[-1]));
-  sqlite3_free(whole);
+  for (const char *at = sqlite3_str_value(text); at && !found && (at = strstr(at, name)); at++)
+    found = !strchr(letters, at[strlen(name)]) && !strchr(letters, at[-1]);
   return found;
 }
 
-/* Every function has a heading in sql/, a line in tests/oracle/, a summary and an example that runs and calls
- * it; every aggregate says what it costs. */
+/* The page that has this signature for a heading, and its title; false: none has. To be freed with
+ * sqlite3_free. */
+static bool find_page(const char *signature, char **page, char **title) {
+  sqlite3_stmt *row;
+  sqlite3_prepare_v2(headings, "SELECT page, title FROM headings WHERE line = ?", -1, &row, NULL);
+  sqlite3_bind_text(row, 1, signature, -1, SQLITE_STATIC);
+  bool found = sqlite3_step(row) == SQLITE_ROW;
+  *page = found ? sqlite3_mprintf("%s", sqlite3_column_text(row, 0)) : NULL;
+  *title = found ? sqlite3_mprintf("%s", sqlite3_column_text(row, 1)) : NULL;
+  sqlite3_finalize(row);
+  return found;
+}
+
+/* Every signature has a heading in sql/, every function a line in tests/oracle/, a summary and an example
+ * that runs and calls it; every aggregate says what it costs. */
 static void check_functions(void) {
   sqlite3 *db = open_tables();
   sqlite3_stmt *row;
-  sqlite3_prepare_v2(db, "SELECT name, summary, example, kind, cost FROM mlmetrics_functions", -1, &row,
-                     NULL);
+  sqlite3_prepare_v2(db, "SELECT name, summary, example, kind, cost, signature FROM mlmetrics_functions", -1,
+                     &row, NULL);
   check(row != NULL, sqlite3_errmsg(db), "mlmetrics_functions");
   while (row && sqlite3_step(row) == SQLITE_ROW) {
     const char *name = (const char *)sqlite3_column_text(row, 0),
                *summary = (const char *)sqlite3_column_text(row, 1),
                *example = (const char *)sqlite3_column_text(row, 2),
                *kind = (const char *)sqlite3_column_text(row, 3),
-               *cost = (const char *)sqlite3_column_text(row, 4);
-    check(mentions(headings, "\n-- ", name), "has no heading `-- name(arguments)` in sql/", name);
-    check(mentions(oracle_lines, "", name), "has no line in tests/oracle/*.tsv", name);
+               *cost = (const char *)sqlite3_column_text(row, 4),
+               *signature = (const char *)sqlite3_column_text(row, 5);
+    char *page, *title;
+    check(find_page(signature, &page, &title), "has no heading in sql/: no line `-- ` and its signature",
+          signature);
+    sqlite3_free(page);
+    sqlite3_free(title);
+    check(mentions(oracle_lines, name), "has no line in tests/oracle/*.tsv", name);
     check(summary && *summary, "has no summary", name);
     check(strcmp(kind, "aggregate") == 0 ? cost && strstr(cost, " a row ") && strstr(cost, "value")
                                                && (strstr(cost, "O(1) memory") || strstr(cost, "bytes"))
@@ -257,46 +332,123 @@ static void check_registered(void) {
   sqlite3_close(db);
 }
 
-/* The index of functions as README.md must hold it; to be freed with sqlite3_free. */
-static char *index_of_functions(void) {
-  sqlite3 *db = open_bare();
-  bool error;
-  char *table = rows_of(
-      db,
-      "SELECT '| `' || replace(signature, '|', '\\|') || '` | ' || replace(summary, '|', '\\|') || ' |' "
-      "FROM mlmetrics_functions",
-      &error);
-  char *whole = sqlite3_mprintf("| function | what it gives |\n| --- | --- |\n%s\n", table);
-  sqlite3_free(table);
-  sqlite3_close(db);
-  return whole;
-}
+/* A section of the index: the functions whose headings stand on one page. */
+typedef struct Section {
+  char *page, *title;
+  sqlite3_str *rows;
+  size_t place; /* of the page's link in sql/README.md; sections stand in this order */
+} Section;
 
-static void check_readme(void) {
-  size_t n;
-  char *readme = read_file("README.md", &n), *wanted = index_of_functions();
-  check(strstr(readme, wanted) != NULL, "does not hold what `pages --index` prints", "README.md");
-  sqlite3_free(wanted);
-  free(readme);
-}
+static Section sections[64];
+static int n_sections;
 
-int main(int argc, char **argv) {
-  if (argc > 1 && strcmp(argv[1], "--index") == 0) {
-    char *whole = index_of_functions();
-    printf("%s", whole);
-    sqlite3_free(whole);
-    return 0;
+static Section *section_of(char *page, char *title, const char *prose) {
+  for (int i = 0; i < n_sections; i++) {
+    if (strcmp(sections[i].page, page) != 0) continue;
+    sqlite3_free(page);
+    sqlite3_free(title);
+    return &sections[i];
   }
-  update = argc > 1 && strcmp(argv[1], "--update") == 0;
-  headings = sqlite3_str_new(NULL);
-  oracle_lines = sqlite3_str_new(NULL);
-  sqlite3_str_appendall(oracle_lines, "\n");
+  char *link = sqlite3_mprintf("](%s)", page);
+  const char *at = strstr(prose, link);
+  if (!at) failed("%s: its list of pages has no link to %s", index_path, page);
+  sqlite3_free(link);
+  if (n_sections == (int)(sizeof sections / sizeof *sections)) return &sections[0];
+  sections[n_sections] = (Section){.page = page,
+                                   .title = title,
+                                   .rows = sqlite3_str_new(NULL),
+                                   .place = at ? (size_t)(at - prose) : SIZE_MAX};
+  return &sections[n_sections++];
+}
+
+/* Puts the functions into their sections, in the order of mlmetrics_functions. */
+static void fill_sections(const char *prose) {
+  sqlite3 *db = open_bare();
+  sqlite3_stmt *row;
+  sqlite3_prepare_v2(db,
+                     "SELECT signature, replace(signature, '|', '\\|'), replace(summary, '|', '\\|') "
+                     "FROM mlmetrics_functions",
+                     -1, &row, NULL);
+  while (row && sqlite3_step(row) == SQLITE_ROW) {
+    char *page, *title;
+    if (find_page((const char *)sqlite3_column_text(row, 0), &page, &title))
+      sqlite3_str_appendf(section_of(page, title, prose)->rows, "| `%s` | %s |\n",
+                          sqlite3_column_text(row, 1), sqlite3_column_text(row, 2));
+  }
+  sqlite3_finalize(row);
+  sqlite3_close(db);
+}
+
+static int by_place(const void *a, const void *b) {
+  size_t x = ((const Section *)a)->place, y = ((const Section *)b)->place;
+  return (x > y) - (x < y);
+}
+
+/* The index of functions as sql/README.md must hold it between its markers, where `prose` is what stands
+ * behind them; to be freed with sqlite3_free. */
+static char *index_of_functions(const char *prose) {
+  fill_sections(prose);
+  qsort(sections, (size_t)n_sections, sizeof *sections, by_place);
+  sqlite3_str *all = sqlite3_str_new(NULL);
+  for (int i = 0; i < n_sections; i++) {
+    Section *s = &sections[i];
+    sqlite3_str_appendf(all, "\n### [%s](%s)\n\n| function | computes |\n| --- | --- |\n%s", s->title,
+                        s->page, sqlite3_str_value(s->rows));
+    sqlite3_free(sqlite3_str_finish(s->rows));
+    sqlite3_free(s->page);
+    sqlite3_free(s->title);
+  }
+  n_sections = 0;
+  sqlite3_str_appendall(all, "\n");
+  return sqlite3_str_finish(all);
+}
+
+/* Checks the index in sql/README.md, or writes it there. */
+static void take_index(bool write) {
+  size_t n;
+  char *text = read_file(index_path, &n), *begin = strstr(text, index_begin), *end = strstr(text, index_end);
+  bool marked = begin && end && begin < end;
+  check(marked, "has no lines `<!-- index begin -->` and `<!-- index end -->`", index_path);
+  if (marked) {
+    begin += strlen(index_begin);
+    char *wanted = index_of_functions(end);
+    char *whole = sqlite3_mprintf("%.*s%s%s", (int)(begin - text), text, wanted, end);
+    if (write)
+      write_file(index_path, whole, strlen(whole));
+    else
+      check(strcmp(text, whole) == 0, "its index is not up to date: make docs", index_path);
+    sqlite3_free(whole);
+    sqlite3_free(wanted);
+  }
+  free(text);
+}
+
+static void run_all(void) {
   each_file("sql", ".sql", run_page);
   run_page("README.md");
-  if (update) return 0;
+  run_page(index_path);
+  if (update) return;
   each_file("tests/oracle", ".tsv", gather_oracle);
   check_functions();
   check_registered();
-  check_readme();
-  return end_of_tests();
+  take_index(false);
+}
+
+int main(int argc, char **argv) {
+  const char *option = argc > 1 && starts(argv[1], "--") ? argv[1] : "";
+  update = strcmp(option, "--update") == 0;
+  oracle_lines = sqlite3_str_new(NULL);
+  sqlite3_str_appendall(oracle_lines, "\n");
+  gather_all_headings();
+  if (strcmp(option, "--index") == 0) {
+    take_index(true);
+  } else if (argc > 1 + (*option != 0)) {
+    for (int i = 1 + (*option != 0); i < argc; i++) run_page(argv[i]);
+  } else {
+    run_all();
+  }
+  sqlite3_free(sqlite3_str_finish(oracle_lines));
+  sqlite3_close(headings);
+  if (!*option) return end_of_tests();
+  return failures() > 0;
 }

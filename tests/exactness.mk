@@ -1,10 +1,10 @@
-# make exactness [EXACT_ROWS=10000000]: the losses of that many rows, everyday and hostile, against MPFR, and their means against integers of
-# GMP (Debian: libmpfr-dev); prints the worst error of each in ulp.
+# Losses against MPFR, and their means against integers of GMP (Debian: libmpfr-dev).
 EXACT_ROWS = 10000000
-EXACTNESS  = $(B)/exactness
+EXACTNESS  = $(BUILD)/exactness
 
 .PHONY: exactness
+## make exactness: the worst error of each loss in ulp, over EXACT_ROWS=10000000 rows, everyday and hostile
 exactness: $(EXACTNESS)
 	@$(EXACTNESS) $(EXACT_ROWS)
-$(EXACTNESS): tests/oracle/exactness.c tests/random.h $(STATIC)
-	@$(SAY) $@ && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -o $@ $< $(STATIC) $(SQLITE) -lmpfr -lgmp -lpthread -ldl -lm
+$(EXACTNESS): tests/oracle/exactness.c tests/random.h $(ARCHIVE)
+	$(call run,LINK,$@) $(COMPILE) $(LDFLAGS) -D_DEFAULT_SOURCE -o $@ $< $(ARCHIVE) $(SQLITE) -lmpfr -lgmp -lpthread -ldl -lm

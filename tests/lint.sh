@@ -1,14 +1,14 @@
 #!/bin/sh
 # Style and static analysis of the files given with the tools that are installed: prints every finding and, as its last line, how
-# many there are. clang-tidy and cppcheck look at the sources of ext/ ($FLOWN: those with more than tables).
-logs=$B/lint
+# many tools found nothing and how many findings there are. clang-tidy and cppcheck look at the sources of ext/ ($ANALYZED: those with more than tables).
+logs=$BUILD/lint
 rm -rf "$logs" && mkdir -p "$logs"
 
 # tool NAME WHAT-A-FINDING-LOOKS-LIKE COMMAND...: a command that fails without a finding is one.
 tool() {
   name=$1 pattern=$2
   shift 2
-  command -v "$name" >/dev/null || { echo "no $name: left out" && return; }
+  command -v "$name" >/dev/null || { echo "skipped: needs $name (make setup-lint installs it)" && return; }
   "$@" >"$logs/$name" 2>&1
   status=$?
   found=$(grep -cE "$pattern" "$logs/$name")
@@ -18,7 +18,7 @@ tool() {
 }
 
 tidy() {
-  printf '%s\n' $FLOWN | xargs -P "${JOBS:-2}" -I '{}' clang-tidy --quiet '{}' -- -std=c11 -Iinclude -Iext
+  printf '%s\n' $ANALYZED | xargs -P "${JOBS:-2}" -I '{}' clang-tidy --quiet '{}' -- -std=c11 -Iinclude -Iext
 }
 
 # Mutants that are no errors (tests/measure/equivalent.tsv) whose line has been rewritten since.
@@ -35,4 +35,5 @@ tool cppcheck '(error|warning|performance|portability):' cppcheck -q --std=c11 -
   --suppress=incorrectLogicOperator --suppress=arrayIndexThenCheck --suppress=missingIncludeSystem -Iinclude -Iext ext
 tool stale '^stale: ' stale
 touch "$logs/all"
-awk -v files=$# '{ found += $2 } END { print files " files, " NR " tools, " found + 0 " findings"; exit found > 0 || NR == 0 }' "$logs/all"
+echo "$# files"
+awk '{ found += $2; clean += $2 == 0 } END { print clean + 0 " passed, " found + 0 " failed"; exit found > 0 || NR == 0 }' "$logs/all"

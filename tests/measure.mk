@@ -1,19 +1,16 @@
-# make coverage: lines and branches of ext/ that the suite reaches (gcc with gcov). make mcdc: the conditions that decide alone
-# (clang 18 or later with its profile runtime; Debian: clang-19 llvm-19 libclang-rt-19-dev). make mutation [N=300] [SEED=1]:
-# how many of N small errors put into ext/math, ext/state and ext/metrics the suite finds.
+# How much of the code the suite tests. MC/DC needs clang 18 or later with its profile runtime (Debian: clang-19 llvm-19
+# libclang-rt-19-dev).
 MCDC   = 19
 N      = 300
 SEED   = 1
 
-.PHONY: coverage mcdc mutation suite list-tests
+.PHONY: coverage mcdc mutation
+## make coverage: lines and branches of ext/ that the suite reaches (gcc with gcov)
 coverage:
-	@tests/measure/coverage.sh $(B)/coverage
+	@tests/measure/coverage.sh $(BUILD)/coverage
+## make mcdc: the conditions that decide alone
 mcdc:
-	@tests/measure/mcdc.sh $(B)/mcdc $(MCDC)
+	@tests/measure/mcdc.sh $(BUILD)/mcdc $(MCDC)
+## make mutation: how many of N=300 small errors, put into the pure rooms one at a time, the suite finds
 mutation:
-	@JOBS=$(JOBS) tests/measure/mutation.sh $(B)/mutation $(N) $(SEED)
-list-tests:
-	@echo $(TESTS)
-# The test programs alone, and their number of failures in the last line.
-suite: all $(TESTS)
-	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(B)/tests/properties $(filter-out %/properties,$(TESTS))
+	@JOBS=$(JOBS) tests/measure/mutation.sh $(BUILD)/mutation $(N) $(SEED)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the test programs given, $JOBS at a time (with $RUN before them, as valgrind), prints what failed and, as its last line, the sum of their last lines.
 # A program that dies, or does not end with "N passed, N failed", counts as one more failure.
-logs=$B/logs
+logs=$BUILD/logs
 rm -rf "$logs" && mkdir -p "$logs"
 export logs
 printf '%s\n' "$@" | xargs -P "${JOBS:-2}" -I '{}' sh -c '

@@ -2,8 +2,8 @@
 # Runs the SQL programs of the suite against hosts of many versions, from the amalgamations that npm packages carry. Each host has
 # the extension in three ways: loaded, built against the host's own header; loaded, built against this machine's header (which is
 # newer or older, so that every guard of a version is met); linked into the program.
-B=$1
-hosts=$B/hosts
+BUILD=$1
+hosts=$BUILD/hosts
 programs='doctest oracle properties environment loading interrupt threads embed'
 flags='-DSQLITE_ENABLE_JSON1 -DSQLITE_ENABLE_MATH_FUNCTIONS -DSQLITE_INTROSPECTION_PRAGMAS -DSQLITE_STRICT_SUBTYPE=1'
 all=$hosts/all
@@ -33,7 +33,7 @@ compile() {
 run() {
   list=
   for program in $4; do list="$list $folder/build/tests/$program"; done
-  end=$(B=$folder/build MLMETRICS=$3 tests/run.sh $list 2>&1)
+  end=$(BUILD=$folder/build MLMETRICS=$3 tests/run.sh $list 2>&1)
   printf '%s\n' "$end" | grep -vE ': [0-9]+ passed, 0 failed \(' | sed '$d'
   end=$(printf '%s\n' "$end" | tail -n 1)
   echo "$1, $2: $end" | tee -a "$all"
@@ -46,14 +46,14 @@ host() {
   if [ -n "$3" ]; then mkdir -p "$folder" && cp "$hosts/$1"/sqlite3*.[ch] "$folder"; else fetch "$2" "$folder"; fi &&
     compile "$folder" "$4" &&
     grep -q "define SQLITE_VERSION  *\"$1\"" "$folder/sqlite3.h" &&
-    make -s SAY=: B="$folder/build" OPT=-O1 EXTRA="-I$folder" SQLITE="$folder/sqlite3.o" all \
+    make -s BUILD="$folder/build" CFLAGS=-O1 CPPFLAGS="-I$folder" SQLITE="$folder/sqlite3.o" all \
       $(for program in $programs; do echo "$folder/build/tests/$program"; done) || {
     echo "$name: could not be made: 0 passed, 1 failed" | tee -a "$all"
     return
   }
   run "$name" "loaded, its own header" "$folder/build/mlmetrics" "$programs"
   run "$name" "linked" linked 'doctest oracle environment'
-  [ -n "$3" ] || run "$name" "loaded, this machine's header" "$B/mlmetrics" 'doctest oracle interrupt threads'
+  [ -n "$3" ] || run "$name" "loaded, this machine's header" "$BUILD/mlmetrics" 'doctest oracle interrupt threads'
 }
 
 # A host too old refuses with a sentence, from its own shell.
@@ -61,7 +61,7 @@ old() {
   folder=$hosts/$1
   fetch "$2" "$folder" && compile "$folder" && [ -x "$folder/sqlite3" ] ||
     ${CC:-cc} -O1 -w -o "$folder/sqlite3" "$folder/shell.c" "$folder/sqlite3.o" -lpthread -ldl
-  said=$("$folder/sqlite3" :memory: ".load $B/mlmetrics" 2>&1)
+  said=$("$folder/sqlite3" :memory: ".load $BUILD/mlmetrics" 2>&1)
   case $said in
     *"mlmetrics needs SQLite 3.25 or later, this is $1") end='1 passed, 0 failed' ;;
     *) end="said: $said: 0 passed, 1 failed" ;;

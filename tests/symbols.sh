@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks the names that leave the products, which room includes what, and that no file is too long or left unexplained. Each check is a
 # function that prints what is wrong; before it is believed it must find the fault in a control, a library or a file with that one fault.
-B=${B:-build}
+BUILD=${BUILD:-build}
 CC=${CC:-cc}
 n_passed=0 n_failed=0
 passed() { n_passed=$((n_passed + 1)); }
@@ -56,7 +56,7 @@ unnamed() {
 long_files() { wc -l "$@" | awk '$2 != "total" && $1 > 550'; }
 
 # Controls: what a library of ours would be, and the same with one fault. Made with our own flags for linking.
-controls=$B/controls
+controls=$BUILD/controls
 mkdir -p "$controls"
 control() { # NAME CODE FLAGS...: a library of the entry points and this code
   name=$1 code=$2
@@ -65,7 +65,7 @@ control() { # NAME CODE FLAGS...: a library of the entry points and this code
 int sqlite3_modmlmetrics_init(void) { return 0; }\n%s\n' "$code" >"$controls/$name.c"
   $CC -shared -fPIC "$@" -o "$controls/$name.so" "$controls/$name.c" || failed "cannot build the control $name"
 }
-if [ -f "$B/mlmetrics.so" ]; then
+if [ -f "$BUILD/mlmetrics.so" ]; then
   control none '' -Wl,-z,nodelete
   control export 'int mlm_more;' -Wl,-z,nodelete
   control sqlite 'int sqlite3_open(void); int (*mlm_call)(void) = sqlite3_open;' -Wl,-z,nodelete
@@ -77,18 +77,18 @@ if [ -f "$B/mlmetrics.so" ]; then
   for does in odd_exports wants_sqlite odd_calls unresolved may_be_unloaded; do
     empty "$does finds fault with a library that has none" "$($does "$controls/none.so")"
   done
-  check 'the shared object does not export just its entry points' odd_exports "$controls/export.so" "$B/mlmetrics.so"
-  check 'the shared object wants SQLite linked to it' wants_sqlite "$controls/sqlite.so" "$B/mlmetrics.so"
-  check 'the shared object calls what it may not' odd_calls "$controls/calls.so" "$B/mlmetrics.so"
+  check 'the shared object does not export just its entry points' odd_exports "$controls/export.so" "$BUILD/mlmetrics.so"
+  check 'the shared object wants SQLite linked to it' wants_sqlite "$controls/sqlite.so" "$BUILD/mlmetrics.so"
+  check 'the shared object calls what it may not' odd_calls "$controls/calls.so" "$BUILD/mlmetrics.so"
   check 'a library whose sums trap calls what it may not' odd_calls "$controls/aborts.so" "$controls/traps.so"
-  check 'the shared object has unresolved names' unresolved "$controls/unresolved.so" "$B/mlmetrics.so"
-  check 'the shared object may be unloaded' may_be_unloaded "$controls/unload.so" "$B/mlmetrics.so"
+  check 'the shared object has unresolved names' unresolved "$controls/unresolved.so" "$BUILD/mlmetrics.so"
+  check 'the shared object may be unloaded' may_be_unloaded "$controls/unload.so" "$BUILD/mlmetrics.so"
 fi
 
-empty 'there is no archive' "$([ -f "$B/libmlmetrics.a" ] || echo "$B/libmlmetrics.a")"
+empty 'there is no archive' "$([ -f "$BUILD/libmlmetrics.a" ] || echo "$BUILD/libmlmetrics.a")"
 echo 'int mlm_ours; int stray;' >"$controls/stray.c"
 $CC -c -o "$controls/stray.o" "$controls/stray.c" || failed 'cannot build the control stray'
-check 'the archive holds global names without our prefix' stray_globals "$controls/stray.o" "$B/libmlmetrics.a"
+check 'the archive holds global names without our prefix' stray_globals "$controls/stray.o" "$BUILD/libmlmetrics.a"
 
 sed 's/^ *//' >"$controls/faults.h" <<'FAULTS'
 #include "metrics/threshold.h"

@@ -1,22 +1,23 @@
-# make bench [ROWS=2000000] [ROUNDS=7] [SECTION=window, linear, memory …]: ratios to the floor. make bench-peers: the same table in pure SQL, scikit-learn and
-# PyTorch. make bench-instructions: instruction counts against tests/bench/budget.tsv.
+# Benchmarks.
 ROWS   = 2000000
 ROUNDS = 7
-PYTHON = /usr/bin/python3
-NOOP   = $(B)/bench_noop.$(SUFFIX)
-BENCH  = $(B)/tests/bench/bench
-ONE    = $(B)/tests/bench/query
+NOOP   = $(BUILD)/bench_noop.$(SUFFIX)
+BENCH  = $(BUILD)/tests/bench/bench
+ONE    = $(BUILD)/tests/bench/query
 
 .PHONY: bench bench-peers bench-instructions bench-tools
+## make bench: times as ratios to those of a no-op (ROWS=2000000, ROUNDS=7, SECTION=window, linear, memory, …)
 bench: all bench-tools
-	@$(BENCH) $(B) $(ROWS) $(ROUNDS) $(if $(SECTION),"$(SECTION)")
+	@$(BENCH) $(BUILD) $(ROWS) $(ROUNDS) $(if $(SECTION),"$(SECTION)")
+## make bench-peers: times of pure SQL, scikit-learn and PyTorch on the same table
 bench-peers: all bench-tools
-	@$(ONE) $(B) $(ROWS)
-	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) tests/bench/peers.py $(B) $(ROWS) $(ROUNDS); else echo "no $(PYTHON): peers left out"; fi
+	@$(ONE) $(BUILD) $(ROWS)
+	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) tests/bench/peers.py $(BUILD) $(ROWS) $(ROUNDS); else echo "no $(PYTHON): peers left out"; fi
+## make bench-instructions: instruction counts against tests/bench/budget.tsv
 bench-instructions: all bench-tools
-	@B=$(B) JOBS=$(JOBS) tests/bench/instructions.sh
+	@BUILD=$(BUILD) JOBS=$(JOBS) tests/bench/instructions.sh
 bench-tools: $(BENCH) $(ONE) $(NOOP)
-$(NOOP): $(B)/tests/bench/noop.o
-	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) $(SHARED) -o $@ $^
-$(BENCH) $(ONE): %: %.o $(B)/tests/bench/table.o $(B)/tests/bench/measure.o
-	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) -o $@ $^ $(SQLITE) -lpthread -ldl -lm
+$(NOOP): $(BUILD)/tests/bench/noop.o
+	$(call run,LINK,$@) $(LINK) $(SHARED_FLAGS) -o $@ $^
+$(BENCH) $(ONE): %: %.o $(BUILD)/tests/bench/table.o $(BUILD)/tests/bench/measure.o
+	$(call run,LINK,$@) $(LINK) -o $@ $^ $(SQLITE) -lpthread -ldl -lm

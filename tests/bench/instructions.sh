@@ -2,8 +2,8 @@
 # Counts instructions a row over the floor, by callgrind at $ROWS rows, and compares with the budget: a guard against getting
 # slower that does not depend on the machine's mood. The floor is a no-op of the same arguments, so SQLite's own part is in
 # both. Counts depend on the compiler: the budget is gcc 12's. BUDGET=write prints a new budget instead.
-B=${B:-build} ROWS=${ROWS:-200000} JOBS=${JOBS:-2}
-budget=$(dirname "$0")/budget.tsv query=$B/tests/bench/query out=$B/bench-instructions
+BUILD=${BUILD:-build} ROWS=${ROWS:-200000} JOBS=${JOBS:-2}
+budget=$(dirname "$0")/budget.tsv query=$BUILD/tests/bench/query out=$BUILD/bench-instructions
 skip() {
   echo "skipped: $1, so instructions were not counted"
   echo "0 passed, 0 failed"
@@ -11,15 +11,15 @@ skip() {
 }
 command -v valgrind >/dev/null || skip "no valgrind"
 case $(uname -m)-$(${CC:-cc} -dumpversion) in x86_64-12 | x86_64-12.*) ;; *) skip "not gcc 12 on x86-64" ;; esac
-rm -rf "$out" && mkdir -p "$out" && "$query" "$B" "$ROWS" || exit 1
-export B ROWS out query
+rm -rf "$out" && mkdir -p "$out" && "$query" "$BUILD" "$ROWS" || exit 1
+export BUILD ROWS out query
 # mse(score, label) has the floor noop2(score, label).
 grep -v '^#' "$budget" | awk -F '\t' -v OFS='\t' '{
   args = $1; sub(/^[^(]*/, "", args)
   print $1, "noop" split(args, part, ",") args, $2 }' >"$out/wanted"
 # One process a query, $JOBS at a time; the count goes to a file of the query's name.
 cut -f 1,2 "$out/wanted" | tr '\t' '\n' | sort -u | tr '\n' '\0' | xargs -0 -P "$JOBS" -I '{}' sh -c '
-  valgrind --tool=callgrind --callgrind-out-file="$out/$1.callgrind" "$query" "$B" "$ROWS" "SELECT $1 FROM preds" \
+  valgrind --tool=callgrind --callgrind-out-file="$out/$1.callgrind" "$query" "$BUILD" "$ROWS" "SELECT $1 FROM preds" \
     2>"$out/$1.log" || exit 1
   sed -n "s/.*Collected : *//p" "$out/$1.log" >"$out/$1"' sh '{}' || { tail -n 5 "$out"/*.log; exit 1; }
 while IFS='	' read -r what floor most; do

@@ -2,16 +2,16 @@
 # Builds everything without optimisation under $1, runs the suite, and prints what part of the lines and branches of ext/
 # it reached, over all programs together. Ends with status 0 where the suite passes and all is reached but what is marked
 # unreachable.
-B=${1:-build/coverage}
-find "$B" -name '*.gcda' -delete 2>/dev/null
-mkdir -p "$B"
+BUILD=${1:-build/coverage}
+find "$BUILD" -name '*.gcda' -delete 2>/dev/null
+mkdir -p "$BUILD"
 # Unoptimised, the square root is a call, so libm is linked; the check of exported names does not belong here.
 # What is inlined into every caller is counted once, as it is written, not once a copy. Counters are atomic: gcov derives some
 # lines from others, so that a count which two threads lose may show a line that was reached as one that was not.
-make -s --no-print-directory suite B="$B" CC=gcc OPT='-O0 -g' EXTRA='--coverage -fprofile-update=atomic -Dalways_inline=unused' \
-  SHARED='-shared -Wl,-z,nodelete -Wl,--no-as-needed -lm' >"$B/suite"
+make -s --no-print-directory suite BUILD="$BUILD" CC=gcc CPPFLAGS='-DMLM_COVERAGE -DMLM_ALWAYS_INLINE=inline' \
+  CFLAGS='-O0 -g --coverage -fprofile-update=atomic' SHARED_FLAGS='-shared -Wl,-z,nodelete -Wl,--no-as-needed -lm' >"$BUILD/suite"
 passed=$?
-grep -v '^making ' "$B/suite" | tail -n 60
-find "$B" -name '*.gcno' ! -path "$B/tests/*" | sort | while read -r notes; do
+tail -n 60 "$BUILD/suite"
+find "$BUILD" -name '*.gcno' ! -path "$BUILD/tests/*" | sort | while read -r notes; do
   gcov -b -c -t "$notes" 2>/dev/null
 done | awk -f tests/measure/coverage.awk && exit "$passed"

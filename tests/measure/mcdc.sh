@@ -2,15 +2,15 @@
 # Builds everything anew under $1 with a clang that measures MC/DC (the newest installed from 18 on, else $2, installed with
 # apt-get), runs the suite, and prints how many conditions of ext/ were shown to decide alone, which were not, and which
 # decisions that clang cannot follow. Ends with status 0 where the suite passes, or where there is no such clang.
-B=${1:-build/mcdc} wanted=${2:-19}
-mkdir -p "$B" && B=$(cd "$B" && pwd) || exit 1
+BUILD=${1:-build/mcdc} wanted=${2:-19}
+mkdir -p "$BUILD" && BUILD=$(cd "$BUILD" && pwd) || exit 1
 
 # A clang with llvm-cov, llvm-profdata and its profile runtime.
 works() {
   for tool in "clang-$1" "llvm-cov-$1" "llvm-profdata-$1"; do command -v "$tool" >/dev/null || return 1; done
-  echo 'int main(int n, char **v) { return n && v ? 0 : 1; }' >"$B/try.c" &&
-    "clang-$1" -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -o "$B/try" "$B/try.c" 2>/dev/null &&
-    LLVM_PROFILE_FILE=/dev/null "$B/try"
+  echo 'int main(int n, char **v) { return n && v ? 0 : 1; }' >"$BUILD/try.c" &&
+    "clang-$1" -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc -o "$BUILD/try" "$BUILD/try.c" 2>/dev/null &&
+    LLVM_PROFILE_FILE=/dev/null "$BUILD/try"
 }
 newest() {
   for version in 30 29 28 27 26 25 24 23 22 21 20 19 18; do
@@ -36,16 +36,16 @@ if [ -z "$version" ]; then
   exit 0
 fi
 
-find "$B" -mindepth 1 -delete && mkdir -p "$B/raw"
+find "$BUILD" -mindepth 1 -delete && mkdir -p "$BUILD/raw"
 # Unoptimised, the square root is a call, so libm is linked.
-LLVM_PROFILE_FILE="$B/raw/%p-%m.profraw" make -s --no-print-directory suite B="$B" CC="clang-$version" OPT='-O0 -g' \
-  EXTRA='-fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc' SHARED='-shared -Wl,-z,nodelete -lm' \
-  >"$B/suite" 2>"$B/warnings"
+LLVM_PROFILE_FILE="$BUILD/raw/%p-%m.profraw" make -s --no-print-directory suite BUILD="$BUILD" CC="clang-$version" CPPFLAGS=-DMLM_COVERAGE \
+  CFLAGS='-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc' SHARED_FLAGS='-shared -Wl,-z,nodelete -lm' \
+  >"$BUILD/suite" 2>"$BUILD/warnings"
 passed=$?
-grep -v '^making ' "$B/suite" | tail -n 60
-find "$B/raw" -name '*.profraw' >"$B/raw/list"
-"llvm-profdata-$version" merge -f "$B/raw/list" -o "$B/suite.profdata" && find "$B/raw" -name '*.profraw' -delete
-"llvm-cov-$version" show "$B/mlmetrics.so" -instr-profile="$B/suite.profdata" -show-mcdc -show-instantiations \
-  >"$B/shown" 2>>"$B/warnings" || exit 1
-grep '^ext/.*unsupported MC/DC' "$B/warnings" | sort -u | awk -F: '{ print $1 ":" $2 ":" $3 }' >"$B/unfollowed"
-awk -f tests/measure/mcdc.awk "$B/unfollowed" "$B/shown" && exit "$passed"
+tail -n 60 "$BUILD/suite"
+find "$BUILD/raw" -name '*.profraw' >"$BUILD/raw/list"
+"llvm-profdata-$version" merge -f "$BUILD/raw/list" -o "$BUILD/suite.profdata" && find "$BUILD/raw" -name '*.profraw' -delete
+"llvm-cov-$version" show "$BUILD/mlmetrics.so" -instr-profile="$BUILD/suite.profdata" -show-mcdc -show-instantiations \
+  >"$BUILD/shown" 2>>"$BUILD/warnings" || exit 1
+grep '^ext/.*unsupported MC/DC' "$BUILD/warnings" | sort -u | awk -F: '{ print $1 ":" $2 ":" $3 }' >"$BUILD/unfollowed"
+awk -f tests/measure/mcdc.awk "$BUILD/unfollowed" "$BUILD/shown" && exit "$passed"

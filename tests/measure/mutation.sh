@@ -26,8 +26,8 @@ awk -F '\t' -v known="$known" -v explained="$work/explained.tsv" 'BEGIN { OFS = 
 make_ready() {
   rm -rf "$work"/[0-9]* && mkdir "$work/1"
   cp -Rp Makefile README.md ext include sql tests "$work/1"
-  programs=$(cd "$work/1" && make -s --no-print-directory list-tests B=build)
-  (cd "$work/1" && make -s B=build all $programs >/dev/null)
+  programs=$(cd "$work/1" && make -s --no-print-directory list-tests BUILD=build)
+  (cd "$work/1" && make -s BUILD=build all $programs >/dev/null)
   # Milliseconds of processor time that each program takes; those that fail by themselves are left out.
   for program in $programs; do
     if (cd "$work/1" && MLMETRICS=build/mlmetrics exec sh -c '"$1" >/dev/null 2>&1 || exit; times' sh "$program") >"$work/times"; then
@@ -42,7 +42,7 @@ make_ready() {
   (cd "$work/1" && mkdir how && for source in $FILES; do
     name=how/$(echo "$source" | tr / .)
     grep -lE "(^| )$source( |\$)" build/*/*.d build/*/*/*.d 2>/dev/null | grep -v '^build/tests/' | sed 's/d$/o/' >"$name.objects"
-    make -n -B B=build $(cat "$name.objects") | sed -n 's/^echo making [^&]*&& \(.* -c .*\)/\1 || exit 1/; s| -W[^ ]*||g; s| -MMD -MP||p' >"$name"
+    make -n -B V=1 BUILD=build $(cat "$name.objects") | sed -n 's| -W[^ ]*||g; s| -MMD -MP||; s/^.* -c -o .*/& || exit 1/p' >"$name"
     nm -g --defined-only $(cat "$name.objects") 2>/dev/null | awk 'NF == 3 { print " " $3 "$" }' | sort -u >held
     while read -r time program; do
       loads=-
@@ -51,9 +51,9 @@ make_ready() {
     done <"$work/programs"
   done >plan
   while read -r time program; do
-    make -n -B B=build "$program" | sed -n "s,^echo making $program && ,,p" >how/"${program##*/}"
+    make -n -B V=1 BUILD=build "$program" | grep -F -- " -o $program " >how/"${program##*/}"
   done <"$work/programs"
-  make -n -B B=build build/mlmetrics.so | sed -n 's,^echo making build/mlmetrics.so && ,,p' >how/load
+  make -n -B V=1 BUILD=build build/mlmetrics.so | grep -F -- ' -o build/mlmetrics.so ' >how/load
   cp -Rp build unchanged && echo "$FILES" >ready)
 }
 # Ready for these files: another draw may ask for others.

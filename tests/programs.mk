@@ -1,0 +1,55 @@
+# The test programs, runs of all or some of them, and what they compare with written anew.
+
+# Instructions are counted of the library as it is built for users.
+BUDGET    = $(if $(strip $(filter-out -O2,$(CFLAGS)) $(CPPFLAGS) $(LDFLAGS)),,tests/bench/instructions.sh)
+# The longest program first, so that it does not run alone at the end.
+PROGRAMS  = $(BUILD)/tests/properties $(filter-out %/properties,$(TESTS))
+RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics tests/run.sh
+
+.PHONY: run-tests suite list-tests check-fast docs golden
+## make run-tests: the tests without the setup before them
+run-tests: all $(TESTS) $(if $(BUDGET),bench-tools)
+	@$(RUN_TESTS) $(PROGRAMS) tests/symbols.sh $(BUDGET)
+## make suite: the test programs alone, without the checks of names and of instruction counts
+suite: all $(TESTS)
+	@$(RUN_TESTS) $(PROGRAMS)
+list-tests:
+	@echo $(TESTS)
+## make check-fast: the doctests, the oracle's values and the property tests on few rows, in seconds
+FAST = doctest oracle properties
+check-fast: all $(FAST:%=$(BUILD)/tests/%)
+	@PROPERTY_ROWS=$(FAST_ROWS) $(RUN_TESTS) $(FAST:%=$(BUILD)/tests/%)
+FAST_ROWS = 20
+## make docs: writes the results in the pages, the index of functions and the golden digests anew; read the difference
+docs: all $(BUILD)/tests/doctest golden
+	@MLMETRICS=$(BUILD)/mlmetrics $(BUILD)/tests/doctest --update
+	@MLMETRICS=$(BUILD)/mlmetrics $(BUILD)/tests/doctest --index
+## make golden: writes the golden digests anew, after a change that is meant to change results
+golden: $(BUILD)/tests/golden
+	@$(BUILD)/tests/golden print >$(BUILD)/golden.sha256 && mv $(BUILD)/golden.sha256 tests/golden.sha256
+
+# Linked to archives, so that a program holds only what it calls: those of the pure rooms need no SQLite.
+$(TESTS): %: %.o $(BUILD)/tests/shared.a $(ARCHIVE)
+	$(call run,LINK,$@) $(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) -lpthread -ldl -lm
+$(BUILD)/tests/shared.a: $(SHARED_OBJS)
+	@rm -f $@
+	$(call run,AR,$@) $(AR) rcs $@ $^
+$(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC,$<) $(COMPILE) -D_DEFAULT_SOURCE -Wno-string-concatenation -c -o $@ $<
+# Two programs have the states of scores and of rows in small chunks.
+SMALL_OBJS = $(patsubst ext/%.c,$(BUILD)/small/%.o,$(wildcard ext/state/scores*.c ext/state/row*.c))
+$(BUILD)/tests/scores_small: $(filter $(BUILD)/small/state/scores%,$(SMALL_OBJS))
+$(BUILD)/tests/rows_small: $(filter $(BUILD)/small/state/row%,$(SMALL_OBJS))
+$(SMALL_OBJS): $(BUILD)/small/%.o: ext/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call run,CC,$<) $(COMPILE) -DMLM_CHUNK_KEYS=256 -c -o $@ $<
+# A library that exports every name of the archive: tests/loading.c loads it beside ours.
+CLASH = $(BUILD)/tests/clash.$(SUFFIX)
+$(BUILD)/tests/loading: | $(CLASH)
+$(CLASH): $(ARCHIVE)
+	@mkdir -p $(@D)
+	@{ echo 'void abort(void);'; nm -g $(ARCHIVE) | awk '$$NF ~ /^_?mlm_/ && $$(NF-1) ~ /[A-TV-Z]/ {sub(/^_/, "", $$NF); print $$NF}' | \
+	  sort -u | awk '{print "void " $$1 "(void);\nvoid " $$1 "(void) { abort(); }"}'; \
+	  echo 'int sqlite3_clash_init(void);'; echo 'int sqlite3_clash_init(void) { return 0; }'; } >$(BUILD)/tests/clash.c
+	$(call run,LINK,$@) $(CC) -fPIC -shared -o $@ $(BUILD)/tests/clash.c
