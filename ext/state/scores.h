@@ -18,15 +18,15 @@
 
 /* Counts of a multiset, as the sum of weights: exact integers where all weights are integral. */
 typedef struct ScoreTotals {
-  int64_t neg, pos; /* rows of integral weight, each counted weight times */
-  bool integral;    /* no other weights: neg_weight and pos_weight are the integers neg and pos */
+  int64_t neg_count, pos_count;  /* rows of integral weight; a weight k counts as k rows */
   double neg_weight, pos_weight; /* sums of all weights, each rounded once */
+  bool integral;                 /* all weights are integral: the sums are the counts */
 } ScoreTotals;
 
 ScoreTotals mlm_scores_totals(const Scores *scores);
 /* Whether all weights are whole and all sums of them exact as doubles: nothing is rounded then. */
 static inline bool mlm_totals_are_exact(const ScoreTotals *all) {
-  return all->integral && all->neg + all->pos <= (int64_t)1 << 53;
+  return all->integral && all->neg_count + all->pos_count <= (int64_t)1 << 53;
 }
 /* Adds the weights of a class, exactly. */
 void mlm_scores_add_weight(const Scores *scores, int label, ExactSum *sum);
@@ -46,13 +46,13 @@ typedef struct WalkSources {
   uint64_t flip;
   int64_t step;
   bool plain; /* at most a run a class, and nothing else */
-  bool whole; /* all weights are whole and their sums exact as doubles, or the others are not asked for */
+  bool exact; /* all weights are whole and their sums exact as doubles, or the others are not asked for */
   int64_t rows[2];         /* of whole weight, in all */
   uint32_t runs[2], steps; /* steps: of walks that are not plain */
   uint64_t entry[2], entry_head[2], tree_head;
-  uint64_t entry_before[2]; /* where those of the score it stands on begin; unless whole */
+  uint64_t entry_before[2]; /* where those of the score it stands on begin; unless exact */
   TreeCursor tree;
-  ExactSum sum[2]; /* of all weights so far; unless whole */
+  ExactSum sum[2]; /* of all weights so far; unless exact */
   struct ScoreRun {
     const uint64_t *key;
     int64_t i, end, last; /* from i on, up or down, to last; end: where to look whether to stop */
@@ -65,10 +65,10 @@ typedef struct WalkSources {
  * work ended the walk ends, and stopped() of the kind of state says so. */
 typedef struct ScoreWalk {
   double score;                  /* the distinct score the walk stands on */
-  int64_t neg, pos;              /* rows at this score of whole weight */
-  double neg_weight, pos_weight; /* weight at this score (all weights, rounded once) */
-  int64_t fp, tp;                /* rows of whole weight seen so far, this score included */
-  double fp_weight, tp_weight;   /* weight seen so far, this score included, exact sum rounded once */
+  int64_t neg_count, pos_count;  /* rows of integral weight at this score */
+  double neg_weight, pos_weight; /* weight at this score, the exact sum rounded once */
+  int64_t fp_count, tp_count;    /* rows of integral weight seen so far, this score included */
+  double fp_weight, tp_weight;   /* weight seen so far, this score included, the exact sum rounded once */
   WalkSources in;
 } ScoreWalk;
 
@@ -79,7 +79,9 @@ bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after 
 bool mlm_walk_next_positive(ScoreWalk *walk);
 /* The score that the next step comes to; NaN: none. */
 double mlm_walk_ahead(const ScoreWalk *walk);
-/* Where the totals are not exact as doubles: the weight of a class seen so far, this score included. */
+/* Whether every sum of weights is an integer that a double holds: nothing is rounded then. */
+static inline bool mlm_walk_is_exact(const ScoreWalk *walk) { return walk->in.exact; }
+/* The weight of a class seen so far, this score included; kept only where mlm_walk_is_exact() is false. */
 static inline const ExactSum *mlm_walk_weight(const ScoreWalk *walk, int label) {
   return &walk->in.sum[label];
 }

@@ -20,11 +20,11 @@ static void save_keys(const Scores *scores, int label, Writer *out) {
   ScoreWalk walk;
   uint64_t before = 0, n = 0;
   mlm_walk_class(&walk, scores, label);
-  while (mlm_walk_next(&walk)) n += (label ? walk.pos : walk.neg) > 0;
+  while (mlm_walk_next(&walk)) n += (label ? walk.pos_count : walk.neg_count) > 0;
   mlm_write_varint(out, n);
   mlm_walk_class(&walk, scores, label);
   while (!out->status && mlm_walk_next(&walk)) {
-    int64_t count = label ? walk.pos : walk.neg;
+    int64_t count = label ? walk.pos_count : walk.neg_count;
     if (count == 0) continue;
     uint64_t key = mlm_encode_score(walk.score);
     if (count > 1) {

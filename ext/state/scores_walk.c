@@ -22,10 +22,11 @@ static double total(const Scores *scores, int label, int64_t count) {
 }
 
 ScoreTotals mlm_scores_totals(const Scores *scores) {
-  ScoreTotals all = {.neg = mlm_scores_integral_rows(scores, 0), .pos = mlm_scores_integral_rows(scores, 1)};
+  ScoreTotals all = {.neg_count = mlm_scores_integral_rows(scores, 0),
+                     .pos_count = mlm_scores_integral_rows(scores, 1)};
   all.integral = mlm_scores_integral(scores);
-  all.neg_weight = total(scores, 0, all.neg);
-  all.pos_weight = total(scores, 1, all.pos);
+  all.neg_weight = total(scores, 0, all.neg_count);
+  all.pos_weight = total(scores, 1, all.pos_count);
   return all;
 }
 
@@ -90,8 +91,8 @@ static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives
     in->rows[label] = mlm_scores_integral_rows(scores, label);
     if (label ? positives : negatives) start_class(in, scores, label);
   }
-  in->whole = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= (int64_t)1 << 53;
-  if (!in->whole) memset(in->sum, 0, sizeof in->sum);
+  in->exact = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= (int64_t)1 << 53;
+  if (!in->exact) memset(in->sum, 0, sizeof in->sum);
   if (!scores->tree) return;
   mlm_tree_first(scores->tree, &in->tree, up);
   next_in_tree(in);
@@ -101,7 +102,7 @@ void mlm_walk_down(ScoreWalk *walk, const Scores *scores) { start(walk, scores, 
 void mlm_walk_up(ScoreWalk *walk, const Scores *scores) { start(walk, scores, true, true, true); }
 void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label) {
   start(walk, scores, true, label == 0, label == 1);
-  walk->in.whole = true;
+  walk->in.exact = true;
 }
 
 /* The run is at its end, where it is time to look whether to stop: where it ends next. */
@@ -172,7 +173,7 @@ static int64_t take_class(WalkSources *in, int label, uint64_t head, double *wei
       count += entry->count;
       continue;
     }
-    if (in->whole) continue;
+    if (in->exact) continue;
     mlm_sum_add_entry(&in->sum[label], entry);
     if (others++ == 0) {
       alone = entry;
@@ -184,7 +185,7 @@ static int64_t take_class(WalkSources *in, int label, uint64_t head, double *wei
     }
     mlm_sum_add_entry(&here, entry);
   }
-  if (!in->whole && count > 0) mlm_sum_add_integer(&in->sum[label], count);
+  if (!in->exact && count > 0) mlm_sum_add_integer(&in->sum[label], count);
   if (others == 0)
     *weight = (double)count;
   else if (others == 1 && count == 0 && alone->count == 1)
@@ -199,13 +200,13 @@ __attribute__((noinline)) static bool next_of_many(ScoreWalk *walk) {
   WalkSources *in = &walk->in;
   uint64_t head = next_head(in);
   if (head == 0 || (++in->steps % LOOK_ROWS == 0 && mlm_scores_interrupted(in->scores))) return false;
-  walk->neg = take_class(in, 0, head, &walk->neg_weight);
-  walk->pos = take_class(in, 1, head, &walk->pos_weight);
+  walk->neg_count = take_class(in, 0, head, &walk->neg_weight);
+  walk->pos_count = take_class(in, 1, head, &walk->pos_weight);
   if (in->tree_head == head) next_in_tree(in);
-  walk->fp += walk->neg;
-  walk->tp += walk->pos;
-  if (walk->neg_weight > 0) walk->fp_weight = in->whole ? (double)walk->fp : mlm_sum_round(&in->sum[0]);
-  if (walk->pos_weight > 0) walk->tp_weight = in->whole ? (double)walk->tp : mlm_sum_round(&in->sum[1]);
+  walk->fp_count += walk->neg_count;
+  walk->tp_count += walk->pos_count;
+  if (walk->neg_weight > 0) walk->fp_weight = in->exact ? (double)walk->fp_count : mlm_sum_round(&in->sum[0]);
+  if (walk->pos_weight > 0) walk->tp_weight = in->exact ? (double)walk->tp_count : mlm_sum_round(&in->sum[1]);
   walk->score = mlm_decode_score(head ^ in->flip);
   return true;
 }
@@ -218,14 +219,14 @@ static inline bool next_plain(ScoreWalk *walk) {
   if (head == 0) return false;
   if (negatives->head == head) {
     neg = take(negatives, head, in);
-    walk->fp_weight = (double)(walk->fp += neg);
+    walk->fp_weight = (double)(walk->fp_count += neg);
   }
   if (positives->head == head) {
     pos = take(positives, head, in);
-    walk->tp_weight = (double)(walk->tp += pos);
+    walk->tp_weight = (double)(walk->tp_count += pos);
   }
-  walk->neg = neg;
-  walk->pos = pos;
+  walk->neg_count = neg;
+  walk->pos_count = pos;
   walk->neg_weight = (double)neg;
   walk->pos_weight = (double)pos;
   walk->score = mlm_decode_score(head ^ in->flip);
@@ -253,7 +254,7 @@ bool mlm_walk_next_positive(ScoreWalk *walk) {
   if (in->plain) {
     uint64_t head = in->run[1]->head;
     if (head == 0) return false;
-    walk->fp_weight = (double)(walk->fp += take_before(in->run[0], head, in));
+    walk->fp_weight = (double)(walk->fp_count += take_before(in->run[0], head, in));
   }
   bool any = mlm_walk_next(walk);
   while (any && walk->pos_weight == 0) any = mlm_walk_next(walk);
@@ -262,7 +263,7 @@ bool mlm_walk_next_positive(ScoreWalk *walk) {
 
 void mlm_walk_visit(const ScoreWalk *walk, int label, WeightVisit visit, void *context) {
   const WalkSources *in = &walk->in;
-  int64_t whole = label ? walk->pos : walk->neg;
+  int64_t whole = label ? walk->pos_count : walk->neg_count;
   if (whole > 0) visit(context, 1, whole);
   for (uint64_t i = in->entry_before[label]; i < in->entry[label]; i++) {
     const Entry *entry = entry_at(in, label, i);
@@ -295,8 +296,8 @@ __attribute__((noinline)) static void tally_by_sums(const ScoreWalk *walk, Confu
 
 void mlm_walk_confusion2(const ScoreWalk *walk, Confusion2 *confusion) {
   const WalkSources *in = &walk->in;
-  if (in->whole) {
-    int64_t tn = in->rows[0] - walk->fp, fn = in->rows[1] - walk->tp;
+  if (in->exact) {
+    int64_t tn = in->rows[0] - walk->fp_count, fn = in->rows[1] - walk->tp_count;
     *confusion =
         (Confusion2){.tp = walk->tp_weight, .fp = walk->fp_weight, .tn = (double)tn, .fn = (double)fn};
   } else {
@@ -395,11 +396,11 @@ U128 mlm_scores_twice_u(const Scores *scores) {
   U128 sum = {0, 0};
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
-  walk.in.whole = true;
+  walk.in.exact = true;
   if (walk.in.plain) return mlm_u128(twice_u_plain(scores));
   while (mlm_walk_next(&walk))
-    if (walk.pos > 0)
-      sum =
-          mlm_u128_sum(sum, mlm_u128_product((uint64_t)walk.pos, 2 * (uint64_t)walk.fp - (uint64_t)walk.neg));
+    if (walk.pos_count > 0)
+      sum = mlm_u128_sum(sum, mlm_u128_product((uint64_t)walk.pos_count,
+                                               2 * (uint64_t)walk.fp_count - (uint64_t)walk.neg_count));
   return sum;
 }
