@@ -142,7 +142,8 @@ static void clear(void *state, const Host *host) { host->free(((Confusion2Counts
 
 const StateType mlm_confusion2_state = {
     .name = "tally",
-    .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
+    .cost =
+        "O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.",
     .bytes = sizeof(Confusion2Counts),
     .fast_path = FAST_CONFUSION2,
     .add = add,

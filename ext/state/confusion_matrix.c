@@ -382,14 +382,15 @@ double mlm_confusion_matrix_pair(const ConfusionMatrix *tab, size_t pred, size_t
   return mlm_weight_sum_value(pair_of(tab, tab->order[pred], tab->order[label]));
 }
 
-/* All but how it is sealed. */
-#define CROSSTAB                                                                                             \
+/* All members but .seal. */
+#define CONFUSION_MATRIX                                                                                     \
   .name = "crosstab",                                                                                        \
-  .cost = "About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or "        \
-          "leaving a window, a value O(classes) where nothing else is said.",                                \
+  .cost = "About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes "   \
+          "O(1) time, and so does removing one from a window; a value takes O(classes) unless stated "       \
+          "otherwise.",                                                                                      \
   .bytes = sizeof(ConfusionMatrix), .add = add, .leave_out = leave_out, .merge = merge,                      \
   .subtract = subtract, .value = value, .write = write, .save = save, .load = load, .clear = clear,          \
   .empty = empty, .integral = integral
 
-const StateType mlm_confusion_matrix_state = {CROSSTAB, .seal = seal};
-const StateType mlm_confusion_matrix_unordered_state = {CROSSTAB};
+const StateType mlm_confusion_matrix_state = {CONFUSION_MATRIX, .seal = seal};
+const StateType mlm_confusion_matrix_unordered_state = {CONFUSION_MATRIX};
