@@ -248,9 +248,8 @@ static void clear(void *state, const Host *host) {
 
 const StateType mlm_log_sum_state = {
     .name = "log_sum",
-    .cost =
-        "48 bytes for each span of 44 in x that has rows. Adding a row, or removing one from a window, takes "
-        "O(1) time; a value takes O(spans).",
+    .cost = "48 bytes for each span of 44 in x that has rows. Adding a row takes O(1) time, and so does "
+            "removing one from a window; a value takes O(spans).",
     .bytes = sizeof(LogSum),
     .add = add,
     .merge = merge,
