@@ -14,6 +14,8 @@
 #include "base/number.h"
 #include "state/confusion_matrix.h"
 #include "state/exact_sum.h"
+#include "state/exact_sum_product.h"
+#include "state/exact_sum_round.h"
 #include "state/log_sum.h"
 #include "state/state.h"
 #include "state/bigfloat.h"

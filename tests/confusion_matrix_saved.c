@@ -2,6 +2,7 @@
  * anywhere, a million classes, classes that come and go. */
 #include "metric.h"
 #include "unit.h"
+#include "state/exact_sum_save.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,6 +3,9 @@
 
 #include "state/state.h"
 #include "state/mean_internal.h"
+#include "state/exact_sum_round.h"
+#include "state/exact_sum_product.h"
+#include "state/exact_sum_save.h"
 
 /* Rows of other weights than whole ones. */
 typedef struct WeightedMean {

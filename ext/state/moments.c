@@ -6,6 +6,8 @@
 
 #include "math/kernels.h"
 #include "state/bigfloat.h"
+#include "state/exact_sum_round.h"
+#include "state/exact_sum_save.h"
 
 struct Moments {
   int64_t rows;        /* of whole weight, each counted weight times */

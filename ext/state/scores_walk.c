@@ -7,6 +7,7 @@
 #include "base/compiler.h"
 #include "state/scores_internal.h"
 #include "state/scores_keys.h"
+#include "state/exact_sum_round.h"
 
 /* ---- totals ---- */
 
@@ -293,8 +294,8 @@ static MLM_NOINLINE void confusion2_by_sums(const ScoreWalk *walk, Confusion2 *c
   const WalkSources *in = &walk->in;
   ExactSum left[2] = {0};
   for (int label = 0; label < 2; label++) add_left(walk, label, &left[label]);
-  *confusion =
-      mlm_confusion2_of((const ExactSum *const[TALLY_CELLS]){&left[0], &left[1], &in->sum[0], &in->sum[1]});
+  *confusion = mlm_confusion2_of(
+      (const ExactSum *const[CONFUSION2_CELLS]){&left[0], &left[1], &in->sum[0], &in->sum[1]});
 }
 
 void mlm_walk_confusion2(const ScoreWalk *walk, Confusion2 *confusion) {

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/bits.h"
-#include "base/compiler.h"
+#include "base/sort_items.h"
 
-enum { SHORT = 12, FEW = 1024 };
+enum { FEW = 1024 };
 
 /* By key, then weight: a positive double, so its bits have the same order. */
 static int compare(const Entry *a, const Entry *b) {
@@ -89,68 +89,13 @@ Status mlm_entries_put(ScoresOverflow **overflow, int label, const Entry *entry,
   return MLM_OK;
 }
 
-static void insertion_sort(const Entries *list, uint64_t from, uint64_t to) {
-  for (uint64_t i = from + 1; i < to; i++) {
-    Entry entry = *mlm_entry_at(list, i);
-    uint64_t j = i;
-    for (; j > from && compare(mlm_entry_at(list, j - 1), &entry) > 0; j--)
-      *mlm_entry_at(list, j) = *mlm_entry_at(list, j - 1);
-    *mlm_entry_at(list, j) = entry;
-  }
-}
+static void *entry_at(const void *list, uint64_t i) { return mlm_entry_at(list, i); }
 
-typedef struct Digit {
-  bool of_weight;
-  uint64_t bit; /* 0: all entries are alike */
-} Digit;
+static int compare_entries(const void *list, const void *a, const void *b) { return compare(a, b); }
 
-static uint64_t top_bit(uint64_t x) { return x ? (uint64_t)1 << (63 - mlm_clz64(x)) : 0; }
-
-/* The highest bit in which entries differ; says also whether they are sorted. */
-static Digit highest_digit(const Entries *list, uint64_t from, uint64_t to, bool *sorted) {
-  const Entry *first = mlm_entry_at(list, from), *before = first;
-  uint64_t keys = 0, weights = 0;
-  *sorted = true;
-  for (uint64_t i = from + 1; i < to; i++) {
-    const Entry *entry = mlm_entry_at(list, i);
-    keys |= entry->key ^ first->key;
-    weights |= mlm_double_bits(entry->weight) ^ mlm_double_bits(first->weight);
-    *sorted &= compare(before, entry) <= 0;
-    before = entry;
-  }
-  return keys ? (Digit){false, top_bit(keys)} : (Digit){true, top_bit(weights)};
-}
-
-static bool has_digit(const Entry *entry, Digit digit) {
-  return (digit.of_weight ? mlm_double_bits(entry->weight) : entry->key) & digit.bit;
-}
-
-/* Entries without the digit go before those with it; returns where these begin. */
-static uint64_t partition(const Entries *list, uint64_t from, uint64_t to, Digit digit) {
-  for (;;) {
-    while (from < to && !has_digit(mlm_entry_at(list, from), digit)) from++;
-    while (from < to && has_digit(mlm_entry_at(list, to - 1), digit)) to--;
-    if (from == to) return from;
-    Entry swap = *mlm_entry_at(list, from);
-    *mlm_entry_at(list, from++) = *mlm_entry_at(list, --to);
-    *mlm_entry_at(list, to) = swap;
-  }
-}
-
-/* Radix exchange: no memory, at most 128 deep. */
-static Status sort(const Entries *list, uint64_t from, uint64_t to, const Host *host) {
-  const uint64_t many = 1 << 16;
-  bool sorted;
-  if (to - from < SHORT) {
-    insertion_sort(list, from, to);
-    return MLM_OK;
-  }
-  if (to - from > many && mlm_interrupted(host)) return MLM_INTERRUPTED;
-  Digit digit = highest_digit(list, from, to, &sorted);
-  if (sorted) return MLM_OK;
-  uint64_t mid = partition(list, from, to, digit);
-  Status status = sort(list, from, mid, host);
-  return status ? status : sort(list, mid, to, host);
+static Status sort(const Entries *list, const Host *host) {
+  const SortItems items = {list, entry_at, compare_entries, sizeof(Entry)};
+  return mlm_sort_items(&items, list->n, host);
 }
 
 /* Combines equal entries of a sorted list and drops those that count 0 rows. */
@@ -195,7 +140,7 @@ Status mlm_entries_merge(ScoresOverflow *overflow, const Host *host) {
   for (int label = 0; label < 2 && !status; label++) {
     Entries *pending = &overflow->pending[label];
     if (pending->n == 0) continue;
-    status = sort(pending, 0, pending->n, host);
+    status = sort(pending, host);
     if (status) break;
     dedup(pending);
     status = merge(&overflow->sorted[label], pending, host);
