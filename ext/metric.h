@@ -17,6 +17,8 @@
 #include "state/confusion2.h"
 #include "state/confusion_matrix.h"
 #include "state/exact_sum.h"
+#include "state/exact_sum_product.h"
+#include "state/exact_sum_round.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/moments.h"

@@ -25,9 +25,9 @@ SELECT summary FROM mlmetrics_functions WHERE name = 'gini';
 -- The cost says how much memory and time rows and values take, where n is the number of rows in the group or
 -- frame:
 SELECT name, cost FROM mlmetrics_functions WHERE name IN ('mse', 'roc_auc', 'kappa');
---> mse|O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.
---> roc_auc|8.4 bytes a row, or 24 a distinct score where they repeat; 24 a row of a weight that is not whole. A row costs O(1), a value sorts: O(n log n). In a window a row costs O(log n), coming or leaving, and a value a walk over the frame's distinct scores where nothing less is said; with weights that are not whole always O(n).
---> kappa|About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or leaving a window, a value O(classes) where nothing else is said.
+--> mse|O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.
+--> roc_auc|8.4 bytes a row, or 24 bytes a distinct score where scores repeat; 24 bytes a row of fractional weight. Adding a row takes O(1) time; a value sorts the rows, O(n log n). In a window, adding or removing a row takes O(log n), and a value takes a pass over the distinct scores of the frame unless stated otherwise; with fractional weights it is always O(n).
+--> kappa|About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(classes) unless stated otherwise.
 
 -- Every example runs as it is:
 SELECT example FROM mlmetrics_functions WHERE name = 'roc_auc';

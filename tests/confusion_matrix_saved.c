@@ -3,6 +3,7 @@
 #include "metric.h"
 #include "evaluate.h"
 #include "unit.h"
+#include "state/exact_sum_save.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,9 @@
 /* Exact sums against integers of 256 bits kept another way: any order, taken back, weighted, saved, rounded
  * once. */
 #include "state/exact_sum.h"
+#include "state/exact_sum_product.h"
+#include "state/exact_sum_round.h"
+#include "state/exact_sum_save.h"
 
 #include <math.h>
 #include <string.h>

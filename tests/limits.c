@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "state/weight_sum.h"
+#include "state/exact_sum_save.h"
 #include "unit.h"
 
 static const uint64_t most = MLM_MOST_ROWS; /* that merging and weights lead to */

@@ -9,6 +9,7 @@
 #include "random.h"
 #include "base/sort.h"
 #include "state/confusion2.h"
+#include "state/exact_sum_round.h"
 #include "score_sets.h"
 
 /* ---- rows, and what they should come to ---- */

@@ -8,6 +8,7 @@
 #include "random.h"
 #include "base/sort.h"
 #include "state/confusion2.h"
+#include "state/exact_sum_round.h"
 #include "score_sets.h"
 
 /* ---- counts ---- */
@@ -109,7 +110,7 @@ static void test_counts(void) {
   Scores *full = fresh(), *one = fresh();
   expect_x(forged(full, most - 1, 1, 0) == MLM_OK && kind->seal(full, &host) == MLM_OK, "full", 0);
   ScoreTotals all = mlm_scores_totals(full);
-  expect_x(all.neg == (int64_t)most - 1 && all.neg_weight == 0x1p62, "totals", all.neg_weight);
+  expect_x(all.neg_count == (int64_t)most - 1 && all.neg_weight == 0x1p62, "totals", all.neg_weight);
   U128 twice = mlm_scores_twice_u(full);
   expect_x(twice.hi == 0 && twice.lo == 2 * (most - 1), "pairs", 0);
   put_row(one, 1, 1, 1, 1);
@@ -302,10 +303,11 @@ static void expect_positives(const Scores *scores, bool up) {
   while (mlm_walk_next(&all)) {
     if (all.pos_weight == 0) continue;
     expect_x(mlm_walk_next_positive(&leap), "a positive more", all.score);
-    expect_x(leap.score == all.score && leap.pos == all.pos && leap.neg == all.neg, "positive", all.score);
+    expect_x(leap.score == all.score && leap.pos_count == all.pos_count && leap.neg_count == all.neg_count,
+             "positive", all.score);
     expect_x(leap.neg_weight == all.neg_weight && leap.pos_weight == all.pos_weight, "its weight", all.score);
-    expect_x(leap.tp_weight == all.tp_weight && leap.fp_weight == all.fp_weight && leap.fp == all.fp
-                 && leap.tp == all.tp,
+    expect_x(leap.tp_weight == all.tp_weight && leap.fp_weight == all.fp_weight
+                 && leap.fp_count == all.fp_count && leap.tp_count == all.tp_count,
              "so far", all.score);
   }
   expect_x(!mlm_walk_next_positive(&leap), "no positive more", all.score);

@@ -1,5 +1,7 @@
-/* The sort of keys: outliers, ranges of every width, millions of keys, no memory, stops. */
+/* The sort of keys (outliers, ranges of every width, millions of keys, no memory, interrupts) and of items.
+ */
 #include "base/sort.h"
+#include "base/sort_items.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -119,10 +121,106 @@ static void test_stops(void) {
   free(key);
 }
 
+/* ---- items ---- */
+
+typedef struct Item {
+  uint64_t key, place;
+} Item;
+
+static uint64_t compared;
+
+static void *item_at(const void *items, uint64_t i) { return (Item *)(uintptr_t)items + i; }
+
+static int compare_keys(const void *items, const void *a, const void *b) {
+  const Item *x = a, *y = b;
+  compared++;
+  return (x->key > y->key) - (x->key < y->key);
+}
+
+/* The items [0, n) by their places: each once, and of the key drawn for it. */
+static bool are_all(const Item *item, const uint64_t *key, size_t n, uint8_t *seen) {
+  memset(seen, 0, n);
+  for (size_t i = 0; i < n; i++) {
+    if (item[i].place >= n || seen[item[i].place]++ || item[i].key != key[item[i].place]) return false;
+  }
+  return true;
+}
+
+/* Orders of every kind and few and many equal items: sorted, and each item is there once. */
+static void test_items(void) {
+  const size_t most = 200000;
+  Item *item = malloc(most * sizeof *item);
+  uint64_t *key = malloc(most * sizeof *key);
+  uint8_t *seen = malloc(most);
+  const SortItems items = {item, item_at, compare_keys, sizeof *item};
+  for (int round = 0; round < 11 * 60; round++) {
+    int way = round % 11;
+    size_t n = round / 11 < 40 ? (size_t)(round / 11) : round / 11 == 59 ? most : (size_t)(draw() % 3000);
+    for (size_t i = 0; i < n; i++) item[i] = (Item){key[i] = draw_key(way, i, n), i};
+    expect_x(mlm_sort_items(&items, n, &host) == MLM_OK, "items", way);
+    bool sorted = true;
+    for (size_t i = 1; i < n; i++) sorted &= item[i - 1].key <= item[i].key;
+    expect_x(sorted && are_all(item, key, n, seen), "sorted items", way);
+  }
+  for (size_t i = 0; i < most; i++) item[i] = (Item){key[i] = draw(), i};
+  stop_in = 1;
+  expect_x(mlm_sort_items(&items, most, &host) == MLM_INTERRUPTED, "items interrupted", 0);
+  stop_in = -1;
+  expect_x(are_all(item, key, most, seen), "items are all there", 0);
+  free(item);
+  free(key);
+  free(seen);
+}
+
+/* After McIlroy, "A Killer Adversary for Quicksort" (1999): keys are decided as they are compared, so that
+ * every pivot is one of the least. Without heapsort that would take n²/4 comparisons. */
+enum { VICTIMS = 20000 };
+static uint64_t solid, candidate, decided[VICTIMS];
+
+static int compare_adversely(const void *items, const void *a, const void *b) {
+  const uint64_t x = ((const Item *)a)->place, y = ((const Item *)b)->place;
+  compared++;
+  if (decided[x] == VICTIMS && decided[y] == VICTIMS) decided[x == candidate ? x : y] = solid++;
+  if (decided[x] == VICTIMS)
+    candidate = x;
+  else if (decided[y] == VICTIMS)
+    candidate = y;
+  return (decided[x] > decided[y]) - (decided[x] < decided[y]);
+}
+
+/* Keys are decided while the parts that an adversary makes large are partitioned, then sorted as they were.
+ */
+static void test_adversary(void) {
+  Item *item = malloc(VICTIMS * sizeof *item);
+  const SortItems adverse = {item, item_at, compare_adversely, sizeof *item};
+  const SortItems items = {item, item_at, compare_keys, sizeof *item};
+  for (size_t i = 0; i < VICTIMS; i++) {
+    item[i].place = i;
+    decided[i] = VICTIMS;
+  }
+  int splits = 0;
+  for (uint64_t from = 0, to = VICTIMS; to - from > SORT_FEW; splits++) {
+    uint64_t mid = mlm_partition(&adverse, from, to);
+    *(mid - from < to - mid ? &from : &to) = mid;
+  }
+  expect_x(splits > VICTIMS / 10, "the adversary's splits", splits);
+  for (size_t i = 0; i < VICTIMS; i++) item[i] = (Item){decided[i], i};
+  compared = 0;
+  expect_x(mlm_sort_items(&items, VICTIMS, &host) == MLM_OK, "adversary", 0);
+  bool sorted = true;
+  for (size_t i = 1; i < VICTIMS; i++) sorted &= item[i - 1].key <= item[i].key;
+  expect_x(sorted, "sorted in spite of the adversary", 0);
+  /* 30 splits of n + 3 comparisons, and heapsort with 2·log2(n) an item. */
+  expect_x(compared < 75 * VICTIMS, "comparisons", (double)compared);
+  free(item);
+}
+
 int main(void) {
   test_outliers();
   test_large_sort();
   test_few_bits();
   test_stops();
+  test_items();
+  test_adversary();
   return end_of_tests();
 }

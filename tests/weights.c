@@ -9,6 +9,9 @@
 #include "random.h"
 #include "state/bigfloat.h"
 #include "evaluate.h"
+#include "state/exact_sum_round.h"
+#include "state/exact_sum_product.h"
+#include "state/exact_sum_save.h"
 #include "unit.h"
 
 extern const Family mlm_calibration;

@@ -5,8 +5,8 @@
 
 ExactSum mlm_weight_so_far(const ScoreWalk *walk, int label) {
   ExactSum sum = {0};
-  if (!walk->in.whole) return *mlm_walk_weight(walk, label);
-  mlm_sum_add_integer(&sum, label ? walk->tp : walk->fp);
+  if (!mlm_walk_is_exact(walk)) return *mlm_walk_weight(walk, label);
+  mlm_sum_add_integer(&sum, label ? walk->tp_count : walk->fp_count);
   return sum;
 }
 

@@ -83,8 +83,8 @@ static void calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
     }
   }
   for (int label = 0; label < 2; label++) {
-    int64_t count = label ? walk->pos : walk->neg;
-    if (!walk->in.whole)
+    int64_t count = label ? walk->pos_count : walk->neg_count;
+    if (!mlm_walk_is_exact(walk))
       mlm_walk_visit(walk, label, put_weight, &(GroupVisit){&scan->open, walk->score, label});
     else if (count > 0)
       put_in_bin(&scan->open, walk->score, label, 1, count);

@@ -35,7 +35,7 @@ double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio of) {
   ExactSum weight = {0};
   ClassTotals totals;
   for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);)
-    mlm_product_add_amount(&sum, or_zero(of(&totals)), totals.labelled);
+    mlm_product_add_weight_sum(&sum, or_zero(of(&totals)), totals.labelled);
   mlm_confusion_matrix_add_total(&weight, matrix);
   return mlm_product_ratio(&sum, &weight);
 }

@@ -10,8 +10,8 @@
 
 /* Adds s·x: hits and misses are all the rows. */
 static void add_by_total(ProductSum *sum, const ConfusionMatrix *matrix, const WeightSum *x) {
-  mlm_product_add_amounts(sum, mlm_confusion_matrix_hits(matrix), x, 1);
-  mlm_product_add_amounts(sum, mlm_confusion_matrix_misses(matrix), x, 1);
+  mlm_product_add_weight_sums(sum, mlm_confusion_matrix_hits(matrix), x, 1);
+  mlm_product_add_weight_sums(sum, mlm_confusion_matrix_misses(matrix), x, 1);
 }
 
 /* Cohen 1960: (observed - expected) / (1 - expected) agreement, both times s²; the denominator is the
@@ -21,7 +21,7 @@ double mlm_class_kappa(const ConfusionMatrix *matrix) {
   add_by_total(&num, matrix, mlm_confusion_matrix_hits(matrix));
   ClassTotals k;
   for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &k);)
-    mlm_product_add_amounts(&num, k.predicted, k.labelled, -1);
+    mlm_product_add_weight_sums(&num, k.predicted, k.labelled, -1);
   ProductSum den = num;
   add_by_total(&den, matrix, mlm_confusion_matrix_misses(matrix));
   return mlm_product_ratio_products(&num, &den);
@@ -40,9 +40,9 @@ double mlm_class_mcc(const ConfusionMatrix *matrix) {
   ProductSum tt = pp;
   ClassTotals k;
   for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &k);) {
-    mlm_product_add_amounts(&pt, k.predicted, k.labelled, -1);
-    mlm_product_add_amounts(&pp, k.predicted, k.predicted, -1);
-    mlm_product_add_amounts(&tt, k.labelled, k.labelled, -1);
+    mlm_product_add_weight_sums(&pt, k.predicted, k.labelled, -1);
+    mlm_product_add_weight_sums(&pp, k.predicted, k.predicted, -1);
+    mlm_product_add_weight_sums(&tt, k.labelled, k.labelled, -1);
   }
   double over_p = mlm_product_ratio_products(&pt, &pp), over_t = mlm_product_ratio_products(&pt, &tt);
   return over_p < 0 ? -sqrt(over_p * over_t) : sqrt(over_p * over_t);
@@ -64,7 +64,7 @@ static double weighted_kappa(const ConfusionMatrix *matrix, const ExactSum *s,
   ProductSum num = *chance;
   PairTotal pair;
   for (uint64_t cursor = 0; mlm_confusion_matrix_next_pair(matrix, &cursor, &pair);)
-    mlm_sum_add_amount(&sum, pair.rows, distance(pair.pred, pair.label));
+    mlm_sum_add_weight_sum(&sum, pair.rows, distance(pair.pred, pair.label));
   mlm_product_add_sums(&num, &sum, s, -1);
   return mlm_product_ratio_products(&num, chance);
 }
@@ -79,8 +79,8 @@ double mlm_class_kappa_linear(const ConfusionMatrix *matrix) {
   for (size_t rank = 0; rank + 1 < mlm_confusion_matrix_classes(matrix); rank++) {
     ClassTotals k;
     mlm_confusion_matrix_class(matrix, rank, &k);
-    mlm_sum_add_amount(&below_p, k.predicted, 1);
-    mlm_sum_add_amount(&below_t, k.labelled, 1);
+    mlm_sum_add_weight_sum(&below_p, k.predicted, 1);
+    mlm_sum_add_weight_sum(&below_t, k.labelled, 1);
     mlm_sum_add_sum(&below, &below_p, 1);
     mlm_sum_add_sum(&below, &below_t, 1);
     mlm_product_add_sums(&both_below, &below_p, &below_t, 1);
@@ -107,8 +107,8 @@ double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix) {
   for (size_t rank = mlm_confusion_matrix_classes(matrix); rank-- > 1;) {
     ClassTotals k;
     mlm_confusion_matrix_class(matrix, rank, &k);
-    mlm_sum_add_amount(&above_p, k.predicted, 1);
-    mlm_sum_add_amount(&above_t, k.labelled, 1);
+    mlm_sum_add_weight_sum(&above_p, k.predicted, 1);
+    mlm_sum_add_weight_sum(&above_t, k.labelled, 1);
     mlm_sum_add_sum(&first_p, &above_p, 1);
     mlm_sum_add_sum(&first_t, &above_t, 1);
     for (int i = 0; i < 2; i++) {

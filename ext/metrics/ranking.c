@@ -19,7 +19,7 @@ typedef struct Scan {
 
 /* 2U / 2PN: an integer over an integer, rounded once. */
 static double auc_of(U128 twice_u, const ScoreTotals *all) {
-  U128 pairs = mlm_u128_shift_left(mlm_u128_product((uint64_t)all->pos, (uint64_t)all->neg), 1);
+  U128 pairs = mlm_u128_shift_left(mlm_u128_product((uint64_t)all->pos_count, (uint64_t)all->neg_count), 1);
   return mlm_u128_ratio(twice_u, false, pairs, 0);
 }
 
@@ -100,8 +100,8 @@ static double partial_roc_auc(const Scores *scores, const Eval *in) {
 }
 
 static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
-  U128 a = mlm_u128_product((uint64_t)tp, (uint64_t)scan->all.neg),
-       b = mlm_u128_product((uint64_t)fp, (uint64_t)scan->all.pos);
+  U128 a = mlm_u128_product((uint64_t)tp, (uint64_t)scan->all.neg_count),
+       b = mlm_u128_product((uint64_t)fp, (uint64_t)scan->all.pos_count);
   U128 gap = mlm_u128_less(a, b) ? mlm_u128_difference(b, a) : mlm_u128_difference(a, b);
   if (mlm_u128_less(scan->gap, gap)) scan->gap = gap;
 }
@@ -109,26 +109,27 @@ static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
 /* The gap |tp_weight/P - fp_weight/N| as the integer |tp_weight·N - fp_weight·P|. Among negatives alone it is
  * largest at either end, so a look before and at each positive is enough. */
 static void ks_group(Scan *scan, const ScoreWalk *walk) {
-  widen_gap(scan, walk->tp - walk->pos, walk->fp - walk->neg);
-  widen_gap(scan, walk->tp, walk->fp);
+  widen_gap(scan, walk->tp_count - walk->pos_count, walk->fp_count - walk->neg_count);
+  widen_gap(scan, walk->tp_count, walk->fp_count);
 }
 
 /* Positives here win over the negatives below, and halve those beside them. */
 static void auc_group(Scan *scan, const ScoreWalk *walk) {
-  uint64_t below = (uint64_t)(scan->all.neg - walk->fp);
-  scan->twice_u =
-      mlm_u128_sum(scan->twice_u, mlm_u128_product((uint64_t)walk->pos, 2 * below + (uint64_t)walk->neg));
+  uint64_t below = (uint64_t)(scan->all.neg_count - walk->fp_count);
+  scan->twice_u = mlm_u128_sum(
+      scan->twice_u, mlm_u128_product((uint64_t)walk->pos_count, 2 * below + (uint64_t)walk->neg_count));
 }
 
 static double auc_finish(Scan *scan) {
   const ScoreTotals *all = &scan->all;
-  return all->pos > 0 && all->neg > 0 ? auc_of(scan->twice_u, all) : NAN;
+  return all->pos_count > 0 && all->neg_count > 0 ? auc_of(scan->twice_u, all) : NAN;
 }
 
 static double ks_finish(Scan *scan) {
   const ScoreTotals *all = &scan->all;
   if (!(all->pos_weight > 0 && all->neg_weight > 0)) return NAN;
-  return mlm_u128_ratio(scan->gap, false, mlm_u128_product((uint64_t)all->pos, (uint64_t)all->neg), 0);
+  return mlm_u128_ratio(scan->gap, false,
+                        mlm_u128_product((uint64_t)all->pos_count, (uint64_t)all->neg_count), 0);
 }
 
 static double average_precision(const Scores *scores, const Eval *in) {

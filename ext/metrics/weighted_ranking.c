@@ -150,8 +150,8 @@ static bool is_beyond(const ScoreWalk *walk, const Part *part, double max_fpr, d
   ExactSum rate = {0}, one = {0}, fp = {0};
   mlm_sum_add(&rate, max_fpr, 1);
   mlm_sum_add(&one, 1, 1);
-  if (walk->in.whole)
-    mlm_sum_add_integer(&fp, walk->fp);
+  if (mlm_walk_is_exact(walk))
+    mlm_sum_add_integer(&fp, walk->fp_count);
   else
     fp = *mlm_walk_weight(walk, 0);
   mlm_product_add_sums(&over, &fp, &one, 1);
@@ -160,7 +160,7 @@ static bool is_beyond(const ScoreWalk *walk, const Part *part, double max_fpr, d
 }
 
 static void add_trapezoid(Part *part, const ScoreWalk *walk) {
-  if (walk->in.whole) {
+  if (mlm_walk_is_exact(walk)) {
     mlm_product_add(&part->area, walk->neg_weight, walk->tp_weight - walk->pos_weight, 1);
     mlm_product_add(&part->area, walk->neg_weight, walk->tp_weight, 1);
     return;
@@ -172,9 +172,9 @@ static void add_trapezoid(Part *part, const ScoreWalk *walk) {
 static void add_cut(Part *part, const ScoreWalk *walk) {
   part->neg = weight_here(walk, 0);
   part->pos = weight_here(walk, 1);
-  if (walk->in.whole) {
-    mlm_sum_add_integer(&part->fp, walk->fp - walk->neg);
-    mlm_sum_add_integer(&part->tp, walk->tp - walk->pos);
+  if (mlm_walk_is_exact(walk)) {
+    mlm_sum_add_integer(&part->fp, walk->fp_count - walk->neg_count);
+    mlm_sum_add_integer(&part->tp, walk->tp_count - walk->pos_count);
     return;
   }
   part->fp = *mlm_walk_weight(walk, 0);

@@ -1,19 +1,102 @@
-/* Products, differences and quotients of exact sums, without rounding before the end. */
+/* Arithmetic of arbitrary-precision binary floats, without rounding but in the ratio. */
 #include "state/bigfloat.h"
 
 #include <math.h>
+#include <string.h>
 
-#include "math/double_double.h"
+#include "base/compiler.h"
 #include "state/exact_sum_internal.h"
 
 static void drop_zeros(BigFloat *m) {
   while (m->n > 0 && m->digit[m->n - 1] == 0) m->n--;
 }
 
+/* ---- conversion ---- */
+
+/* Sets the digits to sign times the value of limbs [from, to). m->negative: it is below 0, and the digits are
+ * meaningless. */
+static void set_digits(BigFloat *m, const int64_t *limb, int from, int to, int sign) {
+  int64_t carry = 0;
+  const int64_t base = (int64_t)1 << 32;
+  m->n = 0;
+  for (int i = from; i < to || carry > 0; i++) {
+    int64_t all = carry + (i < to ? sign * limb[i] : 0), low = all & (base - 1);
+    carry = (all - low) / base;
+    m->digit[m->n++] = (uint32_t)low;
+    if (i + 1 >= to && carry < 0) break; /* no digit would end it */
+  }
+  m->negative = carry < 0;
+}
+
+void mlm_bigfloat_from_limbs(BigFloat *m, const SumRange *range, const int64_t *limb, int unit) {
+  int from = range->from, top = mlm_sum_top(range);
+  m->exponent = unit + 32 * (int64_t)from;
+  set_digits(m, limb, from, top, 1);
+  if (m->negative) {
+    set_digits(m, limb, from, top, -1);
+    m->negative = true;
+  }
+  drop_zeros(m);
+}
+
+/* Drops zero digits at the low end, so that align() never needs more digits than the wider operand has. */
+static void trim(BigFloat *m) {
+  int zeros = 0;
+  while (zeros < m->n && m->digit[zeros] == 0) zeros++;
+  if (zeros == 0) return;
+  memmove(m->digit, m->digit + zeros, (size_t)(m->n - zeros) * sizeof m->digit[0]);
+  m->n -= zeros;
+  m->exponent += 32 * (int64_t)zeros;
+}
+
+void mlm_bigfloat_of_sum(BigFloat *m, const ExactSum *sum) {
+  mlm_bigfloat_from_limbs(m, &sum->range, sum->limb, SUM_UNIT);
+  trim(m);
+}
+
+void mlm_bigfloat_of_products(BigFloat *m, const ProductSum *sum) {
+  mlm_bigfloat_from_limbs(m, &sum->range, sum->limb, PRODUCT_UNIT);
+  trim(m);
+}
+
 void mlm_bigfloat_of(BigFloat *m, double x) {
   ExactSum sum = {0};
   mlm_sum_add(&sum, x, 1);
   mlm_bigfloat_of_sum(m, &sum);
+}
+
+U128 mlm_bigfloat_top(const BigFloat *m, bool *sticky, int64_t *exponent) {
+  uint32_t d[4] = {0, 0, 0, 0};
+  int first = m->n > 4 ? m->n - 4 : 0;
+  for (int i = first; i < m->n; i++) d[i - first] = m->digit[i];
+  *sticky = false;
+  for (int i = 0; i < first; i++) *sticky |= m->digit[i] != 0;
+  *exponent = m->exponent + 32 * (int64_t)first;
+  return (U128){(uint64_t)d[3] << 32 | d[2], (uint64_t)d[1] << 32 | d[0]};
+}
+
+U128 mlm_bigfloat_to_u128(const BigFloat *m, int64_t exponent) {
+  U128 all = {0, 0};
+  for (int i = m->n - 1; i >= 0; i--) {
+    all = mlm_u128_shift_left(all, 32);
+    all.lo |= m->digit[i];
+  }
+  return mlm_u128_shift_left(all, (int)(m->exponent - exponent));
+}
+
+/* ---- arithmetic ---- */
+
+int mlm_bigfloat_width(const BigFloat *m) { return 32 * m->n - mlm_clz32(m->digit[m->n - 1]); }
+
+void mlm_bigfloat_shift_left(BigFloat *m, int count) {
+  int digits = count / 32, part = count % 32;
+  for (int i = m->n; i >= 0; i--) {
+    uint64_t here = i < m->n ? m->digit[i] : 0, below = i > 0 ? m->digit[i - 1] : 0;
+    m->digit[i + digits] = (uint32_t)((here << 32 | below) >> (32 - part));
+  }
+  memset(m->digit, 0, (size_t)digits * sizeof m->digit[0]);
+  m->n += digits + 1;
+  drop_zeros(m);
 }
 
 void mlm_bigfloat_multiply(BigFloat *product, const BigFloat *a, const BigFloat *b) {
@@ -33,6 +116,24 @@ void mlm_bigfloat_multiply(BigFloat *product, const BigFloat *a, const BigFloat 
   drop_zeros(product);
 }
 
+bool mlm_bigfloat_subtract_digits(BigFloat *a, const BigFloat *b) {
+  if (a->n != b->n) {
+    if (a->n < b->n) return false;
+  } else {
+    int i = a->n - 1;
+    while (i >= 0 && a->digit[i] == b->digit[i]) i--;
+    if (i >= 0 && a->digit[i] < b->digit[i]) return false;
+  }
+  int64_t borrow = 0;
+  for (int i = 0; i < a->n; i++) {
+    int64_t difference = (int64_t)a->digit[i] - (i < b->n ? b->digit[i] : 0) + borrow;
+    borrow = difference < 0 ? -1 : 0;
+    a->digit[i] = (uint32_t)difference;
+  }
+  drop_zeros(a);
+  return true;
+}
+
 static void add_digits(BigFloat *a, const BigFloat *b) {
   uint64_t carry = 0;
   for (int i = 0; i < b->n || carry > 0; i++) {
@@ -43,7 +144,7 @@ static void add_digits(BigFloat *a, const BigFloat *b) {
   }
 }
 
-/* Both at the lower exponent. */
+/* Brings both to the lower exponent. */
 static void align(BigFloat *a, BigFloat *b) {
   BigFloat *higher = a->exponent > b->exponent ? a : b, *lower = higher == a ? b : a;
   if (higher->n > 0 && lower->n > 0)
@@ -62,73 +163,26 @@ void mlm_bigfloat_add(BigFloat *a, BigFloat *b, int sign) {
     a->negative = negative;
     add_digits(a, b);
   } else if (!mlm_bigfloat_subtract_digits(a, b)) {
-    BigFloat overflow = *b;
-    mlm_bigfloat_subtract_digits(&overflow, a);
-    *a = overflow;
+    BigFloat difference = *b;
+    mlm_bigfloat_subtract_digits(&difference, a);
+    *a = difference;
     a->negative = negative;
   }
 }
 
-/* Places of the digits in 128 bits at the exponent given, which is not above that of m. */
-static U128 mlm_u128_at(const BigFloat *m, int64_t exponent) {
-  U128 all = {0, 0};
-  for (int i = m->n - 1; i >= 0; i--) {
-    all = mlm_u128_shift_left(all, 32);
-    all.lo |= m->digit[i];
+/* Restoring division: 64 bits of the quotient, and whether a remainder is left. */
+double mlm_bigfloat_ratio(BigFloat *a, BigFloat *b) {
+  if (b->n == 0) return NAN;
+  if (a->n == 0) return 0;
+  int lead = mlm_bigfloat_width(a) - mlm_bigfloat_width(b);
+  int64_t exponent = a->exponent - b->exponent + lead - 63;
+  if (lead > 0) mlm_bigfloat_shift_left(b, lead);
+  if (lead < 0) mlm_bigfloat_shift_left(a, -lead);
+  uint64_t quotient = 0;
+  for (int i = 0; i < 64; i++) {
+    quotient = quotient << 1 | mlm_bigfloat_subtract_digits(a, b);
+    mlm_bigfloat_shift_left(a, 1);
   }
-  return mlm_u128_shift_left(all, (int)(m->exponent - exponent));
-}
-
-double mlm_sum_ratio(const ExactSum *num, const ExactSum *den) {
-  BigFloat a, b;
-  mlm_bigfloat_of_sum(&a, num);
-  mlm_bigfloat_of_sum(&b, den);
-  if (a.n == 0 || b.n == 0) return b.n == 0 ? NAN : 0;
-  int64_t unit = a.exponent < b.exponent ? a.exponent : b.exponent;
-  if (mlm_bigfloat_width(&a) + a.exponent - unit > 127 || mlm_bigfloat_width(&b) + b.exponent - unit > 126)
-    return mlm_bigfloat_ratio(&a, &b);
-  double x = mlm_u128_ratio(mlm_u128_at(&a, unit), false, mlm_u128_at(&b, unit), 0); /* nearly always */
-  return a.negative != b.negative ? -x : x;
-}
-
-/* The product's digits go to limbs of 2^-2163, of which they are 2^13 off. */
-void mlm_product_add_sums(ProductSum *into, const ExactSum *a, const ExactSum *b, int sign) {
-  enum { UNIT = -2163, STEP = 13 };
-  BigFloat x, y;
-  mlm_bigfloat_of_sum(&x, a);
-  mlm_bigfloat_of_sum(&y, b);
-  if (x.n == 0 || y.n == 0) return;
-  mlm_bigfloat_shift_left(&x, STEP);
-  int at = (int)((x.exponent + y.exponent - STEP - UNIT) / 32);
-  int64_t s = (x.negative != y.negative) != (sign < 0) ? -1 : 1;
-  for (int i = 0; i < x.n; i++) {
-    int64_t *limb = into->limb + at + i;
-    uint64_t carry = 0;
-    for (int j = 0; j < y.n; j++) {
-      carry += (uint64_t)x.digit[i] * y.digit[j];
-      limb[j] += s * (int64_t)(uint32_t)carry; /* below 2^39 from all i */
-      carry >>= 32;
-    }
-    limb[y.n] += s * (int64_t)carry;
-  }
-  mlm_sum_widen(&into->range, (unsigned)at, (unsigned)(at + x.n + y.n));
-  mlm_sum_count_add(&into->range, into->limb, PRODUCT_LIMBS);
-}
-
-void mlm_product_add_times(ProductSum *sum, double x, double w, uint64_t k, int sign) {
-  double product = x * w;
-  if (k == 1) {
-    mlm_product_add(sum, x, w, sign);
-  } else if (!(fabs(x) < INFINITY)) {
-    int64_t times = sign * (int64_t)k;
-    if (product != product)
-      sum->range.nans += times;
-    else
-      sum->range.infinities[product < 0] += times;
-  } else if (k > 0) {
-    ExactSum one = {0}, all = {0};
-    mlm_sum_add(&one, x, 1);
-    mlm_sum_add_times(&all, w, k, 1);
-    mlm_product_add_sums(sum, &one, &all, sign);
-  }
+  double x = mlm_u128_round(mlm_u128(quotient), a->n > 0, exponent);
+  return a->negative != b->negative ? -x : x;
 }

@@ -1,17 +1,18 @@
-/* Exact numbers of any length, for what is multiplied and divided of exact sums before it is rounded once.
+/* Arbitrary-precision binary floats, for products, differences and ratios of exact sums.
  *
- * A value costs a few of them, a row none. The caller sees to it that no special number is in the sums.
+ * They are used for values, not for rows. Sums that are converted must not contain NaN or infinities.
  */
 #ifndef MLM_BIGFLOAT_H
 #define MLM_BIGFLOAT_H
 
+#include "base/uint128.h"
 #include "state/exact_sum.h"
 
-/* Room for the product of two sums of products, or of four sums, with what shifts and carries add. */
+/* Enough for the product of two ProductSums, or of four ExactSums, with room for shifts and carries. */
 enum { BIGFLOAT_DIGITS = 300 };
 
-/* (-1)^negative · digits in base 2^32, lowest first · 2^exponent; the top digit is not zero, none at all for
- * zero. */
+/* (-1)^negative · D · 2^exponent, where D has n digits in base 2^32, the lowest first. The top digit is not
+ * 0; zero has no digits. */
 typedef struct BigFloat {
   bool negative;
   int n;
@@ -22,19 +23,27 @@ typedef struct BigFloat {
 void mlm_bigfloat_of(BigFloat *m, double x); /* x finite */
 void mlm_bigfloat_of_sum(BigFloat *m, const ExactSum *sum);
 void mlm_bigfloat_of_products(BigFloat *m, const ProductSum *sum);
+/* The value of the limbs of a sum, of which limb 0 counts units of 2^unit. Unlike the functions above it
+ * keeps zero digits at the low end, which only rounding and saving allow. */
+void mlm_bigfloat_from_limbs(BigFloat *m, const SumRange *range, const int64_t *limb, int unit);
 
-/* a·b; `product` is neither of them. */
+/* Sets *product to a·b; it must be neither of them. */
 void mlm_bigfloat_multiply(BigFloat *product, const BigFloat *a, const BigFloat *b);
-/* a + b (sign +1) or a - b (-1), in a; b is left with its value, but may be written differently. */
+/* Sets *a to a + b (sign +1) or a - b (sign -1). b keeps its value, but may change its exponent. */
 void mlm_bigfloat_add(BigFloat *a, BigFloat *b, int sign);
-/* a / b, rounded once; NaN where b is 0. Both are used up. */
+/* Returns a / b, rounded once; NaN if b is 0. Overwrites both. */
 double mlm_bigfloat_ratio(BigFloat *a, BigFloat *b);
 
 /* Bits up to the highest one set; m is not 0. */
 int mlm_bigfloat_width(const BigFloat *m);
-/* The digits times 2^count, count >= 0; the exponent stays. */
+/* Multiplies the digits by 2^count, count >= 0; the exponent stays. */
 void mlm_bigfloat_shift_left(BigFloat *m, int count);
-/* Takes the digits of b from those of a where they are not larger; false, and a unchanged, otherwise. */
+/* Subtracts the digits of b from those of a. False, and a unchanged, if those of b are larger. */
 bool mlm_bigfloat_subtract_digits(BigFloat *a, const BigFloat *b);
+
+/* The highest 97 to 128 bits of the digits, in units of 2^*exponent; *sticky: whether a lower bit is set. */
+U128 mlm_bigfloat_top(const BigFloat *m, bool *sticky, int64_t *exponent);
+/* The absolute value in units of 2^exponent, which is not above m->exponent; it must fit 128 bits. */
+U128 mlm_bigfloat_to_u128(const BigFloat *m, int64_t exponent);
 
 #endif

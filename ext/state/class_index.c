@@ -3,21 +3,24 @@
 
 #include <string.h>
 
+#include "base/compiler.h"
+#include "base/hash_table.h"
 #include "base/number.h"
 #include "base/sort.h"
+#include "base/sort_items.h"
 
 enum { FIRST_ROOM = 4, FIRST_TABLE = 8 };
 static const uint32_t most_classes = (uint32_t)1 << 30;
 
 static bool has_bytes(const Class *name) { return name->type >= CLASS_TEXT; }
 
-/* A double that is no integer within int64, against an integer: the double is never equal. */
+/* Compares an integer with a double that is not an int64; they are never equal. */
 static int compare_mixed(int64_t integer, double real) {
   if (real >= 9223372036854775808.0) return -1;
   if (real < -9223372036854775808.0) return 1;
-  int64_t whole = (int64_t)real;
-  if (integer != whole) return integer < whole ? -1 : 1;
-  return mlm_encode_score(real) > mlm_encode_score((double)whole) ? -1 : 1;
+  int64_t truncated = (int64_t)real;
+  if (integer != truncated) return integer < truncated ? -1 : 1;
+  return mlm_encode_score(real) > mlm_encode_score((double)truncated) ? -1 : 1;
 }
 
 static int compare_numbers(const Class *a, const Class *b) {
@@ -41,8 +44,8 @@ int mlm_class_compare(const Class *a, const Class *b) {
   return compare_bytes(a, b);
 }
 
-/* Two bits for the type, 62 of the value; integers by the nearest double, which never turns their order
- * round. */
+/* Two bits for the type and 62 bits of the value. Rounding an integer to a double keeps the order, though not
+ * strictly. */
 static uint64_t prefix_of(const Class *name) {
   if (!has_bytes(name))
     return mlm_encode_score(name->type == CLASS_INTEGER ? (double)name->integer : name->real) >> 2;
@@ -56,51 +59,36 @@ typedef struct Ranked {
   uint32_t slot;
 } Ranked;
 
-static bool after(const ClassIndex *index, Ranked a, Ranked b) {
-  if (a.prefix != b.prefix) return a.prefix > b.prefix;
-  return mlm_class_compare(&index->slots[a.slot].name, &index->slots[b.slot].name) > 0;
-}
+typedef struct Ranking {
+  const ClassIndex *index;
+  Ranked *entries;
+} Ranking;
 
-/* Merges from[lo..mid) and from[mid..hi) into to[lo..hi). */
-static void merge_runs(const ClassIndex *index, const Ranked *from, Ranked *to, size_t lo, size_t mid,
-                       size_t hi) {
-  bool sorted = mid >= hi || !after(index, from[mid - 1], from[mid]);
-  for (size_t left = lo, right = mid, at = lo; at < hi; at++) {
-    bool take_right = !sorted && right < hi && (left >= mid || after(index, from[left], from[right]));
-    to[at] = sorted ? from[at] : take_right ? from[right++] : from[left++];
-  }
-}
+static void *ranked_at(const void *ranking, uint64_t i) { return ((const Ranking *)ranking)->entries + i; }
 
-/* Merge sort from runs of one upwards; the sorted half of the 2n entries is returned, NULL where the host
- * wants an end. */
-static const Ranked *sort(const ClassIndex *index, Ranked *from, Ranked *to, size_t n, const Host *host) {
-  for (size_t run = 1; run < n; run *= 2) {
-    if (mlm_interrupted(host)) return NULL;
-    for (size_t lo = 0; lo < n; lo += 2 * run) {
-      size_t mid = run < n - lo ? lo + run : n, hi = run < n - mid ? mid + run : n;
-      merge_runs(index, from, to, lo, mid, hi);
-    }
-    Ranked *sorted = to;
-    to = from;
-    from = sorted;
-  }
-  return from;
+static int compare_ranked(const void *ranking, const void *a, const void *b) {
+  const Ranked *x = a, *y = b;
+  if (x->prefix != y->prefix) return x->prefix < y->prefix ? -1 : 1;
+  const ClassSlot *slots = ((const Ranking *)ranking)->index->slots;
+  return mlm_class_compare(&slots[x->slot].name, &slots[y->slot].name);
 }
 
 Status mlm_class_order(const ClassIndex *index, uint32_t *order, const Host *host) {
   if (index->n == 0) return MLM_OK;
-  Ranked *entries = host->realloc(NULL, (uint64_t)index->n * 2 * sizeof *entries);
+  Ranked *entries = host->realloc(NULL, (uint64_t)index->n * sizeof *entries);
   if (!entries) return MLM_NOMEM;
   size_t n = 0;
   for (uint32_t slot = 0; slot < index->used; slot++)
     if (index->slots[slot].taken) entries[n++] = (Ranked){index->slots[slot].prefix, slot};
-  const Ranked *sorted = sort(index, entries, entries + n, n, host);
-  for (size_t i = 0; sorted && i < n; i++) order[i] = sorted[i].slot;
+  const Ranking ranking = {index, entries};
+  const SortItems items = {&ranking, ranked_at, compare_ranked, sizeof *entries};
+  Status status = mlm_sort_items(&items, n, host);
+  for (size_t i = 0; !status && i < n; i++) order[i] = entries[i].slot;
   host->free(entries);
-  return sorted ? MLM_OK : MLM_INTERRUPTED;
+  return status;
 }
 
-/* The seed comes from an address, so nobody can prepare classes that all fall together. No result depends on
+/* The seed comes from an address, so that nobody can prepare classes with equal hashes. No result depends on
  * it. */
 static uint32_t hash_of(const ClassIndex *index, const Class *name) {
   uint64_t hash = mlm_hash_mix(index->seed, (has_bytes(name) ? (uint64_t)name->n << 2 : 0) | name->type);
@@ -118,14 +106,27 @@ static uint32_t hash_of(const ClassIndex *index, const Class *name) {
   return (uint32_t)(mlm_hash_mix(hash, index->seed) >> 32);
 }
 
-/* Where the class stands in the table, or the empty place where it would. */
+typedef struct HashedClass {
+  const Class *name;
+  uint32_t hash;
+} HashedClass;
+
+static bool search_ends(const void *table, uint64_t place, const void *key) {
+  const ClassIndex *index = table;
+  const HashedClass *class = key;
+  if (index->table[place] == 0) return true;
+  const ClassSlot *slot = &index->slots[index->table[place] - 1];
+  return slot->hash == class->hash && mlm_class_compare(&slot->name, class->name) == 0;
+}
+
+/* The place of the class in the table, or the empty one where it belongs. */
 static uint32_t place_of(const ClassIndex *index, const Class *name, uint32_t hash) {
-  uint32_t at = hash & index->mask;
-  for (; index->table[at]; at = (at + 1) & index->mask) {
-    const ClassSlot *slot = &index->slots[index->table[at] - 1];
-    if (slot->hash == hash && mlm_class_compare(&slot->name, name) == 0) break;
-  }
-  return at;
+  const HashedClass key = {name, hash};
+  return (uint32_t)mlm_hash_find(index, index->mask, hash, &key, search_ends);
+}
+
+static bool is_empty(const void *table, uint64_t place, const void *key) {
+  return ((const uint32_t *)table)[place] == 0;
 }
 
 static Status resize_table(ClassIndex *index, uint32_t length, const Host *host) {
@@ -133,12 +134,9 @@ static Status resize_table(ClassIndex *index, uint32_t length, const Host *host)
   if (!table) return MLM_NOMEM;
   memset(table, 0, (size_t)length * sizeof *table);
   if (!index->table) index->seed = mlm_hash_mix((uint64_t)(uintptr_t)table, 0xd1b54a32d192ed03);
-  /* No slot is free: with as many classes as slots before, the table had room for one more. */
-  for (uint32_t slot = 0; slot < index->used; slot++) {
-    uint32_t at = index->slots[slot].hash & (length - 1);
-    while (table[at]) at = (at + 1) & (length - 1);
-    table[at] = slot + 1;
-  }
+  /* No slot is free: the table grows only when there are more classes than ever before. */
+  for (uint32_t slot = 0; slot < index->used; slot++)
+    table[mlm_hash_find(table, length - 1, index->slots[slot].hash, NULL, is_empty)] = slot + 1;
   host->free(index->table);
   index->table = table;
   index->mask = length - 1;
@@ -155,7 +153,7 @@ static Status make_place(ClassIndex *index, const Host *host) {
 
 static Status make_slot(ClassIndex *index, const Host *host) {
   if (index->free_slot || index->used < index->room) return MLM_OK;
-  if (index->room >= most_classes) return MLM_TOOBIG; /* unreachable: such an index takes 100 GiB */
+  if (MLM_NEVER(index->room >= most_classes)) return MLM_TOOBIG; /* such an index takes 100 GiB */
   uint32_t room = index->room + index->room / 2 + FIRST_ROOM;
   ClassSlot *slots = host->realloc(index->slots, (uint64_t)room * sizeof *slots);
   if (!slots) return MLM_NOMEM;
@@ -204,21 +202,22 @@ Status mlm_class_slot(ClassIndex *index, const Class *name, uint32_t *slot, cons
   return MLM_OK;
 }
 
-/* Closes the gap by moving back whatever would otherwise no longer be found. */
-static void close_gap(ClassIndex *index, uint32_t gap) {
-  uint32_t mask = index->mask;
-  for (uint32_t at = (gap + 1) & mask; index->table[at]; at = (at + 1) & mask) {
-    uint32_t home = index->slots[index->table[at] - 1].hash & mask;
-    if (((at - home) & mask) < ((at - gap) & mask)) continue;
-    index->table[gap] = index->table[at];
-    gap = at;
-  }
-  index->table[gap] = 0;
+static bool hash_at(const void *table, uint64_t place, uint64_t *hash) {
+  const ClassIndex *index = table;
+  if (index->table[place] == 0) return false;
+  *hash = index->slots[index->table[place] - 1].hash;
+  return true;
+}
+
+static void move_place(void *table, uint64_t to, uint64_t from) {
+  ClassIndex *index = table;
+  index->table[to] = index->table[from];
 }
 
 void mlm_class_remove(ClassIndex *index, uint32_t slot, const Host *host) {
   ClassSlot *gone = &index->slots[slot];
-  close_gap(index, place_of(index, &gone->name, gone->hash));
+  uint32_t gap = place_of(index, &gone->name, gone->hash);
+  index->table[mlm_hash_close_gap(index, index->mask, gap, hash_at, move_place)] = 0;
   if (has_bytes(&gone->name)) host->free((void *)(uintptr_t)gone->name.bytes);
   *gone = (ClassSlot){.next_free = index->free_slot};
   index->free_slot = slot + 1;

@@ -3,11 +3,13 @@
 
 #include "math/double_double.h"
 #include "state/confusion2_internal.h"
+#include "state/exact_sum_round.h"
+#include "state/exact_sum_save.h"
 
 /* Rows of other weights than whole ones. */
 typedef struct Confusion2Weights {
   int64_t rows;
-  ExactSum cell[TALLY_CELLS];
+  ExactSum cell[CONFUSION2_CELLS];
 } Confusion2Weights;
 
 static Status make_weighted(Confusion2Counts *d, const Host *host) {
@@ -49,10 +51,10 @@ static Status combine(Confusion2Counts *d, const Confusion2Counts *other, int si
     Status status = make_weighted(d, host);
     if (status) return status;
     d->weighted->rows += sign * other->weighted->rows;
-    for (int i = 0; i < TALLY_CELLS; i++)
+    for (int i = 0; i < CONFUSION2_CELLS; i++)
       mlm_sum_add_sum(&d->weighted->cell[i], &other->weighted->cell[i], sign);
   }
-  for (int i = 0; i < TALLY_CELLS; i++) {
+  for (int i = 0; i < CONFUSION2_CELLS; i++) {
     if (sign > 0 && other->cell[i] > MLM_MOST_ROWS - d->cell[i]) return MLM_OVERFLOW;
     d->cell[i] += sign * other->cell[i];
   }
@@ -71,11 +73,11 @@ double mlm_confusion2_weight(const Confusion2 *confusion, double cell) {
  * beside a total beyond 2^1021 a cell below 2^-894 loses digits. */
 static int exponent_of_total(double total) { return total >= 0x1p1021 ? 128 : total < 0x1p-900 ? -128 : 0; }
 
-Confusion2 mlm_confusion2_of(const ExactSum *const cell[TALLY_CELLS]) {
-  double x[TALLY_CELLS], total = 0;
-  for (int i = 0; i < TALLY_CELLS; i++) total += x[i] = mlm_sum_round(cell[i]);
+Confusion2 mlm_confusion2_of(const ExactSum *const cell[CONFUSION2_CELLS]) {
+  double x[CONFUSION2_CELLS], total = 0;
+  for (int i = 0; i < CONFUSION2_CELLS; i++) total += x[i] = mlm_sum_round(cell[i]);
   int exponent = exponent_of_total(total);
-  for (int i = 0; i < TALLY_CELLS && exponent != 0; i++) x[i] = mlm_sum_round_scaled(cell[i], -exponent);
+  for (int i = 0; i < CONFUSION2_CELLS && exponent != 0; i++) x[i] = mlm_sum_round_scaled(cell[i], -exponent);
   return (Confusion2){.tn = x[0], .fn = x[1], .fp = x[2], .tp = x[3], .exponent = exponent};
 }
 
@@ -84,12 +86,12 @@ Confusion2 mlm_confusion2_table(const void *state) {
   const int64_t *n = d->cell;
   if (!has_weighted(d))
     return (Confusion2){.tn = (double)n[0], .fn = (double)n[1], .fp = (double)n[2], .tp = (double)n[3]};
-  ExactSum sum[TALLY_CELLS];
-  for (int i = 0; i < TALLY_CELLS; i++) {
+  ExactSum sum[CONFUSION2_CELLS];
+  for (int i = 0; i < CONFUSION2_CELLS; i++) {
     sum[i] = d->weighted->cell[i];
     mlm_sum_add_integer(&sum[i], n[i]);
   }
-  return mlm_confusion2_of((const ExactSum *const[TALLY_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});
+  return mlm_confusion2_of((const ExactSum *const[CONFUSION2_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});
 }
 
 static bool integral(const void *state) { return !has_weighted(state); }
@@ -101,14 +103,14 @@ static bool empty(const void *state) {
 
 static void save(const void *state, Writer *out) {
   const Confusion2Counts *d = state;
-  for (int i = 0; i < TALLY_CELLS; i++) mlm_write_varint(out, (uint64_t)d->cell[i]);
+  for (int i = 0; i < CONFUSION2_CELLS; i++) mlm_write_varint(out, (uint64_t)d->cell[i]);
   mlm_write_varint(out, has_weighted(d) ? (uint64_t)d->weighted->rows : 0);
-  for (int i = 0; i < TALLY_CELLS && has_weighted(d); i++) mlm_sum_save(&d->weighted->cell[i], out);
+  for (int i = 0; i < CONFUSION2_CELLS && has_weighted(d); i++) mlm_sum_save(&d->weighted->cell[i], out);
 }
 
 static Status load(void *state, Reader *in, const Host *host) {
   Confusion2Counts *d = state;
-  for (int i = 0; i < TALLY_CELLS; i++) {
+  for (int i = 0; i < CONFUSION2_CELLS; i++) {
     uint64_t n = mlm_read_varint(in);
     if (n > INT64_MAX) in->failed = true;
     d->cell[i] = in->failed ? 0 : (int64_t)n;
@@ -120,7 +122,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   if (status) return status;
   d->weighted->rows = (int64_t)rows;
   int used = 0;
-  for (int i = 0; i < TALLY_CELLS; i++) {
+  for (int i = 0; i < CONFUSION2_CELLS; i++) {
     ExactSum *cell = &d->weighted->cell[i];
     mlm_sum_load(cell, in);
     if (in->failed || mlm_specials(&cell->range) || mlm_sum_sign(cell) < 0) return MLM_CORRUPT;
@@ -133,7 +135,8 @@ static void clear(void *state, const Host *host) { host->free(((Confusion2Counts
 
 const StateType mlm_confusion2_state = {
     .name = "tally",
-    .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
+    .cost =
+        "O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.",
     .bytes = sizeof(Confusion2Counts),
     .fast_path = FAST_CONFUSION2,
     .add = add,

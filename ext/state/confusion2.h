@@ -5,7 +5,7 @@
 #include "state/exact_sum.h"
 #include "state/state.h"
 
-enum { TALLY_CELLS = 4 }; /* predicted · 2 + label: tn, fn, fp, tp */
+enum { CONFUSION2_CELLS = 4 }; /* predicted · 2 + label: tn, fn, fp, tp */
 
 struct Confusion2 {
   double tp, fp, tn, fn;
@@ -20,6 +20,6 @@ double mlm_confusion2_weight(const Confusion2 *confusion, double cell);
 Confusion2 mlm_confusion2_table(const void *state);
 
 /* The table of four exact sums, none negative. */
-Confusion2 mlm_confusion2_of(const ExactSum *const cell[TALLY_CELLS]);
+Confusion2 mlm_confusion2_of(const ExactSum *const cell[CONFUSION2_CELLS]);
 
 #endif

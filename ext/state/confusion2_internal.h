@@ -5,7 +5,7 @@
 #include "state/confusion2.h"
 
 typedef struct Confusion2Counts {
-  int64_t cell[TALLY_CELLS];          /* rows of whole weight, each counted weight times */
+  int64_t cell[CONFUSION2_CELLS];     /* rows of whole weight, each counted weight times */
   struct Confusion2Weights *weighted; /* rows of other weights; NULL: none */
 } Confusion2Counts;
 

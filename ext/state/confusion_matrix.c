@@ -1,44 +1,49 @@
-/* The crosstab of predictions and labels: a sparse table of exact cells over an index of classes. */
+/* The confusion matrix: a sparse table of exact cells over an index of classes. */
 #include "state/confusion_matrix.h"
 
 #include <string.h>
 
+#include "base/compiler.h"
+#include "base/hash_table.h"
 #include "base/sort.h"
 #include "state/class_index.h"
 
-enum { FIRST_CELLS = 8, LOOK_CELLS = 1 << 14 /* between looks whether to stop */ };
+enum { FIRST_CELLS = 8, POLL_CELLS = 1 << 14 /* cells between two polls for an interrupt */ };
 
 typedef struct Cell {
   uint32_t pred, label; /* slots */
-  WeightSum amount;     /* zero: the place is empty */
+  WeightSum weight;     /* zero: the place is empty */
 } Cell;
 
 struct ConfusionMatrix {
   ClassIndex classes;
-  Cell *cells; /* at the hash of the pair, linear probing */
-  uint64_t mask, used;
+  Cell *cells;         /* hash table by pair */
+  uint64_t mask, used; /* length of cells[] less 1; pairs that occur */
   WeightSum hits, misses;
   int64_t rows, left_out;
-  uint32_t *order; /* slots by rank, as of the last seal */
-  bool reordered;  /* a class came or went since */
+  uint32_t *order; /* slots by rank, as of the last seal() */
+  bool reordered;  /* a class was added or removed since */
 };
 
-static uint64_t home_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
-  return mlm_hash_mix(tab->classes.seed, (uint64_t)pred << 32 | label) & tab->mask;
+static uint64_t hash_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
+  return mlm_hash_mix(tab->classes.seed, (uint64_t)pred << 32 | label);
 }
 
-/* The pair's cell, or the empty one where it would be. */
+static bool search_ends(const void *table, uint64_t place, const void *key) {
+  const Cell *cell = (const Cell *)table + place, *wanted = key;
+  return mlm_weight_sum_is_zero(&cell->weight)
+         || (cell->pred == wanted->pred && cell->label == wanted->label);
+}
+
+/* The place of the cell, or the empty one where it belongs. */
 static uint64_t place_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
-  uint64_t at = home_of(tab, pred, label);
-  while (!mlm_weight_sum_is_zero(&tab->cells[at].amount)
-         && (tab->cells[at].pred != pred || tab->cells[at].label != label))
-    at = (at + 1) & tab->mask;
-  return at;
+  const Cell key = {.pred = pred, .label = label};
+  return mlm_hash_find(tab->cells, tab->mask, hash_of(tab, pred, label), &key, search_ends);
 }
 
 static Status resize_cells(ConfusionMatrix *tab, uint64_t length, const Host *host) {
   Cell *old = tab->cells;
-  if (length > SIZE_MAX / sizeof(Cell)) return MLM_NOMEM; /* unreachable: but with addresses of 32 bits */
+  if (length > SIZE_MAX / sizeof(Cell)) return MLM_NOMEM; /* possible with addresses of 32 bits only */
   Cell *cells = host->realloc(NULL, length * sizeof *cells);
   if (!cells) return MLM_NOMEM;
   memset(cells, 0, (size_t)length * sizeof *cells);
@@ -46,7 +51,7 @@ static Status resize_cells(ConfusionMatrix *tab, uint64_t length, const Host *ho
   tab->cells = cells;
   tab->mask = length - 1;
   for (uint64_t i = 0; i < before; i++)
-    if (!mlm_weight_sum_is_zero(&old[i].amount)) cells[place_of(tab, old[i].pred, old[i].label)] = old[i];
+    if (!mlm_weight_sum_is_zero(&old[i].weight)) cells[place_of(tab, old[i].pred, old[i].label)] = old[i];
   host->free(old);
   return MLM_OK;
 }
@@ -58,17 +63,17 @@ static Status make_cell(ConfusionMatrix *tab, const Host *host) {
   return (tab->used + 1) * 4 <= length * 3 ? MLM_OK : resize_cells(tab, length * 2, host);
 }
 
-/* Closes the gap by moving back whatever would otherwise no longer be found. */
-static void close_gap(ConfusionMatrix *tab, uint64_t gap) {
-  Cell *cells = tab->cells;
-  for (uint64_t at = (gap + 1) & tab->mask; !mlm_weight_sum_is_zero(&cells[at].amount);
-       at = (at + 1) & tab->mask) {
-    uint64_t home = home_of(tab, cells[at].pred, cells[at].label);
-    if (((at - home) & tab->mask) < ((at - gap) & tab->mask)) continue;
-    cells[gap] = cells[at];
-    gap = at;
-  }
-  cells[gap] = (Cell){0};
+static bool hash_at(const void *table, uint64_t place, uint64_t *hash) {
+  const ConfusionMatrix *tab = table;
+  const Cell *cell = &tab->cells[place];
+  if (mlm_weight_sum_is_zero(&cell->weight)) return false;
+  *hash = hash_of(tab, cell->pred, cell->label);
+  return true;
+}
+
+static void move_cell(void *table, uint64_t to, uint64_t from) {
+  ConfusionMatrix *tab = table;
+  tab->cells[to] = tab->cells[from];
 }
 
 static bool is_unused(const ClassSlot *slot) {
@@ -81,57 +86,57 @@ static void drop_if_unused(ConfusionMatrix *tab, uint32_t slot, const Host *host
   tab->reordered = true;
 }
 
-static Status fold_cell(ConfusionMatrix *tab, uint32_t pred, uint32_t label, const WeightSum *amount,
-                        int sign, const Host *host) {
+static Status add_to_cell(ConfusionMatrix *tab, uint32_t pred, uint32_t label, const WeightSum *weight,
+                          int sign, const Host *host) {
   Status status = make_cell(tab, host);
   if (status) return status;
   uint64_t at = place_of(tab, pred, label);
   Cell *cell = &tab->cells[at];
-  bool fresh = mlm_weight_sum_is_zero(&cell->amount);
+  bool fresh = mlm_weight_sum_is_zero(&cell->weight);
   cell->pred = pred;
   cell->label = label;
-  status = mlm_weight_sum_add(&cell->amount, amount, sign, host);
+  status = mlm_weight_sum_add(&cell->weight, weight, sign, host);
   if (status) return status;
   tab->used += fresh;
-  if (!mlm_weight_sum_is_zero(&cell->amount)) return MLM_OK;
-  close_gap(tab, at);
+  if (!mlm_weight_sum_is_zero(&cell->weight)) return MLM_OK;
+  tab->cells[mlm_hash_close_gap(tab, tab->mask, at, hash_at, move_cell)] = (Cell){0};
   tab->used--;
   return MLM_OK;
 }
 
-/* Adds or takes back `amount` of rows with this prediction and this label. */
-static Status fold_pair(ConfusionMatrix *tab, uint32_t pred, uint32_t label, const WeightSum *amount,
-                        int sign, const Host *host) {
-  int64_t count = amount->count, others = mlm_weight_sum_fractional_rows(amount),
+/* Adds rows with this prediction and label, or takes them back. */
+static Status add_pair(ConfusionMatrix *tab, uint32_t pred, uint32_t label, const WeightSum *weight, int sign,
+                       const Host *host) {
+  int64_t count = weight->count, fractional = mlm_weight_sum_fractional_rows(weight),
           room = INT64_MAX - tab->rows;
-  if (sign > 0 && (count > room || others > room - count)) return MLM_OVERFLOW;
+  if (sign > 0 && (count > room || fractional > room - count)) return MLM_OVERFLOW;
   ClassSlot *slots = tab->classes.slots;
-  Status status = fold_cell(tab, pred, label, amount, sign, host);
-  if (!status) status = mlm_weight_sum_add(&slots[pred].predicted, amount, sign, host);
-  if (!status) status = mlm_weight_sum_add(&slots[label].labelled, amount, sign, host);
-  if (!status) status = mlm_weight_sum_add(pred == label ? &tab->hits : &tab->misses, amount, sign, host);
+  Status status = add_to_cell(tab, pred, label, weight, sign, host);
+  if (!status) status = mlm_weight_sum_add(&slots[pred].predicted, weight, sign, host);
+  if (!status) status = mlm_weight_sum_add(&slots[label].labelled, weight, sign, host);
+  if (!status) status = mlm_weight_sum_add(pred == label ? &tab->hits : &tab->misses, weight, sign, host);
   if (status) return status;
-  tab->rows += sign * (count + others);
+  tab->rows += sign * (count + fractional);
   if (sign > 0) return MLM_OK;
   drop_if_unused(tab, pred, host);
   drop_if_unused(tab, label, host);
   return MLM_OK;
 }
 
-static Status fold_classes(ConfusionMatrix *tab, const Class *pred, const Class *label,
-                           const WeightSum *amount, int sign, const Host *host) {
+static Status add_classes(ConfusionMatrix *tab, const Class *pred, const Class *label,
+                          const WeightSum *weight, int sign, const Host *host) {
   uint32_t n = tab->classes.n, pred_slot, label_slot;
   Status status = mlm_class_slot(&tab->classes, pred, &pred_slot, host);
   if (!status) status = mlm_class_slot(&tab->classes, label, &label_slot, host);
   tab->reordered |= tab->classes.n != n;
-  return status ? status : fold_pair(tab, pred_slot, label_slot, amount, sign, host);
+  return status ? status : add_pair(tab, pred_slot, label_slot, weight, sign, host);
 }
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
-  uint64_t whole = mlm_integral_weight(row->weight);
-  FractionalRows other = {.rows = 1, .weight = row->weight};
-  WeightSum amount = {.count = (int64_t)whole, .others = whole ? NULL : &other};
-  return fold_classes(state, &row->pred_class, &row->target_class, &amount, sign, host);
+  uint64_t k = mlm_integral_weight(row->weight);
+  FractionalRows fractional = {.rows = 1, .weight = row->weight};
+  WeightSum weight = {.count = (int64_t)k, .fractional = k ? NULL : &fractional};
+  return add_classes(state, &row->pred_class, &row->target_class, &weight, sign, host);
 }
 
 static void leave_out(void *state, int sign) { ((ConfusionMatrix *)state)->left_out += sign; }
@@ -140,10 +145,10 @@ static Status combine(ConfusionMatrix *tab, const ConfusionMatrix *other, int si
   const ClassSlot *slots = other->classes.slots;
   Status status = MLM_OK;
   for (uint64_t i = 0; other->used && i <= other->mask && !status; i++) {
-    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (i % POLL_CELLS == POLL_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
     const Cell *cell = &other->cells[i];
-    if (mlm_weight_sum_is_zero(&cell->amount)) continue;
-    status = fold_classes(tab, &slots[cell->pred].name, &slots[cell->label].name, &cell->amount, sign, host);
+    if (mlm_weight_sum_is_zero(&cell->weight)) continue;
+    status = add_classes(tab, &slots[cell->pred].name, &slots[cell->label].name, &cell->weight, sign, host);
   }
   tab->left_out += sign * other->left_out;
   return status;
@@ -175,30 +180,29 @@ static Status seal(void *state, const Host *host) {
   return MLM_OK;
 }
 
-/* Cells as pred rank << 32 | label rank, ascending. */
+/* Writes pred rank << 32 | label rank of all cells to keys[], in ascending order. */
 static void sort_cells(const ConfusionMatrix *tab, const uint32_t *rank, uint64_t *keys, Writer *out) {
   size_t n = 0;
   for (uint64_t i = 0; i <= tab->mask; i++) {
     const Cell *cell = &tab->cells[i];
-    if (!mlm_weight_sum_is_zero(&cell->amount))
+    if (!mlm_weight_sum_is_zero(&cell->weight))
       keys[n++] = (uint64_t)rank[cell->pred] << 32 | rank[cell->label];
   }
   Status status = mlm_sort_keys(keys, n, out->host);
   if (status) out->status = status;
 }
 
-/* A pair as its distance from the one before, so that ranks in order are small numbers and disorder cannot be
- * written. */
+/* Writes each pair as its distance from the one before: small numbers, and only sorted pairs have a form. */
 static void save_cells(const ConfusionMatrix *tab, const uint32_t *order, const uint64_t *keys, Writer *out) {
   uint64_t pred = 0, next_label = 0;
   for (uint64_t i = 0; i < tab->used && !out->status; i++) {
-    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(out->host)) out->status = MLM_INTERRUPTED;
+    if (i % POLL_CELLS == POLL_CELLS - 1 && mlm_interrupted(out->host)) out->status = MLM_INTERRUPTED;
     uint64_t skipped = (keys[i] >> 32) - pred, label = (uint32_t)keys[i];
     pred += skipped;
     mlm_write_varint(out, skipped);
     mlm_write_varint(out, skipped ? label : label - next_label);
     next_label = label + 1;
-    mlm_weight_sum_save(&tab->cells[place_of(tab, order[pred], order[label])].amount, out);
+    mlm_weight_sum_save(&tab->cells[place_of(tab, order[pred], order[label])].weight, out);
   }
 }
 
@@ -215,7 +219,8 @@ static void save_ordered(const ConfusionMatrix *tab, uint32_t *order, uint32_t *
   save_cells(tab, order, keys, out);
 }
 
-/* rows left out; classes: count, then each in order; cells: count, then each (pred, label, amount). */
+/* Format: rows left out; the number of classes, then each, in order; the number of cells, then each as (pred,
+ * label, weight). */
 static void save(const void *state, Writer *out) {
   const ConfusionMatrix *tab = state;
   mlm_write_varint(out, (uint64_t)tab->left_out);
@@ -242,7 +247,7 @@ static Status load_classes(ConfusionMatrix *tab, Reader *in, const Host *host) {
   Class before, name;
   for (uint64_t i = 0; i < n; i++) {
     uint32_t slot;
-    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (i % POLL_CELLS == POLL_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
     mlm_class_load(&name, in);
     if (in->failed || (i > 0 && mlm_class_compare(&before, &name) >= 0)) return MLM_CORRUPT;
     Status status = mlm_class_slot(&tab->classes, &name, &slot, host);
@@ -253,18 +258,18 @@ static Status load_classes(ConfusionMatrix *tab, Reader *in, const Host *host) {
 }
 
 static Status load_cell(ConfusionMatrix *tab, uint64_t pred, uint64_t label, Reader *in, const Host *host) {
-  WeightSum amount = {0};
-  Status status = mlm_weight_sum_load(&amount, in, host);
-  if (!status) status = fold_pair(tab, (uint32_t)pred, (uint32_t)label, &amount, 1, host);
-  mlm_weight_sum_clear(&amount, host);
-  return status == MLM_OVERFLOW ? MLM_CORRUPT : status; /* no rows add up to such a state */
+  WeightSum weight = {0};
+  Status status = mlm_weight_sum_load(&weight, in, host);
+  if (!status) status = add_pair(tab, (uint32_t)pred, (uint32_t)label, &weight, 1, host);
+  mlm_weight_sum_clear(&weight, host);
+  return status == MLM_OVERFLOW ? MLM_CORRUPT : status; /* no rows add up to that */
 }
 
 static Status load_cells(ConfusionMatrix *tab, Reader *in, const Host *host) {
   uint64_t used = mlm_read_count(in, 4), n = tab->classes.n, pred = 0, next_label = 0;
   for (uint64_t i = 0; i < used; i++) {
     uint64_t skipped = mlm_read_varint(in), ahead = mlm_read_varint(in);
-    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (i % POLL_CELLS == POLL_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
     if (skipped) next_label = 0;
     if (in->failed || skipped >= n - pred || ahead >= n - next_label) return MLM_CORRUPT;
     pred += skipped;
@@ -290,7 +295,7 @@ static Status load(void *state, Reader *in, const Host *host) {
 
 static void clear(void *state, const Host *host) {
   ConfusionMatrix *tab = state;
-  for (uint64_t i = 0; tab->cells && i <= tab->mask; i++) mlm_weight_sum_clear(&tab->cells[i].amount, host);
+  for (uint64_t i = 0; tab->cells && i <= tab->mask; i++) mlm_weight_sum_clear(&tab->cells[i].weight, host);
   mlm_class_index_clear(&tab->classes, host);
   mlm_weight_sum_clear(&tab->hits, host);
   mlm_weight_sum_clear(&tab->misses, host);
@@ -303,7 +308,7 @@ static bool empty(const void *state) { return ((const ConfusionMatrix *)state)->
 
 static bool integral(const void *state) {
   const ConfusionMatrix *tab = state;
-  return !tab->hits.others && !tab->misses.others;
+  return !tab->hits.fractional && !tab->misses.fractional;
 }
 
 int64_t mlm_confusion_matrix_rows(const ConfusionMatrix *tab) { return tab->rows; }
@@ -317,8 +322,8 @@ double mlm_confusion_matrix_total(const ConfusionMatrix *tab) {
 }
 
 void mlm_confusion_matrix_add_total(ExactSum *sum, const ConfusionMatrix *tab) {
-  mlm_sum_add_amount(sum, &tab->hits, 1);
-  mlm_sum_add_amount(sum, &tab->misses, 1);
+  mlm_sum_add_weight_sum(sum, &tab->hits, 1);
+  mlm_sum_add_weight_sum(sum, &tab->misses, 1);
 }
 
 const WeightSum *mlm_confusion_matrix_hits(const ConfusionMatrix *tab) { return &tab->hits; }
@@ -334,7 +339,7 @@ double mlm_confusion_matrix_miss_share(const ConfusionMatrix *tab) {
 }
 
 static const WeightSum *pair_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
-  return &tab->cells[place_of(tab, pred, label)].amount;
+  return &tab->cells[place_of(tab, pred, label)].weight;
 }
 
 static void totals_of(const ConfusionMatrix *tab, uint32_t slot, ClassTotals *totals) {
@@ -362,9 +367,9 @@ void mlm_confusion_matrix_class(const ConfusionMatrix *tab, size_t rank, ClassTo
 bool mlm_confusion_matrix_next_pair(const ConfusionMatrix *tab, uint64_t *cursor, PairTotal *pair) {
   while (tab->cells && *cursor <= tab->mask) {
     const Cell *cell = &tab->cells[(*cursor)++];
-    if (mlm_weight_sum_is_zero(&cell->amount)) continue;
+    if (mlm_weight_sum_is_zero(&cell->weight)) continue;
     const ClassSlot *slots = tab->classes.slots;
-    *pair = (PairTotal){slots[cell->pred].rank, slots[cell->label].rank, &cell->amount};
+    *pair = (PairTotal){slots[cell->pred].rank, slots[cell->label].rank, &cell->weight};
     return true;
   }
   return false;
@@ -374,14 +379,15 @@ double mlm_confusion_matrix_pair(const ConfusionMatrix *tab, size_t pred, size_t
   return mlm_weight_sum_value(pair_of(tab, tab->order[pred], tab->order[label]));
 }
 
-/* All but how it is sealed. */
-#define CROSSTAB                                                                                             \
+/* All members but .seal. */
+#define CONFUSION_MATRIX                                                                                     \
   .name = "crosstab",                                                                                        \
-  .cost = "About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or "        \
-          "leaving a window, a value O(classes) where nothing else is said.",                                \
+  .cost = "About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes "   \
+          "O(1) time, and so does removing one from a window; a value takes O(classes) unless stated "       \
+          "otherwise.",                                                                                      \
   .bytes = sizeof(ConfusionMatrix), .add = add, .leave_out = leave_out, .merge = merge,                      \
   .subtract = subtract,.save = save, .load = load, .clear = clear,          \
   .empty = empty, .integral = integral
 
-const StateType mlm_confusion_matrix_state = {CROSSTAB, .seal = seal};
-const StateType mlm_confusion_matrix_unordered_state = {CROSSTAB};
+const StateType mlm_confusion_matrix_state = {CONFUSION_MATRIX, .seal = seal};
+const StateType mlm_confusion_matrix_unordered_state = {CONFUSION_MATRIX};

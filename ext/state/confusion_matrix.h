@@ -1,10 +1,10 @@
-/* Decided classes against true classes: how often each pair occurs, exactly, for any number of classes of any
- * type.
+/* The confusion matrix: how often each pair of predicted class and true class occurs, exactly, for any number
+ * of classes of any SQL type.
  *
- * Only pairs that occur take memory: about 40 bytes each, and 110 a class. A row costs O(1) in either
- * direction; a class that no row has any more is gone. Totals, hits and each class's own totals are kept as
- * rows come and go, so only what asks for the order of the classes (a rank is a place in it, from 0) needs
- * the state sealed.
+ * Only pairs that occur take memory: about 40 bytes each, and 110 bytes a class. Adding or taking back a row
+ * takes O(1) time; a class without rows is removed. Totals, hits and the totals of each class are kept up to
+ * date, so only functions that take or return ranks (places in the order of the classes, from 0) need a
+ * sealed state.
  */
 #ifndef MLM_CONFUSION_MATRIX_H
 #define MLM_CONFUSION_MATRIX_H
@@ -12,39 +12,40 @@
 #include "state/weight_sum.h"
 #include "state/state.h"
 
-/* The same state as mlm_confusion_matrix_state, for metrics that ask for no rank: nothing to seal, so that
+/* The same state as mlm_confusion_matrix_state, for metrics that need no ranks: without seal(), so that
  * sliding stays cheap. */
 extern const StateType mlm_confusion_matrix_unordered_state;
 
-int64_t
-mlm_confusion_matrix_rows(const ConfusionMatrix *matrix); /* rows in, a whole weight k counted k times */
-int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *matrix); /* rows left out because of a NULL */
-size_t
-mlm_confusion_matrix_classes(const ConfusionMatrix *matrix); /* classes that occur as prediction or label */
+/* Rows, of which one of integral weight k counts as k rows. */
+int64_t mlm_confusion_matrix_rows(const ConfusionMatrix *matrix);
+/* Rows left out because of a NULL. */
+int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *matrix);
+/* Classes that occur as prediction or label. */
+size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_confusion_matrix_total(const ConfusionMatrix *matrix);
-/* Adds it, exactly. */
+/* Adds the weight of all rows, exactly. */
 void mlm_confusion_matrix_add_total(ExactSum *sum, const ConfusionMatrix *matrix);
-/* Rows where prediction and label agree, and where not. */
+/* Rows whose prediction and label agree, and the others. */
 const WeightSum *mlm_confusion_matrix_hits(const ConfusionMatrix *matrix);
 const WeightSum *mlm_confusion_matrix_misses(const ConfusionMatrix *matrix);
 
-/* The share of rows where they agree, and where not: exact sums, their ratio rounded once; NaN without rows.
- */
+/* The weight of hits or of misses as a share of the total: the ratio of exact sums, rounded once; NaN without
+ * rows. */
 double mlm_confusion_matrix_hit_share(const ConfusionMatrix *matrix);
 double mlm_confusion_matrix_miss_share(const ConfusionMatrix *matrix);
 
-/* One class: the rows with it as prediction, as label, as both. Exact, for what is rounded before a ratio may
- * have left a double's range. All of it points into the state and is valid until the state changes. */
+/* The rows that have a class as prediction, as label, and as both. Exact, because a sum that is rounded
+ * before it is divided may overflow. All pointers are into the state, valid until it changes. */
 typedef struct ClassTotals {
   Class name;
   const WeightSum *predicted, *labelled, *hits;
 } ClassTotals;
 
-/* Visits every class once, in no order to rely on. *cursor is 0 at first. False: there are no more. */
+/* Visits every class once, in unspecified order. *cursor is 0 at first. False: there are no more. */
 bool mlm_confusion_matrix_next_class(const ConfusionMatrix *matrix, uint64_t *cursor, ClassTotals *totals);
-/* The class of this rank; the state must be sealed, rank below mlm_confusion_matrix_classes(). */
+/* The class of a rank below mlm_confusion_matrix_classes(); the state must be sealed. */
 void mlm_confusion_matrix_class(const ConfusionMatrix *matrix, size_t rank, ClassTotals *totals);
 
 /* A pair that occurs, by ranks. */
@@ -53,7 +54,7 @@ typedef struct PairTotal {
   const WeightSum *rows; /* valid until the state changes */
 } PairTotal;
 
-/* Visits every pair that occurs once, in no order to rely on; the state must be sealed. */
+/* Visits every pair that occurs once, in unspecified order, as above; the state must be sealed. */
 bool mlm_confusion_matrix_next_pair(const ConfusionMatrix *matrix, uint64_t *cursor, PairTotal *pair);
 /* The weight of a pair, rounded once; the state must be sealed. */
 double mlm_confusion_matrix_pair(const ConfusionMatrix *matrix, size_t pred, size_t label);

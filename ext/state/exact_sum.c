@@ -1,7 +1,9 @@
-/* Exact sums: adding, taking back, merging; rounding is in sum_round.c. */
+/* Exact sums: adding, subtracting and merging. */
 #include "state/exact_sum.h"
 
 #include "base/bits.h"
+#include "base/compiler.h"
+#include "base/uint128.h"
 #include "state/exact_sum_internal.h"
 
 /* A finite double as (-1)^negative · bits · 2^(exponent - 1075), exponent 1..2046. */
@@ -38,12 +40,12 @@ void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
     mlm_sum_add(sum, x, sign);
     return;
   }
-  int64_t size = (int64_t)(p.bits << 1); /* a subnormal number counts units of 2^-1074 */
+  int64_t size = (int64_t)(p.bits << 1); /* p.bits counts units of 2^-1074, limb 0 units of 2^-1075 */
   sum->limb[0] += p.negative ^ (sign < 0) ? -size : size;
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
-/* Adds n, below 2^128, to the limbs from c on; s 0 adds it, -1 takes it back. */
+/* Adds n to the limbs from c on, or subtracts it: s is 0 or -1. */
 static void add_wide(int64_t *c, U128 n, int64_t s) {
   c[0] += ((int64_t)(uint32_t)n.lo ^ s) - s;
   c[1] += ((int64_t)(n.lo >> 32) ^ s) - s;
@@ -66,15 +68,15 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
   }
   Parts p = split(u);
   if (p.bits == 0 || k == 0) return;
-  unsigned i = p.exponent >> 5, large = k >> 44 != 0; /* then in two parts */
+  unsigned i = p.exponent >> 5, large = k >> 44 != 0; /* a large k is added in two parts */
   add_product(sum->limb + i, &p, large ? (uint32_t)k : k, sign);
   if (large) add_product(sum->limb + i + 1, &p, k >> 32, sign);
   mlm_sum_widen(&sum->range, i, i + 4 + large);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
-/* Adds k numbers of the sign and exponent of `first`, the bits of the least of them; `fractions` is the sum
- * of their bits beyond it. k <= 2^12. */
+/* Adds k <= 2^12 numbers that share sign and exponent. `first` is the least number with these; `fractions` is
+ * the sum of the differences of their bits from its bits. */
 static void add_alike(ExactSum *sum, uint64_t first, uint64_t fractions, uint64_t k) {
   Parts least = split(first);
   U128 all = mlm_u128_sum(mlm_u128(fractions), mlm_u128_product(least.bits, k));
@@ -84,15 +86,15 @@ static void add_alike(ExactSum *sum, uint64_t first, uint64_t fractions, uint64_
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
-/* How many of x[0] to x[n - 1] have the sign and exponent of `first`; adds up their bits, modulo 2^64. By
- * strides, which need no look at each. */
+/* Counts how many of x[0], x[1], … share the sign and exponent of `first`; *sum is the sum of their bits
+ * modulo 2^64. Tests strides of numbers at once. */
 static size_t count_alike(const double *x, size_t n, uint64_t first, uint64_t *sum) {
   enum { STRIDE = 16 };
   size_t i = 0;
   uint64_t total = 0;
   for (; n - i >= STRIDE; i += STRIDE) {
     uint64_t bits = 0, any = 0, all = UINT64_MAX;
-#pragma GCC unroll 16
+    MLM_UNROLL(16)
     for (size_t k = 0; k < STRIDE; k++) {
       bits += mlm_double_bits(x[i + k]);
       any |= mlm_double_bits(x[i + k]);
@@ -107,7 +109,7 @@ static size_t count_alike(const double *x, size_t n, uint64_t first, uint64_t *s
 }
 
 void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
-  const size_t most = 1 << 12; /* so many fractions of 52 bits add up within 64 */
+  const size_t most = 1 << 12; /* the sum of as many 52-bit fractions fits 64 bits */
   for (size_t i = 0, k; i < n; i += k) {
     uint64_t first = mlm_double_bits(x[i]) >> 52 << 52, bits;
     if (first << 1 == (uint64_t)0x7ff << 53) {
@@ -127,7 +129,7 @@ void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
   mlm_sum_add(sum, (double)(uint32_t)size, sign);
 }
 
-/* limb[i] of `from` goes to into[i + shift]. */
+/* Adds limb i of `from` to limb i + shift of `into`. */
 static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from,
                       int shift, int sign) {
   for (int i = 0; i < 2; i++) range->infinities[i] += sign * other->infinities[i];
@@ -183,7 +185,7 @@ void mlm_sum_widen(SumRange *range, unsigned from, unsigned to) {
   }
   range->from = (uint8_t)from;
   range->reach = (uint8_t)(to - from - 1);
-  range->low = from ? (uint16_t)(32 * from) : 1; /* exponents 0 and 0x7ff are other things */
+  range->low = from ? (uint16_t)(32 * from) : 1; /* exponent fields 0 and 0x7ff are no normal numbers */
   unsigned end = 32 * (to - 1);
   range->span = (uint16_t)((end < 0x7ff ? end : 0x7ff) - range->low);
 }
@@ -194,7 +196,7 @@ void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs) {
   for (int i = range->from; i < mlm_sum_top(range); i++) {
     bool last = i + 1 == mlm_sum_top(range);
     if (last && limb[i] >= -base && limb[i] < base) break; /* the top limb keeps the sign */
-    if (last && i + 1 == limbs) break;                     /* unreachable: headroom for 2^63 numbers */
+    if (last && MLM_NEVER(i + 1 == limbs)) break;          /* the limbs have room for 2^63 numbers */
     if (last) range->reach++;
     int64_t low = limb[i] & (base - 1);
     limb[i + 1] += (limb[i] - low) / base;

@@ -1,19 +1,24 @@
-/* What exact_sum.c and sum_round.c share. */
+/* The limbs of exact sums, for the files exact_sum*.c and bigfloat.c. */
 #ifndef MLM_EXACT_SUM_INTERNAL_H
 #define MLM_EXACT_SUM_INTERNAL_H
 
 #include "state/exact_sum.h"
 
-/* Adds before a carry pass: as many as the counter holds. What one add adds to a limb is below 2^53, so
- * between two passes, and when two sums meet, a limb stays below 2^63. */
-enum { SUM_ADDS = 1 << 8 };
+enum {
+  /* Adds before a carry pass: as many as SumRange.adds holds. One add changes a limb by less than 2^53, so a
+   * limb stays below 2^63 between two passes, and when two sums are added. */
+  SUM_ADDS = 1 << 8,
+  /* Limb 0 counts units of 2^SUM_UNIT, or of 2^PRODUCT_UNIT. */
+  SUM_UNIT = -1075,
+  PRODUCT_UNIT = -2163
+};
 
-/* The limbs that may be other than zero are in [range->from, mlm_sum_top(range)). */
+/* Limbs outside of [range->from, mlm_sum_top(range)) are 0. */
 static inline int mlm_sum_top(const SumRange *range) {
   return range->reach ? range->from + range->reach + 1 : 0;
 }
 
-/* Limbs [from, to), two or more, may now be other than zero. */
+/* Extends the range to limbs [from, to), two or more. */
 void mlm_sum_widen(SumRange *range, unsigned from, unsigned to);
 
 #endif

@@ -1,40 +1,44 @@
-/* Sums of e^x as counted buckets in a hash table.
+/* Exact sums of e^x, as counted buckets in a hash table.
  *
- * A bucket is known by a key that orders like the numbers in it: those of 2^(64 i) ... 2^(64 i + 63) times
- * 100-bit integers share key centre + i and keep their sum in 256 bits; an x beyond 2^60, Infinity included,
- * has the key of a score and is only counted, since with steps of 128 and more between such x the largest
- * alone is the result.
+ * The keys of buckets are in order of the numbers in them. Those that are 100-bit integers times 2^(64 i) to
+ * 2^(64 i + 63) share key centre + i, and the bucket holds their sum in 256 bits. An x with |x| >= 2^60, or
+ * Infinity, has its score's key (base/sort.h), and its rows are only counted: neighbouring doubles of that
+ * size are 128 or more apart, so the largest alone is the result.
  */
 #include "state/log_sum.h"
 
 #include <math.h>
 #include <string.h>
 
+#include "base/compiler.h"
+#include "base/hash_table.h"
+#include "base/sort.h"
 #include "math/exp_wide.h"
 #include "math/log_core.h"
-#include "base/sort.h"
 
 enum { LIMBS = 4, FIRST_ROOM = 8 };
 
 typedef struct Bucket {
-  uint64_t key; /* 0: a free place */
+  uint64_t key; /* 0: free */
   uint64_t count;
-  uint64_t sum[LIMBS]; /* lowest first; all 0 where the x themselves are counted */
+  uint64_t sum[LIMBS]; /* lowest word first; 0 where rows are only counted */
 } Bucket;
 
 struct LogSum {
   Bucket *at;
-  uint64_t room; /* of places, a power of two; at most 3/4 have a key */
-  uint64_t keyed, live;
+  uint64_t room;  /* buckets, a power of two; at most 3/4 of them have a key */
+  uint64_t keyed; /* buckets that have a key */
+  uint64_t live;  /* buckets that have rows */
   int64_t rows;
 };
 
-static const uint64_t centre = (uint64_t)1 << 63, reach = (uint64_t)1 << 56; /* keys of sums lie within */
+static const uint64_t centre = (uint64_t)1 << 63,
+                      reach = (uint64_t)1 << 56; /* keys of sums: within reach of centre */
 static const double far = 0x1p60;
 
 static bool is_sum(uint64_t key) { return key - (centre - reach) < 2 * reach; }
 
-/* What a row adds: one row to the bucket of this key, and this to its sum. */
+/* A bucket that holds one row. */
 static Bucket bucket_of(double x) {
   Bucket b = {.count = 1};
   if (!(fabs(x) < far)) {
@@ -52,32 +56,35 @@ static Bucket bucket_of(double x) {
   return b;
 }
 
-static void add_words(uint64_t *into, const uint64_t *message, int n, int room) {
+static void add_words(uint64_t *into, const uint64_t *words, int n, int room) {
   uint64_t carry = 0;
   for (int i = 0; i < room && (i < n || carry); i++) {
-    uint64_t word = (i < n ? message[i] : 0), sum = into[i] + word, more = sum < word;
+    uint64_t word = (i < n ? words[i] : 0), sum = into[i] + word, more = sum < word;
     into[i] = sum + carry;
     carry = more | (into[i] < sum);
   }
 }
 
-static void subtract_words(uint64_t *from, const uint64_t *message) {
+static void subtract_words(uint64_t *from, const uint64_t *words) {
   uint64_t borrow = 0;
   for (int i = 0; i < LIMBS; i++) {
-    uint64_t less = from[i] - message[i], more = from[i] < message[i];
+    uint64_t less = from[i] - words[i], more = from[i] < words[i];
     from[i] = less - borrow;
     borrow = more | (less < borrow);
   }
 }
 
-/* The place of the key, or the free one where it belongs. */
-static Bucket *place_of(const LogSum *s, uint64_t key) {
-  uint64_t mixed = (key ^ key >> 32) * 0x9e3779b97f4a7c15, mask = s->room - 1;
-  for (uint64_t i = mixed >> 20;; i++)
-    if (s->at[i & mask].key == key || s->at[i & mask].key == 0) return &s->at[i & mask];
+static bool search_ends(const void *table, uint64_t place, const void *key) {
+  const Bucket *bucket = (const Bucket *)table + place;
+  return bucket->key == *(const uint64_t *)key || bucket->key == 0;
 }
 
-/* Moves the live buckets to a table with room for twice as many and one more. */
+/* The bucket of the key, or the free one where it belongs. */
+static Bucket *place_of(const LogSum *s, uint64_t key) {
+  return s->at + mlm_hash_find(s->at, s->room - 1, mlm_hash_mix(0, key), &key, search_ends);
+}
+
+/* Moves the buckets that have rows to a new table, of which they take less than half. */
 static Status rebuild(LogSum *s, const Host *host) {
   LogSum next = {.room = FIRST_ROOM, .rows = s->rows, .live = s->live, .keyed = s->live};
   while (next.room / 2 <= s->live) next.room *= 2;
@@ -132,7 +139,7 @@ static Status combine(LogSum *into, const LogSum *from, int sign, const Host *ho
 static Status merge(void *into, void *from, const Host *host) { return combine(into, from, 1, host); }
 static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
 
-/* A table that once was much fuller is looked through for every value: make it smaller. */
+/* Every value is a pass over the table, so shrinks one that is mostly free. */
 static Status seal(void *state, const Host *host) {
   LogSum *s = state;
   return s->room > 64 && s->live < s->room / 16 ? rebuild(s, host) : MLM_OK;
@@ -140,12 +147,12 @@ static Status seal(void *state, const Host *host) {
 
 int64_t mlm_log_sum_rows(const LogSum *s) { return s->rows; }
 
-/* ln of words · 2^unit. */
-static double log_of_words(const uint64_t *message, int n, int64_t unit) {
-  while (message[n - 1] == 0) n--;
-  int lead = __builtin_clzll(message[n - 1]);
-  U128 top = mlm_u128_shift_left((U128){message[n - 1], message[n - 2]}, lead);
-  if (lead) top.lo |= message[n - 3] >> (64 - lead);
+/* ln(words · 2^unit). */
+static double log_of_words(const uint64_t *words, int n, int64_t unit) {
+  while (words[n - 1] == 0) n--;
+  int lead = mlm_clz64(words[n - 1]);
+  U128 top = mlm_u128_shift_left((U128){words[n - 1], words[n - 2]}, lead);
+  if (lead) top.lo |= words[n - 3] >> (64 - lead);
   /* The upper 106 of these 128 bits, as 1 <= z < 2. */
   DoubleDouble z = ordered_sum((double)(top.hi >> 11) * 0x1p-52,
                                (double)((top.hi & 0x7ff) << 42 | top.lo >> 22) * 0x1p-105);
@@ -153,21 +160,19 @@ static double log_of_words(const uint64_t *message, int n, int64_t unit) {
 }
 
 double mlm_log_sum_value(const LogSum *s) {
-  enum {
-    BELOW = 6,
-    WORDS = BELOW + LIMBS + 1
-  }; /* what lies more than six buckets below the top is below its last bit */
-  uint64_t top = 0, message[WORDS] = {0};
+  /* Buckets more than six below the top are below the last bit of the result. */
+  enum { BELOW = 6, WORDS = BELOW + LIMBS + 1 };
+  uint64_t top = 0, words[WORDS] = {0};
   for (uint64_t i = 0; i < s->room; i++)
     if (s->at[i].count && s->at[i].key > top) top = s->at[i].key;
   if (top == 0) return NAN;
   if (!is_sum(top)) return mlm_decode_score(top);
   for (uint64_t i = 0; i < s->room; i++) {
     uint64_t down = top - s->at[i].key;
-    if (s->at[i].count && down <= BELOW) /* no key of a far x comes so near to one of a sum */
-      add_words(message + BELOW - down, s->at[i].sum, LIMBS, (int)down + LIMBS + 1);
+    if (s->at[i].count && down <= BELOW) /* the key of a large x is never so close to that of a sum */
+      add_words(words + BELOW - down, s->at[i].sum, LIMBS, (int)down + LIMBS + 1);
   }
-  return log_of_words(message, WORDS, ((int64_t)(top - centre) - BELOW) * 64);
+  return log_of_words(words, WORDS, ((int64_t)(top - centre) - BELOW) * 64);
 }
 
 static bool empty(const void *state) {
@@ -175,8 +180,8 @@ static bool empty(const void *state) {
   return s->rows == 0;
 }
 
-/* Saved: how many buckets; each, by ascending key: the key less the one before, the count, the words of the
- * sum if it has one. */
+/* Format: the number of buckets; for each, by ascending key: the key minus the one before, the count, and the
+ * words of the sum if it has one. */
 static void save(const void *state, Writer *out) {
   const LogSum *s = state;
   mlm_write_varint(out, s->live);
@@ -199,7 +204,7 @@ static void save(const void *state, Writer *out) {
   out->host->free(keys);
 }
 
-/* The sum divided by 2^(64 word + bit), rounded down; what does not fit is cut to the largest. */
+/* floor(sum / 2^(64 word + bit)), saturated to 64 bits. */
 static uint64_t sum_over(const uint64_t *sum, int word, int bit) {
   for (int i = word + 2; i < LIMBS; i++)
     if (sum[i]) return UINT64_MAX;
@@ -207,7 +212,8 @@ static uint64_t sum_over(const uint64_t *sum, int word, int bit) {
   return sum[word] >> bit | sum[word + 1] << (64 - bit);
 }
 
-/* Whether rows can have left this: a key that some x has, and a sum of so many numbers of 2^100 ... 2^165. */
+/* Validates a loaded bucket: some x has its key, and its sum is possible for `count` numbers between 2^100
+ * and 2^165. */
 static bool sound(const Bucket *b) {
   if (b->count == 0) return false;
   if (is_sum(b->key)) return sum_over(b->sum, 1, 36) >= b->count && sum_over(b->sum, 2, 37) < b->count;
@@ -244,8 +250,8 @@ static void clear(void *state, const Host *host) {
 
 const StateType mlm_log_sum_state = {
     .name = "log_sum",
-    .cost = "48 bytes for each span of 44 in x that has rows; a row costs O(1), coming or leaving a window, "
-            "and a value a look at each span.",
+    .cost = "48 bytes for each span of 44 in x that has rows. Adding a row takes O(1) time, and so does "
+            "removing one from a window; a value takes O(spans).",
     .bytes = sizeof(LogSum),
     .add = add,
     .merge = merge,

@@ -1,7 +1,7 @@
-/* The logarithm of a sum of e^x, exact until the logarithm is taken.
+/* The logarithm of a sum of e^x: exact until the logarithm is taken.
  *
- * Every e^x is rounded once to 100 bits (a function of x alone) and then summed as an integer, in sparse
- * buckets of 64 exponents: rows can be taken back, and neither order nor the largest x matters.
+ * Each e^x is rounded once to 100 bits, as a function of x alone, and then summed as an integer in sparse
+ * buckets of 64 exponents. So rows can be taken back, and neither their order nor the largest x matters.
  */
 #ifndef MLM_LOG_SUM_H
 #define MLM_LOG_SUM_H
@@ -10,8 +10,8 @@
 
 int64_t mlm_log_sum_rows(const LogSum *log_sum);
 
-/* ln of the sum of e^x over the rows: <= 0.51 ulp where it is beyond 2^-40, absolute error below 2^-95 nearer
- * to 0. NaN without rows; any +Infinity: +Infinity; all -Infinity: -Infinity. */
+/* ln of the sum of e^x over the rows. Error <= 0.51 ulp where the result is not within 2^-40 of 0, there
+ * below 2^-95. NaN without rows; +Infinity if an x is, -Infinity if all are. */
 double mlm_log_sum_value(const LogSum *log_sum);
 
 #endif

@@ -3,6 +3,9 @@
 
 #include "state/mean.h"
 #include "state/mean_internal.h"
+#include "state/exact_sum_round.h"
+#include "state/exact_sum_product.h"
+#include "state/exact_sum_save.h"
 
 /* Rows of other weights than whole ones. */
 typedef struct WeightedMean {
@@ -112,7 +115,8 @@ static void clear(void *state, const Host *host) { host->free(((Mean *)state)->w
 
 const StateType mlm_mean_state = {
     .name = "mean",
-    .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
+    .cost =
+        "O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.",
     .bytes = sizeof(Mean),
     .fast_path = FAST_MEAN,
     .add = add,

@@ -6,6 +6,8 @@
 
 #include "math/kernels.h"
 #include "state/bigfloat.h"
+#include "state/exact_sum_round.h"
+#include "state/exact_sum_save.h"
 
 struct Moments {
   int64_t rows;        /* of whole weight, each counted weight times */
@@ -137,7 +139,8 @@ static Status load(void *state, Reader *in, const Host *host) {
 
 const StateType mlm_moments_state = {
     .name = "moments",
-    .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
+    .cost =
+        "O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.",
     .bytes = sizeof(Moments),
     .add = add,
     .merge = merge,

@@ -1,5 +1,6 @@
-/* The best cutoff of a multiset of scores: a look at every one, highest first, or a search of the window
- * tree. */
+/* The best cutoff of a score set: by a scan of all cutoffs, highest first, or by a search of the tree. */
+#include "state/scores_best.h"
+
 #include <math.h>
 
 #include "state/scores_internal.h"
@@ -25,7 +26,7 @@ void mlm_search_begin(CutoffSearch *search, const Scores *scores, const Objectiv
   if (mlm_walk_ahead(&search->walk) < INFINITY) consider(search, INFINITY);
 }
 
-/* Once a cutoff is found, more false alarms alone are never better for a monotone objective. */
+/* Once a cutoff is found, more false positives alone never improve a monotone objective. */
 bool mlm_search_next(CutoffSearch *search) {
   bool positives = search->found && search->objective->monotone;
   if (!(positives ? mlm_walk_next_positive : mlm_walk_next)(&search->walk)) return false;

@@ -1,11 +1,13 @@
-/* The multiset of scores, read: totals, walks over the distinct scores, pairs in order. */
+/* Reading a sealed score set: totals, walks over its distinct scores, pairs in order. */
+#include "state/scores_walk.h"
+
 #include <math.h>
 #include <string.h>
 
+#include "base/compiler.h"
 #include "state/scores_internal.h"
-#include "state/confusion2.h"
-
-typedef struct ScoreRun Run;
+#include "state/scores_keys.h"
+#include "state/exact_sum_round.h"
 
 /* ---- totals ---- */
 
@@ -22,10 +24,11 @@ static double total(const Scores *scores, int label, int64_t count) {
 }
 
 ScoreTotals mlm_scores_totals(const Scores *scores) {
-  ScoreTotals all = {.neg = mlm_scores_integral_rows(scores, 0), .pos = mlm_scores_integral_rows(scores, 1)};
+  ScoreTotals all = {.neg_count = mlm_scores_integral_rows(scores, 0),
+                     .pos_count = mlm_scores_integral_rows(scores, 1)};
   all.integral = mlm_scores_integral(scores);
-  all.neg_weight = total(scores, 0, all.neg);
-  all.pos_weight = total(scores, 1, all.pos);
+  all.neg_weight = total(scores, 0, all.neg_count);
+  all.pos_weight = total(scores, 1, all.pos_count);
   return all;
 }
 
@@ -65,11 +68,11 @@ static void start_class(WalkSources *in, const Scores *scores, int label) {
     Chunk chunk = mlm_chunk(scores, label, c);
     if (chunk.n == 0) continue;
     int64_t n = (int64_t)chunk.n, first = in->flip ? 0 : n - 1, end = in->flip ? n : -1;
-    in->run[label][in->runs[label]++] = (Run){.key = chunk.at,
-                                              .i = first,
-                                              .end = n > LOOK_ROWS ? first + in->step * LOOK_ROWS : end,
-                                              .last = end,
-                                              .head = chunk.at[first] ^ in->flip};
+    in->run[label][in->runs[label]++] = (ScoreRun){.key = chunk.at,
+                                                   .i = first,
+                                                   .end = n > POLL_ROWS ? first + in->step * POLL_ROWS : end,
+                                                   .last = end,
+                                                   .head = chunk.at[first] ^ in->flip};
   }
   if (in->runs[label] > 1) in->plain = false;
   if (!scores->overflow || scores->overflow->sorted[label].n == 0) return;
@@ -79,7 +82,7 @@ static void start_class(WalkSources *in, const Scores *scores, int label) {
 
 static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives, bool positives) {
   WalkSources *in = &walk->in;
-  /* The sums and runs, which are long, only where they are used. */
+  /* Not the sums and runs: they are long, and set only where they are used. */
   memset(walk, 0, offsetof(ScoreWalk, in) + offsetof(WalkSources, sum));
   in->run[0][0].head = in->run[1][0].head = 0;
   in->scores = scores;
@@ -90,8 +93,8 @@ static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives
     in->rows[label] = mlm_scores_integral_rows(scores, label);
     if (label ? positives : negatives) start_class(in, scores, label);
   }
-  in->whole = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= (int64_t)1 << 53;
-  if (!in->whole) memset(in->sum, 0, sizeof in->sum);
+  in->exact = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= (int64_t)1 << 53;
+  if (!in->exact) memset(in->sum, 0, sizeof in->sum);
   if (!scores->tree) return;
   mlm_tree_first(scores->tree, &in->tree, up);
   next_in_tree(in);
@@ -101,19 +104,20 @@ void mlm_walk_down(ScoreWalk *walk, const Scores *scores) { start(walk, scores, 
 void mlm_walk_up(ScoreWalk *walk, const Scores *scores) { start(walk, scores, true, true, true); }
 void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label) {
   start(walk, scores, true, label == 0, label == 1);
-  walk->in.whole = true;
+  walk->in.exact = true;
 }
 
-/* The run is at its end, where it is time to look whether to stop: where it ends next. */
-__attribute__((noinline)) static int64_t next_end(Run *run, const WalkSources *in) {
+/* A run has come to `end`: polls for an interrupt and returns the next end; the same one if the run is used
+ * up or the work interrupted. */
+static MLM_NOINLINE int64_t next_end(ScoreRun *run, const WalkSources *in) {
   int64_t left = (run->last - run->end) * in->step;
   if (left > 0 && !mlm_scores_interrupted(in->scores))
-    run->end = left > LOOK_ROWS ? run->end + in->step * LOOK_ROWS : run->last;
+    run->end = left > POLL_ROWS ? run->end + in->step * POLL_ROWS : run->last;
   return run->end;
 }
 
-/* The run is at head: takes all that are. */
-static inline int64_t take(Run *run, uint64_t head, const WalkSources *in) {
+/* Takes all keys equal to head from a run that is at head; returns how many. */
+static inline int64_t take(ScoreRun *run, uint64_t head, const WalkSources *in) {
   const uint64_t *key = run->key, flip = in->flip;
   int64_t i = run->i, from = i, step = in->step, end = run->end;
   uint64_t next;
@@ -146,7 +150,7 @@ double mlm_walk_ahead(const ScoreWalk *walk) {
 
 static const Entry *next_entry(WalkSources *in, int label) { return entry_at(in, label, in->entry[label]++); }
 
-/* Of several entries, or of one, and count rows. */
+/* The weight of several entries, given as their sum, or else of one, and of count rows of weight 1. */
 static double weight_of(const Entry *alone, const ExactSum *several, int64_t count) {
   ExactSum sum = {0};
   if (several)
@@ -157,13 +161,14 @@ static double weight_of(const Entry *alone, const ExactSum *several, int64_t cou
   return mlm_sum_round(&sum);
 }
 
-/* All rows of a class at head: how many of whole weight, and the weight of all, which sum takes in. */
+/* Takes all rows of a class at head: returns how many have integral weight, stores the weight of all of them
+ * and adds it to in->sum. */
 static int64_t take_class(WalkSources *in, int label, uint64_t head, double *weight) {
-  const Entry *alone = NULL; /* the only entry of another weight so far */
+  const Entry *alone = NULL; /* the only entry of fractional weight so far */
   ExactSum here;             /* of several */
-  int64_t count = 0, others = 0;
+  int64_t count = 0, fractional = 0;
   in->entry_before[label] = in->entry[label];
-  for (Run *run = in->run[label], *last = run + in->runs[label]; run < last; run++)
+  for (ScoreRun *run = in->run[label], *last = run + in->runs[label]; run < last; run++)
     if (run->head == head) count += take(run, head, in);
   if (in->tree_head == head) count += in->tree.count[label];
   for (; in->entry_head[label] == head; set_entry_head(in, label)) {
@@ -172,60 +177,60 @@ static int64_t take_class(WalkSources *in, int label, uint64_t head, double *wei
       count += entry->count;
       continue;
     }
-    if (in->whole) continue;
+    if (in->exact) continue;
     mlm_sum_add_entry(&in->sum[label], entry);
-    if (others++ == 0) {
+    if (fractional++ == 0) {
       alone = entry;
       continue;
     }
-    if (others == 2) {
+    if (fractional == 2) {
       memset(&here, 0, sizeof here);
       mlm_sum_add_entry(&here, alone);
     }
     mlm_sum_add_entry(&here, entry);
   }
-  if (!in->whole && count > 0) mlm_sum_add_integer(&in->sum[label], count);
-  if (others == 0)
+  if (!in->exact && count > 0) mlm_sum_add_integer(&in->sum[label], count);
+  if (fractional == 0)
     *weight = (double)count;
-  else if (others == 1 && count == 0 && alone->count == 1)
+  else if (fractional == 1 && count == 0 && alone->count == 1)
     *weight = alone->weight;
   else
-    *weight = weight_of(alone, others > 1 ? &here : NULL, count);
+    *weight = weight_of(alone, fractional > 1 ? &here : NULL, count);
   return count;
 }
 
-/* Not inlined, to keep the common step short. */
-__attribute__((noinline)) static bool next_of_many(ScoreWalk *walk) {
+/* A step of a walk that is not plain. */
+static MLM_NOINLINE bool next_of_many(ScoreWalk *walk) {
   WalkSources *in = &walk->in;
   uint64_t head = next_head(in);
-  if (head == 0 || (++in->steps % LOOK_ROWS == 0 && mlm_scores_interrupted(in->scores))) return false;
-  walk->neg = take_class(in, 0, head, &walk->neg_weight);
-  walk->pos = take_class(in, 1, head, &walk->pos_weight);
+  if (head == 0 || (++in->steps % POLL_ROWS == 0 && mlm_scores_interrupted(in->scores))) return false;
+  walk->neg_count = take_class(in, 0, head, &walk->neg_weight);
+  walk->pos_count = take_class(in, 1, head, &walk->pos_weight);
   if (in->tree_head == head) next_in_tree(in);
-  walk->fp += walk->neg;
-  walk->tp += walk->pos;
-  if (walk->neg_weight > 0) walk->fp_weight = in->whole ? (double)walk->fp : mlm_sum_round(&in->sum[0]);
-  if (walk->pos_weight > 0) walk->tp_weight = in->whole ? (double)walk->tp : mlm_sum_round(&in->sum[1]);
+  walk->fp_count += walk->neg_count;
+  walk->tp_count += walk->pos_count;
+  if (walk->neg_weight > 0) walk->fp_weight = in->exact ? (double)walk->fp_count : mlm_sum_round(&in->sum[0]);
+  if (walk->pos_weight > 0) walk->tp_weight = in->exact ? (double)walk->tp_count : mlm_sum_round(&in->sum[1]);
   walk->score = mlm_decode_score(head ^ in->flip);
   return true;
 }
 
 static inline bool next_plain(ScoreWalk *walk) {
   WalkSources *in = &walk->in;
-  Run *negatives = in->run[0], *positives = in->run[1];
+  ScoreRun *negatives = in->run[0], *positives = in->run[1];
   uint64_t head = higher(negatives->head, positives->head);
   int64_t neg = 0, pos = 0;
   if (head == 0) return false;
   if (negatives->head == head) {
     neg = take(negatives, head, in);
-    walk->fp_weight = (double)(walk->fp += neg);
+    walk->fp_weight = (double)(walk->fp_count += neg);
   }
   if (positives->head == head) {
     pos = take(positives, head, in);
-    walk->tp_weight = (double)(walk->tp += pos);
+    walk->tp_weight = (double)(walk->tp_count += pos);
   }
-  walk->neg = neg;
-  walk->pos = pos;
+  walk->neg_count = neg;
+  walk->pos_count = pos;
   walk->neg_weight = (double)neg;
   walk->pos_weight = (double)pos;
   walk->score = mlm_decode_score(head ^ in->flip);
@@ -234,8 +239,8 @@ static inline bool next_plain(ScoreWalk *walk) {
 
 bool mlm_walk_next(ScoreWalk *walk) { return walk->in.plain ? next_plain(walk) : next_of_many(walk); }
 
-/* Takes what is before head; returns how many. */
-static int64_t take_before(Run *run, uint64_t head, const WalkSources *in) {
+/* Takes all keys before head from a run; returns how many. */
+static int64_t take_before(ScoreRun *run, uint64_t head, const WalkSources *in) {
   const uint64_t *key = run->key, flip = in->flip;
   int64_t i = run->i, from = i, step = in->step, end = run->end;
   if (run->head <= head) return 0;
@@ -253,7 +258,7 @@ bool mlm_walk_next_positive(ScoreWalk *walk) {
   if (in->plain) {
     uint64_t head = in->run[1]->head;
     if (head == 0) return false;
-    walk->fp_weight = (double)(walk->fp += take_before(in->run[0], head, in));
+    walk->fp_weight = (double)(walk->fp_count += take_before(in->run[0], head, in));
   }
   bool any = mlm_walk_next(walk);
   while (any && walk->pos_weight == 0) any = mlm_walk_next(walk);
@@ -262,8 +267,8 @@ bool mlm_walk_next_positive(ScoreWalk *walk) {
 
 void mlm_walk_visit(const ScoreWalk *walk, int label, WeightVisit visit, void *context) {
   const WalkSources *in = &walk->in;
-  int64_t whole = label ? walk->pos : walk->neg;
-  if (whole > 0) visit(context, 1, whole);
+  int64_t count = label ? walk->pos_count : walk->neg_count;
+  if (count > 0) visit(context, 1, count);
   for (uint64_t i = in->entry_before[label]; i < in->entry[label]; i++) {
     const Entry *entry = entry_at(in, label, i);
     if (entry->weight != 1) visit(context, entry->weight, entry->count);
@@ -278,106 +283,41 @@ void mlm_walk_add_weight(const ScoreWalk *walk, int label, ExactSum *sum) {
   mlm_walk_visit(walk, label, add_times, sum);
 }
 
-/* What the walk has not seen yet of a class. */
+/* Adds the weight of a class that the walk has not seen yet. */
 static void add_left(const ScoreWalk *walk, int label, ExactSum *left) {
   mlm_scores_add_weight(walk->in.scores, label, left);
   mlm_sum_add_sum(left, &walk->in.sum[label], -1);
 }
 
-/* Not inlined, for its sums are long. */
-__attribute__((noinline)) static void tally_by_sums(const ScoreWalk *walk, Confusion2 *confusion) {
+/* Not inlined: its sums take 1 KB of stack. */
+static MLM_NOINLINE void confusion2_by_sums(const ScoreWalk *walk, Confusion2 *confusion) {
   const WalkSources *in = &walk->in;
   ExactSum left[2] = {0};
   for (int label = 0; label < 2; label++) add_left(walk, label, &left[label]);
-  *confusion =
-      mlm_confusion2_of((const ExactSum *const[TALLY_CELLS]){&left[0], &left[1], &in->sum[0], &in->sum[1]});
+  *confusion = mlm_confusion2_of(
+      (const ExactSum *const[CONFUSION2_CELLS]){&left[0], &left[1], &in->sum[0], &in->sum[1]});
 }
 
 void mlm_walk_confusion2(const ScoreWalk *walk, Confusion2 *confusion) {
   const WalkSources *in = &walk->in;
-  if (in->whole) {
-    int64_t tn = in->rows[0] - walk->fp, fn = in->rows[1] - walk->tp;
+  if (in->exact) {
+    int64_t tn = in->rows[0] - walk->fp_count, fn = in->rows[1] - walk->tp_count;
     *confusion =
         (Confusion2){.tp = walk->tp_weight, .fp = walk->fp_weight, .tn = (double)tn, .fn = (double)fn};
   } else {
-    tally_by_sums(walk, confusion);
+    confusion2_by_sums(walk, confusion);
   }
-}
-
-/* ---- all rows ---- */
-
-static Status look(const Scores *scores) { return mlm_scores_interrupted(scores) ? MLM_INTERRUPTED : MLM_OK; }
-
-static Status visit_keys(const Scores *scores, Chunk chunk, int label, ScoreVisit visit, void *context) {
-  Status status = MLM_OK;
-  for (uint64_t i = 0, j; i < chunk.n && !status; i = j) {
-    for (j = i + 1; j < chunk.n && chunk.at[j] == chunk.at[i]; j++) {}
-    status = visit(context, mlm_decode_score(chunk.at[i]), label, 1, (int64_t)(j - i));
-    if (!status && (i ^ j) >= LOOK_ROWS) status = look(scores);
-  }
-  return status;
-}
-
-static Status visit_entries(const Scores *scores, int label, ScoreVisit visit, void *context) {
-  const Entries *entries = &scores->overflow->sorted[label];
-  Status status = MLM_OK;
-  for (uint64_t i = 0; i < entries->n && !status; i++) {
-    const Entry *entry = mlm_entry_at(entries, i);
-    status = visit(context, mlm_decode_score(entry->key), label, entry->weight, entry->count);
-    if (!status && (i + 1) % LOOK_ROWS == 0) status = look(scores);
-  }
-  return status;
-}
-
-static Status visit_tree(const Scores *scores, ScoreVisit visit, void *context) {
-  Status status = MLM_OK;
-  TreeCursor cursor;
-  mlm_tree_first(scores->tree, &cursor, true);
-  for (uint64_t i = 1; !status && mlm_tree_next(&cursor); i++) {
-    for (int label = 0; label < 2 && !status; label++)
-      if (cursor.count[label] > 0)
-        status = visit(context, mlm_decode_score(cursor.key), label, 1, cursor.count[label]);
-    if (!status && i % LOOK_ROWS == 0) status = look(scores);
-  }
-  return status;
-}
-
-static Status visit_blocks(const Scores *scores, Chunk chunk, int label, KeysVisit block, void *context) {
-  Status status = MLM_OK;
-  for (uint64_t i = 0; i < chunk.n && !status; i += LOOK_ROWS) {
-    uint64_t n = chunk.n - i < LOOK_ROWS ? chunk.n - i : LOOK_ROWS;
-    status = i > 0 ? look(scores) : MLM_OK;
-    if (!status) status = block(context, chunk.at + i, n, label);
-  }
-  return status;
-}
-
-Status mlm_scores_visit_blocks(const Scores *scores, KeysVisit block, ScoreVisit visit, void *context) {
-  Status status = MLM_OK;
-  for (int label = 0; label < 2; label++) {
-    for (uint32_t c = 0; c < mlm_chunks(scores, label) && !status; c++) {
-      Chunk chunk = mlm_chunk(scores, label, c);
-      status = block ? visit_blocks(scores, chunk, label, block, context)
-                     : visit_keys(scores, chunk, label, visit, context);
-    }
-    if (scores->overflow && !status) status = visit_entries(scores, label, visit, context);
-  }
-  return status || !scores->tree ? status : visit_tree(scores, visit, context);
-}
-
-Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context) {
-  return mlm_scores_visit_blocks(scores, NULL, visit, context);
 }
 
 /* ---- pairs ---- */
 
-/* Of two sorted lists: over the positives, the negatives below and those not above. Below 2^56. From look to
- * look, be it the positives or the negatives that are many. */
+/* Merges two sorted runs: sums, over the positives, the negatives below and those not above; less than 2^56.
+ * Polls for interrupts every POLL_ROWS keys of either run. */
 static uint64_t twice_u_plain(const Scores *scores) {
   const Chunk neg = mlm_chunk(scores, 0, 0), pos = mlm_chunk(scores, 1, 0);
   uint64_t i = 0, below = 0, up_to = 0, sum = 0;
   do {
-    const uint64_t pos_end = lower(pos.n, i + LOOK_ROWS), neg_end = lower(neg.n, up_to + LOOK_ROWS);
+    const uint64_t pos_end = lower(pos.n, i + POLL_ROWS), neg_end = lower(neg.n, up_to + POLL_ROWS);
     for (; i < pos_end; i++) {
       uint64_t key = pos.at[i];
       while (below < neg_end && neg.at[below] < key) below++;
@@ -395,11 +335,11 @@ U128 mlm_scores_twice_u(const Scores *scores) {
   U128 sum = {0, 0};
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
-  walk.in.whole = true;
+  walk.in.exact = true;
   if (walk.in.plain) return mlm_u128(twice_u_plain(scores));
   while (mlm_walk_next(&walk))
-    if (walk.pos > 0)
-      sum =
-          mlm_u128_sum(sum, mlm_u128_product((uint64_t)walk.pos, 2 * (uint64_t)walk.fp - (uint64_t)walk.neg));
+    if (walk.pos_count > 0)
+      sum = mlm_u128_sum(sum, mlm_u128_product((uint64_t)walk.pos_count,
+                                               2 * (uint64_t)walk.fp_count - (uint64_t)walk.neg_count));
   return sum;
 }

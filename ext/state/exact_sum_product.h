@@ -1,0 +1,12 @@
+/* Exact products of exact sums. */
+#ifndef MLM_EXACT_SUM_PRODUCT_H
+#define MLM_EXACT_SUM_PRODUCT_H
+
+#include "state/exact_sum.h"
+
+/* Adds k·x·w, k < 2^63; x and w as in mlm_product_add(). */
+void mlm_product_add_times(ProductSum *sum, double x, double w, uint64_t k, int sign);
+/* Adds a·b, the exact product of two finite sums. */
+void mlm_product_add_sums(ProductSum *into, const ExactSum *a, const ExactSum *b, int sign);
+
+#endif
