@@ -72,14 +72,18 @@ SELECT model, mae(prediction, target) FROM diabetes GROUP BY model;
 --
 -- Coefficient of determination: 1 - the squared error divided by the squared error of always predicting the
 -- mean. 1 is perfect, 0 is as good as the mean, and negative is worse. If the target is constant, r2 is 1 if
--- every prediction is right and 0 otherwise.
+-- every prediction is right and 0 otherwise. Of fewer than two rows (an integral weight k counts as k) it is NULL.
 SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7));
 --> 0.948608137044968
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|0.432558339320339
 --> ridge|0.496515721297667
-SELECT r2(5, 5), r2(4, 5), r2(NULL, 5) IS NULL;
---> 1.0|0.0|1
+SELECT r2(column1, 5) FROM (VALUES (5), (5));
+--> 1.0
+SELECT r2(column1, 5) FROM (VALUES (5), (4));
+--> 0.0
+SELECT r2(4, 5) IS NULL, r2(4, 5, 2);
+--> 1|0.0
 
 
 -- squared_error(pred, target)

@@ -235,7 +235,14 @@ static const Corner counts[] = {
      "r2(column1, 1e8 + column2, 1e308), r2(column1, 1e8 + column2, 1e-300) FROM (VALUES (1e8, 0.1), (1e8 + "
      "1, 0.1), (1e8, 0.1))",
      "0.0|0.0|0.0|0.0|0.0"}, /* a constant target */
-    {"SELECT r2(0.3, 2.2250738585072014e-308, 1e-310)", "0.0"},
+    {"SELECT r2(column1, 2.2250738585072014e-308, 1e-310) FROM (VALUES (0.3), (0.3))", "0.0"},
+    {"SELECT r2(2, 2), r2(1, 2), r2(1, 2, 0.5), r2(1, 2, 1.5), r2(1, 2, 0), r2(1, 2, 2), r2(2, 2, 3)",
+     "|||||0.0|1.0"}, /* a row of weight 2 is two rows */
+    {"SELECT r2(column1, 2, column2) FROM (VALUES (2, 0.5), (2, 0.5), (1, 0))", "1.0"},
+    {"SELECT r2(s) FROM (SELECT r2_state(1, 2) AS s UNION ALL SELECT r2_state(2, 4))", "-1.5"},
+    {"SELECT group_concat(x, '|') FROM (SELECT quote(r2(column1, column2) OVER (ORDER BY column2 ROWS 1 "
+     "PRECEDING)) AS x FROM (VALUES (1, 1), (2, 2)))",
+     "NULL|1.0"},
     {"SELECT r2(s) IS NULL FROM (SELECT r2_state(1e297, 1e297, 1e297) AS s)", "1"},
     {"SELECT r2(column1 + 1, column1, 3), r2(column1 + 1, column1, .75), r2(column1 + 1, column1) FROM "
      "(VALUES "
@@ -248,6 +255,18 @@ static const Corner counts[] = {
     {"SELECT mcc_at(.1 + .8 * y, y, .5, CASE y WHEN 1 THEN 1e-200 ELSE 1 END), mcc_at(.9 - .8 * y, y, .5, 2 "
      "+ 4 * y) IS -1.0 FROM (SELECT 0 AS y UNION ALL SELECT 1)",
      "1.0|1"}, /* weights 2^664 apart; the root of 12 squared is not 12 */
+    {"SELECT best_cutoff(column1, column2, 'youden'), best_cutoff(column1, column2, 'balanced_accuracy') FROM "
+     "(VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0))",
+     "3.0|3.0"}, /* 1/2 - 2/6 and 1 - 5/6 are one, and of equals the highest is taken */
+    {"SELECT best_cutoff(column1, column2, 'mcc') FROM (VALUES (1, 1), (4, 0), (1, 1), (2, 1), (5, 0), (1, 0), "
+     "(2, 0), (4, 0), (3, 1))",
+     "5.0"},
+    {"SELECT youden_at(column1, column2, 1, column3) = 1 / 1000003e6, balanced_accuracy_at(column1, column2, 1, "
+     "column3) > 0.5 FROM (VALUES (1, 1, 333334), (0, 1, 666669), (1, 0, 333333), (0, 0, 666667))",
+     "1|1"}, /* rates that differ by 1e-12 */
+    {"SELECT max(youden) = min(youden) FROM cutoff_curve((SELECT score_set(column1, column2, 0.1) FROM "
+     "(VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)))) WHERE cutoff IN (2, 3)",
+     "1"}, /* also of weights that are no whole numbers */
     {"SELECT json_extract(evaluate_binary(column1, column2, column3), '$.rows') IS 0.6, "
      "json_extract(score_set_info(score_set(column1, column2, column3)), '$.rows') IS 0.6 FROM (VALUES (.5, "
      "0, .1), (.25, 0, .2), (.125, 1, .3))",

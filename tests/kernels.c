@@ -435,6 +435,42 @@ static void check_wide(void) {
   }
 }
 
+/* Sums off by more than 1e-6 an entry are no distributions; the sum is that of the numbers, not of their
+ * rounded partial sums. */
+static void check_distributions(void) {
+  static const struct {
+    const char *what;
+    double p[4];
+    size_t n;
+    bool is;
+    double sum;
+  } of[] = {
+      {"certainty", {1}, 1, true, 1},
+      {"thirds", {1 / 3.0, 1 / 3.0, 1 / 3.0}, 3, true, 1},
+      {"short of 1", {0.5, 0.4}, 2, false, 0.9},
+      {"more than 1", {0.75, 0.75}, 2, false, 1.5},
+      {"percentages", {1, 1, 1, 1}, 4, false, 4},
+      {"zeros", {0, 0}, 2, false, 0},
+      {"nothing", {0}, 0, false, 0},
+      {"within 2e-6", {0.5, 0.5 + 0x1.0c6p-19}, 2, true, 1 + 0x1.0c6p-19},
+      {"beyond 2e-6", {0.5, 0.5 + 0x1.0c7p-19}, 2, false, 1 + 0x1.0c7p-19},
+      {"below by 2e-6", {0.5, 0.5 - 0x1.0c6p-19}, 2, true, 1 - 0x1.0c6p-19},
+      {"below by more", {0.5, 0.5 - 0x1.0c7p-19}, 2, false, 1 - 0x1.0c7p-19},
+      {"parts that are rounded away", {1, 0x1p-53, 0x1p-53, 0x1p-53}, 4, true, 1 + 0x1p-51},
+      {"float32 thirds", {0x1.555556p-2, 0x1.555556p-2, 0x1.555556p-2}, 3, true, 1 + 0x1p-25},
+  };
+  for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+    double sum = -1;
+    const bool is = mlm_is_distribution(of[i].p, of[i].n, &sum);
+    expect_for(is == of[i].is && sum == of[i].sum, "distribution", of[i].what);
+  }
+  static double many[4000];
+  double sum;
+  for (int i = 0; i < 4000; i++) many[i] = 0.00025 + (i % 2 ? 9e-7 : 8e-7);
+  expect_for(mlm_is_distribution(many, 4000, &sum) && sum > 1.003, "distribution", "an entry's share of 4000");
+  expect_for(!mlm_is_distribution((double[]){0.5, NAN}, 2, &sum), "distribution", "NaN");
+}
+
 int main(void) {
   check_references();
   check_limits();
@@ -446,5 +482,6 @@ int main(void) {
   check_wide();
   check_lists();
   check_ends_of_log();
+  check_distributions();
   return end_of_tests();
 }

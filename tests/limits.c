@@ -296,19 +296,25 @@ static void test_moments(void) {
            "a row less", i);
     drop(kind, all);
   }
-  /* Squared error 1, target 2, its square 3: of three rows 1 - 3·1 / (3·3 - 2²); of one row, which cannot be,
-   * 3 - 2² is below 0. */
+  /* Squared error 1, target 2, its square 3: of three rows 1 - 3·1 / (3·3 - 2²); of two rows that
+   * weigh 1/2 together, which cannot be, 3/2 - 2² is below 0; of one row it is undefined. */
   void *state = moments_of(3, 0);
   expect(mlm_moments_r2(state) == 0.4, "r2", 3);
   drop(kind, state);
+  state = moments_of(0, 2);
+  expect(mlm_moments_r2(state) == 0, "r2", 2);
+  drop(kind, state);
   state = moments_of(1, 0);
-  expect(mlm_moments_r2(state) == 0, "r2", 1);
+  expect(isnan(mlm_moments_r2(state)), "r2", 1);
+  drop(kind, state);
+  state = moments_of(0, 1);
+  expect(isnan(mlm_moments_r2(state)), "r2", 0);
   drop(kind, state);
   /* Numbers at the end of what a double holds, whose product is not. */
   for (int i = 0; i < 2; i++) {
     Row row = {.pred = i ? 0x1p1000 : 1, .target = i ? 0x1p1000 : 0x1p-50, .weight = i ? 0.5 : 0x1p1000};
     state = fresh(kind);
-    kind->add(state, &row, 1, &host);
+    for (int rows = 0; rows < 2; rows++) kind->add(state, &row, 1, &host);
     expect(mlm_moments_r2(state) == i, "a large factor", i);
     drop(kind, state);
   }
@@ -316,7 +322,7 @@ static void test_moments(void) {
   for (int i = 0; i < 2; i++) {
     Row row = {.pred = i ? 0x1p1000 : 2, .target = i ? 0x1p1000 : 2, .weight = i ? 0x1.8p100 : 0x1.8p1000};
     state = fresh(kind);
-    kind->add(state, &row, 1, &host);
+    for (int rows = 0; rows < 2; rows++) kind->add(state, &row, 1, &host);
     double r2 = mlm_moments_r2(state);
     expect(i ? r2 != r2 : r2 == 1, "a large square", i);
     drop(kind, state);

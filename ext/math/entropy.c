@@ -21,6 +21,13 @@ double mlm_bce(double p, double y) {
   return dd_rounded(dd_sum(sum, dd_product(dd_scaled(ordered_sum(1, -y), 0x1p100), miss))) * 0x1p-100;
 }
 
+bool mlm_is_distribution(const double *p, size_t n, double *sum) {
+  DoubleDouble all = {0, 0};
+  for (size_t j = 0; j < n; j++) all = dd_plus(all, p[j]);
+  *sum = dd_rounded(all);
+  return fabs(all.hi - 1 + all.lo) <= 1e-6 * (double)n;
+}
+
 double mlm_entropy(const double *p, size_t n) {
   DoubleDouble sum = {0, 0};
   for (size_t j = 0; j < n; j++) {

@@ -8,6 +8,7 @@
 #ifndef MLM_KERNELS_H
 #define MLM_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 double mlm_exp(double x);   /* e^x, <= 0.51 ulp; seen: 0.506 */
@@ -48,6 +49,10 @@ double mlm_nll(const double *x, size_t n, size_t i);
  * 0; n > 0. eps = 0: the plain losses. <= 2 ulp. */
 double mlm_nll_smoothed(const double *x, size_t n, size_t i, double eps);
 double mlm_nll_soft_smoothed(const double *x, size_t n, const double *q, double eps);
+
+/* Whether p[0] to p[n - 1], each within [0,1], add up to 1 but for 1e-6 an entry; *sum is their sum, rounded
+ * once but for 2^-50 of an ulp an entry. */
+bool mlm_is_distribution(const double *p, size_t n, double *sum);
 
 /* Entropy -sum p ln p of a distribution in nats; 0 ln 0 = 0. <= 1 ulp. */
 double mlm_entropy(const double *p, size_t n);

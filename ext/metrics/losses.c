@@ -136,7 +136,7 @@ static const Metric metrics[] = {
      .required = 2,
      MLM_OF_MOMENTS(mlm_moments_r2),
      .summary = "Coefficient of determination, at most 1; where the target is constant 1 if every prediction "
-                "is right, else 0.",
+                "is right, else 0; NULL of fewer than two rows.",
      .example = "SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"},
     {.name = "bce",
      .args = {ARG_PROB, ARG_SOFT_TARGET, ARG_WEIGHT},

@@ -1,57 +1,68 @@
-/* Confusion2Counts at one cutoff: formulas of the 2x2 table of (score >= cutoff, label). 0/0 is NaN, which
- * SQL sees as NULL. */
+/* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once. 0/0 is NaN, which SQL sees as NULL.
+ */
 #include "metrics/threshold.h"
 
-double mlm_precision(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fp); }
-double mlm_recall(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fn); }
-double mlm_specificity(const Confusion2 *t, const double *param) { return t->tn / (t->tn + t->fp); }
-double mlm_fpr(const Confusion2 *t, const double *param) { return t->fp / (t->fp + t->tn); }
-double mlm_f1(const Confusion2 *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }
+/* Of counts a ratio of two exact sums: the division rounds it once. */
+double mlm_precision(const Confusion2 *t, const double *param) {
+  if (t->counts) return t->tp / (t->tp + t->fp);
+  return mlm_confusion2_ratio(t, (CellFactors){.tp = 1}, (CellFactors){.tp = 1, .fp = 1});
+}
 
+double mlm_recall(const Confusion2 *t, const double *param) {
+  if (t->counts) return t->tp / (t->tp + t->fn);
+  return mlm_confusion2_ratio(t, (CellFactors){.tp = 1}, (CellFactors){.tp = 1, .fn = 1});
+}
+
+double mlm_specificity(const Confusion2 *t, const double *param) {
+  if (t->counts) return t->tn / (t->tn + t->fp);
+  return mlm_confusion2_ratio(t, (CellFactors){.tn = 1}, (CellFactors){.tn = 1, .fp = 1});
+}
+
+double mlm_fpr(const Confusion2 *t, const double *param) {
+  if (t->counts) return t->fp / (t->fp + t->tn);
+  return mlm_confusion2_ratio(t, (CellFactors){.fp = 1}, (CellFactors){.fp = 1, .tn = 1});
+}
+
+double mlm_f1(const Confusion2 *t, const double *param) {
+  if (t->counts) return 2 * t->tp / (2 * t->tp + t->fp + t->fn);
+  return mlm_confusion2_ratio(t, (CellFactors){.tp = 2}, (CellFactors){.tp = 2, .fp = 1, .fn = 1});
+}
+
+static const CellFactors all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
 static double all(const Confusion2 *t) { return t->tp + t->fp + t->tn + t->fn; }
 
-double mlm_accuracy(const Confusion2 *t, const double *param) { return (t->tp + t->tn) / all(t); }
-static double error_rate(const Confusion2 *t, const double *param) { return (t->fp + t->fn) / all(t); }
+double mlm_accuracy(const Confusion2 *t, const double *param) {
+  if (t->counts) return (t->tp + t->tn) / all(t);
+  return mlm_confusion2_ratio(t, (CellFactors){.tp = 1, .tn = 1}, all_cells);
+}
+
+static double error_rate(const Confusion2 *t, const double *param) {
+  if (t->counts) return (t->fp + t->fn) / all(t);
+  return mlm_confusion2_ratio(t, (CellFactors){.fp = 1, .fn = 1}, all_cells);
+}
+
+/* Up to here the product of two sums of counts, and twice one, is exact as a double. */
+#define MOST_PAIRS 0x1p52
 
 double mlm_balanced_accuracy(const Confusion2 *t, const double *param) {
-  return (mlm_recall(t, param) + mlm_specificity(t, param)) / 2;
+  double p = t->tp + t->fn, n = t->fp + t->tn;
+  if (t->counts && p * n <= MOST_PAIRS) return (t->tp * n + t->tn * p) / (2 * p * n);
+  return mlm_confusion2_balanced_accuracy(t);
 }
 
+/* tp/P - fp/N is (tp·tn - fp·fn) / (P·N). */
 double mlm_youden(const Confusion2 *t, const double *param) {
-  return mlm_recall(t, param) + mlm_specificity(t, param) - 1;
+  double pairs = (t->tp + t->fn) * (t->fp + t->tn);
+  if (t->counts && pairs <= MOST_PAIRS) return (t->tp * t->tn - t->fp * t->fn) / pairs;
+  return mlm_confusion2_youden(t);
 }
 
-/* The geometric mean of two ratios that lie within -1 and 1, so that it does too, and is exactly these where
- * all decisions are right, or all wrong. The cells are brought near 1 first: the coefficient does not change,
- * their products do not overflow. Where these vanish, a class is missing or cells are 2^900 apart: then the
- * ratios are differences of shares, cov/((tp+fp)(tn+fn)) = tp/(tp+fp) - fn/(tn+fn) and likewise. */
-double mlm_mcc(const Confusion2 *t, const double *param) {
-  double scale = mlm_double_from_bits((2046 - (mlm_double_bits(all(t)) >> 52))
-                                      << 52); /* one over the power of two in it */
-  double tp = t->tp * scale, fp = t->fp * scale, tn = t->tn * scale, fn = t->fn * scale;
-  double cov = mlm_diff_of_products(tp, tn, fp, fn);
-  double a = (tp + fp) * (tn + fn), b = (tp + fn) * (tn + fp);
-  bool apart = (a < b ? a : b) < 0x1p-900;
-  double one = apart ? mlm_precision(t, param) - t->fn / (t->tn + t->fn) : cov / a;
-  double other = apart ? mlm_recall(t, param) - mlm_fpr(t, param) : cov / b;
-  double root = sqrt(fabs(one)) * sqrt(fabs(other));
-  return one < 0 ? -root : root;
-}
+double mlm_mcc(const Confusion2 *t, const double *param) { return mlm_confusion2_correlation(t); }
 
-/* (1+β²)tp / ((1+β²)tp + β²fn + fp); where 1+β² is β² or 1 by far, β² is not formed: it could overflow or be
- * lost. Cells are brought to where their products with β² stay finite and lose nothing. */
-static double fbeta(const Confusion2 *t, const double *param) {
-  double beta = param[0], square = beta * beta, most = t->tp + t->fp + t->fn;
-  if (t->tp == 0 && most > 0) return 0; /* whatever β is */
-  double scale = most > 0x1p500 ? 0x1p-500 : most < 0x1p-500 ? 0x1p500 : 1;
-  double tp = t->tp * scale, fp = t->fp * scale, fn = t->fn * scale;
-  if (square > 0x1p500) return tp / (tp + fn + fp / beta / beta);
-  if (square < 0x1p-500) return tp / (tp + fp + fn * beta * beta);
-  return (1 + square) * tp / ((1 + square) * tp + square * fn + fp);
-}
+static double fbeta(const Confusion2 *t, const double *param) { return mlm_confusion2_fbeta(t, param[0]); }
 
 static double cost(const Confusion2 *t, const double *param) {
-  return mlm_confusion2_weight(t, t->fp * param[0] + t->fn * param[1]);
+  return mlm_confusion2_weight(t, mlm_confusion2_cost(t, param[0], param[1]));
 }
 static double dot(const Confusion2 *t, const double *param) { return mlm_confusion2_weight(t, t->tp); }
 
@@ -119,7 +130,7 @@ static const Metric metrics[] = {
     {.name = "mcc_at",
      AT,
      MLM_OF_CONFUSION2(mlm_mcc),
-     .search = SEARCH_HIGHEST_SCAN,
+     .search = SEARCH_HIGHEST,
      .summary =
          "Matthews correlation coefficient, -1 to 1; NULL where a class is missing or never predicted.",
      .example = "SELECT mcc_at(column1, column2, 0.5)" ON_THREE},
@@ -140,7 +151,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_BETA, ARG_WEIGHT},
      .required = 4,
      MLM_OF_CONFUSION2(fbeta),
-     .search = SEARCH_HIGHEST_SCAN,
+     .search = SEARCH_HIGHEST,
      .summary = "F-beta: recall counts beta times as much as precision; NULL only where tp, fp and fn are 0.",
      .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
     {.name = "cost_at",

@@ -171,18 +171,45 @@ void mlm_bigfloat_add(BigFloat *a, BigFloat *b, int sign) {
 }
 
 /* Restoring division: 64 bits of the quotient, and whether a remainder is left. */
+/* Restoring division of digits aligned to the same top bit; a is left with the rest. */
+static U128 divide_digits(BigFloat *a, BigFloat *b, int bits) {
+  int lead = mlm_bigfloat_width(a) - mlm_bigfloat_width(b);
+  if (lead > 0) mlm_bigfloat_shift_left(b, lead);
+  if (lead < 0) mlm_bigfloat_shift_left(a, -lead);
+  U128 quotient = {0, 0};
+  for (int i = 0; i < bits; i++) {
+    quotient = mlm_u128_shift_left(quotient, 1);
+    quotient.lo |= mlm_bigfloat_subtract_digits(a, b);
+    mlm_bigfloat_shift_left(a, 1);
+  }
+  return quotient;
+}
+
 double mlm_bigfloat_ratio(BigFloat *a, BigFloat *b) {
   if (b->n == 0) return NAN;
   if (a->n == 0) return 0;
-  int lead = mlm_bigfloat_width(a) - mlm_bigfloat_width(b);
-  int64_t exponent = a->exponent - b->exponent + lead - 63;
-  if (lead > 0) mlm_bigfloat_shift_left(b, lead);
-  if (lead < 0) mlm_bigfloat_shift_left(a, -lead);
-  uint64_t quotient = 0;
-  for (int i = 0; i < 64; i++) {
-    quotient = quotient << 1 | mlm_bigfloat_subtract_digits(a, b);
-    mlm_bigfloat_shift_left(a, 1);
-  }
-  double x = mlm_u128_round(mlm_u128(quotient), a->n > 0, exponent);
+  int64_t exponent = a->exponent - b->exponent + mlm_bigfloat_width(a) - mlm_bigfloat_width(b) - 63;
+  U128 quotient = divide_digits(a, b, 64);
+  double x = mlm_u128_round(quotient, a->n > 0, exponent);
   return a->negative != b->negative ? -x : x;
+}
+
+/* The integral part of the root, bit by bit. */
+static uint64_t root_of(U128 square) {
+  uint64_t root = 0;
+  for (uint64_t bit = (uint64_t)1 << 63; bit > 0; bit >>= 1)
+    if (!mlm_u128_less(square, mlm_u128_product(root | bit, root | bit))) root |= bit;
+  return root;
+}
+
+/* 126 or 127 bits of the quotient, so that its exponent is even, have a root of 63. */
+double mlm_bigfloat_root_of_ratio(BigFloat *a, BigFloat *b) {
+  if (a->n == 0) return 0;
+  int64_t exponent = a->exponent - b->exponent + mlm_bigfloat_width(a) - mlm_bigfloat_width(b) - 126;
+  int odd = exponent % 2 != 0;
+  U128 quotient = divide_digits(a, b, 127 - odd);
+  uint64_t root = root_of(quotient);
+  U128 square = mlm_u128_product(root, root);
+  bool sticky = a->n > 0 || mlm_u128_less(square, quotient);
+  return mlm_u128_round(mlm_u128(root), sticky, (exponent + odd) / 2);
 }

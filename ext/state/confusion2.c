@@ -73,22 +73,45 @@ double mlm_confusion2_weight(const Confusion2 *confusion, double cell) {
  * beside a total beyond 2^1021 a cell below 2^-894 loses digits. */
 static int exponent_of_total(double total) { return total >= 0x1p1021 ? 128 : total < 0x1p-900 ? -128 : 0; }
 
+/* What the sum exceeds x·2^exponent by, in the same unit. x·2^128 may be no double, though x·2^66 is: no sum
+ * reaches 2^1086. */
+static double low_part(const ExactSum *cell, double x, int exponent) {
+  ExactSum rest = *cell;
+  if (exponent > 0)
+    mlm_sum_add_times(&rest, x * power_of_two(exponent - 62), (uint64_t)1 << 62, -1);
+  else
+    mlm_sum_add(&rest, x * power_of_two(exponent), -1);
+  return mlm_sum_round_scaled(&rest, -exponent);
+}
+
 Confusion2 mlm_confusion2_of(const ExactSum *const cell[CONFUSION2_CELLS]) {
   double x[CONFUSION2_CELLS], total = 0;
   for (int i = 0; i < CONFUSION2_CELLS; i++) total += x[i] = mlm_sum_round(cell[i]);
   int exponent = exponent_of_total(total);
   for (int i = 0; i < CONFUSION2_CELLS && exponent != 0; i++) x[i] = mlm_sum_round_scaled(cell[i], -exponent);
-  return (Confusion2){.tn = x[0], .fn = x[1], .fp = x[2], .tp = x[3], .exponent = exponent};
+  Confusion2 confusion = {.tn = x[0], .fn = x[1], .fp = x[2], .tp = x[3], .exponent = exponent};
+  for (int i = 0; i < CONFUSION2_CELLS; i++) confusion.low[i] = low_part(cell[i], x[i], exponent);
+  return confusion;
+}
+
+/* Without a sum that could overflow. */
+static bool are_few(const int64_t n[CONFUSION2_CELLS]) {
+  const int64_t most = MLM_MOST_COUNTS / CONFUSION2_CELLS;
+  return n[0] <= most && n[1] <= most && n[2] <= most && n[3] <= most;
 }
 
 Confusion2 mlm_confusion2_table(const void *state) {
   const Confusion2Counts *d = state;
   const int64_t *n = d->cell;
-  if (!has_weighted(d))
-    return (Confusion2){.tn = (double)n[0], .fn = (double)n[1], .fp = (double)n[2], .tp = (double)n[3]};
-  ExactSum sum[CONFUSION2_CELLS];
+  if (!has_weighted(d) && are_few(n))
+    return (Confusion2){.tn = (double)n[0],
+                        .fn = (double)n[1],
+                        .fp = (double)n[2],
+                        .tp = (double)n[3],
+                        .counts = true};
+  ExactSum sum[CONFUSION2_CELLS] = {0};
   for (int i = 0; i < CONFUSION2_CELLS; i++) {
-    sum[i] = d->weighted->cell[i];
+    if (d->weighted) sum[i] = d->weighted->cell[i];
     mlm_sum_add_integer(&sum[i], n[i]);
   }
   return mlm_confusion2_of((const ExactSum *const[CONFUSION2_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});

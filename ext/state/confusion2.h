@@ -1,4 +1,4 @@
-/* The 2x2 table of decisions at a cutoff, as the formulas see it: sums of weights, each rounded once. */
+/* The 2x2 table of decisions at a cutoff, as the formulas see it, and its ratios, each rounded once. */
 #ifndef MLM_CONFUSION2_H
 #define MLM_CONFUSION2_H
 
@@ -7,10 +7,17 @@
 
 enum { CONFUSION2_CELLS = 4 }; /* predicted · 2 + label: tn, fn, fp, tp */
 
+/* Rows up to which every sum of cells, and twice one, is exact as a double. */
+#define MLM_MOST_COUNTS ((int64_t)1 << 51)
+
+/* A cell is the sum of its double, the nearest one, and its low part: exact for counts, and for weights whose
+ * sum spans at most 106 bits; else 2^-106 of it may be lost. */
 struct Confusion2 {
   double tp, fp, tn, fn;
   int exponent; /* the cells count units of 2^exponent: 0, but for weights so large or small that formulas
                    would overflow or lose digits. What is not a ratio goes through mlm_confusion2_weight(). */
+  bool counts;  /* the cells are integers, at most MLM_MOST_COUNTS together; false says nothing */
+  double low[CONFUSION2_CELLS];
 };
 
 /* The weight that a cell, or a sum of cells, stands for. */
@@ -21,5 +28,26 @@ Confusion2 mlm_confusion2_table(const void *state);
 
 /* The table of four exact sums, none negative. */
 Confusion2 mlm_confusion2_of(const ExactSum *const cell[CONFUSION2_CELLS]);
+
+/* How often each cell counts in a sum of cells. */
+typedef struct CellFactors {
+  uint8_t tp, fp, tn, fn;
+} CellFactors;
+
+/* Each is the double nearest to the exact value of the cells, ties to even, so that equal fractions are equal
+ * doubles and what is monotone in the cells is so as computed. 0/0 is NaN. */
+
+/* The sum that num says over the sum that den says. */
+double mlm_confusion2_ratio(const Confusion2 *confusion, CellFactors num, CellFactors den);
+/* tp/P - fp/N, where P = tp + fn and N = fp + tn. */
+double mlm_confusion2_youden(const Confusion2 *confusion);
+/* (tp/P + tn/N) / 2 */
+double mlm_confusion2_balanced_accuracy(const Confusion2 *confusion);
+/* (tp·tn - fp·fn) / sqrt(P·N·(tp+fp)·(tn+fn)) */
+double mlm_confusion2_correlation(const Confusion2 *confusion);
+/* (1+β²)tp / ((1+β²)tp + β²fn + fp), β > 0 and finite */
+double mlm_confusion2_fbeta(const Confusion2 *confusion, double beta);
+/* fp·fp_cost + fn·fn_cost in units of 2^exponent; the costs finite and >= 0 */
+double mlm_confusion2_cost(const Confusion2 *confusion, double fp_cost, double fn_cost);
 
 #endif

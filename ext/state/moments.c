@@ -87,6 +87,7 @@ static Status subtract(void *state, void *taken, const Host *host) { return comb
 
 /* With n = Σw, all of it times n²: 1 - Σwe²/(Σwt² - (Σwt)²/n) = (D - n·Σwe²) / D, D = n·Σwt² - (Σwt)². */
 double mlm_moments_r2(const Moments *m) {
+  if (m->rows + m->weighted < 2) return NAN;
   if (mlm_specials(&m->target.range) || mlm_specials(&m->residual.range) || mlm_specials(&m->square.range))
     return NAN;
   BigFloat n, x, error, total, squared;

@@ -34,7 +34,8 @@ static inline double value_at(const Search *search, double (*of)(const Confusion
   Confusion2 confusion = {.tp = (double)(int64_t)tp,
                           .fp = (double)(int64_t)fp,
                           .tn = (double)(int64_t)(search->total[0] - fp),
-                          .fn = (double)(int64_t)(search->total[1] - tp)};
+                          .fn = (double)(int64_t)(search->total[1] - tp),
+                          .counts = true};
   return of(&confusion, search->objective->param);
 }
 

@@ -41,19 +41,26 @@ bool mlm_search_end(const CutoffSearch *search, BestCutoff *best) {
   return true;
 }
 
+/* Whether the counts of a tree make a table of the kind that its search evaluates. */
+static bool are_few(const ScoreTree *tree) {
+  return mlm_tree_count(tree, 0) + mlm_tree_count(tree, 1) <= MLM_MOST_COUNTS;
+}
+
 static bool best_in_tree(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best) {
   int64_t count[2];
   if (!mlm_tree_best(scores->tree, objective, hint, &best->cutoff, count)) return false;
   best->confusion = (Confusion2){.tp = (double)count[1],
                                  .fp = (double)count[0],
                                  .tn = (double)(mlm_tree_count(scores->tree, 0) - count[0]),
-                                 .fn = (double)(mlm_tree_count(scores->tree, 1) - count[1])};
+                                 .fn = (double)(mlm_tree_count(scores->tree, 1) - count[1]),
+                                 .counts = true};
   best->value = objective->of(&best->confusion, objective->param);
   return true;
 }
 
 bool mlm_scores_best(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best) {
-  if (scores->tree && mlm_scores_integral(scores)) return best_in_tree(scores, objective, hint, best);
+  if (scores->tree && mlm_scores_integral(scores) && are_few(scores->tree))
+    return best_in_tree(scores, objective, hint, best);
   CutoffSearch search;
   mlm_search_begin(&search, scores, objective);
   while (mlm_search_next(&search)) {}

@@ -93,7 +93,7 @@ static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives
     in->rows[label] = mlm_scores_integral_rows(scores, label);
     if (label ? positives : negatives) start_class(in, scores, label);
   }
-  in->exact = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= (int64_t)1 << 53;
+  in->exact = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= MLM_MOST_COUNTS;
   if (!in->exact) memset(in->sum, 0, sizeof in->sum);
   if (!scores->tree) return;
   mlm_tree_first(scores->tree, &in->tree, up);
@@ -302,8 +302,11 @@ void mlm_walk_confusion2(const ScoreWalk *walk, Confusion2 *confusion) {
   const WalkSources *in = &walk->in;
   if (in->exact) {
     int64_t tn = in->rows[0] - walk->fp_count, fn = in->rows[1] - walk->tp_count;
-    *confusion =
-        (Confusion2){.tp = walk->tp_weight, .fp = walk->fp_weight, .tn = (double)tn, .fn = (double)fn};
+    *confusion = (Confusion2){.tp = walk->tp_weight,
+                              .fp = walk->fp_weight,
+                              .tn = (double)tn,
+                              .fn = (double)fn,
+                              .counts = true};
   } else {
     confusion2_by_sums(walk, confusion);
   }

@@ -74,34 +74,6 @@ class Tally:
         return self.fp * Fraction(fp_cost) + self.fn * Fraction(fn_cost)
 
 
-# Whole weights up to 2^53: cells, their sums and products are exact, and one quotient is rounded: the nearest double. Others: each cell
-# is the exact sum of its weights, rounded once, and so is each sum and product of the formula. In units of 2^-53 of the
-# value, each at most an ulp of it: precision and kin have 2 for the cells, 1 for the sum, 1 for the quotient; f1 has a sum
-# more; accuracy's numerator is a sum, its denominator three; fbeta has f1's and a product on either side.
-ROUNDINGS = {"precision": 4, "recall": 4, "specificity": 4, "f1": 5, "accuracy": 7, "error_rate": 7, "fbeta": 7, "fpr": 4}
-
-
-def bound(name, tally, value, fractional):
-    """Ulps that the result may lie beside the nearest double; `value` is the exact one."""
-    if name in ROUNDINGS:
-        return ROUNDINGS[name] if fractional else 0
-    if value == 0 and not fractional:
-        return 0
-    unit = Fraction(1, 2**53)
-    size = Fraction(math.ulp(nearest(value)))
-    if name == "mcc":
-        # Sums 1 (and their cells 1), a product of two, halved by its root, the root 1; twice; their product and the quotient.
-        # The numerator is within an ulp, 2, and the cells' own units stand beside what is left of them.
-        products = tally.tp * tally.tn, tally.fp * tally.fn
-        each = Fraction(1, 2) * (5 if fractional else 1) + 1
-        cells = 2 * sum(products) / abs(products[0] - products[1]) if fractional else 0
-        off = abs(Fraction(value)) * unit * (2 * each + 2 + 2 + cells)
-    else:  # two quotients up to 1, their sum up to 2, halved or less 1
-        off = 2 * (4 * unit if fractional else unit / 2) + unit
-        off = off / 2 if name == "balanced_accuracy" else off + unit / 2
-    return math.floor(off / size + Fraction(1, 2))
-
-
 def root(x):
     """The square root of a fraction to 60 digits or so."""
     product = x.numerator * x.denominator
@@ -137,12 +109,8 @@ def best(rows, objective):
         x = value(tally)
         if x is None or (floor and not floor(tally)):
             continue
-        if objective in ("youden", "balanced_accuracy"):  # as the formula's own doubles compare
-            x = Fraction(nearest(tally.recall) + nearest(tally.specificity))
         if found is None or sense * nearest(x) > sense * nearest(found[1]):
             found = cutoff, x, tally
-    if found and objective in ("youden", "balanced_accuracy"):
-        found = found[0], value(found[2]), found[2]
     return found
 
 

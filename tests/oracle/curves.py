@@ -106,12 +106,10 @@ def expect(query, rows):
              joined([shown(c), count(t.tp), count(t.fp), count(t.tn), count(t.fn)] for c, t in tallies))
     for name in ("precision", "recall", "specificity", "fpr", "accuracy", "balanced_accuracy", "f1", "mcc", "youden"):
         values = [getattr(t, name) for _, t in tallies]
-        # of every cutoff that may be the best as doubles, the bound
-        most = lambda best: max(binary.bound(name, t, v, fractional) for (_, t), v in zip(tallies, values) if v is not None and v > best - Fraction(1, 2**40))
         out.int(cell(query, rows, "cutoff_curve", f"count({name})", "1"), sum(v is not None for v in values))
         defined = [v for v in values if v is not None]
-        if defined and abs(max(defined)) > 0.1:
-            out.near(cell(query, rows, "cutoff_curve", f"max({name})", "1"), max(defined), most(max(defined)))
+        if defined:
+            out.near(cell(query, rows, "cutoff_curve", f"max({name})", "1"), max(defined), 0)
     negatives, positives = totals(rows)
     points = corners(rows)
     labels, _, weights = split(rows)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from sklearn import metrics as sk
 
-from binary import AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bound, demo, query_over, split, totals
+from binary import AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, demo, query_over, split
 from common import INF, Lines, agree, nearest, number
 
 out = Lines("decisions", "Decisions at one cutoff.")
@@ -29,7 +29,7 @@ def theirs(name, rows, cutoff, beta=2):
 def expect(query, rows, cutoff, shown=None):
     """Every metric at the cutoff; `query` gives the SQL for an expression."""
     shown = shown or number(cutoff)
-    tally, fractional = Tally(rows, cutoff), any(w != int(w) for _, _, w in rows) or sum(totals(rows)) > 2**53
+    tally = Tally(rows, cutoff)
     several = any(w != 1 for _, _, w in rows)
     for name in ("f1", "precision", "recall", "specificity", "accuracy", "error_rate", "balanced_accuracy", "mcc", "youden", "fbeta"):
         value = tally.fbeta(2) if name == "fbeta" else getattr(tally, name)
@@ -38,9 +38,12 @@ def expect(query, rows, cutoff, shown=None):
             out.null(call)
         else:
             agree(value, theirs(name, rows, cutoff), absolute=1e-12)
-            out.near(call, value, bound(name, tally, value, fractional))
-    cost = tally.cost(1.5, 4)  # of other weights than whole ones the cell, its product and the sum are rounded
-    out.near(query(f"cost_at({args(rows, shown, chr(39) + '1.5' + chr(39), '4')})"), cost, 3 if fractional else 0)
+            out.near(call, value, 0)
+    for costs in ((1.5, 4), (0.1, 0.7)):
+        fp_cost, fn_cost = (number(c) for c in costs)
+        out.near(query(f"cost_at({args(rows, shown, fp_cost, fn_cost)})"), tally.cost(*costs), 0)
+    if tally.fbeta(0.7) is not None:
+        out.near(query(f"fbeta_at({args(rows, shown, number(0.7))})"), tally.fbeta(0.7), 0)
     if several:
         out.near(query(f"dot_at({args(rows, shown)})"), tally.tp, 0)
     else:

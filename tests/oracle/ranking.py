@@ -72,15 +72,14 @@ def expect_best(query, rows, objectives=OBJECTIVES):
         if not any(w != 1 for _, _, w in rows):
             for cell in ("tp", "fp", "tn", "fn"):
                 out.int(member(cell), getattr(tally, cell))
-        if objective not in ("mcc", "youden", "balanced_accuracy") and not objective.startswith("fbeta"):
-            out.int(query(f"best_cutoff_metrics({call})" + has("value", value)), 1)
+        out.int(query(f"best_cutoff_metrics({call})" + has("value", value)), 1)
 
 
 for name, rows in [item for kind in (SMALL, EXTREME, INTEGRAL, FRACTIONAL, AWKWARD) for item in kind.items()]:
     out.note(f"{name}{', weighted' if any(w != 1 for _, _, w in rows) else ''}: sklearn roc_auc_score, average_precision_score, auc(recall, precision), "
              "roc_curve; best_cutoff by trying every cutoff")
     expect(query_over(out, rows), rows)
-for kind in (SMALL, EXTREME, INTEGRAL):
+for kind in (SMALL, EXTREME, INTEGRAL, FRACTIONAL, AWKWARD):
     for name, rows in kind.items():
         out.note(f"{name}: best_cutoff by trying every cutoff")
         expect_best(query_over(out, rows), rows, OBJECTIVES if len(rows) < 60 else OBJECTIVES[::3])

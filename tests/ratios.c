@@ -1,0 +1,313 @@
+/* Ratios of the 2x2 table against integers of any length: each is the double nearest to the exact value, for
+ * counts up to 2^62 and for weights far apart, and what lies half way between two doubles goes to the even one.
+ */
+#include "metrics/threshold.h"
+#include "random.h"
+#include "unit.h"
+
+/* == integers, not negative */
+
+enum { LIMBS = 96 };
+
+typedef struct Big {
+  uint32_t limb[LIMBS];
+} Big;
+
+static Big big(uint64_t x, int shift) {
+  Big a = {{0}};
+  int i = shift / 32;
+  uint64_t low = (x & 0xffffffff) << shift % 32, high = (x >> 32) << shift % 32;
+  uint64_t middle = (low >> 32) + (high & 0xffffffff);
+  a.limb[i] = (uint32_t)low;
+  a.limb[i + 1] = (uint32_t)middle;
+  a.limb[i + 2] = (uint32_t)((high >> 32) + (middle >> 32));
+  return a;
+}
+
+static Big plus(const Big *a, const Big *b) {
+  Big sum;
+  uint64_t carry = 0;
+  for (int i = 0; i < LIMBS; i++) {
+    carry += (uint64_t)a->limb[i] + b->limb[i];
+    sum.limb[i] = (uint32_t)carry;
+    carry >>= 32;
+  }
+  return sum;
+}
+
+/* a - b, a >= b */
+static Big minus(const Big *a, const Big *b) {
+  Big rest;
+  int64_t borrow = 0;
+  for (int i = 0; i < LIMBS; i++) {
+    borrow += (int64_t)a->limb[i] - b->limb[i];
+    rest.limb[i] = (uint32_t)borrow;
+    borrow = borrow < 0 ? -1 : 0;
+  }
+  return rest;
+}
+
+static Big times(const Big *a, const Big *b) {
+  Big product = {{0}};
+  for (int i = 0; i < LIMBS; i++) {
+    uint64_t carry = 0;
+    for (int j = 0; a->limb[i] && i + j < LIMBS; j++) {
+      carry += (uint64_t)a->limb[i] * b->limb[j] + product.limb[i + j];
+      product.limb[i + j] = (uint32_t)carry;
+      carry >>= 32;
+    }
+  }
+  return product;
+}
+
+static int compare(const Big *a, const Big *b) {
+  for (int i = LIMBS - 1; i >= 0; i--)
+    if (a->limb[i] != b->limb[i]) return a->limb[i] < b->limb[i] ? -1 : 1;
+  return 0;
+}
+
+static bool is_zero(const Big *a) {
+  const Big zero = {{0}};
+  return compare(a, &zero) == 0;
+}
+
+/* Compares num / den with x·2^power, or where root is set with its square. */
+static int compare_ratio(const Big *num, const Big *den, uint64_t x, int power, bool root) {
+  Big factor = big(x, power > 0 ? power : 0), scale = big(1, power < 0 ? -power : 0);
+  Big left = times(num, &scale), right = times(den, &factor);
+  if (root) {
+    left = times(&left, &scale);
+    right = times(&right, &factor);
+  }
+  return compare(&left, &right);
+}
+
+/* Whether q >= 0, no subnormal, is nearest to num / den, or where root is set to its root, ties to even. Halves
+ * of the last place, and quarters below a power of two, so that x has 55 bits. */
+static bool is_nearest(double q, const Big *num, const Big *den, bool root) {
+  if (q == 0 || is_zero(num)) return q == 0 && is_zero(num);
+  const uint64_t bits = mlm_double_bits(q), m = (bits & 0xfffffffffffff) | 0x10000000000000;
+  const int power = (int)(bits >> 52) - 1075 - 2, even = m % 2 == 0;
+  const int above = compare_ratio(num, den, 4 * m + 2, power, root);
+  const int below = compare_ratio(num, den, 4 * m - (m == 0x10000000000000 ? 1 : 2), power, root);
+  return (above < 0 || (above == 0 && even)) && (below > 0 || (below == 0 && even));
+}
+
+/* == tables */
+
+enum { TN, FN, FP, TP };
+
+/* Cell i is n[i]·2^shift[i], in units of 2^unit. */
+typedef struct Table {
+  uint64_t n[CONFUSION2_CELLS];
+  int shift[CONFUSION2_CELLS], unit;
+} Table;
+
+static Big cell_of(const Table *t, int i) { return big(t->n[i], t->shift[i]); }
+
+static double scaled(double x, int power) {
+  for (; power > 1000; power -= 1000) x *= 0x1p1000;
+  for (; power < -1000; power += 1000) x *= 0x1p-1000;
+  return x * mlm_double_from_bits((uint64_t)(power + 1023) << 52);
+}
+
+/* As a walk or a state makes it of exact sums. */
+static Confusion2 confusion_of(const Table *t) {
+  ExactSum sum[CONFUSION2_CELLS] = {0};
+  for (int i = 0; i < CONFUSION2_CELLS; i++) {
+    const uint64_t low = t->n[i] & 0xffffffff;
+    mlm_sum_add(&sum[i], scaled((double)(t->n[i] - low), t->shift[i] + t->unit), 1);
+    mlm_sum_add(&sum[i], scaled((double)low, t->shift[i] + t->unit), 1);
+  }
+  return mlm_confusion2_of((const ExactSum *const[CONFUSION2_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});
+}
+
+static long step;
+
+static void check(bool right, const char *what, double got) {
+  if (right)
+    passed();
+  else
+    failed("%s, step %ld: %a is not the nearest double", what, step, got);
+}
+
+/* Of num / den, negative or not. */
+static void check_ratio(const char *what, double got, const Big *num, const Big *den, bool negative) {
+  if (is_zero(den))
+    check(isnan(got), what, got);
+  else
+    check(is_nearest(negative ? -got : got, num, den, false), what, got);
+}
+
+static void check_shares(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]) {
+  const Big predicted = plus(&cell[TP], &cell[FP]), positive = plus(&cell[TP], &cell[FN]);
+  const Big negative = plus(&cell[TN], &cell[FP]), right = plus(&cell[TP], &cell[TN]);
+  const Big wrong = plus(&cell[FP], &cell[FN]), twice = plus(&cell[TP], &cell[TP]);
+  const Big all = plus(&right, &wrong), of_f1 = plus(&twice, &wrong);
+  check_ratio("precision", mlm_precision(c, NULL), &cell[TP], &predicted, false);
+  check_ratio("recall", mlm_recall(c, NULL), &cell[TP], &positive, false);
+  check_ratio("specificity", mlm_specificity(c, NULL), &cell[TN], &negative, false);
+  check_ratio("fpr", mlm_fpr(c, NULL), &cell[FP], &negative, false);
+  check_ratio("accuracy", mlm_accuracy(c, NULL), &right, &all, false);
+  check_ratio("error_rate", mlm_threshold_metric("error_rate", 10)->formula.confusion(c, NULL), &wrong, &all,
+              false);
+  check_ratio("f1", mlm_f1(c, NULL), &twice, &of_f1, false);
+}
+
+static void check_products(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]) {
+  const Big predicted = plus(&cell[TP], &cell[FP]), positive = plus(&cell[TP], &cell[FN]);
+  const Big negative = plus(&cell[TN], &cell[FP]), others = plus(&cell[TN], &cell[FN]);
+  const Big pairs = times(&positive, &negative), decided = times(&predicted, &others);
+  const Big hits = times(&cell[TP], &cell[TN]), misses = times(&cell[FP], &cell[FN]);
+  const bool below = compare(&hits, &misses) < 0;
+  const Big covariance = below ? minus(&misses, &hits) : minus(&hits, &misses);
+  check_ratio("youden", mlm_youden(c, NULL), &covariance, &pairs, below);
+  const Big of_hits = times(&cell[TP], &negative), of_rest = times(&cell[TN], &positive);
+  const Big both = plus(&of_hits, &of_rest), twice = plus(&pairs, &pairs);
+  check_ratio("balanced_accuracy", mlm_balanced_accuracy(c, NULL), &both, &twice, false);
+  const Big square = times(&covariance, &covariance), all = times(&pairs, &decided);
+  const double mcc = mlm_mcc(c, NULL);
+  if (is_zero(&all))
+    check(isnan(mcc), "mcc", mcc);
+  else
+    check(is_nearest(below ? -mcc : mcc, &square, &all, true), "mcc", mcc);
+}
+
+/* beta is b·2^-shift. */
+static void check_fbeta(const Confusion2 *c, const Big cell[CONFUSION2_CELLS], uint64_t b, int shift) {
+  const double beta[2] = {scaled((double)b, -shift)};
+  const Big square = big(b * b, shift < 0 ? -2 * shift : 0), one = big(1, shift > 0 ? 2 * shift : 0);
+  const Big factor = plus(&square, &one), hits = times(&factor, &cell[TP]);
+  const Big misses = times(&square, &cell[FN]), alarms = times(&one, &cell[FP]);
+  Big all = plus(&hits, &misses);
+  all = plus(&all, &alarms);
+  check_ratio("fbeta", mlm_threshold_metric("fbeta", 5)->formula.confusion(c, beta), &hits, &all, false);
+}
+
+static void check_cost(const Confusion2 *c, const Big cell[CONFUSION2_CELLS], int unit) {
+  const uint64_t fp = draw_shifted(60) >> 13, fn = draw_shifted(60) >> 13; /* 51 bits at most */
+  const double costs[2] = {(double)fp / 1024, (double)fn / 1024};
+  const Big fp_cost = big(fp, 0), fn_cost = big(fn, 0), den = big(1, 10 - (unit < 0 ? unit : 0));
+  const Big alarms = times(&cell[FP], &fp_cost), misses = times(&cell[FN], &fn_cost);
+  Big sum = plus(&alarms, &misses);
+  const Big scale = big(1, unit > 0 ? unit : 0);
+  sum = times(&sum, &scale);
+  check_ratio("cost", mlm_threshold_metric("cost", 4)->formula.confusion(c, costs), &sum, &den, false);
+}
+
+static void check_table(const Table *t) {
+  static const struct {
+    uint64_t b;
+    int shift;
+  } beta[] = {{1, 1}, {2, 0}, {717, 10}, {1, 0}, {3, 250}, {5, -220}};
+  Big cell[CONFUSION2_CELLS];
+  uint64_t total = 0;
+  for (int i = 0; i < CONFUSION2_CELLS; i++) {
+    cell[i] = cell_of(t, i);
+    total += t->n[i];
+  }
+  Confusion2 confusion = confusion_of(t);
+  const bool count = total <= (uint64_t)MLM_MOST_COUNTS && t->unit == 0
+                     && (t->shift[0] | t->shift[1] | t->shift[2] | t->shift[3]) == 0;
+  for (confusion.counts = false;; confusion.counts = true) {
+    check_shares(&confusion, cell);
+    check_products(&confusion, cell);
+    const unsigned which = (unsigned)(draw() % 6);
+    check_fbeta(&confusion, cell, beta[which].b, beta[which].shift);
+    if (t->unit > -700 && t->unit < 700) check_cost(&confusion, cell, t->unit);
+    step++;
+    if (!count || confusion.counts) return;
+  }
+}
+
+/* == which */
+
+/* 0 now and then. */
+static uint64_t any_count(void) {
+  if (draw() % 6 == 0) return draw() % 3;
+  return draw_shifted(62) >> 2;
+}
+
+static void test_random(void) {
+  static const int units[] = {0, 0, 0, -60, 300, -900, 830, -1074};
+  for (int i = 0; i < 6000; i++) {
+    Table t = {.unit = units[i % 8]};
+    for (int j = 0; j < CONFUSION2_CELLS; j++) {
+      t.n[j] = any_count();
+      if (i / 8 % 4 == 0) t.shift[j] = (int)(draw() % 130);
+      if (i / 8 % 4 == 1) t.n[j] &= 0xfffff;
+      if (i / 8 % 4 == 2) t.n[j] &= 0x1ffffffffffff;
+    }
+    check_table(&t);
+  }
+}
+
+/* Differences of products that nearly cancel. */
+static void test_cancellation(void) {
+  for (int i = 0; i < 2000; i++) {
+    const int drop = i % 2 ? 33 : 44; /* products of 2^124, of which pairs of doubles lose digits, and of 2^80 */
+    const uint64_t a = 1 + (draw() >> drop), b = 1 + (draw() >> drop), c = 1 + (draw() >> drop);
+    Table t = {.n = {a * b, c * b, a * c, c * c}, .unit = i % 5 == 0 ? -56 : 0};
+    if (i % 3) t.n[draw() % 4] += draw() % 3;
+    check_table(&t);
+  }
+}
+
+/* An odd number of 54 bits over a power of two lies half way between two doubles. */
+static void test_ties(void) {
+  for (int i = 0; i < 400; i++) {
+    const uint64_t odd = (uint64_t)1 << 53 | draw() >> 11 | 1, whole = (uint64_t)1 << 54;
+    const Table precision = {.n = {odd, whole - odd, whole - odd, odd}};
+    check_table(&precision);
+    const Table mcc = {.n = {whole + odd, whole - odd, whole - odd, whole + odd}};
+    check_table(&mcc);
+    const Table youden = {.n = {whole / 2, whole - odd, 0, odd}, .shift = {0, 100, 0, 100}};
+    check_table(&youden);
+    const Table half = {.n = {(whole - odd) / 2, odd / 2 + 1, 1, (whole - odd) / 2 + 1}, .unit = i % 2 ? -300 : 0};
+    check_table(&half);
+  }
+}
+
+/* Sums of products and costs beyond every double, and costs half way between two. */
+static void test_costs(void) {
+  double (*cost)(const Confusion2 *, const double *) = mlm_threshold_metric("cost", 4)->formula.confusion;
+  const Confusion2 c = {.fp = 0x1p53, .fn = 3};
+  expect(cost(&c, (double[]){1, 1}) == 0x1p53 + 4, "a tie goes up to even", 0);
+  expect(cost(&c, (double[]){0.5, 0.5 / 3}) == 0x1p52, "just below a tie", 1); /* 0.5/3 is rounded down */
+  expect(cost(&c, (double[]){0x1p1000, 1}) == INFINITY, "beyond every double", 2);
+  expect(cost(&c, (double[]){0, 0}) == 0, "free", 3);
+  expect(cost(&c, (double[]){0, 0x1p-1074}) == 3 * 0x1p-1074, "the least", 4);
+  const Confusion2 thirds = {.fp = 3, .fn = 1};
+  expect(cost(&thirds, (double[]){0.1, 0.1}) == 0.4, "of 0.1", 5);
+}
+
+/* What no product of doubles holds together. */
+static void test_extremes(void) {
+  const Confusion2 t = {.tp = 0x1p1020, .tn = 0x1p-1074, .fp = 0x1p-1074, .fn = 0};
+  const double beta[] = {0x1p-1074}, most[] = {0x1.fffffffffffffp1023};
+  double (*fbeta)(const Confusion2 *, const double *) = mlm_threshold_metric("fbeta", 5)->formula.confusion;
+  expect(mlm_youden(&t, NULL) == 0.5 && mlm_mcc(&t, NULL) == sqrt(0.5), "apart", 0);
+  expect(mlm_balanced_accuracy(&t, NULL) == 0.75 && mlm_precision(&t, NULL) == 1, "apart", 1);
+  expect(fbeta(&t, beta) == 1 && fbeta(&t, most) == 1, "apart", 2);
+  const Confusion2 wide = {.tp = 0x1.fffffffffffffp1020,
+                           .fn = 0x1.fffffffffffffp1020,
+                           .fp = 0x1.fffffffffffffp1019,
+                           .tn = 0x1.fffffffffffffp1019,
+                           .low = {0x1p-1074, 0x1p-1074, -0x1p-1074, -0x1p-1074}};
+  expect(mlm_mcc(&wide, NULL) == 0 && signbit(mlm_mcc(&wide, NULL)) == 0, "a chance of 2^-2094", 3);
+  expect(fbeta(&wide, beta) > 0.66 && fbeta(&wide, most) == 0.5, "as wide as can be", 4);
+  const Confusion2 none = {.tn = 0x1p1000}, chance = {.tp = 0x1p1000, .fp = 1, .fn = 0x1p1000, .tn = 1};
+  expect(isnan(mlm_mcc(&none, NULL)) && isnan(mlm_youden(&none, NULL)) && isnan(fbeta(&none, beta))
+             && isnan(mlm_balanced_accuracy(&none, NULL)) && isnan(mlm_precision(&none, NULL)),
+         "nothing of nothing", 5);
+  expect(mlm_mcc(&chance, NULL) == 0 && mlm_youden(&chance, NULL) == 0, "no better than chance", 6);
+}
+
+int main(void) {
+  test_random();
+  test_cancellation();
+  test_ties();
+  test_costs();
+  test_extremes();
+  return end_of_tests();
+}
