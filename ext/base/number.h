@@ -69,10 +69,10 @@ typedef struct SqliteNumber {
 } SqliteNumber;
 
 /* Whether text[0..n) is just what SQLite prints for some number: an int64 in decimal, or a finite REAL as
- * mlm_print_sqlite_real() has it. '07', '1.10', '1e2', '+7', ' 7', '-0', '9e999' and integers beyond 64 bits
- * are not; nor is '-0.0', which SQLite prints for no number: it writes both zeros 0.0. So two texts that
- * differ are the same number only if SQLite prints one for the INTEGER and the other for the REAL: '7' and
- * '7.0'. */
+ * mlm_print_sqlite_real() has it. '07', '1.10', '1e2', '+7', ' 7', '-0', '9e999', '1.79769313486232e+308',
+ * which reads as Infinity, and integers beyond 64 bits are not; nor is '-0.0', which SQLite prints for no
+ * number: it writes both zeros 0.0. So two texts that differ are the same number only if SQLite prints one
+ * for the INTEGER and the other for the REAL: '7' and '7.0'. */
 bool mlm_text_is_sqlite_number(const char *text, size_t n, SqliteNumber *number);
 
 typedef enum ArrayFault {
