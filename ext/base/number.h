@@ -27,8 +27,8 @@ bool mlm_parse_integer_text(const char *text, size_t n, int64_t *value);
  * NaN as null. -0.0 is written -0.0. Returns the bytes written (no NUL). */
 size_t mlm_print_number(double x, char out[MLM_NUMBER_BYTES]);
 
-/* Like mlm_print_number(), but the fewest digits that read back as x: 0.1. For people: error messages and
- * tables. */
+/* Like mlm_print_number(), but the fewest digits that read back as x, and of those the nearest: 0.1. What
+ * users see: JSON, tables, error messages. */
 size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]);
 
 /* x as SQLite turns a REAL into text, "%!.15g": 15 significant digits, correctly rounded, ties away from
