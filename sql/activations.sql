@@ -118,7 +118,7 @@ SELECT log_softmax_at(1, 2, 3, 2), log_softmax_at(0, 1000, 0), log_softmax_at('[
 --
 -- The whole softmax as a JSON array. Every number is printed so that it reads back as the same double.
 SELECT softmax('[1, 2, 3]');
---> [0.090030573170380462,0.24472847105479764,0.6652409557748219]
+--> [0.09003057317038046,0.24472847105479764,0.6652409557748219]
 SELECT softmax(x'0000803f0000803f');
 --> [0.5,0.5]
 
@@ -143,7 +143,7 @@ SELECT softmax('1, 2, 3');
 --
 -- ln of the softmax, entry by entry, as a JSON array. -Infinity is written as -9e999.
 SELECT log_softmax('[1, 2, 3]');
---> [-2.4076059644443801,-1.4076059644443804,-0.4076059644443803]
+--> [-2.40760596444438,-1.4076059644443804,-0.4076059644443803]
 SELECT log_softmax('[1000, 0]'), log_softmax('[0, "-9e999"]');
 --> [0.0,-1000.0]|[0.0,-9e999]
 

@@ -253,7 +253,7 @@ SELECT confusion_table(pred, label, 0.5) FROM farm;
 -- support (rows with this label) and predicted (rows with this prediction). The key of a BLOB has the form
 -- X'0A'; a text of that form is quoted.
 SELECT class_metrics(pred, label) FROM farm;
---> {"cat":{"precision":1.0,"recall":0.5,"f1":0.66666666666666663,"support":2,"predicted":1},"cow":{"precision":0.0,"recall":null,"f1":0.0,"support":0,"predicted":1},"dog":{"precision":0.5,"recall":0.5,"f1":0.5,"support":2,"predicted":2}}
+--> {"cat":{"precision":1.0,"recall":0.5,"f1":0.6666666666666666,"support":2,"predicted":1},"cow":{"precision":0.0,"recall":null,"f1":0.0,"support":0,"predicted":1},"dog":{"precision":0.5,"recall":0.5,"f1":0.5,"support":2,"predicted":2}}
 SELECT key, json_extract(value, '$.recall')
   FROM json_each((SELECT class_metrics(pred, label) FROM read)) ORDER BY 2 LIMIT 2;
 --> 3|0.923497267759563
@@ -265,9 +265,9 @@ SELECT key, json_extract(value, '$.recall')
 -- JSON with all the numbers of this page, the rows (or their total weight), left_out (rows with a NULL) and
 -- the number of classes.
 SELECT evaluate_classes(pred, label) FROM farm;
---> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.20000000000000001,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.33333333333333331,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.58333333333333326}
+--> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
 SELECT evaluate_classes(pred, label) FROM read;
---> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.96271563717306619,"error_rate":0.03728436282693378,"kappa":0.95857278622347897,"kappa_linear":0.95125150270155401,"kappa_quadratic":0.94678201568883869,"mcc":0.9586202842745124,"precision_macro":0.96319596853180034,"precision_micro":0.96271563717306619,"precision_weighted":0.96334961603941305,"recall_macro":0.96273794920533717,"recall_micro":0.96271563717306619,"recall_weighted":0.96271563717306619,"f1_macro":0.96275075139609545,"f1_micro":0.96271563717306619,"f1_weighted":0.96281394905370099}
+--> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.9627156371730662,"error_rate":0.03728436282693378,"kappa":0.958572786223479,"kappa_linear":0.951251502701554,"kappa_quadratic":0.9467820156888387,"mcc":0.9586202842745124,"precision_macro":0.9631959685318003,"precision_micro":0.9627156371730662,"precision_weighted":0.963349616039413,"recall_macro":0.9627379492053372,"recall_micro":0.9627156371730662,"recall_weighted":0.9627156371730662,"f1_macro":0.9627507513960954,"f1_micro":0.9627156371730662,"f1_weighted":0.962813949053701}
 SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
   FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
 --> 2

@@ -209,13 +209,13 @@ SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FRO
 -- best_cutoff_metrics(score, label[, objective='f1'[, weight]])
 --
 -- The best cutoff and the metrics there, as JSON. (SQL does not nest aggregates, so f1_at(score, label,
--- best_cutoff(score, label)) is not possible.) The cutoff is printed with 17 digits and reads back as the
--- same double.
+-- best_cutoff(score, label)) is not possible.) The cutoff is printed so that it reads
+-- back as the same double.
 SELECT best_cutoff_metrics(score, label) FROM four;
---> {"cutoff":0.34999999999999998,"objective":"f1","value":0.80000000000000004,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.66666666666666663,"recall":1.0,"f1":0.80000000000000004}
+--> {"cutoff":0.35,"objective":"f1","value":0.8,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.6666666666666666,"recall":1.0,"f1":0.8}
 SELECT model, best_cutoff_metrics(score, label, 'cost:1,5') FROM flights GROUP BY model;
---> boosted|{"cutoff":0.19325102299999999,"objective":"cost:1,5","value":19854.0,"tp":4523,"fp":12899,"tn":11628,"fn":1391,"precision":0.25961428079439791,"recall":0.76479540074399732,"f1":0.38764141241001027}
---> logistic|{"cutoff":0.19509928800000001,"objective":"cost:1,5","value":20862.0,"tp":4390,"fp":13242,"tn":11285,"fn":1524,"precision":0.24897912885662432,"recall":0.7423063916131214,"f1":0.37288711458421814}
+--> boosted|{"cutoff":0.193251023,"objective":"cost:1,5","value":19854.0,"tp":4523,"fp":12899,"tn":11628,"fn":1391,"precision":0.2596142807943979,"recall":0.7647954007439973,"f1":0.38764141241001027}
+--> logistic|{"cutoff":0.195099288,"objective":"cost:1,5","value":20862.0,"tp":4390,"fp":13242,"tn":11285,"fn":1524,"precision":0.24897912885662432,"recall":0.7423063916131214,"f1":0.37288711458421814}
 
 SELECT model, json_extract(j, '$.cutoff') AS cutoff, json_extract(j, '$.precision') AS precision,
        json_extract(j, '$.recall') AS recall
@@ -240,16 +240,16 @@ SELECT model, f1_at(score, label, cutoff) IS max(f1)
 -- average_precision, ks, log_loss, brier and ece (null unless every score is a probability), and best_f1,
 -- which has the keys of best_cutoff_metrics. NULL if there are no rows at all.
 SELECT evaluate_binary(score, label) FROM four;
---> {"rows":4,"left_out":0,"positives":2,"roc_auc":0.75,"average_precision":0.83333333333333326,"ks":0.5,"log_loss":0.47228795380917615,"brier":0.15812500000000002,"ece":0.33750000000000002,"best_f1":{"cutoff":0.34999999999999998,"objective":"f1","value":0.80000000000000004,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.66666666666666663,"recall":1.0,"f1":0.80000000000000004}}
+--> {"rows":4,"left_out":0,"positives":2,"roc_auc":0.75,"average_precision":0.8333333333333333,"ks":0.5,"log_loss":0.47228795380917615,"brier":0.15812500000000002,"ece":0.3375,"best_f1":{"cutoff":0.35,"objective":"f1","value":0.8,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.6666666666666666,"recall":1.0,"f1":0.8}}
 SELECT model, evaluate_binary(score, label) FROM flights GROUP BY model;
---> boosted|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.67818021257077377,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":0.45958803139072107,"brier":0.14544115285140474,"ece":0.032509970944091852,"best_f1":{"cutoff":0.214219135,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.67855935069327022,"f1":0.39204767487299724}}
---> logistic|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.64005659378450086,"average_precision":0.28554521872516941,"ks":0.20860201560704725,"log_loss":0.47633128020372234,"brier":0.15167103218096439,"ece":0.030407598158838409,"best_f1":{"cutoff":0.21068647300000001,"objective":"f1","value":0.37416543026706234,"tp":4035,"fp":11619,"tn":12908,"fn":1879,"precision":0.25776159448064395,"recall":0.68227933716604672,"f1":0.37416543026706234}}
+--> boosted|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802125707738,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":0.4595880313907211,"brier":0.14544115285140474,"ece":0.03250997094409185,"best_f1":{"cutoff":0.214219135,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}
+--> logistic|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6400565937845009,"average_precision":0.2855452187251694,"ks":0.20860201560704725,"log_loss":0.47633128020372234,"brier":0.1516710321809644,"ece":0.03040759815883841,"best_f1":{"cutoff":0.210686473,"objective":"f1","value":0.37416543026706234,"tp":4035,"fp":11619,"tn":12908,"fn":1879,"precision":0.25776159448064395,"recall":0.6822793371660467,"f1":0.37416543026706234}}
 
 -- log_loss, brier and ece are null for logits; use bce_logits, or sigmoid(logit):
 SELECT evaluate_binary(logit, label) FROM flights WHERE model = 'boosted';
---> {"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.67818020912375021,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":null,"brier":null,"ece":null,"best_f1":{"cutoff":-1.2996784699999999,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.67855935069327022,"f1":0.39204767487299724}}
+--> {"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802091237502,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":null,"brier":null,"ece":null,"best_f1":{"cutoff":-1.29967847,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}
 SELECT evaluate_binary(column1, column2) FROM (VALUES (0.7, 1), (NULL, 1), (0.4, NULL), (0.2, 0));
---> {"rows":2,"left_out":2,"positives":1,"roc_auc":1.0,"average_precision":1.0,"ks":1.0,"log_loss":0.28990924762647108,"brier":0.065000000000000016,"ece":0.25,"best_f1":{"cutoff":0.69999999999999996,"objective":"f1","value":1.0,"tp":1,"fp":0,"tn":1,"fn":0,"precision":1.0,"recall":1.0,"f1":1.0}}
+--> {"rows":2,"left_out":2,"positives":1,"roc_auc":1.0,"average_precision":1.0,"ks":1.0,"log_loss":0.2899092476264711,"brier":0.06500000000000002,"ece":0.25,"best_f1":{"cutoff":0.7,"objective":"f1","value":1.0,"tp":1,"fp":0,"tn":1,"fn":0,"precision":1.0,"recall":1.0,"f1":1.0}}
 
 
 -- score_set(score, label[, weight])
@@ -277,9 +277,9 @@ SELECT f1_at(scores) FROM sets;
 -- The contents of one set, as JSON: rows, left_out, positives, the number of distinct scores, the lowest and
 -- highest score, and the number of bytes. This is a scalar.
 SELECT model, score_set_info(scores) FROM sets;
---> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478584999999999,"highest":0.97097834999999999,"bytes":171356}
---> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.039356648199999997,"highest":0.663226816,"bytes":179775}
+--> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478585,"highest":0.97097835,"bytes":171356}
+--> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.0393566482,"highest":0.663226816,"bytes":179775}
 SELECT score_set_info(score_set(score, label)) FROM four;
---> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.10000000000000001,"highest":0.80000000000000004,"bytes":63}
+--> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":63}
 SELECT score_set_info('no set');
 --! score_set_info: argument 1 is no saved state, got text 'no set'

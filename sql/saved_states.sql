@@ -94,8 +94,8 @@ SELECT count(*) FROM (SELECT (SELECT roc_auc(scores)) FROM daily);
 -- The last week of June, with the cheapest cutoff if a miss costs as much as five false alarms:
 SELECT model, best_cutoff(scores, 'cost:1,5') AS cutoff, best_cutoff_metrics(scores, 'cost:1,5') AS there
   FROM daily WHERE day >= '2001-06-24' GROUP BY model;
---> boosted|0.164363139|{"cutoff":0.16436313899999999,"objective":"cost:1,5","value":1660.0,"tp":426,"fp":1270,"tn":617,"fn":78,"precision":0.25117924528301888,"recall":0.84523809523809523,"f1":0.38727272727272727}
---> logistic|0.170873799|{"cutoff":0.17087379899999999,"objective":"cost:1,5","value":1732.0,"tp":408,"fp":1252,"tn":635,"fn":96,"precision":0.24578313253012049,"recall":0.80952380952380953,"f1":0.37707948243992606}
+--> boosted|0.164363139|{"cutoff":0.164363139,"objective":"cost:1,5","value":1660.0,"tp":426,"fp":1270,"tn":617,"fn":78,"precision":0.2511792452830189,"recall":0.8452380952380952,"f1":0.38727272727272727}
+--> logistic|0.170873799|{"cutoff":0.170873799,"objective":"cost:1,5","value":1732.0,"tp":408,"fp":1252,"tn":635,"fn":96,"precision":0.2457831325301205,"recall":0.8095238095238095,"f1":0.37707948243992606}
 
 -- A sliding window of seven days: an aggregate of states is also a window function. RANGE over the number of
 -- the day counts days. ROWS 6 PRECEDING counts rows, and reaches further back if a day has no row.

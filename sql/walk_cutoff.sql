@@ -82,7 +82,7 @@ SELECT best_cutoff(pred, target, 'precision>=0.7') AS precise,
        best_cutoff(pred, target, 'recall>=0.9') AS thorough FROM hundred;
 --> 0.75|0.25
 SELECT best_cutoff_metrics(pred, target, 'precision>=0.7') FROM hundred;
---> {"cutoff":0.75,"objective":"precision>=0.7","value":0.48780487804878048,"tp":20,"fp":4,"tn":55,"fn":21,"precision":0.83333333333333337,"recall":0.48780487804878048,"f1":0.61538461538461542}
+--> {"cutoff":0.75,"objective":"precision>=0.7","value":0.4878048780487805,"tp":20,"fp":4,"tn":55,"fn":21,"precision":0.8333333333333334,"recall":0.4878048780487805,"f1":0.6153846153846154}
 
 -- Costs: if a miss costs five times as much as a false alarm, the cutoff is lower; if it costs a fifth, the
 -- cutoff is higher.

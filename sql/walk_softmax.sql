@@ -9,7 +9,7 @@
 -- One vector
 --
 SELECT softmax('[1, 2, 3]');
---> [0.090030573170380462,0.24472847105479764,0.6652409557748219]
+--> [0.09003057317038046,0.24472847105479764,0.6652409557748219]
 SELECT printf('%.8f', softmax_at(1, 2, 3, 0)), printf('%.8f', softmax_at(1, 2, 3, 1)),
        printf('%.8f', softmax_at(1, 2, 3, 2));
 --> 0.09003057|0.24472847|0.66524096
@@ -29,8 +29,8 @@ SELECT softmax_at(2.0, 1.0, 0.1, 0.5, 1) / softmax_at(2.0, 1.0, 0.1, 0.5, 2), 0.
 --
 -- Usually a sample is one row of the table with one array. Each array of the result adds up to 1.
 SELECT sample, softmax(z) FROM (SELECT 1 AS sample, '[1, 2, 3]' AS z UNION ALL SELECT 2, '[1, 2, 3]');
---> 1|[0.090030573170380462,0.24472847105479764,0.6652409557748219]
---> 2|[0.090030573170380462,0.24472847105479764,0.6652409557748219]
+--> 1|[0.09003057317038046,0.24472847105479764,0.6652409557748219]
+--> 2|[0.09003057317038046,0.24472847105479764,0.6652409557748219]
 
 -- The same matrix as a long table m(i, j, x):
 CREATE TEMP TABLE m(i, j, x);

@@ -459,7 +459,7 @@ static const Corner empties[] = {
     {"SELECT evaluate_binary(s) FROM (SELECT s FROM forged UNION ALL SELECT score_set(NULL, 1) UNION ALL "
      "SELECT score_set(0.5, 1))",
      "{\"rows\":1,\"left_out\":3,\"positives\":1,\"roc_auc\":null,\"average_precision\":1.0,\"ks\":null,"
-     "\"log_loss\":0.69314718055994529,\"brier\":0.25,\"ece\":0.5,\"best_f1\":{\"cutoff\":0.5,\"objective\":"
+     "\"log_loss\":0.6931471805599453,\"brier\":0.25,\"ece\":0.5,\"best_f1\":{\"cutoff\":0.5,\"objective\":"
      "\"f1\",\"value\":1.0,\"tp\":1,\"fp\":0,\"tn\":0,\"fn\":0,\"precision\":1.0,\"recall\":1.0,\"f1\":1.0}"
      "}"},
     {"SELECT cutoff, tp, fp FROM forged, cutoff_curve(s)", "Inf|0|0"},

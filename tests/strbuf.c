@@ -234,7 +234,7 @@ static void add_object(StrBuf *text) {
   mlm_str_put(text, "}");
 }
 
-static const char object[] = "{\"n\":12,\"w\":12.0,\"big\":9.2233720368547758e+18,\"low\":-1."
+static const char object[] = "{\"n\":12,\"w\":12.0,\"big\":9.223372036854776e+18,\"low\":-1."
                              "8446744073709552e+19,\"in\\\"ner\":{\"x\":null},"
                              "\"y\":-9223372036854775808}";
 

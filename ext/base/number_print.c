@@ -26,22 +26,24 @@ static Binary binary_of(double x) {
   return (Binary){significand << zeros, (biased ? biased : 1) - 1075 - zeros, bits >> 63, biased == 0};
 }
 
-/* |x|·10^q to the nearest integer; between 1 and 2^60. Off by less than 2 units of the product's last place,
- * and no x is within 23 of them of a tie at 17 digits unless the power is exact
- * (tests/oracle/powers_of_ten.py proves it). */
-static uint64_t scaled(const Binary *x, int q) {
+/* |x|·10^q to the nearest integer, ties to even or, where `up`, away from zero; between 1 and 2^60. Off by
+ * less than 2 units of the product's last place, and no x is within 23 of them of a tie at 17 digits unless
+ * the power is exact; at 15 digits only integers of 10^15 to 10^17 are (tests/oracle/powers_of_ten.py proves
+ * it). */
+static uint64_t scaled(const Binary *x, int q, bool up) {
   const U128 product = mlm_times_power_of_ten(x->significand, q);
   const int fraction = 63 - x->exponent - mlm_log2_of_power(q);
   const uint64_t whole = mlm_shift_right(product, fraction).lo;
   const U128 tie = mlm_u128_shift_left(mlm_u128(1), fraction - 1);
   const U128 overflow = mlm_u128_difference(product, mlm_u128_shift_left(mlm_u128(whole), fraction));
   const bool at_tie = overflow.hi == tie.hi && overflow.lo == tie.lo;
-  return whole + (mlm_u128_less(tie, overflow) || (at_tie && (whole & 1)));
+  return whole + (mlm_u128_less(tie, overflow) || (at_tie && (up || (whole & 1))));
 }
 
-/* |x| > 0 rounded to n digits. floor(log10(2^e)), which is right for |e| <= 1100, is that of x or one less.
+/* |x| > 0 rounded to n digits, ties as in scaled(). floor(log10(2^e)), which is right for |e| <= 1100, is
+ * that of x or one less.
  */
-static Digits rounded(const Binary *x, int n) {
+static Digits rounded(const Binary *x, int n, bool up) {
   static const uint64_t power[] = {1,
                                    10,
                                    100,
@@ -62,8 +64,8 @@ static Digits rounded(const Binary *x, int n) {
                                    100000000000000000};
   const int magnitude = x->exponent + 63;
   int exponent = ((magnitude * 315653 + (1 << 30)) >> 20) - (1 << 10);
-  uint64_t digits = scaled(x, n - 1 - exponent);
-  if (digits >= power[n]) digits = scaled(x, n - 1 - ++exponent);
+  uint64_t digits = scaled(x, n - 1 - exponent, up);
+  if (digits >= power[n]) digits = scaled(x, n - 1 - ++exponent, up);
   return (Digits){digits, n, exponent};
 }
 
@@ -78,12 +80,12 @@ static bool reads_back(const Digits *decimal, double x) {
 static Digits shortest(double x, const Binary *binary) {
   const bool power_of_two = binary->significand == UINT64_C(1) << 63;
   for (int n = binary->subnormal ? 1 : 15; n < 17; n++) {
-    Digits decimal = rounded(binary, n);
+    Digits decimal = rounded(binary, n, false);
     if (reads_back(&decimal, x)) return decimal;
     decimal.digits++;
     if (power_of_two && reads_back(&decimal, x)) return decimal;
   }
-  return rounded(binary, 17);
+  return rounded(binary, 17, false);
 }
 
 /* ---- layout ---- */
@@ -128,13 +130,13 @@ static char *write_pointed(char *out, const char *digits, int n, int whole) {
   return out + n - before;
 }
 
-/* As %!.17g: with an exponent of at least two digits if it is below -4 or beyond the precision. */
-static char *write_general(char *out, Digits decimal) {
+/* As %!.*g: with an exponent of at least two digits if it is below -4 or beyond the precision. */
+static char *write_general(char *out, Digits decimal, int precision) {
   char digits[20];
   int n = (int)(write_digits(digits, decimal.digits, 1) - digits);
   const int exponent = decimal.exponent + n - decimal.n; /* rounding up may have made it one digit more */
   while (n > 1 && digits[n - 1] == '0') n--;
-  if (exponent >= -4 && exponent < 17) return write_pointed(out, digits, n, exponent + 1);
+  if (exponent >= -4 && exponent < precision) return write_pointed(out, digits, n, exponent + 1);
   out = write_pointed(out, digits, n, 1);
   *out++ = 'e';
   *out++ = exponent < 0 ? '-' : '+';
@@ -152,13 +154,35 @@ static size_t print(double x, bool fewest, char out[MLM_NUMBER_BYTES]) {
   else if (magnitude == 0)
     at = write_string(at, "0.0");
   else
-    at = write_general(at, fewest ? shortest(x, &binary) : rounded(&binary, 17));
+    at = write_general(at, fewest ? shortest(x, &binary) : rounded(&binary, 17, false), 17);
   return (size_t)(at - out);
 }
 
 size_t mlm_print_number(double x, char out[MLM_NUMBER_BYTES]) { return print(x, false, out); }
 
 size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]) { return print(x, true, out); }
+
+/* |x| to 15 digits. From 10^15 to 10^18, where ties are at powers that are not exact, what is dropped is one
+ * to three digits of an integer, and a fraction below them that decides nothing. */
+static Digits rounded_to_15(const Binary *x) {
+  static const uint64_t unit[] = {1, 10, 100, 1000};
+  const Digits decimal = rounded(x, 15, true);
+  const int dropped = decimal.exponent - 14;
+  if (dropped < 1 || dropped > 3) return decimal;
+  const uint64_t whole = x->significand >> -x->exponent; /* below 2^63 */
+  return (Digits){(whole + unit[dropped] / 2) / unit[dropped], 15, decimal.exponent};
+}
+
+size_t mlm_print_sqlite_real(double x, char out[MLM_NUMBER_BYTES]) {
+  char *at = out;
+  const uint64_t magnitude = mlm_double_bits(x) & ~(UINT64_C(1) << 63);
+  if (magnitude > MLM_INFINITY_BITS) return (size_t)(write_string(at, "NaN") - out);
+  if (magnitude == 0) return (size_t)(write_string(at, "0.0") - out);
+  const Binary binary = binary_of(x);
+  if (binary.negative) *at++ = '-';
+  if (magnitude == MLM_INFINITY_BITS) return (size_t)(write_string(at, "Inf") - out);
+  return (size_t)(write_general(at, rounded_to_15(&binary), 15) - out);
+}
 
 /* |x|·factor to the nearest integer, ties to even; |x| < 1e15, factor <= 1e9: below 2^80, and exact before it
  * is rounded. */

@@ -38,7 +38,7 @@ void mlm_str_put(StrBuf *text, const char *string) { mlm_str_add(text, string, s
 
 void mlm_str_number(StrBuf *text, double x) {
   char digits[MLM_NUMBER_BYTES];
-  mlm_str_add(text, digits, mlm_print_number(x, digits));
+  mlm_str_add(text, digits, mlm_print_shortest(x, digits));
 }
 
 void mlm_str_integer(StrBuf *text, int64_t x) {

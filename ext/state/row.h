@@ -16,7 +16,13 @@ typedef struct Vector {
 } Vector;
 
 /* A class: any SQL value. Numbers sort before text, text (byte by byte) before blobs. */
-typedef enum ClassType { CLASS_INTEGER, CLASS_REAL, CLASS_TEXT, CLASS_BLOB } ClassType;
+typedef enum ClassType {
+  CLASS_INTEGER,
+  CLASS_REAL,
+  CLASS_TEXT,
+  CLASS_BLOB,
+  CLASS_NULL /* no class: only in rows of input_problems, which counts NULLs */
+} ClassType;
 
 /* Whether x is an integer that an int64 holds; a class then is CLASS_INTEGER. */
 static inline bool mlm_is_int64(double x) {

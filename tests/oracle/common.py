@@ -61,10 +61,12 @@ def json(vector):
 
 
 def shown(x):
-    """A double as results in JSON show it: 17 digits, trailing zeros dropped, read back as a REAL."""
+    """A double as results in JSON show it: the fewest digits that read back, laid out as C's %.17g, always a REAL."""
     if math.isinf(x):
         return "9e999" if x > 0 else "-9e999"
-    mantissa, _, exponent = f"{x:.17g}".partition("e")
+    if 1e16 <= abs(x) < 1e17:  # repr would write an exponent
+        return f"{x:.1f}"
+    mantissa, _, exponent = repr(float(x)).partition("e")
     return mantissa + ("" if "." in mantissa else ".0") + ("e" + exponent if exponent else "")
 
 

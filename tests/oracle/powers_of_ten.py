@@ -71,17 +71,21 @@ def near_tie(e, first, last, q, units):
     return first + min(found) if found else None
 
 
-def prove(digits, units):
+def prove(digits, units, integers=0):
+    """No double is so near a tie at so many digits; multiples of a power of ten up to 10^integers apart."""
     for e in range(-1074, 1024):
         if e < -1022:
             exponent, first, last = -1074, 1 << e + 1074, (1 << e + 1075) - 1
         else:
             exponent, first, last = e - 52, 1 << 52, (1 << 53) - 1
         for magnitude in (log10_floor(e), log10_floor(e) + 1):
+            if 0 < magnitude + 1 - digits <= integers:
+                continue  # number_print.c divides these as integers
             m = near_tie(exponent, first, last, digits - 1 - magnitude, units)
             assert m is None, (m, exponent, magnitude)
 
 
 if __name__ == "__main__":
     prove(17, 23)
+    prove(15, 23, 3)
     write("ext/math/powers_of_ten.c")

@@ -1,0 +1,36 @@
+/* Tells float64 from float32 by what the other reading would be. */
+#include "base/float64_blob.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/bits.h"
+
+static uint32_t word_at(const uint8_t *at) {
+  return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static float float32_of(uint32_t bits) {
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+/* Whether entries with this sum are a distribution; NaN and Infinity are none. */
+static bool is_one(double sum, size_t entries) { return fabs(sum - 1) <= 1e-6 * (double)entries; }
+
+bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) {
+  bool odd_float32 = false;
+  double sum32 = 0, sum64 = 0;
+  if (n == 0 || n % 8 != 0) return false;
+  for (size_t i = 0; i < n; i += 8) {
+    const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
+    const double x = mlm_double_from_bits((uint64_t)high << 32 | low), size = fabs(x);
+    if (x != 0 && !(size >= 1e-15 && size <= 1e15)) return false;
+    const double a = (double)float32_of(low), b = (double)float32_of(high);
+    odd_float32 |= !(fabs(a) <= 1e15);
+    sum64 += x;
+    sum32 += a + b;
+  }
+  return odd_float32 || (probabilities && is_one(sum64, n / 8) && !is_one(sum32, n / 4));
+}

@@ -1,0 +1,114 @@
+/* The kinds of problems, their words, and which one a value has. */
+#include "base/input_problem.h"
+
+#include "base/label_word.h"
+#include "base/loose_number.h"
+#include "base/number.h"
+#include "base/words.h"
+
+#define READ_NUMBER "to_number(score) reads them"
+
+const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
+    [INPUT_SCORE_NULL] = {"score_null", "scores that are NULL", "their rows are left out"},
+    [INPUT_SCORE_EMPTY] = {"score_empty", "scores that are empty text", "to_number(score) makes them NULL"},
+    [INPUT_SCORE_MISSING] = {"score_missing", "scores that are a word for a missing value",
+                             "to_number(score) makes them NULL"},
+    [INPUT_SCORE_PERCENTAGE] = {"score_percentage", "scores with a percent sign", READ_NUMBER},
+    [INPUT_SCORE_CURRENCY] = {"score_currency", "scores with a currency sign", READ_NUMBER},
+    [INPUT_SCORE_PARENTHESES] = {"score_parentheses", "negative scores in parentheses", READ_NUMBER},
+    [INPUT_SCORE_GROUPS] = {"score_groups", "scores with grouped thousands", READ_NUMBER},
+    [INPUT_SCORE_DECIMAL_COMMA] = {"score_decimal_comma", "scores with a decimal comma", READ_NUMBER},
+    [INPUT_SCORE_AMBIGUOUS] = {"score_ambiguous",
+                               "scores whose comma may be a decimal mark or group thousands",
+                               "to_number(score, 'comma') if the comma is the decimal mark, to_number(score, "
+                               "'point') if it groups"},
+    [INPUT_SCORE_INFINITY_WORD] = {"score_infinity_word", "scores that are a word for Infinity", READ_NUMBER},
+    [INPUT_SCORE_SIGN_OR_BLANK] = {"score_sign_or_blank", "scores with a typographic minus or blank",
+                                   READ_NUMBER},
+    [INPUT_SCORE_LABEL_WORD] =
+        {"score_label_word", "scores that are words for a label",
+         "to_label(score) if the column holds decisions; are score and label swapped?"},
+    [INPUT_SCORE_VECTOR] = {"score_vector", "scores that are vectors",
+                            "vector_at(score, i) takes one class's entry"},
+    [INPUT_SCORE_TEXT] = {"score_text", "scores that are text and no number", "correct them at their source"},
+    [INPUT_SCORE_INEXACT] = {"score_inexact", "integer scores that no REAL holds exactly",
+                             "subtract a base first, or CAST(score AS REAL) to accept the rounding"},
+    [INPUT_SCORE_HAIR_ABOVE_1] = {"score_hair_above_1", "scores above 1 by rounding",
+                                  "min(score, 1.0) for functions of probabilities"},
+    [INPUT_SCORE_ABOVE_1] =
+        {"score_above_1", "scores above 1",
+         "for functions of probabilities: score / 100.0 of percentages, sigmoid(score) of "
+         "logits"},
+    [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0",
+                             "for functions of probabilities: sigmoid(score) of logits"},
+    [INPUT_LABEL_NULL] = {"label_null", "labels that are NULL", "their rows are left out"},
+    [INPUT_LABEL_EMPTY] = {"label_empty", "labels that are empty text", "to_label(label) makes them NULL"},
+    [INPUT_LABEL_MISSING] = {"label_missing", "labels that are a word for a missing value",
+                             "to_label(label) makes them NULL"},
+    [INPUT_LABEL_WORD] = {"label_word", "labels that are words", "to_label(label) reads them"},
+    [INPUT_LABEL_FRACTION] = {"label_fraction", "labels between 0 and 1", "are score and label swapped?"},
+    [INPUT_LABEL_NUMBER] = {"label_number", "labels that are other numbers than 0 and 1",
+                            "label > 0, or label = the number of the positive class"},
+    [INPUT_LABEL_TEXT] = {"label_text", "labels that are other text",
+                          "label = 'name of the positive class', once no other kind of problem is left"},
+    [INPUT_LABEL_BLOB] = {"label_blob", "labels that are BLOBs",
+                          "int(label) in Python before they are stored"},
+};
+
+InputProblem mlm_score_problem(double score) {
+  if (score < 0) return INPUT_SCORE_BELOW_0;
+  if (score <= 1) return INPUT_OK;
+  return score <= 1.0001 ? INPUT_SCORE_HAIR_ABOVE_1 : INPUT_SCORE_ABOVE_1;
+}
+
+InputProblem mlm_score_integer_problem(int64_t score) {
+  return mlm_int64_is_exact(score) ? mlm_score_problem((double)score) : INPUT_SCORE_INEXACT;
+}
+
+InputProblem mlm_label_problem(double label) {
+  if (label == 0 || label == 1) return INPUT_OK;
+  return label > 0 && label < 1 ? INPUT_LABEL_FRACTION : INPUT_LABEL_NUMBER;
+}
+
+static InputProblem problem_of_dirt(unsigned dirt) {
+  if (dirt & LOOSE_PERCENT) return INPUT_SCORE_PERCENTAGE;
+  if (dirt & LOOSE_CURRENCY) return INPUT_SCORE_CURRENCY;
+  if (dirt & LOOSE_PARENTHESES) return INPUT_SCORE_PARENTHESES;
+  if (dirt & LOOSE_GROUPS) return INPUT_SCORE_GROUPS;
+  if (dirt & LOOSE_COMMA) return INPUT_SCORE_DECIMAL_COMMA;
+  return dirt & LOOSE_INFINITY ? INPUT_SCORE_INFINITY_WORD : INPUT_SCORE_SIGN_OR_BLANK;
+}
+
+static InputProblem problem_of_other_text(const char *text, size_t n) {
+  text = mlm_trim(text, &n);
+  if (n > 0 && *text == '[') return INPUT_SCORE_VECTOR;
+  return mlm_read_label(text, n) == LABEL_NONE ? INPUT_SCORE_TEXT : INPUT_SCORE_LABEL_WORD;
+}
+
+static size_t trimmed_bytes(const char *text, size_t n) {
+  mlm_trim(text, &n);
+  return n;
+}
+
+InputProblem mlm_score_text_problem(const char *text, size_t n) {
+  double x;
+  LooseNumber number;
+  if (mlm_parse_number_text(text, n, &x))
+    return mlm_rounded_integer_text(text, n, x) ? INPUT_SCORE_INEXACT : mlm_score_problem(x);
+  switch (mlm_read_loose_number(text, n, MARK_EITHER, &number)) {
+  case LOOSE_NUMBER: return problem_of_dirt(number.dirt);
+  case LOOSE_MISSING: return trimmed_bytes(text, n) ? INPUT_SCORE_MISSING : INPUT_SCORE_EMPTY;
+  case LOOSE_AMBIGUOUS: return INPUT_SCORE_AMBIGUOUS;
+  default: return problem_of_other_text(text, n);
+  }
+}
+
+InputProblem mlm_label_text_problem(const char *text, size_t n) {
+  double x;
+  if (mlm_parse_number_text(text, n, &x)) return mlm_label_problem(x);
+  switch (mlm_read_label(text, n)) {
+  case LABEL_MISSING: return trimmed_bytes(text, n) ? INPUT_LABEL_MISSING : INPUT_LABEL_EMPTY;
+  case LABEL_NONE: return INPUT_LABEL_TEXT;
+  default: return INPUT_LABEL_WORD;
+  }
+}

@@ -1,0 +1,62 @@
+/* What is wrong with one value given as a score or as a label: what input_problems() counts. */
+#ifndef MLM_INPUT_PROBLEM_H
+#define MLM_INPUT_PROBLEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Saved states hold these numbers: append, never renumber. */
+typedef enum InputProblem {
+  INPUT_OK,
+  INPUT_SCORE_NULL,
+  INPUT_SCORE_EMPTY,
+  INPUT_SCORE_MISSING,
+  INPUT_SCORE_PERCENTAGE,
+  INPUT_SCORE_CURRENCY,
+  INPUT_SCORE_PARENTHESES,
+  INPUT_SCORE_GROUPS,
+  INPUT_SCORE_DECIMAL_COMMA,
+  INPUT_SCORE_AMBIGUOUS,
+  INPUT_SCORE_INFINITY_WORD,
+  INPUT_SCORE_SIGN_OR_BLANK,
+  INPUT_SCORE_LABEL_WORD,
+  INPUT_SCORE_VECTOR,
+  INPUT_SCORE_TEXT,
+  INPUT_SCORE_INEXACT,
+  INPUT_SCORE_HAIR_ABOVE_1,
+  INPUT_SCORE_ABOVE_1,
+  INPUT_SCORE_BELOW_0,
+  INPUT_LABEL_NULL,
+  INPUT_LABEL_EMPTY,
+  INPUT_LABEL_MISSING,
+  INPUT_LABEL_WORD,
+  INPUT_LABEL_FRACTION,
+  INPUT_LABEL_NUMBER,
+  INPUT_LABEL_TEXT,
+  INPUT_LABEL_BLOB,
+  MLM_INPUT_PROBLEMS /* how many numbers there are */
+} InputProblem;
+
+static inline bool mlm_is_label_problem(InputProblem problem) { return problem >= INPUT_LABEL_NULL; }
+
+typedef struct InputProblemText {
+  const char *name;        /* a key of the JSON result */
+  const char *description; /* a noun phrase in the plural */
+  const char *advice;      /* what to write or do; anything else in the column stays an error by it */
+} InputProblemText;
+
+/* By number; all strings of INPUT_OK are NULL. */
+extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
+
+/* Of a REAL, never NaN. A score outside of 0..1 is a problem of functions of probabilities alone: ranking
+ * metrics and functions of logits take it. Up to 1.0001 it is a rounded probability. */
+InputProblem mlm_score_problem(double score);
+InputProblem mlm_score_integer_problem(int64_t score);
+InputProblem mlm_label_problem(double label);
+
+/* Of TEXT. A text that is wholly a plain decimal number is judged as that number. */
+InputProblem mlm_score_text_problem(const char *text, size_t n);
+InputProblem mlm_label_text_problem(const char *text, size_t n);
+
+#endif

@@ -1,0 +1,332 @@
+/* What is wrong with scores and labels: counted, merged, taken back, saved. */
+#include "state/input_problems.h"
+
+#include <string.h>
+
+#include "base/number.h"
+
+static const char ellipsis[] = "\xE2\x80\xA6";
+
+enum {
+  ELLIPSIS_BYTES = sizeof ellipsis - 1,
+  HEAD = 2,
+  KEY_BYTES = HEAD + MLM_EXAMPLE_BYTES + ELLIPSIS_BYTES
+};
+
+/* ---- examples ---- */
+
+static size_t text_example(const char *text, size_t n, char *out) {
+  size_t kept = 0;
+  while (kept < n) {
+    const size_t length = mlm_utf8_length(text + kept, n - kept), step = length ? length : 1;
+    if (kept + step > MLM_EXAMPLE_BYTES) break;
+    kept += step;
+  }
+  memcpy(out, text, kept);
+  if (kept == n) return n;
+  memcpy(out + kept, ellipsis, ELLIPSIS_BYTES);
+  return kept + ELLIPSIS_BYTES;
+}
+
+/* What a printed number is made of. */
+typedef struct Printed {
+  size_t mantissa;    /* bytes before the exponent, if there is one */
+  size_t whole;       /* bytes before the point */
+  size_t first;       /* offset of the first significant digit */
+  size_t significant; /* digits from there to the last that is not 0 */
+} Printed;
+
+static Printed parts_of(const char *text, size_t n) {
+  Printed parts = {n, n, n, 0};
+  size_t digits = 0;
+  for (size_t i = 0; i < parts.mantissa; i++) {
+    if (text[i] == 'e') parts.mantissa = i;
+    if (text[i] == '.') parts.whole = i;
+    if (text[i] < '0' || text[i] > '9' || (parts.first == n && text[i] == '0')) continue;
+    if (parts.first == n) parts.first = i;
+    digits++;
+    if (text[i] != '0') parts.significant = digits;
+  }
+  if (parts.whole > parts.mantissa) parts.whole = parts.mantissa;
+  return parts;
+}
+
+/* 3.14159 as 3.14…, 1.23456e+30 as 1.23…e+30, 12345.6 as 1.23…e+04; what has three digits or fewer is whole.
+ */
+static size_t number_example(const char *text, size_t n, char *out) {
+  const Printed parts = parts_of(text, n);
+  char exponent[] = {'e', '+', '0', '0'};
+  if (parts.significant <= 3) {
+    memcpy(out, text, n);
+    return n;
+  }
+  const size_t sign = *text == '-';
+  const bool is_long = parts.mantissa == n && parts.first < parts.whole && parts.whole - parts.first > 3;
+  size_t written = 0;
+  if (is_long) {
+    const size_t power = parts.whole - parts.first - 1;
+    exponent[2] = (char)('0' + power / 10);
+    exponent[3] = (char)('0' + power % 10);
+    memcpy(out, text, sign + 1);
+    out[sign + 1] = '.';
+    memcpy(out + sign + 2, text + sign + 1, 2);
+    written = sign + 4;
+  } else {
+    written = parts.first + 3 + (parts.whole > parts.first && parts.whole < parts.first + 3);
+    memcpy(out, text, written);
+  }
+  memcpy(out + written, ellipsis, ELLIPSIS_BYTES);
+  written += ELLIPSIS_BYTES;
+  const size_t tail = is_long ? sizeof exponent : n - parts.mantissa;
+  memcpy(out + written, is_long ? exponent : text + parts.mantissa, tail);
+  return written + tail;
+}
+
+static bool is_number_problem(InputProblem problem) {
+  return (problem >= INPUT_SCORE_INEXACT && problem <= INPUT_SCORE_BELOW_0) || problem == INPUT_LABEL_FRACTION
+         || problem == INPUT_LABEL_NUMBER;
+}
+
+/* Number problems of a text are its number's. */
+static size_t example_of(InputProblem problem, const Class *value, char *out) {
+  char digits[MLM_NUMBER_BYTES];
+  int64_t integer;
+  double x;
+  if (value->type > CLASS_TEXT) return 0;
+  if (value->type == CLASS_TEXT && !is_number_problem(problem))
+    return text_example(value->bytes, value->n, out);
+  size_t n = 0;
+  if (value->type == CLASS_INTEGER)
+    n = mlm_print_integer(value->integer, digits);
+  else if (value->type == CLASS_REAL)
+    n = mlm_print_shortest(value->real, digits);
+  else if (mlm_parse_integer_text(value->bytes, value->n, &integer))
+    n = mlm_print_integer(integer, digits);
+  else if (mlm_parse_number_text(value->bytes, value->n, &x))
+    n = mlm_print_shortest(x, digits);
+  return number_example(digits, n, out);
+}
+
+static bool has_example(InputProblem problem) {
+  return problem != INPUT_SCORE_NULL && problem != INPUT_SCORE_EMPTY && problem != INPUT_LABEL_NULL
+         && problem != INPUT_LABEL_EMPTY && problem != INPUT_LABEL_BLOB;
+}
+
+static Status add_key(InputProblems *s, const Class *key, int64_t times, const Host *host) {
+  uint32_t slot;
+  const Status status = mlm_class_slot(&s->examples, key, &slot, host);
+  if (status) return status;
+  s->examples.slots[slot].predicted.count += times;
+  if (s->examples.slots[slot].predicted.count == 0) mlm_class_remove(&s->examples, slot, host);
+  return MLM_OK;
+}
+
+static Status add_example(InputProblems *s, InputProblem problem, const Class *value, int sign,
+                          const Host *host) {
+  char key[KEY_BYTES];
+  if (!has_example(problem)) return MLM_OK;
+  const size_t n = example_of(problem, value, key + HEAD);
+  if (n == 0) return MLM_OK; /* a BLOB given as a score */
+  key[0] = (char)problem;
+  key[1] = (char)n;
+  return add_key(s, &(Class){.type = CLASS_BLOB, .bytes = key, .n = HEAD + n}, sign, host);
+}
+
+/* ---- rows ---- */
+
+static InputProblem score_problem(const Class *score) {
+  switch (score->type) {
+  case CLASS_NULL: return INPUT_SCORE_NULL;
+  case CLASS_INTEGER: return mlm_score_integer_problem(score->integer);
+  case CLASS_REAL: return mlm_score_problem(score->real);
+  case CLASS_TEXT: return mlm_score_text_problem(score->bytes, score->n);
+  default: return INPUT_SCORE_VECTOR;
+  }
+}
+
+static InputProblem label_problem(const Class *label) {
+  switch (label->type) {
+  case CLASS_NULL: return INPUT_LABEL_NULL;
+  case CLASS_INTEGER: return mlm_label_problem((double)label->integer);
+  case CLASS_REAL: return mlm_label_problem(label->real);
+  case CLASS_TEXT: return mlm_label_text_problem(label->bytes, label->n);
+  default: return INPUT_LABEL_BLOB;
+  }
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  InputProblems *s = state;
+  const InputProblem score = score_problem(&row->pred_class), label = label_problem(&row->target_class);
+  if (sign > 0 && s->rows >= MLM_MOST_ROWS) return MLM_OVERFLOW;
+  Status status = score ? add_example(s, score, &row->pred_class, sign, host) : MLM_OK;
+  if (!status && label) status = add_example(s, label, &row->target_class, sign, host);
+  if (status) return status;
+  s->rows += sign;
+  if (score) s->count[score] += sign;
+  if (label) s->count[label] += sign;
+  if (!score && !label) s->clean += sign;
+  return MLM_OK;
+}
+
+static Status combine(InputProblems *s, const InputProblems *other, int sign, const Host *host) {
+  if (sign > 0 && other->rows > MLM_MOST_ROWS - s->rows) return MLM_OVERFLOW;
+  for (uint32_t i = 0; i < other->examples.used; i++) {
+    const ClassSlot *slot = &other->examples.slots[i];
+    if (!slot->taken) continue;
+    const Status status = add_key(s, &slot->name, sign * slot->predicted.count, host);
+    if (status) return status;
+  }
+  s->rows += sign * other->rows;
+  s->clean += sign * other->clean;
+  for (int i = 0; i < MLM_INPUT_PROBLEMS; i++) s->count[i] += sign * other->count[i];
+  return MLM_OK;
+}
+
+static Status merge(void *into, void *from, const Host *host) { return combine(into, from, 1, host); }
+
+static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
+
+static bool empty(const void *state) { return ((const InputProblems *)state)->rows == 0; }
+
+static void clear(void *state, const Host *host) {
+  InputProblems *s = state;
+  mlm_class_index_clear(&s->examples, host);
+  memset(s, 0, sizeof *s);
+}
+
+/* ---- results ---- */
+
+/* The key of a kind's least example; NULL: it has none. */
+static void least_keys(const InputProblems *s, const Class *key[MLM_INPUT_PROBLEMS]) {
+  for (int i = 0; i < MLM_INPUT_PROBLEMS; i++) key[i] = NULL;
+  for (uint32_t i = 0; i < s->examples.used; i++) {
+    const ClassSlot *slot = &s->examples.slots[i];
+    if (!slot->taken) continue;
+    const Class **least = &key[(unsigned char)slot->name.bytes[0]];
+    if (!*least || mlm_class_compare(&slot->name, *least) < 0) *least = &slot->name;
+  }
+}
+
+void mlm_input_examples(const InputProblems *s, InputExample out[MLM_INPUT_PROBLEMS]) {
+  const Class *key[MLM_INPUT_PROBLEMS];
+  least_keys(s, key);
+  for (int i = 0; i < MLM_INPUT_PROBLEMS; i++)
+    out[i] = key[i] ? (InputExample){key[i]->bytes + HEAD, key[i]->n - HEAD} : (InputExample){NULL, 0};
+}
+
+static void write_string(StrBuf *out, const char *key, const char *string) {
+  mlm_str_key(out, key);
+  mlm_str_json_string(out, string, strlen(string));
+}
+
+void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
+  InputExample example[MLM_INPUT_PROBLEMS];
+  bool first = true;
+  mlm_input_examples(s, example);
+  mlm_str_put(out, "{");
+  mlm_str_key(out, "rows");
+  mlm_str_integer(out, s->rows);
+  mlm_str_key(out, "clean");
+  mlm_str_integer(out, s->clean);
+  mlm_str_key(out, "problems");
+  mlm_str_put(out, "[");
+  for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {
+    if (s->count[i] == 0) continue;
+    mlm_str_put(out, first ? "{" : ",{");
+    first = false;
+    write_string(out, "kind", mlm_input_problem_texts[i].name);
+    mlm_str_key(out, "rows");
+    mlm_str_integer(out, s->count[i]);
+    mlm_str_key(out, "example");
+    if (example[i].bytes)
+      mlm_str_json_string(out, example[i].bytes, example[i].n);
+    else
+      mlm_str_put(out, "null");
+    write_string(out, "what", mlm_input_problem_texts[i].description);
+    write_string(out, "advice", mlm_input_problem_texts[i].advice);
+    mlm_str_put(out, "}");
+  }
+  mlm_str_put(out, "]}");
+}
+
+/* ---- saved ---- */
+
+/* Saved: rows, clean rows, how many kinds there are; of each, ascending, its number, its rows, and the bytes
+ * of its example, 0 where it has none. */
+static void save(const void *state, Writer *out) {
+  const InputProblems *s = state;
+  InputExample example[MLM_INPUT_PROBLEMS];
+  uint64_t kinds = 0;
+  mlm_input_examples(s, example);
+  for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) kinds += s->count[i] > 0;
+  mlm_write_varint(out, (uint64_t)s->rows);
+  mlm_write_varint(out, (uint64_t)s->clean);
+  mlm_write_varint(out, kinds);
+  for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {
+    if (s->count[i] == 0) continue;
+    mlm_write_varint(out, (uint64_t)i);
+    mlm_write_varint(out, (uint64_t)s->count[i]);
+    mlm_write_varint(out, example[i].n);
+    if (example[i].n) mlm_write_bytes(out, example[i].bytes, example[i].n);
+  }
+}
+
+static Status load_kind(InputProblems *s, uint64_t kind, Reader *in, const Host *host) {
+  char key[KEY_BYTES];
+  s->count[kind] = (int64_t)mlm_read_varint(in);
+  const uint64_t n = mlm_read_count(in, 1);
+  if (in->failed || n > KEY_BYTES - HEAD || s->count[kind] <= 0 || s->count[kind] > s->rows)
+    return MLM_CORRUPT;
+  const bool must_have = has_example((InputProblem)kind) && kind != INPUT_SCORE_VECTOR;
+  if (n == 0) return must_have ? MLM_CORRUPT : MLM_OK;
+  const uint8_t *bytes = mlm_read_bytes(in, (size_t)n);
+  if (!bytes || !has_example((InputProblem)kind)) return MLM_CORRUPT;
+  key[0] = (char)kind;
+  key[1] = (char)n;
+  memcpy(key + HEAD, bytes, (size_t)n);
+  return add_key(s, &(Class){.type = CLASS_BLOB, .bytes = key, .n = HEAD + (size_t)n}, 1, host);
+}
+
+/* Whether rows can have left these counts: each has at most one problem of either side. */
+static bool sound(const InputProblems *s) {
+  int64_t scores = 0, labels = 0;
+  for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {
+    int64_t *side = mlm_is_label_problem((InputProblem)i) ? &labels : &scores;
+    if (s->count[i] > s->rows - *side) return false;
+    *side += s->count[i];
+  }
+  const int64_t dirty = s->rows - s->clean;
+  return scores <= dirty && labels <= dirty && dirty - scores <= labels;
+}
+
+static Status load(void *state, Reader *in, const Host *host) {
+  InputProblems *s = state;
+  const uint64_t rows = mlm_read_varint(in), clean = mlm_read_varint(in), kinds = mlm_read_count(in, 3);
+  uint64_t last = 0;
+  if (in->failed || rows > (uint64_t)MLM_MOST_ROWS || clean > rows) return MLM_CORRUPT;
+  s->rows = (int64_t)rows;
+  s->clean = (int64_t)clean;
+  for (uint64_t i = 0; i < kinds; i++) {
+    const uint64_t kind = mlm_read_varint(in);
+    if (in->failed || kind <= last || kind >= MLM_INPUT_PROBLEMS) return MLM_CORRUPT;
+    const Status status = load_kind(s, kind, in, host);
+    if (status) return status;
+    last = kind;
+  }
+  return sound(s) ? MLM_OK : MLM_CORRUPT;
+}
+
+const StateType mlm_input_problems_state = {
+    .name = "input_problems",
+    .cost = "about 150 bytes for each text that differs and is no plain number; a row costs O(1), coming or "
+            "leaving a "
+            "window, and a value a look at each of those texts.",
+    .bytes = sizeof(InputProblems),
+    .add = add,
+    .merge = merge,
+    .subtract = subtract,
+    .save = save,
+    .load = load,
+    .clear = clear,
+    .empty = empty,
+};

@@ -1,0 +1,125 @@
+/* float64 taken for float32: no vector of float32 is refused, and how many of float64 are. */
+#include "random.h"
+#include "base/float64_blob.h"
+#include "unit.h"
+
+enum { MOST = 64 };
+
+typedef enum Kind { LOGITS, PROBABILITIES, SIGMOIDS, ONE_HOT, ZEROS, TINY, KINDS } Kind;
+
+static double draw_logit(void) {
+  double sum = -6;
+  for (int i = 0; i < 12; i++) sum += draw_unit();
+  return 4 * sum;
+}
+
+static double exp_near(double x) { /* any positive function of x will do for probabilities */
+  const double y = 1 + x / 64;
+  double power = y;
+  for (int i = 0; i < 6; i++) power *= power;
+  return power;
+}
+
+/* A vector of n numbers as a model or a user would write it; returns whether it is a distribution. */
+static bool fill(Kind kind, double *x, size_t n) {
+  double sum = 0;
+  const size_t hot = draw() % n;
+  for (size_t i = 0; i < n; i++) switch (kind) {
+    case LOGITS: x[i] = draw() % 8 ? draw_logit() : (double)(int64_t)(draw() % 21) - 10; break;
+    case SIGMOIDS: x[i] = draw_unit(); break;
+    case ONE_HOT: x[i] = i == hot; break;
+    case ZEROS: x[i] = 0; break;
+    case TINY: x[i] = (draw() % 2 ? 1 : -1) * draw_scaled(-149, -20); break;
+    default: x[i] = exp_near(draw_logit()); break;
+    }
+  for (size_t i = 0; i < n; i++) sum += x[i];
+  for (size_t i = 0; i < n && kind == PROBABILITIES; i++) x[i] /= sum;
+  return kind == PROBABILITIES || kind == ONE_HOT;
+}
+
+static void put(uint8_t *bytes, uint64_t bits, int n) {
+  for (int i = 0; i < n; i++) bytes[i] = (uint8_t)(bits >> (8 * i));
+}
+
+static size_t as_float32(uint8_t *bytes, const double *x, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const float narrow = (float)x[i];
+    uint32_t bits;
+    memcpy(&bits, &narrow, sizeof bits);
+    put(bytes + 4 * i, bits, 4);
+  }
+  return 4 * n;
+}
+
+static size_t as_float64(uint8_t *bytes, const double *x, size_t n) {
+  for (size_t i = 0; i < n; i++) put(bytes + 8 * i, mlm_double_bits(x[i]), 8);
+  return 8 * n;
+}
+
+static void check_float32(int rounds) {
+  double x[MOST];
+  uint8_t bytes[8 * MOST];
+  for (int i = 0; i < rounds; i++) {
+    const Kind kind = (Kind)(draw() % KINDS);
+    const size_t n = 1 + draw() % (draw() % 2 ? 4 : MOST);
+    fill(kind, x, n);
+    const size_t length = as_float32(bytes, x, n);
+    expect(!mlm_looks_like_float64(bytes, length, false), "float32", i);
+    expect(!mlm_looks_like_float64(bytes, length, kind != LOGITS && kind != TINY), "float32 probabilities",
+           i);
+  }
+}
+
+/* The share of float64 vectors that are caught, in percent. */
+static double caught(Kind kind, size_t n, bool probabilities, int rounds) {
+  double x[MOST];
+  uint8_t bytes[8 * MOST];
+  int count = 0;
+  for (int i = 0; i < rounds; i++) {
+    fill(kind, x, n);
+    count += mlm_looks_like_float64(bytes, as_float64(bytes, x, n), probabilities);
+  }
+  return 100.0 * count / rounds;
+}
+
+/* A lower half of random bits is beyond 1e15 as float32 for 79 of 256 exponents: of ten, 1 - (177/256)^10
+ * = 97.5 % have one; an eighth of the logits here are whole, and have none. */
+static void check_float64(int rounds) {
+  expect_x(caught(PROBABILITIES, 2, true, rounds) > 99.9, "two probabilities",
+           caught(PROBABILITIES, 2, true, rounds));
+  expect_x(caught(PROBABILITIES, 10, true, rounds) > 99.9, "ten probabilities",
+           caught(PROBABILITIES, 10, true, rounds));
+  expect_x(caught(ONE_HOT, 10, true, rounds) == 100, "one-hot", caught(ONE_HOT, 10, true, rounds));
+  expect_x(caught(LOGITS, 10, false, rounds) > 95, "ten logits", caught(LOGITS, 10, false, rounds));
+  expect_x(caught(LOGITS, MOST, false, rounds) > 99.99, "64 logits", caught(LOGITS, MOST, false, rounds));
+  expect_x(caught(SIGMOIDS, 10, false, rounds) > 95, "ten numbers", caught(SIGMOIDS, 10, false, rounds));
+}
+
+static void check_cases(void) {
+  uint8_t bytes[32];
+  const double pair[] = {0.3, 0.7}, halves[] = {0.5, 0.5}, none[] = {0, 0}, far[] = {0.3, 1e16},
+               certain[] = {1};
+  size_t n = as_float64(bytes, pair, 2);
+  expect(mlm_looks_like_float64(bytes, n, true), "0.3, 0.7", 0);
+  expect(!mlm_looks_like_float64(bytes, n - 4, true), "no whole float64", 0);
+  expect(!mlm_looks_like_float64(bytes, 0, true), "no bytes", 0);
+  n = as_float64(bytes, halves, 2);
+  expect(mlm_looks_like_float64(bytes, n, true), "0.5, 0.5 of probabilities", 0);
+  expect(!mlm_looks_like_float64(bytes, n, false), "0.5, 0.5 of logits", 0);
+  expect(mlm_looks_like_float64(bytes, as_float64(bytes, certain, 1), true), "1.0", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, none, 2), true), "zeros", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, far, 2), false), "beyond 1e15", 0);
+  const double infinite[] = {INFINITY, 1}, inside[] = {1, INFINITY}, huge[] = {1e30, 1};
+  expect(!mlm_looks_like_float64(bytes, as_float32(bytes, inside, 2), false), "float32 Infinity", 0);
+  expect(mlm_looks_like_float64(bytes, as_float32(bytes, infinite, 2), false),
+         "Infinity where a lower half would be", 0);
+  expect(mlm_looks_like_float64(bytes, as_float32(bytes, huge, 2), false), "1e30 where a lower half would be",
+         0);
+}
+
+int main(void) {
+  check_cases();
+  check_float32(200000);
+  check_float64(20000);
+  return end_of_tests();
+}
