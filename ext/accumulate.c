@@ -55,7 +55,7 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
     mlm_error_wrong_state(call, saved.name, function->state_name, other_set);
     return;
   }
-  if (!(set ? mlm_skip_params(call, &saved) : mlm_read_params(call, overload, &saved, store))) return;
+  if (!(set ? mlm_skip_params(call, &saved) : mlm_read_params(call, &saved, store))) return;
   mlm_after_state(function, 0, set, &after);
   row.columns = overload->columns;
   if (mlm_decode_after_state(call, &after, &row, store) != DECODE_OK) return;

@@ -350,7 +350,7 @@ void mlm_after_state(const FunctionDef *function, int overload, bool set, Overlo
   *after = (Overload){.n = 0};
   for (int i = 0; i < from->n; i++) {
     const ArgSpec *spec = spec_of(from->args[i]);
-    bool final = spec->role == ROLE_FINAL && !function->form->saves;
+    bool final = spec->role == ROLE_FINAL && !function->form->saves; /* two arguments are a row then */
     bool of_row = set && (spec->role == ROLE_STATE || (mlm_arg_is_numbered(spec) && i >= 2 && i < from->required));
     if (!final && !of_row) continue;
     after->place[after->n] = from->place[i];

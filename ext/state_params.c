@@ -27,14 +27,27 @@ static bool read_param(Reader *in, SavedParam *param) {
   return !in->failed && param->name_n > 0 && param->kind <= PARAM_CONFLICT;
 }
 
-/* The parameter of this name that the overload has; NULL: none. */
-static const ArgSpec *spec_named(const Overload *overload, const SavedParam *param) {
-  for (int i = 0; i < overload->n; i++) {
-    const ArgSpec *spec = &mlm_arg_specs[overload->args[i]];
-    if (spec->role != ROLE_ROW && strlen(spec->name) == param->name_n
-        && memcmp(spec->name, param->name, param->name_n) == 0)
-      return spec;
-  }
+/* The parameters of all overloads, each once: they read each other's states. Returns how many. */
+static int params_of(const FunctionDef *function, const ArgSpec *list[MLM_PARAMS + 1]) {
+  int n = 0;
+  uint32_t seen = 0;
+  for (int o = 0; o < function->overloads; o++)
+    for (int i = 0; i < function->overload[o].n; i++) {
+      const ArgSpec *spec = &mlm_arg_specs[function->overload[o].args[i]];
+      if (spec->role == ROLE_ROW || seen & mlm_param_bit(spec)) continue;
+      seen |= mlm_param_bit(spec);
+      list[n++] = spec;
+    }
+  return n;
+}
+
+/* The parameter of this name that the function has; NULL: none. */
+static const ArgSpec *spec_named(const FunctionDef *function, const SavedParam *param) {
+  const ArgSpec *list[MLM_PARAMS + 1];
+  int n = params_of(function, list);
+  for (int i = 0; i < n; i++)
+    if (strlen(list[i]->name) == param->name_n && memcmp(list[i]->name, param->name, param->name_n) == 0)
+      return list[i];
   return NULL;
 }
 
@@ -67,15 +80,15 @@ static bool keep(const Call *call, const ArgSpec *spec, const SavedParam *param,
 }
 
 /* Whether all parameters of the state were among those read. */
-static bool has_all(const Overload *overload, uint32_t read) {
-  for (int i = 0; i < overload->n; i++) {
-    const ArgSpec *spec = &mlm_arg_specs[overload->args[i]];
-    if (spec->role == ROLE_STATE && !(read & mlm_param_bit(spec))) return false;
-  }
+static bool has_all(const FunctionDef *function, uint32_t read) {
+  const ArgSpec *list[MLM_PARAMS + 1];
+  int n = params_of(function, list);
+  for (int i = 0; i < n; i++)
+    if (list[i]->role == ROLE_STATE && !(read & mlm_param_bit(list[i]))) return false;
   return true;
 }
 
-bool mlm_read_params(const Call *call, const Overload *overload, SavedState *saved, ParamStore *store) {
+bool mlm_read_params(const Call *call, SavedState *saved, ParamStore *store) {
   Reader *in = &saved->in;
   uint64_t n = mlm_read_count(in, 3);
   uint32_t read = 0;
@@ -83,13 +96,13 @@ bool mlm_read_params(const Call *call, const Overload *overload, SavedState *sav
   for (uint64_t i = 0; i < n && sound; i++) {
     SavedParam param = {0};
     sound = read_param(in, &param);
-    const ArgSpec *spec = sound ? spec_named(overload, &param) : NULL;
+    const ArgSpec *spec = sound ? spec_named(call->function, &param) : NULL;
     if (!spec) continue;
     sound = fits(spec, &param) && !(read & mlm_param_bit(spec));
     read |= mlm_param_bit(spec);
     if (sound && !keep(call, spec, &param, store)) return false;
   }
-  if (sound && has_all(overload, read)) return true;
+  if (sound && has_all(call->function, read)) return true;
   mlm_error_damaged(call);
   return false;
 }
@@ -118,24 +131,12 @@ static void write_param(const ArgSpec *spec, const ParamStore *store, Writer *ou
     write_text(spec->shape == SHAPE_CHOICE ? spec->choices[(int)x] : spec->parser->text(store->params.parsed), out);
 }
 
-/* The parameters of all overloads, each once: they read each other's states. */
-static int params_to_write(const FunctionDef *function, const ParamStore *store, const ArgSpec *list[MLM_PARAMS + 1]) {
-  int n = 0;
-  uint32_t seen = 0, given = store->params.given | store->conflicts;
-  for (int o = 0; o < function->overloads; o++)
-    for (int i = 0; i < function->overload[o].n; i++) {
-      const ArgSpec *spec = &mlm_arg_specs[function->overload[o].args[i]];
-      bool write = spec->role == ROLE_STATE || (spec->role == ROLE_FINAL && given & mlm_param_bit(spec));
-      if (!write || seen & mlm_param_bit(spec)) continue;
-      seen |= mlm_param_bit(spec);
-      list[n++] = spec;
-    }
-  return n;
-}
-
 void mlm_write_params(const FunctionDef *function, const ParamStore *store, Writer *out) {
   const ArgSpec *list[MLM_PARAMS + 1];
-  int n = function->metric->result == RESULT_STATE ? 0 : params_to_write(function, store, list);
+  uint32_t given = store->params.given | store->conflicts;
+  int all = function->metric->result == RESULT_STATE ? 0 : params_of(function, list), n = 0;
+  for (int i = 0; i < all; i++)
+    if (list[i]->role == ROLE_STATE || given & mlm_param_bit(list[i])) list[n++] = list[i];
   mlm_write_varint(out, (uint64_t)n);
   for (int i = 0; i < n; i++) write_param(list[i], store, out);
 }

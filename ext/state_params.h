@@ -10,9 +10,9 @@
 #include "args.h"
 #include "load_state.h"
 
-/* Reads those that the overload has into the store and passes over the others. Where the function saves states,
+/* Reads those that the function has into the store and passes over the others. Where the function saves states,
  * final parameters that differ become conflicts. False: the error is set. */
-bool mlm_read_params(const Call *call, const Overload *overload, SavedState *saved, ParamStore *store);
+bool mlm_read_params(const Call *call, SavedState *saved, ParamStore *store);
 
 void mlm_write_params(const FunctionDef *function, const ParamStore *store, Writer *out);
 

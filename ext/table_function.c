@@ -1,7 +1,7 @@
 /* The one virtual table behind every table-valued function: a row of a table (name, columns, next, column).
  *
- * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. A hidden
- * column gives the argument as it was passed, or its default.
+ * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. Asked for by
+ * name, they give what the call was understood to say.
  */
 #include "table_function.h"
 
@@ -254,17 +254,20 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
 
 static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)->more; }
 
-/* An argument as it was passed, or its default. */
+/* A parameter as it was understood, its default where it was not given; any other argument as it was passed. */
 static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
   const ArgSpec *spec = &mlm_arg_specs[cursor->function.overload[0].args[i]];
-  if (cursor->given[i])
+  double x = cursor->params.number[spec->role == ROLE_ROW ? 0 : spec->slot];
+  if (spec->shape == SHAPE_CHOICE)
+    sqlite3_result_text(context, spec->choices[(int)x], -1, SQLITE_STATIC);
+  else if (spec->shape == SHAPE_PARAMETER && spec->integral)
+    sqlite3_result_int64(context, (sqlite3_int64)x);
+  else if (spec->shape == SHAPE_PARAMETER)
+    sqlite3_result_double(context, x);
+  else if (cursor->given[i])
     sqlite3_result_value(context, cursor->given[i]);
-  else if (spec->choices || spec->fallback_text)
-    sqlite3_result_text(context, spec->choices ? spec->choices[0] : spec->fallback_text, -1, SQLITE_STATIC);
-  else if (spec->integral)
-    sqlite3_result_int64(context, (sqlite3_int64)spec->fallback);
-  else
-    sqlite3_result_double(context, spec->fallback);
+  else if (spec->fallback_text)
+    sqlite3_result_text(context, spec->fallback_text, -1, SQLITE_STATIC);
 }
 
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {

@@ -134,14 +134,14 @@ SELECT roc_auc(0.5, x'0100000000000000');
 -- Vectors of different lengths
 SELECT bce_logits('[1, 2, 3]', '[1, 0]');
 --! bce_logits: logits has 3 elements, but targets has 2
-SELECT bce_logits('[1, 2, 3]', '[1, 0, 1]', '[5]');
+SELECT bce_logits('[1, 2, 3]', '[1, 0, 1]', 1, '[5]');
 --! bce_logits: logits has 3 elements, but pos_weight has 1
 SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 --! kl_divergence: P has 2 elements, but Q has 3
 SELECT bce_logits('[1, 2]', x'000000000000803f000000000000803f');
 --! bce_logits: logits has 2 elements, but targets has 4; vector_from_f64(blob) reads float64
-SELECT bce_logits('[1, 2]', '[1, 0]', x'000000000000803f000000000000803f');
---! bce_logits: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64
+SELECT bce_logits('[1, 2]', '[1, 0]', 1, x'000000000000803f000000000000803f');
+--! bce_logits: logits has 2 elements, but pos_weight has 4
 SELECT vector_from_f64(x'000000000000f87f');
 --! vector_from_f64: element 0 of the BLOB in argument 1 is NaN
 SELECT kl_divergence('[1]', '[0.5, 0.5]');
@@ -170,8 +170,8 @@ SELECT partial_roc_auc(0.5, 1, 1.5);
 --! partial_roc_auc: max_fpr must be within (0,1], got 1.5; the weight is argument 4
 SELECT fbeta_at(0.5, 1, 0.5, -2);
 --! fbeta_at: beta must be finite and > 0, got -2
-SELECT cross_entropy_logits('[1, 2]', 0, 1);
---! cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 4
+SELECT cross_entropy_logits('[1, 2]', 0, 1, 1);
+--! cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 3
 SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
 --! top_k_accuracy: k must be an integer from 1 to 2147483647, got 1.5; the weight is argument 4
 SELECT mse(1, 2, -3);
@@ -182,7 +182,7 @@ SELECT mse(1, 2, 9e999);
 
 -- Unknown objectives
 SELECT best_cutoff(0.5, 1, 'auc');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'auc'
+--! best_cutoff: objective must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'auc'
 SELECT best_cutoff(0.5, 1, 'precision>=high');
 --! best_cutoff: objective must be one of 'f1', …, got text 'precision>=high'; X must be within [0,1]
 SELECT best_cutoff(0.5, 1, 'F1');
@@ -194,7 +194,7 @@ SELECT best_cutoff(0.5, 1, 'precision');
 SELECT best_cutoff(0.5, 1, 'f2');
 --! best_cutoff: objective must be one of 'f1', …, got text 'f2'; F-beta is 'fbeta:BETA'
 SELECT best_cutoff(0.5, 1, 'f1:2');
---! best_cutoff: objective must be one of 'f1', …, got text 'f1:2'; nothing may stand behind it
+--! best_cutoff: objective must be one of 'f1', …, got text 'f1:2'; it takes no parameter
 SELECT best_cutoff(0.5, 1, 'fscore');
 --! best_cutoff: objective must be one of 'f1', …, got text 'fscore'
 SELECT best_cutoff(0.5, 1, 'f-beta:2');
@@ -208,9 +208,9 @@ SELECT best_cutoff(0.5, 1, 'p>=0.5');
 SELECT best_cutoff(0.5, 1, 'fbeta:0');
 --! best_cutoff: objective must be one of 'f1', …, got text 'fbeta:0'; BETA must be a number > 0
 SELECT best_cutoff(0.5, 1, 'youden:2');
---! best_cutoff: objective must be one of 'f1', …, got text 'youden:2'; nothing may stand behind it
+--! best_cutoff: objective must be one of 'f1', …, got text 'youden:2'; it takes no parameter
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP and FN must be numbers >= 0
+--! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP_COST and FN_COST must be numbers >= 0
 
 
 -- Too few arguments, and too many

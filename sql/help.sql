@@ -16,7 +16,7 @@ SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 -- The signatures of one function:
 SELECT signature FROM mlmetrics_functions WHERE name = 'cross_entropy_logits';
 --> cross_entropy_logits(LOGITS…, class)
---> cross_entropy_logits(LOGITS, class | TARGETS[, label_smoothing[, weight]])
+--> cross_entropy_logits(LOGITS, class | TARGETS[, weight[, label_smoothing=0]])
 
 -- The summary says what a function computes and when it is NULL:
 SELECT summary FROM mlmetrics_functions WHERE name = 'gini';

@@ -68,6 +68,22 @@ SELECT model, mae(prediction, target) FROM diabetes GROUP BY model;
 --> ridge|44.4869637255656
 
 
+-- mape(pred, target[, weight])
+--
+-- Mean absolute percentage error: the mean of |pred - target| / |target|, as a fraction (0.1 is 10 percent). A row
+-- with target 0 makes it Infinity, unless its prediction is 0 too: then the row counts 0.
+SELECT mape(column1, column2) FROM (VALUES (37.5, 53.1), (12.3, 34.2), (74.2, 65.4), (91.1, 82.1));
+--> 0.294578793636013
+SELECT mape(column1, column2), mape(0, 0), mape(NULL, 1) FROM (VALUES (1, 0), (2, 4));
+--> Inf|0.0|
+
+-- absolute_percentage_error(pred, target)
+--
+-- The absolute percentage error of one row.
+SELECT absolute_percentage_error(2.5, 3), absolute_percentage_error(0, 0), absolute_percentage_error(1, 0);
+--> 0.166666666666667|0.0|Inf
+
+
 -- r2(pred, target[, weight])
 --
 -- Coefficient of determination: 1 - the squared error divided by the squared error of always predicting the
@@ -174,13 +190,14 @@ SELECT log_loss_of('[0.1, 0.2, 0.7]', 2);
 --> 0.356674943938732
 
 
--- bce_logits(logit, target[, pos_weight[, weight]])
--- bce_logits(LOGITS, TARGETS[, pos_weight | POS_WEIGHTS[, weight]])
+-- bce_logits(logit, target[, weight[, pos_weight]])
+-- bce_logits(LOGITS, TARGETS[, weight[, pos_weight | POS_WEIGHTS]])
 --
 -- Binary cross entropy of logits, as PyTorch's BCEWithLogitsLoss. pos_weight multiplies the loss of the
--- positive part and may differ from row to row. To give a weight alone, write 1 for pos_weight. The loss of a
--- row of vectors is the mean over its elements; pos_weight is then one number, or one for each label.
-SELECT bce_logits(logit, label), bce_logits(logit, label, 3), bce_logits(logit, label, 1, label + 1) FROM four;
+-- positive part and may differ from row to row; it follows the weight, as in PyTorch, so write 1 for the weight
+-- to give it alone. The loss of a row of vectors is the mean over its elements; pos_weight is then one number, or
+-- one for each label.
+SELECT bce_logits(logit, label), bce_logits(logit, label, 1, 3), bce_logits(logit, label, label + 1) FROM four;
 --> 0.498891363441444|0.908928959242903|0.469273440894782
 SELECT model, bce_logits(logit, label) FROM flights GROUP BY model;
 --> boosted|0.459588031391983
@@ -191,7 +208,7 @@ SELECT bce_logits(-1000, 1), bce_logits(1000, 1), bce_logits(9e999, 1), bce_logi
 --> 1000.0|0.0|0.0|Inf
 
 -- Two pictures with three labels each. The second label is rare, so its positives count five times:
-SELECT bce_logits(column1, column2), bce_logits(column1, column2, '[1, 5, 1]')
+SELECT bce_logits(column1, column2), bce_logits(column1, column2, 1, '[1, 5, 1]')
   FROM (VALUES ('[2, -1, 0.5]', '[1, 1, 0]'), ('[-1, -2, 1]', '[0, 0, 1]'));
 --> 0.52795301147012|1.40346080314894
 
@@ -204,13 +221,13 @@ SELECT tag, bce_logits(logit, label) FROM digit_tags GROUP BY tag;
 
 SELECT bce_logits('[1.5, -2]', '[1, 0, 1]');
 --! bce_logits: logits has 2 elements, but targets has 3
-SELECT bce_logits('[1.5, -2]', '[1, 0]', '[1, 2, 3]');
+SELECT bce_logits('[1.5, -2]', '[1, 0]', 1, '[1, 2, 3]');
 --! bce_logits: logits has 2 elements, but pos_weight has 3
 SELECT bce_logits('[1.5, -2]', '[1, 2]');
 --! bce_logits: element 1 of targets must be within [0,1], got 2
 SELECT bce_logits(1.5, 2);
 --! bce_logits: target must be within [0,1], got 2
-SELECT bce_logits(1.5, 1, -1);
+SELECT bce_logits(1.5, 1, 1, -1);
 --! bce_logits: pos_weight must be finite and >= 0, got -1
 
 
@@ -263,21 +280,21 @@ SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2), cross_entropy_loss('[0.3, 0.3, 0.4]
 
 
 -- cross_entropy_logits(LOGITS…, class)
--- cross_entropy_logits(LOGITS, class | TARGETS[, label_smoothing[, weight]])
+-- cross_entropy_logits(LOGITS, class | TARGETS[, weight[, label_smoothing=0]])
 --
 -- Cross entropy of the softmax of the logits, as PyTorch's CrossEntropyLoss. label_smoothing moves that share
--- of the target to all classes equally. PyTorch's class weights are row weights here: CASE class WHEN … END,
--- with a 0 for the smoothing before it. As in PyTorch, the mean is over the sum of the weights.
+-- of the target to all classes equally. PyTorch's class weights are row weights here: CASE class WHEN … END. As
+-- in PyTorch, the mean is over the sum of the weights.
 CREATE TEMP TABLE three(logits, class, targets);
 INSERT INTO three VALUES ('[1, 2, 3]', 2, '[.1, .2, .7]'), ('[1, 5, 1]', 1, '[0, 1, 0]'),
   ('[0, 0, 0]', 0, '[.5, .25, .25]');
 SELECT cross_entropy_logits(logits, class) FROM three;
 --> 0.514064850953561
-SELECT cross_entropy_logits(logits, class, 0.1) FROM three;
+SELECT cross_entropy_logits(logits, class, 1, 0.1) FROM three;
 --> 0.636287073175783
 SELECT cross_entropy_logits(logits, targets) FROM three;
 --> 0.647398184286894
-SELECT cross_entropy_logits(logits, class, 0, CASE class WHEN 0 THEN 0.5 ELSE 2 END) FROM three;
+SELECT cross_entropy_logits(logits, class, CASE class WHEN 0 THEN 0.5 ELSE 2 END) FROM three;
 --> 0.319215705048711
 
 -- One column for each class, one array for each row and one BLOB for each row give the same result:
@@ -295,14 +312,14 @@ SELECT label, cross_entropy_logits(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label
 --> 9|0.304604948478419
 --> 1|0.271750997803472
 
-SELECT cross_entropy_logits('[1, 2, 3]', 2, 1);
---! cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 4
-SELECT cross_entropy_logits(logits, class, class / 10.0) FROM three;
---! cross_entropy_logits: label_smoothing changed from 0.2 to 0.1; the weight is argument 4
+SELECT cross_entropy_logits('[1, 2, 3]', 2, 1, 1);
+--! cross_entropy_logits: label_smoothing must be within [0,1), got 1; the weight is argument 3
+SELECT cross_entropy_logits(logits, class, 1, class / 10.0) FROM three;
+--! cross_entropy_logits: label_smoothing changed from 0.2 to 0.1; the weight is argument 3
 
 
 -- cross_entropy_logits_loss(LOGITS…, class)
--- cross_entropy_logits_loss(LOGITS, class | TARGETS[, label_smoothing])
+-- cross_entropy_logits_loss(LOGITS, class | TARGETS[, label_smoothing=0])
 --
 -- The cross entropy of one row.
 SELECT class, cross_entropy_logits_loss(logits, class) FROM three;

@@ -195,13 +195,13 @@ SELECT best_cutoff(column1, column2, 'precision>=0.6') IS NULL FROM (VALUES (0.9
 SELECT best_cutoff(score, label, 'f1', n) FROM counted_rows;
 --> 0.25
 SELECT best_cutoff(score, label, 0.5) FROM four;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got 0.5; the weight is argument 4
+--! best_cutoff: objective must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X', got 0.5; the weight is argument 4
 SELECT best_cutoff(score, label, 'F1') FROM four;
 --! best_cutoff: objective must be one of 'f1', …, got text 'F1'; the names are in lower case
 SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
 --! best_cutoff: objective must be one of 'f1', …, got text 'precision>0.9'; conditions are written with >=
 SELECT best_cutoff(score, label, 'cost:1') FROM four;
---! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP and FN must be numbers >= 0
+--! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP_COST and FN_COST must be numbers >= 0
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
@@ -277,9 +277,9 @@ SELECT f1_at(scores) FROM sets;
 -- The contents of one set, as JSON: rows, left_out, positives, the number of distinct scores, the lowest and
 -- highest score, and the number of bytes. This is a scalar.
 SELECT model, score_set_info(scores) FROM sets;
---> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478585,"highest":0.97097835,"bytes":171356}
---> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.0393566482,"highest":0.663226816,"bytes":179775}
+--> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478585,"highest":0.97097835,"bytes":171357}
+--> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.0393566482,"highest":0.663226816,"bytes":179776}
 SELECT score_set_info(score_set(score, label)) FROM four;
---> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":63}
+--> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":64}
 SELECT score_set_info('no set');
 --! score_set_info: argument 1 is no saved state, got text 'no set'

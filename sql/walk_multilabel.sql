@@ -64,15 +64,15 @@ SELECT picture, label, target, logit, bce_logits_loss(logit, target) AS loss FRO
 --
 -- Most labels are absent, so a model that always says no does well. pos_weight multiplies the loss of the
 -- labels that are present. It is one number for all labels,
-SELECT bce_logits(logits, labels, 9) FROM pictures;
+SELECT bce_logits(logits, labels, 1, 9) FROM pictures;
 --> 1.46711285791817
-SELECT bce_logits(logit, target, 9) FROM long;
+SELECT bce_logits(logit, target, 1, 9) FROM long;
 --> 1.46711285791817
 
 -- or one number for each label; here 5 for label 1 and 9 for label 2:
-SELECT bce_logits(logits, labels, '[1, 5, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]') FROM pictures;
+SELECT bce_logits(logits, labels, 1, '[1, 5, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]') FROM pictures;
 --> 1.09744451770696
-SELECT bce_logits(logit, target, CASE label WHEN 1 THEN 5 WHEN 2 THEN 9 ELSE 1 END) FROM long;
+SELECT bce_logits(logit, target, 1, CASE label WHEN 1 THEN 5 WHEN 2 THEN 9 ELSE 1 END) FROM long;
 --> 1.09744451770696
 
 -- The usual choice is the number of absent labels divided by the number of present ones, label by label. For
@@ -83,7 +83,7 @@ SELECT tag, round((count(*) - sum(label)) * 1.0 / sum(label), 3) AS pos_weight F
 --> loop|1.52
 --> prime|1.492
 WITH rarity AS (SELECT tag, (count(*) - sum(label)) * 1.0 / sum(label) AS pos_weight FROM digit_tags GROUP BY tag)
-SELECT tag, bce_logits(logit, label) AS plain, bce_logits(logit, label, pos_weight) AS weighted
+SELECT tag, bce_logits(logit, label) AS plain, bce_logits(logit, label, 1, pos_weight) AS weighted
   FROM digit_tags JOIN rarity USING (tag) GROUP BY tag;
 --> big|0.284250205339928|0.285033742154099
 --> even|0.217015686672202|0.218883012351011
@@ -142,7 +142,7 @@ SELECT tag, sigmoid(json_extract(j, '$.cutoff')) AS threshold, json_extract(j, '
 -- Vectors of different lengths are an error that gives both lengths:
 SELECT bce_logits(logits, '[1, 0, 1]') FROM pictures;
 --! bce_logits: logits has 20 elements, but targets has 3
-SELECT bce_logits(logits, labels, '[1, 5, 9]') FROM pictures;
+SELECT bce_logits(logits, labels, 1, '[1, 5, 9]') FROM pictures;
 --! bce_logits: logits has 20 elements, but pos_weight has 3
 SELECT bce_logits(logits, 1) FROM pictures;
 --! bce_logits: targets must be a JSON array or a float32 BLOB, got 1

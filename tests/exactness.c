@@ -147,19 +147,22 @@ static bool is_nearest(double q, const Big *sum, const Big *weight) {
 
 /* A mean, the value of its rows, what the columns of table r hold for it, and what goes before a weight;
  * NULL: it takes none. */
+/* The arguments of a mean: of one row's scalar, without weights, and with the weight w; NULL: takes none. */
 typedef struct Mean {
-  const char *name, *of_row, *args, *before_weight;
+  const char *name, *of_row, *row, *plain, *weighted;
 } Mean;
 
-static const Mean means[] = {{"mse", "squared_error", "x, y", ""},
-                             {"mae", "absolute_error", "x, y", ""},
-                             {"bce", "bce_loss", "p, soft", ""},
-                             {"log_loss", "log_loss_of", "p, label", ""},
-                             {"brier", "brier_loss", "p, label", ""},
-                             {"bce_logits", "bce_logits_loss", "x, label", ", 1"},
-                             {"bce_logits", "bce_logits_loss", "x, soft, w", ""},
-                             {"cross_entropy", "cross_entropy_loss", "p, soft, label", NULL},
-                             {"cross_entropy_logits", "cross_entropy_logits_loss", "x, y, label", NULL}};
+static const Mean means[] = {
+    {"mse", "squared_error", "x, y", "x, y", "x, y, w"},
+    {"mae", "absolute_error", "x, y", "x, y", "x, y, w"},
+    {"bce", "bce_loss", "p, soft", "p, soft", "p, soft, w"},
+    {"log_loss", "log_loss_of", "p, label", "p, label", "p, label, w"},
+    {"brier", "brier_loss", "p, label", "p, label", "p, label, w"},
+    {"bce_logits", "bce_logits_loss", "x, label", "x, label", "x, label, w"},
+    {"bce_logits", "bce_logits_loss", "x, soft, w", "x, soft, 1, w", "x, soft, w, w"},
+    {"cross_entropy", "cross_entropy_loss", "p, soft, label", "p, soft, label", NULL},
+    {"cross_entropy_logits", "cross_entropy_logits_loss", "x, y, label", "x, y, label", NULL},
+};
 
 enum { FLAVOURS = 5 };
 
@@ -219,7 +222,7 @@ static double number_of(const char *sql) {
 static bool add_up(const Mean *mean, bool weighted, int rows, Big *sum, Big *weights, bool *infinite) {
   char sql[200];
   sqlite3_stmt *row = NULL;
-  snprintf(sql, sizeof sql, "SELECT %s(%s), %s FROM r", mean->of_row, mean->args, weighted ? "w" : "1.0");
+  snprintf(sql, sizeof sql, "SELECT %s(%s), %s FROM r", mean->of_row, mean->row, weighted ? "w" : "1.0");
   if (sqlite3_prepare_v2(db, sql, -1, &row, NULL)) exit(2);
   for (; sqlite3_step(row) == SQLITE_ROW && sqlite3_column_type(row, 0) == SQLITE_FLOAT; rows--) {
     int value_power, power;
@@ -242,8 +245,8 @@ static void check_mean(const Mean *mean, bool weighted, int rows) {
   const bool all = add_up(mean, weighted, rows, &sum, &weights, &infinite);
   expect_value(all, mean->of_row, 0, NAN);
   if (!all) return;
-  const char *before = weighted ? mean->before_weight : "", *w = weighted ? ", w" : "";
-  snprintf(sql, sizeof sql, "SELECT %s(%s%s%s) FROM r", mean->name, mean->args, before, w);
+  const char *args = weighted ? mean->weighted : mean->plain;
+  snprintf(sql, sizeof sql, "SELECT %s(%s) FROM r", mean->name, args);
   const double got = number_of(sql);
   if (compare(&weights, &none) == 0)
     expect_value(isnan(got), sql, got, NAN);
@@ -251,7 +254,7 @@ static void check_mean(const Mean *mean, bool weighted, int rows) {
     expect_value(got == INFINITY, sql, got, INFINITY);
   else
     expect_value(got >= 0 && is_nearest(got, &sum, &weights), sql, got, NAN);
-  snprintf(sql, sizeof sql, "SELECT rmse(%s%s) FROM r", mean->args, w);
+  snprintf(sql, sizeof sql, "SELECT rmse(%s) FROM r", args);
   if (strcmp(mean->name, "mse") == 0)
     expect_value(isnan(got) ? isnan(number_of(sql)) : number_of(sql) == sqrt(got), sql, number_of(sql),
                  sqrt(got));
@@ -263,7 +266,7 @@ static void check_means(int rounds) {
     fill(round % FLAVOURS, rows);
     for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
       check_mean(&means[i], false, rows);
-      if (means[i].before_weight) check_mean(&means[i], true, rows);
+      if (means[i].weighted) check_mean(&means[i], true, rows);
     }
   }
 }

@@ -130,13 +130,13 @@ static const char *const queries[] = {
     "SELECT * FROM cutoff_curve((SELECT score_set(s, y, w) FROM " ROWS "))",
     "SELECT * FROM class_table((SELECT class_set(i % 5, 'c' || i % 7) FROM " ROWS "))",
     "SELECT * FROM calibration_curve((SELECT score_set(s, y) FROM " ROWS "), 5, 'quantile')",
-    "SELECT cross_entropy_logits(json, 1, 0.1), bce_logits(json, '[1,0,1]', '[1,2,3]') FROM (SELECT '[' || i "
+    "SELECT cross_entropy_logits(json, 1, 1, 0.1), bce_logits(json, '[1,0,1]', 1, '[1,2,3]') FROM (SELECT '[' || i "
     "|| ',2,0.5]' AS json FROM " ROWS ")",
     "SELECT softmax(log_softmax('[1,2,3,4,5,6,7,8,9,10]')), argmax(x'0000803f00000040')",
     "SELECT name, signature, summary FROM mlmetrics_functions",
     /* A zeroblob gets its memory where it is read. */
     "SELECT softmax(zeroblob(8)), argmax(zeroblob(12)), vector_from_f64(zeroblob(16)), accuracy(zeroblob(4), "
-    "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', zeroblob(8))",
+    "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', 1, zeroblob(8))",
 };
 
 /* The example of every help row. */
@@ -212,7 +212,7 @@ static void fail_first_use(const char *encoding) {
       "SELECT argmax(1, 2, 3)",
       "SELECT argmax(x'0000803f00000040')",
       "SELECT vector_from_f64(x'000000000000f83f')",
-      "SELECT bce_logits('[1,2]', '[1,0]', '[1,2]')",
+      "SELECT bce_logits('[1,2]', '[1,0]', 1, '[1,2]')",
       "SELECT softmax(zeroblob(8))",
       "SELECT accuracy(zeroblob(8), zeroblob(8))",
       "SELECT argmax(zeroblob(8000))", /* more than the connection keeps at hand */

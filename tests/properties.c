@@ -57,7 +57,7 @@ static bool same_text(sqlite3_stmt *a, sqlite3_stmt *b, int i) {
 static Reader payload_of(sqlite3_stmt *row, int i, char name[32]) {
   const uint8_t *bytes = sqlite3_column_blob(row, i);
   Reader in = {.at = bytes, .end = bytes + sqlite3_column_bytes(row, i)};
-  in.failed = mlm_read_header(&in, name) != HEADER_OK;
+  in.failed = mlm_read_header(&in, name) != HEADER_OK || mlm_read_varint(&in) != 0; /* a set has no parameters */
   return in;
 }
 
@@ -250,9 +250,10 @@ static void weights(const Use *use, const char *args) {
 static void rows_as_set(const Use *use, const char *args) {
   const char *f = use->name, *weight = "";
   char *middle = sqlite3_mprintf("");
-  bool scored = strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0;
+  bool scored = strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0, final = false;
   for (int i = 2; i < use->n && scored; i++) {
     const char *arg = use->args[i];
+    final |= use->finish[i];
     bool pos_weight = strncmp(use->names[i], "pos_weight", 10) == 0;
     if (strcmp(arg, "cutoff") == 0 || (pos_weight && strcmp(arg, "1") != 0)) scored = false;
     if (strcmp(use->names[i], "weight") == 0) {
@@ -265,12 +266,12 @@ static void rows_as_set(const Use *use, const char *args) {
   }
   char *sets =
       sqlite3_mprintf("(SELECT score_set(%s, label%s) AS s FROM alike GROUP BY part)", use->args[0], weight);
-  const char *cutoff = use->n > 2 && strcmp(use->names[2], "cutoff") == 0 ? ", 0.5" : "";
   if (scored) {
     law("rows as a set", query("SELECT %s(%s) FROM alike", f, args, ""),
         sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets));
-    law("rows as a set, saved", query("SELECT %s_state(%s) FROM alike", f, args, ""),
-        sqlite3_mprintf("SELECT %s_state(s%s) FROM %s", f, cutoff, sets));
+    if (!final) /* a state keeps the parameters that rows were given, and a set has none */
+      law("rows as a set, saved", query("SELECT %s_state(%s) FROM alike", f, args, ""),
+          sqlite3_mprintf("SELECT %s_state(s%s) FROM %s", f, middle, sets));
   }
   sqlite3_free(sets);
   sqlite3_free(middle);

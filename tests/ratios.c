@@ -149,7 +149,7 @@ static void check_shares(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]) 
   check_ratio("specificity", mlm_specificity(c, NULL), &cell[TN], &negative, false);
   check_ratio("fpr", mlm_fpr(c, NULL), &cell[FP], &negative, false);
   check_ratio("accuracy", mlm_accuracy(c, NULL), &right, &all, false);
-  check_ratio("error_rate", mlm_threshold_metric("error_rate", 10)->formula.confusion(c, NULL), &wrong, &all,
+  check_ratio("error_rate", mlm_threshold_metric("error_rate", 10)->formula.confusion2(c, NULL), &wrong, &all,
               false);
   check_ratio("f1", mlm_f1(c, NULL), &twice, &of_f1, false);
 }
@@ -181,7 +181,7 @@ static void check_fbeta(const Confusion2 *c, const Big cell[CONFUSION2_CELLS], u
   const Big misses = times(&square, &cell[FN]), alarms = times(&one, &cell[FP]);
   Big all = plus(&hits, &misses);
   all = plus(&all, &alarms);
-  check_ratio("fbeta", mlm_threshold_metric("fbeta", 5)->formula.confusion(c, beta), &hits, &all, false);
+  check_ratio("fbeta", mlm_threshold_metric("fbeta", 5)->formula.confusion2(c, beta), &hits, &all, false);
 }
 
 static void check_cost(const Confusion2 *c, const Big cell[CONFUSION2_CELLS], int unit) {
@@ -192,7 +192,7 @@ static void check_cost(const Confusion2 *c, const Big cell[CONFUSION2_CELLS], in
   Big sum = plus(&alarms, &misses);
   const Big scale = big(1, unit > 0 ? unit : 0);
   sum = times(&sum, &scale);
-  check_ratio("cost", mlm_threshold_metric("cost", 4)->formula.confusion(c, costs), &sum, &den, false);
+  check_ratio("cost", mlm_threshold_metric("cost", 4)->formula.confusion2(c, costs), &sum, &den, false);
 }
 
 static void check_table(const Table *t) {
@@ -270,7 +270,7 @@ static void test_ties(void) {
 
 /* Sums of products and costs beyond every double, and costs half way between two. */
 static void test_costs(void) {
-  double (*cost)(const Confusion2 *, const double *) = mlm_threshold_metric("cost", 4)->formula.confusion;
+  double (*cost)(const Confusion2 *, const double *) = mlm_threshold_metric("cost", 4)->formula.confusion2;
   const Confusion2 c = {.fp = 0x1p53, .fn = 3};
   expect(cost(&c, (double[]){1, 1}) == 0x1p53 + 4, "a tie goes up to even", 0);
   expect(cost(&c, (double[]){0.5, 0.5 / 3}) == 0x1p52, "just below a tie", 1); /* 0.5/3 is rounded down */
@@ -285,7 +285,7 @@ static void test_costs(void) {
 static void test_extremes(void) {
   const Confusion2 t = {.tp = 0x1p1020, .tn = 0x1p-1074, .fp = 0x1p-1074, .fn = 0};
   const double beta[] = {0x1p-1074}, most[] = {0x1.fffffffffffffp1023};
-  double (*fbeta)(const Confusion2 *, const double *) = mlm_threshold_metric("fbeta", 5)->formula.confusion;
+  double (*fbeta)(const Confusion2 *, const double *) = mlm_threshold_metric("fbeta", 5)->formula.confusion2;
   expect(mlm_youden(&t, NULL) == 0.5 && mlm_mcc(&t, NULL) == sqrt(0.5), "apart", 0);
   expect(mlm_balanced_accuracy(&t, NULL) == 0.75 && mlm_precision(&t, NULL) == 1, "apart", 1);
   expect(fbeta(&t, beta) == 1 && fbeta(&t, most) == 1, "apart", 2);

@@ -27,7 +27,7 @@ static const char *const queries[] = {
     "SELECT softmax('[1, 2, ' || i || ']'), argmax(s, 1 - s) FROM t",
     "SELECT log_sum_exp(s) OVER (ORDER BY i ROWS 5 PRECEDING), log_softmax(x'0000803f00000040'), "
     "entropy('[0.25,0.75]') FROM t",
-    "SELECT cross_entropy_logits('[' || s || ',1,0.5]', g % 3, 0.1) FROM t",
+    "SELECT cross_entropy_logits('[' || s || ',1,0.5]', g % 3, 1, 0.1) FROM t",
     "SELECT roc_auc(x), f1_at(x, 0.4), evaluate_binary(x) FROM (SELECT score_set(s, y) AS x FROM t GROUP BY "
     "g)",
     "SELECT * FROM cutoff_curve(" SET ")",

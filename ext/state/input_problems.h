@@ -3,6 +3,7 @@
 #define MLM_INPUT_PROBLEMS_H
 
 #include "base/input_problem.h"
+#include "base/strbuf.h"
 #include "state/class_index.h"
 #include "state/state.h"
 

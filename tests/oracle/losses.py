@@ -49,11 +49,17 @@ def squared(p, t):
     return (p - t) * (p - t)
 
 
+def percentage(p, t):
+    error = abs(p - t)
+    return 0.0 if error == 0 else error / abs(t) if t else INF
+
+
 PAIRS = [(2.5, 3.0), (0.0, -0.5), (2.0, 2.0), (8.0, 7.0), (0.1, 0.3), (1e16, 1.0), (1e-16, 0.0), (1e150, -1e150), (5e-324, 0.0), (1e-160, 0.0),
          (-7.25, 3.1)]
 for p, t in PAIRS:
     out.bits(f"squared_error({number(p)}, {number(t)})", squared(p, t))
     out.bits(f"absolute_error({number(p)}, {number(t)})", abs(p - t))
+    out.bits(f"absolute_percentage_error({number(p)}, {number(t)})", percentage(p, t))
 out.near("squared_error(9e999, 1)", INF, 0)
 out.null("squared_error(9e999, 9e999)")
 
@@ -69,6 +75,10 @@ def regression(sql, preds, targets, weights=None):
     mae = mean([Fraction(abs(p - t)) for p, t in zip(preds, targets)], weights)
     agree(mae, sk.mean_absolute_error(targets, preds, sample_weight=weights))
     out.bits(sql(f"mae({args})"), mae)
+    if all(targets):  # scikit-learn divides by eps where a target is 0
+        mape = mean([Fraction(percentage(p, t)) for p, t in zip(preds, targets)], weights)
+        agree(mape, sk.mean_absolute_percentage_error(targets, preds, sample_weight=weights))
+        out.bits(sql(f"mape({args})"), mape)
     w = [Fraction(x) for x in weights or [1] * len(preds)]
     middle = mean([Fraction(t) for t in targets], w)
     total = sum(x * (Fraction(t) - middle) ** 2 for x, t in zip(w, targets))
@@ -95,6 +105,8 @@ for model in ("ridge", None):
 out.bits(over("p t", [(1e16, 0), (1e-16, 0), (-1e16, 0)], "mae(p, t)"), (2 * Fraction(1e16) + Fraction(1e-16)) / 3)
 out.bits(over("p t w", [(1, 0, 1e300), (3, 0, 1e-300), (2, 0, 1e300)], "mse(p, t, w)"),
          mean([Fraction(1), Fraction(9), Fraction(4)], [1e300, 1e-300, 1e300]))
+out.note("mape: MADlib's example")
+out.near(over("p t", [(37.5, 53.1), (12.3, 34.2), (74.2, 65.4), (91.1, 82.1)], "mape(p, t)"), 0.294578793636013, 10)
 out.note("r2 of a constant target: 1 if perfect, else 0, as scikit-learn")
 out.bits(over("p t", [(1, 1), (1, 1)], "r2(p, t)"), 1.0)
 out.bits(over("p t", [(1, 1), (2, 1)], "r2(p, t)"), 0.0)
@@ -137,9 +149,9 @@ agree(value, F.binary_cross_entropy_with_logits(tensor(zs), tensor(ys)))
 out.near(over("z y", zip(zs, ys), "bce_logits(z, y)"), value, 1)
 value = mean([bce_logits(z, y, p) for z, y, p in zip(zs, ys, pw)])
 agree(value, F.binary_cross_entropy_with_logits(tensor(zs), tensor(ys), pos_weight=tensor(pw)))
-out.near(over("z y p", zip(zs, ys, pw), "bce_logits(z, y, p)"), value, 1)
+out.near(over("z y p", zip(zs, ys, pw), "bce_logits(z, y, 1, p)"), value, 1)
 value = mean([bce_logits(z, y) for z, y in zip(zs, ys)], ws)
-out.near(over("z y w", zip(zs, ys, ws), "bce_logits(z, y, 1, w)"), value, 1)
+out.near(over("z y w", zip(zs, ys, ws), "bce_logits(z, y, w)"), value, 1)
 agree(value, (F.binary_cross_entropy_with_logits(tensor(zs), tensor(ys), weight=tensor(ws), reduction="sum") / sum(ws)))
 flights = table("flights")
 for model in ("logistic", "boosted"):
@@ -148,7 +160,7 @@ for model in ("logistic", "boosted"):
     agree(value, F.binary_cross_entropy_with_logits(tensor([r["logit"] for r in rows]), tensor([float(r["label"]) for r in rows])))
     out.near(f"SELECT bce_logits(logit, label) FROM flights WHERE model = '{model}'", value, 1)
     value = mean([bce_logits(r["logit"], r["label"], 4) for r in rows], [1 + r["flight_id"] % 3 for r in rows])
-    out.near(f"SELECT bce_logits(logit, label, 4, 1 + flight_id % 3) FROM flights WHERE model = '{model}'", value, 1)
+    out.near(f"SELECT bce_logits(logit, label, 1 + flight_id % 3, 4) FROM flights WHERE model = '{model}'", value, 1)
 tags = table("digit_tags")
 for tag in ("even", "prime", "loop", "big"):
     rows = [r for r in tags if r["tag"] == tag]
@@ -168,9 +180,9 @@ out.near(f"bce_logits_loss({float32(ROWS[0][0])}, {float32(ROWS[0][1])}, {float3
 listed = [(json(z), json(y), w) for (z, y), w in zip(ROWS, (1.0, 0.5, 2.0, 0.1))]
 value = mean([mean([bce_logits(a, b, w) for a, b, w in zip(z, y, POS)]) for z, y in ROWS])
 agree(value, F.binary_cross_entropy_with_logits(tensor([r[0] for r in ROWS]), tensor([r[1] for r in ROWS]), pos_weight=tensor(POS)))
-out.near(over("z y w", listed, f"bce_logits(z, y, '{json(POS)}')"), value, 2)
+out.near(over("z y w", listed, f"bce_logits(z, y, 1, '{json(POS)}')"), value, 2)
 value = mean([mean([bce_logits(a, b) for a, b in zip(z, y)]) for z, y in ROWS], [1.0, 0.5, 2.0, 0.1])
-out.near(over("z y w", listed, "bce_logits(z, y, 1, w)"), value, 2)
+out.near(over("z y w", listed, "bce_logits(z, y, w)"), value, 2)
 out.error("bce_logits_loss('[1,2]', '[1,0,1]')", "2")
 out.error("bce_logits_loss('[1,2]', '[1,0]', '[1]')", "1")
 
@@ -334,14 +346,14 @@ out.near(over("a b c y", [(*z, y) for z, y in three], "cross_entropy_logits(a, b
 listed = [(json(z), y, json(s), w) for (z, y), s, w in zip(three, TARGETS, (1.5, 0.1, 2.0))]
 sql = lambda what: over("z y s w", listed, what)
 out.near(sql("cross_entropy_logits(z, y)"), mean([nll(z, y) for z, y in three]), 2)
-out.near(sql("cross_entropy_logits(z, y, '0.1')"), mean([smoothed(z, y, 0.1) for z, y in three]), 2)
+out.near(sql("cross_entropy_logits(z, y, 1, '0.1')"), mean([smoothed(z, y, 0.1) for z, y in three]), 2)
 out.near(sql("cross_entropy_logits(z, s)"), mean([soft(z, s) for (z, _), s in zip(three, TARGETS)]), 2)
-out.near(sql("cross_entropy_logits(z, s, '0.25', w)"), mean([soft(z, s, 0.25) for (z, _), s in zip(three, TARGETS)], [1.5, 0.1, 2.0]), 2)
-out.near(sql("cross_entropy_logits(z, y, 0, w)"), mean([nll(z, y) for z, y in three], [1.5, 0.1, 2.0]), 2)
+out.near(sql("cross_entropy_logits(z, s, w, '0.25')"), mean([soft(z, s, 0.25) for (z, _), s in zip(three, TARGETS)], [1.5, 0.1, 2.0]), 2)
+out.near(sql("cross_entropy_logits(z, y, w)"), mean([nll(z, y) for z, y in three], [1.5, 0.1, 2.0]), 2)
 class_weights = [0.5, 2.0, 1.25]
 value = mean([nll(z, y) for z, y in three], [class_weights[y] for _, y in three])
 agree(value, F.cross_entropy(tensor([z for z, _ in three]), torch.tensor([y for _, y in three]), weight=tensor(class_weights)))
-out.near(sql("cross_entropy_logits(z, y, 0, CASE y WHEN 0 THEN '0.5' WHEN 1 THEN 2 ELSE '1.25' END)"), value, 2)
+out.near(sql("cross_entropy_logits(z, y, CASE y WHEN 0 THEN '0.5' WHEN 1 THEN 2 ELSE '1.25' END)"), value, 2)
 digits = table("digits")
 names = [f"z{i}" for i in range(10)]
 zs = [[float(r[n]) for n in names] for r in digits]
