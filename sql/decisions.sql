@@ -7,6 +7,7 @@
 --   * A row with NULL in any argument is left out. A ratio 0/0 is NULL; coalesce(…, 0) makes it 0 where that
 --     is wanted.
 --   * With weights tp, fp, tn and fn are sums of weights, exact ones; weight 0 is no row at all.
+--   * A ratio is the exact fraction of these four numbers, rounded once: equal fractions are equal results.
 --   * A metric takes O(1) memory and time, also in a window, where every value is the one of a fresh
 --     computation.
 --   * f_state(…) saves the four numbers; f(state) reads them, of whichever function of this page they are.

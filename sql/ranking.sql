@@ -151,7 +151,8 @@ SELECT model, ks(score, ts >= '2001-06') FROM flights WHERE ts < '2001-05' OR ts
 --     'precision>=0.9', 'specificity>=0.9'            the most recall among the cutoffs that keep this
 --     'recall>=0.9'                                   the most precision among the cutoffs that keep this
 -- and the same for all rows; blanks beside its signs do no harm ('precision >= 0.9'). Of cutoffs equally good
--- it is the highest; NULL where none qualifies or the objective is undefined at every candidate.
+-- it is the highest, and good is what cutoff_curve shows: the exact fraction, rounded once. NULL where none
+-- qualifies or the objective is undefined at every candidate.
 SELECT best_cutoff(score, label), best_cutoff(score, label, 'precision>=0.9'),
        best_cutoff(score, label, 'recall>=1') FROM four;
 --> 0.35|0.8|0.35

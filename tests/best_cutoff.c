@@ -1,6 +1,6 @@
-/* best_cutoff against exact fractions: the value and the highest of equally good cutoffs, over small tables at
- * random, each objective, from sets that were filled and from windows that slid; and that the searches may skip
- * what they skip.
+/* best_cutoff against exact fractions: the value and the highest of equally good cutoffs, over small tables
+ * at random, each objective, from sets that were filled and from windows that slid; and that the searches may
+ * skip what they skip.
  */
 #include <stdio.h>
 
@@ -227,7 +227,8 @@ static void test_ties(void) {
 /* == what searches rest on */
 
 /* Whether the metric gets no better from one table to another that has more false alarms or fewer hits. */
-static bool gets_no_better(const Metric *m, const double *param, const Confusion2 *from, const Confusion2 *to) {
+static bool gets_no_better(const Metric *m, const double *param, const Confusion2 *from,
+                           const Confusion2 *to) {
   const double a = m->formula.confusion(from, param), b = m->formula.confusion(to, param);
   return isnan(a) || isnan(b) || (m->search == SEARCH_LOWEST ? b >= a : b <= a);
 }
@@ -236,8 +237,7 @@ static Confusion2 confusion_of(int tp, int fp, int p, int n, double unit) {
   const int count[TALLY_CELLS] = {n - fp, p - tp, fp, tp};
   ExactSum sum[TALLY_CELLS] = {0};
   for (int i = 0; i < TALLY_CELLS; i++) mlm_sum_add_times(&sum[i], unit, (uint64_t)count[i], 1);
-  Confusion2 c =
-      mlm_confusion2_of((const ExactSum *const[TALLY_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});
+  Confusion2 c = mlm_confusion2_of((const ExactSum *const[TALLY_CELLS]){&sum[0], &sum[1], &sum[2], &sum[3]});
   c.counts = unit == 1;
   return c;
 }

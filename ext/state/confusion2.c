@@ -101,11 +101,8 @@ static bool are_few(const int64_t n[TALLY_CELLS]) {
 static Confusion2 tally_of(const Confusion2Counts *d) {
   const int64_t *n = d->cell;
   if (!has_weighted(d) && are_few(n))
-    return (Confusion2){.tn = (double)n[0],
-                        .fn = (double)n[1],
-                        .fp = (double)n[2],
-                        .tp = (double)n[3],
-                        .counts = true};
+    return (Confusion2){
+        .tn = (double)n[0], .fn = (double)n[1], .fp = (double)n[2], .tp = (double)n[3], .counts = true};
   ExactSum sum[TALLY_CELLS] = {0};
   for (int i = 0; i < TALLY_CELLS; i++) {
     if (d->weighted) sum[i] = d->weighted->cell[i];
