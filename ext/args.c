@@ -89,53 +89,55 @@ static void *slot_of(Row *row, const ArgSpec *spec) { return (char *)row + spec-
 
 static DecodeStatus ok_or_error(bool ok) { return ok ? DECODE_OK : DECODE_ERROR; }
 
-bool mlm_keep_number(const Call *call, const ArgSpec *spec, double x, ParamStore *store) {
+KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, ParamStore *store) {
   Params *params = &store->params;
   bool given = params->given & mlm_param_bit(spec) || (spec->role == ROLE_STATE && store->started);
   double kept = params->given & mlm_param_bit(spec) ? params->number[spec->slot] : spec->fallback;
   if (given && kept != x) {
     mlm_error_changed(call, spec, kept, x);
-    return false;
+    return KEEP_ERROR;
   }
   params->number[spec->slot] = x;
   params->given |= mlm_param_bit(spec);
-  return true;
+  return KEEP_OK;
 }
 
-static bool keep_choice(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+static KeepStatus keep_choice(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+  Params *params = &store->params;
   int choice = 0;
   while (spec->choices[choice] && (strlen(spec->choices[choice]) != n || memcmp(spec->choices[choice], text, n) != 0))
     choice++;
-  Params *params = &store->params;
-  bool given = params->given & mlm_param_bit(spec);
-  if (spec->choices[choice] && (!given || params->number[spec->slot] == choice))
+  if (!spec->choices[choice]) return KEEP_WRONG;
+  if (!(params->given & mlm_param_bit(spec)) || params->number[spec->slot] == choice)
     return mlm_keep_number(call, spec, choice, store);
-  if (spec->choices[choice]) mlm_error_text_changed(call, spec, spec->choices[(int)params->number[spec->slot]], text, n);
-  return false;
+  mlm_error_text_changed(call, spec, spec->choices[(int)params->number[spec->slot]], text, n);
+  return KEEP_ERROR;
 }
 
-static bool keep_parsed(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
   ParsedText *parsed = &store->parsed;
   const TextParser *parser = spec->parser;
-  bool given = store->params.given & mlm_param_bit(spec);
-  if (given) {
-    if (parser->same(parsed->object, text, n)) return true;
+  if (store->params.given & mlm_param_bit(spec)) {
+    if (parser->same(parsed->object, text, n)) return KEEP_OK;
     mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
-    return false;
+    return KEEP_ERROR;
   }
   if (!parsed->object || !parser->same(parsed->object, text, n)) {
     mlm_parsed_clear(parsed);
     Status status = parser->parse(text, n, &mlm_memory, &parsed->object);
-    if (status) mlm_error_status(call, status);
-    if (status || !parsed->object) return false;
+    if (status) {
+      mlm_error_status(call, status);
+      return KEEP_ERROR;
+    }
+    if (!parsed->object) return KEEP_WRONG;
     parsed->parser = parser;
   }
   store->params.parsed = parsed->object;
   store->params.given |= mlm_param_bit(spec);
-  return true;
+  return KEEP_OK;
 }
 
-bool mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
   return (spec->shape == SHAPE_CHOICE ? keep_choice : keep_parsed)(call, spec, text, n, store);
 }
 
@@ -146,36 +148,42 @@ static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *s
   if (spec->role == ROLE_STATE) row->held = x;
   if (store->params.given & mlm_param_bit(spec) && store->params.number[spec->slot] == x) return DECODE_OK;
   DecodeStatus status = wrong_or_out(call);
-  return status == DECODE_ERROR ? ok_or_error(mlm_keep_number(call, spec, x, store)) : status;
+  return status == DECODE_ERROR ? ok_or_error(mlm_keep_number(call, spec, x, store) == KEEP_OK) : status;
 }
 
-/* Whether the interval of the metric has this method. */
+/* Whether the interval of the metric has this method; any other text passes. */
 static bool has_method(const Call *call, const ArgSpec *spec, const char *text, size_t n) {
   const Metric *metric = call->function->metric;
   if (spec != spec_of(ARG_METHOD) || !metric) return true;
-  for (int i = 0; i < 4 && metric->interval->methods[i]; i++)
+  for (int i = 0; i < MLM_METHODS && metric->interval->methods[i]; i++)
     if (strlen(metric->interval->methods[i]) == n && memcmp(metric->interval->methods[i], text, n) == 0) return true;
   return false;
+}
+
+/* The text of a parameter, which is not the one kept. */
+static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_value *value, const char *text, size_t n,
+                              ParamStore *store) {
+  if (!text && sqlite3_value_type(value) == SQLITE_TEXT) {
+    mlm_error_status(call, MLM_NOMEM);
+    return DECODE_ERROR;
+  }
+  if (text && !has_method(call, spec, text, n)) {
+    mlm_error_method(call, call->function->metric->interval, value);
+    return DECODE_ERROR;
+  }
+  KeepStatus status = text ? mlm_keep_text(call, spec, text, n, store) : KEEP_WRONG;
+  if (status == KEEP_WRONG) mlm_error_wrong_text(call, spec, value);
+  return ok_or_error(status == KEEP_OK);
 }
 
 static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, ParamStore *store) {
   const char *text;
   size_t n;
-  sqlite3_value *value = call->argv[arg];
-  bool is_text = mlm_text_of(value, &text, &n);
-  if (is_text && spec->shape == SHAPE_PARSED && store->params.parsed && spec->parser->same(store->params.parsed, text, n))
+  bool parsed = spec->shape == SHAPE_PARSED && store->params.parsed;
+  if (mlm_text_of(call->argv[arg], &text, &n) && parsed && spec->parser->same(store->params.parsed, text, n))
     return DECODE_OK;
   DecodeStatus status = wrong_or_out(call);
-  if (status != DECODE_ERROR) return status;
-  if (!is_text && sqlite3_value_type(value) == SQLITE_TEXT)
-    mlm_error_status(call, MLM_NOMEM);
-  else if (is_text && !has_method(call, spec, text, n))
-    mlm_error_method(call, call->function->metric->interval, value);
-  else if (is_text && mlm_keep_text(call, spec, text, n, store))
-    return DECODE_OK;
-  else if (!is_text || !(store->params.given & mlm_param_bit(spec)))
-    mlm_error_wrong_text(call, spec, value); /* where it was given before, the change has been reported */
-  return DECODE_ERROR;
+  return status == DECODE_ERROR ? keep_text(call, spec, call->argv[arg], text, n, store) : status;
 }
 
 static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x == (double)(int64_t)x; }
@@ -327,7 +335,7 @@ static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
   for (int i = call->argc; i < overload->n && !mlm_takes_variadic(overload->args); i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
-    if (spec->role == ROLE_STATE && !mlm_keep_number(call, spec, spec->fallback, store)) return false;
+    if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK) return false;
   }
   return true;
 }

@@ -29,9 +29,15 @@ void mlm_after_state(const FunctionDef *function, int overload, bool set, Overlo
 /* Decodes these from argv[1] on. */
 DecodeStatus mlm_decode_after_state(Call *call, const Overload *after, Row *row, ParamStore *store);
 
-/* Sets a parameter, or compares it with the one that was given before; false: the error is set. */
-bool mlm_keep_number(const Call *call, const ArgSpec *spec, double x, ParamStore *store);
-bool mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store);
+typedef enum KeepStatus {
+  KEEP_OK,
+  KEEP_ERROR, /* it is not the one that was given before, or memory ran out: the error is set */
+  KEEP_WRONG  /* the text is none that the argument may be; no error is set */
+} KeepStatus;
+
+/* Sets a parameter, or compares it with the one that was given before. */
+KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, ParamStore *store);
+KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store);
 
 /* Whether every parameter that is needed at the end is there; false: the error is set. */
 bool mlm_params_complete(const Call *call, const Overload *overload, const ParamStore *store);

@@ -203,7 +203,7 @@ void mlm_error_param_conflict(const Call *call, const ArgSpec *spec) {
 void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value *value) {
   Message message = begin(call);
   mlm_put(&message, "method must be ");
-  for (int i = 0; i < 4 && interval->methods[i]; i++)
+  for (int i = 0; i < MLM_METHODS && interval->methods[i]; i++)
     mlm_put(&message, "%s'%s'", i ? " or " : "", interval->methods[i]);
   mlm_put(&message, " for this metric, got ");
   mlm_put_value(&message, value);
@@ -324,8 +324,9 @@ static void put_argument_count(Message *to) {
 void mlm_error_argument_count(const Call *call) {
   char signature[256];
   bool too_few = call->argc > 0 && call->argc < call->required && call->function->metric;
-  mlm_signature(call->function->name, call->args, call->required, signature, sizeof signature);
+  bool whole = mlm_signature(call->function->name, call->args, call->required, signature, sizeof signature);
   Message message = begin(call);
+  message.failed |= !whole;
   mlm_put(&message, "it is called %s%s", signature, too_few ? ", or with a saved state" : "");
   put_argument_count(&message);
   if (too_few) {
@@ -337,9 +338,10 @@ void mlm_error_argument_count(const Call *call) {
 
 void mlm_error_after_state(const Call *call, const Overload *after) {
   char list[256]; /* "(cutoff[, beta])" */
-  mlm_signature("", after->args, after->required, list, sizeof list);
+  bool whole = mlm_signature("", after->args, after->required, list, sizeof list);
   const char *arguments = list + 1, *comma = after->required > 0 ? ", " : after->n > 0 ? "[, " : "";
   Message message = begin(call);
+  message.failed |= !whole;
   mlm_put(&message, "with this saved state it is called %s(state%s%s", call->function->name, comma,
           *arguments == '[' ? arguments + 1 : arguments);
   put_argument_count(&message);

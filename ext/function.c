@@ -14,9 +14,8 @@ void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
   }
 }
 
-/* Signatures are short ASCII texts, and a few of the names hold an ellipsis. */
-void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n) {
-  StrBuf text = {.limit = n, .host = &mlm_memory};
+bool mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n) {
+  StrBuf text = {.limit = 4096, .host = &mlm_memory};
   int count = mlm_count_args(args);
   mlm_str_put(&text, name);
   mlm_str_put(&text, "(");
@@ -31,6 +30,7 @@ void mlm_signature(const char *name, const ArgKind *args, int required, char *ou
   if (text.bytes) memcpy(out, text.bytes, length);
   out[text.bytes ? length : 0] = 0;
   mlm_memory.free(text.bytes);
+  return text.status == MLM_OK;
 }
 
 /* Flags that old headers do not have. Hosts ignore a flag they do not know, but for RESULT_SUBTYPE, which must not

@@ -101,8 +101,8 @@ static inline bool mlm_takes_variadic(const ArgKind *args) {
   return mlm_arg_specs[args[0]].shape == SHAPE_VARIADIC;
 }
 
-/* The function's signature, "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes. */
-void mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n);
+/* The function's signature, "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes; false: out of memory. */
+bool mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n);
 
 /* Whether a form of the function takes a number where another takes a vector. */
 static inline bool mlm_takes_plain(const FunctionDef *function) {

@@ -12,7 +12,7 @@ typedef enum HelpTable { HELP_METRICS, HELP_SCALARS, HELP_TABLES, HELP_TABLE_COU
 /* Where the help stands: a row of a table of a family, of a metric in one of its forms. */
 typedef struct HelpCursor {
   int family, table, row, form;
-  bool started;
+  bool started, failed; /* failed: memory ran out */
   const char *kind, *cost; /* cost: NULL where it is no aggregate */
   char name[64], signature[320];
   StrBuf summary, example;
@@ -49,7 +49,7 @@ static void show(HelpCursor *at, const char *name, const char *kind, const ArgKi
   at->kind = kind;
   at->cost = cost;
   at->summary.n = at->example.n = 0;
-  mlm_signature(name, args, required, at->signature, sizeof at->signature);
+  at->failed |= !mlm_signature(name, args, required, at->signature, sizeof at->signature);
 }
 
 static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
@@ -133,6 +133,7 @@ static Status next(void *cursor, const Row *row, const Eval *in, bool *more) {
   at->summary.host = at->example.host = in->host;
   at->summary.limit = at->example.limit = in->limit;
   *more = next_row(at);
+  if (at->failed) return MLM_NOMEM;
   return at->summary.status ? at->summary.status : at->example.status;
 }
 

@@ -1,6 +1,7 @@
 /* Saved states: opened, checked, loaded. */
 #include "load_state.h"
 
+#include <math.h>
 #include <string.h>
 
 bool mlm_open_saved(const Call *call, int arg, SavedState *saved) {
@@ -12,19 +13,62 @@ bool mlm_open_saved(const Call *call, int arg, SavedState *saved) {
   return !fault;
 }
 
-bool mlm_skip_params(const Call *call, SavedState *saved) {
-  Reader *in = &saved->in;
-  uint64_t n = mlm_read_count(in, 2);
-  for (uint64_t i = 0; i < n && !in->failed; i++) {
-    const uint8_t *length = mlm_read_bytes(in, 1);
-    if (length) mlm_read_bytes(in, *length);
-    const uint8_t *kind = mlm_read_bytes(in, 1);
-    if (kind && *kind == 0) mlm_read_bytes(in, 8);
-    if (kind && *kind == 1) mlm_read_bytes(in, mlm_read_count(in, 1));
-    if (kind && *kind > 2) in->failed = true;
+/* How a parameter is written, after its name. */
+enum { PARAM_NUMBER = 0, PARAM_TEXT = 1, PARAM_CONFLICT = 2 };
+
+uint64_t mlm_count_params(SavedState *saved) { return mlm_read_count(&saved->in, 3); }
+
+/* Whether a choice is among those of the argument. */
+static bool is_choice(const ArgSpec *spec, const SavedParam *param) {
+  const char *const *choice = spec->choices;
+  while (*choice && (strlen(*choice) != param->text_n || memcmp(*choice, param->text, param->text_n) != 0)) choice++;
+  return *choice != NULL;
+}
+
+/* Whether the argument can have been given this value. */
+static bool fits(const ArgSpec *spec, int kind, const SavedParam *param) {
+  if (kind == PARAM_CONFLICT) return spec->role == ROLE_FINAL;
+  if (spec->shape == SHAPE_PARAMETER)
+    return kind == PARAM_NUMBER && mlm_arg_allows(spec, param->number) && (param->number != 0 || !signbit(param->number));
+  return kind == PARAM_TEXT && (spec->shape == SHAPE_PARSED || is_choice(spec, param));
+}
+
+/* The argument that a parameter of this name and value belongs to; NULL: none. */
+static const ArgSpec *spec_of(const char *name, size_t n, int kind, const SavedParam *param) {
+  for (int i = ARG_END + 1; i < ARG_KINDS; i++) {
+    const ArgSpec *spec = &mlm_arg_specs[i];
+    if (spec->role != ROLE_ROW && strlen(spec->name) == n && memcmp(spec->name, name, n) == 0 && fits(spec, kind, param))
+      return spec;
   }
-  if (in->failed) mlm_error_damaged(call);
-  return !in->failed;
+  return NULL;
+}
+
+bool mlm_next_param(SavedState *saved, SavedParam *param) {
+  Reader *in = &saved->in;
+  *param = (SavedParam){.spec = NULL};
+  const uint8_t *length = mlm_read_bytes(in, 1);
+  size_t n = length ? *length : 0;
+  const char *name = (const char *)mlm_read_bytes(in, n);
+  const uint8_t *byte = mlm_read_bytes(in, 1);
+  int kind = byte ? *byte : PARAM_CONFLICT;
+  if (kind == PARAM_NUMBER) param->number = mlm_read_double(in);
+  if (kind == PARAM_TEXT) {
+    param->text_n = (size_t)mlm_read_count(in, 1);
+    param->text = (const char *)mlm_read_bytes(in, param->text_n);
+  }
+  if (in->failed || kind > PARAM_CONFLICT) return false;
+  param->conflict = kind == PARAM_CONFLICT;
+  param->spec = spec_of(name, n, kind, param);
+  return param->spec != NULL;
+}
+
+bool mlm_skip_params(const Call *call, SavedState *saved) {
+  uint64_t n = mlm_count_params(saved);
+  SavedParam param;
+  bool sound = !saved->in.failed;
+  for (uint64_t i = 0; i < n && sound; i++) sound = mlm_next_param(saved, &param);
+  if (!sound) mlm_error_damaged(call);
+  return sound;
 }
 
 static Status load(const StateType *type, SavedState *saved, void *state, const Host *host) {

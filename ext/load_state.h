@@ -14,7 +14,20 @@ typedef struct SavedState {
 /* Opens the saved state in an argument; false: the error is set. */
 bool mlm_open_saved(const Call *call, int arg, SavedState *saved);
 
-/* Passes over the parameters; false: the error is set. */
+/* A parameter that a saved state holds. */
+typedef struct SavedParam {
+  const ArgSpec *spec;   /* of an argument of this name that may have this value */
+  bool conflict;         /* merged states differ in it */
+  double number;         /* of a SHAPE_PARAMETER */
+  const char *text;      /* otherwise: text_n bytes in the reader's memory */
+  size_t text_n;
+} SavedParam;
+
+/* How many parameters follow. */
+uint64_t mlm_count_params(SavedState *saved);
+/* Reads the next; false: it is none that was written. */
+bool mlm_next_param(SavedState *saved, SavedParam *param);
+/* Passes over all parameters; false: the error is set. */
 bool mlm_skip_params(const Call *call, SavedState *saved);
 
 /* The payload, loaded and sealed, its scores within the range of spec, in memory of its own, to be given to

@@ -197,12 +197,14 @@ typedef enum Search {
   SEARCH_HIGHEST_SCAN, /* greater is better; monotone only up to rounding, so every cutoff is looked at */
 } Search;
 
+enum { MLM_METHODS = 4 };
+
 /* How sure a metric is: the method behind its `_ci` form. */
 typedef struct Interval {
   const StateType *state; /* what it remembers; NULL: what the metric does */
   const char *state_name; /* where that differs from the metric's: a suffix to the metric's own state_name */
   Evaluate *eval;
-  const char *methods[4]; /* what the argument method may be; the first is the default */
+  const char *methods[MLM_METHODS]; /* what the argument method may be; the first is the default */
   const char *summary;    /* the method, for help */
   const char *cost;       /* of a value; NULL: that of the state */
 } Interval;

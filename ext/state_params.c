@@ -3,30 +3,6 @@
 
 #include <string.h>
 
-enum { PARAM_NUMBER = 0, PARAM_TEXT = 1, PARAM_CONFLICT = 2 };
-
-/* One parameter of a saved state. */
-typedef struct SavedParam {
-  const char *name, *text;
-  size_t name_n, text_n;
-  int kind;
-  double number;
-} SavedParam;
-
-static bool read_param(Reader *in, SavedParam *param) {
-  const uint8_t *length = mlm_read_bytes(in, 1);
-  param->name_n = length ? *length : 0;
-  param->name = (const char *)mlm_read_bytes(in, param->name_n);
-  const uint8_t *kind = mlm_read_bytes(in, 1);
-  param->kind = kind ? *kind : PARAM_CONFLICT;
-  if (param->kind == PARAM_NUMBER) param->number = mlm_read_double(in);
-  if (param->kind == PARAM_TEXT) {
-    param->text_n = (size_t)mlm_read_count(in, 1);
-    param->text = (const char *)mlm_read_bytes(in, param->text_n);
-  }
-  return !in->failed && param->name_n > 0 && param->kind <= PARAM_CONFLICT;
-}
-
 /* The parameters of all overloads, each once: they read each other's states. Returns how many. */
 static int params_of(const FunctionDef *function, const ArgSpec *list[MLM_PARAMS + 1]) {
   int n = 0;
@@ -41,22 +17,13 @@ static int params_of(const FunctionDef *function, const ArgSpec *list[MLM_PARAMS
   return n;
 }
 
-/* The parameter of this name that the function has; NULL: none. */
-static const ArgSpec *spec_named(const FunctionDef *function, const SavedParam *param) {
+/* The parameter of the function that has this name; NULL: none. */
+static const ArgSpec *own_spec(const FunctionDef *function, const SavedParam *param) {
   const ArgSpec *list[MLM_PARAMS + 1];
   int n = params_of(function, list);
   for (int i = 0; i < n; i++)
-    if (strlen(list[i]->name) == param->name_n && memcmp(list[i]->name, param->name, param->name_n) == 0)
-      return list[i];
+    if (strcmp(list[i]->name, param->spec->name) == 0) return list[i];
   return NULL;
-}
-
-/* Whether the value is one that the argument may have. */
-static bool fits(const ArgSpec *spec, const SavedParam *param) {
-  if (param->kind == PARAM_CONFLICT) return spec->role == ROLE_FINAL;
-  if (spec->shape != SHAPE_PARAMETER) return param->kind == PARAM_TEXT;
-  return param->kind == PARAM_NUMBER && mlm_arg_allows(spec, param->number)
-         && (param->number != 0 || !signbit(param->number));
 }
 
 /* Whether the store has another value; what has none agrees with all. */
@@ -69,14 +36,14 @@ static bool differs(const ArgSpec *spec, const SavedParam *param, const ParamSto
   return strlen(choice) != param->text_n || memcmp(choice, param->text, param->text_n) != 0;
 }
 
-static bool keep(const Call *call, const ArgSpec *spec, const SavedParam *param, ParamStore *store) {
+static KeepStatus keep(const Call *call, const ArgSpec *spec, const SavedParam *param, ParamStore *store) {
   bool saves = call->function->form->saves && spec->role == ROLE_FINAL;
-  if (param->kind == PARAM_CONFLICT || (saves && differs(spec, param, store))) {
+  if (param->conflict || (saves && differs(spec, param, store))) {
     store->conflicts |= mlm_param_bit(spec);
-    return true;
+    return KEEP_OK;
   }
-  return param->kind == PARAM_NUMBER ? mlm_keep_number(call, spec, param->number, store)
-                                     : mlm_keep_text(call, spec, param->text, param->text_n, store);
+  return spec->shape == SHAPE_PARAMETER ? mlm_keep_number(call, spec, param->number, store)
+                                        : mlm_keep_text(call, spec, param->text, param->text_n, store);
 }
 
 /* Whether all parameters of the state were among those read. */
@@ -89,22 +56,22 @@ static bool has_all(const FunctionDef *function, uint32_t read) {
 }
 
 bool mlm_read_params(const Call *call, SavedState *saved, ParamStore *store) {
-  Reader *in = &saved->in;
-  uint64_t n = mlm_read_count(in, 3);
+  uint64_t n = mlm_count_params(saved);
   uint32_t read = 0;
-  bool sound = !in->failed;
-  for (uint64_t i = 0; i < n && sound; i++) {
-    SavedParam param = {0};
-    sound = read_param(in, &param);
-    const ArgSpec *spec = sound ? spec_named(call->function, &param) : NULL;
-    if (!spec) continue;
-    sound = fits(spec, &param) && !(read & mlm_param_bit(spec));
-    read |= mlm_param_bit(spec);
-    if (sound && !keep(call, spec, &param, store)) return false;
+  KeepStatus status = saved->in.failed ? KEEP_WRONG : KEEP_OK;
+  for (uint64_t i = 0; i < n && status == KEEP_OK; i++) {
+    SavedParam param;
+    bool sound = mlm_next_param(saved, &param);
+    const ArgSpec *spec = sound ? own_spec(call->function, &param) : NULL;
+    if (!sound || (spec && read & mlm_param_bit(spec)))
+      status = KEEP_WRONG;
+    else if (spec)
+      status = keep(call, spec, &param, store);
+    if (spec) read |= mlm_param_bit(spec);
   }
-  if (sound && has_all(call->function, read)) return true;
-  mlm_error_damaged(call);
-  return false;
+  if (status == KEEP_OK && !has_all(call->function, read)) status = KEEP_WRONG;
+  if (status == KEEP_WRONG) mlm_error_damaged(call);
+  return status == KEEP_OK;
 }
 
 static void write_name(const char *name, int kind, Writer *out) {
@@ -122,7 +89,7 @@ static void write_text(const char *text, Writer *out) {
 static void write_param(const ArgSpec *spec, const ParamStore *store, Writer *out) {
   bool conflict = store->conflicts & mlm_param_bit(spec);
   double x = spec->shape == SHAPE_PARSED ? 0 : store->params.number[spec->slot];
-  write_name(spec->name, conflict ? PARAM_CONFLICT : spec->shape == SHAPE_PARAMETER ? PARAM_NUMBER : PARAM_TEXT,
+  write_name(spec->name, conflict ? 2 : spec->shape == SHAPE_PARAMETER ? 0 : 1,
              out);
   if (conflict) return;
   if (spec->shape == SHAPE_PARAMETER)

@@ -7,6 +7,7 @@
 --     label is 0 or 1. The cutoff may differ from row to row.
 --   * A row with a NULL argument is left out. A ratio 0/0 is NULL; coalesce(…, 0) turns it into 0.
 --   * With weights, tp, fp, tn and fn are exact sums of weights. A row with weight 0 does not count.
+--   * A ratio is the exact fraction of these four numbers, rounded once: equal fractions give equal results.
 --   * Memory and time for each row are O(1), also in a window. In a window each value has the bits of a fresh
 --     computation.
 --   * f_state(…) saves the four numbers, and f(state) reads the state of any function of this page. f(set,

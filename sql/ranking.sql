@@ -155,7 +155,8 @@ SELECT model, ks(score, ts >= '2001-06') FROM flights WHERE ts < '2001-05' OR ts
 --     'precision>=0.9', 'specificity>=0.9'          the most recall among the cutoffs that meet the condition
 --     'recall>=0.9'                                 the most precision among the cutoffs that meet it
 -- The objective must be the same for all rows. Blanks around its signs are allowed ('precision >= 0.9'). Of
--- equally good cutoffs the result is the highest. It is NULL if no cutoff meets the condition, or if the
+-- equally good cutoffs the result is the highest; they are compared as cutoff_curve shows them, the exact
+-- fraction rounded once. It is NULL if no cutoff meets the condition, or if the
 -- objective is undefined at every candidate.
 SELECT best_cutoff(score, label), best_cutoff(score, label, 'precision>=0.9'),
        best_cutoff(score, label, 'recall>=1') FROM four;

@@ -1,6 +1,6 @@
-/* best_cutoff against exact fractions: the value and the highest of equally good cutoffs, over small tables at
- * random, each objective, from sets that were filled and from windows that slid; and that the searches may skip
- * what they skip.
+/* best_cutoff against exact fractions: the value and the highest of equally good cutoffs, over small tables
+ * at random, each objective, from sets that were filled and from windows that slid; and that the searches may
+ * skip what they skip.
  */
 #include <stdio.h>
 

@@ -255,13 +255,16 @@ static const Corner counts[] = {
     {"SELECT mcc_at(.1 + .8 * y, y, .5, CASE y WHEN 1 THEN 1e-200 ELSE 1 END), mcc_at(.9 - .8 * y, y, .5, 2 "
      "+ 4 * y) IS -1.0 FROM (SELECT 0 AS y UNION ALL SELECT 1)",
      "1.0|1"}, /* weights 2^664 apart; the root of 12 squared is not 12 */
-    {"SELECT best_cutoff(column1, column2, 'youden'), best_cutoff(column1, column2, 'balanced_accuracy') FROM "
+    {"SELECT best_cutoff(column1, column2, 'youden'), best_cutoff(column1, column2, 'balanced_accuracy') "
+     "FROM "
      "(VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0))",
      "3.0|3.0"}, /* 1/2 - 2/6 and 1 - 5/6 are one, and of equals the highest is taken */
-    {"SELECT best_cutoff(column1, column2, 'mcc') FROM (VALUES (1, 1), (4, 0), (1, 1), (2, 1), (5, 0), (1, 0), "
+    {"SELECT best_cutoff(column1, column2, 'mcc') FROM (VALUES (1, 1), (4, 0), (1, 1), (2, 1), (5, 0), (1, "
+     "0), "
      "(2, 0), (4, 0), (3, 1))",
      "5.0"},
-    {"SELECT youden_at(column1, column2, 1, column3) = 1 / 1000003e6, balanced_accuracy_at(column1, column2, 1, "
+    {"SELECT youden_at(column1, column2, 1, column3) = 1 / 1000003e6, balanced_accuracy_at(column1, column2, "
+     "1, "
      "column3) > 0.5 FROM (VALUES (1, 1, 333334), (0, 1, 666669), (1, 0, 333333), (0, 0, 666667))",
      "1|1"}, /* rates that differ by 1e-12 */
     {"SELECT max(youden) = min(youden) FROM cutoff_curve((SELECT score_set(column1, column2, 0.1) FROM "

@@ -467,7 +467,8 @@ static void check_distributions(void) {
   static double many[4000];
   double sum;
   for (int i = 0; i < 4000; i++) many[i] = 0.00025 + (i % 2 ? 9e-7 : 8e-7);
-  expect_for(mlm_is_distribution(many, 4000, &sum) && sum > 1.003, "distribution", "an entry's share of 4000");
+  expect_for(mlm_is_distribution(many, 4000, &sum) && sum > 1.003, "distribution",
+             "an entry's share of 4000");
   expect_for(!mlm_is_distribution((double[]){0.5, NAN}, 2, &sum), "distribution", "NaN");
 }
 

@@ -1,9 +1,11 @@
 /* Ratios of the 2x2 table against integers of any length: each is the double nearest to the exact value, for
- * counts up to 2^62 and for weights far apart, and what lies half way between two doubles goes to the even one.
+ * counts up to 2^62 and for weights far apart, and what lies half way between two doubles goes to the even
+ * one.
  */
 #include "metrics/threshold.h"
 #include "random.h"
-#include "unit.h"
+#include "score_sets.h"
+#include "state/scores_internal.h"
 
 /* == integers, not negative */
 
@@ -82,8 +84,8 @@ static int compare_ratio(const Big *num, const Big *den, uint64_t x, int power, 
   return compare(&left, &right);
 }
 
-/* Whether q >= 0, no subnormal, is nearest to num / den, or where root is set to its root, ties to even. Halves
- * of the last place, and quarters below a power of two, so that x has 55 bits. */
+/* Whether q >= 0, no subnormal, is nearest to num / den, or where root is set to its root, ties to even.
+ * Halves of the last place, and quarters below a power of two, so that x has 55 bits. */
 static bool is_nearest(double q, const Big *num, const Big *den, bool root) {
   if (q == 0 || is_zero(num)) return q == 0 && is_zero(num);
   const uint64_t bits = mlm_double_bits(q), m = (bits & 0xfffffffffffff) | 0x10000000000000;
@@ -245,7 +247,8 @@ static void test_random(void) {
 /* Differences of products that nearly cancel. */
 static void test_cancellation(void) {
   for (int i = 0; i < 2000; i++) {
-    const int drop = i % 2 ? 33 : 44; /* products of 2^124, of which pairs of doubles lose digits, and of 2^80 */
+    const int drop =
+        i % 2 ? 33 : 44; /* products of 2^124, of which pairs of doubles lose digits, and of 2^80 */
     const uint64_t a = 1 + (draw() >> drop), b = 1 + (draw() >> drop), c = 1 + (draw() >> drop);
     Table t = {.n = {a * b, c * b, a * c, c * c}, .unit = i % 5 == 0 ? -56 : 0};
     if (i % 3) t.n[draw() % 4] += draw() % 3;
@@ -263,10 +266,76 @@ static void test_ties(void) {
     check_table(&mcc);
     const Table youden = {.n = {whole / 2, whole - odd, 0, odd}, .shift = {0, 100, 0, 100}};
     check_table(&youden);
-    const Table half = {.n = {(whole - odd) / 2, odd / 2 + 1, 1, (whole - odd) / 2 + 1}, .unit = i % 2 ? -300 : 0};
+    const Table half = {.n = {(whole - odd) / 2, odd / 2 + 1, 1, (whole - odd) / 2 + 1},
+                        .unit = i % 2 ? -300 : 0};
     check_table(&half);
   }
 }
+
+/* == states that make tables */
+
+static double (*const formulas[])(const Confusion2 *, const double *) = {
+    mlm_precision, mlm_recall, mlm_accuracy, mlm_f1, mlm_youden, mlm_balanced_accuracy, mlm_mcc};
+enum { FORMULAS = sizeof formulas / sizeof *formulas };
+
+static void check_state(const Table *t, const Confusion2 *want) {
+  const Params params = {.value = {0}};
+  void *state = calloc(1, mlm_confusion2_state.bytes);
+  for (int i = 0; i < CONFUSION2_CELLS; i++) {
+    const Row row = {.pred = i / 2, .target = i % 2, .param = 1, .weight = scaled(1, t->unit)};
+    expect(mlm_confusion2_state.add_times(state, &row, (int64_t)t->n[i], 1, &host) == MLM_OK, "add", step);
+  }
+  for (int i = 0; i < FORMULAS; i++) {
+    const double x = mlm_confusion2_state.value(state, (Formula){.confusion = formulas[i]}, &params);
+    const double y = formulas[i](want, NULL);
+    expect(x == y || (isnan(x) && isnan(y)), "a state's value", step);
+  }
+  mlm_confusion2_state.clear(state, &host);
+  free(state);
+}
+
+/* As a set and as a window, which a row has left. */
+static void check_scores(const Table *t, const Confusion2 *want, bool slides) {
+  Objective youden;
+  BestCutoff best;
+  ScoreWalk walk;
+  Confusion2 got;
+  Scores *scores = fresh();
+  for (int i = 0; i < CONFUSION2_CELLS; i++)
+    expect(mlm_scores_put(scores, mlm_encode_score(i / 2), i % 2, scaled(1, t->unit), (int64_t)t->n[i], &host)
+               == MLM_OK,
+           "put", step);
+  for (int sign = 1; slides && sign >= -1; sign -= 2) put_row(scores, 1, 1, 1, sign);
+  expect(kind->seal(scores, &host) == MLM_OK, "seal", step);
+  mlm_walk_down(&walk, scores);
+  expect(mlm_walk_next(&walk), "a score", step);
+  mlm_walk_confusion2(&walk, &got);
+  for (int i = 0; i < FORMULAS; i++) {
+    const double x = formulas[i](&got, NULL), y = formulas[i](want, NULL);
+    expect(x == y || (isnan(x) && isnan(y)), "a walk's value", step);
+  }
+  const double j = mlm_youden(want, NULL);
+  expect(mlm_parse_objective("youden", 6, &youden) && mlm_scores_best(scores, &youden, NULL, &best)
+             && best.value == (j > 0 ? j : 0) && best.cutoff == (j > 0 ? 1 : INFINITY),
+         "the best value", step);
+  drop(scores);
+}
+
+/* Counts on both sides of MLM_MOST_COUNTS, and as many rows of another weight. */
+static void test_states(void) {
+  static const int bits[] = {59, 54, 52, 50, 49, 30};
+  for (int i = 0; i < 600; i++, step++) {
+    Table t = {.unit = i % 7 ? 0 : -40};
+    for (int j = 0; j < CONFUSION2_CELLS; j++) t.n[j] = 1 + (draw() >> (64 - bits[i % 6]));
+    if (i % 5 == 0) t.n[TP] = ((uint64_t)1 << 49) + 1;
+    const Confusion2 want = confusion_of(&t);
+    check_state(&t, &want);
+    check_scores(&t, &want, false);
+    check_scores(&t, &want, true);
+  }
+}
+
+/* == ends */
 
 /* Sums of products and costs beyond every double, and costs half way between two. */
 static void test_costs(void) {
@@ -307,6 +376,7 @@ int main(void) {
   test_random();
   test_cancellation();
   test_ties();
+  test_states();
   test_costs();
   test_extremes();
   return end_of_tests();

@@ -1,44 +1,42 @@
-/* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once. 0/0 is NaN, which SQL sees as NULL.
- */
+/* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once; NaN is NULL in SQL. */
 #include "metrics/threshold.h"
+
+/* Sums of cells that are divided. */
+static const CellFactors hits = {.tp = 1}, alarms = {.fp = 1}, rejected = {.tn = 1};
+static const CellFactors predicted = {.tp = 1, .fp = 1}, positives = {.tp = 1, .fn = 1},
+                         negatives = {.tn = 1, .fp = 1}, right = {.tp = 1, .tn = 1},
+                         wrong = {.fp = 1, .fn = 1}, all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
+static const CellFactors twice_hits = {.tp = 2}, of_f1 = {.tp = 2, .fp = 1, .fn = 1};
 
 /* Of counts a ratio of two exact sums: the division rounds it once. */
 double mlm_precision(const Confusion2 *t, const double *param) {
-  if (t->counts) return t->tp / (t->tp + t->fp);
-  return mlm_confusion2_ratio(t, (CellFactors){.tp = 1}, (CellFactors){.tp = 1, .fp = 1});
+  return t->counts ? t->tp / (t->tp + t->fp) : mlm_confusion2_ratio(t, hits, predicted);
 }
 
 double mlm_recall(const Confusion2 *t, const double *param) {
-  if (t->counts) return t->tp / (t->tp + t->fn);
-  return mlm_confusion2_ratio(t, (CellFactors){.tp = 1}, (CellFactors){.tp = 1, .fn = 1});
+  return t->counts ? t->tp / (t->tp + t->fn) : mlm_confusion2_ratio(t, hits, positives);
 }
 
 double mlm_specificity(const Confusion2 *t, const double *param) {
-  if (t->counts) return t->tn / (t->tn + t->fp);
-  return mlm_confusion2_ratio(t, (CellFactors){.tn = 1}, (CellFactors){.tn = 1, .fp = 1});
+  return t->counts ? t->tn / (t->tn + t->fp) : mlm_confusion2_ratio(t, rejected, negatives);
 }
 
 double mlm_fpr(const Confusion2 *t, const double *param) {
-  if (t->counts) return t->fp / (t->fp + t->tn);
-  return mlm_confusion2_ratio(t, (CellFactors){.fp = 1}, (CellFactors){.fp = 1, .tn = 1});
+  return t->counts ? t->fp / (t->fp + t->tn) : mlm_confusion2_ratio(t, alarms, negatives);
 }
 
 double mlm_f1(const Confusion2 *t, const double *param) {
-  if (t->counts) return 2 * t->tp / (2 * t->tp + t->fp + t->fn);
-  return mlm_confusion2_ratio(t, (CellFactors){.tp = 2}, (CellFactors){.tp = 2, .fp = 1, .fn = 1});
+  return t->counts ? 2 * t->tp / (2 * t->tp + t->fp + t->fn) : mlm_confusion2_ratio(t, twice_hits, of_f1);
 }
 
-static const CellFactors all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
 static double all(const Confusion2 *t) { return t->tp + t->fp + t->tn + t->fn; }
 
 double mlm_accuracy(const Confusion2 *t, const double *param) {
-  if (t->counts) return (t->tp + t->tn) / all(t);
-  return mlm_confusion2_ratio(t, (CellFactors){.tp = 1, .tn = 1}, all_cells);
+  return t->counts ? (t->tp + t->tn) / all(t) : mlm_confusion2_ratio(t, right, all_cells);
 }
 
 static double error_rate(const Confusion2 *t, const double *param) {
-  if (t->counts) return (t->fp + t->fn) / all(t);
-  return mlm_confusion2_ratio(t, (CellFactors){.fp = 1, .fn = 1}, all_cells);
+  return t->counts ? (t->fp + t->fn) / all(t) : mlm_confusion2_ratio(t, wrong, all_cells);
 }
 
 /* Up to here the product of two sums of counts, and twice one, is exact as a double. */

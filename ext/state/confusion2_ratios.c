@@ -1,8 +1,8 @@
 /* Ratios of the 2x2 table: the exact value of the cells, rounded once.
  *
- * Doubles in pairs come first. Where their error leaves the rounding open, numbers of any length decide. So two
- * tables with the same fraction have the same double, and what never gets better with more false alarms does
- * not as computed.
+ * Doubles in pairs come first. Where their error leaves the rounding open, numbers of any length decide. So
+ * two tables with the same fraction have the same double, and what never gets better with more false alarms
+ * does not as computed.
  */
 #include <math.h>
 
