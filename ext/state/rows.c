@@ -26,7 +26,8 @@ Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
 /* ---- adding ---- */
 
 static void copy_numbers(double *to, const double *from, size_t n) {
-  for (size_t i = 0; i < n; i++) to[i] = mlm_decode_score(mlm_encode_score(from[i])); /* -0.0 becomes 0 */
+  const uint64_t negative_zero = (uint64_t)1 << 63;
+  for (size_t i = 0; i < n; i++) to[i] = mlm_double_bits(from[i]) == negative_zero ? 0 : from[i];
 }
 
 static uint64_t length_of(const Row *row) {
@@ -85,8 +86,8 @@ static Status add_counted(Rows *rows, const Row *row, double weight, int64_t n, 
   return MLM_OK;
 }
 
-static Status add(void *state, const Row *row, int sign, const Host *host) {
-  Rows *rows = state;
+/* Everything but the plain case of add(). */
+MLM_NOINLINE static Status add_other(Rows *rows, const Row *row, int sign, const Host *host) {
   uint64_t columns = length_of(row), k = mlm_integral_weight(row->weight);
   double weight = k ? 1 : row->weight;
   int64_t n = k ? (int64_t)k : 1;
@@ -97,6 +98,17 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
                                          : add_counted(rows, row, weight, sign < 0 ? -n : n, host);
   if (!status) count(rows, weight, sign < 0 ? -n : n);
   return status;
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  Rows *rows = state;
+  RowList *list = &rows->single;
+  if (row->weight != 1 || sign < 0 || row->preds.n > 0 || row->columns != rows->columns
+      || list->n == list->room || rows->rows == MLM_MOST_ROWS)
+    return add_other(rows, row, sign, host);
+  copy_numbers(mlm_row_at(list, list->n++), row->x, row->columns);
+  rows->rows++;
+  return MLM_OK;
 }
 
 static void leave_out(void *state, int sign) { ((Rows *)state)->left_out += sign; }

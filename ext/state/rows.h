@@ -76,7 +76,7 @@ static inline RowsEntry mlm_rows_entry(const Rows *rows, uint64_t e) {
 typedef struct RowsOrder {
   uint32_t **block; /* entries, 2^shift a block */
   uint64_t *starts; /* bit i: what place i is sorted by differs from place i - 1; set for place 0 */
-  uint64_t n;
+  uint64_t n, runs; /* places, and those of them whose bit is set */
   int shift;
 } RowsOrder;
 

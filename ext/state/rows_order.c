@@ -4,7 +4,6 @@
  * sort of keys sorts rows too, and keeps equal ones in order. The bits of the key that the index displaced
  * are looked up only for rows that agree in all others.
  */
-#include "base/uint128.h"
 #include "state/rows_internal.h"
 
 /* Marks, once words are sorted, one that differs from the word before; an index has at most 27 bits. */
@@ -20,7 +19,8 @@ typedef struct Sorter {
   int bits;             /* of an index */
 } Sorter;
 
-static int width_of(uint64_t x) { return mlm_u128_width(mlm_u128(x)); }
+/* Of x > 0. */
+static int width_of(uint64_t x) { return 64 - mlm_clz64(x); }
 
 static double number_at(const Rows *rows, uint64_t e, uint32_t column) {
   return column < rows->columns || e >= rows->single.n ? mlm_rows_at(rows, e)[column] : 1;
@@ -39,25 +39,40 @@ static int compare(const Sorter *sorter, uint64_t a, uint64_t b, uint32_t column
   return 0;
 }
 
-/* What agrees in all keys of a column: their highest bits. 64: they are the same. */
-static int common_bits(uint64_t any, uint64_t all) { return 64 - width_of(any ^ all); }
+/* How many of their highest bits all keys of a column have in common; 64: they are the same. */
+static int common_bits(uint64_t any, uint64_t all) { return any != all ? mlm_clz64(any ^ all) : 64; }
 
 static uint64_t pack(const Sorter *sorter, uint64_t key, int common, uint64_t index) {
   return (common < 64 ? key << common >> sorter->bits << sorter->bits : 0) | index;
 }
 
-/* Words for indexes 0 .. n - 1: the keys are read once, in storage order. */
-static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
+/* Reads the keys of a column in storage order; `common` is set as by common_bits(). */
+static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_t column, int *common) {
+  const Rows *rows = sorter->rows;
+  const double one = 1, *x;
   uint64_t any = 0, all = UINT64_MAX;
-  for (uint64_t i = 0; i < n; i++) {
-    uint64_t key = word[i] = key_at(sorter, i, column);
-    any |= key;
-    all &= key;
-    if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
+  uint32_t width;
+  for (uint64_t i = 0, block; i < n; i += block) {
+    block = mlm_rows_block(rows, sorter->first + i, &x, &width);
+    if (block > n - i) block = n - i;
+    x = column < width ? x + column : &one; /* the weight of single rows */
+    if (column >= width) width = 0;
+    for (uint64_t k = i; k < i + block; k++, x += width) {
+      key[k] = mlm_encode_score(*x);
+      any |= key[k];
+      all &= key[k];
+    }
+    if (mlm_rows_interrupted_in(i, i + block, sorter->host)) return MLM_INTERRUPTED;
   }
   *common = common_bits(any, all);
-  for (uint64_t i = 0; i < n; i++) word[i] = pack(sorter, word[i], *common, i);
   return MLM_OK;
+}
+
+/* Words for indexes 0 .. n - 1. */
+static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
+  Status status = read_keys(sorter, word, n, column, common);
+  for (uint64_t i = 0; i < n && !status; i++) word[i] = pack(sorter, word[i], *common, i);
+  return status;
 }
 
 /* Words in place of the indexes that they hold. */
@@ -101,22 +116,25 @@ static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
   return status;
 }
 
+/* Makes marked indexes of sorted words. */
 static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int common) {
-  int lost = common < sorter->bits ? sorter->bits - common : 0;
-  Status status = MLM_OK;
+  const int bits = sorter->bits, lost = common < bits ? bits - common : 0;
+  const uint64_t index_mask = ((uint64_t)1 << bits) - 1;
   if (lost == 0) {
     unpack(sorter, word, n);
     return MLM_OK;
   }
-  for (uint64_t i = 0, j; i < n && !status; i = j) {
-    uint64_t high = word[i] >> sorter->bits;
-    for (j = i + 1; j < n && word[j] >> sorter->bits == high; j++) {}
-    if (j - i > 1)
-      status = sort_lost(sorter, word + i, j - i, column, lost);
-    else
-      word[i] = (word[i] ^ high << sorter->bits) | START;
+  for (uint64_t i = 0, j; i < n; i = j) {
+    j = i + 1;
+    if (j == n || (word[i] ^ word[j]) >> bits) {
+      word[i] = (word[i] & index_mask) | START;
+      continue;
+    }
+    while (j < n && (word[i] ^ word[j]) >> bits == 0) j++;
+    Status status = sort_lost(sorter, word + i, j - i, column, lost);
+    if (status) return status;
   }
-  return status;
+  return MLM_OK;
 }
 
 /* Few indexes: by comparing. */
@@ -194,14 +212,19 @@ static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_
 
 /* ---- blocks ---- */
 
-static void set_start(RowsOrder *order, uint64_t i) { order->starts[i / 64] |= (uint64_t)1 << i % 64; }
-
-/* Halves words to entries, in place, and keeps the marks; `from` is the place of the first. */
+/* Halves words to entries, in place, and keeps the marks; `from`, a multiple of 64, is the place of the
+ * first.
+ */
 static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t *word, uint64_t n) {
-  for (uint64_t i = 0; i < n; i++) {
-    uint32_t index = (uint32_t)(from + (word[i] & ~START));
-    if (word[i] & START) set_start(order, from + i);
-    memcpy((char *)word + i * sizeof index, &index, sizeof index);
+  for (uint64_t i = 0; i < n; i += 64) {
+    uint64_t starts = 0;
+    for (uint64_t k = i; k < n && k < i + 64; k++) {
+      uint32_t index = (uint32_t)(from + (word[k] & ~START));
+      starts |= word[k] >> 63 << (k - i);
+      order->runs += word[k] >> 63;
+      memcpy((char *)word + k * sizeof index, &index, sizeof index);
+    }
+    order->starts[(from + i) / 64] = starts;
   }
 }
 
@@ -272,8 +295,9 @@ static Status merge_into(const Sorter *sorter, const RowsOrder *from, uint64_t *
       if (!block) return MLM_NOMEM;
     }
     block[place] = from->block[b][at[b]++];
-    if (i == 0 || compare(sorter, mlm_order_at(to, i - 1), block[place], sorter->column) != 0)
-      set_start(to, i);
+    uint64_t start = i == 0 || compare(sorter, mlm_order_at(to, i - 1), block[place], sorter->column) != 0;
+    to->starts[i / 64] |= start << i % 64;
+    to->runs += start;
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
@@ -365,7 +389,9 @@ static Status fill_ranks(RowsRanks *ranks, const Rows *rows, const RowsOrder *or
   while (mlm_run_next(&run, rows, order)) {
     uint64_t rank = mlm_run_twice_rank(&run), mask = ((uint64_t)1 << ranks->shift) - 1;
     for (uint64_t i = run.from; i < run.to; i++) {
-      uint64_t e = mlm_order_at(order, i);
+      uint64_t e = mlm_order_at(order, i),
+               ahead = i + MLM_AHEAD < order->n ? mlm_order_at(order, i + MLM_AHEAD) : e;
+      mlm_prefetch_write(&ranks->block[ahead >> ranks->shift][ahead & mask]);
       ranks->block[e >> ranks->shift][e & mask] = rank;
       if (mlm_rows_interrupted(i, host)) return MLM_INTERRUPTED;
     }
