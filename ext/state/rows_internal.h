@@ -21,11 +21,9 @@ static inline bool mlm_rows_interrupted_in(uint64_t from, uint64_t to, const Hos
   return from / MLM_ROWS_POLL != to / MLM_ROWS_POLL && mlm_interrupted(host);
 }
 
-/* How many places ahead of a random access its memory is asked for. */
+/* How many places ahead of a random access its memory is asked for. (Not by a function of its own: gcc drops
+ * a call of a function that does nothing else.) */
 enum { MLM_AHEAD = 24 };
-static inline void mlm_prefetch_entry(const Rows *rows, const RowsOrder *order, uint64_t i) {
-  if (i < order->n) mlm_prefetch(mlm_rows_at(rows, mlm_order_at(order, i)));
-}
 
 /* The counts of counted entries lie behind the weight, as 64 bits. */
 static inline int64_t mlm_row_count(const Rows *rows, const double *row) {

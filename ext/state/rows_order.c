@@ -39,15 +39,25 @@ static int compare(const Sorter *sorter, uint64_t a, uint64_t b, uint32_t column
   return 0;
 }
 
-/* How many of their highest bits all keys of a column have in common; 64: they are the same. */
-static int common_bits(uint64_t any, uint64_t all) { return any != all ? mlm_clz64(any ^ all) : 64; }
+/* Which bits of a key are sorted by, when some vary. */
+typedef struct Digits {
+  int common; /* of its highest bits all keys have these in common; 64: they are the same */
+  int lost;   /* of its lowest bits these find no place above the index; 0 where none of them varies */
+} Digits;
 
-static uint64_t pack(const Sorter *sorter, uint64_t key, int common, uint64_t index) {
-  return (common < 64 ? key << common >> sorter->bits << sorter->bits : 0) | index;
+static Digits digits_of(const Sorter *sorter, uint64_t any, uint64_t all) {
+  uint64_t varying = any ^ all;
+  int common = varying ? mlm_clz64(varying) : 64;
+  bool fit = common >= sorter->bits || !(varying & (((uint64_t)1 << (sorter->bits - common)) - 1));
+  return (Digits){common, fit ? 0 : sorter->bits - common};
 }
 
-/* Reads the keys of a column in storage order; `common` is set as by common_bits(). */
-static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_t column, int *common) {
+static uint64_t pack(const Sorter *sorter, uint64_t key, Digits digits, uint64_t index) {
+  return (digits.common < 64 ? key << digits.common >> sorter->bits << sorter->bits : 0) | index;
+}
+
+/* Reads the keys of a column in storage order; says which bits are sorted by. */
+static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_t column, Digits *digits) {
   const Rows *rows = sorter->rows;
   const double one = 1, *x;
   uint64_t any = 0, all = UINT64_MAX;
@@ -64,19 +74,19 @@ static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_
     }
     if (mlm_rows_interrupted_in(i, i + block, sorter->host)) return MLM_INTERRUPTED;
   }
-  *common = common_bits(any, all);
+  *digits = digits_of(sorter, any, all);
   return MLM_OK;
 }
 
 /* Words for indexes 0 .. n - 1. */
-static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
-  Status status = read_keys(sorter, word, n, column, common);
-  for (uint64_t i = 0; i < n && !status; i++) word[i] = pack(sorter, word[i], *common, i);
+static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits *digits) {
+  Status status = read_keys(sorter, word, n, column, digits);
+  for (uint64_t i = 0; i < n && !status; i++) word[i] = pack(sorter, word[i], *digits, i);
   return status;
 }
 
 /* Words in place of the indexes that they hold. */
-static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
+static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits *digits) {
   uint64_t any = 0, all = UINT64_MAX;
   for (uint64_t i = 0; i < n; i++) {
     uint64_t key = key_at(sorter, word[i], column);
@@ -84,9 +94,9 @@ static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_
     all &= key;
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
-  *common = common_bits(any, all);
+  *digits = digits_of(sorter, any, all);
   for (uint64_t i = 0; i < n; i++) {
-    word[i] = pack(sorter, key_at(sorter, word[i], column), *common, word[i]);
+    word[i] = pack(sorter, key_at(sorter, word[i], column), *digits, word[i]);
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
@@ -117,10 +127,10 @@ static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
 }
 
 /* Makes marked indexes of sorted words. */
-static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int common) {
-  const int bits = sorter->bits, lost = common < bits ? bits - common : 0;
+static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits digits) {
+  const int bits = sorter->bits;
   const uint64_t index_mask = ((uint64_t)1 << bits) - 1;
-  if (lost == 0) {
+  if (digits.lost == 0) {
     unpack(sorter, word, n);
     return MLM_OK;
   }
@@ -131,7 +141,7 @@ static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t 
       continue;
     }
     while (j < n && (word[i] ^ word[j]) >> bits == 0) j++;
-    Status status = sort_lost(sorter, word + i, j - i, column, lost);
+    Status status = sort_lost(sorter, word + i, j - i, column, digits.lost);
     if (status) return status;
   }
   return MLM_OK;
@@ -180,7 +190,7 @@ static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
   Status status = MLM_OK;
   while (++column < sorter->end && !status) {
     uint64_t longest, longest_n;
-    int common;
+    Digits digits;
     status = sort_runs(sorter, word, n, column, &longest, &longest_n);
     if (status || longest_n < 2) return status;
     word += longest;
@@ -190,23 +200,23 @@ static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
       insertion_sort(sorter, word, n, column);
       return MLM_OK;
     }
-    status = pack_run(sorter, word, n, column, &common);
+    status = pack_run(sorter, word, n, column, &digits);
     if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
-    if (!status) status = finish(sorter, word, n, column, common);
+    if (!status) status = finish(sorter, word, n, column, digits);
   }
   return status;
 }
 
 /* Sorts indexes, which ascend, by the columns from `column` on, and marks them. */
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
-  int common;
+  Digits digits;
   if (n < SHORT) {
     insertion_sort(sorter, word, n, column);
     return MLM_OK;
   }
-  Status status = pack_run(sorter, word, n, column, &common);
+  Status status = pack_run(sorter, word, n, column, &digits);
   if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
-  if (!status) status = finish(sorter, word, n, column, common);
+  if (!status) status = finish(sorter, word, n, column, digits);
   return status ? status : sort_rest(sorter, word, n, column);
 }
 
@@ -231,13 +241,13 @@ static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t *word, uint64
 /* Sorts the entries of one block, first those at places from `from` on. */
 static Status sort_block(Sorter sorter, RowsOrder *order, uint64_t from, uint64_t n, uint32_t **block) {
   uint64_t *word = sorter.host->realloc(NULL, n * sizeof *word);
-  int common = 0;
+  Digits digits = {0};
   if (!word) return MLM_NOMEM;
   sorter.first += from;
   sorter.bits = n > 1 ? width_of(n - 1) : 1;
-  Status status = pack_all(&sorter, word, n, sorter.column, &common);
+  Status status = pack_all(&sorter, word, n, sorter.column, &digits);
   if (!status) status = mlm_sort_keys(word, (size_t)n, sorter.host);
-  if (!status) status = finish(&sorter, word, n, sorter.column, common);
+  if (!status) status = finish(&sorter, word, n, sorter.column, digits);
   if (!status) status = sort_rest(&sorter, word, n, sorter.column);
   if (status) {
     sorter.host->free(word);

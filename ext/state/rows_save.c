@@ -127,7 +127,8 @@ static void save_rows(const Rows *rows, const RowsOrder *order, const Column *co
   size_t n = 0;
   RowsRun run = {0};
   while (mlm_run_next(&run, rows, order) && !out->status) {
-    mlm_prefetch_entry(rows, order, run.from + MLM_AHEAD);
+    if (run.from + MLM_AHEAD < order->n)
+      mlm_prefetch(mlm_rows_at(rows, mlm_order_at(order, run.from + MLM_AHEAD)));
     RowsEntry entry = mlm_rows_entry(rows, mlm_order_at(order, run.from));
     uint64_t first = code_of(column, entry.x[0]);
     for (uint32_t c = 0; c < rows->columns + weights; c++) {
