@@ -64,10 +64,10 @@ test: all $(TESTS) $(if $(GUARD),bench-tools)
 # Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
 $(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
 	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) -lpthread -ldl -lm
-# Two tests have the states of scores and of rows in small chunks.
+# Some tests have the states of scores and of rows in small chunks.
 SMALL  = $(patsubst ext/%.c,$(B)/small/%.o,$(wildcard ext/state/scores*.c ext/state/row*.c))
 $(B)/tests/scores_small: $(filter $(B)/small/state/scores%,$(SMALL))
-$(B)/tests/rows_small: $(filter $(B)/small/state/row%,$(SMALL))
+$(B)/tests/rows_small $(B)/tests/rows_faults: $(filter $(B)/small/state/row%,$(SMALL))
 $(SMALL): $(B)/small/%.o: ext/%.c | $(B)/ready
 	@mkdir -p $(@D)
 	@$(SAY) $< && $(CC) $(CFLAGS) -DMLM_CHUNK_KEYS=256 -c -o $@ $<

@@ -91,7 +91,8 @@ MLM_NOINLINE static Status add_other(Rows *rows, const Row *row, int sign, const
   uint64_t columns = length_of(row), k = mlm_integral_weight(row->weight);
   double weight = k ? 1 : row->weight;
   int64_t n = k ? (int64_t)k : 1;
-  Status status = columns == rows->columns ? MLM_OK : mlm_rows_begin(rows, columns, host);
+  bool begun = rows->columns > 0 && columns == rows->columns;
+  Status status = begun ? MLM_OK : mlm_rows_begin(rows, columns, host);
   if (!status && sign > 0 && n > MLM_MOST_ROWS - rows->rows) status = MLM_OVERFLOW;
   if (status) return status;
   status = sign > 0 && k > 0 && n <= FEW ? add_single(rows, row, k, host)

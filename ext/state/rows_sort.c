@@ -148,6 +148,8 @@ Status mlm_rows_sort(Rows *rows, const Host *host) {
   if (status || rows->columns == 0) return status;
   cancel(rows, host); /* some ns a row, not to be interrupted */
   rows->negative = false;
+  mlm_row_list_trim(&rows->single, host);
+  mlm_row_list_trim(&rows->counted, host);
   if (mlm_rows_entries(rows) == 0) mlm_rows_drop(rows, host);
   return MLM_OK;
 }
