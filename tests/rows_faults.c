@@ -33,6 +33,7 @@ enum {
   SAVE,
   LOAD,
   ORDER,
+  ORDER_FIRST,
   ORDER_ALL,
   RANKS,
   WEIGHT,
@@ -43,6 +44,13 @@ enum { ROWS = 900 };
 static void add_many(Rows *rows, int from, int n, double weight, int sign, Status *status) {
   for (int i = from; i < from + n && !*status; i++)
     *status = put_row(rows, i * 7919 % 3001, i % 50 * 0.1, i % 3, weight, sign);
+}
+
+/* Many rows agree in the first column, but for its lowest bits, which an order has to look up. */
+static void add_tied(Rows *rows, int n, Status *status) {
+  for (int i = 0; i < n && !*status; i++)
+    *status =
+        put_row(rows, i % 200 ? 1 + i * 7 % 5 * 0x1p-52 : -1, i % 4 ? i * 7919 % 3001 : 0, i % 30, 1, 1);
 }
 
 typedef struct Act {
@@ -56,10 +64,12 @@ static Act begin_act(int step) {
   if (step != ADD && step != ADD_WEIGHTED) add_many(act.rows, 0, ROWS, 1, 1, &status);
   if (step == MERGE || step == SUBTRACT) add_many(act.other, 0, 500, 1, 1, &status);
   if (step == MERGE || step >= SAVE) add_many(act.rows, 200, 300, 0.3, 1, &status);
+  if (step == SAVE || step == ORDER_FIRST || step == ORDER_ALL) add_tied(act.rows, ROWS, &status);
   if (step == SEAL || step == SORT) {
     add_many(act.rows, 0, 500, 1, 1, &status);
     expect(mlm_rows_sort(act.rows, &host) == MLM_OK, "sort", step);
     add_many(act.rows, 100, 300, 1, 1, &status);
+    for (int k = 0; k < 4; k++) add_many(act.rows, 600, 100, 1, 1, &status);
     add_many(act.rows, 100, 300, 0.3, 1, &status);
     add_many(act.rows, 0, 200, 1, -1, &status);
   }
@@ -103,7 +113,8 @@ static Status do_step(Act *act, int step) {
     break;
   }
   case ORDER:
-    status = mlm_rows_order(act->rows, 1, &order, &host);
+  case ORDER_FIRST:
+    status = mlm_rows_order(act->rows, step == ORDER, &order, &host);
     mlm_rows_order_clear(&order, &host);
     break;
   case ORDER_ALL:

@@ -68,6 +68,17 @@ static void test_lengths(void) {
   drop(rows);
 }
 
+/* Rows of other weights that all went, so that the next one begins anew. */
+static void test_all_gone(void) {
+  enum { MANY = 600 };
+  Rows *rows = fresh();
+  for (int sign = 1; sign >= -1; sign -= 2)
+    for (int i = 0; i < MANY; i++) expect(put_row(rows, i, 1, 0, 0.5, sign) == MLM_OK, "came and went", i);
+  expect(put_row(rows, 1, 2, 3, 0.25, 1) == MLM_OK && mlm_rows_count(rows) == 1, "one", 0);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one entry", 0);
+  drop(rows);
+}
+
 /* ---- counts ---- */
 
 static void test_counts(void) {
@@ -180,6 +191,60 @@ static void test_claims(void) {
   }
 }
 
+/* Two rows, the second of which is counted as 2^62 less 1, or one more. */
+static void test_false_counts(void) {
+  for (uint64_t more = 0; more < 2; more++) {
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    Rows *rows = fresh();
+    mlm_write_bytes(&out, (const uint8_t[]){0, 1, 0, 255, 0, 2, 1, 2}, 8);
+    mlm_write_varint(&out, (uint64_t)MLM_MOST_ROWS - 1 + more);
+    mlm_write_bytes(&out, (const uint8_t[]){0, 1}, 2);
+    expect(load(rows, &out) == (more ? MLM_CORRUPT : MLM_OK), "2^62 rows at most", (long)more);
+    release(out.bytes);
+    drop(rows);
+  }
+}
+
+/* Bytes that are canonical but for one thing. */
+static void test_false_forms(void) {
+  static const uint8_t one_row[] = {0, 2, 0, 255, 0, 255, 2, 1, 1, 0, 0, 0};
+  static const uint8_t wide[] = {0, 2, 0, 255, 0, 255, 2, 2, 1, 0, 0, 0, 0};
+  static const uint8_t no_weight[] = {0, 1, 1, 255, 0, 255, 2, 1, 1, 0, 0, 0};
+  const Writer good = {.bytes = (uint8_t *)(uintptr_t)one_row, .n = sizeof one_row};
+  const Writer bad[] = {{.bytes = (uint8_t *)(uintptr_t)wide, .n = sizeof wide},
+                        {.bytes = (uint8_t *)(uintptr_t)no_weight, .n = sizeof no_weight}};
+  Rows *rows = fresh();
+  expect(load(rows, &good) == MLM_OK && mlm_rows_at(rows, 0)[1] == 1, "a row of 0 and 1", 0);
+  drop(rows);
+  for (int i = 0; i < 2; i++) {
+    rows = fresh();
+    expect(load(rows, &bad[i]) == MLM_CORRUPT, "another form", i);
+    drop(rows);
+  }
+  enum { LONG = 3 << 24 };
+  uint8_t *zeros = calloc(1, LONG);
+  memcpy(zeros + 1, "\x81\x80\x80\x08", 4); /* 2^24 + 1 columns */
+  rows = fresh();
+  expect(load(rows, &(Writer){.bytes = zeros, .n = LONG}) == MLM_CORRUPT, "too long rows", 0);
+  drop(rows);
+  free(zeros);
+}
+
+/* Each limit of bytes below what it takes is one too few. */
+static void test_too_big(void) {
+  Rows *rows = fresh();
+  for (int i = 0; i < 20; i++) put_row(rows, i / 2, 0.5, 1, i < 10 ? 1 : 0.5, 1);
+  Writer bytes = saved(rows);
+  for (uint64_t limit = 0; limit <= bytes.n; limit++) {
+    Writer out = {.limit = limit, .host = &host};
+    kind->save(rows, &out);
+    expect(out.status == (limit < bytes.n ? MLM_TOOBIG : MLM_OK), "limit", (long)limit);
+    release(out.bytes);
+  }
+  release(bytes.bytes);
+  drop(rows);
+}
+
 /* ---- forms ---- */
 
 /* How many bytes n rows take whose columns are what `number` says. */
@@ -219,10 +284,14 @@ static void test_forms(void) {
 
 int main(void) {
   test_lengths();
+  test_all_gone();
   test_counts();
   test_left_out();
   test_memory();
   test_claims();
+  test_false_counts();
+  test_false_forms();
+  test_too_big();
   test_forms();
   expect_x(live_bytes == 0, "blocks left", (double)live_bytes);
   return end_of_tests();

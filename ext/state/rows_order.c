@@ -56,19 +56,18 @@ static uint64_t pack(const Sorter *sorter, uint64_t key, Digits digits, uint64_t
   return (digits.common < 64 ? key << digits.common >> sorter->bits << sorter->bits : 0) | index;
 }
 
-/* Reads the keys of a column in storage order; says which bits are sorted by. */
+/* Reads the keys of a column, which is not that of the weight, in storage order; says which bits are sorted
+ * by. */
 static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_t column, Digits *digits) {
   const Rows *rows = sorter->rows;
-  const double one = 1, *x;
+  const double *x;
   uint64_t any = 0, all = UINT64_MAX;
   uint32_t width;
   for (uint64_t i = 0, block; i < n; i += block) {
     block = mlm_rows_block(rows, sorter->first + i, &x, &width);
     if (block > n - i) block = n - i;
-    x = column < width ? x + column : &one; /* the weight of single rows */
-    if (column >= width) width = 0;
     for (uint64_t k = i; k < i + block; k++, x += width) {
-      key[k] = mlm_encode_score(*x);
+      key[k] = mlm_encode_score(x[column]);
       any |= key[k];
       all &= key[k];
     }
@@ -159,6 +158,14 @@ static void insertion_sort(const Sorter *sorter, uint64_t *word, uint64_t n, uin
   word[0] |= START;
 }
 
+/* Sorts indexes, which ascend, by a column, and marks them. */
+static Status sort_column(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
+  Digits digits;
+  Status status = pack_run(sorter, word, n, column, &digits);
+  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
+  return status ? status : finish(sorter, word, n, column, digits);
+}
+
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column);
 
 /* Words are sorted by the column before: sorts by the rest what agrees in it, but for the longest run, which
@@ -187,11 +194,9 @@ static Status sort_runs(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
 
 /* Goes on with the columns after `column`, by which words are sorted. */
 static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
-  Status status = MLM_OK;
-  while (++column < sorter->end && !status) {
+  while (++column < sorter->end) {
     uint64_t longest, longest_n;
-    Digits digits;
-    status = sort_runs(sorter, word, n, column, &longest, &longest_n);
+    Status status = sort_runs(sorter, word, n, column, &longest, &longest_n);
     if (status || longest_n < 2) return status;
     word += longest;
     n = longest_n;
@@ -200,23 +205,19 @@ static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
       insertion_sort(sorter, word, n, column);
       return MLM_OK;
     }
-    status = pack_run(sorter, word, n, column, &digits);
-    if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
-    if (!status) status = finish(sorter, word, n, column, digits);
+    status = sort_column(sorter, word, n, column);
+    if (status) return status;
   }
-  return status;
+  return MLM_OK;
 }
 
 /* Sorts indexes, which ascend, by the columns from `column` on, and marks them. */
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
-  Digits digits;
   if (n < SHORT) {
     insertion_sort(sorter, word, n, column);
     return MLM_OK;
   }
-  Status status = pack_run(sorter, word, n, column, &digits);
-  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
-  if (!status) status = finish(sorter, word, n, column, digits);
+  Status status = sort_column(sorter, word, n, column);
   return status ? status : sort_rest(sorter, word, n, column);
 }
 
@@ -333,7 +334,7 @@ static Status merge_blocks(const Sorter *sorter, RowsOrder *order) {
 
 static Status make_order(const Sorter *sorter, uint64_t n, RowsOrder *order) {
   *order = (RowsOrder){0};
-  if (n >> 32) return MLM_OVERFLOW;
+  if (n >> 32) return MLM_OVERFLOW; /* unreachable: 32 GiB of rows */
   Status status = new_order(order, n, sorter->host);
   uint64_t blocks = blocks_of(n, order->shift);
   for (uint64_t b = 0; b < blocks && !status; b++)

@@ -153,8 +153,8 @@ void mlm_rows_save(const void *state, Writer *out) {
   const uint8_t weights = rows->fractional > 0;
   RowsOrder order = {0};
   mlm_write_varint(out, (uint64_t)rows->left_out);
-  mlm_write_varint(out, rows->rows > 0 ? rows->columns : 0);
-  if (out->status || rows->rows == 0) return;
+  mlm_write_varint(out, rows->total > 0 ? rows->columns : 0);
+  if (out->status || rows->total == 0) return;
   mlm_write_bytes(out, &weights, 1);
   Column *column = new_columns((uint64_t)rows->columns + weights, host);
   Status status = column ? look_at_all(rows, column, weights, host) : MLM_NOMEM;
@@ -265,7 +265,7 @@ static Status keep_row(Rows *rows, const double *x, double weight, int64_t count
     mlm_row_set_count(rows, row, count);
   }
   list->sorted = ++list->n;
-  rows->rows += count;
+  rows->total += count;
   if (weight != 1) rows->fractional += count;
   return MLM_OK;
 }
@@ -316,7 +316,7 @@ Status mlm_rows_load(void *state, Reader *in, const Host *host) {
   f.rows->left_out = (int64_t)left_out;
   if (columns == 0) return MLM_OK;
   uint8_t weights = read_u8(in);
-  if (in->failed || weights > 1) return MLM_CORRUPT;
+  if (weights > 1) return MLM_CORRUPT;
   f.weights = weights;
   f.columns = (uint32_t)columns + weights;
   Status status = mlm_rows_begin(f.rows, columns, host);
