@@ -116,7 +116,8 @@ static void unpack(const Sorter *sorter, uint64_t *word, uint64_t n) {
 static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int lost) {
   const uint64_t index_mask = ((uint64_t)1 << sorter->bits) - 1, lost_mask = ((uint64_t)1 << lost) - 1;
   for (uint64_t i = 0; i < n; i++) {
-    uint64_t index = word[i] & index_mask;
+    uint64_t index = word[i] & index_mask, ahead = word[i + MLM_AHEAD < n ? i + MLM_AHEAD : i] & index_mask;
+    mlm_prefetch(mlm_rows_at(sorter->rows, sorter->first + ahead) + column);
     word[i] = (key_at(sorter, index, column) & lost_mask) << sorter->bits | index;
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
