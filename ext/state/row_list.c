@@ -37,6 +37,15 @@ Status mlm_row_list_reserve(RowList *list, uint64_t n, const Host *host) {
   return MLM_OK;
 }
 
+void mlm_row_list_trim(RowList *list, const Host *host) {
+  const uint64_t full = (uint64_t)1 << list->shift;
+  while (list->room > full && list->room - full >= list->n) {
+    list->room -= full;
+    host->free(list->page[list->room >> list->shift]);
+    list->page[list->room >> list->shift] = NULL;
+  }
+}
+
 void mlm_row_list_clear(RowList *list, const Host *host) {
   for (uint64_t i = 0; i < list->pages; i++) host->free(list->page[i]);
   host->free(list->page);

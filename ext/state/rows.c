@@ -14,7 +14,7 @@ void mlm_rows_drop(Rows *rows, const Host *host) {
 }
 
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
-  if (rows->rows != 0 || columns == 0) return MLM_MISMATCH;
+  if (rows->total != 0 || columns == 0) return MLM_MISMATCH;
   if (columns > MLM_MOST_COLUMNS) return MLM_TOOBIG;
   mlm_rows_drop(rows, host);
   rows->columns = (uint32_t)columns;
@@ -26,7 +26,8 @@ Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
 /* ---- adding ---- */
 
 static void copy_numbers(double *to, const double *from, size_t n) {
-  for (size_t i = 0; i < n; i++) to[i] = mlm_decode_score(mlm_encode_score(from[i])); /* -0.0 becomes 0 */
+  const uint64_t negative_zero = (uint64_t)1 << 63;
+  for (size_t i = 0; i < n; i++) to[i] = mlm_double_bits(from[i]) == negative_zero ? 0 : from[i];
 }
 
 static uint64_t length_of(const Row *row) {
@@ -48,7 +49,7 @@ static void copy_row(double *to, const Row *row) {
 }
 
 static void count(Rows *rows, double weight, int64_t n) {
-  rows->rows += n;
+  rows->total += n;
   if (weight != 1) rows->fractional += n;
 }
 
@@ -85,18 +86,30 @@ static Status add_counted(Rows *rows, const Row *row, double weight, int64_t n, 
   return MLM_OK;
 }
 
-static Status add(void *state, const Row *row, int sign, const Host *host) {
-  Rows *rows = state;
+/* Everything but the plain case of add(). */
+MLM_NOINLINE static Status add_other(Rows *rows, const Row *row, int sign, const Host *host) {
   uint64_t columns = length_of(row), k = mlm_integral_weight(row->weight);
   double weight = k ? 1 : row->weight;
   int64_t n = k ? (int64_t)k : 1;
-  Status status = columns == rows->columns ? MLM_OK : mlm_rows_begin(rows, columns, host);
-  if (!status && sign > 0 && n > MLM_MOST_ROWS - rows->rows) status = MLM_OVERFLOW;
+  bool begun = rows->columns > 0 && columns == rows->columns;
+  Status status = begun ? MLM_OK : mlm_rows_begin(rows, columns, host);
+  if (!status && sign > 0 && n > MLM_MOST_ROWS - rows->total) status = MLM_OVERFLOW;
   if (status) return status;
   status = sign > 0 && k > 0 && n <= FEW ? add_single(rows, row, k, host)
                                          : add_counted(rows, row, weight, sign < 0 ? -n : n, host);
   if (!status) count(rows, weight, sign < 0 ? -n : n);
   return status;
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  Rows *rows = state;
+  RowList *list = &rows->single;
+  if (row->weight != 1 || sign < 0 || row->preds.n > 0 || row->columns != rows->columns
+      || list->n == list->room || rows->total == MLM_MOST_ROWS)
+    return add_other(rows, row, sign, host);
+  copy_numbers(mlm_row_at(list, list->n++), row->x, row->columns);
+  rows->total++;
+  return MLM_OK;
 }
 
 static void leave_out(void *state, int sign) { ((Rows *)state)->left_out += sign; }
@@ -136,15 +149,15 @@ static void take_lists(Rows *into, Rows *from, const Host *host) {
 static Status merge(void *state, void *other, const Host *host) {
   Rows *into = state, *from = other;
   Status status = MLM_OK;
-  if (from->rows > MLM_MOST_ROWS - into->rows || from->left_out > MLM_MOST_ROWS - into->left_out)
+  if (from->total > MLM_MOST_ROWS - into->total || from->left_out > MLM_MOST_ROWS - into->left_out)
     return MLM_OVERFLOW;
-  if (from->rows > 0 && into->rows > 0 && into->columns != from->columns) return MLM_MISMATCH;
-  if (from->rows > 0 && into->rows > 0) status = append_all(into, from, host);
+  if (from->total > 0 && into->total > 0 && into->columns != from->columns) return MLM_MISMATCH;
+  if (from->total > 0 && into->total > 0) status = append_all(into, from, host);
   if (status) return status;
   into->left_out += from->left_out;
   into->fractional += from->fractional;
-  if (from->rows > 0 && into->rows == 0) take_lists(into, from, host);
-  into->rows += from->rows;
+  if (from->total > 0 && into->total == 0) take_lists(into, from, host);
+  into->total += from->total;
   return MLM_OK;
 }
 
@@ -152,7 +165,7 @@ static Status subtract(void *state, void *other, const Host *host) {
   Rows *rows = state;
   const Rows *taken = other;
   RowList *list = &rows->counted;
-  uint64_t n = taken->rows > 0 ? mlm_rows_entries(taken) : 0, width = taken->columns;
+  uint64_t n = taken->total > 0 ? mlm_rows_entries(taken) : 0, width = taken->columns;
   if (n > 0 && taken->columns != rows->columns) return MLM_MISMATCH;
   Status status = n > 0 ? mlm_row_list_reserve(list, list->n + n, host) : MLM_OK;
   for (uint64_t e = 0; e < n && !status; e++) {
@@ -166,7 +179,7 @@ static Status subtract(void *state, void *other, const Host *host) {
   list->n += n;
   rows->left_out -= taken->left_out;
   rows->fractional -= taken->fractional;
-  rows->rows -= taken->rows;
+  rows->total -= taken->total;
   return MLM_OK;
 }
 
@@ -182,13 +195,13 @@ static void clear(void *state, const Host *host) {
   *(Rows *)state = (Rows){0};
 }
 
-static bool empty(const void *state) { return ((const Rows *)state)->rows == 0; }
+static bool empty(const void *state) { return ((const Rows *)state)->total == 0; }
 
 static bool integral(const void *state) { return mlm_rows_integral(state); }
 
 Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
   Status status = MLM_OK;
-  sum->count += rows->rows - rows->fractional;
+  sum->count += rows->total - rows->fractional;
   for (uint64_t i = 0; i < rows->counted.n && !status; i++) {
     RowsEntry entry = mlm_rows_entry(rows, rows->single.n + i);
     FractionalRows alike = {.rows = entry.count, .weight = entry.weight};

@@ -23,7 +23,7 @@ enum { MLM_MOST_COLUMNS = 1 << 24 };
 typedef struct Rows {
   RowList single;  /* rows of weight 1, one by one: the numbers */
   RowList counted; /* other rows: the numbers, the weight, the count (an int64, below 0: taken back) */
-  int64_t rows, fractional; /* rows in all, and those of them whose weight is not integral */
+  int64_t total, fractional; /* rows in all, and those of them whose weight is not integral */
   int64_t left_out;
   uint32_t columns; /* numbers in a row; 0: no row yet */
   bool negative;    /* some were taken back since the last seal */
@@ -34,7 +34,7 @@ extern const StateType mlm_rows_state;
 /* Numbers in a row; 0 where there is none. */
 static inline uint32_t mlm_rows_columns(const Rows *rows) { return rows->columns; }
 /* Rows, an integral weight k counted as k, any other weight as 1. */
-static inline int64_t mlm_rows_count(const Rows *rows) { return rows->rows; }
+static inline int64_t mlm_rows_count(const Rows *rows) { return rows->total; }
 /* Rows left out because of a NULL. */
 static inline int64_t mlm_rows_left_out(const Rows *rows) { return rows->left_out; }
 /* Whether all weights are integral, so that an entry's count says all. */
@@ -76,7 +76,7 @@ static inline RowsEntry mlm_rows_entry(const Rows *rows, uint64_t e) {
 typedef struct RowsOrder {
   uint32_t **block; /* entries, 2^shift a block */
   uint64_t *starts; /* bit i: what place i is sorted by differs from place i - 1; set for place 0 */
-  uint64_t n;
+  uint64_t n, runs; /* places, and those of them whose bit is set */
   int shift;
 } RowsOrder;
 

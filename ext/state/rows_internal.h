@@ -2,6 +2,7 @@
 #ifndef MLM_ROWS_INTERNAL_H
 #define MLM_ROWS_INTERNAL_H
 
+#include "base/compiler.h"
 #include "state/rows.h"
 
 /* Long loops look at every so many rows whether the host wants the work ended. Entries in a block of an
@@ -15,6 +16,14 @@ enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27 };
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
   return i % MLM_ROWS_POLL == MLM_ROWS_POLL - 1 && mlm_interrupted(host);
 }
+/* Likewise once for rows from .. to - 1. */
+static inline bool mlm_rows_interrupted_in(uint64_t from, uint64_t to, const Host *host) {
+  return from / MLM_ROWS_POLL != to / MLM_ROWS_POLL && mlm_interrupted(host);
+}
+
+/* How many places ahead of a random access its memory is asked for. (Not by a function of its own: gcc drops
+ * a call of a function that does nothing else.) */
+enum { MLM_AHEAD = 24 };
 
 /* The counts of counted entries lie behind the weight, as 64 bits. */
 static inline int64_t mlm_row_count(const Rows *rows, const double *row) {
@@ -24,6 +33,16 @@ static inline int64_t mlm_row_count(const Rows *rows, const double *row) {
 }
 static inline void mlm_row_set_count(const Rows *rows, double *row, int64_t count) {
   memcpy(row + rows->columns + 1, &count, sizeof count);
+}
+
+/* The numbers of entry e, and how many entries follow in memory with it, at a distance of *width. */
+static inline uint64_t mlm_rows_block(const Rows *rows, uint64_t e, const double **x, uint32_t *width) {
+  const RowList *list = e < rows->single.n ? &rows->single : &rows->counted;
+  uint64_t i = list == &rows->single ? e : e - rows->single.n, full = (uint64_t)1 << list->shift;
+  uint64_t page = full - (i & (full - 1)), left = list->n - i;
+  *x = mlm_row_at(list, i);
+  *width = list->width;
+  return page < left ? page : left;
 }
 
 /* Orders n entries from `first` on canonically; places hold entries less `first`. */

@@ -4,7 +4,6 @@
  * sort of keys sorts rows too, and keeps equal ones in order. The bits of the key that the index displaced
  * are looked up only for rows that agree in all others.
  */
-#include "base/uint128.h"
 #include "state/rows_internal.h"
 
 /* Marks, once words are sorted, one that differs from the word before; an index has at most 27 bits. */
@@ -20,7 +19,8 @@ typedef struct Sorter {
   int bits;             /* of an index */
 } Sorter;
 
-static int width_of(uint64_t x) { return mlm_u128_width(mlm_u128(x)); }
+/* Of x > 0. */
+static int width_of(uint64_t x) { return 64 - mlm_clz64(x); }
 
 static double number_at(const Rows *rows, uint64_t e, uint32_t column) {
   return column < rows->columns || e >= rows->single.n ? mlm_rows_at(rows, e)[column] : 1;
@@ -39,29 +39,53 @@ static int compare(const Sorter *sorter, uint64_t a, uint64_t b, uint32_t column
   return 0;
 }
 
-/* What agrees in all keys of a column: their highest bits. 64: they are the same. */
-static int common_bits(uint64_t any, uint64_t all) { return 64 - width_of(any ^ all); }
+/* Which bits of a key are sorted by, when some vary. */
+typedef struct Digits {
+  int common; /* of its highest bits all keys have these in common; 64: they are the same */
+  int lost;   /* of its lowest bits these find no place above the index; 0 where none of them varies */
+} Digits;
 
-static uint64_t pack(const Sorter *sorter, uint64_t key, int common, uint64_t index) {
-  return (common < 64 ? key << common >> sorter->bits << sorter->bits : 0) | index;
+static Digits digits_of(const Sorter *sorter, uint64_t any, uint64_t all) {
+  uint64_t varying = any ^ all;
+  int common = varying ? mlm_clz64(varying) : 64;
+  bool fit = common >= sorter->bits || !(varying & (((uint64_t)1 << (sorter->bits - common)) - 1));
+  return (Digits){common, fit ? 0 : sorter->bits - common};
 }
 
-/* Words for indexes 0 .. n - 1: the keys are read once, in storage order. */
-static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
+static uint64_t pack(const Sorter *sorter, uint64_t key, Digits digits, uint64_t index) {
+  return (digits.common < 64 ? key << digits.common >> sorter->bits << sorter->bits : 0) | index;
+}
+
+/* Reads the keys of a column, which is not that of the weight, in storage order; says which bits are sorted
+ * by. */
+static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_t column, Digits *digits) {
+  const Rows *rows = sorter->rows;
+  const double *x;
   uint64_t any = 0, all = UINT64_MAX;
-  for (uint64_t i = 0; i < n; i++) {
-    uint64_t key = word[i] = key_at(sorter, i, column);
-    any |= key;
-    all &= key;
-    if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
+  uint32_t width;
+  for (uint64_t i = 0, block; i < n; i += block) {
+    block = mlm_rows_block(rows, sorter->first + i, &x, &width);
+    if (block > n - i) block = n - i;
+    for (uint64_t k = i; k < i + block; k++, x += width) {
+      key[k] = mlm_encode_score(x[column]);
+      any |= key[k];
+      all &= key[k];
+    }
+    if (mlm_rows_interrupted_in(i, i + block, sorter->host)) return MLM_INTERRUPTED;
   }
-  *common = common_bits(any, all);
-  for (uint64_t i = 0; i < n; i++) word[i] = pack(sorter, word[i], *common, i);
+  *digits = digits_of(sorter, any, all);
   return MLM_OK;
 }
 
+/* Words for indexes 0 .. n - 1. */
+static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits *digits) {
+  Status status = read_keys(sorter, word, n, column, digits);
+  for (uint64_t i = 0; i < n && !status; i++) word[i] = pack(sorter, word[i], *digits, i);
+  return status;
+}
+
 /* Words in place of the indexes that they hold. */
-static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int *common) {
+static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits *digits) {
   uint64_t any = 0, all = UINT64_MAX;
   for (uint64_t i = 0; i < n; i++) {
     uint64_t key = key_at(sorter, word[i], column);
@@ -69,9 +93,9 @@ static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_
     all &= key;
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
-  *common = common_bits(any, all);
+  *digits = digits_of(sorter, any, all);
   for (uint64_t i = 0; i < n; i++) {
-    word[i] = pack(sorter, key_at(sorter, word[i], column), *common, word[i]);
+    word[i] = pack(sorter, key_at(sorter, word[i], column), *digits, word[i]);
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
@@ -92,7 +116,8 @@ static void unpack(const Sorter *sorter, uint64_t *word, uint64_t n) {
 static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int lost) {
   const uint64_t index_mask = ((uint64_t)1 << sorter->bits) - 1, lost_mask = ((uint64_t)1 << lost) - 1;
   for (uint64_t i = 0; i < n; i++) {
-    uint64_t index = word[i] & index_mask;
+    uint64_t index = word[i] & index_mask, ahead = word[i + MLM_AHEAD < n ? i + MLM_AHEAD : i] & index_mask;
+    mlm_prefetch(mlm_rows_at(sorter->rows, sorter->first + ahead) + column);
     word[i] = (key_at(sorter, index, column) & lost_mask) << sorter->bits | index;
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
@@ -101,22 +126,25 @@ static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
   return status;
 }
 
-static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, int common) {
-  int lost = common < sorter->bits ? sorter->bits - common : 0;
-  Status status = MLM_OK;
-  if (lost == 0) {
+/* Makes marked indexes of sorted words. */
+static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits digits) {
+  const int bits = sorter->bits;
+  const uint64_t index_mask = ((uint64_t)1 << bits) - 1;
+  if (digits.lost == 0) {
     unpack(sorter, word, n);
     return MLM_OK;
   }
-  for (uint64_t i = 0, j; i < n && !status; i = j) {
-    uint64_t high = word[i] >> sorter->bits;
-    for (j = i + 1; j < n && word[j] >> sorter->bits == high; j++) {}
-    if (j - i > 1)
-      status = sort_lost(sorter, word + i, j - i, column, lost);
-    else
-      word[i] = (word[i] ^ high << sorter->bits) | START;
+  for (uint64_t i = 0, j; i < n; i = j) {
+    j = i + 1;
+    if (j == n || (word[i] ^ word[j]) >> bits) {
+      word[i] = (word[i] & index_mask) | START;
+      continue;
+    }
+    while (j < n && (word[i] ^ word[j]) >> bits == 0) j++;
+    Status status = sort_lost(sorter, word + i, j - i, column, digits.lost);
+    if (status) return status;
   }
-  return status;
+  return MLM_OK;
 }
 
 /* Few indexes: by comparing. */
@@ -129,6 +157,14 @@ static void insertion_sort(const Sorter *sorter, uint64_t *word, uint64_t n, uin
   for (uint64_t i = n - 1; i > 0; i--)
     if (compare(sorter, word[i - 1], word[i], column) != 0) word[i] |= START;
   word[0] |= START;
+}
+
+/* Sorts indexes, which ascend, by a column, and marks them. */
+static Status sort_column(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
+  Digits digits;
+  Status status = pack_run(sorter, word, n, column, &digits);
+  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
+  return status ? status : finish(sorter, word, n, column, digits);
 }
 
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column);
@@ -159,11 +195,9 @@ static Status sort_runs(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
 
 /* Goes on with the columns after `column`, by which words are sorted. */
 static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
-  Status status = MLM_OK;
-  while (++column < sorter->end && !status) {
+  while (++column < sorter->end) {
     uint64_t longest, longest_n;
-    int common;
-    status = sort_runs(sorter, word, n, column, &longest, &longest_n);
+    Status status = sort_runs(sorter, word, n, column, &longest, &longest_n);
     if (status || longest_n < 2) return status;
     word += longest;
     n = longest_n;
@@ -172,49 +206,50 @@ static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
       insertion_sort(sorter, word, n, column);
       return MLM_OK;
     }
-    status = pack_run(sorter, word, n, column, &common);
-    if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
-    if (!status) status = finish(sorter, word, n, column, common);
+    status = sort_column(sorter, word, n, column);
+    if (status) return status;
   }
-  return status;
+  return MLM_OK;
 }
 
 /* Sorts indexes, which ascend, by the columns from `column` on, and marks them. */
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
-  int common;
   if (n < SHORT) {
     insertion_sort(sorter, word, n, column);
     return MLM_OK;
   }
-  Status status = pack_run(sorter, word, n, column, &common);
-  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
-  if (!status) status = finish(sorter, word, n, column, common);
+  Status status = sort_column(sorter, word, n, column);
   return status ? status : sort_rest(sorter, word, n, column);
 }
 
 /* ---- blocks ---- */
 
-static void set_start(RowsOrder *order, uint64_t i) { order->starts[i / 64] |= (uint64_t)1 << i % 64; }
-
-/* Halves words to entries, in place, and keeps the marks; `from` is the place of the first. */
+/* Halves words to entries, in place, and keeps the marks; `from`, a multiple of 64, is the place of the
+ * first.
+ */
 static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t *word, uint64_t n) {
-  for (uint64_t i = 0; i < n; i++) {
-    uint32_t index = (uint32_t)(from + (word[i] & ~START));
-    if (word[i] & START) set_start(order, from + i);
-    memcpy((char *)word + i * sizeof index, &index, sizeof index);
+  for (uint64_t i = 0; i < n; i += 64) {
+    uint64_t starts = 0;
+    for (uint64_t k = i; k < n && k < i + 64; k++) {
+      uint32_t index = (uint32_t)(from + (word[k] & ~START));
+      starts |= word[k] >> 63 << (k - i);
+      order->runs += word[k] >> 63;
+      memcpy((char *)word + k * sizeof index, &index, sizeof index);
+    }
+    order->starts[(from + i) / 64] = starts;
   }
 }
 
 /* Sorts the entries of one block, first those at places from `from` on. */
 static Status sort_block(Sorter sorter, RowsOrder *order, uint64_t from, uint64_t n, uint32_t **block) {
   uint64_t *word = sorter.host->realloc(NULL, n * sizeof *word);
-  int common = 0;
+  Digits digits = {0};
   if (!word) return MLM_NOMEM;
   sorter.first += from;
   sorter.bits = n > 1 ? width_of(n - 1) : 1;
-  Status status = pack_all(&sorter, word, n, sorter.column, &common);
+  Status status = pack_all(&sorter, word, n, sorter.column, &digits);
   if (!status) status = mlm_sort_keys(word, (size_t)n, sorter.host);
-  if (!status) status = finish(&sorter, word, n, sorter.column, common);
+  if (!status) status = finish(&sorter, word, n, sorter.column, digits);
   if (!status) status = sort_rest(&sorter, word, n, sorter.column);
   if (status) {
     sorter.host->free(word);
@@ -272,8 +307,9 @@ static Status merge_into(const Sorter *sorter, const RowsOrder *from, uint64_t *
       if (!block) return MLM_NOMEM;
     }
     block[place] = from->block[b][at[b]++];
-    if (i == 0 || compare(sorter, mlm_order_at(to, i - 1), block[place], sorter->column) != 0)
-      set_start(to, i);
+    uint64_t start = i == 0 || compare(sorter, mlm_order_at(to, i - 1), block[place], sorter->column) != 0;
+    to->starts[i / 64] |= start << i % 64;
+    to->runs += start;
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
@@ -299,7 +335,7 @@ static Status merge_blocks(const Sorter *sorter, RowsOrder *order) {
 
 static Status make_order(const Sorter *sorter, uint64_t n, RowsOrder *order) {
   *order = (RowsOrder){0};
-  if (n >> 32) return MLM_OVERFLOW;
+  if (n >> 32) return MLM_OVERFLOW; /* unreachable: 32 GiB of rows */
   Status status = new_order(order, n, sorter->host);
   uint64_t blocks = blocks_of(n, order->shift);
   for (uint64_t b = 0; b < blocks && !status; b++)
@@ -365,7 +401,9 @@ static Status fill_ranks(RowsRanks *ranks, const Rows *rows, const RowsOrder *or
   while (mlm_run_next(&run, rows, order)) {
     uint64_t rank = mlm_run_twice_rank(&run), mask = ((uint64_t)1 << ranks->shift) - 1;
     for (uint64_t i = run.from; i < run.to; i++) {
-      uint64_t e = mlm_order_at(order, i);
+      uint64_t e = mlm_order_at(order, i),
+               ahead = i + MLM_AHEAD < order->n ? mlm_order_at(order, i + MLM_AHEAD) : e;
+      mlm_prefetch_write(&ranks->block[ahead >> ranks->shift][ahead & mask]);
       ranks->block[e >> ranks->shift][e & mask] = rank;
       if (mlm_rows_interrupted(i, host)) return MLM_INTERRUPTED;
     }

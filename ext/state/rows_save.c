@@ -21,7 +21,6 @@
 #include <math.h>
 
 #include "base/bits.h"
-#include "base/uint128.h"
 #include "state/rows_internal.h"
 
 enum { INTEGERS = 255, MOST_ZEROS = 62, BUFFER = 4096, MOST_BYTES = 10 /* a code takes, in any form */ };
@@ -56,14 +55,11 @@ static uint64_t code_of(const Column *column, double x) {
   return code_of_key(column->form, mlm_encode_score(x)) - column->base;
 }
 
-static uint8_t bytes_of(uint64_t code) {
-  int bits = mlm_u128_width(mlm_u128(code));
-  return (uint8_t)(bits > 8 ? (bits + 7) / 8 : 1);
-}
+static uint8_t bytes_of(uint64_t code) { return (uint8_t)(code ? (71 - mlm_clz64(code)) / 8 : 1); }
 
 /* Sets the form from the numbers seen. */
 static void derive(Column *column) {
-  int zeros = column->bits ? mlm_u128_width(mlm_u128(column->bits & (0 - column->bits))) - 1 : 0;
+  int zeros = column->bits ? mlm_ctz64(column->bits) : 0;
   column->form = (uint8_t)(column->fractional ? zeros : INTEGERS);
   column->base = code_of_key(column->form, column->least);
   column->bytes = bytes_of(code_of_key(column->form, column->greatest) - column->base);
@@ -100,12 +96,12 @@ static void save_columns(const Column *column, uint32_t n, Writer *out) {
   }
 }
 
-/* A pass to count, a pass to write. */
 static void save_counts(const Rows *rows, const RowsOrder *order, Writer *out) {
-  uint64_t n = 0, repeated = 0, before = 0;
+  const bool repeats = order->runs < order->n || rows->counted.n > 0;
+  uint64_t repeated = 0, before = 0;
   RowsRun run = {0};
-  for (; mlm_run_next(&run, rows, order); n++) repeated += run.count > 1;
-  mlm_write_varint(out, n);
+  while (repeats && mlm_run_next(&run, rows, order)) repeated += run.count > 1;
+  mlm_write_varint(out, order->runs);
   mlm_write_varint(out, repeated);
   run = (RowsRun){0};
   for (uint64_t i = 1; repeated > 0 && mlm_run_next(&run, rows, order) && !out->status; i++) {
@@ -131,6 +127,8 @@ static void save_rows(const Rows *rows, const RowsOrder *order, const Column *co
   size_t n = 0;
   RowsRun run = {0};
   while (mlm_run_next(&run, rows, order) && !out->status) {
+    if (run.from + MLM_AHEAD < order->n)
+      mlm_prefetch(mlm_rows_at(rows, mlm_order_at(order, run.from + MLM_AHEAD)));
     RowsEntry entry = mlm_rows_entry(rows, mlm_order_at(order, run.from));
     uint64_t first = code_of(column, entry.x[0]);
     for (uint32_t c = 0; c < rows->columns + weights; c++) {
@@ -155,8 +153,8 @@ void mlm_rows_save(const void *state, Writer *out) {
   const uint8_t weights = rows->fractional > 0;
   RowsOrder order = {0};
   mlm_write_varint(out, (uint64_t)rows->left_out);
-  mlm_write_varint(out, rows->rows > 0 ? rows->columns : 0);
-  if (out->status || rows->rows == 0) return;
+  mlm_write_varint(out, rows->total > 0 ? rows->columns : 0);
+  if (out->status || rows->total == 0) return;
   mlm_write_bytes(out, &weights, 1);
   Column *column = new_columns((uint64_t)rows->columns + weights, host);
   Status status = column ? look_at_all(rows, column, weights, host) : MLM_NOMEM;
@@ -267,7 +265,7 @@ static Status keep_row(Rows *rows, const double *x, double weight, int64_t count
     mlm_row_set_count(rows, row, count);
   }
   list->sorted = ++list->n;
-  rows->rows += count;
+  rows->total += count;
   if (weight != 1) rows->fractional += count;
   return MLM_OK;
 }
@@ -318,7 +316,7 @@ Status mlm_rows_load(void *state, Reader *in, const Host *host) {
   f.rows->left_out = (int64_t)left_out;
   if (columns == 0) return MLM_OK;
   uint8_t weights = read_u8(in);
-  if (in->failed || weights > 1) return MLM_CORRUPT;
+  if (weights > 1) return MLM_CORRUPT;
   f.weights = weights;
   f.columns = (uint32_t)columns + weights;
   Status status = mlm_rows_begin(f.rows, columns, host);

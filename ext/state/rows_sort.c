@@ -22,6 +22,8 @@ static Status sorted_tail(const Rows *rows, const RowList *list, RowList *tail, 
   Status status = mlm_rows_order_range(rows, before + list->sorted, n, &order, host);
   if (!status) status = mlm_row_list_reserve(tail, n, host);
   for (; tail->n < n && !status; tail->n++) {
+    if (tail->n + MLM_AHEAD < n)
+      mlm_prefetch(mlm_row_at(list, list->sorted + mlm_order_at(&order, tail->n + MLM_AHEAD)));
     copy_row(tail, tail->n, mlm_row_at(list, list->sorted + mlm_order_at(&order, tail->n)));
     if (mlm_rows_interrupted(tail->n, host)) status = MLM_INTERRUPTED;
   }
@@ -146,6 +148,8 @@ Status mlm_rows_sort(Rows *rows, const Host *host) {
   if (status || rows->columns == 0) return status;
   cancel(rows, host); /* some ns a row, not to be interrupted */
   rows->negative = false;
+  mlm_row_list_trim(&rows->single, host);
+  mlm_row_list_trim(&rows->counted, host);
   if (mlm_rows_entries(rows) == 0) mlm_rows_drop(rows, host);
   return MLM_OK;
 }

@@ -1,0 +1,184 @@
+/* The multiset of rows where every allocation fails once, for ever, or the host wants an end at every poll:
+ * the state holds what it held, and the step succeeds when it is done again. Pages and blocks are small.
+ */
+#include <string.h>
+
+#include "row_sets.h"
+
+static Writer saved(Rows *rows) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(rows, &host) == MLM_OK, "seal", 0);
+  kind->save(rows, &out);
+  expect(out.status == MLM_OK, "save", 0);
+  return out;
+}
+
+static void expect_same(Rows *a, Rows *b, const char *what, long step) {
+  Writer one = saved(a), other = saved(b);
+  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, step);
+  release(one.bytes);
+  release(other.bytes);
+}
+
+/* What is done to a state while allocations fail or the host wants an end; done again afterwards, each step
+ * must come to what it would have. */
+enum {
+  ADD,
+  ADD_WEIGHTED,
+  TAKE_BACK,
+  MERGE,
+  SUBTRACT,
+  SEAL,
+  SORT,
+  SAVE,
+  LOAD,
+  ORDER,
+  ORDER_FIRST,
+  ORDER_ALL,
+  RANKS,
+  WEIGHT,
+  STEPS
+};
+enum { ROWS = 900 };
+
+static void add_many(Rows *rows, int from, int n, double weight, int sign, Status *status) {
+  for (int i = from; i < from + n && !*status; i++)
+    *status = put_row(rows, i * 7919 % 3001, i % 50 * 0.1, i % 3, weight, sign);
+}
+
+/* Many rows agree in the first column, but for its lowest bits, which an order has to look up. */
+static void add_tied(Rows *rows, int n, Status *status) {
+  for (int i = 0; i < n && !*status; i++)
+    *status =
+        put_row(rows, i % 200 ? 1 + i * 7 % 5 * 0x1p-52 : -1, i % 4 ? i * 7919 % 3001 : 0, i % 30, 1, 1);
+}
+
+typedef struct Act {
+  Rows *rows, *other;
+  Writer out;
+} Act;
+
+static Act begin_act(int step) {
+  Act act = {fresh(), fresh(), {.limit = UINT64_MAX, .host = &host}};
+  Status status = MLM_OK;
+  if (step != ADD && step != ADD_WEIGHTED) add_many(act.rows, 0, ROWS, 1, 1, &status);
+  if (step == MERGE || step == SUBTRACT) add_many(act.other, 0, 500, 1, 1, &status);
+  if (step == MERGE || step >= SAVE) add_many(act.rows, 200, 300, 0.3, 1, &status);
+  if (step == SAVE || step == ORDER_FIRST || step == ORDER_ALL) add_tied(act.rows, ROWS, &status);
+  if (step == SEAL || step == SORT) {
+    add_many(act.rows, 0, 500, 1, 1, &status);
+    expect(mlm_rows_sort(act.rows, &host) == MLM_OK, "sort", step);
+    add_many(act.rows, 100, 300, 1, 1, &status);
+    for (int k = 0; k < 4; k++) add_many(act.rows, 600, 100, 1, 1, &status);
+    add_many(act.rows, 100, 300, 0.3, 1, &status);
+    add_many(act.rows, 0, 200, 1, -1, &status);
+  }
+  if (step == LOAD) {
+    kind->save(act.rows, &act.out);
+    drop(act.rows);
+    act.rows = fresh();
+  }
+  expect(status == MLM_OK, "begin", step);
+  return act;
+}
+
+static Status do_step(Act *act, int step) {
+  Status status = MLM_OK;
+  RowsOrder order;
+  RowsRanks ranks;
+  WeightSum weight = {0};
+  switch (step) {
+  case ADD:
+    add_many(act->rows, (int)mlm_rows_count(act->rows), 60 - (int)mlm_rows_count(act->rows), 1, 1, &status);
+    break;
+  case ADD_WEIGHTED:
+    add_many(act->rows, (int)mlm_rows_count(act->rows), 2600 - (int)mlm_rows_count(act->rows), 0.3, 1,
+             &status);
+    break;
+  case TAKE_BACK:
+    add_many(act->rows, ROWS - (int)mlm_rows_count(act->rows), (int)mlm_rows_count(act->rows), 1, -1,
+             &status);
+    break;
+  case MERGE: status = kind->merge(act->rows, act->other, &host); break;
+  case SUBTRACT: status = kind->subtract(act->rows, act->other, &host); break;
+  case SEAL: status = kind->seal(act->rows, &host); break;
+  case SORT: status = mlm_rows_sort(act->rows, &host); break;
+  case SAVE:
+    kind->save(act->rows, &act->out);
+    status = act->out.status;
+    break;
+  case LOAD: {
+    Reader in = {.at = act->out.bytes, .end = act->out.bytes + act->out.n};
+    status = kind->load(act->rows, &in, &host);
+    break;
+  }
+  case ORDER:
+  case ORDER_FIRST:
+    status = mlm_rows_order(act->rows, step == ORDER, &order, &host);
+    mlm_rows_order_clear(&order, &host);
+    break;
+  case ORDER_ALL:
+    status = mlm_rows_order_all(act->rows, &order, &host);
+    mlm_rows_order_clear(&order, &host);
+    break;
+  case RANKS:
+    status = mlm_rows_ranks(act->rows, 1, &ranks, &host);
+    mlm_rows_ranks_clear(&ranks, &host);
+    break;
+  default: status = mlm_rows_weight(act->rows, &weight, &host); mlm_weight_sum_clear(&weight, &host);
+  }
+  return status;
+}
+
+/* Makes ready to do a step that failed again. */
+static void reset(Act *act, int step) {
+  if (step == LOAD) {
+    drop(act->rows);
+    act->rows = fresh();
+  } else if (step == SAVE) {
+    release(act->out.bytes);
+    act->out = (Writer){.limit = UINT64_MAX, .host = &host};
+  }
+}
+
+static void end_act(Act *act) {
+  release(act->out.bytes);
+  drop(act->rows);
+  drop(act->other);
+}
+
+/* `countdown` makes the host fail. After a failure the step is done again: what failed has changed nothing
+ * that counts. */
+static void test_step(int step, long *countdown, Status failure) {
+  Act want = begin_act(step);
+  long met = 0, at = 0;
+  expect(do_step(&want, step) == MLM_OK, "a step", step);
+  for (bool ended = false; !ended; at++) {
+    Act act = begin_act(step);
+    *countdown = at;
+    Status status = do_step(&act, step);
+    ended = countdown == &allowed ? *countdown > 0 : *countdown >= 0;
+    *countdown = -1;
+    met += status != MLM_OK;
+    expect(status == MLM_OK || status == failure, "as the host says", step);
+    expect(failure == MLM_NOMEM || (status == MLM_OK) == ended, "interrupted", step);
+    if (status) {
+      reset(&act, step);
+      expect(do_step(&act, step) == MLM_OK, "done again", step);
+    }
+    expect_same(want.rows, act.rows, "as if nothing had failed", step);
+    end_act(&act);
+  }
+  bool never = failure == MLM_INTERRUPTED && (step == ADD || step == TAKE_BACK);
+  expect((met > 0) == !never, "failed", step);
+  end_act(&want);
+}
+
+int main(void) {
+  for (int step = 0; step < STEPS; step++) {
+    test_step(step, &allowed, MLM_NOMEM);
+    test_step(step, &stop_in, MLM_INTERRUPTED);
+  }
+  expect(live_bytes == 0, "blocks left", (long)live_bytes);
+  return end_of_tests();
+}

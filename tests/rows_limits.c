@@ -1,0 +1,298 @@
+/* The multiset of rows at its limits: lengths that differ, counts near 2^62, memory a row, bytes a number,
+ * states that claim more than their bytes. */
+#include "state/rows.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "random.h"
+#include "row_sets.h"
+
+enum { NEW_LENGTH = 2 };
+
+static Writer saved(Rows *rows) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(rows, &host) == MLM_OK, "seal", 0);
+  kind->save(rows, &out);
+  expect(out.status == MLM_OK, "save", 0);
+  return out;
+}
+
+static void expect_same(Rows *a, Rows *b, const char *what, long step) {
+  Writer one = saved(a), other = saved(b);
+  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, step);
+  release(one.bytes);
+  release(other.bytes);
+}
+
+static Status load(Rows *rows, const Writer *bytes) {
+  Reader in = {.at = bytes->bytes, .end = bytes->bytes + bytes->n};
+  Status status = kind->load(rows, &in, &host);
+  return status == MLM_OK && in.at != in.end ? MLM_CORRUPT : status;
+}
+
+/* ---- lengths ---- */
+
+static Status put_numbers(Rows *rows, uint32_t columns, int sign) {
+  const Row row = {.x = {1, 2, 3, 4, 5, 6}, .columns = columns, .weight = 1};
+  return kind->add(rows, &row, sign, &host);
+}
+
+static void test_lengths(void) {
+  Rows *rows = fresh(), *other = fresh(), *none = fresh();
+  Row huge = {.preds = {&(double){0}, (size_t)1 << 24}, .weight = 1};
+  expect(put_numbers(rows, 0, 1) == MLM_MISMATCH, "no number", 0);
+  expect(kind->add(rows, &huge, 1, &host) == MLM_TOOBIG, "too long", 0);
+  expect(put_numbers(rows, 3, 1) == MLM_OK && put_numbers(rows, 2, 1) == MLM_MISMATCH, "other length", 0);
+  expect(put_numbers(other, 2, 1) == MLM_OK, "two", 0);
+  expect(kind->merge(rows, other, &host) == MLM_MISMATCH
+             && kind->subtract(rows, other, &host) == MLM_MISMATCH,
+         "other length", 1);
+  expect(mlm_rows_columns(rows) == 3 && mlm_rows_count(rows) == 1, "as before", 0);
+  kind->leave_out(none, 1);
+  expect(kind->merge(rows, none, &host) == MLM_OK && kind->subtract(rows, none, &host) == MLM_OK, "no row",
+         0);
+  expect(put_numbers(rows, 3, -1) == MLM_OK && kind->empty(rows), "all gone", 0);
+  expect(kind->merge(none, rows, &host) == MLM_OK && kind->merge(rows, none, &host) == MLM_OK, "no rows", 0);
+  expect(put_numbers(rows, NEW_LENGTH, 1) == MLM_OK && mlm_rows_columns(rows) == 2, "a new length", 0);
+  expect(put_numbers(rows, NEW_LENGTH, -1) == MLM_OK && kind->merge(rows, other, &host) == MLM_OK, "merged",
+         0);
+  expect(mlm_rows_count(rows) == 1 && mlm_rows_left_out(rows) == 1, "rows", 0);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "entries", 0);
+  drop(rows);
+  drop(other);
+  drop(none);
+  rows = fresh();
+  expect(mlm_rows_sort(rows, &host) == MLM_OK && kind->seal(rows, &host) == MLM_OK && kind->empty(rows),
+         "nothing", 0);
+  drop(rows);
+}
+
+/* Rows of other weights that all went, so that the next one begins anew. */
+static void test_all_gone(void) {
+  enum { MANY = 600 };
+  Rows *rows = fresh();
+  for (int sign = 1; sign >= -1; sign -= 2)
+    for (int i = 0; i < MANY; i++) expect(put_row(rows, i, 1, 0, 0.5, sign) == MLM_OK, "came and went", i);
+  expect(put_row(rows, 1, 2, 3, 0.25, 1) == MLM_OK && mlm_rows_count(rows) == 1, "one", 0);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one entry", 0);
+  drop(rows);
+}
+
+/* ---- counts ---- */
+
+static void test_counts(void) {
+  const double most_weight = 0x1p44;
+  Rows *rows = fresh(), *double_rows = fresh();
+  put_row(rows, 0.5, 0.25, 1, most_weight, 1);
+  for (int i = 44; i < 61; i++) {
+    Writer bytes = saved(rows);
+    Rows *again = fresh();
+    expect(load(again, &bytes) == MLM_OK && kind->merge(rows, again, &host) == MLM_OK, "doubled", i);
+    expect(mlm_rows_count(rows) == (int64_t)1 << (i + 1), "rows", i);
+    release(bytes.bytes);
+    drop(again);
+  }
+  Writer bytes = saved(rows);
+  expect(load(double_rows, &bytes) == MLM_OK && kind->merge(rows, double_rows, &host) == MLM_OK, "2^62", 0);
+  for (int k = 1; k < 5; k += 3) expect(put_row(rows, 0, 0, 0, k, 1) == MLM_OVERFLOW, "no more", k);
+  expect(put_row(rows, 0, 0, 0, 0.5, 1) == MLM_OVERFLOW, "no more", 0);
+  expect(kind->merge(rows, double_rows, &host) == MLM_OVERFLOW, "nor merged", 0);
+  expect(mlm_rows_count(rows) == MLM_MOST_ROWS, "2^62", 0);
+  Writer most = saved(rows);
+  Rows *again = fresh();
+  expect(load(again, &most) == MLM_OK && mlm_rows_count(again) == MLM_MOST_ROWS, "loaded", 0);
+  expect(put_row(again, 0.5, 0.25, 1, 1, -1) == MLM_OK && put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OK, "one",
+         0);
+  expect_same(rows, again, "one left, one came", 0);
+  release(bytes.bytes);
+  release(most.bytes);
+  drop(rows);
+  drop(double_rows);
+  drop(again);
+}
+
+static void test_left_out(void) {
+  for (uint64_t more = 0; more < 3; more++) {
+    Rows *into = fresh(), *from = fresh();
+    Writer a = {.limit = 99, .host = &host}, b = a;
+    mlm_write_varint(&a, MLM_MOST_ROWS - 3);
+    mlm_write_varint(&b, more == 2 ? UINT64_MAX : 3 + more);
+    mlm_write_varint(&a, 0);
+    mlm_write_varint(&b, 0);
+    expect(load(into, &a) == MLM_OK && load(from, &b) == (more == 2 ? MLM_CORRUPT : MLM_OK), "left out",
+           (long)more);
+    if (more < 2)
+      expect(kind->merge(into, from, &host) == (more ? MLM_OVERFLOW : MLM_OK), "of both", (long)more);
+    release(a.bytes);
+    release(b.bytes);
+    drop(into);
+    drop(from);
+  }
+}
+
+/* ---- memory ---- */
+
+static void test_memory(void) {
+  enum { MANY = 1 << 20 };
+  Rows *rows = fresh();
+  for (int i = 0; i < MANY; i++) {
+    put_row(rows, draw_unit(), draw_unit(), i & 1, 1, 1);
+    if (i % 1000 == 999)
+      expect_x((double)live_bytes < 24.1 * i + 65536, "8 bytes a number", (double)live_bytes);
+  }
+  expect_x((double)live_bytes < 24 * 1.07 * MANY, "7 % more at most", (double)live_bytes);
+  Writer bytes = saved(rows);
+  expect_x((double)bytes.n < (6 + 8 + 1) * (double)MANY, "bytes saved", (double)bytes.n);
+  release(bytes.bytes);
+  drop(rows);
+  rows = fresh(); /* nothing but ten rows, again and again, and a frame that is never looked at */
+  for (int i = 0; i < MANY; i++) {
+    put_row(rows, i % 10, 0.5, i & 1, 0.7, 1);
+    put_row(rows, i, 0, 0, 1, 1);
+    put_row(rows, i, 0, 0, 1, -1);
+  }
+  expect_x(live_bytes < 1 << 20, "rows that repeat or cancel", (double)live_bytes);
+  expect(mlm_rows_count(rows) == MANY && !kind->integral(rows), "rows", 0);
+  drop(rows);
+  rows = fresh();
+  for (int i = 0; i < MANY; i++) put_row(rows, i % 100, 0.5, 1, 1, 1);
+  expect(mlm_rows_sort(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 100, "sorted they are counted", 0);
+  expect_x(live_bytes < 1 << 20, "and take less", (double)live_bytes);
+  drop(rows);
+}
+
+/* A state of `columns` columns of zeros that says it has n entries, of which `repeated` are counted. */
+static Writer claim(uint64_t columns, uint64_t n, uint64_t repeated) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  mlm_write_varint(&out, 0);
+  mlm_write_varint(&out, columns);
+  mlm_write_bytes(&out, "", 1);
+  for (uint64_t c = 0; c < columns && c < 1000; c++)
+    mlm_write_bytes(&out, (const uint8_t[]){255, 0, 1}, c > 0 ? 3 : 2);
+  mlm_write_varint(&out, n);
+  mlm_write_varint(&out, repeated);
+  for (int i = 0; i < 2000; i++) mlm_write_bytes(&out, "", 1);
+  return out;
+}
+
+static void test_claims(void) {
+  static const uint64_t big[] = {3000, 1 << 20, (uint64_t)1 << 32, (uint64_t)1 << 62, UINT64_MAX};
+  for (int i = 0; i < 5; i++) {
+    for (int what = 0; what < 3; what++) {
+      Writer bytes = claim(what == 0 ? big[i] : 3, what == 1 ? big[i] : 10, what == 2 ? big[i] : 0);
+      Rows *rows = fresh();
+      uint64_t before = live_bytes;
+      expect(load(rows, &bytes) == MLM_CORRUPT, "a claim", i);
+      expect_x(live_bytes < before + 100000, "no memory for it", (double)live_bytes);
+      drop(rows);
+      release(bytes.bytes);
+    }
+  }
+}
+
+/* Two rows, the second of which is counted as 2^62 less 1, or one more. */
+static void test_false_counts(void) {
+  for (uint64_t more = 0; more < 2; more++) {
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    Rows *rows = fresh();
+    mlm_write_bytes(&out, (const uint8_t[]){0, 1, 0, 255, 0, 2, 1, 2}, 8);
+    mlm_write_varint(&out, (uint64_t)MLM_MOST_ROWS - 1 + more);
+    mlm_write_bytes(&out, (const uint8_t[]){0, 1}, 2);
+    expect(load(rows, &out) == (more ? MLM_CORRUPT : MLM_OK), "2^62 rows at most", (long)more);
+    release(out.bytes);
+    drop(rows);
+  }
+}
+
+/* Bytes that are canonical but for one thing. */
+static void test_false_forms(void) {
+  static const uint8_t one_row[] = {0, 2, 0, 255, 0, 255, 2, 1, 1, 0, 0, 0};
+  static const uint8_t wide[] = {0, 2, 0, 255, 0, 255, 2, 2, 1, 0, 0, 0, 0};
+  static const uint8_t no_weight[] = {0, 1, 1, 255, 0, 255, 2, 1, 1, 0, 0, 0};
+  const Writer good = {.bytes = (uint8_t *)(uintptr_t)one_row, .n = sizeof one_row};
+  const Writer bad[] = {{.bytes = (uint8_t *)(uintptr_t)wide, .n = sizeof wide},
+                        {.bytes = (uint8_t *)(uintptr_t)no_weight, .n = sizeof no_weight}};
+  Rows *rows = fresh();
+  expect(load(rows, &good) == MLM_OK && mlm_rows_at(rows, 0)[1] == 1, "a row of 0 and 1", 0);
+  drop(rows);
+  for (int i = 0; i < 2; i++) {
+    rows = fresh();
+    expect(load(rows, &bad[i]) == MLM_CORRUPT, "another form", i);
+    drop(rows);
+  }
+  enum { LONG = 3 << 24 };
+  uint8_t *zeros = calloc(1, LONG);
+  memcpy(zeros + 1, "\x81\x80\x80\x08", 4); /* 2^24 + 1 columns */
+  rows = fresh();
+  expect(load(rows, &(Writer){.bytes = zeros, .n = LONG}) == MLM_CORRUPT, "too long rows", 0);
+  drop(rows);
+  free(zeros);
+}
+
+/* Each limit of bytes below what it takes is one too few. */
+static void test_too_big(void) {
+  Rows *rows = fresh();
+  for (int i = 0; i < 20; i++) put_row(rows, i / 2, 0.5, 1, i < 10 ? 1 : 0.5, 1);
+  Writer bytes = saved(rows);
+  for (uint64_t limit = 0; limit <= bytes.n; limit++) {
+    Writer out = {.limit = limit, .host = &host};
+    kind->save(rows, &out);
+    expect(out.status == (limit < bytes.n ? MLM_TOOBIG : MLM_OK), "limit", (long)limit);
+    release(out.bytes);
+  }
+  release(bytes.bytes);
+  drop(rows);
+}
+
+/* ---- forms ---- */
+
+/* How many bytes n rows take whose columns are what `number` says. */
+static uint64_t bytes_of(double (*number)(int i), int n) {
+  Rows *rows = fresh();
+  for (int i = 0; i < n; i++) put_row(rows, i, number(i), number(i + 1), 1, 1);
+  Writer bytes = saved(rows);
+  Rows *again = fresh();
+  expect(load(again, &bytes) == MLM_OK, "load", n);
+  expect_same(rows, again, "the same", n);
+  uint64_t size = bytes.n;
+  release(bytes.bytes);
+  drop(rows);
+  drop(again);
+  return size;
+}
+
+static double a_label(int i) { return i & 1; }
+static double a_class(int i) { return i % 1000; }
+static double a_float(int i) { return (double)(float)(i * 0.001); }
+static double a_double(int i) { return i * 0.001 - 1; }
+static double a_large_integer(int i) { return (i & 1 ? -1 : 1) * 9007199254740992.0; }
+static double an_infinity(int i) { return i & 1 ? -INFINITY : INFINITY; }
+static double a_negative(int i) { return -0.5 - i; }
+
+static void test_forms(void) {
+  enum { N = 1000, HEAD = 40 };
+  expect_x(bytes_of(a_label, N) < 3 * N + HEAD, "labels", (double)bytes_of(a_label, N));
+  expect_x(bytes_of(a_class, N) < 5 * N + HEAD, "classes", (double)bytes_of(a_class, N));
+  expect_x(bytes_of(a_float, N) < 11 * N + HEAD, "floats", (double)bytes_of(a_float, N));
+  expect_x(bytes_of(a_double, N) < 17 * N + HEAD, "doubles", (double)bytes_of(a_double, N));
+  expect_x(bytes_of(a_large_integer, N) < 17 * N + HEAD, "large integers",
+           (double)bytes_of(a_large_integer, N));
+  expect_x(bytes_of(an_infinity, N) < 17 * N + HEAD, "infinities", (double)bytes_of(an_infinity, N));
+  expect_x(bytes_of(a_negative, N) < 17 * N + HEAD, "negative numbers", (double)bytes_of(a_negative, N));
+}
+
+int main(void) {
+  test_lengths();
+  test_all_gone();
+  test_counts();
+  test_left_out();
+  test_memory();
+  test_claims();
+  test_false_counts();
+  test_false_forms();
+  test_too_big();
+  test_forms();
+  expect_x(live_bytes == 0, "blocks left", (double)live_bytes);
+  return end_of_tests();
+}
