@@ -1,12 +1,13 @@
-/* The 2x2 table of decisions at a cutoff: four exact cells. */
+/* The state of kind 2x2 confusion matrix: four exact cells. */
 #include "state/confusion2.h"
 
+#include "base/compiler.h"
 #include "math/double_double.h"
 #include "state/confusion2_internal.h"
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
 
-/* Rows of other weights than whole ones. */
+/* Rows of fractional weight. */
 typedef struct Confusion2Weights {
   int64_t rows;
   ExactSum cell[CONFUSION2_CELLS];
@@ -17,9 +18,8 @@ static Status make_weighted(Confusion2Counts *d, const Host *host) {
   return d->weighted ? MLM_OK : MLM_NOMEM;
 }
 
-/* Not inlined, so that add() need not save a register. */
-__attribute__((noinline)) static Status add_weighted(Confusion2Counts *d, int cell, double weight,
-                                                     int64_t count, int sign, const Host *host) {
+static MLM_NOINLINE Status add_weighted(Confusion2Counts *d, int cell, double weight, int64_t count, int sign,
+                                        const Host *host) {
   Status status = make_weighted(d, host);
   if (status) return status;
   if (sign > 0 && count > MLM_MOST_ROWS - d->weighted->rows) return MLM_OVERFLOW;
@@ -81,7 +81,7 @@ Confusion2 mlm_confusion2_of(const ExactSum *const cell[CONFUSION2_CELLS]) {
   return (Confusion2){.tn = x[0], .fn = x[1], .fp = x[2], .tp = x[3], .exponent = exponent};
 }
 
-static Confusion2 tally_of(const Confusion2Counts *d) {
+static Confusion2 confusion_of(const Confusion2Counts *d) {
   const int64_t *n = d->cell;
   if (!has_weighted(d))
     return (Confusion2){.tn = (double)n[0], .fn = (double)n[1], .fp = (double)n[2], .tp = (double)n[3]};
@@ -94,14 +94,14 @@ static Confusion2 tally_of(const Confusion2Counts *d) {
 }
 
 static double value(const void *state, Formula formula, const Params *params) {
-  Confusion2 confusion = tally_of(state);
+  Confusion2 confusion = confusion_of(state);
   return formula.confusion(&confusion, params->value);
 }
 
 static bool integral(const void *state) { return !has_weighted(state); }
 
 static void write(const void *state, Formula formula, const Params *params, StrBuf *out) {
-  Confusion2 confusion = tally_of(state);
+  Confusion2 confusion = confusion_of(state);
   formula.confusion_text(&confusion, params->value, integral(state) && !params->weighted, out);
 }
 

@@ -13,7 +13,7 @@ struct Confusion2 {
                    would overflow or lose digits. What is not a ratio goes through mlm_confusion2_weight(). */
 };
 
-/* The weight that a cell, or a sum of cells, stands for. */
+/* The weight of a cell, or of a sum of cells: the number times 2^exponent. */
 double mlm_confusion2_weight(const Confusion2 *confusion, double cell);
 
 /* The table of four exact sums, none negative. */
