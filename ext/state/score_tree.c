@@ -1,9 +1,11 @@
 /* The order-statistics tree of scores: descents, adding and taking back rows, counts and cursors. */
-#include "state/score_tree_internal.h"
+#include "state/score_tree.h"
 
 #include <string.h>
 
 #include "base/compiler.h"
+#include "state/score_tree_balance.h"
+#include "state/score_tree_internal.h"
 
 ScoreTree *mlm_tree_new(const Host *host) {
   ScoreTree *tree = host->realloc(NULL, sizeof *tree);

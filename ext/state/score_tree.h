@@ -40,12 +40,4 @@ typedef struct TreeCursor {
 void mlm_tree_first(const ScoreTree *tree, TreeCursor *cursor, bool up); /* before the first entry */
 bool mlm_tree_next(TreeCursor *cursor);
 
-/* The best cutoff by branch and bound: for a monotone objective no subtree is better than the formula at its
- * ideal corner (all its positives, none of its negatives); others are scanned. Same answer as a scan from the
- * top with strict '>' over the keys present and, where no key is +Infinity, the predict-none cutoff Infinity
- * before them. *hint (may be NULL; any number will do at first) is the key found last time: a good start,
- * never a different answer. False: the tree is empty, or no key qualifies; *hint then stays as it was. */
-bool mlm_tree_best(const ScoreTree *tree, const Objective *objective, uint64_t *hint, double *cutoff,
-                   int64_t count[2]);
-
 #endif

@@ -1,5 +1,5 @@
 /* Balancing the score tree: nodes are created, split, redistributed and merged. */
-#include "state/score_tree_internal.h"
+#include "state/score_tree_balance.h"
 
 #include <string.h>
 

@@ -5,12 +5,13 @@
  * run is dropped if the corner proves that a scan would not have taken any candidate in it. In a window of
  * 1000 rows, with a warm start, that takes some 30 evaluations.
  */
-#include "state/score_tree_internal.h"
+#include "state/score_tree_search.h"
 
 #include <math.h>
 
 #include "base/sort.h"
 #include "state/confusion2.h"
+#include "state/score_tree_internal.h"
 
 /* F1 = 2tp / (tp + fp + P) < v is a half-plane in (tp, fp), so candidates are excluded without a division. */
 typedef struct HalfPlane {
