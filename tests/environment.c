@@ -164,15 +164,15 @@ static void compare_in_mode(const Mode *mode) {
   static uint64_t digests[MOST_ASKED];
   fegetenv(&usual);
   fesetround(mode->round);
-#ifdef MLM_HAS_FLOAT_MODE
-  mlm_mode_write((mlm_mode_read() | mode->set) & ~mode->cleared);
-  FloatMode wanted = mlm_mode_read() & MLM_MODE_BITS;
+#ifdef MLM_HAS_FLOAT_CONTROL
+  mlm_float_control_write((mlm_float_control_read() | mode->set) & ~mode->cleared);
+  FloatMode wanted = mlm_float_control_read() & MLM_FLOAT_CONTROL_BITS;
 #endif
   for (int i = 0; i < n_asked; i++) {
     digests[i] = digest_of(asked[i].statement);
     moved += fegetround() != mode->round;
-#ifdef MLM_HAS_FLOAT_MODE
-    moved += (mlm_mode_read() & MLM_MODE_BITS) != wanted;
+#ifdef MLM_HAS_FLOAT_CONTROL
+    moved += (mlm_float_control_read() & MLM_FLOAT_CONTROL_BITS) != wanted;
 #endif
   }
   fesetenv(&usual);

@@ -366,11 +366,10 @@ static void check_exact(void) {
   check(same(mlm_log1p(most), mlm_log(most)), "log1p of the largest double", most, mlm_log1p(most));
   check(mlm_bce_logits(800, 1, 0x1p-1001) == 0, "a weight that underflows", 800,
         mlm_bce_logits(800, 1, 0x1p-1001));
-  double low, high = mlm_two_sum(1, 0x1p-80, &low);
-  check(high == 1 && low == 0x1p-80, "two_sum", 1, high);
-  high = mlm_two_product(1 + 0x1p-52, 1 + 0x1p-52, &low);
-  check(high == 1 + 0x1p-51 && low == 0x1p-104, "two_product", 1, high);
-  high = mlm_diff_of_products(1 + 0x1p-52, 1 + 0x1p-52, 1 + 0x1p-51, 1);
+  DoubleDouble sum = two_sum(1, 0x1p-80), product = two_product(1 + 0x1p-52, 1 + 0x1p-52);
+  check(sum.hi == 1 && sum.lo == 0x1p-80, "two_sum", 1, sum.hi);
+  check(product.hi == 1 + 0x1p-51 && product.lo == 0x1p-104, "two_product", 1, product.hi);
+  double high = mlm_diff_of_products(1 + 0x1p-52, 1 + 0x1p-52, 1 + 0x1p-51, 1);
   check(high == 0x1p-104, "diff_of_products", 1, high);
 }
 

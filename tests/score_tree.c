@@ -4,6 +4,7 @@
 #include "base/sort.h"
 #include "state/confusion2.h"
 #include "state/score_tree.h"
+#include "state/score_tree_search.h"
 #include "unit.h"
 
 #include <math.h>

@@ -2,6 +2,7 @@
  * that no double holds, against another way to tell. */
 #include "random.h"
 #include "base/number.h"
+#include "base/sqlite_number.h"
 #include "unit.h"
 
 #include <sqlite3.h>

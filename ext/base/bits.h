@@ -1,4 +1,4 @@
-/* Doubles as the 64 bits they are. */
+/* The 64 bits of a double. */
 #ifndef MLM_BITS_H
 #define MLM_BITS_H
 

@@ -1,27 +1,100 @@
-/* Decimal digits to the nearest double: a 128-bit product, and where that cannot decide, whole integers. */
+/* Scanning decimal numbers, and rounding them: by a 128-bit product, and in long integers where that is not
+ * decisive. */
 #include "base/decimal.h"
 
-/* What is known of a number once it is cut to a double. */
+#include "base/compiler.h"
+#include "base/powers_of_ten.h"
+
+/* ---- scanning ---- */
+
+static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
+/* Appends the digits from `at` on to *value, modulo 2^64; returns their end. */
+static const char *take_digits(const char *at, const char *end, uint64_t *value) {
+  uint64_t x = *value;
+  for (; at < end && is_digit(*at); at++) x = 10 * x + (uint64_t)(*at - '0');
+  *value = x;
+  return at;
+}
+
+/* Reads the exponent at `at`, if there is one; returns its end, or `at`. Limited to ±10^18: no text is long
+ * enough for its digits to make up for that. */
+static const char *take_exponent(const char *at, const char *end, int64_t *exponent) {
+  const int64_t ceiling = INT64_C(100000000000000000);
+  const char *p = at;
+  if (p == end || (*p != 'e' && *p != 'E')) return at;
+  const bool negative = ++p < end && *p == '-';
+  if (p < end && (*p == '-' || *p == '+')) p++;
+  if (p == end || !is_digit(*p)) return at;
+  int64_t value = 0;
+  for (; p < end && is_digit(*p); p++)
+    if (value < ceiling) value = 10 * value + (*p - '0');
+  *exponent = negative ? -value : value;
+  return p;
+}
+
+/* For more than MLM_SIGNIFICAND_DIGITS digits, which may be leading zeros: finds the first significant digit
+ * and takes MLM_SIGNIFICAND_DIGITS from there. */
+static void take_leading(Decimal *decimal, const char *at) {
+  size_t left = decimal->whole + decimal->fraction;
+  for (; left > 0 && (*at == '0' || *at == '.'); at++) left -= *at == '0';
+  if (left <= MLM_SIGNIFICAND_DIGITS) return;
+  decimal->more = true;
+  decimal->significant = at;
+  decimal->exponent += (int64_t)left - MLM_SIGNIFICAND_DIGITS;
+  decimal->digits = 0;
+  for (int taken = 0; taken < MLM_SIGNIFICAND_DIGITS; at++) {
+    if (*at == '.') continue;
+    decimal->digits = 10 * decimal->digits + (uint64_t)(*at - '0');
+    taken++;
+  }
+}
+
+size_t mlm_scan_decimal(const char *text, size_t n, Decimal *decimal) {
+  if (n == 0) return 0;
+  const char *at = text, *const end = text + n;
+  *decimal = (Decimal){.negative = *at == '-'};
+  if (*at == '-' || *at == '+') at++;
+  const char *const start = at;
+  at = take_digits(at, end, &decimal->digits);
+  decimal->whole = (size_t)(at - start);
+  if (at < end && *at == '.') {
+    const char *const fraction = ++at;
+    at = take_digits(at, end, &decimal->digits);
+    decimal->fraction = (size_t)(at - fraction);
+  }
+  const size_t digits = decimal->whole + decimal->fraction;
+  if (digits == 0) return 0;
+  decimal->end = at;
+  at = take_exponent(at, end, &decimal->exponent);
+  decimal->exponent -= (int64_t)decimal->fraction;
+  if (digits > MLM_SIGNIFICAND_DIGITS) take_leading(decimal, start);
+  return (size_t)(at - text);
+}
+
+/* ---- rounding ---- */
+/* What a truncated product tells about the nearest double. */
 typedef struct Cut {
-  uint64_t below;   /* bits of the greatest double that is not above it, nor above its lower bound */
-  uint64_t nearest; /* bits of the nearest one, where decided */
+  uint64_t below;   /* bits of the greatest double that is not above the lower bound of the number */
+  uint64_t nearest; /* bits of the nearest double, if decided */
   bool decided;
 } Cut;
 
 static Cut decided(uint64_t bits) { return (Cut){bits, bits, true}; }
 
-/* The product of the 64-bit significand and the 128-bit power, cut; Lemire, "Number parsing at a gigabyte per
- * second", 2021. Where the power is exact so is the tie. Else the true product is above the computed one by
- * less than 2 units (1.5 after the shift), so only one at a tie or a unit below leaves the matter open. */
+/* Truncates the product of a 64-bit significand and a 128-bit power; Lemire, "Number parsing at a gigabyte
+ * per second", 2021. If the power is exact, so is the comparison with the tie. Otherwise the exact product is
+ * above the computed one by less than 2 units (1.5 after the shift), so only a product at a tie, or one unit
+ * below, is undecided. */
 static Cut cut_product(uint64_t digits, int64_t exponent) {
   if (digits == 0 || exponent < MLM_POWER_LOWEST) return decided(0);
   if (exponent > 308) return decided(MLM_INFINITY_BITS);
-  const int q = (int)exponent, zeros = __builtin_clzll(digits);
+  const int q = (int)exponent, zeros = mlm_clz64(digits);
   U128 product = mlm_times_power_of_ten(digits << zeros, q);
   const bool exact = mlm_power_is_exact(q);
   const int carry = (int)(product.hi >> 63);
   const uint64_t lost = exact && carry ? product.lo & 1 : 0;
-  product = mlm_shift_right(product, carry); /* the top bit is now bit 126 */
+  product = mlm_u128_shift_right(product, carry); /* the top bit is now bit 126 */
   product.lo |= lost;
 
   const int magnitude =
@@ -30,23 +103,23 @@ static Cut cut_product(uint64_t digits, int64_t exponent) {
   if (magnitude < -1075) return decided(0);
   const bool normal = magnitude >= -1022;
   const int dropped = 126 - MLM_FRACTION_BITS + (normal ? 0 : -1022 - magnitude);
-  const uint64_t kept = mlm_shift_right(product, dropped).lo;
+  const uint64_t kept = mlm_u128_shift_right(product, dropped).lo;
   const U128 tie = mlm_u128_shift_left(mlm_u128(1), dropped - 1);
-  const U128 overflow = mlm_u128_difference(product, mlm_u128_shift_left(mlm_u128(kept), dropped));
-  /* The hidden bit, where there is one, adds 1 to the exponent; so does a carry out of the fraction, up to
+  const U128 rest = mlm_u128_difference(product, mlm_u128_shift_left(mlm_u128(kept), dropped));
+  /* The hidden bit of a normal number adds 1 to the exponent, and so does a carry out of the fraction, up to
    * Infinity. */
   const uint64_t below = ((uint64_t)(normal ? magnitude + 1022 : 0) << MLM_FRACTION_BITS) + kept;
-  const U128 gap = mlm_u128_difference(tie, overflow);
-  const bool up = mlm_u128_less(tie, overflow) || (mlm_u128_is_zero(gap) && (kept & 1));
+  const U128 gap = mlm_u128_difference(tie, rest);
+  const bool up = mlm_u128_less(tie, rest) || (mlm_u128_is_zero(gap) && (kept & 1));
   return (Cut){below, below + up, exact || gap.hi != 0 || gap.lo > 1};
 }
 
-/* The significand of a double and of a tie has at most 768 digits, so a number cut to 779 and marked as more
- * than that compares as the whole. 10^779 < 2^2588, and with a number cut so, 5^1102·2^54 < 2^2614. */
+/* Doubles and ties have at most 768 significant digits, so 779 digits and the knowledge whether more follow
+ * suffice to compare with them. The largest integers are 10^779 < 2^2588 and 5^1102·2^54 < 2^2614. */
 enum { CHUNKS = 41, WORDS = 42 };
 
 typedef struct Integer {
-  uint64_t word[WORDS]; /* least first; 0 from n on */
+  uint64_t word[WORDS]; /* the lowest first; 0 from n on */
   int n;
 } Integer;
 
@@ -68,10 +141,10 @@ static void multiply_by_power_of_five(Integer *x, int power) {
 }
 
 static void multiply_by_power_of_two(Integer *x, int power) {
-  const int message = power / 64;
-  for (int i = x->n; i-- > 0;) x->word[i + message] = x->word[i];
-  for (int i = 0; i < message; i++) x->word[i] = 0;
-  x->n += message;
+  const int words = power / 64;
+  for (int i = x->n; i-- > 0;) x->word[i + words] = x->word[i];
+  for (int i = 0; i < words; i++) x->word[i] = 0;
+  x->n += words;
   multiply_add(x, UINT64_C(1) << power % 64, 0);
 }
 
@@ -81,8 +154,8 @@ static int compare(const Integer *a, const Integer *b) {
   return 0;
 }
 
-/* The digits as an integer, at most CHUNKS · 19 of them; *taken is how many. Returns whether what follows is
- * above 0. */
+/* Sets *x to the integer of the first digits, at most CHUNKS · 19; *taken is their number, or 0 for
+ * decimal->digits. Returns whether a digit above 0 follows. */
 static bool integer_of(const Decimal *decimal, Integer *x, int *taken) {
   *x = (Integer){{decimal->digits}, 1};
   *taken = 0;
@@ -106,19 +179,19 @@ static bool integer_of(const Decimal *decimal, Integer *x, int *taken) {
   return false;
 }
 
-/* How the number compares with the tie above the double with the bits `below`: half way to the next. */
+/* Compares the number with the tie between the double with the bits `below` and the next one. */
 static int compare_with_tie(const Decimal *decimal, uint64_t below) {
   const uint64_t hidden = UINT64_C(1) << MLM_FRACTION_BITS, biased = below >> MLM_FRACTION_BITS;
   const uint64_t significand = biased ? (below & (hidden - 1)) | hidden : below;
   Integer number, tie = {{2 * significand + 1}, 1};
   int taken;
-  const bool beyond = integer_of(decimal, &number, &taken);
+  const bool more = integer_of(decimal, &number, &taken);
   const int ten = (int)decimal->exponent - (taken ? taken - MLM_SIGNIFICAND_DIGITS : 0);
   const int two = ten - ((biased ? (int)biased : 1) - 1076);
   multiply_by_power_of_five(ten >= 0 ? &number : &tie, ten >= 0 ? ten : -ten);
   multiply_by_power_of_two(two >= 0 ? &number : &tie, two >= 0 ? two : -two);
   const int order = compare(&number, &tie);
-  return order == 0 ? beyond : order;
+  return order == 0 ? more : order;
 }
 
 static uint64_t magnitude_bits(const Decimal *decimal) {

@@ -1,6 +1,7 @@
-/* What the pure rooms (math, state, metrics) ask of whoever embeds them: memory, and whether to stop.
+/* What the library needs of the program that embeds it: memory, and whether to interrupt the work.
  *
- * Nothing in those rooms calls malloc or SQLite; a Host is passed to every function that may need either.
+ * Nothing in base, math, state, metrics and charts calls malloc or SQLite; functions that need memory or may
+ * take long are given a Host.
  */
 #ifndef MLM_HOST_H
 #define MLM_HOST_H
@@ -16,25 +17,25 @@
 #endif
 
 typedef struct Host {
-  void *(*realloc)(void *block,
-                   uint64_t bytes);   /* like realloc, bytes > 0; NULL: out of memory, block lives on */
-  void (*free)(void *block);          /* like free; NULL is allowed */
-  bool (*interrupted)(void *context); /* true: the user wants the work ended; NULL: never */
-  void *context;                      /* handed to stopped */
+  /* Like realloc(), bytes > 0. NULL: out of memory; the block is unchanged. */
+  void *(*realloc)(void *block, uint64_t bytes);
+  void (*free)(void *block);          /* like free(); NULL is allowed */
+  bool (*interrupted)(void *context); /* true: the operation should be interrupted; NULL: never */
+  void *context;                      /* passed to interrupted() */
 } Host;
 
-/* How an act that may fail ended. Every other value than MLM_OK leaves the object valid to be cleared. */
+/* Status codes. After any other than MLM_OK the object may only be cleared, unless stated otherwise. */
 typedef enum Status {
   MLM_OK = 0,
-  MLM_NOMEM,       /* the host's memory is at its end */
-  MLM_INTERRUPTED, /* the host wants the work ended */
-  MLM_TOOBIG,      /* a result beyond what can be held */
-  MLM_OVERFLOW,    /* a count of rows beyond what can be held */
-  MLM_CORRUPT,     /* bytes that are no saved state of this kind */
-  MLM_MISMATCH     /* rows of different lengths in one state */
+  MLM_NOMEM,       /* out of memory */
+  MLM_INTERRUPTED, /* interrupted by the host */
+  MLM_TOOBIG,      /* the result is larger than allowed */
+  MLM_OVERFLOW,    /* a count of rows is larger than its type holds */
+  MLM_CORRUPT,     /* not the bytes of a saved state of this kind */
+  MLM_MISMATCH     /* rows of different lengths in one state, or a set that a metric does not read */
 } Status;
 
-/* New memory, all zero; NULL: out of memory. */
+/* Allocates zeroed memory; NULL: out of memory. */
 static inline void *mlm_new_zeroed(const Host *host, uint64_t bytes) {
   void *block = host->realloc(NULL, bytes);
   return block ? memset(block, 0, (size_t)bytes) : NULL;

@@ -4,6 +4,7 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/number.h"
+#include "base/sqlite_number.h"
 #include "base/words.h"
 
 #define READ_NUMBER "to_number(score) reads them"

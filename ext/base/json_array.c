@@ -1,8 +1,10 @@
-/* JSON arrays of numbers. */
-#include "base/decimal.h"
-#include "base/number.h"
+/* Reading JSON arrays of numbers. */
+#include "base/json_array.h"
 
 #include <string.h>
+
+#include "base/decimal.h"
+#include "base/number_parse.h"
 
 typedef struct Scan {
   const char *at, *end;
@@ -23,8 +25,8 @@ static bool ends_element(char c) {
   return c == ',' || c == ']' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The numbers of JSON5, as SQLite's own reader takes them since 3.42: .5, 5. and +1 too, but no leading 0
- * before another digit. People type them, and numpy prints 5. */
+/* Reads a JSON5 number, as SQLite does since 3.42: also .5, 5. and +1, but no leading 0 before another digit.
+ * People type these, and numpy prints 5. for 5. */
 static size_t parse_json_number(const char *text, size_t n, double *x) {
   Decimal decimal;
   const size_t read = mlm_scan_decimal(text, n, &decimal);
@@ -35,7 +37,7 @@ static size_t parse_json_number(const char *text, size_t n, double *x) {
   return read;
 }
 
-/* Infinity and -Infinity, as SQLite's JSON5 reader takes them. */
+/* Reads Infinity or -Infinity, as SQLite's JSON5 reader does. */
 static size_t parse_infinity(const char *text, size_t n, double *x) {
   static const char word[] = {'-', 'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
   const bool negative = *text == '-';
@@ -46,7 +48,7 @@ static size_t parse_infinity(const char *text, size_t n, double *x) {
   return length;
 }
 
-/* The string's text is taken as it stands: no number needs an escape. A control character ends the JSON. */
+/* Escapes are not decoded: no number needs one. Control characters are not allowed in JSON strings. */
 static ArrayFault take_string(Scan *in, double *x) {
   const char *const start = ++in->at;
   for (; in->at < in->end && *in->at != '"'; in->at++) {
@@ -58,8 +60,8 @@ static ArrayFault take_string(Scan *in, double *x) {
   return mlm_parse_number_text(start, n, x) ? ARRAY_OK : ARRAY_ELEMENT;
 }
 
-/* What begins like no element at all, or runs into the end of the text, is a fault of syntax there; whatever
- * else is no number (true, [1], 01, NaN) is a fault of the element. */
+/* A missing element, or one that the end of the text cuts short, is a fault of syntax; anything else that is
+ * not a number (true, [1], 01, NaN) is a fault of the element. */
 static ArrayFault take_element(Scan *in, double *x) {
   if (in->at == in->end || *in->at == ',' || *in->at == ']') return ARRAY_SYNTAX;
   if (*in->at == '"') return take_string(in, x);

@@ -1,91 +1,10 @@
-/* Numbers to text and back, correctly rounded, whatever the locale.
- *
- * Neither strtod nor printf: both follow the host's locale and rounding mode.
- */
+/* Numbers and arrays of numbers in text, read and written: correctly rounded, in every locale and rounding
+ * mode. */
 #ifndef MLM_NUMBER_H
 #define MLM_NUMBER_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-enum { MLM_NUMBER_BYTES = 32 }; /* room that one printed number needs */
-
-/* Reads the decimal number ([+-] digits [. digits] [e [+-] digits], at least one digit in the significand: .5
- * and 5. do) that text[0..n) begins with, to the nearest double (ties to even). Beyond the largest double:
- * ±Infinity. Returns the bytes read; 0: text does not begin with a number. Linear time; no allocation. */
-size_t mlm_parse_number(const char *text, size_t n, double *value);
-
-/* Whether text[0..n) is wholly one decimal number, blanks (space, \t, \n, \v, \f, \r) around it allowed. */
-bool mlm_parse_number_text(const char *text, size_t n, double *value);
-
-/* Like mlm_parse_number_text(), but only [+-] digits that fit an int64. */
-bool mlm_parse_integer_text(const char *text, size_t n, int64_t *value);
-
-/* Writes x with up to 17 significant digits (correctly rounded; trailing zeros dropped) as a JSON number that
- * reads as a REAL: 0.5, 1.0, 0.10000000000000001, 1.0e+300 as SQLite's %!.17g; ±Infinity as 9e999 and -9e999,
- * NaN as null. -0.0 is written -0.0. Returns the bytes written (no NUL). */
-size_t mlm_print_number(double x, char out[MLM_NUMBER_BYTES]);
-
-/* Like mlm_print_number(), but the fewest digits that read back as x, and of those the nearest: 0.1. What
- * users see: JSON, tables, error messages. */
-size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]);
-
-/* x as SQLite turns a REAL into text, "%!.15g": 15 significant digits, correctly rounded, ties away from
- * zero, trailing zeros dropped: 7.0, 0.5, 1.0e+20; 0.0 for both zeros, Inf, -Inf, NaN. The host's own
- * printing is a unit of the 15th digit off now and then, and differs with its version. */
-size_t mlm_print_sqlite_real(double x, char out[MLM_NUMBER_BYTES]);
-
-/* x with exactly `places` digits after the point, correctly rounded (ties of the exact binary value to even),
- * as C's %.*f under the C locale; places 0..9, |x| < 1e15: beyond as mlm_print_number(). Returns the bytes
- * written.
- */
-size_t mlm_print_fixed(double x, int places, char out[MLM_NUMBER_BYTES]);
-
-/* Decimal digits of an integer. */
-size_t mlm_print_integer(int64_t x, char out[MLM_NUMBER_BYTES]);
-
-/* Whether a double holds x exactly. */
-static inline bool mlm_int64_is_exact(int64_t x) {
-  const uint64_t size = x < 0 ? 0 - (uint64_t)x : (uint64_t)x, unit = size & (0 - size);
-  return size >> 53 == 0 || size >> 53 < unit; /* unit: the lowest bit that is set */
-}
-
-/* Whether text[0..n), blanks around it allowed, is [+-] digits and nothing else, and no double holds their
- * integer. */
-bool mlm_integer_text_is_inexact(const char *text, size_t n);
-
-/* The same of a text that mlm_parse_number_text() has read as x: one comparison for all but huge x. Decimals
- * with a point or an exponent are rounded as usual. */
-static inline bool mlm_rounded_integer_text(const char *text, size_t n, double x) {
-  return !(x > -0x1p53 && x < 0x1p53) && mlm_integer_text_is_inexact(text, n);
-}
-
-/* A number in the form in which SQLite prints it. */
-typedef struct SqliteNumber {
-  bool integral; /* an INTEGER, which `integer` holds; else a REAL, which `real` holds */
-  int64_t integer;
-  double real; /* finite, never -0.0 */
-} SqliteNumber;
-
-/* Whether text[0..n) is just what SQLite prints for some number: an int64 in decimal, or a finite REAL as
- * mlm_print_sqlite_real() has it. '07', '1.10', '1e2', '+7', ' 7', '-0', '9e999', '1.79769313486232e+308',
- * which reads as Infinity, and integers beyond 64 bits are not; nor is '-0.0', which SQLite prints for no
- * number: it writes both zeros 0.0. So two texts that differ are the same number only if SQLite prints one
- * for the INTEGER and the other for the REAL: '7' and '7.0'. */
-bool mlm_text_is_sqlite_number(const char *text, size_t n, SqliteNumber *number);
-
-typedef enum ArrayFault {
-  ARRAY_OK,
-  ARRAY_SYNTAX, /* not a JSON array, or cut short; *at is the offset of the first byte that does not fit */
-  ARRAY_ELEMENT /* element *at (counted from 0) is neither a number nor a string that is one: true, [1], NaN,
-                   01 */
-} ArrayFault;
-
-/* Reads a JSON array of numbers, or of strings that are wholly numbers: "1.5", read as they stand, without
- * escapes. Blanks are allowed wherever JSON has them; [] has no elements. Infinity is written 9e999, as
- * SQLite does, or Infinity; that, .5, 5. and +1 are taken as SQLite's JSON5 reader does. out has room for n/2
- * + 1 numbers (no array of n bytes has more); *count is how many were read. Linear time. */
-ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *count, size_t *at);
+#include "base/json_array.h"
+#include "base/number_parse.h"
+#include "base/number_print.h"
 
 #endif

@@ -1,75 +1,13 @@
-/* The grammar of numbers in text; decimal.c rounds them. */
-#include "base/decimal.h"
-#include "base/number.h"
+/* Reading numbers; decimal.c scans and rounds them. */
+#include "base/number_parse.h"
 
 #include <string.h>
+
+#include "base/decimal.h"
 
 static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-/* Appends the digits that stand at `at` to *value, modulo 2^64; returns their end. */
-static const char *take_digits(const char *at, const char *end, uint64_t *value) {
-  uint64_t x = *value;
-  for (; at < end && is_digit(*at); at++) x = 10 * x + (uint64_t)(*at - '0');
-  *value = x;
-  return at;
-}
-
-/* Reads the exponent that stands at `at`, if one does; returns its end, or `at`. Beyond ±10^17 it stays
- * there: no text is long enough to make up for it. */
-static const char *take_exponent(const char *at, const char *end, int64_t *exponent) {
-  const int64_t ceiling = INT64_C(100000000000000000);
-  const char *p = at;
-  if (p == end || (*p != 'e' && *p != 'E')) return at;
-  const bool negative = ++p < end && *p == '-';
-  if (p < end && (*p == '-' || *p == '+')) p++;
-  if (p == end || !is_digit(*p)) return at;
-  int64_t value = 0;
-  for (; p < end && is_digit(*p); p++)
-    if (value < ceiling) value = 10 * value + (*p - '0');
-  *exponent = negative ? -value : value;
-  return p;
-}
-
-/* Where the digits passed 2^64, or leading zeros only make it seem so: finds the first significant digit, and
- * takes MLM_SIGNIFICAND_DIGITS from there. */
-static void take_leading(Decimal *decimal, const char *at) {
-  size_t left = decimal->whole + decimal->fraction;
-  for (; left > 0 && (*at == '0' || *at == '.'); at++) left -= *at == '0';
-  if (left <= MLM_SIGNIFICAND_DIGITS) return;
-  decimal->more = true;
-  decimal->significant = at;
-  decimal->exponent += (int64_t)left - MLM_SIGNIFICAND_DIGITS;
-  decimal->digits = 0;
-  for (int taken = 0; taken < MLM_SIGNIFICAND_DIGITS; at++) {
-    if (*at == '.') continue;
-    decimal->digits = 10 * decimal->digits + (uint64_t)(*at - '0');
-    taken++;
-  }
-}
-
-size_t mlm_scan_decimal(const char *text, size_t n, Decimal *decimal) {
-  if (n == 0) return 0;
-  const char *at = text, *const end = text + n;
-  *decimal = (Decimal){.negative = *at == '-'};
-  if (*at == '-' || *at == '+') at++;
-  const char *const start = at;
-  at = take_digits(at, end, &decimal->digits);
-  decimal->whole = (size_t)(at - start);
-  if (at < end && *at == '.') {
-    const char *const fraction = ++at;
-    at = take_digits(at, end, &decimal->digits);
-    decimal->fraction = (size_t)(at - fraction);
-  }
-  const size_t digits = decimal->whole + decimal->fraction;
-  if (digits == 0) return 0;
-  decimal->end = at;
-  at = take_exponent(at, end, &decimal->exponent);
-  decimal->exponent -= (int64_t)decimal->fraction;
-  if (digits > MLM_SIGNIFICAND_DIGITS) take_leading(decimal, start);
-  return (size_t)(at - text);
-}
 
 size_t mlm_parse_number(const char *text, size_t n, double *value) {
   Decimal decimal;
@@ -80,7 +18,7 @@ size_t mlm_parse_number(const char *text, size_t n, double *value) {
   return read;
 }
 
-/* Narrows text[0..*n) to what stands between the blanks around it; returns where that begins. */
+/* Returns where the text between leading and trailing blanks begins; *n becomes its length. */
 static const char *trimmed(const char *text, size_t *n) {
   while (*n > 0 && is_blank(*text)) text++, --*n;
   while (*n > 0 && is_blank(text[*n - 1])) --*n;

@@ -1,18 +1,21 @@
-/* Numbers as decimal digits: the digits by one exact or provably sufficient product, then the layout. */
-#include "base/bits.h"
-#include "base/decimal.h"
-#include "base/number.h"
+/* Writing numbers: the digits come from one product that is exact or provably sufficient, then the layout. */
+#include "base/number_print.h"
 
 #include <string.h>
 
-/* |x| = significand·2^exponent, the significand's top bit set; 0 for 0. */
+#include "base/bits.h"
+#include "base/compiler.h"
+#include "base/decimal.h"
+#include "base/powers_of_ten.h"
+
+/* |x| = significand·2^exponent. The top bit of the significand is set, unless x is 0. */
 typedef struct Binary {
   uint64_t significand;
   int exponent;
   bool negative, subnormal;
 } Binary;
 
-/* digits·10^(exponent - n + 1), digits < 10^n: d.ddd·10^exponent. */
+/* d.ddd·10^exponent, its n digits as an integer below 10^n. */
 typedef struct Digits {
   uint64_t digits;
   int n, exponent;
@@ -22,27 +25,26 @@ static Binary binary_of(double x) {
   const uint64_t bits = mlm_double_bits(x), hidden = UINT64_C(1) << MLM_FRACTION_BITS;
   const int biased = (int)(bits >> MLM_FRACTION_BITS & 0x7FF);
   const uint64_t fraction = bits & (hidden - 1), significand = biased ? fraction | hidden : fraction;
-  const int zeros = significand ? __builtin_clzll(significand) : 0;
+  const int zeros = significand ? mlm_clz64(significand) : 0;
   return (Binary){significand << zeros, (biased ? biased : 1) - 1075 - zeros, bits >> 63, biased == 0};
 }
 
-/* |x|·10^q to the nearest integer, ties to even or, where `up`, away from zero; between 1 and 2^60. Off by
- * less than 2 units of the product's last place, and no x is within 23 of them of a tie at 17 digits unless
- * the power is exact; at 15 digits only integers of 10^15 to 10^17 are (tests/oracle/powers_of_ten.py proves
- * it). */
+/* |x|·10^q rounded to the nearest integer, ties to even or, where `up`, away from zero; between 1 and 2^60. The
+ * error of the product is below 2 units in its last place, and unless the power is exact, no x is within 23 such
+ * units of a tie at 17 digits; at 15 digits only integers of 10^15 to 10^17 are (tests/oracle/powers_of_ten.py
+ * proves it). */
 static uint64_t scaled(const Binary *x, int q, bool up) {
   const U128 product = mlm_times_power_of_ten(x->significand, q);
   const int fraction = 63 - x->exponent - mlm_log2_of_power(q);
-  const uint64_t whole = mlm_shift_right(product, fraction).lo;
+  const uint64_t whole = mlm_u128_shift_right(product, fraction).lo;
   const U128 tie = mlm_u128_shift_left(mlm_u128(1), fraction - 1);
-  const U128 overflow = mlm_u128_difference(product, mlm_u128_shift_left(mlm_u128(whole), fraction));
-  const bool at_tie = overflow.hi == tie.hi && overflow.lo == tie.lo;
-  return whole + (mlm_u128_less(tie, overflow) || (at_tie && (up || (whole & 1))));
+  const U128 rest = mlm_u128_difference(product, mlm_u128_shift_left(mlm_u128(whole), fraction));
+  const bool at_tie = rest.hi == tie.hi && rest.lo == tie.lo;
+  return whole + (mlm_u128_less(tie, rest) || (at_tie && (up || (whole & 1))));
 }
 
-/* |x| > 0 rounded to n digits, ties as in scaled(). floor(log10(2^e)), which is right for |e| <= 1100, is
- * that of x or one less.
- */
+/* |x| > 0 rounded to n digits, ties as in scaled(). The estimate of the exponent is floor(log10(2^e)), correct for
+ * |e| <= 1100, so the exponent itself or one less. */
 static Digits rounded(const Binary *x, int n, bool up) {
   static const uint64_t power[] = {1,
                                    10,
@@ -74,9 +76,10 @@ static bool reads_back(const Digits *decimal, double x) {
   return mlm_decimal_bits(&back) == (mlm_double_bits(x) & ~(UINT64_C(1) << 63));
 }
 
-/* Any 15 digits survive as a normal double, so what has fewer is found at 15 with zeros behind; a subnormal's
- * are counted up from 1. Next to a power of 2 the nearest decimal may fall short of the double's narrower
- * lower half while the next one up is within the upper. */
+/* The fewest digits that read back as x. A normal double tells any two numbers of 15 digits apart, so it is
+ * enough to start at 15: trailing zeros are dropped later. Subnormals start at 1. Below a power of two
+ * doubles are denser: there the nearest decimal may be too low to read back while the next higher one does.
+ */
 static Digits shortest(double x, const Binary *binary) {
   const bool power_of_two = binary->significand == UINT64_C(1) << 63;
   for (int n = binary->subnormal ? 1 : 15; n < 17; n++) {
@@ -96,7 +99,7 @@ static char *write_string(char *out, const char *string) {
   return out + n;
 }
 
-/* x in at least `width` digits, zeros before it. */
+/* x, with leading zeros up to `width` digits. */
 static char *write_digits(char *out, uint64_t x, int width) {
   char reversed[20];
   int n = 0;
@@ -114,7 +117,8 @@ static char *write_zeros(char *out, int n) {
   return out;
 }
 
-/* The digits with a point after the first `whole` of them, and at least one digit on either side of it. */
+/* The digits with a point after the first `whole` of them, and at least one digit on either side of the
+ * point. */
 static char *write_pointed(char *out, const char *digits, int n, int whole) {
   if (whole <= 0) {
     out = write_zeros(write_string(out, "0."), -whole);
@@ -130,11 +134,11 @@ static char *write_pointed(char *out, const char *digits, int n, int whole) {
   return out + n - before;
 }
 
-/* As %!.*g: with an exponent of at least two digits if it is below -4 or beyond the precision. */
+/* As %!.*g: with an exponent, of at least two digits, if it is below -4 or not below the precision. */
 static char *write_general(char *out, Digits decimal, int precision) {
   char digits[20];
   int n = (int)(write_digits(digits, decimal.digits, 1) - digits);
-  const int exponent = decimal.exponent + n - decimal.n; /* rounding up may have made it one digit more */
+  const int exponent = decimal.exponent + n - decimal.n; /* one more if a digit was added by incrementing */
   while (n > 1 && digits[n - 1] == '0') n--;
   if (exponent >= -4 && exponent < precision) return write_pointed(out, digits, n, exponent + 1);
   out = write_pointed(out, digits, n, 1);
@@ -184,31 +188,32 @@ size_t mlm_print_sqlite_real(double x, char out[MLM_NUMBER_BYTES]) {
   return (size_t)(write_general(at, rounded_to_15(&binary), 15) - out);
 }
 
-/* |x|·factor to the nearest integer, ties to even; |x| < 1e15, factor <= 1e9: below 2^80, and exact before it
- * is rounded. */
+/* |x|·factor, computed exactly and rounded to the nearest integer, ties to even; below 2^80 for |x| < 1e15
+ * and factor <= 1e9. */
 static U128 fixed(const Binary *x, uint64_t factor) {
   const U128 product = mlm_u128_product(x->significand, factor); /* 94 bits */
-  const int dropped = -x->exponent;                              /* 14 at least */
+  const int dropped = -x->exponent;                              /* at least 14 */
   if (dropped > 127) return mlm_u128(0);
-  const U128 whole = mlm_shift_right(product, dropped), tie = mlm_u128_shift_left(mlm_u128(1), dropped - 1);
-  const U128 overflow = mlm_u128_difference(product, mlm_u128_shift_left(whole, dropped));
-  const bool at_tie = overflow.hi == tie.hi && overflow.lo == tie.lo;
-  return mlm_u128_sum(whole, mlm_u128(mlm_u128_less(tie, overflow) || (at_tie && (whole.lo & 1))));
+  const U128 whole = mlm_u128_shift_right(product, dropped),
+             tie = mlm_u128_shift_left(mlm_u128(1), dropped - 1);
+  const U128 rest = mlm_u128_difference(product, mlm_u128_shift_left(whole, dropped));
+  const bool at_tie = rest.hi == tie.hi && rest.lo == tie.lo;
+  return mlm_u128_sum(whole, mlm_u128(mlm_u128_less(tie, rest) || (at_tie && (whole.lo & 1))));
 }
 
-/* Divides by a divisor below 2^32; returns the remainder. */
+/* Divides *x by a divisor; returns the remainder. */
 static uint32_t divide(U128 *x, uint32_t divisor) {
   const uint32_t part[] = {(uint32_t)(x->hi >> 32), (uint32_t)x->hi, (uint32_t)(x->lo >> 32),
                            (uint32_t)x->lo};
   uint32_t quotient[4];
-  uint64_t overflow = 0;
+  uint64_t rest = 0;
   for (int i = 0; i < 4; i++) {
-    overflow = overflow << 32 | part[i];
-    quotient[i] = (uint32_t)(overflow / divisor);
-    overflow %= divisor;
+    rest = rest << 32 | part[i];
+    quotient[i] = (uint32_t)(rest / divisor);
+    rest %= divisor;
   }
   *x = (U128){(uint64_t)quotient[0] << 32 | quotient[1], (uint64_t)quotient[2] << 32 | quotient[3]};
-  return (uint32_t)overflow;
+  return (uint32_t)rest;
 }
 
 size_t mlm_print_fixed(double x, int places, char out[MLM_NUMBER_BYTES]) {

@@ -1,7 +1,7 @@
-/* 10^-342 to 10^340, the top 128 bits of each, cut off.
+/* The powers of ten from 10^-342 to 10^340, truncated to 128 bits.
  *
  * Written by tests/oracle/powers_of_ten.py: edit there. */
-#include "base/decimal.h"
+#include "base/powers_of_ten.h"
 
 /* clang-format off */
 const U128 mlm_powers_of_ten[MLM_POWER_HIGHEST - MLM_POWER_LOWEST + 1] = {

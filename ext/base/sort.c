@@ -1,23 +1,25 @@
-/* Radix sort of 64-bit keys: American flag in place until a part fits the cache, there two scatter passes and
- * a look at the rest.
+/* Radix sort of 64-bit keys: American flag sort in place until a part fits the cache, then two scatter
+ * passes.
  *
- * The first after McIlroy, Bostic and McIlroy, "Engineering Radix Sort" (1993). In the cache only the highest
- * bits are scattered, some eight more than tell the keys apart on average: keys that agree in all of them are
- * rare, and sorted where they are found.
+ * American flag sort is due to McIlroy, Bostic and McIlroy, "Engineering Radix Sort" (1993). The scatter
+ * passes sort by the highest bits only, some eight bits more than tell the keys apart on average. Keys that
+ * agree in all of these are rare; they are found in a last pass and sorted there.
  */
 #include "base/sort.h"
 
-/* Parts of up to CACHED keys, with as much scratch, lie in a second-level cache. */
+#include "base/compiler.h"
+
+/* CACHED keys and as much scratch memory fit a second-level cache. */
 enum { SHORT = 48, FLAG_BITS = 9, DIGIT_BITS = 12, CACHED = 40000 };
 
 typedef struct Sorter {
   const Host *host;
   uint64_t *scratch;
-  size_t room;   /* keys in scratch; parts of at most as many are sorted through it */
-  size_t passed; /* keys handled since the host was last asked */
+  size_t room;   /* keys that fit scratch; parts of at most as many are sorted through it */
+  size_t passed; /* keys handled since the last poll for an interrupt */
 } Sorter;
 
-/* Sorts keys that agree from bit `bits` up. */
+/* Sorts keys that agree in all bits from `bits` up. */
 static Status sort(Sorter *sorter, uint64_t *keys, size_t n, int bits);
 
 static void insertion_sort(uint64_t *keys, size_t n) {
@@ -37,8 +39,8 @@ static void reverse(uint64_t *keys, size_t n) {
   }
 }
 
-/* Whether keys are sorted now: they were, or they were in falling order and are reversed. Others are told
- * from those after a few keys. */
+/* Returns whether the keys are sorted now: they were, or they were in descending order and have been
+ * reversed. Other keys are recognised after a few. */
 static bool was_sorted(uint64_t *keys, size_t n) {
   size_t i = 1;
   while (i < n && keys[i - 1] <= keys[i]) i++;
@@ -49,10 +51,10 @@ static bool was_sorted(uint64_t *keys, size_t n) {
   return i == n;
 }
 
-/* x > 0. */
-static int width_of(uint64_t x) { return 64 - __builtin_clzll(x); }
+/* The number of bits of x > 0. */
+static int width_of(uint64_t x) { return 64 - mlm_clz64(x); }
 
-/* All keys agree from this bit up; they are not all the same. */
+/* The lowest bit from which all keys agree; they are not all equal. */
 static int varying_bits(const uint64_t *keys, size_t n) {
   uint64_t any = keys[0], all = keys[0];
   for (size_t i = n & 1; i < n; i += 2) {
@@ -62,16 +64,16 @@ static int varying_bits(const uint64_t *keys, size_t n) {
   return width_of(any ^ all);
 }
 
-/* One stable pass by a digit; at[d] is where the keys of digit d go. */
+/* One stable pass by a digit; keys of digit d go to at[d]. */
 static void scatter(const uint64_t *from, uint64_t *to, size_t n, int shift, uint32_t mask, uint32_t *at) {
-#pragma GCC unroll 4
+  MLM_UNROLL(4)
   for (const uint64_t *end = from + n; from < end; from++) {
     uint64_t key = *from;
     to[at[(uint32_t)(key >> shift) & mask]++] = key;
   }
 }
 
-/* Keys are sorted by their bits from shift up; sorts those that agree in them. */
+/* The keys are sorted by their bits from `shift` up; sorts the runs that agree in these. */
 static Status sort_runs(Sorter *sorter, uint64_t *keys, size_t n, int shift) {
   for (size_t i = 1; i < n; i++) {
     if (keys[i] >= keys[i - 1]) continue;
@@ -93,7 +95,7 @@ static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, int bits) {
   int shift = bits > 2 * digit ? bits - 2 * digit : 0;
   uint32_t mask = ((uint32_t)1 << digit) - 1;
   for (size_t d = 0; d <= mask; d++) low[d] = high[d] = 0;
-#pragma GCC unroll 4
+  MLM_UNROLL(4)
   for (size_t i = 0; i < n; i++) {
     uint32_t both = (uint32_t)(keys[i] >> shift);
     low[both & mask]++;
@@ -111,9 +113,10 @@ static Status sort_cached(Sorter *sorter, uint64_t *keys, size_t n, int bits) {
   return shift > 0 ? sort_runs(sorter, keys, n, shift) : MLM_OK;
 }
 
-/* Moves every key into its bucket: each swap puts one key where it belongs. end[b] holds how many keys bucket
- * b has, and then where it ends. Not inlined: its array would lie on the stack at every level. */
-__attribute__((noinline)) static void distribute(uint64_t *keys, uint32_t *end, uint32_t mask, int shift) {
+/* Moves every key to its bucket: each swap puts one key where it belongs. end[b] is the number of keys of
+ * bucket b, and becomes the end of the bucket. Not inlined: its array would be on the stack at every level of
+ * recursion. */
+static MLM_NOINLINE void distribute(uint64_t *keys, uint32_t *end, uint32_t mask, int shift) {
   uint32_t head[1 << FLAG_BITS];
   for (uint32_t b = 0, at = 0; b <= mask; b++) {
     head[b] = at;
@@ -127,8 +130,7 @@ __attribute__((noinline)) static void distribute(uint64_t *keys, uint32_t *end, 
         uint64_t *at = keys + head[to]++;
         uint64_t other = *at;
         *at = key;
-        __builtin_prefetch((const void *)((uintptr_t)at + 128),
-                           1); /* two lines on, where the bucket goes next */
+        mlm_prefetch_write((const void *)((uintptr_t)at + 128)); /* two cache lines ahead in this bucket */
         key = other;
         to = (uint32_t)(key >> shift) & mask;
       }
@@ -137,7 +139,7 @@ __attribute__((noinline)) static void distribute(uint64_t *keys, uint32_t *end, 
   }
 }
 
-/* Buckets by the highest bits that vary, in place, then each of them. */
+/* Sorts into buckets by the highest bits that vary, in place, then sorts each bucket. */
 static Status sort_flag(Sorter *sorter, uint64_t *keys, size_t n) {
   int bits = varying_bits(keys, n), width = width_of(n / CACHED) + 3;
   if (width > FLAG_BITS) width = FLAG_BITS;

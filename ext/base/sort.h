@@ -1,19 +1,16 @@
-/* Sorting of 64-bit keys, in place, by radix: American flag on the bits that vary, no libc qsort.
- *
- * Keys that come sorted, rising or falling, cost one pass; so do parts that are all alike.
- */
+/* Sorting 64-bit keys by radix, and the keys of scores. */
 #ifndef MLM_SORT_H
 #define MLM_SORT_H
 
 #include "base/bits.h"
 #include "base/host.h"
 
-/* Sorts keys[0..n) ascending, n < 2^32; MLM_NOMEM leaves them as they were. Polls host->stopped now and then:
- * MLM_INTERRUPTED leaves the keys permuted. */
+/* Sorts keys[0..n) in ascending order, n < 2^32. Keys that are sorted already, in either direction, cost one
+ * pass. MLM_NOMEM leaves the keys as they were, MLM_INTERRUPTED permuted. */
 Status mlm_sort_keys(uint64_t *keys, size_t n, const Host *host);
 
-/* The order-preserving key of a score: x < y iff key(x) < key(y), -0.0 as 0.0, ±Infinity included; x not NaN.
- * In integers, so that a host that flushes subnormals to zero gets the same keys. */
+/* The order-preserving key of a score, Infinity included and NaN excluded: x < y iff key(x) < key(y). -0.0
+ * has the key of 0.0. In integers, so that flush-to-zero does not change a key. */
 static inline uint64_t mlm_encode_score(double x) {
   uint64_t bits = mlm_double_bits(x), u = bits == (uint64_t)1 << 63 ? 0 : bits;
   return u ^ (uint64_t)((int64_t)u >> 63 | INT64_MIN);
@@ -22,7 +19,7 @@ static inline uint64_t mlm_encode_score(double x) {
 static inline double mlm_decode_score(uint64_t key) {
   return mlm_double_from_bits(key ^ (uint64_t)((int64_t)~key >> 63 | INT64_MIN));
 }
-/* Likewise of a score >= 0. */
+/* The same for a score that is known to be >= 0. */
 static inline double mlm_decode_nonneg(uint64_t key) { return mlm_double_from_bits(key ^ (uint64_t)1 << 63); }
 
 #endif

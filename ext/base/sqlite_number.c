@@ -2,6 +2,7 @@
  */
 #include "base/bits.h"
 #include "base/number.h"
+#include "base/sqlite_number.h"
 #include "base/uint128.h"
 
 #include <string.h>

@@ -1,11 +1,12 @@
-/* StrBuf that grows, JSON in it, and columns aligned by UTF-8 characters. */
-#include "base/number.h"
+/* A growing string: JSON, and columns aligned by UTF-8 characters. */
 #include "base/strbuf.h"
 
 #include <string.h>
 
-/* Room for n more bytes, or the failure state_name_of. The limit is asked first, so nothing beyond it is ever
- * allocated. */
+#include "base/number_print.h"
+
+/* Makes room for n more bytes; false: it failed, and text->status says why. Never allocates beyond the limit.
+ */
 static bool has_room(StrBuf *text, size_t n) {
   if (text->status != MLM_OK) return false;
   const uint64_t most = text->limit < SIZE_MAX ? text->limit : SIZE_MAX;
@@ -57,7 +58,7 @@ void mlm_str_count(StrBuf *text, double count, bool integral) {
 
 static bool is_continuation(unsigned char c) { return (c & 0xC0) == 0x80; }
 
-/* By Unicode's table 3-7: no overlong form, no surrogate, none beyond U+10FFFF. */
+/* After table 3-7 of the Unicode standard: no overlong form, no surrogate, nothing beyond U+10FFFF. */
 size_t mlm_utf8_length(const char *bytes, size_t n) {
   const unsigned char *at = (const unsigned char *)bytes;
   if (at[0] < 0x80) return 1;
@@ -100,7 +101,7 @@ static void add_control(StrBuf *text, unsigned char c) {
     mlm_str_add(text, (const char[]){'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]}, 6);
 }
 
-/* Runs that need no change are added at once. */
+/* Adds runs of characters that need no escape at once. */
 void mlm_str_json_string(StrBuf *text, const char *bytes, size_t n) {
   mlm_str_add(text, "\"", 1);
   size_t done = 0;

@@ -1,4 +1,4 @@
-/* The numbers behind e^x: x = (n/128) ln 2 + r, e^x = 2^(n/128) · e^r. */
+/* The table of e^x: x = (n/128)·ln 2 + r, e^x = 2^(n/128)·e^r. */
 #ifndef MLM_EXP_TABLE_H
 #define MLM_EXP_TABLE_H
 

@@ -1,5 +1,8 @@
-/* e^x with 100 bits and any exponent, in integers: the whole part of x log2(e) is the exponent, the fraction
- * a step of 1/128 and a series. */
+/* e^x to 100 bits with any exponent, in integers.
+ *
+ * The integral part of x·log2(e) is the exponent; its fraction is split into a multiple of 1/128, looked up
+ * in a table, and a rest, for a series.
+ */
 #include "math/exp_wide.h"
 
 #include <math.h>
@@ -7,21 +10,21 @@
 #include "math/double_double.h"
 #include "math/exp_table.h"
 
-/* k + fraction · 2^-128. */
+/* k + fraction·2^-128. */
 typedef struct Power {
   int64_t k;
   U128 fraction;
 } Power;
 
-/* Bits shift ... shift + 63 of the 256-bit number. */
+/* Bits shift to shift + 63 of a 256-bit number. */
 static uint64_t word_at(const uint64_t number[5], int shift) {
   int word = shift >> 6, bit = shift & 63;
   if (word > 3) return 0;
   return number[word] >> bit | (bit ? number[word + 1] << (64 - bit) : 0);
 }
 
-/* |x| · log2(e) for 2^-107 < |x| < 2^60, rounded down by 2^-128 at most, and the error of the constant:
- * 2^-130. */
+/* |x|·log2(e) for 2^-107 < |x| < 2^60: rounded down by at most 2^-128, and the error of the constant adds at
+ * most 2^-130. */
 static Power power_of_magnitude(double x) {
   const uint64_t *log2_e = mlm_exp_table.log2_e;
   int e = exponent_of(x) - 52;
@@ -39,19 +42,20 @@ static Power power_of_magnitude(double x) {
                  {word_at(product, shift + 64), word_at(product, shift)}};
 }
 
-/* The fraction is never 0: but for |x| below 1/2, x log2(e) comes no nearer to a whole number than 2^-58 for
- * any double below 2^60 (continued fractions of 2^e log2(e)). */
+/* -p. The fraction is never 0: for a double 1/2 <= |x| < 2^60, x·log2(e) is at least 2^-58 from an integer
+ * (by the continued fractions of 2^e·log2(e)). */
 static Power negative(Power p) { return (Power){-p.k - 1, mlm_u128_difference((U128){0, 0}, p.fraction)}; }
 
-/* a·b / 2^128, less at most three units. */
+/* a·b / 2^128, too low by at most three units. */
 static U128 upper_product(U128 a, U128 b) {
   U128 cross =
       mlm_u128_sum(mlm_u128(mlm_u128_product(a.hi, b.lo).hi), mlm_u128(mlm_u128_product(a.lo, b.hi).hi));
   return mlm_u128_sum(mlm_u128_product(a.hi, b.hi), cross);
 }
 
-/* e^r - 1 = r + r²·(1/2 + r (1/6 + r (1/24 + r·tail))), 0 <= r < ln 2 / 128, all in units of 2^-128. The tail
- * needs 64 bits: it comes with r⁵ < 2^-37. The first term left out is below 2^-118. */
+/* e^r - 1 = r + r²·(1/2 + r·(1/6 + r·(1/24 + r·tail))) for 0 <= r < ln 2 / 128, all in units of 2^-128. 64
+ * bits of the tail are enough, because it is multiplied by r⁵ < 2^-37. The first term left out is below
+ * 2^-118. */
 static U128 exp_less_one(U128 r) {
   static const uint64_t tail_factor[] = {
       0x6b99159fd5,    0x49f93edde27,    0x2e3bc74aad8e,   0x1a01a01a01a01,
@@ -64,12 +68,12 @@ static U128 exp_less_one(U128 r) {
   return mlm_u128_sum(r, upper_product(upper_product(r, r), sum));
 }
 
-/* 2^(j/128) in units of 2^-127: the table's double and what it lacks. */
+/* 2^(j/128) in units of 2^-127: the double of the table, and its error. */
 static U128 power_of_step(int j) {
-  double power = mlm_exp_table.power[j].power, overflow = power * mlm_exp_table.power[j].tail;
+  double power = mlm_exp_table.power[j].power, low = power * mlm_exp_table.power[j].tail;
   U128 upper = mlm_u128_shift_left(mlm_u128((uint64_t)(power * 0x1p52)), 75);
-  U128 lower = mlm_u128_shift_left(mlm_u128((uint64_t)(fabs(overflow) * 0x1p115)), 12);
-  return overflow < 0 ? mlm_u128_difference(upper, lower) : mlm_u128_sum(upper, lower);
+  U128 lower = mlm_u128_shift_left(mlm_u128((uint64_t)(fabs(low) * 0x1p115)), 12);
+  return low < 0 ? mlm_u128_difference(upper, lower) : mlm_u128_sum(upper, lower);
 }
 
 U128 mlm_exp_wide(double x, int64_t *exponent) {
@@ -80,7 +84,7 @@ U128 mlm_exp_wide(double x, int64_t *exponent) {
   if (x < 0) p = negative(p);
   *exponent = p.k;
 
-  /* 2^fraction = 2^(j/128) · e^r, which stays below 2 in spite of the last bits: see negative(). */
+  /* 2^fraction = 2^(j/128)·e^r. It stays below 2 in spite of rounding: see negative(). */
   U128 step = power_of_step((int)(p.fraction.hi >> 57));
   p.fraction.hi &= ((uint64_t)1 << 57) - 1;
   U128 m = mlm_u128_sum(step, upper_product(step, exp_less_one(upper_product(p.fraction, ln2))));

@@ -1,4 +1,4 @@
-/* e^x as an integer times a power of two, so that sums of such powers are exact. */
+/* e^x as an integer times a power of two, for exact sums of such powers. */
 #ifndef MLM_EXP_WIDE_H
 #define MLM_EXP_WIDE_H
 
@@ -6,8 +6,8 @@
 
 enum { EXP_WIDE_BITS = 100 };
 
-/* e^x = m · 2^(*exponent - 100) for |x| < 2^60: 2^100 <= m < 2^101, relative error below 2^-96. e^0 is
- * 2^100 · 2^-100. */
+/* e^x = m·2^(*exponent - 100) for |x| < 2^60: returns m, 2^100 <= m < 2^101, with a relative error below
+ * 2^-96. e^0 is exact. */
 U128 mlm_exp_wide(double x, int64_t *exponent);
 
 #endif

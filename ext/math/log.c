@@ -1,10 +1,11 @@
-/* Natural logarithms: of x, of 1 + x, of 1 - p, of odds, and of ratios with twice the digits. */
+/* Natural logarithms: of x, of 1 + x, of 1 - p, of odds, and of ratios to twice the precision. */
+#include "math/log.h"
+
 #include <math.h>
 
-#include "math/kernels.h"
 #include "math/log_core.h"
 
-/* Whether log_core() takes x as it is. */
+/* Whether x is in the range of log_core(). */
 static inline bool is_near(double x) {
   const uint64_t least = (uint64_t)1 << 52;
   return mlm_double_bits(x) - least < mlm_double_bits(LOG_CORE_END) - least;
@@ -32,13 +33,13 @@ double mlm_neg_log_complement(double p) {
 }
 
 double mlm_log_loss(double p, double label) {
-  /* p, or 1 - p with what the subtraction leaves over; by a mask, because a branch on labels cannot be
-   * foreseen, and so that little waits for the label, which is read last. */
-  double other = 1 - p, overflow = (1 - other) - p;
+  /* Selects p, or 1 - p and its rounding error, by a mask: a branch on labels would be mispredicted, and so
+   * little depends on the label, which is read last. */
+  double other = 1 - p, error = (1 - other) - p;
   uint64_t hit = 0 - (mlm_double_bits(label) >> 61 & 1);
   double chance = mlm_double_from_bits((mlm_double_bits(p) & hit) | (mlm_double_bits(other) & ~hit));
   if (!is_near(chance)) return 0.0 - log_far(chance);
-  return 0.0 - dd_rounded(log_core(chance, mlm_double_from_bits(mlm_double_bits(overflow) & ~hit), true, 0));
+  return 0.0 - dd_rounded(log_core(chance, mlm_double_from_bits(mlm_double_bits(error) & ~hit), true, 0));
 }
 
 void mlm_log_losses(const double *p, double *loss, size_t n, int label) {
@@ -49,15 +50,15 @@ void mlm_log_losses(const double *p, double *loss, size_t n, int label) {
 }
 
 DoubleDouble mlm_log1p_parts(DoubleDouble x) {
-  /* The rest of the series is below x³/4; further up 1 + x has room for what matters of x.lo. */
+  /* The rest of the series is below x³/4. For larger x, 1 + x has room for the relevant bits of x.lo. */
   if (x.hi < 0x1p-20) return ordered_sum(x.hi, x.lo + x.hi * x.hi * (x.hi * (1.0 / 3) - 0.5));
   DoubleDouble sum = two_sum(1, x.hi);
   DoubleDouble log = log_core(sum.hi, sum.lo + x.lo, true, 0);
   return ordered_sum(log.hi, log.lo);
 }
 
-/* logit(p) = log1p(u) for p >= 1/2 with u = p/(1-p) - 1 = (2p-1)/(1-p), and -logit(1-p) below: u >= 0, so
- * nothing cancels. Numerator and denominator are exact in two parts, or in one. */
+/* logit(p) = log1p(u), u = p/(1-p) - 1 = (2p-1)/(1-p), for p >= 1/2, and -logit(1-p) below. As u >= 0,
+ * nothing cancels. Numerator and denominator are exact in one or two parts. */
 double mlm_logit(double p) {
   if (!(p > 0 && p < 1)) return p == 0 ? -INFINITY : p == 1 ? INFINITY : NAN;
   if (p < 0x1p-60) return mlm_log(p); /* the rest, -log(1-p), is below 2^-59 */
@@ -80,7 +81,7 @@ static DoubleDouble twice_atanh(DoubleDouble s) {
   return dd_product((DoubleDouble){2 * s.hi, 2 * s.lo}, dd_plus(series, 1));
 }
 
-/* log(2^k z) as in log_core(), every part with its own remainder; 1/8 < z < 8. */
+/* log(2^k·z) as in log_core(), but in pairs of doubles; 1/8 < z < 8. */
 static DoubleDouble log_twofold(DoubleDouble z, int k) {
   const LogTable *table = &mlm_log_table;
   uint64_t bits = mlm_double_bits(z.hi);
@@ -114,11 +115,12 @@ DoubleDouble mlm_log_ratio(DoubleDouble a, DoubleDouble b) {
   a = dd_scaled(a, power_of_two(-ka));
   b = dd_scaled(b, power_of_two(-kb));
   int k = ka - kb;
-  if (k == 1 || k == -1) { /* on either side of a power of two they may still be close */
+  if (k == 1 || k == -1) { /* on the two sides of a power of two they may still be close */
     a = dd_scaled(a, k > 0 ? 2 : 0.5);
     k = 0;
   }
-  DoubleDouble apart = dd_sum(a, dd_minus(b));
-  if (k == 0 && fabs(apart.hi) < 0x1p-8 * b.hi) return twice_atanh(dd_quotient(apart, dd_sum(a, b)));
+  DoubleDouble difference = dd_sum(a, dd_minus(b));
+  if (k == 0 && fabs(difference.hi) < 0x1p-8 * b.hi)
+    return twice_atanh(dd_quotient(difference, dd_sum(a, b)));
   return log_twofold(dd_quotient(a, b), k);
 }

@@ -1,4 +1,4 @@
-/* The inner part of log x, for the functions that go on from its two halves. */
+/* The core of log x: a pair of doubles before the last rounding. */
 #ifndef MLM_LOG_CORE_H
 #define MLM_LOG_CORE_H
 
@@ -7,13 +7,14 @@
 #include "math/double_double.h"
 #include "math/log_table.h"
 
-/* The intervals of the table: the lowest begins half a step below 0.6875, so that 1 lies in the middle of its
- * own. */
+/* Where the first interval of the table begins: half a step below 0.6875, so that 1 is in the middle of an
+ * interval.
+ */
 static const uint64_t log_origin = 0x3fe6000000000000 - ((uint64_t)1 << 44);
 
-/* log((x + low) · 2^scale) for x from 2^-1022 to below LOG_CORE_END, |low| <= ulp(x) / 2; with_low false: low
- * is 0. hi + lo is not normalised. Error below 2^-61 of the result also where it is tiny: about 1 the table
- * has c = 1 and log c = 0, and r = x + low - 1 is exact. */
+/* log((x + low)·2^scale) for 2^-1022 <= x < LOG_CORE_END and |low| <= ulp(x) / 2; with_low false: low is 0.
+ * The result is not normalised. Error below 2^-61 of the result, also of a tiny one: around 1 the table has c
+ * = 1 and log c = 0, and r = x + low - 1 is exact. */
 #define LOG_CORE_END 0x1p1000
 static inline DoubleDouble log_core(double x, double low, bool with_low, int scale) {
   const LogTable *table = &mlm_log_table;
@@ -24,11 +25,11 @@ static inline DoubleDouble log_core(double x, double low, bool with_low, int sca
   double inverse =
       mlm_double_from_bits(mlm_double_bits(table->at[j].inverse) - ((uint64_t)k << 52)); /* 2^-k / c */
 
-  /* r = z/c - 1 in two parts, each exact: the upper 32 bits of x times the 20 bits of 1/c, and the rest. */
-  double upper = mlm_double_from_bits((bits + 0x100000) & ~(uint64_t)0x1fffff),
-         overflow = (x - upper) * inverse;
-  if (with_low) overflow += low * inverse;
-  DoubleDouble r = ordered_sum(upper * inverse - 1, overflow);
+  /* r = z/c - 1 in two parts, each exact: one of the upper 32 bits of x times the 20 bits of 1/c, one of the
+   * rest. */
+  double upper = mlm_double_from_bits((bits + 0x100000) & ~(uint64_t)0x1fffff), rest = (x - upper) * inverse;
+  if (with_low) rest += low * inverse;
+  DoubleDouble r = ordered_sum(upper * inverse - 1, rest);
 
   const double *c = table->poly;
   double y = r.hi, y2 = y * y;

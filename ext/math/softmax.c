@@ -1,31 +1,32 @@
-/* Rows of logits: softmax and cross entropy.
+/* Softmax and cross entropy of rows of logits.
  *
- * All follow from the gaps m - x[j] below the maximum, taken exactly, and from one number: L = -ln softmax of
- * the maximum = ln(1 + rest), rest = the sum of e^(x[j] - m) over all entries but the (first) maximum. The
- * loss of class c is (m - x[c]) + L, a sum of terms that are not negative, so no loss cancels; where L is
- * tiny it keeps its relative accuracy.
+ * Everything follows from the exact gaps m - x[j] below the maximum m, and from L = -ln softmax(m) = ln(1 +
+ * rest), where rest is the sum of e^(x[j] - m) over all entries but the first maximum. The loss of class c is
+ * (m - x[c]) + L: neither term is negative, so nothing cancels, and a tiny L keeps its relative precision.
  */
+#include "math/softmax.h"
+
 #include <math.h>
 
+#include "math/exp.h"
 #include "math/exp_core.h"
-#include "math/kernels.h"
 #include "math/log_core.h"
 
 typedef struct Peak {
-  double max, next, lowest; /* next: the largest of the others; -Infinity where there is none */
+  double max, next, lowest; /* next: the largest of the others; -Infinity if there is none */
   size_t at;                /* of the first maximum */
   DoubleDouble sum;         /* 1 + rest */
   DoubleDouble loss;        /* L */
 } Peak;
 
-/* m - x, 0 where they are equal, also at the infinities. */
+/* m - x, and 0 for equal infinities. */
 static DoubleDouble gap_below(double m, double x) {
   if (x == m) return dd_of(0);
   double gap = m - x;
   return gap < INFINITY ? two_sum(m, -x) : dd_of(gap);
 }
 
-/* e^-gap · 2^lift in two parts; 0 where it is below 2^-960, so that the low part is never subnormal. */
+/* e^-gap·2^lift; 0 if that is below 2^-960, so that the low part is never subnormal. */
 static DoubleDouble power_of_gap(DoubleDouble gap, int lift) {
   if (!(gap.hi < 1400)) return dd_of(0);
   ExpParts e = exp_parts(-gap.hi, -gap.lo);
@@ -57,21 +58,21 @@ static Peak find_peak(const double *x, size_t n) {
   return peak;
 }
 
-/* n > 0. A rest below e^-600 is summed in larger units; it is its own ln(1 + rest), and invisible in 1 +
- * rest. */
+/* n > 0. A rest below e^-600 is scaled by 2^lift while it is summed; it equals ln(1 + rest), and 1 + rest
+ * is 1. */
 static Peak peak_of(const double *x, size_t n) {
   enum { lift = 1100 };
   Peak peak = find_peak(x, n);
   if (n > 1 && gap_below(peak.max, peak.next).hi > 600) {
-    DoubleDouble overflow = rest_of(x, n, &peak, lift);
-    int k = exponent_of(overflow.hi);
-    double down = overflow.hi > 0 ? power_of_two(-k) : 0;
+    DoubleDouble rest = rest_of(x, n, &peak, lift);
+    int k = exponent_of(rest.hi);
+    double down = rest.hi > 0 ? power_of_two(-k) : 0;
     peak.sum = dd_of(1);
-    peak.loss = dd_of(mlm_scaled(overflow.hi * down, overflow.lo * down, k - lift));
+    peak.loss = dd_of(mlm_scaled(rest.hi * down, rest.lo * down, k - lift));
   } else {
-    DoubleDouble overflow = rest_of(x, n, &peak, 0);
-    peak.sum = dd_plus(overflow, 1);
-    peak.loss = mlm_log1p_parts(overflow);
+    DoubleDouble rest = rest_of(x, n, &peak, 0);
+    peak.sum = dd_plus(rest, 1);
+    peak.loss = mlm_log1p_parts(rest);
   }
   return peak;
 }
@@ -86,10 +87,10 @@ double mlm_nll(const double *x, size_t n, size_t i) {
   return nll_below(&peak, x[i]);
 }
 
-/* Sums of weights times gaps are formed in units of 2^-100, so that subnormal factors keep their digits, and
- * in units of 2^400 where the gaps themselves are huge, so that their products do not overflow. */
+/* Units in which sums of weights times gaps are formed: 2^-100, so that subnormal factors do not lose bits,
+ * or 2^400 for huge gaps, so that products stay finite. */
 typedef struct Units {
-  double gap, weight, back; /* back is 1 / (gap · weight) */
+  double gap, weight, back; /* back = 1 / (gap·weight) */
 } Units;
 
 static Units units_for(const Peak *peak) {
@@ -102,7 +103,7 @@ static DoubleDouble gap_in(const Units *units, const Peak *peak, double x) {
 }
 
 /* (1-eps)·(mass·L + below) + eps·(L + mean gap), where below is the sum of q[c]·gap[c], in units, and mass
- * that of q[c]. */
+ * the sum of q[c]. */
 static double smoothed(const double *x, size_t n, const Peak *peak, const Units *units, DoubleDouble mass,
                        DoubleDouble below, double eps) {
   if (below.hi == INFINITY) return INFINITY;
@@ -152,7 +153,7 @@ double mlm_softmax_from(double x, double lse) {
   return mlm_scaled(e.hi, e.lo, e.k);
 }
 
-/* e^(x - max) / sum. */
+/* softmax(x) = e^(x - max) / sum. */
 static double share_of(const Peak *peak, double x) {
   DoubleDouble gap = gap_below(peak->max, x);
   if (!(gap.hi < 1400)) return 0;

@@ -1,24 +1,26 @@
-/* ln(1 + e^x), its slope, and binary cross entropy of logits. */
+/* Softplus ln(1 + e^x), its slope, and binary cross entropy of logits. */
+#include "math/softplus.h"
+
 #include <math.h>
 
+#include "math/exp.h"
 #include "math/exp_core.h"
-#include "math/kernels.h"
 #include "math/softplus_table.h"
 
-/* f(a) = ln(1 + e^-a) for 0 <= a < 8, not normalised: hi is the table's, so lo may reach hi / 64. The nearest
- * entry is found by a sum whose last bit counts 1, and the polynomial has three strands: less waits for less.
- */
+/* f(a) = ln(1 + e^-a) for 0 <= a < 8, not normalised: hi comes from the table, so lo may reach hi / 64.
+ * Adding 1.5·2^52 rounds to the nearest entry. The polynomial is evaluated in three independent chains to
+ * shorten the dependency. */
 static inline DoubleDouble near_tail(double a) {
-  const double whole = 0x1.8p52;
+  const double rounding = 0x1.8p52;
   a *= 32;
-  double t = a + whole, d = a - (t - whole), d2 = d * d; /* d is exact */
+  double t = a + rounding, d = a - (t - rounding), d2 = d * d; /* d is exact */
   const SoftplusEntry *at = &mlm_softplus_table[(uint32_t)mlm_double_bits(t)];
   const double *c = at->c;
-  double overflow = (c[3] + d * c[4]) + d2 * c[5];
-  return (DoubleDouble){at->hi, ((at->lo + d * c[0]) + d2 * (c[1] + d * c[2])) + (d2 * d2) * overflow};
+  double high = (c[3] + d * c[4]) + d2 * c[5];
+  return (DoubleDouble){at->hi, ((at->lo + d * c[0]) + d2 * (c[1] + d * c[2])) + (d2 * d2) * high};
 }
 
-/* f(a) for 8 <= a < 700 by the series e - e²/2 + ... - e^6/6 of e = e^-a < 2^-11. */
+/* f(a) for 8 <= a < 700 by the series e - e²/2 + … - e⁶/6 with e = e^-a < 2^-11. */
 static inline DoubleDouble far_tail(double a) {
   ExpParts e = exp_parts(-a, 0);
   double unit = power_of_two(e.k), x = e.hi * unit;
@@ -26,20 +28,20 @@ static inline DoubleDouble far_tail(double a) {
   return (DoubleDouble){x, e.lo * unit + series};
 }
 
-/* max(x, 0) + tail: exact in the high parts, then rounded once; |x| < 700. The maximum without a branch:
- * signs of logits cannot be foreseen. */
+/* max(x, 0) + tail, rounded once; |x| < 700. Computes the maximum without a branch, because signs of logits
+ * are unpredictable. */
 static inline double above_tail(double x, DoubleDouble tail) {
   DoubleDouble sum = two_sum((x + fabs(x)) / 2, tail.hi);
   return sum.hi + (sum.lo + tail.lo);
 }
 
 static double softplus_end(double x) {
-  if (x != x || x > 0) return x; /* e^-x is beyond the last bit */
-  return mlm_exp(x);             /* e^2x is */
+  if (x != x || x > 0) return x; /* e^-x is below the last bit */
+  return mlm_exp(x);             /* and so is e^2x */
 }
 
-/* softplus(x), given a = |x|. Error: 0.5 for the last rounding, 4 · 2^-7 for those of the table's products,
- * 2^-7 for the formula. Seen: 0.535 ulp. */
+/* softplus(x), given a = |x|. Error in ulp: 0.5 for the last rounding, 4·2^-7 for the products of the table,
+ * 2^-7 for the formula. Seen: 0.535. */
 static inline double softplus(double x, double a) {
   if (a < 8) return above_tail(x, near_tail(a));
   if (a < 700) return above_tail(x, far_tail(a));
@@ -50,10 +52,10 @@ double mlm_softplus(double x) { return softplus(x, fabs(x)); }
 
 double mlm_log_sigmoid(double x) { return 0.0 - softplus(-x, fabs(x)); }
 
-/* With e = e^-|x|: 1/(1+e) or e/(1+e), the quotient mended by its own remainder. */
+/* 1/(1+e) or e/(1+e) with e = e^-|x|: a quotient corrected by its remainder. */
 double mlm_sigmoid(double x) {
   double a = fabs(x);
-  if (!(a < 700)) return x > 0 ? 1 : mlm_exp(x); /* NaN stays */
+  if (!(a < 700)) return x > 0 ? 1 : mlm_exp(x); /* also for NaN */
   ExpParts parts = exp_parts(-a, 0);
   double unit = power_of_two(parts.k), e = parts.hi * unit, e_lo = parts.lo * unit;
   DoubleDouble below = ordered_sum(1, e), top = x < 0 ? (DoubleDouble){e, e_lo} : dd_of(1);
@@ -69,8 +71,8 @@ static DoubleDouble tail_of(double a) {
   return ordered_sum(tail.hi, tail.lo);
 }
 
-/* factor · e^x for -1500 < x <= -700, factor normal: e^x alone might be subnormal, and is the square of its
- * root. */
+/* factor·e^x for -1500 < x <= -700 and a normal factor. e^x alone might be subnormal, so it is computed as
+ * the square of e^(x/2). */
 static double times_exp(double factor, double x) {
   ExpParts root = exp_parts(x / 2, 0);
   int k = exponent_of(factor);
@@ -79,7 +81,7 @@ static double times_exp(double factor, double x) {
   return mlm_scaled(product.hi, product.lo, 2 * root.k + k + 1);
 }
 
-/* factor · f(a), 0 <= a < Infinity, though f(a) alone might be subnormal: factor < 2^500. */
+/* factor·f(a) for 0 <= a < Infinity and factor < 2^500; f(a) alone might be subnormal. */
 static DoubleDouble times_tail(DoubleDouble factor, double a) {
   if (a < 700) return dd_product(factor, tail_of(a));
   ExpParts e = exp_parts(a < 1400 ? -a / 2 : -700, 0);
@@ -87,7 +89,7 @@ static DoubleDouble times_tail(DoubleDouble factor, double a) {
   return dd_product(dd_product(factor, root), root);
 }
 
-/* factor · softplus(x), 0 where either is 0. */
+/* factor·softplus(x); 0 if either is 0. */
 static double times_softplus(double factor, double x) {
   if (factor == 0 || x == -INFINITY) return 0;
   if (x == INFINITY) return x;
@@ -97,14 +99,14 @@ static double times_softplus(double factor, double x) {
   return product < INFINITY ? product + factor * s.lo : product;
 }
 
-/* The significand of a finite x > 0; *k grows by its exponent. */
+/* The significand of a finite x > 0, in [1, 2); adds its exponent to *k. */
 static double significand_of(double x, int *k) {
   const double normal = x < 0x1p-1022 ? x * 0x1p54 : x;
   *k += exponent_of(normal) - (x < 0x1p-1022 ? 54 : 0);
   return mlm_double_from_bits((mlm_double_bits(normal) & 0xfffffffffffff) | 0x3ff0000000000000);
 }
 
-/* p·y·a, rounded once whatever lies between; y, a > 0. */
+/* p·y·a, rounded once: no intermediate result overflows or underflows; y, a > 0. */
 static double product_of_three(double p, double y, double a) {
   if (p == 0) return 0;
   int k = 1;
@@ -119,17 +121,17 @@ static double steep_bce(double z, double y, double p) {
   return dd_times(ordered_sum(1, -y), z * 0x1p-600).hi * 0x1p600;
 }
 
-/* (1-y)·softplus(z) + p·y·softplus(-z) = side · |z| + (1-y + p·y) · f(|z|), where side is 1-y or p·y: no term
- * is negative. */
+/* (1-y)·softplus(z) + p·y·softplus(-z) = side·|z| + (1-y + p·y)·f(|z|), where side is 1-y or p·y. No term is
+ * negative, so nothing cancels. */
 static double soft_bce(double z, double y, double p) {
   double a = fabs(z), size = p * y;
   if (a > 0x1p300) return a < INFINITY ? steep_bce(z, y, p) : z < 0 && p == 0 ? 0 : INFINITY;
-  /* Away from both ends of the range, so that the exact products lose nothing; half of it to either factor,
-   * of which one may be large where the product is small. */
+  /* Scales p·y away from both ends of the range, so that the products are exact. Each factor takes half of
+   * the scale, because one may be large although the product is small. */
   double half = size > 0x1p500 ? 0x1p-300 : size < 0x1p-500 ? 0x1p300 : 1, scale = half * half;
-  DoubleDouble overflow = ordered_sum(scale, -y * scale), hit = two_product(p * half, y * half);
-  DoubleDouble both = p == 1 ? dd_of(scale) : dd_sum(overflow, hit);
-  DoubleDouble sum = dd_sum(dd_times(z > 0 ? overflow : hit, a), times_tail(both, a));
+  DoubleDouble miss = ordered_sum(scale, -y * scale), hit = two_product(p * half, y * half);
+  DoubleDouble both = p == 1 ? dd_of(scale) : dd_sum(miss, hit);
+  DoubleDouble sum = dd_sum(dd_times(z > 0 ? miss : hit, a), times_tail(both, a));
   return sum.hi / scale;
 }
 
@@ -142,6 +144,7 @@ static double bce_logits_end(double z, double y, double p) {
 double mlm_bce_logits(double z, double y, double pos_weight) {
   double miss = 1 - y;
   if (y * miss > 0 || pos_weight != 1) return bce_logits_end(z, y, pos_weight);
-  /* Times 1 or -1: a branch on labels cannot be foreseen. The size does not wait for the label. */
+  /* Multiplies by 1 or -1: a branch on labels would be mispredicted. The absolute value does not depend on
+   * them. */
   return softplus(z * (miss - y), fabs(z));
 }

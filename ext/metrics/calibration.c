@@ -3,8 +3,9 @@
 
 double mlm_bin_of(double p, double bins) {
   if (p >= 1) return bins - 1;
-  double low, scaled = mlm_two_product(p, bins, &low), bin = mlm_integral_part(scaled);
-  if (bin == scaled && low < 0) bin--; /* the product was rounded up to the edge */
+  DoubleDouble scaled = two_product(p, bins);
+  double bin = mlm_integral_part(scaled.hi);
+  if (bin == scaled.hi && scaled.lo < 0) bin--; /* the product was rounded up to the edge */
   return bin; /* below bins: where p·bins is rounded up to bins, it was put one down */
 }
 

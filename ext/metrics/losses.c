@@ -21,44 +21,39 @@ static double log_loss(const Row *row) { return mlm_log_loss(mlm_clipped(row->pr
 /* Rows of PROBS are divided by their sum: the loss is ln(sum/p) = ln(1 + rest/p), rest the sum of the others.
  */
 static double log_loss_of_classes(const Row *row) {
-  double overflow = 0, low = 0;
+  DoubleDouble rest = {0, 0};
   for (size_t i = 0; i < row->preds.n; i++) {
-    double more;
     if (i == row->index) continue;
-    overflow = mlm_two_sum(overflow, mlm_clipped(row->preds.at[i]), &more);
-    low += more;
+    DoubleDouble sum = two_sum(rest.hi, mlm_clipped(row->preds.at[i]));
+    rest = (DoubleDouble){sum.hi, rest.lo + sum.lo};
   }
-  return mlm_log1p((overflow + low) / mlm_clipped(row->preds.at[row->index]));
+  return mlm_log1p((rest.hi + rest.lo) / mlm_clipped(row->preds.at[row->index]));
 }
 
 static double bce_logits(const Row *row) { return mlm_bce_logits(row->pred, row->target, row->param); }
 
-/* A sum of terms that are not negative, compensated. */
-typedef struct Sum {
-  double high, low;
-} Sum;
-
-static void add(Sum *sum, double term) {
-  double overflow;
-  sum->high = mlm_two_sum(sum->high, term, &overflow);
-  if (fabs(overflow) < INFINITY) sum->low += overflow; /* NaN once the sum is infinite */
+/* Adds a term that is not negative to a compensated sum. */
+static void add(DoubleDouble *sum, double term) {
+  DoubleDouble next = two_sum(sum->hi, term);
+  sum->hi = next.hi;
+  if (fabs(next.lo) < INFINITY) sum->lo += next.lo; /* NaN once the sum is infinite */
 }
 
 static double bce_logits_of_labels(const Row *row) {
-  Sum sum = {0, 0};
+  DoubleDouble sum = {0, 0};
   size_t n = row->preds.n;
   for (size_t i = 0; i < n; i++)
     add(&sum,
         mlm_bce_logits(row->preds.at[i], row->targets.at[i], row->params.n ? row->params.at[i] : row->param));
-  return (sum.high + sum.low) / (double)n;
+  return (sum.hi + sum.lo) / (double)n;
 }
 
 static double cross_entropy(const Row *row) {
   if (row->targets.n == 0) return mlm_log_loss(row->preds.at[row->index], 1);
-  Sum sum = {0, 0};
+  DoubleDouble sum = {0, 0};
   for (size_t i = 0; i < row->preds.n; i++)
     if (row->targets.at[i] > 0) add(&sum, row->targets.at[i] * mlm_log_loss(row->preds.at[i], 1));
-  return sum.high + sum.low;
+  return sum.hi + sum.lo;
 }
 
 static double cross_entropy_logits(const Row *row) {
@@ -69,12 +64,12 @@ static double cross_entropy_logits(const Row *row) {
 }
 
 static double brier_of_classes(const Row *row) {
-  Sum sum = {0, 0};
+  DoubleDouble sum = {0, 0};
   for (size_t i = 0; i < row->preds.n; i++) {
     double error = row->preds.at[i] - (i == row->index);
     add(&sum, error * error);
   }
-  return sum.high + sum.low;
+  return sum.hi + sum.lo;
 }
 
 /* 1 where fewer than k entries stand before the class: larger ones, and equal ones at lower indexes. */

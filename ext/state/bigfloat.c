@@ -23,7 +23,7 @@ static void set_digits(BigFloat *m, const int64_t *limb, int from, int to, int s
     int64_t all = carry + (i < to ? sign * limb[i] : 0), low = all & (base - 1);
     carry = (all - low) / base;
     m->digit[m->n++] = (uint32_t)low;
-    if (i + 1 >= to && carry < 0) break; /* no digit would end it */
+    if (i + 1 >= to && carry < 0) break; /* the digits of a negative number would never end */
   }
   m->negative = carry < 0;
 }

@@ -1,15 +1,16 @@
-/* Bytes of saved states: little-endian whatever the machine, checked before they are believed. */
+/* Saved states: bytes in the same order on every machine, and a checksum. */
 #include "state/blob.h"
 
 #include <string.h>
 
 #include "base/bits.h"
+#include "base/compiler.h"
 
 enum { VERSION = 1, NAME_BYTES = 31, CHECK_BYTES = 8 };
 
 static const uint8_t magic[4] = {0x4d, 0x4c, 0xff, 0x7f};
 
-/* Makes room for n more bytes and says where they go; the caller then advances out->n. NULL on failure. */
+/* Makes room for n more bytes; the caller then advances out->n. Returns where they go; NULL on failure. */
 static uint8_t *room_for(Writer *out, uint64_t n) {
   if (out->status) return NULL;
   if (n > out->limit || out->n > out->limit - n) {
@@ -49,23 +50,17 @@ void mlm_write_signed(Writer *out, int64_t x) {
   mlm_write_varint(out, (uint64_t)x << 1 ^ (x < 0 ? UINT64_MAX : 0));
 }
 
-static uint64_t little(uint64_t x) {
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  return __builtin_bswap64(x);
-#else
-  return x;
-#endif
-}
+static uint64_t little_endian(uint64_t x) { return MLM_BIG_ENDIAN ? mlm_bswap64(x) : x; }
 
 static void put_u64(uint8_t *to, uint64_t x) {
-  x = little(x);
+  x = little_endian(x);
   memcpy(to, &x, sizeof x);
 }
 
 static uint64_t get_u64(const uint8_t *at) {
   uint64_t x;
   memcpy(&x, at, sizeof x);
-  return little(x);
+  return little_endian(x);
 }
 
 void mlm_write_u64(Writer *out, uint64_t x) {
@@ -92,7 +87,7 @@ uint64_t mlm_read_varint(Reader *in) {
     uint8_t byte = *in->at++;
     x |= (uint64_t)(byte & 0x7f) << shift;
     if (byte & 0x80) continue;
-    /* A last byte of 0 could have been left out; a tenth above 1 goes beyond 64 bits. */
+    /* Not canonical: a last byte of 0 is redundant. A tenth byte above 1 exceeds 64 bits. */
     if ((byte == 0 && shift > 0) || (shift == 63 && byte > 1)) break;
     return x;
   }
@@ -119,8 +114,8 @@ uint64_t mlm_read_count(Reader *in, size_t each) {
   return 0;
 }
 
-/* Eight bytes at a time; every step is a bijection of the sum so far, so two states that differ in one word
- * differ in it. */
+/* Takes eight bytes at a time. Each step is a bijection of the sum so far, so states that differ in one word
+ * have different checksums. */
 static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
   const uint64_t odd = 0x9e3779b97f4a7c15;
   sum ^= n;
@@ -128,13 +123,13 @@ static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
     sum = (sum ^ get_u64(at)) * odd;
     sum ^= sum >> 32;
   }
-  uint64_t overflow = 0;
-  for (uint64_t i = 0; i < n; i++) overflow |= (uint64_t)at[i] << (8 * i);
-  sum = (sum ^ overflow) * odd;
+  uint64_t rest = 0;
+  for (uint64_t i = 0; i < n; i++) rest |= (uint64_t)at[i] << (8 * i);
+  sum = (sum ^ rest) * odd;
   return sum ^ sum >> 29;
 }
 
-/* Of the name and the payload: a flip that turns one name into another is seen too. */
+/* Covers the name too, so that no flipped bit turns one name into another. */
 static uint64_t checksum_of(const uint8_t *name, size_t name_n, const uint8_t *payload, uint64_t n) {
   return checksum(checksum(VERSION, name, name_n), payload, n);
 }

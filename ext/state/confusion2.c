@@ -1,12 +1,13 @@
-/* The 2x2 table of decisions at a cutoff: four exact cells. */
+/* The state of kind 2x2 confusion matrix: four exact cells. */
 #include "state/confusion2.h"
 
+#include "base/compiler.h"
 #include "math/double_double.h"
 #include "state/confusion2_internal.h"
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
 
-/* Rows of other weights than whole ones. */
+/* Rows of fractional weight. */
 typedef struct Confusion2Weights {
   int64_t rows;
   ExactSum cell[CONFUSION2_CELLS];
@@ -17,9 +18,8 @@ static Status make_weighted(Confusion2Counts *d, const Host *host) {
   return d->weighted ? MLM_OK : MLM_NOMEM;
 }
 
-/* Not inlined, so that add() need not save a register. */
-__attribute__((noinline)) static Status add_weighted(Confusion2Counts *d, int cell, double weight,
-                                                     int64_t count, int sign, const Host *host) {
+static MLM_NOINLINE Status add_weighted(Confusion2Counts *d, int cell, double weight, int64_t count, int sign,
+                                        const Host *host) {
   Status status = make_weighted(d, host);
   if (status) return status;
   if (sign > 0 && count > MLM_MOST_ROWS - d->weighted->rows) return MLM_OVERFLOW;

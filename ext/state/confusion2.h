@@ -20,7 +20,7 @@ struct Confusion2 {
   double low[CONFUSION2_CELLS];
 };
 
-/* The weight that a cell, or a sum of cells, stands for. */
+/* The weight of a cell, or of a sum of cells: the number times 2^exponent. */
 double mlm_confusion2_weight(const Confusion2 *confusion, double cell);
 
 /* The table of a state of type mlm_confusion2_state. */

@@ -1,14 +1,15 @@
-/* The tally as its own file and the short ways of a step see it. */
+/* The counts behind a 2x2 confusion matrix, for confusion2.c and the fast path. */
 #ifndef MLM_CONFUSION2_INTERNAL_H
 #define MLM_CONFUSION2_INTERNAL_H
 
 #include "state/confusion2.h"
 
 typedef struct Confusion2Counts {
-  int64_t cell[CONFUSION2_CELLS];     /* rows of whole weight, each counted weight times */
-  struct Confusion2Weights *weighted; /* rows of other weights; NULL: none */
+  int64_t cell[CONFUSION2_CELLS];     /* rows of integral weight; a weight k counts as k rows */
+  struct Confusion2Weights *weighted; /* rows of fractional weight; NULL: none */
 } Confusion2Counts;
 
+/* The cell of a row: an index into cell[]. */
 static inline int mlm_cell_of(double pred, double cutoff, bool label) {
   return (pred >= cutoff) << 1 | label;
 }

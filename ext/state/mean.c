@@ -1,13 +1,14 @@
-/* The mean of a per-row value: exact sum over exact sum of weights, rounded once. */
+/* The state of kind mean: the exact sum of a value per row over the exact sum of weights, rounded once. */
 #include <math.h>
 
+#include "base/compiler.h"
 #include "state/mean.h"
 #include "state/mean_internal.h"
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_save.h"
 
-/* Rows of other weights than whole ones. */
+/* Rows of fractional weight. */
 typedef struct WeightedMean {
   int64_t rows;
   ExactSum weight;
@@ -16,16 +17,14 @@ typedef struct WeightedMean {
 
 static int64_t weighted_rows(const Mean *mean) { return mean->weighted ? mean->weighted->rows : 0; }
 
-static int64_t whole_rows(const Mean *mean) { return mean->rows - weighted_rows(mean); }
+static int64_t integral_rows(const Mean *mean) { return mean->rows - weighted_rows(mean); }
 
 static Status make_weighted(Mean *mean, const Host *host) {
   if (!mean->weighted) mean->weighted = mlm_new_zeroed(host, sizeof *mean->weighted);
   return mean->weighted ? MLM_OK : MLM_NOMEM;
 }
 
-/* Not inlined, so that add() need not save a register. */
-__attribute__((noinline)) static Status add_times(void *state, const Row *row, int64_t count, int sign,
-                                                  const Host *host) {
+static MLM_NOINLINE Status add_times(void *state, const Row *row, int64_t count, int sign, const Host *host) {
   Mean *mean = state;
   int64_t k = (int64_t)mlm_integral_weight(row->weight), each = k ? k : 1;
   if (sign > 0 && count > (MLM_MOST_ROWS - mean->rows) / each) return MLM_OVERFLOW;
@@ -49,12 +48,12 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 }
 
 static Status combine(Mean *mean, const Mean *other, int sign, const Host *host) {
-  int64_t others = weighted_rows(other);
+  int64_t weighted = weighted_rows(other);
   if (sign > 0 && other->rows > MLM_MOST_ROWS - mean->rows) return MLM_OVERFLOW;
-  if (others > 0) {
+  if (weighted > 0) {
     Status status = make_weighted(mean, host);
     if (status) return status;
-    mean->weighted->rows += sign * others;
+    mean->weighted->rows += sign * weighted;
     mlm_sum_add_sum(&mean->weighted->weight, &other->weighted->weight, sign);
     mlm_product_add_products(&mean->weighted->product, &other->weighted->product, sign);
   }
@@ -74,7 +73,7 @@ double mlm_mean_value(const Mean *mean) {
   ProductSum num = mean->weighted->product;
   ExactSum den = mean->weighted->weight;
   mlm_product_add_sum(&num, &mean->sum, 1);
-  mlm_sum_add_integer(&den, whole_rows(mean));
+  mlm_sum_add_integer(&den, integral_rows(mean));
   return mlm_product_ratio(&num, &den);
 }
 
@@ -82,7 +81,7 @@ static bool empty(const void *state) { return ((const Mean *)state)->rows == 0; 
 
 static void save(const void *state, Writer *out) {
   const Mean *mean = state;
-  mlm_write_varint(out, (uint64_t)whole_rows(mean));
+  mlm_write_varint(out, (uint64_t)integral_rows(mean));
   mlm_sum_save(&mean->sum, out);
   mlm_write_varint(out, (uint64_t)weighted_rows(mean));
   if (!has_weighted(mean)) return;

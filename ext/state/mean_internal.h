@@ -1,13 +1,13 @@
-/* The mean as its own file and the short ways of a step see it. */
+/* The sums behind a mean, for mean.c and the fast path. */
 #ifndef MLM_MEAN_INTERNAL_H
 #define MLM_MEAN_INTERNAL_H
 
 #include "state/exact_sum.h"
 
 typedef struct Mean {
-  int64_t rows;                  /* in all; those of whole weight are counted weight times */
-  ExactSum sum;                  /* of the values of these */
-  struct WeightedMean *weighted; /* rows of other weights; NULL: none */
+  int64_t rows;                  /* all rows; one of integral weight k counts as k rows */
+  ExactSum sum;                  /* of the values of rows of integral weight */
+  struct WeightedMean *weighted; /* rows of fractional weight; NULL: none */
 } Mean;
 
 /* Adds (sign +1) or takes back (-1) a value of weight 1. */

@@ -1,25 +1,23 @@
-/* Exact moments of (prediction, target): what R² is made of, in one exact quotient: no cancellation, whatever
- * the mean of the targets is. */
+/* The state of kind moments: the exact sums of which R² is one exact ratio, without cancellation. */
 #include "state/moments.h"
 
 #include <math.h>
 
-#include "math/kernels.h"
 #include "state/bigfloat.h"
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
 
 struct Moments {
-  int64_t rows;        /* of whole weight, each counted weight times */
-  int64_t weighted;    /* rows of other weights */
-  ExactSum weight;     /* of those */
+  int64_t rows;        /* rows of integral weight; a weight k counts as k rows */
+  int64_t weighted;    /* rows of fractional weight */
+  ExactSum weight;     /* their weight */
   ProductSum residual; /* Σ w·(pred - target)², the square rounded per row */
   ProductSum target;   /* Σ w·target */
   ProductSum square;   /* Σ w·target² */
 };
 
-/* The factors of t·(inner·w), inner being t: where inner·w is near the end of what a double holds a power of
- * two goes from one to another. */
+/* The factors of t·(inner·w), where inner is t. If inner·w is near the limits of a double, a power of two is
+ * moved from one factor to another. */
 typedef struct Factors {
   double t, inner, w;
 } Factors;
@@ -31,9 +29,9 @@ static Factors balanced(double t, double w) {
   return (Factors){t, t, w};
 }
 
-/* Adds t²·w: as t·t where w is 1, else as t times the parts of t·w, both cut in halves of 26 bits, so that a
- * half times a half is a double. That is exact unless |t| < 2^-360 and |t·w| < 2^-968: what of a part lies
- * below 2^-1074 is lost then. Beyond a t·w of 2^1023, or 2^1123, it counts as infinite. */
+/* Adds t²·w: as t·t if w is 1, otherwise as t times the products of the halves of t and w, of 26 bits each,
+ * which are exact as doubles. The result is exact unless |t| < 2^-360 and |t·w| < 2^-968: bits of a product
+ * below 2^-1074 are then lost. If t·w, balanced, is beyond 2^1023, it counts as infinite. */
 static void add_square(ProductSum *sum, double t, double w, int sign) {
   if (w == 1 || t == 0) {
     mlm_product_add(sum, t, t, sign);
@@ -44,7 +42,7 @@ static void add_square(ProductSum *sum, double t, double w, int sign) {
   Factors f = {t, t, w};
   if (!(size >= 0x1p-968 && size < 0x1p1000 && fabs(t) < 0x1p990 && w < 0x1p990)) f = balanced(t, w);
   if (!(fabs(f.t) < INFINITY && fabs(f.inner * f.w) < 0x1p1023)) {
-    mlm_product_add(sum, t, INFINITY, sign); /* once: saved states are held to as many as there are rows */
+    mlm_product_add(sum, t, INFINITY, sign); /* only once: load() rejects more infinities than rows */
     return;
   }
   double t1 = f.inner * cut - (f.inner * cut - f.inner), w1 = f.w * cut - (f.w * cut - f.w);
@@ -85,7 +83,7 @@ static Status merge(void *into, void *from, const Host *host) { return combine(i
 
 static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1); }
 
-/* With n = Σw, all of it times n²: 1 - Σwe²/(Σwt² - (Σwt)²/n) = (D - n·Σwe²) / D, D = n·Σwt² - (Σwt)². */
+/* With n = Σw and D = n·Σwt² - (Σwt)²: R² = 1 - Σwe² / (Σwt² - (Σwt)²/n) = (D - n·Σwe²) / D. */
 double mlm_moments_r2(const Moments *m) {
   if (m->rows + m->weighted < 2) return NAN;
   if (mlm_specials(&m->target.range) || mlm_specials(&m->residual.range) || mlm_specials(&m->square.range))
@@ -101,7 +99,7 @@ double mlm_moments_r2(const Moments *m) {
   mlm_bigfloat_of_products(&x, &m->target);
   mlm_bigfloat_multiply(&squared, &x, &x);
   mlm_bigfloat_add(&total, &squared, -1);
-  if (total.n == 0 || total.negative) return error.n == 0; /* below 0: tiny squares were lost */
+  if (total.n == 0 || total.negative) return error.n == 0; /* below 0: bits of tiny squares were lost */
   x = total;
   mlm_bigfloat_add(&x, &error, -1);
   return mlm_bigfloat_ratio(&x, &total);

@@ -1,4 +1,4 @@
-/* What R² needs of many rows: exact sums of squared errors, of targets and of their squares. */
+/* Exact sums of squared errors, of targets and of squared targets, for R². */
 #ifndef MLM_MOMENTS_H
 #define MLM_MOMENTS_H
 

@@ -1,7 +1,7 @@
-/* One row as the metrics see it: checked numbers, no SQL.
+/* One row of arguments, decoded and checked.
  *
- * args.c fills in what the argument list of the metric names; the rest is not set. Vectors point into the
- * caller's scratch memory and live until the next row.
+ * Only the members that belong to arguments of the function are set. Vectors are in the caller's scratch
+ * memory, valid until the next row.
  */
 #ifndef MLM_ROW_H
 #define MLM_ROW_H
@@ -12,10 +12,10 @@
 
 typedef struct Vector {
   const double *at;
-  size_t n; /* 0: the argument was no vector */
+  size_t n; /* 0: the argument is not a vector */
 } Vector;
 
-/* A class: any SQL value. Numbers sort before text, text (byte by byte) before blobs. */
+/* A class: any SQL value. Numbers sort before text, text before BLOBs; text and BLOBs sort bytewise. */
 typedef enum ClassType {
   CLASS_INTEGER,
   CLASS_REAL,
@@ -24,7 +24,7 @@ typedef enum ClassType {
   CLASS_NULL /* no class: only in rows of input_problems, which counts NULLs */
 } ClassType;
 
-/* Whether x is an integer that an int64 holds; a class then is CLASS_INTEGER. */
+/* Whether x is an integer that fits an int64; as a class it is then CLASS_INTEGER. */
 static inline bool mlm_is_int64(double x) {
   return x >= -9223372036854775808.0 && x < 9223372036854775808.0 && x == (double)(int64_t)x;
 }
@@ -67,12 +67,12 @@ typedef struct Row {
   OpenSet sets[MLM_ROW_SETS]; /* of functions of saved states */
 } Row;
 
-/* Rows, each of whole weight counted weight times, that a state comes to hold by weights, counts and merging:
- * far enough from what an int64 holds that no rows one by one ever get there. */
+/* The most rows that a state may reach by weights, counts and merging; a row of integral weight k counts as k
+ * rows. Rows added one by one never get from here to the limit of an int64. */
 #define MLM_MOST_ROWS ((int64_t)1 << 62)
 
-/* k where the weight is a whole number up to 2^44, and so stands for k rows; else 0: a weight that is kept as
- * it is. */
+/* k if the weight is an integer k <= 2^44: the row counts as k rows of weight 1. Otherwise 0: the weight is
+ * called fractional and is kept as it is. */
 static inline uint64_t mlm_integral_weight(double weight) {
   uint64_t k = weight <= 17592186044416.0 ? (uint64_t)weight : 0;
   return (double)k == weight ? k : 0;

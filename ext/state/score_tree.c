@@ -1,7 +1,11 @@
-/* The counted B+-tree of scores: descents, adding and taking back, counts and cursors. */
-#include "state/score_tree_internal.h"
+/* The order-statistics tree of scores: descents, adding and taking back rows, counts and cursors. */
+#include "state/score_tree.h"
 
 #include <string.h>
+
+#include "base/compiler.h"
+#include "state/score_tree_balance.h"
+#include "state/score_tree_internal.h"
 
 ScoreTree *mlm_tree_new(const Host *host) {
   ScoreTree *tree = host->realloc(NULL, sizeof *tree);
@@ -24,24 +28,25 @@ void mlm_tree_free(ScoreTree *tree, const Host *host) {
   host->free(tree);
 }
 
-/* How many of `count` keys, each `apart` from the next, are below the key. Two such rounds find a slot
- * without a branch to be mispredicted and, unlike halving, without loads that wait for each other. */
+/* Counts how many of keys[0], keys[apart], …, keys[(count - 1)·apart] are below a key. Two rounds of this
+ * find a slot: unlike a binary search, without mispredicted branches and without loads that depend on each
+ * other. */
 static inline int keys_below(const uint64_t *keys, int apart, int count, uint64_t key) {
   int n = 0;
-#pragma GCC unroll 8
+  MLM_UNROLL(8)
   for (int i = 0; i < count; i++) n += keys[i * apart] < key;
   return n;
 }
 
 static inline int keys_up_to(const uint64_t *keys, int apart, int count, uint64_t key) {
   int n = 0;
-#pragma GCC unroll 8
+  MLM_UNROLL(8)
   for (int i = 0; i < count; i++) n += keys[i * apart] <= key;
   return n;
 }
 
-/* The last child whose border is not above the key. The first border never is; slots not in use are only for
- * UINT64_MAX. */
+/* The last child whose lower bound is not above the key. The first one's never is; slots not in use are found
+ * for UINT64_MAX only. */
 static inline int child_slot(const Inner *inner, uint64_t key) {
   int slot = 8 * keys_up_to(inner->key + 8, 8, INNER_SLOTS / 8 - 1, key);
   slot += keys_up_to(inner->key + slot + 1, 1, 7, key);
@@ -64,21 +69,21 @@ static inline void descend(const ScoreTree *tree, uint64_t key, Path *path) {
     node = inner->child[slot];
   }
   path->leaf = (Leaf *)node;
-  /* In a large tree a leaf is in no near cache: its counts come while its keys are looked through. */
+  /* The leaves of a large tree are not cached: fetches the counts while the keys are searched. */
   if (tree->root->height > 1)
-    for (unsigned i = 0; i < sizeof(Leaf); i += 64) __builtin_prefetch((const char *)node + i);
+    for (unsigned i = 0; i < sizeof(Leaf); i += 64) mlm_prefetch((const char *)node + i);
   path->at = leaf_slot(path->leaf, key);
 }
 
-/* Adds to before[from..size], and to what is not in use behind it: whole strides need no remainder and fill a
- * vector. */
+/* Adds to before[from..size], in full strides, which the compiler vectorises without a remainder; so it may
+ * also change elements behind, which are not in use. */
 static inline void add_behind(uint64_t *before, int from, int size, uint64_t count) {
   for (int i = from; i <= size; i += STRIDE)
     for (int j = 0; j < STRIDE; j++) before[i + j] += count;
 }
 
-/* Adds (modulo 2^64: may take back) rows of a class at the end of a path; returns what an own row counts in
- * 2U: twice the rows of the other class that it beats, plus the ties. */
+/* Adds rows of a class at the end of a path; count is modulo 2^64, so it may be negative. Returns the part of
+ * one such row in 2U: twice the rows of the other class that it beats, plus ties. */
 static inline uint64_t count_in(ScoreTree *tree, const Path *path, int label, uint64_t count) {
   Leaf *leaf = path->leaf;
   uint64_t below = leaf->before[!label][path->at], equal = leaf->before[!label][path->at + 1] - below;

@@ -1,5 +1,5 @@
-/* The shape of a window tree: how nodes are made, split, evened out and merged. */
-#include "state/score_tree_internal.h"
+/* Balancing the score tree: nodes are created, split, redistributed and merged. */
+#include "state/score_tree_balance.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@ static Node *node_at(const Path *path, int height) {
   return height ? &path->inner[height]->node : &path->leaf->node;
 }
 
-/* The branch-free search of a node runs into slots not in use; no key is above these. */
+/* Slots not in use have the highest key, because the branch-free search of a node reads them. */
 static void blank(uint64_t *key, int from, int to) {
   for (int i = from; i < to; i++) key[i] = UINT64_MAX;
 }
@@ -48,7 +48,7 @@ void mlm_slot_close(Node *node, int at) {
   if (slots.child) memmove(slots.child + at, slots.child + at + 1, behind * sizeof(Node *));
 }
 
-/* Writes n slots behind the first `at` ones of another node. */
+/* Copies n slots behind the first `at` slots of another node. */
 static void append(Slots to, int at, Slots from, int first, int n) {
   memcpy(to.key + at, from.key + first, (size_t)n * sizeof(uint64_t));
   if (from.child) memcpy(to.child + at, from.child + first, (size_t)n * sizeof(Node *));
@@ -58,8 +58,8 @@ static void append(Slots to, int at, Slots from, int first, int n) {
   }
 }
 
-/* Deals the slots of two neighbours anew, so that the left one has `keep`: splits, evens out and merges. */
-static void deal(Node *left, Node *right, int keep) {
+/* Redistributes the slots of two neighbours so that the left one has `keep`. */
+static void redistribute(Node *left, Node *right, int keep) {
   uint64_t key[2 * INNER_SLOTS], before[2][2 * INNER_SLOTS + 1];
   Node *child[2 * INNER_SLOTS];
   Slots all = {key, {before[0], before[1]}, left->height ? child : NULL};
@@ -76,10 +76,11 @@ static void deal(Node *left, Node *right, int keep) {
   blank(r.key, right->size, capacity(right->height));
 }
 
-/* Deals the children in slots `left` and `left` + 1 anew and moves the border between them accordingly. */
-static void deal_children(Inner *parent, int left, int keep) {
+/* Redistributes the slots of the children in slots `left` and `left` + 1 and updates the bound between them.
+ */
+static void redistribute_children(Inner *parent, int left, int keep) {
   Node *l = parent->child[left], *r = parent->child[left + 1];
-  deal(l, r, keep);
+  redistribute(l, r, keep);
   Slots kept = slots_of(l);
   for (int c = 0; c < 2; c++) parent->before[c][left + 1] = parent->before[c][left] + kept.before[c][keep];
   if (r->size) parent->key[left + 1] = slots_of(r).key[0];
@@ -92,28 +93,29 @@ static void link_behind(Leaf *leaf, Leaf *fresh) {
   leaf->beside[1] = fresh;
 }
 
-/* The leaf is the right one of two. */
+/* The leaf has a left neighbour. */
 static void unlink_leaf(Leaf *leaf) {
   leaf->beside[0]->beside[1] = leaf->beside[1];
   if (leaf->beside[1]) leaf->beside[1]->beside[0] = leaf->beside[0];
 }
 
-/* How many slots a full node keeps when it is split. Where keys come in order the part that will not grow any
- * more stays three quarters full. */
+/* The number of slots that a full node keeps when it is split. If keys arrive in order, the part that will
+ * not grow any more stays three quarters full. */
 static int kept_by_split(int height, int at) {
   int full = capacity(height);
   if (at == 0) return full / 4;
   return at >= full - (height > 0) ? full - full / 4 : full / 2;
 }
 
-/* Splits the full node at a height of the path; its parent has room. The path goes on to the half that it
- * belongs to: a key that would be the first on the right is below the border, hence the last on the left. */
+/* Splits the full node of the path at a height; its parent has room. The path then leads to the half it
+ * belongs to: a key before the first one of the right half is below the bound, so it goes last in the left
+ * half. */
 static void split(Path *path, int height, Node *fresh) {
   Inner *parent = path->inner[height + 1];
   int *at = height ? &path->slot[height] : &path->at, slot = path->slot[height + 1];
   int keep = kept_by_split(height, *at);
   mlm_slot_open(&parent->node, slot + 1, UINT64_MAX, fresh);
-  deal_children(parent, slot, keep);
+  redistribute_children(parent, slot, keep);
   if (height == 0) link_behind(path->leaf, (Leaf *)fresh);
   if (*at < keep + (height == 0)) return;
   *at -= keep;
@@ -156,8 +158,8 @@ static void drop_root(ScoreTree *tree, const Host *host) {
   host->free(root);
 }
 
-/* Up to three quarters of a node are merged, so that it does not have to be split again soon; where there are
- * more the two are evened out, each then a third full at least. */
+/* Merges two nodes that together fill up to three quarters of one, so that it is not split again soon.
+ * Otherwise distributes their slots evenly, so that each is at least a third full. */
 void mlm_tree_refill(ScoreTree *tree, const Path *path, const Host *host) {
   int top = tree->root->height;
   for (int height = 0; height < top; height++) {
@@ -168,7 +170,7 @@ void mlm_tree_refill(ScoreTree *tree, const Path *path, const Host *host) {
     Node *right = parent->child[left + 1];
     int both = parent->child[left]->size + right->size;
     bool merge = both <= capacity(height) * 3 / 4;
-    deal_children(parent, left, merge ? both : both / 2);
+    redistribute_children(parent, left, merge ? both : both / 2);
     if (!merge) return;
     if (height == 0) unlink_leaf((Leaf *)right);
     mlm_slot_close(&parent->node, left + 1);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "state/score_tree_search.h"
 #include "state/scores_internal.h"
 
 static inline void consider(CutoffSearch *search, double cutoff) {

@@ -1,8 +1,8 @@
-/* What every kind of state can do: add a row, take it back, merge, seal, save, load.
+/* The operations of a kind of state: add a row, take it back, merge, seal, save, load.
  *
- * A state is plain memory; zeroed memory is the empty state. Rows, not results, are state_name_of exactly, so
- * any order of adds, take-backs and merges that leaves the same rows leaves the same values, bit for bit, and
- * the same saved bytes.
+ * A state is plain memory; zeroed memory is the empty state. States are exact functions of the multiset of
+ * rows, so any order of adding, taking back and merging that leaves the same rows gives the same results, bit
+ * for bit, and the same saved bytes.
  */
 #ifndef MLM_STATE_H
 #define MLM_STATE_H
@@ -19,7 +19,7 @@ typedef struct ConfusionMatrix ConfusionMatrix;
 typedef struct LogSum LogSum;
 typedef struct Rows Rows;
 
-/* Kinds for which ext/fast_path.c has ways of their own for rows of plain numbers. */
+/* Kinds that have fast paths in ext/fast_path.c for rows of plain numbers. */
 typedef enum FastPathKind {
   FAST_ANY = 0,
   FAST_MEAN,
@@ -29,32 +29,32 @@ typedef enum FastPathKind {
 } FastPathKind;
 
 typedef struct StateType {
-  const char *name; /* as it stands in saved states, where the metric gives no more exact name */
-  const char *cost; /* what a row and a value take, memory and time: a sentence of mlmetrics_functions */
-  uint32_t bytes;   /* of the struct; alignment of a double */
+  const char *name; /* in saved states, unless the metric has a more specific one */
+  const char *cost; /* memory, and time of a row and a value, as mlmetrics_functions tells users */
+  uint32_t bytes;   /* size of the struct, aligned as a double */
   FastPathKind fast_path;
 
   /* Adds (sign +1) or takes back (sign -1) a row. A row taken back has been added before. */
   Status (*add)(void *state, const Row *row, int sign, const Host *host);
-  /* Likewise count > 0 rows that are alike; NULL: no score set is read into this kind. */
+  /* Like add(), for count > 0 identical rows; NULL: this kind cannot take in score sets. */
   Status (*add_times)(void *state, const Row *row, int64_t count, int sign, const Host *host);
   /* Counts (or takes back) a row left out because of a NULL; NULL: this kind does not count them. */
   void (*leave_out)(void *state, int sign);
-  /* Adds all that `from` remembers; from is only cleared afterwards. */
+  /* Adds all rows of `from`, which may only be cleared afterwards. */
   Status (*merge)(void *into, void *from, const Host *host);
-  /* Takes back all that `from` remembers, which has been merged before. */
+  /* Takes back all rows of `taken`, which have been merged before. */
   Status (*subtract)(void *state, void *taken, const Host *host);
-  /* Sorts, compacts: whatever may fail or take long. Afterwards the state may be evaluated and saved. NULL:
-   * nothing to do. */
+  /* Does whatever may fail or take long, as sorting. Afterwards the state may be evaluated and saved. NULL: nothing
+   * to do. */
   Status (*seal)(void *state, const Host *host);
   /* Writes the canonical bytes; failures stay in the writer. */
   void (*save)(const void *state, Writer *out);
-  /* Fills an empty state; anything but canonical bytes is MLM_CORRUPT. The state must be cleared also after a
-   * failure. */
+  /* Fills an empty state; MLM_CORRUPT for anything but canonical bytes. The state must be cleared even after
+   * a failure. */
   Status (*load)(void *state, Reader *in, const Host *host);
   /* Frees what the state owns; NULL: nothing. */
   void (*clear)(void *state, const Host *host);
-  /* Whether no row is in; rows left out do not count. */
+  /* Whether there are no rows; rows left out do not count. */
   bool (*empty)(const void *state);
   /* Whether all weights were integral, so that counts are INTEGER; NULL: the kind has no counts. */
   bool (*integral)(const void *state);

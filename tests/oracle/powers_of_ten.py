@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes ext/math/powers_of_ten.c, and proves that 128 bits of a power suffice to print 17 digits.
+"""Writes ext/base/powers_of_ten.c, and proves that 128 bits of a power suffice to print 17 digits.
 
 Needs nothing but Python. Run from the repository root: python3 tests/oracle/powers_of_ten.py
 """
@@ -30,10 +30,10 @@ def write(path):
     rows = [f"{{0x{p >> 64:016x}, 0x{p & (1 << 64) - 1:016x}}}" for p in map(significand, range(LOWEST, HIGHEST + 1))]
     lines = ["  " + ", ".join(rows[i:i + 2]) + "," for i in range(0, len(rows), 2)]
     with open(path, "w") as out:
-        out.write("/* 10^-342 to 10^340, the top 128 bits of each, cut off.\n *\n"
+        out.write("/* The powers of ten from 10^-342 to 10^340, truncated to 128 bits.\n *\n"
                   " * Written by tests/oracle/powers_of_ten.py: edit there. */\n"
-                  '#include "math/decimal.h"\n\n/* clang-format off */\n'
-                  "const Wide mlm_powers_of_ten[MLM_POWER_HIGHEST - MLM_POWER_LOWEST + 1] = {\n")
+                  '#include "base/powers_of_ten.h"\n\n/* clang-format off */\n'
+                  "const U128 mlm_powers_of_ten[MLM_POWER_HIGHEST - MLM_POWER_LOWEST + 1] = {\n")
         out.write("\n".join(lines) + "\n};\n")
 
 
@@ -88,4 +88,4 @@ def prove(digits, units, integers=0):
 if __name__ == "__main__":
     prove(17, 23)
     prove(15, 23, 3)
-    write("ext/math/powers_of_ten.c")
+    write("ext/base/powers_of_ten.c")
