@@ -1,0 +1,122 @@
+/* The regularised incomplete gamma functions and the chi-squared distribution.
+ *
+ * With both tails and everything relative to the power x^a e^-x / Γ(a): series and continued fraction for a
+ * below STIRLING_BEGIN, quadrature above.
+ */
+#include <math.h>
+
+#include "math/distributions.h"
+#include "math/kernels.h"
+#include "math/tail.h"
+
+/* The integral of t^(a-1) e^-t over (0, x), relative to x^a e^-x: the sum of x^n / (a (a+1) ... (a+n)), x <= a <=
+ * 20. The terms fall at least like those of x = a = 20, by 2^-54 after 70. */
+static double lower_series(double x, double a) {
+  double term = 1 / a, sum = term;
+  for (double n = a + 1; term > sum * 0x1p-55; n += 1) {
+    term *= x / n;
+    sum += term;
+  }
+  return sum;
+}
+
+/* The integral over (x, Infinity), relative to x^a e^-x: Legendre's continued fraction, 1/(b0 + m(a-m)/(b1 + ...)),
+ * bm = x - a + 1 + 2m, by Lentz's method. x >= 0.6 and x >= a, so that all denominators are positive; it takes at
+ * most some 160 steps (x = 0.6), less the greater x is. */
+static double upper_fraction(double x, double a) {
+  double b = x - a + 1, c = b, d = 1 / b, value = d;
+  for (double m = 1; m < 1000; m += 1) {
+    double numerator = m * (a - m);
+    b += 2;
+    d = 1 / (b + numerator * d);
+    c = b + numerator / c;
+    double ratio = c * d;
+    value /= ratio;
+    if (fabs(ratio - 1) < 0x1p-53) break;
+  }
+  return value;
+}
+
+/* x <= 0.6 and a < 1. P = e^w (1 + a T) with e^w = x^a / Γ(a+1) and T = the sum of (-x)^n / ((a+n) n!), n >= 1; Q = -(e^w -
+ * 1) - a e^w T, both terms of which are positive but for a hair of w: no digits are lost however small Q is. */
+static Tails small_shape(DoubleDouble x, double a, DoubleDouble log_x) {
+  DoubleDouble w = dd_sum(dd_times(log_x, a), dd_minus(mlm_log_gamma_pair(two_sum(1, a))));
+  double power = 1, sum = 0;
+  for (double n = 1; fabs(power) > 0x1p-60; n += 1) {
+    power *= -x.hi / n;
+    sum += power / (a + n);
+  }
+  Tails tails = {.lower = {1 + a * sum, w}};
+  double rise = w.hi < -700 ? -1 : dd_rounded(dd_plus(w, mlm_exp_excess(w.hi)));
+  tails.upper = tail_of(-rise - a * sum * (1 + rise));
+  return tails;
+}
+
+static double excess_above(double s, const void *of) { return mlm_exp_excess(s); }
+static double excess_below(double s, const void *of) { return mlm_exp_excess(-s); }
+
+/* a (x/a - 1 - ln(x/a)): beyond 1e15 the pairs would cancel, and a double has enough of it. */
+static DoubleDouble depth_of(DoubleDouble x, double a) {
+  DoubleDouble apart = dd_plus(x, -a);
+  if (a > 1e15) return dd_of(a * mlm_log_shortfall(dd_rounded(apart) / a));
+  return dd_sum(apart, dd_minus(dd_times(mlm_log_ratio(x, dd_of(a)), a)));
+}
+
+/* t = x e^s or x e^-s: the integrand is e^-ψ, ψ = |x - a| s + x (e^±s - 1 ∓ s), to which nothing cancels. With Stirling's
+ * formula x^a e^-x / Γ(a) = √(a/2π) e^(-a (x/a - 1 - ln(x/a)) - rest). */
+static Tails large_shape(DoubleDouble x, double a) {
+  static const double inverse_root_2_pi = 0x1.9884533d43651p-2;
+  if (x.hi < a * 0x1p-100) return (Tails){tail_of(0), tail_of(1), {-INFINITY, 0}};
+  if (x.hi > a * 0x1p100) return (Tails){tail_of(1), tail_of(0), {-INFINITY, 0}};
+  double apart = dd_rounded(dd_plus(x, -a)), scale = inverse_root_2_pi * sqrt(a);
+  DoubleDouble exponent = dd_minus(dd_sum(depth_of(x, a), mlm_stirling_rest(dd_of(a))));
+  TailExcess *excess = apart >= 0 ? excess_above : excess_below;
+  Tail tail = {scale * mlm_tail_integral(fabs(apart), x.hi, 1, excess, NULL), exponent};
+  Tails tails = {tail, tail, dd_plus(exponent, mlm_log(scale))};
+  *(apart >= 0 ? &tails.lower : &tails.upper) = other_tail(tail);
+  return tails;
+}
+
+Tails mlm_gamma_tails(DoubleDouble x, double a) {
+  if (a >= STIRLING_BEGIN) return large_shape(x, a);
+  if (x.hi > 2000) return (Tails){tail_of(1), tail_of(0), {-INFINITY, 0}}; /* below x^20 e^-x */
+  DoubleDouble log_x = mlm_log_pair(x), log_density = dd_sum(dd_times(log_x, a), dd_minus(x));
+  log_density = dd_sum(log_density, dd_minus(mlm_log_gamma_pair(dd_of(a))));
+  Tails tails;
+  if (a < 1 && x.hi <= 0.6) {
+    tails = small_shape(x, a, log_x);
+  } else if (x.hi < a) {
+    tails.lower = (Tail){lower_series(x.hi, a), log_density};
+    tails.upper = other_tail(tails.lower);
+  } else {
+    tails.upper = (Tail){upper_fraction(x.hi, a), log_density};
+    tails.lower = other_tail(tails.upper);
+  }
+  tails.log_density = log_density;
+  return tails;
+}
+
+/* Whether (x, a) needs the tails; else *p is the answer. */
+static bool is_inside(double x, double a, bool upper, double *p) {
+  *p = upper ? 1 : 0;
+  if (!(a > 0) || x != x) *p = NAN;
+  else if (x == INFINITY) *p = 1 - *p;
+  else return x > 0 && a < INFINITY;
+  return false;
+}
+
+static double gamma_of(double x, double a, bool upper) {
+  double p;
+  if (!is_inside(x, a, upper, &p)) return p;
+  bool is_huge = x > PARAMETER_END || a > PARAMETER_END;
+  if (is_huge) return (x > a) != upper; /* the deviation is below 2^-400 of a */
+  Tails tails = mlm_gamma_tails(dd_of(x), a);
+  return tail_value(upper ? tails.upper : tails.lower);
+}
+
+double mlm_gamma_cdf(double x, double a) { return gamma_of(x, a, false); }
+double mlm_gamma_sf(double x, double a) { return gamma_of(x, a, true); }
+
+/* A df so small that its half is rounded, or an x, is one unit of 2^-1074 off. */
+double mlm_chi2_cdf(double x, double df) { return gamma_of(0.5 * x, 0.5 * df, false); }
+double mlm_chi2_sf(double x, double df) { return gamma_of(0.5 * x, 0.5 * df, true); }

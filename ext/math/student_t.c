@@ -1,0 +1,128 @@
+/* Student's t and Fisher's F, by the incomplete beta function. */
+#include <math.h>
+
+#include "math/distributions.h"
+#include "math/kernels.h"
+#include "math/tail.h"
+
+/* From here on t is the normal distribution: they differ by t⁴/(4 df), below 1e-16 where the tail is above 1e-300. */
+#define NORMAL_BEGIN 1e22
+
+/* More degrees of freedom of F count as so many. */
+#define F_END 0x1p500
+
+/* df/(df + t²), to twice the digits; where t² is out of reach df does not count beside it. */
+static Share share_of_t(double t, double df) {
+  if (t < 0x1p450) return mlm_share_of_parts(dd_of(df), two_product(t, t));
+  DoubleDouble log_x = dd_sum(mlm_log_pair(dd_of(df)), dd_scaled(mlm_log_pair(dd_of(t)), -2));
+  return (Share){{0, 0}, {1, 0}, log_x, {0, 0}};
+}
+
+/* sf(t) for finite t > 0: half of what the beta distribution with a = df/2, b = 1/2 has below df/(df + t²). */
+static Tails t_tails(double t, double df) {
+  Share at = share_of_t(t, df);
+  return mlm_beta_tails(&at, 0.5 * df, 0.5);
+}
+
+static double t_upper(double t, double df) {
+  if (df >= NORMAL_BEGIN) return mlm_normal_sf(t);
+  if (t == INFINITY) return 0;
+  return t > 0x1p-500 ? 0.5 * tail_value(t_tails(t, df).lower) : 0.5;
+}
+
+double mlm_t_sf(double t, double df) {
+  if (!(df > 0) || t != t) return NAN;
+  return t >= 0 ? t_upper(t, df) : 1 - t_upper(-t, df);
+}
+
+double mlm_t_cdf(double t, double df) { return mlm_t_sf(-t, df); }
+
+/* ln of the density of t at 0: Γ(a + 1/2) / (Γ(a) √(2aπ)), df = 2a. */
+static double log_density_at_0(double df) {
+  static const double log_root_2_pi = 0x1.d67f1c864beb5p-1;
+  return -dd_rounded(mlm_log_gamma_ratio(0.5 * df, 0.5)) - log_root_2_pi - 0.5 * mlm_log(0.5 * df);
+}
+
+/* t e^step. */
+static double moved(double t, double step) {
+  if (fabs(step) > 690) return step > 0 ? INFINITY : 0;
+  return t + t * (step + mlm_exp_excess(step));
+}
+
+/* Where to start for sf(t) = p: the lesser of two values. (1 + t²/df)^(-(df+1)/2) without the 1 bounds the quantile from
+ * above, and is nearly it where p is small for this df; sqrt(df ln(1 + t²/df)) is nearly a normal variable (Wallace 1959)
+ * where df is not small. In logarithms. */
+static double log_start(double p, double df) {
+  double log_bound = (log_density_at_0(df) + 0.5 * (df + 1) * mlm_log(df) - mlm_log(df) - mlm_log(p)) / df;
+  double z = mlm_normal_quantile(p) * ((8 * df + 3) / (8 * df + 1)), w = z * z / df;
+  double log_normal = w < 600 ? 0.5 * mlm_log(df * (w + mlm_exp_excess(w))) : INFINITY;
+  return log_bound < log_normal ? log_bound : log_normal;
+}
+
+/* The t > 0 with sf(t) = p (or cdf(t) - 1/2 = p if inner) by Halley's steps in u = ln t on ln sf, from t. Both logarithms
+ * are concave in u, so that Newton's steps converge from anywhere: after the first they stay on one side. Halley's go the
+ * same way, faster, and are kept within twice Newton's. A step of excess e leaves less than e³: no test has seen more
+ * than 8 steps. */
+static double t_solved(double t, double p, double df, bool inner) {
+  double log_p = mlm_log(p);
+  for (int i = 0; i < 40 && t > 0 && t < INFINITY; i++) {
+    Share at = share_of_t(t, df);
+    Tails tails = mlm_beta_tails(&at, 0.5 * df, 0.5);
+    Tail tail = inner ? tails.upper : tails.lower;
+    /* ln of half the tail over p; d/du of that is ∓2 density/tail, since u goes by -1/2 of the logit of x. */
+    double excess = dd_rounded(dd_plus(dd_plus(tail.exponent, mlm_log(0.5 * tail.factor)), -log_p));
+    double slope = 2 * mlm_times_exp(1 / tail.factor, dd_sum(tails.log_density, dd_minus(tail.exponent)));
+    double bend = 1 - (df + 1) * at.y.hi; /* d/du of ln of t times its density */
+    double newton = excess / slope, turn = 1 + 0.5 * newton * (inner ? slope - bend : slope + bend);
+    double step = (inner ? -newton : newton) / (turn > 0.5 ? turn : 0.5);
+    t = moved(t, step);
+    if (fabs(excess) < 3e-6) break;
+  }
+  return t;
+}
+
+/* The t > 0 with sf(t) = 1/2 - q = p, q > 0. About 0 from below: cdf - 1/2 is at most t times the density at 0. */
+static double upper_quantile(double p, double q, double df) {
+  if (df >= NORMAL_BEGIN) return -mlm_normal_quantile(p);
+  if (p > 0.25) return t_solved(moved(1, mlm_log(q) - log_density_at_0(df)), q, df, true);
+  return t_solved(moved(1, log_start(p, df)), p, df, false);
+}
+
+double mlm_t_quantile(double p, double df) {
+  if (!(df > 0) || !(p >= 0 && p <= 1)) return NAN;
+  if (p == 0 || p == 1) return p == 0 ? -INFINITY : INFINITY;
+  if (p == 0.5) return 0;
+  return p < 0.5 ? -upper_quantile(p, 0.5 - p, df) : upper_quantile(1 - p, p - 0.5, df);
+}
+
+/* ---- Fisher's F ---- */
+
+/* df1 x / (df1 x + df2) for finite x > 0, both scaled down where x is huge. */
+static Share share_of_f(double x, double df1, double df2) {
+  if (x > 0x1p400) x *= 0x1p-300, df2 *= 0x1p-300;
+  return mlm_share_of_parts(two_product(df1, x), dd_of(df2));
+}
+
+/* With one df infinite X is chi-squared over df1, or df2 over chi-squared. */
+static double f_limit(double x, double df1, double df2, bool upper) {
+  if (df1 == INFINITY && df2 == INFINITY) return (x >= 1) != upper;
+  double a = 0.5 * (df1 < INFINITY ? df1 : df2), rough = df1 < INFINITY ? a * x : a / x;
+  DoubleDouble at = dd_of(rough < 0x1p-900 ? 0x1p-900 : 0x1p900);
+  if (rough > 0x1p-900 && rough < 0x1p900) at = df1 < INFINITY ? two_product(a, x) : dd_quotient(dd_of(a), dd_of(x));
+  Tails tails = mlm_gamma_tails(at, a);
+  return tail_value((df1 < INFINITY) == upper ? tails.upper : tails.lower);
+}
+
+static double f_of(double x, double df1, double df2, bool upper) {
+  if (!(df1 > 0 && df2 > 0) || x != x) return NAN;
+  if (x <= 0 || x == INFINITY) return (x > 0) != upper;
+  if (df1 == INFINITY || df2 == INFINITY) return f_limit(x, df1, df2, upper);
+  df1 = df1 < F_END ? df1 : F_END;
+  df2 = df2 < F_END ? df2 : F_END;
+  Share at = share_of_f(x, df1, df2);
+  Tails tails = mlm_beta_tails(&at, 0.5 * df1, 0.5 * df2);
+  return tail_value(upper ? tails.upper : tails.lower);
+}
+
+double mlm_f_cdf(double x, double df1, double df2) { return f_of(x, df1, df2, false); }
+double mlm_f_sf(double x, double df1, double df2) { return f_of(x, df1, df2, true); }

@@ -1,0 +1,49 @@
+/* Tails of the gamma and beta distributions, as a factor and a power of e: for the distributions built on them
+ * and for quantiles, which solve for their logarithms. */
+#ifndef MLM_TAIL_H
+#define MLM_TAIL_H
+
+#include "math/log_gamma.h"
+
+/* factor · e^exponent. */
+typedef struct Tail {
+  double factor;
+  DoubleDouble exponent;
+} Tail;
+
+/* P(X <= x), P(X > x), and ln of the density of ln X or of the logit of X there. */
+typedef struct Tails {
+  Tail lower, upper;
+  DoubleDouble log_density;
+} Tails;
+
+static inline double tail_value(Tail t) { return mlm_times_exp(t.factor, t.exponent); }
+static inline Tail tail_of(double value) { return (Tail){value, {0, 0}}; }
+static inline Tail other_tail(Tail t) {
+  double value = tail_value(t);
+  return tail_of(value < 1 ? 1 - value : 0);
+}
+
+/* The gamma distribution of shape a > 0 and scale 1 at x > 0, both finite. */
+Tails mlm_gamma_tails(DoubleDouble x, double a);
+
+/* A number in (0, 1), its complement and the logarithms of both. */
+typedef struct Share {
+  DoubleDouble x, y, log_x, log_y;
+} Share;
+
+/* u/(u + v) for finite u, v > 0; x, 0 < x < 1, exactly. */
+Share mlm_share_of_parts(DoubleDouble u, DoubleDouble v);
+Share mlm_share_of(double x);
+
+/* The beta distribution at a share; a, b > 0, more than PARAMETER_END counts as PARAMETER_END. */
+#define PARAMETER_END 0x1p900
+Tails mlm_beta_tails(const Share *at, double a, double b);
+
+/* The integral of e^-ψ(s) from 0 to Infinity, ψ(s) = slope·s + scale·excess(s, of): slope >= 0; excess is convex, 0
+ * with its derivative at s = 0, and of second derivative `curvature` there. Error <= 8 ulp where e^-ψ is as smooth as in
+ * the tails of distributions whose parameters are at least STIRLING_BEGIN. */
+typedef double TailExcess(double s, const void *of);
+double mlm_tail_integral(double slope, double scale, double curvature, TailExcess *excess, const void *of);
+
+#endif
