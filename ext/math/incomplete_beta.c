@@ -82,9 +82,9 @@ static double excess_of_odds(double s, const void *of) {
   const Share *at = of;
   double p = at->x.hi;
   if (p > 0.5) p = at->y.hi, s = -s;
-  double curve = mlm_exp_excess(s), y = p * (s + curve);
+  double function = mlm_exp_excess(s), y = p * (s + function);
   if (y > 0.5) return mlm_log1p(y) - p * s;
-  return p * curve - mlm_log_shortfall(y);
+  return p * function - mlm_log_shortfall(y);
 }
 
 /* The upper tail from x, at or above the mean, for a, b >= STIRLING_BEGIN. In the logit of t, s above that of x, the integrand
