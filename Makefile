@@ -60,7 +60,7 @@ demo: all
 # Instructions are counted of the product as it is built for users.
 GUARD  = $(if $(EXTRA)$(filter-out -O2,$(OPT)),,tests/bench/instructions.sh)
 test: all $(TESTS) $(if $(GUARD),bench-tools)
-	@B=$(B) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(B)/mlmetrics tests/run.sh $(B)/tests/laws $(filter-out %/laws,$(TESTS)) tests/symbols.sh $(GUARD)
+	@B=$(B) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(B)/mlmetrics tests/run.sh $(B)/tests/properties $(filter-out %/properties,$(TESTS)) tests/symbols.sh $(GUARD)
 # Archives, so that a program links only what it calls: those of the pure rooms need no SQLite.
 $(TESTS): %: %.o $(B)/tests/shared.a $(STATIC)
 	@$(SAY) $@ && $(CC) $(OPT) $(EXTRA) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) -lpthread -ldl -lm

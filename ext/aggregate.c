@@ -4,16 +4,16 @@
  * The bound table row is the user data. A group is zeroed memory: what was given once for all rows, then the
  * state.
  */
-#include "group.h"
+#include "aggregate_context.h"
 
 #include <string.h>
 
-static const char *remembered(const Metric *metric) {
-  return metric->remembers ? metric->remembers : metric->state->name;
+static const char *state_name_of(const Metric *metric) {
+  return metric->state_name ? metric->state_name : metric->state->name;
 }
 
 /* Whether the state is given a parameter to hold, which stands before it where it is saved. */
-static bool holds(const Bound *bound) {
+static bool holds(const FunctionDef *bound) {
   for (int s = 0; s < bound->signatures; s++)
     for (const ArgKind *arg = bound->args[s]; *arg; arg++)
       if (mlm_is_held(&mlm_arg_specs[*arg])) return true;
@@ -43,43 +43,43 @@ static bool reads_score_set(const Metric *metric) {
   return metric->args[1] == ARG_LABEL || metric->args[1] == ARG_SOFT_TARGET;
 }
 
-static void take_score_set(const Call *call, const Metric *metric, Saved *saved, Group *group, Row *row,
-                           int sign, const Host *host) {
+static void take_score_set(const Call *call, const Metric *metric, Saved *saved, AggregateContext *group,
+                           Row *row, int sign, const Host *host) {
   Scores *set = mlm_load_sealed(call, &mlm_scores_state, saved, host);
   if (!set) return;
   Visit visit = {metric, mlm_state_of(group), host, row, sign};
   Status status = mlm_scores_visit(set, add_score, &visit);
-  if (status) mlm_say_status(call, status);
+  if (status) mlm_error_status(call, status);
   mlm_drop_state(&mlm_scores_state, set, host);
 }
 
-static bool take_held(const Call *call, Saved *saved, Group *group) {
+static bool take_held(const Call *call, Saved *saved, AggregateContext *group) {
   double held = mlm_read_double(&saved->in);
   if (saved->in.failed || !mlm_fits_held(call->bound, held)) {
-    mlm_say_damaged(call);
+    mlm_error_damaged(call);
     return false;
   }
   if (group->given.set && group->given.held != held) {
-    mlm_say_other_held(call);
+    mlm_error_other_held(call);
     return false;
   }
   group->given.held = held;
   return true;
 }
 
-static void take_saved(const Call *call, const Metric *metric, Saved *saved, Group *group, int sign,
-                       const Host *host) {
-  const StateKind *kind = metric->state;
+static void take_saved(const Call *call, const Metric *metric, Saved *saved, AggregateContext *group,
+                       int sign, const Host *host) {
+  const StateType *kind = metric->state;
   void *other = mlm_load_sealed(call, kind, saved, host);
   if (!other) return;
-  Status status = (sign > 0 ? kind->merge : kind->unmerge)(mlm_state_of(group), other, host);
-  if (status) mlm_say_status(call, status);
+  Status status = (sign > 0 ? kind->merge : kind->subtract)(mlm_state_of(group), other, host);
+  if (status) mlm_error_status(call, status);
   mlm_drop_state(kind, other, host);
 }
 
-static void absorb_state(Call *call, Group *group, int sign) {
+static void accumulate_state(Call *call, AggregateContext *group, int sign) {
   const Metric *metric = call->bound->metric;
-  const char *needed = remembered(metric);
+  const char *needed = state_name_of(metric);
   Saved saved;
   Row row;
   call->args = call->bound->args[0];
@@ -89,12 +89,12 @@ static void absorb_state(Call *call, Group *group, int sign) {
        other_set = reads_score_set(metric) && strcmp(needed, "score_set") != 0;
   bool set = other_set && strcmp(saved.name, "score_set") == 0;
   if (!own && !set) {
-    mlm_say_wrong_state(call, saved.name, needed, other_set);
+    mlm_error_wrong_state(call, saved.name, needed, other_set);
     return;
   }
   if (own && holds(call->bound) && !take_held(call, &saved, group))
     return; /* before the group counts as given */
-  if (mlm_decode_after_state(call, set, &row, &group->given) != ROW_IN) return;
+  if (mlm_decode_after_state(call, set, &row, &group->given) != DECODE_OK) return;
   Host host = mlm_host(call->context);
   if (set)
     take_score_set(call, metric, &saved, group, &row, sign, &host);
@@ -102,41 +102,41 @@ static void absorb_state(Call *call, Group *group, int sign) {
     take_saved(call, metric, &saved, group, sign, &host);
 }
 
-Group *mlm_open_group(sqlite3_context *context) {
-  const Bound *bound = sqlite3_user_data(context);
-  Group *group = sqlite3_aggregate_context(context, bound->group_bytes);
+AggregateContext *mlm_aggregate_context(sqlite3_context *context) {
+  const FunctionDef *bound = sqlite3_user_data(context);
+  AggregateContext *group = sqlite3_aggregate_context(context, bound->group_bytes);
   if (group) group->bound = bound;
   return group;
 }
 
 /* Not inlined: its arithmetic must stay between the changes of mode. */
-__attribute__((noinline)) static void absorb(sqlite3_context *context, int argc, sqlite3_value **argv,
-                                             int sign) {
-  const Bound *bound = sqlite3_user_data(context);
+__attribute__((noinline)) static void accumulate(sqlite3_context *context, int argc, sqlite3_value **argv,
+                                                 int sign) {
+  const FunctionDef *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
-  Group *group = mlm_open_group(context);
+  AggregateContext *group = mlm_aggregate_context(context);
   if (!group) {
     sqlite3_result_error_nomem(context);
     return;
   }
   Call call = {.context = context, .bound = bound, .argc = argc, .argv = argv};
   if (argc > 0 && mlm_is_saved_state(argv[0])) {
-    absorb_state(&call, group, sign);
+    accumulate_state(&call, group, sign);
     return;
   }
   if (argc > 0 && argc < bound->required[0] && sqlite3_value_type(argv[0]) == SQLITE_NULL)
     return; /* no state: it counts for nothing */
-  if (!mlm_choose(&call)) return;
+  if (!mlm_select_overload(&call)) return;
   metric += call.signature;
   Row row;
   Status status = MLM_OK;
   switch (mlm_decode(&call, &row, &group->given)) {
-  case ROW_IN:
+  case DECODE_OK:
     if (metric->term) row.value = metric->term(&row);
     group->weighted |= argc > 2 && call.args[argc - 1] == ARG_WEIGHT;
     status = metric->state->add(mlm_state_of(group), &row, sign, &mlm_memory);
     break;
-  case ROW_LEFT_OUT:
+  case DECODE_NULL_ROW:
     if (metric->state->leave_out) metric->state->leave_out(mlm_state_of(group), sign);
     break;
   default: break; /* absent, or wrong and said so */
@@ -144,62 +144,64 @@ __attribute__((noinline)) static void absorb(sqlite3_context *context, int argc,
   if (status) mlm_result_status(context, status);
 }
 
-void mlm_absorb(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {
+void mlm_accumulate(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {
   FloatMode mode = mlm_mode_enter();
-  absorb(context, argc, argv, sign);
+  accumulate(context, argc, argv, sign);
   mlm_mode_leave(mode);
 }
 
 static void step(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  mlm_absorb(context, argc, argv, 1);
+  mlm_accumulate(context, argc, argv, 1);
 }
 static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  mlm_absorb(context, argc, argv, -1);
+  mlm_accumulate(context, argc, argv, -1);
 }
 
-static void result_state(sqlite3_context *context, const Bound *bound, Group *group, const Host *host) {
+static void result_state(sqlite3_context *context, const FunctionDef *bound, AggregateContext *group,
+                         const Host *host) {
   const Metric *metric = bound->metric;
   Writer out = {.limit = mlm_length_limit(context), .host = host};
-  mlm_write_header(&out, remembered(metric));
+  mlm_write_header(&out, state_name_of(metric));
   if (holds(bound)) mlm_write_double(&out, group->given.held);
   metric->state->save(mlm_state_of(group), &out);
   mlm_write_end(&out);
   if (out.status) {
-    host->release(out.bytes);
+    host->free(out.bytes);
     mlm_result_status(context, out.status);
   } else {
     sqlite3_result_blob64(context, out.bytes, out.n, sqlite3_free);
   }
 }
 
-static bool was_stopped(const StateKind *kind, const void *state) {
-  return kind->stopped && kind->stopped(state);
+static bool was_stopped(const StateType *kind, const void *state) {
+  return kind->interrupted && kind->interrupted(state);
 }
 
-static void result(sqlite3_context *context, const Metric *metric, Group *group, const Host *host) {
-  const StateKind *kind = metric->state;
+static void result(sqlite3_context *context, const Metric *metric, AggregateContext *group,
+                   const Host *host) {
+  const StateType *kind = metric->state;
   Params params = group->given.params;
   params.hint = &group->hint;
   params.weighted = group->weighted;
   if (metric->result == RESULT_JSON || metric->result == RESULT_TEXT) {
-    Text text = mlm_text_for(context, host);
+    StrBuf text = mlm_strbuf_for(context, host);
     kind->write(mlm_state_of(group), metric->formula, &params, &text);
-    if (was_stopped(kind, mlm_state_of(group))) text.status = MLM_STOPPED;
+    if (was_stopped(kind, mlm_state_of(group))) text.status = MLM_INTERRUPTED;
     mlm_result_text(context, &text, metric->result);
     return;
   }
   bool integer = metric->result == RESULT_COUNT && !group->weighted && kind->integral(mlm_state_of(group));
   double x = kind->value(mlm_state_of(group), metric->formula, &params);
   if (was_stopped(kind, mlm_state_of(group)))
-    mlm_result_status(context, MLM_STOPPED);
+    mlm_result_status(context, MLM_INTERRUPTED);
   else
     mlm_result_number(context, x, integer);
 }
 
 __attribute__((noinline)) static void give(sqlite3_context *context) {
-  const Bound *bound = sqlite3_user_data(context);
+  const FunctionDef *bound = sqlite3_user_data(context);
   const Metric *metric = bound->metric;
-  Group *group = sqlite3_aggregate_context(context, 0);
+  AggregateContext *group = sqlite3_aggregate_context(context, 0);
   if (!group || metric->state->empty(mlm_state_of(group))) return; /* no row: NULL */
   Host host = mlm_host(context);
   Status status = metric->state->seal ? metric->state->seal(mlm_state_of(group), &host) : MLM_OK;
@@ -219,14 +221,14 @@ static void value(sqlite3_context *context) {
 
 static void final(sqlite3_context *context) {
   value(context);
-  Group *group = sqlite3_aggregate_context(context, 0);
-  const StateKind *kind = ((const Bound *)sqlite3_user_data(context))->metric->state;
+  AggregateContext *group = sqlite3_aggregate_context(context, 0);
+  const StateType *kind = ((const FunctionDef *)sqlite3_user_data(context))->metric->state;
   if (group && kind->clear) kind->clear(mlm_state_of(group), &mlm_memory);
 }
 
 /* Numbers of arguments under which an aggregate is registered: those of its rows, and those of its merging
  * form. */
-static uint32_t arities(const Bound *bound) {
+static uint32_t arities(const FunctionDef *bound) {
   uint32_t set = 0;
   for (int s = 0; s < bound->signatures; s++) {
     if (mlm_takes_spread(bound->args[s])) return 0;
@@ -239,20 +241,20 @@ static uint32_t arities(const Bound *bound) {
   return set;
 }
 
-int mlm_register_aggregate(Library *library, Bound *bound) {
+int mlm_register_aggregate(Connection *library, FunctionDef *bound) {
   uint32_t set = arities(bound);
-  mlm_plain_args(bound);
-  bound->group_bytes = (int)(sizeof(Group) + bound->metric->state->bytes);
+  mlm_set_fast_args(bound);
+  bound->group_bytes = (int)(sizeof(AggregateContext) + bound->metric->state->bytes);
   int rc = SQLITE_OK;
   for (int n = 0; n < 32 && rc == SQLITE_OK; n++) {
     bool any = set == 0 && n == 0;
     if (!any && !(set >> n & 1)) continue;
     library->users++;
-    Callback *add = mlm_short_way(bound, n, 1), *take_back = mlm_short_way(bound, n, -1);
+    Callback *add = mlm_fast_path(bound, n, 1), *remove_row = mlm_fast_path(bound, n, -1);
     rc = sqlite3_create_window_function(
         library->db, bound->name, any ? -1 : n,
         mlm_function_flags(true, bound->state_form ? RESULT_STATE : bound->metric->result), bound,
-        add ? add : step, final, value, take_back ? take_back : inverse, mlm_release);
+        add ? add : step, final, value, remove_row ? remove_row : inverse, mlm_release);
   }
   return rc;
 }

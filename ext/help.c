@@ -1,5 +1,5 @@
 /* The extension about itself: mlmetrics_functions, straight from the tables, and its version. */
-#include "extension.h"
+#include "internal.h"
 
 #include <string.h>
 
@@ -35,7 +35,7 @@ static bool show_scalar(HelpCursor *at, const Scalar *s) {
   return true;
 }
 
-static bool show_curve(HelpCursor *at, const Curve *c) {
+static bool show_curve(HelpCursor *at, const TableFunction *c) {
   if (!c || !c[at->row].name) return false;
   c += at->row;
   show(at, c->name, "table", c->args, c->required, c->summary, c->example, NULL);
@@ -45,7 +45,7 @@ static bool show_curve(HelpCursor *at, const Curve *c) {
 static bool show_row(HelpCursor *at, const Family *family) {
   return at->table == 0   ? show_metric(at, family->metrics)
          : at->table == 1 ? show_scalar(at, family->scalars)
-                          : show_curve(at, family->curves);
+                          : show_curve(at, family->tables);
 }
 
 static bool next(void *cursor, const void *state, const Params *params) {
@@ -72,7 +72,7 @@ static void column(const void *cursor, const void *state, int column, Cell *cell
     *cell = (Cell){.type = CELL_REAL, .real = NAN};
 }
 
-static void version(const Row *row, Text *out) { mlm_text_put(out, mlm_version); }
+static void version(const Row *row, StrBuf *out) { mlm_str_put(out, mlm_version); }
 
 static const Scalar scalars[] = {
     {.name = "mlmetrics_version",
@@ -83,7 +83,7 @@ static const Scalar scalars[] = {
     {0},
 };
 
-static const Curve curves[] = {
+static const TableFunction tables[] = {
     {.name = "mlmetrics_functions",
      .columns = "name, kind, signature, summary, example, cost",
      .cursor_bytes = sizeof(HelpCursor),
@@ -94,4 +94,4 @@ static const Curve curves[] = {
     {0},
 };
 
-const Family mlm_help = {.name = "help", .scalars = scalars, .curves = curves};
+const Family mlm_help = {.name = "help", .scalars = scalars, .tables = tables};

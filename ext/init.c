@@ -1,5 +1,5 @@
 /* The way in: the list of every family; registers all, or undoes and says why. */
-#include "extension.h"
+#include "internal.h"
 
 #include <string.h>
 
@@ -9,11 +9,11 @@ SQLITE_EXTENSION_INIT1
 
 const char mlm_version[] = MLMETRICS_VERSION;
 
-extern const Family mlm_activations, mlm_losses, mlm_decisions, mlm_ranking, mlm_calibration, mlm_curves,
+extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm_calibration, mlm_curves,
     mlm_classes, mlm_help;
 
 const Family *const mlm_families[] = {
-    &mlm_activations, &mlm_losses,  &mlm_decisions, &mlm_ranking, &mlm_calibration,
+    &mlm_activations, &mlm_losses,  &mlm_threshold, &mlm_ranking, &mlm_calibration,
     &mlm_curves,      &mlm_classes, &mlm_help,      NULL,
 };
 
@@ -29,7 +29,7 @@ int mlm_function_flags(bool deterministic, ResultKind result) {
   return flags;
 }
 
-static void free_library(Library *library) {
+static void free_library(Connection *library) {
   for (int i = 0; i < MLM_VECTORS; i++) sqlite3_free(library->scratch[i].at);
   sqlite3_free(library->names);
   sqlite3_free(library->bound);
@@ -37,18 +37,18 @@ static void free_library(Library *library) {
 }
 
 void mlm_release(void *user) {
-  Library *library = ((Bound *)user)->library;
+  Connection *library = ((FunctionDef *)user)->library;
   if (--library->users == 0) free_library(library);
 }
 
-static void add_signature(Bound *bound, const ArgKind *args, int required) {
+static void add_signature(FunctionDef *bound, const ArgKind *args, int required) {
   if (bound->signatures == MLM_SIGNATURES) return; /* unreachable: no name has more */
   bound->args[bound->signatures] = args;
   bound->required[bound->signatures++] = required;
 }
 
-/* Fills a Bound with the rows of one name that begin at row i; returns the index after them. */
-static int bind_metric(Bound *bound, const Metric *rows, int i) {
+/* Fills a FunctionDef with the rows of one name that begin at row i; returns the index after them. */
+static int bind_metric(FunctionDef *bound, const Metric *rows, int i) {
   bound->metric = &rows[i];
   bound->name = rows[i].name;
   for (; rows[i].name && strcmp(rows[i].name, bound->name) == 0; i++)
@@ -56,7 +56,7 @@ static int bind_metric(Bound *bound, const Metric *rows, int i) {
   return i;
 }
 
-static int bind_scalar(Bound *bound, const Scalar *rows, int i) {
+static int bind_scalar(FunctionDef *bound, const Scalar *rows, int i) {
   bound->scalar = &rows[i];
   bound->name = rows[i].name;
   for (; rows[i].name && strcmp(rows[i].name, bound->name) == 0; i++)
@@ -64,16 +64,16 @@ static int bind_scalar(Bound *bound, const Scalar *rows, int i) {
   return i;
 }
 
-/* Lays out a Bound for every function; the _state forms follow their aggregates and have their names in
+/* Lays out a FunctionDef for every function; the _state forms follow their aggregates and have their names in
  * library->names. */
-static int bind_all(Library *library, Bound *bound, char *names) {
+static int bind_all(Connection *library, FunctionDef *bound, char *names) {
   int n = 0;
   for (const Family *const *family = mlm_families; *family; family++) {
     const Metric *metrics = (*family)->metrics;
     const Scalar *scalars = (*family)->scalars;
     for (int i = 0; metrics && metrics[i].name;) {
-      Bound *plain = &bound[n], *state = &bound[n + 1];
-      *plain = (Bound){.library = library};
+      FunctionDef *plain = &bound[n], *state = &bound[n + 1];
+      *plain = (FunctionDef){.library = library};
       i = bind_metric(plain, metrics, i);
       *state = *plain;
       state->state_form = true;
@@ -85,7 +85,7 @@ static int bind_all(Library *library, Bound *bound, char *names) {
       n += 2;
     }
     for (int i = 0; scalars && scalars[i].name; n++) {
-      bound[n] = (Bound){.library = library};
+      bound[n] = (FunctionDef){.library = library};
       i = bind_scalar(&bound[n], scalars, i);
     }
   }
@@ -103,21 +103,22 @@ static void count_tables(uint64_t *functions, uint64_t *name_bytes) {
   }
 }
 
-static int register_functions(Library *library, int n, int *reached) {
+static int register_functions(Connection *library, int n, int *reached) {
   int rc = SQLITE_OK;
   for (*reached = 0; *reached < n && rc == SQLITE_OK; ++*reached) {
-    Bound *bound = &library->bound[*reached];
+    FunctionDef *bound = &library->bound[*reached];
     rc = bound->scalar ? mlm_register_scalar(library, bound) : mlm_register_aggregate(library, bound);
   }
   return rc;
 }
 
-static int register_curves(Library *library, const Curve **last) {
+static int register_curves(Connection *library, const TableFunction **last) {
   int rc = SQLITE_OK;
   for (const Family *const *family = mlm_families; *family && rc == SQLITE_OK; family++)
-    for (const Curve *curve = (*family)->curves; curve && curve->name && rc == SQLITE_OK; curve++) {
-      *last = curve;
-      rc = mlm_register_curve(library, curve);
+    for (const TableFunction *function = (*family)->tables; function && function->name && rc == SQLITE_OK;
+         function++) {
+      *last = function;
+      rc = mlm_register_table_function(library, function);
     }
   return rc;
 }
@@ -125,31 +126,31 @@ static int register_curves(Library *library, const Curve **last) {
 /* Takes back what a failed registration left behind, and nothing that it had not come to: a function
  * registered without callbacks is removed, and so is a module that is NULL; hosts before 3.30 remove no
  * module. */
-static void undo(Library *library, int functions, const Curve *last) {
+static void undo(Connection *library, int functions, const TableFunction *last) {
   for (int i = 0; i < functions; i++)
     for (int args = -1; args <= 2 * MLM_MAX_ARGS; args++)
       sqlite3_create_function_v2(library->db, library->bound[i].name, args, SQLITE_UTF8, NULL, NULL, NULL,
                                  NULL, NULL);
   if (!last || sqlite3_libversion_number() < 3030000) return;
   for (const Family *const *family = mlm_families;; family++) /* the last one is among them */
-    for (const Curve *curve = (*family)->curves; curve && curve->name; curve++) {
-      sqlite3_create_module_v2(library->db, curve->name, NULL, NULL, NULL);
-      if (curve == last) return;
+    for (const TableFunction *function = (*family)->tables; function && function->name; function++) {
+      sqlite3_create_module_v2(library->db, function->name, NULL, NULL, NULL);
+      if (function == last) return;
     }
 }
 
 static int load(sqlite3 *db) {
   uint64_t functions, name_bytes;
   count_tables(&functions, &name_bytes);
-  Library *library = sqlite3_malloc64(sizeof *library);
+  Connection *library = sqlite3_malloc64(sizeof *library);
   if (!library) return SQLITE_NOMEM;
-  *library = (Library){.db = db, .users = 1};
+  *library = (Connection){.db = db, .users = 1};
   library->bound = sqlite3_malloc64(functions * sizeof *library->bound);
   library->names = sqlite3_malloc64(name_bytes);
   int rc = library->bound && library->names ? SQLITE_OK : SQLITE_NOMEM;
   if (rc == SQLITE_OK) {
     int n = bind_all(library, library->bound, library->names), reached;
-    const Curve *last = NULL;
+    const TableFunction *last = NULL;
     rc = register_functions(library, n, &reached);
     if (rc == SQLITE_OK) rc = register_curves(library, &last);
     if (rc != SQLITE_OK) undo(library, reached, last);

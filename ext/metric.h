@@ -11,18 +11,18 @@
 #include <string.h>
 
 #include "math/kernels.h"
-#include "math/number.h"
-#include "state/crosstab.h"
+#include "base/number.h"
+#include "state/confusion_matrix.h"
 #include "state/exact_sum.h"
 #include "state/log_sum.h"
-#include "state/kind.h"
-#include "state/magnitude.h"
+#include "state/state.h"
+#include "state/bigfloat.h"
 #include "state/moments.h"
 #include "state/scores.h"
-#include "state/tally.h"
+#include "state/confusion2.h"
 
 /* What an argument is: its name in messages, type, range and where it goes in the Row. One line each in
- * ext/metrics/arguments.c. */
+ * ext/metrics/arg_specs.c. */
 typedef enum ArgKind {
   ARG_END = 0,
   /* the prediction: a number */
@@ -99,8 +99,9 @@ typedef struct Metric {
   const char *name;
   ArgKind args[MLM_MAX_ARGS]; /* ends with ARG_END */
   int required;               /* how many must be given */
-  const StateKind *state;
-  const char *remembers; /* name of what is remembered; metrics with the same one read each other's states */
+  const StateType *state;
+  const char
+      *state_name; /* name of what is state_name_of; metrics with the same one read each other's states */
   double (*term)(const Row *row); /* for states that average: the value of a row */
   Formula formula;                /* what is made of the state */
   ResultKind result;
@@ -114,7 +115,7 @@ typedef struct Scalar {
   ArgKind args[MLM_MAX_ARGS];
   int required;
   double (*value)(const Row *row); /* or, for JSON and text: */
-  void (*write)(const Row *row, Text *out);
+  void (*write)(const Row *row, StrBuf *out);
   ResultKind result;
   const char *summary, *example;
 } Scalar;
@@ -144,26 +145,26 @@ static inline void mlm_cell_count(Cell *cell, double count, bool integral) {
 }
 
 /* A table-valued function: rows made one by one from a saved state. */
-typedef struct Curve {
+typedef struct TableFunction {
   const char *name;
   const char *columns;        /* "cutoff, fpr, tpr" */
   ArgKind args[MLM_MAX_ARGS]; /* ARG_SET first */
   int required;
-  const StateKind *state;
-  const char *remembers;
+  const StateType *state;
+  const char *state_name;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
   /* To the next row, at first to the first; false: there is none. */
   bool (*next)(void *cursor, const void *state, const Params *params);
   void (*column)(const void *cursor, const void *state, int column, Cell *cell); /* sets type and value */
   const char *summary, *example;
-} Curve;
+} TableFunction;
 
 /* Tables end with a row whose name is NULL. */
 typedef struct Family {
   const char *name;
   const Metric *metrics;
   const Scalar *scalars;
-  const Curve *curves;
+  const TableFunction *tables;
 } Family;
 
 #endif

@@ -1,5 +1,5 @@
 /* The one callback of every scalar: the table row's pure function over the decoded arguments. */
-#include "extension.h"
+#include "internal.h"
 
 static void answer(const Call *call, const Scalar *scalar, const Row *row) {
   if (scalar->value) {
@@ -7,9 +7,9 @@ static void answer(const Call *call, const Scalar *scalar, const Row *row) {
     return;
   }
   Host host = mlm_host(call->context);
-  Text text = mlm_text_for(call->context, &host);
+  StrBuf text = mlm_strbuf_for(call->context, &host);
   scalar->write(row, &text);
-  if (call->args[0] == ARG_SET && mlm_scores_state.stopped(row->scores)) text.status = MLM_STOPPED;
+  if (call->args[0] == ARG_SET && mlm_scores_state.interrupted(row->scores)) text.status = MLM_INTERRUPTED;
   mlm_result_text(call->context, &text, scalar->result);
 }
 
@@ -29,13 +29,13 @@ __attribute__((noinline)) static void evaluate(sqlite3_context *context, int arg
   Call call = {.context = context, .bound = sqlite3_user_data(context), .argc = argc, .argv = argv};
   Row row;
   Given given = {.set = false}; /* a parameter such as label_smoothing is this call's own */
-  if (!mlm_choose(&call)) return;
+  if (!mlm_select_overload(&call)) return;
   const Scalar *scalar = call.bound->scalar + call.signature;
   if (argc == 0)
     answer(&call, scalar, &row);
   else if (call.args[0] == ARG_SET)
     answer_set(&call, scalar);
-  else if (mlm_decode(&call, &row, &given) == ROW_IN)
+  else if (mlm_decode(&call, &row, &given) == DECODE_OK)
     answer(&call, scalar, &row);
 }
 
@@ -45,7 +45,7 @@ static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv
   mlm_mode_leave(mode);
 }
 
-int mlm_register_scalar(Library *library, Bound *bound) {
+int mlm_register_scalar(Connection *library, FunctionDef *bound) {
   int fewest = MLM_MAX_ARGS, most = 0, rc = SQLITE_OK;
   for (int s = 0; s < bound->signatures; s++) {
     int n = mlm_takes_spread(bound->args[s]) ? -1 : mlm_count_args(bound->args[s]);

@@ -17,9 +17,9 @@ check-tsan:
 	@MLMETRICS=$(B)/tsan/mlmetrics $(B)/tsan/tests/threads
 # The programs that speak SQL, with few rows; every error and every leak counts.
 valgrind: all $(TESTS)
-	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics LAW_ROWS=30 \
+	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics PROPERTY_ROWS=30 \
 	  RUN='valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect' \
-	  tests/run.sh $(filter %/laws %/pages %/embed %/threads %/oracle,$(TESTS))
+	  tests/run.sh $(filter %/properties %/doctest %/embed %/threads %/oracle,$(TESTS))
 
 # Style and static analysis, where the tools are installed.
 .PHONY: lint oracle

@@ -5,10 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "draw.h"
+#include "random.h"
 #include "unit.h"
 
-static bool same(double a, double b) { return bits_of(a) == bits_of(b) || (a != a && b != b); }
+static bool same(double a, double b) {
+  return mlm_double_bits(a) == mlm_double_bits(b) || (a != a && b != b);
+}
 
 /* Numbers whose sum is known: pairs that cancel, and what is left. */
 static void test_cancellation(void) {

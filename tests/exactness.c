@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "draw.h"
+#include "random.h"
 #include "unit.h"
 
 static sqlite3 *db;
@@ -33,8 +33,8 @@ enum { MOST_ARGS = 6 };
  * odd: at most 1.92. */
 static double bound_of(const char *name, double want) {
   if (strcmp(name, "squared_error") == 0 || strcmp(name, "brier_loss") == 0) {
-    const uint64_t bits = bits_of(want), even = bits >> 52 & 1; /* the bias is odd */
-    const double s = double_of((bits & 0xfffffffffffff) | 0x3ff0000000000000);
+    const uint64_t bits = mlm_double_bits(want), even = bits >> 52 & 1; /* the bias is odd */
+    const double s = mlm_double_from_bits((bits & 0xfffffffffffff) | 0x3ff0000000000000);
     return 0.5 + sqrt(even ? s : s / 2);
   }
   return strcmp(name, "absolute_error") == 0 ? 0.5 : 1.2;
@@ -55,9 +55,9 @@ static double value_of(const char *name, const double *args, int n) {
 }
 
 static double ulp_of(double x) {
-  uint64_t exponent = bits_of(x) >> 52 & 0x7ff;
-  return exponent > 52 ? double_of((exponent - 52) << 52)
-                       : double_of((uint64_t)1 << (exponent ? exponent - 1 : 0));
+  uint64_t exponent = mlm_double_bits(x) >> 52 & 0x7ff;
+  return exponent > 52 ? mlm_double_from_bits((exponent - 52) << 52)
+                       : mlm_double_from_bits((uint64_t)1 << (exponent ? exponent - 1 : 0));
 }
 
 static void check_point(char *line) {
@@ -66,9 +66,9 @@ static void check_point(char *line) {
   char *at = strchr(line, '\t'), *end;
   *at++ = 0;
   for (; n <= MOST_ARGS && strcspn(at, "\t\n") == 16; at = end + 1)
-    args[n++] = double_of(strtoull(at, &end, 16));
-  double rest = (double)strtol(at, NULL, 10) / 1024, want = args[--n], got = value_of(line, args, n);
-  double error = fabs((got - want) / ulp_of(want) - rest);
+    args[n++] = mlm_double_from_bits(strtoull(at, &end, 16));
+  double overflow = (double)strtol(at, NULL, 10) / 1024, want = args[--n], got = value_of(line, args, n);
+  double error = fabs((got - want) / ulp_of(want) - overflow);
   expect_value(error <= bound_of(line, want) + 0x1p-10, line, got, want);
 }
 
@@ -124,7 +124,7 @@ static int compare(const Big *a, const Big *b) {
 
 /* x >= 0 is the result times 2^(power - 1074). */
 static uint64_t digits_of(double x, int *power) {
-  const uint64_t bits = bits_of(x), exponent = bits >> 52;
+  const uint64_t bits = mlm_double_bits(x), exponent = bits >> 52;
   *power = exponent ? (int)exponent - 1 : 0;
   return exponent ? (bits & 0xfffffffffffff) | 0x10000000000000 : bits;
 }
@@ -169,7 +169,7 @@ static double signed_number(int flavour) {
   switch (flavour) {
   case 0: x = draw_scaled(-6, 4); break;
   case 1: x = apart[draw() % 6]; break;
-  case 2: x = double_of(draw_shifted(31) >> 12); break;
+  case 2: x = mlm_double_from_bits(draw_shifted(31) >> 12); break;
   case 3: x = draw_scaled(-540, 500); break;
   default: x = (double)(draw() % 17) / 4; break;
   }
@@ -280,8 +280,11 @@ static void check_checks(void) {
     add(&weight, n, q);
     expect_value(is_nearest(want, &sum, &weight), "a / b is the nearest", a, b);
     if (want < INFINITY)
-      expect_value(!is_nearest(double_of(bits_of(want) + 1), &sum, &weight), "its neighbour is not", a, b);
-    if (want > 0) expect_value(!is_nearest(double_of(bits_of(want) - 1), &sum, &weight), "nor is that", a, b);
+      expect_value(!is_nearest(mlm_double_from_bits(mlm_double_bits(want) + 1), &sum, &weight),
+                   "its neighbour is not", a, b);
+    if (want > 0)
+      expect_value(!is_nearest(mlm_double_from_bits(mlm_double_bits(want) - 1), &sum, &weight), "nor is that",
+                   a, b);
   }
 }
 

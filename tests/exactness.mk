@@ -6,5 +6,5 @@ EXACTNESS  = $(B)/exactness
 .PHONY: exactness
 exactness: $(EXACTNESS)
 	@$(EXACTNESS) $(EXACT_ROWS)
-$(EXACTNESS): tests/oracle/exactness.c tests/draw.h $(STATIC)
+$(EXACTNESS): tests/oracle/exactness.c tests/random.h $(STATIC)
 	@$(SAY) $@ && $(CC) $(CFLAGS) -D_DEFAULT_SOURCE -o $@ $< $(STATIC) $(SQLITE) -lmpfr -lgmp -lpthread -ldl -lm

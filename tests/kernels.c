@@ -7,7 +7,7 @@
 #include "math/exp_wide.h"
 #include "math/kernels.h"
 #include "math/log_core.h"
-#include "draw.h"
+#include "random.h"
 #include "unit.h"
 
 #include <inttypes.h>
@@ -23,7 +23,9 @@ static void check(bool right, const char *what, double x, double got) {
     failed("%s(%a) gave %a", what, x, got);
 }
 
-static bool same(double a, double b) { return (a != a && b != b) || bits_of(a) == bits_of(b); }
+static bool same(double a, double b) {
+  return (a != a && b != b) || mlm_double_bits(a) == mlm_double_bits(b);
+}
 
 /* ---- references ---- */
 
@@ -81,13 +83,13 @@ static double ulp_of(double x) {
 }
 
 static void check_line(char *line) {
-  char *rest, *name = strtok_r(line, "\t", &rest), *arguments = strtok_r(NULL, "\t", &rest);
-  uint64_t y = strtoull(strtok_r(NULL, "\t", &rest), NULL, 16);
-  double v[MOST], residue = strtod(rest, NULL) / 1024, want = double_of(y);
+  char *overflow, *name = strtok_r(line, "\t", &overflow), *arguments = strtok_r(NULL, "\t", &overflow);
+  uint64_t y = strtoull(strtok_r(NULL, "\t", &overflow), NULL, 16);
+  double v[MOST], residue = strtod(overflow, NULL) / 1024, want = mlm_double_from_bits(y);
   if (strcmp(name, "log_sum") == 0) return;
   size_t n = 0;
-  for (char *at = strtok_r(arguments, " ", &rest); at; at = strtok_r(NULL, " ", &rest))
-    v[n++] = double_of(strtoull(at, NULL, 16));
+  for (char *at = strtok_r(arguments, " ", &overflow); at; at = strtok_r(NULL, " ", &overflow))
+    v[n++] = mlm_double_from_bits(strtoull(at, NULL, 16));
   double got = call(name, v, n), error = fabs((got - want) / ulp_of(want) - residue);
   check(error <= bound_of(name) + 0.0005, name, v[0], got);
 }
@@ -301,7 +303,7 @@ static double wide(double scale) { return (draw_unit() - 0.5) * scale; }
 
 static double argument(const char *name) {
   uint64_t choice = draw();
-  if (strcmp(name, "log") == 0) return double_of(choice % ((uint64_t)0x7ff << 52));
+  if (strcmp(name, "log") == 0) return mlm_double_from_bits(choice % ((uint64_t)0x7ff << 52));
   if (strcmp(name, "log1p") == 0)
     return choice & 1 ? wide(2) : draw_unit() * power_of_two((int)(choice % 200) - 100);
   bool probability =
@@ -350,7 +352,7 @@ static void check_bits(void) {
         v[5] = (double)(draw() % 5);
       if (strcmp(rows[i].name, "nll_smoothed") == 0) v[5] = (double)(draw() % 5), v[6] = draw_unit();
       for (size_t j = 4; j < 9 && strcmp(rows[i].name, "nll_soft_smoothed") == 0; j++) v[j] = draw_unit();
-      sum = (sum ^ bits_of(call(rows[i].name, v, rows[i].n))) * 0x9e3779b97f4a7c15;
+      sum = (sum ^ mlm_double_bits(call(rows[i].name, v, rows[i].n))) * 0x9e3779b97f4a7c15;
     }
     if (sum != rows[i].sum) printf("bits of %s: %#018" PRIx64 "\n", rows[i].name, sum);
     check(sum == rows[i].sum, rows[i].name, 0, 0);
@@ -402,7 +404,8 @@ static void check_ends_of_log(void) {
   const double end[] = {0x1p-1074, 0x1p-1022, 0x1p-1021, 0x1p999, LOG_CORE_END, 0x1p1023};
   for (size_t i = 0; i < sizeof end / sizeof *end; i++) {
     for (int round = 0; round < 1000; round++) {
-      double x = double_of(bits_of(end[i]) + draw() % 3000 - (end[i] > 0x1p-1074 ? 1500 : 0));
+      double x =
+          mlm_double_from_bits(mlm_double_bits(end[i]) + draw() % 3000 - (end[i] > 0x1p-1074 ? 1500 : 0));
       int power;
       double z = frexp(x, &power);
       DoubleDouble parts = mlm_log_scaled(dd_of(z), power);
@@ -420,10 +423,10 @@ static void check_wide(void) {
     int power = (int)(draw() % 160) - 100;
     double x = wide(2) * power_of_two(power);
     int64_t k;
-    Wide m = mlm_exp_wide(x, &k);
-    check(wide_bits(m) == 101, "exp_wide, bits", x, wide_bits(m));
-    int up = 128 - wide_bits(m);
-    Wide top = wide_shift_left(m, up);
+    U128 m = mlm_exp_wide(x, &k);
+    check(mlm_u128_width(m) == 101, "exp_wide, bits", x, mlm_u128_width(m));
+    int up = 128 - mlm_u128_width(m);
+    U128 top = mlm_u128_shift_left(m, up);
     DoubleDouble z = ordered_sum((double)(top.hi >> 11) * 0x1p-52,
                                  (double)((top.hi & 0x7ff) << 42 | top.lo >> 22) * 0x1p-105);
     DoubleDouble back = mlm_log_scaled(z, k - EXP_WIDE_BITS + 127 - up);

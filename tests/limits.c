@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "state/amount.h"
+#include "state/weight_sum.h"
 #include "unit.h"
 
 static const uint64_t most = MLM_MOST_ROWS; /* that merging and weights lead to */
@@ -36,21 +36,21 @@ static void put_product(double x, int64_t nans) {
   mlm_product_save(&sum, &out);
 }
 
-static void *fresh(const StateKind *kind) { return calloc(1, kind->bytes); }
+static void *fresh(const StateType *kind) { return calloc(1, kind->bytes); }
 
-static void drop(const StateKind *kind, void *state) {
+static void drop(const StateType *kind, void *state) {
   if (kind->clear) kind->clear(state, &host);
   free(state);
 }
 
-static Status load(const StateKind *kind, void *state) {
+static Status load(const StateType *kind, void *state) {
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
   Status status = kind->load(state, &in, &host);
   return status == MLM_OK && (in.failed || in.at != in.end) ? MLM_CORRUPT : status;
 }
 
 /* What stands in `out` is refused, or comes back as the same bytes. */
-static void expect_load(const StateKind *kind, Status wanted, const char *what, long step) {
+static void expect_load(const StateType *kind, Status wanted, const char *what, long step) {
   void *state = fresh(kind);
   Status status = load(kind, state);
   expect(status == wanted, what, step);
@@ -175,14 +175,14 @@ static void test_mean_loads(void) {
   }
 }
 
-static void *loaded(const StateKind *kind) {
+static void *loaded(const StateType *kind) {
   void *state = fresh(kind);
   expect(load(kind, state) == MLM_OK, kind->name, -1);
   return state;
 }
 
 /* Merges the second into the first. */
-static void expect_merge(const StateKind *kind, void *a, void *b, Status wanted, const char *what) {
+static void expect_merge(const StateType *kind, void *a, void *b, Status wanted, const char *what) {
   Status status = kind->merge(a, b, &host);
   expect(status == wanted, what, (long)status);
   drop(kind, a);
@@ -202,23 +202,24 @@ static double value_of_mean(const void *state) {
 }
 
 static void test_means(void) {
-  const StateKind *kind = &mlm_mean_state;
+  const StateType *kind = &mlm_mean_state;
   expect_merge(kind, mean_of(most - 1, 0), mean_of(1, 0), MLM_OK, "rows that fit");
-  expect_merge(kind, mean_of(most, 0), mean_of(1, 0), MLM_TOOMANY, "rows");
-  expect_merge(kind, mean_of(0, most), mean_of(0, 1), MLM_TOOMANY, "weighted rows");
+  expect_merge(kind, mean_of(most, 0), mean_of(1, 0), MLM_OVERFLOW, "rows");
+  expect_merge(kind, mean_of(0, most), mean_of(0, 1), MLM_OVERFLOW, "weighted rows");
   expect_merge(kind, mean_of(0, most - 1), mean_of(0, 1), MLM_OK, "weighted rows that fit");
-  expect_merge(kind, mean_of(most / 2, most / 2), mean_of(1, 1), MLM_TOOMANY, "rows of both kinds");
+  expect_merge(kind, mean_of(most / 2, most / 2), mean_of(1, 1), MLM_OVERFLOW, "rows of both kinds");
   void *mean = mean_of(most - 2, 1), *empty = fresh(kind);
-  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_TOOMANY, "weight 2 more", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_OVERFLOW, "weight 2 more", 0);
   expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, -1, &host) == MLM_OK, "weight 2 less", 0);
-  expect(kind->add(mean, &(Row){.value = 1, .weight = 4}, 1, &host) == MLM_TOOMANY, "weight 4 more", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 4}, 1, &host) == MLM_OVERFLOW, "weight 4 more", 0);
   expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_OK, "weight 2 back", 0);
   drop(kind, mean);
   mean = mean_of(most, 0); /* from here on rows one by one still count, weights and merging do not */
   expect(kind->add(mean, &(Row){.value = 1, .weight = 1}, 1, &host) == MLM_OK, "one by one", 0);
-  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_TOOMANY, "weight 2 behind", 0);
-  expect(kind->add(mean, &(Row){.value = 1, .weight = 0.5}, 1, &host) == MLM_TOOMANY, "weight 0.5 behind", 0);
-  expect(kind->add_times(empty, &(Row){.value = 1, .weight = 4}, INT64_MAX, 1, &host) == MLM_TOOMANY,
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 2}, 1, &host) == MLM_OVERFLOW, "weight 2 behind", 0);
+  expect(kind->add(mean, &(Row){.value = 1, .weight = 0.5}, 1, &host) == MLM_OVERFLOW, "weight 0.5 behind",
+         0);
+  expect(kind->add_times(empty, &(Row){.value = 1, .weight = 4}, INT64_MAX, 1, &host) == MLM_OVERFLOW,
          "times and weight", 0);
   double x = value_of_mean(empty);
   expect(x != x && kind->empty(empty) && !kind->empty(mean), "a mean of no rows", 0);
@@ -261,7 +262,7 @@ static void *moments_of(uint64_t rows, uint64_t weighted) {
 }
 
 static void test_moments(void) {
-  const StateKind *kind = &mlm_moments_state;
+  const StateType *kind = &mlm_moments_state;
   static const uint64_t full = INT64_MAX;
   const MomentParts given[] = {
       {.rows = 1},
@@ -284,14 +285,14 @@ static void test_moments(void) {
     expect_load(kind, given[i].status, "moments", (long)i);
   }
   expect_merge(kind, moments_of(most - 1, 0), moments_of(1, 0), MLM_OK, "rows that fit");
-  expect_merge(kind, moments_of(most, 0), moments_of(1, 0), MLM_TOOMANY, "rows");
-  expect_merge(kind, moments_of(1, most - 1), moments_of(0, 1), MLM_TOOMANY, "weighted rows");
-  expect_merge(kind, moments_of(most / 2, most / 2), moments_of(1, 1), MLM_TOOMANY, "rows of both kinds");
+  expect_merge(kind, moments_of(most, 0), moments_of(1, 0), MLM_OVERFLOW, "rows");
+  expect_merge(kind, moments_of(1, most - 1), moments_of(0, 1), MLM_OVERFLOW, "weighted rows");
+  expect_merge(kind, moments_of(most / 2, most / 2), moments_of(1, 1), MLM_OVERFLOW, "rows of both kinds");
   for (int i = 0; i < 3; i++) {
     static const double weight[] = {1, 2, 0.5};
     void *all = moments_of(i == 1 ? most - 1 : most, 0);
     Row row = {.pred = 1, .target = 1, .weight = weight[i]};
-    expect(kind->add(all, &row, 1, &host) == MLM_TOOMANY, "a row more", i);
+    expect(kind->add(all, &row, 1, &host) == MLM_OVERFLOW, "a row more", i);
     expect(kind->add(all, &row, -1, &host) == MLM_OK && (i == 2 || kind->add(all, &row, 1, &host) == MLM_OK),
            "a row less", i);
     drop(kind, all);
@@ -343,13 +344,13 @@ static void *tally_of(int cell, uint64_t count, uint64_t weighted) {
   TallyParts parts = {.rows = weighted, .weight = {0.5}};
   parts.cell[cell] = count;
   put_tally(&parts);
-  return loaded(&mlm_tally_state);
+  return loaded(&mlm_confusion2_state);
 }
 
-static double negatives(const Tally *tally, const double *param) { return tally->tn; }
+static double negatives(const Confusion2 *confusion, const double *param) { return confusion->tn; }
 
 static void test_tallies(void) {
-  const StateKind *kind = &mlm_tally_state;
+  const StateType *kind = &mlm_confusion2_state;
   static const uint64_t full = INT64_MAX;
   const TallyParts given[] = {
       {.cell = {full, full, full, full}},
@@ -368,26 +369,26 @@ static void test_tallies(void) {
   }
   for (int cell = 0; cell < 4; cell++) {
     Row row = {.pred = cell >> 1, .param = 1, .target = cell & 1, .weight = 3};
-    expect_merge(kind, tally_of(cell, most, 0), tally_of(cell, 1, 0), MLM_TOOMANY, "a cell");
+    expect_merge(kind, tally_of(cell, most, 0), tally_of(cell, 1, 0), MLM_OVERFLOW, "a cell");
     expect_merge(kind, tally_of(cell, most - 1, 0), tally_of(cell, 1, 0), MLM_OK, "a cell that fits");
     void *state = tally_of(cell, most - 2, 0);
-    expect(kind->add(state, &row, 1, &host) == MLM_TOOMANY, "weight 3 more", cell);
+    expect(kind->add(state, &row, 1, &host) == MLM_OVERFLOW, "weight 3 more", cell);
     row.weight = 2;
     expect(kind->add(state, &row, 1, &host) == MLM_OK, "weight 2 more", cell);
     expect(kind->add(state, &row, -1, &host) == MLM_OK, "weight 2 less", cell);
     drop(kind, state);
   }
-  expect_merge(kind, tally_of(0, 0, most), tally_of(0, 0, 1), MLM_TOOMANY, "weighted rows");
-  expect_merge(kind, tally_of(0, 0, 1), tally_of(0, 0, most), MLM_TOOMANY, "many weighted rows");
+  expect_merge(kind, tally_of(0, 0, most), tally_of(0, 0, 1), MLM_OVERFLOW, "weighted rows");
+  expect_merge(kind, tally_of(0, 0, 1), tally_of(0, 0, most), MLM_OVERFLOW, "many weighted rows");
   expect_merge(kind, tally_of(0, 0, most - 1), tally_of(0, 0, 1), MLM_OK, "weighted rows that fit");
   void *state = tally_of(0, 7, most), *empty = fresh(kind);
   Row row = {.weight = 0.5, .param = 1};
-  expect(kind->add(state, &row, 1, &host) == MLM_TOOMANY, "a weighted row more", 0);
+  expect(kind->add(state, &row, 1, &host) == MLM_OVERFLOW, "a weighted row more", 0);
   expect(kind->add_times(state, &row, 2, -1, &host) == MLM_OK, "two less", 0);
   expect(kind->add_times(state, &row, 2, 1, &host) == MLM_OK, "two back", 0);
   drop(kind, state);
   state = tally_of(0, 7, 1);
-  expect(kind->value(state, (Formula){.tally = negatives}, &(Params){0}) == 7.5, "a cell", 0);
+  expect(kind->value(state, (Formula){.confusion = negatives}, &(Params){0}) == 7.5, "a cell", 0);
   allowed = 0;
   expect(kind->merge(empty, state, &host) == MLM_NOMEM && kind->empty(empty), "no memory to merge", 0);
   allowed = -1;

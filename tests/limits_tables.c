@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "state/amount.h"
-#include "state/crosstab.h"
+#include "state/weight_sum.h"
+#include "state/confusion_matrix.h"
 #include "state/log_sum.h"
 #include "unit.h"
 
@@ -16,13 +16,13 @@ extern const Family mlm_classes;
 
 static Writer nothing(void) { return (Writer){.limit = UINT64_MAX, .host = &host}; }
 
-static void drop(const StateKind *kind, void *state) {
+static void drop(const StateType *kind, void *state) {
   kind->clear(state, &host);
   free(state);
 }
 
 /* The state that these bytes say; the bytes are freed. */
-static void *loaded(const StateKind *kind, Writer *out) {
+static void *loaded(const StateType *kind, Writer *out) {
   void *state = calloc(1, kind->bytes);
   Reader in = {.at = out->bytes, .end = out->bytes + out->n};
   expect(kind->load(state, &in, &host) == MLM_OK && in.at == in.end, kind->name, (long)out->n);
@@ -71,16 +71,17 @@ static void test_names(void) {
  * power. */
 static void test_many_rows(void) {
   for (int64_t rows = (int64_t)3 << 28; rows <= (int64_t)3 << 40; rows *= 2) {
-    Amount amount = {0};
-    OtherRows alike = {.rows = rows, .weight = 0.3}, one = {.rows = 1, .weight = 0.5};
+    WeightSum amount = {0};
+    FractionalRows alike = {.rows = rows, .weight = 0.3}, one = {.rows = 1, .weight = 0.5};
     double want = 3 * 0.3 * (double)(rows / 3);
-    expect(mlm_amount_fold_others(&amount, &alike, 1, &host) == MLM_OK, "fold", (long)rows);
-    expect(mlm_amount_value(&amount) == want, "so many rows of one weight", (long)rows);
-    expect(mlm_amount_fold_others(&amount, &one, 1, &host) == MLM_OK, "another weight", (long)rows);
-    expect(mlm_amount_fold_others(&amount, &one, -1, &host) == MLM_OK, "and back", (long)rows);
-    expect(mlm_amount_value(&amount) == want && mlm_amount_other_rows(&amount) == rows, "as before",
-           (long)rows);
-    expect(mlm_amount_fold_others(&amount, &alike, -1, &host) == MLM_OK && mlm_amount_is_zero(&amount),
+    expect(mlm_weight_sum_add_fractional(&amount, &alike, 1, &host) == MLM_OK, "fold", (long)rows);
+    expect(mlm_weight_sum_value(&amount) == want, "so many rows of one weight", (long)rows);
+    expect(mlm_weight_sum_add_fractional(&amount, &one, 1, &host) == MLM_OK, "another weight", (long)rows);
+    expect(mlm_weight_sum_add_fractional(&amount, &one, -1, &host) == MLM_OK, "and back", (long)rows);
+    expect(mlm_weight_sum_value(&amount) == want && mlm_weight_sum_fractional_rows(&amount) == rows,
+           "as before", (long)rows);
+    expect(mlm_weight_sum_add_fractional(&amount, &alike, -1, &host) == MLM_OK
+               && mlm_weight_sum_is_zero(&amount),
            "all back", (long)rows);
   }
 }
@@ -89,7 +90,7 @@ static void test_many_rows(void) {
 static void test_shares(void) {
   const int64_t exact = (int64_t)1 << 53;
   const struct {
-    int64_t part, rest;
+    int64_t part, overflow;
     double share;
   } given[] = {
       {exact - 1, 1, 1 - 0x1p-53},
@@ -99,8 +100,8 @@ static void test_shares(void) {
       {INT64_MAX - 1, 1, 1},
   };
   for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-    const Amount part = {.count = given[i].part}, rest = {.count = given[i].rest};
-    expect(mlm_amount_share(&part, &rest) == given[i].share, "a share", (long)i);
+    const WeightSum part = {.count = given[i].part}, overflow = {.count = given[i].overflow};
+    expect(mlm_weight_sum_share(&part, &overflow) == given[i].share, "a share", (long)i);
   }
 }
 
@@ -117,9 +118,9 @@ static void test_ratios(void) {
       {odd, odd + 2, odd + 2, 1 - 0x1p-52, 1 - 0x1p-52},
   };
   for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-    const Amount both = {.count = given[i].both}, a = {.count = given[i].a}, b = {.count = given[i].b};
-    expect(mlm_amount_overlap(&both, &a, &b) == given[i].overlap, "an overlap", (long)i);
-    expect(mlm_amount_ratio(&both, &a) == given[i].ratio, "a ratio", (long)i);
+    const WeightSum both = {.count = given[i].both}, a = {.count = given[i].a}, b = {.count = given[i].b};
+    expect(mlm_weight_sum_overlap(&both, &a, &b) == given[i].overlap, "an overlap", (long)i);
+    expect(mlm_weight_sum_ratio(&both, &a) == given[i].ratio, "a ratio", (long)i);
   }
 }
 
@@ -142,12 +143,12 @@ static Writer classes_saved(uint64_t left_out, uint64_t count, uint64_t others) 
 
 static void *classes_of(uint64_t left_out, uint64_t count) {
   Writer out = classes_saved(left_out, count, 0);
-  return loaded(&mlm_crosstab_state, &out);
+  return loaded(&mlm_confusion_matrix_state, &out);
 }
 
 /* Counts that no rows add up to. */
 static void expect_refused(uint64_t left_out, uint64_t count, uint64_t others) {
-  const StateKind *kind = &mlm_crosstab_state;
+  const StateType *kind = &mlm_confusion_matrix_state;
   Writer out = classes_saved(left_out, count, others);
   void *state = calloc(1, kind->bytes);
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
@@ -157,11 +158,11 @@ static void expect_refused(uint64_t left_out, uint64_t count, uint64_t others) {
 }
 
 static void expect_left_out(uint64_t a, uint64_t b, uint64_t rows_of_b, Status wanted) {
-  const StateKind *kind = &mlm_crosstab_state;
-  Crosstab *into = classes_of(a, 5), *from = classes_of(b, rows_of_b);
+  const StateType *kind = &mlm_confusion_matrix_state;
+  ConfusionMatrix *into = classes_of(a, 5), *from = classes_of(b, rows_of_b);
   expect(kind->merge(into, from, &host) == wanted, "rows left out", wanted);
-  expect(mlm_crosstab_left_out(into) == (int64_t)(wanted ? a : a + b), "left out of both", (long)b);
-  expect(mlm_crosstab_rows(into) == (int64_t)(wanted ? 5 : 5 + rows_of_b), "rows of both", (long)b);
+  expect(mlm_confusion_matrix_left_out(into) == (int64_t)(wanted ? a : a + b), "left out of both", (long)b);
+  expect(mlm_confusion_matrix_rows(into) == (int64_t)(wanted ? 5 : 5 + rows_of_b), "rows of both", (long)b);
   drop(kind, from);
   drop(kind, into);
 }
@@ -175,29 +176,29 @@ static const Metric *metric_of(const char *name) {
 
 /* 2^63 - 1 rows are 2^63 as a double, which is no INTEGER. */
 static void test_full_table(void) {
-  const StateKind *kind = &mlm_crosstab_state;
-  Crosstab *full = classes_of(0, INT64_MAX);
+  const StateType *kind = &mlm_confusion_matrix_state;
+  ConfusionMatrix *full = classes_of(0, INT64_MAX);
   expect(kind->seal(full, &host) == MLM_OK, "seal", 0);
-  Text table = {.limit = 100000, .host = &host};
+  StrBuf table = {.limit = 100000, .host = &host};
   kind->write(full, metric_of("confusion_table")->formula, &(Params){0}, &table);
   expect(table.status == MLM_OK && table.n > 0, "a table", 0);
-  mlm_text_add(&table, "", 1);
+  mlm_str_add(&table, "", 1);
   expect(strstr(table.bytes, "9.223372036854776e+18") != NULL, table.bytes, 0);
   release(table.bytes);
-  const Curve *curve = mlm_classes.curves;
+  const TableFunction *function = mlm_classes.tables;
   uint64_t cursor[64] = {0};
   Cell cell;
-  expect(curve->cursor_bytes <= sizeof cursor && curve->next(cursor, full, &(Params){0}), "a class", 0);
+  expect(function->cursor_bytes <= sizeof cursor && function->next(cursor, full, &(Params){0}), "a class", 0);
   for (int column = 4; column <= 5; column++) {
-    curve->column(cursor, full, column, &cell);
+    function->column(cursor, full, column, &cell);
     expect(cell.type == CELL_REAL && cell.real == 0x1p63, "a count as a REAL", column);
   }
   drop(kind, full);
   full = classes_of(0, INT64_MAX / 2); /* 2^62 as a double, and an INTEGER */
   expect(kind->seal(full, &host) == MLM_OK, "seal", 0);
   memset(cursor, 0, sizeof cursor);
-  curve->next(cursor, full, &(Params){0});
-  curve->column(cursor, full, 4, &cell);
+  function->next(cursor, full, &(Params){0});
+  function->column(cursor, full, 4, &cell);
   expect(cell.type == CELL_INTEGER && cell.integer == (int64_t)1 << 62, "a count as an INTEGER", 4);
   drop(kind, full);
 }
@@ -205,8 +206,8 @@ static void test_full_table(void) {
 /* A million and more pairs: the host is asked while the classes are put in order, and while the pairs are. */
 static void test_stopped_saving(void) {
   enum { CLASSES = 1100 };
-  const StateKind *kind = &mlm_crosstab_state;
-  Crosstab *tab = calloc(1, kind->bytes);
+  const StateType *kind = &mlm_confusion_matrix_state;
+  ConfusionMatrix *tab = calloc(1, kind->bytes);
   for (int pred = 0; pred < CLASSES; pred++)
     for (int label = 0; label < CLASSES; label++) {
       Row row = {.weight = 1,
@@ -219,7 +220,7 @@ static void test_stopped_saving(void) {
     Writer out = nothing();
     stop_in = polls;
     kind->save(tab, &out);
-    expect(out.status == (polls >= 0 && stop_in < 0 ? MLM_STOPPED : MLM_OK), "stopped", polls);
+    expect(out.status == (polls >= 0 && stop_in < 0 ? MLM_INTERRUPTED : MLM_OK), "stopped", polls);
     if (polls < 0) whole = out.n;
     uint64_t n = out.n;
     Status status = out.status;
@@ -270,12 +271,12 @@ static void test_carry(void) {
 }
 
 static void test_rows_of_buckets(void) {
-  const StateKind *kind = &mlm_log_sum_state;
+  const StateType *kind = &mlm_log_sum_state;
   const uint64_t infinite = centre | (uint64_t)0x7ff << 52;
   for (uint64_t more = 0; more < 2; more++) {
     void *into = buckets(1, (Given[]){{infinite, (uint64_t)INT64_MAX - 1, {0}}});
     void *from = buckets(1, (Given[]){{infinite, 1 + more, {0}}});
-    expect(kind->merge(into, from, &host) == (more ? MLM_TOOMANY : MLM_OK), "rows", (long)more);
+    expect(kind->merge(into, from, &host) == (more ? MLM_OVERFLOW : MLM_OK), "rows", (long)more);
     expect(mlm_log_sum_rows(into) == INT64_MAX - (int64_t)more, "rows of both", (long)more);
     expect(mlm_log_sum_value(into) == INFINITY, "Infinity", (long)more);
     drop(kind, from);
@@ -291,8 +292,8 @@ int main(void) {
   test_ratios();
   expect_left_out(MLM_MOST_ROWS - 7, 7, 2, MLM_OK);
   expect_left_out(MLM_MOST_ROWS - 7, 7, 0, MLM_OK);
-  expect_left_out(MLM_MOST_ROWS - 7, 8, 2, MLM_TOOMANY);
-  expect_left_out(INT64_MAX, 0, 2, MLM_TOOMANY);
+  expect_left_out(MLM_MOST_ROWS - 7, 8, 2, MLM_OVERFLOW);
+  expect_left_out(INT64_MAX, 0, 2, MLM_OVERFLOW);
   expect_refused(0, (uint64_t)1 << 63, 0);
   expect_refused(0, UINT64_MAX, 0);
   expect_refused((uint64_t)1 << 63, 5, 0);

@@ -5,8 +5,8 @@
 #define SQLITE_CORE 1
 #include <sqlite3ext.h>
 
-#include "law_tables.h"
-#include "uses.h"
+#include "property_tables.h"
+#include "call_matrix.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
@@ -266,7 +266,7 @@ static void distrust_schema(void) {
   db = open_bare();
   sqlite3_exec(db, "PRAGMA trusted_schema = OFF", NULL, NULL, NULL);
   gives(db, "trusted_schema", "PRAGMA trusted_schema", "0");
-  make_law_tables(db, false, 40);
+  make_property_tables(db, false, 40);
   sqlite3 *names = open_bare(); /* its own: tables cannot be changed while a statement runs */
   each_use(names, NULL, check_view, NULL);
   each_use(names, NULL, check_index, NULL);

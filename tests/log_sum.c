@@ -2,7 +2,7 @@
  * against 50-digit references; bytes that no rows leave are refused; every allocation may fail. */
 #include "math/double_double.h"
 #include "state/log_sum.h"
-#include "draw.h"
+#include "random.h"
 #include "unit.h"
 
 #include <inttypes.h>
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const StateKind *const kind = &mlm_log_sum_state;
+static const StateType *const kind = &mlm_log_sum_state;
 
 static void *fresh(void) { return calloc(1, kind->bytes); }
 
@@ -41,7 +41,7 @@ static Writer saved(void *state) {
 static void expect_same(void *a, void *b, const char *what) {
   Writer x = saved(a), y = saved(b);
   expect_x(x.n == y.n && memcmp(x.bytes, y.bytes, (size_t)x.n) == 0, what, (double)y.n);
-  expect_x(bits_of(value_of(a)) == bits_of(value_of(b)), what, value_of(b));
+  expect_x(mlm_double_bits(value_of(a)) == mlm_double_bits(value_of(b)), what, value_of(b));
   expect_x(kind->empty(a) == kind->empty(b), what, 0);
   release(x.bytes);
   release(y.bytes);
@@ -60,7 +60,7 @@ static double random_x(int kind_of_rows) {
   static const double odd[] = {INFINITY, -INFINITY, 1e300, -1e300,    0x1p60,
                                -0x1p60,  0,         -0.0,  0x1p-1074, 0x1.fffffffffffffp59};
   if (draw() & 1) return odd[draw() % 10];
-  double x = double_of(draw() % ((uint64_t)0x7ff << 52));
+  double x = mlm_double_from_bits(draw() % ((uint64_t)0x7ff << 52));
   return draw() & 1 ? x : -x;
 }
 
@@ -95,7 +95,7 @@ static void check_laws(int kind_of_rows) {
   expect_x(kind->merge(merged, part, &host) == MLM_OK, "merge", 0);
   expect_same(plain, merged, "merged");
   expect_x(mlm_log_sum_rows(merged) == n, "rows", n);
-  expect_x(kind->unmerge(merged, part, &host) == MLM_OK, "unmerge", 0);
+  expect_x(kind->subtract(merged, part, &host) == MLM_OK, "subtract", 0);
   void *tail = state_of(x, cut, n);
   expect_same(tail, merged, "unmerged");
   for (int i = 0; i < n; i++) put(detour, x[i], -1);
@@ -132,7 +132,7 @@ static void check_bytes(void) {
 static void check_neighbours(void) {
   void *state = fresh(), *loaded = fresh();
   double x = 1e300;
-  for (int i = 0; i < 1000; i++, x = double_of(bits_of(x) + 1)) put(state, x, 1);
+  for (int i = 0; i < 1000; i++, x = mlm_double_from_bits(mlm_double_bits(x) + 1)) put(state, x, 1);
   Writer bytes = saved(state);
   Reader in = {bytes.bytes, bytes.bytes + bytes.n, false};
   expect_x(kind->load(loaded, &in, &host) == MLM_OK, "load of neighbours", (double)bytes.n);
@@ -151,14 +151,14 @@ static double value_of_rows(const double *x, int n) {
 }
 
 static void check_line(char *line) {
-  char *rest, *name = strtok_r(line, "\t", &rest), *arguments = strtok_r(NULL, "\t", &rest);
-  double want = double_of(strtoull(strtok_r(NULL, "\t", &rest), NULL, 16)),
-         residue = strtod(rest, NULL) / 1024;
+  char *overflow, *name = strtok_r(line, "\t", &overflow), *arguments = strtok_r(NULL, "\t", &overflow);
+  double want = mlm_double_from_bits(strtoull(strtok_r(NULL, "\t", &overflow), NULL, 16)),
+         residue = strtod(overflow, NULL) / 1024;
   if (strcmp(name, "log_sum") != 0 && strcmp(name, "log_sum_exp") != 0) return;
   double x[ROWS];
   int n = 0;
-  for (char *at = strtok_r(arguments, " ", &rest); at; at = strtok_r(NULL, " ", &rest))
-    x[n++] = double_of(strtoull(at, NULL, 16));
+  for (char *at = strtok_r(arguments, " ", &overflow); at; at = strtok_r(NULL, " ", &overflow))
+    x[n++] = mlm_double_from_bits(strtoull(at, NULL, 16));
   double got = value_of_rows(x, n), ulp = power_of_two(exponent_of(want) - 52);
   double error = fabs((got - want) - residue * ulp), bound = 0.501 * ulp;
   expect_x(error <= (fabs(want) > 0x1p-40 ? bound : bound + 0x1p-95), "value", got);
@@ -174,7 +174,7 @@ static void check_references(void) {
 
 static void check_value(double want, const char *what, int n, const double *x) {
   double got = value_of_rows(x, n);
-  expect_x(bits_of(got) == bits_of(want), what, got);
+  expect_x(mlm_double_bits(got) == mlm_double_bits(want), what, got);
 }
 
 static void check_limits(void) {

@@ -16,4 +16,4 @@ list-tests:
 	@echo $(TESTS)
 # The test programs alone, and their number of failures in the last line.
 suite: all $(TESTS)
-	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(B)/tests/laws $(filter-out %/laws,$(TESTS))
+	@B=$(B) JOBS=$(JOBS) MLMETRICS=$(B)/mlmetrics tests/run.sh $(B)/tests/properties $(filter-out %/properties,$(TESTS))

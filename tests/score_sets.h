@@ -7,7 +7,7 @@
 #include "state/scores.h"
 #include "unit.h"
 
-static const StateKind *const kind = &mlm_scores_state;
+static const StateType *const kind = &mlm_scores_state;
 
 static inline Scores *fresh(void) { return calloc(1, kind->bytes); }
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "draw.h"
-#include "math/sort.h"
-#include "state/tally.h"
+#include "random.h"
+#include "base/sort.h"
+#include "state/confusion2.h"
 #include "score_sets.h"
 
 /* ---- rows, and what they should come to ---- */
@@ -75,7 +75,8 @@ static double exact(const Item *item, int n, int label) {
 static void check_walk(Scores *scores, Item *item, int n) {
   qsort(item, (size_t)n, sizeof *item, by_score);
   ScoreTotals all = mlm_scores_totals(scores);
-  expect_x(all.NEG == exact(item, n, 0) && all.POS == exact(item, n, 1), "totals", all.POS);
+  expect_x(all.neg_weight == exact(item, n, 0) && all.pos_weight == exact(item, n, 1), "totals",
+           all.pos_weight);
   ScoreWalk walk;
   mlm_walk_down(&walk, scores);
   int64_t groups = 0;
@@ -85,14 +86,16 @@ static void check_walk(Scores *scores, Item *item, int n) {
       expect_x(false, "walk ended early", i);
       return;
     }
-    Tally tally;
-    mlm_walk_tally(&walk, &tally);
-    expect_x(walk.score == item[i].score && bits_of(walk.score) != bits_of(-0.0), "score", walk.score);
-    expect_x(walk.NEG == exact(item + i, j - i, 0) && walk.POS == exact(item + i, j - i, 1), "group",
+    Confusion2 confusion;
+    mlm_walk_confusion2(&walk, &confusion);
+    expect_x(walk.score == item[i].score && mlm_double_bits(walk.score) != mlm_double_bits(-0.0), "score",
              walk.score);
-    expect_x(walk.FP == exact(item, j, 0) && walk.TP == exact(item, j, 1), "so far", walk.score);
-    expect_x(tally.fp == walk.FP && tally.tp == walk.TP, "tally", walk.score);
-    expect_x(tally.tn == exact(item + j, n - j, 0) && tally.fn == exact(item + j, n - j, 1), "rest",
+    expect_x(walk.neg_weight == exact(item + i, j - i, 0) && walk.pos_weight == exact(item + i, j - i, 1),
+             "group", walk.score);
+    expect_x(walk.fp_weight == exact(item, j, 0) && walk.tp_weight == exact(item, j, 1), "so far",
+             walk.score);
+    expect_x(confusion.fp == walk.fp_weight && confusion.tp == walk.tp_weight, "tally", walk.score);
+    expect_x(confusion.tn == exact(item + j, n - j, 0) && confusion.fn == exact(item + j, n - j, 1), "rest",
              walk.score);
   }
   expect_x(!mlm_walk_next(&walk), "walk ends", n);
@@ -106,15 +109,15 @@ static void check_pairs(const Scores *scores, const Item *item, int n) {
       if (!item[j].label)
         twice += (uint64_t)(item[i].weight * item[j].weight)
                  * (item[j].score < item[i].score ? 2 : item[j].score == item[i].score);
-  Wide u = mlm_scores_twice_u(scores);
+  U128 u = mlm_scores_twice_u(scores);
   expect_x(u.hi == 0 && u.lo == twice, "pairs", (double)twice);
 }
 
-static double accuracy(const Tally *t, const double *param) {
+static double accuracy(const Confusion2 *t, const double *param) {
   return (t->tp + t->tn) / (t->tp + t->fp + t->tn + t->fn);
 }
-static double precision(const Tally *t, const double *param) { return t->tp / (t->tp + t->fp); }
-static double recall(const Tally *t, const double *param) { return t->tp / (t->tp + t->fn); }
+static double precision(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fp); }
+static double recall(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fn); }
 
 /* item is sorted, highest first. */
 static void check_best(const Scores *scores, const Item *item, int n, const Objective *o) {
@@ -122,10 +125,10 @@ static void check_best(const Scores *scores, const Item *item, int n, const Obje
   double value = 0, cutoff = 0;
   for (int j = n > 0 && item[0].score < INFINITY ? 0 : 1; j <= n; j++) {
     if (j > 0 && j < n && item[j].score == item[j - 1].score) continue;
-    Tally t = {.tp = exact(item, j, 1),
-               .fp = exact(item, j, 0),
-               .tn = exact(item + j, n - j, 0),
-               .fn = exact(item + j, n - j, 1)};
+    Confusion2 t = {.tp = exact(item, j, 1),
+                    .fp = exact(item, j, 0),
+                    .tn = exact(item + j, n - j, 0),
+                    .fn = exact(item + j, n - j, 1)};
     double here = o->of(&t, o->param);
     if (here != here || (o->floor_of && !(o->floor_of(&t, o->param) >= o->floor)) || (found && here <= value))
       continue;
@@ -295,7 +298,7 @@ static void test_sort(void) {
                : way == 1 ? i
                : way == 2 ? n - i
                : way == 3 ? draw() % 9
-               : way == 4 ? mlm_key_of(x)
+               : way == 4 ? mlm_encode_score(x)
                : way == 5 ? 77
                : way == 6 ? cluster << 40 | draw() % 3
                           : bits << (draw() % 52);
@@ -309,8 +312,8 @@ static void test_sort(void) {
   }
   for (int i = 0; i < 100000; i++) {
     double x = draw_double(), y = draw_double();
-    expect_x((x < y) == (mlm_key_of(x) < mlm_key_of(y)), "key order", x);
-    expect_x(mlm_score_of(mlm_key_of(x)) == x, "key back", x);
+    expect_x((x < y) == (mlm_encode_score(x) < mlm_encode_score(y)), "key order", x);
+    expect_x(mlm_decode_score(mlm_encode_score(x)) == x, "key back", x);
   }
 }
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "draw.h"
-#include "math/sort.h"
-#include "state/tally.h"
+#include "random.h"
+#include "base/sort.h"
+#include "state/confusion2.h"
 #include "score_sets.h"
 
 /* ---- counts ---- */
@@ -37,12 +37,12 @@ static Status forged_of(Scores *scores, uint64_t neg, uint64_t pos, uint64_t oth
       mlm_write_varint(&out, 0);
       mlm_write_varint(&out, count);
     }
-    mlm_write_varint(&out, mlm_key_of(0.5 + label));
+    mlm_write_varint(&out, mlm_encode_score(0.5 + label));
   }
   mlm_write_varint(&out, others > 0);
   if (others > 0) {
     mlm_write_varint(&out, 1); /* of label 0 */
-    mlm_write_varint(&out, mlm_key_of(0.25));
+    mlm_write_varint(&out, mlm_encode_score(0.25));
     mlm_write_double(&out, weight);
     mlm_write_varint(&out, others);
   }
@@ -80,9 +80,9 @@ static void test_forged_repeats(void) {
     Status status;
   } given[] = {{2, 1, MLM_OK}, {1, 1, MLM_CORRUPT}, {2, 0, MLM_CORRUPT}};
   for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-    const uint64_t words[] = {0, 2, mlm_key_of(0.5), 0, given[i].count, given[i].more, 0, 0};
+    const uint64_t message[] = {0, 2, mlm_encode_score(0.5), 0, given[i].count, given[i].more, 0, 0};
     Writer out = {.limit = UINT64_MAX, .host = &host};
-    for (size_t j = 0; j < sizeof words / sizeof *words; j++) mlm_write_varint(&out, words[j]);
+    for (size_t j = 0; j < sizeof message / sizeof *message; j++) mlm_write_varint(&out, message[j]);
     Scores *scores = fresh();
     Reader in = {.at = out.bytes, .end = out.bytes + out.n};
     expect_x(kind->load(scores, &in, &host) == given[i].status, "repeats", (double)i);
@@ -109,17 +109,17 @@ static void test_counts(void) {
   Scores *full = fresh(), *one = fresh();
   expect_x(forged(full, most - 1, 1, 0) == MLM_OK && kind->seal(full, &host) == MLM_OK, "full", 0);
   ScoreTotals all = mlm_scores_totals(full);
-  expect_x(all.neg == (int64_t)most - 1 && all.NEG == 0x1p62, "totals", all.NEG);
-  Wide twice = mlm_scores_twice_u(full);
+  expect_x(all.neg == (int64_t)most - 1 && all.neg_weight == 0x1p62, "totals", all.neg_weight);
+  U128 twice = mlm_scores_twice_u(full);
   expect_x(twice.hi == 0 && twice.lo == 2 * (most - 1), "pairs", 0);
   put_row(one, 1, 1, 1, 1);
-  expect_x(kind->merge(full, one, &host) == MLM_TOOMANY, "merging one more", 0);
-  expect_x(put_row(full, 1, 1, 2, 1) == MLM_TOOMANY, "weight 2 more", 0);
-  expect_x(put_row(full, 1, 1, 0.5, 1) == MLM_TOOMANY, "weight 0.5 more", 0);
+  expect_x(kind->merge(full, one, &host) == MLM_OVERFLOW, "merging one more", 0);
+  expect_x(put_row(full, 1, 1, 2, 1) == MLM_OVERFLOW, "weight 2 more", 0);
+  expect_x(put_row(full, 1, 1, 0.5, 1) == MLM_OVERFLOW, "weight 0.5 more", 0);
   drop(full);
   full = fresh();
   expect_x(forged(full, most - 1, 1, 0) == MLM_OK && put_row(full, 1, 1, 1, 1) == MLM_OK, "unseen", 0);
-  expect_x(kind->seal(full, &host) == MLM_TOOMANY, "seen when sealed", 0);
+  expect_x(kind->seal(full, &host) == MLM_OVERFLOW, "seen when sealed", 0);
   drop(full);
   drop(one);
 }
@@ -139,17 +139,19 @@ static void test_many_alike(void) {
     mlm_sum_add(&sum, 5, 1);
     ScoreWalk walk;
     mlm_walk_up(&walk, scores);
-    expect_x(mlm_walk_next(&walk) && walk.score == 0.25 && walk.NEG == low && walk.FP == low, "walk", low);
-    expect_x(mlm_scores_totals(scores).NEG == mlm_sum_round(&sum), "total", low);
-    Tally tally;
+    expect_x(mlm_walk_next(&walk) && walk.score == 0.25 && walk.neg_weight == low && walk.fp_weight == low,
+             "walk", low);
+    expect_x(mlm_scores_totals(scores).neg_weight == mlm_sum_round(&sum), "total", low);
+    Confusion2 confusion;
     mlm_walk_down(&walk, scores);
-    mlm_walk_tally(&walk, &tally);
-    expect_x(tally.tn == mlm_sum_round(&sum) && tally.fn == 1 && tally.tp == 0 && tally.fp == 0, "none",
-             tally.tn);
+    mlm_walk_confusion2(&walk, &confusion);
+    expect_x(confusion.tn == mlm_sum_round(&sum) && confusion.fn == 1 && confusion.tp == 0
+                 && confusion.fp == 0,
+             "none", confusion.tn);
     mlm_walk_next(&walk);
     mlm_walk_next(&walk);
-    mlm_walk_tally(&walk, &tally);
-    expect_x(tally.tn == low && tally.fp == 5, "rest", tally.tn);
+    mlm_walk_confusion2(&walk, &confusion);
+    expect_x(confusion.tn == low && confusion.fp == 5, "rest", confusion.tn);
     Scores *again = fresh();
     expect_x(forged(again, 5, 1, counts[i]) == MLM_OK, "again", 0);
     expect_same(scores, again, "saved as it was", (double)i);
@@ -175,7 +177,7 @@ static void test_growing(void) {
     Writer bytes = saved(grown);
     Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
     expect_x(kind->load(copy, &in, &host) == MLM_OK && kind->seal(copy, &host) == MLM_OK, "load", i);
-    Wide u[] = {mlm_scores_twice_u(both[0]), mlm_scores_twice_u(both[1])};
+    U128 u[] = {mlm_scores_twice_u(both[0]), mlm_scores_twice_u(both[1])};
     expect_x(u[0].lo == u[1].lo && u[0].hi == u[1].hi, "pairs of both", i);
     release(bytes.bytes);
     drop(copy);
@@ -210,8 +212,8 @@ static void test_unmerge(void) {
       expect_x(kind->merge(sum, part[p], &host) == MLM_OK, "merge", p);
       if (p == 2) expect_x(kind->seal(sum, &host) == MLM_OK, "seal between", p);
     }
-    expect_x(kind->unmerge(sum, copy[2], &host) == MLM_OK && kind->unmerge(sum, copy[0], &host) == MLM_OK,
-             "unmerge", 0);
+    expect_x(kind->subtract(sum, copy[2], &host) == MLM_OK && kind->subtract(sum, copy[0], &host) == MLM_OK,
+             "subtract", 0);
     expect_x(mlm_scores_left_out(sum) == 6, "left out", (double)mlm_scores_left_out(sum));
     expect_same(sum, want, "merged and taken back", round);
     for (int p = 0; p < 4; p++) {
@@ -262,13 +264,13 @@ static void test_memory(void) {
 
 /* ---- the best cutoff where a class is missing, and steps from positive to positive ---- */
 
-static double f1(const Tally *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }
-static double precision(const Tally *t, const double *param) { return t->tp / (t->tp + t->fp); }
-static double recall(const Tally *t, const double *param) { return t->tp / (t->tp + t->fn); }
-static double false_alarms(const Tally *t, const double *param) { return t->fp + 0 * t->tp; }
+static double f1(const Confusion2 *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }
+static double precision(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fp); }
+static double recall(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fn); }
+static double false_alarms(const Confusion2 *t, const double *param) { return t->fp + 0 * t->tp; }
 
 static bool same_best(const BestCutoff *a, const BestCutoff *b) {
-  const Tally *t = &a->tally, *u = &b->tally;
+  const Confusion2 *t = &a->confusion, *u = &b->confusion;
   return a->cutoff == b->cutoff && a->value == b->value && t->tp == u->tp && t->fp == u->fp && t->tn == u->tn
          && t->fn == u->fn && t->exponent == u->exponent;
 }
@@ -298,12 +300,13 @@ static void expect_positives(const Scores *scores, bool up) {
   (up ? mlm_walk_up : mlm_walk_down)(&all, scores);
   (up ? mlm_walk_up : mlm_walk_down)(&leap, scores);
   while (mlm_walk_next(&all)) {
-    if (all.POS == 0) continue;
+    if (all.pos_weight == 0) continue;
     expect_x(mlm_walk_next_positive(&leap), "a positive more", all.score);
     expect_x(leap.score == all.score && leap.pos == all.pos && leap.neg == all.neg, "positive", all.score);
-    expect_x(leap.NEG == all.NEG && leap.POS == all.POS, "its weight", all.score);
-    expect_x(leap.TP == all.TP && leap.FP == all.FP && leap.fp == all.fp && leap.tp == all.tp, "so far",
-             all.score);
+    expect_x(leap.neg_weight == all.neg_weight && leap.pos_weight == all.pos_weight, "its weight", all.score);
+    expect_x(leap.tp_weight == all.tp_weight && leap.fp_weight == all.fp_weight && leap.fp == all.fp
+                 && leap.tp == all.tp,
+             "so far", all.score);
   }
   expect_x(!mlm_walk_next_positive(&leap), "no positive more", all.score);
 }
@@ -359,7 +362,7 @@ static Status everything(Scores *all, Scores *other, Scores *window, const Write
 }
 
 static Status stop_visit(void *context, double score, int label, double weight, int64_t count) {
-  return --*(int *)context == 0 ? MLM_STOPPED : MLM_OK;
+  return --*(int *)context == 0 ? MLM_INTERRUPTED : MLM_OK;
 }
 
 static void test_failures(void) {
@@ -374,7 +377,8 @@ static void test_failures(void) {
   Writer small = saved(from);
   for (int visits = 1; visits <= 50; visits += 7) {
     int left = visits;
-    expect_x(mlm_scores_visit(from, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops", visits);
+    expect_x(mlm_scores_visit(from, stop_visit, &left) == MLM_INTERRUPTED && left == 0, "visit stops",
+             visits);
   }
   drop(from);
   for (int what = 0; what < 2; what++) {
@@ -385,7 +389,7 @@ static void test_failures(void) {
       *(what ? &stop_in : &allowed) = fail;
       status = everything(set[0], set[1], set[2], &big, &small);
       allowed = stop_in = -1;
-      expect_x(!status || status == (what ? MLM_STOPPED : MLM_NOMEM), "failure", fail);
+      expect_x(!status || status == (what ? MLM_INTERRUPTED : MLM_NOMEM), "failure", fail);
       for (int i = 0; i < 3; i++) drop(set[i]);
       expect_x(live_bytes == before, "given back", (double)live_bytes - (double)before);
     }
@@ -395,7 +399,7 @@ static void test_failures(void) {
   Scores *many = fresh();
   for (int i = 0; i < 200000; i++) put_row(many, (double)(draw() % 1000000), 1, 0.5, 1);
   stop_in = 0;
-  expect_x(kind->seal(many, &host) == MLM_STOPPED, "stopped among entries", 0);
+  expect_x(kind->seal(many, &host) == MLM_INTERRUPTED, "stopped among entries", 0);
   drop(many);
 }
 

@@ -13,7 +13,7 @@ static void test_most_chunks(void) {
     if (put(scores, &item, 1) != MLM_OK) expect_x(false, "room for all", i);
   }
   Item item = {.score = -1, .weight = 1, .label = 1};
-  expect_x(put(scores, &item, 1) == MLM_TOOMANY, "no more room", 0);
+  expect_x(put(scores, &item, 1) == MLM_OVERFLOW, "no more room", 0);
   item.label = 0;
   expect_x(put(scores, &item, 1) == MLM_OK, "but for the other class", 0);
   expect_x(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == 33 * 256 + 1, "all are in",
@@ -41,7 +41,7 @@ static void test_no_next_chunk(void) {
 }
 
 static Status stop_visit(void *context, double score, int label, double weight, int64_t count) {
-  return --*(int *)context == 0 ? MLM_STOPPED : MLM_OK;
+  return --*(int *)context == 0 ? MLM_INTERRUPTED : MLM_OK;
 }
 
 /* Each chunk needs memory to be sorted, and a visitor may end the visit in any. */
@@ -61,7 +61,7 @@ static void test_chunks(void) {
     expect_x(kind->seal(scores, &host) == MLM_OK && mlm_scores_distinct(scores) == ROWS, "all are in", fail);
     for (int visits = 1; visits <= 2 * ROWS && !status; visits += 100) {
       int left = visits;
-      expect_x(mlm_scores_visit(scores, stop_visit, &left) == MLM_STOPPED && left == 0, "visit stops",
+      expect_x(mlm_scores_visit(scores, stop_visit, &left) == MLM_INTERRUPTED && left == 0, "visit stops",
                visits);
     }
     drop(scores);

@@ -1,10 +1,10 @@
 /* The sort of keys: outliers, ranges of every width, millions of keys, no memory, stops. */
-#include "math/sort.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "draw.h"
+#include "random.h"
 #include "unit.h"
 
 typedef struct Print {
@@ -27,9 +27,9 @@ static uint64_t draw_key(int way, size_t i, size_t n) {
   double x = (double)(bits >> 11) * 0x1p-53;
   switch (way) {
   case 0: return draw();
-  case 1: return mlm_key_of(x);
-  case 2: return mlm_key_of((double)(int)(x * 10000) / 10000); /* few, and 0 far from the rest */
-  case 3: return mlm_key_of(x - 0.5);
+  case 1: return mlm_encode_score(x);
+  case 2: return mlm_encode_score((double)(int)(x * 10000) / 10000); /* few, and 0 far from the rest */
+  case 3: return mlm_encode_score(x - 0.5);
   case 4: return (uint64_t)1 << (draw() % 64);
   case 5: return draw() % 3 == 0 ? draw() : 12345; /* one value everywhere */
   case 6: return i < n / 2 ? i : n - i;            /* up and down */
@@ -108,9 +108,9 @@ static void test_stops(void) {
     stop_in = after;
     Status status = mlm_sort_keys(key, most, &host);
     Print now = print_of(key, most);
-    expect_x(status == (stop_in < 0 ? MLM_STOPPED : MLM_OK), "says that it stopped", after);
-    expect_x(status == MLM_STOPPED || now.sorted, "sorted where nothing stopped it", after);
-    expect_x(after > 0 || status == MLM_STOPPED, "stops at once", after);
+    expect_x(status == (stop_in < 0 ? MLM_INTERRUPTED : MLM_OK), "says that it stopped", after);
+    expect_x(status == MLM_INTERRUPTED || now.sorted, "sorted where nothing stopped it", after);
+    expect_x(after > 0 || status == MLM_INTERRUPTED, "stops at once", after);
     expect_x(now.sum == before.sum && now.folded == before.folded, "keys are all there", after);
     ended += status == MLM_OK;
   }

@@ -76,6 +76,6 @@ void release(void *block) {
   free((char *)block - HEAD);
 }
 
-static bool stopped(void *context) { return stop_in >= 0 && stop_in-- == 0; }
+static bool interrupted(void *context) { return stop_in >= 0 && stop_in-- == 0; }
 
-const Host host = {.resize = resize, .release = release, .stopped = stopped};
+const Host host = {.realloc = resize, .free = release, .interrupted = interrupted};

@@ -3,7 +3,7 @@
 #ifndef MLM_TESTS_UNIT_H
 #define MLM_TESTS_UNIT_H
 
-#include "math/host.h"
+#include "base/host.h"
 
 void passed(void);
 /* Counts a failed check and prints what the format says on a line; only the first hundred are printed, and

@@ -1,18 +1,20 @@
 /* Weights that are no whole numbers: products, multiples and quotients of exact sums, and what
  * evaluate_binary makes of them beside the metrics of their own. */
 #include "metrics/calibration.h"
-#include "metrics/decisions.h"
+#include "metrics/threshold.h"
 #include "metrics/weighted_ranking.h"
 
 #include <stdlib.h>
 
-#include "draw.h"
-#include "state/magnitude.h"
+#include "random.h"
+#include "state/bigfloat.h"
 #include "unit.h"
 
 extern const Family mlm_calibration;
 
-static bool same(double a, double b) { return bits_of(a) == bits_of(b) || (a != a && b != b); }
+static bool same(double a, double b) {
+  return mlm_double_bits(a) == mlm_double_bits(b) || (a != a && b != b);
+}
 
 /* ---- sums ---- */
 
@@ -111,33 +113,32 @@ static void test_multiples(void) {
 static void test_magnitudes(void) {
   for (int round = 0; round < 20000; round++) {
     double x[4], part[TERMS];
-    Magnitude m[4], left, right, product;
+    BigFloat m[4], left, right, product;
     ExactSum sum[4], both = {0}, one = {0};
     for (int i = 0; i < 4; i++) {
       draw_sum(&sum[i], part);
-      mlm_magnitude_of_sum(&m[i], &sum[i]);
+      mlm_bigfloat_of_sum(&m[i], &sum[i]);
       x[i] = draw_double();
     }
     mlm_sum_add_sum(&both, &sum[0], 1);
     mlm_sum_add_sum(&both, &sum[1], 1);
     left = m[0];
-    mlm_magnitude_add(&left, &m[1], 1);
+    mlm_bigfloat_add(&left, &m[1], 1);
     right = m[2];
-    mlm_magnitude_add(&right, &m[3], -1);
-    mlm_magnitude_multiply(&product, &left, &right);
-    double want = mlm_sum_round(&both), got = mlm_magnitude_ratio(&product, &right);
+    mlm_bigfloat_add(&right, &m[3], -1);
+    mlm_bigfloat_multiply(&product, &left, &right);
+    double want = mlm_sum_round(&both), got = mlm_bigfloat_ratio(&product, &right);
     expect_x(right.n == 0 ? got != got : same(got + 0.0, want + 0.0), "times and over", want);
     /* Of single numbers, beside what a sum of them rounds to. */
     memset(&both, 0, sizeof both);
     mlm_sum_add(&both, x[0], 1);
     mlm_sum_add(&both, x[1], -1);
-    mlm_magnitude_of(&left, x[0]);
-    mlm_magnitude_of(&right, x[1]);
-    mlm_magnitude_add(&left, &right, -1);
-    mlm_magnitude_of(&right, 1);
+    mlm_bigfloat_of(&left, x[0]);
+    mlm_bigfloat_of(&right, x[1]);
+    mlm_bigfloat_add(&left, &right, -1);
+    mlm_bigfloat_of(&right, 1);
     mlm_sum_add(&one, 1, 1);
-    expect_x(same(mlm_magnitude_ratio(&left, &right) + 0.0, mlm_sum_round(&both) + 0.0), "a difference",
-             x[0]);
+    expect_x(same(mlm_bigfloat_ratio(&left, &right) + 0.0, mlm_sum_round(&both) + 0.0), "a difference", x[0]);
   }
 }
 
@@ -216,7 +217,7 @@ static void test_gap(void) {
 /* Cells that no product holds together. */
 static void test_correlation(void) {
   static const struct {
-    Tally tally;
+    Confusion2 confusion;
     double mcc;
   } of[] = {
       {{.tp = 1e-300, .tn = 1, .fn = 1}, 0x1.284603e866142p-499},
@@ -235,7 +236,7 @@ static void test_correlation(void) {
       {{.tp = 0}, NAN},
   };
   for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-    double got = mlm_mcc(&of[i].tally, NULL), want = of[i].mcc;
+    double got = mlm_mcc(&of[i].confusion, NULL), want = of[i].mcc;
     expect_x(want != want ? got != got : fabs(got - want) <= 0x1p-51 * fabs(want), "mcc", (double)i);
   }
 }

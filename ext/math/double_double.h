@@ -7,17 +7,17 @@
 #ifndef MLM_DOUBLE_DOUBLE_H
 #define MLM_DOUBLE_DOUBLE_H
 
-#include "math/bits.h"
+#include "base/bits.h"
 
 typedef struct DoubleDouble {
   double hi, lo;
 } DoubleDouble;
 
 /* 2^k, -1022 <= k <= 1023. */
-static inline double power_of_two(int k) { return double_of((uint64_t)(k + 1023) << 52); }
+static inline double power_of_two(int k) { return mlm_double_from_bits((uint64_t)(k + 1023) << 52); }
 
 /* k where 2^k <= |x| < 2^(k+1); x normal. */
-static inline int exponent_of(double x) { return (int)(bits_of(x) >> 52 & 0x7ff) - 1023; }
+static inline int exponent_of(double x) { return (int)(mlm_double_bits(x) >> 52 & 0x7ff) - 1023; }
 
 /* Exact (Knuth). */
 static inline DoubleDouble two_sum(double a, double b) {
@@ -74,11 +74,11 @@ static inline DoubleDouble dd_product(DoubleDouble a, DoubleDouble b) {
 /* Error <= 2^-100 of the result. */
 static inline DoubleDouble dd_quotient(DoubleDouble a, DoubleDouble b) {
   double first = a.hi / b.hi;
-  DoubleDouble rest = dd_sum(a, dd_minus(dd_times(b, first)));
-  double second = rest.hi / b.hi;
-  rest = dd_sum(rest, dd_minus(dd_times(b, second)));
+  DoubleDouble overflow = dd_sum(a, dd_minus(dd_times(b, first)));
+  double second = overflow.hi / b.hi;
+  overflow = dd_sum(overflow, dd_minus(dd_times(b, second)));
   DoubleDouble q = ordered_sum(first, second);
-  return dd_plus(q, rest.hi / b.hi);
+  return dd_plus(q, overflow.hi / b.hi);
 }
 
 /* (hi + lo) · 2^k for 0.25 <= hi < 8, rounded once also where the result is subnormal. */

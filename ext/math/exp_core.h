@@ -22,8 +22,8 @@ static inline ExpParts exp_parts(double x, double low) {
   const double *c = table->poly;
   double poly = r2 * (c[0] + r * c[1]) + (r2 * r2) * (c[2] + r * c[3]);
   double power = table->power[n & 127].power;
-  double rest = power * (r + (table->power[n & 127].tail + poly));
-  DoubleDouble value = ordered_sum(power, rest);
+  double overflow = power * (r + (table->power[n & 127].tail + poly));
+  DoubleDouble value = ordered_sum(power, overflow);
   return (ExpParts){value.hi, value.lo, (int)(n >> 7) - 2048};
 }
 

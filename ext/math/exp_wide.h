@@ -2,12 +2,12 @@
 #ifndef MLM_EXP_WIDE_H
 #define MLM_EXP_WIDE_H
 
-#include "math/wide.h"
+#include "base/uint128.h"
 
 enum { EXP_WIDE_BITS = 100 };
 
 /* e^x = m · 2^(*exponent - 100) for |x| < 2^60: 2^100 <= m < 2^101, relative error below 2^-96. e^0 is
  * 2^100 · 2^-100. */
-Wide mlm_exp_wide(double x, int64_t *exponent);
+U128 mlm_exp_wide(double x, int64_t *exponent);
 
 #endif

@@ -7,7 +7,7 @@
 /* Whether log_core() takes x as it is. */
 static inline bool is_near(double x) {
   const uint64_t least = (uint64_t)1 << 52;
-  return bits_of(x) - least < bits_of(LOG_CORE_END) - least;
+  return mlm_double_bits(x) - least < mlm_double_bits(LOG_CORE_END) - least;
 }
 
 static double log_far(double x) {
@@ -34,11 +34,11 @@ double mlm_neg_log_complement(double p) {
 double mlm_log_loss(double p, double label) {
   /* p, or 1 - p with what the subtraction leaves over; by a mask, because a branch on labels cannot be
    * foreseen, and so that little waits for the label, which is read last. */
-  double other = 1 - p, rest = (1 - other) - p;
-  uint64_t hit = 0 - (bits_of(label) >> 61 & 1);
-  double chance = double_of((bits_of(p) & hit) | (bits_of(other) & ~hit));
+  double other = 1 - p, overflow = (1 - other) - p;
+  uint64_t hit = 0 - (mlm_double_bits(label) >> 61 & 1);
+  double chance = mlm_double_from_bits((mlm_double_bits(p) & hit) | (mlm_double_bits(other) & ~hit));
   if (!is_near(chance)) return 0.0 - log_far(chance);
-  return 0.0 - dd_rounded(log_core(chance, double_of(bits_of(rest) & ~hit), true, 0));
+  return 0.0 - dd_rounded(log_core(chance, mlm_double_from_bits(mlm_double_bits(overflow) & ~hit), true, 0));
 }
 
 void mlm_log_losses(const double *p, double *loss, size_t n, int label) {
@@ -83,13 +83,14 @@ static DoubleDouble twice_atanh(DoubleDouble s) {
 /* log(2^k z) as in log_core(), every part with its own remainder; 1/8 < z < 8. */
 static DoubleDouble log_twofold(DoubleDouble z, int k) {
   const LogTable *table = &mlm_log_table;
-  uint64_t bits = bits_of(z.hi);
+  uint64_t bits = mlm_double_bits(z.hi);
   int shift = (int)((bits - log_origin + ((uint64_t)8 << 52)) >> 52) - 8;
   z = dd_scaled(z, power_of_two(-shift));
   k += shift;
-  bits = bits_of(z.hi);
+  bits = mlm_double_bits(z.hi);
   int j = (int)((bits - log_origin) >> 45) & 127;
-  double inverse = table->at[j].inverse, upper = double_of((bits + 0x100000) & ~(uint64_t)0x1fffff);
+  double inverse = table->at[j].inverse,
+         upper = mlm_double_from_bits((bits + 0x100000) & ~(uint64_t)0x1fffff);
   DoubleDouble r = two_sum(upper * inverse - 1, (z.hi - upper) * inverse);
   r = dd_plus(r, z.lo * inverse);
   DoubleDouble sum = twice_atanh(dd_quotient(r, dd_plus(r, 2)));

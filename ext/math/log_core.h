@@ -17,16 +17,18 @@ static const uint64_t log_origin = 0x3fe6000000000000 - ((uint64_t)1 << 44);
 #define LOG_CORE_END 0x1p1000
 static inline DoubleDouble log_core(double x, double low, bool with_low, int scale) {
   const LogTable *table = &mlm_log_table;
-  uint64_t bits = bits_of(x), place = bits - log_origin;
+  uint64_t bits = mlm_double_bits(x), place = bits - log_origin;
   int j = (int)(place >> 45) & 127;
   int32_t k = (int32_t)((place + ((uint64_t)2048 << 52)) >> 52) - 2048; /* x = 2^k z */
   double exponent = (double)(k + scale);
-  double inverse = double_of(bits_of(table->at[j].inverse) - ((uint64_t)k << 52)); /* 2^-k / c */
+  double inverse =
+      mlm_double_from_bits(mlm_double_bits(table->at[j].inverse) - ((uint64_t)k << 52)); /* 2^-k / c */
 
   /* r = z/c - 1 in two parts, each exact: the upper 32 bits of x times the 20 bits of 1/c, and the rest. */
-  double upper = double_of((bits + 0x100000) & ~(uint64_t)0x1fffff), rest = (x - upper) * inverse;
-  if (with_low) rest += low * inverse;
-  DoubleDouble r = ordered_sum(upper * inverse - 1, rest);
+  double upper = mlm_double_from_bits((bits + 0x100000) & ~(uint64_t)0x1fffff),
+         overflow = (x - upper) * inverse;
+  if (with_low) overflow += low * inverse;
+  DoubleDouble r = ordered_sum(upper * inverse - 1, overflow);
 
   const double *c = table->poly;
   double y = r.hi, y2 = y * y;

@@ -63,15 +63,15 @@ static Peak peak_of(const double *x, size_t n) {
   enum { lift = 1100 };
   Peak peak = find_peak(x, n);
   if (n > 1 && gap_below(peak.max, peak.next).hi > 600) {
-    DoubleDouble rest = rest_of(x, n, &peak, lift);
-    int k = exponent_of(rest.hi);
-    double down = rest.hi > 0 ? power_of_two(-k) : 0;
+    DoubleDouble overflow = rest_of(x, n, &peak, lift);
+    int k = exponent_of(overflow.hi);
+    double down = overflow.hi > 0 ? power_of_two(-k) : 0;
     peak.sum = dd_of(1);
-    peak.loss = dd_of(mlm_scaled(rest.hi * down, rest.lo * down, k - lift));
+    peak.loss = dd_of(mlm_scaled(overflow.hi * down, overflow.lo * down, k - lift));
   } else {
-    DoubleDouble rest = rest_of(x, n, &peak, 0);
-    peak.sum = dd_plus(rest, 1);
-    peak.loss = mlm_log1p_parts(rest);
+    DoubleDouble overflow = rest_of(x, n, &peak, 0);
+    peak.sum = dd_plus(overflow, 1);
+    peak.loss = mlm_log1p_parts(overflow);
   }
   return peak;
 }

@@ -12,10 +12,10 @@ static inline DoubleDouble near_tail(double a) {
   const double whole = 0x1.8p52;
   a *= 32;
   double t = a + whole, d = a - (t - whole), d2 = d * d; /* d is exact */
-  const SoftplusEntry *at = &mlm_softplus_table[(uint32_t)bits_of(t)];
+  const SoftplusEntry *at = &mlm_softplus_table[(uint32_t)mlm_double_bits(t)];
   const double *c = at->c;
-  double rest = (c[3] + d * c[4]) + d2 * c[5];
-  return (DoubleDouble){at->hi, ((at->lo + d * c[0]) + d2 * (c[1] + d * c[2])) + (d2 * d2) * rest};
+  double overflow = (c[3] + d * c[4]) + d2 * c[5];
+  return (DoubleDouble){at->hi, ((at->lo + d * c[0]) + d2 * (c[1] + d * c[2])) + (d2 * d2) * overflow};
 }
 
 /* f(a) for 8 <= a < 700 by the series e - e²/2 + ... - e^6/6 of e = e^-a < 2^-11. */
@@ -101,7 +101,7 @@ static double times_softplus(double factor, double x) {
 static double significand_of(double x, int *k) {
   const double normal = x < 0x1p-1022 ? x * 0x1p54 : x;
   *k += exponent_of(normal) - (x < 0x1p-1022 ? 54 : 0);
-  return double_of((bits_of(normal) & 0xfffffffffffff) | 0x3ff0000000000000);
+  return mlm_double_from_bits((mlm_double_bits(normal) & 0xfffffffffffff) | 0x3ff0000000000000);
 }
 
 /* p·y·a, rounded once whatever lies between; y, a > 0. */
@@ -127,9 +127,9 @@ static double soft_bce(double z, double y, double p) {
   /* Away from both ends of the range, so that the exact products lose nothing; half of it to either factor,
    * of which one may be large where the product is small. */
   double half = size > 0x1p500 ? 0x1p-300 : size < 0x1p-500 ? 0x1p300 : 1, scale = half * half;
-  DoubleDouble rest = ordered_sum(scale, -y * scale), hit = two_product(p * half, y * half);
-  DoubleDouble both = p == 1 ? dd_of(scale) : dd_sum(rest, hit);
-  DoubleDouble sum = dd_sum(dd_times(z > 0 ? rest : hit, a), times_tail(both, a));
+  DoubleDouble overflow = ordered_sum(scale, -y * scale), hit = two_product(p * half, y * half);
+  DoubleDouble both = p == 1 ? dd_of(scale) : dd_sum(overflow, hit);
+  DoubleDouble sum = dd_sum(dd_times(z > 0 ? overflow : hit, a), times_tail(both, a));
   return sum.hi / scale;
 }
 

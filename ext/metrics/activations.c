@@ -19,38 +19,38 @@ static double argmax(const Row *row) {
   return (double)best;
 }
 
-static void write_array(const double *x, size_t n, Text *out) {
-  mlm_text_put(out, "[");
+static void write_array(const double *x, size_t n, StrBuf *out) {
+  mlm_str_put(out, "[");
   for (size_t i = 0; i < n; i++) {
-    if (i) mlm_text_put(out, ",");
-    mlm_text_number(out, x[i]);
+    if (i) mlm_str_put(out, ",");
+    mlm_str_number(out, x[i]);
   }
-  mlm_text_put(out, "]");
+  mlm_str_put(out, "]");
 }
 
-static void vector_from_f64(const Row *row, Text *out) { write_array(row->preds.at, row->preds.n, out); }
+static void vector_from_f64(const Row *row, StrBuf *out) { write_array(row->preds.at, row->preds.n, out); }
 
 /* A JSON array of what `make` makes of the whole vector. */
-static void write_made(const Row *row, void (*make)(const double *x, size_t n, double *made), Text *out) {
-  double *made = out->host->resize(NULL, row->preds.n * sizeof *made);
+static void write_made(const Row *row, void (*make)(const double *x, size_t n, double *made), StrBuf *out) {
+  double *made = out->host->realloc(NULL, row->preds.n * sizeof *made);
   if (!made) {
     out->status = MLM_NOMEM;
     return;
   }
   make(row->preds.at, row->preds.n, made);
   write_array(made, row->preds.n, out);
-  out->host->release(made);
+  out->host->free(made);
 }
 
-static void softmax(const Row *row, Text *out) { write_made(row, mlm_softmax, out); }
-static void log_softmax(const Row *row, Text *out) { write_made(row, mlm_log_softmax, out); }
+static void softmax(const Row *row, StrBuf *out) { write_made(row, mlm_softmax, out); }
+static void log_softmax(const Row *row, StrBuf *out) { write_made(row, mlm_log_softmax, out); }
 
 static const Metric metrics[] = {
     {.name = "log_sum_exp",
      .args = {ARG_X},
      .required = 1,
      .state = &mlm_log_sum_state,
-     .remembers = "log_sum_exp",
+     .state_name = "log_sum_exp",
      .formula.log_sum = mlm_log_sum_value,
      .summary = "ln of the sum of e^x over the rows, for softmax_from(); a value costs a look at each power "
                 "of two in the frame.",

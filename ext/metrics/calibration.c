@@ -3,7 +3,7 @@
 
 double mlm_bin_of(double p, double bins) {
   if (p >= 1) return bins - 1;
-  double low, scaled = mlm_two_product(p, bins, &low), bin = mlm_whole_part(scaled);
+  double low, scaled = mlm_two_product(p, bins, &low), bin = mlm_integral_part(scaled);
   if (bin == scaled && low < 0) bin--; /* the product was rounded up to the edge */
   return bin; /* below bins: where p·bins is rounded up to bins, it was put one down */
 }
@@ -176,7 +176,7 @@ static Status add_block(void *context, const uint64_t *key, uint64_t n, int labe
   double p[AT_ONCE];
   for (uint64_t i = 0; i < n; i += AT_ONCE) {
     size_t few = (size_t)(n - i < AT_ONCE ? n - i : AT_ONCE);
-    for (size_t k = 0; k < few; k++) p[k] = mlm_score_above(key[i + k]);
+    for (size_t k = 0; k < few; k++) p[k] = mlm_decode_nonneg(key[i + k]);
     add_log_losses(&scan->log_loss.whole, p, few, label);
     add_squares(&scan->brier.whole, p, few, label);
     add_to_bins(scan, p, few, label);
@@ -215,7 +215,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_scores_state,
-     .remembers = "score_set",
+     .state_name = "score_set",
      .formula.scores = ece,
      .summary = "Expected calibration error: mean over the rows of their bin's |mean score - share of "
                 "positives|; bin i is [i/bins, "
@@ -226,7 +226,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_scores_state,
-     .remembers = "score_set",
+     .state_name = "score_set",
      .formula.scores = mce,
      .summary =
          "Maximum calibration error: the largest |mean score - share of positives| of a bin that has rows.",

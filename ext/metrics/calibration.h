@@ -21,7 +21,7 @@ typedef struct CalibrationBin {
 enum { USUAL_BINS = 10 };
 
 /* Of x in [0, 2^31]. */
-static inline double mlm_whole_part(double x) { return (double)(int64_t)x; }
+static inline double mlm_integral_part(double x) { return (double)(int64_t)x; }
 
 /* The bin of p in [0,1] in exact arithmetic: i/bins <= p < (i+1)/bins, and 1 in the last. */
 double mlm_bin_of(double p, double bins);

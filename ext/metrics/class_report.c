@@ -5,14 +5,14 @@
 
 enum { REPORT_PLACES = 2, REPORT_COLUMN = 9, GAP = 2 };
 
-static void put_blob(Text *text, const Class *name) {
+static void put_blob(StrBuf *text, const Class *name) {
   static const char hex[] = "0123456789ABCDEF";
-  mlm_text_put(text, "X'");
+  mlm_str_put(text, "X'");
   for (size_t i = 0; i < name->n; i++) {
     uint8_t byte = (uint8_t)name->bytes[i];
-    mlm_text_add(text, (char[]){hex[byte >> 4], hex[byte & 15]}, 2);
+    mlm_str_add(text, (char[]){hex[byte >> 4], hex[byte & 15]}, 2);
   }
-  mlm_text_put(text, "'");
+  mlm_str_put(text, "'");
 }
 
 static bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
@@ -26,22 +26,22 @@ static bool reads_as_blob(const char *text, size_t n) {
   return true;
 }
 
-static void put_text(Text *text, const Class *name) {
+static void put_text(StrBuf *text, const Class *name) {
   bool quoted = reads_as_blob(name->bytes, name->n);
-  if (quoted) mlm_text_put(text, "\"");
-  mlm_text_add(text, name->n ? name->bytes : "", name->n);
-  if (quoted) mlm_text_put(text, "\"");
+  if (quoted) mlm_str_put(text, "\"");
+  mlm_str_add(text, name->n ? name->bytes : "", name->n);
+  if (quoted) mlm_str_put(text, "\"");
 }
 
 /* A class as people and JSON keys see it, no two alike: the number, the text, or the blob as X'0AFF'; a text
  * that reads so stands in quotes, or in one more pair of them. */
-static void set_name(Text *text, const Class *name) {
+static void set_name(StrBuf *text, const Class *name) {
   char number[MLM_NUMBER_BYTES];
   text->n = 0;
   if (name->type == CLASS_INTEGER)
-    mlm_text_integer(text, name->integer);
+    mlm_str_integer(text, name->integer);
   else if (name->type == CLASS_REAL)
-    mlm_text_add(text, number, mlm_print_shortest(name->real, number));
+    mlm_str_add(text, number, mlm_print_shortest(name->real, number));
   else if (name->type == CLASS_TEXT)
     put_text(text, name);
   else
@@ -49,7 +49,7 @@ static void set_name(Text *text, const Class *name) {
 }
 
 /* Likewise, for a line of a table: nothing in it may end the line, and all of it is UTF-8. */
-static void set_line_name(Text *text, const Class *name) {
+static void set_line_name(StrBuf *text, const Class *name) {
   set_name(text, name);
   for (size_t i = 0; i < text->n;) {
     size_t length = mlm_utf8_length(text->bytes + i, text->n - i);
@@ -59,31 +59,31 @@ static void set_line_name(Text *text, const Class *name) {
 }
 
 /* Never NULL, as the bytes of an empty text may be. */
-static const char *bytes_of(const Text *text) { return text->n ? text->bytes : ""; }
+static const char *bytes_of(const StrBuf *text) { return text->n ? text->bytes : ""; }
 
-static size_t characters(const Text *text) { return mlm_utf8_characters(text->bytes, text->n); }
+static size_t characters(const StrBuf *text) { return mlm_utf8_characters(text->bytes, text->n); }
 
 static size_t print_count(double count, bool integral, char out[MLM_NUMBER_BYTES]) {
   if (integral && count < 9223372036854775808.0) return mlm_print_integer((int64_t)count, out);
   return mlm_print_shortest(count, out);
 }
 
-static void put_count(Text *out, double count, bool integral, size_t width) {
+static void put_count(StrBuf *out, double count, bool integral, size_t width) {
   char number[MLM_NUMBER_BYTES];
-  mlm_text_pad(out, width, number, print_count(count, integral, number), false);
+  mlm_str_pad(out, width, number, print_count(count, integral, number), false);
 }
 
-static Text scratch_of(const Text *out) { return (Text){.host = out->host, .limit = out->limit}; }
+static StrBuf scratch_of(const StrBuf *out) { return (StrBuf){.host = out->host, .limit = out->limit}; }
 
-static void end_scratch(Text *scratch, Text *out) {
+static void end_scratch(StrBuf *scratch, StrBuf *out) {
   if (!out->status) out->status = scratch->status;
-  out->host->release(scratch->bytes);
+  out->host->free(scratch->bytes);
 }
 
-static size_t longest_name(const Crosstab *crosstab, Text *name) {
+static size_t longest_name(const ConfusionMatrix *matrix, StrBuf *name) {
   size_t longest = 0;
   ClassTotals totals;
-  for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);) {
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);) {
     set_line_name(name, &totals.name);
     if (characters(name) > longest) longest = characters(name);
   }
@@ -93,77 +93,77 @@ static size_t longest_name(const Crosstab *crosstab, Text *name) {
 /* The widths and digits of the report are those of scikit-learn 1.2: names to the right, at least as wide as
  * "weighted avg". */
 typedef struct Report {
-  const Crosstab *crosstab;
-  Text *out;
+  const ConfusionMatrix *matrix;
+  StrBuf *out;
   size_t width;
   bool integral;
 } Report;
 
 static void report_ratio(const Report *report, double x) {
   char number[MLM_NUMBER_BYTES];
-  mlm_text_put(report->out, " ");
-  mlm_text_pad(report->out, REPORT_COLUMN, number, mlm_print_fixed(x == x ? x : 0, REPORT_PLACES, number),
-               false);
+  mlm_str_put(report->out, " ");
+  mlm_str_pad(report->out, REPORT_COLUMN, number, mlm_print_fixed(x == x ? x : 0, REPORT_PLACES, number),
+              false);
 }
 
 static void report_name(const Report *report, const char *name, size_t n) {
-  mlm_text_pad(report->out, report->width, name, n, false);
-  mlm_text_put(report->out, " ");
+  mlm_str_pad(report->out, report->width, name, n, false);
+  mlm_str_put(report->out, " ");
 }
 
 static void report_support(const Report *report, double support) {
-  mlm_text_put(report->out, " ");
+  mlm_str_put(report->out, " ");
   put_count(report->out, support, report->integral, REPORT_COLUMN);
-  mlm_text_put(report->out, "\n");
+  mlm_str_put(report->out, "\n");
 }
 
 static void report_mean(const Report *report, const char *name,
-                        double (*mean)(const Crosstab *, ClassRatio)) {
+                        double (*mean)(const ConfusionMatrix *, ClassRatio)) {
   report_name(report, name, strlen(name));
-  report_ratio(report, mean(report->crosstab, mlm_class_precision));
-  report_ratio(report, mean(report->crosstab, mlm_class_recall));
-  report_ratio(report, mean(report->crosstab, mlm_class_f1));
-  report_support(report, mlm_crosstab_total(report->crosstab));
+  report_ratio(report, mean(report->matrix, mlm_class_precision));
+  report_ratio(report, mean(report->matrix, mlm_class_recall));
+  report_ratio(report, mean(report->matrix, mlm_class_f1));
+  report_support(report, mlm_confusion_matrix_total(report->matrix));
 }
 
-static void report_classes(const Report *report, Text *name) {
-  for (size_t rank = 0; rank < mlm_crosstab_classes(report->crosstab) && !report->out->status; rank++) {
+static void report_classes(const Report *report, StrBuf *name) {
+  for (size_t rank = 0; rank < mlm_confusion_matrix_classes(report->matrix) && !report->out->status; rank++) {
     ClassTotals totals;
-    mlm_crosstab_class(report->crosstab, rank, &totals);
+    mlm_confusion_matrix_class(report->matrix, rank, &totals);
     set_line_name(name, &totals.name);
     report_name(report, bytes_of(name), name->n);
     report_ratio(report, mlm_class_precision(&totals));
     report_ratio(report, mlm_class_recall(&totals));
     report_ratio(report, mlm_class_f1(&totals));
-    report_support(report, mlm_amount_value(totals.labelled));
+    report_support(report, mlm_weight_sum_value(totals.labelled));
   }
 }
 
 static void report_summary(const Report *report) {
-  mlm_text_put(report->out, "\n");
+  mlm_str_put(report->out, "\n");
   report_name(report, "accuracy", strlen("accuracy"));
-  mlm_text_pad(report->out, 2 * (REPORT_COLUMN + 1), "", 0, false);
-  report_ratio(report, mlm_class_accuracy(report->crosstab, NULL));
-  report_support(report, mlm_crosstab_total(report->crosstab));
+  mlm_str_pad(report->out, 2 * (REPORT_COLUMN + 1), "", 0, false);
+  report_ratio(report, mlm_class_accuracy(report->matrix, NULL));
+  report_support(report, mlm_confusion_matrix_total(report->matrix));
   report_mean(report, "macro avg", mlm_class_macro);
   report_mean(report, "weighted avg", mlm_class_weighted);
 }
 
-void mlm_class_report(const Crosstab *crosstab, const Params *params, Text *out) {
-  Text name = scratch_of(out);
-  size_t longest = longest_name(crosstab, &name), least = strlen("weighted avg");
-  const Report report = {crosstab, out, longest > least ? longest : least,
-                         mlm_class_counts_are_integers(crosstab, params)};
+void mlm_class_report(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+  StrBuf name = scratch_of(out);
+  size_t longest = longest_name(matrix, &name), least = strlen("weighted avg");
+  const Report report = {matrix, out, longest > least ? longest : least,
+                         mlm_class_counts_are_integers(matrix, params)};
   report_name(&report, "", 0);
-  mlm_text_put(out, " precision    recall  f1-score   support\n\n");
+  mlm_str_put(out, " precision    recall  f1-score   support\n\n");
   report_classes(&report, &name);
   if (!out->status) report_summary(&report);
   end_scratch(&name, out);
 }
 
 typedef struct Table {
-  const Crosstab *crosstab;
-  Text *out;
+  const ConfusionMatrix *matrix;
+  StrBuf *out;
   bool integral;
   size_t classes;
   size_t *width; /* of the column of each class, of the totals, of the names */
@@ -173,23 +173,23 @@ static void widen(size_t *width, size_t needed) {
   if (*width < needed) *width = needed;
 }
 
-static void measure(const Table *table, Text *name) {
+static void measure(const Table *table, StrBuf *name) {
   char number[MLM_NUMBER_BYTES];
   size_t *total = &table->width[table->classes], *names = total + 1;
   *total = *names = strlen("total");
-  widen(total, print_count(mlm_crosstab_total(table->crosstab), table->integral, number));
+  widen(total, print_count(mlm_confusion_matrix_total(table->matrix), table->integral, number));
   for (size_t rank = 0; rank < table->classes; rank++) {
     ClassTotals totals;
-    mlm_crosstab_class(table->crosstab, rank, &totals);
+    mlm_confusion_matrix_class(table->matrix, rank, &totals);
     set_line_name(name, &totals.name);
     table->width[rank] = characters(name);
     widen(names, characters(name));
-    widen(&table->width[rank], print_count(mlm_amount_value(totals.predicted), table->integral, number));
-    widen(total, print_count(mlm_amount_value(totals.labelled), table->integral, number));
+    widen(&table->width[rank], print_count(mlm_weight_sum_value(totals.predicted), table->integral, number));
+    widen(total, print_count(mlm_weight_sum_value(totals.labelled), table->integral, number));
   }
   PairTotal pair;
-  for (uint64_t cursor = 0; mlm_crosstab_next_pair(table->crosstab, &cursor, &pair);)
-    widen(&table->width[pair.pred], print_count(mlm_amount_value(pair.rows), table->integral, number));
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_pair(table->matrix, &cursor, &pair);)
+    widen(&table->width[pair.pred], print_count(mlm_weight_sum_value(pair.rows), table->integral, number));
 }
 
 /* Whether the table is sure to pass the limit: known before a byte of it is made. */
@@ -199,45 +199,45 @@ static bool too_big(const Table *table) {
   return line > table->out->limit / (table->classes + 2);
 }
 
-static void put_head(const Table *table, Text *name) {
-  mlm_text_put(table->out, "rows: label, columns: pred\n");
-  mlm_text_pad(table->out, table->width[table->classes + 1], "", 0, true);
+static void put_head(const Table *table, StrBuf *name) {
+  mlm_str_put(table->out, "rows: label, columns: pred\n");
+  mlm_str_pad(table->out, table->width[table->classes + 1], "", 0, true);
   for (size_t rank = 0; rank < table->classes; rank++) {
     ClassTotals totals;
-    mlm_crosstab_class(table->crosstab, rank, &totals);
+    mlm_confusion_matrix_class(table->matrix, rank, &totals);
     set_line_name(name, &totals.name);
-    mlm_text_pad(table->out, GAP, "", 0, false);
-    mlm_text_pad(table->out, table->width[rank], bytes_of(name), name->n, false);
+    mlm_str_pad(table->out, GAP, "", 0, false);
+    mlm_str_pad(table->out, table->width[rank], bytes_of(name), name->n, false);
   }
-  mlm_text_pad(table->out, table->width[table->classes] + GAP, "total", strlen("total"), false);
+  mlm_str_pad(table->out, table->width[table->classes] + GAP, "total", strlen("total"), false);
 }
 
-static void put_line(const Table *table, size_t label, Text *name) {
+static void put_line(const Table *table, size_t label, StrBuf *name) {
   ClassTotals totals;
-  mlm_crosstab_class(table->crosstab, label, &totals);
+  mlm_confusion_matrix_class(table->matrix, label, &totals);
   set_line_name(name, &totals.name);
-  mlm_text_put(table->out, "\n");
-  mlm_text_pad(table->out, table->width[table->classes + 1], bytes_of(name), name->n, true);
+  mlm_str_put(table->out, "\n");
+  mlm_str_pad(table->out, table->width[table->classes + 1], bytes_of(name), name->n, true);
   for (size_t pred = 0; pred < table->classes; pred++)
-    put_count(table->out, mlm_crosstab_pair(table->crosstab, pred, label), table->integral,
+    put_count(table->out, mlm_confusion_matrix_pair(table->matrix, pred, label), table->integral,
               table->width[pred] + GAP);
-  put_count(table->out, mlm_amount_value(totals.labelled), table->integral,
+  put_count(table->out, mlm_weight_sum_value(totals.labelled), table->integral,
             table->width[table->classes] + GAP);
 }
 
 static void put_foot(const Table *table) {
-  mlm_text_put(table->out, "\n");
-  mlm_text_pad(table->out, table->width[table->classes + 1], "total", strlen("total"), true);
+  mlm_str_put(table->out, "\n");
+  mlm_str_pad(table->out, table->width[table->classes + 1], "total", strlen("total"), true);
   for (size_t pred = 0; pred < table->classes; pred++) {
     ClassTotals totals;
-    mlm_crosstab_class(table->crosstab, pred, &totals);
-    put_count(table->out, mlm_amount_value(totals.predicted), table->integral, table->width[pred] + GAP);
+    mlm_confusion_matrix_class(table->matrix, pred, &totals);
+    put_count(table->out, mlm_weight_sum_value(totals.predicted), table->integral, table->width[pred] + GAP);
   }
-  put_count(table->out, mlm_crosstab_total(table->crosstab), table->integral,
+  put_count(table->out, mlm_confusion_matrix_total(table->matrix), table->integral,
             table->width[table->classes] + GAP);
 }
 
-static void put_table(const Table *table, Text *name) {
+static void put_table(const Table *table, StrBuf *name) {
   measure(table, name);
   if (too_big(table)) {
     table->out->status = MLM_TOOBIG;
@@ -246,52 +246,52 @@ static void put_table(const Table *table, Text *name) {
   put_head(table, name);
   for (size_t label = 0; label < table->classes && !table->out->status; label++) {
     put_line(table, label, name);
-    if (mlm_stopped(table->out->host)) table->out->status = MLM_STOPPED;
+    if (mlm_interrupted(table->out->host)) table->out->status = MLM_INTERRUPTED;
   }
   put_foot(table);
 }
 
-void mlm_class_confusion_table(const Crosstab *crosstab, const Params *params, Text *out) {
-  Text name = scratch_of(out);
-  size_t classes = mlm_crosstab_classes(crosstab);
-  size_t *width = out->host->resize(NULL, ((uint64_t)classes + 2) * sizeof *width);
-  const Table table = {crosstab, out, mlm_class_counts_are_integers(crosstab, params), classes, width};
+void mlm_class_confusion_table(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+  StrBuf name = scratch_of(out);
+  size_t classes = mlm_confusion_matrix_classes(matrix);
+  size_t *width = out->host->realloc(NULL, ((uint64_t)classes + 2) * sizeof *width);
+  const Table table = {matrix, out, mlm_class_counts_are_integers(matrix, params), classes, width};
   if (width)
     put_table(&table, &name);
   else
     out->status = MLM_NOMEM;
-  out->host->release(width);
+  out->host->free(width);
   end_scratch(&name, out);
 }
 
-static void put_class(const ClassTotals *totals, bool integral, Text *out) {
-  mlm_text_put(out, "{");
-  mlm_text_key(out, "precision");
-  mlm_text_number(out, mlm_class_precision(totals));
-  mlm_text_key(out, "recall");
-  mlm_text_number(out, mlm_class_recall(totals));
-  mlm_text_key(out, "f1");
-  mlm_text_number(out, mlm_class_f1(totals));
-  mlm_text_key(out, "support");
-  mlm_text_count(out, mlm_amount_value(totals->labelled), integral);
-  mlm_text_key(out, "predicted");
-  mlm_text_count(out, mlm_amount_value(totals->predicted), integral);
-  mlm_text_put(out, "}");
+static void put_class(const ClassTotals *totals, bool integral, StrBuf *out) {
+  mlm_str_put(out, "{");
+  mlm_str_key(out, "precision");
+  mlm_str_number(out, mlm_class_precision(totals));
+  mlm_str_key(out, "recall");
+  mlm_str_number(out, mlm_class_recall(totals));
+  mlm_str_key(out, "f1");
+  mlm_str_number(out, mlm_class_f1(totals));
+  mlm_str_key(out, "support");
+  mlm_str_count(out, mlm_weight_sum_value(totals->labelled), integral);
+  mlm_str_key(out, "predicted");
+  mlm_str_count(out, mlm_weight_sum_value(totals->predicted), integral);
+  mlm_str_put(out, "}");
 }
 
-void mlm_class_metrics(const Crosstab *crosstab, const Params *params, Text *out) {
-  Text name = scratch_of(out);
-  bool integral = mlm_class_counts_are_integers(crosstab, params);
-  mlm_text_put(out, "{");
-  for (size_t rank = 0; rank < mlm_crosstab_classes(crosstab) && !out->status; rank++) {
+void mlm_class_metrics(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+  StrBuf name = scratch_of(out);
+  bool integral = mlm_class_counts_are_integers(matrix, params);
+  mlm_str_put(out, "{");
+  for (size_t rank = 0; rank < mlm_confusion_matrix_classes(matrix) && !out->status; rank++) {
     ClassTotals totals;
-    mlm_crosstab_class(crosstab, rank, &totals);
+    mlm_confusion_matrix_class(matrix, rank, &totals);
     set_name(&name, &totals.name);
-    if (rank > 0) mlm_text_put(out, ",");
-    mlm_text_string(out, bytes_of(&name), name.n);
-    mlm_text_put(out, ":");
+    if (rank > 0) mlm_str_put(out, ",");
+    mlm_str_json_string(out, bytes_of(&name), name.n);
+    mlm_str_put(out, ":");
     put_class(&totals, integral, out);
   }
-  mlm_text_put(out, "}");
+  mlm_str_put(out, "}");
   end_scratch(&name, out);
 }

@@ -7,162 +7,165 @@
 #include "metrics/classes.h"
 
 double mlm_class_precision(const ClassTotals *totals) {
-  return mlm_amount_ratio(totals->hits, totals->predicted);
+  return mlm_weight_sum_ratio(totals->hits, totals->predicted);
 }
 
 double mlm_class_recall(const ClassTotals *totals) {
-  return mlm_amount_ratio(totals->hits, totals->labelled);
+  return mlm_weight_sum_ratio(totals->hits, totals->labelled);
 }
 
 /* 2tp / (2tp + fp + fn). */
 double mlm_class_f1(const ClassTotals *totals) {
-  return mlm_amount_overlap(totals->hits, totals->predicted, totals->labelled);
+  return mlm_weight_sum_overlap(totals->hits, totals->predicted, totals->labelled);
 }
 
 static double or_zero(double x) { return x == x ? x : 0; }
 
-double mlm_class_macro(const Crosstab *crosstab, ClassRatio of) {
+double mlm_class_macro(const ConfusionMatrix *matrix, ClassRatio of) {
   ExactSum sum = {0};
   ClassTotals totals;
-  for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);)
     mlm_sum_add(&sum, or_zero(of(&totals)), 1);
-  int64_t classes = (int64_t)mlm_crosstab_classes(crosstab);
+  int64_t classes = (int64_t)mlm_confusion_matrix_classes(matrix);
   return classes ? mlm_sum_mean(&sum, classes) : NAN;
 }
 
-double mlm_class_weighted(const Crosstab *crosstab, ClassRatio of) {
+double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio of) {
   ProductSum sum = {0};
   ExactSum weight = {0};
   ClassTotals totals;
-  for (uint64_t cursor = 0; mlm_crosstab_next_class(crosstab, &cursor, &totals);)
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);)
     mlm_product_add_amount(&sum, or_zero(of(&totals)), totals.labelled);
-  mlm_crosstab_add_total(&weight, crosstab);
+  mlm_confusion_matrix_add_total(&weight, matrix);
   return mlm_product_ratio(&sum, &weight);
 }
 
-double mlm_class_accuracy(const Crosstab *crosstab, const Params *params) {
-  return mlm_crosstab_hit_share(crosstab);
+double mlm_class_accuracy(const ConfusionMatrix *matrix, const Params *params) {
+  return mlm_confusion_matrix_hit_share(matrix);
 }
 
-static double error_rate(const Crosstab *crosstab, const Params *params) {
-  return mlm_crosstab_miss_share(crosstab);
+static double error_rate(const ConfusionMatrix *matrix, const Params *params) {
+  return mlm_confusion_matrix_miss_share(matrix);
 }
 
-static double precision_macro(const Crosstab *crosstab, const Params *params) {
-  return mlm_class_macro(crosstab, mlm_class_precision);
+static double precision_macro(const ConfusionMatrix *matrix, const Params *params) {
+  return mlm_class_macro(matrix, mlm_class_precision);
 }
 
-static double recall_macro(const Crosstab *crosstab, const Params *params) {
-  return mlm_class_macro(crosstab, mlm_class_recall);
+static double recall_macro(const ConfusionMatrix *matrix, const Params *params) {
+  return mlm_class_macro(matrix, mlm_class_recall);
 }
 
-static double f1_macro(const Crosstab *crosstab, const Params *params) {
-  return mlm_class_macro(crosstab, mlm_class_f1);
+static double f1_macro(const ConfusionMatrix *matrix, const Params *params) {
+  return mlm_class_macro(matrix, mlm_class_f1);
 }
 
-static double precision_weighted(const Crosstab *crosstab, const Params *params) {
-  return mlm_class_weighted(crosstab, mlm_class_precision);
+static double precision_weighted(const ConfusionMatrix *matrix, const Params *params) {
+  return mlm_class_weighted(matrix, mlm_class_precision);
 }
 
-static double f1_weighted(const Crosstab *crosstab, const Params *params) {
-  return mlm_class_weighted(crosstab, mlm_class_f1);
+static double f1_weighted(const ConfusionMatrix *matrix, const Params *params) {
+  return mlm_class_weighted(matrix, mlm_class_f1);
 }
 
-static void evaluate(const Crosstab *crosstab, const Params *params, Text *out);
+static void evaluate(const ConfusionMatrix *matrix, const Params *params, StrBuf *out);
 
 #define OVER_CLASSES                                                                                         \
-  .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .remembers = "class_set"
+  .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
 #define ANIMALS                                                                                              \
   "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
 #define GRADES "(column1, column2) FROM (VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3))"
 
 static const Metric metrics[] = {
-    {OVER_CLASSES, .name = "accuracy", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "accuracy", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = mlm_class_accuracy,
      .summary = "Share of rows whose pred, a class already decided, is the label; for scores see "
                 "accuracy_at; O(1) a value.",
      .example = "SELECT accuracy" ANIMALS},
-    {OVER_CLASSES, .name = "error_rate", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = error_rate, .summary = "Share of rows whose pred is not the label; O(1) a value.",
+    {OVER_CLASSES, .name = "error_rate", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = error_rate, .summary = "Share of rows whose pred is not the label; O(1) a value.",
      .example = "SELECT error_rate" ANIMALS},
-    {OVER_CLASSES, .name = "kappa", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = mlm_class_kappa,
+    {OVER_CLASSES, .name = "kappa", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = mlm_class_kappa,
      .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL where all rows are of one class; "
                 "O(classes) a value.",
      .example = "SELECT kappa" ANIMALS},
-    {OVER_CLASSES, .name = "kappa_linear", .state = &mlm_crosstab_state,
-     .formula.crosstab = mlm_class_kappa_linear,
+    {OVER_CLASSES, .name = "kappa_linear", .state = &mlm_confusion_matrix_state,
+     .formula.matrix = mlm_class_kappa_linear,
      .summary = "Cohen's kappa where an error counts by its distance in the order of the classes that occur; "
                 "NULL where all rows are of one class; O(classes + pairs that occur) a value.",
      .example = "SELECT kappa_linear" GRADES},
-    {OVER_CLASSES, .name = "kappa_quadratic", .state = &mlm_crosstab_state,
-     .formula.crosstab = mlm_class_kappa_quadratic,
+    {OVER_CLASSES, .name = "kappa_quadratic", .state = &mlm_confusion_matrix_state,
+     .formula.matrix = mlm_class_kappa_quadratic,
      .summary = "Cohen's kappa where an error counts by its squared distance in the order of the classes "
                 "that occur; NULL where all rows are of one class; O(classes + pairs that occur) a value.",
      .example = "SELECT kappa_quadratic" GRADES},
-    {OVER_CLASSES, .name = "mcc", .state = &mlm_crosstab_unordered_state, .formula.crosstab = mlm_class_mcc,
+    {OVER_CLASSES, .name = "mcc", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = mlm_class_mcc,
      .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL where all "
                 "preds or all labels are one class; O(classes) a value.",
      .example = "SELECT mcc" ANIMALS},
-    {OVER_CLASSES, .name = "precision_macro", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = precision_macro,
+    {OVER_CLASSES, .name = "precision_macro", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = precision_macro,
      .summary = "Mean over the classes of precision, 0 for a class never predicted; O(classes) a value.",
      .example = "SELECT precision_macro" ANIMALS},
-    {OVER_CLASSES, .name = "precision_micro", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "precision_micro", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = mlm_class_accuracy,
      .summary = "Precision of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
      .example = "SELECT precision_micro" ANIMALS},
-    {OVER_CLASSES, .name = "precision_weighted", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = precision_weighted,
+    {OVER_CLASSES, .name = "precision_weighted", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = precision_weighted,
      .summary = "Mean of the classes' precision, each by its share of the labels, 0 for a class never "
                 "predicted; O(classes) a value.",
      .example = "SELECT precision_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "recall_macro", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = recall_macro,
+    {OVER_CLASSES, .name = "recall_macro", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = recall_macro,
      .summary = "Mean over the classes of recall, 0 for a class that is only predicted; O(classes) a value.",
      .example = "SELECT recall_macro" ANIMALS},
-    {OVER_CLASSES, .name = "recall_micro", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "recall_micro", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = mlm_class_accuracy,
      .summary = "Recall of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
      .example = "SELECT recall_micro" ANIMALS},
-    {OVER_CLASSES, .name = "recall_weighted", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "recall_weighted", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = mlm_class_accuracy,
      .summary = "Mean of the classes' recall, each by its share of the labels, which is the same as "
                 "accuracy; O(1) a value.",
      .example = "SELECT recall_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "f1_macro", .state = &mlm_crosstab_unordered_state, .formula.crosstab = f1_macro,
-     .summary = "Mean over the classes of F1; O(classes) a value.", .example = "SELECT f1_macro" ANIMALS},
-    {OVER_CLASSES, .name = "f1_micro", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = mlm_class_accuracy,
+    {OVER_CLASSES, .name = "f1_macro", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = f1_macro, .summary = "Mean over the classes of F1; O(classes) a value.",
+     .example = "SELECT f1_macro" ANIMALS},
+    {OVER_CLASSES, .name = "f1_micro", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = mlm_class_accuracy,
      .summary = "F1 of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
      .example = "SELECT f1_micro" ANIMALS},
-    {OVER_CLASSES, .name = "f1_weighted", .state = &mlm_crosstab_unordered_state,
-     .formula.crosstab = f1_weighted,
+    {OVER_CLASSES, .name = "f1_weighted", .state = &mlm_confusion_matrix_unordered_state,
+     .formula.matrix = f1_weighted,
      .summary = "Mean of the classes' F1, each by its share of the labels; O(classes) a value.",
      .example = "SELECT f1_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "classification_report", .state = &mlm_crosstab_state,
-     .formula.crosstab_text = mlm_class_report, .result = RESULT_TEXT,
+    {OVER_CLASSES, .name = "classification_report", .state = &mlm_confusion_matrix_state,
+     .formula.matrix_text = mlm_class_report, .result = RESULT_TEXT,
      .summary =
          "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
          "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999; O(classes) a value.",
      .example = "SELECT classification_report" ANIMALS},
-    {OVER_CLASSES, .name = "confusion_table", .state = &mlm_crosstab_state,
-     .formula.crosstab_text = mlm_class_confusion_table, .result = RESULT_TEXT,
+    {OVER_CLASSES, .name = "confusion_table", .state = &mlm_confusion_matrix_state,
+     .formula.matrix_text = mlm_class_confusion_table, .result = RESULT_TEXT,
      .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 "
                 "beyond the largest double; O(classes squared) a value.",
      .example = "SELECT confusion_table" ANIMALS},
-    {OVER_CLASSES, .name = "class_metrics", .state = &mlm_crosstab_state,
-     .formula.crosstab_text = mlm_class_metrics, .result = RESULT_JSON,
+    {OVER_CLASSES, .name = "class_metrics", .state = &mlm_confusion_matrix_state,
+     .formula.matrix_text = mlm_class_metrics, .result = RESULT_JSON,
      .summary = "JSON: for each class, in order and keyed by the class as text, its precision, recall, f1 "
                 "(null where 0/0), support (rows with this label) and predicted (rows with this pred), both "
                 "9e999 where they weigh more than the largest double; O(classes) a value.",
      .example = "SELECT class_metrics" ANIMALS},
-    {OVER_CLASSES, .name = "evaluate_classes", .state = &mlm_crosstab_state,
-     .formula.crosstab_text = evaluate, .result = RESULT_JSON,
+    {OVER_CLASSES, .name = "evaluate_classes", .state = &mlm_confusion_matrix_state,
+     .formula.matrix_text = evaluate, .result = RESULT_JSON,
      .summary = "JSON of every metric of decided classes at once, with rows, left_out (rows with a NULL) and "
                 "classes; O(classes + pairs that occur) a value.",
      .example = "SELECT evaluate_classes" ANIMALS},
-    {OVER_CLASSES, .name = "class_set", .state = &mlm_crosstab_unordered_state, .result = RESULT_STATE,
+    {OVER_CLASSES, .name = "class_set", .state = &mlm_confusion_matrix_unordered_state,
+     .result = RESULT_STATE,
      .summary = "How often each pred met each label, as a BLOB that every metric of decided classes and "
                 "class_table read; class_set of class sets merges them, and NULL ones count for nothing.",
      .example = "SELECT accuracy(s), f1_macro(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES "
@@ -171,23 +174,23 @@ static const Metric metrics[] = {
 };
 
 /* Every number of the family by its own name and formula. */
-static void evaluate(const Crosstab *crosstab, const Params *params, Text *out) {
-  mlm_text_put(out, "{");
-  mlm_text_key(out, "rows");
-  if (mlm_class_counts_are_integers(crosstab, params))
-    mlm_text_integer(out, mlm_crosstab_rows(crosstab));
+static void evaluate(const ConfusionMatrix *matrix, const Params *params, StrBuf *out) {
+  mlm_str_put(out, "{");
+  mlm_str_key(out, "rows");
+  if (mlm_class_counts_are_integers(matrix, params))
+    mlm_str_integer(out, mlm_confusion_matrix_rows(matrix));
   else
-    mlm_text_number(out, mlm_crosstab_total(crosstab));
-  mlm_text_key(out, "left_out");
-  mlm_text_integer(out, mlm_crosstab_left_out(crosstab));
-  mlm_text_key(out, "classes");
-  mlm_text_integer(out, (int64_t)mlm_crosstab_classes(crosstab));
+    mlm_str_number(out, mlm_confusion_matrix_total(matrix));
+  mlm_str_key(out, "left_out");
+  mlm_str_integer(out, mlm_confusion_matrix_left_out(matrix));
+  mlm_str_key(out, "classes");
+  mlm_str_integer(out, (int64_t)mlm_confusion_matrix_classes(matrix));
   for (const Metric *metric = metrics; metric->name; metric++) {
     if (metric->result != RESULT_REAL) continue;
-    mlm_text_key(out, metric->name);
-    mlm_text_number(out, metric->formula.crosstab(crosstab, params));
+    mlm_str_key(out, metric->name);
+    mlm_str_number(out, metric->formula.matrix(matrix, params));
   }
-  mlm_text_put(out, "}");
+  mlm_str_put(out, "}");
 }
 
 typedef struct Cursor {
@@ -195,10 +198,10 @@ typedef struct Cursor {
   ClassTotals totals;
 } Cursor;
 
-static bool next(void *state, const void *crosstab, const Params *params) {
+static bool next(void *state, const void *matrix, const Params *params) {
   Cursor *cursor = state;
-  if (cursor->next == mlm_crosstab_classes(crosstab)) return false;
-  mlm_crosstab_class(crosstab, cursor->next++, &cursor->totals);
+  if (cursor->next == mlm_confusion_matrix_classes(matrix)) return false;
+  mlm_confusion_matrix_class(matrix, cursor->next++, &cursor->totals);
   return true;
 }
 
@@ -213,26 +216,26 @@ static void show_class(const Class *name, Cell *cell) {
                    .n = name->n};
 }
 
-static void show(const void *state, const void *crosstab, int column, Cell *cell) {
+static void show(const void *state, const void *matrix, int column, Cell *cell) {
   const ClassTotals *totals = &((const Cursor *)state)->totals;
-  bool integral = mlm_crosstab_state.integral(crosstab);
+  bool integral = mlm_confusion_matrix_state.integral(matrix);
   switch (column) {
   case 0: show_class(&totals->name, cell); return;
   case 1: mlm_cell_real(cell, mlm_class_precision(totals)); return;
   case 2: mlm_cell_real(cell, mlm_class_recall(totals)); return;
   case 3: mlm_cell_real(cell, mlm_class_f1(totals)); return;
-  case 4: mlm_cell_count(cell, mlm_amount_value(totals->labelled), integral); return;
-  default: mlm_cell_count(cell, mlm_amount_value(totals->predicted), integral); return;
+  case 4: mlm_cell_count(cell, mlm_weight_sum_value(totals->labelled), integral); return;
+  default: mlm_cell_count(cell, mlm_weight_sum_value(totals->predicted), integral); return;
   }
 }
 
-static const Curve curves[] = {
+static const TableFunction tables[] = {
     {.name = "class_table",
      .columns = "class, precision, recall, f1, support, predicted",
      .args = {ARG_SET},
      .required = 1,
-     .state = &mlm_crosstab_state,
-     .remembers = "class_set",
+     .state = &mlm_confusion_matrix_state,
+     .state_name = "class_set",
      .cursor_bytes = sizeof(Cursor),
      .next = next,
      .column = show,
@@ -243,4 +246,4 @@ static const Curve curves[] = {
     {.name = NULL},
 };
 
-const Family mlm_classes = {.name = "classes", .metrics = metrics, .curves = curves};
+const Family mlm_classes = {.name = "classes", .metrics = metrics, .tables = tables};

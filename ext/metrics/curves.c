@@ -1,7 +1,7 @@
 /* Curves: a saved score set opened as rows, highest cutoff first (bins lowest first), made one by one along a
  * walk. */
-#include "metrics/bins.h"
-#include "metrics/decisions.h"
+#include "metrics/binned_curves.h"
+#include "metrics/threshold.h"
 
 /* Where a curve over cutoffs stands: first at Infinity (predict none), unless a score is Infinity itself,
  * then at each score. */
@@ -10,7 +10,7 @@ typedef struct CutoffCursor {
   ScoreTotals all;
   ScoreWalk walk;
   double cutoff;
-  Tally tally;
+  Confusion2 confusion;
 } CutoffCursor;
 
 static bool score_is_infinite(const Scores *scores) {
@@ -22,7 +22,7 @@ static bool score_is_infinite(const Scores *scores) {
 static bool next_score(CutoffCursor *at) {
   if (!mlm_walk_next(&at->walk)) return false;
   at->cutoff = at->walk.score;
-  mlm_walk_tally(&at->walk, &at->tally);
+  mlm_walk_confusion2(&at->walk, &at->confusion);
   return true;
 }
 
@@ -32,7 +32,7 @@ static void start(CutoffCursor *at, const Scores *scores) {
   at->integral = at->all.integral;
   at->cutoff = INFINITY;
   mlm_walk_down(&at->walk, scores);
-  mlm_walk_tally(&at->walk, &at->tally);
+  mlm_walk_confusion2(&at->walk, &at->confusion);
 }
 
 static bool next_cutoff(void *cursor, const void *state, const Params *params) {
@@ -45,15 +45,15 @@ static bool next_cutoff(void *cursor, const void *state, const Params *params) {
 
 static void cutoff_column(const void *cursor, const void *state, int column, Cell *cell) {
   const CutoffCursor *at = cursor;
-  const Tally *t = &at->tally;
+  const Confusion2 *t = &at->confusion;
   const double counts[] = {t->tp, t->fp, t->tn, t->fn};
-  double (*const formula[])(const Tally *, const double *) = {
+  double (*const formula[])(const Confusion2 *, const double *) = {
       mlm_precision,         mlm_recall, mlm_specificity, mlm_fpr,   mlm_accuracy,
       mlm_balanced_accuracy, mlm_f1,     mlm_mcc,         mlm_youden};
   if (column == 0)
     mlm_cell_real(cell, at->cutoff);
   else if (column <= 4)
-    mlm_cell_count(cell, mlm_tally_weight(t, counts[column - 1]), at->integral);
+    mlm_cell_count(cell, mlm_confusion2_weight(t, counts[column - 1]), at->integral);
   else
     mlm_cell_real(cell, formula[column - 5](t, NULL));
 }
@@ -62,7 +62,7 @@ static void cutoff_column(const void *cursor, const void *state, int column, Cel
  * slope. */
 typedef struct RocPoint {
   double cutoff;
-  Tally tally;
+  Confusion2 confusion;
   ExactSum weight[2]; /* of the rows from the cutoff on; where the totals are not exact as doubles */
 } RocPoint;
 
@@ -74,7 +74,7 @@ typedef struct RocCursor {
 
 static void take_point(RocPoint *point, const CutoffCursor *at) {
   point->cutoff = at->cutoff;
-  point->tally = at->tally;
+  point->confusion = at->confusion;
   if (mlm_totals_are_exact(&at->all)) return;
   for (int label = 0; label < 2; label++) point->weight[label] = *mlm_walk_weight(&at->walk, label);
 }
@@ -96,7 +96,7 @@ static bool exactly_straight(const RocPoint *a, const RocPoint *b, const ScoreWa
 }
 
 static bool straight(const RocPoint *before, const RocPoint *point, const CutoffCursor *ahead) {
-  const Tally *a = &before->tally, *b = &point->tally, *c = &ahead->tally;
+  const Confusion2 *a = &before->confusion, *b = &point->confusion, *c = &ahead->confusion;
   return mlm_totals_are_exact(&ahead->all)
              ? mlm_diff_of_products(b->tp - a->tp, c->fp - b->fp, c->tp - b->tp, b->fp - a->fp) == 0
              : exactly_straight(before, point, &ahead->walk);
@@ -124,8 +124,8 @@ static bool next_corner(void *cursor, const void *state, const Params *params) {
 static void roc_column(const void *cursor, const void *state, int column, Cell *cell) {
   const RocCursor *roc = cursor;
   mlm_cell_real(cell, column == 0   ? roc->shown.cutoff
-                      : column == 1 ? mlm_fpr(&roc->shown.tally, NULL)
-                                    : mlm_recall(&roc->shown.tally, NULL));
+                      : column == 1 ? mlm_fpr(&roc->shown.confusion, NULL)
+                                    : mlm_recall(&roc->shown.confusion, NULL));
 }
 
 /* The PR curve starts at (Infinity, 1, 0) whatever the scores are. */
@@ -138,7 +138,7 @@ static bool next_pr(void *cursor, const void *state, const Params *params) {
 
 static void pr_column(const void *cursor, const void *state, int column, Cell *cell) {
   const CutoffCursor *at = cursor;
-  const Tally *t = &at->tally;
+  const Confusion2 *t = &at->confusion;
   bool none = t->tp + t->fp == 0;
   if (column == 0)
     mlm_cell_real(cell, at->cutoff);
@@ -148,10 +148,10 @@ static void pr_column(const void *cursor, const void *state, int column, Cell *c
     mlm_cell_real(cell, none ? 0 : mlm_recall(t, NULL));
 }
 
-#define SCORES .state = &mlm_scores_state, .remembers = "score_set"
+#define SCORES .state = &mlm_scores_state, .state_name = "score_set"
 #define FOUR   "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))))"
 
-static const Curve curves[] = {
+static const TableFunction tables[] = {
     {.name = "cutoff_curve",
      .columns = "cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy, balanced_accuracy, "
                 "f1, mcc, youden",
@@ -210,4 +210,4 @@ static const Curve curves[] = {
     {0},
 };
 
-const Family mlm_curves = {.name = "curves", .curves = curves};
+const Family mlm_curves = {.name = "curves", .tables = tables};

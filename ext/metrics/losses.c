@@ -15,14 +15,14 @@ static double log_loss(const Row *row) { return mlm_log_loss(mlm_clipped(row->pr
 /* Rows of PROBS are divided by their sum: the loss is ln(sum/p) = ln(1 + rest/p), rest the sum of the others.
  */
 static double log_loss_of_classes(const Row *row) {
-  double rest = 0, low = 0;
+  double overflow = 0, low = 0;
   for (size_t i = 0; i < row->preds.n; i++) {
     double more;
     if (i == row->index) continue;
-    rest = mlm_two_sum(rest, mlm_clipped(row->preds.at[i]), &more);
+    overflow = mlm_two_sum(overflow, mlm_clipped(row->preds.at[i]), &more);
     low += more;
   }
-  return mlm_log1p((rest + low) / mlm_clipped(row->preds.at[row->index]));
+  return mlm_log1p((overflow + low) / mlm_clipped(row->preds.at[row->index]));
 }
 
 static double bce_logits(const Row *row) { return mlm_bce_logits(row->pred, row->target, row->param); }
@@ -33,9 +33,9 @@ typedef struct Sum {
 } Sum;
 
 static void add(Sum *sum, double term) {
-  double rest;
-  sum->high = mlm_two_sum(sum->high, term, &rest);
-  if (fabs(rest) < INFINITY) sum->low += rest; /* NaN once the sum is infinite */
+  double overflow;
+  sum->high = mlm_two_sum(sum->high, term, &overflow);
+  if (fabs(overflow) < INFINITY) sum->low += overflow; /* NaN once the sum is infinite */
 }
 
 static double bce_logits_of_labels(const Row *row) {
@@ -96,7 +96,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "squared_error",
+     .state_name = "squared_error",
      .term = squared_error,
      .formula.mean = mean,
      .summary = "Mean squared error: the exact mean of squared_error.",
@@ -105,7 +105,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "squared_error",
+     .state_name = "squared_error",
      .term = squared_error,
      .formula.mean = root,
      .summary = "Square root of mse; reads mse's saved states.",
@@ -114,7 +114,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "absolute_error",
+     .state_name = "absolute_error",
      .term = absolute_error,
      .formula.mean = mean,
      .summary = "Mean absolute error: the exact mean of absolute_error.",
@@ -131,7 +131,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROB, ARG_SOFT_TARGET, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "bce",
+     .state_name = "bce",
      .term = bce,
      .formula.mean = mean,
      .summary = "Binary cross entropy of probabilities, each log clamped at -100 as PyTorch's BCELoss does; "
@@ -141,7 +141,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "log_loss",
+     .state_name = "log_loss",
      .term = log_loss,
      .formula.mean = mean,
      .summary = "scikit-learn's log loss: probabilities clipped to [2^-52, 1 - 2^-52].",
@@ -150,7 +150,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROBS, ARG_CLASS_INDEX, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "log_loss",
+     .state_name = "log_loss",
      .term = log_loss_of_classes,
      .formula.mean = mean,
      .summary = "scikit-learn's log loss of many classes: clipped, and each row divided by its sum.",
@@ -159,7 +159,7 @@ static const Metric metrics[] = {
      .args = {ARG_LOGIT, ARG_SOFT_TARGET, ARG_POS_WEIGHT, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "bce_logits",
+     .state_name = "bce_logits",
      .term = bce_logits,
      .formula.mean = mean,
      .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight (1) scales the "
@@ -169,7 +169,7 @@ static const Metric metrics[] = {
      .args = {ARG_LOGITS, ARG_TARGETS, ARG_POS_WEIGHTS, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "bce_logits",
+     .state_name = "bce_logits",
      .term = bce_logits_of_labels,
      .formula.mean = mean,
      .summary = "Likewise for rows of many labels: a row's loss is the mean over its elements; pos_weight is "
@@ -179,7 +179,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROBS_SPREAD, ARG_CLASS_INDEX},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "cross_entropy",
+     .state_name = "cross_entropy",
      .term = cross_entropy,
      .formula.mean = mean,
      .summary =
@@ -189,7 +189,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROBS, ARG_CLASS_OR_TARGETS, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "cross_entropy",
+     .state_name = "cross_entropy",
      .term = cross_entropy,
      .formula.mean = mean,
      .summary = "Likewise of a JSON array or float32 BLOB; the target is a class index or a distribution "
@@ -199,7 +199,7 @@ static const Metric metrics[] = {
      .args = {ARG_LOGITS_SPREAD, ARG_CLASS_INDEX},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "cross_entropy_logits",
+     .state_name = "cross_entropy_logits",
      .term = cross_entropy_logits,
      .formula.mean = mean,
      .summary = "Mean of -ln softmax of the true class (PyTorch's CrossEntropyLoss).",
@@ -208,7 +208,7 @@ static const Metric metrics[] = {
      .args = {ARG_LOGITS, ARG_CLASS_OR_TARGETS, ARG_LABEL_SMOOTHING, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "cross_entropy_logits",
+     .state_name = "cross_entropy_logits",
      .term = cross_entropy_logits,
      .formula.mean = mean,
      .summary = "Likewise of a JSON array or float32 BLOB, with a class index or a distribution for target, "
@@ -218,7 +218,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "brier",
+     .state_name = "brier",
      .term = squared_error,
      .formula.mean = mean,
      .summary = "Brier score: mean squared error of the probability.",
@@ -227,7 +227,7 @@ static const Metric metrics[] = {
      .args = {ARG_PROBS, ARG_CLASS_INDEX, ARG_WEIGHT},
      .required = 2,
      .state = &mlm_mean_state,
-     .remembers = "brier",
+     .state_name = "brier",
      .term = brier_of_classes,
      .formula.mean = mean,
      .summary = "Brier score of many classes: squared errors summed over the classes, 0 to 2.",
@@ -236,7 +236,7 @@ static const Metric metrics[] = {
      .args = {ARG_VECTOR, ARG_CLASS_INDEX, ARG_K, ARG_WEIGHT},
      .required = 3,
      .state = &mlm_mean_state,
-     .remembers = "top_k",
+     .state_name = "top_k",
      .term = in_top_k,
      .formula.mean = mean,
      .summary = "Share of rows whose class is among the k largest entries; of equal entries the lower index "

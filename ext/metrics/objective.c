@@ -1,6 +1,6 @@
 /* Objectives of best_cutoff: the metrics at one cutoff, by name, and the conditions on them. */
-#include "metrics/arguments.h"
-#include "metrics/decisions.h"
+#include "metrics/arg_specs.h"
+#include "metrics/threshold.h"
 
 const char mlm_objective_names[] =
     "'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', "
@@ -21,14 +21,14 @@ static const Condition *condition_on(const char *text, const char *sign) {
   return NULL;
 }
 
-static double (*formula_of(const char *name))(const Tally *, const double *) {
-  return mlm_decision(name, strlen(name))->formula.tally;
+static double (*formula_of(const char *name))(const Confusion2 *, const double *) {
+  return mlm_threshold_metric(name, strlen(name))->formula.confusion;
 }
 
 static bool parse_condition(const char *text, size_t n, const char *sign, Objective *objective) {
   const Condition *condition = condition_on(text, sign);
   const char *floor = sign + 2;
-  if (!condition || !mlm_parse_whole_number(floor, n - (size_t)(floor - text), &objective->floor))
+  if (!condition || !mlm_parse_number_text(floor, n - (size_t)(floor - text), &objective->floor))
     return false;
   if (!(objective->floor >= 0 && objective->floor <= 1)) return false;
   objective->of = formula_of(condition->of);
@@ -48,7 +48,7 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
     if (n > 0) at++; /* the comma that the number before ended at */
     const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
     double *x = &param[spec->slot];
-    if (!mlm_parse_whole_number(at, (size_t)(stop - at), x) || !mlm_is_taken(spec, *x)) return false;
+    if (!mlm_parse_number_text(at, (size_t)(stop - at), x) || !mlm_is_taken(spec, *x)) return false;
     at = stop;
     n++;
   }
@@ -90,10 +90,10 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   n = strlen(text);
   const char *sign = strstr(text, ">="), *colon = strchr(text, ':');
   if (sign) return parse_condition(text, n, sign, objective);
-  const Metric *metric = mlm_decision(text, colon ? (size_t)(colon - text) : n);
+  const Metric *metric = mlm_threshold_metric(text, colon ? (size_t)(colon - text) : n);
   if (!metric || metric->search == SEARCH_NONE) return false;
   if (!parse_params(colon ? colon + 1 : NULL, text + n, metric, objective->param)) return false;
-  objective->of = metric->formula.tally;
+  objective->of = metric->formula.confusion;
   objective->f1 = objective->of == mlm_f1;
   objective->sense = metric->search == SEARCH_LOWEST ? -1 : 1;
   objective->monotone = metric->search != SEARCH_HIGHEST_SCAN;
@@ -114,7 +114,7 @@ const char *mlm_objective_hint(const char *text, size_t n) {
   if (condition_on(word, word + strlen(word))) return "; it is a condition, as in 'precision>=0.9'";
   if (strchr(word, '<') || strchr(word, '>') || strchr(word, '=')) return "; conditions are written with >=";
   const char *colon = strchr(word, ':');
-  const Metric *metric = mlm_decision(word, colon ? (size_t)(colon - word) : strlen(word));
+  const Metric *metric = mlm_threshold_metric(word, colon ? (size_t)(colon - word) : strlen(word));
   if (!metric || metric->search == SEARCH_NONE)
     return word[0] == 'f' && word[1] >= '0' && word[1] <= '9' ? "; F-beta is 'fbeta:BETA'" : "";
   for (const ArgKind *arg = metric->args; *arg; arg++) {

@@ -1,6 +1,6 @@
 /* Ranking: metrics over all cutoffs at once, from one walk over the distinct scores, highest first. */
 #include "metrics/calibration.h"
-#include "metrics/decisions.h"
+#include "metrics/threshold.h"
 #include "metrics/weighted_ranking.h"
 
 enum { LIST = 64 };
@@ -8,23 +8,23 @@ enum { LIST = 64 };
 /* What a metric gathers while a walk goes down the distinct scores; all weights are whole. */
 typedef struct Scan {
   ScoreTotals all;
-  Wide twice_u;        /* as mlm_scores_twice_u() */
+  U128 twice_u;        /* as mlm_scores_twice_u() */
   double precision;    /* at the group before */
-  Wide gap;            /* largest so far */
+  U128 gap;            /* largest so far */
   double height[LIST]; /* of steps of one positive row: not in the area yet */
   size_t heights;
   ProductSum area;
 } Scan;
 
 /* 2U / 2PN: an integer over an integer, rounded once. */
-static double auc_of(Wide twice_u, const ScoreTotals *all) {
-  Wide pairs = wide_shift_left(wide_product((uint64_t)all->pos, (uint64_t)all->neg), 1);
-  return mlm_wide_ratio(twice_u, false, pairs, 0);
+static double auc_of(U128 twice_u, const ScoreTotals *all) {
+  U128 pairs = mlm_u128_shift_left(mlm_u128_product((uint64_t)all->pos, (uint64_t)all->neg), 1);
+  return mlm_u128_ratio(twice_u, false, pairs, 0);
 }
 
 static double roc_auc(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
-  if (!(all.POS > 0 && all.NEG > 0)) return NAN;
+  if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
   return all.integral ? auc_of(mlm_scores_twice_u(scores), &all) : mlm_weighted_roc_auc(scores);
 }
 
@@ -65,26 +65,27 @@ static double run(const Scores *scores, const ScoreTotals *all, bool (*next)(Sco
   return finish(&scan);
 }
 
-/* Steps of recall times the precision reached: ΔTP·precision, summed exactly; over scores of positives. */
+/* Steps of recall times the precision reached: Δtp_weight·precision, summed exactly; over scores of
+ * positives. */
 static void average_precision_group(Scan *scan, const ScoreWalk *walk) {
-  add_step(scan, walk->POS, walk->TP / (walk->TP + walk->FP));
+  add_step(scan, walk->pos_weight, walk->tp_weight / (walk->tp_weight + walk->fp_weight));
 }
 
-/* Trapezoids: ΔTP·(precision before + precision after). */
+/* Trapezoids: Δtp_weight·(precision before + precision after). */
 static void pr_auc_group(Scan *scan, const ScoreWalk *walk) {
-  double precision = walk->TP / (walk->TP + walk->FP);
-  if (walk->POS > 0) {
-    add_step(scan, walk->POS, scan->precision);
-    add_step(scan, walk->POS, precision);
+  double precision = walk->tp_weight / (walk->tp_weight + walk->fp_weight);
+  if (walk->pos_weight > 0) {
+    add_step(scan, walk->pos_weight, scan->precision);
+    add_step(scan, walk->pos_weight, precision);
   }
   scan->precision = precision;
 }
 
 static double area_over(Scan *scan, double unit) {
-  if (!(scan->all.POS > 0)) return NAN;
+  if (!(scan->all.pos_weight > 0)) return NAN;
   add_heights(scan);
   ProductSum whole = {0};
-  mlm_product_add(&whole, scan->all.POS, unit, 1);
+  mlm_product_add(&whole, scan->all.pos_weight, unit, 1);
   return mlm_product_ratio_products(&scan->area, &whole);
 }
 
@@ -93,19 +94,19 @@ static double pr_auc_finish(Scan *scan) { return area_over(scan, 2); }
 
 static double partial_roc_auc(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
-  if (!(all.POS > 0 && all.NEG > 0)) return NAN;
+  if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
   return params->value[0] < 1 ? mlm_partial_roc_auc(scores, params->value[0]) : roc_auc(scores, params);
 }
 
 static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
-  Wide a = wide_product((uint64_t)tp, (uint64_t)scan->all.neg),
-       b = wide_product((uint64_t)fp, (uint64_t)scan->all.pos);
-  Wide gap = wide_less(a, b) ? wide_difference(b, a) : wide_difference(a, b);
-  if (wide_less(scan->gap, gap)) scan->gap = gap;
+  U128 a = mlm_u128_product((uint64_t)tp, (uint64_t)scan->all.neg),
+       b = mlm_u128_product((uint64_t)fp, (uint64_t)scan->all.pos);
+  U128 gap = mlm_u128_less(a, b) ? mlm_u128_difference(b, a) : mlm_u128_difference(a, b);
+  if (mlm_u128_less(scan->gap, gap)) scan->gap = gap;
 }
 
-/* The gap |TP/P - FP/N| as the integer |TP·N - FP·P|. Among negatives alone it is largest at either end, so a
- * look before and at each positive is enough. */
+/* The gap |tp_weight/P - fp_weight/N| as the integer |tp_weight·N - fp_weight·P|. Among negatives alone it is
+ * largest at either end, so a look before and at each positive is enough. */
 static void ks_group(Scan *scan, const ScoreWalk *walk) {
   widen_gap(scan, walk->tp - walk->pos, walk->fp - walk->neg);
   widen_gap(scan, walk->tp, walk->fp);
@@ -114,7 +115,8 @@ static void ks_group(Scan *scan, const ScoreWalk *walk) {
 /* Positives here win over the negatives below, and halve those beside them. */
 static void auc_group(Scan *scan, const ScoreWalk *walk) {
   uint64_t below = (uint64_t)(scan->all.neg - walk->fp);
-  scan->twice_u = wide_sum(scan->twice_u, wide_product((uint64_t)walk->pos, 2 * below + (uint64_t)walk->neg));
+  scan->twice_u =
+      mlm_u128_sum(scan->twice_u, mlm_u128_product((uint64_t)walk->pos, 2 * below + (uint64_t)walk->neg));
 }
 
 static double auc_finish(Scan *scan) {
@@ -124,25 +126,25 @@ static double auc_finish(Scan *scan) {
 
 static double ks_finish(Scan *scan) {
   const ScoreTotals *all = &scan->all;
-  if (!(all->POS > 0 && all->NEG > 0)) return NAN;
-  return mlm_wide_ratio(scan->gap, false, wide_product((uint64_t)all->pos, (uint64_t)all->neg), 0);
+  if (!(all->pos_weight > 0 && all->neg_weight > 0)) return NAN;
+  return mlm_u128_ratio(scan->gap, false, mlm_u128_product((uint64_t)all->pos, (uint64_t)all->neg), 0);
 }
 
 static double average_precision(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
-  if (all.POS > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_average_precision(scores);
+  if (all.pos_weight > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_average_precision(scores);
   return run(scores, &all, mlm_walk_next_positive, average_precision_group, average_precision_finish);
 }
 
 static double pr_auc(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
-  if (all.POS > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_pr_auc(scores);
+  if (all.pos_weight > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_pr_auc(scores);
   return run(scores, &all, mlm_walk_next, pr_auc_group, pr_auc_finish);
 }
 
 static double ks(const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
-  if (!all.integral && all.POS > 0 && all.NEG > 0) return mlm_weighted_ks(scores);
+  if (!all.integral && all.pos_weight > 0 && all.neg_weight > 0) return mlm_weighted_ks(scores);
   return run(scores, &all, mlm_walk_next_positive, ks_group, ks_finish);
 }
 
@@ -152,37 +154,37 @@ static double best_cutoff(const Scores *scores, const Params *params) {
 }
 
 /* The members of best_cutoff_metrics, without braces. */
-static void write_best(const Scores *scores, const Params *params, const BestCutoff *best, Text *out) {
+static void write_best(const Scores *scores, const Params *params, const BestCutoff *best, StrBuf *out) {
   ScoreTotals all = mlm_scores_totals(scores);
   bool integral = all.integral && !params->weighted;
-  const Tally *t = &best->tally;
+  const Confusion2 *t = &best->confusion;
   const Objective *objective = mlm_objective_of(params);
-  mlm_text_key(out, "cutoff");
-  mlm_text_number(out, best->cutoff);
-  mlm_text_key(out, "objective");
-  mlm_text_string(out, objective->text, strlen(objective->text));
-  mlm_text_key(out, "value");
-  mlm_text_number(out, best->value);
+  mlm_str_key(out, "cutoff");
+  mlm_str_number(out, best->cutoff);
+  mlm_str_key(out, "objective");
+  mlm_str_json_string(out, objective->text, strlen(objective->text));
+  mlm_str_key(out, "value");
+  mlm_str_number(out, best->value);
   const char *const cell[] = {"tp", "fp", "tn", "fn"};
   const double count[] = {t->tp, t->fp, t->tn, t->fn};
   for (int i = 0; i < 4; i++) {
-    mlm_text_key(out, cell[i]);
-    mlm_text_count(out, mlm_tally_weight(t, count[i]), integral);
+    mlm_str_key(out, cell[i]);
+    mlm_str_count(out, mlm_confusion2_weight(t, count[i]), integral);
   }
-  mlm_text_key(out, "precision");
-  mlm_text_number(out, mlm_precision(t, NULL));
-  mlm_text_key(out, "recall");
-  mlm_text_number(out, mlm_recall(t, NULL));
-  mlm_text_key(out, "f1");
-  mlm_text_number(out, mlm_f1(t, NULL));
+  mlm_str_key(out, "precision");
+  mlm_str_number(out, mlm_precision(t, NULL));
+  mlm_str_key(out, "recall");
+  mlm_str_number(out, mlm_recall(t, NULL));
+  mlm_str_key(out, "f1");
+  mlm_str_number(out, mlm_f1(t, NULL));
 }
 
-static void best_cutoff_metrics(const Scores *scores, const Params *params, Text *out) {
+static void best_cutoff_metrics(const Scores *scores, const Params *params, StrBuf *out) {
   BestCutoff best;
   if (!mlm_scores_best(scores, mlm_objective_of(params), params->hint, &best)) return; /* NULL */
-  mlm_text_put(out, "{");
+  mlm_str_put(out, "{");
   write_best(scores, params, &best, out);
-  mlm_text_put(out, "}");
+  mlm_str_put(out, "}");
 }
 
 /* What one walk and one visit gather; the scores are probabilities if the lowest and the highest are. */
@@ -228,27 +230,27 @@ static bool are_probabilities(const Scores *scores) {
   return low.score >= 0 && high.score <= 1;
 }
 
-static void write_number(Text *out, const char *key, double x) {
-  mlm_text_key(out, key);
-  mlm_text_number(out, x);
+static void write_number(StrBuf *out, const char *key, double x) {
+  mlm_str_key(out, key);
+  mlm_str_number(out, x);
 }
 
-static void write_count(Text *out, const char *key, double x, bool integral) {
-  mlm_text_key(out, key);
-  mlm_text_count(out, x, integral);
+static void write_count(StrBuf *out, const char *key, double x, bool integral) {
+  mlm_str_key(out, key);
+  mlm_str_count(out, x, integral);
 }
 
-static void write_rows(Text *out, const Scores *scores, const ScoreTotals *all, bool integral) {
+static void write_rows(StrBuf *out, const Scores *scores, const ScoreTotals *all, bool integral) {
   ExactSum rows = {0};
   mlm_scores_add_weights(scores, &rows);
   write_count(out, "rows", mlm_sum_round(&rows), integral);
-  mlm_text_key(out, "left_out");
-  mlm_text_integer(out, mlm_scores_left_out(scores));
-  write_count(out, "positives", all->POS, integral);
+  mlm_str_key(out, "left_out");
+  mlm_str_integer(out, mlm_scores_left_out(scores));
+  write_count(out, "positives", all->pos_weight, integral);
 }
 
 /* What needs probabilities: null where a score is none. */
-static void write_losses(Text *out, const Scores *scores, Evaluation *e) {
+static void write_losses(StrBuf *out, const Scores *scores, Evaluation *e) {
   bool probabilities = are_probabilities(scores);
   if (probabilities) mlm_probabilities_scan(&e->probabilities, scores);
   write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e->probabilities) : NAN);
@@ -256,23 +258,23 @@ static void write_losses(Text *out, const Scores *scores, Evaluation *e) {
   write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e->probabilities) : NAN);
 }
 
-static void evaluate_binary(const Scores *scores, const Params *params, Text *out) {
+static void evaluate_binary(const Scores *scores, const Params *params, StrBuf *out) {
   Evaluation e;
   ScoreTotals all = mlm_scores_totals(scores);
   evaluate_ranking(&e, scores, params, &all);
-  mlm_text_put(out, "{");
+  mlm_str_put(out, "{");
   write_rows(out, scores, &all, all.integral && !params->weighted);
   write_number(out, "roc_auc", e.roc_auc);
   write_number(out, "average_precision", e.average_precision);
   write_number(out, "ks", e.ks);
   write_losses(out, scores, &e);
-  mlm_text_key(out, "best_f1");
-  mlm_text_put(out, "{");
+  mlm_str_key(out, "best_f1");
+  mlm_str_put(out, "{");
   write_best(scores, params, &e.best, out);
-  mlm_text_put(out, "}}");
+  mlm_str_put(out, "}}");
 }
 
-static void score_set_info(const Row *row, Text *out) {
+static void score_set_info(const Row *row, StrBuf *out) {
   const Scores *scores = row->scores;
   ScoreTotals all = mlm_scores_totals(scores);
   ScoreWalk low, high;
@@ -280,18 +282,18 @@ static void score_set_info(const Row *row, Text *out) {
   mlm_walk_down(&high, scores);
   bool any = mlm_walk_next(&low);
   mlm_walk_next(&high);
-  mlm_text_put(out, "{");
+  mlm_str_put(out, "{");
   write_rows(out, scores, &all, all.integral);
-  mlm_text_key(out, "distinct");
-  mlm_text_integer(out, mlm_scores_distinct(scores));
+  mlm_str_key(out, "distinct");
+  mlm_str_integer(out, mlm_scores_distinct(scores));
   write_number(out, "lowest", any ? low.score : NAN);
   write_number(out, "highest", any ? high.score : NAN);
-  mlm_text_key(out, "bytes");
-  mlm_text_integer(out, (int64_t)row->scores_bytes);
-  mlm_text_put(out, "}");
+  mlm_str_key(out, "bytes");
+  mlm_str_integer(out, (int64_t)row->scores_bytes);
+  mlm_str_put(out, "}");
 }
 
-#define SCORES  .state = &mlm_scores_state, .remembers = "score_set"
+#define SCORES  .state = &mlm_scores_state, .state_name = "score_set"
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"
 #define O_N     "A value costs a walk over the distinct scores of the frame."
 

@@ -33,7 +33,7 @@ double mlm_weighted_roc_auc(const Scores *scores) {
   add_totals(&all, scores);
   mlm_walk_up(&walk, scores);
   while (mlm_walk_next(&walk)) {
-    if (!(walk.POS > 0)) continue;
+    if (!(walk.pos_weight > 0)) continue;
     ExactSum here = weight_here(&walk, 1), below = before_and_after(&walk, 0);
     mlm_product_add_sums(&pairs, &here, &below, 1);
   }
@@ -74,7 +74,7 @@ double mlm_weighted_pr_auc(const Scores *scores) {
   mlm_walk_down(&walk, scores);
   while (mlm_walk_next(&walk)) {
     double precision = precision_at(&walk);
-    if (walk.POS > 0) add_step(&area, &walk, before, precision);
+    if (walk.pos_weight > 0) add_step(&area, &walk, before, precision);
     before = precision;
   }
   ExactSum twice = all.pos;
@@ -84,16 +84,16 @@ double mlm_weighted_pr_auc(const Scores *scores) {
 
 /* ---- Kolmogorov-Smirnov ---- */
 
-/* The largest gap so far: where it is, and |TP·N - FP·P|. */
+/* The largest gap so far: where it is, and |tp_weight·N - fp_weight·P|. */
 typedef struct Gap {
   ExactSum fp, tp;
-  double rough; /* |TP/P - FP/N| in doubles, off by less than slack; below 0: none yet */
+  double rough; /* |tp_weight/P - fp_weight/N| in doubles, off by less than slack; below 0: none yet */
 } Gap;
 
 static const double slack =
     0x1p-49; /* each share is off by at most 3·2^-53, their difference by 2^-53 more */
 
-/* |TP·N - FP·P|, exactly. */
+/* |tp_weight·N - fp_weight·P|, exactly. */
 static ProductSum gap_of(const ExactSum *tp, const ExactSum *fp, const Totals *all) {
   ProductSum gap = {0}, turned = {0};
   mlm_product_add_sums(&gap, tp, &all->neg, 1);
@@ -113,14 +113,15 @@ static bool is_wider(const ScoreWalk *walk, const Gap *gap, const Totals *all) {
 /* Doubles tell nearly always which of two gaps is wider; where totals are beyond them, NaN does not. */
 double mlm_weighted_ks(const Scores *scores) {
   ScoreTotals rounded = mlm_scores_totals(scores);
-  if (rounded.POS == INFINITY || rounded.NEG == INFINITY) rounded.POS = rounded.NEG = NAN;
+  if (rounded.pos_weight == INFINITY || rounded.neg_weight == INFINITY)
+    rounded.pos_weight = rounded.neg_weight = NAN;
   Totals all = {0};
   Gap gap = {.rough = -1};
   ScoreWalk walk;
   add_totals(&all, scores);
   mlm_walk_down(&walk, scores);
   while (mlm_walk_next(&walk)) {
-    double rough = fabs(walk.TP / rounded.POS - walk.FP / rounded.NEG);
+    double rough = fabs(walk.tp_weight / rounded.pos_weight - walk.fp_weight / rounded.neg_weight);
     if (rough < gap.rough - slack) continue;
     if (!(rough > gap.rough + slack) && gap.rough != -1 && !is_wider(&walk, &gap, &all)) continue;
     gap = (Gap){.fp = *mlm_walk_weight(&walk, 0), .tp = *mlm_walk_weight(&walk, 1), .rough = rough};
@@ -143,8 +144,8 @@ typedef struct Part {
 /* Whether more false alarms than max_fpr allows have been seen. */
 static bool is_beyond(const ScoreWalk *walk, const Part *part, double max_fpr, double limit) {
   bool rough = limit > 0x1p-900 && limit < INFINITY; /* then off by less than 2^-51 of it */
-  if (rough && walk->FP < limit * (1 - 0x1p-50)) return false;
-  if (rough && walk->FP > limit * (1 + 0x1p-50)) return true;
+  if (rough && walk->fp_weight < limit * (1 - 0x1p-50)) return false;
+  if (rough && walk->fp_weight > limit * (1 + 0x1p-50)) return true;
   ProductSum over = {0};
   ExactSum rate = {0}, one = {0}, fp = {0};
   mlm_sum_add(&rate, max_fpr, 1);
@@ -160,8 +161,8 @@ static bool is_beyond(const ScoreWalk *walk, const Part *part, double max_fpr, d
 
 static void add_trapezoid(Part *part, const ScoreWalk *walk) {
   if (walk->in.whole) {
-    mlm_product_add(&part->area, walk->NEG, walk->TP - walk->POS, 1);
-    mlm_product_add(&part->area, walk->NEG, walk->TP, 1);
+    mlm_product_add(&part->area, walk->neg_weight, walk->tp_weight - walk->pos_weight, 1);
+    mlm_product_add(&part->area, walk->neg_weight, walk->tp_weight, 1);
     return;
   }
   ExactSum here = weight_here(walk, 0), height = before_and_after(walk, 1);
@@ -187,50 +188,50 @@ static void add_cut(Part *part, const ScoreWalk *walk) {
  * trapezoids inside are area / 2PN; the one cut has the width w = mN - fp, the heights tp and tp + pos·w/neg,
  * so the area w(2·tp·neg + pos·w) / 2PN·neg. All of it times 2PN·neg: */
 static double corrected(const Part *part, double max_fpr) {
-  Magnitude m, square, x, y, width, num, den, scale;
-  mlm_magnitude_of(&m, max_fpr);
-  mlm_magnitude_multiply(&square, &m, &m);
+  BigFloat m, square, x, y, width, num, den, scale;
+  mlm_bigfloat_of(&m, max_fpr);
+  mlm_bigfloat_multiply(&square, &m, &m);
 
-  mlm_magnitude_of_sum(&x, &part->all.neg);
-  mlm_magnitude_multiply(&width, &m, &x);
-  mlm_magnitude_of_sum(&y, &part->all.pos);
-  mlm_magnitude_multiply(&num, &x, &y);
-  mlm_magnitude_of_sum(&x, &part->neg);
-  mlm_magnitude_multiply(&scale, &num, &x);
+  mlm_bigfloat_of_sum(&x, &part->all.neg);
+  mlm_bigfloat_multiply(&width, &m, &x);
+  mlm_bigfloat_of_sum(&y, &part->all.pos);
+  mlm_bigfloat_multiply(&num, &x, &y);
+  mlm_bigfloat_of_sum(&x, &part->neg);
+  mlm_bigfloat_multiply(&scale, &num, &x);
   scale.exponent++; /* 2PN·neg */
-  mlm_magnitude_of_sum(&y, &part->fp);
-  mlm_magnitude_add(&width, &y, -1);
+  mlm_bigfloat_of_sum(&y, &part->fp);
+  mlm_bigfloat_add(&width, &y, -1);
 
-  mlm_magnitude_of_sum(&y, &part->tp);
-  mlm_magnitude_multiply(&num, &x, &y);
+  mlm_bigfloat_of_sum(&y, &part->tp);
+  mlm_bigfloat_multiply(&num, &x, &y);
   num.exponent++; /* 2·tp·neg */
-  mlm_magnitude_of_sum(&x, &part->pos);
-  mlm_magnitude_multiply(&y, &x, &width);
-  mlm_magnitude_add(&num, &y, 1);
-  mlm_magnitude_multiply(&den, &num, &width); /* of the trapezoid cut */
-  mlm_magnitude_of_products(&x, &part->area);
-  mlm_magnitude_of_sum(&y, &part->neg);
-  mlm_magnitude_multiply(&num, &x, &y);
-  mlm_magnitude_add(&num, &den, 1);
+  mlm_bigfloat_of_sum(&x, &part->pos);
+  mlm_bigfloat_multiply(&y, &x, &width);
+  mlm_bigfloat_add(&num, &y, 1);
+  mlm_bigfloat_multiply(&den, &num, &width); /* of the trapezoid cut */
+  mlm_bigfloat_of_products(&x, &part->area);
+  mlm_bigfloat_of_sum(&y, &part->neg);
+  mlm_bigfloat_multiply(&num, &x, &y);
+  mlm_bigfloat_add(&num, &den, 1);
 
   x = m;
-  mlm_magnitude_add(&x, &square, -1);
-  mlm_magnitude_multiply(&y, &scale, &x);
-  mlm_magnitude_add(&num, &y, 1);
-  mlm_magnitude_add(&x, &m, 1);
-  mlm_magnitude_multiply(&den, &scale, &x);
-  return mlm_magnitude_ratio(&num, &den);
+  mlm_bigfloat_add(&x, &square, -1);
+  mlm_bigfloat_multiply(&y, &scale, &x);
+  mlm_bigfloat_add(&num, &y, 1);
+  mlm_bigfloat_add(&x, &m, 1);
+  mlm_bigfloat_multiply(&den, &scale, &x);
+  return mlm_bigfloat_ratio(&num, &den);
 }
 
 double mlm_partial_roc_auc(const Scores *scores, double max_fpr) {
   Part part;
   ScoreWalk walk;
-  double limit = max_fpr * mlm_scores_totals(scores).NEG;
+  double limit = max_fpr * mlm_scores_totals(scores).neg_weight;
   memset(&part, 0, sizeof part);
   add_totals(&part.all, scores);
   mlm_walk_down(&walk, scores);
   while (mlm_walk_next(&walk)) { /* unreachable: its end, for all negatives are beyond max_fpr < 1 */
-    if (!(walk.NEG > 0)) continue;
+    if (!(walk.neg_weight > 0)) continue;
     if (is_beyond(&walk, &part, max_fpr, limit)) {
       add_cut(&part, &walk);
       break;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "math/bits.h"
+#include "base/bits.h"
 
 enum { VERSION = 1, NAME_BYTES = 31, CHECK_BYTES = 8 };
 
@@ -18,7 +18,7 @@ static uint8_t *room_for(Writer *out, uint64_t n) {
   }
   if (out->n + n > out->room) {
     uint64_t room = out->n + n + (out->room < 64 ? 64 : out->room / 2);
-    uint8_t *bytes = out->host->resize(out->bytes, room);
+    uint8_t *bytes = out->host->realloc(out->bytes, room);
     if (!bytes) {
       out->status = MLM_NOMEM;
       return NULL;
@@ -75,7 +75,7 @@ void mlm_write_u64(Writer *out, uint64_t x) {
   out->n += 8;
 }
 
-void mlm_write_double(Writer *out, double x) { mlm_write_u64(out, bits_of(x)); }
+void mlm_write_double(Writer *out, double x) { mlm_write_u64(out, mlm_double_bits(x)); }
 
 const uint8_t *mlm_read_bytes(Reader *in, size_t n) {
   if (in->failed || mlm_read_left(in) < n) {
@@ -110,7 +110,7 @@ uint64_t mlm_read_u64(Reader *in) {
   return at ? get_u64(at) : 0;
 }
 
-double mlm_read_double(Reader *in) { return double_of(mlm_read_u64(in)); }
+double mlm_read_double(Reader *in) { return mlm_double_from_bits(mlm_read_u64(in)); }
 
 uint64_t mlm_read_count(Reader *in, size_t each) {
   uint64_t n = mlm_read_varint(in);
@@ -128,9 +128,9 @@ static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
     sum = (sum ^ get_u64(at)) * odd;
     sum ^= sum >> 32;
   }
-  uint64_t rest = 0;
-  for (uint64_t i = 0; i < n; i++) rest |= (uint64_t)at[i] << (8 * i);
-  sum = (sum ^ rest) * odd;
+  uint64_t overflow = 0;
+  for (uint64_t i = 0; i < n; i++) overflow |= (uint64_t)at[i] << (8 * i);
+  sum = (sum ^ overflow) * odd;
   return sum ^ sum >> 29;
 }
 

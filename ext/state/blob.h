@@ -3,14 +3,14 @@
  * Little-endian on every platform. A saved state is
  *   4D 4C FF 7F   magic: as float32 a NaN, so no vector is ever taken for a state
  *   u8            version, 1
- *   u8 n, n bytes name of what is remembered, [a-z0-9_]
+ *   u8 n, n bytes name of what is state_name_of, [a-z0-9_]
  *   u64           checksum of all that follows
  *   payload
  */
 #ifndef MLM_BLOB_H
 #define MLM_BLOB_H
 
-#include "math/host.h"
+#include "base/host.h"
 
 typedef struct Writer {
   uint8_t *bytes; /* owned: release with the host, or hand on */
@@ -52,7 +52,7 @@ bool mlm_is_state(const void *bytes, uint64_t n);
 typedef enum HeaderFault { HEADER_OK, HEADER_NO_STATE, HEADER_VERSION, HEADER_DAMAGED } HeaderFault;
 
 /* Checks the header and the checksum; `in` then stands at the payload, and name (NUL-terminated) says what it
- * remembers. */
+ * state_name. */
 HeaderFault mlm_read_header(Reader *in, char name[32]);
 
 #endif

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "math/number.h"
-#include "math/sort.h"
+#include "base/number.h"
+#include "base/sort.h"
 
 enum { FIRST_ROOM = 4, FIRST_TABLE = 8 };
 static const uint32_t most_classes = (uint32_t)1 << 30;
@@ -17,7 +17,7 @@ static int compare_mixed(int64_t integer, double real) {
   if (real < -9223372036854775808.0) return 1;
   int64_t whole = (int64_t)real;
   if (integer != whole) return integer < whole ? -1 : 1;
-  return mlm_key_of(real) > mlm_key_of((double)whole) ? -1 : 1;
+  return mlm_encode_score(real) > mlm_encode_score((double)whole) ? -1 : 1;
 }
 
 static int compare_numbers(const Class *a, const Class *b) {
@@ -25,7 +25,7 @@ static int compare_numbers(const Class *a, const Class *b) {
     return a->type == CLASS_INTEGER ? compare_mixed(a->integer, b->real)
                                     : -compare_mixed(b->integer, a->real);
   if (a->type == CLASS_INTEGER) return (a->integer > b->integer) - (a->integer < b->integer);
-  uint64_t key_a = mlm_key_of(a->real), key_b = mlm_key_of(b->real);
+  uint64_t key_a = mlm_encode_score(a->real), key_b = mlm_encode_score(b->real);
   return (key_a > key_b) - (key_a < key_b);
 }
 
@@ -45,7 +45,7 @@ int mlm_class_compare(const Class *a, const Class *b) {
  * round. */
 static uint64_t prefix_of(const Class *name) {
   if (!has_bytes(name))
-    return mlm_key_of(name->type == CLASS_INTEGER ? (double)name->integer : name->real) >> 2;
+    return mlm_encode_score(name->type == CLASS_INTEGER ? (double)name->integer : name->real) >> 2;
   uint64_t first = 0;
   for (size_t i = 0; i < 8; i++) first = first << 8 | (i < name->n ? (uint8_t)name->bytes[i] : 0);
   return (uint64_t)(name->type - CLASS_TEXT + 1) << 62 | first >> 2;
@@ -75,7 +75,7 @@ static void merge_runs(const ClassIndex *index, const Ranked *from, Ranked *to, 
  * wants an end. */
 static const Ranked *sort(const ClassIndex *index, Ranked *from, Ranked *to, size_t n, const Host *host) {
   for (size_t run = 1; run < n; run *= 2) {
-    if (mlm_stopped(host)) return NULL;
+    if (mlm_interrupted(host)) return NULL;
     for (size_t lo = 0; lo < n; lo += 2 * run) {
       size_t mid = run < n - lo ? lo + run : n, hi = run < n - mid ? mid + run : n;
       merge_runs(index, from, to, lo, mid, hi);
@@ -89,15 +89,15 @@ static const Ranked *sort(const ClassIndex *index, Ranked *from, Ranked *to, siz
 
 Status mlm_class_order(const ClassIndex *index, uint32_t *order, const Host *host) {
   if (index->n == 0) return MLM_OK;
-  Ranked *entries = host->resize(NULL, (uint64_t)index->n * 2 * sizeof *entries);
+  Ranked *entries = host->realloc(NULL, (uint64_t)index->n * 2 * sizeof *entries);
   if (!entries) return MLM_NOMEM;
   size_t n = 0;
   for (uint32_t slot = 0; slot < index->used; slot++)
     if (index->slots[slot].taken) entries[n++] = (Ranked){index->slots[slot].prefix, slot};
   const Ranked *sorted = sort(index, entries, entries + n, n, host);
   for (size_t i = 0; sorted && i < n; i++) order[i] = sorted[i].slot;
-  host->release(entries);
-  return sorted ? MLM_OK : MLM_STOPPED;
+  host->free(entries);
+  return sorted ? MLM_OK : MLM_INTERRUPTED;
 }
 
 /* The seed comes from an address, so nobody can prepare classes that all fall together. No result depends on
@@ -129,7 +129,7 @@ static uint32_t place_of(const ClassIndex *index, const Class *name, uint32_t ha
 }
 
 static Status resize_table(ClassIndex *index, uint32_t length, const Host *host) {
-  uint32_t *table = host->resize(NULL, (uint64_t)length * sizeof *table);
+  uint32_t *table = host->realloc(NULL, (uint64_t)length * sizeof *table);
   if (!table) return MLM_NOMEM;
   memset(table, 0, (size_t)length * sizeof *table);
   if (!index->table) index->seed = mlm_hash_mix((uint64_t)(uintptr_t)table, 0xd1b54a32d192ed03);
@@ -139,7 +139,7 @@ static Status resize_table(ClassIndex *index, uint32_t length, const Host *host)
     while (table[at]) at = (at + 1) & (length - 1);
     table[at] = slot + 1;
   }
-  host->release(index->table);
+  host->free(index->table);
   index->table = table;
   index->mask = length - 1;
   return MLM_OK;
@@ -157,7 +157,7 @@ static Status make_slot(ClassIndex *index, const Host *host) {
   if (index->free_slot || index->used < index->room) return MLM_OK;
   if (index->room >= most_classes) return MLM_TOOBIG; /* unreachable: such an index takes 100 GiB */
   uint32_t room = index->room + index->room / 2 + FIRST_ROOM;
-  ClassSlot *slots = host->resize(index->slots, (uint64_t)room * sizeof *slots);
+  ClassSlot *slots = host->realloc(index->slots, (uint64_t)room * sizeof *slots);
   if (!slots) return MLM_NOMEM;
   index->slots = slots;
   index->room = room;
@@ -171,7 +171,7 @@ static Status copy_name(Class *copy, const Class *name, const Host *host) {
     return MLM_OK;
   }
   if (name->n == 0) return MLM_OK;
-  char *bytes = host->resize(NULL, name->n);
+  char *bytes = host->realloc(NULL, name->n);
   if (!bytes) return MLM_NOMEM;
   memcpy(bytes, name->bytes, name->n);
   copy->bytes = bytes;
@@ -219,7 +219,7 @@ static void close_gap(ClassIndex *index, uint32_t gap) {
 void mlm_class_remove(ClassIndex *index, uint32_t slot, const Host *host) {
   ClassSlot *gone = &index->slots[slot];
   close_gap(index, place_of(index, &gone->name, gone->hash));
-  if (has_bytes(&gone->name)) host->release((void *)(uintptr_t)gone->name.bytes);
+  if (has_bytes(&gone->name)) host->free((void *)(uintptr_t)gone->name.bytes);
   *gone = (ClassSlot){.next_free = index->free_slot};
   index->free_slot = slot + 1;
   index->n--;
@@ -228,12 +228,12 @@ void mlm_class_remove(ClassIndex *index, uint32_t slot, const Host *host) {
 void mlm_class_index_clear(ClassIndex *index, const Host *host) {
   for (uint32_t i = 0; i < index->used; i++) {
     ClassSlot *slot = &index->slots[i];
-    if (has_bytes(&slot->name)) host->release((void *)(uintptr_t)slot->name.bytes);
-    mlm_amount_clear(&slot->predicted, host);
-    mlm_amount_clear(&slot->labelled, host);
+    if (has_bytes(&slot->name)) host->free((void *)(uintptr_t)slot->name.bytes);
+    mlm_weight_sum_clear(&slot->predicted, host);
+    mlm_weight_sum_clear(&slot->labelled, host);
   }
-  host->release(index->slots);
-  host->release(index->table);
+  host->free(index->slots);
+  host->free(index->table);
   *index = (ClassIndex){0};
 }
 
@@ -262,7 +262,7 @@ void mlm_class_load(Class *name, Reader *in) {
   } else {
     name->n = (size_t)mlm_read_count(in, 1);
     name->bytes = (const char *)mlm_read_bytes(in, name->n);
-    if (in->failed || (name->type == CLASS_TEXT && mlm_parse_whole_number(name->bytes, name->n, &number)))
+    if (in->failed || (name->type == CLASS_TEXT && mlm_parse_number_text(name->bytes, name->n, &number)))
       in->failed = true;
   }
   if (!type || *type > CLASS_BLOB) in->failed = true;

@@ -1,8 +1,8 @@
 /* Exact sums: adding, taking back, merging; rounding is in sum_round.c. */
 #include "state/exact_sum.h"
 
-#include "math/bits.h"
-#include "state/exact_sum_inside.h"
+#include "base/bits.h"
+#include "state/exact_sum_internal.h"
 
 /* A finite double as (-1)^negative · bits · 2^(exponent - 1075), exponent 1..2046. */
 typedef struct Parts {
@@ -26,7 +26,7 @@ static void count_special(SumRange *range, double x, int64_t times) {
 }
 
 void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
-  uint64_t u = bits_of(x);
+  uint64_t u = mlm_double_bits(x);
   if (u << 1 >= (uint64_t)0x7ff << 53) {
     count_special(&sum->range, x, sign);
     return;
@@ -44,7 +44,7 @@ void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
 }
 
 /* Adds n, below 2^128, to the limbs from c on; s 0 adds it, -1 takes it back. */
-static void add_wide(int64_t *c, Wide n, int64_t s) {
+static void add_wide(int64_t *c, U128 n, int64_t s) {
   c[0] += ((int64_t)(uint32_t)n.lo ^ s) - s;
   c[1] += ((int64_t)(n.lo >> 32) ^ s) - s;
   c[2] += ((int64_t)(uint32_t)n.hi ^ s) - s;
@@ -53,12 +53,13 @@ static void add_wide(int64_t *c, Wide n, int64_t s) {
 
 /* Adds bits·k, k < 2^44, to the limbs from c on. */
 static void add_product(int64_t *c, const Parts *p, uint64_t k, int sign) {
-  Wide product = wide_shift_left(wide_product(p->bits, k), (int)(p->exponent & 31)); /* < 2^(53 + 44 + 31) */
+  U128 product =
+      mlm_u128_shift_left(mlm_u128_product(p->bits, k), (int)(p->exponent & 31)); /* < 2^(53 + 44 + 31) */
   add_wide(c, product, -(int64_t)(p->negative ^ (sign < 0)));
 }
 
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
-  uint64_t u = bits_of(x);
+  uint64_t u = mlm_double_bits(x);
   if ((u << 1) >= (uint64_t)0x7ff << 53) {
     count_special(&sum->range, x, sign * (int64_t)k);
     return;
@@ -76,9 +77,9 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
  * of their bits beyond it. k <= 2^12. */
 static void add_alike(ExactSum *sum, uint64_t first, uint64_t fractions, uint64_t k) {
   Parts least = split(first);
-  Wide all = wide_sum(wide_of(fractions), wide_product(least.bits, k));
+  U128 all = mlm_u128_sum(mlm_u128(fractions), mlm_u128_product(least.bits, k));
   unsigned i = least.exponent >> 5;
-  add_wide(sum->limb + i, wide_shift_left(all, (int)(least.exponent & 31)), -(int64_t)least.negative);
+  add_wide(sum->limb + i, mlm_u128_shift_left(all, (int)(least.exponent & 31)), -(int64_t)least.negative);
   mlm_sum_widen(&sum->range, i, i + 4);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
@@ -93,14 +94,14 @@ static size_t count_alike(const double *x, size_t n, uint64_t first, uint64_t *s
     uint64_t bits = 0, any = 0, all = UINT64_MAX;
 #pragma GCC unroll 16
     for (size_t k = 0; k < STRIDE; k++) {
-      bits += bits_of(x[i + k]);
-      any |= bits_of(x[i + k]);
-      all &= bits_of(x[i + k]);
+      bits += mlm_double_bits(x[i + k]);
+      any |= mlm_double_bits(x[i + k]);
+      all &= mlm_double_bits(x[i + k]);
     }
     if (((any ^ first) | (all ^ first)) >> 52) break;
     total += bits;
   }
-  for (; i < n && !((bits_of(x[i]) ^ first) >> 52); i++) total += bits_of(x[i]);
+  for (; i < n && !((mlm_double_bits(x[i]) ^ first) >> 52); i++) total += mlm_double_bits(x[i]);
   *sum = total;
   return i;
 }
@@ -108,7 +109,7 @@ static size_t count_alike(const double *x, size_t n, uint64_t first, uint64_t *s
 void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
   const size_t most = 1 << 12; /* so many fractions of 52 bits add up within 64 */
   for (size_t i = 0, k; i < n; i += k) {
-    uint64_t first = bits_of(x[i]) >> 52 << 52, bits;
+    uint64_t first = mlm_double_bits(x[i]) >> 52 << 52, bits;
     if (first << 1 == (uint64_t)0x7ff << 53) {
       count_special(&sum->range, x[i], 1);
       k = 1;
@@ -155,7 +156,7 @@ void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign
 
 void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
   const uint64_t special = (uint64_t)0x7ff << 53;
-  uint64_t ux = bits_of(x), uw = bits_of(w);
+  uint64_t ux = mlm_double_bits(x), uw = mlm_double_bits(w);
   if (ux << 1 >= special || uw << 1 >= special) {
     count_special(&sum->range, x * w, sign);
     return;
@@ -163,12 +164,12 @@ void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
   Parts a = split(ux), b = split(uw);
   /* Units: 2^(ea - 1075) · 2^(eb - 1075) = 2^(ea + eb + 13 - 2163). */
   unsigned at = a.exponent + b.exponent + 13, shift = at & 31, i = at >> 5;
-  Wide product = wide_product(a.bits, b.bits); /* below 2^106 */
+  U128 product = mlm_u128_product(a.bits, b.bits); /* below 2^106 */
   uint64_t low = product.lo << shift, mid = product.hi << shift | product.lo >> 1 >> (63 - shift);
   uint64_t high = product.hi >> 1 >> (63 - shift);
   int64_t s = -(int64_t)(a.negative ^ b.negative ^ (sign < 0));
   int64_t *c = sum->limb + i;
-  add_wide(c, (Wide){mid, low}, s);
+  add_wide(c, (U128){mid, low}, s);
   c[4] += ((int64_t)high ^ s) - s;
   mlm_sum_widen(&sum->range, i, i + 5);
   mlm_sum_count_add(&sum->range, sum->limb, PRODUCT_LIMBS);

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#include "math/bits.h"
-#include "math/wide.h"
+#include "base/bits.h"
+#include "base/uint128.h"
 #include "state/blob.h"
 
 enum {
@@ -51,7 +51,7 @@ void mlm_sum_add_far(ExactSum *sum, double x, int sign);
 /* Adds x (sign +1) or takes it back (-1): two slices, the lower 32 bits and all above them. Inline, for sums
  * of a row or more; what is rare is a call at an end, so that no register need be saved for it. */
 static inline void mlm_sum_add(ExactSum *sum, double x, int sign) {
-  uint64_t u = bits_of(x);
+  uint64_t u = mlm_double_bits(x);
   unsigned exponent = (unsigned)(u >> 52) & 0x7ff, shift = exponent & 31, i = exponent >> 5;
   if (exponent - sum->range.low >= sum->range.span) {
     mlm_sum_add_far(sum, x, sign);

@@ -12,7 +12,7 @@
 
 #include "math/exp_wide.h"
 #include "math/log_core.h"
-#include "math/sort.h"
+#include "base/sort.h"
 
 enum { LIMBS = 4, FIRST_ROOM = 8 };
 
@@ -38,11 +38,11 @@ static bool is_sum(uint64_t key) { return key - (centre - reach) < 2 * reach; }
 static Bucket bucket_of(double x) {
   Bucket b = {.count = 1};
   if (!(fabs(x) < far)) {
-    b.key = mlm_key_of(x == x ? x : NAN);
+    b.key = mlm_encode_score(x == x ? x : NAN);
     return b;
   }
   int64_t exponent;
-  Wide m = mlm_exp_wide(x, &exponent);
+  U128 m = mlm_exp_wide(x, &exponent);
   uint64_t lowest = (uint64_t)(exponent - EXP_WIDE_BITS) + ((uint64_t)1 << 62); /* not negative */
   int shift = (int)(lowest & 63);
   b.key = (lowest >> 6) + (centre - reach);
@@ -52,19 +52,19 @@ static Bucket bucket_of(double x) {
   return b;
 }
 
-static void add_words(uint64_t *into, const uint64_t *words, int n, int room) {
+static void add_words(uint64_t *into, const uint64_t *message, int n, int room) {
   uint64_t carry = 0;
   for (int i = 0; i < room && (i < n || carry); i++) {
-    uint64_t word = (i < n ? words[i] : 0), sum = into[i] + word, more = sum < word;
+    uint64_t word = (i < n ? message[i] : 0), sum = into[i] + word, more = sum < word;
     into[i] = sum + carry;
     carry = more | (into[i] < sum);
   }
 }
 
-static void subtract_words(uint64_t *from, const uint64_t *words) {
+static void subtract_words(uint64_t *from, const uint64_t *message) {
   uint64_t borrow = 0;
   for (int i = 0; i < LIMBS; i++) {
-    uint64_t less = from[i] - words[i], more = from[i] < words[i];
+    uint64_t less = from[i] - message[i], more = from[i] < message[i];
     from[i] = less - borrow;
     borrow = more | (less < borrow);
   }
@@ -81,18 +81,18 @@ static Bucket *place_of(const LogSum *s, uint64_t key) {
 static Status rebuild(LogSum *s, const Host *host) {
   LogSum next = {.room = FIRST_ROOM, .rows = s->rows, .live = s->live, .keyed = s->live};
   while (next.room / 2 <= s->live) next.room *= 2;
-  next.at = host->resize(NULL, next.room * sizeof *next.at);
+  next.at = host->realloc(NULL, next.room * sizeof *next.at);
   if (!next.at) return MLM_NOMEM;
   memset(next.at, 0, next.room * sizeof *next.at);
   for (uint64_t i = 0; i < s->room; i++)
     if (s->at[i].count) *place_of(&next, s->at[i].key) = s->at[i];
-  host->release(s->at);
+  host->free(s->at);
   *s = next;
   return MLM_OK;
 }
 
-static Status absorb(LogSum *s, const Bucket *b, int sign, const Host *host) {
-  if (sign > 0 && b->count > (uint64_t)(INT64_MAX - s->rows)) return MLM_TOOMANY;
+static Status accumulate(LogSum *s, const Bucket *b, int sign, const Host *host) {
+  if (sign > 0 && b->count > (uint64_t)(INT64_MAX - s->rows)) return MLM_OVERFLOW;
   Bucket *place = s->room ? place_of(s, b->key) : NULL;
   if (!place || (place->key == 0 && s->keyed >= s->room / 4 * 3)) {
     Status status = rebuild(s, host);
@@ -119,18 +119,18 @@ static Status absorb(LogSum *s, const Bucket *b, int sign, const Host *host) {
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Bucket b = bucket_of(row->pred);
-  return absorb(state, &b, sign, host);
+  return accumulate(state, &b, sign, host);
 }
 
-static Status fold(LogSum *into, const LogSum *from, int sign, const Host *host) {
+static Status combine(LogSum *into, const LogSum *from, int sign, const Host *host) {
   Status status = MLM_OK;
   for (uint64_t i = 0; i < from->room && !status; i++)
-    if (from->at[i].count) status = absorb(into, &from->at[i], sign, host);
+    if (from->at[i].count) status = accumulate(into, &from->at[i], sign, host);
   return status;
 }
 
-static Status merge(void *into, void *from, const Host *host) { return fold(into, from, 1, host); }
-static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1, host); }
+static Status merge(void *into, void *from, const Host *host) { return combine(into, from, 1, host); }
+static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
 
 /* A table that once was much fuller is looked through for every value: make it smaller. */
 static Status seal(void *state, const Host *host) {
@@ -141,11 +141,11 @@ static Status seal(void *state, const Host *host) {
 int64_t mlm_log_sum_rows(const LogSum *s) { return s->rows; }
 
 /* ln of words · 2^unit. */
-static double log_of_words(const uint64_t *words, int n, int64_t unit) {
-  while (words[n - 1] == 0) n--;
-  int lead = __builtin_clzll(words[n - 1]);
-  Wide top = wide_shift_left((Wide){words[n - 1], words[n - 2]}, lead);
-  if (lead) top.lo |= words[n - 3] >> (64 - lead);
+static double log_of_words(const uint64_t *message, int n, int64_t unit) {
+  while (message[n - 1] == 0) n--;
+  int lead = __builtin_clzll(message[n - 1]);
+  U128 top = mlm_u128_shift_left((U128){message[n - 1], message[n - 2]}, lead);
+  if (lead) top.lo |= message[n - 3] >> (64 - lead);
   /* The upper 106 of these 128 bits, as 1 <= z < 2. */
   DoubleDouble z = ordered_sum((double)(top.hi >> 11) * 0x1p-52,
                                (double)((top.hi & 0x7ff) << 42 | top.lo >> 22) * 0x1p-105);
@@ -157,17 +157,17 @@ double mlm_log_sum_value(const LogSum *s) {
     BELOW = 6,
     WORDS = BELOW + LIMBS + 1
   }; /* what lies more than six buckets below the top is below its last bit */
-  uint64_t top = 0, words[WORDS] = {0};
+  uint64_t top = 0, message[WORDS] = {0};
   for (uint64_t i = 0; i < s->room; i++)
     if (s->at[i].count && s->at[i].key > top) top = s->at[i].key;
   if (top == 0) return NAN;
-  if (!is_sum(top)) return mlm_score_of(top);
+  if (!is_sum(top)) return mlm_decode_score(top);
   for (uint64_t i = 0; i < s->room; i++) {
     uint64_t down = top - s->at[i].key;
     if (s->at[i].count && down <= BELOW) /* no key of a far x comes so near to one of a sum */
-      add_words(words + BELOW - down, s->at[i].sum, LIMBS, (int)down + LIMBS + 1);
+      add_words(message + BELOW - down, s->at[i].sum, LIMBS, (int)down + LIMBS + 1);
   }
-  return log_of_words(words, WORDS, ((int64_t)(top - centre) - BELOW) * 64);
+  return log_of_words(message, WORDS, ((int64_t)(top - centre) - BELOW) * 64);
 }
 
 static double value(const void *state, Formula formula, const Params *params) {
@@ -185,7 +185,7 @@ static void save(const void *state, Writer *out) {
   const LogSum *s = state;
   mlm_write_varint(out, s->live);
   if (s->live == 0 || out->status) return;
-  uint64_t *keys = out->host->resize(NULL, s->live * sizeof *keys), n = 0, last = 0;
+  uint64_t *keys = out->host->realloc(NULL, s->live * sizeof *keys), n = 0, last = 0;
   if (!keys) {
     out->status = MLM_NOMEM;
     return;
@@ -200,7 +200,7 @@ static void save(const void *state, Writer *out) {
     for (int word = 0; is_sum(b->key) && word < LIMBS; word++) mlm_write_varint(out, b->sum[word]);
     last = b->key;
   }
-  out->host->release(keys);
+  out->host->free(keys);
 }
 
 /* The sum divided by 2^(64 word + bit), rounded down; what does not fit is cut to the largest. */
@@ -215,8 +215,8 @@ static uint64_t sum_over(const uint64_t *sum, int word, int bit) {
 static bool sound(const Bucket *b) {
   if (b->count == 0) return false;
   if (is_sum(b->key)) return sum_over(b->sum, 1, 36) >= b->count && sum_over(b->sum, 2, 37) < b->count;
-  double x = mlm_score_of(b->key);
-  return mlm_key_of(x == x ? x : NAN) == b->key && !(fabs(x) < far);
+  double x = mlm_decode_score(b->key);
+  return mlm_encode_score(x == x ? x : NAN) == b->key && !(fabs(x) < far);
 }
 
 static Status load(void *state, Reader *in, const Host *host) {
@@ -242,18 +242,18 @@ static Status load(void *state, Reader *in, const Host *host) {
 
 static void clear(void *state, const Host *host) {
   LogSum *s = state;
-  host->release(s->at);
+  host->free(s->at);
   memset(s, 0, sizeof *s);
 }
 
-const StateKind mlm_log_sum_state = {
+const StateType mlm_log_sum_state = {
     .name = "log_sum",
     .cost = "48 bytes for each span of 44 in x that has rows; a row costs O(1), coming or leaving a window, "
             "and a value a look at each span.",
     .bytes = sizeof(LogSum),
     .add = add,
     .merge = merge,
-    .unmerge = unmerge,
+    .subtract = subtract,
     .seal = seal,
     .value = value,
     .save = save,

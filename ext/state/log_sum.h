@@ -6,7 +6,7 @@
 #ifndef MLM_LOG_SUM_H
 #define MLM_LOG_SUM_H
 
-#include "state/kind.h"
+#include "state/state.h"
 
 int64_t mlm_log_sum_rows(const LogSum *log_sum);
 

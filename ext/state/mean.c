@@ -1,8 +1,8 @@
 /* The mean of a per-row value: exact sum over exact sum of weights, rounded once. */
 #include <math.h>
 
-#include "state/kind.h"
-#include "state/mean_inside.h"
+#include "state/state.h"
+#include "state/mean_internal.h"
 
 /* Rows of other weights than whole ones. */
 typedef struct WeightedMean {
@@ -24,8 +24,8 @@ static Status make_weighted(Mean *mean, const Host *host) {
 __attribute__((noinline)) static Status add_times(void *state, const Row *row, int64_t count, int sign,
                                                   const Host *host) {
   Mean *mean = state;
-  int64_t k = (int64_t)mlm_whole_weight(row->weight), each = k ? k : 1;
-  if (sign > 0 && count > (MLM_MOST_ROWS - mean->rows) / each) return MLM_TOOMANY;
+  int64_t k = (int64_t)mlm_integral_weight(row->weight), each = k ? k : 1;
+  if (sign > 0 && count > (MLM_MOST_ROWS - mean->rows) / each) return MLM_OVERFLOW;
   if (k) {
     mlm_sum_add_times(&mean->sum, row->value, (uint64_t)(k * count), sign);
   } else {
@@ -45,9 +45,9 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return MLM_OK;
 }
 
-static Status fold(Mean *mean, const Mean *other, int sign, const Host *host) {
+static Status combine(Mean *mean, const Mean *other, int sign, const Host *host) {
   int64_t others = weighted_rows(other);
-  if (sign > 0 && other->rows > MLM_MOST_ROWS - mean->rows) return MLM_TOOMANY;
+  if (sign > 0 && other->rows > MLM_MOST_ROWS - mean->rows) return MLM_OVERFLOW;
   if (others > 0) {
     Status status = make_weighted(mean, host);
     if (status) return status;
@@ -60,9 +60,9 @@ static Status fold(Mean *mean, const Mean *other, int sign, const Host *host) {
   return MLM_OK;
 }
 
-static Status merge(void *into, void *from, const Host *host) { return fold(into, from, 1, host); }
+static Status merge(void *into, void *from, const Host *host) { return combine(into, from, 1, host); }
 
-static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1, host); }
+static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
 
 static bool has_weighted(const Mean *mean) { return weighted_rows(mean) > 0; }
 
@@ -112,17 +112,17 @@ static Status load(void *state, Reader *in, const Host *host) {
   return sound ? MLM_OK : MLM_CORRUPT;
 }
 
-static void clear(void *state, const Host *host) { host->release(((Mean *)state)->weighted); }
+static void clear(void *state, const Host *host) { host->free(((Mean *)state)->weighted); }
 
-const StateKind mlm_mean_state = {
+const StateType mlm_mean_state = {
     .name = "mean",
     .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
     .bytes = sizeof(Mean),
-    .short_way = TO_MEAN,
+    .fast_path = FAST_MEAN,
     .add = add,
     .add_times = add_times,
     .merge = merge,
-    .unmerge = unmerge,
+    .subtract = subtract,
     .value = value,
     .save = save,
     .load = load,

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "math/kernels.h"
-#include "state/magnitude.h"
+#include "state/bigfloat.h"
 
 struct Moments {
   int64_t rows;        /* of whole weight, each counted weight times */
@@ -53,9 +53,9 @@ static void add_square(ProductSum *sum, double t, double w, int sign) {
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Moments *m = state;
-  uint64_t k = mlm_whole_weight(row->weight);
+  uint64_t k = mlm_integral_weight(row->weight);
   double error = row->pred - row->target;
-  if (sign > 0 && (int64_t)(k ? k : 1) > MLM_MOST_ROWS - m->rows - m->weighted) return MLM_TOOMANY;
+  if (sign > 0 && (int64_t)(k ? k : 1) > MLM_MOST_ROWS - m->rows - m->weighted) return MLM_OVERFLOW;
   if (k) {
     m->rows += sign * (int64_t)k;
   } else {
@@ -68,8 +68,8 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return MLM_OK;
 }
 
-static Status fold(Moments *m, const Moments *other, int sign) {
-  if (sign > 0 && other->rows + other->weighted > MLM_MOST_ROWS - m->rows - m->weighted) return MLM_TOOMANY;
+static Status combine(Moments *m, const Moments *other, int sign) {
+  if (sign > 0 && other->rows + other->weighted > MLM_MOST_ROWS - m->rows - m->weighted) return MLM_OVERFLOW;
   m->rows += sign * other->rows;
   m->weighted += sign * other->weighted;
   mlm_sum_add_sum(&m->weight, &other->weight, sign);
@@ -79,29 +79,29 @@ static Status fold(Moments *m, const Moments *other, int sign) {
   return MLM_OK;
 }
 
-static Status merge(void *into, void *from, const Host *host) { return fold(into, from, 1); }
+static Status merge(void *into, void *from, const Host *host) { return combine(into, from, 1); }
 
-static Status unmerge(void *state, void *taken, const Host *host) { return fold(state, taken, -1); }
+static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1); }
 
 /* With n = Σw, all of it times n²: 1 - Σwe²/(Σwt² - (Σwt)²/n) = (D - n·Σwe²) / D, D = n·Σwt² - (Σwt)². */
 double mlm_moments_r2(const Moments *m) {
   if (mlm_specials(&m->target.range) || mlm_specials(&m->residual.range) || mlm_specials(&m->square.range))
     return NAN;
-  Magnitude n, x, error, total, squared;
+  BigFloat n, x, error, total, squared;
   ExactSum weight = m->weight;
   mlm_sum_add_integer(&weight, m->rows);
-  mlm_magnitude_of_sum(&n, &weight);
-  mlm_magnitude_of_products(&x, &m->residual);
-  mlm_magnitude_multiply(&error, &n, &x);
-  mlm_magnitude_of_products(&x, &m->square);
-  mlm_magnitude_multiply(&total, &n, &x);
-  mlm_magnitude_of_products(&x, &m->target);
-  mlm_magnitude_multiply(&squared, &x, &x);
-  mlm_magnitude_add(&total, &squared, -1);
+  mlm_bigfloat_of_sum(&n, &weight);
+  mlm_bigfloat_of_products(&x, &m->residual);
+  mlm_bigfloat_multiply(&error, &n, &x);
+  mlm_bigfloat_of_products(&x, &m->square);
+  mlm_bigfloat_multiply(&total, &n, &x);
+  mlm_bigfloat_of_products(&x, &m->target);
+  mlm_bigfloat_multiply(&squared, &x, &x);
+  mlm_bigfloat_add(&total, &squared, -1);
   if (total.n == 0 || total.negative) return error.n == 0; /* below 0: tiny squares were lost */
   x = total;
-  mlm_magnitude_add(&x, &error, -1);
-  return mlm_magnitude_ratio(&x, &total);
+  mlm_bigfloat_add(&x, &error, -1);
+  return mlm_bigfloat_ratio(&x, &total);
 }
 
 static double value(const void *state, Formula formula, const Params *params) {
@@ -139,13 +139,13 @@ static Status load(void *state, Reader *in, const Host *host) {
   return specials || (mlm_sum_sign(&m->weight) > 0) != (weighted > 0) ? MLM_CORRUPT : MLM_OK;
 }
 
-const StateKind mlm_moments_state = {
+const StateType mlm_moments_state = {
     .name = "moments",
     .cost = "O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.",
     .bytes = sizeof(Moments),
     .add = add,
     .merge = merge,
-    .unmerge = unmerge,
+    .subtract = subtract,
     .value = value,
     .save = save,
     .load = load,

@@ -2,7 +2,7 @@
 #ifndef MLM_MOMENTS_H
 #define MLM_MOMENTS_H
 
-#include "state/kind.h"
+#include "state/state.h"
 
 /* 1 - residual / total sum of squares, from the exact sums rounded once; where the total is 0: 1 if the
  * residual is too, else 0. NaN where a number or the square of an error is beyond all doubles, perhaps also

@@ -33,19 +33,26 @@ typedef struct Class {
   size_t n;
 } Class;
 
+enum { MLM_ROW_NUMBERS = 6 };
+
 typedef struct Row {
-  double pred;   /* score, probability, logit, prediction; the x of activations */
-  double target; /* label (0 or 1), soft label, number */
-  double weight; /* finite, > 0; 1 where none was given */
-  double param;  /* what may differ from row to row: cutoff, pos_weight (1 where none was given) */
-  double held;   /* what the state holds and is the same for every row: label_smoothing, k */
-  double value;  /* the metric's term of this row, computed before it is added to a Mean */
+  /* The row's numbers by place, and the names that metrics of a prediction and a target have for the first
+   * three: what is named param is cutoff or pos_weight, 1 where none was given. */
+  union {
+    struct {
+      double pred, target, param;
+    };
+    double x[MLM_ROW_NUMBERS];
+  };
+  uint32_t columns; /* how many of x[] a state of kind rows remembers */
+  double weight;    /* finite, > 0; 1 where none was given */
+  double held;      /* a parameter that the state holds, the same in every row: label_smoothing, k */
+  double value;     /* the metric's term of this row, computed before it is added to a Mean */
   Vector preds, targets, params; /* where pred, target, param are vectors */
   size_t index;                  /* the class as an index into preds; valid where targets.n == 0 */
   Class pred_class, target_class;
-  const struct Scores
-      *scores; /* of functions of one score set: the set, sealed, and the bytes it takes saved */
-  uint64_t scores_bytes;
+  const struct Scores *scores; /* of functions of one score set: the set, sealed */
+  uint64_t scores_bytes;       /* and its size when saved */
 } Row;
 
 /* Rows, each of whole weight counted weight times, that a state comes to hold by weights, counts and merging:
@@ -54,7 +61,7 @@ typedef struct Row {
 
 /* k where the weight is a whole number up to 2^44, and so stands for k rows; else 0: a weight that is kept as
  * it is. */
-static inline uint64_t mlm_whole_weight(double weight) {
+static inline uint64_t mlm_integral_weight(double weight) {
   uint64_t k = weight <= 17592186044416.0 ? (uint64_t)weight : 0;
   return (double)k == weight ? k : 0;
 }

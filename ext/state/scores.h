@@ -3,24 +3,24 @@
  * Rows of weight 1 (a whole weight k <= 2^44 is k of them) take 8 bytes each while scores differ and
  * O(distinct scores) when they repeat; what repeats and other weights are entries of 24 bytes (score, weight,
  * count). Add appends; seal sorts. The first row taken back, or the second seal with rows between, turns the
- * multiset into a window tree (state/window_tree.h), from then on a row costs O(log n) in either direction;
+ * multiset into a window tree (state/score_tree.h), from then on a row costs O(log n) in either direction;
  * entries of other weights stay a sorted list, into which seal merges what came or went since: O(n) where
  * there are such.
  */
 #ifndef MLM_SCORES_H
 #define MLM_SCORES_H
 
-#include "math/sort.h" /* mlm_score_of: what a block of keys stands for */
-#include "math/wide.h"
+#include "base/sort.h" /* mlm_decode_score: what a block of keys stands for */
+#include "base/uint128.h"
 #include "state/exact_sum.h"
-#include "state/tally.h"
-#include "state/window_tree.h"
+#include "state/confusion2.h"
+#include "state/score_tree.h"
 
 /* Counts of a multiset, as the sum of weights: exact integers where all weights are integral. */
 typedef struct ScoreTotals {
   int64_t neg, pos; /* rows of integral weight, each counted weight times */
-  bool integral;    /* no other weights: NEG and POS are the integers neg and pos */
-  double NEG, POS;  /* sums of all weights, each rounded once */
+  bool integral;    /* no other weights: neg_weight and pos_weight are the integers neg and pos */
+  double neg_weight, pos_weight; /* sums of all weights, each rounded once */
 } ScoreTotals;
 
 ScoreTotals mlm_scores_totals(const Scores *scores);
@@ -41,7 +41,7 @@ int64_t mlm_scores_distinct(const Scores *scores);
  * held as key ^ flip, so that in either direction the next one is the highest; 0, which no score has: none
  * left. */
 enum { MLM_MOST_RUNS = 33 };
-typedef struct ScoreSources {
+typedef struct WalkSources {
   const Scores *scores;
   uint64_t flip;
   int64_t step;
@@ -58,18 +58,18 @@ typedef struct ScoreSources {
     int64_t i, end, last; /* from i on, up or down, to last; end: where to look whether to stop */
     uint64_t head;
   } run[2][MLM_MOST_RUNS];
-} ScoreSources;
+} WalkSources;
 
 /* A walk over the distinct scores of a sealed multiset, from the highest down or the lowest up, O(1) a step
- * amortised. Plain memory, owns nothing; the multiset must not change meanwhile. Where the host wants the
+ * amortised. FastArg memory, owns nothing; the multiset must not change meanwhile. Where the host wants the
  * work ended the walk ends, and stopped() of the kind of state says so. */
 typedef struct ScoreWalk {
-  double score;     /* the distinct score the walk stands on */
-  int64_t neg, pos; /* rows at this score of whole weight */
-  double NEG, POS;  /* weight at this score (all weights, rounded once) */
-  int64_t fp, tp;   /* rows of whole weight seen so far, this score included */
-  double FP, TP;    /* weight seen so far, this score included, exact sum rounded once */
-  ScoreSources in;
+  double score;                  /* the distinct score the walk stands on */
+  int64_t neg, pos;              /* rows at this score of whole weight */
+  double neg_weight, pos_weight; /* weight at this score (all weights, rounded once) */
+  int64_t fp, tp;                /* rows of whole weight seen so far, this score included */
+  double fp_weight, tp_weight;   /* weight seen so far, this score included, exact sum rounded once */
+  WalkSources in;
 } ScoreWalk;
 
 void mlm_walk_down(ScoreWalk *walk, const Scores *scores);
@@ -89,28 +89,28 @@ void mlm_walk_visit(const ScoreWalk *walk, int label, WeightVisit visit, void *c
 /* Adds the weight of a class at this score, exactly. */
 void mlm_walk_add_weight(const ScoreWalk *walk, int label, ExactSum *sum);
 /* The decisions with the cutoff here, of a walk down; before its first step: predict none. */
-void mlm_walk_tally(const ScoreWalk *walk, Tally *tally);
+void mlm_walk_confusion2(const ScoreWalk *walk, Confusion2 *confusion);
 
 /* Calls visit for every (score, label, weight) of a sealed multiset with its count: a bag of rows that other
  * states can absorb. visit gets (context, score, label, weight, count); anything but MLM_OK ends the tour and
  * is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 Status mlm_scores_visit(const Scores *scores, ScoreVisit visit, void *context);
-/* Likewise, but rows that are kept as keys (math/sort.h) come by the block, in ascending order, to `block`.
+/* Likewise, but rows that are kept as keys (base/sort.h) come by the block, in ascending order, to `block`.
  */
 typedef Status (*KeysVisit)(void *context, const uint64_t *key, uint64_t n, int label);
 Status mlm_scores_visit_blocks(const Scores *scores, KeysVisit block, ScoreVisit visit, void *context);
 
 /* 2U = sum over positives of 2·(negatives below) + (negatives equal), rows of whole weight only: in 128 bits.
  * O(1) in a window, a pass over the distinct scores otherwise. */
-Wide mlm_scores_twice_u(const Scores *scores);
+U128 mlm_scores_twice_u(const Scores *scores);
 
 /* Where objective is best (contract: `best_cutoff`). False: no cutoff qualifies or the objective is defined
  * nowhere. */
 typedef struct BestCutoff {
-  double cutoff; /* Infinity: predict none */
-  double value;  /* of the objective there */
-  Tally tally;   /* likewise */
+  double cutoff;        /* Infinity: predict none */
+  double value;         /* of the objective there */
+  Confusion2 confusion; /* likewise */
 } BestCutoff;
 bool mlm_scores_best(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best);
 
@@ -119,9 +119,9 @@ bool mlm_scores_best(const Scores *scores, const Objective *objective, uint64_t 
 typedef struct CutoffSearch {
   ScoreWalk walk;
   const Objective *objective;
-  double cutoff, value; /* the best so far */
-  Tally tally[2];       /* its own, and that of the candidate at hand */
-  int best;             /* which is which */
+  double cutoff, value;    /* the best so far */
+  Confusion2 confusion[2]; /* its own, and that of the candidate at hand */
+  int best;                /* which is which */
   bool found;
 } CutoffSearch;
 

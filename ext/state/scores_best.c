@@ -2,14 +2,14 @@
  * tree. */
 #include <math.h>
 
-#include "state/scores_inside.h"
+#include "state/scores_internal.h"
 
 static inline void consider(CutoffSearch *search, double cutoff) {
   const Objective *o = search->objective;
-  Tally *tally = &search->tally[!search->best];
-  mlm_walk_tally(&search->walk, tally);
-  if (o->floor_of && !(o->floor_of(tally, o->param) >= o->floor)) return;
-  double value = o->of(tally, o->param);
+  Confusion2 *confusion = &search->confusion[!search->best];
+  mlm_walk_confusion2(&search->walk, confusion);
+  if (o->floor_of && !(o->floor_of(confusion, o->param) >= o->floor)) return;
+  double value = o->of(confusion, o->param);
   if (!(value == value) || (search->found && !(o->sense * value > o->sense * search->value))) return;
   search->cutoff = cutoff;
   search->value = value;
@@ -35,19 +35,19 @@ bool mlm_search_next(CutoffSearch *search) {
 
 bool mlm_search_end(const CutoffSearch *search, BestCutoff *best) {
   if (!search->found) return false;
-  *best =
-      (BestCutoff){.cutoff = search->cutoff, .value = search->value, .tally = search->tally[search->best]};
+  *best = (BestCutoff){
+      .cutoff = search->cutoff, .value = search->value, .confusion = search->confusion[search->best]};
   return true;
 }
 
 static bool best_in_tree(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best) {
   int64_t count[2];
   if (!mlm_tree_best(scores->tree, objective, hint, &best->cutoff, count)) return false;
-  best->tally = (Tally){.tp = (double)count[1],
-                        .fp = (double)count[0],
-                        .tn = (double)(mlm_tree_count(scores->tree, 0) - count[0]),
-                        .fn = (double)(mlm_tree_count(scores->tree, 1) - count[1])};
-  best->value = objective->of(&best->tally, objective->param);
+  best->confusion = (Confusion2){.tp = (double)count[1],
+                                 .fp = (double)count[0],
+                                 .tn = (double)(mlm_tree_count(scores->tree, 0) - count[0]),
+                                 .fn = (double)(mlm_tree_count(scores->tree, 1) - count[1])};
+  best->value = objective->of(&best->confusion, objective->param);
   return true;
 }
 

@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "state/scores_inside.h"
+#include "state/scores_internal.h"
 
 /* A pass to count, a pass to write. */
 static void save_keys(const Scores *scores, int label, Writer *out) {
@@ -26,7 +26,7 @@ static void save_keys(const Scores *scores, int label, Writer *out) {
   while (!out->status && mlm_walk_next(&walk)) {
     int64_t count = label ? walk.pos : walk.neg;
     if (count == 0) continue;
-    uint64_t key = mlm_key_of(walk.score);
+    uint64_t key = mlm_encode_score(walk.score);
     if (count > 1) {
       mlm_write_varint(out, 0);
       mlm_write_varint(out, (uint64_t)count);
@@ -45,7 +45,7 @@ static uint64_t count_others(const Entries *entries) {
 static void save_others(const Entries *entries, Writer *out) {
   uint64_t before = 0;
   for (uint64_t i = 0; i < entries->n && !out->status; i++) {
-    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_stopped(out->host)) out->status = MLM_STOPPED;
+    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_interrupted(out->host)) out->status = MLM_INTERRUPTED;
     const Entry *entry = mlm_entry_at(entries, i);
     if (entry->weight == 1) continue;
     mlm_write_varint(out, entry->key - before);
@@ -59,12 +59,12 @@ void mlm_scores_save(const void *state, Writer *out) {
   const Scores *scores = state;
   mlm_write_varint(out, (uint64_t)scores->left_out);
   for (int label = 0; label < 2; label++) save_keys(scores, label, out);
-  if (mlm_scores_state.stopped(scores)) out->status = MLM_STOPPED;
+  if (mlm_scores_state.interrupted(scores)) out->status = MLM_INTERRUPTED;
   if (mlm_scores_integral(scores)) {
     mlm_write_varint(out, 0);
     return;
   }
-  const Entries *others = scores->rest->sorted;
+  const Entries *others = scores->overflow->sorted;
   uint64_t neg = count_others(&others[0]);
   mlm_write_varint(out, neg + count_others(&others[1]));
   mlm_write_varint(out, neg);
@@ -75,8 +75,8 @@ void mlm_scores_save(const void *state, Writer *out) {
 static bool next_key(uint64_t more, uint64_t *before) {
   const uint64_t negative_zero = ((uint64_t)1 << 63) - 1;
   uint64_t key = *before + more;
-  bool good =
-      key >= *before && key >= mlm_key_of(-INFINITY) && key <= mlm_key_of(INFINITY) && key != negative_zero;
+  bool good = key >= *before && key >= mlm_encode_score(-INFINITY) && key <= mlm_encode_score(INFINITY)
+              && key != negative_zero;
   *before = key;
   return good;
 }
@@ -92,7 +92,7 @@ static Status load_keys(Scores *scores, int label, int64_t *left, Reader *in, co
   uint64_t n = mlm_read_count(in, 1), before = 0;
   for (uint64_t i = 0; i < n; i++) {
     uint64_t more = mlm_read_varint(in), count = 1, least = 1;
-    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_stopped(host)) return MLM_STOPPED;
+    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
     if (more == 0) {
       count = mlm_read_varint(in);
       more = mlm_read_varint(in);
@@ -114,9 +114,9 @@ static Status load_others(Scores *scores, int label, uint64_t n, int64_t *left, 
     uint64_t more = mlm_read_varint(in);
     double weight = mlm_read_double(in);
     uint64_t count = mlm_read_varint(in);
-    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_stopped(host)) return MLM_STOPPED;
+    if (i % LOOK_ROWS == LOOK_ROWS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
     if (more > 0) before = 0;
-    bool good = weight > before && weight < INFINITY && mlm_whole_weight(weight) == 0;
+    bool good = weight > before && weight < INFINITY && mlm_integral_weight(weight) == 0;
     if (in->failed || !good || !next_key(more, &key) || !take_count(count, 1, left)) return MLM_CORRUPT;
     Status status = mlm_scores_put(scores, key, label, weight, (int64_t)count, host);
     if (status) return status;

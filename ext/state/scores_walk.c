@@ -2,16 +2,16 @@
 #include <math.h>
 #include <string.h>
 
-#include "state/scores_inside.h"
-#include "state/tally.h"
+#include "state/scores_internal.h"
+#include "state/confusion2.h"
 
 typedef struct ScoreRun Run;
 
 /* ---- totals ---- */
 
 void mlm_scores_add_weight(const Scores *scores, int label, ExactSum *sum) {
-  if (!mlm_scores_integral(scores)) mlm_sum_add_sum(sum, &scores->rest->weight[label], 1);
-  mlm_sum_add_integer(sum, mlm_scores_whole(scores, label));
+  if (!mlm_scores_integral(scores)) mlm_sum_add_sum(sum, &scores->overflow->weight[label], 1);
+  mlm_sum_add_integer(sum, mlm_scores_integral_rows(scores, label));
 }
 
 static double total(const Scores *scores, int label, int64_t count) {
@@ -22,10 +22,10 @@ static double total(const Scores *scores, int label, int64_t count) {
 }
 
 ScoreTotals mlm_scores_totals(const Scores *scores) {
-  ScoreTotals all = {.neg = mlm_scores_whole(scores, 0), .pos = mlm_scores_whole(scores, 1)};
+  ScoreTotals all = {.neg = mlm_scores_integral_rows(scores, 0), .pos = mlm_scores_integral_rows(scores, 1)};
   all.integral = mlm_scores_integral(scores);
-  all.NEG = total(scores, 0, all.neg);
-  all.POS = total(scores, 1, all.pos);
+  all.neg_weight = total(scores, 0, all.neg);
+  all.pos_weight = total(scores, 1, all.pos);
   return all;
 }
 
@@ -42,25 +42,25 @@ int64_t mlm_scores_distinct(const Scores *scores) {
 
 /* ---- sources ---- */
 
-static const Entries *entries_of(const ScoreSources *in, int label) {
-  return &in->scores->rest->sorted[label];
+static const Entries *entries_of(const WalkSources *in, int label) {
+  return &in->scores->overflow->sorted[label];
 }
 
-static const Entry *entry_at(const ScoreSources *in, int label, uint64_t i) {
+static const Entry *entry_at(const WalkSources *in, int label, uint64_t i) {
   const Entries *entries = entries_of(in, label);
   return mlm_entry_at(entries, in->flip ? i : entries->n - 1 - i);
 }
 
-static void set_entry_head(ScoreSources *in, int label) {
+static void set_entry_head(WalkSources *in, int label) {
   uint64_t i = in->entry[label];
   in->entry_head[label] = i < entries_of(in, label)->n ? entry_at(in, label, i)->key ^ in->flip : 0;
 }
 
-static void next_in_tree(ScoreSources *in) {
+static void next_in_tree(WalkSources *in) {
   in->tree_head = mlm_tree_next(&in->tree) ? in->tree.key ^ in->flip : 0;
 }
 
-static void start_class(ScoreSources *in, const Scores *scores, int label) {
+static void start_class(WalkSources *in, const Scores *scores, int label) {
   for (uint32_t c = 0; c < mlm_chunks(scores, label); c++) {
     Chunk chunk = mlm_chunk(scores, label, c);
     if (chunk.n == 0) continue;
@@ -72,22 +72,22 @@ static void start_class(ScoreSources *in, const Scores *scores, int label) {
                                               .head = chunk.at[first] ^ in->flip};
   }
   if (in->runs[label] > 1) in->plain = false;
-  if (!scores->rest || scores->rest->sorted[label].n == 0) return;
+  if (!scores->overflow || scores->overflow->sorted[label].n == 0) return;
   in->plain = false;
   set_entry_head(in, label);
 }
 
 static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives, bool positives) {
-  ScoreSources *in = &walk->in;
+  WalkSources *in = &walk->in;
   /* The sums and runs, which are long, only where they are used. */
-  memset(walk, 0, offsetof(ScoreWalk, in) + offsetof(ScoreSources, sum));
+  memset(walk, 0, offsetof(ScoreWalk, in) + offsetof(WalkSources, sum));
   in->run[0][0].head = in->run[1][0].head = 0;
   in->scores = scores;
   in->flip = up ? UINT64_MAX : 0;
   in->step = up ? 1 : -1;
   in->plain = !scores->tree;
   for (int label = 0; label < 2; label++) {
-    in->rows[label] = mlm_scores_whole(scores, label);
+    in->rows[label] = mlm_scores_integral_rows(scores, label);
     if (label ? positives : negatives) start_class(in, scores, label);
   }
   in->whole = mlm_scores_integral(scores) && in->rows[0] + in->rows[1] <= (int64_t)1 << 53;
@@ -105,15 +105,15 @@ void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label) {
 }
 
 /* The run is at its end, where it is time to look whether to stop: where it ends next. */
-__attribute__((noinline)) static int64_t next_end(Run *run, const ScoreSources *in) {
+__attribute__((noinline)) static int64_t next_end(Run *run, const WalkSources *in) {
   int64_t left = (run->last - run->end) * in->step;
-  if (left > 0 && !mlm_scores_cut(in->scores))
+  if (left > 0 && !mlm_scores_interrupted(in->scores))
     run->end = left > LOOK_ROWS ? run->end + in->step * LOOK_ROWS : run->last;
   return run->end;
 }
 
 /* The run is at head: takes all that are. */
-static inline int64_t take(Run *run, uint64_t head, const ScoreSources *in) {
+static inline int64_t take(Run *run, uint64_t head, const WalkSources *in) {
   const uint64_t *key = run->key, flip = in->flip;
   int64_t i = run->i, from = i, step = in->step, end = run->end;
   uint64_t next;
@@ -130,7 +130,7 @@ static inline int64_t take(Run *run, uint64_t head, const ScoreSources *in) {
 static inline uint64_t lower(uint64_t a, uint64_t b) { return a < b ? a : b; }
 static inline uint64_t higher(uint64_t a, uint64_t b) { return a > b ? a : b; }
 
-static uint64_t next_head(const ScoreSources *in) {
+static uint64_t next_head(const WalkSources *in) {
   uint64_t head = higher(in->tree_head, higher(in->entry_head[0], in->entry_head[1]));
   for (int label = 0; label < 2; label++)
     for (uint32_t r = 0; r < in->runs[label]; r++) head = higher(head, in->run[label][r].head);
@@ -139,14 +139,12 @@ static uint64_t next_head(const ScoreSources *in) {
 
 double mlm_walk_ahead(const ScoreWalk *walk) {
   uint64_t head = next_head(&walk->in);
-  return head == 0 ? NAN : mlm_score_of(head ^ walk->in.flip);
+  return head == 0 ? NAN : mlm_decode_score(head ^ walk->in.flip);
 }
 
 /* ---- steps ---- */
 
-static const Entry *next_entry(ScoreSources *in, int label) {
-  return entry_at(in, label, in->entry[label]++);
-}
+static const Entry *next_entry(WalkSources *in, int label) { return entry_at(in, label, in->entry[label]++); }
 
 /* Of several entries, or of one, and count rows. */
 static double weight_of(const Entry *alone, const ExactSum *several, int64_t count) {
@@ -160,7 +158,7 @@ static double weight_of(const Entry *alone, const ExactSum *several, int64_t cou
 }
 
 /* All rows of a class at head: how many of whole weight, and the weight of all, which sum takes in. */
-static int64_t take_class(ScoreSources *in, int label, uint64_t head, double *weight) {
+static int64_t take_class(WalkSources *in, int label, uint64_t head, double *weight) {
   const Entry *alone = NULL; /* the only entry of another weight so far */
   ExactSum here;             /* of several */
   int64_t count = 0, others = 0;
@@ -198,46 +196,46 @@ static int64_t take_class(ScoreSources *in, int label, uint64_t head, double *we
 
 /* Not inlined, to keep the common step short. */
 __attribute__((noinline)) static bool next_of_many(ScoreWalk *walk) {
-  ScoreSources *in = &walk->in;
+  WalkSources *in = &walk->in;
   uint64_t head = next_head(in);
-  if (head == 0 || (++in->steps % LOOK_ROWS == 0 && mlm_scores_cut(in->scores))) return false;
-  walk->neg = take_class(in, 0, head, &walk->NEG);
-  walk->pos = take_class(in, 1, head, &walk->POS);
+  if (head == 0 || (++in->steps % LOOK_ROWS == 0 && mlm_scores_interrupted(in->scores))) return false;
+  walk->neg = take_class(in, 0, head, &walk->neg_weight);
+  walk->pos = take_class(in, 1, head, &walk->pos_weight);
   if (in->tree_head == head) next_in_tree(in);
   walk->fp += walk->neg;
   walk->tp += walk->pos;
-  if (walk->NEG > 0) walk->FP = in->whole ? (double)walk->fp : mlm_sum_round(&in->sum[0]);
-  if (walk->POS > 0) walk->TP = in->whole ? (double)walk->tp : mlm_sum_round(&in->sum[1]);
-  walk->score = mlm_score_of(head ^ in->flip);
+  if (walk->neg_weight > 0) walk->fp_weight = in->whole ? (double)walk->fp : mlm_sum_round(&in->sum[0]);
+  if (walk->pos_weight > 0) walk->tp_weight = in->whole ? (double)walk->tp : mlm_sum_round(&in->sum[1]);
+  walk->score = mlm_decode_score(head ^ in->flip);
   return true;
 }
 
 static inline bool next_plain(ScoreWalk *walk) {
-  ScoreSources *in = &walk->in;
+  WalkSources *in = &walk->in;
   Run *negatives = in->run[0], *positives = in->run[1];
   uint64_t head = higher(negatives->head, positives->head);
   int64_t neg = 0, pos = 0;
   if (head == 0) return false;
   if (negatives->head == head) {
     neg = take(negatives, head, in);
-    walk->FP = (double)(walk->fp += neg);
+    walk->fp_weight = (double)(walk->fp += neg);
   }
   if (positives->head == head) {
     pos = take(positives, head, in);
-    walk->TP = (double)(walk->tp += pos);
+    walk->tp_weight = (double)(walk->tp += pos);
   }
   walk->neg = neg;
   walk->pos = pos;
-  walk->NEG = (double)neg;
-  walk->POS = (double)pos;
-  walk->score = mlm_score_of(head ^ in->flip);
+  walk->neg_weight = (double)neg;
+  walk->pos_weight = (double)pos;
+  walk->score = mlm_decode_score(head ^ in->flip);
   return true;
 }
 
 bool mlm_walk_next(ScoreWalk *walk) { return walk->in.plain ? next_plain(walk) : next_of_many(walk); }
 
 /* Takes what is before head; returns how many. */
-static int64_t take_before(Run *run, uint64_t head, const ScoreSources *in) {
+static int64_t take_before(Run *run, uint64_t head, const WalkSources *in) {
   const uint64_t *key = run->key, flip = in->flip;
   int64_t i = run->i, from = i, step = in->step, end = run->end;
   if (run->head <= head) return 0;
@@ -251,19 +249,19 @@ static int64_t take_before(Run *run, uint64_t head, const ScoreSources *in) {
 }
 
 bool mlm_walk_next_positive(ScoreWalk *walk) {
-  ScoreSources *in = &walk->in;
+  WalkSources *in = &walk->in;
   if (in->plain) {
     uint64_t head = in->run[1]->head;
     if (head == 0) return false;
-    walk->FP = (double)(walk->fp += take_before(in->run[0], head, in));
+    walk->fp_weight = (double)(walk->fp += take_before(in->run[0], head, in));
   }
   bool any = mlm_walk_next(walk);
-  while (any && walk->POS == 0) any = mlm_walk_next(walk);
+  while (any && walk->pos_weight == 0) any = mlm_walk_next(walk);
   return any;
 }
 
 void mlm_walk_visit(const ScoreWalk *walk, int label, WeightVisit visit, void *context) {
-  const ScoreSources *in = &walk->in;
+  const WalkSources *in = &walk->in;
   int64_t whole = label ? walk->pos : walk->neg;
   if (whole > 0) visit(context, 1, whole);
   for (uint64_t i = in->entry_before[label]; i < in->entry[label]; i++) {
@@ -287,43 +285,45 @@ static void add_left(const ScoreWalk *walk, int label, ExactSum *left) {
 }
 
 /* Not inlined, for its sums are long. */
-__attribute__((noinline)) static void tally_by_sums(const ScoreWalk *walk, Tally *tally) {
-  const ScoreSources *in = &walk->in;
+__attribute__((noinline)) static void tally_by_sums(const ScoreWalk *walk, Confusion2 *confusion) {
+  const WalkSources *in = &walk->in;
   ExactSum left[2] = {0};
   for (int label = 0; label < 2; label++) add_left(walk, label, &left[label]);
-  *tally = mlm_tally_of((const ExactSum *const[TALLY_CELLS]){&left[0], &left[1], &in->sum[0], &in->sum[1]});
+  *confusion =
+      mlm_confusion2_of((const ExactSum *const[TALLY_CELLS]){&left[0], &left[1], &in->sum[0], &in->sum[1]});
 }
 
-void mlm_walk_tally(const ScoreWalk *walk, Tally *tally) {
-  const ScoreSources *in = &walk->in;
+void mlm_walk_confusion2(const ScoreWalk *walk, Confusion2 *confusion) {
+  const WalkSources *in = &walk->in;
   if (in->whole) {
     int64_t tn = in->rows[0] - walk->fp, fn = in->rows[1] - walk->tp;
-    *tally = (Tally){.tp = walk->TP, .fp = walk->FP, .tn = (double)tn, .fn = (double)fn};
+    *confusion =
+        (Confusion2){.tp = walk->tp_weight, .fp = walk->fp_weight, .tn = (double)tn, .fn = (double)fn};
   } else {
-    tally_by_sums(walk, tally);
+    tally_by_sums(walk, confusion);
   }
 }
 
 /* ---- all rows ---- */
 
-static Status look(const Scores *scores) { return mlm_scores_cut(scores) ? MLM_STOPPED : MLM_OK; }
+static Status look(const Scores *scores) { return mlm_scores_interrupted(scores) ? MLM_INTERRUPTED : MLM_OK; }
 
 static Status visit_keys(const Scores *scores, Chunk chunk, int label, ScoreVisit visit, void *context) {
   Status status = MLM_OK;
   for (uint64_t i = 0, j; i < chunk.n && !status; i = j) {
     for (j = i + 1; j < chunk.n && chunk.at[j] == chunk.at[i]; j++) {}
-    status = visit(context, mlm_score_of(chunk.at[i]), label, 1, (int64_t)(j - i));
+    status = visit(context, mlm_decode_score(chunk.at[i]), label, 1, (int64_t)(j - i));
     if (!status && (i ^ j) >= LOOK_ROWS) status = look(scores);
   }
   return status;
 }
 
 static Status visit_entries(const Scores *scores, int label, ScoreVisit visit, void *context) {
-  const Entries *entries = &scores->rest->sorted[label];
+  const Entries *entries = &scores->overflow->sorted[label];
   Status status = MLM_OK;
   for (uint64_t i = 0; i < entries->n && !status; i++) {
     const Entry *entry = mlm_entry_at(entries, i);
-    status = visit(context, mlm_score_of(entry->key), label, entry->weight, entry->count);
+    status = visit(context, mlm_decode_score(entry->key), label, entry->weight, entry->count);
     if (!status && (i + 1) % LOOK_ROWS == 0) status = look(scores);
   }
   return status;
@@ -336,7 +336,7 @@ static Status visit_tree(const Scores *scores, ScoreVisit visit, void *context) 
   for (uint64_t i = 1; !status && mlm_tree_next(&cursor); i++) {
     for (int label = 0; label < 2 && !status; label++)
       if (cursor.count[label] > 0)
-        status = visit(context, mlm_score_of(cursor.key), label, 1, cursor.count[label]);
+        status = visit(context, mlm_decode_score(cursor.key), label, 1, cursor.count[label]);
     if (!status && i % LOOK_ROWS == 0) status = look(scores);
   }
   return status;
@@ -360,7 +360,7 @@ Status mlm_scores_visit_blocks(const Scores *scores, KeysVisit block, ScoreVisit
       status = block ? visit_blocks(scores, chunk, label, block, context)
                      : visit_keys(scores, chunk, label, visit, context);
     }
-    if (scores->rest && !status) status = visit_entries(scores, label, visit, context);
+    if (scores->overflow && !status) status = visit_entries(scores, label, visit, context);
   }
   return status || !scores->tree ? status : visit_tree(scores, visit, context);
 }
@@ -386,19 +386,20 @@ static uint64_t twice_u_plain(const Scores *scores) {
       if (up_to == neg_end && neg_end < neg.n) break;
       sum += below + up_to;
     }
-  } while (i < pos.n && !mlm_scores_cut(scores));
+  } while (i < pos.n && !mlm_scores_interrupted(scores));
   return sum;
 }
 
-Wide mlm_scores_twice_u(const Scores *scores) {
+U128 mlm_scores_twice_u(const Scores *scores) {
   if (scores->tree) return mlm_tree_twice_u(scores->tree);
-  Wide sum = {0, 0};
+  U128 sum = {0, 0};
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
   walk.in.whole = true;
-  if (walk.in.plain) return wide_of(twice_u_plain(scores));
+  if (walk.in.plain) return mlm_u128(twice_u_plain(scores));
   while (mlm_walk_next(&walk))
     if (walk.pos > 0)
-      sum = wide_sum(sum, wide_product((uint64_t)walk.pos, 2 * (uint64_t)walk.fp - (uint64_t)walk.neg));
+      sum =
+          mlm_u128_sum(sum, mlm_u128_product((uint64_t)walk.pos, 2 * (uint64_t)walk.fp - (uint64_t)walk.neg));
   return sum;
 }

@@ -91,10 +91,10 @@ static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 /* One figure: a line of the table and a line of JSON. */
 static void report(const Bench *bench, const char *section, const char *what, const char *unit, int64_t rows,
                    Spread s, double target) {
-  const char *verdict = target == 0 ? "" : s.median <= target ? "ok" : "OVER";
+  const char *status = target == 0 ? "" : s.median <= target ? "ok" : "OVER";
   char wanted[24] = "";
   if (target > 0) snprintf(wanted, sizeof wanted, "%.4g", target);
-  printf("  %-34s %8.3f  %8.3f .. %-8.3f %6s  %s\n", what, s.median, s.low, s.high, wanted, verdict);
+  printf("  %-34s %8.3f  %8.3f .. %-8.3f %6s  %s\n", what, s.median, s.low, s.high, wanted, status);
   fflush(stdout);
   fprintf(bench->json,
           "{\"section\":\"%s\",\"figure\":\"%s\",\"unit\":\"%s\",\"rows\":%lld,\"median\":%.4f,\"low\":%.4f,"
@@ -210,7 +210,7 @@ static void run_memory(const Bench *bench) {
 }
 
 /* words: some of the title; NULL: all sections. */
-static bool is_wanted(const char *title, const char *words) { return !words || strstr(title, words); }
+static bool is_wanted(const char *title, const char *message) { return !message || strstr(title, message); }
 
 int main(int argc, char **argv) {
   if (argc < 4 || argc > 5 || atoll(argv[2]) < 1 || atoi(argv[3]) < 1 || atoi(argv[3]) > MOST_ROUNDS) {

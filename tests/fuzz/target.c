@@ -27,7 +27,7 @@ typedef struct Call {
 
 static Call call[CALLS];
 static int calls;
-static const char *remembered[64];
+static const char *state_name_of[64];
 static int names;
 static sqlite3 *db;
 
@@ -47,12 +47,12 @@ static size_t next_bytes(Bytes *in, const uint8_t **bytes) {
 }
 
 static void *resize(void *block, uint64_t bytes) { return sqlite3_realloc64(block, bytes); }
-static const Host host = {.resize = resize, .release = sqlite3_free};
+static const Host host = {.realloc = resize, .free = sqlite3_free};
 
 static void bind_state(sqlite3_stmt *statement, int at, Bytes *in) {
   Writer out = {.limit = 1 << 20, .host = &host};
   const uint8_t *payload;
-  mlm_write_header(&out, remembered[next_byte(in) % names]);
+  mlm_write_header(&out, state_name_of[next_byte(in) % names]);
   size_t n = next_bytes(in, &payload);
   mlm_write_bytes(&out, payload, n);
   mlm_write_end(&out);
@@ -139,15 +139,15 @@ static void start(void) {
       snprintf(state, sizeof state, "%s_state", m->name);
       add_aggregate(m->name);
       add_aggregate(state);
-      const char *name = m->remembers ? m->remembers : m->state->name;
+      const char *name = m->state_name ? m->state_name : m->state->name;
       int known = 0;
-      for (int i = 0; i < names; i++) known |= strcmp(remembered[i], name) == 0;
-      if (!known) remembered[names++] = name;
+      for (int i = 0; i < names; i++) known |= strcmp(state_name_of[i], name) == 0;
+      if (!known) state_name_of[names++] = name;
     }
     for (const Scalar *s = (*family)->scalars; s && s->name; s++)
       for (int args = 0; args <= MOST_ARGS; args++)
         add_call(s->name, args, "SELECT %s(%s) FROM (SELECT %s UNION ALL SELECT %s)");
-    for (const Curve *c = (*family)->curves; c && c->name; c++)
+    for (const TableFunction *c = (*family)->tables; c && c->name; c++)
       for (int args = 0; c->required && args <= 3; args++)
         add_call(c->name, args,
                  "SELECT c.* FROM (SELECT %3$s UNION ALL SELECT %4$s) AS v, %1$s(%2$s) AS c LIMIT 40");

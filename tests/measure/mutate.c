@@ -52,9 +52,9 @@ static bool is(const Token *token, const char *text) {
   return (int)strlen(text) == token->n && memcmp(token->at, text, strlen(text)) == 0;
 }
 
-static bool one_of(const Token *token, const char *const *words) {
-  for (; *words; words++)
-    if (is(token, *words)) return true;
+static bool one_of(const Token *token, const char *const *message) {
+  for (; *message; message++)
+    if (is(token, *message)) return true;
   return false;
 }
 

@@ -2,13 +2,13 @@
 # Puts $2 small errors (0: every one there is) into ext/math, ext/state and ext/metrics, drawn with the seed $3, one at a time
 # into a copy of the tree under $1, and runs the test programs that hold the changed code until one fails: first those that
 # found most in the file so far for the time they take. $FILES narrows the files; $SLOWEST leaves out programs that take longer
-# (seconds). A program is given six times what it takes and two seconds more; the laws are run over tables of $LAW_ROWS rows.
+# (seconds). A program is given six times what it takes and two seconds more; the laws are run over tables of $PROPERTY_ROWS rows.
 # Tables of numbers are left alone: each entry has its own check. Prints the survivors, and as its last line the counts.
 # A mutant is given up after $PATIENCE seconds of programs, which is quicker and tells less: such a one is no survivor yet.
 # $LIST, a list as `mutate sample` prints it, stands for the draw. Where $1 holds the verdicts of a run that was cut short, it goes on.
 work=${1:-build/mutation} n=${2:-300} seed=${3:-1}
 jobs=${JOBS:-2} slowest=${SLOWEST:-100} patience=${PATIENCE:-1000000}
-export LAW_ROWS="${LAW_ROWS:-20}"
+export PROPERTY_ROWS="${PROPERTY_ROWS:-20}"
 FILES=${FILES:-$(ls ext/math/*.[ch] ext/state/*.[ch] ext/metrics/*.[ch] | grep -v -e _table -e powers_of_ten)}
 known=tests/measure/equivalent.tsv
 set -e

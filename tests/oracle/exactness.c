@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../draw.h"
+#include "../random.h"
 
 enum { CHUNK = 50000, PRECISION = 220, FLAVOURS = 5 };
 
@@ -42,7 +42,7 @@ static double number(int flavour) {
     x = apart[draw() % 6];
     x *= draw_scaled(0, 1);
     break;
-  case 2: x = double_of(draw_shifted(31) >> 12); break;
+  case 2: x = mlm_double_from_bits(draw_shifted(31) >> 12); break;
   case 3: x = draw_scaled(-540, 500); break;
   default: x = (double)(draw() % 4097) / 64; break;
   }
@@ -205,7 +205,7 @@ static double error_in_ulp(mpfr_t truth, double got) {
 }
 
 static uint64_t digits_of(double x, int *power) {
-  const uint64_t bits = bits_of(x), exponent = bits >> 52;
+  const uint64_t bits = mlm_double_bits(x), exponent = bits >> 52;
   *power = exponent ? (int)exponent - 1 : 0;
   return exponent ? (bits & 0xfffffffffffff) | 0x10000000000000 : bits;
 }

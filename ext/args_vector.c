@@ -1,0 +1,133 @@
+/* Vectors out of SQL values: JSON arrays, BLOBs of float32, numbers spread over the arguments. */
+#include "internal.h"
+
+#include <string.h>
+
+#include "args_internal.h"
+
+/* Room for n numbers in the scratch memory of a slot; NULL and the error set where there is none. */
+static double *room_for(const Call *call, int slot, uint64_t n) {
+  Scratch *scratch = &call->bound->library->scratch[slot];
+  if (n > scratch->room) {
+    uint64_t room = n + n / 2 + 16;
+    double *at = sqlite3_realloc64(scratch->at, room * sizeof *at);
+    if (!at) {
+      mlm_error_status(call, MLM_NOMEM);
+      return NULL;
+    }
+    scratch->at = at;
+    scratch->room = room;
+  }
+  return scratch->at;
+}
+
+bool mlm_looks_like_vector(sqlite3_value *value) {
+  int type = sqlite3_value_type(value);
+  if (type != SQLITE_TEXT) return type == SQLITE_BLOB && !mlm_is_saved_state(value);
+  const char *text = (const char *)sqlite3_value_text(value);
+  if (!text) return false;
+  while (*text == ' ' || (*text >= '\t' && *text <= '\r')) text++;
+  return *text == '[';
+}
+
+static DecodeStatus check_range(const Call *call, int arg, const ArgSpec *spec, const double *x, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    if (x[i] >= spec->lo && x[i] <= spec->hi) continue;
+    mlm_error_wrong_element(call, arg, spec, x[i], i);
+    return DECODE_ERROR;
+  }
+  return DECODE_OK;
+}
+
+static double float32_at(const uint8_t *at) {
+  uint32_t bits = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+static double float64_at(const uint8_t *at) {
+  uint64_t bits = 0;
+  for (int i = 0; i < 8; i++) bits |= (uint64_t)at[i] << (8 * i);
+  return mlm_double_from_bits(bits);
+}
+
+static DecodeStatus read_numbers(const Call *call, int arg, bool wide, const uint8_t *at, double *x,
+                                 size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    x[i] = wide ? float64_at(at + 8 * i) : float32_at(at + 4 * i);
+    if (x[i] == x[i]) continue;
+    mlm_error_nan(call, arg, i);
+    return DECODE_ERROR;
+  }
+  return DECODE_OK;
+}
+
+/* The scratch memory that the vectors of a place in the row share. */
+static int slot_of(const ArgSpec *spec) {
+  return spec->slot == offsetof(Row, preds) ? 0 : spec->slot == offsetof(Row, targets) ? 1 : 2;
+}
+
+/* A zeroblob without memory is turned to NULL by the host, which ends the statement, whatever is said here.
+ */
+static DecodeStatus decode_blob(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
+  const uint8_t *at = sqlite3_value_blob(call->argv[arg]);
+  bool wide = spec->shape == SHAPE_F64_BLOB;
+  size_t bytes = at ? (size_t)sqlite3_value_bytes(call->argv[arg]) : 0, each = wide ? 8 : 4;
+  *n = bytes / each;
+  if (*n == 0 || bytes % each || mlm_is_state(at, bytes))
+    mlm_error_no_vector(call, arg, spec);
+  else if ((*x = room_for(call, slot_of(spec), *n)) != NULL)
+    return read_numbers(call, arg, wide, at, *x, *n);
+  return DECODE_ERROR;
+}
+
+static DecodeStatus decode_array(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
+  const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
+  size_t bytes = (size_t)sqlite3_value_bytes(call->argv[arg]), where;
+  *x = room_for(call, slot_of(spec), bytes / 2 + 1);
+  if (!*x) return DECODE_ERROR;
+  ArrayFault fault = mlm_parse_array(text, bytes, *x, n, &where);
+  if (!fault && *n > 0) return DECODE_OK;
+  mlm_error_no_array(call, arg, spec, fault, where);
+  return DECODE_ERROR;
+}
+
+DecodeStatus mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector *vector) {
+  double *x;
+  size_t n;
+  bool wide = spec->shape == SHAPE_F64_BLOB;
+  DecodeStatus status = DECODE_ERROR;
+  if (sqlite3_value_type(call->argv[arg]) == SQLITE_BLOB)
+    status = decode_blob(call, arg, spec, &x, &n);
+  else if (!wide && mlm_looks_like_vector(call->argv[arg]))
+    status = decode_array(call, arg, spec, &x, &n);
+  else
+    mlm_error_no_vector(call, arg, spec);
+  if (status != DECODE_OK) return status;
+  *vector = (Vector){x, n};
+  return wide ? DECODE_OK : check_range(call, arg, spec, x, n);
+}
+
+DecodeStatus mlm_decode_spread(const Call *call, int n, const ArgSpec *spec, Vector *vector) {
+  double *x = room_for(call, 0, (uint64_t)n);
+  if (!x) return DECODE_ERROR;
+  for (int i = 0; i < n; i++) {
+    DecodeStatus status = mlm_decode_number(call, i, spec, &x[i]);
+    if (status != DECODE_OK) return status;
+  }
+  vector->at = x;
+  vector->n = (size_t)n;
+  return DECODE_OK;
+}
+
+DecodeStatus mlm_check_lengths(const Call *call, const Row *row) {
+  size_t n = row->preds.n;
+  if (row->targets.n && row->targets.n != n)
+    mlm_error_lengths(call, n, ARG_TARGETS, row->targets.n);
+  else if (row->params.n && row->params.n != n)
+    mlm_error_lengths(call, n, ARG_POS_WEIGHTS, row->params.n);
+  else
+    return DECODE_OK;
+  return DECODE_ERROR;
+}

@@ -1,0 +1,100 @@
+/* JSON arrays of numbers. */
+#include "base/decimal.h"
+#include "base/number.h"
+
+#include <string.h>
+
+typedef struct Scan {
+  const char *at, *end;
+} Scan;
+
+static void skip_blanks(Scan *in) {
+  while (in->at < in->end && (*in->at == ' ' || *in->at == '\t' || *in->at == '\n' || *in->at == '\r'))
+    in->at++;
+}
+
+static bool take(Scan *in, char c) {
+  const bool there = in->at < in->end && *in->at == c;
+  in->at += there;
+  return there;
+}
+
+static bool ends_element(char c) {
+  return c == ',' || c == ']' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The numbers of JSON5, as SQLite's own reader takes them since 3.42: .5, 5. and +1 too, but no leading 0
+ * before another digit. People type them, and numpy prints 5. */
+static size_t parse_json_number(const char *text, size_t n, double *x) {
+  Decimal decimal;
+  const size_t read = mlm_scan_decimal(text, n, &decimal);
+  const size_t sign = *text == '+' || *text == '-';
+  if (read == 0 || (decimal.whole > 1 && text[sign] == '0')) return 0;
+  const uint64_t bits = mlm_decimal_bits(&decimal);
+  memcpy(x, &bits, sizeof bits);
+  return read;
+}
+
+/* Infinity and -Infinity, as SQLite's JSON5 reader takes them. */
+static size_t parse_infinity(const char *text, size_t n, double *x) {
+  static const char word[] = {'-', 'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
+  const bool negative = *text == '-';
+  const size_t length = sizeof word - !negative;
+  if (n < length || memcmp(text, word + !negative, length) != 0) return 0;
+  const uint64_t bits = MLM_INFINITY_BITS | (uint64_t)negative << 63;
+  memcpy(x, &bits, sizeof bits);
+  return length;
+}
+
+/* The string's text is taken as it stands: no number needs an escape. A control character ends the JSON. */
+static ArrayFault take_string(Scan *in, double *x) {
+  const char *const start = ++in->at;
+  for (; in->at < in->end && *in->at != '"'; in->at++) {
+    if ((unsigned char)*in->at < ' ') return ARRAY_SYNTAX;
+    if (*in->at == '\\' && ++in->at == in->end) return ARRAY_SYNTAX;
+  }
+  if (in->at == in->end) return ARRAY_SYNTAX;
+  const size_t n = (size_t)(in->at++ - start);
+  return mlm_parse_number_text(start, n, x) ? ARRAY_OK : ARRAY_ELEMENT;
+}
+
+/* What begins like no element at all, or runs into the end of the text, is a fault of syntax there; whatever
+ * else is no number (true, [1], 01, NaN) is a fault of the element. */
+static ArrayFault take_element(Scan *in, double *x) {
+  if (in->at == in->end || *in->at == ',' || *in->at == ']') return ARRAY_SYNTAX;
+  if (*in->at == '"') return take_string(in, x);
+  const size_t left = (size_t)(in->end - in->at);
+  size_t read = parse_json_number(in->at, left, x);
+  if (read == 0) read = parse_infinity(in->at, left, x);
+  const char *end = in->at + read;
+  const bool number = read > 0 && (end == in->end || ends_element(*end));
+  while (end < in->end && !ends_element(*end)) end++;
+  if (!number && end < in->end) return ARRAY_ELEMENT;
+  in->at = end;
+  return number ? ARRAY_OK : ARRAY_SYNTAX;
+}
+
+ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *count, size_t *at) {
+  Scan in = {text, text + n};
+  ArrayFault fault = ARRAY_OK;
+  *count = 0;
+  skip_blanks(&in);
+  bool open = take(&in, '['), right = open;
+  skip_blanks(&in);
+  if (open && take(&in, ']')) open = false;
+  while (open) {
+    fault = take_element(&in, out + *count);
+    if (fault) break;
+    ++*count;
+    skip_blanks(&in);
+    open = take(&in, ',');
+    if (!open) right = take(&in, ']');
+    skip_blanks(&in);
+  }
+  if (fault == ARRAY_OK) {
+    skip_blanks(&in);
+    if (!right || in.at < in.end) fault = ARRAY_SYNTAX;
+  }
+  *at = fault == ARRAY_ELEMENT ? *count : (size_t)(in.at - text);
+  return fault;
+}

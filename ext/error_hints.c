@@ -1,0 +1,143 @@
+/* Ways out: what a message of a wrong value ends in, so that the next try is right. */
+#include <string.h>
+
+#include "errors_internal.h"
+
+/* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
+ * UTF-8. */
+static bool is_typeable(const char *text) {
+  size_t n = strlen(text), i = 0, length;
+  for (; i < n && !mlm_is_control(text[i]); i += length)
+    if ((length = mlm_utf8_length(text + i, n - i)) == 0) return false;
+  return i == n && n <= MLM_QUOTED;
+}
+
+static void hint_percent(Message *to, const char *comma, double x) {
+  if (x > 1 && x <= 100) mlm_put(to, "%s / 100.0 makes percentages probabilities", comma);
+}
+
+void mlm_hint_logits(Message *to, double x, bool vector) {
+  static const struct {
+    const char *stem, *twin;
+  } twins[] = {{"cross_entropy_loss", "cross_entropy_logits_loss"},
+               {"cross_entropy", "cross_entropy_logits"},
+               {"bce_loss", "bce_logits_loss"},
+               {"bce", "bce_logits"},
+               {"log_loss_of", "bce_logits_loss"},
+               {"log_loss", "bce_logits"}};
+  const char *name = to->call->bound->name, *twin = NULL;
+  for (size_t i = 0; i < sizeof twins / sizeof *twins && !twin; i++)
+    if (strncmp(name, twins[i].stem, strlen(twins[i].stem)) == 0) twin = twins[i].twin;
+  if (vector && twin && strncmp(name, "log_loss", 8) == 0)
+    twin = strcmp(name, "log_loss_of") == 0 ? "cross_entropy_logits_loss" : "cross_entropy_logits";
+  if (twin)
+    mlm_put(to, "; %s takes logits", twin);
+  else
+    mlm_put(to, "; %s() makes logits probabilities", vector ? "softmax" : "sigmoid");
+  hint_percent(to, ",", x);
+}
+
+/* How a text that stands for a missing value is left out. */
+static void hint_null(Message *to, const ArgSpec *spec, const char *text) {
+  mlm_put(to, "; nullif(%s, ", spec->name);
+  mlm_put_text(to, text, strlen(text));
+  mlm_put(to, ") makes it NULL%s", to->call->bound->scalar ? "" : ", which leaves the row out");
+}
+
+static void hint_label(Message *to, const ArgSpec *spec, double x, double pred) {
+  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+    mlm_put(to, "; are score and label swapped%s",
+            pred == 0 || pred == 1 ? "? (the score here is a 0 or 1)" : "?");
+  else
+    mlm_put(to, "; %s > 0 is 1 where it holds, else 0%s", spec->name,
+            x == 2 ? "; of classes 1 and 2 say label = 2" : "");
+}
+
+void mlm_hint_weight(Message *to) {
+  int weight = mlm_is_saved_state(to->call->argv[0]) ? 0 : mlm_place_of(to->call->args, ARG_WEIGHT);
+  if (weight) mlm_put(to, "; the weight is argument %d", weight);
+}
+
+/* Message for the negative and the positive class. */
+static const char *const pairs[][2] = {{"false", "true"}, {"no", "yes"},  {"f", "t"},
+                                       {"n", "y"},        {"neg", "pos"}, {"negative", "positive"}};
+enum { PAIRS = sizeof pairs / sizeof *pairs };
+
+/* The pair whose negative (0) or positive (1) word text is; PAIRS: none. */
+static size_t pair_of(const char *text, int which) {
+  size_t i = 0;
+  while (i < PAIRS && sqlite3_stricmp(pairs[i][which], text) != 0) i++;
+  return i;
+}
+
+/* A word, in small letters or capitals as those of text are. */
+static void put_alike(Message *to, const char *word, const char *text) {
+  mlm_put(to, "'");
+  for (const char *c = word; *c; c++) mlm_put(to, "%c", text[c > word] < 'a' ? *c - 'a' + 'A' : *c);
+  mlm_put(to, "'");
+}
+
+static bool is_among(const char *const *message, const char *text) {
+  while (*message && sqlite3_stricmp(*message, text) != 0) message++;
+  return *message != NULL;
+}
+
+static void hint_label_text(Message *to, const ArgSpec *spec, const char *text) {
+  static const char *const missing[] = {"n/a", "na", "nan", "null", "none", "?", "-", NULL};
+  if (is_among(missing, text)) {
+    hint_null(to, spec, text);
+    return;
+  }
+  size_t negative = pair_of(text, 0);
+  bool sure = negative < PAIRS || pair_of(text, 1) < PAIRS;
+  mlm_put(to, "; %s = ", spec->name);
+  if (negative < PAIRS)
+    put_alike(to, pairs[negative][1], text);
+  else
+    mlm_put_text(to, text, strlen(text));
+  mlm_put(to, " is 1 where it holds, else 0%s", sure ? "" : ", if that is the positive class");
+}
+
+/* StrBuf that is a number but for what is written otherwise elsewhere. */
+static bool hint_foreign_number(Message *to, const ArgSpec *spec, const char *text) {
+  static const char *const infinite[] = {"inf", "infinity", NULL};
+  char plain[MLM_QUOTED + 1];
+  size_t n = strlen(text);
+  double x;
+  bool sign = *text == '-' || *text == '+';
+  if (spec->hi == INFINITY && is_among(infinite, text + sign)) {
+    mlm_put(to, "; replace(%s, '%q', '9e999') is %sInfinity", spec->name, text + sign,
+            *text == '-' ? "-" : "");
+    return true;
+  }
+  memcpy(plain, text, n + 1);
+  char *comma = strchr(plain, ',');
+  if (comma) *comma = '.';
+  if (comma && mlm_parse_number_text(plain, n, &x)) {
+    mlm_put(to, "; replace(%s, ',', '.') is a number", spec->name);
+    return true;
+  }
+  if (n == 0 || text[n - 1] != '%' || !mlm_parse_number_text(plain, n - 1, &x)) return false;
+  mlm_put(to, "; rtrim(%s, '%%') / 100.0 is a number", spec->name);
+  return true;
+}
+
+void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text) {
+  bool number = spec->shape <= SHAPE_WEIGHT;
+  if (!is_typeable(text)) return;
+  if (spec->shape == SHAPE_LABEL && *text)
+    hint_label_text(to, spec, text);
+  else if (number ? !hint_foreign_number(to, spec, text) : *text == 0)
+    hint_null(to, spec, text);
+}
+
+void mlm_hint_number(Message *to, const ArgSpec *spec, double x, const double *pred) {
+  if (spec->shape == SHAPE_LABEL)
+    hint_label(to, spec, x, *pred);
+  else if (mlm_is_given(spec) && x >= 0 && x < 0x1p31) /* not what a weight usually is, otherwise */
+    mlm_hint_weight(to);
+  else if (spec->hi == 1 && strncmp(spec->name, "prob", 4) == 0)
+    mlm_hint_logits(to, x, spec->shape == SHAPE_SPREAD);
+  else if (spec == &mlm_arg_specs[ARG_P])
+    hint_percent(to, ";", x);
+}

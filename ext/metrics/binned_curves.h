@@ -1,0 +1,43 @@
+/* Curves of a score set by bins: calibration_curve and lift_curve. */
+#ifndef MLM_BINNED_CURVES_H
+#define MLM_BINNED_CURVES_H
+
+#include "metric.h"
+
+/* Bins of a calibration curve, lowest scores first. Uniform bins are intervals of equal width; quantile bins
+ * hold equal shares of the rows, rows of one score together. */
+typedef struct BinCursor {
+  bool started, ahead, integral, quantile;
+  double bins, bin, total;
+  ExactSum all;
+  ScoreWalk walk; /* stands on the first score of the next bin while ahead */
+  double lo, hi, rows, mean, rate;
+} BinCursor;
+
+bool mlm_next_bin(void *cursor, const void *state, const Params *params);
+void mlm_bin_column(const void *cursor, const void *state, int column, Cell *cell);
+
+/* An edge between bins that lies within the rows of one score: what weighs `here`, of which a share is above
+ * the edge. The positives above it are held / (here · bins). */
+typedef struct LiftEdge {
+  BigFloat held, here;
+} LiftEdge;
+
+/* Lift: bin i holds the i-th share of the rows, highest scores first; rows of one score that lie across an
+ * edge are shared in proportion. */
+typedef struct LiftCursor {
+  bool started;
+  double bins, bin, total;
+  double rows, positives, gain, lift; /* in the bin, and above its lower edge; each rounded once */
+  ExactSum all, all_positives;
+  LiftEdge edge;
+  ScoreWalk walk; /* stands on the score that reaches the edge */
+} LiftCursor;
+
+bool mlm_next_lift(void *cursor, const void *state, const Params *params);
+void mlm_lift_column(const void *cursor, const void *state, int column, Cell *cell);
+
+/* The weight of a class that a walk has seen, the score it stands on included. */
+ExactSum mlm_weight_so_far(const ScoreWalk *walk, int label);
+
+#endif

@@ -1,0 +1,395 @@
+/* The crosstab of predictions and labels: a sparse table of exact cells over an index of classes. */
+#include "state/confusion_matrix.h"
+
+#include <string.h>
+
+#include "base/sort.h"
+#include "state/class_index.h"
+
+enum { FIRST_CELLS = 8, LOOK_CELLS = 1 << 14 /* between looks whether to stop */ };
+
+typedef struct Cell {
+  uint32_t pred, label; /* slots */
+  WeightSum amount;     /* zero: the place is empty */
+} Cell;
+
+struct ConfusionMatrix {
+  ClassIndex classes;
+  Cell *cells; /* at the hash of the pair, linear probing */
+  uint64_t mask, used;
+  WeightSum hits, misses;
+  int64_t rows, left_out;
+  uint32_t *order; /* slots by rank, as of the last seal */
+  bool reordered;  /* a class came or went since */
+};
+
+static uint64_t home_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
+  return mlm_hash_mix(tab->classes.seed, (uint64_t)pred << 32 | label) & tab->mask;
+}
+
+/* The pair's cell, or the empty one where it would be. */
+static uint64_t place_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
+  uint64_t at = home_of(tab, pred, label);
+  while (!mlm_weight_sum_is_zero(&tab->cells[at].amount)
+         && (tab->cells[at].pred != pred || tab->cells[at].label != label))
+    at = (at + 1) & tab->mask;
+  return at;
+}
+
+static Status resize_cells(ConfusionMatrix *tab, uint64_t length, const Host *host) {
+  Cell *old = tab->cells;
+  if (length > SIZE_MAX / sizeof(Cell)) return MLM_NOMEM; /* unreachable: but with addresses of 32 bits */
+  Cell *cells = host->realloc(NULL, length * sizeof *cells);
+  if (!cells) return MLM_NOMEM;
+  memset(cells, 0, (size_t)length * sizeof *cells);
+  uint64_t before = old ? tab->mask + 1 : 0;
+  tab->cells = cells;
+  tab->mask = length - 1;
+  for (uint64_t i = 0; i < before; i++)
+    if (!mlm_weight_sum_is_zero(&old[i].amount)) cells[place_of(tab, old[i].pred, old[i].label)] = old[i];
+  host->free(old);
+  return MLM_OK;
+}
+
+/* Keeps a quarter of the cells empty. */
+static Status make_cell(ConfusionMatrix *tab, const Host *host) {
+  if (!tab->cells) return resize_cells(tab, FIRST_CELLS, host);
+  uint64_t length = tab->mask + 1;
+  return (tab->used + 1) * 4 <= length * 3 ? MLM_OK : resize_cells(tab, length * 2, host);
+}
+
+/* Closes the gap by moving back whatever would otherwise no longer be found. */
+static void close_gap(ConfusionMatrix *tab, uint64_t gap) {
+  Cell *cells = tab->cells;
+  for (uint64_t at = (gap + 1) & tab->mask; !mlm_weight_sum_is_zero(&cells[at].amount);
+       at = (at + 1) & tab->mask) {
+    uint64_t home = home_of(tab, cells[at].pred, cells[at].label);
+    if (((at - home) & tab->mask) < ((at - gap) & tab->mask)) continue;
+    cells[gap] = cells[at];
+    gap = at;
+  }
+  cells[gap] = (Cell){0};
+}
+
+static bool is_unused(const ClassSlot *slot) {
+  return mlm_weight_sum_is_zero(&slot->predicted) && mlm_weight_sum_is_zero(&slot->labelled);
+}
+
+static void drop_if_unused(ConfusionMatrix *tab, uint32_t slot, const Host *host) {
+  if (!tab->classes.slots[slot].taken || !is_unused(&tab->classes.slots[slot])) return;
+  mlm_class_remove(&tab->classes, slot, host);
+  tab->reordered = true;
+}
+
+static Status fold_cell(ConfusionMatrix *tab, uint32_t pred, uint32_t label, const WeightSum *amount,
+                        int sign, const Host *host) {
+  Status status = make_cell(tab, host);
+  if (status) return status;
+  uint64_t at = place_of(tab, pred, label);
+  Cell *cell = &tab->cells[at];
+  bool fresh = mlm_weight_sum_is_zero(&cell->amount);
+  cell->pred = pred;
+  cell->label = label;
+  status = mlm_weight_sum_add(&cell->amount, amount, sign, host);
+  if (status) return status;
+  tab->used += fresh;
+  if (!mlm_weight_sum_is_zero(&cell->amount)) return MLM_OK;
+  close_gap(tab, at);
+  tab->used--;
+  return MLM_OK;
+}
+
+/* Adds or takes back `amount` of rows with this prediction and this label. */
+static Status fold_pair(ConfusionMatrix *tab, uint32_t pred, uint32_t label, const WeightSum *amount,
+                        int sign, const Host *host) {
+  int64_t count = amount->count, others = mlm_weight_sum_fractional_rows(amount),
+          room = INT64_MAX - tab->rows;
+  if (sign > 0 && (count > room || others > room - count)) return MLM_OVERFLOW;
+  ClassSlot *slots = tab->classes.slots;
+  Status status = fold_cell(tab, pred, label, amount, sign, host);
+  if (!status) status = mlm_weight_sum_add(&slots[pred].predicted, amount, sign, host);
+  if (!status) status = mlm_weight_sum_add(&slots[label].labelled, amount, sign, host);
+  if (!status) status = mlm_weight_sum_add(pred == label ? &tab->hits : &tab->misses, amount, sign, host);
+  if (status) return status;
+  tab->rows += sign * (count + others);
+  if (sign > 0) return MLM_OK;
+  drop_if_unused(tab, pred, host);
+  drop_if_unused(tab, label, host);
+  return MLM_OK;
+}
+
+static Status fold_classes(ConfusionMatrix *tab, const Class *pred, const Class *label,
+                           const WeightSum *amount, int sign, const Host *host) {
+  uint32_t n = tab->classes.n, pred_slot, label_slot;
+  Status status = mlm_class_slot(&tab->classes, pred, &pred_slot, host);
+  if (!status) status = mlm_class_slot(&tab->classes, label, &label_slot, host);
+  tab->reordered |= tab->classes.n != n;
+  return status ? status : fold_pair(tab, pred_slot, label_slot, amount, sign, host);
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  uint64_t whole = mlm_integral_weight(row->weight);
+  FractionalRows other = {.rows = 1, .weight = row->weight};
+  WeightSum amount = {.count = (int64_t)whole, .others = whole ? NULL : &other};
+  return fold_classes(state, &row->pred_class, &row->target_class, &amount, sign, host);
+}
+
+static void leave_out(void *state, int sign) { ((ConfusionMatrix *)state)->left_out += sign; }
+
+static Status combine(ConfusionMatrix *tab, const ConfusionMatrix *other, int sign, const Host *host) {
+  const ClassSlot *slots = other->classes.slots;
+  Status status = MLM_OK;
+  for (uint64_t i = 0; other->used && i <= other->mask && !status; i++) {
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    const Cell *cell = &other->cells[i];
+    if (mlm_weight_sum_is_zero(&cell->amount)) continue;
+    status = fold_classes(tab, &slots[cell->pred].name, &slots[cell->label].name, &cell->amount, sign, host);
+  }
+  tab->left_out += sign * other->left_out;
+  return status;
+}
+
+static Status merge(void *into, void *from, const Host *host) {
+  ConfusionMatrix *tab = into, *other = from, empty;
+  if (other->left_out > MLM_MOST_ROWS - tab->left_out) return MLM_OVERFLOW;
+  if (tab->rows > 0 || tab->left_out > 0) return combine(tab, other, 1, host);
+  empty = *tab;
+  *tab = *other;
+  *other = empty;
+  return MLM_OK;
+}
+
+static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
+
+static Status seal(void *state, const Host *host) {
+  ConfusionMatrix *tab = state;
+  if (!tab->reordered) return MLM_OK;
+  uint32_t n = tab->classes.n;
+  uint32_t *order = host->realloc(tab->order, ((uint64_t)n + 1) * sizeof *order);
+  if (!order) return MLM_NOMEM;
+  tab->order = order;
+  Status status = mlm_class_order(&tab->classes, order, host);
+  if (status) return status;
+  for (uint32_t i = 0; i < n; i++) tab->classes.slots[order[i]].rank = i;
+  tab->reordered = false;
+  return MLM_OK;
+}
+
+static double value(const void *state, Formula formula, const Params *params) {
+  return formula.matrix(state, params);
+}
+
+static void write(const void *state, Formula formula, const Params *params, StrBuf *out) {
+  formula.matrix_text(state, params, out);
+}
+
+/* Cells as pred rank << 32 | label rank, ascending. */
+static void sort_cells(const ConfusionMatrix *tab, const uint32_t *rank, uint64_t *keys, Writer *out) {
+  size_t n = 0;
+  for (uint64_t i = 0; i <= tab->mask; i++) {
+    const Cell *cell = &tab->cells[i];
+    if (!mlm_weight_sum_is_zero(&cell->amount))
+      keys[n++] = (uint64_t)rank[cell->pred] << 32 | rank[cell->label];
+  }
+  Status status = mlm_sort_keys(keys, n, out->host);
+  if (status) out->status = status;
+}
+
+/* A pair as its distance from the one before, so that ranks in order are small numbers and disorder cannot be
+ * written. */
+static void save_cells(const ConfusionMatrix *tab, const uint32_t *order, const uint64_t *keys, Writer *out) {
+  uint64_t pred = 0, next_label = 0;
+  for (uint64_t i = 0; i < tab->used && !out->status; i++) {
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(out->host)) out->status = MLM_INTERRUPTED;
+    uint64_t skipped = (keys[i] >> 32) - pred, label = (uint32_t)keys[i];
+    pred += skipped;
+    mlm_write_varint(out, skipped);
+    mlm_write_varint(out, skipped ? label : label - next_label);
+    next_label = label + 1;
+    mlm_weight_sum_save(&tab->cells[place_of(tab, order[pred], order[label])].amount, out);
+  }
+}
+
+static void save_ordered(const ConfusionMatrix *tab, uint32_t *order, uint32_t *rank, uint64_t *keys,
+                         Writer *out) {
+  out->status = mlm_class_order(&tab->classes, order, out->host);
+  if (out->status) return;
+  for (uint32_t i = 0; i < tab->classes.n; i++) {
+    rank[order[i]] = i;
+    mlm_class_save(&tab->classes.slots[order[i]].name, out);
+  }
+  mlm_write_varint(out, tab->used);
+  sort_cells(tab, rank, keys, out);
+  save_cells(tab, order, keys, out);
+}
+
+/* rows left out; classes: count, then each in order; cells: count, then each (pred, label, amount). */
+static void save(const void *state, Writer *out) {
+  const ConfusionMatrix *tab = state;
+  mlm_write_varint(out, (uint64_t)tab->left_out);
+  mlm_write_varint(out, tab->classes.n);
+  if (out->status) return;
+  if (tab->used == 0) {
+    mlm_write_varint(out, 0);
+    return;
+  }
+  uint64_t *keys = out->host->realloc(NULL, tab->used * sizeof *keys);
+  uint32_t *order = out->host->realloc(NULL, tab->classes.n * sizeof *order);
+  uint32_t *rank = out->host->realloc(NULL, tab->classes.used * sizeof *rank);
+  if (keys && order && rank)
+    save_ordered(tab, order, rank, keys, out);
+  else
+    out->status = MLM_NOMEM;
+  out->host->free(keys);
+  out->host->free(order);
+  out->host->free(rank);
+}
+
+static Status load_classes(ConfusionMatrix *tab, Reader *in, const Host *host) {
+  uint64_t n = mlm_read_count(in, 2);
+  Class before, name;
+  for (uint64_t i = 0; i < n; i++) {
+    uint32_t slot;
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    mlm_class_load(&name, in);
+    if (in->failed || (i > 0 && mlm_class_compare(&before, &name) >= 0)) return MLM_CORRUPT;
+    Status status = mlm_class_slot(&tab->classes, &name, &slot, host);
+    if (status) return status;
+    before = name;
+  }
+  return in->failed ? MLM_CORRUPT : MLM_OK;
+}
+
+static Status load_cell(ConfusionMatrix *tab, uint64_t pred, uint64_t label, Reader *in, const Host *host) {
+  WeightSum amount = {0};
+  Status status = mlm_weight_sum_load(&amount, in, host);
+  if (!status) status = fold_pair(tab, (uint32_t)pred, (uint32_t)label, &amount, 1, host);
+  mlm_weight_sum_clear(&amount, host);
+  return status == MLM_OVERFLOW ? MLM_CORRUPT : status; /* no rows add up to such a state */
+}
+
+static Status load_cells(ConfusionMatrix *tab, Reader *in, const Host *host) {
+  uint64_t used = mlm_read_count(in, 4), n = tab->classes.n, pred = 0, next_label = 0;
+  for (uint64_t i = 0; i < used; i++) {
+    uint64_t skipped = mlm_read_varint(in), ahead = mlm_read_varint(in);
+    if (i % LOOK_CELLS == LOOK_CELLS - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (skipped) next_label = 0;
+    if (in->failed || skipped >= n - pred || ahead >= n - next_label) return MLM_CORRUPT;
+    pred += skipped;
+    Status status = load_cell(tab, pred, next_label + ahead, in, host);
+    if (status) return status;
+    next_label += ahead + 1;
+  }
+  return in->failed ? MLM_CORRUPT : MLM_OK;
+}
+
+static Status load(void *state, Reader *in, const Host *host) {
+  ConfusionMatrix *tab = state;
+  uint64_t left_out = mlm_read_varint(in);
+  if (in->failed || left_out > INT64_MAX) return MLM_CORRUPT;
+  tab->left_out = (int64_t)left_out;
+  tab->reordered = true;
+  Status status = load_classes(tab, in, host);
+  if (!status) status = load_cells(tab, in, host);
+  for (uint32_t i = 0; i < tab->classes.used && !status; i++)
+    if (is_unused(&tab->classes.slots[i])) status = MLM_CORRUPT;
+  return status;
+}
+
+static void clear(void *state, const Host *host) {
+  ConfusionMatrix *tab = state;
+  for (uint64_t i = 0; tab->cells && i <= tab->mask; i++) mlm_weight_sum_clear(&tab->cells[i].amount, host);
+  mlm_class_index_clear(&tab->classes, host);
+  mlm_weight_sum_clear(&tab->hits, host);
+  mlm_weight_sum_clear(&tab->misses, host);
+  host->free(tab->cells);
+  host->free(tab->order);
+  *tab = (ConfusionMatrix){0};
+}
+
+static bool empty(const void *state) { return ((const ConfusionMatrix *)state)->rows == 0; }
+
+static bool integral(const void *state) {
+  const ConfusionMatrix *tab = state;
+  return !tab->hits.others && !tab->misses.others;
+}
+
+int64_t mlm_confusion_matrix_rows(const ConfusionMatrix *tab) { return tab->rows; }
+
+int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *tab) { return tab->left_out; }
+
+size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->classes.n; }
+
+double mlm_confusion_matrix_total(const ConfusionMatrix *tab) {
+  return mlm_weight_sum_value_of_both(&tab->hits, &tab->misses);
+}
+
+void mlm_confusion_matrix_add_total(ExactSum *sum, const ConfusionMatrix *tab) {
+  mlm_sum_add_amount(sum, &tab->hits, 1);
+  mlm_sum_add_amount(sum, &tab->misses, 1);
+}
+
+const WeightSum *mlm_confusion_matrix_hits(const ConfusionMatrix *tab) { return &tab->hits; }
+
+const WeightSum *mlm_confusion_matrix_misses(const ConfusionMatrix *tab) { return &tab->misses; }
+
+double mlm_confusion_matrix_hit_share(const ConfusionMatrix *tab) {
+  return mlm_weight_sum_share(&tab->hits, &tab->misses);
+}
+
+double mlm_confusion_matrix_miss_share(const ConfusionMatrix *tab) {
+  return mlm_weight_sum_share(&tab->misses, &tab->hits);
+}
+
+static const WeightSum *pair_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
+  return &tab->cells[place_of(tab, pred, label)].amount;
+}
+
+static void totals_of(const ConfusionMatrix *tab, uint32_t slot, ClassTotals *totals) {
+  const ClassSlot *class = &tab->classes.slots[slot];
+  *totals = (ClassTotals){.name = class->name,
+                          .predicted = &class->predicted,
+                          .labelled = &class->labelled,
+                          .hits = pair_of(tab, slot, slot)};
+}
+
+bool mlm_confusion_matrix_next_class(const ConfusionMatrix *tab, uint64_t *cursor, ClassTotals *totals) {
+  while (*cursor < tab->classes.used) {
+    uint32_t slot = (uint32_t)(*cursor)++;
+    if (!tab->classes.slots[slot].taken) continue;
+    totals_of(tab, slot, totals);
+    return true;
+  }
+  return false;
+}
+
+void mlm_confusion_matrix_class(const ConfusionMatrix *tab, size_t rank, ClassTotals *totals) {
+  totals_of(tab, tab->order[rank], totals);
+}
+
+bool mlm_confusion_matrix_next_pair(const ConfusionMatrix *tab, uint64_t *cursor, PairTotal *pair) {
+  while (tab->cells && *cursor <= tab->mask) {
+    const Cell *cell = &tab->cells[(*cursor)++];
+    if (mlm_weight_sum_is_zero(&cell->amount)) continue;
+    const ClassSlot *slots = tab->classes.slots;
+    *pair = (PairTotal){slots[cell->pred].rank, slots[cell->label].rank, &cell->amount};
+    return true;
+  }
+  return false;
+}
+
+double mlm_confusion_matrix_pair(const ConfusionMatrix *tab, size_t pred, size_t label) {
+  return mlm_weight_sum_value(pair_of(tab, tab->order[pred], tab->order[label]));
+}
+
+/* All but how it is sealed. */
+#define CROSSTAB                                                                                             \
+  .name = "crosstab",                                                                                        \
+  .cost = "About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or "        \
+          "leaving a window, a value O(classes) where nothing else is said.",                                \
+  .bytes = sizeof(ConfusionMatrix), .add = add, .leave_out = leave_out, .merge = merge,                      \
+  .subtract = subtract, .value = value, .write = write, .save = save, .load = load, .clear = clear,          \
+  .empty = empty, .integral = integral
+
+const StateType mlm_confusion_matrix_state = {CROSSTAB, .seal = seal};
+const StateType mlm_confusion_matrix_unordered_state = {CROSSTAB};

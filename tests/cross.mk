@@ -1,0 +1,67 @@
+# make cpus: the golden digests (tests/golden.c) by gcc and clang at -O0, -O2 and -O3 -march=native, and for 32-bit x86, 64-bit ARM and
+# big-endian s390x under qemu: a line a build, and failure where one differs. make cpus-units: the tests of the pure rooms on the same
+# foreign machines. What is missing is installed with apt-get; SQLite for them is the amalgamation in a package.
+# make golden: writes the digests anew, after a change that is meant to change results.
+CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
+FOREIGN  = i686 aarch64 s390x
+UNITS    = kernels number_parse number_print scores exact_sum confusion_matrix confusion_matrix_saved log_sum score_tree uint128
+FOREIGN_SQLITE = $(B)/cpus/sqlite/sqlite3.c
+
+CC_gcc-O0   = gcc -O0
+CC_gcc-O2   = gcc -O2
+CC_gcc-O3   = gcc -O3 -march=native
+CC_clang-O0 = clang -O0
+CC_clang-O2 = clang -O2
+CC_clang-O3 = clang -O3 -march=native
+CC_i686     = i686-linux-gnu-gcc -O2 -m32 -msse2 -mfpmath=sse
+CC_aarch64  = aarch64-linux-gnu-gcc -O2
+CC_s390x    = s390x-linux-gnu-gcc -O2
+RUN_i686    = qemu-i386-static
+RUN_aarch64 = qemu-aarch64-static
+RUN_s390x   = qemu-s390x-static
+NEEDS       = clang i686-linux-gnu-gcc aarch64-linux-gnu-gcc s390x-linux-gnu-gcc qemu-s390x-static npm
+PACKAGES    = clang gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-user-static npm
+
+CPU_FLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -D_DEFAULT_SOURCE -DSQLITE_CORE -Iinclude -Iext -Itests
+CPU_SOURCES = $(wildcard ext/*.c ext/*/*.c)
+CPU_HEADERS = $(wildcard ext/*.h ext/*/*.h include/*.h)
+
+.PHONY: cpus cpus-units golden
+golden: $(B)/tests/golden
+	@$(B)/tests/golden print >$(B)/golden.sha256 && mv $(B)/golden.sha256 tests/golden.sha256
+cpus: $(CPUS:%=$(B)/cpus/%/golden)
+	@$(B)/cpus/gcc-O2/golden
+	@{ $(foreach cpu,$(CPUS),printf '%-9s %s\n' $(cpu) "$$($(RUN_$(cpu)) $(B)/cpus/$(cpu)/golden digest)";) } | \
+	  awk '{ print; fflush() } NR == 1 { first = $$2 } NF != 2 || length($$2) != 64 || $$2 != first { differs = 1 } \
+	  END { if (differs) print "they differ: compare the output of transcript queries"; exit differs }'
+cpus-units: $(foreach cpu,$(FOREIGN),$(UNITS:%=$(B)/cpus/$(cpu)/%))
+	@status=0; $(foreach cpu,$(FOREIGN),for unit in $(UNITS); do \
+	  printf '%-8s %-14s %s\n' $(cpu) $$unit "$$($(RUN_$(cpu)) $(B)/cpus/$(cpu)/$$unit | tail -n 1)"; done | \
+	  awk '{ print } !/ 0 failed$$/ { failed = 1 } END { exit failed }' || status=1;) exit $$status
+
+$(B)/cpus/ready: | $(B)/ready
+	@mkdir -p $(@D)
+	@for tool in $(NEEDS); do command -v $$tool >/dev/null || missing=1; done; [ -z "$$missing" ] || \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q $(PACKAGES)
+	@touch $@
+$(FOREIGN_SQLITE): | $(B)/cpus/ready
+	@mkdir -p $(@D) && cd $(@D) && npm pack --silent sqlite3@5.1.7 >/dev/null && tar xzf sqlite3-5.1.7.tgz && \
+	  tar xzf package/deps/sqlite-autoconf-*.tar.gz --strip-components=1
+
+# A machine's objects and programs: with an SQLite of its own, or with the host's where that is its own.
+define machine
+$(B)/cpus/$(1)/%.o: ext/%.c $(CPU_HEADERS) $(2) | $(B)/cpus/ready
+	@mkdir -p $$(@D) && $(CC_$(1)) $(CPU_FLAGS) $(3) -c -o $$@ $$<
+$(B)/cpus/$(1)/%: tests/%.c tests/unit.c $(CPU_HEADERS) $(wildcard tests/*.h) tests/golden_tables.c $(CPU_SOURCES:ext/%.c=$(B)/cpus/$(1)/%.o) $(2)
+	@$(SAY) $$@ && $(CC_$(1)) $(CPU_FLAGS) $(3) -o $$@ $$(filter-out %/golden_tables.c,$$(filter %.c,$$^)) \
+	  $$(if $$(filter golden,$$*),tests/golden_tables.c) $$(filter %.o,$$^) $(if $(2),,$(SQLITE)) -lpthread -lm
+endef
+.SECONDARY: $(foreach cpu,$(CPUS),$(CPU_SOURCES:ext/%.c=$(B)/cpus/$(cpu)/%.o))
+define foreign
+$(B)/cpus/$(1)/sqlite3.o: $(FOREIGN_SQLITE)
+	@mkdir -p $$(@D)
+	@$(SAY) $$@ && $(CC_$(1)) -O1 -w -DSQLITE_OMIT_LOAD_EXTENSION -c -o $$@ $$<
+endef
+$(foreach cpu,$(FOREIGN),$(eval $(call foreign,$(cpu))))
+$(foreach cpu,$(FOREIGN),$(eval $(call machine,$(cpu),$(B)/cpus/$(cpu)/sqlite3.o,-static -I$(B)/cpus/sqlite)))
+$(foreach cpu,$(filter-out $(FOREIGN),$(CPUS)),$(eval $(call machine,$(cpu))))

@@ -1,0 +1,429 @@
+/* What must hold for every function, shown for every row of mlmetrics_functions without naming one.
+ *
+ * A law is two queries that must give the same rows: same types, same bits. The arguments are those of
+ * uses.h, the data those of property_tables.h, tame and wild.
+ */
+#include "property_tables.h"
+#include "call_matrix.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state/blob.h"
+
+enum { ROWS = 120, MOST_SHOWN = 3 };
+
+static const char *const windows[] = {
+    "ORDER BY shuffle, id",
+    "ORDER BY shuffle, id ROWS 7 PRECEDING",
+    "ORDER BY shuffle, id ROWS BETWEEN 40 PRECEDING AND 2 FOLLOWING",
+    "ORDER BY shuffle, id ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING",
+    "ORDER BY shuffle, id ROWS BETWEEN 9 FOLLOWING AND 12 FOLLOWING",
+    "ORDER BY shuffle, id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+    "ORDER BY band RANGE UNBOUNDED PRECEDING",
+    "PARTITION BY part ORDER BY shuffle, id ROWS 4 PRECEDING",
+    "ORDER BY band RANGE BETWEEN 3 PRECEDING AND 2 FOLLOWING", /* from here on 3.28 */
+    "ORDER BY band GROUPS BETWEEN 3 PRECEDING AND 1 FOLLOWING",
+    "ORDER BY shuffle, id ROWS 20 PRECEDING EXCLUDE CURRENT ROW",
+    "ORDER BY band GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE TIES",
+    "ORDER BY band RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP",
+};
+
+static sqlite3 *db;
+static const char *flavour;
+static int n_windows;
+static int broken; /* laws, by the function at hand */
+
+/* JSON that counts the rows left out, without that count. */
+static char *without_left_out(const unsigned char *text) {
+  char *copy = sqlite3_mprintf("%s", text), *at = copy ? strstr(copy, "\"left_out\":") : NULL;
+  if (at) {
+    size_t n = strcspn(at, ",}");
+    memmove(at, at + n, strlen(at + n) + 1);
+  }
+  return copy;
+}
+
+static bool same_text(sqlite3_stmt *a, sqlite3_stmt *b, int i) {
+  char *x = without_left_out(sqlite3_column_text(a, i)), *y = without_left_out(sqlite3_column_text(b, i));
+  bool same = strcmp(x, y) == 0;
+  sqlite3_free(x);
+  sqlite3_free(y);
+  return same;
+}
+
+/* A reader of a saved state's payload, which has failed where there is no state. */
+static Reader payload_of(sqlite3_stmt *row, int i, char name[32]) {
+  const uint8_t *bytes = sqlite3_column_blob(row, i);
+  Reader in = {.at = bytes, .end = bytes + sqlite3_column_bytes(row, i)};
+  in.failed = mlm_read_header(&in, name) != HEADER_OK;
+  return in;
+}
+
+/* Whether two saved states are the same but for the rows that the first one left out: kinds that count these
+ * begin with their number, the others are the same in all bytes. */
+static bool same_state(sqlite3_stmt *a, sqlite3_stmt *b, int i) {
+  int n = sqlite3_column_bytes(a, i);
+  if (n == sqlite3_column_bytes(b, i)
+      && memcmp(sqlite3_column_blob(a, i), sqlite3_column_blob(b, i), (size_t)n) == 0)
+    return true;
+  char name[32], other[32];
+  Reader x = payload_of(a, i, name), y = payload_of(b, i, other);
+  bool more = mlm_read_varint(&x) > mlm_read_varint(&y);
+  uint64_t left = mlm_read_left(&x);
+  return more && !x.failed && !y.failed && strcmp(name, other) == 0 && left == mlm_read_left(&y)
+         && (left == 0 || memcmp(x.at, y.at, left) == 0);
+}
+
+static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int i, bool but_left_out) {
+  int type = sqlite3_column_type(a, i);
+  if (type != sqlite3_column_type(b, i)) return false;
+  if (type == SQLITE_NULL) return true;
+  if (type == SQLITE_INTEGER) return sqlite3_column_int64(a, i) == sqlite3_column_int64(b, i);
+  if (type == SQLITE_FLOAT) {
+    double x = sqlite3_column_double(a, i), y = sqlite3_column_double(b, i);
+    return memcmp(&x, &y, sizeof x) == 0;
+  }
+  if (but_left_out) return type == SQLITE_BLOB ? same_state(a, b, i) : same_text(a, b, i);
+  int n = sqlite3_column_bytes(a, i);
+  return n == sqlite3_column_bytes(b, i)
+         && (n == 0 || memcmp(sqlite3_column_blob(a, i), sqlite3_column_blob(b, i), (size_t)n) == 0);
+}
+
+/* What a statement gave at its last step; to be freed with sqlite3_free. */
+static char *shown(sqlite3_stmt *row, int status, int i) {
+  if (status == SQLITE_DONE) return sqlite3_mprintf("no row");
+  if (!row || status != SQLITE_ROW) return sqlite3_mprintf("the error: %s", sqlite3_errmsg(db));
+  switch (sqlite3_column_type(row, i)) {
+  case SQLITE_NULL: return sqlite3_mprintf("NULL");
+  case SQLITE_FLOAT: return sqlite3_mprintf("%!.17g", sqlite3_column_double(row, i));
+  case SQLITE_BLOB: return sqlite3_mprintf("a BLOB of %d bytes", sqlite3_column_bytes(row, i));
+  default: return sqlite3_mprintf("%s", sqlite3_column_text(row, i));
+  }
+}
+
+/* The law holds where both queries give the same rows; frees both. */
+static void compare(const char *law, char *first, char *second, bool but_left_out) {
+  sqlite3_stmt *a = NULL, *b = NULL;
+  int x = sqlite3_prepare_v2(db, first, -1, &a, NULL),
+      y = x == SQLITE_OK ? sqlite3_prepare_v2(db, second, -1, &b, NULL) : x, column = 0;
+  bool same = x == SQLITE_OK && y == SQLITE_OK;
+  for (x = same ? SQLITE_ROW : x; same && x == SQLITE_ROW;) {
+    x = sqlite3_step(a);
+    same = x == SQLITE_ROW || x == SQLITE_DONE;
+    if (same) same = (y = sqlite3_step(b)) == x;
+    for (column = 0; same && x == SQLITE_ROW && column < sqlite3_column_count(a); column++)
+      same = same_value(a, b, column, but_left_out);
+  }
+  if (same) {
+    passed();
+  } else if (++broken > MOST_SHOWN) {
+    failed(NULL);
+  } else {
+    char *got = shown(a, x, column ? column - 1 : 0), *want = shown(b, y, column ? column - 1 : 0);
+    failed("%s (%s):\n  %s\n  gives %s\n  %s\n  gives %s", law, flavour, first, got, second, want);
+    sqlite3_free(got);
+    sqlite3_free(want);
+  }
+  sqlite3_finalize(a);
+  sqlite3_finalize(b);
+  sqlite3_free(first);
+  sqlite3_free(second);
+}
+
+static void law(const char *name, char *first, char *second) { compare(name, first, second, false); }
+
+static Use with_arg(const Use *use, int i, const char *arg) {
+  Use changed = *use;
+  changed.args[i] = arg;
+  return changed;
+}
+
+/* sql with %s for each of up to three strings, here the function's name and its arguments. */
+static char *query(const char *sql, const char *a, const char *b, const char *c) {
+  return sqlite3_mprintf(sql, a, b, c);
+}
+
+static void order_and_parts(const char *f, const char *args, const char *finish) {
+  char *plain = query("SELECT %s(%s) FROM t", f, args, ""),
+       *state = query("SELECT %s_state(%s) FROM t", f, args, "");
+  static const char *const tables[] = {"shuffled", "reversed"};
+  for (int i = 0; i < 2; i++) {
+    law("any order", query("SELECT %s(%s) FROM %s", f, args, tables[i]), sqlite3_mprintf("%s", plain));
+    law("any order, saved", query("SELECT %s_state(%s) FROM %s", f, args, tables[i]),
+        sqlite3_mprintf("%s", state));
+  }
+  static const char *const parts[] = {"'all'", "part", "shuffle % 37", "id"};
+  for (int i = 0; i < 4; i++) {
+    char *saved = query("(SELECT part, %s_state(%s) AS s FROM t GROUP BY %s)", f, args, parts[i]);
+    law("any partition", sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, finish, saved),
+        sqlite3_mprintf("%s", plain));
+    law("any partition, saved", sqlite3_mprintf("SELECT %s_state(s) FROM %s", f, saved),
+        sqlite3_mprintf("%s", state));
+    law("merged twice",
+        sqlite3_mprintf("SELECT %s(s%s) FROM (SELECT %s_state(s) AS s FROM %s GROUP BY part)", f, finish, f,
+                        saved),
+        sqlite3_mprintf("%s", plain));
+    sqlite3_free(saved);
+  }
+  law("a window over saved states",
+      sqlite3_mprintf("SELECT %s(s%s) OVER (ORDER BY part ROWS 1 PRECEDING) FROM (SELECT part, %s_state(%s) "
+                      "AS s FROM t GROUP BY part) "
+                      "ORDER BY part",
+                      f, finish, f, args),
+      sqlite3_mprintf("SELECT (SELECT %s(%s) FROM t WHERE part BETWEEN p.centre - 1 AND p.centre) "
+                      "FROM (SELECT DISTINCT part AS centre FROM t) p ORDER BY centre",
+                      f, args));
+  sqlite3_free(plain);
+  sqlite3_free(state);
+}
+
+static void nothing_and_nulls(const Use *use, const char *args) {
+  const char *f = use->name;
+  law("no rows", query("SELECT %s(%s) FROM t WHERE id < 0", f, args, ""), sqlite3_mprintf("SELECT NULL"));
+  law("no rows, saved", query("SELECT %s_state(%s) FROM t WHERE id < 0", f, args, ""),
+      sqlite3_mprintf("SELECT NULL"));
+  for (int i = 0; i < use->n; i++) {
+    char *some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %s END", use->args[i]);
+    if (strchr(use->args[i], ',')
+        && *use->args[i] != '\'') { /* of numbers spread over arguments, the first */
+      const char *overflow = strchr(use->args[i], ',');
+      sqlite3_free(some);
+      some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %.*s END%s", (int)(overflow - use->args[i]),
+                             use->args[i], overflow);
+    }
+    Use holes = with_arg(use, i, some);
+    char *with_nulls = join_args(&holes, "%s");
+    compare("rows with NULL do not count", query("SELECT %s(%s) FROM t", f, with_nulls, ""),
+            query("SELECT %s(%s) FROM t WHERE id %% 7 <> 3", f, args, ""), true);
+    law("a window over rows with NULL",
+        sqlite3_mprintf("SELECT %s(%s) OVER (%s) FROM t ORDER BY id", f, with_nulls, windows[1]),
+        sqlite3_mprintf("SELECT (SELECT %s(%s) FROM members CROSS JOIN t ON id = member WHERE frame = 1 AND "
+                        "center = c.centre) "
+                        "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
+                        f, with_nulls));
+    Use none = with_arg(use, i, "NULL");
+    char *nulls = join_args(&none, "%s");
+    if (!strchr(use->args[i], ','))
+      compare("nothing but NULL", query("SELECT %s(%s) FROM t", f, nulls, ""), sqlite3_mprintf("SELECT NULL"),
+              true);
+    sqlite3_free(nulls);
+    sqlite3_free(with_nulls);
+    sqlite3_free(some);
+  }
+}
+
+static void texts_and_blobs(const char *f, const char *args, const char *each) {
+  law("TEXT as numbers", sqlite3_mprintf("SELECT %s(%s) FROM texts%s", f, args, each),
+      sqlite3_mprintf("SELECT %s(%s) FROM t%s", f, args, each));
+  law("float32 BLOBs as JSON", sqlite3_mprintf("SELECT %s(%s) FROM blobs%s", f, args, each),
+      sqlite3_mprintf("SELECT %s(%s) FROM t%s", f, args, each));
+}
+
+static void weights(const Use *use, const char *args) {
+  int last = use->n - 1;
+  const char *f = use->name;
+  if (strcmp(use->names[last], "weight") != 0) return;
+  law("weight 0", query("SELECT %s(%s) FROM t", f, args, ""),
+      query("SELECT %s(%s) FROM t WHERE weight <> 0", f, args, ""));
+  law("weight 0, saved", query("SELECT %s_state(%s) FROM t", f, args, ""),
+      query("SELECT %s_state(%s) FROM t WHERE weight <> 0", f, args, ""));
+  Use k_times = with_arg(use, last, "k"), once = with_arg(use, last, "1"), plain = *use;
+  plain.n--;
+  char *k = join_args(&k_times, "%s"), *one = join_args(&once, "%s"), *none = join_args(&plain, "%s");
+  law("weight k", query("SELECT %s(%s) FROM t", f, k, ""), query("SELECT %s(%s) FROM repeated", f, one, ""));
+  law("weight k, saved", query("SELECT %s_state(%s) FROM t", f, k, ""),
+      query("SELECT %s_state(%s) FROM repeated", f, none, ""));
+  /* Counts are INTEGER only without weights. */
+  static const char real[] = "SELECT CASE typeof(v) WHEN 'integer' THEN 1.0 * v WHEN 'text' THEN as_reals(v) "
+                             "ELSE v END FROM (SELECT %s(%s) AS v FROM %s)";
+  law("weight 1", query(real, f, one, "t"), query(real, f, none, "t"));
+  law("weight k, as rows without weight", query(real, f, k, "t"), query(real, f, none, "repeated"));
+  sqlite3_free(k);
+  sqlite3_free(one);
+  sqlite3_free(none);
+}
+
+/* A function of (score, label[, …][, weight]) gives of a set of scores what it gives of the rows, also where
+ * many rows of one weight are alike. */
+static void rows_as_set(const Use *use, const char *args) {
+  const char *f = use->name, *weight = "";
+  char *middle = sqlite3_mprintf("");
+  bool scored = strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0;
+  for (int i = 2; i < use->n && scored; i++) {
+    const char *arg = use->args[i];
+    bool pos_weight = strncmp(use->names[i], "pos_weight", 10) == 0;
+    if (strcmp(arg, "cutoff") == 0 || (pos_weight && strcmp(arg, "1") != 0)) scored = false;
+    if (strcmp(use->names[i], "weight") == 0) {
+      weight = ", weight";
+    } else if (!pos_weight) {
+      char *longer = sqlite3_mprintf("%s, %s", middle, arg);
+      sqlite3_free(middle);
+      middle = longer;
+    }
+  }
+  char *sets =
+      sqlite3_mprintf("(SELECT score_set(%s, label%s) AS s FROM alike GROUP BY part)", use->args[0], weight);
+  const char *cutoff = use->n > 2 && strcmp(use->names[2], "cutoff") == 0 ? ", 0.5" : "";
+  if (scored) {
+    law("rows as a set", query("SELECT %s(%s) FROM alike", f, args, ""),
+        sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets));
+    law("rows as a set, saved", query("SELECT %s_state(%s) FROM alike", f, args, ""),
+        sqlite3_mprintf("SELECT %s_state(s%s) FROM %s", f, cutoff, sets));
+  }
+  sqlite3_free(sets);
+  sqlite3_free(middle);
+}
+
+static void frames(const char *f, const char *args) {
+  static const char *const forms[] = {"", "_state"};
+  for (int i = 0; i < n_windows; i++)
+    for (int form = 0; form < (i < 3 ? 2 : 1); form++)
+      law(windows[i],
+          sqlite3_mprintf("SELECT %s%s(%s) OVER (%s) FROM t ORDER BY id", f, forms[form], args, windows[i]),
+          sqlite3_mprintf(
+              "SELECT (SELECT %s%s(%s) FROM members CROSS JOIN t ON id = member WHERE frame = %d AND "
+              "center = c.centre) "
+              "FROM (SELECT id AS centre FROM t) c ORDER BY centre",
+              f, forms[form], args, i));
+  if (!host_has("3.30")) return;
+  law("FILTER", query("SELECT %s(%s) FILTER (WHERE band > 20) FROM t", f, args, ""),
+      query("SELECT %s(%s) FROM t WHERE band > 20", f, args, ""));
+}
+
+/* A text with its whole numbers as reals and its blanks, which align them, as one each. */
+static void as_reals(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  const char *at = (const char *)sqlite3_value_text(argv[0]);
+  sqlite3_str *out = sqlite3_str_new(NULL);
+  for (size_t n; *at; at += n) {
+    n = strspn(at, "0123456789.e+-");
+    bool number = n > 0 && strspn(at, "0123456789") == n;
+    if (n == 0) n = 1;
+    if (*at != ' ' || at[1] != ' ') sqlite3_str_append(out, at, (int)n);
+    if (number) sqlite3_str_appendall(out, ".0");
+  }
+  sqlite3_result_text(context, sqlite3_str_finish(out), -1, sqlite3_free);
+}
+
+/* Whether the query gives a saved state: bytes that begin as one. */
+static bool gives_state(const char *sql) {
+  sqlite3_stmt *row = NULL;
+  bool found = sqlite3_prepare_v2(db, sql, -1, &row, NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW
+               && sqlite3_column_bytes(row, 0) > 4
+               && memcmp(sqlite3_column_blob(row, 0), "ML\xff\x7f", 4) == 0;
+  sqlite3_finalize(row);
+  return found;
+}
+
+/* What opens a saved set: the rows of a table-valued function, or the value of a scalar. */
+typedef struct Opener {
+  char *name;
+  bool scalar, opened; /* opened: some set could be read */
+} Opener;
+
+static Opener openers[32];
+static int n_openers;
+
+static char *open_with(const Opener *opener, const char *set) {
+  return sqlite3_mprintf(opener->scalar ? "SELECT %s((%s))" : "SELECT * FROM %s((%s))", opener->name, set);
+}
+
+/* A set opens the same however it was put together; what cannot read it says so either way. */
+static void laws_of_set(const Use *use, const char *args) {
+  char *whole = query("SELECT %s(%s) FROM t", use->name, args, ""), *merged = NULL;
+  if (gives_state(whole))
+    merged = sqlite3_mprintf("SELECT %s(s) FROM (SELECT %s(%s) AS s FROM shuffled GROUP BY part)", use->name,
+                             use->name, args);
+  for (int i = 0; merged && i < n_openers; i++) {
+    char *first = open_with(&openers[i], merged);
+    bool error;
+    char *rows = rows_of(db, first, &error);
+    sqlite3_free(rows);
+    if (error) {
+      sqlite3_free(first);
+      continue;
+    }
+    openers[i].opened = true;
+    law("a set, whole or merged", first, open_with(&openers[i], whole));
+  }
+  sqlite3_free(merged);
+  sqlite3_free(whole);
+}
+
+static void laws_of_aggregate(const Use *use) {
+  char *args = join_args(use, "%s"), *finish = finish_of(use);
+  order_and_parts(use->name, args, finish);
+  nothing_and_nulls(use, args);
+  texts_and_blobs(use->name, args, "");
+  weights(use, args);
+  if (use->n > 1) rows_as_set(use, args);
+  frames(use->name, args);
+  laws_of_set(use, args);
+  if (strcmp(use->names[0], "score") == 0) { /* some sets are opened only if the scores are probabilities */
+    Use prob = with_arg(use, 0, "prob");
+    char *with_prob = join_args(&prob, "%s");
+    laws_of_set(&prob, with_prob);
+    sqlite3_free(with_prob);
+  }
+  sqlite3_free(args);
+  sqlite3_free(finish);
+}
+
+static void laws_of_scalar(const Use *use) {
+  char *args = join_args(use, "%s");
+  texts_and_blobs(use->name, args, " ORDER BY id");
+  for (int i = 0; i < use->n; i++) {
+    Use none = with_arg(use, i, "NULL");
+    char *nulls = join_args(&none, "%s");
+    law("a scalar of NULL", query("SELECT %s(%s) FROM t", use->name, nulls, ""),
+        sqlite3_mprintf("SELECT NULL FROM t"));
+    sqlite3_free(nulls);
+  }
+  sqlite3_free(args);
+}
+
+static void find_openers(void) {
+  sqlite3_stmt *row;
+  if (sqlite3_prepare_v2(db,
+                         "SELECT DISTINCT name, kind = 'scalar' FROM mlmetrics_functions WHERE signature "
+                         "LIKE name || '(set%'",
+                         -1, &row, NULL))
+    failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
+  while (row && sqlite3_step(row) == SQLITE_ROW && n_openers < 32)
+    openers[n_openers++] = (Opener){.name = sqlite3_mprintf("%s", sqlite3_column_text(row, 0)),
+                                    .scalar = sqlite3_column_int(row, 1)};
+  sqlite3_finalize(row);
+}
+
+static void end_openers(bool all) {
+  for (int i = 0; i < n_openers; i++) {
+    if (all && !openers[i].opened) failed("%s: none of the sets could be opened", openers[i].name);
+    sqlite3_free(openers[i].name);
+  }
+}
+
+static void try_use(const Use *use) { (use->scalar ? laws_of_scalar : laws_of_aggregate)(use); }
+
+static void sum_up(const char *signature) {
+  if (broken) printf("%s (%s): %d laws are broken\n", signature, flavour, broken);
+  broken = 0;
+}
+
+/* laws [function]: of one function alone. PROPERTY_ROWS in the environment: tables of so many rows. */
+int main(int argc, char **argv) {
+  const char *rows = getenv("PROPERTY_ROWS");
+  db = open_bare();
+  sqlite3_create_function(db, "as_reals", 1, SQLITE_UTF8, NULL, as_reals, NULL, NULL);
+  n_windows = host_has("3.28") ? (int)(sizeof windows / sizeof *windows) : 8;
+  find_openers();
+  for (int wild = 0; wild < 2; wild++) {
+    flavour = wild ? "wild" : "tame";
+    make_property_tables(db, wild, rows ? atoi(rows) : ROWS);
+    make_members(db, windows, n_windows);
+    each_use(db, argc > 1 ? argv[1] : NULL, try_use, sum_up);
+  }
+  end_openers(argc < 2);
+  sqlite3_close(db);
+  return end_of_tests();
+}
