@@ -10,39 +10,44 @@
 
 /* A beta distribution and the smaller of the two tails that the quantile has. */
 typedef struct Target {
-  double a, b, p;
+  BetaShape shape;
+  double p, log_p;
   bool upper;
 } Target;
 
 /* ln of x's tail over p, and in *width the tail over the density of the logit of x. */
 static double excess_at(const Target *target, double x, double *width) {
   Share at = mlm_share_of(x);
-  Tails tails = mlm_beta_tails(&at, target->a, target->b);
+  Tails tails = mlm_beta_tails(&at, &target->shape);
   Tail tail = target->upper ? tails.upper : tails.lower;
   if (tail.factor == 0) return -INFINITY;
   *width = mlm_times_exp(tail.factor, dd_sum(tail.exponent, dd_minus(tails.log_density)));
-  return dd_rounded(dd_plus(dd_plus(tail.exponent, mlm_log(tail.factor)), -mlm_log(target->p)));
+  return dd_rounded(dd_plus(dd_plus(tail.exponent, mlm_log(tail.factor)), -target->log_p));
 }
 
 /* x moved by `step` in its logit, within [LEAST, 1/2]. */
 static double moved(double x, double step) {
-  double rise = step < 1 ? step + mlm_exp_excess(step < -690 ? -690 : step) : 0, next = 0.5;
-  if (step < 1) next = step < -30 ? x * (1 + rise) : x + x * (1 - x) * rise / (1 + x * rise);
-  else if (step < 700) next = x / (x + mlm_exp(-step));
+  double next = 0.5;
+  if (fabs(step) < 1) {
+    double rise = step + mlm_exp_excess(step);
+    next = x + x * (1 - x) * rise / (1 + x * rise);
+  } else if (step < 700) {
+    next = step < 0 ? x * mlm_exp(step) / ((1 - x) + x * mlm_exp(step)) : x / (x + (1 - x) * mlm_exp(-step));
+  }
   return next < LEAST ? LEAST : next > 0.5 ? 0.5 : next;
 }
 
 /* Where to begin. The logit of x is about normal for large a and b; towards 0 the lower tail is about x^a / (a B); the
  * upper one falls at least like that of a gamma variable over b. */
 static double start_of(const Target *target) {
-  double a = target->a, b = target->b, log_p = mlm_log(target->p), z = mlm_normal_quantile(target->p);
+  double a = target->shape.a, b = target->shape.b, log_p = target->log_p, z = mlm_normal_quantile(target->p);
   double root = z * sqrt(1 / a + 1 / b), x = moved(a / (a + b) < 0.5 ? a / (a + b) : 0.5, target->upper ? -root : root);
   if (target->upper) {
     double bound = (a - log_p + sqrt(-2 * a * log_p)) / b;
     return bound < x ? moved(bound, 0) : x;
   }
-  DoubleDouble log_beta = dd_sum(mlm_log_gamma_pair(dd_of(a)), mlm_log_gamma_ratio(b, a));
-  double log_bound = (log_p + mlm_log(a) + dd_rounded(log_beta)) / a;
+  if (a >= STIRLING_BEGIN && b >= STIRLING_BEGIN) return x;
+  double log_bound = (log_p + mlm_log(a) + dd_rounded(target->shape.log_beta)) / a;
   double bound = log_bound < 0 ? mlm_exp(log_bound) : 0.5;
   return bound > x ? moved(bound, 0) : x;
 }
@@ -54,7 +59,7 @@ static double solved(const Target *target) {
   for (int i = 0; i < 100; i++) {
     double excess = excess_at(target, x, &width);
     if (excess == -INFINITY) { /* off the scale of the tail: back towards the mean by halves */
-      double mean = target->a / (target->a + target->b);
+      double mean = target->shape.a / (target->shape.a + target->shape.b);
       x = sqrt(x) * sqrt(mean);
       continue;
     }
@@ -69,8 +74,11 @@ double mlm_beta_quantile(double p, double a, double b) {
   if (!(a > 0 && b > 0 && p >= 0 && p <= 1) || (a == INFINITY && b == INFINITY)) return NAN;
   if (p == 0 || p == 1) return p;
   if (a == INFINITY || b == INFINITY) return a == INFINITY;
-  bool low = mlm_beta_cdf(0.5, a, b) >= p, upper = (p > 0.5) == low;
-  Target target = {low ? a : b, low ? b : a, p > 0.5 ? 1 - p : p, upper};
+  Share half = mlm_share_of(0.5);
+  BetaShape shape = mlm_beta_shape(a, b);
+  bool low = tail_value(mlm_beta_tails(&half, &shape).lower) >= p;
+  Target target = {low ? shape : mirrored_shape(shape), p > 0.5 ? 1 - p : p, 0, (p > 0.5) == low};
+  target.log_p = mlm_log(target.p);
   double x = solved(&target);
   return low ? x : 1 - x;
 }

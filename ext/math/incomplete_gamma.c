@@ -20,24 +20,22 @@ static double lower_series(double x, double a) {
   return sum;
 }
 
-/* The integral over (x, Infinity), relative to x^a e^-x: Legendre's continued fraction, 1/(b0 + m(a-m)/(b1 + ...)),
- * bm = x - a + 1 + 2m, by Lentz's method. x >= 0.6 and x >= a, so that all denominators are positive; it takes at
- * most some 160 steps (x = 0.6), less the greater x is. */
+/* The integral over (x, Infinity), relative to x^a e^-x: Legendre's continued fraction 1/(b0 + a1/(b1 + ...)), am = m (a - m),
+ * bm = x - a + 1 + 2m, summed by the differences of its convergents (Steed). x >= SERIES_END and x >= a, so that all
+ * denominators are positive; the farther x is, the fewer steps: 70 at most. */
 static double upper_fraction(double x, double a) {
-  double b = x - a + 1, c = b, d = 1 / b, value = d;
-  for (double m = 1; m < 1000; m += 1) {
-    double numerator = m * (a - m);
+  double b = x - a + 1, d = 1 / b, change = d, value = d;
+  for (double m = 1; m < 1000 && fabs(change) > 0x1p-56 * value; m += 1) {
+    double numerator = m * (a - m), before = d;
     b += 2;
     d = 1 / (b + numerator * d);
-    c = b + numerator / c;
-    double ratio = c * d;
-    value /= ratio;
-    if (fabs(ratio - 1) < 0x1p-53) break;
+    change *= -numerator * d * before;
+    value += change;
   }
   return value;
 }
 
-/* x <= 0.6 and a < 1. P = e^w (1 + a T) with e^w = x^a / Γ(a+1) and T = the sum of (-x)^n / ((a+n) n!), n >= 1; Q = -(e^w -
+/* x <= SERIES_END and a < 1. P = e^w (1 + a T) with e^w = x^a / Γ(a+1) and T = the sum of (-x)^n / ((a+n) n!), n >= 1; Q = -(e^w -
  * 1) - a e^w T, both terms of which are positive but for a hair of w: no digits are lost however small Q is. */
 static Tails small_shape(DoubleDouble x, double a, DoubleDouble log_x) {
   DoubleDouble w = dd_sum(dd_times(log_x, a), dd_minus(mlm_log_gamma_pair(two_sum(1, a))));
@@ -46,10 +44,8 @@ static Tails small_shape(DoubleDouble x, double a, DoubleDouble log_x) {
     power *= -x.hi / n;
     sum += power / (a + n);
   }
-  Tails tails = {.lower = {1 + a * sum, w}};
   double rise = w.hi < -700 ? -1 : dd_rounded(dd_plus(w, mlm_exp_excess(w.hi)));
-  tails.upper = tail_of(-rise - a * sum * (1 + rise));
-  return tails;
+  return paired_tails((Tail){1 + a * sum, w}, tail_of(-rise - a * sum * (1 + rise)));
 }
 
 static double excess_above(double s, const void *of) { return mlm_exp_excess(s); }
@@ -83,7 +79,7 @@ Tails mlm_gamma_tails(DoubleDouble x, double a) {
   DoubleDouble log_x = mlm_log_pair(x), log_density = dd_sum(dd_times(log_x, a), dd_minus(x));
   log_density = dd_sum(log_density, dd_minus(mlm_log_gamma_pair(dd_of(a))));
   Tails tails;
-  if (a < 1 && x.hi <= 0.6) {
+  if (a < 1 && x.hi <= SERIES_END) {
     tails = small_shape(x, a, log_x);
   } else if (x.hi < a) {
     tails.lower = (Tail){lower_series(x.hi, a), log_density};
@@ -108,7 +104,7 @@ static bool is_inside(double x, double a, bool upper, double *p) {
 static double gamma_of(double x, double a, bool upper) {
   double p;
   if (!is_inside(x, a, upper, &p)) return p;
-  bool is_huge = x > PARAMETER_END || a > PARAMETER_END;
+  bool is_huge = x > BETA_END || a > BETA_END;
   if (is_huge) return (x > a) != upper; /* the deviation is below 2^-400 of a */
   Tails tails = mlm_gamma_tails(dd_of(x), a);
   return tail_value(upper ? tails.upper : tails.lower);

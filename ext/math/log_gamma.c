@@ -60,6 +60,7 @@ DoubleDouble mlm_log_gamma_ratio(double a, double b) {
 
 double mlm_log_gamma(double x) {
   if (!(x > 0)) return x == 0 ? INFINITY : NAN;
+  if (x == 1 || x == 2) return 0;
   if (x > 0x1p980) return x < INFINITY ? x * (mlm_log(x) - 1) : x; /* what is left out is below 2^-500 of it */
   return dd_rounded(mlm_log_gamma_pair(dd_of(x)));
 }

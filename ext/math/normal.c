@@ -31,8 +31,8 @@ static double upper_erfc(double x) {
 
 double mlm_erf(double x) {
   if (fabs(x) < 1) return erf_near(x);
-  double overflow = upper_erfc(fabs(x));
-  return x > 0 ? 1 - overflow : x < 0 ? overflow - 1 : x;
+  double rest = upper_erfc(fabs(x));
+  return x > 0 ? 1 - rest : x < 0 ? rest - 1 : x;
 }
 
 double mlm_erfc(double x) {

@@ -8,9 +8,6 @@
 /* From here on t is the normal distribution: they differ by t⁴/(4 df), below 1e-16 where the tail is above 1e-300. */
 #define NORMAL_BEGIN 1e22
 
-/* More degrees of freedom of F count as so many. */
-#define F_END 0x1p500
-
 /* df/(df + t²), to twice the digits; where t² is out of reach df does not count beside it. */
 static Share share_of_t(double t, double df) {
   if (t < 0x1p450) return mlm_share_of_parts(dd_of(df), two_product(t, t));
@@ -18,16 +15,13 @@ static Share share_of_t(double t, double df) {
   return (Share){{0, 0}, {1, 0}, log_x, {0, 0}};
 }
 
-/* sf(t) for finite t > 0: half of what the beta distribution with a = df/2, b = 1/2 has below df/(df + t²). */
-static Tails t_tails(double t, double df) {
-  Share at = share_of_t(t, df);
-  return mlm_beta_tails(&at, 0.5 * df, 0.5);
-}
-
+/* sf(t) for t >= 0: half of what the beta distribution with a = df/2, b = 1/2 has below df/(df + t²). */
 static double t_upper(double t, double df) {
   if (df >= NORMAL_BEGIN) return mlm_normal_sf(t);
-  if (t == INFINITY) return 0;
-  return t > 0x1p-500 ? 0.5 * tail_value(t_tails(t, df).lower) : 0.5;
+  if (t == INFINITY || t < 0x1p-500) return t == INFINITY ? 0 : 0.5;
+  Share at = share_of_t(t, df);
+  BetaShape shape = mlm_beta_shape(0.5 * df, 0.5);
+  return 0.5 * tail_value(mlm_beta_tails(&at, &shape).lower);
 }
 
 double mlm_t_sf(double t, double df) {
@@ -37,11 +31,8 @@ double mlm_t_sf(double t, double df) {
 
 double mlm_t_cdf(double t, double df) { return mlm_t_sf(-t, df); }
 
-/* ln of the density of t at 0: Γ(a + 1/2) / (Γ(a) √(2aπ)), df = 2a. */
-static double log_density_at_0(double df) {
-  static const double log_root_2_pi = 0x1.d67f1c864beb5p-1;
-  return -dd_rounded(mlm_log_gamma_ratio(0.5 * df, 0.5)) - log_root_2_pi - 0.5 * mlm_log(0.5 * df);
-}
+/* ln of the density of t at 0, 1 / (B(df/2, 1/2) √df). */
+static double log_density_at_0(const BetaShape *shape) { return -dd_rounded(shape->log_beta) - 0.5 * mlm_log(2 * shape->a); }
 
 /* t e^step. */
 static double moved(double t, double step) {
@@ -52,8 +43,8 @@ static double moved(double t, double step) {
 /* Where to start for sf(t) = p: the lesser of two values. (1 + t²/df)^(-(df+1)/2) without the 1 bounds the quantile from
  * above, and is nearly it where p is small for this df; sqrt(df ln(1 + t²/df)) is nearly a normal variable (Wallace 1959)
  * where df is not small. In logarithms. */
-static double log_start(double p, double df) {
-  double log_bound = (log_density_at_0(df) + 0.5 * (df + 1) * mlm_log(df) - mlm_log(df) - mlm_log(p)) / df;
+static double log_start(double p, double df, const BetaShape *shape) {
+  double log_bound = (log_density_at_0(shape) + 0.5 * (df + 1) * mlm_log(df) - mlm_log(df) - mlm_log(p)) / df;
   double z = mlm_normal_quantile(p) * ((8 * df + 3) / (8 * df + 1)), w = z * z / df;
   double log_normal = w < 600 ? 0.5 * mlm_log(df * (w + mlm_exp_excess(w))) : INFINITY;
   return log_bound < log_normal ? log_bound : log_normal;
@@ -63,11 +54,11 @@ static double log_start(double p, double df) {
  * are concave in u, so that Newton's steps converge from anywhere: after the first they stay on one side. Halley's go the
  * same way, faster, and are kept within twice Newton's. A step of excess e leaves less than e³: no test has seen more
  * than 8 steps. */
-static double t_solved(double t, double p, double df, bool inner) {
+static double t_solved(double t, double p, double df, const BetaShape *shape, bool inner) {
   double log_p = mlm_log(p);
   for (int i = 0; i < 40 && t > 0 && t < INFINITY; i++) {
     Share at = share_of_t(t, df);
-    Tails tails = mlm_beta_tails(&at, 0.5 * df, 0.5);
+    Tails tails = mlm_beta_tails(&at, shape);
     Tail tail = inner ? tails.upper : tails.lower;
     /* ln of half the tail over p; d/du of that is ∓2 density/tail, since u goes by -1/2 of the logit of x. */
     double excess = dd_rounded(dd_plus(dd_plus(tail.exponent, mlm_log(0.5 * tail.factor)), -log_p));
@@ -84,8 +75,9 @@ static double t_solved(double t, double p, double df, bool inner) {
 /* The t > 0 with sf(t) = 1/2 - q = p, q > 0. About 0 from below: cdf - 1/2 is at most t times the density at 0. */
 static double upper_quantile(double p, double q, double df) {
   if (df >= NORMAL_BEGIN) return -mlm_normal_quantile(p);
-  if (p > 0.25) return t_solved(moved(1, mlm_log(q) - log_density_at_0(df)), q, df, true);
-  return t_solved(moved(1, log_start(p, df)), p, df, false);
+  BetaShape shape = mlm_beta_shape(0.5 * df, 0.5);
+  if (p > 0.25) return t_solved(moved(1, mlm_log(q) - log_density_at_0(&shape)), q, df, &shape, true);
+  return t_solved(moved(1, log_start(p, df, &shape)), p, df, &shape, false);
 }
 
 double mlm_t_quantile(double p, double df) {
@@ -117,10 +109,9 @@ static double f_of(double x, double df1, double df2, bool upper) {
   if (!(df1 > 0 && df2 > 0) || x != x) return NAN;
   if (x <= 0 || x == INFINITY) return (x > 0) != upper;
   if (df1 == INFINITY || df2 == INFINITY) return f_limit(x, df1, df2, upper);
-  df1 = df1 < F_END ? df1 : F_END;
-  df2 = df2 < F_END ? df2 : F_END;
   Share at = share_of_f(x, df1, df2);
-  Tails tails = mlm_beta_tails(&at, 0.5 * df1, 0.5 * df2);
+  BetaShape shape = mlm_beta_shape(0.5 * df1, 0.5 * df2);
+  Tails tails = mlm_beta_tails(&at, &shape);
   return tail_value(upper ? tails.upper : tails.lower);
 }
 

@@ -5,6 +5,10 @@
 
 #include "math/log_gamma.h"
 
+/* Up to here the alternating series for shapes below 1 loses less than four bits; beyond, continued fractions converge
+ * fast. */
+#define SERIES_END 1.5
+
 /* factor · e^exponent. */
 typedef struct Tail {
   double factor;
@@ -24,6 +28,12 @@ static inline Tail other_tail(Tail t) {
   return tail_of(value < 1 ? 1 - value : 0);
 }
 
+/* Both tails where each was computed by itself, the greater as 1 less the other. */
+static inline Tails paired_tails(Tail lower, Tail upper) {
+  bool lower_is_less = tail_value(lower) < 0.5;
+  return (Tails){lower_is_less ? lower : other_tail(upper), lower_is_less ? other_tail(lower) : upper, {0, 0}};
+}
+
 /* The gamma distribution of shape a > 0 and scale 1 at x > 0, both finite. */
 Tails mlm_gamma_tails(DoubleDouble x, double a);
 
@@ -36,9 +46,16 @@ typedef struct Share {
 Share mlm_share_of_parts(DoubleDouble u, DoubleDouble v);
 Share mlm_share_of(double x);
 
-/* The beta distribution at a share; a, b > 0, more than PARAMETER_END counts as PARAMETER_END. */
-#define PARAMETER_END 0x1p900
-Tails mlm_beta_tails(const Share *at, double a, double b);
+/* A beta distribution; a parameter above BETA_END counts as BETA_END. */
+#define BETA_END 0x1p900
+typedef struct BetaShape {
+  double a, b;
+  DoubleDouble log_beta; /* ln B(a,b); where a and b are at least STIRLING_BEGIN what Stirling's formula lacks of it */
+} BetaShape;
+
+BetaShape mlm_beta_shape(double a, double b);
+static inline BetaShape mirrored_shape(BetaShape s) { return (BetaShape){s.b, s.a, s.log_beta}; }
+Tails mlm_beta_tails(const Share *at, const BetaShape *shape);
 
 /* The integral of e^-ψ(s) from 0 to Infinity, ψ(s) = slope·s + scale·excess(s, of): slope >= 0; excess is convex, 0
  * with its derivative at s = 0, and of second derivative `curvature` there. Error <= 8 ulp where e^-ψ is as smooth as in
