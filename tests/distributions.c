@@ -13,7 +13,8 @@
 #include <string.h>
 
 static void check(bool right, const char *what, const double *v, int n, double got) {
-  if (right) passed();
+  if (right)
+    passed();
   else
     failed("%s(%.17g, %.17g, %.17g) gave %.17g", what, v[0], n > 1 ? v[1] : 0, n > 2 ? v[2] : 0, got);
 }
@@ -22,7 +23,8 @@ static bool same(double a, double b) { return (a != a && b != b) || a == b; }
 
 /* ---- references ---- */
 
-/* Every function, with the error it may show relative to the reference: at parameters up to 1e4, and beyond. */
+/* Every function, with the error it may show relative to the reference: at parameters up to 1e4, and beyond.
+ */
 typedef struct Function {
   const char *name;
   double (*of_1)(double);
@@ -67,7 +69,8 @@ static double call(const Function *f, const double *v) {
 
 static void check_line(char *line) {
   char *rest, *name = strtok_r(line, "\t", &rest), *at = strtok_r(NULL, "\t", &rest);
-  double want = strtod(strtok_r(NULL, "\t", &rest), NULL), residue = strtod(rest, NULL), v[3] = {0}, largest = 0;
+  double want = strtod(strtok_r(NULL, "\t", &rest), NULL), residue = strtod(rest, NULL), v[3] = {0},
+         largest = 0;
   int n = 0;
   for (; *at; n++) {
     v[n] = strtod(at, &at);
@@ -94,7 +97,8 @@ static void check_references(void) {
   while (fgets(line, sizeof line, file)) check_line(line);
   fclose(file);
   for (int i = 0; i < FUNCTIONS && getenv("MLM_ERRORS"); i++)
-    printf("%s: %.3g at %.17g %.17g %.17g\n", functions[i].name, worst[i], worst_at[i][0], worst_at[i][1], worst_at[i][2]);
+    printf("%s: %.3g at %.17g %.17g %.17g\n", functions[i].name, worst[i], worst_at[i][0], worst_at[i][1],
+           worst_at[i][2]);
 }
 
 /* ---- edges ---- */
@@ -172,45 +176,19 @@ static void check_gamma_edges(void) {
   const double inf = INFINITY;
   static const double most = 1.7976931348623157e308, least = 0x1p-1074;
   const Edge edges[] = {
-      {"gamma_cdf", NAN, {1, 0}},
-      {"gamma_cdf", NAN, {1, -1}},
-      {"gamma_cdf", NAN, {-1, -1}},
-      {"gamma_cdf", 0, {0, 2}},
-      {"gamma_cdf", 0, {-inf, 2}},
-      {"gamma_sf", 1, {0, 2}},
-      {"gamma_sf", 1, {-1, 2}},
-      {"gamma_cdf", 1, {inf, 2}},
-      {"gamma_sf", 0, {inf, 2}},
-      {"gamma_cdf", 1, {most, 2}},
-      {"gamma_sf", 0, {most, 200}},
-      {"gamma_cdf", 0, {least, 2}},
-      {"gamma_cdf", 0, {least, 200}},
-      {"gamma_sf", 0, {1e6, 19}},
-      {"gamma_cdf", 0, {1, inf}},
-      {"gamma_sf", 1, {1, inf}},
-      {"gamma_cdf", 1, {inf, inf}},
-      {"gamma_cdf", 0, {1e299, 1e300}},
-      {"gamma_cdf", 1, {1e301, 1e300}},
-      {"gamma_cdf", 0, {1, most}},
-      {"chi2_cdf", 1, {inf, 1}},
-      {"chi2_sf", NAN, {1, 0}},
-      {"chi2_sf", 1, {-5, 1}},
-      {"t_cdf", NAN, {0, 0}},
-      {"t_cdf", NAN, {0, -1}},
-      {"t_cdf", 0.5, {0, 3}},
-      {"t_cdf", 0.5, {least, 3}},
-      {"t_cdf", 0.5, {-0.0, 1e9}},
-      {"t_cdf", 1, {inf, 3}},
-      {"t_cdf", 0, {-inf, 3}},
-      {"t_sf", 0, {inf, inf}},
-      {"t_sf", 0, {most, 3}},
-      {"t_quantile", -inf, {0, 3}},
-      {"t_quantile", inf, {1, 3}},
-      {"t_quantile", 0, {0.5, 3}},
-      {"t_quantile", 0, {0.5, inf}},
-      {"t_quantile", NAN, {0.5, 0}},
-      {"t_quantile", NAN, {-least, 3}},
-      {"t_quantile", -inf, {1e-300, 0.1}},
+      {"gamma_cdf", NAN, {1, 0}},       {"gamma_cdf", NAN, {1, -1}},      {"gamma_cdf", NAN, {-1, -1}},
+      {"gamma_cdf", 0, {0, 2}},         {"gamma_cdf", 0, {-inf, 2}},      {"gamma_sf", 1, {0, 2}},
+      {"gamma_sf", 1, {-1, 2}},         {"gamma_cdf", 1, {inf, 2}},       {"gamma_sf", 0, {inf, 2}},
+      {"gamma_cdf", 1, {most, 2}},      {"gamma_sf", 0, {most, 200}},     {"gamma_cdf", 0, {least, 2}},
+      {"gamma_cdf", 0, {least, 200}},   {"gamma_sf", 0, {1e6, 19}},       {"gamma_cdf", 0, {1, inf}},
+      {"gamma_sf", 1, {1, inf}},        {"gamma_cdf", 1, {inf, inf}},     {"gamma_cdf", 0, {1e299, 1e300}},
+      {"gamma_cdf", 1, {1e301, 1e300}}, {"gamma_cdf", 0, {1, most}},      {"chi2_cdf", 1, {inf, 1}},
+      {"chi2_sf", NAN, {1, 0}},         {"chi2_sf", 1, {-5, 1}},          {"t_cdf", NAN, {0, 0}},
+      {"t_cdf", NAN, {0, -1}},          {"t_cdf", 0.5, {0, 3}},           {"t_cdf", 0.5, {least, 3}},
+      {"t_cdf", 0.5, {-0.0, 1e9}},      {"t_cdf", 1, {inf, 3}},           {"t_cdf", 0, {-inf, 3}},
+      {"t_sf", 0, {inf, inf}},          {"t_sf", 0, {most, 3}},           {"t_quantile", -inf, {0, 3}},
+      {"t_quantile", inf, {1, 3}},      {"t_quantile", 0, {0.5, 3}},      {"t_quantile", 0, {0.5, inf}},
+      {"t_quantile", NAN, {0.5, 0}},    {"t_quantile", NAN, {-least, 3}}, {"t_quantile", -inf, {1e-300, 0.1}},
   };
   check_edges(edges, sizeof edges / sizeof *edges);
   for (double x = -6; x < 6; x += 0.25) {
@@ -296,8 +274,9 @@ static double draw_probability(void) {
   return choice % 3 ? draw_unit() : mlm_exp(-690 * draw_unit());
 }
 
-/* Both tails add up to 1 but for one rounding, and quantiles lead back: relative to the smaller tail p, the last bit of x
- * moves it by x density(x)/p · 2^-53, for which 2^-53 of the quantile's neighbours are taken. */
+/* Both tails add up to 1 but for one rounding, and quantiles lead back: relative to the smaller tail p, the
+ * last bit of x moves it by x density(x)/p · 2^-53, for which 2^-53 of the quantile's neighbours are taken.
+ */
 static void check_pairs(void) {
   for (int round = 0; round < 20000; round++) {
     double a = draw_parameter(), b = draw_parameter(), p = draw_probability(), v[3] = {0, a, b};
@@ -311,7 +290,8 @@ static void check_pairs(void) {
     check(fabs((cdf + sf) - 1) <= 0x1p-53, "t_cdf + t_sf", v, 2, cdf + sf);
     /* The last bit of x or t is at most x² of the bits of cdf. */
     check(fabs(cdf - p) <= (1e-14 + t * t * 0x1p-52) * p || isinf(t), "t_cdf of t_quantile", v, 2, cdf);
-    if (other < 1 && 0.5 + (0.5 - other) == p) check(mlm_t_quantile(other, a) == -t, "t_quantile, mirrored", v, 2, t);
+    if (other < 1 && 0.5 + (0.5 - other) == p)
+      check(mlm_t_quantile(other, a) == -t, "t_quantile, mirrored", v, 2, t);
     x = v[0] = mlm_normal_quantile(p);
     cdf = mlm_normal_cdf(x);
     check(fabs(cdf - p) <= (1e-15 + x * x * 0x1p-52) * p, "normal_cdf of normal_quantile", v, 1, cdf);
@@ -333,11 +313,14 @@ static void check_identities(void) {
     double cauchy = mlm_t_cdf(-1 / (t + 1e-3), 1) + mlm_t_cdf(-t - 1e-3, 1);
     check(fabs(cauchy - 0.5) <= 1e-15, "t_cdf of 1, atan(x) + atan(1/x)", v, 1, cauchy);
     double power = mlm_exp(a * mlm_log(x)), beta = mlm_beta_cdf(x, a, 1);
-    if (power > 1e-300) check(fabs(beta - power) <= (1e-14 + a * fabs(mlm_log(x)) * 0x1p-52) * power, "beta_cdf of b = 1", v, 2, beta);
+    if (power > 1e-300)
+      check(fabs(beta - power) <= (1e-14 + a * fabs(mlm_log(x)) * 0x1p-52) * power, "beta_cdf of b = 1", v, 2,
+            beta);
   }
   const double half[] = {0.5, 0.5, 0.5};
   for (double a = 0x1p-8; a < 1e9; a *= 1.5)
-    check(fabs(mlm_beta_cdf(0.5, a, a) - 0.5) <= 1e-15, "beta_cdf of a = b", half, 1, mlm_beta_cdf(0.5, a, a));
+    check(fabs(mlm_beta_cdf(0.5, a, a) - 0.5) <= 1e-15, "beta_cdf of a = b", half, 1,
+          mlm_beta_cdf(0.5, a, a));
   check(mlm_binomial_cdf(2.5, 7, 0.25) == mlm_binomial_cdf(2, 7, 0.25), "binomial_cdf of 2.5", half, 1, 0);
   for (int n = 1; n < 60; n++) {
     double p = draw_unit(), sum = 0;
@@ -349,14 +332,15 @@ static void check_identities(void) {
   }
 }
 
-/* From one argument to the next, a hundredth of the way, the cdf never falls and the sf never rises; where the formulas meet they differ
- * by less than what a step of 2^-20 changes. */
+/* From one argument to the next, a hundredth of the way, the cdf never falls and the sf never rises; where
+ * the formulas meet they differ by less than what a step of 2^-20 changes. */
 static void check_monotone(void) {
   for (int round = 0; round < 300; round++) {
     double a = draw_parameter(), b = draw_parameter(), before[6] = {0, 1, 0, 1, -INFINITY, 0};
     for (int i = 1; i < 200; i++) {
-      double p = i / 200.0, x = 2 * a * p, now[] = {mlm_gamma_cdf(x, a), -mlm_gamma_sf(x, a), mlm_beta_cdf(p, a, b),
-                                             -mlm_beta_sf(p, a, b), mlm_t_quantile(p, a), mlm_beta_quantile(p, a, b)};
+      double p = i / 200.0, x = 2 * a * p,
+             now[] = {mlm_gamma_cdf(x, a),   -mlm_gamma_sf(x, a),  mlm_beta_cdf(p, a, b),
+                      -mlm_beta_sf(p, a, b), mlm_t_quantile(p, a), mlm_beta_quantile(p, a, b)};
       if (i == 1) before[1] = before[3] = -1;
       for (int j = 0; j < 6; j++) {
         const double v[] = {p, a, b};
@@ -378,7 +362,9 @@ static void check_bits(void) {
       double v[3] = {0, draw_parameter(), draw_parameter()};
       bool of_share = strstr(f->name, "beta") || strstr(f->name, "quantile");
       double unit = draw_unit();
-      v[0] = of_share ? unit : f->of_1 ? 6 * unit - 1 : unit * 3 * (f->name[0] == 'g' || f->name[0] == 'c' ? v[1] : 1);
+      v[0] = of_share  ? unit
+             : f->of_1 ? 6 * unit - 1
+                       : unit * 3 * (f->name[0] == 'g' || f->name[0] == 'c' ? v[1] : 1);
       if (f->name[0] == 'b' && f->name[1] == 'i') v[1] = 1000, v[0] = 1000 * unit, v[2] = draw_unit();
       if (strstr(f->name, "pmf")) v[0] = (double)(int)v[0];
       sum = (sum ^ mlm_double_bits(call(f, v))) * 0x9e3779b97f4a7c15;

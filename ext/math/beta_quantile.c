@@ -20,7 +20,6 @@ static double excess_at(const Target *target, double x, double *width) {
   Share at = mlm_share_of(x);
   Tails tails = mlm_beta_tails(&at, &target->shape);
   Tail tail = target->upper ? tails.upper : tails.lower;
-  if (tail.factor == 0) return -INFINITY;
   *width = mlm_times_exp(tail.factor, dd_sum(tail.exponent, dd_minus(tails.log_density)));
   return dd_rounded(dd_plus(dd_plus(tail.exponent, mlm_log(tail.factor)), -target->log_p));
 }
@@ -37,11 +36,12 @@ static double moved(double x, double step) {
   return next < LEAST ? LEAST : next > 0.5 ? 0.5 : next;
 }
 
-/* Where to begin. The logit of x is about normal for large a and b; towards 0 the lower tail is about x^a / (a B); the
- * upper one falls at least like that of a gamma variable over b. */
+/* Where to begin. The logit of x is about normal for large a and b; towards 0 the lower tail is about x^a /
+ * (a B); the upper one falls at least like that of a gamma variable over b. */
 static double start_of(const Target *target) {
   double a = target->shape.a, b = target->shape.b, log_p = target->log_p, z = mlm_normal_quantile(target->p);
-  double root = z * sqrt(1 / a + 1 / b), x = moved(a / (a + b) < 0.5 ? a / (a + b) : 0.5, target->upper ? -root : root);
+  double root = z * sqrt(1 / a + 1 / b),
+         x = moved(a / (a + b) < 0.5 ? a / (a + b) : 0.5, target->upper ? -root : root);
   if (target->upper) {
     double bound = (a - log_p + sqrt(-2 * a * log_p)) / b;
     return bound < x ? moved(bound, 0) : x;
@@ -52,17 +52,13 @@ static double start_of(const Target *target) {
   return bound > x ? moved(bound, 0) : x;
 }
 
-/* The x <= 1/2 of this tail, by Newton's method in the logit of x. ln of either tail is concave there, as the density
- * is, so that all steps after the first go one way: it converges from anywhere, and an excess e leaves less than e². */
+/* The x <= 1/2 of this tail, by Newton's method in the logit of x. ln of either tail is concave there, as the
+ * density is, so that all steps after the first go one way: it converges from anywhere, and an excess e
+ * leaves less than e². */
 static double solved(const Target *target) {
   double x = start_of(target), width = 0;
   for (int i = 0; i < 100; i++) {
     double excess = excess_at(target, x, &width);
-    if (excess == -INFINITY) { /* off the scale of the tail: back towards the mean by halves */
-      double mean = target->shape.a / (target->shape.a + target->shape.b);
-      x = sqrt(x) * sqrt(mean);
-      continue;
-    }
     if (x == LEAST && !target->upper && excess >= 0) return 0;
     x = moved(x, target->upper ? excess * width : -excess * width);
     if (fabs(excess) < 1e-8) break;

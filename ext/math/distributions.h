@@ -1,10 +1,10 @@
 /* Distribution functions, tails and quantiles: the same bits on every CPU and compiler.
  *
- * cdf is P(X <= x) and sf is P(X > x). The smaller of the two is computed directly and the other is 1 less it,
- * so both tails keep their digits and cdf + sf is 1 but for the last rounding. NaN, a parameter outside its
- * domain and a probability outside [0,1] give NaN; x outside the support gives 0 or 1. Error bounds are relative,
- * hold for results from 1e-300 up, and are tested on the points of tests/oracle/distributions.py; "parameters"
- * are a, b, df, n. The least parameter tested is 0.001.
+ * cdf is P(X <= x) and sf is P(X > x). The smaller of the two is computed directly and the other is 1 less
+ * it, so both tails keep their digits and cdf + sf is 1 but for the last rounding. NaN, a parameter outside
+ * its domain and a probability outside [0,1] give NaN; x outside the support gives 0 or 1. Error bounds are
+ * relative, hold for results from 1e-300 up, and are tested on the points of tests/oracle/distributions.py;
+ * "parameters" are a, b, df, n. The least parameter tested is 0.001.
  */
 #ifndef MLM_DISTRIBUTIONS_H
 #define MLM_DISTRIBUTIONS_H
@@ -22,8 +22,8 @@ double mlm_normal_quantile(double p);
 /* ln Γ(x), x >= 0: Infinity at 0. */
 double mlm_log_gamma(double x);
 
-/* The regularised incomplete gamma functions P(a,x) and Q(a,x), a > 0: the cdf and sf of the gamma distribution of
- * shape a and scale 1. a = Infinity: all mass at Infinity. */
+/* The regularised incomplete gamma functions P(a,x) and Q(a,x), a > 0: the cdf and sf of the gamma
+ * distribution of shape a and scale 1. a = Infinity: all mass at Infinity. */
 double mlm_gamma_cdf(double x, double a);
 double mlm_gamma_sf(double x, double a);
 

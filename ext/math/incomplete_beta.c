@@ -34,10 +34,10 @@ static double above_mean(const Share *at, double a, double b) {
   return dd_rounded(dd_sum(dd_times(at->x, b), dd_minus(dd_times(at->y, a))));
 }
 
-/* The integral of t^(a-1) (1-t)^(b-1) over (0, x), relative to x^a y^b: the even part of the continued fraction DLMF
- * 8.17.22 (Didonato and Morris 1992), in which nothing cancels, summed by the differences of its convergents (Steed).
- * Used where min(a, b) < STIRLING_BEGIN and x is below the mean, and neither a nor b so small that small_shape()
- * serves: like Legendre's for the gamma function it takes 70 steps at most. */
+/* The integral of t^(a-1) (1-t)^(b-1) over (0, x), relative to x^a y^b: the even part of the continued
+ * fraction DLMF 8.17.22 (Didonato and Morris 1992), in which nothing cancels, summed by the differences of
+ * its convergents (Steed). Used where min(a, b) < STIRLING_BEGIN and x is below the mean, and neither a nor b
+ * so small that small_shape() serves: like Legendre's for the gamma function it takes 70 steps at most. */
 static double lower_fraction(const Share *at, double a, double b) {
   double x = at->x.hi, y = at->y.hi, apart = 1 - above_mean(at, a, b);
   double d = (a + 1) / (a * apart), change = d, value = d;
@@ -52,8 +52,9 @@ static double lower_fraction(const Share *at, double a, double b) {
   return value;
 }
 
-/* a < 1, x <= 0.6 and b x <= SERIES_END. I = e^w (1 + a T), e^w = x^a / (a B(a,b)), T = the sum of (1-b)...(n-b) x^n / ((a+n) n!), n >=
- * 1; the complement -(e^w - 1) - a e^w T loses no digits however small it is. */
+/* a < 1, x <= 0.6 and b x <= SERIES_END. I = e^w (1 + a T), e^w = x^a / (a B(a,b)), T = the sum of
+ * (1-b)...(n-b) x^n / ((a+n) n!), n >= 1; the complement -(e^w - 1) - a e^w T loses no digits however small
+ * it is. */
 static Tails small_shape(const Share *at, double a, double b, DoubleDouble log_beta) {
   DoubleDouble w = dd_sum(dd_times(at->log_x, a), dd_minus(dd_sum(log_beta, mlm_log_pair(dd_of(a)))));
   double power = 1, sum = 0;
@@ -68,8 +69,7 @@ static Tails small_shape(const Share *at, double a, double b, DoubleDouble log_b
 }
 
 BetaShape mlm_beta_shape(double a, double b) {
-  a = a < BETA_END ? a : BETA_END;
-  b = b < BETA_END ? b : BETA_END;
+  a = held_parameter(a), b = held_parameter(b);
   double less = a < b ? a : b, more = a < b ? b : a;
   if (less < STIRLING_BEGIN)
     return (BetaShape){a, b, dd_sum(mlm_log_gamma_pair(dd_of(less)), mlm_log_gamma_ratio(more, less))};
@@ -77,8 +77,8 @@ BetaShape mlm_beta_shape(double a, double b) {
   return (BetaShape){a, b, dd_sum(rests, dd_minus(mlm_stirling_rest(two_sum(a, b))))};
 }
 
-/* ln(1 + p (e^s - 1)) - p s for s > 0: with y = p (e^s - 1) it is p (e^s - 1 - s) - (y - ln(1 + y)); for p > 1/2 the
- * same of -s and 1 - p. */
+/* ln(1 + p (e^s - 1)) - p s for s > 0: with y = p (e^s - 1) it is p (e^s - 1 - s) - (y - ln(1 + y)); for p >
+ * 1/2 the same of -s and 1 - p. */
 static double excess_of_odds(double s, const void *of) {
   const Share *at = of;
   double p = at->x.hi;
@@ -88,9 +88,10 @@ static double excess_of_odds(double s, const void *of) {
   return p * rise - mlm_log_shortfall(y);
 }
 
-/* The upper tail from x, at or above the mean, for a, b >= STIRLING_BEGIN. In the logit of t, s above that of x, the integrand
- * t^a (1-t)^b is e^-ψ, ψ = (b x - a y) s + (a + b) (ln(1 + x (e^s - 1)) - x s), to which nothing cancels. With n = a + b
- * and Stirling's formula x^a y^b / B = √(ab/2πn) (nx/a)^a (ny/b)^b e^rests. */
+/* The upper tail from x, at or above the mean, for a, b >= STIRLING_BEGIN. In the logit of t, s above that of
+ * x, the integrand t^a (1-t)^b is e^-ψ, ψ = (b x - a y) s + (a + b) (ln(1 + x (e^s - 1)) - x s), to which
+ * nothing cancels. With n = a + b and Stirling's formula x^a y^b / B = √(ab/2πn) (nx/a)^a (ny/b)^b e^rests.
+ */
 static Tails large_shape(const Share *at, double a, double b, DoubleDouble rests) {
   static const double inverse_root_2_pi = 0x1.9884533d43651p-2;
   DoubleDouble n = two_sum(a, b), nx = dd_product(n, at->x), ny = dd_product(n, at->y);
@@ -115,7 +116,8 @@ Tails mlm_beta_tails(const Share *at, const BetaShape *shape) {
   double a = shape->a, b = shape->b, x = at->x.hi, y = at->y.hi;
   Share other = mirrored(at);
   if (a < 1 && x <= 0.6 && b * x <= SERIES_END) return small_shape(at, a, b, shape->log_beta);
-  if (b < 1 && y <= 0.6 && a * y <= SERIES_END) return mirrored_tails(small_shape(&other, b, a, shape->log_beta));
+  if (b < 1 && y <= 0.6 && a * y <= SERIES_END)
+    return mirrored_tails(small_shape(&other, b, a, shape->log_beta));
   bool above = above_mean(at, a, b) >= 0;
   if (a >= STIRLING_BEGIN && b >= STIRLING_BEGIN)
     return above ? large_shape(at, a, b, shape->log_beta)

@@ -9,7 +9,8 @@
 #include "math/kernels.h"
 #include "math/tail.h"
 
-/* The integral of t^(a-1) e^-t over (0, x), relative to x^a e^-x: the sum of x^n / (a (a+1) ... (a+n)), x <= a <=
+/* The integral of t^(a-1) e^-t over (0, x), relative to x^a e^-x: the sum of x^n / (a (a+1) ... (a+n)), x <=
+ * a <=
  * 20. The terms fall at least like those of x = a = 20, by 2^-54 after 70. */
 static double lower_series(double x, double a) {
   double term = 1 / a, sum = term;
@@ -20,9 +21,10 @@ static double lower_series(double x, double a) {
   return sum;
 }
 
-/* The integral over (x, Infinity), relative to x^a e^-x: Legendre's continued fraction 1/(b0 + a1/(b1 + ...)), am = m (a - m),
- * bm = x - a + 1 + 2m, summed by the differences of its convergents (Steed). x >= SERIES_END and x >= a, so that all
- * denominators are positive; the farther x is, the fewer steps: 70 at most. */
+/* The integral over (x, Infinity), relative to x^a e^-x: Legendre's continued fraction 1/(b0 + a1/(b1 +
+ * ...)), am = m (a - m), bm = x - a + 1 + 2m, summed by the differences of its convergents (Steed). x >=
+ * SERIES_END and x >= a, so that all denominators are positive; the farther x is, the fewer steps: 70 at
+ * most. */
 static double upper_fraction(double x, double a) {
   double b = x - a + 1, d = 1 / b, change = d, value = d;
   for (double m = 1; m < 1000 && fabs(change) > 0x1p-56 * value; m += 1) {
@@ -35,8 +37,9 @@ static double upper_fraction(double x, double a) {
   return value;
 }
 
-/* x <= SERIES_END and a < 1. P = e^w (1 + a T) with e^w = x^a / Γ(a+1) and T = the sum of (-x)^n / ((a+n) n!), n >= 1; Q = -(e^w -
- * 1) - a e^w T, both terms of which are positive but for a hair of w: no digits are lost however small Q is. */
+/* x <= SERIES_END and a < 1. P = e^w (1 + a T) with e^w = x^a / Γ(a+1) and T = the sum of (-x)^n / ((a+n)
+ * n!), n >= 1; Q = -(e^w - 1) - a e^w T, both terms of which are positive but for a hair of w: no digits are
+ * lost however small Q is. */
 static Tails small_shape(DoubleDouble x, double a, DoubleDouble log_x) {
   DoubleDouble w = dd_sum(dd_times(log_x, a), dd_minus(mlm_log_gamma_pair(two_sum(1, a))));
   double power = 1, sum = 0;
@@ -58,8 +61,8 @@ static DoubleDouble depth_of(DoubleDouble x, double a) {
   return dd_sum(apart, dd_minus(dd_times(mlm_log_ratio(x, dd_of(a)), a)));
 }
 
-/* t = x e^s or x e^-s: the integrand is e^-ψ, ψ = |x - a| s + x (e^±s - 1 ∓ s), to which nothing cancels. With Stirling's
- * formula x^a e^-x / Γ(a) = √(a/2π) e^(-a (x/a - 1 - ln(x/a)) - rest). */
+/* t = x e^s or x e^-s: the integrand is e^-ψ, ψ = |x - a| s + x (e^±s - 1 ∓ s), to which nothing cancels.
+ * With Stirling's formula x^a e^-x / Γ(a) = √(a/2π) e^(-a (x/a - 1 - ln(x/a)) - rest). */
 static Tails large_shape(DoubleDouble x, double a) {
   static const double inverse_root_2_pi = 0x1.9884533d43651p-2;
   if (x.hi < a * 0x1p-100) return (Tails){tail_of(0), tail_of(1), {-INFINITY, 0}};
@@ -95,18 +98,20 @@ Tails mlm_gamma_tails(DoubleDouble x, double a) {
 /* Whether (x, a) needs the tails; else *p is the answer. */
 static bool is_inside(double x, double a, bool upper, double *p) {
   *p = upper ? 1 : 0;
-  if (!(a > 0) || x != x) *p = NAN;
-  else if (x == INFINITY) *p = 1 - *p;
-  else return x > 0 && a < INFINITY;
+  if (!(a > 0) || x != x)
+    *p = NAN;
+  else if (x == INFINITY)
+    *p = 1 - *p;
+  else
+    return x > 0 && a < INFINITY;
   return false;
 }
 
 static double gamma_of(double x, double a, bool upper) {
   double p;
   if (!is_inside(x, a, upper, &p)) return p;
-  bool is_huge = x > BETA_END || a > BETA_END;
-  if (is_huge) return (x > a) != upper; /* the deviation is below 2^-400 of a */
-  Tails tails = mlm_gamma_tails(dd_of(x), a);
+  if (x > PARAMETER_END || a > PARAMETER_END) return (x > a) != upper; /* the deviation is below 2^-400 of a */
+  Tails tails = mlm_gamma_tails(dd_of(x), held_parameter(a));
   return tail_value(upper ? tails.upper : tails.lower);
 }
 

@@ -4,8 +4,8 @@
 #include "math/distributions.h"
 #include "math/tail.h"
 
-/* sqrt(2π)/x times the sum of e^(-(2k-1)² π²/(8x²)), for 0 < x < 1: after four terms the next is below e^-98 of
- * the first. */
+/* sqrt(2π)/x times the sum of e^(-(2k-1)² π²/(8x²)), for 0 < x < 1: after four terms the next is below e^-98
+ * of the first. */
 static double lower_sum(double x) {
   static const double root_2_pi = 0x1.40d931ff62706p+1;
   static const DoubleDouble eighth_pi2 = {0x1.3bd3cc9be45dep+0, 0x1.692b71366cc04p-54};
@@ -15,7 +15,8 @@ static double lower_sum(double x) {
   return mlm_times_exp(root_2_pi / x * (1 + sum), dd_minus(unit));
 }
 
-/* 2 times the sum of (-1)^(k-1) e^(-2k²x²), for 1 <= x < 20: after five terms the next is below e^-70 of the first. */
+/* 2 times the sum of (-1)^(k-1) e^(-2k²x²), for 1 <= x < 20: after five terms the next is below e^-70 of the
+ * first. */
 static double upper_sum(double x) {
   DoubleDouble unit = dd_scaled(two_product(x, x), -2);
   double sum = 0; /* of the terms after the first, over the first */

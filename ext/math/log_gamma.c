@@ -22,13 +22,13 @@ DoubleDouble mlm_log_pair(DoubleDouble z) {
 /* Stirling's series: the sum of B(2k) / (2k (2k-1) z^(2k-1)). At z = 20 the first term left out, k = 14, is
  * below 2^-101; from k = 5 on the terms are below 2^-49 and the nearest double of the factor will do. */
 DoubleDouble mlm_stirling_rest(DoubleDouble z) {
-  static const DoubleDouble first[] = {{0x1.5555555555555p-4, 0x1.5555555555555p-58},   /* 1/12 */
-                                       {-0x1.6c16c16c16c17p-9, 0x1.f49f49f49f49fp-64},  /* -1/360 */
-                                       {0x1.a01a01a01a01ap-11, 0x1.a01a01a01a01ap-71},  /* 1/1260 */
+  static const DoubleDouble first[] = {{0x1.5555555555555p-4, 0x1.5555555555555p-58},    /* 1/12 */
+                                       {-0x1.6c16c16c16c17p-9, 0x1.f49f49f49f49fp-64},   /* -1/360 */
+                                       {0x1.a01a01a01a01ap-11, 0x1.a01a01a01a01ap-71},   /* 1/1260 */
                                        {-0x1.3813813813814p-11, 0x1.fb1fb1fb1fb20p-65}}; /* -1/1680 */
-  static const double later[] = {1.0 / 1188,          -691.0 / 360360, 1.0 / 156,
-                                 -3617.0 / 122400,    43867.0 / 244188, -174611.0 / 125400,
-                                 77683.0 / 5796,      -236364091.0 / 1506960, 657931.0 / 300};
+  static const double later[] = {1.0 / 1188,       -691.0 / 360360,        1.0 / 156,
+                                 -3617.0 / 122400, 43867.0 / 244188,       -174611.0 / 125400,
+                                 77683.0 / 5796,   -236364091.0 / 1506960, 657931.0 / 300};
   DoubleDouble inverse = dd_quotient(dd_of(1), z), square = dd_product(inverse, inverse);
   double tail = 0;
   for (int i = 8; i >= 0; i--) tail = later[i] + square.hi * tail;
@@ -61,7 +61,8 @@ DoubleDouble mlm_log_gamma_ratio(double a, double b) {
 double mlm_log_gamma(double x) {
   if (!(x > 0)) return x == 0 ? INFINITY : NAN;
   if (x == 1 || x == 2) return 0;
-  if (x > 0x1p980) return x < INFINITY ? x * (mlm_log(x) - 1) : x; /* what is left out is below 2^-500 of it */
+  if (x > 0x1p980)
+    return x < INFINITY ? x * (mlm_log(x) - 1) : x; /* what is left out is below 2^-500 of it */
   return dd_rounded(mlm_log_gamma_pair(dd_of(x)));
 }
 

@@ -53,14 +53,13 @@ double mlm_normal_sf(double x) { return x >= 0 ? upper_tail(x) : x < 0 ? 1 - upp
 
 double mlm_normal_cdf(double x) { return mlm_normal_sf(-x); }
 
-/* The x > 0 with sf(x) = p, 0 < p <= 1/4. The start, Hastings's (Abramowitz and Stegun 26.2.23), is off by less
- * than 4.5e-4; each of Halley's steps on ln sf takes an error e to less than e³: two leave 1e-28. */
+/* The x > 0 with sf(x) = p, 0 < p <= 1/4. The start, Hastings's (Abramowitz and Stegun 26.2.23), is off by
+ * less than 4.5e-4; each of Halley's steps on ln sf takes an error e to less than e³: two leave 1e-28. */
 static double quantile_far(double p) {
   static const double root_2_pi = 0x1.40d931ff62706p+1;
   double log_p = mlm_log(p), t = sqrt(-2 * log_p);
-  double x = t
-             - (2.515517 + t * (0.802853 + t * 0.010328))
-                   / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+  double x =
+      t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
   for (int i = 0; i < 2; i++) {
     double tail = scaled_tail(x), hazard = 1 / (root_2_pi * tail);
     DoubleDouble log_sf = dd_plus(normal_exponent(x), mlm_log(tail));
@@ -70,7 +69,8 @@ static double quantile_far(double p) {
   return x;
 }
 
-/* The x with cdf(x) = 1/2 + q, |q| <= 1/4: by the series in q√(2π), within 4e-4 of itself, and twice Halley. */
+/* The x with cdf(x) = 1/2 + q, |q| <= 1/4: by the series in q√(2π), within 4e-4 of itself, and twice Halley.
+ */
 static double quantile_near(double q) {
   static const double root_2_pi = 0x1.40d931ff62706p+1, root_half = 0x1.6a09e667f3bcdp-1;
   double s = q * root_2_pi, s2 = s * s;

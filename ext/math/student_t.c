@@ -5,8 +5,9 @@
 #include "math/kernels.h"
 #include "math/tail.h"
 
-/* From here on t is the normal distribution: they differ by t⁴/(4 df), below 1e-16 where the tail is above 1e-300. */
-#define NORMAL_BEGIN 1e22
+/* From here on df counts as infinite: t differs from the normal distribution by t⁴/(4 df) of a tail, and pairs would
+ * lose as much. */
+#define INFINITE_DF 0x1p60
 
 /* df/(df + t²), to twice the digits; where t² is out of reach df does not count beside it. */
 static Share share_of_t(double t, double df) {
@@ -17,8 +18,9 @@ static Share share_of_t(double t, double df) {
 
 /* sf(t) for t >= 0: half of what the beta distribution with a = df/2, b = 1/2 has below df/(df + t²). */
 static double t_upper(double t, double df) {
-  if (df >= NORMAL_BEGIN) return mlm_normal_sf(t);
+  if (df >= INFINITE_DF) return mlm_normal_sf(t);
   if (t == INFINITY || t < 0x1p-500) return t == INFINITY ? 0 : 0.5;
+  df = held_parameter(df);
   Share at = share_of_t(t, df);
   BetaShape shape = mlm_beta_shape(0.5 * df, 0.5);
   return 0.5 * tail_value(mlm_beta_tails(&at, &shape).lower);
@@ -32,7 +34,9 @@ double mlm_t_sf(double t, double df) {
 double mlm_t_cdf(double t, double df) { return mlm_t_sf(-t, df); }
 
 /* ln of the density of t at 0, 1 / (B(df/2, 1/2) √df). */
-static double log_density_at_0(const BetaShape *shape) { return -dd_rounded(shape->log_beta) - 0.5 * mlm_log(2 * shape->a); }
+static double log_density_at_0(const BetaShape *shape) {
+  return -dd_rounded(shape->log_beta) - 0.5 * mlm_log(2 * shape->a);
+}
 
 /* t e^step. */
 static double moved(double t, double step) {
@@ -40,9 +44,9 @@ static double moved(double t, double step) {
   return t + t * (step + mlm_exp_excess(step));
 }
 
-/* Where to start for sf(t) = p: the lesser of two values. (1 + t²/df)^(-(df+1)/2) without the 1 bounds the quantile from
- * above, and is nearly it where p is small for this df; sqrt(df ln(1 + t²/df)) is nearly a normal variable (Wallace 1959)
- * where df is not small. In logarithms. */
+/* Where to start for sf(t) = p: the lesser of two values. (1 + t²/df)^(-(df+1)/2) without the 1 bounds the
+ * quantile from above, and is nearly it where p is small for this df; sqrt(df ln(1 + t²/df)) is nearly a
+ * normal variable (Wallace 1959) where df is not small. In logarithms. */
 static double log_start(double p, double df, const BetaShape *shape) {
   double log_bound = (log_density_at_0(shape) + 0.5 * (df + 1) * mlm_log(df) - mlm_log(df) - mlm_log(p)) / df;
   double z = mlm_normal_quantile(p) * ((8 * df + 3) / (8 * df + 1)), w = z * z / df;
@@ -50,10 +54,10 @@ static double log_start(double p, double df, const BetaShape *shape) {
   return log_bound < log_normal ? log_bound : log_normal;
 }
 
-/* The t > 0 with sf(t) = p (or cdf(t) - 1/2 = p if inner) by Halley's steps in u = ln t on ln sf, from t. Both logarithms
- * are concave in u, so that Newton's steps converge from anywhere: after the first they stay on one side. Halley's go the
- * same way, faster, and are kept within twice Newton's. A step of excess e leaves less than e³: no test has seen more
- * than 8 steps. */
+/* The t > 0 with sf(t) = p (or cdf(t) - 1/2 = p if inner) by Halley's steps in u = ln t on ln sf, from t.
+ * Both logarithms are concave in u, so that Newton's steps converge from anywhere: after the first they stay
+ * on one side. Halley's go the same way, faster, and are kept within twice Newton's. A step of excess e
+ * leaves less than e³: no test has seen more than 8 steps. */
 static double t_solved(double t, double p, double df, const BetaShape *shape, bool inner) {
   double log_p = mlm_log(p);
   for (int i = 0; i < 40 && t > 0 && t < INFINITY; i++) {
@@ -72,9 +76,11 @@ static double t_solved(double t, double p, double df, const BetaShape *shape, bo
   return t;
 }
 
-/* The t > 0 with sf(t) = 1/2 - q = p, q > 0. About 0 from below: cdf - 1/2 is at most t times the density at 0. */
+/* The t > 0 with sf(t) = 1/2 - q = p, q > 0. About 0 from below: cdf - 1/2 is at most t times the density at
+ * 0. */
 static double upper_quantile(double p, double q, double df) {
-  if (df >= NORMAL_BEGIN) return -mlm_normal_quantile(p);
+  if (df >= INFINITE_DF) return -mlm_normal_quantile(p);
+  if (df < 0x1p-70) return INFINITY; /* (2p)^(-1/df) overflows for any p but 1/2 */
   BetaShape shape = mlm_beta_shape(0.5 * df, 0.5);
   if (p > 0.25) return t_solved(moved(1, mlm_log(q) - log_density_at_0(&shape)), q, df, &shape, true);
   return t_solved(moved(1, log_start(p, df, &shape)), p, df, &shape, false);
@@ -89,26 +95,29 @@ double mlm_t_quantile(double p, double df) {
 
 /* ---- Fisher's F ---- */
 
-/* df1 x / (df1 x + df2) for finite x > 0, both scaled down where x is huge. */
+/* df1 x / (df1 x + df2) for finite x > 0, both scaled where x is far from 1. */
 static Share share_of_f(double x, double df1, double df2) {
-  if (x > 0x1p400) x *= 0x1p-300, df2 *= 0x1p-300;
-  return mlm_share_of_parts(two_product(df1, x), dd_of(df2));
+  double scale = x > 0x1p400 ? 0x1p-300 : x < 0x1p-400 ? 0x1p300 : 1;
+  return mlm_share_of_parts(two_product(df1, x * scale), dd_of(df2 * scale));
 }
 
 /* With one df infinite X is chi-squared over df1, or df2 over chi-squared. */
 static double f_limit(double x, double df1, double df2, bool upper) {
-  if (df1 == INFINITY && df2 == INFINITY) return (x >= 1) != upper;
-  double a = 0.5 * (df1 < INFINITY ? df1 : df2), rough = df1 < INFINITY ? a * x : a / x;
+  bool is_lower = df1 < INFINITE_DF;
+  if (!is_lower && df2 >= INFINITE_DF) return (x >= 1) != upper;
+  double a = 0.5 * (is_lower ? df1 : df2), rough = is_lower ? a * x : a / x;
   DoubleDouble at = dd_of(rough < 0x1p-900 ? 0x1p-900 : 0x1p900);
-  if (rough > 0x1p-900 && rough < 0x1p900) at = df1 < INFINITY ? two_product(a, x) : dd_quotient(dd_of(a), dd_of(x));
+  if (rough > 0x1p-900 && rough < 0x1p900)
+    at = is_lower ? two_product(a, x) : dd_quotient(dd_of(a), dd_of(x));
   Tails tails = mlm_gamma_tails(at, a);
-  return tail_value((df1 < INFINITY) == upper ? tails.upper : tails.lower);
+  return tail_value(is_lower == upper ? tails.upper : tails.lower);
 }
 
 static double f_of(double x, double df1, double df2, bool upper) {
   if (!(df1 > 0 && df2 > 0) || x != x) return NAN;
   if (x <= 0 || x == INFINITY) return (x > 0) != upper;
-  if (df1 == INFINITY || df2 == INFINITY) return f_limit(x, df1, df2, upper);
+  df1 = held_parameter(df1), df2 = held_parameter(df2);
+  if (df1 >= INFINITE_DF || df2 >= INFINITE_DF) return f_limit(x, df1, df2, upper);
   Share at = share_of_f(x, df1, df2);
   BetaShape shape = mlm_beta_shape(0.5 * df1, 0.5 * df2);
   Tails tails = mlm_beta_tails(&at, &shape);

@@ -5,12 +5,12 @@
 #include "math/legendre_table.h"
 #include "math/tail.h"
 
-/* Where the integrand is cut: what is left out is below e^-40 of the integral. 40 nodes integrate an exponential or
- * a Gauss curve over this range, and half as far again, to 1e-17. */
+/* Where the integrand is cut: what is left out is below e^-40 of the integral. 40 nodes integrate an
+ * exponential or a Gauss curve over this range, and half as far again, to 1e-17. */
 #define CUT 42.0
 
-/* The s with ψ(s) about CUT. The start is exact for a constant second derivative. ψ grows like s^d about there, d
- * between 1 and 3: each step takes a relative error e of s to (1 - d/2) e, at most half of it. */
+/* The s with ψ(s) about CUT. The start is exact for a constant second derivative. ψ grows like s^d about
+ * there, d between 1 and 3: each step takes a relative error e of s to (1 - d/2) e, at most half of it. */
 static double range_of(double slope, double scale, double curvature, TailExcess *excess, const void *of) {
   double s = 2 * CUT / (slope + sqrt(slope * slope + 2 * CUT * scale * curvature));
   for (int i = 0; i < 6; i++) {
