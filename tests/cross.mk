@@ -4,7 +4,7 @@
 # make golden: writes the digests anew, after a change that is meant to change results.
 CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 FOREIGN  = i686 aarch64 s390x
-UNITS    = kernels number_parse number_print scores exact_sum confusion_matrix confusion_matrix_saved log_sum score_tree uint128
+UNITS    = kernels distributions number_parse number_print scores exact_sum confusion_matrix confusion_matrix_saved log_sum score_tree uint128
 FOREIGN_SQLITE = $(B)/cpus/sqlite/sqlite3.c
 
 CC_gcc-O0   = gcc -O0

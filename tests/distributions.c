@@ -359,7 +359,7 @@ static void check_bits(void) {
     uint64_t sum = 0;
     seed = (uint64_t)i;
     for (int round = 0; round < 2000; round++) {
-      double v[3] = {0, draw_parameter(), draw_parameter()};
+      double a = draw_parameter(), b = draw_parameter(), v[3] = {0, a, b};
       bool of_share = strstr(f->name, "beta") || strstr(f->name, "quantile");
       double unit = draw_unit();
       v[0] = of_share  ? unit

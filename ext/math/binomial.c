@@ -32,7 +32,7 @@ double mlm_binomial_pmf(double k, double n, double p) {
   if (!is_defined(k, n, p)) return NAN;
   if (!(k >= 0 && k <= n) || whole_part(k) != k) return 0;
   if (p == 0 || p == 1) return k == p * n;
-  Share at = mlm_share_of(p);
+  Proportion at = mlm_proportion_of(p);
   double few = k < n - k ? k : n - k;
   DoubleDouble log_choices = mlm_log_gamma_ratio(n - few + 1, few);
   log_choices = dd_minus(dd_sum(log_choices, mlm_log_gamma_pair(dd_of(few + 1))));

@@ -21,7 +21,7 @@ DoubleDouble mlm_log_pair(DoubleDouble z) {
 
 /* Stirling's series: the sum of B(2k) / (2k (2k-1) z^(2k-1)). At z = 20 the first term left out, k = 14, is
  * below 2^-101; from k = 5 on the terms are below 2^-49 and the nearest double of the factor will do. */
-DoubleDouble mlm_stirling_rest(DoubleDouble z) {
+DoubleDouble mlm_stirling_error(DoubleDouble z) {
   static const DoubleDouble first[] = {{0x1.5555555555555p-4, 0x1.5555555555555p-58},    /* 1/12 */
                                        {-0x1.6c16c16c16c17p-9, 0x1.f49f49f49f49fp-64},   /* -1/360 */
                                        {0x1.a01a01a01a01ap-11, 0x1.a01a01a01a01ap-71},   /* 1/1260 */
@@ -43,19 +43,19 @@ DoubleDouble mlm_log_gamma_pair(DoubleDouble z) {
   bool shifted = z.hi < STIRLING_BEGIN;
   for (; z.hi < STIRLING_BEGIN; z = dd_plus(z, 1)) product = dd_product(product, z);
   DoubleDouble sum = dd_product(dd_plus(z, -0.5), mlm_log_pair(z));
-  sum = dd_sum(dd_sum(sum, dd_minus(z)), dd_sum(half_log_2pi, mlm_stirling_rest(z)));
+  sum = dd_sum(dd_sum(sum, dd_minus(z)), dd_sum(half_log_2pi, mlm_stirling_error(z)));
   return shifted ? dd_sum(sum, dd_minus(mlm_log_pair(product))) : sum;
 }
 
-/* By Stirling's formula with n = a + b: -(a - 1/2) ln(n/a) - b ln n + b and the rests, in which nothing
- * larger than the result cancels. */
+/* By Stirling's formula, n = a + b: -(a - 1/2) ln(n/a) - b ln n + b + error(a) - error(n). No term is larger
+ * than the result, so nothing cancels. */
 DoubleDouble mlm_log_gamma_ratio(double a, double b) {
   DoubleDouble n = two_sum(a, b);
   if (a < STIRLING_BEGIN) return dd_sum(mlm_log_gamma_pair(dd_of(a)), dd_minus(mlm_log_gamma_pair(n)));
   DoubleDouble steep = dd_product(two_sum(a, -0.5), mlm_log_ratio(n, dd_of(a)));
   DoubleDouble sum = dd_times(dd_plus(dd_minus(mlm_log_pair(n)), 1), b);
-  DoubleDouble rests = dd_sum(mlm_stirling_rest(dd_of(a)), dd_minus(mlm_stirling_rest(n)));
-  return dd_sum(dd_sum(sum, dd_minus(steep)), rests);
+  DoubleDouble stirling_errors = dd_sum(mlm_stirling_error(dd_of(a)), dd_minus(mlm_stirling_error(n)));
+  return dd_sum(dd_sum(sum, dd_minus(steep)), stirling_errors);
 }
 
 double mlm_log_gamma(double x) {

@@ -6,7 +6,7 @@
 #include "math/double_double.h"
 #include "math/log_core.h"
 
-/* From here on Stirling's series of mlm_stirling_rest() has 96 bits. */
+/* From here on Stirling's series of mlm_stirling_error() has 96 bits. */
 #define STIRLING_BEGIN 20.0
 
 /* ln(2π)/2 */
@@ -19,7 +19,7 @@ DoubleDouble mlm_log_pair(DoubleDouble z);
 DoubleDouble mlm_log_gamma_pair(DoubleDouble z);
 
 /* ln Γ(z) - ((z - 1/2) ln z - z + ln(2π)/2) for z >= STIRLING_BEGIN; absolute error below 2^-92. */
-DoubleDouble mlm_stirling_rest(DoubleDouble z);
+DoubleDouble mlm_stirling_error(DoubleDouble z);
 
 /* ln(Γ(a) / Γ(a + b)) for a, b > 0 below 2^980; absolute error below 2^-90 max(1, |result|), also where a is
  * so large that the two are nearly the same. */

@@ -1,12 +1,12 @@
-/* Tails of the gamma and beta distributions, as a factor and a power of e: for the distributions built on
- * them and for quantiles, which solve for their logarithms. */
+/* Tails of the gamma and beta distributions, as a factor and a power of e: the distributions built on them
+ * need their values, and quantiles their logarithms. */
 #ifndef MLM_TAIL_H
 #define MLM_TAIL_H
 
 #include "math/log_gamma.h"
 
-/* Up to here the alternating series for shapes below 1 loses less than four bits; beyond, continued fractions
- * converge fast. */
+/* Where the alternating series for shapes below 1 ends: there the two terms of its complement are some ten
+ * times their sum. Beyond, continued fractions converge fast. */
 #define SERIES_END 1.5
 
 /* factor · e^exponent. */
@@ -22,11 +22,12 @@ typedef struct Tails {
 } Tails;
 
 static inline double tail_value(Tail t) { return mlm_times_exp(t.factor, t.exponent); }
-/* What rounding has put below 0 is 0. */
+/* Rounding may have put the value of a tail that is nearly 0 below it. */
 static inline Tail tail_of(double value) { return (Tail){value > 0 ? value : 0, {0, 0}}; }
 static inline Tail other_tail(Tail t) { return tail_of(1 - tail_value(t)); }
 
-/* Both tails where each was computed by itself, the greater as 1 less the other. */
+/* Of two tails computed each by itself the lesser as it is, the greater as 1 less the other: they add up
+ * to 1. */
 static inline Tails paired_tails(Tail lower, Tail upper) {
   bool lower_is_less = tail_value(lower) < 0.5;
   return (Tails){
@@ -37,30 +38,34 @@ static inline Tails paired_tails(Tail lower, Tail upper) {
 Tails mlm_gamma_tails(DoubleDouble x, double a);
 
 /* A number in (0, 1), its complement and the logarithms of both. */
-typedef struct Share {
+typedef struct Proportion {
   DoubleDouble x, y, log_x, log_y;
-} Share;
+} Proportion;
 
-/* u/(u + v) for finite u, v > 0; x, 0 < x < 1, exactly. */
-Share mlm_share_of_parts(DoubleDouble u, DoubleDouble v);
-Share mlm_share_of(double x);
+/* x for 0 < x < 1, and u/(u + v) for finite u, v > 0. */
+Proportion mlm_proportion_of(double x);
+Proportion mlm_proportion_of_parts(DoubleDouble u, DoubleDouble v);
 
-/* Parameters beyond these two count as these: far from where anybody has them, and where products of pairs are exact. */
+/* A parameter outside these bounds counts as the bound: products of pairs stay exact. */
 #define PARAMETER_BEGIN 0x1p-300
 #define PARAMETER_END   0x1p900
-static inline double held_parameter(double a) {
+static inline double clamped_parameter(double a) {
   return a < PARAMETER_BEGIN ? PARAMETER_BEGIN : a < PARAMETER_END ? a : PARAMETER_END;
 }
 
+/* The parameters of a beta distribution and what depends on them alone. */
 typedef struct BetaShape {
   double a, b;
-  DoubleDouble
-      log_beta; /* ln B(a,b); where a and b are at least STIRLING_BEGIN what Stirling's formula lacks of it */
+  /* ln B(a,b); where both are at least STIRLING_BEGIN, error(a) + error(b) - error(a+b) of Stirling's
+   * formula. */
+  DoubleDouble log_beta;
 } BetaShape;
 
+/* Of a, b > 0. */
 BetaShape mlm_beta_shape(double a, double b);
 static inline BetaShape mirrored_shape(BetaShape s) { return (BetaShape){s.b, s.a, s.log_beta}; }
-Tails mlm_beta_tails(const Share *at, const BetaShape *shape);
+/* The beta distribution at a point. */
+Tails mlm_beta_tails(const Proportion *at, const BetaShape *shape);
 
 /* The integral of e^-ψ(s) from 0 to Infinity, ψ(s) = slope·s + scale·excess(s, of): slope >= 0; excess is
  * convex, 0 with its derivative at s = 0, and of second derivative `curvature` there. Error <= 8 ulp where
