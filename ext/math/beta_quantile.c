@@ -11,7 +11,8 @@
 /* A beta distribution and the smaller of the two tails that the quantile has. */
 typedef struct Target {
   BetaShape shape;
-  double p, log_p;
+  double p;
+  DoubleDouble log_p;
   bool upper;
 } Target;
 
@@ -21,7 +22,7 @@ static double excess_at(const Target *target, double x, double *width) {
   Tails tails = mlm_beta_tails(&at, &target->shape);
   Tail tail = target->upper ? tails.upper : tails.lower;
   *width = mlm_times_exp(tail.factor, dd_sum(tail.exponent, dd_minus(tails.log_density)));
-  return dd_rounded(dd_plus(dd_plus(tail.exponent, mlm_log(tail.factor)), -target->log_p));
+  return dd_rounded(dd_sum(dd_sum(tail.exponent, mlm_log_pair(dd_of(tail.factor))), dd_minus(target->log_p)));
 }
 
 /* x moved by `step` in its logit, within [LEAST, 1/2]. */
@@ -39,7 +40,8 @@ static double moved(double x, double step) {
 /* Where to begin. The logit of x is about normal for large a and b; towards 0 the lower tail is about x^a /
  * (a B); the upper one falls at least like that of a gamma variable over b. */
 static double start_of(const Target *target) {
-  double a = target->shape.a, b = target->shape.b, log_p = target->log_p, z = mlm_normal_quantile(target->p);
+  double a = target->shape.a, b = target->shape.b, log_p = target->log_p.hi,
+         z = mlm_normal_quantile(target->p);
   double root = z * sqrt(1 / a + 1 / b),
          x = moved(a / (a + b) < 0.5 ? a / (a + b) : 0.5, target->upper ? -root : root);
   if (target->upper) {
@@ -74,8 +76,8 @@ double mlm_beta_quantile(double p, double a, double b) {
   Proportion half = mlm_proportion_of(0.5);
   BetaShape shape = mlm_beta_shape(a, b);
   bool low = tail_value(mlm_beta_tails(&half, &shape).lower) >= p;
-  Target target = {low ? shape : mirrored_shape(shape), p > 0.5 ? 1 - p : p, 0, (p > 0.5) == low};
-  target.log_p = mlm_log(target.p);
+  Target target = {low ? shape : mirrored_shape(shape), p > 0.5 ? 1 - p : p, {0, 0}, (p > 0.5) == low};
+  target.log_p = mlm_log_pair(dd_of(target.p));
   double x = solved(&target);
   return low ? x : 1 - x;
 }

@@ -59,13 +59,14 @@ static double log_start(double p, double df, const BetaShape *shape) {
  * on one side. Halley's go the same way, faster, and are kept within twice Newton's. A step of excess e
  * leaves less than e³. Of a million quantiles none took more than 5; 40 are there so that it ends. */
 static double t_solved(double t, double p, double df, const BetaShape *shape, bool inner) {
-  double log_p = mlm_log(p);
+  DoubleDouble log_p = mlm_log_pair(dd_of(p));
   for (int i = 0; i < 40 && t > 0 && t < INFINITY; i++) {
     Proportion at = proportion_of_t(t, df);
     Tails tails = mlm_beta_tails(&at, shape);
     Tail tail = inner ? tails.upper : tails.lower;
     /* ln of half the tail over p; d/du of that is ∓2 density/tail, since u goes by -1/2 of the logit of x. */
-    double excess = dd_rounded(dd_plus(dd_plus(tail.exponent, mlm_log(0.5 * tail.factor)), -log_p));
+    double excess =
+        dd_rounded(dd_sum(dd_sum(tail.exponent, mlm_log_pair(dd_of(0.5 * tail.factor))), dd_minus(log_p)));
     double slope = 2 * mlm_times_exp(1 / tail.factor, dd_sum(tails.log_density, dd_minus(tail.exponent)));
     double bend = 1 - (df + 1) * at.y.hi; /* d/du of ln of t times its density */
     double newton = excess / slope, turn = 1 + 0.5 * newton * (inner ? slope - bend : slope + bend);
