@@ -248,6 +248,8 @@ static void check_beta_edges(void) {
       {"binomial_cdf", NAN, {1, inf, 0.5}},
       {"binomial_cdf", NAN, {1, 2, 1.5}},
       {"binomial_pmf", 0, {1.5, 2, 0.5}},
+      {"binomial_pmf", 0, {-1, 2, 0.5}},
+      {"binomial_pmf", NAN, {1, 2.5, 0.5}},
       {"binomial_pmf", 0, {3, 2, 0.5}},
       {"binomial_pmf", 1, {0, 0, 0.5}},
       {"binomial_pmf", 1, {0, 5, 0}},
@@ -346,6 +348,57 @@ static void check_monotone(void) {
   }
 }
 
+/* With one df infinite F is chi-squared over df, or its inverse. */
+static void check_infinite_df(void) {
+  for (int round = 0; round < 2000; round++) {
+    double df = draw_parameter(), x = draw_unit() * 3, v[] = {x, df, INFINITY};
+    double near = mlm_chi2_cdf(df * x, df), got = mlm_f_cdf(x, df, INFINITY), bound = 1e-14 + df * 0x1p-51;
+    check(fabs(got - near) <= bound * near, "f_cdf of df2 = Infinity", v, 3, got);
+    near = mlm_chi2_sf(df / x, df), got = mlm_f_cdf(x, INFINITY, df);
+    check(fabs(got - near) <= bound * near, "f_cdf of df1 = Infinity", v, 3, got);
+    check(fabs(mlm_f_sf(x, df, INFINITY) + mlm_f_cdf(x, df, INFINITY) - 1) <= 0x1p-53, "f_sf + f_cdf", v, 3,
+          got);
+  }
+}
+
+/* Any double above 0: the least and the greatest, Infinity, powers of 2 far and near, whole numbers, shares.
+ */
+static double draw_extreme(void) {
+  switch (draw() % 8) {
+  case 0: return 0x1p-1074 * (double)(1 + draw() % 5);
+  case 1: return 1.7e308;
+  case 2: return INFINITY;
+  case 3: return draw_scaled(-1000, 1000);
+  case 4: return draw_scaled(-60, 60);
+  case 5: return (double)(1 + draw() % 30);
+  case 6: return draw_scaled(-10, 40);
+  default: return draw_unit();
+  }
+}
+
+static void probability(double p, const char *what, const double *v, int n) {
+  check(p >= 0 && p <= 1, what, v, n, p);
+}
+
+/* Whatever the parameters, results are probabilities, and quantiles numbers. */
+static void check_extremes(void) {
+  for (int round = 0; round < 20000; round++) {
+    double x = draw_extreme(), a = draw_extreme(), b = draw_extreme(), v[] = {x, a, b};
+    double share = draw() % 2 ? draw_unit() : draw_scaled(-1074 + 53, 0), p[] = {share, a, b};
+    probability(mlm_gamma_cdf(x, a), "gamma_cdf", v, 2);
+    probability(mlm_gamma_sf(x, a), "gamma_sf", v, 2);
+    probability(mlm_t_cdf(x, a), "t_cdf", v, 2);
+    probability(mlm_t_sf(x, a), "t_sf", v, 2);
+    probability(mlm_f_cdf(x, a, b), "f_cdf", v, 3);
+    probability(mlm_f_sf(x, a, b), "f_sf", v, 3);
+    check(mlm_t_quantile(share, a) == mlm_t_quantile(share, a), "t_quantile", p, 2, 0);
+    if (isinf(a) && isinf(b)) continue;
+    probability(mlm_beta_cdf(share, a, b), "beta_cdf", p, 3);
+    probability(mlm_beta_sf(share, a, b), "beta_sf", p, 3);
+    probability(mlm_beta_quantile(share, a, b), "beta_quantile", p, 3);
+  }
+}
+
 /* Sums of the bits of many results, as every compiler, level of optimisation and processor must give them. */
 static void check_bits(void) {
   static const uint64_t sums[FUNCTIONS] = {
@@ -383,6 +436,8 @@ int main(void) {
   check_pairs();
   check_identities();
   check_monotone();
+  check_infinite_df();
+  check_extremes();
   check_bits();
   return end_of_tests();
 }

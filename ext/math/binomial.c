@@ -7,10 +7,8 @@
 
 #define WHOLE_END 0x1p53
 
-static double whole_part(double x) {
-  double whole = (double)(int64_t)x;
-  return whole > x ? whole - 1 : whole;
-}
+/* For 0 <= x < WHOLE_END. */
+static double whole_part(double x) { return (double)(int64_t)x; }
 
 static bool is_defined(double k, double n, double p) {
   return k == k && n >= 0 && n < WHOLE_END && whole_part(n) == n && p >= 0 && p <= 1;

@@ -48,7 +48,7 @@ DoubleDouble mlm_log_gamma_pair(DoubleDouble z) {
 }
 
 /* By Stirling's formula, n = a + b: -(a - 1/2) ln(n/a) - b ln n + b + error(a) - error(n). No term is larger
- * than the result, so nothing cancels. */
+ * than b ln n, however large a is. */
 DoubleDouble mlm_log_gamma_ratio(double a, double b) {
   DoubleDouble n = two_sum(a, b);
   if (a < STIRLING_BEGIN) return dd_sum(mlm_log_gamma_pair(dd_of(a)), dd_minus(mlm_log_gamma_pair(n)));

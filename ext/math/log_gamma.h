@@ -21,8 +21,8 @@ DoubleDouble mlm_log_gamma_pair(DoubleDouble z);
 /* ln Γ(z) - ((z - 1/2) ln z - z + ln(2π)/2) for z >= STIRLING_BEGIN; absolute error below 2^-92. */
 DoubleDouble mlm_stirling_error(DoubleDouble z);
 
-/* ln(Γ(a) / Γ(a + b)) for a, b > 0 below 2^980; absolute error below 2^-90 max(1, |result|), also where a is
- * so large that the two are nearly the same. */
+/* ln(Γ(a) / Γ(a + b)) for a >= b > 0, a below 2^980; absolute error below 2^-90 max(1, |result|), also where
+ * a is so large that the two are nearly the same. */
 DoubleDouble mlm_log_gamma_ratio(double a, double b);
 
 /* factor · e^exponent, factor >= 0 and 0 or normal: one rounding and an error of 2^-60; 0 below exponent
