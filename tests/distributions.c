@@ -172,19 +172,26 @@ static void check_gamma_edges(void) {
   const double inf = INFINITY;
   static const double most = 1.7976931348623157e308, least = 0x1p-1074;
   const Edge edges[] = {
-      {"gamma_cdf", NAN, {1, 0}},       {"gamma_cdf", NAN, {1, -1}},      {"gamma_cdf", NAN, {-1, -1}},
-      {"gamma_cdf", 0, {0, 2}},         {"gamma_cdf", 0, {-inf, 2}},      {"gamma_sf", 1, {0, 2}},
-      {"gamma_sf", 1, {-1, 2}},         {"gamma_cdf", 1, {inf, 2}},       {"gamma_sf", 0, {inf, 2}},
-      {"gamma_cdf", 1, {most, 2}},      {"gamma_sf", 0, {most, 200}},     {"gamma_cdf", 0, {least, 2}},
-      {"gamma_cdf", 0, {least, 200}},   {"gamma_sf", 0, {1e6, 19}},       {"gamma_cdf", 0, {1, inf}},
-      {"gamma_sf", 1, {1, inf}},        {"gamma_cdf", 1, {inf, inf}},     {"gamma_cdf", 0, {1e299, 1e300}},
-      {"gamma_cdf", 1, {1e301, 1e300}}, {"gamma_cdf", 0, {1, most}},      {"chi2_cdf", 1, {inf, 1}},
-      {"chi2_sf", NAN, {1, 0}},         {"chi2_sf", 1, {-5, 1}},          {"t_cdf", NAN, {0, 0}},
-      {"t_cdf", NAN, {0, -1}},          {"t_cdf", 0.5, {0, 3}},           {"t_cdf", 0.5, {least, 3}},
-      {"t_cdf", 0.5, {-0.0, 1e9}},      {"t_cdf", 1, {inf, 3}},           {"t_cdf", 0, {-inf, 3}},
-      {"t_sf", 0, {inf, inf}},          {"t_sf", 0, {most, 3}},           {"t_quantile", -inf, {0, 3}},
-      {"t_quantile", inf, {1, 3}},      {"t_quantile", 0, {0.5, 3}},      {"t_quantile", 0, {0.5, inf}},
-      {"t_quantile", NAN, {0.5, 0}},    {"t_quantile", NAN, {-least, 3}}, {"t_quantile", -inf, {1e-300, 0.1}},
+      {"gamma_cdf", NAN, {1, 0}},       {"gamma_cdf", NAN, {1, -1}},
+      {"gamma_cdf", NAN, {-1, -1}},     {"gamma_cdf", 0, {0, 2}},
+      {"gamma_cdf", 0, {-inf, 2}},      {"gamma_sf", 1, {0, 2}},
+      {"gamma_sf", 1, {-1, 2}},         {"gamma_cdf", 1, {inf, 2}},
+      {"gamma_sf", 0, {inf, 2}},        {"gamma_cdf", 1, {most, 2}},
+      {"gamma_sf", 0, {most, 200}},     {"gamma_cdf", 0, {least, 2}},
+      {"gamma_cdf", 0, {least, 200}},   {"gamma_sf", 0, {1e6, 19}},
+      {"gamma_cdf", 0, {1, inf}},       {"gamma_sf", 1, {1, inf}},
+      {"gamma_cdf", 1, {inf, inf}},     {"gamma_cdf", 0, {1e299, 1e300}},
+      {"gamma_cdf", 1, {1e301, 1e300}}, {"gamma_cdf", 0, {1, most}},
+      {"chi2_cdf", 1, {inf, 1}},        {"chi2_sf", NAN, {1, 0}},
+      {"chi2_sf", 1, {-5, 1}},          {"t_cdf", NAN, {0, 0}},
+      {"t_cdf", NAN, {0, -1}},          {"t_cdf", 0.5, {0, 3}},
+      {"t_cdf", 0.5, {least, 3}},       {"t_cdf", 0.5, {-0.0, 1e9}},
+      {"t_cdf", 1, {inf, 3}},           {"t_cdf", 0, {-inf, 3}},
+      {"t_sf", 0, {inf, inf}},          {"t_sf", 0, {most, 3}},
+      {"t_quantile", -inf, {0, 3}},     {"t_quantile", inf, {1, 3}},
+      {"t_quantile", 0, {0.5, 3}},      {"t_quantile", 0, {0.5, inf}},
+      {"t_quantile", NAN, {0.5, 0}},    {"t_quantile", NAN, {1.5, 3}},
+      {"t_quantile", NAN, {-least, 3}}, {"t_quantile", -inf, {1e-300, 0.1}},
   };
   check_edges(edges, sizeof edges / sizeof *edges);
   for (double x = -6; x < 6; x += 0.25) {
@@ -253,6 +260,8 @@ static void check_beta_edges(void) {
       {"binomial_pmf", 0, {3, 2, 0.5}},
       {"binomial_pmf", 1, {0, 0, 0.5}},
       {"binomial_pmf", 1, {0, 5, 0}},
+      {"binomial_pmf", 0, {1, 5, 0}},
+      {"binomial_pmf", 0, {1, 5, 1}},
       {"binomial_pmf", 1, {5, 5, 1}},
       {"binomial_pmf", 0.5, {1, 2, 0.5}},
   };

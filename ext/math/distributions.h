@@ -38,7 +38,7 @@ double mlm_chi2_sf(double x, double df);
  * distribution. One of a and b Infinity: all mass at 1 (a) or 0 (b); both: NaN. <= 1e-14; seen: 1.3e-15. */
 double mlm_beta_cdf(double x, double a, double b);
 double mlm_beta_sf(double x, double a, double b);
-/* The x whose cdf is p, <= 1e-14; seen: 7.7e-16. 0 where it is below 2^-1022. */
+/* The x whose cdf is p, <= 1e-14; seen: 7.7e-16. 0 where it is below 1e-307. */
 double mlm_beta_quantile(double p, double a, double b);
 
 /* Student's t with df > 0 degrees of freedom, <= 1e-14; seen: 9.3e-16. From 2^60 on df is Infinity: the

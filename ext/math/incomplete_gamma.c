@@ -26,7 +26,8 @@ static double lower_series(double x, double a) {
  * takes: of a million points none took more than 82. */
 static double upper_fraction(double x, double a) {
   double b = x - a + 1, d = 1 / b, change = d, value = d;
-  for (double m = 1; m < 1000 && fabs(change) > 0x1p-56 * value; m += 1) {
+  for (double m = 1; fabs(change) > 0x1p-56 * value; m += 1) {
+    if (m == 1000) break; /* unreachable: the steps said above */
     double numerator = m * (a - m), before = d;
     b += 2;
     d = 1 / (b + numerator * d);
