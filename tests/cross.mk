@@ -2,7 +2,7 @@
 # missing is installed with apt-get; the SQLite of a foreign processor is built from the amalgamation in an npm package.
 CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 FOREIGN  = i686 aarch64 s390x
-UNITS    = kernels number_parse number_print scores exact_sum confusion_matrix confusion_matrix_saved log_sum score_tree uint128
+UNITS    = kernels distributions number_parse number_print scores exact_sum confusion_matrix confusion_matrix_saved log_sum score_tree uint128
 FOREIGN_SQLITE = $(BUILD)/cpus/sqlite/sqlite3.c
 
 CC_gcc-O0   = gcc -O0

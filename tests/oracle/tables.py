@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the tables of ext/math: exp_table.c, log_table.c, softplus_table.c.
+"""Writes the tables of ext/math: exp_table.c, log_table.c, softplus_table.c, erfcx_table.c, legendre_table.c.
 
 Needs mpmath. Run from the repository root: python3 tests/oracle/tables.py
 Every number is the nearest double of a value computed with 60 digits, or a short one on purpose (said where it is made).
 """
-from mpmath import mp, mpf, exp, log, log1p, cos, pi, matrix, lu_solve, floor
+from mpmath import mp, mpf, exp, log, log1p, cos, pi, matrix, lu_solve, floor, erf, erfc, fac2, sqrt
 
 mp.dps = 60
 
@@ -122,6 +122,49 @@ def softplus_table():
           f"const SoftplusEntry mlm_softplus_table[] = {{\n{rows}}};\n")
 
 
+def scaled_erfc(t):
+    """e^(x²) erfc(x) / t where t = 2/(2+x)."""
+    x = 2 / t - 2
+    if x > 100:
+        return sum((-1) ** k * fac2(2 * k - 1) / (2 * x * x) ** k for k in range(16)) / (x * sqrt(pi) * t)
+    old, mp.dps = mp.dps, 70
+    value = exp(x * x) * erfc(x) / t
+    mp.dps = old
+    return value
+
+
+def erfcx_table():
+    rows = ""
+    for j in range(32):
+        middle = (mpf(j) + mpf(1) / 2) / 32
+        rows += f"    {{{listed(fit(lambda v: scaled_erfc(middle + v / 32), mpf(1) / 2, 9))}}},\n"
+    slope = fit(lambda v: erf(sqrt(v + mpf(1) / 2)) / sqrt(v + mpf(1) / 2), mpf(1) / 2, 13)
+    write("erfcx", "Polynomials for erf and for the scaled complementary error function.",
+          f"const ErfcxTable mlm_erfcx_table = {{\n  .slope = {{{listed(slope)}}},\n  .piece = {{\n{rows}  }},\n}};\n")
+
+
+def legendre(n, x):
+    """P_n(x) and its derivative."""
+    before, value = mpf(1), x
+    for k in range(2, n + 1):
+        before, value = value, ((2 * k - 1) * x * value - (k - 1) * before) / k
+    return value, n * (x * value - before) / (x * x - 1)
+
+
+def legendre_table():
+    rows, n = "", 40
+    for i in range(n):
+        x = cos(pi * (i + mpf(3) / 4) / (n + mpf(1) / 2))
+        for _ in range(8):
+            value, slope = legendre(n, x)
+            x -= value / slope
+        rows += f"  {{{hexed((1 - x) / 2)}, {hexed(1 / ((1 - x * x) * legendre(n, x)[1] ** 2))}}},\n"
+    write("legendre", "Nodes and weights of Gauss-Legendre quadrature on [0, 1].",
+          f"const LegendreNode mlm_legendre_table[LEGENDRE_NODES] = {{\n{rows}}};\n")
+
+
 exp_table()
 log_table()
 softplus_table()
+erfcx_table()
+legendre_table()
