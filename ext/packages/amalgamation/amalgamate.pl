@@ -52,7 +52,7 @@ sub is_static {
 sub meaningful { return grep { $_->[0] !~ /^(?:comment|space|directive)$/ } @_ }
 
 # The files in the order in which they are printed.
-my (%text_of, @order);
+my (%text_of, %includes, @order);
 sub find_file {
   my ($name) = @_;
   for my $folder (@folders) { return "$folder/$name" if -f "$folder/$name" }
@@ -66,7 +66,9 @@ sub take_file {
   my $text = $text_of{$path} = <$in>;
   while ($text =~ /^[ \t]*#[ \t]*include[ \t]*"([^"]+)"/mg) {
     my $header = find_file($1);
-    take_file($header) if defined $header;
+    next unless defined $header;
+    take_file($header);
+    $includes{$path}{$_} = 1 for $header, keys %{ $includes{$header} || {} };
   }
   # A header's guard does no work here.
   if ($path =~ /\.h$/ && $text =~ /^[ \t]*#ifndef (\w+_H)\n#define \1\n/m) {
@@ -208,7 +210,7 @@ sub tags_and_constants {
 }
 
 my $ours = qr/^(?:mlm_|MLM_|Mlm|MLMETRICS|mlmetrics|sqlite3|SQLITE)/;
-my (%shared, %local_of, %is_array, %used);
+my (%shared, %shared_by, %local_of, %is_array, %used);
 
 # Which names a file defines: [name, kind], kinds: type, constant (also macros), object (functions and variables).
 sub definitions {
@@ -269,11 +271,12 @@ for my $path (@order) {
   for (definitions($path)) {
     my ($name, $kind) = @$_;
     if ($path =~ /\.h$/) {
+      $shared_by{$name}{$path} = 1;
       next if $shared{$name}; # declared in one header and defined in another
       $shared{$name} = rename_to($path, $name, $kind eq 'constant' ? ("MLM_$name", 'MLM_' . uc("${stem}_") . $name)
         : $kind eq 'type' ? ("Mlm$name", 'Mlm' . camel($stem) . $name) : ("mlm_$name", "mlm_${stem}_$name"));
     } else {
-      next if $shared{$name};
+      next if $kind ne 'object' && grep { $includes{$path}{$_} } keys %{ $shared_by{$name} || {} }; # declared in a header
       $local_of{$path}{$name} = rename_to($path, $name, $kind eq 'constant' ? map({ 'MLM_' . uc("${_}_") . $name } $stem, "${room}_$stem")
         : $kind eq 'type' ? map({ 'Mlm' . camel($_) . $name } $stem, "${room}_$stem") : map({ "${_}_$name" } $stem, "${room}_$stem"));
     }
