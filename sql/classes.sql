@@ -1,23 +1,24 @@
--- Classes already decided: predicted class against true class, two or a thousand of them.
+-- Predicted classes: predicted class against true class, for two classes or a thousand.
 --
--- What holds for the whole family:
---   * f(pred, label[, weight]). A class is any SQL value: 7, 7.0 and '7' are one class, so an all-TEXT import
---     scores right; other text is compared byte by byte. Numbers come before text, in order.
+-- For all functions of this page:
+--   * f(pred, label[, weight]). A class is any SQL value. 7, 7.0 and '7' are the same class, so a table
+--     imported as TEXT gives correct results. Other text is compared byte by byte. Numbers come before text,
+--     in order.
 --   * The classes are those that occur, as a prediction or as a label.
---   * Of each class: precision = hits / times predicted, recall = hits / times it was the label, f1 = 2·hits
---     / (predicted + label). Macro is the mean over the classes, weighted the mean by how often a class is
---     the label, micro pools all classes. In these means a ratio 0/0 counts 0, as in scikit-learn; class by
---     class it is NULL.
---   * A row with NULL in any argument is left out; NULL where no row is left. Counts are INTEGERs, REAL where
---     rows have weights.
---   * Results are exact fractions or exact sums rounded once, the same in any order of rows, any partition,
---     any frame.
---   * f_state(…) saves how often each prediction met each label; every function here reads it, and
---     class_table opens it.
+--   * For each class, precision is hits / predictions of it, recall is hits / labels of it, and F1 is 2 *
+--     hits / (predictions + labels). "Macro" is the mean over the classes, "weighted" is the mean weighted by
+--     the number of labels, and "micro" pools all classes. In these means a ratio 0/0 counts as 0, as in
+--     scikit-learn; for a single class it is NULL.
+--   * A row with a NULL argument is left out; the result is NULL if no row is left. Counts are INTEGER, or
+--     REAL if rows have weights.
+--   * Results are exact fractions or exact sums, rounded once. They are the same in any row order, any
+--     partition and any frame.
+--   * f_state(…) saves how often each prediction occurred with each label. Every function here reads it, and
+--     class_table shows it as rows.
 .load build/mlmetrics
 
--- The examples use six rows of scikit-learn's pages, four with text classes, and the digits as the model
--- reads them:
+-- The examples use six rows from scikit-learn's documentation, four rows with text classes, and the digits as
+-- the model reads them:
 CREATE TEMP TABLE six(pred, label);
 INSERT INTO six VALUES (0, 0), (2, 1), (1, 2), (0, 0), (0, 1), (1, 2);
 CREATE TEMP TABLE farm(pred, label);
@@ -36,11 +37,11 @@ SELECT accuracy(pred, label), accuracy(pred, label, CASE label WHEN 'cat' THEN 3
 SELECT accuracy(pred, label) FROM read;
 --> 0.962715637173066
 
--- 7, 7.0 and '7' are one class; '7a', 'A' and 'a' are others.
+-- 7, 7.0 and '7' are the same class; '7a', 'A' and 'a' are three other classes.
 SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy(' 7 ', 7), accuracy('7a', 7), accuracy('A', 'a');
 --> 1.0|1.0|1.0|0.0|0.0
 
--- The last hundred images, as they come:
+-- The last hundred images:
 SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (
   SELECT sample_id, argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) AS pred, label FROM digits)
  ORDER BY sample_id DESC LIMIT 1;
@@ -60,7 +61,7 @@ SELECT error_rate(pred, label) FROM six;
 
 -- kappa(pred, label[, weight])
 --
--- Cohen's kappa: agreement beyond what chance would give, 1 for perfect, 0 for chance. NULL where all rows
+-- Cohen's kappa: the agreement beyond what chance would give. 1 is perfect and 0 is chance. NULL if all rows
 -- are of one class.
 SELECT kappa(pred, label) FROM farm;
 --> 0.2
@@ -72,8 +73,9 @@ SELECT kappa(1, 1) IS NULL;
 
 -- kappa_linear(pred, label[, weight])
 --
--- Cohen's kappa where an error counts by its distance in the order of the classes that occur, for grades:
--- taking a 5 for a 4 is not as bad as taking it for a 1. Classes that do not occur make no distance.
+-- Cohen's kappa for ordered classes such as grades: an error counts by the distance between the two classes
+-- in the order of the classes that occur. Predicting 5 for 4 is less wrong than predicting 5 for 1. Classes
+-- that do not occur add no distance.
 CREATE TEMP TABLE grades(pred, label);
 INSERT INTO grades VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3), (5, 5);
 SELECT kappa(pred, label), kappa_linear(pred, label) FROM grades;
@@ -82,15 +84,15 @@ SELECT kappa(pred, label), kappa_linear(pred, label) FROM grades;
 
 -- kappa_quadratic(pred, label[, weight])
 --
--- Likewise by the square of the distance.
+-- Like kappa_linear, with the square of the distance.
 SELECT kappa_quadratic(pred, label) FROM grades;
 --> 0.869565217391304
 
 
 -- mcc(pred, label[, weight])
 --
--- Matthews correlation of predictions and labels for any number of classes, -1 to 1; 0 is chance. NULL where
--- all predictions or all labels are one class.
+-- Matthews correlation coefficient for any number of classes, -1 to 1; 0 is chance. NULL if all predictions
+-- or all labels are of one class.
 SELECT mcc(pred, label) FROM farm;
 --> 0.223606797749979
 SELECT mcc(pred, label) FROM read;
@@ -101,7 +103,7 @@ SELECT mcc(1, label) IS NULL FROM six;
 
 -- precision_macro(pred, label[, weight])
 --
--- Mean of the classes' precision; a class never predicted counts 0.
+-- Mean over the classes of precision. A class that is never predicted counts as 0.
 SELECT precision_macro(pred, label) FROM six;
 --> 0.222222222222222
 SELECT precision_macro(pred, label) FROM read;
@@ -110,14 +112,14 @@ SELECT precision_macro(pred, label) FROM read;
 
 -- precision_micro(pred, label[, weight])
 --
--- Hits of all classes over all predictions: with one label a row this is accuracy.
+-- Hits of all classes divided by all predictions. With one label for each row this equals accuracy.
 SELECT precision_micro(pred, label) IS accuracy(pred, label) FROM read;
 --> 1
 
 
 -- precision_weighted(pred, label[, weight])
 --
--- Mean of the classes' precision, each by its share of the labels.
+-- Mean of the precision of the classes, weighted by their share of the labels.
 SELECT precision_weighted(pred, label) FROM farm;
 --> 0.75
 SELECT precision_weighted(pred, label) FROM read;
@@ -126,7 +128,8 @@ SELECT precision_weighted(pred, label) FROM read;
 
 -- recall_macro(pred, label[, weight])
 --
--- Mean of the classes' recall, also called balanced accuracy; here a class that is only predicted counts 0.
+-- Mean over the classes of recall, also called balanced accuracy. A class that occurs only as a prediction
+-- counts as 0.
 SELECT recall_macro(pred, label) FROM farm;
 --> 0.333333333333333
 SELECT recall_macro(pred, label) FROM read;
@@ -135,41 +138,41 @@ SELECT recall_macro(pred, label) FROM read;
 
 -- recall_micro(pred, label[, weight])
 --
--- Hits of all classes over all labels: with one label a row this is accuracy.
+-- Hits of all classes divided by all labels. With one label for each row this equals accuracy.
 SELECT recall_micro(pred, label) IS accuracy(pred, label) FROM read;
 --> 1
 
 
 -- recall_weighted(pred, label[, weight])
 --
--- Mean of the classes' recall, each by its share of the labels: accuracy once more.
+-- Mean of the recall of the classes, weighted by their share of the labels. This equals accuracy too.
 SELECT recall_weighted(pred, label) IS accuracy(pred, label) FROM read;
 --> 1
 
 
 -- f1_macro(pred, label[, weight])
 --
--- Mean of the classes' F1.
+-- Mean over the classes of F1.
 SELECT f1_macro(pred, label) FROM farm;
 --> 0.388888888888889
 SELECT f1_macro(pred, label) FROM read;
 --> 0.962750751396095
 
--- scikit-learn's example: predictions 0, 2, 1, 0, 0, 1 of labels 0, 1, 2, 0, 1, 2
+-- scikit-learn's example has the predictions 0, 2, 1, 0, 0, 1 and the labels 0, 1, 2, 0, 1, 2:
 SELECT f1_macro(pred, label), f1_micro(pred, label), f1_weighted(pred, label) FROM six;
 --> 0.266666666666667|0.333333333333333|0.266666666666667
 
 
 -- f1_micro(pred, label[, weight])
 --
--- F1 of all classes pooled: with one label a row this is accuracy.
+-- F1 of all classes pooled. With one label for each row this equals accuracy.
 SELECT f1_micro(pred, label) IS accuracy(pred, label) FROM read;
 --> 1
 
 
 -- f1_weighted(pred, label[, weight])
 --
--- Mean of the classes' F1, each by its share of the labels.
+-- Mean of the F1 of the classes, weighted by their share of the labels.
 SELECT f1_weighted(pred, label) FROM farm;
 --> 0.583333333333333
 SELECT f1_weighted(pred, label) FROM read;
@@ -178,8 +181,8 @@ SELECT f1_weighted(pred, label) FROM read;
 
 -- classification_report(pred, label[, weight])
 --
--- The text table of scikit-learn's function: a line a class, then accuracy and the means. 0/0 is shown as
--- 0.00.
+-- The text table of scikit-learn's function of the same name: one line for each class, then accuracy and the
+-- means. 0/0 is shown as 0.00.
 SELECT classification_report(pred, label) FROM farm;
 -->               precision    recall  f1-score   support
 -->
@@ -213,7 +216,7 @@ SELECT classification_report(pred, label) FROM read;
 
 -- confusion_table(pred, label[, weight])
 --
--- Text, aligned: how often each label (rows) met each prediction (columns), with totals.
+-- Aligned text: how often each label (rows) occurred with each prediction (columns), with totals.
 SELECT confusion_table(pred, label) FROM farm;
 --> rows: label, columns: pred
 -->        cat  cow  dog  total
@@ -246,8 +249,9 @@ SELECT confusion_table(pred, label, 0.5) FROM farm;
 
 -- class_metrics(pred, label[, weight])
 --
--- JSON, an object keyed by the class as text: precision, recall, f1 (null where 0/0), support (rows with this
--- label), predicted (rows with this prediction). A BLOB's key is X'0A'; a text that reads so stands in quotes.
+-- A JSON object with the class, as text, for the key. Each value has precision, recall and f1 (null if 0/0),
+-- support (rows with this label) and predicted (rows with this prediction). The key of a BLOB has the form
+-- X'0A'; a text of that form is quoted.
 SELECT class_metrics(pred, label) FROM farm;
 --> {"cat":{"precision":1.0,"recall":0.5,"f1":0.66666666666666663,"support":2,"predicted":1},"cow":{"precision":0.0,"recall":null,"f1":0.0,"support":0,"predicted":1},"dog":{"precision":0.5,"recall":0.5,"f1":0.5,"support":2,"predicted":2}}
 SELECT key, json_extract(value, '$.recall')
@@ -258,8 +262,8 @@ SELECT key, json_extract(value, '$.recall')
 
 -- evaluate_classes(pred, label[, weight])
 --
--- JSON of all the numbers of this page at once, with rows (their weight, where they have one), left_out (rows
--- with a NULL) and the number of classes.
+-- JSON with all the numbers of this page, the rows (or their total weight), left_out (rows with a NULL) and
+-- the number of classes.
 SELECT evaluate_classes(pred, label) FROM farm;
 --> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.20000000000000001,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.33333333333333331,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.58333333333333326}
 SELECT evaluate_classes(pred, label) FROM read;
@@ -271,8 +275,8 @@ SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
 
 -- class_set(pred, label[, weight])
 --
--- How often each prediction met each label, as a BLOB: the shared state of this page. class_set(set) merges
--- sets; f(set) reads one for every f of this page.
+-- How often each prediction occurred with each label, as a BLOB: the state that all functions of this page
+-- share. class_set(set) merges sets, and each f of this page reads them as f(set).
 CREATE TEMP TABLE halves AS
   SELECT sample_id % 2 AS half, class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) AS classes
     FROM digits GROUP BY sample_id % 2;
@@ -287,20 +291,19 @@ SELECT roc_auc(classes) FROM halves;
 
 -- class_table(set)
 --
--- One row a class, in order: class, precision, recall, f1 (NULL where 0/0), support, predicted. SQL sorts and
--- filters it.
+-- One row for each class, in order: class, precision, recall, f1 (NULL if 0/0), support and predicted.
 SELECT * FROM class_table((SELECT class_set(pred, label) FROM farm));
 --> cat|1.0|0.5|0.666666666666667|2|1
 --> cow|0.0||0.0|0|1
 --> dog|0.5|0.5|0.5|2|2
 
--- The three digits that are missed most often:
+-- The three digits with the lowest recall:
 SELECT class, recall, support FROM class_table((SELECT class_set(pred, label) FROM read)) ORDER BY recall LIMIT 3;
 --> 3|0.923497267759563|183
 --> 8|0.925287356321839|174
 --> 9|0.95|180
 
--- Classes keep their type: a number is a number here, and text text.
+-- Classes keep their type: a number is a number here, and text is text.
 SELECT class, typeof(class), precision, recall FROM class_table((
   SELECT class_set(column1, column2) FROM (VALUES ('7', 7), ('x', 8.5), ('x', 'x'))));
 --> 7|integer|1.0|1.0

@@ -1,20 +1,20 @@
 -- Curves: every cutoff at once, as rows that SQL can search.
 --
--- What holds for the whole family:
---   * A curve is a table-valued function of a score_set, merged or saved or made on the spot: SELECT * FROM
---     roc_curve((SELECT score_set(score, label) FROM predictions)). Mind the two pairs of parentheses: the
---     inner makes the query a value. It takes the first row alone, as SQL has it: of a table of sets make one,
---     roc_curve((SELECT score_set(scores) FROM sets)).
---   * A table of sets joins its curves: FROM sets, roc_curve(sets.scores).
---   * Rows come one by one, highest cutoff first. A row is predicted positive where score >= cutoff. Infinity
---     predicts none; it is left out where a score is itself Infinity.
---   * Counts are INTEGERs, REAL where rows have weights. A ratio 0/0 is NULL. Of a NULL set there are no
---     rows.
---   * Arguments are hidden columns: not part of *, but there when asked for by name (set, bins, strategy).
---   * What stands in a column is, to the bit, what the function of that name gives for the rows.
+-- For all functions of this page:
+--   * A curve is a table-valued function of a score set: SELECT * FROM roc_curve((SELECT score_set(score,
+--     label) FROM predictions)). Both pairs of parentheses are needed; the inner pair makes the query a
+--     scalar subquery. As always in SQL, such a subquery gives its first row only, so a table of sets must be
+--     merged first: roc_curve((SELECT score_set(scores) FROM sets)).
+--   * A join opens one curve for each row of a table of sets: FROM sets, roc_curve(sets.scores).
+--   * Rows come with the highest cutoff first. A row of the data is predicted positive if score >= cutoff.
+--     The cutoff Infinity predicts none; it is omitted if a score is itself Infinity.
+--   * Counts are INTEGER, or REAL if rows have weights. A ratio 0/0 is NULL. A NULL set gives no rows.
+--   * The arguments are hidden columns (set, bins, strategy). SELECT * leaves them out; they can be selected
+--     by name.
+--   * Each column has the same bits as the function of that name applied to the rows.
 .load build/mlmetrics
 
--- The examples use one score set a model, and these four rows:
+-- The examples use one score set for each model, and a set of four rows:
 CREATE TEMP TABLE sets AS SELECT model, score_set(score, label) AS scores FROM flights GROUP BY model;
 CREATE TEMP TABLE tiny AS
   SELECT score_set(column1, column2) AS scores FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
@@ -22,8 +22,8 @@ CREATE TEMP TABLE tiny AS
 
 -- cutoff_curve(set)
 --
--- One row a candidate cutoff: cutoff, tp, fp, tn, fn, precision, recall, specificity, fpr, accuracy,
--- balanced_accuracy, f1, mcc, youden.
+-- One row for each candidate cutoff, with the columns cutoff, tp, fp, tn, fn, precision, recall, specificity,
+-- fpr, accuracy, balanced_accuracy, f1, mcc and youden.
 SELECT cutoff, tn, fp, fn, tp FROM tiny, cutoff_curve(scores);
 --> Inf|2|0|2|0
 --> 0.8|2|0|1|1
@@ -37,34 +37,34 @@ SELECT cutoff, precision, recall, f1, accuracy FROM tiny, cutoff_curve(scores);
 --> 0.35|0.666666666666667|1.0|0.8|0.75
 --> 0.1|0.5|1.0|0.666666666666667|0.5
 
--- Which cutoff is best? SQL is the query language. Most F1:
+-- Which cutoff has the largest F1?
 SELECT model, max(f1), cutoff FROM sets, cutoff_curve(scores) GROUP BY model;
 --> boosted|0.392047674872997|0.214219135
 --> logistic|0.374165430267062|0.210686473
 
--- The most recall that keeps precision at 0.4:
+-- The largest recall with a precision of at least 0.4:
 SELECT cutoff, recall, precision FROM sets, cutoff_curve(scores)
  WHERE model = 'boosted' AND precision >= 0.4 ORDER BY recall DESC LIMIT 1;
 --> 0.333736208|0.265471761920866|0.400816951748787
 
--- The least cost, when a miss costs five false alarms:
+-- The least cost if a miss costs as much as five false alarms:
 SELECT model, min(fp + 5 * fn) AS cost, cutoff FROM sets, cutoff_curve(scores) GROUP BY model;
 --> boosted|19854|0.193251023
 --> logistic|20862|0.195099288
 
--- A thousand flights can be looked after: at which cutoff are no more than that called late, and how many of
--- them are?
+-- At most a thousand flights can be handled. Which cutoff predicts no more than that to be late, and how many
+-- of those are late?
 SELECT cutoff, tp + fp AS called, tp AS late FROM sets, cutoff_curve(scores)
  WHERE model = 'boosted' AND tp + fp <= 1000 ORDER BY cutoff LIMIT 1;
 --> 0.445499044|1000|566
 
--- The same numbers as the functions of one cutoff give:
+-- The values are those of the functions at one cutoff. This counts the differences:
 SELECT count(*) FROM sets, cutoff_curve(scores) c
  WHERE model = 'logistic' AND cutoff > 0.55
    AND f1 IS NOT (SELECT f1_at(score, label, c.cutoff) FROM flights WHERE model = 'logistic');
 --> 0
 
--- Where Infinity is a score there is no row for predicting none; weights make REALs:
+-- If Infinity is a score there is no row that predicts none. Weights give REAL counts:
 SELECT cutoff, tp, fp, tn, fn
   FROM cutoff_curve((SELECT score_set(column1, column2) FROM (VALUES (9e999, 1), (0, 0))));
 --> Inf|1|0|1|0
@@ -78,8 +78,8 @@ SELECT cutoff, tp, fp, tn, fn
 
 -- roc_curve(set)
 --
--- cutoff, fpr, tpr: from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are dropped,
--- which changes neither the picture nor the area. Where a class is missing its rate is NULL.
+-- cutoff, fpr and tpr, from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are
+-- dropped, which changes neither the plot nor the area. If a class is missing its rate is NULL.
 SELECT cutoff, fpr, tpr FROM tiny, roc_curve(scores);
 --> Inf|0.0|0.0
 --> 0.8|0.0|0.5
@@ -87,7 +87,7 @@ SELECT cutoff, fpr, tpr FROM tiny, roc_curve(scores);
 --> 0.35|0.5|1.0
 --> 0.1|1.0|1.0
 
--- The trapezoids under the points sum to roc_auc, up to the rounding of SQLite's sum:
+-- The trapezoids under the points add up to roc_auc, except for the rounding of SQLite's sum():
 SELECT model, printf('%.10f', sum(area)) AS by_hand,
        (SELECT printf('%.10f', roc_auc(s.scores)) FROM sets s WHERE s.model = steps.model) AS roc_auc
   FROM (SELECT model, (fpr - lag(fpr) OVER points) * (tpr + lag(tpr) OVER points) / 2 AS area
@@ -96,7 +96,7 @@ SELECT model, printf('%.10f', sum(area)) AS by_hand,
 --> boosted|0.6781802126|0.6781802126
 --> logistic|0.6400565938|0.6400565938
 
--- How many points does it take to draw it?
+-- How many points does it take to draw the curve?
 SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners,
        (SELECT count(*) FROM cutoff_curve(scores)) AS cutoffs FROM sets;
 --> boosted|8704|27229
@@ -105,7 +105,7 @@ SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners,
 
 -- pr_curve(set)
 --
--- cutoff, precision, recall: from (Infinity, 1, 0), a row a distinct score.
+-- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score.
 SELECT cutoff, precision, recall FROM tiny, pr_curve(scores);
 --> Inf|1.0|0.0
 --> 0.8|1.0|0.5
@@ -113,7 +113,7 @@ SELECT cutoff, precision, recall FROM tiny, pr_curve(scores);
 --> 0.35|0.666666666666667|1.0
 --> 0.1|0.5|1.0
 
--- What precision can be had at a tenth, a quarter, a half of all late flights?
+-- Which precision is possible at a recall of one tenth, one quarter and one half?
 WITH wanted(share) AS (VALUES (0.1), (0.25), (0.5))
 SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >= share) AS precision
   FROM sets, wanted;
@@ -127,11 +127,13 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 
 -- calibration_curve(set[, bins=10[, strategy='uniform']])
 --
--- bin, lo, hi, rows, mean_score, positive_rate: mean score beside the share of positives, bin by bin from 0;
--- empty ones left out. 'uniform': bin i is [i/bins, (i+1)/bins), 1.0 in the last. 'quantile': equal shares of
--- the rows, where tied rows stay together; lo and hi are the scores met. The scores are probabilities.
--- A score that lies on an edge is in the bin above, as in ece(); scikit-learn's calibration_curve puts it into the
--- one below, and its quantiles are interpolated, so that a bin may differ from it by a row.
+-- bin, lo, hi, rows, mean_score and positive_rate: the mean score and the share of positives of each bin,
+-- numbered from 0. Empty bins are omitted. The scores must be probabilities. With 'uniform', bin i is
+-- [i/bins, (i+1)/bins), and 1.0 belongs to the last bin. With 'quantile', the bins have equal numbers of
+-- rows, except that tied rows stay together; lo and hi are then the lowest and highest score of the bin.
+--
+-- A score on an edge belongs to the bin above it, as in ece(). scikit-learn's calibration_curve puts it into
+-- the bin below and interpolates its quantiles, so its bins may differ by a row.
 SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores) WHERE model = 'boosted';
 --> 0|2286|0.0779|0.0459
@@ -150,7 +152,7 @@ SELECT bin, lo, hi, rows, mean_score, positive_rate FROM tiny, calibration_curve
 --> 1|0.25|0.5|2|0.375|0.5
 --> 3|0.75|1.0|1|0.8|1.0
 
--- Five bins with as many flights in each:
+-- Five bins with equal numbers of flights:
 SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score,
        printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores, 5, 'quantile');
@@ -165,14 +167,14 @@ SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score,
 --> logistic|3|0.239425774|0.299464055|6088|0.2675|0.2388
 --> logistic|4|0.299484731|0.663226816|6088|0.3548|0.3085
 
--- ece is the mean gap, a bin counting by its rows:
+-- ece() is the mean gap, with each bin weighted by its rows:
 SELECT model, printf('%.10f', sum(rows * abs(mean_score - positive_rate)) / sum(rows)) AS by_hand,
        (SELECT printf('%.10f', ece(s.scores)) FROM sets s WHERE s.model = sets.model) AS ece
   FROM sets, calibration_curve(scores) GROUP BY model;
 --> boosted|0.0325099709|0.0325099709
 --> logistic|0.0304075982|0.0304075982
 
--- Bins and strategy that were not given, asked for by name:
+-- Defaults can be selected by name:
 SELECT DISTINCT bins, strategy FROM tiny, calibration_curve(scores);
 --> 10|uniform
 
@@ -186,21 +188,22 @@ SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES
 
 -- lift_curve(set[, bins=10])
 --
--- bin, rows, positives, row_share, gain, lift: the rows in order of score, in bins of equal size, 1 with the
--- highest. row_share and gain, the share of all positives, are cumulative; lift is gain over row_share: how
--- many times more positives than in as many rows taken by chance. Rows tied across an edge are shared in
--- proportion, so rows and positives may be fractions.
+-- bin, rows, positives, row_share, gain and lift: the rows in order of score, divided into bins of equal
+-- size; bin 1 has the highest scores. row_share and gain are cumulative shares of all rows and of all
+-- positives. lift is gain / row_share: how many times more positives there are than among as many rows chosen
+-- at random. Tied rows at an edge are divided between the bins in proportion, so rows and positives may be
+-- fractions.
 SELECT bin, rows, positives, row_share, gain, lift FROM tiny, lift_curve(scores, 2);
 --> 1|2.0|1.0|0.5|0.5|1.0
 --> 2|2.0|1.0|1.0|1.0|1.0
 
--- The lift of the top decile: how many times more often are the tenth of flights with the highest scores late
--- than flights at large?
+-- The lift of the top decile: among the tenth of the flights with the highest scores, how many times more
+-- often is a flight late than overall?
 SELECT model, positives, lift FROM sets, lift_curve(scores) WHERE bin = 1;
 --> boosted|1306.1|2.2084883327697
 --> logistic|1010.0|1.70781197159283
 
--- And decile by decile:
+-- All deciles:
 SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) AS lift
   FROM sets, lift_curve(scores) WHERE model = 'boosted';
 --> 1|3044.1|1306.1|0.2208|2.2085
@@ -215,7 +218,7 @@ SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) 
 --> 10|3044.1|170.1|1.0000|1.0000
 
 
--- What every curve refuses, and what NULL gives:
+-- Wrong arguments are errors, and NULL gives no rows:
 SELECT * FROM roc_curve('set');
 --! roc_curve: argument 1 is no saved state, got text 'set'
 SELECT * FROM roc_curve;

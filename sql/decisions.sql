@@ -1,28 +1,28 @@
 -- Decisions: binary classification at one cutoff.
 --
--- What holds for the whole family:
---   * A row is predicted positive where score >= cutoff. tp, fp, tn, fn count the four ways that can go.
---   * f(score, label, cutoff[, weight]). The score is any number, probability or logit (cutoff 0.5 there is
---     cutoff 0 here); the label is 0 or 1; the cutoff may differ from row to row.
---   * A row with NULL in any argument is left out. A ratio 0/0 is NULL; coalesce(…, 0) makes it 0 where that
---     is wanted.
---   * With weights tp, fp, tn and fn are sums of weights, exact ones; weight 0 is no row at all.
---   * A metric takes O(1) memory and time, also in a window, where every value is the one of a fresh
+-- For all functions of this page:
+--   * A row is predicted positive if score >= cutoff. tp, fp, tn and fn count the true positives, false
+--     positives, true negatives and false negatives.
+--   * f(score, label, cutoff[, weight]). The score is any number; probability 0.5 corresponds to logit 0. The
+--     label is 0 or 1. The cutoff may differ from row to row.
+--   * A row with a NULL argument is left out. A ratio 0/0 is NULL; coalesce(…, 0) turns it into 0.
+--   * With weights, tp, fp, tn and fn are exact sums of weights. A row with weight 0 does not count.
+--   * Memory and time for each row are O(1), also in a window. In a window each value has the bits of a fresh
 --     computation.
---   * f_state(…) saves the four numbers; f(state) reads them, of whichever function of this page they are.
---     f(set, cutoff) reads a score_set instead, at any cutoff: see saved_states.sql.
+--   * f_state(…) saves the four numbers, and f(state) reads the state of any function of this page. f(set,
+--     cutoff) reads a score set, at any cutoff; see saved_states.sql.
 .load build/mlmetrics
 
--- The examples use the flights (label 1: left 15 minutes late or more) and these six rows. At cutoff 0.5 they
--- have tp 2, fp 2, tn 1, fn 1; the last has no score and is left out.
+-- The examples use the flights (label 1: left at least 15 minutes late) and these rows. At cutoff 0.5 they
+-- have tp 2, fp 2, tn 1 and fn 1. The last row has no score and is left out.
 CREATE TEMP TABLE six(score, label);
 INSERT INTO six VALUES (0.9, 1), (0.7, 0), (0.6, 1), (0.5, 0), (0.4, 1), (0.1, 0), (NULL, 1);
 
 
 -- f1_at(score, label, cutoff[, weight])
 --
--- F1 = 2tp/(2tp+fp+fn), the harmonic mean of precision and recall. 0 where there are errors and no hits; NULL
--- only where tp, fp and fn are all 0.
+-- F1 = 2tp/(2tp+fp+fn), the harmonic mean of precision and recall. It is 0 if there are errors and no true
+-- positives, and NULL only if tp, fp and fn are all 0.
 SELECT f1_at(score, label, 0.5), f1_at(score, label, 0.95), f1_at(score, label, 0.5, 3) FROM six;
 --> 0.571428571428571|0.0|0.571428571428571
 SELECT f1_at(0.2, 0, 0.5) IS NULL, f1_at(0.2, 1, 0.5);
@@ -31,11 +31,11 @@ SELECT model, f1_at(score, label, 0.5), f1_at(score, label, 0.2) FROM flights GR
 --> boosted|0.110972956170345|0.388137031578007
 --> logistic|0.0103678929765886|0.372915393346721
 
--- Logits at 0 are probabilities at 0.5, to the bit:
+-- A logit of 0 is a probability of 0.5, so the results are the same:
 SELECT f1_at(logit, label, 0) IS f1_at(score, label, 0.5) FROM flights;
 --> 1
 
--- A cutoff a segment, joined: one each for the two models, and the verdict over both.
+-- Join a cutoff for each segment. Here each model has its own, and the result is over both models:
 WITH cutoffs(model, cutoff) AS (VALUES ('boosted', 0.2142), ('logistic', 0.2107))
 SELECT f1_at(score, label, cutoff) FROM flights JOIN cutoffs USING (model);
 --> 0.38280562361729
@@ -50,7 +50,7 @@ SELECT f1_at(score, label) FROM six;
 
 -- precision_at(score, label, cutoff[, weight])
 --
--- tp/(tp+fp): how many of the predicted positives are positive. NULL where none is predicted.
+-- tp/(tp+fp): the share of the predicted positives that are positive. NULL if no row is predicted positive.
 SELECT precision_at(score, label, 0.5), precision_at(score, label, 0.95) IS NULL FROM six;
 --> 0.5|1
 SELECT coalesce(precision_at(score, label, 0.95), 0) FROM six;
@@ -62,8 +62,8 @@ SELECT model, precision_at(score, label, 0.5), precision_at(score, label, 0.2) F
 
 -- recall_at(score, label, cutoff[, weight])
 --
--- tp/(tp+fn): how many of the positives are found, also called sensitivity or true positive rate. NULL where
--- there are no positives.
+-- tp/(tp+fn): the share of the positives that are predicted positive, also called sensitivity or true
+-- positive rate. NULL if there are no positives.
 SELECT recall_at(score, label, 0.5), recall_at(score, label, 0.95) FROM six;
 --> 0.666666666666667|0.0
 SELECT model, recall_at(score, label, 0.5), recall_at(score, label, 0.2) FROM flights GROUP BY model;
@@ -73,33 +73,33 @@ SELECT model, recall_at(score, label, 0.5), recall_at(score, label, 0.2) FROM fl
 
 -- specificity_at(score, label, cutoff[, weight])
 --
--- tn/(tn+fp): how many of the negatives are left alone; 1 less the false positive rate. NULL where there are
--- no negatives.
+-- tn/(tn+fp): the share of the negatives that are predicted negative, which is 1 - false positive rate. NULL
+-- if there are no negatives.
 SELECT specificity_at(score, label, 0.5), specificity_at(1, 1, 0.5) IS NULL FROM six;
 --> 0.333333333333333|1
 
 
 -- accuracy_at(score, label, cutoff[, weight])
 --
--- (tp+tn)/rows: the share of right decisions.
+-- (tp+tn)/rows: the share of correct predictions.
 SELECT accuracy_at(score, label, 0.5) FROM six;
 --> 0.5
 
--- Where positives are rare it says little: predicting no delay at all is right for 81 % of the flights.
+-- If positives are rare, accuracy says little: to predict that no flight is late is correct for 81 % of them.
 SELECT accuracy_at(score, label, 0.5), accuracy_at(score, label, 9e999) FROM flights WHERE model = 'boosted';
 --> 0.812095529056207|0.80572254525147
 
 
 -- error_rate_at(score, label, cutoff[, weight])
 --
--- (fp+fn)/rows: the share of wrong decisions.
+-- (fp+fn)/rows: the share of wrong predictions.
 SELECT error_rate_at(score, label, 0.5) FROM six;
 --> 0.5
 
 
 -- balanced_accuracy_at(score, label, cutoff[, weight])
 --
--- (recall + specificity)/2: accuracy as if the classes were equally frequent; 0.5 is chance. NULL where a
+-- (recall + specificity)/2: the accuracy if both classes were equally frequent; 0.5 is chance. NULL if a
 -- class is missing.
 SELECT balanced_accuracy_at(score, label, 0.5), balanced_accuracy_at(1, 1, 0.5) IS NULL FROM six;
 --> 0.5|1
@@ -110,8 +110,8 @@ SELECT model, balanced_accuracy_at(score, label, 0.2) FROM flights GROUP BY mode
 
 -- mcc_at(score, label, cutoff[, weight])
 --
--- Matthews correlation coefficient of decision and label, -1 to 1; 0 is chance. NULL where a class is missing
--- or never predicted.
+-- Matthews correlation coefficient of prediction and label, -1 to 1; 0 is chance. NULL if a class is missing
+-- or is never predicted.
 SELECT mcc_at(score, label, 0.5), mcc_at(score, label, 0.6), mcc_at(score, label, 0) IS NULL FROM six;
 --> 0.0|0.333333333333333|1
 SELECT model, mcc_at(score, label, 0.2) FROM flights GROUP BY model;
@@ -121,15 +121,15 @@ SELECT model, mcc_at(score, label, 0.2) FROM flights GROUP BY model;
 
 -- youden_at(score, label, cutoff[, weight])
 --
--- Youden's J = recall + specificity - 1, -1 to 1; 0 is chance. NULL where a class is missing.
+-- Youden's J = recall + specificity - 1, -1 to 1; 0 is chance. NULL if a class is missing.
 SELECT youden_at(score, label, 0.5), youden_at(score, label, 0.6) FROM six;
 --> 0.0|0.333333333333333
 
 
 -- dot_at(score, label, cutoff[, weight])
 --
--- Sum of label times decision, that is tp: an INTEGER without weights, REAL with. 0 where nothing is hit,
--- NULL without rows.
+-- Sum of label times prediction, which is tp: INTEGER without weights, REAL with weights. It is 0 if there
+-- are no true positives, and NULL without rows.
 SELECT dot_at(score, label, 0.5), dot_at(score, label, 0.95), dot_at(score, label, 0.5, 1) FROM six;
 --> 2|0|2.0
 SELECT dot_at(NULL, 1, 0.5) IS NULL;
@@ -138,8 +138,8 @@ SELECT dot_at(NULL, 1, 0.5) IS NULL;
 
 -- fbeta_at(score, label, cutoff, beta[, weight])
 --
--- F-beta = (1+b²)tp/((1+b²)tp+fp+b²fn): recall counts beta times as much as precision. Beta is finite, above
--- 0 and the same for all rows. NULL only where tp, fp and fn are all 0.
+-- F-beta = (1+b²)tp/((1+b²)tp+fp+b²fn): recall counts beta times as much as precision. Beta is finite,
+-- greater than 0 and the same for all rows. NULL only if tp, fp and fn are all 0.
 SELECT fbeta_at(score, label, 0.5, 2), fbeta_at(score, label, 0.5, 0.5) FROM six;
 --> 0.625|0.526315789473684
 SELECT fbeta_at(score, label, 0.5, 1) IS f1_at(score, label, 0.5) FROM six;
@@ -152,12 +152,11 @@ SELECT fbeta_at(score, label, 0.5, score) FROM six;
 
 -- cost_at(score, label, cutoff, fp_cost, fn_cost[, weight])
 --
--- Total cost fp·fp_cost + fn·fn_cost, in the unit of the costs. Costs are finite, not negative and the same
--- for all rows.
+-- Total cost fp * fp_cost + fn * fn_cost. The costs are finite, not negative and the same for all rows.
 SELECT cost_at(score, label, 0.5, 1, 5) FROM six;
 --> 7.0
 
--- What do the decisions at 0.5 and at 0.2 cost, when a missed delay costs five false alarms?
+-- If a missed delay costs as much as five false alarms, what do the predictions at 0.5 and at 0.2 cost?
 SELECT model, cost_at(score, label, 0.5, 1, 5), cost_at(score, label, 0.2, 1, 5) FROM flights GROUP BY model;
 --> boosted|27948.0|19975.0
 --> logistic|29450.0|20936.0
@@ -167,7 +166,7 @@ SELECT cost_at(score, label, 0.5, 1, -5) FROM six;
 
 -- confusion_at(score, label, cutoff[, weight])
 --
--- All four at once, as JSON: INTEGERs without weights, REALs with.
+-- All four counts as JSON: integers without weights, reals with weights.
 SELECT confusion_at(score, label, 0.5) FROM six;
 --> {"tp":2,"fp":2,"tn":1,"fn":1}
 SELECT confusion_at(score, label, 0.5, 0.5) FROM six;
@@ -176,7 +175,7 @@ SELECT model, confusion_at(score, label, 0.2) FROM flights GROUP BY model;
 --> boosted|{"tp":4345,"fp":12130,"tn":12397,"fn":1569}
 --> logistic|{"tp":4271,"fp":12721,"tn":11806,"fn":1643}
 
--- Rows with text labels, or labels of other numbers, state what is positive:
+-- If labels are text or other numbers, compare them with the positive class:
 SELECT confusion_at(column1, column2 = 'late', 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
 --> {"tp":1,"fp":1,"tn":1,"fn":0}
 SELECT confusion_at(column1, column2, 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));

@@ -1,12 +1,12 @@
--- Errors: wrong things typed, and the sentence that each gets.
+-- Errors: frequent mistakes, and the message for each.
 --
--- What holds for all of them: a message names the function, the argument, what it got, and the way out where
--- there is one. Nothing that is no number is taken for 0, nothing is left out in silence but rows with NULL,
--- and a failed statement leaves the connection as it was.
+-- A message names the function, the argument and the value, and a remedy if there is one. Nothing but a
+-- number counts as a number, and no row is left out without notice except for a NULL. A failed statement
+-- leaves the connection unchanged.
 .load build/mlmetrics
 
 
--- Text that is no number, and an empty field of a CSV
+-- Text that is not a number, and an empty field of a CSV file
 SELECT roc_auc('n/a', 1);
 --! roc_auc: score must be a number, got text 'n/a'; nullif(score, 'n/a') makes it NULL, which leaves the row out
 SELECT mse(1.5, '');
@@ -18,7 +18,7 @@ SELECT roc_auc('+inf', 1);
 SELECT roc_auc('-inf', 1);
 --! roc_auc: score must be a number, got text '-inf'; replace(score, 'inf', '9e999') is -Infinity
 
--- Numbers as others write them
+-- Other spellings of numbers
 SELECT brier('0,75', 1);
 --! brier: prob must be a number, got text '0,75'; replace(prob, ',', '.') is a number
 SELECT brier('75 %', 1);
@@ -31,19 +31,19 @@ SELECT brier(rtrim(column1, '%') / 100.0, 1), brier(replace(column2, ',', '.'), 
   FROM (VALUES ('75%', '0,75', 'inf', 1), ('75%', '0,75', '-inf', 0));
 --> 0.0625|0.0625|1.0
 
--- The way out that the sentence names:
+-- The remedy of the first two messages, applied:
 SELECT mse(nullif(column1, 'n/a'), nullif(column2, '')) FROM (VALUES ('1.5', '2'), ('n/a', '1'), ('3', ''));
 --> 0.25
 
 
--- Score and label the wrong way round
+-- Score and label in the wrong order
 SELECT f1_at(label, score, 0.5) FROM flights;
 --! f1_at: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
 SELECT roc_auc(label, score) FROM flights;
 --! roc_auc: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
 
 
--- Labels that are not 0 and 1
+-- Labels that are not 0 or 1
 SELECT roc_auc(0.7, 'true');
 --! roc_auc: label must be 0 or 1, got text 'true'; label = 'true' is 1 where it holds, else 0
 SELECT roc_auc(0.7, 'False');
@@ -62,7 +62,7 @@ SELECT roc_auc(0.7, x'01');
 --! roc_auc: label must be 0 or 1, got a BLOB of 1 byte; if it is a NumPy number, bind int(x) or float(x)
 
 
--- Logits, or percentages, where probabilities are asked
+-- Logits or percentages instead of probabilities
 SELECT log_loss(logit, label) FROM flights;
 --! log_loss: prob must be within [0,1], got -1.69843044; bce_logits takes logits
 SELECT bce(85, 1);
@@ -79,7 +79,7 @@ SELECT cross_entropy('[0.5, 0.5]', '[1, -1]');
 --! cross_entropy: element 1 of targets must be within [0,1], got -1
 
 
--- A class that is not there
+-- A class that is out of range
 SELECT softmax_at(1, 2, 3, 3);
 --! softmax_at: i must be an index from 0 to 2, since there are 3 entries, got 3
 SELECT cross_entropy_logits('[1, 2, 3]', -1);
@@ -90,7 +90,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
 --! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got text 'cat'
 
 
--- Vectors that are none
+-- Malformed vectors
 SELECT softmax('[1, 2,');
 --! softmax: vector is no JSON array of numbers: it goes wrong at character 7, got text '[1, 2,'
 SELECT softmax('[1, "x", 3]');
@@ -113,7 +113,7 @@ SELECT argmax('[[1, 2], [3, 4]]');
 --! argmax: element 0 of vector must be a number, got text '[[1, 2], [3, 4]]'
 
 
--- One number where a vector belongs
+-- One number instead of a vector
 SELECT cross_entropy_logits(2.5, 1);
 --! cross_entropy_logits: class must be 0, since there is one entry, got 1; for one logit a row see bce_logits
 SELECT cross_entropy('[0.7]', 1);
@@ -152,11 +152,11 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 --! cross_entropy_logits: logits has 3 elements, but targets has 2
 
 
--- A weight where a parameter belongs, and parameters that change
+-- A weight in the place of a parameter, and parameters that change from row to row
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
 --! ece: bins changed from 1 to 2; the weight is argument 4
 SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got 2; the weight is argument 4
+--! best_cutoff: objective must be one of 'f1', …, got 2; the weight is argument 4
 SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
 --! fbeta_at: beta changed from 2 to 1; the weight is argument 5
 
@@ -180,37 +180,37 @@ SELECT mse(1, 2, 9e999);
 --! mse: weight must be finite and >= 0, got Infinity
 
 
--- Objectives that are not known
+-- Unknown objectives
 SELECT best_cutoff(0.5, 1, 'auc');
 --! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'auc'
 SELECT best_cutoff(0.5, 1, 'precision>=high');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision>=high'; X must be within [0,1]
+--! best_cutoff: objective must be one of 'f1', …, got text 'precision>=high'; X must be within [0,1]
 SELECT best_cutoff(0.5, 1, 'F1');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'F1'; the names are in lower case
+--! best_cutoff: objective must be one of 'f1', …, got text 'F1'; the names are in lower case
 SELECT best_cutoff(0.5, 1, 'precision > 0.4');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision > 0.4'; conditions are written with >=
+--! best_cutoff: objective must be one of 'f1', …, got text 'precision > 0.4'; conditions are written with >=
 SELECT best_cutoff(0.5, 1, 'precision');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'precision'; it is a condition, as in 'precision>=0.9'
+--! best_cutoff: objective must be one of 'f1', …, got text 'precision'; it is a condition, as in 'precision>=0.9'
 SELECT best_cutoff(0.5, 1, 'f2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f2'; F-beta is 'fbeta:BETA'
+--! best_cutoff: objective must be one of 'f1', …, got text 'f2'; F-beta is 'fbeta:BETA'
 SELECT best_cutoff(0.5, 1, 'f1:2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f1:2'; nothing may stand behind it
+--! best_cutoff: objective must be one of 'f1', …, got text 'f1:2'; nothing may stand behind it
 SELECT best_cutoff(0.5, 1, 'fscore');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'fscore'
+--! best_cutoff: objective must be one of 'f1', …, got text 'fscore'
 SELECT best_cutoff(0.5, 1, 'f-beta:2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f-beta:2'
+--! best_cutoff: objective must be one of 'f1', …, got text 'f-beta:2'
 SELECT best_cutoff(0.5, 1, 'recall>=95');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'recall>=95'; X must be within [0,1]
+--! best_cutoff: objective must be one of 'f1', …, got text 'recall>=95'; X must be within [0,1]
 SELECT best_cutoff(0.5, 1, 'f1>=0.5');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'f1>=0.5'; conditions are on precision, recall or specificity
+--! best_cutoff: objective must be one of 'f1', …, got text 'f1>=0.5'; conditions are on precision, recall or specificity
 SELECT best_cutoff(0.5, 1, 'p>=0.5');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'p>=0.5'; conditions are on precision, recall or specificity
+--! best_cutoff: objective must be one of 'f1', …, got text 'p>=0.5'; conditions are on precision, recall or specificity
 SELECT best_cutoff(0.5, 1, 'fbeta:0');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'fbeta:0'; BETA must be a number > 0
+--! best_cutoff: objective must be one of 'f1', …, got text 'fbeta:0'; BETA must be a number > 0
 SELECT best_cutoff(0.5, 1, 'youden:2');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'youden:2'; nothing may stand behind it
+--! best_cutoff: objective must be one of 'f1', …, got text 'youden:2'; nothing may stand behind it
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective must be one of 'f1', 'fbeta:BETA', 'accuracy', 'error_rate', 'balanced_accuracy', 'youden', 'mcc', 'dot', 'cost:FP,FN', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'cost:1'; FP and FN must be numbers >= 0
+--! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP and FN must be numbers >= 0
 
 
 -- Too few arguments, and too many
@@ -226,7 +226,7 @@ SELECT sigmoid(1, 2);
 --! wrong number of arguments to function sigmoid()
 
 
--- Saved states: of another metric, cut, and none at all
+-- Saved states: of another metric, damaged, and missing
 SELECT mae((SELECT mse_state(1, 2)));
 --! mae: cannot read this saved state: it remembers 'squared_error', and 'absolute_error' is needed
 SELECT roc_auc((SELECT class_set(1, 1)));
@@ -249,7 +249,7 @@ SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 
 
--- Values longer than 40 bytes are cut, control characters shown as blanks, bytes that are no UTF-8 as U+FFFD
+-- Values longer than 40 bytes are cut; control characters are shown as blanks, and invalid UTF-8 as U+FFFD
 SELECT sigmoid(CAST(x'c3e9' AS TEXT));
 --! sigmoid: x must be a number, got text '��'
 SELECT sigmoid('a text that is much longer than forty bytes, as a whole page pasted would be');
@@ -258,9 +258,10 @@ SELECT sigmoid('a' || char(10) || 'b');
 --! sigmoid: x must be a number, got text 'a b'
 
 
--- And what is no error
+-- What is not an error
 --
--- NULL leaves a row out; 0/0 is NULL; blanks around numbers and a + are allowed; infinities are legal scores.
+-- A NULL leaves a row out. 0/0 is NULL. Blanks around a number and a plus sign are allowed. Infinities are
+-- legal scores.
 SELECT f1_at(NULL, 1, 0.5) IS NULL, precision_at(0.2, 1, 0.5) IS NULL, roc_auc(0.5, 1) IS NULL,
        mse(' 1 ', '+3e0'), roc_auc(9e999, 1) IS NULL;
 --> 1|1|1|4.0|1

@@ -1,41 +1,42 @@
--- Asking the extension itself: which functions there are, how they are called, which version this is.
+-- Help: the functions, their signatures, and the version of the extension.
 .load build/mlmetrics
 
 
 -- mlmetrics_functions()
 --
--- A table, always there once the extension is loaded: name, kind ('scalar', 'aggregate' or 'table'),
--- signature, summary, example, cost (of aggregates); one row a signature. In signatures […] is optional,
--- CAPITALS are vectors, and a name with … is given as many arguments as there are classes. Which functions
--- have to do with the area under a curve?
+-- A table that is present in every connection that has loaded the extension. It has one row for each
+-- signature, with the columns name, kind ('scalar', 'aggregate' or 'table'), signature, summary, example and
+-- cost (of aggregates). In signatures […] is optional, names in CAPITALS are vectors, and a name with …
+-- stands for one argument for each class. Which functions compute an area under a curve?
 SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 --> aggregate|roc_auc(score, label[, weight])
 --> aggregate|pr_auc(score, label[, weight])
 --> aggregate|partial_roc_auc(score, label, max_fpr[, weight])
 
--- How is it called again?
+-- The signatures of one function:
 SELECT signature FROM mlmetrics_functions WHERE name = 'cross_entropy_logits';
 --> cross_entropy_logits(LOGITS…, class)
 --> cross_entropy_logits(LOGITS, class | TARGETS[, label_smoothing[, weight]])
 
--- What is it, when is it NULL, and where a value costs less than others of its kind: the summary says so.
+-- The summary says what a function computes and when it is NULL:
 SELECT summary FROM mlmetrics_functions WHERE name = 'gini';
 --> Gini coefficient 2·roc_auc - 1, -1 to 1; NULL where a class is missing.
 
--- What do rows and values cost, in memory and time? n is the number of rows in the group or frame.
+-- The cost says how much memory and time rows and values take, where n is the number of rows in the group or
+-- frame:
 SELECT name, cost FROM mlmetrics_functions WHERE name IN ('mse', 'roc_auc', 'kappa');
 --> mse|O(1) memory; a row costs O(1), coming or leaving a window, and so does a value.
 --> roc_auc|8.4 bytes a row, or 24 a distinct score where they repeat; 24 a row of a weight that is not whole. A row costs O(1), a value sorts: O(n log n). In a window a row costs O(log n), coming or leaving, and a value a walk over the frame's distinct scores where nothing less is said; with weights that are not whole always O(n).
 --> kappa|About 110 bytes a class and 40 a pair of classes that occur; a row costs O(1), coming or leaving a window, a value O(classes) where nothing else is said.
 
--- Every example runs as it stands:
+-- Every example runs as it is:
 SELECT example FROM mlmetrics_functions WHERE name = 'roc_auc';
 --> SELECT roc_auc(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))
 SELECT roc_auc(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> 0.75
 
--- Every aggregate f is also a window function, and has f_state(…), which takes the same arguments and gives a
--- BLOB that f and f_state read: the table lists f alone.
+-- Every aggregate f is also a window function and has a form f_state(…), which takes the same arguments and
+-- returns a BLOB that f and f_state read. The table lists f only.
 SELECT count(*) FROM mlmetrics_functions WHERE name LIKE '%~_state' ESCAPE '~';
 --> 0
 SELECT typeof(gini_state(0.5, 1));

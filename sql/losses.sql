@@ -1,16 +1,17 @@
--- Losses: how far predictions are from what happened, as a mean over the rows and row by row.
+-- Losses: how far predictions are from what happened, as a mean over the rows and for each row.
 --
--- What holds for the whole family:
---   * Prediction first, target second, then what the loss needs, the weight of the row last.
---   * Unsuffixed names take probabilities, _logits names raw scores. A _loss name (log_loss_of beside
---     log_loss) is the scalar: the row's own part, so that ORDER BY finds the worst predictions.
---   * The aggregate is the exact mean of the scalar over the rows, rounded once: any order of rows, any
---     partition into saved states and any window frame gives the same bits. With weights it is the exact sum
---     of weight times loss over the exact sum of weights.
---   * A row with NULL in any argument is left out; NULL where no row is left.
---   * A probability is within 0..1, a label 0 or 1, a weight finite and not negative: else an error.
---   * A loss that is infinite in one row is infinite for the group, until the row leaves the frame.
---   * Every aggregate has a _state form and reads saved states: see saved_states.sql.
+-- For all functions of this page:
+--   * The prediction comes first and the target second. Parameters of the loss and an optional weight follow.
+--   * Unsuffixed names take probabilities, _logits names take logits. A _loss name (and log_loss_of) is the
+--     scalar form: the loss of one row. ORDER BY it to find the worst predictions.
+--   * The aggregate is the exact mean of the scalar over the rows, rounded once. It has the same bits in any
+--     row order, any partition into saved states and any window frame. With weights it is the exact sum of
+--     weight times loss divided by the exact sum of weights.
+--   * A row with a NULL argument is left out; the result is NULL if no row is left.
+--   * A probability is within [0,1], a label is 0 or 1, and a weight is finite and not negative; anything
+--     else is an error.
+--   * If the loss of one row is infinite, so is the mean, until the row leaves the frame.
+--   * Every aggregate has a _state form and reads saved states; see saved_states.sql.
 .load build/mlmetrics
 
 -- The examples use the demo tables and these four rows:
@@ -27,14 +28,14 @@ SELECT model, mse(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|3364.86373354207
 --> ridge|2985.60382010878
 
--- A weight of 2 is the row twice, a weight of 0 no row at all:
+-- A weight of 2 counts as two rows, a weight of 0 as no row:
 SELECT mse(column1, column2, column3) FROM (VALUES (1, 3, 2), (1, 2, 1), (1, 100, 0));
 --> 3.0
 SELECT mse(column1, column2) FROM (VALUES (1, 3), (1, 3), (1, 2));
 --> 3.0
 
--- Exact: a huge error passes through the frame and leaves no trace. A sum of doubles that is added to and
--- subtracted from would have lost the 1 beside 1e32.
+-- The sum is exact, so a huge error that leaves the frame leaves no trace. A sum of doubles with additions
+-- and subtractions would have lost the 1 next to 1e32.
 SELECT mse(p, t) OVER (ORDER BY i ROWS 1 PRECEDING)
   FROM (SELECT 1 AS i, 1e16 AS p, 0 AS t UNION ALL SELECT 2, 1, 0 UNION ALL SELECT 3, 2, 0);
 --> 1.0e+32
@@ -51,7 +52,7 @@ SELECT mse(1, 2, -1);
 
 -- rmse(pred, target[, weight])
 --
--- Square root of mse, in the target's unit. Reads the states of mse.
+-- Square root of mse, in the target's unit. It reads the states of mse.
 SELECT model, rmse(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|58.0074455009188
 --> ridge|54.6406791695416
@@ -69,9 +70,9 @@ SELECT model, mae(prediction, target) FROM diabetes GROUP BY model;
 
 -- r2(pred, target[, weight])
 --
--- Coefficient of determination: 1 less the squared error over that of always answering the mean. 1 is
--- perfect, 0 no better than the mean, negative worse. Where the target is constant: 1 if every prediction is
--- right, else 0.
+-- Coefficient of determination: 1 - the squared error divided by the squared error of always predicting the
+-- mean. 1 is perfect, 0 is as good as the mean, and negative is worse. If the target is constant, r2 is 1 if
+-- every prediction is right and 0 otherwise.
 SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7));
 --> 0.948608137044968
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
@@ -83,14 +84,15 @@ SELECT r2(5, 5), r2(4, 5), r2(NULL, 5) IS NULL;
 
 -- squared_error(pred, target)
 --
--- (pred - target)²: a row's own part of mse.
+-- (pred - target)²: the squared error of one row.
 SELECT squared_error(2.5, 3), squared_error(NULL, 3) IS NULL;
 --> 0.25|1
 
 
 -- absolute_error(pred, target)
 --
--- |pred - target|: a row's own part of mae. The three patients that ridge got most wrong:
+-- The absolute value of pred - target: the absolute error of one row. The three patients with the largest
+-- errors of ridge:
 SELECT sample_id, target, prediction, absolute_error(prediction, target) AS error
   FROM diabetes WHERE model = 'ridge' ORDER BY error DESC LIMIT 3;
 --> 102|302.0|148.945647|153.054353
@@ -100,8 +102,8 @@ SELECT sample_id, target, prediction, absolute_error(prediction, target) AS erro
 
 -- bce(prob, target[, weight])
 --
--- Binary cross entropy of probabilities as PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), each logarithm at
--- least -100. The target may lie between 0 and 1.
+-- Binary cross entropy of probabilities, as PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), with each logarithm
+-- clamped to at least -100. The target may be any number within [0,1].
 SELECT bce(prob, label) FROM four;
 --> 0.484485494851534
 SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
@@ -114,7 +116,7 @@ SELECT bce(-1.5, 1);
 
 -- bce_loss(prob, target)
 --
--- A row's own part of bce, 0 to 100.
+-- The binary cross entropy of one row, 0 to 100.
 SELECT prob, label, bce_loss(prob, label) FROM four;
 --> 0.5|1|0.693147180559945
 --> 0.9|1|0.105360515657826
@@ -127,8 +129,8 @@ SELECT bce_loss(2, 1);
 -- log_loss(prob, label[, weight])
 -- log_loss(PROBS, class[, weight])
 --
--- scikit-learn's log loss: probabilities are clipped to [2^-52, 1 - 2^-52], so a sure and wrong prediction
--- costs 36.04; over many classes each row is then divided by its sum.
+-- scikit-learn's log loss. Probabilities are clipped to [2^-52, 1 - 2^-52], so that the loss of a certain but
+-- wrong prediction is 36.04. With many classes each row is then divided by its sum.
 SELECT log_loss(column1, column2) FROM (VALUES (0.5, 0), (0.3, 1), (0.2, 0), (0.8, 1), (0.7, 1));
 --> 0.540016406290607
 SELECT model, log_loss(score, label) FROM flights GROUP BY model;
@@ -141,7 +143,7 @@ SELECT log_loss('[0.1, 0.2, 0.7]', 2) IS log_loss('[0.05, 0.1, 0.35]', 2);
 SELECT log_loss(column1, column2) FROM (VALUES ('[0.1, 0.2, 0.2]', 2), ('[0.2, 0.4, 0.4]', 0));
 --> 1.26286432215413
 
--- A model that is always sure: naive_bayes of breast_cancer gives 0 and 1, and pays for each miss.
+-- naive_bayes predicts exactly 0 or 1 for many samples, and each of these that is wrong costs 36.04:
 SELECT model, log_loss(score, label), max(log_loss_of(score, label)) FROM breast_cancer GROUP BY model;
 --> forest|0.116273418952305|4.60517018598809
 --> logistic|0.0738049955234329|6.03494287071521
@@ -158,7 +160,7 @@ SELECT log_loss(1, 0.5);
 -- log_loss_of(prob, label)
 -- log_loss_of(PROBS, class)
 --
--- A row's own part of log_loss. The flights that surprised the boosted model most:
+-- The log loss of one row. The flights with the largest loss of the boosted model:
 SELECT flight_id, label, score, log_loss_of(score, label) AS loss
   FROM flights WHERE model = 'boosted' ORDER BY loss DESC LIMIT 3;
 --> 1843857|1|0.0443866394|3.1148167692422
@@ -171,25 +173,25 @@ SELECT log_loss_of('[0.1, 0.2, 0.7]', 2);
 -- bce_logits(logit, target[, pos_weight[, weight]])
 -- bce_logits(LOGITS, TARGETS[, pos_weight | POS_WEIGHTS[, weight]])
 --
--- Binary cross entropy of logits, PyTorch's BCEWithLogitsLoss. pos_weight multiplies the loss of the positive
--- part and may differ from row to row; a weight alone needs a 1 before it. A row of vectors counts as the
--- mean over its elements; pos_weight is then one number, or one a label.
+-- Binary cross entropy of logits, as PyTorch's BCEWithLogitsLoss. pos_weight multiplies the loss of the
+-- positive part and may differ from row to row. To give a weight alone, write 1 for pos_weight. The loss of a
+-- row of vectors is the mean over its elements; pos_weight is then one number, or one for each label.
 SELECT bce_logits(logit, label), bce_logits(logit, label, 3), bce_logits(logit, label, 1, label + 1) FROM four;
 --> 0.498891363441444|0.908928959242903|0.469273440894782
 SELECT model, bce_logits(logit, label) FROM flights GROUP BY model;
 --> boosted|0.459588031391983
 --> logistic|0.476331280207495
 
--- Right where sigmoid has become 0 or 1, and at infinity:
+-- The loss is correct where sigmoid() rounds to 0 or 1, and at infinity:
 SELECT bce_logits(-1000, 1), bce_logits(1000, 1), bce_logits(9e999, 1), bce_logits(-9e999, 1);
 --> 1000.0|0.0|0.0|Inf
 
--- Two pictures, three labels each; the second label is rare, so its positives count five times:
+-- Two pictures with three labels each. The second label is rare, so its positives count five times:
 SELECT bce_logits(column1, column2), bce_logits(column1, column2, '[1, 5, 1]')
   FROM (VALUES ('[2, -1, 0.5]', '[1, 1, 0]'), ('[-1, -2, 1]', '[0, 0, 1]'));
 --> 0.52795301147012|1.40346080314894
 
--- The long form, a row a label, is the same mean when all rows have the same number of labels:
+-- The long form, with one row for each label, gives the same mean if all rows have the same number of labels:
 SELECT tag, bce_logits(logit, label) FROM digit_tags GROUP BY tag;
 --> big|0.284250205339928
 --> even|0.217015686672202
@@ -211,7 +213,7 @@ SELECT bce_logits(1.5, 1, -1);
 -- bce_logits_loss(logit, target[, pos_weight])
 -- bce_logits_loss(LOGITS, TARGETS[, pos_weight | POS_WEIGHTS])
 --
--- A row's own part of bce_logits: softplus(-logit) of a positive row, softplus(logit) of a negative one.
+-- The binary cross entropy of one row: softplus(-logit) if it is positive, softplus(logit) if it is negative.
 SELECT bce_logits_loss(1.5, 1), bce_logits_loss(9e999, 1), bce_logits_loss('[1.5, -2]', '[1, 0]');
 --> 0.201413277982752|0.0|0.164170644512862
 SELECT flight_id, label, logit, bce_logits_loss(logit, label) AS loss
@@ -224,9 +226,9 @@ SELECT flight_id, label, logit, bce_logits_loss(logit, label) AS loss
 -- cross_entropy(PROBS…, class)
 -- cross_entropy(PROBS, class | TARGETS[, weight])
 --
--- Mean of -ln of the probability that the true class got. Rows are taken as they are, not made to sum to 1;
--- Infinity where that probability is 0. The classes are counted from 0. The target may also be a vector, a
--- distribution over the classes: then -Σ target·ln(prob).
+-- Mean of -ln of the probability of the true class; Infinity if that probability is 0. Probabilities are used
+-- as they are and need not add up to 1. Classes are counted from 0. The target may also be a vector, a
+-- distribution over the classes; the loss is then -Σ target * ln(prob).
 SELECT cross_entropy(0.3, 0.3, 0.4, 2), cross_entropy(0.1, 0.8, 0.1, 0);
 --> 0.916290731874155|2.30258509299405
 SELECT cross_entropy(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.1, 0.8, 0.1]', 0));
@@ -251,7 +253,7 @@ SELECT cross_entropy('[0.3, 0.7]', '[0, 0, 1]');
 -- cross_entropy_loss(PROBS…, class)
 -- cross_entropy_loss(PROBS, class | TARGETS)
 --
--- A row's own part of cross_entropy.
+-- The cross entropy of one row.
 SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2), cross_entropy_loss('[0.3, 0.3, 0.4]', '[0, 0.5, 0.5]');
 --> 0.916290731874155|1.06013176810005
 
@@ -259,9 +261,9 @@ SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2), cross_entropy_loss('[0.3, 0.3, 0.4]
 -- cross_entropy_logits(LOGITS…, class)
 -- cross_entropy_logits(LOGITS, class | TARGETS[, label_smoothing[, weight]])
 --
--- Cross entropy of the softmax of the logits, PyTorch's CrossEntropyLoss. label_smoothing moves that share of
--- the target to all classes alike. PyTorch's class weights are row weights here: CASE class WHEN … END, with
--- a 0 for the smoothing before it; as there, the mean is over the sum of weights.
+-- Cross entropy of the softmax of the logits, as PyTorch's CrossEntropyLoss. label_smoothing moves that share
+-- of the target to all classes equally. PyTorch's class weights are row weights here: CASE class WHEN … END,
+-- with a 0 for the smoothing before it. As in PyTorch, the mean is over the sum of the weights.
 CREATE TEMP TABLE three(logits, class, targets);
 INSERT INTO three VALUES ('[1, 2, 3]', 2, '[.1, .2, .7]'), ('[1, 5, 1]', 1, '[0, 1, 0]'),
   ('[0, 0, 0]', 0, '[.5, .25, .25]');
@@ -274,7 +276,7 @@ SELECT cross_entropy_logits(logits, targets) FROM three;
 SELECT cross_entropy_logits(logits, class, 0, CASE class WHEN 0 THEN 0.5 ELSE 2 END) FROM three;
 --> 0.319215705048711
 
--- One column a class, one array a row and one BLOB a row are the same:
+-- One column for each class, one array for each row and one BLOB for each row give the same result:
 SELECT cross_entropy_logits(a, b, c, class) FROM (
   SELECT 1 AS a, 2 AS b, 3 AS c, 2 AS class UNION ALL SELECT 1, 5, 1, 1 UNION ALL SELECT 0, 0, 0, 0);
 --> 0.514064850953561
@@ -282,7 +284,7 @@ SELECT cross_entropy_logits(column1, column2) FROM (VALUES
   (x'0000803f0000004000004040', 2), (x'0000803f0000a0400000803f', 1), (x'000000000000000000000000', 0));
 --> 0.514064850953561
 
--- Which digit is hardest to read?
+-- Which digits have the largest loss?
 SELECT label, cross_entropy_logits(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) AS loss
   FROM digits GROUP BY label ORDER BY loss DESC LIMIT 3;
 --> 8|0.403557982551547
@@ -298,7 +300,7 @@ SELECT cross_entropy_logits(logits, class, class / 10.0) FROM three;
 -- cross_entropy_logits_loss(LOGITS…, class)
 -- cross_entropy_logits_loss(LOGITS, class | TARGETS[, label_smoothing])
 --
--- A row's own part of cross_entropy_logits.
+-- The cross entropy of one row.
 SELECT class, cross_entropy_logits_loss(logits, class) FROM three;
 --> 2|0.40760596444438
 --> 1|0.0359762997481932
@@ -306,7 +308,7 @@ SELECT class, cross_entropy_logits_loss(logits, class) FROM three;
 SELECT cross_entropy_logits_loss(1, 2, 3, 2), cross_entropy_logits_loss('[1, 2, 3]', 2, 0.1);
 --> 0.40760596444438|0.50760596444438
 
--- The digit that the model misread most surely:
+-- The digit with the largest loss:
 SELECT sample_id, label, argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) AS read_as,
        cross_entropy_logits_loss(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) AS loss
   FROM digits ORDER BY loss DESC LIMIT 1;
@@ -316,8 +318,8 @@ SELECT sample_id, label, argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9) AS read_
 -- brier(prob, label[, weight])
 -- brier(PROBS, class[, weight])
 --
--- Brier score: mean squared error of the probability, 0 to 1. Over many classes the squared errors of a row
--- are summed over the classes, 0 to 2.
+-- Brier score: the mean squared error of the probability, 0 to 1. With many classes the squared errors of a
+-- row are added up over the classes, which gives 0 to 2.
 SELECT brier(prob, label) FROM four;
 --> 0.165
 SELECT brier(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.1, 0.8, 0.1]', 0));
@@ -332,15 +334,15 @@ SELECT brier(1.5, 1);
 -- brier_loss(prob, label)
 -- brier_loss(PROBS, class)
 --
--- A row's own part of brier.
+-- The Brier score of one row.
 SELECT brier_loss(0.8, 1), brier_loss('[0.3, 0.3, 0.4]', 2);
 --> 0.04|0.54
 
 
 -- top_k_accuracy(VECTOR, class, k[, weight])
 --
--- Share of rows whose class is among the k largest entries; of equal entries the lower index counts as
--- larger, so k = 1 agrees with argmax. k is the same for all rows.
+-- Share of the rows whose class is among the k largest entries. Of equal entries the lower index ranks first,
+-- so that k = 1 agrees with argmax. k must be the same for all rows.
 WITH guesses(p, class) AS (VALUES ('[0.2, 0.5, 0.3]', 1), ('[0.2, 0.5, 0.3]', 2), ('[0.4, 0.4, 0.2]', 1))
 SELECT top_k_accuracy(p, class, 1), top_k_accuracy(p, class, 2) FROM guesses;
 --> 0.333333333333333|1.0
@@ -356,11 +358,11 @@ SELECT top_k_accuracy('[0.2, 0.8]', 2, 1);
 
 -- entropy(PROBS)
 --
--- -Σ p ln p, in nats: how uncertain a distribution is. 0 ln 0 counts 0.
+-- -Σ p ln p, in nats: how uncertain a distribution is. 0 ln 0 is 0.
 SELECT entropy('[0.5, 0.5]'), entropy('[0, 0, 1]'), entropy('[0.25, 0.25, 0.25, 0.25]') IS 2 * entropy('[0.5, 0.5]');
 --> 0.693147180559945|0.0|1
 
--- The image that the model is least sure of:
+-- The image of which the model is least certain:
 SELECT sample_id, label, entropy(softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9))) AS uncertainty
   FROM digits ORDER BY uncertainty DESC LIMIT 1;
 --> 1571|8|1.95845089262047
@@ -368,8 +370,8 @@ SELECT sample_id, label, entropy(softmax(json_array(z0, z1, z2, z3, z4, z5, z6, 
 
 -- kl_divergence(P, Q)
 --
--- Σ p ln(p/q), in nats, where P is the truth: what it costs to believe Q. 0 only where they are equal;
--- Infinity where q is 0 and p is not.
+-- Kullback-Leibler divergence Σ p ln(p/q), in nats, where P is the truth and Q the prediction. It is 0 only
+-- if they are equal, and Infinity if some q is 0 where p is not.
 SELECT kl_divergence('[0, 0, 1]', '[0.3, 0.3, 0.4]'), kl_divergence('[0.5, 0.5]', '[0.5, 0.5]');
 --> 0.916290731874155|0.0
 SELECT kl_divergence('[0.5, 0.5]', '[1, 0]'), kl_divergence('[1, 0]', '[0.5, 0.5]');
@@ -380,8 +382,8 @@ SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 
 -- js_divergence(P, Q)
 --
--- Jensen-Shannon divergence, in nats: the mean divergence of P and Q from their middle. 0 to ln 2 = 0.693…,
--- the same in either order, never infinite.
+-- Jensen-Shannon divergence, in nats: the mean divergence of P and Q from their mean. It is within 0 and ln 2
+-- = 0.693…, and the same for both orders of the arguments.
 SELECT js_divergence('[0.5, 0.5]', '[0.9, 0.1]'), js_divergence('[1, 0]', '[0, 1]');
 --> 0.101749225079197|0.693147180559945
 SELECT js_divergence('[0.3, 0.7]', '[0.6, 0.4]') IS js_divergence('[0.6, 0.4]', '[0.3, 0.7]');

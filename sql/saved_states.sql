@@ -1,27 +1,29 @@
--- Saved states: a BLOB a day in a table answers for any range of days, without the rows.
+-- Saved states: one BLOB for each day in a table answers for any range of days, without the rows.
 --
--- What holds for all of them:
---   * Every aggregate f has f_state, which takes the same arguments and gives what is remembered of the rows,
---     as a BLOB.
---   * f(state) merges the states of its rows and finishes; what the state does not hold (bins, an objective,
---     costs; a cutoff, where it is a score set) is given with it. f_state(state) merges and saves again, and
---     takes none of these but the cutoff of a score set.
---   * Merging is exact: for any partition of the rows, merged in any order, the result has the bits of f over
---     all the rows. The same rows give the same bytes, in any order, on any machine.
---   * Metrics that remember the same thing read each other's states: rmse reads mse_state, every f_at that of
---     any other, every metric of scores and labels a score_set, every metric of decided classes a class_set.
---   * A NULL state counts for nothing, nor is it a row left out. A group where no row counted has NULL for its
---     state, so the rows left out of it are not told of when states are merged. A BLOB that is no state of a
---     kind that f reads, or that was cut or altered, is an error.
---   * f(state) stays an aggregate: for the state of one row, group by that row or write a scalar subquery.
---   * A score set takes about 6 bytes a distinct score; the state of a mean, or of the counts at one cutoff,
---     takes a few dozen bytes however many rows there were.
+-- For all saved states:
+--   * Every aggregate f has a form f_state with the same arguments. It returns the state of the aggregate as
+--     a BLOB.
+--   * f(state) merges the states of its rows and computes the result. Parameters that the state does not hold
+--     are given with it: bins, objective or costs, and the cutoff for a score set. f_state(state) merges
+--     states into one; the only parameter that it takes is the cutoff for a score set.
+--   * Merging is exact. For any partition of the rows, merged in any order, the result has the bits of f over
+--     all rows. The same rows give the same bytes in any order and on any machine.
+--   * Metrics that need the same information read each other's states. rmse reads mse_state, every _at
+--     function reads the state of any other, every metric of scores and labels reads a score_set, and every
+--     metric of predicted classes reads a class_set.
+--   * A NULL state is ignored and does not count as a row left out. The state of a group without a counted
+--     row is NULL, so the rows left out of that group are not counted when states are merged. A BLOB that f
+--     cannot read, or that was cut or changed, is an error.
+--   * f(state) is still an aggregate. For the state of each row, GROUP BY that row or use a scalar subquery; an
+--     example is below.
+--   * A score set takes about 6 bytes for each distinct score. The state of a mean, or of the counts at one
+--     cutoff, takes a few dozen bytes for any number of rows.
 .load build/mlmetrics
 
 
 -- f_state(…) and f(state)
 --
--- Three days, three states; the last two days merged, then all:
+-- Three days give three states. The last two are merged, then all three:
 CREATE TEMP TABLE daily_mse AS
   SELECT column1 AS day, mse_state(column2, column3) AS state
     FROM (VALUES (1, 2.5, 3), (1, 0.0, -0.5), (2, 2, 2), (3, 8, 7)) GROUP BY column1;
@@ -36,13 +38,13 @@ SELECT mse(state),
   FROM daily_mse;
 --> 0.375|1
 
--- Merging twice, in another order, comes to the same bytes:
+-- Merging in two steps and in another order gives the same bytes:
 SELECT mse_state(state) IS (
          SELECT mse_state(state) FROM (SELECT mse_state(state) AS state FROM daily_mse WHERE day > 1
                                        UNION ALL SELECT state FROM daily_mse WHERE day = 1)) FROM daily_mse;
 --> 1
 
--- What was given with the rows and is part of the state is not given again; what is not in it is:
+-- Arguments that are part of the state are not repeated; the others are given:
 CREATE TEMP TABLE at_half AS SELECT f1_at_state(score, label, 0.5) AS state FROM flights;
 SELECT f1_at(state), recall_at(state), confusion_at(state), fbeta_at(state, 2), cost_at(state, 1, 5) FROM at_half;
 --> 0.0625100692766232|0.0328035170781197|{"tp":388,"fp":198,"tn":48856,"fn":11440}|0.040502734978496|57398.0
@@ -54,23 +56,23 @@ SELECT mse(substr(state, 1, 20)) FROM daily_mse;
 --! mse: the saved state is damaged: it is cut short or has been changed
 
 
--- A table with one score set a day and model
+-- One score set for each day and model
 --
--- April to June is 91 days:
+-- April to June has 91 days:
 CREATE TEMP TABLE daily AS
   SELECT date(ts) AS day, model, score_set(score, label) AS scores FROM flights GROUP BY date(ts), model;
 SELECT model, count(*), min(day), max(day) FROM daily GROUP BY model;
 --> boosted|91|2001-04-01|2001-06-30
 --> logistic|91|2001-04-01|2001-06-30
 
--- The AUC of the quarter from its 91 sets is, to the bit, the one of its 30441 flights:
+-- The AUC of the quarter from its 91 sets has the bits of the AUC of its 30441 flights:
 SELECT model, roc_auc(scores),
        roc_auc(scores) IS (SELECT roc_auc(score, label) FROM flights f WHERE f.model = daily.model) AS same_bits
   FROM daily GROUP BY model;
 --> boosted|0.678180212570774|1
 --> logistic|0.640056593784501|1
 
--- Any range of days, any metric, no flight read. The months:
+-- Any metric for any range of days, without reading a flight. The months:
 SELECT substr(day, 1, 7) AS month, model, roc_auc(scores) AS auc, f1_at(scores, 0.2) AS f1, ece(scores) AS ece
   FROM daily GROUP BY month, model;
 --> 2001-04|boosted|0.67749727584758|0.371835661917278|0.0430562967353393
@@ -80,14 +82,23 @@ SELECT substr(day, 1, 7) AS month, model, roc_auc(scores) AS auc, f1_at(scores, 
 --> 2001-06|boosted|0.682658674484353|0.427071178529755|0.00858684076251493
 --> 2001-06|logistic|0.642521694869851|0.411630269172169|0.00999066217976902
 
--- The last week of June, with the cutoff that a miss at five false alarms asks for:
+-- Each set beside its day. A scalar subquery must rename the set in a FROM clause of its own: SQLite takes
+-- the roc_auc in (SELECT roc_auc(scores)) for an aggregate of the outer query, which merges all rows into one.
+SELECT day, (SELECT roc_auc(x) FROM (SELECT scores AS x)) AS auc FROM daily WHERE model = 'boosted' ORDER BY day LIMIT 3;
+--> 2001-04-01|0.68917004048583
+--> 2001-04-02|0.59925178919974
+--> 2001-04-03|0.566043083900227
+SELECT count(*) FROM (SELECT (SELECT roc_auc(scores)) FROM daily);
+--> 1
+
+-- The last week of June, with the cheapest cutoff if a miss costs as much as five false alarms:
 SELECT model, best_cutoff(scores, 'cost:1,5') AS cutoff, best_cutoff_metrics(scores, 'cost:1,5') AS there
   FROM daily WHERE day >= '2001-06-24' GROUP BY model;
 --> boosted|0.164363139|{"cutoff":0.16436313899999999,"objective":"cost:1,5","value":1660.0,"tp":426,"fp":1270,"tn":617,"fn":78,"precision":0.25117924528301888,"recall":0.84523809523809523,"f1":0.38727272727272727}
 --> logistic|0.170873799|{"cutoff":0.17087379899999999,"objective":"cost:1,5","value":1732.0,"tp":408,"fp":1252,"tn":635,"fn":96,"precision":0.24578313253012049,"recall":0.80952380952380953,"f1":0.37707948243992606}
 
--- Seven days sliding, day by day: an aggregate of states is a window function like any other. RANGE over the
--- day's number counts days; ROWS 6 PRECEDING counts rows, and would reach further back where a day has none.
+-- A sliding window of seven days: an aggregate of states is also a window function. RANGE over the number of
+-- the day counts days. ROWS 6 PRECEDING counts rows, and reaches further back if a day has no row.
 --@ needs 3.28
 SELECT day, roc_auc(scores) OVER (ORDER BY julianday(day) RANGE 6 PRECEDING) AS auc_of_the_week
   FROM daily WHERE model = 'boosted' ORDER BY day DESC LIMIT 7;
@@ -99,7 +110,7 @@ SELECT day, roc_auc(scores) OVER (ORDER BY julianday(day) RANGE 6 PRECEDING) AS 
 --> 2001-06-25|0.710909778498109
 --> 2001-06-24|0.698477861771058
 
--- Weeks merged into sets of their own, and those opened as curves:
+-- Weeks merged into sets, and the curves of these sets:
 CREATE TEMP TABLE weekly AS
   SELECT strftime('%W', day) AS week, score_set(scores) AS scores FROM daily WHERE model = 'boosted' GROUP BY week;
 SELECT week, max(f1), cutoff FROM weekly, cutoff_curve(scores) GROUP BY week LIMIT 3;
@@ -109,14 +120,14 @@ SELECT week, max(f1), cutoff FROM weekly, cutoff_curve(scores) GROUP BY week LIM
 SELECT roc_auc(scores) IS (SELECT roc_auc(scores) FROM daily WHERE model = 'boosted') FROM weekly;
 --> 1
 
--- What a set holds and takes:
+-- The contents and the size of a set:
 SELECT json_extract(score_set_info(scores), '$.rows') AS rows, length(scores) AS bytes FROM daily
  WHERE day = '2001-06-30' ORDER BY model;
 --> 312|2200
 --> 312|2191
 
 
--- Decided classes and losses alike
+-- Predicted classes and losses
 --
 CREATE TEMP TABLE shards AS
   SELECT sample_id % 7 AS shard,
@@ -129,7 +140,7 @@ SELECT cross_entropy_logits(loss)
     IS (SELECT cross_entropy_logits(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits) FROM shards;
 --> 1
 
--- A state is no vector, and says so:
+-- A state is not a vector:
 SELECT softmax(loss) FROM shards;
 --! softmax: vector must be a JSON array or a float32 BLOB, got a saved state
 SELECT f1_macro(loss) FROM shards;

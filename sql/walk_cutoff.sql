@@ -1,12 +1,12 @@
 -- Walk-through: choosing a cutoff.
 --
--- A model gives each row a number between 0 and 1, and somebody has to act on it: call the passenger, stop
--- the payment, or not. That takes a cutoff: pred >= cutoff is taken for positive. Which one? This page tries
--- the obvious answer, sees why it fails, and then goes through the answers that work. It uses a hundred rows,
--- counted by prediction, and then the flights.
+-- A model gives each row a number between 0 and 1, and somebody must decide what to do: call the passenger or
+-- not, stop the payment or not. The decision needs a cutoff: a row is predicted positive if pred >= cutoff.
+-- This page tries the obvious way to choose one, shows why it fails, and then presents ways that work. It
+-- uses a hundred rows, counted by prediction, and then the flights.
 .load build/mlmetrics
 
--- How often each prediction came with target 1 and with target 0:
+-- How often each prediction occurred with target 1 and with target 0:
 CREATE TEMP TABLE counted(pred REAL, ones INTEGER, zeros INTEGER);
 INSERT INTO counted VALUES (1.0, 5, 0), (0.875, 7, 2), (0.75, 8, 2), (0.625, 6, 11), (0.5, 3, 6),
   (0.375, 4, 7), (0.25, 5, 10), (0.125, 3, 18), (0, 0, 3);
@@ -19,28 +19,28 @@ SELECT count(*), sum(target) FROM hundred;
 --> 100|41
 
 
--- The obvious answer: as many hits as possible
+-- The obvious choice: as many true positives as possible
 --
--- Let transformed = (pred >= cutoff), 1 or 0, and dot = Σ target·transformed. It counts the ones that are
--- found, and looks like a score to make large. At three cutoffs:
+-- Let transformed be 1 if pred >= cutoff and 0 otherwise, and let dot = Σ target * transformed. It counts the
+-- true positives, and looks like a number to maximise. At three cutoffs:
 SELECT dot_at(pred, target, 0.75), dot_at(pred, target, 0.5), dot_at(pred, target, 0) FROM hundred;
 --> 20|29|41
 SELECT sum(target * (pred >= 0.75)), sum(target * (pred >= 0.5)), sum(target * (pred >= 0)) FROM hundred;
 --> 20|29|41
 
--- Lowering the cutoff never loses a hit, so dot is largest at cutoff 0, where everything is predicted
--- positive: dot is the number of ones, recall is 1, and precision is no more than the share of ones.
+-- A lower cutoff never loses a true positive. So dot is largest at cutoff 0, where every row is predicted
+-- positive: dot is the number of ones, recall is 1, and precision is only the share of ones.
 SELECT dot_at(pred, target, 0), recall_at(pred, target, 0), precision_at(pred, target, 0),
        specificity_at(pred, target, 0) FROM hundred;
 --> 41|1.0|0.41|0.0
 
--- best_cutoff(…, 'dot') at least takes the highest of the cutoffs that find them all: the score of the lowest
--- one. That is 0.125 here, not 0.
+-- best_cutoff(…, 'dot') gives the highest of the cutoffs that find all ones, which is the lowest score of a
+-- one: 0.125 here, not 0.
 SELECT best_cutoff(pred, target, 'dot') FROM hundred;
 --> 0.125
 
 
--- What a cutoff does: four counts, and ratios of them
+-- Four counts, and ratios of them
 --
 SELECT confusion_at(pred, target, 0.5) FROM hundred;
 --> {"tp":29,"fp":21,"tn":38,"fn":12}
@@ -51,11 +51,11 @@ SELECT accuracy_at(pred, target, 0.5) AS accuracy, precision_at(pred, target, 0.
 --> 0.67|0.58|0.707317073170732|0.637362637362637|0.644067796610169
 
 
--- Walking all cutoffs
+-- All cutoffs
 --
--- Every score that occurs is a candidate, and so is Infinity, which predicts none (its precision, 0/0, is
--- NULL). Down the list recall rises and specificity falls; accuracy, precision and F1 have their best places
--- in between.
+-- Every score that occurs is a candidate, and so is Infinity, which predicts none (its precision is 0/0,
+-- which is NULL). Down the list recall rises and specificity falls. Accuracy, precision and F1 are largest
+-- somewhere in between.
 SELECT cutoff, tp, fp, tn, fn, round(accuracy, 3) AS accuracy, round(precision, 3) AS precision,
        round(recall, 3) AS recall,
        round(f1, 3) AS f1, round(specificity, 3) AS specificity
@@ -71,21 +71,21 @@ SELECT cutoff, tp, fp, tn, fn, round(accuracy, 3) AS accuracy, round(precision, 
 --> 0.125|41|56|3|0|0.44|0.423|1.0|0.594|0.051
 --> 0.0|41|59|0|0|0.41|0.41|1.0|0.582|0.0
 
--- So one balances. Each objective has its own answer:
+-- So the choice is a compromise. Each objective has its own answer:
 SELECT best_cutoff(pred, target, 'accuracy') AS accuracy, best_cutoff(pred, target, 'f1') AS f1,
        best_cutoff(pred, target, 'youden') AS youden, best_cutoff(pred, target, 'mcc') AS mcc FROM hundred;
 --> 0.75|0.25|0.75|0.75
 
--- A floor: the most recall of the cutoffs whose precision is at least 0.7, the most precision of those whose
--- recall is at least 0.9.
+-- A condition: the most recall among the cutoffs with a precision of at least 0.7, and the most precision
+-- among those with a recall of at least 0.9.
 SELECT best_cutoff(pred, target, 'precision>=0.7') AS precise,
        best_cutoff(pred, target, 'recall>=0.9') AS thorough FROM hundred;
 --> 0.75|0.25
 SELECT best_cutoff_metrics(pred, target, 'precision>=0.7') FROM hundred;
 --> {"cutoff":0.75,"objective":"precision>=0.7","value":0.48780487804878048,"tp":20,"fp":4,"tn":55,"fn":21,"precision":0.83333333333333337,"recall":0.48780487804878048,"f1":0.61538461538461542}
 
--- Costs: where a miss costs five times as much as a false alarm the cutoff goes down, where it costs a fifth
--- it goes up.
+-- Costs: if a miss costs five times as much as a false alarm, the cutoff is lower; if it costs a fifth, the
+-- cutoff is higher.
 SELECT best_cutoff(pred, target, 'cost:1,5') AS misses_dear, best_cutoff(pred, target, 'cost:1,1') AS alike,
        best_cutoff(pred, target, 'cost:5,1') AS alarms_dear FROM hundred;
 --> 0.25|0.75|1.0
@@ -94,10 +94,10 @@ SELECT cost_at(pred, target, 0.25, 1, 5), cost_at(pred, target, 0.5, 1, 5), cost
 --> 53.0|81.0|56.0
 
 
--- Looking at the curve
+-- The curves
 --
--- The ROC curve is recall against false alarms over all cutoffs; the area under it is the chance that a one
--- scores above a zero. Here it is the fraction 1873/2419, and 0.5 would be chance.
+-- The ROC curve is recall against the false positive rate, over all cutoffs. The area under it is the
+-- probability that a one scores above a zero; 0.5 is chance. Here it is 1873/2419.
 SELECT cutoff, round(fpr, 3) AS fpr, round(tpr, 3) AS tpr
   FROM roc_curve((SELECT score_set(pred, target) FROM hundred));
 --> Inf|0.0|0.0
@@ -113,7 +113,7 @@ SELECT cutoff, round(fpr, 3) AS fpr, round(tpr, 3) AS tpr
 SELECT roc_auc(pred, target), roc_auc(pred, target) IS 1873 / 2419.0 FROM hundred;
 --> 0.774286895411327|1
 
--- The precision-recall curve looks at the ones alone, which tells more where they are rare:
+-- The precision-recall curve ignores the true negatives, so it tells more if ones are rare:
 SELECT cutoff, round(precision, 3) AS precision, round(recall, 3) AS recall
   FROM pr_curve((SELECT score_set(pred, target) FROM hundred));
 --> Inf|1.0|0.0
@@ -130,7 +130,8 @@ SELECT cutoff, round(precision, 3) AS precision, round(recall, 3) AS recall
 
 -- The flights
 --
--- 19 in 100 were late. At 0.5 the model hardly ever says so; at 0 it always does.
+-- 19 of 100 flights were late. At cutoff 0.5 the model predicts hardly any of them; at 0 it predicts all of
+-- them.
 SELECT avg(label) FROM flights WHERE model = 'boosted';
 --> 0.19427745474853
 SELECT cutoff, confusion_at(score, label, cutoff) AS counts, f1_at(score, label, cutoff) AS f1
@@ -138,8 +139,8 @@ SELECT cutoff, confusion_at(score, label, cutoff) AS counts, f1_at(score, label,
 --> 0|{"tp":5914,"fp":24527,"tn":0,"fn":0}|0.325347269976619
 --> 0.5|{"tp":357,"fp":163,"tn":24364,"fn":5557}|0.110972956170345
 
--- Which cutoff maximises F1, which keeps precision at 0.4, which costs least when a miss costs as much as
--- five false alarms? And how good is it?
+-- Which cutoff has the largest F1, which keeps precision at 0.4, and which costs least if a miss costs as
+-- much as five false alarms? And how good are they?
 WITH boosted AS (SELECT score, label FROM flights WHERE model = 'boosted'),
 found(objective, j) AS (
   SELECT 'f1', best_cutoff_metrics(score, label) FROM boosted UNION ALL
@@ -151,8 +152,8 @@ SELECT objective, json_extract(j, '$.cutoff') AS cutoff, round(json_extract(j, '
 --> precision>=0.4|0.333736208|0.4008|0.2655|0.3194
 --> cost:1,5|0.193251023|0.2596|0.7648|0.3876
 
--- The cutoff is chosen on flights already flown and used on those to come. Chosen on April and May, how does
--- it do in June?
+-- In practice a cutoff is chosen on past flights and used on future ones. How does the best cutoff of April
+-- and May do in June?
 WITH chosen(cutoff) AS (SELECT best_cutoff(score, label) FROM flights WHERE model = 'boosted' AND ts < '2001-06'),
 june AS (SELECT score, label FROM flights WHERE model = 'boosted' AND ts >= '2001-06')
 SELECT cutoff, f1_at(score, label, cutoff) AS f1_in_june,

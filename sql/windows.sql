@@ -1,20 +1,21 @@
 -- Windows: every aggregate slides, and each value has the bits of a fresh computation over its frame.
 --
--- What holds for all of them:
---   * f(…) OVER (…) with any frame: ROWS, RANGE and GROUPS (SQLite 3.28), EXCLUDE (3.28), FILTER (over
---     windows always, in plain aggregates from 3.30).
---   * Rows enter and leave a frame exactly. Nothing drifts: a value does not depend on what has passed
---     through before.
---   * An empty frame, or one without the class that the metric needs, is NULL.
---   * A step takes O(1) in means and counts, O(log n) in metrics of ranking. What a value costs say the cost and
---     the summary in mlmetrics_functions: O(1) in means, counts and roc_auc, for a cutoff about O(log n), in
---     other metrics of ranking a walk over the frame. With weights that are not whole every value of a ranking
---     metric walks over the frame, O(n), roc_auc too: RANGE over days has one value a day, ROWS one a row.
---     EXCLUDE makes SQLite itself add up each frame anew.
---   * Parameters (objective, bins, costs) are the same for all rows; the cutoff may change from row to row.
+-- For all aggregates:
+--   * f(…) OVER (…) with any frame: ROWS in all versions of SQLite from 3.25, RANGE with an offset, GROUPS and
+--     EXCLUDE from 3.28. FILTER works over windows in all versions and in plain aggregates from 3.30.
+--   * Rows enter and leave a frame exactly. There is no drift: a value does not depend on rows that have
+--     left.
+--   * A frame that is empty, or has no row of a class that the metric needs, gives NULL.
+--   * A row enters or leaves in O(1) for means and counts and in O(log n) for ranking metrics. A value takes
+--     O(1) for means, counts and roc_auc, about O(log n) for best_cutoff, and a pass over the frame for other
+--     ranking metrics. With fractional weights a value of any ranking metric takes a pass over the frame. A
+--     RANGE frame over days has one value for each day, a ROWS frame one for each row. With EXCLUDE, SQLite
+--     itself computes each frame anew. The columns cost and summary of mlmetrics_functions have the details.
+--   * Parameters (objective, bins, costs) must be the same for all rows; the cutoff may differ from row to
+--     row.
 .load build/mlmetrics
 
--- Eight rows to show the rules, and the flights for the questions:
+-- The examples use eight rows, and the flights:
 CREATE TEMP TABLE eight(i INTEGER PRIMARY KEY, score, label);
 INSERT INTO eight VALUES (1, 0.9, 1), (2, 0.2, 0), (3, 0.6, 0), (4, 0.8, 1), (5, 0.5, 0), (6, 0.4, 1),
   (7, 0.7, 0), (8, 0.3, 1);
@@ -35,8 +36,9 @@ SELECT i, roc_auc(score, label) OVER last_4 AS auc, best_cutoff(score, label) OV
 --> 7|0.5|0.8|0.4|0.285
 --> 8|0.0|0.3|0.0|0.3975
 
--- The second row of the first column is (1, 0.9) and (2, 0.2): one positive above one negative. The first has
--- no negative: NULL. To the bit what each frame gives by itself:
+-- In the first column, the second row covers (0.9, 1) and (0.2, 0), one positive above one negative. The
+-- first row has no negative, which gives NULL. This counts the frames whose value differs from a fresh
+-- computation:
 SELECT count(*) FROM (SELECT i, roc_auc(score, label) OVER (ORDER BY i ROWS 3 PRECEDING) AS auc FROM eight) w
  WHERE auc IS NOT (SELECT roc_auc(score, label) FROM eight e WHERE e.i BETWEEN w.i - 3 AND w.i);
 --> 0
@@ -69,10 +71,10 @@ SELECT column1, mse(column2, column3) OVER (ORDER BY column1 ROWS 1 PRECEDING)
 --> 4|0.04
 
 
--- How did the AUC move day by day over a window of 5000 flights?
+-- The AUC of the last 5000 flights, day by day
 --
--- The value after the last flight of each day, from the day on that the window has its 5000 flights; here the
--- Sundays, then the extremes.
+-- The value after the last flight of each day, once the window has 5000 flights. This shows the Sundays, then
+-- the extremes.
 CREATE TEMP TABLE auc_by_day AS
 WITH moving AS (
   SELECT ts, flight_id, roc_auc(score, label) OVER last AS auc, count(*) OVER last AS flights
@@ -95,7 +97,7 @@ SELECT day, auc FROM auc_by_day WHERE strftime('%w', day) = '0' ORDER BY day;
 SELECT count(*), min(auc), max(auc) FROM auc_by_day;
 --> 76|0.65371271105851|0.715392300652513
 
--- The best cutoff, the loss and the gap of the last 1000 flights, every 5000 flights:
+-- The best cutoff, the loss and the KS statistic of the last 1000 flights, every 5000 flights:
 SELECT flights, ts, best, loss, ks FROM (
   SELECT ts, row_number() OVER by_time AS flights, best_cutoff(score, label) OVER last AS best,
          bce_logits(logit, label) OVER last AS loss,
@@ -111,10 +113,11 @@ SELECT flights, ts, best, loss, ks FROM (
 --> 30000|2001-06-29 15:53|0.218766737|0.490852936055613|0.203978300180832
 
 
--- RANGE: the last days, however many rows they have
+-- RANGE: the last days, with any number of rows
 --
--- With numbers for the order, 3.28 and later. The AUC of the last 7 days beside every flight, shown for three
--- days; all flights of a day have the same frame, so the least and the largest value are one:
+-- This needs numbers to order by, and SQLite 3.28. It computes the AUC of the last 7 days for every flight
+-- and shows three days. All flights of a day have the same frame, so the smallest and largest value are
+-- equal:
 --@ needs 3.28
 WITH moving AS (
   SELECT ts, flight_id, roc_auc(score, label) OVER (ORDER BY julianday(date(ts)) RANGE 6 PRECEDING) AS auc
@@ -125,7 +128,7 @@ SELECT date(ts) AS day, max(auc), min(auc)
 --> 2001-05-15|0.700550337062808|0.700550337062808
 --> 2001-06-30|0.64074894221953|0.64074894221953
 
--- The same from a saved set a day; see saved_states.sql:
+-- The same from one saved set for each day; see saved_states.sql:
 --@ needs 3.28
 WITH daily AS (SELECT date(ts) AS day, score_set(score, label) AS scores
                  FROM flights WHERE model = 'boosted' GROUP BY date(ts)),
@@ -138,7 +141,8 @@ SELECT day, auc FROM weekly WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-3
 
 -- GROUPS and EXCLUDE
 --
--- Groups of equal order count as one step; EXCLUDE CURRENT ROW leaves one out, as in leave-one-out:
+-- GROUPS counts rows with equal order as one step. EXCLUDE CURRENT ROW leaves out one row, as in
+-- leave-one-out validation:
 --@ needs 3.28
 SELECT i, roc_auc(score, label) OVER (ORDER BY (i + 1) / 2 GROUPS 1 PRECEDING) AS last_two_pairs,
        roc_auc(score, label) OVER others AS without_this
@@ -156,7 +160,7 @@ SELECT i, roc_auc(score, label) OVER (ORDER BY (i + 1) / 2 GROUPS 1 PRECEDING) A
 
 -- PARTITION BY and GROUP BY
 --
--- Row by row beside the whole of its group:
+-- A metric of the whole group beside each row:
 SELECT DISTINCT model, roc_auc(score, label) OVER (PARTITION BY model) AS auc FROM flights ORDER BY model;
 --> boosted|0.678180212570774
 --> logistic|0.640056593784501
@@ -167,13 +171,13 @@ SELECT model, label, count(*), round(avg(score), 6) AS mean_score, bce_logits(lo
 --> logistic|0|24527|0.21654|0.250040675506984
 --> logistic|1|5914|0.258465|1.41482124664128
 
--- Which weekday (0: Sunday) is hardest to tell?
+-- On which weekdays (0 is Sunday) does the model do worst?
 SELECT strftime('%w', ts) AS weekday, roc_auc(score, label) AS auc
   FROM flights WHERE model = 'boosted' GROUP BY weekday ORDER BY auc LIMIT 2;
 --> 2|0.650495996441281
 --> 6|0.657893129770992
 
--- A row of each group beside the group's rank in a metric:
+-- The rank of each group by a metric:
 SELECT model, auc, rank() OVER (ORDER BY auc DESC)
   FROM (SELECT model, roc_auc(score, label) AS auc FROM breast_cancer GROUP BY model);
 --> logistic|0.99530944453253|1
@@ -183,7 +187,7 @@ SELECT model, auc, rank() OVER (ORDER BY auc DESC)
 
 -- FILTER
 --
--- In windows since 3.25, in plain aggregates since 3.30:
+-- FILTER works over windows from SQLite 3.25 and in plain aggregates from 3.30:
 SELECT i, roc_auc(score, label) FILTER (WHERE score > 0.25) OVER (ORDER BY i) FROM eight WHERE i <= 4;
 --> 1|
 --> 2|
@@ -195,6 +199,6 @@ SELECT roc_auc(score, label) FILTER (WHERE model = 'boosted') AS boosted,
   FROM flights;
 --> 0.678180212570774|0.640056593784501
 
--- Where FILTER is missing, a NULL does the same:
+-- In older versions a NULL has the same effect:
 SELECT roc_auc(CASE WHEN model = 'boosted' THEN score END, label) AS boosted FROM flights;
 --> 0.678180212570774
