@@ -34,8 +34,8 @@ run = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '%-4s 
 # The rooms hold no SQLite. The files of ext/ itself are compiled twice: to call SQLite through the table that a loadable extension is
 # given, and directly, for the archive.
 ROOMS        = base math state metrics charts
-CORE_SOURCES = $(wildcard $(ROOMS:%=ext/%/*.c))
-GLUE_SOURCES = $(wildcard ext/*.c)
+CORE_SOURCES = $(foreach room,$(ROOMS),$(sort $(wildcard ext/$(room)/*.c)))
+GLUE_SOURCES = $(sort $(wildcard ext/*.c))
 HEADERS      = $(wildcard include/*.h ext/*.h $(ROOMS:%=ext/%/*.h))
 CORE_OBJS    = $(CORE_SOURCES:ext/%.c=$(BUILD)/%.o)
 GLUE_OBJS    = $(GLUE_SOURCES:ext/%.c=$(BUILD)/load/%.o)
@@ -47,7 +47,7 @@ SHARED_NAMES = $(filter $(patsubst %.h,%,$(wildcard tests/*.h)),$(patsubst %.c,%
 SHARED_OBJS  = $(SHARED_NAMES:%=$(BUILD)/%.o)
 TESTS        = $(filter-out $(SHARED_NAMES:%=$(BUILD)/%),$(patsubst %.c,$(BUILD)/%,$(wildcard tests/*.c)))
 
-.PHONY: all setup demo test install uninstall clean help force
+.PHONY: all setup demo test amalgamation install uninstall clean help force
 ## make: builds the loadable library and the static archive; installs nothing
 all: $(LIBRARY) $(ARCHIVE)
 ## make setup: installs what is missing of a C compiler, SQLite's headers and library, and the sqlite3 shell
@@ -60,6 +60,8 @@ demo: setup
 ## make test: builds and runs all of the tests; ends with "N passed, N failed"
 test: setup
 	@$(MAKE) --no-print-directory run-tests
+## make amalgamation: writes the extension as one file, build/mlmetrics.c, and its header beside it
+amalgamation: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h
 ## make install: installs library, archive and header; honours DESTDIR, PREFIX, LIBDIR, INCLUDEDIR
 install: all
 	mkdir -p "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)"
@@ -90,6 +92,12 @@ $(GLUE_OBJS): $(BUILD)/load/%.o: ext/%.c $(BUILD)/flags
 $(STATIC_OBJS): $(BUILD)/link/%.o: ext/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call run,CC,$<) $(COMPILE) -DSQLITE_CORE -c -o $@ $<
+$(BUILD)/mlmetrics.c: ext/packages/amalgamation/amalgamate.pl $(CORE_SOURCES) $(GLUE_SOURCES) $(HEADERS)
+	@mkdir -p $(@D)
+	$(call run,GEN,$@) perl $< -I ext -I include $(CORE_SOURCES) $(GLUE_SOURCES) >$@.new && mv $@.new $@
+$(BUILD)/mlmetrics.h: include/mlmetrics.h
+	@mkdir -p $(@D)
+	$(call run,GEN,$@) cp $< $@
 # Holds the commands, so that everything is made anew where they change. Where SQLite's headers are missing it says so once.
 $(BUILD)/flags: force
 	@mkdir -p $(@D)

@@ -353,7 +353,10 @@ static Section *section_of(char *page, char *title, const char *prose) {
   const char *at = strstr(prose, link);
   if (!at) failed("%s: its list of pages has no link to %s", index_path, page);
   sqlite3_free(link);
-  if (n_sections == (int)(sizeof sections / sizeof *sections)) return &sections[0];
+  if (n_sections == (int)(sizeof sections / sizeof *sections)) {
+    failed("%s: more pages with functions than the index has room for", index_path);
+    n_sections--;
+  }
   sections[n_sections] = (Section){.page = page,
                                    .title = title,
                                    .rows = sqlite3_str_new(NULL),

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Checks the names that leave the products, which room includes what, and that no file is too long or left unexplained. Each check is a
-# function that prints what is wrong; before it is believed it must find the fault in a control, a library or a file with that one fault.
+# Checks the names that leave the products, which room includes what, that no file is too long or left unexplained, and that `make help`
+# lists every target. Each check is a function that prints what is wrong; before it is believed it must find the fault in a control, a
+# library or a file with that one fault.
 BUILD=${BUILD:-build}
 CC=${CC:-cc}
 n_passed=0 n_failed=0
@@ -47,10 +48,17 @@ more_than_metric() { grep -n '#include' "$@" | grep -vE '"metric.h"|"metrics/[a-
 upward_from_base() { grep -n '#include "' "$@" | grep -v '"base/'; }
 upward_from_math() { grep -n '#include "' "$@" | grep -vE '"(base|math)/'; }
 upward_from_state() { grep -n '#include "' "$@" | grep -vE '"(base|math|state)/'; }
+upward_from_charts() { grep -n '#include "' "$@" | grep -vE '"(base|math|state|charts)/|"metric.h"'; }
 # A program of the suite is a file without a header beside it.
 unnamed() {
   for file in "$@"; do
     [ -f "${file%.c}.h" ] || grep -qF "\`$(basename "$file" .c)\`" tests/README.md || echo "$file"
+  done
+}
+# Targets that are not files must have a line for `make help`, but those that serve others.
+unlisted() {
+  sed -n 's/^\.PHONY: //p' "$@" | tr ' ' '\n' | grep -vxE 'all|force|list-tests|bench-tools' | while read -r target; do
+    grep -qh "^## make $target\b" "$@" || echo "make $target"
   done
 }
 long_files() { wc -l "$@" | awk '$2 != "total" && $1 > 550'; }
@@ -97,11 +105,15 @@ static void *more(void) { return malloc(1); }
 FAULTS
 awk 'BEGIN { for (i = 0; i < 551; i++) print "" }' >"$controls/long.h"
 faults=$controls/faults.h
-check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" ext/base/*.[ch] ext/math/*.[ch] ext/state/*.[ch] ext/metrics/*.[ch]
+# shellcheck disable=SC2046
+check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" $(find ext/*/ -name '*.[ch]' ! -path 'ext/packages/*')
 check 'a family includes more than metric.h and its kin' more_than_metric "$faults" ext/metrics/*.[ch]
 check 'an arrow runs the wrong way from base' upward_from_base "$faults" ext/base/*.[ch]
 check 'an arrow runs the wrong way from math' upward_from_math "$faults" ext/math/*.[ch]
 check 'an arrow runs the wrong way from state' upward_from_state "$faults" ext/state/*.[ch]
+[ ! -d ext/charts ] || check 'an arrow runs the wrong way from charts' upward_from_charts "$faults" ext/charts/*.[ch]
+printf '.PHONY: unheard\nunheard:\n' >"$controls/targets.mk"
+check 'make help does not list a target' unlisted "$controls/targets.mk" Makefile tests/*.mk tests/bench/*.mk
 check 'tests/README.md does not say what a program shows' unnamed "$controls/stray.c" tests/*.c
 check 'over 550 lines' long_files "$controls/long.h" $(find ext tests include -name '*.[ch]')
 echo "$n_passed passed, $n_failed failed"
