@@ -293,6 +293,7 @@ int main(int argc, char **argv) {
   sqlite3_str_appendall(oracle_lines, "\n");
   each_file("sql", ".sql", run_page);
   run_page("README.md");
+  run_page("tests/reports.sql");
   if (update) return 0;
   each_file("tests/oracle", ".tsv", gather_oracle);
   check_functions();
