@@ -1,5 +1,6 @@
--- Reports: cases of public bug reports of the field, tried here. tests/REPORTS.md names the source of each number,
--- what goes wrong there, and how the value stated here was derived.
+-- Public bug reports of the field, tried here, one case a report.
+--
+-- tests/REPORTS.md gives, for the number of each case, what goes wrong there and how the value stated here was derived.
 .load build/mlmetrics
 
 
@@ -71,7 +72,7 @@ SELECT kappa(1, 1) IS NULL, accuracy(1, 1) IS NULL, f1_macro(1, 1) IS NULL WHERE
 SELECT mcc(column1, column2) IS NULL, accuracy(column1, column2) FROM (VALUES (1, 1), (1, 1), (1, 1), (1, 1));
 --> 1|1.0
 
--- 16. scikit-learn/scikit-learn #28982: MCC of the example in the documentation, and of one class
+-- 16. scikit-learn/scikit-learn #28982: MCC of the example in the documentation
 SELECT mcc(column1, column2) FROM (VALUES (1, 1), (1, -1), (1, 1), (-1, 1));
 --> -0.333333333333333
 
@@ -684,6 +685,6 @@ SELECT bce_logits('[1, 2, 3]', '[1, 0]');
 SELECT brier(0.7, 'pos');
 --! brier: label must be 0 or 1, got text 'pos'; label = 'pos' is 1 where it holds, else 0
 
--- 149. scikit-learn/scikit-learn #13628: labels −1 and 1 in a Brier score
+-- 149. scikit-learn/scikit-learn #15412: which of the labels −1 and 1 is positive is inferred
 SELECT brier(0.7, -1);
 --! brier: label must be 0 or 1, got -1; label > 0 is 1 where it holds, else 0
