@@ -15,8 +15,8 @@ AggregateContext *mlm_aggregate_context(sqlite3_context *context) {
 }
 
 /* The rows of a score set as rows of the metric. */
-static void add_score_set(const Call *call, SavedState *saved, AggregateContext *aggregate, Row *row, int sign,
-                          const Host *host) {
+static void add_score_set(const Call *call, SavedState *saved, AggregateContext *aggregate, Row *row,
+                          int sign, const Host *host) {
   const ArgSpec *spec = &mlm_arg_specs[call->args[0]];
   Scores *set = mlm_load_sealed(call, &mlm_scores_state, spec, saved, host);
   if (!set) return;
@@ -37,7 +37,8 @@ static void merge_saved(const Call *call, SavedState *saved, AggregateContext *a
   mlm_drop_state(type, other, host);
 }
 
-/* Whether parameters of the state, which a row of a score set does not bring, are those of the rows before. */
+/* Whether parameters of the state, which a row of a score set does not bring, are those of the rows before.
+ */
 static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) {
   const FunctionDef *function = call->function;
   const Overload *overload = &function->overload[0];
@@ -49,7 +50,8 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
   call->required = overload->required;
   if (!mlm_open_saved(call, 0, &saved)) return;
   bool own = strcmp(saved.name, function->state_name) == 0;
-  bool other_set = mlm_reads_score_set(function->metric, function->state) && strcmp(function->state_name, "score_set") != 0;
+  bool other_set = mlm_reads_score_set(function->metric, function->state)
+                   && strcmp(function->state_name, "score_set") != 0;
   bool set = other_set && strcmp(saved.name, "score_set") == 0;
   if (!own && !set) {
     mlm_error_wrong_state(call, saved.name, function->state_name, other_set);

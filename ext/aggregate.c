@@ -1,4 +1,5 @@
-/* The only step, inverse, value and final: every aggregate, its window function, its forms, its merging form. */
+/* The only step, inverse, value and final: every aggregate, its window function, its forms, its merging form.
+ */
 #include "aggregate.h"
 
 #include "accumulate.h"
@@ -78,8 +79,8 @@ static void final(sqlite3_context *context) {
   mlm_parsed_clear(&aggregate->store.parsed);
 }
 
-/* Numbers of arguments under which an aggregate is registered: those of its rows and those of its merging form, a
- * bit each; 0: any. */
+/* Numbers of arguments under which an aggregate is registered: those of its rows and those of its merging
+ * form, a bit each; 0: any. */
 static uint32_t arities(const FunctionDef *function) {
   uint32_t set = 0;
   for (int o = 0; o < function->overloads; o++) {
@@ -105,8 +106,8 @@ int mlm_register_aggregate(FunctionDef *function) {
     if (!any && !(set >> n & 1)) continue;
     function->connection->users++;
     Callback *add = mlm_fast_path(function, n, 1), *remove = mlm_fast_path(function, n, -1);
-    rc = sqlite3_create_window_function(function->connection->db, function->name, any ? -1 : n, flags, function,
-                                        add ? add : step, final, value, remove ? remove : inverse,
+    rc = sqlite3_create_window_function(function->connection->db, function->name, any ? -1 : n, flags,
+                                        function, add ? add : step, final, value, remove ? remove : inverse,
                                         mlm_release_function);
   }
   return rc;

@@ -1,4 +1,5 @@
-/* The only step, inverse, value and final: every aggregate, its window function, its forms, its merging form. */
+/* The only step, inverse, value and final: every aggregate, its window function, its forms, its merging form.
+ */
 #ifndef MLM_AGGREGATE_H
 #define MLM_AGGREGATE_H
 

@@ -39,7 +39,8 @@ bool mlm_select_overload(Call *call) {
   int chosen = 0;
   if (function->overloads > 1) {
     bool vector = call->argc > 0 && mlm_looks_like_vector(call->argv[0]);
-    while (chosen + 1 < function->overloads && takes_vector(function->overload[chosen].args) != vector) chosen++;
+    while (chosen + 1 < function->overloads && takes_vector(function->overload[chosen].args) != vector)
+      chosen++;
   }
   const Overload *overload = &function->overload[chosen];
   call->overload = chosen;
@@ -74,7 +75,8 @@ static DecodeStatus wrong_or_out(const Call *call) {
   for (int i = 0; i < call->argc; i++)
     if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL) status = DECODE_NULL_ROW;
   for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
-    if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0) return DECODE_ZERO_WEIGHT;
+    if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0)
+      return DECODE_ZERO_WEIGHT;
   return status;
 }
 
@@ -102,10 +104,12 @@ KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, Para
   return KEEP_OK;
 }
 
-static KeepStatus keep_choice(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+static KeepStatus keep_choice(const Call *call, const ArgSpec *spec, const char *text, size_t n,
+                              ParamStore *store) {
   Params *params = &store->params;
   int choice = 0;
-  while (spec->choices[choice] && (strlen(spec->choices[choice]) != n || memcmp(spec->choices[choice], text, n) != 0))
+  while (spec->choices[choice]
+         && (strlen(spec->choices[choice]) != n || memcmp(spec->choices[choice], text, n) != 0))
     choice++;
   if (!spec->choices[choice]) return KEEP_WRONG;
   if (!(params->given & mlm_param_bit(spec)) || params->number[spec->slot] == choice)
@@ -114,7 +118,8 @@ static KeepStatus keep_choice(const Call *call, const ArgSpec *spec, const char 
   return KEEP_ERROR;
 }
 
-static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char *text, size_t n,
+                              ParamStore *store) {
   ParsedText *parsed = &store->parsed;
   const TextParser *parser = spec->parser;
   if (store->params.given & mlm_param_bit(spec)) {
@@ -137,11 +142,13 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
   return KEEP_OK;
 }
 
-KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store) {
+KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n,
+                         ParamStore *store) {
   return (spec->shape == SHAPE_CHOICE ? keep_choice : keep_parsed)(call, spec, text, n, store);
 }
 
-static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
+static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
+                                     ParamStore *store) {
   double x = mlm_number_of(call->argv[arg]);
   if (!mlm_arg_allows(spec, x)) return wrong_value(call, arg, spec, NULL);
   x += 0.0; /* -0.0 as 0.0: saved states hold it */
@@ -156,13 +163,14 @@ static bool has_method(const Call *call, const ArgSpec *spec, const char *text, 
   const Metric *metric = call->function->metric;
   if (spec != spec_of(ARG_METHOD) || !metric) return true;
   for (int i = 0; i < MLM_METHODS && metric->interval->methods[i]; i++)
-    if (strlen(metric->interval->methods[i]) == n && memcmp(metric->interval->methods[i], text, n) == 0) return true;
+    if (strlen(metric->interval->methods[i]) == n && memcmp(metric->interval->methods[i], text, n) == 0)
+      return true;
   return false;
 }
 
 /* The text of a parameter, which is not the one kept. */
-static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_value *value, const char *text, size_t n,
-                              ParamStore *store) {
+static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_value *value, const char *text,
+                              size_t n, ParamStore *store) {
   if (!text && sqlite3_value_type(value) == SQLITE_TEXT) {
     mlm_error_status(call, MLM_NOMEM);
     return DECODE_ERROR;
@@ -237,7 +245,8 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   bool blob = type == SQLITE_BLOB;
   class->type = blob ? CLASS_BLOB : CLASS_TEXT;
   class->bytes = blob ? sqlite3_value_blob(value) : (const void *)sqlite3_value_text(value);
-  class->n = class->bytes ? (size_t)sqlite3_value_bytes(value) : 0; /* NULL if SQLite cannot expand a zeroblob */
+  class->n =
+      class->bytes ? (size_t)sqlite3_value_bytes(value) : 0; /* NULL if SQLite cannot expand a zeroblob */
   if (!class->bytes && !blob) {
     mlm_error_status(call, MLM_NOMEM);
     return DECODE_ERROR;
@@ -256,7 +265,8 @@ static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, R
 }
 
 /* A plain number: nearly all arguments are. */
-static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec *spec, double *x, const double *pred) {
+static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec *spec, double *x,
+                                        const double *pred) {
   *x = number_of(call->argv[arg]);
   return mlm_arg_allows(spec, *x) ? DECODE_OK : wrong_value(call, arg, spec, pred);
 }
@@ -283,8 +293,8 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
 }
 
 /* Decodes arguments first to argc - 1 by args[0], args[1], … */
-static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uint8_t *place, int first, Row *row,
-                                ParamStore *store) {
+static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uint8_t *place, int first,
+                                Row *row, ParamStore *store) {
   for (int i = first; i < call->argc; i++) {
     const ArgSpec *spec = spec_of(args[i - first]);
     DecodeStatus status;
@@ -335,7 +345,8 @@ static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
   for (int i = call->argc; i < overload->n && !mlm_takes_variadic(overload->args); i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
-    if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK) return false;
+    if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
+      return false;
   }
   return true;
 }
@@ -344,8 +355,8 @@ DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {
   ArgShape first = spec_of(call->args[0])->shape;
   bool vectors = first == SHAPE_VECTOR || first == SHAPE_VARIADIC || first == SHAPE_F64_BLOB;
   begin_row(call, row, store);
-  DecodeStatus status = vectors ? decode_vectors(call, row, store)
-                                : decode_args(call, call->args, call->place, 0, row, store);
+  DecodeStatus status =
+      vectors ? decode_vectors(call, row, store) : decode_args(call, call->args, call->place, 0, row, store);
   if (status != DECODE_OK) return status;
   if (row->weight == 0) return DECODE_ZERO_WEIGHT;
   if (!keep_defaults(call, store)) return DECODE_ERROR;
@@ -359,7 +370,8 @@ void mlm_after_state(const FunctionDef *function, int overload, bool set, Overlo
   for (int i = 0; i < from->n; i++) {
     const ArgSpec *spec = spec_of(from->args[i]);
     bool final = spec->role == ROLE_FINAL && !function->form->saves; /* two arguments are a row then */
-    bool of_row = set && (spec->role == ROLE_STATE || (mlm_arg_is_numbered(spec) && i >= 2 && i < from->required));
+    bool of_row =
+        set && (spec->role == ROLE_STATE || (mlm_arg_is_numbered(spec) && i >= 2 && i < from->required));
     if (!final && !of_row) continue;
     after->place[after->n] = from->place[i];
     after->args[after->n++] = from->args[i];
@@ -408,7 +420,8 @@ void mlm_set_fast_args(FunctionDef *function) {
   const Overload *overload = &function->overload[0];
   int n = 0;
   for (int i = 0; i < overload->n; i++)
-    if (spec_of(overload->args[i])->role == ROLE_STATE) return; /* its default would have to be set in each row */
+    if (spec_of(overload->args[i])->role == ROLE_STATE)
+      return; /* its default would have to be set in each row */
   for (; n < MLM_FAST_ARGS && n < overload->n; n++) {
     const ArgSpec *spec = spec_of(overload->args[n]);
     bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;

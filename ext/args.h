@@ -11,20 +11,21 @@ typedef enum DecodeStatus {
   DECODE_ERROR        /* the error is set */
 } DecodeStatus;
 
-/* The number that a value is: INTEGER, REAL, or a TEXT that is wholly one. NaN: none of these, or out of memory. */
+/* The number that a value is: INTEGER, REAL, or a TEXT that is wholly one. NaN: none of these, or out of
+ * memory. */
 double mlm_number_of(sqlite3_value *value);
 
-/* Chooses the overload that fits the first argument (numbers or a vector) and the number of arguments; false: none
- * does, and the error is set. */
+/* Chooses the overload that fits the first argument (numbers or a vector) and the number of arguments; false:
+ * none does, and the error is set. */
 bool mlm_select_overload(Call *call);
 
-/* Decodes the arguments of the overload chosen. Vectors live until the next call on this connection; saved states
- * go to row->sets, to be closed with mlm_close_sets(). */
+/* Decodes the arguments of the overload chosen. Vectors live until the next call on this connection; saved
+ * states go to row->sets, to be closed with mlm_close_sets(). */
 DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store);
 
 /* What a merging call takes after a state: final parameters, none of them required, since the state may hold
- * them; where a score set comes as rows of a metric, also what else a row needs: its cutoff, parameters of the
- * state. */
+ * them; where a score set comes as rows of a metric, also what else a row needs: its cutoff, parameters of
+ * the state. */
 void mlm_after_state(const FunctionDef *function, int overload, bool set, Overload *after);
 /* Decodes these from argv[1] on. */
 DecodeStatus mlm_decode_after_state(Call *call, const Overload *after, Row *row, ParamStore *store);
@@ -37,7 +38,8 @@ typedef enum KeepStatus {
 
 /* Sets a parameter, or compares it with the one that was given before. */
 KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, ParamStore *store);
-KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n, ParamStore *store);
+KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n,
+                         ParamStore *store);
 
 /* Whether every parameter that is needed at the end is there; false: the error is set. */
 bool mlm_params_complete(const Call *call, const Overload *overload, const ParamStore *store);
@@ -45,7 +47,8 @@ bool mlm_params_complete(const Call *call, const Overload *overload, const Param
 /* Whether a weight was given. */
 static inline bool mlm_has_weight(const Call *call) {
   bool found = false;
-  for (int i = 0; i < call->argc && call->args[i]; i++) found |= mlm_arg_specs[call->args[i]].shape == SHAPE_WEIGHT;
+  for (int i = 0; i < call->argc && call->args[i]; i++)
+    found |= mlm_arg_specs[call->args[i]].shape == SHAPE_WEIGHT;
   return found;
 }
 

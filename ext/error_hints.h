@@ -6,7 +6,8 @@
 
 /* For a value outside [0,1] where a probability is expected: probably a logit, or a percentage. */
 void mlm_hint_logits(Message *to, double x, bool vector);
-/* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights. */
+/* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights.
+ */
 void mlm_hint_weight(Message *to);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, double x, const double *pred);

@@ -157,7 +157,8 @@ void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, doubl
   end(&message);
 }
 
-void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to, size_t n) {
+void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to,
+                            size_t n) {
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);

@@ -14,7 +14,8 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
 
 /* Parameters that must be the same in every row. */
 void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, double to);
-void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to, size_t n);
+void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to,
+                            size_t n);
 /* A text that its parser does not take. */
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value);
 /* A parameter that is neither given nor held by a saved state, or that merged states hold differently. */
@@ -39,8 +40,10 @@ void mlm_error_after_state(const Call *call, const Overload *after); /* behind a
 /* Saved states. */
 void mlm_error_header(const Call *call, int arg, HeaderFault fault);
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set);
-void mlm_error_damaged(const Call *call); /* the checksum is right, the contents are impossible: crafted input */
-void mlm_error_no_set(const Call *call, const char *needed); /* an argument that must be a saved set is missing */
+void mlm_error_damaged(
+    const Call *call); /* the checksum is right, the contents are impossible: crafted input */
+void mlm_error_no_set(const Call *call,
+                      const char *needed); /* an argument that must be a saved set is missing */
 void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x);
 
 #endif

@@ -16,8 +16,8 @@ typedef struct Message {
 
 void mlm_put(Message *to, const char *format, ...);
 void mlm_put_number(Message *to, double x);
-/* In quotes, cut at MLM_QUOTED bytes (not inside a character), control characters as spaces, what is not UTF-8
- * as U+FFFD. */
+/* In quotes, cut at MLM_QUOTED bytes (not inside a character), control characters as spaces, what is not
+ * UTF-8 as U+FFFD. */
 void mlm_put_text(Message *to, const char *text, size_t n);
 void mlm_put_value(Message *to, sqlite3_value *value);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }

@@ -1,7 +1,7 @@
 /* Fast paths for the common row shapes: two or three plain numbers, the second of them often a label.
  *
- * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a NULL,
- * a text, a saved state, a number out of range, an unusual floating-point mode) is left to that.
+ * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a
+ * NULL, a text, a saved state, a number out of range, an unusual floating-point mode) is left to that.
  */
 #include "fast_path.h"
 
@@ -12,7 +12,8 @@
 #include "state/confusion2_internal.h"
 #include "state/scores_internal.h"
 
-/* What a path is made for: a compile-time constant in each callback, so everything that takes it is force-inlined.
+/* What a path is made for: a compile-time constant in each callback, so everything that takes it is
+ * force-inlined.
  */
 typedef struct FastPath {
   FastPathKind to; /* FAST_ANY: any state, by its add() */
@@ -42,8 +43,8 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   return (uint64_t)*label <= 1;
 }
 
-/* Other rows are left to mlm_accumulate() in an unusual floating-point mode; a REAL score that goes into a set of
- * scores is not, because no arithmetic is done with it. */
+/* Other rows are left to mlm_accumulate() in an unusual floating-point mode; a REAL score that goes into a
+ * set of scores is not, because no arithmetic is done with it. */
 static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
   if (!is_number(type)) return false;
@@ -71,12 +72,13 @@ static inline bool fits(const FunctionDef *function, FastPath path, const Row *r
 
 /* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across
  * calls. */
-MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite3_value **argv, FastPath path, Row *row,
-                            int64_t *label) {
+MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite3_value **argv, FastPath path,
+                                       Row *row, int64_t *label) {
   if (!read_pred(path, argv, &row->pred)) return false;
   if (!(path.label ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
   if (path.n == 3) row->weight = row->param = 1;
-  return (path.n == 2 || read_third(aggregate->function, argv + 2, row)) && fits(aggregate->function, path, row);
+  return (path.n == 2 || read_third(aggregate->function, argv + 2, row))
+         && fits(aggregate->function, path, row);
 }
 
 MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath path, Row *row) {
@@ -105,7 +107,8 @@ MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath pa
 }
 
 /* False: the row is not plain, and nothing was done. */
-MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3_value **argv, FastPath path) {
+MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3_value **argv,
+                                               FastPath path) {
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   Row row;
   int64_t label = 0;
@@ -124,7 +127,8 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
       mlm_accumulate(context, n, argv, sign);                                                                \
   }
 FAST_PATH(step_numbers, FAST_ANY, 2, false, 1)
-FAST_PATH(step_label, FAST_ANY, 2, true, 1) /* unreachable: every state that takes a label alone has a path of its own */
+FAST_PATH(step_label, FAST_ANY, 2, true,
+          1) /* unreachable: every state that takes a label alone has a path of its own */
 FAST_PATH(step_numbers_third, FAST_ANY, 3, false, 1)
 FAST_PATH(step_label_third, FAST_ANY, 3, true, 1)
 FAST_PATH(inverse_numbers, FAST_ANY, 2, false, -1)
@@ -143,11 +147,12 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   /* By the number of arguments, whether the second is a label, and whether it is an inverse. */
   typedef Callback *const Paths[2][2][2];
   static Paths any = {{{step_numbers, inverse_numbers}, {step_label, inverse_label}},
-                     {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
+                      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
   static Paths special[FAST_PATH_KINDS] = {
       [FAST_MEAN] = {{{mean_numbers, mean_inverse_numbers}, {mean_label, mean_inverse_label}}},
       [FAST_CONFUSION2] = {{{NULL}},
-                           {{NULL}, {confusion2_label, confusion2_inverse}}}, /* its third argument is the cutoff */
+                           {{NULL},
+                            {confusion2_label, confusion2_inverse}}}, /* its third argument is the cutoff */
       [FAST_SCORES] = {{{NULL}, {scores_label}}}};
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
   bool label = function->fast[1].label;

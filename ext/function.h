@@ -32,7 +32,7 @@ typedef struct ParsedText {
 
 /* One way to call a function: a row of its table. */
 typedef struct Overload {
-  ArgKind args[MLM_MAX_ARGS]; /* ends with ARG_END */
+  ArgKind args[MLM_MAX_ARGS];  /* ends with ARG_END */
   uint8_t place[MLM_MAX_ARGS]; /* in Row.x[], of plain numbers */
   int required, n;
   uint32_t columns; /* plain numbers */
@@ -53,9 +53,9 @@ typedef struct FunctionDef {
   Evaluate *eval;
   ResultKind result;
   char state_name[MLM_STATE_NAME_BYTES];
-  int context_bytes;          /* of an aggregate's context */
-  int fast_args;              /* how many of the first overload's first arguments are plain numbers */
-  bool ranged;                /* of the first two, some do not take any number */
+  int context_bytes; /* of an aggregate's context */
+  int fast_args;     /* how many of the first overload's first arguments are plain numbers */
+  bool ranged;       /* of the first two, some do not take any number */
   FastArg fast[MLM_FAST_ARGS];
   ParsedText parsed; /* the last text that a scalar parsed */
 } FunctionDef;
@@ -101,7 +101,8 @@ static inline bool mlm_takes_variadic(const ArgKind *args) {
   return mlm_arg_specs[args[0]].shape == SHAPE_VARIADIC;
 }
 
-/* The function's signature, "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes; false: out of memory. */
+/* The function's signature, "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes; false: out of
+ * memory. */
 bool mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n);
 
 /* Whether a form of the function takes a number where another takes a vector. */

@@ -12,7 +12,7 @@ typedef enum HelpTable { HELP_METRICS, HELP_SCALARS, HELP_TABLES, HELP_TABLE_COU
 /* Where the help stands: a row of a table of a family, of a metric in one of its forms. */
 typedef struct HelpCursor {
   int family, table, row, form;
-  bool started, failed; /* failed: memory ran out */
+  bool started, failed;    /* failed: memory ran out */
   const char *kind, *cost; /* cost: NULL where it is no aggregate */
   char name[64], signature[320];
   StrBuf summary, example;
@@ -173,7 +173,8 @@ static const TableFunction tables[] = {
      .next = next,
      .column = column,
      .clear = clear,
-     .summary = "This table: every function of mlmetrics, one row for each signature, and the cost of aggregates.",
+     .summary =
+         "This table: every function of mlmetrics, one row for each signature, and the cost of aggregates.",
      .example = "SELECT signature, summary FROM mlmetrics_functions WHERE name LIKE '%auc%'"},
     {0},
 };

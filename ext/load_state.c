@@ -21,7 +21,8 @@ uint64_t mlm_count_params(SavedState *saved) { return mlm_read_count(&saved->in,
 /* Whether a choice is among those of the argument. */
 static bool is_choice(const ArgSpec *spec, const SavedParam *param) {
   const char *const *choice = spec->choices;
-  while (*choice && (strlen(*choice) != param->text_n || memcmp(*choice, param->text, param->text_n) != 0)) choice++;
+  while (*choice && (strlen(*choice) != param->text_n || memcmp(*choice, param->text, param->text_n) != 0))
+    choice++;
   return *choice != NULL;
 }
 
@@ -29,7 +30,8 @@ static bool is_choice(const ArgSpec *spec, const SavedParam *param) {
 static bool fits(const ArgSpec *spec, int kind, const SavedParam *param) {
   if (kind == PARAM_CONFLICT) return spec->role == ROLE_FINAL;
   if (spec->shape == SHAPE_PARAMETER)
-    return kind == PARAM_NUMBER && mlm_arg_allows(spec, param->number) && (param->number != 0 || !signbit(param->number));
+    return kind == PARAM_NUMBER && mlm_arg_allows(spec, param->number)
+           && (param->number != 0 || !signbit(param->number));
   return kind == PARAM_TEXT && (spec->shape == SHAPE_PARSED || is_choice(spec, param));
 }
 
@@ -37,7 +39,8 @@ static bool fits(const ArgSpec *spec, int kind, const SavedParam *param) {
 static const ArgSpec *spec_of(const char *name, size_t n, int kind, const SavedParam *param) {
   for (int i = ARG_END + 1; i < ARG_KINDS; i++) {
     const ArgSpec *spec = &mlm_arg_specs[i];
-    if (spec->role != ROLE_ROW && strlen(spec->name) == n && memcmp(spec->name, name, n) == 0 && fits(spec, kind, param))
+    if (spec->role != ROLE_ROW && strlen(spec->name) == n && memcmp(spec->name, name, n) == 0
+        && fits(spec, kind, param))
       return spec;
   }
   return NULL;

@@ -16,10 +16,10 @@ bool mlm_open_saved(const Call *call, int arg, SavedState *saved);
 
 /* A parameter that a saved state holds. */
 typedef struct SavedParam {
-  const ArgSpec *spec;   /* of an argument of this name that may have this value */
-  bool conflict;         /* merged states differ in it */
-  double number;         /* of a SHAPE_PARAMETER */
-  const char *text;      /* otherwise: text_n bytes in the reader's memory */
+  const ArgSpec *spec; /* of an argument of this name that may have this value */
+  bool conflict;       /* merged states differ in it */
+  double number;       /* of a SHAPE_PARAMETER */
+  const char *text;    /* otherwise: text_n bytes in the reader's memory */
   size_t text_n;
 } SavedParam;
 

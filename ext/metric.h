@@ -1,8 +1,8 @@
 /* All that the author of a metric needs: a metric is one row of a table and one pure function.
  *
- * A family is a file in ext/metrics/ that ends in its tables; ext/metrics/families.c lists them. From its row a
- * metric gets the aggregate, the window function, every form of ext/metrics/forms.c (`_state`, `_ci`), merging of
- * saved states, its rows in mlmetrics_functions and the property tests.
+ * A family is a file in ext/metrics/ that ends in its tables; ext/metrics/families.c lists them. From its row
+ * a metric gets the aggregate, the window function, every form of ext/metrics/forms.c (`_state`, `_ci`),
+ * merging of saved states, its rows in mlmetrics_functions and the property tests.
  */
 #ifndef MLM_METRIC_H
 #define MLM_METRIC_H
@@ -25,8 +25,8 @@
 #include "state/scores.h"
 #include "state/state.h"
 
-/* What an argument is. Each kind is one row of ext/metrics/arg_specs.c: name, type, range, role, default, hint.
- * Numbers of the row go to Row.x[] in the order in which the signature names them. */
+/* What an argument is. Each kind is one row of ext/metrics/arg_specs.c: name, type, range, role, default,
+ * hint. Numbers of the row go to Row.x[] in the order in which the signature names them. */
 typedef enum ArgKind {
   ARG_END = 0,
   /* of the row: numbers */
@@ -117,8 +117,8 @@ typedef struct Eval {
   const Host *host;     /* memory and interrupts */
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */
-  uint64_t *hint; /* carried from value to value of one window, to start a search from; never changes a result; may
-                     be NULL */
+  uint64_t *hint;       /* carried from value to value of one window, to start a search from; never changes a
+                           result; may       be NULL */
 } Eval;
 
 /* What an evaluation gives: NULL until one of the functions below is called. */
@@ -156,8 +156,8 @@ static inline StrBuf *mlm_result_bytes(Result *out, ResultKind kind) {
 
 typedef Status Evaluate(const void *state, const Eval *in, Result *out);
 
-/* The formula of a metric, by kind of state. Rows set it by the macros below alone, which set the state and the
- * evaluation with it, so that a formula for another kind of state does not compile. */
+/* The formula of a metric, by kind of state. Rows set it by the macros below alone, which set the state and
+ * the evaluation with it, so that a formula for another kind of state does not compile. */
 typedef union Formula {
   double (*mean)(double mean);
   double (*confusion2)(const Confusion2 *confusion, const double *param);
@@ -171,23 +171,31 @@ typedef union Formula {
   Status (*rows)(const Rows *rows, const Eval *in, Result *out);
 } Formula;
 
-extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments, mlm_eval_scores,
-    mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum, mlm_eval_rows;
+extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
+    mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
+    mlm_eval_rows;
 
-#define MLM_OF_MEAN(f)            .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
-#define MLM_OF_CONFUSION2(f)      .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2, .formula = {.confusion2 = f}
-#define MLM_OF_CONFUSION2_FULL(f) .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2_full, .formula = {.confusion2_full = f}
-#define MLM_OF_MOMENTS(f)         .state = &mlm_moments_state, .eval = mlm_eval_moments, .formula = {.moments = f}
-#define MLM_OF_SCORES(f)          .state = &mlm_scores_state, .eval = mlm_eval_scores, .formula = {.scores = f}
-#define MLM_OF_SCORES_FULL(f)     .state = &mlm_scores_state, .eval = mlm_eval_scores_full, .formula = {.scores_full = f}
-/* A formula that asks for no order of the classes takes the unordered state, where a value costs no sorting. */
-#define MLM_OF_MATRIX(f)          .state = &mlm_confusion_matrix_unordered_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
-#define MLM_OF_ORDERED_MATRIX(f)  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
-#define MLM_OF_MATRIX_FULL(f)     .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
-#define MLM_OF_LOG_SUM(f)         .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
-#define MLM_OF_ROWS(f)            .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+#define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
+#define MLM_OF_CONFUSION2(f)                                                                                 \
+  .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2, .formula = {.confusion2 = f}
+#define MLM_OF_CONFUSION2_FULL(f)                                                                            \
+  .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2_full, .formula = {.confusion2_full = f}
+#define MLM_OF_MOMENTS(f) .state = &mlm_moments_state, .eval = mlm_eval_moments, .formula = {.moments = f}
+#define MLM_OF_SCORES(f)  .state = &mlm_scores_state, .eval = mlm_eval_scores, .formula = {.scores = f}
+#define MLM_OF_SCORES_FULL(f)                                                                                \
+  .state = &mlm_scores_state, .eval = mlm_eval_scores_full, .formula = {.scores_full = f}
+/* A formula that asks for no order of the classes takes the unordered state, where a value costs no sorting.
+ */
+#define MLM_OF_MATRIX(f)                                                                                     \
+  .state = &mlm_confusion_matrix_unordered_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
+#define MLM_OF_ORDERED_MATRIX(f)                                                                             \
+  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
+#define MLM_OF_MATRIX_FULL(f)                                                                                \
+  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
+#define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
+#define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* The set itself is the result. */
-#define MLM_SET_OF(kind)          .state = &mlm_##kind##_state, .result = RESULT_STATE
+#define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 
 /* How best_cutoff may use a metric of a 2x2 table. */
 typedef enum Search {
@@ -205,8 +213,8 @@ typedef struct Interval {
   const char *state_name; /* where that differs from the metric's: a suffix to the metric's own state_name */
   Evaluate *eval;
   const char *methods[MLM_METHODS]; /* what the argument method may be; the first is the default */
-  const char *summary;    /* the method, for help */
-  const char *cost;       /* of a value; NULL: that of the state */
+  const char *summary;              /* the method, for help */
+  const char *cost;                 /* of a value; NULL: that of the state */
 } Interval;
 
 typedef struct Metric {
@@ -216,7 +224,8 @@ typedef struct Metric {
   const StateType *state;     /* these three by MLM_OF_…() */
   Evaluate *eval;
   Formula formula;
-  const char *state_name; /* of what is remembered; NULL: the state's. Equal names read each other's saved states */
+  const char
+      *state_name; /* of what is remembered; NULL: the state's. Equal names read each other's saved states */
   double (*term)(const Row *row); /* for states that average: the value of a row */
   ResultKind result;
   Search search;
@@ -234,7 +243,7 @@ typedef struct Scalar {
   const char *name;
   ArgKind args[MLM_MAX_ARGS];
   int required;
-  double (*value)(const Row *row);                               /* a number; or, for anything else, */
+  double (*value)(const Row *row);                             /* a number; or, for anything else, */
   Status (*eval)(const Row *row, const Eval *in, Result *out); /* as a metric's */
   ResultKind result;
   const char *logits_form;
@@ -279,8 +288,8 @@ typedef struct TableFunction {
   ArgKind args[MLM_MAX_ARGS];
   int required;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
-  /* To the next row, at first to the first; *more is false: there is none. The row has the arguments: its saved
-   * states opened, its numbers and vectors. */
+  /* To the next row, at first to the first; *more is false: there is none. The row has the arguments: its
+   * saved states opened, its numbers and vectors. */
   Status (*next)(void *cursor, const Row *row, const Eval *in, bool *more);
   void (*column)(const void *cursor, const Row *row, int column, Cell *cell); /* sets type and value */
   void (*clear)(void *cursor, const Host *host); /* frees what the cursor owns; NULL: nothing */

@@ -47,7 +47,8 @@ static const char *add_name(char **names, const char *name, const char *suffix) 
   return at;
 }
 
-/* Lays out the definitions of a family's functions, if there is memory for them; counts them and their names. */
+/* Lays out the definitions of a family's functions, if there is memory for them; counts them and their names.
+ */
 static void bind_family(const Family *family, Connection *connection, char **names, size_t *name_bytes) {
   for (const Metric *m = family->metrics; m && m->name;) {
     int rows = 1;

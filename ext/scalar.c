@@ -33,7 +33,8 @@ static void answer(const Call *call, const Row *row, const ParamStore *store) {
   mlm_error_status(call, status);
 }
 
-/* Parameters of a scalar are those of its one call; a text that was parsed is kept with the function for the next.
+/* Parameters of a scalar are those of its one call; a text that was parsed is kept with the function for the
+ * next.
  */
 MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3_value **argv) {
   FunctionDef *function = sqlite3_user_data(context);
@@ -66,8 +67,8 @@ int mlm_register_scalar(FunctionDef *function) {
     /* What takes no argument describes the library, and another version may answer otherwise. */
     int flags = mlm_function_flags(most != 0, function->scalar->result);
     function->connection->users++;
-    rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, callback, NULL,
-                                    NULL, mlm_release_function);
+    rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, callback,
+                                    NULL, NULL, mlm_release_function);
   }
   return rc;
 }

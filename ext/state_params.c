@@ -29,11 +29,18 @@ static const ArgSpec *own_spec(const FunctionDef *function, const SavedParam *pa
 /* Whether the store has another value; what has none agrees with all. */
 static bool differs(const ArgSpec *spec, const SavedParam *param, const ParamStore *store) {
   if (!(store->params.given & mlm_param_bit(spec))) return false;
-  if (spec->shape == SHAPE_PARSED) return !spec->parser->same(store->params.parsed, param->text, param->text_n);
+  if (spec->shape == SHAPE_PARSED)
+    return !spec->parser->same(store->params.parsed, param->text, param->text_n);
   double own = store->params.number[spec->slot];
   if (spec->shape == SHAPE_PARAMETER) return own != param->number;
   const char *choice = spec->choices[(int)own];
   return strlen(choice) != param->text_n || memcmp(choice, param->text, param->text_n) != 0;
+}
+
+/* Whether a text that was kept is written as states write it. */
+static bool is_canonical(const ArgSpec *spec, const SavedParam *param, const ParamStore *store) {
+  const char *own = spec->shape == SHAPE_PARSED ? spec->parser->text(store->params.parsed) : NULL;
+  return !own || (strlen(own) == param->text_n && memcmp(own, param->text, param->text_n) == 0);
 }
 
 static KeepStatus keep(const Call *call, const ArgSpec *spec, const SavedParam *param, ParamStore *store) {
@@ -42,8 +49,9 @@ static KeepStatus keep(const Call *call, const ArgSpec *spec, const SavedParam *
     store->conflicts |= mlm_param_bit(spec);
     return KEEP_OK;
   }
-  return spec->shape == SHAPE_PARAMETER ? mlm_keep_number(call, spec, param->number, store)
-                                        : mlm_keep_text(call, spec, param->text, param->text_n, store);
+  if (spec->shape == SHAPE_PARAMETER) return mlm_keep_number(call, spec, param->number, store);
+  KeepStatus status = mlm_keep_text(call, spec, param->text, param->text_n, store);
+  return status == KEEP_OK && !is_canonical(spec, param, store) ? KEEP_WRONG : status;
 }
 
 /* Whether all parameters of the state were among those read. */
@@ -89,13 +97,13 @@ static void write_text(const char *text, Writer *out) {
 static void write_param(const ArgSpec *spec, const ParamStore *store, Writer *out) {
   bool conflict = store->conflicts & mlm_param_bit(spec);
   double x = spec->shape == SHAPE_PARSED ? 0 : store->params.number[spec->slot];
-  write_name(spec->name, conflict ? 2 : spec->shape == SHAPE_PARAMETER ? 0 : 1,
-             out);
+  write_name(spec->name, conflict ? 2 : spec->shape == SHAPE_PARAMETER ? 0 : 1, out);
   if (conflict) return;
   if (spec->shape == SHAPE_PARAMETER)
     mlm_write_double(out, x);
   else
-    write_text(spec->shape == SHAPE_CHOICE ? spec->choices[(int)x] : spec->parser->text(store->params.parsed), out);
+    write_text(spec->shape == SHAPE_CHOICE ? spec->choices[(int)x] : spec->parser->text(store->params.parsed),
+               out);
 }
 
 void mlm_write_params(const FunctionDef *function, const ParamStore *store, Writer *out) {

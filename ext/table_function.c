@@ -1,7 +1,7 @@
 /* The one virtual table behind every table-valued function: a row of a table (name, columns, next, column).
  *
- * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. Asked for by
- * name, they give what the call was understood to say.
+ * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. Asked
+ * for by name, they give what the call was understood to say.
  */
 #include "table_function.h"
 
@@ -83,8 +83,8 @@ static int disconnect(sqlite3_vtab *table) {
   return SQLITE_OK;
 }
 
-/* A required argument is not yet available in this join order: reject the plan. Hosts before 3.26 take the refusal
- * for an error, and are given a cost that no other order has. */
+/* A required argument is not yet available in this join order: reject the plan. Hosts before 3.26 take the
+ * refusal for an error, and are given a cost that no other order has. */
 static int reject_plan(sqlite3_index_info *info) {
   if (sqlite3_libversion_number() >= 3026000) return SQLITE_CONSTRAINT;
   info->idxNum = 0;
@@ -120,7 +120,8 @@ static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **cursor) {
   Cursor *made = sqlite3_malloc64(sizeof *made);
   if (!made) return SQLITE_NOMEM;
   memset(made, 0, sizeof *made);
-  made->function = (FunctionDef){.connection = table->connection, .name = table->function->name, .overloads = 1};
+  made->function =
+      (FunctionDef){.connection = table->connection, .name = table->function->name, .overloads = 1};
   mlm_set_overload(&made->function.overload[0], table->function->args, table->function->required);
   *cursor = &made->base;
   return SQLITE_OK;
@@ -217,9 +218,10 @@ static int begin(Cursor *cursor) {
   cursor->params = cursor->store.params;
   mlm_params_defaults(function->args, &cursor->params);
   cursor->host = mlm_host_of(cursor->function.connection->db);
-  cursor->in = (Eval){.params = &cursor->params,
-                      .host = &cursor->host,
-                      .limit = (uint64_t)sqlite3_limit(cursor->function.connection->db, SQLITE_LIMIT_LENGTH, -1)};
+  cursor->in =
+      (Eval){.params = &cursor->params,
+             .host = &cursor->host,
+             .limit = (uint64_t)sqlite3_limit(cursor->function.connection->db, SQLITE_LIMIT_LENGTH, -1)};
   cursor->own = mlm_new_zeroed(&mlm_memory, function->cursor_bytes);
   return cursor->own ? advance(&cursor->base) : SQLITE_NOMEM;
 }
@@ -254,7 +256,8 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
 
 static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)->more; }
 
-/* A parameter as it was understood, its default where it was not given; any other argument as it was passed. */
+/* A parameter as it was understood, its default where it was not given; any other argument as it was passed.
+ */
 static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
   const ArgSpec *spec = &mlm_arg_specs[cursor->function.overload[0].args[i]];
   double x = cursor->params.number[spec->role == ROLE_ROW ? 0 : spec->slot];

@@ -228,7 +228,8 @@ static void test_ties(void) {
 /* == what searches rest on */
 
 /* Whether the metric gets no better from one table to another that has more false alarms or fewer hits. */
-static bool gets_no_better(const Metric *m, const double *param, const Confusion2 *from, const Confusion2 *to) {
+static bool gets_no_better(const Metric *m, const double *param, const Confusion2 *from,
+                           const Confusion2 *to) {
   const double a = m->formula.confusion2(from, param), b = m->formula.confusion2(to, param);
   return isnan(a) || isnan(b) || (m->search == SEARCH_LOWEST ? b >= a : b <= a);
 }

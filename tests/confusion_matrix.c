@@ -121,8 +121,7 @@ static void expect_same(void *a, void *b, const char *what, long step) {
   for (int sealed = 0; sealed < 2; sealed++) {
     for (const Metric *metric = mlm_classes.metrics; metric->name; metric++) {
       if (metric->result == RESULT_STATE || (metric->state->seal && !sealed)) continue;
-      bool same = metric->result == RESULT_REAL ? same_value(a, b, metric)
-                                                : same_text(a, b, metric);
+      bool same = metric->result == RESULT_REAL ? same_value(a, b, metric) : same_text(a, b, metric);
       if (!same) printf("%s:\n", metric->name);
       expect(same, what, step);
     }

@@ -428,6 +428,7 @@ static void take_index(bool write) {
 
 static void run_all(void) {
   each_file("sql", ".sql", run_page);
+  run_page("tests/reports.sql");
   run_page("README.md");
   run_page(index_path);
   if (update) return;

@@ -153,7 +153,8 @@ static const Corner changes[] = {
      "(SELECT .625 AS x, 0 AS y UNION ALL SELECT * FROM (SELECT score_set(.375, 1), 2))",
      "0.625|1"}, /* rows that say nothing of bins and objective, then a state with which they are given */
     {"SELECT cost_at(.5, 0, .5, column1, 1) FROM (VALUES (0), (1))", "!fp_cost changed from 0 to 1"},
-    {"SELECT cross_entropy_logits(s) FROM (SELECT cross_entropy_logits_state('[1,2]', 0, 1, 0.1) AS s UNION ALL "
+    {"SELECT cross_entropy_logits(s) FROM (SELECT cross_entropy_logits_state('[1,2]', 0, 1, 0.1) AS s UNION "
+     "ALL "
      "SELECT cross_entropy_logits_state('[1,2]', 0, 1, 0.2))",
      "!label_smoothing changed from 0.1 to 0.2"},
     {"SELECT top_k_accuracy(s) FROM (SELECT top_k_accuracy_state('[1,2]', 0, 2) AS s UNION ALL SELECT "
@@ -167,7 +168,8 @@ static const Corner changes[] = {
     {"SELECT mse(zeroblob(9), 1)", "!mse: pred must be a number, got"},
     {"SELECT top_k_accuracy('[1]', 1, 1)", "!class must be 0, since there is one entry, got 1"},
     {"SELECT bce_logits('[1]', '[1]', 1, 'x')", "!pos_weight must be"},
-    {"SELECT bce_logits('[1]', '[1]', 1, '[-1]')", "!element 0 of pos_weight must be finite and >= 0, got -1"},
+    {"SELECT bce_logits('[1]', '[1]', 1, '[-1]')",
+     "!element 0 of pos_weight must be finite and >= 0, got -1"},
     {"SELECT bce_logits('[1]', '[1.5]')", "!element 0 of targets must be within [0,1], got 1.5"},
     {"SELECT bce_logits('[1, 2]', '[1, -1]')", "!element 1 of targets must be within [0,1], got -1"},
     {"SELECT mse(CAST(zeroblob(50) AS TEXT), 1)", "!pred must be a number"},
@@ -375,7 +377,8 @@ static const Corner missing[] = {
      "AS "
      "x UNION ALL SELECT NULL))",
      "!fbeta_at: beta changed from 1 to 2"},
-    {"SELECT fbeta_at(x, 1), fbeta_at(x) FROM (SELECT fbeta_at_state(x) AS x FROM (SELECT fbeta_at_state(0.5, 1, "
+    {"SELECT fbeta_at(x, 1), fbeta_at(x) FROM (SELECT fbeta_at_state(x) AS x FROM (SELECT "
+     "fbeta_at_state(0.5, 1, "
      "0.25, 1) AS x UNION ALL SELECT NULL))",
      "1.0|1.0"},
     {"SELECT ece(s, 10), best_cutoff(s, 'mcc') IS NULL" MAYBE, "0.5|1"},
@@ -422,7 +425,8 @@ static void make_state(const char *name, size_t n, const uint64_t *payload) {
 }
 
 /* A parameter that a state holds must be one that rows could have had. */
-static void forge_held(const char *f, const char *args, const char *name, const char *param, double held, bool good) {
+static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
+                       bool good) {
   bool error;
   char *sql = sqlite3_mprintf("SELECT hex(%s_state(%s))", f, args), *hex = rows_of(db, sql, &error);
   Writer out = {.limit = 1000, .host = &host};
@@ -449,13 +453,17 @@ static void forge_parameters(void) {
   static const double smoothing[] = {-0.0, -0.1, 1, 2, INFINITY, -INFINITY, NAN},
                       k[] = {0, -0.0, 0.5, 1.5, -1, 4294967296, INFINITY, NAN};
   for (size_t i = 0; i < sizeof smoothing / sizeof *smoothing; i++)
-    forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", smoothing[i], false);
+    forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing",
+               smoothing[i], false);
   for (size_t i = 0; i < sizeof k / sizeof *k; i++)
     forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], false);
-  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0.25, true);
-  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0, true);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0.25,
+             true);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0,
+             true);
   forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, true);
-  check("SELECT cross_entropy_logits_state('[1, 2]', 0, 1, -0.0) = cross_entropy_logits_state('[1, 2]', 0, 1, 0.0)",
+  check("SELECT cross_entropy_logits_state('[1, 2]', 0, 1, -0.0) = cross_entropy_logits_state('[1, 2]', 0, "
+        "1, 0.0)",
         "1");
 }
 

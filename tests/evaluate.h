@@ -19,7 +19,9 @@ static inline Status evaluate(const Metric *metric, const void *state, const Hos
 static inline double evaluate_number(const Metric *metric, const void *state, const Host *host) {
   Result result;
   if (evaluate(metric, state, host, 0, &result)) return NAN;
-  return result.kind == RESULT_REAL ? result.real : result.kind == RESULT_INTEGER ? (double)result.integer : NAN;
+  return result.kind == RESULT_REAL      ? result.real
+         : result.kind == RESULT_INTEGER ? (double)result.integer
+                                         : NAN;
 }
 
 #endif

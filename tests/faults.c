@@ -130,7 +130,8 @@ static const char *const queries[] = {
     "SELECT * FROM cutoff_curve((SELECT score_set(s, y, w) FROM " ROWS "))",
     "SELECT * FROM class_table((SELECT class_set(i % 5, 'c' || i % 7) FROM " ROWS "))",
     "SELECT * FROM calibration_curve((SELECT score_set(s, y) FROM " ROWS "), 5, 'quantile')",
-    "SELECT cross_entropy_logits(json, 1, 1, 0.1), bce_logits(json, '[1,0,1]', 1, '[1,2,3]') FROM (SELECT '[' || i "
+    "SELECT cross_entropy_logits(json, 1, 1, 0.1), bce_logits(json, '[1,0,1]', 1, '[1,2,3]') FROM (SELECT "
+    "'[' || i "
     "|| ',2,0.5]' AS json FROM " ROWS ")",
     "SELECT softmax(log_softmax('[1,2,3,4,5,6,7,8,9,10]')), argmax(x'0000803f00000040')",
     "SELECT name, signature, summary FROM mlmetrics_functions",

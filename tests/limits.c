@@ -196,9 +196,7 @@ static void *mean_of(uint64_t rows, uint64_t weighted) {
   return loaded(&mlm_mean_state);
 }
 
-static double value_of_mean(const void *state) {
-  return mlm_mean_value(state);
-}
+static double value_of_mean(const void *state) { return mlm_mean_value(state); }
 
 static void test_means(void) {
   const StateType *kind = &mlm_mean_state;
@@ -351,7 +349,6 @@ static void *tally_of(int cell, uint64_t count, uint64_t weighted) {
   put_tally(&parts);
   return loaded(&mlm_confusion2_state);
 }
-
 
 static void test_tallies(void) {
   const StateType *kind = &mlm_confusion2_state;

@@ -192,7 +192,8 @@ static void test_full_table(void) {
   Cell cell;
   Row row = {.sets = {{.type = kind, .state = full}}};
   bool more = false;
-  expect(function->cursor_bytes <= sizeof cursor && function->next(cursor, &row, &(Eval){0}, &more) == MLM_OK && more,
+  expect(function->cursor_bytes <= sizeof cursor && function->next(cursor, &row, &(Eval){0}, &more) == MLM_OK
+             && more,
          "a class", 0);
   for (int column = 4; column <= 5; column++) {
     function->column(cursor, &row, column, &cell);

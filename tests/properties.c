@@ -57,7 +57,8 @@ static bool same_text(sqlite3_stmt *a, sqlite3_stmt *b, int i) {
 static Reader payload_of(sqlite3_stmt *row, int i, char name[32]) {
   const uint8_t *bytes = sqlite3_column_blob(row, i);
   Reader in = {.at = bytes, .end = bytes + sqlite3_column_bytes(row, i)};
-  in.failed = mlm_read_header(&in, name) != HEADER_OK || mlm_read_varint(&in) != 0; /* a set has no parameters */
+  in.failed =
+      mlm_read_header(&in, name) != HEADER_OK || mlm_read_varint(&in) != 0; /* a set has no parameters */
   return in;
 }
 

@@ -153,9 +153,7 @@ static void add_loss(void *state, double loss, double weight) {
   expect_x(mlm_mean_state.add(state, &row, 1, &host) == MLM_OK, "add", loss);
 }
 
-static double mean_of(const void *state) {
-  return mlm_mean_value(state);
-}
+static double mean_of(const void *state) { return mlm_mean_value(state); }
 
 static void test_evaluation(void) {
   static const double weights[] = {0.1, 0.1, 0.7, 1, 3, 1e-300, 1e16, 1e308, 0x1.8p-60};

@@ -17,9 +17,9 @@
 #endif
 
 typedef struct Host {
-  /* Like realloc(), bytes > 0. NULL: out of memory; the block is unchanged. */
+  /* Like realloc, bytes > 0. NULL: out of memory; the block is unchanged. */
   void *(*realloc)(void *block, uint64_t bytes);
-  void (*free)(void *block);          /* like free(); NULL is allowed */
+  void (*free)(void *block);          /* like free; NULL is allowed */
   bool (*interrupted)(void *context); /* true: the operation should be interrupted; NULL: never */
   void *context;                      /* passed to interrupted() */
 } Host;

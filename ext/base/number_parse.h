@@ -1,4 +1,4 @@
-/* Reading numbers: correctly rounded, and unlike strtod() in every locale and rounding mode. */
+/* Reading numbers: correctly rounded, and unlike strtod in every locale and rounding mode. */
 #ifndef MLM_NUMBER_PARSE_H
 #define MLM_NUMBER_PARSE_H
 

@@ -29,10 +29,10 @@ static Binary binary_of(double x) {
   return (Binary){significand << zeros, (biased ? biased : 1) - 1075 - zeros, bits >> 63, biased == 0};
 }
 
-/* |x|·10^q rounded to the nearest integer, ties to even or, where `up`, away from zero; between 1 and 2^60. The
- * error of the product is below 2 units in its last place, and unless the power is exact, no x is within 23 such
- * units of a tie at 17 digits; at 15 digits only integers of 10^15 to 10^17 are (tests/oracle/powers_of_ten.py
- * proves it). */
+/* |x|·10^q rounded to the nearest integer, ties to even or, where `up`, away from zero; between 1 and 2^60.
+ * The error of the product is below 2 units in its last place, and unless the power is exact, no x is within
+ * 23 such units of a tie at 17 digits; at 15 digits only integers of 10^15 to 10^17 are
+ * (tests/oracle/powers_of_ten.py proves it). */
 static uint64_t scaled(const Binary *x, int q, bool up) {
   const U128 product = mlm_times_power_of_ten(x->significand, q);
   const int fraction = 63 - x->exponent - mlm_log2_of_power(q);
@@ -43,8 +43,8 @@ static uint64_t scaled(const Binary *x, int q, bool up) {
   return whole + (mlm_u128_less(tie, rest) || (at_tie && (up || (whole & 1))));
 }
 
-/* |x| > 0 rounded to n digits, ties as in scaled(). The estimate of the exponent is floor(log10(2^e)), correct for
- * |e| <= 1100, so the exponent itself or one less. */
+/* |x| > 0 rounded to n digits, ties as in scaled(). The estimate of the exponent is floor(log10(2^e)),
+ * correct for |e| <= 1100, so the exponent itself or one less. */
 static Digits rounded(const Binary *x, int n, bool up) {
   static const uint64_t power[] = {1,
                                    10,

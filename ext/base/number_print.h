@@ -1,4 +1,4 @@
-/* Writing numbers: correctly rounded, and unlike printf() in every locale and rounding mode. */
+/* Writing numbers: correctly rounded, and unlike printf in every locale and rounding mode. */
 #ifndef MLM_NUMBER_PRINT_H
 #define MLM_NUMBER_PRINT_H
 
@@ -14,13 +14,13 @@ enum { MLM_NUMBER_BYTES = 32 }; /* room for any printed number */
  * and the sign of -0.0 is written. */
 size_t mlm_print_number(double x, char out[MLM_NUMBER_BYTES]);
 
-/* The same with the fewest digits that read back as x, and of those the nearest: 0.1. What users see: JSON, tables,
- * error messages. */
+/* The same with the fewest digits that read back as x, and of those the nearest: 0.1. What users see: JSON,
+ * tables, error messages. */
 size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]);
 
-/* Writes x as SQLite turns a REAL into text, "%!.15g": 15 significant digits, correctly rounded, ties away from
- * zero, trailing zeros dropped: 7.0, 0.5, 1.0e+20; 0.0 for both zeros, Inf, -Inf, NaN. The host's own printing is a
- * unit of the 15th digit off now and then, and differs with its version. */
+/* Writes x as SQLite turns a REAL into text, "%!.15g": 15 significant digits, correctly rounded, ties away
+ * from zero, trailing zeros dropped: 7.0, 0.5, 1.0e+20; 0.0 for both zeros, Inf, -Inf, NaN. The host's own
+ * printing is a unit of the 15th digit off now and then, and differs with its version. */
 size_t mlm_print_sqlite_real(double x, char out[MLM_NUMBER_BYTES]);
 
 /* Writes x with exactly `places` (0..9) digits after the point, as %.*f does in the C locale: the exact

@@ -16,8 +16,8 @@ static inline bool mlm_int64_is_exact(int64_t x) {
  * integer. */
 bool mlm_integer_text_is_inexact(const char *text, size_t n);
 
-/* The same of a text that mlm_parse_number_text() has read as x: one comparison for all but huge x. Decimals with a
- * point or an exponent are rounded as usual. */
+/* The same of a text that mlm_parse_number_text() has read as x: one comparison for all but huge x. Decimals
+ * with a point or an exponent are rounded as usual. */
 static inline bool mlm_rounded_integer_text(const char *text, size_t n, double x) {
   return !(x > -0x1p53 && x < 0x1p53) && mlm_integer_text_is_inexact(text, n);
 }
@@ -30,10 +30,10 @@ typedef struct SqliteNumber {
 } SqliteNumber;
 
 /* Whether text[0..n) is just what SQLite prints for some number: an int64 in decimal, or a finite REAL as
- * mlm_print_sqlite_real() writes it. '07', '1.10', '1e2', '+7', ' 7', '-0', '9e999', '1.79769313486232e+308', which
- * reads as Infinity, and integers beyond 64 bits are not; nor is '-0.0', because both zeros are printed 0.0. So two
- * texts that differ are the same number only if SQLite prints one for the INTEGER and the other for the REAL: '7'
- * and '7.0'. */
+ * mlm_print_sqlite_real() writes it. '07', '1.10', '1e2', '+7', ' 7', '-0', '9e999', '1.79769313486232e+308',
+ * which reads as Infinity, and integers beyond 64 bits are not; nor is '-0.0', because both zeros are printed
+ * 0.0. So two texts that differ are the same number only if SQLite prints one for the INTEGER and the other
+ * for the REAL: '7' and '7.0'. */
 bool mlm_text_is_sqlite_number(const char *text, size_t n, SqliteNumber *number);
 
 #endif

@@ -34,8 +34,8 @@ static Status vector_from_f64(const Row *row, const Eval *in, Result *out) {
 }
 
 /* A JSON array of what `make` makes of the whole vector. */
-static Status write_made(const Row *row, void (*make)(const double *x, size_t n, double *made), const Eval *in,
-                         Result *out) {
+static Status write_made(const Row *row, void (*make)(const double *x, size_t n, double *made),
+                         const Eval *in, Result *out) {
   double *made = in->host->realloc(NULL, row->preds.n * sizeof *made);
   if (!made) return MLM_NOMEM;
   make(row->preds.at, row->preds.n, made);
@@ -44,7 +44,9 @@ static Status write_made(const Row *row, void (*make)(const double *x, size_t n,
   return MLM_OK;
 }
 
-static Status softmax(const Row *row, const Eval *in, Result *out) { return write_made(row, mlm_softmax, in, out); }
+static Status softmax(const Row *row, const Eval *in, Result *out) {
+  return write_made(row, mlm_softmax, in, out);
+}
 static Status log_softmax(const Row *row, const Eval *in, Result *out) {
   return write_made(row, mlm_log_softmax, in, out);
 }

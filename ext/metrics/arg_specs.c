@@ -4,27 +4,27 @@
 #include "metrics/metric_text.h"
 #include "metrics/objective.h"
 
-#define ANY       -INFINITY, INFINITY, "a number"
-#define UNIT      0, 1, "within [0,1]"
-#define MOST      1.7976931348623157e308
-#define LEAST     4.9406564584124654e-324
-#define BELOW_ONE 0.99999999999999989
+#define ANY         -INFINITY, INFINITY, "a number"
+#define UNIT        0, 1, "within [0,1]"
+#define MOST        1.7976931348623157e308
+#define LEAST       4.9406564584124654e-324
+#define BELOW_ONE   0.99999999999999989
 #define NOT_BELOW_0 0, MOST, "finite and >= 0"
-#define INTEGERS  2147483647.0, "an integer from 1 to 2147483647"
-#define NO_RANGE  0, 0
+#define INTEGERS    2147483647.0, "an integer from 1 to 2147483647"
+#define NO_RANGE    0, 0
 
-#define ROW(kind)     .shape = kind, .role = ROLE_ROW
-#define IN_ROW(field) .slot = offsetof(Row, field)
-#define STATE_PARAM   .shape = SHAPE_PARAMETER, .role = ROLE_STATE
-#define FINAL(kind)   .shape = kind, .role = ROLE_FINAL
-#define RANGE(...)    RANGE_OF(__VA_ARGS__)
+#define ROW(kind)                   .shape = kind, .role = ROLE_ROW
+#define IN_ROW(field)               .slot = offsetof(Row, field)
+#define STATE_PARAM                 .shape = SHAPE_PARAMETER, .role = ROLE_STATE
+#define FINAL(kind)                 .shape = kind, .role = ROLE_FINAL
+#define RANGE(...)                  RANGE_OF(__VA_ARGS__)
 #define RANGE_OF(low, high, phrase) .lo = low, .hi = high, .must = phrase
-#define NUMBER(label, ...) .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
+#define NUMBER(label, ...)          .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
 
 static const char *const strategies[] = {"uniform", "quantile", NULL};
 static const char *const schemes[] = {"plain", "stratified", NULL};
-static const char *const methods[] = {"logit", "normal", "wilson", "clopper_pearson", "t", "hall",
-                                      "percentile", "basic", NULL};
+static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
+                                      "percentile", "basic",  NULL};
 
 const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_PRED] = {NUMBER("pred", ANY)},
@@ -36,74 +36,158 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_X] = {NUMBER("x", ANY)},
     [ARG_P] = {NUMBER("p", UNIT), .hint = HINT_PERCENTAGE},
     [ARG_TARGET] = {NUMBER("target", ANY)},
-    [ARG_LABEL] = {.name = "label", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1"), .hint = HINT_LABEL,
+    [ARG_LABEL] = {.name = "label",
+                   ROW(SHAPE_LABEL),
+                   RANGE(0, 1, "0 or 1"),
+                   .hint = HINT_LABEL,
                    .set_column = SET_LABEL},
     [ARG_SOFT_TARGET] = {NUMBER("target", UNIT), .set_column = SET_LABEL},
     [ARG_LOG_SUM_EXP] = {NUMBER("log_sum_exp", ANY)},
     [ARG_CUTOFF] = {NUMBER("cutoff", ANY)},
     [ARG_POS_WEIGHT] = {NUMBER("pos_weight", NOT_BELOW_0)},
     [ARG_WEIGHT] = {.name = "weight", ROW(SHAPE_WEIGHT), IN_ROW(weight), RANGE(NOT_BELOW_0)},
-    [ARG_FREQUENCY] = {.name = "weight", ROW(SHAPE_WEIGHT), IN_ROW(weight), .integral = true,
+    [ARG_FREQUENCY] = {.name = "weight",
+                       ROW(SHAPE_WEIGHT),
+                       IN_ROW(weight),
+                       .integral = true,
                        RANGE(0, 17592186044416.0, "an integer >= 0, a number of rows")},
 
-    [ARG_LABEL_SMOOTHING] = {.name = "label_smoothing", STATE_PARAM, .slot = 0, .hint = HINT_WEIGHT,
+    [ARG_LABEL_SMOOTHING] = {.name = "label_smoothing",
+                             STATE_PARAM,
+                             .slot = 0,
+                             .hint = HINT_WEIGHT,
                              RANGE(0, BELOW_ONE, "within [0,1)")},
-    [ARG_K] = {.name = "k", STATE_PARAM, .slot = 0, .fallback = NAN, .integral = true, .hint = HINT_WEIGHT,
+    [ARG_K] = {.name = "k",
+               STATE_PARAM,
+               .slot = 0,
+               .fallback = NAN,
+               .integral = true,
+               .hint = HINT_WEIGHT,
                RANGE(1, INTEGERS)},
 
-    [ARG_BETA] = {.name = "beta", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT,
+    [ARG_BETA] = {.name = "beta",
+                  FINAL(SHAPE_PARAMETER),
+                  .slot = 0,
+                  .fallback = NAN,
+                  .hint = HINT_WEIGHT,
                   RANGE(LEAST, MOST, "finite and > 0")},
-    [ARG_FP_COST] = {.name = "fp_cost", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT,
+    [ARG_FP_COST] = {.name = "fp_cost",
+                     FINAL(SHAPE_PARAMETER),
+                     .slot = 0,
+                     .fallback = NAN,
+                     .hint = HINT_WEIGHT,
                      RANGE(NOT_BELOW_0)},
-    [ARG_FN_COST] = {.name = "fn_cost", FINAL(SHAPE_PARAMETER), .slot = 1, .fallback = NAN, .hint = HINT_WEIGHT,
+    [ARG_FN_COST] = {.name = "fn_cost",
+                     FINAL(SHAPE_PARAMETER),
+                     .slot = 1,
+                     .fallback = NAN,
+                     .hint = HINT_WEIGHT,
                      RANGE(NOT_BELOW_0)},
-    [ARG_MAX_FPR] = {.name = "max_fpr", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT,
+    [ARG_MAX_FPR] = {.name = "max_fpr",
+                     FINAL(SHAPE_PARAMETER),
+                     .slot = 0,
+                     .fallback = NAN,
+                     .hint = HINT_WEIGHT,
                      RANGE(LEAST, 1, "within (0,1]")},
-    [ARG_BINS] = {.name = "bins", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = 10, .integral = true,
-                  .hint = HINT_WEIGHT, RANGE(1, INTEGERS)},
-    [ARG_STRATEGY] = {.name = "strategy", FINAL(SHAPE_CHOICE), .slot = 1, .choices = strategies,
+    [ARG_BINS] = {.name = "bins",
+                  FINAL(SHAPE_PARAMETER),
+                  .slot = 0,
+                  .fallback = 10,
+                  .integral = true,
+                  .hint = HINT_WEIGHT,
+                  RANGE(1, INTEGERS)},
+    [ARG_STRATEGY] = {.name = "strategy",
+                      FINAL(SHAPE_CHOICE),
+                      .slot = 1,
+                      .choices = strategies,
                       .must = "'uniform' or 'quantile'"},
-    [ARG_OBJECTIVE] = {.name = "objective", FINAL(SHAPE_PARSED), .fallback_text = "f1", .parser = &mlm_objective_parser},
-    [ARG_LEVEL] = {.name = "level", FINAL(SHAPE_PARAMETER), .slot = PARAM_LEVEL, .fallback = 0.95, .hint = HINT_WEIGHT,
+    [ARG_OBJECTIVE] = {.name = "objective",
+                       FINAL(SHAPE_PARSED),
+                       .fallback_text = "f1",
+                       .parser = &mlm_objective_parser},
+    [ARG_LEVEL] = {.name = "level",
+                   FINAL(SHAPE_PARAMETER),
+                   .slot = PARAM_LEVEL,
+                   .fallback = 0.95,
+                   .hint = HINT_WEIGHT,
                    RANGE(LEAST, BELOW_ONE, "within (0,1)")},
-    [ARG_METHOD] = {.name = "method", FINAL(SHAPE_CHOICE), .slot = PARAM_METHOD, .choices = methods, .shown = "method",
-                    .skippable = true, .fallback = NAN, .must = "the name of a method"},
+    [ARG_METHOD] = {.name = "method",
+                    FINAL(SHAPE_CHOICE),
+                    .slot = PARAM_METHOD,
+                    .choices = methods,
+                    .shown = "method",
+                    .skippable = true,
+                    .fallback = NAN,
+                    .must = "the name of a method"},
     [ARG_METRIC] = {.name = "metric", FINAL(SHAPE_PARSED), .parser = &mlm_metric_parser},
-    [ARG_REPLICATES] = {.name = "replicates", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = 1000, .integral = true,
+    [ARG_REPLICATES] = {.name = "replicates",
+                        FINAL(SHAPE_PARAMETER),
+                        .slot = 0,
+                        .fallback = 1000,
+                        .integral = true,
                         RANGE(1, INTEGERS)},
-    [ARG_SEED] = {.name = "seed", FINAL(SHAPE_PARAMETER), .slot = 1, .integral = true,
+    [ARG_SEED] = {.name = "seed",
+                  FINAL(SHAPE_PARAMETER),
+                  .slot = 1,
+                  .integral = true,
                   RANGE(0, 9007199254740992.0, "an integer from 0 to 2^53")},
-    [ARG_SCHEME] = {.name = "scheme", FINAL(SHAPE_CHOICE), .slot = 2, .choices = schemes,
+    [ARG_SCHEME] = {.name = "scheme",
+                    FINAL(SHAPE_CHOICE),
+                    .slot = 2,
+                    .choices = schemes,
                     .must = "'plain' or 'stratified'"},
 
-    [ARG_PROBS] = {.name = "probs", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .shown = "PROBS",
+    [ARG_PROBS] = {.name = "probs",
+                   ROW(SHAPE_VECTOR),
+                   IN_ROW(preds),
+                   RANGE(UNIT),
+                   .shown = "PROBS",
                    .hint = HINT_PROBABILITY},
     [ARG_LOGITS] = {.name = "logits", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "LOGITS"},
     [ARG_VECTOR] = {.name = "vector", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "VECTOR"},
-    [ARG_PROBS_VARIADIC] = {.name = "probs", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(UNIT), .shown = "PROBS…",
+    [ARG_PROBS_VARIADIC] = {.name = "probs",
+                            ROW(SHAPE_VARIADIC),
+                            IN_ROW(preds),
+                            RANGE(UNIT),
+                            .shown = "PROBS…",
                             .hint = HINT_PROBABILITY},
-    [ARG_LOGITS_VARIADIC] = {.name = "logits", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY),
-                             .shown = "LOGITS…"},
-    [ARG_VECTOR_VARIADIC] = {.name = "vector", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY),
-                             .shown = "VECTOR…"},
+    [ARG_LOGITS_VARIADIC] =
+        {.name = "logits", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY), .shown = "LOGITS…"},
+    [ARG_VECTOR_VARIADIC] =
+        {.name = "vector", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY), .shown = "VECTOR…"},
     [ARG_TARGETS] = {.name = "targets", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .shown = "TARGETS"},
-    [ARG_DISTRIBUTION_P] = {.name = "P", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .hint = HINT_PROBABILITY},
-    [ARG_DISTRIBUTION_Q] = {.name = "Q", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .hint = HINT_PROBABILITY},
-    [ARG_POS_WEIGHTS] = {.name = "pos_weight", ROW(SHAPE_NUMBER_OR_VECTOR), IN_ROW(params), RANGE(NOT_BELOW_0),
+    [ARG_DISTRIBUTION_P] =
+        {.name = "P", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .hint = HINT_PROBABILITY},
+    [ARG_DISTRIBUTION_Q] =
+        {.name = "Q", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .hint = HINT_PROBABILITY},
+    [ARG_POS_WEIGHTS] = {.name = "pos_weight",
+                         ROW(SHAPE_NUMBER_OR_VECTOR),
+                         IN_ROW(params),
+                         RANGE(NOT_BELOW_0),
                          .shown = "pos_weight | POS_WEIGHTS"},
     [ARG_CLASS_INDEX] = {.name = "class", ROW(SHAPE_INDEX), .must = "an index"},
     [ARG_I] = {.name = "i", ROW(SHAPE_INDEX), .must = "an index"},
-    [ARG_CLASS_OR_TARGETS] = {.name = "class", ROW(SHAPE_INDEX_OR_VECTOR), IN_ROW(targets), RANGE(UNIT),
+    [ARG_CLASS_OR_TARGETS] = {.name = "class",
+                              ROW(SHAPE_INDEX_OR_VECTOR),
+                              IN_ROW(targets),
+                              RANGE(UNIT),
                               .shown = "class | TARGETS"},
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
 
-    [ARG_SCORE_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_scores_state,
-                       .state_name = "score_set"},
-    [ARG_PROB_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(UNIT), .hint = HINT_PROBABILITY,
-                      .state = &mlm_scores_state, .state_name = "score_set"},
-    [ARG_CLASS_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_confusion_matrix_state,
+    [ARG_SCORE_SET] =
+        {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_scores_state, .state_name = "score_set"},
+    [ARG_PROB_SET] = {.name = "set",
+                      ROW(SHAPE_STATE),
+                      RANGE(UNIT),
+                      .hint = HINT_PROBABILITY,
+                      .state = &mlm_scores_state,
+                      .state_name = "score_set"},
+    [ARG_CLASS_SET] = {.name = "set",
+                       ROW(SHAPE_STATE),
+                       RANGE(ANY),
+                       .state = &mlm_confusion_matrix_state,
                        .state_name = "class_set"},
     [ARG_ANY_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY)},
 };
@@ -114,7 +198,9 @@ int mlm_count_args(const ArgKind *args) {
   return n;
 }
 
-static bool has_fallback(const ArgSpec *spec) { return spec->role != ROLE_ROW && spec->fallback == spec->fallback; }
+static bool has_fallback(const ArgSpec *spec) {
+  return spec->role != ROLE_ROW && spec->fallback == spec->fallback;
+}
 
 void mlm_arg_show(ArgKind kind, StrBuf *out) {
   const ArgSpec *spec = &mlm_arg_specs[kind];
@@ -138,6 +224,7 @@ void mlm_params_defaults(const ArgKind *args, Params *params) {
   for (; *args; args++) {
     const ArgSpec *spec = &mlm_arg_specs[*args];
     bool number = spec->shape == SHAPE_PARAMETER || spec->shape == SHAPE_CHOICE;
-    if (number && has_fallback(spec) && !(params->given >> spec->slot & 1)) params->number[spec->slot] = spec->fallback;
+    if (number && has_fallback(spec) && !(params->given >> spec->slot & 1))
+      params->number[spec->slot] = spec->fallback;
   }
 }

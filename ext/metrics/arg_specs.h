@@ -4,7 +4,8 @@
 
 #include "metric.h"
 
-/* How an argument is read. The order matters: up to SHAPE_LABEL plain numbers that go to a double of the Row. */
+/* How an argument is read. The order matters: up to SHAPE_LABEL plain numbers that go to a double of the Row.
+ */
 typedef enum ArgShape {
   SHAPE_NONE = 0,
   SHAPE_NUMBER,
@@ -48,7 +49,7 @@ typedef struct TextParser {
   bool (*same)(const void *object, const char *text, size_t n); /* whether a text says what was parsed */
   const char *(*text)(const void *object);                      /* as it was written */
   void (*list)(StrBuf *out);                                    /* what it may be: "one of 'f1', …" */
-  const char *(*hint)(const char *text, size_t n);              /* the end of the sentence about a wrong one; "" */
+  const char *(*hint)(const char *text, size_t n); /* the end of the sentence about a wrong one; "" */
 } TextParser;
 
 typedef struct ArgSpec {
@@ -57,16 +58,16 @@ typedef struct ArgSpec {
   ArgRole role;
   uint32_t slot; /* in Row, of what is no plain number; or in Params.number */
   double lo, hi;
-  const char *must;  /* "score must be …" */
-  const char *shown; /* in signatures; NULL: the name, and "=default" where there is one */
-  double fallback;   /* the default of a parameter; NaN: none */
-  const char *fallback_text;        /* of a parsed text or a choice, as the signature shows it; NULL: none */
-  const char *const *choices;       /* of SHAPE_CHOICE, ends with NULL; the first is the default */
-  const TextParser *parser;         /* of SHAPE_PARSED */
-  const StateType *state;           /* of SHAPE_STATE; NULL: any */
-  const char *state_name;           /* likewise */
-  bool integral;                    /* of numbers: no fraction */
-  bool skippable;                   /* a text that may be left out before further arguments: known by its type */
+  const char *must;           /* "score must be …" */
+  const char *shown;          /* in signatures; NULL: the name, and "=default" where there is one */
+  double fallback;            /* the default of a parameter; NaN: none */
+  const char *fallback_text;  /* of a parsed text or a choice, as the signature shows it; NULL: none */
+  const char *const *choices; /* of SHAPE_CHOICE, ends with NULL; the first is the default */
+  const TextParser *parser;   /* of SHAPE_PARSED */
+  const StateType *state;     /* of SHAPE_STATE; NULL: any */
+  const char *state_name;     /* likewise */
+  bool integral;              /* of numbers: no fraction */
+  bool skippable;             /* a text that may be left out before further arguments: known by its type */
   Hint hint;
   SetColumn set_column;
 } ArgSpec;
@@ -76,7 +77,8 @@ extern const ArgSpec mlm_arg_specs[ARG_KINDS];
 /* Writes the argument as signatures show it. */
 void mlm_arg_show(ArgKind kind, StrBuf *out);
 
-/* Whether the number is one that the argument may be: within its range, integral where it must be. NaN is not. */
+/* Whether the number is one that the argument may be: within its range, integral where it must be. NaN is
+ * not. */
 static inline bool mlm_arg_allows(const ArgSpec *spec, double x) {
   if (spec->shape == SHAPE_LABEL) return x == 0 || x == 1;
   return x >= spec->lo && x <= spec->hi && (!spec->integral || x == (double)(int64_t)x);

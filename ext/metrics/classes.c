@@ -40,13 +40,9 @@ double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio of) {
   return mlm_product_ratio(&sum, &weight);
 }
 
-double mlm_class_accuracy(const ConfusionMatrix *matrix) {
-  return mlm_confusion_matrix_hit_share(matrix);
-}
+double mlm_class_accuracy(const ConfusionMatrix *matrix) { return mlm_confusion_matrix_hit_share(matrix); }
 
-static double error_rate(const ConfusionMatrix *matrix) {
-  return mlm_confusion_matrix_miss_share(matrix);
-}
+static double error_rate(const ConfusionMatrix *matrix) { return mlm_confusion_matrix_miss_share(matrix); }
 
 static double precision_macro(const ConfusionMatrix *matrix) {
   return mlm_class_macro(matrix, mlm_class_precision);
@@ -56,17 +52,13 @@ static double recall_macro(const ConfusionMatrix *matrix) {
   return mlm_class_macro(matrix, mlm_class_recall);
 }
 
-static double f1_macro(const ConfusionMatrix *matrix) {
-  return mlm_class_macro(matrix, mlm_class_f1);
-}
+static double f1_macro(const ConfusionMatrix *matrix) { return mlm_class_macro(matrix, mlm_class_f1); }
 
 static double precision_weighted(const ConfusionMatrix *matrix) {
   return mlm_class_weighted(matrix, mlm_class_precision);
 }
 
-static double f1_weighted(const ConfusionMatrix *matrix) {
-  return mlm_class_weighted(matrix, mlm_class_f1);
-}
+static double f1_weighted(const ConfusionMatrix *matrix) { return mlm_class_weighted(matrix, mlm_class_f1); }
 
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result);
 
@@ -81,7 +73,8 @@ static const Metric metrics[] = {
      .summary = "Share of rows whose pred, a class already decided, is the label; for scores see "
                 "accuracy_at; O(1) a value.",
      .example = "SELECT accuracy" ANIMALS},
-    {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate), .summary = "Share of rows whose pred is not the label; O(1) a value.",
+    {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate),
+     .summary = "Share of rows whose pred is not the label; O(1) a value.",
      .example = "SELECT error_rate" ANIMALS},
     {OVER_CLASSES, .name = "kappa", MLM_OF_MATRIX(mlm_class_kappa),
      .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL where all rows are of one class; "
@@ -119,20 +112,22 @@ static const Metric metrics[] = {
      .summary = "Mean of the classes' recall, each by its share of the labels, which is the same as "
                 "accuracy; O(1) a value.",
      .example = "SELECT recall_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), .summary = "Mean over the classes of F1; O(classes) a value.",
-     .example = "SELECT f1_macro" ANIMALS},
+    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro),
+     .summary = "Mean over the classes of F1; O(classes) a value.", .example = "SELECT f1_macro" ANIMALS},
     {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy),
      .summary = "F1 of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
      .example = "SELECT f1_micro" ANIMALS},
     {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted),
      .summary = "Mean of the classes' F1, each by its share of the labels; O(classes) a value.",
      .example = "SELECT f1_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "classification_report", MLM_OF_MATRIX_FULL(mlm_class_report), .result = RESULT_TEXT,
+    {OVER_CLASSES, .name = "classification_report", MLM_OF_MATRIX_FULL(mlm_class_report),
+     .result = RESULT_TEXT,
      .summary =
          "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
          "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999; O(classes) a value.",
      .example = "SELECT classification_report" ANIMALS},
-    {OVER_CLASSES, .name = "confusion_table", MLM_OF_MATRIX_FULL(mlm_class_confusion_table), .result = RESULT_TEXT,
+    {OVER_CLASSES, .name = "confusion_table", MLM_OF_MATRIX_FULL(mlm_class_confusion_table),
+     .result = RESULT_TEXT,
      .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 "
                 "beyond the largest double; O(classes squared) a value.",
      .example = "SELECT confusion_table" ANIMALS},

@@ -146,7 +146,9 @@ static void pr_column(const void *cursor, const Row *row, int column, Cell *cell
 }
 
 /* A walk may end early because the host interrupts: it is then no end of the curve. */
-static Status end_of(const Scores *scores) { return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK; }
+static Status end_of(const Scores *scores) {
+  return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK;
+}
 
 static Status cutoff_next(void *cursor, const Row *row, const Eval *in, bool *more) {
   *more = next_cutoff(cursor, row->sets[0].state);
@@ -173,7 +175,7 @@ static Status lift_next(void *cursor, const Row *row, const Eval *in, bool *more
   return end_of(row->sets[0].state);
 }
 
-#define FOUR   "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))))"
+#define FOUR "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))))"
 
 static const TableFunction tables[] = {
     {.name = "cutoff_curve",

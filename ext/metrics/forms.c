@@ -50,7 +50,9 @@ ResultKind mlm_form_result(const Form *form, const Metric *metric) {
 }
 
 /* Of two kinds that save the same, the one that puts its state in order. */
-static const StateType *better(const StateType *a, const StateType *b) { return a && (a->seal || !b->seal) ? a : b; }
+static const StateType *better(const StateType *a, const StateType *b) {
+  return a && (a->seal || !b->seal) ? a : b;
+}
 
 const StateType *mlm_state_type_named(const char *name) {
   const StateType *found = NULL;

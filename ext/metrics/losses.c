@@ -123,8 +123,9 @@ static const Metric metrics[] = {
      .state_name = "percentage_error",
      .term = absolute_percentage_error,
      MLM_OF_MEAN(mean),
-     .summary = "Mean absolute percentage error: the exact mean of absolute_percentage_error, as a fraction, not "
-                "in percent; Infinity where a target is 0 and its prediction is not.",
+     .summary =
+         "Mean absolute percentage error: the exact mean of absolute_percentage_error, as a fraction, not "
+         "in percent; Infinity where a target is 0 and its prediction is not.",
      .example = "SELECT mape(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
     {.name = "r2",
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
@@ -261,8 +262,9 @@ static const Scalar scalars[] = {
      .args = {ARG_PRED, ARG_TARGET},
      .required = 2,
      .value = absolute_percentage_error,
-     .summary = "|pred - target| / |target|: a row's own part of mape; 0 where both are 0, Infinity where only the "
-                "target is.",
+     .summary =
+         "|pred - target| / |target|: a row's own part of mape; 0 where both are 0, Infinity where only the "
+         "target is.",
      .example = "SELECT absolute_percentage_error(2.5, 3)"},
     {.name = "bce_loss",
      .args = {ARG_PROB, ARG_SOFT_TARGET},

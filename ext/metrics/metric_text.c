@@ -7,7 +7,8 @@
 /* Whether the metric can be asked of a saved set: its result is a number, and it reads scores and labels, or
  * decided classes. */
 static bool is_askable(const Metric *metric) {
-  bool classes = metric->state == &mlm_confusion_matrix_state || metric->state == &mlm_confusion_matrix_unordered_state;
+  bool classes =
+      metric->state == &mlm_confusion_matrix_state || metric->state == &mlm_confusion_matrix_unordered_state;
   bool scores = metric->state == &mlm_scores_state || mlm_reads_score_set(metric, metric->state);
   return (metric->result == RESULT_REAL || metric->result == RESULT_COUNT) && (classes || scores);
 }
@@ -15,7 +16,8 @@ static bool is_askable(const Metric *metric) {
 static const Metric *find(const char *name, size_t n) {
   for (const Family *const *family = mlm_families; *family; family++)
     for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
-      if (strlen(metric->name) == n && memcmp(metric->name, name, n) == 0 && is_askable(metric)) return metric;
+      if (strlen(metric->name) == n && memcmp(metric->name, name, n) == 0 && is_askable(metric))
+        return metric;
   return NULL;
 }
 
@@ -44,8 +46,8 @@ static bool read_parameter(MetricText *to, int i, const char *text, size_t n) {
   return true;
 }
 
-/* The parameters after the colon, by commas; an objective, which may hold commas itself, goes to the end. False: one
- * is wrong, missing, or too many. */
+/* The parameters after the colon, by commas; an objective, which may hold commas itself, goes to the end.
+ * False: one is wrong, missing, or too many. */
 static bool read_parameters(MetricText *to, const char *at, const char *end) {
   const Metric *metric = to->metric;
   for (int i = 0; metric->args[i]; i++) {
@@ -91,7 +93,8 @@ static bool same(const void *object, const char *text, size_t n) {
 }
 
 static void list(StrBuf *out) {
-  mlm_str_put(out, "the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
+  mlm_str_put(out,
+              "the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
 }
 
 /* What the metric of this name must have: ":cutoff,beta". */
@@ -105,7 +108,8 @@ static const char *hint(const char *text, size_t n) {
   return "; it takes no parameters";
 }
 
-const TextParser mlm_metric_parser = {.parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
+const TextParser mlm_metric_parser = {
+    .parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
 
 /* The rows of a score set, remembered as the metric remembers them. */
 static Status evaluate_rows(const MetricText *text, const Scores *set, const Eval *in, Result *out) {
@@ -129,9 +133,13 @@ Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, const Hos
   Eval in = {.metric = metric, .params = &params, .host = host};
   Result result = {.kind = RESULT_NULL};
   bool scores = set->type == &mlm_scores_state, classes = set->type == &mlm_confusion_matrix_state;
-  bool own = metric->state == set->type || (classes && metric->state == &mlm_confusion_matrix_unordered_state);
+  bool own =
+      metric->state == set->type || (classes && metric->state == &mlm_confusion_matrix_unordered_state);
   if (!own && !(scores && mlm_reads_score_set(metric, metric->state))) return MLM_MISMATCH;
-  Status status = own ? metric->eval(set->state, &in, &result) : evaluate_rows(text, set->state, &in, &result);
-  *value = result.kind == RESULT_INTEGER ? (double)result.integer : result.kind == RESULT_REAL ? result.real : NAN;
+  Status status =
+      own ? metric->eval(set->state, &in, &result) : evaluate_rows(text, set->state, &in, &result);
+  *value = result.kind == RESULT_INTEGER ? (double)result.integer
+           : result.kind == RESULT_REAL  ? result.real
+                                         : NAN;
   return status;
 }

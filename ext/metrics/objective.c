@@ -102,7 +102,8 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
 
 /* Writes a parameter's name in capitals, as it stands for a number. */
 static void put_capitals(StrBuf *out, const char *name) {
-  for (; *name; name++) mlm_str_add(out, &(char){*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name}, 1);
+  for (; *name; name++)
+    mlm_str_add(out, &(char){*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name}, 1);
 }
 
 static void put_objective(StrBuf *out, const Metric *metric) {
@@ -165,7 +166,8 @@ static void list(StrBuf *out) {
   mlm_objective_list(out);
 }
 
-const TextParser mlm_objective_parser = {.parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
+const TextParser mlm_objective_parser = {
+    .parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
 
 const Objective *mlm_objective_of(const Params *params) {
   static const Objective f1 = {.of = mlm_f1, .sense = 1, .monotone = true, .f1 = true, .text = "f1"};

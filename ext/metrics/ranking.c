@@ -199,8 +199,7 @@ typedef struct Evaluation {
 } Evaluation;
 
 /* All in one walk where they go by the same steps. With a row there is a best cutoff. */
-static void evaluate_ranking(Evaluation *e, const Scores *scores, const Eval *in,
-                             const ScoreTotals *all) {
+static void evaluate_ranking(Evaluation *e, const Scores *scores, const Eval *in, const ScoreTotals *all) {
   const Objective *objective = mlm_objective_of(in->params);
   e->best = (BestCutoff){0}; /* should the walk be stopped */
   if (!mlm_totals_are_exact(all)) {
@@ -361,10 +360,11 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(best_cutoff),
-     .summary =
-         "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for the objective: "
-         "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the cutoffs that keep "
-         "it. The highest of equally good ones; NULL where none qualifies.",
+     .summary = "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for "
+                "the objective: "
+                "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the "
+                "cutoffs that keep "
+                "it. The highest of equally good ones; NULL where none qualifies.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
     {.name = "best_cutoff_metrics",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},

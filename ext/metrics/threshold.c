@@ -77,8 +77,7 @@ static Status confusion(const Confusion2 *t, bool integral, const Eval *in, Resu
   return MLM_OK;
 }
 
-#define AT                                                                                                   \
-  .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3
+#define AT       .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_WEIGHT}, .required = 3
 #define ON_THREE " FROM (VALUES (0.9, 1), (0.6, 0), (0.4, 1))"
 
 static const Metric metrics[] = {

@@ -104,11 +104,8 @@ Confusion2 mlm_confusion2_table(const void *state) {
   const Confusion2Counts *d = state;
   const int64_t *n = d->cell;
   if (!has_weighted(d) && are_few(n))
-    return (Confusion2){.tn = (double)n[0],
-                        .fn = (double)n[1],
-                        .fp = (double)n[2],
-                        .tp = (double)n[3],
-                        .counts = true};
+    return (Confusion2){
+        .tn = (double)n[0], .fn = (double)n[1], .fp = (double)n[2], .tp = (double)n[3], .counts = true};
   ExactSum sum[CONFUSION2_CELLS] = {0};
   for (int i = 0; i < CONFUSION2_CELLS; i++) {
     if (d->weighted) sum[i] = d->weighted->cell[i];

@@ -386,8 +386,7 @@ double mlm_confusion_matrix_pair(const ConfusionMatrix *tab, size_t pred, size_t
           "O(1) time, and so does removing one from a window; a value takes O(classes) unless stated "       \
           "otherwise.",                                                                                      \
   .bytes = sizeof(ConfusionMatrix), .add = add, .leave_out = leave_out, .merge = merge,                      \
-  .subtract = subtract,.save = save, .load = load, .clear = clear,          \
-  .empty = empty, .integral = integral
+  .subtract = subtract, .save = save, .load = load, .clear = clear, .empty = empty, .integral = integral
 
 const StateType mlm_confusion_matrix_state = {CONFUSION_MATRIX, .seal = seal};
 const StateType mlm_confusion_matrix_unordered_state = {CONFUSION_MATRIX};

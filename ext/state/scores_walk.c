@@ -302,11 +302,8 @@ void mlm_walk_confusion2(const ScoreWalk *walk, Confusion2 *confusion) {
   const WalkSources *in = &walk->in;
   if (in->exact) {
     int64_t tn = in->rows[0] - walk->fp_count, fn = in->rows[1] - walk->tp_count;
-    *confusion = (Confusion2){.tp = walk->tp_weight,
-                              .fp = walk->fp_weight,
-                              .tn = (double)tn,
-                              .fn = (double)fn,
-                              .counts = true};
+    *confusion = (Confusion2){
+        .tp = walk->tp_weight, .fp = walk->fp_weight, .tn = (double)tn, .fn = (double)fn, .counts = true};
   } else {
     confusion2_by_sums(walk, confusion);
   }

@@ -52,7 +52,8 @@ void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label);
 bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
 /* To the next score that a positive row has; false after the last of these, where the walk ends. */
 bool mlm_walk_next_positive(ScoreWalk *walk);
-/* Whether a walk since the set was sealed ended early because the host interrupts: what it gave is invalid. */
+/* Whether a walk since the set was sealed ended early because the host interrupts: what it gave is invalid.
+ */
 bool mlm_scores_walk_ended_early(const Scores *scores);
 /* The score that the next step reaches; NaN if there is none. */
 double mlm_walk_ahead(const ScoreWalk *walk);
