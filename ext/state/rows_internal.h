@@ -6,11 +6,12 @@
 #include "state/rows.h"
 
 /* Long loops look at every so many rows whether the host wants the work ended. Entries in a block of an
- * order: SQLite refuses allocations above 2 GiB. Tests make both small. */
+ * order: SQLite refuses allocations above 2 GiB. Rows from which on it is looked whether they repeat. Tests
+ * make all of them small. */
 #ifdef MLM_CHUNK_KEYS
-enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8 };
+enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_LOOK_ROWS = 64 };
 #else
-enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27 };
+enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_LOOK_ROWS = 1 << 13 };
 #endif
 
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
@@ -50,6 +51,9 @@ Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOr
 
 /* Gives a state without rows its length of rows. */
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host);
+/* Sorts the storage if rows seem to repeat so often that this saves memory, and says when to look again. O(1)
+ * a row, if called once there are rows->look_at single rows. */
+Status mlm_rows_compact(Rows *rows, const Host *host);
 /* Releases the lists, and forgets the length. */
 void mlm_rows_drop(Rows *rows, const Host *host);
 
