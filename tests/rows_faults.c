@@ -83,11 +83,10 @@ static Act begin_act(int step) {
   return act;
 }
 
+static Status read_step(Act *act, int step);
+
 static Status do_step(Act *act, int step) {
   Status status = MLM_OK;
-  RowsOrder order;
-  RowsRanks ranks;
-  WeightSum weight = {0};
   switch (step) {
   case ADD:
     add_many(act->rows, (int)mlm_rows_count(act->rows), 60 - (int)mlm_rows_count(act->rows), 1, 1, &status);
@@ -108,6 +107,18 @@ static Status do_step(Act *act, int step) {
   case SUBTRACT: status = kind->subtract(act->rows, act->other, &host); break;
   case SEAL: status = kind->seal(act->rows, &host); break;
   case SORT: status = mlm_rows_sort(act->rows, &host); break;
+  default: status = read_step(act, step);
+  }
+  return status;
+}
+
+/* Steps that do not change the rows, and loading. */
+static Status read_step(Act *act, int step) {
+  Status status = MLM_OK;
+  RowsOrder order;
+  RowsRanks ranks;
+  WeightSum weight = {0};
+  switch (step) {
   case SAVE:
     kind->save(act->rows, &act->out);
     status = act->out.status;

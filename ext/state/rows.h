@@ -25,9 +25,9 @@ typedef struct Rows {
   RowList counted; /* other rows: the numbers, the weight, the count (an int64, below 0: taken back) */
   int64_t total, fractional; /* rows in all, and those of them whose weight is not integral */
   int64_t left_out;
-  uint64_t look_at; /* single rows from which on to look whether they repeat */
+  uint64_t look_at; /* number of single rows at which to check again whether they repeat */
   uint32_t columns; /* numbers in a row; 0: no row yet */
-  bool repeats;     /* they did when last looked at */
+  bool repeats;     /* rows did when last checked */
   bool negative;    /* some were taken back since the last seal */
 } Rows;
 
