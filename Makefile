@@ -11,7 +11,9 @@ SQLITE     = -lsqlite3
 # How many test programs run at a time.
 JOBS       = 2
 
-WARNINGS     = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wno-unused-parameter
+# A formula for another kind of state and a function that no header declares are errors with every compiler, not warnings.
+WARNINGS     = -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wno-unused-parameter \
+               -Werror=incompatible-pointer-types -Werror=implicit-function-declaration
 MLM_CPPFLAGS = -Iinclude -Iext
 # Behind the user's flags, because results must have the same bits everywhere and no name may leak.
 MLM_CFLAGS   = -std=c11 -fPIC -fvisibility=hidden -fno-fast-math -ffp-contract=off -fno-math-errno
