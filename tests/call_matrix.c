@@ -1,4 +1,4 @@
-/* Every way to call every function: see uses.h. */
+/* Every way to call every function: see call_matrix.h. */
 #include "call_matrix.h"
 
 #include <string.h>
@@ -78,7 +78,9 @@ static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required,
   if (use->n == n) return;
   const Source *source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
   if (!source) {
-    failed("%s: no data for the argument %s", use->signature, names[use->n]);
+    failed("%s: no data for the argument %s: add a row to `sources` in tests/call_matrix.c, and one in "
+           "tests/golden.c",
+           use->signature, names[use->n]);
     return;
   }
   int i = use->n++;

@@ -1,7 +1,7 @@
 /* Every way to call every function of mlmetrics_functions over the tables of property_tables.h: the arguments
  * are made from the signature, so that no test needs to name a function. */
-#ifndef USES_H
-#define USES_H
+#ifndef CALL_MATRIX_H
+#define CALL_MATRIX_H
 
 #include "signatures.h"
 #include "tables.h"

@@ -2,8 +2,8 @@
  * traps, a locale with a decimal comma, UTF-16 databases. And input of a kind that a host meets sooner or
  * later: empty frames, NULs inside of texts, huge texts.
  *
- * What is asked comes from uses.h. Statements are prepared in the usual mode, since SQLite's own reading of
- * literals follows the mode.
+ * The calls are those of call_matrix.h. Statements are prepared in the usual mode, because SQLite's own
+ * reading of literals depends on it.
  */
 #include "property_tables.h"
 #include "call_matrix.h"
