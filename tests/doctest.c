@@ -16,6 +16,8 @@
  *   doctest --update   writes results into the pages, except where the stated ones match
  *   doctest --index    writes the index of functions into sql/README.md
  */
+#include "metric.h" /* first: unit.h has a global that parameters of its inline functions would shadow */
+
 #include "tables.h"
 
 #include <stdio.h>
@@ -94,7 +96,9 @@ static bool is_as_stated(const Statement *s, const char *got, int n_rows, bool e
 }
 
 static void compare(const Statement *s, const char *path, const char *got, int n_rows, bool error) {
-  const char *what = s->error ? "error" : s->n_rows >= 0 ? "rows" : "nothing, since nothing is stated";
+  const char *what = s->error         ? "error"
+                     : s->n_rows >= 0 ? "rows"
+                                      : "nothing, since nothing is stated (make docs writes what it gives)";
   if (is_as_stated(s, got, n_rows, error))
     passed();
   else
@@ -288,11 +292,12 @@ static void check_functions(void) {
                *cost = (const char *)sqlite3_column_text(row, 4),
                *signature = (const char *)sqlite3_column_text(row, 5);
     char *page, *title;
-    check(find_page(signature, &page, &title), "has no heading in sql/: no line `-- ` and its signature",
-          signature);
+    check(find_page(signature, &page, &title),
+          "has no heading in sql/: a page needs the line `-- ` and this signature, then a query", signature);
     sqlite3_free(page);
     sqlite3_free(title);
-    check(mentions(oracle_lines, name), "has no line in tests/oracle/*.tsv", name);
+    check(mentions(oracle_lines, name),
+          "has no line in tests/oracle/*.tsv: SQL that calls it, type and value, with tabs between", name);
     check(summary && *summary, "has no summary", name);
     check(strcmp(kind, "aggregate") == 0 ? cost && strstr(cost, " a row ") && strstr(cost, "value")
                                                && (strstr(cost, "O(1) memory") || strstr(cost, "bytes"))
@@ -309,6 +314,29 @@ static void check_functions(void) {
   }
   sqlite3_finalize(row);
   sqlite3_close(db);
+}
+
+/* Metrics with equal state names read each other's saved states, so they must keep the same kind of state and
+ * average the same term; the overloads of one function may differ in the term. */
+static void compare_states(const Metric *metric, const Metric *other) {
+  if (metric == other || strcmp(mlm_state_name(metric), mlm_state_name(other)) != 0) return;
+  bool same = metric->state->load == other->state->load
+              && (metric->term == other->term || strcmp(metric->name, other->name) == 0);
+  if (same)
+    passed();
+  else
+    failed("%s: its .state_name '%s' is also that of %s, which keeps other states or averages another .term",
+           metric->name, mlm_state_name(metric), other->name);
+}
+
+static void check_state_names(void) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++) {
+      check(!metric->term || metric->state_name, "has a .term, so it needs a .state_name", metric->name);
+      for (const Family *const *more = mlm_families; *more; more++)
+        for (const Metric *other = (*more)->metrics; other && other->name; other++)
+          compare_states(metric, other);
+    }
 }
 
 /* The functions that a connection gains by loading are those of mlmetrics_functions and the _state forms of
@@ -434,6 +462,7 @@ static void run_all(void) {
   if (update) return;
   each_file("tests/oracle", ".tsv", gather_oracle);
   check_functions();
+  check_state_names();
   check_registered();
   take_index(false);
 }
