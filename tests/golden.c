@@ -387,7 +387,7 @@ int main(int argc, char **argv) {
   expect_for(queries >= 10000, "too few queries", "");
   sqlite3_close(db);
   free(text);
-  if (wanted && failures()) printf("where that is meant: make golden; what differs: %s queries\n", argv[0]);
+  if (wanted && failures()) printf("if the change is meant: make golden; to see what changed, compare the output of %s queries before and after it\n", argv[0]);
   if (*way && !failures()) return 0;
   printf("%d queries\n", queries);
   return end_of_tests();

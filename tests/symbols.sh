@@ -109,16 +109,16 @@ awk 'BEGIN { for (i = 0; i < 551; i++) print "" }' >"$controls/long.h"
 faults=$controls/faults.h
 # shellcheck disable=SC2046
 check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" $(find ext/*/ -name '*.[ch]' ! -path 'ext/packages/*')
-check 'a family includes more than metric.h and its kin' more_than_metric "$faults" ext/metrics/*.[ch]
-check 'what depends on the compiler stands outside of ext/base/compiler.h' compiler_specific "$faults" \
+check 'a file of ext/metrics/ includes more than metric.h, metrics/*.h and <string.h>' more_than_metric "$faults" ext/metrics/*.[ch]
+check 'what depends on the compiler belongs into ext/base/compiler.h' compiler_specific "$faults" \
   $(find ext -name '*.[ch]' ! -path 'ext/packages/*' ! -path ext/base/compiler.h)
-check 'an arrow runs the wrong way from base' upward_from_base "$faults" ext/base/*.[ch]
-check 'an arrow runs the wrong way from math' upward_from_math "$faults" ext/math/*.[ch]
-check 'an arrow runs the wrong way from state' upward_from_state "$faults" ext/state/*.[ch]
-[ ! -d ext/charts ] || check 'an arrow runs the wrong way from charts' upward_from_charts "$faults" ext/charts/*.[ch]
+check 'ext/base/ may include ext/base/ only' upward_from_base "$faults" ext/base/*.[ch]
+check 'ext/math/ may include ext/base/ and ext/math/ only' upward_from_math "$faults" ext/math/*.[ch]
+check 'ext/state/ may include ext/base/, ext/math/ and ext/state/ only' upward_from_state "$faults" ext/state/*.[ch]
+[ ! -d ext/charts ] || check 'ext/charts/ may include metric.h and the folders below it only' upward_from_charts "$faults" ext/charts/*.[ch]
 printf '.PHONY: unheard\nunheard:\n' >"$controls/targets.mk"
-check 'make help does not list a target' unlisted "$controls/targets.mk" Makefile tests/*.mk tests/bench/*.mk
-check 'tests/README.md does not say what a program shows' unnamed "$controls/stray.c" tests/*.c
-check 'over 550 lines' long_files "$controls/long.h" $(find ext tests include -name '*.[ch]')
+check 'make help does not list a target: it needs a line "## make TARGET: what it does"' unlisted "$controls/targets.mk" Makefile tests/*.mk tests/bench/*.mk
+check 'tests/README.md does not say what a program checks: its table needs a row' unnamed "$controls/stray.c" tests/*.c
+check 'a file has over 550 lines: divide it' long_files "$controls/long.h" $(find ext tests include -name '*.[ch]')
 echo "$n_passed passed, $n_failed failed"
 [ "$n_failed" = 0 ]
