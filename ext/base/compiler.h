@@ -1,8 +1,7 @@
 /* Everything that depends on the compiler or the processor: attributes, builtins, atomics, byte order and the
  * floating-point control register, for gcc, clang and MSVC.
  *
- * No other file of ext/ names an attribute or a builtin. Where a compiler has nothing to offer, portable C
- * stands in.
+ * No other file of ext/ names an attribute or a builtin. Where a compiler has none, portable C is used.
  */
 #ifndef MLM_COMPILER_H
 #define MLM_COMPILER_H
@@ -20,14 +19,14 @@
 #include <emmintrin.h>
 #endif
 
-/* Attributes of functions; they stand after `static` and before the type:
+/* Attributes of functions, written after `static` and before the type:
  *
  *   MLM_NOINLINE       not inlined, so that callers need no registers for it
- *   MLM_COLD           likewise, and seldom called: errors, rows out of the ordinary, growth
- *   MLM_ALWAYS_INLINE  stands for `inline`, and is inlined at every optimisation level
+ *   MLM_COLD           not inlined, and rarely called: errors, unusual rows, growth
+ *   MLM_ALWAYS_INLINE  replaces `inline`; inlined at every optimisation level
  *   MLM_HIDDEN         of a declaration: shared by the files of the library, not exported by it
  *   MLM_ALIGNED(n)     of a variable or a member, before its type: aligned to n bytes, a power of two
- *   MLM_UNROLL(n)      before a loop: unrolled n times, where the compiler can be told
+ *   MLM_UNROLL(n)      before a loop: unrolled n times, where the compiler supports it
  *
  * A build that measures coverage defines MLM_ALWAYS_INLINE as `inline`, so that a function is counted once.
  */
@@ -112,7 +111,8 @@ static inline uint64_t mlm_bswap64(uint64_t x) {
 #endif
 }
 
-/* Asks for the cache line at an address soon to be read, or soon to be written. The address may be any. */
+/* Prefetches the cache line at an address that will soon be read, or soon be written. Any address is allowed.
+ */
 #if !defined MLM_MSVC
 #define mlm_prefetch(at)       __builtin_prefetch(at)
 #define mlm_prefetch_write(at) __builtin_prefetch(at, 1)
@@ -173,7 +173,7 @@ static inline double mlm_sqrt(double x) {
  * values: to nearest, subnormals kept, no traps. Without MLM_HAS_FLOAT_CONTROL there is only <fenv.h>. */
 #if defined MLM_SSE2
 #define MLM_HAS_FLOAT_CONTROL 1
-/* Of MXCSR all but the six sticky flags: exception masks, rounding, flush-to-zero, denormals-are-zero. */
+/* Of MXCSR all except the six sticky flags: exception masks, rounding, flush-to-zero, denormals-are-zero. */
 #define MLM_FLOAT_CONTROL_BITS  0xffc0u
 #define MLM_FLOAT_CONTROL_USUAL 0x1f80u
 typedef uint32_t FloatControl;

@@ -73,7 +73,7 @@ size_t mlm_scan_decimal(const char *text, size_t n, Decimal *decimal) {
 }
 
 /* ---- rounding ---- */
-/* What a truncated product tells about the nearest double. */
+/* What is known of the nearest double from a truncated product. */
 typedef struct Cut {
   uint64_t below;   /* bits of the greatest double that is not above the lower bound of the number */
   uint64_t nearest; /* bits of the nearest double, if decided */

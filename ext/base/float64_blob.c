@@ -1,4 +1,4 @@
-/* Tells float64 from float32 by what the other reading would be. */
+/* Distinguishes float64 from float32 by what the bytes would be in the other type. */
 #include "base/float64_blob.h"
 
 #include <math.h>

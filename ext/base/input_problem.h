@@ -43,19 +43,19 @@ static inline bool mlm_is_label_problem(InputProblem problem) { return problem >
 typedef struct InputProblemText {
   const char *name;        /* a key of the JSON result */
   const char *description; /* a noun phrase in the plural */
-  const char *advice;      /* what to write or do; anything else in the column stays an error by it */
+  const char *advice;      /* what to do about it; other problems in the column remain errors afterwards */
 } InputProblemText;
 
 /* By number; all strings of INPUT_OK are NULL. */
 extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
 
-/* Of a REAL, never NaN. A score outside of 0..1 is a problem of functions of probabilities alone: ranking
- * metrics and functions of logits take it. Up to 1.0001 it is a rounded probability. */
+/* For a REAL, never NaN. A score outside of 0..1 is a problem only for functions of probabilities: ranking
+ * metrics and functions of logits accept it. Up to 1.0001 it counts as a rounded probability. */
 InputProblem mlm_score_problem(double score);
 InputProblem mlm_score_integer_problem(int64_t score);
 InputProblem mlm_label_problem(double label);
 
-/* Of TEXT. A text that is wholly a plain decimal number is judged as that number. */
+/* For TEXT. A text that is just a plain decimal number is judged as that number. */
 InputProblem mlm_score_text_problem(const char *text, size_t n);
 InputProblem mlm_label_text_problem(const char *text, size_t n);
 

@@ -46,7 +46,7 @@ static bool take_sign(Body *body) {
   return body->negative || take_front(body, "+");
 }
 
-/* Bytes of the currency sign that stands at `at`; 0: none does. */
+/* Length in bytes of the currency sign at `at`; 0: there is none. */
 static size_t currency_bytes(const char *at, size_t n) {
   if (n >= 1 && *at == '$') return 1;
   if (n >= 2 && *at == '\xC2' && (at[1] == '\xA3' || at[1] == '\xA5')) return 2;
@@ -75,7 +75,7 @@ static void take_currency_behind(Body *body) {
     }
 }
 
-/* Takes off all that may stand around the digits; false: it does not fit together. */
+/* Removes the signs around the digits; false: they contradict each other. */
 static bool undress(Body *body) {
   bool is_signed = take_sign(body), currency = take_currency(body);
   if (currency && !is_signed) is_signed = take_sign(body);
@@ -97,14 +97,14 @@ static bool undress(Body *body) {
 
 /* ---- groups and the decimal mark ---- */
 
-/* The significand, up to its exponent: where its decimal mark stands, and what separates its groups. */
+/* The significand, up to its exponent: the position of its decimal mark, and what separates its groups. */
 typedef struct Layout {
   size_t n;
   size_t mark;       /* its offset; n: no decimal mark */
   const char *group; /* NULL: no groups */
 } Layout;
 
-/* A mark that only ever groups, and stands at `at`; NULL: none does. */
+/* The mark at `at` that can only separate groups; NULL: there is none. */
 static const char *group_mark_at(const char *at, size_t n) {
   static const char *const marks[] = {"'", quote, " ", "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF"};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -112,12 +112,13 @@ static const char *group_mark_at(const char *at, size_t n) {
   return NULL;
 }
 
-/* Commas and points: how many, and where the last stands. */
+/* Commas and points: how many, and the position of the last. */
 typedef struct Marks {
   size_t commas, points, last_comma, last_point;
 } Marks;
 
-/* Counts the marks in the significand; false: something else stands in it, or two marks that only group. */
+/* Counts the marks in the significand; false: it contains something else, or two marks that can only separate
+ * groups. */
 static bool count_marks(const Body *body, Layout *layout, Marks *marks) {
   size_t i = 0;
   while (i < body->n && body->at[i] != 'e' && body->at[i] != 'E') {
@@ -134,7 +135,7 @@ static bool count_marks(const Body *body, Layout *layout, Marks *marks) {
   return true;
 }
 
-/* Decides which mark is which; false: a mark that may stand once is there twice, or the option forbids it. */
+/* Decides which mark is which; false: a mark that may occur once occurs twice, or the option forbids it. */
 static bool choose_marks(Layout *layout, const Marks *marks, DecimalMark option) {
   bool comma = option == MARK_COMMA;
   if (layout->group) {
@@ -216,7 +217,7 @@ static bool round_decimal(const Body *body, const char *text, size_t n, double *
   return true;
 }
 
-/* Whether a lone comma, without any other mark, stands before exactly three digits. */
+/* Whether a lone comma, without any other mark, is followed by exactly three digits. */
 static bool is_ambiguous(const Layout *layout, const Marks *marks) {
   return !layout->group && marks->commas == 1 && marks->points == 0 && layout->n - marks->last_comma == 4;
 }

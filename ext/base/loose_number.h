@@ -38,7 +38,7 @@ typedef enum DecimalMark { MARK_EITHER, MARK_COMMA, MARK_POINT } DecimalMark;
 
 typedef enum LooseStatus { LOOSE_NUMBER, LOOSE_MISSING, LOOSE_AMBIGUOUS, LOOSE_NOT_A_NUMBER } LooseStatus;
 
-/* What kept a text from being a plain number. */
+/* Why a text is not a plain number. */
 enum {
   LOOSE_PERCENT = 1,
   LOOSE_CURRENCY = 2,
@@ -53,7 +53,7 @@ typedef struct LooseNumber {
   double value;    /* of LOOSE_NUMBER */
   unsigned dirt;   /* of LOOSE_NUMBER: LOOSE_PERCENT | …; 0: a plain number */
   double as_comma; /* of LOOSE_AMBIGUOUS: the value with MARK_COMMA, */
-  double as_point; /* and with MARK_POINT; NaN: that reads no number */
+  double as_point; /* and with MARK_POINT; NaN: not a number with that mark */
 } LooseNumber;
 
 /* Reads text[0..n); members of *number that the status does not name are 0. Linear time, no allocation. */

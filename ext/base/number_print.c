@@ -76,8 +76,8 @@ static bool reads_back(const Digits *decimal, double x) {
   return mlm_decimal_bits(&back) == (mlm_double_bits(x) & ~(UINT64_C(1) << 63));
 }
 
-/* The fewest digits that read back as x. A normal double tells any two numbers of 15 digits apart, so it is
- * enough to start at 15: trailing zeros are dropped later. Subnormals start at 1. Below a power of two
+/* The fewest digits that read back as x. Two numbers of 15 digits never round to the same normal double, so
+ * it is enough to start at 15: trailing zeros are dropped later. Subnormals start at 1. Below a power of two
  * doubles are denser: there the nearest decimal may be too low to read back while the next higher one does.
  */
 static Digits shortest(double x, const Binary *binary) {

@@ -19,7 +19,7 @@ typedef struct SortItems {
   size_t bytes; /* of an item, a constant; at most SORT_ITEM_BYTES */
 } SortItems;
 
-typedef union SortItem { /* room for an item, aligned as any */
+typedef union SortItem { /* room for an item, aligned for any type */
   uint64_t word[SORT_ITEM_BYTES / 8];
   double number;
   void *pointer;

@@ -50,7 +50,7 @@ static void multiply_add(uint64_t *x, int *n, uint64_t factor, uint64_t addend) 
   if (addend) x[(*n)++] = addend;
 }
 
-/* Whether all set bits stand within 53 places, and none beyond those of the largest double. */
+/* Whether all set bits are within 53 consecutive ones, and none is beyond those of the largest double. */
 static bool fits_double(const uint64_t *x, int n) {
   int lowest = -1, highest = -1;
   for (int i = 0; i < 64 * n; i++) {

@@ -5,7 +5,8 @@
 
 #include "base/number_print.h"
 
-/* Makes room for n more bytes; false: it failed, and text->status says why. Never allocates beyond the limit.
+/* Makes room for n more bytes; false: it failed, and the reason is in text->status. Never allocates beyond
+ * the limit.
  */
 static bool has_room(StrBuf *text, size_t n) {
   if (text->status != MLM_OK) return false;

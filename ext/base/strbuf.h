@@ -1,6 +1,6 @@
 /* A growing string, in which JSON and aligned tables are built.
  *
- * A StrBuf that is zero but for host and limit is empty. After the first failure, which status keeps,
+ * A StrBuf that is zero, except for host and limit, is empty. After the first failure, which status keeps,
  * additions do nothing; so it is enough to check status at the end.
  */
 #ifndef MLM_STRBUF_H

@@ -28,7 +28,8 @@ double mlm_u128_round(U128 a, bool sticky, int64_t exponent) {
   if (drop <= 0) {
     kept = mlm_u128_shift_left(a, (int)-drop).lo; /* exact: fewer than 54 bits */
   } else {
-    /* One more bit than is kept tells which half the rest is in; sticky tells whether it is exactly half. */
+    /* The first dropped bit says whether the rest is less than half; sticky says whether it is more than
+     * exactly half. */
     U128 twice = shift_out(a, drop - 1, &sticky);
     kept = twice.lo >> 1 | twice.hi << 63;
     if ((twice.lo & 1) && (sticky || (kept & 1))) kept++;

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Narrows text[0..*n) to what stands between the blanks around it, and returns where that begins. Blanks are
+/* Removes the blanks around text[0..*n): returns where the rest begins, and its length in *n. Blanks are
  * those of ASCII, no-break spaces (U+00A0, U+2007, U+202F), the thin space (U+2009) and a byte order mark. */
 const char *mlm_trim(const char *text, size_t *n);
 const char *mlm_trim_front(const char *text, size_t *n);
@@ -16,9 +16,9 @@ void mlm_trim_back(const char *text, size_t *n);
  * without case. */
 bool mlm_is_one_of(const char *const words[], const char *text, size_t n);
 
-/* Whether text[0..n), blanks around it apart, says that there is no value: nothing at all, NA, N/A, NaN,
- * null, none, '-', '?' and their like, in any case; what pandas, R, SAS, MySQL and spreadsheets write. Errors
- * of a spreadsheet (#DIV/0!, #REF!) and words that may be a class (unknown, other) are not missing. */
+/* Whether text[0..n), without the blanks around it, says that there is no value: nothing at all, NA, N/A,
+ * NaN, null, none, '-', '?' and their like, in any case; what pandas, R, SAS, MySQL and spreadsheets write.
+ * Errors of a spreadsheet (#DIV/0!, #REF!) and words that may be a class (unknown, other) are not missing. */
 bool mlm_is_missing_word(const char *text, size_t n);
 
 #endif
