@@ -5,10 +5,10 @@
 #include "math/kernels.h"
 #include "math/tail.h"
 
-/* No number below it is looked for: 0 takes their place. */
+/* Quantiles below this are returned as 0. */
 #define LEAST 0x1p-1022
 
-/* A beta distribution and the smaller of the two tails that the quantile has. */
+/* A beta distribution and the tail whose quantile is sought: the smaller of the two. */
 typedef struct Target {
   BetaShape shape;
   double p;

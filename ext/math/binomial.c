@@ -25,7 +25,8 @@ static double binomial_of(double k, double n, double p, bool upper) {
 double mlm_binomial_cdf(double k, double n, double p) { return binomial_of(k, n, p, false); }
 double mlm_binomial_sf(double k, double n, double p) { return binomial_of(k, n, p, true); }
 
-/* C(n,k) p^k (1-p)^(n-k); C(n,k) = Γ(n+1) / (Γ(k+1) Γ(n-k+1)) with the lesser of k and n-k apart. */
+/* C(n,k) p^k (1-p)^(n-k); C(n,k) = Γ(n+1) / (Γ(k+1) Γ(n-k+1)) with the lesser of k and n-k as a separate
+ * argument. */
 double mlm_binomial_pmf(double k, double n, double p) {
   if (!is_defined(k, n, p)) return NAN;
   if (!(k >= 0 && k <= n) || whole_part(k) != k) return 0;

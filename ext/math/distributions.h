@@ -1,7 +1,7 @@
 /* Distribution functions, tails and quantiles: the same bits on every CPU and compiler.
  *
  * cdf is P(X <= x) and sf is P(X > x). The smaller of the two is computed directly and the other is 1 less
- * it, so small tails keep their digits and cdf + sf is 1 but for the last rounding. NaN, a parameter outside
+ * it, so small tails keep their digits and cdf + sf is 1 up to the last rounding. NaN, a parameter outside
  * its domain and a probability outside [0,1] give NaN; x outside the support gives 0 or 1.
  *
  * Error bounds are relative and hold for results from 1e-300 up and for parameters (a, b, df, n) from 0.001

@@ -9,8 +9,8 @@
  * (1-y)·max(ln(1-p), -100)), <= 0.51 ulp. */
 double mlm_bce(double p, double y);
 
-/* Whether p[0] to p[n - 1], each within [0,1], add up to 1 but for 1e-6 an entry; *sum is their sum, rounded
- * once but for 2^-50 of an ulp an entry. */
+/* Whether p[0] to p[n - 1], each within [0,1], add up to 1 within 1e-6 per entry; *sum is their sum, rounded
+ * once with a further error of 2^-50 ulp per entry. */
 bool mlm_is_distribution(const double *p, size_t n, double *sum);
 
 /* Entropy -sum p ln p of a distribution; 0 ln 0 = 0. <= 1 ulp. */

@@ -9,7 +9,7 @@
  * pairs would lose as much. */
 #define INFINITE_DF 0x1p60
 
-/* df/(df + t²), to twice the digits; where t² is out of reach df does not count beside it. */
+/* df/(df + t²), to twice the digits; where t² would overflow, df is negligible compared with it. */
 static Proportion proportion_of_t(double t, double df) {
   if (t < 0x1p450) return mlm_proportion_of_parts(dd_of(df), two_product(t, t));
   DoubleDouble log_x = dd_sum(mlm_log_pair(dd_of(df)), dd_scaled(mlm_log_pair(dd_of(t)), -2));

@@ -22,12 +22,12 @@ typedef struct Tails {
 } Tails;
 
 static inline double tail_value(Tail t) { return mlm_times_exp(t.factor, t.exponent); }
-/* Rounding may have put the value of a tail that is nearly 0 below it. */
+/* Rounding may have made the value of a tail that is nearly 0 negative. */
 static inline Tail tail_of(double value) { return (Tail){value > 0 ? value : 0, {0, 0}}; }
 static inline Tail other_tail(Tail t) { return tail_of(1 - tail_value(t)); }
 
-/* Of two tails computed each by itself the lesser as it is, the greater as 1 less the other: they add up
- * to 1. */
+/* Of two tails computed separately, keeps the smaller and replaces the larger by 1 minus it, so that they add
+ * up to 1. */
 static inline Tails paired_tails(Tail lower, Tail upper) {
   bool lower_is_less = tail_value(lower) < 0.5;
   return (Tails){
