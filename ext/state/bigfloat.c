@@ -170,8 +170,8 @@ void mlm_bigfloat_add(BigFloat *a, BigFloat *b, int sign) {
   }
 }
 
-/* Restoring division: 64 bits of the quotient, and whether a remainder is left. */
-/* Restoring division of digits aligned to the same top bit; a is left with the rest. */
+/* Restoring division of digits aligned to the same top bit: `bits` bits of the quotient. The remainder is
+ * left in a. */
 static U128 divide_digits(BigFloat *a, BigFloat *b, int bits) {
   int lead = mlm_bigfloat_width(a) - mlm_bigfloat_width(b);
   if (lead > 0) mlm_bigfloat_shift_left(b, lead);

@@ -69,12 +69,12 @@ double mlm_confusion2_weight(const Confusion2 *confusion, double cell) {
   return confusion->exponent == 0 ? cell : cell * power_of_two(confusion->exponent);
 }
 
-/* So that in a formula no sum of cells, nor twice one, overflows, and none falls below the least double;
- * beside a total beyond 2^1021 a cell below 2^-894 loses digits. */
+/* Chosen so that in a formula no sum of cells, nor twice one, overflows or underflows. With a total beyond
+ * 2^1021, a cell below 2^-894 loses digits. */
 static int exponent_of_total(double total) { return total >= 0x1p1021 ? 128 : total < 0x1p-900 ? -128 : 0; }
 
-/* What the sum exceeds x·2^exponent by, in the same unit. x·2^128 may be no double, though x·2^66 is: no sum
- * reaches 2^1086. */
+/* The difference of the sum and x·2^exponent, in units of 2^exponent. x·2^128 may overflow, but x·2^66 does
+ * not, because no sum reaches 2^1086. */
 static double low_part(const ExactSum *cell, double x, int exponent) {
   ExactSum rest = *cell;
   if (exponent > 0)
@@ -94,7 +94,7 @@ Confusion2 mlm_confusion2_of(const ExactSum *const cell[CONFUSION2_CELLS]) {
   return confusion;
 }
 
-/* Without a sum that could overflow. */
+/* Compares each cell, because their sum could overflow. */
 static bool are_few(const int64_t n[CONFUSION2_CELLS]) {
   const int64_t most = MLM_MOST_COUNTS / CONFUSION2_CELLS;
   return n[0] <= most && n[1] <= most && n[2] <= most && n[3] <= most;

@@ -14,8 +14,8 @@ enum { CONFUSION2_CELLS = 4 }; /* predicted · 2 + label: tn, fn, fp, tp */
  * sum spans at most 106 bits; else 2^-106 of it may be lost. */
 struct Confusion2 {
   double tp, fp, tn, fn;
-  int exponent; /* the cells count units of 2^exponent: 0, but for weights so large or small that formulas
-                   would overflow or lose digits. What is not a ratio goes through mlm_confusion2_weight(). */
+  int exponent; /* the cells are in units of 2^exponent: 0, unless weights are so large or small that formulas
+                   would overflow or lose digits. Use mlm_confusion2_weight() for anything but ratios. */
   bool counts;  /* the cells are integers, at most MLM_MOST_COUNTS together; false says nothing */
   double low[CONFUSION2_CELLS];
 };

@@ -1,8 +1,8 @@
 /* Ratios of the 2x2 table: the exact value of the cells, rounded once.
  *
- * Doubles in pairs come first. Where their error leaves the rounding open, numbers of any length decide. So
- * two tables with the same fraction have the same double, and what never gets better with more false alarms
- * does not as computed.
+ * Ratios are computed with pairs of doubles first. Where their error bound does not decide the rounding, they
+ * are computed exactly with BigFloats. So two tables with the same fraction have the same double, and a ratio
+ * that is monotone in the cells is also monotone as computed.
  */
 #include <math.h>
 
@@ -12,17 +12,17 @@
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
 
-/* Of every quick result but for what cancels: operations with errors of 2^-100 and less, fewer than ten of
- * them. */
+/* Relative error of every quick result, apart from cancellation: fewer than ten operations with errors of at
+ * most 2^-100. */
 #define QUICK_ERROR 0x1p-96
 
-/* Whether all that lies within error of q rounds to one double, which is stored. */
+/* Whether all numbers within `error` of q round to the same double, which is stored in *x. */
 static bool is_settled(DoubleDouble q, double error, double *x) {
   *x = q.hi + (q.lo - error);
   return *x == q.hi + (q.lo + error);
 }
 
-/* Whether products of a few such numbers neither overflow nor lose what lies 2^-100 below them. */
+/* Whether products of a few such numbers neither overflow nor lose bits 2^-100 below their leading one. */
 static bool is_tame(double x) { return x == 0 || (x >= 0x1p-200 && x <= 0x1p200); }
 
 static bool are_tame(const Confusion2 *t) {
@@ -40,7 +40,7 @@ static PairCells pairs_of(const Confusion2 *t) {
   return (PairCells){{t->tn, t->low[0]}, {t->fn, t->low[1]}, {t->fp, t->low[2]}, {t->tp, t->low[3]}};
 }
 
-/* The same, with nothing lost whatever their size is. */
+/* The cells exactly, whatever their size. */
 typedef struct ExactCells {
   BigFloat tn, fn, fp, tp;
 } ExactCells;
@@ -167,7 +167,7 @@ double mlm_confusion2_balanced_accuracy(const Confusion2 *t) {
   return mlm_bigfloat_ratio(&right, &pairs);
 }
 
-/* By a step of Newton's: what is left is 2^-104 of it. */
+/* By one step of Newton's method: the relative error is 2^-104. */
 static DoubleDouble pair_root(DoubleDouble a) {
   double root = sqrt(a.hi);
   DoubleDouble square = two_product(root, root);

@@ -23,7 +23,7 @@ typedef struct InputProblems {
   int64_t rows;
   int64_t clean; /* rows without any problem */
   int64_t count[MLM_INPUT_PROBLEMS];
-  ClassIndex examples; /* key: a BLOB of kind, length and text; its count stands in `predicted` */
+  ClassIndex examples; /* key: a BLOB of kind, length and text; its count is in `predicted` */
 } InputProblems;
 
 typedef struct InputExample {

@@ -33,7 +33,7 @@ static inline double *mlm_row_at(const RowList *list, uint64_t i) {
 void mlm_row_list_begin(RowList *list, uint32_t width);
 /* Makes room for n rows in all; MLM_NOMEM leaves the rows as they were. */
 Status mlm_row_list_reserve(RowList *list, uint64_t n, const Host *host);
-/* Releases pages that hold no row, but for the first. */
+/* Releases the pages that hold no row, except the first. */
 void mlm_row_list_trim(RowList *list, const Host *host);
 /* Releases the memory; the list is then zeroed. */
 void mlm_row_list_clear(RowList *list, const Host *host);

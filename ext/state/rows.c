@@ -61,7 +61,7 @@ static void finish_entry(Rows *rows, double *entry, double weight, int64_t n) {
   if (n < 0) rows->negative = true;
 }
 
-/* What keeps memory near what the rows need, however they come and go. */
+/* Keeps memory near what the rows need, however they are added and taken back. */
 static Status sort_when_many(Rows *rows, const Host *host) {
   const RowList *counted = &rows->counted;
   uint64_t fresh = counted->n - counted->sorted;
@@ -87,7 +87,7 @@ static Status add_counted(Rows *rows, const Row *row, double weight, int64_t n, 
   return MLM_OK;
 }
 
-/* Everything but the plain case of add(). */
+/* All cases of add() except the plain one. */
 MLM_NOINLINE static Status add_other(Rows *rows, const Row *row, int sign, const Host *host) {
   uint64_t columns = length_of(row), k = mlm_integral_weight(row->weight);
   double weight = k ? 1 : row->weight;
@@ -137,7 +137,7 @@ static Status append_all(Rows *into, const Rows *from, const Host *host) {
   return MLM_OK;
 }
 
-/* Hands the lists over where there is nothing to merge them with. */
+/* Moves the lists if there is nothing to merge them with. */
 static void take_lists(Rows *into, Rows *from, const Host *host) {
   mlm_rows_drop(into, host);
   into->single = from->single;

@@ -1,10 +1,11 @@
 /* A counted multiset of rows of numbers: two scores and a label, K probabilities and a class, prediction,
  * time and event.
  *
- * A row of weight 1 takes 8 bytes a number; an integral weight k (mlm_integral_weight) is k such rows. Rows
+ * A row of weight 1 takes 8 bytes per number; an integral weight k (mlm_integral_weight) is k such rows. Rows
  * of another weight, and rows that repeat often, are counted entries, which take 16 bytes more. Adding
  * appends, in O(1); a row taken back is appended with a negative count. seal() sorts only where rows were
- * taken back, so that these cancel; else the rows stay as they came. A formula asks for the order it needs.
+ * taken back, so that these cancel; else the rows stay as they came. A formula requests the order that it
+ * needs.
  *
  * Storage order depends on the order of adds and merges: a result must not. All functions that take a const
  * Rows need it sealed. Functions that return a Status poll the host and may end with MLM_INTERRUPTED.
@@ -46,7 +47,7 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host);
 
 /* ---- entries, in storage order ---- */
 
-/* Rows that are alike, or some of them: several entries may have the same numbers and weight. */
+/* Some or all rows with the same numbers and weight: there may be several such entries. */
 typedef struct RowsEntry {
   const double *x; /* the numbers, owned by the state; never NaN or -0.0 */
   double weight;   /* 1, or not integral */
@@ -73,17 +74,17 @@ static inline RowsEntry mlm_rows_entry(const Rows *rows, uint64_t e) {
 
 /* ---- sorted views ---- */
 
-/* Entries in a sorted order, 4 bytes each, and a bit for each that differs from the one before. Zeroed memory
- * is the empty order. */
+/* Entries in a sorted order, 4 bytes each, and a bit for each that says whether it differs from the one
+ * before. Zeroed memory is the empty order. */
 typedef struct RowsOrder {
   uint32_t **block; /* entries, 2^shift a block */
-  uint64_t *starts; /* bit i: what place i is sorted by differs from place i - 1; set for place 0 */
+  uint64_t *starts; /* bit i: places i and i - 1 differ in the columns sorted by; set for place 0 */
   uint64_t n, runs; /* places, and those of them whose bit is set */
   int shift;
 } RowsOrder;
 
-/* Sorts the entries by a column, ascending; entries that agree in it stay in storage order. Takes 8 bytes an
- * entry meanwhile. On failure the order is empty; otherwise the caller clears it. 2^32 entries or more:
+/* Sorts the entries by a column, ascending; entries that agree in it stay in storage order. Needs 8 bytes per
+ * entry while it sorts. On failure the order is empty; otherwise the caller clears it. 2^32 entries or more:
  * MLM_OVERFLOW. */
 Status mlm_rows_order(const Rows *rows, uint32_t column, RowsOrder *order, const Host *host);
 /* Sorts them canonically: by the first column, then the second and so on, at last by weight; a run then holds
@@ -96,8 +97,8 @@ static inline uint64_t mlm_order_at(const RowsOrder *order, uint64_t i) {
   return order->block[i >> order->shift][i & (((uint64_t)1 << order->shift) - 1)];
 }
 
-/* Places from .. to - 1 of an order, which agree in what it is sorted by. Zeroed memory stands before the
- * first run. */
+/* Places from .. to - 1 of an order, which agree in the columns sorted by. Zeroed memory is the position
+ * before the first run. */
 typedef struct RowsRun {
   uint64_t from, to;
   int64_t before, count; /* rows in earlier runs, and in this one, counted as by mlm_rows_count() */

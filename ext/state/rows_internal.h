@@ -22,11 +22,11 @@ static inline bool mlm_rows_interrupted_in(uint64_t from, uint64_t to, const Hos
   return from / MLM_ROWS_POLL != to / MLM_ROWS_POLL && mlm_interrupted(host);
 }
 
-/* How many places ahead of a random access its memory is asked for. (Not by a function of its own: gcc drops
- * a call of a function that does nothing else.) */
+/* How many places ahead of a random access its memory is prefetched. (Not in a separate function: gcc drops
+ * calls of a function that does nothing else.) */
 enum { MLM_AHEAD = 24 };
 
-/* The counts of counted entries lie behind the weight, as 64 bits. */
+/* The count of a counted entry follows its weight, as 64 bits. */
 static inline int64_t mlm_row_count(const Rows *rows, const double *row) {
   int64_t count;
   memcpy(&count, row + rows->columns + 1, sizeof count);
@@ -36,7 +36,8 @@ static inline void mlm_row_set_count(const Rows *rows, double *row, int64_t coun
   memcpy(row + rows->columns + 1, &count, sizeof count);
 }
 
-/* The numbers of entry e, and how many entries follow in memory with it, at a distance of *width. */
+/* Sets *x to the numbers of entry e. Returns how many entries, this one included, are consecutive in memory,
+ * *width doubles apart. */
 static inline uint64_t mlm_rows_block(const Rows *rows, uint64_t e, const double **x, uint32_t *width) {
   const RowList *list = e < rows->single.n ? &rows->single : &rows->counted;
   uint64_t i = list == &rows->single ? e : e - rows->single.n, full = (uint64_t)1 << list->shift;
@@ -46,15 +47,16 @@ static inline uint64_t mlm_rows_block(const Rows *rows, uint64_t e, const double
   return page < left ? page : left;
 }
 
-/* Orders n entries from `first` on canonically; places hold entries less `first`. */
+/* Orders the n entries from `first` on canonically. The places of the order hold numbers of entries minus
+ * `first`. */
 Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOrder *order, const Host *host);
 
-/* Gives a state without rows its length of rows. */
+/* Sets the number of columns of a state without rows. */
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host);
 /* Sorts the storage if rows seem to repeat so often that this saves memory, and sets rows->look_at, the
  * number of single rows at which to call it again. */
 Status mlm_rows_compact(Rows *rows, const Host *host);
-/* Releases the lists, and forgets the length. */
+/* Releases the lists and resets the number of columns. */
 void mlm_rows_drop(Rows *rows, const Host *host);
 
 void mlm_rows_save(const void *state, Writer *out);

@@ -6,7 +6,7 @@
  */
 #include "state/rows_internal.h"
 
-/* Marks, once words are sorted, one that differs from the word before; an index has at most 27 bits. */
+/* Set, once words are sorted, in each word that differs from the one before. An index has at most 27 bits. */
 static const uint64_t START = (uint64_t)1 << 63;
 
 enum { SHORT = 12 };
@@ -39,10 +39,10 @@ static int compare(const Sorter *sorter, uint64_t a, uint64_t b, uint32_t column
   return 0;
 }
 
-/* Which bits of a key are sorted by, when some vary. */
+/* Which bits of the keys of a column take part in a sort. */
 typedef struct Digits {
-  int common; /* of its highest bits all keys have these in common; 64: they are the same */
-  int lost;   /* of its lowest bits these find no place above the index; 0 where none of them varies */
+  int common; /* number of leading bits that all keys have in common; 64: all keys are equal */
+  int lost;   /* number of trailing bits that do not fit above the index; 0 if none of them varies */
 } Digits;
 
 static Digits digits_of(const Sorter *sorter, uint64_t any, uint64_t all) {
@@ -56,8 +56,8 @@ static uint64_t pack(const Sorter *sorter, uint64_t key, Digits digits, uint64_t
   return (digits.common < 64 ? key << digits.common >> sorter->bits << sorter->bits : 0) | index;
 }
 
-/* Reads the keys of a column, which is not that of the weight, in storage order; says which bits are sorted
- * by. */
+/* Reads the keys of a column, except that of the weight, in storage order; sets which bits take part in the
+ * sort. */
 static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_t column, Digits *digits) {
   const Rows *rows = sorter->rows;
   const double *x;
@@ -84,7 +84,7 @@ static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_
   return status;
 }
 
-/* Words in place of the indexes that they hold. */
+/* Replaces indexes by words that hold them. */
 static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits *digits) {
   uint64_t any = 0, all = UINT64_MAX;
   for (uint64_t i = 0; i < n; i++) {
@@ -101,7 +101,7 @@ static Status pack_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_
   return MLM_OK;
 }
 
-/* Makes indexes of sorted words, and marks where what stands above the index changes. */
+/* Reduces sorted words to their indexes, and sets START where the bits above the index change. */
 static void unpack(const Sorter *sorter, uint64_t *word, uint64_t n) {
   uint64_t before = ~(word[0] >> sorter->bits);
   for (uint64_t i = 0; i < n; i++) {
@@ -126,7 +126,7 @@ static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
   return status;
 }
 
-/* Makes marked indexes of sorted words. */
+/* Reduces sorted words to indexes with START set. */
 static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits digits) {
   const int bits = sorter->bits;
   const uint64_t index_mask = ((uint64_t)1 << bits) - 1;
@@ -159,7 +159,7 @@ static void insertion_sort(const Sorter *sorter, uint64_t *word, uint64_t n, uin
   word[0] |= START;
 }
 
-/* Sorts indexes, which ascend, by a column, and marks them. */
+/* Sorts ascending indexes by a column, and sets START. */
 static Status sort_column(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
   Digits digits;
   Status status = pack_run(sorter, word, n, column, &digits);
@@ -169,8 +169,8 @@ static Status sort_column(const Sorter *sorter, uint64_t *word, uint64_t n, uint
 
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column);
 
-/* Words are sorted by the column before: sorts by the rest what agrees in it, but for the longest run, which
- * is left to the caller, so that calls nest log n deep. */
+/* Words are sorted by the column before: sorts each run of equal ones by the other columns, except the
+ * longest run, which the caller sorts, so that calls nest at most log n deep. */
 static Status sort_runs(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, uint64_t *longest,
                         uint64_t *longest_n) {
   *longest = 0;
@@ -193,7 +193,7 @@ static Status sort_runs(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
   return MLM_OK;
 }
 
-/* Goes on with the columns after `column`, by which words are sorted. */
+/* Words are sorted by `column`: sorts by the columns after it. */
 static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
   while (++column < sorter->end) {
     uint64_t longest, longest_n;
@@ -212,7 +212,7 @@ static Status sort_rest(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
   return MLM_OK;
 }
 
-/* Sorts indexes, which ascend, by the columns from `column` on, and marks them. */
+/* Sorts ascending indexes by the columns from `column` on, and sets START. */
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
   if (n < SHORT) {
     insertion_sort(sorter, word, n, column);
@@ -224,8 +224,8 @@ static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_
 
 /* ---- blocks ---- */
 
-/* Halves words to entries, in place, and keeps the marks; `from`, a multiple of 64, is the place of the
- * first.
+/* Reduces words to 32-bit entries in place, and copies START to order->starts; `from`, a multiple of 64, is
+ * the place of the first.
  */
 static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t *word, uint64_t n) {
   for (uint64_t i = 0; i < n; i += 64) {

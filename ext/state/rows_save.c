@@ -172,7 +172,7 @@ void mlm_rows_save(const void *state, Writer *out) {
 
 /* ---- reading ---- */
 
-/* What is read, checked as it comes. */
+/* A saved state being read, and checked while it is read. */
 typedef struct Loading {
   Rows *rows;
   Reader *in;
@@ -181,10 +181,10 @@ typedef struct Loading {
   Column *column;
   uint32_t columns;   /* with that of the weight */
   uint64_t n;         /* entries */
-  uint64_t row_bytes; /* that the columns but the first take */
-  Reader counts;      /* stands before the next pair */
-  uint64_t pairs;     /* of them to come */
-  double *x, *before; /* the entry at hand, and the one before */
+  uint64_t row_bytes; /* bytes of all columns except the first */
+  Reader counts;      /* at the next pair */
+  uint64_t pairs;     /* pairs not yet read */
+  double *x, *before; /* the current entry, and the one before */
 } Loading;
 
 static uint8_t read_u8(Reader *in) {
@@ -192,7 +192,7 @@ static uint8_t read_u8(Reader *in) {
   return at ? *at : 0;
 }
 
-/* The form as the bytes say; what it has to be is known once the numbers are. */
+/* Reads the forms of the columns; whether they are canonical is checked once the numbers are known. */
 static bool load_columns(Loading *f) {
   for (uint32_t c = 0; c < f->columns; c++) {
     Column *column = &f->column[c];
@@ -222,7 +222,7 @@ static bool load_counts(Loading *f) {
   return !f->in->failed;
 }
 
-/* The number of a code, which need not be the code of any: then what is derived from it is another code. */
+/* The number of a code. A code that no number has gives a number with another code. */
 static double number_of(const Column *column, uint64_t code) {
   code += column->base;
   if (column->form == INTEGERS) return (double)(int64_t)code;
@@ -230,7 +230,7 @@ static double number_of(const Column *column, uint64_t code) {
   return mlm_decode_score(key >> 63 ? key : key | low);
 }
 
-/* One that a row can have, and with that code. */
+/* Decodes a number; false: a row cannot have it, or its code is another one. */
 static bool take_number(Column *column, uint64_t code, double *x) {
   *x = number_of(column, code);
   if (!(fabs(*x) <= INFINITY) || mlm_double_bits(*x) == (uint64_t)1 << 63) return false;
@@ -290,7 +290,7 @@ static Status load_rows(Loading *f) {
   return MLM_OK;
 }
 
-/* Whether the columns had the forms that their numbers ask for. */
+/* Whether the columns have the forms that follow from their numbers. */
 static bool forms_fit(const Loading *f) {
   for (uint32_t c = 0; c < f->columns; c++) {
     Column want = f->column[c];

@@ -1,10 +1,10 @@
 /* Canonical storage of rows: what is new is sorted and merged into what is sorted; rows taken back cancel. */
 #include "state/rows_internal.h"
 
-/* Alike rows from which on a counted entry takes less memory, whatever their length. */
+/* From this many equal rows on, a counted entry takes less memory, whatever their length. */
 enum { MANY = 4 };
 
-/* Numbers of a row that it is ordered by: those of counted entries, their weight too. */
+/* Number of doubles by which a row is ordered; for counted entries the weight is one of them. */
 static uint32_t keys_of(const Rows *rows, const RowList *list) {
   return rows->columns + (list->width > rows->columns);
 }
@@ -32,7 +32,7 @@ static Status sorted_tail(const Rows *rows, const RowList *list, RowList *tail, 
   return status;
 }
 
-/* Makes one of counted entries that are alike, which stand together. */
+/* Combines neighbouring counted entries that are equal. */
 static void unite(const Rows *rows, RowList *list) {
   uint64_t kept = 0;
   for (uint64_t i = 0, j; i < list->n; i = j) {
@@ -100,7 +100,7 @@ static double *find_counted(const Rows *rows, const double *x, uint64_t *at) {
   return NULL;
 }
 
-/* Puts n alike rows into `moved` as one entry; false: no memory, and they may as well stay. */
+/* Puts n equal rows into `moved` as one entry; false: out of memory, and they stay single. */
 static bool move_rows(const Rows *rows, RowList *counted, RowList *moved, const double *x, uint64_t n,
                       const Host *host) {
   if (mlm_row_list_reserve(moved, moved->n + 1, host)
@@ -113,7 +113,7 @@ static bool move_rows(const Rows *rows, RowList *counted, RowList *moved, const 
   return true;
 }
 
-/* How many of n alike rows stay single: the others are counted, or cancel with what was taken back. */
+/* How many of n equal rows stay single; the others are counted, or cancel with rows taken back. */
 static uint64_t settle(Rows *rows, RowList *moved, const double *x, uint64_t n, uint64_t *at,
                        const Host *host) {
   double *entry = find_counted(rows, x, at);
@@ -146,7 +146,7 @@ Status mlm_rows_sort(Rows *rows, const Host *host) {
   if (!status) status = sort_list(rows, &rows->counted, host);
   if (!status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   if (status || rows->columns == 0) return status;
-  cancel(rows, host); /* some ns a row, not to be interrupted */
+  cancel(rows, host); /* takes a few ns per row; must not be interrupted */
   rows->negative = false;
   mlm_row_list_trim(&rows->single, host);
   mlm_row_list_trim(&rows->counted, host);
@@ -156,7 +156,7 @@ Status mlm_rows_sort(Rows *rows, const Host *host) {
 
 /* ---- rows that repeat ---- */
 
-/* The least and the most rows in a sample; a look pays where rows are distinct less than one in OFTEN. */
+/* The least and the most rows in a sample. Counting pays if fewer than one row in OFTEN is distinct. */
 enum { LEAST_SAMPLE = 8, MOST_SAMPLE = 4096, OFTEN = 16 };
 
 static uint64_t hash_row(const double *x, uint32_t n) {

@@ -45,7 +45,7 @@ static Status build_tree(Scores *scores, const Host *host) {
 }
 
 /* To be called before rows are added (sign +1) or taken back (-1). A row taken back, or added after a value
- * was asked for, means that a window slides: builds the tree. */
+ * was computed, means that a window slides: builds the tree. */
 static Status prepare(Scores *scores, int sign, const Host *host) {
   bool window = sign < 0 || scores->sealed;
   Status status = window && !scores->tree ? build_tree(scores, host) : MLM_OK;
@@ -61,7 +61,7 @@ static Status remove_row(Scores *scores, uint64_t key, int label, double weight,
 
 /* ---- the state type ---- */
 
-/* Everything but the plain case of add(). */
+/* All cases of add() except the plain one. */
 static MLM_NOINLINE Status add_other(Scores *scores, const Row *row, int sign, const Host *host) {
   uint64_t key = mlm_encode_score(row->pred);
   int label = row->target > 0;

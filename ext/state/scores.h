@@ -4,7 +4,7 @@
  * weight, count) where scores repeat. A row of integral weight k <= 2^44 counts as k rows of weight 1. Rows
  * of fractional weight are entries too. Adding appends; sealing sorts.
  *
- * The first row taken back, or a row added after a value was asked for, means that a window slides: all rows
+ * The first row taken back, or a row added after a value was computed, means that a window slides: all rows
  * of integral weight then move to a counted B+-tree (state/score_tree.h), where a row costs O(log n) in
  * either direction. Entries of fractional weight stay a sorted list, into which sealing merges what came or
  * went: O(n) where there are any.

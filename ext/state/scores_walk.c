@@ -82,7 +82,7 @@ static void start_class(WalkSources *in, const Scores *scores, int label) {
 
 static void start(ScoreWalk *walk, const Scores *scores, bool up, bool negatives, bool positives) {
   WalkSources *in = &walk->in;
-  /* Not the sums and runs: they are long, and set only where they are used. */
+  /* Does not set the sums and runs: they are long, and are set only where they are used. */
   memset(walk, 0, offsetof(ScoreWalk, in) + offsetof(WalkSources, sum));
   in->run[0][0].head = in->run[1][0].head = 0;
   in->scores = scores;
@@ -199,7 +199,7 @@ static int64_t take_class(WalkSources *in, int label, uint64_t head, double *wei
   return count;
 }
 
-/* A step of a walk that is not plain. */
+/* A step of a walk, except in the plain case. */
 static MLM_NOINLINE bool next_of_many(ScoreWalk *walk) {
   WalkSources *in = &walk->in;
   uint64_t head = next_head(in);

@@ -17,7 +17,7 @@ typedef struct ScoreRun {
 } ScoreRun;
 
 /* Keys are compared as key ^ flip, so that in either direction the next one is the highest. The value 0,
- * which no score has, means that nothing is left. */
+ * which is no score's key, means that no key is left. */
 typedef struct WalkSources {
   const Scores *scores;
   uint64_t flip;           /* all ones in a walk up */

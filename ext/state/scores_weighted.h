@@ -1,4 +1,5 @@
-/* The rarely needed parts of a score set: full chunks, and entries of a score and a weight, counted. */
+/* The parts of a score set that only large or weighted ones need: full chunks of keys, and counted entries of
+ * a score and a weight. */
 #ifndef MLM_SCORES_WEIGHTED_H
 #define MLM_SCORES_WEIGHTED_H
 
