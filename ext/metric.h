@@ -78,7 +78,7 @@ typedef enum ArgKind {
   ARG_I,
   ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K probabilities */
   ARG_F64_BLOB,
-  /* of the row: decided classes, any value */
+  /* of the row: predicted and true classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
   /* saved states, opened */
@@ -110,15 +110,15 @@ typedef struct Params {
   uint32_t given;            /* bit i: number[i] was given; bit MLM_PARAMS: parsed was */
 } Params;
 
-/* What an evaluation is given beside the state. */
+/* What an evaluation is given besides the state. */
 typedef struct Eval {
   const struct Metric *metric;
   const Params *params; /* defaults filled in */
   const Host *host;     /* memory and interrupts */
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */
-  uint64_t *hint;       /* carried from value to value of one window, to start a search from; never changes a
-                           result; may       be NULL */
+  uint64_t *hint;       /* where the search for the last value of the window ended; speeds up the next, never
+                           changes a result; may be NULL */
 } Eval;
 
 /* What an evaluation gives: NULL until one of the functions below is called. */
@@ -184,7 +184,8 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_SCORES(f)  .state = &mlm_scores_state, .eval = mlm_eval_scores, .formula = {.scores = f}
 #define MLM_OF_SCORES_FULL(f)                                                                                \
   .state = &mlm_scores_state, .eval = mlm_eval_scores_full, .formula = {.scores_full = f}
-/* A formula that asks for no order of the classes takes the unordered state, where a value costs no sorting.
+/* A formula that does not depend on the order of the classes uses the unordered state, in which a value needs
+ * no sorting.
  */
 #define MLM_OF_MATRIX(f)                                                                                     \
   .state = &mlm_confusion_matrix_unordered_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
@@ -207,7 +208,7 @@ typedef enum Search {
 
 enum { MLM_METHODS = 4 };
 
-/* How sure a metric is: the method behind its `_ci` form. */
+/* The confidence interval of a metric: the method behind its `_ci` form. */
 typedef struct Interval {
   const StateType *state; /* what it remembers; NULL: what the metric does */
   const char *state_name; /* where that differs from the metric's: a suffix to the metric's own state_name */
@@ -233,7 +234,7 @@ typedef struct Metric {
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
   const char *cost;         /* a sentence on the time of a value, where the state's cost does not say it */
   const char *summary;      /* one line: what it is, unit or range, when it is NULL */
-  const char *example;      /* SQL that runs as it stands */
+  const char *example;      /* SQL that runs without changes */
 } Metric;
 
 static inline const char *mlm_state_name(const Metric *metric) {
@@ -282,15 +283,15 @@ static inline void mlm_cell_count(Cell *cell, double count, bool integral) {
     mlm_cell_real(cell, count);
 }
 
-/* A table-valued function: rows made one by one of its arguments, most often of a saved state. */
+/* A table-valued function: rows computed one by one from its arguments, usually from a saved state. */
 typedef struct TableFunction {
   const char *name;
   const char *columns; /* "cutoff, fpr, tpr" */
   ArgKind args[MLM_MAX_ARGS];
   int required;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
-  /* To the next row, at first to the first; *more is false: there is none. The row has the arguments: its
-   * saved states opened, its numbers and vectors. */
+  /* Moves to the next row, in the first call to the first; sets *more to false if there is none. `row` has
+   * the arguments: saved states opened, numbers and vectors. */
   Status (*next)(void *cursor, const Row *row, const Eval *in, bool *more);
   void (*column)(const void *cursor, const Row *row, int column, Cell *cell); /* sets type and value */
   void (*clear)(void *cursor, const Host *host); /* frees what the cursor owns; NULL: nothing */

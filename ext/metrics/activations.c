@@ -33,7 +33,7 @@ static Status vector_from_f64(const Row *row, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-/* A JSON array of what `make` makes of the whole vector. */
+/* A JSON array of the result of `make` for the whole vector. */
 static Status write_made(const Row *row, void (*make)(const double *x, size_t n, double *made),
                          const Eval *in, Result *out) {
   double *made = in->host->realloc(NULL, row->preds.n * sizeof *made);

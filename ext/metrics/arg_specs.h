@@ -13,7 +13,7 @@ typedef enum ArgShape {
   SHAPE_LABEL,
   SHAPE_PARAMETER, /* a number that is no part of the row */
   SHAPE_CHOICE,    /* one of a list of texts */
-  SHAPE_PARSED,    /* a text with a parser of its own */
+  SHAPE_PARSED,    /* a text with its own parser */
   SHAPE_INDEX,
   SHAPE_CLASS,
   SHAPE_STATE,
@@ -30,7 +30,7 @@ typedef enum ArgRole {
   ROLE_FINAL  /* the same in every row, needed at the end: a reader of the saved state may give it anew */
 } ArgRole;
 
-/* What the message about a wrong value goes on to say. */
+/* What the message about a wrong value suggests. */
 typedef enum Hint {
   HINT_NONE = 0,
   HINT_PROBABILITY, /* perhaps a logit, or a percentage */
@@ -39,7 +39,7 @@ typedef enum Hint {
   HINT_WEIGHT       /* perhaps meant as the weight */
 } Hint;
 
-/* Which column of a score set can stand for the argument. */
+/* Which column of a score set can replace the argument. */
 typedef enum SetColumn { SET_NONE = 0, SET_SCORE, SET_LABEL } SetColumn;
 
 /* Reads the text of a SHAPE_PARSED argument. */
@@ -65,7 +65,7 @@ typedef struct ArgSpec {
   const char *const *choices; /* of SHAPE_CHOICE, ends with NULL; the first is the default */
   const TextParser *parser;   /* of SHAPE_PARSED */
   const StateType *state;     /* of SHAPE_STATE; NULL: any */
-  const char *state_name;     /* likewise */
+  const char *state_name;     /* of SHAPE_STATE; NULL: any */
   bool integral;              /* of numbers: no fraction */
   bool skippable;             /* a text that may be left out before further arguments: known by its type */
   Hint hint;

@@ -1,4 +1,4 @@
-/* The evaluation of each kind of state: calls the metric's pure formula and hands on its result. */
+/* The evaluation of each kind of state: calls the metric's pure formula and stores its result. */
 #include "metric.h"
 
 Status mlm_eval_mean(const void *state, const Eval *in, Result *out) {

@@ -3,8 +3,8 @@
  *
  * With s the total weight, c that of the hits, and p[k], t[k] that of class k among predictions and labels,
  * every formula is a ratio of sums of products of two of them. For any weights these sums are exact, so
- * nothing is rounded, overflows or cancels before the ratio; and a denominator is 0, its ratio NaN, just
- * where nothing can be said: no row, or all of one class.
+ * nothing is rounded, overflows or cancels before the ratio; and a denominator is 0, and the ratio NaN, only
+ * where the metric is undefined: no row, or all of one class.
  */
 #include "metrics/classes.h"
 

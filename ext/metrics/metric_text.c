@@ -4,8 +4,8 @@
 #include "metrics/objective.h"
 #include "metrics/over_set.h"
 
-/* Whether the metric can be asked of a saved set: its result is a number, and it reads scores and labels, or
- * decided classes. */
+/* Whether the metric can be computed from a saved set: its result is a number, and it reads scores and
+ * labels, or predicted and true classes. */
 static bool is_askable(const Metric *metric) {
   bool classes =
       metric->state == &mlm_confusion_matrix_state || metric->state == &mlm_confusion_matrix_unordered_state;
@@ -21,7 +21,7 @@ static const Metric *find(const char *name, size_t n) {
   return NULL;
 }
 
-/* Whether the argument must be given beside the set, or may be: no score, label, class or weight. */
+/* Whether the argument is given besides the set: it is no score, label, class or weight. */
 static bool is_parameter(const Metric *metric, int i) {
   const ArgSpec *spec = &mlm_arg_specs[metric->args[i]];
   return spec->role != ROLE_ROW || (i >= 2 && spec->shape == SHAPE_NUMBER && i < metric->required);

@@ -9,7 +9,7 @@ enum { MLM_METRIC_TEXT_BYTES = 80 };
 /* A metric of a saved set, with the parameters that its text gave. */
 typedef struct MetricText {
   const Metric *metric;
-  double x[MLM_ROW_NUMBERS];        /* what a row has beside score and label: the cutoff */
+  double x[MLM_ROW_NUMBERS];        /* what a row has besides score and label: the cutoff */
   double held;                      /* a parameter of the state */
   Params params;                    /* defaults filled in */
   Objective objective;              /* where params.parsed points, if an objective was given */
@@ -18,7 +18,7 @@ typedef struct MetricText {
 
 /* Reads 'roc_auc', 'f1_at:0.25', 'fbeta_at:0.25,2', 'best_cutoff:youden', 'ece:15', 'kappa' into a
  * MetricText: the name of a metric whose result is a number and that reads a score set or a class set, then
- * what it must have beside the set, in the order of its arguments. */
+ * the arguments that it needs besides the set, in their order. */
 extern const TextParser mlm_metric_parser;
 
 /* Evaluates the metric over a sealed set: of the metric's own kind, or a score set. NaN in *value: undefined.

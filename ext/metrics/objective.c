@@ -57,7 +57,7 @@ static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 /* Of a character that is not blank; strchr() also finds the NUL. */
 static bool is_word(char c) { return !strchr(":,>=", c); }
 
-/* Copies text without blanks at its ends and beside signs. False: it is too long, or holds a NUL. */
+/* Copies text without blanks at its ends and next to signs. False: it is too long, or holds a NUL. */
 static bool compact(const char *text, size_t n, char out[MLM_OBJECTIVE_BYTES]) {
   size_t used = 0;
   for (size_t i = 0; i < n; i++) {

@@ -110,7 +110,8 @@ static bool is_wider(const ScoreWalk *walk, const Gap *gap, const Totals *all) {
   return mlm_product_sign(&here) > 0;
 }
 
-/* Doubles nearly always decide which of two gaps is wider; NaN, where totals overflow, does not. */
+/* Doubles nearly always decide which of two gaps is wider. Where totals overflow they are NaN, and the exact
+ * sums decide. */
 double mlm_weighted_ks(const Scores *scores) {
   ScoreTotals rounded = mlm_scores_totals(scores);
   if (rounded.pos_weight == INFINITY || rounded.neg_weight == INFINITY)
