@@ -37,7 +37,8 @@ static void merge_saved(const Call *call, SavedState *saved, AggregateContext *a
   mlm_drop_state(type, other, host);
 }
 
-/* Whether parameters of the state, which a row of a score set does not bring, are those of the rows before.
+/* Whether the parameters of the state, which a row of a score set does not have, are those of the rows
+ * before.
  */
 static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) {
   const FunctionDef *function = call->function;

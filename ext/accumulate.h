@@ -4,7 +4,7 @@
 
 #include "args.h"
 
-/* Zeroed memory but for `function`: the parameters, then the state. */
+/* Zeroed memory, except for `function`: the parameters, then the state. */
 typedef struct AggregateContext {
   const FunctionDef *function; /* cached: saves a sqlite3_user_data() call per row */
   ParamStore store;
@@ -15,7 +15,7 @@ typedef struct AggregateContext {
 /* Both are made of doubles and 64-bit integers, so the state may follow the context directly. */
 static inline void *mlm_state_of(AggregateContext *aggregate) { return aggregate + 1; }
 
-/* The context of this aggregation, made if need be; NULL: out of memory. */
+/* The context of this aggregation, created by the first call; NULL: out of memory. */
 AggregateContext *mlm_aggregate_context(sqlite3_context *context);
 
 /* Step (sign +1) or inverse (-1) of any row. */

@@ -80,7 +80,7 @@ static void final(sqlite3_context *context) {
 }
 
 /* Numbers of arguments under which an aggregate is registered: those of its rows and those of its merging
- * form, a bit each; 0: any. */
+ * form, one bit for each; 0: any. */
 static uint32_t arities(const FunctionDef *function) {
   uint32_t set = 0;
   for (int o = 0; o < function->overloads; o++) {

@@ -1,7 +1,8 @@
 /* Fast paths for the common row shapes: two or three plain numbers, the second of them often a label.
  *
  * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a
- * NULL, a text, a saved state, a number out of range, an unusual floating-point mode) is left to that.
+ * NULL, a text, a saved state, a number out of range, an unusual floating-point mode) is passed to
+ * mlm_accumulate().
  */
 #include "fast_path.h"
 
@@ -43,8 +44,8 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   return (uint64_t)*label <= 1;
 }
 
-/* Other rows are left to mlm_accumulate() in an unusual floating-point mode; a REAL score that goes into a
- * set of scores is not, because no arithmetic is done with it. */
+/* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set,
+ * because no arithmetic is done with them. */
 static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
   if (!is_number(type)) return false;
@@ -128,7 +129,7 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
   }
 FAST_PATH(step_numbers, FAST_ANY, 2, false, 1)
 FAST_PATH(step_label, FAST_ANY, 2, true,
-          1) /* unreachable: every state that takes a label alone has a path of its own */
+          1) /* unreachable: every state that takes only a label has its own path */
 FAST_PATH(step_numbers_third, FAST_ANY, 3, false, 1)
 FAST_PATH(step_label_third, FAST_ANY, 3, true, 1)
 FAST_PATH(inverse_numbers, FAST_ANY, 2, false, -1)

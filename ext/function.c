@@ -33,7 +33,7 @@ bool mlm_signature(const char *name, const ArgKind *args, int required, char *ou
   return text.status == MLM_OK;
 }
 
-/* Flags that old headers do not have. Hosts ignore a flag they do not know, but for RESULT_SUBTYPE, which
+/* Flags that old headers do not have. Hosts ignore a flag that they do not know, except RESULT_SUBTYPE, which
  * must not be given to a host before 3.44. */
 enum { FLAG_INNOCUOUS = 0x200000, FLAG_RESULT_SUBTYPE = 0x1000000 };
 

@@ -6,7 +6,7 @@
 #include "metrics/arg_specs.h"
 #include "metrics/forms.h"
 
-/* Most vectors that a row brings, most rows of a table with one name. */
+/* The most vectors in a row of arguments, and the most rows of a table with the same name. */
 enum { MLM_VECTORS = 3, MLM_OVERLOADS = 3 };
 
 /* Memory for decoded vectors: grows, is reused for the next row, and lives as long as the connection. */
@@ -17,7 +17,7 @@ typedef struct Scratch {
 
 /* A plain number as the fast path reads it. */
 typedef struct FastArg {
-  uint64_t least, span; /* its range: the bits of the least, and what may be added to them */
+  uint64_t least, span; /* its range: the bits of the least double, and how much may be added to them */
   uint32_t slot;        /* offset in Row */
   bool label;           /* 0 or 1 */
   bool weight;
@@ -55,7 +55,7 @@ typedef struct FunctionDef {
   char state_name[MLM_STATE_NAME_BYTES];
   int context_bytes; /* of an aggregate's context */
   int fast_args;     /* how many of the first overload's first arguments are plain numbers */
-  bool ranged;       /* of the first two, some do not take any number */
+  bool ranged;       /* one of the first two numbers has a range to be checked */
   FastArg fast[MLM_FAST_ARGS];
   ParsedText parsed; /* the last text that a scalar parsed */
 } FunctionDef;

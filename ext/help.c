@@ -9,7 +9,7 @@
 
 typedef enum HelpTable { HELP_METRICS, HELP_SCALARS, HELP_TABLES, HELP_TABLE_COUNT } HelpTable;
 
-/* Where the help stands: a row of a table of a family, of a metric in one of its forms. */
+/* The position of the help cursor: a row of a table of a family, for a metric in one of its forms. */
 typedef struct HelpCursor {
   int family, table, row, form;
   bool started, failed; /* failed: memory ran out */
@@ -79,7 +79,7 @@ static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
   put_ci_example(&at->example, m);
 }
 
-/* Each shows the row of its table that the cursor stands on; false: there is none. */
+/* Each shows the row of its table that the cursor is at; false: there is none. */
 static bool show_metric(HelpCursor *at, const Metric *m) {
   if (!m || !m[at->row].name) return false;
   show_form(at, m + at->row, &mlm_forms[at->form]);
@@ -110,7 +110,7 @@ static bool show_row(HelpCursor *at, const Family *family) {
                                      : show_table(at, family->tables);
 }
 
-/* To the next row, or the next form of the same metric whose result is no saved state. */
+/* Moves to the next form of the metric whose result is not a saved state, or to the next row. */
 static void step(HelpCursor *at) {
   if (at->table == HELP_METRICS) {
     const Metric *m = mlm_family_at(at->family)->metrics + at->row;

@@ -102,7 +102,7 @@ static int register_tables(Connection *connection, const TableFunction **last) {
   return rc;
 }
 
-/* Removes what a failed registration left behind, and nothing that it had not come to: a function registered
+/* Removes what a failed registration left behind, and nothing that it had not reached: a function registered
  * without callbacks is removed, and so is a module that is NULL; hosts before 3.30 remove no module. */
 static void undo(Connection *connection, int functions, const TableFunction *last) {
   for (int i = 0; i < functions; i++)

@@ -1,7 +1,7 @@
-/* SQLite's interface for loadable extensions, under a pointer of our own name.
+/* SQLite's interface for loadable extensions, under a pointer with our own name.
  *
- * The static names of two extensions may meet in one program, so the pointer to the host's functions is
- * called mlm_sqlite3_api here. It is hidden: read at its own address, not through the table of exported
+ * Two extensions linked into one program would define the same name, so the pointer to the host's functions
+ * is called mlm_sqlite3_api here. It is hidden: read at its own address, not through the table of exported
  * symbols.
  */
 #ifndef MLM_SQLITE_API_H

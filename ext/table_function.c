@@ -1,7 +1,7 @@
 /* The one virtual table behind every table-valued function: a row of a table (name, columns, next, column).
  *
- * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. Asked
- * for by name, they give what the call was understood to say.
+ * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. Selected
+ * by name, they show the arguments as the call was understood.
  */
 #include "table_function.h"
 
@@ -83,8 +83,8 @@ static int disconnect(sqlite3_vtab *table) {
   return SQLITE_OK;
 }
 
-/* A required argument is not yet available in this join order: reject the plan. Hosts before 3.26 take the
- * refusal for an error, and are given a cost that no other order has. */
+/* A required argument is not yet available in this join order: reject the plan. Hosts before 3.26 treat
+ * SQLITE_CONSTRAINT as an error, so they are given a prohibitive cost instead. */
 static int reject_plan(sqlite3_index_info *info) {
   if (sqlite3_libversion_number() >= 3026000) return SQLITE_CONSTRAINT;
   info->idxNum = 0;
@@ -127,7 +127,7 @@ static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **cursor) {
   return SQLITE_OK;
 }
 
-/* Back to a cursor that has not been filtered. */
+/* Resets the cursor to its state before xFilter. */
 static void reset(Cursor *cursor) {
   const TableFunction *function = function_of(cursor);
   if (cursor->own && function->clear) function->clear(cursor->own, &mlm_memory);
@@ -153,7 +153,7 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
   return SQLITE_OK;
 }
 
-/* Sets the error of the table that a Status stands for. */
+/* Sets the table's error message for a Status. */
 static int report(Cursor *cursor, Status status) {
   int rc = SQLITE_OK;
   Call call = {.message = &cursor->base.pVtab->zErrMsg, .rc = &rc, .function = &cursor->function};
