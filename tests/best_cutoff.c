@@ -135,7 +135,7 @@ static Answer exact_best(const SmallTable *t, const Goal *goal) {
   return best;
 }
 
-/* A root is held against the formula at that table, which tests/ratios.c holds against integers. */
+/* A root is compared with the formula for that table, which tests/ratios.c compares with integers. */
 static double nearest(const SmallTable *t, const Goal *goal, const Answer *answer) {
   const double x = (double)answer->value.num / (double)answer->value.den;
   if (goal->value == RATIO) return x;

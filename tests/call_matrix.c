@@ -45,7 +45,7 @@ static const Source sources[] = {
     {"LOGITS…", NULL, false, {"z0, z1, z2"}},
     {"VECTOR…", NULL, false, {"z0, z1, z2"}},
     {"blob", NULL, false, {"x'000000000000f83f'"}},
-    {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
+    {"set", NULL, false, {NULL}}, /* properties.c tests the functions of a set separately */
 };
 
 char *join_args(const Use *use, const char *pattern) {

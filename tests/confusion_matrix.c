@@ -1,5 +1,5 @@
 /* The crosstab of classes against a plain matrix: orders, partitions, take-backs, weights, saved bytes, and
- * every formula of the family with the same bits whatever the way there. */
+ * every formula of the family: the same bits by any sequence of operations. */
 #include "metric.h"
 #include "evaluate.h"
 #include "unit.h"

@@ -99,7 +99,7 @@ static void test_saved(void) {
          "a loaded state goes on", 0);
   kind->clear(loaded, &host);
   for (uint64_t n = 0; n < out.n; n++) {
-    uint8_t *cut = malloc(n + 1); /* of its own, so that reading over its end shows */
+    uint8_t *cut = malloc(n + 1); /* a separate block, so that a read beyond its end is detected */
     memcpy(cut, out.bytes, n);
     loaded = empty_in(&other);
     expect(load(loaded, cut, n) == MLM_CORRUPT, "cut short", (long)n);
@@ -252,7 +252,7 @@ static void test_memory(void) {
   expect(status == MLM_OK, "with memory enough it works", 0);
 }
 
-/* What goes through so many classes or cells asks now and then whether to stop. */
+/* Passes over so many classes or cells poll for an interrupt. */
 static void expect_looks(const char *what, int64_t cells) {
   long looks = 1000 - stop_in;
   expect(looks >= cells >> 14 && looks < 1000, what, looks);

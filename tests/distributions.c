@@ -281,7 +281,7 @@ static double draw_probability(void) {
   return choice % 3 ? draw_unit() : mlm_exp(-690 * draw_unit());
 }
 
-/* Both tails add up to 1 but for one rounding, and quantiles lead back. The beta quantile lies between
+/* Both tails add up to 1 up to one rounding, and the cdf of a quantile is p. The beta quantile lies between
  * neighbours whose cdf is below and above p, since its last bit may move the cdf by a large parameter times
  * as much. */
 static void check_pairs(void) {

@@ -31,12 +31,12 @@ static bool update;
 static sqlite3_str *oracle_lines;
 static sqlite3 *headings; /* headings(page, title, line): the lines of the pages that may be headings */
 
-/* A statement of a page and what the page says comes of it. */
+/* A statement of a page, and the result that the page states. */
 typedef struct Statement {
   sqlite3_str *sql, *rows, *page; /* page: the whole page as it is rewritten */
   char *error, *needs;
   int line;
-  int n_rows; /* lines stated; -1: nothing is */
+  int n_rows; /* number of lines stated; -1: no result is stated */
 } Statement;
 
 static bool starts(const char *line, const char *with) { return strncmp(line, with, strlen(with)) == 0; }
@@ -133,7 +133,7 @@ static void finish(Statement *s, sqlite3 *db, const char *path) {
   sqlite3_str_reset(s->rows);
 }
 
-/* One line of a page, met where no statement is open. */
+/* One line of a page outside of any statement. */
 static void take_remark(Statement *s, sqlite3 *db, const char *path, const char *line) {
   if (starts(line, "-->")) {
     const char *row = line + 3 + (line[3] == ' ');
@@ -173,7 +173,7 @@ static bool is_markdown(const char *path) {
   return n > 3 && strcmp(path + n - 3, ".md") == 0;
 }
 
-/* In Markdown only what stands between ```sql and ``` is a page; returns whether the line is none of it. */
+/* In Markdown only the text between ```sql and ``` belongs to the page; returns whether the line does not. */
 static bool take_prose(Statement *s, sqlite3 *db, const char *path, const char *line, bool *inside) {
   bool fence = is_markdown(path) && starts(line, "```");
   if (*inside && !fence) return false;
@@ -360,11 +360,11 @@ static void check_registered(void) {
   sqlite3_close(db);
 }
 
-/* A section of the index: the functions whose headings stand on one page. */
+/* A section of the index: the functions whose headings are on one page. */
 typedef struct Section {
   char *page, *title;
   sqlite3_str *rows;
-  size_t place; /* of the page's link in sql/README.md; sections stand in this order */
+  size_t place; /* of the page's link in sql/README.md; sections are in this order */
 } Section;
 
 static Section sections[64];
@@ -415,8 +415,8 @@ static int by_place(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* The index of functions as sql/README.md must hold it between its markers, where `prose` is what stands
- * behind them; to be freed with sqlite3_free. */
+/* The index of functions as it must be between the markers of sql/README.md; `prose` is the text after them;
+ * to be freed with sqlite3_free. */
 static char *index_of_functions(const char *prose) {
   fill_sections(prose);
   qsort(sections, (size_t)n_sections, sizeof *sections, by_place);

@@ -1,6 +1,6 @@
 /* Queries at the edges: objectives half written, sets that are empty or count beyond 2^62, parameters that
- * change where no row counts, columns of tables that nobody asks for. Each has the one answer that it must
- * have, an error with what its sentence must say. */
+ * change where no row counts, hidden columns of tables. Each is compared with its only correct result, or
+ * with a part of the error message. */
 #include "tables.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@
 
 static sqlite3 *db;
 
-/* The rows, or, where it begins with "!", a part of the error. */
+/* The expected rows, or, after a "!", a part of the error message. */
 static void check(const char *sql, const char *want) {
   bool error, wanted = *want == '!';
   char *got = rows_of(db, sql, &error);

@@ -1,6 +1,6 @@
 /* The same bytes whatever state the host is in: changed rounding modes, subnormals flushed, floating-point
- * traps, a locale with a decimal comma, UTF-16 databases. And input of a kind that a host meets sooner or
- * later: empty frames, NULs inside of texts, huge texts.
+ * traps, a locale with a decimal comma, UTF-16 databases. And unusual input: empty frames, NULs inside of
+ * texts, huge texts.
  *
  * The calls are those of call_matrix.h. Statements are prepared in the usual mode, because SQLite's own
  * reading of literals depends on it.
@@ -64,7 +64,7 @@ static uint64_t digest_of(sqlite3_stmt *row) {
   return digest;
 }
 
-/* ---- what is asked ---- */
+/* ---- queries ---- */
 
 /* Takes sql. */
 static void ask(char *sql) {

@@ -138,7 +138,7 @@ static void test_specials(void) {
   expect_x(mlm_sum_is_zero(&integer), "integers back", 0);
 }
 
-/* Hundreds of millions of adds need the carry pass; here it is asked for by merging sums into themselves. */
+/* Hundreds of millions of adds need the carry pass; here sums are merged into themselves to cause it. */
 static void test_doubling(void) {
   ExactSum sum = {0};
   double x = -0.1;
@@ -198,8 +198,8 @@ static void test_no_ratio(void) {
   expect_x(isnan(mlm_product_round(&none)) && isnan(mlm_product_ratio_products(&none, &num)), "both", 0);
 }
 
-/* sum / n, where two doubles may tell it, is the quotient that long division gives: means near the middle
- * between two doubles too, of sums that almost cancel, and of both signs. */
+/* sum / n by two doubles agrees with long division, also for means near the middle between two doubles, for
+ * sums that almost cancel, and for both signs. */
 static void test_mean(void) {
   for (int round = 0; round < 60000; round++) {
     ExactSum sum = {0}, den = {0};

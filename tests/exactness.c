@@ -1,10 +1,9 @@
-/* Losses against the truth: each row's own value against 50 digits, and every mean against the exact mean of
+/* Losses against references: each row's own value against 50 digits, and every mean against the exact mean of
  * the rows' values.
  *
  * tests/oracle/exactness.points holds the references of the rows, made by tests/oracle/exactness.py; make
- * exactness does both on ten million rows. The means are held against sums of integers of 4500 bits kept in
- * the plainest way, on numbers of everyday size, on 1e16 beside 1e-16, on subnormal ones, and with weights
- * from 1e-300 to 1e300.
+ * exactness does both on ten million rows. The means are compared with sums of integers of 4500 bits, on
+ * numbers of everyday size, on 1e16 with 1e-16, on subnormal ones, and with weights from 1e-300 to 1e300.
  */
 #include <mlmetrics.h>
 #include <stdbool.h>

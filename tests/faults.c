@@ -1,5 +1,5 @@
 /* Every allocation fails, once and from then on, in every function, window, state, curve and in loading
- * itself: the right answer or SQLITE_NOMEM, the connection usable afterwards, nothing leaked. Likewise under
+ * itself: the right answer or SQLITE_NOMEM, the connection usable afterwards, nothing leaked. The same under
  * a heap limit and a length limit. */
 #include <mlmetrics.h>
 #include <sqlite3.h>
@@ -106,7 +106,7 @@ static void fail_query(sqlite3 *db, const char *sql) {
   }
 }
 
-/* ---- what is asked ---- */
+/* ---- queries ---- */
 
 #define ROWS                                                                                                 \
   "(WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 60) SELECT i, (i * 37 % 50) " \
@@ -216,7 +216,7 @@ static void fail_first_use(const char *encoding) {
       "SELECT bce_logits('[1,2]', '[1,0]', 1, '[1,2]')",
       "SELECT softmax(zeroblob(8))",
       "SELECT accuracy(zeroblob(8), zeroblob(8))",
-      "SELECT argmax(zeroblob(8000))", /* more than the connection keeps at hand */
+      "SELECT argmax(zeroblob(8000))", /* more than the connection keeps for reuse */
       "SELECT accuracy(zeroblob(8000), zeroblob(8000))",
       "SELECT accuracy(printf('%2000s', 'a'), printf('%2000s', 'b'))",
       "SELECT argmax(printf('[%2000s', '1]'))",

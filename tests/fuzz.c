@@ -1,5 +1,5 @@
-/* The fuzzing target without a fuzzer: the corpus of tests/fuzz/corpus and some thousand inputs drawn at
- * random, the same every time. */
+/* The fuzzing target without a fuzzer: the corpus of tests/fuzz/corpus and thousands of pseudo-random inputs,
+ * the same in every run. */
 #include "fuzz/target.c"
 
 #include "random.h"

@@ -1,14 +1,14 @@
 /* One transcript of ten thousand queries over every function, and its SHA-256: the same on every CPU,
  * compiler and SQLite.
  *
- * 110 queries a signature, drawn from the signature itself: rows, groups, windows, saved states as they
- * are and merged, and messages. Each goes into the digest as its text and the bytes of what it gave, doubles
- * as their bits. Nothing in it is made by the host's reading or printing of decimals: numbers are bound,
- * texts are made of integers.
+ * 110 pseudo-random queries for each signature, seeded by the signature: rows, groups, windows, saved states
+ * as they are and merged, and messages. Each goes into the digest as its text and the bytes of what it gave,
+ * doubles as their bits. Nothing depends on how the host reads or prints decimals: numbers are bound, texts
+ * are made of integers.
  *
- * tests/golden.sha256 has a line a signature and one for all results, without the wording of messages; it
- * is what the program prints when asked to `print`. `digest` prints the digest of everything, messages too,
- * which make cpus compares; `queries` every query with its digest.
+ * tests/golden.sha256 has a line for each signature and one for all results, without the wording of messages;
+ * it is what the program prints when asked to `print`. `digest` prints the digest of everything, messages
+ * too, which make cpus compares; `queries` every query with its digest.
  */
 #include <mlmetrics.h>
 #include <stdbool.h>
@@ -36,7 +36,7 @@ static void append(const void *bytes, size_t n) {
   sha_add(&single, bytes, n);
 }
 
-/* A letter for what comes, and eight bytes, the highest first. */
+/* A letter that names the kind of data, and eight bytes, the highest first. */
 static void append_word(char letter, uint64_t word) {
   uint8_t bytes[9] = {(uint8_t)letter};
   for (int i = 0; i < 8; i++) bytes[1 + i] = (uint8_t)(word >> (56 - 8 * i));
@@ -211,7 +211,7 @@ static char *draw_rows(void) {
   return parts < 3 ? sqlite3_mprintf("t%d WHERE part <= %d", table, parts) : sqlite3_mprintf("t%d", table);
 }
 
-/* A query of a function of a saved state, whose making stands as its first argument. */
+/* A query of a function of a saved state; the subquery that makes the state is its first argument. */
 static char *of_made_set(const Function *f, const Use *use, const char *args) {
   static const char *const weights[] = {"", ", weight", ", whole"};
   if (!strstr(use->args[0], "_set("))
@@ -387,7 +387,10 @@ int main(int argc, char **argv) {
   expect_for(queries >= 10000, "too few queries", "");
   sqlite3_close(db);
   free(text);
-  if (wanted && failures()) printf("if the change is meant: make golden; to see what changed, compare the output of %s queries before and after it\n", argv[0]);
+  if (wanted && failures())
+    printf("if the change is meant: make golden; to see what changed, compare the output of %s queries "
+           "before and after it\n",
+           argv[0]);
   if (*way && !failures()) return 0;
   printf("%d queries\n", queries);
   return end_of_tests();

@@ -1,9 +1,9 @@
-/* The tables that the transcript is asked of: t0 to t7, tame and wild by turns, and `big`.
+/* The tables of the transcript: t0 to t7, tame and wild by turns, and `big`.
  *
  * Tame: ties, fractions, decimals. Wild: NULLs, infinities, subnormals, random bits, certain probabilities,
  * weights from 2^-1074 to 2^997. Numbers are bound as integers and doubles, decimals are texts made of
- * integers: nothing is read or printed by the host. No expression draws twice, for compilers differ in which
- * they would draw first.
+ * integers: nothing is read or printed by the host. No expression calls the random generator twice, because
+ * compilers evaluate operands in different orders.
  */
 #ifndef TRANSCRIPT_TABLES_H
 #define TRANSCRIPT_TABLES_H

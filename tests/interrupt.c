@@ -1,9 +1,9 @@
 /* sqlite3_interrupt() while a finalizer is at work: the statement ends with SQLITE_INTERRUPT, and the
  * connection works on.
  *
- * The interrupt comes with the last row: SQLite looks for it where it goes on to a next row, and there is
- * none, so only the finalizer can see it. Hosts before 3.41 do not tell it to extensions; there the statement
- * must give its answer.
+ * The interrupt comes with the last row: SQLite checks for it when it goes on to the next row, and there is
+ * none, so only the finalizer can see it. Hosts before 3.41 do not report it to extensions; there the
+ * statement must give its result.
  */
 #include "tables.h"
 

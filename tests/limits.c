@@ -1,5 +1,5 @@
 /* States at the limits of what they may hold: counts near 2^63, sums that no such rows have, exponents beyond
- * all numbers, and no memory. What saved states say is put together here by hand. */
+ * all numbers, and no memory. The saved states are composed here by hand. */
 #include "metric.h"
 
 #include <stdlib.h>
@@ -50,7 +50,7 @@ static Status load(const StateType *kind, void *state) {
   return status == MLM_OK && (in.failed || in.at != in.end) ? MLM_CORRUPT : status;
 }
 
-/* What stands in `out` is refused, or comes back as the same bytes. */
+/* The bytes in `out` are refused, or saved again as the same bytes. */
 static void expect_load(const StateType *kind, Status wanted, const char *what, long step) {
   void *state = fresh(kind);
   Status status = load(kind, state);

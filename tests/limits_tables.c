@@ -210,7 +210,7 @@ static void test_full_table(void) {
   drop(kind, full);
 }
 
-/* A million and more pairs: the host is asked while the classes are put in order, and while the pairs are. */
+/* A million and more pairs: the host is polled while the classes are sorted, and while the pairs are. */
 static void test_stopped_saving(void) {
   enum { CLASSES = 1100 };
   const StateType *kind = &mlm_confusion_matrix_state;

@@ -177,7 +177,8 @@ static void load_automatically(Entry *entry) {
 static int old_number(void) { return 3024000; }
 static const char *old_name(void) { return "3.24.0"; }
 
-/* The library sees a host of 3.24 that has nothing but what says so: it must call nothing else. */
+/* The library is loaded by a simulated host 3.24 that only has its version function: it must call nothing
+ * else. */
 static void load_into_old_host(Entry *entry) {
   static sqlite3_api_routines old;
   sqlite3_api_routines table = {
@@ -198,7 +199,7 @@ static void load_into_old_host(Entry *entry) {
 
 /* ---- another extension with the same symbols ---- */
 
-/* The library beside ours exports every name that the archive has, and aborts when one of them is called. */
+/* The other library exports every name that the archive has, and aborts when one of them is called. */
 static void load_beside_clash(void) {
   const char *slash = strrchr(library, '/');
   char *clash =

@@ -191,7 +191,7 @@ static void check_limits(void) {
   check_value(-5, "the larger", 2, (const double[]){-5, -1e300});
   check_value(ln2, "two of 0", 2, (const double[]){0, -0.0});
   check_value(0, "one of 0", 1, (const double[]){0});
-  /* -ln2 is not the logarithm of a half; what it is beside it is seen. */
+  /* The double nearest to -ln 2 is not the logarithm of 1/2; the difference is seen. */
   double left = value_of_rows((const double[]){-ln2, -ln2}, 2);
   expect_x(fabs(left - 0x1.abc9e3b39803fp-56) <= 0x1p-95, "two halves", left);
   expect_x(isnan(value_of_rows((const double[]){NAN, 1}, 2)), "NaN", 0);

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The text stands in a block of its own size, so that a sanitizer sees any step beyond. */
+/* The text is in a block of exactly its size, so that a sanitizer detects any access beyond. */
 static LooseStatus read_alone(const char *text, size_t n, DecimalMark mark, LooseNumber *number) {
   char *block = malloc(n ? n : 1);
   if (!block) abort();

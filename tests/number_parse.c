@@ -149,7 +149,7 @@ static void check_late_point(void) {
   expect_bits(text, mlm_double_bits(0x1.0000000000001p53));
 }
 
-/* The text stands in a block of its own size, so that a sanitizer sees any step beyond. */
+/* The text is in a block of exactly its size, so that a sanitizer detects any access beyond. */
 static size_t read_alone(const char *text, bool whole, double *x) {
   const size_t n = strlen(text);
   char *block = malloc(n ? n : 1);
@@ -252,7 +252,7 @@ static void check_random(int rounds) {
 
 /* ---- the host's modes ---- */
 
-/* Everything that the room computes from one number, hashed. */
+/* A hash of all results of base/ for one number. */
 static uint64_t digest(int rounds) {
   uint64_t hash = 0;
   seed = 99;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 static void check_layout(void) {
-  /* What sqlite3's printf('%!.17g', x) writes, the last few cases apart. */
+  /* What sqlite3's printf('%!.17g', x) writes, except in the last few cases. */
   static const struct {
     double x;
     const char *text, *fewest;

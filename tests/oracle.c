@@ -4,7 +4,7 @@
  * value. The types:
  *
  *   bits   16 hex digits of the double: exactly this one
- *   ulp:N  likewise, at most N units in the last place away; infinities and zero must be met
+ *   ulp:N  a double at most N units in the last place away; infinities and zero exactly
  *   int    an INTEGER
  *   text   a TEXT; \n, \t and \\ stand for newline, tab and backslash
  *   null   NULL; nothing is expected after the tab

@@ -1,7 +1,7 @@
-/* What must hold for every function, shown for every row of mlmetrics_functions without naming one.
+/* Properties of every function in mlmetrics_functions.
  *
- * A law is two queries that must give the same rows: same types, same bits. The arguments are those of
- * uses.h, the data those of property_tables.h, tame and wild.
+ * A property is a pair of queries that must give the same rows: same types, same bits. The arguments are
+ * those of call_matrix.h, the data those of property_tables.h, tame and wild.
  */
 #include "property_tables.h"
 #include "call_matrix.h"
@@ -33,7 +33,7 @@ static const char *const windows[] = {
 static sqlite3 *db;
 static const char *flavour;
 static int n_windows;
-static int broken; /* laws, by the function at hand */
+static int broken; /* properties that failed for the current signature */
 
 /* JSON that counts the rows left out, without that count. */
 static char *without_left_out(const unsigned char *text) {
@@ -53,7 +53,7 @@ static bool same_text(sqlite3_stmt *a, sqlite3_stmt *b, int i) {
   return same;
 }
 
-/* A reader of a saved state's payload, which has failed where there is no state. */
+/* A reader of a saved state's payload; its `failed` is set if there is no state. */
 static Reader payload_of(sqlite3_stmt *row, int i, char name[32]) {
   const uint8_t *bytes = sqlite3_column_blob(row, i);
   Reader in = {.at = bytes, .end = bytes + sqlite3_column_bytes(row, i)};
@@ -62,8 +62,8 @@ static Reader payload_of(sqlite3_stmt *row, int i, char name[32]) {
   return in;
 }
 
-/* Whether two saved states are the same but for the rows that the first one left out: kinds that count these
- * begin with their number, the others are the same in all bytes. */
+/* Whether two saved states are the same, except for the number of rows left out, which may be larger in the
+ * first. Kinds that count these rows begin with their number; the others must be the same in all bytes. */
 static bool same_state(sqlite3_stmt *a, sqlite3_stmt *b, int i) {
   int n = sqlite3_column_bytes(a, i);
   if (n == sqlite3_column_bytes(b, i)
@@ -104,7 +104,7 @@ static char *shown(sqlite3_stmt *row, int status, int i) {
   }
 }
 
-/* The law holds where both queries give the same rows; frees both. */
+/* Checks that both queries give the same rows; frees both. */
 static void compare(const char *law, char *first, char *second, bool but_left_out) {
   sqlite3_stmt *a = NULL, *b = NULL;
   int x = sqlite3_prepare_v2(db, first, -1, &a, NULL),
@@ -246,8 +246,8 @@ static void weights(const Use *use, const char *args) {
   sqlite3_free(none);
 }
 
-/* A function of (score, label[, …][, weight]) gives of a set of scores what it gives of the rows, also where
- * many rows of one weight are alike. */
+/* A function of (score, label[, …][, weight]) gives the same result for a score set as for its rows, also
+ * where many rows have the same numbers and weight. */
 static void rows_as_set(const Use *use, const char *args) {
   const char *f = use->name, *weight = "";
   char *middle = sqlite3_mprintf("");
@@ -294,7 +294,7 @@ static void frames(const char *f, const char *args) {
       query("SELECT %s(%s) FROM t WHERE band > 20", f, args, ""));
 }
 
-/* A text with its whole numbers as reals and its blanks, which align them, as one each. */
+/* Rewrites a text: integers as reals, and runs of blanks, which align columns, as one blank. */
 static void as_reals(sqlite3_context *context, int argc, sqlite3_value **argv) {
   const char *at = (const char *)sqlite3_value_text(argv[0]);
   sqlite3_str *out = sqlite3_str_new(NULL);
@@ -331,7 +331,8 @@ static char *open_with(const Opener *opener, const char *set) {
   return sqlite3_mprintf(opener->scalar ? "SELECT %s((%s))" : "SELECT * FROM %s((%s))", opener->name, set);
 }
 
-/* A set opens the same however it was put together; what cannot read it says so either way. */
+/* A set made from all rows and one merged from parts give the same result; a function that cannot read one
+ * cannot read the other. */
 static void laws_of_set(const Use *use, const char *args) {
   char *whole = query("SELECT %s(%s) FROM t", use->name, args, ""), *merged = NULL;
   if (gives_state(whole))
@@ -408,11 +409,12 @@ static void end_openers(bool all) {
 static void try_use(const Use *use) { (use->scalar ? laws_of_scalar : laws_of_aggregate)(use); }
 
 static void sum_up(const char *signature) {
-  if (broken) printf("%s (%s): %d laws are broken\n", signature, flavour, broken);
+  if (broken) printf("%s (%s): %d of the properties fail\n", signature, flavour, broken);
   broken = 0;
 }
 
-/* laws [function]: of one function alone. PROPERTY_ROWS in the environment: tables of so many rows. */
+/* properties [function]: tests one function only. PROPERTY_ROWS in the environment: the number of rows in the
+ * tables. */
 int main(int argc, char **argv) {
   const char *rows = getenv("PROPERTY_ROWS");
   db = open_bare();

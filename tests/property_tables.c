@@ -1,4 +1,4 @@
-/* The tables that the laws are tried on: see property_tables.h. */
+/* The tables for the property tests: see property_tables.h. */
 #include "property_tables.h"
 
 #include <stdint.h>
@@ -101,7 +101,7 @@ static void make_row(char v[COLUMNS][TEXT], const Flavour *from) {
   for (int i = 0; i < 4; i++) digit(v[c++], sides[i]);
 }
 
-/* Binds a text as the number it is, or as it stands. */
+/* Binds a text as the number that it represents, or as text. */
 static void bind_typed(sqlite3_stmt *insert, int i, const char *text) {
   char *end;
   double x = strtod(text, &end);

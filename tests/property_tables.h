@@ -1,4 +1,4 @@
-/* The tables that the laws are tried on: every value is made as a text, so that each table holds the same
+/* The tables for the property tests. Every value is made as a text, so that each table holds the same
  * numbers.
  *
  *   t         numbers typed as they look, vectors as JSON
@@ -14,7 +14,7 @@
 
 #include "tables.h"
 
-/* Replaces the tables. Tame: ties, fractions. Wild: infinities, subnormals, both zeros, 1e308 beside 1e-16,
+/* Replaces the tables. Tame: ties, fractions. Wild: infinities, subnormals, both zeros, 1e308 and 1e-16,
  * certain probabilities, weights from 5e-324 to 1e300. */
 void make_property_tables(sqlite3 *db, bool wild_ones, int rows);
 

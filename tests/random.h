@@ -1,7 +1,7 @@
-/* Numbers at random, for tests: the same ones in every run, whatever compiler built the program.
+/* Pseudo-random numbers for tests: the same in every run with every compiler.
  *
- * So no expression may draw twice but where C says which comes first: && || ?: and the comma, statements, the
- * variables of one declaration. */
+ * So an expression may call the generator twice only where C defines the order of evaluation: && || ?: and
+ * the comma, statements, the variables of one declaration. */
 #ifndef MLM_TESTS_DRAW_H
 #define MLM_TESTS_DRAW_H
 

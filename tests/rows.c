@@ -18,7 +18,7 @@ typedef struct Item {
   double x[MOST_LENGTH], weight;
 } Item;
 
-static uint32_t length = 3; /* of the rows at hand */
+static uint32_t length = 3; /* of the current rows */
 
 static int compare_items(const void *a, const void *b) {
   const Item *x = a, *y = b;
@@ -199,7 +199,7 @@ static void check(const Rows *rows, const Item *item, int n) {
   for (uint32_t c = 0; c < length && n > 0; c++) check_column(rows, c);
 }
 
-/* ---- laws ---- */
+/* ---- properties ---- */
 
 static void test_order_and_parts(Item *item, int n) {
   Rows *one = filled(item, n);
@@ -406,7 +406,7 @@ static void edit(uint8_t *bytes, uint64_t *n) {
   *n += way == 1;
 }
 
-/* Likewise with a few edits. */
+/* The same with a few edits. */
 static void test_edits(const Item *item, int n) {
   enum { EDITS = 4 };
   Rows *rows = filled(item, n);

@@ -1,5 +1,5 @@
-/* The multiset of rows where every allocation fails once, for ever, or the host wants an end at every poll:
- * the state holds what it held, and the step succeeds when it is done again. Pages and blocks are small.
+/* The multiset of rows where each allocation fails, once or from then on, and each poll interrupts: the state
+ * keeps its rows, and the step succeeds when it is repeated. Pages and blocks are small.
  */
 #include <string.h>
 
@@ -20,8 +20,8 @@ static void expect_same(Rows *a, Rows *b, const char *what, long step) {
   release(other.bytes);
 }
 
-/* What is done to a state while allocations fail or the host wants an end; done again afterwards, each step
- * must come to what it would have. */
+/* The steps that are tried while allocations fail or the host interrupts. Repeated afterwards, each must give
+ * the result that it would have given. */
 enum {
   ADD,
   ADD_WEIGHTED,
@@ -47,7 +47,7 @@ static void add_many(Rows *rows, int from, int n, double weight, int sign, Statu
     *status = put_row(rows, i * 7919 % 3001, i % 50 * 0.1, i % 3, weight, sign);
 }
 
-/* Many rows agree in the first column, but for its lowest bits, which an order has to look up. */
+/* Many rows agree in the first column, except in its lowest bits, which an order has to look up. */
 static void add_tied(Rows *rows, int n, Status *status) {
   for (int i = 0; i < n && !*status; i++)
     *status =
@@ -163,8 +163,8 @@ static void end_act(Act *act) {
   drop(act->other);
 }
 
-/* `countdown` makes the host fail. After a failure the step is done again: what failed has changed nothing
- * that counts. */
+/* `countdown` makes the host fail. After a failure the step is repeated: a failed step must not have changed
+ * the rows. */
 static void test_step(int step, long *countdown, Status failure) {
   Act want = begin_act(step);
   long met = 0, at = 0;

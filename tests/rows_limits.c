@@ -146,7 +146,7 @@ static void test_memory(void) {
   expect_x((double)bytes.n < (6 + 8 + 1) * (double)MANY, "bytes saved", (double)bytes.n);
   release(bytes.bytes);
   drop(rows);
-  rows = fresh(); /* nothing but ten rows, again and again, and a frame that is never looked at */
+  rows = fresh(); /* only ten distinct rows, repeated, in a frame that is never evaluated */
   for (int i = 0; i < MANY; i++) {
     put_row(rows, i % 10, 0.5, i & 1, 0.7, 1);
     put_row(rows, i, 0, 0, 1, 1);
@@ -216,7 +216,7 @@ static void test_false_counts(void) {
   }
 }
 
-/* Bytes that are canonical but for one thing. */
+/* Bytes that are canonical except in one respect. */
 static void test_false_forms(void) {
   static const uint8_t one_row[] = {0, 2, 0, 255, 0, 255, 2, 1, 1, 0, 0, 0};
   static const uint8_t wide[] = {0, 2, 0, 255, 0, 255, 2, 2, 1, 0, 0, 0, 0};

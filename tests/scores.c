@@ -12,7 +12,7 @@
 #include "state/exact_sum_round.h"
 #include "score_sets.h"
 
-/* ---- rows, and what they should come to ---- */
+/* ---- rows, and the expected results ---- */
 
 enum { MOST = 6000 };
 typedef struct Item {
@@ -165,7 +165,7 @@ static void check(Scores *scores, Item *item, int n, bool whole) {
     check_best(scores, item, n, &objectives[i]);
 }
 
-/* ---- laws ---- */
+/* ---- properties ---- */
 
 static Writer bytes_of(Item *item, int n) {
   Scores *scores = fresh();

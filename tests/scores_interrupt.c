@@ -1,5 +1,6 @@
-/* Sets of scores where memory ends or the host wants an end in the middle of something long: the set says so,
- * holds what it held, and goes on when asked again; and what is done once there are millions. */
+/* Score sets where an allocation fails or the host interrupts in the middle of a long operation: the status
+ * says so, the set keeps its rows, and the operation succeeds when it is repeated. And code that only runs
+ * with millions of rows. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 #include "state/scores.h"
 #include "score_sets.h"
 
-/* Whatever happened, sealed again the set has these rows, each with a score of its own. */
+/* Whatever happened, sealed again the set has these rows, all with different scores. */
 static void expect_rows(Scores *scores, int64_t neg, int64_t pos, const char *what, long step) {
   expect(kind->seal(scores, &host) == MLM_OK, what, step);
   ScoreTotals all = mlm_scores_totals(scores);
@@ -109,7 +110,7 @@ static void test_left_out(void) {
 
 /* ---- what reads sets ---- */
 
-/* Rows of one class that differ, and after how many of them who reads them looks whether to stop. */
+/* The number of distinct rows of one class, and after how many of them a reader polls for an interrupt. */
 enum { ROWS = 200000, LOOK = 1 << 16, LOOKS = ROWS / LOOK };
 enum { AS_KEYS, AS_BLOCKS, AS_ENTRIES, AS_TREE, WAYS };
 
@@ -138,7 +139,8 @@ static Status go_through(const Scores *scores, int way, Tour *tour) {
   return mlm_scores_visit_blocks(scores, way == AS_BLOCKS ? visit_block : NULL, visit, tour);
 }
 
-/* A tour ends where its visitor says so, or where the host does: then the set says it, until sealed again. */
+/* A visit ends when its visitor or the host stops it; the set then reports the interrupt until it is sealed
+ * again. */
 static void test_visits(void) {
   static const int64_t ends[] = {1, LOOK - 1, LOOK, LOOK + 1, 2 * LOOK, 2 * LOOK + 1, ROWS - 1, ROWS};
   for (int way = 0; way < WAYS; way++) {
@@ -164,7 +166,7 @@ static void test_visits(void) {
   }
 }
 
-/* Who walks looks as often, and ends where the host wants that. */
+/* A walk polls as often, and ends when the host interrupts. */
 static void test_walks(void) {
   for (int way = 0; way < WAYS; way++) {
     Scores *scores = filled(way);
@@ -235,8 +237,8 @@ static void test_loads(void) {
   drop(scores);
 }
 
-/* Pairs are counted from look to look also where all rows of one class lie beside a single one of the other:
- * a pass over `many` of a class, all above or all below that one. */
+/* Counting pairs polls also where one class has a single row: a pass over `many` rows of the other class, all
+ * above or all below it. */
 static void test_pairs(void) {
   for (int way = 0; way < 4; way++) {
     int many = way & 1, single_is_above = way >> 1, looks = 0;
@@ -252,13 +254,13 @@ static void test_pairs(void) {
       interrupted = mlm_scores_walk_ended_early(scores);
       if (!interrupted) expect(pairs.hi == 0 && (int64_t)pairs.lo == want, "pairs in order", way);
     }
-    /* Of negatives above the only positive nothing is asked. */
+    /* Negatives above the only positive are not visited. */
     expect(looks == (!many && !single_is_above ? 0 : LOOKS), "looked at the host", looks);
     drop(scores);
   }
 }
 
-/* A host that never wants an end need not say so. */
+/* A host without an `interrupted` callback is allowed. */
 static void test_patient_host(void) {
   const Host patient = {.realloc = resize, .free = release};
   for (int way = 0; way < WAYS; way++) {

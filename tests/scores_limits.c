@@ -74,7 +74,7 @@ static void test_forged(void) {
   drop(scores);
 }
 
-/* The second of two keys is 0 above the first, or it is 1 above it and stands as often as `count` says. */
+/* The second of two keys is equal to the first, or 1 above it with the count `count`. */
 static void test_forged_repeats(void) {
   static const struct {
     uint64_t count, more;

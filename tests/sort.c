@@ -98,7 +98,7 @@ static void test_few_bits(void) {
   free(key);
 }
 
-/* Wherever the sort is told to stop, the keys are all there. */
+/* Wherever the sort is interrupted, no key is lost. */
 static void test_stops(void) {
   const size_t most = 1500000;
   uint64_t *key = malloc(most * sizeof *key);
@@ -137,7 +137,7 @@ static int compare_keys(const void *items, const void *a, const void *b) {
   return (x->key > y->key) - (x->key < y->key);
 }
 
-/* The items [0, n) by their places: each once, and of the key drawn for it. */
+/* The items [0, n): each place occurs once, with the key generated for it. */
 static bool are_all(const Item *item, const uint64_t *key, size_t n, uint8_t *seen) {
   memset(seen, 0, n);
   for (size_t i = 0; i < n; i++) {

@@ -1,5 +1,5 @@
 /* Numbers as SQLite prints them: which texts are, against the host's SQLite and the C library; and integers
- * that no double holds, against another way to tell. */
+ * that no double holds, against another way to find out. */
 #include "random.h"
 #include "base/number.h"
 #include "base/sqlite_number.h"
@@ -11,7 +11,7 @@
 
 static bool is_number(const char *text, SqliteNumber *number) {
   const size_t n = strlen(text);
-  char *block = malloc(n ? n : 1); /* of its own size, so that a sanitizer sees any step beyond */
+  char *block = malloc(n ? n : 1); /* of exactly its size, so that a sanitizer detects any access beyond */
   if (!block) abort();
   memcpy(block, text, n);
   const bool is = mlm_text_is_sqlite_number(block, n, number);

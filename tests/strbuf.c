@@ -13,8 +13,8 @@
 
 enum { MOST = 4096 };
 
-/* The bytes stand in a block of their own size and the numbers in room of n/2 + 1, so that a sanitizer sees
- * any step beyond. */
+/* The bytes are in a block of exactly their size, and the numbers have room for n/2 + 1, so that a sanitizer
+ * detects any access beyond. */
 static ArrayFault parse(const char *text, size_t n, double *out, size_t *count, size_t *at) {
   char *block = malloc(n ? n : 1);
   double *room = malloc((n / 2 + 1) * sizeof *room);
@@ -140,7 +140,7 @@ static void check_long_arrays(void) {
     expect_for(parse(text, cut, x, &count, &at) == ARRAY_SYNTAX && at == cut, "array", "cut short");
 }
 
-/* Any bytes: no step beyond the block, and a fault stands within it. */
+/* Any bytes: no access beyond the block, and the position of a fault is within it. */
 static void check_any_bytes(void) {
   static const char letters[] = "[],0123456789.eE+-\" \\nInfinity\n{";
   uint64_t state = 7;

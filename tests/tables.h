@@ -29,7 +29,7 @@ void each_file(const char *folder, const char *ending, void (*visit)(const char 
  * columns joined by |), joined by newlines; or, where *error is set, the error message. To be freed with
  * sqlite3_free. */
 char *rows_of(sqlite3 *db, const char *sql, bool *error);
-/* Likewise; *rows is how many there were, -1 where nothing was asked that gives rows. */
+/* The same; *rows is the number of rows, or -1 if the statement returns no columns. */
 char *rows_counted(sqlite3 *db, const char *sql, bool *error, int *rows);
 
 #endif

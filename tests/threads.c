@@ -65,7 +65,7 @@ static sqlite3 *open_made(void) {
   return db;
 }
 
-/* All at the same moment, so that the very first load meets another. */
+/* All at the same moment, so that first loads are simultaneous. */
 static void start_together(void) {
   __atomic_fetch_add(&waiting, 1, __ATOMIC_SEQ_CST);
   while (__atomic_load_n(&waiting, __ATOMIC_SEQ_CST) < THREADS) sched_yield();

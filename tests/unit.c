@@ -50,7 +50,7 @@ bool expect_for(bool right, const char *what, const char *text) {
   return right;
 }
 
-/* Before every block stands how long it is. */
+/* The size of a block is stored before it. */
 enum { HEAD = 16, FILLED = 4096 };
 uint64_t live_bytes;
 long allowed = -1, stop_in = -1;

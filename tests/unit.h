@@ -1,5 +1,5 @@
-/* What the test programs share: checks that are counted, and a host that counts its memory, runs out of it
- * and wants an end when told to. Neither needs SQLite. */
+/* What the test programs share: checks that are counted, and a host that counts its memory, and that runs out
+ * of memory or interrupts on request. Neither needs SQLite. */
 #ifndef MLM_TESTS_UNIT_H
 #define MLM_TESTS_UNIT_H
 
@@ -18,12 +18,12 @@ bool expect(bool right, const char *what, long step);
 bool expect_x(bool right, const char *what, double x);
 bool expect_for(bool right, const char *what, const char *text);
 
-/* The host. New memory is no zeros; what `allowed` and `stop_in` count down to happens once they are 0: every
- * allocation fails, and one poll wants an end. */
+/* The host. New memory is not zeroed. `allowed` and `stop_in` count down: at 0 every allocation fails, and
+ * one poll interrupts. */
 extern const Host host;
 extern uint64_t live_bytes; /* taken, and not given back */
 extern long allowed;        /* allocations that still succeed; -1: all */
-extern long stop_in;        /* polls until it wants an end; -1: it does not */
+extern long stop_in;        /* polls until it interrupts; -1: never */
 void *resize(void *block, uint64_t bytes);
 void release(void *block);
 

@@ -71,7 +71,7 @@ static int config(sqlite3 *db, int op, ...) {
   return SQLITE_OK;
 }
 
-static int interrupt_at = -1, asked_interrupted; /* the question that is answered by yes; -1: none */
+static int interrupt_at = -1, asked_interrupted; /* the poll that is answered with "interrupted"; -1: none */
 
 static int is_interrupted(sqlite3 *db) { return asked_interrupted++ == interrupt_at; }
 
@@ -152,7 +152,7 @@ static void check_flags(void) {
   sqlite3_close(db);
 }
 
-/* An argument from a table joined later: refused, or told of a cost that no other order has. */
+/* An argument from a table that is joined later: the plan is rejected, or given a prohibitive cost. */
 static void check_plans(void) {
   static const int hosts[] = {3025002, 3026000, 3040000};
   for (int i = 0; i < 3; i++) {
@@ -164,7 +164,7 @@ static void check_plans(void) {
   }
 }
 
-/* Queries over so many rows, and whether they look for interrupts where the host tells of them. */
+/* Queries over so many rows, and whether they poll for interrupts if the host reports them. */
 static const struct {
   int rows;
   const char *sql;
@@ -194,8 +194,8 @@ static const struct {
     {40000, "SELECT accuracy(s) FROM (SELECT class_set(i, i + 1) AS s FROM n GROUP BY i % 2)", true},
 };
 
-/* Before 3.41 the place behind the table is not read, whatever stands there; from then on it is asked, and
- * obeyed, and may be empty. */
+/* Before 3.41 the entry behind the table is not read, whatever it holds; from then on it is called, if it is
+ * not NULL. */
 static void check_query(const char *sql, bool asks) {
   bool error;
   sqlite3 *db = load_into(3040999);

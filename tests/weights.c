@@ -1,5 +1,5 @@
-/* Weights that are no whole numbers: products, multiples and quotients of exact sums, and what
- * evaluate_binary makes of them beside the metrics of their own. */
+/* Weights that are no whole numbers: products, multiples and quotients of exact sums, and evaluate_binary
+ * compared with the separate metrics. */
 #include "metrics/calibration.h"
 #include "metrics/threshold.h"
 #include "metrics/weighted_ranking.h"
@@ -133,7 +133,7 @@ static void test_magnitudes(void) {
     mlm_bigfloat_multiply(&product, &left, &right);
     double want = mlm_sum_round(&both), got = mlm_bigfloat_ratio(&product, &right);
     expect_x(right.n == 0 ? got != got : same(got + 0.0, want + 0.0), "times and over", want);
-    /* Of single numbers, beside what a sum of them rounds to. */
+    /* Ratios of single numbers, compared with those of their rounded sums. */
     memset(&both, 0, sizeof both);
     mlm_sum_add(&both, x[0], 1);
     mlm_sum_add(&both, x[1], -1);

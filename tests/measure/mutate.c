@@ -1,7 +1,7 @@
 /* Makes small errors in C source, to see whether the tests find them: operators and constants changed,
  * conditions negated, statements left out.
  *
- *   mutate sample N SEED FILE...   N mutants drawn from all of the files (0: every one), a line each: file,
+ *   mutate sample N SEED FILE...   N random mutants of all the files (0: every mutant), a line each: file,
  * number, line number, the line as it is, the line as it becomes mutate apply FILE NUMBER       the file with
  * that error, to standard output
  *

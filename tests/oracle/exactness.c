@@ -1,5 +1,5 @@
-/* The losses of ROWS drawn rows against MPFR, 220 bits; every mean of them against the exact mean of the
- * rows' values, by integers of GMP.
+/* The losses of ROWS pseudo-random rows against MPFR, 220 bits; every mean of them against the exact mean of
+ * the rows' values, by integers of GMP.
  *
  * exactness ROWS: prints the worst error of each function in ulp and how many rows it saw, then, for each
  * flavour of numbers and for all together, whether each mean, merged from saved states of 50000 rows, is the
@@ -32,7 +32,7 @@ static void expect(bool right, const char *what) {
 
 /* == rows */
 
-/* Everyday; 1e16 beside 1e-16; subnormal; all sizes; of few bits. */
+/* Everyday; 1e16 with 1e-16; subnormal; all sizes; of few bits. */
 static double number(int flavour) {
   static const double apart[] = {1e16, 1e-16, 1, 0, 3e15, 7e-17};
   double x;
