@@ -14,6 +14,13 @@ AggregateContext *mlm_aggregate_context(sqlite3_context *context) {
   return aggregate;
 }
 
+/* Reports a failure of the state, if there is one. */
+static void fail(const Call *call, AggregateContext *aggregate, Status status) {
+  if (!status) return;
+  aggregate->failed = true;
+  mlm_error_status(call, status);
+}
+
 /* The rows of a score set as rows of the metric. */
 static void add_score_set(const Call *call, SavedState *saved, AggregateContext *aggregate, Row *row,
                           int sign, const Host *host) {
@@ -23,7 +30,7 @@ static void add_score_set(const Call *call, SavedState *saved, AggregateContext 
   const FunctionDef *function = call->function;
   Status status =
       mlm_add_score_set(function->metric, function->state, set, row, sign, mlm_state_of(aggregate), host);
-  if (status) mlm_error_status(call, status);
+  fail(call, aggregate, status);
   mlm_drop_state(&mlm_scores_state, set, host);
 }
 
@@ -33,7 +40,7 @@ static void merge_saved(const Call *call, SavedState *saved, AggregateContext *a
   void *other = mlm_load_sealed(call, type, &mlm_arg_specs[call->args[0]], saved, host);
   if (!other) return;
   Status status = (sign > 0 ? type->merge : type->subtract)(mlm_state_of(aggregate), other, host);
-  if (status) mlm_error_status(call, status);
+  fail(call, aggregate, status);
   mlm_drop_state(type, other, host);
 }
 
@@ -102,7 +109,7 @@ MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_
     break;
   default: break; /* weight 0, or an error that is set */
   }
-  if (status) mlm_error_status(&call, status);
+  fail(&call, aggregate, status);
 }
 
 void mlm_accumulate(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {

@@ -10,6 +10,7 @@ typedef struct AggregateContext {
   ParamStore store;
   uint64_t hint; /* see Eval.hint */
   bool weighted; /* a weight was given */
+  bool failed;   /* a step failed, so the state may only be cleared: SQLite calls xFinal all the same */
 } AggregateContext;
 
 /* Both are made of doubles and 64-bit integers, so the state may follow the context directly. */

@@ -47,7 +47,8 @@ static Status evaluate(const FunctionDef *function, AggregateContext *aggregate,
 MLM_NOINLINE static void give(sqlite3_context *context) {
   const FunctionDef *function = sqlite3_user_data(context);
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
-  if (!aggregate || function->state->empty(mlm_state_of(aggregate))) return; /* no row: NULL */
+  if (!aggregate || aggregate->failed || function->state->empty(mlm_state_of(aggregate)))
+    return; /* no row: NULL */
   Host host = mlm_host(context);
   Eval in = {.metric = function->metric,
              .host = &host,
@@ -61,7 +62,10 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
     return;
   }
   host.free(result.bytes.bytes);
-  mlm_result_status(context, status);
+  if (status == MLM_REFUSED)
+    mlm_result_refused(context, result.why);
+  else
+    mlm_result_status(context, status);
 }
 
 static void value(sqlite3_context *context) {

@@ -5,6 +5,7 @@
 
 #include "args_vector.h"
 #include "base/bits.h"
+#include "base/json_values.h"
 #include "load_state.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
@@ -255,6 +256,24 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   return DECODE_OK;
 }
 
+/* The text of a JSON array of any values but arrays and objects, which the state reads. */
+static DecodeStatus decode_values(const Call *call, int arg, const ArgSpec *spec, Class *class) {
+  JsonReader reader = {.at = 0};
+  JsonValue value = {.type = JSON_WRONG};
+  DecodeStatus status = wrong_or_out(call);
+  if (status != DECODE_ERROR) return status;
+  if (mlm_text_of(call->argv[arg], &reader.text, &reader.n)) do {
+      value = mlm_json_next(&reader);
+    } while (value.type != JSON_END && value.type != JSON_WRONG && value.type != JSON_NESTED);
+  *class = (Class){.type = CLASS_TEXT, .bytes = reader.text, .n = reader.n};
+  if (value.type == JSON_END) return DECODE_OK;
+  if (!reader.text && sqlite3_value_type(call->argv[arg]) == SQLITE_TEXT)
+    mlm_error_status(call, MLM_NOMEM);
+  else
+    mlm_error_wrong_value(call, arg, spec, NULL);
+  return DECODE_ERROR;
+}
+
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   int i = 0;
   while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
@@ -279,6 +298,7 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
   case SHAPE_CHOICE:
   case SHAPE_PARSED: return decode_text(call, arg, spec, store);
   case SHAPE_INDEX: return decode_index(call, arg, spec, row);
+  case SHAPE_VALUES: return decode_values(call, arg, spec, slot_of(row, spec));
   case SHAPE_STATE: return decode_set(call, arg, spec, row);
   case SHAPE_INDEX_OR_VECTOR:
     if (!mlm_looks_like_vector(value)) return decode_index(call, arg, spec, row);

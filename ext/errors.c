@@ -62,6 +62,8 @@ void mlm_error_status(const Call *call, Status status) {
   if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
+  } else if (status == MLM_CORRUPT) {
+    mlm_put(&message, "the saved state is damaged: its content makes no sense");
   } else if (status == MLM_MISMATCH) {
     mlm_put(&message, "all vectors of a group must have the same number of elements");
   } else {
@@ -72,6 +74,10 @@ void mlm_error_status(const Call *call, Status status) {
 
 void mlm_result_status(sqlite3_context *context, Status status) {
   mlm_error_status(&(Call){.context = context, .function = sqlite3_user_data(context)}, status);
+}
+
+void mlm_result_refused(sqlite3_context *context, const char *why) {
+  say(&(Call){.context = context, .function = sqlite3_user_data(context)}, "%s", why);
 }
 
 void mlm_put_number(Message *to, double x) {

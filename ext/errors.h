@@ -6,7 +6,8 @@
 
 /* Failures of the pure rooms. */
 void mlm_error_status(const Call *call, Status status);
-void mlm_result_status(sqlite3_context *context, Status status); /* of the function behind the context */
+void mlm_result_status(sqlite3_context *context, Status status);    /* of the function behind the context */
+void mlm_result_refused(sqlite3_context *context, const char *why); /* MLM_REFUSED */
 
 /* A number outside the argument's range, or no number. pred is the row's prediction, for labels alone; NULL
  * where there is none. */

@@ -117,7 +117,10 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
   if (!read_row(aggregate, argv, path, &row, &label)) return false;
   Status status = add_row(aggregate, path, &row, (int)label);
   aggregate->store.started = true;
-  if (status) mlm_result_status(context, status);
+  if (status) {
+    aggregate->failed = true;
+    mlm_result_status(context, status);
+  }
   return true;
 }
 

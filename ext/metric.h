@@ -19,9 +19,11 @@
 #include "state/exact_sum.h"
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
+#include "state/label_tables.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/moments.h"
+#include "state/ratings.h"
 #include "state/scores.h"
 #include "state/state.h"
 
@@ -60,6 +62,7 @@ typedef enum ArgKind {
   ARG_LEVEL,
   ARG_METHOD,
   ARG_METRIC,
+  ARG_SCALE,
   ARG_REPLICATES,
   ARG_SEED,
   ARG_SCHEME,
@@ -70,7 +73,9 @@ typedef enum ArgKind {
   ARG_PROBS_VARIADIC, /* PROBS…: one or more numbers, then what follows */
   ARG_LOGITS_VARIADIC,
   ARG_VECTOR_VARIADIC,
-  ARG_TARGETS, /* as long as the first vector, each 0..1 */
+  ARG_LABEL_SCORES,  /* one number for each label or class */
+  ARG_LABEL_TARGETS, /* as long as the first vector, each 0 or 1 */
+  ARG_TARGETS,       /* as long as the first vector, each 0..1 */
   ARG_DISTRIBUTION_P,
   ARG_DISTRIBUTION_Q,
   ARG_POS_WEIGHTS, /* a number, or a vector as long as the first */
@@ -79,6 +84,8 @@ typedef enum ArgKind {
   ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K probabilities */
   ARG_F64_BLOB,
   /* of the row: predicted and true classes, any value */
+  ARG_RATINGS, /* a JSON array of any values */
+  /* of the row: decided classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
   /* saved states, opened */
@@ -126,7 +133,8 @@ typedef struct Result {
   ResultKind kind;
   double real;
   int64_t integer;
-  StrBuf bytes; /* of a text, JSON or BLOB */
+  StrBuf bytes;    /* of a text, JSON or BLOB */
+  const char *why; /* with MLM_REFUSED: the message, a constant */
 } Result;
 
 /* NaN gives NULL. */
@@ -169,11 +177,13 @@ typedef union Formula {
   Status (*matrix_full)(const ConfusionMatrix *matrix, const Eval *in, Result *out);
   double (*log_sum)(const LogSum *log_sum);
   Status (*rows)(const Rows *rows, const Eval *in, Result *out);
+  Status (*label_tables)(const LabelTables *tables, const Eval *in, Result *out);
+  Status (*ratings)(const Ratings *ratings, const Eval *in, Result *out);
 } Formula;
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
-    mlm_eval_rows;
+    mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -195,6 +205,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
 #define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+#define MLM_OF_LABEL_TABLES(f)                                                                               \
+  .state = &mlm_label_tables_state, .eval = mlm_eval_label_tables, .formula = {.label_tables = f}
+#define MLM_OF_RATINGS(f) .state = &mlm_ratings_state, .eval = mlm_eval_ratings, .formula = {.ratings = f}
 /* The set itself is the result. */
 #define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 

@@ -12,6 +12,16 @@ SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 --> aggregate|roc_auc(score, label[, weight])
 --> aggregate|pr_auc(score, label[, weight])
 --> aggregate|partial_roc_auc(score, label, max_fpr[, weight])
+--> aggregate|roc_auc_ovr_macro(PROBS…, class)
+--> aggregate|roc_auc_ovr_macro(PROBS, class[, weight])
+--> aggregate|roc_auc_ovr_weighted(PROBS…, class)
+--> aggregate|roc_auc_ovr_weighted(PROBS, class[, weight])
+--> aggregate|roc_auc_ovr_micro(PROBS…, class)
+--> aggregate|roc_auc_ovr_micro(PROBS, class[, weight])
+--> aggregate|roc_auc_per_class(PROBS…, class)
+--> aggregate|roc_auc_per_class(PROBS, class[, weight])
+--> aggregate|roc_auc_ovo_macro(PROBS, class)
+--> aggregate|roc_auc_ovo_weighted(PROBS, class)
 
 -- The signatures of one function:
 SELECT signature FROM mlmetrics_functions WHERE name = 'cross_entropy_logits';

@@ -22,6 +22,7 @@
 #define NUMBER(label, ...)          .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
 
 static const char *const strategies[] = {"uniform", "quantile", NULL};
+static const char *const scales[] = {"nominal", "ordinal", "interval", "ratio", NULL};
 static const char *const schemes[] = {"plain", "stratified", NULL};
 static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
                                       "percentile", "basic",  NULL};
@@ -119,6 +120,11 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     .skippable = true,
                     .fallback = NAN,
                     .must = "the name of a method"},
+    [ARG_SCALE] = {.name = "scale",
+                   FINAL(SHAPE_CHOICE),
+                   .slot = 0,
+                   .choices = scales,
+                   .must = "'nominal', 'ordinal', 'interval' or 'ratio'"},
     [ARG_METRIC] = {.name = "metric", FINAL(SHAPE_PARSED), .parser = &mlm_metric_parser},
     [ARG_REPLICATES] = {.name = "replicates",
                         FINAL(SHAPE_PARAMETER),
@@ -155,6 +161,13 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
         {.name = "logits", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY), .shown = "LOGITS…"},
     [ARG_VECTOR_VARIADIC] =
         {.name = "vector", ROW(SHAPE_VARIADIC), IN_ROW(preds), RANGE(ANY), .shown = "VECTOR…"},
+    [ARG_LABEL_SCORES] = {.name = "scores", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "SCORES"},
+    [ARG_LABEL_TARGETS] = {.name = "targets",
+                           ROW(SHAPE_VECTOR),
+                           IN_ROW(targets),
+                           RANGE(0, 1, "0 or 1"),
+                           .integral = true,
+                           .shown = "TARGETS"},
     [ARG_TARGETS] = {.name = "targets", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .shown = "TARGETS"},
     [ARG_DISTRIBUTION_P] =
         {.name = "P", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .hint = HINT_PROBABILITY},
@@ -172,6 +185,11 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                               IN_ROW(targets),
                               RANGE(UNIT),
                               .shown = "class | TARGETS"},
+    [ARG_RATINGS] = {.name = "ratings",
+                     ROW(SHAPE_VALUES),
+                     IN_ROW(pred_class),
+                     .must = "a JSON array of values",
+                     .shown = "RATINGS"},
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},

@@ -16,6 +16,7 @@ typedef enum ArgShape {
   SHAPE_PARSED,    /* a text with its own parser */
   SHAPE_INDEX,
   SHAPE_CLASS,
+  SHAPE_VALUES, /* the text of a JSON array of any values */
   SHAPE_STATE,
   SHAPE_VECTOR,
   SHAPE_VARIADIC,

@@ -59,3 +59,11 @@ Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {
 Status mlm_eval_rows(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.rows(state, in, out);
 }
+
+Status mlm_eval_label_tables(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.label_tables(state, in, out);
+}
+
+Status mlm_eval_ratings(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.ratings(state, in, out);
+}

@@ -1,4 +1,6 @@
 /* Metrics over all cutoffs, each from one pass over the distinct scores, highest first. */
+#include "metrics/ranking.h"
+
 #include "metrics/calibration.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
@@ -23,11 +25,13 @@ static double auc_of(U128 twice_u, const ScoreTotals *all) {
   return mlm_u128_ratio(twice_u, false, pairs, 0);
 }
 
-static double roc_auc(const Scores *scores, const Eval *in) {
+double mlm_roc_auc(const Scores *scores) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
   return all.integral ? auc_of(mlm_scores_twice_u(scores), &all) : mlm_weighted_roc_auc(scores);
 }
+
+static double roc_auc(const Scores *scores, const Eval *in) { return mlm_roc_auc(scores); }
 
 static double gini(const Scores *scores, const Eval *in) { return 2 * roc_auc(scores, in) - 1; }
 
@@ -131,10 +135,14 @@ static double ks_finish(Scan *scan) {
                         mlm_u128_product((uint64_t)all->pos_count, (uint64_t)all->neg_count), 0);
 }
 
-static double average_precision(const Scores *scores, const Eval *in) {
+double mlm_average_precision(const Scores *scores) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (all.pos_weight > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_average_precision(scores);
   return run(scores, &all, mlm_walk_next_positive, average_precision_group, average_precision_finish);
+}
+
+static double average_precision(const Scores *scores, const Eval *in) {
+  return mlm_average_precision(scores);
 }
 
 static double pr_auc(const Scores *scores, const Eval *in) {

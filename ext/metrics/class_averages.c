@@ -1,0 +1,83 @@
+/* Averages over the classes of the Jaccard index and F-beta of predicted classes. */
+#include "metrics/classes.h"
+#include "metrics/threshold.h"
+
+/* Adds predicted + labelled - hits, the rows with the class as either. */
+static void add_union(ExactSum *sum, const ClassTotals *totals) {
+  ExactSum hits = {0};
+  mlm_sum_add_weight_sum(sum, totals->predicted, 1);
+  mlm_sum_add_weight_sum(sum, totals->labelled, 1);
+  mlm_sum_add_weight_sum(&hits, totals->hits, 1);
+  mlm_sum_add_sum(sum, &hits, -1);
+}
+
+static double jaccard(const ClassTotals *totals) {
+  ExactSum hits = {0}, any = {0};
+  mlm_sum_add_weight_sum(&hits, totals->hits, 1);
+  add_union(&any, totals);
+  return mlm_sum_ratio(&hits, &any);
+}
+
+static double jaccard_macro(const ConfusionMatrix *matrix) { return mlm_class_macro(matrix, jaccard); }
+static double jaccard_weighted(const ConfusionMatrix *matrix) { return mlm_class_weighted(matrix, jaccard); }
+
+/* hits / (hits + 2·misses): each miss is in the union of two classes. */
+static double jaccard_micro(const ConfusionMatrix *matrix) {
+  ExactSum hits = {0}, any = {0};
+  mlm_sum_add_weight_sum(&hits, mlm_confusion_matrix_hits(matrix), 1);
+  mlm_sum_add_sum(&any, &hits, 1);
+  mlm_sum_add_weight_sum(&any, mlm_confusion_matrix_misses(matrix), 2);
+  return mlm_sum_ratio(&hits, &any);
+}
+
+/* The class against the rest; tn does not matter. */
+static double fbeta(const ClassTotals *totals, double beta) {
+  ExactSum cell[CONFUSION2_CELLS] = {0};
+  mlm_sum_add_weight_sum(&cell[1], totals->labelled, 1);
+  mlm_sum_add_weight_sum(&cell[2], totals->predicted, 1);
+  mlm_sum_add_weight_sum(&cell[3], totals->hits, 1);
+  mlm_sum_add_sum(&cell[1], &cell[3], -1);
+  mlm_sum_add_sum(&cell[2], &cell[3], -1);
+  Confusion2 table =
+      mlm_confusion2_of((const ExactSum *const[CONFUSION2_CELLS]){&cell[0], &cell[1], &cell[2], &cell[3]});
+  return mlm_confusion2_fbeta(&table, beta);
+}
+
+static Status fbeta_macro(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
+  ExactSum sum = {0};
+  ClassTotals totals;
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);) {
+    double value = fbeta(&totals, in->params->number[0]);
+    if (value == value) mlm_sum_add(&sum, value, 1);
+  }
+  mlm_result_real(out, mlm_sum_mean(&sum, (int64_t)mlm_confusion_matrix_classes(matrix)));
+  return MLM_OK;
+}
+
+#define OVER_CLASSES                                                                                         \
+  .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
+#define ANIMALS                                                                                              \
+  "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
+
+static const Metric metrics[] = {
+    {OVER_CLASSES, .name = "jaccard_macro", MLM_OF_MATRIX(jaccard_macro),
+     .summary = "Mean over the classes of the Jaccard index (intersection over union) tp/(tp+fp+fn).",
+     .example = "SELECT jaccard_macro" ANIMALS},
+    {OVER_CLASSES, .name = "jaccard_micro", MLM_OF_MATRIX(jaccard_micro),
+     .summary = "Jaccard index of all classes pooled: hits / (hits + 2 misses).",
+     .example = "SELECT jaccard_micro" ANIMALS},
+    {OVER_CLASSES, .name = "jaccard_weighted", MLM_OF_MATRIX(jaccard_weighted),
+     .summary = "Mean over the classes of the Jaccard index, weighted by their share of the labels.",
+     .example = "SELECT jaccard_weighted" ANIMALS},
+    {.name = "fbeta_macro",
+     .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_BETA, ARG_WEIGHT},
+     .required = 3,
+     .state_name = "class_set",
+     MLM_OF_MATRIX_FULL(fbeta_macro),
+     .summary = "Mean over the classes of F-beta, in which recall counts beta times as much as precision.",
+     .example = "SELECT fbeta_macro(column1, column2, 2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), "
+                "('dog', 'dog'))"},
+    {0},
+};
+
+const Family mlm_class_averages = {.name = "class_averages", .metrics = metrics};

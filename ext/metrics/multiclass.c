@@ -1,0 +1,311 @@
+/* Metrics of the probabilities of many classes over all cutoffs: AUC and average precision, one class against
+ * the rest or against another, averaged.
+ *
+ * Every one is a mean of metrics of two classes, each of which is exact; the mean is rounded once. A class or
+ * a pair without positives or without negatives is left out of the mean.
+ */
+#include "metrics/ranking.h"
+#include "state/rows.h"
+
+enum { POLL_ENTRIES = 1 << 16 };
+
+/* A metric of two classes; NaN where it is undefined. */
+typedef double Binary(const Scores *scores);
+
+/* Probabilities and classes: the rows of K + 1 numbers, of which the last is the class. */
+typedef struct Classes {
+  const Rows *rows;
+  uint32_t k; /* classes */
+  const Host *host;
+} Classes;
+
+/* MLM_CORRUPT: a row of a saved state has no class among K. */
+static Status read_classes(const Rows *rows, const Eval *in, Classes *classes) {
+  *classes = (Classes){rows, mlm_rows_columns(rows) - 1, in->host};
+  for (uint64_t e = 0; e < mlm_rows_entries(rows); e++) {
+    double class = mlm_rows_at(rows, e)[classes->k];
+    if (!(class >= 0 && class < classes->k && class == (double)(uint32_t) class)) return MLM_CORRUPT;
+  }
+  return MLM_OK;
+}
+
+static uint32_t class_of(const Classes *classes, const double *x) { return (uint32_t)x[classes->k]; }
+
+static void drop(Scores *scores, const Host *host) {
+  if (scores) mlm_scores_state.clear(scores, host);
+  host->free(scores);
+}
+
+/* Adds the rows of an entry: rows of weight 1 as one row of the weight that counts them. */
+static Status put(Scores *scores, const RowsEntry *entry, uint32_t column, int label, const Host *host) {
+  Row row = {.pred = entry->x[column], .target = label, .weight = entry->weight};
+  int64_t times = entry->count;
+  if (entry->weight == 1 && times <= (int64_t)1 << 44) {
+    row.weight = (double)times;
+    times = 1;
+  }
+  Status status = MLM_OK;
+  for (; times > 0 && !status; times--) status = mlm_scores_state.add(scores, &row, 1, host);
+  return status;
+}
+
+/* Seals a set, evaluates it unless filling it failed, and adds its positives' weight to *weight. */
+static Status finish(Scores *scores, Status status, Binary *of, double *value, ExactSum *weight,
+                     const Host *host) {
+  if (!status) status = mlm_scores_state.seal(scores, host);
+  if (!status) {
+    *value = of(scores);
+    *weight = (ExactSum){0};
+    mlm_scores_add_weight(scores, 1, weight);
+    if (mlm_scores_walk_ended_early(scores)) status = MLM_INTERRUPTED;
+  }
+  drop(scores, host);
+  return status;
+}
+
+/* Class k against the rest: the metric, and the weight of the class. */
+static Status one_against_rest(const Classes *classes, uint32_t k, Binary *of, double *value,
+                               ExactSum *weight) {
+  const Host *host = classes->host;
+  Scores *scores = mlm_new_zeroed(host, mlm_scores_state.bytes);
+  if (!scores) return MLM_NOMEM;
+  Status status = MLM_OK;
+  for (uint64_t e = 0; e < mlm_rows_entries(classes->rows) && !status; e++) {
+    RowsEntry entry = mlm_rows_entry(classes->rows, e);
+    status = put(scores, &entry, k, class_of(classes, entry.x) == k, host);
+    if (e % POLL_ENTRIES == POLL_ENTRIES - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+  }
+  return finish(scores, status, of, value, weight, host);
+}
+
+/* A mean of defined values, exact until it is rounded. */
+typedef struct Average {
+  ExactSum sum;
+  int64_t n;
+  ProductSum weighted;
+  ExactSum weight;
+} Average;
+
+static void add_value(Average *average, double value, const ExactSum *weight) {
+  ExactSum x = {0};
+  if (!(value == value)) return;
+  mlm_sum_add(&x, value, 1);
+  mlm_sum_add(&average->sum, value, 1);
+  mlm_product_add_sums(&average->weighted, &x, weight, 1);
+  mlm_sum_add_sum(&average->weight, weight, 1);
+  average->n++;
+}
+
+static void give_mean(const Average *average, bool weighted, Result *out) {
+  double x = NAN;
+  if (average->n > 0)
+    x = weighted ? mlm_product_ratio(&average->weighted, &average->weight)
+                 : mlm_sum_mean(&average->sum, average->n);
+  mlm_result_real(out, x);
+}
+
+/* The mean over the classes, each against the rest. */
+static Status over_classes(const Rows *rows, const Eval *in, Binary *of, bool weighted, Result *out) {
+  Classes classes;
+  Average average = {.n = 0};
+  Status status = read_classes(rows, in, &classes);
+  if (status) return status;
+  for (uint32_t k = 0; k < classes.k; k++) {
+    double value;
+    ExactSum weight;
+    status = one_against_rest(&classes, k, of, &value, &weight);
+    if (status) return status;
+    add_value(&average, value, &weight);
+  }
+  give_mean(&average, weighted, out);
+  return MLM_OK;
+}
+
+/* The metric of all decisions pooled: K for each row, one for each class. */
+static Status pooled(const Rows *rows, const Eval *in, Binary *of, Result *out) {
+  Classes classes;
+  Status status = read_classes(rows, in, &classes);
+  if (status) return status;
+  Scores *scores = mlm_new_zeroed(in->host, mlm_scores_state.bytes);
+  if (!scores) return MLM_NOMEM;
+  for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
+    RowsEntry entry = mlm_rows_entry(rows, e);
+    for (uint32_t k = 0; k < classes.k && !status; k++)
+      status = put(scores, &entry, k, class_of(&classes, entry.x) == k, in->host);
+    if (e % POLL_ENTRIES == POLL_ENTRIES - 1 && mlm_interrupted(in->host)) status = MLM_INTERRUPTED;
+  }
+  double value;
+  ExactSum weight;
+  status = finish(scores, status, of, &value, &weight, in->host);
+  if (!status) mlm_result_real(out, value);
+  return status;
+}
+
+/* ---- one class against another ---- */
+
+/* The entries grouped by class: those of class c are at[first[c]] to at[first[c + 1] - 1]. */
+typedef struct ByClass {
+  uint32_t *at;
+  uint64_t *first; /* K + 1 */
+} ByClass;
+
+static void free_groups(ByClass *groups, const Host *host) {
+  host->free(groups->at);
+  host->free(groups->first);
+}
+
+static Status group_by_class(const Classes *classes, ByClass *groups) {
+  uint64_t n = mlm_rows_entries(classes->rows);
+  if (n > UINT32_MAX) return MLM_OVERFLOW;
+  groups->first = mlm_new_zeroed(classes->host, ((uint64_t)classes->k + 2) * sizeof *groups->first);
+  groups->at = classes->host->realloc(NULL, (n + 1) * sizeof *groups->at);
+  if (!groups->first || !groups->at) return MLM_NOMEM;
+  for (uint64_t e = 0; e < n; e++) groups->first[class_of(classes, mlm_rows_at(classes->rows, e)) + 2]++;
+  for (uint32_t c = 2; c < classes->k + 2; c++) groups->first[c] += groups->first[c - 1];
+  for (uint64_t e = 0; e < n; e++)
+    groups->at[groups->first[class_of(classes, mlm_rows_at(classes->rows, e)) + 1]++] = (uint32_t)e;
+  return MLM_OK;
+}
+
+static Status put_class(const Classes *classes, const ByClass *groups, uint32_t c, uint32_t column, int label,
+                        Scores *scores) {
+  Status status = MLM_OK;
+  for (uint64_t i = groups->first[c]; i < groups->first[c + 1] && !status; i++) {
+    RowsEntry entry = mlm_rows_entry(classes->rows, groups->at[i]);
+    status = put(scores, &entry, column, label, classes->host);
+  }
+  return !status && mlm_interrupted(classes->host) ? MLM_INTERRUPTED : status;
+}
+
+/* Class a against class b by the probability of a: the AUC, and the weight of both classes. */
+static Status one_against_one(const Classes *classes, const ByClass *groups, uint32_t a, uint32_t b,
+                              double *value, ExactSum *weight) {
+  Scores *scores = mlm_new_zeroed(classes->host, mlm_scores_state.bytes);
+  if (!scores) return MLM_NOMEM;
+  Status status = put_class(classes, groups, a, a, 1, scores);
+  if (!status) status = put_class(classes, groups, b, a, 0, scores);
+  if (!status) status = mlm_scores_state.seal(scores, classes->host);
+  if (!status) {
+    *value = mlm_roc_auc(scores);
+    *weight = (ExactSum){0};
+    mlm_scores_add_weights(scores, weight);
+    if (mlm_scores_walk_ended_early(scores)) status = MLM_INTERRUPTED;
+  }
+  drop(scores, classes->host);
+  return status;
+}
+
+static Status over_pairs(const Rows *rows, const Eval *in, bool weighted, Result *out) {
+  Classes classes;
+  ByClass groups = {NULL, NULL};
+  Average average = {.n = 0};
+  Status status = read_classes(rows, in, &classes);
+  if (!status) status = group_by_class(&classes, &groups);
+  for (uint32_t a = 0; a < classes.k && !status; a++)
+    for (uint32_t b = 0; b < classes.k && !status; b++) {
+      double value;
+      ExactSum weight;
+      if (a == b) continue;
+      status = one_against_one(&classes, &groups, a, b, &value, &weight);
+      if (!status) add_value(&average, value, &weight);
+    }
+  free_groups(&groups, in->host);
+  if (!status) give_mean(&average, weighted, out);
+  return status;
+}
+
+/* ---- the metrics ---- */
+
+static Status auc_ovr_macro(const Rows *rows, const Eval *in, Result *out) {
+  return over_classes(rows, in, mlm_roc_auc, false, out);
+}
+static Status auc_ovr_weighted(const Rows *rows, const Eval *in, Result *out) {
+  return over_classes(rows, in, mlm_roc_auc, true, out);
+}
+static Status auc_ovr_micro(const Rows *rows, const Eval *in, Result *out) {
+  return pooled(rows, in, mlm_roc_auc, out);
+}
+static Status auc_ovo_macro(const Rows *rows, const Eval *in, Result *out) {
+  return over_pairs(rows, in, false, out);
+}
+static Status auc_ovo_weighted(const Rows *rows, const Eval *in, Result *out) {
+  return over_pairs(rows, in, true, out);
+}
+static Status precision_macro(const Rows *rows, const Eval *in, Result *out) {
+  return over_classes(rows, in, mlm_average_precision, false, out);
+}
+static Status precision_weighted(const Rows *rows, const Eval *in, Result *out) {
+  return over_classes(rows, in, mlm_average_precision, true, out);
+}
+static Status precision_micro(const Rows *rows, const Eval *in, Result *out) {
+  return pooled(rows, in, mlm_average_precision, out);
+}
+
+static Status auc_per_class(const Rows *rows, const Eval *in, Result *out) {
+  Classes classes;
+  Status status = read_classes(rows, in, &classes);
+  if (status) return status;
+  StrBuf *text = mlm_result_bytes(out, RESULT_JSON);
+  mlm_str_put(text, "[");
+  for (uint32_t k = 0; k < classes.k; k++) {
+    double value;
+    ExactSum weight;
+    status = one_against_rest(&classes, k, mlm_roc_auc, &value, &weight);
+    if (status) return status;
+    if (k > 0) mlm_str_put(text, ",");
+    mlm_str_number(text, value);
+  }
+  mlm_str_put(text, "]");
+  return MLM_OK;
+}
+
+#define COST "A value sorts each of the K columns: O(K n log n)."
+#define SPREAD                                                                                               \
+  .args = {ARG_PROBS_VARIADIC, ARG_CLASS_INDEX}, .required = 2, .state_name = "class_probs", .cost = COST
+#define VECTOR                                                                                               \
+  .args = {ARG_PROBS, ARG_CLASS_INDEX, ARG_WEIGHT}, .required = 2, .state_name = "class_probs", .cost = COST
+#define PAIR      .args = {ARG_PROBS, ARG_CLASS_INDEX}, .required = 2, .state_name = "class_probs"
+#define PAIR_COST .cost = "A value sorts 2(K - 1) probabilities a row: O(K n log n)."
+#define ON_FIVE                                                                                              \
+  "FROM (VALUES ('[.9,.05,.05]', 0), ('[.05,.9,.05]', 1), ('[.05,.05,.9]', 1), ('[.85,.05,.1]', 2), "        \
+  "('[.1,.1,.8]', 2))"
+/* A metric in both forms: of numbers spread over the arguments, and of vectors. */
+#define BOTH(f, kind, formula_, text)                                                                        \
+  {SPREAD,         .name = f,       MLM_OF_ROWS(formula_),                                                   \
+   .result = kind, .summary = text, .example = "SELECT " f "(0.3, 0.7, 1)"},                                 \
+  {                                                                                                          \
+    VECTOR, .name = f, MLM_OF_ROWS(formula_), .result = kind, .summary = text,                               \
+            .example = "SELECT " f "(column1, column2) " ON_FIVE                                             \
+  }
+
+static const Metric metrics[] = {
+    BOTH("roc_auc_ovr_macro", RESULT_REAL, auc_ovr_macro,
+         "Mean over the classes of roc_auc, each class against the rest, as scikit-learn's "
+         "multi_class='ovr'; a class "
+         "without positives or negatives is left out, NULL if all are."),
+    BOTH("roc_auc_ovr_weighted", RESULT_REAL, auc_ovr_weighted,
+         "Mean over the classes of roc_auc, each class against the rest, weighted by the number of rows of "
+         "the class; "
+         "a class without positives or negatives is left out, NULL if all are."),
+    BOTH("roc_auc_ovr_micro", RESULT_REAL, auc_ovr_micro,
+         "roc_auc of all K decisions of all rows pooled: is this probability that of the true class?"),
+    BOTH("average_precision_macro", RESULT_REAL, precision_macro,
+         "Mean over the classes of average_precision, each class against the rest; a class without rows is "
+         "left out."),
+    BOTH("average_precision_weighted", RESULT_REAL, precision_weighted,
+         "Mean over the classes of average_precision, weighted by the number of rows of the class."),
+    BOTH("average_precision_micro", RESULT_REAL, precision_micro,
+         "average_precision of all K decisions of all rows pooled."),
+    BOTH("roc_auc_per_class", RESULT_JSON, auc_per_class,
+         "JSON array: the roc_auc of each class against the rest; null where it is undefined."),
+    {PAIR, PAIR_COST, .name = "roc_auc_ovo_macro", MLM_OF_ROWS(auc_ovo_macro),
+     .summary = "Hand and Till's AUC: mean over all pairs of classes of the AUC of one against the other, as "
+                "scikit-learn's multi_class='ovo'; pairs without rows of both classes are left out.",
+     .example = "SELECT roc_auc_ovo_macro(column1, column2) " ON_FIVE},
+    {PAIR, PAIR_COST, .name = "roc_auc_ovo_weighted", MLM_OF_ROWS(auc_ovo_weighted),
+     .summary = "The mean of roc_auc_ovo_macro, weighted by the number of rows of the two classes.",
+     .example = "SELECT roc_auc_ovo_weighted(column1, column2) " ON_FIVE},
+    {0},
+};
+
+const Family mlm_multiclass = {.name = "multiclass", .metrics = metrics};

@@ -1,0 +1,277 @@
+/* The state of kind ratings: how often each two values meet in a unit. */
+#include "state/ratings.h"
+
+#include "base/json_values.h"
+#include "base/number.h"
+#include "base/sqlite_number.h"
+#include "state/class_index.h"
+
+static const StateType *const matrix_type = &mlm_confusion_matrix_state;
+
+static ConfusionMatrix *new_matrix(const Host *host) { return mlm_new_zeroed(host, matrix_type->bytes); }
+
+static void drop_matrix(ConfusionMatrix *matrix, const Host *host) {
+  if (matrix) matrix_type->clear(matrix, host);
+  host->free(matrix);
+}
+
+/* ---- units ---- */
+
+/* A value of a unit and how often it occurs there. */
+typedef struct Value {
+  Class class;
+  int64_t count;
+} Value;
+
+typedef struct Unit {
+  Value *value; /* distinct ones; one block, with room for their text behind them */
+  size_t n;
+  int64_t ratings;
+} Unit;
+
+/* The class of a number or a string, by the rule for classes: text is a number only as SQLite prints it. */
+static Class class_of(const JsonValue *json, char *text) {
+  Class class = {.type = CLASS_TEXT, .bytes = json->text, .n = json->n};
+  SqliteNumber number;
+  double x;
+  if (json->type == JSON_STRING && json->escaped) {
+    class.n = mlm_json_unescape(json, text);
+    class.bytes = text;
+  }
+  if (json->type == JSON_NUMBER && mlm_parse_integer_text(json->text, json->n, &class.integer)) {
+    class.type = CLASS_INTEGER;
+  } else if (json->type == JSON_NUMBER && mlm_parse_number_text(json->text, json->n, &x)) {
+    class.type = mlm_is_int64(x) ? CLASS_INTEGER : CLASS_REAL;
+    if (class.type == CLASS_INTEGER)
+      class.integer = (int64_t)x;
+    else
+      class.real = x;
+  } else if (json->type == JSON_BOOL) { /* as SQLite's JSON functions give them */
+    class.type = CLASS_INTEGER;
+    class.integer = json->n == 4;
+  } else if (mlm_text_is_sqlite_number(class.bytes, class.n, &number)) {
+    double real = number.integral ? 0 : number.real;
+    class.type = number.integral || mlm_is_int64(real) ? CLASS_INTEGER : CLASS_REAL;
+    if (class.type == CLASS_REAL)
+      class.real = real;
+    else
+      class.integer = number.integral ? number.integer : (int64_t)real;
+  }
+  return class;
+}
+
+static void count_value(Unit *unit, const Class *class) {
+  size_t i = 0;
+  while (i < unit->n && mlm_class_compare(&unit->value[i].class, class) != 0) i++;
+  if (i == unit->n) unit->value[unit->n++] = (Value){.class = *class, .count = 0};
+  unit->value[i].count++;
+  unit->ratings++;
+}
+
+/* Reads the text of a unit, which was checked when its row was decoded. */
+static Status read_unit(const Class *row, Unit *unit, const Host *host) {
+  JsonReader reader = {.text = row->bytes, .n = row->n};
+  JsonValue json;
+  size_t most = 1;
+  for (size_t i = 0; i < row->n; i++) most += row->bytes[i] == ',';
+  *unit = (Unit){.value = host->realloc(NULL, most * sizeof *unit->value + row->n)};
+  if (!unit->value) return MLM_NOMEM;
+  char *text = (char *)(unit->value + most);
+  while ((json = mlm_json_next(&reader)).type != JSON_END) {
+    if (json.type == JSON_NULL) continue;
+    Class class = class_of(&json, text);
+    count_value(unit, &class);
+    text += json.n;
+  }
+  return MLM_OK;
+}
+
+/* ---- groups ---- */
+
+static uint32_t place_of(const Ratings *ratings, int64_t raters) {
+  uint32_t i = 0;
+  while (i < ratings->n && ratings->group[i].raters < raters) i++;
+  return i;
+}
+
+static Status grow(Ratings *ratings, const Host *host) {
+  uint32_t capacity = 2 * ratings->capacity + 4;
+  RatingGroup *group = host->realloc(ratings->group, capacity * sizeof *group);
+  if (!group) return MLM_NOMEM;
+  ratings->group = group;
+  ratings->capacity = capacity;
+  return MLM_OK;
+}
+
+/* The pairs of units with so many ratings, made if need be. */
+static Status find_group(Ratings *ratings, int64_t raters, ConfusionMatrix **pairs, const Host *host) {
+  uint32_t i = place_of(ratings, raters);
+  if (i == ratings->n || ratings->group[i].raters != raters) {
+    Status status = ratings->n == ratings->capacity ? grow(ratings, host) : MLM_OK;
+    ConfusionMatrix *made = status ? NULL : new_matrix(host);
+    if (!made) return MLM_NOMEM;
+    memmove(ratings->group + i + 1, ratings->group + i, (ratings->n - i) * sizeof *ratings->group);
+    ratings->group[i] = (RatingGroup){raters, made};
+    ratings->n++;
+  }
+  *pairs = ratings->group[i].pairs;
+  return MLM_OK;
+}
+
+/* Groups without units are gone, so that the state depends on its units alone. */
+static void drop_empty(Ratings *ratings, const Host *host) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < ratings->n; i++) {
+    if (matrix_type->empty(ratings->group[i].pairs))
+      drop_matrix(ratings->group[i].pairs, host);
+    else
+      ratings->group[kept++] = ratings->group[i];
+  }
+  ratings->n = kept;
+}
+
+static Status need_values(Ratings *ratings, const Host *host) {
+  if (!ratings->values) ratings->values = new_matrix(host);
+  return ratings->values ? MLM_OK : MLM_NOMEM;
+}
+
+static Status add_pair(ConfusionMatrix *matrix, const Class *a, const Class *b, int64_t count, int sign,
+                       const Host *host) {
+  Row row = {.weight = (double)count, .pred_class = *a, .target_class = *b};
+  return count > 0 ? matrix_type->add(matrix, &row, sign, host) : MLM_OK;
+}
+
+static Status add_unit(Ratings *ratings, const Unit *unit, int sign, const Host *host) {
+  ConfusionMatrix *pairs;
+  Status status = need_values(ratings, host);
+  if (!status) status = find_group(ratings, unit->ratings, &pairs, host);
+  for (size_t i = 0; i < unit->n && !status; i++) {
+    const Value *v = &unit->value[i];
+    status = add_pair(ratings->values, &v->class, &v->class, v->count, sign, host);
+    for (size_t j = 0; j < unit->n && !status; j++) {
+      const Value *w = &unit->value[j];
+      status = add_pair(pairs, &v->class, &w->class, v->count * (w->count - (i == j)), sign, host);
+    }
+  }
+  if (sign < 0) drop_empty(ratings, host);
+  return status;
+}
+
+/* A unit of more ratings would overflow the counts of pairs. */
+#define MOST_RATINGS ((int64_t)1 << 22)
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  Ratings *ratings = state;
+  Unit unit;
+  Status status = read_unit(&row->pred_class, &unit, host);
+  if (!status && unit.ratings > MOST_RATINGS) status = MLM_TOOBIG;
+  if (!status && unit.ratings < 2)
+    ratings->singles += sign;
+  else if (!status)
+    status = add_unit(ratings, &unit, sign, host);
+  host->free(unit.value);
+  return status;
+}
+
+/* The state of a matrix within a larger one: merging empties it. */
+static Status combine(Ratings *into, Ratings *from, int sign, const Host *host) {
+  Status (*join)(void *, void *, const Host *) = sign > 0 ? matrix_type->merge : matrix_type->subtract;
+  Status status = from->values ? need_values(into, host) : MLM_OK;
+  if (!status && from->values) status = join(into->values, from->values, host);
+  for (uint32_t i = 0; i < from->n && !status; i++) {
+    ConfusionMatrix *pairs;
+    status = find_group(into, from->group[i].raters, &pairs, host);
+    if (!status) status = join(pairs, from->group[i].pairs, host);
+  }
+  if (status) return status;
+  into->singles += sign * from->singles;
+  if (sign < 0) drop_empty(into, host);
+  return MLM_OK;
+}
+
+static Status merge(void *into, void *from, const Host *host) {
+  if (((Ratings *)from)->singles > MLM_MOST_ROWS - ((Ratings *)into)->singles) return MLM_OVERFLOW;
+  return combine(into, from, 1, host);
+}
+
+static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
+
+static Status seal(void *state, const Host *host) {
+  Ratings *ratings = state;
+  Status status = ratings->values ? matrix_type->seal(ratings->values, host) : MLM_OK;
+  for (uint32_t i = 0; i < ratings->n && !status; i++)
+    status = matrix_type->seal(ratings->group[i].pairs, host);
+  return status;
+}
+
+/* The values follow from the pairs, so they are not saved. */
+static void save(const void *state, Writer *out) {
+  const Ratings *ratings = state;
+  mlm_write_varint(out, (uint64_t)ratings->singles);
+  mlm_write_varint(out, ratings->n);
+  for (uint32_t i = 0; i < ratings->n; i++) {
+    mlm_write_varint(out, (uint64_t)ratings->group[i].raters);
+    matrix_type->save(ratings->group[i].pairs, out);
+  }
+}
+
+/* Counts the values of a group's pairs; MLM_CORRUPT if no units give these pairs. */
+static Status restore_values(Ratings *ratings, const RatingGroup *group, const Host *host) {
+  ClassTotals totals;
+  Status status = mlm_confusion_matrix_left_out(group->pairs) ? MLM_CORRUPT : need_values(ratings, host);
+  if (!matrix_type->integral(group->pairs) || matrix_type->empty(group->pairs)) return MLM_CORRUPT;
+  for (uint64_t cursor = 0; !status && mlm_confusion_matrix_next_class(group->pairs, &cursor, &totals);) {
+    int64_t pairs = totals.predicted->count;
+    if (pairs != totals.labelled->count || pairs % (group->raters - 1) != 0) return MLM_CORRUPT;
+    status = add_pair(ratings->values, &totals.name, &totals.name, pairs / (group->raters - 1), 1, host);
+  }
+  return status;
+}
+
+static Status load(void *state, Reader *in, const Host *host) {
+  Ratings *ratings = state;
+  uint64_t singles = mlm_read_varint(in), n = mlm_read_count(in, 3);
+  int64_t before = 1;
+  if (in->failed || singles > INT64_MAX) return MLM_CORRUPT;
+  ratings->singles = (int64_t)singles;
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t raters = mlm_read_varint(in);
+    ConfusionMatrix *pairs;
+    if (in->failed || raters <= (uint64_t)before || raters > (uint64_t)MOST_RATINGS) return MLM_CORRUPT;
+    before = (int64_t)raters;
+    Status status = find_group(ratings, before, &pairs, host);
+    if (!status) status = matrix_type->load(pairs, in, host);
+    if (!status) status = restore_values(ratings, &ratings->group[i], host);
+    if (status) return status;
+  }
+  return MLM_OK;
+}
+
+static void clear(void *state, const Host *host) {
+  Ratings *ratings = state;
+  drop_matrix(ratings->values, host);
+  for (uint32_t i = 0; i < ratings->n; i++) drop_matrix(ratings->group[i].pairs, host);
+  host->free(ratings->group);
+  memset(ratings, 0, sizeof *ratings);
+}
+
+static bool empty(const void *state) {
+  const Ratings *ratings = state;
+  return ratings->n == 0 && ratings->singles == 0;
+}
+
+const StateType mlm_ratings_state = {
+    .name = "ratings",
+    .cost = "About 110 bytes a value and 40 bytes for each pair of values that meet in a row. Adding a row "
+            "of d different "
+            "values takes O(d squared) time, and so does removing one from a window; a value takes O(pairs).",
+    .bytes = sizeof(Ratings),
+    .add = add,
+    .merge = merge,
+    .subtract = subtract,
+    .seal = seal,
+    .save = save,
+    .load = load,
+    .clear = clear,
+    .empty = empty,
+};

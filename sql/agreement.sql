@@ -1,0 +1,41 @@
+-- Agreement of raters: do several people, or several models, give the same ratings?
+--
+-- For all functions of this page:
+--   * A row is one unit, for example a document: the JSON array of the ratings it got, in any order. Ratings may be
+--     numbers, strings, true and false; null is a missing rating.
+--   * 7, 7.0 and "7" are one value, as in the functions of classes.sql.
+--   * 1 is perfect agreement, 0 what chance would give, and negative less than that. NULL if all ratings are alike.
+--   * A row that is NULL is left out. json_group_array() makes units out of a long table.
+--   * For two raters with a column each see kappa in classes.sql.
+.load build/mlmetrics
+
+-- Three judges grade five answers; one grade is missing:
+CREATE TEMP TABLE answers(id, judge, grade);
+INSERT INTO answers VALUES (1, 'a', 4), (1, 'b', 4), (1, 'c', 5), (2, 'a', 1), (2, 'b', 2), (2, 'c', 1),
+  (3, 'a', 5), (3, 'b', 5), (3, 'c', 5), (4, 'a', 2), (4, 'b', 2), (4, 'c', 3), (5, 'a', 4), (5, 'b', 3), (5, 'c', NULL);
+CREATE TEMP TABLE units AS SELECT id, json_group_array(grade) AS ratings FROM answers GROUP BY id;
+
+
+-- fleiss_kappa(RATINGS)
+--
+-- Fleiss' kappa. Every unit must have the same number of ratings.
+SELECT fleiss_kappa(ratings) FROM units WHERE id < 5;
+--> 0.345454545454545
+SELECT fleiss_kappa(ratings) FROM units;
+--! fleiss_kappa: every unit must have the same number of ratings; krippendorff_alpha allows different numbers
+
+
+-- krippendorff_alpha(RATINGS[, scale='nominal'])
+--
+-- Krippendorff's alpha. Units may have different numbers of ratings; those with fewer than two are dropped. The scale
+-- says how far apart two values are: 'nominal' (alike or not), 'ordinal' (by how many ratings lie between them),
+-- 'interval' (their difference) or 'ratio' (their relative difference).
+SELECT krippendorff_alpha(ratings), krippendorff_alpha(ratings, 'ordinal'), krippendorff_alpha(ratings, 'interval'),
+       krippendorff_alpha(ratings, 'ratio') FROM units;
+--> 0.324675324675325|0.867651888341543|0.871287128712871|0.793889384962664
+SELECT krippendorff_alpha(column1) FROM (VALUES ('["good","good"]'), ('["bad","good"]'), ('["bad","bad"]'));
+--> 0.444444444444444
+SELECT krippendorff_alpha('["good","bad"]', 'interval');
+--! krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values
+SELECT krippendorff_alpha('[1, 2');
+--! krippendorff_alpha: ratings must be a JSON array of values, got text '[1, 2'
