@@ -1,5 +1,6 @@
 /* Metrics over all cutoffs, each from one pass over the distinct scores, highest first. */
 #include "metrics/calibration.h"
+#include "metrics/intervals.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
 #include "metrics/weighted_ranking.h"
@@ -308,6 +309,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(roc_auc),
+     .interval = &mlm_auc_interval,
      .summary =
          "Area under the ROC curve (AUROC): the chance that a positive scores above a negative, ties one "
          "half; NULL if a class is missing.",
@@ -343,6 +345,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(gini),
+     .interval = &mlm_gini_interval,
      .summary = "Gini coefficient 2·roc_auc - 1, -1 to 1; NULL if a class is missing.",
      .example = "SELECT gini(column1, column2)" ON_FOUR},
     {.name = "ks",

@@ -65,6 +65,15 @@ void mlm_bigfloat_of(BigFloat *m, double x) {
   mlm_bigfloat_of_sum(m, &sum);
 }
 
+void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent) {
+  const uint32_t digit[4] = {(uint32_t)x.lo, (uint32_t)(x.lo >> 32), (uint32_t)x.hi, (uint32_t)(x.hi >> 32)};
+  m->negative = false;
+  m->exponent = exponent;
+  m->n = 4;
+  memcpy(m->digit, digit, sizeof digit);
+  drop_zeros(m);
+}
+
 U128 mlm_bigfloat_top(const BigFloat *m, bool *sticky, int64_t *exponent) {
   uint32_t d[4] = {0, 0, 0, 0};
   int first = m->n > 4 ? m->n - 4 : 0;

@@ -21,6 +21,7 @@ typedef struct BigFloat {
 } BigFloat;
 
 void mlm_bigfloat_of(BigFloat *m, double x); /* x finite */
+void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent); /* x·2^exponent */
 void mlm_bigfloat_of_sum(BigFloat *m, const ExactSum *sum);
 void mlm_bigfloat_of_products(BigFloat *m, const ProductSum *sum);
 /* The value of the limbs of a sum, of which limb 0 counts units of 2^unit. Unlike the functions above it
