@@ -369,8 +369,15 @@ void mlm_error_damaged(const Call *call) {
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
-  say(call, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
-      or_score_set ? " (or 'score_set')" : "");
+  const FunctionDef *function = call->function;
+  bool plain =
+      function->metric && function->form->interval && strcmp(got, mlm_state_name(function->metric)) == 0;
+  Message message = begin(call);
+  mlm_put(&message, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
+          or_score_set ? " (or 'score_set')" : "");
+  if (plain)
+    mlm_put(&message, "; an interval remembers more, which %s_ci_state saves", function->metric->name);
+  end(&message);
 }
 
 void mlm_error_no_set(const Call *call, const char *needed) {

@@ -19,4 +19,7 @@ void mlm_delong_scan(DeLong *delong, const Scores *scores);
 /* The standard error of AUC, rounded once; P, N >= 2. 0 only where AUC is 0 or 1 or all scores are equal. */
 double mlm_delong_se(const DeLong *delong);
 
+/* Of AUC, and of Gini, which is 2·AUC - 1. */
+extern const Interval mlm_auc_interval, mlm_gini_interval;
+
 #endif

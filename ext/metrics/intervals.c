@@ -4,6 +4,11 @@
 #include "math/distributions.h"
 #include "metrics/arg_specs.h"
 
+double mlm_interval_level(const Eval *in) {
+  const Params *params = in->params;
+  return params->given >> PARAM_LEVEL & 1 ? params->number[PARAM_LEVEL] : mlm_arg_specs[ARG_LEVEL].fallback;
+}
+
 const char *mlm_interval_method(const Eval *in) {
   const Params *params = in->params;
   if (!(params->given >> PARAM_METHOD & 1)) return in->metric->interval->methods[0];

@@ -1,4 +1,4 @@
-/* How sure a metric is: what the intervals of `_ci` forms have in common, and their table. */
+/* How sure a metric is: what the intervals of `_ci` forms have in common. */
 #ifndef MLM_INTERVALS_H
 #define MLM_INTERVALS_H
 
@@ -25,8 +25,8 @@ static inline Bounds mlm_bounds_fractional(double value, double weight) {
   return bounds;
 }
 
-/* The level of the call, and the method: the one given, or the first of the Interval. */
-static inline double mlm_interval_level(const Eval *in) { return in->params->number[PARAM_LEVEL]; }
+/* The level of the call, or its default; the method, or the first of the Interval. */
+double mlm_interval_level(const Eval *in);
 const char *mlm_interval_method(const Eval *in);
 static inline bool mlm_interval_method_is(const Eval *in, const char *method) {
   return strcmp(mlm_interval_method(in), method) == 0;
@@ -39,8 +39,5 @@ double mlm_interval_z(const Eval *in);
 /* Writes the JSON that every `_ci` gives: value, low, high, se, level, method, rows, and note if there is
  * one. */
 Status mlm_interval_write(const Bounds *bounds, const Eval *in, Result *out);
-
-/* ROC AUC and Gini, of a score set: DeLong. */
-extern const Interval mlm_auc_interval, mlm_gini_interval;
 
 #endif

@@ -1,6 +1,6 @@
 /* Metrics over all cutoffs, each from one pass over the distinct scores, highest first. */
 #include "metrics/calibration.h"
-#include "metrics/intervals.h"
+#include "metrics/delong.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
 #include "metrics/weighted_ranking.h"

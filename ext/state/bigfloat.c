@@ -59,6 +59,11 @@ void mlm_bigfloat_of_products(BigFloat *m, const ProductSum *sum) {
   trim(m);
 }
 
+void mlm_bigfloat_of_cubes(BigFloat *m, const CubeSum *sum) {
+  mlm_bigfloat_from_limbs(m, &sum->range, sum->limb, CUBE_UNIT);
+  trim(m);
+}
+
 void mlm_bigfloat_of(BigFloat *m, double x) {
   ExactSum sum = {0};
   mlm_sum_add(&sum, x, 1);
