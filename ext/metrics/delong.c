@@ -4,7 +4,6 @@
  */
 #include "metrics/delong.h"
 
-#include "math/distributions.h"
 #include "metrics/intervals.h"
 
 /* A sum of count·x², where the counts add up to at most 2^62 and x < 2^63: high·2^64 + middle·2^33 + low, by

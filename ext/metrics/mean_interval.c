@@ -4,9 +4,7 @@
  */
 #include "metrics/mean_interval.h"
 
-#include "math/distributions.h"
 #include "metrics/intervals.h"
-#include "state/mean_moments.h"
 
 /* The cube root; e^(ln|y| / 3) and one step of Newton's method, <= 2 ulp. */
 static double cube_root(double y) {

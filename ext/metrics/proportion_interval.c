@@ -1,7 +1,6 @@
 /* Intervals of metrics that are a share of rows: Wilson's and Clopper and Pearson's. */
 #include "metrics/proportion_interval.h"
 
-#include "math/distributions.h"
 #include "metrics/intervals.h"
 
 /* The roots of (n + z²)p² - (2x + z²)p + x²/n. The lower one by Vieta from the higher, which nothing cancels.
