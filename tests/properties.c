@@ -265,9 +265,8 @@ static void rows_as_set(const Use *use, const char *args) {
       middle = longer;
     }
   }
-  char *sets =
-      sqlite3_mprintf("(SELECT score_set(%s, label%s%s) AS s FROM alike GROUP BY part)", use->args[0],
-                      weight ? ", " : "", weight ? weight : "");
+  char *sets = sqlite3_mprintf("(SELECT score_set(%s, label%s%s) AS s FROM alike GROUP BY part)",
+                               use->args[0], weight ? ", " : "", weight ? weight : "");
   if (scored) {
     law("rows as a set", query("SELECT %s(%s) FROM alike", f, args, ""),
         sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets));
