@@ -53,6 +53,30 @@ static void say(const Call *call, const char *format, ...) {
   end(&message);
 }
 
+static bool takes(const Call *call, ArgKind kind) {
+  return mlm_place_of(call->function->overload[call->overload].args, kind) > 0;
+}
+
+/* What is wrong with the rows or the set of a call, and what to do. */
+static const char *sentence(const Call *call, Status status) {
+  switch (status) {
+  case MLM_FRACTIONAL:
+    return "resampling draws whole rows, so weights must be integers; with other weights, bootstrap the query "
+           "itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
+  case MLM_TOO_MANY_DRAWS:
+    return "resampling draws at most 2147483648 rows, each counted weight times; take a sample of the rows";
+  case MLM_OUT_OF_RANGE:
+    return takes(call, ARG_TRIALS) ? "successes must not be more than trials"
+                                   : "the metric takes probabilities, and the set holds scores outside of [0,1]";
+  case MLM_MISMATCH:
+    if (takes(call, ARG_METRIC))
+      return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
+             "classes a class_set";
+    return "all rows must have vectors of one length";
+  default: return "there are more rows, each counted weight times, than can be counted";
+  }
+}
+
 void mlm_error_status(const Call *call, Status status) {
   if (status == MLM_INTERRUPTED || status == MLM_NOMEM) {
     report(call, status == MLM_INTERRUPTED ? SQLITE_INTERRUPT : SQLITE_NOMEM, NULL);
@@ -63,7 +87,7 @@ void mlm_error_status(const Call *call, Status status) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
   } else {
-    mlm_put(&message, "there are more rows, each counted weight times, than can be counted");
+    mlm_put(&message, "%s", sentence(call, status));
   }
   end(&message);
 }

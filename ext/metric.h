@@ -63,6 +63,8 @@ typedef enum ArgKind {
   ARG_REPLICATES,
   ARG_SEED,
   ARG_SCHEME,
+  /* of bootstrap and intervals of proportions */
+  ARG_TRIALS,
   /* of the row: vectors */
   ARG_PROBS,
   ARG_LOGITS,
@@ -152,6 +154,12 @@ static inline void mlm_result_count(Result *out, double count, bool integral) {
 static inline StrBuf *mlm_result_bytes(Result *out, ResultKind kind) {
   out->kind = kind;
   return &out->bytes;
+}
+
+/* The number that a result is; NaN where it is none. */
+static inline double mlm_result_number(const Result *result) {
+  if (result->kind == RESULT_INTEGER) return (double)result->integer;
+  return result->kind == RESULT_REAL ? result->real : NAN;
 }
 
 typedef Status Evaluate(const void *state, const Eval *in, Result *out);

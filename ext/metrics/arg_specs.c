@@ -137,6 +137,8 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     .choices = schemes,
                     .must = "'plain' or 'stratified'"},
 
+    [ARG_TRIALS] = {NUMBER("trials", 0, 9007199254740992.0, "an integer from 0 to 2^53"), .integral = true},
+
     [ARG_PROBS] = {.name = "probs",
                    ROW(SHAPE_VECTOR),
                    IN_ROW(preds),

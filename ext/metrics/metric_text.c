@@ -133,13 +133,14 @@ Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, const Hos
   Eval in = {.metric = metric, .params = &params, .host = host};
   Result result = {.kind = RESULT_NULL};
   bool scores = set->type == &mlm_scores_state, classes = set->type == &mlm_confusion_matrix_state;
+  const ArgSpec *first = &mlm_arg_specs[metric->args[0]];
+  double outside;
   bool own =
       metric->state == set->type || (classes && metric->state == &mlm_confusion_matrix_unordered_state);
   if (!own && !(scores && mlm_reads_score_set(metric, metric->state))) return MLM_MISMATCH;
+  if (scores && set->type->outside(set->state, first->lo, first->hi, &outside)) return MLM_OUT_OF_RANGE;
   Status status =
       own ? metric->eval(set->state, &in, &result) : evaluate_rows(text, set->state, &in, &result);
-  *value = result.kind == RESULT_INTEGER ? (double)result.integer
-           : result.kind == RESULT_REAL  ? result.real
-                                         : NAN;
+  *value = mlm_result_number(&result);
   return status;
 }
