@@ -199,6 +199,14 @@ static void put_list(Message *to, void (*list)(StrBuf *out)) {
   mlm_memory.free(text.bytes);
 }
 
+static void put_hint(Message *to, const TextParser *parser, const char *text, size_t n) {
+  StrBuf hint = {.limit = 1000, .host = &mlm_memory};
+  parser->hint(text, n, &hint);
+  to->failed |= hint.status != MLM_OK;
+  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
+  mlm_memory.free(hint.bytes);
+}
+
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value) {
   Message message = begin(call);
   const char *text;
@@ -213,7 +221,7 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
   if (!mlm_text_of(value, &text, &n))
     mlm_hint_weight(&message);
   else if (spec->parser)
-    mlm_put(&message, "%s", spec->parser->hint(text, n));
+    put_hint(&message, spec->parser, text, n);
   end(&message);
 }
 
@@ -324,13 +332,14 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
 }
 
 void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
-  const char *name =
-      other == ARG_TARGETS && mlm_place_of(call->args, ARG_DISTRIBUTION_Q) ? "Q" : mlm_arg_specs[other].name;
+  if (other == ARG_TARGETS && mlm_place_of(call->args, ARG_DISTRIBUTION_Q)) other = ARG_DISTRIBUTION_Q;
+  if (other == ARG_TARGETS && mlm_place_of(call->args, ARG_LABEL_VECTOR)) other = ARG_LABEL_VECTOR;
+  const char *name = mlm_arg_specs[other].name;
   Message message = begin(call);
   mlm_put(&message, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
           n == 1 ? "" : "s", name, (long long)m);
   if (n == 2 * m) hint_float64(&message, call->argv[0]);
-  if (m == 2 * n) hint_float64(&message, call->argv[other == ARG_TARGETS ? 1 : 2]);
+  if (m == 2 * n) hint_float64(&message, call->argv[other == ARG_POS_WEIGHTS ? 2 : 1]);
   end(&message);
 }
 

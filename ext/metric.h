@@ -63,8 +63,15 @@ typedef enum ArgKind {
   ARG_REPLICATES,
   ARG_SEED,
   ARG_SCHEME,
-  /* of bootstrap and intervals of proportions */
+  /* of resampling and of intervals of means and proportions */
+  ARG_KEY,       /* any value */
+  ARG_REPLICATE, /* a number of the row */
+  ARG_CLUSTER,   /* any value, as two numbers of the row */
+  ARG_SUCCESSES,
   ARG_TRIALS,
+  ARG_PROPORTION_METHOD,
+  ARG_SCORE_VECTOR,
+  ARG_LABEL_VECTOR, /* as long as the first vector, each 0 or 1 */
   /* of the row: vectors */
   ARG_PROBS,
   ARG_LOGITS,

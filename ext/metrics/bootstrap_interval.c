@@ -154,6 +154,19 @@ Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate
   return status;
 }
 
+IntervalReport mlm_bootstrap_report(const BootstrapInterval *interval, const BootstrapPlan *plan) {
+  return (IntervalReport){.value = interval->value,
+                          .low = interval->low,
+                          .high = interval->high,
+                          .se = interval->se,
+                          .level = plan->level,
+                          .method = plan->method == BOOTSTRAP_BASIC ? "basic" : "percentile",
+                          .rows = interval->rows,
+                          .replicates = interval->replicates,
+                          .undefined = interval->undefined,
+                          .note = interval->note};
+}
+
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,
                                    const Host *host, BootstrapInterval *out) {
   TextEval eval = text_eval(text, set->type, host);

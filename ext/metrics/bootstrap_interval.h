@@ -2,6 +2,7 @@
 #ifndef MLM_BOOTSTRAP_INTERVAL_H
 #define MLM_BOOTSTRAP_INTERVAL_H
 
+#include "metrics/interval_report.h"
 #include "metrics/metric_text.h"
 #include "metrics/resample.h"
 
@@ -49,6 +50,9 @@ Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, c
 
 /* The value of the metric over a sample of a score set or a class set: the same bits as over its rows. */
 Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value);
+
+/* What mlm_write_interval() shows of it; for the method 'basic' the caller may cut the bounds first. */
+IntervalReport mlm_bootstrap_report(const BootstrapInterval *interval, const BootstrapPlan *plan);
 
 /* ---- the parts of it ---- */
 

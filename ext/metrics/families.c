@@ -2,9 +2,9 @@
 #include "metric.h"
 
 extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm_calibration, mlm_curves,
-    mlm_classes, mlm_bootstrap;
+    mlm_classes, mlm_bootstrap, mlm_mean_intervals, mlm_score_sets;
 
 const Family *const mlm_families[] = {
     &mlm_activations, &mlm_losses, &mlm_threshold, &mlm_ranking,
-    &mlm_calibration, &mlm_curves, &mlm_classes,   &mlm_bootstrap, NULL,
+    &mlm_calibration, &mlm_curves, &mlm_classes,   &mlm_bootstrap, &mlm_mean_intervals, &mlm_score_sets, NULL,
 };
