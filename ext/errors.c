@@ -61,19 +61,21 @@ static bool takes(const Call *call, ArgKind kind) {
 static const char *sentence(const Call *call, Status status) {
   switch (status) {
   case MLM_FRACTIONAL:
-    return "resampling draws whole rows, so weights must be integers; with other weights, bootstrap the query "
+    return "resampling draws whole rows, so weights must be integers; with other weights, bootstrap the "
+           "query "
            "itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
   case MLM_TOO_MANY_DRAWS:
     return "resampling draws at most 2147483648 rows, each counted weight times; take a sample of the rows";
   case MLM_OUT_OF_RANGE:
-    return takes(call, ARG_TRIALS) ? "successes must not be more than trials"
-                                   : "the metric takes probabilities, and the set holds scores outside of [0,1]";
+    return takes(call, ARG_TRIALS)
+               ? "successes must not be more than trials"
+               : "the metric takes probabilities, and the set holds scores outside of [0,1]";
   case MLM_MISMATCH:
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
              "classes a class_set";
-    return "all rows must have vectors of one length";
-  default: return "there are more rows, each counted weight times, than can be counted";
+    return "all vectors of a group must have the same number of elements";
+  default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
 
@@ -400,8 +402,15 @@ void mlm_error_damaged(const Call *call) {
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
-  say(call, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
-      or_score_set ? " (or 'score_set')" : "");
+  const FunctionDef *function = call->function;
+  bool plain =
+      function->metric && function->form->interval && strcmp(got, mlm_state_name(function->metric)) == 0;
+  Message message = begin(call);
+  mlm_put(&message, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
+          or_score_set ? " (or 'score_set')" : "");
+  if (plain)
+    mlm_put(&message, "; an interval remembers more, which %s_ci_state saves", function->metric->name);
+  end(&message);
 }
 
 void mlm_error_no_set(const Call *call, const char *needed) {

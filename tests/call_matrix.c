@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "interval_methods.h"
+
 static const Source sources[] = {
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
@@ -16,6 +18,7 @@ static const Source sources[] = {
     {"label", NULL, false, {"label"}},
     {"target", "(pred, target", false, {"target"}},
     {"target", NULL, false, {"label", "soft"}},
+    {"weight", "_ci(", false, {"k"}}, /* of intervals: a number of rows */
     {"weight", NULL, false, {"weight"}},
     {"cutoff", NULL, false, {"0.5", "cutoff"}},
     {"pos_weight", NULL, false, {"1", "pos_weight"}},
@@ -27,6 +30,7 @@ static const Source sources[] = {
     {"fn_cost", NULL, true, {"4"}},
     {"max_fpr", NULL, true, {"0.3", "1"}},
     {"bins", NULL, true, {"7", "1"}},
+    {"level", NULL, true, {"0.9"}},
     {"objective",
      NULL,
      true,
@@ -76,7 +80,9 @@ char *finish_of(const Use *use) {
 static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *)) {
   if (use->n >= required && use->n > 0) visit(use);
   if (use->n == n) return;
-  const Source *source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
+  const Source *source = source_of_method(use->name, names[use->n]);
+  if (!source)
+    source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
   if (!source) {
     failed("%s: no data for the argument %s", use->signature, names[use->n]);
     return;

@@ -16,6 +16,7 @@
 
 #include "random.h"
 #include "sha256.h"
+#include "interval_methods.h"
 #include "signatures.h"
 #include "golden_tables.h"
 #include "unit.h"
@@ -101,6 +102,7 @@ static const Source sources[] = {
     {"label", NULL, false, {"label"}},
     {"target", "(pred, target", false, {"target"}},
     {"target", NULL, false, {"label", "soft"}},
+    {"weight", "_ci(", false, {"whole", "1"}}, /* of intervals: a number of rows */
     {"weight", NULL, false, {"weight", "whole", "1"}},
     {"cutoff", NULL, false, {"0.5", "cutoff", "score"}},
     {"pos_weight", NULL, false, {"1", "pos_weight"}},
@@ -112,6 +114,7 @@ static const Source sources[] = {
     {"fn_cost", NULL, true, {"4", "'1e-3'"}},
     {"max_fpr", NULL, true, {"'0.3'", "1"}},
     {"bins", NULL, true, {"10", "7", "1", "1000"}},
+    {"level", NULL, true, {"0.5", "'0.95'"}},
     {"strategy", NULL, true, {"'uniform'", "'quantile'"}},
     {"objective",
      NULL,
@@ -172,7 +175,8 @@ static uint64_t any(uint64_t n) { return draw() % n; }
 static Use draw_use(const Function *f) {
   Use use = {.n = f->required + (int)any((uint64_t)(f->n - f->required) + 1)};
   for (int i = 0; i < use.n; i++) {
-    const Source *source = source_of(sources, sizeof sources / sizeof *sources, f->args[i], f->signature);
+    const Source *source = source_of_method(f->name, f->args[i]);
+    if (!source) source = source_of(sources, sizeof sources / sizeof *sources, f->args[i], f->signature);
     uint64_t values = 0;
     while (source && values < MOST_VALUES && source->values[values]) values++;
     if (!values) expect_for(false, f->signature, "no data for an argument");

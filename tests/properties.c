@@ -227,9 +227,9 @@ static void weights(const Use *use, const char *args) {
   const char *f = use->name;
   if (strcmp(use->names[last], "weight") != 0) return;
   law("weight 0", query("SELECT %s(%s) FROM t", f, args, ""),
-      query("SELECT %s(%s) FROM t WHERE weight <> 0", f, args, ""));
+      query("SELECT %s(%s) FROM t WHERE %s <> 0", f, args, use->args[last]));
   law("weight 0, saved", query("SELECT %s_state(%s) FROM t", f, args, ""),
-      query("SELECT %s_state(%s) FROM t WHERE weight <> 0", f, args, ""));
+      query("SELECT %s_state(%s) FROM t WHERE %s <> 0", f, args, use->args[last]));
   Use k_times = with_arg(use, last, "k"), once = with_arg(use, last, "1"), plain = *use;
   plain.n--;
   char *k = join_args(&k_times, "%s"), *one = join_args(&once, "%s"), *none = join_args(&plain, "%s");
@@ -249,7 +249,7 @@ static void weights(const Use *use, const char *args) {
 /* A function of (score, label[, …][, weight]) gives of a set of scores what it gives of the rows, also where
  * many rows of one weight are alike. */
 static void rows_as_set(const Use *use, const char *args) {
-  const char *f = use->name, *weight = "";
+  const char *f = use->name, *weight = NULL;
   char *middle = sqlite3_mprintf("");
   bool scored = strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0, final = false;
   for (int i = 2; i < use->n && scored; i++) {
@@ -258,7 +258,7 @@ static void rows_as_set(const Use *use, const char *args) {
     bool pos_weight = strncmp(use->names[i], "pos_weight", 10) == 0;
     if (strcmp(arg, "cutoff") == 0 || (pos_weight && strcmp(arg, "1") != 0)) scored = false;
     if (strcmp(use->names[i], "weight") == 0) {
-      weight = ", weight";
+      weight = arg;
     } else if (!pos_weight) {
       char *longer = sqlite3_mprintf("%s, %s", middle, arg);
       sqlite3_free(middle);
@@ -266,7 +266,8 @@ static void rows_as_set(const Use *use, const char *args) {
     }
   }
   char *sets =
-      sqlite3_mprintf("(SELECT score_set(%s, label%s) AS s FROM alike GROUP BY part)", use->args[0], weight);
+      sqlite3_mprintf("(SELECT score_set(%s, label%s%s) AS s FROM alike GROUP BY part)", use->args[0],
+                      weight ? ", " : "", weight ? weight : "");
   if (scored) {
     law("rows as a set", query("SELECT %s(%s) FROM alike", f, args, ""),
         sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets));

@@ -1,11 +1,12 @@
 /* The counter-based generator of resampling: a random number is a function of seed, replicate and draw.
  *
  *   mix(z)   z ^= z >> 30; z *= 0xbf58476d1ce4e5b9; z ^= z >> 27; z *= 0x94d049bb133111eb; z ^= z >> 31
- *   hash(seed, replicate, draw) = mix(mix(mix(seed + G) + replicate·G) + (draw + 1)·G), G = 0x9e3779b97f4a7c15
+ *   hash(seed, replicate, draw) = mix(mix(mix(seed + G) + replicate·G) + (draw + 1)·G), G =
+ * 0x9e3779b97f4a7c15
  *
- * modulo 2^64: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014) with
- * the 13th of Stafford's mixers, three times, each seeded by the one before. Any draw costs the same, in any
- * order. sql/bootstrap.sql has test vectors.
+ * modulo 2^64: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014)
+ * with the 13th of Stafford's mixers, three times, each seeded by the one before. Any draw costs the same, in
+ * any order. sql/bootstrap.sql has test vectors.
  */
 #ifndef MLM_RANDOM_H
 #define MLM_RANDOM_H

@@ -1,7 +1,6 @@
 /* The bootstrap: replicates of any metric of a saved set. */
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
-#include "metrics/interval_report.h"
 #include "metrics/objective.h"
 #include "metrics/paired_scores.h"
 #include "state/class_key.h"
@@ -54,24 +53,26 @@ static void bootstrap_clear(void *cursor, const Host *host) {
 
 /* ---- intervals ---- */
 
+static void write_interval(const BootstrapInterval *interval, StrBuf *out) {
+  mlm_str_put(out, "{");
+  mlm_interval_members(out, &interval->bounds, &interval->made);
+  mlm_str_put(out, "}");
+}
+
 static Status bootstrap_ci(const Row *row, const Eval *in, Result *out) {
   BootstrapPlan plan = plan_of(in);
   BootstrapInterval interval;
-  Status status =
-      mlm_bootstrap_text_interval(&row->sets[0], in->params->parsed, &plan, in->host, &interval);
-  if (status) return status;
-  IntervalReport report = mlm_bootstrap_report(&interval, &plan);
-  mlm_write_interval(mlm_result_bytes(out, RESULT_JSON), &report);
-  return MLM_OK;
+  Status status = mlm_bootstrap_text_interval(&row->sets[0], in->params->parsed, &plan, in->host, &interval);
+  if (!status) write_interval(&interval, mlm_result_bytes(out, RESULT_JSON));
+  return status;
 }
 
-static void write_comparison(const PairedInterval *paired, const BootstrapPlan *plan, StrBuf *out) {
-  IntervalReport report = mlm_bootstrap_report(&paired->difference, plan);
+static void write_comparison(const PairedInterval *paired, StrBuf *out) {
   mlm_str_put(out, "{");
-  mlm_write_member(out, "value_a", paired->value[0]);
-  mlm_write_member(out, "value_b", paired->value[1]);
-  mlm_write_member(out, "p_value", paired->p_value);
-  mlm_write_interval_members(out, &report);
+  mlm_interval_number(out, "value_a", paired->value[0]);
+  mlm_interval_number(out, "value_b", paired->value[1]);
+  mlm_interval_number(out, "p_value", paired->p_value);
+  mlm_interval_members(out, &paired->difference.bounds, &paired->difference.made);
   mlm_str_put(out, "}");
 }
 
@@ -79,7 +80,7 @@ static Status compare_ci(const Rows *rows, const Eval *in, Result *out) {
   BootstrapPlan plan = {.level = in->params->number[PARAM_LEVEL], .replicates = MLM_REPLICATES};
   PairedInterval paired;
   Status status = mlm_paired_interval(rows, in->params->parsed, &plan, in->host, &paired);
-  if (!status) write_comparison(&paired, &plan, mlm_result_bytes(out, RESULT_JSON));
+  if (!status) write_comparison(&paired, mlm_result_bytes(out, RESULT_JSON));
   return status;
 }
 
@@ -111,7 +112,8 @@ static Status optimism_of_sample(const Resampler *r, const Objective *objective,
   return status;
 }
 
-static Status mean_optimism(Resampler *r, const BootstrapPlan *plan, const Objective *objective, Result *out) {
+static Status mean_optimism(Resampler *r, const BootstrapPlan *plan, const Objective *objective,
+                            Result *out) {
   ExactSum sum = {0};
   int64_t n = 0;
   for (int64_t i = 1; i <= plan->replicates; i++) {
@@ -130,8 +132,7 @@ static Status mean_optimism(Resampler *r, const BootstrapPlan *plan, const Objec
 static Status best_cutoff_optimism(const Row *row, const Eval *in, Result *out) {
   Resampler r;
   BootstrapPlan plan = {.replicates = (int64_t)in->params->number[REPLICATES]};
-  Status status =
-      mlm_resampler_begin(&r, &mlm_scores_state, row->sets[0].state, false, in->host);
+  Status status = mlm_resampler_begin(&r, &mlm_scores_state, row->sets[0].state, false, in->host);
   if (!status && r.rows > 0) status = mean_optimism(&r, &plan, mlm_objective_of(in->params), out);
   mlm_resampler_clear(&r);
   return status;
@@ -145,8 +146,7 @@ static Status poisson_weight(const Row *row, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-#define FOUR                                                                                                 \
-  "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1)))"
+#define FOUR "((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1)))"
 
 static const Metric metrics[] = {
     {.name = "compare_ci",
@@ -155,11 +155,13 @@ static const Metric metrics[] = {
      MLM_OF_ROWS(compare_ci),
      .state_name = "paired_scores",
      .result = RESULT_JSON,
-     .summary = "JSON of a metric of two models over the same rows: value_a, value_b, p_value (two-sided), then "
-                "value, their difference a - b, with low, high, se and the rest as bootstrap_ci. 1000 samples of "
-                "the rows are drawn, each for both models.",
-     .example = "SELECT compare_ci(column1, column2, column3, 'roc_auc') FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, "
-                "1), (0.3, 0.5, 0), (0.2, 0.6, 0))"},
+     .summary =
+         "JSON of a metric of two models over the same rows: value_a, value_b, p_value (two-sided), then "
+         "value, their difference a - b, with low, high, se and the rest as bootstrap_ci. 1000 samples of "
+         "the rows are drawn, each for both models.",
+     .example =
+         "SELECT compare_ci(column1, column2, column3, 'roc_auc') FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, "
+         "1), (0.3, 0.5, 0), (0.2, 0.6, 0))"},
     {0},
 };
 
@@ -169,26 +171,29 @@ static const Scalar scalars[] = {
      .required = 2,
      .eval = bootstrap_ci,
      .result = RESULT_JSON,
-     .summary = "JSON of the percentile interval of a metric of a score set or a class set, over the values that "
-                "bootstrap() gives: value, low, high, se, level, method, rows, replicates and undefined, how many "
-                "of these have no value. The bounds are null where more than half have none, and of one row.",
+     .summary =
+         "JSON of the percentile interval of a metric of a score set or a class set, over the values that "
+         "bootstrap() gives: value, low, high, se, level, method, rows, replicates and undefined, how many "
+         "of these have no value. The bounds are null where more than half have none, and of one row.",
      .example = "SELECT bootstrap_ci" FOUR ", 'roc_auc')"},
     {.name = "best_cutoff_optimism",
      .args = {ARG_SCORE_SET, ARG_OBJECTIVE, ARG_REPLICATES},
      .required = 2,
      .eval = best_cutoff_optimism,
-     .summary = "How much best_cutoff_value flatters, by Harrell's bootstrap: the mean, over samples, of the best "
-                "value of the sample less that of the same cutoff on the set. best_cutoff_value less this is what "
-                "to expect of new rows.",
+     .summary =
+         "How much best_cutoff_value flatters, by Harrell's bootstrap: the mean, over samples, of the best "
+         "value of the sample less that of the same cutoff on the set. best_cutoff_value less this is what "
+         "to expect of new rows.",
      .example = "SELECT best_cutoff_optimism" FOUR ", 'youden')"},
     {.name = "poisson_weight",
      .args = {ARG_KEY, ARG_REPLICATE, ARG_SEED},
      .required = 2,
      .eval = poisson_weight,
      .result = RESULT_INTEGER,
-     .summary = "0, 1, 2, ...: a number with the Poisson distribution of mean 1, a hash of key, replicate and seed. "
-                "As the weight of a query grouped by replicate it bootstraps the query; with a user's id for key it "
-                "resamples users. Keys are compared as classes are: 7, 7.0 and '7' are one.",
+     .summary =
+         "0, 1, 2, ...: a number with the Poisson distribution of mean 1, a hash of key, replicate and seed. "
+         "As the weight of a query grouped by replicate it bootstraps the query; with a user's id for key it "
+         "resamples users. Keys are compared as classes are: 7, 7.0 and '7' are one.",
      .example = "SELECT poisson_weight('ann', 1), poisson_weight('bob', 1)"},
     {0},
 };
@@ -202,12 +207,12 @@ static const TableFunction tables[] = {
      .next = bootstrap_next,
      .column = bootstrap_column,
      .clear = bootstrap_clear,
-     .summary = "A metric of a score set or a class set over bootstrap samples of its rows, one sample a row; "
-                "the same seed and replicate draw the same rows for every metric. The scheme 'stratified' "
-                "keeps the number of rows of each label. A value is NULL where the metric is undefined.",
+     .summary =
+         "A metric of a score set or a class set over bootstrap samples of its rows, one sample a row; "
+         "the same seed and replicate draw the same rows for every metric. The scheme 'stratified' "
+         "keeps the number of rows of each label. A value is NULL where the metric is undefined.",
      .example = "SELECT * FROM bootstrap" FOUR ", 'roc_auc', 3)"},
     {0},
 };
 
-const Family mlm_bootstrap = {
-    .name = "bootstrap", .metrics = metrics, .scalars = scalars, .tables = tables};
+const Family mlm_bootstrap = {.name = "bootstrap", .metrics = metrics, .scalars = scalars, .tables = tables};

@@ -52,9 +52,8 @@ static Status evaluate_text(const void *state, const Eval *in, Result *out) {
 }
 
 static TextEval text_eval(const MetricText *text, const StateType *type, const Host *host) {
-  return (TextEval){.in = {.metric = text->metric, .params = &text->params, .host = host},
-                    .type = type,
-                    .text = text};
+  return (TextEval){
+      .in = {.metric = text->metric, .params = &text->params, .host = host}, .type = type, .text = text};
 }
 
 Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value) {
@@ -94,23 +93,34 @@ static double standard_deviation(const double *x, int64_t n) {
   return n < 2 ? NAN : sqrt(mlm_sum_round(&squares) / (double)(n - 1));
 }
 
+BootstrapInterval mlm_bootstrap_of(double value, double rows, const BootstrapPlan *plan) {
+  const char *method = plan->method == BOOTSTRAP_BASIC ? "basic" : "percentile";
+  BootstrapInterval interval = {.bounds = mlm_bounds_of(value, rows),
+                                .made = {.level = plan->level, .method = method}};
+  if (value != value)
+    interval.bounds.note = "undefined for these rows";
+  else if (rows < 2)
+    interval.bounds.note = "only one row";
+  return interval;
+}
+
 Status mlm_interval_of_replicates(double *replicate, const BootstrapPlan *plan, const Host *host,
                                   BootstrapInterval *out) {
   int64_t n;
   Status status = mlm_sort_replicates(replicate, plan->replicates, &n, host);
   if (status) return status;
-  out->replicates = plan->replicates;
-  out->undefined = plan->replicates - n;
+  out->made.replicates = plan->replicates;
+  out->made.undefined = plan->replicates - n;
   if (2 * n < plan->replicates) {
-    out->note = "undefined in more than half of the replicates";
+    out->bounds.note = "undefined in more than half of the replicates";
     return MLM_OK;
   }
-  double tail = (1 - plan->level) / 2;
+  double tail = (1 - plan->level) / 2, value = out->bounds.value;
   double low = mlm_quantile(replicate, n, tail), high = mlm_quantile(replicate, n, 1 - tail);
   bool basic = plan->method == BOOTSTRAP_BASIC;
-  out->low = basic ? 2 * out->value - high : low;
-  out->high = basic ? 2 * out->value - low : high;
-  out->se = standard_deviation(replicate, n);
+  out->bounds.low = basic ? 2 * value - high : low;
+  out->bounds.high = basic ? 2 * value - low : high;
+  out->bounds.se = standard_deviation(replicate, n);
   return MLM_OK;
 }
 
@@ -138,33 +148,14 @@ Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate
                               const BootstrapPlan *plan, BootstrapInterval *out) {
   Resampler sample;
   Result result = {.kind = RESULT_NULL};
-  *out = (BootstrapInterval){.low = NAN, .high = NAN, .se = NAN};
   Status status = eval(state, in, &result);
-  out->value = mlm_result_number(&result);
+  double value = mlm_result_number(&result);
   if (status) return status;
   status = mlm_resampler_begin(&sample, type, state, plan->stratified, in->host);
-  out->rows = (int64_t)sample.rows;
-  if (out->value != out->value)
-    out->note = "undefined for these rows";
-  else if (out->rows < 2)
-    out->note = "one row";
-  else if (!status)
-    status = resample_interval(&sample, eval, in, plan, out);
+  *out = mlm_bootstrap_of(value, (double)sample.rows, plan);
+  if (!status && !out->bounds.note) status = resample_interval(&sample, eval, in, plan, out);
   mlm_resampler_clear(&sample);
   return status;
-}
-
-IntervalReport mlm_bootstrap_report(const BootstrapInterval *interval, const BootstrapPlan *plan) {
-  return (IntervalReport){.value = interval->value,
-                          .low = interval->low,
-                          .high = interval->high,
-                          .se = interval->se,
-                          .level = plan->level,
-                          .method = plan->method == BOOTSTRAP_BASIC ? "basic" : "percentile",
-                          .rows = interval->rows,
-                          .replicates = interval->replicates,
-                          .undefined = interval->undefined,
-                          .note = interval->note};
 }
 
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,

@@ -2,7 +2,7 @@
 #ifndef MLM_BOOTSTRAP_INTERVAL_H
 #define MLM_BOOTSTRAP_INTERVAL_H
 
-#include "metrics/interval_report.h"
+#include "metrics/intervals.h"
 #include "metrics/metric_text.h"
 #include "metrics/resample.h"
 
@@ -22,14 +22,12 @@ typedef struct BootstrapPlan {
   bool stratified;
 } BootstrapPlan;
 
-/* An interval. Of what is undefined, the number is NaN and note says why. */
+/* An interval: bounds.se is the standard deviation of the replicates, by n - 1; what is undefined is NaN, and
+ * bounds.note says why. `made` is for mlm_interval_members(); made.replicates is 0 where none was drawn,
+ * since the value is undefined or there is one row only. Undefined replicates are left out. */
 typedef struct BootstrapInterval {
-  double value, low, high;
-  double se;           /* the standard deviation of the replicates, by n - 1 */
-  int64_t rows;        /* an integral weight k counts as k */
-  int64_t replicates;  /* that were drawn; 0: the value is undefined, or there is one row only */
-  int64_t undefined;   /* replicates without a value, which are left out */
-  const char *note;    /* why a number is missing; NULL: none is */
+  Bounds bounds;
+  IntervalMethod made;
 } BootstrapInterval;
 
 /* The value and interval of a metric over a sealed state of its own kind: scores, confusion2, a confusion
@@ -39,7 +37,8 @@ typedef struct BootstrapInterval {
  *
  *   BootstrapPlan plan = {.level = in->params->number[PARAM_LEVEL], .replicates = MLM_REPLICATES};
  *   BootstrapInterval interval;
- *   Status status = mlm_bootstrap_interval(&mlm_scores_state, scores, in->metric->eval, in, &plan, &interval);
+ *   Status status = mlm_bootstrap_interval(&mlm_scores_state, scores, in->metric->eval, in, &plan,
+ * &interval);
  */
 Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
                               const BootstrapPlan *plan, BootstrapInterval *out);
@@ -51,9 +50,6 @@ Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, c
 /* The value of the metric over a sample of a score set or a class set: the same bits as over its rows. */
 Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value);
 
-/* What mlm_write_interval() shows of it; for the method 'basic' the caller may cut the bounds first. */
-IntervalReport mlm_bootstrap_report(const BootstrapInterval *interval, const BootstrapPlan *plan);
-
 /* ---- the parts of it ---- */
 
 /* Sorts values, NaN last, and returns how many are not NaN. */
@@ -62,7 +58,10 @@ Status mlm_sort_replicates(double *value, int64_t n, int64_t *defined, const Hos
 /* The q-quantile of n > 0 ascending values, 0 <= q <= 1: linear between neighbours, as NumPy computes it. */
 double mlm_quantile(const double *ascending, int64_t n, double q);
 
-/* Fills in low, high, se, undefined and note from the replicates of out->value, which it sorts. */
+/* The interval before any replicate: with a note where none is to be drawn. */
+BootstrapInterval mlm_bootstrap_of(double value, double rows, const BootstrapPlan *plan);
+
+/* Fills in all but value and rows from the replicates of the value, which it sorts. */
 Status mlm_interval_of_replicates(double *replicate, const BootstrapPlan *plan, const Host *host,
                                   BootstrapInterval *out);
 

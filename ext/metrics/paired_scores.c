@@ -122,31 +122,25 @@ static Status resample_differences(Pairing *pairing, const BootstrapPlan *plan, 
   for (int64_t i = 0; i < plan->replicates && !status; i++)
     status = difference_of_sample(pairing, plan->seed, i + 1, &difference[i]);
   if (!status) status = mlm_interval_of_replicates(difference, plan, pairing->host, &out->difference);
-  if (!status && !out->difference.note)
-    out->p_value = p_value_of(difference, plan->replicates - out->difference.undefined);
+  if (!status && !out->difference.bounds.note)
+    out->p_value = p_value_of(difference, plan->replicates - out->difference.made.undefined);
   pairing->host->free(difference);
   return status;
 }
 
 static Status interval_of_pairing(Pairing *pairing, const BootstrapPlan *plan, PairedInterval *out) {
-  BootstrapInterval *difference = &out->difference;
   Status status = order_groups(pairing, 0);
   if (!status) status = order_groups(pairing, 1);
   if (!status) status = values_of_models(pairing, out->value);
   if (status) return status;
-  difference->rows = (int64_t)pairing->sample.rows;
-  difference->value = out->value[0] - out->value[1];
-  if (difference->value != difference->value)
-    difference->note = "undefined for these rows";
-  else if (difference->rows < 2)
-    difference->note = "one row";
-  return difference->note ? MLM_OK : resample_differences(pairing, plan, out);
+  out->difference = mlm_bootstrap_of(out->value[0] - out->value[1], (double)pairing->sample.rows, plan);
+  return out->difference.bounds.note ? MLM_OK : resample_differences(pairing, plan, out);
 }
 
 Status mlm_paired_interval(const Rows *rows, const MetricText *text, const BootstrapPlan *plan,
                            const Host *host, PairedInterval *out) {
   Pairing pairing = {.text = text, .host = host};
-  *out = (PairedInterval){.p_value = NAN, .difference = {.low = NAN, .high = NAN, .se = NAN}};
+  *out = (PairedInterval){.p_value = NAN};
   Status status = mlm_resampler_begin(&pairing.sample, &mlm_rows_state, rows, false, host);
   if (!status) status = interval_of_pairing(&pairing, plan, out);
   for (int i = 0; i < 2; i++) host->free(pairing.by[i]);

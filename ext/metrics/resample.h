@@ -22,7 +22,8 @@ typedef struct Stratum {
   uint64_t first, n;
 } Stratum;
 
-/* The members are for resample.c; others read groups, count, score and rows. Zeroed memory is no resampler. */
+/* The members are for resample.c; others read groups, count, score and rows. Zeroed memory is no resampler.
+ */
 typedef struct Resampler {
   const StateType *type;
   const Host *host;
@@ -46,7 +47,8 @@ typedef struct Resampler {
 
 /* Makes a resampler of a sealed state, which must stay as it is meanwhile: of a score set, a table of
  * decisions (confusion2), a class set or rows; rows have no strata. MLM_FRACTIONAL: a weight is not integral.
- * MLM_TOO_MANY_DRAWS: more than MLM_MOST_DRAWS rows. MLM_MISMATCH: another kind. To be cleared in any case. */
+ * MLM_TOO_MANY_DRAWS: more than MLM_MOST_DRAWS rows. MLM_MISMATCH: another kind. To be cleared in any case.
+ */
 Status mlm_resampler_begin(Resampler *resampler, const StateType *type, const void *state, bool stratified,
                            const Host *host);
 void mlm_resampler_clear(Resampler *resampler);

@@ -54,18 +54,21 @@ static const Scalar scalars[] = {
      .required = 2,
      .eval = with_label,
      .result = RESULT_BLOB,
-     .summary = "The score set whose rows are those of a set, all with this label: two sets, one with label 0 and "
-                "one with label 1, merge into a sample for drift metrics such as ks.",
-     .example = "SELECT ks(x) FROM (SELECT with_label(s, day > 1) AS x FROM (SELECT column1 AS day, "
-                "score_set(column2, column3) AS s FROM (VALUES (1, 0.25, 0), (1, 0.5, 1), (2, 0.75, 1)) GROUP BY "
-                "day))"},
+     .summary =
+         "The score set whose rows are those of a set, all with this label: two sets, one with label 0 and "
+         "one with label 1, merge into a sample for drift metrics such as ks.",
+     .example =
+         "SELECT ks(x) FROM (SELECT with_label(s, day > 1) AS x FROM (SELECT column1 AS day, "
+         "score_set(column2, column3) AS s FROM (VALUES (1, 0.25, 0), (1, 0.5, 1), (2, 0.75, 1)) GROUP BY "
+         "day))"},
     {.name = "score_set_of",
      .args = {ARG_SCORE_VECTOR, ARG_LABEL_VECTOR},
      .required = 2,
      .eval = score_set_of,
      .result = RESULT_BLOB,
-     .summary = "The score set of two vectors of one length, the scores and their labels: every metric over scores "
-                "and labels reads it.",
+     .summary =
+         "The score set of two vectors of one length, the scores and their labels: every metric over scores "
+         "and labels reads it.",
      .example = "SELECT roc_auc(s) FROM (SELECT score_set_of('[0.1, 0.4, 0.35, 0.8]', '[0, 0, 1, 1]') AS s)"},
     {0},
 };

@@ -7,8 +7,8 @@
 enum { HASHES = 4 }; /* starts of one purpose */
 
 static uint64_t hash_for(const Class *class, uint64_t purpose) {
-  uint64_t word = class->type == CLASS_INTEGER ? (uint64_t)class->integer : mlm_double_bits(class->real);
-  uint64_t start = HASHES * purpose + (uint64_t)class->type;
+  uint64_t word = class->type == CLASS_INTEGER ? (uint64_t) class->integer : mlm_double_bits(class->real);
+  uint64_t start = HASHES * purpose + (uint64_t) class->type;
   if (class->type == CLASS_TEXT || class->type == CLASS_BLOB)
     return mlm_random_hash_bytes(start, class->bytes, class->n);
   uint8_t bytes[8];
@@ -25,7 +25,7 @@ void mlm_class_numbers(const Class *class, double numbers[2]) {
   } else if (class->type == CLASS_INTEGER) {
     numbers[0] = (double)class->integer; /* 2^63 at most, which is no int64 */
     numbers[1] = numbers[0] < 0x1p63 ? (double)(class->integer - (int64_t)numbers[0])
-                                     : -(double)(((uint64_t)1 << 63) - (uint64_t)class->integer);
+                                     : -(double)(((uint64_t)1 << 63) - (uint64_t) class->integer);
   } else {
     numbers[0] = (double)(hash_for(class, 1) >> 12);
     numbers[1] = 0x1p52 + (double)(hash_for(class, 2) >> 12);

@@ -4,8 +4,8 @@
 
 #include "state/row.h"
 
-/* A hash of type and bytes: mlm_random_hash_bytes() of an INTEGER as 8 bytes (start 0), of any other number as
- * the 8 bytes of its double (1), of a TEXT (2), of a BLOB (3), all little-endian. Equal classes have equal
+/* A hash of type and bytes: mlm_random_hash_bytes() of an INTEGER as 8 bytes (start 0), of any other number
+ * as the 8 bytes of its double (1), of a TEXT (2), of a BLOB (3), all little-endian. Equal classes have equal
  * hashes. */
 uint64_t mlm_class_hash(const Class *class);
 
