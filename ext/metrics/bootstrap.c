@@ -178,7 +178,7 @@ static const Scalar scalars[] = {
      .example = "SELECT bootstrap_ci" FOUR ", 'roc_auc')"},
     {.name = "best_cutoff_optimism",
      .args = {ARG_SCORE_SET, ARG_OBJECTIVE, ARG_REPLICATES},
-     .required = 2,
+     .required = 1,
      .eval = best_cutoff_optimism,
      .summary =
          "How much best_cutoff_value flatters, by Harrell's bootstrap: the mean, over samples, of the best "
