@@ -30,7 +30,7 @@ bool mlm_looks_like_vector(sqlite3_value *value) {
 
 static DecodeStatus check_range(const Call *call, int arg, const ArgSpec *spec, const double *x, size_t n) {
   for (size_t i = 0; i < n; i++) {
-    if (x[i] >= spec->lo && x[i] <= spec->hi) continue;
+    if (mlm_arg_allows(spec, x[i])) continue;
     mlm_error_wrong_element(call, arg, spec, x[i], i);
     return DECODE_ERROR;
   }

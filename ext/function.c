@@ -7,7 +7,7 @@ void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
     const ArgSpec *spec = &mlm_arg_specs[args[i]];
     overload->args[i] = args[i];
     overload->place[i] = (uint8_t)overload->columns;
-    overload->columns += mlm_arg_is_numbered(spec);
+    overload->columns += mlm_arg_columns(spec);
     overload->skippable |= spec->skippable;
     overload->sets |= spec->shape == SHAPE_STATE;
     overload->n++;

@@ -49,6 +49,19 @@ static const Source sources[] = {
     {"LOGITS…", NULL, false, {"z0, z1, z2"}},
     {"VECTOR…", NULL, false, {"z0, z1, z2"}},
     {"blob", NULL, false, {"x'000000000000f83f'"}},
+    /* resampling, and intervals of means and proportions */
+    {"score_a", NULL, false, {"score"}},
+    {"score_b", NULL, false, {"pred"}},
+    {"metric", NULL, true, {"'roc_auc'"}},
+    {"cluster", NULL, false, {"pred_class", "part"}},
+    {"key", NULL, false, {"pred_class", "shuffle"}},
+    {"replicate", NULL, false, {"band"}},
+    {"seed", NULL, false, {"7"}},
+    {"successes", NULL, false, {"k"}},
+    {"trials", NULL, false, {"band + 3"}},
+    {"method", "(successes", false, {"'wilson'", "'clopper_pearson'", "'jeffreys'"}},
+    {"SCORES", NULL, false, {"logits"}},
+    {"LABELS", NULL, false, {"'[0,1,1]'"}},
     {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
 };
 
@@ -83,6 +96,7 @@ static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required,
   if (use->n >= required && use->n > 0) visit(use);
   if (use->n == n) return;
   const Source *source = source_of_method(database, use->name, names[use->n]);
+  const Source *source = source_of_method(use->name, names[use->n]);
   if (!source) source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
   if (!source) {
     failed("%s: no data for the argument %s", use->signature, names[use->n]);

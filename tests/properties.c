@@ -321,6 +321,7 @@ static bool gives_state(const char *sql) {
 /* What opens a saved set: the rows of a table-valued function, or the value of a scalar. */
 typedef struct Opener {
   char *name;
+  const char *more;    /* what must be given beside the set */
   bool scalar, opened; /* opened: some set could be read */
 } Opener;
 
@@ -328,7 +329,8 @@ static Opener openers[32];
 static int n_openers;
 
 static char *open_with(const Opener *opener, const char *set) {
-  return sqlite3_mprintf(opener->scalar ? "SELECT %s((%s))" : "SELECT * FROM %s((%s))", opener->name, set);
+  return sqlite3_mprintf(opener->scalar ? "SELECT %s((%s)%s)" : "SELECT * FROM %s((%s)%s)", opener->name, set,
+                         opener->more);
 }
 
 /* A set opens the same however it was put together; what cannot read it says so either way. */
@@ -385,16 +387,32 @@ static void laws_of_scalar(const Use *use) {
   sqlite3_free(args);
 }
 
+/* One for each way to give what a function must have beside the set. */
+static void add_openers(const char *name, const char *signature, bool scalar) {
+  static const struct {
+    const char *required, *more;
+  } ways[] = {{"(set, metric[", ", 'roc_auc'"},
+              {"(set, metric[", ", 'accuracy'"},
+              {"(set, label)", ", 1"}};
+  int n = n_openers;
+  for (size_t i = 0; i < sizeof ways / sizeof *ways && n_openers < 32; i++)
+    if (strncmp(signature + strlen(name), ways[i].required, strlen(ways[i].required)) == 0)
+      openers[n_openers++] =
+          (Opener){.name = sqlite3_mprintf("%s", name), .more = ways[i].more, .scalar = scalar};
+  if (n == n_openers && n_openers < 32)
+    openers[n_openers++] = (Opener){.name = sqlite3_mprintf("%s", name), .more = "", .scalar = scalar};
+}
+
 static void find_openers(void) {
   sqlite3_stmt *row;
   if (sqlite3_prepare_v2(db,
-                         "SELECT DISTINCT name, kind = 'scalar' FROM mlmetrics_functions WHERE signature "
-                         "LIKE name || '(set%'",
+                         "SELECT DISTINCT name, signature, kind = 'scalar' FROM mlmetrics_functions WHERE "
+                         "signature LIKE name || '(set%'",
                          -1, &row, NULL))
     failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
-  while (row && sqlite3_step(row) == SQLITE_ROW && n_openers < 32)
-    openers[n_openers++] = (Opener){.name = sqlite3_mprintf("%s", sqlite3_column_text(row, 0)),
-                                    .scalar = sqlite3_column_int(row, 1)};
+  while (row && sqlite3_step(row) == SQLITE_ROW)
+    add_openers((const char *)sqlite3_column_text(row, 0), (const char *)sqlite3_column_text(row, 1),
+                sqlite3_column_int(row, 2));
   sqlite3_finalize(row);
 }
 

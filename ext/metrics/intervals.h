@@ -36,6 +36,19 @@ static inline bool mlm_interval_method_is(const Eval *in, const char *method) {
 static inline double mlm_interval_tail(const Eval *in) { return (1 - mlm_interval_level(in)) / 2; }
 double mlm_interval_z(const Eval *in);
 
+/* How an interval was made, where no metric's Interval says so. */
+typedef struct IntervalMethod {
+  double level;
+  const char *method;
+  int64_t replicates; /* of a bootstrap; 0: there is none, and this and the next are not shown */
+  int64_t undefined;  /* replicates without a value */
+} IntervalMethod;
+
+/* Writes the members of the JSON, without braces, and behind them those of a bootstrap. */
+void mlm_interval_members(StrBuf *out, const Bounds *bounds, const IntervalMethod *made);
+/* One member. */
+void mlm_interval_number(StrBuf *out, const char *key, double x);
+
 /* Writes the JSON that every `_ci` gives: value, low, high, se, level, method, rows, and note if there is
  * one. */
 Status mlm_interval_write(const Bounds *bounds, const Eval *in, Result *out);

@@ -17,6 +17,11 @@ void mlm_clopper_pearson(double x, double n, double tail, double *low, double *h
   *high = x == n ? 1 : 1 - mlm_beta_quantile(tail, n - x, x + 1);
 }
 
+void mlm_jeffreys(double x, double n, double tail, double *low, double *high) {
+  *low = mlm_beta_quantile(tail, x + 0.5, n - x + 0.5);
+  *high = 1 - mlm_beta_quantile(tail, n - x + 0.5, x + 0.5);
+}
+
 /* Of x >= 0; from 2^52 on every double is whole. */
 static double nearest_integer(double x) { return x < 0x1p52 ? (double)(int64_t)(x + 0.5) : x; }
 

@@ -1,4 +1,4 @@
-/* Intervals of proportions: Wilson's and Clopper and Pearson's. */
+/* Intervals of proportions: Wilson's, Clopper and Pearson's, Jeffreys'. */
 #ifndef MLM_PROPORTION_INTERVAL_H
 #define MLM_PROPORTION_INTERVAL_H
 
@@ -9,6 +9,8 @@
 void mlm_wilson(double x, double n, double tail, double *low, double *high);
 /* The exact interval of Clopper and Pearson, 1934. */
 void mlm_clopper_pearson(double x, double n, double tail, double *low, double *high);
+/* The quantiles of Jeffreys' posterior distribution, beta(x + 1/2, n - x + 1/2). */
+void mlm_jeffreys(double x, double n, double tail, double *low, double *high);
 
 /* Of a metric that is a share of rows: of all rows of a 2x2 table, of its predicted positives, predicted
  * negatives, positives, negatives; of all rows of a confusion matrix; of rows whose value, averaged, is 0 or
