@@ -49,7 +49,8 @@ static void merge_saved(const Call *call, SavedState *saved, AggregateContext *a
  */
 static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) {
   const FunctionDef *function = call->function;
-  const Overload *overload = &function->overload[0];
+  int first = mlm_state_overload(function);
+  const Overload *overload = &function->overload[first];
   ParamStore *store = &aggregate->store;
   SavedState saved;
   Overload after;
@@ -66,7 +67,7 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
     return;
   }
   if (!(set ? mlm_skip_params(call, &saved) : mlm_read_params(call, &saved, store))) return;
-  mlm_after_state(function, 0, set, &after);
+  mlm_after_state(function, first, set, &after);
   row.columns = overload->columns;
   if (mlm_decode_after_state(call, &after, &row, store) != DECODE_OK) return;
   if (!function->form->saves && !mlm_params_complete(call, overload, store)) return;

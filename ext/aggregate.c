@@ -37,7 +37,7 @@ static Status evaluate(const FunctionDef *function, AggregateContext *aggregate,
   if (status) return status;
   if (function->result == RESULT_STATE) return save(function, aggregate, in, out);
   Params params = aggregate->store.params;
-  mlm_params_defaults(function->overload[0].args, &params);
+  mlm_params_defaults(function->overload[mlm_state_overload(function)].args, &params);
   in->params = &params;
   out->bytes = (StrBuf){.limit = in->limit, .host = in->host};
   status = function->eval(mlm_state_of(aggregate), in, out);

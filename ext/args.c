@@ -7,6 +7,7 @@
 #include "base/bits.h"
 #include "base/json_values.h"
 #include "load_state.h"
+#include "state/class_key.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
 
@@ -274,6 +275,14 @@ static DecodeStatus decode_values(const Call *call, int arg, const ArgSpec *spec
   return DECODE_ERROR;
 }
 
+static DecodeStatus decode_key(const Call *call, int arg, double numbers[2]) {
+  Class class;
+  if (sqlite3_value_type(call->argv[arg]) == SQLITE_NULL) return wrong_or_out(call);
+  DecodeStatus status = decode_class(call, call->argv[arg], &class);
+  if (status == DECODE_OK) mlm_class_numbers(&class, numbers);
+  return status;
+}
+
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   int i = 0;
   while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
@@ -322,6 +331,8 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
       status = decode_plain(call, i, spec, &row->x[place[i - first]], &row->pred);
     else if (spec->shape == SHAPE_WEIGHT)
       status = decode_plain(call, i, spec, &row->weight, NULL);
+    else if (spec->shape == SHAPE_KEY)
+      status = decode_key(call, i, &row->x[place[i - first]]);
     else
       status = decode_one(call, i, spec, row, store);
     if (status != DECODE_OK) return status;
@@ -334,7 +345,6 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
   const ArgKind *args = call->args;
   const uint8_t *place = call->place;
   int variadic = 0;
-  row->preds.n = row->targets.n = row->params.n = 0;
   DecodeStatus status = wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
   if (mlm_takes_variadic(args)) {
@@ -355,6 +365,7 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->param = 1;
   row->held = 0;
   row->columns = overload->columns;
+  row->preds.n = row->targets.n = row->params.n = 0;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
   for (int i = call->argc; i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;

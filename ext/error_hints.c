@@ -54,10 +54,21 @@ static void hint_label(Message *to, const ArgSpec *spec, double x, double pred) 
             x == 2 ? "; of classes 1 and 2 say label = 2" : "");
 }
 
+/* Where the weight stands among these arguments, from 1; texts that may be left out count if asked. 0: none.
+ */
+static int weight_place(const ArgKind *args, bool skippable) {
+  for (int i = 0, place = 1; args[i]; i++) {
+    if (mlm_arg_specs[args[i]].shape == SHAPE_WEIGHT) return place;
+    place += skippable || !mlm_arg_specs[args[i]].skippable;
+  }
+  return 0;
+}
+
 void mlm_hint_weight(Message *to) {
   const Call *call = to->call;
-  bool state = mlm_is_saved_state(call->argv[0]);
-  int weight = state ? 0 : mlm_place_of(call->args, ARG_WEIGHT) + mlm_place_of(call->args, ARG_FREQUENCY);
+  if (mlm_is_saved_state(call->argv[0])) return;
+  int weight = weight_place(call->args, true);
+  if (!weight) weight = weight_place(call->function->overload[call->overload].args, false);
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 

@@ -53,6 +53,33 @@ static void say(const Call *call, const char *format, ...) {
   end(&message);
 }
 
+static bool takes(const Call *call, ArgKind kind) {
+  return mlm_place_of(call->function->overload[call->overload].args, kind) > 0;
+}
+
+/* What is wrong with the rows or the set of a call, and what to do. */
+static const char *sentence(const Call *call, Status status) {
+  switch (status) {
+  case MLM_FRACTIONAL:
+    return "resampling draws whole rows, so weights must be integers; with other weights, bootstrap the "
+           "query "
+           "itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
+  case MLM_TOO_MANY_DRAWS:
+    return "resampling draws at most 2147483648 rows, each counted weight times; take a sample of the rows";
+  case MLM_OUT_OF_RANGE:
+    return takes(call, ARG_TRIALS)
+               ? "successes must not be more than trials"
+               : "the metric takes probabilities, and the set holds scores outside of [0,1]";
+  case MLM_MISMATCH:
+    if (takes(call, ARG_METRIC))
+      return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
+             "classes a class_set";
+    return "all vectors of a group must have the same number of elements";
+  case MLM_CORRUPT: return "the saved state is damaged: its content makes no sense";
+  default: return "too many rows: the sum of the weights exceeds 2^62";
+  }
+}
+
 void mlm_error_status(const Call *call, Status status) {
   if (status == MLM_INTERRUPTED || status == MLM_NOMEM) {
     report(call, status == MLM_INTERRUPTED ? SQLITE_INTERRUPT : SQLITE_NOMEM, NULL);
@@ -62,12 +89,8 @@ void mlm_error_status(const Call *call, Status status) {
   if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
-  } else if (status == MLM_CORRUPT) {
-    mlm_put(&message, "the saved state is damaged: its content makes no sense");
-  } else if (status == MLM_MISMATCH) {
-    mlm_put(&message, "all vectors of a group must have the same number of elements");
   } else {
-    mlm_put(&message, "too many rows: the sum of the weights exceeds 2^62");
+    mlm_put(&message, "%s", sentence(call, status));
   }
   end(&message);
 }
@@ -183,6 +206,14 @@ static void put_list(Message *to, void (*list)(StrBuf *out)) {
   mlm_memory.free(text.bytes);
 }
 
+static void put_hint(Message *to, const TextParser *parser, const char *text, size_t n) {
+  StrBuf hint = {.limit = 1000, .host = &mlm_memory};
+  parser->hint(text, n, &hint);
+  to->failed |= hint.status != MLM_OK;
+  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
+  mlm_memory.free(hint.bytes);
+}
+
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value) {
   Message message = begin(call);
   const char *text;
@@ -197,7 +228,7 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
   if (!mlm_text_of(value, &text, &n))
     mlm_hint_weight(&message);
   else if (spec->parser)
-    mlm_put(&message, "%s", spec->parser->hint(text, n));
+    put_hint(&message, spec->parser, text, n);
   end(&message);
 }
 
@@ -308,13 +339,14 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
 }
 
 void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
-  const char *name =
-      other == ARG_TARGETS && mlm_place_of(call->args, ARG_DISTRIBUTION_Q) ? "Q" : mlm_arg_specs[other].name;
+  if (other == ARG_TARGETS && mlm_place_of(call->args, ARG_DISTRIBUTION_Q)) other = ARG_DISTRIBUTION_Q;
+  if (other == ARG_TARGETS && mlm_place_of(call->args, ARG_LABEL_VECTOR)) other = ARG_LABEL_VECTOR;
+  const char *name = mlm_arg_specs[other].name;
   Message message = begin(call);
   mlm_put(&message, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
           n == 1 ? "" : "s", name, (long long)m);
   if (n == 2 * m) hint_float64(&message, call->argv[0]);
-  if (m == 2 * n) hint_float64(&message, call->argv[other == ARG_TARGETS ? 1 : 2]);
+  if (m == 2 * n) hint_float64(&message, call->argv[other == ARG_POS_WEIGHTS ? 2 : 1]);
   end(&message);
 }
 
@@ -375,8 +407,15 @@ void mlm_error_damaged(const Call *call) {
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
-  say(call, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
-      or_score_set ? " (or 'score_set')" : "");
+  const FunctionDef *function = call->function;
+  bool plain =
+      function->metric && function->form->interval && strcmp(got, mlm_state_name(function->metric)) == 0;
+  Message message = begin(call);
+  mlm_put(&message, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
+          or_score_set ? " (or 'score_set')" : "");
+  if (plain)
+    mlm_put(&message, "; an interval remembers more, which %s_ci_state saves", function->metric->name);
+  end(&message);
 }
 
 void mlm_error_no_set(const Call *call, const char *needed) {

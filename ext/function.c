@@ -7,7 +7,7 @@ void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
     const ArgSpec *spec = &mlm_arg_specs[args[i]];
     overload->args[i] = args[i];
     overload->place[i] = (uint8_t)overload->columns;
-    overload->columns += mlm_arg_is_numbered(spec);
+    overload->columns += mlm_arg_columns(spec);
     overload->skippable |= spec->skippable;
     overload->sets |= spec->shape == SHAPE_STATE;
     overload->n++;
@@ -16,15 +16,20 @@ void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
 
 bool mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n) {
   StrBuf text = {.limit = 4096, .host = &mlm_memory};
-  int count = mlm_count_args(args);
+  int count = mlm_count_args(args), open = 0;
   mlm_str_put(&text, name);
   mlm_str_put(&text, "(");
   for (int i = 0; i < count; i++) {
     if (i >= required) mlm_str_put(&text, "[");
     if (i > 0) mlm_str_put(&text, ", ");
     mlm_arg_show(args[i], &text);
+    if (i < required) continue;
+    if (mlm_arg_specs[args[i]].skippable) /* what follows does not need it */
+      mlm_str_put(&text, "]");
+    else
+      open++;
   }
-  for (int i = required; i < count; i++) mlm_str_put(&text, "]");
+  while (open-- > 0) mlm_str_put(&text, "]");
   mlm_str_put(&text, ")");
   size_t length = text.n < n - 1 ? text.n : n - 1;
   if (text.bytes) memcpy(out, text.bytes, length);

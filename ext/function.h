@@ -101,6 +101,14 @@ static inline bool mlm_takes_variadic(const ArgKind *args) {
   return mlm_arg_specs[args[0]].shape == SHAPE_VARIADIC;
 }
 
+/* The overload whose parameters follow a saved state: the first that does not spread a row's numbers over its
+ * arguments, since that one takes no parameters. */
+static inline int mlm_state_overload(const FunctionDef *function) {
+  int first = 0;
+  while (first + 1 < function->overloads && mlm_takes_variadic(function->overload[first].args)) first++;
+  return first;
+}
+
 /* The function's signature, "f1_at(score, label, cutoff[, weight])", cut at n - 1 bytes; false: out of
  * memory. */
 bool mlm_signature(const char *name, const ArgKind *args, int required, char *out, size_t n);

@@ -12,6 +12,7 @@
 
 #include "base/number.h"
 #include "base/strbuf.h"
+#include "math/distributions.h"
 #include "math/kernels.h"
 #include "state/bigfloat.h"
 #include "state/confusion2.h"
@@ -22,6 +23,7 @@
 #include "state/label_tables.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
+#include "state/mean_moments.h"
 #include "state/moments.h"
 #include "state/ratings.h"
 #include "state/scores.h"
@@ -66,6 +68,15 @@ typedef enum ArgKind {
   ARG_REPLICATES,
   ARG_SEED,
   ARG_SCHEME,
+  /* of resampling and of intervals of means and proportions */
+  ARG_KEY,       /* any value */
+  ARG_REPLICATE, /* a number of the row */
+  ARG_CLUSTER,   /* any value, as two numbers of the row */
+  ARG_SUCCESSES,
+  ARG_TRIALS,
+  ARG_PROPORTION_METHOD,
+  ARG_SCORE_VECTOR,
+  ARG_LABEL_VECTOR, /* as long as the first vector, each 0 or 1 */
   /* of the row: vectors */
   ARG_PROBS,
   ARG_LOGITS,
@@ -160,6 +171,12 @@ static inline void mlm_result_count(Result *out, double count, bool integral) {
 static inline StrBuf *mlm_result_bytes(Result *out, ResultKind kind) {
   out->kind = kind;
   return &out->bytes;
+}
+
+/* The number that a result is; NaN where it is none. */
+static inline double mlm_result_number(const Result *result) {
+  if (result->kind == RESULT_INTEGER) return (double)result->integer;
+  return result->kind == RESULT_REAL ? result->real : NAN;
 }
 
 typedef Status Evaluate(const void *state, const Eval *in, Result *out);

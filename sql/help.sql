@@ -10,6 +10,7 @@
 -- stands for one argument for each class. Which functions compute an area under a curve?
 SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 --> aggregate|roc_auc(score, label[, weight])
+--> aggregate|roc_auc_ci(score, label[, level=0.95[, method][, weight]])
 --> aggregate|pr_auc(score, label[, weight])
 --> aggregate|partial_roc_auc(score, label, max_fpr[, weight])
 --> aggregate|roc_auc_ovr_macro(PROBS…, class)

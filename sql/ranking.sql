@@ -207,6 +207,18 @@ SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FRO
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
 
+-- best_cutoff_value(score, label[, objective='f1'[, weight]])
+--
+-- The value of the objective at the best cutoff: the largest F1 of all cutoffs, the least cost. NULL where
+-- best_cutoff is. It flatters a little, because the same rows chose the cutoff: best_cutoff_optimism in
+-- bootstrap.sql says how much.
+SELECT best_cutoff_value(score, label), best_cutoff_value(score, label, 'youden') FROM four;
+--> 0.8|0.5
+SELECT model, best_cutoff_value(score, label, 'cost:1,5') FROM flights GROUP BY model;
+--> boosted|19854.0
+--> logistic|20862.0
+
+
 -- best_cutoff_metrics(score, label[, objective='f1'[, weight]])
 --
 -- The best cutoff and the metrics there, as JSON. (SQL does not nest aggregates, so f1_at(score, label,

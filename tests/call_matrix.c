@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "interval_methods.h"
+
 static const Source sources[] = {
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
@@ -16,6 +18,7 @@ static const Source sources[] = {
     {"label", NULL, false, {"label"}},
     {"target", "(pred, target", false, {"target"}},
     {"target", NULL, false, {"label", "soft"}},
+    {"weight", "_ci(", false, {"k"}}, /* of intervals: a number of rows */
     {"weight", NULL, false, {"weight"}},
     {"cutoff", NULL, false, {"0.5", "cutoff"}},
     {"pos_weight", NULL, false, {"1", "pos_weight"}},
@@ -27,6 +30,7 @@ static const Source sources[] = {
     {"fn_cost", NULL, true, {"4"}},
     {"max_fpr", NULL, true, {"0.3", "1"}},
     {"bins", NULL, true, {"7", "1"}},
+    {"level", NULL, true, {"0.9"}},
     {"objective",
      NULL,
      true,
@@ -53,6 +57,18 @@ static const Source sources[] = {
     {"VECTOR…", NULL, false, {"z0, z1, z2"}},
     {"blob", NULL, false, {"x'000000000000f83f'"}},
     {"set", NULL, false, {NULL}}, /* properties.c tests the functions of a set separately */
+    /* resampling, and intervals of means and proportions */
+    {"score_a", NULL, false, {"score"}},
+    {"score_b", NULL, false, {"pred"}},
+    {"metric", NULL, true, {"'roc_auc'"}},
+    {"cluster", NULL, false, {"pred_class", "part"}},
+    {"key", NULL, false, {"pred_class", "shuffle"}},
+    {"replicate", NULL, false, {"band"}},
+    {"seed", NULL, false, {"7"}},
+    {"successes", NULL, false, {"k"}},
+    {"trials", NULL, false, {"band + 3"}},
+    {"method", "(successes", false, {"'wilson'", "'clopper_pearson'", "'jeffreys'"}},
+    {"LABELS", NULL, false, {"'[0,1,1]'"}},
 };
 
 char *join_args(const Use *use, const char *pattern) {
@@ -78,12 +94,15 @@ char *finish_of(const Use *use) {
   return all;
 }
 
+static sqlite3 *database; /* of the call of each_use() */
+
 /* Visits the uses with every value for argument `use->n` on; `required` is how many arguments must be given.
  */
 static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *)) {
   if (use->n >= required && use->n > 0) visit(use);
   if (use->n == n) return;
-  const Source *source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
+  const Source *source = source_of_method(database, use->name, names[use->n]);
+  if (!source) source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
   if (!source) {
     failed("%s: no data for the argument %s: add a row to `sources` in tests/call_matrix.c, and one in "
            "tests/golden.c",
@@ -103,6 +122,7 @@ static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required,
 void each_use(sqlite3 *db, const char *which, void (*visit)(const Use *use),
               void (*done)(const char *signature)) {
   sqlite3_stmt *row;
+  database = db;
   if (sqlite3_prepare_v2(
           db, "SELECT name, signature, kind = 'scalar' FROM mlmetrics_functions WHERE kind <> 'table'", -1,
           &row, NULL))

@@ -16,6 +16,7 @@
 
 #include "random.h"
 #include "sha256.h"
+#include "interval_methods.h"
 #include "signatures.h"
 #include "golden_tables.h"
 #include "unit.h"
@@ -89,6 +90,30 @@ static void run(char *sql) {
 /* == queries out of a signature */
 
 static const Source sources[] = {
+    /* resampling, and intervals of means and proportions */
+    {"set",
+     "bootstrap",
+     false,
+     {"score_set(prob, label", "score_set(score, label", "class_set(digit, class"}},
+    {"label", "with_label", true, {"0", "1"}},
+    {"metric", "compare_ci", true, {"'roc_auc'", "'f1_at:0.5'", "'best_cutoff_value:youden'"}},
+    {"metric",
+     NULL,
+     true,
+     {"'roc_auc'", "'average_precision'", "'f1_at:0.5'", "'ks'", "'accuracy'", "'kappa'"}},
+    {"replicates", NULL, true, {"20", "7"}},
+    {"seed", NULL, true, {"1", "'12'"}},
+    {"scheme", NULL, true, {"'plain'", "'stratified'"}},
+    {"score_a", NULL, false, {"score", "prob", "score_text"}},
+    {"score_b", NULL, false, {"prob", "pred"}},
+    {"cluster", NULL, false, {"pred_class", "part", "score"}},
+    {"key", NULL, false, {"pred_class", "id", "score", "f64"}},
+    {"replicate", NULL, false, {"part", "shuffle"}},
+    {"successes", NULL, false, {"part"}},
+    {"trials", NULL, false, {"shuffle", "4"}},
+    {"method", "(successes", false, {"'wilson'", "'clopper_pearson'", "'jeffreys'"}},
+    {"SCORES", NULL, false, {"logits", "logits32"}},
+    {"LABELS", NULL, false, {"'[0,1,1,0]'"}},
     {"score", NULL, false, {"score", "prob", "score_text"}},
     {"logit", NULL, false, {"score", "pred", "score_text"}},
     {"x", NULL, false, {"score", "pred", "score_text"}},
@@ -101,6 +126,7 @@ static const Source sources[] = {
     {"label", NULL, false, {"label"}},
     {"target", "(pred, target", false, {"target"}},
     {"target", NULL, false, {"label", "soft"}},
+    {"weight", "_ci(", false, {"whole", "1"}}, /* of intervals: a number of rows */
     {"weight", NULL, false, {"weight", "whole", "1"}},
     {"cutoff", NULL, false, {"0.5", "cutoff", "score"}},
     {"pos_weight", NULL, false, {"1", "pos_weight"}},
@@ -112,6 +138,7 @@ static const Source sources[] = {
     {"fn_cost", NULL, true, {"4", "'1e-3'"}},
     {"max_fpr", NULL, true, {"'0.3'", "1"}},
     {"bins", NULL, true, {"10", "7", "1", "1000"}},
+    {"level", NULL, true, {"0.5", "'0.95'"}},
     {"strategy", NULL, true, {"'uniform'", "'quantile'"}},
     {"objective",
      NULL,
@@ -180,7 +207,8 @@ static uint64_t any(uint64_t n) { return draw() % n; }
 static Use draw_use(const Function *f) {
   Use use = {.n = f->required + (int)any((uint64_t)(f->n - f->required) + 1)};
   for (int i = 0; i < use.n; i++) {
-    const Source *source = source_of(sources, sizeof sources / sizeof *sources, f->args[i], f->signature);
+    const Source *source = source_of_method(db, f->name, f->args[i]);
+    if (!source) source = source_of(sources, sizeof sources / sizeof *sources, f->args[i], f->signature);
     uint64_t values = 0;
     while (source && values < MOST_VALUES && source->values[values]) values++;
     use.args[i] = values ? source->values[any(values)] : "NULL";

@@ -227,9 +227,9 @@ static void weights(const Use *use, const char *args) {
   const char *f = use->name;
   if (strcmp(use->names[last], "weight") != 0) return;
   law("weight 0", query("SELECT %s(%s) FROM t", f, args, ""),
-      query("SELECT %s(%s) FROM t WHERE weight <> 0", f, args, ""));
+      query("SELECT %s(%s) FROM t WHERE %s <> 0", f, args, use->args[last]));
   law("weight 0, saved", query("SELECT %s_state(%s) FROM t", f, args, ""),
-      query("SELECT %s_state(%s) FROM t WHERE weight <> 0", f, args, ""));
+      query("SELECT %s_state(%s) FROM t WHERE %s <> 0", f, args, use->args[last]));
   Use k_times = with_arg(use, last, "k"), once = with_arg(use, last, "1"), plain = *use;
   plain.n--;
   char *k = join_args(&k_times, "%s"), *one = join_args(&once, "%s"), *none = join_args(&plain, "%s");
@@ -249,7 +249,7 @@ static void weights(const Use *use, const char *args) {
 /* A function of (score, label[, …][, weight]) gives the same result for a score set as for its rows, also
  * where many rows have the same numbers and weight. */
 static void rows_as_set(const Use *use, const char *args) {
-  const char *f = use->name, *weight = "";
+  const char *f = use->name, *weight = NULL;
   char *middle = sqlite3_mprintf("");
   bool scored = strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0, final = false;
   for (int i = 2; i < use->n && scored; i++) {
@@ -258,15 +258,15 @@ static void rows_as_set(const Use *use, const char *args) {
     bool pos_weight = strncmp(use->names[i], "pos_weight", 10) == 0;
     if (strcmp(arg, "cutoff") == 0 || (pos_weight && strcmp(arg, "1") != 0)) scored = false;
     if (strcmp(use->names[i], "weight") == 0) {
-      weight = ", weight";
+      weight = arg;
     } else if (!pos_weight) {
       char *longer = sqlite3_mprintf("%s, %s", middle, arg);
       sqlite3_free(middle);
       middle = longer;
     }
   }
-  char *sets =
-      sqlite3_mprintf("(SELECT score_set(%s, label%s) AS s FROM alike GROUP BY part)", use->args[0], weight);
+  char *sets = sqlite3_mprintf("(SELECT score_set(%s, label%s%s) AS s FROM alike GROUP BY part)",
+                               use->args[0], weight ? ", " : "", weight ? weight : "");
   if (scored) {
     law("rows as a set", query("SELECT %s(%s) FROM alike", f, args, ""),
         sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets));
@@ -321,6 +321,7 @@ static bool gives_state(const char *sql) {
 /* What opens a saved set: the rows of a table-valued function, or the value of a scalar. */
 typedef struct Opener {
   char *name;
+  const char *more;    /* what must be given beside the set */
   bool scalar, opened; /* opened: some set could be read */
 } Opener;
 
@@ -328,7 +329,8 @@ static Opener openers[32];
 static int n_openers;
 
 static char *open_with(const Opener *opener, const char *set) {
-  return sqlite3_mprintf(opener->scalar ? "SELECT %s((%s))" : "SELECT * FROM %s((%s))", opener->name, set);
+  return sqlite3_mprintf(opener->scalar ? "SELECT %s((%s)%s)" : "SELECT * FROM %s((%s)%s)", opener->name, set,
+                         opener->more);
 }
 
 /* A set made from all rows and one merged from parts give the same result; a function that cannot read one
@@ -386,16 +388,32 @@ static void laws_of_scalar(const Use *use) {
   sqlite3_free(args);
 }
 
+/* One for each way to give what a function must have beside the set. */
+static void add_openers(const char *name, const char *signature, bool scalar) {
+  static const struct {
+    const char *required, *more;
+  } ways[] = {{"(set, metric[", ", 'roc_auc'"},
+              {"(set, metric[", ", 'accuracy'"},
+              {"(set, label)", ", 1"}};
+  int n = n_openers;
+  for (size_t i = 0; i < sizeof ways / sizeof *ways && n_openers < 32; i++)
+    if (strncmp(signature + strlen(name), ways[i].required, strlen(ways[i].required)) == 0)
+      openers[n_openers++] =
+          (Opener){.name = sqlite3_mprintf("%s", name), .more = ways[i].more, .scalar = scalar};
+  if (n == n_openers && n_openers < 32)
+    openers[n_openers++] = (Opener){.name = sqlite3_mprintf("%s", name), .more = "", .scalar = scalar};
+}
+
 static void find_openers(void) {
   sqlite3_stmt *row;
   if (sqlite3_prepare_v2(db,
-                         "SELECT DISTINCT name, kind = 'scalar' FROM mlmetrics_functions WHERE signature "
-                         "LIKE name || '(set%'",
+                         "SELECT DISTINCT name, signature, kind = 'scalar' FROM mlmetrics_functions WHERE "
+                         "signature LIKE name || '(set%'",
                          -1, &row, NULL))
     failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
-  while (row && sqlite3_step(row) == SQLITE_ROW && n_openers < 32)
-    openers[n_openers++] = (Opener){.name = sqlite3_mprintf("%s", sqlite3_column_text(row, 0)),
-                                    .scalar = sqlite3_column_int(row, 1)};
+  while (row && sqlite3_step(row) == SQLITE_ROW)
+    add_openers((const char *)sqlite3_column_text(row, 0), (const char *)sqlite3_column_text(row, 1),
+                sqlite3_column_int(row, 2));
   sqlite3_finalize(row);
 }
 

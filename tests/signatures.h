@@ -31,10 +31,10 @@ static inline const Source *source_of(const Source *sources, size_t n, const cha
 static inline int parse_signature(const char *signature, char names[MOST_ARGS][NAME_BYTES], int *required) {
   int n = 0;
   *required = -1;
-  for (const char *at = strchr(signature, '(') + 1; *at && *at != ')' && *at != ']' && n < MOST_ARGS;
-       at += strcspn(at, ",[])")) {
+  for (const char *at = strchr(signature, '(') + 1; n < MOST_ARGS; at += strcspn(at, ",[])")) {
     if (*at == '[' && *required < 0) *required = n;
-    at += strspn(at, "[, ");
+    at += strspn(at, "[], ");
+    if (!*at || *at == ')') break;
     size_t length = strcspn(at, "=,[])"), most = NAME_BYTES - 1;
     if (length > most) length = most;
     memcpy(names[n], at, length);

@@ -38,6 +38,11 @@ void mlm_str_add(StrBuf *text, const char *bytes, size_t n) {
 
 void mlm_str_put(StrBuf *text, const char *string) { mlm_str_add(text, string, strlen(string)); }
 
+void mlm_str_capitals(StrBuf *text, const char *string) {
+  for (; *string; string++)
+    mlm_str_add(text, &(char){*string >= 'a' && *string <= 'z' ? *string - 'a' + 'A' : *string}, 1);
+}
+
 void mlm_str_number(StrBuf *text, double x) {
   char digits[MLM_NUMBER_BYTES];
   mlm_str_add(text, digits, mlm_print_shortest(x, digits));

@@ -10,6 +10,7 @@
 #define LEAST       4.9406564584124654e-324
 #define BELOW_ONE   0.99999999999999989
 #define NOT_BELOW_0 0, MOST, "finite and >= 0"
+#define WHOLE       0, 9007199254740992.0, "an integer from 0 to 2^53"
 #define INTEGERS    2147483647.0, "an integer from 1 to 2147483647"
 #define NO_RANGE    0, 0
 
@@ -24,6 +25,7 @@
 static const char *const strategies[] = {"uniform", "quantile", NULL};
 static const char *const scales[] = {"nominal", "ordinal", "interval", "ratio", NULL};
 static const char *const schemes[] = {"plain", "stratified", NULL};
+static const char *const proportion_methods[] = {"wilson", "clopper_pearson", "jeffreys", NULL};
 static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
                                       "percentile", "basic",  NULL};
 
@@ -142,6 +144,24 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     .slot = 2,
                     .choices = schemes,
                     .must = "'plain' or 'stratified'"},
+
+    [ARG_KEY] = {.name = "key", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a key"},
+    [ARG_REPLICATE] = {NUMBER("replicate", WHOLE), .integral = true},
+    [ARG_CLUSTER] = {.name = "cluster", ROW(SHAPE_KEY), .must = "a key"},
+    [ARG_SUCCESSES] = {NUMBER("successes", WHOLE), .integral = true},
+    [ARG_TRIALS] = {NUMBER("trials", WHOLE), .integral = true},
+    [ARG_PROPORTION_METHOD] = {.name = "method",
+                               FINAL(SHAPE_CHOICE),
+                               .slot = PARAM_METHOD,
+                               .choices = proportion_methods,
+                               .must = "'wilson', 'clopper_pearson' or 'jeffreys'"},
+    [ARG_SCORE_VECTOR] = {.name = "scores", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "SCORES"},
+    [ARG_LABEL_VECTOR] = {.name = "labels",
+                          ROW(SHAPE_VECTOR),
+                          IN_ROW(targets),
+                          .integral = true,
+                          RANGE(0, 1, "0 or 1"),
+                          .shown = "LABELS"},
 
     [ARG_PROBS] = {.name = "probs",
                    ROW(SHAPE_VECTOR),

@@ -17,6 +17,7 @@ typedef enum ArgShape {
   SHAPE_INDEX,
   SHAPE_CLASS,
   SHAPE_VALUES, /* the text of a JSON array of any values */
+  SHAPE_KEY, /* a class as two numbers of the row (state/class_key.h) */
   SHAPE_STATE,
   SHAPE_VECTOR,
   SHAPE_VARIADIC,
@@ -50,7 +51,7 @@ typedef struct TextParser {
   bool (*same)(const void *object, const char *text, size_t n); /* whether a text says what was parsed */
   const char *(*text)(const void *object);                      /* as it was written */
   void (*list)(StrBuf *out);                                    /* what it may be: "one of 'f1', …" */
-  const char *(*hint)(const char *text, size_t n); /* the end of the sentence about a wrong one; "" */
+  void (*hint)(const char *text, size_t n, StrBuf *out); /* the end of the sentence about a wrong one */
 } TextParser;
 
 typedef struct ArgSpec {
@@ -90,10 +91,15 @@ static inline bool mlm_arg_is_numbered(const ArgSpec *spec) {
   return spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_LABEL;
 }
 
+/* How many numbers in Row.x[] the argument takes. */
+static inline uint32_t mlm_arg_columns(const ArgSpec *spec) {
+  return spec->shape == SHAPE_KEY ? 2 : mlm_arg_is_numbered(spec);
+}
+
 /* The place in Row.x[] of argument i of a signature. */
 static inline uint32_t mlm_arg_place(const ArgKind *args, int i) {
   uint32_t place = 0;
-  for (int a = 0; a < i; a++) place += mlm_arg_is_numbered(&mlm_arg_specs[args[a]]);
+  for (int a = 0; a < i; a++) place += mlm_arg_columns(&mlm_arg_specs[args[a]]);
   return place;
 }
 

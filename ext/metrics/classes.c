@@ -6,6 +6,8 @@
  */
 #include "metrics/classes.h"
 
+#include "metrics/proportion_interval.h"
+
 double mlm_class_precision(const ClassTotals *totals) {
   return mlm_weight_sum_ratio(totals->hits, totals->predicted);
 }
@@ -64,15 +66,16 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
 
 #define OVER_CLASSES                                                                                         \
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
+#define SHARE .interval = &mlm_share_of_matrix_interval
 #define ANIMALS                                                                                              \
   "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
 #define GRADES "(column1, column2) FROM (VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3))"
 
 static const Metric metrics[] = {
-    {OVER_CLASSES, .name = "accuracy", MLM_OF_MATRIX(mlm_class_accuracy),
+    {OVER_CLASSES, .name = "accuracy", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Share of rows whose predicted class is the label; for scores see accuracy_at.",
      .cost = "A value of accuracy takes O(1) time.", .example = "SELECT accuracy" ANIMALS},
-    {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate),
+    {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate), SHARE,
      .summary = "Share of rows whose predicted class is not the label.",
      .cost = "A value of error_rate takes O(1) time.", .example = "SELECT error_rate" ANIMALS},
     {OVER_CLASSES, .name = "kappa", MLM_OF_MATRIX(mlm_class_kappa),
@@ -94,7 +97,7 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro),
      .summary = "Mean over the classes of precision, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
-    {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy),
+    {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Precision of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT precision_micro" ANIMALS},
     {OVER_CLASSES, .name = "precision_weighted", MLM_OF_MATRIX(precision_weighted),
@@ -104,16 +107,16 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "recall_macro", MLM_OF_MATRIX(recall_macro),
      .summary = "Mean over the classes of recall, 0 for a class that is only predicted.",
      .example = "SELECT recall_macro" ANIMALS},
-    {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy),
+    {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Recall of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT recall_micro" ANIMALS},
-    {OVER_CLASSES, .name = "recall_weighted", MLM_OF_MATRIX(mlm_class_accuracy),
+    {OVER_CLASSES, .name = "recall_weighted", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Mean of the classes' recall, weighted by their share of the labels, which is the same as "
                 "accuracy.",
      .example = "SELECT recall_weighted" ANIMALS},
     {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), .summary = "Mean over the classes of F1.",
      .example = "SELECT f1_macro" ANIMALS},
-    {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy),
+    {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "F1 of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT f1_micro" ANIMALS},
     {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted),

@@ -11,7 +11,8 @@ const Form mlm_forms[] = {
 
 void mlm_form_args(const Form *form, const Metric *metric, ArgKind args[MLM_MAX_ARGS]) {
   int n = 0;
-  bool level = !form->interval; /* whether it is in */
+  /* Whether level and method are in. What follows numbers that are spread over the arguments is fixed. */
+  bool level = !form->interval || mlm_arg_specs[metric->args[0]].shape == SHAPE_VARIADIC;
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     bool weight = *arg == ARG_WEIGHT;
     if (weight && !level) {

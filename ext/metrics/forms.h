@@ -21,7 +21,7 @@ static inline bool mlm_form_applies(const Form *form, const Metric *metric) {
 }
 
 /* The arguments of a metric in a form: those of an interval have level and method before the weight, or at
- * the end. */
+ * the end, but not where numbers are spread over the arguments. */
 void mlm_form_args(const Form *form, const Metric *metric, ArgKind args[MLM_MAX_ARGS]);
 
 /* What the form remembers, and the name under which it is saved. */

@@ -1,5 +1,7 @@
 /* Losses: the mean over the rows of a per-row value, which is also a scalar function. */
 #include "metrics/calibration.h"
+#include "metrics/mean_interval.h"
+#include "metrics/proportion_interval.h"
 
 static double squared_error(const Row *row) {
   double error = row->pred - row->target;
@@ -99,6 +101,7 @@ static const Metric metrics[] = {
      .state_name = "squared_error",
      .term = squared_error,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean squared error: the exact mean of squared_error.",
      .example = "SELECT mse(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
     {.name = "rmse",
@@ -107,6 +110,7 @@ static const Metric metrics[] = {
      .state_name = "squared_error",
      .term = squared_error,
      MLM_OF_MEAN(root),
+     .interval = &mlm_root_hall_interval,
      .summary = "Square root of mse; reads mse's saved states.",
      .example = "SELECT rmse(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
     {.name = "mae",
@@ -115,6 +119,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_error",
      .term = absolute_error,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean absolute error: the exact mean of absolute_error.",
      .example = "SELECT mae(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
     {.name = "mape",
@@ -123,6 +128,7 @@ static const Metric metrics[] = {
      .state_name = "percentage_error",
      .term = absolute_percentage_error,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary =
          "Mean absolute percentage error: the exact mean of absolute_percentage_error, as a fraction, not "
          "in percent; Infinity where a target is 0 and its prediction is not.",
@@ -141,6 +147,7 @@ static const Metric metrics[] = {
      .state_name = "bce",
      .term = bce,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Binary cross entropy of probabilities and targets from 0 to 1 (PyTorch's BCELoss: each "
                 "logarithm is at "
                 "least -100).",
@@ -152,6 +159,7 @@ static const Metric metrics[] = {
      .state_name = "log_loss",
      .term = log_loss,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "scikit-learn's log loss: probabilities clipped to [2^-52, 1 - 2^-52].",
      .example = "SELECT log_loss(0.8, 1)"},
     {.name = "log_loss",
@@ -161,6 +169,7 @@ static const Metric metrics[] = {
      .state_name = "log_loss",
      .term = log_loss_of_classes,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "scikit-learn's log loss of many classes: probabilities are clipped and divided by the sum "
                 "of their row.",
      .example = "SELECT log_loss('[0.1, 0.2, 0.7]', 2)"},
@@ -170,6 +179,7 @@ static const Metric metrics[] = {
      .state_name = "bce_logits",
      .term = bce_logits,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight, 1 by default, "
                 "multiplies the "
                 "loss of the positive part.",
@@ -180,6 +190,7 @@ static const Metric metrics[] = {
      .state_name = "bce_logits",
      .term = bce_logits_of_labels,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Binary cross entropy of rows of many labels: the loss of a row is the mean over its labels; "
                 "pos_weight "
                 "is one number, or one for each label.",
@@ -191,6 +202,7 @@ static const Metric metrics[] = {
      .state_name = "cross_entropy",
      .term = cross_entropy,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary =
          "Mean of -ln of the probability of the true class, Infinity if one is 0; rows are not renormalised.",
      .example = "SELECT cross_entropy(0.3, 0.3, 0.4, 2)"},
@@ -201,6 +213,7 @@ static const Metric metrics[] = {
      .state_name = "cross_entropy",
      .term = cross_entropy,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary =
          "Cross entropy of a JSON array or float32 BLOB of probabilities; the target is a class index or a "
          "distribution over the classes.",
@@ -211,6 +224,7 @@ static const Metric metrics[] = {
      .state_name = "cross_entropy_logits",
      .term = cross_entropy_logits,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean of -ln softmax of the true class (PyTorch's CrossEntropyLoss).",
      .example = "SELECT cross_entropy_logits(1, 2, 3, 2)"},
     {.name = "cross_entropy_logits",
@@ -219,16 +233,18 @@ static const Metric metrics[] = {
      .state_name = "cross_entropy_logits",
      .term = cross_entropy_logits,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Cross entropy of a JSON array or float32 BLOB of logits; the target is a class index or a "
                 "distribution "
                 "over the classes. For class weights pass CASE class WHEN … END as the weight.",
-     .example = "SELECT cross_entropy_logits('[1, 2, 3]', 2, 1, 0.1)"},
+     .example = "SELECT cross_entropy_logits('[1, 2, 3]', '[0, 0.5, 0.5]')"},
     {.name = "brier",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      .state_name = "brier",
      .term = squared_error,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Brier score: mean squared error of the probability.",
      .example = "SELECT brier(0.8, 1)"},
     {.name = "brier",
@@ -237,6 +253,7 @@ static const Metric metrics[] = {
      .state_name = "brier",
      .term = brier_of_classes,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Brier score of many classes: squared errors summed over the classes, 0 to 2.",
      .example = "SELECT brier('[0.3, 0.3, 0.4]', 2)"},
     {.name = "top_k_accuracy",
@@ -245,6 +262,7 @@ static const Metric metrics[] = {
      .state_name = "top_k",
      .term = in_top_k,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_share_of_mean_interval,
      .summary = "Share of rows whose class is among the k largest entries; of equal entries the one with the "
                 "lower index "
                 "ranks first.",

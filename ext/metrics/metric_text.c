@@ -13,12 +13,24 @@ static bool is_askable(const Metric *metric) {
   return (metric->result == RESULT_REAL || metric->result == RESULT_COUNT) && (classes || scores);
 }
 
-static const Metric *find(const char *name, size_t n) {
+/* The metric whose name is name[0..n) and what follows it. */
+static const Metric *named(const char *name, size_t n, const char *suffix) {
   for (const Family *const *family = mlm_families; *family; family++)
     for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
-      if (strlen(metric->name) == n && memcmp(metric->name, name, n) == 0 && is_askable(metric))
+      if (strlen(metric->name) == n + strlen(suffix) && memcmp(metric->name, name, n) == 0
+          && strcmp(metric->name + n, suffix) == 0)
         return metric;
   return NULL;
+}
+
+/* The first row of the name that can be asked of a set: others take vectors. */
+static const Metric *find(const char *name, size_t n) {
+  const Metric *metric = named(name, n, "");
+  while (metric && metric->name && !is_askable(metric)) {
+    const Metric *next = metric + 1;
+    metric = next->name && strcmp(next->name, metric->name) == 0 ? next : NULL;
+  }
+  return metric;
 }
 
 /* Whether the argument is given besides the set: it is no score, label, class or weight. */
@@ -97,15 +109,34 @@ static void list(StrBuf *out) {
               "the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
 }
 
-/* What the metric of this name must have: ":cutoff,beta". */
-static const char *hint(const char *text, size_t n) {
+/* How the text of a metric is written: 'fbeta_at:CUTOFF,BETA'. */
+static void put_form(StrBuf *out, const Metric *metric) {
+  const char *separator = ":";
+  mlm_str_put(out, "'");
+  mlm_str_put(out, metric->name);
+  for (int i = 0; metric->args[i]; i++) {
+    if (!is_parameter(metric, i)) continue;
+    if (i >= metric->required) mlm_str_put(out, "[");
+    mlm_str_put(out, separator);
+    mlm_str_capitals(out, mlm_arg_specs[metric->args[i]].name);
+    if (i >= metric->required) mlm_str_put(out, "]");
+    separator = ",";
+  }
+  mlm_str_put(out, "'");
+}
+
+static void hint(const char *text, size_t n, StrBuf *out) {
   const char *colon = memchr(text, ':', n);
-  const Metric *metric = find(text, colon ? (size_t)(colon - text) : n);
-  if (!metric) return "; SELECT name FROM mlmetrics_functions lists the metrics";
-  for (int i = 0; metric->args[i]; i++)
-    if (is_parameter(metric, i))
-      return "; its parameters follow a colon, by commas, in the order of its arguments";
-  return "; it takes no parameters";
+  size_t name = colon ? (size_t)(colon - text) : n;
+  const Metric *metric = find(text, name), *at = metric ? NULL : named(text, name, "_at");
+  if (metric || at) {
+    mlm_str_put(out, metric ? "; it is written " : "; at one cutoff it is ");
+    put_form(out, metric ? metric : at);
+  } else if (named(text, name, "")) {
+    mlm_str_put(out, "; that one does not give a number of a score set or a class set");
+  } else {
+    mlm_str_put(out, "; SELECT name FROM mlmetrics_functions lists the metrics, in lower case");
+  }
 }
 
 const TextParser mlm_metric_parser = {
@@ -133,13 +164,14 @@ Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, const Hos
   Eval in = {.metric = metric, .params = &params, .host = host};
   Result result = {.kind = RESULT_NULL};
   bool scores = set->type == &mlm_scores_state, classes = set->type == &mlm_confusion_matrix_state;
+  const ArgSpec *first = &mlm_arg_specs[metric->args[0]];
+  double outside;
   bool own =
       metric->state == set->type || (classes && metric->state == &mlm_confusion_matrix_unordered_state);
   if (!own && !(scores && mlm_reads_score_set(metric, metric->state))) return MLM_MISMATCH;
+  if (scores && set->type->outside(set->state, first->lo, first->hi, &outside)) return MLM_OUT_OF_RANGE;
   Status status =
       own ? metric->eval(set->state, &in, &result) : evaluate_rows(text, set->state, &in, &result);
-  *value = result.kind == RESULT_INTEGER ? (double)result.integer
-           : result.kind == RESULT_REAL  ? result.real
-                                         : NAN;
+  *value = mlm_result_number(&result);
   return status;
 }

@@ -10,7 +10,7 @@
 enum { POLL_ENTRIES = 1 << 16 };
 
 /* A metric of two classes; NaN where it is undefined. */
-typedef double Binary(const Scores *scores);
+typedef double Binary(const Scores *scores, const Eval *in);
 
 /* Probabilities and classes: the rows of K + 1 numbers, of which the last is the class. */
 typedef struct Classes {
@@ -54,7 +54,7 @@ static Status finish(Scores *scores, Status status, Binary *of, double *value, E
                      const Host *host) {
   if (!status) status = mlm_scores_state.seal(scores, host);
   if (!status) {
-    *value = of(scores);
+    *value = of(scores, NULL);
     *weight = (ExactSum){0};
     mlm_scores_add_weight(scores, 1, weight);
     if (mlm_scores_walk_ended_early(scores)) status = MLM_INTERRUPTED;
@@ -186,7 +186,7 @@ static Status one_against_one(const Classes *classes, const ByClass *groups, uin
   if (!status) status = put_class(classes, groups, b, a, 0, scores);
   if (!status) status = mlm_scores_state.seal(scores, classes->host);
   if (!status) {
-    *value = mlm_roc_auc(scores);
+    *value = mlm_roc_auc(scores, NULL);
     *weight = (ExactSum){0};
     mlm_scores_add_weights(scores, weight);
     if (mlm_scores_walk_ended_early(scores)) status = MLM_INTERRUPTED;

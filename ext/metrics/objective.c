@@ -100,12 +100,6 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   return true;
 }
 
-/* Writes a parameter's name in capitals, as a placeholder. */
-static void put_capitals(StrBuf *out, const char *name) {
-  for (; *name; name++)
-    mlm_str_add(out, &(char){*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name}, 1);
-}
-
 static void put_objective(StrBuf *out, const Metric *metric) {
   const char *separator = ":";
   mlm_str_put(out, "'");
@@ -113,7 +107,7 @@ static void put_objective(StrBuf *out, const Metric *metric) {
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     if (mlm_arg_specs[*arg].role != ROLE_FINAL) continue;
     mlm_str_put(out, separator);
-    put_capitals(out, mlm_arg_specs[*arg].name);
+    mlm_str_capitals(out, mlm_arg_specs[*arg].name);
     separator = ",";
   }
   mlm_str_put(out, "', ");
@@ -153,6 +147,8 @@ static const char *hint(const char *text, size_t n) {
   return "; it takes no parameter";
 }
 
+static void put_hint(const char *text, size_t n, StrBuf *out) { mlm_str_put(out, hint(text, n)); }
+
 static Status parse(const char *text, size_t n, const Host *host, void **object) {
   Objective objective;
   if (!mlm_parse_objective(text, n, &objective)) return MLM_OK;
@@ -167,7 +163,7 @@ static void list(StrBuf *out) {
 }
 
 const TextParser mlm_objective_parser = {
-    .parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
+    .parse = parse, .same = same, .text = text_of, .list = list, .hint = put_hint};
 
 const Objective *mlm_objective_of(const Params *params) {
   static const Objective f1 = {.of = mlm_f1, .sense = 1, .monotone = true, .f1 = true, .text = "f1"};

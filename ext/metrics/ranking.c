@@ -2,6 +2,7 @@
 #include "metrics/ranking.h"
 
 #include "metrics/calibration.h"
+#include "metrics/delong.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
 #include "metrics/weighted_ranking.h"
@@ -20,20 +21,23 @@ typedef struct Scan {
 } Scan;
 
 /* 2U / 2PN: an integer over an integer, rounded once. */
-static double auc_of(U128 twice_u, const ScoreTotals *all) {
-  U128 pairs = mlm_u128_shift_left(mlm_u128_product((uint64_t)all->pos_count, (uint64_t)all->neg_count), 1);
+double mlm_auc_of(U128 twice_u, uint64_t negatives, uint64_t positives) {
+  if (negatives == 0 || positives == 0) return NAN;
+  U128 pairs = mlm_u128_shift_left(mlm_u128_product(positives, negatives), 1);
   return mlm_u128_ratio(twice_u, false, pairs, 0);
 }
 
-double mlm_roc_auc(const Scores *scores) {
+static double auc_of(U128 twice_u, const ScoreTotals *all) {
+  return mlm_auc_of(twice_u, (uint64_t)all->neg_count, (uint64_t)all->pos_count);
+}
+
+double mlm_roc_auc(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
   return all.integral ? auc_of(mlm_scores_twice_u(scores), &all) : mlm_weighted_roc_auc(scores);
 }
 
-static double roc_auc(const Scores *scores, const Eval *in) { return mlm_roc_auc(scores); }
-
-static double gini(const Scores *scores, const Eval *in) { return 2 * roc_auc(scores, in) - 1; }
+double mlm_gini(const Scores *scores, const Eval *in) { return 2 * mlm_roc_auc(scores, in) - 1; }
 
 static void begin(Scan *scan, const ScoreTotals *all) {
   memset(scan, 0, sizeof *scan);
@@ -99,7 +103,8 @@ static double pr_auc_finish(Scan *scan) { return area_over(scan, 2); }
 static double partial_roc_auc(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
-  return in->params->number[0] < 1 ? mlm_partial_roc_auc(scores, in->params->number[0]) : roc_auc(scores, in);
+  return in->params->number[0] < 1 ? mlm_partial_roc_auc(scores, in->params->number[0])
+                                   : mlm_roc_auc(scores, in);
 }
 
 static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
@@ -125,7 +130,7 @@ static void auc_group(Scan *scan, const ScoreWalk *walk) {
 
 static double auc_finish(Scan *scan) {
   const ScoreTotals *all = &scan->all;
-  return all->pos_count > 0 && all->neg_count > 0 ? auc_of(scan->twice_u, all) : NAN;
+  return auc_of(scan->twice_u, all);
 }
 
 static double ks_finish(Scan *scan) {
@@ -135,14 +140,10 @@ static double ks_finish(Scan *scan) {
                         mlm_u128_product((uint64_t)all->pos_count, (uint64_t)all->neg_count), 0);
 }
 
-double mlm_average_precision(const Scores *scores) {
+double mlm_average_precision(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (all.pos_weight > 0 && !mlm_totals_are_exact(&all)) return mlm_weighted_average_precision(scores);
   return run(scores, &all, mlm_walk_next_positive, average_precision_group, average_precision_finish);
-}
-
-static double average_precision(const Scores *scores, const Eval *in) {
-  return mlm_average_precision(scores);
 }
 
 static double pr_auc(const Scores *scores, const Eval *in) {
@@ -160,6 +161,11 @@ static double ks(const Scores *scores, const Eval *in) {
 static double best_cutoff(const Scores *scores, const Eval *in) {
   BestCutoff best;
   return mlm_scores_best(scores, mlm_objective_of(in->params), in->hint, &best) ? best.cutoff : NAN;
+}
+
+static double best_cutoff_value(const Scores *scores, const Eval *in) {
+  BestCutoff best;
+  return mlm_scores_best(scores, mlm_objective_of(in->params), in->hint, &best) ? best.value : NAN;
 }
 
 /* The members of best_cutoff_metrics, without braces. */
@@ -210,8 +216,8 @@ static void evaluate_ranking(Evaluation *e, const Scores *scores, const Eval *in
   const Objective *objective = mlm_objective_of(in->params);
   e->best = (BestCutoff){0}; /* in case the walk is interrupted */
   if (!mlm_totals_are_exact(all)) {
-    e->roc_auc = roc_auc(scores, in);
-    e->average_precision = average_precision(scores, in);
+    e->roc_auc = mlm_roc_auc(scores, in);
+    e->average_precision = mlm_average_precision(scores, in);
     e->ks = ks(scores, in);
     mlm_scores_best(scores, objective, in->hint, &e->best);
     return;
@@ -315,7 +321,8 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     MLM_OF_SCORES(roc_auc),
+     MLM_OF_SCORES(mlm_roc_auc),
+     .interval = &mlm_auc_interval,
      .summary =
          "Area under the ROC curve (AUROC): the chance that a positive scores above a negative, ties one "
          "half; NULL if a class is missing.",
@@ -325,7 +332,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     MLM_OF_SCORES(average_precision),
+     MLM_OF_SCORES(mlm_average_precision),
      .summary =
          "Average precision: the sum of steps of recall times precision, as in scikit-learn; NULL without "
          "positives.",
@@ -350,7 +357,8 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
-     MLM_OF_SCORES(gini),
+     MLM_OF_SCORES(mlm_gini),
+     .interval = &mlm_gini_interval,
      .summary = "Gini coefficient 2·roc_auc - 1, -1 to 1; NULL if a class is missing.",
      .example = "SELECT gini(column1, column2)" ON_FOUR},
     {.name = "ks",
@@ -372,6 +380,15 @@ static const Metric metrics[] = {
                 "cutoffs that keep "
                 "it. The highest of equally good ones; NULL if none qualifies.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
+    {.name = "best_cutoff_value",
+     .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
+     .required = 2,
+     SCORES,
+     MLM_OF_SCORES(best_cutoff_value),
+     .summary =
+         "The value of the objective at best_cutoff, such as the largest F1 over all cutoffs. It flatters "
+         "on the rows by which the cutoff was chosen: see best_cutoff_optimism.",
+     .example = "SELECT best_cutoff_value(column1, column2, 'youden')" ON_FOUR},
     {.name = "best_cutoff_metrics",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
      .required = 2,

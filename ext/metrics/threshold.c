@@ -1,6 +1,8 @@
 /* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once; NaN is NULL in SQL. */
 #include "metrics/threshold.h"
 
+#include "metrics/proportion_interval.h"
+
 /* Sums of cells, as numerators and denominators. */
 static const CellFactors hits = {.tp = 1}, alarms = {.fp = 1}, rejected = {.tn = 1};
 static const CellFactors predicted = {.tp = 1, .fp = 1}, positives = {.tp = 1, .fn = 1},
@@ -91,6 +93,7 @@ static const Metric metrics[] = {
     {.name = "precision_at",
      AT,
      MLM_OF_CONFUSION2(mlm_precision),
+     .interval = &mlm_share_of_predicted_interval,
      .summary = "tp/(tp+fp): the share of predicted positives that are positive (positive predictive value); "
                 "NULL if "
                 "none is predicted.",
@@ -98,6 +101,7 @@ static const Metric metrics[] = {
     {.name = "recall_at",
      AT,
      MLM_OF_CONFUSION2(mlm_recall),
+     .interval = &mlm_share_of_positives_interval,
      .summary = "tp/(tp+fn): the share of positives that are found (sensitivity, true positive rate); NULL "
                 "if there are "
                 "none.",
@@ -105,6 +109,7 @@ static const Metric metrics[] = {
     {.name = "specificity_at",
      AT,
      MLM_OF_CONFUSION2(mlm_specificity),
+     .interval = &mlm_share_of_negatives_interval,
      .summary = "tn/(tn+fp): the share of negatives that are not predicted positive (true negative rate, 1 - "
                 "fpr); NULL "
                 "if there are none.",
@@ -112,12 +117,14 @@ static const Metric metrics[] = {
     {.name = "accuracy_at",
      AT,
      MLM_OF_CONFUSION2(mlm_accuracy),
+     .interval = &mlm_share_of_table_interval,
      .search = SEARCH_HIGHEST,
      .summary = "(tp+tn)/rows: the share of correct decisions.",
      .example = "SELECT accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "error_rate_at",
      AT,
      MLM_OF_CONFUSION2(error_rate),
+     .interval = &mlm_share_of_table_interval,
      .search = SEARCH_LOWEST,
      .summary = "(fp+fn)/rows: the share of wrong decisions.",
      .example = "SELECT error_rate_at(column1, column2, 0.5)" ON_THREE},

@@ -59,10 +59,24 @@ void mlm_bigfloat_of_products(BigFloat *m, const ProductSum *sum) {
   trim(m);
 }
 
+void mlm_bigfloat_of_cubes(BigFloat *m, const CubeSum *sum) {
+  mlm_bigfloat_from_limbs(m, &sum->range, sum->limb, CUBE_UNIT);
+  trim(m);
+}
+
 void mlm_bigfloat_of(BigFloat *m, double x) {
   ExactSum sum = {0};
   mlm_sum_add(&sum, x, 1);
   mlm_bigfloat_of_sum(m, &sum);
+}
+
+void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent) {
+  const uint32_t digit[4] = {(uint32_t)x.lo, (uint32_t)(x.lo >> 32), (uint32_t)x.hi, (uint32_t)(x.hi >> 32)};
+  m->negative = false;
+  m->exponent = exponent;
+  m->n = 4;
+  memcpy(m->digit, digit, sizeof digit);
+  drop_zeros(m);
 }
 
 U128 mlm_bigfloat_top(const BigFloat *m, bool *sticky, int64_t *exponent) {

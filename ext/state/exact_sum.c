@@ -6,34 +6,13 @@
 #include "base/uint128.h"
 #include "state/exact_sum_internal.h"
 
-/* A finite double as (-1)^negative · bits · 2^(exponent - 1075), exponent 1..2046. */
-typedef struct Parts {
-  uint64_t bits;
-  unsigned exponent;
-  bool negative;
-} Parts;
-
-static Parts split(uint64_t u) {
-  const uint64_t implied = (uint64_t)1 << 52;
-  unsigned exponent = (unsigned)(u >> 52) & 0x7ff;
-  uint64_t fraction = u & (implied - 1);
-  return (Parts){exponent ? fraction | implied : fraction, exponent ? exponent : 1, u >> 63};
-}
-
-static void count_special(SumRange *range, double x, int64_t times) {
-  if (x != x)
-    range->nans += times;
-  else
-    range->infinities[x < 0] += times;
-}
-
 void mlm_sum_add_far(ExactSum *sum, double x, int sign) {
   uint64_t u = mlm_double_bits(x);
   if (u << 1 >= (uint64_t)0x7ff << 53) {
-    count_special(&sum->range, x, sign);
+    mlm_sum_count_special(&sum->range, x, sign);
     return;
   }
-  Parts p = split(u);
+  SumParts p = mlm_sum_split(u);
   if (p.bits == 0) return;
   mlm_sum_widen(&sum->range, p.exponent >> 5, (p.exponent >> 5) + 2);
   if (u << 1 >= (uint64_t)1 << 53) {
@@ -54,7 +33,7 @@ static void add_wide(int64_t *c, U128 n, int64_t s) {
 }
 
 /* Adds bits·k, k < 2^44, to the limbs from c on. */
-static void add_product(int64_t *c, const Parts *p, uint64_t k, int sign) {
+static void add_product(int64_t *c, const SumParts *p, uint64_t k, int sign) {
   U128 product =
       mlm_u128_shift_left(mlm_u128_product(p->bits, k), (int)(p->exponent & 31)); /* < 2^(53 + 44 + 31) */
   add_wide(c, product, -(int64_t)(p->negative ^ (sign < 0)));
@@ -63,10 +42,10 @@ static void add_product(int64_t *c, const Parts *p, uint64_t k, int sign) {
 void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
   uint64_t u = mlm_double_bits(x);
   if ((u << 1) >= (uint64_t)0x7ff << 53) {
-    count_special(&sum->range, x, sign * (int64_t)k);
+    mlm_sum_count_special(&sum->range, x, sign * (int64_t)k);
     return;
   }
-  Parts p = split(u);
+  SumParts p = mlm_sum_split(u);
   if (p.bits == 0 || k == 0) return;
   unsigned i = p.exponent >> 5, large = k >> 44 != 0; /* a large k is added in two parts */
   add_product(sum->limb + i, &p, large ? (uint32_t)k : k, sign);
@@ -78,7 +57,7 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign) {
 /* Adds k <= 2^12 numbers that share sign and exponent. `first` is the least number with these; `fractions` is
  * the sum of the differences of their bits from its bits. */
 static void add_alike(ExactSum *sum, uint64_t first, uint64_t fractions, uint64_t k) {
-  Parts least = split(first);
+  SumParts least = mlm_sum_split(first);
   U128 all = mlm_u128_sum(mlm_u128(fractions), mlm_u128_product(least.bits, k));
   unsigned i = least.exponent >> 5;
   add_wide(sum->limb + i, mlm_u128_shift_left(all, (int)(least.exponent & 31)), -(int64_t)least.negative);
@@ -113,7 +92,7 @@ void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
   for (size_t i = 0, k; i < n; i += k) {
     uint64_t first = mlm_double_bits(x[i]) >> 52 << 52, bits;
     if (first << 1 == (uint64_t)0x7ff << 53) {
-      count_special(&sum->range, x[i], 1);
+      mlm_sum_count_special(&sum->range, x[i], 1);
       k = 1;
     } else {
       k = count_alike(x + i, n - i < most ? n - i : most, first, &bits);
@@ -129,9 +108,8 @@ void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
   mlm_sum_add(sum, (double)(uint32_t)size, sign);
 }
 
-/* Adds limb i of `from` to limb i + shift of `into`. */
-static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from,
-                      int shift, int sign) {
+void mlm_limbs_add(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from,
+                   int shift, int sign) {
   for (int i = 0; i < 2; i++) range->infinities[i] += sign * other->infinities[i];
   range->nans += sign * other->nans;
   if (other->reach == 0) return;
@@ -145,25 +123,25 @@ static void add_limbs(SumRange *range, int64_t *into, int limbs, const SumRange 
 }
 
 void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign) {
-  add_limbs(&into->range, into->limb, SUM_LIMBS, &from->range, from->limb, 0, sign);
+  mlm_limbs_add(&into->range, into->limb, SUM_LIMBS, &from->range, from->limb, 0, sign);
 }
 
 void mlm_product_add_sum(ProductSum *into, const ExactSum *from, int sign) {
-  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, PRODUCT_SHIFT, sign);
+  mlm_limbs_add(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, PRODUCT_SHIFT, sign);
 }
 
 void mlm_product_add_products(ProductSum *into, const ProductSum *from, int sign) {
-  add_limbs(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, 0, sign);
+  mlm_limbs_add(&into->range, into->limb, PRODUCT_LIMBS, &from->range, from->limb, 0, sign);
 }
 
 void mlm_product_add(ProductSum *sum, double x, double w, int sign) {
   const uint64_t special = (uint64_t)0x7ff << 53;
   uint64_t ux = mlm_double_bits(x), uw = mlm_double_bits(w);
   if (ux << 1 >= special || uw << 1 >= special) {
-    count_special(&sum->range, x * w, sign);
+    mlm_sum_count_special(&sum->range, x * w, sign);
     return;
   }
-  Parts a = split(ux), b = split(uw);
+  SumParts a = mlm_sum_split(ux), b = mlm_sum_split(uw);
   /* Units: 2^(ea - 1075) · 2^(eb - 1075) = 2^(ea + eb + 13 - 2163). */
   unsigned at = a.exponent + b.exponent + 13, shift = at & 31, i = at >> 5;
   U128 product = mlm_u128_product(a.bits, b.bits); /* below 2^106 */

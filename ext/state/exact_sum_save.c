@@ -62,8 +62,16 @@ void mlm_product_save(const ProductSum *sum, Writer *out) {
   save(&sum->range, &m, out);
 }
 
+void mlm_cube_save(const CubeSum *sum, Writer *out) {
+  BigFloat m;
+  mlm_bigfloat_of_cubes(&m, sum);
+  save(&sum->range, &m, out);
+}
+
 void mlm_sum_load(ExactSum *sum, Reader *in) { load(&sum->range, sum->limb, SUM_LIMBS, SUM_UNIT, in); }
 
 void mlm_product_load(ProductSum *sum, Reader *in) {
   load(&sum->range, sum->limb, PRODUCT_LIMBS, PRODUCT_UNIT, in);
 }
+
+void mlm_cube_load(CubeSum *sum, Reader *in) { load(&sum->range, sum->limb, CUBE_LIMBS, CUBE_UNIT, in); }

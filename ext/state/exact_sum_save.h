@@ -9,10 +9,13 @@
 
 #include "state/blob.h"
 #include "state/exact_sum.h"
+#include "state/exact_sum_cube.h"
 
 void mlm_sum_save(const ExactSum *sum, Writer *out);
 void mlm_sum_load(ExactSum *sum, Reader *in); /* into an empty sum */
 void mlm_product_save(const ProductSum *sum, Writer *out);
 void mlm_product_load(ProductSum *sum, Reader *in); /* into an empty sum */
+void mlm_cube_save(const CubeSum *sum, Writer *out);
+void mlm_cube_load(CubeSum *sum, Reader *in); /* into an empty sum */
 
 #endif

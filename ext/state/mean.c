@@ -77,6 +77,14 @@ double mlm_mean_value(const Mean *mean) {
   return mlm_product_ratio(&num, &den);
 }
 
+double mlm_mean_weight(const Mean *mean, bool *fractional) {
+  *fractional = has_weighted(mean);
+  if (!*fractional) return (double)mean->rows;
+  ExactSum weight = mean->weighted->weight;
+  mlm_sum_add_integer(&weight, integral_rows(mean));
+  return mlm_sum_round(&weight);
+}
+
 static bool empty(const void *state) { return ((const Mean *)state)->rows == 0; }
 
 static void save(const void *state, Writer *out) {

@@ -6,5 +6,7 @@
 
 /* The mean, rounded once; NaN without rows. */
 double mlm_mean_value(const Mean *mean);
+/* The sum of the weights, rounded once: the number of rows, unless a weight is fractional. */
+double mlm_mean_weight(const Mean *mean, bool *fractional);
 
 #endif

@@ -1,0 +1,165 @@
+/* Bootstrap intervals: replicates of a metric, their quantiles and standard deviation. */
+#include "metrics/bootstrap_interval.h"
+
+#include "metrics/ranking.h"
+
+/* ---- one replicate ---- */
+
+/* Evaluates a sample as a state of its kind. */
+static Status evaluate_sample(const Resampler *sample, Evaluate *eval, const Eval *in, double *value) {
+  const StateType *type = sample->type;
+  Result result = {.kind = RESULT_NULL};
+  void *state = mlm_new_zeroed(sample->host, type->bytes);
+  if (!state) return MLM_NOMEM;
+  Status status = mlm_resample_state(sample, state);
+  if (!status) status = eval(state, in, &result);
+  *value = mlm_result_number(&result);
+  if (type->clear) type->clear(state, sample->host);
+  sample->host->free(state);
+  return status;
+}
+
+/* roc_auc and gini need no state: the counts are all they read. */
+static bool auc_of_sample(const Resampler *sample, const Metric *metric, double *value) {
+  uint64_t rows[2];
+  if (!metric || metric->eval != mlm_eval_scores || sample->type != &mlm_scores_state) return false;
+  bool gini = metric->formula.scores == mlm_gini;
+  if (!gini && metric->formula.scores != mlm_roc_auc) return false;
+  U128 twice_u = mlm_u128(mlm_resample_twice_u(sample, rows));
+  double auc = mlm_auc_of(twice_u, rows[0], rows[1]);
+  *value = gini ? 2 * auc - 1 : auc;
+  return true;
+}
+
+/* A text's metric over a sealed state, as an Evaluate: the metric of `in` is not used. */
+typedef struct TextEval {
+  Eval in; /* the first member, so that a pointer to it is one to the whole */
+  const StateType *type;
+  const MetricText *text;
+} TextEval;
+
+static Status evaluate_text(const void *state, const Eval *in, Result *out) {
+  const TextEval *of = (const TextEval *)(const void *)in;
+  union {
+    const void *given;
+    void *set;
+  } at = {state}; /* an OpenSet owns its state elsewhere */
+  OpenSet set = {.type = of->type, .state = at.set};
+  double value = NAN;
+  Status status = mlm_metric_over_set(of->text, &set, in->host, &value);
+  mlm_result_real(out, value);
+  return status;
+}
+
+static TextEval text_eval(const MetricText *text, const StateType *type, const Host *host) {
+  return (TextEval){
+      .in = {.metric = text->metric, .params = &text->params, .host = host}, .type = type, .text = text};
+}
+
+Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value) {
+  if (auc_of_sample(sample, text->metric, value)) return MLM_OK;
+  TextEval eval = text_eval(text, sample->type, sample->host);
+  return evaluate_sample(sample, evaluate_text, &eval.in, value);
+}
+
+/* ---- all of them ---- */
+
+Status mlm_sort_replicates(double *value, int64_t n, int64_t *defined, const Host *host) {
+  uint64_t *key = host->realloc(NULL, (uint64_t)(n + 1) * sizeof *key);
+  size_t m = 0;
+  if (!key) return MLM_NOMEM;
+  for (int64_t i = 0; i < n; i++)
+    if (value[i] == value[i]) key[m++] = mlm_encode_score(value[i]);
+  Status status = mlm_sort_keys(key, m, host);
+  for (int64_t i = 0; i < n; i++) value[i] = (size_t)i < m ? mlm_decode_score(key[i]) : NAN;
+  host->free(key);
+  *defined = (int64_t)m;
+  return status;
+}
+
+double mlm_quantile(const double *ascending, int64_t n, double q) {
+  double place = (double)(n - 1) * q;
+  int64_t i = (int64_t)place;
+  double share = place - (double)i, a = ascending[i], b = ascending[i + 1 < n ? i + 1 : i];
+  if (share == 0 || a == b) return a; /* also of two infinities */
+  return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share);
+}
+
+static double standard_deviation(const double *x, int64_t n) {
+  ExactSum sum = {0}, squares = {0};
+  for (int64_t i = 0; i < n; i++) mlm_sum_add(&sum, x[i], 1);
+  double mean = mlm_sum_mean(&sum, n);
+  for (int64_t i = 0; i < n; i++) mlm_sum_add(&squares, (x[i] - mean) * (x[i] - mean), 1);
+  return n < 2 ? NAN : sqrt(mlm_sum_round(&squares) / (double)(n - 1));
+}
+
+BootstrapInterval mlm_bootstrap_of(double value, double rows, const BootstrapPlan *plan) {
+  const char *method = plan->method == BOOTSTRAP_BASIC ? "basic" : "percentile";
+  BootstrapInterval interval = {.bounds = mlm_bounds_of(value, rows),
+                                .made = {.level = plan->level, .method = method}};
+  if (value != value)
+    interval.bounds.note = "undefined for these rows";
+  else if (rows < 2)
+    interval.bounds.note = "only one row";
+  return interval;
+}
+
+Status mlm_interval_of_replicates(double *replicate, const BootstrapPlan *plan, const Host *host,
+                                  BootstrapInterval *out) {
+  int64_t n;
+  Status status = mlm_sort_replicates(replicate, plan->replicates, &n, host);
+  if (status) return status;
+  out->made.replicates = plan->replicates;
+  out->made.undefined = plan->replicates - n;
+  if (2 * n < plan->replicates) {
+    out->bounds.note = "undefined in more than half of the replicates";
+    return MLM_OK;
+  }
+  double tail = (1 - plan->level) / 2, value = out->bounds.value;
+  double low = mlm_quantile(replicate, n, tail), high = mlm_quantile(replicate, n, 1 - tail);
+  bool basic = plan->method == BOOTSTRAP_BASIC;
+  out->bounds.low = basic ? 2 * value - high : low;
+  out->bounds.high = basic ? 2 * value - low : high;
+  out->bounds.se = standard_deviation(replicate, n);
+  return MLM_OK;
+}
+
+static Status draw_replicates(Resampler *sample, Evaluate *eval, const Eval *in, const BootstrapPlan *plan,
+                              double *replicate) {
+  Status status = MLM_OK;
+  for (int64_t i = 0; i < plan->replicates && !status; i++) {
+    status = mlm_resample(sample, plan->seed, (uint64_t)i + 1);
+    if (!status && !auc_of_sample(sample, in->metric, &replicate[i]))
+      status = evaluate_sample(sample, eval, in, &replicate[i]);
+  }
+  return status;
+}
+
+static Status resample_interval(Resampler *sample, Evaluate *eval, const Eval *in, const BootstrapPlan *plan,
+                                BootstrapInterval *out) {
+  double *replicate = in->host->realloc(NULL, (uint64_t)plan->replicates * sizeof *replicate);
+  Status status = replicate ? draw_replicates(sample, eval, in, plan, replicate) : MLM_NOMEM;
+  if (!status) status = mlm_interval_of_replicates(replicate, plan, in->host, out);
+  in->host->free(replicate);
+  return status;
+}
+
+Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
+                              const BootstrapPlan *plan, BootstrapInterval *out) {
+  Resampler sample;
+  Result result = {.kind = RESULT_NULL};
+  Status status = eval(state, in, &result);
+  double value = mlm_result_number(&result);
+  if (status) return status;
+  status = mlm_resampler_begin(&sample, type, state, plan->stratified, in->host);
+  *out = mlm_bootstrap_of(value, (double)sample.rows, plan);
+  if (!status && !out->bounds.note) status = resample_interval(&sample, eval, in, plan, out);
+  mlm_resampler_clear(&sample);
+  return status;
+}
+
+Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,
+                                   const Host *host, BootstrapInterval *out) {
+  TextEval eval = text_eval(text, set->type, host);
+  return mlm_bootstrap_interval(set->type, set->state, evaluate_text, &eval.in, plan, out);
+}

@@ -1,0 +1,160 @@
+/* DeLong's variance of the area under the ROC curve, from exact integers, and the interval that it gives.
+ *
+ * DeLong, DeLong and Clarke-Pearson 1988; that sums over ranks suffice, Sun and Xu 2014.
+ */
+#include "metrics/delong.h"
+
+#include "metrics/intervals.h"
+
+/* A sum of count·x², where the counts add up to at most 2^62 and x < 2^63: high·2^64 + middle·2^33 + low, by
+ * the halves of x, so that no part reaches 2^127. */
+typedef struct SquareSum {
+  U128 high, middle, low;
+} SquareSum;
+
+static void add_square(SquareSum *sum, int64_t count, uint64_t x) {
+  uint64_t n = (uint64_t)count, high = x >> 32, low = (uint32_t)x;
+  sum->low = mlm_u128_sum(sum->low, mlm_u128_product(n, low * low));
+  if (high == 0) return;
+  sum->middle = mlm_u128_sum(sum->middle, mlm_u128_product(n, high * low));
+  sum->high = mlm_u128_sum(sum->high, mlm_u128_product(n, high * high));
+}
+
+static void total(BigFloat *m, const SquareSum *sum) {
+  BigFloat middle, high;
+  mlm_bigfloat_of_u128(m, sum->low, 0);
+  mlm_bigfloat_of_u128(&middle, sum->middle, 33);
+  mlm_bigfloat_of_u128(&high, sum->high, 64);
+  mlm_bigfloat_add(m, &middle, 1);
+  mlm_bigfloat_add(m, &high, 1);
+}
+
+void mlm_delong_scan(DeLong *delong, const Scores *scores) {
+  ScoreTotals all = mlm_scores_totals(scores);
+  SquareSum squares[2] = {0};
+  ScoreWalk walk;
+  delong->positives = all.pos_count;
+  delong->negatives = all.neg_count;
+  delong->twice_u = mlm_u128(0);
+  mlm_walk_up(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    uint64_t a = 2 * (uint64_t)walk.fp_count - (uint64_t)walk.neg_count;
+    uint64_t b = 2 * (uint64_t)(all.pos_count - walk.tp_count) + (uint64_t)walk.pos_count;
+    delong->twice_u = mlm_u128_sum(delong->twice_u, mlm_u128_product((uint64_t)walk.pos_count, a));
+    if (walk.pos_count > 0) add_square(&squares[1], walk.pos_count, a);
+    if (walk.neg_count > 0) add_square(&squares[0], walk.neg_count, b);
+  }
+  for (int label = 0; label < 2; label++) total(&delong->squares[label], &squares[label]);
+}
+
+/* Sets *out to (others - 1)·(count·Σx² - (Σx)²), which is not negative (Cauchy and Schwarz). */
+static void spread(BigFloat *out, const BigFloat *squares, const BigFloat *square, int64_t count,
+                   int64_t others) {
+  BigFloat n, sum, squared = *square;
+  mlm_bigfloat_of_u128(&n, mlm_u128((uint64_t)count), 0);
+  mlm_bigfloat_multiply(&sum, &n, squares);
+  mlm_bigfloat_add(&sum, &squared, -1);
+  mlm_bigfloat_of_u128(&n, mlm_u128((uint64_t)others - 1), 0);
+  mlm_bigfloat_multiply(out, &n, &sum);
+}
+
+/* The variance is S/P + T/N, S the sample variance of a_i/2N and T that of b_j/2P: over one denominator
+ * ((N-1)(P·Σa² - (Σa)²) + (P-1)(N·Σb² - (Σb)²)) / 4P²N²(P-1)(N-1). */
+double mlm_delong_se(const DeLong *delong) {
+  uint64_t p = (uint64_t)delong->positives, n = (uint64_t)delong->negatives;
+  BigFloat u, square, num, other, pairs, den;
+  mlm_bigfloat_of_u128(&u, delong->twice_u, 0);
+  mlm_bigfloat_multiply(&square, &u, &u);
+  spread(&num, &delong->squares[1], &square, delong->positives, delong->negatives);
+  spread(&other, &delong->squares[0], &square, delong->negatives, delong->positives);
+  mlm_bigfloat_add(&num, &other, 1);
+  mlm_bigfloat_of_u128(&pairs, mlm_u128_product(p, n), 1);
+  mlm_bigfloat_multiply(&other, &pairs, &pairs);
+  mlm_bigfloat_of_u128(&pairs, mlm_u128_product(p - 1, n - 1), 0);
+  mlm_bigfloat_multiply(&den, &other, &pairs);
+  return mlm_bigfloat_root_of_ratio(&num, &den);
+}
+
+/* Low and high around AUC = U/pairs. The odds and 1 - AUC are rounded from integers, so that neither loses
+ * digits where AUC is near 1. */
+static void bound(Bounds *bounds, const DeLong *delong, const Eval *in) {
+  U128 pairs =
+      mlm_u128_shift_left(mlm_u128_product((uint64_t)delong->positives, (uint64_t)delong->negatives), 1);
+  U128 rest = mlm_u128_difference(pairs, delong->twice_u);
+  double auc = mlm_u128_ratio(delong->twice_u, false, pairs, 0);
+  double margin = mlm_interval_z(in) * bounds->se;
+  if (mlm_interval_method_is(in, "normal")) {
+    bounds->low = auc - margin > 0 ? auc - margin : 0;
+    bounds->high = auc + margin < 1 ? auc + margin : 1;
+    return;
+  }
+  double logit = mlm_log(mlm_u128_ratio(delong->twice_u, false, rest, 0));
+  margin /= auc * mlm_u128_ratio(rest, false, pairs, 0);
+  bounds->low = mlm_sigmoid(logit - margin);
+  bounds->high = mlm_sigmoid(logit + margin);
+}
+
+/* Where AUC is 1 or 0 the variance is 0 whatever the number of rows: the bound is Wilson's for m successes of
+ * m, m the rows of the smaller class. */
+static void bound_at_end(Bounds *bounds, const DeLong *delong, const Eval *in, bool perfect) {
+  double m = (double)(delong->positives < delong->negatives ? delong->positives : delong->negatives);
+  double z = mlm_interval_z(in), square = z * z;
+  bounds->low = perfect ? m / (m + square) : 0;
+  bounds->high = perfect ? 1 : square / (m + square);
+  bounds->note = perfect ? "AUC is 1: low is m/(m + z²), m being the number of rows of the smaller class"
+                         : "AUC is 0: high is z²/(m + z²), m being the number of rows of the smaller class";
+}
+
+/* The interval of AUC; without one the reason in note. */
+static Bounds auc_bounds(const Scores *scores, const Eval *in) {
+  ScoreTotals all = mlm_scores_totals(scores);
+  if (!all.integral) return mlm_bounds_fractional(NAN, all.pos_weight + all.neg_weight);
+  Bounds bounds = mlm_bounds_of(NAN, (double)(all.pos_count + all.neg_count));
+  if (all.pos_count == 0 || all.neg_count == 0) {
+    bounds.note = all.pos_count == 0 ? "no row has label 1" : "no row has label 0";
+  } else if (all.pos_count == 1 || all.neg_count == 1) {
+    bounds.note = all.pos_count == 1 ? "only one row has label 1" : "only one row has label 0";
+  } else {
+    DeLong delong;
+    mlm_delong_scan(&delong, scores);
+    U128 pairs = mlm_u128_product((uint64_t)all.pos_count, (uint64_t)all.neg_count);
+    bool none = mlm_u128_is_zero(delong.twice_u),
+         perfect = mlm_u128_is_zero(mlm_u128_difference(mlm_u128_shift_left(pairs, 1), delong.twice_u));
+    bounds.se = mlm_delong_se(&delong);
+    if (none || perfect)
+      bound_at_end(&bounds, &delong, in, perfect);
+    else
+      bound(&bounds, &delong, in);
+    if (bounds.se == 0 && !none && !perfect) bounds.note = "all scores are equal";
+  }
+  return bounds;
+}
+
+static Status write(const Scores *scores, Bounds *bounds, const Eval *in, Result *out) {
+  bounds->value = in->metric->formula.scores(scores, in);
+  if (mlm_scores_walk_ended_early(scores)) return MLM_INTERRUPTED;
+  return mlm_interval_write(bounds, in, out);
+}
+
+static Status auc_interval(const void *state, const Eval *in, Result *out) {
+  Bounds bounds = auc_bounds(state, in);
+  return write(state, &bounds, in, out);
+}
+
+/* Gini is 2·AUC - 1. */
+static Status gini_interval(const void *state, const Eval *in, Result *out) {
+  Bounds bounds = auc_bounds(state, in);
+  bounds.low = 2 * bounds.low - 1;
+  bounds.high = 2 * bounds.high - 1;
+  bounds.se *= 2;
+  return write(state, &bounds, in, out);
+}
+
+#define DELONG                                                                                                \
+  "DeLong's standard error; the bounds are set on the logit scale, or by 'normal' on that of AUC and cut "    \
+  "to "                                                                                                       \
+  "its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) off the other end, m being the rows of " \
+  "the smaller class; if a class has one row, the bounds are null. The weight is a number of rows."
+
+const Interval mlm_auc_interval = {.eval = auc_interval, .methods = {"logit", "normal"}, .summary = DELONG};
+const Interval mlm_gini_interval = {.eval = gini_interval, .methods = {"logit", "normal"}, .summary = DELONG};

@@ -1,0 +1,25 @@
+/* DeLong's variance of the area under the ROC curve, from exact integers. */
+#ifndef MLM_DELONG_H
+#define MLM_DELONG_H
+
+#include "metric.h"
+
+/* What DeLong's variance needs, all of it exact. a_i of a positive row is twice the number of negatives below
+ * it plus the number beside it, b_j of a negative row likewise twice the positives above plus those beside.
+ * AUC is Σa / 2PN. */
+typedef struct DeLong {
+  int64_t positives, negatives; /* P, N */
+  U128 twice_u;                 /* Σa = Σb */
+  BigFloat squares[2];          /* Σb² and Σa², by label */
+} DeLong;
+
+/* Gathers them in one walk over the distinct scores of a sealed set whose weights are all integral. */
+void mlm_delong_scan(DeLong *delong, const Scores *scores);
+
+/* The standard error of AUC, rounded once; P, N >= 2. 0 only where AUC is 0 or 1 or all scores are equal. */
+double mlm_delong_se(const DeLong *delong);
+
+/* Of AUC, and of Gini, which is 2·AUC - 1. */
+extern const Interval mlm_auc_interval, mlm_gini_interval;
+
+#endif

@@ -1,0 +1,56 @@
+/* How sure a metric is: what the intervals of `_ci` forms have in common. */
+#ifndef MLM_INTERVALS_H
+#define MLM_INTERVALS_H
+
+#include "metric.h"
+
+/* A confidence interval; NaN is null. */
+typedef struct Bounds {
+  double value, low, high, se; /* se: the standard error of the value, on the scale of the value */
+  double rows;                 /* the number of rows; of fractional weights their sum */
+  bool fractional;             /* a weight is not an integer */
+  const char *note;            /* why a bound is null or made in another way; NULL: nothing to say */
+} Bounds;
+
+/* Bounds of which only the value and the rows are known: the others are null. */
+static inline Bounds mlm_bounds_of(double value, double rows) {
+  return (Bounds){.value = value, .low = NAN, .high = NAN, .se = NAN, .rows = rows};
+}
+
+/* Bounds of rows of which some have a fractional weight, so that nobody knows how many there are. */
+static inline Bounds mlm_bounds_fractional(double value, double weight) {
+  Bounds bounds = mlm_bounds_of(value, weight);
+  bounds.fractional = true;
+  bounds.note = "a weight is not an integer, so it is no number of rows";
+  return bounds;
+}
+
+/* The level of the call, or its default; the method, or the first of the Interval. */
+double mlm_interval_level(const Eval *in);
+const char *mlm_interval_method(const Eval *in);
+static inline bool mlm_interval_method_is(const Eval *in, const char *method) {
+  return strcmp(mlm_interval_method(in), method) == 0;
+}
+
+/* Half of what lies outside of the level, and the quantile of the normal distribution above which it lies. */
+static inline double mlm_interval_tail(const Eval *in) { return (1 - mlm_interval_level(in)) / 2; }
+double mlm_interval_z(const Eval *in);
+
+/* How an interval was made, where no metric's Interval says so. */
+typedef struct IntervalMethod {
+  double level;
+  const char *method;
+  int64_t replicates; /* of a bootstrap; 0: there is none, and this and the next are not shown */
+  int64_t undefined;  /* replicates without a value */
+} IntervalMethod;
+
+/* Writes the members of the JSON, without braces, and behind them those of a bootstrap. */
+void mlm_interval_members(StrBuf *out, const Bounds *bounds, const IntervalMethod *made);
+/* One member. */
+void mlm_interval_number(StrBuf *out, const char *key, double x);
+
+/* Writes the JSON that every `_ci` gives: value, low, high, se, level, method, rows, and note if there is
+ * one. */
+Status mlm_interval_write(const Bounds *bounds, const Eval *in, Result *out);
+
+#endif
