@@ -1,6 +1,8 @@
 /* Calibration errors: how far scores are from the share of positives among the rows with such scores. */
 #include "metrics/calibration.h"
 
+#include "metrics/bootstrap_forms.h"
+
 double mlm_bin_of(double p, double bins) {
   if (p >= 1) return bins - 1;
   DoubleDouble scaled = two_product(p, bins);
@@ -216,6 +218,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "score_set",
      MLM_OF_SCORES(ece),
+     .interval = &mlm_calibration_interval,
      .summary = "Expected calibration error: the mean over the rows of |mean score - share of positives| of "
                 "their bin. "
                 "Bin i is [i/bins, (i+1)/bins), and 1 is in the last. For many classes: ece(max(p0, …), "
@@ -227,6 +230,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "score_set",
      MLM_OF_SCORES(mce),
+     .interval = &mlm_calibration_interval,
      .summary =
          "Maximum calibration error: the largest |mean score - share of positives| of a bin that has rows.",
      .example = "SELECT mce(column1, column2, 5)" ON_FOUR},

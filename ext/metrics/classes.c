@@ -6,6 +6,7 @@
  */
 #include "metrics/classes.h"
 
+#include "metrics/bootstrap_forms.h"
 #include "metrics/proportion_interval.h"
 
 double mlm_class_precision(const ClassTotals *totals) {
@@ -66,7 +67,8 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
 
 #define OVER_CLASSES                                                                                         \
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
-#define SHARE .interval = &mlm_share_of_matrix_interval
+#define SHARE     .interval = &mlm_share_of_matrix_interval
+#define RESAMPLED .interval = &mlm_matrix_percentile_interval
 #define ANIMALS                                                                                              \
   "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
 #define GRADES "(column1, column2) FROM (VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3))"
@@ -78,33 +80,33 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate), SHARE,
      .summary = "Share of rows whose predicted class is not the label.",
      .cost = "A value of error_rate takes O(1) time.", .example = "SELECT error_rate" ANIMALS},
-    {OVER_CLASSES, .name = "kappa", MLM_OF_MATRIX(mlm_class_kappa),
+    {OVER_CLASSES, .name = "kappa", MLM_OF_MATRIX(mlm_class_kappa), RESAMPLED,
      .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL if all rows are of one class.",
      .example = "SELECT kappa" ANIMALS},
-    {OVER_CLASSES, .name = "kappa_linear", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_linear),
+    {OVER_CLASSES, .name = "kappa_linear", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_linear), RESAMPLED,
      .summary =
          "Cohen's kappa in which an error counts by its distance in the order of the classes that occur; "
          "NULL if all rows are of one class.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_linear" GRADES},
-    {OVER_CLASSES, .name = "kappa_quadratic", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_quadratic),
+    {OVER_CLASSES, .name = "kappa_quadratic", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_quadratic), RESAMPLED,
      .summary = "Cohen's kappa in which an error counts by its squared distance in the order of the classes "
                 "that occur; NULL if all rows are of one class.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_quadratic" GRADES},
-    {OVER_CLASSES, .name = "mcc", MLM_OF_MATRIX(mlm_class_mcc),
+    {OVER_CLASSES, .name = "mcc", MLM_OF_MATRIX(mlm_class_mcc), RESAMPLED,
      .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL if all "
                 "preds or all labels are one class.",
      .example = "SELECT mcc" ANIMALS},
-    {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro),
+    {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro), RESAMPLED,
      .summary = "Mean over the classes of precision, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
     {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Precision of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT precision_micro" ANIMALS},
-    {OVER_CLASSES, .name = "precision_weighted", MLM_OF_MATRIX(precision_weighted),
+    {OVER_CLASSES, .name = "precision_weighted", MLM_OF_MATRIX(precision_weighted), RESAMPLED,
      .summary = "Mean of the classes' precision, weighted by their share of the labels, 0 for a class never "
                 "predicted.",
      .example = "SELECT precision_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "recall_macro", MLM_OF_MATRIX(recall_macro),
+    {OVER_CLASSES, .name = "recall_macro", MLM_OF_MATRIX(recall_macro), RESAMPLED,
      .summary = "Mean over the classes of recall, 0 for a class that is only predicted.",
      .example = "SELECT recall_macro" ANIMALS},
     {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
@@ -114,12 +116,12 @@ static const Metric metrics[] = {
      .summary = "Mean of the classes' recall, weighted by their share of the labels, which is the same as "
                 "accuracy.",
      .example = "SELECT recall_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), .summary = "Mean over the classes of F1.",
+    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), RESAMPLED, .summary = "Mean over the classes of F1.",
      .example = "SELECT f1_macro" ANIMALS},
     {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "F1 of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT f1_micro" ANIMALS},
-    {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted),
+    {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted), RESAMPLED,
      .summary = "Mean of the classes' F1, weighted by their share of the labels.",
      .example = "SELECT f1_weighted" ANIMALS},
     {OVER_CLASSES, .name = "classification_report", MLM_OF_MATRIX_FULL(mlm_class_report),

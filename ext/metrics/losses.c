@@ -1,5 +1,6 @@
 /* Losses: the mean over the rows of a per-row value, which is also a scalar function. */
 #include "metrics/calibration.h"
+#include "metrics/bootstrap_forms.h"
 #include "metrics/mean_interval.h"
 #include "metrics/proportion_interval.h"
 
@@ -137,6 +138,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      MLM_OF_MOMENTS(mlm_moments_r2),
+     .interval = &mlm_rows_percentile_interval,
      .summary = "Coefficient of determination, at most 1. If the target is constant: 1 if every prediction "
                 "is right, else 0; NULL of fewer than two rows.",
      .example = "SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"},

@@ -2,6 +2,7 @@
 #include "metrics/ranking.h"
 
 #include "metrics/calibration.h"
+#include "metrics/bootstrap_forms.h"
 #include "metrics/delong.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
@@ -333,6 +334,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(mlm_average_precision),
+      .interval = &mlm_percentile_interval,
      .summary =
          "Average precision: the sum of steps of recall times precision, as in scikit-learn; NULL without "
          "positives.",
@@ -342,6 +344,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(pr_auc),
+     .interval = &mlm_percentile_interval,
      .summary =
          "Area under the precision-recall curve by trapezoids, from (recall 0, precision 1); NULL without "
          "positives.",
@@ -351,6 +354,7 @@ static const Metric metrics[] = {
      .required = 3,
      SCORES,
      MLM_OF_SCORES(partial_roc_auc),
+     .interval = &mlm_percentile_interval,
      .summary = "Area under the ROC curve up to max_fpr, McClish-corrected: 1/2 is chance, 1 is perfect.",
      .example = "SELECT partial_roc_auc(column1, column2, 0.5)" ON_FOUR},
     {.name = "gini",
@@ -366,6 +370,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(ks),
+     .interval = &mlm_ks_interval,
      .summary = "Kolmogorov-Smirnov: the largest gap between the two classes' distributions of scores, 0 to "
                 "1; with a sample indicator as the label, the two-sample statistic.",
      .example = "SELECT ks(column1, column2)" ON_FOUR},
@@ -374,6 +379,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(best_cutoff),
+     .interval = &mlm_percentile_interval,
      .summary = "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for "
                 "the objective: "
                 "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the "
@@ -385,6 +391,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(best_cutoff_value),
+     .interval = &mlm_best_value_interval,
      .summary =
          "The value of the objective at best_cutoff, such as the largest F1 over all cutoffs. It flatters "
          "on the rows by which the cutoff was chosen: see best_cutoff_optimism.",

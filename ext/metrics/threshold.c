@@ -1,6 +1,7 @@
 /* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once; NaN is NULL in SQL. */
 #include "metrics/threshold.h"
 
+#include "metrics/bootstrap_forms.h"
 #include "metrics/proportion_interval.h"
 
 /* Sums of cells, as numerators and denominators. */
@@ -86,6 +87,7 @@ static const Metric metrics[] = {
     {.name = "f1_at",
      AT,
      MLM_OF_CONFUSION2(mlm_f1),
+     .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
      .summary =
          "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only if all three are 0.",
@@ -131,18 +133,21 @@ static const Metric metrics[] = {
     {.name = "balanced_accuracy_at",
      AT,
      MLM_OF_CONFUSION2(mlm_balanced_accuracy),
+     .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
      .summary = "(recall + specificity)/2; NULL if a class is missing.",
      .example = "SELECT balanced_accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "mcc_at",
      AT,
      MLM_OF_CONFUSION2(mlm_mcc),
+     .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
      .summary = "Matthews correlation coefficient, -1 to 1; NULL if a class is missing or never predicted.",
      .example = "SELECT mcc_at(column1, column2, 0.5)" ON_THREE},
     {.name = "youden_at",
      AT,
      MLM_OF_CONFUSION2(mlm_youden),
+     .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
      .summary = "Youden's J = recall + specificity - 1; NULL if a class is missing.",
      .example = "SELECT youden_at(column1, column2, 0.5)" ON_THREE},
@@ -158,6 +163,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_BETA, ARG_WEIGHT},
      .required = 4,
      MLM_OF_CONFUSION2(fbeta),
+     .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
      .summary = "F-beta: recall counts beta times as much as precision; NULL only if tp, fp and fn are 0.",
      .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
@@ -165,6 +171,7 @@ static const Metric metrics[] = {
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},
      .required = 5,
      MLM_OF_CONFUSION2(cost),
+     .interval = &mlm_percentile_interval,
      .search = SEARCH_LOWEST,
      .summary = "Total cost fp·fp_cost + fn·fn_cost of the decisions, in the unit of the costs.",
      .example = "SELECT cost_at(column1, column2, 0.5, 1, 5)" ON_THREE},

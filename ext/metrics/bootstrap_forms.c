@@ -1,0 +1,223 @@
+/* The intervals of _ci forms that resample rows, and the calibration errors that chance alone gives. */
+#include "metrics/bootstrap_forms.h"
+
+#include "math/random.h"
+#include "metrics/bootstrap_interval.h"
+#include "metrics/objective.h"
+#include "metrics/threshold.h"
+
+enum { POLL_ROWS = 1 << 16, LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */ };
+
+/* The bootstrap interval of the call. Without one, since a weight is fractional, the value alone. */
+static Status resample(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
+                       BootstrapInterval *out) {
+  Eval once = *in;
+  bool basic = mlm_interval_method_is(in, "basic");
+  BootstrapPlan plan = {.level = mlm_interval_level(in),
+                        .method = basic ? BOOTSTRAP_BASIC : BOOTSTRAP_PERCENTILE,
+                        .replicates = MLM_REPLICATES};
+  once.hint = NULL; /* of the frame, not of its samples */
+  Status status = mlm_bootstrap_interval(type, state, eval, &once, &plan, out);
+  if (status != MLM_FRACTIONAL) return status;
+  Result value = {.kind = RESULT_NULL};
+  status = eval(state, &once, &value);
+  *out = mlm_bootstrap_of(NAN, NAN, &plan);
+  out->bounds = mlm_bounds_fractional(mlm_result_number(&value), NAN);
+  return status;
+}
+
+static const StateType *type_of(const Metric *metric) {
+  return metric->interval->state ? metric->interval->state : metric->state;
+}
+
+static StrBuf *begin(const BootstrapInterval *interval, Result *result) {
+  StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
+  mlm_str_put(out, "{");
+  mlm_interval_members(out, &interval->bounds, &interval->made);
+  return out;
+}
+
+static Status write(const BootstrapInterval *interval, Result *result) {
+  mlm_str_put(begin(interval, result), "}");
+  return MLM_OK;
+}
+
+static Status percentile(const void *state, const Eval *in, Result *out) {
+  BootstrapInterval interval;
+  Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
+  return status ? status : write(&interval, out);
+}
+
+/* ---- metrics whose own state holds no rows ---- */
+
+static Status add_rows(const Rows *rows, const Metric *metric, void *state, const Host *host) {
+  Row row = {.param = 1, .columns = mlm_rows_columns(rows)};
+  Status status = row.columns <= MLM_ROW_NUMBERS ? MLM_OK : MLM_MISMATCH;
+  for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
+    RowsEntry entry = mlm_rows_entry(rows, e);
+    memcpy(row.x, entry.x, row.columns * sizeof row.x[0]);
+    row.weight = entry.weight * (double)entry.count;
+    if (metric->term) row.value = metric->term(&row);
+    status = metric->state->add(state, &row, 1, host);
+    if (e % POLL_ROWS == POLL_ROWS - 1 && !status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+  }
+  return status;
+}
+
+/* The metric of the rows, by way of its own state. */
+static Status eval_rows(const void *rows, const Eval *in, Result *out) {
+  const StateType *type = in->metric->state;
+  void *state = mlm_new_zeroed(in->host, type->bytes);
+  if (!state) return MLM_NOMEM;
+  Status status = add_rows(rows, in->metric, state, in->host);
+  if (!status && type->seal) status = type->seal(state, in->host);
+  if (!status) status = in->metric->eval(state, in, out);
+  if (type->clear) type->clear(state, in->host);
+  in->host->free(state);
+  return status;
+}
+
+static Status percentile_of_rows(const void *state, const Eval *in, Result *out) {
+  BootstrapInterval interval;
+  Status status = resample(&mlm_rows_state, state, eval_rows, in, &interval);
+  return status ? status : write(&interval, out);
+}
+
+/* ---- metrics that samples overestimate ---- */
+
+static void cut(Bounds *bounds, double least, double most) {
+  if (bounds->low < least) bounds->low = least;
+  if (bounds->high > most) bounds->high = most;
+  if (!bounds->note) bounds->note = "approximate: samples of rows overestimate this metric";
+}
+
+static Status ks(const void *state, const Eval *in, Result *out) {
+  BootstrapInterval interval;
+  Status status = resample(&mlm_scores_state, state, in->metric->eval, in, &interval);
+  if (status) return status;
+  cut(&interval.bounds, 0, 1);
+  return write(&interval, out);
+}
+
+/* Costs and counts have no upper end, and the correlations may be negative. */
+static Status best_value(const void *state, const Eval *in, Result *out) {
+  const Objective *objective = mlm_objective_of(in->params);
+  const Metric *cost = mlm_threshold_metric("cost", 4), *dot = mlm_threshold_metric("dot", 3);
+  bool open = objective->of == cost->formula.confusion2 || objective->of == dot->formula.confusion2;
+  bool signs = objective->of == mlm_mcc || objective->of == mlm_youden;
+  BootstrapInterval interval;
+  Status status = resample(&mlm_scores_state, state, in->metric->eval, in, &interval);
+  if (status) return status;
+  cut(&interval.bounds, signs ? -1 : 0, open ? INFINITY : 1);
+  return write(&interval, out);
+}
+
+/* ---- calibration errors ---- */
+
+/* Sets the sizes of the groups of a score set so that each row has label 1 with the probability that its
+ * score is; rows[i] have the i-th score. */
+static Status draw_labels(Resampler *r, const uint32_t *rows, uint64_t replicate) {
+  uint64_t stream = mlm_random_stream(LABEL_SEED, replicate), draw = 0;
+  for (uint64_t i = 0; i < r->groups / 2; i++) {
+    uint32_t hits = 0;
+    for (uint32_t k = 0; k < rows[i]; k++) {
+      if (draw % POLL_ROWS == POLL_ROWS - 1 && mlm_interrupted(r->host)) return MLM_INTERRUPTED;
+      hits += (double)(mlm_random_hash(stream, draw++) >> 11) * 0x1p-53 < r->score[i];
+    }
+    r->count[2 * i] = rows[i] - hits;
+    r->count[2 * i + 1] = hits;
+  }
+  return MLM_OK;
+}
+
+static Status eval_labels(const Resampler *r, const Eval *in, double *value) {
+  Result result = {.kind = RESULT_NULL};
+  void *state = mlm_new_zeroed(in->host, mlm_scores_state.bytes);
+  if (!state) return MLM_NOMEM;
+  Status status = mlm_resample_state(r, state);
+  if (!status) status = in->metric->eval(state, in, &result);
+  *value = mlm_result_number(&result);
+  mlm_scores_state.clear(state, in->host);
+  in->host->free(state);
+  return status;
+}
+
+/* What the error is where all labels are drawn from the probabilities: its mean, and the quantile at the
+ * level.
+ */
+typedef struct Chance {
+  double expected, most;
+} Chance;
+
+static Status replicate_labels(Resampler *r, const uint32_t *rows, double *value, const Eval *in,
+                               Chance *chance) {
+  ExactSum sum = {0};
+  int64_t n;
+  Status status = MLM_OK;
+  for (int i = 0; i < MLM_REPLICATES && !status; i++) {
+    status = draw_labels(r, rows, (uint64_t)i + 1);
+    if (!status) status = eval_labels(r, in, &value[i]);
+    if (!status) mlm_sum_add(&sum, value[i], 1);
+  }
+  if (!status) status = mlm_sort_replicates(value, MLM_REPLICATES, &n, in->host);
+  if (status) return status;
+  chance->expected = mlm_sum_mean(&sum, MLM_REPLICATES);
+  chance->most = mlm_quantile(value, n, mlm_interval_level(in));
+  return MLM_OK;
+}
+
+static Status chance_of(const Scores *scores, const Eval *in, Chance *chance) {
+  Resampler r;
+  Status status = mlm_resampler_begin(&r, &mlm_scores_state, scores, false, in->host);
+  uint64_t n = status ? 0 : r.groups / 2;
+  uint32_t *rows = in->host->realloc(NULL, (n + 1) * sizeof *rows);
+  double *value = in->host->realloc(NULL, MLM_REPLICATES * sizeof *value);
+  for (uint64_t i = 0; i < n && rows; i++) rows[i] = r.count[2 * i] + r.count[2 * i + 1];
+  if (!status) status = rows && value ? replicate_labels(&r, rows, value, in, chance) : MLM_NOMEM;
+  in->host->free(rows);
+  in->host->free(value);
+  mlm_resampler_clear(&r);
+  return status;
+}
+
+static Status calibration(const void *state, const Eval *in, Result *out) {
+  BootstrapInterval interval;
+  Chance chance = {NAN, NAN};
+  Bounds *bounds = &interval.bounds;
+  Status status = resample(&mlm_scores_state, state, in->metric->eval, in, &interval);
+  bool drawn = !status && interval.made.replicates > 0;
+  if (drawn) status = chance_of(state, in, &chance);
+  if (status) return status;
+  if (bounds->high < bounds->value) bounds->high = bounds->value;
+  if (bounds->value <= chance.most) bounds->low = 0;
+  cut(bounds, 0, 1);
+  StrBuf *json = begin(&interval, out);
+  mlm_interval_number(json, "expected_if_calibrated", chance.expected);
+  mlm_str_put(json, "}");
+  return MLM_OK;
+}
+
+#define WEIGHT  " The weight is a number of rows."
+#define COST    "A value computes the metric of 1000 samples of the rows, O(1000 n)."
+#define SAMPLES "1000 samples of as many rows as there are, drawn with replacement"
+#define PERCENTILE                                                                                           \
+  .methods = {"percentile", "basic"},                                                                        \
+  .summary = "Quantiles of the metric over " SAMPLES "; 'basic' mirrors them at the value." WEIGHT
+#define BASIC(text) .methods = {"basic", "percentile"}, .summary = text WEIGHT
+#define MIRRORED                                                                                             \
+  "Quantiles of the metric over " SAMPLES ", mirrored at the value, since samples overestimate it; "         \
+  "approximate. 'percentile' does not mirror."
+
+const Interval mlm_percentile_interval = {.eval = percentile, PERCENTILE, .cost = COST};
+const Interval mlm_matrix_percentile_interval = {
+    .state = &mlm_confusion_matrix_state, .eval = percentile, PERCENTILE, .cost = COST};
+const Interval mlm_rows_percentile_interval = {
+    .state = &mlm_rows_state, .state_name = "_ci", .eval = percentile_of_rows, PERCENTILE, .cost = COST};
+const Interval mlm_ks_interval = {.eval = ks, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_best_value_interval = {.eval = best_value, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_calibration_interval = {
+    .eval = calibration,
+    BASIC(MIRRORED
+          " expected_if_calibrated is the mean over 1000 sets of labels drawn from the probabilities; if "
+          "the value is not above their quantile at the level, low is 0."),
+    .cost = "A value computes the metric of 1000 samples of the rows and of 1000 sets of labels, O(1000 n)."};
