@@ -49,7 +49,7 @@ typedef enum ArgKind {
   ARG_CUTOFF,
   ARG_POS_WEIGHT,
   ARG_WEIGHT,
-  ARG_FREQUENCY, /* the weight of an interval: integral, so that no level is taken for it */
+  ARG_FREQUENCY, /* the weight in `_ci` forms: an integer, so that a level given in its place is an error */
   /* of the state: the same for every row */
   ARG_LABEL_SMOOTHING,
   ARG_K,

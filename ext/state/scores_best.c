@@ -42,7 +42,7 @@ bool mlm_search_end(const CutoffSearch *search, BestCutoff *best) {
   return true;
 }
 
-/* Whether the counts of a tree make a table of the kind that its search evaluates. */
+/* Whether the counts of a tree are exact as doubles, as its search assumes. */
 static bool are_few(const ScoreTree *tree) {
   return mlm_tree_count(tree, 0) + mlm_tree_count(tree, 1) <= MLM_MOST_COUNTS;
 }
