@@ -61,7 +61,10 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
     return;
   }
   host.free(result.bytes.bytes);
-  mlm_result_status(context, status);
+  if (status == MLM_UNDECIDED)
+    mlm_error_undecided(context, result.real);
+  else
+    mlm_result_status(context, status);
 }
 
 static void value(sqlite3_context *context) {

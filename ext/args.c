@@ -5,6 +5,7 @@
 
 #include "args_vector.h"
 #include "base/bits.h"
+#include "base/sqlite_number.h"
 #include "load_state.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
@@ -15,7 +16,9 @@ static bool takes_vector(const ArgKind *args) {
 
 /* Whether the value can be the optional text: a TEXT that is not a number. */
 static bool is_text_for(sqlite3_value *value) {
-  return sqlite3_value_type(value) == SQLITE_TEXT && !(mlm_number_of(value) == mlm_number_of(value));
+  bool exact;
+  double x = mlm_rounded_number_of(value, &exact);
+  return sqlite3_value_type(value) == SQLITE_TEXT && x != x;
 }
 
 /* Matches arguments and kinds where optional texts are left out; returns how many arguments find a kind. */
@@ -54,20 +57,35 @@ bool mlm_select_overload(Call *call) {
   return false;
 }
 
-static double number_of_text(sqlite3_value *value) {
+/* Of a TEXT; *exact is false where it is an integer that no double holds. */
+static double number_of_text(sqlite3_value *value, bool *exact) {
   const char *text = (const char *)sqlite3_value_text(value);
+  size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
   double x;
-  return text && mlm_parse_number_text(text, (size_t)sqlite3_value_bytes(value), &x) ? x : NAN;
+  if (!text || !mlm_parse_number_text(text, n, &x)) return NAN;
+  *exact = !mlm_rounded_integer_text(text, n, x);
+  return x;
+}
+
+static inline double rounded_number_of(sqlite3_value *value, bool *exact) {
+  int type = sqlite3_value_type(value);
+  *exact = true;
+  if (type == SQLITE_FLOAT) return sqlite3_value_double(value);
+  if (type != SQLITE_INTEGER) return type == SQLITE_TEXT ? number_of_text(value, exact) : NAN;
+  int64_t integer = sqlite3_value_int64(value);
+  *exact = mlm_int64_is_exact(integer);
+  return (double)integer;
 }
 
 static inline double number_of(sqlite3_value *value) {
-  int type = sqlite3_value_type(value);
-  if (type == SQLITE_FLOAT) return sqlite3_value_double(value);
-  if (type == SQLITE_INTEGER) return (double)sqlite3_value_int64(value);
-  return type == SQLITE_TEXT ? number_of_text(value) : NAN;
+  bool exact;
+  double x = rounded_number_of(value, &exact);
+  return exact ? x : NAN;
 }
 
 double mlm_number_of(sqlite3_value *value) { return number_of(value); }
+
+double mlm_rounded_number_of(sqlite3_value *value, bool *exact) { return rounded_number_of(value, exact); }
 
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
 static DecodeStatus wrong_or_out(const Call *call) {
@@ -222,13 +240,17 @@ static void class_of_real(double x, Class *class) {
     class->real = x;
 }
 
-/* Numbers written as text are the numbers. */
+/* A number in the form in which SQLite prints it is the number; versions, zip codes, hexadecimal identifiers
+ * and integers beyond 64 bits stay text. */
 static void class_of_text(Class *class) {
-  double x;
-  if (mlm_parse_integer_text(class->bytes, class->n, &class->integer))
-    class->type = CLASS_INTEGER;
-  else if (mlm_parse_number_text(class->bytes, class->n, &x))
-    class_of_real(x, class);
+  SqliteNumber number;
+  if (!mlm_text_is_sqlite_number(class->bytes, class->n, &number)) return;
+  if (!number.integral) {
+    class_of_real(number.real, class);
+    return;
+  }
+  class->type = CLASS_INTEGER;
+  class->integer = number.integer;
 }
 
 static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *class) {
@@ -253,6 +275,23 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   }
   if (!blob) class_of_text(class);
   return DECODE_OK;
+}
+
+/* NumPy's int32 and int64 come as BLOBs where a driver does not know them, and never meet a number. */
+static bool is_number_in_bytes(const Class *a, const Class *b) {
+  return a->type == CLASS_BLOB && (a->n == 4 || a->n == 8) && b->type <= CLASS_REAL;
+}
+
+/* The label, which comes behind the prediction. */
+static DecodeStatus decode_label_class(const Call *call, int arg, const ArgSpec *spec, Row *row) {
+  DecodeStatus status = decode_class(call, call->argv[arg], &row->target_class);
+  if (status != DECODE_OK) return status;
+  bool pred = is_number_in_bytes(&row->pred_class, &row->target_class);
+  if (!pred && !is_number_in_bytes(&row->target_class, &row->pred_class)) return DECODE_OK;
+  status = wrong_or_out(call);
+  if (status == DECODE_ERROR)
+    mlm_error_class_bytes(call, pred ? arg - 1 : arg, pred ? spec_of(ARG_PRED_CLASS) : spec);
+  return status;
 }
 
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
@@ -288,7 +327,9 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_VECTOR:
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
-  default: return decode_class(call, value, slot_of(row, spec)); /* SHAPE_CLASS: numbers are read elsewhere */
+  default: /* SHAPE_CLASS: numbers are read elsewhere */
+    if (spec == spec_of(ARG_LABEL_CLASS)) return decode_label_class(call, arg, spec, row);
+    return decode_class(call, value, slot_of(row, spec));
   }
 }
 

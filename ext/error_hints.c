@@ -38,6 +38,26 @@ void mlm_hint_logits(Message *to, double x, bool vector) {
   hint_percent(to, ",", x);
 }
 
+static bool is_metric(const char *name, size_t n) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
+      if (strncmp(metric->name, name, n) == 0 && strcmp(metric->name + n, "_at") == 0) return true;
+  return false;
+}
+
+/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for what has none of its own. */
+void mlm_hint_cutoff(Message *to) {
+  const char *name = to->call->function->name;
+  const char *const means[] = {"_macro", "_micro", "_weighted"};
+  size_t n = strlen(name);
+  for (int i = 0; i < 3; i++) {
+    size_t length = strlen(means[i]);
+    if (n > length && strcmp(name + n - length, means[i]) == 0) n -= length;
+  }
+  bool own = is_metric(name, n);
+  mlm_put(to, "; for scores see %.*s_at(score, label, cutoff)", own ? (int)n : 8, own ? name : "accuracy");
+}
+
 /* How a text that stands for a missing value is left out. */
 static void hint_null(Message *to, const ArgSpec *spec, const char *text) {
   mlm_put(to, "; nullif(%s, ", spec->name);

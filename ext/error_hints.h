@@ -6,6 +6,8 @@
 
 /* For a value outside [0,1] where a probability is expected: probably a logit, or a percentage. */
 void mlm_hint_logits(Message *to, double x, bool vector);
+/* For scores given to a function of decided classes: the one that takes a cutoff. */
+void mlm_hint_cutoff(Message *to);
 /* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights.
  */
 void mlm_hint_weight(Message *to);

@@ -59,7 +59,10 @@ void mlm_error_status(const Call *call, Status status) {
     return;
   }
   Message message = begin(call);
-  if (status == MLM_TOOBIG) {
+  if (status == MLM_UNDECIDED) {
+    mlm_put(&message, "preds must be decided classes, got scores");
+    mlm_hint_cutoff(&message);
+  } else if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
   } else {
@@ -70,6 +73,23 @@ void mlm_error_status(const Call *call, Status status) {
 
 void mlm_result_status(sqlite3_context *context, Status status) {
   mlm_error_status(&(Call){.context = context, .function = sqlite3_user_data(context)}, status);
+}
+
+void mlm_error_undecided(sqlite3_context *context, double score) {
+  Call call = {.context = context, .function = sqlite3_user_data(context)};
+  Message message = begin(&call);
+  mlm_put(&message, "pred must be a decided class, as every label is a whole number, got ");
+  mlm_put_number(&message, score);
+  mlm_hint_cutoff(&message);
+  end(&message);
+}
+
+void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec) {
+  Message message = begin(call);
+  mlm_put(&message, "%s must be a class, got ", spec->name);
+  mlm_put_value(&message, call->argv[arg]);
+  mlm_put(&message, " beside a number; if it is a NumPy number, bind int(x)");
+  end(&message);
 }
 
 void mlm_put_number(Message *to, double x) {
@@ -127,9 +147,23 @@ int mlm_place_of(const ArgKind *args, ArgKind kind) {
   return 0;
 }
 
+/* An INTEGER, or a TEXT that is one, between two doubles. */
+static void error_inexact(const Call *call, const char *name, sqlite3_value *value) {
+  Message message = begin(call);
+  mlm_put(&message, "%s must be a number that a REAL holds exactly, got ", name);
+  mlm_put_value(&message, value);
+  mlm_put(&message, "; subtract a base first, or accept the rounding with CAST(%s AS REAL)", name);
+  end(&message);
+}
+
 void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
   sqlite3_value *value = call->argv[arg];
-  double x = mlm_number_of(value);
+  bool exact;
+  double x = mlm_rounded_number_of(value, &exact);
+  if (!exact && mlm_arg_allows(spec, x)) {
+    error_inexact(call, spec->name, value);
+    return;
+  }
   bool number = x == x;
   bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_VARIADIC || spec->shape == SHAPE_WEIGHT;
   Message message = begin(call);
@@ -257,6 +291,23 @@ void mlm_error_wrong_element(const Call *call, int arg, const ArgSpec *spec, dou
   end(&message);
 }
 
+void mlm_error_wrong_sum(const Call *call, int arg, const ArgSpec *spec, double sum) {
+  Message message = begin(call);
+  mlm_put(&message, "entries of %s must sum to 1, but they sum to ", spec->name);
+  mlm_put_number(&message, sum);
+  mlm_put(&message, sum == 0 ? "" : "; divide them by their sum");
+  hint_float64(&message, call->argv[arg]);
+  end(&message);
+}
+
+void mlm_error_float64(const Call *call, int arg, const ArgSpec *spec) {
+  Message message = begin(call);
+  mlm_put(&message, "%s must be a BLOB of float32 numbers, but ", vector_name(spec));
+  mlm_put_value(&message, call->argv[arg]);
+  mlm_put(&message, " reads as float64; vector_from_f64(blob) reads float64");
+  end(&message);
+}
+
 void mlm_error_nan(const Call *call, int arg, size_t i) {
   Message message = begin(call);
   mlm_put(&message, "element %lld of the BLOB in argument %d is NaN", (long long)i, arg + 1);
@@ -289,6 +340,11 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
   Message message = begin(call);
   if (fault == ARRAY_ELEMENT)
     mlm_put(&message, "element %lld of %s must be a number", (long long)at, vector_name(spec));
+  else if (fault == ARRAY_INEXACT)
+    mlm_put(&message,
+            "element %lld of %s must be a number that a REAL holds exactly; subtract a base first, or accept "
+            "the rounding with a decimal point behind the digits",
+            (long long)at, vector_name(spec));
   else if (fault == ARRAY_SYNTAX)
     mlm_put(&message, "%s is no JSON array of numbers: it goes wrong at character %lld", vector_name(spec),
             (long long)at + 1);

@@ -1,7 +1,7 @@
 /* Fast paths for the common row shapes: two or three plain numbers, the second of them often a label.
  *
  * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a
- * NULL, a text, a saved state, a number out of range, an unusual floating-point mode) is left to that.
+ * NULL, a text, a saved state, a number out of range, a large INTEGER, an unusual floating-point mode) is left to that.
  */
 #include "fast_path.h"
 
@@ -43,6 +43,11 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   return (uint64_t)*label <= 1;
 }
 
+/* An INTEGER from 2^53 on may be one that no double holds. */
+static inline bool may_be_rounded(int type, double x) {
+  return type == SQLITE_INTEGER && !(x > -0x1p53 && x < 0x1p53);
+}
+
 /* Other rows are left to mlm_accumulate() in an unusual floating-point mode; a REAL score that goes into a
  * set of scores is not, because no arithmetic is done with it. */
 static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
@@ -50,13 +55,14 @@ static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
   if (!is_number(type)) return false;
   if ((path.to != FAST_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
   *x = sqlite3_value_double(*value);
-  return true;
+  return !may_be_rounded(type, *x);
 }
 
 static inline bool read_number(sqlite3_value **value, double *x) {
-  if (!is_number(sqlite3_value_type(*value))) return false;
+  int type = sqlite3_value_type(*value);
+  if (!is_number(type)) return false;
   *x = sqlite3_value_double(*value);
-  return true;
+  return !may_be_rounded(type, *x);
 }
 
 static inline bool read_third(const FunctionDef *function, sqlite3_value **value, Row *row) {

@@ -37,9 +37,15 @@ SELECT accuracy(pred, label), accuracy(pred, label, CASE label WHEN 'cat' THEN 3
 SELECT accuracy(pred, label) FROM read;
 --> 0.962715637173066
 
--- 7, 7.0 and '7' are the same class; '7a', 'A' and 'a' are three other classes.
-SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy(' 7 ', 7), accuracy('7a', 7), accuracy('A', 'a');
---> 1.0|1.0|1.0|0.0|0.0
+-- 7, 7.0, '7' and '7.0' are the same class: a text is a number only in the form in which SQLite prints that
+-- number. Zip codes, versions and hexadecimal identifiers stay texts, and A and a are two of them.
+SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy('7.0', 7), accuracy('07', 7), accuracy('1.10', '1.1'),
+       accuracy('557e90', '5570e89'), accuracy('A', 'a');
+--> 1.0|1.0|1.0|0.0|0.0|0.0|0.0
+
+-- Scores are no decided classes.
+SELECT accuracy(score, label) FROM flights;
+--! accuracy: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
 
 -- The last hundred images:
 SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (

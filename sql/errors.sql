@@ -100,9 +100,9 @@ SELECT softmax('1 2 3');
 SELECT softmax(x'0000803f00');
 --! softmax: vector must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
 SELECT softmax(x'0000c07f0000803f');
---! softmax: element 0 of the BLOB in argument 1 is NaN; vector_from_f64(blob) reads float64
+--! softmax: vector must be a BLOB of float32 numbers, but a BLOB of 8 bytes reads as float64; vector_from_f64(blob) reads float64
 SELECT brier(x'000000000000d03f000000000000e83f', 1);
---! brier: element 1 of probs must be within [0,1], got 1.625; softmax() makes logits probabilities, / 100.0 makes percentages probabilities; vector_from_f64(blob) reads float64
+--! brier: probs must be a BLOB of float32 numbers, but a BLOB of 16 bytes reads as float64; vector_from_f64(blob) reads float64
 SELECT softmax(7);
 --! softmax: vector must be a JSON array or a float32 BLOB, got 7
 SELECT argmax('[]');

@@ -32,7 +32,8 @@ typedef enum Status {
   MLM_TOOBIG,      /* the result is larger than allowed */
   MLM_OVERFLOW,    /* a count of rows is larger than its type holds */
   MLM_CORRUPT,     /* not the bytes of a saved state of this kind */
-  MLM_MISMATCH     /* rows of different lengths in one state, or a set that a metric does not read */
+  MLM_MISMATCH,    /* rows of different lengths in one state, or a set that a metric does not read */
+  MLM_UNDECIDED    /* predictions are scores where decided classes are needed */
 } Status;
 
 /* Allocates zeroed memory; NULL: out of memory. */

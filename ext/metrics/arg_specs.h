@@ -39,6 +39,13 @@ typedef enum Hint {
   HINT_WEIGHT       /* perhaps meant as the weight */
 } Hint;
 
+/* What the entries of a vector add up to. */
+typedef enum EntrySum {
+  SUM_ANY = 0,
+  SUM_USUALLY_ONE, /* a distribution, taken as it is: only float64 is recognised by it */
+  SUM_ONE          /* a distribution, else an error */
+} EntrySum;
+
 /* Which column of a score set can stand for the argument. */
 typedef enum SetColumn { SET_NONE = 0, SET_SCORE, SET_LABEL } SetColumn;
 
@@ -69,6 +76,7 @@ typedef struct ArgSpec {
   bool integral;              /* of numbers: no fraction */
   bool skippable;             /* a text that may be left out before further arguments: known by its type */
   Hint hint;
+  EntrySum sum; /* of vectors */
   SetColumn set_column;
 } ArgSpec;
 
