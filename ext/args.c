@@ -5,6 +5,8 @@
 
 #include "args_vector.h"
 #include "base/bits.h"
+#include "base/label_word.h"
+#include "base/loose_number.h"
 #include "base/sqlite_number.h"
 #include "load_state.h"
 
@@ -253,7 +255,8 @@ static void class_of_text(Class *class) {
   class->integer = number.integer;
 }
 
-static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *class) {
+/* Any value; a text stays one. */
+static DecodeStatus decode_raw(const Call *call, sqlite3_value *value, Class *class) {
   int type = sqlite3_value_type(value);
   if (type == SQLITE_INTEGER) {
     class->type = CLASS_INTEGER;
@@ -262,6 +265,10 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   }
   if (type == SQLITE_FLOAT) {
     class_of_real(sqlite3_value_double(value), class);
+    return DECODE_OK;
+  }
+  if (type == SQLITE_NULL) {
+    class->type = CLASS_NULL;
     return DECODE_OK;
   }
   bool blob = type == SQLITE_BLOB;
@@ -273,8 +280,13 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
     mlm_error_status(call, MLM_NOMEM);
     return DECODE_ERROR;
   }
-  if (!blob) class_of_text(class);
   return DECODE_OK;
+}
+
+static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *class) {
+  DecodeStatus status = decode_raw(call, value, class);
+  if (status == DECODE_OK && class->type == CLASS_TEXT) class_of_text(class);
+  return status;
 }
 
 /* NumPy's int32 and int64 come as BLOBs where a driver does not know them, and never meet a number. */
@@ -292,6 +304,45 @@ static DecodeStatus decode_label_class(const Call *call, int arg, const ArgSpec 
   if (status == DECODE_ERROR)
     mlm_error_class_bytes(call, pred ? arg - 1 : arg, pred ? spec_of(ARG_PRED_CLASS) : spec);
   return status;
+}
+
+static DecodeStatus decode_dirty_text(const Call *call, int arg, const ArgSpec *spec, const char *text,
+                                      size_t n, DecimalMark mark, double *x) {
+  LooseNumber number;
+  switch (mlm_read_loose_number(text, n, mark, &number)) {
+  case LOOSE_NUMBER: *x = number.value; return DECODE_OK;
+  case LOOSE_MISSING: return DECODE_NULL_ROW;
+  default: mlm_error_wrong_value(call, arg, spec, NULL); return DECODE_ERROR;
+  }
+}
+
+/* The mark, which comes behind the number, says how to read it. */
+static DecodeStatus decode_dirty_number(const Call *call, int arg, const ArgSpec *spec, double *x,
+                                        ParamStore *store) {
+  sqlite3_value *value = call->argv[arg];
+  const ArgSpec *mark = spec_of(ARG_MARK);
+  const char *text;
+  size_t n;
+  bool exact, given = arg + 1 < call->argc;
+  DecodeStatus status = given ? decode_text(call, arg + 1, mark, store) : DECODE_OK;
+  if (status != DECODE_OK) return status;
+  if (mlm_text_of(value, &text, &n))
+    return decode_dirty_text(call, arg, spec, text, n,
+                             given ? (DecimalMark)(store->params.number[mark->slot] + 1) : MARK_EITHER, x);
+  *x = mlm_rounded_number_of(value, &exact);
+  return *x == *x ? DECODE_OK : wrong_value(call, arg, spec, NULL);
+}
+
+static DecodeStatus decode_dirty_label(const Call *call, int arg, const ArgSpec *spec, double *x) {
+  const char *text;
+  size_t n;
+  *x = mlm_number_of(call->argv[arg]);
+  if (mlm_text_of(call->argv[arg], &text, &n)) {
+    LabelWord word = mlm_read_label(text, n);
+    if (word == LABEL_MISSING) return DECODE_NULL_ROW;
+    *x = word == LABEL_NONE ? NAN : (double)word;
+  }
+  return *x == 0 || *x == 1 ? DECODE_OK : wrong_value(call, arg, spec, NULL);
 }
 
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
@@ -312,8 +363,11 @@ static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
-  if (sqlite3_value_type(value) == SQLITE_NULL) return wrong_or_out(call);
+  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_RAW) return wrong_or_out(call);
   switch (spec->shape) {
+  case SHAPE_RAW: return decode_raw(call, value, slot_of(row, spec));
+  case SHAPE_DIRTY_NUMBER: return decode_dirty_number(call, arg, spec, slot_of(row, spec), store);
+  case SHAPE_DIRTY_LABEL: return decode_dirty_label(call, arg, spec, slot_of(row, spec));
   case SHAPE_PARAMETER: return decode_parameter(call, arg, spec, row, store);
   case SHAPE_CHOICE:
   case SHAPE_PARSED: return decode_text(call, arg, spec, store);

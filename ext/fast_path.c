@@ -27,10 +27,6 @@ static inline bool in_range(double x, const FastArg *fast) {
   return mlm_double_bits(x) - fast->least <= fast->span;
 }
 
-static inline bool is_number(int type) {
-  return (unsigned)type - SQLITE_INTEGER <= SQLITE_FLOAT - SQLITE_INTEGER;
-}
-
 static inline bool read_label(sqlite3_value **value, int64_t *label) {
   int type = sqlite3_value_type(*value);
   if (type == SQLITE_FLOAT) {
@@ -43,26 +39,28 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   return (uint64_t)*label <= 1;
 }
 
-/* An INTEGER from 2^53 on may be one that no double holds. */
-static inline bool may_be_rounded(int type, double x) {
-  return type == SQLITE_INTEGER && !(x > -0x1p53 && x < 0x1p53);
+/* A number of this type; false: no number, or an INTEGER beyond 2^53, which a double may not hold. */
+MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, double *x) {
+  if (type == SQLITE_FLOAT) {
+    *x = sqlite3_value_double(value);
+    return true;
+  }
+  if (type != SQLITE_INTEGER) return false;
+  int64_t integer = sqlite3_value_int64(value);
+  *x = (double)integer;
+  return (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;
 }
 
 /* Other rows are left to mlm_accumulate() in an unusual floating-point mode; a REAL score that goes into a
  * set of scores is not, because no arithmetic is done with it. */
 static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
-  if (!is_number(type)) return false;
   if ((path.to != FAST_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
-  *x = sqlite3_value_double(*value);
-  return !may_be_rounded(type, *x);
+  return read_number_of(*value, type, x);
 }
 
 static inline bool read_number(sqlite3_value **value, double *x) {
-  int type = sqlite3_value_type(*value);
-  if (!is_number(type)) return false;
-  *x = sqlite3_value_double(*value);
-  return !may_be_rounded(type, *x);
+  return read_number_of(*value, sqlite3_value_type(*value), x);
 }
 
 static inline bool read_third(const FunctionDef *function, sqlite3_value **value, Row *row) {

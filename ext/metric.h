@@ -82,6 +82,12 @@ typedef enum ArgKind {
   /* of the row: decided classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
+  /* of the row: values as they came; a NULL is one of them */
+  ARG_RAW_SCORE,
+  ARG_RAW_LABEL,
+  ARG_DIRTY_NUMBER, /* what to_number() reads */
+  ARG_MARK,
+  ARG_DIRTY_LABEL, /* what to_label() reads */
   /* saved states, opened */
   ARG_SCORE_SET,
   ARG_PROB_SET, /* a score set whose scores are all within 0..1 */

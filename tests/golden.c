@@ -91,7 +91,9 @@ static void run(char *sql) {
 static const Source sources[] = {
     {"score", NULL, false, {"score", "prob", "score_text"}},
     {"logit", NULL, false, {"score", "pred", "score_text"}},
+    {"x", "to_label(", false, {"label", "class"}},
     {"x", NULL, false, {"score", "pred", "score_text"}},
+    {"mark", NULL, false, {"'point'", "'comma'"}},
     {"log_sum_exp", NULL, false, {"target"}},
     {"prob", NULL, false, {"prob", "prob_text"}},
     {"p", NULL, false, {"prob", "prob_text"}},

@@ -23,6 +23,7 @@
 
 static const char *const strategies[] = {"uniform", "quantile", NULL};
 static const char *const schemes[] = {"plain", "stratified", NULL};
+static const char *const marks[] = {"comma", "point", NULL}; /* DecimalMark less 1 */
 static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
                                       "percentile", "basic",  NULL};
 
@@ -192,6 +193,21 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+
+    [ARG_RAW_SCORE] = {.name = "score", ROW(SHAPE_RAW), IN_ROW(pred_class)},
+    [ARG_RAW_LABEL] = {.name = "label", ROW(SHAPE_RAW), IN_ROW(target_class)},
+    [ARG_DIRTY_NUMBER] = {.name = "x", ROW(SHAPE_DIRTY_NUMBER), IN_ROW(pred), RANGE(ANY)},
+    [ARG_MARK] = {.name = "mark",
+                  FINAL(SHAPE_CHOICE),
+                  .slot = 0,
+                  .choices = marks,
+                  .shown = "mark",
+                  .fallback = NAN,
+                  .must = "'comma' or 'point'"},
+    [ARG_DIRTY_LABEL] = {.name = "x",
+                         ROW(SHAPE_DIRTY_LABEL),
+                         IN_ROW(pred),
+                         RANGE(0, 1, "0 or 1, or a word for it")},
 
     [ARG_SCORE_SET] =
         {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_scores_state, .state_name = "score_set"},

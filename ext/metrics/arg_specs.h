@@ -16,6 +16,9 @@ typedef enum ArgShape {
   SHAPE_PARSED,    /* a text with a parser of its own */
   SHAPE_INDEX,
   SHAPE_CLASS,
+  SHAPE_RAW, /* any value, NULL too, as a class whose text is not read */
+  SHAPE_DIRTY_NUMBER,
+  SHAPE_DIRTY_LABEL,
   SHAPE_STATE,
   SHAPE_VECTOR,
   SHAPE_VARIADIC,
