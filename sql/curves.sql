@@ -183,7 +183,7 @@ SELECT bin FROM tiny, calibration_curve(scores, 0);
 SELECT bin FROM tiny, calibration_curve(scores, 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (2.5, 1), (-1, 0))));
---! calibration_curve: every score of the set must be within [0,1], got 2.5; sigmoid() makes logits probabilities, / 100.0 makes percentages probabilities
+--! calibration_curve: every score of the set must be within [0,1], got 2.5; sigmoid(score) makes logits probabilities, to_number(score || '%') reads percentages
 
 
 -- lift_curve(set[, bins=10])
@@ -220,10 +220,10 @@ SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) 
 
 -- Wrong arguments are errors, and NULL gives no rows:
 SELECT * FROM roc_curve('set');
---! roc_curve: argument 1 is no saved state, got text 'set'
+--! roc_curve: argument 1 is not a saved state, got text 'set'; (SELECT score_set(…) FROM …) gives one
 SELECT * FROM roc_curve;
---! roc_curve: it needs a saved set: roc_curve((SELECT score_set(…) FROM …))
+--! roc_curve: a saved set is required: roc_curve((SELECT score_set(…) FROM …))
 SELECT * FROM lift_curve((SELECT mse_state(1, 2)));
---! lift_curve: cannot read this saved state: it remembers 'squared_error', and 'score_set' is needed
+--! lift_curve: cannot read a saved state of 'squared_error', only of 'score_set'
 SELECT count(*) FROM roc_curve(NULL);
 --> 0

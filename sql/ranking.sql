@@ -72,11 +72,11 @@ SELECT roc_auc(column1, column2)
 --> 0.583333333333333
 
 SELECT roc_auc(score, 'n/a') FROM four;
---! roc_auc: label must be 0 or 1, got text 'n/a'; nullif(label, 'n/a') makes it NULL, which leaves the row out
+--! roc_auc: label must be 0 or 1, got text 'n/a'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc('n/a', label) FROM four;
---! roc_auc: score must be a number, got text 'n/a'; nullif(score, 'n/a') makes it NULL, which leaves the row out
+--! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, 2 * label) FROM four;
---! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
+--! roc_auc: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
 
 
 -- average_precision(score, label[, weight])
@@ -196,13 +196,13 @@ SELECT best_cutoff(column1, column2, 'precision>=0.6') IS NULL FROM (VALUES (0.9
 SELECT best_cutoff(score, label, 'f1', n) FROM counted_rows;
 --> 0.25
 SELECT best_cutoff(score, label, 0.5) FROM four;
---! best_cutoff: objective must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X', got 0.5; the weight is argument 4
+--! best_cutoff: objective must be a text, got 0.5; the weight is argument 4
 SELECT best_cutoff(score, label, 'F1') FROM four;
---! best_cutoff: objective must be one of 'f1', …, got text 'F1'; the names are in lower case
+--! best_cutoff: objective cannot be text 'F1'; the names are in lower case; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
---! best_cutoff: objective must be one of 'f1', …, got text 'precision>0.9'; conditions are written with >=
+--! best_cutoff: objective cannot be text 'precision>0.9'; conditions are written with >=; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, 'cost:1') FROM four;
---! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP_COST and FN_COST must be numbers >= 0
+--! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
@@ -268,9 +268,9 @@ SELECT model, roc_auc(scores), f1_at(scores, 0.2), best_cutoff(scores, 'youden')
 SELECT roc_auc(scores) IS (SELECT roc_auc(score, label) FROM flights) FROM sets;
 --> 1
 SELECT roc_auc(x'00112233') FROM four;
---! roc_auc: it is called roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 4 bytes
+--! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 4 bytes
 SELECT f1_at(scores) FROM sets;
---! f1_at: with this saved state it is called f1_at(state, cutoff); got 1 argument
+--! f1_at: with this saved state call it as f1_at(state, cutoff); got 1 argument
 
 
 -- score_set_info(set)
@@ -283,4 +283,4 @@ SELECT model, score_set_info(scores) FROM sets;
 SELECT score_set_info(score_set(score, label)) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":64}
 SELECT score_set_info('no set');
---! score_set_info: argument 1 is no saved state, got text 'no set'
+--! score_set_info: argument 1 is not a saved state, got text 'no set'; (SELECT score_set(…) FROM …) gives one
