@@ -159,6 +159,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     to->failed = true;
     return;
   }
+  if (memchr(text, 0, n)) return; /* it looks like another text */
   switch (spec->shape) {
   case SHAPE_LABEL: hint_label_text(to, spec, value, text, n); break;
   case SHAPE_DIRTY_LABEL:
