@@ -105,7 +105,8 @@ SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners,
 
 -- pr_curve(set)
 --
--- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score.
+-- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score. Without positives recall
+-- is NULL everywhere.
 SELECT cutoff, precision, recall FROM tiny, pr_curve(scores);
 --> Inf|1.0|0.0
 --> 0.8|1.0|0.5
@@ -132,8 +133,9 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 -- [i/bins, (i+1)/bins), and 1.0 belongs to the last bin. With 'quantile', the bins have equal numbers of
 -- rows, except that tied rows stay together; lo and hi are then the lowest and highest score of the bin.
 --
--- A score on an edge belongs to the bin above it, as in ece(). scikit-learn's calibration_curve puts it into
--- the bin below and interpolates its quantiles, so its bins may differ by a row.
+-- A score on an edge belongs to the bin above it, as in ece(). The edges are the fractions i/bins, and lo and hi
+-- the doubles nearest to them: the double 0.3, which is less than 3/10, is in the bin whose hi is 0.3.
+-- scikit-learn's calibration_curve puts a score on an edge into the bin below and interpolates its quantiles, so its bins may differ by a row.
 SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores) WHERE model = 'boosted';
 --> 0|2286|0.0779|0.0459

@@ -52,7 +52,8 @@ SELECT mse(1, 2, -1);
 
 -- rmse(pred, target[, weight])
 --
--- Square root of mse, in the target's unit. It reads the states of mse.
+-- Square root of mse, in the target's unit. It reads the states of mse, and so shares its range: an error below
+-- 1e-162 has the square 0, and one above 1e154 has the square Infinity. Change the unit of such numbers first.
 SELECT model, rmse(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|58.0074455009188
 --> ridge|54.6406791695416
@@ -94,6 +95,8 @@ SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|0.432558339320339
 --> ridge|0.496515721297667
+SELECT r2(column1, column2) FROM (VALUES (1e-200, 2e-200), (3e-200, 3e-200));
+--> -1.0
 SELECT r2(column1, 5) FROM (VALUES (5), (5));
 --> 1.0
 SELECT r2(column1, 5) FROM (VALUES (5), (4));
@@ -121,13 +124,17 @@ SELECT sample_id, target, prediction, absolute_error(prediction, target) AS erro
 
 
 -- bce(prob, target[, weight])
+-- bce(PROBS, TARGETS[, weight])
 --
 -- Binary cross entropy of probabilities, as PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), with each logarithm
--- clamped to at least -100. The target may be any number within [0,1].
+-- clamped to at least -100. The target may be any number within [0,1]. The loss of a row of vectors, which need not
+-- add up to 1, is the mean over its elements.
 SELECT bce(prob, label) FROM four;
 --> 0.484485494851534
 SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
 --> 0.22314355131421|0.916290731874155|100.0|0.0
+SELECT bce('[0.5, 0.2]', '[1, 0]'), bce('[0.5, 0.2]', '[1, 0.5]', 3);
+--> 0.458145365937078|0.80471895621705
 SELECT bce(80, 1);
 --! bce: prob must be within [0,1], got 80; bce_logits takes logits, to_number(prob || '%') reads percentages
 SELECT bce(-1.5, 1);
@@ -135,6 +142,7 @@ SELECT bce(-1.5, 1);
 
 
 -- bce_loss(prob, target)
+-- bce_loss(PROBS, TARGETS)
 --
 -- The binary cross entropy of one row, 0 to 100.
 SELECT prob, label, bce_loss(prob, label) FROM four;

@@ -239,13 +239,17 @@ SELECT model, f1_at(score, label, cutoff) IS max(f1)
 --
 -- Many metrics in one pass, as JSON: rows, left_out (rows with a NULL), positives, roc_auc,
 -- average_precision, ks, log_loss, brier and ece (null unless every score is a probability), and best_f1,
--- which has the keys of best_cutoff_metrics. NULL if there are no rows at all.
+-- which has the keys of best_cutoff_metrics. A note says so where every score is 0 or 1. NULL if there are no rows
+-- at all.
 SELECT evaluate_binary(score, label) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"roc_auc":0.75,"average_precision":0.8333333333333333,"ks":0.5,"log_loss":0.47228795380917615,"brier":0.15812500000000002,"ece":0.3375,"best_f1":{"cutoff":0.35,"objective":"f1","value":0.8,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.6666666666666666,"recall":1.0,"f1":0.8}}
 SELECT model, evaluate_binary(score, label) FROM flights GROUP BY model;
 --> boosted|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802125707738,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":0.4595880313907211,"brier":0.14544115285140474,"ece":0.03250997094409185,"best_f1":{"cutoff":0.214219135,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}
 --> logistic|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6400565937845009,"average_precision":0.2855452187251694,"ks":0.20860201560704725,"log_loss":0.47633128020372234,"brier":0.1516710321809644,"ece":0.03040759815883841,"best_f1":{"cutoff":0.210686473,"objective":"f1","value":0.37416543026706234,"tp":4035,"fp":11619,"tn":12908,"fn":1879,"precision":0.25776159448064395,"recall":0.6822793371660467,"f1":0.37416543026706234}}
 
+-- Dividing an INTEGER by an INTEGER leaves nothing but 0 and 1 of percentages:
+SELECT json_extract(evaluate_binary(column1 / 100, column2), '$.note') FROM (VALUES (55, 1), (100, 1), (20, 0));
+--> every score is 0 or 1: decided classes, or a division of INTEGERs as in confidence / 100
 -- log_loss, brier and ece are null for logits; use bce_logits, or sigmoid(logit):
 SELECT evaluate_binary(logit, label) FROM flights WHERE model = 'boosted';
 --> {"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802091237502,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":null,"brier":null,"ece":null,"best_f1":{"cutoff":-1.29967847,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}

@@ -142,7 +142,7 @@ static void pr_column(const void *cursor, const Row *row, int column, Cell *cell
   else if (column == 1)
     mlm_cell_real(cell, none ? 1 : mlm_precision(t, NULL));
   else
-    mlm_cell_real(cell, none ? 0 : mlm_recall(t, NULL));
+    mlm_cell_real(cell, mlm_recall(t, NULL));
 }
 
 /* A walk may end early because the host interrupts: it is then no end of the curve. */
@@ -205,7 +205,8 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(CutoffCursor),
      .next = pr_next,
      .column = pr_column,
-     .summary = "The precision-recall curve from (Infinity, 1, 0), a row a distinct score.",
+     .summary = "The precision-recall curve from (Infinity, 1, 0), a row a distinct score; recall is NULL without "
+                "positives.",
      .example = "SELECT * FROM pr_curve" FOUR},
     {.name = "calibration_curve",
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",
