@@ -23,7 +23,8 @@ CREATE TEMP TABLE tiny AS
 -- cutoff_curve(set)
 --
 -- One row for each candidate cutoff, with the columns cutoff, tp, fp, tn, fn, precision, recall, specificity,
--- fpr, accuracy, balanced_accuracy, f1, mcc and youden.
+-- fpr, accuracy, balanced_accuracy, f1, mcc and youden. The four counts are INTEGERs where all weights are whole:
+-- in a set, a row of weight 2 is two rows. Weights with a fraction make them REAL.
 SELECT cutoff, tn, fp, fn, tp FROM tiny, cutoff_curve(scores);
 --> Inf|2|0|2|0
 --> 0.8|2|0|1|1

@@ -688,3 +688,11 @@ SELECT brier(0.7, 'pos');
 -- 149. scikit-learn/scikit-learn #15412: which of the labels −1 and 1 is positive is inferred
 SELECT brier(0.7, -1);
 --! brier: label must be 0 or 1, got -1; CASE label WHEN 1 THEN 1 WHEN -1 THEN 0 ELSE label END if the classes are -1 and 1
+
+-- 150. scikit-learn/scikit-learn #13043: recall of a curve without positives
+SELECT recall IS NULL FROM pr_curve((SELECT score_set(0.5, 0))) WHERE cutoff = 9e999;
+--> 1
+
+-- 151. JuliaArrays/StaticArrays.jl #975: a norm of small numbers underflows to 0
+SELECT r2(column1, column2), r2(column3, column4) FROM (VALUES (1e-200, 2e-200, 1e200, 2e200), (3e-200, 3e-200, 3e200, 3e200));
+--> -1.0|-1.0
