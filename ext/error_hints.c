@@ -35,8 +35,8 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
     if (vector)
       mlm_put(to, "; divide the entries by their sum");
     else
-      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END takes rounding off", name,
-              name);
+      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END takes rounding off",
+              name, name);
     return;
   }
   if (form)
@@ -145,8 +145,7 @@ static void hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *val
     mlm_put(to, "; to_label(%s) reads true, yes and the like, and missing words", spec->name);
   else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
     mlm_put(to, "; are score and label swapped?");
-  else
-    {
+  else {
     hint_case(to, spec, value, NULL, "…");
     mlm_put(to, " names both classes");
   }

@@ -4,7 +4,8 @@
 
 #include "errors_internal.h"
 
-/* For a value outside [0,1] where a probability is expected: probably a logit, a percentage, or rounded above 1.
+/* For a value outside [0,1] where a probability is expected: probably a logit, a percentage, or rounded
+ * above 1.
  */
 void mlm_hint_logits(Message *to, const char *name, double x, bool vector);
 /* For scores given to a function of decided classes: the one that takes a cutoff. */

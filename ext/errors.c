@@ -195,7 +195,8 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
   } else if (sqlite3_value_type(value) == SQLITE_TEXT) {
     mlm_hint_text(&message, spec, value);
   } else if (sqlite3_value_bytes(value) > 8) {
-    if (spec->shape <= SHAPE_LABEL) mlm_put(&message, "; vector_at(%s, i) takes one entry of a vector", spec->name);
+    if (spec->shape <= SHAPE_LABEL)
+      mlm_put(&message, "; vector_at(%s, i) takes one entry of a vector", spec->name);
   } else { /* a BLOB of the size of a number */
     mlm_put(&message, "; if it is a NumPy number, bind int(x) or float(x)");
   }
@@ -452,7 +453,8 @@ void mlm_error_damaged(const Call *call) {
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
-  say(call, "cannot read a saved state of '%s', only of '%s'%s", got, needed, or_score_set ? " and 'score_set'" : "");
+  say(call, "cannot read a saved state of '%s', only of '%s'%s", got, needed,
+      or_score_set ? " and 'score_set'" : "");
 }
 
 void mlm_error_no_set(const Call *call, const char *needed) {

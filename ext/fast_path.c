@@ -1,7 +1,8 @@
 /* Fast paths for the common row shapes: two or three plain numbers, the second of them often a label.
  *
  * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a
- * NULL, a text, a saved state, a number out of range, a large INTEGER, an unusual floating-point mode) is left to that.
+ * NULL, a text, a saved state, a number out of range, a large INTEGER, an unusual floating-point mode) is
+ * left to that.
  */
 #include "fast_path.h"
 

@@ -70,9 +70,9 @@ typedef enum ArgKind {
   ARG_PROBS_VARIADIC, /* PROBS…: one or more numbers, then what follows */
   ARG_LOGITS_VARIADIC,
   ARG_VECTOR_VARIADIC,
-  ARG_TARGETS, /* as long as the first vector, each 0..1 */
+  ARG_TARGETS,         /* as long as the first vector, each 0..1 */
   ARG_PROBS_OF_LABELS, /* that need not add up to 1 */
-  ARG_DISTRIBUTION, /* probabilities that add up to 1 */
+  ARG_DISTRIBUTION,    /* probabilities that add up to 1 */
   ARG_DISTRIBUTION_P,
   ARG_DISTRIBUTION_Q,
   ARG_POS_WEIGHTS, /* a number, or a vector as long as the first */

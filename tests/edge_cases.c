@@ -261,9 +261,11 @@ static const Corner counts[] = {
     {"SELECT best_cutoff(s), best_cutoff(s, 'youden') FROM (SELECT best_cutoff_state(column1, column2, "
      "'youden') AS s FROM (VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)))",
      "3.0|3.0"},
-    {"SELECT best_cutoff(s, 'f1') FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s)", "!objective changed from 'youden' to 'f1'"},
+    {"SELECT best_cutoff(s, 'f1') FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s)",
+     "!objective changed from 'youden' to 'f1'"},
     {"SELECT roc_auc(s) IS NULL, ece(s, 10) FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s)", "1|0.5"},
-    {"SELECT ece(s), mce(s) FROM (SELECT ece_state(column1, 1, 2) AS s FROM (VALUES (0.1), (0.7)))", "0.6|0.9"},
+    {"SELECT ece(s), mce(s) FROM (SELECT ece_state(column1, 1, 2) AS s FROM (VALUES (0.1), (0.7)))",
+     "0.6|0.9"},
     {"SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1, 2) AS s)", "!bins changed from 2 to 3"},
     {"SELECT ece(m) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT "
      "ece_state(0.1, 1, 3)))",
@@ -379,8 +381,7 @@ static const Corner missing[] = {
     {"SELECT score_set(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
     {"SELECT ece_state(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
     {"SELECT best_cutoff_state(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
-    {"SELECT ece_state(s, 10)" MAYBE,
-     "!ece_state: with this saved state call it as ece_state(state); got 2"},
+    {"SELECT ece_state(s, 10)" MAYBE, "!ece_state: with this saved state call it as ece_state(state); got 2"},
     {"SELECT best_cutoff_state(s, 'mcc')" MAYBE, "!call it as best_cutoff_state(state); got 2"},
     {"SELECT partial_roc_auc_state(s, 0.5)" MAYBE, "!wrong number of arguments"},
     {"SELECT fbeta_at_state(s, 0.5, 2)" MAYBE, "!wrong number of arguments"},

@@ -252,7 +252,9 @@ static void weights(const Use *use, const char *args) {
 static void rows_as_set(const Use *use, const char *args) {
   const char *f = use->name, *weight = "";
   char *middle = sqlite3_mprintf("");
-  bool scored = strstr(use->signature, "weight") && strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0, final = false;
+  bool scored = strstr(use->signature, "weight") && strcmp(use->names[0], "pred") != 0
+                && strcmp(use->args[1], "label") == 0,
+       final = false;
   for (int i = 2; i < use->n && scored; i++) {
     const char *arg = use->args[i];
     final |= use->finish[i];

@@ -49,11 +49,13 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                              "to_label(label) makes them NULL"},
     [INPUT_LABEL_WORD] = {"label_word", "labels that are words", "to_label(label) reads them"},
     [INPUT_LABEL_FRACTION] = {"label_fraction", "labels between 0 and 1", "are score and label swapped?"},
-    [INPUT_LABEL_NUMBER] = {"label_number", "labels that are other numbers than 0 and 1",
-                            "to_number(label) > 0 if every number above 0 is positive, or CASE label WHEN 2 THEN 1 WHEN 1 "
-                            "THEN 0 ELSE label END, for example, of two classes"},
-    [INPUT_LABEL_TEXT] = {"label_text", "labels that are other text",
-                          "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END"},
+    [INPUT_LABEL_NUMBER] =
+        {"label_number", "labels that are other numbers than 0 and 1",
+         "to_number(label) > 0 if every number above 0 is positive, or CASE label WHEN 2 THEN 1 WHEN 1 "
+         "THEN 0 ELSE label END, for example, of two classes"},
+    [INPUT_LABEL_TEXT] =
+        {"label_text", "labels that are other text",
+         "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END"},
     [INPUT_LABEL_BLOB] = {"label_blob", "labels that are BLOBs",
                           "int(label) in Python before they are stored"},
 };

@@ -217,7 +217,8 @@ static const Metric metrics[] = {
      MLM_OF_SCORES(ece),
      .summary = "Expected calibration error: mean over the rows of their bin's |mean score - share of "
                 "positives|; bin i is [i/bins, "
-                "(i+1)/bins) in exact arithmetic (the double 0.3 is below 3/10), 1 in the last. Of many classes: ece(max(p0, …), argmax(p0, …) = class). A "
+                "(i+1)/bins) in exact arithmetic (the double 0.3 is below 3/10), 1 in the last. Of many "
+                "classes: ece(max(p0, …), argmax(p0, …) = class). A "
                 "value costs a walk over the frame.",
      .example = "SELECT ece(column1, column2, 5)" ON_FOUR},
     {.name = "mce",

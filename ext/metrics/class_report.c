@@ -25,7 +25,8 @@ static bool reads_as_real(const char *text, size_t n) {
          && memcmp(text, digits, n) == 0;
 }
 
-/* Whether a text is what the name of a blob or a REAL may be, perhaps in quotes: it would be taken for that. */
+/* Whether a text is what the name of a blob or a REAL may be, perhaps in quotes: it would be taken for that.
+ */
 static bool reads_as_other(const char *text, size_t n) {
   for (; n >= 2 && text[0] == '"' && text[n - 1] == '"'; n -= 2) text++;
   if (reads_as_real(text, n)) return true;

@@ -205,8 +205,9 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(CutoffCursor),
      .next = pr_next,
      .column = pr_column,
-     .summary = "The precision-recall curve from (Infinity, 1, 0), a row a distinct score; recall is NULL without "
-                "positives.",
+     .summary =
+         "The precision-recall curve from (Infinity, 1, 0), a row a distinct score; recall is NULL without "
+         "positives.",
      .example = "SELECT * FROM pr_curve" FOUR},
     {.name = "calibration_curve",
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",

@@ -270,7 +270,8 @@ static void write_losses(StrBuf *out, const Scores *scores, Evaluation *e) {
   write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e->probabilities) : NAN);
   if (!are_decisions(scores)) return;
   mlm_str_key(out, "note");
-  mlm_str_put(out, "\"every score is 0 or 1: decided classes, or a division of INTEGERs as in confidence / 100\"");
+  mlm_str_put(out,
+              "\"every score is 0 or 1: decided classes, or a division of INTEGERs as in confidence / 100\"");
 }
 
 static Status evaluate_binary(const Scores *scores, const Eval *in, Result *result) {

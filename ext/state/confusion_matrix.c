@@ -24,8 +24,8 @@ struct ConfusionMatrix {
   int64_t rows, left_out;
   uint32_t fractions;    /* predicted classes that are numbers with a fraction */
   uint32_t other_labels; /* true classes that are no whole numbers */
-  uint32_t *order; /* slots by rank, as of the last seal() */
-  bool reordered;  /* a class was added or removed since */
+  uint32_t *order;       /* slots by rank, as of the last seal() */
+  bool reordered;        /* a class was added or removed since */
 };
 
 static uint64_t hash_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
