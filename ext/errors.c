@@ -66,8 +66,10 @@ void mlm_error_status(const Call *call, Status status) {
   } else if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
+  } else if (status == MLM_MISMATCH) {
+    mlm_put(&message, "all vectors of a group must have the same number of elements");
   } else {
-    mlm_put(&message, "too many rows: each counts weight times, and together they exceed 2^62");
+    mlm_put(&message, "too many rows: the sum of the weights exceeds 2^62");
   }
   end(&message);
 }

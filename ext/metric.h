@@ -19,6 +19,7 @@
 #include "state/exact_sum.h"
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
+#include "state/input_problems.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/moments.h"
@@ -181,7 +182,7 @@ typedef union Formula {
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
-    mlm_eval_rows;
+    mlm_eval_rows, mlm_eval_input_problems;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -200,8 +201,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
 #define MLM_OF_MATRIX_FULL(f)                                                                                \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
-#define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
-#define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+#define MLM_OF_LOG_SUM(f)     .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
+#define MLM_OF_ROWS(f)        .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+#define MLM_OF_INPUT_PROBLEMS .state = &mlm_input_problems_state, .eval = mlm_eval_input_problems
 /* The set itself is the result. */
 #define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 
@@ -222,7 +224,7 @@ typedef struct Interval {
   Evaluate *eval;
   const char *methods[MLM_METHODS]; /* what the argument method may be; the first is the default */
   const char *summary;              /* the method, for help */
-  const char *cost;                 /* of a value; NULL: that of the state */
+  const char *cost;                 /* a sentence on the time of a value; NULL: the state's cost says it */
 } Interval;
 
 typedef struct Metric {
@@ -239,6 +241,7 @@ typedef struct Metric {
   Search search;
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
+  const char *cost;         /* a sentence on the time of a value, where the state's cost does not say it */
   const char *summary;      /* one line: what it is, unit or range, when it is NULL */
   const char *example;      /* SQL that runs as it stands */
 } Metric;

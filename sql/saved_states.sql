@@ -145,3 +145,26 @@ SELECT softmax(loss) FROM shards;
 --! softmax: vector must be a JSON array or a float32 BLOB, got a saved state
 SELECT f1_macro(loss) FROM shards;
 --! f1_macro: cannot read a saved state of 'cross_entropy_logits', only of 'class_set'
+
+
+-- Parameters in saved states
+--
+-- Where the call that saved a state gave parameters, the state keeps them: a reader with that parameter uses
+-- it, and another value is an error. Readers without it ignore it. States that differ in it can be merged, and
+-- only a reader that needs it fails.
+SELECT best_cutoff(s), best_cutoff(s, 'youden')
+  FROM (SELECT best_cutoff_state(column1, column2, 'youden') AS s
+          FROM (VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)));
+--> 3.0|3.0
+SELECT best_cutoff(s, 'f1') FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
+--! best_cutoff: objective changed from 'youden' to 'f1'
+SELECT ece(s), mce(s) FROM (SELECT ece_state(column1, 1, 2) AS s FROM (VALUES (0.1), (0.7)));
+--> 0.6|0.9
+SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1, 2) AS s);
+--! ece: bins changed from 2 to 3
+SELECT roc_auc(s) IS NULL, ece(s, 10) FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
+--> 1|0.5
+SELECT f1_at(m, 0.5) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
+--> 0.666666666666667
+SELECT ece(m) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
+--! ece: the saved states that were merged differ in bins

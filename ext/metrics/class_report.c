@@ -1,4 +1,4 @@
-/* Texts of decided classes: scikit-learn's classification report, the confusion table, JSON per class. */
+/* Reports of predicted classes: scikit-learn's classification report, the confusion table, JSON by class. */
 #include "metrics/classes.h"
 
 #include <string.h>
@@ -43,8 +43,8 @@ static void put_text(StrBuf *text, const Class *name) {
   if (quoted) mlm_str_put(text, "\"");
 }
 
-/* A class as people and JSON keys see it, no two alike: the number, the text, or the blob as X'0AFF'; a text
- * that reads so stands in quotes, or in one more pair of them. */
+/* The name of a class, unique as a JSON key: the number, the text, or the BLOB as X'0AFF'. A text that reads
+ * like that gets a pair of quotes. */
 static void set_name(StrBuf *text, const Class *name) {
   char number[MLM_NUMBER_BYTES];
   text->n = 0;
@@ -58,7 +58,7 @@ static void set_name(StrBuf *text, const Class *name) {
     put_blob(text, name);
 }
 
-/* Likewise, for a line of a table: nothing in it may end the line, and all of it is UTF-8. */
+/* The name for a line of a table: without control characters, and valid UTF-8. */
 static void set_line_name(StrBuf *text, const Class *name) {
   set_name(text, name);
   for (size_t i = 0; i < text->n;) {
@@ -68,7 +68,7 @@ static void set_line_name(StrBuf *text, const Class *name) {
   }
 }
 
-/* Never NULL, as the bytes of an empty text may be. */
+/* The bytes; not NULL, which those of an empty text may be. */
 static const char *bytes_of(const StrBuf *text) { return text->n ? text->bytes : ""; }
 
 static size_t characters(const StrBuf *text) { return mlm_utf8_characters(text->bytes, text->n); }
@@ -100,8 +100,8 @@ static size_t longest_name(const ConfusionMatrix *matrix, StrBuf *name) {
   return longest;
 }
 
-/* The widths and digits of the report are those of scikit-learn 1.2: names to the right, at least as wide as
- * "weighted avg". */
+/* Widths and digits are those of scikit-learn 1.2: names are right-aligned and at least as wide as "weighted
+ * avg". */
 typedef struct Report {
   const ConfusionMatrix *matrix;
   StrBuf *out;
@@ -204,7 +204,7 @@ static void measure(const Table *table, StrBuf *name) {
     widen(&table->width[pair.pred], print_count(mlm_weight_sum_value(pair.rows), table->integral, number));
 }
 
-/* Whether the table is sure to pass the limit: known before a byte of it is made. */
+/* Whether the table will exceed the limit; checked before anything is written. */
 static bool too_big(const Table *table) {
   uint64_t line = table->width[table->classes] + table->width[table->classes + 1];
   for (size_t i = 0; i < table->classes; i++) line += table->width[i] + GAP;

@@ -70,3 +70,8 @@ Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {
 Status mlm_eval_rows(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.rows(state, in, out);
 }
+
+Status mlm_eval_input_problems(const void *state, const Eval *in, Result *out) {
+  mlm_write_input_problems(state, mlm_result_bytes(out, RESULT_JSON));
+  return MLM_OK;
+}

@@ -1,21 +1,14 @@
 /* Checks of dirty columns: texts read as numbers and labels, and a count of what is wrong with a column. */
 #include "metric.h"
-#include "state/input_problems.h"
 
 /* Decoding has read the text by now. */
 static double read_value(const Row *row) { return row->pred; }
-
-static Status input_problems(const void *state, const Eval *in, Result *out) {
-  mlm_write_input_problems(state, mlm_result_bytes(out, RESULT_JSON));
-  return MLM_OK;
-}
 
 static const Metric metrics[] = {
     {.name = "input_problems",
      .args = {ARG_RAW_SCORE, ARG_RAW_LABEL},
      .required = 2,
-     .state = &mlm_input_problems_state,
-     .eval = input_problems,
+     MLM_OF_INPUT_PROBLEMS,
      .result = RESULT_JSON,
      .summary = "JSON of everything that is wrong with two columns: rows, clean ones, and for each kind of "
                 "problem its rows, an example, and what to write instead; never fails on a value, and rows "
