@@ -64,6 +64,8 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
   host.free(result.bytes.bytes);
   if (status == MLM_REFUSED)
     mlm_result_refused(context, result.why);
+  else if (status == MLM_UNDECIDED)
+    mlm_error_undecided(context, result.real);
   else
     mlm_result_status(context, status);
 }

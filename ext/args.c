@@ -6,6 +6,9 @@
 #include "args_vector.h"
 #include "base/bits.h"
 #include "base/json_values.h"
+#include "base/label_word.h"
+#include "base/loose_number.h"
+#include "base/sqlite_number.h"
 #include "load_state.h"
 #include "state/class_key.h"
 
@@ -17,7 +20,9 @@ static bool takes_vector(const ArgKind *args) {
 
 /* Whether the value can be the optional text: a TEXT that is not a number. */
 static bool is_text_for(sqlite3_value *value) {
-  return sqlite3_value_type(value) == SQLITE_TEXT && !(mlm_number_of(value) == mlm_number_of(value));
+  bool exact;
+  double x = mlm_rounded_number_of(value, &exact);
+  return sqlite3_value_type(value) == SQLITE_TEXT && x != x;
 }
 
 /* Matches arguments and kinds where optional texts are left out; returns how many arguments find a kind. */
@@ -56,20 +61,35 @@ bool mlm_select_overload(Call *call) {
   return false;
 }
 
-static double number_of_text(sqlite3_value *value) {
+/* Of a TEXT; *exact is false where it is an integer that no double holds. */
+static double number_of_text(sqlite3_value *value, bool *exact) {
   const char *text = (const char *)sqlite3_value_text(value);
+  size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
   double x;
-  return text && mlm_parse_number_text(text, (size_t)sqlite3_value_bytes(value), &x) ? x : NAN;
+  if (!text || !mlm_parse_number_text(text, n, &x)) return NAN;
+  *exact = !mlm_rounded_integer_text(text, n, x);
+  return x;
+}
+
+static inline double rounded_number_of(sqlite3_value *value, bool *exact) {
+  int type = sqlite3_value_type(value);
+  *exact = true;
+  if (type == SQLITE_FLOAT) return sqlite3_value_double(value);
+  if (type != SQLITE_INTEGER) return type == SQLITE_TEXT ? number_of_text(value, exact) : NAN;
+  int64_t integer = sqlite3_value_int64(value);
+  *exact = mlm_int64_is_exact(integer);
+  return (double)integer;
 }
 
 static inline double number_of(sqlite3_value *value) {
-  int type = sqlite3_value_type(value);
-  if (type == SQLITE_FLOAT) return sqlite3_value_double(value);
-  if (type == SQLITE_INTEGER) return (double)sqlite3_value_int64(value);
-  return type == SQLITE_TEXT ? number_of_text(value) : NAN;
+  bool exact;
+  double x = rounded_number_of(value, &exact);
+  return exact ? x : NAN;
 }
 
 double mlm_number_of(sqlite3_value *value) { return number_of(value); }
+
+double mlm_rounded_number_of(sqlite3_value *value, bool *exact) { return rounded_number_of(value, exact); }
 
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
 static DecodeStatus wrong_or_out(const Call *call) {
@@ -224,16 +244,21 @@ static void class_of_real(double x, Class *class) {
     class->real = x;
 }
 
-/* Numbers written as text are the numbers. */
+/* A number in the form in which SQLite prints it is the number; versions, zip codes, hexadecimal identifiers
+ * and integers beyond 64 bits stay text. */
 static void class_of_text(Class *class) {
-  double x;
-  if (mlm_parse_integer_text(class->bytes, class->n, &class->integer))
-    class->type = CLASS_INTEGER;
-  else if (mlm_parse_number_text(class->bytes, class->n, &x))
-    class_of_real(x, class);
+  SqliteNumber number;
+  if (!mlm_text_is_sqlite_number(class->bytes, class->n, &number)) return;
+  if (!number.integral) {
+    class_of_real(number.real, class);
+    return;
+  }
+  class->type = CLASS_INTEGER;
+  class->integer = number.integer;
 }
 
-static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *class) {
+/* Any value; a text stays one. */
+static DecodeStatus decode_raw(const Call *call, sqlite3_value *value, Class *class) {
   int type = sqlite3_value_type(value);
   if (type == SQLITE_INTEGER) {
     class->type = CLASS_INTEGER;
@@ -242,6 +267,10 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   }
   if (type == SQLITE_FLOAT) {
     class_of_real(sqlite3_value_double(value), class);
+    return DECODE_OK;
+  }
+  if (type == SQLITE_NULL) {
+    class->type = CLASS_NULL;
     return DECODE_OK;
   }
   bool blob = type == SQLITE_BLOB;
@@ -253,8 +282,69 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
     mlm_error_status(call, MLM_NOMEM);
     return DECODE_ERROR;
   }
-  if (!blob) class_of_text(class);
   return DECODE_OK;
+}
+
+static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *class) {
+  DecodeStatus status = decode_raw(call, value, class);
+  if (status == DECODE_OK && class->type == CLASS_TEXT) class_of_text(class);
+  return status;
+}
+
+/* NumPy's int32 and int64 come as BLOBs where a driver does not know them, and never meet a number. */
+static bool is_number_in_bytes(const Class *a, const Class *b) {
+  return a->type == CLASS_BLOB && (a->n == 4 || a->n == 8) && b->type <= CLASS_REAL;
+}
+
+/* The label, which comes behind the prediction. */
+static DecodeStatus decode_label_class(const Call *call, int arg, const ArgSpec *spec, Row *row) {
+  DecodeStatus status = decode_class(call, call->argv[arg], &row->target_class);
+  if (status != DECODE_OK) return status;
+  bool pred = is_number_in_bytes(&row->pred_class, &row->target_class);
+  if (!pred && !is_number_in_bytes(&row->target_class, &row->pred_class)) return DECODE_OK;
+  status = wrong_or_out(call);
+  if (status == DECODE_ERROR)
+    mlm_error_class_bytes(call, pred ? arg - 1 : arg, pred ? spec_of(ARG_PRED_CLASS) : spec);
+  return status;
+}
+
+static DecodeStatus decode_dirty_text(const Call *call, int arg, const ArgSpec *spec, const char *text,
+                                      size_t n, DecimalMark mark, double *x) {
+  LooseNumber number;
+  switch (mlm_read_loose_number(text, n, mark, &number)) {
+  case LOOSE_NUMBER: *x = number.value; return DECODE_OK;
+  case LOOSE_MISSING: return DECODE_NULL_ROW;
+  default: mlm_error_wrong_value(call, arg, spec, NULL); return DECODE_ERROR;
+  }
+}
+
+/* The mark, which comes behind the number, says how to read it. */
+static DecodeStatus decode_dirty_number(const Call *call, int arg, const ArgSpec *spec, double *x,
+                                        ParamStore *store) {
+  sqlite3_value *value = call->argv[arg];
+  const ArgSpec *mark = spec_of(ARG_MARK);
+  const char *text;
+  size_t n;
+  bool exact, given = arg + 1 < call->argc;
+  DecodeStatus status = given ? decode_text(call, arg + 1, mark, store) : DECODE_OK;
+  if (status != DECODE_OK) return status;
+  if (mlm_text_of(value, &text, &n))
+    return decode_dirty_text(call, arg, spec, text, n,
+                             given ? (DecimalMark)(store->params.number[mark->slot] + 1) : MARK_EITHER, x);
+  *x = mlm_rounded_number_of(value, &exact);
+  return *x == *x ? DECODE_OK : wrong_value(call, arg, spec, NULL);
+}
+
+static DecodeStatus decode_dirty_label(const Call *call, int arg, const ArgSpec *spec, double *x) {
+  const char *text;
+  size_t n;
+  *x = mlm_number_of(call->argv[arg]);
+  if (mlm_text_of(call->argv[arg], &text, &n)) {
+    LabelWord word = mlm_read_label(text, n);
+    if (word == LABEL_MISSING) return DECODE_NULL_ROW;
+    *x = word == LABEL_NONE ? NAN : (double)word;
+  }
+  return *x == 0 || *x == 1 ? DECODE_OK : wrong_value(call, arg, spec, NULL);
 }
 
 /* The text of a JSON array of any values but arrays and objects, which the state reads. */
@@ -301,8 +391,11 @@ static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
-  if (sqlite3_value_type(value) == SQLITE_NULL) return wrong_or_out(call);
+  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_RAW) return wrong_or_out(call);
   switch (spec->shape) {
+  case SHAPE_RAW: return decode_raw(call, value, slot_of(row, spec));
+  case SHAPE_DIRTY_NUMBER: return decode_dirty_number(call, arg, spec, slot_of(row, spec), store);
+  case SHAPE_DIRTY_LABEL: return decode_dirty_label(call, arg, spec, slot_of(row, spec));
   case SHAPE_PARAMETER: return decode_parameter(call, arg, spec, row, store);
   case SHAPE_CHOICE:
   case SHAPE_PARSED: return decode_text(call, arg, spec, store);
@@ -317,7 +410,9 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_VECTOR:
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
-  default: return decode_class(call, value, slot_of(row, spec)); /* SHAPE_CLASS: numbers are read elsewhere */
+  default: /* SHAPE_CLASS: numbers are read elsewhere */
+    if (spec == spec_of(ARG_LABEL_CLASS)) return decode_label_class(call, arg, spec, row);
+    return decode_class(call, value, slot_of(row, spec));
   }
 }
 

@@ -11,9 +11,11 @@ typedef enum DecodeStatus {
   DECODE_ERROR        /* the error is set */
 } DecodeStatus;
 
-/* The number that a value is: INTEGER, REAL, or a TEXT that is wholly one. NaN: none of these, or out of
- * memory. */
+/* The number that a value is: INTEGER, REAL, or a TEXT that is wholly one. NaN: none of these, an integer
+ * that no double holds exactly, or out of memory. */
 double mlm_number_of(sqlite3_value *value);
+/* The same, but such an integer is rounded, and *exact says whether it was exact. */
+double mlm_rounded_number_of(sqlite3_value *value, bool *exact);
 
 /* Chooses the overload that fits the first argument (numbers or a vector) and the number of arguments; false:
  * none does, and the error is set. */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/float64_blob.h"
+#include "math/entropy.h"
+
 /* Room for n numbers in the scratch memory of a slot; NULL and the error set where there is none. */
 static double *room_for(const Call *call, int slot, uint64_t n) {
   Scratch *scratch = &call->function->connection->scratch[slot];
@@ -28,13 +31,34 @@ bool mlm_looks_like_vector(sqlite3_value *value) {
   return *text == '[';
 }
 
-static DecodeStatus check_range(const Call *call, int arg, const ArgSpec *spec, const double *x, size_t n) {
+/* The first element that the argument may not have; n: none. */
+static size_t first_outside(const ArgSpec *spec, const double *x, size_t n) {
+  size_t i = 0;
+  while (i < n && mlm_arg_allows(spec, x[i])) i++;
+  return i;
+}
+
+/* Whether the elements may be counts, percentages or the like, which their sum makes a distribution. */
+static bool is_unscaled(const double *x, size_t n, double *sum) {
+  *sum = 0;
   for (size_t i = 0; i < n; i++) {
-    if (mlm_arg_allows(spec, x[i])) continue;
-    mlm_error_wrong_element(call, arg, spec, x[i], i);
-    return DECODE_ERROR;
+    if (!(x[i] >= 0)) return false;
+    *sum += x[i];
   }
-  return DECODE_OK;
+  return *sum < INFINITY;
+}
+
+static DecodeStatus check_elements(const Call *call, int arg, const ArgSpec *spec, const double *x,
+                                   size_t n) {
+  bool distribution = spec->sum == SUM_ONE;
+  size_t i = first_outside(spec, x, n);
+  double sum;
+  if (i == n && (!distribution || mlm_is_distribution(x, n, &sum))) return DECODE_OK;
+  if (i == n || (distribution && is_unscaled(x, n, &sum)))
+    mlm_error_wrong_sum(call, arg, spec, sum);
+  else
+    mlm_error_wrong_element(call, arg, spec, x[i], i);
+  return DECODE_ERROR;
 }
 
 static double float32_at(const uint8_t *at) {
@@ -75,6 +99,8 @@ static DecodeStatus decode_blob(const Call *call, int arg, const ArgSpec *spec, 
   *n = bytes / each;
   if (*n == 0 || bytes % each || mlm_is_state(at, bytes))
     mlm_error_no_vector(call, arg, spec);
+  else if (!wide && mlm_looks_like_float64(at, bytes, spec->sum != SUM_ANY))
+    mlm_error_float64(call, arg, spec);
   else if ((*x = room_for(call, slot_of(spec), *n)) != NULL)
     return read_numbers(call, arg, wide, at, *x, *n);
   return DECODE_ERROR;
@@ -104,7 +130,7 @@ DecodeStatus mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, V
     mlm_error_no_vector(call, arg, spec);
   if (status != DECODE_OK) return status;
   *vector = (Vector){x, n};
-  return wide ? DECODE_OK : check_range(call, arg, spec, x, n);
+  return wide ? DECODE_OK : check_elements(call, arg, spec, x, n);
 }
 
 DecodeStatus mlm_decode_variadic(const Call *call, int n, const ArgSpec *spec, Vector *vector) {

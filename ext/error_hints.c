@@ -1,19 +1,19 @@
-/* Ways out: what a message of a wrong value ends in, so that the next try is right. */
+/* Hints appended to error messages. What one advises keeps every value that it does not read an error. */
 #include "error_hints.h"
 
 #include <string.h>
 
-/* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
- * UTF-8. */
-static bool is_typeable(const char *text) {
-  size_t n = strlen(text), i = 0, length;
-  for (; i < n && !mlm_is_control(text[i]); i += length)
-    if ((length = mlm_utf8_length(text + i, n - i)) == 0) return false;
-  return i == n && n <= MLM_QUOTED;
-}
+#include "base/label_word.h"
+#include "base/loose_number.h"
+#include "base/words.h"
 
-static void hint_percent(Message *to, const char *comma, double x) {
-  if (x > 1 && x <= 100) mlm_put(to, "%s / 100.0 makes percentages probabilities", comma);
+/* Spread probabilities are told apart by their name alone, and a vector is not touched by ||. */
+static void hint_percent(Message *to, const char *separator, const char *name, double x, bool vector) {
+  if (!(x > 1 && x <= 100)) return;
+  if (vector)
+    mlm_put(to, "%s divide percentages by 100", separator);
+  else
+    mlm_put(to, "%s to_number(%s || '%%') reads percentages", separator, name);
 }
 
 /* The function that takes logits where this one takes probabilities, of vectors or of numbers; NULL: none. */
@@ -29,29 +29,84 @@ static const char *logits_form(const FunctionDef *function, bool vector) {
   return found;
 }
 
-void mlm_hint_logits(Message *to, double x, bool vector) {
+void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
   const char *form = logits_form(to->call->function, vector);
+  if (x > 1 && x <= 1.0001) { /* a rounded probability */
+    if (vector)
+      mlm_put(to, "; divide the entries by their sum");
+    else
+      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END takes rounding off",
+              name, name);
+    return;
+  }
   if (form)
     mlm_put(to, "; %s takes logits", form);
   else
-    mlm_put(to, "; %s() makes logits probabilities", vector ? "softmax" : "sigmoid");
-  hint_percent(to, ",", x);
+    mlm_put(to, "; %s(%s) makes logits probabilities", vector ? "softmax" : "sigmoid", name);
+  hint_percent(to, ",", name, x, vector);
 }
 
-/* How a text that stands for a missing value is left out. */
-static void hint_null(Message *to, const ArgSpec *spec, const char *text) {
-  mlm_put(to, "; nullif(%s, ", spec->name);
-  mlm_put_text(to, text, strlen(text));
-  mlm_put(to, ") makes it NULL%s", to->call->function->scalar ? "" : ", which leaves the row out");
+static bool is_metric(const char *name, size_t n) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
+      if (strncmp(metric->name, name, n) == 0 && strcmp(metric->name + n, "_at") == 0) return true;
+  return false;
 }
 
-static void hint_label(Message *to, const ArgSpec *spec, double x, double pred) {
-  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for what has none of its own. */
+void mlm_hint_cutoff(Message *to) {
+  const char *name = to->call->function->name;
+  const char *const means[] = {"_macro", "_micro", "_weighted"};
+  size_t n = strlen(name);
+  for (int i = 0; i < 3; i++) {
+    size_t length = strlen(means[i]);
+    if (n > length && strcmp(name + n - length, means[i]) == 0) n -= length;
+  }
+  bool own = is_metric(name, n);
+  mlm_put(to, "; for scores see %.*s_at(score, label, cutoff)", own ? (int)n : 8, own ? name : "accuracy");
+}
+
+/* Whether the function's rows are a score and a label, which input_problems() looks at. */
+static bool takes_score_and_label(const Call *call) {
+  return call->function->metric && call->args[0] && mlm_arg_specs[call->args[0]].set_column == SET_SCORE
+         && call->args[1] && mlm_arg_specs[call->args[1]].set_column == SET_LABEL;
+}
+
+/* The one message of a dirty column that shows them all. */
+static void hint_problems(Message *to) {
+  const Call *call = to->call;
+  if (takes_score_and_label(call))
+    mlm_put(to, "; input_problems(%s, %s) counts all that is wrong", mlm_arg_specs[call->args[0]].name,
+            mlm_arg_specs[call->args[1]].name);
+}
+
+/* Two classes named one by one: any other value stays as it is, and so an error. */
+static void hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *one,
+                      const char *zero) {
+  mlm_put(to, "; CASE %s WHEN ", spec->name);
+  if (one)
+    mlm_put(to, "%s", one);
+  else
+    mlm_put_literal(to, value);
+  mlm_put(to, " THEN 1 WHEN %s THEN 0 ELSE %s END", zero, spec->name);
+}
+
+static void hint_label(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, double pred) {
+  bool text = sqlite3_value_type(value) == SQLITE_TEXT;
+  if (x > -1e9 && x < 1e9 && x != (double)(int)x) {
     mlm_put(to, "; are score and label swapped%s",
             pred == 0 || pred == 1 ? "? (the score here is a 0 or 1)" : "?");
-  else
-    mlm_put(to, "; %s > 0 is 1 where it holds, else 0%s", spec->name,
-            x == 2 ? "; of classes 1 and 2 say label = 2" : "");
+    if (x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
+      mlm_put(to, " bce takes targets between 0 and 1");
+  } else if (x == 2) {
+    hint_case(to, spec, value, NULL, text ? "'1'" : "1");
+    mlm_put(to, " if the classes are 1 and 2");
+  } else if (x == -1) {
+    hint_case(to, spec, value, text ? "'1'" : "1", text ? "'-1'" : "-1");
+    mlm_put(to, " if the classes are -1 and 1");
+  } else {
+    mlm_put(to, "; to_number(%s) > 0 is 1 where it holds, else 0", spec->name);
+  }
 }
 
 /* Where the weight stands among these arguments, from 1; texts that may be left out count if asked. 0: none.
@@ -72,87 +127,75 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* Message for the negative and the positive class. */
-static const char *const pairs[][2] = {{"false", "true"}, {"no", "yes"},  {"f", "t"},
-                                       {"n", "y"},        {"neg", "pos"}, {"negative", "positive"}};
-enum { PAIRS = sizeof pairs / sizeof *pairs };
-
-/* The pair whose negative (0) or positive (1) word text is; PAIRS: none. */
-static size_t pair_of(const char *text, int which) {
-  size_t i = 0;
-  while (i < PAIRS && sqlite3_stricmp(pairs[i][which], text) != 0) i++;
-  return i;
+/* A text where a number is needed. What cannot be read has no remedy but at its source. */
+static void hint_number_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+  LooseNumber number;
+  const char *name = spec->name;
+  switch (mlm_read_loose_number(text, n, MARK_EITHER, &number)) {
+  case LOOSE_AMBIGUOUS:
+    mlm_put(to, "; to_number(%s, 'comma') makes it ", name);
+    mlm_put_number(to, number.as_comma);
+    mlm_put(to, ", to_number(%s, 'point') ", name);
+    mlm_put_number(to, number.as_point);
+    break;
+  case LOOSE_NOT_A_NUMBER:
+    mlm_trim(text, &n);
+    if (mlm_read_label(text, n) != LABEL_NONE)
+      mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
+    else if (*mlm_trim_front(text, &n) == '[')
+      mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
+    break;
+  default: mlm_put(to, "; to_number(%s) reads percentages, currency and missing words", name);
+  }
 }
 
-/* A word, in small letters or capitals as those of text are. */
-static void put_alike(Message *to, const char *word, const char *text) {
-  mlm_put(to, "'");
-  for (const char *c = word; *c; c++) mlm_put(to, "%c", text[c > word] < 'a' ? *c - 'a' + 'A' : *c);
-  mlm_put(to, "'");
+static void hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *text,
+                            size_t n) {
+  LooseNumber number;
+  if (mlm_read_label(text, n) != LABEL_NONE)
+    mlm_put(to, "; to_label(%s) reads true, yes and the like, and missing words", spec->name);
+  else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
+    mlm_put(to, "; are score and label swapped?");
+  else {
+    hint_case(to, spec, value, NULL, "…");
+    mlm_put(to, " names both classes");
+  }
 }
 
-static bool is_among(const char *const *message, const char *text) {
-  while (*message && sqlite3_stricmp(*message, text) != 0) message++;
-  return *message != NULL;
-}
-
-static void hint_label_text(Message *to, const ArgSpec *spec, const char *text) {
-  static const char *const missing[] = {"n/a", "na", "nan", "null", "none", "?", "-", NULL};
-  if (is_among(missing, text)) {
-    hint_null(to, spec, text);
+void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
+  const char *text;
+  size_t n;
+  if (!mlm_text_of(value, &text, &n)) {
+    to->failed = true;
     return;
   }
-  size_t negative = pair_of(text, 0);
-  bool sure = negative < PAIRS || pair_of(text, 1) < PAIRS;
-  mlm_put(to, "; %s = ", spec->name);
-  if (negative < PAIRS)
-    put_alike(to, pairs[negative][1], text);
-  else
-    mlm_put_text(to, text, strlen(text));
-  mlm_put(to, " is 1 where it holds, else 0%s", sure ? "" : ", if that is the positive class");
-}
-
-/* StrBuf that is a number but for what is written otherwise elsewhere. */
-static bool hint_foreign_number(Message *to, const ArgSpec *spec, const char *text) {
-  static const char *const infinite[] = {"inf", "infinity", NULL};
-  char plain[MLM_QUOTED + 1];
-  size_t n = strlen(text);
-  double x;
-  bool sign = *text == '-' || *text == '+';
-  if (spec->hi == INFINITY && is_among(infinite, text + sign)) {
-    mlm_put(to, "; replace(%s, '%q', '9e999') is %sInfinity", spec->name, text + sign,
-            *text == '-' ? "-" : "");
-    return true;
+  if (memchr(text, 0, n)) return; /* it looks like another text */
+  switch (spec->shape) {
+  case SHAPE_LABEL: hint_label_text(to, spec, value, text, n); break;
+  case SHAPE_DIRTY_LABEL:
+    hint_case(to, spec, value, NULL, "…");
+    mlm_put(to, " names both classes");
+    return;
+  case SHAPE_DIRTY_NUMBER:
+    if (to->call->argc == 1) hint_number_text(to, spec, text, n);
+    return;
+  case SHAPE_NUMBER:
+  case SHAPE_WEIGHT:
+  case SHAPE_VARIADIC:
+  case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
+  default: return;
   }
-  memcpy(plain, text, n + 1);
-  char *comma = strchr(plain, ',');
-  if (comma) *comma = '.';
-  if (comma && mlm_parse_number_text(plain, n, &x)) {
-    mlm_put(to, "; replace(%s, ',', '.') is a number", spec->name);
-    return true;
-  }
-  if (n == 0 || text[n - 1] != '%' || !mlm_parse_number_text(plain, n - 1, &x)) return false;
-  mlm_put(to, "; rtrim(%s, '%%') / 100.0 is a number", spec->name);
-  return true;
+  hint_problems(to);
 }
 
-void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text) {
-  bool number = spec->shape <= SHAPE_WEIGHT;
-  if (!is_typeable(text)) return;
-  if (spec->shape == SHAPE_LABEL && *text)
-    hint_label_text(to, spec, text);
-  else if (number ? !hint_foreign_number(to, spec, text) : *text == 0)
-    hint_null(to, spec, text);
-}
-
-void mlm_hint_number(Message *to, const ArgSpec *spec, double x, const double *pred) {
+void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
   switch (spec->hint) {
-  case HINT_LABEL: hint_label(to, spec, x, pred ? *pred : 0.5); break;
+  case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;
   case HINT_WEIGHT:
     if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* not what a weight usually is, otherwise */
     break;
-  case HINT_PROBABILITY: mlm_hint_logits(to, x, spec->shape == SHAPE_VARIADIC); break;
-  case HINT_PERCENTAGE: hint_percent(to, ";", x); break;
+  case HINT_PROBABILITY: mlm_hint_logits(to, spec->name, x, spec->shape == SHAPE_VARIADIC); break;
+  case HINT_PERCENTAGE: hint_percent(to, ";", spec->name, x, false); break;
   default: break;
   }
 }

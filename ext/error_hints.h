@@ -4,14 +4,18 @@
 
 #include "errors_internal.h"
 
-/* For a value outside [0,1] where a probability is expected: probably a logit, or a percentage. */
-void mlm_hint_logits(Message *to, double x, bool vector);
+/* For a value outside [0,1] where a probability is expected: probably a logit, a percentage, or rounded
+ * above 1.
+ */
+void mlm_hint_logits(Message *to, const char *name, double x, bool vector);
+/* For scores given to a function of decided classes: the one that takes a cutoff. */
+void mlm_hint_cutoff(Message *to);
 /* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights.
  */
 void mlm_hint_weight(Message *to);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
-void mlm_hint_number(Message *to, const ArgSpec *spec, double x, const double *pred);
+void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
 /* For a text that is no number. */
-void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text);
+void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value);
 
 #endif

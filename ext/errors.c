@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "args.h"
+#include "args_vector.h"
 #include "error_hints.h"
 
 /* The error of a call, by way of the context or, in a table-valued function, of the table. Takes the message.
@@ -86,7 +87,10 @@ void mlm_error_status(const Call *call, Status status) {
     return;
   }
   Message message = begin(call);
-  if (status == MLM_TOOBIG) {
+  if (status == MLM_UNDECIDED) {
+    mlm_put(&message, "preds must be decided classes, got scores");
+    mlm_hint_cutoff(&message);
+  } else if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
   } else {
@@ -101,6 +105,23 @@ void mlm_result_status(sqlite3_context *context, Status status) {
 
 void mlm_result_refused(sqlite3_context *context, const char *why) {
   say(&(Call){.context = context, .function = sqlite3_user_data(context)}, "%s", why);
+}
+
+void mlm_error_undecided(sqlite3_context *context, double score) {
+  Call call = {.context = context, .function = sqlite3_user_data(context)};
+  Message message = begin(&call);
+  mlm_put(&message, "pred must be a decided class, as every label is a whole number, got ");
+  mlm_put_number(&message, score);
+  mlm_hint_cutoff(&message);
+  end(&message);
+}
+
+void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec) {
+  Message message = begin(call);
+  mlm_put(&message, "%s must be a class, got ", spec->name);
+  mlm_put_value(&message, call->argv[arg]);
+  mlm_put(&message, " beside a number; if it is a NumPy number, bind int(x)");
+  end(&message);
 }
 
 void mlm_put_number(Message *to, double x) {
@@ -152,27 +173,62 @@ void mlm_put_value(Message *to, sqlite3_value *value) {
   }
 }
 
+/* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
+ * UTF-8. */
+static bool is_typeable(const char *text, size_t n) {
+  size_t i = 0, length;
+  for (; i < n && !mlm_is_control(text[i]); i += length)
+    if ((length = mlm_utf8_length(text + i, n - i)) == 0) return false;
+  return i == n && n <= MLM_QUOTED;
+}
+
+void mlm_put_literal(Message *to, sqlite3_value *value) {
+  const char *text;
+  size_t n;
+  if (!mlm_text_of(value, &text, &n))
+    mlm_put_value(to, value);
+  else if (is_typeable(text, n))
+    mlm_put_text(to, text, n);
+  else
+    mlm_put(to, "…");
+}
+
 int mlm_place_of(const ArgKind *args, ArgKind kind) {
   for (int i = 0; args[i]; i++)
     if (args[i] == kind) return i + 1;
   return 0;
 }
 
+/* An INTEGER, or a TEXT that is one, between two doubles. */
+static void error_inexact(const Call *call, const char *name, sqlite3_value *value) {
+  Message message = begin(call);
+  mlm_put(&message, "%s must be a number that a REAL holds exactly, got ", name);
+  mlm_put_value(&message, value);
+  mlm_put(&message, "; subtract a base first, or accept the rounding by to_number(%s)", name);
+  end(&message);
+}
+
 void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
   sqlite3_value *value = call->argv[arg];
-  double x = mlm_number_of(value);
+  bool exact;
+  double x = mlm_rounded_number_of(value, &exact);
+  if (!exact && mlm_arg_allows(spec, x)) {
+    error_inexact(call, spec->name, value);
+    return;
+  }
   bool number = x == x;
   bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_VARIADIC || spec->shape == SHAPE_WEIGHT;
   Message message = begin(call);
   mlm_put(&message, "%s must be %s, got ", spec->name, number || !any ? spec->must : "a number");
   mlm_put_value(&message, value);
   if (number) {
-    mlm_hint_number(&message, spec, x, pred);
+    mlm_hint_number(&message, spec, value, x, pred);
   } else if (sqlite3_value_type(value) == SQLITE_TEXT) {
-    const char *text = (const char *)sqlite3_value_text(value);
-    bool whole = text && strlen(text) == (size_t)sqlite3_value_bytes(value); /* a NUL cannot be typed */
-    if (whole) mlm_hint_text(&message, spec, text);
-  } else if (sqlite3_value_bytes(value) <= 8) { /* a BLOB */
+    mlm_hint_text(&message, spec, value);
+  } else if (sqlite3_value_bytes(value) > 8) {
+    if (spec->shape <= SHAPE_LABEL)
+      mlm_put(&message, "; vector_at(%s, i) takes one entry of a vector", spec->name);
+  } else { /* a BLOB of the size of a number */
     mlm_put(&message, "; if it is a NumPy number, bind int(x) or float(x)");
   }
   end(&message);
@@ -184,6 +240,7 @@ void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, doubl
   mlm_put_number(&message, from);
   mlm_put(&message, " to ");
   mlm_put_number(&message, to);
+  if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
   mlm_hint_weight(&message);
   end(&message);
 }
@@ -218,17 +275,18 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
   Message message = begin(call);
   const char *text;
   size_t n;
-  mlm_put(&message, "%s must be ", spec->name);
-  if (spec->parser)
-    put_list(&message, spec->parser->list);
-  else
-    mlm_put(&message, "%s", spec->must);
-  mlm_put(&message, ", got ");
-  mlm_put_value(&message, value);
-  if (!mlm_text_of(value, &text, &n))
-    mlm_hint_weight(&message);
-  else if (spec->parser)
+  bool is_text = mlm_text_of(value, &text, &n);
+  if (!spec->parser || !is_text) {
+    mlm_put(&message, "%s must be %s, got ", spec->name, spec->parser ? "a text" : spec->must);
+    mlm_put_value(&message, value);
+    if (!is_text) mlm_hint_weight(&message);
+  } else { /* the reason first, the list, which is long, last */
+    mlm_put(&message, "%s cannot be ", spec->name);
+    mlm_put_value(&message, value);
     put_hint(&message, spec->parser, text, n);
+    mlm_put(&message, "; it must be ");
+    put_list(&message, spec->parser->list);
+  }
   end(&message);
 }
 
@@ -260,6 +318,8 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
     mlm_put(&message, "%s must be an index from 0 to %lld, since there are %lld entries, got ", spec->name,
             (long long)n - 1, (long long)n);
   mlm_put_value(&message, call->argv[arg]);
+  if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
+  if (mlm_looks_like_vector(call->argv[arg])) mlm_put(&message, "; the vector is the first argument");
   if (n == 1 && mlm_takes_plain(call->function))
     mlm_put(&message, "; one probability a row is given as a number");
   else if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_VARIADIC))
@@ -291,8 +351,25 @@ void mlm_error_wrong_element(const Call *call, int arg, const ArgSpec *spec, dou
   Message message = begin(call);
   mlm_put(&message, "element %lld of %s must be %s, got ", (long long)i, vector_name(spec), spec->must);
   mlm_put_number(&message, x);
-  if (spec->hint == HINT_PROBABILITY) mlm_hint_logits(&message, x, true);
+  if (spec->hint == HINT_PROBABILITY) mlm_hint_logits(&message, spec->name, x, true);
   hint_float64(&message, call->argv[arg]);
+  end(&message);
+}
+
+void mlm_error_wrong_sum(const Call *call, int arg, const ArgSpec *spec, double sum) {
+  Message message = begin(call);
+  mlm_put(&message, "entries of %s must sum to 1, but they sum to ", spec->name);
+  mlm_put_number(&message, sum);
+  mlm_put(&message, sum == 0 ? "" : "; divide them by their sum");
+  hint_float64(&message, call->argv[arg]);
+  end(&message);
+}
+
+void mlm_error_float64(const Call *call, int arg, const ArgSpec *spec) {
+  Message message = begin(call);
+  mlm_put(&message, "%s must be a BLOB of float32 numbers, but ", vector_name(spec));
+  mlm_put_value(&message, call->argv[arg]);
+  mlm_put(&message, " reads as float64; vector_from_f64(blob) reads float64");
   end(&message);
 }
 
@@ -328,13 +405,21 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
   Message message = begin(call);
   if (fault == ARRAY_ELEMENT)
     mlm_put(&message, "element %lld of %s must be a number", (long long)at, vector_name(spec));
+  else if (fault == ARRAY_INEXACT)
+    mlm_put(&message,
+            "element %lld of %s must be a number that a REAL holds exactly; subtract a base first, or accept "
+            "the rounding by a decimal point behind its digits",
+            (long long)at, vector_name(spec));
   else if (fault == ARRAY_SYNTAX)
-    mlm_put(&message, "%s is no JSON array of numbers: it goes wrong at character %lld", vector_name(spec),
+    mlm_put(&message, "%s is not a JSON array of numbers: invalid at character %lld", vector_name(spec),
             (long long)at + 1);
   else
     mlm_put(&message, "%s must have at least one element", vector_name(spec));
   mlm_put(&message, ", got ");
   mlm_put_value(&message, call->argv[arg]);
+  const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
+  if (fault == ARRAY_ELEMENT && text && (strstr(text, "true") || strstr(text, "false")))
+    mlm_put(&message, "; write true and false as 1 and 0");
   end(&message);
 }
 
@@ -354,7 +439,7 @@ void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x) {
   Message message = begin(call);
   mlm_put(&message, "every score of the set must be %s, got ", spec->must);
   mlm_put_number(&message, x);
-  mlm_hint_logits(&message, x, false);
+  mlm_hint_logits(&message, "score", x, false);
   end(&message);
 }
 
@@ -368,7 +453,7 @@ void mlm_error_argument_count(const Call *call) {
   bool whole = mlm_signature(call->function->name, call->args, call->required, signature, sizeof signature);
   Message message = begin(call);
   message.failed |= !whole;
-  mlm_put(&message, "it is called %s%s", signature, too_few ? ", or with a saved state" : "");
+  mlm_put(&message, "call it as %s%s", signature, too_few ? ", or with a saved state" : "");
   put_argument_count(&message);
   if (too_few) {
     mlm_put(&message, ", the first ");
@@ -383,7 +468,7 @@ void mlm_error_after_state(const Call *call, const Overload *after) {
   const char *arguments = list + 1, *comma = after->required > 0 ? ", " : after->n > 0 ? "[, " : "";
   Message message = begin(call);
   message.failed |= !whole;
-  mlm_put(&message, "with this saved state it is called %s(state%s%s", call->function->name, comma,
+  mlm_put(&message, "with this saved state call it as %s(state%s%s", call->function->name, comma,
           *arguments == '[' ? arguments + 1 : arguments);
   put_argument_count(&message);
   end(&message);
@@ -392,18 +477,20 @@ void mlm_error_after_state(const Call *call, const Overload *after) {
 void mlm_error_header(const Call *call, int arg, HeaderFault fault) {
   Message message = begin(call);
   if (fault == HEADER_VERSION) {
-    mlm_put(&message, "the saved state was written by another version of mlmetrics than this one reads");
+    mlm_put(&message, "the saved state was written by a version of mlmetrics that this one cannot read");
   } else if (fault == HEADER_DAMAGED) {
     mlm_put(&message, "the saved state is damaged: it is cut short or has been changed");
   } else {
-    mlm_put(&message, "argument %d is no saved state, got ", arg + 1);
+    const char *set = mlm_arg_specs[call->args[arg]].state_name;
+    mlm_put(&message, "argument %d is not a saved state, got ", arg + 1);
     mlm_put_value(&message, call->argv[arg]);
+    mlm_put(&message, "; (SELECT %s(…) FROM …) gives one", set ? set : "score_set");
   }
   end(&message);
 }
 
 void mlm_error_damaged(const Call *call) {
-  say(call, "the saved state is damaged: its content makes no sense");
+  say(call, "the saved state is damaged: its contents are inconsistent");
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
@@ -411,13 +498,13 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
   bool plain =
       function->metric && function->form->interval && strcmp(got, mlm_state_name(function->metric)) == 0;
   Message message = begin(call);
-  mlm_put(&message, "cannot read this saved state: it remembers '%s', and '%s'%s is needed", got, needed,
-          or_score_set ? " (or 'score_set')" : "");
+  mlm_put(&message, "cannot read a saved state of '%s', only of '%s'%s", got, needed,
+          or_score_set ? " and 'score_set'" : "");
   if (plain)
     mlm_put(&message, "; an interval remembers more, which %s_ci_state saves", function->metric->name);
   end(&message);
 }
 
 void mlm_error_no_set(const Call *call, const char *needed) {
-  say(call, "it needs a saved set: %s((SELECT %s(…) FROM …))", call->function->name, needed);
+  say(call, "a saved set is required: %s((SELECT %s(…) FROM …))", call->function->name, needed);
 }

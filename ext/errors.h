@@ -8,6 +8,8 @@
 void mlm_error_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);    /* of the function behind the context */
 void mlm_result_refused(sqlite3_context *context, const char *why); /* MLM_REFUSED */
+/* Scores given to an aggregate of decided classes, one of them for the message. */
+void mlm_error_undecided(sqlite3_context *context, double score);
 
 /* A number outside the argument's range, or no number. pred is the row's prediction, for labels alone; NULL
  * where there is none. */
@@ -27,12 +29,17 @@ void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value 
 
 /* Vectors and indexes. */
 void mlm_error_wrong_element(const Call *call, int arg, const ArgSpec *spec, double x, size_t i);
+void mlm_error_wrong_sum(const Call *call, int arg, const ArgSpec *spec, double sum);
+void mlm_error_float64(const Call *call, int arg, const ArgSpec *spec); /* a BLOB that must be float32 */
 void mlm_error_nan(const Call *call, int arg, size_t i);
 void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec);
 void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFault fault, size_t at);
 void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m);
 void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n);
 void mlm_error_one_entry(const Call *call); /* a BLOB of one float32 where a class index follows */
+
+/* A class that is a NumPy number beside a number. */
+void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec);
 
 /* The number of arguments. */
 void mlm_error_argument_count(const Call *call);

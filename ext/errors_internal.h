@@ -20,6 +20,8 @@ void mlm_put_number(Message *to, double x);
  * UTF-8 as U+FFFD. */
 void mlm_put_text(Message *to, const char *text, size_t n);
 void mlm_put_value(Message *to, sqlite3_value *value);
+/* As it is typed in SQL; an ellipsis where that is not possible. */
+void mlm_put_literal(Message *to, sqlite3_value *value);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
 
 /* The place of an argument of this kind among args, from 1; 0: it has none. */

@@ -1,8 +1,8 @@
 /* Fast paths for the common row shapes: two or three plain numbers, the second of them often a label.
  *
  * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a
- * NULL, a text, a saved state, a number out of range, an unusual floating-point mode) is passed to
- * mlm_accumulate().
+ * NULL, a text, a saved state, a number out of range, a large INTEGER, an unusual floating-point mode) is
+ * passed to mlm_accumulate().
  */
 #include "fast_path.h"
 
@@ -28,10 +28,6 @@ static inline bool in_range(double x, const FastArg *fast) {
   return mlm_double_bits(x) - fast->least <= fast->span;
 }
 
-static inline bool is_number(int type) {
-  return (unsigned)type - SQLITE_INTEGER <= SQLITE_FLOAT - SQLITE_INTEGER;
-}
-
 static inline bool read_label(sqlite3_value **value, int64_t *label) {
   int type = sqlite3_value_type(*value);
   if (type == SQLITE_FLOAT) {
@@ -44,20 +40,28 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   return (uint64_t)*label <= 1;
 }
 
+/* A number of this type; false: no number, or an INTEGER beyond 2^53, which a double may not hold. */
+MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, double *x) {
+  if (type == SQLITE_FLOAT) {
+    *x = sqlite3_value_double(value);
+    return true;
+  }
+  if (type != SQLITE_INTEGER) return false;
+  int64_t integer = sqlite3_value_int64(value);
+  *x = (double)integer;
+  return (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;
+}
+
 /* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set,
  * because no arithmetic is done with them. */
 static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
-  if (!is_number(type)) return false;
   if ((path.to != FAST_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
-  *x = sqlite3_value_double(*value);
-  return true;
+  return read_number_of(*value, type, x);
 }
 
 static inline bool read_number(sqlite3_value **value, double *x) {
-  if (!is_number(sqlite3_value_type(*value))) return false;
-  *x = sqlite3_value_double(*value);
-  return true;
+  return read_number_of(*value, sqlite3_value_type(*value), x);
 }
 
 static inline bool read_third(const FunctionDef *function, sqlite3_value **value, Row *row) {

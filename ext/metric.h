@@ -21,6 +21,7 @@
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
 #include "state/label_tables.h"
+#include "state/input_problems.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/mean_moments.h"
@@ -86,7 +87,9 @@ typedef enum ArgKind {
   ARG_VECTOR_VARIADIC,
   ARG_LABEL_SCORES,  /* one number for each label or class */
   ARG_LABEL_TARGETS, /* as long as the first vector, each 0 or 1 */
-  ARG_TARGETS,       /* as long as the first vector, each 0..1 */
+  ARG_TARGETS,         /* as long as the first vector, each 0..1 */
+  ARG_PROBS_OF_LABELS, /* that need not add up to 1 */
+  ARG_DISTRIBUTION,    /* probabilities that add up to 1 */
   ARG_DISTRIBUTION_P,
   ARG_DISTRIBUTION_Q,
   ARG_POS_WEIGHTS, /* a number, or a vector as long as the first */
@@ -94,11 +97,16 @@ typedef enum ArgKind {
   ARG_I,
   ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K probabilities */
   ARG_F64_BLOB,
-  /* of the row: predicted and true classes, any value */
   ARG_RATINGS, /* a JSON array of any values */
   /* of the row: decided classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
+  /* of the row: values as they came; a NULL is one of them */
+  ARG_RAW_SCORE,
+  ARG_RAW_LABEL,
+  ARG_DIRTY_NUMBER, /* what to_number() reads */
+  ARG_MARK,
+  ARG_DIRTY_LABEL, /* what to_label() reads */
   /* saved states, opened */
   ARG_SCORE_SET,
   ARG_PROB_SET, /* a score set whose scores are all within 0..1 */
@@ -200,7 +208,7 @@ typedef union Formula {
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
-    mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings;
+    mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings, mlm_eval_input_problems;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -225,6 +233,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_LABEL_TABLES(f)                                                                               \
   .state = &mlm_label_tables_state, .eval = mlm_eval_label_tables, .formula = {.label_tables = f}
 #define MLM_OF_RATINGS(f) .state = &mlm_ratings_state, .eval = mlm_eval_ratings, .formula = {.ratings = f}
+#define MLM_OF_LOG_SUM(f)     .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
+#define MLM_OF_ROWS(f)        .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+#define MLM_OF_INPUT_PROBLEMS .state = &mlm_input_problems_state, .eval = mlm_eval_input_problems
 /* The set itself is the result. */
 #define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 

@@ -31,9 +31,9 @@ SELECT count(*), max(abs(sigmoid(logit) - score)) < 1e-5 FROM flights;
 SELECT sigmoid(' 2.0 ') IS sigmoid(2);
 --> 1
 SELECT sigmoid('n/a');
---! sigmoid: x must be a number, got text 'n/a'; nullif(x, 'n/a') makes it NULL
+--! sigmoid: x must be a number, got text 'n/a'; to_number(x) reads percentages, currency and missing words
 SELECT sigmoid('');
---! sigmoid: x must be a number, got an empty text; nullif(x, '') makes it NULL
+--! sigmoid: x must be a number, got an empty text; to_number(x) reads percentages, currency and missing words
 
 
 -- logit(p)
@@ -45,7 +45,7 @@ SELECT logit(0.5), logit(0.75), logit(0), logit(1);
 SELECT sigmoid(logit(0.3)), logit(sigmoid(-3));
 --> 0.3|-3.0
 SELECT logit(75);
---! logit: p must be within [0,1], got 75; / 100.0 makes percentages probabilities
+--! logit: p must be within [0,1], got 75; to_number(p || '%') reads percentages
 SELECT logit(-0.1);
 --! logit: p must be within [0,1], got -0.1
 
@@ -100,7 +100,7 @@ SELECT softmax_at(1, 2, 3, 3);
 SELECT softmax_at('[1, 2, 3]', 1.5);
 --! softmax_at: i must be an index from 0 to 2, since there are 3 entries, got 1.5
 SELECT softmax_at('[1, 2,', 0);
---! softmax_at: logits is no JSON array of numbers: it goes wrong at character 7, got text '[1, 2,'
+--! softmax_at: logits is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'
 SELECT softmax_at(x'0000803f00', 0);
 --! softmax_at: logits must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
 

@@ -24,8 +24,8 @@ SELECT model, ece(score, label), ece(score, label, 50) FROM flights GROUP BY mod
 --> boosted|0.0325099709440919|0.0327654975153609
 --> logistic|0.0304075981588384|0.030641948230702
 
--- A score on an edge belongs to the bin above it. The double 0.3 is slightly less than 3/10 and belongs to
--- the bin below:
+-- A score on an edge belongs to the bin above it. The edges are the fractions i/bins themselves, not the doubles
+-- nearest to them: the double 0.3 is slightly less than 3/10 and belongs to the bin below.
 SELECT ece(0.5, 1, 2), ece(1, 1, 10), ece(0.3, 0, 10);
 --> 0.5|0.0|0.3
 
@@ -50,7 +50,7 @@ SELECT ece(column1, column2, 2, column3) FROM (VALUES (0.1, 0, 3), (0.3, 1, 1), 
 SELECT ece(column1, column2, column3) FROM (VALUES (0.1, 0, 10), (0.3, 1, 3));
 --! ece: bins changed from 10 to 3; the weight is argument 4
 SELECT ece(2.5, 1);
---! ece: prob must be within [0,1], got 2.5; sigmoid() makes logits probabilities, / 100.0 makes percentages probabilities
+--! ece: prob must be within [0,1], got 2.5; sigmoid(prob) makes logits probabilities, to_number(prob || '%') reads percentages
 SELECT ece(0.5, 1, 0);
 --! ece: bins must be an integer from 1 to 2147483647, got 0; the weight is argument 4
 SELECT ece(0.5, 1, 2.5);

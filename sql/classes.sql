@@ -37,9 +37,15 @@ SELECT accuracy(pred, label), accuracy(pred, label, CASE label WHEN 'cat' THEN 3
 SELECT accuracy(pred, label) FROM read;
 --> 0.962715637173066
 
--- 7, 7.0 and '7' are the same class; '7a', 'A' and 'a' are three other classes.
-SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy(' 7 ', 7), accuracy('7a', 7), accuracy('A', 'a');
---> 1.0|1.0|1.0|0.0|0.0
+-- 7, 7.0, '7' and '7.0' are the same class: a text is a number only in the form in which SQLite prints that
+-- number. Zip codes, versions and hexadecimal identifiers stay texts, and A and a are two of them.
+SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy('7.0', 7), accuracy('07', 7), accuracy('1.10', '1.1'),
+       accuracy('557e90', '5570e89'), accuracy('A', 'a');
+--> 1.0|1.0|1.0|0.0|0.0|0.0|0.0
+
+-- Scores are no decided classes.
+SELECT accuracy(score, label) FROM flights;
+--! accuracy: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
 
 -- The last hundred images:
 SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (
@@ -49,7 +55,7 @@ SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (
 SELECT accuracy(NULL, 1) IS NULL;
 --> 1
 SELECT accuracy(1, 1, 'x');
---! accuracy: weight must be a number, got text 'x'; nullif(weight, 'x') makes it NULL, which leaves the row out
+--! accuracy: weight must be a number, got text 'x'
 
 
 -- error_rate(pred, label[, weight])
@@ -286,7 +292,7 @@ SELECT half, accuracy(classes), f1_macro(classes), kappa(classes) FROM halves GR
 SELECT f1_macro(classes) IS (SELECT f1_macro(pred, label) FROM read) FROM halves;
 --> 1
 SELECT roc_auc(classes) FROM halves;
---! roc_auc: cannot read this saved state: it remembers 'class_set', and 'score_set' is needed
+--! roc_auc: cannot read a saved state of 'class_set', only of 'score_set'
 
 
 -- class_table(set)
@@ -312,4 +318,4 @@ SELECT class, typeof(class), precision, recall FROM class_table((
 SELECT * FROM class_table(NULL);
 --0 rows
 SELECT class FROM class_table((SELECT score_set(0.5, 1)));
---! class_table: cannot read this saved state: it remembers 'score_set', and 'class_set' is needed
+--! class_table: cannot read a saved state of 'score_set', only of 'class_set'

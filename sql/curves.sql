@@ -23,7 +23,8 @@ CREATE TEMP TABLE tiny AS
 -- cutoff_curve(set)
 --
 -- One row for each candidate cutoff, with the columns cutoff, tp, fp, tn, fn, precision, recall, specificity,
--- fpr, accuracy, balanced_accuracy, f1, mcc and youden.
+-- fpr, accuracy, balanced_accuracy, f1, mcc and youden. The four counts are INTEGERs where all weights are whole:
+-- in a set, a row of weight 2 is two rows. Weights with a fraction make them REAL.
 SELECT cutoff, tn, fp, fn, tp FROM tiny, cutoff_curve(scores);
 --> Inf|2|0|2|0
 --> 0.8|2|0|1|1
@@ -105,7 +106,8 @@ SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners,
 
 -- pr_curve(set)
 --
--- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score.
+-- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score. Without positives recall
+-- is NULL everywhere.
 SELECT cutoff, precision, recall FROM tiny, pr_curve(scores);
 --> Inf|1.0|0.0
 --> 0.8|1.0|0.5
@@ -132,8 +134,9 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 -- [i/bins, (i+1)/bins), and 1.0 belongs to the last bin. With 'quantile', the bins have equal numbers of
 -- rows, except that tied rows stay together; lo and hi are then the lowest and highest score of the bin.
 --
--- A score on an edge belongs to the bin above it, as in ece(). scikit-learn's calibration_curve puts it into
--- the bin below and interpolates its quantiles, so its bins may differ by a row.
+-- A score on an edge belongs to the bin above it, as in ece(). The edges are the fractions i/bins, and lo and hi
+-- the doubles nearest to them: the double 0.3, which is less than 3/10, is in the bin whose hi is 0.3.
+-- scikit-learn's calibration_curve puts a score on an edge into the bin below and interpolates its quantiles, so its bins may differ by a row.
 SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores) WHERE model = 'boosted';
 --> 0|2286|0.0779|0.0459
@@ -183,7 +186,7 @@ SELECT bin FROM tiny, calibration_curve(scores, 0);
 SELECT bin FROM tiny, calibration_curve(scores, 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (2.5, 1), (-1, 0))));
---! calibration_curve: every score of the set must be within [0,1], got 2.5; sigmoid() makes logits probabilities, / 100.0 makes percentages probabilities
+--! calibration_curve: every score of the set must be within [0,1], got 2.5; sigmoid(score) makes logits probabilities, to_number(score || '%') reads percentages
 
 
 -- lift_curve(set[, bins=10])
@@ -220,10 +223,10 @@ SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) 
 
 -- Wrong arguments are errors, and NULL gives no rows:
 SELECT * FROM roc_curve('set');
---! roc_curve: argument 1 is no saved state, got text 'set'
+--! roc_curve: argument 1 is not a saved state, got text 'set'; (SELECT score_set(…) FROM …) gives one
 SELECT * FROM roc_curve;
---! roc_curve: it needs a saved set: roc_curve((SELECT score_set(…) FROM …))
+--! roc_curve: a saved set is required: roc_curve((SELECT score_set(…) FROM …))
 SELECT * FROM lift_curve((SELECT mse_state(1, 2)));
---! lift_curve: cannot read this saved state: it remembers 'squared_error', and 'score_set' is needed
+--! lift_curve: cannot read a saved state of 'squared_error', only of 'score_set'
 SELECT count(*) FROM roc_curve(NULL);
 --> 0

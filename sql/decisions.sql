@@ -42,11 +42,11 @@ SELECT f1_at(score, label, cutoff) FROM flights JOIN cutoffs USING (model);
 --> 0.38280562361729
 
 SELECT f1_at(score, label, 'half') FROM six;
---! f1_at: cutoff must be a number, got text 'half'; nullif(cutoff, 'half') makes it NULL, which leaves the row out
+--! f1_at: cutoff must be a number, got text 'half'; input_problems(score, label) counts all that is wrong
 SELECT f1_at(label, score, 0.5) FROM six;
 --! f1_at: label must be 0 or 1, got 0.9; are score and label swapped? (the score here is a 0 or 1)
 SELECT f1_at(score, label) FROM six;
---! f1_at: it is called f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.9
+--! f1_at: call it as f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.9
 
 
 -- precision_at(score, label, cutoff[, weight])
@@ -180,4 +180,4 @@ SELECT model, confusion_at(score, label, 0.2) FROM flights GROUP BY model;
 SELECT confusion_at(column1, column2 = 'late', 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
 --> {"tp":1,"fp":1,"tn":1,"fn":0}
 SELECT confusion_at(column1, column2, 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
---! confusion_at: label must be 0 or 1, got text 'late'; label = 'late' is 1 where it holds, else 0, if that is the positive class
+--! confusion_at: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong

@@ -8,32 +8,35 @@
 
 -- Text that is not a number, and an empty field of a CSV file
 SELECT roc_auc('n/a', 1);
---! roc_auc: score must be a number, got text 'n/a'; nullif(score, 'n/a') makes it NULL, which leaves the row out
+--! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
 SELECT mse(1.5, '');
---! mse: target must be a number, got an empty text; nullif(target, '') makes it NULL, which leaves the row out
+--! mse: target must be a number, got an empty text; to_number(target) reads percentages, currency and missing words
 SELECT roc_auc('nan', 1);
---! roc_auc: score must be a number, got text 'nan'; nullif(score, 'nan') makes it NULL, which leaves the row out
+--! roc_auc: score must be a number, got text 'nan'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc('+inf', 1);
---! roc_auc: score must be a number, got text '+inf'; replace(score, 'inf', '9e999') is Infinity
+--! roc_auc: score must be a number, got text '+inf'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc('-inf', 1);
---! roc_auc: score must be a number, got text '-inf'; replace(score, 'inf', '9e999') is -Infinity
+--! roc_auc: score must be a number, got text '-inf'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
 
 -- Other spellings of numbers
 SELECT brier('0,75', 1);
---! brier: prob must be a number, got text '0,75'; replace(prob, ',', '.') is a number
+--! brier: prob must be a number, got text '0,75'; to_number(prob) reads percentages, currency and missing words; input_problems(prob, label) counts all that is wrong
 SELECT brier('75 %', 1);
---! brier: prob must be a number, got text '75 %'; rtrim(prob, '%') / 100.0 is a number
+--! brier: prob must be a number, got text '75 %'; to_number(prob) reads percentages, currency and missing words; input_problems(prob, label) counts all that is wrong
 SELECT brier('above 75%', 1);
---! brier: prob must be a number, got text 'above 75%'; nullif(prob, 'above 75%') makes it NULL, which leaves the row out
+--! brier: prob must be a number, got text 'above 75%'; input_problems(prob, label) counts all that is wrong
 SELECT brier('75%', 1);
---! brier: prob must be a number, got text '75%'; rtrim(prob, '%') / 100.0 is a number
-SELECT brier(rtrim(column1, '%') / 100.0, 1), brier(replace(column2, ',', '.'), 1), roc_auc(replace(column3, 'inf', '9e999'), column4)
+--! brier: prob must be a number, got text '75%'; to_number(prob) reads percentages, currency and missing words; input_problems(prob, label) counts all that is wrong
+-- What the messages advise reads all of these, and keeps a text that it cannot read an error:
+SELECT brier(to_number(column1), 1), brier(to_number(column2), 1), roc_auc(to_number(column3), column4)
   FROM (VALUES ('75%', '0,75', 'inf', 1), ('75%', '0,75', '-inf', 0));
 --> 0.0625|0.0625|1.0
-
--- The remedy of the first two messages, applied:
-SELECT mse(nullif(column1, 'n/a'), nullif(column2, '')) FROM (VALUES ('1.5', '2'), ('n/a', '1'), ('3', ''));
+SELECT mse(to_number(column1), to_number(column2)) FROM (VALUES ('1.5', '2'), ('n/a', '1'), ('3', ''));
 --> 0.25
+SELECT brier(to_number('above 75%'), 1);
+--! to_number: x must be a number, got text 'above 75%'
+SELECT brier('1,500', 1);
+--! brier: prob must be a number, got text '1,500'; to_number(prob, 'comma') makes it 1.5, to_number(prob, 'point') 1500; input_problems(prob, label) counts all that is wrong
 
 
 -- Score and label in the wrong order
@@ -45,19 +48,23 @@ SELECT roc_auc(label, score) FROM flights;
 
 -- Labels that are not 0 or 1
 SELECT roc_auc(0.7, 'true');
---! roc_auc: label must be 0 or 1, got text 'true'; label = 'true' is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got text 'true'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'False');
---! roc_auc: label must be 0 or 1, got text 'False'; label = 'True' is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got text 'False'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'NO');
---! roc_auc: label must be 0 or 1, got text 'NO'; label = 'YES' is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got text 'NO'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'NULL');
---! roc_auc: label must be 0 or 1, got text 'NULL'; nullif(label, 'NULL') makes it NULL, which leaves the row out
+--! roc_auc: label must be 0 or 1, got text 'NULL'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'late');
---! roc_auc: label must be 0 or 1, got text 'late'; label = 'late' is 1 where it holds, else 0, if that is the positive class
+--! roc_auc: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 2);
---! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
+--! roc_auc: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
 SELECT roc_auc(0.7, -1);
---! roc_auc: label must be 0 or 1, got -1; label > 0 is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got -1; CASE label WHEN 1 THEN 1 WHEN -1 THEN 0 ELSE label END if the classes are -1 and 1
+SELECT roc_auc(0.7, 5);
+--! roc_auc: label must be 0 or 1, got 5; to_number(label) > 0 is 1 where it holds, else 0
+SELECT brier(0.7, 0.4);
+--! brier: label must be 0 or 1, got 0.4; are score and label swapped? bce takes targets between 0 and 1
 SELECT roc_auc(0.7, x'01');
 --! roc_auc: label must be 0 or 1, got a BLOB of 1 byte; if it is a NumPy number, bind int(x) or float(x)
 
@@ -66,15 +73,21 @@ SELECT roc_auc(0.7, x'01');
 SELECT log_loss(logit, label) FROM flights;
 --! log_loss: prob must be within [0,1], got -1.69843044; bce_logits takes logits
 SELECT bce(85, 1);
---! bce: prob must be within [0,1], got 85; bce_logits takes logits, / 100.0 makes percentages probabilities
+--! bce: prob must be within [0,1], got 85; bce_logits takes logits, to_number(prob || '%') reads percentages
 SELECT cross_entropy(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
---! cross_entropy: probs must be within [0,1], got 5.92470192; cross_entropy_logits takes logits, / 100.0 makes percentages probabilities
+--! cross_entropy: probs must be within [0,1], got 5.92470192; cross_entropy_logits takes logits, divide percentages by 100
 SELECT brier(-0.5, 1);
---! brier: prob must be within [0,1], got -0.5; sigmoid() makes logits probabilities
+--! brier: prob must be within [0,1], got -0.5; sigmoid(prob) makes logits probabilities
 SELECT entropy('[2.0, -1.0]');
---! entropy: element 0 of probs must be within [0,1], got 2; softmax() makes logits probabilities, / 100.0 makes percentages probabilities
+--! entropy: element 0 of probs must be within [0,1], got 2; softmax(probs) makes logits probabilities, divide percentages by 100
+SELECT log_loss(1.00000536, 1);
+--! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END takes rounding off
 SELECT logit(85);
---! logit: p must be within [0,1], got 85; / 100.0 makes percentages probabilities
+--! logit: p must be within [0,1], got 85; to_number(p || '%') reads percentages
+SELECT kl_divergence('[0.5, 0.4]', '[0.5, 0.5]');
+--! kl_divergence: entries of P must sum to 1, but they sum to 0.9; divide them by their sum
+SELECT entropy('[30, 70]');
+--! entropy: entries of probs must sum to 1, but they sum to 100; divide them by their sum
 SELECT cross_entropy('[0.5, 0.5]', '[1, -1]');
 --! cross_entropy: element 1 of targets must be within [0,1], got -1
 
@@ -92,7 +105,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
 
 -- Malformed vectors
 SELECT softmax('[1, 2,');
---! softmax: vector is no JSON array of numbers: it goes wrong at character 7, got text '[1, 2,'
+--! softmax: vector is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'
 SELECT softmax('[1, "x", 3]');
 --! softmax: element 1 of vector must be a number, got text '[1, "x", 3]'
 SELECT softmax('1 2 3');
@@ -100,9 +113,9 @@ SELECT softmax('1 2 3');
 SELECT softmax(x'0000803f00');
 --! softmax: vector must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
 SELECT softmax(x'0000c07f0000803f');
---! softmax: element 0 of the BLOB in argument 1 is NaN; vector_from_f64(blob) reads float64
+--! softmax: vector must be a BLOB of float32 numbers, but a BLOB of 8 bytes reads as float64; vector_from_f64(blob) reads float64
 SELECT brier(x'000000000000d03f000000000000e83f', 1);
---! brier: element 1 of probs must be within [0,1], got 1.625; softmax() makes logits probabilities, / 100.0 makes percentages probabilities; vector_from_f64(blob) reads float64
+--! brier: probs must be a BLOB of float32 numbers, but a BLOB of 16 bytes reads as float64; vector_from_f64(blob) reads float64
 SELECT softmax(7);
 --! softmax: vector must be a JSON array or a float32 BLOB, got 7
 SELECT argmax('[]');
@@ -111,6 +124,17 @@ SELECT softmax(x'');
 --! softmax: vector must have at least one element, got a BLOB of 0 bytes
 SELECT argmax('[[1, 2], [3, 4]]');
 --! argmax: element 0 of vector must be a number, got text '[[1, 2], [3, 4]]'
+
+
+-- A vector instead of one number, and arguments in the wrong order
+SELECT roc_auc('[0.2, 0.8]', 1);
+--! roc_auc: score must be a number, got text '[0.2, 0.8]'; vector_at(score, i) takes one entry of a vector; input_problems(score, label) counts all that is wrong
+SELECT cross_entropy_logits(2, '[1, 2, 3]');
+--! cross_entropy_logits: class must be 0, since there is one entry, got text '[1, 2, 3]'; the vector is the first argument; for one logit a row see bce_logits
+SELECT top_k_accuracy('[0.2, 0.5, 0.3]', 3, 1);
+--! top_k_accuracy: class must be an index from 0 to 2, since there are 3 entries, got 3; are class and k swapped?
+SELECT bce_logits('[1, -2]', '[true, false]');
+--! bce_logits: element 0 of targets must be a number, got text '[true, false]'; write true and false as 1 and 0
 
 
 -- One number instead of a vector
@@ -122,7 +146,37 @@ SELECT log_loss('[0.7]', 1);
 --! log_loss: class must be 0, since there is one entry, got 1; one probability a row is given as a number
 
 
+-- Scores given to functions of decided classes
+SELECT accuracy(score, label) FROM flights;
+--! accuracy: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
+SELECT f1_macro(score, label) FROM flights;
+--! f1_macro: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see f1_at(score, label, cutoff)
+-- Half stars on both sides are classes.
+SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
+--> 0.5
+
+
+-- INTEGERs that no REAL holds exactly
+SELECT mae(1700000000000000100, 1700000000000000000);
+--! mae: pred must be a number that a REAL holds exactly, got 1700000000000000100; subtract a base first, or accept the rounding by to_number(pred)
+SELECT roc_auc('9007199254740993', 1);
+--! roc_auc: score must be a number that a REAL holds exactly, got text '9007199254740993'; subtract a base first, or accept the rounding by to_number(score)
+SELECT argmax('[9007199254740993, 1]');
+--! argmax: element 0 of vector must be a number that a REAL holds exactly; subtract a base first, or accept the rounding by a decimal point behind its digits, got text '[9007199254740993, 1]'
+SELECT mae(1700000000000000100 - 1700000000000000000, 0), to_number(9007199254740993) = 9007199254740992.0;
+--> 100.0|1
+
+
+-- float64 taken for float32
+SELECT argmax(x'333333333333d33f666666666666e63f');
+--! argmax: vector must be a BLOB of float32 numbers, but a BLOB of 16 bytes reads as float64; vector_from_f64(blob) reads float64
+SELECT argmax(vector_from_f64(x'333333333333d33f666666666666e63f'));
+--> 1
+
+
 -- Numbers that a driver bound as bytes
+SELECT accuracy(x'0100000000000000', 1);
+--! accuracy: pred must be a class, got a BLOB of 8 bytes beside a number; if it is a NumPy number, bind int(x)
 SELECT brier(x'6666663f', 0);
 --! brier: probs must have an entry for each class, got a BLOB of 4 bytes; if it is a NumPy number, bind float(x)
 SELECT log_loss(x'01', 1);
@@ -156,7 +210,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
 --! ece: bins changed from 1 to 2; the weight is argument 4
 SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
---! best_cutoff: objective must be one of 'f1', …, got 2; the weight is argument 4
+--! best_cutoff: objective must be a text, got 2; the weight is argument 4
 SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
 --! fbeta_at: beta changed from 2 to 1; the weight is argument 5
 
@@ -182,44 +236,50 @@ SELECT mse(1, 2, 9e999);
 
 -- Unknown objectives
 SELECT best_cutoff(0.5, 1, 'auc');
---! best_cutoff: objective must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X', got text 'auc'
+--! best_cutoff: objective cannot be text 'auc'; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(0.5, 1, 'precision>=high');
---! best_cutoff: objective must be one of 'f1', …, got text 'precision>=high'; X must be within [0,1]
+--! best_cutoff: objective cannot be text 'precision>=high'; X must be within [0,1]; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'F1');
---! best_cutoff: objective must be one of 'f1', …, got text 'F1'; the names are in lower case
+--! best_cutoff: objective cannot be text 'F1'; the names are in lower case; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'precision > 0.4');
---! best_cutoff: objective must be one of 'f1', …, got text 'precision > 0.4'; conditions are written with >=
+--! best_cutoff: objective cannot be text 'precision > 0.4'; conditions are written with >=; it must be one of 'f1', …
+SELECT best_cutoff(0.5, 1, 'fpr<=0.01');
+--! best_cutoff: objective cannot be text 'fpr<=0.01'; fpr<=0.01 is written specificity>=0.99; it must be one of 'f1', …
+SELECT best_cutoff(0.5, 1, 'alerts<=200');
+--! best_cutoff: objective cannot be text 'alerts<=200'; conditions are lower limits, written with >=; other limits are queries of cutoff_curve, as in WHERE tp + fp <= 200; it must be one of 'f1', …
+SELECT best_cutoff(0.5, 1, 'cost:fp=1,fn=5');
+--! best_cutoff: objective cannot be text 'cost:fp=1,fn=5'; costs are numbers alone, as in 'cost:1,5'; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'precision');
---! best_cutoff: objective must be one of 'f1', …, got text 'precision'; it is a condition, as in 'precision>=0.9'
+--! best_cutoff: objective cannot be text 'precision'; it is a condition, as in 'precision>=0.9'; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'f2');
---! best_cutoff: objective must be one of 'f1', …, got text 'f2'; F-beta is 'fbeta:BETA'
+--! best_cutoff: objective cannot be text 'f2'; F-beta is 'fbeta:BETA'; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'f1:2');
---! best_cutoff: objective must be one of 'f1', …, got text 'f1:2'; it takes no parameter
+--! best_cutoff: objective cannot be text 'f1:2'; it takes no parameter; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'fscore');
---! best_cutoff: objective must be one of 'f1', …, got text 'fscore'
+--! best_cutoff: objective cannot be text 'fscore'; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'f-beta:2');
---! best_cutoff: objective must be one of 'f1', …, got text 'f-beta:2'
+--! best_cutoff: objective cannot be text 'f-beta:2'; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'recall>=95');
---! best_cutoff: objective must be one of 'f1', …, got text 'recall>=95'; X must be within [0,1]
+--! best_cutoff: objective cannot be text 'recall>=95'; X must be within [0,1]; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'f1>=0.5');
---! best_cutoff: objective must be one of 'f1', …, got text 'f1>=0.5'; conditions are on precision, recall or specificity
+--! best_cutoff: objective cannot be text 'f1>=0.5'; conditions are on precision, recall or specificity; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'p>=0.5');
---! best_cutoff: objective must be one of 'f1', …, got text 'p>=0.5'; conditions are on precision, recall or specificity
+--! best_cutoff: objective cannot be text 'p>=0.5'; conditions are on precision, recall or specificity; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'fbeta:0');
---! best_cutoff: objective must be one of 'f1', …, got text 'fbeta:0'; BETA must be a number > 0
+--! best_cutoff: objective cannot be text 'fbeta:0'; BETA must be a number > 0; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'youden:2');
---! best_cutoff: objective must be one of 'f1', …, got text 'youden:2'; it takes no parameter
+--! best_cutoff: objective cannot be text 'youden:2'; it takes no parameter; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP_COST and FN_COST must be numbers >= 0
+--! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0; it must be one of 'f1', …
 
 
 -- Too few arguments, and too many
 SELECT f1_at(0.5, 1);
---! f1_at: it is called f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.5
+--! f1_at: call it as f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.5
 SELECT mse(1);
---! mse: it is called mse(pred, target[, weight]), or with a saved state; got 1 argument, the first 1
+--! mse: call it as mse(pred, target[, weight]), or with a saved state; got 1 argument, the first 1
 SELECT softmax_at(1);
---! softmax_at: it is called softmax_at(LOGITS…, i); got 1 argument
+--! softmax_at: call it as softmax_at(LOGITS…, i); got 1 argument
 SELECT roc_auc();
 --! wrong number of arguments to function roc_auc()
 SELECT sigmoid(1, 2);
@@ -228,23 +288,25 @@ SELECT sigmoid(1, 2);
 
 -- Saved states: of another metric, damaged, and missing
 SELECT mae((SELECT mse_state(1, 2)));
---! mae: cannot read this saved state: it remembers 'squared_error', and 'absolute_error' is needed
+--! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'
 SELECT roc_auc((SELECT class_set(1, 1)));
---! roc_auc: cannot read this saved state: it remembers 'class_set', and 'score_set' is needed
+--! roc_auc: cannot read a saved state of 'class_set', only of 'score_set'
 SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
 --! roc_auc: the saved state is damaged: it is cut short or has been changed
 SELECT roc_auc(x'00');
---! roc_auc: it is called roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
+--! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
---! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, / 100.0 makes percentages probabilities
+--! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, to_number(score || '%') reads percentages
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647, got 0
+SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
+--! roc_curve: argument 1 is not a saved state, got 0.6595474843628878; (SELECT score_set(…) FROM …) gives one
 SELECT * FROM roc_curve('scores');
---! roc_curve: argument 1 is no saved state, got text 'scores'
+--! roc_curve: argument 1 is not a saved state, got text 'scores'; (SELECT score_set(…) FROM …) gives one
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));
---! roc_curve: cannot read this saved state: it remembers 'squared_error', and 'score_set' is needed
+--! roc_curve: cannot read a saved state of 'squared_error', only of 'score_set'
 SELECT * FROM cutoff_curve;
---! cutoff_curve: it needs a saved set: cutoff_curve((SELECT score_set(…) FROM …))
+--! cutoff_curve: a saved set is required: cutoff_curve((SELECT score_set(…) FROM …))
 SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 

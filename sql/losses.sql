@@ -45,14 +45,15 @@ SELECT mse(p, t) OVER (ORDER BY i ROWS 1 PRECEDING)
 SELECT mse(column1, column2), mse(NULL, 1) IS NULL FROM (VALUES (1, NULL), (3, 1));
 --> 4.0|1
 SELECT mse('1,5', 2);
---! mse: pred must be a number, got text '1,5'; replace(pred, ',', '.') is a number
+--! mse: pred must be a number, got text '1,5'; to_number(pred) reads percentages, currency and missing words
 SELECT mse(1, 2, -1);
 --! mse: weight must be finite and >= 0, got -1
 
 
 -- rmse(pred, target[, weight])
 --
--- Square root of mse, in the target's unit. It reads the states of mse.
+-- Square root of mse, in the target's unit. It reads the states of mse, and so shares its range: an error below
+-- 1e-162 has the square 0, and one above 1e154 has the square Infinity. Change the unit of such numbers first.
 SELECT model, rmse(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|58.0074455009188
 --> ridge|54.6406791695416
@@ -94,6 +95,8 @@ SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|0.432558339320339
 --> ridge|0.496515721297667
+SELECT r2(column1, column2) FROM (VALUES (1e-200, 2e-200), (3e-200, 3e-200));
+--> -1.0
 SELECT r2(column1, 5) FROM (VALUES (5), (5));
 --> 1.0
 SELECT r2(column1, 5) FROM (VALUES (5), (4));
@@ -121,20 +124,25 @@ SELECT sample_id, target, prediction, absolute_error(prediction, target) AS erro
 
 
 -- bce(prob, target[, weight])
+-- bce(PROBS, TARGETS[, weight])
 --
 -- Binary cross entropy of probabilities, as PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), with each logarithm
--- clamped to at least -100. The target may be any number within [0,1].
+-- clamped to at least -100. The target may be any number within [0,1]. The loss of a row of vectors, which need not
+-- add up to 1, is the mean over its elements.
 SELECT bce(prob, label) FROM four;
 --> 0.484485494851534
 SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
 --> 0.22314355131421|0.916290731874155|100.0|0.0
+SELECT bce('[0.5, 0.2]', '[1, 0]'), bce('[0.5, 0.2]', '[1, 0.5]', 3);
+--> 0.458145365937078|0.80471895621705
 SELECT bce(80, 1);
---! bce: prob must be within [0,1], got 80; bce_logits takes logits, / 100.0 makes percentages probabilities
+--! bce: prob must be within [0,1], got 80; bce_logits takes logits, to_number(prob || '%') reads percentages
 SELECT bce(-1.5, 1);
 --! bce: prob must be within [0,1], got -1.5; bce_logits takes logits
 
 
 -- bce_loss(prob, target)
+-- bce_loss(PROBS, TARGETS)
 --
 -- The binary cross entropy of one row, 0 to 100.
 SELECT prob, label, bce_loss(prob, label) FROM four;
@@ -143,7 +151,7 @@ SELECT prob, label, bce_loss(prob, label) FROM four;
 --> 0.2|0|0.22314355131421
 --> 0.6|0|0.916290731874155
 SELECT bce_loss(2, 1);
---! bce_loss: prob must be within [0,1], got 2; bce_logits_loss takes logits, / 100.0 makes percentages probabilities
+--! bce_loss: prob must be within [0,1], got 2; bce_logits_loss takes logits, to_number(prob || '%') reads percentages
 
 
 -- log_loss(prob, label[, weight])
@@ -172,9 +180,9 @@ SELECT model, log_loss(score, label), max(log_loss_of(score, label)) FROM breast
 SELECT log_loss('[0.1, 0.2, 0.7]', 3);
 --! log_loss: class must be an index from 0 to 2, since there are 3 entries, got 3
 SELECT log_loss(0.5, 2);
---! log_loss: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
+--! log_loss: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
 SELECT log_loss(1, 0.5);
---! log_loss: label must be 0 or 1, got 0.5; are score and label swapped? (the score here is a 0 or 1)
+--! log_loss: label must be 0 or 1, got 0.5; are score and label swapped? (the score here is a 0 or 1) bce takes targets between 0 and 1
 
 
 -- log_loss_of(prob, label)
@@ -262,9 +270,9 @@ SELECT cross_entropy(column1, column2, column3) FROM (VALUES ('[0.3, 0.7]', 0, 1
 
 -- Logits are not probabilities:
 SELECT cross_entropy(2.5, -1, 0.3, 0);
---! cross_entropy: probs must be within [0,1], got 2.5; cross_entropy_logits takes logits, / 100.0 makes percentages probabilities
+--! cross_entropy: probs must be within [0,1], got 2.5; cross_entropy_logits takes logits, divide percentages by 100
 SELECT cross_entropy('[2.5, -1, 0.3]', 0);
---! cross_entropy: element 0 of probs must be within [0,1], got 2.5; cross_entropy_logits takes logits, / 100.0 makes percentages probabilities
+--! cross_entropy: element 0 of probs must be within [0,1], got 2.5; cross_entropy_logits takes logits, divide percentages by 100
 SELECT cross_entropy(0.3, 0.7, 2);
 --! cross_entropy: class must be an index from 0 to 1, since there are 2 entries, got 2
 SELECT cross_entropy('[0.3, 0.7]', '[0, 0, 1]');
@@ -349,7 +357,7 @@ SELECT model, brier(score, label) FROM flights GROUP BY model;
 --> boosted|0.145441152851405
 --> logistic|0.151671032180964
 SELECT brier(1.5, 1);
---! brier: prob must be within [0,1], got 1.5; sigmoid() makes logits probabilities, / 100.0 makes percentages probabilities
+--! brier: prob must be within [0,1], got 1.5; sigmoid(prob) makes logits probabilities, to_number(prob || '%') reads percentages
 
 
 -- brier_loss(prob, label)
@@ -374,7 +382,7 @@ SELECT top_k_accuracy(z, label, 1), top_k_accuracy(z, label, 2), top_k_accuracy(
 SELECT top_k_accuracy('[0.2, 0.8]', 1, 0);
 --! top_k_accuracy: k must be an integer from 1 to 2147483647, got 0; the weight is argument 4
 SELECT top_k_accuracy('[0.2, 0.8]', 2, 1);
---! top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got 2
+--! top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got 2; are class and k swapped?
 
 
 -- entropy(PROBS)

@@ -72,11 +72,11 @@ SELECT roc_auc(column1, column2)
 --> 0.583333333333333
 
 SELECT roc_auc(score, 'n/a') FROM four;
---! roc_auc: label must be 0 or 1, got text 'n/a'; nullif(label, 'n/a') makes it NULL, which leaves the row out
+--! roc_auc: label must be 0 or 1, got text 'n/a'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc('n/a', label) FROM four;
---! roc_auc: score must be a number, got text 'n/a'; nullif(score, 'n/a') makes it NULL, which leaves the row out
+--! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, 2 * label) FROM four;
---! roc_auc: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
+--! roc_auc: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
 
 
 -- average_precision(score, label[, weight])
@@ -196,13 +196,13 @@ SELECT best_cutoff(column1, column2, 'precision>=0.6') IS NULL FROM (VALUES (0.9
 SELECT best_cutoff(score, label, 'f1', n) FROM counted_rows;
 --> 0.25
 SELECT best_cutoff(score, label, 0.5) FROM four;
---! best_cutoff: objective must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X', got 0.5; the weight is argument 4
+--! best_cutoff: objective must be a text, got 0.5; the weight is argument 4
 SELECT best_cutoff(score, label, 'F1') FROM four;
---! best_cutoff: objective must be one of 'f1', …, got text 'F1'; the names are in lower case
+--! best_cutoff: objective cannot be text 'F1'; the names are in lower case; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
---! best_cutoff: objective must be one of 'f1', …, got text 'precision>0.9'; conditions are written with >=
+--! best_cutoff: objective cannot be text 'precision>0.9'; conditions are written with >=; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, 'cost:1') FROM four;
---! best_cutoff: objective must be one of 'f1', …, got text 'cost:1'; FP_COST and FN_COST must be numbers >= 0
+--! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
@@ -251,13 +251,17 @@ SELECT model, f1_at(score, label, cutoff) IS max(f1)
 --
 -- Many metrics in one pass, as JSON: rows, left_out (rows with a NULL), positives, roc_auc,
 -- average_precision, ks, log_loss, brier and ece (null unless every score is a probability), and best_f1,
--- which has the keys of best_cutoff_metrics. NULL if there are no rows at all.
+-- which has the keys of best_cutoff_metrics. A note says so where every score is 0 or 1. NULL if there are no rows
+-- at all.
 SELECT evaluate_binary(score, label) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"roc_auc":0.75,"average_precision":0.8333333333333333,"ks":0.5,"log_loss":0.47228795380917615,"brier":0.15812500000000002,"ece":0.3375,"best_f1":{"cutoff":0.35,"objective":"f1","value":0.8,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.6666666666666666,"recall":1.0,"f1":0.8}}
 SELECT model, evaluate_binary(score, label) FROM flights GROUP BY model;
 --> boosted|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802125707738,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":0.4595880313907211,"brier":0.14544115285140474,"ece":0.03250997094409185,"best_f1":{"cutoff":0.214219135,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}
 --> logistic|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6400565937845009,"average_precision":0.2855452187251694,"ks":0.20860201560704725,"log_loss":0.47633128020372234,"brier":0.1516710321809644,"ece":0.03040759815883841,"best_f1":{"cutoff":0.210686473,"objective":"f1","value":0.37416543026706234,"tp":4035,"fp":11619,"tn":12908,"fn":1879,"precision":0.25776159448064395,"recall":0.6822793371660467,"f1":0.37416543026706234}}
 
+-- Dividing an INTEGER by an INTEGER leaves nothing but 0 and 1 of percentages:
+SELECT json_extract(evaluate_binary(column1 / 100, column2), '$.note') FROM (VALUES (55, 1), (100, 1), (20, 0));
+--> every score is 0 or 1: decided classes, or a division of INTEGERs as in confidence / 100
 -- log_loss, brier and ece are null for logits; use bce_logits, or sigmoid(logit):
 SELECT evaluate_binary(logit, label) FROM flights WHERE model = 'boosted';
 --> {"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802091237502,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":null,"brier":null,"ece":null,"best_f1":{"cutoff":-1.29967847,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}
@@ -280,9 +284,9 @@ SELECT model, roc_auc(scores), f1_at(scores, 0.2), best_cutoff(scores, 'youden')
 SELECT roc_auc(scores) IS (SELECT roc_auc(score, label) FROM flights) FROM sets;
 --> 1
 SELECT roc_auc(x'00112233') FROM four;
---! roc_auc: it is called roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 4 bytes
+--! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 4 bytes
 SELECT f1_at(scores) FROM sets;
---! f1_at: with this saved state it is called f1_at(state, cutoff); got 1 argument
+--! f1_at: with this saved state call it as f1_at(state, cutoff); got 1 argument
 
 
 -- score_set_info(set)
@@ -295,4 +299,4 @@ SELECT model, score_set_info(scores) FROM sets;
 SELECT score_set_info(score_set(score, label)) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":64}
 SELECT score_set_info('no set');
---! score_set_info: argument 1 is no saved state, got text 'no set'
+--! score_set_info: argument 1 is not a saved state, got text 'no set'; (SELECT score_set(…) FROM …) gives one

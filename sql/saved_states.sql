@@ -49,9 +49,9 @@ CREATE TEMP TABLE at_half AS SELECT f1_at_state(score, label, 0.5) AS state FROM
 SELECT f1_at(state), recall_at(state), confusion_at(state), fbeta_at(state, 2), cost_at(state, 1, 5) FROM at_half;
 --> 0.0625100692766232|0.0328035170781197|{"tp":388,"fp":198,"tn":48856,"fn":11440}|0.040502734978496|57398.0
 SELECT f1_at(state, 0.5) FROM at_half;
---! f1_at: with this saved state it is called f1_at(state); got 2 arguments
+--! f1_at: with this saved state call it as f1_at(state); got 2 arguments
 SELECT mae(state) FROM daily_mse;
---! mae: cannot read this saved state: it remembers 'squared_error', and 'absolute_error' is needed
+--! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'
 SELECT mse(substr(state, 1, 20)) FROM daily_mse;
 --! mse: the saved state is damaged: it is cut short or has been changed
 
@@ -144,4 +144,27 @@ SELECT cross_entropy_logits(loss)
 SELECT softmax(loss) FROM shards;
 --! softmax: vector must be a JSON array or a float32 BLOB, got a saved state
 SELECT f1_macro(loss) FROM shards;
---! f1_macro: cannot read this saved state: it remembers 'cross_entropy_logits', and 'class_set' is needed
+--! f1_macro: cannot read a saved state of 'cross_entropy_logits', only of 'class_set'
+
+
+-- Parameters in saved states
+--
+-- Where the call that saved a state gave parameters, the state keeps them: a reader with that parameter uses
+-- it, and another value is an error. Readers without it ignore it. States that differ in it can be merged, and
+-- only a reader that needs it fails.
+SELECT best_cutoff(s), best_cutoff(s, 'youden')
+  FROM (SELECT best_cutoff_state(column1, column2, 'youden') AS s
+          FROM (VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)));
+--> 3.0|3.0
+SELECT best_cutoff(s, 'f1') FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
+--! best_cutoff: objective changed from 'youden' to 'f1'
+SELECT ece(s), mce(s) FROM (SELECT ece_state(column1, 1, 2) AS s FROM (VALUES (0.1), (0.7)));
+--> 0.6|0.9
+SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1, 2) AS s);
+--! ece: bins changed from 2 to 3
+SELECT roc_auc(s) IS NULL, ece(s, 10) FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
+--> 1|0.5
+SELECT f1_at(m, 0.5) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
+--> 0.666666666666667
+SELECT ece(m) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
+--! ece: the saved states that were merged differ in bins

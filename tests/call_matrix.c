@@ -8,7 +8,9 @@
 static const Source sources[] = {
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
+    {"x", "to_label(", false, {"label"}},
     {"x", NULL, false, {"score"}},
+    {"mark", NULL, false, {"'point'"}},
     {"log_sum_exp", NULL, false, {"target"}},
     {"prob", NULL, false, {"prob"}},
     {"p", NULL, false, {"prob"}},

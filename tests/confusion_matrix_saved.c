@@ -183,6 +183,7 @@ static void test_forms(void) {
   refuse("good real", real(1.5), a, 0, 1, 1, 0, 0);
   refuse("good beyond int64", real(9223372036854775808.0), real(INFINITY), 0, 1, 1, 0, 0);
   refuse("good text", text("1 a"), text("nan"), 0, 1, 1, 0, 0);
+  refuse("good text of a number", text(" 7e0 "), text("07"), 0, 1, 1, 0, 0);
   refuse("classes out of order", two, one, 0, 1, 1, 0, 0);
   refuse("a class twice", one, one, 0, 1, 1, 0, 0);
   refuse("a number after text", a, one, 0, 1, 1, 0, 0);
@@ -190,7 +191,8 @@ static void test_forms(void) {
   refuse("a real that is an integer", integer(0), real(1), 0, 1, 1, 0, 0);
   refuse("a real that is the least integer", real(-9223372036854775808.0), one, 0, 1, 1, 0, 0);
   refuse("NaN", real(NAN), one, 0, 1, 1, 0, 0);
-  refuse("text that is a number", one, text(" 7e0 "), 0, 1, 1, 0, 0);
+  refuse("text that is a number", one, text("7.0"), 0, 1, 1, 0, 0);
+  refuse("text that is an INTEGER", one, text("-3"), 0, 1, 1, 0, 0);
   refuse("no such class", one, two, 0, 2, 1, 0, 0);
   refuse("no such class", one, two, 2, 0, 1, 0, 0);
   refuse("no such class", one, two, UINT64_MAX, 0, 1, 0, 0);

@@ -115,7 +115,7 @@ static void objectives(void) {
     char *sql = sqlite3_mprintf("SELECT coalesce(replace(best_cutoff(column1, column2, %Q), 'Inf', "
                                 "'Infinity'), '') FROM (VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1))",
                                 corner[i].sql);
-    check(sql, *corner[i].want == '!' ? "!best_cutoff: objective must be one of 'f1'" : corner[i].want);
+    check(sql, *corner[i].want == '!' ? "!best_cutoff: objective cannot be " : corner[i].want);
     sqlite3_free(sql);
   }
 }
@@ -142,7 +142,7 @@ static const Corner changes[] = {
      "'f1')))",
      "!objective changed from 'f1' to '"},
     {"SELECT best_cutoff(.5, 1, 'cost:0.3333333333333333333333,0.66666666666666666666666')",
-     "!, got text 'cost:0.3333333333333333333333,0.66666666…', which is longer than the 47 bytes"},
+     "!text 'cost:0.3333333333333333333333,0.66666666…', which is longer than the 47 bytes"},
     {"SELECT best_cutoff(.5, 1, printf('%60s', 'F1'))", "!…'; the names are in lower case"},
     {"SELECT best_cutoff(.5, 1, printf('recall%60s2', '>='))",
      "!'recall                                  …'; X must be within [0,1]"},
@@ -162,7 +162,7 @@ static const Corner changes[] = {
      "1.0"},
     {"SELECT bce_logits('[1]', '[1]', 1, -1)", "!pos_weight must be finite and >= 0, got -1"},
     {"SELECT bce_logits('[1]', '[1]', 1, 9e999)", "!pos_weight must be finite and >= 0, got Infinity"},
-    {"SELECT best_cutoff(0.5, 1, 'precision<0.5')", "!; conditions are written with >="},
+    {"SELECT best_cutoff(0.5, 1, 'precision<0.5')", "!; conditions are lower limits, written with >="},
     {"SELECT best_cutoff(0.5, 1, 'recall=0.5')", "!; conditions are written with >="},
     {"SELECT best_cutoff(0.5, 1, replace(hex(zeroblob(40)), '0', 'f'))", "!best_cutoff: objective"},
     {"SELECT mse(zeroblob(9), 1)", "!mse: pred must be a number, got"},
@@ -336,7 +336,7 @@ static const Corner tables[] = {
     {"SELECT count(*) FROM lift_curve(" SET ", 2) WHERE bins = 3", "0"},
     {"SELECT count(*) FROM lift_curve(NULL)", "0"},
     {"SELECT count(*) FROM lift_curve(" SET ", NULL)", "0"},
-    {"SELECT count(*) FROM lift_curve WHERE bins = 2", "!it needs a saved set"},
+    {"SELECT count(*) FROM lift_curve WHERE bins = 2", "!a saved set is required"},
     {"SELECT count(*) FROM calibration_curve(" SET ", 2, 'quantiles')", "!strategy must be"},
     {"SELECT count(*) FROM calibration_curve(" SET ", 2, 1)", "!strategy must be"},
     {"SELECT count(*) FROM calibration_curve((SELECT score_set(1.5, 1)))", "!must be within [0,1], got 1.5"},
@@ -364,13 +364,12 @@ static const Corner missing[] = {
     {"SELECT score_set(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
     {"SELECT ece_state(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
     {"SELECT best_cutoff_state(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
-    {"SELECT ece_state(s, 10)" MAYBE,
-     "!ece_state: with this saved state it is called ece_state(state); got 2"},
-    {"SELECT best_cutoff_state(s, 'mcc')" MAYBE, "!it is called best_cutoff_state(state); got 2"},
+    {"SELECT ece_state(s, 10)" MAYBE, "!ece_state: with this saved state call it as ece_state(state); got 2"},
+    {"SELECT best_cutoff_state(s, 'mcc')" MAYBE, "!call it as best_cutoff_state(state); got 2"},
     {"SELECT partial_roc_auc_state(s, 0.5)" MAYBE, "!wrong number of arguments"},
     {"SELECT fbeta_at_state(s, 0.5, 2)" MAYBE, "!wrong number of arguments"},
     {"SELECT f1_at_state(s)" MAYBE,
-     "!f1_at_state: with this saved state it is called f1_at_state(state, cutoff); got 1"},
+     "!f1_at_state: with this saved state call it as f1_at_state(state, cutoff); got 1"},
     {"SELECT f1_at(x) FROM (SELECT f1_at_state(s, 0.5) AS x" MAYBE ")", "1.0"},
     {"SELECT fbeta_at(x, 2) FROM (SELECT fbeta_at_state(s, 0.5) AS x" MAYBE ")", "1.0"},
     {"SELECT fbeta_at(x, 2) FROM (SELECT fbeta_at_state(x) AS x FROM (SELECT fbeta_at_state(0.5, 1, 0.25, 1) "
@@ -444,7 +443,7 @@ static void forge_held(const char *f, const char *args, const char *name, const 
   keep_state(out);
   sqlite3_free(sql);
   sql = sqlite3_mprintf("SELECT %s(s) = %s(%s) FROM forged", f, f, args);
-  check(sql, good ? "1" : "!its content makes no sense");
+  check(sql, good ? "1" : "!its contents are inconsistent");
   sqlite3_free(sql);
   sqlite3_free(hex);
 }
@@ -482,7 +481,7 @@ static const Corner empties[] = {
      "}"},
     {"SELECT cutoff, tp, fp FROM forged, cutoff_curve(s)", "Inf|0|0"},
     {"SELECT cutoff, fpr, tpr FROM forged, roc_curve(s)", "Inf||"},
-    {"SELECT cutoff, precision, recall FROM forged, pr_curve(s)", "Inf|1.0|0.0"},
+    {"SELECT cutoff, precision, recall FROM forged, pr_curve(s)", "Inf|1.0|"},
     {"SELECT count(*) FROM forged, calibration_curve(s)", "0"},
     {"SELECT count(*) FROM forged, calibration_curve(s, 3, 'quantile')", "0"},
     {"SELECT count(*) FROM forged, lift_curve(s)", "0"},
@@ -508,9 +507,9 @@ static const Corner none[] = {
 
 /* Behind the end of a state, and before. */
 static const Corner trailing[] = {
-    {"SELECT score_set_info(s) FROM forged", "!its content makes no sense"},
-    {"SELECT roc_auc(s) FROM forged", "!its content makes no sense"},
-    {"SELECT * FROM forged, roc_curve(s)", "!its content makes no sense"},
+    {"SELECT score_set_info(s) FROM forged", "!its contents are inconsistent"},
+    {"SELECT roc_auc(s) FROM forged", "!its contents are inconsistent"},
+    {"SELECT * FROM forged, roc_curve(s)", "!its contents are inconsistent"},
 };
 
 #define CHECK_ALL(list) check_all(list, sizeof list / sizeof *list)

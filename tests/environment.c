@@ -242,9 +242,9 @@ static const StrBuf texts[] = {
     {"SELECT class = 'a' || char(0) || 'b' FROM class_table((SELECT class_set('a' || "
      "char(0) || 'b', 'a' || char(0) || 'b')))",
      "1"},
-    {"SELECT best_cutoff(.5, 1, 'f1' || char(0))", "objective must be one of"},
-    {"SELECT best_cutoff(.5, 1, 'f1' || char(0) || 'x')", "objective must be one of"},
-    {"SELECT softmax('[1,2]' || char(0))", "is no JSON array"},
+    {"SELECT best_cutoff(.5, 1, 'f1' || char(0))", "objective cannot be text 'f1"},
+    {"SELECT best_cutoff(.5, 1, 'f1' || char(0) || 'x')", "objective cannot be text 'f1"},
+    {"SELECT softmax('[1,2]' || char(0))", "is not a JSON array"},
     {"SELECT softmax('[1' || char(0) || ',2]')", "must be a number"},
     {"SELECT * FROM calibration_curve((SELECT score_set(.5, 1)), 5, 'uniform' || char(0) || 'x')",
      "strategy must be"},

@@ -66,7 +66,7 @@ static void write_numeral(char *text) {
   int below = dice(100000), exponent = dice(31) - 15, deep = dice(330), way = dice(wild ? 4 : 3);
   const char *minus = dice(2) ? "-" : "";
   if (way == 0)
-    snprintf(text, NUMERAL, "%s%lld", minus, digits >> (wild ? 0 : 10));
+    snprintf(text, NUMERAL, "%s%lld", minus, digits >> (wild ? 8 : 10)); /* a double holds it */
   else if (way == 1)
     snprintf(text, NUMERAL, "%s%lld.%05de%d", minus, digits % 100, below, wild ? exponent : exponent / 8);
   else if (way == 2)

@@ -182,10 +182,11 @@ static void order_and_parts(const char *f, const char *args, const char *finish)
 
 static void nothing_and_nulls(const Use *use, const char *args) {
   const char *f = use->name;
+  bool counts_nulls = strcmp(f, "input_problems") == 0; /* the one aggregate that counts rows with NULL */
   law("no rows", query("SELECT %s(%s) FROM t WHERE id < 0", f, args, ""), sqlite3_mprintf("SELECT NULL"));
   law("no rows, saved", query("SELECT %s_state(%s) FROM t WHERE id < 0", f, args, ""),
       sqlite3_mprintf("SELECT NULL"));
-  for (int i = 0; i < use->n; i++) {
+  for (int i = 0; i < use->n && !counts_nulls; i++) {
     char *some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %s END", use->args[i]);
     if (strchr(use->args[i], ',')
         && *use->args[i] != '\'') { /* of numbers spread over arguments, the first */
@@ -251,7 +252,9 @@ static void weights(const Use *use, const char *args) {
 static void rows_as_set(const Use *use, const char *args) {
   const char *f = use->name, *weight = NULL;
   char *middle = sqlite3_mprintf("");
-  bool scored = strcmp(use->names[0], "pred") != 0 && strcmp(use->args[1], "label") == 0, final = false;
+  bool scored = strstr(use->signature, "weight") && strcmp(use->names[0], "pred") != 0
+                && strcmp(use->args[1], "label") == 0,
+       final = false;
   for (int i = 2; i < use->n && scored; i++) {
     const char *arg = use->args[i];
     final |= use->finish[i];

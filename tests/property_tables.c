@@ -37,7 +37,9 @@ static const Flavour wild = {
     .weights = {8, {"0", "1", "1e-300", "1e300", "1e16", "0.1", "5e-324", "4294967296"}},
 };
 
-static const List classes = {8, {"1", "2.0", "2", "cat", "dog", "3", "2.5", "it's \"q\""}};
+/* A prediction with a fraction would be an error in each frame whose labels are all whole. */
+static const List preds = {8, {"1", "2.0", "2", "cat", "dog", "3", "2.5.1", "it's \"q\""}};
+static const List labels = {8, {"1", "2.0", "2", "cat", "dog", "3", "2.5", "it's \"q\""}};
 
 static uint64_t random_state;
 
@@ -88,9 +90,9 @@ static void make_row(char v[COLUMNS][TEXT], const Flavour *from) {
   pick(v[c++], &from->weights);
   number(v[c++], &from->numbers, -2, 2);
   number(v[c++], &from->probs, 0, 5);
-  pick(v[c++], &classes);
+  pick(v[c++], &preds);
   digit(v[c++], 5);
-  pick(v[c++], &classes);
+  pick(v[c++], &labels);
   digit(v[c++], ENTRIES);
   for (int i = 0; i < ENTRIES; i++) number(v[c++], &from->probs, 0, 1);
   for (int i = 0; i < ENTRIES; i++) number(v[c++], &from->numbers, -3, 3);

@@ -683,8 +683,16 @@ SELECT bce_logits('[1, 2, 3]', '[1, 0]');
 
 -- 148. scikit-learn/scikit-learn #18307: a positive label guessed among texts
 SELECT brier(0.7, 'pos');
---! brier: label must be 0 or 1, got text 'pos'; label = 'pos' is 1 where it holds, else 0
+--! brier: label must be 0 or 1, got text 'pos'; to_label(label) reads true, yes and the like, and missing words; input_problems(prob, label) counts all that is wrong
 
 -- 149. scikit-learn/scikit-learn #15412: which of the labels −1 and 1 is positive is inferred
 SELECT brier(0.7, -1);
---! brier: label must be 0 or 1, got -1; label > 0 is 1 where it holds, else 0
+--! brier: label must be 0 or 1, got -1; CASE label WHEN 1 THEN 1 WHEN -1 THEN 0 ELSE label END if the classes are -1 and 1
+
+-- 150. scikit-learn/scikit-learn #13043: recall of a curve without positives
+SELECT recall IS NULL FROM pr_curve((SELECT score_set(0.5, 0))) WHERE cutoff = 9e999;
+--> 1
+
+-- 151. JuliaArrays/StaticArrays.jl #975: a norm of small numbers underflows to 0
+SELECT r2(column1, column2), r2(column3, column4) FROM (VALUES (1e-200, 2e-200, 1e200, 2e200), (3e-200, 3e-200, 3e200, 3e200));
+--> -1.0|-1.0

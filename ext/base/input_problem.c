@@ -33,12 +33,13 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                             "vector_at(score, i) takes one class's entry"},
     [INPUT_SCORE_TEXT] = {"score_text", "scores that are text and no number", "correct them at their source"},
     [INPUT_SCORE_INEXACT] = {"score_inexact", "integer scores that no REAL holds exactly",
-                             "subtract a base first, or CAST(score AS REAL) to accept the rounding"},
+                             "subtract a base first, or to_number(score) to accept the rounding"},
     [INPUT_SCORE_HAIR_ABOVE_1] = {"score_hair_above_1", "scores above 1 by rounding",
-                                  "min(score, 1.0) for functions of probabilities"},
+                                  "CASE WHEN to_number(score) BETWEEN 1 AND 1.0001 THEN 1 ELSE score END for "
+                                  "functions of probabilities"},
     [INPUT_SCORE_ABOVE_1] =
         {"score_above_1", "scores above 1",
-         "for functions of probabilities: score / 100.0 of percentages, sigmoid(score) of "
+         "for functions of probabilities: to_number(score || '%') of percentages, sigmoid(score) of "
          "logits"},
     [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0",
                              "for functions of probabilities: sigmoid(score) of logits"},
@@ -48,10 +49,13 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                              "to_label(label) makes them NULL"},
     [INPUT_LABEL_WORD] = {"label_word", "labels that are words", "to_label(label) reads them"},
     [INPUT_LABEL_FRACTION] = {"label_fraction", "labels between 0 and 1", "are score and label swapped?"},
-    [INPUT_LABEL_NUMBER] = {"label_number", "labels that are other numbers than 0 and 1",
-                            "label > 0, or label = the number of the positive class"},
-    [INPUT_LABEL_TEXT] = {"label_text", "labels that are other text",
-                          "label = 'name of the positive class', once no other kind of problem is left"},
+    [INPUT_LABEL_NUMBER] =
+        {"label_number", "labels that are other numbers than 0 and 1",
+         "to_number(label) > 0 if every number above 0 is positive, or CASE label WHEN 2 THEN 1 WHEN 1 "
+         "THEN 0 ELSE label END, for example, of two classes"},
+    [INPUT_LABEL_TEXT] =
+        {"label_text", "labels that are other text",
+         "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END"},
     [INPUT_LABEL_BLOB] = {"label_blob", "labels that are BLOBs",
                           "int(label) in Python before they are stored"},
 };

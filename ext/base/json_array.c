@@ -5,6 +5,7 @@
 
 #include "base/decimal.h"
 #include "base/number_parse.h"
+#include "base/sqlite_number.h"
 
 typedef struct Scan {
   const char *at, *end;
@@ -57,7 +58,8 @@ static ArrayFault take_string(Scan *in, double *x) {
   }
   if (in->at == in->end) return ARRAY_SYNTAX;
   const size_t n = (size_t)(in->at++ - start);
-  return mlm_parse_number_text(start, n, x) ? ARRAY_OK : ARRAY_ELEMENT;
+  if (!mlm_parse_number_text(start, n, x)) return ARRAY_ELEMENT;
+  return mlm_rounded_integer_text(start, n, *x) ? ARRAY_INEXACT : ARRAY_OK;
 }
 
 /* A missing element, or one that the end of the text cuts short, is a fault of syntax; anything else that is
@@ -72,6 +74,7 @@ static ArrayFault take_element(Scan *in, double *x) {
   const bool number = read > 0 && (end == in->end || ends_element(*end));
   while (end < in->end && !ends_element(*end)) end++;
   if (!number && end < in->end) return ARRAY_ELEMENT;
+  if (number && mlm_rounded_integer_text(in->at, read, *x)) return ARRAY_INEXACT;
   in->at = end;
   return number ? ARRAY_OK : ARRAY_SYNTAX;
 }
@@ -97,6 +100,6 @@ ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *coun
     skip_blanks(&in);
     if (!right || in.at < in.end) fault = ARRAY_SYNTAX;
   }
-  *at = fault == ARRAY_ELEMENT ? *count : (size_t)(in.at - text);
+  *at = fault >= ARRAY_ELEMENT ? *count : (size_t)(in.at - text);
   return fault;
 }

@@ -7,8 +7,9 @@
 typedef enum ArrayFault {
   ARRAY_OK,
   ARRAY_SYNTAX, /* not a JSON array, or an incomplete one; *at is the offset of the first wrong byte */
-  ARRAY_ELEMENT /* element *at, counted from 0, is not a number nor a string that is one: true, [1], NaN, 01
-                 */
+  /* element *at, counted from 0, is not a number nor a string that is one: true, [1], NaN, 01 */
+  ARRAY_ELEMENT,
+  ARRAY_INEXACT /* element *at is an integer that no double holds exactly */
 } ArrayFault;
 
 /* Reads an array of numbers, or of strings such as "1.5" that are numbers without escapes. Like SQLite's

@@ -26,6 +26,7 @@ static const char *const strategies[] = {"uniform", "quantile", NULL};
 static const char *const scales[] = {"nominal", "ordinal", "interval", "ratio", NULL};
 static const char *const schemes[] = {"plain", "stratified", NULL};
 static const char *const proportion_methods[] = {"wilson", "clopper_pearson", "jeffreys", NULL};
+static const char *const marks[] = {"comma", "point", NULL}; /* DecimalMark less 1 */
 static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
                                       "percentile", "basic",  NULL};
 
@@ -168,7 +169,21 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                    IN_ROW(preds),
                    RANGE(UNIT),
                    .shown = "PROBS",
+                   .sum = SUM_USUALLY_ONE,
                    .hint = HINT_PROBABILITY},
+    [ARG_PROBS_OF_LABELS] = {.name = "probs",
+                             ROW(SHAPE_VECTOR),
+                             IN_ROW(preds),
+                             RANGE(UNIT),
+                             .shown = "PROBS",
+                             .hint = HINT_PROBABILITY},
+    [ARG_DISTRIBUTION] = {.name = "probs",
+                          ROW(SHAPE_VECTOR),
+                          IN_ROW(preds),
+                          RANGE(UNIT),
+                          .shown = "PROBS",
+                          .sum = SUM_ONE,
+                          .hint = HINT_PROBABILITY},
     [ARG_LOGITS] = {.name = "logits", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "LOGITS"},
     [ARG_VECTOR] = {.name = "vector", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "VECTOR"},
     [ARG_PROBS_VARIADIC] = {.name = "probs",
@@ -189,10 +204,18 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                            .integral = true,
                            .shown = "TARGETS"},
     [ARG_TARGETS] = {.name = "targets", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .shown = "TARGETS"},
-    [ARG_DISTRIBUTION_P] =
-        {.name = "P", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .hint = HINT_PROBABILITY},
-    [ARG_DISTRIBUTION_Q] =
-        {.name = "Q", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(UNIT), .hint = HINT_PROBABILITY},
+    [ARG_DISTRIBUTION_P] = {.name = "P",
+                            ROW(SHAPE_VECTOR),
+                            IN_ROW(preds),
+                            RANGE(UNIT),
+                            .sum = SUM_ONE,
+                            .hint = HINT_PROBABILITY},
+    [ARG_DISTRIBUTION_Q] = {.name = "Q",
+                            ROW(SHAPE_VECTOR),
+                            IN_ROW(targets),
+                            RANGE(UNIT),
+                            .sum = SUM_ONE,
+                            .hint = HINT_PROBABILITY},
     [ARG_POS_WEIGHTS] = {.name = "pos_weight",
                          ROW(SHAPE_NUMBER_OR_VECTOR),
                          IN_ROW(params),
@@ -204,6 +227,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                               ROW(SHAPE_INDEX_OR_VECTOR),
                               IN_ROW(targets),
                               RANGE(UNIT),
+                              .sum = SUM_USUALLY_ONE,
                               .shown = "class | TARGETS"},
     [ARG_RATINGS] = {.name = "ratings",
                      ROW(SHAPE_VALUES),
@@ -213,6 +237,21 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+
+    [ARG_RAW_SCORE] = {.name = "score", ROW(SHAPE_RAW), IN_ROW(pred_class)},
+    [ARG_RAW_LABEL] = {.name = "label", ROW(SHAPE_RAW), IN_ROW(target_class)},
+    [ARG_DIRTY_NUMBER] = {.name = "x", ROW(SHAPE_DIRTY_NUMBER), IN_ROW(pred), RANGE(ANY)},
+    [ARG_MARK] = {.name = "mark",
+                  FINAL(SHAPE_CHOICE),
+                  .slot = 0,
+                  .choices = marks,
+                  .shown = "mark",
+                  .fallback = NAN,
+                  .must = "'comma' or 'point'"},
+    [ARG_DIRTY_LABEL] = {.name = "x",
+                         ROW(SHAPE_DIRTY_LABEL),
+                         IN_ROW(pred),
+                         RANGE(0, 1, "0 or 1, or a word for it")},
 
     [ARG_SCORE_SET] =
         {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_scores_state, .state_name = "score_set"},

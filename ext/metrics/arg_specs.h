@@ -18,6 +18,9 @@ typedef enum ArgShape {
   SHAPE_CLASS,
   SHAPE_VALUES, /* the text of a JSON array of any values */
   SHAPE_KEY, /* a class as two numbers of the row (state/class_key.h) */
+  SHAPE_RAW, /* any value, NULL too, as a class whose text is not read */
+  SHAPE_DIRTY_NUMBER,
+  SHAPE_DIRTY_LABEL,
   SHAPE_STATE,
   SHAPE_VECTOR,
   SHAPE_VARIADIC,
@@ -40,6 +43,13 @@ typedef enum Hint {
   HINT_LABEL,       /* perhaps swapped with the score, or more than two classes */
   HINT_WEIGHT       /* perhaps meant as the weight */
 } Hint;
+
+/* What the entries of a vector add up to. */
+typedef enum EntrySum {
+  SUM_ANY = 0,
+  SUM_USUALLY_ONE, /* a distribution, taken as it is: only float64 is recognised by it */
+  SUM_ONE          /* a distribution, else an error */
+} EntrySum;
 
 /* Which column of a score set can replace the argument. */
 typedef enum SetColumn { SET_NONE = 0, SET_SCORE, SET_LABEL } SetColumn;
@@ -71,6 +81,7 @@ typedef struct ArgSpec {
   bool integral;              /* of numbers: no fraction */
   bool skippable;             /* a text that may be left out before further arguments: known by its type */
   Hint hint;
+  EntrySum sum; /* of vectors */
   SetColumn set_column;
 } ArgSpec;
 

@@ -219,11 +219,11 @@ static const Metric metrics[] = {
      .state_name = "score_set",
      MLM_OF_SCORES(ece),
      .interval = &mlm_calibration_interval,
-     .summary = "Expected calibration error: the mean over the rows of |mean score - share of positives| of "
-                "their bin. "
-                "Bin i is [i/bins, (i+1)/bins), and 1 is in the last. For many classes: ece(max(p0, …), "
-                "argmax(p0, …) "
-                "= class).",
+     .summary =
+         "Expected calibration error: the mean over the rows of |mean score - share of positives| of "
+         "their bin. "
+         "Bin i is [i/bins, (i+1)/bins) in exact arithmetic (the double 0.3 is below 3/10), and 1 is in "
+         "the last. For many classes: ece(max(p0, …), argmax(p0, …) = class).",
      .example = "SELECT ece(column1, column2, 5)" ON_FOUR},
     {.name = "mce",
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},

@@ -17,9 +17,19 @@ static void put_blob(StrBuf *text, const Class *name) {
 
 static bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
 
-/* Whether a text reads like the name of a BLOB, perhaps in quotes, and so could be mistaken for one. */
-static bool reads_as_blob(const char *text, size_t n) {
+/* Whether a text is the name of a REAL: more digits than SQLite prints, and so not the number itself. */
+static bool reads_as_real(const char *text, size_t n) {
+  char digits[MLM_NUMBER_BYTES];
+  double x;
+  return n > 0 && mlm_parse_number(text, n, &x) == n && mlm_print_shortest(x, digits) == n
+         && memcmp(text, digits, n) == 0;
+}
+
+/* Whether a text is what the name of a blob or a REAL may be, perhaps in quotes: it would be taken for that.
+ */
+static bool reads_as_other(const char *text, size_t n) {
   for (; n >= 2 && text[0] == '"' && text[n - 1] == '"'; n -= 2) text++;
+  if (reads_as_real(text, n)) return true;
   if (n < 3 || n % 2 == 0 || text[0] != 'X' || text[1] != '\'' || text[n - 1] != '\'') return false;
   for (size_t i = 2; i + 1 < n; i++)
     if (!is_hex(text[i])) return false;
@@ -27,7 +37,7 @@ static bool reads_as_blob(const char *text, size_t n) {
 }
 
 static void put_text(StrBuf *text, const Class *name) {
-  bool quoted = reads_as_blob(name->bytes, name->n);
+  bool quoted = reads_as_other(name->bytes, name->n);
   if (quoted) mlm_str_put(text, "\"");
   mlm_str_add(text, name->n ? name->bytes : "", name->n);
   if (quoted) mlm_str_put(text, "\"");

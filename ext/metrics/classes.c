@@ -184,6 +184,8 @@ typedef struct Cursor {
 static Status next(void *state, const Row *row, const Eval *in, bool *more) {
   Cursor *cursor = state;
   const ConfusionMatrix *matrix = row->sets[0].state;
+  double score;
+  if (mlm_confusion_matrix_is_undecided(matrix, &score)) return MLM_UNDECIDED;
   *more = cursor->next < mlm_confusion_matrix_classes(matrix);
   if (*more) mlm_confusion_matrix_class(matrix, cursor->next++, &cursor->totals);
   return MLM_OK;

@@ -141,7 +141,7 @@ static void pr_column(const void *cursor, const Row *row, int column, Cell *cell
   else if (column == 1)
     mlm_cell_real(cell, none ? 1 : mlm_precision(t, NULL));
   else
-    mlm_cell_real(cell, none ? 0 : mlm_recall(t, NULL));
+    mlm_cell_real(cell, mlm_recall(t, NULL));
 }
 
 /* A walk that the host interrupts ends early, which is not the end of the curve. */
@@ -204,7 +204,9 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(CutoffCursor),
      .next = pr_next,
      .column = pr_column,
-     .summary = "The precision-recall curve, from (Infinity, 1, 0); one row for each distinct score.",
+     .summary =
+         "The precision-recall curve, from (Infinity, 1, 0); one row for each distinct score. Recall is "
+         "NULL without positives.",
      .example = "SELECT * FROM pr_curve" FOUR},
     {.name = "calibration_curve",
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",

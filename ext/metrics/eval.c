@@ -42,12 +42,23 @@ Status mlm_eval_scores_full(const void *state, const Eval *in, Result *out) {
   return status == MLM_OK && mlm_scores_walk_ended_early(state) ? MLM_INTERRUPTED : status;
 }
 
+/* Scores against labels 0 and 1 are hits only by chance: such a value would mislead. The result is then the
+ * score that the message shows. */
+static bool is_undecided(const ConfusionMatrix *matrix, Result *out) {
+  double score;
+  if (!mlm_confusion_matrix_is_undecided(matrix, &score)) return false;
+  mlm_result_real(out, score);
+  return true;
+}
+
 Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
+  if (is_undecided(state, out)) return MLM_UNDECIDED;
   mlm_result_real(out, in->metric->formula.matrix(state));
   return MLM_OK;
 }
 
 Status mlm_eval_matrix_full(const void *state, const Eval *in, Result *out) {
+  if (is_undecided(state, out)) return MLM_UNDECIDED;
   return in->metric->formula.matrix_full(state, in, out);
 }
 
@@ -66,4 +77,9 @@ Status mlm_eval_label_tables(const void *state, const Eval *in, Result *out) {
 
 Status mlm_eval_ratings(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.ratings(state, in, out);
+}
+
+Status mlm_eval_input_problems(const void *state, const Eval *in, Result *out) {
+  mlm_write_input_problems(state, mlm_result_bytes(out, RESULT_JSON));
+  return MLM_OK;
 }

@@ -51,6 +51,12 @@ static double bce_logits_of_labels(const Row *row) {
   return (sum.hi + sum.lo) / (double)n;
 }
 
+static double bce_of_labels(const Row *row) {
+  DoubleDouble sum = {0, 0};
+  for (size_t i = 0; i < row->preds.n; i++) add(&sum, mlm_bce(row->preds.at[i], row->targets.at[i]));
+  return (sum.hi + sum.lo) / (double)row->preds.n;
+}
+
 static double cross_entropy(const Row *row) {
   if (row->targets.n == 0) return mlm_log_loss(row->preds.at[row->index], 1);
   DoubleDouble sum = {0, 0};
@@ -154,6 +160,15 @@ static const Metric metrics[] = {
                 "logarithm is at "
                 "least -100).",
      .example = "SELECT bce(0.8, 1)"},
+    {.name = "bce",
+     .args = {ARG_PROBS_OF_LABELS, ARG_TARGETS, ARG_WEIGHT},
+     .logits_form = "bce_logits",
+     .required = 2,
+     .state_name = "bce",
+     .term = bce_of_labels,
+     MLM_OF_MEAN(mean),
+     .summary = "Binary cross entropy of rows of many labels: a row's loss is the mean over its elements.",
+     .example = "SELECT bce('[0.8, 0.1]', '[1, 0]')"},
     {.name = "log_loss",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
      .logits_form = "bce_logits",
@@ -300,6 +315,13 @@ static const Scalar scalars[] = {
      .value = bce,
      .summary = "The bce of one row, 0 to 100.",
      .example = "SELECT bce_loss(0.8, 1)"},
+    {.name = "bce_loss",
+     .args = {ARG_PROBS_OF_LABELS, ARG_TARGETS},
+     .logits_form = "bce_logits_loss",
+     .required = 2,
+     .value = bce_of_labels,
+     .summary = "A row's own part of bce over many labels.",
+     .example = "SELECT bce_loss('[0.8, 0.1]', '[1, 0]')"},
     {.name = "log_loss_of",
      .args = {ARG_PROB, ARG_LABEL},
      .logits_form = "bce_logits_loss",
@@ -366,7 +388,7 @@ static const Scalar scalars[] = {
      .summary = "The brier of one row over many classes.",
      .example = "SELECT brier_loss('[0.3, 0.3, 0.4]', 2)"},
     {.name = "entropy",
-     .args = {ARG_PROBS},
+     .args = {ARG_DISTRIBUTION},
      .required = 1,
      .value = entropy,
      .summary = "Entropy -Σ p ln p in nats; 0 ln 0 is 0.",

@@ -123,6 +123,8 @@ void mlm_objective_list(StrBuf *out) {
   }
 }
 
+static bool starts(const char *word, const char *with) { return strncmp(word, with, strlen(with)) == 0; }
+
 static const char *hint(const char *text, size_t n) {
   _Static_assert(MLM_OBJECTIVE_BYTES == 48, "the sentence below says 47");
   char word[MLM_OBJECTIVE_BYTES];
@@ -130,12 +132,18 @@ static const char *hint(const char *text, size_t n) {
     return memchr(text, 0, n) ? "" : ", which is longer than the 47 bytes that are read";
   for (const char *c = word; *c; c++)
     if (*c >= 'A' && *c <= 'Z') return "; the names are in lower case";
+  if (starts(word, "fpr")) return "; fpr<=0.01 is written specificity>=0.99";
+  if (starts(word, "fnr")) return "; fnr<=0.01 is written recall>=0.99";
+  if (strchr(word, '<') || (strchr(word, '+') && strchr(word, '=')))
+    return "; conditions are lower limits, written with >=; other limits are queries of cutoff_curve, as in "
+           "WHERE tp + fp <= 200";
   const char *sign = strstr(word, ">=");
   if (sign)
     return condition_on(word, sign) ? "; X must be within [0,1]"
                                     : "; conditions are on precision, recall or specificity";
   if (condition_on(word, word + strlen(word))) return "; it is a condition, as in 'precision>=0.9'";
-  if (strchr(word, '<') || strchr(word, '>') || strchr(word, '=')) return "; conditions are written with >=";
+  if (starts(word, "cost:") && strchr(word, '=')) return "; costs are numbers alone, as in 'cost:1,5'";
+  if (strchr(word, '>') || strchr(word, '=')) return "; conditions are written with >=";
   const char *colon = strchr(word, ':');
   const Metric *metric = mlm_threshold_metric(word, colon ? (size_t)(colon - word) : strlen(word));
   if (!metric || metric->search == SEARCH_NONE)

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/sort.h"
 #include "base/sort_items.h"
+#include "base/sqlite_number.h"
 
 enum { FIRST_ROOM = 4, FIRST_TABLE = 8 };
 static const uint32_t most_classes = (uint32_t)1 << 30;
@@ -252,7 +253,7 @@ void mlm_class_save(const Class *name, Writer *out) {
 void mlm_class_load(Class *name, Reader *in) {
   const uint8_t *type = mlm_read_bytes(in, 1);
   *name = (Class){.type = type && *type <= CLASS_BLOB ? (ClassType)*type : CLASS_INTEGER};
-  double number;
+  SqliteNumber number;
   if (name->type == CLASS_INTEGER) {
     name->integer = mlm_read_signed(in);
   } else if (name->type == CLASS_REAL) {
@@ -261,7 +262,7 @@ void mlm_class_load(Class *name, Reader *in) {
   } else {
     name->n = (size_t)mlm_read_count(in, 1);
     name->bytes = (const char *)mlm_read_bytes(in, name->n);
-    if (in->failed || (name->type == CLASS_TEXT && mlm_parse_number_text(name->bytes, name->n, &number)))
+    if (in->failed || (name->type == CLASS_TEXT && mlm_text_is_sqlite_number(name->bytes, name->n, &number)))
       in->failed = true;
   }
   if (!type || *type > CLASS_BLOB) in->failed = true;

@@ -1,6 +1,7 @@
 /* The confusion matrix: a sparse table of exact cells over an index of classes. */
 #include "state/confusion_matrix.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/compiler.h"
@@ -21,8 +22,10 @@ struct ConfusionMatrix {
   uint64_t mask, used; /* length of cells[] less 1; pairs that occur */
   WeightSum hits, misses;
   int64_t rows, left_out;
-  uint32_t *order; /* slots by rank, as of the last seal() */
-  bool reordered;  /* a class was added or removed since */
+  uint32_t fractions;    /* predicted classes that are numbers with a fraction */
+  uint32_t other_labels; /* true classes that are no whole numbers */
+  uint32_t *order;       /* slots by rank, as of the last seal() */
+  bool reordered;        /* a class was added or removed since */
 };
 
 static uint64_t hash_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t label) {
@@ -104,6 +107,20 @@ static Status add_to_cell(ConfusionMatrix *tab, uint32_t pred, uint32_t label, c
   return MLM_OK;
 }
 
+static bool is_fraction(const Class *name) {
+  return name->type == CLASS_REAL && name->real > -0x1p53 && name->real < 0x1p53;
+}
+
+static bool is_whole(const Class *name) { return name->type <= CLASS_REAL && !is_fraction(name); }
+
+/* What is_undecided() goes by, taken out of the counts (sign -1) before rows of this prediction and label
+ * change, and put back in behind. */
+static void count_kinds(ConfusionMatrix *tab, uint32_t pred, uint32_t label, int sign) {
+  const ClassSlot *p = &tab->classes.slots[pred], *l = &tab->classes.slots[label];
+  if (is_fraction(&p->name) && !mlm_weight_sum_is_zero(&p->predicted)) tab->fractions += (uint32_t)sign;
+  if (!is_whole(&l->name) && !mlm_weight_sum_is_zero(&l->labelled)) tab->other_labels += (uint32_t)sign;
+}
+
 /* Adds rows with this prediction and label, or takes them back. */
 static Status add_pair(ConfusionMatrix *tab, uint32_t pred, uint32_t label, const WeightSum *weight, int sign,
                        const Host *host) {
@@ -111,11 +128,13 @@ static Status add_pair(ConfusionMatrix *tab, uint32_t pred, uint32_t label, cons
           room = INT64_MAX - tab->rows;
   if (sign > 0 && (count > room || fractional > room - count)) return MLM_OVERFLOW;
   ClassSlot *slots = tab->classes.slots;
+  count_kinds(tab, pred, label, -1);
   Status status = add_to_cell(tab, pred, label, weight, sign, host);
   if (!status) status = mlm_weight_sum_add(&slots[pred].predicted, weight, sign, host);
   if (!status) status = mlm_weight_sum_add(&slots[label].labelled, weight, sign, host);
   if (!status) status = mlm_weight_sum_add(pred == label ? &tab->hits : &tab->misses, weight, sign, host);
   if (status) return status;
+  count_kinds(tab, pred, label, 1);
   tab->rows += sign * (count + fractional);
   if (sign > 0) return MLM_OK;
   drop_if_unused(tab, pred, host);
@@ -316,6 +335,18 @@ int64_t mlm_confusion_matrix_rows(const ConfusionMatrix *tab) { return tab->rows
 int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *tab) { return tab->left_out; }
 
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->classes.n; }
+
+bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score) {
+  if (tab->fractions == 0 || tab->other_labels > 0) return false;
+  *score = INFINITY;
+  for (uint32_t i = 0; i < tab->classes.used; i++) {
+    const ClassSlot *slot = &tab->classes.slots[i];
+    if (slot->taken && is_fraction(&slot->name) && !mlm_weight_sum_is_zero(&slot->predicted)
+        && slot->name.real < *score)
+      *score = slot->name.real;
+  }
+  return true;
+}
 
 double mlm_confusion_matrix_total(const ConfusionMatrix *tab) {
   return mlm_weight_sum_value_of_both(&tab->hits, &tab->misses);

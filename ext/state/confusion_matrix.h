@@ -23,6 +23,10 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *matrix);
 /* Classes that occur as prediction or label. */
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 
+/* Whether predictions must be scores: some are numbers with a fraction, while every label is a whole number.
+ * *score is then the least of them. O(1) where it is false, else O(classes). */
+bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *matrix, double *score);
+
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_confusion_matrix_total(const ConfusionMatrix *matrix);
 /* Adds the weight of all rows, exactly. */

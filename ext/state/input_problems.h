@@ -37,6 +37,4 @@ void mlm_input_examples(const InputProblems *state, InputExample out[MLM_INPUT_P
 /* {"rows":…,"clean":…,"problems":[{"kind":…,"rows":…,"example":…,"what":…,"advice":…},…]}: scores first. */
 void mlm_write_input_problems(const InputProblems *state, StrBuf *out);
 
-extern const StateType mlm_input_problems_state;
-
 #endif

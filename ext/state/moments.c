@@ -11,7 +11,7 @@ struct Moments {
   int64_t rows;        /* rows of integral weight; a weight k counts as k rows */
   int64_t weighted;    /* rows of fractional weight */
   ExactSum weight;     /* their weight */
-  ProductSum residual; /* Σ w·(pred - target)², the square rounded per row */
+  ProductSum residual; /* Σ w·(pred - target)², the square rounded per row if it is neither tiny nor huge */
   ProductSum target;   /* Σ w·target */
   ProductSum square;   /* Σ w·target² */
 };
@@ -51,6 +51,15 @@ static void add_square(ProductSum *sum, double t, double w, int sign) {
     for (int j = 0; j < 2; j++) mlm_product_add(sum, f.t, th[i] * wh[j], sign);
 }
 
+/* Adds error²·w: the square rounded to a double, exact where it would leave the range of normal doubles. */
+static void add_residual(ProductSum *sum, double error, double w, int sign) {
+  double size = fabs(error);
+  if (error == 0 || (size > 0x1p-500 && size < 0x1p500))
+    mlm_product_add(sum, error * error, w, sign);
+  else
+    add_square(sum, error, w, sign);
+}
+
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Moments *m = state;
   uint64_t k = mlm_integral_weight(row->weight);
@@ -62,7 +71,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
     m->weighted += sign;
     mlm_sum_add(&m->weight, row->weight, sign);
   }
-  mlm_product_add(&m->residual, error * error, row->weight, sign);
+  add_residual(&m->residual, error, row->weight, sign);
   mlm_product_add(&m->target, row->target, row->weight, sign);
   add_square(&m->square, row->target, row->weight, sign);
   return MLM_OK;

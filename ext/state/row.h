@@ -32,7 +32,7 @@ static inline bool mlm_is_int64(double x) {
 typedef struct Class {
   ClassType type;
   union {
-    int64_t integer; /* CLASS_INTEGER: every integral value that fits; 7, 7.0 and '7' are all the integer 7 */
+    int64_t integer; /* CLASS_INTEGER: every integral value that fits; 7, 7.0, '7', '7.0' are the integer 7 */
     double real;     /* CLASS_REAL: any other number */
   };
   const char *bytes; /* CLASS_TEXT (UTF-8), CLASS_BLOB: n bytes, owned by the caller */

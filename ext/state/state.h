@@ -68,6 +68,6 @@ typedef struct StateType {
 } StateType;
 
 extern const StateType mlm_mean_state, mlm_confusion2_state, mlm_moments_state, mlm_scores_state,
-    mlm_confusion_matrix_state, mlm_log_sum_state, mlm_rows_state;
+    mlm_confusion_matrix_state, mlm_log_sum_state, mlm_rows_state, mlm_input_problems_state;
 
 #endif

@@ -111,6 +111,11 @@ out.note("r2 of a constant target: 1 if perfect, else 0, as scikit-learn")
 out.bits(over("p t", [(1, 1), (1, 1)], "r2(p, t)"), 1.0)
 out.bits(over("p t", [(1, 1), (2, 1)], "r2(p, t)"), 0.0)
 out.bits(over("p t", [(0.1, 0.1), (0.1, 0.1), (0.1, 0.1)], "r2(p, t)"), 1.0)
+out.note("r2 of squares beyond the range of doubles: 1 - 10^-400 / (10^-400 / 2), and the same of 1e200")
+for unit in (1e-200, 1e200):
+    rows = [(unit, 2 * unit), (3 * unit, 3 * unit)]
+    out.bits(over("p t", rows, "r2(p, t)"), -1.0)
+    out.bits(over("p t w", [(*row, 0.3) for row in rows], "r2(p, t, w)"), -1.0)
 
 # == binary
 
@@ -206,6 +211,11 @@ for p in PROBS:
 ps = quick(0.001, 0.999, 50)
 value = mean([bce(p, y) for p, y in zip(ps, ys)])
 agree(value, F.binary_cross_entropy(tensor(ps), tensor(ys)))
+out.note("bce of vectors: the mean over the elements of a row")
+for p_row, y_row in (([0.5, 0.2], [1, 0]), ([0.9, 0.9, 0.9], [1, 0, 0.25]), ([0.0], [1])):
+    losses = [bce(exact(p), exact(y)) for p, y in zip(p_row, y_row)]
+    out.near(f"bce_loss('{json(p_row)}', '{json(y_row)}')", sum(losses) / len(losses), 2)
+    out.near(f"bce('{json(p_row)}', '{json(y_row)}')", sum(losses) / len(losses), 2)
 out.near(over("p y", zip(ps, ys), "bce(p, y)"), value, 1)
 value = mean([bce(p, y) for p, y in zip(ps, ys)], ws)
 out.near(over("p y w", zip(ps, ys, ws), "bce(p, y, w)"), value, 1)

@@ -137,7 +137,7 @@ out.error("best_cutoff(1, 1, 'f3')", "'fbeta:")
 out.error("best_cutoff(1, 1, 'recall>=x')", "best_cutoff: ")
 out.error("roc_auc('0.5', 2)", "roc_auc: label must be 0 or 1, got 2")
 out.error("roc_auc('n/a', 1)", "roc_auc: score must be a number, got text 'n/a'")
-out.error("roc_auc('', 1)", "nullif(score, '')")
+out.error("roc_auc('', 1)", "to_number(score)")
 out.error("partial_roc_auc(1, 1, 0)", "partial_roc_auc: max_fpr")
 out.error("roc_auc(1, 1, -1)", "roc_auc: weight")
 

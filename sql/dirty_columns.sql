@@ -1,0 +1,91 @@
+-- Dirty columns: numbers and labels as people and spreadsheets write them, and what is wrong with a column.
+--
+-- An aggregate takes numbers, and text that is a number; any other text is an error. The functions of this
+-- page read more, and only what is unmistakable:
+--   * input_problems(score, label) counts all that is wrong at once, and says what to write instead.
+--   * to_number(x) and to_label(x) read one value. What they cannot read is an error, never NULL or 0.
+.load build/mlmetrics
+
+
+-- input_problems(score, label)
+--
+-- JSON: rows, clean rows, and for each kind of problem the rows that have it, an example, what it is, and
+-- what to write instead. It never fails on a value, and it counts rows with a NULL too. A score outside
+-- [0,1] is a problem for functions of probabilities alone. NULL where there is no row at all.
+CREATE TEMP TABLE predictions(score, label);
+INSERT INTO predictions VALUES ('0.53', '1'), ('58.45%', 'True'), ('', '0'), ('NA', 'no'), ('0.71', 'true'),
+  ('0.12', '0'), ('0.33', NULL), ('1,500', 'maybe');
+--@ needs 3.38
+SELECT p.value ->> 'rows' AS rows, p.value ->> 'example' AS example, p.value ->> 'what' AS what, p.value ->> 'advice' AS advice
+  FROM (SELECT input_problems(score, label) AS found FROM predictions), json_each(found, '$.problems') AS p;
+--> 1||scores that are empty text|to_number(score) makes them NULL
+--> 1|NA|scores that are a word for a missing value|to_number(score) makes them NULL
+--> 1|58.45%|scores with a percent sign|to_number(score) reads them
+--> 1|1,500|scores whose comma may be a decimal mark or group thousands|to_number(score, 'comma') if the comma is the decimal mark, to_number(score, 'point') if it groups
+--> 1||labels that are NULL|their rows are left out
+--> 3|no|labels that are words|to_label(label) reads them
+--> 1|maybe|labels that are other text|CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END
+
+-- The advice, applied: the text that cannot be read for certain stays an error, and is corrected.
+SELECT roc_auc(to_number(score), to_label(label)) FROM predictions;
+--! to_number: x must be a number, got text '1,500'; to_number(x, 'comma') makes it 1.5, to_number(x, 'point') 1500
+DELETE FROM predictions WHERE score = '1,500';
+SELECT roc_auc(to_number(score), to_label(label)) FROM predictions;
+--> 1.0
+SELECT input_problems(to_number(score), to_label(label)) FROM predictions;
+--> {"rows":7,"clean":4,"problems":[{"kind":"score_null","rows":2,"example":null,"what":"scores that are NULL","advice":"their rows are left out"},{"kind":"label_null","rows":1,"example":null,"what":"labels that are NULL","advice":"their rows are left out"}]}
+SELECT input_problems(0.5, 1);
+--> {"rows":1,"clean":1,"problems":[]}
+SELECT input_problems(NULL, NULL);
+--> {"rows":1,"clean":0,"problems":[{"kind":"score_null","rows":1,"example":null,"what":"scores that are NULL","advice":"their rows are left out"},{"kind":"label_null","rows":1,"example":null,"what":"labels that are NULL","advice":"their rows are left out"}]}
+SELECT input_problems(0.5, 1) IS NULL WHERE 0;
+--> 1
+
+
+-- to_number(x[, mark])
+--
+-- The number that a text stands for, a REAL. It reads percentages, currency signs, grouped thousands,
+-- decimal commas, parentheses for a minus, and words for infinity. Of comma and point the last is the
+-- decimal mark. Words for a missing value ('', NA, N/A, nan, null, none, '-', '?' and their like) are NULL,
+-- and so is NULL.
+SELECT to_number('58.45%'), to_number('75,5%'), to_number('1,234.5'), to_number('1.234,5'), to_number('$12.50');
+--> 0.5845|0.755|1234.5|1234.5|12.5
+SELECT to_number(' 7 '), to_number('1e3'), to_number('(5)'), to_number('-inf'), to_number(3);
+--> 7.0|1000.0|-5.0|-Inf|3.0
+SELECT to_number('') IS NULL, to_number('N/A') IS NULL, to_number('?') IS NULL, to_number(NULL) IS NULL;
+--> 1|1|1|1
+
+-- A lone comma before exactly three digits may be either; mark says which it is. 'comma' says that the comma is
+-- the decimal mark and points group, 'point' the other way round.
+SELECT to_number('1,500');
+--! to_number: x must be a number, got text '1,500'; to_number(x, 'comma') makes it 1.5, to_number(x, 'point') 1500
+SELECT to_number('1,500', 'comma'), to_number('1,500', 'point'), to_number('1.500', 'comma');
+--> 1.5|1500.0|1500.0
+SELECT to_number('0.53', 'comma');
+--! to_number: x must be a number, got text '0.53'
+SELECT to_number('about 7');
+--! to_number: x must be a number, got text 'about 7'
+SELECT to_number('True');
+--! to_number: x must be a number, got text 'True'; to_label(x) reads words for 1 and 0
+
+-- An INTEGER that no REAL holds exactly is rounded, which no other function does.
+SELECT to_number(9007199254740993) = 9007199254740992.0;
+--> 1
+
+
+-- to_label(x)
+--
+-- 1 for true, t, yes, y, on, positive, pos and 1; 0 for false, f, no, n, off, negative, neg and 0; in any
+-- case. Words for a missing value are NULL, and so is NULL.
+SELECT to_label('True'), to_label('NO'), to_label(' y '), to_label('1.0'), to_label(0);
+--> 1|0|1|1|0
+SELECT to_label('') IS NULL, to_label('n/a') IS NULL, to_label(NULL) IS NULL;
+--> 1|1|1
+SELECT to_label('maybe');
+--! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END names both classes
+SELECT to_label(2);
+--! to_label: x must be 0 or 1, or a word for it, got 2
+SELECT to_label(CASE column1 WHEN 'late' THEN 1 WHEN 'on time' THEN 0 ELSE column1 END) FROM (VALUES ('late'), ('on time'), ('yes'));
+--> 1
+--> 0
+--> 1
