@@ -59,6 +59,16 @@ static void put_cost(HelpCursor *at, const Metric *m, const Form *form) {
   mlm_str_put(&at->cost, more);
 }
 
+/* What the argument method may be. */
+static void put_methods(StrBuf *out, const Interval *interval) {
+  for (int i = 0; i < MLM_METHODS && interval->methods[i]; i++) {
+    mlm_str_put(out, i == 0 ? " Methods: '" : ", '");
+    mlm_str_put(out, interval->methods[i]);
+    mlm_str_put(out, i == 0 ? "' (default)" : "'");
+  }
+  mlm_str_put(out, ".");
+}
+
 static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
   ArgKind args[MLM_MAX_ARGS];
   char name[64];
@@ -76,6 +86,7 @@ static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
   mlm_str_put(&at->summary, m->name);
   mlm_str_put(&at->summary, ". ");
   mlm_str_put(&at->summary, interval->summary);
+  put_methods(&at->summary, interval);
   put_ci_example(&at->example, m);
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/number.h"
 #include "base/strbuf.h"
+#include "math/distributions.h"
 #include "math/kernels.h"
 #include "state/bigfloat.h"
 #include "state/confusion2.h"
@@ -21,6 +22,7 @@
 #include "state/exact_sum_round.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
+#include "state/mean_moments.h"
 #include "state/moments.h"
 #include "state/scores.h"
 #include "state/state.h"

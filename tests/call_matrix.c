@@ -88,11 +88,14 @@ char *finish_of(const Use *use) {
   return all;
 }
 
+static sqlite3 *database; /* of the call of each_use() */
+
 /* Visits the uses with every value for argument `use->n` on; `required` is how many arguments must be given.
  */
 static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *)) {
   if (use->n >= required && use->n > 0) visit(use);
   if (use->n == n) return;
+  const Source *source = source_of_method(database, use->name, names[use->n]);
   const Source *source = source_of_method(use->name, names[use->n]);
   if (!source) source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
   if (!source) {
@@ -112,6 +115,7 @@ static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required,
 void each_use(sqlite3 *db, const char *which, void (*visit)(const Use *use),
               void (*done)(const char *signature)) {
   sqlite3_stmt *row;
+  database = db;
   if (sqlite3_prepare_v2(
           db, "SELECT name, signature, kind = 'scalar' FROM mlmetrics_functions WHERE kind <> 'table'", -1,
           &row, NULL))

@@ -199,7 +199,7 @@ static uint64_t any(uint64_t n) { return draw() % n; }
 static Use draw_use(const Function *f) {
   Use use = {.n = f->required + (int)any((uint64_t)(f->n - f->required) + 1)};
   for (int i = 0; i < use.n; i++) {
-    const Source *source = source_of_method(f->name, f->args[i]);
+    const Source *source = source_of_method(db, f->name, f->args[i]);
     if (!source) source = source_of(sources, sizeof sources / sizeof *sources, f->args[i], f->signature);
     uint64_t values = 0;
     while (source && values < MOST_VALUES && source->values[values]) values++;

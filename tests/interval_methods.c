@@ -3,27 +3,30 @@
 
 #include <stdio.h>
 
-#include "metric.h"
-
-static const Interval *interval_of(const char *function) {
-  for (const Family *const *family = mlm_families; *family; family++)
-    for (const Metric *m = (*family)->metrics; m && m->name; m++) {
-      size_t n = strlen(m->name);
-      if (m->interval && strncmp(function, m->name, n) == 0 && strcmp(function + n, "_ci") == 0)
-        return m->interval;
-    }
-  return NULL;
+/* Cuts the texts in quotes, quotes included, into the values of the source. */
+static void cut(const char *text, Source *source, char quoted[][NAME_BYTES]) {
+  int n = 0;
+  for (const char *at = strchr(text, '\''), *end; at && n + 1 < MOST_VALUES; at = strchr(end + 1, '\'')) {
+    end = strchr(at + 1, '\'');
+    if (!end) break;
+    snprintf(quoted[n], NAME_BYTES, "%.*s", (int)(end + 1 - at), at);
+    source->values[n] = quoted[n];
+    n++;
+  }
 }
 
-const Source *source_of_method(const char *function, const char *name) {
-  static char quoted[MLM_METHODS][NAME_BYTES];
+const Source *source_of_method(sqlite3 *db, const char *function, const char *name) {
+  static char quoted[MOST_VALUES][NAME_BYTES];
   static Source source;
-  const Interval *interval = strcmp(name, "method") == 0 ? interval_of(function) : NULL;
-  if (!interval) return NULL;
+  sqlite3_stmt *row;
   source = (Source){.name = "method", .finish = true};
-  for (int i = 0; i < MLM_METHODS && interval->methods[i]; i++) {
-    snprintf(quoted[i], sizeof quoted[i], "'%s'", interval->methods[i]);
-    source.values[i] = quoted[i];
+  if (strcmp(name, "method") != 0) return NULL;
+  sqlite3_prepare_v2(db, "SELECT summary FROM mlmetrics_functions WHERE name = ?", -1, &row, NULL);
+  sqlite3_bind_text(row, 1, function, -1, SQLITE_STATIC);
+  if (sqlite3_step(row) == SQLITE_ROW) {
+    const char *methods = strstr((const char *)sqlite3_column_text(row, 0), " Methods: ");
+    if (methods) cut(methods, &source, quoted);
   }
-  return &source;
+  sqlite3_finalize(row);
+  return source.values[0] ? &source : NULL;
 }

@@ -2,10 +2,13 @@
 #ifndef MLM_TESTS_INTERVAL_METHODS_H
 #define MLM_TESTS_INTERVAL_METHODS_H
 
+#include <sqlite3.h>
+
 #include "signatures.h"
 
-/* The source for the argument `method` of a function "f_ci"; its strings are valid until the next call. NULL:
- * the argument is another, or the function unknown. */
-const Source *source_of_method(const char *function, const char *name);
+/* The source for the argument `method` of a function "f_ci", by the end of its summary in
+ * mlmetrics_functions; its strings are valid until the next call. NULL: the argument is another, or the
+ * summary names none. */
+const Source *source_of_method(sqlite3 *db, const char *function, const char *name);
 
 #endif

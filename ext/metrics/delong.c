@@ -4,7 +4,6 @@
  */
 #include "metrics/delong.h"
 
-#include "math/distributions.h"
 #include "metrics/intervals.h"
 
 /* A sum of count·x², where the counts add up to at most 2^62 and x < 2^63: high·2^64 + middle·2^33 + low, by
@@ -152,11 +151,10 @@ static Status gini_interval(const void *state, const Eval *in, Result *out) {
 }
 
 #define DELONG                                                                                                \
-  "DeLong's standard error. Method 'logit', the default, sets the bounds on the logit scale; 'normal' on "    \
-  "that of AUC, cut to its range, as pROC does. Where AUC is 1 or 0, one bound is m/(m + z²) off the other " \
-  "end, m being the rows of the smaller class; where a class has one row, the bounds are null. The weight "   \
-  "is a number of rows."
-const Interval mlm_auc_interval = {
-    .eval = auc_interval, .methods = {"logit", "normal"}, .summary = DELONG};
-const Interval mlm_gini_interval = {
-    .eval = gini_interval, .methods = {"logit", "normal"}, .summary = DELONG};
+  "DeLong's standard error; the bounds are set on the logit scale, or by 'normal' on that of AUC and cut "    \
+  "to "                                                                                                       \
+  "its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) off the other end, m being the rows of " \
+  "the smaller class; if a class has one row, the bounds are null. The weight is a number of rows."
+
+const Interval mlm_auc_interval = {.eval = auc_interval, .methods = {"logit", "normal"}, .summary = DELONG};
+const Interval mlm_gini_interval = {.eval = gini_interval, .methods = {"logit", "normal"}, .summary = DELONG};

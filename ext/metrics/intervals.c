@@ -1,7 +1,6 @@
 /* What the intervals of `_ci` forms have in common: level, method and the JSON they give. */
 #include "metrics/intervals.h"
 
-#include "math/distributions.h"
 #include "metrics/arg_specs.h"
 
 double mlm_interval_level(const Eval *in) {

@@ -237,7 +237,7 @@ static const Metric metrics[] = {
      .summary = "Cross entropy of a JSON array or float32 BLOB of logits; the target is a class index or a "
                 "distribution "
                 "over the classes. For class weights pass CASE class WHEN … END as the weight.",
-     .example = "SELECT cross_entropy_logits('[1, 2, 3]', 2, 1, 0.1)"},
+     .example = "SELECT cross_entropy_logits('[1, 2, 3]', '[0, 0.5, 0.5]')"},
     {.name = "brier",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
      .required = 2,

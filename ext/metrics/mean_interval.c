@@ -4,9 +4,7 @@
  */
 #include "metrics/mean_interval.h"
 
-#include "math/distributions.h"
 #include "metrics/intervals.h"
-#include "state/mean_moments.h"
 
 /* The cube root; e^(ln|y| / 3) and one step of Newton's method, <= 2 ulp. */
 static double cube_root(double y) {
@@ -78,15 +76,14 @@ static Status root_interval(const void *state, const Eval *in, Result *out) {
 
 #define OF_MEAN(function) .state = &mlm_mean_moments_state, .state_name = "_ci", .eval = function
 #define HALL                                                                                                 \
-  "Method 'hall', the default, is Student's t corrected for the skewness of the rows' values (Hall 1992), "  \
-  "cut at 0; 't' is Student's without the correction. Of one row, or where a value is infinite, the bounds " \
-  "are null. The weight is a number of rows."
+  "Student's t corrected for the skewness of the rows' values (Hall 1992) and cut at 0, or by 't' without "  \
+  "the "                                                                                                     \
+  "correction. Of one row, or if a value is infinite, the bounds are null. The weight is a number of rows."
 
 const Interval mlm_hall_interval = {OF_MEAN(hall_interval), .methods = {"hall", "t"}, .summary = HALL};
 const Interval mlm_root_hall_interval = {OF_MEAN(root_interval), .methods = {"hall", "t"},
-                                         .summary =
-                                             "The roots of the bounds of the mean of the squares. " HALL};
+                                         .summary = "The roots of the bounds of the mean of squares: " HALL};
 const Interval mlm_t_interval = {
     OF_MEAN(t_interval), .methods = {"t"},
-    .summary = "Method 't': Student's t. Of one row, or where a value is infinite, the bounds are null. The "
-               "weight is a number of rows."};
+    .summary = "Student's t. Of one row, or if a value is infinite, the bounds are null. The weight is a "
+               "number of rows."};

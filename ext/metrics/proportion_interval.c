@@ -1,7 +1,6 @@
 /* Intervals of metrics that are a share of rows: Wilson's and Clopper and Pearson's. */
 #include "metrics/proportion_interval.h"
 
-#include "math/distributions.h"
 #include "metrics/intervals.h"
 
 /* The roots of (n + z²)p² - (2x + z²)p + x²/n. The lower one by Vieta from the higher, which nothing cancels.
@@ -86,8 +85,9 @@ static Status of_mean(const void *state, const Eval *in, Result *out) {
 }
 
 #define WILSON                                                                                               \
-  "Method 'wilson', the default, is Wilson's score interval; 'clopper_pearson' is the exact one, which is "  \
-  "wider. Of one row the bounds are null. The weight is a number of rows."
+  "Wilson's score interval, or by 'clopper_pearson' the exact one, which is wider. Of one row the bounds "   \
+  "are "                                                                                                     \
+  "null. The weight is a number of rows."
 #define SHARE(function, text)                                                                                \
   { .eval = function, .methods = {"wilson", "clopper_pearson"}, .summary = text WILSON }
 #define GIVEN(rows) "The number of rows " rows " is taken as given. "

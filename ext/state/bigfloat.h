@@ -9,7 +9,8 @@
 #include "state/exact_sum.h"
 #include "state/exact_sum_cube.h"
 
-/* Enough for the product of two ProductSums, of four ExactSums, or of a CubeSum and two counts, with room for shifts and carries. */
+/* Enough for the product of two ProductSums, of four ExactSums, or of a CubeSum and two counts, with room for
+ * shifts and carries. */
 enum { BIGFLOAT_DIGITS = 300 };
 
 /* (-1)^negative · D · 2^exponent, where D has n digits in base 2^32, the lowest first. The top digit is not
@@ -21,7 +22,7 @@ typedef struct BigFloat {
   uint32_t digit[BIGFLOAT_DIGITS];
 } BigFloat;
 
-void mlm_bigfloat_of(BigFloat *m, double x); /* x finite */
+void mlm_bigfloat_of(BigFloat *m, double x);                      /* x finite */
 void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent); /* x·2^exponent */
 void mlm_bigfloat_of_sum(BigFloat *m, const ExactSum *sum);
 void mlm_bigfloat_of_products(BigFloat *m, const ProductSum *sum);

@@ -1,0 +1,258 @@
+-- Intervals: how sure a metric is, for every metric whose method is known.
+--
+-- f_ci takes the arguments of f and gives JSON with value (what f gives), low and high (the bounds), se (the
+-- standard error of the value), level, method and rows. With note it says why a bound is null or made in
+-- another way. The interval covers the metric of the population that the rows were drawn from in a share
+-- `level` of all samples.
+--
+-- For all functions of this page:
+--   * The level, 0.95 if not given, stands directly before the weight. The method, a text, may follow it. Only
+--     where numbers are spread over the arguments (PROBS…, LOGITS…), there is neither level nor method.
+--   * The weight is a number of rows: a weight of 3 counts as three rows, and one that is not an integer is an
+--     error.
+--   * The rows must be independent draws. Several rows of one user, or of one flight, are not.
+--   * A row with a NULL argument is left out, and without a row the result is NULL. If the value is undefined,
+--     or of one row, the bounds are null.
+--   * Every f_ci is also a window function, f_ci_state(…) saves what it needs, and f_ci(state) merges such
+--     states. It also reads the states of f where these hold enough: score sets, 2x2 tables, class sets.
+.load build/mlmetrics
+
+CREATE TEMP TABLE four AS
+  SELECT column1 AS score, column2 AS label FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+
+
+-- roc_auc_ci(score, label[, level=0.95[, method][, weight]])
+--
+-- DeLong's standard error, computed from exact integers. Method 'logit' (the default) sets the bounds on the
+-- logit scale, which keeps them within 0 and 1 and covers better where AUC is high; 'normal' is what pROC
+-- gives, cut to the range. How sure is the AUC of each model?
+SELECT model, roc_auc_ci(score, label) FROM flights GROUP BY model;
+--> boosted|{"value":0.6781802125707738,"low":0.670647233688492,"high":0.6856216630351125,"se":0.0038203096272106003,"level":0.95,"method":"logit","rows":30441}
+--> logistic|{"value":0.6400565937845009,"low":0.6323403038496259,"high":0.6477011633476102,"se":0.003918936152699876,"level":0.95,"method":"logit","rows":30441}
+SELECT model, round(json_extract(j, '$.low'), 4) AS low, round(json_extract(j, '$.high'), 4) AS high
+  FROM (SELECT model, roc_auc_ci(score, label, 0.99, 'normal') AS j FROM breast_cancer GROUP BY model);
+--> forest|0.9819|0.9999
+--> logistic|0.989|1.0
+--> naive_bayes|0.9725|0.9951
+
+-- A perfect AUC has a standard error of 0, however few the rows. The lower bound is then m/(m + z²), m being
+-- the number of rows of the smaller class; of a single row no interval is known:
+SELECT roc_auc_ci(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.5, 1), (0.8, 1));
+--> {"value":1.0,"low":0.34238022750665315,"high":1.0,"se":0.0,"level":0.95,"method":"logit","rows":4,"note":"AUC is 1: low is m/(m + z²), m being the number of rows of the smaller class"}
+SELECT roc_auc_ci(score, label) FROM four WHERE score > 0.3;
+--> {"value":0.5,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":3,"note":"only one row has label 0"}
+SELECT roc_auc_ci(score, label), roc_auc_ci(NULL, 1) IS NULL FROM four WHERE label = 1;
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":2,"note":"no row has label 0"}|1
+SELECT roc_auc_ci(score, label, 2) FROM four;
+--! roc_auc_ci: level must be within (0,1), got 2; the weight is argument 4
+SELECT roc_auc_ci(score, label, 0.95, 0.5) FROM four;
+--! roc_auc_ci: weight must be an integer >= 0, a number of rows, got 0.5
+SELECT roc_auc_ci(score, label, 0.95, 'wilson') FROM four;
+--! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'wilson'
+
+-- At which hours is the model best? Sorted by the lower bound, an hour with few flights does not win by luck.
+-- Of 24 intervals of level 0.95 about one misses, so each of these has the level 1 - 0.05/24 (Bonferroni): all
+-- of them hold at once in at least 95 % of samples.
+SELECT hour, json_extract(j, '$.rows') AS flights, round(json_extract(j, '$.value'), 3) AS auc,
+       round(json_extract(j, '$.low'), 3) AS low, round(json_extract(j, '$.high'), 3) AS high
+  FROM (SELECT substr(ts, 12, 2) AS hour, roc_auc_ci(score, label, 1 - 0.05 / 24) AS j
+          FROM flights WHERE model = 'boosted' GROUP BY hour)
+  ORDER BY low IS NULL, low DESC LIMIT 5;
+--> 00|105|0.961|0.852|0.99
+--> 23|258|0.863|0.766|0.923
+--> 22|724|0.822|0.762|0.869
+--> 21|1089|0.671|0.616|0.721
+--> 20|1535|0.645|0.596|0.691
+
+-- One state a day answers for any days, and a window gives the interval of each week:
+CREATE TEMP TABLE days AS
+  SELECT date(ts) AS day, roc_auc_state(score, label) AS scores FROM flights WHERE model = 'boosted' GROUP BY day;
+SELECT roc_auc_ci(scores) FROM days WHERE day >= '2001-06-01';
+--> {"value":0.6826586744843531,"low":0.6701854401700926,"high":0.6948749532106459,"se":0.006299483299804929,"level":0.95,"method":"logit","rows":10044}
+SELECT day, json_extract(roc_auc_ci(scores, 0.9) OVER (ORDER BY day ROWS 6 PRECEDING), '$.low') AS low
+  FROM days LIMIT 2;
+--> 2001-04-01|0.630259371811795
+--> 2001-04-02|0.605738796416446
+
+
+-- gini_ci(score, label[, level=0.95[, method][, weight]])
+--
+-- 2·AUC - 1: the bounds of roc_auc_ci, likewise.
+SELECT model, gini_ci(score, label) FROM flights GROUP BY model;
+--> boosted|{"value":0.35636042514154753,"low":0.341294467376984,"high":0.37124332607022503,"se":0.007640619254421201,"level":0.95,"method":"logit","rows":30441}
+--> logistic|{"value":0.2801131875690017,"low":0.26468060769925184,"high":0.2954023266952204,"se":0.007837872305399752,"level":0.95,"method":"logit","rows":30441}
+SELECT gini_ci(score, NULL) IS NULL FROM four;
+--> 1
+
+
+-- accuracy_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- The share of right decisions at a cutoff. The interval of a share is Wilson's; method 'clopper_pearson' gives
+-- the exact one, which is wider and never covers less often than the level says.
+SELECT accuracy_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
+--> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441}
+SELECT accuracy_at_ci(score, label, 0.25, 0.99, 'clopper_pearson') FROM flights WHERE model = 'boosted';
+--> {"value":0.6726782957195887,"low":0.6657076737597039,"high":0.6795947795798989,"se":0.0026894387124946927,"level":0.99,"method":"clopper_pearson","rows":30441}
+SELECT accuracy_at_ci(0.8, 1, 0.5), accuracy_at_ci(0.8, NULL, 0.5) IS NULL;
+--> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}|1
+
+
+-- error_rate_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- The share of wrong decisions.
+SELECT model, error_rate_at_ci(score, label, 0.5) FROM breast_cancer GROUP BY model;
+--> forest|{"value":0.0351493848857645,"low":0.02286720855435248,"high":0.05366611169615857,"se":0.007720275001239093,"level":0.95,"method":"wilson","rows":569}
+--> logistic|{"value":0.0210896309314587,"low":0.012104553308244451,"high":0.03649782766817998,"se":0.006023512570608942,"level":0.95,"method":"wilson","rows":569}
+--> naive_bayes|{"value":0.061511423550087874,"low":0.04455801472436525,"high":0.08434581666505823,"se":0.01007247622826407,"level":0.95,"method":"wilson","rows":569}
+
+
+-- precision_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- The interval takes the number of rows that are predicted positive as given. rows counts all rows.
+SELECT model, precision_at_ci(score, label, 0.5) FROM breast_cancer GROUP BY model;
+--> forest|{"value":0.9660194174757282,"low":0.9315323607908182,"high":0.9834441223075988,"se":0.012623353018705801,"level":0.95,"method":"wilson","rows":569}
+--> logistic|{"value":0.9854368932038835,"low":0.9580654163929894,"high":0.9950350868345283,"se":0.00834656569004637,"level":0.95,"method":"wilson","rows":569}
+--> naive_bayes|{"value":0.9447236180904522,"low":0.9037451343401278,"high":0.9688575427904029,"se":0.0161992777791331,"level":0.95,"method":"wilson","rows":569}
+SELECT precision_at_ci(score, label, 0.9) FROM four;
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":4,"note":"no row is predicted positive"}
+
+
+-- recall_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- The interval takes the number of rows with label 1 as given.
+SELECT model, recall_at_ci(score, label, 0.5) FROM breast_cancer GROUP BY model;
+--> forest|{"value":0.9386792452830188,"low":0.8979264785416085,"high":0.9638171411330329,"se":0.016477617717697263,"level":0.95,"method":"wilson","rows":569}
+--> logistic|{"value":0.9575471698113207,"low":0.9213006386159815,"high":0.9775072227650959,"se":0.01384731214938488,"level":0.95,"method":"wilson","rows":569}
+--> naive_bayes|{"value":0.8867924528301887,"low":0.8370818723879202,"high":0.9227350825940217,"se":0.021761095460252414,"level":0.95,"method":"wilson","rows":569}
+
+
+-- specificity_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- The interval takes the number of rows with label 0 as given.
+SELECT specificity_at_ci(score, label, 0.5, 0.9) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.9803921568627451,"low":0.9642231675800381,"high":0.9893345582929652,"se":0.007338050868285495,"level":0.9,"method":"wilson","rows":569}
+
+
+-- accuracy_ci(pred, label[, level=0.95[, method][, weight]])
+--
+-- The share of rows whose class is right, as for accuracy_at_ci. If 47 of 50 answers are right:
+SELECT accuracy_ci(column1, 'yes', 0.95, column2) FROM (VALUES ('yes', 47), ('no', 3));
+--> {"value":0.94,"low":0.8378290831116182,"high":0.9793850296510261,"se":0.03358571124749334,"level":0.95,"method":"wilson","rows":50}
+SELECT accuracy_ci(column1, 'yes', 0.95, 'clopper_pearson', column2) FROM (VALUES ('yes', 47), ('no', 3));
+--> {"value":0.94,"low":0.8345180533962271,"high":0.9874514121646659,"se":0.03358571124749334,"level":0.95,"method":"clopper_pearson","rows":50}
+
+
+-- error_rate_ci(pred, label[, level=0.95[, method][, weight]])
+-- precision_micro_ci(pred, label[, level=0.95[, method][, weight]])
+-- recall_micro_ci(pred, label[, level=0.95[, method][, weight]])
+-- recall_weighted_ci(pred, label[, level=0.95[, method][, weight]])
+-- f1_micro_ci(pred, label[, level=0.95[, method][, weight]])
+--
+-- The share of rows whose class is wrong; the other four are the share of right ones under other names.
+SELECT error_rate_ci(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) FROM digits;
+--> {"value":0.03728436282693378,"low":0.029465613972113388,"high":0.04707719225079616,"se":0.004469287957211526,"level":0.95,"method":"wilson","rows":1797}
+SELECT f1_micro_ci(label, label % 9), recall_micro_ci(label, label % 9) = f1_micro_ci(label, label % 9) FROM digits;
+--> {"value":0.8998330550918197,"low":0.8850878715900562,"high":0.9128724335558722,"se":0.007082215652667311,"level":0.95,"method":"wilson","rows":1797}|1
+
+
+-- top_k_accuracy_ci(VECTOR, class, k[, level=0.95[, method][, weight]])
+--
+-- The share of rows whose class is among the k largest entries.
+SELECT top_k_accuracy_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label, 2) FROM digits;
+--> {"value":0.9894268224819143,"low":0.9835448652614103,"high":0.9932207413855544,"se":0.0024127957718019953,"level":0.95,"method":"wilson","rows":1797}
+
+
+-- mse_ci(pred, target[, level=0.95[, method][, weight]])
+--
+-- A mean of values that cannot be negative, most of them small and a few large, lies more often above the
+-- usual interval than below. Method 'hall' (the default) corrects Student's t for the skewness of the rows'
+-- values; 't' does not.
+SELECT model, mse_ci(prediction, target) FROM diabetes GROUP BY model;
+--> boosted|{"value":3364.86373354207,"low":2953.8411830500254,"high":3859.3559952441205,"se":227.42221466030907,"level":0.95,"method":"hall","rows":442}
+--> ridge|{"value":2985.6038201087795,"low":2654.856625372286,"high":3370.104735807876,"se":180.41525748148905,"level":0.95,"method":"hall","rows":442}
+SELECT model, mse_ci(prediction, target, 0.95, 't') FROM diabetes GROUP BY model;
+--> boosted|{"value":3364.86373354207,"low":2917.8977038795856,"high":3811.829763204554,"se":227.42221466030907,"level":0.95,"method":"t","rows":442}
+--> ridge|{"value":2985.6038201087795,"low":2631.0232816706866,"high":3340.1843585468723,"se":180.41525748148905,"level":0.95,"method":"t","rows":442}
+SELECT mse_ci(3, 1), mse_ci(NULL, 1) IS NULL;
+--> {"value":4.0,"low":null,"high":null,"se":null,"level":0.95,"method":"hall","rows":1,"note":"only one row"}|1
+
+-- An interval remembers more than the mean, so that it reads states of its own only:
+SELECT mse_ci(s) FROM (SELECT mse_state(3, 1) AS s);
+--! mse_ci: cannot read this saved state: it remembers 'squared_error', and 'squared_error_ci' is needed; an interval remembers more, which mse_ci_state saves
+SELECT json_extract(mse_ci(s), '$.rows')
+  FROM (SELECT mse_ci_state(prediction, target) AS s FROM diabetes GROUP BY model);
+--> 884
+
+
+-- rmse_ci(pred, target[, level=0.95[, method][, weight]])
+--
+-- The roots of the bounds of mse_ci, in the target's unit; se is that of the mean over twice the root.
+SELECT model, rmse_ci(prediction, target) FROM diabetes GROUP BY model;
+--> boosted|{"value":58.00744550091884,"low":54.349251908835186,"high":62.123715240189235,"se":1.9602846901498765,"level":0.95,"method":"hall","rows":442}
+--> ridge|{"value":54.64067916954162,"low":51.5253008275768,"high":58.05260317856449,"se":1.650924368286934,"level":0.95,"method":"hall","rows":442}
+
+
+-- mae_ci(pred, target[, level=0.95[, method][, weight]])
+-- mape_ci(pred, target[, level=0.95[, method][, weight]])
+--
+-- Likewise. mape is Infinity where a target is 0, and an infinite mean has no interval.
+SELECT mae_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":44.48696372556561,"low":41.59368126128768,"high":47.53832631220719,"se":1.5107429946530944,"level":0.95,"method":"hall","rows":442}
+SELECT mape_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.3989010201077384,"low":0.3587688382991053,"high":0.45085317046814927,"se":0.022847287862107785,"level":0.95,"method":"hall","rows":442}
+SELECT mape_ci(column1, column2) FROM (VALUES (1, 2), (1, 0));
+--> {"value":9e999,"low":null,"high":null,"se":null,"level":0.95,"method":"hall","rows":2,"note":"the value of a row is infinite"}
+
+
+-- log_loss_ci(prob, label[, level=0.95[, method][, weight]])
+-- log_loss_ci(PROBS, class[, level=0.95[, method][, weight]])
+--
+-- The interval of log_loss, of two classes and of many. It reads score sets.
+SELECT model, log_loss_ci(score, label) FROM flights GROUP BY model;
+--> boosted|{"value":0.4595880313907211,"low":0.45409360612931926,"high":0.46517051432673034,"se":0.0028254120413212687,"level":0.95,"method":"hall","rows":30441}
+--> logistic|{"value":0.47633128020372234,"low":0.47077773995100836,"high":0.48197038552706917,"se":0.0028549539175857616,"level":0.95,"method":"hall","rows":30441}
+SELECT log_loss_ci(scores) FROM days WHERE day < '2001-05-01';
+--> {"value":0.4458484818052925,"low":0.43655945918186295,"high":0.45541071129826893,"se":0.0048069766088778805,"level":0.95,"method":"hall","rows":10020}
+SELECT log_loss_ci(column1, column2) FROM (VALUES ('[0.1, 0.2, 0.7]', 2), ('[0.4, 0.3, 0.3]', 1), ('[0.8, 0.1, 0.1]', 0));
+--> {"value":0.5945970998596262,"low":0.0,"high":5.132838657004038,"se":0.30711654687833617,"level":0.95,"method":"hall","rows":3}
+
+
+-- bce_ci(prob, target[, level=0.95[, method][, weight]])
+-- bce_logits_ci(logit, target[, level=0.95[, method][, weight[, pos_weight]]])
+-- bce_logits_ci(LOGITS, TARGETS[, level=0.95[, method][, weight[, pos_weight | POS_WEIGHTS]]])
+--
+-- The intervals of bce and bce_logits. The level stands before the weight, and pos_weight after it.
+SELECT bce_ci(score, label) FROM breast_cancer WHERE model = 'logistic';
+--> {"value":0.07380499552343288,"low":0.051775124922168306,"high":0.13547607480247925,"se":0.014652202791060763,"level":0.95,"method":"hall","rows":569}
+SELECT tag, bce_logits_ci(logit, label, 0.95, 1, 3) FROM digit_tags GROUP BY tag LIMIT 1;
+--> big|{"value":0.5650697995390377,"low":0.517680482232243,"high":0.6214288644234534,"se":0.026151474497657624,"level":0.95,"method":"hall","rows":1797}
+SELECT bce_logits_ci(column1, column2) FROM (VALUES ('[1.5, -2]', '[1, 0]'), ('[0.5, 1]', '[1, 0]'));
+--> {"value":0.5289199901810135,"low":0.0,"high":5.163499853626296,"se":0.36474934566815115,"level":0.95,"method":"hall","rows":2}
+
+
+-- cross_entropy_ci(PROBS…, class)
+-- cross_entropy_ci(PROBS, class | TARGETS[, level=0.95[, method][, weight]])
+-- cross_entropy_logits_ci(LOGITS…, class)
+-- cross_entropy_logits_ci(LOGITS, class | TARGETS[, level=0.95[, method][, weight[, label_smoothing=0]]])
+--
+-- The intervals of cross_entropy and cross_entropy_logits.
+SELECT cross_entropy_ci(0.3, column1, 0.7 - column1, 2) FROM (VALUES (0.1), (0.2), (0.3));
+--> {"value":0.706754512066697,"low":0.24741917068501956,"high":1.2751023196735345,"se":0.11724526724825234,"level":0.95,"method":"hall","rows":3}
+SELECT cross_entropy_ci(column1, 1, 0.9) FROM (VALUES ('[0.5, 0.5]'), ('[0.2, 0.8]'), ('[0.9, 0.1]'));
+--> {"value":1.0729586082894,"low":0.0,"high":4.995676119202206,"se":0.6296061789699358,"level":0.9,"method":"hall","rows":3}
+SELECT cross_entropy_logits_ci(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
+--> {"value":0.20530644869230108,"low":0.18849505693609767,"high":0.22509852154845456,"se":0.009238326681650177,"level":0.95,"method":"hall","rows":1797}
+SELECT cross_entropy_logits_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label, 0.9, 't', 1, 0.1) FROM digits;
+--> {"value":0.7392318620277915,"low":0.7272764967949145,"high":0.7511872272606684,"se":0.007264596910268273,"level":0.9,"method":"t","rows":1797}
+
+
+-- brier_ci(prob, label[, level=0.95[, method][, weight]])
+-- brier_ci(PROBS, class[, level=0.95[, method][, weight]])
+--
+-- The interval of brier.
+SELECT model, brier_ci(score, label) FROM breast_cancer GROUP BY model;
+--> forest|{"value":0.03124340949033392,"low":0.02356857328837131,"high":0.04223415004093719,"se":0.004527537862032289,"level":0.95,"method":"hall","rows":569}
+--> logistic|{"value":0.01947816167003255,"low":0.013080065809816358,"high":0.02990948235381155,"se":0.003919710775603278,"level":0.95,"method":"hall","rows":569}
+--> naive_bayes|{"value":0.05678299035329319,"low":0.04045455918609006,"high":0.07757832692555507,"se":0.009244790507896453,"level":0.95,"method":"hall","rows":569}
+SELECT brier_ci(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.9, 0, 0.1]', 0), ('[0.2, 0.5, 0.3]', 1));
+--> {"value":0.31333333333333335,"low":0.0,"high":0.8184299177272313,"se":0.15376750126227728,"level":0.95,"method":"hall","rows":3}

@@ -1,0 +1,9 @@
+# How often intervals cover what they should.
+COVERS = $(BUILD)/tests/measure/interval_coverage
+
+.PHONY: coverage-intervals
+## make coverage-intervals: shares of simulated samples whose intervals hold the true metric, a minute
+coverage-intervals: all $(COVERS)
+	@MLMETRICS=$(BUILD)/mlmetrics $(COVERS)
+$(COVERS): $(COVERS).o $(BUILD)/tests/shared.a $(ARCHIVE)
+	$(call run,LINK,$@) $(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) -lpthread -ldl -lm

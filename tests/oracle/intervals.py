@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""Expected values of the intervals: integers and fractions evaluated in mpmath, checked against pROC, statsmodels, SciPy and NumPy.
+
+pROC runs in R, where that is installed (Debian: r-cran-proc); without it its agreement is not checked.
+"""
+import random
+import shutil
+import subprocess
+from bisect import bisect_left, bisect_right
+from fractions import Fraction
+
+import numpy as np
+from mpmath import betainc, cbrt, erfinv, findroot, log, mp, mpf, sqrt
+from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
+
+from common import Lines, agree, nearest, over, shown, table
+
+out = Lines("intervals", "Intervals.")
+rng = random.Random(14)
+NEAR = 32  # ulps of a bound: a quantile, a root and an exponential, whose errors the slope of the scale multiplies
+
+
+def exact_root(x):
+    """The root of a Fraction, in 60 digits."""
+    return sqrt(mpf(x.numerator) / x.denominator)
+
+
+def z_of(level):
+    return sqrt(mpf(2)) * erfinv(mpf(level))
+
+
+def quantile(cdf, p, near):
+    """Where the cdf is p, found from a value near it."""
+    return findroot(lambda x: cdf(x) - p, (mpf(near), mpf(near) * (1 + mpf(10) ** -9)))
+
+
+def t_of(level, df):
+    """The quantile of Student's t above which half of what lies outside of the level is."""
+    tail = (1 - mpf(level)) / 2
+    upper = lambda t: betainc(mpf(df) / 2, mpf(1) / 2, 0, df / (df + t * t), regularized=True) / 2
+    return quantile(upper, tail, stats.t.isf(float(tail), df))
+
+
+def expect(call, rest, bounds, ulps=NEAR):
+    """value, low, high and se of an interval; the value and se have the bits of the nearest double."""
+    for key, x in zip(("value", "low", "high", "se"), bounds):
+        at = f"json_extract({call}, '$.{key}') {rest}"
+        if x is None:
+            out.null(at)
+        elif key in ("value", "se"):
+            out.int(f"instr({call}, '\"{key}\":{shown(nearest(x))},') > 0 {rest}", 1)
+        else:
+            out.near(at, x, ulps)
+
+
+# ---- DeLong
+
+
+def pairs(own, other, sign):
+    """Of each of own, twice the others on its lower side (sign 1; -1: its upper) and those beside it."""
+    other = sorted(other)
+    for x in own:
+        low, high = bisect_left(other, x), bisect_right(other, x)
+        yield low + high if sign > 0 else 2 * len(other) - low - high
+
+
+def delong(rows):
+    """AUC and its variance, by integers."""
+    pos, neg = [s for s, y in rows if y == 1], [s for s, y in rows if y == 0]
+    p, n = len(pos), len(neg)
+    a, b = list(pairs(pos, neg, 1)), list(pairs(neg, pos, -1))
+    u = sum(a)
+    assert u == sum(b)
+    spread = lambda x: Fraction(len(x) * sum(v * v for v in x) - u * u, len(x) * (len(x) - 1))
+    return Fraction(u, 2 * p * n), spread(a) / (4 * p * n * n) + spread(b) / (4 * n * p * p)
+
+
+def auc_bounds(auc, variance, level, method):
+    se, z = exact_root(variance), z_of(level)
+    x = mpf(auc.numerator) / auc.denominator
+    if method == "normal":
+        return max(x - z * se, mpf(0)), min(x + z * se, mpf(1)), se
+    logit, margin = log(x / (1 - x)), z * se / (x * (1 - x))
+    sigmoid = lambda v: 1 / (1 + mp.exp(-v))
+    return sigmoid(logit - margin), sigmoid(logit + margin), se
+
+
+def check_proc(rows, auc, variance):
+    if not shutil.which("Rscript"):
+        return
+    vector = lambda k: "c(" + ",".join(repr(row[k]) for row in rows) + ")"
+    code = ("suppressMessages(library(pROC)); r <- roc(" + vector(1) + "," + vector(0) + ", levels=c(0,1), direction='<', quiet=TRUE);"
+            "cat(sprintf('%.17g', c(auc(r), var(r), ci(r))))")
+    auc_r, variance_r, low, _, high = map(float, subprocess.run(["Rscript", "-"], input=code, capture_output=True, text=True, check=True).stdout.split())
+    agree(auc, auc_r)
+    agree(variance, variance_r)
+    bounds = auc_bounds(auc, variance, 0.95, "normal")
+    agree(bounds[0], low)
+    agree(bounds[1], high)
+
+
+def check_auc(rows, query=None):
+    auc, variance = delong(rows)
+    check_proc(rows, auc, variance)
+    rest = query or "FROM " + out.table("s y", rows)
+    args = "score, label" if query else "s, y"
+    for level, method in ((0.95, "logit"), (0.95, "normal"), (0.9, "logit"), (0.999, "normal")):
+        low, high, se = auc_bounds(auc, variance, level, method)
+        tail = "" if level == 0.95 and method == "logit" else f", '{level}', '{method}'"
+        expect(f"roc_auc_ci({args}{tail})", rest, (auc, low, high, se))
+        if method == "logit":
+            value = 2 * nearest(auc) - 1  # as gini computes it
+            out.int(f"instr(gini_ci({args}{tail}), '\"value\":{shown(value)},') > 0 {rest}", 1)
+            out.near(f"1 + json_extract(gini_ci({args}{tail}), '$.low') {rest}", 2 * low, NEAR)
+            out.near(f"1 + json_extract(gini_ci({args}{tail}), '$.high') {rest}", 2 * high, NEAR)
+
+
+out.note("DeLong's interval of AUC: logit scale and pROC's")
+for grid, n, shift in ((4, 12, 1), (6, 40, 2), (30, 60, 12), (1000, 80, 300), (3, 25, 0), (1000, 50, 900)):
+    rows = [(rng.randrange(grid) + shift * y, y) for y in [1, 1, 0, 0] + [rng.randrange(2) for _ in range(n - 4)]]
+    if 0 < delong(rows)[0] < 1:
+        check_auc(rows)
+for model in ("forest", "naive_bayes"):
+    rows = [(row["score"], row["label"]) for row in table("breast_cancer") if row["model"] == model]
+    check_auc(rows, f"FROM breast_cancer WHERE model = '{model}'")
+rows = [(row["score"], row["label"]) for row in table("flights") if row["model"] == "boosted"]
+check_auc(rows, "FROM flights WHERE model = 'boosted'")
+rows = [(s, y, k) for s, y, k in ((1, 0, 3), (2, 1, 2), (2, 0, 1), (3, 1, 4), (0, 1, 1), (1, 0, 0))]
+auc, variance = delong([(s, y) for s, y, k in rows for _ in range(k)])
+low, high, se = auc_bounds(auc, variance, 0.8, "logit")
+expect("roc_auc_ci(s, y, '0.8', k)", "FROM " + out.table("s y k", rows), (auc, low, high, se))
+big = [(s, y, k << 40) for s, y, k in rows]  # beyond 128 bits
+p, n = [sum(k for _, y, k in big if y == label) for label in (1, 0)]
+a = [(2 * sum(j for t, u, j in big if u == 0 and t < s) + sum(j for t, u, j in big if u == 0 and t == s), k) for s, y, k in big if y == 1]
+b = [(2 * sum(j for t, u, j in big if u == 1 and t > s) + sum(j for t, u, j in big if u == 1 and t == s), k) for s, y, k in big if y == 0]
+u = sum(x * k for x, k in a)
+spread = lambda x, m: Fraction(m * sum(v * v * k for v, k in x) - u * u, m * (m - 1))
+variance = spread(a, p) / (4 * p * n * n) + spread(b, n) / (4 * n * p * p)
+low, high, se = auc_bounds(Fraction(u, 2 * p * n), variance, 0.95, "logit")
+expect("roc_auc_ci(s, y, '0.95', k)", "FROM " + out.table("s y k", big), (auc, low, high, se))
+
+out.note("AUC where DeLong's variance is 0 or there is none")
+z2 = z_of(0.95) ** 2
+perfect = [(1, 0), (2, 0), (3, 1), (4, 1), (5, 1)]
+rest = "FROM " + out.table("s y", perfect)
+expect("roc_auc_ci(s, y)", rest, (1, 2 / (2 + z2), 1, 0))
+expect("roc_auc_ci(-s, y)", rest, (0, 0, z2 / (2 + z2), 0))
+expect("roc_auc_ci(s, y, '0.95', 'normal')", rest, (1, 2 / (2 + z2), 1, 0))
+expect("roc_auc_ci(1, y)", rest, (0.5, 0.5, 0.5, 0))
+out.text(f"json_extract(roc_auc_ci(1, y), '$.note') {rest}", "all scores are equal")
+expect(f"roc_auc_ci(s, y)", rest + " WHERE s <> 1", (1, None, None, None))
+expect(f"roc_auc_ci(s, y)", rest + " WHERE y = 1", (None, None, None, None))
+out.text("roc_auc_ci(1, 1)", '{"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":1,"note":"no row has label 0"}')
+out.null(f"roc_auc_ci(s, y) {rest} WHERE s > 9")
+out.text("json_extract(roc_auc_ci(p), '$.note') FROM (SELECT roc_auc_state(1, 1, 0.5) AS p)", "a weight is not an integer, so it is no number of rows")
+
+# ---- proportions
+
+
+def wilson(x, n, level):
+    z, p = z_of(level), mpf(x) / n
+    middle, half = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+
+
+def beta_quantile(p, a, b):
+    return quantile(lambda x: betainc(a, b, 0, x, regularized=True), p, stats.beta.ppf(float(p), a, b))
+
+
+def clopper_pearson(x, n, level):
+    tail = (1 - mpf(level)) / 2
+    return beta_quantile(tail, x, n - x + 1) if x else mpf(0), 1 - beta_quantile(tail, n - x, x + 1) if x < n else mpf(1)
+
+
+def check_share(call, rest, x, n, rows, level=0.95):
+    for method, statsmodels, bounds in (("wilson", "wilson", wilson), ("clopper_pearson", "beta", clopper_pearson)):
+        low, high = bounds(x, n, level)
+        if x == 0:
+            low = mpf(0)  # not a digit of what the root leaves
+        if x == n:
+            high = mpf(1)
+        theirs = proportion_confint(x, n, alpha=1 - level, method=statsmodels)
+        agree(low, theirs[0], absolute=1e-15)
+        agree(high, theirs[1], absolute=1e-15)
+        share = nearest(Fraction(x, n))
+        expect(call.replace(")", f", '{level}', '{method}')"), rest, (Fraction(x, n), low, high, None)[:3])
+        at = f"json_extract({call.replace(')', f', {level}, {chr(39)}{method}{chr(39)})')}, '$.se') {rest}"
+        out.near(at, sqrt(mpf(x) * (n - x) / n**3), 4)
+        out.int(at.replace("$.se", "$.rows"), rows)
+
+
+out.note("proportions: Wilson and Clopper-Pearson")
+for tp, fp, fn, tn in ((3, 1, 2, 9), (40, 10, 0, 7), (1, 0, 3, 300), (0, 5, 2, 20), (500, 1, 20, 480)):
+    rows = tp + fp + fn + tn
+    cells = [(1, 1, tp), (1, 0, fp), (0, 1, fn), (0, 0, tn)]
+    data = [(s, y) for s, y, k in cells for _ in range(k)] if rows < 100 else None
+    if data:
+        rest = "FROM " + out.table("s y", data)
+        for level in (0.95, 0.5):
+            check_share("precision_at_ci(s, y, 1)", rest, tp, tp + fp, rows, level)
+            check_share("recall_at_ci(s, y, 1)", rest, tp, tp + fn, rows, level)
+            check_share("specificity_at_ci(s, y, 1)", rest, tn, tn + fp, rows, level)
+            check_share("accuracy_at_ci(s, y, 1)", rest, tp + tn, rows, rows, level)
+            check_share("error_rate_at_ci(s, y, 1)", rest, fp + fn, rows, rows, level)
+            check_share("accuracy_ci(s, y)", rest, tp + tn, rows, rows, level)
+            check_share("error_rate_ci(s, y)", rest, fp + fn, rows, rows, level)
+        for name in ("precision_micro", "recall_micro", "f1_micro", "recall_weighted"):
+            out.int(f"{name}_ci(s, y) = accuracy_ci(s, y) {rest}", 1)
+    else:
+        rest = "FROM " + out.table("s y k", cells)
+        low, high = wilson(tp + tn, rows, 0.95)
+        expect("accuracy_at_ci(s, y, 1, '0.95', k)", rest, (Fraction(tp + tn, rows), low, high))
+for x, n in ((0, 10**9), (1, 10**9), (10**9, 10**9), (3, 10**12)):
+    low, high = wilson(x, n, 0.95)
+    rest = "FROM " + out.table("s y k", [(1, 1, x), (0, 1, n - x)])
+    expect("accuracy_at_ci(s, y, 1, '0.95', k)", rest, (Fraction(x, n), low if x else 0, high if x < n else 1))
+rows = [([0.2, 0.5, 0.3], c) for c in (0, 1, 1, 2, 2, 2)]
+at = "FROM " + out.table("v c", [("[0.2, 0.5, 0.3]", c) for _, c in rows])
+check_share("top_k_accuracy_ci(v, c, 2)", at, 5, 6, 6)
+out.text("json_extract(precision_at_ci(0.1, 1, 0.5), '$.note')", "no row is predicted positive")
+out.text("json_extract(recall_at_ci(0.1, 0, 0.5), '$.note')", "no row has label 1")
+out.text("json_extract(specificity_at_ci(0.1, 1, 0.5), '$.note')", "no row has label 0")
+out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}')
+out.error("accuracy_at_ci(0.1, 0, 0.5, 0.9, 'logit')", "accuracy_at_ci: method must be 'wilson' or 'clopper_pearson' for this metric")
+out.error("accuracy_at_ci(0.1, 0, 0.5, 2)", "accuracy_at_ci: level must be within (0,1), got 2; the weight is argument 5")
+out.error("accuracy_at_ci(0.1, 0, 0.5, 0.95, 1.5)", "accuracy_at_ci: weight must be an integer >= 0, a number of rows, got 1.5")
+
+# ---- means
+
+
+def moments(values):
+    """Mean, standard error and skewness of Fractions."""
+    n = len(values)
+    m = sum(values) / n
+    m2, m3 = (sum((v - m) ** k for v in values) / n for k in (2, 3))
+    skewness = mpf(m3.numerator) / m3.denominator / exact_root(m2) ** 3 if m2 else mpf(0)
+    return m, exact_root(m2 / (n - 1)), skewness
+
+
+def hall(m, se, skewness, n, t):
+    k = skewness / sqrt(mpf(n))
+    root = lambda y: cbrt(y) if y >= 0 else -cbrt(-y)
+    h = lambda x: 3 / k * (root(1 + k * (x - k / 6)) - 1) if k else x
+    return m - se * h(t), m - se * h(-t)
+
+
+def check_hall(values, m, se, skewness, t, low, high):
+    """NumPy and SciPy, of floats, say the same."""
+    x = np.array([float(v) for v in values])
+    k = stats.skew(x) / np.sqrt(len(x))
+    h = lambda x: 3 / k * (np.cbrt(1 + k * (x - k / 6)) - 1)
+    agree(se, stats.sem(x), 1e-9)
+    if abs(k) > 1e-6:
+        agree(skewness, stats.skew(x), 1e-6)
+        agree(low, max(0.0, x.mean() - stats.sem(x) * h(float(t))), 1e-6, 1e-9)
+        agree(high, x.mean() - stats.sem(x) * h(-float(t)), 1e-6)
+    theirs = stats.t.interval(0.95, len(x) - 1, loc=x.mean(), scale=stats.sem(x))
+    agree(m - se * t_of(0.95, len(x) - 1), theirs[0], 1e-9, 1e-12)
+
+
+def check_mean(call, rest, values, root=False, level=0.95):
+    n = len(values)
+    m, se, skewness = moments(values)
+    t = t_of(level, n - 1)
+    m_ = mpf(m.numerator) / m.denominator
+    for method in ("hall", "t"):
+        low, high = hall(m_, se, skewness, n, t) if method == "hall" else (m_ - t * se, m_ + t * se)
+        low = max(low, mpf(0))
+        if method == "hall" and level == 0.95:
+            check_hall(values, m_, se, skewness, t, low, high)
+        got = call.replace(")", f", '{level}', '{method}')")
+        error = float(se * t / (low or se)) * 2.0**-48  # of the bound, which is a difference: relative to what is subtracted
+        ulps = lambda x: max(NEAR, int(error * 2**52)) if x else 0
+        if not root:
+            expect(got, rest, (nearest(m), None, None, se)[:1])
+            out.int(f"instr({got}, '\"se\":{shown(nearest(se))},') > 0 {rest}", 1)
+            out.near(f"json_extract({got}, '$.low') {rest}", low, ulps(low))
+            out.near(f"json_extract({got}, '$.high') {rest}", high, NEAR)
+        else:
+            out.near(f"json_extract({got}, '$.value') {rest}", sqrt(m_), 1)
+            out.near(f"json_extract({got}, '$.se') {rest}", se / (2 * sqrt(m_)), 4)
+            out.near(f"json_extract({got}, '$.low') {rest}", sqrt(low), ulps(low))
+            out.near(f"json_extract({got}, '$.high') {rest}", sqrt(high), NEAR)
+
+
+out.note("means: Hall's corrected t, and Student's")
+for n, scale in ((5, 1), (30, 1), (60, 1000), (200, 1)):
+    data = [(round(rng.gauss(0, scale), 3), round(rng.gauss(0, scale), 3)) for _ in range(n)]
+    rest = "FROM " + out.table("p t", data)
+    errors = [p - t for p, t in data]
+    for level in (0.95, 0.8):
+        check_mean("mse_ci(p, t)", rest, [Fraction(e * e) for e in errors], level=level)
+        check_mean("mae_ci(p, t)", rest, [Fraction(abs(e)) for e in errors], level=level)
+        check_mean("rmse_ci(p, t)", rest, [Fraction(e * e) for e in errors], root=True, level=level)
+# A spread of 1 on values of 1e12: sums of rounded cubes would keep no digit of it.
+data = [(10**12 + k, 0) for k in (0, 1, 1, 2, 5, 9, 10, 3)]
+check_mean("mae_ci(p, t)", "FROM " + out.table("p t", data), [Fraction(p) for p, _ in data])
+data = [(1e-160 * k, 0) for k in (1, 2, 2, 7)] + [(1e100, 0)]
+check = [Fraction(abs(p - t)) for p, t in data]
+m, se, skewness = moments(check)
+out.int(f"instr(mae_ci(p, t), '\"se\":{shown(nearest(se))},') > 0 FROM {out.table('p t', data)}", 1)
+data = [(round(rng.uniform(0.05, 0.95), 3), rng.randrange(2)) for _ in range(50)]
+rest = "FROM " + out.table("s y", data)
+check_mean("brier_ci(s, y)", rest, [Fraction((s - y) * (s - y)) for s, y in data])
+losses = [-log(mpf(s if y else 1 - mpf(s))) for s, y in data]
+theirs = [Fraction(nearest(x)) for x in losses]  # log_loss rounds them to an ulp, so that the mean differs in the last digits
+m, se, skewness = moments(theirs)
+low, high = hall(mpf(m.numerator) / m.denominator, se, skewness, len(theirs), t_of(0.95, len(theirs) - 1))
+for key, x in (("value", m), ("low", low), ("high", high), ("se", se)):
+    out.near(f"json_extract(log_loss_ci(s, y), '$.{key}') {rest}", x, NEAR)
+out.int(f"log_loss_ci(s, y) = (SELECT log_loss_ci(p) FROM (SELECT score_set(s, y) AS p {rest} GROUP BY y)) {rest}", 1)
+out.text("mse_ci(3, 1)", '{"value":4.0,"low":null,"high":null,"se":null,"level":0.95,"method":"hall","rows":1,"note":"only one row"}')
+out.text("rmse_ci(3, 1, 0.9, 't', 5)", '{"value":2.0,"low":2.0,"high":2.0,"se":0.0,"level":0.9,"method":"t","rows":5,"note":"every row has the same value"}')
+out.text("rmse_ci(1, 1, 0.9, 5)", '{"value":0.0,"low":0.0,"high":0.0,"se":0.0,"level":0.9,"method":"hall","rows":5,"note":"every row has the same value"}')
+out.text("cross_entropy_ci('[0, 1]', 0)",
+         '{"value":9e999,"low":null,"high":null,"se":null,"level":0.95,"method":"hall","rows":1,"note":"the value of a row is infinite"}')
+for f, args in (("bce", "0.8, 1"), ("bce_logits", "1.5, 1"), ("log_loss", "'[0.1, 0.9]', 1"), ("brier", "'[0.1, 0.9]', 1"), ("mape", "3, 2"),
+                ("cross_entropy", "'[0.1, 0.9]', 1"), ("cross_entropy_logits", "'[1, 2]', 1"), ("cross_entropy", "0.1, 0.9, 1"), ("mae", "3, 2")):
+    out.int(f"json_extract({f}_ci({args}), '$.value') = {f}({args}) AND json_extract({f}_ci({args}), '$.rows') = 1", 1)
+out.error("log_loss_ci(p) FROM (SELECT log_loss_state(0.5, 1) AS p)",
+          "log_loss_ci: cannot read this saved state: it remembers 'log_loss', and 'log_loss_ci' (or 'score_set') is needed; "
+          "an interval remembers more, which log_loss_ci_state saves")
+out.int("json_extract(rmse_ci(p, 0.9, 't'), '$.rows') FROM (SELECT mse_ci_state(1, 2) AS p UNION ALL SELECT mse_ci_state(1, 3))", 2)
+out.write()
