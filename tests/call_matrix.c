@@ -96,7 +96,6 @@ static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required,
   if (use->n >= required && use->n > 0) visit(use);
   if (use->n == n) return;
   const Source *source = source_of_method(database, use->name, names[use->n]);
-  const Source *source = source_of_method(use->name, names[use->n]);
   if (!source) source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
   if (!source) {
     failed("%s: no data for the argument %s", use->signature, names[use->n]);
