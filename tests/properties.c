@@ -395,9 +395,7 @@ static void laws_of_scalar(const Use *use) {
 static void add_openers(const char *name, const char *signature, bool scalar) {
   static const struct {
     const char *required, *more;
-  } ways[] = {{"(set, metric[", ", 'roc_auc'"},
-              {"(set, metric[", ", 'accuracy'"},
-              {"(set, label)", ", 1"}};
+  } ways[] = {{"(set, metric[", ", 'roc_auc'"}, {"(set, metric[", ", 'accuracy'"}, {"(set, label)", ", 1"}};
   int n = n_openers;
   for (size_t i = 0; i < sizeof ways / sizeof *ways && n_openers < 32; i++)
     if (strncmp(signature + strlen(name), ways[i].required, strlen(ways[i].required)) == 0)
