@@ -54,6 +54,23 @@ static void hint_label(Message *to, const ArgSpec *spec, double x, double pred) 
             x == 2 ? "; of classes 1 and 2 say label = 2" : "");
 }
 
+void mlm_hint_more_classes(Message *to) {
+  const char *name = to->call->function->metric->name;
+  if (strcmp(name, "specificity") == 0)
+    mlm_put(to, "; with more classes compare both with one: specificity(pred = X, label = X)");
+  else
+    mlm_put(to, "; %s_macro is the mean over any classes", name);
+}
+
+/* A decision that is none: a score, or one of more than two classes. */
+static void hint_decision(Message *to, double x) {
+  if (!(x > -1e9 && x < 1e9 && x == (double)(int)x))
+    mlm_put(to, "; if it is a score, %s_at(score, label, cutoff) decides by it",
+            to->call->function->metric->name);
+  else
+    mlm_hint_more_classes(to);
+}
+
 void mlm_hint_weight(Message *to) {
   const Call *call = to->call;
   bool state = mlm_is_saved_state(call->argv[0]);
@@ -128,7 +145,7 @@ static bool hint_foreign_number(Message *to, const ArgSpec *spec, const char *te
 void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text) {
   bool number = spec->shape <= SHAPE_WEIGHT;
   if (!is_typeable(text)) return;
-  if (spec->shape == SHAPE_LABEL && *text)
+  if ((spec->shape == SHAPE_LABEL || spec->hint == HINT_DECISION) && *text)
     hint_label_text(to, spec, text);
   else if (number ? !hint_foreign_number(to, spec, text) : *text == 0)
     hint_null(to, spec, text);
@@ -137,6 +154,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text) {
 void mlm_hint_number(Message *to, const ArgSpec *spec, double x, const double *pred) {
   switch (spec->hint) {
   case HINT_LABEL: hint_label(to, spec, x, pred ? *pred : 0.5); break;
+  case HINT_DECISION: hint_decision(to, x); break;
   case HINT_WEIGHT:
     if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* not what a weight usually is, otherwise */
     break;

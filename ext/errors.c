@@ -318,6 +318,21 @@ void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x) {
   end(&message);
 }
 
+void mlm_error_set_class(const Call *call, const Class *class) {
+  Message message = begin(call);
+  mlm_put(&message, "every class of the set must be 0 or 1, got ");
+  if (class->type == CLASS_INTEGER)
+    mlm_put(&message, "%lld", (long long)class->integer);
+  else if (class->type == CLASS_REAL)
+    mlm_put_number(&message, class->real);
+  else if (class->type == CLASS_BLOB)
+    mlm_put(&message, "a BLOB");
+  else
+    mlm_put_text(&message, class->bytes, class->n);
+  mlm_hint_more_classes(&message);
+  end(&message);
+}
+
 static void put_argument_count(Message *to) {
   mlm_put(to, "; got %d argument%s", to->call->argc, to->call->argc == 1 ? "" : "s");
 }

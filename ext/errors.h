@@ -44,6 +44,7 @@ void mlm_error_damaged(
     const Call *call); /* the checksum is right, the contents are impossible: crafted input */
 void mlm_error_no_set(const Call *call,
                       const char *needed); /* an argument that must be a saved set is missing */
+void mlm_error_set_class(const Call *call, const Class *class); /* a class of a set that is not 0 or 1 */
 void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x);
 
 #endif

@@ -45,6 +45,7 @@ typedef enum ArgKind {
   ARG_CUTOFF,
   ARG_POS_WEIGHT,
   ARG_WEIGHT,
+  ARG_PROB_CUTOFF, /* a cutoff whose odds are a price: below 1 */
   ARG_FREQUENCY, /* the weight of an interval: integral, so that no level is taken for it */
   /* of the state: the same for every row */
   ARG_LABEL_SMOOTHING,
@@ -55,6 +56,7 @@ typedef enum ArgKind {
   ARG_FN_COST,
   ARG_MAX_FPR,
   ARG_BINS,
+  ARG_POINTS,
   ARG_STRATEGY,
   ARG_OBJECTIVE,
   ARG_LEVEL,
@@ -81,6 +83,8 @@ typedef enum ArgKind {
   /* of the row: decided classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
+  ARG_DECISION, /* 0 or 1 */
+  ARG_DECIDED_LABEL,
   /* saved states, opened */
   ARG_SCORE_SET,
   ARG_PROB_SET, /* a score set whose scores are all within 0..1 */

@@ -261,6 +261,8 @@ static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)-
 static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
   const ArgSpec *spec = &mlm_arg_specs[cursor->function.overload[0].args[i]];
   double x = cursor->params.number[spec->role == ROLE_ROW ? 0 : spec->slot];
+  if (spec->shape == SHAPE_PARAMETER && !cursor->given[i] && spec->fallback != spec->fallback)
+    return; /* NULL */
   if (spec->shape == SHAPE_CHOICE)
     sqlite3_result_text(context, spec->choices[(int)x], -1, SQLITE_STATIC);
   else if (spec->shape == SHAPE_PARAMETER && spec->integral)
