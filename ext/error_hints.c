@@ -142,9 +142,21 @@ static bool hint_foreign_number(Message *to, const ArgSpec *spec, const char *te
   return true;
 }
 
+/* Whether the text is one that another argument may be. */
+static bool hint_choice(Message *to, const char *text) {
+  const ArgKind *args = to->call->function->overload[to->call->overload].args;
+  for (int i = 0; args[i]; i++) {
+    const char *const *choice = mlm_arg_specs[args[i]].choices;
+    if (!choice || !is_among(choice, text)) continue;
+    mlm_put(to, "; '%s' is a %s, which is argument %d", text, mlm_arg_specs[args[i]].name, i + 1);
+    return true;
+  }
+  return false;
+}
+
 void mlm_hint_text(Message *to, const ArgSpec *spec, const char *text) {
   bool number = spec->shape <= SHAPE_WEIGHT;
-  if (!is_typeable(text)) return;
+  if (!is_typeable(text) || hint_choice(to, text)) return;
   if ((spec->shape == SHAPE_LABEL || spec->hint == HINT_DECISION) && *text)
     hint_label_text(to, spec, text);
   else if (number ? !hint_foreign_number(to, spec, text) : *text == 0)

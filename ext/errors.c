@@ -352,6 +352,17 @@ void mlm_error_argument_count(const Call *call) {
   end(&message);
 }
 
+void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function) {
+  const Call call = {.context = context, .function = function};
+  char signature[256];
+  const Overload *overload = &function->overload[0];
+  bool whole = mlm_signature(function->name, overload->args, overload->required, signature, sizeof signature);
+  Message message = begin(&call);
+  message.failed |= !whole;
+  mlm_put(&message, "arguments are given by place, not as name = value: %s", signature);
+  end(&message);
+}
+
 void mlm_error_after_state(const Call *call, const Overload *after) {
   char list[256]; /* "(cutoff[, beta])" */
   bool whole = mlm_signature("", after->args, after->required, list, sizeof list);
@@ -386,6 +397,15 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
       or_score_set ? " (or 'score_set')" : "");
 }
 
+/* The required arguments of the set's function are what a row of it needs. */
 void mlm_error_no_set(const Call *call, const char *needed) {
-  say(call, "it needs a saved set: %s((SELECT %s(…) FROM …))", call->function->name, needed);
+  bool classes = strcmp(needed, "class_set") == 0;
+  Message message = begin(call);
+  mlm_put(&message, "it reads a saved set: %s((SELECT %s(%s, label) FROM …))", call->function->name, needed,
+          classes ? "pred" : "score");
+  if (call->argc > 0) {
+    mlm_put(&message, "; got ");
+    mlm_put_value(&message, call->argv[0]);
+  }
+  end(&message);
 }

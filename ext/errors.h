@@ -35,6 +35,8 @@ void mlm_error_one_entry(const Call *call); /* a BLOB of one float32 where a cla
 
 /* The number of arguments. */
 void mlm_error_argument_count(const Call *call);
+/* Of a table function, an argument that is computed from the table itself. */
+void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function);
 void mlm_error_after_state(const Call *call, const Overload *after); /* behind a saved state */
 
 /* Saved states. */

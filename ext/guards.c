@@ -33,7 +33,7 @@ static void put_query(sqlite3_str *out, const TableFunction *table) {
   sqlite3_str_appendall(out, ")");
 }
 
-/* Gives the message, which is owned by the text. */
+/* Gives the message, which is what was appended to the text; whole: nothing is missing of it. */
 static void answer(sqlite3_context *context, sqlite3_str *text, bool whole) {
   char *message = sqlite3_str_finish(text);
   if (message && whole)
@@ -76,9 +76,10 @@ static void answer_for_peer(sqlite3_context *context) {
   sqlite3_str *text = sqlite3_str_new(NULL);
   sqlite3_str_appendf(text, "%s: here it is ", peer->theirs);
   bool whole = put_ours(text, peer->ours);
-  if (mlm_labels_come_first(peer) && mlm_find_function(peer->ours, &found) && found.metric)
+  bool known = mlm_find_function(peer->ours, &found);
+  if (known && found.metric && mlm_labels_come_first(peer))
     sqlite3_str_appendall(text, ", the prediction first");
-  if (peer->note) sqlite3_str_appendf(text, "; %s", peer->note);
+  if (known && !found.table && peer->note) sqlite3_str_appendf(text, "; %s", peer->note);
   answer(context, text, whole);
 }
 

@@ -46,7 +46,7 @@ typedef enum ArgKind {
   ARG_POS_WEIGHT,
   ARG_WEIGHT,
   ARG_PROB_CUTOFF, /* a cutoff whose odds are a price: below 1 */
-  ARG_FREQUENCY, /* the weight of an interval: integral, so that no level is taken for it */
+  ARG_FREQUENCY,   /* the weight of an interval: integral, so that no level is taken for it */
   /* of the state: the same for every row */
   ARG_LABEL_SMOOTHING,
   ARG_K,
