@@ -397,15 +397,14 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
       or_score_set ? " (or 'score_set')" : "");
 }
 
-/* The required arguments of the set's function are what a row of it needs. */
-void mlm_error_no_set(const Call *call, const char *needed) {
+void mlm_error_no_set(const Call *call, const char *needed, sqlite3_value *got) {
   bool classes = strcmp(needed, "class_set") == 0;
   Message message = begin(call);
   mlm_put(&message, "it reads a saved set: %s((SELECT %s(%s, label) FROM …))", call->function->name, needed,
           classes ? "pred" : "score");
-  if (call->argc > 0) {
+  if (got) {
     mlm_put(&message, "; got ");
-    mlm_put_value(&message, call->argv[0]);
+    mlm_put_value(&message, got);
   }
   end(&message);
 }

@@ -240,11 +240,11 @@ SELECT log_loss((SELECT score_set(2.5, 1)));
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647, got 0
 SELECT * FROM roc_curve('scores');
---! roc_curve: argument 1 is no saved state, got text 'scores'
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got text 'scores'
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));
 --! roc_curve: cannot read this saved state: it remembers 'squared_error', and 'score_set' is needed
 SELECT * FROM cutoff_curve;
---! cutoff_curve: it needs a saved set: cutoff_curve((SELECT score_set(…) FROM …))
+--! cutoff_curve: it reads a saved set: cutoff_curve((SELECT score_set(score, label) FROM …))
 SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 
