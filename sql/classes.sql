@@ -15,7 +15,7 @@
 --     partition and any frame.
 --   * f_state(…) saves how often each prediction occurred with each label. Every function here reads it, and
 --     class_table shows it as rows.
---   * precision, recall, specificity and f1 are of the classes 0 and 1, where 1 is positive; the other functions
+--   * precision, recall, specificity and f1 are of the classes 0 and 1, where 1 is positive. The other functions
 --     are of any classes. For scores and a cutoff see decisions.sql.
 .load build/mlmetrics
 

@@ -142,8 +142,8 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 
 -- det_curve(set)
 --
--- cutoff, fpr and fnr, the detection error tradeoff, from (Infinity, 0, 1): one row for each distinct score. If a
--- class is missing its rate is NULL.
+-- cutoff, fpr and fnr, the detection error tradeoff, from (Infinity, 0, 1): one row for each distinct score. If
+-- a class is missing its rate is NULL.
 SELECT cutoff, fpr, fnr FROM tiny, det_curve(scores);
 --> Inf|0.0|1.0
 --> 0.8|0.0|0.5
@@ -170,7 +170,8 @@ SELECT cutoff, net_benefit, treat_all FROM tiny, decision_curve(scores);
 --> 0.35|0.365384615384615|0.230769230769231
 --> 0.1|0.444444444444444|0.444444444444444
 
--- At which cutoffs is it better to act on the model than to treat all flights as late, or none?
+-- The lowest and the highest cutoff at which acting on the model is better than treating all flights as late,
+-- or none:
 SELECT model, min(cutoff), max(cutoff) FROM sets, decision_curve(scores)
  WHERE net_benefit > max(treat_all, 0) GROUP BY model;
 --> boosted|0.0350298738|0.97097835

@@ -241,7 +241,8 @@ SELECT model, positive_likelihood_ratio_at(score, label, 0.5) * sum(label) / sum
 -- The false negative rate divided by specificity: a predicted negative multiplies the odds of being positive
 -- by this. It is Infinity if positives are missed and no negative is predicted negative. NULL if a class is
 -- missing or no row is predicted negative.
-SELECT negative_likelihood_ratio_at(score, label, 0.6), negative_likelihood_ratio_at(score, label, 0.5) FROM six;
+SELECT negative_likelihood_ratio_at(score, label, 0.6), negative_likelihood_ratio_at(score, label, 0.5)
+  FROM six;
 --> 0.5|1.0
 
 

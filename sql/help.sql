@@ -51,8 +51,8 @@ SELECT DISTINCT name, type FROM pragma_function_list WHERE name LIKE 'partial%' 
 
 -- mlmetrics_names()
 --
--- What other libraries call the functions of this one: library, theirs, ours and note, which tells the differences
--- that matter. Predictions come first here; in scikit-learn and yardstick the labels do.
+-- What other libraries call the functions of this one, with the columns library, theirs, ours and note, which
+-- tells the differences that matter. Predictions come first here; in scikit-learn and yardstick the labels do.
 SELECT library, ours, note FROM mlmetrics_names WHERE theirs = 'roc_auc_score';
 --> scikit-learn|roc_auc|for max_fpr see partial_roc_auc
 SELECT theirs, note FROM mlmetrics_names WHERE ours = 'best_cutoff_metrics' AND theirs LIKE 'binary%';
@@ -65,7 +65,7 @@ SELECT theirs, note FROM mlmetrics_names WHERE ours = 'best_cutoff_metrics' AND 
 
 -- With the signature of each, what PyTorch calls a loss:
 SELECT DISTINCT theirs, signature FROM mlmetrics_names JOIN mlmetrics_functions ON name = ours
- WHERE library = 'PyTorch' AND theirs LIKE '%loss' AND theirs NOT LIKE '%~_loss' ESCAPE '~' AND signature LIKE '%logit%';
+ WHERE library = 'PyTorch' AND theirs IN ('BCEWithLogitsLoss', 'CrossEntropyLoss');
 --> BCEWithLogitsLoss|bce_logits(logit, target[, weight[, pos_weight]])
 --> BCEWithLogitsLoss|bce_logits(LOGITS, TARGETS[, weight[, pos_weight | POS_WEIGHTS]])
 --> CrossEntropyLoss|cross_entropy_logits(LOGITS…, class)

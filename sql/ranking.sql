@@ -158,7 +158,7 @@ SELECT model, eer(score, label) FROM flights GROUP BY model;
 --> boosted|0.377624658539569
 --> logistic|0.399053094352384
 
--- Here the rates cross between the scores 3 and 1, at a third:
+-- Here the rates cross halfway between the cutoffs 3 and 1:
 SELECT eer(column1, column2) FROM (VALUES (3, 1), (1, 1), (1, 0), (0, 0));
 --> 0.25
 SELECT eer(1, 1) IS NULL;
