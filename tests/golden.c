@@ -110,7 +110,7 @@ static const Source sources[] = {
     {"target", "(pred, target", false, {"target"}},
     {"target", NULL, false, {"label", "soft"}},
     {"weight", NULL, false, {"weight", "whole", "1"}},
-    {"cutoff", "net_benefit", false, {"0.5", "prob / 2"}},
+    {"cutoff", "net_benefit", false, {"0.5", "0.25"}},
     {"cutoff", NULL, false, {"0.5", "cutoff", "score"}},
     {"pos_weight", NULL, false, {"1", "pos_weight"}},
     {"pos_weight | POS_WEIGHTS", NULL, false, {"1", "pos_weight", "'[0.5,1,3,7.25]'"}},
