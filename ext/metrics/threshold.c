@@ -1,7 +1,7 @@
 /* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once; NaN is NULL in SQL. */
 #include "metrics/threshold.h"
 
-/* Sums of cells that are divided. */
+/* Sums of cells, as numerators and denominators. */
 static const CellFactors hits = {.tp = 1}, alarms = {.fp = 1}, rejected = {.tn = 1};
 static const CellFactors predicted = {.tp = 1, .fp = 1}, positives = {.tp = 1, .fn = 1},
                          negatives = {.tn = 1, .fp = 1}, right = {.tp = 1, .tn = 1},
@@ -9,7 +9,7 @@ static const CellFactors predicted = {.tp = 1, .fp = 1}, positives = {.tp = 1, .
                          all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
 static const CellFactors twice_hits = {.tp = 2}, of_f1 = {.tp = 2, .fp = 1, .fn = 1};
 
-/* Of counts a ratio of two exact sums: the division rounds it once. */
+/* With counts both sums are exact, so the division rounds once. */
 double mlm_precision(const Confusion2 *t, const double *param) {
   return t->counts ? t->tp / (t->tp + t->fp) : mlm_confusion2_ratio(t, hits, predicted);
 }
@@ -60,7 +60,7 @@ static double negative_likelihood_ratio(const Confusion2 *t, const double *param
   return mlm_confusion2_likelihood_ratio(t, false);
 }
 
-/* Up to here the product of two sums of counts, and twice one, is exact as a double. */
+/* Below this the product of two sums of counts, and twice the product, is exact as a double. */
 #define MOST_PAIRS 0x1p52
 
 double mlm_balanced_accuracy(const Confusion2 *t, const double *param) {
@@ -116,31 +116,34 @@ static const Metric metrics[] = {
      MLM_OF_CONFUSION2(mlm_f1),
      .search = SEARCH_HIGHEST,
      .summary =
-         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only where all three are 0.",
+         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only if all three are 0.",
      .example = "SELECT f1_at(column1, column2, 0.5)" ON_THREE},
     {.name = "precision_at",
      AT,
      MLM_OF_CONFUSION2(mlm_precision),
-     .summary = "tp/(tp+fp): how many of the predicted positives are positive (positive predictive value); "
-                "NULL where none is predicted.",
+     .summary = "tp/(tp+fp): the share of predicted positives that are positive (positive predictive value); "
+                "NULL if "
+                "none is predicted.",
      .example = "SELECT precision_at(column1, column2, 0.5)" ON_THREE},
     {.name = "recall_at",
      AT,
      MLM_OF_CONFUSION2(mlm_recall),
-     .summary = "tp/(tp+fn): how many of the positives are found (sensitivity, true positive rate); NULL "
-                "where there are none.",
+     .summary = "tp/(tp+fn): the share of positives that are found (sensitivity, true positive rate); NULL "
+                "if there are "
+                "none.",
      .example = "SELECT recall_at(column1, column2, 0.5)" ON_THREE},
     {.name = "specificity_at",
      AT,
      MLM_OF_CONFUSION2(mlm_specificity),
-     .summary = "tn/(tn+fp): how many of the negatives are left alone (true negative rate, 1 - fpr); NULL "
-                "where there are none.",
+     .summary = "tn/(tn+fp): the share of negatives that are not predicted positive (true negative rate, 1 - "
+                "fpr); NULL "
+                "if there are none.",
      .example = "SELECT specificity_at(column1, column2, 0.5)" ON_THREE},
     {.name = "accuracy_at",
      AT,
      MLM_OF_CONFUSION2(mlm_accuracy),
      .search = SEARCH_HIGHEST,
-     .summary = "(tp+tn)/rows: the share of right decisions.",
+     .summary = "(tp+tn)/rows: the share of correct decisions.",
      .example = "SELECT accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "error_rate_at",
      AT,
@@ -152,34 +155,34 @@ static const Metric metrics[] = {
      AT,
      MLM_OF_CONFUSION2(mlm_balanced_accuracy),
      .search = SEARCH_HIGHEST,
-     .summary = "(recall + specificity)/2; NULL where a class is missing.",
+     .summary = "(recall + specificity)/2; NULL if a class is missing.",
      .example = "SELECT balanced_accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "mcc_at",
      AT,
      MLM_OF_CONFUSION2(mlm_mcc),
      .search = SEARCH_HIGHEST,
-     .summary =
-         "Matthews correlation coefficient, -1 to 1; NULL where a class is missing or never predicted.",
+     .summary = "Matthews correlation coefficient, -1 to 1; NULL if a class is missing or never predicted.",
      .example = "SELECT mcc_at(column1, column2, 0.5)" ON_THREE},
     {.name = "youden_at",
      AT,
      MLM_OF_CONFUSION2(mlm_youden),
      .search = SEARCH_HIGHEST,
-     .summary = "Youden's J = recall + specificity - 1; NULL where a class is missing.",
+     .summary = "Youden's J = recall + specificity - 1; NULL if a class is missing.",
      .example = "SELECT youden_at(column1, column2, 0.5)" ON_THREE},
     {.name = "dot_at",
      AT,
      MLM_OF_CONFUSION2(dot),
      .search = SEARCH_HIGHEST,
      .result = RESULT_COUNT,
-     .summary = "Sum of label times decision: the true positives, an INTEGER unless there are weights.",
+     .summary = "Sum of label times decision, which is the number of true positives; an INTEGER unless "
+                "weights are given.",
      .example = "SELECT dot_at(column1, column2, 0.5)" ON_THREE},
     {.name = "fbeta_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_BETA, ARG_WEIGHT},
      .required = 4,
      MLM_OF_CONFUSION2(fbeta),
      .search = SEARCH_HIGHEST,
-     .summary = "F-beta: recall counts beta times as much as precision; NULL only where tp, fp and fn are 0.",
+     .summary = "F-beta: recall counts beta times as much as precision; NULL only if tp, fp and fn are 0.",
      .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
     {.name = "cost_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},
@@ -192,26 +195,27 @@ static const Metric metrics[] = {
      AT,
      MLM_OF_CONFUSION2_FULL(confusion),
      .result = RESULT_JSON,
-     .summary = "JSON {\"tp\":…,\"fp\":…,\"tn\":…,\"fn\":…}, INTEGERs unless there are weights.",
+     .summary = "JSON {\"tp\":…,\"fp\":…,\"tn\":…,\"fn\":…}, INTEGERs unless weights are given.",
      .example = "SELECT confusion_at(column1, column2, 0.5)" ON_THREE},
     {.name = "npv_at",
      AT,
      MLM_OF_CONFUSION2(npv),
-     .summary = "tn/(tn+fn): how many of the predicted negatives are negative (negative predictive value); "
-                "NULL where none is predicted.",
+     .summary =
+         "tn/(tn+fn): the share of the predicted negatives that are negative (negative predictive value); "
+         "NULL if none is predicted.",
      .example = "SELECT npv_at(column1, column2, 0.5)" ON_THREE},
     {.name = "fpr_at",
      AT,
      MLM_OF_CONFUSION2(mlm_fpr),
-     .summary = "fp/(fp+tn): how many of the negatives are false alarms (false positive rate, fall-out, "
-                "1 - specificity); NULL where there are none.",
+     .summary =
+         "fp/(fp+tn): the share of the negatives that are false alarms (false positive rate, fall-out, "
+         "1 - specificity); NULL if there are none.",
      .example = "SELECT fpr_at(column1, column2, 0.5)" ON_THREE},
     {.name = "fnr_at",
      AT,
      MLM_OF_CONFUSION2(mlm_fnr),
-     .summary =
-         "fn/(fn+tp): how many of the positives are missed (false negative rate, miss rate, 1 - recall); "
-         "NULL where there are none.",
+     .summary = "fn/(fn+tp): the share of the positives that are missed (false negative rate, miss rate, "
+                "1 - recall); NULL if there are none.",
      .example = "SELECT fnr_at(column1, column2, 0.5)" ON_THREE},
     {.name = "selection_rate_at",
      AT,
@@ -221,16 +225,16 @@ static const Metric metrics[] = {
     {.name = "positive_likelihood_ratio_at",
      AT,
      MLM_OF_CONFUSION2(positive_likelihood_ratio),
-     .summary = "recall / false positive rate: the factor by which a predicted positive raises the odds; "
-                "Infinity where there is no false alarm, NULL where a class is missing or none is predicted.",
+     .summary =
+         "Recall / false positive rate: the factor by which a predicted positive raises the odds; Infinity "
+         "if there is no false alarm, NULL if a class is missing or none is predicted positive.",
      .example = "SELECT positive_likelihood_ratio_at(column1, column2, 0.5)" ON_THREE},
     {.name = "negative_likelihood_ratio_at",
      AT,
      MLM_OF_CONFUSION2(negative_likelihood_ratio),
      .summary =
-         "false negative rate / specificity: the factor by which a predicted negative lowers the odds; "
-         "Infinity where no negative is predicted right but a positive is missed, NULL where a class is "
-         "missing or no negative is predicted.",
+         "False negative rate / specificity: the factor by which a predicted negative lowers the odds; "
+         "Infinity if specificity is 0, NULL if a class is missing or none is predicted negative.",
      .example = "SELECT negative_likelihood_ratio_at(column1, column2, 0.5)" ON_THREE},
     {.name = "net_benefit_at",
      .args = {ARG_PROB, ARG_LABEL, ARG_PROB_CUTOFF, ARG_WEIGHT},
@@ -240,7 +244,7 @@ static const Metric metrics[] = {
      MLM_OF_MEAN(mean),
      .summary =
          "tp/rows - fp/rows · cutoff/(1 - cutoff): the net benefit of decision curve analysis, in true "
-         "positives a row; the cutoff is a probability below 1.",
+         "positives for each row; the cutoff is a probability below 1.",
      .example = "SELECT net_benefit_at(column1, column2, 0.5)" ON_THREE},
     {0},
 };
