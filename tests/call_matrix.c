@@ -40,7 +40,7 @@ static const Source sources[] = {
      NULL,
      true,
      {"'f1'", "'fbeta:2'", "'accuracy'", "'balanced_accuracy'", "'youden'", "'mcc'", "'dot'", "'cost:1,5'",
-      "'precision>=0.5'", "'recall>=0.7'", "'specificity>=0.6'"}},
+      "'precision>=0.5'", "'recall>=0.7'", "'specificity>=0.6'", "'youden@midpoint'"}},
     {"PROBS", NULL, false, {"probs"}},
     {"P", NULL, false, {"probs"}},
     {"LOGITS", NULL, false, {"logits"}},
