@@ -373,6 +373,13 @@ static DecodeStatus decode_key(const Call *call, int arg, double numbers[2]) {
   return status;
 }
 
+/* A class that must be 0 or 1 where the argument has a range. */
+static DecodeStatus decode_class_of(const Call *call, int arg, const ArgSpec *spec, Class *class) {
+  DecodeStatus status = decode_class(call, call->argv[arg], class);
+  if (status != DECODE_OK || mlm_arg_allows_class(spec, class)) return status;
+  return wrong_value(call, arg, spec, NULL);
+}
+
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   int i = 0;
   while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
@@ -412,7 +419,7 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   default: /* SHAPE_CLASS: numbers are read elsewhere */
     if (spec == spec_of(ARG_LABEL_CLASS)) return decode_label_class(call, arg, spec, row);
-    return decode_class(call, value, slot_of(row, spec));
+    return decode_class_of(call, arg, spec, slot_of(row, spec));
   }
 }
 

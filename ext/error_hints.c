@@ -119,6 +119,23 @@ static int weight_place(const ArgKind *args, bool skippable) {
   return 0;
 }
 
+void mlm_hint_more_classes(Message *to) {
+  const char *name = to->call->function->metric->name;
+  if (strcmp(name, "specificity") == 0)
+    mlm_put(to, "; with more classes compare both with one: specificity(pred = X, label = X)");
+  else
+    mlm_put(to, "; %s_macro is the mean over any classes", name);
+}
+
+/* A decision that is none: a score, or one of more than two classes. */
+static void hint_decision(Message *to, double x) {
+  if (!(x > -1e9 && x < 1e9 && x == (double)(int)x))
+    mlm_put(to, "; if it is a score, %s_at(score, label, cutoff) decides by it",
+            to->call->function->metric->name);
+  else
+    mlm_hint_more_classes(to);
+}
+
 void mlm_hint_weight(Message *to) {
   const Call *call = to->call;
   if (mlm_is_saved_state(call->argv[0])) return;
@@ -162,6 +179,19 @@ static void hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *val
   }
 }
 
+/* Whether the text is one that another argument may be. */
+static bool hint_choice(Message *to, const char *text) {
+  const ArgKind *args = to->call->function->overload[to->call->overload].args;
+  for (int i = 0; args[i]; i++) {
+    const char *const *choice = mlm_arg_specs[args[i]].choices;
+    while (choice && *choice && sqlite3_stricmp(*choice, text) != 0) choice++;
+    if (!choice || !*choice) continue;
+    mlm_put(to, "; '%s' is a %s, which is argument %d", *choice, mlm_arg_specs[args[i]].name, i + 1);
+    return true;
+  }
+  return false;
+}
+
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text;
   size_t n;
@@ -170,6 +200,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     return;
   }
   if (memchr(text, 0, n)) return; /* it looks like another text */
+  if (hint_choice(to, text)) return;
   switch (spec->shape) {
   case SHAPE_LABEL: hint_label_text(to, spec, value, text, n); break;
   case SHAPE_DIRTY_LABEL:
@@ -183,6 +214,9 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_WEIGHT:
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
+  case SHAPE_CLASS:
+    if (spec->hint == HINT_DECISION) hint_label_text(to, spec, value, text, n);
+    return;
   default: return;
   }
   hint_problems(to);
@@ -191,6 +225,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
   switch (spec->hint) {
   case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;
+  case HINT_DECISION: hint_decision(to, x); break;
   case HINT_WEIGHT:
     if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* not what a weight usually is, otherwise */
     break;

@@ -13,6 +13,8 @@ void mlm_hint_cutoff(Message *to);
 /* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights.
  */
 void mlm_hint_weight(Message *to);
+/* Of functions of decisions 0 and 1: the function for more classes. */
+void mlm_hint_more_classes(Message *to);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
 /* For a text that is no number. */

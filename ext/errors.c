@@ -443,6 +443,21 @@ void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x) {
   end(&message);
 }
 
+void mlm_error_set_class(const Call *call, const Class *class) {
+  Message message = begin(call);
+  mlm_put(&message, "every class of the set must be 0 or 1, got ");
+  if (class->type == CLASS_INTEGER)
+    mlm_put(&message, "%lld", (long long)class->integer);
+  else if (class->type == CLASS_REAL)
+    mlm_put_number(&message, class->real);
+  else if (class->type == CLASS_BLOB)
+    mlm_put(&message, "a BLOB");
+  else
+    mlm_put_text(&message, class->bytes, class->n);
+  mlm_hint_more_classes(&message);
+  end(&message);
+}
+
 static void put_argument_count(Message *to) {
   mlm_put(to, "; got %d argument%s", to->call->argc, to->call->argc == 1 ? "" : "s");
 }
@@ -459,6 +474,17 @@ void mlm_error_argument_count(const Call *call) {
     mlm_put(&message, ", the first ");
     mlm_put_value(&message, call->argv[0]);
   }
+  end(&message);
+}
+
+void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function) {
+  const Call call = {.context = context, .function = function};
+  char signature[256];
+  const Overload *overload = &function->overload[0];
+  bool whole = mlm_signature(function->name, overload->args, overload->required, signature, sizeof signature);
+  Message message = begin(&call);
+  message.failed |= !whole;
+  mlm_put(&message, "arguments are given by place, not as name = value: %s", signature);
   end(&message);
 }
 
@@ -505,6 +531,14 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
   end(&message);
 }
 
-void mlm_error_no_set(const Call *call, const char *needed) {
-  say(call, "a saved set is required: %s((SELECT %s(…) FROM …))", call->function->name, needed);
+void mlm_error_no_set(const Call *call, const char *needed, sqlite3_value *got) {
+  bool classes = strcmp(needed, "class_set") == 0;
+  Message message = begin(call);
+  mlm_put(&message, "it reads a saved set: %s((SELECT %s(%s, label) FROM …))", call->function->name, needed,
+          classes ? "pred" : "score");
+  if (got) {
+    mlm_put(&message, "; got ");
+    mlm_put_value(&message, got);
+  }
+  end(&message);
 }

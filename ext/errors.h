@@ -43,6 +43,8 @@ void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec);
 
 /* The number of arguments. */
 void mlm_error_argument_count(const Call *call);
+/* Of a table function, an argument that is computed from the table itself. */
+void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function);
 void mlm_error_after_state(const Call *call, const Overload *after); /* behind a saved state */
 
 /* Saved states. */
@@ -50,8 +52,9 @@ void mlm_error_header(const Call *call, int arg, HeaderFault fault);
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set);
 void mlm_error_damaged(
     const Call *call); /* the checksum is right, the contents are impossible: crafted input */
-void mlm_error_no_set(const Call *call,
-                      const char *needed); /* an argument that must be a saved set is missing */
+/* An argument that must be a saved set is missing (NULL), or is something else. */
+void mlm_error_no_set(const Call *call, const char *needed, sqlite3_value *got);
+void mlm_error_set_class(const Call *call, const Class *class); /* a class of a set that is not 0 or 1 */
 void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "function.h"
 #include "metrics/objective.h"
+#include "metrics/peer_names.h"
 #include "mlmetrics.h"
 
 typedef enum HelpTable { HELP_METRICS, HELP_SCALARS, HELP_TABLES, HELP_TABLE_COUNT } HelpTable;
@@ -175,6 +176,27 @@ static void clear(void *cursor, const Host *host) {
   host->free(at->cost.bytes);
 }
 
+/* ---- names of other libraries ---- */
+
+typedef struct NameCursor {
+  const PeerName *at; /* NULL: before the first */
+} NameCursor;
+
+/* To the next one whose function is there. */
+static Status next_name(void *cursor, const Row *row, const Eval *in, bool *more) {
+  NameCursor *names = cursor;
+  names->at = names->at ? names->at + 1 : mlm_peer_names;
+  while (names->at->library && !mlm_peer_is_here(names->at)) names->at++;
+  *more = names->at->library != NULL;
+  return MLM_OK;
+}
+
+static void name_column(const void *cursor, const Row *row, int column, Cell *cell) {
+  const PeerName *peer = ((const NameCursor *)cursor)->at;
+  const char *const texts[] = {peer->library, peer->theirs, peer->ours, peer->note};
+  mlm_cell_text(cell, texts[column]);
+}
+
 static Status version(const Row *row, const Eval *in, Result *out) {
   mlm_str_put(mlm_result_bytes(out, RESULT_TEXT), MLMETRICS_VERSION);
   return MLM_OK;
@@ -199,6 +221,13 @@ static const TableFunction tables[] = {
      .summary =
          "This table: every function of mlmetrics, one row for each signature, and the cost of aggregates.",
      .example = "SELECT signature, summary FROM mlmetrics_functions WHERE name LIKE '%auc%'"},
+    {.name = "mlmetrics_names",
+     .columns = "library, theirs, ours, note",
+     .cursor_bytes = sizeof(NameCursor),
+     .next = next_name,
+     .column = name_column,
+     .summary = "What other libraries call the functions of this one, with the differences that matter.",
+     .example = "SELECT ours, note FROM mlmetrics_names WHERE theirs = 'roc_auc_score'"},
     {0},
 };
 

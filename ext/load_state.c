@@ -88,6 +88,19 @@ static bool in_range(const Call *call, const StateType *type, const ArgSpec *spe
   return false;
 }
 
+/* Whether every class of a set is one that the argument may be. */
+static bool has_right_classes(const Call *call, const StateType *type, const ArgSpec *spec,
+                              const void *state) {
+  ClassTotals totals;
+  if (spec->shape != SHAPE_CLASS || type->save != mlm_confusion_matrix_state.save) return true;
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(state, &cursor, &totals);)
+    if (!mlm_arg_allows_class(spec, &totals.name)) {
+      mlm_error_set_class(call, &totals.name);
+      return false;
+    }
+  return true;
+}
+
 void *mlm_load_sealed(const Call *call, const StateType *type, const ArgSpec *spec, SavedState *saved,
                       const Host *host) {
   void *state = mlm_new_zeroed(host, type->bytes);
@@ -96,7 +109,7 @@ void *mlm_load_sealed(const Call *call, const StateType *type, const ArgSpec *sp
     mlm_error_damaged(call);
   else if (status)
     mlm_error_status(call, status);
-  else if (in_range(call, type, spec, state))
+  else if (in_range(call, type, spec, state) && has_right_classes(call, type, spec, state))
     return state;
   mlm_drop_state(type, state, host);
   return NULL;

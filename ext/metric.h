@@ -50,7 +50,8 @@ typedef enum ArgKind {
   ARG_CUTOFF,
   ARG_POS_WEIGHT,
   ARG_WEIGHT,
-  ARG_FREQUENCY, /* the weight in `_ci` forms: an integer, so that a level given in its place is an error */
+  ARG_FREQUENCY,   /* the weight in `_ci` forms: an integer, so that a level given in its place is an error */
+  ARG_PROB_CUTOFF, /* a cutoff whose odds are a price: below 1 */
   /* of the state: the same for every row */
   ARG_LABEL_SMOOTHING,
   ARG_K,
@@ -60,6 +61,7 @@ typedef enum ArgKind {
   ARG_FN_COST,
   ARG_MAX_FPR,
   ARG_BINS,
+  ARG_POINTS,
   ARG_STRATEGY,
   ARG_OBJECTIVE,
   ARG_LEVEL,
@@ -85,8 +87,8 @@ typedef enum ArgKind {
   ARG_PROBS_VARIADIC, /* PROBS…: one or more numbers, then what follows */
   ARG_LOGITS_VARIADIC,
   ARG_VECTOR_VARIADIC,
-  ARG_LABEL_SCORES,  /* one number for each label or class */
-  ARG_LABEL_TARGETS, /* as long as the first vector, each 0 or 1 */
+  ARG_LABEL_SCORES,    /* one number for each label or class */
+  ARG_LABEL_TARGETS,   /* as long as the first vector, each 0 or 1 */
   ARG_TARGETS,         /* as long as the first vector, each 0..1 */
   ARG_PROBS_OF_LABELS, /* that need not add up to 1 */
   ARG_DISTRIBUTION,    /* probabilities that add up to 1 */
@@ -107,6 +109,8 @@ typedef enum ArgKind {
   ARG_DIRTY_NUMBER, /* what to_number() reads */
   ARG_MARK,
   ARG_DIRTY_LABEL, /* what to_label() reads */
+  ARG_DECISION,    /* 0 or 1 */
+  ARG_DECIDED_LABEL,
   /* saved states, opened */
   ARG_SCORE_SET,
   ARG_PROB_SET, /* a score set whose scores are all within 0..1 */
@@ -232,7 +236,7 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_LABEL_TABLES(f)                                                                               \
   .state = &mlm_label_tables_state, .eval = mlm_eval_label_tables, .formula = {.label_tables = f}
-#define MLM_OF_RATINGS(f) .state = &mlm_ratings_state, .eval = mlm_eval_ratings, .formula = {.ratings = f}
+#define MLM_OF_RATINGS(f)     .state = &mlm_ratings_state, .eval = mlm_eval_ratings, .formula = {.ratings = f}
 #define MLM_OF_LOG_SUM(f)     .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)        .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_INPUT_PROBLEMS .state = &mlm_input_problems_state, .eval = mlm_eval_input_problems

@@ -1,7 +1,11 @@
 /* The one virtual table behind every table-valued function: a row of a table (name, columns, next, column).
  *
- * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions. Selected
- * by name, they show the arguments as the call was understood.
+ * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions: the
+ * first are those that a call fills, by place. Their names cannot be typed by chance: one of them is read
+ * only where an argument is computed from the table itself, as in calibration_curve(set,
+ * strategy='quantile'), which SQLite would take for a condition that no row meets. Spare ones let us word the
+ * error of too many arguments. Behind them stand the arguments by their names, which give what the call was
+ * understood to say, or in WHERE give an argument.
  */
 #include "table_function.h"
 
@@ -24,6 +28,7 @@ typedef struct Table {
   Connection *connection;
   const TableFunction *function;
   int columns; /* visible ones */
+  int args, places;
 } Table;
 
 typedef struct Cursor {
@@ -51,9 +56,18 @@ static int count_columns(const char *columns) {
   return n;
 }
 
+/* Hidden columns of arguments by place. */
+static int count_places(const TableFunction *function) {
+  enum { SPARE = 4 };
+  bool reads_set = mlm_arg_specs[function->args[0]].shape == SHAPE_STATE;
+  return mlm_count_args(function->args) + (reads_set ? SPARE : 0);
+}
+
 static int declare(sqlite3 *db, const TableFunction *function) {
   sqlite3_str *schema = sqlite3_str_new(db);
   sqlite3_str_appendf(schema, "CREATE TABLE x(%s", function->columns);
+  for (int i = 0; i < count_places(function); i++)
+    sqlite3_str_appendf(schema, ", \"argument %d of %w\" HIDDEN", i + 1, function->name);
   for (int i = 0; function->args[i]; i++)
     sqlite3_str_appendf(schema, ", \"%w\" HIDDEN", mlm_arg_specs[function->args[i]].name);
   sqlite3_str_appendall(schema, ")");
@@ -73,7 +87,9 @@ static int connect(sqlite3 *db, void *aux, int argc, const char *const *argv, sq
   if (!made) return SQLITE_NOMEM;
   *made = (Table){.connection = module->connection,
                   .function = module->function,
-                  .columns = count_columns(module->function->columns)};
+                  .columns = count_columns(module->function->columns),
+                  .args = mlm_count_args(module->function->args),
+                  .places = count_places(module->function)};
   *table = &made->base;
   return SQLITE_OK;
 }
@@ -92,19 +108,23 @@ static int reject_plan(sqlite3_index_info *info) {
   return SQLITE_OK;
 }
 
-/* The plan's number is the set of arguments given, a bit each, in the order of the signature. */
+enum { MOST_PLACES = 2 * MLM_MAX_ARGS };
+
+/* The plan's number is the set of arguments given, a bit each, in the order of the signature, spare ones
+ * last. */
 static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   const Table *table = (const Table *)(const void *)base;
-  int at[MLM_MAX_ARGS], args = mlm_count_args(table->function->args), given = 0;
-  for (int i = 0; i < args; i++) at[i] = -1;
+  int at[MOST_PLACES], by_name[MOST_PLACES], given = 0;
+  for (int i = 0; i < table->places; i++) at[i] = by_name[i] = -1;
   for (int i = 0; i < info->nConstraint; i++) {
-    int arg = info->aConstraint[i].iColumn - table->columns;
-    if (arg < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
+    int place = info->aConstraint[i].iColumn - table->columns;
+    if (place < 0 || info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
     if (!info->aConstraint[i].usable) return reject_plan(info);
-    at[arg] = i;
+    *(place < table->places ? &at[place] : &by_name[place - table->places]) = i;
   }
   info->idxNum = 0;
-  for (int i = 0; i < args; i++) {
+  for (int i = 0; i < table->places; i++) {
+    if (at[i] < 0) at[i] = by_name[i];
     if (at[i] < 0) continue;
     info->aConstraintUsage[at[i]].argvIndex = ++given;
     info->aConstraintUsage[at[i]].omit = 1;
@@ -194,7 +214,7 @@ static bool match_args(Call *call, const Overload *overload, int plan) {
       call->matched_place[n++] = overload->place[i];
     } else if (i < overload->required) {
       const ArgSpec *spec = &mlm_arg_specs[overload->args[i]];
-      mlm_error_no_set(call, spec->state_name ? spec->state_name : "score_set");
+      mlm_error_no_set(call, spec->state_name ? spec->state_name : "score_set", NULL);
       return false;
     }
   }
@@ -210,6 +230,20 @@ static int keep_given(Cursor *cursor, int plan, sqlite3_value **argv) {
     if (!cursor->given[i]) return SQLITE_NOMEM;
   }
   return SQLITE_OK;
+}
+
+/* Whether there are not too many arguments, and the first one is a saved set where it must be; false: the
+ * error is set. */
+static bool is_well_called(Call *call, const Overload *overload, int plan) {
+  const ArgSpec *first = &mlm_arg_specs[overload->args[0]];
+  call->args = overload->args;
+  if (first->shape == SHAPE_STATE && call->argc > 0 && (plan & 1) && !mlm_is_saved_state(call->argv[0]))
+    mlm_error_no_set(call, first->state_name ? first->state_name : "score_set", call->argv[0]);
+  else if (plan >> overload->n)
+    mlm_error_argument_count(call);
+  else
+    return true;
+  return false;
 }
 
 /* The memory of the function's own cursor, and its first row. */
@@ -239,6 +273,7 @@ MLM_NOINLINE static int start(Cursor *cursor, int plan, int argc, sqlite3_value 
   cursor->base.pVtab->zErrMsg = NULL;
   for (int i = 0; i < argc; i++)
     if (sqlite3_value_type(argv[i]) == SQLITE_NULL) return SQLITE_OK;
+  if (!is_well_called(&call, &cursor->function.overload[0], plan)) return rc;
   if (!match_args(&call, &cursor->function.overload[0], plan)) return rc;
   cursor->row.preds.n = cursor->row.targets.n = cursor->row.params.n = 0;
   if (argc > 0 && mlm_decode(&call, &cursor->row, &cursor->store) != DECODE_OK) return rc;
@@ -261,6 +296,8 @@ static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)-
 static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
   const ArgSpec *spec = &mlm_arg_specs[cursor->function.overload[0].args[i]];
   double x = cursor->params.number[spec->role == ROLE_ROW ? 0 : spec->slot];
+  if (spec->shape == SHAPE_PARAMETER && !cursor->given[i] && spec->fallback != spec->fallback)
+    return; /* NULL */
   if (spec->shape == SHAPE_CHOICE)
     sqlite3_result_text(context, spec->choices[(int)x], -1, SQLITE_STATIC);
   else if (spec->shape == SHAPE_PARAMETER && spec->integral)
@@ -273,11 +310,22 @@ static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
     sqlite3_result_text(context, spec->fallback_text, -1, SQLITE_STATIC);
 }
 
+/* An argument that was given is not read again by its place. */
+static void hidden_column(const Cursor *cursor, sqlite3_context *context, int i) {
+  const Table *table = (const Table *)(const void *)cursor->base.pVtab;
+  if (i >= table->places)
+    argument(cursor, context, i - table->places);
+  else if (i < table->args && cursor->given[i])
+    argument(cursor, context, i);
+  else
+    mlm_error_by_place(context, &cursor->function);
+}
+
 static int column(sqlite3_vtab_cursor *base, sqlite3_context *context, int i) {
   Cursor *cursor = (Cursor *)(void *)base;
-  int visible = ((const Table *)(const void *)base->pVtab)->columns;
-  if (i >= visible) {
-    argument(cursor, context, i - visible);
+  const Table *table = (const Table *)(const void *)base->pVtab;
+  if (i >= table->columns) {
+    hidden_column(cursor, context, i - table->columns);
     return SQLITE_OK;
   }
   Cell cell;

@@ -15,6 +15,8 @@
 --     partition and any frame.
 --   * f_state(…) saves how often each prediction occurred with each label. Every function here reads it, and
 --     class_table shows it as rows.
+--   * precision, recall, specificity and f1 are of the classes 0 and 1, where 1 is positive. The other functions
+--     are of any classes. For scores and a cutoff see decisions.sql.
 .load build/mlmetrics
 
 -- The examples use six rows from scikit-learn's documentation, four rows with text classes, and the digits as
@@ -105,6 +107,74 @@ SELECT mcc(pred, label) FROM read;
 --> 0.958620284274512
 SELECT mcc(1, label) IS NULL FROM six;
 --> 1
+
+
+-- balanced_accuracy(pred, label[, weight])
+--
+-- Mean recall of the classes that occur as labels; of two classes it is (recall + specificity)/2. Unlike
+-- recall_macro it leaves out a class that is only predicted.
+SELECT balanced_accuracy(pred, label), recall_macro(pred, label) FROM farm;
+--> 0.5|0.333333333333333
+SELECT balanced_accuracy(pred, label), balanced_accuracy(pred, label, 2) FROM six;
+--> 0.333333333333333|0.333333333333333
+
+-- Of decisions it has the bits of balanced_accuracy_at:
+SELECT balanced_accuracy(score >= 0.2, label) IS balanced_accuracy_at(score, label, 0.2) FROM flights;
+--> 1
+
+
+-- precision(pred, label[, weight])
+--
+-- tp/(tp+fp) of decisions 0 and 1: the share of the predicted positives that are positive. NULL if no row is
+-- predicted positive. precision_at takes scores and a cutoff, and precision_macro any classes.
+SELECT precision(column1, column2), precision(0, 1) IS NULL
+  FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
+--> 0.666666666666667|1
+SELECT precision(score, label) FROM flights;
+--! precision: pred must be 0 or 1, got …; if it is a score, precision_at(score, label, cutoff) decides by it
+SELECT precision(pred, label) FROM six;
+--! precision: pred must be 0 or 1, got 2; precision_macro is the mean over any classes
+
+-- Other classes are compared with the positive one:
+SELECT precision(pred = 'cat', label = 'cat') FROM farm;
+--> 1.0
+SELECT precision(pred, label) FROM farm;
+--! precision: pred must be 0 or 1, got text 'cat'…
+
+
+-- recall(pred, label[, weight])
+--
+-- tp/(tp+fn) of decisions 0 and 1: the share of the positives that are predicted positive (sensitivity). NULL
+-- if there are no positives. recall_at takes scores and a cutoff, and recall_macro any classes.
+SELECT recall(column1, column2), recall(1, 0) IS NULL
+  FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
+--> 0.666666666666667|1
+SELECT recall(score >= 0.2, label) IS recall_at(score, label, 0.2) FROM flights;
+--> 1
+
+
+-- specificity(pred, label[, weight])
+--
+-- tn/(tn+fp) of decisions 0 and 1: the share of the negatives that are predicted negative. NULL if there are no
+-- negatives.
+SELECT specificity(column1, column2), specificity(0, 1) IS NULL
+  FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
+--> 0.666666666666667|1
+
+
+-- f1(pred, label[, weight])
+--
+-- F1 = 2tp/(2tp+fp+fn) of decisions 0 and 1. NULL only if tp, fp and fn are all 0. f1_at takes scores and a
+-- cutoff, and f1_macro any classes.
+SELECT f1(column1, column2), f1(0, 1), f1(0, 0) IS NULL
+  FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
+--> 0.666666666666667|0.0|1
+
+-- A class set of other classes is refused:
+SELECT f1(saved) FROM (SELECT class_set(pred, label) AS saved FROM farm);
+--! f1: every class of the set must be 0 or 1, got …; f1_macro is the mean over any classes
+SELECT f1(saved), accuracy(saved) FROM (SELECT class_set(score >= 0.2, label) AS saved FROM flights);
+--> 0.380439342090738|0.539059163628002
 
 
 -- precision_macro(pred, label[, weight])
@@ -271,9 +341,9 @@ SELECT key, json_extract(value, '$.recall')
 -- JSON with all the numbers of this page, the rows (or their total weight), left_out (rows with a NULL) and
 -- the number of classes.
 SELECT evaluate_classes(pred, label) FROM farm;
---> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
+--> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"balanced_accuracy":0.5,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
 SELECT evaluate_classes(pred, label) FROM read;
---> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.9627156371730662,"error_rate":0.03728436282693378,"kappa":0.958572786223479,"kappa_linear":0.951251502701554,"kappa_quadratic":0.9467820156888387,"mcc":0.9586202842745124,"precision_macro":0.9631959685318003,"precision_micro":0.9627156371730662,"precision_weighted":0.963349616039413,"recall_macro":0.9627379492053372,"recall_micro":0.9627156371730662,"recall_weighted":0.9627156371730662,"f1_macro":0.9627507513960954,"f1_micro":0.9627156371730662,"f1_weighted":0.962813949053701}
+--> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.9627156371730662,"error_rate":0.03728436282693378,"kappa":0.958572786223479,"kappa_linear":0.951251502701554,"kappa_quadratic":0.9467820156888387,"mcc":0.9586202842745124,"balanced_accuracy":0.9627379492053372,"precision_macro":0.9631959685318003,"precision_micro":0.9627156371730662,"precision_weighted":0.963349616039413,"recall_macro":0.9627379492053372,"recall_micro":0.9627156371730662,"recall_weighted":0.9627156371730662,"f1_macro":0.9627507513960954,"f1_micro":0.9627156371730662,"f1_weighted":0.962813949053701}
 SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
   FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
 --> 2

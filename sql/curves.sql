@@ -77,7 +77,7 @@ SELECT cutoff, tp, fp, tn, fn
 --> 1.0|0.5|0.5|0.0|0.0
 
 
--- roc_curve(set)
+-- roc_curve(set[, points])
 --
 -- cutoff, fpr and tpr, from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are
 -- dropped, which changes neither the plot nor the area. If a class is missing its rate is NULL.
@@ -104,6 +104,21 @@ SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners,
 --> logistic|9024|30015
 
 
+-- A second argument thins the curve for drawing: at most so many points, and what is left out lies within
+-- √2/(points - 1) of the line. With 100 points that is 0.0143, less than a pixel of a plot 70 pixels wide.
+SELECT model, (SELECT count(*) FROM roc_curve(scores, 100)) AS points FROM sets;
+--> boosted|51
+--> logistic|51
+SELECT cutoff, printf('%.4f', fpr) AS fpr, printf('%.4f', tpr) AS tpr FROM sets, roc_curve(scores, 6)
+ WHERE model = 'boosted';
+--> Inf|0.0000|0.0000
+--> 0.253606801|0.2817|0.5183
+--> 0.153998642|0.7064|0.8935
+--> 0.034478585|1.0000|1.0000
+SELECT * FROM tiny, roc_curve(scores, 1);
+--! roc_curve: points must be an integer from 2 to 2147483647, got 1
+
+
 -- pr_curve(set)
 --
 -- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score. Without positives recall
@@ -125,6 +140,46 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 --> logistic|0.25|0.319277108433735
 --> boosted|0.5|0.312262958280657
 --> logistic|0.5|0.279556879538261
+
+
+-- det_curve(set)
+--
+-- cutoff, fpr and fnr, the detection error tradeoff, from (Infinity, 0, 1): one row for each distinct score. If
+-- a class is missing its rate is NULL.
+SELECT cutoff, fpr, fnr FROM tiny, det_curve(scores);
+--> Inf|0.0|1.0
+--> 0.8|0.0|0.5
+--> 0.4|0.5|0.5
+--> 0.35|0.5|0.0
+--> 0.1|1.0|0.0
+
+-- Where the two rates are nearest to each other, eer lies between them:
+SELECT model, printf('%.4f', fpr) AS fpr, printf('%.4f', fnr) AS fnr, min(abs(fpr - fnr)) < 1e-4 AS near,
+       (SELECT printf('%.4f', eer(s.scores)) FROM sets s WHERE s.model = sets.model) AS eer
+  FROM sets, det_curve(scores) GROUP BY model;
+--> boosted|0.3776|0.3776|1|0.3776
+--> logistic|0.3991|0.3991|1|0.3991
+
+
+-- decision_curve(set)
+--
+-- Decision curve analysis: cutoff, net_benefit and treat_all, one row for each distinct score below 1, highest
+-- first. net_benefit is that of net_benefit_at; treat_all is that of predicting every row positive, and
+-- predicting none has 0. A model is useful at a cutoff if it is above both. The scores must be probabilities.
+SELECT cutoff, net_benefit, treat_all FROM tiny, decision_curve(scores);
+--> 0.8|0.25|-1.5
+--> 0.4|0.0833333333333333|0.166666666666667
+--> 0.35|0.365384615384615|0.230769230769231
+--> 0.1|0.444444444444444|0.444444444444444
+
+-- The lowest and the highest cutoff at which acting on the model is better than treating all flights as late,
+-- or none:
+SELECT model, min(cutoff), max(cutoff) FROM sets, decision_curve(scores)
+ WHERE net_benefit > max(treat_all, 0) GROUP BY model;
+--> boosted|0.0350298738|0.97097835
+--> logistic|0.0394072998|0.507248721
+SELECT * FROM decision_curve((SELECT score_set(3, 1)));
+--! decision_curve: every score of the set must be within [0,1], got 3…
 
 
 -- calibration_curve(set[, bins=10[, strategy='uniform']])
@@ -223,9 +278,23 @@ SELECT bin, rows, positives, printf('%.4f', gain) AS gain, printf('%.4f', lift) 
 
 -- Wrong arguments are errors, and NULL gives no rows:
 SELECT * FROM roc_curve('set');
---! roc_curve: argument 1 is not a saved state, got text 'set'; (SELECT score_set(…) FROM …) gives one
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got text 'set'
 SELECT * FROM roc_curve;
---! roc_curve: a saved set is required: roc_curve((SELECT score_set(…) FROM …))
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …))
+SELECT * FROM flights, roc_curve(score, label);
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got 0.15467037
+SELECT * FROM tiny, lift_curve(scores, 10, 1);
+--! lift_curve: it is called lift_curve(set[, bins=10]); got 3 arguments
+SELECT * FROM tiny, calibration_curve(scores, 'quantile');
+--! calibration_curve: bins must be an integer from 1 to 2147483647, got text 'quantile'; 'quantile' is a strategy, which is argument 3
+SELECT * FROM tiny, calibration_curve(scores, strategy = 'quantile');
+--! calibration_curve: arguments are given by place, not as name = value: calibration_curve(set[, bins=10[, strategy='uniform']])
+
+-- Called like a function, a curve says how it is opened:
+SELECT roc_curve(score, label) FROM flights;
+--! roc_curve: it is a table, opened as SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))
+SELECT calibration_curve(score, label) OVER (ORDER BY score) FROM flights;
+--! calibration_curve: it is a table, opened as SELECT * FROM calibration_curve((SELECT score_set(score, label) FROM …))
 SELECT * FROM lift_curve((SELECT mse_state(1, 2)));
 --! lift_curve: cannot read a saved state of 'squared_error', only of 'score_set'
 SELECT count(*) FROM roc_curve(NULL);

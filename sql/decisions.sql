@@ -181,3 +181,81 @@ SELECT confusion_at(column1, column2 = 'late', 0.5) FROM (VALUES (0.7, 'late'), 
 --> {"tp":1,"fp":1,"tn":1,"fn":0}
 SELECT confusion_at(column1, column2, 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
 --! confusion_at: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong
+
+
+-- npv_at(score, label, cutoff[, weight])
+--
+-- tn/(tn+fn): the share of the predicted negatives that are negative, the negative predictive value. NULL if
+-- no row is predicted negative.
+SELECT npv_at(score, label, 0.5), npv_at(score, label, 0) IS NULL FROM six;
+--> 0.5|1
+
+
+-- fpr_at(score, label, cutoff[, weight])
+--
+-- fp/(fp+tn): the share of the negatives that are false alarms, the false positive rate or fall-out, which is
+-- 1 - specificity. NULL if there are no negatives.
+SELECT fpr_at(score, label, 0.5), fpr_at(1, 1, 0.5) IS NULL FROM six;
+--> 0.666666666666667|1
+
+
+-- fnr_at(score, label, cutoff[, weight])
+--
+-- fn/(fn+tp): the share of the positives that are missed, the false negative rate or miss rate, which is
+-- 1 - recall. NULL if there are no positives.
+SELECT fnr_at(score, label, 0.5), fnr_at(0, 0, 0.5) IS NULL FROM six;
+--> 0.333333333333333|1
+
+
+-- selection_rate_at(score, label, cutoff[, weight])
+--
+-- (tp+fp)/rows: the share of the rows that are predicted positive.
+SELECT selection_rate_at(score, label, 0.5) FROM six;
+--> 0.666666666666667
+
+-- How many flights does each model call late?
+SELECT model, selection_rate_at(score, label, 0.2) FROM flights GROUP BY model;
+--> boosted|0.5412108669229
+--> logistic|0.558194540258204
+
+
+-- positive_likelihood_ratio_at(score, label, cutoff[, weight])
+--
+-- Recall divided by the false positive rate: a predicted positive multiplies the odds of being positive by
+-- this. It is Infinity if positives are predicted and none is a false alarm. NULL if a class is missing or no
+-- row is predicted positive.
+SELECT positive_likelihood_ratio_at(score, label, 0.6), positive_likelihood_ratio_at(score, label, 0.9),
+       positive_likelihood_ratio_at(score, label, 0.95) IS NULL FROM six;
+--> 2.0|Inf|1
+
+-- One flight in five is late, odds of about 0.24. A flight that the model calls late has these odds:
+SELECT model, positive_likelihood_ratio_at(score, label, 0.5) * sum(label) / sum(1 - label) AS odds,
+       precision_at(score, label, 0.5) / (1 - precision_at(score, label, 0.5)) AS from_precision
+  FROM flights GROUP BY model;
+--> boosted|2.19018404907975|2.19018404907975
+--> logistic|0.885714285714286|0.885714285714286
+
+
+-- negative_likelihood_ratio_at(score, label, cutoff[, weight])
+--
+-- The false negative rate divided by specificity: a predicted negative multiplies the odds of being positive
+-- by this. It is Infinity if positives are missed and no negative is predicted negative. NULL if a class is
+-- missing or no row is predicted negative.
+SELECT negative_likelihood_ratio_at(score, label, 0.6), negative_likelihood_ratio_at(score, label, 0.5)
+  FROM six;
+--> 0.5|1.0
+
+
+-- net_benefit_at(prob, label, cutoff[, weight])
+--
+-- Net benefit of decision curve analysis (Vickers and Elkin 2006): tp/rows - fp/rows * cutoff/(1 - cutoff).
+-- Whoever acts at probability 0.2 accepts four false alarms for one hit, so a false alarm costs 0.2/0.8 of a
+-- hit. The unit is true positives for each row. Predicting no row positive has net benefit 0; decision_curve
+-- shows all cutoffs. The scores must be probabilities and the cutoff must be below 1.
+SELECT net_benefit_at(score, label, 0.5), net_benefit_at(score, label, 0.2) FROM six;
+--> 0.0|0.416666666666667
+SELECT model, net_benefit_at(score, label, 0.2) FROM flights GROUP BY model;
+--> boosted|0.0431161919779245
+--> logistic|0.0358316086856542
+SELECT net_benefit_at(score, label, 1) FROM six;
+--! net_benefit_at: cutoff must be within [0,1), got 1

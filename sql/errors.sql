@@ -302,11 +302,11 @@ SELECT ece((SELECT score_set(0.5, 1)), 0);
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
 --! roc_curve: argument 1 is not a saved state, got 0.6595474843628878; (SELECT score_set(…) FROM …) gives one
 SELECT * FROM roc_curve('scores');
---! roc_curve: argument 1 is not a saved state, got text 'scores'; (SELECT score_set(…) FROM …) gives one
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got text 'scores'
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));
 --! roc_curve: cannot read a saved state of 'squared_error', only of 'score_set'
 SELECT * FROM cutoff_curve;
---! cutoff_curve: a saved set is required: cutoff_curve((SELECT score_set(…) FROM …))
+--! cutoff_curve: it reads a saved set: cutoff_curve((SELECT score_set(score, label) FROM …))
 SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 

@@ -60,6 +60,41 @@ SELECT DISTINCT name, type FROM pragma_function_list WHERE name LIKE 'partial%' 
 --> partial_roc_auc_state|w
 
 
+-- mlmetrics_names()
+--
+-- What other libraries call the functions of this one, with the columns library, theirs, ours and note, which
+-- tells the differences that matter. Predictions come first here; in scikit-learn and yardstick the labels do.
+SELECT library, ours, note FROM mlmetrics_names WHERE theirs = 'roc_auc_score';
+--> scikit-learn|roc_auc|for max_fpr see partial_roc_auc
+SELECT theirs, note FROM mlmetrics_names WHERE ours = 'best_cutoff_metrics' AND theirs LIKE 'binary%';
+--> binary_precision_at_fixed_recall|with 'recall>=X'
+--> BinaryPrecisionAtFixedRecall|with 'recall>=X'
+--> binary_recall_at_fixed_precision|with 'precision>=X'
+--> BinaryRecallAtFixedPrecision|with 'precision>=X'
+--> binary_sensitivity_at_specificity|with 'specificity>=X'
+--> BinarySensitivityAtSpecificity|with 'specificity>=X'
+
+-- With the signature of each, what PyTorch calls a loss:
+SELECT DISTINCT theirs, signature FROM mlmetrics_names JOIN mlmetrics_functions ON name = ours
+ WHERE library = 'PyTorch' AND theirs IN ('BCEWithLogitsLoss', 'CrossEntropyLoss');
+--> BCEWithLogitsLoss|bce_logits(logit, target[, weight[, pos_weight]])
+--> BCEWithLogitsLoss|bce_logits(LOGITS, TARGETS[, weight[, pos_weight | POS_WEIGHTS]])
+--> CrossEntropyLoss|cross_entropy_logits(LOGITS…, class)
+--> CrossEntropyLoss|cross_entropy_logits(LOGITS, class | TARGETS[, weight[, label_smoothing=0]])
+
+-- Called as a function, the name of another library says what it is here, also with OVER and of an empty table:
+SELECT roc_auc_score(label, score) FROM flights;
+--! roc_auc_score: here it is roc_auc(score, label[, weight]), the prediction first; for max_fpr see partial_roc_auc
+SELECT BinaryAUROC(score, label) OVER () FROM flights;
+--! BinaryAUROC: here it is roc_auc(score, label[, weight]); for max_fpr see partial_roc_auc
+SELECT precision_recall_curve(label, score) FROM flights WHERE 0;
+--! precision_recall_curve: here it is SELECT * FROM pr_curve((SELECT score_set(score, label) FROM …))
+
+-- Names that are also ours do what ours do:
+SELECT count(*) FROM mlmetrics_names WHERE theirs = ours AND library = 'yardstick';
+--> 14
+
+
 -- mlmetrics_version()
 --
 -- Version of the extension, as text.

@@ -147,6 +147,24 @@ SELECT model, ks(score, ts >= '2001-06') FROM flights WHERE ts < '2001-05' OR ts
 --> logistic|0.0108635775044892
 
 
+-- eer(score, label[, weight])
+--
+-- Equal error rate: the false positive rate where it equals the false negative rate. Between two scores the ROC
+-- curve is a straight line, and the exact fraction on it is rounded once. NULL if a class is missing. In a
+-- window a value costs a walk over the distinct scores of the frame.
+SELECT eer(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+--> 0.5
+SELECT model, eer(score, label) FROM flights GROUP BY model;
+--> boosted|0.377624658539569
+--> logistic|0.399053094352384
+
+-- Here the rates cross halfway between the cutoffs 3 and 1:
+SELECT eer(column1, column2) FROM (VALUES (3, 1), (1, 1), (1, 0), (0, 0));
+--> 0.25
+SELECT eer(1, 1) IS NULL;
+--> 1
+
+
 -- best_cutoff(score, label[, objective='f1'[, weight]])
 --
 -- The candidate cutoff that is best for the objective, which is one of
@@ -205,6 +223,15 @@ SELECT best_cutoff(score, label, 'cost:1') FROM four;
 --! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
+
+
+-- With '@midpoint' after the objective, the cutoff lies halfway to the next score below. It decides alike for
+-- these rows, and leaves the same room on both sides for new ones. Infinity and the lowest score stay.
+SELECT best_cutoff(column1, column2, 'youden'), best_cutoff(column1, column2, 'youden@midpoint')
+  FROM (VALUES (0.9, 1), (0.8, 1), (0.4, 0), (0.3, 1), (0.1, 0));
+--> 0.8|0.6
+SELECT best_cutoff(1, 1, 'youden@middle');
+--! best_cutoff: objective cannot be text 'youden@middle'; after @ comes midpoint, as in 'youden@midpoint'; it must be one of …
 
 
 -- best_cutoff_value(score, label[, objective='f1'[, weight]])

@@ -339,8 +339,8 @@ static void check_state_names(void) {
     }
 }
 
-/* The functions that a connection gains by loading are those of mlmetrics_functions and the _state forms of
- * its aggregates. */
+/* The functions that a connection gains by loading are those of mlmetrics_functions, the _state forms of its
+ * aggregates, and names of other libraries. */
 static void check_registered(void) {
   sqlite3 *db = open_bare(), *plain;
   bool error;
@@ -349,7 +349,7 @@ static void check_registered(void) {
   char *sql = sqlite3_mprintf(
       "SELECT group_concat(DISTINCT name) FROM pragma_function_list WHERE name NOT IN (%s) AND name NOT IN "
       "(SELECT name FROM mlmetrics_functions UNION SELECT name || '_state' FROM mlmetrics_functions "
-      "WHERE kind = 'aggregate')",
+      "WHERE kind = 'aggregate' UNION SELECT lower(theirs) FROM mlmetrics_names)",
       before);
   char *odd = error ? NULL : rows_of(db, sql, &error); /* hosts before 3.30 cannot list their functions */
   if (!error) check(!*odd, "registered, but not in mlmetrics_functions", odd);

@@ -336,7 +336,7 @@ static const Corner tables[] = {
     {"SELECT count(*) FROM lift_curve(" SET ", 2) WHERE bins = 3", "0"},
     {"SELECT count(*) FROM lift_curve(NULL)", "0"},
     {"SELECT count(*) FROM lift_curve(" SET ", NULL)", "0"},
-    {"SELECT count(*) FROM lift_curve WHERE bins = 2", "!a saved set is required"},
+    {"SELECT count(*) FROM lift_curve WHERE bins = 2", "!it reads a saved set"},
     {"SELECT count(*) FROM calibration_curve(" SET ", 2, 'quantiles')", "!strategy must be"},
     {"SELECT count(*) FROM calibration_curve(" SET ", 2, 1)", "!strategy must be"},
     {"SELECT count(*) FROM calibration_curve((SELECT score_set(1.5, 1)))", "!must be within [0,1], got 1.5"},

@@ -50,6 +50,8 @@ upward_from_base() { grep -n '#include "' "$@" | grep -v '"base/'; }
 upward_from_math() { grep -n '#include "' "$@" | grep -vE '"(base|math)/'; }
 upward_from_state() { grep -n '#include "' "$@" | grep -vE '"(base|math|state)/'; }
 upward_from_charts() { grep -n '#include "' "$@" | grep -vE '"(base|math|state|charts)/|"metric.h"'; }
+# Rows set state, evaluation and formula by MLM_OF_…(), which keeps them together.
+by_hand() { grep -nE '\.(formula|eval) *= *(mlm_eval_|\{)' "$@"; }
 # A program of the suite is a file without a header beside it.
 unnamed() {
   for file in "$@"; do
@@ -103,6 +105,7 @@ sed 's/^ *//' >"$controls/faults.h" <<'FAULTS'
 #include "metrics/threshold.h"
 #include "internal.h"
 static void *more(void) { return malloc(1); }
+static const Metric metric = {.eval = mlm_eval_mean, .formula = {.mean = more}};
 __attribute__((noinline)) static void apart(void) {}
 FAULTS
 awk 'BEGIN { for (i = 0; i < 551; i++) print "" }' >"$controls/long.h"
@@ -110,6 +113,7 @@ faults=$controls/faults.h
 # shellcheck disable=SC2046
 check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" $(find ext/*/ -name '*.[ch]' ! -path 'ext/packages/*')
 check 'ext/metrics/ may include metric.h and the folders below it only' upward_from_metrics "$faults" ext/metrics/*.[ch]
+check 'a row sets .eval or .formula by hand: use MLM_OF_…()' by_hand "$faults" ext/metrics/*.c
 check 'what depends on the compiler belongs into ext/base/compiler.h' compiler_specific "$faults" \
   $(find ext -name '*.[ch]' ! -path 'ext/packages/*' ! -path ext/base/compiler.h)
 check 'ext/base/ may include ext/base/ only' upward_from_base "$faults" ext/base/*.[ch]

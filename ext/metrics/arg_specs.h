@@ -17,8 +17,8 @@ typedef enum ArgShape {
   SHAPE_INDEX,
   SHAPE_CLASS,
   SHAPE_VALUES, /* the text of a JSON array of any values */
-  SHAPE_KEY, /* a class as two numbers of the row (state/class_key.h) */
-  SHAPE_RAW, /* any value, NULL too, as a class whose text is not read */
+  SHAPE_KEY,    /* a class as two numbers of the row (state/class_key.h) */
+  SHAPE_RAW,    /* any value, NULL too, as a class whose text is not read */
   SHAPE_DIRTY_NUMBER,
   SHAPE_DIRTY_LABEL,
   SHAPE_STATE,
@@ -41,6 +41,7 @@ typedef enum Hint {
   HINT_PROBABILITY, /* perhaps a logit, or a percentage */
   HINT_PERCENTAGE,  /* perhaps that */
   HINT_LABEL,       /* perhaps swapped with the score, or more than two classes */
+  HINT_DECISION,    /* perhaps a score, or one of more than two classes */
   HINT_WEIGHT       /* perhaps meant as the weight */
 } Hint;
 
@@ -95,6 +96,11 @@ void mlm_arg_show(ArgKind kind, StrBuf *out);
 static inline bool mlm_arg_allows(const ArgSpec *spec, double x) {
   if (spec->shape == SHAPE_LABEL) return x == 0 || x == 1;
   return x >= spec->lo && x <= spec->hi && (!spec->integral || x == (double)(int64_t)x);
+}
+
+/* Whether the class is one that the argument may be: any, or 0 and 1 alone where it has that range. */
+static inline bool mlm_arg_allows_class(const ArgSpec *spec, const Class *class) {
+  return spec->lo == spec->hi || (class->type == CLASS_INTEGER && (class->integer | 1) == 1);
 }
 
 /* Whether the argument is a number of the row that goes to the next place in Row.x[]. */

@@ -43,6 +43,49 @@ double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio of) {
   return mlm_product_ratio(&sum, &weight);
 }
 
+/* ---- decisions 0 and 1 ---- */
+
+/* A ratio of the class; 0/0 where it does not occur. */
+static double of_class(const ConfusionMatrix *matrix, int64_t class, ClassRatio of) {
+  ClassTotals totals;
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);)
+    if (totals.name.type == CLASS_INTEGER && totals.name.integer == class) return of(&totals);
+  return NAN;
+}
+
+static double precision(const ConfusionMatrix *matrix) { return of_class(matrix, 1, mlm_class_precision); }
+static double recall(const ConfusionMatrix *matrix) { return of_class(matrix, 1, mlm_class_recall); }
+static double specificity(const ConfusionMatrix *matrix) { return of_class(matrix, 0, mlm_class_recall); }
+static double f1(const ConfusionMatrix *matrix) { return of_class(matrix, 1, mlm_class_f1); }
+
+/* ---- any classes ---- */
+
+/* Of the first two classes among the labels, as balanced_accuracy_at: the exact fraction, rounded once. */
+static double of_two_classes(const ClassTotals *totals) {
+  ExactSum cell[CONFUSION2_CELLS] = {0};
+  for (int class = 0; class < 2; class ++) { /* hits at tn and tp, the other labels at fp and fn */
+    mlm_sum_add_weight_sum(&cell[3 * class], totals[class].hits, 1);
+    mlm_sum_add_weight_sum(&cell[2 - class], totals[class].labelled, 1);
+    mlm_sum_add_sum(&cell[2 - class], &cell[3 * class], -1);
+  }
+  Confusion2 t = mlm_confusion2_of((const ExactSum *const[]){&cell[0], &cell[1], &cell[2], &cell[3]});
+  return mlm_confusion2_balanced_accuracy(&t);
+}
+
+/* Mean recall of the classes that occur among the labels. */
+static double balanced_accuracy(const ConfusionMatrix *matrix) {
+  ExactSum sum = {0};
+  ClassTotals totals[3]; /* the last one is read again and again */
+  int64_t n = 0;
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals[n < 2 ? n : 2]);) {
+    const ClassTotals *here = &totals[n < 2 ? n : 2];
+    if (mlm_weight_sum_is_zero(here->labelled)) continue;
+    mlm_sum_add(&sum, mlm_class_recall(here), 1);
+    n++;
+  }
+  return n == 2 ? of_two_classes(totals) : n ? mlm_sum_mean(&sum, n) : NAN;
+}
+
 double mlm_class_accuracy(const ConfusionMatrix *matrix) { return mlm_confusion_matrix_hit_share(matrix); }
 
 static double error_rate(const ConfusionMatrix *matrix) { return mlm_confusion_matrix_miss_share(matrix); }
@@ -69,6 +112,9 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
 #define SHARE     .interval = &mlm_share_of_matrix_interval
 #define RESAMPLED .interval = &mlm_matrix_percentile_interval
+#define OVER_DECISIONS                                                                                       \
+  .args = {ARG_DECISION, ARG_DECIDED_LABEL, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
+#define SIX "(column1, column2) FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0))"
 #define ANIMALS                                                                                              \
   "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
 #define GRADES "(column1, column2) FROM (VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3))"
@@ -96,6 +142,29 @@ static const Metric metrics[] = {
      .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL if all "
                 "preds or all labels are one class.",
      .example = "SELECT mcc" ANIMALS},
+    {OVER_CLASSES, .name = "balanced_accuracy", MLM_OF_MATRIX(balanced_accuracy), RESAMPLED,
+     .summary = "Mean recall of the classes that occur as labels; of 0 and 1, (recall + specificity)/2.",
+     .example = "SELECT balanced_accuracy" ANIMALS},
+    {OVER_DECISIONS, .name = "precision", MLM_OF_MATRIX(precision),
+     .summary =
+         "tp/(tp+fp) of decisions 0 and 1: the share of the predicted positives that are positive; NULL "
+         "if none is predicted. For scores see precision_at, for more classes precision_macro.",
+     .example = "SELECT precision" SIX},
+    {OVER_DECISIONS, .name = "recall", MLM_OF_MATRIX(recall),
+     .summary =
+         "tp/(tp+fn) of decisions 0 and 1: the share of the positives that are predicted (sensitivity); "
+         "NULL if there are none. For scores see recall_at, for more classes recall_macro.",
+     .example = "SELECT recall" SIX},
+    {OVER_DECISIONS, .name = "specificity", MLM_OF_MATRIX(specificity),
+     .summary =
+         "tn/(tn+fp) of decisions 0 and 1: the share of the negatives that are predicted negative; NULL if "
+         "there are none. For scores see specificity_at.",
+     .example = "SELECT specificity" SIX},
+    {OVER_DECISIONS, .name = "f1", MLM_OF_MATRIX(f1),
+     .summary =
+         "F1 = 2tp/(2tp+fp+fn) of decisions 0 and 1; NULL only if all three are 0. For scores see f1_at, "
+         "for more classes f1_macro.",
+     .example = "SELECT f1" SIX},
     {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro), RESAMPLED,
      .summary = "Mean over the classes of precision, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
@@ -116,8 +185,8 @@ static const Metric metrics[] = {
      .summary = "Mean of the classes' recall, weighted by their share of the labels, which is the same as "
                 "accuracy.",
      .example = "SELECT recall_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), RESAMPLED, .summary = "Mean over the classes of F1.",
-     .example = "SELECT f1_macro" ANIMALS},
+    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), RESAMPLED,
+     .summary = "Mean over the classes of F1.", .example = "SELECT f1_macro" ANIMALS},
     {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "F1 of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT f1_micro" ANIMALS},
@@ -154,7 +223,7 @@ static const Metric metrics[] = {
     {.name = NULL},
 };
 
-/* Every number of the family by its own name and formula. */
+/* Every number of any classes by its own name and formula. */
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   mlm_str_put(out, "{");
@@ -168,7 +237,7 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
   mlm_str_key(out, "classes");
   mlm_str_integer(out, (int64_t)mlm_confusion_matrix_classes(matrix));
   for (const Metric *metric = metrics; metric->name; metric++) {
-    if (metric->result != RESULT_REAL) continue;
+    if (metric->result != RESULT_REAL || metric->args[0] == ARG_DECISION) continue;
     mlm_str_key(out, metric->name);
     mlm_str_number(out, metric->formula.matrix(matrix));
   }

@@ -68,6 +68,10 @@ typedef struct RocCursor {
   CutoffCursor at; /* one point ahead */
   bool ahead;
   RocPoint shown;
+  /* Thinned for drawing, the corner that is shown is one ahead, too. */
+  double step; /* 0: every corner */
+  bool corner;
+  RocPoint drawn;
 } RocCursor;
 
 static void take_point(RocPoint *point, const CutoffCursor *at) {
@@ -118,11 +122,41 @@ static bool next_corner(RocCursor *roc, const Scores *scores) {
   return more;
 }
 
+/* How far it is along the axes from one point to a later one; 2 for the whole curve. */
+static double advance(const RocPoint *from, const RocPoint *to) {
+  double right = mlm_fpr(&to->confusion, NULL) - mlm_fpr(&from->confusion, NULL),
+         up = mlm_recall(&to->confusion, NULL) - mlm_recall(&from->confusion, NULL);
+  return (right > 0 ? right : 0) + (up > 0 ? up : 0); /* without a class its rate is NaN */
+}
+
+/* To the last corner within a step of the one before, or to the next one. Two of these go further than a
+ * step, and all of them 2: they are less than 4/step + 2. The box that two span is at most a step high and
+ * wide together, so what is dropped in it lies within step/√8 of the line between them. */
+static bool next_drawn(RocCursor *roc, const Scores *scores) {
+  if (!roc->at.started) {
+    next_corner(roc, scores);
+    roc->drawn = roc->shown;
+    roc->corner = next_corner(roc, scores);
+    return true;
+  }
+  if (!roc->corner) return false;
+  RocPoint before = roc->drawn;
+  do {
+    roc->drawn = roc->shown;
+    roc->corner = next_corner(roc, scores);
+  } while (roc->corner && advance(&before, &roc->shown) <= roc->step);
+  return true;
+}
+
+/* So that there are at most as many: the margin makes up for what the rates are rounded by. */
+static double step_for(double points) { return points >= 2 ? 4 / (points - 1) * (1 + 0x1p-40) : 0; }
+
 static void roc_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const RocCursor *roc = cursor;
-  mlm_cell_real(cell, column == 0   ? roc->shown.cutoff
-                      : column == 1 ? mlm_fpr(&roc->shown.confusion, NULL)
-                                    : mlm_recall(&roc->shown.confusion, NULL));
+  const RocPoint *point = roc->step > 0 ? &roc->drawn : &roc->shown;
+  mlm_cell_real(cell, column == 0   ? point->cutoff
+                      : column == 1 ? mlm_fpr(&point->confusion, NULL)
+                                    : mlm_recall(&point->confusion, NULL));
 }
 
 /* The PR curve starts at (Infinity, 1, 0) whatever the scores are. */
@@ -144,6 +178,58 @@ static void pr_column(const void *cursor, const Row *row, int column, Cell *cell
     mlm_cell_real(cell, mlm_recall(t, NULL));
 }
 
+/* ---- decision curve ---- */
+
+/* (tp - fp·odds) / rows, of exact sums of weights: the bits of net_benefit_at. */
+static double net_benefit(const ExactSum *tp, const ExactSum *fp, const ExactSum *rows, double odds) {
+  ProductSum sum = {0};
+  ExactSum cost = {0};
+  mlm_sum_add(&cost, odds, 1);
+  mlm_product_add_sum(&sum, tp, 1);
+  mlm_product_add_sums(&sum, fp, &cost, -1);
+  return mlm_product_ratio(&sum, rows);
+}
+
+/* A score is a cutoff of its own, but for 1, whose odds are infinite. */
+static bool next_decision(CutoffCursor *at, const Scores *scores) {
+  if (!at->started) start(at, scores);
+  while (next_score(at))
+    if (at->cutoff < 1) return true;
+  return false;
+}
+
+static void seen(const CutoffCursor *at, int label, ExactSum *sum) {
+  if (mlm_walk_is_exact(&at->walk))
+    mlm_sum_add_integer(sum, label ? at->walk.tp_count : at->walk.fp_count);
+  else
+    mlm_sum_add_sum(sum, mlm_walk_weight(&at->walk, label), 1);
+}
+
+static void decision_column(const void *cursor, const Row *row, int column, Cell *cell) {
+  const CutoffCursor *at = cursor;
+  ExactSum tp = {0}, fp = {0}, rows = {0};
+  if (column == 0) {
+    mlm_cell_real(cell, at->cutoff);
+    return;
+  }
+  mlm_scores_add_weights(row->sets[0].state, &rows);
+  if (column == 1) {
+    seen(at, 1, &tp);
+    seen(at, 0, &fp);
+  } else {
+    mlm_scores_add_weight(row->sets[0].state, 1, &tp);
+    mlm_scores_add_weight(row->sets[0].state, 0, &fp);
+  }
+  mlm_cell_real(cell, net_benefit(&tp, &fp, &rows, mlm_odds(at->cutoff)));
+}
+
+static void det_column(const void *cursor, const Row *row, int column, Cell *cell) {
+  const CutoffCursor *at = cursor;
+  mlm_cell_real(cell, column == 0   ? at->cutoff
+                      : column == 1 ? mlm_fpr(&at->confusion, NULL)
+                                    : mlm_fnr(&at->confusion, NULL));
+}
+
 /* A walk that the host interrupts ends early, which is not the end of the curve. */
 static Status end_of(const Scores *scores) {
   return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK;
@@ -155,7 +241,14 @@ static Status cutoff_next(void *cursor, const Row *row, const Eval *in, bool *mo
 }
 
 static Status roc_next(void *cursor, const Row *row, const Eval *in, bool *more) {
-  *more = next_corner(cursor, row->sets[0].state);
+  RocCursor *roc = cursor;
+  roc->step = step_for(in->params->number[0]);
+  *more = (roc->step > 0 ? next_drawn : next_corner)(roc, row->sets[0].state);
+  return end_of(row->sets[0].state);
+}
+
+static Status decision_next(void *cursor, const Row *row, const Eval *in, bool *more) {
+  *more = next_decision(cursor, row->sets[0].state);
   return end_of(row->sets[0].state);
 }
 
@@ -190,12 +283,14 @@ static const TableFunction tables[] = {
      .example = "SELECT cutoff, tp, fp, f1 FROM cutoff_curve" FOUR},
     {.name = "roc_curve",
      .columns = "cutoff, fpr, tpr",
-     .args = {ARG_SCORE_SET},
+     .args = {ARG_SCORE_SET, ARG_POINTS},
      .required = 1,
      .cursor_bytes = sizeof(RocCursor),
      .next = roc_next,
      .column = roc_column,
-     .summary = "The ROC curve, from (Infinity, 0, 0); points inside a straight segment are dropped.",
+     .summary =
+         "The ROC curve, from (Infinity, 0, 0); points inside a straight segment are dropped. With points, "
+         "at most that many, for drawing: those left out lie within √2/(points - 1) of the line.",
      .example = "SELECT * FROM roc_curve" FOUR},
     {.name = "pr_curve",
      .columns = "cutoff, precision, recall",
@@ -208,6 +303,28 @@ static const TableFunction tables[] = {
          "The precision-recall curve, from (Infinity, 1, 0); one row for each distinct score. Recall is "
          "NULL without positives.",
      .example = "SELECT * FROM pr_curve" FOUR},
+    {.name = "det_curve",
+     .columns = "cutoff, fpr, fnr",
+     .args = {ARG_SCORE_SET},
+     .required = 1,
+     .cursor_bytes = sizeof(CutoffCursor),
+     .next = pr_next,
+     .column = det_column,
+     .summary =
+         "The detection error tradeoff: false positive rate and false negative rate, from (Infinity, 0, 1); "
+         "one row for each distinct score. At eer the two are equal.",
+     .example = "SELECT * FROM det_curve" FOUR},
+    {.name = "decision_curve",
+     .columns = "cutoff, net_benefit, treat_all",
+     .args = {ARG_PROB_SET},
+     .required = 1,
+     .cursor_bytes = sizeof(CutoffCursor),
+     .next = decision_next,
+     .column = decision_column,
+     .summary =
+         "Decision curve analysis: net_benefit_at for each distinct score below 1, beside that of predicting "
+         "every row positive. Predicting none has 0.",
+     .example = "SELECT * FROM decision_curve" FOUR},
     {.name = "calibration_curve",
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",
      .args = {ARG_PROB_SET, ARG_BINS, ARG_STRATEGY},

@@ -55,7 +55,7 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 /* Of a character that is not blank; strchr() also finds the NUL. */
-static bool is_word(char c) { return !strchr(":,>=", c); }
+static bool is_word(char c) { return !strchr(":,>=@", c); }
 
 /* Copies text without blanks at its ends and next to signs. False: it is too long, or holds a NUL. */
 static bool compact(const char *text, size_t n, char out[MLM_OBJECTIVE_BYTES]) {
@@ -83,12 +83,22 @@ static bool same(const void *object, const char *text, size_t n) {
 
 static const char *text_of(const void *object) { return ((const Objective *)object)->text; }
 
+/* Behind an objective: the cutoff halfway to the next score. */
+static const char at_midpoint[] = "@midpoint";
+
+static bool ends_in_midpoint(const char *text, size_t n) {
+  size_t end = strlen(at_midpoint);
+  return n > end && memcmp(text + n - end, at_midpoint, end) == 0;
+}
+
 bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   *objective = (Objective){0};
   if (!compact(text, n, objective->text)) return false;
   text = objective->text;
   n = strlen(text);
-  const char *sign = strstr(text, ">="), *colon = strchr(text, ':');
+  objective->midpoint = ends_in_midpoint(text, n);
+  if (objective->midpoint) n -= strlen(at_midpoint);
+  const char *sign = strstr(text, ">="), *colon = memchr(text, ':', n);
   if (sign) return parse_condition(text, n, sign, objective);
   const Metric *metric = mlm_threshold_metric(text, colon ? (size_t)(colon - text) : n);
   if (!metric || metric->search == SEARCH_NONE) return false;
@@ -132,12 +142,13 @@ static const char *hint(const char *text, size_t n) {
     return memchr(text, 0, n) ? "" : ", which is longer than the 47 bytes that are read";
   for (const char *c = word; *c; c++)
     if (*c >= 'A' && *c <= 'Z') return "; the names are in lower case";
+  const char *sign = strstr(word, ">="), *at = strchr(word, '@');
+  if (at && strcmp(at, at_midpoint) != 0) return "; after @ comes midpoint, as in 'youden@midpoint'";
   if (starts(word, "fpr")) return "; fpr<=0.01 is written specificity>=0.99";
   if (starts(word, "fnr")) return "; fnr<=0.01 is written recall>=0.99";
   if (strchr(word, '<') || (strchr(word, '+') && strchr(word, '=')))
     return "; conditions are lower limits, written with >=; other limits are queries of cutoff_curve, as in "
            "WHERE tp + fp <= 200";
-  const char *sign = strstr(word, ">=");
   if (sign)
     return condition_on(word, sign) ? "; X must be within [0,1]"
                                     : "; conditions are on precision, recall or specificity";

@@ -4,8 +4,8 @@
 
 #include "metrics/arg_specs.h"
 
-/* Reads 'f1', 'fbeta:2', 'cost:1,5', 'precision >= 0.9' into an Objective; blanks at the ends and next to the
- * signs are ignored. What it may be follows from the rows of ext/metrics/threshold.c. */
+/* Reads 'f1', 'fbeta:2', 'cost:1,5', 'precision >= 0.9', 'youden@midpoint' into an Objective; blanks at the
+ * ends and next to the signs are ignored. What it may be follows from the rows of ext/metrics/threshold.c. */
 extern const TextParser mlm_objective_parser;
 
 bool mlm_parse_objective(const char *text, size_t n, Objective *objective); /* false: the text is wrong */

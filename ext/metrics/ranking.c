@@ -159,6 +159,32 @@ static double ks(const Scores *scores, const Eval *in) {
   return run(scores, &all, mlm_walk_next_positive, ks_group, ks_finish);
 }
 
+/* Where the segment of the ROC curve from (fp, tp) by (dfp, dtp) meets fp/N = fn/P: both rates are
+ * (fp·dtp + fn·dfp) / (dfp·P + dtp·N) there, integers over integers, below 2^126. */
+static double eer_on(const ScoreWalk *walk, const ScoreTotals *all) {
+  uint64_t dfp = (uint64_t)walk->neg_count, dtp = (uint64_t)walk->pos_count;
+  uint64_t fp = (uint64_t)(walk->fp_count - walk->neg_count),
+           fn = (uint64_t)(all->pos_count - walk->tp_count + walk->pos_count);
+  U128 above = mlm_u128_sum(mlm_u128_product(fp, dtp), mlm_u128_product(fn, dfp));
+  U128 below = mlm_u128_sum(mlm_u128_product(dfp, (uint64_t)all->pos_count),
+                            mlm_u128_product(dtp, (uint64_t)all->neg_count));
+  return mlm_u128_ratio(above, false, below, 0);
+}
+
+static double eer(const Scores *scores, const Eval *in) {
+  ScoreTotals all = mlm_scores_totals(scores);
+  ScoreWalk walk;
+  if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
+  if (!all.integral) return mlm_weighted_eer(scores);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    U128 false_alarms = mlm_u128_product((uint64_t)walk.fp_count, (uint64_t)all.pos_count);
+    U128 misses = mlm_u128_product((uint64_t)(all.pos_count - walk.tp_count), (uint64_t)all.neg_count);
+    if (!mlm_u128_less(false_alarms, misses)) return eer_on(&walk, &all);
+  }
+  return NAN; /* interrupted */
+}
+
 static double best_cutoff(const Scores *scores, const Eval *in) {
   BestCutoff best;
   return mlm_scores_best(scores, mlm_objective_of(in->params), in->hint, &best) ? best.cutoff : NAN;
@@ -347,7 +373,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(mlm_average_precision),
-      .interval = &mlm_percentile_interval,
+     .interval = &mlm_percentile_interval,
      .summary =
          "Average precision: the sum of steps of recall times precision, as in scikit-learn; NULL without "
          "positives.",
@@ -387,17 +413,28 @@ static const Metric metrics[] = {
      .summary = "Kolmogorov-Smirnov: the largest gap between the two classes' distributions of scores, 0 to "
                 "1; with a sample indicator as the label, the two-sample statistic.",
      .example = "SELECT ks(column1, column2)" ON_FOUR},
+    {.name = "eer",
+     .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
+     .required = 2,
+     SCORES,
+     MLM_OF_SCORES(eer),
+     .summary =
+         "Equal error rate: where the false positive rate and the false negative rate are equal, on the "
+         "segments of the ROC curve; NULL if a class is missing.",
+     .example = "SELECT eer(column1, column2)" ON_FOUR},
     {.name = "best_cutoff",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
      .required = 2,
      SCORES,
      MLM_OF_SCORES(best_cutoff),
      .interval = &mlm_percentile_interval,
-     .summary = "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for "
-                "the objective: "
-                "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the "
-                "cutoffs that keep "
-                "it. The highest of equally good ones; NULL if none qualifies.",
+     .summary =
+         "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for "
+         "the objective: "
+         "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the "
+         "cutoffs that keep "
+         "it. The highest of equally good ones; NULL if none qualifies. '@midpoint' after the objective "
+         "moves the cutoff halfway to the next score below.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
     {.name = "best_cutoff_value",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},

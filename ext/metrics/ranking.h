@@ -4,7 +4,8 @@
 
 #include "metric.h"
 
-/* The formulas of roc_auc, gini and average_precision: NaN if a class (of the last, the positives) is missing. */
+/* The formulas of roc_auc, gini and average_precision: NaN if a class (of the last, the positives) is
+ * missing. */
 double mlm_roc_auc(const Scores *scores, const Eval *in);
 double mlm_gini(const Scores *scores, const Eval *in);
 double mlm_average_precision(const Scores *scores, const Eval *in);

@@ -8,7 +8,8 @@
 static const CellFactors hits = {.tp = 1}, alarms = {.fp = 1}, rejected = {.tn = 1};
 static const CellFactors predicted = {.tp = 1, .fp = 1}, positives = {.tp = 1, .fn = 1},
                          negatives = {.tn = 1, .fp = 1}, right = {.tp = 1, .tn = 1},
-                         wrong = {.fp = 1, .fn = 1}, all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
+                         wrong = {.fp = 1, .fn = 1}, missed = {.fn = 1}, spared = {.tn = 1, .fn = 1},
+                         all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
 static const CellFactors twice_hits = {.tp = 2}, of_f1 = {.tp = 2, .fp = 1, .fn = 1};
 
 /* With counts both sums are exact, so the division rounds once. */
@@ -28,6 +29,14 @@ double mlm_fpr(const Confusion2 *t, const double *param) {
   return t->counts ? t->fp / (t->fp + t->tn) : mlm_confusion2_ratio(t, alarms, negatives);
 }
 
+double mlm_fnr(const Confusion2 *t, const double *param) {
+  return t->counts ? t->fn / (t->fn + t->tp) : mlm_confusion2_ratio(t, missed, positives);
+}
+
+static double npv(const Confusion2 *t, const double *param) {
+  return t->counts ? t->tn / (t->tn + t->fn) : mlm_confusion2_ratio(t, rejected, spared);
+}
+
 double mlm_f1(const Confusion2 *t, const double *param) {
   return t->counts ? 2 * t->tp / (2 * t->tp + t->fp + t->fn) : mlm_confusion2_ratio(t, twice_hits, of_f1);
 }
@@ -40,6 +49,18 @@ double mlm_accuracy(const Confusion2 *t, const double *param) {
 
 static double error_rate(const Confusion2 *t, const double *param) {
   return t->counts ? (t->fp + t->fn) / all(t) : mlm_confusion2_ratio(t, wrong, all_cells);
+}
+
+static double selection_rate(const Confusion2 *t, const double *param) {
+  return t->counts ? (t->tp + t->fp) / all(t) : mlm_confusion2_ratio(t, predicted, all_cells);
+}
+
+static double positive_likelihood_ratio(const Confusion2 *t, const double *param) {
+  return mlm_confusion2_likelihood_ratio(t, true);
+}
+
+static double negative_likelihood_ratio(const Confusion2 *t, const double *param) {
+  return mlm_confusion2_likelihood_ratio(t, false);
 }
 
 /* Below this the product of two sums of counts, and twice the product, is exact as a double. */
@@ -66,6 +87,15 @@ static double cost(const Confusion2 *t, const double *param) {
   return mlm_confusion2_weight(t, mlm_confusion2_cost(t, param[0], param[1]));
 }
 static double dot(const Confusion2 *t, const double *param) { return mlm_confusion2_weight(t, t->tp); }
+
+/* A false alarm costs the odds of the cutoff: whoever acts from probability c on holds c/(1-c) false alarms
+ * worth one hit. */
+static double net_benefit(const Row *row) {
+  if (row->pred < row->param) return 0;
+  return row->target != 0 ? 1 : -mlm_odds(row->param);
+}
+
+static double mean(double x) { return x; }
 
 static Status confusion(const Confusion2 *t, bool integral, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
@@ -181,6 +211,55 @@ static const Metric metrics[] = {
      .result = RESULT_JSON,
      .summary = "JSON {\"tp\":…,\"fp\":…,\"tn\":…,\"fn\":…}, INTEGERs unless weights are given.",
      .example = "SELECT confusion_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "npv_at",
+     AT,
+     MLM_OF_CONFUSION2(npv),
+     .summary =
+         "tn/(tn+fn): the share of the predicted negatives that are negative (negative predictive value); "
+         "NULL if none is predicted.",
+     .example = "SELECT npv_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "fpr_at",
+     AT,
+     MLM_OF_CONFUSION2(mlm_fpr),
+     .summary =
+         "fp/(fp+tn): the share of the negatives that are false alarms (false positive rate, fall-out, "
+         "1 - specificity); NULL if there are none.",
+     .example = "SELECT fpr_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "fnr_at",
+     AT,
+     MLM_OF_CONFUSION2(mlm_fnr),
+     .summary = "fn/(fn+tp): the share of the positives that are missed (false negative rate, miss rate, "
+                "1 - recall); NULL if there are none.",
+     .example = "SELECT fnr_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "selection_rate_at",
+     AT,
+     MLM_OF_CONFUSION2(selection_rate),
+     .summary = "(tp+fp)/rows: the share of rows that are predicted positive.",
+     .example = "SELECT selection_rate_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "positive_likelihood_ratio_at",
+     AT,
+     MLM_OF_CONFUSION2(positive_likelihood_ratio),
+     .summary =
+         "Recall / false positive rate: the factor by which a predicted positive raises the odds; Infinity "
+         "if there is no false alarm, NULL if a class is missing or none is predicted positive.",
+     .example = "SELECT positive_likelihood_ratio_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "negative_likelihood_ratio_at",
+     AT,
+     MLM_OF_CONFUSION2(negative_likelihood_ratio),
+     .summary =
+         "False negative rate / specificity: the factor by which a predicted negative lowers the odds; "
+         "Infinity if specificity is 0, NULL if a class is missing or none is predicted negative.",
+     .example = "SELECT negative_likelihood_ratio_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "net_benefit_at",
+     .args = {ARG_PROB, ARG_LABEL, ARG_PROB_CUTOFF, ARG_WEIGHT},
+     .required = 3,
+     .state_name = "net_benefit",
+     .term = net_benefit,
+     MLM_OF_MEAN(mean),
+     .summary =
+         "tp/rows - fp/rows · cutoff/(1 - cutoff): the net benefit of decision curve analysis, in true "
+         "positives for each row; the cutoff is a probability below 1.",
+     .example = "SELECT net_benefit_at(column1, column2, 0.5)" ON_THREE},
     {0},
 };
 

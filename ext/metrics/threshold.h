@@ -8,11 +8,15 @@ double mlm_precision(const Confusion2 *t, const double *param); /* tp / (tp + fp
 double mlm_recall(const Confusion2 *t, const double *param);    /* tp / (tp + fn) */
 double mlm_specificity(const Confusion2 *t, const double *param);
 double mlm_fpr(const Confusion2 *t, const double *param); /* fp / (fp + tn) */
+double mlm_fnr(const Confusion2 *t, const double *param); /* fn / (fn + tp) */
 double mlm_accuracy(const Confusion2 *t, const double *param);
 double mlm_balanced_accuracy(const Confusion2 *t, const double *param);
 double mlm_f1(const Confusion2 *t, const double *param); /* 2tp / (2tp + fp + fn) */
 double mlm_mcc(const Confusion2 *t, const double *param);
 double mlm_youden(const Confusion2 *t, const double *param);
+
+/* What a false alarm costs at a cutoff c in [0,1), in hits: c / (1 - c). */
+static inline double mlm_odds(double cutoff) { return cutoff / (1 - cutoff); }
 
 /* The metric at one cutoff whose name without "_at" is name[0..n); NULL: there is none. */
 const Metric *mlm_threshold_metric(const char *name, size_t n);

@@ -241,3 +241,38 @@ double mlm_partial_roc_auc(const Scores *scores, double max_fpr) {
   }
   return corrected(&part, max_fpr);
 }
+
+/* The sign of fpr - fnr = fp/N + tp/P - 1 here, of which the rounded sums decide where they are sure: each is
+ * off by 2^-53 of itself. */
+static int rates_sign(const ScoreWalk *walk, const Totals *all, const ScoreTotals *rounded) {
+  double gap = walk->fp_weight / rounded->neg_weight + walk->tp_weight / rounded->pos_weight - 1;
+  if (gap > 1e-12 || gap < -1e-12) return gap > 0 ? 1 : -1;
+  ProductSum sum = {0};
+  mlm_product_add_sums(&sum, mlm_walk_weight(walk, 0), &all->pos, 1);
+  mlm_product_add_sums(&sum, mlm_walk_weight(walk, 1), &all->neg, 1);
+  mlm_product_add_sums(&sum, &all->pos, &all->neg, -1);
+  return mlm_product_sign(&sum);
+}
+
+/* As mlm_eer() of counts: (fp·dtp + fn·dfp) / (dfp·P + dtp·N), where the step here adds dfp and dtp to fp and
+ * tp. */
+double mlm_weighted_eer(const Scores *scores) {
+  ScoreTotals rounded = mlm_scores_totals(scores);
+  ProductSum above = {0}, below = {0};
+  Totals all = {0};
+  ScoreWalk walk;
+  add_totals(&all, scores);
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk))
+    if (rates_sign(&walk, &all, &rounded) >= 0) break;
+  ExactSum dfp = weight_here(&walk, 0), dtp = weight_here(&walk, 1), fp = *mlm_walk_weight(&walk, 0),
+           fn = all.pos;
+  mlm_sum_add_sum(&fp, &dfp, -1);
+  mlm_sum_add_sum(&fn, mlm_walk_weight(&walk, 1), -1);
+  mlm_sum_add_sum(&fn, &dtp, 1);
+  mlm_product_add_sums(&above, &fp, &dtp, 1);
+  mlm_product_add_sums(&above, &fn, &dfp, 1);
+  mlm_product_add_sums(&below, &dfp, &all.pos, 1);
+  mlm_product_add_sums(&below, &dtp, &all.neg, 1);
+  return mlm_product_ratio_products(&above, &below);
+}

@@ -10,6 +10,8 @@ double mlm_weighted_roc_auc(const Scores *scores);
 double mlm_weighted_average_precision(const Scores *scores);
 double mlm_weighted_pr_auc(const Scores *scores);
 double mlm_weighted_ks(const Scores *scores);
+/* For weights that are not integral. */
+double mlm_weighted_eer(const Scores *scores);
 
 /* For any weights; max_fpr below 1, and no class missing. */
 double mlm_partial_roc_auc(const Scores *scores, double max_fpr);

@@ -45,6 +45,9 @@ double mlm_confusion2_youden(const Confusion2 *confusion);
 double mlm_confusion2_balanced_accuracy(const Confusion2 *confusion);
 /* (tp·tn - fp·fn) / sqrt(P·N·(tp+fp)·(tn+fn)) */
 double mlm_confusion2_correlation(const Confusion2 *confusion);
+/* The likelihood ratio of a predicted positive, (tp/P) / (fp/N), or of a predicted negative, (fn/P) / (tn/N);
+ * Infinity where only the divisor is 0. */
+double mlm_confusion2_likelihood_ratio(const Confusion2 *confusion, bool positive);
 /* (1+β²)tp / ((1+β²)tp + β²fn + fp), β > 0 and finite */
 double mlm_confusion2_fbeta(const Confusion2 *confusion, double beta);
 /* fp·fp_cost + fn·fn_cost in units of 2^exponent; the costs finite and >= 0 */

@@ -167,6 +167,29 @@ double mlm_confusion2_balanced_accuracy(const Confusion2 *t) {
   return mlm_bigfloat_ratio(&right, &pairs);
 }
 
+/* tp·N / (fp·P), or with the cells of the predicted negatives fn·N / (tn·P). */
+double mlm_confusion2_likelihood_ratio(const Confusion2 *t, bool positive) {
+  const DoubleDouble none = {0, 0};
+  const BigFloat nothing = {.n = 0};
+  double hits = positive ? t->tp : t->fn, misses = positive ? t->fp : t->tn;
+  if (!(t->tp + t->fn > 0 && t->fp + t->tn > 0)) return NAN;
+  if (misses == 0) return hits > 0 ? INFINITY : NAN;
+  if (are_tame(t)) {
+    const PairCells cell = pairs_of(t);
+    DoubleDouble above = product_of_sums(positive ? cell.tp : cell.fn, none, cell.fp, cell.tn),
+                 below = product_of_sums(positive ? cell.fp : cell.tn, none, cell.tp, cell.fn);
+    DoubleDouble q = dd_quotient(above, below);
+    double x;
+    if (is_settled(q, QUICK_ERROR * q.hi, &x)) return x;
+  }
+  ExactCells cell;
+  BigFloat above, below;
+  set_cells(&cell, t);
+  multiply_sums(&above, positive ? &cell.tp : &cell.fn, &nothing, &cell.fp, &cell.tn);
+  multiply_sums(&below, positive ? &cell.fp : &cell.tn, &nothing, &cell.tp, &cell.fn);
+  return mlm_bigfloat_ratio(&above, &below);
+}
+
 /* By one step of Newton's method: the relative error is 2^-104. */
 static DoubleDouble pair_root(DoubleDouble a) {
   double root = sqrt(a.hi);

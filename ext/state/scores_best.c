@@ -35,10 +35,25 @@ bool mlm_search_next(CutoffSearch *search) {
   return true;
 }
 
+/* Halfway from the cutoff, a score of the set, to the next score below: it decides alike. A cutoff of
+ * Infinity and the lowest score stay. */
+static double midpoint(const Scores *scores, double cutoff) {
+  ScoreWalk walk;
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk) && walk.score >= cutoff) {}
+  if (cutoff == INFINITY || !(walk.score < cutoff) || walk.score == -INFINITY) return cutoff;
+  double middle = cutoff / 2 + walk.score / 2;
+  return middle > walk.score && middle <= cutoff ? middle
+                                                 : cutoff; /* neighbours have no double between them */
+}
+
 bool mlm_search_end(const CutoffSearch *search, BestCutoff *best) {
   if (!search->found) return false;
-  *best = (BestCutoff){
-      .cutoff = search->cutoff, .value = search->value, .confusion = search->confusion[search->best]};
+  *best =
+      (BestCutoff){.cutoff = search->objective->midpoint ? midpoint(search->walk.in.scores, search->cutoff)
+                                                         : search->cutoff,
+                   .value = search->value,
+                   .confusion = search->confusion[search->best]};
   return true;
 }
 
@@ -56,6 +71,7 @@ static bool best_in_tree(const Scores *scores, const Objective *objective, uint6
                                  .fn = (double)(mlm_tree_count(scores->tree, 1) - count[1]),
                                  .counts = true};
   best->value = objective->of(&best->confusion, objective->param);
+  if (objective->midpoint) best->cutoff = midpoint(scores, best->cutoff);
   return true;
 }
 

@@ -18,6 +18,13 @@ def ratio(a, b):
     return None if b == 0 else Fraction(a) / Fraction(b)
 
 
+def infinite_ratio(a, b):
+    """Infinity where only the divisor is 0."""
+    if None in (a, b) or a == b == 0:
+        return None
+    return a / b if b else INF
+
+
 class Tally:
     """The 2x2 table at a cutoff."""
 
@@ -40,6 +47,31 @@ class Tally:
     @property
     def fpr(self):
         return ratio(self.fp, self.tn + self.fp)
+
+    @property
+    def fnr(self):
+        return ratio(self.fn, self.fn + self.tp)
+
+    @property
+    def npv(self):
+        return ratio(self.tn, self.tn + self.fn)
+
+    @property
+    def selection_rate(self):
+        return ratio(self.tp + self.fp, self.tp + self.fp + self.tn + self.fn)
+
+    @property
+    def positive_likelihood_ratio(self):
+        return infinite_ratio(self.recall, self.fpr)
+
+    @property
+    def negative_likelihood_ratio(self):
+        return infinite_ratio(self.fnr, self.specificity)
+
+    def net_benefit(self, cutoff):
+        """The odds are a double, as in the definition."""
+        odds = Fraction(cutoff / (1 - cutoff))
+        return (self.tp - self.fp * odds) / (self.tp + self.fp + self.tn + self.fn)
 
     @property
     def accuracy(self):
@@ -183,6 +215,17 @@ def ks(rows):
         fp, tp = fp + neg, tp + pos
         gap = max(gap, abs(tp / positives - fp / negatives))
     return gap
+
+
+def eer(rows):
+    """Where fpr = fnr on the segments of the ROC curve."""
+    negatives, positives = totals(rows)
+    x = y = Fraction(0)
+    for _, neg, pos in steps(rows):
+        dx, dy = neg / negatives, pos / positives
+        if x + dx >= 1 - y - dy:
+            return x + dx * (1 - y - x) / (dx + dy)
+        x, y = x + dx, y + dy
 
 
 def bins(rows, n):

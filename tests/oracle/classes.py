@@ -394,4 +394,46 @@ out.text(one.format("class_metrics(p, y)", "('say \"a\"', 'say \"a\"', 1), (2, 2
          '"2.5":{"precision":null,"recall":0.0,"f1":0.0,"support":1,"predicted":0},'
          '"say \\"a\\"":{"precision":1.0,"recall":1.0,"f1":1.0,"support":1,"predicted":1}}')
 out.error(one.format("accuracy(p, y, w)", "('a', 'a', -1)"), "accuracy: weight")
+out.note("decisions 0 and 1: sklearn precision_score, recall_score, f1_score, of class 0 the recall; balanced_accuracy_score")
+
+
+def decisions(rows, arguments="p, y"):
+    values = Exact(rows)
+    labels, preds, weights = [y for _, y, _ in rows], [p for p, _, _ in rows], [w for _, _, w in rows]
+    kwargs = dict(sample_weight=weights, zero_division=0)
+    theirs = {"precision": sk.precision_score(labels, preds, **kwargs), "recall": sk.recall_score(labels, preds, **kwargs),
+              "f1": sk.f1_score(labels, preds, **kwargs), "specificity": sk.recall_score(labels, preds, pos_label=0, **kwargs)}
+    for name, x in theirs.items():
+        wanted = 0 if name == "specificity" else 1
+        value = values.of_class(values.names.index(wanted), "recall" if name == "specificity" else name) if wanted in values.names else None
+        sql = over("p y w", rows, f"{name}({arguments})")
+        if value is None:
+            out.null(sql)
+        else:
+            agree(value, x)
+            out.bits(sql, value)
+
+
+def balanced(rows, arguments="p, y, w"):
+    """Of more than two classes each recall is rounded before the mean."""
+    values = Exact(rows)
+    each = [values.of_class(i, "recall") for i in range(values.k) if values.label[i]]
+    agree(sum(each) / len(each), sk.balanced_accuracy_score([y for _, y, _ in rows], [p for p, _, _ in rows], sample_weight=[w for _, _, w in rows]))
+    if len(each) != 2:
+        each = [Fraction(nearest(x)) for x in each]
+    out.bits(over("p y w", rows, f"balanced_accuracy({arguments})"), sum(each) / len(each))
+
+
+BITS = ((1, 1), (1, 0), (0, 1), (0, 0), (1, 1), (0, 0), (0, 1), (1, 1), (0, 0), (1, 1), (0, 1))
+for n in (1, 2, 3, 4, 7, 11):
+    decisions([(p, y, 1) for p, y in BITS[:n]])
+    decisions([(p, y, i % 3 + 1) for i, (p, y) in enumerate(BITS[:n])], "p, y, w")
+    decisions([(p, y, (i % 5 + 1) / 7) for i, (p, y) in enumerate(BITS[:n])], "p, y, w")
+    balanced([(p, y, (i % 5 + 1) / 7) for i, (p, y) in enumerate(BITS[:n])])
+    balanced([(p, y + p * (i % 2), (i % 5 + 1) / 7) for i, (p, y) in enumerate(BITS[:n])])
+balanced([(argmax(r), r["label"], 1) for r in digits][:200])
+balanced([(p, 3 * y, w) for p, y, w in ((1, 0, 1), (0, 1, 1), (3, 1, 2), (7, 1, 1))])
+out.null(one.format("balanced_accuracy(p, y)", "(NULL, 1, 1)"))
+out.error(one.format("f1(p, y)", "(2, 1, 1)"), "f1: pred must be 0 or 1, got 2")
+out.error(one.format("recall(p, y)", "(1, 'yes', 1)"), "recall: label must be 0 or 1, got text 'yes'")
 out.write()

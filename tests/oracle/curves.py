@@ -218,4 +218,51 @@ out.near(cell(query, rows, "cutoff_curve", "min(fp + 5.0 * fn)", "1"), min(t.cos
 lone = plain([1.0], [1])
 out.null(cell(query_over(out, lone), lone, "cutoff_curve", "specificity", "cutoff = 1"))
 out.int("SELECT count(*) FROM cutoff_curve(NULL)", 0)
+def expect_det(query, rows):
+    negatives, positives = totals(rows)
+    tallies = [(c, Tally(rows, c)) for c in [INF] + [s for s, _, _ in steps(rows)]]
+    tallies[0] = (INF, Tally(weighted(rows, [0] * len(rows)), 0))
+    points = [[shown(c), shown(t.fpr if i else 0), shown(t.fnr if i else 1)] for i, (c, t) in enumerate(tallies)]
+    out.text(curve(query, rows, "det_curve", ["cutoff", "fpr", "fnr"]), joined(points))
+    labels, scores, weights = split(rows)
+    order = {s: i for i, s in enumerate(sorted(set(scores)))}
+    fpr, fnr, _ = sk.det_curve(labels, [order[s] for s in scores], sample_weight=weights)
+    ours = [(float(t.fpr if i else 0), float(t.fnr if i else 1)) for i, (_, t) in enumerate(tallies)]
+    assert all(any(abs(a - x) + abs(b - y) < 1e-12 for x, y in ours) for a, b in zip(fpr, fnr))
+
+
+def expect_decisions(query, rows):
+    all_rows = Tally(rows, -INF)
+    for s, _, _ in steps(rows):
+        if s < 1:
+            where = f"cutoff = {s!r}" if s else "cutoff = 0"
+            for column, tally in (("net_benefit", Tally(rows, s)), ("treat_all", all_rows)):
+                out.bits(cell(query, rows, "decision_curve", column, where), tally.net_benefit(s))
+            break
+    kept = [(s, Tally(rows, s)) for s, _, _ in steps(rows) if s < 1]
+    out.int(cell(query, rows, "decision_curve", "count(*)", "1"), len(kept))
+    for column, tally in (("net_benefit", lambda s, t: t), ("treat_all", lambda s, t: all_rows)):
+        values = [nearest(tally(s, t).net_benefit(s)) for s, t in kept]
+        out.bits(cell(query, rows, "decision_curve", f"max({column})", "1"), max(values))
+        out.bits(cell(query, rows, "decision_curve", f"min({column})", "1"), min(values))
+
+
+for kind, sets in (("", SMALL), (", weighted", INTEGRAL), (", weighted", FRACTIONAL), (", weighted", AWKWARD)):
+    for name, rows in sets.items():
+        out.note(f"{name}{kind}: det_curve, as sklearn's but for the points that it drops; decision_curve by its definition")
+        query = query_over(out, rows)
+        expect_det(query, rows)
+        if all(0 <= s <= 1 for s, _, _ in rows):
+            expect_decisions(query, rows)
+out.note("roc_curve for drawing: how many corners, and how far those left out are from the line")
+for rows, query in (demo("breast_cancer", "score", model="forest"), demo("flights", "score", model="boosted")):
+    for points in (2, 3, 10, 50, 1000):
+        sql = query("score_set(s, y)")
+        thin = f"(SELECT *, lead(fpr) OVER o AS nf, lead(tpr) OVER o AS nt, lead(cutoff) OVER o AS nc FROM roc_curve(({sql}), {points}) WINDOW o AS (ORDER BY cutoff DESC))"
+        out.int(f"SELECT count(*) <= {points} AND min(fpr) = 0 AND max(tpr) = 1 FROM {thin}", 1)
+        cross = "((c.tpr - t.tpr) * (t.nf - t.fpr) - (c.fpr - t.fpr) * (t.nt - t.tpr))"
+        length = "((t.nf - t.fpr) * (t.nf - t.fpr) + (t.nt - t.tpr) * (t.nt - t.tpr))"
+        if points < 1000:
+            out.int(f"SELECT max({cross} * {cross} / {length}) <= 2.0 / ({points - 1} * {points - 1}) FROM {thin} t "
+                    f"JOIN roc_curve(({sql})) c ON c.cutoff < t.cutoff AND c.cutoff > t.nc", 1)
 out.write()

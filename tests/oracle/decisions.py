@@ -92,4 +92,28 @@ out.error("f1_at('0.5', 2, '0.5')", "f1_at: label must be 0 or 1, got 2")
 out.error("f1_at('n/a', 1, '0.5')", "f1_at: score must be a number, got text 'n/a'")
 out.error("fbeta_at(1, 1, 1, 0)", "fbeta_at: beta")
 out.error("cost_at(1, 1, 1, -1, 1)", "cost_at: fp_cost")
+NEW = ("npv", "fpr", "fnr", "selection_rate", "positive_likelihood_ratio", "negative_likelihood_ratio")
+for kind, sets in (("", SMALL), ("", EXTREME), (", weighted", INTEGRAL), (", weighted", FRACTIONAL), (", weighted", AWKWARD)):
+    for name, rows in sets.items():
+        out.note(f"{name}{kind}: the other rates by their definitions; sklearn class_likelihood_ratios")
+        query = query_over(out, rows)
+        labels, scores, weights = split(rows)
+        for cutoff in (0.5, 0.3):
+            tally = Tally(rows, cutoff)
+            for f in NEW:
+                call, value = query(f"{f}_at({args(rows, number(cutoff))})"), getattr(tally, f)
+                out.null(call) if value is None else out.bits(call, value)
+            likely = [tally.positive_likelihood_ratio, tally.negative_likelihood_ratio]
+            if None not in likely and INF not in likely:
+                decided = [int(s >= cutoff) for s in scores]
+                for ours, theirs_here in zip(likely, sk.class_likelihood_ratios(labels, decided, sample_weight=weights)):
+                    agree(ours, theirs_here)
+            if all(0 <= s <= 1 for s in scores):
+                value = tally.net_benefit(cutoff)
+                exact_odds = Fraction(cutoff) / (1 - Fraction(cutoff))
+                rounded = (tally.tp - tally.fp * exact_odds) / (tally.tp + tally.fp + tally.tn + tally.fn)
+                agree(value, rounded, absolute=1e-12)
+                out.bits(query(f"net_benefit_at({args(rows, number(cutoff))})"), value)
+out.error("net_benefit_at(1, 1, 1)", "net_benefit_at: cutoff must be within [0,1)")
+out.error("net_benefit_at(2, 1, '0.5')", "net_benefit_at: prob must be within [0,1]")
 out.write()

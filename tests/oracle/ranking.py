@@ -179,4 +179,33 @@ member("precision", f1[2].precision)
 out.int("json_extract(evaluate_binary(nullif(score, 0), label), '$.left_out') FROM breast_cancer WHERE model = 'naive_bayes'",
         sum(s == 0 for s, _, _ in demo("breast_cancer", "score", model="naive_bayes")[0]))
 out.null("json_extract(evaluate_binary(logit, label), '$.brier') FROM digit_tags")
+def walked_eer(rows):
+    """By halving a walk along scikit-learn's ROC curve."""
+    labels, _, weights = split(rows)
+    fpr, tpr, _ = sk.roc_curve(labels, finite(rows), sample_weight=weights, drop_intermediate=False)
+    low, high = 0.0, len(fpr) - 1.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        i = min(int(middle), len(fpr) - 2)
+        x, y = (a[i] + (middle - i) * (a[i + 1] - a[i]) for a in (fpr, tpr))
+        low, high = (low, middle) if x + y >= 1 else (middle, high)
+    return x
+
+
+for kind in (SMALL, EXTREME, INTEGRAL, FRACTIONAL, AWKWARD):
+    for name, rows in kind.items():
+        out.note(f"{name}: where the false positive rate meets the false negative rate, along sklearn's roc_curve")
+        agree(binary.eer(rows), walked_eer(rows), absolute=1e-12)
+        out.bits(query_over(out, rows)(f"eer({args(rows)})"), binary.eer(rows))
+out.note("midpoints: the best cutoff, halfway to the next score below")
+for kind in (SMALL, INTEGRAL, FRACTIONAL):
+    for name, rows in kind.items():
+        for objective in ("f1", "youden", "cost:1,5", "recall>=0.9"):
+            cutoff = best(rows, objective)[0]
+            below = max((s for s, _, w in rows if w and s < cutoff), default=cutoff)
+            middle = cutoff if cutoff == INF else cutoff / 2 + below / 2
+            call = args(rows, f"'{objective}@midpoint'")
+            out.bits(query_over(out, rows)(f"best_cutoff({call})"), middle)
+            out.int(query_over(out, rows)(f"best_cutoff_metrics({call})" + has("cutoff", middle)), 1)
+out.error("best_cutoff(1, 1, 'f1@mid')", "behind @ stands midpoint")
 out.write()

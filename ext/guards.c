@@ -1,0 +1,132 @@
+/* Functions that answer with the right name: those of other libraries, and curves called like a function.
+ *
+ * They are window functions, so that they can be called in every way that the right ones can, and fail in
+ * step and in final, so that an empty table gets the answer too.
+ */
+#include "guards.h"
+
+#include "metrics/peer_names.h"
+
+enum { SIGNATURE_BYTES = 320 };
+
+/* "(score, label)": the required arguments from the first on. */
+static void put_required(sqlite3_str *out, const ArgKind *args, int first, int required) {
+  for (int i = first; i < required; i++)
+    sqlite3_str_appendf(out, "%s%s", i > first ? ", " : "", mlm_arg_specs[args[i]].name);
+}
+
+/* How the table is opened: "SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))". */
+static void put_query(sqlite3_str *out, const TableFunction *table) {
+  const char *set = mlm_arg_specs[table->args[0]].state_name;
+  NamedFunction found;
+  sqlite3_str_appendf(out, "SELECT * FROM %s((SELECT ", table->name);
+  if (set && mlm_find_function(set, &found) && found.metric) {
+    sqlite3_str_appendf(out, "%s(", set);
+    put_required(out, found.metric->args, 0, found.metric->required);
+    sqlite3_str_appendall(out, ")");
+  } else {
+    sqlite3_str_appendall(out, "set");
+  }
+  sqlite3_str_appendall(out, " FROM …)");
+  if (table->required > 1) sqlite3_str_appendall(out, ", ");
+  put_required(out, table->args, 1, table->required);
+  sqlite3_str_appendall(out, ")");
+}
+
+/* Gives the message, which is what was appended to the text; whole: nothing is missing of it. */
+static void answer(sqlite3_context *context, sqlite3_str *text, bool whole) {
+  char *message = sqlite3_str_finish(text);
+  if (message && whole)
+    sqlite3_result_error(context, message, -1);
+  else
+    sqlite3_result_error_nomem(context);
+  sqlite3_free(message);
+}
+
+static void answer_for_table(sqlite3_context *context) {
+  const TableFunction *table = sqlite3_user_data(context);
+  sqlite3_str *text = sqlite3_str_new(NULL);
+  sqlite3_str_appendf(text, "%s: it is a table, opened as ", table->name);
+  put_query(text, table);
+  answer(context, text, true);
+}
+
+/* The signature of our function; false: out of memory. */
+static bool put_ours(sqlite3_str *out, const char *name) {
+  char signature[SIGNATURE_BYTES];
+  ArgKind args[MLM_MAX_ARGS];
+  NamedFunction found;
+  bool whole = true;
+  if (!mlm_find_function(name, &found)) return true;
+  if (found.table) {
+    put_query(out, found.table);
+    return true;
+  }
+  if (found.metric) mlm_form_args(found.form, found.metric, args);
+  whole = found.metric
+              ? mlm_signature(name, args, found.metric->required, signature, sizeof signature)
+              : mlm_signature(name, found.scalar->args, found.scalar->required, signature, sizeof signature);
+  sqlite3_str_appendall(out, whole ? signature : "");
+  return whole;
+}
+
+static void answer_for_peer(sqlite3_context *context) {
+  const PeerName *peer = sqlite3_user_data(context);
+  NamedFunction found;
+  sqlite3_str *text = sqlite3_str_new(NULL);
+  sqlite3_str_appendf(text, "%s: here it is ", peer->theirs);
+  bool whole = put_ours(text, peer->ours);
+  bool known = mlm_find_function(peer->ours, &found);
+  if (known && found.metric && mlm_labels_come_first(peer))
+    sqlite3_str_appendall(text, ", the prediction first");
+  if (known && !found.table && peer->note) sqlite3_str_appendf(text, "; %s", peer->note);
+  answer(context, text, whole);
+}
+
+static void step_table(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  answer_for_table(context);
+}
+static void step_peer(sqlite3_context *context, int argc, sqlite3_value **argv) { answer_for_peer(context); }
+static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {}
+
+static int register_guard(sqlite3 *db, const char *name, const void *row,
+                          void (*step)(sqlite3_context *, int, sqlite3_value **),
+                          void (*value)(sqlite3_context *)) {
+  return sqlite3_create_window_function(db, name, -1, mlm_function_flags(true, RESULT_REAL),
+                                        (void *)(uintptr_t)row, step, value, value, inverse, NULL);
+}
+
+/* Whether the table reads a saved set, and no function has its name. */
+static bool is_curve(const TableFunction *table) {
+  return mlm_arg_specs[table->args[0]].shape == SHAPE_STATE;
+}
+
+/* Of names that two libraries have the first row answers: it comes last. */
+static int count_peers(void) {
+  int n = 0;
+  while (mlm_peer_names[n].library) n++;
+  return n;
+}
+
+int mlm_register_guards(sqlite3 *db) {
+  int rc = SQLITE_OK;
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const TableFunction *t = (*family)->tables; t && t->name && rc == SQLITE_OK; t++)
+      if (is_curve(t)) rc = register_guard(db, t->name, t, step_table, answer_for_table);
+  for (int i = count_peers() - 1; i >= 0 && rc == SQLITE_OK; i--)
+    if (mlm_peer_needs_guard(&mlm_peer_names[i]))
+      rc = register_guard(db, mlm_peer_names[i].theirs, &mlm_peer_names[i], step_peer, answer_for_peer);
+  return rc;
+}
+
+static void remove_guard(sqlite3 *db, const char *name) {
+  sqlite3_create_function_v2(db, name, -1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+}
+
+void mlm_remove_guards(sqlite3 *db) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const TableFunction *t = (*family)->tables; t && t->name; t++)
+      if (is_curve(t)) remove_guard(db, t->name);
+  for (const PeerName *peer = mlm_peer_names; peer->library; peer++)
+    if (mlm_peer_needs_guard(peer)) remove_guard(db, peer->theirs);
+}

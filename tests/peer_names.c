@@ -1,0 +1,210 @@
+/* The names of other libraries answer with ours in every way a function can be called, shadow nothing of
+ * SQLite's and of common extensions, and the query that a curve answers with runs. */
+#include <ctype.h>
+#include <string.h>
+
+#include "tables.h"
+
+/* The error of a query, or what it gave; to be freed. */
+static char *answer_to(sqlite3 *db, const char *format, const char *name) {
+  bool error;
+  char *sql = sqlite3_mprintf(format, name), *got = rows_of(db, sql, &error);
+  if (!error) failed("%s gives no error", sql);
+  sqlite3_free(sql);
+  return got;
+}
+
+static bool is_identifier(const char *name) {
+  for (const char *c = name; *c; c++)
+    if (!isalnum((unsigned char)*c) && *c != '_') return false;
+  return true;
+}
+
+/* Words that are left to others, though a library has them. */
+static bool is_left_alone(const char *name) {
+  static const char *const words[] = {"map", "success", "coords", "sens", "spec", "roc", NULL};
+  for (const char *const *word = words; *word; word++)
+    if (sqlite3_stricmp(*word, name) == 0) return true;
+  return strlen(name) < 3;
+}
+
+static bool is_ours(sqlite3 *db, const char *name) {
+  bool error;
+  char *sql = sqlite3_mprintf("SELECT count(*) FROM mlmetrics_functions WHERE name = lower(%Q)", name);
+  char *got = rows_of(db, sql, &error);
+  bool ours = strcmp(got, "0") != 0;
+  sqlite3_free(got);
+  sqlite3_free(sql);
+  return ours;
+}
+
+/* Whether the answer calls a function that the table has beside the name. */
+static bool names_ours(sqlite3 *db, const char *theirs, const char *answer) {
+  bool error;
+  char *sql = sqlite3_mprintf("SELECT count(*) FROM mlmetrics_names WHERE lower(theirs) = lower(%Q) AND "
+                              "instr(%Q, ' ' || ours || '(') > 0",
+                              theirs, answer);
+  char *got = rows_of(db, sql, &error);
+  bool found = strcmp(got, "0") != 0;
+  sqlite3_free(got);
+  sqlite3_free(sql);
+  return found;
+}
+
+/* A name that is no function of ours must say what is. */
+static void check_guard(sqlite3 *db, const char *theirs) {
+  static const char *const calls[] = {
+      "SELECT %s()",
+      "SELECT %s(1, 2)",
+      "SELECT %s(score, label) FROM few",
+      "SELECT %s(score, label) FROM few WHERE 0",
+      "SELECT %s(score, label, 3, 4, 5) FILTER (WHERE label) FROM few GROUP BY model",
+      "SELECT %s(score, label) OVER (ORDER BY score ROWS 9 PRECEDING) FROM few",
+      "SELECT %s(score, label) OVER (ORDER BY score ROWS BETWEEN 3 FOLLOWING AND 1 FOLLOWING) FROM few",
+      "SELECT model FROM few GROUP BY model ORDER BY %s(label, score)",
+  };
+  char *head = sqlite3_mprintf("%s: ", theirs);
+  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+    char *got = answer_to(db, calls[i], theirs);
+    bool names_it = sqlite3_strnicmp(got, head, (int)strlen(head)) == 0 && names_ours(db, theirs, got);
+    if (!names_it) failed("%s of %s answers: %s", calls[i], theirs, got);
+    if (names_it) passed();
+    sqlite3_free(got);
+  }
+  sqlite3_free(head);
+}
+
+static void check_names(sqlite3 *db) {
+  sqlite3_stmt *row = NULL;
+  int n = 0, guards = 0;
+  sqlite3_prepare_v2(db, "SELECT min(theirs) FROM mlmetrics_names GROUP BY lower(theirs)", -1, &row, NULL);
+  for (; sqlite3_step(row) == SQLITE_ROW; n++) {
+    const char *theirs = (const char *)sqlite3_column_text(row, 0);
+    if (!is_identifier(theirs) || is_left_alone(theirs) || is_ours(db, theirs)) continue;
+    guards++;
+    check_guard(db, theirs);
+  }
+  sqlite3_finalize(row);
+  expect(n >= 120 && guards >= 80, "names, each of them once, and guards", guards);
+}
+
+/* Of names that several libraries have, the answer is the function of one of them. */
+static void check_answers(sqlite3 *db) {
+  static const char *const wanted[][2] = {
+      {"roc_auc_score", "roc_auc(score, label[, weight]), the prediction first"},
+      {"auc", "roc_auc(score, label[, weight])"},
+      {"f1_score", "f1(pred, label[, weight])"},
+      {"accuracy_score", "accuracy(pred, label[, weight])"},
+      {"AUROC", "roc_auc(score, label[, weight])"},
+      {"binary_auroc", "roc_auc(score, label[, weight])"},
+      {"BCEWithLogitsLoss", "bce_logits(logit, target[, weight[, pos_weight]])"},
+      {"mean_squared_error", "mse(pred, target[, weight])"},
+      {"expit", "sigmoid(x)"},
+      {"logloss", "log_loss(prob, label[, weight])"},
+      {"precision_recall_curve", "SELECT * FROM pr_curve((SELECT score_set(score, "
+                                 "label) FROM …))"}};
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    char *got = answer_to(db, "SELECT %s(1, 2)", wanted[i][0]);
+    expect_for(strstr(got, wanted[i][1]) != NULL, "another answer", got);
+    sqlite3_free(got);
+  }
+}
+
+/* Rows without a fault: these queries count those with one. */
+static void check_table(sqlite3 *db) {
+  static const char *const faults[][2] = {
+      {"fewer rows than 150", "SELECT count(*) < 150 FROM mlmetrics_names"},
+      {"a name twice in a library",
+       "SELECT count(*) FROM (SELECT 1 FROM mlmetrics_names GROUP BY library, theirs HAVING count(*) > 1)"},
+      {"ours is no function",
+       "SELECT count(*) FROM mlmetrics_names WHERE ours NOT IN (SELECT name FROM mlmetrics_functions)"},
+      {"a note that is empty, or ends with a stop",
+       "SELECT count(*) FROM mlmetrics_names WHERE note = '' OR note LIKE '%.'"},
+      {"a library that is missing", "SELECT count(*) <> 6 FROM (SELECT DISTINCT library FROM mlmetrics_names "
+                                    "WHERE library IN ('scikit-learn', "
+                                    "'torchmetrics', 'PyTorch', 'yardstick', 'Hivemall', 'trec_eval'))"}};
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+    bool error;
+    char *got = rows_of(db, faults[i][1], &error);
+    expect_for(!error && strcmp(got, "0") == 0, faults[i][0], got);
+    sqlite3_free(got);
+  }
+}
+
+/* Functions of extensions that others load beside this one. */
+static const char others[] =
+    ",median,percentile,percentile_cont,percentile_disc,stddev,stddev_samp,stddev_pop,variance,var_samp,var_"
+    "pop,mode,"
+    "lower_quartile,upper_quartile,difference,replicate,reverse,corr,covar_samp,regr_slope,hamming,"
+    "levenshtein,"
+    "jaro_winkler,damerau_levenshtein,edit_distance,soundex,editdist3,spellfix1_score,eval,uuid4,regexp_like,"
+    "fuzzy_distance,vec_distance_l2,vec_distance_cosine,vec_f32,vec_length,vec_normalize,distance,area,st_"
+    "distance,"
+    "crc32,sha1,md5,encode,decode,compress,uncompress,define,generate_series,random_normal,rank,score,"
+    "precision_of,";
+
+static void check_shadows(sqlite3 *db) {
+  sqlite3 *plain;
+  sqlite3_stmt *row = NULL;
+  sqlite3_open(":memory:", &plain);
+  sqlite3_prepare_v2(db, "SELECT DISTINCT lower(theirs) FROM mlmetrics_names", -1, &row, NULL);
+  while (sqlite3_step(row) == SQLITE_ROW) {
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    char *sql = sqlite3_mprintf("SELECT count(*) FROM pragma_function_list WHERE name = %Q", name);
+    char *item = sqlite3_mprintf(",%s,", name);
+    bool error;
+    char *got = rows_of(plain, sql, &error);
+    expect_for(error || strcmp(got, "0") == 0, "SQLite has a function of this name", name);
+    expect_for(!strstr(others, item), "other extensions have a function of this name", name);
+    sqlite3_free(got);
+    sqlite3_free(item);
+    sqlite3_free(sql);
+  }
+  sqlite3_finalize(row);
+  sqlite3_close(plain);
+}
+
+/* The query in the answer of a curve's name, of a table that is there. */
+static void check_curve(sqlite3 *db, const char *name) {
+  char *got = answer_to(db, "SELECT %s(1, 2) FROM few", name), *query = strstr(got, "SELECT "),
+       *gap = query ? strstr(query, "…") : NULL;
+  bool error = true;
+  char *sql =
+      gap ? sqlite3_mprintf("SELECT count(*) > 0 FROM (%.*s(SELECT score > 0.5 AS pred, score, label FROM "
+                            "few LIMIT 99)%s)",
+                            (int)(gap - query), query, gap + strlen("…"))
+          : NULL;
+  char *rows = sql ? rows_of(db, sql, &error) : NULL;
+  if (error || strcmp(rows, "1") != 0)
+    failed("%s answers: %s, which gives: %s", name, got, rows ? rows : "nothing");
+  else
+    passed();
+  sqlite3_free(rows);
+  sqlite3_free(sql);
+  sqlite3_free(got);
+}
+
+static void check_curves(sqlite3 *db) {
+  sqlite3_stmt *row = NULL;
+  int n = 0;
+  sqlite3_prepare_v2(
+      db,
+      "SELECT name FROM mlmetrics_functions WHERE kind = 'table' AND signature LIKE '%(set)' OR "
+      "signature LIKE '%(set[%'",
+      -1, &row, NULL);
+  for (; sqlite3_step(row) == SQLITE_ROW; n++) check_curve(db, (const char *)sqlite3_column_text(row, 0));
+  sqlite3_finalize(row);
+  expect(n >= 8, "curves", n);
+}
+
+int main(void) {
+  sqlite3 *db = open_tables();
+  sqlite3_exec(db, "CREATE TEMP TABLE few AS SELECT * FROM flights LIMIT 99", NULL, NULL, NULL);
+  check_names(db);
+  check_answers(db);
+  check_table(db);
+  check_shadows(db);
+  check_curves(db);
+  sqlite3_close(db);
+  return end_of_tests();
+}
