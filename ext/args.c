@@ -335,6 +335,7 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->param = 1;
   row->held = 0;
   row->columns = overload->columns;
+  row->preds.n = 0;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
   for (int i = call->argc; i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;

@@ -45,6 +45,9 @@ static const Source sources[] = {
     {"LOGITS…", NULL, false, {"z0, z1, z2"}},
     {"VECTOR…", NULL, false, {"z0, z1, z2"}},
     {"blob", NULL, false, {"x'000000000000f83f'"}},
+    /* tests of hypotheses */
+    {"score_a", NULL, false, {"score"}},
+    {"score_b", NULL, false, {"prob"}},
     {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
 };
 

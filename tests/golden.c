@@ -118,6 +118,9 @@ static const Source sources[] = {
      true,
      {"'f1'", "'fbeta:0.7'", "'accuracy'", "'balanced_accuracy'", "'youden'", "'mcc'", "'dot'",
       "'cost:1,5.3'", "'precision>=0.51'", "'recall>=0.7'", "'specificity>=0.6'"}},
+    /* tests of hypotheses */
+    {"score_a", NULL, false, {"score", "prob", "score_text"}},
+    {"score_b", NULL, false, {"prob", "score"}},
     {"PROBS", NULL, false, {"probs", "probs32"}},
     {"P", NULL, false, {"probs", "probs32", "shares"}},
     {"LOGITS", "TARGETS", false, {"logits", "logits32"}},

@@ -2,9 +2,10 @@
 #include "metric.h"
 
 extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm_calibration, mlm_curves,
-    mlm_classes;
+    mlm_classes, mlm_hypothesis_tests;
 
 const Family *const mlm_families[] = {
     &mlm_activations, &mlm_losses, &mlm_threshold, &mlm_ranking,
-    &mlm_calibration, &mlm_curves, &mlm_classes,   NULL,
+    &mlm_calibration, &mlm_curves, &mlm_classes,   &mlm_hypothesis_tests,
+    NULL,
 };

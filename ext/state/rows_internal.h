@@ -48,6 +48,10 @@ static inline uint64_t mlm_rows_block(const Rows *rows, uint64_t e, const double
 /* Orders n entries from `first` on canonically; places hold entries less `first`. */
 Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOrder *order, const Host *host);
 
+/* Makes room for the ranks of n entries, which are not set. A failure leaves what mlm_rows_ranks_clear() is
+ * to free. */
+Status mlm_rows_ranks_new(RowsRanks *ranks, uint64_t n, const Host *host);
+
 /* Gives a state without rows its length of rows. */
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host);
 /* Releases the lists, and forgets the length. */

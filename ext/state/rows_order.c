@@ -385,7 +385,7 @@ void mlm_rows_ranks_clear(RowsRanks *ranks, const Host *host) {
   *ranks = (RowsRanks){0};
 }
 
-static Status new_ranks(RowsRanks *ranks, uint64_t n, const Host *host) {
+Status mlm_rows_ranks_new(RowsRanks *ranks, uint64_t n, const Host *host) {
   *ranks = (RowsRanks){.n = n, .shift = MLM_ORDER_SHIFT};
   ranks->block = mlm_new_zeroed(host, (blocks_of(n, ranks->shift) + 1) * sizeof *ranks->block);
   if (!ranks->block) return MLM_NOMEM;
@@ -415,7 +415,7 @@ Status mlm_rows_ranks(const Rows *rows, uint32_t column, RowsRanks *ranks, const
   RowsOrder order;
   *ranks = (RowsRanks){0};
   Status status = mlm_rows_order(rows, column, &order, host);
-  if (!status) status = new_ranks(ranks, order.n, host);
+  if (!status) status = mlm_rows_ranks_new(ranks, order.n, host);
   if (!status) status = fill_ranks(ranks, rows, &order, host);
   mlm_rows_order_clear(&order, host);
   if (status) mlm_rows_ranks_clear(ranks, host);
