@@ -6,11 +6,12 @@
 #include "state/rows.h"
 
 /* Long loops look at every so many rows whether the host wants the work ended. Entries in a block of an
- * order: SQLite refuses allocations above 2 GiB. Tests make both small. */
+ * order or of ranks: SQLite refuses allocations above 2 GiB. Entries in a bucket that fits a processor's
+ * cache. Tests make all small. */
 #ifdef MLM_CHUNK_KEYS
-enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8 };
+enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_BUCKET_SHIFT = 5 };
 #else
-enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27 };
+enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_BUCKET_SHIFT = 16 };
 #endif
 
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
@@ -24,6 +25,21 @@ static inline bool mlm_rows_interrupted_in(uint64_t from, uint64_t to, const Hos
 /* How many places ahead of a random access its memory is asked for. (Not by a function of its own: gcc drops
  * a call of a function that does nothing else.) */
 enum { MLM_AHEAD = 24 };
+
+/* -0.0 is kept as 0.0. */
+static inline void mlm_rows_copy_numbers(double *to, const double *from, size_t n) {
+  const uint64_t negative_zero = (uint64_t)1 << 63;
+  for (size_t i = 0; i < n; i++) to[i] = mlm_double_bits(from[i]) == negative_zero ? 0 : from[i];
+}
+
+/* Appends a row of n numbers and weight 1; false: there is no room for it yet, and nothing was done. */
+MLM_ALWAYS_INLINE static inline bool mlm_rows_add_plain(Rows *rows, const double *x, uint32_t n) {
+  RowList *list = &rows->single;
+  if (rows->columns != n || list->n == list->room || rows->total == MLM_MOST_ROWS) return false;
+  mlm_rows_copy_numbers(mlm_row_at(list, list->n++), x, n);
+  rows->total++;
+  return true;
+}
 
 /* The counts of counted entries lie behind the weight, as 64 bits. */
 static inline int64_t mlm_row_count(const Rows *rows, const double *row) {
@@ -48,9 +64,32 @@ static inline uint64_t mlm_rows_block(const Rows *rows, uint64_t e, const double
 /* Orders n entries from `first` on canonically; places hold entries less `first`. */
 Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOrder *order, const Host *host);
 
-/* Makes room for the ranks of n entries, which are not set. A failure leaves what mlm_rows_ranks_clear() is
- * to free. */
-Status mlm_rows_ranks_new(RowsRanks *ranks, uint64_t n, const Host *host);
+/* As mlm_rows_order(), but each place holds twice the entry, plus whether its number in `label` is not 0, so
+ * that a walk need not look it up. Below 2^31 entries. */
+Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label, RowsOrder *order,
+                               const Host *host);
+
+/* Writes the rank of each entry once, in any order of entries, without random access to memory: ranks go to
+ * buckets of entries, in which they are put in order at the end. */
+typedef struct RanksWriter {
+  RowsRanks *ranks;
+  uint16_t **local; /* beside each rank, the lowest bits of its entry */
+  uint32_t *filled; /* ranks in each bucket */
+  uint64_t *bucket; /* a copy of one */
+} RanksWriter;
+
+/* For n entries. Every writer ends with mlm_ranks_finish(), given what happened so far; on failure the ranks
+ * are empty then. */
+Status mlm_ranks_begin(RanksWriter *writer, RowsRanks *ranks, uint64_t n, const Host *host);
+Status mlm_ranks_finish(RanksWriter *writer, Status status, const Host *host);
+
+static inline void mlm_ranks_put(RanksWriter *writer, uint64_t e, uint64_t rank) {
+  const RowsRanks *ranks = writer->ranks;
+  uint64_t b = e >> MLM_BUCKET_SHIFT, place = (b << MLM_BUCKET_SHIFT) + writer->filled[b]++;
+  uint64_t block = place >> ranks->shift, within = place & (((uint64_t)1 << ranks->shift) - 1);
+  ranks->block[block][within] = rank;
+  writer->local[block][within] = (uint16_t)(e & ((1 << MLM_BUCKET_SHIFT) - 1));
+}
 
 /* Gives a state without rows its length of rows. */
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host);

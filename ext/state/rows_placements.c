@@ -1,73 +1,104 @@
-/* Placements of rows, from one walk over them in order. */
+/* Sums of placements, from a walk over the rows in the order of either column. */
 #include "state/rows_placements.h"
 
 #include "state/rows_internal.h"
 
-/* A bit for each entry: whether it is positive. In order of storage the labels are read fast, and the bits of
- * ten million rows fit a processor's cache. */
-static uint64_t *read_labels(const Rows *rows, uint32_t label, const Host *host) {
-  uint64_t n = mlm_rows_entries(rows), *bits = mlm_new_zeroed(host, (n / 64 + 1) * sizeof *bits);
-  const double *x;
-  uint32_t width;
-  if (!bits) return NULL;
-  for (uint64_t e = 0, block; e < n; e += block) {
-    block = mlm_rows_block(rows, e, &x, &width);
-    for (uint64_t k = e; k < e + block; k++, x += width)
-      bits[k / 64] |= (uint64_t)(x[label] != 0) << k % 64;
+/* A walk over a labelled order. */
+typedef struct Walk {
+  const Rows *rows;
+  RowsOrder order;
+  RowsRun run;
+  uint64_t below[2], here[2]; /* rows of each class, in earlier runs and in this one */
+} Walk;
+
+static uint64_t count_at(const Rows *rows, uint64_t e) {
+  return rows->counted.n ? (uint64_t)mlm_rows_count_at(rows, e) : 1;
+}
+
+static bool next_run(Walk *walk) {
+  for (int label = 0; label < 2; label++) walk->below[label] += walk->here[label];
+  walk->here[0] = walk->here[1] = 0;
+  if (!mlm_run_next(&walk->run, walk->rows, &walk->order)) return false;
+  for (uint64_t i = walk->run.from; i < walk->run.to; i++) {
+    uint64_t entry = mlm_order_at(&walk->order, i);
+    walk->here[entry & 1] += count_at(walk->rows, entry >> 1);
   }
-  return bits;
+  return true;
 }
 
-static bool is_positive(const uint64_t *bits, uint64_t e) { return bits[e / 64] >> e % 64 & 1; }
-
-static uint64_t *place_of(const RowsRanks *ranks, uint64_t e) {
-  return &ranks->block[e >> ranks->shift][e & (((uint64_t)1 << ranks->shift) - 1)];
+static uint64_t placement(const Walk *walk, int label) {
+  return 2 * walk->below[!label] + walk->here[!label];
 }
 
-/* Rows of each class, negatives first. */
-typedef struct Counts {
-  uint64_t of[2];
-} Counts;
-
-static Counts count_run(const Rows *rows, const RowsOrder *order, const RowsRun *run, const uint64_t *bits) {
-  Counts in = {{0, 0}};
-  for (uint64_t i = run->from; i < run->to; i++) {
-    uint64_t e = mlm_order_at(order, i);
-    in.of[is_positive(bits, e)] += rows->counted.n ? (uint64_t)mlm_rows_count_at(rows, e) : 1;
-  }
-  return in;
-}
-
-static Status place_all(const Rows *rows, const RowsOrder *order, const uint64_t *bits,
-                        const RowsRanks *placements, const Host *host) {
-  Counts below = {{0, 0}};
-  RowsRun run = {0};
-  while (mlm_run_next(&run, rows, order)) {
-    Counts in = count_run(rows, order, &run, bits);
-    for (uint64_t i = run.from; i < run.to; i++) {
-      uint64_t e = mlm_order_at(order, i);
-      int other = !is_positive(bits, e);
-      if (i + MLM_AHEAD < order->n)
-        mlm_prefetch_write(place_of(placements, mlm_order_at(order, i + MLM_AHEAD)));
-      *place_of(placements, e) = 2 * below.of[other] + in.of[other];
+/* Writes placements by entry; *sum is over class 1. */
+static Status put_all(Walk *walk, RanksWriter *writer, U128 *sum, const Host *host) {
+  while (next_run(walk)) {
+    const uint64_t twice[2] = {placement(walk, 0), placement(walk, 1)};
+    for (uint64_t i = walk->run.from; i < walk->run.to; i++) {
+      uint64_t entry = mlm_order_at(&walk->order, i);
+      mlm_ranks_put(writer, entry >> 1, twice[entry & 1]);
       if (mlm_rows_interrupted(i, host)) return MLM_INTERRUPTED;
     }
-    below.of[0] += in.of[0];
-    below.of[1] += in.of[1];
+    *sum = mlm_u128_sum(*sum, mlm_u128_product(twice[1], walk->here[1]));
   }
   return MLM_OK;
 }
 
-Status mlm_rows_placements(const Rows *rows, uint32_t column, uint32_t label, RowsRanks *placements,
-                           const Host *host) {
-  RowsOrder order = {0};
-  uint64_t *bits = read_labels(rows, label, host);
-  *placements = (RowsRanks){0};
-  Status status = bits ? mlm_rows_order(rows, column, &order, host) : MLM_NOMEM;
-  if (!status) status = mlm_rows_ranks_new(placements, order.n, host);
-  if (!status) status = place_all(rows, &order, bits, placements, host);
-  mlm_rows_order_clear(&order, host);
-  host->free(bits);
-  if (status) mlm_rows_ranks_clear(placements, host);
+static Status place(const Rows *rows, uint32_t column, uint32_t label, RowsRanks *placements, U128 *sum,
+                    const Host *host) {
+  Walk walk = {.rows = rows};
+  RanksWriter writer;
+  Status status = mlm_rows_order_labelled(rows, column, label, &walk.order, host);
+  if (status) return status;
+  status = mlm_ranks_begin(&writer, placements, walk.order.n, host);
+  if (!status) status = put_all(&walk, &writer, sum, host);
+  mlm_rows_order_clear(&walk.order, host);
+  return mlm_ranks_finish(&writer, status, host);
+}
+
+static void add_words(uint64_t *sum, U128 low, uint64_t high) {
+  U128 all = mlm_u128_sum((U128){sum[1], sum[0]}, low);
+  sum[0] = all.lo;
+  sum[1] = all.hi;
+  sum[2] += high + mlm_u128_less(all, low);
+}
+
+static void add_square(uint64_t *sum, uint64_t x, uint64_t times) {
+  U128 square = mlm_u128_product(x, x);
+  if (times == 1) {
+    add_words(sum, square, 0);
+    return;
+  }
+  U128 low = mlm_u128_product(square.lo, times), high = mlm_u128_product(square.hi, times);
+  U128 middle = mlm_u128_sum(mlm_u128(low.hi), mlm_u128(high.lo));
+  add_words(sum, (U128){middle.lo, low.lo}, high.hi + middle.hi);
+}
+
+static Status add_squares(const Rows *rows, uint32_t label, const RowsRanks *a, const RowsRanks *b,
+                          PlacementSums *sums, const Host *host) {
+  const double *x;
+  uint32_t width;
+  for (uint64_t e = 0, block; e < a->n; e += block) {
+    block = mlm_rows_block(rows, e, &x, &width);
+    for (uint64_t k = e; k < e + block; k++, x += width) {
+      uint64_t first = mlm_twice_rank_at(a, k), second = mlm_twice_rank_at(b, k), count = count_at(rows, k);
+      int class = x[label] != 0;
+      add_square(sums->squares[class], first > second ? first - second : second - first, count);
+      sums->n[class] += (int64_t)count;
+    }
+    if (mlm_rows_interrupted_in(e, e + block, host)) return MLM_INTERRUPTED;
+  }
+  return MLM_OK;
+}
+
+Status mlm_rows_placement_sums(const Rows *rows, uint32_t a, uint32_t b, uint32_t label, PlacementSums *sums,
+                               const Host *host) {
+  RowsRanks by_a = {0}, by_b = {0};
+  memset(sums, 0, sizeof *sums);
+  Status status = place(rows, a, label, &by_a, &sums->a, host);
+  if (!status) status = place(rows, b, label, &by_b, &sums->b, host);
+  if (!status) status = add_squares(rows, label, &by_a, &by_b, sums, host);
+  mlm_rows_ranks_clear(&by_a, host);
+  mlm_rows_ranks_clear(&by_b, host);
   return status;
 }

@@ -1,14 +1,27 @@
-/* Placements: how many rows of the other class each row stands above. */
+/* Placements: how many rows of the other class each row stands above, by each of two columns.
+ *
+ * They are the structural components of DeLong, DeLong and Clarke-Pearson (1988), as integers: the variance
+ * of areas under ROC curves is made of their moments.
+ */
 #ifndef MLM_ROWS_PLACEMENTS_H
 #define MLM_ROWS_PLACEMENTS_H
 
+#include "base/uint128.h"
 #include "state/rows.h"
 
-/* Sets *placements to twice the number of rows of the other class whose number in `column` is below that of
- * each entry, ties one half. The class is whether the number in `label` is not 0. (The structural components
- * of DeLong, DeLong and Clarke-Pearson, 1988, as integers.) O(n log n). On failure the ranks are empty;
- * otherwise the caller clears them with mlm_rows_ranks_clear(). */
-Status mlm_rows_placements(const Rows *rows, uint32_t column, uint32_t label, RowsRanks *placements,
-                           const Host *host);
+enum { MLM_SQUARE_WORDS = 3 };
+
+/* Sums over the rows, where a and b are placements in two columns: twice the number of rows of the other
+ * class that have a lesser number there, ties one half. Class 0 are the rows whose label is 0. The sum of
+ * a - b over class 0 is minus that over class 1. */
+typedef struct PlacementSums {
+  int64_t n[2]; /* rows of each class */
+  U128 a, b;    /* over class 1 */
+  uint64_t squares[2][MLM_SQUARE_WORDS]; /* of (a - b)² over each class, the lowest 64 bits first */
+} PlacementSums;
+
+/* O(n log n). */
+Status mlm_rows_placement_sums(const Rows *rows, uint32_t a, uint32_t b, uint32_t label, PlacementSums *sums,
+                               const Host *host);
 
 #endif
