@@ -8,7 +8,7 @@ enum { SCORE_A, SCORE_B, LABEL };
 static void spread(const PlacementSums *sums, int label, const BigFloat *square_of_sum, BigFloat *to) {
   BigFloat n, squares, others, term = *square_of_sum;
   mlm_bigfloat_of_u64(&n, (uint64_t)sums->n[label]);
-  mlm_bigfloat_of_words(&squares, sums->squares[label], MLM_SQUARE_WORDS);
+  mlm_bigfloat_of_words(&squares, sums->squares[label].word, MLM_U192_WORDS);
   mlm_bigfloat_multiply(to, &n, &squares);
   mlm_bigfloat_add(to, &term, -1);
   term = *to;
@@ -49,16 +49,13 @@ static void write_result(const PlacementSums *sums, StrBuf *out) {
   double sign = negative ? -1 : 1, se, z;
   double difference = sign * mlm_u128_ratio(total, false, pairs, 0);
   standardise(sums, total, &se, &z);
-  mlm_str_put(out, "{");
+  mlm_test_begin(out, sign * z, 2 * mlm_normal_sf(z), "delong");
   mlm_json_number(out, "auc_a", mlm_u128_ratio(sums->a, false, pairs, 0));
   mlm_json_number(out, "auc_b", mlm_u128_ratio(sums->b, false, pairs, 0));
-  mlm_json_number(out, "difference", difference + 0.0);
+  mlm_json_number(out, "difference", difference);
   mlm_json_number(out, "low", difference - MLM_Z95 * se);
   mlm_json_number(out, "high", difference + MLM_Z95 * se);
   mlm_json_number(out, "se", se);
-  mlm_json_number(out, "statistic", sign * z);
-  mlm_json_number(out, "p_value", 2 * mlm_normal_sf(z));
-  mlm_json_text(out, "method", "delong");
   mlm_json_integer(out, "rows", sums->n[0] + sums->n[1]);
   mlm_json_integer(out, "positives", sums->n[1]);
   mlm_str_put(out, "}");

@@ -56,24 +56,6 @@ static Status place(const Rows *rows, uint32_t column, uint32_t label, RowsRanks
   return mlm_ranks_finish(&writer, status, host);
 }
 
-static void add_words(uint64_t *sum, U128 low, uint64_t high) {
-  U128 all = mlm_u128_sum((U128){sum[1], sum[0]}, low);
-  sum[0] = all.lo;
-  sum[1] = all.hi;
-  sum[2] += high + mlm_u128_less(all, low);
-}
-
-static void add_square(uint64_t *sum, uint64_t x, uint64_t times) {
-  U128 square = mlm_u128_product(x, x);
-  if (times == 1) {
-    add_words(sum, square, 0);
-    return;
-  }
-  U128 low = mlm_u128_product(square.lo, times), high = mlm_u128_product(square.hi, times);
-  U128 middle = mlm_u128_sum(mlm_u128(low.hi), mlm_u128(high.lo));
-  add_words(sum, (U128){middle.lo, low.lo}, high.hi + middle.hi);
-}
-
 static Status add_squares(const Rows *rows, uint32_t label, const RowsRanks *a, const RowsRanks *b,
                           PlacementSums *sums, const Host *host) {
   const double *x;
@@ -83,7 +65,8 @@ static Status add_squares(const Rows *rows, uint32_t label, const RowsRanks *a, 
     for (uint64_t k = e; k < e + block; k++, x += width) {
       uint64_t first = mlm_twice_rank_at(a, k), second = mlm_twice_rank_at(b, k), count = count_at(rows, k);
       int class = x[label] != 0;
-      add_square(sums->squares[class], first > second ? first - second : second - first, count);
+      uint64_t gap = first > second ? first - second : second - first;
+      mlm_u192_add(&sums->squares[class], mlm_u128_product(gap, gap), count);
       sums->n[class] += (int64_t)count;
     }
     if (mlm_rows_interrupted_in(e, e + block, host)) return MLM_INTERRUPTED;

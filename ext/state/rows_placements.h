@@ -6,18 +6,16 @@
 #ifndef MLM_ROWS_PLACEMENTS_H
 #define MLM_ROWS_PLACEMENTS_H
 
-#include "base/uint128.h"
+#include "base/uint192.h"
 #include "state/rows.h"
-
-enum { MLM_SQUARE_WORDS = 3 };
 
 /* Sums over the rows, where a and b are placements in two columns: twice the number of rows of the other
  * class that have a lesser number there, ties one half. Class 0 are the rows whose label is 0. The sum of
  * a - b over class 0 is minus that over class 1. */
 typedef struct PlacementSums {
-  int64_t n[2]; /* rows of each class */
-  U128 a, b;    /* over class 1 */
-  uint64_t squares[2][MLM_SQUARE_WORDS]; /* of (a - b)² over each class, the lowest 64 bits first */
+  int64_t n[2];    /* rows of each class */
+  U128 a, b;       /* over class 1 */
+  U192 squares[2]; /* of a - b, over each class */
 } PlacementSums;
 
 /* O(n log n). */
