@@ -40,8 +40,8 @@ static size_t find(const uint64_t *key, size_t n, uint64_t wanted) {
 Status mlm_p_adjust(const Row *row, const Eval *in, Result *out) {
   const Vector *p = &row->preds;
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
-  uint64_t *key = in->host->realloc(NULL, (p->n + 1) * sizeof *key);
-  double *adjusted = in->host->realloc(NULL, (p->n + 1) * sizeof *adjusted);
+  uint64_t *key = in->host->realloc(NULL, p->n * sizeof *key);
+  double *adjusted = in->host->realloc(NULL, p->n * sizeof *adjusted);
   Status status = key && adjusted ? MLM_OK : MLM_NOMEM;
   for (size_t i = 0; i < p->n && !status; i++) key[i] = mlm_encode_score(p->at[i]);
   if (!status) status = mlm_sort_keys(key, p->n, in->host);
@@ -51,7 +51,7 @@ Status mlm_p_adjust(const Row *row, const Eval *in, Result *out) {
       mlm_str_put(json, i ? "," : "[");
       mlm_str_number(json, adjusted[find(key, p->n, mlm_encode_score(p->at[i]))]);
     }
-    mlm_str_put(json, p->n ? "]" : "[]");
+    mlm_str_put(json, "]");
   }
   in->host->free(key);
   in->host->free(adjusted);
