@@ -1,4 +1,5 @@
-/* Fast paths for the common row shapes: two or three plain numbers, the second or third of them often a label.
+/* Fast paths for the common row shapes: two or three plain numbers, the second or third of them often a
+ * label.
  *
  * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a
  * NULL, a text, a saved state, a number out of range, an unusual floating-point mode) is left to that.
@@ -68,7 +69,8 @@ static inline bool read_third(const FunctionDef *function, sqlite3_value **value
 
 static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
   if (!function->ranged) return true;
-  return in_range(row->pred, function->fast) && (path.label == 1 || in_range(row->target, function->fast + 1));
+  return in_range(row->pred, function->fast)
+         && (path.label == 1 || in_range(row->target, function->fast + 1));
 }
 
 /* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across

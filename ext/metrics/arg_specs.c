@@ -222,11 +222,8 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     .hint = HINT_PERCENTAGE,
                     RANGE(UNIT)},
     [ARG_P_VALUES] = {.name = "p_values", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .shown = "P_VALUES"},
-    [ARG_ADJUSTMENT] = {.name = "method",
-                        FINAL(SHAPE_CHOICE),
-                        .slot = 0,
-                        .choices = adjustments,
-                        .must = "'holm' or 'bh'"},
+    [ARG_ADJUSTMENT] =
+        {.name = "method", FINAL(SHAPE_CHOICE), .slot = 0, .choices = adjustments, .must = "'holm' or 'bh'"},
     [ARG_T] = {NUMBER("t", ANY)},
     [ARG_DF] = {NUMBER("df", ABOVE_0)},
     [ARG_SHAPE_A] = {NUMBER("a", ABOVE_0)},

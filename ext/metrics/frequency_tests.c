@@ -1,4 +1,5 @@
-/* Tests of counts: chi-squared, McNemar, binomial; and of probabilities: Hosmer and Lemeshow, Spiegelhalter. */
+/* Tests of counts: chi-squared, McNemar, binomial; and of probabilities: Hosmer and Lemeshow, Spiegelhalter.
+ */
 #include "math/distributions.h"
 #include "metrics/hypothesis_tests.h"
 
@@ -58,7 +59,7 @@ Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out)
   double statistic = chi2_of(matrix, &margins), df = rows * columns, less = rows < columns ? rows : columns;
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
   mlm_test_begin(json, statistic, df > 0 ? mlm_chi2_sf(statistic, df) : 1, "pearson");
-  mlm_json_number(json, "df", df);
+  mlm_json_count(json, "df", df, true);
   mlm_json_number(json, "cramers_v", less > 0 ? sqrt(statistic / margins.total / less) : NAN);
   mlm_json_number(json, "smallest_expected", margins.least[0] * margins.least[1] / margins.total);
   mlm_json_integer(json, "rows", mlm_confusion_matrix_rows(matrix));
@@ -79,7 +80,8 @@ static Bounds wilson(double k, double n) {
   return (Bounds){k == 0 ? 0 : (middle - reach) / (n + z2), k == n ? 1 : (middle + reach) / (n + z2)};
 }
 
-/* The correlation of the two in Newcombe's method: towards 0 by n/2 where it is positive, 0 where undefined. */
+/* The correlation of the two in Newcombe's method: towards 0 by n/2 where it is positive, 0 where undefined.
+ */
 static double newcombe_phi(double both, double a, double b, double none, double n) {
   double margins = (both + a) * (b + none) * ((both + b) * (a + none)), top = both * none - a * b;
   if (margins == 0) return 0;
@@ -217,7 +219,7 @@ Status mlm_hosmer_lemeshow_test(const Scores *scores, const Eval *in, Result *ou
   double df = groups - (fitted ? 2 : 0);
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
   mlm_test_begin(json, statistic, df > 0 ? mlm_chi2_sf(statistic, df) : NAN, fitted ? "fitted" : "heldout");
-  mlm_json_number(json, "df", df);
+  mlm_json_count(json, "df", df, true);
   mlm_json_integer(json, "groups", (int64_t)groups);
   mlm_json_integer(json, "rows", (int64_t)n);
   mlm_str_put(json, "}");
@@ -238,8 +240,8 @@ Status mlm_spiegelhalter_test(const Scores *scores, const Eval *in, Result *out)
     double p = walk.score, tilt = 1 - 2 * p;
     mlm_product_add_times(&top, 1 - p, tilt, (uint64_t)walk.pos_count, 1);
     mlm_product_add_times(&top, p, tilt, (uint64_t)walk.neg_count, -1);
-    mlm_product_add_times(&variance, tilt * tilt, p * (1 - p),
-                          (uint64_t)(walk.pos_count + walk.neg_count), 1);
+    mlm_product_add_times(&variance, tilt * tilt, p * (1 - p), (uint64_t)(walk.pos_count + walk.neg_count),
+                          1);
   }
   double z = mlm_product_round(&top) / sqrt(mlm_product_round(&variance));
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);

@@ -61,11 +61,13 @@ static const Metric metrics[] = {
      .state_name = SCORES,
      MLM_OF_SCORES_FULL(mlm_mann_whitney_test),
      .result = RESULT_JSON,
-     .summary = "JSON of the Mann-Whitney test (Wilcoxon's rank-sum test) whether scores of one label tend to "
-                "be greater: statistic (U of label 1), p_value, auc, positives, negatives. Exact for small "
-                "samples without ties, else normal. NULL where a class is missing or a weight is not whole.",
-     .example = "SELECT mann_whitney_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, "
-                "1))"},
+     .summary =
+         "JSON of the Mann-Whitney test (Wilcoxon's rank-sum test) whether scores of one label tend to "
+         "be greater: statistic (U of label 1), p_value, auc, positives, negatives. Exact for small "
+         "samples without ties, else normal. NULL where a class is missing or a weight is not whole.",
+     .example =
+         "SELECT mann_whitney_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, "
+         "1))"},
     {.name = "ks_test",
      .args = {ARG_SCORE, ARG_LABEL},
      .required = 2,
@@ -94,8 +96,9 @@ static const Metric metrics[] = {
      .summary = "JSON of the Hosmer-Lemeshow test of calibration, over groups by quantiles of prob: "
                 "statistic, p_value, df (groups; of a model fitted to these rows, groups - 2), groups, rows; "
                 "NULL where a weight is not whole.",
-     .example = "SELECT hosmer_lemeshow_test(column1, column2, 2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), "
-                "(0.8, 1))"},
+     .example =
+         "SELECT hosmer_lemeshow_test(column1, column2, 2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), "
+         "(0.8, 1))"},
     {.name = "spiegelhalter_test",
      .args = {ARG_PROB, ARG_LABEL},
      .required = 2,
@@ -123,9 +126,10 @@ static const Scalar scalars[] = {
      .required = 1,
      .eval = mlm_p_adjust,
      .result = RESULT_JSON,
-     .summary = "JSON array of p-values adjusted for how many there are: 'holm' keeps the chance of any false "
-                "finding below the level, 'bh' (Benjamini-Hochberg) the share of false ones among the "
-                "findings.",
+     .summary =
+         "JSON array of p-values adjusted for how many there are: 'holm' keeps the chance of any false "
+         "finding below the level, 'bh' (Benjamini-Hochberg) the share of false ones among the "
+         "findings.",
      .example = "SELECT p_adjust('[0.01, 0.04, 0.03]')"},
     {0},
 };

@@ -44,15 +44,15 @@ typedef struct TResult {
   double t, difference, se, df;
 } TResult;
 
-static void write_result(const TResult *r, int64_t rows, const char *method, StrBuf *out) {
+static void write_result(const TResult *r, int64_t rows, bool paired, StrBuf *out) {
   double p = fabs(r->t) == INFINITY ? 0 : 2 * mlm_t_sf(fabs(r->t), r->df);
   double reach = r->se == 0 ? 0 : mlm_t_quantile(0.975, r->df) * r->se;
-  mlm_test_begin(out, r->t, p, method);
+  mlm_test_begin(out, r->t, p, paired ? "paired t" : "Welch t");
   mlm_json_number(out, "difference", r->difference);
   mlm_json_number(out, "low", r->difference - reach);
   mlm_json_number(out, "high", r->difference + reach);
   mlm_json_number(out, "se", r->se);
-  mlm_json_number(out, "df", r->df);
+  mlm_json_count(out, "df", r->df, paired);
   mlm_json_integer(out, "rows", rows);
   mlm_str_put(out, "}");
 }
@@ -103,7 +103,7 @@ Status mlm_paired_t_test(const Rows *rows, const Eval *in, Result *out) {
   Status status = add_differences(&sample, rows, in->host);
   if (status || sample.n == 0) return status;
   TResult r = paired_t(&sample);
-  write_result(&r, sample.n, "paired t", mlm_result_bytes(out, RESULT_JSON));
+  write_result(&r, sample.n, true, mlm_result_bytes(out, RESULT_JSON));
   return MLM_OK;
 }
 
@@ -165,6 +165,6 @@ Status mlm_t_test(const Scores *scores, const Eval *in, Result *out) {
   if (!all.integral || all.pos_count == 0 || all.neg_count == 0) return MLM_OK;
   add_groups(group, scores);
   TResult r = welch_t(group);
-  write_result(&r, group[0].n + group[1].n, "Welch t", mlm_result_bytes(out, RESULT_JSON));
+  write_result(&r, group[0].n + group[1].n, false, mlm_result_bytes(out, RESULT_JSON));
   return MLM_OK;
 }

@@ -25,7 +25,6 @@ Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
 
 /* ---- adding ---- */
 
-
 static uint64_t length_of(const Row *row) {
   if (row->preds.n == 0) return row->columns;
   return (uint64_t)row->preds.n + (row->targets.n > 0 ? row->targets.n : 1);
