@@ -56,6 +56,14 @@ static const char *const queries[] = {
     "SELECT stop(), class_set(i, i + 1) FROM t WHERE i < 300000",
     "SELECT stop(), classification_report(i, i + 1) FROM t WHERE i < 300000",
     "SELECT stop(), evaluate_classes(i, i + 1) FROM t WHERE i < 300000",
+    "SELECT stop(), delong_test(s, w, i % 2) FROM t WHERE i < 300000",
+    "SELECT stop(), paired_t_test(s, w) FROM t WHERE i < 300000",
+    "SELECT stop(), wilcoxon_test(s, w) FROM t WHERE i < 300000",
+    "SELECT stop(), t_test(s, i % 2) FROM t WHERE i < 400000",
+    "SELECT stop(), mann_whitney_test(s, i % 2) FROM t WHERE i < 400000",
+    "SELECT stop(), ks_test(s, i % 2) FROM t WHERE i < 15000",
+    "SELECT stop(), hosmer_lemeshow_test(s, i % 2) FROM t WHERE i < 400000",
+    "SELECT stop(), spiegelhalter_test(s, i % 2) FROM t WHERE i < 400000",
 };
 
 static void check(sqlite3 *db, const char *sql) {

@@ -69,6 +69,13 @@ Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOr
 Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label, RowsOrder *order,
                                const Host *host);
 
+/* The places of the next run, without its rows; there is one. */
+static inline void mlm_run_reach(RowsRun *run, const RowsOrder *order) {
+  run->from = run->to;
+  do run->to++;
+  while (run->to < order->n && !(order->starts[run->to / 64] >> run->to % 64 & 1));
+}
+
 /* Writes the rank of each entry once, in any order of entries, without random access to memory: ranks go to
  * buckets of entries, in which they are put in order at the end. */
 typedef struct RanksWriter {

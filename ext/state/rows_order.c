@@ -384,14 +384,10 @@ Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label
 
 /* ---- runs ---- */
 
-static bool starts_at(const RowsOrder *order, uint64_t i) { return order->starts[i / 64] >> i % 64 & 1; }
-
 bool mlm_run_next(RowsRun *run, const Rows *rows, const RowsOrder *order) {
   if (run->to == order->n) return false;
-  run->from = run->to;
   run->before += run->count;
-  do run->to++;
-  while (run->to < order->n && !starts_at(order, run->to));
+  mlm_run_reach(run, order);
   run->count = (int64_t)(run->to - run->from);
   if (rows->counted.n == 0) return true;
   for (uint64_t i = run->from; i < run->to; i++)

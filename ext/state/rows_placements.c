@@ -18,7 +18,8 @@ static uint64_t count_at(const Rows *rows, uint64_t e) {
 static bool next_run(Walk *walk) {
   for (int label = 0; label < 2; label++) walk->below[label] += walk->here[label];
   walk->here[0] = walk->here[1] = 0;
-  if (!mlm_run_next(&walk->run, walk->rows, &walk->order)) return false;
+  if (walk->run.to == walk->order.n) return false;
+  mlm_run_reach(&walk->run, &walk->order); /* not mlm_run_next(): places hold more than entries */
   for (uint64_t i = walk->run.from; i < walk->run.to; i++) {
     uint64_t entry = mlm_order_at(&walk->order, i);
     walk->here[entry & 1] += count_at(walk->rows, entry >> 1);
