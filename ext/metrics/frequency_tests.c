@@ -3,6 +3,8 @@
 #include "math/distributions.h"
 #include "metrics/hypothesis_tests.h"
 
+enum { POLL = 1 << 16 }; /* pairs of classes */
+
 /* ---- chi-squared ---- */
 
 typedef struct Margins {
@@ -29,7 +31,8 @@ static Margins margins_of(const ConfusionMatrix *matrix) {
 
 /* Σ (observed - expected)² / expected. Pairs that do not occur add what they were expected to: together, all
  * rows less what is expected of the pairs that do. */
-static double chi2_of(const ConfusionMatrix *matrix, const Margins *margins) {
+static Status sum_chi2(const ConfusionMatrix *matrix, const Margins *margins, double *statistic,
+                       const Host *host) {
   ExactSum sum = {0}, rest = {0};
   PairTotal pair;
   uint64_t cursor = 0, pairs = 0;
@@ -46,17 +49,20 @@ static double chi2_of(const ConfusionMatrix *matrix, const Margins *margins) {
     double off = mlm_product_round(&gap) / margins->total;
     mlm_sum_add(&sum, off / expected * off, 1);
     mlm_sum_add(&rest, expected, -1);
-    pairs++;
+    if (++pairs % POLL == 0 && mlm_interrupted(host)) return MLM_INTERRUPTED;
   }
   if (pairs < margins->classes[0] * margins->classes[1]) mlm_sum_add_sum(&sum, &rest, 1);
-  return mlm_sum_round(&sum);
+  *statistic = mlm_sum_round(&sum);
+  return MLM_OK;
 }
 
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
   Margins margins = margins_of(matrix);
   if (!(margins.total > 0)) return MLM_OK;
   double rows = (double)(margins.classes[0] - 1), columns = (double)(margins.classes[1] - 1);
-  double statistic = chi2_of(matrix, &margins), df = rows * columns, less = rows < columns ? rows : columns;
+  double df = rows * columns, less = rows < columns ? rows : columns, statistic;
+  Status status = sum_chi2(matrix, &margins, &statistic, in->host);
+  if (status) return status;
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
   mlm_test_begin(json, statistic, df > 0 ? mlm_chi2_sf(statistic, df) : 1, "pearson");
   mlm_json_count(json, "df", df, true);
@@ -130,9 +136,22 @@ Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Resu
  * likely ones apart; as R and scipy do. */
 #define ALIKE (1 + 1e-7)
 
-/* The least k from low to high with pmf(k) <= most, where it falls from low on; high + 1: there is none. */
-static double first_unlikely(double low, double high, double n, double p, double most) {
-  double end = high + 1;
+/* Where pmf rises, from 0 to the mode: how many outcomes there have pmf <= most. Where it falls: the least
+ * outcome from the mode on that has. */
+static double count_unlikely(double mode, double n, double p, double most) {
+  double low = 0, end = mode;
+  while (low < end) {
+    double middle = low + (double)(int64_t)((end - low) / 2);
+    if (mlm_binomial_pmf(middle, n, p) <= most)
+      low = middle + 1;
+    else
+      end = middle;
+  }
+  return end;
+}
+
+static double first_unlikely(double mode, double n, double p, double most) {
+  double low = mode, end = n + 1;
   while (low < end) {
     double middle = low + (double)(int64_t)((end - low) / 2);
     if (mlm_binomial_pmf(middle, n, p) <= most)
@@ -143,16 +162,15 @@ static double first_unlikely(double low, double high, double n, double p, double
   return end;
 }
 
-static double least_of(double a, double b) { return a < b ? a : b; }
-
 /* The chance of all outcomes that are no likelier than k. */
 static double two_sided(double k, double n, double p) {
-  double most = mlm_binomial_pmf(k, n, p) * ALIKE, mode = (double)(int64_t)least_of((n + 1) * p, n);
-  if (k == mode || mlm_binomial_pmf(mode, n, p) <= most) return 1;
-  if (k > mode) /* seen from the other side */
-    return two_sided(n - k, n, 1 - p);
-  double upper = first_unlikely(mode, n, n, p, most);
-  return least_of(1, mlm_binomial_cdf(k, n, p) + mlm_binomial_sf(upper - 1, n, p));
+  double most = mlm_binomial_pmf(k, n, p) * ALIKE, place = (n + 1) * p;
+  double mode = place < n ? (double)(int64_t)place : n;
+  if (mlm_binomial_pmf(mode, n, p) <= most) return 1;
+  double below = k < mode ? k + 1 : count_unlikely(mode, n, p, most);
+  double above = k > mode ? k : first_unlikely(mode, n, p, most);
+  double sum = mlm_binomial_cdf(below - 1, n, p) + mlm_binomial_sf(above - 1, n, p);
+  return sum < 1 ? sum : 1;
 }
 
 Status mlm_binomial_test(const Row *row, const Eval *in, Result *out) {
