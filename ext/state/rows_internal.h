@@ -6,12 +6,12 @@
 #include "state/rows.h"
 
 /* Long loops look at every so many rows whether the host wants the work ended. Entries in a block of an
- * order or of ranks: SQLite refuses allocations above 2 GiB. Entries in a bucket that fits a processor's
- * cache. Tests make all small. */
+ * order or of ranks: SQLite refuses allocations above 2 GiB. Numbers in a bucket, and the least bits of its
+ * places. Tests make all small. */
 #ifdef MLM_CHUNK_KEYS
-enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_BUCKET_SHIFT = 5 };
+enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_BUCKET = 4, MLM_BUCKET_SHIFT = 5 };
 #else
-enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_BUCKET_SHIFT = 16 };
+enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_BUCKET = 128, MLM_BUCKET_SHIFT = 15 };
 #endif
 
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
@@ -76,26 +76,35 @@ static inline void mlm_run_reach(RowsRun *run, const RowsOrder *order) {
   while (run->to < order->n && !(order->starts[run->to / 64] >> run->to % 64 & 1));
 }
 
-/* Writes the rank of each entry once, in any order of entries, without random access to memory: ranks go to
- * buckets of entries, in which they are put in order at the end. */
-typedef struct RanksWriter {
-  RowsRanks *ranks;
-  uint16_t **local; /* beside each rank, the lowest bits of its entry */
-  uint32_t *filled; /* ranks in each bucket */
-  uint64_t *bucket; /* a copy of one */
-} RanksWriter;
+/* Makes room for the ranks of n entries, which are not set. A failure leaves what mlm_rows_ranks_clear() is
+ * to free. */
+Status mlm_rows_ranks_new(RowsRanks *ranks, uint64_t n, const Host *host);
 
-/* For n entries. Every writer ends with mlm_ranks_finish(), given what happened so far; on failure the ranks
- * are empty then. */
-Status mlm_ranks_begin(RanksWriter *writer, RowsRanks *ranks, uint64_t n, const Host *host);
-Status mlm_ranks_finish(RanksWriter *writer, Status status, const Host *host);
+static inline uint64_t *mlm_rank_place(const RowsRanks *ranks, uint64_t e) {
+  return &ranks->block[e >> ranks->shift][e & (((uint64_t)1 << ranks->shift) - 1)];
+}
 
-static inline void mlm_ranks_put(RanksWriter *writer, uint64_t e, uint64_t rank) {
-  const RowsRanks *ranks = writer->ranks;
-  uint64_t b = e >> MLM_BUCKET_SHIFT, place = (b << MLM_BUCKET_SHIFT) + writer->filled[b]++;
-  uint64_t block = place >> ranks->shift, within = place & (((uint64_t)1 << ranks->shift) - 1);
-  ranks->block[block][within] = rank;
-  writer->local[block][within] = (uint16_t)(e & ((1 << MLM_BUCKET_SHIFT) - 1));
+/* Numbers on their way to places in memory, gathered in buckets of places near each other: going to each place
+ * by itself would miss the caches, and the tables of pages too, which costs more than a sort. A bucket that is
+ * full is to be emptied by the caller, and so are all in the end. */
+typedef struct Buckets {
+  uint32_t *place;  /* MLM_BUCKET a bucket */
+  uint64_t *number; /* likewise */
+  uint32_t *filled; /* numbers in each bucket */
+  uint64_t n;       /* buckets */
+  int shift;        /* a place's bits from here up say its bucket */
+} Buckets;
+
+/* For places below `places`. A failure leaves what mlm_buckets_clear() is to free. */
+Status mlm_buckets_new(Buckets *buckets, uint64_t places, const Host *host);
+void mlm_buckets_clear(Buckets *buckets, const Host *host);
+
+/* Whether the bucket of the place, place >> buckets->shift, is full now. */
+static inline bool mlm_bucket_put(Buckets *buckets, uint32_t place, uint64_t number) {
+  uint64_t b = place >> buckets->shift, at = b * MLM_BUCKET + buckets->filled[b];
+  buckets->place[at] = place;
+  buckets->number[at] = number;
+  return ++buckets->filled[b] == MLM_BUCKET;
 }
 
 /* Gives a state without rows its length of rows. */
