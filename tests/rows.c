@@ -217,7 +217,7 @@ static void check_placements(const Rows *rows, uint32_t a, uint32_t b, uint32_t 
     sum[0] += class ? count * by_a : 0;
     sum[1] += class ? count * by_b : 0;
   }
-  for (int class = 0; class < 2; class++) {
+  for (int class = 0; class < 2; class ++) {
     const uint64_t *square = sums.squares[class].word;
     expect_x(sums.n[class] == n[class], "rows of a class", class);
     expect_x(square[0] == (uint64_t)squares[class] && square[1] == 0 && square[2] == 0, "squares", class);

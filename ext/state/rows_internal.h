@@ -11,7 +11,7 @@
 #ifdef MLM_CHUNK_KEYS
 enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_BUCKET = 4, MLM_BUCKET_SHIFT = 5 };
 #else
-enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_BUCKET = 128, MLM_BUCKET_SHIFT = 15 };
+enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_BUCKET = 1024, MLM_BUCKET_SHIFT = 15 };
 #endif
 
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
@@ -84,9 +84,9 @@ static inline uint64_t *mlm_rank_place(const RowsRanks *ranks, uint64_t e) {
   return &ranks->block[e >> ranks->shift][e & (((uint64_t)1 << ranks->shift) - 1)];
 }
 
-/* Numbers on their way to places in memory, gathered in buckets of places near each other: going to each place
- * by itself would miss the caches, and the tables of pages too, which costs more than a sort. A bucket that is
- * full is to be emptied by the caller, and so are all in the end. */
+/* Numbers on their way to places in memory, gathered in buckets of places near each other: going to each
+ * place by itself would miss the caches, and the tables of pages too, which costs more than a sort. A bucket
+ * that is full is to be emptied by the caller, and so are all in the end. */
 typedef struct Buckets {
   uint32_t *place;  /* MLM_BUCKET a bucket */
   uint64_t *number; /* likewise */

@@ -47,7 +47,8 @@ static void keep(const Sink *sink, const uint32_t *place, const uint64_t *number
 
 static void compare(const Sink *sink, const uint32_t *place, const uint64_t *number, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
-    uint64_t a = *mlm_rank_place(sink->by_a, place[i] >> 1), gap = a > number[i] ? a - number[i] : number[i] - a;
+    uint64_t a = *mlm_rank_place(sink->by_a, place[i] >> 1),
+             gap = a > number[i] ? a - number[i] : number[i] - a;
     uint64_t count = count_at(sink->rows, place[i] >> 1);
     mlm_u192_add(&sink->sums->squares[place[i] & 1], mlm_u128_product(gap, gap), count);
   }
