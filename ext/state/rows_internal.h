@@ -5,19 +5,26 @@
 #include "base/compiler.h"
 #include "state/rows.h"
 
-/* Long loops look at every so many rows whether the host wants the work ended. Entries in a block of an
- * order or of ranks: SQLite refuses allocations above 2 GiB. Numbers in a bucket, and the least bits of its
- * places. Tests make all small. */
+/* MLM_ROWS_POLL: long loops poll the host every so many rows. MLM_ORDER_SHIFT: 2^shift entries are a block of
+ * an order or of ranks, since SQLite refuses allocations above 2 GiB. MLM_LOOK_ROWS: so many rows are first
+ * checked for repetition. MLM_BUCKET: numbers in a bucket, of at least 2^MLM_BUCKET_SHIFT places. Tests make
+ * all small. */
 #ifdef MLM_CHUNK_KEYS
-enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_BUCKET = 4, MLM_BUCKET_SHIFT = 5 };
+enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_LOOK_ROWS = 64, MLM_BUCKET = 4, MLM_BUCKET_SHIFT = 5 };
 #else
-enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_BUCKET = 1024, MLM_BUCKET_SHIFT = 15 };
+enum {
+  MLM_ROWS_POLL = 1 << 16,
+  MLM_ORDER_SHIFT = 27,
+  MLM_LOOK_ROWS = 1 << 13,
+  MLM_BUCKET = 1024,
+  MLM_BUCKET_SHIFT = 15
+};
 #endif
 
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
   return i % MLM_ROWS_POLL == MLM_ROWS_POLL - 1 && mlm_interrupted(host);
 }
-/* Likewise once for rows from .. to - 1. */
+/* Polls at most once for rows from .. to - 1. */
 static inline bool mlm_rows_interrupted_in(uint64_t from, uint64_t to, const Host *host) {
   return from / MLM_ROWS_POLL != to / MLM_ROWS_POLL && mlm_interrupted(host);
 }
@@ -109,6 +116,9 @@ static inline bool mlm_bucket_put(Buckets *buckets, uint32_t place, uint64_t num
 
 /* Gives a state without rows its length of rows. */
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host);
+/* Sorts the storage if rows seem to repeat so often that this saves memory, and sets rows->look_at, the
+ * number of single rows at which to call it again. */
+Status mlm_rows_compact(Rows *rows, const Host *host);
 /* Releases the lists, and forgets the length. */
 void mlm_rows_drop(Rows *rows, const Host *host);
 
