@@ -12,6 +12,7 @@
 
 #include "base/number.h"
 #include "base/strbuf.h"
+#include "math/distributions.h"
 #include "math/kernels.h"
 #include "state/bigfloat.h"
 #include "state/confusion2.h"
@@ -22,6 +23,8 @@
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/moments.h"
+#include "state/rows.h"
+#include "state/rows_placements.h"
 #include "state/scores.h"
 #include "state/state.h"
 

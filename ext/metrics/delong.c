@@ -1,7 +1,5 @@
 /* DeLong's test of two correlated areas under ROC curves, in integers. */
-#include "math/distributions.h"
 #include "metrics/hypothesis_tests.h"
-#include "state/rows_placements.h"
 
 enum { SCORE_A, SCORE_B, LABEL };
 /* n·Σd² - (Σd)² of a class, times the rows of the other less one. */

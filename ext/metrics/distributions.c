@@ -1,6 +1,4 @@
 /* Distribution functions and quantiles as scalars. */
-#include "math/distributions.h"
-
 #include "metric.h"
 
 static double normal_cdf(const Row *row) { return mlm_normal_cdf(row->x[0]); }

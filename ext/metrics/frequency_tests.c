@@ -1,6 +1,5 @@
 /* Tests of counts: chi-squared, McNemar, binomial; and of probabilities: Hosmer and Lemeshow, Spiegelhalter.
  */
-#include "math/distributions.h"
 #include "metrics/hypothesis_tests.h"
 
 enum { POLL = 1 << 16 }; /* pairs of classes */

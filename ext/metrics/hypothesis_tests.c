@@ -3,7 +3,6 @@
 
 #define SCORES "score_set"
 #define PAIRS  "pairs"
-#define O_N    "A value costs a walk over the distinct scores of the frame."
 
 static const Metric metrics[] = {
     {.name = "delong_test",
@@ -45,7 +44,6 @@ static const Metric metrics[] = {
      .summary = "JSON of Welch's t test whether x has the same mean in group 1 as in group 0: statistic (t), "
                 "p_value, difference (mean of 1 less mean of 0) with 95 % interval, se, df, rows; NULL where "
                 "a group is missing or a weight is not whole.",
-     .cost = O_N,
      .example = "SELECT t_test(column1, column2) FROM (VALUES (1.2, 0), (1.9, 1), (0.7, 0), (2.1, 1))"},
     {.name = "wilcoxon_test",
      .args = {ARG_X, ARG_Y},
@@ -67,7 +65,6 @@ static const Metric metrics[] = {
          "JSON of the Mann-Whitney test (Wilcoxon's rank-sum test) whether scores of one label tend to "
          "be greater: statistic (U of label 1), p_value, auc, positives, negatives. Exact for small "
          "samples without ties, else normal. NULL where a class is missing or a weight is not whole.",
-     .cost = O_N,
      .example =
          "SELECT mann_whitney_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, "
          "1))"},
@@ -81,7 +78,7 @@ static const Metric metrics[] = {
          "JSON of the Kolmogorov-Smirnov test whether the scores of both labels have one "
          "distribution: statistic (as ks), p_value, rows. Exact up to 100 million pairs of rows of both "
          "labels, else the limiting law. NULL where a class is missing or a weight is not whole.",
-     .cost = "A value costs a walk over the distinct scores and, where it is exact, O(1) for each pair.",
+     .cost = "An exact value takes O(1) time for each pair of rows too.",
      .example = "SELECT ks_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"},
     {.name = "chi2_test",
      .args = {ARG_CLASS_A, ARG_CLASS_B},
@@ -101,7 +98,6 @@ static const Metric metrics[] = {
      .summary = "JSON of the Hosmer-Lemeshow test of calibration, over groups by quantiles of prob: "
                 "statistic, p_value, df (groups; of a model fitted to these rows, groups - 2), groups, rows; "
                 "NULL where a weight is not whole.",
-     .cost = O_N,
      .example =
          "SELECT hosmer_lemeshow_test(column1, column2, 2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), "
          "(0.8, 1))"},
@@ -113,7 +109,6 @@ static const Metric metrics[] = {
      .result = RESULT_JSON,
      .summary = "JSON of Spiegelhalter's test whether the Brier score is that of calibrated probabilities: "
                 "statistic (z), p_value, rows; NULL where a weight is not whole.",
-     .cost = O_N,
      .example = "SELECT spiegelhalter_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), "
                 "(0.8, 1))"},
     {0},

@@ -3,7 +3,6 @@
 #define MLM_HYPOTHESIS_TESTS_H
 
 #include "metric.h"
-#include "state/rows.h"
 
 /* "key":x and "key":n, with a comma before where one is due. */
 static inline void mlm_json_number(StrBuf *out, const char *key, double x) {

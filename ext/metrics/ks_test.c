@@ -1,6 +1,5 @@
 /* The Kolmogorov-Smirnov test of two samples: exact by paths through the lattice of their ranks, else the
  * limiting law. */
-#include "math/distributions.h"
 #include "metrics/hypothesis_tests.h"
 
 /* Up to this many pairs of rows the law is exact; cells of the lattice between polls. */

@@ -1,5 +1,4 @@
 /* Adjusting p-values for many comparisons, by Holm or by Benjamini and Hochberg. */
-#include "base/sort.h"
 #include "metrics/hypothesis_tests.h"
 
 enum { HOLM, BENJAMINI_HOCHBERG };

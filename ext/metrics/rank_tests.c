@@ -1,6 +1,4 @@
 /* Wilcoxon's signed-rank test and Mann and Whitney's, exact for small samples. */
-#include "base/uint192.h"
-#include "math/distributions.h"
 #include "metrics/hypothesis_tests.h"
 
 enum { POLL = 1 << 16 };

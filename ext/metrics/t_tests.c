@@ -1,5 +1,4 @@
 /* Student's paired t test and Welch's of two groups, from exact sums that are rounded once. */
-#include "math/distributions.h"
 #include "metrics/hypothesis_tests.h"
 
 enum { POLL = 1 << 16 };
