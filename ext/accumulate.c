@@ -69,6 +69,7 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
   if (!(set ? mlm_skip_params(call, &saved) : mlm_read_params(call, &saved, store))) return;
   mlm_after_state(function, first, set, &after);
   row.columns = overload->columns;
+  row.preds.n = 0;
   if (mlm_decode_after_state(call, &after, &row, store) != DECODE_OK) return;
   if (!function->form->saves && !mlm_params_complete(call, overload, store)) return;
   store->started = true;

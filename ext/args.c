@@ -558,7 +558,7 @@ void mlm_set_fast_args(FunctionDef *function) {
   for (; n < MLM_FAST_ARGS && n < overload->n; n++) {
     const ArgSpec *spec = spec_of(overload->args[n]);
     bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
-    if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n != 1) || spec->integral) break;
+    if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n == 0) || spec->integral) break;
     bool any = spec->hi == INFINITY; /* from -Infinity; else from 0: -0 goes the slow path, */
     uint64_t least = weight;         /* and so does weight 0 */
     uint32_t slot = (uint32_t)(offsetof(Row, x) + sizeof(double) * overload->place[n]);

@@ -1,4 +1,5 @@
-/* Fast paths for the common row shapes: two or three plain numbers, the second of them often a label.
+/* Fast paths for the common row shapes: two or three plain numbers, the second or third of them often a
+ * label.
  *
  * They do what mlm_accumulate() does, with everything known beforehand made a constant; what is not plain (a
  * NULL, a text, a saved state, a number out of range, a large INTEGER, an unusual floating-point mode) is
@@ -11,6 +12,7 @@
 #include "base/float_mode.h"
 #include "state/mean_internal.h"
 #include "state/confusion2_internal.h"
+#include "state/rows_internal.h"
 #include "state/scores_internal.h"
 
 /* What a path is made for: a compile-time constant in each callback, so everything that takes it is
@@ -19,7 +21,7 @@
 typedef struct FastPath {
   FastPathKind to; /* FAST_ANY: any state, by its add() */
   int n;
-  bool label;
+  int label; /* the place of the label, 1 or 2; 0: there is none */
   int sign;
 } FastPath;
 
@@ -72,7 +74,8 @@ static inline bool read_third(const FunctionDef *function, sqlite3_value **value
 
 static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
   if (!function->ranged) return true;
-  return in_range(row->pred, function->fast) && (path.label || in_range(row->target, function->fast + 1));
+  return in_range(row->pred, function->fast)
+         && (path.label == 1 || in_range(row->target, function->fast + 1));
 }
 
 /* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across
@@ -80,8 +83,9 @@ static inline bool fits(const FunctionDef *function, FastPath path, const Row *r
 MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite3_value **argv, FastPath path,
                                        Row *row, int64_t *label) {
   if (!read_pred(path, argv, &row->pred)) return false;
-  if (!(path.label ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
+  if (!(path.label == 1 ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
   if (path.n == 3) row->weight = row->param = 1;
+  if (path.label == 2) return read_label(argv + 2, label) && fits(aggregate->function, path, row);
   return (path.n == 2 || read_third(aggregate->function, argv + 2, row))
          && fits(aggregate->function, path, row);
 }
@@ -92,7 +96,7 @@ MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath
   row->columns = function->overload[0].columns;
   row->preds.n = row->targets.n = 0;
   if (path.n == 2) row->weight = 1;
-  if (path.n == 3) aggregate->weighted |= function->fast[2].weight;
+  if (path.n == 3 && path.label != 2) aggregate->weighted |= function->fast[2].weight;
   if (metric->term) row->value = metric->term(row);
   return function->state->add(mlm_state_of(aggregate), row, path.sign, &mlm_memory);
 }
@@ -105,7 +109,9 @@ MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath pa
     mlm_confusion2_add_plain(state, mlm_cell_of(row->pred, row->param, label), path.sign);
     return MLM_OK;
   }
-  if (path.label) row->target = label;
+  if (path.label == 1) row->target = label;
+  if (path.label == 2) row->param = label;
+  if (path.to == FAST_ROWS && mlm_rows_add_plain(state, row->x, (uint32_t)path.n)) return MLM_OK;
   if (path.n == 2) row->param = 1;
   if (path.to != FAST_MEAN) return add_to_any(aggregate, path, row);
   mlm_mean_add_plain(state, aggregate->function->metric->term(row), path.sign);
@@ -135,36 +141,46 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
     if (!accumulate_plain(context, argv, (FastPath){to, n, label, sign}))                                    \
       mlm_accumulate(context, n, argv, sign);                                                                \
   }
-FAST_PATH(step_numbers, FAST_ANY, 2, false, 1)
-FAST_PATH(step_label, FAST_ANY, 2, true,
+FAST_PATH(step_numbers, FAST_ANY, 2, 0, 1)
+FAST_PATH(step_label, FAST_ANY, 2, 1,
           1) /* unreachable: every state that takes only a label has its own path */
-FAST_PATH(step_numbers_third, FAST_ANY, 3, false, 1)
-FAST_PATH(step_label_third, FAST_ANY, 3, true, 1)
-FAST_PATH(inverse_numbers, FAST_ANY, 2, false, -1)
-FAST_PATH(inverse_label, FAST_ANY, 2, true, -1)
-FAST_PATH(inverse_numbers_third, FAST_ANY, 3, false, -1)
-FAST_PATH(inverse_label_third, FAST_ANY, 3, true, -1)
-FAST_PATH(mean_numbers, FAST_MEAN, 2, false, 1)
-FAST_PATH(mean_label, FAST_MEAN, 2, true, 1)
-FAST_PATH(mean_inverse_numbers, FAST_MEAN, 2, false, -1)
-FAST_PATH(mean_inverse_label, FAST_MEAN, 2, true, -1)
-FAST_PATH(confusion2_label, FAST_CONFUSION2, 3, true, 1)
-FAST_PATH(confusion2_inverse, FAST_CONFUSION2, 3, true, -1)
-FAST_PATH(scores_label, FAST_SCORES, 2, true, 1)
+FAST_PATH(step_numbers_third, FAST_ANY, 3, 0, 1)
+FAST_PATH(step_label_third, FAST_ANY, 3, 1, 1)
+FAST_PATH(step_third_label, FAST_ANY, 3, 2, 1)
+FAST_PATH(inverse_numbers, FAST_ANY, 2, 0, -1)
+FAST_PATH(inverse_label, FAST_ANY, 2, 1, -1)
+FAST_PATH(inverse_numbers_third, FAST_ANY, 3, 0, -1)
+FAST_PATH(inverse_label_third, FAST_ANY, 3, 1, -1)
+FAST_PATH(inverse_third_label, FAST_ANY, 3, 2, -1)
+FAST_PATH(mean_numbers, FAST_MEAN, 2, 0, 1)
+FAST_PATH(mean_label, FAST_MEAN, 2, 1, 1)
+FAST_PATH(mean_inverse_numbers, FAST_MEAN, 2, 0, -1)
+FAST_PATH(mean_inverse_label, FAST_MEAN, 2, 1, -1)
+FAST_PATH(confusion2_label, FAST_CONFUSION2, 3, 1, 1)
+FAST_PATH(confusion2_inverse, FAST_CONFUSION2, 3, 1, -1)
+FAST_PATH(scores_label, FAST_SCORES, 2, 1, 1)
+FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
+FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
+FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
 Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
-  /* By the number of arguments, whether the second is a label, and whether it is an inverse. */
-  typedef Callback *const Paths[2][2][2];
+  /* By the number of arguments, the place of the label, and whether it is an inverse. */
+  typedef Callback *const Paths[2][3][2];
   static Paths any = {{{step_numbers, inverse_numbers}, {step_label, inverse_label}},
-                      {{step_numbers_third, inverse_numbers_third}, {step_label_third, inverse_label_third}}};
+                      {{step_numbers_third, inverse_numbers_third},
+                       {step_label_third, inverse_label_third},
+                       {step_third_label, inverse_third_label}}};
   static Paths special[FAST_PATH_KINDS] = {
       [FAST_MEAN] = {{{mean_numbers, mean_inverse_numbers}, {mean_label, mean_inverse_label}}},
       [FAST_CONFUSION2] = {{{NULL}},
                            {{NULL},
                             {confusion2_label, confusion2_inverse}}}, /* its third argument is the cutoff */
-      [FAST_SCORES] = {{{NULL}, {scores_label}}}};
+      [FAST_SCORES] = {{{NULL}, {scores_label}}},
+      [FAST_ROWS] = {{{rows_numbers}}, {{rows_numbers_third}, {NULL}, {rows_third_label}}}};
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
-  bool label = function->fast[1].label;
-  Callback *path = special[function->state->fast_path][n - 2][label][sign < 0];
+  FastPathKind kind = function->state->fast_path;
+  if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */
+  int label = function->fast[1].label ? 1 : n == 3 && function->fast[2].label ? 2 : 0;
+  Callback *path = special[kind][n - 2][label][sign < 0];
   return path ? path : any[n - 2][label][sign < 0];
 }

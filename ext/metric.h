@@ -27,6 +27,8 @@
 #include "state/mean_moments.h"
 #include "state/moments.h"
 #include "state/ratings.h"
+#include "state/rows.h"
+#include "state/rows_placements.h"
 #include "state/scores.h"
 #include "state/state.h"
 
@@ -116,6 +118,24 @@ typedef enum ArgKind {
   ARG_PROB_SET, /* a score set whose scores are all within 0..1 */
   ARG_CLASS_SET,
   ARG_ANY_SET, /* whatever saved state a metric can read */
+  /* of tests */
+  ARG_Y,
+  ARG_GROUP,        /* 0 or 1 */
+  ARG_PRED_A_CLASS, /* decided classes, any value */
+  ARG_PRED_B_CLASS,
+  ARG_CLASS_A,
+  ARG_CLASS_B,
+  ARG_GROUPS,
+  ARG_PREDICTIONS,
+  ARG_TEST_K,
+  ARG_TEST_N,
+  ARG_NULL_P,
+  ARG_P_VALUES,
+  ARG_ADJUSTMENT,
+  ARG_T, /* of distributions */
+  ARG_DF,
+  ARG_SHAPE_A,
+  ARG_SHAPE_B,
   ARG_KINDS
 } ArgKind;
 
@@ -219,6 +239,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2, .formula = {.confusion2 = f}
 #define MLM_OF_CONFUSION2_FULL(f)                                                                            \
   .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2_full, .formula = {.confusion2_full = f}
+/* Of two predictions: the table of the one being right and the other being right. */
+#define MLM_OF_PAIRED_HITS(f)                                                                                \
+  .state = &mlm_paired_hits_state, .eval = mlm_eval_confusion2_full, .formula = {.confusion2_full = f}
 #define MLM_OF_MOMENTS(f) .state = &mlm_moments_state, .eval = mlm_eval_moments, .formula = {.moments = f}
 #define MLM_OF_SCORES(f)  .state = &mlm_scores_state, .eval = mlm_eval_scores, .formula = {.scores = f}
 #define MLM_OF_SCORES_FULL(f)                                                                                \

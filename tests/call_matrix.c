@@ -80,6 +80,26 @@ static const Source sources[] = {
     {"trials", NULL, false, {"band + 3"}},
     {"method", "(successes", false, {"'wilson'", "'clopper_pearson'", "'jeffreys'"}},
     {"LABELS", NULL, false, {"'[0,1,1]'"}},
+    /* tests of hypotheses */
+    {"score_a", NULL, false, {"score"}},
+    {"score_b", NULL, false, {"prob"}},
+    {"y", NULL, false, {"target"}},
+    {"group", NULL, false, {"label"}},
+    {"pred_a", NULL, false, {"pred_class"}},
+    {"pred_b", NULL, false, {"pred_digit"}},
+    {"a", "chi2_test", false, {"pred_class", "pred_digit"}},
+    {"b", "chi2_test", false, {"label_class"}},
+    {"groups", NULL, true, {"10", "3"}},
+    {"predictions", NULL, true, {"'heldout'", "'fitted'"}},
+    {"n", NULL, false, {"band"}},
+    {"P_VALUES", NULL, false, {"probs"}},
+    {"method", NULL, false, {"'holm'", "'bh'"}},
+    /* distributions */
+    {"t", NULL, false, {"score"}},
+    {"df", NULL, false, {"1.5", "10"}},
+    {"a", NULL, false, {"0.5", "2"}},
+    {"b", NULL, false, {"0.5", "7"}},
+    {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
 };
 
 char *join_args(const Use *use, const char *pattern) {

@@ -30,6 +30,6 @@ setup-lint:
 lint:
 	@BUILD=$(BUILD) JOBS=$(JOBS) ANALYZED="$(ANALYZED)" tests/lint.sh $(LINTED)
 
-## make oracle: computes the expected values of tests/oracle anew (Debian: python3-torch python3-sklearn python3-mpmath)
+## make oracle: computes the expected values of tests/oracle anew (Debian: python3-torch python3-sklearn python3-statsmodels python3-mpmath r-cran-proc)
 oracle:
 	@cd tests/oracle && for table in *.tsv; do family=$${table%.tsv}.py; [ ! -f $$family ] || $(PYTHON) $$family || exit 1; done

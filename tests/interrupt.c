@@ -63,6 +63,14 @@ static const char *const queries[] = {
     "SELECT best_cutoff_optimism(score_set(s, i % 2), 'f1', 10), stop() FROM t WHERE i < 20000",
     "SELECT bootstrap_ci(class_set(i % 7, i % 3), 'kappa'), stop() FROM t WHERE i < 20000",
     "SELECT stop(), mean_ci_clustered(s, i) FROM t WHERE i < 400000",
+    "SELECT stop(), delong_test(s, w, i % 2) FROM t WHERE i < 300000",
+    "SELECT stop(), paired_t_test(s, w) FROM t WHERE i < 300000",
+    "SELECT stop(), wilcoxon_test(s, w) FROM t WHERE i < 300000",
+    "SELECT stop(), t_test(s, i % 2) FROM t WHERE i < 400000",
+    "SELECT stop(), mann_whitney_test(s, i % 2) FROM t WHERE i < 400000",
+    "SELECT stop(), ks_test(s, i % 2) FROM t WHERE i < 15000",
+    "SELECT stop(), hosmer_lemeshow_test(s, i % 2) FROM t WHERE i < 400000",
+    "SELECT stop(), spiegelhalter_test(s, i % 2) FROM t WHERE i < 400000",
 };
 
 static void check(sqlite3 *db, const char *sql) {

@@ -9,10 +9,11 @@
 #include "random.h"
 #include "row_sets.h"
 #include "state/exact_sum_round.h"
+#include "state/rows_placements.h"
 
 /* ---- a plain list ---- */
 
-enum { MOST = 5000, MOST_LENGTH = 12 };
+enum { MOST = 5000, MOST_LENGTH = 12, FEW = 400 }; /* FEW: pairs of rows are looked at one by one */
 
 typedef struct Item {
   double x[MOST_LENGTH], weight;
@@ -191,12 +192,47 @@ static void check_column(const Rows *rows, uint32_t column) {
   mlm_rows_ranks_clear(&ranks, &host);
 }
 
+/* Twice the rows of the other class below an entry in a column, ties one half. */
+static int64_t plain_placement(const Rows *rows, uint64_t e, uint32_t column, uint32_t label) {
+  const double *x = mlm_rows_at(rows, e);
+  int64_t twice = 0;
+  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
+    const double *y = mlm_rows_at(rows, i);
+    if ((y[label] != 0) == (x[label] != 0)) continue;
+    twice += (y[column] < x[column] ? 2 : y[column] == x[column]) * mlm_rows_count_at(rows, i);
+  }
+  return twice;
+}
+
+static void check_placements(const Rows *rows, uint32_t a, uint32_t b, uint32_t label) {
+  PlacementSums sums;
+  int64_t n[2] = {0}, sum[2] = {0}, squares[2] = {0};
+  expect_x(mlm_rows_placement_sums(rows, a, b, label, &sums, &host) == MLM_OK, "placements", a);
+  for (uint64_t e = 0; e < mlm_rows_entries(rows); e++) {
+    int64_t count = mlm_rows_count_at(rows, e), by_a = plain_placement(rows, e, a, label),
+            by_b = plain_placement(rows, e, b, label);
+    int class = mlm_rows_at(rows, e)[label] != 0;
+    n[class] += count;
+    squares[class] += count * (by_a - by_b) * (by_a - by_b);
+    sum[0] += class ? count * by_a : 0;
+    sum[1] += class ? count * by_b : 0;
+  }
+  for (int class = 0; class < 2; class ++) {
+    const uint64_t *square = sums.squares[class].word;
+    expect_x(sums.n[class] == n[class], "rows of a class", class);
+    expect_x(square[0] == (uint64_t)squares[class] && square[1] == 0 && square[2] == 0, "squares", class);
+  }
+  expect_x(sums.a.hi == 0 && sums.a.lo == (uint64_t)sum[0], "placements by a", label);
+  expect_x(sums.b.hi == 0 && sums.b.lo == (uint64_t)sum[1], "placements by b", label);
+}
+
 /* The state is sealed. */
 static void check(const Rows *rows, const Item *item, int n) {
   int units = make_units(item, n);
   check_totals(rows, units);
   check_runs(rows, units);
   for (uint32_t c = 0; c < length && n > 0; c++) check_column(rows, c);
+  if (n > 0 && n <= FEW) check_placements(rows, 0, length - 1, length / 2);
 }
 
 /* ---- properties ---- */

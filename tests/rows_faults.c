@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "row_sets.h"
+#include "state/rows_placements.h"
 
 static Writer saved(Rows *rows) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
@@ -37,6 +38,7 @@ enum {
   ORDER_FIRST,
   ORDER_ALL,
   RANKS,
+  PLACEMENTS,
   WEIGHT,
   STEPS
 };
@@ -117,6 +119,7 @@ static Status read_step(Act *act, int step) {
   Status status = MLM_OK;
   RowsOrder order;
   RowsRanks ranks;
+  PlacementSums sums;
   WeightSum weight = {0};
   switch (step) {
   case SAVE:
@@ -137,6 +140,7 @@ static Status read_step(Act *act, int step) {
     status = mlm_rows_order_all(act->rows, &order, &host);
     mlm_rows_order_clear(&order, &host);
     break;
+  case PLACEMENTS: status = mlm_rows_placement_sums(act->rows, 0, 1, 2, &sums, &host); break;
   case RANKS:
     status = mlm_rows_ranks(act->rows, 1, &ranks, &host);
     mlm_rows_ranks_clear(&ranks, &host);

@@ -12,6 +12,8 @@
 #define NOT_BELOW_0 0, MOST, "finite and >= 0"
 #define WHOLE       0, 9007199254740992.0, "an integer from 0 to 2^53"
 #define INTEGERS    2147483647.0, "an integer from 1 to 2147483647"
+#define ABOVE_0     LEAST, INFINITY, "> 0"
+#define COUNTS      0, 9007199254740992.0, "an integer from 0 to 2^53"
 #define NO_RANGE    0, 0
 
 #define ROW(kind)                   .shape = kind, .role = ROLE_ROW
@@ -27,6 +29,8 @@ static const char *const scales[] = {"nominal", "ordinal", "interval", "ratio", 
 static const char *const schemes[] = {"plain", "stratified", NULL};
 static const char *const proportion_methods[] = {"wilson", "clopper_pearson", "jeffreys", NULL};
 static const char *const marks[] = {"comma", "point", NULL}; /* DecimalMark less 1 */
+static const char *const predictions[] = {"heldout", "fitted", NULL};
+static const char *const adjustments[] = {"holm", "bh", NULL};
 static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
                                       "percentile", "basic",  NULL};
 
@@ -281,6 +285,40 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                        .state = &mlm_confusion_matrix_state,
                        .state_name = "class_set"},
     [ARG_ANY_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY)},
+
+    /* of tests */
+    [ARG_Y] = {NUMBER("y", ANY)},
+    [ARG_GROUP] = {.name = "group", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1"), .set_column = SET_LABEL},
+    [ARG_PRED_A_CLASS] = {.name = "pred_a", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
+    [ARG_PRED_B_CLASS] = {.name = "pred_b", ROW(SHAPE_CLASS), IN_ROW(other_class), .must = "a class"},
+    [ARG_CLASS_A] = {.name = "a", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
+    [ARG_CLASS_B] = {.name = "b", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+    [ARG_GROUPS] = {.name = "groups",
+                    FINAL(SHAPE_PARAMETER),
+                    .slot = 0,
+                    .fallback = 10,
+                    .integral = true,
+                    RANGE(1, INTEGERS)},
+    [ARG_PREDICTIONS] = {.name = "predictions",
+                         FINAL(SHAPE_CHOICE),
+                         .slot = 1,
+                         .choices = predictions,
+                         .must = "'heldout' or 'fitted'"},
+    [ARG_TEST_K] = {.name = "k", ROW(SHAPE_NUMBER), .integral = true, RANGE(COUNTS)},
+    [ARG_TEST_N] = {.name = "n", ROW(SHAPE_NUMBER), .integral = true, RANGE(COUNTS)},
+    [ARG_NULL_P] = {.name = "p",
+                    FINAL(SHAPE_PARAMETER),
+                    .slot = 0,
+                    .fallback = 0.5,
+                    .hint = HINT_PERCENTAGE,
+                    RANGE(UNIT)},
+    [ARG_P_VALUES] = {.name = "p_values", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(UNIT), .shown = "P_VALUES"},
+    [ARG_ADJUSTMENT] =
+        {.name = "method", FINAL(SHAPE_CHOICE), .slot = 0, .choices = adjustments, .must = "'holm' or 'bh'"},
+    [ARG_T] = {NUMBER("t", ANY)},
+    [ARG_DF] = {NUMBER("df", ABOVE_0)},
+    [ARG_SHAPE_A] = {NUMBER("a", ABOVE_0)},
+    [ARG_SHAPE_B] = {NUMBER("b", ABOVE_0)},
 };
 
 int mlm_count_args(const ArgKind *args) {

@@ -3,11 +3,13 @@
 
 extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm_calibration, mlm_curves,
     mlm_classes, mlm_multiclass, mlm_multilabel, mlm_agreement, mlm_class_averages, mlm_bootstrap,
-    mlm_mean_intervals, mlm_score_sets, mlm_input_checks;
+    mlm_mean_intervals, mlm_score_sets, mlm_input_checks, mlm_hypothesis_tests, mlm_distributions;
 
 const Family *const mlm_families[] = {
-    &mlm_activations,    &mlm_losses,     &mlm_threshold,      &mlm_ranking,
-    &mlm_calibration,    &mlm_curves,     &mlm_classes,        &mlm_multiclass,
-    &mlm_multilabel,     &mlm_agreement,  &mlm_class_averages, &mlm_bootstrap,
-    &mlm_mean_intervals, &mlm_score_sets, &mlm_input_checks,   NULL,
+    &mlm_activations,      &mlm_losses,         &mlm_threshold,
+    &mlm_ranking,          &mlm_calibration,    &mlm_curves,
+    &mlm_classes,          &mlm_multiclass,     &mlm_multilabel,
+    &mlm_agreement,        &mlm_class_averages, &mlm_bootstrap,
+    &mlm_mean_intervals,   &mlm_score_sets,     &mlm_input_checks,
+    &mlm_hypothesis_tests, &mlm_distributions,  NULL,
 };

@@ -79,6 +79,18 @@ void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent) {
   drop_zeros(m);
 }
 
+void mlm_bigfloat_of_words(BigFloat *m, const uint64_t *word, int n) {
+  m->negative = false;
+  m->exponent = 0;
+  m->n = 2 * n;
+  for (int i = 0; i < n; i++) {
+    m->digit[2 * i] = (uint32_t)word[i];
+    m->digit[2 * i + 1] = (uint32_t)(word[i] >> 32);
+  }
+  drop_zeros(m);
+  trim(m);
+}
+
 U128 mlm_bigfloat_top(const BigFloat *m, bool *sticky, int64_t *exponent) {
   uint32_t d[4] = {0, 0, 0, 0};
   int first = m->n > 4 ? m->n - 4 : 0;

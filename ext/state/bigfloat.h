@@ -24,6 +24,9 @@ typedef struct BigFloat {
 
 void mlm_bigfloat_of(BigFloat *m, double x);                      /* x finite */
 void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent); /* x·2^exponent */
+/* Of the integer with these 64-bit digits, the lowest first; n <= BIGFLOAT_DIGITS / 2. */
+void mlm_bigfloat_of_words(BigFloat *m, const uint64_t *word, int n);
+static inline void mlm_bigfloat_of_u64(BigFloat *m, uint64_t x) { mlm_bigfloat_of_words(m, &x, 1); }
 void mlm_bigfloat_of_sum(BigFloat *m, const ExactSum *sum);
 void mlm_bigfloat_of_products(BigFloat *m, const ProductSum *sum);
 void mlm_bigfloat_of_cubes(BigFloat *m, const CubeSum *sum);

@@ -169,3 +169,35 @@ const StateType mlm_confusion2_state = {
     .empty = empty,
     .integral = integral,
 };
+
+/* ---- two classifiers ---- */
+
+/* Equal values are of one type: see row.h. */
+static bool are_same(const Class *a, const Class *b) {
+  if (a->type != b->type) return false;
+  if (a->type == CLASS_INTEGER) return a->integer == b->integer;
+  if (a->type == CLASS_REAL) return a->real == b->real;
+  return a->n == b->n && (a->n == 0 || memcmp(a->bytes, b->bytes, a->n) == 0);
+}
+
+static Status add_hits(void *state, const Row *row, int sign, const Host *host) {
+  Row hits = {.weight = row->weight, .param = 1};
+  hits.pred = are_same(&row->pred_class, &row->target_class);
+  hits.target = are_same(&row->other_class, &row->target_class);
+  return add_times(state, &hits, 1, sign, host);
+}
+
+const StateType mlm_paired_hits_state = {
+    .name = "paired_hits",
+    .cost =
+        "O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.",
+    .bytes = sizeof(Confusion2Counts),
+    .add = add_hits,
+    .merge = merge,
+    .subtract = subtract,
+    .save = save,
+    .load = load,
+    .clear = clear,
+    .empty = empty,
+    .integral = integral,
+};

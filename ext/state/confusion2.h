@@ -23,7 +23,11 @@ struct Confusion2 {
 /* The weight of a cell, or of a sum of cells: the number times 2^exponent. */
 double mlm_confusion2_weight(const Confusion2 *confusion, double cell);
 
-/* The table of a state of type mlm_confusion2_state. */
+/* The same state, but its rows are pred_class, other_class and target_class: predicted is whether the first
+ * is the third, label whether the second is. */
+extern const StateType mlm_paired_hits_state;
+
+/* The table of a state of either type. */
 Confusion2 mlm_confusion2_table(const void *state);
 
 /* The table of four exact sums, none negative. */

@@ -64,6 +64,7 @@ typedef struct Row {
   Vector preds, targets, params; /* where pred, target, param are vectors */
   size_t index;                  /* the class as an index into preds; valid where targets.n == 0 */
   Class pred_class, target_class;
+  Class other_class;          /* of a second prediction */
   OpenSet sets[MLM_ROW_SETS]; /* of functions of saved states */
 } Row;
 

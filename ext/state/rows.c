@@ -26,11 +26,6 @@ Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
 
 /* ---- adding ---- */
 
-static void copy_numbers(double *to, const double *from, size_t n) {
-  const uint64_t negative_zero = (uint64_t)1 << 63;
-  for (size_t i = 0; i < n; i++) to[i] = mlm_double_bits(from[i]) == negative_zero ? 0 : from[i];
-}
-
 static uint64_t length_of(const Row *row) {
   if (row->preds.n == 0) return row->columns;
   return (uint64_t)row->preds.n + (row->targets.n > 0 ? row->targets.n : 1);
@@ -39,12 +34,12 @@ static uint64_t length_of(const Row *row) {
 static void copy_row(double *to, const Row *row) {
   size_t n = row->preds.n;
   if (n == 0) {
-    copy_numbers(to, row->x, row->columns);
+    mlm_rows_copy_numbers(to, row->x, row->columns);
     return;
   }
-  copy_numbers(to, row->preds.at, n);
+  mlm_rows_copy_numbers(to, row->preds.at, n);
   if (row->targets.n > 0)
-    copy_numbers(to + n, row->targets.at, row->targets.n);
+    mlm_rows_copy_numbers(to + n, row->targets.at, row->targets.n);
   else
     to[n] = (double)row->index;
 }
@@ -109,7 +104,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   if (row->weight != 1 || sign < 0 || row->preds.n > 0 || row->columns != rows->columns
       || list->n == list->room || rows->total == MLM_MOST_ROWS)
     return add_other(rows, row, sign, host);
-  copy_numbers(mlm_row_at(list, list->n++), row->x, row->columns);
+  mlm_rows_copy_numbers(mlm_row_at(list, list->n++), row->x, row->columns);
   rows->total++;
   return MLM_OK;
 }
@@ -218,6 +213,7 @@ const StateType mlm_rows_state = {
     .cost = "8 bytes a number and row; 16 more a row where the weight is not integral. A row costs O(1), "
             "coming or leaving a window, and a value sorts: O(n log n).",
     .bytes = sizeof(Rows),
+    .fast_path = FAST_ROWS,
     .add = add,
     .leave_out = leave_out,
     .merge = merge,

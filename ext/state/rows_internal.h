@@ -6,12 +6,19 @@
 #include "state/rows.h"
 
 /* MLM_ROWS_POLL: long loops poll the host every so many rows. MLM_ORDER_SHIFT: 2^shift entries are a block of
- * an order, since SQLite refuses allocations above 2 GiB. MLM_LOOK_ROWS: so many rows are first checked for
- * repetition. Tests make all three small. */
+ * an order or of ranks, since SQLite refuses allocations above 2 GiB. MLM_LOOK_ROWS: so many rows are first
+ * checked for repetition. MLM_BUCKET: numbers in a bucket, of at least 2^MLM_BUCKET_SHIFT places. Tests make
+ * all small. */
 #ifdef MLM_CHUNK_KEYS
-enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_LOOK_ROWS = 64 };
+enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_LOOK_ROWS = 64, MLM_BUCKET = 4, MLM_BUCKET_SHIFT = 5 };
 #else
-enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_LOOK_ROWS = 1 << 13 };
+enum {
+  MLM_ROWS_POLL = 1 << 16,
+  MLM_ORDER_SHIFT = 27,
+  MLM_LOOK_ROWS = 1 << 13,
+  MLM_BUCKET = 1024,
+  MLM_BUCKET_SHIFT = 15
+};
 #endif
 
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
@@ -25,6 +32,21 @@ static inline bool mlm_rows_interrupted_in(uint64_t from, uint64_t to, const Hos
 /* How many places ahead of a random access its memory is prefetched. (Not in a separate function: gcc drops
  * calls of a function that does nothing else.) */
 enum { MLM_AHEAD = 24 };
+
+/* -0.0 is kept as 0.0. */
+static inline void mlm_rows_copy_numbers(double *to, const double *from, size_t n) {
+  const uint64_t negative_zero = (uint64_t)1 << 63;
+  for (size_t i = 0; i < n; i++) to[i] = mlm_double_bits(from[i]) == negative_zero ? 0 : from[i];
+}
+
+/* Appends a row of n numbers and weight 1; false: there is no room for it yet, and nothing was done. */
+MLM_ALWAYS_INLINE static bool mlm_rows_add_plain(Rows *rows, const double *x, uint32_t n) {
+  RowList *list = &rows->single;
+  if (rows->columns != n || list->n == list->room || rows->total == MLM_MOST_ROWS) return false;
+  mlm_rows_copy_numbers(mlm_row_at(list, list->n++), x, n);
+  rows->total++;
+  return true;
+}
 
 /* The count of a counted entry follows its weight, as 64 bits. */
 static inline int64_t mlm_row_count(const Rows *rows, const double *row) {
@@ -50,6 +72,49 @@ static inline uint64_t mlm_rows_block(const Rows *rows, uint64_t e, const double
 /* Orders the n entries from `first` on canonically. The places of the order hold numbers of entries minus
  * `first`. */
 Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOrder *order, const Host *host);
+
+/* As mlm_rows_order(), but each place holds twice the entry, plus whether its number in `label` is not 0, so
+ * that a walk need not look it up. Below 2^31 entries. */
+Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label, RowsOrder *order,
+                               const Host *host);
+
+/* The places of the next run, without its rows; there is one. */
+static inline void mlm_run_reach(RowsRun *run, const RowsOrder *order) {
+  run->from = run->to;
+  do run->to++;
+  while (run->to < order->n && !(order->starts[run->to / 64] >> run->to % 64 & 1));
+}
+
+/* Makes room for the ranks of n entries, which are not set. A failure leaves what mlm_rows_ranks_clear() is
+ * to free. */
+Status mlm_rows_ranks_new(RowsRanks *ranks, uint64_t n, const Host *host);
+
+static inline uint64_t *mlm_rank_place(const RowsRanks *ranks, uint64_t e) {
+  return &ranks->block[e >> ranks->shift][e & (((uint64_t)1 << ranks->shift) - 1)];
+}
+
+/* Numbers on their way to places in memory, gathered in buckets of places near each other: going to each
+ * place by itself would miss the caches, and the tables of pages too, which costs more than a sort. A bucket
+ * that is full is to be emptied by the caller, and so are all in the end. */
+typedef struct Buckets {
+  uint32_t *place;  /* MLM_BUCKET a bucket */
+  uint64_t *number; /* likewise */
+  uint32_t *filled; /* numbers in each bucket */
+  uint64_t n;       /* buckets */
+  int shift;        /* a place's bits from here up say its bucket */
+} Buckets;
+
+/* For places below `places`. A failure leaves what mlm_buckets_clear() is to free. */
+Status mlm_buckets_new(Buckets *buckets, uint64_t places, const Host *host);
+void mlm_buckets_clear(Buckets *buckets, const Host *host);
+
+/* Whether the bucket of the place, place >> buckets->shift, is full now. */
+static inline bool mlm_bucket_put(Buckets *buckets, uint32_t place, uint64_t number) {
+  uint64_t b = place >> buckets->shift, at = b * MLM_BUCKET + buckets->filled[b];
+  buckets->place[at] = place;
+  buckets->number[at] = number;
+  return ++buckets->filled[b] == MLM_BUCKET;
+}
 
 /* Sets the number of columns of a state without rows. */
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host);

@@ -6,7 +6,7 @@
  */
 #include "state/rows_internal.h"
 
-/* Set, once words are sorted, in each word that differs from the one before. An index has at most 27 bits. */
+/* Set, once words are sorted, in each word that differs from the one before. An index has at most 28 bits. */
 static const uint64_t START = (uint64_t)1 << 63;
 
 enum { SHORT = 12 };
@@ -17,6 +17,8 @@ typedef struct Sorter {
   uint64_t first;       /* the entry of index 0 */
   uint32_t column, end; /* columns to sort by; the one after the last is the weight */
   int bits;             /* of an index */
+  int labelled;         /* 1: an index is twice that of the entry, plus its label, */
+  uint32_t label;       /* which is whether this column is not 0 */
 } Sorter;
 
 /* Of x > 0. */
@@ -27,7 +29,7 @@ static double number_at(const Rows *rows, uint64_t e, uint32_t column) {
 }
 
 static uint64_t key_at(const Sorter *sorter, uint64_t index, uint32_t column) {
-  return mlm_encode_score(number_at(sorter->rows, sorter->first + index, column));
+  return mlm_encode_score(number_at(sorter->rows, sorter->first + (index >> sorter->labelled), column));
 }
 
 /* Compares by the columns from `column` on. */
@@ -77,11 +79,23 @@ static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_
   return MLM_OK;
 }
 
-/* Words for indexes 0 .. n - 1. */
+static void add_labels(const Sorter *sorter, uint64_t *word, uint64_t n) {
+  const double *x;
+  uint32_t width;
+  for (uint64_t i = 0, block; i < n; i += block) {
+    block = mlm_rows_block(sorter->rows, sorter->first + i, &x, &width);
+    if (block > n - i) block = n - i;
+    for (uint64_t k = i; k < i + block; k++, x += width) word[k] |= x[sorter->label] != 0;
+  }
+}
+
+/* Words for indexes of the entries 0 .. n - 1. */
 static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits *digits) {
   Status status = read_keys(sorter, word, n, column, digits);
-  for (uint64_t i = 0; i < n && !status; i++) word[i] = pack(sorter, word[i], *digits, i);
-  return status;
+  if (status) return status;
+  for (uint64_t i = 0; i < n; i++) word[i] = pack(sorter, word[i], *digits, i << sorter->labelled);
+  if (sorter->labelled) add_labels(sorter, word, n);
+  return MLM_OK;
 }
 
 /* Replaces indexes by words that hold them. */
@@ -117,7 +131,7 @@ static Status sort_lost(const Sorter *sorter, uint64_t *word, uint64_t n, uint32
   const uint64_t index_mask = ((uint64_t)1 << sorter->bits) - 1, lost_mask = ((uint64_t)1 << lost) - 1;
   for (uint64_t i = 0; i < n; i++) {
     uint64_t index = word[i] & index_mask, ahead = word[i + MLM_AHEAD < n ? i + MLM_AHEAD : i] & index_mask;
-    mlm_prefetch(mlm_rows_at(sorter->rows, sorter->first + ahead) + column);
+    mlm_prefetch(mlm_rows_at(sorter->rows, sorter->first + (ahead >> sorter->labelled)) + column);
     word[i] = (key_at(sorter, index, column) & lost_mask) << sorter->bits | index;
     if (mlm_rows_interrupted(i, sorter->host)) return MLM_INTERRUPTED;
   }
@@ -225,13 +239,13 @@ static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_
 /* ---- blocks ---- */
 
 /* Reduces words to 32-bit entries in place, and copies START to order->starts; `from`, a multiple of 64, is
- * the place of the first.
+ * the place of the first, and `first` its index.
  */
-static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t *word, uint64_t n) {
+static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t first, uint64_t *word, uint64_t n) {
   for (uint64_t i = 0; i < n; i += 64) {
     uint64_t starts = 0;
     for (uint64_t k = i; k < n && k < i + 64; k++) {
-      uint32_t index = (uint32_t)(from + (word[k] & ~START));
+      uint32_t index = (uint32_t)(first + (word[k] & ~START));
       starts |= word[k] >> 63 << (k - i);
       order->runs += word[k] >> 63;
       memcpy((char *)word + k * sizeof index, &index, sizeof index);
@@ -246,7 +260,7 @@ static Status sort_block(Sorter sorter, RowsOrder *order, uint64_t from, uint64_
   Digits digits = {0};
   if (!word) return MLM_NOMEM;
   sorter.first += from;
-  sorter.bits = n > 1 ? width_of(n - 1) : 1;
+  sorter.bits = (n > 1 ? width_of(n - 1) : 1) + sorter.labelled;
   Status status = pack_all(&sorter, word, n, sorter.column, &digits);
   if (!status) status = mlm_sort_keys(word, (size_t)n, sorter.host);
   if (!status) status = finish(&sorter, word, n, sorter.column, digits);
@@ -255,7 +269,7 @@ static Status sort_block(Sorter sorter, RowsOrder *order, uint64_t from, uint64_
     sorter.host->free(word);
     return status;
   }
-  keep_indexes(order, from, word, n);
+  keep_indexes(order, from, from << sorter.labelled, word, n);
   uint32_t *less = sorter.host->realloc(word, n * sizeof *less);
   *block = less ? less : (uint32_t *)(void *)word;
   return MLM_OK;
@@ -335,7 +349,7 @@ static Status merge_blocks(const Sorter *sorter, RowsOrder *order) {
 
 static Status make_order(const Sorter *sorter, uint64_t n, RowsOrder *order) {
   *order = (RowsOrder){0};
-  if (n >> 32) return MLM_OVERFLOW; /* unreachable: 32 GiB of rows */
+  if (n >> (32 - sorter->labelled)) return MLM_OVERFLOW; /* unreachable: 16 GiB of rows */
   Status status = new_order(order, n, sorter->host);
   uint64_t blocks = blocks_of(n, order->shift);
   for (uint64_t b = 0; b < blocks && !status; b++)
@@ -361,63 +375,22 @@ Status mlm_rows_order(const Rows *rows, uint32_t column, RowsOrder *order, const
   return make_order(&sorter, mlm_rows_entries(rows), order);
 }
 
-/* ---- runs and ranks ---- */
+Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label, RowsOrder *order,
+                               const Host *host) {
+  const Sorter sorter = {
+      .rows = rows, .host = host, .column = column, .end = column + 1, .labelled = 1, .label = label};
+  return make_order(&sorter, mlm_rows_entries(rows), order);
+}
 
-static bool starts_at(const RowsOrder *order, uint64_t i) { return order->starts[i / 64] >> i % 64 & 1; }
+/* ---- runs ---- */
 
 bool mlm_run_next(RowsRun *run, const Rows *rows, const RowsOrder *order) {
   if (run->to == order->n) return false;
-  run->from = run->to;
   run->before += run->count;
-  do run->to++;
-  while (run->to < order->n && !starts_at(order, run->to));
+  mlm_run_reach(run, order);
   run->count = (int64_t)(run->to - run->from);
   if (rows->counted.n == 0) return true;
   for (uint64_t i = run->from; i < run->to; i++)
     run->count += mlm_rows_count_at(rows, mlm_order_at(order, i)) - 1;
   return true;
-}
-
-void mlm_rows_ranks_clear(RowsRanks *ranks, const Host *host) {
-  for (uint64_t b = 0; ranks->block && b < blocks_of(ranks->n, ranks->shift); b++)
-    host->free(ranks->block[b]);
-  host->free(ranks->block);
-  *ranks = (RowsRanks){0};
-}
-
-static Status new_ranks(RowsRanks *ranks, uint64_t n, const Host *host) {
-  *ranks = (RowsRanks){.n = n, .shift = MLM_ORDER_SHIFT};
-  ranks->block = mlm_new_zeroed(host, (blocks_of(n, ranks->shift) + 1) * sizeof *ranks->block);
-  if (!ranks->block) return MLM_NOMEM;
-  for (uint64_t b = 0; b < blocks_of(n, ranks->shift); b++) {
-    ranks->block[b] = host->realloc(NULL, rows_of_block(n, ranks->shift, b) * sizeof **ranks->block);
-    if (!ranks->block[b]) return MLM_NOMEM;
-  }
-  return MLM_OK;
-}
-
-static Status fill_ranks(RowsRanks *ranks, const Rows *rows, const RowsOrder *order, const Host *host) {
-  RowsRun run = {0};
-  while (mlm_run_next(&run, rows, order)) {
-    uint64_t rank = mlm_run_twice_rank(&run), mask = ((uint64_t)1 << ranks->shift) - 1;
-    for (uint64_t i = run.from; i < run.to; i++) {
-      uint64_t e = mlm_order_at(order, i),
-               ahead = i + MLM_AHEAD < order->n ? mlm_order_at(order, i + MLM_AHEAD) : e;
-      mlm_prefetch_write(&ranks->block[ahead >> ranks->shift][ahead & mask]);
-      ranks->block[e >> ranks->shift][e & mask] = rank;
-      if (mlm_rows_interrupted(i, host)) return MLM_INTERRUPTED;
-    }
-  }
-  return MLM_OK;
-}
-
-Status mlm_rows_ranks(const Rows *rows, uint32_t column, RowsRanks *ranks, const Host *host) {
-  RowsOrder order;
-  *ranks = (RowsRanks){0};
-  Status status = mlm_rows_order(rows, column, &order, host);
-  if (!status) status = new_ranks(ranks, order.n, host);
-  if (!status) status = fill_ranks(ranks, rows, &order, host);
-  mlm_rows_order_clear(&order, host);
-  if (status) mlm_rows_ranks_clear(ranks, host);
-  return status;
 }

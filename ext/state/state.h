@@ -25,6 +25,7 @@ typedef enum FastPathKind {
   FAST_MEAN,
   FAST_CONFUSION2,
   FAST_SCORES,
+  FAST_ROWS,
   FAST_PATH_KINDS
 } FastPathKind;
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Reference values for the distributions of ext/math by mpmath with 50 digits.
 
-  python3 tests/oracle/distributions.py          writes tests/oracle/distributions.points, which tests/distributions.c reads
+  python3 tests/oracle/distributions.py          writes tests/oracle/distributions.points, which tests/distributions.c reads, and some of
+                                                 the points as calls of the SQL functions: tests/oracle/distributions.tsv
 
 A line: function, its arguments, the double nearest to the result, and the relative difference of the exact result from that. Doubles are
 hexadecimal. The tails of the gamma and beta distributions are integrals over the logarithm or the logit of the variable, by
@@ -11,9 +12,10 @@ mpmath's own functions at moderate parameters first.
 import os
 import random
 
+from common import Lines, number
 from mpmath import mp, mpf, erf, erfc, exp, log, loggamma, log1p, pi, sqrt
 
-mp.dps = 50
+mp.dps = 50  # after common, which has 60
 HERE = os.path.dirname(os.path.abspath(__file__))
 random.seed(20240607)
 LEAST, MOST = mpf("1e-305"), mpf("1e305")
@@ -331,6 +333,20 @@ def quantiles(n):
             inverse("beta", x, [a, b], lambda v: exp((a - 1) * log(v) + (b - 1) * log1p(-v) - log_beta(mpf(a), mpf(b))))
 
 
+def scalars():
+    out = Lines("distributions", "Distribution functions and quantiles as scalars: some of the points, within the bounds of ext/math/distributions.h.")
+    for name in ("normal_cdf", "normal_sf", "normal_quantile", "t_cdf", "t_quantile", "chi2_cdf", "chi2_sf", "beta_cdf", "beta_quantile", "erf"):
+        points = [line.split("\t") for line in lines if line.startswith(name + "\t")]
+        for _, args, value, _ in points[:: max(1, len(points) // 15)]:
+            out.near(f"{name}({', '.join(number(float.fromhex(x)) for x in args.split())})", float.fromhex(value), 90 if "_" in name and "normal" not in name else 8)
+    for call in ("normal_cdf(NULL)", "t_quantile(NULL, 3)", "t_quantile(0.5, NULL)", "beta_cdf(0.5, 1, NULL)", "erf(NULL)"):
+        out.null(call)
+    for call, message in (("chi2_sf(1, 0)", "df must be > 0, got 0"), ("beta_cdf(0.5, 1, -2)", "b must be > 0, got -2"),
+                          ("t_quantile(95, 3)", "p must be within [0,1], got 95")):
+        out.error(call, message)
+    out.write()
+
+
 if __name__ == "__main__":
     check_tails()
     one_variable()
@@ -341,3 +357,4 @@ if __name__ == "__main__":
     quantiles(200)
     with open(os.path.join(HERE, "distributions.points"), "w") as out:
         out.write("\n".join(lines) + "\n")
+    scalars()

@@ -1,0 +1,269 @@
+/* Tests of counts: chi-squared, McNemar, binomial; and of probabilities: Hosmer and Lemeshow, Spiegelhalter.
+ */
+#include "metrics/hypothesis_tests.h"
+
+enum { POLL = 1 << 16 }; /* pairs of classes */
+
+/* ---- chi-squared ---- */
+
+typedef struct Margins {
+  double total, least[2]; /* the least total of a row and of a column */
+  size_t classes[2];      /* how many have rows: predicted, labelled */
+} Margins;
+
+static void add_margin(Margins *margins, int side, const WeightSum *rows) {
+  double n = mlm_weight_sum_value(rows);
+  if (!(n > 0)) return;
+  if (margins->classes[side]++ == 0 || n < margins->least[side]) margins->least[side] = n;
+}
+
+static Margins margins_of(const ConfusionMatrix *matrix) {
+  Margins margins = {.total = mlm_confusion_matrix_total(matrix)};
+  ClassTotals totals;
+  uint64_t cursor = 0;
+  while (mlm_confusion_matrix_next_class(matrix, &cursor, &totals)) {
+    add_margin(&margins, 0, totals.predicted);
+    add_margin(&margins, 1, totals.labelled);
+  }
+  return margins;
+}
+
+/* Σ (observed - expected)² / expected. Pairs that do not occur add what they were expected to: together, all
+ * rows less what is expected of the pairs that do. */
+static Status sum_chi2(const ConfusionMatrix *matrix, const Margins *margins, double *statistic,
+                       const Host *host) {
+  ExactSum sum = {0}, rest = {0};
+  PairTotal pair;
+  uint64_t cursor = 0, pairs = 0;
+  mlm_sum_add(&rest, margins->total, 1);
+  while (mlm_confusion_matrix_next_pair(matrix, &cursor, &pair)) {
+    ClassTotals a, b;
+    mlm_confusion_matrix_class(matrix, pair.pred, &a);
+    mlm_confusion_matrix_class(matrix, pair.label, &b);
+    double of_a = mlm_weight_sum_value(a.predicted), of_b = mlm_weight_sum_value(b.labelled);
+    double expected = of_a * of_b / margins->total;
+    ProductSum gap = {0}; /* times the total: observed·total - of_a·of_b */
+    mlm_product_add(&gap, mlm_weight_sum_value(pair.rows), margins->total, 1);
+    mlm_product_add(&gap, of_a, of_b, -1);
+    double off = mlm_product_round(&gap) / margins->total;
+    mlm_sum_add(&sum, off / expected * off, 1);
+    mlm_sum_add(&rest, expected, -1);
+    if (++pairs % POLL == 0 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+  }
+  if (pairs < margins->classes[0] * margins->classes[1]) mlm_sum_add_sum(&sum, &rest, 1);
+  *statistic = mlm_sum_round(&sum);
+  return MLM_OK;
+}
+
+Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
+  Margins margins = margins_of(matrix);
+  if (!(margins.total > 0)) return MLM_OK;
+  double rows = (double)(margins.classes[0] - 1), columns = (double)(margins.classes[1] - 1);
+  double df = rows * columns, less = rows < columns ? rows : columns, statistic;
+  Status status = sum_chi2(matrix, &margins, &statistic, in->host);
+  if (status) return status;
+  StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
+  mlm_test_begin(json, statistic, df > 0 ? mlm_chi2_sf(statistic, df) : 1, "pearson");
+  mlm_json_count(json, "df", df, true);
+  mlm_json_number(json, "cramers_v", less > 0 ? sqrt(statistic / margins.total / less) : NAN);
+  mlm_json_number(json, "smallest_expected", margins.least[0] * margins.least[1] / margins.total);
+  mlm_json_integer(json, "rows", mlm_confusion_matrix_rows(matrix));
+  mlm_str_put(json, "}");
+  return MLM_OK;
+}
+
+/* ---- McNemar ---- */
+
+typedef struct Bounds {
+  double low, high;
+} Bounds;
+
+/* Wilson's 95 % interval of k of n. */
+static Bounds wilson(double k, double n) {
+  const double z2 = MLM_Z95 * MLM_Z95;
+  double middle = k + z2 / 2, reach = MLM_Z95 * sqrt(k * ((n - k) / n) + z2 / 4);
+  return (Bounds){k == 0 ? 0 : (middle - reach) / (n + z2), k == n ? 1 : (middle + reach) / (n + z2)};
+}
+
+/* The correlation of the two in Newcombe's method: towards 0 by n/2 where it is positive, 0 where undefined.
+ */
+static double newcombe_phi(double both, double a, double b, double none, double n) {
+  double margins = (both + a) * (b + none) * ((both + b) * (a + none)), top = both * none - a * b;
+  if (margins == 0) return 0;
+  if (top > 0) top = top > n / 2 ? top - n / 2 : 0;
+  return top / sqrt(margins);
+}
+
+static double reach(double near, double far, double phi) {
+  double square = near * near - 2 * phi * near * far + far * far;
+  return square > 0 ? sqrt(square) : 0;
+}
+
+/* Newcombe's square-and-add interval of paired proportions (1998, method 10). */
+static Bounds newcombe(double both, double a, double b, double none) {
+  double n = both + a + b + none, p1 = (both + a) / n, p2 = (both + b) / n, difference = (a - b) / n;
+  double phi = newcombe_phi(both, a, b, none, n);
+  Bounds one = wilson(both + a, n), two = wilson(both + b, n);
+  return (Bounds){difference - reach(p1 - one.low, two.high - p2, phi),
+                  difference + reach(one.high - p1, p2 - two.low, phi)};
+}
+
+Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Result *out) {
+  double both = mlm_confusion2_weight(t, t->tp), a = mlm_confusion2_weight(t, t->fp),
+         b = mlm_confusion2_weight(t, t->fn), none = mlm_confusion2_weight(t, t->tn);
+  double n = a + b, less = a < b ? a : b, gap = fabs(a - b) > 1 ? fabs(a - b) - 1 : 0;
+  double tail = mlm_binomial_cdf(less, n, 0.5), p = n == 0 || a == b ? 1 : 2 * tail;
+  double mid_p = n == 0 || a == b ? 1 : 2 * tail - mlm_binomial_pmf(less, n, 0.5);
+  Bounds bounds = newcombe(both, a, b, none);
+  StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
+  mlm_test_begin(json, n > 0 ? gap * gap / n : NAN, p < 1 ? p : 1, "exact");
+  mlm_json_number(json, "mid_p", mid_p);
+  mlm_json_count(json, "both_right", both, integral);
+  mlm_json_count(json, "only_a_right", a, integral);
+  mlm_json_count(json, "only_b_right", b, integral);
+  mlm_json_count(json, "both_wrong", none, integral);
+  mlm_json_number(json, "difference", (a - b) / (both + a + b + none));
+  mlm_json_number(json, "low", bounds.low);
+  mlm_json_number(json, "high", bounds.high);
+  mlm_str_put(json, "}");
+  return MLM_OK;
+}
+
+/* ---- binomial ---- */
+
+/* Outcomes count as no likelier than the one seen up to this factor, so that rounding does not tell equally
+ * likely ones apart; as R and scipy do. */
+#define ALIKE (1 + 1e-7)
+
+/* Where pmf rises, from 0 to the mode: how many outcomes there have pmf <= most. Where it falls: the least
+ * outcome from the mode on that has. */
+static double count_unlikely(double mode, double n, double p, double most) {
+  double low = 0, end = mode;
+  while (low < end) {
+    double middle = low + (double)(int64_t)((end - low) / 2);
+    if (mlm_binomial_pmf(middle, n, p) <= most)
+      low = middle + 1;
+    else
+      end = middle;
+  }
+  return end;
+}
+
+static double first_unlikely(double mode, double n, double p, double most) {
+  double low = mode, end = n + 1;
+  while (low < end) {
+    double middle = low + (double)(int64_t)((end - low) / 2);
+    if (mlm_binomial_pmf(middle, n, p) <= most)
+      end = middle;
+    else
+      low = middle + 1;
+  }
+  return end;
+}
+
+/* The chance of all outcomes that are no likelier than k. */
+static double two_sided(double k, double n, double p) {
+  double most = mlm_binomial_pmf(k, n, p) * ALIKE, place = (n + 1) * p;
+  double mode = place < n ? (double)(int64_t)place : n;
+  if (mlm_binomial_pmf(mode, n, p) <= most) return 1;
+  double below = k < mode ? k + 1 : count_unlikely(mode, n, p, most);
+  double above = k > mode ? k : first_unlikely(mode, n, p, most);
+  double sum = mlm_binomial_cdf(below - 1, n, p) + mlm_binomial_sf(above - 1, n, p);
+  return sum < 1 ? sum : 1;
+}
+
+Status mlm_binomial_test(const Row *row, const Eval *in, Result *out) {
+  double k = row->x[0], n = row->x[1], p = in->params->number[0];
+  if (k > n || n == 0) return MLM_OK;
+  StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
+  mlm_test_begin(json, k / n, two_sided(k, n, p), "exact");
+  mlm_str_put(json, "}");
+  return MLM_OK;
+}
+
+/* ---- Hosmer and Lemeshow ---- */
+
+typedef struct GroupOfRows {
+  uint64_t number, rows, positives; /* number 0: none yet */
+  ExactSum gap, expected;           /* Σ (prob - label), Σ prob */
+} GroupOfRows;
+
+/* The group, from 1, of a probability that `before` of n rows are below: the first whose upper edge, the
+ * quantile number/groups, is not below it. Between two rows next to each other an edge is linear, so in exact
+ * arithmetic it reaches the upper one only there: the first with (n-1)·number/groups >= before. */
+static uint64_t group_of(uint64_t before, uint64_t n, uint64_t groups) {
+  if (before == 0) return 1;
+  U128 place = mlm_u128_product(before, groups);
+  double guess = mlm_u128_ratio(place, false, mlm_u128(n - 1), 0);
+  uint64_t number = guess > 2 ? (uint64_t)guess - 1 : 1; /* the guess is off by less than 1 */
+  while (mlm_u128_less(mlm_u128_product(n - 1, number), place)) number++;
+  return number;
+}
+
+/* The group's (observed - expected)² over what is expected, of positives and of negatives. */
+static double close_group(const GroupOfRows *group) {
+  ExactSum others = {0};
+  double off = mlm_sum_round(&group->gap), expected = mlm_sum_round(&group->expected);
+  if (group->number == 0 || off == 0) return 0;
+  mlm_sum_add_integer(&others, (int64_t)group->rows);
+  mlm_sum_add_sum(&others, &group->expected, -1);
+  return off / expected * off + off / mlm_sum_round(&others) * off;
+}
+
+Status mlm_hosmer_lemeshow_test(const Scores *scores, const Eval *in, Result *out) {
+  ScoreTotals all = mlm_scores_totals(scores);
+  if (!all.integral) return MLM_OK;
+  uint64_t n = (uint64_t)(all.pos_count + all.neg_count), wanted = (uint64_t)in->params->number[0];
+  bool fitted = in->params->number[1] == 1;
+  GroupOfRows group = {0};
+  double statistic = 0, groups = 0;
+  ScoreWalk walk;
+  mlm_walk_up(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    uint64_t here = (uint64_t)(walk.pos_count + walk.neg_count);
+    uint64_t number = group_of((uint64_t)(walk.tp_count + walk.fp_count) - here, n, wanted);
+    if (number != group.number) {
+      statistic += close_group(&group);
+      group = (GroupOfRows){.number = number};
+      groups++;
+    }
+    group.rows += here;
+    mlm_sum_add_times(&group.expected, walk.score, here, 1);
+    mlm_sum_add_times(&group.gap, walk.score, here, 1);
+    mlm_sum_add_integer(&group.gap, -walk.pos_count);
+  }
+  statistic += close_group(&group);
+  double df = groups - (fitted ? 2 : 0);
+  StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
+  mlm_test_begin(json, statistic, df > 0 ? mlm_chi2_sf(statistic, df) : NAN, fitted ? "fitted" : "heldout");
+  mlm_json_count(json, "df", df, true);
+  mlm_json_integer(json, "groups", (int64_t)groups);
+  mlm_json_integer(json, "rows", (int64_t)n);
+  mlm_str_put(json, "}");
+  return MLM_OK;
+}
+
+/* ---- Spiegelhalter ---- */
+
+/* z = Σ (y-p)(1-2p) / √(Σ (1-2p)² p(1-p)): of the Brier score, whose expectation and variance are those of
+ * labels drawn by the probabilities. */
+Status mlm_spiegelhalter_test(const Scores *scores, const Eval *in, Result *out) {
+  ScoreTotals all = mlm_scores_totals(scores);
+  ProductSum top = {0}, variance = {0};
+  ScoreWalk walk;
+  if (!all.integral) return MLM_OK;
+  mlm_walk_up(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    double p = walk.score, tilt = 1 - 2 * p;
+    mlm_product_add_times(&top, 1 - p, tilt, (uint64_t)walk.pos_count, 1);
+    mlm_product_add_times(&top, p, tilt, (uint64_t)walk.neg_count, -1);
+    mlm_product_add_times(&variance, tilt * tilt, p * (1 - p), (uint64_t)(walk.pos_count + walk.neg_count),
+                          1);
+  }
+  double z = mlm_product_round(&top) / sqrt(mlm_product_round(&variance));
+  StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
+  mlm_test_begin(json, z, 2 * mlm_normal_sf(fabs(z)), "spiegelhalter");
+  mlm_json_integer(json, "rows", all.pos_count + all.neg_count);
+  mlm_str_put(json, "}");
+  return MLM_OK;
+}
