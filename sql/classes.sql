@@ -116,6 +116,13 @@ SELECT precision_macro(pred, label) FROM read;
 --> 0.9631959685318
 
 
+-- precision_macro_present(pred, label[, weight])
+--
+-- Mean over the classes that occur as labels of precision, 0 for a class never predicted.
+SELECT precision_macro_present(pred, label), precision_macro(pred, label) FROM farm;
+--> 0.75|0.5
+
+
 -- precision_micro(pred, label[, weight])
 --
 -- Hits of all classes divided by all predictions. With one label for each row this equals accuracy.
@@ -140,6 +147,13 @@ SELECT recall_macro(pred, label) FROM farm;
 --> 0.333333333333333
 SELECT recall_macro(pred, label) FROM read;
 --> 0.962737949205337
+
+
+-- recall_macro_present(pred, label[, weight])
+--
+-- Mean over the classes that occur as labels of recall: balanced accuracy of any number of classes.
+SELECT recall_macro_present(pred, label), recall_macro(pred, label) FROM farm;
+--> 0.5|0.333333333333333
 
 
 -- recall_micro(pred, label[, weight])
@@ -167,6 +181,14 @@ SELECT f1_macro(pred, label) FROM read;
 -- scikit-learn's example has the predictions 0, 2, 1, 0, 0, 1 and the labels 0, 1, 2, 0, 1, 2:
 SELECT f1_macro(pred, label), f1_micro(pred, label), f1_weighted(pred, label) FROM six;
 --> 0.266666666666667|0.333333333333333|0.266666666666667
+
+
+-- f1_macro_present(pred, label[, weight])
+--
+-- Mean over the classes that occur as labels of F1. A class that is only predicted has F1 = 0 and counts in
+-- f1_macro; here it does not.
+SELECT f1_macro_present(pred, label), f1_macro(pred, label) FROM farm;
+--> 0.583333333333333|0.388888888888889
 
 
 -- f1_micro(pred, label[, weight])
@@ -271,9 +293,9 @@ SELECT key, json_extract(value, '$.recall')
 -- JSON with all the numbers of this page, the rows (or their total weight), left_out (rows with a NULL) and
 -- the number of classes.
 SELECT evaluate_classes(pred, label) FROM farm;
---> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
+--> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"precision_macro":0.5,"precision_macro_present":0.75,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_macro_present":0.5,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_macro_present":0.5833333333333333,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
 SELECT evaluate_classes(pred, label) FROM read;
---> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.9627156371730662,"error_rate":0.03728436282693378,"kappa":0.958572786223479,"kappa_linear":0.951251502701554,"kappa_quadratic":0.9467820156888387,"mcc":0.9586202842745124,"precision_macro":0.9631959685318003,"precision_micro":0.9627156371730662,"precision_weighted":0.963349616039413,"recall_macro":0.9627379492053372,"recall_micro":0.9627156371730662,"recall_weighted":0.9627156371730662,"f1_macro":0.9627507513960954,"f1_micro":0.9627156371730662,"f1_weighted":0.962813949053701}
+--> {"rows":1797,"left_out":0,"classes":10,"accuracy":0.9627156371730662,"error_rate":0.03728436282693378,"kappa":0.958572786223479,"kappa_linear":0.951251502701554,"kappa_quadratic":0.9467820156888387,"mcc":0.9586202842745124,"precision_macro":0.9631959685318003,"precision_macro_present":0.9631959685318003,"precision_micro":0.9627156371730662,"precision_weighted":0.963349616039413,"recall_macro":0.9627379492053372,"recall_macro_present":0.9627379492053372,"recall_micro":0.9627156371730662,"recall_weighted":0.9627156371730662,"f1_macro":0.9627507513960954,"f1_macro_present":0.9627507513960954,"f1_micro":0.9627156371730662,"f1_weighted":0.962813949053701}
 SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
   FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
 --> 2
