@@ -294,10 +294,10 @@ static bool is_number_in_bytes(const Class *a, const Class *b) {
   return a->type == CLASS_BLOB && (a->n == 4 || a->n == 8) && b->type <= CLASS_REAL;
 }
 
-/* The label, which comes behind the prediction. */
-static DecodeStatus decode_label_class(const Call *call, int arg, const ArgSpec *spec, Row *row) {
-  DecodeStatus status = decode_class(call, call->argv[arg], &row->target_class);
-  if (status != DECODE_OK) return status;
+/* The label comes behind the prediction. */
+static DecodeStatus decode_class_of(const Call *call, int arg, const ArgSpec *spec, Row *row) {
+  DecodeStatus status = decode_class(call, call->argv[arg], slot_of(row, spec));
+  if (status != DECODE_OK || spec != spec_of(ARG_LABEL_CLASS)) return status;
   bool pred = is_number_in_bytes(&row->pred_class, &row->target_class);
   if (!pred && !is_number_in_bytes(&row->target_class, &row->pred_class)) return DECODE_OK;
   status = wrong_or_out(call);
@@ -381,9 +381,7 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_VECTOR:
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
-  default: /* SHAPE_CLASS: numbers are read elsewhere */
-    if (spec == spec_of(ARG_LABEL_CLASS)) return decode_label_class(call, arg, spec, row);
-    return decode_class(call, value, slot_of(row, spec));
+  default: return decode_class_of(call, arg, spec, row); /* SHAPE_CLASS: numbers are read elsewhere */
   }
 }
 

@@ -24,12 +24,23 @@ typedef struct Dirt {
 
 #define NONE NAN
 static const Dirt dirt[] = {
-    {"0.53", 0.53, NONE, false}, {"58.45%", 0.5845, NONE, false}, {"", NONE, NONE, true},
-    {"NA", NONE, NONE, true},    {"nan", NONE, NONE, true},       {"True", NONE, 1, false},
-    {"true", NONE, 1, false},    {"1", 1, 1, false},              {"yes", NONE, 1, false},
-    {"no", NONE, 0, false},      {"1,500", NONE, NONE, false},    {"$12.50", 12.5, NONE, false},
-    {"abc", NONE, NONE, false},  {"-3", -3, NONE, false},         {"1.00000536", 1.00000536, NONE, false},
-    {"85", 85, NONE, false},     {"[0.2, 0.8]", NONE, NONE, false},
+    {"0.53", 0.53, NONE, false},
+    {"58.45%", 0.5845, NONE, false},
+    {"", NONE, NONE, true},
+    {"NA", NONE, NONE, true},
+    {"nan", NONE, NONE, true},
+    {"True", NONE, 1, false},
+    {"true", NONE, 1, false},
+    {"1", 1, 1, false},
+    {"yes", NONE, 1, false},
+    {"no", NONE, 0, false},
+    {"1,500", NONE, NONE, false},
+    {"$12.50", 12.5, NONE, false},
+    {"abc", NONE, NONE, false},
+    {"-3", -3, NONE, false},
+    {"1.00000536", 1.00000536, NONE, false},
+    {"85", 85, NONE, false},
+    {"[0.2, 0.8]", NONE, NONE, false},
 };
 enum { DIRT = sizeof dirt / sizeof *dirt };
 
@@ -58,7 +69,8 @@ static const char *expression_end(const char *text) {
 
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-/* Copies the expression with v for the argument's name, which stands behind the first bracket, or behind CASE.
+/* Copies the expression with v for the argument's name, which stands behind the first bracket, or behind
+ * CASE.
  */
 static void generalise(const char *from, const char *end, char out[ADVICE_BYTES]) {
   char name[64] = "", *at = out;
@@ -94,7 +106,8 @@ static void keep(const char *text) {
 
 /* Collects the expressions in the text; none of it may be one of those that hide dirt. */
 static void collect_from(const char *at) {
-  static const char *const hiding[] = {"nullif(", "replace(", "rtrim(", "CAST(", "min(", "coalesce(", "/ 100"};
+  static const char *const hiding[] = {"nullif(", "replace(",  "rtrim(", "CAST(",
+                                       "min(",    "coalesce(", "/ 100"};
   for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
     expect_for(!strstr(at, hiding[i]), hiding[i], at);
   bool inside = false; /* a word */
@@ -121,9 +134,31 @@ static void collect(const char *message) {
 /* ---- what provokes messages ---- */
 
 static const char *const wrong[] = {
-    "'58.45%'", "'75,5%'", "'n/a'", "''", "'NA'", "'$12.50'", "'1,500'", "'abc'", "'True'", "'no'", "'late'",
-    "'[0.2, 0.8]'", "'[true]'", "85", "1.00000536", "-3", "2", "-1", "5", "0.4", "9007199254740993",
-    "'9007199254740993'", "x'0100000000000000'", "x'333333333333d33f666666666666e63f'", "9e999",
+    "'58.45%'",
+    "'75,5%'",
+    "'n/a'",
+    "''",
+    "'NA'",
+    "'$12.50'",
+    "'1,500'",
+    "'abc'",
+    "'True'",
+    "'no'",
+    "'late'",
+    "'[0.2, 0.8]'",
+    "'[true]'",
+    "85",
+    "1.00000536",
+    "-3",
+    "2",
+    "-1",
+    "5",
+    "0.4",
+    "9007199254740993",
+    "'9007199254740993'",
+    "x'0100000000000000'",
+    "x'333333333333d33f666666666666e63f'",
+    "9e999",
 };
 
 /* One use of each number of arguments is enough. */
@@ -164,9 +199,10 @@ static void read_page(const char *path) {
 static void read_problems(void) {
   for (size_t w = 0; w < sizeof wrong / sizeof *wrong; w++) {
     bool error;
-    char *sql = sqlite3_mprintf("SELECT json_extract(value, '$.advice') FROM (SELECT input_problems(%s, %s) AS found), "
-                                "json_each(found, '$.problems')",
-                                wrong[w], wrong[w]);
+    char *sql = sqlite3_mprintf(
+        "SELECT json_extract(value, '$.advice') FROM (SELECT input_problems(%s, %s) AS found), "
+        "json_each(found, '$.problems')",
+        wrong[w], wrong[w]);
     char *got = rows_of(db, sql, &error);
     expect_for(!error, "input_problems never fails", got);
     collect_from(got);
@@ -238,8 +274,9 @@ static void try_on(const char *text, const Dirt *d) {
 
 /* The advice that must be among what was collected: the collection works. */
 static void check_collected(void) {
-  static const char *const some[] = {"to_number(v)", "to_number(v, 'comma')", "to_label(v)", "to_number(v || '%')",
-                                     "to_number(v) > 0", "sigmoid(v)", "vector_at(v, i)"};
+  static const char *const some[] = {"to_number(v)",        "to_number(v, 'comma')", "to_label(v)",
+                                     "to_number(v || '%')", "to_number(v) > 0",      "sigmoid(v)",
+                                     "vector_at(v, i)"};
   for (size_t s = 0; s < sizeof some / sizeof *some; s++) {
     int i = 0;
     while (i < n_advice && strcmp(advice[i], some[s]) != 0) i++;
@@ -260,17 +297,22 @@ static void check(const char *sql, const char *want) {
 /* A file of 700 rows: the first message names what counts all problems, that says what to write, and the
  * second try is right. */
 static void check_file(void) {
-  check("CREATE TABLE file AS WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 699), "
-        "r AS (SELECT i, (i * 37 % 100 + 0.5) / 100 AS p, (i * 61 % 97 < i * 37 % 100) AS y FROM n) "
-        "SELECT CASE i % 7 WHEN 1 THEN printf('%.1f%%', 100 * p) WHEN 2 THEN '' WHEN 3 THEN 'NA' WHEN 4 THEN 'nan' "
-        "ELSE printf('%.3f', p) END AS score, "
-        "CASE i % 5 WHEN 0 THEN CASE WHEN y THEN 'True' ELSE 'False' END WHEN 1 THEN CASE WHEN y THEN 'true' ELSE "
-        "'false' END WHEN 2 THEN CASE WHEN y THEN 'yes' ELSE 'no' END ELSE CAST(y AS TEXT) END AS label, "
-        "CASE WHEN i % 7 IN (2, 3, 4) THEN NULL ELSE printf('%.3f', p) END AS clean_score, y AS clean_label FROM r",
-        "");
+  check(
+      "CREATE TABLE file AS WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 699), "
+      "r AS (SELECT i, (i * 37 % 100 + 0.5) / 100 AS p, (i * 61 % 97 < i * 37 % 100) AS y FROM n) "
+      "SELECT CASE i % 7 WHEN 1 THEN printf('%.1f%%', 100 * p) WHEN 2 THEN '' WHEN 3 THEN 'NA' WHEN 4 THEN "
+      "'nan' "
+      "ELSE printf('%.3f', p) END AS score, "
+      "CASE i % 5 WHEN 0 THEN CASE WHEN y THEN 'True' ELSE 'False' END WHEN 1 THEN CASE WHEN y THEN 'true' "
+      "ELSE "
+      "'false' END WHEN 2 THEN CASE WHEN y THEN 'yes' ELSE 'no' END ELSE CAST(y AS TEXT) END AS label, "
+      "CASE WHEN i % 7 IN (2, 3, 4) THEN NULL ELSE printf('%.3f', p) END AS clean_score, y AS clean_label "
+      "FROM r",
+      "");
   check("SELECT count(*) FROM file", "700");
   check("SELECT roc_auc(score, label) FROM file", "input_problems(score, label)");
-  check("SELECT json_extract(input_problems(score, label), '$.rows'), group_concat(json_extract(value, '$.kind')) FROM "
+  check("SELECT json_extract(input_problems(score, label), '$.rows'), group_concat(json_extract(value, "
+        "'$.kind')) FROM "
         "(SELECT input_problems(score, label) AS found, min(score) AS score, min(label) AS label FROM file), "
         "json_each(found, '$.problems')",
         "score_empty,score_missing,score_percentage,label_word");
