@@ -296,16 +296,23 @@ static bool is_number_in_bytes(const Class *a, const Class *b) {
   return a->type == CLASS_BLOB && (a->n == 4 || a->n == 8) && b->type <= CLASS_REAL;
 }
 
-/* The label, which comes behind the prediction. */
-static DecodeStatus decode_label_class(const Call *call, int arg, const ArgSpec *spec, Row *row) {
-  DecodeStatus status = decode_class(call, call->argv[arg], &row->target_class);
-  if (status != DECODE_OK) return status;
+/* The label comes after the prediction. */
+static DecodeStatus compare_classes(const Call *call, int arg, const ArgSpec *spec, const Row *row) {
   bool pred = is_number_in_bytes(&row->pred_class, &row->target_class);
   if (!pred && !is_number_in_bytes(&row->target_class, &row->pred_class)) return DECODE_OK;
-  status = wrong_or_out(call);
+  DecodeStatus status = wrong_or_out(call);
   if (status == DECODE_ERROR)
     mlm_error_class_bytes(call, pred ? arg - 1 : arg, pred ? spec_of(ARG_PRED_CLASS) : spec);
   return status;
+}
+
+/* A class, which must be within the range of the argument if it has one. */
+static DecodeStatus decode_class_of(const Call *call, int arg, const ArgSpec *spec, Row *row) {
+  Class *class = slot_of(row, spec);
+  DecodeStatus status = decode_class(call, call->argv[arg], class);
+  if (status != DECODE_OK) return status;
+  if (!mlm_arg_allows_class(spec, class)) return wrong_value(call, arg, spec, NULL);
+  return spec == spec_of(ARG_LABEL_CLASS) ? compare_classes(call, arg, spec, row) : DECODE_OK;
 }
 
 static DecodeStatus decode_dirty_text(const Call *call, int arg, const ArgSpec *spec, const char *text,
@@ -373,13 +380,6 @@ static DecodeStatus decode_key(const Call *call, int arg, double numbers[2]) {
   return status;
 }
 
-/* A class that must be 0 or 1 where the argument has a range. */
-static DecodeStatus decode_class_of(const Call *call, int arg, const ArgSpec *spec, Class *class) {
-  DecodeStatus status = decode_class(call, call->argv[arg], class);
-  if (status != DECODE_OK || mlm_arg_allows_class(spec, class)) return status;
-  return wrong_value(call, arg, spec, NULL);
-}
-
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   int i = 0;
   while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
@@ -417,9 +417,7 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_VECTOR:
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
-  default: /* SHAPE_CLASS: numbers are read elsewhere */
-    if (spec == spec_of(ARG_LABEL_CLASS)) return decode_label_class(call, arg, spec, row);
-    return decode_class_of(call, arg, spec, slot_of(row, spec));
+  default: return decode_class_of(call, arg, spec, row); /* SHAPE_CLASS: numbers are read elsewhere */
   }
 }
 

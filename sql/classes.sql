@@ -186,6 +186,13 @@ SELECT precision_macro(pred, label) FROM read;
 --> 0.9631959685318
 
 
+-- precision_macro_present(pred, label[, weight])
+--
+-- Mean over the classes that occur as labels of precision, 0 for a class never predicted.
+SELECT precision_macro_present(pred, label), precision_macro(pred, label) FROM farm;
+--> 0.75|0.5
+
+
 -- precision_micro(pred, label[, weight])
 --
 -- Hits of all classes divided by all predictions. With one label for each row this equals accuracy.
@@ -210,6 +217,13 @@ SELECT recall_macro(pred, label) FROM farm;
 --> 0.333333333333333
 SELECT recall_macro(pred, label) FROM read;
 --> 0.962737949205337
+
+
+-- recall_macro_present(pred, label[, weight])
+--
+-- Mean over the classes that occur as labels of recall: balanced accuracy of any number of classes.
+SELECT recall_macro_present(pred, label), recall_macro(pred, label) FROM farm;
+--> 0.5|0.333333333333333
 
 
 -- recall_micro(pred, label[, weight])
@@ -237,6 +251,14 @@ SELECT f1_macro(pred, label) FROM read;
 -- scikit-learn's example has the predictions 0, 2, 1, 0, 0, 1 and the labels 0, 1, 2, 0, 1, 2:
 SELECT f1_macro(pred, label), f1_micro(pred, label), f1_weighted(pred, label) FROM six;
 --> 0.266666666666667|0.333333333333333|0.266666666666667
+
+
+-- f1_macro_present(pred, label[, weight])
+--
+-- Mean over the classes that occur as labels of F1. A class that is only predicted has F1 = 0 and counts in
+-- f1_macro; here it does not.
+SELECT f1_macro_present(pred, label), f1_macro(pred, label) FROM farm;
+--> 0.583333333333333|0.388888888888889
 
 
 -- f1_micro(pred, label[, weight])

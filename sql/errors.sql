@@ -151,6 +151,11 @@ SELECT accuracy(score, label) FROM flights;
 --! accuracy: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
 SELECT f1_macro(score, label) FROM flights;
 --! f1_macro: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see f1_at(score, label, cutoff)
+-- In a window each frame is judged alone, and a row that left does not count.
+SELECT accuracy(column2, column3) OVER (ORDER BY column1 ROWS 1 PRECEDING) FROM (VALUES (1, 0.5, 'a'), (2, 1, 1), (3, 1, 1));
+--> 0.0
+--> 0.5
+--> 1.0
 -- Half stars on both sides are classes.
 SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5

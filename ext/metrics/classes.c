@@ -33,6 +33,19 @@ double mlm_class_macro(const ConfusionMatrix *matrix, ClassRatio of) {
   return classes ? mlm_sum_mean(&sum, classes) : NAN;
 }
 
+/* Over the classes that some row has as its label. */
+static double macro_present(const ConfusionMatrix *matrix, ClassRatio of) {
+  ExactSum sum = {0};
+  ClassTotals totals;
+  int64_t classes = 0;
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);) {
+    if (mlm_weight_sum_is_zero(totals.labelled)) continue;
+    mlm_sum_add(&sum, or_zero(of(&totals)), 1);
+    classes++;
+  }
+  return classes ? mlm_sum_mean(&sum, classes) : NAN;
+}
+
 double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio of) {
   ProductSum sum = {0};
   ExactSum weight = {0};
@@ -99,6 +112,16 @@ static double recall_macro(const ConfusionMatrix *matrix) {
 }
 
 static double f1_macro(const ConfusionMatrix *matrix) { return mlm_class_macro(matrix, mlm_class_f1); }
+
+static double precision_macro_present(const ConfusionMatrix *matrix) {
+  return macro_present(matrix, mlm_class_precision);
+}
+
+static double recall_macro_present(const ConfusionMatrix *matrix) {
+  return macro_present(matrix, mlm_class_recall);
+}
+
+static double f1_macro_present(const ConfusionMatrix *matrix) { return macro_present(matrix, mlm_class_f1); }
 
 static double precision_weighted(const ConfusionMatrix *matrix) {
   return mlm_class_weighted(matrix, mlm_class_precision);
@@ -168,6 +191,9 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro), RESAMPLED,
      .summary = "Mean over the classes of precision, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
+    {OVER_CLASSES, .name = "precision_macro_present", MLM_OF_MATRIX(precision_macro_present), RESAMPLED,
+     .summary = "Mean of precision over the classes that occur as labels, 0 for a class never predicted.",
+     .example = "SELECT precision_macro_present" ANIMALS},
     {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Precision of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT precision_micro" ANIMALS},
@@ -178,6 +204,9 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "recall_macro", MLM_OF_MATRIX(recall_macro), RESAMPLED,
      .summary = "Mean over the classes of recall, 0 for a class that is only predicted.",
      .example = "SELECT recall_macro" ANIMALS},
+    {OVER_CLASSES, .name = "recall_macro_present", MLM_OF_MATRIX(recall_macro_present), RESAMPLED,
+     .summary = "Mean of recall over the classes that occur as labels.",
+     .example = "SELECT recall_macro_present" ANIMALS},
     {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Recall of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT recall_micro" ANIMALS},
@@ -187,6 +216,9 @@ static const Metric metrics[] = {
      .example = "SELECT recall_weighted" ANIMALS},
     {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), RESAMPLED,
      .summary = "Mean over the classes of F1.", .example = "SELECT f1_macro" ANIMALS},
+    {OVER_CLASSES, .name = "f1_macro_present", MLM_OF_MATRIX(f1_macro_present), RESAMPLED,
+     .summary = "Mean of F1 over the classes that occur as labels.",
+     .example = "SELECT f1_macro_present" ANIMALS},
     {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "F1 of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT f1_micro" ANIMALS},

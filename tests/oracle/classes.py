@@ -15,7 +15,7 @@ from common import Lines, agree, exact, nearest, number, over, table
 
 warnings.simplefilter("ignore")
 out = Lines("classes", "Classes already decided.")
-AVERAGES = ("macro", "micro", "weighted")
+AVERAGES = ("macro", "macro_present", "micro", "weighted")
 
 
 class Exact:
@@ -42,6 +42,9 @@ class Exact:
         if average == "micro":
             return sum(self.hit) / self.s
         each = [self.of_class(i, what) or 0 for i in range(self.k)]
+        if average == "macro_present":  # over the classes that occur as labels
+            there = [i for i in range(self.k) if self.label[i]]
+            return sum(Fraction(each[i]) for i in there) / len(there)
         share = [Fraction(1, self.k)] * self.k if average == "macro" else [t / self.s for t in self.label]
         return sum(a * b for a, b in zip(each, share))
 
@@ -78,10 +81,11 @@ def reference(name, rows):
     weight = [float(w) for w in weight]
     if name == "kappa" or name.startswith("kappa_"):
         return sk.cohen_kappa_score(label, pred, weights=name[6:] or None, sample_weight=weight)
-    if "_" in name and name.rsplit("_", 1)[1] in AVERAGES:
-        what, average = name.rsplit("_", 1)
+    if "_" in name and name.split("_", 1)[1] in AVERAGES:
+        what, average = name.split("_", 1)
         function = {"precision": sk.precision_score, "recall": sk.recall_score, "f1": sk.f1_score}[what]
-        return function(label, pred, average=average, sample_weight=weight, zero_division=0)
+        there = sorted({y for y, w in zip(label, weight) if w}) if average == "macro_present" else None
+        return function(label, pred, labels=there, average=average.removesuffix("_present"), sample_weight=weight, zero_division=0)
     function = {"accuracy": sk.accuracy_score, "error_rate": sk.zero_one_loss, "mcc": sk.matthews_corrcoef}[name]
     return function(label, pred, sample_weight=weight)
 
@@ -335,12 +339,15 @@ def apart(name, rows):
     hits = sum(share[i][i] for i in ranks)
     if name in ("accuracy", "error_rate") or name.endswith("_micro"):
         return nearest(1 - hits if name == "error_rate" else hits)
-    what, average = name.rsplit("_", 1)
+    what, average = name.split("_", 1)
     each = []
     for i in ranks:
         tp, fp, fn = share[i][i], pred[i] - share[i][i], label[i] - share[i][i]
         over_what = {"precision": tp + fp, "recall": tp + fn, "f1": tp + (fp + fn) / 2}[what]
         each.append(tp / over_what if over_what else 0)
+    if average == "macro_present":
+        there = [x for x, t in zip(each, values.label) if t]
+        return nearest(sum(there) / len(there))
     return nearest(sum(each) / values.k if average == "macro" else sum(x * t for x, t in zip(each, label)))
 
 
