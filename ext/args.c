@@ -314,7 +314,6 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
   const ArgKind *args = call->args;
   const uint8_t *place = call->place;
   int variadic = 0;
-  row->preds.n = row->targets.n = row->params.n = 0;
   DecodeStatus status = wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
   if (mlm_takes_variadic(args)) {
@@ -335,6 +334,7 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->param = 1;
   row->held = 0;
   row->columns = overload->columns;
+  row->preds.n = row->targets.n = row->params.n = 0;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
   for (int i = call->argc; i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
@@ -362,6 +362,17 @@ DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {
   if (!keep_defaults(call, store)) return DECODE_ERROR;
   store->started = true;
   return DECODE_OK;
+}
+
+bool mlm_check_row(const Call *call, RowCheck *check, const Row *row) {
+  int arg;
+  const char *must = check ? check(row, &arg) : NULL;
+  if (!must) return true;
+  ArgSpec spec = *spec_of(call->args[arg]);
+  spec.must = must;
+  spec.hint = HINT_NONE;
+  mlm_error_wrong_value(call, arg, &spec, NULL);
+  return false;
 }
 
 void mlm_after_state(const FunctionDef *function, int overload, bool set, Overload *after) {
@@ -427,7 +438,8 @@ void mlm_set_fast_args(FunctionDef *function) {
     bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
     if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n != 1) || spec->integral) break;
     bool any = spec->hi == INFINITY; /* from -Infinity; else from 0: -0 goes the slow path, */
-    uint64_t least = weight;         /* and so does weight 0 */
+    /* and so does weight 0 */
+    uint64_t least = weight ? 1 : any ? 0 : mlm_double_bits(spec->lo);
     uint32_t slot = (uint32_t)(offsetof(Row, x) + sizeof(double) * overload->place[n]);
     function->fast[n] = (FastArg){.least = least,
                                   .span = any ? UINT64_MAX : mlm_double_bits(spec->hi) - least,
@@ -436,5 +448,6 @@ void mlm_set_fast_args(FunctionDef *function) {
                                   .weight = weight};
     function->ranged |= n < MLM_FAST_ARGS - 1 && !label && !any;
   }
+  function->ranged |= function->metric->check != NULL;
   function->fast_args = n;
 }

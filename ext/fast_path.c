@@ -66,8 +66,11 @@ static inline bool read_third(const FunctionDef *function, sqlite3_value **value
 }
 
 static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
+  int arg;
   if (!function->ranged) return true;
-  return in_range(row->pred, function->fast) && (path.label || in_range(row->target, function->fast + 1));
+  RowCheck *check = function->metric->check;
+  return !(check && check(row, &arg)) && in_range(row->pred, function->fast)
+         && (path.label || in_range(row->target, function->fast + 1));
 }
 
 /* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across
@@ -85,9 +88,11 @@ MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath
   const FunctionDef *function = aggregate->function;
   const Metric *metric = function->metric;
   row->columns = function->overload[0].columns;
+  row->preds.n = row->targets.n = 0;
   if (path.n == 2) row->weight = 1;
   if (path.n == 3) aggregate->weighted |= function->fast[2].weight;
   if (metric->term) row->value = metric->term(row);
+  if (metric->base) row->base = metric->base(row);
   return function->state->add(mlm_state_of(aggregate), row, path.sign, &mlm_memory);
 }
 

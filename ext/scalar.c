@@ -42,7 +42,9 @@ MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3
   Row row;
   ParamStore store = {.parsed = function->parsed};
   if (!mlm_select_overload(&call)) return;
-  if (argc == 0 || mlm_decode(&call, &row, &store) == DECODE_OK) answer(&call, &row, &store);
+  RowCheck *check = function->scalar[call.overload].check;
+  if (argc == 0 || (mlm_decode(&call, &row, &store) == DECODE_OK && mlm_check_row(&call, check, &row)))
+    answer(&call, &row, &store);
   if (argc > 0 && function->overload[call.overload].sets) mlm_close_sets(&row, &mlm_memory);
   function->parsed = store.parsed;
 }

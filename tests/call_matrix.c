@@ -4,6 +4,28 @@
 #include <string.h>
 
 static const Source sources[] = {
+    /* of regression and prediction intervals */
+    {"pred", "_deviance", false, {"(k + 1) / 8.0", "3"}},
+    {"target", "_deviance", false, {"(k + 1) / 4.0", "(band + 1) / 8.0"}},
+    {"pred", "msle", false, {"pos_weight", "prob"}},
+    {"target", "msle", false, {"pos_weight", "prob"}},
+    {"pred", "squared_log", false, {"pos_weight", "prob"}},
+    {"target", "squared_log", false, {"pos_weight", "prob"}},
+    {"y", NULL, false, {"target"}},
+    {"mean", NULL, false, {"pred"}},
+    {"target", "(mean", false, {"target"}},
+    {"target", "(VECTOR", false, {"target"}},
+    {"variance", NULL, false, {"(k + 1) / 8.0"}},
+    {"sd", NULL, false, {"pos_weight", "0"}},
+    {"lo", NULL, false, {"prob"}},
+    {"hi", NULL, false, {"1", "(k + 4) / 4.0"}},
+    {"time", NULL, false, {"target", "k"}},
+    {"event", NULL, false, {"label"}},
+    {"delta", NULL, false, {"0.5", "1"}},
+    {"alpha", NULL, false, {"0.3"}},
+    {"power", NULL, false, {"1.5", "0", "-1", "3"}},
+    {"q", NULL, true, {"0.5", "0.9"}},
+
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
     {"x", NULL, false, {"score"}},

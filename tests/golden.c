@@ -89,6 +89,28 @@ static void run(char *sql) {
 /* == queries out of a signature */
 
 static const Source sources[] = {
+    /* of regression and prediction intervals */
+    {"pred", "_deviance", false, {"1 + whole", "pos_weight + 0.125", "'3.7'"}},
+    {"target", "_deviance", false, {"1 + whole", "pos_weight + 0.125", "'0.3'"}},
+    {"pred", "msle", false, {"whole", "prob", "prob_text", "pos_weight"}},
+    {"target", "msle", false, {"whole", "prob", "pos_weight"}},
+    {"pred", "squared_log", false, {"whole", "prob", "prob_text", "pos_weight"}},
+    {"target", "squared_log", false, {"whole", "prob", "pos_weight"}},
+    {"y", NULL, false, {"target", "pred"}},
+    {"mean", NULL, false, {"pred", "score_text"}},
+    {"target", "(mean", false, {"target"}},
+    {"target", "(VECTOR", false, {"target", "score"}},
+    {"variance", NULL, false, {"1 + whole", "pos_weight + 0.125"}},
+    {"sd", NULL, false, {"pos_weight", "0", "whole"}},
+    {"lo", NULL, false, {"prob", "prob_text", "-1"}},
+    {"hi", NULL, false, {"1", "1 + whole"}},
+    {"time", NULL, false, {"pos_weight", "whole", "score"}},
+    {"event", NULL, false, {"label"}},
+    {"delta", NULL, false, {"0.5", "1", "'0.3'"}},
+    {"alpha", NULL, false, {"'0.3'", "0.5"}},
+    {"power", NULL, false, {"1.5", "0", "-1", "3", "1", "2", "'1.9'", "'1.001'"}},
+    {"q", NULL, true, {"0.5", "'0.9'", "0", "1"}},
+
     {"score", NULL, false, {"score", "prob", "score_text"}},
     {"logit", NULL, false, {"score", "pred", "score_text"}},
     {"x", NULL, false, {"score", "pred", "score_text"}},

@@ -9,6 +9,8 @@
 #ifndef MLM_KERNELS_H
 #define MLM_KERNELS_H
 
+#include "math/crps.h"
+#include "math/deviance.h"
 #include "math/double_double.h"
 #include "math/entropy.h"
 #include "math/exp.h"

@@ -10,6 +10,7 @@
 #define LEAST       4.9406564584124654e-324
 #define BELOW_ONE   0.99999999999999989
 #define NOT_BELOW_0 0, MOST, "finite and >= 0"
+#define ABOVE_0     LEAST, MOST, "finite and > 0"
 #define INTEGERS    2147483647.0, "an integer from 1 to 2147483647"
 #define NO_RANGE    0, 0
 
@@ -70,7 +71,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                   .slot = 0,
                   .fallback = NAN,
                   .hint = HINT_WEIGHT,
-                  RANGE(LEAST, MOST, "finite and > 0")},
+                  RANGE(ABOVE_0)},
     [ARG_FP_COST] = {.name = "fp_cost",
                      FINAL(SHAPE_PARAMETER),
                      .slot = 0,
@@ -190,6 +191,32 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                        .state = &mlm_confusion_matrix_state,
                        .state_name = "class_set"},
     [ARG_ANY_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY)},
+
+    /* of regression and prediction intervals */
+    [ARG_PRED_FROM_0] = {NUMBER("pred", NOT_BELOW_0)},
+    [ARG_PRED_ABOVE_0] = {NUMBER("pred", ABOVE_0)},
+    [ARG_TARGET_FROM_0] = {NUMBER("target", NOT_BELOW_0)},
+    [ARG_TARGET_ABOVE_0] = {NUMBER("target", ABOVE_0)},
+    [ARG_Y] = {NUMBER("y", ANY)},
+    [ARG_MEAN] = {NUMBER("mean", ANY)},
+    [ARG_VARIANCE] = {NUMBER("variance", ABOVE_0)},
+    [ARG_SD] = {NUMBER("sd", NOT_BELOW_0)},
+    [ARG_LO] = {NUMBER("lo", ANY)},
+    [ARG_HI] = {NUMBER("hi", ANY)},
+    [ARG_TIME] = {NUMBER("time", ANY)},
+    [ARG_EVENT] = {.name = "event", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1")},
+    [ARG_DELTA] =
+        {.name = "delta", STATE_PARAM, .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT, RANGE(ABOVE_0)},
+    [ARG_ALPHA] =
+        {.name = "alpha", STATE_PARAM, .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT, RANGE(UNIT)},
+    [ARG_MISS_RATE] = {.name = "alpha",
+                       STATE_PARAM,
+                       .slot = 0,
+                       .fallback = NAN,
+                       .hint = HINT_WEIGHT,
+                       RANGE(LEAST, 1, "within (0,1]")},
+    [ARG_POWER] = {.name = "power", STATE_PARAM, .slot = 0, .fallback = NAN, RANGE(-MOST, MOST, "finite")},
+    [ARG_Q] = {.name = "q", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, RANGE(UNIT)},
 };
 
 int mlm_count_args(const ArgKind *args) {

@@ -59,3 +59,13 @@ Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {
 Status mlm_eval_rows(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.rows(state, in, out);
 }
+
+Status mlm_eval_joint_moments(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.joint_moments(state));
+  return MLM_OK;
+}
+
+Status mlm_eval_sum_ratio(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.sum_ratio(mlm_sum_ratio_value(state)));
+  return MLM_OK;
+}
