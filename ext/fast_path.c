@@ -59,10 +59,13 @@ static inline bool read_number(sqlite3_value **value, double *x) {
   return true;
 }
 
-static inline bool read_third(const FunctionDef *function, sqlite3_value **value, Row *row) {
-  const FastArg *fast = &function->fast[2];
+static inline bool read_third(const AggregateContext *aggregate, sqlite3_value **value, Row *row) {
+  const FastArg *fast = &aggregate->function->fast[2];
+  const Params *kept = &aggregate->store.params;
   double *x = (double *)(void *)((char *)row + fast->slot);
-  return read_number(value, x) && in_range(*x, fast);
+  if (!read_number(value, x)) return false;
+  if (fast->held) return (kept->given & 1) && *x == kept->number[0];
+  return in_range(*x, fast);
 }
 
 static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
@@ -80,8 +83,7 @@ MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite
   if (!read_pred(path, argv, &row->pred)) return false;
   if (!(path.label ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
   if (path.n == 3) row->weight = row->param = 1;
-  return (path.n == 2 || read_third(aggregate->function, argv + 2, row))
-         && fits(aggregate->function, path, row);
+  return (path.n == 2 || read_third(aggregate, argv + 2, row)) && fits(aggregate->function, path, row);
 }
 
 MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath path, Row *row) {

@@ -107,6 +107,13 @@ typedef enum ArgKind {
   ARG_MISS_RATE,
   ARG_POWER,
   ARG_Q, /* final */
+  /* of ranking within a query */
+  ARG_RANK_SCORE, /* NULL: not retrieved */
+  ARG_RELEVANCE,  /* >= 0 */
+  ARG_RANK_K,     /* final */
+  ARG_SAMPLES,    /* numbers of samples, integral */
+  ARG_CORRECT,
+  ARG_SAMPLES_K,
   ARG_KINDS
 } ArgKind;
 

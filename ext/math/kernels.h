@@ -14,6 +14,7 @@
 #include "math/double_double.h"
 #include "math/entropy.h"
 #include "math/exp.h"
+#include "math/exp2.h"
 #include "math/log.h"
 #include "math/softmax.h"
 #include "math/softplus.h"

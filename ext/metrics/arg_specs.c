@@ -216,6 +216,18 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                        .hint = HINT_WEIGHT,
                        RANGE(LEAST, 1, "within (0,1]")},
     [ARG_POWER] = {.name = "power", STATE_PARAM, .slot = 0, .fallback = NAN, RANGE(-MOST, MOST, "finite")},
+    /* of ranking within a query */
+    [ARG_RANK_SCORE] = {NUMBER("score", ANY), .allows_null = true},
+    [ARG_RELEVANCE] = {NUMBER("relevance", NOT_BELOW_0)},
+    [ARG_RANK_K] = {.name = "k",
+                    FINAL(SHAPE_PARAMETER),
+                    .slot = 0,
+                    .fallback = NAN,
+                    .integral = true,
+                    RANGE(1, INTEGERS)},
+    [ARG_SAMPLES] = {NUMBER("n", 1, 0x1p53, "an integer from 1 to 2^53"), .integral = true},
+    [ARG_CORRECT] = {NUMBER("correct", 0, 0x1p53, "an integer from 0 to 2^53"), .integral = true},
+    [ARG_SAMPLES_K] = {NUMBER("k", 1, 0x1p53, "an integer from 1 to 2^53"), .integral = true},
     [ARG_Q] = {.name = "q", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, RANGE(UNIT)},
 };
 

@@ -3,10 +3,21 @@
 
 extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm_calibration, mlm_curves,
     mlm_classes;
-extern const Family mlm_regression, mlm_deviances, mlm_prediction_intervals, mlm_association;
+extern const Family mlm_regression, mlm_deviances, mlm_prediction_intervals, mlm_association,
+    mlm_query_ranking;
 
 const Family *const mlm_families[] = {
-    &mlm_activations, &mlm_losses,  &mlm_threshold,  &mlm_ranking,   &mlm_calibration,
-    &mlm_curves,      &mlm_classes, &mlm_regression, &mlm_deviances, &mlm_prediction_intervals,
-    &mlm_association, NULL,
+    &mlm_activations,
+    &mlm_losses,
+    &mlm_threshold,
+    &mlm_ranking,
+    &mlm_calibration,
+    &mlm_curves,
+    &mlm_classes,
+    &mlm_regression,
+    &mlm_deviances,
+    &mlm_prediction_intervals,
+    &mlm_association,
+    &mlm_query_ranking,
+    NULL,
 };
