@@ -300,13 +300,16 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
 }
 
 void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
-  const char *name =
-      other == ARG_TARGETS && mlm_place_of(call->args, ARG_DISTRIBUTION_Q) ? "Q" : mlm_arg_specs[other].name;
+  if (other == ARG_TARGETS) /* what else may be there */
+    other = mlm_place_of(call->args, ARG_DISTRIBUTION_Q) ? ARG_DISTRIBUTION_Q
+            : mlm_place_of(call->args, ARG_OTHER_VECTOR) ? ARG_OTHER_VECTOR
+                                                         : other;
+  const char *name = mlm_arg_specs[other].name;
   Message message = begin(call);
   mlm_put(&message, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
           n == 1 ? "" : "s", name, (long long)m);
   if (n == 2 * m) hint_float64(&message, call->argv[0]);
-  if (m == 2 * n) hint_float64(&message, call->argv[other == ARG_TARGETS ? 1 : 2]);
+  if (m == 2 * n) hint_float64(&message, call->argv[other == ARG_POS_WEIGHTS ? 2 : 1]);
   end(&message);
 }
 

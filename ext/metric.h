@@ -26,6 +26,7 @@
 #include "state/rows.h"
 #include "state/scores.h"
 #include "state/sum_ratio.h"
+#include "state/vector_sums.h"
 #include "state/state.h"
 
 /* What an argument is. Each kind is one row of ext/metrics/arg_specs.c: name, type, range, role, default,
@@ -114,6 +115,9 @@ typedef enum ArgKind {
   ARG_SAMPLES,    /* numbers of samples, integral */
   ARG_CORRECT,
   ARG_SAMPLES_K,
+  /* of vectors */
+  ARG_OTHER_VECTOR, /* as long as the first */
+  ARG_SCALE,        /* of the state */
   ARG_KINDS
 } ArgKind;
 
@@ -199,11 +203,12 @@ typedef union Formula {
   Status (*rows)(const Rows *rows, const Eval *in, Result *out);
   double (*joint_moments)(const JointMoments *moments);
   double (*sum_ratio)(double ratio);
+  Status (*vector_sums)(const VectorSums *sums, const Eval *in, Result *out);
 } Formula;
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
-    mlm_eval_rows, mlm_eval_joint_moments, mlm_eval_sum_ratio;
+    mlm_eval_rows, mlm_eval_joint_moments, mlm_eval_sum_ratio, mlm_eval_vector_sums;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -229,6 +234,8 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 /* Of Σ term / Σ base, neither of them negative. */
 #define MLM_OF_SUM_RATIO(f)                                                                                  \
   .state = &mlm_sum_ratio_state, .eval = mlm_eval_sum_ratio, .formula = {.sum_ratio = f}
+#define MLM_OF_VECTOR_SUMS(f)                                                                                \
+  .state = &mlm_vector_sums_state, .eval = mlm_eval_vector_sums, .formula = {.vector_sums = f}
 /* Of the multiset of the terms, none of them negative; NaN is kept as MLM_NO_VALUE. */
 #define MLM_OF_VALUE_ROWS(f) .state = &mlm_value_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* Of (score, relevance), where the score may be NULL: see state/rows.h. */

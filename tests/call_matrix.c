@@ -64,6 +64,7 @@ static const Source sources[] = {
     {"P", NULL, false, {"probs"}},
     {"LOGITS", NULL, false, {"logits"}},
     {"VECTOR", NULL, false, {"logits"}},
+    {"scale", NULL, false, {"-0.5", "2"}},
     {"TARGETS", NULL, false, {"shares"}},
     {"Q", NULL, false, {"shares"}},
     {"class | TARGETS", NULL, false, {"class", "shares"}},

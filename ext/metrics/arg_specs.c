@@ -216,6 +216,9 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                        .hint = HINT_WEIGHT,
                        RANGE(LEAST, 1, "within (0,1]")},
     [ARG_POWER] = {.name = "power", STATE_PARAM, .slot = 0, .fallback = NAN, RANGE(-MOST, MOST, "finite")},
+    /* of vectors */
+    [ARG_OTHER_VECTOR] = {.name = "other", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(ANY), .shown = "VECTOR"},
+    [ARG_SCALE] = {.name = "scale", STATE_PARAM, .slot = 0, .fallback = 1, RANGE(-MOST, MOST, "finite")},
     /* of ranking within a query */
     [ARG_RANK_SCORE] = {NUMBER("score", ANY), .allows_null = true},
     [ARG_RELEVANCE] = {NUMBER("relevance", NOT_BELOW_0)},

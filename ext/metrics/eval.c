@@ -69,3 +69,7 @@ Status mlm_eval_sum_ratio(const void *state, const Eval *in, Result *out) {
   mlm_result_real(out, in->metric->formula.sum_ratio(mlm_sum_ratio_value(state)));
   return MLM_OK;
 }
+
+Status mlm_eval_vector_sums(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.vector_sums(state, in, out);
+}

@@ -4,20 +4,10 @@
 extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm_calibration, mlm_curves,
     mlm_classes;
 extern const Family mlm_regression, mlm_deviances, mlm_prediction_intervals, mlm_association,
-    mlm_query_ranking;
+    mlm_query_ranking, mlm_gradients;
 
 const Family *const mlm_families[] = {
-    &mlm_activations,
-    &mlm_losses,
-    &mlm_threshold,
-    &mlm_ranking,
-    &mlm_calibration,
-    &mlm_curves,
-    &mlm_classes,
-    &mlm_regression,
-    &mlm_deviances,
-    &mlm_prediction_intervals,
-    &mlm_association,
-    &mlm_query_ranking,
-    NULL,
+    &mlm_activations, &mlm_losses,        &mlm_threshold,  &mlm_ranking,   &mlm_calibration,
+    &mlm_curves,      &mlm_classes,       &mlm_regression, &mlm_deviances, &mlm_prediction_intervals,
+    &mlm_association, &mlm_query_ranking, &mlm_gradients,  NULL,
 };
