@@ -20,7 +20,7 @@ SELECT bce_logits_gradient('[0, 0, 2]', '[1, 0, 0.5]');
 --> [-0.16666666666666666,0.16666666666666666,0.1269323593259608]
 
 
--- cross_entropy_logits_gradient(LOGITS, class | TARGETS[, label_smoothing])
+-- cross_entropy_logits_gradient(LOGITS, class | TARGETS[, label_smoothing=0])
 --
 -- The gradient of cross_entropy_logits_loss by the logits: softmax minus the target, which is 1 at the class and
 -- 0 elsewhere, or a distribution. NULL of a NULL.
@@ -56,7 +56,7 @@ SELECT vector_sum(column1) FROM (VALUES ('[1e16, 0.1]'), ('[1, 0.2]'), ('[-1e16,
 SELECT vector_sum(column1, column2) FROM (VALUES ('[1, 2]', 2), ('[0.5, 3]', 0.5));
 --> [2.25,5.5]
 SELECT vector_sum(column1) FROM (VALUES ('[1, 2]'), ('[1, 2, 3]'));
---! vector_sum: there are more rows, each counted weight times, than can be counted
+--! vector_sum: all vectors of a group must have the same number of elements
 
 
 -- vector_mean(VECTOR[, weight])

@@ -229,8 +229,8 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
 #define KIND_OF_ROWS(adder)                                                                                  \
   {                                                                                                          \
     .name = "rows",                                                                                          \
-    .cost = "8 bytes a number and row; 16 more a row where the weight is not integral. A row costs O(1), "   \
-            "coming or leaving a window, and a value sorts: O(n log n).",                                    \
+    .cost = "8 bytes for each number of a row, and 16 more where its weight is fractional. Adding a row "    \
+            "takes O(1) time, and so does removing one from a window; a value sorts: O(rows log rows).",     \
     .bytes = sizeof(Rows), .add = adder, .leave_out = leave_out, .merge = merge, .subtract = subtract,       \
     .seal = seal, .save = mlm_rows_save, .load = mlm_rows_load, .clear = clear, .empty = empty,              \
     .integral = integral                                                                                     \

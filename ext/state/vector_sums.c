@@ -149,9 +149,8 @@ static void clear(void *state, const Host *host) { drop(state, host); }
 
 const StateType mlm_vector_sums_state = {
     .name = "vector_sums",
-    .cost =
-        "600 bytes an element of the vectors, 1,800 where a weight is not integral. A row costs O(elements), "
-        "coming or leaving a window; so does a value.",
+    .cost = "600 bytes for each element of the vectors, 1,800 where a weight is fractional. Adding a row "
+            "takes O(elements) time; so do removing one from a window and computing a value.",
     .bytes = sizeof(VectorSums),
     .add = add,
     .merge = merge,
