@@ -68,12 +68,16 @@ static inline bool read_third(const AggregateContext *aggregate, sqlite3_value *
   return in_range(*x, fast);
 }
 
-static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
-  int arg;
-  if (!function->ranged) return true;
+static inline bool passes(const FunctionDef *function, const Row *row) {
   RowCheck *check = function->metric->check;
-  return !(check && check(row, &arg)) && in_range(row->pred, function->fast)
-         && (path.label || in_range(row->target, function->fast + 1));
+  int arg;
+  return !check || !check(row, &arg);
+}
+
+static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
+  if (!function->ranged) return true;
+  return in_range(row->pred, function->fast)
+         && (path.label || (in_range(row->target, function->fast + 1) && passes(function, row)));
 }
 
 /* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across

@@ -252,7 +252,8 @@ typedef enum Search {
 } Search;
 
 /* Whether the numbers of a row go together, where each is within its own range. NULL: they do; otherwise what
- * argument *arg of the signature must be, as the message says it. */
+ * argument *arg of the signature must be, as the message says it. A row whose second argument is a label has
+ * none. */
 typedef const char *RowCheck(const Row *row, int *arg);
 
 enum { MLM_METHODS = 4 };
