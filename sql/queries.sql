@@ -14,7 +14,7 @@
 --     window function.
 .load build/mlmetrics
 
--- Two queries. Document c of the first was found by nobody, document f is of no use:
+-- Two queries. Document c was judged relevant but not retrieved; g and h have the same score:
 CREATE TEMP TABLE runs(query, document, score, relevance);
 INSERT INTO runs VALUES (1, 'a', 0.9, 1), (1, 'b', 0.8, 0), (1, 'c', NULL, 2), (1, 'd', 0.6, 3),
                         (2, 'e', 0.7, 0), (2, 'f', 0.5, 0), (2, 'g', 0.4, 2), (2, 'h', 0.4, 0);

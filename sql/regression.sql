@@ -156,8 +156,9 @@ SELECT gamma_deviance_of(0.5, 2), gamma_deviance_of(3, 3);
 --
 -- Mean Tweedie deviance, as scikit-learn's mean_tweedie_deviance. power 0 is mse, 1 poisson_deviance, 2
 -- gamma_deviance, 3 that of the inverse Gaussian distribution; between 1 and 2 it suits amounts that are often
--- 0, as claims. Below 0 pred must be above 0; from 1 on target must also be at least 0, from 2 on above 0.
--- Between 0 and 1 there is no such distribution. A row with a NULL is left out.
+-- 0, such as insurance claims. Unless power is 0, pred must be above 0. From power 1 on target must be at least
+-- 0, and from 2 on above 0. A power between 0 and 1 is an error, since there is no such distribution. A row
+-- with a NULL is left out.
 SELECT tweedie_deviance(column1, column2, 1.5) FROM (VALUES (0.5, 2), (0.5, 0), (2, 1), (2, 4));
 --> 1.77817459305202
 SELECT tweedie_deviance(pred, target, 0) IS mse(pred, target) FROM four;
@@ -184,7 +185,7 @@ SELECT explained_variance(pred, target), explained_variance(pred + 100, target),
 
 -- max_error(pred, target)
 --
--- The largest absolute error, of any rows, also of a window. A row with a NULL is left out.
+-- The largest absolute error. A row with a NULL is left out.
 SELECT max_error(pred, target), max_error(NULL, 1) FROM four;
 --> 1.0|
 SELECT max_error(pred, target) OVER (ORDER BY target ROWS 1 PRECEDING) FROM four;
