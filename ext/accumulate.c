@@ -102,7 +102,9 @@ MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_
   Status status = MLM_OK;
   switch (mlm_decode(&call, &row, &aggregate->store)) {
   case DECODE_OK:
+    if (!mlm_check_row(&call, metric->check, &row)) break;
     if (metric->term) row.value = metric->term(&row);
+    if (metric->base) row.base = metric->base(&row);
     aggregate->weighted |= mlm_has_weight(&call);
     status = type->add(mlm_state_of(aggregate), &row, sign, &mlm_memory);
     break;

@@ -91,11 +91,17 @@ double mlm_number_of(sqlite3_value *value) { return number_of(value); }
 
 double mlm_rounded_number_of(sqlite3_value *value, bool *exact) { return rounded_number_of(value, exact); }
 
+/* Whether a NULL in this place leaves the row out. */
+static bool null_leaves_out(const Call *call, int arg) {
+  return mlm_takes_variadic(call->args) || !spec_of(call->args[arg])->allows_null;
+}
+
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
 static DecodeStatus wrong_or_out(const Call *call) {
   DecodeStatus status = DECODE_ERROR;
   for (int i = 0; i < call->argc; i++)
-    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL) status = DECODE_NULL_ROW;
+    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && null_leaves_out(call, i))
+      status = DECODE_NULL_ROW;
   for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
     if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0)
       return DECODE_ZERO_WEIGHT;
@@ -393,7 +399,9 @@ static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, R
 static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec *spec, double *x,
                                         const double *pred) {
   *x = number_of(call->argv[arg]);
-  return mlm_arg_allows(spec, *x) ? DECODE_OK : wrong_value(call, arg, spec, pred);
+  if (mlm_arg_allows(spec, *x)) return DECODE_OK;
+  bool null = spec->allows_null && sqlite3_value_type(call->argv[arg]) == SQLITE_NULL;
+  return null ? DECODE_OK : wrong_value(call, arg, spec, pred);
 }
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
@@ -495,6 +503,17 @@ DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {
   return DECODE_OK;
 }
 
+bool mlm_check_row(const Call *call, RowCheck *check, const Row *row) {
+  int arg;
+  const char *must = check ? check(row, &arg) : NULL;
+  if (!must) return true;
+  ArgSpec spec = *spec_of(call->args[arg]);
+  spec.must = must;
+  spec.hint = HINT_NONE;
+  mlm_error_wrong_value(call, arg, &spec, NULL);
+  return false;
+}
+
 void mlm_after_state(const FunctionDef *function, int overload, bool set, Overload *after) {
   const Overload *from = &function->overload[overload];
   *after = (Overload){.n = 0};
@@ -551,14 +570,18 @@ void mlm_set_fast_args(FunctionDef *function) {
   const Overload *overload = &function->overload[0];
   int n = 0;
   for (int i = 0; i < overload->n; i++)
-    if (spec_of(overload->args[i])->role == ROLE_STATE)
+    if (spec_of(overload->args[i])->role == ROLE_STATE && (i != 2 || overload->required <= i))
       return; /* its default would have to be set in each row */
   for (; n < MLM_FAST_ARGS && n < overload->n; n++) {
     const ArgSpec *spec = spec_of(overload->args[n]);
     bool weight = spec->shape == SHAPE_WEIGHT, label = spec->shape == SHAPE_LABEL;
+    if (spec->role == ROLE_STATE) { /* the third argument; there is one such parameter, in slot 0 */
+      function->fast[n++] = (FastArg){.slot = (uint32_t)offsetof(Row, held), .held = true};
+      break;
+    }
     if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n == 0) || spec->integral) break;
-    bool any = spec->hi == INFINITY; /* from -Infinity; else from 0: -0 goes the slow path, */
-    uint64_t least = weight;         /* and so does weight 0 */
+    bool any = spec->hi == INFINITY; /* from -Infinity; else from lo: -0 goes the slow path, as weight 0 */
+    uint64_t least = weight ? 1 : any ? 0 : mlm_double_bits(spec->lo);
     uint32_t slot = (uint32_t)(offsetof(Row, x) + sizeof(double) * overload->place[n]);
     function->fast[n] = (FastArg){.least = least,
                                   .span = any ? UINT64_MAX : mlm_double_bits(spec->hi) - least,
@@ -567,5 +590,6 @@ void mlm_set_fast_args(FunctionDef *function) {
                                   .weight = weight};
     function->ranged |= n < MLM_FAST_ARGS - 1 && !label && !any;
   }
+  function->ranged |= function->metric->check != NULL;
   function->fast_args = n;
 }

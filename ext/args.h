@@ -25,6 +25,9 @@ bool mlm_select_overload(Call *call);
  * states go to row->sets, to be closed with mlm_close_sets(). */
 DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store);
 
+/* Whether the row passes the check, which may be NULL; otherwise the error is set. */
+bool mlm_check_row(const Call *call, RowCheck *check, const Row *row);
+
 /* What a merging call takes after a state: final parameters, none of them required, since the state may hold
  * them; where a score set comes as rows of a metric, also what else a row needs: its cutoff, parameters of
  * the state. */

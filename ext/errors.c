@@ -424,8 +424,11 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
 }
 
 void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
-  if (other == ARG_TARGETS && mlm_place_of(call->args, ARG_DISTRIBUTION_Q)) other = ARG_DISTRIBUTION_Q;
-  if (other == ARG_TARGETS && mlm_place_of(call->args, ARG_LABEL_VECTOR)) other = ARG_LABEL_VECTOR;
+  if (other == ARG_TARGETS) { /* what else may be there */
+    static const ArgKind others[] = {ARG_DISTRIBUTION_Q, ARG_LABEL_VECTOR, ARG_OTHER_VECTOR};
+    for (int i = 0; i < 3; i++)
+      if (mlm_place_of(call->args, others[i])) other = others[i];
+  }
   const char *name = mlm_arg_specs[other].name;
   Message message = begin(call);
   mlm_put(&message, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,

@@ -66,16 +66,25 @@ static inline bool read_number(sqlite3_value **value, double *x) {
   return read_number_of(*value, sqlite3_value_type(*value), x);
 }
 
-static inline bool read_third(const FunctionDef *function, sqlite3_value **value, Row *row) {
-  const FastArg *fast = &function->fast[2];
+static inline bool read_third(const AggregateContext *aggregate, sqlite3_value **value, Row *row) {
+  const FastArg *fast = &aggregate->function->fast[2];
+  const Params *kept = &aggregate->store.params;
   double *x = (double *)(void *)((char *)row + fast->slot);
-  return read_number(value, x) && in_range(*x, fast);
+  if (!read_number(value, x)) return false;
+  if (fast->held) return (kept->given & 1) && *x == kept->number[0];
+  return in_range(*x, fast);
+}
+
+static inline bool passes(const FunctionDef *function, const Row *row) {
+  RowCheck *check = function->metric->check;
+  int arg;
+  return !check || !check(row, &arg);
 }
 
 static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
   if (!function->ranged) return true;
   return in_range(row->pred, function->fast)
-         && (path.label == 1 || in_range(row->target, function->fast + 1));
+         && (path.label == 1 || (in_range(row->target, function->fast + 1) && passes(function, row)));
 }
 
 /* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across
@@ -86,8 +95,7 @@ MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite
   if (!(path.label == 1 ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
   if (path.n == 3) row->weight = row->param = 1;
   if (path.label == 2) return read_label(argv + 2, label) && fits(aggregate->function, path, row);
-  return (path.n == 2 || read_third(aggregate->function, argv + 2, row))
-         && fits(aggregate->function, path, row);
+  return (path.n == 2 || read_third(aggregate, argv + 2, row)) && fits(aggregate->function, path, row);
 }
 
 MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath path, Row *row) {
@@ -98,6 +106,7 @@ MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath
   if (path.n == 2) row->weight = 1;
   if (path.n == 3 && path.label != 2) aggregate->weighted |= function->fast[2].weight;
   if (metric->term) row->value = metric->term(row);
+  if (metric->base) row->base = metric->base(row);
   return function->state->add(mlm_state_of(aggregate), row, path.sign, &mlm_memory);
 }
 

@@ -21,6 +21,7 @@ typedef struct FastArg {
   uint32_t slot;        /* offset in Row */
   bool label;           /* 0 or 1 */
   bool weight;
+  bool held; /* a parameter of the state: plain where it is the one kept */
 } FastArg;
 enum { MLM_FAST_ARGS = 3 };
 

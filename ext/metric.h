@@ -22,6 +22,7 @@
 #include "state/exact_sum_round.h"
 #include "state/label_tables.h"
 #include "state/input_problems.h"
+#include "state/joint_moments.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/mean_moments.h"
@@ -29,7 +30,10 @@
 #include "state/ratings.h"
 #include "state/rows.h"
 #include "state/rows_placements.h"
+#include "state/rows.h"
 #include "state/scores.h"
+#include "state/sum_ratio.h"
+#include "state/vector_sums.h"
 #include "state/state.h"
 
 /* What an argument is. Each kind is one row of ext/metrics/arg_specs.c: name, type, range, role, default,
@@ -136,6 +140,33 @@ typedef enum ArgKind {
   ARG_DF,
   ARG_SHAPE_A,
   ARG_SHAPE_B,
+  /* of regression and prediction intervals */
+  ARG_PRED_FROM_0, /* >= 0 */
+  ARG_PRED_ABOVE_0,
+  ARG_TARGET_FROM_0,
+  ARG_TARGET_ABOVE_0,
+  ARG_MEAN,
+  ARG_VARIANCE,
+  ARG_SD,
+  ARG_LO,
+  ARG_HI,
+  ARG_TIME,
+  ARG_EVENT, /* 0 or 1 */
+  ARG_DELTA, /* of the state */
+  ARG_ALPHA,
+  ARG_MISS_RATE,
+  ARG_POWER,
+  ARG_Q, /* final */
+  /* of ranking within a query */
+  ARG_RANK_SCORE, /* NULL: not retrieved */
+  ARG_RELEVANCE,  /* >= 0 */
+  ARG_RANK_K,     /* final */
+  ARG_SAMPLES,    /* numbers of samples, integral */
+  ARG_CORRECT,
+  ARG_SAMPLES_K,
+  /* of vectors */
+  ARG_OTHER_VECTOR, /* as long as the first */
+  ARG_VECTOR_SCALE, /* of the state */
   ARG_KINDS
 } ArgKind;
 
@@ -228,11 +259,15 @@ typedef union Formula {
   Status (*rows)(const Rows *rows, const Eval *in, Result *out);
   Status (*label_tables)(const LabelTables *tables, const Eval *in, Result *out);
   Status (*ratings)(const Ratings *ratings, const Eval *in, Result *out);
+  double (*joint_moments)(const JointMoments *moments);
+  double (*sum_ratio)(double ratio);
+  Status (*vector_sums)(const VectorSums *sums, const Eval *in, Result *out);
 } Formula;
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
-    mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings, mlm_eval_input_problems;
+    mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings, mlm_eval_input_problems, mlm_eval_joint_moments,
+    mlm_eval_sum_ratio, mlm_eval_vector_sums;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -263,6 +298,17 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_LOG_SUM(f)     .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)        .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_INPUT_PROBLEMS .state = &mlm_input_problems_state, .eval = mlm_eval_input_problems
+#define MLM_OF_JOINT_MOMENTS(f)                                                                              \
+  .state = &mlm_joint_moments_state, .eval = mlm_eval_joint_moments, .formula = {.joint_moments = f}
+/* Of Σ term / Σ base, neither of them negative. */
+#define MLM_OF_SUM_RATIO(f)                                                                                  \
+  .state = &mlm_sum_ratio_state, .eval = mlm_eval_sum_ratio, .formula = {.sum_ratio = f}
+#define MLM_OF_VECTOR_SUMS(f)                                                                                \
+  .state = &mlm_vector_sums_state, .eval = mlm_eval_vector_sums, .formula = {.vector_sums = f}
+/* Of the multiset of the terms, none of them negative; NaN is kept as MLM_NO_VALUE. */
+#define MLM_OF_VALUE_ROWS(f) .state = &mlm_value_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+/* Of (score, relevance), where the score may be NULL: see state/rows.h. */
+#define MLM_OF_QUERY_ROWS(f) .state = &mlm_query_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* The set itself is the result. */
 #define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 
@@ -273,6 +319,11 @@ typedef enum Search {
   SEARCH_LOWEST,       /* less is better, and never shrinks with more fp or fewer tp */
   SEARCH_HIGHEST_SCAN, /* greater is better; monotone only up to rounding, so every cutoff is looked at */
 } Search;
+
+/* Whether the numbers of a row go together, where each is within its own range. NULL: they do; otherwise what
+ * argument *arg of the signature must be, as the message says it. A row whose second argument is a label has
+ * none. */
+typedef const char *RowCheck(const Row *row, int *arg);
 
 enum { MLM_METHODS = 4 };
 
@@ -296,6 +347,8 @@ typedef struct Metric {
   const char
       *state_name; /* of what is remembered; NULL: the state's. Equal names read each other's saved states */
   double (*term)(const Row *row); /* for states that average: the value of a row */
+  double (*base)(const Row *row); /* of a ratio of sums: what is summed below the line */
+  RowCheck *check;
   ResultKind result;
   Search search;
   const Interval *interval; /* of its `_ci` form; NULL: none */
@@ -315,6 +368,7 @@ typedef struct Scalar {
   int required;
   double (*value)(const Row *row);                             /* a number; or, for anything else, */
   Status (*eval)(const Row *row, const Eval *in, Result *out); /* as a metric's */
+  RowCheck *check;
   ResultKind result;
   const char *logits_form;
   const char *summary, *example;

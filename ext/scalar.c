@@ -42,7 +42,9 @@ MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3
   Row row;
   ParamStore store = {.parsed = function->parsed};
   if (!mlm_select_overload(&call)) return;
-  if (argc == 0 || mlm_decode(&call, &row, &store) == DECODE_OK) answer(&call, &row, &store);
+  RowCheck *check = function->scalar[call.overload].check;
+  if (argc == 0 || (mlm_decode(&call, &row, &store) == DECODE_OK && mlm_check_row(&call, check, &row)))
+    answer(&call, &row, &store);
   if (argc > 0 && function->overload[call.overload].sets) mlm_close_sets(&row, &mlm_memory);
   function->parsed = store.parsed;
 }
@@ -56,8 +58,10 @@ static void callback(sqlite3_context *context, int argc, sqlite3_value **argv) {
 
 int mlm_register_scalar(FunctionDef *function) {
   int fewest = MLM_MAX_ARGS, most = 0, rc = SQLITE_OK;
+  ResultKind result = function->scalar->result; /* JSON, where any way to call it gives that */
   for (int o = 0; o < function->overloads; o++) {
     const Overload *overload = &function->overload[o];
+    if (function->scalar[o].result == RESULT_JSON) result = RESULT_JSON;
     if (mlm_takes_variadic(overload->args)) most = -1;
     if (most >= 0 && overload->n > most) most = overload->n;
     if (overload->required < fewest) fewest = overload->required;
@@ -65,7 +69,7 @@ int mlm_register_scalar(FunctionDef *function) {
   if (most < 0) fewest = -1;
   for (int n = fewest; n <= most && rc == SQLITE_OK; n++) {
     /* What takes no argument describes the library, and another version may answer otherwise. */
-    int flags = mlm_function_flags(most != 0, function->scalar->result);
+    int flags = mlm_function_flags(most != 0, result);
     function->connection->users++;
     rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, callback,
                                     NULL, NULL, mlm_release_function);

@@ -108,8 +108,8 @@ static Row row_of(const Data *data, const Unit *unit, double weight) {
   row.target_class = (Class){.type = CLASS_INTEGER, .integer = (int64_t)unit->x[1]};
   if (data->type == &mlm_confusion2_state) row.param = 0.5;
   if (data->columns > MLM_ROW_NUMBERS) {
-    row.preds = (Vector){unit->x, (size_t)data->columns - 1};
-    row.targets = (Vector){unit->x + data->columns - 1, 1};
+    row.preds = (Vector){(double *)unit->x, (size_t)data->columns - 1};
+    row.targets = (Vector){(double *)unit->x + data->columns - 1, 1};
   }
   return row;
 }

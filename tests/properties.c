@@ -187,6 +187,7 @@ static void nothing_and_nulls(const Use *use, const char *args) {
   law("no rows, saved", query("SELECT %s_state(%s) FROM t WHERE id < 0", f, args, ""),
       sqlite3_mprintf("SELECT NULL"));
   for (int i = 0; i < use->n && !counts_nulls; i++) {
+    bool counts = i == 0 && strstr(use->signature, "(score, relevance"); /* judged, but not retrieved */
     char *some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %s END", use->args[i]);
     if (strchr(use->args[i], ',')
         && *use->args[i] != '\'') { /* of numbers spread over arguments, the first */
@@ -197,8 +198,9 @@ static void nothing_and_nulls(const Use *use, const char *args) {
     }
     Use holes = with_arg(use, i, some);
     char *with_nulls = join_args(&holes, "%s");
-    compare("rows with NULL do not count", query("SELECT %s(%s) FROM t", f, with_nulls, ""),
-            query("SELECT %s(%s) FROM t WHERE id %% 7 <> 3", f, args, ""), true);
+    if (!counts)
+      compare("rows with NULL do not count", query("SELECT %s(%s) FROM t", f, with_nulls, ""),
+              query("SELECT %s(%s) FROM t WHERE id %% 7 <> 3", f, args, ""), true);
     law("a window over rows with NULL",
         sqlite3_mprintf("SELECT %s(%s) OVER (%s) FROM t ORDER BY id", f, with_nulls, windows[1]),
         sqlite3_mprintf("SELECT (SELECT %s(%s) FROM members CROSS JOIN t ON id = member WHERE frame = 1 AND "
@@ -207,7 +209,7 @@ static void nothing_and_nulls(const Use *use, const char *args) {
                         f, with_nulls));
     Use none = with_arg(use, i, "NULL");
     char *nulls = join_args(&none, "%s");
-    if (!strchr(use->args[i], ','))
+    if (!counts && !strchr(use->args[i], ','))
       compare("nothing but NULL", query("SELECT %s(%s) FROM t", f, nulls, ""), sqlite3_mprintf("SELECT NULL"),
               true);
     sqlite3_free(nulls);

@@ -75,12 +75,12 @@ static Status put(Rows *rows, const Item *item, int sign) {
   uint64_t way = draw() % 3;
   bool is_class = last >= 0 && last < 1e9 && last == floor(last);
   if (length > 1 && way == 1 && is_class) {
-    row.preds = (Vector){item->x, length - 1};
+    row.preds = (Vector){(double *)item->x, length - 1};
     row.index = (size_t)last;
   } else if (length > 1 && (way == 2 || length > MLM_ROW_NUMBERS)) {
     size_t n = 1 + (size_t)(draw() % (length - 1));
-    row.preds = (Vector){item->x, n};
-    row.targets = (Vector){item->x + n, length - n};
+    row.preds = (Vector){(double *)item->x, n};
+    row.targets = (Vector){(double *)item->x + n, length - n};
   } else {
     row.columns = length;
     memcpy(row.x, item->x, length * sizeof *item->x);

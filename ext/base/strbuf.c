@@ -48,6 +48,15 @@ void mlm_str_number(StrBuf *text, double x) {
   mlm_str_add(text, digits, mlm_print_shortest(x, digits));
 }
 
+void mlm_str_array(StrBuf *text, const double *x, size_t n) {
+  mlm_str_put(text, "[");
+  for (size_t i = 0; i < n; i++) {
+    if (i) mlm_str_put(text, ",");
+    mlm_str_number(text, x[i]);
+  }
+  mlm_str_put(text, "]");
+}
+
 void mlm_str_integer(StrBuf *text, int64_t x) {
   char digits[MLM_NUMBER_BYTES];
   mlm_str_add(text, digits, mlm_print_integer(x, digits));

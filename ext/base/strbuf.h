@@ -20,6 +20,7 @@ void mlm_str_add(StrBuf *text, const char *bytes, size_t n);
 void mlm_str_put(StrBuf *text, const char *string);      /* up to its NUL */
 void mlm_str_capitals(StrBuf *text, const char *string); /* its letters a to z in capitals */
 void mlm_str_number(StrBuf *text, double x); /* as mlm_print_shortest(): NaN as null, Infinity as 9e999 */
+void mlm_str_array(StrBuf *text, const double *x, size_t n); /* "[1.0,2.5]" */
 void mlm_str_integer(StrBuf *text, int64_t x);
 void mlm_str_count(StrBuf *text, double count, bool integral);       /* an INTEGER if integral, else a REAL */
 void mlm_str_json_string(StrBuf *text, const char *bytes, size_t n); /* quoted and escaped */

@@ -9,9 +9,12 @@
 #ifndef MLM_KERNELS_H
 #define MLM_KERNELS_H
 
+#include "math/crps.h"
+#include "math/deviance.h"
 #include "math/double_double.h"
 #include "math/entropy.h"
 #include "math/exp.h"
+#include "math/exp2.h"
 #include "math/log.h"
 #include "math/softmax.h"
 #include "math/softplus.h"

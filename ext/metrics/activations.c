@@ -19,17 +19,8 @@ static double argmax(const Row *row) {
   return (double)best;
 }
 
-static void write_array(const double *x, size_t n, StrBuf *out) {
-  mlm_str_put(out, "[");
-  for (size_t i = 0; i < n; i++) {
-    if (i) mlm_str_put(out, ",");
-    mlm_str_number(out, x[i]);
-  }
-  mlm_str_put(out, "]");
-}
-
 static Status vector_from_f64(const Row *row, const Eval *in, Result *out) {
-  write_array(row->preds.at, row->preds.n, mlm_result_bytes(out, RESULT_JSON));
+  mlm_str_array(mlm_result_bytes(out, RESULT_JSON), row->preds.at, row->preds.n);
   return MLM_OK;
 }
 
@@ -39,7 +30,7 @@ static Status write_made(const Row *row, void (*make)(const double *x, size_t n,
   double *made = in->host->realloc(NULL, row->preds.n * sizeof *made);
   if (!made) return MLM_NOMEM;
   make(row->preds.at, row->preds.n, made);
-  write_array(made, row->preds.n, mlm_result_bytes(out, RESULT_JSON));
+  mlm_str_array(mlm_result_bytes(out, RESULT_JSON), made, row->preds.n);
   in->host->free(made);
   return MLM_OK;
 }

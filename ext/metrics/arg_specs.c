@@ -11,8 +11,9 @@
 #define BELOW_ONE   0.99999999999999989
 #define NOT_BELOW_0 0, MOST, "finite and >= 0"
 #define WHOLE       0, 9007199254740992.0, "an integer from 0 to 2^53"
+#define ABOVE_0     LEAST, MOST, "finite and > 0"
 #define INTEGERS    2147483647.0, "an integer from 1 to 2147483647"
-#define ABOVE_0     LEAST, INFINITY, "> 0"
+#define POSITIVE    LEAST, INFINITY, "> 0"
 #define COUNTS      0, 9007199254740992.0, "an integer from 0 to 2^53"
 #define NO_RANGE    0, 0
 
@@ -79,7 +80,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                   .slot = 0,
                   .fallback = NAN,
                   .hint = HINT_WEIGHT,
-                  RANGE(LEAST, MOST, "finite and > 0")},
+                  RANGE(ABOVE_0)},
     [ARG_FP_COST] = {.name = "fp_cost",
                      FINAL(SHAPE_PARAMETER),
                      .slot = 0,
@@ -316,9 +317,49 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_ADJUSTMENT] =
         {.name = "method", FINAL(SHAPE_CHOICE), .slot = 0, .choices = adjustments, .must = "'holm' or 'bh'"},
     [ARG_T] = {NUMBER("t", ANY)},
-    [ARG_DF] = {NUMBER("df", ABOVE_0)},
-    [ARG_SHAPE_A] = {NUMBER("a", ABOVE_0)},
-    [ARG_SHAPE_B] = {NUMBER("b", ABOVE_0)},
+    [ARG_DF] = {NUMBER("df", POSITIVE)},
+    [ARG_SHAPE_A] = {NUMBER("a", POSITIVE)},
+    [ARG_SHAPE_B] = {NUMBER("b", POSITIVE)},
+    /* of regression and prediction intervals */
+    [ARG_PRED_FROM_0] = {NUMBER("pred", NOT_BELOW_0)},
+    [ARG_PRED_ABOVE_0] = {NUMBER("pred", ABOVE_0)},
+    [ARG_TARGET_FROM_0] = {NUMBER("target", NOT_BELOW_0)},
+    [ARG_TARGET_ABOVE_0] = {NUMBER("target", ABOVE_0)},
+    [ARG_MEAN] = {NUMBER("mean", ANY)},
+    [ARG_VARIANCE] = {NUMBER("variance", ABOVE_0)},
+    [ARG_SD] = {NUMBER("sd", NOT_BELOW_0)},
+    [ARG_LO] = {NUMBER("lo", ANY)},
+    [ARG_HI] = {NUMBER("hi", ANY)},
+    [ARG_TIME] = {NUMBER("time", ANY)},
+    [ARG_EVENT] = {.name = "event", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1")},
+    [ARG_DELTA] =
+        {.name = "delta", STATE_PARAM, .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT, RANGE(ABOVE_0)},
+    [ARG_ALPHA] =
+        {.name = "alpha", STATE_PARAM, .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT, RANGE(UNIT)},
+    [ARG_MISS_RATE] = {.name = "alpha",
+                       STATE_PARAM,
+                       .slot = 0,
+                       .fallback = NAN,
+                       .hint = HINT_WEIGHT,
+                       RANGE(LEAST, 1, "within (0,1]")},
+    [ARG_POWER] = {.name = "power", STATE_PARAM, .slot = 0, .fallback = NAN, RANGE(-MOST, MOST, "finite")},
+    /* of vectors */
+    [ARG_OTHER_VECTOR] = {.name = "other", ROW(SHAPE_VECTOR), IN_ROW(targets), RANGE(ANY), .shown = "VECTOR"},
+    [ARG_VECTOR_SCALE] =
+        {.name = "scale", STATE_PARAM, .slot = 0, .fallback = 1, RANGE(-MOST, MOST, "finite")},
+    /* of ranking within a query */
+    [ARG_RANK_SCORE] = {NUMBER("score", ANY), .allows_null = true},
+    [ARG_RELEVANCE] = {NUMBER("relevance", NOT_BELOW_0)},
+    [ARG_RANK_K] = {.name = "k",
+                    FINAL(SHAPE_PARAMETER),
+                    .slot = 0,
+                    .fallback = NAN,
+                    .integral = true,
+                    RANGE(1, INTEGERS)},
+    [ARG_SAMPLES] = {NUMBER("n", 1, 0x1p53, "an integer from 1 to 2^53"), .integral = true},
+    [ARG_CORRECT] = {NUMBER("correct", 0, 0x1p53, "an integer from 0 to 2^53"), .integral = true},
+    [ARG_SAMPLES_K] = {NUMBER("k", 1, 0x1p53, "an integer from 1 to 2^53"), .integral = true},
+    [ARG_Q] = {.name = "q", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, RANGE(UNIT)},
 };
 
 int mlm_count_args(const ArgKind *args) {

@@ -79,6 +79,7 @@ typedef struct ArgSpec {
   const TextParser *parser;   /* of SHAPE_PARSED */
   const StateType *state;     /* of SHAPE_STATE; NULL: any */
   const char *state_name;     /* of SHAPE_STATE; NULL: any */
+  bool allows_null;           /* of numbers: NULL does not leave the row out; it is NaN */
   bool integral;              /* of numbers: no fraction */
   bool skippable;             /* a text that may be left out before further arguments: known by its type */
   Hint hint;

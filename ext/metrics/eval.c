@@ -83,3 +83,17 @@ Status mlm_eval_input_problems(const void *state, const Eval *in, Result *out) {
   mlm_write_input_problems(state, mlm_result_bytes(out, RESULT_JSON));
   return MLM_OK;
 }
+
+Status mlm_eval_joint_moments(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.joint_moments(state));
+  return MLM_OK;
+}
+
+Status mlm_eval_sum_ratio(const void *state, const Eval *in, Result *out) {
+  mlm_result_real(out, in->metric->formula.sum_ratio(mlm_sum_ratio_value(state)));
+  return MLM_OK;
+}
+
+Status mlm_eval_vector_sums(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.vector_sums(state, in, out);
+}

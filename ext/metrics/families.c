@@ -3,13 +3,15 @@
 
 extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm_calibration, mlm_curves,
     mlm_classes, mlm_multiclass, mlm_multilabel, mlm_agreement, mlm_class_averages, mlm_bootstrap,
-    mlm_mean_intervals, mlm_score_sets, mlm_input_checks, mlm_hypothesis_tests, mlm_distributions;
+    mlm_mean_intervals, mlm_score_sets, mlm_input_checks, mlm_hypothesis_tests, mlm_distributions,
+    mlm_regression, mlm_deviances, mlm_prediction_intervals, mlm_association, mlm_query_ranking,
+    mlm_gradients;
 
 const Family *const mlm_families[] = {
-    &mlm_activations,      &mlm_losses,         &mlm_threshold,
-    &mlm_ranking,          &mlm_calibration,    &mlm_curves,
-    &mlm_classes,          &mlm_multiclass,     &mlm_multilabel,
-    &mlm_agreement,        &mlm_class_averages, &mlm_bootstrap,
-    &mlm_mean_intervals,   &mlm_score_sets,     &mlm_input_checks,
-    &mlm_hypothesis_tests, &mlm_distributions,  NULL,
+    &mlm_activations,    &mlm_losses,        &mlm_threshold,      &mlm_ranking,
+    &mlm_calibration,    &mlm_curves,        &mlm_classes,        &mlm_multiclass,
+    &mlm_multilabel,     &mlm_agreement,     &mlm_class_averages, &mlm_bootstrap,
+    &mlm_mean_intervals, &mlm_score_sets,    &mlm_input_checks,   &mlm_hypothesis_tests,
+    &mlm_distributions,  &mlm_regression,    &mlm_deviances,      &mlm_prediction_intervals,
+    &mlm_association,    &mlm_query_ranking, &mlm_gradients,      NULL,
 };

@@ -235,8 +235,8 @@ static void rows_row(const Resampler *r, uint64_t group, Row *row) {
     memcpy(row->x, x, row->columns * sizeof *x);
     return;
   }
-  row->preds = (Vector){x, row->columns - 1};
-  row->targets = (Vector){x + row->columns - 1, 1};
+  row->preds = (Vector){(double *)x, row->columns - 1}; /* a metric of rows has no term that would sort it */
+  row->targets = (Vector){(double *)x + row->columns - 1, 1};
 }
 
 static void group_row(const Resampler *r, uint64_t group, Row *row) {

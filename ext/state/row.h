@@ -11,8 +11,8 @@
 #include <stdint.h>
 
 typedef struct Vector {
-  const double *at;
-  size_t n; /* 0: the argument is not a vector */
+  double *at; /* of the row alone: a metric's term may put it in order */
+  size_t n;   /* 0: the argument is not a vector */
 } Vector;
 
 /* A class: any SQL value. Numbers sort before text, text before BLOBs; text and BLOBs sort bytewise. */
@@ -61,6 +61,7 @@ typedef struct Row {
   double weight;    /* finite, > 0; 1 where none was given */
   double held;      /* a parameter that the state holds, the same in every row: label_smoothing, k */
   double value;     /* the metric's term of this row, computed before it is added to a Mean */
+  double base;      /* the metric's base of this row, computed before it is added to a SumRatio */
   Vector preds, targets, params; /* where pred, target, param are vectors */
   size_t index;                  /* the class as an index into preds; valid where targets.n == 0 */
   Class pred_class, target_class;

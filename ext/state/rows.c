@@ -109,6 +109,18 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return MLM_OK;
 }
 
+static Status add_value(void *state, const Row *row, int sign, const Host *host) {
+  double value = row->value == row->value ? row->value : MLM_NO_VALUE;
+  return add(state, &(Row){.x = {value}, .columns = 1, .weight = row->weight}, sign, host);
+}
+
+static Status add_ranked(void *state, const Row *row, int sign, const Host *host) {
+  bool retrieved = row->x[0] == row->x[0];
+  if (!retrieved && row->x[1] == 0) return MLM_OK; /* neither ranked nor relevant */
+  double score = retrieved ? row->x[0] : 0, relevance = retrieved ? row->x[1] : -row->x[1];
+  return add(state, &(Row){.x = {score, relevance}, .columns = 2, .weight = row->weight}, sign, host);
+}
+
 static void leave_out(void *state, int sign) { ((Rows *)state)->left_out += sign; }
 
 /* ---- merging ---- */
@@ -208,20 +220,17 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
   return status;
 }
 
-const StateType mlm_rows_state = {
-    .name = "rows",
-    .cost = "8 bytes a number and row; 16 more a row where the weight is not integral. A row costs O(1), "
-            "coming or leaving a window, and a value sorts: O(n log n).",
-    .bytes = sizeof(Rows),
-    .fast_path = FAST_ROWS,
-    .add = add,
-    .leave_out = leave_out,
-    .merge = merge,
-    .subtract = subtract,
-    .seal = seal,
-    .save = mlm_rows_save,
-    .load = mlm_rows_load,
-    .clear = clear,
-    .empty = empty,
-    .integral = integral,
-};
+/* The kinds differ in what of a row they keep. */
+#define KIND_OF_ROWS(adder, fast)                                                                            \
+  {                                                                                                          \
+    .name = "rows",                                                                                          \
+    .cost = "8 bytes for each number of a row, and 16 more where its weight is fractional. Adding a row "    \
+            "takes O(1) time, and so does removing one from a window; a value sorts: O(rows log rows).",     \
+    .bytes = sizeof(Rows), .fast_path = fast, .add = adder, .leave_out = leave_out, .merge = merge,          \
+    .subtract = subtract, .seal = seal, .save = mlm_rows_save, .load = mlm_rows_load, .clear = clear,        \
+    .empty = empty, .integral = integral                                                                     \
+  }
+
+const StateType mlm_rows_state = KIND_OF_ROWS(add, FAST_ROWS),
+                mlm_value_rows_state = KIND_OF_ROWS(add_value, FAST_ANY),
+                mlm_query_rows_state = KIND_OF_ROWS(add_ranked, FAST_ANY);

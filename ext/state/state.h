@@ -18,6 +18,9 @@ typedef struct Scores Scores;
 typedef struct ConfusionMatrix ConfusionMatrix;
 typedef struct LogSum LogSum;
 typedef struct Rows Rows;
+typedef struct JointMoments JointMoments;
+typedef struct SumRatio SumRatio;
+typedef struct VectorSums VectorSums;
 
 /* Kinds that have fast paths in ext/fast_path.c for rows of plain numbers. */
 typedef enum FastPathKind {
@@ -70,5 +73,8 @@ typedef struct StateType {
 
 extern const StateType mlm_mean_state, mlm_confusion2_state, mlm_moments_state, mlm_scores_state,
     mlm_confusion_matrix_state, mlm_log_sum_state, mlm_rows_state, mlm_input_problems_state;
+/* Of regression, association, queries and vectors. */
+extern const StateType mlm_joint_moments_state, mlm_sum_ratio_state, mlm_value_rows_state,
+    mlm_query_rows_state, mlm_vector_sums_state;
 
 #endif

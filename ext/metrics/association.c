@@ -1,0 +1,99 @@
+/* Association of two columns: correlation, agreement with the identity, correlation of ranks, and concordance
+ * with survival times. */
+#include "metrics/rank_pairs.h"
+
+/* Correlation of deviations from the middle rank, doubled to be integers: their sum is 0. Exact while there
+ * are fewer than 2^52 rows. */
+static double correlation_of_ranks(const Rows *rows, const RowsRanks *x, const RowsRanks *y) {
+  ProductSum xx = {0}, yy = {0}, xy = {0};
+  double middle = (double)(mlm_rows_count(rows) + 1);
+  for (uint64_t e = 0, n = mlm_rows_entries(rows); e < n; e++) {
+    double a = (double)mlm_twice_rank_at(x, e) - middle, b = (double)mlm_twice_rank_at(y, e) - middle;
+    uint64_t count = (uint64_t)mlm_rows_count_at(rows, e);
+    mlm_product_add_times(&xx, a, a, count, 1);
+    mlm_product_add_times(&yy, b, b, count, 1);
+    mlm_product_add_times(&xy, a, b, count, 1);
+  }
+  if (mlm_product_sign(&xx) == 0 || mlm_product_sign(&yy) == 0) return NAN;
+  BigFloat cov, square, a, b, product;
+  mlm_bigfloat_of_products(&cov, &xy);
+  mlm_bigfloat_of_products(&a, &xx);
+  mlm_bigfloat_of_products(&b, &yy);
+  mlm_bigfloat_multiply(&square, &cov, &cov);
+  mlm_bigfloat_multiply(&product, &a, &b);
+  double r = cov.n ? mlm_bigfloat_root_of_ratio(&square, &product) : 0;
+  return cov.negative ? -r : r;
+}
+
+static Status spearman(const Rows *rows, const Eval *in, Result *out) {
+  RowsRanks x, y = {0};
+  Status status = mlm_rows_ranks(rows, 0, &x, in->host);
+  if (!status) status = mlm_rows_ranks(rows, 1, &y, in->host);
+  if (!status) mlm_result_real(out, correlation_of_ranks(rows, &x, &y));
+  mlm_rows_ranks_clear(&x, in->host);
+  mlm_rows_ranks_clear(&y, in->host);
+  return status;
+}
+
+static Status kendall(const Rows *rows, const Eval *in, Result *out) {
+  double tau = NAN;
+  Status status = mlm_kendall(rows, in->host, &tau);
+  mlm_result_real(out, tau);
+  return status;
+}
+
+static Status concordance_index(const Rows *rows, const Eval *in, Result *out) {
+  double index = NAN;
+  Status status = mlm_concordance_index(rows, in->host, &index);
+  mlm_result_real(out, index);
+  return status;
+}
+
+#define FOUR " FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"
+
+static const Metric metrics[] = {
+    {.name = "pearson",
+     .args = {ARG_X, ARG_Y, ARG_WEIGHT},
+     .required = 2,
+     MLM_OF_JOINT_MOMENTS(mlm_moments_correlation),
+     .summary = "Pearson's correlation, -1 to 1; NULL where x or y is constant.",
+     .example = "SELECT pearson(column1, column2)" FOUR},
+    {.name = "ccc",
+     .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
+     .required = 2,
+     MLM_OF_JOINT_MOMENTS(mlm_moments_concordance),
+     .summary = "Lin's concordance correlation coefficient, -1 to 1: 1 where every prediction is right. "
+                "Variances over n; NULL where all numbers are the same.",
+     .example = "SELECT ccc(column1, column2)" FOUR},
+    {.name = "spearman",
+     .args = {ARG_X, ARG_Y},
+     .required = 2,
+     .state_name = "pairs",
+     MLM_OF_ROWS(spearman),
+     .summary = "Spearman's rank correlation, -1 to 1, equal values at their mean rank; NULL where x or y is "
+                "constant.",
+     .example = "SELECT spearman(column1, column2)" FOUR},
+    {.name = "kendall",
+     .args = {ARG_X, ARG_Y},
+     .required = 2,
+     .state_name = "pairs",
+     MLM_OF_ROWS(kendall),
+     .summary =
+         "Kendall's tau-b, -1 to 1, which allows for equal values (scipy's default); NULL where x or y "
+         "is constant.",
+     .example = "SELECT kendall(column1, column2)" FOUR},
+    {.name = "concordance_index",
+     .args = {ARG_PRED, ARG_TIME, ARG_EVENT},
+     .required = 3,
+     .state_name = "survival",
+     MLM_OF_ROWS(concordance_index),
+     .summary =
+         "Harrell's C of predicted survival times, higher meaning later: the share of comparable pairs "
+         "in the right order, equal predictions counted half. event is 0 for a censored time. NULL "
+         "where no pair is comparable.",
+     .example = "SELECT concordance_index(column1, column2, column3) FROM (VALUES (5, 4, 1), (9, 8, 0), (3, "
+                "6, 1))"},
+    {0},
+};
+
+const Family mlm_association = {.name = "association", .metrics = metrics};

@@ -1,0 +1,19 @@
+/* Exact first and second moments of two columns, and the measures that are one expression of them. */
+#ifndef MLM_JOINT_MOMENTS_H
+#define MLM_JOINT_MOMENTS_H
+
+#include "state/state.h"
+
+/* All are rounded once, from exact sums with the weights. They are NaN without rows, where a number is
+ * infinite, and where a product of two numbers and the weight is beyond 2^1900; bits of products below
+ * 2^-1900 are lost. x is the first number of a row and y the second. */
+
+/* Pearson's correlation, -1 to 1; NaN where x or y is constant. */
+double mlm_moments_correlation(const JointMoments *moments);
+/* Lin's concordance correlation with variances over n: 2·cov / (var x + var y + (mean x - mean y)²); NaN
+ * where all numbers are the same. */
+double mlm_moments_concordance(const JointMoments *moments);
+/* 1 - var(y - x) / var y. Where y is constant: 1 if y - x is too, else 0. */
+double mlm_moments_explained_variance(const JointMoments *moments);
+
+#endif

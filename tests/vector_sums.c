@@ -1,0 +1,155 @@
+/* Sums that take rows back: vectors, ratios of sums and joint moments. What came and went leaves the bytes of
+ * the rows that stayed, an integral weight those of repeated rows, at any size of the numbers; every
+ * allocation fails. */
+#include "state/vector_sums.h"
+#include "random.h"
+#include "state/joint_moments.h"
+#include "state/sum_ratio.h"
+#include "unit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ELEMENTS = 3 };
+
+static void *fresh(const StateType *kind) { return calloc(1, kind->bytes); }
+
+static void drop(const StateType *kind, void *state) {
+  if (kind->clear) kind->clear(state, &host);
+  free(state);
+}
+
+static Writer saved(const StateType *kind, const void *state) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  kind->save(state, &out);
+  expect(out.status == MLM_OK, "save", out.status);
+  return out;
+}
+
+static void expect_same(const StateType *kind, const void *a, const void *b, const char *what) {
+  Writer x = saved(kind, a), y = saved(kind, b);
+  expect_for(x.n == y.n && memcmp(x.bytes, y.bytes, (size_t)x.n) == 0, kind->name, what);
+  release(x.bytes);
+  release(y.bytes);
+}
+
+/* A row for any of the kinds; `wide`: numbers of any size, infinite ones among them. */
+static Row random_row(double *vector, bool wide, double weight) {
+  Row row = {.weight = weight, .columns = 2, .preds = {vector, ELEMENTS}};
+  for (int i = 0; i < ELEMENTS; i++)
+    vector[i] = wide ? draw_double() : (double)(int)(draw() % 2001) / 64 - 15;
+  if (wide && draw() % 9 == 0) vector[draw() % ELEMENTS] = draw() % 2 ? INFINITY : -INFINITY;
+  row.x[0] = vector[0];
+  row.x[1] = vector[1];
+  row.value = fabs(vector[0]);
+  row.base = fabs(vector[1]);
+  return row;
+}
+
+static double random_weight(int way) {
+  static const double odd[] = {0x1p-1074, 0x1p-900, 0.1, 1e300, 0x1p44, 0x1p45, 3};
+  return way == 0   ? 1
+         : way == 1 ? (double)(1 + draw() % 9)
+         : way == 2 ? draw_unit() + 0x1p-60
+                    : odd[draw() % 7];
+}
+
+static void put(const StateType *kind, void *state, const Row *row, int sign) {
+  expect(kind->add(state, row, sign, &host) == MLM_OK, "add", sign);
+}
+
+static void check_kind(const StateType *kind, int round) {
+  void *a = fresh(kind), *b = fresh(kind), *guests = fresh(kind), *loaded = fresh(kind);
+  double vector[ELEMENTS];
+  bool wide = round % 2;
+  int way = round / 2 % 4;
+  for (int i = 0; i < 12; i++) {
+    Row row = random_row(vector, wide, random_weight(way));
+    put(kind, a, &row, 1);
+    put(kind, b, &row, 1);
+    row = random_row(vector, wide, random_weight(way));
+    put(kind, b, &row, 1);
+    put(kind, guests, &row, 1);
+  }
+  expect(kind->subtract(b, guests, &host) == MLM_OK, "subtract", round);
+  expect_same(kind, a, b, "rows that came and went");
+  Writer bytes = saved(kind, a);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", round);
+  expect_same(kind, a, loaded, "loaded");
+  expect(kind->merge(loaded, guests, &host) == MLM_OK && kind->subtract(loaded, guests, &host) == MLM_OK,
+         "merge", round);
+  expect_same(kind, a, loaded, "merged and subtracted");
+  release(bytes.bytes);
+  void *all[] = {a, b, guests, loaded};
+  for (int i = 0; i < 4; i++) drop(kind, all[i]);
+}
+
+static void check_repeated(const StateType *kind, int round) {
+  void *once = fresh(kind), *repeated = fresh(kind);
+  double vector[ELEMENTS];
+  for (int i = 0; i < 6; i++) {
+    int k = 1 + (int)(draw() % 6);
+    Row row = random_row(vector, round % 2, k);
+    put(kind, once, &row, 1);
+    row.weight = 1;
+    for (; k > 0; k--) put(kind, repeated, &row, 1);
+  }
+  expect_same(kind, once, repeated, "weight k");
+  drop(kind, once);
+  drop(kind, repeated);
+}
+
+static void check_lengths(void) {
+  const StateType *kind = &mlm_vector_sums_state;
+  double x[] = {1, 2, 3};
+  Row two = {.preds = {x, 2}, .weight = 1}, three = {.preds = {x, 3}, .weight = 0.5};
+  VectorSums *sums = fresh(kind), *other = fresh(kind);
+  put(kind, sums, &two, 1);
+  put(kind, other, &three, 1);
+  expect(kind->add(sums, &three, 1, &host) == MLM_MISMATCH, "a vector of another length", 3);
+  expect(kind->merge(sums, other, &host) == MLM_MISMATCH, "a state of another length", 3);
+  put(kind, sums, &two, -1);
+  expect(kind->empty(sums), "empty", 0);
+  put(kind, sums, &three, 1);
+  expect(mlm_vector_sums_length(sums) == 3, "the new length", 3);
+  expect_x(mlm_vector_sums_total(sums, 2) == 1.5 && mlm_vector_sums_mean(sums, 2) == 3, "total and mean", 3);
+  drop(kind, sums);
+  drop(kind, other);
+}
+
+static void check_memory(void) {
+  const StateType *kind = &mlm_vector_sums_state;
+  double x[] = {1, 2, 3};
+  uint64_t before = live_bytes;
+  for (int way = 0; way < 2; way++) {
+    Row row = {.preds = {x, 3}, .weight = way ? 0.5 : 1};
+    long steps = 0;
+    for (Status status = MLM_NOMEM; status; steps++) {
+      VectorSums *sums = fresh(kind), *into = fresh(kind);
+      allowed = steps;
+      status = kind->add(sums, &row, 1, &host);
+      expect(!status || kind->empty(sums), "empty after a failure", steps);
+      if (!status) status = kind->merge(into, sums, &host);
+      allowed = -1;
+      drop(kind, sums);
+      drop(kind, into);
+      expect(live_bytes == before, "memory given back", steps);
+    }
+    expect(steps == 2 + 2 * way + 1, "allocations", steps);
+  }
+}
+
+int main(void) {
+  static const StateType *const kinds[] = {&mlm_vector_sums_state, &mlm_sum_ratio_state,
+                                           &mlm_joint_moments_state};
+  for (int round = 0; round < 2000; round++)
+    for (int i = 0; i < 3; i++) {
+      check_kind(kinds[i], round);
+      check_repeated(kinds[i], round);
+    }
+  check_lengths();
+  check_memory();
+  return end_of_tests();
+}
