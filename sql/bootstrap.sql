@@ -13,8 +13,9 @@
 --   * A result depends on the rows, the seed and the number of the replicate only. It has the same bits in
 --     any row order and on any computer, and each replicate draws the same rows for every metric.
 --   * A NULL set, or a NULL argument, gives NULL (bootstrap: no rows).
---   * A sample of n rows takes 4 to 10 nanoseconds a row for roc_auc and gini, and 20 to 50 for most others.
---     Memory is O(distinct rows). An interrupt stops the work.
+--   * A sample takes about 5 nanoseconds a row for roc_auc and gini, and 40 to 60 for other metrics where all
+--     scores differ: a thousand samples of 30,000 rows take 0.15 and 2 seconds. Memory is O(distinct rows). An
+--     interrupt stops the work.
 --
 -- How samples are drawn, so that other programs can draw the same. All numbers are unsigned and of 64 bits;
 -- G is 0x9e3779b97f4a7c15:

@@ -56,6 +56,13 @@ static const char *const queries[] = {
     "SELECT stop(), class_set(i, i + 1) FROM t WHERE i < 300000",
     "SELECT stop(), classification_report(i, i + 1) FROM t WHERE i < 300000",
     "SELECT stop(), evaluate_classes(i, i + 1) FROM t WHERE i < 300000",
+    /* Scalars and table functions of a set, which come after the finalizers. */
+    "SELECT stop(), compare_ci(s, w, i % 2, 'roc_auc') FROM t WHERE i < 20000",
+    "SELECT bootstrap_ci(score_set(s, i % 2), 'roc_auc'), stop() FROM t WHERE i < 20000",
+    "SELECT bootstrap_ci(score_set(s, i % 2), 'ks', 0.9, 10), stop() FROM t WHERE i < 20000",
+    "SELECT best_cutoff_optimism(score_set(s, i % 2), 'f1', 10), stop() FROM t WHERE i < 20000",
+    "SELECT bootstrap_ci(class_set(i % 7, i % 3), 'kappa'), stop() FROM t WHERE i < 20000",
+    "SELECT stop(), mean_ci_clustered(s, i) FROM t WHERE i < 400000",
 };
 
 static void check(sqlite3 *db, const char *sql) {

@@ -81,7 +81,8 @@ double mlm_quantile(const double *ascending, int64_t n, double q) {
   double place = (double)(n - 1) * q;
   int64_t i = (int64_t)place;
   double share = place - (double)i, a = ascending[i], b = ascending[i + 1 < n ? i + 1 : i];
-  if (share == 0 || a == b) return a; /* also of two infinities */
+  if (share == 0 || a == b) return a;
+  if (a == -INFINITY || b == INFINITY) return a + b; /* the infinite one; NaN between two */
   return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share);
 }
 
