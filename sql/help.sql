@@ -12,7 +12,9 @@ SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 --> aggregate|roc_auc(score, label[, weight])
 --> aggregate|roc_auc_ci(score, label[, level=0.95[, method][, weight]])
 --> aggregate|pr_auc(score, label[, weight])
+--> aggregate|pr_auc_ci(score, label[, level=0.95[, method][, weight]])
 --> aggregate|partial_roc_auc(score, label, max_fpr[, weight])
+--> aggregate|partial_roc_auc_ci(score, label, max_fpr[, level=0.95[, method][, weight]])
 --> aggregate|roc_auc_ovr_macro(PROBS…, class)
 --> aggregate|roc_auc_ovr_macro(PROBS, class[, weight])
 --> aggregate|roc_auc_ovr_weighted(PROBS…, class)
@@ -57,6 +59,8 @@ SELECT typeof(gini_state(0.5, 1));
 --@ needs 3.38
 SELECT DISTINCT name, type FROM pragma_function_list WHERE name LIKE 'partial%' ORDER BY name;
 --> partial_roc_auc|w
+--> partial_roc_auc_ci|w
+--> partial_roc_auc_ci_state|w
 --> partial_roc_auc_state|w
 
 

@@ -256,3 +256,104 @@ SELECT model, brier_ci(score, label) FROM breast_cancer GROUP BY model;
 --> naive_bayes|{"value":0.05678299035329319,"low":0.04045455918609006,"high":0.07757832692555507,"se":0.009244790507896453,"level":0.95,"method":"hall","rows":569}
 SELECT brier_ci(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.9, 0, 0.1]', 0), ('[0.2, 0.5, 0.3]', 1));
 --> {"value":0.31333333333333335,"low":0.0,"high":0.8184299177272313,"se":0.15376750126227728,"level":0.95,"method":"hall","rows":3}
+
+
+-- average_precision_ci(score, label[, level=0.95[, method][, weight]])
+-- pr_auc_ci(score, label[, level=0.95[, method][, weight]])
+-- partial_roc_auc_ci(score, label, max_fpr[, level=0.95[, method][, weight]])
+--
+-- Where there is no formula, the interval comes from 1000 samples of as many rows as there are, drawn with
+-- replacement: method 'percentile', the quantiles of the metric over the samples. The samples are those of bootstrap_ci with seed 0, so that a result is the same everywhere. The
+-- JSON has two more keys: replicates, and how many of them were undefined and left out.
+SELECT average_precision_ci(score, label) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.988035614958709,"low":0.9786088212726964,"high":0.9949293568498788,"se":0.004187758813212826,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
+SELECT pr_auc_ci(score, label, 0.9) FROM four;
+--> {"value":0.7916666666666666,"low":0.16666666666666666,"high":1.0,"se":0.28556763518612827,"level":0.9,"method":"percentile","rows":4,"replicates":1000,"undefined":69}
+SELECT partial_roc_auc_ci(score, label, 0.5) FROM four;
+--> {"value":0.6666666666666666,"low":0.3333333333333333,"high":1.0,"se":0.24635402796901462,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":117}
+SELECT pr_auc_ci(score, label), pr_auc_ci(score, NULL) IS NULL FROM four WHERE label = 0;
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":2,"note":"undefined for these rows"}|1
+
+
+-- ks_ci(score, label[, level=0.95[, method][, weight]])
+-- best_cutoff_value_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
+-- best_cutoff_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
+--
+-- A maximum, such as ks or the value at the best cutoff, comes out too large in samples. Its interval is made
+-- of the quantiles mirrored at the value (method 'basic', or 'percentile' without), cut to its range, and the
+-- note says that it is approximate. The cutoff itself has the quantiles.
+SELECT ks_ci(score, label) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
+SELECT best_cutoff_value_ci(score, label, 'youden') FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
+SELECT best_cutoff_ci(score, label, 'youden') FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.37,"low":0.33,"high":0.53,"se":0.0629969540233194,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
+
+
+-- ece_ci(prob, label[, bins=10[, level=0.95[, method][, weight]]])
+-- mce_ci(prob, label[, bins=10[, level=0.95[, method][, weight]]])
+--
+-- A model that is calibrated perfectly has a calibration error all the same, since shares of few rows scatter.
+-- expected_if_calibrated is the mean error if the labels were drawn from the probabilities, over 1000 such sets
+-- of labels. If the value is not above the quantile of these at the level, low is 0: the model may well be
+-- calibrated.
+SELECT ece_ci(score, label) FROM flights WHERE model = 'boosted' AND ts < '2001-04-04';
+--> {"value":0.03125243311788538,"low":0.0,"high":0.04553704989154643,"se":0.010238259148250146,"level":0.95,"method":"basic","rows":1012,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.02158251016423755}
+SELECT mce_ci(score, label) FROM breast_cancer WHERE model = 'naive_bayes';
+--> {"value":0.800460243,"low":0.0,"high":1.0,"se":0.07362338496670749,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.672943774973}
+
+
+-- f1_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- balanced_accuracy_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- mcc_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- youden_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- fbeta_at_ci(score, label, cutoff, beta[, level=0.95[, method][, weight]])
+-- cost_at_ci(score, label, cutoff, fp_cost, fn_cost[, level=0.95[, method][, weight]])
+--
+-- Percentile intervals of metrics at a cutoff. Samples are drawn from the four counts.
+SELECT model, f1_at_ci(score, label, 0.25) FROM flights GROUP BY model;
+--> boosted|{"value":0.3872832369942196,"low":0.3777077644683606,"high":0.39701239338888367,"se":0.004763843148614391,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
+--> logistic|{"value":0.3610781287105201,"low":0.3519480837219292,"high":0.37039145165631443,"se":0.004690985131317101,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
+SELECT json_extract(balanced_accuracy_at_ci(score, label, 0.5), '$.low') AS balanced_accuracy,
+       json_extract(mcc_at_ci(score, label, 0.5), '$.low') AS mcc,
+       json_extract(youden_at_ci(score, label, 0.5), '$.low') AS youden,
+       json_extract(fbeta_at_ci(score, label, 0.5, 2), '$.low') AS f2,
+       json_extract(cost_at_ci(score, label, 0.5, 1, 5), '$.low') AS cost
+  FROM breast_cancer WHERE model = 'forest';
+--> 0.940268155969361|0.889766299017609|0.880536311938722|0.916221803591525|38.0
+SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
+--> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"only one row"}
+
+
+-- kappa_ci(pred, label[, level=0.95[, method][, weight]])
+-- kappa_linear_ci(pred, label[, level=0.95[, method][, weight]])
+-- kappa_quadratic_ci(pred, label[, level=0.95[, method][, weight]])
+-- mcc_ci(pred, label[, level=0.95[, method][, weight]])
+-- precision_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- precision_weighted_ci(pred, label[, level=0.95[, method][, weight]])
+-- recall_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- f1_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- f1_weighted_ci(pred, label[, level=0.95[, method][, weight]])
+--
+-- Percentile intervals of metrics of decided classes. They read class sets.
+CREATE TEMP TABLE digit_set AS
+  SELECT class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) AS s FROM digits;
+SELECT kappa_ci(s), f1_macro_ci(s, 0.99) FROM digit_set;
+--> {"value":0.958572786223479,"low":0.9486574450688021,"high":0.9684418927004211,"se":0.004975908288342278,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}|{"value":0.9627507513960954,"low":0.9515561682125857,"high":0.9737315856181393,"se":0.0044280251651173195,"level":0.99,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}
+SELECT json_extract(kappa_linear_ci(s), '$.low') AS linear, json_extract(kappa_quadratic_ci(s), '$.low') AS quadratic,
+       json_extract(mcc_ci(s), '$.low') AS mcc, json_extract(precision_macro_ci(s), '$.low') AS precision_macro,
+       json_extract(precision_weighted_ci(s), '$.low') AS precision_weighted,
+       json_extract(recall_macro_ci(s), '$.low') AS recall_macro,
+       json_extract(f1_weighted_ci(s), '$.low') AS f1_weighted
+  FROM digit_set;
+--> 0.937950311302468|0.929516713034373|0.948770526460018|0.954594867385336|0.955151702542222|0.954097779475849|0.954047007987094
+
+
+-- r2_ci(pred, target[, level=0.95[, method][, weight]])
+--
+-- The percentile interval of r2, a ratio of two sums. It remembers the rows.
+SELECT model, r2_ci(prediction, target) FROM diabetes GROUP BY model;
+--> boosted|{"value":0.43255833932033866,"low":0.34778948982553315,"high":0.5063934599664339,"se":0.03953008305773797,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+--> ridge|{"value":0.49651572129766747,"low":0.4266054678337425,"high":0.5527546251586225,"se":0.03203187662859464,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+SELECT r2_ci(1, 2);
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"undefined for these rows"}

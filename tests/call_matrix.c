@@ -159,7 +159,7 @@ static sqlite3 *database; /* of the call of each_use() */
 /* Visits the uses with every value for argument `use->n` on; `required` is how many arguments must be given.
  */
 static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *)) {
-  if (use->n >= required && use->n > 0) visit(use);
+  if (use->slow ? use->n == required || use->n == n : use->n >= required && use->n > 0) visit(use);
   if (use->n == n) return;
   const Source *source = source_of_method(database, use->name, names[use->n]);
   if (!source) source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
@@ -172,7 +172,7 @@ static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required,
   int i = use->n++;
   memcpy(use->names[i], names[i], sizeof use->names[i]);
   use->finish[i] = source->finish;
-  for (int v = 0; v < MOST_VALUES && source->values[v]; v++) {
+  for (int v = 0; v < (use->slow ? 1 : MOST_VALUES) && source->values[v]; v++) {
     use->args[i] = source->values[v];
     vary(use, names, n, required, visit);
   }
@@ -183,14 +183,16 @@ void each_use(sqlite3 *db, const char *which, void (*visit)(const Use *use),
               void (*done)(const char *signature)) {
   sqlite3_stmt *row;
   database = db;
-  if (sqlite3_prepare_v2(
-          db, "SELECT name, signature, kind = 'scalar' FROM mlmetrics_functions WHERE kind <> 'table'", -1,
-          &row, NULL))
+  if (sqlite3_prepare_v2(db,
+                         "SELECT name, signature, kind = 'scalar', ifnull(cost, '') LIKE '%1000 samples%' "
+                         "FROM mlmetrics_functions WHERE kind <> 'table'",
+                         -1, &row, NULL))
     failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
   while (row && sqlite3_step(row) == SQLITE_ROW) {
     Use use = {.name = (const char *)sqlite3_column_text(row, 0),
                .signature = (const char *)sqlite3_column_text(row, 1),
-               .scalar = sqlite3_column_int(row, 2)};
+               .scalar = sqlite3_column_int(row, 2),
+               .slow = sqlite3_column_int(row, 3)};
     if (which && strcmp(which, use.name) != 0) continue;
     char names[MOST_ARGS][NAME_BYTES];
     int required, n = parse_signature(use.signature, names, &required);

@@ -10,6 +10,7 @@
 typedef struct Use {
   const char *name, *signature;
   bool scalar;
+  bool slow; /* a value computes a thousand samples: only two uses, the shortest and the longest */
   int n;
   char names[MOST_ARGS][NAME_BYTES];
   const char *args[MOST_ARGS];

@@ -85,7 +85,7 @@ static void ask_use(const Use *use) {
   ask(sqlite3_mprintf("SELECT %s(%s) FROM texts%s", f, args, order));
   if (!use->scalar) {
     ask(sqlite3_mprintf("SELECT %s_state(%s) FROM t", f, args));
-    ask(sqlite3_mprintf("SELECT %s(%s) OVER (ORDER BY id ROWS 5 PRECEDING) FROM t", f, args));
+    if (!use->slow) ask(sqlite3_mprintf("SELECT %s(%s) OVER (ORDER BY id ROWS 5 PRECEDING) FROM t", f, args));
     ask(sqlite3_mprintf("SELECT %s(s%s) FROM (SELECT %s_state(%s) AS s FROM texts GROUP BY part)", f, finish,
                         f, args));
   }

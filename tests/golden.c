@@ -21,7 +21,7 @@
 #include "golden_tables.h"
 #include "unit.h"
 
-enum { QUERIES_EACH = 110 };
+enum { QUERIES_EACH = 110, SLOW_QUERIES = 6 };
 
 static sqlite3 *db;
 static Sha256 whole, results, part, single; /* of all; without messages; so of a signature; of the query */
@@ -256,6 +256,7 @@ static const char *const wrong[] = {"'n/a'",
 typedef struct Function {
   char name[40], signature[128];
   bool scalar, function;
+  bool slow; /* a value computes a thousand samples */
   int n, required;
   char args[MOST_ARGS][NAME_BYTES];
 } Function;
@@ -433,13 +434,15 @@ static void run_function(Function *f) {
              f->args[i]);
   seed = seed_of(f->signature);
   sha_start(&part);
-  for (int i = 0; i < QUERIES_EACH; i++) run_one(f);
+  for (int i = 0; i < (f->slow ? SLOW_QUERIES : QUERIES_EACH); i++) run_one(f);
   end_of(&part, f->signature);
 }
 
 static void run_all(void) {
   sqlite3_stmt *row = NULL;
-  if (sqlite3_prepare_v2(db, "SELECT name, signature, kind FROM mlmetrics_functions", -1, &row, NULL))
+  if (sqlite3_prepare_v2(
+          db, "SELECT name, signature, kind, ifnull(cost, '') LIKE '%1000 samples%' FROM mlmetrics_functions",
+          -1, &row, NULL))
     expect_for(false, "mlmetrics_functions", sqlite3_errmsg(db));
   while (row && sqlite3_step(row) == SQLITE_ROW) {
     Function f;
@@ -448,6 +451,7 @@ static void run_all(void) {
     snprintf(f.signature, sizeof f.signature, "%s", sqlite3_column_text(row, 1));
     f.scalar = strcmp(kind, "scalar") == 0;
     f.function = strcmp(kind, "table") == 0;
+    f.slow = sqlite3_column_int(row, 3);
     run_function(&f);
   }
   sqlite3_finalize(row);

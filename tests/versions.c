@@ -140,7 +140,7 @@ static void check_flags(void) {
   check(n_innocuous == all && n_subtype == 0, "flags before 3.44", n_subtype);
   sqlite3_close(db);
   db = load_into(3044000);
-  check(n_innocuous == all && n_subtype >= (long)(sizeof json / sizeof *json) && n_subtype < all / 4,
+  check(n_innocuous == all && n_subtype >= (long)(sizeof json / sizeof *json) && n_subtype < all / 2,
         "flags of 3.44", n_subtype);
   for (size_t i = 0; i < sizeof json / sizeof *json; i++) {
     char *name = sqlite3_mprintf(" %s ", json[i]);

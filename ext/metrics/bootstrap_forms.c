@@ -197,12 +197,10 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-#define WEIGHT  " The weight is a number of rows."
-#define COST    "A value computes the metric of 1000 samples of the rows, O(1000 n)."
-#define SAMPLES "1000 samples of as many rows as there are, drawn with replacement"
-#define PERCENTILE                                                                                           \
-  .methods = {"percentile", "basic"},                                                                        \
-  .summary = "Quantiles of the metric over " SAMPLES "; 'basic' mirrors them at the value." WEIGHT
+#define WEIGHT      " The weight is a number of rows."
+#define COST        "A value computes the metric of 1000 samples of the rows, O(1000 n)."
+#define SAMPLES     "1000 samples of as many rows as there are, drawn with replacement"
+#define PERCENTILE  .methods = {"percentile"}, .summary = "Quantiles of the metric over " SAMPLES "." WEIGHT
 #define BASIC(text) .methods = {"basic", "percentile"}, .summary = text WEIGHT
 #define MIRRORED                                                                                             \
   "Quantiles of the metric over " SAMPLES ", mirrored at the value, since samples overestimate it; "         \

@@ -322,4 +322,114 @@ out.error("log_loss_ci(p) FROM (SELECT log_loss_state(0.5, 1) AS p)",
           "log_loss_ci: cannot read this saved state: it remembers 'log_loss', and 'log_loss_ci' (or 'score_set') is needed; "
           "an interval remembers more, which log_loss_ci_state saves")
 out.int("json_extract(rmse_ci(p, 0.9, 't'), '$.rows') FROM (SELECT mse_ci_state(1, 2) AS p UNION ALL SELECT mse_ci_state(1, 3))", 2)
+# ---- the bootstrap: that of bootstrap_ci, whose samples tests/oracle/bootstrap.py draws anew
+
+out.note("percentile and basic bootstrap")
+MASK = 2**64 - 1
+
+
+def mix(z):
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & MASK
+    z = (z ^ z >> 27) * 0x94D049BB133111EB & MASK
+    return z ^ z >> 31
+
+
+STEP = 0x9E3779B97F4A7C15
+stream_of = lambda seed, r: mix((mix((seed + STEP) & MASK) + r * STEP) & MASK)
+draw_of = lambda stream, d: mix((stream + (d + 1) * STEP) & MASK)
+
+
+def replicates(units, metric):
+    """The metric over each sample of the unit rows."""
+    n = len(units)
+    for r in range(1, 1001):
+        stream = stream_of(0, r)
+        yield metric([units[draw_of(stream, d) * n >> 64] for d in range(n)])
+
+
+def bounds_of(values, value, basic):
+    values = sorted(x for x in values if x is not None)
+    low, high = (float(np.quantile(np.array(values), q)) for q in ((1 - 0.95) / 2, 1 - (1 - 0.95) / 2))
+    return (2 * value - high, 2 * value - low) if basic else (low, high)
+
+
+def ece_of(rows, bins=10):
+    gaps = {}
+    for s, y in rows:
+        k = min(int(Fraction(s) * bins), bins - 1)
+        gaps[k] = gaps.get(k, 0) + Fraction(s) - y
+    return float(sum(map(abs, gaps.values())) / len(rows))
+
+
+def close(call, key, x, rest):
+    """NumPy's quantile, and ours, of the same values round differently."""
+    out.near(f"1 + json_extract({call}, '$.{key}') {rest}", 1 + x, 8)
+
+
+data = sorted((round(rng.uniform(0.05, 0.95), 2), rng.randrange(2)) for _ in range(30))
+rest = "FROM " + out.table("s y", data)
+decisions = sorted((int(s >= 0.5), y) for s, y in data)
+tally = lambda rows, d, y: sum(row == (d, y) for row in rows)
+ratio = lambda a, b: a / b if b else None
+f1 = lambda rows: ratio(2 * tally(rows, 1, 1), 2 * tally(rows, 1, 1) + tally(rows, 1, 0) + tally(rows, 0, 1))
+for key, x in zip(("low", "high"), bounds_of(replicates(decisions, f1), f1(decisions), False)):
+    close("f1_at_ci(s, y, '0.5')", key, x, rest)
+value, samples = ece_of(data), list(replicates(data, ece_of))
+low, high = bounds_of(samples, value, True)
+labels = []
+for r in range(1, 1001):
+    stream = stream_of(1, r)
+    labels.append(ece_of([(s, int((draw_of(stream, d) >> 11) * 2.0**-53 < s)) for d, (s, _) in enumerate(data)]))
+if value <= np.quantile(labels, 0.95):
+    low = 0.0
+for key, x in (("value", value), ("low", max(low, 0.0)), ("high", max(high, value)), ("expected_if_calibrated", sum(labels) / 1000)):
+    close("ece_ci(s, y)", key, x, rest)
+for f, metric, args in (("average_precision", "average_precision", ""), ("pr_auc", "pr_auc", ""), ("partial_roc_auc", "partial_roc_auc:0.5", ", 0.5"),
+                        ("best_cutoff", "best_cutoff:youden", ", 'youden'"), ("best_cutoff", "best_cutoff:f1", "")):
+    whole, text = f"{f}_ci(s, y{args})", f"bootstrap_ci(score_set(s, y), '{metric}')"
+    for key in ("value", "low", "high", "se", "replicates", "undefined", "rows"):
+        out.int(f"json_extract({whole}, '$.{key}') IS json_extract({text}, '$.{key}') {rest}", 1)
+for f, metric, args, most in (("ks", "ks", "", 1), ("best_cutoff_value", "best_cutoff_value:youden", ", 'youden'", 1),
+                              ("best_cutoff_value", "best_cutoff_value:cost:1,5", ", 'cost:1,5'", 10**9)):
+    whole, text = f"{f}_ci(s, y{args}, '0.95', 'percentile')", f"bootstrap_ci(score_set(s, y), '{metric}')"
+    mirror = f"{f}_ci(s, y{args})"
+    out.int(f"json_extract({whole}, '$.low') = json_extract({text}, '$.low') {rest}", 1)
+    out.int(f"json_extract({mirror}, '$.high') = min({most}, 2 * json_extract({text}, '$.value') - json_extract({text}, '$.low')) {rest}", 1)
+    out.int(f"json_extract({mirror}, '$.note') LIKE 'approximate%' {rest}", 1)
+out.int(f"mce_ci(s, y, 10, '0.95') = mce_ci(s, y) AND json_extract(mce_ci(s, y), '$.low') <= mce(s, y) {rest}", 1)
+for f in ("kappa", "kappa_linear", "kappa_quadratic", "mcc", "precision_macro", "precision_weighted", "recall_macro", "f1_macro", "f1_weighted"):
+    out.int(f"json_extract({f}_ci(label, label % 7), '$.high') = json_extract(bootstrap_ci(class_set(label, label % 7), '{f}'), '$.high') FROM digits", 1)
+cells = lambda rows: [tally(rows, 1, 1), tally(rows, 1, 0), tally(rows, 0, 1), tally(rows, 0, 0)]
+
+
+def at_half(name, rows):
+    tp, fp, fn, tn = cells(rows)
+    recall, specificity = ratio(tp, tp + fn), ratio(tn, tn + fp)
+    if name == "cost_at":
+        return fp + 5 * fn
+    if name == "fbeta_at":
+        return ratio(5 * tp, 5 * tp + 4 * fn + fp)
+    if name == "mcc_at":
+        square = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)
+        return (tp * tn - fp * fn) / square**0.5 if square else None
+    if recall is None or specificity is None:
+        return None
+    return recall + specificity - 1 if name == "youden_at" else (recall + specificity) / 2
+
+
+for name, args in (("balanced_accuracy_at", ""), ("mcc_at", ""), ("youden_at", ""), ("fbeta_at", ", 2"), ("cost_at", ", 1, 5")):
+    metric = lambda rows: at_half(name, rows)
+    for key, x in zip(("low", "high"), bounds_of(replicates(decisions, metric), metric(decisions), False)):
+        close(f"{name}_ci(s, y, '0.5'{args})", key, x, rest)
+pairs_ = sorted((round(rng.gauss(0, 1), 2), round(rng.gauss(0, 1), 2)) for _ in range(25))
+
+
+def r2(rows):
+    mean = sum(t for _, t in rows) / len(rows)
+    total = sum((t - mean) ** 2 for _, t in rows)
+    return 1 - sum((p - t) ** 2 for p, t in rows) / total
+
+
+for key, x in zip(("low", "high"), bounds_of(replicates(pairs_, r2), r2(pairs_), False)):
+    out.near(f"1000 + json_extract(r2_ci(p, t), '$.{key}') FROM {out.table('p t', pairs_)}", 1000 + x, 8)
 out.write()
