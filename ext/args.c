@@ -34,10 +34,32 @@ static int match(Call *call, const Overload *overload) {
   return n;
 }
 
+/* Whether the arguments are as many as the overload takes, and saved states where it takes them. */
+static bool fits(const Call *call, const Overload *overload) {
+  if (call->argc < overload->required || call->argc > overload->n) return false;
+  for (int i = 0; i < call->argc; i++) {
+    bool set = spec_of(overload->args[i])->shape == SHAPE_STATE;
+    bool given = mlm_is_saved_state(call->argv[i]);
+    if (set ? !given && sqlite3_value_type(call->argv[i]) != SQLITE_NULL
+            : given && spec_of(overload->args[i])->shape != SHAPE_KEY)
+      return false;
+  }
+  return true;
+}
+
+/* Of a function that takes rows or sets: the first overload that fits, or the first of all. */
+static int select_by_sets(const Call *call) {
+  for (int o = 0; o < call->function->overloads; o++)
+    if (fits(call, &call->function->overload[o])) return o;
+  return 0;
+}
+
 bool mlm_select_overload(Call *call) {
   const FunctionDef *function = call->function;
   int chosen = 0;
-  if (function->overloads > 1) {
+  if (function->overloads > 1 && function->overload[function->overloads - 1].sets) {
+    chosen = select_by_sets(call);
+  } else if (function->overloads > 1) {
     bool vector = call->argc > 0 && mlm_looks_like_vector(call->argv[0]);
     while (chosen + 1 < function->overloads && takes_vector(function->overload[chosen].args) != vector)
       chosen++;
@@ -69,11 +91,16 @@ static inline double number_of(sqlite3_value *value) {
 
 double mlm_number_of(sqlite3_value *value) { return number_of(value); }
 
+/* Whether argument i may be NULL. A function of variadic arguments has no key. */
+static bool is_key(const ArgKind *args, int i) {
+  return !mlm_takes_variadic(args) && spec_of(args[i])->shape == SHAPE_KEY;
+}
+
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
 static DecodeStatus wrong_or_out(const Call *call) {
   DecodeStatus status = DECODE_ERROR;
   for (int i = 0; i < call->argc; i++)
-    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL) status = DECODE_NULL_ROW;
+    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && !is_key(call->args, i)) status = DECODE_NULL_ROW;
   for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
     if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0)
       return DECODE_ZERO_WEIGHT;
@@ -255,6 +282,21 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   return DECODE_OK;
 }
 
+/* A key is what GROUP BY tells apart: numbers by value, whatever their type, and texts as they stand. */
+static DecodeStatus decode_key(const Call *call, sqlite3_value *value, Class *key) {
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_NULL) {
+    *key = (Class){.type = CLASS_NULL};
+    return DECODE_OK;
+  }
+  if (type != SQLITE_TEXT) return decode_class(call, value, key);
+  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(value)};
+  key->n = (size_t)sqlite3_value_bytes(value);
+  if (key->bytes) return DECODE_OK;
+  mlm_error_status(call, MLM_NOMEM);
+  return DECODE_ERROR;
+}
+
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   int i = 0;
   while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
@@ -273,8 +315,9 @@ static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
-  if (sqlite3_value_type(value) == SQLITE_NULL) return wrong_or_out(call);
+  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_KEY) return wrong_or_out(call);
   switch (spec->shape) {
+  case SHAPE_KEY: return decode_key(call, value, slot_of(row, spec));
   case SHAPE_PARAMETER: return decode_parameter(call, arg, spec, row, store);
   case SHAPE_CHOICE:
   case SHAPE_PARSED: return decode_text(call, arg, spec, store);
@@ -335,6 +378,9 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->param = 1;
   row->held = 0;
   row->columns = overload->columns;
+  row->preds.n = 0;
+  row->key.type = CLASS_NULL;
+  row->sets[0].state = NULL;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
   for (int i = call->argc; i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
@@ -420,7 +466,7 @@ void mlm_set_fast_args(FunctionDef *function) {
   const Overload *overload = &function->overload[0];
   int n = 0;
   for (int i = 0; i < overload->n; i++)
-    if (spec_of(overload->args[i])->role == ROLE_STATE)
+    if (spec_of(overload->args[i])->role == ROLE_STATE || spec_of(overload->args[i])->shape == SHAPE_KEY)
       return; /* its default would have to be set in each row */
   for (; n < MLM_FAST_ARGS && n < overload->n; n++) {
     const ArgSpec *spec = spec_of(overload->args[n]);

@@ -85,6 +85,7 @@ MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath
   const FunctionDef *function = aggregate->function;
   const Metric *metric = function->metric;
   row->columns = function->overload[0].columns;
+  row->preds.n = 0;
   if (path.n == 2) row->weight = 1;
   if (path.n == 3) aggregate->weighted |= function->fast[2].weight;
   if (metric->term) row->value = metric->term(row);

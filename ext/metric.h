@@ -19,6 +19,7 @@
 #include "state/exact_sum.h"
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
+#include "state/keyed.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/moments.h"
@@ -86,6 +87,22 @@ typedef enum ArgKind {
   ARG_PROB_SET, /* a score set whose scores are all within 0..1 */
   ARG_CLASS_SET,
   ARG_ANY_SET, /* whatever saved state a metric can read */
+  /* of keyed states and charts */
+  ARG_KEY,          /* any value, NULL too */
+  ARG_SERIES_NAME,  /* the same, of the series of a chart */
+  ARG_SERIES,
+  ARG_Y,
+  ARG_PRED_SET,
+  ARG_SETS,         /* a keyed state of any kind */
+  ARG_SCORE_SERIES, /* one set, or a keyed state of them */
+  ARG_PROB_SERIES,
+  ARG_CLASS_SERIES,
+  ARG_PRED_SERIES,
+  ARG_TREND_POINTS,
+  ARG_TITLE,
+  ARG_WIDTH,
+  ARG_HEIGHT,
+  ARG_STYLE,
   ARG_KINDS
 } ArgKind;
 
@@ -169,11 +186,12 @@ typedef union Formula {
   Status (*matrix_full)(const ConfusionMatrix *matrix, const Eval *in, Result *out);
   double (*log_sum)(const LogSum *log_sum);
   Status (*rows)(const Rows *rows, const Eval *in, Result *out);
+  Status (*keyed)(const Keyed *keyed, const Eval *in, Result *out);
 } Formula;
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
-    mlm_eval_rows;
+    mlm_eval_rows, mlm_eval_keyed;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -194,6 +212,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
 #define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+/* Of keyed scores, classes, preds or points. */
+#define MLM_OF_KEYED(kind, f)                                                                                \
+  .state = &mlm_keyed_##kind##_state, .eval = mlm_eval_keyed, .formula = {.keyed = f}
 /* The set itself is the result. */
 #define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 

@@ -48,7 +48,7 @@ more_than_metric() { grep -n '#include' "$@" | grep -vE '"metric.h"|"metrics/[a-
 upward_from_base() { grep -n '#include "' "$@" | grep -v '"base/'; }
 upward_from_math() { grep -n '#include "' "$@" | grep -vE '"(base|math)/'; }
 upward_from_state() { grep -n '#include "' "$@" | grep -vE '"(base|math|state)/'; }
-upward_from_charts() { grep -n '#include "' "$@" | grep -vE '"(base|math|state|charts)/|"metric.h"'; }
+upward_from_charts() { grep -n '#include "' "$@" | grep -vE '"(base|math|state|metrics|charts)/|"metric.h"'; }
 # A program of the suite is a file without a header beside it.
 unnamed() {
   for file in "$@"; do

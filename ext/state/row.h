@@ -65,6 +65,7 @@ typedef struct Row {
   size_t index;                  /* the class as an index into preds; valid where targets.n == 0 */
   Class pred_class, target_class;
   OpenSet sets[MLM_ROW_SETS]; /* of functions of saved states */
+  Class key; /* of keyed states; a TEXT that looks like a number is none here */
 } Row;
 
 /* The most rows that a state may reach by weights, counts and merging; a row of integral weight k counts as k

@@ -18,6 +18,7 @@ typedef struct Scores Scores;
 typedef struct ConfusionMatrix ConfusionMatrix;
 typedef struct LogSum LogSum;
 typedef struct Rows Rows;
+typedef struct Keyed Keyed;
 
 /* Kinds that have fast paths in ext/fast_path.c for rows of plain numbers. */
 typedef enum FastPathKind {
