@@ -180,12 +180,18 @@ static void order_and_parts(const char *f, const char *args, const char *finish)
   sqlite3_free(state);
 }
 
+/* Whether NULL is a value like any other: of a key, which stands for a group. */
+static bool is_key(const char *name) {
+  return strcmp(name, "key") == 0 || strncmp(name, "series", 6) == 0;
+}
+
 static void nothing_and_nulls(const Use *use, const char *args) {
   const char *f = use->name;
   law("no rows", query("SELECT %s(%s) FROM t WHERE id < 0", f, args, ""), sqlite3_mprintf("SELECT NULL"));
   law("no rows, saved", query("SELECT %s_state(%s) FROM t WHERE id < 0", f, args, ""),
       sqlite3_mprintf("SELECT NULL"));
   for (int i = 0; i < use->n; i++) {
+    if (is_key(use->names[i])) continue;
     char *some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %s END", use->args[i]);
     if (strchr(use->args[i], ',')
         && *use->args[i] != '\'') { /* of numbers spread over arguments, the first */
@@ -256,6 +262,7 @@ static void rows_as_set(const Use *use, const char *args) {
     const char *arg = use->args[i];
     final |= use->finish[i];
     bool pos_weight = strncmp(use->names[i], "pos_weight", 10) == 0;
+    if (is_key(use->names[i])) scored = false; /* a key of each row */
     if (strcmp(arg, "cutoff") == 0 || (pos_weight && strcmp(arg, "1") != 0)) scored = false;
     if (strcmp(use->names[i], "weight") == 0) {
       weight = ", weight";
@@ -324,7 +331,7 @@ typedef struct Opener {
   bool scalar, opened; /* opened: some set could be read */
 } Opener;
 
-static Opener openers[32];
+static Opener openers[64];
 static int n_openers;
 
 static char *open_with(const Opener *opener, const char *set) {
@@ -389,10 +396,10 @@ static void find_openers(void) {
   sqlite3_stmt *row;
   if (sqlite3_prepare_v2(db,
                          "SELECT DISTINCT name, kind = 'scalar' FROM mlmetrics_functions WHERE signature "
-                         "LIKE name || '(set%'",
+                         "LIKE name || '(set%' AND kind <> 'aggregate'",
                          -1, &row, NULL))
     failed("mlmetrics_functions: %s", sqlite3_errmsg(db));
-  while (row && sqlite3_step(row) == SQLITE_ROW && n_openers < 32)
+  while (row && sqlite3_step(row) == SQLITE_ROW && n_openers < 64)
     openers[n_openers++] = (Opener){.name = sqlite3_mprintf("%s", sqlite3_column_text(row, 0)),
                                     .scalar = sqlite3_column_int(row, 1)};
   sqlite3_finalize(row);

@@ -123,11 +123,26 @@ static double round_down(double x) {
   return k > x ? k - 1 : k;
 }
 
-static void write_label(Tick *tick, double x, Step step) {
+/* k·step in digits: "9.4e289". */
+static size_t write_exponent(double k, Step step, char digits[MLM_NUMBER_BYTES]) {
+  size_t n = mlm_print_integer((int64_t)k * step.digit, digits), first = *digits == '-';
+  int exponent = step.exponent + (int)(n - first) - 1;
+  while (n > first + 1 && digits[n - 1] == '0') n--;
+  if (n > first + 1) {
+    memmove(digits + first + 2, digits + first + 1, n - first - 1);
+    digits[first + 1] = '.';
+    n++;
+  }
+  digits[n++] = 'e';
+  return n + mlm_print_integer(exponent, digits + n);
+}
+
+static void write_label(Tick *tick, double k, Step step) {
   char digits[MLM_NUMBER_BYTES];
-  bool plain = step.exponent >= -6 && fabs(x) < 1e7;
-  int places = step.exponent < 0 ? -step.exponent : 0;
-  size_t n = plain ? mlm_print_fixed(x == 0 ? 0 : x, places, digits) : mlm_print_shortest(x, digits);
+  double x = times_step(k, step);
+  bool plain = x == 0 || (step.exponent >= -6 && fabs(x) < 1e7) || !(fabs(k) < 1e12);
+  int places = step.exponent < 0 && step.exponent >= -6 ? -step.exponent : 0;
+  size_t n = plain ? mlm_print_fixed(x == 0 ? 0 : x, places, digits) : write_exponent(k, step, digits);
   if (n >= sizeof tick->label) n = sizeof tick->label - 1;
   memcpy(tick->label, digits, n);
   tick->label[n] = 0;
@@ -141,7 +156,7 @@ static void add_ticks(Axis *axis, Step step) {
     if (at > 1 + 1e-9) break;
     if (at < -1e-9) continue;
     axis->tick[axis->ticks].at = within_unit(at);
-    write_label(&axis->tick[axis->ticks++], x, step);
+    write_label(&axis->tick[axis->ticks++], first + i, step);
   }
 }
 

@@ -4,9 +4,9 @@
 #include "base/number_print.h"
 #include "charts/names.h"
 
-/* In units of the viewBox. Text of 13 units is still read where 480 of them are as wide as a telephone. */
+/* In units of the viewBox. Text of 13 units is still read where 420 of them are as wide as a telephone. */
 enum {
-  WIDTH = 480,
+  WIDTH = 420,
   LEFT = 46, /* of the plot: room for tick labels */
   RIGHT = 16,
   TITLE = 26,
@@ -14,8 +14,7 @@ enum {
   BELOW = 42, /* tick labels, the name of its x axis */
   BELOW_BARE = 24,
   LEGEND_ROW = 19,
-  COLOURS = 6, /* further series have the same colours, dashed */
-  CHARACTER = 7
+  COLOURS = 6 /* further series have the same colours, dashed */
 };
 
 /* Colours after Okabe and Ito, moved in lightness until text and lines have a contrast of at least 4.5 with
@@ -29,7 +28,7 @@ const char mlm_svg_style[] =
     ".mlm{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}"
     ".mlm .line,.mlm .axis,.mlm .grid,.mlm .ref{fill:none}.mlm .line{stroke-width:2;stroke-linejoin:round}"
     ".mlm .ref{stroke-dasharray:2 4}.mlm .dash{stroke-dasharray:7 3}.mlm .title{font-weight:600;font-size:15px}"
-    ".mlm .small{font-size:11px}.mlm .dots{stroke-width:8;stroke-linecap:round}"
+    ".mlm .small{font-size:12px}.mlm .dots{stroke-width:8;stroke-linecap:round}"
     ".mlm .cloud{stroke-width:4;stroke-linecap:round;stroke-opacity:.6}.mlm .shade{fill-opacity:.16}"
     ".mlm .l1{fill-opacity:.2}.mlm .l2{fill-opacity:.4}.mlm .l3{fill-opacity:.65}.mlm .l4{fill-opacity:1}"
     ".mlm .name{unicode-bidi:isolate}" INKS("#1f1f1f", "#5a6570", "#e3e7ea", "#fff") SERIES("0", "#0072b2")
@@ -49,6 +48,46 @@ static void put_coordinate(StrBuf *out, double x) {
   if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
   if (n == 2 && memcmp(digits, "-0", 2) == 0) mlm_str_put(out, "0");
   else mlm_str_add(out, digits, n);
+}
+
+/* A path whose points are rounded to tenths of a unit and written as steps from one to the next, which is short
+ * and adds up no error. */
+typedef struct Path {
+  StrBuf *out;
+  int x, y; /* the last point, in tenths */
+} Path;
+
+static int tenths(double x) { return (int)(x * 10 + (x < 0 ? -0.5 : 0.5)); }
+
+/* Appends tenths as a number of units; a sign parts it from what stands before, else a blank is needed. */
+static void put_tenths(StrBuf *out, int x, bool blank) {
+  char digits[MLM_NUMBER_BYTES];
+  int whole = x < 0 ? -(x / 10) : x / 10, tenth = x < 0 ? -(x % 10) : x % 10;
+  if (x < 0)
+    mlm_str_put(out, "-");
+  else if (blank)
+    mlm_str_put(out, " ");
+  if (whole || !tenth) mlm_str_add(out, digits, mlm_print_integer(whole, digits));
+  if (!tenth) return;
+  mlm_str_put(out, ".");
+  mlm_str_add(out, digits, mlm_print_integer(tenth, digits));
+}
+
+static void move_to(Path *path, double x, double y) {
+  path->x = tenths(x);
+  path->y = tenths(y);
+  mlm_str_put(path->out, "M");
+  put_tenths(path->out, path->x, false);
+  put_tenths(path->out, path->y, true);
+}
+
+static void line_to(Path *path, double x, double y) {
+  int dx = tenths(x) - path->x, dy = tenths(y) - path->y;
+  if (dx || dy) mlm_str_put(path->out, dx && dy ? "l" : dx ? "h" : "v");
+  if (dx) put_tenths(path->out, dx, false);
+  if (dy) put_tenths(path->out, dy, dx != 0);
+  path->x += dx;
+  path->y += dy;
 }
 
 static void put_pair(StrBuf *out, const char *before, double x, double y) {
@@ -84,14 +123,27 @@ static void begin_text(StrBuf *out, const char *class, double x, double y, const
   mlm_str_put(out, ">");
 }
 
-/* Appends a text, escaped and cut to what about fits into so many units; returns its columns. */
-static size_t put_text(Chart *chart, const char *text, double units, StrBuf *out) {
-  StrBuf cut = mlm_chart_buffer(chart);
-  size_t columns = units > CHARACTER ? (size_t)(units / CHARACTER) : 1;
-  mlm_clean_text(&cut, text, strlen(text), columns);
-  const char *kept = mlm_chart_keep(chart, &cut);
+/* About how wide a text is, on the safe side, whatever the font. */
+static double width_of(const char *text) {
+  double width = 0, columns = (double)mlm_text_columns(text), ascii = 0;
+  for (const char *c = text; *c; c++) {
+    if (*c & 0x80) continue;
+    ascii++;
+    width += strchr("iljtfrI .,:;!'|()[]", *c) ? 5 : strchr("mwMW@%", *c) ? 12.5 : *c >= 'A' && *c <= 'Z' ? 9.5 : 8;
+  }
+  return width + 8 * (columns - ascii);
+}
+
+/* Appends a text, escaped and cut to what fits into so many units; returns its width. */
+static double put_text(Chart *chart, const char *text, double units, StrBuf *out) {
+  const char *kept = text;
+  for (size_t columns = mlm_text_columns(text); columns > 1 && width_of(kept) > units && !chart->status;) {
+    StrBuf cut = mlm_chart_buffer(chart);
+    mlm_clean_text(&cut, text, strlen(text), --columns);
+    kept = mlm_chart_keep(chart, &cut);
+  }
   mlm_escape(out, kept);
-  return mlm_text_columns(kept);
+  return width_of(kept);
 }
 
 static void whole_text(Chart *chart, const char *class, double x, double y, const char *anchor, const char *text,
@@ -117,18 +169,20 @@ static void put_class(StrBuf *out, const char *kind, char what, int series) {
 
 static void put_line(const Box *box, const Mark *mark, StrBuf *out) {
   const PointList *list = &mark->points;
+  Path path = {.out = out};
   put_class(out, "line", 's', mark->series);
   for (size_t i = 0; i < list->n; i++)
-    put_pair(out, i ? "L" : "M", px(box, list->at[i].x), py(box, list->at[i].y));
+    (i ? line_to : move_to)(&path, px(box, list->at[i].x), py(box, list->at[i].y));
   mlm_str_put(out, "\"/>\n");
 }
 
 static void put_shade(const Box *box, const Mark *mark, StrBuf *out) {
   const PointList *list = &mark->points;
+  Path path = {.out = out};
   put_class(out, "shade", 'f', mark->series);
-  put_pair(out, "M", px(box, list->at[0].x), py(box, 0));
-  for (size_t i = 0; i < list->n; i++) put_pair(out, "L", px(box, list->at[i].x), py(box, list->at[i].y));
-  put_pair(out, "L", px(box, list->at[list->n - 1].x), py(box, 0));
+  move_to(&path, px(box, list->at[0].x), py(box, 0));
+  for (size_t i = 0; i < list->n; i++) line_to(&path, px(box, list->at[i].x), py(box, list->at[i].y));
+  line_to(&path, px(box, list->at[list->n - 1].x), py(box, 0));
   mlm_str_put(out, "z\"/>\n");
 }
 
@@ -207,7 +261,7 @@ static void put_panel(Chart *chart, const Panel *panel, const Box *box, bool nam
   double left = box->width;
   if (panel->title) {
     mlm_str_put(out, "<tspan class=\"name\" font-weight=\"600\">");
-    left -= CHARACTER * (double)put_text(chart, panel->title, left * 0.6, out);
+    left -= put_text(chart, panel->title, left * 0.6, out);
     mlm_str_put(out, "</tspan> ");
   }
   put_text(chart, panel->y.label, left, out);
@@ -231,7 +285,7 @@ static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t label, size
   mlm_str_put(out, "/>\n");
   n = matrix->integral ? mlm_print_integer((int64_t)matrix->cell[i], digits)
                        : mlm_print_fixed(matrix->cell[i], 1, digits);
-  bool fits = (double)n * CHARACTER < cell->width;
+  bool fits = (double)n * 7.5 + 4 < cell->width;
   if (!fits) {
     n = mlm_print_fixed(100 * share, 0, digits);
     digits[n++] = '%';
@@ -246,17 +300,40 @@ static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t label, size
   whole_text(chart, "small", cell->x + cell->width / 2, y + 15, "middle", digits, WIDTH, out);
 }
 
+/* Whether some name needs more room than a column has. */
+static bool has_wide_name(const ChartMatrix *matrix, double units) {
+  for (size_t i = 0; i < matrix->n; i++)
+    if (width_of(matrix->name[i]) > units) return true;
+  return false;
+}
+
+/* The name of a column, rising to the right from the column's middle. */
+static void slanted_text(Chart *chart, double x, double y, const char *text, StrBuf *out) {
+  if (!*text) return;
+  mlm_str_put(out, "<text class=\"small name\" transform=\"translate(");
+  put_coordinate(out, x);
+  mlm_str_put(out, " ");
+  put_coordinate(out, y);
+  mlm_str_put(out, ") rotate(-50)\">");
+  put_text(chart, text, 72, out);
+  mlm_str_put(out, "</text>\n");
+}
+
 static void put_matrix(Chart *chart, const Panel *panel, const Box *box, StrBuf *out) {
   const ChartMatrix *matrix = panel->matrix;
-  double names = box->width * 0.2, left = box->x + names, top = box->y + 36;
-  double width = (box->width - names) / (double)matrix->n, height = (box->height - 36) / (double)matrix->n;
+  double names = box->width * (box->width < 250 ? 0.3 : 0.2), left = box->x + names, width = (box->width - names) / (double)matrix->n;
+  bool slanted = has_wide_name(matrix, width - 2);
+  double head = slanted ? 84 : 36, top = box->y + head, height = (box->height - head) / (double)matrix->n;
   if (panel->title)
-    whole_text(chart, "title name", box->x, box->y - 4, "start", panel->title, box->width, out);
+    whole_text(chart, "title name", box->x, box->y - 4, "start", panel->title, box->width - 20, out);
   whole_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200, out);
   whole_text(chart, "small soft", left - 8, top - 6, "end", "true", 200, out);
   for (size_t i = 0; i < matrix->n; i++) {
     double middle = left + ((double)i + 0.5) * width;
-    whole_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width - 2, out);
+    if (slanted)
+      slanted_text(chart, middle, top - 6, matrix->name[i], out);
+    else
+      whole_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
     whole_text(chart, "small name", left - 8, top + ((double)i + 0.5) * height + 4, "end",
                matrix->name[i], names - 8, out);
     for (size_t pred = 0; pred < matrix->n; pred++) {
@@ -269,7 +346,7 @@ static void put_matrix(Chart *chart, const Panel *panel, const Box *box, StrBuf 
 /* ---- the whole ---- */
 
 static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf *out) {
-  double x = LEFT, room = WIDTH - LEFT - RIGHT, rest = CHARACTER * (double)mlm_text_columns(entry->rest);
+  double x = LEFT, room = WIDTH - LEFT - RIGHT, rest = width_of(entry->rest) + 20;
   if (entry->series >= 0) {
     put_class(out, "line", 's', entry->series);
     put_pair(out, "M", x, y - 4);
@@ -309,7 +386,9 @@ static double lay_out(const Chart *chart, Box box[MLM_MOST_PANELS]) {
 }
 
 static void begin_document(Chart *chart, bool in_page, double height, StrBuf *out) {
-  mlm_str_put(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mlm\" role=\"img\" viewBox=\"0 0 480 ");
+  mlm_str_put(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mlm\" role=\"img\" viewBox=\"0 0 ");
+  put_coordinate(out, WIDTH);
+  mlm_str_put(out, " ");
   put_coordinate(out, height);
   mlm_str_put(out, "\">\n<title>");
   mlm_escape(out, chart->title ? chart->title : "");
@@ -321,7 +400,8 @@ static void begin_document(Chart *chart, bool in_page, double height, StrBuf *ou
     mlm_str_put(out, mlm_svg_style);
     mlm_str_put(out, "</style>\n");
   }
-  mlm_str_put(out, "<rect class=\"paper\" width=\"480\"");
+  mlm_str_put(out, "<rect class=\"paper\"");
+  put_attribute(out, "width", WIDTH);
   put_attribute(out, "height", height);
   mlm_str_put(out, "/>\n");
 }

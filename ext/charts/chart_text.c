@@ -138,9 +138,7 @@ static size_t write_cell(const ChartMatrix *matrix, size_t i, bool shares, char 
   if (!shares && matrix->integral) return mlm_print_integer((int64_t)matrix->cell[i], digits);
   if (!shares) return mlm_print_fixed(matrix->cell[i], 1, digits);
   if (!(matrix->share[i] == matrix->share[i])) return 0;
-  size_t n = mlm_print_fixed(100 * matrix->share[i], 0, digits);
-  digits[n] = '%';
-  return n + 1;
+  return mlm_print_fixed(100 * matrix->share[i], 0, digits);
 }
 
 static int widest_cell(const ChartMatrix *matrix, bool shares) {
@@ -189,27 +187,33 @@ static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t
 
 static void put_matrix(const Lines *lines, const Panel *panel) {
   const ChartMatrix *matrix = panel->matrix;
-  int room = lines->style->width, names = widest_name(matrix, room / 4), n = (int)matrix->n;
-  int each = (room - names - 2) / (n ? n : 1), cell = widest_cell(matrix, false) + 3;
+  int room = lines->style->width, n = (int)matrix->n, cell = widest_cell(matrix, false) + 2;
+  int names = widest_name(matrix, room / 4), each = (room - names - 2) / n;
   bool shares = cell > each;
-  if (shares) cell = widest_cell(matrix, true) + 2;
+  if (shares) cell = widest_cell(matrix, true) + 1;
+  if (cell > each) names = room - 2 - n * cell < 4 ? 4 : room - 2 - n * cell;
+  each = (room - names - 2) / n;
   int wanted = widest_name(matrix, 12) + 2;
   int width = wanted > cell ? (wanted < each ? wanted : each) : cell;
-  if (width < cell || names < 1) return; /* so narrow that nothing would be right */
   if (panel->title) {
     put_text(lines, panel->title, room);
     end_line(lines);
   }
+  if (width < cell || each < cell) {
+    char text[] = "(it needs more columns)";
+    put_text(lines, text, room);
+    end_line(lines);
+    return;
+  }
   put_right(lines, "true", names);
   mlm_str_put(lines->out, " ");
   put(lines, DOWN);
-  put_text(lines, shares ? " predicted, % of the true class" : " predicted", room - names - 2);
+  put_text(lines, shares ? " predicted, in % of the true class" : " predicted", room - names - 2);
   end_line(lines);
   blanks(lines, names + 1);
   put(lines, DOWN);
   for (size_t i = 0; i < matrix->n; i++) {
-    blanks(lines, 1);
-    put_right(lines, matrix->name[i], width - 2);
+    put_right(lines, matrix->name[i], width - 1);
     blanks(lines, 1);
   }
   end_line(lines);

@@ -4,13 +4,14 @@
 #include "charts/other_charts.h"
 #include "charts/values.h"
 
-enum { MOST_CLASSES = 12, NAME_COLUMNS = 40, MOST_MATRICES = 6, ONE = 340, SMALL = 190 };
+enum { MOST_CLASSES = 12, FEW_CLASSES = 6, NAME_COLUMNS = 40, MOST_MATRICES = 6, ONE = 340, SMALL = 190 };
 
 /* A matrix being made: which place each class has, the rarest sharing the last one. */
 typedef struct Making {
   Chart *chart;
   const ConfusionMatrix *from;
   size_t classes, n;   /* all of them, and places */
+  size_t most;         /* places */
   size_t *place;       /* of a class by rank */
   const char **name;   /* by place */
   double *cell, *share;
@@ -36,14 +37,14 @@ static bool is_heavy(const Making *m, const double *weight, size_t rank, size_t 
 static void choose(Making *m) {
   double *weight = mlm_chart_memory(m->chart, (m->classes + 1) * sizeof *weight);
   if (!weight) return;
-  bool few = m->classes <= MOST_CLASSES;
+  bool few = m->classes <= m->most;
   for (size_t i = 0; i < m->classes; i++) weight[i] = weight_of(m->from, i);
   size_t looked_at = m->classes < 4096 ? m->classes : 4096, all = m->classes;
   m->classes = looked_at;
   for (size_t i = 0; i < looked_at; i++) {
     ClassTotals totals;
-    if (!few && !is_heavy(m, weight, i, MOST_CLASSES - 1)) {
-      m->place[i] = MOST_CLASSES - 1;
+    if (!few && !is_heavy(m, weight, i, m->most - 1)) {
+      m->place[i] = m->most - 1;
       continue;
     }
     mlm_confusion_matrix_class(m->from, i, &totals);
@@ -51,7 +52,7 @@ static void choose(Making *m) {
     m->place[i] = m->n++;
   }
   m->classes = all;
-  for (size_t i = looked_at; i < all; i++) m->place[i] = MOST_CLASSES - 1;
+  for (size_t i = looked_at; i < all; i++) m->place[i] = m->most - 1;
   if (!few) m->name[m->n++] = "other";
 }
 
@@ -67,8 +68,8 @@ static void fill(Making *m) {
   }
 }
 
-static const ChartMatrix *make_matrix(Chart *chart, const ConfusionMatrix *from) {
-  Making m = {.chart = chart, .from = from, .classes = mlm_confusion_matrix_classes(from)};
+static const ChartMatrix *make_matrix(Chart *chart, const ConfusionMatrix *from, size_t most) {
+  Making m = {.chart = chart, .from = from, .classes = mlm_confusion_matrix_classes(from), .most = most};
   const uint64_t cells = (uint64_t)MOST_CLASSES * MOST_CLASSES;
   ChartMatrix *made = mlm_chart_memory(chart, sizeof *made);
   m.place = mlm_chart_memory(chart, (m.classes + 1) * sizeof *m.place);
@@ -90,7 +91,7 @@ static const ChartMatrix *make_matrix(Chart *chart, const ConfusionMatrix *from)
 static void add_matrix(Chart *chart, const ConfusionMatrix *matrix, const char *name, double height) {
   Panel *panel = mlm_chart_panel(chart, height);
   panel->x.label = panel->y.label = "";
-  panel->matrix = make_matrix(chart, matrix);
+  panel->matrix = make_matrix(chart, matrix, height < ONE ? FEW_CLASSES : MOST_CLASSES);
   if (*name) panel->title = name;
   double accuracy = mlm_class_value(chart, "accuracy", matrix, 0).value;
   StrBuf text = mlm_chart_buffer(chart);
@@ -110,7 +111,7 @@ void mlm_confusion_chart(Chart *chart, const StateType *type, const void *state)
     chart->columns = n > 1 ? 2 : 1;
     for (uint32_t i = 0; i < n; i++) {
       const KeyedEntry *entry = mlm_keyed_at(keyed, i);
-      add_matrix(chart, entry->state, mlm_class_name(chart, &entry->key, NAME_COLUMNS), n > 1 ? SMALL : ONE);
+      add_matrix(chart, entry->state, mlm_key_name(chart, &entry->key, all, NAME_COLUMNS), n > 1 ? SMALL : ONE);
     }
     mlm_add_more(chart, (int)(all - n));
   }

@@ -65,12 +65,13 @@ static bool is_no_character(uint32_t c) {
 
 /* Appends one character of text[0..n) made safe, if it fits into *left columns; returns its bytes. *cut: it
  * did not. */
-static size_t clean_one(StrBuf *out, const char *text, size_t n, size_t *left, bool *cut) {
+static size_t clean_one(StrBuf *out, size_t begin, const char *text, size_t n, size_t *left, bool *cut) {
   size_t length = mlm_utf8_length(text, n);
   uint32_t c = length ? decode(text, length) : 0xfffd;
   const char *shown = text;
   size_t shown_n = length;
-  if (is_dropped(c)) return length;
+  bool gap = out->n == begin || out->bytes[out->n - 1] == ' ';
+  if (is_dropped(c) || (is_control(c) && gap)) return length;
   if (length == 0 || is_no_character(c)) {
     shown = "\xef\xbf\xbd";
     shown_n = 3;
@@ -89,11 +90,11 @@ static size_t clean_one(StrBuf *out, const char *text, size_t n, size_t *left, b
 }
 
 void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns) {
-  size_t left = columns, at = 0, fits = out->n;
+  size_t begin = out->n, left = columns, at = 0, fits = out->n;
   bool cut = false;
   while (at < n && !cut) {
     if (left >= 1) fits = out->n; /* where the text is cut, an ellipsis has to fit */
-    at += clean_one(out, text + at, n - at, &left, &cut);
+    at += clean_one(out, begin, text + at, n - at, &left, &cut);
   }
   if (!cut) return;
   out->n = fits;

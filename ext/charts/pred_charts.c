@@ -23,7 +23,7 @@ static int rows_of(Chart *chart, const StateType *type, const void *state, RowsO
   for (int i = 0; i < n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
     list[i] = (RowsOf){entry ? entry->state : state,
-                       entry ? mlm_class_name(chart, &entry->key, NAME_COLUMNS) : ""};
+                       entry ? mlm_key_name(chart, &entry->key, all, NAME_COLUMNS) : ""};
   }
   return n;
 }
@@ -123,13 +123,13 @@ void mlm_residual_chart(Chart *chart, const StateType *type, const void *state) 
 /* ---- trend ---- */
 
 /* The line through the points of a series in the order of x; the mean of rows that have the same x. */
-static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series) {
+static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, int n_series) {
   Mark *mark = mlm_panel_mark(panel, MARK_LINE, series);
   Thinner thin;
   RowsOrder order = {0};
   Status status = mlm_rows_order_all(rows, &order, chart->host);
   if (status && !chart->status) chart->status = status;
-  mlm_thin_begin(&thin, chart, &mark->points);
+  mlm_thin_begin(&thin, chart, &mark->points, n_series);
   double x = NAN, y = NAN;
   for (uint64_t i = 0; !status && i < order.n;) {
     double sum = 0, n = 0;
@@ -177,7 +177,7 @@ void mlm_trend_chart(Chart *chart, const StateType *type, const void *state) {
   mlm_axis_linear(&panel->x, "x", x0, x1);
   mlm_axis_round(&panel->y, "y", y0, y1);
   for (int i = 0; i < n && !chart->status; i++) {
-    add_trend(chart, panel, list[i].rows, i);
+    add_trend(chart, panel, list[i].rows, i, n);
     StrBuf text = mlm_chart_buffer(chart);
     mlm_str_put(&text, "last ");
     mlm_put_short(&text, last_y(list[i].rows));

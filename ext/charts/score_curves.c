@@ -21,6 +21,7 @@ typedef struct Gather {
   unsigned curves;
   Thinner roc, pr, det, precision, recall, f1, gain, lift;
   double fpr, fnr; /* where the DET curve was looked at last */
+  double z_above, z_below; /* of Spiegelhalter's z: Σ(y-p)(1-2p), and Σp(1-p)(1-2p)² */
 } Gather;
 
 static void begin(Gather *g) {
@@ -28,7 +29,7 @@ static void begin(Gather *g) {
   Thinner *const thin[] = {&g->roc, &g->pr, &g->det, &g->precision, &g->recall, &g->f1, &g->gain, &g->lift};
   PointList *const list[] = {&to->roc,    &to->pr, &to->det,  &to->precision,
                              &to->recall, &to->f1, &to->gain, &to->lift};
-  for (int i = 0; i < 8; i++) mlm_thin_begin(thin[i], g->chart, list[i]);
+  for (int i = 0; i < 8; i++) mlm_thin_begin(thin[i], g->chart, list[i], g->all->n);
   if (g->curves & CURVES_ROC) mlm_thin_add(&g->roc, 0, 0);
   if (g->curves & CURVES_PR) mlm_thin_add(&g->pr, 0, 1);
   if (g->curves & CURVES_LIFT) mlm_thin_add(&g->gain, 0, 0);
@@ -70,7 +71,10 @@ static void add_calibration(Gather *g, const ScoreWalk *walk) {
   ScoreBin *bin = &g->to->calibration[(int)mlm_bin_of(walk->score, MLM_CALIBRATION_BINS)];
   bin->weight[0] += walk->neg_weight;
   bin->weight[1] += walk->pos_weight;
-  bin->score += walk->score * (walk->neg_weight + walk->pos_weight);
+  double p = walk->score, all = walk->neg_weight + walk->pos_weight;
+  bin->score += p * all;
+  g->z_above += (walk->pos_weight - p * all) * (1 - 2 * p);
+  g->z_below += p * (1 - p) * (1 - 2 * p) * (1 - 2 * p) * all;
 }
 
 /* A point of the lift curve: above the axis it is cut at its edge. */
@@ -98,6 +102,7 @@ static void end(Gather *g) {
   if (g->curves & CURVES_ROC) mlm_thin_end(&g->roc, 1, 1);
   for (int i = 1; i < 8; i++)
     if (thin[i]->any) mlm_thin_end(thin[i], thin[i]->last.x, thin[i]->last.y);
+  g->to->spiegelhalter_z = g->z_above / sqrt(g->z_below);
 }
 
 /* The last point that add skipped is within a twentieth of a unit of the one before, so end() may repeat
@@ -136,12 +141,11 @@ static double most_lift(const ScoreCurves *of) {
   return most;
 }
 
-static void describe(Chart *chart, ScoreCurves *to, const Scores *scores, const Class *key, unsigned curves) {
-  static const Class none = {.type = CLASS_NULL};
+static void describe(Chart *chart, ScoreCurves *to, const Scores *scores, const char *name, unsigned curves) {
   ScoreTotals all = mlm_scores_totals(scores);
   ScoreWalk low, high;
   *to = (ScoreCurves){.scores = scores,
-                      .name = mlm_class_name(chart, key ? key : &none, NAME_COLUMNS),
+                      .name = name,
                       .rows = all.pos_weight + all.neg_weight,
                       .positives = all.pos_weight,
                       .negatives = all.neg_weight,
@@ -185,7 +189,8 @@ ScoreSeries *mlm_score_series(Chart *chart, const StateType *type, const void *s
   if (keyed) series->left_out = (double)mlm_keyed_left_out(keyed);
   for (int i = 0; i < series->n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
-    describe(chart, &series->each[i], entry ? entry->state : state, entry ? &entry->key : NULL, curves);
+    const char *name = entry ? mlm_key_name(chart, &entry->key, all, NAME_COLUMNS) : "";
+    describe(chart, &series->each[i], entry ? entry->state : state, name, curves);
     series->left_out += series->each[i].left_out;
   }
   set_range(series);

@@ -31,7 +31,7 @@ typedef struct ScoreCurves {
   double rows, positives, negatives, left_out;
   double lowest, highest; /* finite scores; NaN: none */
   bool probabilities;     /* all scores lie within 0..1 */
-  int64_t distinct;
+  double spiegelhalter_z; /* of probabilities, once CURVES_CALIBRATION was gathered; NaN: undefined */
   double most_lift; /* among the cutoffs that at least 1 % of the rows reach */
   PointList roc, pr, det, precision, recall, f1, gain, lift;
   ScoreBin histogram[MLM_HISTOGRAM_BINS], calibration[MLM_CALIBRATION_BINS];

@@ -8,8 +8,14 @@
 
 #include <math.h>
 
-void mlm_thin_begin(Thinner *thin, Chart *chart, PointList *out) {
-  *thin = (Thinner){.chart = chart, .out = out, .tolerance = 0.15 / MLM_PLOT_UNITS};
+enum { ALL_POINTS = 2400 /* of all series: with these, an SVG of two curves a series is below 60 KB */ };
+
+void mlm_thin_begin(Thinner *thin, Chart *chart, PointList *out, int series) {
+  size_t share = (size_t)(ALL_POINTS / series);
+  *thin = (Thinner){.chart = chart,
+                    .out = out,
+                    .tolerance = 0.15 / MLM_PLOT_UNITS,
+                    .most = share < MLM_MOST_POINTS ? share : MLM_MOST_POINTS};
 }
 
 static void keep(Thinner *thin, ChartPoint point) {
@@ -60,7 +66,7 @@ static void again(Thinner *thin) {
   PointList all = *thin->out;
   double tolerance = 2 * thin->tolerance;
   *thin->out = (PointList){0};
-  *thin = (Thinner){.chart = thin->chart, .out = thin->out, .tolerance = tolerance};
+  *thin = (Thinner){.chart = thin->chart, .out = thin->out, .tolerance = tolerance, .most = thin->most};
   for (size_t i = 0; i < all.n; i++) mlm_thin_point(thin, all.at[i].x, all.at[i].y);
   keep(thin, thin->last);
 }
@@ -70,5 +76,5 @@ void mlm_thin_end(Thinner *thin, double x, double y) {
   if (!thin->any) return;
   if (x == x && y == y) thin->last = (ChartPoint){x, y};
   keep(thin, thin->last);
-  while (thin->out->n > MLM_MOST_POINTS && !thin->chart->status) again(thin);
+  while (thin->out->n > thin->most && !thin->chart->status) again(thin);
 }

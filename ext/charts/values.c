@@ -48,8 +48,8 @@ static Value read(const Evaluation *e, Result *out) {
   return value;
 }
 
-/* Seals and evaluates a state of the kind that the evaluation needs. */
-static Value evaluate(const Evaluation *e, const void *state) {
+/* Evaluates a state of the kind that the evaluation needs. */
+static void run(const Evaluation *e, const void *state, Result *out) {
   const Form *form = &mlm_forms[0];
   ArgKind args[MLM_MAX_ARGS];
   Params params = {.given = 0};
@@ -59,12 +59,17 @@ static Value evaluate(const Evaluation *e, const void *state) {
   if (e->level > 0) params.number[PARAM_LEVEL] = e->level;
   if (e->level > 0) params.given |= 1u << PARAM_LEVEL;
   Eval in = {.metric = e->metric, .params = &params, .host = e->chart->host, .limit = (uint64_t)1 << 30};
-  Result out = {.kind = RESULT_NULL, .bytes = {.limit = in.limit, .host = in.host}};
-  Status status = mlm_form_eval(form, e->metric)(state, &in, &out);
-  if (!status) status = out.bytes.status;
-  Value value = read(e, &out);
-  in.host->free(out.bytes.bytes);
+  *out = (Result){.kind = RESULT_NULL, .bytes = {.limit = in.limit, .host = in.host}};
+  Status status = mlm_form_eval(form, e->metric)(state, &in, out);
+  if (!status) status = out->bytes.status;
   if (status && !e->chart->status) e->chart->status = status;
+}
+
+static Value evaluate(const Evaluation *e, const void *state) {
+  Result out;
+  run(e, state, &out);
+  Value value = read(e, &out);
+  e->chart->host->free(out.bytes.bytes);
   return value;
 }
 
@@ -138,6 +143,13 @@ Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, doub
     if (type == &mlm_scores_state) return evaluate(&e, scores);
   }
   return mlm_reads_score_set(e.metric, type) ? evaluate_rows(&e, fill_scores, scores) : (Value){NAN, NAN, NAN};
+}
+
+StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
+  Evaluation e;
+  Result out = {.kind = RESULT_NULL};
+  if (begin(&e, chart, name, 0) && e.metric->state == &mlm_scores_state) run(&e, scores, &out);
+  return out.bytes;
 }
 
 Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level) {

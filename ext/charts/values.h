@@ -16,6 +16,8 @@ const Metric *mlm_metric_named(const char *name);
 /* The metric of that name over a sealed score set, its parameters at their defaults; with its interval at the
  * level `level` if that is above 0 and the metric has one. Failures go to the chart's status. */
 Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level);
+/* The JSON of a metric over a score set, its parameters at their defaults, to be freed with the host. */
+StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores);
 /* The same over rows of prediction and target. */
 Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level);
 /* The same over decided classes. */
