@@ -18,7 +18,7 @@ static const ReportMetric columns[] = {
 static const char *const counts[] = {"Rows", "Positives", NULL};
 
 /* Everything of one series that the table, the cutoffs and the notes say. */
-static void fill_row(const Page *page, const ScoreCurves *one, ReportTable *table, int row) {
+static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int row) {
   StrBuf json = mlm_score_json(page->memory, "evaluate_binary", one->scores);
   table->series[row] = one->name;
   table->count[row][0] = one->rows;
@@ -34,6 +34,10 @@ static void fill_row(const Page *page, const ScoreCurves *one, ReportTable *tabl
       value->high = interval.high;
     }
   }
+  one->roc_auc = mlm_json_number(&json, "roc_auc");
+  one->average_precision = mlm_json_number(&json, "average_precision");
+  one->ece = mlm_json_number(&json, "ece");
+  one->valued = mlm_best_cutoff_for("f1", one->scores, &one->best_f1);
   page->memory->host->free(json.bytes);
 }
 
@@ -57,10 +61,10 @@ static void cutoff_row(const Page *page, const char *series, const char *why, do
 /* The table at the cutoff 0.5. */
 static Confusion2 at_half(const Scores *scores) {
   ScoreWalk walk;
-  Confusion2 at, last;
+  Confusion2 at;
   mlm_walk_down(&walk, scores);
-  mlm_walk_confusion2(&walk, &last);
-  for (at = last; mlm_walk_next(&walk) && walk.score >= 0.5; at = last) mlm_walk_confusion2(&walk, &last);
+  while (mlm_walk_ahead(&walk) >= 0.5 && mlm_walk_next(&walk)) continue;
+  mlm_walk_confusion2(&walk, &at);
   return at;
 }
 
@@ -81,7 +85,12 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
     }
     for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++) {
       BestCutoff best;
-      if (mlm_best_cutoff_for(chosen[k].objective, one->scores, &best) && best.cutoff < INFINITY)
+      bool found = k == 0 && one->valued;
+      if (found)
+        best = one->best_f1;
+      else
+        found = mlm_best_cutoff_for(chosen[k].objective, one->scores, &best);
+      if (found && best.cutoff < INFINITY)
         cutoff_row(page, one->name, chosen[k].why, best.cutoff, &best.confusion);
     }
   }
@@ -158,7 +167,7 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
 static int note_series(const Page *page, const ScoreCurves *one, double auc) {
   int n = 0;
   double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
-  double distinct = (double)mlm_scores_distinct(one->scores);
+  double distinct = (double)one->distinct;
   if (auc < 0.5 && ++n)
     note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
   if (!one->probabilities && ++n)
@@ -228,7 +237,7 @@ static void put_figures(const Page *page, const ScoreSeries *series) {
 
 Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title) {
   ReportTable *table = mlm_chart_memory(page->memory, sizeof *table);
-  const ScoreSeries *series = mlm_score_series(page->memory, &mlm_keyed_scores_state, keyed, CURVES_ALL);
+  ScoreSeries *series = mlm_score_series(page->memory, &mlm_keyed_scores_state, keyed, CURVES_ALL);
   if (!table || !series) return page->memory->status;
   *table = (ReportTable){.tests = "compare_ci() and delong_test() do.", .counts = counts, .metrics = columns, .n_counts = 2,
                          .n_metrics = sizeof columns / sizeof *columns, .rows = series->n};

@@ -21,7 +21,8 @@ static void add_lines(Chart *chart, Panel *panel, const ScoreSeries *series, siz
     const ScoreCurves *one = &series->each[i];
     Mark *mark = mlm_panel_mark(panel, MARK_LINE, i);
     mark->points = *(const PointList *)(const void *)((const char *)one + list);
-    double x = mlm_score_value(chart, metric, one->scores, 0).value;
+    double valued = strcmp(metric, "roc_auc") == 0 ? one->roc_auc : one->average_precision;
+    double x = one->valued ? valued : mlm_score_value(chart, metric, one->scores, 0).value;
     mlm_add_legend(chart, one->name, mlm_number_phrase(chart, label, x, 3, ""), i);
   }
   mlm_add_more(chart, series->more);
@@ -137,7 +138,7 @@ static void calibration(Chart *chart, const ScoreSeries *series) {
   for (int i = 0; i < series->n; i++) {
     const ScoreCurves *one = &series->each[i];
     add_reliability(chart, panel, one, i);
-    double ece = one->probabilities ? mlm_score_value(chart, "ece", one->scores, 0).value : NAN;
+    double ece = one->valued ? one->ece : one->probabilities ? mlm_score_value(chart, "ece", one->scores, 0).value : NAN;
     mlm_add_legend(chart, one->name, mlm_number_phrase(chart, "ECE ", ece, 3, ""), i);
   }
   add_score_shares(chart, shares, series);
@@ -151,9 +152,9 @@ static void calibration(Chart *chart, const ScoreSeries *series) {
 /* A vertical line at the cutoff with the best F1, and what that is. */
 static void add_best(Chart *chart, Panel *panel, const ScoreSeries *series, int i) {
   const ScoreCurves *one = &series->each[i];
-  BestCutoff best;
+  BestCutoff best = one->best_f1;
   StrBuf text = mlm_chart_buffer(chart);
-  if (mlm_best_cutoff_for("f1", one->scores, &best)) {
+  if (one->valued || mlm_best_cutoff_for("f1", one->scores, &best)) {
     double x = (best.cutoff / 2 - series->lo / 2) / (series->hi / 2 - series->lo / 2);
     if (x >= 0 && x <= 1) mlm_add_reference(chart, panel, x, 0, x, best.value);
     mlm_str_put(&text, "best F1 ");

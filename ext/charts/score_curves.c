@@ -85,8 +85,9 @@ static void add_lift(Gather *g, double share, double gain) {
 }
 
 static void add_score(Gather *g, const ScoreWalk *walk) {
-  const ScoreCurves *to = g->to;
+  ScoreCurves *to = g->to;
   double tp = walk->tp_weight, fp = walk->fp_weight;
+  to->distinct++;
   double tpr = tp / to->positives, fpr = fp / to->negatives, precision = tp / (tp + fp);
   if (g->curves & CURVES_ROC) mlm_thin_add(&g->roc, fpr, tpr);
   if (g->curves & CURVES_PR) mlm_thin_add(&g->pr, tpr, precision);
@@ -130,11 +131,11 @@ static double finite_end(const Scores *scores, bool up) {
 }
 
 static double most_lift(const ScoreCurves *of) {
-  double most = 1;
+  double most = 1, share = 0;
   ScoreWalk walk;
   mlm_walk_down(&walk, of->scores);
-  while (mlm_walk_next(&walk)) {
-    double share = (walk.tp_weight + walk.fp_weight) / of->rows;
+  while (most * share < 1 && mlm_walk_next(&walk)) { /* no lift is above 1 / share */
+    share = (walk.tp_weight + walk.fp_weight) / of->rows;
     double lift = walk.tp_weight / of->positives / share;
     if (share >= 0.01 && lift > most) most = lift;
   }

@@ -32,6 +32,10 @@ typedef struct ScoreCurves {
   double lowest, highest; /* finite scores; NaN: none */
   bool probabilities;     /* all scores lie within 0..1 */
   double spiegelhalter_z; /* of probabilities, once CURVES_CALIBRATION was gathered; NaN: undefined */
+  int64_t distinct;       /* scores, once curves were gathered */
+  bool valued;            /* the values below are known; else a chart computes those that it shows */
+  double roc_auc, average_precision, ece;
+  BestCutoff best_f1;
   double most_lift; /* among the cutoffs that at least 1 % of the rows reach */
   PointList roc, pr, det, precision, recall, f1, gain, lift;
   ScoreBin histogram[MLM_HISTOGRAM_BINS], calibration[MLM_CALIBRATION_BINS];

@@ -14,7 +14,7 @@ void mlm_thin_begin(Thinner *thin, Chart *chart, PointList *out, int series) {
   size_t share = (size_t)(ALL_POINTS / series);
   *thin = (Thinner){.chart = chart,
                     .out = out,
-                    .tolerance = 0.15 / MLM_PLOT_UNITS,
+                    .tolerance = 0.3 / MLM_PLOT_UNITS,
                     .most = share < MLM_MOST_POINTS ? share : MLM_MOST_POINTS};
 }
 
@@ -62,13 +62,31 @@ void mlm_thin_point(Thinner *thin, double x, double y) {
 }
 
 /* Thins the points kept once more, with twice the tolerance. */
-static void again(Thinner *thin) {
-  PointList all = *thin->out;
-  double tolerance = 2 * thin->tolerance;
-  *thin->out = (PointList){0};
-  *thin = (Thinner){.chart = thin->chart, .out = thin->out, .tolerance = tolerance, .most = thin->most};
+static void thin_again(Thinner *thin) {
+  PointList all = *thin->out, *out = thin->out;
+  *out = (PointList){0};
+  *thin = (Thinner){.chart = thin->chart, .out = out, .tolerance = 2 * thin->tolerance, .most = thin->most};
   for (size_t i = 0; i < all.n; i++) mlm_thin_point(thin, all.at[i].x, all.at[i].y);
   keep(thin, thin->last);
+}
+
+/* Of a curve that is noise at this size: in each of most/4 columns, the first point, the lowest and the highest
+ * in their order, and the last. */
+static void keep_extremes(Thinner *thin) {
+  PointList all = *thin->out, *out = thin->out;
+  double columns = (double)(thin->most / 4 - 1);
+  *out = (PointList){0};
+  for (size_t i = 0, end; i < all.n; i = end) {
+    int column = (int)(all.at[i].x * columns);
+    size_t low = i, high = i;
+    for (end = i; end < all.n && (int)(all.at[end].x * columns) == column; end++) {
+      if (all.at[end].y < all.at[low].y) low = end;
+      if (all.at[end].y > all.at[high].y) high = end;
+    }
+    size_t kept[] = {i, low < high ? low : high, low < high ? high : low, end - 1};
+    for (int k = 0; k < 4; k++)
+      if (k == 0 || kept[k] != kept[k - 1]) mlm_add_point(thin->chart, out, all.at[kept[k]].x, all.at[kept[k]].y);
+  }
 }
 
 void mlm_thin_end(Thinner *thin, double x, double y) {
@@ -76,5 +94,6 @@ void mlm_thin_end(Thinner *thin, double x, double y) {
   if (!thin->any) return;
   if (x == x && y == y) thin->last = (ChartPoint){x, y};
   keep(thin, thin->last);
-  while (thin->out->n > thin->most && !thin->chart->status) again(thin);
+  if (thin->out->n > thin->most) thin_again(thin);
+  if (thin->out->n > thin->most) keep_extremes(thin);
 }

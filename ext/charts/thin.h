@@ -8,9 +8,10 @@
  * be off. */
 enum { MLM_PLOT_UNITS = 360 };
 
-/* Points go in one by one, in unit coordinates, in O(1) time and memory. Every point lies within a quarter of
- * a unit of the thinned curve, as long as that needs at most MLM_MOST_POINTS, or 2400 over the number of series
- * where those are many; otherwise the points kept are thinned again with a wider tolerance. */
+/* Points go in one by one, in unit coordinates, in O(1) time and memory. Every point lies within half a
+ * unit of the thinned curve, as long as that needs at most MLM_MOST_POINTS, or 2400 over the number of series
+ * where those are many. Curves of some thousand rows, whose steps are about as large, may need more: then the
+ * points kept are thinned again, within a unit; at last, of noise the extremes of each column are kept. */
 typedef struct Thinner {
   Chart *chart;
   PointList *out;
