@@ -45,10 +45,10 @@ static void widen(const Rows *rows, uint32_t c, double *lo, double *hi) {
 static void add_cloud(Chart *chart, Panel *panel, const Rows *rows, int series) {
   Mark *mark = mlm_panel_mark(panel, MARK_POINTS, series);
   RowsOrder order = {0};
-  Status status = mlm_rows_order_all(rows, &order, chart->host); /* so that the bytes do not depend on storage */
+  Status status = mlm_rows_order_all(rows, &order, chart->host); /* so that nothing depends on storage */
   if (status && !chart->status) chart->status = status;
-  for (uint64_t i = 0; !status && i < order.n; i++) {
-    const double *x = mlm_rows_at(rows, mlm_order_at(&order, i));
+  for (RowsRun run = {0}; !status && mlm_run_next(&run, rows, &order);) {
+    const double *x = mlm_rows_at(rows, mlm_order_at(&order, run.from));
     mlm_add_point(chart, &mark->points, mlm_axis_place(&panel->x, x[0]), mlm_axis_place(&panel->y, x[1]));
   }
   mlm_rows_order_clear(&order, chart->host);
@@ -95,7 +95,7 @@ static void add_residual(Chart *chart, const RowsOf *of, int i, int n, double lo
   mlm_axis_linear(&panel->x, "Prediction", lo, hi);
   mlm_axis_linear(&panel->y, "Target", lo, hi);
   if (n > 1) panel->title = of->name;
-  if (mlm_rows_entries(of->rows) <= (uint64_t)(FEW_POINTS / n))
+  if (mlm_rows_count(of->rows) <= FEW_POINTS / n)
     add_cloud(chart, panel, of->rows, 0);
   else
     add_density(chart, panel, of->rows, 0);
@@ -130,22 +130,22 @@ static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, 
   Status status = mlm_rows_order_all(rows, &order, chart->host);
   if (status && !chart->status) chart->status = status;
   mlm_thin_begin(&thin, chart, &mark->points, n_series);
-  double x = NAN, y = NAN;
-  for (uint64_t i = 0; !status && i < order.n;) {
-    double sum = 0, n = 0;
-    x = mlm_rows_at(rows, mlm_order_at(&order, i))[0];
-    for (; i < order.n && mlm_rows_at(rows, mlm_order_at(&order, i))[0] == x; i++) {
-      RowsEntry entry = mlm_rows_entry(rows, mlm_order_at(&order, i));
-      sum += entry.x[1] * (double)entry.count;
-      n += (double)entry.count;
+  ChartPoint at = {NAN, NAN};
+  RowsRun run = {0};
+  for (bool more = !status && mlm_run_next(&run, rows, &order); more;) {
+    double sum = 0, n = 0, x = mlm_rows_at(rows, mlm_order_at(&order, run.from))[0];
+    for (; more; more = mlm_run_next(&run, rows, &order)) {
+      const double *here = mlm_rows_at(rows, mlm_order_at(&order, run.from));
+      if (here[0] != x) break;
+      sum += here[1] * (double)run.count;
+      n += (double)run.count;
     }
-    y = mlm_axis_place(&panel->y, sum / n);
-    x = mlm_axis_place(&panel->x, x);
-    mlm_thin_add(&thin, x, y);
+    at = (ChartPoint){mlm_axis_place(&panel->x, x), mlm_axis_place(&panel->y, sum / n)};
+    mlm_thin_add(&thin, at.x, at.y);
   }
-  mlm_thin_end(&thin, x, y);
+  mlm_thin_end(&thin, at.x, at.y);
   mlm_rows_order_clear(&order, chart->host);
-  if (mlm_rows_entries(rows) <= 60) {
+  if (mlm_rows_count(rows) <= 60) {
     Mark *dots = mlm_panel_mark(panel, MARK_DOTS, series);
     dots->points = mark->points;
   }

@@ -137,7 +137,7 @@ static void put_notes(const ClassModels *m) {
   double share = m->left_out / (m->rows + m->left_out);
   if (share > 0.05 && ++n) note(m, -1, "", 100 * share, 1, " % of the rows were left out because of a NULL.");
   if (m->more && ++n) note(m, -1, "", m->more, 0, " more models are not shown.");
-  if (n == 0) note(m, -1, "Nothing stands out.", 0, -1, "");
+  if (n == 0) note(m, -1, "Nothing stands out: no class is rare or never predicted, few rows are left out.", 0, -1, "");
   mlm_list_end(m->page);
 }
 
@@ -173,7 +173,7 @@ Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *titl
   mlm_put_count(out, m.n);
   mlm_str_put(out, m.n == 1 ? " model, " : " models, ");
   mlm_put_count(out, m.rows);
-  mlm_str_put(out, " rows. Left out because of a NULL: ");
+  mlm_str_put(out, " rows.\nLeft out because of a NULL: ");
   mlm_put_count(out, m.left_out);
   mlm_str_put(out, " rows.</p>\n");
   put_metrics(&m);

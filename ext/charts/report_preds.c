@@ -46,21 +46,20 @@ static void add_rows(Part *part, const double *x, double n) {
 }
 
 /* Tenths of the rows by prediction, rows of one prediction together; sums in the canonical order of the rows,
- * so that they do not depend on storage. */
+ * alike ones at once, so that they do not depend on storage. */
 static void divide(const PredModels *m, PredModel *model) {
   Chart *memory = m->page->memory;
   RowsOrder order = {0};
   Status status = mlm_rows_order_all(model->rows, &order, memory->host);
-  double before = 0, all = (double)mlm_rows_count(model->rows), last = NAN;
+  double all = (double)mlm_rows_count(model->rows), last = NAN;
   int part = 0;
-  for (uint64_t i = 0; !status && i < order.n; i++) {
-    RowsEntry entry = mlm_rows_entry(model->rows, mlm_order_at(&order, i));
-    if (entry.x[0] != last) part = (int)(before / all * PARTS);
+  for (RowsRun run = {0}; !status && mlm_run_next(&run, model->rows, &order);) {
+    RowsEntry entry = mlm_rows_entry(model->rows, mlm_order_at(&order, run.from));
+    if (entry.x[0] != last) part = (int)((double)run.before / all * PARTS);
     last = entry.x[0];
-    double n = (double)entry.count * (entry.weight == 1 ? 1 : entry.weight);
+    double n = (double)run.count * entry.weight;
     add_rows(&model->all, entry.x, n);
     add_rows(&model->part[part < PARTS ? part : PARTS - 1], entry.x, n);
-    before += (double)entry.count;
   }
   mlm_rows_order_clear(&order, memory->host);
   if (status && !memory->status) memory->status = status;
@@ -126,7 +125,7 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   double share = m->left_out / (m->rows + m->left_out);
   if (share > 0.05 && ++n) note(page, "", "", 100 * share, " % of the rows were left out because of a NULL.");
   if (m->more && ++n) note(page, "", "", m->more, " more models are not shown.");
-  if (n == 0) note(page, "", "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no few errors dominate.", NAN, "");
+  if (n == 0) note(page, "", "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no few errors dominate, few rows are left out.", NAN, "");
   mlm_list_end(page);
 }
 
@@ -179,7 +178,7 @@ Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title)
   mlm_put_count(out, m.n);
   mlm_str_put(out, m.n == 1 ? " model, " : " models, ");
   mlm_put_count(out, m.rows);
-  mlm_str_put(out, " rows. Left out because of a NULL: ");
+  mlm_str_put(out, " rows.\nLeft out because of a NULL: ");
   mlm_put_count(out, m.left_out);
   mlm_str_put(out, " rows.</p>\n");
   put_counts(page, &m, table);

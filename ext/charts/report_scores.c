@@ -198,7 +198,7 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
     note(page, "", "", 100 * share, 1, " % of the rows were left out because of a NULL.");
   if (series->more && ++n) note(page, "", "", series->more, 0, " more models are not shown.");
   if (n == 0)
-    note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows left out.", 0, -1, "");
+    note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows are left out.", 0, -1, "");
   mlm_list_end(page);
 }
 
@@ -219,7 +219,7 @@ static void put_summary(const Page *page, const ScoreSeries *series) {
   mlm_put_count(out, positives);
   mlm_str_put(out, " positive (");
   mlm_put_percent(out, positives / rows, 1);
-  mlm_str_put(out, "). Left out because of a NULL: ");
+  mlm_str_put(out, ").\nLeft out because of a NULL: ");
   mlm_put_count(out, series->left_out);
   mlm_str_put(out, " rows.</p>\n");
 }
