@@ -386,7 +386,8 @@ static double lay_out(const Chart *chart, Box box[MLM_MOST_PANELS]) {
 }
 
 static void begin_document(Chart *chart, bool in_page, double height, StrBuf *out) {
-  mlm_str_put(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mlm\" role=\"img\" viewBox=\"0 0 ");
+  mlm_str_put(out, in_page ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+  mlm_str_put(out, " class=\"mlm\" role=\"img\" viewBox=\"0 0 ");
   put_coordinate(out, WIDTH);
   mlm_str_put(out, " ");
   put_coordinate(out, height);
