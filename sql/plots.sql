@@ -20,7 +20,7 @@ CREATE TEMP TABLE sets AS SELECT model, score_set(score, label) AS scores FROM f
 CREATE TEMP TABLE both AS SELECT score_sets(model, scores) AS scores FROM sets;
 
 
--- roc_plot(set[, width[, height[, style]]])
+-- roc_plot(set[, width=72[, height=20[, style='unicode']]])
 --
 -- The ROC curve: the share of positives found over the share of negatives called, for every cutoff. The dotted
 -- diagonal is chance. The legend has roc_auc.
@@ -93,7 +93,8 @@ SELECT substr(roc_svg(scores, model, 'Late flights'), 1, 84) FROM sets;
 --> <svg xmlns="http://www.w3.org/2000/svg" class="mlm" role="img" viewBox="0 0 420 498"
 
 
--- pr_plot(set[, width[, height[, style]]]), pr_svg(set[, series_name[, title]])
+-- pr_plot(set[, width=72[, height=20[, style='unicode']]])
+-- pr_svg(set[, series_name[, title]])
 --
 -- Precision over recall. The dotted line is the share of positives: chance. The legend has average_precision.
 SELECT line FROM both, pr_plot(scores, 60, 16);
@@ -115,7 +116,8 @@ SELECT line FROM both, pr_plot(scores, 60, 16);
 --> b logistic (AP 0.286)
 
 
--- calibration_plot(set[, width[, height[, style]]]), calibration_svg(set[, series_name[, title]])
+-- calibration_plot(set[, width=72[, height=20[, style='unicode']]])
+-- calibration_svg(set[, series_name[, title]])
 --
 -- Calibration, or reliability: the share of positives over the mean score of ten bins; on the diagonal scores
 -- are right as probabilities. Below, how many rows have which score. The legend has ece. Scores must be
@@ -150,7 +152,8 @@ SELECT line FROM calibration_plot((SELECT score_set(2.5, 1)));
 --! calibration_plot: every score of the set must be within [0,1], got 2.5; sigmoid() makes logits probabilities, / 100.0 makes percentages probabilities
 
 
--- cutoff_plot(set[, width[, height[, style]]]), cutoff_svg(set[, series_name[, title]])
+-- cutoff_plot(set[, width=72[, height=20[, style='unicode']]])
+-- cutoff_svg(set[, series_name[, title]])
 --
 -- Precision, recall and F1 over the cutoff; the dotted line marks the best F1. Of several sets F1 alone.
 SELECT line FROM sets, cutoff_plot(scores, 60, 18) WHERE model = 'boosted';
@@ -174,7 +177,8 @@ SELECT line FROM sets, cutoff_plot(scores, 60, 18) WHERE model = 'boosted';
 --> best F1 0.392 at cutoff 0.214
 
 
--- lift_plot(set[, width[, height[, style]]]), lift_svg(set[, series_name[, title]])
+-- lift_plot(set[, width=72[, height=20[, style='unicode']]])
+-- lift_svg(set[, series_name[, title]])
 --
 -- Cumulative gain and lift over the share of the rows, highest scores first. The legend has the lift of the
 -- first tenth.
@@ -202,10 +206,11 @@ SELECT line FROM both, lift_plot(scores, 60, 24);
 -->  0.0        0.2         0.4        0.6         0.8       1.0
 -->              Share of rows, highest scores first
 --> a boosted (lift 2.21 in the first 10 %)
---> b logistic (lift 1.70 in the first 10 %)
+--> b logistic (lift 1.71 in the first 10 %)
 
 
--- histogram_plot(set[, width[, height[, style]]]), histogram_svg(set[, series_name[, title]])
+-- histogram_plot(set[, width=72[, height=20[, style='unicode']]])
+-- histogram_svg(set[, series_name[, title]])
 --
 -- How the scores of each class are spread, each class adding up to 1. Of several sets one below the other.
 SELECT line FROM sets, histogram_plot(scores, 60, 16) WHERE model = 'boosted';
@@ -227,7 +232,8 @@ SELECT line FROM sets, histogram_plot(scores, 60, 16) WHERE model = 'boosted';
 --> b positives (label 1)
 
 
--- det_plot(set[, width[, height[, style]]]), det_svg(set[, series_name[, title]])
+-- det_plot(set[, width=72[, height=20[, style='unicode']]])
+-- det_svg(set[, series_name[, title]])
 --
 -- Detection error trade-off: misses over false alarms, both on the scale of normal quantiles.
 SELECT line FROM both, det_plot(scores, 60, 16);
@@ -249,7 +255,8 @@ SELECT line FROM both, det_plot(scores, 60, 16);
 --> b logistic (AUC 0.640)
 
 
--- confusion_plot(set[, width[, height[, style]]]), confusion_svg(set[, series_name[, title]])
+-- confusion_plot(set[, width=72[, height=20[, style='unicode']]])
+-- confusion_svg(set[, series_name[, title]])
 --
 -- The confusion matrix of a class set: a row for each true class, a column for each predicted one, shaded by the
 -- share of the true class. Of more than twelve classes the rarest are merged as "other". Where counts do not
@@ -285,7 +292,8 @@ SELECT line FROM confusion_plot((SELECT class_sets(model, score >= 0.25, label) 
 --> logistic (accuracy 0.646, rows 30,441)
 
 
--- residual_plot(set[, width[, height[, style]]]), residual_svg(set[, series_name[, title]])
+-- residual_plot(set[, width=72[, height=20[, style='unicode']]])
+-- residual_svg(set[, series_name[, title]])
 --
 -- Predictions beside targets, of the sets of pred_set(pred, target[, weight]): a dot a row, or of many rows
 -- shades, each of four times as many rows as the next lighter one. The legend has rmse and r2.
@@ -308,7 +316,8 @@ SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabete
 --> RMSE 54.64, R² 0.497
 
 
--- trend_plot(set[, width[, height[, style]]]), trend_svg(x, y[, series[, title]])
+-- trend_plot(set[, width=72[, height=20[, style='unicode']]])
+-- trend_svg(x, y[, series[, title]])
 --
 -- A line through the points of each series, such as a metric by day. trend_points(x, y[, series]) is the set
 -- that trend_plot takes. Rows that have the same x are averaged.
@@ -342,9 +351,8 @@ SELECT typeof(trend_points(day, auc)) FROM days;
 --> blob
 
 
--- Sets by key
---
--- score_sets(key, score, label[, weight]), score_sets(key, set)
+-- score_sets(key, score, label[, weight])
+-- score_sets(key, set)
 --
 -- A score set for each key in one BLOB, without GROUP BY and the sort that it needs. A key is any value, NULL
 -- included, and keys are told apart as GROUP BY does: 7 and 7.0 are one, 7 and '7' are two. A row with a NULL
@@ -352,14 +360,16 @@ SELECT typeof(trend_points(day, auc)) FROM days;
 SELECT score_sets(model, score, label) = (SELECT scores FROM both) FROM flights;
 --> 1
 
--- class_sets(key, pred, label[, weight]), class_sets(key, set)
+-- class_sets(key, pred, label[, weight])
+-- class_sets(key, set)
 --
 -- The same of decided classes.
 SELECT key, accuracy(state) FROM each_set((SELECT class_sets(model, score >= 0.5, label) FROM flights)) GROUP BY key;
 --> boosted|0.812095529056207
 --> logistic|0.805591143523537
 
--- pred_sets(key, pred, target[, weight]), pred_sets(key, set)
+-- pred_sets(key, pred, target[, weight])
+-- pred_sets(key, set)
 --
 -- The same of predictions and targets.
 SELECT key, typeof(state) FROM each_set((SELECT pred_sets(model, prediction, target) FROM diabetes));

@@ -20,7 +20,8 @@
 .load build/mlmetrics
 
 
--- report_html(score, label, series_name[, title]), report_html(set[, series_name[, title]])
+-- report_html(score, label, series_name[, title])
+-- report_html(set[, series_name[, title]])
 --
 -- Models of two classes: metrics, what to look at, every chart of plots.sql, cutoffs, calibration.
 SELECT substr(page, 1, 15), length(page) BETWEEN 10000 AND 300000
@@ -33,14 +34,16 @@ SELECT report_html(score, label, model) FROM flights WHERE model = 'none';
 -->
 
 
--- report_classes_html(pred, label, series_name[, title]), report_classes_html(set[, series_name[, title]])
+-- report_classes_html(pred, label, series_name[, title])
+-- report_classes_html(set[, series_name[, title]])
 --
 -- Decided classes: metrics, the most frequent confusion, confusion matrices, each class.
 SELECT length(report_classes_html(score >= 0.25, label, model)) BETWEEN 5000 AND 300000 FROM flights;
 --> 1
 
 
--- report_regression_html(pred, target, series_name[, title]), report_regression_html(set[, series_name[, title]])
+-- report_regression_html(pred, target, series_name[, title])
+-- report_regression_html(set[, series_name[, title]])
 --
 -- Predicted numbers: errors of each model, predictions beside targets, errors by size of the prediction.
 SELECT length(report_regression_html(prediction, target, model)) BETWEEN 5000 AND 300000 FROM diabetes;

@@ -134,6 +134,7 @@ static const Source sources[] = {
     {"blob", NULL, false, {"f64"}},
     /* keyed sets and charts */
     {"key", NULL, false, {"part", "pred_class"}},
+    {"series_name", "(set", false, {"'a'", "7", "NULL"}},
     {"series_name", NULL, false, {"part", "label_class"}},
     {"series", NULL, false, {"part"}},
     {"y", NULL, false, {"target", "pred"}},

@@ -191,15 +191,6 @@ static void cutoff(Chart *chart, const ScoreSeries *series) {
 
 /* ---- lift ---- */
 
-/* The gain at a share of the rows, along the thinned curve. */
-static double gain_at(const PointList *list, double share) {
-  for (size_t i = 1; i < list->n; i++) {
-    ChartPoint a = list->at[i - 1], b = list->at[i];
-    if (b.x >= share) return b.x > a.x ? a.y + (b.y - a.y) * (share - a.x) / (b.x - a.x) : b.y;
-  }
-  return NAN;
-}
-
 static void lift(Chart *chart, const ScoreSeries *series) {
   Panel *gains = mlm_chart_panel(chart, HALF + 40), *lifts = mlm_chart_panel(chart, HALF - 40);
   mlm_axis_linear(&gains->x, "Share of rows, highest scores first", 0, 1);
@@ -213,8 +204,8 @@ static void lift(Chart *chart, const ScoreSeries *series) {
     const ScoreCurves *one = &series->each[i];
     mlm_panel_mark(gains, MARK_LINE, i)->points = one->gain;
     mlm_panel_mark(lifts, MARK_LINE, i)->points = one->lift;
-    double first = gain_at(&one->gain, 0.1) / 0.1;
-    mlm_add_legend(chart, one->name, mlm_number_phrase(chart, "lift ", first, 2, " in the first 10 %"), i);
+    mlm_add_legend(chart, one->name,
+                   mlm_number_phrase(chart, "lift ", one->first_lift, 2, " in the first 10 %"), i);
   }
   mlm_add_more(chart, series->more);
   mlm_describe_by_legend(chart, "Cumulative gain, and lift, over the share of rows taken from the highest "

@@ -21,6 +21,7 @@ typedef struct Gather {
   unsigned curves;
   Thinner roc, pr, det, precision, recall, f1, gain, lift;
   double fpr, fnr; /* where the DET curve was looked at last */
+  double share, found;     /* of the rows and of the positives, at the score before */
   double z_above, z_below; /* of Spiegelhalter's z: Σ(y-p)(1-2p), and Σp(1-p)(1-2p)² */
 } Gather;
 
@@ -79,6 +80,11 @@ static void add_calibration(Gather *g, const ScoreWalk *walk) {
 
 /* A point of the lift curve: above the axis it is cut at its edge. */
 static void add_lift(Gather *g, double share, double gain) {
+  const double tenth = 0.1;
+  if (g->share < tenth && share >= tenth) /* rows of one score are shared in proportion */
+    g->to->first_lift = (g->found + (gain - g->found) * (tenth - g->share) / (share - g->share)) / tenth;
+  g->share = share;
+  g->found = gain;
   mlm_thin_add(&g->gain, share, gain);
   double y = gain / share / g->all->most_lift;
   mlm_thin_add(&g->lift, share, y < 1 ? y : 1);

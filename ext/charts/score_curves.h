@@ -36,7 +36,8 @@ typedef struct ScoreCurves {
   bool valued;            /* the values below are known; else a chart computes those that it shows */
   double roc_auc, average_precision, ece;
   BestCutoff best_f1;
-  double most_lift; /* among the cutoffs that at least 1 % of the rows reach */
+  double first_lift; /* of the tenth of the rows with the highest scores */
+  double most_lift;  /* among the cutoffs that at least 1 % of the rows reach */
   PointList roc, pr, det, precision, recall, f1, gain, lift;
   ScoreBin histogram[MLM_HISTOGRAM_BINS], calibration[MLM_CALIBRATION_BINS];
 } ScoreCurves;

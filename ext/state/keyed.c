@@ -282,7 +282,8 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
   }                                                                                                          \
   const StateType mlm_keyed_##kind##_state = {                                                               \
       .name = saved_name,                                                                                    \
-      .cost = "Memory: about 350 bytes a key, and what its rows take. A row costs a look-up of its key.",    \
+      .cost = "About 350 bytes a key, and what its rows take. Adding a row looks its key up in O(1) time, "   \
+              "and a value puts every key's rows in order.",    \
       .bytes = sizeof(Keyed),                                                                                \
       .add = kind##_add,                                                                                     \
       .leave_out = leave_out,                                                                                \
