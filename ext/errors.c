@@ -62,8 +62,10 @@ void mlm_error_status(const Call *call, Status status) {
   if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
+  } else if (status == MLM_MISMATCH) {
+    mlm_put(&message, "all vectors of a group must have the same number of elements");
   } else {
-    mlm_put(&message, "there are more rows, each counted weight times, than can be counted");
+    mlm_put(&message, "too many rows: the sum of the weights exceeds 2^62");
   }
   end(&message);
 }

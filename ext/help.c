@@ -12,10 +12,10 @@ typedef enum HelpTable { HELP_METRICS, HELP_SCALARS, HELP_TABLES, HELP_TABLE_COU
 /* Where the help stands: a row of a table of a family, of a metric in one of its forms. */
 typedef struct HelpCursor {
   int family, table, row, form;
-  bool started, failed;    /* failed: memory ran out */
-  const char *kind, *cost; /* cost: NULL where it is no aggregate */
+  bool started, failed; /* failed: memory ran out */
+  const char *kind;
   char name[64], signature[320];
-  StrBuf summary, example;
+  StrBuf summary, example, cost; /* cost: empty for functions that are not aggregates */
 } HelpCursor;
 
 static const char objectives_mark[] = "{objectives}";
@@ -43,13 +43,20 @@ static void put_ci_example(StrBuf *out, const Metric *m) {
   mlm_str_put(out, at + n);
 }
 
-static void show(HelpCursor *at, const char *name, const char *kind, const ArgKind *args, int required,
-                 const char *cost) {
+static void show(HelpCursor *at, const char *name, const char *kind, const ArgKind *args, int required) {
   sqlite3_snprintf((int)sizeof at->name, at->name, "%s", name);
   at->kind = kind;
-  at->cost = cost;
-  at->summary.n = at->example.n = 0;
+  at->summary.n = at->example.n = at->cost.n = 0;
   at->failed |= !mlm_signature(name, args, required, at->signature, sizeof at->signature);
+}
+
+/* The cost of the state, then that of a value where the state's does not say it. */
+static void put_cost(HelpCursor *at, const Metric *m, const Form *form) {
+  const char *more = form->interval ? m->interval->cost : m->cost;
+  mlm_str_put(&at->cost, mlm_form_state(form, m)->cost);
+  if (!more) return;
+  mlm_str_put(&at->cost, " ");
+  mlm_str_put(&at->cost, more);
 }
 
 static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
@@ -58,8 +65,8 @@ static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
   const Interval *interval = form->interval ? m->interval : NULL;
   mlm_form_args(form, m, args);
   sqlite3_snprintf((int)sizeof name, name, "%s%s", m->name, form->suffix);
-  show(at, name, "aggregate", args, m->required,
-       interval && interval->cost ? interval->cost : mlm_form_state(form, m)->cost);
+  show(at, name, "aggregate", args, m->required);
+  put_cost(at, m, form);
   if (!interval) {
     put_summary(&at->summary, m->summary);
     mlm_str_put(&at->example, m->example);
@@ -82,7 +89,7 @@ static bool show_metric(HelpCursor *at, const Metric *m) {
 static bool show_scalar(HelpCursor *at, const Scalar *s) {
   if (!s || !s[at->row].name) return false;
   s += at->row;
-  show(at, s->name, "scalar", s->args, s->required, NULL);
+  show(at, s->name, "scalar", s->args, s->required);
   put_summary(&at->summary, s->summary);
   mlm_str_put(&at->example, s->example);
   return true;
@@ -91,7 +98,7 @@ static bool show_scalar(HelpCursor *at, const Scalar *s) {
 static bool show_table(HelpCursor *at, const TableFunction *t) {
   if (!t || !t[at->row].name) return false;
   t += at->row;
-  show(at, t->name, "table", t->args, t->required, NULL);
+  show(at, t->name, "table", t->args, t->required);
   put_summary(&at->summary, t->summary);
   mlm_str_put(&at->example, t->example);
   return true;
@@ -130,26 +137,31 @@ static bool next_row(HelpCursor *at) {
 
 static Status next(void *cursor, const Row *row, const Eval *in, bool *more) {
   HelpCursor *at = cursor;
-  at->summary.host = at->example.host = in->host;
-  at->summary.limit = at->example.limit = in->limit;
+  at->summary.host = at->example.host = at->cost.host = in->host;
+  at->summary.limit = at->example.limit = at->cost.limit = in->limit;
   *more = next_row(at);
   if (at->failed) return MLM_NOMEM;
-  return at->summary.status ? at->summary.status : at->example.status;
+  if (at->summary.status) return at->summary.status;
+  return at->example.status ? at->example.status : at->cost.status;
 }
 
 static void column(const void *cursor, const Row *row, int column, Cell *cell) {
   const HelpCursor *at = cursor;
-  const StrBuf *buffers[] = {NULL, NULL, NULL, &at->summary, &at->example};
-  const char *texts[] = {at->name, at->kind, at->signature, NULL, NULL, at->cost};
-  mlm_cell_text(cell, texts[column]);
-  if (column == 3 || column == 4)
-    *cell = (Cell){.type = CELL_TEXT, .text = buffers[column]->bytes, .n = buffers[column]->n};
+  const char *texts[] = {at->name, at->kind, at->signature};
+  const StrBuf *buffers[] = {&at->summary, &at->example, &at->cost};
+  if (column < 3) {
+    mlm_cell_text(cell, texts[column]);
+    return;
+  }
+  const StrBuf *text = buffers[column - 3];
+  *cell = (Cell){.type = CELL_TEXT, .text = text->n ? text->bytes : NULL, .n = text->n};
 }
 
 static void clear(void *cursor, const Host *host) {
   HelpCursor *at = cursor;
   host->free(at->summary.bytes);
   host->free(at->example.bytes);
+  host->free(at->cost.bytes);
 }
 
 static Status version(const Row *row, const Eval *in, Result *out) {

@@ -235,7 +235,7 @@ typedef struct Interval {
   Evaluate *eval;
   const char *methods[MLM_METHODS]; /* what the argument method may be; the first is the default */
   const char *summary;              /* the method, for help */
-  const char *cost;                 /* of a value; NULL: that of the state */
+  const char *cost;                 /* a sentence on the time of a value; NULL: the state's cost says it */
 } Interval;
 
 typedef struct Metric {
@@ -252,6 +252,7 @@ typedef struct Metric {
   Search search;
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
+  const char *cost;         /* a sentence on the time of a value, where the state's cost does not say it */
   const char *summary;      /* one line: what it is, unit or range, when it is NULL */
   const char *example;      /* SQL that runs as it stands */
 } Metric;

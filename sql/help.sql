@@ -20,13 +20,13 @@ SELECT signature FROM mlmetrics_functions WHERE name = 'cross_entropy_logits';
 
 -- The summary says what a function computes and when it is NULL:
 SELECT summary FROM mlmetrics_functions WHERE name = 'gini';
---> Gini coefficient 2·roc_auc - 1, -1 to 1; NULL where a class is missing.
+--> Gini coefficient 2·roc_auc - 1, -1 to 1; NULL if a class is missing.
 
 -- The cost says how much memory and time rows and values take, where n is the number of rows in the group or
 -- frame:
 SELECT name, cost FROM mlmetrics_functions WHERE name IN ('mse', 'roc_auc', 'kappa');
 --> mse|O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.
---> roc_auc|8.4 bytes a row, or 24 bytes a distinct score where scores repeat; 24 bytes a row of fractional weight. Adding a row takes O(1) time; a value sorts the rows, O(n log n). In a window, adding or removing a row takes O(log n), and a value takes a pass over the distinct scores of the frame unless stated otherwise; with fractional weights it is always O(n).
+--> roc_auc|8.4 bytes a row, or 24 bytes a distinct score where scores repeat; 24 bytes a row of fractional weight. Adding a row takes O(1) time; a value sorts the rows, O(n log n). In a window, adding or removing a row takes O(log n), and a value takes a pass over the distinct scores of the frame unless stated otherwise; with fractional weights it is always O(n). In a window a value of roc_auc takes O(1) time, unless weights are fractional.
 --> kappa|About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(classes) unless stated otherwise.
 
 -- Every example runs as it is:

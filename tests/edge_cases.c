@@ -190,7 +190,7 @@ static const Corner changes[] = {
   "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262144), big(s) AS (SELECT "   \
   "score_set(0.25, 1, 17592186044416.0) FROM n)"
 
-#define TOO_MANY(f) "!" f ": there are more rows, each counted weight times, than can be counted"
+#define TOO_MANY(f) "!" f ": too many rows: the sum of the weights exceeds 2^62"
 
 static const Corner counts[] = {
     {"SELECT brier(s) FROM (SELECT score_set(0.25, 1, 17592186044416.0) AS s FROM (VALUES (1), (2), (3)))",

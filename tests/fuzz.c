@@ -37,7 +37,7 @@ static void draw_inputs(int count) {
       const uint8_t *state = sqlite3_column_blob(row, 0);
       size_t skip = 6 + (size_t)state[5] + 8, left = (size_t)sqlite3_column_bytes(row, 0) - skip;
       for (int name = 0; name < names; name++)
-        if (strlen(state_name_of[name]) == state[5] && memcmp(state_name_of[name], state + 6, state[5]) == 0)
+        if (strlen(state_names[name]) == state[5] && memcmp(state_names[name], state + 6, state[5]) == 0)
           input[2] = (uint8_t)name;
       input[3] = 255;
       n = 4 + left;

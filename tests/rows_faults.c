@@ -25,6 +25,7 @@ static void expect_same(Rows *a, Rows *b, const char *what, long step) {
 enum {
   ADD,
   ADD_WEIGHTED,
+  ADD_REPEATED,
   TAKE_BACK,
   MERGE,
   SUBTRACT,
@@ -61,7 +62,7 @@ typedef struct Act {
 static Act begin_act(int step) {
   Act act = {fresh(), fresh(), {.limit = UINT64_MAX, .host = &host}};
   Status status = MLM_OK;
-  if (step != ADD && step != ADD_WEIGHTED) add_many(act.rows, 0, ROWS, 1, 1, &status);
+  if (step > ADD_REPEATED) add_many(act.rows, 0, ROWS, 1, 1, &status);
   if (step == MERGE || step == SUBTRACT) add_many(act.other, 0, 500, 1, 1, &status);
   if (step == MERGE || step >= SAVE) add_many(act.rows, 200, 300, 0.3, 1, &status);
   if (step == SAVE || step == ORDER_FIRST || step == ORDER_ALL) add_tied(act.rows, ROWS, &status);
@@ -82,11 +83,10 @@ static Act begin_act(int step) {
   return act;
 }
 
+static Status read_step(Act *act, int step);
+
 static Status do_step(Act *act, int step) {
   Status status = MLM_OK;
-  RowsOrder order;
-  RowsRanks ranks;
-  WeightSum weight = {0};
   switch (step) {
   case ADD:
     add_many(act->rows, (int)mlm_rows_count(act->rows), 60 - (int)mlm_rows_count(act->rows), 1, 1, &status);
@@ -94,6 +94,10 @@ static Status do_step(Act *act, int step) {
   case ADD_WEIGHTED:
     add_many(act->rows, (int)mlm_rows_count(act->rows), 2600 - (int)mlm_rows_count(act->rows), 0.3, 1,
              &status);
+    break;
+  case ADD_REPEATED:
+    for (int i = (int)mlm_rows_count(act->rows); i < 500 && !status; i++)
+      status = put_row(act->rows, i % 3, 0.5, 1, 1, 1);
     break;
   case TAKE_BACK:
     add_many(act->rows, ROWS - (int)mlm_rows_count(act->rows), (int)mlm_rows_count(act->rows), 1, -1,
@@ -103,6 +107,18 @@ static Status do_step(Act *act, int step) {
   case SUBTRACT: status = kind->subtract(act->rows, act->other, &host); break;
   case SEAL: status = kind->seal(act->rows, &host); break;
   case SORT: status = mlm_rows_sort(act->rows, &host); break;
+  default: status = read_step(act, step);
+  }
+  return status;
+}
+
+/* Steps that do not change the rows, and loading. */
+static Status read_step(Act *act, int step) {
+  Status status = MLM_OK;
+  RowsOrder order;
+  RowsRanks ranks;
+  WeightSum weight = {0};
+  switch (step) {
   case SAVE:
     kind->save(act->rows, &act->out);
     status = act->out.status;

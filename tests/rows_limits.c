@@ -157,8 +157,19 @@ static void test_memory(void) {
   drop(rows);
   rows = fresh();
   for (int i = 0; i < MANY; i++) put_row(rows, i % 100, 0.5, 1, 1, 1);
+  expect_x(live_bytes < 1 << 20, "rows that repeat often", (double)live_bytes);
   expect(mlm_rows_sort(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 100, "sorted they are counted", 0);
   expect_x(live_bytes < 1 << 20, "and take less", (double)live_bytes);
+  drop(rows);
+  rows = fresh();
+  for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % 20000, 0.5, 1, 1, 1);
+  expect_x(live_bytes < 24 * MANY / 6, "or fifty times, far apart", (double)live_bytes);
+  drop(rows);
+  rows = fresh();
+  for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % (MANY / 4), 0.5, 1, 1, 1);
+  expect(mlm_rows_entries(rows) == MANY, "four times is not worth sorting", 0);
+  expect(mlm_rows_sort(rows, &host) == MLM_OK && mlm_rows_entries(rows) == MANY / 4, "sorted all the same",
+         0);
   drop(rows);
 }
 

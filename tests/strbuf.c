@@ -283,7 +283,7 @@ static void check_no_memory(void) {
     allowed = successes;
     for (int i = 0; i < 100; i++) add_object(&text);
     add_columns(&text);
-    expect_for(text.status == MLM_NOMEM && text.n <= text.room, "out of memory", "state_name_of");
+    expect_for(text.status == MLM_NOMEM && text.n <= text.room, "out of memory", "remembered");
     const size_t n = text.n;
     allowed = -1;
     add_columns(&text);

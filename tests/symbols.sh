@@ -45,6 +45,7 @@ impure() {
   grep -nE 'sqlite3|<(stdio|stdlib|locale|time|assert)\.h>|(^|[^>.a-z_])(malloc|calloc|realloc|free|qsort|strtod|v?s?n?printf)\(' "$@"
 }
 more_than_metric() { grep -n '#include' "$@" | grep -vE '"metric.h"|"metrics/[a-z_]+\.h"|<string.h>'; }
+compiler_specific() { grep -nE '__attribute__|__builtin_|__atomic_|__asm__|_Alignas|__declspec' "$@"; }
 upward_from_base() { grep -n '#include "' "$@" | grep -v '"base/'; }
 upward_from_math() { grep -n '#include "' "$@" | grep -vE '"(base|math)/'; }
 upward_from_state() { grep -n '#include "' "$@" | grep -vE '"(base|math|state)/'; }
@@ -102,12 +103,15 @@ sed 's/^ *//' >"$controls/faults.h" <<'FAULTS'
 #include "metrics/threshold.h"
 #include "internal.h"
 static void *more(void) { return malloc(1); }
+__attribute__((noinline)) static void apart(void) {}
 FAULTS
 awk 'BEGIN { for (i = 0; i < 551; i++) print "" }' >"$controls/long.h"
 faults=$controls/faults.h
 # shellcheck disable=SC2046
 check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" $(find ext/*/ -name '*.[ch]' ! -path 'ext/packages/*')
 check 'a family includes more than metric.h and its kin' more_than_metric "$faults" ext/metrics/*.[ch]
+check 'what depends on the compiler stands outside of ext/base/compiler.h' compiler_specific "$faults" \
+  $(find ext -name '*.[ch]' ! -path 'ext/packages/*' ! -path ext/base/compiler.h)
 check 'an arrow runs the wrong way from base' upward_from_base "$faults" ext/base/*.[ch]
 check 'an arrow runs the wrong way from math' upward_from_math "$faults" ext/math/*.[ch]
 check 'an arrow runs the wrong way from state' upward_from_state "$faults" ext/state/*.[ch]

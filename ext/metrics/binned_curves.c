@@ -1,4 +1,4 @@
-/* Curves of a score set by bins: which rows a bin holds and what it says of them is exact, rounded once. */
+/* Curves of a score set by bins: the rows of a bin are exact, and each result is rounded once. */
 #include "metrics/binned_curves.h"
 
 #include "metrics/calibration.h"
@@ -43,12 +43,12 @@ static double exact_quantile_bin(const BinCursor *at) {
   return bin;
 }
 
-/* The quantile bin of the score the walk stands on: by the share of rows below it. Doubles tell it but near
- * an edge. */
+/* The quantile bin of the current score, by the share of rows below it. Doubles decide except near an edge.
+ */
 static double quantile_bin(const BinCursor *at) {
   double below = at->walk.fp_weight + at->walk.tp_weight - at->walk.neg_weight - at->walk.pos_weight;
   double share = below / at->total * at->bins;
-  double slack = at->bins * 0x1p-49; /* of the total, `below` is off by 2^-50 at most */
+  double slack = at->bins * 0x1p-49; /* the error of `below` is at most 2^-50 of the total */
   if (!(share > slack && share < at->bins)) return exact_quantile_bin(at);
   double bin = mlm_integral_part(share), overflow = share - bin;
   return overflow > slack && overflow < 1 - slack ? bin : exact_quantile_bin(at);
@@ -122,18 +122,18 @@ void mlm_bin_column(const void *cursor, const Row *row, int column, Cell *cell) 
 
 /* ---- lift ---- */
 
-/* Whether the rows seen, down to the score the walk stands on, are fewer than there are above the edge. */
+/* Whether the rows passed, those of the current score included, are fewer than the rows above the edge. */
 static bool is_above(const LiftCursor *at) {
   double seen = (at->walk.tp_weight + at->walk.fp_weight) * at->bins, edge = at->total * at->bin;
-  bool rough = edge > 0x1p-900 && edge < INFINITY; /* then either is off by less than 2^-51 of it */
+  bool rough = edge > 0x1p-900 && edge < INFINITY; /* then the relative error of either is below 2^-51 */
   if (rough && seen < edge * (1 - 0x1p-50)) return true;
   if (rough && seen > edge * (1 + 0x1p-50)) return false;
   ExactSum sum = all_so_far(&at->walk);
   return !reaches(&sum, &at->all, at->bin, at->bins);
 }
 
-/* Of the positives at the score that the edge divides the share (all·bin/bins - before) / here is above it,
- * beside those of the scores above. All of it times here·bins: */
+/* Above the edge are the positives of higher scores and the share (all·bin/bins - before) / here of those at
+ * the score that it divides. All of it times here·bins: */
 static void look_at_edge(const LiftCursor *at, LiftEdge *edge) {
   const ScoreWalk *walk = &at->walk;
   ExactSum here = all_here(walk), before = all_so_far(walk), positives = {0};
@@ -159,7 +159,7 @@ static void look_at_edge(const LiftCursor *at, LiftEdge *edge) {
   mlm_bigfloat_add(&edge->held, &y, 1);
 }
 
-/* What stands between two edges: held/here - held'/here', over bins. */
+/* The positives between two edges: (held/here - held'/here') / bins. */
 static double between(const LiftEdge *upper, const LiftEdge *lower, double bins) {
   BigFloat num, den, x, y;
   mlm_bigfloat_multiply(&num, &lower->held, &upper->here);
@@ -193,7 +193,7 @@ static void start_lift(LiftCursor *at, const Scores *scores, const Params *param
   mlm_scores_add_weight(scores, 0, &at->all);
   mlm_sum_add(&bins, at->bins, 1);
   at->rows = mlm_sum_ratio(&at->all, &bins);
-  mlm_bigfloat_of(&at->edge.here, 1); /* at the top nothing is held */
+  mlm_bigfloat_of(&at->edge.here, 1); /* nothing is above the first edge */
   mlm_walk_down(&at->walk, scores);
   mlm_walk_next(&at->walk);
 }
@@ -204,7 +204,7 @@ bool mlm_next_lift(void *cursor, const Scores *scores, const Params *params) {
   if (at->bin >= at->bins || mlm_sum_is_zero(&at->all)) return false;
   at->bin++;
   while (is_above(at))
-    if (!mlm_walk_next(&at->walk)) return false; /* stopped: with the last score every edge is reached */
+    if (!mlm_walk_next(&at->walk)) return false; /* interrupted: the last score reaches every edge */
   LiftEdge upper = at->edge;
   look_at_edge(at, &at->edge);
   at->positives = between(&upper, &at->edge, at->bins);

@@ -10,34 +10,34 @@ typedef struct BinCursor {
   bool started, ahead, integral, quantile;
   double bins, bin, total;
   ExactSum all;
-  ScoreWalk walk; /* stands on the first score of the next bin while ahead */
+  ScoreWalk walk; /* at the first score of the next bin while `ahead` */
   double lo, hi, rows, mean, rate;
 } BinCursor;
 
 bool mlm_next_bin(void *cursor, const Scores *scores, const Params *params);
 void mlm_bin_column(const void *cursor, const Row *row, int column, Cell *cell);
 
-/* An edge between bins that lies within the rows of one score: what weighs `here`, of which a share is above
- * the edge. The positives above it are held / (here · bins). */
+/* An edge between bins that divides the rows of one score, whose weight is `here`. The positives above the
+ * edge are held / (here · bins). */
 typedef struct LiftEdge {
   BigFloat held, here;
 } LiftEdge;
 
-/* Lift: bin i holds the i-th share of the rows, highest scores first; rows of one score that lie across an
- * edge are shared in proportion. */
+/* Lift: bin i holds the i-th share of the rows, highest scores first; an edge divides the rows of one score
+ * in proportion. */
 typedef struct LiftCursor {
   bool started;
   double bins, bin, total;
   double rows, positives, gain, lift; /* in the bin, and above its lower edge; each rounded once */
   ExactSum all, all_positives;
   LiftEdge edge;
-  ScoreWalk walk; /* stands on the score that reaches the edge */
+  ScoreWalk walk; /* at the score that reaches the edge */
 } LiftCursor;
 
 bool mlm_next_lift(void *cursor, const Scores *scores, const Params *params);
 void mlm_lift_column(const void *cursor, const Row *row, int column, Cell *cell);
 
-/* The weight of a class that a walk has seen, the score it stands on included. */
+/* The weight of a class that a walk has passed, its current score included. */
 ExactSum mlm_weight_so_far(const ScoreWalk *walk, int label);
 
 #endif

@@ -1,4 +1,4 @@
-/* Calibration: how far scores are from the share of positives among rows that have them. */
+/* Calibration errors: how far scores are from the share of positives among the rows with such scores. */
 #include "metrics/calibration.h"
 
 double mlm_bin_of(double p, double bins) {
@@ -6,10 +6,10 @@ double mlm_bin_of(double p, double bins) {
   DoubleDouble scaled = two_product(p, bins);
   double bin = mlm_integral_part(scaled.hi);
   if (bin == scaled.hi && scaled.lo < 0) bin--; /* the product was rounded up to the edge */
-  return bin; /* below bins: where p·bins is rounded up to bins, it was put one down */
+  return bin; /* < bins: where p·bins was rounded up to bins, the line above corrected it */
 }
 
-/* Adds count rows of weight 1 or of one that is not whole. */
+/* Adds count rows, of weight 1 or of a fractional weight. */
 static void add(WeightedSum *sum, double x, double weight, int64_t count) {
   if (weight == 1)
     mlm_sum_add_times(&sum->whole, x, (uint64_t)count, 1);
@@ -23,17 +23,17 @@ static ProductSum sum_of(const WeightedSum *sum) {
   return all;
 }
 
-/* A walk meets the bins one after the other, so only one is open at a time. */
+/* A pass meets the bins in order, so only one is open at a time. */
 typedef struct CalibrationScan {
   double bins;
   double bin; /* the open one; -1: none yet */
-  double low; /* scores down to here are in it; below, one has to look */
+  double low; /* scores not below this are in the bin */
   CalibrationBin open;
   ProductSum error; /* Σ |gap| of the bins closed */
   double most;      /* the largest |gap| / weight of a bin closed */
 } CalibrationScan;
 
-/* Likewise, and rows and hits of a bin. */
+/* Adds count rows to the sums of a bin. */
 static void put_in_bin(CalibrationBin *bin, double score, int label, double weight, int64_t count) {
   add(&bin->gap, score, weight, count);
   if (weight == 1) {
@@ -61,7 +61,7 @@ static void close_open(CalibrationScan *scan) {
 
 static void open_bin(CalibrationScan *scan, double bin) {
   scan->bin = bin;
-  scan->low = bin / scan->bins * (1 + 0x1p-50); /* certainly not below the bin's edge */
+  scan->low = bin / scan->bins * (1 + 0x1p-50); /* not below the bin's edge */
 }
 
 typedef struct GroupVisit {
@@ -116,7 +116,7 @@ static double mce(const Scores *scores, const Eval *in) {
   return scan.most;
 }
 
-/* The bin of p; scores of one class come in order, so it is nearly always the last one. */
+/* The bin of p. Scores of one class come in order, so it is nearly always the one before. */
 static inline CalibrationBin *bin_at(ProbabilityScan *scan, double p) {
   if (!(p >= scan->low && p < scan->high)) {
     scan->at = (int)mlm_bin_of(p, USUAL_BINS);
@@ -126,13 +126,13 @@ static inline CalibrationBin *bin_at(ProbabilityScan *scan, double p) {
   return &scan->bin[scan->at];
 }
 
-/* mlm_log_loss() of a label that is known. */
+/* mlm_log_loss() of a constant label. */
 static inline double log_loss_at(double p, int label) {
   double clipped = mlm_clipped(p);
   return label ? 0.0 - mlm_log(clipped) : mlm_neg_log_complement(clipped);
 }
 
-/* The terms of log_loss and brier, and a row of a bin. */
+/* Adds rows to log_loss, brier and their bin. */
 static Status add_losses(void *context, double p, int label, double weight, int64_t count) {
   ProbabilityScan *scan = context;
   double miss = p - label;
@@ -142,7 +142,8 @@ static Status add_losses(void *context, double p, int label, double weight, int6
   return MLM_OK;
 }
 
-/* The same for p[0] to p[n - 1], 0 < n <= AT_ONCE: rows of weight 1 and of one class, in ascending order. */
+/* The three sums of p[0] to p[n - 1], 0 < n <= AT_ONCE: rows of weight 1 and one class, in ascending order.
+ */
 enum { AT_ONCE = 512 };
 
 static void add_log_losses(ExactSum *sum, const double *p, size_t n, int label) {
@@ -215,10 +216,11 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "score_set",
      MLM_OF_SCORES(ece),
-     .summary = "Expected calibration error: mean over the rows of their bin's |mean score - share of "
-                "positives|; bin i is [i/bins, "
-                "(i+1)/bins), 1 in the last. Of many classes: ece(max(p0, …), argmax(p0, …) = class). A "
-                "value costs a walk over the frame.",
+     .summary = "Expected calibration error: the mean over the rows of |mean score - share of positives| of "
+                "their bin. "
+                "Bin i is [i/bins, (i+1)/bins), and 1 is in the last. For many classes: ece(max(p0, …), "
+                "argmax(p0, …) "
+                "= class).",
      .example = "SELECT ece(column1, column2, 5)" ON_FOUR},
     {.name = "mce",
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},

@@ -1,10 +1,10 @@
-/* Calibration and losses of a set of probabilities, for evaluate_binary to share. */
+/* Calibration and losses of a set of probabilities, shared with evaluate_binary. */
 #ifndef MLM_CALIBRATION_H
 #define MLM_CALIBRATION_H
 
 #include "metric.h"
 
-/* Σ w·x, exact: whole weights apart, for they cost half. */
+/* Σ w·x, exact. Rows of integral weight are kept apart because they cost half. */
 typedef struct WeightedSum {
   ExactSum whole;
   ProductSum other;
@@ -12,26 +12,26 @@ typedef struct WeightedSum {
 
 /* Rows whose scores lie in one bin. */
 typedef struct CalibrationBin {
-  WeightedSum gap; /* Σ w·(score - label), but for hits */
-  ExactSum weight; /* Σ w, but for rows */
-  int64_t hits;    /* positive rows of whole weight */
-  int64_t rows;    /* all rows of whole weight */
+  WeightedSum gap; /* Σ w·score, less the fractional weight of positives; hits are still to be subtracted */
+  ExactSum weight; /* Σ w of fractional weights */
+  int64_t hits;    /* positive rows of integral weight */
+  int64_t rows;    /* all rows of integral weight */
 } CalibrationBin;
 
 enum { USUAL_BINS = 10 };
 
-/* Of x in [0, 2^31]. */
+/* The integral part of x in [0, 2^31]. */
 static inline double mlm_integral_part(double x) { return (double)(int64_t)x; }
 
 /* The bin of p in [0,1] in exact arithmetic: i/bins <= p < (i+1)/bins, and 1 in the last. */
 double mlm_bin_of(double p, double bins);
 
-/* Log loss, Brier score and calibration error of a set whose scores are probabilities, each as its own metric
- * gives it, gathered in one pass. */
+/* Log loss, Brier score and calibration error of a set whose scores are probabilities, from one pass; each
+ * has the bits of its own metric. */
 typedef struct ProbabilityScan {
   WeightedSum log_loss, brier;
   ExactSum weight;  /* of all rows */
-  double low, high; /* scores from low to below high are surely in bin `at` */
+  double low, high; /* scores in [low, high) are in bin `at` */
   int at;
   CalibrationBin bin[USUAL_BINS];
 } ProbabilityScan;

@@ -1,4 +1,4 @@
-/* Texts of decided classes: scikit-learn's classification report, the confusion table, JSON per class. */
+/* Reports of predicted classes: scikit-learn's classification report, the confusion table, JSON by class. */
 #include "metrics/classes.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ static void put_blob(StrBuf *text, const Class *name) {
 
 static bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
 
-/* Whether a text is what a blob's name may be, perhaps in quotes: it would be taken for the blob. */
+/* Whether a text reads like the name of a BLOB, perhaps in quotes, and so could be mistaken for one. */
 static bool reads_as_blob(const char *text, size_t n) {
   for (; n >= 2 && text[0] == '"' && text[n - 1] == '"'; n -= 2) text++;
   if (n < 3 || n % 2 == 0 || text[0] != 'X' || text[1] != '\'' || text[n - 1] != '\'') return false;
@@ -33,8 +33,8 @@ static void put_text(StrBuf *text, const Class *name) {
   if (quoted) mlm_str_put(text, "\"");
 }
 
-/* A class as people and JSON keys see it, no two alike: the number, the text, or the blob as X'0AFF'; a text
- * that reads so stands in quotes, or in one more pair of them. */
+/* The name of a class, unique as a JSON key: the number, the text, or the BLOB as X'0AFF'. A text that reads
+ * like that gets a pair of quotes. */
 static void set_name(StrBuf *text, const Class *name) {
   char number[MLM_NUMBER_BYTES];
   text->n = 0;
@@ -48,7 +48,7 @@ static void set_name(StrBuf *text, const Class *name) {
     put_blob(text, name);
 }
 
-/* Likewise, for a line of a table: nothing in it may end the line, and all of it is UTF-8. */
+/* The name for a line of a table: without control characters, and valid UTF-8. */
 static void set_line_name(StrBuf *text, const Class *name) {
   set_name(text, name);
   for (size_t i = 0; i < text->n;) {
@@ -58,7 +58,7 @@ static void set_line_name(StrBuf *text, const Class *name) {
   }
 }
 
-/* Never NULL, as the bytes of an empty text may be. */
+/* The bytes; not NULL, which those of an empty text may be. */
 static const char *bytes_of(const StrBuf *text) { return text->n ? text->bytes : ""; }
 
 static size_t characters(const StrBuf *text) { return mlm_utf8_characters(text->bytes, text->n); }
@@ -90,8 +90,8 @@ static size_t longest_name(const ConfusionMatrix *matrix, StrBuf *name) {
   return longest;
 }
 
-/* The widths and digits of the report are those of scikit-learn 1.2: names to the right, at least as wide as
- * "weighted avg". */
+/* Widths and digits are those of scikit-learn 1.2: names are right-aligned and at least as wide as "weighted
+ * avg". */
 typedef struct Report {
   const ConfusionMatrix *matrix;
   StrBuf *out;
@@ -194,7 +194,7 @@ static void measure(const Table *table, StrBuf *name) {
     widen(&table->width[pair.pred], print_count(mlm_weight_sum_value(pair.rows), table->integral, number));
 }
 
-/* Whether the table is sure to pass the limit: known before a byte of it is made. */
+/* Whether the table will exceed the limit; checked before anything is written. */
 static bool too_big(const Table *table) {
   uint64_t line = table->width[table->classes] + table->width[table->classes + 1];
   for (size_t i = 0; i < table->classes; i++) line += table->width[i] + GAP;

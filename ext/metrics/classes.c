@@ -1,4 +1,4 @@
-/* Metrics of classes already decided: accuracy, agreement, and precision, recall and F1 averaged over the
+/* Metrics of predicted classes: accuracy, agreement, and averages of precision, recall and F1 over the
  * classes.
  *
  * The numbers are scikit-learn's with zero_division=0, but that a ratio 0/0 of its own (kappa and mcc of a
@@ -70,79 +70,80 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
 
 static const Metric metrics[] = {
     {OVER_CLASSES, .name = "accuracy", MLM_OF_MATRIX(mlm_class_accuracy),
-     .summary = "Share of rows whose pred, a class already decided, is the label; for scores see "
-                "accuracy_at; O(1) a value.",
-     .example = "SELECT accuracy" ANIMALS},
+     .summary = "Share of rows whose predicted class is the label; for scores see accuracy_at.",
+     .cost = "A value of accuracy takes O(1) time.", .example = "SELECT accuracy" ANIMALS},
     {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate),
-     .summary = "Share of rows whose pred is not the label; O(1) a value.",
-     .example = "SELECT error_rate" ANIMALS},
+     .summary = "Share of rows whose predicted class is not the label.",
+     .cost = "A value of error_rate takes O(1) time.", .example = "SELECT error_rate" ANIMALS},
     {OVER_CLASSES, .name = "kappa", MLM_OF_MATRIX(mlm_class_kappa),
-     .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL where all rows are of one class; "
-                "O(classes) a value.",
+     .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL if all rows are of one class.",
      .example = "SELECT kappa" ANIMALS},
     {OVER_CLASSES, .name = "kappa_linear", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_linear),
-     .summary = "Cohen's kappa where an error counts by its distance in the order of the classes that occur; "
-                "NULL where all rows are of one class; O(classes + pairs that occur) a value.",
-     .example = "SELECT kappa_linear" GRADES},
+     .summary =
+         "Cohen's kappa in which an error counts by its distance in the order of the classes that occur; "
+         "NULL if all rows are of one class.",
+     .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_linear" GRADES},
     {OVER_CLASSES, .name = "kappa_quadratic", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_quadratic),
-     .summary = "Cohen's kappa where an error counts by its squared distance in the order of the classes "
-                "that occur; NULL where all rows are of one class; O(classes + pairs that occur) a value.",
-     .example = "SELECT kappa_quadratic" GRADES},
+     .summary = "Cohen's kappa in which an error counts by its squared distance in the order of the classes "
+                "that occur; NULL if all rows are of one class.",
+     .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_quadratic" GRADES},
     {OVER_CLASSES, .name = "mcc", MLM_OF_MATRIX(mlm_class_mcc),
-     .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL where all "
-                "preds or all labels are one class; O(classes) a value.",
+     .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL if all "
+                "preds or all labels are one class.",
      .example = "SELECT mcc" ANIMALS},
     {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro),
-     .summary = "Mean over the classes of precision, 0 for a class never predicted; O(classes) a value.",
+     .summary = "Mean over the classes of precision, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
     {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy),
-     .summary = "Precision of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
+     .summary = "Precision of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT precision_micro" ANIMALS},
     {OVER_CLASSES, .name = "precision_weighted", MLM_OF_MATRIX(precision_weighted),
-     .summary = "Mean of the classes' precision, each by its share of the labels, 0 for a class never "
-                "predicted; O(classes) a value.",
+     .summary = "Mean of the classes' precision, weighted by their share of the labels, 0 for a class never "
+                "predicted.",
      .example = "SELECT precision_weighted" ANIMALS},
     {OVER_CLASSES, .name = "recall_macro", MLM_OF_MATRIX(recall_macro),
-     .summary = "Mean over the classes of recall, 0 for a class that is only predicted; O(classes) a value.",
+     .summary = "Mean over the classes of recall, 0 for a class that is only predicted.",
      .example = "SELECT recall_macro" ANIMALS},
     {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy),
-     .summary = "Recall of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
+     .summary = "Recall of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT recall_micro" ANIMALS},
     {OVER_CLASSES, .name = "recall_weighted", MLM_OF_MATRIX(mlm_class_accuracy),
-     .summary = "Mean of the classes' recall, each by its share of the labels, which is the same as "
-                "accuracy; O(1) a value.",
+     .summary = "Mean of the classes' recall, weighted by their share of the labels, which is the same as "
+                "accuracy.",
      .example = "SELECT recall_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro),
-     .summary = "Mean over the classes of F1; O(classes) a value.", .example = "SELECT f1_macro" ANIMALS},
+    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), .summary = "Mean over the classes of F1.",
+     .example = "SELECT f1_macro" ANIMALS},
     {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy),
-     .summary = "F1 of all classes pooled: with one label a row the same as accuracy; O(1) a value.",
+     .summary = "F1 of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT f1_micro" ANIMALS},
     {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted),
-     .summary = "Mean of the classes' F1, each by its share of the labels; O(classes) a value.",
+     .summary = "Mean of the classes' F1, weighted by their share of the labels.",
      .example = "SELECT f1_weighted" ANIMALS},
     {OVER_CLASSES, .name = "classification_report", MLM_OF_MATRIX_FULL(mlm_class_report),
      .result = RESULT_TEXT,
      .summary =
          "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
-         "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999; O(classes) a value.",
+         "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999.",
      .example = "SELECT classification_report" ANIMALS},
     {OVER_CLASSES, .name = "confusion_table", MLM_OF_MATRIX_FULL(mlm_class_confusion_table),
      .result = RESULT_TEXT,
      .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 "
-                "beyond the largest double; O(classes squared) a value.",
-     .example = "SELECT confusion_table" ANIMALS},
+                "beyond the largest double.",
+     .cost = "A value takes O(classes squared).", .example = "SELECT confusion_table" ANIMALS},
     {OVER_CLASSES, .name = "class_metrics", MLM_OF_MATRIX_FULL(mlm_class_metrics), .result = RESULT_JSON,
      .summary = "JSON: for each class, in order and keyed by the class as text, its precision, recall, f1 "
                 "(null where 0/0), support (rows with this label) and predicted (rows with this pred), both "
-                "9e999 where they weigh more than the largest double; O(classes) a value.",
+                "9e999 where they weigh more than the largest double.",
      .example = "SELECT class_metrics" ANIMALS},
     {OVER_CLASSES, .name = "evaluate_classes", MLM_OF_MATRIX_FULL(evaluate), .result = RESULT_JSON,
-     .summary = "JSON of every metric of decided classes at once, with rows, left_out (rows with a NULL) and "
-                "classes; O(classes + pairs that occur) a value.",
-     .example = "SELECT evaluate_classes" ANIMALS},
+     .summary =
+         "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL) and "
+         "classes.",
+     .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
-     .summary = "How often each pred met each label, as a BLOB that every metric of decided classes and "
-                "class_table read; class_set of class sets merges them, and NULL ones count for nothing.",
+     .summary = "BLOB that counts how often each pred met each label; every metric of predicted classes and "
+                "class_table read "
+                "it, and class_set(set) merges sets (a NULL set counts for nothing).",
      .example = "SELECT accuracy(s), f1_macro(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES "
                 "('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog')))"},
     {.name = NULL},
@@ -215,9 +216,10 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(Cursor),
      .next = next,
      .column = show,
-     .summary = "One row a class, in order: precision, recall and f1 (NULL where 0/0), support (rows with "
-                "this label), predicted (rows with this pred), both Infinity where they weigh more than the "
-                "largest double.",
+     .summary =
+         "One row for each class, in order: precision, recall and f1 (NULL where 0/0), support (rows with "
+         "this label), predicted (rows with this pred), both Infinity if they weigh more than the "
+         "largest double.",
      .example = "SELECT * FROM class_table((SELECT class_set" ANIMALS "))"},
     {.name = NULL},
 };

@@ -1,4 +1,4 @@
-/* What the formulas of decided classes share with the texts made of them. */
+/* Formulas of predicted classes, shared by the metrics and the reports. */
 #ifndef MLM_CLASSES_H
 #define MLM_CLASSES_H
 
@@ -9,20 +9,19 @@ double mlm_class_precision(const ClassTotals *totals);
 double mlm_class_recall(const ClassTotals *totals);
 double mlm_class_f1(const ClassTotals *totals);
 
-/* Means of such a ratio over the classes, an undefined one as 0: each class alike, or by its weight among the
- * labels. */
+/* Means of such a ratio over the classes, an undefined one as 0: unweighted, or weighted by the labels. */
 typedef double (*ClassRatio)(const ClassTotals *totals);
 double mlm_class_macro(const ConfusionMatrix *matrix, ClassRatio ratio);
 double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio ratio);
 
-/* Whether the rows came without weights, or, of saved states, with whole ones. */
+/* Whether counts are INTEGER: no weight was given, and saved states hold integral ones only. */
 static inline bool mlm_class_counts_are_integers(const ConfusionMatrix *matrix, const Eval *in) {
   return mlm_confusion_matrix_state.integral(matrix) && !in->weighted;
 }
 
 double mlm_class_accuracy(const ConfusionMatrix *matrix);
 
-/* Agreement beyond chance; NaN where all rows are of one class. */
+/* Agreement beyond chance; NaN if all rows are of one class. */
 double mlm_class_kappa(const ConfusionMatrix *matrix);
 double mlm_class_kappa_linear(const ConfusionMatrix *matrix);
 double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix);

@@ -1,10 +1,9 @@
-/* Curves: a saved score set opened as rows, highest cutoff first (bins lowest first), made one by one along a
- * walk. */
+/* Curves: the rows of a saved score set, highest cutoff first (bins: lowest first), computed one by one. */
 #include "metrics/binned_curves.h"
 #include "metrics/threshold.h"
 
-/* Where a curve over cutoffs stands: first at Infinity (predict none), unless a score is Infinity itself,
- * then at each score. */
+/* A position on a curve over cutoffs: first Infinity (predict none), unless a score is Infinity itself, then
+ * each score. */
 typedef struct CutoffCursor {
   bool started, integral;
   ScoreTotals all;
@@ -57,12 +56,12 @@ static void cutoff_column(const void *cursor, const Row *row, int column, Cell *
     mlm_cell_real(cell, formula[column - 5](t, NULL));
 }
 
-/* The ROC curve keeps the corners: a point is dropped where the segments before and behind it have the same
+/* The ROC curve keeps its corners: a point is dropped if the segments before and after it have the same
  * slope. */
 typedef struct RocPoint {
   double cutoff;
   Confusion2 confusion;
-  ExactSum weight[2]; /* of the rows from the cutoff on; where the totals are not exact as doubles */
+  ExactSum weight[2]; /* of the rows at and above the cutoff; used if the totals are not exact as doubles */
 } RocPoint;
 
 typedef struct RocCursor {
@@ -78,8 +77,8 @@ static void take_point(RocPoint *point, const CutoffCursor *at) {
   for (int label = 0; label < 2; label++) point->weight[label] = *mlm_walk_weight(&at->walk, label);
 }
 
-/* From a to b, and from b to the point that the walk is ahead at: rise times run of one less those of the
- * other. */
+/* Whether the segments from a to b and from b to the walk's position have equal slopes: cross-multiplied,
+ * exact. */
 static bool exactly_straight(const RocPoint *a, const RocPoint *b, const ScoreWalk *walk) {
   ExactSum before[2], behind[2];
   for (int label = 0; label < 2; label++) {
@@ -145,7 +144,7 @@ static void pr_column(const void *cursor, const Row *row, int column, Cell *cell
     mlm_cell_real(cell, none ? 0 : mlm_recall(t, NULL));
 }
 
-/* A walk may end early because the host interrupts: it is then no end of the curve. */
+/* A walk that the host interrupts ends early, which is not the end of the curve. */
 static Status end_of(const Scores *scores) {
   return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK;
 }
@@ -186,8 +185,8 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(CutoffCursor),
      .next = cutoff_next,
      .column = cutoff_column,
-     .summary =
-         "One row a candidate cutoff, highest first, from predict-none (Infinity), with every metric there.",
+     .summary = "One row for each candidate cutoff, highest first, starting with predict none (Infinity): "
+                "counts and metrics.",
      .example = "SELECT cutoff, tp, fp, f1 FROM cutoff_curve" FOUR},
     {.name = "roc_curve",
      .columns = "cutoff, fpr, tpr",
@@ -196,7 +195,7 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(RocCursor),
      .next = roc_next,
      .column = roc_column,
-     .summary = "The ROC curve from (Infinity, 0, 0); points inside a straight segment are dropped.",
+     .summary = "The ROC curve, from (Infinity, 0, 0); points inside a straight segment are dropped.",
      .example = "SELECT * FROM roc_curve" FOUR},
     {.name = "pr_curve",
      .columns = "cutoff, precision, recall",
@@ -205,7 +204,7 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(CutoffCursor),
      .next = pr_next,
      .column = pr_column,
-     .summary = "The precision-recall curve from (Infinity, 1, 0), a row a distinct score.",
+     .summary = "The precision-recall curve, from (Infinity, 1, 0); one row for each distinct score.",
      .example = "SELECT * FROM pr_curve" FOUR},
     {.name = "calibration_curve",
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",
@@ -214,9 +213,10 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(BinCursor),
      .next = calibration_next,
      .column = mlm_bin_column,
-     .summary =
-         "Mean score beside share of positives, bin by bin from 0, empty ones left out. 'uniform': bin i is "
-         "[i/bins, (i+1)/bins); 'quantile': equal shares of the rows, lo and hi the scores met.",
+     .summary = "Mean score and share of positives of each bin; empty bins are left out. 'uniform': bin i is "
+                "[i/bins, "
+                "(i+1)/bins). 'quantile': bins hold equal shares of the rows, and lo and hi are their lowest "
+                "and highest score.",
      .example = "SELECT * FROM calibration_curve" FOUR},
     {.name = "lift_curve",
      .columns = "bin, rows, positives, row_share, gain, lift",
@@ -225,8 +225,9 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(LiftCursor),
      .next = lift_next,
      .column = mlm_lift_column,
-     .summary = "Gain and lift of the rows with the highest scores, in bins of equal size (1 = highest); "
-                "rows tied across an edge are shared in proportion.",
+     .summary = "Gain and lift of the rows with the highest scores, in bins of equal size (1 = highest); an "
+                "edge divides "
+                "tied rows in proportion.",
      .example = "SELECT * FROM lift_curve" FOUR},
     {0},
 };

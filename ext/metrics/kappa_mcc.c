@@ -14,8 +14,8 @@ static void add_by_total(ProductSum *sum, const ConfusionMatrix *matrix, const W
   mlm_product_add_weight_sums(sum, mlm_confusion_matrix_misses(matrix), x, 1);
 }
 
-/* Cohen 1960: (observed - expected) / (1 - expected) agreement, both times s²; the denominator is the
- * numerator and what s times the misses adds to it. Correctly rounded. */
+/* Cohen 1960: (observed - expected) / (1 - expected) agreement, both multiplied by s²; the denominator is the
+ * numerator plus s times the misses. Correctly rounded. */
 double mlm_class_kappa(const ConfusionMatrix *matrix) {
   ProductSum num = {0};
   add_by_total(&num, matrix, mlm_confusion_matrix_hits(matrix));
@@ -29,9 +29,8 @@ double mlm_class_kappa(const ConfusionMatrix *matrix) {
 
 /* Gorodkin 2004: cov(p,t) / sqrt(cov(p,p)·cov(t,t)), taken as the geometric mean of two correctly rounded
  * ratios: <= 2 ulp (half of their roundings and of the product's, and the root's own), and exactly 1 and -1
- * where it is so. A covariance of indicators is at most the variance of either, so no ratio is above 1; only
- * below 2^-480, with weights 2^480 apart, do they lose digits: then it is off by 2^-536 at most, the root of
- * what their rounding brings. */
+ * in those cases. A covariance of indicators is at most either variance, so no ratio exceeds 1. Ratios lose
+ * digits only below 2^-480, with weights 2^480 apart; the absolute error is then at most 2^-536. */
 double mlm_class_mcc(const ConfusionMatrix *matrix) {
   ProductSum pt = {0};
   add_by_total(&pt, matrix, mlm_confusion_matrix_hits(matrix));
@@ -56,7 +55,7 @@ static uint64_t distance_quadratic(size_t i, size_t j) {
   return distance * distance;
 }
 
-/* 1 - s·(sum of distance over the rows) / chance, chance being s² times what is expected of it. Correctly
+/* 1 - s·(sum of distance over the rows) / chance, where chance is s² times the expected distance. Correctly
  * rounded. */
 static double weighted_kappa(const ConfusionMatrix *matrix, const ExactSum *s,
                              uint64_t (*distance)(size_t, size_t), const ProductSum *chance) {

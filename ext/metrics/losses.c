@@ -1,4 +1,4 @@
-/* Losses: each is the mean over the rows of a per-row value, which also stands alone as a scalar function. */
+/* Losses: the mean over the rows of a per-row value, which is also a scalar function. */
 #include "metrics/calibration.h"
 
 static double squared_error(const Row *row) {
@@ -18,8 +18,8 @@ static double bce(const Row *row) { return mlm_bce(row->pred, row->target); }
 
 static double log_loss(const Row *row) { return mlm_log_loss(mlm_clipped(row->pred), row->target); }
 
-/* Rows of PROBS are divided by their sum: the loss is ln(sum/p) = ln(1 + rest/p), rest the sum of the others.
- */
+/* A row of PROBS is divided by its sum: the loss is ln(sum/p) = ln(1 + rest/p), where rest is the sum of the
+ * other entries. */
 static double log_loss_of_classes(const Row *row) {
   DoubleDouble rest = {0, 0};
   for (size_t i = 0; i < row->preds.n; i++) {
@@ -72,7 +72,7 @@ static double brier_of_classes(const Row *row) {
   return sum.hi + sum.lo;
 }
 
-/* 1 where fewer than k entries stand before the class: larger ones, and equal ones at lower indexes. */
+/* 1 if fewer than k entries rank before the class: larger ones, and equal ones at lower indexes. */
 static double in_top_k(const Row *row) {
   const double *x = row->preds.at;
   size_t before = 0;
@@ -131,7 +131,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      MLM_OF_MOMENTS(mlm_moments_r2),
-     .summary = "Coefficient of determination, at most 1; where the target is constant 1 if every prediction "
+     .summary = "Coefficient of determination, at most 1. If the target is constant: 1 if every prediction "
                 "is right, else 0; NULL of fewer than two rows.",
      .example = "SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"},
     {.name = "bce",
@@ -141,8 +141,9 @@ static const Metric metrics[] = {
      .state_name = "bce",
      .term = bce,
      MLM_OF_MEAN(mean),
-     .summary = "Binary cross entropy of probabilities, each log clamped at -100 as PyTorch's BCELoss does; "
-                "targets from 0 to 1.",
+     .summary = "Binary cross entropy of probabilities and targets from 0 to 1 (PyTorch's BCELoss: each "
+                "logarithm is at "
+                "least -100).",
      .example = "SELECT bce(0.8, 1)"},
     {.name = "log_loss",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
@@ -160,7 +161,8 @@ static const Metric metrics[] = {
      .state_name = "log_loss",
      .term = log_loss_of_classes,
      MLM_OF_MEAN(mean),
-     .summary = "scikit-learn's log loss of many classes: clipped, and each row divided by its sum.",
+     .summary = "scikit-learn's log loss of many classes: probabilities are clipped and divided by the sum "
+                "of their row.",
      .example = "SELECT log_loss('[0.1, 0.2, 0.7]', 2)"},
     {.name = "bce_logits",
      .args = {ARG_LOGIT, ARG_SOFT_TARGET, ARG_WEIGHT, ARG_POS_WEIGHT},
@@ -168,8 +170,9 @@ static const Metric metrics[] = {
      .state_name = "bce_logits",
      .term = bce_logits,
      MLM_OF_MEAN(mean),
-     .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight (1) scales the "
-                "loss of positives. The mean is over the sum of weights.",
+     .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight, 1 by default, "
+                "multiplies the "
+                "loss of the positive part.",
      .example = "SELECT bce_logits(1.5, 1)"},
     {.name = "bce_logits",
      .args = {ARG_LOGITS, ARG_TARGETS, ARG_WEIGHT, ARG_POS_WEIGHTS},
@@ -177,8 +180,9 @@ static const Metric metrics[] = {
      .state_name = "bce_logits",
      .term = bce_logits_of_labels,
      MLM_OF_MEAN(mean),
-     .summary = "Likewise for rows of many labels: a row's loss is the mean over its elements; pos_weight is "
-                "one number or one a label.",
+     .summary = "Binary cross entropy of rows of many labels: the loss of a row is the mean over its labels; "
+                "pos_weight "
+                "is one number, or one for each label.",
      .example = "SELECT bce_logits('[1.5, -2]', '[1, 0]')"},
     {.name = "cross_entropy",
      .args = {ARG_PROBS_VARIADIC, ARG_CLASS_INDEX},
@@ -188,7 +192,7 @@ static const Metric metrics[] = {
      .term = cross_entropy,
      MLM_OF_MEAN(mean),
      .summary =
-         "Mean of -ln of the true class's probability, rows taken as they are; Infinity where one is 0.",
+         "Mean of -ln of the probability of the true class, Infinity if one is 0; rows are not renormalised.",
      .example = "SELECT cross_entropy(0.3, 0.3, 0.4, 2)"},
     {.name = "cross_entropy",
      .args = {ARG_PROBS, ARG_CLASS_OR_TARGETS, ARG_WEIGHT},
@@ -197,8 +201,9 @@ static const Metric metrics[] = {
      .state_name = "cross_entropy",
      .term = cross_entropy,
      MLM_OF_MEAN(mean),
-     .summary = "Likewise of a JSON array or float32 BLOB; the target is a class index or a distribution "
-                "over the classes.",
+     .summary =
+         "Cross entropy of a JSON array or float32 BLOB of probabilities; the target is a class index or a "
+         "distribution over the classes.",
      .example = "SELECT cross_entropy('[0.3, 0.3, 0.4]', 2)"},
     {.name = "cross_entropy_logits",
      .args = {ARG_LOGITS_VARIADIC, ARG_CLASS_INDEX},
@@ -214,8 +219,9 @@ static const Metric metrics[] = {
      .state_name = "cross_entropy_logits",
      .term = cross_entropy_logits,
      MLM_OF_MEAN(mean),
-     .summary = "Likewise of a JSON array or float32 BLOB, with a class index or a distribution for target, "
-                "and label smoothing (0). Class weights are row weights here: CASE class WHEN … END.",
+     .summary = "Cross entropy of a JSON array or float32 BLOB of logits; the target is a class index or a "
+                "distribution "
+                "over the classes. For class weights pass CASE class WHEN … END as the weight.",
      .example = "SELECT cross_entropy_logits('[1, 2, 3]', 2, 1, 0.1)"},
     {.name = "brier",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
@@ -239,8 +245,9 @@ static const Metric metrics[] = {
      .state_name = "top_k",
      .term = in_top_k,
      MLM_OF_MEAN(mean),
-     .summary = "Share of rows whose class is among the k largest entries; of equal entries the lower index "
-                "counts as larger.",
+     .summary = "Share of rows whose class is among the k largest entries; of equal entries the one with the "
+                "lower index "
+                "ranks first.",
      .example = "SELECT top_k_accuracy('[0.2, 0.5, 0.3]', 2, 2)"},
     {0},
 };
@@ -250,93 +257,93 @@ static const Scalar scalars[] = {
      .args = {ARG_PRED, ARG_TARGET},
      .required = 2,
      .value = squared_error,
-     .summary = "(pred - target)²: a row's own part of mse.",
+     .summary = "(pred - target)²: the squared error of one row.",
      .example = "SELECT squared_error(2.5, 3)"},
     {.name = "absolute_error",
      .args = {ARG_PRED, ARG_TARGET},
      .required = 2,
      .value = absolute_error,
-     .summary = "|pred - target|: a row's own part of mae.",
+     .summary = "|pred - target|: the absolute error of one row.",
      .example = "SELECT absolute_error(2.5, 3)"},
     {.name = "absolute_percentage_error",
      .args = {ARG_PRED, ARG_TARGET},
      .required = 2,
      .value = absolute_percentage_error,
-     .summary =
-         "|pred - target| / |target|: a row's own part of mape; 0 where both are 0, Infinity where only the "
-         "target is.",
+     .summary = "|pred - target| / |target|: the percentage error of one row; 0 where both are 0, Infinity "
+                "where only the "
+                "target is.",
      .example = "SELECT absolute_percentage_error(2.5, 3)"},
     {.name = "bce_loss",
      .args = {ARG_PROB, ARG_SOFT_TARGET},
      .logits_form = "bce_logits_loss",
      .required = 2,
      .value = bce,
-     .summary = "A row's own part of bce, 0 to 100.",
+     .summary = "The bce of one row, 0 to 100.",
      .example = "SELECT bce_loss(0.8, 1)"},
     {.name = "log_loss_of",
      .args = {ARG_PROB, ARG_LABEL},
      .logits_form = "bce_logits_loss",
      .required = 2,
      .value = log_loss,
-     .summary = "A row's own part of log_loss.",
+     .summary = "The log_loss of one row.",
      .example = "SELECT log_loss_of(0.8, 1)"},
     {.name = "log_loss_of",
      .args = {ARG_PROBS, ARG_CLASS_INDEX},
      .logits_form = "cross_entropy_logits_loss",
      .required = 2,
      .value = log_loss_of_classes,
-     .summary = "A row's own part of log_loss over many classes.",
+     .summary = "The log_loss of one row over many classes.",
      .example = "SELECT log_loss_of('[0.1, 0.2, 0.7]', 2)"},
     {.name = "bce_logits_loss",
      .args = {ARG_LOGIT, ARG_SOFT_TARGET, ARG_POS_WEIGHT},
      .required = 2,
      .value = bce_logits,
-     .summary = "A row's own part of bce_logits; its limit at an infinite logit, so ORDER BY it finds the "
-                "worst predictions.",
+     .summary = "The bce_logits of one row, at an infinite logit its limit: ORDER BY it finds the worst "
+                "predictions.",
      .example = "SELECT bce_logits_loss(9e999, 1)"},
     {.name = "bce_logits_loss",
      .args = {ARG_LOGITS, ARG_TARGETS, ARG_POS_WEIGHTS},
      .required = 2,
      .value = bce_logits_of_labels,
-     .summary = "A row's own part of bce_logits over many labels.",
+     .summary = "The bce_logits of one row over many labels.",
      .example = "SELECT bce_logits_loss('[1.5, -2]', '[1, 0]')"},
     {.name = "cross_entropy_loss",
      .args = {ARG_PROBS_VARIADIC, ARG_CLASS_INDEX},
      .logits_form = "cross_entropy_logits_loss",
      .required = 2,
      .value = cross_entropy,
-     .summary = "A row's own part of cross_entropy.",
+     .summary = "The cross_entropy of one row.",
      .example = "SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2)"},
     {.name = "cross_entropy_loss",
      .args = {ARG_PROBS, ARG_CLASS_OR_TARGETS},
      .logits_form = "cross_entropy_logits_loss",
      .required = 2,
      .value = cross_entropy,
-     .summary = "A row's own part of cross_entropy of a JSON array or float32 BLOB.",
+     .summary = "The cross_entropy of one row of a JSON array or float32 BLOB.",
      .example = "SELECT cross_entropy_loss('[0.3, 0.3, 0.4]', '[0, 0.5, 0.5]')"},
     {.name = "cross_entropy_logits_loss",
      .args = {ARG_LOGITS_VARIADIC, ARG_CLASS_INDEX},
      .required = 2,
      .value = cross_entropy_logits,
-     .summary = "A row's own part of cross_entropy_logits.",
+     .summary = "The cross_entropy_logits of one row.",
      .example = "SELECT cross_entropy_logits_loss(1, 2, 3, 2)"},
     {.name = "cross_entropy_logits_loss",
      .args = {ARG_LOGITS, ARG_CLASS_OR_TARGETS, ARG_LABEL_SMOOTHING},
      .required = 2,
      .value = cross_entropy_logits,
-     .summary = "A row's own part of cross_entropy_logits of a JSON array or float32 BLOB.",
+     .summary = "The cross_entropy_logits of one row of a JSON array or float32 BLOB.",
      .example = "SELECT cross_entropy_logits_loss('[1, 2, 3]', 2, 0.1)"},
     {.name = "brier_loss",
      .args = {ARG_PROB, ARG_LABEL},
      .required = 2,
      .value = squared_error,
-     .summary = "A row's own part of brier.",
+     .summary = "The brier of one row.",
      .example = "SELECT brier_loss(0.8, 1)"},
     {.name = "brier_loss",
      .args = {ARG_PROBS, ARG_CLASS_INDEX},
      .required = 2,
      .value = brier_of_classes,
-     .summary = "A row's own part of brier over many classes.",
+     .summary = "The brier of one row over many classes.",
      .example = "SELECT brier_loss('[0.3, 0.3, 0.4]', 2)"},
     {.name = "entropy",
      .args = {ARG_PROBS},

@@ -1,16 +1,16 @@
-/* Objectives of best_cutoff: the metrics at one cutoff, by name, and the conditions on them. */
+/* Parses the objectives of best_cutoff: metrics at one cutoff, and conditions on them. */
 #include "metrics/objective.h"
 
 #include "metrics/threshold.h"
 
-/* What is made as large as possible while the condition holds. */
+/* `of` is maximised among the cutoffs where `floor` is at least X. */
 typedef struct Condition {
   const char *floor, *of;
 } Condition;
 static const Condition conditions[] = {
     {"precision", "recall"}, {"recall", "precision"}, {"specificity", "recall"}, {NULL, NULL}};
 
-/* The condition on what stands before the sign; NULL: there is none. */
+/* The condition on the name before the sign; NULL: there is none. */
 static const Condition *condition_on(const char *text, const char *sign) {
   size_t n = (size_t)(sign - text);
   for (const Condition *c = conditions; c->floor; c++)
@@ -35,14 +35,15 @@ static bool parse_condition(const char *text, size_t n, const char *sign, Object
   return true;
 }
 
-/* Numbers behind the colon, separated by commas: as many as the metric has parameters, each in its range. */
+/* Reads the numbers after the colon, separated by commas: one for each parameter of the metric, within its
+ * range. */
 static bool parse_params(const char *at, const char *end, const Metric *metric, double *param) {
   int n = 0;
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     const ArgSpec *spec = &mlm_arg_specs[*arg];
     if (spec->role != ROLE_FINAL) continue;
     if (!at || at == end) return false;
-    if (n > 0) at++; /* the comma that the number before ended at */
+    if (n > 0) at++; /* skip the comma */
     const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
     double *x = &param[spec->slot];
     if (!mlm_parse_number_text(at, (size_t)(stop - at), x) || !mlm_arg_allows(spec, *x)) return false;
@@ -53,11 +54,10 @@ static bool parse_params(const char *at, const char *end, const Metric *metric, 
 }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-/* Of what is not blank; the NUL is found at the end of the signs. */
+/* Of a character that is not blank; strchr() also finds the NUL. */
 static bool is_word(char c) { return !strchr(":,>=", c); }
 
-/* Copies text without the blanks that part no words: those at its ends and beside a sign. False: more than
- * there is room for, or a NUL. */
+/* Copies text without blanks at its ends and beside signs. False: it is too long, or holds a NUL. */
 static bool compact(const char *text, size_t n, char out[MLM_OBJECTIVE_BYTES]) {
   size_t used = 0;
   for (size_t i = 0; i < n; i++) {
@@ -73,7 +73,7 @@ static bool compact(const char *text, size_t n, char out[MLM_OBJECTIVE_BYTES]) {
   return true;
 }
 
-/* The buffer keeps the text as it was read; the same text needs no second look at its blanks. */
+/* Compares the bytes first: usually the text is written as before. */
 static bool same(const void *object, const char *text, size_t n) {
   char other[MLM_OBJECTIVE_BYTES];
   const char *own = ((const Objective *)object)->text;
@@ -100,7 +100,7 @@ bool mlm_parse_objective(const char *text, size_t n, Objective *objective) {
   return true;
 }
 
-/* Writes a parameter's name in capitals, as it stands for a number. */
+/* Writes a parameter's name in capitals, as a placeholder. */
 static void put_capitals(StrBuf *out, const char *name) {
   for (; *name; name++)
     mlm_str_add(out, &(char){*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name}, 1);

@@ -1,4 +1,4 @@
-/* Ranking: metrics over all cutoffs at once, from one walk over the distinct scores, highest first. */
+/* Metrics over all cutoffs, each from one pass over the distinct scores, highest first. */
 #include "metrics/calibration.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
@@ -6,13 +6,13 @@
 
 enum { LIST = 64 };
 
-/* What a metric gathers while a walk goes down the distinct scores; all weights are whole. */
+/* Accumulators of one pass; all weights are integral. */
 typedef struct Scan {
   ScoreTotals all;
   U128 twice_u;        /* as mlm_scores_twice_u() */
-  double precision;    /* at the group before */
+  double precision;    /* at the score before */
   U128 gap;            /* largest so far */
-  double height[LIST]; /* of steps of one positive row: not in the area yet */
+  double height[LIST]; /* pending steps of width 1, not yet in the area */
   size_t heights;
   ProductSum area;
 } Scan;
@@ -34,7 +34,7 @@ static double gini(const Scores *scores, const Eval *in) { return 2 * roc_auc(sc
 static void begin(Scan *scan, const ScoreTotals *all) {
   memset(scan, 0, sizeof *scan);
   scan->all = *all;
-  scan->precision = 1; /* where nothing is predicted positive yet */
+  scan->precision = 1; /* of the point where nothing is predicted positive */
 }
 
 static void add_heights(Scan *scan) {
@@ -44,8 +44,8 @@ static void add_heights(Scan *scan) {
   scan->heights = 0;
 }
 
-/* Adds width·height to the area, exactly. Heights next to each other are much the same, so that as a list
- * they add up fast. */
+/* Adds width·height to the area, exactly. Neighbouring heights are similar, so mlm_sum_add_all() adds a list
+ * of them fast. */
 static void add_step(Scan *scan, double width, double height) {
   if (width != 1) {
     mlm_product_add(&scan->area, width, height, 1);
@@ -55,7 +55,7 @@ static void add_step(Scan *scan, double width, double height) {
   scan->height[scan->heights++] = height;
 }
 
-/* Over every score, or (next = mlm_walk_next_positive) over those that a positive row has. */
+/* Visits every score, or with mlm_walk_next_positive() those that a positive row has. */
 static double run(const Scores *scores, const ScoreTotals *all, bool (*next)(ScoreWalk *walk),
                   void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(Scan *scan)) {
   Scan scan;
@@ -66,13 +66,12 @@ static double run(const Scores *scores, const ScoreTotals *all, bool (*next)(Sco
   return finish(&scan);
 }
 
-/* Steps of recall times the precision reached: Δtp_weight·precision, summed exactly; over scores of
- * positives. */
+/* Σ Δtp·precision over the scores of positives, exact. */
 static void average_precision_group(Scan *scan, const ScoreWalk *walk) {
   add_step(scan, walk->pos_weight, walk->tp_weight / (walk->tp_weight + walk->fp_weight));
 }
 
-/* Trapezoids: Δtp_weight·(precision before + precision after). */
+/* Trapezoids: Δtp·(precision before + precision after). */
 static void pr_auc_group(Scan *scan, const ScoreWalk *walk) {
   double precision = walk->tp_weight / (walk->tp_weight + walk->fp_weight);
   if (walk->pos_weight > 0) {
@@ -106,14 +105,14 @@ static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
   if (mlm_u128_less(scan->gap, gap)) scan->gap = gap;
 }
 
-/* The gap |tp_weight/P - fp_weight/N| as the integer |tp_weight·N - fp_weight·P|. Among negatives alone it is
- * largest at either end, so a look before and at each positive is enough. */
+/* The gap |tp/P - fp/N| as the integer |tp·N - fp·P|. Between two positives it is largest at an end, so it is
+ * enough to look before and at each score of a positive. */
 static void ks_group(Scan *scan, const ScoreWalk *walk) {
   widen_gap(scan, walk->tp_count - walk->pos_count, walk->fp_count - walk->neg_count);
   widen_gap(scan, walk->tp_count, walk->fp_count);
 }
 
-/* Positives here win over the negatives below, and halve those beside them. */
+/* Each positive here counts the negatives below it fully and those at the same score half. */
 static void auc_group(Scan *scan, const ScoreWalk *walk) {
   uint64_t below = (uint64_t)(scan->all.neg_count - walk->fp_count);
   scan->twice_u = mlm_u128_sum(
@@ -191,17 +190,17 @@ static Status best_cutoff_metrics(const Scores *scores, const Eval *in, Result *
   return MLM_OK;
 }
 
-/* What one walk and one visit gather; the scores are probabilities if the lowest and the highest are. */
+/* The parts of evaluate_binary. */
 typedef struct Evaluation {
   double roc_auc, average_precision, ks;
   BestCutoff best;
   ProbabilityScan probabilities;
 } Evaluation;
 
-/* All in one walk where they go by the same steps. With a row there is a best cutoff. */
+/* All in one pass where the sums are exact. A set with a row has a best cutoff. */
 static void evaluate_ranking(Evaluation *e, const Scores *scores, const Eval *in, const ScoreTotals *all) {
   const Objective *objective = mlm_objective_of(in->params);
-  e->best = (BestCutoff){0}; /* should the walk be stopped */
+  e->best = (BestCutoff){0}; /* in case the walk is interrupted */
   if (!mlm_totals_are_exact(all)) {
     e->roc_auc = roc_auc(scores, in);
     e->average_precision = average_precision(scores, in);
@@ -228,7 +227,7 @@ static bool are_probabilities(const Scores *scores) {
   ScoreWalk low, high;
   mlm_walk_up(&low, scores);
   mlm_walk_down(&high, scores);
-  mlm_walk_next(&low); /* there is a row: without one no aggregate has a result */
+  mlm_walk_next(&low); /* an aggregate without rows is never evaluated */
   mlm_walk_next(&high);
   return low.score >= 0 && high.score <= 1;
 }
@@ -252,7 +251,7 @@ static void write_rows(StrBuf *out, const Scores *scores, const ScoreTotals *all
   write_count(out, "positives", all->pos_weight, integral);
 }
 
-/* What needs probabilities: null where a score is none. */
+/* The metrics of probabilities; null if a score is not one. */
 static void write_losses(StrBuf *out, const Scores *scores, Evaluation *e) {
   bool probabilities = are_probabilities(scores);
   if (probabilities) mlm_probabilities_scan(&e->probabilities, scores);
@@ -302,7 +301,6 @@ static Status score_set_info(const Row *row, const Eval *in, Result *result) {
 
 #define SCORES  .state_name = "score_set"
 #define ON_FOUR " FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"
-#define O_N     "A value costs a walk over the distinct scores of the frame."
 
 static const Metric metrics[] = {
     {.name = "roc_auc",
@@ -312,39 +310,40 @@ static const Metric metrics[] = {
      MLM_OF_SCORES(roc_auc),
      .summary =
          "Area under the ROC curve (AUROC): the chance that a positive scores above a negative, ties one "
-         "half; NULL "
-         "where a class is "
-         "missing. In a window a value costs O(1), with other weights than whole ones a walk over the frame.",
+         "half; NULL if a class is missing.",
+     .cost = "In a window a value of roc_auc takes O(1) time, unless weights are fractional.",
      .example = "SELECT roc_auc(column1, column2)" ON_FOUR},
     {.name = "average_precision",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
      MLM_OF_SCORES(average_precision),
-     .summary = "Average precision: steps of recall times the precision there, as scikit-learn; NULL without "
-                "positives. " O_N,
+     .summary =
+         "Average precision: the sum of steps of recall times precision, as in scikit-learn; NULL without "
+         "positives.",
      .example = "SELECT average_precision(column1, column2)" ON_FOUR},
     {.name = "pr_auc",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
      MLM_OF_SCORES(pr_auc),
-     .summary = "Area under the precision-recall curve by trapezoids from (recall 0, precision 1); NULL "
-                "without positives. " O_N,
+     .summary =
+         "Area under the precision-recall curve by trapezoids, from (recall 0, precision 1); NULL without "
+         "positives.",
      .example = "SELECT pr_auc(column1, column2)" ON_FOUR},
     {.name = "partial_roc_auc",
      .args = {ARG_SCORE, ARG_LABEL, ARG_MAX_FPR, ARG_WEIGHT},
      .required = 3,
      SCORES,
      MLM_OF_SCORES(partial_roc_auc),
-     .summary = "Area under the ROC curve up to max_fpr, McClish-corrected: 1/2 is chance, 1 perfect. " O_N,
+     .summary = "Area under the ROC curve up to max_fpr, McClish-corrected: 1/2 is chance, 1 is perfect.",
      .example = "SELECT partial_roc_auc(column1, column2, 0.5)" ON_FOUR},
     {.name = "gini",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
      MLM_OF_SCORES(gini),
-     .summary = "Gini coefficient 2·roc_auc - 1, -1 to 1; NULL where a class is missing.",
+     .summary = "Gini coefficient 2·roc_auc - 1, -1 to 1; NULL if a class is missing.",
      .example = "SELECT gini(column1, column2)" ON_FOUR},
     {.name = "ks",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
@@ -352,8 +351,7 @@ static const Metric metrics[] = {
      SCORES,
      MLM_OF_SCORES(ks),
      .summary = "Kolmogorov-Smirnov: the largest gap between the two classes' distributions of scores, 0 to "
-                "1; with a sample "
-                "indicator for label the two-sample statistic. " O_N,
+                "1; with a sample indicator as the label, the two-sample statistic.",
      .example = "SELECT ks(column1, column2)" ON_FOUR},
     {.name = "best_cutoff",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
@@ -364,7 +362,7 @@ static const Metric metrics[] = {
                 "the objective: "
                 "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the "
                 "cutoffs that keep "
-                "it. The highest of equally good ones; NULL where none qualifies.",
+                "it. The highest of equally good ones; NULL if none qualifies.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
     {.name = "best_cutoff_metrics",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
@@ -372,17 +370,18 @@ static const Metric metrics[] = {
      SCORES,
      MLM_OF_SCORES_FULL(best_cutoff_metrics),
      .result = RESULT_JSON,
-     .summary = "JSON of best_cutoff: cutoff, objective and its value, tp, fp, tn, fn, precision, recall and "
-                "f1 there.",
+     .summary = "JSON: the best cutoff, the objective and its value, and tp, fp, tn, fn, precision, recall "
+                "and f1 at this "
+                "cutoff.",
      .example = "SELECT best_cutoff_metrics(column1, column2)" ON_FOUR},
     {.name = "score_set",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
      .required = 2,
      SCORES,
      MLM_SET_OF(scores),
-     .summary = "The sorted, merged multiset of (score, label, weight) as a BLOB, lossless: every metric "
-                "over scores and labels reads it, "
-                "score_set(set) merges sets, and NULL ones count for nothing.",
+     .summary = "BLOB that holds the scores, labels and weights of all rows exactly; every metric of scores "
+                "and labels "
+                "reads it, and score_set(set) merges sets (a NULL set counts for nothing).",
      .example = "SELECT roc_auc(s) FROM (SELECT score_set(column1, column2) AS s" ON_FOUR ")"},
     {.name = "evaluate_binary",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
@@ -390,9 +389,11 @@ static const Metric metrics[] = {
      SCORES,
      MLM_OF_SCORES_FULL(evaluate_binary),
      .result = RESULT_JSON,
-     .summary = "JSON of everything in one pass: rows, left_out (NULLs), positives, roc_auc, "
-                "average_precision, ks, log_loss, brier and ece "
-                "(null unless all scores are probabilities), best_f1.",
+     .summary =
+         "JSON with many metrics from one pass: rows, left_out (rows with a NULL), positives, roc_auc, "
+         "average_precision, ks, log_loss, brier, ece (these three null unless every score is a "
+         "probability), "
+         "best_f1.",
      .example = "SELECT evaluate_binary(column1, column2)" ON_FOUR},
     {0},
 };
@@ -403,8 +404,9 @@ static const Scalar scalars[] = {
      .required = 1,
      .eval = score_set_info,
      .result = RESULT_JSON,
-     .summary = "JSON of what one score set holds: rows, left_out, positives, distinct scores, lowest and "
-                "highest score, bytes.",
+     .summary = "JSON that describes a score set: rows, left_out, positives, distinct scores, lowest and "
+                "highest score, "
+                "bytes.",
      .example = "SELECT score_set_info(s) FROM (SELECT score_set(column1, column2) AS s" ON_FOUR ")"},
     {0},
 };

@@ -1,14 +1,14 @@
 /* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once; NaN is NULL in SQL. */
 #include "metrics/threshold.h"
 
-/* Sums of cells that are divided. */
+/* Sums of cells, as numerators and denominators. */
 static const CellFactors hits = {.tp = 1}, alarms = {.fp = 1}, rejected = {.tn = 1};
 static const CellFactors predicted = {.tp = 1, .fp = 1}, positives = {.tp = 1, .fn = 1},
                          negatives = {.tn = 1, .fp = 1}, right = {.tp = 1, .tn = 1},
                          wrong = {.fp = 1, .fn = 1}, all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
 static const CellFactors twice_hits = {.tp = 2}, of_f1 = {.tp = 2, .fp = 1, .fn = 1};
 
-/* Of counts a ratio of two exact sums: the division rounds it once. */
+/* With counts both sums are exact, so the division rounds once. */
 double mlm_precision(const Confusion2 *t, const double *param) {
   return t->counts ? t->tp / (t->tp + t->fp) : mlm_confusion2_ratio(t, hits, predicted);
 }
@@ -39,7 +39,7 @@ static double error_rate(const Confusion2 *t, const double *param) {
   return t->counts ? (t->fp + t->fn) / all(t) : mlm_confusion2_ratio(t, wrong, all_cells);
 }
 
-/* Up to here the product of two sums of counts, and twice one, is exact as a double. */
+/* Below this the product of two sums of counts, and twice the product, is exact as a double. */
 #define MOST_PAIRS 0x1p52
 
 double mlm_balanced_accuracy(const Confusion2 *t, const double *param) {
@@ -86,31 +86,34 @@ static const Metric metrics[] = {
      MLM_OF_CONFUSION2(mlm_f1),
      .search = SEARCH_HIGHEST,
      .summary =
-         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only where all three are 0.",
+         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only if all three are 0.",
      .example = "SELECT f1_at(column1, column2, 0.5)" ON_THREE},
     {.name = "precision_at",
      AT,
      MLM_OF_CONFUSION2(mlm_precision),
-     .summary = "tp/(tp+fp): how many of the predicted positives are positive (positive predictive value); "
-                "NULL where none is predicted.",
+     .summary = "tp/(tp+fp): the share of predicted positives that are positive (positive predictive value); "
+                "NULL if "
+                "none is predicted.",
      .example = "SELECT precision_at(column1, column2, 0.5)" ON_THREE},
     {.name = "recall_at",
      AT,
      MLM_OF_CONFUSION2(mlm_recall),
-     .summary = "tp/(tp+fn): how many of the positives are found (sensitivity, true positive rate); NULL "
-                "where there are none.",
+     .summary = "tp/(tp+fn): the share of positives that are found (sensitivity, true positive rate); NULL "
+                "if there are "
+                "none.",
      .example = "SELECT recall_at(column1, column2, 0.5)" ON_THREE},
     {.name = "specificity_at",
      AT,
      MLM_OF_CONFUSION2(mlm_specificity),
-     .summary = "tn/(tn+fp): how many of the negatives are left alone (true negative rate, 1 - fpr); NULL "
-                "where there are none.",
+     .summary = "tn/(tn+fp): the share of negatives that are not predicted positive (true negative rate, 1 - "
+                "fpr); NULL "
+                "if there are none.",
      .example = "SELECT specificity_at(column1, column2, 0.5)" ON_THREE},
     {.name = "accuracy_at",
      AT,
      MLM_OF_CONFUSION2(mlm_accuracy),
      .search = SEARCH_HIGHEST,
-     .summary = "(tp+tn)/rows: the share of right decisions.",
+     .summary = "(tp+tn)/rows: the share of correct decisions.",
      .example = "SELECT accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "error_rate_at",
      AT,
@@ -122,34 +125,34 @@ static const Metric metrics[] = {
      AT,
      MLM_OF_CONFUSION2(mlm_balanced_accuracy),
      .search = SEARCH_HIGHEST,
-     .summary = "(recall + specificity)/2; NULL where a class is missing.",
+     .summary = "(recall + specificity)/2; NULL if a class is missing.",
      .example = "SELECT balanced_accuracy_at(column1, column2, 0.5)" ON_THREE},
     {.name = "mcc_at",
      AT,
      MLM_OF_CONFUSION2(mlm_mcc),
      .search = SEARCH_HIGHEST,
-     .summary =
-         "Matthews correlation coefficient, -1 to 1; NULL where a class is missing or never predicted.",
+     .summary = "Matthews correlation coefficient, -1 to 1; NULL if a class is missing or never predicted.",
      .example = "SELECT mcc_at(column1, column2, 0.5)" ON_THREE},
     {.name = "youden_at",
      AT,
      MLM_OF_CONFUSION2(mlm_youden),
      .search = SEARCH_HIGHEST,
-     .summary = "Youden's J = recall + specificity - 1; NULL where a class is missing.",
+     .summary = "Youden's J = recall + specificity - 1; NULL if a class is missing.",
      .example = "SELECT youden_at(column1, column2, 0.5)" ON_THREE},
     {.name = "dot_at",
      AT,
      MLM_OF_CONFUSION2(dot),
      .search = SEARCH_HIGHEST,
      .result = RESULT_COUNT,
-     .summary = "Sum of label times decision: the true positives, an INTEGER unless there are weights.",
+     .summary = "Sum of label times decision, which is the number of true positives; an INTEGER unless "
+                "weights are given.",
      .example = "SELECT dot_at(column1, column2, 0.5)" ON_THREE},
     {.name = "fbeta_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_BETA, ARG_WEIGHT},
      .required = 4,
      MLM_OF_CONFUSION2(fbeta),
      .search = SEARCH_HIGHEST,
-     .summary = "F-beta: recall counts beta times as much as precision; NULL only where tp, fp and fn are 0.",
+     .summary = "F-beta: recall counts beta times as much as precision; NULL only if tp, fp and fn are 0.",
      .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
     {.name = "cost_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},
@@ -162,7 +165,7 @@ static const Metric metrics[] = {
      AT,
      MLM_OF_CONFUSION2_FULL(confusion),
      .result = RESULT_JSON,
-     .summary = "JSON {\"tp\":…,\"fp\":…,\"tn\":…,\"fn\":…}, INTEGERs unless there are weights.",
+     .summary = "JSON {\"tp\":…,\"fp\":…,\"tn\":…,\"fn\":…}, INTEGERs unless weights are given.",
      .example = "SELECT confusion_at(column1, column2, 0.5)" ON_THREE},
     {0},
 };

@@ -1,4 +1,4 @@
-/* Formulas of the 2x2 table that other families use too: columns of cutoff_curve, parts of JSON results. */
+/* Formulas of the 2x2 table that other families share: columns of cutoff_curve, parts of JSON results. */
 #ifndef MLM_THRESHOLD_H
 #define MLM_THRESHOLD_H
 
@@ -14,7 +14,7 @@ double mlm_f1(const Confusion2 *t, const double *param); /* 2tp / (2tp + fp + fn
 double mlm_mcc(const Confusion2 *t, const double *param);
 double mlm_youden(const Confusion2 *t, const double *param);
 
-/* The metric of that name at one cutoff ("f1" for f1_at), n bytes long; NULL: there is none. */
+/* The metric at one cutoff whose name without "_at" is name[0..n); NULL: there is none. */
 const Metric *mlm_threshold_metric(const char *name, size_t n);
 
 extern const Family mlm_threshold;

@@ -1,4 +1,4 @@
-/* Ranking by exact sums of weights: products of sums are added up exactly, quotients rounded once. */
+/* Ranking metrics from exact sums of weights: products of sums are exact, quotients are rounded once. */
 #include "metrics/weighted_ranking.h"
 
 /* Sums of all weights of the two classes. */
@@ -17,7 +17,7 @@ static ExactSum weight_here(const ScoreWalk *walk, int label) {
   return sum;
 }
 
-/* The weight of a class before this score and with it, together: trapezoids need their sum. */
+/* The weight of a class before this score plus that up to it: twice the mean height of a trapezoid. */
 static ExactSum before_and_after(const ScoreWalk *walk, int label) {
   ExactSum sum = *mlm_walk_weight(walk, label), here = weight_here(walk, label);
   mlm_sum_add_sum(&sum, mlm_walk_weight(walk, label), 1);
@@ -47,7 +47,7 @@ static double precision_at(const ScoreWalk *walk) {
   return mlm_sum_ratio(mlm_walk_weight(walk, 1), &predicted);
 }
 
-/* A step of recall, times the height, or the sum of two. */
+/* A step of recall times a height, or times the sum of two heights. */
 static void add_step(ProductSum *area, const ScoreWalk *walk, double height, double other) {
   ExactSum here = weight_here(walk, 1), high = {0};
   mlm_sum_add(&high, height, 1);
@@ -84,16 +84,16 @@ double mlm_weighted_pr_auc(const Scores *scores) {
 
 /* ---- Kolmogorov-Smirnov ---- */
 
-/* The largest gap so far: where it is, and |tp_weight·N - fp_weight·P|. */
+/* The largest gap so far. */
 typedef struct Gap {
   ExactSum fp, tp;
-  double rough; /* |tp_weight/P - fp_weight/N| in doubles, off by less than slack; below 0: none yet */
+  double rough; /* |tp/P - fp/N| in doubles, with an error below slack; negative: none yet */
 } Gap;
 
 static const double slack =
     0x1p-49; /* each share is off by at most 3·2^-53, their difference by 2^-53 more */
 
-/* |tp_weight·N - fp_weight·P|, exactly. */
+/* |tp·N - fp·P|, exact. */
 static ProductSum gap_of(const ExactSum *tp, const ExactSum *fp, const Totals *all) {
   ProductSum gap = {0}, turned = {0};
   mlm_product_add_sums(&gap, tp, &all->neg, 1);
@@ -110,7 +110,7 @@ static bool is_wider(const ScoreWalk *walk, const Gap *gap, const Totals *all) {
   return mlm_product_sign(&here) > 0;
 }
 
-/* Doubles tell nearly always which of two gaps is wider; where totals are beyond them, NaN does not. */
+/* Doubles nearly always decide which of two gaps is wider; NaN, where totals overflow, does not. */
 double mlm_weighted_ks(const Scores *scores) {
   ScoreTotals rounded = mlm_scores_totals(scores);
   if (rounded.pos_weight == INFINITY || rounded.neg_weight == INFINITY)
@@ -133,17 +133,17 @@ double mlm_weighted_ks(const Scores *scores) {
 
 /* ---- the area up to a rate of false alarms ---- */
 
-/* What lies below the curve up to max_fpr. */
+/* The area below the curve up to max_fpr. */
 typedef struct Part {
   Totals all;
-  ProductSum area; /* of the trapezoids inside, in units of half a pair */
-  /* The trapezoid that max_fpr cuts: false alarms and hits before it, and its own. */
+  ProductSum area; /* of whole trapezoids, in units of half a pair */
+  /* The trapezoid that max_fpr cuts: false positives and true positives before it, and its own. */
   ExactSum fp, tp, neg, pos;
 } Part;
 
-/* Whether more false alarms than max_fpr allows have been seen. */
+/* Whether the false positives passed exceed max_fpr. */
 static bool is_beyond(const ScoreWalk *walk, const Part *part, double max_fpr, double limit) {
-  bool rough = limit > 0x1p-900 && limit < INFINITY; /* then off by less than 2^-51 of it */
+  bool rough = limit > 0x1p-900 && limit < INFINITY; /* then the relative error is below 2^-51 */
   if (rough && walk->fp_weight < limit * (1 - 0x1p-50)) return false;
   if (rough && walk->fp_weight > limit * (1 + 0x1p-50)) return true;
   ProductSum over = {0};

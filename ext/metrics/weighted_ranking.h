@@ -1,12 +1,11 @@
-/* Ranking of rows whose sums of weights no double holds, and areas that are cut: exact to the last rounding.
- */
+/* Ranking metrics of rows whose sums of weights are not exact as doubles, and partial areas: rounded once. */
 #ifndef MLM_WEIGHTED_RANKING_H
 #define MLM_WEIGHTED_RANKING_H
 
 #include "metric.h"
 
-/* Like the metrics of these names, where mlm_totals_are_exact() does not hold and no class is missing (of the
- * areas under the PR curve: the positives are not). */
+/* The metrics of these names, for sets where mlm_totals_are_exact() is false and no class is missing (the
+ * areas under the PR curve only need positives). */
 double mlm_weighted_roc_auc(const Scores *scores);
 double mlm_weighted_average_precision(const Scores *scores);
 double mlm_weighted_pr_auc(const Scores *scores);

@@ -10,7 +10,8 @@ void mlm_rows_drop(Rows *rows, const Host *host) {
   mlm_row_list_clear(&rows->single, host);
   mlm_row_list_clear(&rows->counted, host);
   rows->columns = 0;
-  rows->negative = false;
+  rows->look_at = 0;
+  rows->repeats = rows->negative = false;
 }
 
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
@@ -60,10 +61,12 @@ static void finish_entry(Rows *rows, double *entry, double weight, int64_t n) {
   if (n < 0) rows->negative = true;
 }
 
+/* What keeps memory near what the rows need, however they come and go. */
 static Status sort_when_many(Rows *rows, const Host *host) {
   const RowList *counted = &rows->counted;
   uint64_t fresh = counted->n - counted->sorted;
-  return fresh >= MANY && fresh >= counted->sorted + rows->single.n ? mlm_rows_sort(rows, host) : MLM_OK;
+  if (fresh >= MANY && fresh >= counted->sorted + rows->single.n) return mlm_rows_sort(rows, host);
+  return rows->single.n >= rows->look_at ? mlm_rows_compact(rows, host) : MLM_OK;
 }
 
 static Status add_single(Rows *rows, const Row *row, uint64_t times, const Host *host) {
@@ -76,9 +79,7 @@ static Status add_single(Rows *rows, const Row *row, uint64_t times, const Host 
 
 static Status add_counted(Rows *rows, const Row *row, double weight, int64_t n, const Host *host) {
   RowList *list = &rows->counted;
-  Status status = sort_when_many(rows, host);
-  if (!status && rows->columns == 0) status = mlm_rows_begin(rows, length_of(row), host);
-  if (!status) status = mlm_row_list_reserve(list, list->n + 1, host);
+  Status status = mlm_row_list_reserve(list, list->n + 1, host);
   if (status) return status;
   double *entry = mlm_row_at(list, list->n++);
   copy_row(entry, row);
@@ -91,8 +92,9 @@ MLM_NOINLINE static Status add_other(Rows *rows, const Row *row, int sign, const
   uint64_t columns = length_of(row), k = mlm_integral_weight(row->weight);
   double weight = k ? 1 : row->weight;
   int64_t n = k ? (int64_t)k : 1;
+  Status status = sort_when_many(rows, host);
   bool begun = rows->columns > 0 && columns == rows->columns;
-  Status status = begun ? MLM_OK : mlm_rows_begin(rows, columns, host);
+  if (!status && !begun) status = mlm_rows_begin(rows, columns, host);
   if (!status && sign > 0 && n > MLM_MOST_ROWS - rows->total) status = MLM_OVERFLOW;
   if (status) return status;
   status = sign > 0 && k > 0 && n <= FEW ? add_single(rows, row, k, host)

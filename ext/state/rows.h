@@ -2,9 +2,9 @@
  * time and event.
  *
  * A row of weight 1 takes 8 bytes a number; an integral weight k (mlm_integral_weight) is k such rows. Rows
- * of another weight, and rows that repeat, are counted entries, which take 16 bytes more. Adding appends, in
- * O(1); a row taken back is appended with a negative count. seal() sorts only where rows were taken back, so
- * that these cancel; else the rows stay as they came. A formula asks for the order it needs.
+ * of another weight, and rows that repeat often, are counted entries, which take 16 bytes more. Adding
+ * appends, in O(1); a row taken back is appended with a negative count. seal() sorts only where rows were
+ * taken back, so that these cancel; else the rows stay as they came. A formula asks for the order it needs.
  *
  * Storage order depends on the order of adds and merges: a result must not. All functions that take a const
  * Rows need it sealed. Functions that return a Status poll the host and may end with MLM_INTERRUPTED.
@@ -25,7 +25,9 @@ typedef struct Rows {
   RowList counted; /* other rows: the numbers, the weight, the count (an int64, below 0: taken back) */
   int64_t total, fractional; /* rows in all, and those of them whose weight is not integral */
   int64_t left_out;
+  uint64_t look_at; /* number of single rows at which to check again whether they repeat */
   uint32_t columns; /* numbers in a row; 0: no row yet */
+  bool repeats;     /* rows did when last checked */
   bool negative;    /* some were taken back since the last seal */
 } Rows;
 
@@ -44,7 +46,7 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host);
 
 /* ---- entries, in storage order ---- */
 
-/* Alike rows, or some of them: several entries may have the same numbers and weight. */
+/* Rows that are alike, or some of them: several entries may have the same numbers and weight. */
 typedef struct RowsEntry {
   const double *x; /* the numbers, owned by the state; never NaN or -0.0 */
   double weight;   /* 1, or not integral */

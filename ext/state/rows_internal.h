@@ -5,18 +5,19 @@
 #include "base/compiler.h"
 #include "state/rows.h"
 
-/* Long loops look at every so many rows whether the host wants the work ended. Entries in a block of an
- * order: SQLite refuses allocations above 2 GiB. Tests make both small. */
+/* MLM_ROWS_POLL: long loops poll the host every so many rows. MLM_ORDER_SHIFT: 2^shift entries are a block of
+ * an order, since SQLite refuses allocations above 2 GiB. MLM_LOOK_ROWS: so many rows are first checked for
+ * repetition. Tests make all three small. */
 #ifdef MLM_CHUNK_KEYS
-enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8 };
+enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_LOOK_ROWS = 64 };
 #else
-enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27 };
+enum { MLM_ROWS_POLL = 1 << 16, MLM_ORDER_SHIFT = 27, MLM_LOOK_ROWS = 1 << 13 };
 #endif
 
 static inline bool mlm_rows_interrupted(uint64_t i, const Host *host) {
   return i % MLM_ROWS_POLL == MLM_ROWS_POLL - 1 && mlm_interrupted(host);
 }
-/* Likewise once for rows from .. to - 1. */
+/* Polls at most once for rows from .. to - 1. */
 static inline bool mlm_rows_interrupted_in(uint64_t from, uint64_t to, const Host *host) {
   return from / MLM_ROWS_POLL != to / MLM_ROWS_POLL && mlm_interrupted(host);
 }
@@ -50,6 +51,9 @@ Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOr
 
 /* Gives a state without rows its length of rows. */
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host);
+/* Sorts the storage if rows seem to repeat so often that this saves memory, and sets rows->look_at, the
+ * number of single rows at which to call it again. */
+Status mlm_rows_compact(Rows *rows, const Host *host);
 /* Releases the lists, and forgets the length. */
 void mlm_rows_drop(Rows *rows, const Host *host);
 

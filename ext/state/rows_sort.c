@@ -153,3 +153,65 @@ Status mlm_rows_sort(Rows *rows, const Host *host) {
   if (mlm_rows_entries(rows) == 0) mlm_rows_drop(rows, host);
   return MLM_OK;
 }
+
+/* ---- rows that repeat ---- */
+
+/* The least and the most rows in a sample; a look pays where rows are distinct less than one in OFTEN. */
+enum { LEAST_SAMPLE = 8, MOST_SAMPLE = 4096, OFTEN = 16 };
+
+static uint64_t hash_row(const double *x, uint32_t n) {
+  uint64_t hash = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    hash = (hash ^ mlm_double_bits(x[i])) * UINT64_C(0x9e3779b97f4a7c15);
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
+/* How many distinct rows there are, from sorted hashes of some. Chao, "Nonparametric estimation of the number
+ * of classes in a population" (1984): distinct + once·(once - 1) / 2(twice + 1), of those seen once and
+ * twice.
+ */
+static double estimate(const uint64_t *hash, uint64_t n) {
+  double distinct = 0, once = 0, twice = 0;
+  for (uint64_t i = 0, j; i < n; i = j) {
+    for (j = i + 1; j < n && hash[j] == hash[i]; j++) {}
+    distinct++;
+    once += j - i == 1;
+    twice += j - i == 2;
+  }
+  return distinct + once * (once - 1) / (2 * (twice + 1));
+}
+
+/* Samples single rows that are not yet in order, one from each stretch of equal length, at a place that no
+ * period agrees with. */
+static Status seem_repeated(const Rows *rows, bool *repeated, const Host *host) {
+  const RowList *list = &rows->single;
+  uint64_t fresh = list->n - list->sorted, n = fresh / 8 < MOST_SAMPLE ? fresh / 8 : MOST_SAMPLE, place = 0;
+  *repeated = false;
+  if (n < LEAST_SAMPLE) return MLM_OK;
+  uint64_t *hash = host->realloc(NULL, n * sizeof *hash), stretch = fresh / n;
+  if (!hash) return MLM_NOMEM;
+  for (uint64_t i = 0; i < n; i++) {
+    place = (place + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t at = list->sorted + i * stretch + (place >> 32) % stretch;
+    hash[i] = hash_row(mlm_row_at(list, at), rows->columns);
+  }
+  Status status = mlm_sort_keys(hash, (size_t)n, host);
+  *repeated = estimate(hash, n) * OFTEN <= (double)fresh;
+  host->free(hash);
+  return status;
+}
+
+Status mlm_rows_compact(Rows *rows, const Host *host) {
+  const RowList *list = &rows->single;
+  uint64_t sorted = list->sorted, fresh = list->n - sorted;
+  bool repeated = rows->repeats; /* where the last sort paid, the next one may */
+  Status status = repeated ? MLM_OK : seem_repeated(rows, &repeated, host);
+  if (!status && repeated) status = mlm_rows_sort(rows, host);
+  if (status) return status;
+  rows->repeats = repeated && list->n <= sorted + fresh / 2;
+  uint64_t more = rows->repeats ? rows->counted.n : list->n;
+  rows->look_at = list->n + (more > MLM_LOOK_ROWS ? more : MLM_LOOK_ROWS);
+  return MLM_OK;
+}

@@ -27,7 +27,7 @@ typedef struct Call {
 
 static Call call[CALLS];
 static int calls;
-static const char *state_name_of[64];
+static const char *state_names[64];
 static int names;
 static sqlite3 *db;
 
@@ -52,7 +52,7 @@ static const Host host = {.realloc = resize, .free = sqlite3_free};
 static void bind_state(sqlite3_stmt *statement, int at, Bytes *in) {
   Writer out = {.limit = 1 << 20, .host = &host};
   const uint8_t *payload;
-  mlm_write_header(&out, state_name_of[next_byte(in) % names]);
+  mlm_write_header(&out, state_names[next_byte(in) % names]);
   size_t n = next_bytes(in, &payload);
   mlm_write_bytes(&out, payload, n);
   mlm_write_end(&out);
@@ -141,8 +141,8 @@ static void start(void) {
       add_aggregate(state);
       const char *name = m->state_name ? m->state_name : m->state->name;
       int known = 0;
-      for (int i = 0; i < names; i++) known |= strcmp(state_name_of[i], name) == 0;
-      if (!known) state_name_of[names++] = name;
+      for (int i = 0; i < names; i++) known |= strcmp(state_names[i], name) == 0;
+      if (!known) state_names[names++] = name;
     }
     for (const Scalar *s = (*family)->scalars; s && s->name; s++)
       for (int args = 0; args <= MOST_ARGS; args++)

@@ -394,6 +394,7 @@ print <<"HEAD";
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wunused-parameter"
 #pragma clang diagnostic ignored "-Wunused-function"
+#pragma clang diagnostic ignored "-Wunused-const-variable"
 #pragma STDC FP_CONTRACT OFF
 #elif defined __GNUC__
 #pragma GCC push_options
@@ -401,6 +402,7 @@ print <<"HEAD";
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 #pragma GCC diagnostic ignored "-Wunused-function"
+#pragma GCC diagnostic ignored "-Wunused-const-variable"
 #elif defined _MSC_VER
 #pragma fp_contract(off)
 #endif
