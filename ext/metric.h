@@ -88,8 +88,8 @@ typedef enum ArgKind {
   ARG_CLASS_SET,
   ARG_ANY_SET, /* whatever saved state a metric can read */
   /* of keyed states and charts */
-  ARG_KEY,          /* any value, NULL too */
-  ARG_SERIES_NAME,  /* the same, of the series of a chart */
+  ARG_KEY,         /* any value, NULL too */
+  ARG_SERIES_NAME, /* the same, of the series of a chart */
   ARG_SERIES,
   ARG_Y,
   ARG_PRED_SET,

@@ -28,13 +28,15 @@ static void check_axis(double lo, double hi, bool rounded) {
     right = (i == 0 || axis.tick[i].at > axis.tick[i - 1].at) && axis.tick[i].at >= 0 && axis.tick[i].at <= 1
             && fabs(x - (axis.lo + axis.tick[i].at * span)) <= span * 1e-6 + fabs(x) * 1e-12;
   }
-  if (rounded && hi > lo) right = right && axis.lo - lo <= (hi - lo) * 1e-8 && hi - axis.hi <= (hi - lo) * 1e-8;
+  if (rounded && hi > lo)
+    right = right && axis.lo - lo <= (hi - lo) * 1e-8 && hi - axis.hi <= (hi - lo) * 1e-8;
   expect_x(right, rounded ? "ticks of a rounded axis" : "ticks", lo);
 }
 
 static void check_ticks(void) {
-  static const double ends[][2] = {{0, 1}, {0, 0.83}, {-3, 7}, {0, 1e6}, {0, 5e7}, {1e300, 1.5e300},
-                                   {-1e308, 1e308}, {5, 5}, {0, 0}, {1e-9, 3e-9}, {0, 5e-324}, {1e9, 1e9 + 3}};
+  static const double ends[][2] = {{0, 1},   {0, 0.83},        {-3, 7},         {0, 1e6},
+                                   {0, 5e7}, {1e300, 1.5e300}, {-1e308, 1e308}, {5, 5},
+                                   {0, 0},   {1e-9, 3e-9},     {0, 5e-324},     {1e9, 1e9 + 3}};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
     check_axis(ends[i][0], ends[i][1], false);
     if (fabs(ends[i][0]) < 1e289 && fabs(ends[i][1]) < 1e289) check_axis(ends[i][0], ends[i][1], true);
@@ -130,24 +132,36 @@ static void check_names(void) {
   check_clean("boosted", 7, 1, "\xe2\x80\xa6");
   check_clean("a\tb\nc\0d\x7f", 9, 80, "a b c d ");
   check_clean("\xff\xfe", 2, 80, "\xef\xbf\xbd\xef\xbf\xbd");
-  check_clean("a\xe2\x80\xae" "b\xe2\x81\xa6" "c", 9, 80, "abc");                         /* U+202E, U+2066 */
-  check_clean("\xef\xbf\xbe", 3, 80, "\xef\xbf\xbd");                                    /* U+FFFE */
-  check_clean("\xe6\x97\xa5\xe6\x9c\xac", 6, 3, "\xe6\x97\xa5\xe2\x80\xa6");             /* wide characters */
-  check_clean("e\xcc\x81" "e\xcc\x81", 6, 2, "e\xcc\x81" "e\xcc\x81");                   /* combining marks */
+  check_clean("a\xe2\x80\xae"
+              "b\xe2\x81\xa6"
+              "c",
+              9, 80, "abc");                                                 /* U+202E, U+2066 */
+  check_clean("\xef\xbf\xbe", 3, 80, "\xef\xbf\xbd");                        /* U+FFFE */
+  check_clean("\xe6\x97\xa5\xe6\x9c\xac", 6, 3, "\xe6\x97\xa5\xe2\x80\xa6"); /* wide characters */
+  check_clean("e\xcc\x81"
+              "e\xcc\x81",
+              6, 2,
+              "e\xcc\x81"
+              "e\xcc\x81"); /* combining marks */
   StrBuf out = buffer();
   mlm_escape(&out, "<a href=\"'&\">");
   mlm_str_add(&out, "", 1);
   expect_for(strcmp(out.bytes, "&lt;a href=&quot;&#39;&amp;&quot;&gt;") == 0, "escaped", out.bytes);
   host.free(out.bytes);
-  expect(mlm_text_columns("\xe6\x97\xa5" "a\xcc\x81") == 3, "columns", 0);
+  expect(mlm_text_columns("\xe6\x97\xa5"
+                          "a\xcc\x81")
+             == 3,
+         "columns", 0);
 }
 
 static void check_printed(void) {
   static const struct {
     double x;
     const char *text;
-  } shorts[] = {{0, "0.000"}, {0.5, "0.500"}, {0.0123, "0.0123"}, {12.3456, "12.35"}, {1234567, "1234567"},
-                {1e20, "1.0e+20"}, {-3.14159e-7, "-3.1415e-07"}, {INFINITY, "\xe2\x88\x9e"}, {NAN, "undefined"}};
+  } shorts[] = {
+      {0, "0.000"},         {0.5, "0.500"},    {0.0123, "0.0123"},           {12.3456, "12.35"},
+      {1234567, "1234567"}, {1e20, "1.0e+20"}, {-3.14159e-7, "-3.1415e-07"}, {INFINITY, "\xe2\x88\x9e"},
+      {NAN, "undefined"}};
   for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++) {
     StrBuf out = buffer();
     mlm_put_short(&out, shorts[i].x);
@@ -192,13 +206,15 @@ static bool lines_fit(char *text, int width) {
 }
 
 static void check_text(const ScoreChart *kind, const Keyed *keyed, const TextStyle *style) {
-  Chart *chart = mlm_score_chart(kind, &mlm_keyed_scores_state, keyed, "A title that is long enough to be cut", &host);
+  Chart *chart =
+      mlm_score_chart(kind, &mlm_keyed_scores_state, keyed, "A title that is long enough to be cut", &host);
   StrBuf out = buffer();
   Status status = mlm_chart_text(chart, style, &out);
   mlm_str_add(&out, "", 1);
   bool ascii = true;
   for (size_t i = 0; i < out.n; i++) ascii &= !(out.bytes[i] & 0x80);
-  expect_for(status == MLM_OK && lines_fit(out.bytes, style->width) && (!style->ascii || ascii), "text", kind->name);
+  expect_for(status == MLM_OK && lines_fit(out.bytes, style->width) && (!style->ascii || ascii), "text",
+             kind->name);
   host.free(out.bytes);
   mlm_chart_free(chart);
 }
@@ -233,15 +249,16 @@ static void check_svg(const ScoreChart *kind, const Keyed *keyed, bool in_page) 
   StrBuf out = buffer();
   Status status = mlm_chart_svg(chart, in_page, &out);
   mlm_str_add(&out, "", 1);
-  expect_for(status == MLM_OK && is_well_formed(out.bytes) && !strstr(out.bytes, "<script") && out.n <= 60000, "SVG",
-             kind->name);
+  expect_for(status == MLM_OK && is_well_formed(out.bytes) && !strstr(out.bytes, "<script") && out.n <= 60000,
+             "SVG", kind->name);
   host.free(out.bytes);
   mlm_chart_free(chart);
 }
 
 static void check_charts(void) {
   static const int series[] = {1, 2, 12, 15};
-  static const TextStyle styles[] = {{72, 20, false}, {24, 8, false}, {24, 8, true}, {80, 24, true}, {400, 100, false}};
+  static const TextStyle styles[] = {
+      {72, 20, false}, {24, 8, false}, {24, 8, true}, {80, 24, true}, {400, 100, false}};
   for (int i = 0; i < 4; i++) {
     Keyed *keyed = make_sets(series[i], 2000);
     for (const ScoreChart *kind = mlm_score_charts; kind->name; kind++) {
@@ -300,8 +317,9 @@ static double colour_of(const char *part, const char *rule) {
 
 /* WCAG 2: 4.5 for text, which lines have too. */
 static void check_contrast(void) {
-  static const char *const rules[] = {".mlm text{fill:#", ".mlm .soft{fill:#", ".mlm .s0{stroke:#", ".mlm .s1{stroke:#",
-                                      ".mlm .s2{stroke:#", ".mlm .s3{stroke:#", ".mlm .s4{stroke:#", ".mlm .s5{stroke:#"};
+  static const char *const rules[] = {".mlm text{fill:#",  ".mlm .soft{fill:#", ".mlm .s0{stroke:#",
+                                      ".mlm .s1{stroke:#", ".mlm .s2{stroke:#", ".mlm .s3{stroke:#",
+                                      ".mlm .s4{stroke:#", ".mlm .s5{stroke:#"};
   const char *parts[] = {mlm_svg_style, strstr(mlm_svg_style, "prefers-color-scheme:dark")};
   for (int p = 0; p < 2; p++)
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {

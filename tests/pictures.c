@@ -1,5 +1,5 @@
-/* The pictures of sql/pictures/, made again and compared byte by byte; every chart and report of the demo tables
- * and of names that mean harm, given to validators where they are installed (xmllint, tidy).
+/* The pictures of sql/pictures/, made again and compared byte by byte; every chart and report of the demo
+ * tables and of names that mean harm, given to validators where they are installed (xmllint, tidy).
  *
  *   pictures            compares and validates
  *   pictures --update   writes the pictures anew
@@ -21,18 +21,23 @@ static const Picture pictures[] = {
     {"roc.svg", "SELECT roc_svg(scores, model, 'Will the flight be late?') FROM " SETS},
     {"calibration.svg", "SELECT calibration_svg(scores, model) FROM " SETS},
     {"cutoff.svg", "SELECT cutoff_svg(scores) FROM " SETS " WHERE model = 'boosted'"},
-    {"confusion.svg", "SELECT confusion_svg(s) FROM (SELECT class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, "
-                      "z9), label) AS s FROM digits)"},
-    {"roc.txt", "SELECT group_concat(line, char(10)) || char(10) FROM " SETS ", roc_plot(scores) WHERE model = "
-                "'boosted'"},
+    {"confusion.svg",
+     "SELECT confusion_svg(s) FROM (SELECT class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, "
+     "z9), label) AS s FROM digits)"},
+    {"roc.txt",
+     "SELECT group_concat(line, char(10)) || char(10) FROM " SETS ", roc_plot(scores) WHERE model = "
+     "'boosted'"},
 };
 
 /* Names that would break out of an attribute, an element or a line. */
 static const char hostile[] =
-    "CREATE TEMP TABLE hostile AS SELECT n.column1 AS name, CASE n.column1 WHEN '7' THEN 7 ELSE n.column1 END AS key, "
+    "CREATE TEMP TABLE hostile AS SELECT n.column1 AS name, CASE n.column1 WHEN '7' THEN 7 ELSE n.column1 "
+    "END AS key, "
     "f.score, f.label FROM flights f, (VALUES ('<script>alert(1)</script>'), ('\"&'''), (']]>--><!--'), "
-    "(char(1, 2, 9, 10, 27, 127, 133) || 'control'), (char(0x5e9, 0x5dc, 0x5d5, 0x5dd)), (char(0x202e) || 'reversed'), "
-    "(char(0xfffe, 0xffff, 0xfdd0)), (replace(hex(zeroblob(100)), '0', 'W')), (char(0x65e5, 0x672c, 0x8a9e)), (''), "
+    "(char(1, 2, 9, 10, 27, 127, 133) || 'control'), (char(0x5e9, 0x5dc, 0x5d5, 0x5dd)), (char(0x202e) || "
+    "'reversed'), "
+    "(char(0xfffe, 0xffff, 0xfdd0)), (replace(hex(zeroblob(100)), '0', 'W')), (char(0x65e5, 0x672c, "
+    "0x8a9e)), (''), "
     "(NULL), (x'00ff3c'), ('7')) n WHERE f.rowid % 50 = 1";
 
 static const Picture pages[] = {
@@ -40,17 +45,22 @@ static const Picture pages[] = {
     {"classes.html", "SELECT report_classes_html(score >= 0.25, label, model) FROM flights"},
     {"regression.html", "SELECT report_regression_html(prediction, target, model) FROM diabetes"},
     {"hostile.html", "SELECT report_html(score, label, key, '</title><script>' || char(7)) FROM hostile"},
-    {"hostile_classes.html", "SELECT report_classes_html(h.key, g.key, h.key, '\"''<&') FROM hostile h, (SELECT "
-                             "DISTINCT key FROM hostile) g WHERE h.rowid % 40 = 0"},
+    {"hostile_classes.html",
+     "SELECT report_classes_html(h.key, g.key, h.key, '\"''<&') FROM hostile h, (SELECT "
+     "DISTINCT key FROM hostile) g WHERE h.rowid % 40 = 0"},
     {"hostile_regression.html", "SELECT report_regression_html(score, label, key, '<!--') FROM hostile"},
-    {"hostile_roc.svg", "SELECT roc_svg(s, key, '</title><script>') FROM (SELECT key, score_set(score, label) AS s "
-                        "FROM hostile GROUP BY key)"},
-    {"hostile_histogram.svg", "SELECT histogram_svg(s, key, '&') FROM (SELECT key, score_set(score, label) AS s "
-                              "FROM hostile GROUP BY key)"},
-    {"hostile_confusion.svg", "SELECT confusion_svg(class_set, key) FROM (SELECT h.key, class_set(h.key, g.key) AS "
-                              "class_set FROM hostile h, (SELECT DISTINCT key FROM hostile) g GROUP BY h.key)"},
-    {"hostile_residual.svg", "SELECT residual_svg(s, key) FROM (SELECT key, pred_set(score, label) AS s FROM hostile "
-                             "GROUP BY key)"},
+    {"hostile_roc.svg",
+     "SELECT roc_svg(s, key, '</title><script>') FROM (SELECT key, score_set(score, label) AS s "
+     "FROM hostile GROUP BY key)"},
+    {"hostile_histogram.svg",
+     "SELECT histogram_svg(s, key, '&') FROM (SELECT key, score_set(score, label) AS s "
+     "FROM hostile GROUP BY key)"},
+    {"hostile_confusion.svg",
+     "SELECT confusion_svg(class_set, key) FROM (SELECT h.key, class_set(h.key, g.key) AS "
+     "class_set FROM hostile h, (SELECT DISTINCT key FROM hostile) g GROUP BY h.key)"},
+    {"hostile_residual.svg",
+     "SELECT residual_svg(s, key) FROM (SELECT key, pred_set(score, label) AS s FROM hostile "
+     "GROUP BY key)"},
     {"hostile_trend.svg", "SELECT trend_svg(score, label, key, '\"') FROM hostile"},
 };
 

@@ -27,15 +27,17 @@ enum {
 const char mlm_svg_style[] =
     ".mlm{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}"
     ".mlm .line,.mlm .axis,.mlm .grid,.mlm .ref{fill:none}.mlm .line{stroke-width:2;stroke-linejoin:round}"
-    ".mlm .ref{stroke-dasharray:2 4}.mlm .dash{stroke-dasharray:7 3}.mlm .title{font-weight:600;font-size:15px}"
+    ".mlm .ref{stroke-dasharray:2 4}.mlm .dash{stroke-dasharray:7 3}.mlm "
+    ".title{font-weight:600;font-size:15px}"
     ".mlm .small{font-size:12px}.mlm .dots{stroke-width:8;stroke-linecap:round}"
     ".mlm .cloud{stroke-width:4;stroke-linecap:round;stroke-opacity:.6}.mlm .shade{fill-opacity:.16}"
     ".mlm .l1{fill-opacity:.2}.mlm .l2{fill-opacity:.4}.mlm .l3{fill-opacity:.65}.mlm .l4{fill-opacity:1}"
     ".mlm .name{unicode-bidi:isolate}" INKS("#1f1f1f", "#5a6570", "#e3e7ea", "#fff") SERIES("0", "#0072b2")
         SERIES("1", "#b84c00") SERIES("2", "#007a58") SERIES("3", "#a24b80") SERIES("4", "#8a6100")
-            SERIES("5", "#1f1f1f") "@media screen and (prefers-color-scheme:dark){" INKS(
-                "#f2f2f2", "#9aa5b1", "#31383f", "#14171a") SERIES("0", "#56b4e9") SERIES("1", "#e8843c")
-                SERIES("2", "#2cb88f") SERIES("3", "#dd93bc") SERIES("4", "#f0e442") SERIES("5", "#f2f2f2") "}";
+            SERIES("5", "#1f1f1f") "@media screen and (prefers-color-scheme:dark){" INKS("#f2f2f2", "#9aa5b1",
+                                                                                         "#31383f", "#14171a")
+                SERIES("0", "#56b4e9") SERIES("1", "#e8843c") SERIES("2", "#2cb88f") SERIES("3", "#dd93bc")
+                    SERIES("4", "#f0e442") SERIES("5", "#f2f2f2") "}";
 
 /* The plot of a panel. */
 typedef struct Box {
@@ -46,12 +48,14 @@ static void put_coordinate(StrBuf *out, double x) {
   char digits[MLM_NUMBER_BYTES];
   size_t n = mlm_print_fixed(x, 1, digits);
   if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
-  if (n == 2 && memcmp(digits, "-0", 2) == 0) mlm_str_put(out, "0");
-  else mlm_str_add(out, digits, n);
+  if (n == 2 && memcmp(digits, "-0", 2) == 0)
+    mlm_str_put(out, "0");
+  else
+    mlm_str_add(out, digits, n);
 }
 
-/* A path whose points are rounded to tenths of a unit and written as steps from one to the next, which is short
- * and adds up no error. */
+/* A path whose points are rounded to tenths of a unit and written as steps from one to the next, which is
+ * short and adds up no error. */
 typedef struct Path {
   StrBuf *out;
   int x, y; /* the last point, in tenths */
@@ -129,7 +133,10 @@ static double width_of(const char *text) {
   for (const char *c = text; *c; c++) {
     if (*c & 0x80) continue;
     ascii++;
-    width += strchr("iljtfrI .,:;!'|()[]", *c) ? 5 : strchr("mwMW@%", *c) ? 12.5 : *c >= 'A' && *c <= 'Z' ? 9.5 : 8;
+    width += strchr("iljtfrI .,:;!'|()[]", *c) ? 5
+             : strchr("mwMW@%", *c)            ? 12.5
+             : *c >= 'A' && *c <= 'Z'          ? 9.5
+                                               : 8;
   }
   return width + 8 * (columns - ascii);
 }
@@ -146,8 +153,8 @@ static double put_text(Chart *chart, const char *text, double units, StrBuf *out
   return width_of(kept);
 }
 
-static void whole_text(Chart *chart, const char *class, double x, double y, const char *anchor, const char *text,
-                       double units, StrBuf *out) {
+static void whole_text(Chart *chart, const char *class, double x, double y, const char *anchor,
+                       const char *text, double units, StrBuf *out) {
   if (!*text) return;
   begin_text(out, class, x, y, anchor);
   put_text(chart, text, units, out);
@@ -216,7 +223,8 @@ static void put_cells(const Box *box, const Mark *mark, StrBuf *out) {
 static void put_mark(const Box *box, const Mark *mark, StrBuf *out) {
   if (mark->points.n == 0) return;
   switch (mark->kind) {
-  case MARK_AREA: put_shade(box, mark, out); /* and its line */
+  case MARK_AREA:
+    put_shade(box, mark, out); /* and its line */
   /* fall through */
   case MARK_LINE: put_line(box, mark, out); break;
   case MARK_CELLS: put_cells(box, mark, out); break;
@@ -321,12 +329,14 @@ static void slanted_text(Chart *chart, double x, double y, const char *text, Str
 
 static void put_matrix(Chart *chart, const Panel *panel, const Box *box, StrBuf *out) {
   const ChartMatrix *matrix = panel->matrix;
-  double names = box->width * (box->width < 250 ? 0.3 : 0.2), left = box->x + names, width = (box->width - names) / (double)matrix->n;
+  double names = box->width * (box->width < 250 ? 0.3 : 0.2), left = box->x + names,
+         width = (box->width - names) / (double)matrix->n;
   bool slanted = has_wide_name(matrix, width - 2);
   double head = slanted ? 84 : 36, top = box->y + head, height = (box->height - head) / (double)matrix->n;
   if (panel->title)
     whole_text(chart, "title name", box->x, box->y - 4, "start", panel->title, box->width - 20, out);
-  whole_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200, out);
+  whole_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200,
+             out);
   whole_text(chart, "small soft", left - 8, top - 6, "end", "true", 200, out);
   for (size_t i = 0; i < matrix->n; i++) {
     double middle = left + ((double)i + 0.5) * width;
@@ -334,8 +344,8 @@ static void put_matrix(Chart *chart, const Panel *panel, const Box *box, StrBuf 
       slanted_text(chart, middle, top - 6, matrix->name[i], out);
     else
       whole_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
-    whole_text(chart, "small name", left - 8, top + ((double)i + 0.5) * height + 4, "end",
-               matrix->name[i], names - 8, out);
+    whole_text(chart, "small name", left - 8, top + ((double)i + 0.5) * height + 4, "end", matrix->name[i],
+               names - 8, out);
     for (size_t pred = 0; pred < matrix->n; pred++) {
       Box cell = {left + (double)pred * width, top + (double)i * height, width, height};
       put_cell(chart, matrix, i, pred, &cell, out);

@@ -223,12 +223,14 @@ static void put_matrix(const Lines *lines, const Panel *panel) {
 /* ---- the whole ---- */
 
 static void put_legend(const Lines *lines, const LegendEntry *entry) {
-  char mark[3] = {lines->style->ascii ? mlm_series_mark(entry->series) : mlm_series_letter(entry->series), ' ', 0};
+  char mark[3] = {lines->style->ascii ? mlm_series_mark(entry->series) : mlm_series_letter(entry->series),
+                  ' ', 0};
   int left = lines->style->width;
   if (entry->series >= 0 && (lines->lettered || lines->style->ascii)) left -= put_text(lines, mark, left);
   int rest = (int)mlm_text_columns(entry->rest);
   bool both = *entry->name && *entry->rest;
-  left -= put_text(lines, entry->name, rest + 3 < left / 2 || !*entry->rest ? left - (both ? rest + 3 : 0) : left / 2);
+  left -= put_text(lines, entry->name,
+                   rest + 3 < left / 2 || !*entry->rest ? left - (both ? rest + 3 : 0) : left / 2);
   if (both) left -= put_text(lines, " (", left);
   left -= put_text(lines, entry->rest, both ? left - 1 : left);
   if (both && left > 0) put_text(lines, ")", left);

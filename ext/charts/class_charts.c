@@ -10,10 +10,10 @@ enum { MOST_CLASSES = 12, FEW_CLASSES = 6, NAME_COLUMNS = 40, MOST_MATRICES = 6,
 typedef struct Making {
   Chart *chart;
   const ConfusionMatrix *from;
-  size_t classes, n;   /* all of them, and places */
-  size_t most;         /* places */
-  size_t *place;       /* of a class by rank */
-  const char **name;   /* by place */
+  size_t classes, n; /* all of them, and places */
+  size_t most;       /* places */
+  size_t *place;     /* of a class by rank */
+  const char **name; /* by place */
   double *cell, *share;
 } Making;
 
@@ -111,10 +111,12 @@ void mlm_confusion_chart(Chart *chart, const StateType *type, const void *state)
     chart->columns = n > 1 ? 2 : 1;
     for (uint32_t i = 0; i < n; i++) {
       const KeyedEntry *entry = mlm_keyed_at(keyed, i);
-      add_matrix(chart, entry->state, mlm_key_name(chart, &entry->key, all, NAME_COLUMNS), n > 1 ? SMALL : ONE);
+      add_matrix(chart, entry->state, mlm_key_name(chart, &entry->key, all, NAME_COLUMNS),
+                 n > 1 ? SMALL : ONE);
     }
     mlm_add_more(chart, (int)(all - n));
   }
-  mlm_describe_by_legend(chart, "Confusion matrix: a row for each true class, a column for each predicted one, "
-                                "shaded by the share of the true class");
+  mlm_describe_by_legend(chart,
+                         "Confusion matrix: a row for each true class, a column for each predicted one, "
+                         "shaded by the share of the true class");
 }

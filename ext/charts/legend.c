@@ -34,7 +34,13 @@ void mlm_put_short(StrBuf *out, double x) {
     mlm_str_add(out, digits + e, n - e);
     return;
   }
-  mlm_put_fixed(out, x, a >= 1000 ? 0 : a >= 100 ? 1 : a >= 10 ? 2 : a >= 0.1 || a == 0 ? 3 : a >= 0.01 ? 4 : 6);
+  mlm_put_fixed(out, x,
+                a >= 1000            ? 0
+                : a >= 100           ? 1
+                : a >= 10            ? 2
+                : a >= 0.1 || a == 0 ? 3
+                : a >= 0.01          ? 4
+                                     : 6);
 }
 
 void mlm_put_count(StrBuf *out, double x) {
@@ -77,5 +83,6 @@ void mlm_describe_by_legend(Chart *chart, const char *what) {
 
 void mlm_add_more(Chart *chart, int more) {
   if (more <= 0) return;
-  mlm_add_legend(chart, "", mlm_number_phrase(chart, "and ", more, 0, " more, which are not drawn"), MLM_REFERENCE);
+  mlm_add_legend(chart, "", mlm_number_phrase(chart, "and ", more, 0, " more, which are not drawn"),
+                 MLM_REFERENCE);
 }

@@ -10,9 +10,9 @@ int mlm_character_columns(uint32_t character);
 /* Columns of a well-formed UTF-8 text. */
 size_t mlm_text_columns(const char *text);
 
-/* Appends the text as well-formed UTF-8 that shows as one line: control characters become one blank, what is no
- * UTF-8 becomes U+FFFD, and marks that change the direction of text are left out. Longer than `columns`: cut,
- * with an ellipsis at its end. */
+/* Appends the text as well-formed UTF-8 that shows as one line: control characters become one blank, what is
+ * no UTF-8 becomes U+FFFD, and marks that change the direction of text are left out. Longer than `columns`:
+ * cut, with an ellipsis at its end. */
 void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns);
 
 /* The name of a series or class: a text as it is, a number as SQLite prints it, a BLOB in hexadecimal, NULL

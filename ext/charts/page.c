@@ -7,7 +7,8 @@
 
 static void put(const Page *page, const char *text) { mlm_str_put(page->out, text); }
 
-/* Colours as those of the charts. No rule needs a script; in print the page is light and figures stay whole. */
+/* Colours as those of the charts. No rule needs a script; in print the page is light and figures stay whole.
+ */
 static const char style[] =
     ":root{color-scheme:light dark}"
     "body{margin:0;background:#fff;color:#1f1f1f;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,"

@@ -107,24 +107,19 @@ NEXT(trend)
 #define DAYS            OF("trend_points", "(1, 0.71), (2, 0.69), (3, 0.74)")
 
 #define PLOT(chart, set, sql, what)                                                                          \
-  {.name = #chart "_plot",                                                                                   \
-   .columns = "line",                                                                                        \
-   .args = {set, ARG_WIDTH, ARG_HEIGHT, ARG_STYLE},                                                          \
-   .required = 1,                                                                                            \
-   .cursor_bytes = sizeof(LineCursor),                                                                       \
-   .next = next_##chart,                                                                                     \
-   .column = line_column,                                                                                    \
-   .clear = clear_lines,                                                                                     \
-   .summary = what " As text, a row a line, no wider than width columns.",                                   \
-   .example = "SELECT line FROM " #chart "_plot((SELECT " sql "))"}
+  {                                                                                                          \
+    .name = #chart "_plot", .columns = "line", .args = {set, ARG_WIDTH, ARG_HEIGHT, ARG_STYLE},              \
+    .required = 1, .cursor_bytes = sizeof(LineCursor), .next = next_##chart, .column = line_column,          \
+    .clear = clear_lines, .summary = what " As text, a row a line, no wider than width columns.",            \
+    .example = "SELECT line FROM " #chart "_plot((SELECT " sql "))"                                          \
+  }
 #define SVG(chart, kind, set, sql, what)                                                                     \
-  {.name = #chart "_svg",                                                                                    \
-   .args = {set, ARG_SERIES_NAME, ARG_TITLE},                                                                \
-   .required = 1,                                                                                            \
-   MLM_OF_KEYED(kind, svg),                                                                                  \
-   .result = RESULT_TEXT,                                                                                    \
-   .summary = what " As an SVG document, a series for each name.",                                           \
-   .example = "SELECT " #chart "_svg(s, 'model') FROM (SELECT " sql ")"}
+  {                                                                                                          \
+    .name = #chart "_svg", .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1,                         \
+    MLM_OF_KEYED(kind, svg), .result = RESULT_TEXT,                                                          \
+    .summary = what " As an SVG document, a series for each name.",                                          \
+    .example = "SELECT " #chart "_svg(s, 'model') FROM (SELECT " sql ")"                                     \
+  }
 
 #define ROC         "ROC curve with its area: true positive rate over false positive rate."
 #define PR          "Precision over recall, with the average precision."

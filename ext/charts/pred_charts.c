@@ -6,7 +6,15 @@
 #include "charts/values.h"
 #include "state/rows.h"
 
-enum { NAME_COLUMNS = 80, ONE = 340, SMALL = 170, FEW_POINTS = 2400, CELLS_WIDE = 40, CELLS_HIGH = 32, MOST_RESIDUAL = 6 };
+enum {
+  NAME_COLUMNS = 80,
+  ONE = 340,
+  SMALL = 170,
+  FEW_POINTS = 2400,
+  CELLS_WIDE = 40,
+  CELLS_HIGH = 32,
+  MOST_RESIDUAL = 6
+};
 
 /* One set of rows behind a chart. */
 typedef struct RowsOf {
@@ -15,7 +23,8 @@ typedef struct RowsOf {
 } RowsOf;
 
 /* The sets of a state, at most `most`; returns how many, and in *more how many there are beyond. */
-static int rows_of(Chart *chart, const StateType *type, const void *state, RowsOf *list, int most, int *more) {
+static int rows_of(Chart *chart, const StateType *type, const void *state, RowsOf *list, int most,
+                   int *more) {
   const Keyed *keyed = type == &mlm_rows_state ? NULL : state;
   uint32_t all = keyed ? mlm_keyed_count(keyed) : 1;
   int n = all < (uint32_t)most ? (int)all : most;
@@ -54,9 +63,7 @@ static void add_cloud(Chart *chart, Panel *panel, const Rows *rows, int series) 
   mlm_rows_order_clear(&order, chart->host);
 }
 
-static int cell_at(double place, int n) {
-  return place > 0 ? place < 1 ? (int)(place * n) : n - 1 : 0;
-}
+static int cell_at(double place, int n) { return place > 0 ? place < 1 ? (int)(place * n) : n - 1 : 0; }
 
 /* Weights are summed as integers where they are integral, so that storage order does not matter; other
  * weights count as one row each. */
@@ -90,7 +97,7 @@ static void add_density(Chart *chart, Panel *panel, const Rows *rows, int series
   }
 }
 
-static void add_residual(Chart *chart, const RowsOf *of, int i, int n, double lo, double hi) {
+static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, double hi) {
   Panel *panel = mlm_chart_panel(chart, n > 1 ? SMALL : ONE);
   mlm_axis_linear(&panel->x, "Prediction", lo, hi);
   mlm_axis_linear(&panel->y, "Target", lo, hi);
@@ -115,7 +122,7 @@ void mlm_residual_chart(Chart *chart, const StateType *type, const void *state) 
   for (int i = 0; i < n; i++) widen(list[i].rows, 2, &lo, &hi);
   if (!(lo <= hi)) lo = hi = 0;
   chart->columns = n > 1 ? 2 : 1;
-  for (int i = 0; i < n && !chart->status; i++) add_residual(chart, &list[i], i, n, lo, hi);
+  for (int i = 0; i < n && !chart->status; i++) add_residual(chart, &list[i], n, lo, hi);
   mlm_add_more(chart, more);
   mlm_describe_by_legend(chart, "Target over prediction; on the dotted diagonal the prediction is right");
 }

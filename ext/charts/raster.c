@@ -34,7 +34,8 @@ static size_t cell_of(const Raster *raster, Dot dot) {
 
 static void set_dot(Raster *raster, Dot dot, int series) {
   /* The bits of a braille pattern, by the column and by the row from below. */
-  static const uint8_t bit[MLM_DOTS_WIDE][MLM_DOTS_HIGH] = {{0x40, 0x04, 0x02, 0x01}, {0x80, 0x20, 0x10, 0x08}};
+  static const uint8_t bit[MLM_DOTS_WIDE][MLM_DOTS_HIGH] = {{0x40, 0x04, 0x02, 0x01},
+                                                            {0x80, 0x20, 0x10, 0x08}};
   size_t cell = cell_of(raster, dot);
   raster->dots[cell] |= bit[dot.x % MLM_DOTS_WIDE][dot.y % MLM_DOTS_HIGH];
   if (raster->ascii && (series >= 0 || !raster->letter[cell])) raster->letter[cell] = mlm_series_mark(series);
@@ -127,8 +128,8 @@ void mlm_raster_letters(Raster *raster, const Mark *mark) {
 }
 
 static void put_cell(const Raster *raster, size_t cell, StrBuf *out) {
-  static const char *const shades[2][5] = {{" ", "\xe2\x96\x91", "\xe2\x96\x92", "\xe2\x96\x93", "\xe2\x96\x88"},
-                                           {" ", ".", ":", "+", "#"}};
+  static const char *const shades[2][5] = {
+      {" ", "\xe2\x96\x91", "\xe2\x96\x92", "\xe2\x96\x93", "\xe2\x96\x88"}, {" ", ".", ":", "+", "#"}};
   uint8_t dots = raster->dots[cell];
   if (raster->letter[cell]) {
     mlm_str_add(out, &raster->letter[cell], 1);

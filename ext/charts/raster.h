@@ -9,7 +9,7 @@ enum { MLM_DOTS_WIDE = 2, MLM_DOTS_HIGH = 4 }; /* of a character of braille */
 typedef struct Raster {
   int columns, rows; /* of characters */
   bool ascii;
-  bool lettered; /* several series: letters tell them apart */
+  bool lettered;  /* several series: letters tell them apart */
   uint8_t *dots;  /* of each character: the bits of its braille pattern */
   char *letter;   /* of each character: what stands there instead of dots, or 0 */
   uint8_t *shade; /* of each character: 0, or 1..4 */

@@ -10,9 +10,12 @@
 enum { NAME_COLUMNS = 60, MOST_CLASSES = 100 };
 
 static const ReportMetric columns[] = {
-    {"Accuracy", "accuracy", 1},         {"F1, macro", "f1_macro", 1},
-    {"Precision, macro", "precision_macro", 1}, {"Recall, macro", "recall_macro", 1},
-    {"F1, weighted", "f1_weighted", 1},  {"Kappa", "kappa", 1},
+    {"Accuracy", "accuracy", 1},
+    {"F1, macro", "f1_macro", 1},
+    {"Precision, macro", "precision_macro", 1},
+    {"Recall, macro", "recall_macro", 1},
+    {"F1, weighted", "f1_weighted", 1},
+    {"Kappa", "kappa", 1},
     {"MCC", "mcc", 1},
 };
 static const char *const counts[] = {"Rows", "Classes", NULL};
@@ -44,8 +47,12 @@ static void open_models(ClassModels *m) {
 static void put_metrics(const ClassModels *m) {
   ReportTable *table = mlm_chart_memory(m->page->memory, sizeof *table);
   if (!table) return;
-  *table = (ReportTable){.tests = "mcnemar_test() does.", .counts = counts, .metrics = columns, .n_counts = 2,
-                         .n_metrics = sizeof columns / sizeof *columns, .rows = m->n};
+  *table = (ReportTable){.tests = "mcnemar_test() does.",
+                         .counts = counts,
+                         .metrics = columns,
+                         .n_counts = 2,
+                         .n_metrics = sizeof columns / sizeof *columns,
+                         .rows = m->n};
   for (int i = 0; i < m->n; i++) {
     table->series[i] = m->name[i];
     table->count[i][0] = mlm_confusion_matrix_total(m->matrix[i]);
@@ -83,7 +90,8 @@ static bool worst_pair(const ConfusionMatrix *matrix, PairTotal *worst, double *
   while (mlm_confusion_matrix_next_pair(matrix, &cursor, &pair)) {
     if (pair.pred == pair.label) continue;
     double here = mlm_weight_sum_value(pair.rows);
-    bool first = here == *weight && (pair.label < worst->label || (pair.label == worst->label && pair.pred < worst->pred));
+    bool first = here == *weight
+                 && (pair.label < worst->label || (pair.label == worst->label && pair.pred < worst->pred));
     if (!(here > *weight || (*weight > 0 && first))) continue;
     *weight = here;
     *worst = pair;
@@ -110,7 +118,8 @@ static int note_classes(const ClassModels *m, int i, double rows, double *larges
   for (size_t c = 0; c < mlm_confusion_matrix_classes(m->matrix[i]); c++) {
     ClassTotals totals;
     mlm_confusion_matrix_class(m->matrix[i], c, &totals);
-    double support = mlm_weight_sum_value(totals.labelled), predicted = mlm_weight_sum_value(totals.predicted);
+    double support = mlm_weight_sum_value(totals.labelled),
+           predicted = mlm_weight_sum_value(totals.predicted);
     if (support > *largest) *largest = support;
     if (n >= 8) continue;
     if (support > 0 && predicted == 0 && ++n)
@@ -118,7 +127,8 @@ static int note_classes(const ClassModels *m, int i, double rows, double *larges
     else if (support == 0 && ++n)
       note(m, i, named(m, "the class ", &totals.name, " is predicted, but is no label."), 0, -1, "");
     else if (support / rows < 0.01 && ++n)
-      note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2, " % of the rows.");
+      note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2,
+           " % of the rows.");
   }
   return n;
 }
@@ -137,12 +147,14 @@ static void put_notes(const ClassModels *m) {
   double share = m->left_out / (m->rows + m->left_out);
   if (share > 0.05 && ++n) note(m, -1, "", 100 * share, 1, " % of the rows were left out because of a NULL.");
   if (m->more && ++n) note(m, -1, "", m->more, 0, " more models are not shown.");
-  if (n == 0) note(m, -1, "Nothing stands out: no class is rare or never predicted, few rows are left out.", 0, -1, "");
+  if (n == 0)
+    note(m, -1, "Nothing stands out: no class is rare or never predicted, few rows are left out.", 0, -1, "");
   mlm_list_end(m->page);
 }
 
 static void put_classes(const ClassModels *m) {
-  static const char *const headings[] = {"Model", "Class", "Precision", "Recall", "F1", "Labels", "Predicted", NULL};
+  static const char *const headings[] = {"Model", "Class",  "Precision", "Recall",
+                                         "F1",    "Labels", "Predicted", NULL};
   int shown = 0;
   mlm_page_heading(m->page, "Each class");
   mlm_table_begin(m->page, "", headings);

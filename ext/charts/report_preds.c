@@ -74,7 +74,8 @@ static void open_models(PredModels *m, const Keyed *keyed) {
   for (int i = 0; i < m->n && m->each; i++) {
     const KeyedEntry *entry = mlm_keyed_at(keyed, (uint32_t)i);
     PredModel *model = &m->each[i];
-    *model = (PredModel){.name = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS), .rows = entry->state};
+    *model = (PredModel){.name = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS),
+                         .rows = entry->state};
     divide(m, model);
     m->rows += model->all.rows;
     m->left_out += (double)mlm_rows_left_out(model->rows);
@@ -107,10 +108,11 @@ static int note_model(const Page *page, const PredModel *model, const Value valu
   const Part *all = &model->all;
   double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
   if (value[0].value < 0 && ++n)
-    note(page, model->name, "R\xc2\xb2 is below 0: predicting the mean target for every row would be better.", NAN, "");
+    note(page, model->name, "R\xc2\xb2 is below 0: predicting the mean target for every row would be better.",
+         NAN, "");
   if (fabs(bias) > rmse / 10 && ++n)
-    note(page, model->name, bias > 0 ? "predictions are too high by " : "predictions are too low by ", fabs(bias),
-         " in the mean.");
+    note(page, model->name, bias > 0 ? "predictions are too high by " : "predictions are too low by ",
+         fabs(bias), " in the mean.");
   if (rmse > 2.5 * mae && ++n)
     note(page, model->name, "a few large errors make up much of the RMSE: it is ", rmse / mae,
          " times the MAE, and 1.25 times where errors are normal.");
@@ -125,13 +127,17 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   double share = m->left_out / (m->rows + m->left_out);
   if (share > 0.05 && ++n) note(page, "", "", 100 * share, " % of the rows were left out because of a NULL.");
   if (m->more && ++n) note(page, "", "", m->more, " more models are not shown.");
-  if (n == 0) note(page, "", "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no few errors dominate, few rows are left out.", NAN, "");
+  if (n == 0)
+    note(page, "",
+         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no few errors dominate, few rows "
+         "are left out.",
+         NAN, "");
   mlm_list_end(page);
 }
 
 static void put_parts(const Page *page, const PredModels *m) {
-  static const char *const headings[] = {"Model",       "Predictions from", "to",   "Rows",
-                                         "Mean prediction", "Mean target",  "Difference", "RMSE", NULL};
+  static const char *const headings[] = {"Model",       "Predictions from", "to",   "Rows", "Mean prediction",
+                                         "Mean target", "Difference",       "RMSE", NULL};
   mlm_page_heading(page, "By size of the prediction");
   mlm_table_begin(page, "Tenths of the rows, lowest predictions first", headings);
   for (int i = 0; i < m->n; i++)
@@ -170,8 +176,12 @@ Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title)
   ReportTable *table = mlm_chart_memory(page->memory, sizeof *table);
   open_models(&m, keyed);
   if (page->memory->status) return page->memory->status;
-  *table = (ReportTable){.tests = "paired_t_test() of their errors does.", .counts = counts, .metrics = columns, .n_counts = 3,
-                         .n_metrics = sizeof columns / sizeof *columns, .rows = m.n};
+  *table = (ReportTable){.tests = "paired_t_test() of their errors does.",
+                         .counts = counts,
+                         .metrics = columns,
+                         .n_counts = 3,
+                         .n_metrics = sizeof columns / sizeof *columns,
+                         .rows = m.n};
   mlm_page_begin(page, title, "Predictions and targets");
   StrBuf *out = page->out;
   mlm_str_put(out, "<p>");

@@ -11,9 +11,12 @@
 enum { INTERVAL_ROWS = 1000000 /* of a series: more would take long */ };
 
 static const ReportMetric columns[] = {
-    {"ROC AUC", "roc_auc", 1},   {"Average precision", "average_precision", 1},
-    {"KS", "ks", 1},             {"Log loss", "log_loss", -1},
-    {"Brier score", "brier", -1}, {"Calibration error (ECE)", "ece", -1},
+    {"ROC AUC", "roc_auc", 1},
+    {"Average precision", "average_precision", 1},
+    {"KS", "ks", 1},
+    {"Log loss", "log_loss", -1},
+    {"Brier score", "brier", -1},
+    {"Calibration error (ECE)", "ece", -1},
 };
 static const char *const counts[] = {"Rows", "Positives", NULL};
 
@@ -71,9 +74,11 @@ static Confusion2 at_half(const Scores *scores) {
 static void put_cutoffs(const Page *page, const ScoreSeries *series) {
   static const struct {
     const char *why, *objective;
-  } chosen[] = {{"best F1", "f1"}, {"best Youden index", "youden"}, {"precision \xe2\x89\xa5 0.9", "precision>=0.9"}};
-  static const char *const headings[] = {"Model",  "Cutoff for", "Cutoff",   "Predicted positive", "Precision",
-                                         "Recall", "Specificity", "Accuracy", "F1",                 NULL};
+  } chosen[] = {
+      {"best F1", "f1"}, {"best Youden index", "youden"}, {"precision \xe2\x89\xa5 0.9", "precision>=0.9"}};
+  static const char *const headings[] = {"Model",     "Cutoff for", "Cutoff",      "Predicted positive",
+                                         "Precision", "Recall",     "Specificity", "Accuracy",
+                                         "F1",        NULL};
   mlm_page_heading(page, "At chosen cutoffs");
   mlm_page_paragraph(page, "A row is predicted positive if its score is the cutoff or more.");
   mlm_table_begin(page, "", headings);
@@ -100,8 +105,8 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
 /* ---- calibration ---- */
 
 static void put_calibration(const Page *page, const ScoreSeries *series) {
-  static const char *const headings[] = {"Model",      "Scores",             "Rows",
-                                         "Mean score", "Share of positives", "Difference", NULL};
+  static const char *const headings[] = {"Model",      "Scores", "Rows", "Mean score", "Share of positives",
+                                         "Difference", NULL};
   mlm_page_heading(page, "Calibration");
   mlm_table_begin(page, "Ten bins of equal width", headings);
   for (int i = 0; i < series->n; i++) {
@@ -128,7 +133,8 @@ static void put_calibration(const Page *page, const ScoreSeries *series) {
 
 /* ---- what to look at ---- */
 
-static void note(const Page *page, const char *name, const char *before, double x, int places, const char *after) {
+static void note(const Page *page, const char *name, const char *before, double x, int places,
+                 const char *after) {
   mlm_item_begin(page, name, before);
   if (places >= 0) mlm_put_fixed(page->out, x, places);
   mlm_str_put(page->out, after);
@@ -171,8 +177,10 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
   if (auc < 0.5 && ++n)
     note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
   if (!one->probabilities && ++n)
-    note(page, one->name, "scores lie outside of 0 to 1, so nothing is said of them as probabilities; "
-                          "sigmoid() makes logits probabilities.", 0, -1, "");
+    note(page, one->name,
+         "scores lie outside of 0 to 1, so nothing is said of them as probabilities; "
+         "sigmoid() makes logits probabilities.",
+         0, -1, "");
   if ((one->positives == 0 || one->negatives == 0) && ++n)
     note(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.", 0, -1, "");
   else if (rare < 0.01 && ++n)
@@ -198,7 +206,8 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
     note(page, "", "", 100 * share, 1, " % of the rows were left out because of a NULL.");
   if (series->more && ++n) note(page, "", "", series->more, 0, " more models are not shown.");
   if (n == 0)
-    note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows are left out.", 0, -1, "");
+    note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows are left out.", 0,
+         -1, "");
   mlm_list_end(page);
 }
 
@@ -239,8 +248,12 @@ Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title
   ReportTable *table = mlm_chart_memory(page->memory, sizeof *table);
   ScoreSeries *series = mlm_score_series(page->memory, &mlm_keyed_scores_state, keyed, CURVES_ALL);
   if (!table || !series) return page->memory->status;
-  *table = (ReportTable){.tests = "compare_ci() and delong_test() do.", .counts = counts, .metrics = columns, .n_counts = 2,
-                         .n_metrics = sizeof columns / sizeof *columns, .rows = series->n};
+  *table = (ReportTable){.tests = "compare_ci() and delong_test() do.",
+                         .counts = counts,
+                         .metrics = columns,
+                         .n_counts = 2,
+                         .n_metrics = sizeof columns / sizeof *columns,
+                         .rows = series->n};
   bool many = false, probabilities = false;
   for (int i = 0; i < series->n; i++) {
     fill_row(page, &series->each[i], table, i);

@@ -34,7 +34,8 @@ static void roc(Chart *chart, const ScoreSeries *series) {
   mlm_axis_linear(&panel->y, "True positive rate (recall)", 0, 1);
   mlm_add_reference(chart, panel, 0, 0, 1, 1);
   add_lines(chart, panel, series, offsetof(ScoreCurves, roc), "AUC ", "roc_auc");
-  mlm_describe_by_legend(chart, "ROC curve: true positive rate over false positive rate; the diagonal is chance");
+  mlm_describe_by_legend(chart,
+                         "ROC curve: true positive rate over false positive rate; the diagonal is chance");
 }
 
 /* A line at the share of positives, once for series that agree in it. */
@@ -54,8 +55,8 @@ static void pr(Chart *chart, const ScoreSeries *series) {
   mlm_axis_linear(&panel->y, "Precision", 0, 1);
   add_base_rates(chart, panel, series);
   add_lines(chart, panel, series, offsetof(ScoreCurves, pr), "AP ", "average_precision");
-  mlm_describe_by_legend(
-      chart, "Precision over recall; the dotted line is the share of positives, which is chance");
+  mlm_describe_by_legend(chart,
+                         "Precision over recall; the dotted line is the share of positives, which is chance");
 }
 
 /* Ticks at the rates that DET charts show. */
@@ -63,7 +64,7 @@ static void det_axis(Axis *axis, const char *label) {
   static const struct {
     double rate;
     const char *label;
-  } ticks[] = {{0.001, "0.1%"}, {0.01, "1%"}, {0.05, "5%"}, {0.2, "20%"}, {0.5, "50%"},
+  } ticks[] = {{0.001, "0.1%"}, {0.01, "1%"},  {0.05, "5%"},  {0.2, "20%"},    {0.5, "50%"},
                {0.8, "80%"},    {0.95, "95%"}, {0.99, "99%"}, {0.999, "99.9%"}};
   *axis = (Axis){.label = label, .lo = 0, .hi = 1};
   for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
@@ -138,13 +139,16 @@ static void calibration(Chart *chart, const ScoreSeries *series) {
   for (int i = 0; i < series->n; i++) {
     const ScoreCurves *one = &series->each[i];
     add_reliability(chart, panel, one, i);
-    double ece = one->valued ? one->ece : one->probabilities ? mlm_score_value(chart, "ece", one->scores, 0).value : NAN;
+    double ece = one->valued          ? one->ece
+                 : one->probabilities ? mlm_score_value(chart, "ece", one->scores, 0).value
+                                      : NAN;
     mlm_add_legend(chart, one->name, mlm_number_phrase(chart, "ECE ", ece, 3, ""), i);
   }
   add_score_shares(chart, shares, series);
   mlm_add_more(chart, series->more);
-  mlm_describe_by_legend(chart, "Calibration: share of positives over mean score in ten bins; on the diagonal "
-                                "scores are right as probabilities. Below: how the scores are spread");
+  mlm_describe_by_legend(chart,
+                         "Calibration: share of positives over mean score in ten bins; on the diagonal "
+                         "scores are right as probabilities. Below: how the scores are spread");
 }
 
 /* ---- cutoff ---- */

@@ -20,7 +20,7 @@ typedef struct Gather {
   const ScoreSeries *all;
   unsigned curves;
   Thinner roc, pr, det, precision, recall, f1, gain, lift;
-  double fpr, fnr; /* where the DET curve was looked at last */
+  double fpr, fnr;         /* where the DET curve was looked at last */
   double share, found;     /* of the rows and of the positives, at the score before */
   double z_above, z_below; /* of Spiegelhalter's z: Σ(y-p)(1-2p), and Σp(1-p)(1-2p)² */
 } Gather;
@@ -148,7 +148,7 @@ static double most_lift(const ScoreCurves *of) {
   return most;
 }
 
-static void describe(Chart *chart, ScoreCurves *to, const Scores *scores, const char *name, unsigned curves) {
+static void describe(ScoreCurves *to, const Scores *scores, const char *name, unsigned curves) {
   ScoreTotals all = mlm_scores_totals(scores);
   ScoreWalk low, high;
   *to = (ScoreCurves){.scores = scores,
@@ -197,7 +197,7 @@ ScoreSeries *mlm_score_series(Chart *chart, const StateType *type, const void *s
   for (int i = 0; i < series->n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
     const char *name = entry ? mlm_key_name(chart, &entry->key, all, NAME_COLUMNS) : "";
-    describe(chart, &series->each[i], entry ? entry->state : state, name, curves);
+    describe(&series->each[i], entry ? entry->state : state, name, curves);
     series->left_out += series->each[i].left_out;
   }
   set_range(series);

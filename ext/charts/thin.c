@@ -70,8 +70,8 @@ static void thin_again(Thinner *thin) {
   keep(thin, thin->last);
 }
 
-/* Of a curve that is noise at this size: in each of most/4 columns, the first point, the lowest and the highest
- * in their order, and the last. */
+/* Of a curve that is noise at this size: in each of most/4 columns, the first point, the lowest and the
+ * highest in their order, and the last. */
 static void keep_extremes(Thinner *thin) {
   PointList all = *thin->out, *out = thin->out;
   double columns = (double)(thin->most / 4 - 1);
@@ -85,7 +85,8 @@ static void keep_extremes(Thinner *thin) {
     }
     size_t kept[] = {i, low < high ? low : high, low < high ? high : low, end - 1};
     for (int k = 0; k < 4; k++)
-      if (k == 0 || kept[k] != kept[k - 1]) mlm_add_point(thin->chart, out, all.at[kept[k]].x, all.at[kept[k]].y);
+      if (k == 0 || kept[k] != kept[k - 1])
+        mlm_add_point(thin->chart, out, all.at[kept[k]].x, all.at[kept[k]].y);
   }
 }
 

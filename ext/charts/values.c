@@ -142,7 +142,8 @@ Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, doub
     type = state_of(&e);
     if (type == &mlm_scores_state) return evaluate(&e, scores);
   }
-  return mlm_reads_score_set(e.metric, type) ? evaluate_rows(&e, fill_scores, scores) : (Value){NAN, NAN, NAN};
+  return mlm_reads_score_set(e.metric, type) ? evaluate_rows(&e, fill_scores, scores)
+                                             : (Value){NAN, NAN, NAN};
 }
 
 StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
@@ -170,5 +171,6 @@ Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *mat
 
 bool mlm_best_cutoff_for(const char *text, const Scores *scores, BestCutoff *best) {
   Objective objective;
-  return mlm_parse_objective(text, strlen(text), &objective) && mlm_scores_best(scores, &objective, NULL, best);
+  return mlm_parse_objective(text, strlen(text), &objective)
+         && mlm_scores_best(scores, &objective, NULL, best);
 }

@@ -195,15 +195,18 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_ANY_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY)},
 
     [ARG_KEY] = {.name = "key", ROW(SHAPE_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a key")},
-    [ARG_SERIES_NAME] = {.name = "series_name", ROW(SHAPE_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a name")},
+    [ARG_SERIES_NAME] = {.name = "series_name",
+                         ROW(SHAPE_KEY),
+                         IN_ROW(key),
+                         RANGE(-INFINITY, INFINITY, "a name")},
     [ARG_SERIES] = {.name = "series", ROW(SHAPE_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a name")},
     [ARG_Y] = {NUMBER("y", ANY)},
     [ARG_PRED_SET] =
         {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_rows_state, .state_name = "pred_set"},
     [ARG_SETS] = {.name = "sets", ROW(SHAPE_STATE), RANGE(ANY)},
     [ARG_SCORE_SERIES] = {SERIES_OF(scores), RANGE(ANY), .state_name = "score_sets"},
-    [ARG_PROB_SERIES] =
-        {SERIES_OF(scores), RANGE(UNIT), .hint = HINT_PROBABILITY, .state_name = "score_sets"},
+    [ARG_PROB_SERIES] = {SERIES_OF(scores), RANGE(UNIT), .hint = HINT_PROBABILITY,
+                         .state_name = "score_sets"},
     [ARG_CLASS_SERIES] = {SERIES_OF(classes), RANGE(ANY), .state_name = "class_sets"},
     [ARG_PRED_SERIES] = {SERIES_OF(preds), RANGE(ANY), .state_name = "pred_sets"},
     [ARG_TREND_POINTS] = {SERIES_OF(points), RANGE(ANY), .state_name = "trend_points"},
@@ -220,11 +223,8 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     .fallback = 20,
                     .integral = true,
                     RANGE(8, 200, "an integer from 8 to 200, a number of lines")},
-    [ARG_STYLE] = {.name = "style",
-                   FINAL(SHAPE_CHOICE),
-                   .slot = 2,
-                   .choices = styles,
-                   .must = "'unicode' or 'ascii'"},
+    [ARG_STYLE] =
+        {.name = "style", FINAL(SHAPE_CHOICE), .slot = 2, .choices = styles, .must = "'unicode' or 'ascii'"},
 };
 
 int mlm_count_args(const ArgKind *args) {

@@ -7,6 +7,6 @@ extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm
     mlm_keyed_sets, mlm_plots, mlm_reports;
 
 const Family *const mlm_families[] = {
-    &mlm_activations, &mlm_losses, &mlm_threshold, &mlm_ranking,
-    &mlm_calibration, &mlm_curves, &mlm_classes,   &mlm_keyed_sets, &mlm_plots, &mlm_reports, NULL,
+    &mlm_activations, &mlm_losses, &mlm_threshold, &mlm_ranking, &mlm_calibration, &mlm_curves, &mlm_classes,
+    &mlm_keyed_sets,  &mlm_plots,  &mlm_reports,   NULL,
 };

@@ -45,8 +45,10 @@ static void set_column(const void *cursor, const Row *row, int column, Cell *cel
 
 static void clear_set(void *cursor, const Host *host) { host->free(((SetCursor *)cursor)->set.bytes); }
 
-#define MODELS     " FROM (VALUES ('a', 0.1, 0), ('a', 0.8, 1), ('b', 0.4, 0), ('b', 0.3, 1))"
-#define EACH_MODEL "SELECT key, roc_auc(state) FROM each_set((SELECT score_sets(column1, column2, column3)" MODELS ")) GROUP BY key"
+#define MODELS " FROM (VALUES ('a', 0.1, 0), ('a', 0.8, 1), ('b', 0.4, 0), ('b', 0.3, 1))"
+#define EACH_MODEL                                                                                           \
+  "SELECT key, roc_auc(state) FROM each_set((SELECT score_sets(column1, column2, column3)" MODELS            \
+  ")) GROUP BY key"
 
 static const Metric metrics[] = {
     {.name = "score_sets",
@@ -61,19 +63,22 @@ static const Metric metrics[] = {
      .required = 2,
      MLM_SET_OF(keyed_scores),
      .summary = "The same of saved score sets; those of one key are merged.",
-     .example = "SELECT count(*) FROM each_set((SELECT score_sets('a', s) FROM (SELECT score_set(column2, column3) AS s" MODELS ")))"},
+     .example = "SELECT count(*) FROM each_set((SELECT score_sets('a', s) FROM (SELECT score_set(column2, "
+                "column3) AS s" MODELS ")))"},
     {.name = "class_sets",
      .args = {ARG_KEY, ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT},
      .required = 3,
      MLM_SET_OF(keyed_classes),
      .summary = "A class set for each key in one BLOB.",
-     .example = "SELECT key, accuracy(state) FROM each_set((SELECT class_sets(column1, column2 > 0.5, column3)" MODELS ")) GROUP BY key"},
+     .example = "SELECT key, accuracy(state) FROM each_set((SELECT class_sets(column1, column2 > 0.5, "
+                "column3)" MODELS ")) GROUP BY key"},
     {.name = "class_sets",
      .args = {ARG_KEY, ARG_CLASS_SET},
      .required = 2,
      MLM_SET_OF(keyed_classes),
      .summary = "The same of saved class sets; those of one key are merged.",
-     .example = "SELECT count(*) FROM each_set((SELECT class_sets('a', s) FROM (SELECT class_set(column2 > 0.5, column3) AS s" MODELS ")))"},
+     .example = "SELECT count(*) FROM each_set((SELECT class_sets('a', s) FROM (SELECT class_set(column2 > "
+                "0.5, column3) AS s" MODELS ")))"},
     {.name = "pred_sets",
      .args = {ARG_KEY, ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 3,
@@ -85,7 +90,8 @@ static const Metric metrics[] = {
      .required = 2,
      MLM_SET_OF(keyed_preds),
      .summary = "The same of saved sets; those of one key are merged.",
-     .example = "SELECT count(*) FROM each_set((SELECT pred_sets('a', s) FROM (SELECT pred_set(column2, column3) AS s" MODELS ")))"},
+     .example = "SELECT count(*) FROM each_set((SELECT pred_sets('a', s) FROM (SELECT pred_set(column2, "
+                "column3) AS s" MODELS ")))"},
     {.name = "pred_set",
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,

@@ -120,9 +120,8 @@ static void sort_entries(const Keyed *keyed, uint32_t *order, uint32_t *spare, u
   sort_entries(keyed, order, spare, half);
   sort_entries(keyed, order + half, spare, n - half);
   for (uint32_t k = 0; k < n; k++) {
-    bool first = j == n
-                 || (i < half
-                     && compare_keys(&keyed->entry[order[i]].key, &keyed->entry[order[j]].key) <= 0);
+    bool first =
+        j == n || (i < half && compare_keys(&keyed->entry[order[i]].key, &keyed->entry[order[j]].key) <= 0);
     spare[k] = first ? order[i++] : order[j++];
   }
   memcpy(order, spare, n * sizeof *order);
@@ -149,7 +148,8 @@ static void clear(const StateType *inner, Keyed *keyed, const Host *host) {
     KeyedEntry *entry = &keyed->entry[i];
     if (inner->clear) inner->clear(entry->state, host);
     host->free(entry->state);
-    if (entry->key.type == CLASS_TEXT || entry->key.type == CLASS_BLOB) host->free((void *)(uintptr_t)entry->key.bytes);
+    if (entry->key.type == CLASS_TEXT || entry->key.type == CLASS_BLOB)
+      host->free((void *)(uintptr_t)entry->key.bytes);
   }
   host->free(keyed->entry);
   host->free(keyed->table);
@@ -282,8 +282,8 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
   }                                                                                                          \
   const StateType mlm_keyed_##kind##_state = {                                                               \
       .name = saved_name,                                                                                    \
-      .cost = "About 350 bytes a key, and what its rows take. Adding a row looks its key up in O(1) time, "   \
-              "and a value puts every key's rows in order.",    \
+      .cost = "About 350 bytes a key, and what its rows take. Adding a row looks its key up in O(1) time, "  \
+              "and a value puts every key's rows in order.",                                                 \
       .bytes = sizeof(Keyed),                                                                                \
       .add = kind##_add,                                                                                     \
       .leave_out = leave_out,                                                                                \
