@@ -89,6 +89,13 @@ static Status find(Keyed *keyed, const StateType *inner, const Class *key, void 
   return MLM_OK;
 }
 
+void *mlm_keyed_find(const Keyed *keyed, const Class *key) {
+  if (keyed->n == 0) return NULL;
+  KeyedEntry wanted = {.key = *key, .hash = hash_of(key)};
+  uint32_t at = keyed->table[place_of(keyed, &wanted)];
+  return at ? keyed->entry[at - 1].state : NULL;
+}
+
 /* ---- operations of every keyed type ---- */
 
 static Status add(const StateType *inner, Keyed *keyed, const Row *row, int sign, const Host *host) {

@@ -35,6 +35,9 @@ extern const StateType mlm_keyed_scores_state, mlm_keyed_classes_state, mlm_keye
 const StateType *mlm_keyed_inner(const StateType *type);
 const char *mlm_keyed_inner_name(const StateType *type);
 
+/* The state of a key that there is already, to add rows to; NULL: there is none. */
+void *mlm_keyed_find(const Keyed *keyed, const Class *key);
+
 /* Keys that have rows, of a sealed state. */
 static inline uint32_t mlm_keyed_count(const Keyed *keyed) { return keyed->ordered; }
 /* The one of rank i, by key: NULL, numbers, texts, BLOBs. */
