@@ -44,6 +44,15 @@ static void merge_saved(const Call *call, SavedState *saved, AggregateContext *a
   mlm_drop_state(type, other, host);
 }
 
+/* Whether the function takes the saved state in its first argument as one of a row, not as its own. */
+static bool takes_as_argument(const FunctionDef *function, sqlite3_value *value) {
+  for (int o = 0; o < function->overloads; o++) {
+    const ArgSpec *spec = &mlm_arg_specs[function->overload[o].args[0]];
+    if (spec->shape == SHAPE_STATE && mlm_is_state_named(value, spec->state_name)) return true;
+  }
+  return false;
+}
+
 /* Whether the parameters of the state, which a row of a score set does not have, are those of the rows
  * before.
  */
@@ -89,7 +98,7 @@ MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_
   }
   const FunctionDef *function = aggregate->function;
   Call call = {.context = context, .function = function, .argc = argc, .argv = argv};
-  if (argc > 0 && mlm_is_saved_state(argv[0])) {
+  if (argc > 0 && mlm_is_saved_state(argv[0]) && !takes_as_argument(function, argv[0])) {
     accumulate_state(&call, aggregate, sign);
     return;
   }
@@ -109,10 +118,13 @@ MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_
     status = type->add(mlm_state_of(aggregate), &row, sign, &mlm_memory);
     break;
   case DECODE_NULL_ROW:
-    if (type->leave_out) type->leave_out(mlm_state_of(aggregate), sign);
+    /* A NULL set counts for nothing. */
+    if (type->leave_out && !function->overload[call.overload].sets)
+      type->leave_out(mlm_state_of(aggregate), sign);
     break;
   default: break; /* weight 0, or an error that is set */
   }
+  if (function->overload[call.overload].sets) mlm_close_sets(&row, &mlm_memory);
   fail(&call, aggregate, status);
 }
 

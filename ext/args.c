@@ -41,10 +41,32 @@ static int match(Call *call, const Overload *overload) {
   return n;
 }
 
+/* Whether the arguments are as many as the overload takes, and saved states where it takes them. */
+static bool fits(const Call *call, const Overload *overload) {
+  if (call->argc < overload->required || call->argc > overload->n) return false;
+  for (int i = 0; i < call->argc; i++) {
+    bool set = spec_of(overload->args[i])->shape == SHAPE_STATE;
+    bool given = mlm_is_saved_state(call->argv[i]);
+    if (set ? !given && sqlite3_value_type(call->argv[i]) != SQLITE_NULL
+            : given && spec_of(overload->args[i])->shape != SHAPE_KEY)
+      return false;
+  }
+  return true;
+}
+
+/* Of a function that takes rows or sets: the first overload that fits, or the first of all. */
+static int select_by_sets(const Call *call) {
+  for (int o = 0; o < call->function->overloads; o++)
+    if (fits(call, &call->function->overload[o])) return o;
+  return 0;
+}
+
 bool mlm_select_overload(Call *call) {
   const FunctionDef *function = call->function;
   int chosen = 0;
-  if (function->overloads > 1) {
+  if (function->overloads > 1 && function->overload[function->overloads - 1].sets) {
+    chosen = select_by_sets(call);
+  } else if (function->overloads > 1) {
     bool vector = call->argc > 0 && mlm_looks_like_vector(call->argv[0]);
     while (chosen + 1 < function->overloads && takes_vector(function->overload[chosen].args) != vector)
       chosen++;
@@ -91,9 +113,11 @@ double mlm_number_of(sqlite3_value *value) { return number_of(value); }
 
 double mlm_rounded_number_of(sqlite3_value *value, bool *exact) { return rounded_number_of(value, exact); }
 
-/* Whether a NULL in this place leaves the row out. */
+/* Whether a NULL in this place leaves the row out. A function of variadic arguments has no key. */
 static bool null_leaves_out(const Call *call, int arg) {
-  return mlm_takes_variadic(call->args) || !spec_of(call->args[arg])->allows_null;
+  if (mlm_takes_variadic(call->args)) return true;
+  const ArgSpec *spec = spec_of(call->args[arg]);
+  return !spec->allows_null && spec->shape != SHAPE_KEY;
 }
 
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
@@ -378,12 +402,27 @@ static DecodeStatus decode_values(const Call *call, int arg, const ArgSpec *spec
   return DECODE_ERROR;
 }
 
-static DecodeStatus decode_key(const Call *call, int arg, double numbers[2]) {
+static DecodeStatus decode_key_numbers(const Call *call, int arg, double numbers[2]) {
   Class class;
   if (sqlite3_value_type(call->argv[arg]) == SQLITE_NULL) return wrong_or_out(call);
   DecodeStatus status = decode_class(call, call->argv[arg], &class);
   if (status == DECODE_OK) mlm_class_numbers(&class, numbers);
   return status;
+}
+
+/* A key is what GROUP BY tells apart: numbers by value, whatever their type, and texts as they stand. */
+static DecodeStatus decode_key(const Call *call, sqlite3_value *value, Class *key) {
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_NULL) {
+    *key = (Class){.type = CLASS_NULL};
+    return DECODE_OK;
+  }
+  if (type != SQLITE_TEXT) return decode_class(call, value, key);
+  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(value)};
+  key->n = (size_t)sqlite3_value_bytes(value);
+  if (key->bytes) return DECODE_OK;
+  mlm_error_status(call, MLM_NOMEM);
+  return DECODE_ERROR;
 }
 
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
@@ -406,9 +445,11 @@ static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
-  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_RAW) return wrong_or_out(call);
+  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_RAW && spec->shape != SHAPE_KEY)
+    return wrong_or_out(call);
   switch (spec->shape) {
   case SHAPE_RAW: return decode_raw(call, value, slot_of(row, spec));
+  case SHAPE_KEY: return decode_key(call, value, slot_of(row, spec));
   case SHAPE_DIRTY_NUMBER: return decode_dirty_number(call, arg, spec, slot_of(row, spec), store);
   case SHAPE_DIRTY_LABEL: return decode_dirty_label(call, arg, spec, slot_of(row, spec));
   case SHAPE_PARAMETER: return decode_parameter(call, arg, spec, row, store);
@@ -439,8 +480,8 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
       status = decode_plain(call, i, spec, &row->x[place[i - first]], &row->pred);
     else if (spec->shape == SHAPE_WEIGHT)
       status = decode_plain(call, i, spec, &row->weight, NULL);
-    else if (spec->shape == SHAPE_KEY)
-      status = decode_key(call, i, &row->x[place[i - first]]);
+    else if (spec->shape == SHAPE_KEY_NUMBERS)
+      status = decode_key_numbers(call, i, &row->x[place[i - first]]);
     else
       status = decode_one(call, i, spec, row, store);
     if (status != DECODE_OK) return status;
@@ -474,6 +515,8 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->held = 0;
   row->columns = overload->columns;
   row->preds.n = row->targets.n = row->params.n = 0;
+  row->key.type = CLASS_NULL;
+  row->sets[0].state = NULL;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
   for (int i = call->argc; i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
@@ -570,7 +613,8 @@ void mlm_set_fast_args(FunctionDef *function) {
   const Overload *overload = &function->overload[0];
   int n = 0;
   for (int i = 0; i < overload->n; i++)
-    if (spec_of(overload->args[i])->role == ROLE_STATE && (i != 2 || overload->required <= i))
+    if ((spec_of(overload->args[i])->role == ROLE_STATE && (i != 2 || overload->required <= i))
+        || spec_of(overload->args[i])->shape == SHAPE_KEY)
       return; /* its default would have to be set in each row */
   for (; n < MLM_FAST_ARGS && n < overload->n; n++) {
     const ArgSpec *spec = spec_of(overload->args[n]);

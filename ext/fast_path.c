@@ -172,6 +172,48 @@ FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
+/* A key that is an INTEGER or a TEXT, as most are. */
+static inline bool read_key(sqlite3_value **value, Class *key) {
+  int type = sqlite3_value_type(*value);
+  if (type == SQLITE_INTEGER) {
+    *key = (Class){.type = CLASS_INTEGER, .integer = sqlite3_value_int64(*value)};
+    return true;
+  }
+  if (type != SQLITE_TEXT) return false;
+  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
+  key->n = (size_t)sqlite3_value_bytes(*value);
+  return key->bytes != NULL;
+}
+
+/* A score and a label go to the set of a key that came before; false: it is no such row, and nothing was
+ * done.
+ */
+static bool add_keyed(sqlite3_context *context, sqlite3_value **score, sqlite3_value **key_value) {
+  AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
+  int64_t label;
+  double x;
+  Class key;
+  if (!aggregate || !aggregate->store.started || !mlm_mode_is_usual()) return false;
+  if (!read_number(score, &x) || !read_label(score + 1, &label) || !read_key(key_value, &key)) return false;
+  Scores *scores = mlm_keyed_find(mlm_state_of(aggregate), &key);
+  return scores && mlm_scores_add_plain(scores, x, (int)label);
+}
+
+static void step_key_first(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!add_keyed(context, argv + 1, argv)) mlm_accumulate(context, argc, argv, 1);
+}
+static void step_key_last(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!add_keyed(context, argv, argv + 2)) mlm_accumulate(context, argc, argv, 1);
+}
+
+/* The path of rows of a score, a label and a key; NULL: the function takes others. */
+static Callback *keyed_path(const FunctionDef *function) {
+  const ArgKind *args = function->overload[0].args;
+  if (function->state != &mlm_keyed_scores_state) return NULL;
+  if (args[0] == ARG_KEY && args[1] == ARG_SCORE && args[2] == ARG_LABEL) return step_key_first;
+  return args[0] == ARG_SCORE && args[1] == ARG_LABEL && args[2] == ARG_SERIES_NAME ? step_key_last : NULL;
+}
+
 Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   /* By the number of arguments, the place of the label, and whether it is an inverse. */
   typedef Callback *const Paths[2][3][2];
@@ -186,6 +228,7 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
                             {confusion2_label, confusion2_inverse}}}, /* its third argument is the cutoff */
       [FAST_SCORES] = {{{NULL}, {scores_label}}},
       [FAST_ROWS] = {{{rows_numbers}}, {{rows_numbers_third}, {NULL}, {rows_third_label}}}};
+  if (n == 3 && sign > 0 && keyed_path(function)) return keyed_path(function);
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */

@@ -13,6 +13,14 @@ bool mlm_open_saved(const Call *call, int arg, SavedState *saved) {
   return !fault;
 }
 
+bool mlm_is_state_named(sqlite3_value *value, const char *name) {
+  enum { LENGTH = 5, NAME = 6 }; /* places in the header */
+  if (!mlm_is_saved_state(value)) return false;
+  const char *bytes = sqlite3_value_blob(value);
+  size_t n = strlen(name), all = (size_t)sqlite3_value_bytes(value);
+  return all > NAME + n && (uint8_t)bytes[LENGTH] == n && memcmp(bytes + NAME, name, n) == 0;
+}
+
 /* How a parameter is written, after its name. */
 enum { PARAM_NUMBER = 0, PARAM_TEXT = 1, PARAM_CONFLICT = 2 };
 
@@ -123,9 +131,13 @@ void mlm_drop_state(const StateType *type, void *state, const Host *host) {
 bool mlm_open_set(const Call *call, int arg, const ArgSpec *spec, OpenSet *set, const Host *host) {
   SavedState saved;
   if (!mlm_open_saved(call, arg, &saved) || !mlm_skip_params(call, &saved)) return false;
-  const StateType *type = spec->state;
-  if (type && strcmp(saved.name, spec->state_name) != 0) {
-    mlm_error_wrong_state(call, saved.name, spec->state_name, false);
+  const StateType *type = spec->state, *inner = type ? mlm_keyed_inner(type) : NULL;
+  const char *single = inner ? mlm_keyed_inner_name(type) : NULL;
+  bool keyed = type && strcmp(saved.name, spec->state_name) == 0;
+  if (single && !keyed && strcmp(saved.name, single) == 0) {
+    type = inner;
+  } else if (type && !keyed) {
+    mlm_error_wrong_state(call, saved.name, single ? single : spec->state_name, false);
     return false;
   }
   if (!type) type = mlm_state_type_named(saved.name);

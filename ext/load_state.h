@@ -14,6 +14,9 @@ typedef struct SavedState {
 /* Opens the saved state in an argument; false: the error is set. */
 bool mlm_open_saved(const Call *call, int arg, SavedState *saved);
 
+/* Whether a value is a saved state of this name; the rest of it is not checked. */
+bool mlm_is_state_named(sqlite3_value *value, const char *name);
+
 /* A parameter that a saved state holds. */
 typedef struct SavedParam {
   const ArgSpec *spec; /* of an argument of this name that may have this value */

@@ -23,6 +23,7 @@
 #include "state/label_tables.h"
 #include "state/input_problems.h"
 #include "state/joint_moments.h"
+#include "state/keyed.h"
 #include "state/log_sum.h"
 #include "state/mean.h"
 #include "state/mean_moments.h"
@@ -78,9 +79,9 @@ typedef enum ArgKind {
   ARG_SEED,
   ARG_SCHEME,
   /* of resampling and of intervals of means and proportions */
-  ARG_KEY,       /* any value */
-  ARG_REPLICATE, /* a number of the row */
-  ARG_CLUSTER,   /* any value, as two numbers of the row */
+  ARG_HASHED_KEY, /* any value */
+  ARG_REPLICATE,  /* a number of the row */
+  ARG_CLUSTER,    /* any value, as two numbers of the row */
   ARG_SUCCESSES,
   ARG_TRIALS,
   ARG_PROPORTION_METHOD,
@@ -167,6 +168,21 @@ typedef enum ArgKind {
   /* of vectors */
   ARG_OTHER_VECTOR, /* as long as the first */
   ARG_VECTOR_SCALE, /* of the state */
+  /* of keyed states and charts */
+  ARG_KEY,         /* any value, NULL too */
+  ARG_SERIES_NAME, /* the same, of the series of a chart */
+  ARG_SERIES,
+  ARG_PRED_SET,
+  ARG_SETS,         /* a keyed state of any kind */
+  ARG_SCORE_SERIES, /* one set, or a keyed state of them */
+  ARG_PROB_SERIES,
+  ARG_CLASS_SERIES,
+  ARG_PRED_SERIES,
+  ARG_TREND_POINTS,
+  ARG_TITLE,
+  ARG_WIDTH,
+  ARG_HEIGHT,
+  ARG_STYLE,
   ARG_KINDS
 } ArgKind;
 
@@ -262,12 +278,13 @@ typedef union Formula {
   double (*joint_moments)(const JointMoments *moments);
   double (*sum_ratio)(double ratio);
   Status (*vector_sums)(const VectorSums *sums, const Eval *in, Result *out);
+  Status (*keyed)(const Keyed *keyed, const Eval *in, Result *out);
 } Formula;
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
     mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings, mlm_eval_input_problems, mlm_eval_joint_moments,
-    mlm_eval_sum_ratio, mlm_eval_vector_sums;
+    mlm_eval_sum_ratio, mlm_eval_vector_sums, mlm_eval_keyed;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -309,6 +326,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_VALUE_ROWS(f) .state = &mlm_value_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* Of (score, relevance), where the score may be NULL: see state/rows.h. */
 #define MLM_OF_QUERY_ROWS(f) .state = &mlm_query_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+/* Of keyed scores, classes, preds or points. */
+#define MLM_OF_KEYED(kind, f)                                                                                \
+  .state = &mlm_keyed_##kind##_state, .eval = mlm_eval_keyed, .formula = {.keyed = f}
 /* The set itself is the result. */
 #define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 

@@ -214,7 +214,8 @@ static bool match_args(Call *call, const Overload *overload, int plan) {
       call->matched_place[n++] = overload->place[i];
     } else if (i < overload->required) {
       const ArgSpec *spec = &mlm_arg_specs[overload->args[i]];
-      mlm_error_no_set(call, spec->state_name ? spec->state_name : "score_set", NULL);
+      const char *single = spec->state ? mlm_keyed_inner_name(spec->state) : NULL;
+      mlm_error_no_set(call, single ? single : spec->state_name ? spec->state_name : "score_set", NULL);
       return false;
     }
   }

@@ -128,6 +128,12 @@ static const Source sources[] = {
     {"df", NULL, false, {"1.5", "10"}},
     {"a", NULL, false, {"0.5", "2"}},
     {"b", NULL, false, {"0.5", "7"}},
+    /* keyed sets and charts; of a text alike in tables of numbers and of texts */
+    {"key", NULL, false, {"'k' || (id % 3)"}},
+    {"series_name", NULL, false, {"'<' || (id % 2)"}},
+    {"series", NULL, false, {"'s' || (id % 2)"}},
+    {"y", NULL, false, {"target"}},
+    {"title", NULL, true, {"'A & B'"}},
     {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
 };
 

@@ -25,7 +25,11 @@ rm -f "$db" "$db"-*
 } | sqlite3 "$db" || exit 1
 
 sqlite3 -bail "$db" ".load $BUILD/mlmetrics" '.read tests/demo.sql' || exit 1
+sqlite3 -bail -list -noheader "$db" ".load $BUILD/mlmetrics" ".once $BUILD/report.html" \
+  "SELECT report_html(score, label, model, 'Flights that leave late: two models') FROM flights;" || exit 1
 cat <<END
+
+A report with charts, to open in a browser: $BUILD/report.html
 
 The tables are in $db: flights, breast_cancer, digits, digit_tags, diabetes. To query on:
   sqlite3 -cmd '.load $BUILD/mlmetrics' $db

@@ -231,6 +231,29 @@ static const Source sources[] = {
     {"LOGITS…", NULL, false, {"z0, z1, z2, z3", "score_text, z0, z1, z2"}},
     {"VECTOR…", NULL, false, {"z0, z1, z2, z3"}},
     {"blob", NULL, false, {"f64"}},
+    /* keyed sets and charts */
+    {"key", NULL, false, {"part", "pred_class"}},
+    {"series_name", "(set", false, {"'a'", "7", "NULL"}},
+    {"series_name", NULL, false, {"part", "label_class"}},
+    {"series", NULL, false, {"part"}},
+    {"y", NULL, false, {"target", "pred"}},
+    {"title", NULL, true, {"'A & B'"}},
+    {"width", NULL, true, {"40", "72"}},
+    {"height", NULL, true, {"12", "20"}},
+    {"style", NULL, true, {"'unicode'", "'ascii'"}},
+    {"sets",
+     NULL,
+     false,
+     {"(SELECT score_sets(part, score, label) FROM t0)", "(SELECT class_sets(part, digit, class) FROM t1)"}},
+    {"set", "score_sets(", false, {"(SELECT score_set(score, label) FROM t1)"}},
+    {"set", "class_sets(", false, {"(SELECT class_set(digit, class) FROM t0)"}},
+    {"set", "pred_sets(", false, {"(SELECT pred_set(pred, target) FROM t0)"}},
+    {"set", "confusion_", false, {"class_set(pred_class, label_class", "class_set(digit, class"}},
+    {"set", "report_classes_", false, {"class_set(pred_class, label_class", "class_set(digit, class"}},
+    {"set", "calibration_", false, {"score_set(prob, label", "score_set(soft, label"}},
+    {"set", "residual_", false, {"pred_set(pred, target"}},
+    {"set", "report_regression_", false, {"pred_set(pred, target"}},
+    {"set", "trend_plot", false, {"(SELECT trend_points(pred, target, part) FROM t0)"}},
     {"set", "class_table", false, {"class_set(pred_class, label_class", "class_set(digit, class"}},
     {"set", "decision_curve", false, {"score_set(prob, label", "score_set(soft, label"}},
     {"set", "calibration_curve", false, {"score_set(prob, label", "score_set(soft, label"}},
@@ -382,7 +405,7 @@ static void run_one(const Function *f) {
   const uint64_t which = any((uint64_t)use.n);
   if (bad) use.args[which] = wrong[any(sizeof wrong / sizeof *wrong)];
   char *args = joined(&use, false), *finish = joined(&use, true);
-  if (strcmp(f->args[0], "set") == 0)
+  if (strncmp(f->args[0], "set", 3) == 0) /* or "sets" */
     run(of_made_set(f, &use, args));
   else if (f->scalar)
     run(sqlite3_mprintf("SELECT %s(%s) FROM %s ORDER BY id", f->name, args, table));

@@ -22,10 +22,11 @@ FAST = doctest oracle properties
 check-fast: all $(FAST:%=$(BUILD)/tests/%)
 	@PROPERTY_ROWS=$(FAST_ROWS) $(RUN_TESTS) $(FAST:%=$(BUILD)/tests/%)
 FAST_ROWS = 20
-## make docs: writes the results in the pages, the index of functions and the golden digests anew; read the difference
-docs: all $(BUILD)/tests/doctest golden
+## make docs: writes the results in the pages, the index of functions, the pictures and the golden digests anew; read the difference
+docs: all $(BUILD)/tests/doctest $(BUILD)/tests/pictures golden
 	@MLMETRICS=$(BUILD)/mlmetrics $(BUILD)/tests/doctest --update
 	@MLMETRICS=$(BUILD)/mlmetrics $(BUILD)/tests/doctest --index
+	@BUILD=$(BUILD) MLMETRICS=$(BUILD)/mlmetrics $(BUILD)/tests/pictures --update
 ## make golden: writes the golden digests anew, after a change that is meant to change results
 golden: $(BUILD)/tests/golden
 	@$(BUILD)/tests/golden print >$(BUILD)/golden.sha256 || { grep -vE '^[0-9a-f]{64} ' $(BUILD)/golden.sha256; exit 1; }

@@ -49,7 +49,7 @@ compiler_specific() { grep -nE '__attribute__|__builtin_|__atomic_|__asm__|_Alig
 upward_from_base() { grep -n '#include "' "$@" | grep -v '"base/'; }
 upward_from_math() { grep -n '#include "' "$@" | grep -vE '"(base|math)/'; }
 upward_from_state() { grep -n '#include "' "$@" | grep -vE '"(base|math|state)/'; }
-upward_from_charts() { grep -n '#include "' "$@" | grep -vE '"(base|math|state|charts)/|"metric.h"'; }
+upward_from_charts() { grep -n '#include "' "$@" | grep -vE '"(base|math|state|metrics|charts)/|"metric.h"'; }
 # Rows set state, evaluation and formula by MLM_OF_…(), which keeps them together.
 by_hand() { grep -nE '\.(formula|eval) *= *(mlm_eval_|\{)' "$@"; }
 # A program of the suite is a file without a header beside it.

@@ -3,6 +3,7 @@
 
 #include "metrics/metric_text.h"
 #include "metrics/objective.h"
+#include "metrics/title.h"
 
 #define ANY         -INFINITY, INFINITY, "a number"
 #define UNIT        0, 1, "within [0,1]"
@@ -23,6 +24,7 @@
 #define FINAL(kind)                 .shape = kind, .role = ROLE_FINAL
 #define RANGE(...)                  RANGE_OF(__VA_ARGS__)
 #define RANGE_OF(low, high, phrase) .lo = low, .hi = high, .must = phrase
+#define SERIES_OF(kind)             .name = "set", ROW(SHAPE_STATE), .state = &mlm_keyed_##kind##_state
 #define NUMBER(label, ...)          .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
 
 static const char *const strategies[] = {"uniform", "quantile", NULL};
@@ -32,6 +34,7 @@ static const char *const proportion_methods[] = {"wilson", "clopper_pearson", "j
 static const char *const marks[] = {"comma", "point", NULL}; /* DecimalMark less 1 */
 static const char *const predictions[] = {"heldout", "fitted", NULL};
 static const char *const adjustments[] = {"holm", "bh", NULL};
+static const char *const styles[] = {"unicode", "ascii", NULL};
 static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
                                       "percentile", "basic",  NULL};
 
@@ -158,9 +161,9 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     .choices = schemes,
                     .must = "'plain' or 'stratified'"},
 
-    [ARG_KEY] = {.name = "key", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a key"},
+    [ARG_HASHED_KEY] = {.name = "key", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a key"},
     [ARG_REPLICATE] = {NUMBER("replicate", WHOLE), .integral = true},
-    [ARG_CLUSTER] = {.name = "cluster", ROW(SHAPE_KEY), .must = "a key"},
+    [ARG_CLUSTER] = {.name = "cluster", ROW(SHAPE_KEY_NUMBERS), .must = "a key"},
     [ARG_SUCCESSES] = {NUMBER("successes", WHOLE), .integral = true},
     [ARG_TRIALS] = {NUMBER("trials", WHOLE), .integral = true},
     [ARG_PROPORTION_METHOD] = {.name = "method",
@@ -360,6 +363,36 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_CORRECT] = {NUMBER("correct", 0, 0x1p53, "an integer from 0 to 2^53"), .integral = true},
     [ARG_SAMPLES_K] = {NUMBER("k", 1, 0x1p53, "an integer from 1 to 2^53"), .integral = true},
     [ARG_Q] = {.name = "q", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = NAN, RANGE(UNIT)},
+    [ARG_KEY] = {.name = "key", ROW(SHAPE_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a key")},
+    [ARG_SERIES_NAME] = {.name = "series_name",
+                         ROW(SHAPE_KEY),
+                         IN_ROW(key),
+                         RANGE(-INFINITY, INFINITY, "a name")},
+    [ARG_SERIES] = {.name = "series", ROW(SHAPE_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a name")},
+    [ARG_PRED_SET] =
+        {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_rows_state, .state_name = "pred_set"},
+    [ARG_SETS] = {.name = "sets", ROW(SHAPE_STATE), RANGE(ANY)},
+    [ARG_SCORE_SERIES] = {SERIES_OF(scores), RANGE(ANY), .state_name = "score_sets"},
+    [ARG_PROB_SERIES] = {SERIES_OF(scores), RANGE(UNIT), .hint = HINT_PROBABILITY,
+                         .state_name = "score_sets"},
+    [ARG_CLASS_SERIES] = {SERIES_OF(classes), RANGE(ANY), .state_name = "class_sets"},
+    [ARG_PRED_SERIES] = {SERIES_OF(preds), RANGE(ANY), .state_name = "pred_sets"},
+    [ARG_TREND_POINTS] = {SERIES_OF(points), RANGE(ANY), .state_name = "trend_points"},
+    [ARG_TITLE] = {.name = "title", FINAL(SHAPE_PARSED), .parser = &mlm_title_parser},
+    [ARG_WIDTH] = {.name = "width",
+                   FINAL(SHAPE_PARAMETER),
+                   .slot = 0,
+                   .fallback = 72,
+                   .integral = true,
+                   RANGE(24, 400, "an integer from 24 to 400, a number of columns")},
+    [ARG_HEIGHT] = {.name = "height",
+                    FINAL(SHAPE_PARAMETER),
+                    .slot = 1,
+                    .fallback = 20,
+                    .integral = true,
+                    RANGE(8, 200, "an integer from 8 to 200, a number of lines")},
+    [ARG_STYLE] =
+        {.name = "style", FINAL(SHAPE_CHOICE), .slot = 2, .choices = styles, .must = "'unicode' or 'ascii'"},
 };
 
 int mlm_count_args(const ArgKind *args) {

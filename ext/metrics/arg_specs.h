@@ -16,9 +16,10 @@ typedef enum ArgShape {
   SHAPE_PARSED,    /* a text with its own parser */
   SHAPE_INDEX,
   SHAPE_CLASS,
-  SHAPE_VALUES, /* the text of a JSON array of any values */
-  SHAPE_KEY,    /* a class as two numbers of the row (state/class_key.h) */
-  SHAPE_RAW,    /* any value, NULL too, as a class whose text is not read */
+  SHAPE_VALUES,      /* the text of a JSON array of any values */
+  SHAPE_KEY_NUMBERS, /* a class as two numbers of the row (state/class_key.h) */
+  SHAPE_KEY,         /* any value, and NULL is one more */
+  SHAPE_RAW,         /* any value, NULL too, as a class whose text is not read */
   SHAPE_DIRTY_NUMBER,
   SHAPE_DIRTY_LABEL,
   SHAPE_STATE,
@@ -111,7 +112,7 @@ static inline bool mlm_arg_is_numbered(const ArgSpec *spec) {
 
 /* How many numbers in Row.x[] the argument takes. */
 static inline uint32_t mlm_arg_columns(const ArgSpec *spec) {
-  return spec->shape == SHAPE_KEY ? 2 : mlm_arg_is_numbered(spec);
+  return spec->shape == SHAPE_KEY_NUMBERS ? 2 : mlm_arg_is_numbered(spec);
 }
 
 /* The place in Row.x[] of argument i of a signature. */

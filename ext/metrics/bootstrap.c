@@ -186,7 +186,7 @@ static const Scalar scalars[] = {
          "to expect of new rows.",
      .example = "SELECT best_cutoff_optimism" FOUR ", 'youden')"},
     {.name = "poisson_weight",
-     .args = {ARG_KEY, ARG_REPLICATE, ARG_SEED},
+     .args = {ARG_HASHED_KEY, ARG_REPLICATE, ARG_SEED},
      .required = 2,
      .eval = poisson_weight,
      .result = RESULT_INTEGER,

@@ -67,6 +67,10 @@ Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
+Status mlm_eval_keyed(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.keyed(state, in, out);
+}
+
 Status mlm_eval_rows(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.rows(state, in, out);
 }

@@ -67,6 +67,7 @@ typedef struct Row {
   Class pred_class, target_class;
   Class other_class;          /* of a second prediction */
   OpenSet sets[MLM_ROW_SETS]; /* of functions of saved states */
+  Class key;                  /* of keyed states; a TEXT that looks like a number is none here */
 } Row;
 
 /* The most rows that a state may reach by weights, counts and merging; a row of integral weight k counts as k

@@ -21,6 +21,7 @@ typedef struct Rows Rows;
 typedef struct JointMoments JointMoments;
 typedef struct SumRatio SumRatio;
 typedef struct VectorSums VectorSums;
+typedef struct Keyed Keyed;
 
 /* Kinds that have fast paths in ext/fast_path.c for rows of plain numbers. */
 typedef enum FastPathKind {

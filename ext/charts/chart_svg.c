@@ -1,0 +1,435 @@
+/* A chart as an SVG document: no script, no reference to anything outside, light and dark. */
+#include "charts/chart_svg.h"
+
+#include "base/number_print.h"
+#include "charts/names.h"
+
+/* In units of the viewBox. Text of 13 units is still read where 420 of them are as wide as a telephone. */
+enum {
+  WIDTH = 420,
+  LEFT = 46, /* of the plot: room for tick labels */
+  RIGHT = 16,
+  TITLE = 26,
+  ABOVE = 24, /* of each plot: the name of its y axis */
+  BELOW = 42, /* tick labels, the name of its x axis */
+  BELOW_BARE = 24,
+  LEGEND_ROW = 19,
+  COLOURS = 6 /* further series have the same colours, dashed */
+};
+
+/* Colours after Okabe and Ito, moved in lightness until text and lines have a contrast of at least 4.5 with
+ * their background. */
+#define INKS(ink, soft, grid, paper)                                                                         \
+  ".mlm text{fill:" ink "}.mlm .soft{fill:" soft "}.mlm .paper{fill:" paper "}.mlm .grid{stroke:" grid       \
+  "}.mlm .axis,.mlm .ref{stroke:" soft "}"
+#define SERIES(i, colour) ".mlm .s" i "{stroke:" colour "}.mlm .f" i "{fill:" colour "}"
+
+const char mlm_svg_style[] =
+    ".mlm{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}"
+    ".mlm .line,.mlm .axis,.mlm .grid,.mlm .ref{fill:none}.mlm .line{stroke-width:2;stroke-linejoin:round}"
+    ".mlm .ref{stroke-dasharray:2 4}.mlm .dash{stroke-dasharray:7 3}.mlm "
+    ".title{font-weight:600;font-size:15px}"
+    ".mlm .small{font-size:12px}.mlm .dots{stroke-width:8;stroke-linecap:round}"
+    ".mlm .cloud{stroke-width:4;stroke-linecap:round;stroke-opacity:.6}.mlm .shade{fill-opacity:.16}"
+    ".mlm .l1{fill-opacity:.2}.mlm .l2{fill-opacity:.4}.mlm .l3{fill-opacity:.65}.mlm .l4{fill-opacity:1}"
+    ".mlm .name{unicode-bidi:isolate}" INKS("#1f1f1f", "#5a6570", "#e3e7ea", "#fff") SERIES("0", "#0072b2")
+        SERIES("1", "#b84c00") SERIES("2", "#007a58") SERIES("3", "#a24b80") SERIES("4", "#8a6100")
+            SERIES("5", "#1f1f1f") "@media screen and (prefers-color-scheme:dark){" INKS("#f2f2f2", "#9aa5b1",
+                                                                                         "#31383f", "#14171a")
+                SERIES("0", "#56b4e9") SERIES("1", "#e8843c") SERIES("2", "#2cb88f") SERIES("3", "#dd93bc")
+                    SERIES("4", "#f0e442") SERIES("5", "#f2f2f2") "}";
+
+/* The plot of a panel. */
+typedef struct Box {
+  double x, y, width, height;
+} Box;
+
+static void put_coordinate(StrBuf *out, double x) {
+  char digits[MLM_NUMBER_BYTES];
+  size_t n = mlm_print_fixed(x, 1, digits);
+  if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
+  if (n == 2 && memcmp(digits, "-0", 2) == 0)
+    mlm_str_put(out, "0");
+  else
+    mlm_str_add(out, digits, n);
+}
+
+/* A path whose points are rounded to tenths of a unit and written as steps from one to the next, which is
+ * short and adds up no error. */
+typedef struct Path {
+  StrBuf *out;
+  int x, y; /* the last point, in tenths */
+} Path;
+
+static int tenths(double x) { return (int)(x * 10 + (x < 0 ? -0.5 : 0.5)); }
+
+/* Appends tenths as a number of units; a sign parts it from what stands before, else a blank is needed. */
+static void put_tenths(StrBuf *out, int x, bool blank) {
+  char digits[MLM_NUMBER_BYTES];
+  int whole = x < 0 ? -(x / 10) : x / 10, tenth = x < 0 ? -(x % 10) : x % 10;
+  if (x < 0)
+    mlm_str_put(out, "-");
+  else if (blank)
+    mlm_str_put(out, " ");
+  if (whole || !tenth) mlm_str_add(out, digits, mlm_print_integer(whole, digits));
+  if (!tenth) return;
+  mlm_str_put(out, ".");
+  mlm_str_add(out, digits, mlm_print_integer(tenth, digits));
+}
+
+static void move_to(Path *path, double x, double y) {
+  path->x = tenths(x);
+  path->y = tenths(y);
+  mlm_str_put(path->out, "M");
+  put_tenths(path->out, path->x, false);
+  put_tenths(path->out, path->y, true);
+}
+
+static void line_to(Path *path, double x, double y) {
+  int dx = tenths(x) - path->x, dy = tenths(y) - path->y;
+  if (dx || dy) mlm_str_put(path->out, dx && dy ? "l" : dx ? "h" : "v");
+  if (dx) put_tenths(path->out, dx, false);
+  if (dy) put_tenths(path->out, dy, dx != 0);
+  path->x += dx;
+  path->y += dy;
+}
+
+static void put_pair(StrBuf *out, const char *before, double x, double y) {
+  mlm_str_put(out, before);
+  put_coordinate(out, x);
+  mlm_str_put(out, " ");
+  put_coordinate(out, y);
+}
+
+static void put_attribute(StrBuf *out, const char *name, double x) {
+  mlm_str_put(out, " ");
+  mlm_str_put(out, name);
+  mlm_str_put(out, "=\"");
+  put_coordinate(out, x);
+  mlm_str_put(out, "\"");
+}
+
+/* Begins a text element; anchor is start, middle or end. */
+static void begin_text(StrBuf *out, const char *class, double x, double y, const char *anchor) {
+  mlm_str_put(out, "<text");
+  put_attribute(out, "x", x);
+  put_attribute(out, "y", y);
+  if (*class) {
+    mlm_str_put(out, " class=\"");
+    mlm_str_put(out, class);
+    mlm_str_put(out, "\"");
+  }
+  if (*anchor != 's') {
+    mlm_str_put(out, " text-anchor=\"");
+    mlm_str_put(out, anchor);
+    mlm_str_put(out, "\"");
+  }
+  mlm_str_put(out, ">");
+}
+
+/* About how wide a text is, on the safe side, whatever the font. */
+static double width_of(const char *text) {
+  double width = 0, columns = (double)mlm_text_columns(text), ascii = 0;
+  for (const char *c = text; *c; c++) {
+    if (*c & 0x80) continue;
+    ascii++;
+    width += strchr("iljtfrI .,:;!'|()[]", *c) ? 5
+             : strchr("mwMW@%", *c)            ? 12.5
+             : *c >= 'A' && *c <= 'Z'          ? 9.5
+                                               : 8;
+  }
+  return width + 8 * (columns - ascii);
+}
+
+/* Appends a text, escaped and cut to what fits into so many units; returns its width. */
+static double put_text(Chart *chart, const char *text, double units, StrBuf *out) {
+  const char *kept = text;
+  for (size_t columns = mlm_text_columns(text); columns > 1 && width_of(kept) > units && !chart->status;) {
+    StrBuf cut = mlm_chart_buffer(chart);
+    mlm_clean_text(&cut, text, strlen(text), --columns);
+    kept = mlm_chart_keep(chart, &cut);
+  }
+  mlm_escape(out, kept);
+  return width_of(kept);
+}
+
+static void whole_text(Chart *chart, const char *class, double x, double y, const char *anchor,
+                       const char *text, double units, StrBuf *out) {
+  if (!*text) return;
+  begin_text(out, class, x, y, anchor);
+  put_text(chart, text, units, out);
+  mlm_str_put(out, "</text>\n");
+}
+
+static double px(const Box *box, double x) { return box->x + x * box->width; }
+static double py(const Box *box, double y) { return box->y + (1 - y) * box->height; }
+
+/* class="line s0 dash" */
+static void put_class(StrBuf *out, const char *kind, char what, int series) {
+  char colour[] = {' ', what, (char)('0' + series % COLOURS), 0};
+  mlm_str_put(out, "<path class=\"");
+  mlm_str_put(out, series < 0 ? "ref" : kind);
+  if (series >= 0) mlm_str_put(out, colour);
+  if (series >= COLOURS && what == 's') mlm_str_put(out, " dash");
+  mlm_str_put(out, "\" d=\"");
+}
+
+static void put_line(const Box *box, const Mark *mark, StrBuf *out) {
+  const PointList *list = &mark->points;
+  Path path = {.out = out};
+  put_class(out, "line", 's', mark->series);
+  for (size_t i = 0; i < list->n; i++)
+    (i ? line_to : move_to)(&path, px(box, list->at[i].x), py(box, list->at[i].y));
+  mlm_str_put(out, "\"/>\n");
+}
+
+static void put_shade(const Box *box, const Mark *mark, StrBuf *out) {
+  const PointList *list = &mark->points;
+  Path path = {.out = out};
+  put_class(out, "shade", 'f', mark->series);
+  move_to(&path, px(box, list->at[0].x), py(box, 0));
+  for (size_t i = 0; i < list->n; i++) line_to(&path, px(box, list->at[i].x), py(box, list->at[i].y));
+  line_to(&path, px(box, list->at[list->n - 1].x), py(box, 0));
+  mlm_str_put(out, "z\"/>\n");
+}
+
+/* Segments without length, which round caps make dots. */
+static void put_dots(const Box *box, const Mark *mark, StrBuf *out) {
+  put_class(out, mark->kind == MARK_DOTS ? "dots" : "cloud", 's', mark->series % COLOURS);
+  for (size_t i = 0; i < mark->points.n; i++) {
+    put_pair(out, "M", px(box, mark->points.at[i].x), py(box, mark->points.at[i].y));
+    mlm_str_put(out, "h0");
+  }
+  mlm_str_put(out, "\"/>\n");
+}
+
+static void put_cells(const Box *box, const Mark *mark, StrBuf *out) {
+  static const char *const levels[] = {"l1", "l1", "l2", "l3", "l4"};
+  put_class(out, levels[mark->level], 'f', mark->series);
+  double width = mark->width * box->width, height = mark->height * box->height;
+  for (size_t i = 0; i < mark->points.n; i++) {
+    put_pair(out, "M", px(box, mark->points.at[i].x), py(box, mark->points.at[i].y));
+    mlm_str_put(out, "h");
+    put_coordinate(out, width);
+    mlm_str_put(out, "v");
+    put_coordinate(out, -height);
+    mlm_str_put(out, "h");
+    put_coordinate(out, -width);
+    mlm_str_put(out, "z");
+  }
+  mlm_str_put(out, "\"/>\n");
+}
+
+static void put_mark(const Box *box, const Mark *mark, StrBuf *out) {
+  if (mark->points.n == 0) return;
+  switch (mark->kind) {
+  case MARK_AREA:
+    put_shade(box, mark, out); /* and its line */
+  /* fall through */
+  case MARK_LINE: put_line(box, mark, out); break;
+  case MARK_CELLS: put_cells(box, mark, out); break;
+  default: put_dots(box, mark, out);
+  }
+}
+
+static void put_axes(Chart *chart, const Panel *panel, const Box *box, bool names_x, StrBuf *out) {
+  mlm_str_put(out, "<path class=\"grid\" d=\"");
+  for (int i = 0; i < panel->x.ticks; i++) {
+    put_pair(out, "M", px(box, panel->x.tick[i].at), box->y);
+    mlm_str_put(out, "v");
+    put_coordinate(out, box->height);
+  }
+  for (int i = 0; i < panel->y.ticks; i++) {
+    put_pair(out, "M", box->x, py(box, panel->y.tick[i].at));
+    mlm_str_put(out, "h");
+    put_coordinate(out, box->width);
+  }
+  mlm_str_put(out, "\"/>\n<path class=\"axis\" d=\"");
+  put_pair(out, "M", box->x, box->y);
+  mlm_str_put(out, "v");
+  put_coordinate(out, box->height);
+  mlm_str_put(out, "h");
+  put_coordinate(out, box->width);
+  mlm_str_put(out, "\"/>\n");
+  for (int i = 0; i < panel->x.ticks; i++)
+    whole_text(chart, "small soft", px(box, panel->x.tick[i].at), box->y + box->height + 15, "middle",
+               panel->x.tick[i].label, WIDTH, out);
+  for (int i = 0; i < panel->y.ticks; i++)
+    whole_text(chart, "small soft", box->x - 6, py(box, panel->y.tick[i].at) + 4, "end",
+               panel->y.tick[i].label, WIDTH, out);
+  if (names_x)
+    whole_text(chart, "", box->x + box->width / 2, box->y + box->height + 34, "middle", panel->x.label,
+               box->width, out);
+}
+
+static void put_panel(Chart *chart, const Panel *panel, const Box *box, bool names_x, StrBuf *out) {
+  put_axes(chart, panel, box, names_x, out);
+  for (int i = 0; i < panel->marks; i++) put_mark(box, &panel->mark[i], out);
+  begin_text(out, "", box->x - 6, box->y - 9, "start");
+  double left = box->width;
+  if (panel->title) {
+    mlm_str_put(out, "<tspan class=\"name\" font-weight=\"600\">");
+    left -= put_text(chart, panel->title, left * 0.6, out);
+    mlm_str_put(out, "</tspan> ");
+  }
+  put_text(chart, panel->y.label, left, out);
+  mlm_str_put(out, "</text>\n");
+}
+
+/* ---- a confusion matrix ---- */
+
+static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t label, size_t pred, const Box *cell,
+                     StrBuf *out) {
+  char digits[MLM_NUMBER_BYTES + 1];
+  size_t i = label * matrix->n + pred, n;
+  double share = matrix->share[i] > 0 ? matrix->share[i] : 0;
+  mlm_str_put(out, "<rect class=\"f0\" fill-opacity=\"");
+  mlm_str_add(out, digits, mlm_print_fixed(0.02 + 0.43 * share, 3, digits));
+  mlm_str_put(out, "\"");
+  put_attribute(out, "x", cell->x);
+  put_attribute(out, "y", cell->y);
+  put_attribute(out, "width", cell->width - 2);
+  put_attribute(out, "height", cell->height - 2);
+  mlm_str_put(out, "/>\n");
+  n = matrix->integral ? mlm_print_integer((int64_t)matrix->cell[i], digits)
+                       : mlm_print_fixed(matrix->cell[i], 1, digits);
+  bool fits = (double)n * 7.5 + 4 < cell->width;
+  if (!fits) {
+    n = mlm_print_fixed(100 * share, 0, digits);
+    digits[n++] = '%';
+  }
+  digits[n] = 0;
+  bool tall = cell->height > 36 && fits;
+  double y = cell->y + cell->height / 2 + (tall ? -2 : 4);
+  whole_text(chart, fits ? "" : "small", cell->x + cell->width / 2, y, "middle", digits, WIDTH, out);
+  if (!tall || !(matrix->share[i] == matrix->share[i])) return;
+  n = mlm_print_fixed(100 * share, 1, digits);
+  memcpy(digits + n, "%", 2);
+  whole_text(chart, "small", cell->x + cell->width / 2, y + 15, "middle", digits, WIDTH, out);
+}
+
+/* Whether some name needs more room than a column has. */
+static bool has_wide_name(const ChartMatrix *matrix, double units) {
+  for (size_t i = 0; i < matrix->n; i++)
+    if (width_of(matrix->name[i]) > units) return true;
+  return false;
+}
+
+/* The name of a column, rising to the right from the column's middle. */
+static void slanted_text(Chart *chart, double x, double y, const char *text, StrBuf *out) {
+  if (!*text) return;
+  mlm_str_put(out, "<text class=\"small name\" transform=\"translate(");
+  put_coordinate(out, x);
+  mlm_str_put(out, " ");
+  put_coordinate(out, y);
+  mlm_str_put(out, ") rotate(-50)\">");
+  put_text(chart, text, 72, out);
+  mlm_str_put(out, "</text>\n");
+}
+
+static void put_matrix(Chart *chart, const Panel *panel, const Box *box, StrBuf *out) {
+  const ChartMatrix *matrix = panel->matrix;
+  double names = box->width * (box->width < 250 ? 0.3 : 0.2), left = box->x + names,
+         width = (box->width - names) / (double)matrix->n;
+  bool slanted = has_wide_name(matrix, width - 2);
+  double head = slanted ? 84 : 36, top = box->y + head, height = (box->height - head) / (double)matrix->n;
+  if (panel->title)
+    whole_text(chart, "title name", box->x, box->y - 4, "start", panel->title, box->width - 20, out);
+  whole_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200,
+             out);
+  whole_text(chart, "small soft", left - 8, top - 6, "end", "true", 200, out);
+  for (size_t i = 0; i < matrix->n; i++) {
+    double middle = left + ((double)i + 0.5) * width;
+    if (slanted)
+      slanted_text(chart, middle, top - 6, matrix->name[i], out);
+    else
+      whole_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
+    whole_text(chart, "small name", left - 8, top + ((double)i + 0.5) * height + 4, "end", matrix->name[i],
+               names - 8, out);
+    for (size_t pred = 0; pred < matrix->n; pred++) {
+      Box cell = {left + (double)pred * width, top + (double)i * height, width, height};
+      put_cell(chart, matrix, i, pred, &cell, out);
+    }
+  }
+}
+
+/* ---- the whole ---- */
+
+static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf *out) {
+  double x = LEFT, room = WIDTH - LEFT - RIGHT, rest = width_of(entry->rest) + 20;
+  if (entry->series >= 0) {
+    put_class(out, "line", 's', entry->series);
+    put_pair(out, "M", x, y - 4);
+    mlm_str_put(out, "h24\"/>\n");
+    x += 32;
+    room -= 32;
+  }
+  begin_text(out, "", x, y, "start");
+  if (*entry->name) {
+    mlm_str_put(out, "<tspan class=\"name\">");
+    put_text(chart, entry->name, room - rest > room / 2 ? room - rest : room / 2, out);
+    mlm_str_put(out, "</tspan>");
+    if (*entry->rest) mlm_str_put(out, " (");
+  }
+  put_text(chart, entry->rest, room, out);
+  mlm_str_put(out, *entry->name && *entry->rest ? ")</text>\n" : "</text>\n");
+}
+
+/* Whether the panel's x axis is named below it: in a column, that below it has another name. */
+static bool names_x(const Chart *chart, int p) {
+  int below = p + chart->columns;
+  return below >= chart->panels || strcmp(chart->panel[p].x.label, chart->panel[below].x.label) != 0;
+}
+
+/* The box of each panel; returns where they end. */
+static double lay_out(const Chart *chart, Box box[MLM_MOST_PANELS]) {
+  double each = (double)WIDTH / chart->columns, y = chart->title ? TITLE : 4;
+  for (int p = 0; p < chart->panels; p++) {
+    int column = p % chart->columns;
+    const Panel *panel = &chart->panel[p];
+    box[p] = (Box){column * each + (panel->matrix ? 12 : LEFT), y + ABOVE,
+                   each - (panel->matrix ? 24 : LEFT + RIGHT), panel->height};
+    if (column + 1 == chart->columns || p + 1 == chart->panels)
+      y += ABOVE + panel->height + (panel->matrix ? 8 : names_x(chart, p) ? BELOW : BELOW_BARE);
+  }
+  return y;
+}
+
+static void begin_document(Chart *chart, bool in_page, double height, StrBuf *out) {
+  mlm_str_put(out, in_page ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+  mlm_str_put(out, " class=\"mlm\" role=\"img\" viewBox=\"0 0 ");
+  put_coordinate(out, WIDTH);
+  mlm_str_put(out, " ");
+  put_coordinate(out, height);
+  mlm_str_put(out, "\">\n<title>");
+  mlm_escape(out, chart->title ? chart->title : "");
+  mlm_str_put(out, "</title>\n<desc>");
+  mlm_escape(out, chart->description);
+  mlm_str_put(out, "</desc>\n");
+  if (!in_page) {
+    mlm_str_put(out, "<style>");
+    mlm_str_put(out, mlm_svg_style);
+    mlm_str_put(out, "</style>\n");
+  }
+  mlm_str_put(out, "<rect class=\"paper\"");
+  put_attribute(out, "width", WIDTH);
+  put_attribute(out, "height", height);
+  mlm_str_put(out, "/>\n");
+}
+
+Status mlm_chart_svg(Chart *chart, bool in_page, StrBuf *out) {
+  Box box[MLM_MOST_PANELS];
+  double end = lay_out(chart, box);
+  begin_document(chart, in_page, end + LEGEND_ROW * chart->entries + 8, out);
+  if (chart->title) whole_text(chart, "title", WIDTH / 2.0, 20, "middle", chart->title, WIDTH, out);
+  for (int p = 0; p < chart->panels; p++) {
+    if (chart->panel[p].matrix)
+      put_matrix(chart, &chart->panel[p], &box[p], out);
+    else
+      put_panel(chart, &chart->panel[p], &box[p], names_x(chart, p), out);
+  }
+  for (int i = 0; i < chart->entries; i++)
+    put_legend(chart, &chart->legend[i], end + LEGEND_ROW * (i + 1) - 5, out);
+  mlm_str_put(out, "</svg>\n");
+  return chart->status ? chart->status : out->status;
+}

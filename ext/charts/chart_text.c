@@ -1,0 +1,277 @@
+/* A chart as lines of text: box lines for axes, braille for curves; or all in ASCII. */
+#include "charts/chart_text.h"
+
+#include "base/number_print.h"
+#include "charts/names.h"
+#include "charts/raster.h"
+
+/* The lines being written. */
+typedef struct Lines {
+  Chart *chart;
+  const TextStyle *style;
+  StrBuf *out;
+  bool lettered;
+} Lines;
+
+typedef enum Glyph { DOWN, ACROSS, CORNER, TICK_LEFT, TICK_BELOW, GLYPHS } Glyph;
+
+static void put(const Lines *lines, Glyph glyph) {
+  static const char *const box[GLYPHS] = {"\xe2\x94\x82", "\xe2\x94\x80", "\xe2\x94\x94", "\xe2\x94\xa4",
+                                          "\xe2\x94\xac"};
+  static const char *const ascii[GLYPHS] = {"|", "-", "+", "+", "+"};
+  mlm_str_put(lines->out, lines->style->ascii ? ascii[glyph] : box[glyph]);
+}
+
+static void blanks(const Lines *lines, int n) {
+  for (int i = 0; i < n; i++) mlm_str_put(lines->out, " ");
+}
+
+static void end_line(const Lines *lines) {
+  StrBuf *out = lines->out;
+  while (out->n > 0 && out->bytes[out->n - 1] == ' ') out->n--;
+  mlm_str_put(out, "\n");
+}
+
+/* Appends a text cut to so many columns; returns how many it took. */
+static int put_text(const Lines *lines, const char *text, int most) {
+  StrBuf cut = mlm_chart_buffer(lines->chart);
+  mlm_clean_text(&cut, text, strlen(text), most > 0 ? (size_t)most : 0);
+  const char *kept = mlm_chart_keep(lines->chart, &cut);
+  if (lines->style->ascii)
+    mlm_to_ascii(lines->out, kept);
+  else
+    mlm_str_put(lines->out, kept);
+  return (int)mlm_text_columns(kept);
+}
+
+static void put_centred(const Lines *lines, const char *text, int from, int width) {
+  int n = (int)mlm_text_columns(text);
+  int before = from + (n < width ? (width - n) / 2 : 0);
+  blanks(lines, before);
+  put_text(lines, text, lines->style->width - before);
+  end_line(lines);
+}
+
+/* ---- a panel with axes ---- */
+
+static int label_columns(const Axis *axis) {
+  int widest = 0;
+  for (int i = 0; i < axis->ticks; i++) {
+    int n = (int)strlen(axis->tick[i].label);
+    if (n > widest) widest = n;
+  }
+  return widest;
+}
+
+static int tick_row(const Tick *tick, int rows) {
+  int row = rows - 1 - (int)(tick->at * rows);
+  return row < 0 ? 0 : row;
+}
+
+/* The label of a row: of ticks less than two rows apart, the lower one alone has its label. */
+static const char *label_of(const Axis *y, int row, int rows) {
+  int before = rows + 1;
+  for (int i = 0; i < y->ticks; i++) {
+    int at = tick_row(&y->tick[i], rows);
+    if (at > before - 2) continue;
+    if (at == row) return y->tick[i].label;
+    before = at;
+  }
+  return NULL;
+}
+
+static void put_row(const Lines *lines, const Raster *raster, const Axis *y, int row, int margin) {
+  const char *label = label_of(y, row, raster->rows);
+  blanks(lines, margin - (label ? (int)strlen(label) : 0));
+  if (label) mlm_str_put(lines->out, label);
+  put(lines, label ? TICK_LEFT : DOWN);
+  mlm_raster_row(raster, row, lines->out);
+  end_line(lines);
+}
+
+static int tick_column(const Tick *tick, int columns) {
+  int column = (int)(tick->at * columns);
+  return column < columns ? column : columns - 1;
+}
+
+static void put_axis(const Lines *lines, const Axis *x, int columns, int margin) {
+  blanks(lines, margin);
+  put(lines, CORNER);
+  for (int c = 0; c < columns; c++) {
+    bool tick = false;
+    for (int i = 0; i < x->ticks; i++) tick |= tick_column(&x->tick[i], columns) == c;
+    put(lines, tick ? TICK_BELOW : ACROSS);
+  }
+  end_line(lines);
+  int at = 0; /* the next column, from the left end of the line */
+  for (int i = 0; i < x->ticks; i++) {
+    int n = (int)strlen(x->tick[i].label), begin = margin + 1 + tick_column(&x->tick[i], columns) - n / 2;
+    if (begin + n > lines->style->width) begin = lines->style->width - n;
+    if (begin < (at ? at + 1 : 0)) continue;
+    blanks(lines, begin - at);
+    mlm_str_put(lines->out, x->tick[i].label);
+    at = begin + n;
+  }
+  end_line(lines);
+}
+
+static void put_panel(const Lines *lines, const Panel *panel, int rows, bool last) {
+  int margin = label_columns(&panel->y), columns = lines->style->width - margin - 1;
+  Raster raster = {.ascii = lines->style->ascii, .lettered = lines->lettered};
+  if (columns < 4 || !mlm_raster_begin(&raster, lines->chart, columns, rows)) return;
+  for (int i = 0; i < panel->marks; i++) mlm_raster_draw(&raster, &panel->mark[i]);
+  for (int i = 0; i < panel->marks; i++) mlm_raster_letters(&raster, &panel->mark[i]);
+  blanks(lines, margin + 1);
+  int used = panel->title ? put_text(lines, panel->title, columns / 2) : 0;
+  if (used) used += put_text(lines, ": ", 2);
+  put_text(lines, panel->y.label, columns - used);
+  end_line(lines);
+  for (int row = 0; row < rows; row++) put_row(lines, &raster, &panel->y, row, margin);
+  put_axis(lines, &panel->x, columns, margin);
+  if (last) put_centred(lines, panel->x.label, margin + 1, columns);
+}
+
+/* ---- a confusion matrix ---- */
+
+/* A count, or where counts are too wide the share of the label's rows. */
+static size_t write_cell(const ChartMatrix *matrix, size_t i, bool shares, char digits[MLM_NUMBER_BYTES]) {
+  if (!shares && matrix->integral) return mlm_print_integer((int64_t)matrix->cell[i], digits);
+  if (!shares) return mlm_print_fixed(matrix->cell[i], 1, digits);
+  if (!(matrix->share[i] == matrix->share[i])) return 0;
+  return mlm_print_fixed(100 * matrix->share[i], 0, digits);
+}
+
+static int widest_cell(const ChartMatrix *matrix, bool shares) {
+  char digits[MLM_NUMBER_BYTES];
+  size_t widest = 0;
+  for (size_t i = 0; i < matrix->n * matrix->n; i++) {
+    size_t n = write_cell(matrix, i, shares, digits);
+    if (n > widest) widest = n;
+  }
+  return (int)widest;
+}
+
+static int widest_name(const ChartMatrix *matrix, int most) {
+  int widest = 4;
+  for (size_t i = 0; i < matrix->n; i++) {
+    int n = (int)mlm_text_columns(matrix->name[i]);
+    if (n > widest) widest = n;
+  }
+  return widest < most ? widest : most;
+}
+
+static void put_right(const Lines *lines, const char *text, int width) {
+  int n = (int)mlm_text_columns(text);
+  if (n < width) blanks(lines, width - n);
+  put_text(lines, text, width);
+}
+
+static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t label, int names, int width,
+                           bool shares) {
+  static const char *const shade[2][5] = {
+      {" ", "\xe2\x96\x91", "\xe2\x96\x92", "\xe2\x96\x93", "\xe2\x96\x88"}, {" ", ".", ":", "+", "#"}};
+  put_right(lines, matrix->name[label], names);
+  mlm_str_put(lines->out, " ");
+  put(lines, DOWN);
+  for (size_t pred = 0; pred < matrix->n; pred++) {
+    char digits[MLM_NUMBER_BYTES + 1];
+    size_t i = label * matrix->n + pred;
+    double share = matrix->share[i];
+    digits[write_cell(matrix, i, shares, digits)] = 0;
+    put_right(lines, digits, width - 1);
+    int level = share > 0 ? 1 + (int)(share * 3.999) : 0;
+    mlm_str_put(lines->out, shade[lines->style->ascii][level]);
+  }
+  end_line(lines);
+}
+
+static void put_matrix(const Lines *lines, const Panel *panel) {
+  const ChartMatrix *matrix = panel->matrix;
+  int room = lines->style->width, n = (int)matrix->n, cell = widest_cell(matrix, false) + 2;
+  int names = widest_name(matrix, room / 4), each = (room - names - 2) / n;
+  bool shares = cell > each;
+  if (shares) cell = widest_cell(matrix, true) + 1;
+  if (cell > each) names = room - 2 - n * cell < 4 ? 4 : room - 2 - n * cell;
+  each = (room - names - 2) / n;
+  int wanted = widest_name(matrix, 12) + 2;
+  int width = wanted > cell ? (wanted < each ? wanted : each) : cell;
+  if (panel->title) {
+    put_text(lines, panel->title, room);
+    end_line(lines);
+  }
+  if (width < cell || each < cell) {
+    char text[] = "(it needs more columns)";
+    put_text(lines, text, room);
+    end_line(lines);
+    return;
+  }
+  put_right(lines, "true", names);
+  mlm_str_put(lines->out, " ");
+  put(lines, DOWN);
+  put_text(lines, shares ? " predicted, in % of the true class" : " predicted", room - names - 2);
+  end_line(lines);
+  blanks(lines, names + 1);
+  put(lines, DOWN);
+  for (size_t i = 0; i < matrix->n; i++) {
+    put_right(lines, matrix->name[i], width - 1);
+    blanks(lines, 1);
+  }
+  end_line(lines);
+  for (size_t i = 0; i < matrix->n; i++) put_matrix_row(lines, matrix, i, names, width, shares);
+}
+
+/* ---- the whole ---- */
+
+static void put_legend(const Lines *lines, const LegendEntry *entry) {
+  char mark[3] = {lines->style->ascii ? mlm_series_mark(entry->series) : mlm_series_letter(entry->series),
+                  ' ', 0};
+  int left = lines->style->width;
+  if (entry->series >= 0 && (lines->lettered || lines->style->ascii)) left -= put_text(lines, mark, left);
+  int rest = (int)mlm_text_columns(entry->rest);
+  bool both = *entry->name && *entry->rest;
+  left -= put_text(lines, entry->name,
+                   rest + 3 < left / 2 || !*entry->rest ? left - (both ? rest + 3 : 0) : left / 2);
+  if (both) left -= put_text(lines, " (", left);
+  left -= put_text(lines, entry->rest, both ? left - 1 : left);
+  if (both && left > 0) put_text(lines, ")", left);
+  end_line(lines);
+}
+
+/* Whether more than one series is drawn. */
+static bool has_several(const Chart *chart) {
+  for (int p = 0; p < chart->panels; p++)
+    for (int i = 0; i < chart->panel[p].marks; i++)
+      if (chart->panel[p].mark[i].series > 0) return true;
+  return false;
+}
+
+/* Whether the panel's x axis is named below it: that below it has another name. */
+static bool names_x(const Chart *chart, int p) {
+  return p + 1 == chart->panels || strcmp(chart->panel[p].x.label, chart->panel[p + 1].x.label) != 0;
+}
+
+/* The rows of a panel's raster: its share of what the other lines leave. */
+static int rows_of(const Chart *chart, const TextStyle *style, int p) {
+  int other = (chart->title != NULL) + chart->entries;
+  double heights = 0;
+  for (int i = 0; i < chart->panels; i++) {
+    other += 3 + names_x(chart, i);
+    heights += chart->panel[i].height;
+  }
+  int rows = (int)((style->height - other) * chart->panel[p].height / heights + 0.5);
+  return rows < 4 ? 4 : rows;
+}
+
+Status mlm_chart_text(Chart *chart, const TextStyle *style, StrBuf *out) {
+  Lines lines = {.chart = chart, .style = style, .out = out, .lettered = has_several(chart)};
+  if (chart->title) put_centred(&lines, chart->title, 0, style->width);
+  for (int p = 0; p < chart->panels && !chart->status; p++) {
+    const Panel *panel = &chart->panel[p];
+    if (panel->matrix)
+      put_matrix(&lines, panel);
+    else
+      put_panel(&lines, panel, rows_of(chart, style, p), names_x(chart, p));
+  }
+  for (int i = 0; i < chart->entries; i++) put_legend(&lines, &chart->legend[i]);
+  return chart->status ? chart->status : out->status;
+}

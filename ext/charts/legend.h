@@ -1,0 +1,25 @@
+/* What legends and descriptions say: "AUC 0.678". */
+#ifndef MLM_LEGEND_H
+#define MLM_LEGEND_H
+
+#include "charts/chart.h"
+
+/* Appends x with so many places; "undefined" where it is NaN. */
+void mlm_put_fixed(StrBuf *out, double x, int places);
+/* Appends x with about so many significant digits, for axes and tables: 0.0123, 1234567, 1.2e+20. */
+void mlm_put_short(StrBuf *out, double x);
+/* Appends a count, with commas between thousands. */
+void mlm_put_count(StrBuf *out, double x);
+/* Appends x as a percentage, "12.3 %". */
+void mlm_put_percent(StrBuf *out, double x, int places);
+
+/* "before x after", kept by the chart; before and after may be empty. */
+const char *mlm_number_phrase(Chart *chart, const char *before, double x, int places, const char *after);
+
+/* "boosted: AUC 0.678; logistic: AUC 0.650." of the chart's legend, to be its description. */
+void mlm_describe_by_legend(Chart *chart, const char *what);
+
+/* Says below the legend how many series are not drawn. */
+void mlm_add_more(Chart *chart, int more);
+
+#endif

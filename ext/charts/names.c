@@ -1,0 +1,154 @@
+/* Names and titles that come from data: made safe, measured, shortened, escaped. */
+#include "charts/names.h"
+
+#include "base/number_print.h"
+
+typedef struct Range {
+  uint32_t first, last;
+} Range;
+
+/* Combining marks and other characters without a column of their own, of the blocks that names use. */
+static const Range narrow[] = {{0x300, 0x36f},    {0x483, 0x489},   {0x591, 0x5bd},   {0x610, 0x61a},
+                               {0x64b, 0x65f},    {0x6d6, 0x6dc},   {0x6df, 0x6e4},   {0x900, 0x902},
+                               {0x93c, 0x93c},    {0x941, 0x948},   {0x94d, 0x94d},   {0xe31, 0xe31},
+                               {0xe34, 0xe3a},    {0xe47, 0xe4e},   {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff},
+                               {0x200b, 0x200d},  {0x20d0, 0x20ff}, {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f},
+                               {0xe0100, 0xe01ef}};
+/* East Asian wide and full-width characters, and pictographs. */
+static const Range wide[] = {{0x1100, 0x115f},   {0x231a, 0x231b},   {0x2e80, 0x303e},   {0x3041, 0x33ff},
+                             {0x3400, 0x4dbf},   {0x4e00, 0x9fff},   {0xa000, 0xa4cf},   {0xa960, 0xa97c},
+                             {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe6f},   {0xff00, 0xff60},
+                             {0xffe0, 0xffe6},   {0x1f300, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff},
+                             {0x1fa70, 0x1faff}, {0x20000, 0x3fffd}};
+
+static bool is_in(uint32_t c, const Range *range, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (c >= range[i].first && c <= range[i].last) return true;
+  return false;
+}
+
+int mlm_character_columns(uint32_t c) {
+  if (c < 0x300) return 1;
+  if (is_in(c, narrow, sizeof narrow / sizeof *narrow)) return 0;
+  return is_in(c, wide, sizeof wide / sizeof *wide) ? 2 : 1;
+}
+
+/* The character that `n` bytes of well-formed UTF-8 encode. */
+static uint32_t decode(const char *at, size_t n) {
+  const unsigned char *u = (const unsigned char *)at;
+  if (n == 1) return u[0];
+  uint32_t c = u[0] & (0xffu >> (n + 1));
+  for (size_t i = 1; i < n; i++) c = c << 6 | (u[i] & 0x3f);
+  return c;
+}
+
+size_t mlm_text_columns(const char *text) {
+  size_t columns = 0, left = strlen(text);
+  for (size_t n; left > 0 && (n = mlm_utf8_length(text, left)) > 0; text += n, left -= n)
+    columns += (size_t)mlm_character_columns(decode(text, n));
+  return columns;
+}
+
+/* Embeddings, overrides, isolates and marks of direction; line and paragraph separators; a byte order mark.
+ */
+static bool is_dropped(uint32_t c) {
+  return c == 0x61c || (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
+         || (c >= 0x2066 && c <= 0x206f) || c == 0xfeff;
+}
+
+static bool is_control(uint32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0); }
+
+/* Characters that XML or HTML does not allow. */
+static bool is_no_character(uint32_t c) {
+  return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || (c >= 0xd800 && c <= 0xdfff);
+}
+
+/* Appends one character of text[0..n) made safe, if it fits into *left columns; returns its bytes. *cut: it
+ * did not. */
+static size_t clean_one(StrBuf *out, size_t begin, const char *text, size_t n, size_t *left, bool *cut) {
+  size_t length = mlm_utf8_length(text, n);
+  uint32_t c = length ? decode(text, length) : 0xfffd;
+  const char *shown = text;
+  size_t shown_n = length;
+  bool gap = out->n == begin || out->bytes[out->n - 1] == ' ';
+  if (is_dropped(c) || (is_control(c) && gap)) return length;
+  if (length == 0 || is_no_character(c)) {
+    shown = "\xef\xbf\xbd";
+    shown_n = 3;
+    c = 0xfffd;
+  } else if (is_control(c)) {
+    shown = " ";
+    shown_n = 1;
+  }
+  size_t columns = (size_t)mlm_character_columns(c);
+  *cut = columns > *left;
+  if (!*cut) {
+    mlm_str_add(out, shown, shown_n);
+    *left -= columns;
+  }
+  return length ? length : 1;
+}
+
+void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns) {
+  size_t begin = out->n, left = columns, at = 0, fits = out->n;
+  bool cut = false;
+  while (at < n && !cut) {
+    if (left >= 1) fits = out->n; /* where the text is cut, an ellipsis has to fit */
+    at += clean_one(out, begin, text + at, n - at, &left, &cut);
+  }
+  if (!cut) return;
+  out->n = fits;
+  if (columns > 0) mlm_str_put(out, "\xe2\x80\xa6");
+}
+
+const char *mlm_class_name(Chart *chart, const Class *name, size_t columns) {
+  static const char hex[] = "0123456789ABCDEF";
+  char digits[MLM_NUMBER_BYTES];
+  StrBuf text = mlm_chart_buffer(chart), clean = mlm_chart_buffer(chart);
+  switch (name->type) {
+  case CLASS_INTEGER: mlm_str_add(&text, digits, mlm_print_integer(name->integer, digits)); break;
+  case CLASS_REAL: mlm_str_add(&text, digits, mlm_print_sqlite_real(name->real, digits)); break;
+  case CLASS_TEXT: mlm_str_add(&text, name->bytes, name->n); break;
+  case CLASS_BLOB:
+    mlm_str_put(&text, "x'");
+    for (size_t i = 0; i < name->n && i <= columns; i++) {
+      unsigned char byte = (unsigned char)name->bytes[i];
+      mlm_str_add(&text, &hex[byte >> 4], 1);
+      mlm_str_add(&text, &hex[byte & 15], 1);
+    }
+    mlm_str_put(&text, "'");
+    break;
+  default: break;
+  }
+  if (text.n) mlm_clean_text(&clean, text.bytes, text.n, columns);
+  if (text.status && !clean.status) clean.status = text.status;
+  chart->host->free(text.bytes);
+  return mlm_chart_keep(chart, &clean);
+}
+
+void mlm_escape(StrBuf *out, const char *text) {
+  for (; *text; text++) {
+    switch (*text) {
+    case '&': mlm_str_put(out, "&amp;"); break;
+    case '<': mlm_str_put(out, "&lt;"); break;
+    case '>': mlm_str_put(out, "&gt;"); break;
+    case '"': mlm_str_put(out, "&quot;"); break;
+    case '\'': mlm_str_put(out, "&#39;"); break;
+    default: mlm_str_add(out, text, 1);
+    }
+  }
+}
+
+void mlm_to_ascii(StrBuf *out, const char *text) {
+  size_t left = strlen(text);
+  for (size_t n; left > 0 && (n = mlm_utf8_length(text, left)) > 0; text += n, left -= n) {
+    uint32_t c = decode(text, n);
+    int columns = mlm_character_columns(c);
+    if (n == 1)
+      mlm_str_add(out, text, 1);
+    else if (c == 0x2026)
+      mlm_str_put(out, "~");
+    else
+      mlm_str_add(out, "??", (size_t)columns);
+  }
+}

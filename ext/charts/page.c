@@ -1,0 +1,148 @@
+/* The parts of an HTML page: its frame, tables, notes and figures. */
+#include "charts/page.h"
+
+#include "charts/chart_svg.h"
+#include "charts/legend.h"
+#include "charts/names.h"
+
+static void put(const Page *page, const char *text) { mlm_str_put(page->out, text); }
+
+/* Colours as those of the charts. No rule needs a script; in print the page is light and figures stay whole.
+ */
+static const char style[] =
+    ":root{color-scheme:light dark}"
+    "body{margin:0;background:#fff;color:#1f1f1f;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,"
+    "'Helvetica Neue',Arial,sans-serif}"
+    "main{max-width:80rem;margin:0 auto;padding:1rem}"
+    "h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0;overflow-wrap:anywhere}"
+    "h2{font-size:1.2rem;margin:2rem 0 .5rem}p{max-width:46rem;margin:.5rem 0}"
+    ".wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5rem 0}"
+    "caption{text-align:left;color:#5a6570;padding:.25rem 0}"
+    "th,td{text-align:right;padding:.3rem .6rem;border-bottom:1px solid #e3e7ea;white-space:nowrap}"
+    "th:first-child{text-align:left;max-width:16rem;overflow:hidden;text-overflow:ellipsis}"
+    "thead th{font-weight:600;vertical-align:bottom}tbody th{font-weight:400}"
+    "td small{display:block;color:#5a6570}.best{font-weight:700}.best::after{content:'\\2002\\2605'}"
+    "ul{max-width:46rem;padding-left:1.2rem}li{margin:.35rem 0;overflow-wrap:anywhere}"
+    ".figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1.5rem}"
+    "figure{margin:0}figure svg{display:block;width:100%;height:auto}"
+    "@media screen and (prefers-color-scheme:dark){body{background:#14171a;color:#f2f2f2}"
+    "caption,td small{color:#9aa5b1}th,td{border-color:#31383f}}"
+    "@media print{body{font-size:11px}.figures{grid-template-columns:1fr 1fr;gap:1rem}"
+    "figure,tr,li{break-inside:avoid}h2{break-after:avoid}main{padding:0}.wide{overflow:visible}}";
+
+void mlm_page_begin(const Page *page, const char *title, const char *usual) {
+  StrBuf clean = mlm_chart_buffer(page->memory);
+  if (!title || !*title) title = usual;
+  mlm_clean_text(&clean, title, strlen(title), 200);
+  const char *kept = mlm_chart_keep(page->memory, &clean);
+  put(page, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+  mlm_escape(page->out, kept);
+  put(page, "</title>\n<style>");
+  put(page, style);
+  put(page, mlm_svg_style);
+  put(page, "</style>\n</head>\n<body>\n<main>\n<h1>");
+  mlm_escape(page->out, kept);
+  put(page, "</h1>\n");
+}
+
+void mlm_page_end(const Page *page) { put(page, "</main>\n</body>\n</html>\n"); }
+
+void mlm_page_heading(const Page *page, const char *text) {
+  put(page, "<h2>");
+  mlm_escape(page->out, text);
+  put(page, "</h2>\n");
+}
+
+void mlm_page_paragraph(const Page *page, const char *text) {
+  put(page, "<p>");
+  mlm_escape(page->out, text);
+  put(page, "</p>\n");
+}
+
+void mlm_table_begin(const Page *page, const char *caption, const char *const *columns) {
+  put(page, "<div class=\"wide\"><table>\n");
+  if (*caption) {
+    put(page, "<caption>");
+    mlm_escape(page->out, caption);
+    put(page, "</caption>\n");
+  }
+  put(page, "<thead><tr>");
+  for (; *columns; columns++) {
+    put(page, "<th scope=\"col\">");
+    mlm_escape(page->out, *columns);
+    put(page, "</th>");
+  }
+  put(page, "</tr></thead>\n<tbody>\n");
+}
+
+void mlm_table_end(const Page *page) { put(page, "</tbody>\n</table></div>\n"); }
+
+void mlm_row_begin(const Page *page, const char *name) {
+  put(page, "<tr><th scope=\"row\"><bdi>");
+  mlm_escape(page->out, *name ? name : "all rows");
+  put(page, "</bdi></th>");
+}
+
+void mlm_row_end(const Page *page) { put(page, "</tr>\n"); }
+
+void mlm_cell(const Page *page, const char *text) {
+  put(page, "<td>");
+  mlm_escape(page->out, text);
+  put(page, "</td>");
+}
+
+/* What is undefined shows as a dash. */
+static void cell(const Page *page, double x, void (*write)(StrBuf *out, double x)) {
+  put(page, "<td>");
+  if (x == x)
+    write(page->out, x);
+  else
+    put(page, "\xe2\x80\x93");
+  put(page, "</td>");
+}
+
+static void percent(StrBuf *out, double x) { mlm_put_percent(out, x, 1); }
+
+void mlm_cell_fixed(const Page *page, double x, int places) {
+  put(page, "<td>");
+  if (x == x)
+    mlm_put_fixed(page->out, x, places);
+  else
+    put(page, "\xe2\x80\x93");
+  put(page, "</td>");
+}
+
+void mlm_cell_short(const Page *page, double x) { cell(page, x, mlm_put_short); }
+void mlm_cell_number(const Page *page, double x) { cell(page, x, mlm_put_count); }
+void mlm_cell_percent(const Page *page, double x) { cell(page, x, percent); }
+
+void mlm_figures_begin(const Page *page) { put(page, "<div class=\"figures\">\n"); }
+
+void mlm_figure(const Page *page, Chart *chart) {
+  Status status = chart ? MLM_OK : MLM_NOMEM;
+  put(page, "<figure>");
+  if (chart) status = mlm_chart_svg(chart, true, page->out);
+  put(page, "</figure>\n");
+  mlm_chart_free(chart);
+  if (status && !page->memory->status) page->memory->status = status;
+}
+
+void mlm_figures_end(const Page *page) { put(page, "</div>\n"); }
+
+void mlm_list_begin(const Page *page) { put(page, "<ul>\n"); }
+void mlm_list_end(const Page *page) { put(page, "</ul>\n"); }
+
+void mlm_item_begin(const Page *page, const char *name, const char *text) {
+  put(page, "<li>");
+  if (*name) {
+    put(page, "<strong><bdi>");
+    mlm_escape(page->out, name);
+    put(page, "</bdi></strong>: ");
+  } else if (*text >= 'a' && *text <= 'z') {
+    mlm_str_add(page->out, &(char){(char)(*text++ - 'a' + 'A')}, 1);
+  }
+  mlm_escape(page->out, text);
+}
+
+void mlm_item_end(const Page *page) { put(page, "</li>\n"); }

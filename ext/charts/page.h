@@ -1,0 +1,44 @@
+/* The parts of an HTML page: its frame, tables, notes and figures. */
+#ifndef MLM_PAGE_H
+#define MLM_PAGE_H
+
+#include "charts/chart.h"
+
+/* A page being written. */
+typedef struct Page {
+  Chart *memory; /* of texts and curves; its status is the page's */
+  StrBuf *out;
+} Page;
+
+/* Writes everything up to the heading; what is read as one line below it follows. */
+void mlm_page_begin(const Page *page, const char *title, const char *usual);
+void mlm_page_end(const Page *page);
+
+void mlm_page_heading(const Page *page, const char *text);
+void mlm_page_paragraph(const Page *page, const char *text); /* escaped */
+
+/* A table: its caption and the names of its columns, which end with NULL; the first column names the row. */
+void mlm_table_begin(const Page *page, const char *caption, const char *const *columns);
+void mlm_table_end(const Page *page);
+void mlm_row_begin(const Page *page, const char *name); /* "": the row has no name */
+void mlm_row_end(const Page *page);
+void mlm_cell(const Page *page, const char *text);
+void mlm_cell_fixed(const Page *page, double x, int places);
+void mlm_cell_short(const Page *page, double x);
+void mlm_cell_number(const Page *page, double x); /* a count */
+void mlm_cell_percent(const Page *page, double x);
+
+/* A figure, whose chart is freed; NULL: memory ran out. */
+void mlm_figures_begin(const Page *page);
+void mlm_figure(const Page *page, Chart *chart);
+void mlm_figures_end(const Page *page);
+
+/* Items of a list: text, then numbers and names as they come. */
+void mlm_list_begin(const Page *page);
+void mlm_list_end(const Page *page);
+/* Begins an item that says something of a series, whose name may be "": then the text, escaped, begins with a
+ * capital. */
+void mlm_item_begin(const Page *page, const char *name, const char *text);
+void mlm_item_end(const Page *page);
+
+#endif

@@ -1,0 +1,207 @@
+/* The report of decided classes: report_classes_html. */
+#include "charts/legend.h"
+#include "charts/names.h"
+#include "charts/other_charts.h"
+#include "charts/report_table.h"
+#include "charts/reports.h"
+#include "charts/score_charts.h"
+#include "metrics/classes.h"
+
+enum { NAME_COLUMNS = 60, MOST_CLASSES = 100 };
+
+static const ReportMetric columns[] = {
+    {"Accuracy", "accuracy", 1},
+    {"F1, macro", "f1_macro", 1},
+    {"Precision, macro", "precision_macro", 1},
+    {"Recall, macro", "recall_macro", 1},
+    {"F1, weighted", "f1_weighted", 1},
+    {"Kappa", "kappa", 1},
+    {"MCC", "mcc", 1},
+};
+static const char *const counts[] = {"Rows", "Classes", NULL};
+
+/* The models that are shown. */
+typedef struct ClassModels {
+  const Page *page;
+  const Keyed *keyed;
+  int n, more;
+  const ConfusionMatrix *matrix[MLM_MOST_SERIES];
+  const char *name[MLM_MOST_SERIES];
+  double rows, left_out;
+} ClassModels;
+
+static void open_models(ClassModels *m) {
+  uint32_t all = mlm_keyed_count(m->keyed);
+  m->n = all < MLM_MOST_SERIES ? (int)all : MLM_MOST_SERIES;
+  m->more = (int)all - m->n;
+  m->left_out = (double)mlm_keyed_left_out(m->keyed);
+  for (int i = 0; i < m->n; i++) {
+    const KeyedEntry *entry = mlm_keyed_at(m->keyed, (uint32_t)i);
+    m->matrix[i] = entry->state;
+    m->name[i] = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS);
+    m->rows += mlm_confusion_matrix_total(m->matrix[i]);
+    m->left_out += (double)mlm_confusion_matrix_left_out(m->matrix[i]);
+  }
+}
+
+static void put_metrics(const ClassModels *m) {
+  ReportTable *table = mlm_chart_memory(m->page->memory, sizeof *table);
+  if (!table) return;
+  *table = (ReportTable){.tests = "mcnemar_test() does.",
+                         .counts = counts,
+                         .metrics = columns,
+                         .n_counts = 2,
+                         .n_metrics = sizeof columns / sizeof *columns,
+                         .rows = m->n};
+  for (int i = 0; i < m->n; i++) {
+    table->series[i] = m->name[i];
+    table->count[i][0] = mlm_confusion_matrix_total(m->matrix[i]);
+    table->count[i][1] = (double)mlm_confusion_matrix_classes(m->matrix[i]);
+    for (int k = 0; k < table->n_metrics; k++)
+      table->value[i][k] = mlm_class_value(m->page->memory, columns[k].metric, m->matrix[i], 0.95);
+  }
+  mlm_report_table(m->page, table);
+  mlm_report_table_notes(m->page, table, false);
+}
+
+/* ---- what to look at ---- */
+
+static void note(const ClassModels *m, int i, const char *before, double x, int places, const char *after) {
+  mlm_item_begin(m->page, i < 0 ? "" : m->name[i], before);
+  if (places >= 0) mlm_put_fixed(m->page->out, x, places);
+  mlm_str_put(m->page->out, after);
+  mlm_item_end(m->page);
+}
+
+static const char *named(const ClassModels *m, const char *before, const Class *name, const char *after) {
+  StrBuf text = mlm_chart_buffer(m->page->memory);
+  mlm_str_put(&text, before);
+  mlm_str_put(&text, mlm_class_name(m->page->memory, name, NAME_COLUMNS));
+  mlm_str_put(&text, after);
+  return mlm_chart_keep(m->page->memory, &text);
+}
+
+/* The pair of different classes that occurs most often; of equals the first. False: there is none. */
+static bool worst_pair(const ConfusionMatrix *matrix, PairTotal *worst, double *weight) {
+  uint64_t cursor = 0;
+  PairTotal pair;
+  *weight = 0;
+  *worst = (PairTotal){0};
+  while (mlm_confusion_matrix_next_pair(matrix, &cursor, &pair)) {
+    if (pair.pred == pair.label) continue;
+    double here = mlm_weight_sum_value(pair.rows);
+    bool first = here == *weight
+                 && (pair.label < worst->label || (pair.label == worst->label && pair.pred < worst->pred));
+    if (!(here > *weight || (*weight > 0 && first))) continue;
+    *weight = here;
+    *worst = pair;
+  }
+  return *weight > 0;
+}
+
+static int note_pair(const ClassModels *m, int i) {
+  PairTotal worst;
+  double weight;
+  ClassTotals pred, label;
+  if (!worst_pair(m->matrix[i], &worst, &weight)) return 0;
+  mlm_confusion_matrix_class(m->matrix[i], worst.pred, &pred);
+  mlm_confusion_matrix_class(m->matrix[i], worst.label, &label);
+  const char *first = named(m, "the most frequent confusion is ", &label.name, " predicted as ");
+  const char *second = named(m, first, &pred.name, ": ");
+  note(m, i, second, weight, 0, " rows.");
+  return 1;
+}
+
+/* Of each class at most one note, of at most eight classes. */
+static int note_classes(const ClassModels *m, int i, double rows, double *largest) {
+  int n = 0;
+  for (size_t c = 0; c < mlm_confusion_matrix_classes(m->matrix[i]); c++) {
+    ClassTotals totals;
+    mlm_confusion_matrix_class(m->matrix[i], c, &totals);
+    double support = mlm_weight_sum_value(totals.labelled),
+           predicted = mlm_weight_sum_value(totals.predicted);
+    if (support > *largest) *largest = support;
+    if (n >= 8) continue;
+    if (support > 0 && predicted == 0 && ++n)
+      note(m, i, named(m, "the class ", &totals.name, " is never predicted."), 0, -1, "");
+    else if (support == 0 && ++n)
+      note(m, i, named(m, "the class ", &totals.name, " is predicted, but is no label."), 0, -1, "");
+    else if (support / rows < 0.01 && ++n)
+      note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2,
+           " % of the rows.");
+  }
+  return n;
+}
+
+static void put_notes(const ClassModels *m) {
+  int n = 0;
+  mlm_page_heading(m->page, "What to look at");
+  mlm_list_begin(m->page);
+  for (int i = 0; i < m->n; i++) {
+    double rows = mlm_confusion_matrix_total(m->matrix[i]), largest = 0;
+    n += note_pair(m, i) + note_classes(m, i, rows, &largest);
+    if (mlm_class_accuracy(m->matrix[i]) <= largest / rows && ++n)
+      note(m, i, "the accuracy is not above ", largest / rows, 3,
+           ", which predicting the most frequent class would give.");
+  }
+  double share = m->left_out / (m->rows + m->left_out);
+  if (share > 0.05 && ++n) note(m, -1, "", 100 * share, 1, " % of the rows were left out because of a NULL.");
+  if (m->more && ++n) note(m, -1, "", m->more, 0, " more models are not shown.");
+  if (n == 0)
+    note(m, -1, "Nothing stands out: no class is rare or never predicted, few rows are left out.", 0, -1, "");
+  mlm_list_end(m->page);
+}
+
+static void put_classes(const ClassModels *m) {
+  static const char *const headings[] = {"Model", "Class",  "Precision", "Recall",
+                                         "F1",    "Labels", "Predicted", NULL};
+  int shown = 0;
+  mlm_page_heading(m->page, "Each class");
+  mlm_table_begin(m->page, "", headings);
+  for (int i = 0; i < m->n; i++)
+    for (size_t c = 0; c < mlm_confusion_matrix_classes(m->matrix[i]) && shown < MOST_CLASSES; c++, shown++) {
+      ClassTotals totals;
+      mlm_confusion_matrix_class(m->matrix[i], c, &totals);
+      mlm_row_begin(m->page, m->name[i]);
+      mlm_cell(m->page, mlm_class_name(m->page->memory, &totals.name, NAME_COLUMNS));
+      mlm_cell_fixed(m->page, mlm_class_precision(&totals), 3);
+      mlm_cell_fixed(m->page, mlm_class_recall(&totals), 3);
+      mlm_cell_fixed(m->page, mlm_class_f1(&totals), 3);
+      mlm_cell_number(m->page, mlm_weight_sum_value(totals.labelled));
+      mlm_cell_number(m->page, mlm_weight_sum_value(totals.predicted));
+      mlm_row_end(m->page);
+    }
+  mlm_table_end(m->page);
+  if (shown == MOST_CLASSES)
+    mlm_page_paragraph(m->page, "Of many classes the first are shown; class_table() gives all of them.");
+}
+
+Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *title) {
+  ClassModels m = {.page = page, .keyed = keyed};
+  open_models(&m);
+  mlm_page_begin(page, title, "Predicted classes");
+  StrBuf *out = page->out;
+  mlm_str_put(out, "<p>");
+  mlm_put_count(out, m.n);
+  mlm_str_put(out, m.n == 1 ? " model, " : " models, ");
+  mlm_put_count(out, m.rows);
+  mlm_str_put(out, " rows.\nLeft out because of a NULL: ");
+  mlm_put_count(out, m.left_out);
+  mlm_str_put(out, " rows.</p>\n");
+  put_metrics(&m);
+  put_notes(&m);
+  mlm_page_heading(page, "Confusion");
+  mlm_figures_begin(page);
+  for (int i = 0; i < m.n && !page->memory->status; i++) {
+    Chart *chart = mlm_chart_new(page->memory->host);
+    if (chart) {
+      mlm_chart_title(chart, *m.name[i] ? m.name[i] : NULL, "Confusion matrix");
+      mlm_confusion_chart(chart, &mlm_confusion_matrix_state, m.matrix[i]);
+    }
+    mlm_figure(page, chart);
+  }
+  mlm_figures_end(page);
+  put_classes(&m);
+  mlm_page_end(page);
+  return page->memory->status ? page->memory->status : out->status;
+}

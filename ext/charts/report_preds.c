@@ -1,0 +1,200 @@
+/* The report of predicted numbers: report_regression_html. */
+#include "charts/legend.h"
+#include "charts/names.h"
+#include "charts/other_charts.h"
+#include "charts/report_table.h"
+#include "charts/reports.h"
+#include "charts/score_charts.h"
+#include "state/rows.h"
+
+enum { NAME_COLUMNS = 60, PARTS = 10 };
+
+static const ReportMetric columns[] = {
+    {"R\xc2\xb2", "r2", 1},
+    {"RMSE", "rmse", -1},
+    {"MAE", "mae", -1},
+};
+static const char *const counts[] = {"Rows", "Mean prediction", "Mean target", NULL};
+
+/* Rows whose predictions are neighbours. */
+typedef struct Part {
+  double rows, pred, target, squares;
+  double lo, hi; /* predictions */
+} Part;
+
+typedef struct PredModel {
+  const char *name;
+  const Rows *rows;
+  Part all, part[PARTS];
+} PredModel;
+
+typedef struct PredModels {
+  const Page *page;
+  int n, more;
+  double rows, left_out;
+  PredModel *each;
+} PredModels;
+
+static void add_rows(Part *part, const double *x, double n) {
+  double error = x[0] - x[1];
+  if (part->rows == 0) part->lo = x[0];
+  part->hi = x[0];
+  part->rows += n;
+  part->pred += n * x[0];
+  part->target += n * x[1];
+  part->squares += n * error * error;
+}
+
+/* Tenths of the rows by prediction, rows of one prediction together; sums in the canonical order of the rows,
+ * alike ones at once, so that they do not depend on storage. */
+static void divide(const PredModels *m, PredModel *model) {
+  Chart *memory = m->page->memory;
+  RowsOrder order = {0};
+  Status status = mlm_rows_order_all(model->rows, &order, memory->host);
+  double all = (double)mlm_rows_count(model->rows), last = NAN;
+  int part = 0;
+  for (RowsRun run = {0}; !status && mlm_run_next(&run, model->rows, &order);) {
+    RowsEntry entry = mlm_rows_entry(model->rows, mlm_order_at(&order, run.from));
+    if (entry.x[0] != last) part = (int)((double)run.before / all * PARTS);
+    last = entry.x[0];
+    double n = (double)run.count * entry.weight;
+    add_rows(&model->all, entry.x, n);
+    add_rows(&model->part[part < PARTS ? part : PARTS - 1], entry.x, n);
+  }
+  mlm_rows_order_clear(&order, memory->host);
+  if (status && !memory->status) memory->status = status;
+}
+
+static void open_models(PredModels *m, const Keyed *keyed) {
+  uint32_t all = mlm_keyed_count(keyed);
+  m->n = all < MLM_MOST_SERIES ? (int)all : MLM_MOST_SERIES;
+  m->more = (int)all - m->n;
+  m->left_out = (double)mlm_keyed_left_out(keyed);
+  m->each = mlm_chart_memory(m->page->memory, MLM_MOST_SERIES * sizeof *m->each);
+  for (int i = 0; i < m->n && m->each; i++) {
+    const KeyedEntry *entry = mlm_keyed_at(keyed, (uint32_t)i);
+    PredModel *model = &m->each[i];
+    *model = (PredModel){.name = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS),
+                         .rows = entry->state};
+    divide(m, model);
+    m->rows += model->all.rows;
+    m->left_out += (double)mlm_rows_left_out(model->rows);
+  }
+}
+
+static void put_counts(const Page *page, const PredModels *m, ReportTable *table) {
+  for (int i = 0; i < m->n; i++) {
+    const PredModel *model = &m->each[i];
+    table->series[i] = model->name;
+    table->count[i][0] = model->all.rows;
+    table->count[i][1] = model->all.pred / model->all.rows;
+    table->count[i][2] = model->all.target / model->all.rows;
+    for (int k = 0; k < table->n_metrics; k++)
+      table->value[i][k] = mlm_pred_value(page->memory, columns[k].metric, model->rows, 0.95);
+  }
+  mlm_report_table(page, table);
+  mlm_report_table_notes(page, table, false);
+}
+
+static void note(const Page *page, const char *name, const char *before, double x, const char *after) {
+  mlm_item_begin(page, name, before);
+  if (x == x) mlm_put_short(page->out, x);
+  mlm_str_put(page->out, after);
+  mlm_item_end(page);
+}
+
+static int note_model(const Page *page, const PredModel *model, const Value value[3]) {
+  int n = 0;
+  const Part *all = &model->all;
+  double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
+  if (value[0].value < 0 && ++n)
+    note(page, model->name, "R\xc2\xb2 is below 0: predicting the mean target for every row would be better.",
+         NAN, "");
+  if (fabs(bias) > rmse / 10 && ++n)
+    note(page, model->name, bias > 0 ? "predictions are too high by " : "predictions are too low by ",
+         fabs(bias), " in the mean.");
+  if (rmse > 2.5 * mae && ++n)
+    note(page, model->name, "a few large errors make up much of the RMSE: it is ", rmse / mae,
+         " times the MAE, and 1.25 times where errors are normal.");
+  return n;
+}
+
+static void put_notes(const Page *page, const PredModels *m, const ReportTable *table) {
+  int n = 0;
+  mlm_page_heading(page, "What to look at");
+  mlm_list_begin(page);
+  for (int i = 0; i < m->n; i++) n += note_model(page, &m->each[i], table->value[i]);
+  double share = m->left_out / (m->rows + m->left_out);
+  if (share > 0.05 && ++n) note(page, "", "", 100 * share, " % of the rows were left out because of a NULL.");
+  if (m->more && ++n) note(page, "", "", m->more, " more models are not shown.");
+  if (n == 0)
+    note(page, "",
+         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no few errors dominate, few rows "
+         "are left out.",
+         NAN, "");
+  mlm_list_end(page);
+}
+
+static void put_parts(const Page *page, const PredModels *m) {
+  static const char *const headings[] = {"Model",       "Predictions from", "to",   "Rows", "Mean prediction",
+                                         "Mean target", "Difference",       "RMSE", NULL};
+  mlm_page_heading(page, "By size of the prediction");
+  mlm_table_begin(page, "Tenths of the rows, lowest predictions first", headings);
+  for (int i = 0; i < m->n; i++)
+    for (int k = 0; k < PARTS; k++) {
+      const Part *part = &m->each[i].part[k];
+      if (!(part->rows > 0)) continue;
+      mlm_row_begin(page, m->each[i].name);
+      mlm_cell_short(page, part->lo);
+      mlm_cell_short(page, part->hi);
+      mlm_cell_number(page, part->rows);
+      mlm_cell_short(page, part->pred / part->rows);
+      mlm_cell_short(page, part->target / part->rows);
+      mlm_cell_short(page, (part->target - part->pred) / part->rows);
+      mlm_cell_short(page, sqrt(part->squares / part->rows));
+      mlm_row_end(page);
+    }
+  mlm_table_end(page);
+}
+
+static void put_figures(const Page *page, const PredModels *m) {
+  mlm_page_heading(page, "Predictions and targets");
+  mlm_figures_begin(page);
+  for (int i = 0; i < m->n && !page->memory->status; i++) {
+    Chart *chart = mlm_chart_new(page->memory->host);
+    if (chart) {
+      mlm_chart_title(chart, *m->each[i].name ? m->each[i].name : NULL, "Predictions and targets");
+      mlm_residual_chart(chart, &mlm_rows_state, m->each[i].rows);
+    }
+    mlm_figure(page, chart);
+  }
+  mlm_figures_end(page);
+}
+
+Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title) {
+  PredModels m = {.page = page};
+  ReportTable *table = mlm_chart_memory(page->memory, sizeof *table);
+  open_models(&m, keyed);
+  if (page->memory->status) return page->memory->status;
+  *table = (ReportTable){.tests = "paired_t_test() of their errors does.",
+                         .counts = counts,
+                         .metrics = columns,
+                         .n_counts = 3,
+                         .n_metrics = sizeof columns / sizeof *columns,
+                         .rows = m.n};
+  mlm_page_begin(page, title, "Predictions and targets");
+  StrBuf *out = page->out;
+  mlm_str_put(out, "<p>");
+  mlm_put_count(out, m.n);
+  mlm_str_put(out, m.n == 1 ? " model, " : " models, ");
+  mlm_put_count(out, m.rows);
+  mlm_str_put(out, " rows.\nLeft out because of a NULL: ");
+  mlm_put_count(out, m.left_out);
+  mlm_str_put(out, " rows.</p>\n");
+  put_counts(page, &m, table);
+  put_notes(page, &m, table);
+  put_figures(page, &m);
+  put_parts(page, &m);
+  mlm_page_end(page);
+  return page->memory->status ? page->memory->status : out->status;
+}

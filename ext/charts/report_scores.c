@@ -1,0 +1,273 @@
+/* The report of scores and labels: report_html. */
+#include "charts/legend.h"
+#include "charts/report_table.h"
+#include "charts/reports.h"
+#include "charts/score_charts.h"
+#include "math/distributions.h"
+#include "metrics/calibration.h"
+#include "metrics/threshold.h"
+#include "metrics/title.h"
+
+enum { INTERVAL_ROWS = 1000000 /* of a series: more would take long */ };
+
+static const ReportMetric columns[] = {
+    {"ROC AUC", "roc_auc", 1},
+    {"Average precision", "average_precision", 1},
+    {"KS", "ks", 1},
+    {"Log loss", "log_loss", -1},
+    {"Brier score", "brier", -1},
+    {"Calibration error (ECE)", "ece", -1},
+};
+static const char *const counts[] = {"Rows", "Positives", NULL};
+
+/* Everything of one series that the table, the cutoffs and the notes say. */
+static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int row) {
+  StrBuf json = mlm_score_json(page->memory, "evaluate_binary", one->scores);
+  table->series[row] = one->name;
+  table->count[row][0] = one->rows;
+  table->count[row][1] = one->positives;
+  for (int i = 0; i < table->n_metrics; i++) {
+    const char *name = table->metrics[i].metric;
+    Value *value = &table->value[row][i];
+    *value = (Value){mlm_json_number(&json, name), NAN, NAN};
+    const Metric *metric = mlm_metric_named(name);
+    if (metric && metric->interval && value->value == value->value && one->rows <= INTERVAL_ROWS) {
+      Value interval = mlm_score_value(page->memory, name, one->scores, 0.95);
+      value->low = interval.low;
+      value->high = interval.high;
+    }
+  }
+  one->roc_auc = mlm_json_number(&json, "roc_auc");
+  one->average_precision = mlm_json_number(&json, "average_precision");
+  one->ece = mlm_json_number(&json, "ece");
+  one->valued = mlm_best_cutoff_for("f1", one->scores, &one->best_f1);
+  page->memory->host->free(json.bytes);
+}
+
+/* ---- cutoffs ---- */
+
+static void cutoff_row(const Page *page, const char *series, const char *why, double cutoff,
+                       const Confusion2 *t) {
+  double predicted = mlm_confusion2_weight(t, t->tp + t->fp);
+  mlm_row_begin(page, series);
+  mlm_cell(page, why);
+  mlm_cell_short(page, cutoff);
+  mlm_cell_number(page, predicted);
+  mlm_cell_fixed(page, mlm_precision(t, NULL), 3);
+  mlm_cell_fixed(page, mlm_recall(t, NULL), 3);
+  mlm_cell_fixed(page, mlm_specificity(t, NULL), 3);
+  mlm_cell_fixed(page, mlm_accuracy(t, NULL), 3);
+  mlm_cell_fixed(page, mlm_f1(t, NULL), 3);
+  mlm_row_end(page);
+}
+
+/* The table at the cutoff 0.5. */
+static Confusion2 at_half(const Scores *scores) {
+  ScoreWalk walk;
+  Confusion2 at;
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_ahead(&walk) >= 0.5 && mlm_walk_next(&walk)) continue;
+  mlm_walk_confusion2(&walk, &at);
+  return at;
+}
+
+static void put_cutoffs(const Page *page, const ScoreSeries *series) {
+  static const struct {
+    const char *why, *objective;
+  } chosen[] = {
+      {"best F1", "f1"}, {"best Youden index", "youden"}, {"precision \xe2\x89\xa5 0.9", "precision>=0.9"}};
+  static const char *const headings[] = {"Model",     "Cutoff for", "Cutoff",      "Predicted positive",
+                                         "Precision", "Recall",     "Specificity", "Accuracy",
+                                         "F1",        NULL};
+  mlm_page_heading(page, "At chosen cutoffs");
+  mlm_page_paragraph(page, "A row is predicted positive if its score is the cutoff or more.");
+  mlm_table_begin(page, "", headings);
+  for (int i = 0; i < series->n; i++) {
+    const ScoreCurves *one = &series->each[i];
+    if (one->probabilities) {
+      Confusion2 t = at_half(one->scores);
+      cutoff_row(page, one->name, "0.5", 0.5, &t);
+    }
+    for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++) {
+      BestCutoff best;
+      bool found = k == 0 && one->valued;
+      if (found)
+        best = one->best_f1;
+      else
+        found = mlm_best_cutoff_for(chosen[k].objective, one->scores, &best);
+      if (found && best.cutoff < INFINITY)
+        cutoff_row(page, one->name, chosen[k].why, best.cutoff, &best.confusion);
+    }
+  }
+  mlm_table_end(page);
+}
+
+/* ---- calibration ---- */
+
+static void put_calibration(const Page *page, const ScoreSeries *series) {
+  static const char *const headings[] = {"Model",      "Scores", "Rows", "Mean score", "Share of positives",
+                                         "Difference", NULL};
+  mlm_page_heading(page, "Calibration");
+  mlm_table_begin(page, "Ten bins of equal width", headings);
+  for (int i = 0; i < series->n; i++) {
+    const ScoreCurves *one = &series->each[i];
+    for (int b = 0; b < MLM_CALIBRATION_BINS && one->probabilities; b++) {
+      const ScoreBin *bin = &one->calibration[b];
+      double rows = bin->weight[0] + bin->weight[1], mean = bin->score / rows, share = bin->weight[1] / rows;
+      if (!(rows > 0)) continue;
+      mlm_row_begin(page, one->name);
+      StrBuf range = mlm_chart_buffer(page->memory);
+      mlm_put_fixed(&range, b / 10.0, 1);
+      mlm_str_put(&range, " to ");
+      mlm_put_fixed(&range, (b + 1) / 10.0, 1);
+      mlm_cell(page, mlm_chart_keep(page->memory, &range));
+      mlm_cell_number(page, rows);
+      mlm_cell_fixed(page, mean, 3);
+      mlm_cell_fixed(page, share, 3);
+      mlm_cell_fixed(page, share - mean, 3);
+      mlm_row_end(page);
+    }
+  }
+  mlm_table_end(page);
+}
+
+/* ---- what to look at ---- */
+
+static void note(const Page *page, const char *name, const char *before, double x, int places,
+                 const char *after) {
+  mlm_item_begin(page, name, before);
+  if (places >= 0) mlm_put_fixed(page->out, x, places);
+  mlm_str_put(page->out, after);
+  mlm_item_end(page);
+}
+
+/* Scores as they are said to be probabilities: too low, too high, or too extreme. */
+static int note_calibration(const Page *page, const ScoreCurves *one) {
+  int n = 0;
+  double p = 2 * mlm_normal_sf(fabs(one->spiegelhalter_z));
+  if (one->probabilities && p < 0.01) {
+    double mean = 0;
+    for (int b = 0; b < MLM_CALIBRATION_BINS; b++) mean += one->calibration[b].score;
+    mean /= one->rows;
+    mlm_item_begin(page, one->name, "the scores are miscalibrated: Spiegelhalter's test gives p ");
+    mlm_str_put(page->out, p < 0.001 ? "&lt; 0.001" : "= ");
+    if (!(p < 0.001)) mlm_put_fixed(page->out, p, 3);
+    mlm_str_put(page->out, ". The mean score is ");
+    mlm_put_fixed(page->out, mean, 3);
+    mlm_str_put(page->out, ", the share of positives ");
+    mlm_put_fixed(page->out, one->positives / one->rows, 3);
+    mlm_str_put(page->out, "; the calibration chart shows where they part.");
+    mlm_item_end(page);
+    n++;
+  }
+  Value slope = mlm_score_value(page->memory, "calibration_slope", one->scores, 0.95);
+  if (one->probabilities && one->rows <= INTERVAL_ROWS && (slope.low > 1 || slope.high < 1)) {
+    note(page, one->name, "the calibration slope is ", slope.value, 3,
+         slope.high < 1 ? ", its interval below 1: the scores are too extreme."
+                        : ", its interval above 1: the scores are too moderate.");
+    n++;
+  }
+  return n;
+}
+
+static int note_series(const Page *page, const ScoreCurves *one, double auc) {
+  int n = 0;
+  double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
+  double distinct = (double)one->distinct;
+  if (auc < 0.5 && ++n)
+    note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
+  if (!one->probabilities && ++n)
+    note(page, one->name,
+         "scores lie outside of 0 to 1, so nothing is said of them as probabilities; "
+         "sigmoid() makes logits probabilities.",
+         0, -1, "");
+  if ((one->positives == 0 || one->negatives == 0) && ++n)
+    note(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.", 0, -1, "");
+  else if (rare < 0.01 && ++n)
+    note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
+         " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
+  if (one->rows >= 100 && distinct < one->rows / 10 && ++n)
+    note(page, one->name, "many rows share a score: there are only ", distinct, 0,
+         " different ones, so cutoffs move many rows at once.");
+  return n + note_calibration(page, one);
+}
+
+static void put_notes(const Page *page, const ScoreSeries *series, const ReportTable *table) {
+  double rows = 0;
+  int n = 0;
+  mlm_page_heading(page, "What to look at");
+  mlm_list_begin(page);
+  for (int i = 0; i < series->n; i++) {
+    rows += series->each[i].rows;
+    n += note_series(page, &series->each[i], table->value[i][0].value);
+  }
+  double share = series->left_out / (rows + series->left_out);
+  if (share > 0.05 && ++n)
+    note(page, "", "", 100 * share, 1, " % of the rows were left out because of a NULL.");
+  if (series->more && ++n) note(page, "", "", series->more, 0, " more models are not shown.");
+  if (n == 0)
+    note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows are left out.", 0,
+         -1, "");
+  mlm_list_end(page);
+}
+
+/* ---- the page ---- */
+
+static void put_summary(const Page *page, const ScoreSeries *series) {
+  double rows = 0, positives = 0;
+  for (int i = 0; i < series->n; i++) {
+    rows += series->each[i].rows;
+    positives += series->each[i].positives;
+  }
+  StrBuf *out = page->out;
+  mlm_str_put(out, "<p>");
+  mlm_put_count(out, series->n);
+  mlm_str_put(out, series->n == 1 ? " model, " : " models, ");
+  mlm_put_count(out, rows);
+  mlm_str_put(out, " rows, of them ");
+  mlm_put_count(out, positives);
+  mlm_str_put(out, " positive (");
+  mlm_put_percent(out, positives / rows, 1);
+  mlm_str_put(out, ").\nLeft out because of a NULL: ");
+  mlm_put_count(out, series->left_out);
+  mlm_str_put(out, " rows.</p>\n");
+}
+
+static void put_figures(const Page *page, const ScoreSeries *series) {
+  bool probabilities = true;
+  for (int i = 0; i < series->n; i++) probabilities &= series->each[i].probabilities;
+  mlm_page_heading(page, "Charts");
+  mlm_figures_begin(page);
+  for (const ScoreChart *kind = mlm_score_charts; kind->name && !page->memory->status; kind++)
+    if (probabilities || kind->curves != CURVES_CALIBRATION)
+      mlm_figure(page, mlm_score_chart_of(kind, series, NULL, page->memory->host));
+  mlm_figures_end(page);
+}
+
+Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title) {
+  ReportTable *table = mlm_chart_memory(page->memory, sizeof *table);
+  ScoreSeries *series = mlm_score_series(page->memory, &mlm_keyed_scores_state, keyed, CURVES_ALL);
+  if (!table || !series) return page->memory->status;
+  *table = (ReportTable){.tests = "compare_ci() and delong_test() do.",
+                         .counts = counts,
+                         .metrics = columns,
+                         .n_counts = 2,
+                         .n_metrics = sizeof columns / sizeof *columns,
+                         .rows = series->n};
+  bool many = false, probabilities = false;
+  for (int i = 0; i < series->n; i++) {
+    fill_row(page, &series->each[i], table, i);
+    many |= series->each[i].rows > INTERVAL_ROWS;
+    probabilities |= series->each[i].probabilities;
+  }
+  mlm_page_begin(page, title, "Scores and labels");
+  put_summary(page, series);
+  mlm_report_table(page, table);
+  mlm_report_table_notes(page, table, many);
+  put_notes(page, series, table);
+  put_figures(page, series);
+  put_cutoffs(page, series);
+  if (probabilities) put_calibration(page, series);
+  mlm_page_end(page);
+  return page->memory->status ? page->memory->status : page->out->status;
+}

@@ -1,0 +1,35 @@
+/* The table of metrics of a report: a line a series, intervals below values, the best value marked. */
+#ifndef MLM_REPORT_TABLE_H
+#define MLM_REPORT_TABLE_H
+
+#include "charts/page.h"
+#include "charts/values.h"
+
+enum { MLM_REPORT_COLUMNS = 12 };
+
+/* A metric of the table. */
+typedef struct ReportMetric {
+  const char *heading, *metric;
+  int sense; /* +1: greater is better, -1: less is, 0: neither */
+} ReportMetric;
+
+typedef struct ReportTable {
+  const char *tests;         /* the functions that compare two models over the same rows */
+  const char *const *counts; /* headings of the columns of counts, which come first; end with NULL */
+  const ReportMetric *metrics;
+  int n_counts, n_metrics;
+  int rows;
+  const char *series[MLM_MOST_SERIES];
+  double count[MLM_MOST_SERIES][MLM_REPORT_COLUMNS];
+  Value value[MLM_MOST_SERIES][MLM_REPORT_COLUMNS];
+} ReportTable;
+
+void mlm_report_table(const Page *page, const ReportTable *table);
+
+/* Whether some value has an interval. */
+bool mlm_has_intervals(const ReportTable *table);
+
+/* What the marks and the intervals mean. */
+void mlm_report_table_notes(const Page *page, const ReportTable *table, bool too_many_rows);
+
+#endif

@@ -1,0 +1,176 @@
+/* The values of metrics, by name, of the sets behind charts and reports. */
+#include "charts/values.h"
+#include "state/rows.h"
+
+#include "base/number_parse.h"
+#include "metrics/arg_specs.h"
+#include "metrics/forms.h"
+#include "metrics/objective.h"
+#include "metrics/over_set.h"
+
+const Metric *mlm_metric_named(const char *name) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
+      if (strcmp(metric->name, name) == 0) return metric;
+  return NULL;
+}
+
+double mlm_json_number(const StrBuf *json, const char *key) {
+  size_t n = strlen(key);
+  double x;
+  for (size_t i = 0; i + n + 3 < json->n; i++) {
+    const char *at = json->bytes + i;
+    if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":", 2) != 0) continue;
+    const char *value = at + n + 3;
+    size_t left = json->n - i - n - 3, length = 0;
+    while (length < left && value[length] != ',' && value[length] != '}') length++;
+    return mlm_parse_number_text(value, length, &x) ? x : NAN;
+  }
+  return NAN;
+}
+
+/* One evaluation: a metric over a state. */
+typedef struct Evaluation {
+  Chart *chart;
+  const Metric *metric;
+  double level; /* of the interval; 0: the plain value */
+} Evaluation;
+
+static Value read(const Evaluation *e, Result *out) {
+  Value value = {NAN, NAN, NAN};
+  if (out->kind == RESULT_REAL) value.value = out->real;
+  if (out->kind == RESULT_INTEGER) value.value = (double)out->integer;
+  if (out->kind == RESULT_JSON && e->level > 0) {
+    value.value = mlm_json_number(&out->bytes, "value");
+    value.low = mlm_json_number(&out->bytes, "low");
+    value.high = mlm_json_number(&out->bytes, "high");
+  }
+  return value;
+}
+
+/* Evaluates a state of the kind that the evaluation needs. */
+static void run(const Evaluation *e, const void *state, Result *out) {
+  const Form *form = &mlm_forms[0];
+  ArgKind args[MLM_MAX_ARGS];
+  Params params = {.given = 0};
+  while (form->suffix && (form->interval != (e->level > 0) || form->saves)) form++;
+  mlm_form_args(form, e->metric, args);
+  mlm_params_defaults(args, &params);
+  if (e->level > 0) params.number[PARAM_LEVEL] = e->level;
+  if (e->level > 0) params.given |= 1u << PARAM_LEVEL;
+  Eval in = {.metric = e->metric, .params = &params, .host = e->chart->host, .limit = (uint64_t)1 << 30};
+  *out = (Result){.kind = RESULT_NULL, .bytes = {.limit = in.limit, .host = in.host}};
+  Status status = mlm_form_eval(form, e->metric)(state, &in, out);
+  if (!status) status = out->bytes.status;
+  if (status && !e->chart->status) e->chart->status = status;
+}
+
+static Value evaluate(const Evaluation *e, const void *state) {
+  Result out;
+  run(e, state, &out);
+  Value value = read(e, &out);
+  e->chart->host->free(out.bytes.bytes);
+  return value;
+}
+
+static const StateType *state_of(const Evaluation *e) {
+  const Interval *interval = e->level > 0 ? e->metric->interval : NULL;
+  return interval && interval->state ? interval->state : e->metric->state;
+}
+
+/* Adds the rows of a set to an empty state. */
+typedef Status Fill(const Evaluation *e, const StateType *type, void *state, const void *set);
+
+/* Evaluates over a state of its own, filled from a set. */
+static Value evaluate_rows(const Evaluation *e, Fill *fill, const void *set) {
+  const StateType *type = state_of(e);
+  const Host *host = e->chart->host;
+  Value value = {NAN, NAN, NAN};
+  void *state = mlm_new_zeroed(host, type->bytes);
+  Status status = state ? fill(e, type, state, set) : MLM_NOMEM;
+  if (!status && type->seal) status = type->seal(state, host);
+  if (!status) value = evaluate(e, state);
+  if (status && !e->chart->status) e->chart->status = status;
+  if (state && type->clear) type->clear(state, host);
+  host->free(state);
+  return value;
+}
+
+static Status fill_scores(const Evaluation *e, const StateType *type, void *state, const void *set) {
+  Row row = {.param = 1, .columns = 2};
+  return mlm_add_score_set(e->metric, type, set, &row, 1, state, e->chart->host);
+}
+
+/* `count` rows that are alike: of weight 1, one row of that integral weight. */
+static Status add_alike(const StateType *type, void *state, Row *row, int64_t count, const Host *host) {
+  if (row->weight == 1) {
+    row->weight = (double)count;
+    count = 1;
+  }
+  Status status = MLM_OK;
+  for (int64_t i = 0; i < count && !status; i++) status = type->add(state, row, 1, host);
+  return status;
+}
+
+static Status fill_preds(const Evaluation *e, const StateType *type, void *state, const void *set) {
+  const Rows *rows = set;
+  Status status = MLM_OK;
+  for (uint64_t i = 0; i < mlm_rows_entries(rows) && !status; i++) {
+    RowsEntry entry = mlm_rows_entry(rows, i);
+    Row row = {.pred = entry.x[0], .target = entry.x[1], .columns = 2, .weight = entry.weight};
+    if (e->metric->term) row.value = e->metric->term(&row);
+    status = add_alike(type, state, &row, entry.count, e->chart->host);
+    if (i % 65536 == 65535 && mlm_interrupted(e->chart->host)) status = MLM_INTERRUPTED;
+  }
+  return status;
+}
+
+/* The evaluation of a name: without its interval where it has none. False: there is no such metric. */
+static bool begin(Evaluation *e, Chart *chart, const char *name, double level) {
+  *e = (Evaluation){.chart = chart, .metric = mlm_metric_named(name)};
+  if (e->metric && e->metric->interval) e->level = level;
+  return e->metric && !chart->status;
+}
+
+Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level) {
+  Evaluation e;
+  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN};
+  const StateType *type = state_of(&e);
+  if (type == &mlm_scores_state) return evaluate(&e, scores);
+  if (!mlm_reads_score_set(e.metric, type)) {
+    e.level = 0;
+    type = state_of(&e);
+    if (type == &mlm_scores_state) return evaluate(&e, scores);
+  }
+  return mlm_reads_score_set(e.metric, type) ? evaluate_rows(&e, fill_scores, scores)
+                                             : (Value){NAN, NAN, NAN};
+}
+
+StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
+  Evaluation e;
+  Result out = {.kind = RESULT_NULL};
+  if (begin(&e, chart, name, 0) && e.metric->state == &mlm_scores_state) run(&e, scores, &out);
+  return out.bytes;
+}
+
+Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level) {
+  Evaluation e;
+  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN};
+  if (state_of(&e) == &mlm_rows_state) return evaluate(&e, rows);
+  return evaluate_rows(&e, fill_preds, rows);
+}
+
+Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level) {
+  Evaluation e;
+  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN};
+  const StateType *type = state_of(&e);
+  bool own = type == &mlm_confusion_matrix_state || type == &mlm_confusion_matrix_unordered_state;
+  if (!own) e.level = 0; /* an interval that remembers more than the matrix */
+  return evaluate(&e, matrix);
+}
+
+bool mlm_best_cutoff_for(const char *text, const Scores *scores, BestCutoff *best) {
+  Objective objective;
+  return mlm_parse_objective(text, strlen(text), &objective)
+         && mlm_scores_best(scores, &objective, NULL, best);
+}

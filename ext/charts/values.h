@@ -1,0 +1,32 @@
+/* The values of metrics, by name, of the sets behind charts and reports. */
+#ifndef MLM_CHART_VALUES_H
+#define MLM_CHART_VALUES_H
+
+#include "charts/chart.h"
+#include "metric.h"
+
+/* A metric's value, and where it has an interval that was asked for, its ends; NaN: undefined. */
+typedef struct Value {
+  double value, low, high;
+} Value;
+
+/* The metric of this name, in its first form; NULL: there is none. */
+const Metric *mlm_metric_named(const char *name);
+
+/* The metric of that name over a sealed score set, its parameters at their defaults; with its interval at the
+ * level `level` if that is above 0 and the metric has one. Failures go to the chart's status. */
+Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level);
+/* The JSON of a metric over a score set, its parameters at their defaults, to be freed with the host. */
+StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores);
+/* The same over rows of prediction and target. */
+Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level);
+/* The same over decided classes. */
+Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level);
+
+/* The best cutoff for an objective, as in best_cutoff(); false: none. */
+bool mlm_best_cutoff_for(const char *objective, const Scores *scores, BestCutoff *best);
+
+/* The number of a key of a flat JSON object; NaN: it is null or not there. */
+double mlm_json_number(const StrBuf *json, const char *key);
+
+#endif
