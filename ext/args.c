@@ -41,7 +41,7 @@ static bool fits(const Call *call, const Overload *overload) {
     bool set = spec_of(overload->args[i])->shape == SHAPE_STATE;
     bool given = mlm_is_saved_state(call->argv[i]);
     if (set ? !given && sqlite3_value_type(call->argv[i]) != SQLITE_NULL
-            : given && spec_of(overload->args[i])->shape != SHAPE_KEY)
+            : given && spec_of(overload->args[i])->shape != SHAPE_GROUP_KEY)
       return false;
   }
   return true;
@@ -92,15 +92,16 @@ static inline double number_of(sqlite3_value *value) {
 double mlm_number_of(sqlite3_value *value) { return number_of(value); }
 
 /* Whether argument i may be NULL. A function of variadic arguments has no key. */
-static bool is_key(const ArgKind *args, int i) {
-  return !mlm_takes_variadic(args) && spec_of(args[i])->shape == SHAPE_KEY;
+static bool is_group_key(const ArgKind *args, int i) {
+  return !mlm_takes_variadic(args) && spec_of(args[i])->shape == SHAPE_GROUP_KEY;
 }
 
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
 static DecodeStatus wrong_or_out(const Call *call) {
   DecodeStatus status = DECODE_ERROR;
   for (int i = 0; i < call->argc; i++)
-    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && !is_key(call->args, i)) status = DECODE_NULL_ROW;
+    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && !is_group_key(call->args, i))
+      status = DECODE_NULL_ROW;
   for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
     if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0)
       return DECODE_ZERO_WEIGHT;
@@ -283,7 +284,7 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
 }
 
 /* A key is what GROUP BY tells apart: numbers by value, whatever their type, and texts as they stand. */
-static DecodeStatus decode_key(const Call *call, sqlite3_value *value, Class *key) {
+static DecodeStatus decode_group_key(const Call *call, sqlite3_value *value, Class *key) {
   int type = sqlite3_value_type(value);
   if (type == SQLITE_NULL) {
     *key = (Class){.type = CLASS_NULL};
@@ -315,9 +316,9 @@ static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
-  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_KEY) return wrong_or_out(call);
+  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_GROUP_KEY) return wrong_or_out(call);
   switch (spec->shape) {
-  case SHAPE_KEY: return decode_key(call, value, slot_of(row, spec));
+  case SHAPE_GROUP_KEY: return decode_group_key(call, value, slot_of(row, spec));
   case SHAPE_PARAMETER: return decode_parameter(call, arg, spec, row, store);
   case SHAPE_CHOICE:
   case SHAPE_PARSED: return decode_text(call, arg, spec, store);
@@ -466,7 +467,8 @@ void mlm_set_fast_args(FunctionDef *function) {
   const Overload *overload = &function->overload[0];
   int n = 0;
   for (int i = 0; i < overload->n; i++)
-    if (spec_of(overload->args[i])->role == ROLE_STATE || spec_of(overload->args[i])->shape == SHAPE_KEY)
+    if (spec_of(overload->args[i])->role == ROLE_STATE
+        || spec_of(overload->args[i])->shape == SHAPE_GROUP_KEY)
       return; /* its default would have to be set in each row */
   for (; n < MLM_FAST_ARGS && n < overload->n; n++) {
     const ArgSpec *spec = spec_of(overload->args[n]);

@@ -157,7 +157,8 @@ static inline bool read_key(sqlite3_value **value, Class *key) {
   return key->bytes != NULL;
 }
 
-/* A score and a label go to the set of a key that came before; false: it is no such row, and nothing was done.
+/* A score and a label go to the set of a key that came before; false: it is no such row, and nothing was
+ * done.
  */
 static bool add_keyed(sqlite3_context *context, sqlite3_value **score, sqlite3_value **key_value) {
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
@@ -181,7 +182,7 @@ static void step_key_last(sqlite3_context *context, int argc, sqlite3_value **ar
 static Callback *keyed_path(const FunctionDef *function) {
   const ArgKind *args = function->overload[0].args;
   if (function->state != &mlm_keyed_scores_state) return NULL;
-  if (args[0] == ARG_KEY && args[1] == ARG_SCORE && args[2] == ARG_LABEL) return step_key_first;
+  if (args[0] == ARG_SET_KEY && args[1] == ARG_SCORE && args[2] == ARG_LABEL) return step_key_first;
   return args[0] == ARG_SCORE && args[1] == ARG_LABEL && args[2] == ARG_SERIES_NAME ? step_key_last : NULL;
 }
 

@@ -88,7 +88,7 @@ typedef enum ArgKind {
   ARG_CLASS_SET,
   ARG_ANY_SET, /* whatever saved state a metric can read */
   /* of keyed states and charts */
-  ARG_KEY,         /* any value, NULL too */
+  ARG_SET_KEY,     /* any value, NULL too */
   ARG_SERIES_NAME, /* the same, of the series of a chart */
   ARG_SERIES,
   ARG_Y,

@@ -46,7 +46,7 @@ static const Source sources[] = {
     {"VECTOR…", NULL, false, {"z0, z1, z2"}},
     {"blob", NULL, false, {"x'000000000000f83f'"}},
     /* keyed sets and charts; of a text alike in tables of numbers and of texts */
-    {"key", NULL, false, {"'k' || (id % 3)"}},
+    {"key", "_sets(key", false, {"'k' || (id % 3)"}},
     {"series_name", NULL, false, {"'<' || (id % 2)"}},
     {"series", NULL, false, {"'s' || (id % 2)"}},
     {"y", NULL, false, {"target"}},

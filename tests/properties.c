@@ -192,8 +192,8 @@ static void order_and_parts(const char *f, const char *args, const char *finish)
 }
 
 /* Whether NULL is a value like any other: of a key, which stands for a group. */
-static bool is_key(const char *name) {
-  return strcmp(name, "key") == 0 || strncmp(name, "series", 6) == 0;
+static bool is_group_key(const Use *use, int i) {
+  return (i == 0 && strstr(use->signature, "_sets(key")) || strncmp(use->names[i], "series", 6) == 0;
 }
 
 static void nothing_and_nulls(const Use *use, const char *args) {
@@ -202,7 +202,7 @@ static void nothing_and_nulls(const Use *use, const char *args) {
   law("no rows, saved", query("SELECT %s_state(%s) FROM t WHERE id < 0", f, args, ""),
       sqlite3_mprintf("SELECT NULL"));
   for (int i = 0; i < use->n; i++) {
-    if (is_key(use->names[i])) continue;
+    if (is_group_key(use, i)) continue;
     char *some = sqlite3_mprintf("CASE WHEN id %% 7 <> 3 THEN %s END", use->args[i]);
     if (strchr(use->args[i], ',')
         && *use->args[i] != '\'') { /* of numbers spread over arguments, the first */
@@ -273,7 +273,7 @@ static void rows_as_set(const Use *use, const char *args) {
     const char *arg = use->args[i];
     final |= use->finish[i];
     bool pos_weight = strncmp(use->names[i], "pos_weight", 10) == 0;
-    if (is_key(use->names[i])) scored = false; /* a key of each row */
+    if (is_group_key(use, i)) scored = false; /* a key of each row */
     if (strcmp(arg, "cutoff") == 0 || (pos_weight && strcmp(arg, "1") != 0)) scored = false;
     if (strcmp(use->names[i], "weight") == 0) {
       weight = ", weight";

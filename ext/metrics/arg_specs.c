@@ -194,12 +194,15 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                        .state_name = "class_set"},
     [ARG_ANY_SET] = {.name = "set", ROW(SHAPE_STATE), RANGE(ANY)},
 
-    [ARG_KEY] = {.name = "key", ROW(SHAPE_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a key")},
+    [ARG_SET_KEY] = {.name = "key", ROW(SHAPE_GROUP_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a key")},
     [ARG_SERIES_NAME] = {.name = "series_name",
-                         ROW(SHAPE_KEY),
+                         ROW(SHAPE_GROUP_KEY),
                          IN_ROW(key),
                          RANGE(-INFINITY, INFINITY, "a name")},
-    [ARG_SERIES] = {.name = "series", ROW(SHAPE_KEY), IN_ROW(key), RANGE(-INFINITY, INFINITY, "a name")},
+    [ARG_SERIES] = {.name = "series",
+                    ROW(SHAPE_GROUP_KEY),
+                    IN_ROW(key),
+                    RANGE(-INFINITY, INFINITY, "a name")},
     [ARG_Y] = {NUMBER("y", ANY)},
     [ARG_PRED_SET] =
         {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_rows_state, .state_name = "pred_set"},

@@ -16,7 +16,7 @@ typedef enum ArgShape {
   SHAPE_PARSED,    /* a text with a parser of its own */
   SHAPE_INDEX,
   SHAPE_CLASS,
-  SHAPE_KEY, /* any value, and NULL is one more */
+  SHAPE_GROUP_KEY, /* any value, and NULL is one more */
   SHAPE_STATE,
   SHAPE_VECTOR,
   SHAPE_VARIADIC,
