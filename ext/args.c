@@ -3,14 +3,14 @@
 
 #include <string.h>
 
+#include "args_class.h"
 #include "args_vector.h"
 #include "base/bits.h"
-#include "base/json_values.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
+#include "base/number_parse.h"
 #include "base/sqlite_number.h"
 #include "load_state.h"
-#include "state/class_key.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
 
@@ -120,8 +120,7 @@ static bool null_leaves_out(const Call *call, int arg) {
   return !spec->allows_null && spec->shape != SHAPE_KEY;
 }
 
-/* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
-static DecodeStatus wrong_or_out(const Call *call) {
+DecodeStatus mlm_wrong_or_out(const Call *call) {
   DecodeStatus status = DECODE_ERROR;
   for (int i = 0; i < call->argc; i++)
     if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && null_leaves_out(call, i))
@@ -132,8 +131,8 @@ static DecodeStatus wrong_or_out(const Call *call) {
   return status;
 }
 
-static DecodeStatus wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
-  DecodeStatus status = wrong_or_out(call);
+DecodeStatus mlm_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
+  DecodeStatus status = mlm_wrong_or_out(call);
   if (status == DECODE_ERROR) mlm_error_wrong_value(call, arg, spec, pred);
   return status;
 }
@@ -202,11 +201,11 @@ KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text
 static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
                                      ParamStore *store) {
   double x = mlm_number_of(call->argv[arg]);
-  if (!mlm_arg_allows(spec, x)) return wrong_value(call, arg, spec, NULL);
+  if (!mlm_arg_allows(spec, x)) return mlm_wrong_value(call, arg, spec, NULL);
   x += 0.0; /* -0.0 as 0.0: saved states hold it */
   if (spec->role == ROLE_STATE) row->held = x;
   if (store->params.given & mlm_param_bit(spec) && store->params.number[spec->slot] == x) return DECODE_OK;
-  DecodeStatus status = wrong_or_out(call);
+  DecodeStatus status = mlm_wrong_or_out(call);
   return status == DECODE_ERROR ? ok_or_error(mlm_keep_number(call, spec, x, store) == KEEP_OK) : status;
 }
 
@@ -242,7 +241,7 @@ static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, 
   bool parsed = spec->shape == SHAPE_PARSED && store->params.parsed;
   if (mlm_text_of(call->argv[arg], &text, &n) && parsed && spec->parser->same(store->params.parsed, text, n))
     return DECODE_OK;
-  DecodeStatus status = wrong_or_out(call);
+  DecodeStatus status = mlm_wrong_or_out(call);
   return status == DECODE_ERROR ? keep_text(call, spec, call->argv[arg], text, n, store) : status;
 }
 
@@ -262,87 +261,6 @@ static DecodeStatus decode_index(const Call *call, int arg, const ArgSpec *spec,
   }
   row->index = (size_t)x;
   return DECODE_OK;
-}
-
-/* Integral values that fit an int64 are integers, whatever their SQL type. */
-static void class_of_real(double x, Class *class) {
-  bool integral = mlm_is_int64(x);
-  class->type = integral ? CLASS_INTEGER : CLASS_REAL;
-  if (integral)
-    class->integer = (int64_t)x;
-  else
-    class->real = x;
-}
-
-/* A number in the form in which SQLite prints it is the number; versions, zip codes, hexadecimal identifiers
- * and integers beyond 64 bits stay text. */
-static void class_of_text(Class *class) {
-  SqliteNumber number;
-  if (!mlm_text_is_sqlite_number(class->bytes, class->n, &number)) return;
-  if (!number.integral) {
-    class_of_real(number.real, class);
-    return;
-  }
-  class->type = CLASS_INTEGER;
-  class->integer = number.integer;
-}
-
-/* Any value; a text stays one. */
-static DecodeStatus decode_raw(const Call *call, sqlite3_value *value, Class *class) {
-  int type = sqlite3_value_type(value);
-  if (type == SQLITE_INTEGER) {
-    class->type = CLASS_INTEGER;
-    class->integer = sqlite3_value_int64(value);
-    return DECODE_OK;
-  }
-  if (type == SQLITE_FLOAT) {
-    class_of_real(sqlite3_value_double(value), class);
-    return DECODE_OK;
-  }
-  if (type == SQLITE_NULL) {
-    class->type = CLASS_NULL;
-    return DECODE_OK;
-  }
-  bool blob = type == SQLITE_BLOB;
-  class->type = blob ? CLASS_BLOB : CLASS_TEXT;
-  class->bytes = blob ? sqlite3_value_blob(value) : (const void *)sqlite3_value_text(value);
-  class->n =
-      class->bytes ? (size_t)sqlite3_value_bytes(value) : 0; /* NULL if SQLite cannot expand a zeroblob */
-  if (!class->bytes && !blob) {
-    mlm_error_status(call, MLM_NOMEM);
-    return DECODE_ERROR;
-  }
-  return DECODE_OK;
-}
-
-static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *class) {
-  DecodeStatus status = decode_raw(call, value, class);
-  if (status == DECODE_OK && class->type == CLASS_TEXT) class_of_text(class);
-  return status;
-}
-
-/* NumPy's int32 and int64 come as BLOBs where a driver does not know them, and never meet a number. */
-static bool is_number_in_bytes(const Class *a, const Class *b) {
-  return a->type == CLASS_BLOB && (a->n == 4 || a->n == 8) && b->type <= CLASS_REAL;
-}
-
-/* The label comes after the prediction. */
-static DecodeStatus compare_classes(const Call *call, int arg, const ArgSpec *spec, const Row *row) {
-  bool pred = is_number_in_bytes(&row->pred_class, &row->target_class);
-  if (!pred && !is_number_in_bytes(&row->target_class, &row->pred_class)) return DECODE_OK;
-  DecodeStatus status = wrong_or_out(call);
-  if (status == DECODE_ERROR)
-    mlm_error_class_bytes(call, pred ? arg - 1 : arg, pred ? spec_of(ARG_PRED_CLASS) : spec);
-  return status;
-}
-
-/* A class, which must be within the range of the argument if it has one. */
-static DecodeStatus decode_class_of(const Call *call, int arg, const ArgSpec *spec, Row *row) {
-  Class *class = slot_of(row, spec);
-  DecodeStatus status = decode_class(call, call->argv[arg], class);
-  if (status != DECODE_OK) return status;
-  if (!mlm_arg_allows_class(spec, class)) return wrong_value(call, arg, spec, NULL);
-  return spec == spec_of(ARG_LABEL_CLASS) ? compare_classes(call, arg, spec, row) : DECODE_OK;
 }
 
 static DecodeStatus decode_dirty_text(const Call *call, int arg, const ArgSpec *spec, const char *text,
@@ -369,7 +287,7 @@ static DecodeStatus decode_dirty_number(const Call *call, int arg, const ArgSpec
     return decode_dirty_text(call, arg, spec, text, n,
                              given ? (DecimalMark)(store->params.number[mark->slot] + 1) : MARK_EITHER, x);
   *x = mlm_rounded_number_of(value, &exact);
-  return *x == *x ? DECODE_OK : wrong_value(call, arg, spec, NULL);
+  return *x == *x ? DECODE_OK : mlm_wrong_value(call, arg, spec, NULL);
 }
 
 static DecodeStatus decode_dirty_label(const Call *call, int arg, const ArgSpec *spec, double *x) {
@@ -381,54 +299,13 @@ static DecodeStatus decode_dirty_label(const Call *call, int arg, const ArgSpec 
     if (word == LABEL_MISSING) return DECODE_NULL_ROW;
     *x = word == LABEL_NONE ? NAN : (double)word;
   }
-  return *x == 0 || *x == 1 ? DECODE_OK : wrong_value(call, arg, spec, NULL);
-}
-
-/* The text of a JSON array of any values but arrays and objects, which the state reads. */
-static DecodeStatus decode_values(const Call *call, int arg, const ArgSpec *spec, Class *class) {
-  JsonReader reader = {.at = 0};
-  JsonValue value = {.type = JSON_WRONG};
-  DecodeStatus status = wrong_or_out(call);
-  if (status != DECODE_ERROR) return status;
-  if (mlm_text_of(call->argv[arg], &reader.text, &reader.n)) do {
-      value = mlm_json_next(&reader);
-    } while (value.type != JSON_END && value.type != JSON_WRONG && value.type != JSON_NESTED);
-  *class = (Class){.type = CLASS_TEXT, .bytes = reader.text, .n = reader.n};
-  if (value.type == JSON_END) return DECODE_OK;
-  if (!reader.text && sqlite3_value_type(call->argv[arg]) == SQLITE_TEXT)
-    mlm_error_status(call, MLM_NOMEM);
-  else
-    mlm_error_wrong_value(call, arg, spec, NULL);
-  return DECODE_ERROR;
-}
-
-static DecodeStatus decode_key_numbers(const Call *call, int arg, double numbers[2]) {
-  Class class;
-  if (sqlite3_value_type(call->argv[arg]) == SQLITE_NULL) return wrong_or_out(call);
-  DecodeStatus status = decode_class(call, call->argv[arg], &class);
-  if (status == DECODE_OK) mlm_class_numbers(&class, numbers);
-  return status;
-}
-
-/* A key is what GROUP BY tells apart: numbers by value, whatever their type, and texts as they stand. */
-static DecodeStatus decode_key(const Call *call, sqlite3_value *value, Class *key) {
-  int type = sqlite3_value_type(value);
-  if (type == SQLITE_NULL) {
-    *key = (Class){.type = CLASS_NULL};
-    return DECODE_OK;
-  }
-  if (type != SQLITE_TEXT) return decode_class(call, value, key);
-  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(value)};
-  key->n = (size_t)sqlite3_value_bytes(value);
-  if (key->bytes) return DECODE_OK;
-  mlm_error_status(call, MLM_NOMEM);
-  return DECODE_ERROR;
+  return *x == 0 || *x == 1 ? DECODE_OK : mlm_wrong_value(call, arg, spec, NULL);
 }
 
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   int i = 0;
   while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
-  DecodeStatus status = wrong_or_out(call);
+  DecodeStatus status = mlm_wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
   Host host = call->context ? mlm_host(call->context) : mlm_host_of(call->function->connection->db);
   return ok_or_error(mlm_open_set(call, arg, spec, &row->sets[i], &host));
@@ -440,23 +317,23 @@ static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec
   *x = number_of(call->argv[arg]);
   if (mlm_arg_allows(spec, *x)) return DECODE_OK;
   bool null = spec->allows_null && sqlite3_value_type(call->argv[arg]) == SQLITE_NULL;
-  return null ? DECODE_OK : wrong_value(call, arg, spec, pred);
+  return null ? DECODE_OK : mlm_wrong_value(call, arg, spec, pred);
 }
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
   if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_RAW && spec->shape != SHAPE_KEY)
-    return wrong_or_out(call);
+    return mlm_wrong_or_out(call);
   switch (spec->shape) {
-  case SHAPE_RAW: return decode_raw(call, value, slot_of(row, spec));
-  case SHAPE_KEY: return decode_key(call, value, slot_of(row, spec));
+  case SHAPE_RAW: return mlm_decode_raw(call, value, slot_of(row, spec));
+  case SHAPE_KEY: return mlm_decode_key(call, value, slot_of(row, spec));
   case SHAPE_DIRTY_NUMBER: return decode_dirty_number(call, arg, spec, slot_of(row, spec), store);
   case SHAPE_DIRTY_LABEL: return decode_dirty_label(call, arg, spec, slot_of(row, spec));
   case SHAPE_PARAMETER: return decode_parameter(call, arg, spec, row, store);
   case SHAPE_CHOICE:
   case SHAPE_PARSED: return decode_text(call, arg, spec, store);
   case SHAPE_INDEX: return decode_index(call, arg, spec, row);
-  case SHAPE_VALUES: return decode_values(call, arg, spec, slot_of(row, spec));
+  case SHAPE_VALUES: return mlm_decode_values(call, arg, spec, slot_of(row, spec));
   case SHAPE_STATE: return decode_set(call, arg, spec, row);
   case SHAPE_INDEX_OR_VECTOR:
     if (!mlm_looks_like_vector(value)) return decode_index(call, arg, spec, row);
@@ -466,7 +343,7 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
     return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
   case SHAPE_VECTOR:
   case SHAPE_F64_BLOB: return mlm_decode_vector(call, arg, spec, slot_of(row, spec));
-  default: return decode_class_of(call, arg, spec, row); /* SHAPE_CLASS: numbers are read elsewhere */
+  default: return mlm_decode_class(call, arg, spec, row); /* SHAPE_CLASS: numbers are read elsewhere */
   }
 }
 
@@ -481,7 +358,7 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
     else if (spec->shape == SHAPE_WEIGHT)
       status = decode_plain(call, i, spec, &row->weight, NULL);
     else if (spec->shape == SHAPE_KEY_NUMBERS)
-      status = decode_key_numbers(call, i, &row->x[place[i - first]]);
+      status = mlm_decode_key_numbers(call, i, &row->x[place[i - first]]);
     else
       status = decode_one(call, i, spec, row, store);
     if (status != DECODE_OK) return status;
@@ -494,7 +371,7 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
   const ArgKind *args = call->args;
   const uint8_t *place = call->place;
   int variadic = 0;
-  DecodeStatus status = wrong_or_out(call);
+  DecodeStatus status = mlm_wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
   if (mlm_takes_variadic(args)) {
     const ArgSpec *first = spec_of(*args++);

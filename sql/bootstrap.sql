@@ -79,7 +79,7 @@ SELECT count(*), min(value), max(value)
 
 -- Errors say what to do:
 SELECT * FROM tiny, bootstrap(scores, 'npv');
---! bootstrap: metric must be the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden', got text 'npv'; at one cutoff it is 'npv_at:CUTOFF'
+--! bootstrap: metric cannot be text 'npv'; at one cutoff it is 'npv_at:CUTOFF'; it must be the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT * FROM bootstrap((SELECT score_set(0.3, 1, 0.5)), 'roc_auc');
 --! bootstrap: resampling draws whole rows, so weights must be integers; with other weights, bootstrap the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate
 

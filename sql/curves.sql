@@ -284,7 +284,7 @@ SELECT * FROM roc_curve;
 SELECT * FROM flights, roc_curve(score, label);
 --! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got 0.15467037
 SELECT * FROM tiny, lift_curve(scores, 10, 1);
---! lift_curve: it is called lift_curve(set[, bins=10]); got 3 arguments
+--! lift_curve: call it as lift_curve(set[, bins=10]); got 3 arguments
 SELECT * FROM tiny, calibration_curve(scores, 'quantile');
 --! calibration_curve: bins must be an integer from 1 to 2147483647, got text 'quantile'; 'quantile' is a strategy, which is argument 3
 SELECT * FROM tiny, calibration_curve(scores, strategy = 'quantile');

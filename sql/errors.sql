@@ -305,7 +305,7 @@ SELECT log_loss((SELECT score_set(2.5, 1)));
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647, got 0
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
---! roc_curve: argument 1 is not a saved state, got 0.6595474843628878; (SELECT score_set(…) FROM …) gives one
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got 0.6595474843628878
 SELECT * FROM roc_curve('scores');
 --! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got text 'scores'
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));

@@ -178,7 +178,7 @@ SELECT mse_ci(3, 1), mse_ci(NULL, 1) IS NULL;
 
 -- An interval remembers more than the mean, so that it reads states of its own only:
 SELECT mse_ci(s) FROM (SELECT mse_state(3, 1) AS s);
---! mse_ci: cannot read this saved state: it remembers 'squared_error', and 'squared_error_ci' is needed; an interval remembers more, which mse_ci_state saves
+--! mse_ci: cannot read a saved state of 'squared_error', only of 'squared_error_ci'; an interval remembers more, which mse_ci_state saves
 SELECT json_extract(mse_ci(s), '$.rows')
   FROM (SELECT mse_ci_state(prediction, target) AS s FROM diabetes GROUP BY model);
 --> 884

@@ -56,7 +56,7 @@ SELECT delong_test(s) = (SELECT delong_test(score_a, score_b, label) FROM four)
 --> 1
 
 SELECT delong_test(score_a, score_b, 2) FROM four;
---! delong_test: label must be 0 or 1, got 2; label > 0 is 1 where it holds, else 0; of classes 1 and 2 say label = 2
+--! delong_test: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
 
 
 -- mcnemar_test(pred_a, pred_b, label)
