@@ -327,8 +327,7 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 /* Of (score, relevance), where the score may be NULL: see state/rows.h. */
 #define MLM_OF_QUERY_ROWS(f) .state = &mlm_query_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* Of keyed scores, classes, preds or points. */
-#define MLM_OF_KEYED(kind, f)                                                                                \
-  .state = &mlm_keyed_##kind##_state, .eval = mlm_eval_keyed, .formula = {.keyed = f}
+#define MLM_OF_KEYED(kind_state, f) .state = &kind_state, .eval = mlm_eval_keyed, .formula = {.keyed = f}
 /* The set itself is the result. */
 #define MLM_SET_OF(kind) .state = &mlm_##kind##_state, .result = RESULT_STATE
 

@@ -329,10 +329,14 @@ SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
 -- kappa_linear_ci(pred, label[, level=0.95[, method][, weight]])
 -- kappa_quadratic_ci(pred, label[, level=0.95[, method][, weight]])
 -- mcc_ci(pred, label[, level=0.95[, method][, weight]])
+-- balanced_accuracy_ci(pred, label[, level=0.95[, method][, weight]])
 -- precision_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- precision_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- precision_weighted_ci(pred, label[, level=0.95[, method][, weight]])
 -- recall_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- recall_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- f1_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_weighted_ci(pred, label[, level=0.95[, method][, weight]])
 --
 -- Percentile intervals of metrics of decided classes. They read class sets.
@@ -347,6 +351,14 @@ SELECT json_extract(kappa_linear_ci(s), '$.low') AS linear, json_extract(kappa_q
        json_extract(f1_weighted_ci(s), '$.low') AS f1_weighted
   FROM digit_set;
 --> 0.937950311302468|0.929516713034373|0.948770526460018|0.954594867385336|0.955151702542222|0.954097779475849|0.954047007987094
+
+-- Every class occurs as a label here, so the means over the classes that do are those over all classes:
+SELECT json_extract(balanced_accuracy_ci(s), '$.low') = json_extract(recall_macro_ci(s), '$.low') AS balanced,
+       json_extract(precision_macro_present_ci(s), '$.low') = json_extract(precision_macro_ci(s), '$.low') AS precision,
+       json_extract(recall_macro_present_ci(s), '$.low') = json_extract(recall_macro_ci(s), '$.low') AS recall,
+       json_extract(f1_macro_present_ci(s), '$.low') = json_extract(f1_macro_ci(s), '$.low') AS f1
+  FROM digit_set;
+--> 1|1|1|1
 
 
 -- r2_ci(pred, target[, level=0.95[, method][, weight]])

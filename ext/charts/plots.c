@@ -85,20 +85,20 @@ static void line_column(const void *cursor, const Row *row, int column, Cell *ce
 static void clear_lines(void *cursor, const Host *host) { host->free(((LineCursor *)cursor)->text.bytes); }
 
 /* A table function is not told its name. */
-#define NEXT(chart)                                                                                          \
-  static Status next_##chart(void *cursor, const Row *row, const Eval *in, bool *more) {                     \
-    return next_line(cursor, #chart "_plot", row, in, more);                                                 \
+#define NEXT(next, name)                                                                                     \
+  static Status next(void *cursor, const Row *row, const Eval *in, bool *more) {                             \
+    return next_line(cursor, name, row, in, more);                                                           \
   }
-NEXT(roc)
-NEXT(pr)
-NEXT(calibration)
-NEXT(cutoff)
-NEXT(lift)
-NEXT(histogram)
-NEXT(det)
-NEXT(confusion)
-NEXT(residual)
-NEXT(trend)
+NEXT(next_roc, "roc_plot")
+NEXT(next_pr, "pr_plot")
+NEXT(next_calibration, "calibration_plot")
+NEXT(next_cutoff, "cutoff_plot")
+NEXT(next_lift, "lift_plot")
+NEXT(next_histogram, "histogram_plot")
+NEXT(next_det, "det_plot")
+NEXT(next_confusion, "confusion_plot")
+NEXT(next_residual, "residual_plot")
+NEXT(next_trend, "trend_plot")
 
 #define OF(set, values) set "(column1, column2) AS s FROM (VALUES " values ")"
 #define FOUR            OF("score_set", "(0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1)")
@@ -106,19 +106,19 @@ NEXT(trend)
 #define PREDS           OF("pred_set", "(2.5, 3), (0.0, -0.5), (2, 2), (8, 7)")
 #define DAYS            OF("trend_points", "(1, 0.71), (2, 0.69), (3, 0.74)")
 
-#define PLOT(chart, set, sql, what)                                                                          \
+#define PLOT(chart, next_, set, sql, what)                                                                   \
   {                                                                                                          \
-    .name = #chart "_plot", .columns = "line", .args = {set, ARG_WIDTH, ARG_HEIGHT, ARG_STYLE},              \
-    .required = 1, .cursor_bytes = sizeof(LineCursor), .next = next_##chart, .column = line_column,          \
+    .name = chart "_plot", .columns = "line", .args = {set, ARG_WIDTH, ARG_HEIGHT, ARG_STYLE},               \
+    .required = 1, .cursor_bytes = sizeof(LineCursor), .next = next_, .column = line_column,                 \
     .clear = clear_lines, .summary = what " As text, a row a line, no wider than width columns.",            \
-    .example = "SELECT line FROM " #chart "_plot((SELECT " sql "))"                                          \
+    .example = "SELECT line FROM " chart "_plot((SELECT " sql "))"                                           \
   }
-#define SVG(chart, kind, set, sql, what)                                                                     \
+#define SVG(chart, kind_state, set, sql, what)                                                               \
   {                                                                                                          \
-    .name = #chart "_svg", .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1,                         \
-    MLM_OF_KEYED(kind, svg), .result = RESULT_TEXT,                                                          \
+    .name = chart "_svg", .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1,                          \
+    MLM_OF_KEYED(kind_state, svg), .result = RESULT_TEXT,                                                    \
     .summary = what " As an SVG document, a series for each name.",                                          \
-    .example = "SELECT " #chart "_svg(s, 'model') FROM (SELECT " sql ")"                                     \
+    .example = "SELECT " chart "_svg(s, 'model') FROM (SELECT " sql ")"                                      \
   }
 
 #define ROC         "ROC curve with its area: true positive rate over false positive rate."
@@ -133,19 +133,19 @@ NEXT(trend)
 #define TREND       "Values over x, such as a metric by day, a line for each series."
 
 static const Metric metrics[] = {
-    SVG(roc, scores, ARG_SCORE_SET, FOUR, ROC),
-    SVG(pr, scores, ARG_SCORE_SET, FOUR, PR),
-    SVG(calibration, scores, ARG_PROB_SET, FOUR, CALIBRATION),
-    SVG(cutoff, scores, ARG_SCORE_SET, FOUR, CUTOFF),
-    SVG(lift, scores, ARG_SCORE_SET, FOUR, LIFT),
-    SVG(histogram, scores, ARG_SCORE_SET, FOUR, HISTOGRAM),
-    SVG(det, scores, ARG_SCORE_SET, FOUR, DET),
-    SVG(confusion, classes, ARG_CLASS_SET, CLASSES, CONFUSION),
-    SVG(residual, preds, ARG_PRED_SET, PREDS, RESIDUAL),
+    SVG("roc", mlm_keyed_scores_state, ARG_SCORE_SET, FOUR, ROC),
+    SVG("pr", mlm_keyed_scores_state, ARG_SCORE_SET, FOUR, PR),
+    SVG("calibration", mlm_keyed_scores_state, ARG_PROB_SET, FOUR, CALIBRATION),
+    SVG("cutoff", mlm_keyed_scores_state, ARG_SCORE_SET, FOUR, CUTOFF),
+    SVG("lift", mlm_keyed_scores_state, ARG_SCORE_SET, FOUR, LIFT),
+    SVG("histogram", mlm_keyed_scores_state, ARG_SCORE_SET, FOUR, HISTOGRAM),
+    SVG("det", mlm_keyed_scores_state, ARG_SCORE_SET, FOUR, DET),
+    SVG("confusion", mlm_keyed_classes_state, ARG_CLASS_SET, CLASSES, CONFUSION),
+    SVG("residual", mlm_keyed_preds_state, ARG_PRED_SET, PREDS, RESIDUAL),
     {.name = "trend_svg",
      .args = {ARG_X, ARG_Y, ARG_SERIES, ARG_TITLE},
      .required = 2,
-     MLM_OF_KEYED(points, svg),
+     MLM_OF_KEYED(mlm_keyed_points_state, svg),
      .result = RESULT_TEXT,
      .summary = TREND " As an SVG document.",
      .example = "SELECT trend_svg(column1, column2) FROM (VALUES (1, 0.71), (2, 0.69), (3, 0.74))"},
@@ -159,16 +159,16 @@ static const Metric metrics[] = {
 };
 
 static const TableFunction tables[] = {
-    PLOT(roc, ARG_SCORE_SERIES, FOUR, ROC),
-    PLOT(pr, ARG_SCORE_SERIES, FOUR, PR),
-    PLOT(calibration, ARG_PROB_SERIES, FOUR, CALIBRATION),
-    PLOT(cutoff, ARG_SCORE_SERIES, FOUR, CUTOFF),
-    PLOT(lift, ARG_SCORE_SERIES, FOUR, LIFT),
-    PLOT(histogram, ARG_SCORE_SERIES, FOUR, HISTOGRAM),
-    PLOT(det, ARG_SCORE_SERIES, FOUR, DET),
-    PLOT(confusion, ARG_CLASS_SERIES, CLASSES, CONFUSION),
-    PLOT(residual, ARG_PRED_SERIES, PREDS, RESIDUAL),
-    PLOT(trend, ARG_TREND_POINTS, DAYS, TREND),
+    PLOT("roc", next_roc, ARG_SCORE_SERIES, FOUR, ROC),
+    PLOT("pr", next_pr, ARG_SCORE_SERIES, FOUR, PR),
+    PLOT("calibration", next_calibration, ARG_PROB_SERIES, FOUR, CALIBRATION),
+    PLOT("cutoff", next_cutoff, ARG_SCORE_SERIES, FOUR, CUTOFF),
+    PLOT("lift", next_lift, ARG_SCORE_SERIES, FOUR, LIFT),
+    PLOT("histogram", next_histogram, ARG_SCORE_SERIES, FOUR, HISTOGRAM),
+    PLOT("det", next_det, ARG_SCORE_SERIES, FOUR, DET),
+    PLOT("confusion", next_confusion, ARG_CLASS_SERIES, CLASSES, CONFUSION),
+    PLOT("residual", next_residual, ARG_PRED_SERIES, PREDS, RESIDUAL),
+    PLOT("trend", next_trend, ARG_TREND_POINTS, DAYS, TREND),
     {0},
 };
 

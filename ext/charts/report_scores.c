@@ -29,7 +29,7 @@ static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int
   for (int i = 0; i < table->n_metrics; i++) {
     const char *name = table->metrics[i].metric;
     Value *value = &table->value[row][i];
-    *value = (Value){mlm_json_number(&json, name), NAN, NAN};
+    *value = (Value){mlm_number_in_json(&json, name), NAN, NAN};
     const Metric *metric = mlm_metric_named(name);
     if (metric && metric->interval && value->value == value->value && one->rows <= INTERVAL_ROWS) {
       Value interval = mlm_score_value(page->memory, name, one->scores, 0.95);
@@ -37,9 +37,9 @@ static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int
       value->high = interval.high;
     }
   }
-  one->roc_auc = mlm_json_number(&json, "roc_auc");
-  one->average_precision = mlm_json_number(&json, "average_precision");
-  one->ece = mlm_json_number(&json, "ece");
+  one->roc_auc = mlm_number_in_json(&json, "roc_auc");
+  one->average_precision = mlm_number_in_json(&json, "average_precision");
+  one->ece = mlm_number_in_json(&json, "ece");
   one->valued = mlm_best_cutoff_for("f1", one->scores, &one->best_f1);
   page->memory->host->free(json.bytes);
 }

@@ -23,34 +23,34 @@ static Status preds(const Keyed *keyed, const Eval *in, Result *out) {
 }
 
 /* Two forms of each: of rows, and of sets. */
-#define REPORT(function, kind, a, b, set, sql, values, what)                                                 \
+#define REPORT(function, kind_state, f, a, b, set, sql, values, what)                                        \
   {.name = function,                                                                                         \
    .args = {a, b, ARG_SERIES_NAME, ARG_TITLE},                                                               \
    .required = 3,                                                                                            \
-   MLM_OF_KEYED(kind, kind),                                                                                 \
+   MLM_OF_KEYED(kind_state, f),                                                                              \
    .result = RESULT_TEXT,                                                                                    \
    .summary = what,                                                                                          \
    .example = "SELECT " function "(column2, column3, column1) FROM (VALUES " values ")"},                    \
   {                                                                                                          \
-    .name = function, .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1, MLM_OF_KEYED(kind, kind),    \
+    .name = function, .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1, MLM_OF_KEYED(kind_state, f), \
     .result = RESULT_TEXT, .summary = "The same page of saved sets, a model a row.",                         \
     .example = "SELECT " function "(s, 'model', 'Title') FROM (SELECT " sql                                  \
                "(column2, column3) AS s FROM (VALUES " values "))"                                           \
   }
 
 static const Metric metrics[] = {
-    REPORT("report_html", scores, ARG_SCORE, ARG_LABEL, ARG_SCORE_SET, "score_set",
+    REPORT("report_html", mlm_keyed_scores_state, scores, ARG_SCORE, ARG_LABEL, ARG_SCORE_SET, "score_set",
            "('a', 0.1, 0), ('a', 0.4, 0), ('a', 0.35, 1), ('a', 0.8, 1)",
            "One HTML page that needs nothing else: metrics of each model with intervals, what to look at, "
            "charts, "
            "chosen cutoffs, calibration."),
     REPORT(
-        "report_classes_html", classes, ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_CLASS_SET, "class_set",
-        "('a', 'cat', 'cat'), ('a', 'dog', 'cat'), ('a', 'dog', 'dog')",
+        "report_classes_html", mlm_keyed_classes_state, classes, ARG_PRED_CLASS, ARG_LABEL_CLASS,
+        ARG_CLASS_SET, "class_set", "('a', 'cat', 'cat'), ('a', 'dog', 'cat'), ('a', 'dog', 'dog')",
         "One HTML page of decided classes: metrics of each model, what to look at, confusion matrices, each "
         "class."),
-    REPORT("report_regression_html", preds, ARG_PRED, ARG_TARGET, ARG_PRED_SET, "pred_set",
-           "('a', 2.5, 3), ('a', 0.0, -0.5), ('a', 2, 2), ('a', 8, 7)",
+    REPORT("report_regression_html", mlm_keyed_preds_state, preds, ARG_PRED, ARG_TARGET, ARG_PRED_SET,
+           "pred_set", "('a', 2.5, 3), ('a', 0.0, -0.5), ('a', 2, 2), ('a', 8, 7)",
            "One HTML page of predicted numbers: errors of each model, what to look at, predictions beside "
            "targets, errors by size of the prediction."),
     {0},

@@ -28,7 +28,7 @@ static void add_lines(Chart *chart, Panel *panel, const ScoreSeries *series, siz
   mlm_add_more(chart, series->more);
 }
 
-static void roc(Chart *chart, const ScoreSeries *series) {
+static void draw_roc(Chart *chart, const ScoreSeries *series) {
   Panel *panel = mlm_chart_panel(chart, SQUARE);
   mlm_axis_linear(&panel->x, "False positive rate", 0, 1);
   mlm_axis_linear(&panel->y, "True positive rate (recall)", 0, 1);
@@ -49,7 +49,7 @@ static void add_base_rates(Chart *chart, Panel *panel, const ScoreSeries *series
   }
 }
 
-static void pr(Chart *chart, const ScoreSeries *series) {
+static void draw_pr(Chart *chart, const ScoreSeries *series) {
   Panel *panel = mlm_chart_panel(chart, SQUARE);
   mlm_axis_linear(&panel->x, "Recall", 0, 1);
   mlm_axis_linear(&panel->y, "Precision", 0, 1);
@@ -74,7 +74,7 @@ static void det_axis(Axis *axis, const char *label) {
   }
 }
 
-static void det(Chart *chart, const ScoreSeries *series) {
+static void draw_det(Chart *chart, const ScoreSeries *series) {
   Panel *panel = mlm_chart_panel(chart, SQUARE);
   det_axis(&panel->x, "False positive rate");
   det_axis(&panel->y, "False negative rate (misses)");
@@ -248,13 +248,13 @@ static void histogram(Chart *chart, const ScoreSeries *series) {
 }
 
 const ScoreChart mlm_score_charts[] = {
-    {"roc", "ROC curve", CURVES_ROC, roc},
-    {"pr", "Precision-recall curve", CURVES_PR, pr},
+    {"roc", "ROC curve", CURVES_ROC, draw_roc},
+    {"pr", "Precision-recall curve", CURVES_PR, draw_pr},
     {"calibration", "Calibration", CURVES_CALIBRATION, calibration},
     {"cutoff", "Choosing a cutoff", CURVES_CUTOFF, cutoff},
     {"lift", "Gain and lift", CURVES_LIFT, lift},
     {"histogram", "Scores by class", CURVES_BINS, histogram},
-    {"det", "Detection error trade-off", CURVES_DET, det},
+    {"det", "Detection error trade-off", CURVES_DET, draw_det},
     {NULL, NULL, 0, NULL},
 };
 

@@ -15,7 +15,7 @@ const Metric *mlm_metric_named(const char *name) {
   return NULL;
 }
 
-double mlm_json_number(const StrBuf *json, const char *key) {
+double mlm_number_in_json(const StrBuf *json, const char *key) {
   size_t n = strlen(key);
   double x;
   for (size_t i = 0; i + n + 3 < json->n; i++) {
@@ -41,9 +41,9 @@ static Value read(const Evaluation *e, Result *out) {
   if (out->kind == RESULT_REAL) value.value = out->real;
   if (out->kind == RESULT_INTEGER) value.value = (double)out->integer;
   if (out->kind == RESULT_JSON && e->level > 0) {
-    value.value = mlm_json_number(&out->bytes, "value");
-    value.low = mlm_json_number(&out->bytes, "low");
-    value.high = mlm_json_number(&out->bytes, "high");
+    value.value = mlm_number_in_json(&out->bytes, "value");
+    value.low = mlm_number_in_json(&out->bytes, "low");
+    value.high = mlm_number_in_json(&out->bytes, "high");
   }
   return value;
 }

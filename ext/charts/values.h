@@ -27,6 +27,6 @@ Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *mat
 bool mlm_best_cutoff_for(const char *objective, const Scores *scores, BestCutoff *best);
 
 /* The number of a key of a flat JSON object; NaN: it is null or not there. */
-double mlm_json_number(const StrBuf *json, const char *key);
+double mlm_number_in_json(const StrBuf *json, const char *key);
 
 #endif

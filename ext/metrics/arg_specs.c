@@ -24,7 +24,7 @@
 #define FINAL(kind)                 .shape = kind, .role = ROLE_FINAL
 #define RANGE(...)                  RANGE_OF(__VA_ARGS__)
 #define RANGE_OF(low, high, phrase) .lo = low, .hi = high, .must = phrase
-#define SERIES_OF(kind)             .name = "set", ROW(SHAPE_STATE), .state = &mlm_keyed_##kind##_state
+#define SERIES_OF(state_)           .name = "set", ROW(SHAPE_STATE), .state = &state_
 #define NUMBER(label, ...)          .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
 
 static const char *const strategies[] = {"uniform", "quantile", NULL};
@@ -372,12 +372,12 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_PRED_SET] =
         {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_rows_state, .state_name = "pred_set"},
     [ARG_SETS] = {.name = "sets", ROW(SHAPE_STATE), RANGE(ANY)},
-    [ARG_SCORE_SERIES] = {SERIES_OF(scores), RANGE(ANY), .state_name = "score_sets"},
-    [ARG_PROB_SERIES] = {SERIES_OF(scores), RANGE(UNIT), .hint = HINT_PROBABILITY,
+    [ARG_SCORE_SERIES] = {SERIES_OF(mlm_keyed_scores_state), RANGE(ANY), .state_name = "score_sets"},
+    [ARG_PROB_SERIES] = {SERIES_OF(mlm_keyed_scores_state), RANGE(UNIT), .hint = HINT_PROBABILITY,
                          .state_name = "score_sets"},
-    [ARG_CLASS_SERIES] = {SERIES_OF(classes), RANGE(ANY), .state_name = "class_sets"},
-    [ARG_PRED_SERIES] = {SERIES_OF(preds), RANGE(ANY), .state_name = "pred_sets"},
-    [ARG_TREND_POINTS] = {SERIES_OF(points), RANGE(ANY), .state_name = "trend_points"},
+    [ARG_CLASS_SERIES] = {SERIES_OF(mlm_keyed_classes_state), RANGE(ANY), .state_name = "class_sets"},
+    [ARG_PRED_SERIES] = {SERIES_OF(mlm_keyed_preds_state), RANGE(ANY), .state_name = "pred_sets"},
+    [ARG_TREND_POINTS] = {SERIES_OF(mlm_keyed_points_state), RANGE(ANY), .state_name = "trend_points"},
     [ARG_TITLE] = {.name = "title", FINAL(SHAPE_PARSED), .parser = &mlm_title_parser},
     [ARG_WIDTH] = {.name = "width",
                    FINAL(SHAPE_PARAMETER),

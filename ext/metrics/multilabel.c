@@ -151,19 +151,19 @@ static Status pooled(const LabelTables *tables, Ratio *of, Result *out) {
 }
 
 /* The three averages of a ratio. */
-#define AVERAGES(ratio)                                                                                      \
-  static Status ratio##_macro(const LabelTables *tables, const Eval *in, Result *out) {                      \
-    return over_labels(tables, mlm_##ratio, false, out);                                                     \
+#define AVERAGES(ratio, macro, weighted, micro)                                                              \
+  static Status macro(const LabelTables *tables, const Eval *in, Result *out) {                              \
+    return over_labels(tables, ratio, false, out);                                                           \
   }                                                                                                          \
-  static Status ratio##_weighted(const LabelTables *tables, const Eval *in, Result *out) {                   \
-    return over_labels(tables, mlm_##ratio, true, out);                                                      \
+  static Status weighted(const LabelTables *tables, const Eval *in, Result *out) {                           \
+    return over_labels(tables, ratio, true, out);                                                            \
   }                                                                                                          \
-  static Status ratio##_micro(const LabelTables *tables, const Eval *in, Result *out) {                      \
-    return pooled(tables, mlm_##ratio, out);                                                                 \
+  static Status micro(const LabelTables *tables, const Eval *in, Result *out) {                              \
+    return pooled(tables, ratio, out);                                                                       \
   }
-AVERAGES(f1)
-AVERAGES(precision)
-AVERAGES(recall)
+AVERAGES(mlm_f1, f1_macro, f1_weighted, f1_micro)
+AVERAGES(mlm_precision, precision_macro, precision_weighted, precision_micro)
+AVERAGES(mlm_recall, recall_macro, recall_weighted, recall_micro)
 
 #define RANKED  .args = {ARG_LABEL_SCORES, ARG_LABEL_TARGETS, ARG_WEIGHT}, .required = 2
 #define DECIDED .args = {ARG_LABEL_SCORES, ARG_LABEL_TARGETS, ARG_CUTOFF, ARG_WEIGHT}, .required = 3

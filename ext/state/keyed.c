@@ -265,50 +265,60 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
 /* ---- the types ---- */
 
 /* A StateType has no room for its inner type, so each keyed type has functions of its own that name it. */
-#define KEYED_TYPE(kind, inner, saved_name)                                                                  \
-  static Status kind##_add(void *state, const Row *row, int sign, const Host *host) {                        \
+#define KEYED_FUNCTIONS(inner, f_add, f_merge, f_subtract, f_seal, f_save, f_load, f_clear, f_empty,         \
+                        f_integral, f_prepare, f_outside)                                                    \
+  static Status f_add(void *state, const Row *row, int sign, const Host *host) {                             \
     return add(&inner, state, row, sign, host);                                                              \
   }                                                                                                          \
-  static Status kind##_merge(void *into, void *from, const Host *host) {                                     \
+  static Status f_merge(void *into, void *from, const Host *host) {                                          \
     return combine(&inner, into, from, 1, host);                                                             \
   }                                                                                                          \
-  static Status kind##_subtract(void *state, void *taken, const Host *host) {                                \
+  static Status f_subtract(void *state, void *taken, const Host *host) {                                     \
     return combine(&inner, state, taken, -1, host);                                                          \
   }                                                                                                          \
-  static Status kind##_seal(void *state, const Host *host) { return seal(&inner, state, host); }             \
-  static void kind##_save(const void *state, Writer *out) { save(&inner, state, out); }                      \
-  static Status kind##_load(void *state, Reader *in, const Host *host) {                                     \
-    return load(&inner, state, in, host);                                                                    \
-  }                                                                                                          \
-  static void kind##_clear(void *state, const Host *host) { clear(&inner, state, host); }                    \
-  static bool kind##_empty(const void *state) { return empty(&inner, state); }                               \
-  static bool kind##_integral(const void *state) { return integral(&inner, state); }                         \
-  static Status kind##_prepare(void *state, const Host *host) { return prepare_save(&inner, state, host); }  \
-  static bool kind##_outside(const void *state, double lo, double hi, double *score) {                       \
+  static Status f_seal(void *state, const Host *host) { return seal(&inner, state, host); }                  \
+  static void f_save(const void *state, Writer *out) { save(&inner, state, out); }                           \
+  static Status f_load(void *state, Reader *in, const Host *host) { return load(&inner, state, in, host); }  \
+  static void f_clear(void *state, const Host *host) { clear(&inner, state, host); }                         \
+  static bool f_empty(const void *state) { return empty(&inner, state); }                                    \
+  static bool f_integral(const void *state) { return integral(&inner, state); }                              \
+  static Status f_prepare(void *state, const Host *host) { return prepare_save(&inner, state, host); }       \
+  static bool f_outside(const void *state, double lo, double hi, double *score) {                            \
     return outside(&inner, state, lo, hi, score);                                                            \
-  }                                                                                                          \
-  const StateType mlm_keyed_##kind##_state = {                                                               \
-      .name = saved_name,                                                                                    \
-      .cost = "About 350 bytes a key, and what its rows take. Adding a row looks its key up in O(1) time, "  \
-              "and a value puts every key's rows in order.",                                                 \
-      .bytes = sizeof(Keyed),                                                                                \
-      .add = kind##_add,                                                                                     \
-      .leave_out = leave_out,                                                                                \
-      .merge = kind##_merge,                                                                                 \
-      .subtract = kind##_subtract,                                                                           \
-      .seal = kind##_seal,                                                                                   \
-      .save = kind##_save,                                                                                   \
-      .load = kind##_load,                                                                                   \
-      .clear = kind##_clear,                                                                                 \
-      .empty = kind##_empty,                                                                                 \
-      .integral = kind##_integral,                                                                           \
-      .prepare_save = kind##_prepare,                                                                        \
-      .outside = kind##_outside}
+  }
+#define KEYED_STATE(saved_name, f_add, f_merge, f_subtract, f_seal, f_save, f_load, f_clear, f_empty,        \
+                    f_integral, f_prepare, f_outside)                                                        \
+  {                                                                                                          \
+    .name = saved_name,                                                                                      \
+    .cost = "About 350 bytes a key, and what its rows take. Adding a row looks its key up in O(1) time, "    \
+            "and a value puts every key's rows in order.",                                                   \
+    .bytes = sizeof(Keyed), .add = f_add, .leave_out = leave_out, .merge = f_merge, .subtract = f_subtract,  \
+    .seal = f_seal, .save = f_save, .load = f_load, .clear = f_clear, .empty = f_empty,                      \
+    .integral = f_integral, .prepare_save = f_prepare, .outside = f_outside                                  \
+  }
 
-KEYED_TYPE(scores, mlm_scores_state, "score_sets");
-KEYED_TYPE(classes, mlm_confusion_matrix_state, "class_sets");
-KEYED_TYPE(preds, mlm_rows_state, "pred_sets");
-KEYED_TYPE(points, mlm_rows_state, "trend_points");
+KEYED_FUNCTIONS(mlm_scores_state, scores_add, scores_merge, scores_subtract, scores_seal, scores_save,
+                scores_load, scores_clear, scores_empty, scores_integral, scores_prepare, scores_outside)
+KEYED_FUNCTIONS(mlm_confusion_matrix_state, classes_add, classes_merge, classes_subtract, classes_seal,
+                classes_save, classes_load, classes_clear, classes_empty, classes_integral, classes_prepare,
+                classes_outside)
+KEYED_FUNCTIONS(mlm_rows_state, preds_add, preds_merge, preds_subtract, preds_seal, preds_save, preds_load,
+                preds_clear, preds_empty, preds_integral, preds_prepare, preds_outside)
+KEYED_FUNCTIONS(mlm_rows_state, points_add, points_merge, points_subtract, points_seal, points_save,
+                points_load, points_clear, points_empty, points_integral, points_prepare, points_outside)
+
+const StateType mlm_keyed_scores_state =
+    KEYED_STATE("score_sets", scores_add, scores_merge, scores_subtract, scores_seal, scores_save,
+                scores_load, scores_clear, scores_empty, scores_integral, scores_prepare, scores_outside);
+const StateType mlm_keyed_classes_state = KEYED_STATE(
+    "class_sets", classes_add, classes_merge, classes_subtract, classes_seal, classes_save, classes_load,
+    classes_clear, classes_empty, classes_integral, classes_prepare, classes_outside);
+const StateType mlm_keyed_preds_state =
+    KEYED_STATE("pred_sets", preds_add, preds_merge, preds_subtract, preds_seal, preds_save, preds_load,
+                preds_clear, preds_empty, preds_integral, preds_prepare, preds_outside);
+const StateType mlm_keyed_points_state =
+    KEYED_STATE("trend_points", points_add, points_merge, points_subtract, points_seal, points_save,
+                points_load, points_clear, points_empty, points_integral, points_prepare, points_outside);
 
 typedef struct KeyedKind {
   const StateType *type, *inner;
