@@ -85,7 +85,7 @@ static const Source sources[] = {
      {"'[' || (label + 0) || char(44) || (1 - label) || char(44) || (class + 0 > 0) || ']'"}},
     {"SCORES", NULL, false, {"logits"}},
     {"RATINGS", NULL, false, {"'[' || class || char(44) || label || char(44) || pred_digit || ']'"}},
-    {"scale", NULL, true, {"'nominal'", "'ordinal'", "'interval'", "'ratio'"}},
+    {"scale", "RATINGS", true, {"'nominal'", "'ordinal'", "'interval'", "'ratio'"}},
     {"scale", NULL, false, {"-0.5", "2"}},
     {"TARGETS", NULL, false, {"shares"}},
     {"Q", NULL, false, {"shares"}},

@@ -169,11 +169,11 @@ static void check_curve(sqlite3 *db, const char *name) {
   char *got = answer_to(db, "SELECT %s(1, 2) FROM few", name), *query = strstr(got, "SELECT "),
        *gap = query ? strstr(query, "…") : NULL;
   bool error = true;
-  char *sql =
-      gap ? sqlite3_mprintf("SELECT count(*) > 0 FROM (%.*s(SELECT score > 0.5 AS pred, score, label FROM "
-                            "few LIMIT 99)%s)",
-                            (int)(gap - query), query, gap + strlen("…"))
-          : NULL;
+  char *sql = gap ? sqlite3_mprintf("SELECT count(*) > 0 FROM (%.*s(SELECT score > 0.5 AS pred, score, "
+                                    "label, label AS target, model AS "
+                                    "key, 1 AS x, score AS y FROM few LIMIT 99)%s)",
+                                    (int)(gap - query), query, gap + strlen("…"))
+                  : NULL;
   char *rows = sql ? rows_of(db, sql, &error) : NULL;
   if (error || strcmp(rows, "1") != 0)
     failed("%s answers: %s, which gives: %s", name, got, rows ? rows : "nothing");
@@ -189,8 +189,8 @@ static void check_curves(sqlite3 *db) {
   int n = 0;
   sqlite3_prepare_v2(
       db,
-      "SELECT name FROM mlmetrics_functions WHERE kind = 'table' AND signature LIKE '%(set)' OR "
-      "signature LIKE '%(set[%'",
+      "SELECT name FROM mlmetrics_functions WHERE kind = 'table' AND (signature LIKE '%(set)' OR "
+      "signature LIKE '%(set[%')",
       -1, &row, NULL);
   for (; sqlite3_step(row) == SQLITE_ROW; n++) check_curve(db, (const char *)sqlite3_column_text(row, 0));
   sqlite3_finalize(row);

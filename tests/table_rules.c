@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "function.h"
+#include "state/keyed.h"
+#include "state/mean_moments.h"
 #include "unit.h"
 
 /* == complaints */
@@ -205,30 +207,45 @@ static void check_names(void) {
 /* What goes together in the MLM_OF_…() macros. */
 static const struct {
   Evaluate *eval;
-  const StateType *state, *or_state;
-} pairs[] = {{mlm_eval_mean, &mlm_mean_state, NULL},
-             {mlm_eval_confusion2, &mlm_confusion2_state, NULL},
-             {mlm_eval_confusion2_full, &mlm_confusion2_state, NULL},
-             {mlm_eval_moments, &mlm_moments_state, NULL},
-             {mlm_eval_scores, &mlm_scores_state, NULL},
-             {mlm_eval_scores_full, &mlm_scores_state, NULL},
-             {mlm_eval_matrix, &mlm_confusion_matrix_state, &mlm_confusion_matrix_unordered_state},
-             {mlm_eval_matrix_full, &mlm_confusion_matrix_state, &mlm_confusion_matrix_unordered_state},
-             {mlm_eval_log_sum, &mlm_log_sum_state, NULL},
-             {mlm_eval_rows, &mlm_rows_state, NULL}};
+  const StateType *state[4];
+} pairs[] = {{mlm_eval_mean, {&mlm_mean_state}},
+             {mlm_eval_confusion2, {&mlm_confusion2_state}},
+             {mlm_eval_confusion2_full, {&mlm_confusion2_state, &mlm_paired_hits_state}},
+             {mlm_eval_moments, {&mlm_moments_state}},
+             {mlm_eval_scores, {&mlm_scores_state}},
+             {mlm_eval_scores_full, {&mlm_scores_state}},
+             {mlm_eval_matrix, {&mlm_confusion_matrix_state, &mlm_confusion_matrix_unordered_state}},
+             {mlm_eval_matrix_full, {&mlm_confusion_matrix_state, &mlm_confusion_matrix_unordered_state}},
+             {mlm_eval_log_sum, {&mlm_log_sum_state}},
+             {mlm_eval_rows, {&mlm_rows_state, &mlm_value_rows_state, &mlm_query_rows_state}},
+             {mlm_eval_joint_moments, {&mlm_joint_moments_state}},
+             {mlm_eval_sum_ratio, {&mlm_sum_ratio_state}},
+             {mlm_eval_vector_sums, {&mlm_vector_sums_state}}};
+
+/* What keeps the value that the term gives of a row. */
+static const StateType *const of_terms[] = {&mlm_mean_state, &mlm_mean_moments_state, &mlm_sum_ratio_state,
+                                            &mlm_value_rows_state};
+
+static bool is_among(const StateType *state, const StateType *const *list, size_t n) {
+  bool found = false;
+  for (size_t i = 0; i < n; i++) found |= list[i] == state;
+  return found;
+}
 
 static void check_evaluation(const Metric *m) {
   if (m->result == RESULT_STATE) {
     demand(m->state && !m->eval, m->name, "a set has a state and no evaluation: use MLM_SET_OF()");
     return;
   }
-  demand(m->state && m->eval && m->formula.mean, m->name, "use MLM_OF_…() for state, evaluation and formula");
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-    if (pairs[i].eval == m->eval)
-      demand(pairs[i].state == m->state || pairs[i].or_state == m->state, m->name,
-             "its evaluation is for another kind of state: use MLM_OF_…() and nothing by hand");
-  demand((m->state == &mlm_mean_state) == (m->term != NULL), m->name,
-         "a mean has a .term, and nothing else has");
+  demand(m->state && m->eval, m->name, "it needs a state and an evaluation: use MLM_OF_…()");
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    if (pairs[i].eval != m->eval) continue;
+    demand(m->formula.mean, m->name, "use MLM_OF_…() for state, evaluation and formula");
+    demand(is_among(m->state, pairs[i].state, 4), m->name,
+           "its evaluation is for another kind of state: use MLM_OF_…() and nothing by hand");
+  }
+  demand(is_among(m->state, of_terms, sizeof of_terms / sizeof *of_terms) == (m->term != NULL), m->name,
+         "a mean has a .term, as every state of one value a row, and nothing else has");
 }
 
 static bool is_method(const char *method) {
@@ -245,7 +262,8 @@ static void check_interval(const Metric *m) {
          "its interval needs an evaluation, a method, a summary");
   for (int i = 0; i < MLM_METHODS && in->methods[i]; i++)
     demand(is_method(in->methods[i]), m->name, "a method of its interval is not in the list of arg_specs.c");
-  demand((in->state && in->state != m->state) == (in->state_name != NULL), m->name,
+  /* States that are loaded alike have one form. */
+  demand((in->state && in->state->load != m->state->load) == (in->state_name != NULL), m->name,
          "an interval that keeps another state needs a .state_name, and only such a one");
 }
 
@@ -264,8 +282,9 @@ static void check_metric(const Metric *m) {
     check_signature(m->name, args, m->required);
   }
   for (const ArgKind *arg = m->args; *arg; arg++)
-    demand(spec_of(*arg)->shape != SHAPE_STATE && spec_of(*arg)->shape != SHAPE_F64_BLOB, m->name,
-           "an aggregate reads saved states by itself: it takes no argument of this kind");
+    demand((spec_of(*arg)->shape != SHAPE_STATE || mlm_keyed_inner(m->state))
+               && spec_of(*arg)->shape != SHAPE_F64_BLOB,
+           m->name, "an aggregate reads saved states by itself: it takes no argument of this kind");
 }
 
 /* Rows of one name are overloads: they fill one state, and their first argument tells them apart. */
@@ -275,9 +294,10 @@ static void check_overloads(const Metric *m) {
   demand(m->state == other->state && m->eval == other->eval && m->result == other->result
              && m->interval == other->interval && same_text(mlm_state_name(m), mlm_state_name(other)),
          m->name, "overloads must have one state, state_name, evaluation, result and interval");
-  demand((spec_of(m->args[0])->shape == SHAPE_VECTOR) != (spec_of(other->args[0])->shape == SHAPE_VECTOR)
-             || m[2].name,
-         m->name, "of two overloads one must begin with a vector, else the second is never chosen");
+  bool vector =
+      (spec_of(m->args[0])->shape == SHAPE_VECTOR) != (spec_of(other->args[0])->shape == SHAPE_VECTOR);
+  demand(vector || m[2].name || mlm_keyed_inner(m->state), m->name,
+         "of two overloads one must begin with a vector, else the second is never chosen");
 }
 
 /* == states that are shared */

@@ -33,7 +33,7 @@ static Status preds(const Keyed *keyed, const Eval *in, Result *out) {
    .example = "SELECT " function "(column2, column3, column1) FROM (VALUES " values ")"},                    \
   {                                                                                                          \
     .name = function, .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1, MLM_OF_KEYED(kind_state, f), \
-    .result = RESULT_TEXT, .summary = "The same page of saved sets, a model a row.",                         \
+    .result = RESULT_TEXT, .summary = function " of saved sets, a model a row.",                             \
     .example = "SELECT " function "(s, 'model', 'Title') FROM (SELECT " sql                                  \
                "(column2, column3) AS s FROM (VALUES " values "))"                                           \
   }

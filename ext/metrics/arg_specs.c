@@ -260,8 +260,8 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                            RANGE(0, 1, "0 or 1"),
                            .hint = HINT_DECISION},
 
-    [ARG_RAW_SCORE] = {.name = "score", ROW(SHAPE_RAW), IN_ROW(pred_class)},
-    [ARG_RAW_LABEL] = {.name = "label", ROW(SHAPE_RAW), IN_ROW(target_class)},
+    [ARG_RAW_SCORE] = {.name = "score", ROW(SHAPE_RAW), IN_ROW(pred_class), .must = "any value"},
+    [ARG_RAW_LABEL] = {.name = "label", ROW(SHAPE_RAW), IN_ROW(target_class), .must = "any value"},
     [ARG_DIRTY_NUMBER] = {.name = "x", ROW(SHAPE_DIRTY_NUMBER), IN_ROW(pred), RANGE(ANY)},
     [ARG_MARK] = {.name = "mark",
                   FINAL(SHAPE_CHOICE),

@@ -167,6 +167,7 @@ static const Metric metrics[] = {
      .state_name = "bce",
      .term = bce_of_labels,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Binary cross entropy of rows of many labels: a row's loss is the mean over its elements.",
      .example = "SELECT bce('[0.8, 0.1]', '[1, 0]')"},
     {.name = "log_loss",

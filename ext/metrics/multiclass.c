@@ -288,7 +288,8 @@ static const Metric metrics[] = {
          "the class; "
          "a class without positives or negatives is left out, NULL if all are."),
     BOTH("roc_auc_ovr_micro", RESULT_REAL, auc_ovr_micro,
-         "roc_auc of all K decisions of all rows pooled: is this probability that of the true class?"),
+         "The roc_auc of all classes of all rows pooled: each probability is a score, its label whether the "
+         "class is the true one."),
     BOTH("average_precision_macro", RESULT_REAL, precision_macro,
          "Mean over the classes of average_precision, each class against the rest; a class without rows is "
          "left out."),
