@@ -218,6 +218,7 @@ SELECT log_loss_ci(column1, column2) FROM (VALUES ('[0.1, 0.2, 0.7]', 2), ('[0.4
 
 
 -- bce_ci(prob, target[, level=0.95[, method][, weight]])
+-- bce_ci(PROBS, TARGETS[, level=0.95[, method][, weight]])
 -- bce_logits_ci(logit, target[, level=0.95[, method][, weight[, pos_weight]]])
 -- bce_logits_ci(LOGITS, TARGETS[, level=0.95[, method][, weight[, pos_weight | POS_WEIGHTS]]])
 --

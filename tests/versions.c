@@ -39,7 +39,7 @@ static int number(void) { return version; }
 
 static long n_functions, n_innocuous, n_subtype, n_deterministic, n_tables_innocuous;
 
-static char with_subtype[4000]; /* names of functions registered so, a blank before and behind each */
+static char with_subtype[16384]; /* names of functions registered so, a blank before and behind each */
 
 static void count(const char *name, int flags) {
   size_t n = strlen(with_subtype);
