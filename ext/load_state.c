@@ -43,12 +43,22 @@ static bool fits(const ArgSpec *spec, int kind, const SavedParam *param) {
   return kind == PARAM_TEXT && (spec->shape == SHAPE_PARSED || is_choice(spec, param));
 }
 
+/* Whether a state can hold the parameter: an aggregate takes it, or the _ci form of one. */
+static bool is_saved(ArgKind kind) {
+  if (kind == ARG_LEVEL || kind == ARG_METHOD) return true;
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
+      for (const ArgKind *arg = metric->args; *arg; arg++)
+        if (*arg == kind) return true;
+  return false;
+}
+
 /* The argument that a parameter of this name and value belongs to; NULL: none. */
 static const ArgSpec *spec_of(const char *name, size_t n, int kind, const SavedParam *param) {
   for (int i = ARG_END + 1; i < ARG_KINDS; i++) {
     const ArgSpec *spec = &mlm_arg_specs[i];
     if (spec->role != ROLE_ROW && strlen(spec->name) == n && memcmp(spec->name, name, n) == 0
-        && fits(spec, kind, param))
+        && fits(spec, kind, param) && is_saved((ArgKind)i))
       return spec;
   }
   return NULL;

@@ -279,11 +279,11 @@ out.error(f"SELECT * FROM bootstrap({WEIGHTED.format(2**30 + 1)}, 'roc_auc')", "
 out.error(f"SELECT * FROM bootstrap({SET}, 'kappa')", "bootstrap: the metric does not read such rows")
 out.error("SELECT compare_ci(0.1, 0.2, 1, 'kappa')", "compare_ci: the metric does not read such rows")
 out.error("SELECT bootstrap_ci(score_set(1.5, 1), 'log_loss')", "bootstrap_ci: the metric takes probabilities, and the set holds scores outside of [0,1]")
-for text, hint in (("recall", "at one cutoff it is 'recall_at:CUTOFF'"), ("f1_at", "it is written 'f1_at:CUTOFF'"), ("roc_auc:3", "it is written 'roc_auc'"),
+for text, hint in (("npv", "at one cutoff it is 'npv_at:CUTOFF'"), ("f1_at", "it is written 'f1_at:CUTOFF'"), ("roc_auc:3", "it is written 'roc_auc'"),
                    ("fbeta_at:0.5", "it is written 'fbeta_at:CUTOFF,BETA'"), ("fbeta_at:0.5,-1", "it is written 'fbeta_at:CUTOFF,BETA'"),
                    ("best_cutoff:nope", "it is written 'best_cutoff[:OBJECTIVE]'"), ("AUC", "SELECT name FROM mlmetrics_functions lists the metrics, in lower case"),
                    ("evaluate_binary", "that one does not give a number of a score set or a class set")):
-    out.error(f"SELECT bootstrap_ci({SET}, '{text}')", f"got text '{text}'; {hint}")
+    out.error(f"SELECT bootstrap_ci({SET}, '{text}')", f"cannot be text '{text}'; {hint}")
 out.error(f"SELECT bootstrap_ci({SET}, 'roc_auc', 10)", "bootstrap_ci: level must be within (0,1), got 10")
 out.error("poisson_weight('ann', -1)", "poisson_weight: replicate must be an integer from 0 to 2^53, got -1")
 out.write()

@@ -319,7 +319,7 @@ for f, args in (("bce", "0.8, 1"), ("bce_logits", "1.5, 1"), ("log_loss", "'[0.1
                 ("cross_entropy", "'[0.1, 0.9]', 1"), ("cross_entropy_logits", "'[1, 2]', 1"), ("cross_entropy", "0.1, 0.9, 1"), ("mae", "3, 2")):
     out.int(f"json_extract({f}_ci({args}), '$.value') = {f}({args}) AND json_extract({f}_ci({args}), '$.rows') = 1", 1)
 out.error("log_loss_ci(p) FROM (SELECT log_loss_state(0.5, 1) AS p)",
-          "log_loss_ci: cannot read this saved state: it remembers 'log_loss', and 'log_loss_ci' (or 'score_set') is needed; "
+          "log_loss_ci: cannot read a saved state of 'log_loss', only of 'log_loss_ci' and 'score_set'; "
           "an interval remembers more, which log_loss_ci_state saves")
 out.int("json_extract(rmse_ci(p, 0.9, 't'), '$.rows') FROM (SELECT mse_ci_state(1, 2) AS p UNION ALL SELECT mse_ci_state(1, 3))", 2)
 # ---- the bootstrap: that of bootstrap_ci, whose samples tests/oracle/bootstrap.py draws anew

@@ -207,5 +207,5 @@ for kind in (SMALL, INTEGRAL, FRACTIONAL):
             call = args(rows, f"'{objective}@midpoint'")
             out.bits(query_over(out, rows)(f"best_cutoff({call})"), middle)
             out.int(query_over(out, rows)(f"best_cutoff_metrics({call})" + has("cutoff", middle)), 1)
-out.error("best_cutoff(1, 1, 'f1@mid')", "behind @ stands midpoint")
+out.error("best_cutoff(1, 1, 'f1@mid')", "after @ comes midpoint")
 out.write()

@@ -33,7 +33,7 @@ out.near(f"SELECT ks(s) FROM (SELECT with_label(score_set_of('{json(first)}', '{
          f"'{labels(4)}'), 1))", value, 1)
 out.null("SELECT with_label(NULL, 1)")
 out.null("SELECT score_set_of('[1]', NULL)")
-out.error("SELECT with_label(class_set(1, 1), 1)", "with_label: cannot read this saved state: it remembers 'class_set', and 'score_set' is needed")
+out.error("SELECT with_label(class_set(1, 1), 1)", "with_label: cannot read a saved state of 'class_set', only of 'score_set'")
 out.error("SELECT with_label(score_set(0.5, 1), 0.5)", "with_label: label must be 0 or 1, got 0.5")
 out.error("SELECT score_set_of('[0.1, 0.4]', '[0]')", "score_set_of: scores has 2 elements, but labels has 1")
 out.error("SELECT score_set_of('[0.1, 0.4]', '[0, 2]')", "score_set_of: element 1 of labels must be 0 or 1, got 2")
