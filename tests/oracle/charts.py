@@ -77,7 +77,7 @@ for model, (s, y) in scores.items():
     for count in (tn, fp, fn, tp):
         says("confusion_svg(s)", one, f">{count}<")
     accuracy = sk.accuracy_score(y, s >= 0.25)
-    says("report_classes_html(score >= 0.25, label, model)", "flights", f"<td>{accuracy:.3f}</td>" if model == "logistic" else f">{accuracy:.3f}</span>")
+    says("report_classes_html(score >= 0.25, label, model)", "flights", f"<td>{accuracy:.3f}<small>" if model == "logistic" else f">{accuracy:.3f}</span>")
     out.near(f"SELECT accuracy(state) FROM each_set((SELECT class_sets(model, score >= 0.25, label) FROM flights)) WHERE key = '{model}'", accuracy, 2)
 
 out.note("sklearn root_mean_squared_error, r2_score")
