@@ -1,5 +1,5 @@
 /* Blanks, and words compared without case. */
-#include "base/words.h"
+#include "base/ascii_text.h"
 
 #include <string.h>
 
