@@ -5,7 +5,7 @@
 
 #include "base/label_word.h"
 #include "base/loose_number.h"
-#include "base/ascii_text.h"
+#include "base/dirty_text.h"
 
 /* Spread probabilities are told apart by their name alone, and a vector is not touched by ||. */
 static void hint_percent(Message *to, const char *separator, const char *name, double x, bool vector) {

@@ -4,7 +4,7 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/number.h"
-#include "base/ascii_text.h"
+#include "base/dirty_text.h"
 #include "unit.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "base/loose_number.h"
 #include "base/number.h"
 #include "base/sqlite_number.h"
-#include "base/ascii_text.h"
+#include "base/dirty_text.h"
 
 #define READ_NUMBER "to_number(score) reads them"
 

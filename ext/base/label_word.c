@@ -2,7 +2,7 @@
 #include "base/label_word.h"
 
 #include "base/number.h"
-#include "base/ascii_text.h"
+#include "base/dirty_text.h"
 
 LabelWord mlm_read_label(const char *text, size_t n) {
   static const char *const ones[] = {"true", "t", "yes", "y", "on", "positive", "pos", NULL};

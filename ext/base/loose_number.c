@@ -7,7 +7,7 @@
 #include "base/bits.h"
 #include "base/decimal.h"
 #include "base/number.h"
-#include "base/ascii_text.h"
+#include "base/dirty_text.h"
 
 /* What is left of the text while signs are taken off either end. */
 typedef struct Body {

@@ -1,7 +1,7 @@
 /* Numbers as people and spreadsheets write them: what to_number() reads.
  *
  * The rules, complete:
- *  1. Blanks around the text are left out (see words.h). A text without anything else, or a word for a
+ *  1. Blanks around the text are left out (see dirty_text.h). A text without anything else, or a word for a
  * missing value, is LOOSE_MISSING.
  *  2. A plain decimal number (see mlm_parse_number) is itself, sign and exponent included, however long.
  *  3. The words inf, infinity and the sign U+221E, in any case, with or without a sign: ±Infinity.

@@ -1,5 +1,5 @@
 /* Blanks, and words compared without case. */
-#include "base/ascii_text.h"
+#include "base/dirty_text.h"
 
 #include <string.h>
 

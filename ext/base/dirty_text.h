@@ -1,7 +1,7 @@
 /* Words of dirty columns: the blanks around a value, and the one list of words that say a value is missing.
  */
-#ifndef MLM_ASCII_TEXT_H
-#define MLM_ASCII_TEXT_H
+#ifndef MLM_DIRTY_TEXT_H
+#define MLM_DIRTY_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
