@@ -187,6 +187,7 @@ static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t
 
 static void put_matrix(const Lines *lines, const Panel *panel) {
   const ChartMatrix *matrix = panel->matrix;
+  if (matrix->n == 0) return;
   int room = lines->style->width, n = (int)matrix->n, cell = widest_cell(matrix, false) + 2;
   int names = widest_name(matrix, room / 4), each = (room - names - 2) / n;
   bool shares = cell > each;

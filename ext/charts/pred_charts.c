@@ -90,9 +90,10 @@ static void add_density(Chart *chart, Panel *panel, const Rows *rows, int series
     mark->height = 1.0 / CELLS_HIGH;
     for (int i = 0; i < CELLS_WIDE * CELLS_HIGH; i++) {
       int is = count[i] > most / 4 ? 4 : count[i] > most / 16 ? 3 : count[i] > most / 64 ? 2 : 1;
-      if (count[i] > 0 && is == level)
-        mlm_add_point(chart, &mark->points, (double)(i % CELLS_WIDE) / CELLS_WIDE,
-                      (double)(i / CELLS_WIDE) / CELLS_HIGH);
+      if (count[i] > 0 && is == level) {
+        int row = i / CELLS_WIDE;
+        mlm_add_point(chart, &mark->points, (double)(i % CELLS_WIDE) / CELLS_WIDE, (double)row / CELLS_HIGH);
+      }
     }
   }
 }

@@ -74,7 +74,8 @@ static void thin_again(Thinner *thin) {
  * highest in their order, and the last. */
 static void keep_extremes(Thinner *thin) {
   PointList all = *thin->out, *out = thin->out;
-  double columns = (double)(thin->most / 4 - 1);
+  size_t quarter = thin->most / 4;
+  double columns = (double)quarter - 1;
   *out = (PointList){0};
   for (size_t i = 0, end; i < all.n; i = end) {
     int column = (int)(all.at[i].x * columns);

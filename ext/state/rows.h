@@ -32,13 +32,10 @@ typedef struct Rows {
   bool negative;    /* some were taken back since the last seal */
 } Rows;
 
-extern const StateType mlm_rows_state;
-/* Keeps the metric's term of each row alone, which is never negative; NaN is kept as MLM_NO_VALUE. */
-extern const StateType mlm_value_rows_state;
+/* mlm_value_rows_state keeps only the metric's term of each row, which is never negative; NaN is kept as
+ * MLM_NO_VALUE. mlm_query_rows_state keeps a score and a relevance >= 0. A row whose score is NaN was judged
+ * but not retrieved: it is kept with score 0 and the relevance negated, or not at all where that is 0. */
 #define MLM_NO_VALUE (-1.0)
-/* Keeps a score and a relevance >= 0. A row whose score is NaN was judged but not retrieved: it is kept with
- * score 0 and the relevance negated, or not at all where that is 0. */
-extern const StateType mlm_query_rows_state;
 
 /* Numbers in a row; 0 where there is none. */
 static inline uint32_t mlm_rows_columns(const Rows *rows) { return rows->columns; }
