@@ -31,16 +31,17 @@ static Status save(const FunctionDef *function, AggregateContext *aggregate, con
   return writer.status;
 }
 
-static Status evaluate(const FunctionDef *function, AggregateContext *aggregate, Eval *in, Result *out) {
+static Status evaluate(const FunctionDef *function, AggregateContext *aggregate, const Eval *in, Result *out) {
   const StateType *type = function->state;
   Status status = type->seal ? type->seal(mlm_state_of(aggregate), in->host) : MLM_OK;
   if (status) return status;
   if (function->result == RESULT_STATE) return save(function, aggregate, in, out);
   Params params = aggregate->store.params;
   mlm_params_defaults(function->overload[mlm_state_overload(function)].args, &params);
-  in->params = &params;
+  Eval with_defaults = *in;
+  with_defaults.params = &params;
   out->bytes = (StrBuf){.limit = in->limit, .host = in->host};
-  status = function->eval(mlm_state_of(aggregate), in, out);
+  status = function->eval(mlm_state_of(aggregate), &with_defaults, out);
   return status ? status : out->bytes.status;
 }
 
