@@ -12,7 +12,7 @@
 
 #include "state/blob.h"
 
-enum { ROWS = 60, SLOW_ROWS = 8, SLOW_WINDOWS = 2, MOST_SHOWN = 3 };
+enum { ROWS = 45, SLOW_ROWS = 8, SLOW_WINDOWS = 2, MOST_SHOWN = 3 };
 
 static const char *const windows[] = {
     "ORDER BY shuffle, id",
