@@ -157,22 +157,17 @@ static Status lay_out(const Rows *rows, const uint32_t *rank, Sequence *s, U128 
   return status;
 }
 
-static void bigfloat_of_u128(BigFloat *to, U128 x) {
-  *to = (BigFloat){.n = (mlm_u128_width(x) + 31) / 32};
-  for (int i = 0; i < 4; i++) to->digit[i] = (uint32_t)((i < 2 ? x.lo : x.hi) >> (i % 2 * 32));
-}
-
 /* (concordant - discordant) / √(pairs not equal in x · pairs not equal in y). */
 static double tau_b(U128 all, U128 x_pairs, U128 y_pairs, U128 both, U128 discordant) {
   BigFloat a, b, difference, square, product;
-  bigfloat_of_u128(&a, mlm_u128_difference(all, x_pairs));
-  bigfloat_of_u128(&b, mlm_u128_difference(all, y_pairs));
+  mlm_bigfloat_of_u128(&a, mlm_u128_difference(all, x_pairs), 0);
+  mlm_bigfloat_of_u128(&b, mlm_u128_difference(all, y_pairs), 0);
   if (a.n == 0 || b.n == 0) return NAN;
   U128 plus = mlm_u128_sum(all, both), minus = mlm_u128_sum(x_pairs, y_pairs); /* each below 2^124 */
   minus = mlm_u128_sum(minus, mlm_u128_shift_left(discordant, 1));
   bool negative = mlm_u128_less(plus, minus);
-  bigfloat_of_u128(&difference,
-                   negative ? mlm_u128_difference(minus, plus) : mlm_u128_difference(plus, minus));
+  mlm_bigfloat_of_u128(&difference,
+                       negative ? mlm_u128_difference(minus, plus) : mlm_u128_difference(plus, minus), 0);
   mlm_bigfloat_multiply(&square, &difference, &difference);
   mlm_bigfloat_multiply(&product, &a, &b);
   double tau = mlm_bigfloat_root_of_ratio(&square, &product);

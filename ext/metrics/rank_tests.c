@@ -12,11 +12,6 @@ static U128 absolute_difference(U128 a, U128 b) {
   return mlm_u128_less(a, b) ? mlm_u128_difference(b, a) : mlm_u128_difference(a, b);
 }
 
-static void bigfloat_of_u128(BigFloat *to, U128 x) {
-  uint64_t word[2] = {x.lo, x.hi};
-  mlm_bigfloat_of_words(to, word, 2);
-}
-
 /* Adds a run of t tied rows. */
 static void add_tie(U192 *cubes, uint64_t *rows, uint64_t t) {
   mlm_u192_add(cubes, mlm_u128_product(t, t), t);
@@ -34,7 +29,7 @@ static void less_ties(BigFloat *to, const U192 *cubes, uint64_t rows) {
 
 static void product_of_three(BigFloat *to, uint64_t a, uint64_t b, uint64_t c) {
   BigFloat x, y;
-  bigfloat_of_u128(&x, mlm_u128_product(a, b));
+  mlm_bigfloat_of_u128(&x, mlm_u128_product(a, b), 0);
   mlm_bigfloat_of_u64(&y, c);
   mlm_bigfloat_multiply(to, &x, &y);
 }
@@ -133,7 +128,7 @@ static double wilcoxon_exact(uint64_t n, uint64_t w) {
 static double wilcoxon_z(const SignedRanks *r) {
   U128 middle = mlm_u128_product(r->n, r->n + 1);
   BigFloat gap, square, three, num, variance;
-  bigfloat_of_u128(&gap, absolute_difference(mlm_u128_shift_left(r->twice_plus, 1), middle));
+  mlm_bigfloat_of_u128(&gap, absolute_difference(mlm_u128_shift_left(r->twice_plus, 1), middle), 0);
   mlm_bigfloat_multiply(&square, &gap, &gap);
   mlm_bigfloat_of_u64(&three, 3);
   mlm_bigfloat_multiply(&num, &square, &three);
@@ -236,11 +231,11 @@ static double whitney_normal(U128 pairs, uint64_t n, U128 gap, const Ties *ties)
   less_ties(&spread, &ties->cubes, ties->rows);
   if (spread.n == 0) return NAN; /* all are tied */
   if (gap.hi == 0 && gap.lo <= 1) return 1;
-  bigfloat_of_u128(&x, mlm_u128_difference(gap, mlm_u128(1)));
+  mlm_bigfloat_of_u128(&x, mlm_u128_difference(gap, mlm_u128(1)), 0);
   mlm_bigfloat_multiply(&square, &x, &x);
   product_of_three(&scale, 3, n, n - 1);
   mlm_bigfloat_multiply(&num, &square, &scale);
-  bigfloat_of_u128(&x, pairs);
+  mlm_bigfloat_of_u128(&x, pairs, 0);
   mlm_bigfloat_multiply(&variance, &x, &spread);
   return 2 * mlm_normal_sf(mlm_bigfloat_root_of_ratio(&num, &variance));
 }

@@ -70,15 +70,6 @@ void mlm_bigfloat_of(BigFloat *m, double x) {
   mlm_bigfloat_of_sum(m, &sum);
 }
 
-void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent) {
-  const uint32_t digit[4] = {(uint32_t)x.lo, (uint32_t)(x.lo >> 32), (uint32_t)x.hi, (uint32_t)(x.hi >> 32)};
-  m->negative = false;
-  m->exponent = exponent;
-  m->n = 4;
-  memcpy(m->digit, digit, sizeof digit);
-  drop_zeros(m);
-}
-
 void mlm_bigfloat_of_words(BigFloat *m, const uint64_t *word, int n) {
   m->negative = false;
   m->exponent = 0;
@@ -89,6 +80,11 @@ void mlm_bigfloat_of_words(BigFloat *m, const uint64_t *word, int n) {
   }
   drop_zeros(m);
   trim(m);
+}
+
+void mlm_bigfloat_of_u128(BigFloat *m, U128 x, int64_t exponent) {
+  mlm_bigfloat_of_words(m, (const uint64_t[]){x.lo, x.hi}, 2);
+  m->exponent += exponent;
 }
 
 U128 mlm_bigfloat_top(const BigFloat *m, bool *sticky, int64_t *exponent) {
