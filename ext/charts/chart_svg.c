@@ -418,7 +418,7 @@ static void begin_document(Chart *chart, bool in_page, double height, StrBuf *ou
 }
 
 Status mlm_chart_svg(Chart *chart, bool in_page, StrBuf *out) {
-  Box box[MLM_MOST_PANELS];
+  Box box[MLM_MOST_PANELS] = {{0}};
   double end = lay_out(chart, box);
   begin_document(chart, in_page, end + LEGEND_ROW * chart->entries + 8, out);
   if (chart->title) whole_text(chart, "title", WIDTH / 2.0, 20, "middle", chart->title, WIDTH, out);
