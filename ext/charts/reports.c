@@ -54,7 +54,8 @@ static const Metric metrics[] = {
         "One HTML page of decided classes: metrics of each model, what to look at, confusion matrices, each "
         "class."),
     REPORT("report_regression_html", mlm_keyed_preds_state, preds, ARG_PRED, ARG_TARGET, ARG_PRED_SET,
-           "pred_set", "('a', 2.5, 3), ('a', 0.0, -0.5), ('a', 2, 2), ('a', 8, 7)", NULL,
+           "pred_set", "('a', 2.5, 3), ('a', 0.0, -0.5), ('a', 2, 2), ('a', 8, 7)",
+           "A value computes intervals of some metrics from 1000 samples of the rows, O(1000 n) a model.",
            "One HTML page of predicted numbers: errors of each model, what to look at, predictions beside "
            "targets, errors by size of the prediction."),
     {0},
