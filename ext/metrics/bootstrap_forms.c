@@ -50,14 +50,30 @@ static Status percentile(const void *state, const Eval *in, Result *out) {
 
 /* ---- metrics whose own state holds no rows ---- */
 
+/* Makes a row of the plain numbers of an entry. */
+static void read_numbers(const RowsEntry *entry, uint32_t columns, Row *row) {
+  memcpy(row->x, entry->x, columns * sizeof row->x[0]);
+}
+
+/* Makes a row of the decisions and then the targets of labels: each decision is 0 or 1. */
+static void read_labels(const RowsEntry *entry, uint32_t columns, Row *row) {
+  row->preds =
+      (Vector){(double *)entry->x, columns / 2}; /* a metric of decisions has no term that would sort it */
+  row->targets = (Vector){(double *)entry->x + columns / 2, columns / 2};
+  row->x[0] = 1;
+}
+
 static Status add_rows(const Rows *rows, const Metric *metric, void *state, const Host *host) {
-  Row row = {.param = 1, .columns = mlm_rows_columns(rows)};
-  Status status = row.columns <= MLM_ROW_NUMBERS ? MLM_OK : MLM_MISMATCH;
+  bool labels = type_of(metric) == &mlm_decision_rows_state;
+  uint32_t columns = mlm_rows_columns(rows);
+  Row row = {.param = 1, .columns = columns};
+  Status status = (labels ? columns % 2 == 0 : columns <= MLM_ROW_NUMBERS) ? MLM_OK : MLM_MISMATCH;
   for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
     RowsEntry entry = mlm_rows_entry(rows, e);
-    memcpy(row.x, entry.x, row.columns * sizeof row.x[0]);
+    (labels ? read_labels : read_numbers)(&entry, columns, &row);
     row.weight = entry.weight * (double)entry.count;
     if (metric->term) row.value = metric->term(&row);
+    if (metric->base) row.base = metric->base(&row);
     status = metric->state->add(state, &row, 1, host);
     if (e % POLL_ROWS == POLL_ROWS - 1 && !status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
@@ -211,6 +227,11 @@ const Interval mlm_matrix_percentile_interval = {
     .state = &mlm_confusion_matrix_state, .eval = percentile, PERCENTILE, .cost = COST};
 const Interval mlm_rows_percentile_interval = {
     .state = &mlm_rows_state, .state_name = "_ci", .eval = percentile_of_rows, PERCENTILE, .cost = COST};
+const Interval mlm_labels_percentile_interval = {.state = &mlm_decision_rows_state,
+                                                 .state_name = "_ci",
+                                                 .eval = percentile_of_rows,
+                                                 PERCENTILE,
+                                                 .cost = COST};
 const Interval mlm_ks_interval = {.eval = ks, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_best_value_interval = {.eval = best_value, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_calibration_interval = {

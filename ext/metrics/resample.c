@@ -170,6 +170,7 @@ static Status make_guide(Resampler *r) {
 Status mlm_resampler_begin(Resampler *r, const StateType *type, const void *state, bool stratified,
                            const Host *host) {
   if (type == &mlm_confusion_matrix_unordered_state) type = &mlm_confusion_matrix_state;
+  if (type == &mlm_value_rows_state || type == &mlm_decision_rows_state) type = &mlm_rows_state;
   *r = (Resampler){.type = type, .host = host};
   Status status = groups_of(r, state);
   if (!status) status = make_strata(r, stratified && type != &mlm_rows_state);
