@@ -13,3 +13,47 @@ FILL = sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@DATE@|$(call date,%Y-%m-%d)|g' -
 $(BUILD)/install/mlmetrics.%: $(PACKAGES_DIR)/install/mlmetrics.%.in include/mlmetrics.h force
 	@mkdir -p $(@D)
 	@$(FILL) $< >$@
+
+# For LD_PRELOAD.
+PRELOAD = $(BUILD)/mlmetrics-preload.so
+.PHONY: preload
+## make preload: builds build/mlmetrics-preload.so, which registers the functions in hosts that forbid loading (Linux)
+preload: $(PRELOAD)
+$(PRELOAD): $(PACKAGES_DIR)/preload/preload.c $(GLUE_OBJS) $(CORE_OBJS)
+	$(call run,LINK,$@) $(COMPILE) $(LDFLAGS) $(SHARED_FLAGS) -o $@ $^ -ldl
+
+# The folders: what others install, and what that is made in. In absolute form, because some tools run elsewhere.
+DIST     = $(BUILD)/dist
+WORK     = $(BUILD)/packages
+PYTHON3  = python3
+NEED     = $(PACKAGES_DIR)/need.sh
+PACK     = $(PYTHON3) $(PACKAGES_DIR)/pack.py
+NAME     = mlmetrics-$(VERSION)
+# $(call stage,FOLDER): makes it anew, empty.
+stage    = rm -rf $(1) && mkdir -p $(1) $(DIST)
+
+.PHONY: dist dist-debian
+# == sources: the files that git knows, or in a tree without git all but what was made
+SOURCES  = $(DIST)/$(NAME)-source.tar.gz
+$(SOURCES): force
+	@$(call stage,$(WORK)/source)
+	@if [ -e .git ]; then git ls-files; else find . -path ./build -prune -o -path ./debian -prune -o -type f -print; fi | \
+	  tar cf - -T - | tar xf - -C $(WORK)/source
+	$(call run,PACK,$@) $(PACK) $@ $(WORK)/source $(NAME)/
+
+# == libraries for each platform, from the amalgamation
+PLATFORMS = linux-x64 linux-arm64 win32-x64 $(if $(filter Darwin,$(SYSTEM)),darwin-arm64 darwin-x64)
+LIBRARIES = $(PLATFORMS:%=$(WORK)/lib/%/made)
+# SQLite's headers alone, for compilers of other platforms.
+$(WORK)/include: $(BUILD)/flags
+	@rm -rf $@ && mkdir -p $@
+	@printf '#include <sqlite3ext.h>\n' | $(CC) $(CPPFLAGS) -E - | sed -n 's/^# 1 "\([^"]*sqlite3[ext]*\.h\)".*/\1/p' | sort -u | \
+	  while read -r file; do cp "$$file" $@; done
+$(LIBRARIES): $(WORK)/lib/%/made: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h $(WORK)/include $(PACKAGES_DIR)/preload/preload.c
+	@CC="$(CC)" $(PACKAGES_DIR)/archives/library.sh $* $(@D) $(BUILD) $(WORK)/include
+
+# == Debian
+## make dist-debian: the Debian package
+dist-debian: $(SOURCES)
+	@if $(NEED) 'the Debian package' dpkg-buildpackage:dpkg-dev dh:debhelper sqlite3:sqlite3; then \
+	  $(PACKAGES_DIR)/debian/build.sh $(abspath $(SOURCES)) $(abspath $(WORK)/debian) $(abspath $(DIST)) $(VERSION); fi
