@@ -32,7 +32,14 @@ NAME     = mlmetrics-$(VERSION)
 # $(call stage,FOLDER): makes it anew, empty.
 stage    = rm -rf $(1) && mkdir -p $(1) $(DIST)
 
-.PHONY: dist dist-debian
+.PHONY: dist dist-archives dist-python dist-npm dist-debian
+## make dist: every package, in build/dist/, with SHA256SUMS; what cannot be made here is named
+dist:
+	@rm -rf $(DIST)
+	@$(MAKE) --no-print-directory dist-archives dist-python dist-npm dist-debian
+	@cd $(DIST) && if command -v sha256sum >/dev/null; then sha256sum *; else shasum -a 256 *; fi >../SHA256SUMS && mv ../SHA256SUMS .
+	@cat $(DIST)/SHA256SUMS
+
 # == sources: the files that git knows, or in a tree without git all but what was made
 SOURCES  = $(DIST)/$(NAME)-source.tar.gz
 $(SOURCES): force
@@ -51,6 +58,30 @@ $(WORK)/include: $(BUILD)/flags
 	  while read -r file; do cp "$$file" $@; done
 $(LIBRARIES): $(WORK)/lib/%/made: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h $(WORK)/include $(PACKAGES_DIR)/preload/preload.c
 	@CC="$(CC)" $(PACKAGES_DIR)/archives/library.sh $* $(@D) $(BUILD) $(WORK)/include
+
+# == archives, and the manifest of sqlpkg for them
+## make dist-archives: the archives of sources, amalgamation and libraries, and sqlpkg.json
+dist-archives: $(SOURCES) $(LIBRARIES)
+	@if $(NEED) 'the archives' $(PYTHON3):python3; then \
+	  PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/archives/build.sh $(WORK) $(BUILD) $(DIST) $(VERSION); fi
+
+# == Python
+## make dist-python: the wheels and the source distribution
+dist-python: $(LIBRARIES)
+	@if $(NEED) 'the Python packages' $(PYTHON3):python3; then mkdir -p $(DIST) && \
+	  for made in $(WORK)/lib/*/made; do \
+	    $(PYTHON3) $(PACKAGES_DIR)/python/backend.py wheel $(DIST) $(VERSION) "$$(dirname $$made)" || exit 1; done && \
+	  $(PYTHON3) $(PACKAGES_DIR)/python/backend.py sdist $(DIST) $(VERSION) $(BUILD)/mlmetrics.c LICENSE $(PACKAGES_DIR)/pack.py; fi
+
+# == npm
+## make dist-npm: the npm package
+dist-npm: $(LIBRARIES)
+	@if $(NEED) 'the npm package' $(PYTHON3):python3; then \
+	  $(call stage,$(WORK)/npm) && cp $(PACKAGES_DIR)/npm/*.[cm]js $(PACKAGES_DIR)/npm/*.d.* $(PACKAGES_DIR)/npm/README.md LICENSE $(WORK)/npm && \
+	  $(FILL) $(PACKAGES_DIR)/npm/package.json.in >$(WORK)/npm/package.json && \
+	  for made in $(WORK)/lib/*/made; do mkdir -p $(WORK)/npm/$$(echo $$made | sed 's|.*/\(lib/[^/]*\)/made|\1|') && \
+	    cp $$(dirname $$made)/mlmetrics.* $(WORK)/npm/$$(echo $$made | sed 's|.*/\(lib/[^/]*\)/made|\1|'); done && \
+	  $(PACK) $(DIST)/$(NAME).tgz $(WORK)/npm package/; fi
 
 # == Debian
 ## make dist-debian: the Debian package
