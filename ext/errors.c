@@ -32,6 +32,7 @@ void mlm_put(Message *to, const char *format, ...) {
 static Message begin(const Call *call) {
   Message message = {.call = call, .text = sqlite3_str_new(NULL), .rc = SQLITE_ERROR};
   mlm_put(&message, "%s: ", call->function->name);
+  if (call->element) mlm_put(&message, "element %lld: ", (long long)call->element - 1);
   return message;
 }
 
@@ -44,8 +45,7 @@ static void end(Message *message) {
   report(message->call, message->rc, text);
 }
 
-/* A sentence of words alone. */
-static void say(const Call *call, const char *format, ...) {
+void mlm_error_say(const Call *call, const char *format, ...) {
   Message message = begin(call);
   va_list list;
   va_start(list, format);
@@ -76,6 +76,7 @@ static const char *sentence(const Call *call, Status status) {
       return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
              "classes a class_set";
     return "all vectors of a group must have the same number of elements";
+  case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its content makes no sense";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
@@ -104,7 +105,7 @@ void mlm_result_status(sqlite3_context *context, Status status) {
 }
 
 void mlm_result_refused(sqlite3_context *context, const char *why) {
-  say(&(Call){.context = context, .function = sqlite3_user_data(context)}, "%s", why);
+  mlm_error_say(&(Call){.context = context, .function = sqlite3_user_data(context)}, "%s", why);
 }
 
 void mlm_error_undecided(sqlite3_context *context, double score) {
@@ -225,7 +226,7 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
     mlm_hint_number(&message, spec, value, x, pred);
   } else if (sqlite3_value_type(value) == SQLITE_TEXT) {
     mlm_hint_text(&message, spec, value);
-  } else if (sqlite3_value_bytes(value) > 8) {
+  } else if (sqlite3_value_bytes(value) > 8 || spec->shape == SHAPE_BYTES) {
     if (spec->shape <= SHAPE_LABEL)
       mlm_put(&message, "; vector_at(%s, i) takes one entry of a vector", spec->name);
   } else { /* a BLOB of the size of a number */
@@ -291,11 +292,11 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
 }
 
 void mlm_error_param_missing(const Call *call, const ArgSpec *spec) {
-  say(call, "the saved state holds no %s: give it after the state", spec->name);
+  mlm_error_say(call, "the saved state holds no %s: give it after the state", spec->name);
 }
 
 void mlm_error_param_conflict(const Call *call, const ArgSpec *spec) {
-  say(call, "the saved states that were merged differ in %s", spec->name);
+  mlm_error_say(call, "the saved states that were merged differ in %s", spec->name);
 }
 
 void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value *value) {
@@ -519,7 +520,7 @@ void mlm_error_header(const Call *call, int arg, HeaderFault fault) {
 }
 
 void mlm_error_damaged(const Call *call) {
-  say(call, "the saved state is damaged: its contents are inconsistent");
+  mlm_error_say(call, "the saved state is damaged: its contents are inconsistent");
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {

@@ -6,7 +6,7 @@
 #include "base/bits.h"
 #include "base/compiler.h"
 
-enum { VERSION = 1, NAME_BYTES = 31, CHECK_BYTES = 8 };
+enum { VERSION = 1, LANES_VERSION = 2, NAME_BYTES = 31, CHECK_BYTES = 8 };
 
 static const uint8_t magic[4] = {0x4d, 0x4c, 0xff, 0x7f};
 
@@ -129,14 +129,39 @@ static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
   return sum ^ sum >> 29;
 }
 
+/* The same in four lanes, which a processor computes side by side: reading a packed column costs little more
+ * than its checksum. */
+static uint64_t checksum_in_lanes(uint64_t sum, const uint8_t *at, uint64_t n) {
+  const uint64_t odd = 0x9e3779b97f4a7c15;
+  uint64_t lane[4] = {sum, sum + 1, sum + 2, sum + 3};
+  for (; n >= 32; at += 32, n -= 32)
+    for (int i = 0; i < 4; i++) {
+      lane[i] = (lane[i] ^ get_u64(at + 8 * i)) * odd;
+      lane[i] ^= lane[i] >> 32;
+    }
+  for (int i = 0; i < 4; i++) {
+    sum = (sum ^ lane[i]) * odd;
+    sum ^= sum >> 32;
+  }
+  return checksum(sum, at, n);
+}
+
+static bool is_packed_name(const void *name, size_t n) { return n == 6 && memcmp(name, "packed", 6) == 0; }
+
+static uint8_t version_of(const void *name, size_t n) {
+  return is_packed_name(name, n) ? LANES_VERSION : VERSION;
+}
+
 /* Covers the name too, so that no flipped bit turns one name into another. */
 static uint64_t checksum_of(const uint8_t *name, size_t name_n, const uint8_t *payload, uint64_t n) {
-  return checksum(checksum(VERSION, name, name_n), payload, n);
+  uint8_t version = version_of(name, name_n);
+  uint64_t sum = checksum(version, name, name_n);
+  return version == LANES_VERSION ? checksum_in_lanes(sum ^ n, payload, n) : checksum(sum, payload, n);
 }
 
 void mlm_write_header(Writer *out, const char *name) {
   size_t n = strlen(name);
-  uint8_t head[2] = {VERSION, (uint8_t)n};
+  uint8_t head[2] = {version_of(name, n), (uint8_t)n};
   mlm_write_bytes(out, magic, sizeof magic);
   mlm_write_bytes(out, head, sizeof head);
   mlm_write_bytes(out, name, n);
@@ -155,6 +180,12 @@ bool mlm_is_state(const void *bytes, uint64_t n) {
   return bytes && n >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0;
 }
 
+bool mlm_is_packed_column(const void *bytes, uint64_t n) {
+  const uint8_t *head = bytes;
+  return mlm_is_state(bytes, n) && n >= sizeof magic + 8 && head[sizeof magic + 1] == 6
+         && is_packed_name(head + sizeof magic + 2, 6);
+}
+
 static bool is_name(const uint8_t *at, size_t n) {
   for (size_t i = 0; i < n; i++) {
     bool letter = at[i] >= 'a' && at[i] <= 'z', digit = at[i] >= '0' && at[i] <= '9';
@@ -168,10 +199,10 @@ HeaderFault mlm_read_header(Reader *in, char name[32]) {
   if (!head || !mlm_is_state(head, sizeof magic)) return HEADER_NO_STATE;
   head = mlm_read_bytes(in, 2);
   if (!head) return HEADER_DAMAGED;
-  if (head[0] != VERSION) return HEADER_VERSION;
+  if (head[0] != VERSION && head[0] != LANES_VERSION) return HEADER_VERSION;
   size_t n = head[1];
   const uint8_t *text = mlm_read_bytes(in, n);
-  if (!text || !is_name(text, n)) return HEADER_DAMAGED;
+  if (!text || !is_name(text, n) || head[0] != version_of(text, n)) return HEADER_DAMAGED;
   memcpy(name, text, n);
   name[n] = 0;
   uint64_t sum = mlm_read_u64(in);

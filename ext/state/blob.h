@@ -2,9 +2,9 @@
  *
  * All numbers are little-endian. A saved state is
  *   4D 4C FF 7F   magic: a NaN as float32, so no vector is mistaken for a state
- *   u8            version, 1
+ *   u8            version: 1, or 2 of a packed column
  *   u8 n, n bytes name of the state, [a-z0-9_]
- *   u64           checksum of all that follows
+ *   u64           checksum of all that follows, in version 2 in four lanes
  *   payload
  */
 #ifndef MLM_BLOB_H
@@ -46,6 +46,9 @@ void mlm_write_end(Writer *out);
 
 /* Whether bytes[0..n) begins like a saved state; false if bytes is NULL: the host is out of memory. */
 bool mlm_is_state(const void *bytes, uint64_t n);
+
+/* Whether they begin like a packed column (state/packed.h). */
+bool mlm_is_packed_column(const void *bytes, uint64_t n);
 
 typedef enum HeaderFault { HEADER_OK, HEADER_NO_STATE, HEADER_VERSION, HEADER_DAMAGED } HeaderFault;
 
