@@ -5,6 +5,9 @@
 
 #include "base/float_mode.h"
 #include "metrics/over_set.h"
+#include "packed_args.h"
+#include "state/mean_internal.h"
+#include "state/scores_keys.h"
 #include "state_params.h"
 
 AggregateContext *mlm_aggregate_context(sqlite3_context *context) {
@@ -89,6 +92,150 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
     merge_saved(call, &saved, aggregate, sign, &host);
 }
 
+/* A row that was decoded. */
+static bool add_row(const Call *call, AggregateContext *aggregate, Row *row, int sign) {
+  const Metric *metric = call->function->metric + call->overload;
+  if (!mlm_check_row(call, metric->check, row)) return false;
+  if (metric->term) row->value = metric->term(row);
+  if (metric->base) row->base = metric->base(row);
+  Status status = call->function->state->add(mlm_state_of(aggregate), row, sign, &mlm_memory);
+  fail(call, aggregate, status);
+  return !status;
+}
+
+/* Counts a row left out because of a NULL. A NULL set counts for nothing. */
+static void leave_out(const Call *call, AggregateContext *aggregate, int sign) {
+  const FunctionDef *function = call->function;
+  if (function->state->leave_out && !function->overload[call->overload].sets)
+    function->state->leave_out(mlm_state_of(aggregate), sign);
+}
+
+/* Any row of an overload that is chosen; false: an error is set. */
+static bool accumulate_row(Call *call, AggregateContext *aggregate, int sign) {
+  Row row;
+  bool sound = true;
+  switch (mlm_decode(call, &row, &aggregate->store)) {
+  case DECODE_OK:
+    aggregate->weighted |= mlm_has_weight(call);
+    sound = add_row(call, aggregate, &row, sign);
+    break;
+  case DECODE_NULL_ROW: leave_out(call, aggregate, sign); break;
+  case DECODE_ZERO_WEIGHT: break;
+  case DECODE_ERROR: sound = false;
+  }
+  if (call->function->overload[call->overload].sets) mlm_close_sets(&row, &mlm_memory);
+  return sound;
+}
+
+/* The rows of packed columns, and where they go. */
+typedef struct PackedRows {
+  Call *call;
+  AggregateContext *aggregate;
+  PackedArgs *args;
+  int sign;
+  bool begun; /* the first row came: what is not packed is decoded into `row` */
+  Row row;
+} PackedRows;
+
+static bool begin_rows(PackedRows *rows) {
+  if (rows->begun) return true;
+  rows->begun = mlm_decode(rows->call, &rows->row, &rows->aggregate->store) == DECODE_OK;
+  rows->aggregate->weighted |= rows->begun && mlm_has_weight(rows->call);
+  return rows->begun;
+}
+
+/* An element whose values are decoded as those of any row. */
+static bool add_values(PackedRows *rows, uint64_t i) {
+  Call element;
+  return mlm_packed_values(rows->args, i, &element) && mlm_select_overload(&element)
+         && accumulate_row(&element, rows->aggregate, rows->sign);
+}
+
+/* An element of the block that is a row; where its numbers do not go together, the message is that of its
+ * values. */
+static bool add_element(PackedRows *rows, size_t i) {
+  const Metric *metric = rows->call->function->metric + rows->call->overload;
+  int arg;
+  if (!begin_rows(rows)) return false;
+  mlm_packed_row(rows->args, i, &rows->row);
+  if (metric->check && metric->check(&rows->row, &arg)) return add_values(rows, rows->args->from + i);
+  return add_row(rows->call, rows->aggregate, &rows->row, rows->sign);
+}
+
+static bool add_elements(PackedRows *rows) {
+  const PackedArgs *args = rows->args;
+  bool sound = true;
+  for (size_t i = 0; i < args->size && sound; i++) {
+    switch (args->regular ? ELEMENT_ROW : mlm_packed_kind(args, i)) {
+    case ELEMENT_ROW: sound = add_element(rows, i); break;
+    case ELEMENT_NULL: leave_out(rows->call, rows->aggregate, rows->sign); break;
+    case ELEMENT_ABSENT: break;
+    case ELEMENT_ODD: sound = add_values(rows, args->from + i);
+    }
+  }
+  return sound;
+}
+
+/* The terms of a block of rows of weight 1. */
+static void add_terms(PackedRows *rows) {
+  const PackedArgs *args = rows->args;
+  double (*term)(const Row *row) = rows->call->function->metric[rows->call->overload].term;
+  double value[MLM_BLOCK];
+  for (size_t i = 0; i < args->size; i++) {
+    mlm_packed_row(args, i, &rows->row);
+    value[i] = term(&rows->row);
+  }
+  mlm_mean_add_block(mlm_state_of(rows->aggregate), value, args->size, rows->sign);
+}
+
+/* The block at once, where a state has a way for that and every element is a plain row. False: it has none,
+ * and nothing was done. */
+static bool add_block(PackedRows *rows) {
+  const PackedArgs *args = rows->args;
+  const FunctionDef *function = rows->call->function;
+  const Metric *metric = function->metric + rows->call->overload;
+  FastPathKind kind = function->state->fast_path;
+  if (!args->regular || !rows->begun || metric->check || rows->row.weight != 1) return false;
+  for (int k = 0; k < args->numbers; k++)
+    if (args->number[k].spec->shape == SHAPE_WEIGHT) return false;
+  if (kind == FAST_MEAN) {
+    add_terms(rows);
+    return true;
+  }
+  bool plain = args->numbers == 2 && args->number[0].slot == offsetof(Row, pred)
+               && args->number[1].slot == offsetof(Row, target);
+  if (kind != FAST_SCORES || !plain || rows->sign < 0) return false;
+  fail(rows->call, rows->aggregate,
+       mlm_scores_add_block(mlm_state_of(rows->aggregate), args->x[0], args->x[1], args->size, &mlm_memory));
+  return true;
+}
+
+static bool add_blocks(PackedRows *rows, const Host *host) {
+  PackedArgs *args = rows->args;
+  bool sound = true;
+  for (uint64_t from = 0; from < args->n && sound; from += MLM_BLOCK) {
+    mlm_packed_read_block(args, from);
+    sound = (!args->regular || begin_rows(rows)) && (add_block(rows) || add_elements(rows))
+            && !rows->aggregate->failed;
+    if (!sound || !mlm_interrupted(host)) continue;
+    fail(rows->call, rows->aggregate, MLM_INTERRUPTED);
+    sound = false;
+  }
+  return sound;
+}
+
+/* A row whose arguments are packed columns: their elements are rows. */
+static void accumulate_packed(Call *call, AggregateContext *aggregate, int sign) {
+  Host host = mlm_host(call->context);
+  PackedRows rows = {.call = call, .aggregate = aggregate, .sign = sign, .args = mlm_packed_open(call)};
+  if (!rows.args) return;
+  if (rows.args->in_blocks)
+    add_blocks(&rows, &host);
+  else
+    for (uint64_t i = 0; i < rows.args->n && add_values(&rows, i); i++) {}
+  mlm_packed_close(rows.args);
+}
+
 /* Not inlined: keeps the compiler from moving floating-point operations across the mode switch. */
 MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {
   AggregateContext *aggregate = mlm_aggregate_context(context);
@@ -98,34 +245,18 @@ MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_
   }
   const FunctionDef *function = aggregate->function;
   Call call = {.context = context, .function = function, .argc = argc, .argv = argv};
-  if (argc > 0 && mlm_is_saved_state(argv[0]) && !takes_as_argument(function, argv[0])) {
+  bool packed = function->state != &mlm_packed_state && mlm_has_packed(argc, argv);
+  if (!packed && argc > 0 && mlm_is_saved_state(argv[0]) && !takes_as_argument(function, argv[0])) {
     accumulate_state(&call, aggregate, sign);
     return;
   }
   if (argc > 0 && argc < function->overload[0].required && sqlite3_value_type(argv[0]) == SQLITE_NULL)
     return; /* no state: it counts for nothing */
   if (!mlm_select_overload(&call)) return;
-  const Metric *metric = function->metric + call.overload;
-  const StateType *type = function->state;
-  Row row;
-  Status status = MLM_OK;
-  switch (mlm_decode(&call, &row, &aggregate->store)) {
-  case DECODE_OK:
-    if (!mlm_check_row(&call, metric->check, &row)) break;
-    if (metric->term) row.value = metric->term(&row);
-    if (metric->base) row.base = metric->base(&row);
-    aggregate->weighted |= mlm_has_weight(&call);
-    status = type->add(mlm_state_of(aggregate), &row, sign, &mlm_memory);
-    break;
-  case DECODE_NULL_ROW:
-    /* A NULL set counts for nothing. */
-    if (type->leave_out && !function->overload[call.overload].sets)
-      type->leave_out(mlm_state_of(aggregate), sign);
-    break;
-  default: break; /* weight 0, or an error that is set */
-  }
-  if (function->overload[call.overload].sets) mlm_close_sets(&row, &mlm_memory);
-  fail(&call, aggregate, status);
+  if (packed)
+    accumulate_packed(&call, aggregate, sign);
+  else
+    accumulate_row(&call, aggregate, sign);
 }
 
 void mlm_accumulate(sqlite3_context *context, int argc, sqlite3_value **argv, int sign) {

@@ -46,7 +46,7 @@ static bool fits(const Call *call, const Overload *overload) {
   if (call->argc < overload->required || call->argc > overload->n) return false;
   for (int i = 0; i < call->argc; i++) {
     bool set = spec_of(overload->args[i])->shape == SHAPE_STATE;
-    bool given = mlm_is_saved_state(call->argv[i]);
+    bool given = mlm_is_saved_state(call->argv[i]) && !mlm_is_packed(call->argv[i]);
     if (set ? !given && sqlite3_value_type(call->argv[i]) != SQLITE_NULL
             : given && spec_of(overload->args[i])->shape != SHAPE_KEY)
       return false;
@@ -113,17 +113,17 @@ double mlm_number_of(sqlite3_value *value) { return number_of(value); }
 
 double mlm_rounded_number_of(sqlite3_value *value, bool *exact) { return rounded_number_of(value, exact); }
 
-/* Whether a NULL in this place leaves the row out. A function of variadic arguments has no key. */
-static bool null_leaves_out(const Call *call, int arg) {
+/* A function of variadic arguments has no key. */
+bool mlm_null_leaves_out(const Call *call, int arg) {
   if (mlm_takes_variadic(call->args)) return true;
   const ArgSpec *spec = spec_of(call->args[arg]);
-  return !spec->allows_null && spec->shape != SHAPE_KEY;
+  return !spec->allows_null && spec->shape != SHAPE_KEY && spec->shape != SHAPE_ELEMENT;
 }
 
 DecodeStatus mlm_wrong_or_out(const Call *call) {
   DecodeStatus status = DECODE_ERROR;
   for (int i = 0; i < call->argc; i++)
-    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && null_leaves_out(call, i))
+    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && mlm_null_leaves_out(call, i))
       status = DECODE_NULL_ROW;
   for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
     if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0)
@@ -322,10 +322,13 @@ static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec
 
 static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, Row *row, ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
-  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_RAW && spec->shape != SHAPE_KEY)
+  if (sqlite3_value_type(value) == SQLITE_NULL && spec->shape != SHAPE_RAW && spec->shape != SHAPE_KEY
+      && spec->shape != SHAPE_ELEMENT)
     return mlm_wrong_or_out(call);
   switch (spec->shape) {
   case SHAPE_RAW: return mlm_decode_raw(call, value, slot_of(row, spec));
+  case SHAPE_ELEMENT:
+  case SHAPE_BYTES: return mlm_decode_value(call, arg, spec, slot_of(row, spec));
   case SHAPE_KEY: return mlm_decode_key(call, value, slot_of(row, spec));
   case SHAPE_DIRTY_NUMBER: return decode_dirty_number(call, arg, spec, slot_of(row, spec), store);
   case SHAPE_DIRTY_LABEL: return decode_dirty_label(call, arg, spec, slot_of(row, spec));
@@ -353,6 +356,7 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
   for (int i = first; i < call->argc; i++) {
     const ArgSpec *spec = spec_of(args[i - first]);
     DecodeStatus status;
+    if (call->packed && call->packed[i]) continue;
     if (mlm_arg_is_numbered(spec))
       status = decode_plain(call, i, spec, &row->x[place[i - first]], &row->pred);
     else if (spec->shape == SHAPE_WEIGHT)

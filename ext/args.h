@@ -17,6 +17,8 @@ double mlm_number_of(sqlite3_value *value);
 /* The same, but such an integer is rounded, and *exact says whether it was exact. */
 double mlm_rounded_number_of(sqlite3_value *value, bool *exact);
 
+/* Whether a NULL in this argument leaves the row out. */
+bool mlm_null_leaves_out(const Call *call, int arg);
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
 DecodeStatus mlm_wrong_or_out(const Call *call);
 /* The same for a value that the argument may not have: the error is set if the row counts. */

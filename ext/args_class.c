@@ -28,6 +28,11 @@ static void class_of_text(Class *class) {
   class->integer = number.integer;
 }
 
+void mlm_class_of_value(Class *value) {
+  if (value->type == CLASS_REAL) class_of_real(value->real, value);
+  if (value->type == CLASS_TEXT) class_of_text(value);
+}
+
 /* Any value; a text stays one. */
 DecodeStatus mlm_decode_raw(const Call *call, sqlite3_value *value, Class *class) {
   int type = sqlite3_value_type(value);
@@ -56,9 +61,19 @@ DecodeStatus mlm_decode_raw(const Call *call, sqlite3_value *value, Class *class
   return DECODE_OK;
 }
 
+DecodeStatus mlm_decode_value(const Call *call, int arg, const ArgSpec *spec, Class *class) {
+  sqlite3_value *value = call->argv[arg];
+  int type = sqlite3_value_type(value);
+  if ((type == SQLITE_BLOB) != (spec->shape == SHAPE_BYTES)) return mlm_wrong_value(call, arg, spec, NULL);
+  if (type != SQLITE_FLOAT) return mlm_decode_raw(call, value, class);
+  class->type = CLASS_REAL;
+  class->real = sqlite3_value_double(value);
+  return DECODE_OK;
+}
+
 static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *class) {
   DecodeStatus status = mlm_decode_raw(call, value, class);
-  if (status == DECODE_OK && class->type == CLASS_TEXT) class_of_text(class);
+  if (status == DECODE_OK) mlm_class_of_value(class);
   return status;
 }
 

@@ -47,6 +47,13 @@ void mlm_error_argument_count(const Call *call);
 void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function);
 void mlm_error_after_state(const Call *call, const Overload *after); /* behind a saved state */
 
+/* Packed columns: an argument that cannot be one; two that are of different lengths. */
+void mlm_error_not_packed(const Call *call, const ArgSpec *spec);
+void mlm_error_packed_lengths(const Call *call, const ArgSpec *a, uint64_t n, const ArgSpec *b, uint64_t m);
+
+/* A statement of our own on the connection failed with this code. */
+void mlm_error_of_host(const Call *call, int rc);
+
 /* Saved states. */
 void mlm_error_header(const Call *call, int arg, HeaderFault fault);
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set);

@@ -14,6 +14,9 @@ typedef struct Message {
   bool failed;
 } Message;
 
+/* The whole error of a call, of words alone. */
+void mlm_error_say(const Call *call, const char *format, ...);
+
 void mlm_put(Message *to, const char *format, ...);
 void mlm_put_number(Message *to, double x);
 /* In quotes, cut at MLM_QUOTED bytes (not inside a character), control characters as spaces, what is not

@@ -83,6 +83,8 @@ typedef struct Call {
   int required;
   int argc;
   sqlite3_value **argv;
+  const bool *packed; /* by argument: a packed column, which is not decoded; NULL: none is */
+  uint64_t element;   /* of a row of packed columns: the number of its elements, from 1; 0: a row of values */
   ArgKind matched[MLM_MAX_ARGS]; /* args and place where optional texts were left out */
   uint8_t matched_place[MLM_MAX_ARGS];
 } Call;

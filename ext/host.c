@@ -69,6 +69,12 @@ void mlm_return_result(sqlite3_context *context, Result *result, const Host *hos
   host->free(result->bytes.bytes);
 }
 
+bool mlm_is_packed(sqlite3_value *value) {
+  if (sqlite3_value_type(value) != SQLITE_BLOB) return false;
+  const void *bytes = sqlite3_value_blob(value);
+  return mlm_is_packed_column(bytes, (uint64_t)sqlite3_value_bytes(value));
+}
+
 bool mlm_text_of(sqlite3_value *value, const char **text, size_t *n) {
   bool is_text = sqlite3_value_type(value) == SQLITE_TEXT;
   *text = is_text ? (const char *)sqlite3_value_text(value) : NULL;

@@ -28,6 +28,7 @@
 #include "state/mean.h"
 #include "state/mean_moments.h"
 #include "state/moments.h"
+#include "state/packed.h"
 #include "state/ratings.h"
 #include "state/rows.h"
 #include "state/rows_placements.h"
@@ -183,6 +184,11 @@ typedef enum ArgKind {
   ARG_WIDTH,
   ARG_HEIGHT,
   ARG_STYLE,
+  /* of packed columns */
+  ARG_ELEMENT,    /* any value but a BLOB; a NULL is one of them */
+  ARG_PACKED,     /* a packed column, opened */
+  ARG_ARRAY_BLOB, /* the bytes of an array of numbers */
+  ARG_JSON_ARRAY, /* of any values */
   ARG_KINDS
 } ArgKind;
 

@@ -4,6 +4,7 @@
 #include "args.h"
 #include "base/float_mode.h"
 #include "load_state.h"
+#include "packed_args.h"
 
 static Status evaluate(const Scalar *scalar, const Row *row, const Eval *in, Result *out) {
   if (!scalar->value) {
@@ -33,6 +34,131 @@ static void answer(const Call *call, const Row *row, const ParamStore *store) {
   mlm_error_status(call, status);
 }
 
+/* The elements of packed columns, and their results. */
+typedef struct PackedCalls {
+  Call *call;
+  ParamStore *store;
+  PackedArgs *args;
+  Packed *results;
+  Host host;
+  bool begun; /* what is not packed is decoded into `row`, and `in` has the parameters */
+  Row row;
+  Params params;
+  Eval in;
+} PackedCalls;
+
+static Status put_result(PackedCalls *calls, const Result *result) {
+  Class value = {.type = CLASS_NULL};
+  switch (result->kind) {
+  case RESULT_REAL: return mlm_packed_put_real(calls->results, result->real, &calls->host);
+  case RESULT_INTEGER:
+    value.type = CLASS_INTEGER;
+    value.integer = result->integer;
+    break;
+  case RESULT_JSON:
+  case RESULT_TEXT:
+    if (result->bytes.n == 0) break; /* nothing written: NULL */
+    value = (Class){.type = CLASS_TEXT, .bytes = result->bytes.bytes, .n = result->bytes.n};
+    break;
+  default: break; /* NULL */
+  }
+  return mlm_packed_put(calls->results, &value, &calls->host);
+}
+
+/* The result of a row; false: the error is set. */
+static bool call_row(PackedCalls *calls, const Call *call, const Row *row, const ParamStore *store) {
+  calls->params = store->params;
+  mlm_params_defaults(call->function->overload[call->overload].args, &calls->params);
+  Result result = {.kind = RESULT_NULL, .bytes = {.limit = calls->in.limit, .host = &calls->host}};
+  Status status = evaluate(call->function->scalar + call->overload, row, &calls->in, &result);
+  if (!status) status = put_result(calls, &result);
+  calls->host.free(result.bytes.bytes);
+  if (status) mlm_error_status(call, status);
+  return !status;
+}
+
+static bool put_null(PackedCalls *calls) {
+  Status status = mlm_packed_put_real(calls->results, NAN, &calls->host);
+  if (status) mlm_error_status(calls->call, status);
+  return !status;
+}
+
+/* An element whose values are decoded as those of any call. */
+static bool call_values(PackedCalls *calls, uint64_t i) {
+  Call element;
+  Row row;
+  ParamStore store = {.parsed = calls->store->parsed};
+  if (!mlm_packed_values(calls->args, i, &element) || !mlm_select_overload(&element)) return false;
+  DecodeStatus decoded = mlm_decode(&element, &row, &store);
+  calls->store->parsed = store.parsed;
+  if (decoded == DECODE_ERROR) return false;
+  if (decoded != DECODE_OK) return put_null(calls);
+  return mlm_check_row(&element, element.function->scalar[element.overload].check, &row)
+         && call_row(calls, &element, &row, &store);
+}
+
+/* An element of the block that is a row. */
+static bool call_element(PackedCalls *calls, size_t i) {
+  const Scalar *scalar = calls->call->function->scalar + calls->call->overload;
+  int arg;
+  if (!calls->begun) calls->begun = mlm_decode(calls->call, &calls->row, calls->store) == DECODE_OK;
+  if (!calls->begun) return false;
+  mlm_packed_row(calls->args, i, &calls->row);
+  if (scalar->check && scalar->check(&calls->row, &arg)) return call_values(calls, calls->args->from + i);
+  return call_row(calls, calls->call, &calls->row, calls->store);
+}
+
+static bool call_block(PackedCalls *calls, uint64_t from) {
+  const PackedArgs *args = calls->args;
+  bool sound = true;
+  mlm_packed_read_block(calls->args, from);
+  for (size_t i = 0; i < args->size && sound; i++) {
+    ElementKind kind = args->regular ? ELEMENT_ROW : mlm_packed_kind(args, i);
+    sound = kind == ELEMENT_ROW   ? call_element(calls, i)
+            : kind == ELEMENT_ODD ? call_values(calls, from + i)
+                                  : put_null(calls);
+  }
+  if (!sound || !mlm_interrupted(&calls->host)) return sound;
+  mlm_error_status(calls->call, MLM_INTERRUPTED);
+  return false;
+}
+
+static bool call_all(PackedCalls *calls) {
+  const PackedArgs *args = calls->args;
+  bool sound = true;
+  if (args->in_blocks)
+    for (uint64_t from = 0; from < args->n && sound; from += MLM_BLOCK) sound = call_block(calls, from);
+  else
+    for (uint64_t i = 0; i < args->n && sound; i++) sound = call_values(calls, i);
+  return sound;
+}
+
+/* The column of the results as the result. */
+static void answer_packed(PackedCalls *calls) {
+  Writer writer = {.limit = calls->in.limit, .host = &calls->host};
+  Status status = mlm_packed_write(calls->results, &writer, &calls->host);
+  if (!status) {
+    sqlite3_result_blob64(calls->call->context, writer.bytes, writer.n, sqlite3_free);
+    return;
+  }
+  calls->host.free(writer.bytes);
+  mlm_error_status(calls->call, status);
+}
+
+static void call_packed(Call *call, ParamStore *store) {
+  PackedCalls calls = {.call = call, .store = store, .host = mlm_host(call->context)};
+  calls.in = (Eval){.params = &calls.params, .host = &calls.host, .limit = mlm_length_limit(call->context)};
+  calls.args = mlm_packed_open(call);
+  if (!calls.args) return;
+  calls.results = mlm_new_zeroed(&mlm_memory, mlm_packed_state.bytes);
+  if (!calls.results)
+    mlm_error_status(call, MLM_NOMEM);
+  else if (call_all(&calls))
+    answer_packed(&calls);
+  mlm_drop_state(&mlm_packed_state, calls.results, &mlm_memory);
+  mlm_packed_close(calls.args);
+}
+
 /* Parameters of a scalar are those of its one call; a text that was parsed is kept with the function for the
  * next.
  */
@@ -42,6 +168,11 @@ MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3
   Row row;
   ParamStore store = {.parsed = function->parsed};
   if (!mlm_select_overload(&call)) return;
+  if (mlm_has_packed(argc, argv)) {
+    call_packed(&call, &store);
+    function->parsed = store.parsed;
+    return;
+  }
   RowCheck *check = function->scalar[call.overload].check;
   if (argc == 0 || (mlm_decode(&call, &row, &store) == DECODE_OK && mlm_check_row(&call, check, &row)))
     answer(&call, &row, &store);

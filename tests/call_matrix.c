@@ -34,6 +34,10 @@ static const Source sources[] = {
     {"power", NULL, false, {"1.5", "0", "-1", "3"}},
     {"q", NULL, true, {"0.5", "0.9"}},
 
+    /* of packed columns */
+    {"x", "pack(", false, {"pred", "pred_class", "label"}},
+    {"array", NULL, false, {"'[1,0.5,null,\"cat\"]'"}},
+
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
     {"x", "to_label(", false, {"label"}},

@@ -145,6 +145,8 @@ static const Source sources[] = {
     {"score", NULL, false, {"score", "prob", "score_text"}},
     {"logit", NULL, false, {"score", "pred", "score_text"}},
     {"x", "to_label(", false, {"label", "class"}},
+    {"x", "pack(", false, {"score", "pred_class", "label"}},
+    {"array", NULL, false, {"'[1,0.5,null,\"cat\"]'"}},
     {"x", NULL, false, {"score", "pred", "score_text"}},
     {"mark", NULL, false, {"'point'", "'comma'"}},
     {"log_sum_exp", NULL, false, {"target"}},

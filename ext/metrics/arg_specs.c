@@ -393,6 +393,11 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     RANGE(8, 200, "an integer from 8 to 200, a number of lines")},
     [ARG_STYLE] =
         {.name = "style", FINAL(SHAPE_CHOICE), .slot = 2, .choices = styles, .must = "'unicode' or 'ascii'"},
+    [ARG_ELEMENT] = {.name = "x", ROW(SHAPE_ELEMENT), IN_ROW(key), .must = "a number or a text"},
+    [ARG_PACKED] =
+        {.name = "packed", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_packed_state, .state_name = "packed"},
+    [ARG_ARRAY_BLOB] = {.name = "blob", ROW(SHAPE_BYTES), IN_ROW(key), .must = "a BLOB"},
+    [ARG_JSON_ARRAY] = {.name = "array", ROW(SHAPE_VALUES), IN_ROW(key), .must = "a JSON array of values"},
 };
 
 int mlm_count_args(const ArgKind *args) {

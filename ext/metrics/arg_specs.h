@@ -19,6 +19,8 @@ typedef enum ArgShape {
   SHAPE_VALUES,      /* the text of a JSON array of any values */
   SHAPE_KEY_NUMBERS, /* a class as two numbers of the row (state/class_key.h) */
   SHAPE_KEY,         /* any value, and NULL is one more */
+  SHAPE_ELEMENT,     /* any value but a BLOB, NULL too, as a class whose REAL may be integral */
+  SHAPE_BYTES,       /* a BLOB, as a class */
   SHAPE_RAW,         /* any value, NULL too, as a class whose text is not read */
   SHAPE_DIRTY_NUMBER,
   SHAPE_DIRTY_LABEL,
@@ -108,6 +110,26 @@ static inline bool mlm_arg_allows_class(const ArgSpec *spec, const Class *class)
 /* Whether the argument is a number of the row that goes to the next place in Row.x[]. */
 static inline bool mlm_arg_is_numbered(const ArgSpec *spec) {
   return spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_LABEL;
+}
+
+/* Whether the argument may be a packed column, which stands for as many rows: a value of the row. */
+static inline bool mlm_arg_is_packable(const ArgSpec *spec) {
+  switch (spec->shape) {
+  case SHAPE_NUMBER:
+  case SHAPE_WEIGHT:
+  case SHAPE_LABEL:
+  case SHAPE_INDEX:
+  case SHAPE_CLASS:
+  case SHAPE_KEY_NUMBERS:
+  case SHAPE_KEY:
+  case SHAPE_RAW:
+  case SHAPE_DIRTY_NUMBER:
+  case SHAPE_DIRTY_LABEL:
+  case SHAPE_VARIADIC:
+  case SHAPE_NUMBER_OR_VECTOR:
+  case SHAPE_INDEX_OR_VECTOR: return true;
+  default: return false;
+  }
 }
 
 /* How many numbers in Row.x[] the argument takes. */

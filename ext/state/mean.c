@@ -47,6 +47,11 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return MLM_OK;
 }
 
+void mlm_mean_add_block(Mean *mean, const double *value, size_t n, int sign) {
+  for (size_t i = 0; i < n; i++) mlm_sum_add(&mean->sum, value[i], sign);
+  mean->rows += sign * (int64_t)n;
+}
+
 static Status combine(Mean *mean, const Mean *other, int sign, const Host *host) {
   int64_t weighted = weighted_rows(other);
   if (sign > 0 && other->rows > MLM_MOST_ROWS - mean->rows) return MLM_OVERFLOW;

@@ -80,6 +80,35 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return add_other(scores, row, sign, host);
 }
 
+/* In a window that slides, row by row. */
+static Status add_rows(Scores *scores, const double *score, const double *label, size_t n, const Host *host) {
+  Row row = {.weight = 1};
+  Status status = MLM_OK;
+  for (size_t i = 0; i < n && !status; i++) {
+    row.pred = score[i];
+    row.target = label[i];
+    status = add(scores, &row, 1, host);
+  }
+  return status;
+}
+
+Status mlm_scores_add_block(Scores *scores, const double *score, const double *label, size_t n,
+                            const Host *host) {
+  enum { KEYS = 256 };
+  uint64_t key[2][KEYS];
+  Status status = MLM_OK;
+  if (scores->tree || scores->sealed) return add_rows(scores, score, label, n, host);
+  for (size_t from = 0; from < n && !status; from += KEYS) {
+    size_t count[2] = {0, 0}, end = n - from < KEYS ? n : from + KEYS;
+    for (size_t i = from; i < end; i++) { /* without a branch: which label comes is hard to predict */
+      key[0][count[0]] = key[1][count[1]] = mlm_encode_score(score[i]);
+      count[label[i] > 0]++;
+    }
+    for (int l = 0; l < 2 && !status; l++) status = mlm_scores_append(scores, l, key[l], count[l], host);
+  }
+  return status;
+}
+
 static void leave_out(void *state, int sign) { ((Scores *)state)->left_out += sign; }
 
 typedef struct Combination {

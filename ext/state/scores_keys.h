@@ -14,6 +14,9 @@ Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, in
                       const Host *host);
 /* Adds n rows of weight 1 to a set that has no tree. */
 Status mlm_scores_append(Scores *scores, int label, const uint64_t *key, uint64_t n, const Host *host);
+/* Adds n rows of weight 1: their scores and labels. */
+Status mlm_scores_add_block(Scores *scores, const double *score, const double *label, size_t n,
+                            const Host *host);
 /* Frees all keys, those of full chunks included. */
 void mlm_scores_drop_keys(Scores *scores, const Host *host);
 
