@@ -181,9 +181,19 @@ static void add_terms(PackedRows *rows) {
   const PackedArgs *args = rows->args;
   double (*term)(const Row *row) = rows->call->function->metric[rows->call->overload].term;
   double value[MLM_BLOCK];
-  for (size_t i = 0; i < args->size; i++) {
-    mlm_packed_row(args, i, &rows->row);
-    value[i] = term(&rows->row);
+  if (args->numbers == 2 && args->classes == 0) { /* a loop within the loop would cost more than the terms */
+    const PackedPlace *place = args->number;
+    double *a = mlm_packed_member(&rows->row, place[0].slot), *b = mlm_packed_member(&rows->row, place[1].slot);
+    for (size_t i = 0; i < args->size; i++) {
+      *a = args->x[0][i];
+      *b = args->x[1][i];
+      value[i] = term(&rows->row);
+    }
+  } else {
+    for (size_t i = 0; i < args->size; i++) {
+      mlm_packed_row(args, i, &rows->row);
+      value[i] = term(&rows->row);
+    }
   }
   mlm_mean_add_block(mlm_state_of(rows->aggregate), value, args->size, rows->sign);
 }

@@ -59,10 +59,15 @@ ElementKind mlm_packed_kind(const PackedArgs *args, size_t i);
 /* The class in the i-th element of the block. */
 void mlm_packed_class(const PackedPlace *place, uint64_t i, Class *class);
 
+/* The number at an offset in the row. */
+static inline double *mlm_packed_member(Row *row, uint32_t slot) {
+  return (double *)(void *)((char *)row + slot);
+}
+
 /* Sets the members of the row that are packed, of a regular element of the block. */
 static inline void mlm_packed_row(const PackedArgs *args, size_t i, Row *row) {
   for (int k = 0; k < args->numbers; k++)
-    *(double *)(void *)((char *)row + args->number[k].slot) = args->x[k][i];
+    *mlm_packed_member(row, args->number[k].slot) = args->x[k][i];
   for (int k = 0; k < args->classes; k++)
     mlm_packed_class(&args->class[k], args->from + i, (Class *)(void *)((char *)row + args->class[k].slot));
 }

@@ -110,6 +110,35 @@ static void test_lists(void) {
   }
 }
 
+static double draw_for_block(int kind) {
+  double x = draw_unit() * (draw() % 2 && kind % 2 ? -1.0 : 1.0);
+  if (kind % 4 == 2) x *= x * x * x * x * x;                             /* a few are far below the rest */
+  if (kind % 8 == 4 && draw() % 30 == 0) x = draw() % 2 ? 0.0 : 0x1p-1074;
+  if (kind % 8 == 5) x *= 0x1p-1000;
+  if (kind % 8 == 6) x *= 0x1p+1023;
+  if (kind % 8 == 7 && draw() % 200 == 0) x = draw() % 2 ? -INFINITY : NAN;
+  if (kind % 16 == 8) x = draw_double();
+  return x;
+}
+
+/* Blocks are added up and taken back as their numbers one by one are. */
+static void test_blocks(void) {
+  static double x[1000];
+  for (int round = 0; round < 1600; round++) {
+    size_t n = (size_t)(draw() % (round % 3 ? 300 : 1000));
+    ExactSum block = {0}, single = {0};
+    for (size_t i = 0; i < n; i++) {
+      x[i] = draw_for_block(round);
+      mlm_sum_add(&single, x[i], 1);
+    }
+    mlm_sum_add_block(&block, x, n, 1);
+    expect_x(same(mlm_sum_round(&block), mlm_sum_round(&single)), "block", (double)n);
+    expect_x(mlm_specials(&block.range) == mlm_specials(&single.range), "specials of a block", (double)n);
+    mlm_sum_add_block(&single, x, n, -1);
+    expect_x(mlm_sum_is_zero(&single), "block taken back", (double)n);
+  }
+}
+
 static void test_specials(void) {
   ExactSum sum = {0};
   mlm_sum_add(&sum, INFINITY, 1);
@@ -254,6 +283,7 @@ int main(void) {
   test_two();
   test_times();
   test_lists();
+  test_blocks();
   test_specials();
   test_ties();
   test_doubling();

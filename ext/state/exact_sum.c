@@ -101,6 +101,56 @@ void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
   }
 }
 
+/* A block is summed in 128 bits that begin so many exponents below its largest number: 53 bits shifted by as
+ * many, 256 times, are below 2^96, and shifted to their place in a limb below 2^127. */
+enum { BLOCK = 256, BLOCK_EXPONENTS = 35 };
+
+/* The exponent field of the largest number. */
+static unsigned highest_exponent(const double *x, size_t n) {
+  uint64_t most = 0;
+  for (size_t i = 0; i < n; i++) {
+    uint64_t size = mlm_double_bits(x[i]) << 1;
+    most = size > most ? size : most;
+  }
+  return (unsigned)(most >> 53);
+}
+
+/* Adds a number of 128 bits in two's complement, in units of 2^(exponent - 1075). */
+static void add_signed(ExactSum *sum, U128 n, unsigned exponent, int sign) {
+  bool negative = n.hi >> 63;
+  if (negative) n = (U128){~n.hi + (n.lo == 0), 0 - n.lo};
+  unsigned i = exponent >> 5;
+  add_wide(sum->limb + i, mlm_u128_shift_left(n, (int)(exponent & 31)), -(int64_t)(negative ^ (sign < 0)));
+  mlm_sum_widen(&sum->range, i, i + 4);
+  mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
+}
+
+/* At most BLOCK numbers. */
+static void add_short_block(ExactSum *sum, const double *x, size_t n, int sign) {
+  const uint64_t implied = (uint64_t)1 << 52;
+  unsigned highest = highest_exponent(x, n), lowest = highest - BLOCK_EXPONENTS;
+  U128 total = {0, 0};
+  bool usual = highest > BLOCK_EXPONENTS && highest < 0x7ff;
+  for (size_t i = 0; i < n; i++) {
+    uint64_t u = mlm_double_bits(x[i]), bits = (u & (implied - 1)) | implied;
+    unsigned shift = ((unsigned)(u >> 52) & 0x7ff) - lowest;
+    if (!usual || shift > BLOCK_EXPONENTS) {
+      mlm_sum_add(sum, x[i], sign);
+      continue;
+    }
+    uint64_t s = 0 - (u >> 63), lo = bits << shift, hi = bits >> 1 >> (63 - shift);
+    lo = (lo ^ s) - s; /* both words negated, if s is -1: the upper one plus 1 only where the lower is 0 */
+    hi = (hi ^ s) + (s & (lo == 0));
+    total.lo += lo;
+    total.hi += hi + (total.lo < lo);
+  }
+  if (usual) add_signed(sum, total, lowest, sign);
+}
+
+void mlm_sum_add_block(ExactSum *sum, const double *x, size_t n, int sign) {
+  for (size_t i = 0; i < n; i += BLOCK) add_short_block(sum, x + i, n - i < BLOCK ? n - i : BLOCK, sign);
+}
+
 void mlm_sum_add_integer(ExactSum *sum, int64_t n) {
   uint64_t size = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
   int sign = n < 0 ? -1 : 1;

@@ -73,6 +73,9 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign);
 /* Adds x[0] to x[n - 1]; fast where neighbours mostly have the same sign and exponent, as in a sorted list.
  */
 void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n);
+/* Adds or subtracts x[0] to x[n - 1], of any signs and exponents; fast where most of them are within a factor
+ * of 2^35 of the largest. */
+void mlm_sum_add_block(ExactSum *sum, const double *x, size_t n, int sign);
 /* Adds the integer n. */
 void mlm_sum_add_integer(ExactSum *sum, int64_t n);
 void mlm_sum_add_sum(ExactSum *into, const ExactSum *from, int sign);

@@ -48,7 +48,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 }
 
 void mlm_mean_add_block(Mean *mean, const double *value, size_t n, int sign) {
-  for (size_t i = 0; i < n; i++) mlm_sum_add(&mean->sum, value[i], sign);
+  mlm_sum_add_block(&mean->sum, value, n, sign);
   mean->rows += sign * (int64_t)n;
 }
 
