@@ -101,9 +101,9 @@ void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
   }
 }
 
-/* A block is summed in 128 bits that begin so many exponents below its largest number: 53 bits shifted by as
- * many, 256 times, are below 2^96, and shifted to their place in a limb below 2^127. */
-enum { BLOCK = 256, BLOCK_EXPONENTS = 35 };
+/* The numbers of a block that are within so many exponents of its largest are summed in two words, the lower
+ * 32 bits and those above: 32 bits shifted by as many, 256 times, are below 2^63. */
+enum { BLOCK = 256, BLOCK_EXPONENTS = 23 };
 
 /* The exponent field of the largest number. */
 static unsigned highest_exponent(const double *x, size_t n) {
@@ -115,36 +115,35 @@ static unsigned highest_exponent(const double *x, size_t n) {
   return (unsigned)(most >> 53);
 }
 
-/* Adds a number of 128 bits in two's complement, in units of 2^(exponent - 1075). */
-static void add_signed(ExactSum *sum, U128 n, unsigned exponent, int sign) {
-  bool negative = n.hi >> 63;
-  if (negative) n = (U128){~n.hi + (n.lo == 0), 0 - n.lo};
+/* Adds n in units of 2^(exponent - 1075). */
+static void add_word(ExactSum *sum, int64_t n, unsigned exponent) {
+  U128 size = mlm_u128(n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
   unsigned i = exponent >> 5;
-  add_wide(sum->limb + i, mlm_u128_shift_left(n, (int)(exponent & 31)), -(int64_t)(negative ^ (sign < 0)));
+  add_wide(sum->limb + i, mlm_u128_shift_left(size, (int)(exponent & 31)), -(int64_t)(n < 0));
   mlm_sum_widen(&sum->range, i, i + 4);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
 }
 
 /* At most BLOCK numbers. */
 static void add_short_block(ExactSum *sum, const double *x, size_t n, int sign) {
-  const uint64_t implied = (uint64_t)1 << 52;
   unsigned highest = highest_exponent(x, n), lowest = highest - BLOCK_EXPONENTS;
-  U128 total = {0, 0};
   bool usual = highest > BLOCK_EXPONENTS && highest < 0x7ff;
-  for (size_t i = 0; i < n; i++) {
-    uint64_t u = mlm_double_bits(x[i]), bits = (u & (implied - 1)) | implied;
+  int64_t low = 0, high = 0;
+  for (size_t i = 0; i < n && usual; i++) {
+    uint64_t u = mlm_double_bits(x[i]);
     unsigned shift = ((unsigned)(u >> 52) & 0x7ff) - lowest;
-    if (!usual || shift > BLOCK_EXPONENTS) {
+    if (shift > BLOCK_EXPONENTS) {
       mlm_sum_add(sum, x[i], sign);
       continue;
     }
-    uint64_t s = 0 - (u >> 63), lo = bits << shift, hi = bits >> 1 >> (63 - shift);
-    lo = (lo ^ s) - s; /* both words negated, if s is -1: the upper one plus 1 only where the lower is 0 */
-    hi = (hi ^ s) + (s & (lo == 0));
-    total.lo += lo;
-    total.hi += hi + (total.lo < lo);
+    int64_t s = (int64_t)u >> 63; /* 0 or -1: (v ^ s) - s negates without a branch */
+    low += ((int64_t)((uint64_t)(uint32_t)u << shift) ^ s) - s;
+    high += ((int64_t)((u << 11 | (uint64_t)1 << 63) >> 43 << shift) ^ s) - s;
   }
-  if (usual) add_signed(sum, total, lowest, sign);
+  for (size_t i = 0; i < n && !usual; i++) mlm_sum_add(sum, x[i], sign);
+  if (!usual) return;
+  add_word(sum, sign * low, lowest);
+  add_word(sum, sign * high, lowest + 32);
 }
 
 void mlm_sum_add_block(ExactSum *sum, const double *x, size_t n, int sign) {
