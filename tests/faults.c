@@ -139,6 +139,10 @@ static const char *const queries[] = {
     "|| ',2,0.5]' AS json FROM " ROWS ")",
     "SELECT softmax(log_softmax('[1,2,3,4,5,6,7,8,9,10]')), argmax(x'0000803f00000040')",
     "SELECT name, signature, summary FROM mlmetrics_functions",
+    "SELECT mse(p, q), roc_auc(p, q), accuracy(c, 'c1'), input_problems(p, q), pack(sigmoid(p)), pack(c) FROM "
+    "(SELECT pack(s) AS p, pack(y) AS q, pack('c' || i % 3) AS c FROM " ROWS " WHERE i < 9 GROUP BY i % 2)",
+    "SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE value END) OVER (ORDER BY i ROWS 2 PRECEDING) FROM "
+    "unpack((SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE s END) FROM " ROWS " WHERE i < 8))",
     /* A zeroblob gets its memory where it is read. */
     "SELECT softmax(zeroblob(8)), argmax(zeroblob(12)), vector_from_f64(zeroblob(16)), accuracy(zeroblob(4), "
     "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', 1, zeroblob(8))",
@@ -180,6 +184,10 @@ static void fail_errors(sqlite3 *db) {
                                       "SELECT * FROM roc_curve",
                                       "SELECT * FROM roc_curve(1)",
                                       "SELECT bce_logits('[1]', '[1,0]')",
+                                      "SELECT mse(pack_json('[1,\"x\"]'), 0)",
+                                      "SELECT roc_auc(pack_json('[1]'), pack_json('[1,2]'))",
+                                      "SELECT ece(0.5, 1, pack_json('[1]'))",
+                                      "SELECT f64(x'00')",
                                       "SELECT roc_auc(1, 2.5)",
                                       "SELECT roc_auc(CAST(x'0a' AS TEXT), 1)",
                                       "SELECT mse(1, '')",

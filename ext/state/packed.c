@@ -47,8 +47,8 @@ static void drop_text(Packed *packed, uint32_t slot, const Host *host) {
 static Status put_text(Packed *packed, const Class *text, const Host *host) {
   uint32_t slot;
   Status status = mlm_class_slot(&packed->texts, text, &slot, host);
-  if (!status) status = put(packed, TAG_TEXT, slot, host);
-  else return status;
+  if (status) return status;
+  status = put(packed, TAG_TEXT, slot, host);
   if (!status)
     packed->texts.slots[slot].predicted.count++;
   else
