@@ -17,7 +17,7 @@ static void put_required(sqlite3_str *out, const ArgKind *args, int first, int r
 
 /* How the table is opened: "SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))". */
 static void put_query(sqlite3_str *out, const TableFunction *table) {
-  const char *set = mlm_arg_specs[table->args[0]].state_name;
+  const char *set = table->args[0] == ARG_ANY_SET ? "score_set" : mlm_arg_specs[table->args[0]].state_name;
   NamedFunction found;
   sqlite3_str_appendf(out, "SELECT * FROM %s((SELECT ", table->name);
   if (set && mlm_find_function(set, &found) && found.metric) {
