@@ -5,6 +5,7 @@
 
 #include "args_class.h"
 #include "args_vector.h"
+#include "base/date.h"
 #include "base/bits.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
@@ -294,6 +295,17 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
   }
 }
 
+/* A number, or the text of a date. */
+static DecodeStatus decode_date(const Call *call, int arg, const ArgSpec *spec, double numbers[2]) {
+  const char *text;
+  size_t n;
+  sqlite3_value *value = call->argv[arg];
+  bool date = sqlite3_value_type(value) == SQLITE_TEXT && mlm_text_of(value, &text, &n)
+              && mlm_parse_date(text, n, &numbers[0]);
+  numbers[1] = date;
+  return date ? DECODE_OK : decode_plain(call, arg, spec, &numbers[0], NULL);
+}
+
 /* Decodes arguments first to argc - 1 by args[0], args[1], … */
 static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uint8_t *place, int first,
                                 Row *row, ParamStore *store) {
@@ -306,6 +318,8 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
       status = decode_plain(call, i, spec, &row->weight, NULL);
     else if (spec->shape == SHAPE_KEY_NUMBERS)
       status = mlm_decode_key_numbers(call, i, &row->x[place[i - first]]);
+    else if (spec->shape == SHAPE_DATE_NUMBERS)
+      status = decode_date(call, i, spec, &row->x[place[i - first]]);
     else
       status = decode_one(call, i, spec, row, store);
     if (status != DECODE_OK) return status;

@@ -67,6 +67,7 @@ static const char *sentence(const Call *call, Status status) {
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
              "classes a class_set";
+    if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_CORRUPT: return "the saved state is damaged: its content makes no sense";
   default: return "too many rows: the sum of the weights exceeds 2^62";

@@ -179,6 +179,7 @@ typedef enum ArgKind {
   ARG_CLASS_SERIES,
   ARG_PRED_SERIES,
   ARG_TREND_POINTS,
+  ARG_TREND_X, /* a number or a date, as two numbers of the row */
   ARG_TITLE,
   ARG_WIDTH,
   ARG_HEIGHT,

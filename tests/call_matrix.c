@@ -98,7 +98,17 @@ static const Source sources[] = {
     {"LOGITS…", NULL, false, {"z0, z1, z2"}},
     {"VECTOR…", NULL, false, {"z0, z1, z2"}},
     {"blob", NULL, false, {"x'000000000000f83f'"}},
-    {"set", NULL, false, {NULL}}, /* properties.c tests the functions of a set separately */
+    /* aggregates of saved sets: the set of each row */
+    {"set", "confusion_svg(", false, {"class_set_of_row"}},
+    {"set", "report_classes_html(", false, {"class_set_of_row"}},
+    {"set", "class_sets(", false, {"class_set_of_row"}},
+    {"set", "residual_svg(", false, {"pred_set_of_row"}},
+    {"set", "report_regression_html(", false, {"pred_set_of_row"}},
+    {"set", "pred_sets(", false, {"pred_set_of_row"}},
+    {"set", "_svg(", false, {"score_set_of_row"}},
+    {"set", "report_html(", false, {"score_set_of_row"}},
+    {"set", "score_sets(", false, {"score_set_of_row"}},
+    {"set", NULL, false, {NULL}}, /* properties.c opens sets with the scalars and tables that take one */
     /* resampling, and intervals of means and proportions */
     {"score_a", NULL, false, {"score"}},
     {"score_b", NULL, false, {"pred"}},
@@ -136,7 +146,6 @@ static const Source sources[] = {
     {"series", NULL, false, {"'s' || (id % 2)"}},
     {"y", NULL, false, {"target"}},
     {"title", NULL, true, {"'A & B'"}},
-    {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
 };
 
 char *join_args(const Use *use, const char *pattern) {

@@ -6,6 +6,7 @@
 #include "metrics/title.h"
 
 #define ANY         -INFINITY, INFINITY, "a number"
+#define ANY_OR_DATE -INFINITY, INFINITY, "a number or a date such as '2001-05-31'"
 #define UNIT        0, 1, "within [0,1]"
 #define MOST        1.7976931348623157e308
 #define LEAST       4.9406564584124654e-324
@@ -377,6 +378,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                          .state_name = "score_sets"},
     [ARG_CLASS_SERIES] = {SERIES_OF(mlm_keyed_classes_state), RANGE(ANY), .state_name = "class_sets"},
     [ARG_PRED_SERIES] = {SERIES_OF(mlm_keyed_preds_state), RANGE(ANY), .state_name = "pred_sets"},
+    [ARG_TREND_X] = {.name = "x", ROW(SHAPE_DATE_NUMBERS), RANGE(ANY_OR_DATE)},
     [ARG_TREND_POINTS] = {SERIES_OF(mlm_keyed_points_state), RANGE(ANY), .state_name = "trend_points"},
     [ARG_TITLE] = {.name = "title", FINAL(SHAPE_PARSED), .parser = &mlm_title_parser},
     [ARG_WIDTH] = {.name = "width",
