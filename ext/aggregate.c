@@ -31,7 +31,8 @@ static Status save(const FunctionDef *function, AggregateContext *aggregate, con
   return writer.status;
 }
 
-static Status evaluate(const FunctionDef *function, AggregateContext *aggregate, const Eval *in, Result *out) {
+static Status evaluate(const FunctionDef *function, AggregateContext *aggregate, const Eval *in,
+                       Result *out) {
   const StateType *type = function->state;
   Status status = type->seal ? type->seal(mlm_state_of(aggregate), in->host) : MLM_OK;
   if (status) return status;

@@ -2,7 +2,7 @@
 #ifndef MLM_ERROR_HINTS_H
 #define MLM_ERROR_HINTS_H
 
-#include "errors_internal.h"
+#include "message.h"
 
 /* For a value outside [0,1] where a probability is expected: probably a logit, a percentage, or rounded
  * above 1.

@@ -133,6 +133,26 @@ SELECT specificity_at_ci(score, label, 0.5, 0.9) FROM breast_cancer WHERE model 
 --> {"value":0.9803921568627451,"low":0.9642231675800381,"high":0.9893345582929652,"se":0.007338050868285495,"level":0.9,"method":"wilson","rows":569}
 
 
+-- npv_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- fpr_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- fnr_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- These shares too take the number of rows that they divide by as given: rows predicted negative, rows with label
+-- 0, rows with label 1.
+SELECT npv_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.9641873278236914,"low":0.9396995368965767,"high":0.9789534449211624,"se":0.009753169250812193,"level":0.95,"method":"wilson","rows":569}
+SELECT fpr_at_ci(score, label, 0.5), fnr_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.0196078431372549,"low":0.009529794365683004,"high":0.039914243686384986,"se":0.007338050868285487,"level":0.95,"method":"wilson","rows":569}|{"value":0.06132075471698113,"low":0.036182858866967156,"high":0.10207352145839149,"se":0.01647761771769726,"level":0.95,"method":"wilson","rows":569}
+
+
+-- selection_rate_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- The share of rows that are predicted positive.
+SELECT model, selection_rate_at_ci(score, label, 0.25) FROM flights GROUP BY model;
+--> boosted|{"value":0.3399362701619526,"low":0.33463555497457026,"high":0.34527737828274485,"se":0.002714952461229611,"level":0.95,"method":"wilson","rows":30441}
+--> logistic|{"value":0.3590552215761637,"low":0.35368429918315997,"high":0.36446171213351736,"se":0.0027495490576101463,"level":0.95,"method":"wilson","rows":30441}
+
+
 -- accuracy_ci(pred, label[, level=0.95[, method][, weight]])
 --
 -- The share of rows whose class is right, as for accuracy_at_ci. If 47 of 50 answers are right:
@@ -160,6 +180,18 @@ SELECT f1_micro_ci(label, label % 9), recall_micro_ci(label, label % 9) = f1_mic
 -- The share of rows whose class is among the k largest entries.
 SELECT top_k_accuracy_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label, 2) FROM digits;
 --> {"value":0.9894268224819143,"low":0.9835448652614103,"high":0.9932207413855544,"se":0.0024127957718019953,"level":0.95,"method":"wilson","rows":1797}
+
+
+-- interval_coverage_ci(lo, hi, target[, level=0.95[, method][, weight]])
+-- subset_accuracy_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+--
+-- The share of targets within their predicted intervals, and that of rows all of whose labels are right.
+SELECT interval_coverage_ci(prediction - 100, prediction + 100, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.9389140271493213,"low":0.9125827689621836,"high":0.9576817439575168,"se":0.011391279983574011,"level":0.95,"method":"wilson","rows":442}
+SELECT subset_accuracy_ci(logits, labels, 0)
+  FROM (SELECT json_group_array(logit) AS logits, json_group_array(label) AS labels
+          FROM (SELECT * FROM digit_tags ORDER BY sample_id, tag) GROUP BY sample_id);
+--> {"value":0.7673900946021146,"low":0.747297995834154,"high":0.7863414288319819,"se":0.00996662592538166,"level":0.95,"method":"wilson","rows":1797}
 
 
 -- mse_ci(pred, target[, level=0.95[, method][, weight]])
@@ -202,6 +234,57 @@ SELECT mape_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
 --> {"value":0.3989010201077384,"low":0.3587688382991053,"high":0.45085317046814927,"se":0.022847287862107785,"level":0.95,"method":"hall","rows":442}
 SELECT mape_ci(column1, column2) FROM (VALUES (1, 2), (1, 0));
 --> {"value":9e999,"low":null,"high":null,"se":null,"level":0.95,"method":"hall","rows":2,"note":"the value of a row is infinite"}
+
+
+-- smape_ci(pred, target[, level=0.95[, method][, weight]])
+-- msle_ci(pred, target[, level=0.95[, method][, weight]])
+-- rmsle_ci(pred, target[, level=0.95[, method][, weight]])
+-- huber_ci(pred, target, delta[, level=0.95[, method][, weight]])
+-- pinball_ci(pred, target, alpha[, level=0.95[, method][, weight]])
+-- poisson_deviance_ci(pred, target[, level=0.95[, method][, weight]])
+-- gamma_deviance_ci(pred, target[, level=0.95[, method][, weight]])
+-- tweedie_deviance_ci(pred, target, power[, level=0.95[, method][, weight]])
+--
+-- Other errors of regression that cannot be negative, likewise.
+SELECT smape_ci(prediction, target), huber_ci(prediction, target, 50), pinball_ci(prediction, target, 0.9)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":0.31933317578893217,"low":0.29734328574529106,"high":0.34314356083271635,"se":0.01162411762737046,"level":0.95,"method":"hall","rows":442}|{"value":1249.5597826574317,"low":1130.816913727688,"high":1379.4544712131833,"se":63.063079302945226,"level":0.95,"method":"hall","rows":442}|{"value":22.28441426178733,"low":19.814525845764393,"high":25.028813161591216,"se":1.3210041855849344,"level":0.95,"method":"hall","rows":442}
+SELECT json_extract(msle_ci(prediction, target), '$.high') AS msle,
+       json_extract(rmsle_ci(prediction, target), '$.high') AS rmsle,
+       json_extract(poisson_deviance_ci(prediction, target), '$.high') AS poisson,
+       json_extract(gamma_deviance_ci(prediction, target), '$.high') AS gamma,
+       json_extract(tweedie_deviance_ci(prediction, target, 1.5), '$.high') AS tweedie
+  FROM diabetes WHERE model = 'boosted';
+--> 0.217014926886978|0.465848609407582|25.7864871781133|0.199727855935742|2.22423589074188
+
+
+-- crps_gaussian_ci(mean, target, sd[, level=0.95[, method][, weight]])
+-- crps_ensemble_ci(VECTOR, target[, level=0.95[, method][, weight]])
+-- interval_width_ci(lo, hi[, level=0.95[, method][, weight]])
+-- interval_score_ci(lo, hi, target, alpha[, level=0.95[, method][, weight]])
+--
+-- Scores of predicted distributions and intervals, likewise.
+SELECT crps_gaussian_ci(prediction, target, 55), interval_score_ci(prediction - 100, prediction + 100, target, 0.1)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":31.10942173560602,"low":29.278561139989556,"high":33.15718458363276,"se":0.9820939665367416,"level":0.95,"method":"hall","rows":442}|{"value":220.21401797737556,"low":211.854131759993,"high":234.37454623056993,"se":5.168009076173603,"level":0.95,"method":"hall","rows":442}
+SELECT crps_ensemble_ci(json_array(prediction - 50, prediction, prediction + 50), target),
+       interval_width_ci(prediction - abs(prediction) / 2, prediction + abs(prediction) / 2)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":32.96670601993464,"low":30.943481188571468,"high":35.235982837319334,"se":1.0866301598771153,"level":0.95,"method":"hall","rows":442}|{"value":152.0311531653846,"low":147.22388394639748,"high":156.92674148877828,"se":2.468162273436523,"level":0.95,"method":"hall","rows":442}
+
+
+-- mean_error_ci(pred, target[, level=0.95[, method][, weight]])
+-- gaussian_nll_ci(mean, target, variance[, level=0.95[, method][, weight]])
+-- net_benefit_at_ci(prob, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- Means of values of either sign have Student's t interval. Is the model biased? Is it worth acting on?
+SELECT model, mean_error_ci(prediction, target) FROM diabetes GROUP BY model;
+--> boosted|{"value":1.0058701753393664,"low":-4.42214152587445,"high":6.4338818765531816,"se":2.7618439889588116,"level":0.95,"method":"t","rows":442}
+--> ridge|{"value":-0.10233099751131239,"low":-5.216059481488496,"high":5.011397486465872,"se":2.6019325403225593,"level":0.95,"method":"t","rows":442}
+SELECT gaussian_nll_ci(prediction, target, 3000) FROM diabetes WHERE model = 'ridge';
+--> {"value":4.50078442050992,"low":4.441687664103571,"high":4.559881176916268,"se":0.030069209580248175,"level":0.95,"method":"t","rows":442}
+SELECT net_benefit_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
+--> {"value":0.024615923699396653,"low":0.020579150505730004,"high":0.028652696893063302,"se":0.002059534110927477,"level":0.95,"method":"t","rows":30441}
 
 
 -- log_loss_ci(prob, label[, level=0.95[, method][, weight]])
@@ -259,6 +342,52 @@ SELECT brier_ci(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.9, 0
 --> {"value":0.31333333333333335,"low":0.0,"high":0.8184299177272313,"se":0.15376750126227728,"level":0.95,"method":"hall","rows":3}
 
 
+-- label_ranking_average_precision_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
+-- label_ranking_loss_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
+-- coverage_error_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
+-- hamming_loss_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- jaccard_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- f1_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+--
+-- Means over rows with many labels.
+CREATE TEMP TABLE tagged AS
+  SELECT json_group_array(logit) AS logits, json_group_array(label) AS labels
+    FROM (SELECT * FROM digit_tags ORDER BY sample_id, tag) GROUP BY sample_id;
+SELECT hamming_loss_ci(logits, labels, 0) FROM tagged;
+--> {"value":0.08055091819699499,"low":0.07314100084470805,"high":0.08858389790650384,"se":0.003927267163681673,"level":0.95,"method":"hall","rows":1797}
+SELECT json_extract(label_ranking_average_precision_ci(logits, labels), '$.low') AS ranking,
+       json_extract(label_ranking_loss_ci(logits, labels), '$.low') AS loss,
+       json_extract(coverage_error_ci(logits, labels), '$.low') AS coverage,
+       json_extract(jaccard_samples_ci(logits, labels, 0), '$.low') AS jaccard,
+       json_extract(f1_samples_ci(logits, labels, 0), '$.low') AS f1,
+       json_extract(precision_samples_ci(logits, labels, 0), '$.low') AS precision,
+       json_extract(recall_samples_ci(logits, labels, 0), '$.low') AS recall
+  FROM tagged;
+--> 0.972671578381418|0.0265307361075762|1.84121891841933|0.773220576456195|0.800386511444179|0.821840857635262|0.800684584960556
+
+
+-- ranked_probability_score_ci(PROBS, class[, level=0.95[, method][, weight]])
+-- hinge_loss_ci(SCORES, class[, level=0.95[, method][, weight]])
+--
+-- Losses of many classes.
+SELECT ranked_probability_score_ci(softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9)), label),
+       hinge_loss_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) FROM digits;
+--> {"value":0.018638965404514374,"low":0.01634786409361621,"high":0.021416658005910125,"se":0.0012742962329052347,"level":0.95,"method":"hall","rows":1797}|{"value":0.1058256401049527,"low":0.08722053268280702,"high":0.12859377309025377,"se":0.01038686497320817,"level":0.95,"method":"hall","rows":1797}
+
+
+-- pearson_ci(x, y[, level=0.95[, method][, weight]])
+--
+-- Fisher's interval: r is nearly normal on the scale of atanh r. At least four rows.
+SELECT pearson_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.7053796388174507,"low":0.6552156568310141,"high":0.7493502936629892,"se":0.02398013208673251,"level":0.95,"method":"fisher","rows":442}
+SELECT pearson_ci(column1, column2, 0.99) FROM (VALUES (1, 1), (2, 4), (3, 9), (4, 16), (5, 25), (6, 36), (7, 49));
+--> {"value":0.9773555548504418,"low":0.7383699760934859,"high":0.998258753779381,"se":0.022388059701492536,"level":0.99,"method":"fisher","rows":7}
+SELECT pearson_ci(column1, column2) FROM (VALUES (1, 1), (2, 4), (3, 9));
+--> {"value":0.989743318610787,"low":null,"high":null,"se":null,"level":0.95,"method":"fisher","rows":3,"note":"fewer than four rows"}
+
+
 -- average_precision_ci(score, label[, level=0.95[, method][, weight]])
 -- pr_auc_ci(score, label[, level=0.95[, method][, weight]])
 -- partial_roc_auc_ci(score, label, max_fpr[, level=0.95[, method][, weight]])
@@ -305,6 +434,13 @@ SELECT mce_ci(score, label) FROM breast_cancer WHERE model = 'naive_bayes';
 --> {"value":0.800460243,"low":0.0,"high":1.0,"se":0.07362338496670749,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.672943774973}
 
 
+-- eer_ci(score, label[, level=0.95[, method][, weight]])
+--
+-- Percentile interval of the equal error rate.
+SELECT eer_ci(score, label) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.03690685413005272,"low":0.023118065244834233,"high":0.05743077337055691,"se":0.008875459674123082,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
+
+
 -- f1_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- balanced_accuracy_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- mcc_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
@@ -325,6 +461,15 @@ SELECT json_extract(balanced_accuracy_at_ci(score, label, 0.5), '$.low') AS bala
 --> 0.940268155969361|0.889766299017609|0.880536311938722|0.916221803591525|38.0
 SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
 --> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"only one row"}
+
+
+-- positive_likelihood_ratio_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- negative_likelihood_ratio_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- Percentile intervals, likewise from the four counts. A sample without a false alarm has the ratio Infinity.
+SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_ratio_at_ci(score, label, 0.5)
+  FROM breast_cancer WHERE model = 'forest';
+--> {"value":47.87264150943396,"low":27.414970913830462,"high":157.06951200468475,"se":null,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}|{"value":0.06254716981132076,"low":0.03194890223406135,"high":0.09686642320475457,"se":0.016822995684432986,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
 
 
 -- kappa_ci(pred, label[, level=0.95[, method][, weight]])
@@ -371,3 +516,106 @@ SELECT model, r2_ci(prediction, target) FROM diabetes GROUP BY model;
 --> ridge|{"value":0.49651572129766747,"low":0.4266054678337425,"high":0.5527546251586225,"se":0.03203187662859464,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
 SELECT r2_ci(1, 2);
 --> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"undefined for these rows"}
+
+
+-- jaccard_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- jaccard_micro_ci(pred, label[, level=0.95[, method][, weight]])
+-- jaccard_weighted_ci(pred, label[, level=0.95[, method][, weight]])
+-- fbeta_macro_ci(pred, label, beta[, level=0.95[, method][, weight]])
+--
+-- More percentile intervals of class sets.
+SELECT jaccard_macro_ci(s), fbeta_macro_ci(s, 2) FROM digit_set;
+--> {"value":0.9291111877656685,"low":0.913670751028331,"high":0.9450205575689347,"se":0.008018731246749788,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}|{"value":0.9626927270100694,"low":0.9539658939116314,"high":0.9712593569501115,"se":0.004443701412212178,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}
+SELECT json_extract(jaccard_micro_ci(s), '$.low') AS micro, json_extract(jaccard_weighted_ci(s), '$.low') AS weighted
+  FROM digit_set;
+--> 0.911702127659574|0.913774063795891
+
+
+-- wmape_ci(pred, target[, level=0.95[, method][, weight]])
+-- explained_variance_ci(pred, target[, level=0.95[, method][, weight]])
+-- ccc_ci(pred, target[, level=0.95[, method][, weight]])
+--
+-- Percentile intervals of other ratios of sums, and of concordance. They remember the rows.
+SELECT wmape_ci(prediction, target), explained_variance_ci(prediction, target), ccc_ci(prediction, target)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":0.29242059346995225,"low":0.27043266997233995,"high":0.315595654224209,"se":0.01122991964189951,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.4965174872059833,"low":0.43039383108083723,"high":0.55403080917583,"se":0.03201426191118933,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.6534971430238627,"low":0.6022757033516879,"high":0.6957925911149144,"se":0.023788899482338362,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+
+
+-- median_absolute_error_ci(pred, target[, level=0.95[, method]])
+-- quantile_absolute_error_ci(pred, target, q[, level=0.95[, method]])
+-- max_error_ci(pred, target[, level=0.95[, method]])
+--
+-- Percentile intervals of order statistics of errors. No sample has a larger error than the rows have, so that the
+-- upper bound of max_error is its value, and says nothing of rows to come.
+SELECT median_absolute_error_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":41.942572,"low":37.2608925,"high":44.5944961125,"se":1.937941926524121,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+SELECT quantile_absolute_error_ci(prediction, target, 0.9), max_error_ci(prediction, target)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":90.38737670000002,"low":83.93172189,"high":96.99162600000001,"se":2.6096347430220472,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":153.054353,"low":136.598734,"high":153.054353,"se":5.570108373440348,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+
+
+-- spearman_ci(x, y[, level=0.95[, method]])
+-- kendall_ci(x, y[, level=0.95[, method]])
+-- concordance_index_ci(pred, time, event[, level=0.95[, method]])
+--
+-- Percentile intervals of rank correlations.
+SELECT spearman_ci(prediction, target), kendall_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.6910555125172985,"low":0.630545551849606,"high":0.7394817179511991,"se":0.027351860453120148,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.49486342940012173,"low":0.44601230186621593,"high":0.5371022586375948,"se":0.022881486822952844,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+SELECT concordance_index_ci(prediction, target, 1) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.747904006591822,"low":0.7233996236658037,"high":0.7690630172884814,"se":0.01145900739966928,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+
+
+-- roc_auc_ovr_macro_ci(PROBS…, class)
+-- roc_auc_ovr_macro_ci(PROBS, class[, level=0.95[, method][, weight]])
+-- roc_auc_ovr_weighted_ci(PROBS…, class)
+-- roc_auc_ovr_weighted_ci(PROBS, class[, level=0.95[, method][, weight]])
+-- roc_auc_ovr_micro_ci(PROBS…, class)
+-- roc_auc_ovr_micro_ci(PROBS, class[, level=0.95[, method][, weight]])
+-- roc_auc_ovo_macro_ci(PROBS, class[, level=0.95[, method]])
+-- roc_auc_ovo_weighted_ci(PROBS, class[, level=0.95[, method]])
+-- average_precision_macro_ci(PROBS…, class)
+-- average_precision_macro_ci(PROBS, class[, level=0.95[, method][, weight]])
+-- average_precision_weighted_ci(PROBS…, class)
+-- average_precision_weighted_ci(PROBS, class[, level=0.95[, method][, weight]])
+-- average_precision_micro_ci(PROBS…, class)
+-- average_precision_micro_ci(PROBS, class[, level=0.95[, method][, weight]])
+--
+-- Percentile intervals of areas of many classes. A sample draws whole rows, because the probabilities of the classes
+-- of one row depend on each other.
+CREATE TEMP TABLE digit_probs AS
+  SELECT softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9)) AS p, label FROM digits WHERE sample_id < 300;
+SELECT roc_auc_ovr_macro_ci(p, label), roc_auc_ovo_macro_ci(p, label) FROM digit_probs;
+--> {"value":0.9991191364365811,"low":0.9981494378182548,"high":0.9998472175308954,"se":0.0004482428135614304,"level":0.95,"method":"percentile","rows":300,"replicates":1000,"undefined":0}|{"value":0.999123499576815,"low":0.9981046277589084,"high":0.9998431892515104,"se":0.00044945356525781104,"level":0.95,"method":"percentile","rows":300,"replicates":1000,"undefined":0}
+SELECT json_extract(roc_auc_ovr_weighted_ci(p, label), '$.low') AS ovr_weighted,
+       json_extract(roc_auc_ovr_micro_ci(p, label), '$.low') AS ovr_micro,
+       json_extract(roc_auc_ovo_weighted_ci(p, label), '$.low') AS ovo_weighted,
+       json_extract(average_precision_macro_ci(p, label), '$.low') AS macro,
+       json_extract(average_precision_weighted_ci(p, label), '$.low') AS weighted,
+       json_extract(average_precision_micro_ci(p, label), '$.low') AS micro
+  FROM digit_probs;
+--> 0.998082986529521|0.997988765432099|0.998116268348538|0.986701774627963|0.987434171221421|0.986361017114626
+
+
+-- f1_labels_micro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- f1_labels_macro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- f1_labels_weighted_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_labels_micro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_labels_macro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_labels_weighted_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_labels_micro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_labels_macro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_labels_weighted_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+--
+-- Percentile intervals of averages over the labels of rows with many of them; a sample draws whole rows.
+SELECT f1_labels_macro_ci(logits, labels, 0) FROM tagged;
+--> {"value":0.9104649603205937,"low":0.9003449408979552,"high":0.9195097329712576,"se":0.004643411336997114,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}
+SELECT json_extract(f1_labels_micro_ci(logits, labels, 0), '$.low') AS f1_micro,
+       json_extract(f1_labels_weighted_ci(logits, labels, 0), '$.low') AS f1_weighted,
+       json_extract(precision_labels_micro_ci(logits, labels, 0), '$.low') AS precision_micro,
+       json_extract(precision_labels_macro_ci(logits, labels, 0), '$.low') AS precision_macro,
+       json_extract(precision_labels_weighted_ci(logits, labels, 0), '$.low') AS precision_weighted,
+       json_extract(recall_labels_micro_ci(logits, labels, 0), '$.low') AS recall_micro,
+       json_extract(recall_labels_macro_ci(logits, labels, 0), '$.low') AS recall_macro,
+       json_extract(recall_labels_weighted_ci(logits, labels, 0), '$.low') AS recall_weighted
+  FROM tagged;
+--> 0.899620610544553|0.899569751513067|0.90366614008709|0.905696645656072|0.90398521979308|0.892034666874483|0.892253807224836|0.892034666874483

@@ -8,6 +8,8 @@
 --     states into one; the only parameter that it takes is the cutoff for a score set.
 --   * Merging is exact. For any partition of the rows, merged in any order, the result has the bits of f over
 --     all rows. The same rows give the same bytes in any order and on any machine.
+--   * A state holds a row of weight 2 as two rows. Where all weights are integers, counts read from it are
+--     therefore INTEGER, while f over the weighted rows gives them as REAL: 3 for 3.0.
 --   * Metrics that need the same information read each other's states. rmse reads mse_state, every _at
 --     function reads the state of any other, every metric of scores and labels reads a score_set, and every
 --     metric of predicted classes reads a class_set.
@@ -43,6 +45,13 @@ SELECT mse_state(state) IS (
          SELECT mse_state(state) FROM (SELECT mse_state(state) AS state FROM daily_mse WHERE day > 1
                                        UNION ALL SELECT state FROM daily_mse WHERE day = 1)) FROM daily_mse;
 --> 1
+
+-- Two rows of weight 2 are saved as four rows:
+CREATE TEMP TABLE twice AS SELECT column1 AS score, column2 AS label FROM (VALUES (0.9, 1), (0.2, 0));
+SELECT confusion_at(score, label, 0.5, 2) FROM twice;
+--> {"tp":2.0,"fp":0.0,"tn":2.0,"fn":0.0}
+SELECT confusion_at(state) FROM (SELECT confusion_at_state(score, label, 0.5, 2) AS state FROM twice);
+--> {"tp":2,"fp":0,"tn":2,"fn":0}
 
 -- Arguments that are part of the state are not repeated; the others are given:
 CREATE TEMP TABLE at_half AS SELECT f1_at_state(score, label, 0.5) AS state FROM flights;

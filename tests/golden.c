@@ -238,7 +238,6 @@ static const Source sources[] = {
     {"VECTOR…", NULL, false, {"z0, z1, z2, z3"}},
     {"blob", NULL, false, {"f64"}},
     /* keyed sets and charts */
-    {"key", NULL, false, {"part", "pred_class"}},
     {"series_name", "(set", false, {"'a'", "7", "NULL"}},
     {"series_name", NULL, false, {"part", "label_class"}},
     {"series", NULL, false, {"part"}},

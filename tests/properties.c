@@ -12,7 +12,7 @@
 
 #include "state/blob.h"
 
-enum { ROWS = 45, SLOW_ROWS = 8, SLOW_WINDOWS = 2, MOST_SHOWN = 3 };
+enum { ROWS = 45, SLOW_ROWS = 6, SLOW_WINDOWS = 2, MOST_SHOWN = 3 };
 
 static const char *const windows[] = {
     "ORDER BY shuffle, id",
@@ -158,29 +158,52 @@ static char *query(const char *sql, const char *a, const char *b, const char *c)
   return sqlite3_mprintf(sql, a, b, c);
 }
 
-static void order_and_parts(const char *f, const char *args, const char *finish) {
-  char *plain = query("SELECT %s(%s) FROM t", f, args, ""),
-       *state = query("SELECT %s_state(%s) FROM t", f, args, "");
+/* The query with its counts as REAL. Frees sql, of which the only column may be a count or a text of counts.
+ */
+static char *with_reals(char *sql) {
+  char *real = sqlite3_mprintf("WITH r(v) AS (%s) SELECT CASE typeof(v) WHEN 'integer' THEN 1.0 * v WHEN "
+                               "'text' THEN as_reals(v) ELSE v END FROM r",
+                               sql);
+  sqlite3_free(sql);
+  return real;
+}
+
+/* A saved state holds a weight of 2 as two rows without weight, so counts that are REAL for weighted rows are
+ * INTEGER for their state if all weights are integral: they are then compared as numbers. */
+static void law_of_states(const Use *use, const char *name, char *of_states, char *of_rows) {
+  if (strcmp(use->names[use->n - 1], "weight") != 0)
+    law(name, of_states, of_rows);
+  else
+    law(name, with_reals(of_states), with_reals(of_rows));
+}
+
+static void any_partition(const Use *use, const char *args, const char *finish, const char *key) {
+  const char *f = use->name;
+  char *saved = query("(SELECT part, %s_state(%s) AS s FROM t GROUP BY %s)", f, args, key);
+  law_of_states(use, "any partition", query("SELECT %s(s%s) FROM %s", f, finish, saved),
+                query("SELECT %s(%s) FROM t", f, args, ""));
+  law("any partition, saved", query("SELECT %s_state(s) FROM %s", f, saved, ""),
+      query("SELECT %s_state(%s) FROM t", f, args, ""));
+  law_of_states(use, "merged twice",
+                sqlite3_mprintf("SELECT %s(s%s) FROM (SELECT %s_state(s) AS s FROM %s GROUP BY part)", f,
+                                finish, f, saved),
+                query("SELECT %s(%s) FROM t", f, args, ""));
+  sqlite3_free(saved);
+}
+
+static void order_and_parts(const Use *use, const char *args, const char *finish) {
+  const char *f = use->name;
   static const char *const tables[] = {"shuffled", "reversed"};
   for (int i = 0; i < 2; i++) {
-    law("any order", query("SELECT %s(%s) FROM %s", f, args, tables[i]), sqlite3_mprintf("%s", plain));
+    law("any order", query("SELECT %s(%s) FROM %s", f, args, tables[i]),
+        query("SELECT %s(%s) FROM t", f, args, ""));
     law("any order, saved", query("SELECT %s_state(%s) FROM %s", f, args, tables[i]),
-        sqlite3_mprintf("%s", state));
+        query("SELECT %s_state(%s) FROM t", f, args, ""));
   }
   static const char *const parts[] = {"'all'", "part", "shuffle % 37", "id"};
-  for (int i = 0; i < 4; i++) {
-    char *saved = query("(SELECT part, %s_state(%s) AS s FROM t GROUP BY %s)", f, args, parts[i]);
-    law("any partition", sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, finish, saved),
-        sqlite3_mprintf("%s", plain));
-    law("any partition, saved", sqlite3_mprintf("SELECT %s_state(s) FROM %s", f, saved),
-        sqlite3_mprintf("%s", state));
-    law("merged twice",
-        sqlite3_mprintf("SELECT %s(s%s) FROM (SELECT %s_state(s) AS s FROM %s GROUP BY part)", f, finish, f,
-                        saved),
-        sqlite3_mprintf("%s", plain));
-    sqlite3_free(saved);
-  }
-  law("a window over saved states",
+  for (int i = 0; i < 4; i++) any_partition(use, args, finish, parts[i]);
+  law_of_states(
+      use, "a window over saved states",
       sqlite3_mprintf("SELECT %s(s%s) OVER (ORDER BY part ROWS 1 PRECEDING) FROM (SELECT part, %s_state(%s) "
                       "AS s FROM t GROUP BY part) "
                       "ORDER BY part",
@@ -188,8 +211,6 @@ static void order_and_parts(const char *f, const char *args, const char *finish)
       sqlite3_mprintf("SELECT (SELECT %s(%s) FROM t WHERE part BETWEEN p.centre - 1 AND p.centre) "
                       "FROM (SELECT DISTINCT part AS centre FROM t) p ORDER BY centre",
                       f, args));
-  sqlite3_free(plain);
-  sqlite3_free(state);
 }
 
 /* Whether NULL is a value like any other: of a key, which stands for a group. */
@@ -258,10 +279,10 @@ static void weights(const Use *use, const char *args) {
   law("weight k, saved", query("SELECT %s_state(%s) FROM t", f, k, ""),
       query("SELECT %s_state(%s) FROM repeated", f, none, ""));
   /* Counts are INTEGER only without weights. */
-  static const char real[] = "SELECT CASE typeof(v) WHEN 'integer' THEN 1.0 * v WHEN 'text' THEN as_reals(v) "
-                             "ELSE v END FROM (SELECT %s(%s) AS v FROM %s)";
-  law("weight 1", query(real, f, one, "t"), query(real, f, none, "t"));
-  law("weight k, as rows without weight", query(real, f, k, "t"), query(real, f, none, "repeated"));
+  static const char all[] = "SELECT %s(%s) FROM %s";
+  law("weight 1", with_reals(query(all, f, one, "t")), with_reals(query(all, f, none, "t")));
+  law("weight k, as rows without weight", with_reals(query(all, f, k, "t")),
+      with_reals(query(all, f, none, "repeated")));
   sqlite3_free(k);
   sqlite3_free(one);
   sqlite3_free(none);
@@ -382,7 +403,7 @@ static void laws_of_set(const Use *use, const char *args) {
 
 static void laws_of_aggregate(const Use *use) {
   char *args = join_args(use, "%s"), *finish = finish_of(use);
-  order_and_parts(use->name, args, finish);
+  order_and_parts(use, args, finish);
   nothing_and_nulls(use, args);
   texts_and_blobs(use->name, args, "");
   weights(use, args);
@@ -455,17 +476,18 @@ static void sum_up(const char *signature) {
   broken = 0;
 }
 
-/* properties [function]: tests one function only. PROPERTY_ROWS in the environment: the number of rows in the
- * tables. */
+/* properties [function]: tests one function only. In the environment PROPERTY_ROWS is the number of rows in
+ * the tables; FAST leaves out the wild tables, and functions of which a value computes 1000 samples. */
 int main(int argc, char **argv) {
   const char *rows = getenv("PROPERTY_ROWS");
+  const int turns = getenv("FAST") ? 1 : 2;
   db = open_bare();
   sqlite3_create_function(db, "as_reals", 1, SQLITE_UTF8, NULL, as_reals, NULL, NULL);
   n_windows = host_has("3.28") ? (int)(sizeof windows / sizeof *windows) : 8;
   find_openers();
-  for (int wild = 0; wild < 2; wild++) {
+  for (int wild = 0; wild < turns; wild++) {
     flavour = wild ? "wild" : "tame";
-    for (int turn = 0; turn < 2; turn++) {
+    for (int turn = 0; turn < turns; turn++) {
       slow = turn == 1;
       make_property_tables(db, wild, slow ? SLOW_ROWS : rows ? atoi(rows) : ROWS);
       make_members(db, windows, n_windows);

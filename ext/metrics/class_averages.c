@@ -1,4 +1,5 @@
 /* Averages over the classes of the Jaccard index and F-beta of predicted classes. */
+#include "metrics/bootstrap_forms.h"
 #include "metrics/classes.h"
 #include "metrics/threshold.h"
 
@@ -54,19 +55,20 @@ static Status fbeta_macro(const ConfusionMatrix *matrix, const Eval *in, Result 
   return MLM_OK;
 }
 
+#define RESAMPLED .interval = &mlm_matrix_percentile_interval
 #define OVER_CLASSES                                                                                         \
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
 #define ANIMALS                                                                                              \
   "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
 
 static const Metric metrics[] = {
-    {OVER_CLASSES, .name = "jaccard_macro", MLM_OF_MATRIX(jaccard_macro),
+    {OVER_CLASSES, .name = "jaccard_macro", MLM_OF_MATRIX(jaccard_macro), RESAMPLED,
      .summary = "Mean over the classes of the Jaccard index (intersection over union) tp/(tp+fp+fn).",
      .example = "SELECT jaccard_macro" ANIMALS},
-    {OVER_CLASSES, .name = "jaccard_micro", MLM_OF_MATRIX(jaccard_micro),
+    {OVER_CLASSES, .name = "jaccard_micro", MLM_OF_MATRIX(jaccard_micro), RESAMPLED,
      .summary = "Jaccard index of all classes pooled: hits / (hits + 2 misses).",
      .example = "SELECT jaccard_micro" ANIMALS},
-    {OVER_CLASSES, .name = "jaccard_weighted", MLM_OF_MATRIX(jaccard_weighted),
+    {OVER_CLASSES, .name = "jaccard_weighted", MLM_OF_MATRIX(jaccard_weighted), RESAMPLED,
      .summary = "Mean over the classes of the Jaccard index, weighted by their share of the labels.",
      .example = "SELECT jaccard_weighted" ANIMALS},
     {.name = "fbeta_macro",
@@ -74,6 +76,7 @@ static const Metric metrics[] = {
      .required = 3,
      .state_name = "class_set",
      MLM_OF_MATRIX_FULL(fbeta_macro),
+     RESAMPLED,
      .summary = "Mean over the classes of F-beta, in which recall counts beta times as much as precision.",
      .example = "SELECT fbeta_macro(column1, column2, 2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), "
                 "('dog', 'dog'))"},

@@ -185,6 +185,56 @@ static double eer(const Scores *scores, const Eval *in) {
   return NAN; /* interrupted */
 }
 
+/* ---- rows counted by score and label ---- */
+
+static ScoreTotals totals_of_counts(const uint32_t *count, uint64_t distinct) {
+  ScoreTotals all = {.integral = true};
+  for (uint64_t i = 0; i < distinct; i++) {
+    all.neg_count += count[2 * i];
+    all.pos_count += count[2 * i + 1];
+  }
+  all.neg_weight = (double)all.neg_count;
+  all.pos_weight = (double)all.pos_count;
+  return all;
+}
+
+/* As run(). */
+static double run_counts(const uint32_t *count, uint64_t distinct, bool positives_only,
+                         void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(Scan *scan)) {
+  Scan scan;
+  ScoreWalk walk = {.score = 0};
+  ScoreTotals all = totals_of_counts(count, distinct);
+  begin(&scan, &all);
+  for (uint64_t i = distinct; i-- > 0;) {
+    uint32_t neg = count[2 * i], pos = count[2 * i + 1];
+    walk.fp_count += neg;
+    walk.tp_count += pos;
+    if (pos == 0 && (positives_only || neg == 0)) continue;
+    walk.neg_count = neg;
+    walk.pos_count = pos;
+    walk.neg_weight = neg;
+    walk.pos_weight = pos;
+    walk.fp_weight = (double)walk.fp_count;
+    walk.tp_weight = (double)walk.tp_count;
+    group(&scan, &walk);
+  }
+  return finish(&scan);
+}
+
+bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value) {
+  if (metric->eval != mlm_eval_scores) return false;
+  double (*formula)(const Scores *, const Eval *) = metric->formula.scores;
+  if (formula == mlm_average_precision)
+    *value = run_counts(count, distinct, true, average_precision_group, average_precision_finish);
+  else if (formula == pr_auc)
+    *value = run_counts(count, distinct, false, pr_auc_group, pr_auc_finish);
+  else if (formula == ks)
+    *value = run_counts(count, distinct, true, ks_group, ks_finish);
+  else
+    return false;
+  return true;
+}
+
 static double best_cutoff(const Scores *scores, const Eval *in) {
   BestCutoff best;
   return mlm_scores_best(scores, mlm_objective_of(in->params), in->hint, &best) ? best.cutoff : NAN;
@@ -418,6 +468,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(eer),
+     .interval = &mlm_percentile_interval,
      .summary =
          "Equal error rate: where the false positive rate and the false negative rate are equal, on the "
          "segments of the ROC curve; NULL if a class is missing.",

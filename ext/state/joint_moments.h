@@ -15,5 +15,7 @@ double mlm_moments_correlation(const JointMoments *moments);
 double mlm_moments_concordance(const JointMoments *moments);
 /* 1 - var(y - x) / var y. Where y is constant: 1 if y - x is too, else 0. */
 double mlm_moments_explained_variance(const JointMoments *moments);
+/* The sum of the weights, rounded once: the number of rows, unless a weight is fractional. */
+double mlm_moments_weight(const JointMoments *moments, bool *fractional);
 
 #endif

@@ -1,18 +1,10 @@
 /* The multiset of rows: adding, taking back, merging. */
-#include "state/rows_internal.h"
+#include "state/rows_layout.h"
 
 /* Up to FEW alike rows are appended one by one. Counted entries that are not yet in order are sorted from
  * MANY on, once they are as many as all others: so that what repeats or cancels takes no memory for long, and
  * sorting costs O(log n) an entry. */
 enum { FEW = 3, MANY = 1024 };
-
-void mlm_rows_drop(Rows *rows, const Host *host) {
-  mlm_row_list_clear(&rows->single, host);
-  mlm_row_list_clear(&rows->counted, host);
-  rows->columns = 0;
-  rows->look_at = 0;
-  rows->repeats = rows->negative = false;
-}
 
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
   if (rows->total != 0 || columns == 0) return MLM_MISMATCH;
@@ -112,6 +104,12 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 static Status add_value(void *state, const Row *row, int sign, const Host *host) {
   double value = row->value == row->value ? row->value : MLM_NO_VALUE;
   return add(state, &(Row){.x = {value}, .columns = 1, .weight = row->weight}, sign, host);
+}
+
+/* The decisions take the place of the predictions, which are the caller's scratch memory. */
+static Status add_decisions(void *state, const Row *row, int sign, const Host *host) {
+  for (size_t i = 0; i < row->preds.n; i++) row->preds.at[i] = row->preds.at[i] >= row->x[0];
+  return add(state, row, sign, host);
 }
 
 static Status add_ranked(void *state, const Row *row, int sign, const Host *host) {
@@ -233,4 +231,5 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
 
 const StateType mlm_rows_state = KIND_OF_ROWS(add, FAST_ROWS),
                 mlm_value_rows_state = KIND_OF_ROWS(add_value, FAST_ANY),
+                mlm_decision_rows_state = KIND_OF_ROWS(add_decisions, FAST_ANY),
                 mlm_query_rows_state = KIND_OF_ROWS(add_ranked, FAST_ANY);
