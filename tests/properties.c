@@ -293,8 +293,8 @@ static void weights(const Use *use, const char *args) {
 static void rows_as_set(const Use *use, const char *args) {
   const char *f = use->name, *weight = NULL;
   char *middle = sqlite3_mprintf("");
-  bool scored = strstr(use->signature, "weight") && strcmp(use->names[0], "pred") != 0
-                && strcmp(use->args[1], "label") == 0,
+  bool classes = strcmp(use->names[0], "pred") == 0 || strcmp(use->names[0], "class") == 0;
+  bool scored = strstr(use->signature, "weight") && !classes && strcmp(use->args[1], "label") == 0,
        final = false;
   for (int i = 2; i < use->n && scored; i++) {
     const char *arg = use->args[i];

@@ -94,7 +94,8 @@ void check_spec(const ArgSpec *spec, int kind) {
 /* Whether two arguments go to the same place. */
 static bool share_a_slot(ArgKind a, ArgKind b) {
   const ArgSpec *x = spec_of(a), *y = spec_of(b);
-  if (x->shape == SHAPE_PARSED || y->shape == SHAPE_PARSED) return x->shape == y->shape;
+  if (x->parser && y->parser) return true; /* Params.parsed */
+  if (x->shape == SHAPE_PARSED || y->shape == SHAPE_PARSED) return false;
   if (is_number_param(x) != is_number_param(y)) return false;
   if (is_number_param(x)) return x->slot == y->slot || (x->role == ROLE_STATE && y->role == ROLE_STATE);
   bool numbered = mlm_arg_is_numbered(x) || mlm_arg_is_numbered(y);
