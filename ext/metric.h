@@ -386,6 +386,7 @@ typedef struct Metric {
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
   const char *cost;         /* a sentence on the time of a value, where the state's cost does not say it */
+  const char *row_time;     /* of a term that takes a vector of K numbers; NULL: O(K) */
   const char *summary;      /* one line: what it is, unit or range, when it is NULL */
   const char *example;      /* SQL that runs without changes */
 } Metric;
