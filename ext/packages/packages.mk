@@ -94,3 +94,7 @@ dist-debian: $(SOURCES)
 ## make check-packages: builds every package twice, compares the bytes, installs each and asks it a query; ends with "N passed, N failed"
 check-packages: all dist
 	@BUILD=$(BUILD) tests/packages.sh $(DIST)
+.PHONY: hosts-languages
+## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
+hosts-languages: dist demo
+	@tests/hosts/run.sh $(DIST) $(BUILD)/demo.db

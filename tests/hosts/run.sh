@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs a program in every language and driver that can be had here, each with the package of build/dist/ that its users would install, over
-# the demo table of flights. Prints a table of the hosts, a line "skipped: …" for each one that was not run, and "N passed, N failed".
+# the demo table of flights, and the quick starts of README.md. Prints a table of the hosts, a line "skipped: …" for each one that was not run, and "N passed, N failed".
 #   run.sh DIST DEMO_DATABASE [HOST...]
 dist=$(cd "$1" && pwd) && database=$(cd "$(dirname "$2")" && pwd)/$(basename "$2") || exit 1
 here=$(cd "$(dirname "$0")" && pwd)
@@ -10,6 +10,7 @@ chosen=$*
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 n_passed=0 n_failed=0
+printf '| host | version | SQLite |\n| --- | --- | --- |\n'
 query="SELECT model, count(*) AS flights, printf('%.4f', roc_auc(score, label)) AS auc, printf('%.4f', log_loss(score, label)) AS log_loss,
   printf('%.4f', best_cutoff(score, label)) AS best_cutoff FROM flights GROUP BY model"
 mkdir "$work/library" && tar xzf "$dist"/mlmetrics-*-linux-x64.tar.gz -C "$work/library" || exit 1
@@ -24,15 +25,28 @@ host() {
   got=$("$@" "$database" "$query" "$library" 2>"$work/log")
   if [ "$(printf '%s\n' "$got" | sed 1d)" = "$wanted" ]; then
     n_passed=$((n_passed + 1))
-    printf '| %s | %s | %s |\n' "$name" "$driver" "$(printf '%s\n' "$got" | sed q)" | tee -a "$work/table"
+    printf '| %s | %s | %s |\n' "$name" "$driver" "$(printf '%s\n' "$got" | sed q)"
   else
     n_failed=$((n_failed + 1))
     printf '%s failed: %s\n%s\n' "$name" "$got" "$(tail -n 20 "$work/log")"
   fi
 }
+# quick_start LANGUAGE: the first example of README.md in it.
+quick_start() { awk -v begin="\`\`\`$1" '$0 == begin { inside = 1; next } /^```/ && inside { exit } inside' "$here/../../README.md"; }
+# starts NAME COMMAND...: the example's output has both models' AUC; "build/demo.db" in it is the database.
+starts() {
+  name=$1
+  shift
+  got=$(mkdir -p "$work/quick/build" && cp "$database" "$work/quick/build/demo.db" && cd "$work/quick" && "$@" 2>&1)
+  case $got in
+    *boosted*0.678*logistic*0.640*) n_passed=$((n_passed + 1)) ;;
+    *) n_failed=$((n_failed + 1)) && printf 'the quick start of README.md, %s, failed: %s\n' "$name" "$got" ;;
+  esac
+}
 not_here() { echo "skipped: $1 needs $2"; }
 
-wants shell && host 'sqlite3 shell' "$(sqlite3 -version | cut -d' ' -f1)" sh -c 'sqlite3 "$1" "SELECT sqlite_version()" ".load $3" "$2"' sh
+wants shell && host 'sqlite3 shell' "$(sqlite3 -version | cut -d' ' -f1)" sh -c 'sqlite3 "$1" "SELECT sqlite_version()" ".load $3" "$2"' sh &&
+  quick_start sh >"$work/quick.sh" && cp "$library.so" "$work/" && starts shell sh -c 'cp ../mlmetrics.so . && sh ../quick.sh'
 
 if wants python && $need 'Python' /usr/bin/python3:python3 /usr/share/doc/python3-venv:python3-venv /usr/lib/python3/dist-packages/apsw:python3-apsw \
   /usr/lib/python3/dist-packages/sqlite_utils:sqlite-utils /usr/lib/python3/dist-packages/pandas:python3-pandas; then
@@ -42,6 +56,8 @@ if wants python && $need 'Python' /usr/bin/python3:python3 /usr/share/doc/python
   host 'Python, apsw' "$($python -c 'import apsw; print(apsw.apswversion())')" "$python" "$here/apsw.py"
   host 'pandas' "$($python -c 'import pandas; print(pandas.__version__)')" "$python" "$here/pandas_read_sql.py"
   host 'sqlite-utils' "$(sqlite-utils --version | sed 's/.* //')" "$python" "$here/sqlite_utils_database.py"
+  mkdir "$work/script" && quick_start python >"$work/script/quick.py"
+  starts Python "$python" "$work/script/quick.py"
   # Its command, without a package.
   host 'sqlite-utils, command' "$(sqlite-utils --version | sed 's/.* //')" sh -c \
     'sqlite-utils query "$1" "SELECT sqlite_version()" --raw && echo && sqlite-utils query "$1" "$2" --load-extension "$3" --csv --no-headers | tr -d "\r" | tr , "|"' sh
@@ -53,7 +69,7 @@ if wants python && $need 'Python' /usr/bin/python3:python3 /usr/share/doc/python
   if [ -n "$other" ]; then
     export LD_PRELOAD_OF_HOST="$library-preload.so"
     host 'Python that cannot load, LD_PRELOAD' "$("$other" -c 'import sys; print(sys.version.split()[0])')" sh -c \
-      'LD_PRELOAD=$LD_PRELOAD_OF_HOST PYTHONPATH=$(dirname "$0") "$@"' "$("$work/venv/bin/python" -c 'import mlmetrics; print(mlmetrics.loadable_path())' | xargs dirname)" \
+      'LD_PRELOAD=$LD_PRELOAD_OF_HOST PYTHONPATH=$0 "$@"' "$("$work/venv/bin/python" -c 'import mlmetrics; print(mlmetrics.loadable_path())' | xargs dirname | xargs dirname)" \
       "$other" "$here/python.py"
   else
     not_here 'Python that cannot load, LD_PRELOAD' 'an interpreter built without extension loading'
@@ -68,7 +84,7 @@ if wants node && $need 'the npm packages' npm:npm node:nodejs; then
   add "$dist"/mlmetrics-*.tgz || tail "$work/log"
   cp "$here"/*.mjs "$here"/*.cjs .
   if add node@22; then host 'node:sqlite' "Node $(version node)" node_modules/node/bin/node --no-warnings node_sqlite.mjs; else not_here node:sqlite 'Node 22.5 or later'; fi
-  if add better-sqlite3@12; then host better-sqlite3 "$(version better-sqlite3)" node better_sqlite3.mjs; else not_here better-sqlite3 'the npm package, and a C++ compiler'; fi
+  if add better-sqlite3@12; then host better-sqlite3 "$(version better-sqlite3)" node better_sqlite3.mjs && quick_start js >quick.mjs && starts Node node "$work/node/quick.mjs"; else not_here better-sqlite3 'the npm package, and a C++ compiler'; fi
   if add sqlite3@5; then host 'sqlite3 (npm)' "$(version sqlite3)" node sqlite3.cjs; else not_here 'sqlite3 (npm)' 'the npm package, and a C++ compiler'; fi
   if add bun; then host Bun "$(version bun)" node_modules/.bin/bun bun.mjs; else not_here Bun 'the npm package bun'; fi
   if add deno; then host Deno "$(version deno)" node_modules/.bin/deno run --quiet --allow-all node_sqlite.mjs; else not_here Deno 'the npm package deno'; fi
@@ -93,7 +109,7 @@ fi
 if wants java && $need 'Java, sqlite-jdbc (DBeaver uses it)' javac:default-jdk-headless /usr/share/java/sqlite-jdbc.jar:libxerial-sqlite-jdbc-java \
   /usr/share/doc/libxerial-sqlite-jdbc-jni:libxerial-sqlite-jdbc-jni; then
   javac -d "$work" "$here/Jdbc.java"
-  host 'Java, sqlite-jdbc (DBeaver)' "$(basename "$(readlink -f /usr/share/java/sqlite-jdbc.jar)" .jar | sed 's/.*-//')" \
+  host 'Java, sqlite-jdbc (DBeaver)' "$(dpkg-query -W -f '${Version}' libxerial-sqlite-jdbc-java | sed 's/[+-].*//')" \
     java -Djava.library.path=/usr/lib/jni:/usr/lib/x86_64-linux-gnu/jni -cp "$work:/usr/share/java/sqlite-jdbc.jar" Jdbc
 fi
 if wants go && $need 'Go' /usr/bin/go:golang-go /usr/share/gocode/src/github.com/mattn/go-sqlite3:golang-github-mattn-go-sqlite3-dev; then
