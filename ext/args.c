@@ -95,7 +95,10 @@ KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, Para
   bool given = params->given & mlm_param_bit(spec) || (spec->role == ROLE_STATE && store->started);
   double kept = params->given & mlm_param_bit(spec) ? params->number[spec->slot] : spec->fallback;
   if (given && kept != x) {
-    mlm_error_changed(call, spec, kept, x);
+    if (spec->parser && kept == 0)
+      mlm_error_text_changed_to(call, spec, spec->parser->text(params->parsed), x);
+    else
+      mlm_error_changed(call, spec, kept, x);
     return KEEP_ERROR;
   }
   params->number[spec->slot] = x;
@@ -122,8 +125,12 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
   ParsedText *parsed = &store->parsed;
   const TextParser *parser = spec->parser;
   if (store->params.given & mlm_param_bit(spec)) {
-    if (parser->same(parsed->object, text, n)) return KEEP_OK;
-    mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
+    bool number = !mlm_param_is_parsed(spec, &store->params);
+    if (!number && parser->same(parsed->object, text, n)) return KEEP_OK;
+    if (number)
+      mlm_error_number_changed(call, spec, store->params.number[spec->slot], text, n);
+    else
+      mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
     return KEEP_ERROR;
   }
   if (!parsed->object || !parser->same(parsed->object, text, n)) {
@@ -138,6 +145,7 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
   }
   store->params.parsed = parsed->object;
   store->params.given |= mlm_param_bit(spec);
+  if (spec->shape == SHAPE_PARAMETER) store->params.number[spec->slot] = 0;
   return KEEP_OK;
 }
 
@@ -146,8 +154,8 @@ KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text
   return (spec->shape == SHAPE_CHOICE ? keep_choice : keep_parsed)(call, spec, text, n, store);
 }
 
-static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
-                                     ParamStore *store) {
+static DecodeStatus decode_number(const Call *call, int arg, const ArgSpec *spec, Row *row,
+                                  ParamStore *store) {
   double x = mlm_number_of(call->argv[arg]);
   if (!mlm_arg_allows(spec, x)) return mlm_wrong_value(call, arg, spec, NULL);
   x += 0.0; /* -0.0 as 0.0: saved states hold it */
@@ -186,11 +194,18 @@ static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_val
 static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, ParamStore *store) {
   const char *text;
   size_t n;
-  bool parsed = spec->shape == SHAPE_PARSED && store->params.parsed;
+  bool parsed = spec->parser && store->params.parsed;
   if (mlm_text_of(call->argv[arg], &text, &n) && parsed && spec->parser->same(store->params.parsed, text, n))
     return DECODE_OK;
   DecodeStatus status = mlm_wrong_or_out(call);
   return status == DECODE_ERROR ? keep_text(call, spec, call->argv[arg], text, n, store) : status;
+}
+
+static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
+                                     ParamStore *store) {
+  sqlite3_value *value = call->argv[arg];
+  bool array = spec->parser && sqlite3_value_type(value) == SQLITE_TEXT && mlm_looks_like_vector(value);
+  return array ? decode_text(call, arg, spec, store) : decode_number(call, arg, spec, row, store);
 }
 
 static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x == (double)(int64_t)x; }

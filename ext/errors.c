@@ -172,6 +172,23 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   end(&message);
 }
 
+void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from, const char *to, size_t n) {
+  Message message = begin(call);
+  mlm_put(&message, "%s changed from ", spec->name);
+  mlm_put_number(&message, from);
+  mlm_put(&message, " to ");
+  mlm_put_text(&message, to, n);
+  end(&message);
+}
+
+void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char *from, double to) {
+  Message message = begin(call);
+  mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
+  mlm_put_number(&message, to);
+  mlm_hint_weight(&message);
+  end(&message);
+}
+
 /* Appends what a list writes. */
 static void put_list(Message *to, void (*list)(StrBuf *out)) {
   StrBuf text = {.limit = 4096, .host = &mlm_memory};

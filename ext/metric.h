@@ -184,6 +184,14 @@ typedef enum ArgKind {
   ARG_WIDTH,
   ARG_HEIGHT,
   ARG_STYLE,
+  /* of calibration and drift */
+  ARG_BINS_OR_EDGES,
+  ARG_GROUPING_BINS, /* the same; not given: every distinct score is a bin */
+  ARG_DRIFT_BINS,    /* the same, of quantiles that are kept */
+  ARG_VALUE,
+  ARG_SAMPLE, /* 0: of the reference, 1: current */
+  ARG_VALUE_CLASS,
+  ARG_SAMPLE_CLASS,
   ARG_KINDS
 } ArgKind;
 
@@ -286,7 +294,7 @@ typedef union Formula {
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
     mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings, mlm_eval_input_problems, mlm_eval_joint_moments,
-    mlm_eval_sum_ratio, mlm_eval_vector_sums, mlm_eval_keyed;
+    mlm_eval_sum_ratio, mlm_eval_vector_sums, mlm_eval_keyed, mlm_eval_counts;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -309,6 +317,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
 #define MLM_OF_MATRIX_FULL(f)                                                                                \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
+/* Of how often each class occurs in each of two samples, where a class may be any number. */
+#define MLM_OF_COUNTS(f)                                                                                     \
+  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_counts, .formula = {.matrix_full = f}
 #define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_LABEL_TABLES(f)                                                                               \

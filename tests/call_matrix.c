@@ -34,6 +34,11 @@ static const Source sources[] = {
     {"power", NULL, false, {"1.5", "0", "-1", "3"}},
     {"q", NULL, true, {"0.5", "0.9"}},
 
+    /* drift */
+    {"value", NULL, false, {"score", "pred"}},
+    {"sample", NULL, false, {"label"}},
+    {"class", "(class, sample", false, {"pred_class", "part"}},
+
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
     {"x", "to_label(", false, {"label"}},
@@ -70,7 +75,8 @@ static const Source sources[] = {
     {"fp_cost", NULL, true, {"1.5"}},
     {"fn_cost", NULL, true, {"4"}},
     {"max_fpr", NULL, true, {"0.3", "1"}},
-    {"bins", NULL, true, {"7", "1"}},
+    {"bins", NULL, true, {"7", "1", "'[0, 0.25, 0.5, 1]'"}},
+    {"strategy", NULL, true, {"'uniform'", "'quantile'"}},
     {"level", NULL, true, {"0.9"}},
     {"objective",
      NULL,

@@ -11,7 +11,7 @@ typedef enum ArgShape {
   SHAPE_NUMBER,
   SHAPE_WEIGHT,
   SHAPE_LABEL,
-  SHAPE_PARAMETER, /* a number that is no part of the row */
+  SHAPE_PARAMETER, /* a number that is no part of the row; with a parser, also a text, and its number is 0 */
   SHAPE_CHOICE,    /* one of a list of texts */
   SHAPE_PARSED,    /* a text with its own parser */
   SHAPE_INDEX,
@@ -58,7 +58,7 @@ typedef enum EntrySum {
 /* Which column of a score set can replace the argument. */
 typedef enum SetColumn { SET_NONE = 0, SET_SCORE, SET_LABEL } SetColumn;
 
-/* Reads the text of a SHAPE_PARSED argument. */
+/* Reads the text of an argument. */
 typedef struct TextParser {
   /* Parses into one new block of the host's memory; *object stays NULL where the text is wrong. */
   Status (*parse)(const char *text, size_t n, const Host *host, void **object);
@@ -79,7 +79,7 @@ typedef struct ArgSpec {
   double fallback;            /* the default of a parameter; NaN: none */
   const char *fallback_text;  /* of a parsed text or a choice, as the signature shows it; NULL: none */
   const char *const *choices; /* of SHAPE_CHOICE, ends with NULL; the first is the default */
-  const TextParser *parser;   /* of SHAPE_PARSED */
+  const TextParser *parser;   /* of SHAPE_PARSED; of a SHAPE_PARAMETER that may be a text */
   const StateType *state;     /* of SHAPE_STATE; NULL: any */
   const char *state_name;     /* of SHAPE_STATE; NULL: any */
   bool allows_null;           /* of numbers: NULL does not leave the row out; it is NaN */
@@ -123,6 +123,11 @@ static inline uint32_t mlm_arg_place(const ArgKind *args, int i) {
   uint32_t place = 0;
   for (int a = 0; a < i; a++) place += mlm_arg_columns(&mlm_arg_specs[args[a]]);
   return place;
+}
+
+/* Whether a parameter that was given is a text that was parsed: it is in Params.parsed. */
+static inline bool mlm_param_is_parsed(const ArgSpec *spec, const Params *params) {
+  return spec->shape == SHAPE_PARSED || (spec->parser && params->number[spec->slot] == 0);
 }
 
 int mlm_count_args(const ArgKind *args);
