@@ -192,6 +192,10 @@ typedef enum ArgKind {
   ARG_SAMPLE, /* 0: of the reference, 1: current */
   ARG_VALUE_CLASS,
   ARG_SAMPLE_CLASS,
+  ARG_FINITE_SCORE,
+  ARG_FINITE_LOGITS,
+  ARG_FIT,
+  ARG_SCORE_OR_LOGITS,
   ARG_KINDS
 } ArgKind;
 
