@@ -192,6 +192,17 @@ static bool hint_choice(Message *to, const char *text) {
   return false;
 }
 
+/* A text with commas where a list of classes may stand, which is known by its bracket. */
+static bool hint_class_list(Message *to, const char *text) {
+  const Overload *overload = &to->call->function->overload[to->call->overload];
+  for (int i = 0; i < overload->n && strchr(text, ','); i++)
+    if (overload->args[i] == ARG_CLASSES) {
+      mlm_put(to, "; a list of classes is a JSON array, as '[1,2,3]' or '[\"cat\",\"dog\"]'");
+      return true;
+    }
+  return false;
+}
+
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text;
   size_t n;
@@ -210,8 +221,11 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_DIRTY_NUMBER:
     if (to->call->argc == 1) hint_number_text(to, spec, text, n);
     return;
-  case SHAPE_NUMBER:
   case SHAPE_WEIGHT:
+    if (hint_class_list(to, text)) return;
+    hint_number_text(to, spec, text, n);
+    break;
+  case SHAPE_NUMBER:
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:

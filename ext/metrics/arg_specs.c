@@ -1,6 +1,7 @@
 /* The table of argument kinds. */
 #include "metrics/arg_specs.h"
 
+#include "metrics/class_list.h"
 #include "metrics/metric_text.h"
 #include "metrics/objective.h"
 #include "metrics/title.h"
@@ -36,7 +37,7 @@ static const char *const predictions[] = {"heldout", "fitted", NULL};
 static const char *const adjustments[] = {"holm", "bh", NULL};
 static const char *const styles[] = {"unicode", "ascii", NULL};
 static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
-                                      "percentile", "basic",  NULL};
+                                      "percentile", "basic",  "fisher", NULL};
 
 const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_PRED] = {NUMBER("pred", ANY)},
@@ -252,6 +253,12 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+    [ARG_CLASSES] = {.name = "classes",
+                     FINAL(SHAPE_PARSED),
+                     .shown = "classes",
+                     .skippable = true,
+                     .opens = '[',
+                     .parser = &mlm_class_list_parser},
     [ARG_DECISION] =
         {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), RANGE(0, 1, "0 or 1"), .hint = HINT_DECISION},
     [ARG_DECIDED_LABEL] = {.name = "label",

@@ -1,6 +1,8 @@
 /* Association of two columns: correlation, agreement with the identity, correlation of ranks, and concordance
  * with survival times. */
 #include "metrics/rank_pairs.h"
+#include "metrics/bootstrap_forms.h"
+#include "metrics/correlation_interval.h"
 
 /* Correlation of deviations from the middle rank, doubled to be integers: their sum is 0. Exact while there
  * are fewer than 2^52 rows. */
@@ -56,12 +58,14 @@ static const Metric metrics[] = {
      .args = {ARG_X, ARG_Y, ARG_WEIGHT},
      .required = 2,
      MLM_OF_JOINT_MOMENTS(mlm_moments_correlation),
+     .interval = &mlm_fisher_interval,
      .summary = "Pearson's correlation, -1 to 1; NULL where x or y is constant.",
      .example = "SELECT pearson(column1, column2)" FOUR},
     {.name = "ccc",
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      MLM_OF_JOINT_MOMENTS(mlm_moments_concordance),
+     .interval = &mlm_rows_percentile_interval,
      .summary = "Lin's concordance correlation coefficient, -1 to 1: 1 where every prediction is right. "
                 "Variances over n; NULL where all numbers are the same.",
      .example = "SELECT ccc(column1, column2)" FOUR},
@@ -70,6 +74,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "pairs",
      MLM_OF_ROWS(spearman),
+     .interval = &mlm_percentile_interval,
      .summary = "Spearman's rank correlation, -1 to 1, equal values at their mean rank; NULL where x or y is "
                 "constant.",
      .example = "SELECT spearman(column1, column2)" FOUR},
@@ -78,6 +83,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "pairs",
      MLM_OF_ROWS(kendall),
+     .interval = &mlm_percentile_interval,
      .summary =
          "Kendall's tau-b, -1 to 1, which allows for equal values (scipy's default); NULL where x or y "
          "is constant.",
@@ -87,6 +93,7 @@ static const Metric metrics[] = {
      .required = 3,
      .state_name = "survival",
      MLM_OF_ROWS(concordance_index),
+     .interval = &mlm_percentile_interval,
      .summary =
          "Harrell's C of predicted survival times, higher meaning later: the share of comparable pairs "
          "in the right order, equal predictions counted half. event is 0 for a censored time. NULL "

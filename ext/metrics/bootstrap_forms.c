@@ -42,9 +42,11 @@ static Status write(const BootstrapInterval *interval, Result *result) {
   return MLM_OK;
 }
 
+/* The metric itself says in `out` which class it refuses. */
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
+  if (status == MLM_UNDECIDED || status == MLM_UNLISTED) return in->metric->eval(state, in, out);
   return status ? status : write(&interval, out);
 }
 
@@ -58,6 +60,7 @@ static Status add_rows(const Rows *rows, const Metric *metric, void *state, cons
     memcpy(row.x, entry.x, row.columns * sizeof row.x[0]);
     row.weight = entry.weight * (double)entry.count;
     if (metric->term) row.value = metric->term(&row);
+    if (metric->base) row.base = metric->base(&row);
     status = metric->state->add(state, &row, 1, host);
     if (e % POLL_ROWS == POLL_ROWS - 1 && !status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }

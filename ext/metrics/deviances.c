@@ -1,5 +1,6 @@
 /* Mean deviances of the Poisson, gamma and Tweedie distributions. */
 #include "metric.h"
+#include "metrics/mean_interval.h"
 
 static double poisson_deviance(const Row *row) { return mlm_poisson_deviance(row->pred, row->target); }
 static double gamma_deviance(const Row *row) { return mlm_gamma_deviance(row->pred, row->target); }
@@ -29,6 +30,7 @@ static const Metric metrics[] = {
      .state_name = "poisson_deviance",
      .term = poisson_deviance,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean Poisson deviance of predicted counts, twice target·ln(target/pred) - target + pred.",
      .example = "SELECT poisson_deviance(2.5, 3)"},
     {.name = "gamma_deviance",
@@ -37,6 +39,7 @@ static const Metric metrics[] = {
      .state_name = "gamma_deviance",
      .term = gamma_deviance,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean gamma deviance, twice ln(pred/target) + target/pred - 1; the same in any unit.",
      .example = "SELECT gamma_deviance(2.5, 3)"},
     {.name = "tweedie_deviance",
@@ -46,6 +49,7 @@ static const Metric metrics[] = {
      .term = tweedie_deviance,
      .check = tweedie_domain,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean Tweedie deviance (scikit-learn's): power 0 is mse, 1 Poisson, 2 gamma, between 1 and 2 "
                 "compound Poisson.",
      .example = "SELECT tweedie_deviance(2.5, 3, 1.5)"},

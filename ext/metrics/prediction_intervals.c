@@ -1,5 +1,7 @@
 /* Predicted distributions and intervals: their likelihood, ranked probability score, coverage and width. */
 #include "metric.h"
+#include "metrics/mean_interval.h"
+#include "metrics/proportion_interval.h"
 
 /* (ln v + (target - mean)²/v) / 2. The quotient is formed first, so that the square does not overflow early.
  */
@@ -39,6 +41,7 @@ static const Metric metrics[] = {
      .state_name = "gaussian_nll",
      .term = gaussian_nll,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_t_interval,
      .summary = "Mean negative log likelihood of a normal distribution, (ln variance + (target - "
                 "mean)²/variance)/2 (PyTorch's GaussianNLLLoss, without its constant).",
      .example = "SELECT gaussian_nll(2.5, 3, 0.25)"},
@@ -48,6 +51,7 @@ static const Metric metrics[] = {
      .state_name = "crps_gaussian",
      .term = crps_gaussian,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean continuous ranked probability score of a normal distribution, in the target's unit; "
                 "with sd 0 it is the absolute error.",
      .example = "SELECT crps_gaussian(2.5, 3, 0.5)"},
@@ -57,6 +61,7 @@ static const Metric metrics[] = {
      .state_name = "crps_ensemble",
      .term = crps_ensemble,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean continuous ranked probability score of an ensemble, whose members x count alike: "
                 "mean|x - target| - mean|x - x'|/2.",
      .example = "SELECT crps_ensemble('[2.5, 3.5, 2]', 3)"},
@@ -67,6 +72,7 @@ static const Metric metrics[] = {
      .term = covered,
      .check = ordered,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_share_of_mean_interval,
      .summary = "Share of targets within lo to hi, bounds included.",
      .example = "SELECT interval_coverage(2, 4, 3)"},
     {.name = "interval_width",
@@ -76,6 +82,7 @@ static const Metric metrics[] = {
      .term = width,
      .check = ordered,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean of hi - lo.",
      .example = "SELECT interval_width(2, 4)"},
     {.name = "interval_score",
@@ -85,6 +92,7 @@ static const Metric metrics[] = {
      .term = interval_score,
      .check = ordered,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean Winkler score of intervals that miss a share alpha: the width, and 2/alpha times the "
                 "distance of a target outside; less is better.",
      .example = "SELECT interval_score(2, 4, 5, 0.1)"},

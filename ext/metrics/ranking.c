@@ -418,6 +418,7 @@ static const Metric metrics[] = {
      .required = 2,
      SCORES,
      MLM_OF_SCORES(eer),
+     .interval = &mlm_percentile_interval,
      .summary =
          "Equal error rate: where the false positive rate and the false negative rate are equal, on the "
          "segments of the ROC curve; NULL if a class is missing.",

@@ -1,6 +1,8 @@
 /* Regression: means of errors that are relative, logarithmic or asymmetric, and order statistics of errors.
  */
 #include "metric.h"
+#include "metrics/bootstrap_forms.h"
+#include "metrics/mean_interval.h"
 
 /* ---- values of a row ---- */
 
@@ -122,6 +124,7 @@ static const Metric metrics[] = {
      .state_name = "error",
      .term = error,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_t_interval,
      .summary = "Bias: the exact mean of pred - target, above 0 where predictions are too high.",
      .example = "SELECT mean_error(column1, column2)" FOUR},
     {.name = "smape",
@@ -130,6 +133,7 @@ static const Metric metrics[] = {
      .state_name = "symmetric_error",
      .term = symmetric_percentage_error,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Symmetric mean absolute percentage error: the exact mean of symmetric_percentage_error, a "
                 "fraction from 0 to 2.",
      .example = "SELECT smape(column1, column2)" FOUR},
@@ -140,6 +144,7 @@ static const Metric metrics[] = {
      .term = absolute_error,
      .base = absolute_target,
      MLM_OF_SUM_RATIO(ratio),
+     .interval = &mlm_rows_percentile_interval,
      .summary = "Weighted absolute percentage error: sum of |pred - target| over sum of |target|, as a "
                 "fraction; Infinity where all targets are 0, NULL where all errors are too.",
      .example = "SELECT wmape(column1, column2)" FOUR},
@@ -149,6 +154,7 @@ static const Metric metrics[] = {
      .state_name = "squared_log_error",
      .term = squared_log_error,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean squared logarithmic error: the exact mean of squared_log_error.",
      .example = "SELECT msle(2.5, 3)"},
     {.name = "rmsle",
@@ -157,6 +163,7 @@ static const Metric metrics[] = {
      .state_name = "squared_log_error",
      .term = squared_log_error,
      MLM_OF_MEAN(root),
+     .interval = &mlm_root_hall_interval,
      .summary = "Square root of msle; reads msle's saved states.",
      .example = "SELECT rmsle(2.5, 3)"},
     {.name = "huber",
@@ -165,6 +172,7 @@ static const Metric metrics[] = {
      .state_name = "huber",
      .term = huber,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean Huber loss (PyTorch's HuberLoss): half the squared error up to delta, linear beyond.",
      .example = "SELECT huber(column1, column2, 0.5)" FOUR},
     {.name = "pinball",
@@ -173,6 +181,7 @@ static const Metric metrics[] = {
      .state_name = "pinball",
      .term = pinball,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean pinball loss of a predicted alpha-quantile: an error costs alpha where pred is below "
                 "the target, 1 - alpha where it is above.",
      .example = "SELECT pinball(column1, column2, 0.9)" FOUR},
@@ -180,6 +189,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_WEIGHT},
      .required = 2,
      MLM_OF_JOINT_MOMENTS(mlm_moments_explained_variance),
+     .interval = &mlm_rows_percentile_interval,
      .summary = "1 - var(target - pred) / var(target), at most 1; r2 without its penalty for bias. Where the "
                 "target is constant: 1 if the error is too, else 0.",
      .example = "SELECT explained_variance(column1, column2)" FOUR},
@@ -189,6 +199,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(max_error),
+     .interval = &mlm_rows_percentile_interval,
      .summary = "The largest absolute error.",
      .example = "SELECT max_error(column1, column2)" FOUR},
     {.name = "median_absolute_error",
@@ -197,6 +208,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(median_absolute_error),
+     .interval = &mlm_rows_percentile_interval,
      .summary = "The median of absolute errors; of an even number, the mean of the middle two.",
      .example = "SELECT median_absolute_error(column1, column2)" FOUR},
     {.name = "quantile_absolute_error",
@@ -205,6 +217,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(quantile_absolute_error),
+     .interval = &mlm_rows_percentile_interval,
      .summary = "The q-quantile of absolute errors, with NumPy's linear interpolation.",
      .example = "SELECT quantile_absolute_error(column1, column2, 0.9)" FOUR},
     {0},

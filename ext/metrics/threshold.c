@@ -3,6 +3,7 @@
 
 #include "metrics/bootstrap_forms.h"
 #include "metrics/proportion_interval.h"
+#include "metrics/mean_interval.h"
 
 /* Sums of cells, as numerators and denominators. */
 static const CellFactors hits = {.tp = 1}, alarms = {.fp = 1}, rejected = {.tn = 1};
@@ -214,6 +215,7 @@ static const Metric metrics[] = {
     {.name = "npv_at",
      AT,
      MLM_OF_CONFUSION2(npv),
+     .interval = &mlm_share_of_rejected_interval,
      .summary =
          "tn/(tn+fn): the share of the predicted negatives that are negative (negative predictive value); "
          "NULL if none is predicted.",
@@ -221,6 +223,7 @@ static const Metric metrics[] = {
     {.name = "fpr_at",
      AT,
      MLM_OF_CONFUSION2(mlm_fpr),
+     .interval = &mlm_share_of_negatives_interval,
      .summary =
          "fp/(fp+tn): the share of the negatives that are false alarms (false positive rate, fall-out, "
          "1 - specificity); NULL if there are none.",
@@ -228,17 +231,20 @@ static const Metric metrics[] = {
     {.name = "fnr_at",
      AT,
      MLM_OF_CONFUSION2(mlm_fnr),
+     .interval = &mlm_share_of_positives_interval,
      .summary = "fn/(fn+tp): the share of the positives that are missed (false negative rate, miss rate, "
                 "1 - recall); NULL if there are none.",
      .example = "SELECT fnr_at(column1, column2, 0.5)" ON_THREE},
     {.name = "selection_rate_at",
      AT,
      MLM_OF_CONFUSION2(selection_rate),
+     .interval = &mlm_share_of_table_interval,
      .summary = "(tp+fp)/rows: the share of rows that are predicted positive.",
      .example = "SELECT selection_rate_at(column1, column2, 0.5)" ON_THREE},
     {.name = "positive_likelihood_ratio_at",
      AT,
      MLM_OF_CONFUSION2(positive_likelihood_ratio),
+     .interval = &mlm_percentile_interval,
      .summary =
          "Recall / false positive rate: the factor by which a predicted positive raises the odds; Infinity "
          "if there is no false alarm, NULL if a class is missing or none is predicted positive.",
@@ -246,6 +252,7 @@ static const Metric metrics[] = {
     {.name = "negative_likelihood_ratio_at",
      AT,
      MLM_OF_CONFUSION2(negative_likelihood_ratio),
+     .interval = &mlm_percentile_interval,
      .summary =
          "False negative rate / specificity: the factor by which a predicted negative lowers the odds; "
          "Infinity if specificity is 0, NULL if a class is missing or none is predicted negative.",
@@ -256,6 +263,7 @@ static const Metric metrics[] = {
      .state_name = "net_benefit",
      .term = net_benefit,
      MLM_OF_MEAN(mean),
+     .interval = &mlm_t_interval,
      .summary =
          "tp/rows - fp/rows · cutoff/(1 - cutoff): the net benefit of decision curve analysis, in true "
          "positives for each row; the cutoff is a probability below 1.",

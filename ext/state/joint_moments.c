@@ -191,6 +191,13 @@ double mlm_moments_explained_variance(const JointMoments *m) {
   return cov.n ? mlm_bigfloat_ratio(&cov, &y) : 0;
 }
 
+double mlm_moments_weight(const JointMoments *moments, bool *fractional) {
+  ExactSum weight = moments->weight;
+  mlm_sum_add_integer(&weight, moments->rows);
+  *fractional = moments->weighted > 0;
+  return mlm_sum_round(&weight);
+}
+
 static bool empty(const void *state) {
   const JointMoments *m = state;
   return m->rows == 0 && m->weighted == 0;
