@@ -4,6 +4,7 @@ CFLAGS    ?= -O2
 PREFIX    ?= /usr/local
 LIBDIR     = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
+MANDIR     = $(PREFIX)/share/man
 # The folder for everything that is made.
 BUILD      = build
 # What the test programs link SQLite from: a library, or the object file of an amalgamation.
@@ -43,6 +44,8 @@ CORE_OBJS    = $(CORE_SOURCES:ext/%.c=$(BUILD)/%.o)
 GLUE_OBJS    = $(GLUE_SOURCES:ext/%.c=$(BUILD)/load/%.o)
 STATIC_OBJS  = $(GLUE_SOURCES:ext/%.c=$(BUILD)/link/%.o)
 LIBRARY      = $(BUILD)/mlmetrics.$(SUFFIX)
+# Under what name the library is installed: distributions call theirs mod_mlmetrics.
+MODULE       = $(notdir $(LIBRARY))
 ARCHIVE      = $(BUILD)/libmlmetrics.a
 # A test program is a file of tests/ that has no header beside it; what has one is shared by the programs.
 SHARED_NAMES = $(filter $(patsubst %.h,%,$(wildcard tests/*.h)),$(patsubst %.c,%,$(wildcard tests/*.c)))
@@ -64,15 +67,18 @@ test: setup
 	@$(MAKE) --no-print-directory run-tests
 ## make amalgamation: writes the extension as one file, build/mlmetrics.c, and its header beside it
 amalgamation: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h
-## make install: installs library, archive and header; honours DESTDIR, PREFIX, LIBDIR, INCLUDEDIR
-install: all
-	mkdir -p "$(DESTDIR)$(LIBDIR)" "$(DESTDIR)$(INCLUDEDIR)"
-	cp $(LIBRARY) "$(DESTDIR)$(LIBDIR)/"
+## make install: installs library, archive, header, mlmetrics.pc and man page; honours DESTDIR, PREFIX, LIBDIR, INCLUDEDIR, MANDIR
+install: all $(BUILD)/install/mlmetrics.pc $(BUILD)/install/mlmetrics.7
+	mkdir -p "$(DESTDIR)$(LIBDIR)/pkgconfig" "$(DESTDIR)$(INCLUDEDIR)" "$(DESTDIR)$(MANDIR)/man7"
+	cp $(LIBRARY) "$(DESTDIR)$(LIBDIR)/$(MODULE)"
 	cp $(ARCHIVE) "$(DESTDIR)$(LIBDIR)/"
 	cp include/mlmetrics.h "$(DESTDIR)$(INCLUDEDIR)/"
+	cp $(BUILD)/install/mlmetrics.pc "$(DESTDIR)$(LIBDIR)/pkgconfig/"
+	cp $(BUILD)/install/mlmetrics.7 "$(DESTDIR)$(MANDIR)/man7/"
 ## make uninstall: removes what `make install` installed
 uninstall:
-	rm -f "$(DESTDIR)$(LIBDIR)/$(notdir $(LIBRARY))" "$(DESTDIR)$(LIBDIR)/$(notdir $(ARCHIVE))" "$(DESTDIR)$(INCLUDEDIR)/mlmetrics.h"
+	rm -f "$(DESTDIR)$(LIBDIR)/$(MODULE)" "$(DESTDIR)$(LIBDIR)/$(notdir $(ARCHIVE))" "$(DESTDIR)$(INCLUDEDIR)/mlmetrics.h" \
+	  "$(DESTDIR)$(LIBDIR)/pkgconfig/mlmetrics.pc" "$(DESTDIR)$(MANDIR)/man7/mlmetrics.7"
 ## make clean: removes the folder of everything that was made
 clean:
 	rm -rf $(BUILD)
@@ -108,5 +114,5 @@ $(BUILD)/flags: force
 	  echo 'There is no compiler $(CC), or no sqlite3ext.h for it: `make setup` installs what is missing.' >&2; exit 1; }; \
 	  printf '%s\n' '$(subst ','\'',$(COMPILE) and $(LINK))' >$@; }
 
-include tests/programs.mk $(filter-out tests/programs.mk,$(wildcard tests/*.mk tests/bench/*.mk))
+include tests/programs.mk $(filter-out tests/programs.mk,$(wildcard tests/*.mk tests/bench/*.mk)) ext/packages/packages.mk
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

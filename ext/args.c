@@ -12,6 +12,7 @@
 #include "base/number_parse.h"
 #include "base/sqlite_number.h"
 #include "load_state.h"
+#include "sql_value.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
 
@@ -90,60 +91,6 @@ bool mlm_select_overload(Call *call) {
   call->args = overload->args;
   mlm_error_argument_count(call);
   return false;
-}
-
-/* Of a TEXT; *exact is false where it is an integer that no double holds. */
-static double number_of_text(sqlite3_value *value, bool *exact) {
-  const char *text = (const char *)sqlite3_value_text(value);
-  size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
-  double x;
-  if (!text || !mlm_parse_number_text(text, n, &x)) return NAN;
-  *exact = !mlm_rounded_integer_text(text, n, x);
-  return x;
-}
-
-static inline double rounded_number_of(sqlite3_value *value, bool *exact) {
-  int type = sqlite3_value_type(value);
-  *exact = true;
-  if (type == SQLITE_FLOAT) return sqlite3_value_double(value);
-  if (type != SQLITE_INTEGER) return type == SQLITE_TEXT ? number_of_text(value, exact) : NAN;
-  int64_t integer = sqlite3_value_int64(value);
-  *exact = mlm_int64_is_exact(integer);
-  return (double)integer;
-}
-
-static inline double number_of(sqlite3_value *value) {
-  bool exact;
-  double x = rounded_number_of(value, &exact);
-  return exact ? x : NAN;
-}
-
-double mlm_number_of(sqlite3_value *value) { return number_of(value); }
-
-double mlm_rounded_number_of(sqlite3_value *value, bool *exact) { return rounded_number_of(value, exact); }
-
-/* Whether a NULL in this place leaves the row out. A function of variadic arguments has no key. */
-static bool null_leaves_out(const Call *call, int arg) {
-  if (mlm_takes_variadic(call->args)) return true;
-  const ArgSpec *spec = spec_of(call->args[arg]);
-  return !spec->allows_null && spec->shape != SHAPE_KEY;
-}
-
-DecodeStatus mlm_wrong_or_out(const Call *call) {
-  DecodeStatus status = DECODE_ERROR;
-  for (int i = 0; i < call->argc; i++)
-    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && null_leaves_out(call, i))
-      status = DECODE_NULL_ROW;
-  for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
-    if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0)
-      return DECODE_ZERO_WEIGHT;
-  return status;
-}
-
-DecodeStatus mlm_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
-  DecodeStatus status = mlm_wrong_or_out(call);
-  if (status == DECODE_ERROR) mlm_error_wrong_value(call, arg, spec, pred);
-  return status;
 }
 
 /* Where in the row an argument goes that has a member of its own. */
@@ -323,7 +270,7 @@ static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, R
 /* A plain number: nearly all arguments are. */
 static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec *spec, double *x,
                                         const double *pred) {
-  *x = number_of(call->argv[arg]);
+  *x = mlm_number_of(call->argv[arg]);
   if (mlm_arg_allows(spec, *x)) return DECODE_OK;
   bool null = spec->allows_null && sqlite3_value_type(call->argv[arg]) == SQLITE_NULL;
   return null ? DECODE_OK : mlm_wrong_value(call, arg, spec, pred);

@@ -215,6 +215,7 @@ typedef struct Eval {
   const Host *host;     /* memory and interrupts */
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */
+  int replicates;       /* of an interval by resampling; 0: as many as its _ci form draws */
   uint64_t *hint;       /* where the search for the last value of the window ended; speeds up the next, never
                            changes a result; may be NULL */
 } Eval;

@@ -136,14 +136,18 @@ SELECT specificity_at_ci(score, label, 0.5, 0.9) FROM breast_cancer WHERE model 
 -- npv_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- fpr_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- fnr_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- These shares too take the number of rows that they divide by as given: rows predicted negative, rows with label
+-- 0, rows with label 1.
+SELECT npv_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.9641873278236914,"low":0.9396995368965767,"high":0.9789534449211624,"se":0.009753169250812193,"level":0.95,"method":"wilson","rows":569}
+SELECT fpr_at_ci(score, label, 0.5), fnr_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.0196078431372549,"low":0.009529794365683004,"high":0.039914243686384986,"se":0.007338050868285487,"level":0.95,"method":"wilson","rows":569}|{"value":0.06132075471698113,"low":0.036182858866967156,"high":0.10207352145839149,"se":0.01647761771769726,"level":0.95,"method":"wilson","rows":569}
+
+
 -- selection_rate_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
--- Wilson intervals: of npv among the rows predicted negative, of fpr among those with label 0, of fnr among
--- those with label 1, of selection_rate among all rows.
-SELECT json_extract(npv_at_ci(score, label, 0.5), '$.low') AS npv, json_extract(fpr_at_ci(score, label, 0.5), '$.high') AS fpr,
-       json_extract(fnr_at_ci(score, label, 0.5), '$.high') AS fnr
-  FROM breast_cancer WHERE model = 'forest';
---> 0.939699536896577|0.039914243686385|0.102073521458391
+-- The share of rows that are predicted positive.
 SELECT model, selection_rate_at_ci(score, label, 0.25) FROM flights GROUP BY model;
 --> boosted|{"value":0.3399362701619526,"low":0.33463555497457026,"high":0.34527737828274485,"se":0.002714952461229611,"level":0.95,"method":"wilson","rows":30441}
 --> logistic|{"value":0.3590552215761637,"low":0.35368429918315997,"high":0.36446171213351736,"se":0.0027495490576101463,"level":0.95,"method":"wilson","rows":30441}
@@ -175,7 +179,7 @@ SELECT f1_micro_ci(label, label % 9), recall_micro_ci(label, label % 9) = f1_mic
 -- recall_ci(pred, label[, level=0.95[, method][, weight]])
 -- specificity_ci(pred, label[, level=0.95[, method][, weight]])
 --
--- Wilson intervals of decisions 0 and 1. The bounds are those of precision_at_ci, recall_at_ci and
+-- Wilson's interval of decisions 0 and 1. The bounds are those of precision_at_ci, recall_at_ci and
 -- specificity_at_ci for the same decisions.
 SELECT precision_ci(score >= 0.5, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.9660194174757282,"low":0.9315323607908182,"high":0.9834441223075988,"se":0.012623353018705801,"level":0.95,"method":"wilson","rows":569}
@@ -192,6 +196,18 @@ SELECT precision_ci(0, label) FROM four;
 -- The share of rows whose class is among the k largest entries.
 SELECT top_k_accuracy_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label, 2) FROM digits;
 --> {"value":0.9894268224819143,"low":0.9835448652614103,"high":0.9932207413855544,"se":0.0024127957718019953,"level":0.95,"method":"wilson","rows":1797}
+
+
+-- interval_coverage_ci(lo, hi, target[, level=0.95[, method][, weight]])
+-- subset_accuracy_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+--
+-- The share of targets within their predicted intervals, and that of rows all of whose labels are right.
+SELECT interval_coverage_ci(prediction - 100, prediction + 100, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.9389140271493213,"low":0.9125827689621836,"high":0.9576817439575168,"se":0.011391279983574011,"level":0.95,"method":"wilson","rows":442}
+SELECT subset_accuracy_ci(logits, labels, 0)
+  FROM (SELECT json_group_array(logit) AS logits, json_group_array(label) AS labels
+          FROM (SELECT * FROM digit_tags ORDER BY sample_id, tag) GROUP BY sample_id);
+--> {"value":0.7673900946021146,"low":0.747297995834154,"high":0.7863414288319819,"se":0.00996662592538166,"level":0.95,"method":"wilson","rows":1797}
 
 
 -- mse_ci(pred, target[, level=0.95[, method][, weight]])
@@ -236,62 +252,55 @@ SELECT mape_ci(column1, column2) FROM (VALUES (1, 2), (1, 0));
 --> {"value":9e999,"low":null,"high":null,"se":null,"level":0.95,"method":"hall","rows":2,"note":"the value of a row is infinite"}
 
 
+-- smape_ci(pred, target[, level=0.95[, method][, weight]])
 -- msle_ci(pred, target[, level=0.95[, method][, weight]])
 -- rmsle_ci(pred, target[, level=0.95[, method][, weight]])
--- smape_ci(pred, target[, level=0.95[, method][, weight]])
 -- huber_ci(pred, target, delta[, level=0.95[, method][, weight]])
 -- pinball_ci(pred, target, alpha[, level=0.95[, method][, weight]])
 -- poisson_deviance_ci(pred, target[, level=0.95[, method][, weight]])
 -- gamma_deviance_ci(pred, target[, level=0.95[, method][, weight]])
 -- tweedie_deviance_ci(pred, target, power[, level=0.95[, method][, weight]])
 --
--- Hall's interval of the mean of each row's value, as of mse; of rmsle it is the root of that of msle.
-SELECT model, huber_ci(prediction, target, 50) FROM diabetes GROUP BY model;
---> boosted|{"value":1337.1639193472056,"low":1203.1040044708845,"high":1486.232476583985,"se":71.72449436777349,"level":0.95,"method":"hall","rows":442}
---> ridge|{"value":1249.5597826574317,"low":1130.816913727688,"high":1379.4544712131833,"se":63.063079302945226,"level":0.95,"method":"hall","rows":442}
-SELECT round(json_extract(msle_ci(prediction, target), '$.high'), 6) AS msle,
-       round(json_extract(rmsle_ci(prediction, target), '$.high'), 6) AS rmsle,
-       round(json_extract(smape_ci(prediction, target), '$.high'), 6) AS smape,
-       round(json_extract(pinball_ci(prediction, target, 0.9), '$.high'), 6) AS pinball
+-- Other errors of regression that cannot be negative, likewise.
+SELECT smape_ci(prediction, target), huber_ci(prediction, target, 50), pinball_ci(prediction, target, 0.9)
   FROM diabetes WHERE model = 'ridge';
---> 0.207331|0.455336|0.343144|25.028813
-SELECT round(json_extract(poisson_deviance_ci(prediction, target), '$.high'), 6) AS poisson,
-       round(json_extract(gamma_deviance_ci(prediction, target), '$.high'), 6) AS gamma,
-       round(json_extract(tweedie_deviance_ci(prediction, target, 1.5), '$.high'), 6) AS tweedie
-  FROM diabetes WHERE model = 'ridge';
---> 22.81643|0.181106|1.990115
+--> {"value":0.31933317578893217,"low":0.29734328574529106,"high":0.34314356083271635,"se":0.01162411762737046,"level":0.95,"method":"hall","rows":442}|{"value":1249.5597826574317,"low":1130.816913727688,"high":1379.4544712131833,"se":63.063079302945226,"level":0.95,"method":"hall","rows":442}|{"value":22.28441426178733,"low":19.814525845764393,"high":25.028813161591216,"se":1.3210041855849344,"level":0.95,"method":"hall","rows":442}
+SELECT json_extract(msle_ci(prediction, target), '$.high') AS msle,
+       json_extract(rmsle_ci(prediction, target), '$.high') AS rmsle,
+       json_extract(poisson_deviance_ci(prediction, target), '$.high') AS poisson,
+       json_extract(gamma_deviance_ci(prediction, target), '$.high') AS gamma,
+       json_extract(tweedie_deviance_ci(prediction, target, 1.5), '$.high') AS tweedie
+  FROM diabetes WHERE model = 'boosted';
+--> 0.217014926886978|0.465848609407582|25.7864871781133|0.199727855935742|2.22423589074188
 
 
--- mean_error_ci(pred, target[, level=0.95[, method][, weight]])
---
--- Student's t, as the errors have either sign. Is a model too high or too low on average? An interval that
--- holds 0 does not say so.
-SELECT model, mean_error_ci(prediction, target) FROM diabetes GROUP BY model;
---> boosted|{"value":1.0058701753393664,"low":-4.42214152587445,"high":6.4338818765531816,"se":2.7618439889588116,"level":0.95,"method":"t","rows":442}
---> ridge|{"value":-0.10233099751131239,"low":-5.216059481488496,"high":5.011397486465872,"se":2.6019325403225593,"level":0.95,"method":"t","rows":442}
-
-
--- gaussian_nll_ci(mean, target, variance[, level=0.95[, method][, weight]])
 -- crps_gaussian_ci(mean, target, sd[, level=0.95[, method][, weight]])
 -- crps_ensemble_ci(VECTOR, target[, level=0.95[, method][, weight]])
--- interval_coverage_ci(lo, hi, target[, level=0.95[, method][, weight]])
 -- interval_width_ci(lo, hi[, level=0.95[, method][, weight]])
 -- interval_score_ci(lo, hi, target, alpha[, level=0.95[, method][, weight]])
 --
--- Of predicted distributions: Student's t for gaussian_nll, Wilson's interval for interval_coverage, Hall's
--- for the others. Do intervals of prediction plus and minus 80 cover the 90 percent that they promise?
-SELECT model, interval_coverage_ci(prediction - 80, prediction + 80, target) FROM diabetes GROUP BY model;
---> boosted|{"value":0.8529411764705882,"low":0.8168850263310713,"high":0.882915303645595,"se":0.016845889568838857,"level":0.95,"method":"wilson","rows":442}
---> ridge|{"value":0.8416289592760181,"low":0.8046690280294808,"high":0.872701804191523,"se":0.017365491746094492,"level":0.95,"method":"wilson","rows":442}
+-- Scores of predicted distributions and intervals, likewise.
+SELECT crps_gaussian_ci(prediction, target, 55), interval_score_ci(prediction - 100, prediction + 100, target, 0.1)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":31.10942173560602,"low":29.278561139989556,"high":33.15718458363276,"se":0.9820939665367416,"level":0.95,"method":"hall","rows":442}|{"value":220.21401797737556,"low":211.854131759993,"high":234.37454623056993,"se":5.168009076173603,"level":0.95,"method":"hall","rows":442}
+SELECT crps_ensemble_ci(json_array(prediction - 50, prediction, prediction + 50), target),
+       interval_width_ci(prediction - abs(prediction) / 2, prediction + abs(prediction) / 2)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":32.96670601993464,"low":30.943481188571468,"high":35.235982837319334,"se":1.0866301598771153,"level":0.95,"method":"hall","rows":442}|{"value":152.0311531653846,"low":147.22388394639748,"high":156.92674148877828,"se":2.468162273436523,"level":0.95,"method":"hall","rows":442}
+
+
+-- mean_error_ci(pred, target[, level=0.95[, method][, weight]])
+-- gaussian_nll_ci(mean, target, variance[, level=0.95[, method][, weight]])
+-- net_benefit_at_ci(prob, label, cutoff[, level=0.95[, method][, weight]])
+--
+-- Means of values of either sign have Student's t interval. Is the model biased? Is it worth acting on?
+SELECT model, mean_error_ci(prediction, target) FROM diabetes GROUP BY model;
+--> boosted|{"value":1.0058701753393664,"low":-4.42214152587445,"high":6.4338818765531816,"se":2.7618439889588116,"level":0.95,"method":"t","rows":442}
+--> ridge|{"value":-0.10233099751131239,"low":-5.216059481488496,"high":5.011397486465872,"se":2.6019325403225593,"level":0.95,"method":"t","rows":442}
 SELECT gaussian_nll_ci(prediction, target, 3000) FROM diabetes WHERE model = 'ridge';
 --> {"value":4.50078442050992,"low":4.441687664103571,"high":4.559881176916268,"se":0.030069209580248175,"level":0.95,"method":"t","rows":442}
-SELECT round(json_extract(crps_gaussian_ci(prediction, target, 55), '$.high'), 6) AS crps,
-       round(json_extract(interval_width_ci(0.6 * prediction, 1.4 * prediction), '$.high'), 6) AS width,
-       round(json_extract(interval_score_ci(prediction - 80, prediction + 80, target, 0.1), '$.high'), 6) AS score
-  FROM diabetes WHERE model = 'ridge';
---> 33.157185|125.541393|244.835601
-SELECT crps_ensemble_ci(column1, column2) FROM (VALUES ('[1, 2, 4]', 3), ('[0, 1]', 1), ('[2, 2, 5]', 2));
---> {"value":0.41666666666666663,"low":0.028015938591090417,"high":2.4090012585808895,"se":0.12729376930432887,"level":0.95,"method":"hall","rows":3}
+SELECT net_benefit_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
+--> {"value":0.024615923699396653,"low":0.020579150505730004,"high":0.028652696893063302,"se":0.002059534110927477,"level":0.95,"method":"t","rows":30441}
 
 
 -- log_loss_ci(prob, label[, level=0.95[, method][, weight]])
@@ -349,6 +358,52 @@ SELECT brier_ci(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.9, 0
 --> {"value":0.31333333333333335,"low":0.0,"high":0.8184299177272313,"se":0.15376750126227728,"level":0.95,"method":"hall","rows":3}
 
 
+-- label_ranking_average_precision_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
+-- label_ranking_loss_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
+-- coverage_error_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
+-- hamming_loss_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- jaccard_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- f1_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+--
+-- Means over rows with many labels.
+CREATE TEMP TABLE tagged AS
+  SELECT json_group_array(logit) AS logits, json_group_array(label) AS labels
+    FROM (SELECT * FROM digit_tags ORDER BY sample_id, tag) GROUP BY sample_id;
+SELECT hamming_loss_ci(logits, labels, 0) FROM tagged;
+--> {"value":0.08055091819699499,"low":0.07314100084470805,"high":0.08858389790650384,"se":0.003927267163681673,"level":0.95,"method":"hall","rows":1797}
+SELECT json_extract(label_ranking_average_precision_ci(logits, labels), '$.low') AS ranking,
+       json_extract(label_ranking_loss_ci(logits, labels), '$.low') AS loss,
+       json_extract(coverage_error_ci(logits, labels), '$.low') AS coverage,
+       json_extract(jaccard_samples_ci(logits, labels, 0), '$.low') AS jaccard,
+       json_extract(f1_samples_ci(logits, labels, 0), '$.low') AS f1,
+       json_extract(precision_samples_ci(logits, labels, 0), '$.low') AS precision,
+       json_extract(recall_samples_ci(logits, labels, 0), '$.low') AS recall
+  FROM tagged;
+--> 0.972671578381418|0.0265307361075762|1.84121891841933|0.773220576456195|0.800386511444179|0.821840857635262|0.800684584960556
+
+
+-- ranked_probability_score_ci(PROBS, class[, level=0.95[, method][, weight]])
+-- hinge_loss_ci(SCORES, class[, level=0.95[, method][, weight]])
+--
+-- Losses of many classes.
+SELECT ranked_probability_score_ci(softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9)), label),
+       hinge_loss_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) FROM digits;
+--> {"value":0.018638965404514374,"low":0.01634786409361621,"high":0.021416658005910125,"se":0.0012742962329052347,"level":0.95,"method":"hall","rows":1797}|{"value":0.1058256401049527,"low":0.08722053268280702,"high":0.12859377309025377,"se":0.01038686497320817,"level":0.95,"method":"hall","rows":1797}
+
+
+-- pearson_ci(x, y[, level=0.95[, method][, weight]])
+--
+-- Fisher's interval: r is nearly normal on the scale of atanh r. At least four rows.
+SELECT pearson_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.7053796388174507,"low":0.6552156568310141,"high":0.7493502936629892,"se":0.02398013208673251,"level":0.95,"method":"fisher","rows":442}
+SELECT pearson_ci(column1, column2, 0.99) FROM (VALUES (1, 1), (2, 4), (3, 9), (4, 16), (5, 25), (6, 36), (7, 49));
+--> {"value":0.9773555548504418,"low":0.7383699760934859,"high":0.998258753779381,"se":0.022388059701492536,"level":0.99,"method":"fisher","rows":7}
+SELECT pearson_ci(column1, column2) FROM (VALUES (1, 1), (2, 4), (3, 9));
+--> {"value":0.989743318610787,"low":null,"high":null,"se":null,"level":0.95,"method":"fisher","rows":3,"note":"fewer than four rows"}
+
+
 -- average_precision_ci(score, label[, level=0.95[, method][, weight]])
 -- pr_auc_ci(score, label[, level=0.95[, method][, weight]])
 -- partial_roc_auc_ci(score, label, max_fpr[, level=0.95[, method][, weight]])
@@ -364,13 +419,6 @@ SELECT partial_roc_auc_ci(score, label, 0.5) FROM four;
 --> {"value":0.6666666666666666,"low":0.3333333333333333,"high":1.0,"se":0.24635402796901462,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":117}
 SELECT pr_auc_ci(score, label), pr_auc_ci(score, NULL) IS NULL FROM four WHERE label = 0;
 --> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":2,"note":"undefined for these rows"}|1
-
-
--- eer_ci(score, label[, level=0.95[, method][, weight]])
---
--- The percentile interval of the equal error rate.
-SELECT model, eer_ci(score, label) FROM breast_cancer WHERE model = 'forest';
---> forest|{"value":0.03690685413005272,"low":0.023118065244834233,"high":0.05743077337055691,"se":0.008875459674123082,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
 
 
 -- ks_ci(score, label[, level=0.95[, method][, weight]])
@@ -401,6 +449,13 @@ SELECT mce_ci(score, label) FROM breast_cancer WHERE model = 'naive_bayes';
 --> {"value":0.800460243,"low":0.0,"high":1.0,"se":0.07362338496670749,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.672943774973}
 
 
+-- eer_ci(score, label[, level=0.95[, method][, weight]])
+--
+-- Percentile interval of the equal error rate.
+SELECT eer_ci(score, label) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.03690685413005272,"low":0.023118065244834233,"high":0.05743077337055691,"se":0.008875459674123082,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
+
+
 -- f1_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- balanced_accuracy_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- mcc_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
@@ -425,16 +480,11 @@ SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
 
 -- positive_likelihood_ratio_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- negative_likelihood_ratio_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
--- net_benefit_at_ci(prob, label, cutoff[, level=0.95[, method][, weight]])
 --
--- Percentile intervals of the likelihood ratios, and Student's t of the net benefit, a mean.
-SELECT positive_likelihood_ratio_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'naive_bayes';
---> {"value":28.780445969125214,"low":18.001637835085724,"high":63.00759783786221,"se":11.736551708188435,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
-SELECT negative_likelihood_ratio_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'naive_bayes';
---> {"value":0.11680663103937179,"low":0.07019555079993857,"high":0.1642406776862236,"se":0.02303798441423253,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
-SELECT model, net_benefit_at_ci(score, label, 0.25) FROM flights GROUP BY model;
---> boosted|{"value":0.024615923699396653,"low":0.020579150505730004,"high":0.028652696893063302,"se":0.002059534110927477,"level":0.95,"method":"t","rows":30441}
---> logistic|{"value":0.013512477689081617,"low":0.00948518811007477,"high":0.017539767268088462,"se":0.0020546956355042352,"level":0.95,"method":"t","rows":30441}
+-- Percentile intervals, likewise from the four counts. A sample without a false alarm has the ratio Infinity.
+SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_ratio_at_ci(score, label, 0.5)
+  FROM breast_cancer WHERE model = 'forest';
+--> {"value":47.87264150943396,"low":27.414970913830462,"high":157.06951200468475,"se":null,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}|{"value":0.06254716981132076,"low":0.03194890223406135,"high":0.09686642320475457,"se":0.016822995684432986,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
 
 
 -- kappa_ci(pred, label[, classes][, level=0.95[, method][, weight]])
@@ -451,10 +501,6 @@ SELECT model, net_benefit_at_ci(score, label, 0.25) FROM flights GROUP BY model;
 -- f1_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_weighted_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_ci(pred, label[, level=0.95[, method][, weight]])
--- jaccard_macro_ci(pred, label[, classes][, level=0.95[, method][, weight]])
--- jaccard_micro_ci(pred, label[, level=0.95[, method][, weight]])
--- jaccard_weighted_ci(pred, label[, level=0.95[, method][, weight]])
--- fbeta_macro_ci(pred, label, beta[, classes][, level=0.95[, method][, weight]])
 --
 -- Percentile intervals of metrics of decided classes. They read class sets.
 CREATE TEMP TABLE digit_set AS
@@ -469,11 +515,7 @@ SELECT json_extract(kappa_linear_ci(s), '$.low') AS linear, json_extract(kappa_q
   FROM digit_set;
 --> 0.937950311302468|0.929516713034373|0.948770526460018|0.954594867385336|0.955151702542222|0.954097779475849|0.954047007987094
 
-SELECT json_extract(jaccard_macro_ci(s), '$.low') AS jaccard_macro, json_extract(jaccard_micro_ci(s), '$.low') AS jaccard_micro,
-       json_extract(jaccard_weighted_ci(s), '$.low') AS jaccard_weighted,
-       json_extract(fbeta_macro_ci(s, 2), '$.low') AS f2_macro
-  FROM digit_set;
---> 0.913670751028331|0.911702127659574|0.913774063795891|0.953965893911631
+-- Of decisions 0 and 1:
 SELECT f1_ci(score >= 0.25, label) IS f1_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
 --> 1
 
@@ -501,50 +543,51 @@ SELECT r2_ci(1, 2);
 --> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"undefined for these rows"}
 
 
--- explained_variance_ci(pred, target[, level=0.95[, method][, weight]])
+-- jaccard_macro_ci(pred, label[, classes][, level=0.95[, method][, weight]])
+-- jaccard_micro_ci(pred, label[, level=0.95[, method][, weight]])
+-- jaccard_weighted_ci(pred, label[, level=0.95[, method][, weight]])
+-- fbeta_macro_ci(pred, label, beta[, classes][, level=0.95[, method][, weight]])
+--
+-- More percentile intervals of class sets.
+SELECT jaccard_macro_ci(s), fbeta_macro_ci(s, 2) FROM digit_set;
+--> {"value":0.9291111877656685,"low":0.913670751028331,"high":0.9450205575689347,"se":0.008018731246749788,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}|{"value":0.9626927270100694,"low":0.9539658939116314,"high":0.9712593569501115,"se":0.004443701412212178,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}
+SELECT json_extract(jaccard_micro_ci(s), '$.low') AS micro, json_extract(jaccard_weighted_ci(s), '$.low') AS weighted
+  FROM digit_set;
+--> 0.911702127659574|0.913774063795891
+
+
 -- wmape_ci(pred, target[, level=0.95[, method][, weight]])
+-- explained_variance_ci(pred, target[, level=0.95[, method][, weight]])
 -- ccc_ci(pred, target[, level=0.95[, method][, weight]])
--- max_error_ci(pred, target[, level=0.95[, method]])
+--
+-- Percentile intervals of other ratios of sums, and of concordance. They remember the rows.
+SELECT wmape_ci(prediction, target), explained_variance_ci(prediction, target), ccc_ci(prediction, target)
+  FROM diabetes WHERE model = 'ridge';
+--> {"value":0.29242059346995225,"low":0.27043266997233995,"high":0.315595654224209,"se":0.01122991964189951,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.4965174872059833,"low":0.43039383108083723,"high":0.55403080917583,"se":0.03201426191118933,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.6534971430238627,"low":0.6022757033516879,"high":0.6957925911149144,"se":0.023788899482338362,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+
+
 -- median_absolute_error_ci(pred, target[, level=0.95[, method]])
 -- quantile_absolute_error_ci(pred, target, q[, level=0.95[, method]])
+-- max_error_ci(pred, target[, level=0.95[, method]])
 --
--- Percentile intervals that remember the rows. That of max_error cannot reach beyond the largest error seen,
--- so it covers less than its level.
-SELECT model, median_absolute_error_ci(prediction, target) FROM diabetes GROUP BY model;
---> boosted|{"value":38.062845,"low":34.561774000000014,"high":43.45625870000001,"se":2.178769225234761,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
---> ridge|{"value":41.942572,"low":37.86265792499999,"high":44.64119400000001,"se":1.9175991755881927,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
-SELECT json_extract(explained_variance_ci(prediction, target), '$.low') AS explained_variance,
-       json_extract(wmape_ci(prediction, target), '$.high') AS wmape, json_extract(ccc_ci(prediction, target), '$.low') AS ccc,
-       json_extract(max_error_ci(prediction, target), '$.low') AS max_error,
-       json_extract(quantile_absolute_error_ci(prediction, target, 0.9), '$.high') AS q90
+-- Percentile intervals of order statistics of errors. No sample has a larger error than the rows have, so that the
+-- upper bound of max_error is its value, and says nothing of rows to come.
+SELECT median_absolute_error_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":41.942572,"low":37.2608925,"high":44.5944961125,"se":1.937941926524121,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+SELECT quantile_absolute_error_ci(prediction, target, 0.9), max_error_ci(prediction, target)
   FROM diabetes WHERE model = 'ridge';
---> 0.430393831080837|0.315595654224209|0.602275703351688|136.598734|95.542292
-
-
--- pearson_ci(x, y[, level=0.95[, method][, weight]])
---
--- Fisher's z: atanh of the correlation is taken as normal with variance 1/(rows - 3). Of fewer than four rows
--- the bounds are null.
-SELECT model, pearson_ci(prediction, target) FROM diabetes GROUP BY model;
---> boosted|{"value":0.6641741566520045,"low":0.608604457967437,"high":0.7132605266499626,"se":0.02667353816642167,"level":0.95,"method":"fisher","rows":442}
---> ridge|{"value":0.7053796388174507,"low":0.655215656831014,"high":0.7493502936629892,"se":0.02398013208673251,"level":0.95,"method":"fisher","rows":442}
-SELECT pearson_ci(column1, 2 * column1) FROM (VALUES (1), (2), (3), (5));
---> {"value":1.0,"low":1.0,"high":1.0,"se":0.0,"level":0.95,"method":"fisher","rows":4,"note":"all rows are on one line"}
-SELECT pearson_ci(score, label) FROM four WHERE score > 0.3;
---> {"value":0.4096440151864569,"low":null,"high":null,"se":null,"level":0.95,"method":"fisher","rows":3,"note":"fewer than four rows"}
+--> {"value":90.38737670000002,"low":83.93172189,"high":96.99162600000001,"se":2.6096347430220472,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":153.054353,"low":136.598734,"high":153.054353,"se":5.570108373440348,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
 
 
 -- spearman_ci(x, y[, level=0.95[, method]])
 -- kendall_ci(x, y[, level=0.95[, method]])
 -- concordance_index_ci(pred, time, event[, level=0.95[, method]])
 --
--- Percentile intervals of the other measures of association.
-SELECT spearman_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
---> {"value":0.6910555125172985,"low":0.630545551849606,"high":0.7394817179511991,"se":0.027351860453120148,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
-SELECT json_extract(kendall_ci(prediction, target), '$.low') AS kendall,
-       json_extract(concordance_index_ci(prediction, target, 1), '$.low') AS concordance
-  FROM diabetes WHERE model = 'ridge';
---> 0.446012301866216|0.723399623665804
+-- Percentile intervals of rank correlations.
+SELECT spearman_ci(prediction, target), kendall_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.6910555125172985,"low":0.630545551849606,"high":0.7394817179511991,"se":0.027351860453120148,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.49486342940012173,"low":0.44601230186621593,"high":0.5371022586375948,"se":0.022881486822952844,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+SELECT concordance_index_ci(prediction, target, 1) FROM diabetes WHERE model = 'ridge';
+--> {"value":0.747904006591822,"low":0.7233996236658037,"high":0.7690630172884814,"se":0.01145900739966928,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
 
 
 -- roc_auc_ovr_macro_ci(PROBS…, class)
@@ -562,64 +605,42 @@ SELECT json_extract(kendall_ci(prediction, target), '$.low') AS kendall,
 -- average_precision_micro_ci(PROBS…, class)
 -- average_precision_micro_ci(PROBS, class[, level=0.95[, method][, weight]])
 --
--- Percentile intervals of metrics of many classes. Whole rows are drawn, so that the classes of a row stay
--- together.
-CREATE TEMP TABLE few(probs, class);
-INSERT INTO few VALUES ('[.9,.05,.05]', 0), ('[.05,.9,.05]', 1), ('[.05,.05,.9]', 1), ('[.85,.05,.1]', 2),
-  ('[.1,.1,.8]', 2), ('[.7,.2,.1]', 0);
-SELECT roc_auc_ovr_macro_ci(probs, class) FROM few;
---> {"value":0.7291666666666666,"low":0.3333333333333333,"high":1.0,"se":0.19606235906980257,"level":0.95,"method":"percentile","rows":6,"replicates":1000,"undefined":8}
-SELECT roc_auc_ovr_macro_ci(probs, class)
-         IS roc_auc_ovr_macro_ci(vector_at(probs, 0), vector_at(probs, 1), vector_at(probs, 2), class) AS macro,
-       roc_auc_ovr_weighted_ci(probs, class)
-         IS roc_auc_ovr_weighted_ci(vector_at(probs, 0), vector_at(probs, 1), vector_at(probs, 2), class) AS weighted,
-       roc_auc_ovr_micro_ci(probs, class)
-         IS roc_auc_ovr_micro_ci(vector_at(probs, 0), vector_at(probs, 1), vector_at(probs, 2), class) AS micro
-  FROM few;
---> 1|1|1
-SELECT json_extract(roc_auc_ovo_macro_ci(probs, class), '$.low') AS ovo_macro,
-       json_extract(roc_auc_ovo_weighted_ci(probs, class), '$.low') AS ovo_weighted,
-       json_extract(average_precision_macro_ci(probs, class), '$.low') AS precision_macro,
-       json_extract(average_precision_weighted_ci(probs, class), '$.low') AS precision_weighted,
-       json_extract(average_precision_micro_ci(probs, class), '$.low') AS precision_micro
-  FROM few;
---> 0.333333333333333|0.333333333333333|0.438888888888889|0.485625|0.319444444444444
-SELECT average_precision_macro_ci(0.9, 0.1, 0), average_precision_weighted_ci(0.9, 0.1, NULL) IS NULL,
-       average_precision_micro_ci(0.9, NULL, 0) IS NULL;
---> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"only one row"}|1|1
+-- Percentile intervals of areas of many classes. A sample draws whole rows, because the probabilities of the classes
+-- of one row depend on each other.
+CREATE TEMP TABLE digit_probs AS
+  SELECT softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9)) AS p, label FROM digits WHERE sample_id < 300;
+SELECT roc_auc_ovr_macro_ci(p, label), roc_auc_ovo_macro_ci(p, label) FROM digit_probs;
+--> {"value":0.9991191364365811,"low":0.9981494378182548,"high":0.9998472175308954,"se":0.0004482428135614304,"level":0.95,"method":"percentile","rows":300,"replicates":1000,"undefined":0}|{"value":0.999123499576815,"low":0.9981046277589084,"high":0.9998431892515104,"se":0.00044945356525781104,"level":0.95,"method":"percentile","rows":300,"replicates":1000,"undefined":0}
+SELECT json_extract(roc_auc_ovr_weighted_ci(p, label), '$.low') AS ovr_weighted,
+       json_extract(roc_auc_ovr_micro_ci(p, label), '$.low') AS ovr_micro,
+       json_extract(roc_auc_ovo_weighted_ci(p, label), '$.low') AS ovo_weighted,
+       json_extract(average_precision_macro_ci(p, label), '$.low') AS macro,
+       json_extract(average_precision_weighted_ci(p, label), '$.low') AS weighted,
+       json_extract(average_precision_micro_ci(p, label), '$.low') AS micro
+  FROM digit_probs;
+--> 0.998082986529521|0.997988765432099|0.998116268348538|0.986701774627963|0.987434171221421|0.986361017114626
 
 
--- label_ranking_average_precision_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
--- label_ranking_loss_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
--- coverage_error_ci(SCORES, TARGETS[, level=0.95[, method][, weight]])
--- hamming_loss_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
--- subset_accuracy_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
--- jaccard_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
--- f1_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
--- precision_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
--- recall_samples_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
--- ranked_probability_score_ci(PROBS, class[, level=0.95[, method][, weight]])
--- hinge_loss_ci(SCORES, class[, level=0.95[, method][, weight]])
+-- f1_labels_micro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- f1_labels_macro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- f1_labels_weighted_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_labels_micro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_labels_macro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- precision_labels_weighted_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_labels_micro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_labels_macro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
+-- recall_labels_weighted_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
 --
--- Hall's interval of a mean of rows, cut to [0,1] where no row is beyond 1, and Wilson's of subset_accuracy.
-CREATE TEMP TABLE tagged(scores, targets, class);
-INSERT INTO tagged VALUES ('[0.75, 0.5, 1]', '[1, 0, 0]', 0), ('[1, 0.2, 0.1]', '[0, 0, 1]', 2),
-  ('[0.9, 0.1, 0.4]', '[1, 0, 0]', 0), ('[0.3, 0.8, 0.6]', '[0, 1, 1]', 1);
-SELECT label_ranking_average_precision_ci(scores, targets) FROM tagged;
---> {"value":0.7083333333333334,"low":0.12237882166409308,"high":1.0,"se":0.1717960677340692,"level":0.95,"method":"hall","rows":4}
-SELECT subset_accuracy_ci(scores, targets, 0.5) FROM tagged;
---> {"value":0.5,"low":0.15003898915214953,"high":0.8499610108478504,"se":0.25,"level":0.95,"method":"wilson","rows":4}
-SELECT json_extract(label_ranking_loss_ci(scores, targets), '$.high') AS ranking_loss,
-       json_extract(coverage_error_ci(scores, targets), '$.high') AS coverage,
-       json_extract(hamming_loss_ci(scores, targets, 0.5), '$.high') AS hamming,
-       json_extract(hinge_loss_ci(scores, class), '$.high') AS hinge
+-- Percentile intervals of averages over the labels of rows with many of them; a sample draws whole rows.
+SELECT f1_labels_macro_ci(logits, labels, 0) FROM tagged;
+--> {"value":0.9104649603205937,"low":0.9003449408979552,"high":0.9195097329712576,"se":0.004643411336997114,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}
+SELECT json_extract(f1_labels_micro_ci(logits, labels, 0), '$.low') AS f1_micro,
+       json_extract(f1_labels_weighted_ci(logits, labels, 0), '$.low') AS f1_weighted,
+       json_extract(precision_labels_micro_ci(logits, labels, 0), '$.low') AS precision_micro,
+       json_extract(precision_labels_macro_ci(logits, labels, 0), '$.low') AS precision_macro,
+       json_extract(precision_labels_weighted_ci(logits, labels, 0), '$.low') AS precision_weighted,
+       json_extract(recall_labels_micro_ci(logits, labels, 0), '$.low') AS recall_micro,
+       json_extract(recall_labels_macro_ci(logits, labels, 0), '$.low') AS recall_macro,
+       json_extract(recall_labels_weighted_ci(logits, labels, 0), '$.low') AS recall_weighted
   FROM tagged;
---> 1.0|3.29922826362511|0.945795410345693|2.42960991216428
-SELECT json_extract(jaccard_samples_ci(scores, targets, 0.5, 0.5), '$.low') AS jaccard,
-       json_extract(f1_samples_ci(scores, targets, 0.5, 0.5), '$.low') AS f1,
-       json_extract(precision_samples_ci(scores, targets, 0.5, 0.5), '$.low') AS precision,
-       json_extract(recall_samples_ci(scores, targets, 0.5, 0.5), '$.low') AS recall
-  FROM tagged;
---> 0.381928094397164|0.417657979909295|0.381928094397164|0.483953207310219
-SELECT ranked_probability_score_ci(probs, class) FROM few;
---> {"value":0.209375,"low":0.0,"high":1.0,"se":0.12810426661512878,"level":0.95,"method":"hall","rows":6}
+--> 0.899620610544553|0.899569751513067|0.90366614008709|0.905696645656072|0.90398521979308|0.892034666874483|0.892253807224836|0.892034666874483

@@ -11,7 +11,8 @@
 --   * A model for each series_name, in the order of the names; at most twelve are shown. A name of NULL stands
 --     for all rows. The title is the same for every row.
 --   * The second form takes saved sets, a row a set, or those of score_sets, class_sets and pred_sets.
---   * Intervals of 95 % stand below the values of metrics that have them, of at most a million rows a model.
+--   * Intervals of 95 % stand below the values of metrics that have them, of at most a million rows a model. Where
+--     there is no formula they come from 200 samples of the rows; the _ci functions draw 1000.
 --   * ★ marks the best value of a column. That is no test; compare_ci and delong_test are, over rows that have
 --     the scores of both models.
 --   * "What to look at" is made from the numbers: an AUC below 0.5, scores that are no probabilities or not

@@ -4,12 +4,15 @@ LINTED  = $(GLUE_SOURCES) $(CORE_SOURCES) $(HEADERS) $(wildcard tests/*.[ch] tes
 # Static analysis looks at the files of ext/ that hold more than tables of numbers.
 ANALYZED = $(filter-out %_table.c %/powers_of_ten.c,$(GLUE_SOURCES) $(CORE_SOURCES))
 
-.PHONY: check-sanitizers check-trap check-tsan valgrind setup-lint lint oracle
+.PHONY: check-faults check-sanitizers check-trap check-tsan valgrind setup-lint lint oracle
+## make check-faults: every allocation of loading fails too, of which make test takes one in seven
+check-faults: all $(BUILD)/tests/faults
+	@FAULTS=all $(RUN_TESTS) $(BUILD)/tests/faults
 # Conversions of REALs that fit no integer are not among gcc's usual checks.
 # Left out: programs that call every function once more, for the time that they take. PROPERTY_ROWS: fewer rows, likewise.
 ## make check-sanitizers: the tests built with the address and undefined-behaviour sanitizers
 check-sanitizers:
-	@PROPERTY_ROWS=20 $(MAKE) SKIP='golden environment' --no-print-directory BUILD=$(BUILD)/sanitize \
+	@PROPERTY_ROWS=20 $(MAKE) SKIP="amalgamation golden environment versions" --no-print-directory BUILD=$(BUILD)/sanitize \
 	  CFLAGS='-O1 -g -DMLM_DEBUG -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all' test
 ## make check-trap: the tests built with -ftrapv, fortified functions and stack protectors
 check-trap:

@@ -11,7 +11,7 @@ RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics 
 .PHONY: run-tests suite list-tests check-fast docs golden
 ## make run-tests: the tests without the setup before them
 run-tests: all $(TESTS) $(AMALGAMATION) $(if $(BUDGET),bench-tools)
-	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),tests/amalgamation.sh) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh $(BUDGET)
+	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),$(if $(filter amalgamation,$(SKIP)),,tests/amalgamation.sh)) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh $(BUDGET)
 ## make suite: the test programs alone, without the checks of names and of instruction counts
 suite: all $(TESTS)
 	@$(RUN_TESTS) $(PROGRAMS)

@@ -121,7 +121,7 @@ check 'ext/math/ may include ext/base/ and ext/math/ only' upward_from_math "$fa
 check 'ext/state/ may include ext/base/, ext/math/ and ext/state/ only' upward_from_state "$faults" ext/state/*.[ch]
 [ ! -d ext/charts ] || check 'ext/charts/ may include metric.h and the folders below it only' upward_from_charts "$faults" ext/charts/*.[ch]
 printf '.PHONY: unheard\nunheard:\n' >"$controls/targets.mk"
-check 'make help does not list a target: it needs a line "## make TARGET: what it does"' unlisted "$controls/targets.mk" Makefile tests/*.mk tests/bench/*.mk
+check 'make help does not list a target: it needs a line "## make TARGET: what it does"' unlisted "$controls/targets.mk" Makefile tests/*.mk tests/bench/*.mk ext/packages/*.mk
 check 'tests/README.md does not say what a program checks: its table needs a row' unnamed "$controls/stray.c" tests/*.c
 check 'a file has over 550 lines: divide it' long_files "$controls/long.h" $(find ext tests include -name '*.[ch]')
 echo "$n_passed passed, $n_failed failed"

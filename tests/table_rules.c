@@ -281,7 +281,7 @@ static void check_metric(const Metric *m) {
     mlm_form_args(form, m, args);
     check_signature(m->name, args, m->required);
   }
-  for (const ArgKind *arg = m->args; *arg; arg++)
+  for (const ArgKind *arg = m->args; *arg && *arg < ARG_KINDS; arg++)
     demand((spec_of(*arg)->shape != SHAPE_STATE || mlm_keyed_inner(m->state))
                && spec_of(*arg)->shape != SHAPE_F64_BLOB,
            m->name, "an aggregate reads saved states by itself: it takes no argument of this kind");

@@ -82,6 +82,7 @@ static int create_module(sqlite3 *db, const char *name, const sqlite3_module *mo
                          void (*destroy)(void *)) {
   bool fails = module && n_modules == module_fails;
   n_modules += module ? 1 : -1; /* the one that failed is removed like the others */
+  if (fails) destroy(user);     /* as SQLite does */
   if (fails) return SQLITE_NOMEM;
   return sqlite3_create_module_v2(db, name, module, user, destroy);
 }

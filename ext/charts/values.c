@@ -58,7 +58,11 @@ static void run(const Evaluation *e, const void *state, Result *out) {
   mlm_params_defaults(args, &params);
   if (e->level > 0) params.number[PARAM_LEVEL] = e->level;
   if (e->level > 0) params.given |= 1u << PARAM_LEVEL;
-  Eval in = {.metric = e->metric, .params = &params, .host = e->chart->host, .limit = (uint64_t)1 << 30};
+  Eval in = {.metric = e->metric,
+             .params = &params,
+             .host = e->chart->host,
+             .limit = (uint64_t)1 << 30,
+             .replicates = MLM_CHART_REPLICATES};
   *out = (Result){.kind = RESULT_NULL, .bytes = {.limit = in.limit, .host = in.host}};
   Status status = mlm_form_eval(form, e->metric)(state, &in, out);
   if (!status) status = out->bytes.status;

@@ -5,6 +5,10 @@
 #include "charts/chart.h"
 #include "metric.h"
 
+/* Samples behind an interval by resampling: fewer than the _ci forms draw, since a report has many of them;
+ * its ends scatter by about a tenth of the standard error. */
+enum { MLM_CHART_REPLICATES = 200 };
+
 /* A metric's value, and where it has an interval that was asked for, its ends; NaN: undefined. */
 typedef struct Value {
   double value, low, high;

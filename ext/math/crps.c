@@ -26,7 +26,9 @@ static int compare_members(const void *members, const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-static void sort_members(double *x, size_t n) {
+/* Subtracts the target from each member, and sorts them. */
+static void sort_errors(double *x, size_t n, double target) {
+  for (size_t i = 0; i < n; i++) x[i] -= target;
   const SortItems items = {.items = x, .at = member, .compare = compare_members, .bytes = sizeof *x};
   const Host patient = {0}; /* no memory is needed, and no ensemble is so large that one would interrupt it */
   (void)mlm_sort_items(&items, n, &patient);
@@ -35,8 +37,7 @@ static void sort_members(double *x, size_t n) {
 /* mean|x - target| - mean|x - x'| / 2. Of n sorted members the sum of |x - x'| over pairs is the sum of
  * (2i + 1 - n)·x[i]; taken from the target, so that a common offset does not cancel. */
 double mlm_crps_ensemble(double *x, size_t n, double target) {
-  for (size_t i = 0; i < n; i++) x[i] -= target;
-  sort_members(x, n);
+  sort_errors(x, n, target);
   double scale = x[0] < -0x1p900 || x[n - 1] > 0x1p900 ? 0x1p-100 : 1; /* products of pairs stay exact */
   DoubleDouble distance = {0, 0}, spread = {0, 0};
   for (size_t i = 0; i < n; i++) {

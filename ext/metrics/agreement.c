@@ -104,7 +104,9 @@ static void match_values(const Ratings *ratings, const ConfusionMatrix *pairs, s
 static uint64_t common_multiple(const Ratings *ratings) {
   uint64_t multiple = 1;
   for (uint32_t i = 0; i < ratings->n; i++) {
-    uint64_t a = multiple, b = (uint64_t)ratings->group[i].raters - 1, m = b;
+    const uint64_t m = (uint64_t)ratings->group[i].raters - 1;
+    if (m <= 1) continue;
+    uint64_t a = multiple, b = m;
     for (uint64_t rest; b; a = b, b = rest) rest = a % b;
     if (multiple / a > ((uint64_t)1 << 52) / m) return 1;
     multiple = multiple / a * m;

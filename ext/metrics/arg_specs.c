@@ -36,8 +36,8 @@ static const char *const marks[] = {"comma", "point", NULL}; /* DecimalMark less
 static const char *const predictions[] = {"heldout", "fitted", NULL};
 static const char *const adjustments[] = {"holm", "bh", NULL};
 static const char *const styles[] = {"unicode", "ascii", NULL};
-static const char *const methods[] = {"logit",      "normal", "wilson", "clopper_pearson", "t", "hall",
-                                      "percentile", "basic",  "fisher", NULL};
+static const char *const methods[] = {"logit", "normal",     "wilson", "clopper_pearson", "t",
+                                      "hall",  "percentile", "basic",  "fisher",          NULL};
 
 const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_PRED] = {NUMBER("pred", ANY)},

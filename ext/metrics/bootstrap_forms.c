@@ -1,5 +1,6 @@
 /* The intervals of _ci forms that resample rows, and the calibration errors that chance alone gives. */
 #include "metrics/bootstrap_forms.h"
+#include "base/json_members.h"
 
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
@@ -8,6 +9,8 @@
 
 enum { POLL_ROWS = 1 << 16, LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */ };
 
+static int replicates_of(const Eval *in) { return in->replicates ? in->replicates : MLM_REPLICATES; }
+
 /* The bootstrap interval of the call. Without one, since a weight is fractional, the value alone. */
 static Status resample(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
                        BootstrapInterval *out) {
@@ -15,7 +18,7 @@ static Status resample(const StateType *type, const void *state, Evaluate *eval,
   bool basic = mlm_interval_method_is(in, "basic");
   BootstrapPlan plan = {.level = mlm_interval_level(in),
                         .method = basic ? BOOTSTRAP_BASIC : BOOTSTRAP_PERCENTILE,
-                        .replicates = MLM_REPLICATES};
+                        .replicates = replicates_of(in)};
   once.hint = NULL; /* of the frame, not of its samples */
   Status status = mlm_bootstrap_interval(type, state, eval, &once, &plan, out);
   if (status != MLM_FRACTIONAL) return status;
@@ -52,12 +55,27 @@ static Status percentile(const void *state, const Eval *in, Result *out) {
 
 /* ---- metrics whose own state holds no rows ---- */
 
+/* Makes a row of the plain numbers of an entry. */
+static void read_numbers(const RowsEntry *entry, uint32_t columns, Row *row) {
+  memcpy(row->x, entry->x, columns * sizeof row->x[0]);
+}
+
+/* Makes a row of the decisions and then the targets of labels: each decision is 0 or 1. */
+static void read_labels(const RowsEntry *entry, uint32_t columns, Row *row) {
+  row->preds =
+      (Vector){(double *)entry->x, columns / 2}; /* a metric of decisions has no term that would sort it */
+  row->targets = (Vector){(double *)entry->x + columns / 2, columns / 2};
+  row->x[0] = 1;
+}
+
 static Status add_rows(const Rows *rows, const Metric *metric, void *state, const Host *host) {
-  Row row = {.param = 1, .columns = mlm_rows_columns(rows)};
-  Status status = row.columns <= MLM_ROW_NUMBERS ? MLM_OK : MLM_MISMATCH;
+  bool labels = type_of(metric) == &mlm_decision_rows_state;
+  uint32_t columns = mlm_rows_columns(rows);
+  Row row = {.param = 1, .columns = columns};
+  Status status = (labels ? columns % 2 == 0 : columns <= MLM_ROW_NUMBERS) ? MLM_OK : MLM_MISMATCH;
   for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
     RowsEntry entry = mlm_rows_entry(rows, e);
-    memcpy(row.x, entry.x, row.columns * sizeof row.x[0]);
+    (labels ? read_labels : read_numbers)(&entry, columns, &row);
     row.weight = entry.weight * (double)entry.count;
     if (metric->term) row.value = metric->term(&row);
     if (metric->base) row.base = metric->base(&row);
@@ -133,18 +151,6 @@ static Status draw_labels(Resampler *r, const uint32_t *rows, uint64_t replicate
   return MLM_OK;
 }
 
-static Status eval_labels(const Resampler *r, const Eval *in, double *value) {
-  Result result = {.kind = RESULT_NULL};
-  void *state = mlm_new_zeroed(in->host, mlm_scores_state.bytes);
-  if (!state) return MLM_NOMEM;
-  Status status = mlm_resample_state(r, state);
-  if (!status) status = in->metric->eval(state, in, &result);
-  *value = mlm_result_number(&result);
-  mlm_scores_state.clear(state, in->host);
-  in->host->free(state);
-  return status;
-}
-
 /* What the error is where all labels are drawn from the probabilities: its mean, and the quantile at the
  * level.
  */
@@ -157,14 +163,14 @@ static Status replicate_labels(Resampler *r, const uint32_t *rows, double *value
   ExactSum sum = {0};
   int64_t n;
   Status status = MLM_OK;
-  for (int i = 0; i < MLM_REPLICATES && !status; i++) {
+  for (int i = 0; i < replicates_of(in) && !status; i++) {
     status = draw_labels(r, rows, (uint64_t)i + 1);
-    if (!status) status = eval_labels(r, in, &value[i]);
+    if (!status) status = mlm_sample_value(r, in->metric->eval, in, &value[i]);
     if (!status) mlm_sum_add(&sum, value[i], 1);
   }
-  if (!status) status = mlm_sort_replicates(value, MLM_REPLICATES, &n, in->host);
+  if (!status) status = mlm_sort_replicates(value, replicates_of(in), &n, in->host);
   if (status) return status;
-  chance->expected = mlm_sum_mean(&sum, MLM_REPLICATES);
+  chance->expected = mlm_sum_mean(&sum, replicates_of(in));
   chance->most = mlm_quantile(value, n, mlm_interval_level(in));
   return MLM_OK;
 }
@@ -174,7 +180,7 @@ static Status chance_of(const Scores *scores, const Eval *in, Chance *chance) {
   Status status = mlm_resampler_begin(&r, &mlm_scores_state, scores, false, in->host);
   uint64_t n = status ? 0 : r.groups / 2;
   uint32_t *rows = in->host->realloc(NULL, (n + 1) * sizeof *rows);
-  double *value = in->host->realloc(NULL, MLM_REPLICATES * sizeof *value);
+  double *value = in->host->realloc(NULL, (uint64_t)replicates_of(in) * sizeof *value);
   for (uint64_t i = 0; i < n && rows; i++) rows[i] = r.count[2 * i] + r.count[2 * i + 1];
   if (!status) status = rows && value ? replicate_labels(&r, rows, value, in, chance) : MLM_NOMEM;
   in->host->free(rows);
@@ -195,7 +201,7 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
   if (bounds->value <= chance.most) bounds->low = 0;
   cut(bounds, 0, 1);
   StrBuf *json = begin(&interval, out);
-  mlm_interval_number(json, "expected_if_calibrated", chance.expected);
+  mlm_json_number(json, "expected_if_calibrated", chance.expected);
   mlm_str_put(json, "}");
   return MLM_OK;
 }
@@ -214,6 +220,11 @@ const Interval mlm_matrix_percentile_interval = {
     .state = &mlm_confusion_matrix_state, .eval = percentile, PERCENTILE, .cost = COST};
 const Interval mlm_rows_percentile_interval = {
     .state = &mlm_rows_state, .state_name = "_ci", .eval = percentile_of_rows, PERCENTILE, .cost = COST};
+const Interval mlm_labels_percentile_interval = {.state = &mlm_decision_rows_state,
+                                                 .state_name = "_ci",
+                                                 .eval = percentile_of_rows,
+                                                 PERCENTILE,
+                                                 .cost = COST};
 const Interval mlm_ks_interval = {.eval = ks, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_best_value_interval = {.eval = best_value, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_calibration_interval = {

@@ -94,11 +94,15 @@ static void calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
   }
 }
 
-static void calibrate(const Scores *scores, double bins, CalibrationScan *scan) {
-  ScoreWalk walk;
+static void begin_calibration(CalibrationScan *scan, double bins) {
   memset(scan, 0, sizeof *scan);
   scan->bins = bins;
   scan->bin = -1;
+}
+
+static void calibrate(const Scores *scores, double bins, CalibrationScan *scan) {
+  ScoreWalk walk;
+  begin_calibration(scan, bins);
   mlm_walk_down(&walk, scores);
   while (mlm_walk_next(&walk)) calibration_group(scan, &walk);
   close_open(scan);
@@ -116,6 +120,73 @@ static double mce(const Scores *scores, const Eval *in) {
   CalibrationScan scan;
   calibrate(scores, in->params->number[0], &scan);
   return scan.most;
+}
+
+/* ---- rows counted by score and label ---- */
+
+enum { AT_ONCE = 512 };
+
+/* Scores whose sum is still to be added to the open bin: each as often as it occurs. */
+enum { OFTEN = 4 };
+typedef struct PendingScores {
+  double score[AT_ONCE + OFTEN];
+  size_t n;
+} PendingScores;
+
+static void add_pending(CalibrationScan *scan, PendingScores *pending) {
+  mlm_sum_add_all(&scan->open.gap.whole, pending->score, pending->n);
+  pending->n = 0;
+}
+
+/* Counts are random, so that a branch on a small one is a misprediction: all of OFTEN places are written, and
+ * some are kept. */
+static inline void add_score(CalibrationScan *scan, double score, uint32_t rows, PendingScores *pending) {
+  if (rows > OFTEN) {
+    mlm_sum_add_times(&scan->open.gap.whole, score, rows, 1);
+    return;
+  }
+  for (int k = 0; k < OFTEN; k++) pending->score[pending->n + k] = score;
+  pending->n += rows;
+  if (pending->n >= AT_ONCE) add_pending(scan, pending);
+}
+
+/* Returns the number of rows. */
+static int64_t calibrate_counts(const double *score, const uint32_t *count, uint64_t distinct,
+                                CalibrationScan *scan) {
+  PendingScores pending = {.n = 0};
+  int64_t n = 0;
+  for (uint64_t i = distinct; i-- > 0;) {
+    uint32_t hits = count[2 * i + 1], rows = count[2 * i] + hits;
+    if (scan->bin < 0 || score[i] < scan->low) {
+      if (rows == 0) continue;
+      double bin = mlm_bin_of(score[i], scan->bins);
+      if (bin != scan->bin) {
+        add_pending(scan, &pending);
+        close_open(scan);
+        open_bin(scan, bin);
+      }
+    }
+    n += rows;
+    scan->open.rows += rows;
+    scan->open.hits += hits;
+    add_score(scan, score[i], rows, &pending);
+  }
+  add_pending(scan, &pending);
+  close_open(scan);
+  return n;
+}
+
+bool mlm_calibration_of_counts(const Metric *metric, double bins, const double *score, const uint32_t *count,
+                               uint64_t distinct, double *value) {
+  bool mean = metric->eval == mlm_eval_scores && metric->formula.scores == ece,
+       most = metric->eval == mlm_eval_scores && metric->formula.scores == mce;
+  if (!mean && !most) return false;
+  CalibrationScan scan;
+  ExactSum rows = {0};
+  begin_calibration(&scan, bins);
+  mlm_sum_add_integer(&rows, calibrate_counts(score, count, distinct, &scan));
+  *value = mean ? mlm_product_ratio(&scan.error, &rows) : scan.most;
+  return true;
 }
 
 /* The bin of p. Scores of one class come in order, so it is nearly always the one before. */
@@ -146,7 +217,6 @@ static Status add_losses(void *context, double p, int label, double weight, int6
 
 /* The three sums of p[0] to p[n - 1], 0 < n <= AT_ONCE: rows of weight 1 and one class, in ascending order.
  */
-enum { AT_ONCE = 512 };
 
 static void add_log_losses(ExactSum *sum, const double *p, size_t n, int label) {
   double clipped[AT_ONCE], loss[AT_ONCE];

@@ -1,5 +1,6 @@
 /* Reports of predicted classes: scikit-learn's classification report, the confusion table, JSON by class. */
 #include "metrics/classes.h"
+#include "base/json_members.h"
 
 #include <string.h>
 
@@ -283,16 +284,11 @@ Status mlm_class_confusion_table(const ClassView *view, const Eval *in, Result *
 
 static void put_class(const ClassTotals *totals, bool integral, StrBuf *out) {
   mlm_str_put(out, "{");
-  mlm_str_key(out, "precision");
-  mlm_str_number(out, mlm_class_precision(totals));
-  mlm_str_key(out, "recall");
-  mlm_str_number(out, mlm_class_recall(totals));
-  mlm_str_key(out, "f1");
-  mlm_str_number(out, mlm_class_f1(totals));
-  mlm_str_key(out, "support");
-  mlm_str_count(out, mlm_weight_sum_value(totals->labelled), integral);
-  mlm_str_key(out, "predicted");
-  mlm_str_count(out, mlm_weight_sum_value(totals->predicted), integral);
+  mlm_json_number(out, "precision", mlm_class_precision(totals));
+  mlm_json_number(out, "recall", mlm_class_recall(totals));
+  mlm_json_number(out, "f1", mlm_class_f1(totals));
+  mlm_json_count(out, "support", mlm_weight_sum_value(totals->labelled), integral);
+  mlm_json_count(out, "predicted", mlm_weight_sum_value(totals->predicted), integral);
   mlm_str_put(out, "}");
 }
 

@@ -5,6 +5,7 @@
  * single class, precision of one class) is undefined here.
  */
 #include "metrics/classes.h"
+#include "base/json_members.h"
 
 #include "metrics/bootstrap_forms.h"
 #include "metrics/proportion_interval.h"
@@ -265,10 +266,8 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
     mlm_str_integer(out, mlm_confusion_matrix_rows(matrix));
   else
     mlm_str_number(out, mlm_confusion_matrix_total(matrix));
-  mlm_str_key(out, "left_out");
-  mlm_str_integer(out, mlm_confusion_matrix_left_out(matrix));
-  mlm_str_key(out, "classes");
-  mlm_str_integer(out, (int64_t)mlm_confusion_matrix_classes(matrix));
+  mlm_json_integer(out, "left_out", mlm_confusion_matrix_left_out(matrix));
+  mlm_json_integer(out, "classes", (int64_t)mlm_confusion_matrix_classes(matrix));
   for (const Metric *metric = metrics; metric->name; metric++) {
     if (metric->result != RESULT_REAL || metric->args[0] == ARG_DECISION) continue;
     mlm_str_key(out, metric->name);

@@ -1,42 +1,45 @@
-/* The interval of a correlation: Fisher's, in which atanh r is normal with variance 1/(n - 3). */
+/* The interval of Pearson's correlation.
+ *
+ * Fisher, "On the 'probable error' of a coefficient of correlation deduced from a small sample", Metron 1
+ * (1921): atanh r is nearly normal, with the standard deviation 1/√(n - 3).
+ */
 #include "metrics/correlation_interval.h"
 
 #include "metrics/intervals.h"
 
-/* ½ ln((1 + r)/(1 - r)), for |r| < 1. */
-static double atanh_of(double r) { return 0.5 * mlm_log((1 + r) / (1 - r)); }
+/* tanh x for x >= 0, to 2^-52 absolute. */
+static double hyperbolic_tangent(double x) {
+  double e = mlm_exp(-2 * x);
+  return (1 - e) / (1 + e);
+}
 
-/* The inverse, of which 2/(e^2z + 1) is what is missing to 1. */
-static double tanh_of(double z) { return 1 - 2 / (mlm_exp(2 * z) + 1); }
-
-static void bound(Bounds *bounds, double r, double n, const Eval *in) {
-  if (fabs(r) == 1) {
-    bounds->low = bounds->high = r;
-    bounds->se = 0;
-    bounds->note = "all rows are on one line";
-    return;
-  }
-  double z = atanh_of(r), se = 1 / sqrt(n - 3), reach = mlm_interval_z(in) * se;
-  bounds->low = tanh_of(z - reach);
-  bounds->high = tanh_of(z + reach);
-  bounds->se = (1 - r) * (1 + r) * se;
+/* The bounds tanh(atanh r ± z·s) by the addition theorem of tanh. */
+static void bound(Bounds *bounds, double r, double z) {
+  double s = 1 / sqrt(bounds->rows - 3), t = hyperbolic_tangent(z * s);
+  bounds->low = (r - t) / (1 - r * t);
+  bounds->high = (r + t) / (1 + r * t);
+  bounds->se = (1 - r) * (1 + r) * s; /* by the slope of tanh at atanh r */
 }
 
 static Status fisher(const void *state, const Eval *in, Result *out) {
   bool fractional;
-  double rows = mlm_moments_weight(state, &fractional), r = in->metric->formula.joint_moments(state);
+  double r = in->metric->formula.joint_moments(state), rows = mlm_moments_weight(state, &fractional);
   Bounds bounds = fractional ? mlm_bounds_fractional(r, rows) : mlm_bounds_of(r, rows);
-  if (!fractional && r != r)
+  if (fractional) return mlm_interval_write(&bounds, in, out);
+  if (r != r)
     bounds.note = "undefined for these rows";
-  else if (!fractional && rows < 4)
+  else if (rows < 4)
     bounds.note = "fewer than four rows";
-  else if (!fractional)
-    bound(&bounds, r, rows, in);
+  else if (fabs(r) == 1)
+    bounds.note = "all points are on a line";
+  else
+    bound(&bounds, r, mlm_interval_z(in));
   return mlm_interval_write(&bounds, in, out);
 }
 
 const Interval mlm_fisher_interval = {
     .eval = fisher,
     .methods = {"fisher"},
-    .summary = "Fisher's z: atanh of the correlation is taken as normal with variance 1/(rows - 3). Of fewer "
-               "than four rows the bounds are null. The weight is a number of rows."};
+    .summary =
+        "Fisher's interval on the scale of atanh r. Of fewer than four rows, or where all points are on a "
+        "line, the bounds are null. The weight is a number of rows."};

@@ -1,10 +1,10 @@
-/* The interval of a correlation. */
+/* The interval of Pearson's correlation. */
 #ifndef MLM_CORRELATION_INTERVAL_H
 #define MLM_CORRELATION_INTERVAL_H
 
 #include "metric.h"
 
-/* Fisher's interval of a correlation of joint moments. */
+/* Fisher's, of a metric that is mlm_moments_correlation(). */
 extern const Interval mlm_fisher_interval;
 
 #endif

@@ -1,5 +1,4 @@
 /* Mean deviances of the Poisson, gamma and Tweedie distributions. */
-#include "metric.h"
 #include "metrics/mean_interval.h"
 
 static double poisson_deviance(const Row *row) { return mlm_poisson_deviance(row->pred, row->target); }

@@ -65,12 +65,6 @@ static Status hall_interval(const void *state, const Eval *in, Result *out) {
   return mlm_interval_write(&bounds, in, out);
 }
 
-static Status unit_interval(const void *state, const Eval *in, Result *out) {
-  Bounds bounds = bounds_from_0(state, in);
-  if (bounds.high > 1) bounds.high = 1;
-  return mlm_interval_write(&bounds, in, out);
-}
-
 /* The standard error of the root by the slope of the root at the mean. */
 static Status root_interval(const void *state, const Eval *in, Result *out) {
   Bounds bounds = bounds_from_0(state, in);
@@ -81,16 +75,14 @@ static Status root_interval(const void *state, const Eval *in, Result *out) {
 }
 
 #define OF_MEAN(function) .state = &mlm_mean_moments_state, .state_name = "_ci", .eval = function
-#define HALL_CUT(ends)                                                                                       \
-  "Student's t corrected for the skewness of the rows' values (Hall 1992) and cut " ends                     \
-  ", or by 't' without the correction. Of one row, or if a value is infinite, the bounds are null. The "     \
-  "weight is a number of rows."
-#define HALL .methods = {"hall", "t"}, .summary
+#define HALL                                                                                                 \
+  "Student's t corrected for the skewness of the rows' values (Hall 1992) and cut at 0, or by 't' without "  \
+  "the "                                                                                                     \
+  "correction. Of one row, or if a value is infinite, the bounds are null. The weight is a number of rows."
 
-const Interval mlm_hall_interval = {OF_MEAN(hall_interval), HALL = HALL_CUT("at 0")};
-const Interval mlm_hall_unit_interval = {OF_MEAN(unit_interval), HALL = HALL_CUT("to [0,1]")};
-const Interval mlm_root_hall_interval = {
-    OF_MEAN(root_interval), HALL = "The roots of the bounds of the mean of squares: " HALL_CUT("at 0")};
+const Interval mlm_hall_interval = {OF_MEAN(hall_interval), .methods = {"hall", "t"}, .summary = HALL};
+const Interval mlm_root_hall_interval = {OF_MEAN(root_interval), .methods = {"hall", "t"},
+                                         .summary = "The roots of the bounds of the mean of squares: " HALL};
 const Interval mlm_t_interval = {
     OF_MEAN(t_interval), .methods = {"t"},
     .summary = "Student's t. Of one row, or if a value is infinite, the bounds are null. The weight is a "

@@ -4,8 +4,8 @@
 
 #include "metric.h"
 
-/* Hall's interval of a mean of values that are at least 0, the same of values within [0,1] and of the square
- * root of a mean, and Student's t. The metric's term is the value of a row. */
-extern const Interval mlm_hall_interval, mlm_hall_unit_interval, mlm_root_hall_interval, mlm_t_interval;
+/* Hall's interval of a mean of values that are at least 0, the same of its square root, and Student's t. The
+ * metric's term is the value of a row. */
+extern const Interval mlm_hall_interval, mlm_root_hall_interval, mlm_t_interval;
 
 #endif

@@ -4,8 +4,8 @@
  * Every one is a mean of metrics of two classes, each of which is exact; the mean is rounded once. A class or
  * a pair without positives or without negatives is left out of the mean.
  */
-#include "metrics/bootstrap_forms.h"
 #include "metrics/ranking.h"
+#include "metrics/bootstrap_forms.h"
 #include "state/rows.h"
 
 enum { POLL_ENTRIES = 1 << 16 };
@@ -270,47 +270,48 @@ static Status auc_per_class(const Rows *rows, const Eval *in, Result *out) {
 #define ON_FIVE                                                                                              \
   "FROM (VALUES ('[.9,.05,.05]', 0), ('[.05,.9,.05]', 1), ('[.05,.05,.9]', 1), ('[.85,.05,.1]', 2), "        \
   "('[.1,.1,.8]', 2))"
-#define RESAMPLED &mlm_percentile_interval
 /* A metric in both forms: of numbers spread over the arguments, and of vectors. */
 #define BOTH(f, kind, interval_, formula_, text)                                                             \
   {SPREAD,                                                                                                   \
    .name = f,                                                                                                \
    MLM_OF_ROWS(formula_),                                                                                    \
-   .result = kind,                                                                                           \
    .interval = interval_,                                                                                    \
+   .result = kind,                                                                                           \
    .summary = text,                                                                                          \
    .example = "SELECT " f "(0.3, 0.7, 1)"},                                                                  \
   {                                                                                                          \
-    VECTOR, .name = f, MLM_OF_ROWS(formula_), .result = kind, .interval = interval_, .summary = text,        \
+    VECTOR, .name = f, MLM_OF_ROWS(formula_), .interval = interval_, .result = kind, .summary = text,        \
             .example = "SELECT " f "(column1, column2) " ON_FIVE                                             \
   }
 
 static const Metric metrics[] = {
-    BOTH("roc_auc_ovr_macro", RESULT_REAL, RESAMPLED, auc_ovr_macro,
+    BOTH("roc_auc_ovr_macro", RESULT_REAL, &mlm_percentile_interval, auc_ovr_macro,
          "Mean over the classes of roc_auc, each class against the rest, as scikit-learn's "
          "multi_class='ovr'; a class "
          "without positives or negatives is left out, NULL if all are."),
-    BOTH("roc_auc_ovr_weighted", RESULT_REAL, RESAMPLED, auc_ovr_weighted,
+    BOTH("roc_auc_ovr_weighted", RESULT_REAL, &mlm_percentile_interval, auc_ovr_weighted,
          "Mean over the classes of roc_auc, each class against the rest, weighted by the number of rows of "
          "the class; "
          "a class without positives or negatives is left out, NULL if all are."),
-    BOTH("roc_auc_ovr_micro", RESULT_REAL, RESAMPLED, auc_ovr_micro,
+    BOTH("roc_auc_ovr_micro", RESULT_REAL, &mlm_percentile_interval, auc_ovr_micro,
          "The roc_auc of all classes of all rows pooled: each probability is a score, its label whether the "
          "class is the true one."),
-    BOTH("average_precision_macro", RESULT_REAL, RESAMPLED, precision_macro,
+    BOTH("average_precision_macro", RESULT_REAL, &mlm_percentile_interval, precision_macro,
          "Mean over the classes of average_precision, each class against the rest; a class without rows is "
          "left out."),
-    BOTH("average_precision_weighted", RESULT_REAL, RESAMPLED, precision_weighted,
+    BOTH("average_precision_weighted", RESULT_REAL, &mlm_percentile_interval, precision_weighted,
          "Mean over the classes of average_precision, weighted by the number of rows of the class."),
-    BOTH("average_precision_micro", RESULT_REAL, RESAMPLED, precision_micro,
+    BOTH("average_precision_micro", RESULT_REAL, &mlm_percentile_interval, precision_micro,
          "average_precision of all K decisions of all rows pooled."),
     BOTH("roc_auc_per_class", RESULT_JSON, NULL, auc_per_class,
          "JSON array: the roc_auc of each class against the rest; null where it is undefined."),
-    {PAIR, PAIR_COST, .name = "roc_auc_ovo_macro", MLM_OF_ROWS(auc_ovo_macro), .interval = RESAMPLED,
+    {PAIR, PAIR_COST, .name = "roc_auc_ovo_macro", MLM_OF_ROWS(auc_ovo_macro),
+     .interval = &mlm_percentile_interval,
      .summary = "Hand and Till's AUC: mean over all pairs of classes of the AUC of one against the other, as "
                 "scikit-learn's multi_class='ovo'; pairs without rows of both classes are left out.",
      .example = "SELECT roc_auc_ovo_macro(column1, column2) " ON_FIVE},
-    {PAIR, PAIR_COST, .name = "roc_auc_ovo_weighted", MLM_OF_ROWS(auc_ovo_weighted), .interval = RESAMPLED,
+    {PAIR, PAIR_COST, .name = "roc_auc_ovo_weighted", MLM_OF_ROWS(auc_ovo_weighted),
+     .interval = &mlm_percentile_interval,
      .summary = "The mean of roc_auc_ovo_macro, weighted by the number of rows of the two classes.",
      .example = "SELECT roc_auc_ovo_weighted(column1, column2) " ON_FIVE},
     {0},

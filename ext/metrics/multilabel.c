@@ -1,5 +1,6 @@
 /* Metrics of rows with many labels, and losses of rows with many classes that PyTorch and yardstick name. */
 #include "metrics/threshold.h"
+#include "metrics/bootstrap_forms.h"
 #include "metrics/mean_interval.h"
 #include "metrics/proportion_interval.h"
 
@@ -174,17 +175,20 @@ AVERAGES(mlm_recall, recall_macro, recall_weighted, recall_micro)
 #define AT_HALF                                                                                              \
   "(column1, column2, 0.5) FROM (VALUES ('[0.75, 0.5, 1]', '[1, 0, 0]'), ('[1, 0.2, 0.1]', '[0, 0, 1]'))"
 #define LABELS(f, formula_, text)                                                                            \
-  { DECIDED, .name = f, MLM_OF_LABEL_TABLES(formula_), .summary = text, .example = "SELECT " f AT_HALF }
+  {                                                                                                          \
+    DECIDED, .name = f, MLM_OF_LABEL_TABLES(formula_), .interval = &mlm_labels_percentile_interval,          \
+             .summary = text, .example = "SELECT " f AT_HALF                                                 \
+  }
 
 static const Metric metrics[] = {
     {RANKED, .name = "label_ranking_average_precision", .state_name = "label_ranking_ap",
-     .term = ranking_average_precision, MLM_OF_MEAN(mean), .interval = &mlm_hall_unit_interval,
+     .term = ranking_average_precision, MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
      .summary = "Mean over the rows of label_ranking_average_precision_of: for each true label, the share of "
                 "true labels "
                 "among those ranked as high; 1 is best.",
      .example = "SELECT label_ranking_average_precision" ON_TWO},
     {RANKED, .name = "label_ranking_loss", .state_name = "label_ranking_loss", .term = ranking_loss,
-     MLM_OF_MEAN(mean), .interval = &mlm_hall_unit_interval,
+     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
      .summary =
          "Mean over the rows of the share of pairs of a true and a false label in the wrong order (ties are "
          "wrong); 0 is best.",
@@ -196,7 +200,7 @@ static const Metric metrics[] = {
                 "true labels.",
      .example = "SELECT coverage_error" ON_TWO},
     {DECIDED, .name = "hamming_loss", .state_name = "hamming_loss", .term = hamming, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_unit_interval,
+     .interval = &mlm_hall_interval,
      .summary = "Share of labels decided wrongly; a label is predicted if its score >= cutoff.",
      .example = "SELECT hamming_loss" AT_HALF},
     {DECIDED, .name = "subset_accuracy", .state_name = "subset_accuracy", .term = all_right,
@@ -204,21 +208,21 @@ static const Metric metrics[] = {
      .summary = "Share of rows all of whose labels are decided correctly.",
      .example = "SELECT subset_accuracy" AT_HALF},
     {DECIDED, .name = "jaccard_samples", .state_name = "jaccard_samples", .term = jaccard, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_unit_interval,
+     .interval = &mlm_hall_interval,
      .summary = "Mean over the rows of tp/(tp+fp+fn) of their labels; 0 for a row with neither true nor "
                 "predicted labels.",
      .example = "SELECT jaccard_samples" AT_HALF},
     {DECIDED, .name = "f1_samples", .state_name = "f1_samples", .term = f1_of_row, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_unit_interval,
+     .interval = &mlm_hall_interval,
      .summary =
          "Mean over the rows of the F1 of their labels; 0 for a row with neither true nor predicted labels.",
      .example = "SELECT f1_samples" AT_HALF},
     {DECIDED, .name = "precision_samples", .state_name = "precision_samples", .term = precision_of_row,
-     MLM_OF_MEAN(mean), .interval = &mlm_hall_unit_interval,
+     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
      .summary = "Mean over the rows of the precision of their labels; 0 for a row without predicted labels.",
      .example = "SELECT precision_samples" AT_HALF},
     {DECIDED, .name = "recall_samples", .state_name = "recall_samples", .term = recall_of_row,
-     MLM_OF_MEAN(mean), .interval = &mlm_hall_unit_interval,
+     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
      .summary = "Mean over the rows of the recall of their labels; 0 for a row without true labels.",
      .example = "SELECT recall_samples" AT_HALF},
     LABELS("f1_labels_micro", f1_micro,
@@ -250,7 +254,7 @@ static const Metric metrics[] = {
      .state_name = "ranked_probability",
      .term = ranked_probability,
      MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_unit_interval,
+     .interval = &mlm_hall_interval,
      .summary = "Ranked probability score of ordered classes: squared errors of the cumulative "
                 "probabilities, divided by "
                 "K - 1; 0 is best.",

@@ -1,5 +1,4 @@
 /* Predicted distributions and intervals: their likelihood, ranked probability score, coverage and width. */
-#include "metric.h"
 #include "metrics/mean_interval.h"
 #include "metrics/proportion_interval.h"
 

@@ -1,6 +1,5 @@
 /* Regression: means of errors that are relative, logarithmic or asymmetric, and order statistics of errors.
  */
-#include "metric.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/mean_interval.h"
 
@@ -199,7 +198,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(max_error),
-     .interval = &mlm_rows_percentile_interval,
+     .interval = &mlm_percentile_interval,
      .summary = "The largest absolute error.",
      .example = "SELECT max_error(column1, column2)" FOUR},
     {.name = "median_absolute_error",
@@ -208,7 +207,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(median_absolute_error),
-     .interval = &mlm_rows_percentile_interval,
+     .interval = &mlm_percentile_interval,
      .summary = "The median of absolute errors; of an even number, the mean of the middle two.",
      .example = "SELECT median_absolute_error(column1, column2)" FOUR},
     {.name = "quantile_absolute_error",
@@ -217,7 +216,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(quantile_absolute_error),
-     .interval = &mlm_rows_percentile_interval,
+     .interval = &mlm_percentile_interval,
      .summary = "The q-quantile of absolute errors, with NumPy's linear interpolation.",
      .example = "SELECT quantile_absolute_error(column1, column2, 0.9)" FOUR},
     {0},

@@ -2,6 +2,7 @@
 #include "metrics/resample.h"
 
 #include "math/random.h"
+#include "state/scores_fill.h"
 
 enum { POLL_DRAWS = 1 << 16, POLL_GROUPS = 1 << 13 };
 
@@ -169,6 +170,7 @@ static Status make_guide(Resampler *r) {
 Status mlm_resampler_begin(Resampler *r, const StateType *type, const void *state, bool stratified,
                            const Host *host) {
   if (type == &mlm_confusion_matrix_unordered_state) type = &mlm_confusion_matrix_state;
+  if (type == &mlm_value_rows_state || type == &mlm_decision_rows_state) type = &mlm_rows_state;
   *r = (Resampler){.type = type, .host = host};
   Status status = groups_of(r, state);
   if (!status) status = make_strata(r, stratified && type != &mlm_rows_state);
@@ -214,11 +216,6 @@ Status mlm_resample(Resampler *r, uint64_t seed, uint64_t replicate) {
 
 /* ---- what was drawn ---- */
 
-static void scores_row(const Resampler *r, uint64_t group, Row *row) {
-  row->pred = r->score[group / 2];
-  row->target = (double)(group & 1);
-}
-
 static void matrix_row(const Resampler *r, uint64_t group, Row *row) {
   ClassTotals totals;
   mlm_confusion_matrix_class(r->matrix, (size_t)(r->pair[group] >> 32), &totals);
@@ -240,9 +237,7 @@ static void rows_row(const Resampler *r, uint64_t group, Row *row) {
 }
 
 static void group_row(const Resampler *r, uint64_t group, Row *row) {
-  if (r->score)
-    scores_row(r, group, row);
-  else if (r->matrix)
+  if (r->matrix)
     matrix_row(r, group, row);
   else if (r->of)
     rows_row(r, group, row);
@@ -252,7 +247,7 @@ static void group_row(const Resampler *r, uint64_t group, Row *row) {
   }
 }
 
-Status mlm_resample_state(const Resampler *r, void *state) {
+static Status add_groups(const Resampler *r, void *state) {
   Status status = MLM_OK;
   Row row = {.param = 1};
   for (uint64_t g = 0; g < r->groups && !status; g++) {
@@ -262,6 +257,12 @@ Status mlm_resample_state(const Resampler *r, void *state) {
     row.weight = r->count[g];
     status = r->type->add(state, &row, 1, r->host);
   }
+  return status;
+}
+
+Status mlm_resample_state(const Resampler *r, void *state) {
+  Status status =
+      r->score ? mlm_scores_fill(state, r->score, r->count, r->groups / 2, r->host) : add_groups(r, state);
   return status || !r->type->seal ? status : r->type->seal(state, r->host);
 }
 

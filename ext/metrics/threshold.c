@@ -1,9 +1,9 @@
 /* Metrics of the 2x2 table of (score >= cutoff, label), each rounded once; NaN is NULL in SQL. */
 #include "metrics/threshold.h"
+#include "metrics/mean_interval.h"
 
 #include "metrics/bootstrap_forms.h"
 #include "metrics/proportion_interval.h"
-#include "metrics/mean_interval.h"
 
 /* Sums of cells, as numerators and denominators. */
 static const CellFactors hits = {.tp = 1}, alarms = {.fp = 1}, rejected = {.tn = 1};

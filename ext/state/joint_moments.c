@@ -113,11 +113,22 @@ static bool is_finite(const JointMoments *m) {
   return specials == 0;
 }
 
+static ExactSum weight_of(const JointMoments *m) {
+  ExactSum weight = m->weight;
+  mlm_sum_add_integer(&weight, m->rows);
+  return weight;
+}
+
+double mlm_moments_weight(const JointMoments *m, bool *fractional) {
+  ExactSum weight = weight_of(m);
+  *fractional = m->weighted > 0;
+  return mlm_sum_round(&weight);
+}
+
 /* W·Σwab - Σwa·Σwb with W = Σw: W² times a covariance or variance over n. */
 static void spread(const JointMoments *m, int ab, int a, int b, BigFloat *out) {
   BigFloat x, y;
-  ExactSum weight = m->weight;
-  mlm_sum_add_integer(&weight, m->rows);
+  ExactSum weight = weight_of(m);
   mlm_bigfloat_of_sum(&x, &weight);
   mlm_bigfloat_of_products(&y, &m->sum[ab]);
   mlm_bigfloat_multiply(out, &x, &y);
@@ -189,13 +200,6 @@ double mlm_moments_explained_variance(const JointMoments *m) {
   cov.exponent++;
   mlm_bigfloat_add(&cov, &x, -1);
   return cov.n ? mlm_bigfloat_ratio(&cov, &y) : 0;
-}
-
-double mlm_moments_weight(const JointMoments *moments, bool *fractional) {
-  ExactSum weight = moments->weight;
-  mlm_sum_add_integer(&weight, moments->rows);
-  *fractional = moments->weighted > 0;
-  return mlm_sum_round(&weight);
 }
 
 static bool empty(const void *state) {

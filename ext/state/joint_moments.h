@@ -8,9 +8,6 @@
  * infinite, and where a product of two numbers and the weight is beyond 2^1900; bits of products below
  * 2^-1900 are lost. x is the first number of a row and y the second. */
 
-/* The weight of all rows, the exact sum rounded once; *fractional: whether a weight is not integral. */
-double mlm_moments_weight(const JointMoments *moments, bool *fractional);
-
 /* Pearson's correlation, -1 to 1; NaN where x or y is constant. */
 double mlm_moments_correlation(const JointMoments *moments);
 /* Lin's concordance correlation with variances over n: 2·cov / (var x + var y + (mean x - mean y)²); NaN
@@ -18,5 +15,7 @@ double mlm_moments_correlation(const JointMoments *moments);
 double mlm_moments_concordance(const JointMoments *moments);
 /* 1 - var(y - x) / var y. Where y is constant: 1 if y - x is too, else 0. */
 double mlm_moments_explained_variance(const JointMoments *moments);
+/* The sum of the weights, rounded once: the number of rows, unless a weight is fractional. */
+double mlm_moments_weight(const JointMoments *moments, bool *fractional);
 
 #endif

@@ -114,6 +114,12 @@ static Status add_value(void *state, const Row *row, int sign, const Host *host)
   return add(state, &(Row){.x = {value}, .columns = 1, .weight = row->weight}, sign, host);
 }
 
+/* The decisions take the place of the predictions, which are the caller's scratch memory. */
+static Status add_decisions(void *state, const Row *row, int sign, const Host *host) {
+  for (size_t i = 0; i < row->preds.n; i++) row->preds.at[i] = row->preds.at[i] >= row->x[0];
+  return add(state, row, sign, host);
+}
+
 static Status add_ranked(void *state, const Row *row, int sign, const Host *host) {
   bool retrieved = row->x[0] == row->x[0];
   if (!retrieved && row->x[1] == 0) return MLM_OK; /* neither ranked nor relevant */
@@ -233,4 +239,5 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
 
 const StateType mlm_rows_state = KIND_OF_ROWS(add, FAST_ROWS),
                 mlm_value_rows_state = KIND_OF_ROWS(add_value, FAST_ANY),
+                mlm_decision_rows_state = KIND_OF_ROWS(add_decisions, FAST_ANY),
                 mlm_query_rows_state = KIND_OF_ROWS(add_ranked, FAST_ANY);

@@ -33,8 +33,10 @@ typedef struct Rows {
 } Rows;
 
 /* mlm_value_rows_state keeps only the metric's term of each row, which is never negative; NaN is kept as
- * MLM_NO_VALUE. mlm_query_rows_state keeps a score and a relevance >= 0. A row whose score is NaN was judged
- * but not retrieved: it is kept with score 0 and the relevance negated, or not at all where that is 0. */
+ * MLM_NO_VALUE. mlm_decision_rows_state keeps vectors of predictions, each as 1 where it is
+ * at least the number x[0] of the row and as 0 elsewhere, and of targets. mlm_query_rows_state keeps a score
+ * and a relevance >= 0. A row whose score is NaN was judged but not retrieved: it is kept with score 0 and
+ * the relevance negated, or not at all where that is 0. */
 #define MLM_NO_VALUE (-1.0)
 
 /* Numbers in a row; 0 where there is none. */

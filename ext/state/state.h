@@ -76,6 +76,6 @@ extern const StateType mlm_mean_state, mlm_confusion2_state, mlm_moments_state, 
     mlm_confusion_matrix_state, mlm_log_sum_state, mlm_rows_state, mlm_input_problems_state;
 /* Of regression, association, queries and vectors. */
 extern const StateType mlm_joint_moments_state, mlm_sum_ratio_state, mlm_value_rows_state,
-    mlm_query_rows_state, mlm_vector_sums_state;
+    mlm_decision_rows_state, mlm_query_rows_state, mlm_vector_sums_state;
 
 #endif

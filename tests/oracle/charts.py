@@ -13,6 +13,11 @@ def flights(model):
     return np.array([float(r["score"]) for r in rows]), np.array([int(r["label"]) for r in rows])
 
 
+def keep(name, select, source):
+    """A table of one text, for the lines after it: a report computes intervals, which takes long."""
+    out.add(f"CREATE TEMP TABLE {name} AS {select} AS text FROM {source}", "run", "")
+
+
 def says(call, source, text):
     out.int(f"SELECT {call} LIKE '%{text}%' FROM {source}", 1)
 
@@ -70,6 +75,7 @@ plots(f"histogram_plot({BOTH})", "boosted: Share of the class")
 says("histogram_svg(s, model)", SETS, ">logistic<")
 
 out.note("sklearn confusion_matrix, accuracy_score at the cutoff 0.25")
+keep("classes_report", "SELECT report_classes_html(score >= 0.25, label, model)", "flights")
 for model, (s, y) in scores.items():
     tn, fp, fn, tp = sk.confusion_matrix(y, s >= 0.25).ravel()
     one = f"(SELECT class_set(score >= 0.25, label) AS s FROM flights WHERE model = '{model}')"
@@ -77,7 +83,7 @@ for model, (s, y) in scores.items():
     for count in (tn, fp, fn, tp):
         says("confusion_svg(s)", one, f">{count}<")
     accuracy = sk.accuracy_score(y, s >= 0.25)
-    says("report_classes_html(score >= 0.25, label, model)", "flights", f"<td>{accuracy:.3f}<small>" if model == "logistic" else f">{accuracy:.3f}</span>")
+    says("text", "classes_report", f"<td>{accuracy:.3f}<small>" if model == "logistic" else f">{accuracy:.3f}</span>")
     out.near(f"SELECT accuracy(state) FROM each_set((SELECT class_sets(model, score >= 0.25, label) FROM flights)) WHERE key = '{model}'", accuracy, 2)
 
 out.note("sklearn root_mean_squared_error, r2_score")
@@ -96,12 +102,13 @@ plots(f"trend_plot((SELECT trend_points(column1, column2, column3) FROM {DAYS}))
 says("trend_svg(column1, column2, column3)", DAYS, "(last 0.740)")
 
 out.note("the report's table of metrics and its notes: sklearn roc_auc_score, log_loss, brier_score_loss")
+keep("report", "SELECT report_html(score, label, model)", "flights")
 for model, (s, y) in scores.items():
     for value in (sk.roc_auc_score(y, s), sk.log_loss(y, s), np.mean((s - y) ** 2)):
-        says("report_html(score, label, model)", "flights", f">{value:.3f}<")
+        says("text", "report", f">{value:.3f}<")
 z = {m: np.sum((y - s) * (1 - 2 * s)) / np.sqrt(np.sum(s * (1 - s) * (1 - 2 * s) ** 2)) for m, (s, y) in scores.items()}
 assert all(abs(x) > 3.3 for x in z.values())
-says("report_html(score, label, model)", "flights", "</bdi></strong>: the scores are miscalibrated: Spiegelhalter_#39;s test gives p &lt; 0.001".replace("_", "&"))
+says("text", "report", "</bdi></strong>: the scores are miscalibrated: Spiegelhalter_#39;s test gives p &lt; 0.001".replace("_", "&"))
 
 out.note("keys as GROUP BY tells them apart")
 out.text("SELECT group_concat(typeof(key) || ':' || quote(key), ' ') FROM each_set((SELECT score_sets(column1, 0.5, 1) FROM (VALUES (7), ('7'), (7.0), (NULL), (x'37'), (2.5), (NULL))))",

@@ -10,8 +10,9 @@ from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
 import numpy as np
-from mpmath import betainc, cbrt, erfinv, findroot, log, mp, mpf, sqrt
+from mpmath import atanh, betainc, cbrt, erfinv, findroot, log, mp, mpf, sqrt, tanh
 from scipy import stats
+from sklearn.metrics import explained_variance_score, f1_score, precision_score, recall_score, roc_auc_score
 from statsmodels.stats.proportion import proportion_confint
 
 from common import Lines, agree, nearest, over, shown, table
@@ -205,6 +206,10 @@ for tp, fp, fn, tn in ((3, 1, 2, 9), (40, 10, 0, 7), (1, 0, 3, 300), (0, 5, 2, 2
             check_share("error_rate_at_ci(s, y, 1)", rest, fp + fn, rows, rows, level)
             check_share("accuracy_ci(s, y)", rest, tp + tn, rows, rows, level)
             check_share("error_rate_ci(s, y)", rest, fp + fn, rows, rows, level)
+            check_share("precision_ci(s, y)", rest, tp, tp + fp, rows, level)
+            check_share("recall_ci(s, y)", rest, tp, tp + fn, rows, level)
+            check_share("specificity_ci(s, y)", rest, tn, tn + fp, rows, level)
+        out.int(f"f1_ci(s, y) IS f1_at_ci(s, y, 1) {rest}", 1)
         for name in ("precision_micro", "recall_micro", "f1_micro", "recall_weighted"):
             out.int(f"{name}_ci(s, y) = accuracy_ci(s, y) {rest}", 1)
     else:
@@ -220,6 +225,8 @@ at = "FROM " + out.table("v c", [("[0.2, 0.5, 0.3]", c) for _, c in rows])
 check_share("top_k_accuracy_ci(v, c, 2)", at, 5, 6, 6)
 out.text("json_extract(precision_at_ci(0.1, 1, 0.5), '$.note')", "no row is predicted positive")
 out.text("json_extract(recall_at_ci(0.1, 0, 0.5), '$.note')", "no row has label 1")
+for name in ("accuracy_ci", "f1_micro_ci", "kappa_ci", "f1_macro_ci"):
+    out.error(f"{name}(column1, column2) FROM (VALUES (0.3, 1), (0.2, 0))", "every label is a whole number, got 0.2")
 out.text("json_extract(specificity_at_ci(0.1, 1, 0.5), '$.note')", "no row has label 0")
 out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}')
 out.error("accuracy_at_ci(0.1, 0, 0.5, 0.9, 'logit')", "accuracy_at_ci: method must be 'wilson' or 'clopper_pearson' for this metric")
@@ -256,7 +263,7 @@ def check_hall(values, m, se, skewness, t, low, high):
         agree(low, max(0.0, x.mean() - stats.sem(x) * h(float(t))), 1e-6, 1e-9)
         agree(high, x.mean() - stats.sem(x) * h(-float(t)), 1e-6)
     theirs = stats.t.interval(0.95, len(x) - 1, loc=x.mean(), scale=stats.sem(x))
-    agree(m - se * t_of(0.95, len(x) - 1), theirs[0], 1e-9, 1e-12)
+    agree(m - se * t_of(0.95, len(x) - 1), theirs[0], 1e-8, 1e-12)  # quantiles of SciPy 1.10 are off by 2e-9
 
 
 def check_mean(call, rest, values, root=False, level=0.95):
@@ -434,4 +441,97 @@ def r2(rows):
 
 for key, x in zip(("low", "high"), bounds_of(replicates(pairs_, r2), r2(pairs_), False)):
     out.near(f"1000 + json_extract(r2_ci(p, t), '$.{key}') FROM {out.table('p t', pairs_)}", 1000 + x, 8)
+# ---- the other families
+
+out.note("intervals of the other families")
+for tp, fp, fn, tn in ((3, 1, 2, 9), (40, 10, 0, 7)):
+    rows = tp + fp + fn + tn
+    rest = "FROM " + out.table("s y", [(s, y) for s, y, k in ((1, 1, tp), (1, 0, fp), (0, 1, fn), (0, 0, tn)) for _ in range(k)])
+    check_share("npv_at_ci(s, y, 1)", rest, tn, tn + fn, rows)
+    check_share("fpr_at_ci(s, y, 1)", rest, fp, fp + tn, rows)
+    check_share("fnr_at_ci(s, y, 1)", rest, fn, fn + tp, rows)
+    check_share("selection_rate_at_ci(s, y, 1)", rest, tp + fp, rows, rows)
+at = "FROM " + out.table("lo hi t", [(1, 2, t) for t in (0, 1, 1.5, 2, 3, 1.75)])
+check_share("interval_coverage_ci(lo, hi, t)", at, 4, 6, 6)
+at = "FROM " + out.table("v t", [("[1, 0]", t) for t in ("[1, 0]", "[1, 0]", "[0, 1]", "[1, 1]", "[1, 0]")])
+check_share("subset_accuracy_ci(v, t, 1)", at, 3, 5, 5)
+
+data = [(Fraction(rng.randrange(1, 400), 8), Fraction(rng.randrange(1, 400), 8)) for _ in range(40)]
+rest = "FROM " + out.table("p t", [(float(p), float(t)) for p, t in data])
+check_mean("huber_ci(p, t, 4)", rest, [(e * e / 2 if e <= 4 else 4 * (e - 2)) for e in (abs(p - t) for p, t in data)])
+check_mean("pinball_ci(p, t, 0.25)", rest, [(t - p) / 4 if t > p else (p - t) * 3 / 4 for p, t in data])
+check_mean("interval_width_ci(lo, hi)", "FROM " + out.table("lo hi", [(float(min(row)), float(max(row))) for row in data]), [abs(p - t) for p, t in data])
+m_, se, skewness = moments([p - t for p, t in data])
+t_ = t_of(0.95, len(data) - 1)
+mean_ = mpf(m_.numerator) / m_.denominator
+for key, x in (("value", mean_), ("low", mean_ - t_ * se), ("high", mean_ + t_ * se), ("se", se)):
+    out.near(f"json_extract(mean_error_ci(p, t), '$.{key}') {rest}", x, NEAR)
+
+# Fisher's interval: mpmath, compared with scipy.
+for n in (4, 7, 30, 300):
+    data = [(rng.randrange(100), rng.randrange(100)) for _ in range(n)]
+    rest = "FROM " + out.table("x y", data)
+    mx, my = (Fraction(sum(v), n) for v in zip(*data))
+    cov, vx, vy = (sum((x - mx) ** a * (y - my) ** b for x, y in data) for a, b in ((1, 1), (2, 0), (0, 2)))
+    r = (1 if cov >= 0 else -1) * sqrt(mpf(Fraction(cov * cov, vx * vy).numerator) / Fraction(cov * cov, vx * vy).denominator)
+    for level in (0.95, 0.8):
+        reach = z_of(level) / sqrt(mpf(n - 3))
+        low, high = tanh(atanh(r) - reach), tanh(atanh(r) + reach)
+        theirs = stats.pearsonr(*map(list, zip(*data))).confidence_interval(level)
+        agree(low, theirs.low, absolute=1e-13)
+        agree(high, theirs.high, absolute=1e-13)
+        for key, x in (("low", low), ("high", high), ("se", (1 - r * r) / sqrt(mpf(n - 3)))):
+            out.near(f"2 + json_extract(pearson_ci(x, y, '{level}'), '$.{key}') {rest}", 2 + x, 2)
+out.text("json_extract(pearson_ci(x, y), '$.note') FROM " + out.table("x y", [(1, 2), (2, 4), (3, 6), (4, 8)]), "all points are on a line")
+out.text("json_extract(pearson_ci(1, 2), '$.note')", "undefined for these rows")
+
+# Percentile intervals: the samples of bootstrap_ci, the metrics by scipy, scikit-learn and fractions.
+rest = "FROM " + out.table("p t", pairs_)
+order = sorted(abs(p - t) for p, t in pairs_)
+check = {
+    "wmape": (pairs_, lambda rows: sum(abs(p - t) for p, t in rows) / sum(abs(t) for _, t in rows), ""),
+    "spearman": (pairs_, lambda rows: stats.spearmanr(*zip(*rows)).correlation, ""),
+    "kendall": (pairs_, lambda rows: stats.kendalltau(*zip(*rows)).correlation, ""),
+    "median_absolute_error": (order, lambda rows: float(np.median(rows)), ""),
+    "quantile_absolute_error": (order, lambda rows: float(np.quantile(rows, 0.75)), ", 0.75"),
+    "max_error": (order, max, ""),
+    "explained_variance": (pairs_, lambda rows: explained_variance_score([t for _, t in rows], [p for p, _ in rows]), ""),
+}
+for name, (units, metric, args) in check.items():
+    for key, x in zip(("low", "high"), bounds_of(replicates(units, metric), metric(units), False)):
+        out.near(f"1000 + json_extract({name}_ci(p, t{args}), '$.{key}') {rest}", 1000 + x, 8)
+probs = sorted((round(a := rng.randrange(1, 14) / 16, 4), round((1 - a) / 2, 5), round((1 - a) / 2, 5), rng.randrange(3)) for _ in range(30))
+rest = "FROM " + out.table("p c", [(f"[{a}, {b}, {c}]", y) for a, b, c, y in probs])
+
+
+def auc_macro(rows):
+    aucs = [roc_auc_score([int(row[3] == k) for row in rows], [row[k] for row in rows]) for k in range(3) if 0 < sum(row[3] == k for row in rows) < len(rows)]
+    return sum(aucs) / len(aucs) if aucs else None
+
+
+for key, x in zip(("low", "high"), bounds_of(replicates(probs, auc_macro), auc_macro(probs), False)):
+    close("roc_auc_ovr_macro_ci(p, c)", key, x, rest)
+labels_ = sorted(tuple(rng.randrange(2) for _ in range(6)) for _ in range(25))
+rest = "FROM " + out.table("s t", [(f"[{a - .5}, {b - .5}, {c - .5}]", f"[{d}, {e}, {f}]") for a, b, c, d, e, f in labels_])
+for name, average in (("micro", "micro"), ("macro", "macro"), ("weighted", "weighted")):
+    for f, theirs in (("f1", f1_score), ("precision", precision_score), ("recall", recall_score)):
+        metric = lambda rows: float(theirs([row[3:] for row in rows], [row[:3] for row in rows], average=average, zero_division=0))
+        for key, x in zip(("low", "high"), bounds_of(replicates(labels_, metric), metric(labels_), False)):
+            close(f"{f}_labels_{name}_ci(s, t, 0)", key, x, rest)
+
+# The value of each is that of the metric.
+one = {"smape": "3, 2", "msle": "3, 2", "rmsle": "3, 2", "poisson_deviance": "3, 2", "gamma_deviance": "3, 2", "tweedie_deviance": "3, 2, 1.5",
+       "gaussian_nll": "3, 2, 0.5", "crps_gaussian": "3, 2, 0.5", "crps_ensemble": "'[3, 1]', 2", "interval_score": "1, 2, 3, 0.1", "net_benefit_at": "0.8, 1, 0.5",
+       "label_ranking_average_precision": "'[3, 1, 2]', '[0, 1, 0]'", "label_ranking_loss": "'[3, 1, 2]', '[0, 1, 0]'", "coverage_error": "'[3, 1, 2]', '[0, 1, 0]'",
+       "hamming_loss": "'[3, 1, 2]', '[0, 1, 0]', 2", "jaccard_samples": "'[3, 1, 2]', '[1, 1, 0]', 2", "f1_samples": "'[3, 1, 2]', '[1, 1, 0]', 2",
+       "precision_samples": "'[3, 1, 2]', '[1, 1, 0]', 2", "recall_samples": "'[3, 1, 2]', '[1, 1, 0]', 2", "ranked_probability_score": "'[0.2, 0.5, 0.3]', 1",
+       "hinge_loss": "'[0.2, 2.5, 0.3]', 0"}
+for f, args in one.items():
+    out.int(f"json_extract({f}_ci({args}), '$.value') = {f}({args}) AND json_extract({f}_ci({args}), '$.rows') = 1", 1)
+rest = "FROM " + out.table("s y", data_ := [(0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1), (0.5, 0)])
+for f, args in (("eer", "s, y"), ("positive_likelihood_ratio_at", "s, y, 0.3"), ("negative_likelihood_ratio_at", "s, y, 0.3"), ("ccc", "s, y"), ("concordance_index", "s, 5 * y, 1"),
+                ("jaccard_macro", "s < 0.45, y"), ("jaccard_micro", "s < 0.45, y"), ("jaccard_weighted", "s < 0.45, y"), ("fbeta_macro", "s < 0.45, y, 2"),
+                *((f, "json_array(s, 1 - s), y") for f in ("roc_auc_ovr_weighted", "roc_auc_ovr_micro", "roc_auc_ovo_macro", "roc_auc_ovo_weighted", "average_precision_macro",
+                                                            "average_precision_weighted", "average_precision_micro"))):
+    out.int(f"json_extract({f}_ci({args}), '$.value') = {f}({args}) AND json_extract({f}_ci({args}), '$.low') <= {f}({args}) {rest}", 1)
 out.write()

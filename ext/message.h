@@ -1,8 +1,8 @@
-/* A message being built, for errors.c and error_hints.c. */
-#ifndef MLM_ERRORS_INTERNAL_H
-#define MLM_ERRORS_INTERNAL_H
+/* A message being built. */
+#ifndef MLM_MESSAGE_H
+#define MLM_MESSAGE_H
 
-#include "errors.h"
+#include "function.h"
 
 enum { MLM_QUOTED = 40 }; /* bytes of a value that a message shows */
 

@@ -1,0 +1,3 @@
+// The same for import.
+import mlmetrics from "./index.cjs";
+export const { getLoadablePath, load, parallel } = mlmetrics;
