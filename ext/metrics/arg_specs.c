@@ -1,6 +1,7 @@
 /* The table of argument kinds. */
 #include "metrics/arg_specs.h"
 
+#include "metrics/class_list.h"
 #include "metrics/edges.h"
 #include "metrics/fits.h"
 #include "metrics/metric_text.h"
@@ -260,6 +261,12 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+    [ARG_CLASSES] = {.name = "classes",
+                     FINAL(SHAPE_PARSED),
+                     .shown = "classes",
+                     .skippable = true,
+                     .opens = '[',
+                     .parser = &mlm_class_list_parser},
     [ARG_DECISION] =
         {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), RANGE(0, 1, "0 or 1"), .hint = HINT_DECISION},
     [ARG_DECIDED_LABEL] = {.name = "label",
