@@ -418,6 +418,9 @@ typedef struct Scalar {
   int required;
   double (*value)(const Row *row);                             /* a number; or, for anything else, */
   Status (*eval)(const Row *row, const Eval *in, Result *out); /* as a metric's */
+  /* Where the first of two arguments is a text that was parsed and is a constant, and the second is a REAL:
+   * the result of eval; NaN: eval has to be asked. NULL: always. */
+  double (*quick)(const void *parsed, double x);
   RowCheck *check;
   ResultKind result;
   const char *logits_form;

@@ -88,6 +88,9 @@ SELECT model, round(ece(score, label), 4) AS before, round(ece(isotonic, label),
 --> boosted|0.0477|0.0074|0.0076|0.0098
 --> logistic|0.0483|0.0123|0.009|0.0063
 
+-- The isotonic fit is the steepest: a score that was never positive in April gets the probability 0, which log loss
+-- punishes in May. The others lack such steps.
+--
 -- Is the gain more than chance? The rows are paired, so the difference of their losses is tested:
 SELECT model, round(json_extract(t, '$.difference'), 6) AS gain, round(json_extract(t, '$.low'), 6) AS low, round(json_extract(t, '$.high'), 6) AS high
   FROM (SELECT model, paired_t_test(log_loss_of(score, label), log_loss_of(beta, label)) AS t FROM may GROUP BY model);

@@ -1,7 +1,6 @@
 /* Fits applied: the JSON of a fit read, and the probability that it gives to a score or to logits. */
 #include "base/json_values.h"
 #include "metrics/calibration.h"
-#include "metrics/edges.h"
 #include "metrics/fits.h"
 
 /* ---- reading ---- */
@@ -84,7 +83,7 @@ static Status read_fit(const Members *members, int method, const char *text, siz
   if (!fit) return MLM_NOMEM;
   double *x = (double *)(fit + 1), *y = x + room;
   char *own = (char *)(y + more);
-  *fit = (Fit){.method = (FitMethod)method, .x = x, .y = y, .text = own};
+  *fit = (Fit){.method = (FitMethod)method, .x = x, .y = y, .text = own, .text_n = n};
   memcpy(own, text, n);
   own[n] = 0;
   bool sound = read_params(members, fit);
@@ -114,8 +113,8 @@ static Status parse(const char *text, size_t n, const Host *host, void **object)
 static const char *text_of(const void *object) { return ((const Fit *)object)->text; }
 
 static bool same(const void *object, const char *text, size_t n) {
-  const char *own = text_of(object);
-  return strlen(own) == n && memcmp(own, text, n) == 0;
+  const Fit *fit = object;
+  return fit->text_n == n && memcmp(fit->text, text, n) == 0;
 }
 
 static void list(StrBuf *out) {
@@ -146,9 +145,21 @@ double mlm_beta_odds(const Fit *fit, double prob) {
   return fit->param[0] * mlm_log(p) + fit->param[1] * mlm_neg_log_complement(p) + fit->param[2];
 }
 
+/* How many points are not above the score; without branches, which scores in random order would mispredict.
+ */
+static size_t points_up_to(const Fit *fit, double score) {
+  const double *from = fit->x;
+  for (size_t n = fit->n; n > 1;) {
+    size_t half = n / 2;
+    from += from[half] <= score ? half : 0;
+    n -= half;
+  }
+  return (size_t)(from - fit->x) + (*from <= score);
+}
+
 /* Linear between neighbouring points; at an infinite point the value of the other one holds up to it. */
 static double on_points(const Fit *fit, double score) {
-  size_t above = mlm_edges_below(fit->x, fit->n, score, true);
+  size_t above = points_up_to(fit, score);
   if (above == 0) return fit->y[0];
   if (above == fit->n) return fit->y[fit->n - 1];
   double lo = fit->x[above - 1], hi = fit->x[above], from = fit->y[above - 1], to = fit->y[above];
@@ -171,6 +182,17 @@ static Status softmax(const Vector *logits, double temperature, Result *out) {
   return MLM_OK;
 }
 
+/* Of one score; NaN where the fit takes no such score. */
+static double calibrated(const void *parsed, double score) {
+  const Fit *fit = parsed;
+  switch (fit->method) {
+  case FIT_PLATT: return mlm_sigmoid(mlm_platt_odds(fit, score));
+  case FIT_ISOTONIC: return on_points(fit, score);
+  case FIT_BETA: return score >= 0 && score <= 1 ? mlm_sigmoid(mlm_beta_odds(fit, score)) : NAN;
+  default: return NAN;
+  }
+}
+
 static Status calibrate(const Row *row, const Eval *in, Result *out) {
   const Fit *fit = in->params->parsed;
   double score = row->param;
@@ -178,14 +200,10 @@ static Status calibrate(const Row *row, const Eval *in, Result *out) {
   if (vector != (fit->method == FIT_TEMPERATURE))
     return refuse(out, vector ? "a fit of temperature_fit takes a vector of logits, the other fits one score"
                               : "a fit of temperature_fit takes a vector of logits, not one score");
-  switch (fit->method) {
-  case FIT_TEMPERATURE: return softmax(&row->preds, fit->param[0], out);
-  case FIT_PLATT: mlm_result_real(out, mlm_sigmoid(mlm_platt_odds(fit, score))); break;
-  case FIT_ISOTONIC: mlm_result_real(out, on_points(fit, score)); break;
-  case FIT_BETA:
-    if (!(score >= 0 && score <= 1)) return refuse(out, "a fit of beta_fit takes probabilities within [0,1]");
-    mlm_result_real(out, mlm_sigmoid(mlm_beta_odds(fit, score)));
-  }
+  if (vector) return softmax(&row->preds, fit->param[0], out);
+  double prob = calibrated(fit, score);
+  if (prob != prob) return refuse(out, "a fit of beta_fit takes probabilities within [0,1]");
+  mlm_result_real(out, prob);
   return MLM_OK;
 }
 
@@ -196,6 +214,7 @@ static const Scalar scalars[] = {
      .args = {ARG_FIT, ARG_SCORE_OR_LOGITS},
      .required = 2,
      .eval = calibrate,
+     .quick = calibrated,
      .result = RESULT_JSON,
      .summary =
          "The probability that a fit of platt_fit, isotonic_fit or beta_fit gives to a score; of a fit of "

@@ -13,7 +13,8 @@ typedef struct Fit {
   double param[3]; /* platt: slope, intercept; beta: a, b, c; temperature: T */
   size_t n;        /* isotonic: points; x ascends, y never falls and is within [0,1] */
   const double *x, *y;
-  const char *text; /* as it was written */
+  const char *text; /* as it was written, in text_n bytes */
+  size_t text_n;
 } Fit;
 
 /* Reads the JSON of a fit that converged into a Fit, one block of memory. */
