@@ -183,7 +183,8 @@ static void add_terms(PackedRows *rows) {
   double value[MLM_BLOCK];
   if (args->numbers == 2 && args->classes == 0) { /* a loop within the loop would cost more than the terms */
     const PackedPlace *place = args->number;
-    double *a = mlm_packed_member(&rows->row, place[0].slot), *b = mlm_packed_member(&rows->row, place[1].slot);
+    double *a = mlm_packed_member(&rows->row, place[0].slot),
+           *b = mlm_packed_member(&rows->row, place[1].slot);
     for (size_t i = 0; i < args->size; i++) {
       *a = args->x[0][i];
       *b = args->x[1][i];

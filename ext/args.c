@@ -5,12 +5,15 @@
 
 #include "args_class.h"
 #include "args_vector.h"
+#include "base/date.h"
 #include "base/bits.h"
+#include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/number_parse.h"
 #include "base/sqlite_number.h"
 #include "load_state.h"
+#include "sql_value.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
 
@@ -18,18 +21,26 @@ static bool takes_vector(const ArgKind *args) {
   return spec_of(args[0])->shape == SHAPE_VECTOR; /* what takes a BLOB of float64 has one overload */
 }
 
-/* Whether the value can be the optional text: a TEXT that is not a number. */
-static bool is_text_for(sqlite3_value *value) {
+/* Whether the value can be the optional text: a TEXT that begins as it must, or is not a number. */
+static bool is_text_for(const ArgSpec *spec, sqlite3_value *value) {
   bool exact;
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return false;
+  if (spec->opens) {
+    const char *text = (const char *)sqlite3_value_text(value);
+    size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
+    text = mlm_trim_front(text, &n);
+    return n > 0 && *text == spec->opens;
+  }
   double x = mlm_rounded_number_of(value, &exact);
-  return sqlite3_value_type(value) == SQLITE_TEXT && x != x;
+  return x != x;
 }
 
 /* Matches arguments and kinds where optional texts are left out; returns how many arguments find a kind. */
 static int match(Call *call, const Overload *overload) {
   int n = 0;
   for (int i = 0; i < overload->n && n < call->argc; i++) {
-    if (spec_of(overload->args[i])->skippable && !is_text_for(call->argv[n])
+    const ArgSpec *spec = spec_of(overload->args[i]);
+    if (spec->skippable && !is_text_for(spec, call->argv[n])
         && sqlite3_value_type(call->argv[n]) != SQLITE_NULL && overload->args[i + 1])
       continue;
     call->matched[n] = overload->args[i];
@@ -83,60 +94,6 @@ bool mlm_select_overload(Call *call) {
   return false;
 }
 
-/* Of a TEXT; *exact is false where it is an integer that no double holds. */
-static double number_of_text(sqlite3_value *value, bool *exact) {
-  const char *text = (const char *)sqlite3_value_text(value);
-  size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
-  double x;
-  if (!text || !mlm_parse_number_text(text, n, &x)) return NAN;
-  *exact = !mlm_rounded_integer_text(text, n, x);
-  return x;
-}
-
-static inline double rounded_number_of(sqlite3_value *value, bool *exact) {
-  int type = sqlite3_value_type(value);
-  *exact = true;
-  if (type == SQLITE_FLOAT) return sqlite3_value_double(value);
-  if (type != SQLITE_INTEGER) return type == SQLITE_TEXT ? number_of_text(value, exact) : NAN;
-  int64_t integer = sqlite3_value_int64(value);
-  *exact = mlm_int64_is_exact(integer);
-  return (double)integer;
-}
-
-static inline double number_of(sqlite3_value *value) {
-  bool exact;
-  double x = rounded_number_of(value, &exact);
-  return exact ? x : NAN;
-}
-
-double mlm_number_of(sqlite3_value *value) { return number_of(value); }
-
-double mlm_rounded_number_of(sqlite3_value *value, bool *exact) { return rounded_number_of(value, exact); }
-
-/* A function of variadic arguments has no key. */
-bool mlm_null_leaves_out(const Call *call, int arg) {
-  if (mlm_takes_variadic(call->args)) return true;
-  const ArgSpec *spec = spec_of(call->args[arg]);
-  return !spec->allows_null && spec->shape != SHAPE_KEY && spec->shape != SHAPE_ELEMENT;
-}
-
-DecodeStatus mlm_wrong_or_out(const Call *call) {
-  DecodeStatus status = DECODE_ERROR;
-  for (int i = 0; i < call->argc; i++)
-    if (sqlite3_value_type(call->argv[i]) == SQLITE_NULL && mlm_null_leaves_out(call, i))
-      status = DECODE_NULL_ROW;
-  for (int i = 0; call->args[i] && i < call->argc && !mlm_takes_variadic(call->args); i++)
-    if (spec_of(call->args[i])->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0)
-      return DECODE_ZERO_WEIGHT;
-  return status;
-}
-
-DecodeStatus mlm_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred) {
-  DecodeStatus status = mlm_wrong_or_out(call);
-  if (status == DECODE_ERROR) mlm_error_wrong_value(call, arg, spec, pred);
-  return status;
-}
-
 /* Where in the row an argument goes that has a member of its own. */
 static void *slot_of(Row *row, const ArgSpec *spec) { return (char *)row + spec->slot; }
 
@@ -147,7 +104,10 @@ KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, Para
   bool given = params->given & mlm_param_bit(spec) || (spec->role == ROLE_STATE && store->started);
   double kept = params->given & mlm_param_bit(spec) ? params->number[spec->slot] : spec->fallback;
   if (given && kept != x) {
-    mlm_error_changed(call, spec, kept, x);
+    if (spec->parser && kept == 0)
+      mlm_error_text_changed_to(call, spec, spec->parser->text(params->parsed), x);
+    else
+      mlm_error_changed(call, spec, kept, x);
     return KEEP_ERROR;
   }
   params->number[spec->slot] = x;
@@ -174,8 +134,12 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
   ParsedText *parsed = &store->parsed;
   const TextParser *parser = spec->parser;
   if (store->params.given & mlm_param_bit(spec)) {
-    if (parser->same(parsed->object, text, n)) return KEEP_OK;
-    mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
+    bool number = !mlm_param_is_parsed(spec, &store->params);
+    if (!number && parser->same(parsed->object, text, n)) return KEEP_OK;
+    if (number)
+      mlm_error_number_changed(call, spec, store->params.number[spec->slot], text, n);
+    else
+      mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
     return KEEP_ERROR;
   }
   if (!parsed->object || !parser->same(parsed->object, text, n)) {
@@ -190,6 +154,7 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
   }
   store->params.parsed = parsed->object;
   store->params.given |= mlm_param_bit(spec);
+  if (spec->shape == SHAPE_PARAMETER) store->params.number[spec->slot] = 0;
   return KEEP_OK;
 }
 
@@ -198,8 +163,8 @@ KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text
   return (spec->shape == SHAPE_CHOICE ? keep_choice : keep_parsed)(call, spec, text, n, store);
 }
 
-static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
-                                     ParamStore *store) {
+static DecodeStatus decode_number(const Call *call, int arg, const ArgSpec *spec, Row *row,
+                                  ParamStore *store) {
   double x = mlm_number_of(call->argv[arg]);
   if (!mlm_arg_allows(spec, x)) return mlm_wrong_value(call, arg, spec, NULL);
   x += 0.0; /* -0.0 as 0.0: saved states hold it */
@@ -238,11 +203,19 @@ static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_val
 static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, ParamStore *store) {
   const char *text;
   size_t n;
-  bool parsed = spec->shape == SHAPE_PARSED && store->params.parsed;
+  if (store->constant && spec->shape == SHAPE_PARSED) return DECODE_OK;
+  bool parsed = spec->parser && store->params.parsed;
   if (mlm_text_of(call->argv[arg], &text, &n) && parsed && spec->parser->same(store->params.parsed, text, n))
     return DECODE_OK;
   DecodeStatus status = mlm_wrong_or_out(call);
   return status == DECODE_ERROR ? keep_text(call, spec, call->argv[arg], text, n, store) : status;
+}
+
+static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
+                                     ParamStore *store) {
+  sqlite3_value *value = call->argv[arg];
+  bool array = spec->parser && sqlite3_value_type(value) == SQLITE_TEXT && mlm_looks_like_vector(value);
+  return array ? decode_text(call, arg, spec, store) : decode_number(call, arg, spec, row, store);
 }
 
 static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x == (double)(int64_t)x; }
@@ -314,7 +287,7 @@ static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, R
 /* A plain number: nearly all arguments are. */
 static inline DecodeStatus decode_plain(const Call *call, int arg, const ArgSpec *spec, double *x,
                                         const double *pred) {
-  *x = number_of(call->argv[arg]);
+  *x = mlm_number_of(call->argv[arg]);
   if (mlm_arg_allows(spec, *x)) return DECODE_OK;
   bool null = spec->allows_null && sqlite3_value_type(call->argv[arg]) == SQLITE_NULL;
   return null ? DECODE_OK : mlm_wrong_value(call, arg, spec, pred);
@@ -350,6 +323,17 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
   }
 }
 
+/* A number, or the text of a date. */
+static DecodeStatus decode_date(const Call *call, int arg, const ArgSpec *spec, double numbers[2]) {
+  const char *text;
+  size_t n;
+  sqlite3_value *value = call->argv[arg];
+  bool date = sqlite3_value_type(value) == SQLITE_TEXT && mlm_text_of(value, &text, &n)
+              && mlm_parse_date(text, n, &numbers[0]);
+  numbers[1] = date;
+  return date ? DECODE_OK : decode_plain(call, arg, spec, &numbers[0], NULL);
+}
+
 /* Decodes arguments first to argc - 1 by args[0], args[1], … */
 static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uint8_t *place, int first,
                                 Row *row, ParamStore *store) {
@@ -363,6 +347,8 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
       status = decode_plain(call, i, spec, &row->weight, NULL);
     else if (spec->shape == SHAPE_KEY_NUMBERS)
       status = mlm_decode_key_numbers(call, i, &row->x[place[i - first]]);
+    else if (spec->shape == SHAPE_DATE_NUMBERS)
+      status = decode_date(call, i, spec, &row->x[place[i - first]]);
     else
       status = decode_one(call, i, spec, row, store);
     if (status != DECODE_OK) return status;
@@ -388,6 +374,15 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
   return status == DECODE_OK ? mlm_check_lengths(call, row) : status;
 }
 
+/* The first place of the overload behind the arguments that were given, of which a text may have been left
+ * out. */
+static int place_behind(const Call *call, const Overload *overload) {
+  int i = call->argc;
+  if (overload->skippable && i > 0)
+    while (i < overload->n && overload->args[i - 1] != call->args[call->argc - 1]) i++;
+  return i;
+}
+
 /* What a row has where an argument is left out; the values of parameters of the state. */
 static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
@@ -399,14 +394,14 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->key.type = CLASS_NULL;
   row->sets[0].state = NULL;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
-  for (int i = call->argc; i < overload->n; i++)
+  for (int i = place_behind(call, overload); i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
 }
 
 /* A parameter of the state that is left out has its default: states and rows with another one differ. */
 static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
-  for (int i = call->argc; i < overload->n && !mlm_takes_variadic(overload->args); i++) {
+  for (int i = place_behind(call, overload); i < overload->n && !mlm_takes_variadic(overload->args); i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
     if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
       return false;

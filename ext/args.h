@@ -2,27 +2,7 @@
 #ifndef MLM_ARGS_H
 #define MLM_ARGS_H
 
-#include "errors.h"
-
-typedef enum DecodeStatus {
-  DECODE_OK,
-  DECODE_NULL_ROW,    /* an argument is NULL: the row is left out */
-  DECODE_ZERO_WEIGHT, /* as if the row were not there */
-  DECODE_ERROR        /* the error is set */
-} DecodeStatus;
-
-/* The number that a value is: INTEGER, REAL, or a TEXT that is wholly one. NaN: none of these, an integer
- * that no double holds exactly, or out of memory. */
-double mlm_number_of(sqlite3_value *value);
-/* The same, but such an integer is rounded, and *exact says whether it was exact. */
-double mlm_rounded_number_of(sqlite3_value *value, bool *exact);
-
-/* Whether a NULL in this argument leaves the row out. */
-bool mlm_null_leaves_out(const Call *call, int arg);
-/* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
-DecodeStatus mlm_wrong_or_out(const Call *call);
-/* The same for a value that the argument may not have: the error is set if the row counts. */
-DecodeStatus mlm_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred);
+#include "row_fault.h"
 
 /* Chooses the overload that fits the first argument (numbers or a vector) and the number of arguments; false:
  * none does, and the error is set. */

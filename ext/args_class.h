@@ -2,7 +2,7 @@
 #ifndef MLM_ARGS_CLASS_H
 #define MLM_ARGS_CLASS_H
 
-#include "args.h"
+#include "row_fault.h"
 
 /* Any value; a text stays one. */
 DecodeStatus mlm_decode_raw(const Call *call, sqlite3_value *value, Class *class);

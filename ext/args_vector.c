@@ -5,6 +5,7 @@
 
 #include "base/float64_blob.h"
 #include "math/entropy.h"
+#include "sql_value.h"
 
 /* Room for n numbers in the scratch memory of a slot; NULL and the error set where there is none. */
 static double *room_for(const Call *call, int slot, uint64_t n) {
@@ -20,15 +21,6 @@ static double *room_for(const Call *call, int slot, uint64_t n) {
     scratch->capacity = capacity;
   }
   return scratch->at;
-}
-
-bool mlm_looks_like_vector(sqlite3_value *value) {
-  int type = sqlite3_value_type(value);
-  if (type != SQLITE_TEXT) return type == SQLITE_BLOB && !mlm_is_saved_state(value);
-  const char *text = (const char *)sqlite3_value_text(value);
-  if (!text) return false;
-  while (*text == ' ' || (*text >= '\t' && *text <= '\r')) text++;
-  return *text == '[';
 }
 
 /* The first element that the argument may not have; n: none. */

@@ -2,10 +2,7 @@
 #ifndef MLM_ARGS_VECTOR_H
 #define MLM_ARGS_VECTOR_H
 
-#include "args.h"
-
-/* Whether a value is TEXT that begins with '[', or a BLOB that is no saved state. */
-bool mlm_looks_like_vector(sqlite3_value *value);
+#include "row_fault.h"
 
 /* Decode into memory of the connection that the next row uses again: the vector in an argument, */
 DecodeStatus mlm_decode_vector(const Call *call, int arg, const ArgSpec *spec, Vector *vector);

@@ -4,9 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "args.h"
-#include "args_vector.h"
 #include "error_hints.h"
+#include "sql_value.h"
 
 /* The error of a call, by way of the context or, in a table-valued function, of the table. Takes the message.
  */
@@ -20,13 +19,6 @@ static void report(const Call *call, int rc, char *message) {
   if (message) sqlite3_result_error(call->context, message, -1);
   if (rc != SQLITE_ERROR) sqlite3_result_error_code(call->context, rc); /* leaves the message */
   sqlite3_free(message);
-}
-
-void mlm_put(Message *to, const char *format, ...) {
-  va_list list;
-  va_start(list, format);
-  sqlite3_str_vappendf(to->text, format, list);
-  va_end(list);
 }
 
 static Message begin(const Call *call) {
@@ -75,6 +67,7 @@ static const char *sentence(const Call *call, Status status) {
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
              "classes a class_set";
+    if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its content makes no sense";
@@ -117,87 +110,22 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
   end(&message);
 }
 
+void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name) {
+  Call call = {.context = context, .function = sqlite3_user_data(context)};
+  Message message = begin(&call);
+  mlm_put(&message, "the class ");
+  mlm_put_text(&message, name->n ? name->bytes : "", name->n);
+  mlm_put(&message, " occurs and is not in classes; add it to the list");
+  message.failed |= name->status != MLM_OK;
+  end(&message);
+}
+
 void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec) {
   Message message = begin(call);
   mlm_put(&message, "%s must be a class, got ", spec->name);
   mlm_put_value(&message, call->argv[arg]);
   mlm_put(&message, " beside a number; if it is a NumPy number, bind int(x)");
   end(&message);
-}
-
-void mlm_put_number(Message *to, double x) {
-  char digits[MLM_NUMBER_BYTES];
-  size_t n = mlm_print_shortest(x, digits);
-  if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
-  if (x == INFINITY || x == -INFINITY)
-    mlm_put(to, x < 0 ? "-Infinity" : "Infinity");
-  else
-    mlm_put(to, "%.*s", (int)n, digits);
-}
-
-void mlm_put_text(Message *to, const char *text, size_t n) {
-  char cut[3 * MLM_QUOTED + 1];
-  size_t i = 0, m = 0;
-  for (size_t length; i < n; i += length) {
-    length = mlm_utf8_length(text + i, n - i);
-    if (i + (length ? length : 1) > MLM_QUOTED) break;
-    if (length == 0)
-      memcpy(cut + m, "\xEF\xBF\xBD", 3);
-    else
-      memcpy(cut + m, text + i, length);
-    if (mlm_is_control(cut[m])) cut[m] = ' ';
-    m += length ? length : 3;
-    length += length == 0;
-  }
-  cut[m] = 0;
-  mlm_put(to, i < n ? "'%q…'" : "'%q'", cut);
-}
-
-void mlm_put_value(Message *to, sqlite3_value *value) {
-  int bytes;
-  const char *text;
-  switch (sqlite3_value_type(value)) {
-  case SQLITE_NULL: mlm_put(to, "NULL"); break;
-  case SQLITE_INTEGER: mlm_put(to, "%lld", (long long)sqlite3_value_int64(value)); break;
-  case SQLITE_FLOAT: mlm_put_number(to, sqlite3_value_double(value)); break;
-  case SQLITE_BLOB:
-    bytes = sqlite3_value_bytes(value);
-    mlm_put(to, "a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
-    break;
-  default:
-    text = (const char *)sqlite3_value_text(value);
-    bytes = sqlite3_value_bytes(value);
-    to->failed |= !text;
-    if (!text) break;
-    mlm_put(to, bytes ? "text " : "an empty text");
-    if (bytes) mlm_put_text(to, text, (size_t)bytes);
-  }
-}
-
-/* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
- * UTF-8. */
-static bool is_typeable(const char *text, size_t n) {
-  size_t i = 0, length;
-  for (; i < n && !mlm_is_control(text[i]); i += length)
-    if ((length = mlm_utf8_length(text + i, n - i)) == 0) return false;
-  return i == n && n <= MLM_QUOTED;
-}
-
-void mlm_put_literal(Message *to, sqlite3_value *value) {
-  const char *text;
-  size_t n;
-  if (!mlm_text_of(value, &text, &n))
-    mlm_put_value(to, value);
-  else if (is_typeable(text, n))
-    mlm_put_text(to, text, n);
-  else
-    mlm_put(to, "…");
-}
-
-int mlm_place_of(const ArgKind *args, ArgKind kind) {
-  for (int i = 0; args[i]; i++)
-    if (args[i] == kind) return i + 1;
-  return 0;
 }
 
 /* An INTEGER, or a TEXT that is one, between two doubles. */
@@ -251,6 +179,23 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
+  if (!spec->opens) mlm_hint_weight(&message);
+  end(&message);
+}
+
+void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from, const char *to, size_t n) {
+  Message message = begin(call);
+  mlm_put(&message, "%s changed from ", spec->name);
+  mlm_put_number(&message, from);
+  mlm_put(&message, " to ");
+  mlm_put_text(&message, to, n);
+  end(&message);
+}
+
+void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char *from, double to) {
+  Message message = begin(call);
+  mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
+  mlm_put_number(&message, to);
   mlm_hint_weight(&message);
   end(&message);
 }
@@ -399,6 +344,10 @@ void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   if (blob && !state && !none && !wide)
     mlm_put(&message, sqlite3_value_bytes(value) == 1 ? "; if it is a NumPy number, bind int(x) or float(x)"
                                                       : "; vector_from_f64(blob) reads float64");
+  const char *text;
+  size_t n;
+  if (mlm_text_of(value, &text, &n) && !memchr(text, 0, n))
+    mlm_hint_brackets(&message, vector_name(spec), text, n);
   end(&message);
 }
 

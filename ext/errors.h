@@ -4,10 +4,14 @@
 
 #include "function.h"
 
+/* The whole error of a call, of words alone. */
+void mlm_error_say(const Call *call, const char *format, ...);
+
 /* Failures of the pure rooms. */
 void mlm_error_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);    /* of the function behind the context */
 void mlm_result_refused(sqlite3_context *context, const char *why); /* MLM_REFUSED */
+void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UNLISTED */
 /* Scores given to an aggregate of decided classes, one of them for the message. */
 void mlm_error_undecided(sqlite3_context *context, double score);
 
@@ -19,6 +23,9 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
 void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, double to);
 void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to,
                             size_t n);
+/* The same where one of the two is a number. */
+void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from, const char *to, size_t n);
+void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char *from, double to);
 /* A text that its parser does not take. */
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value);
 /* A parameter that is neither given nor held by a saved state, or that merged states hold differently. */

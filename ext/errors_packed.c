@@ -1,17 +1,18 @@
 /* Error messages about packed columns. */
-#include "errors_internal.h"
+#include "errors.h"
 
 void mlm_error_not_packed(const Call *call, const ArgSpec *spec) {
-  const char *why = spec->role != ROLE_ROW               ? ", because it is the same for every row"
-                    : spec->shape == SHAPE_VECTOR        ? ", because it is a vector in each row"
+  const char *why = spec->role != ROLE_ROW             ? ", because it is the same for every row"
+                    : spec->shape == SHAPE_VECTOR      ? ", because it is a vector in each row"
                     : call->function->overload[0].sets ? ", because the other argument is a saved set"
-                                                         : "";
+                                                       : "";
   mlm_error_say(call, "%s cannot be a packed column%s", spec->name, why);
 }
 
 void mlm_error_packed_lengths(const Call *call, const ArgSpec *a, uint64_t n, const ArgSpec *b, uint64_t m) {
-  mlm_error_say(call, "the packed columns of a row must be of the same length: %s has %lld element%s, but %s has %lld",
-                a->name, (long long)n, n == 1 ? "" : "s", b->name, (long long)m);
+  mlm_error_say(
+      call, "the packed columns of a row must be of the same length: %s has %lld element%s, but %s has %lld",
+      a->name, (long long)n, n == 1 ? "" : "s", b->name, (long long)m);
 }
 
 void mlm_error_of_host(const Call *call, int rc) {

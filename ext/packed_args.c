@@ -8,6 +8,7 @@
 #include "base/number_parse.h"
 #include "base/sqlite_number.h"
 #include "load_state.h"
+#include "sql_value.h"
 
 bool mlm_has_packed(int argc, sqlite3_value **argv) {
   for (int i = 0; i < argc; i++)
@@ -49,7 +50,7 @@ static bool open_column(const Call *call, int arg, PackedColumn *column) {
   SavedState saved;
   if (!mlm_open_saved(call, arg, &saved)) return false;
   Status status = mlm_read_varint(&saved.in) == 0 ? mlm_column_open(column, &saved.in, &mlm_memory)
-                                                   : MLM_CORRUPT; /* it has no parameters */
+                                                  : MLM_CORRUPT; /* it has no parameters */
   if (status == MLM_CORRUPT)
     mlm_error_damaged(call);
   else if (status)
@@ -155,9 +156,8 @@ void mlm_packed_close(PackedArgs *args) {
 static double number_of_text(const Class *text) {
   double x;
   bool number = mlm_parse_number_text(text->bytes, text->n, &x);
-  return number && !mlm_rounded_integer_text(text->bytes, text->n, x)
-             ? x
-             : mlm_double_from_bits(MLM_ELEMENT_ODD);
+  return number && !mlm_rounded_integer_text(text->bytes, text->n, x) ? x
+                                                                      : mlm_double_from_bits(MLM_ELEMENT_ODD);
 }
 
 /* Whether every number is one that the argument may be, and no weight is 0. */
@@ -205,7 +205,7 @@ ElementKind mlm_packed_kind(const PackedArgs *args, size_t i) {
   }
   for (int k = 0; k < args->classes; k++) {
     Class class;
-    mlm_packed_class(&args->class[k], args->from + i, &class);
+    mlm_packed_class(&args->class[k], args -> from + i, &class);
     null |= class.type == CLASS_NULL;
     odd |= !mlm_arg_allows_class(args->class[k].spec, &class);
   }

@@ -16,8 +16,8 @@ typedef struct PackedPlace {
 } PackedPlace;
 
 typedef struct PackedArgs {
-  Call *call; /* its overload is chosen */
-  uint64_t n; /* elements of each packed argument */
+  Call *call;  /* its overload is chosen */
+  uint64_t n;  /* elements of each packed argument */
   bool absent; /* a plain weight is 0 */
   bool null;   /* a plain argument is NULL */
   /* Whether elements are decoded in blocks; otherwise one by one, through mlm_packed_values(). */
@@ -66,10 +66,9 @@ static inline double *mlm_packed_member(Row *row, uint32_t slot) {
 
 /* Sets the members of the row that are packed, of a regular element of the block. */
 static inline void mlm_packed_row(const PackedArgs *args, size_t i, Row *row) {
-  for (int k = 0; k < args->numbers; k++)
-    *mlm_packed_member(row, args->number[k].slot) = args->x[k][i];
+  for (int k = 0; k < args->numbers; k++) *mlm_packed_member(row, args->number[k].slot) = args->x[k][i];
   for (int k = 0; k < args->classes; k++)
-    mlm_packed_class(&args->class[k], args->from + i, (Class *)(void *)((char *)row + args->class[k].slot));
+    mlm_packed_class(&args->class[k], args -> from + i, (Class *)(void *)((char *)row + args->class[k].slot));
 }
 
 /* Makes the call of one element: its values in place of the packed columns, valid until the next call of

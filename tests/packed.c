@@ -32,7 +32,8 @@ static void bits(sqlite3_context *context, int argc, sqlite3_value **argv) {
     for (int i = 0; i < sqlite3_value_bytes(v); i++) sqlite3_str_appendf(hex, "%02x", at[i]);
     text = sqlite3_str_finish(hex);
   }
-  if (!text) text = sqlite3_mprintf("%s '%s'", type == SQLITE_TEXT ? "text" : "integer", sqlite3_value_text(v));
+  if (!text)
+    text = sqlite3_mprintf("%s '%s'", type == SQLITE_TEXT ? "text" : "integer", sqlite3_value_text(v));
   sqlite3_result_text(context, text, -1, sqlite3_free);
 }
 
@@ -77,10 +78,9 @@ static char *joined(char *text, const char *separator, char *more) {
 }
 
 static void add_expression(PackedUse *packed, const char *sql, int length) {
-  packed->columns =
-      joined(packed->columns, ", ",
-             sqlite3_mprintf("(SELECT pack(%.*s) FROM %s WHERE id / %d = chunk) AS c%d", length, sql, table,
-                             CHUNK, packed->n));
+  packed->columns = joined(packed->columns, ", ",
+                           sqlite3_mprintf("(SELECT pack(%.*s) FROM %s WHERE id / %d = chunk) AS c%d", length,
+                                           sql, table, CHUNK, packed->n));
   packed->call = joined(packed->call, ", ", sqlite3_mprintf("c%d", packed->n++));
 }
 
@@ -109,8 +109,8 @@ static PackedUse pack_use(const Use *use) {
 }
 
 static char *chunks(const PackedUse *packed) {
-  return sqlite3_mprintf("(SELECT chunk, %s FROM (SELECT DISTINCT id / %d AS chunk FROM %s))", packed->columns,
-                         CHUNK, table);
+  return sqlite3_mprintf("(SELECT chunk, %s FROM (SELECT DISTINCT id / %d AS chunk FROM %s))",
+                         packed->columns, CHUNK, table);
 }
 
 static void laws_of_aggregate(const Use *use, const PackedUse *packed, const char *args) {
@@ -122,8 +122,8 @@ static void laws_of_aggregate(const Use *use, const PackedUse *packed, const cha
     if (!use->slow)
       law("packed, in a window",
           sqlite3_mprintf(
-              "SELECT bits(%s%s(%s) OVER (ORDER BY chunk ROWS 1 PRECEDING)) FROM %s ORDER BY chunk", use->name,
-              forms[i], packed->call, from),
+              "SELECT bits(%s%s(%s) OVER (ORDER BY chunk ROWS 1 PRECEDING)) FROM %s ORDER BY chunk",
+              use->name, forms[i], packed->call, from),
           sqlite3_mprintf("SELECT (SELECT bits(%s%s(%s)) FROM %s WHERE id / %d BETWEEN chunk - 1 AND chunk) "
                           "FROM (SELECT DISTINCT id / %d AS chunk FROM %s) ORDER BY chunk",
                           use->name, forms[i], args, table, CHUNK, CHUNK, table));
@@ -134,8 +134,9 @@ static void laws_of_aggregate(const Use *use, const PackedUse *packed, const cha
 static void laws_of_scalar(const Use *use, const PackedUse *packed, const char *args) {
   char *from = chunks(packed);
   law("a scalar, packed",
-      sqlite3_mprintf("SELECT bits(value) FROM (SELECT chunk, %s(%s) AS r FROM %s), unpack(r) ORDER BY chunk, i",
-                      use->name, packed->call, from),
+      sqlite3_mprintf(
+          "SELECT bits(value) FROM (SELECT chunk, %s(%s) AS r FROM %s), unpack(r) ORDER BY chunk, i",
+          use->name, packed->call, from),
       sqlite3_mprintf("SELECT bits(%s(%s)) FROM %s ORDER BY id", use->name, args, table));
   sqlite3_free(from);
 }
@@ -206,7 +207,8 @@ static void round_trips(void) {
     char *packed = sqlite3_mprintf("(SELECT pack(column1) FROM (VALUES %s))", v);
     law("unpack", sqlite3_mprintf("SELECT i, bits(value) FROM unpack(%s)", packed),
         sqlite3_mprintf("SELECT row_number() OVER () - 1, bits(column1) FROM (VALUES %s)", v));
-    law("merged", sqlite3_mprintf("SELECT bits(pack(p)) FROM (SELECT %s AS p UNION ALL SELECT %s)", packed, packed),
+    law("merged",
+        sqlite3_mprintf("SELECT bits(pack(p)) FROM (SELECT %s AS p UNION ALL SELECT %s)", packed, packed),
         sqlite3_mprintf("SELECT bits(pack(column1)) FROM (VALUES %s, %s)", v, v));
     char *sql = sqlite3_mprintf("SELECT length(%s)", packed), *bytes = sqlite3_mprintf("%d", lists[i].bytes);
     equal(sql, bytes);
@@ -218,13 +220,18 @@ static void round_trips(void) {
 
 /* A frame of rows, and a frame of columns, against packing what is in it. */
 static void windows(void) {
-  static const char *const columns[] = {"pred", "label", "pred_class", "k", "texts.pred_class",
+  static const char *const columns[] = {"pred",
+                                        "label",
+                                        "pred_class",
+                                        "k",
+                                        "texts.pred_class",
                                         "CASE WHEN t.id % 3 = 1 THEN score ELSE t.k END"};
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     bool texts = strncmp(columns[i], "texts.", 6) == 0;
     const char *from = texts ? "texts" : "t", *x = columns[i];
     law("a window of rows",
-        sqlite3_mprintf("SELECT bits(pack(%s) OVER (ORDER BY id ROWS 4 PRECEDING)) FROM %s ORDER BY id", x, from),
+        sqlite3_mprintf("SELECT bits(pack(%s) OVER (ORDER BY id ROWS 4 PRECEDING)) FROM %s ORDER BY id", x,
+                        from),
         sqlite3_mprintf("SELECT (SELECT bits(pack(%s)) FROM %s WHERE id BETWEEN c.centre - 4 AND c.centre) "
                         "FROM (SELECT id AS centre FROM %s) c ORDER BY centre",
                         x, from, from));
@@ -233,22 +240,29 @@ static void windows(void) {
                         "(SELECT pack(%s) FROM %s WHERE id / 5 = chunk) AS p FROM (SELECT DISTINCT id / 5 AS "
                         "chunk FROM t)) ORDER BY chunk",
                         x, from),
-        sqlite3_mprintf("SELECT (SELECT bits(pack(%s)) FROM %s WHERE id / 5 BETWEEN chunk - 2 AND chunk) FROM "
-                        "(SELECT DISTINCT id / 5 AS chunk FROM t) ORDER BY chunk",
-                        x, from));
+        sqlite3_mprintf(
+            "SELECT (SELECT bits(pack(%s)) FROM %s WHERE id / 5 BETWEEN chunk - 2 AND chunk) FROM "
+            "(SELECT DISTINCT id / 5 AS chunk FROM t) ORDER BY chunk",
+            x, from));
   }
 }
 
 /* More elements than a block, in columns of every type; plain arguments beside packed ones. */
 static void long_columns(void) {
-  static const char rows[] = "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 2999), "
-                             "r AS (SELECT i, i / 3000.0 AS real, i % 2 AS bit, i - 1500 AS small, i * 70000 AS "
-                             "large, 'c' || (i % 300) AS word, CASE WHEN i % 11 THEN i * 0.25 END AS hole FROM n)";
-  static const char *const calls[] = {"roc_auc(real, bit)",        "mse(small, large)",
-                                      "mae(hole, real)",           "log_loss(real, bit)",
-                                      "f1_at(large, bit, 500000)", "accuracy(word, 'c7')",
-                                      "kendall(small, hole)",      "evaluate_binary(hole, bit, small * small)",
-                                      "mse(real, 0.5)",            "accuracy(bit, word)"};
+  static const char rows[] =
+      "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 2999), "
+      "r AS (SELECT i, i / 3000.0 AS real, i % 2 AS bit, i - 1500 AS small, i * 70000 AS "
+      "large, 'c' || (i % 300) AS word, CASE WHEN i % 11 THEN i * 0.25 END AS hole FROM n)";
+  static const char *const calls[] = {"roc_auc(real, bit)",
+                                      "mse(small, large)",
+                                      "mae(hole, real)",
+                                      "log_loss(real, bit)",
+                                      "f1_at(large, bit, 500000)",
+                                      "accuracy(word, 'c7')",
+                                      "kendall(small, hole)",
+                                      "evaluate_binary(hole, bit, small * small)",
+                                      "mse(real, 0.5)",
+                                      "accuracy(bit, word)"};
   for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
     law("long columns",
         sqlite3_mprintf("%s SELECT bits(%s) FROM (SELECT pack(real) AS real, pack(bit) AS bit, pack(%s) AS "
@@ -264,17 +278,19 @@ static void messages(void) {
   equal("SELECT pack(column1) FROM (VALUES (9007199254740993), (0.5))",
         "pack: an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL");
   equal("SELECT roc_auc(pack_json('[1,2,3]'), pack_json('[0,1]'))",
-        "roc_auc: the packed columns of a row must be of the same length: score has 3 elements, but label has 2");
+        "roc_auc: the packed columns of a row must be of the same length: score has 3 elements, but label "
+        "has 2");
   equal("SELECT log_loss(pack_json('[0.5,1.5]'), 1)",
         "log_loss: element 1: prob must be within [0,1], got 1.5; bce_logits takes logits, to_number(prob || "
         "'%') reads percentages");
-  equal("SELECT ece(0.5, 1, pack_json('[10]'))", "ece: bins cannot be a packed column, because it is the same "
-                                                 "for every row");
+  equal("SELECT ece(0.5, 1, pack_json('[10]'))",
+        "ece: bins cannot be a packed column, because it is the same "
+        "for every row");
   equal("SELECT vector_at(pack_json('[1]'), 0)",
         "vector_at: vector cannot be a packed column, because it is a vector in each row");
-  equal("SELECT mse(pack_json('[1,\"x\"]'), 0)",
-        "mse: element 1: pred must be a number, got text 'x'");
-  equal("SELECT f64(x'00')", "f64: blob must be a BLOB of f64 numbers, one after the other, got a BLOB of 1 byte");
+  equal("SELECT mse(pack_json('[1,\"x\"]'), 0)", "mse: element 1: pred must be a number, got text 'x'");
+  equal("SELECT f64(x'00')",
+        "f64: blob must be a BLOB of f64 numbers, one after the other, got a BLOB of 1 byte");
   equal("SELECT typeof(f64(x'')), typeof(f64(NULL)), typeof(pack_json('[]')), typeof(pack_json(NULL))",
         "null|null|null|null");
 }
@@ -296,7 +312,8 @@ int main(int argc, char **argv) {
     round_trips();
     long_columns();
     messages();
-    if (packed_functions < 400) failed("only %d signatures were called with packed columns", packed_functions);
+    if (packed_functions < 400)
+      failed("only %d signatures were called with packed columns", packed_functions);
   }
   sqlite3_close(db);
   return end_of_tests();

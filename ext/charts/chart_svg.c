@@ -14,7 +14,7 @@ enum {
   BELOW = 42, /* tick labels, the name of its x axis */
   BELOW_BARE = 24,
   LEGEND_ROW = 19,
-  COLOURS = 6 /* further series have the same colours, dashed */
+  COLOURS = 6 /* further series have the same colours in other dashes */
 };
 
 /* Colours after Okabe and Ito, moved in lightness until text and lines have a contrast of at least 4.5 with
@@ -22,13 +22,17 @@ enum {
 #define INKS(ink, soft, grid, paper)                                                                         \
   ".mlm text{fill:" ink "}.mlm .soft{fill:" soft "}.mlm .paper{fill:" paper "}.mlm .grid{stroke:" grid       \
   "}.mlm .axis,.mlm .ref{stroke:" soft "}"
+/* For readers who see no colours, and where lines lie on each other. */
+#define DASHES                                                                                               \
+  ".mlm .s1.line{stroke-dasharray:12 3}.mlm .s2.line{stroke-dasharray:5 2}.mlm "                             \
+  ".s3.line{stroke-dasharray:12 3 3 3}.mlm .s4.line{stroke-dasharray:8 3 3 3 3 3}.mlm "                      \
+  ".s5.line{stroke-dasharray:3 2}.mlm .dash.line{stroke-dasharray:16 4 4 4}"
 #define SERIES(i, colour) ".mlm .s" i "{stroke:" colour "}.mlm .f" i "{fill:" colour "}"
 
 const char mlm_svg_style[] =
     ".mlm{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}"
     ".mlm .line,.mlm .axis,.mlm .grid,.mlm .ref{fill:none}.mlm .line{stroke-width:2;stroke-linejoin:round}"
-    ".mlm .ref{stroke-dasharray:2 4}.mlm .dash{stroke-dasharray:7 3}.mlm "
-    ".title{font-weight:600;font-size:15px}"
+    ".mlm .ref{stroke-dasharray:2 4}" DASHES ".mlm .title{font-weight:600;font-size:15px}"
     ".mlm .small{font-size:12px}.mlm .dots{stroke-width:8;stroke-linecap:round}"
     ".mlm .cloud{stroke-width:4;stroke-linecap:round;stroke-opacity:.6}.mlm .shade{fill-opacity:.16}"
     ".mlm .l1{fill-opacity:.2}.mlm .l2{fill-opacity:.4}.mlm .l3{fill-opacity:.65}.mlm .l4{fill-opacity:1}"
@@ -232,6 +236,14 @@ static void put_mark(const Box *box, const Mark *mark, StrBuf *out) {
   }
 }
 
+/* The label of a tick of the x axis: below it, but within the picture. */
+static void put_x_tick(Chart *chart, const Tick *tick, const Box *box, StrBuf *out) {
+  double x = px(box, tick->at), y = box->y + box->height + 15;
+  bool beyond = x + width_of(tick->label) / 2 > WIDTH;
+  whole_text(chart, "small soft", beyond ? WIDTH - 1 : x, y, beyond ? "end" : "middle", tick->label, WIDTH,
+             out);
+}
+
 static void put_axes(Chart *chart, const Panel *panel, const Box *box, bool names_x, StrBuf *out) {
   mlm_str_put(out, "<path class=\"grid\" d=\"");
   for (int i = 0; i < panel->x.ticks; i++) {
@@ -251,9 +263,7 @@ static void put_axes(Chart *chart, const Panel *panel, const Box *box, bool name
   mlm_str_put(out, "h");
   put_coordinate(out, box->width);
   mlm_str_put(out, "\"/>\n");
-  for (int i = 0; i < panel->x.ticks; i++)
-    whole_text(chart, "small soft", px(box, panel->x.tick[i].at), box->y + box->height + 15, "middle",
-               panel->x.tick[i].label, WIDTH, out);
+  for (int i = 0; i < panel->x.ticks; i++) put_x_tick(chart, &panel->x.tick[i], box, out);
   for (int i = 0; i < panel->y.ticks; i++)
     whole_text(chart, "small soft", box->x - 6, py(box, panel->y.tick[i].at) + 4, "end",
                panel->y.tick[i].label, WIDTH, out);

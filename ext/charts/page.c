@@ -7,8 +7,8 @@
 
 static void put(const Page *page, const char *text) { mlm_str_put(page->out, text); }
 
-/* Colours as those of the charts. No rule needs a script; in print the page is light and figures stay whole.
- */
+/* Colours as those of the charts. No rule needs a script. On a narrow screen the names stay where the rest of
+ * a table scrolls; in print the page is light, and figures stay whole and fill two columns. */
 static const char style[] =
     ":root{color-scheme:light dark}"
     "body{margin:0;background:#fff;color:#1f1f1f;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,"
@@ -21,13 +21,15 @@ static const char style[] =
     "th,td{text-align:right;padding:.3rem .6rem;border-bottom:1px solid #e3e7ea;white-space:nowrap}"
     "th:first-child{text-align:left;max-width:16rem;overflow:hidden;text-overflow:ellipsis}"
     "thead th{font-weight:600;vertical-align:bottom}tbody th{font-weight:400}"
+    "th:first-child{position:sticky;left:0;background:#fff}"
     "td small{display:block;color:#5a6570}.best{font-weight:700}.best::after{content:'\\2002\\2605'}"
     "ul{max-width:46rem;padding-left:1.2rem}li{margin:.35rem 0;overflow-wrap:anywhere}"
     ".figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1.5rem}"
     "figure{margin:0}figure svg{display:block;width:100%;height:auto}"
     "@media screen and (prefers-color-scheme:dark){body{background:#14171a;color:#f2f2f2}"
+    "th:first-child{background:#14171a}"
     "caption,td small{color:#9aa5b1}th,td{border-color:#31383f}}"
-    "@media print{body{font-size:11px}.figures{grid-template-columns:1fr 1fr;gap:1rem}"
+    "@media print{body{font-size:11px}.figures{display:block;columns:2}figure{margin:0 0 1rem}"
     "figure,tr,li{break-inside:avoid}h2{break-after:avoid}main{padding:0}.wide{overflow:visible}}";
 
 void mlm_page_begin(const Page *page, const char *title, const char *usual) {
@@ -52,6 +54,25 @@ void mlm_page_heading(const Page *page, const char *text) {
   put(page, "<h2>");
   mlm_escape(page->out, text);
   put(page, "</h2>\n");
+}
+
+void mlm_page_summary(const Page *page, int models, double rows, double positives, double left_out) {
+  StrBuf *out = page->out;
+  put(page, "<p>");
+  mlm_put_count(out, models);
+  put(page, models == 1 ? " model, " : " models, ");
+  mlm_put_count(out, rows);
+  put(page, " rows");
+  if (positives == positives) {
+    put(page, ", of them ");
+    mlm_put_count(out, positives);
+    put(page, " positive (");
+    mlm_put_percent(out, positives / rows, 1);
+    put(page, ")");
+  }
+  put(page, ".\nLeft out because of a NULL: ");
+  mlm_put_count(out, left_out);
+  put(page, " rows.</p>\n");
 }
 
 void mlm_page_paragraph(const Page *page, const char *text) {

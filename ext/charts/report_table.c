@@ -70,7 +70,10 @@ bool mlm_has_intervals(const ReportTable *table) {
 }
 
 void mlm_report_table_notes(const Page *page, const ReportTable *table, bool too_many_rows) {
-  if (mlm_has_intervals(table)) mlm_page_paragraph(page, "Below a value: its 95 % interval.");
+  if (mlm_has_intervals(table))
+    mlm_page_paragraph(
+        page, "Below a value: its 95 % interval. Where there is no formula, it comes from 200 samples "
+              "of the rows; the _ci functions draw 1000.");
   if (too_many_rows) mlm_page_paragraph(page, "Intervals are left out, because there are many rows.");
   if (table->rows < 2) return;
   StrBuf text = mlm_chart_buffer(page->memory);

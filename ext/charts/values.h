@@ -5,9 +5,15 @@
 #include "charts/chart.h"
 #include "metric.h"
 
-/* A metric's value, and where it has an interval that was asked for, its ends; NaN: undefined. */
+/* Samples behind an interval by resampling: fewer than the _ci forms draw, since a report has many of them;
+ * its ends scatter by about a tenth of the standard error. */
+enum { MLM_CHART_REPLICATES = 200 };
+
+/* A metric's value, and where it has an interval that was asked for, its ends; NaN: undefined. The note of
+ * the interval is the chart's; NULL: there is none. */
 typedef struct Value {
   double value, low, high;
+  const char *note;
 } Value;
 
 /* The metric of this name, in its first form; NULL: there is none. */

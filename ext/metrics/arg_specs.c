@@ -1,11 +1,15 @@
 /* The table of argument kinds. */
 #include "metrics/arg_specs.h"
 
+#include "metrics/class_list.h"
+#include "metrics/edges.h"
+#include "metrics/fits.h"
 #include "metrics/metric_text.h"
 #include "metrics/objective.h"
 #include "metrics/title.h"
 
 #define ANY         -INFINITY, INFINITY, "a number"
+#define ANY_OR_DATE -INFINITY, INFINITY, "a number or a date such as '2001-05-31'"
 #define UNIT        0, 1, "within [0,1]"
 #define MOST        1.7976931348623157e308
 #define LEAST       4.9406564584124654e-324
@@ -25,7 +29,12 @@
 #define RANGE(...)                  RANGE_OF(__VA_ARGS__)
 #define RANGE_OF(low, high, phrase) .lo = low, .hi = high, .must = phrase
 #define SERIES_OF(state_)           .name = "set", ROW(SHAPE_STATE), .state = &state_
-#define NUMBER(label, ...)          .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
+#define BINS_OR_EDGES(usual)                                                                                 \
+  .name = "bins", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = usual, .integral = true,                    \
+  .hint = HINT_WEIGHT, .parser = &mlm_edges_parser
+#define EDGES              " or a JSON array of edges"
+#define SAMPLE             "0 for the reference or 1 for the current rows"
+#define NUMBER(label, ...) .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
 
 static const char *const strategies[] = {"uniform", "quantile", NULL};
 static const char *const scales[] = {"nominal", "ordinal", "interval", "ratio", NULL};
@@ -252,6 +261,12 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+    [ARG_CLASSES] = {.name = "classes",
+                     FINAL(SHAPE_PARSED),
+                     .shown = "classes",
+                     .skippable = true,
+                     .opens = '[',
+                     .parser = &mlm_class_list_parser},
     [ARG_DECISION] =
         {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), RANGE(0, 1, "0 or 1"), .hint = HINT_DECISION},
     [ARG_DECIDED_LABEL] = {.name = "label",
@@ -377,6 +392,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                          .state_name = "score_sets"},
     [ARG_CLASS_SERIES] = {SERIES_OF(mlm_keyed_classes_state), RANGE(ANY), .state_name = "class_sets"},
     [ARG_PRED_SERIES] = {SERIES_OF(mlm_keyed_preds_state), RANGE(ANY), .state_name = "pred_sets"},
+    [ARG_TREND_X] = {.name = "x", ROW(SHAPE_DATE_NUMBERS), RANGE(ANY_OR_DATE)},
     [ARG_TREND_POINTS] = {SERIES_OF(mlm_keyed_points_state), RANGE(ANY), .state_name = "trend_points"},
     [ARG_TITLE] = {.name = "title", FINAL(SHAPE_PARSED), .parser = &mlm_title_parser},
     [ARG_WIDTH] = {.name = "width",
@@ -398,6 +414,22 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
         {.name = "packed", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_packed_state, .state_name = "packed"},
     [ARG_ARRAY_BLOB] = {.name = "blob", ROW(SHAPE_BYTES), IN_ROW(key), .must = "a BLOB"},
     [ARG_JSON_ARRAY] = {.name = "array", ROW(SHAPE_VALUES), IN_ROW(key), .must = "a JSON array of values"},
+    /* of calibration and drift */
+    [ARG_BINS_OR_EDGES] = {BINS_OR_EDGES(10),
+                           RANGE(1, 2147483647.0, "an integer from 1 to 2147483647" EDGES)},
+    [ARG_GROUPING_BINS] = {BINS_OR_EDGES(NAN),
+                           RANGE(1, 2147483647.0, "an integer from 1 to 2147483647" EDGES)},
+    [ARG_DRIFT_BINS] = {BINS_OR_EDGES(10), RANGE(1, 10000, "an integer from 1 to 10000" EDGES)},
+    [ARG_VALUE] = {NUMBER("value", ANY), .set_column = SET_SCORE},
+    [ARG_SAMPLE] = {.name = "sample", ROW(SHAPE_LABEL), RANGE(0, 1, SAMPLE), .set_column = SET_LABEL},
+    [ARG_VALUE_CLASS] = {.name = "class", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
+    [ARG_SAMPLE_CLASS] = {.name = "sample", ROW(SHAPE_CLASS), IN_ROW(target_class), RANGE(0, 1, SAMPLE)},
+    [ARG_FINITE_SCORE] = {NUMBER("score", -MOST, MOST, "finite"), .set_column = SET_SCORE},
+    [ARG_FINITE_LOGITS] =
+        {.name = "logits", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(-MOST, MOST, "finite"), .shown = "LOGITS"},
+    [ARG_FIT] = {.name = "fit", FINAL(SHAPE_PARSED), .parser = &mlm_fit_parser},
+    [ARG_SCORE_OR_LOGITS] =
+        {.name = "score", ROW(SHAPE_NUMBER_OR_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "score | LOGITS"},
 };
 
 int mlm_count_args(const ArgKind *args) {

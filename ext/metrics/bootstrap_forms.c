@@ -1,5 +1,6 @@
 /* The intervals of _ci forms that resample rows, and the calibration errors that chance alone gives. */
 #include "metrics/bootstrap_forms.h"
+#include "base/json_members.h"
 
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
@@ -8,6 +9,8 @@
 
 enum { POLL_ROWS = 1 << 16, LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */ };
 
+static int replicates_of(const Eval *in) { return in->replicates ? in->replicates : MLM_REPLICATES; }
+
 /* The bootstrap interval of the call. Without one, since a weight is fractional, the value alone. */
 static Status resample(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
                        BootstrapInterval *out) {
@@ -15,7 +18,7 @@ static Status resample(const StateType *type, const void *state, Evaluate *eval,
   bool basic = mlm_interval_method_is(in, "basic");
   BootstrapPlan plan = {.level = mlm_interval_level(in),
                         .method = basic ? BOOTSTRAP_BASIC : BOOTSTRAP_PERCENTILE,
-                        .replicates = MLM_REPLICATES};
+                        .replicates = replicates_of(in)};
   once.hint = NULL; /* of the frame, not of its samples */
   Status status = mlm_bootstrap_interval(type, state, eval, &once, &plan, out);
   if (status != MLM_FRACTIONAL) return status;
@@ -42,9 +45,11 @@ static Status write(const BootstrapInterval *interval, Result *result) {
   return MLM_OK;
 }
 
+/* The metric itself says in `out` which class it refuses. */
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
+  if (status == MLM_UNDECIDED || status == MLM_UNLISTED) return in->metric->eval(state, in, out);
   return status ? status : write(&interval, out);
 }
 
@@ -107,12 +112,20 @@ static void cut(Bounds *bounds, double least, double most) {
   if (!bounds->note) bounds->note = "approximate: samples of rows overestimate this metric";
 }
 
-static Status ks(const void *state, const Eval *in, Result *out) {
+static Status mirrored(const void *state, const Eval *in, double most, Result *out) {
   BootstrapInterval interval;
-  Status status = resample(&mlm_scores_state, state, in->metric->eval, in, &interval);
+  Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
   if (status) return status;
-  cut(&interval.bounds, 0, 1);
+  cut(&interval.bounds, 0, most);
   return write(&interval, out);
+}
+
+static Status up_to_one(const void *state, const Eval *in, Result *out) {
+  return mirrored(state, in, 1, out);
+}
+
+static Status any_distance(const void *state, const Eval *in, Result *out) {
+  return mirrored(state, in, INFINITY, out);
 }
 
 /* Costs and counts have no upper end, and the correlations may be negative. */
@@ -146,18 +159,6 @@ static Status draw_labels(Resampler *r, const uint32_t *rows, uint64_t replicate
   return MLM_OK;
 }
 
-static Status eval_labels(const Resampler *r, const Eval *in, double *value) {
-  Result result = {.kind = RESULT_NULL};
-  void *state = mlm_new_zeroed(in->host, mlm_scores_state.bytes);
-  if (!state) return MLM_NOMEM;
-  Status status = mlm_resample_state(r, state);
-  if (!status) status = in->metric->eval(state, in, &result);
-  *value = mlm_result_number(&result);
-  mlm_scores_state.clear(state, in->host);
-  in->host->free(state);
-  return status;
-}
-
 /* What the error is where all labels are drawn from the probabilities: its mean, and the quantile at the
  * level.
  */
@@ -170,14 +171,14 @@ static Status replicate_labels(Resampler *r, const uint32_t *rows, double *value
   ExactSum sum = {0};
   int64_t n;
   Status status = MLM_OK;
-  for (int i = 0; i < MLM_REPLICATES && !status; i++) {
+  for (int i = 0; i < replicates_of(in) && !status; i++) {
     status = draw_labels(r, rows, (uint64_t)i + 1);
-    if (!status) status = eval_labels(r, in, &value[i]);
+    if (!status) status = mlm_sample_value(r, in->metric->eval, in, &value[i]);
     if (!status) mlm_sum_add(&sum, value[i], 1);
   }
-  if (!status) status = mlm_sort_replicates(value, MLM_REPLICATES, &n, in->host);
+  if (!status) status = mlm_sort_replicates(value, replicates_of(in), &n, in->host);
   if (status) return status;
-  chance->expected = mlm_sum_mean(&sum, MLM_REPLICATES);
+  chance->expected = mlm_sum_mean(&sum, replicates_of(in));
   chance->most = mlm_quantile(value, n, mlm_interval_level(in));
   return MLM_OK;
 }
@@ -187,7 +188,7 @@ static Status chance_of(const Scores *scores, const Eval *in, Chance *chance) {
   Status status = mlm_resampler_begin(&r, &mlm_scores_state, scores, false, in->host);
   uint64_t n = status ? 0 : r.groups / 2;
   uint32_t *rows = in->host->realloc(NULL, (n + 1) * sizeof *rows);
-  double *value = in->host->realloc(NULL, MLM_REPLICATES * sizeof *value);
+  double *value = in->host->realloc(NULL, (uint64_t)replicates_of(in) * sizeof *value);
   for (uint64_t i = 0; i < n && rows; i++) rows[i] = r.count[2 * i] + r.count[2 * i + 1];
   if (!status) status = rows && value ? replicate_labels(&r, rows, value, in, chance) : MLM_NOMEM;
   in->host->free(rows);
@@ -208,7 +209,7 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
   if (bounds->value <= chance.most) bounds->low = 0;
   cut(bounds, 0, 1);
   StrBuf *json = begin(&interval, out);
-  mlm_interval_number(json, "expected_if_calibrated", chance.expected);
+  mlm_json_number(json, "expected_if_calibrated", chance.expected);
   mlm_str_put(json, "}");
   return MLM_OK;
 }
@@ -232,7 +233,12 @@ const Interval mlm_labels_percentile_interval = {.state = &mlm_decision_rows_sta
                                                  .eval = percentile_of_rows,
                                                  PERCENTILE,
                                                  .cost = COST};
-const Interval mlm_ks_interval = {.eval = ks, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_ks_interval = {.eval = up_to_one, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_drift_interval = {.eval = any_distance, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_class_distance_interval = {
+    .state = &mlm_confusion_matrix_state, .eval = up_to_one, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_class_drift_interval = {
+    .state = &mlm_confusion_matrix_state, .eval = any_distance, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_best_value_interval = {.eval = best_value, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_calibration_interval = {
     .eval = calibration,

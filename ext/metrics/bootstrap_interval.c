@@ -1,6 +1,7 @@
 /* Bootstrap intervals: replicates of a metric, their quantiles and standard deviation. */
 #include "metrics/bootstrap_interval.h"
 
+#include "metrics/calibration.h"
 #include "metrics/ranking.h"
 
 /* ---- one replicate ---- */
@@ -19,16 +20,25 @@ static Status evaluate_sample(const Resampler *sample, Evaluate *eval, const Eva
   return status;
 }
 
-/* roc_auc and gini need no state: the counts are all they read. */
-static bool auc_of_sample(const Resampler *sample, const Metric *metric, double *value) {
+/* Metrics that need no state: the counts are all they read. False: this one needs it. */
+static bool value_of_counts(const Resampler *sample, const Metric *metric, const Params *params,
+                            double *value) {
   uint64_t rows[2];
   if (!metric || metric->eval != mlm_eval_scores || sample->type != &mlm_scores_state) return false;
   bool gini = metric->formula.scores == mlm_gini;
-  if (!gini && metric->formula.scores != mlm_roc_auc) return false;
+  if (!gini && metric->formula.scores != mlm_roc_auc)
+    return mlm_ranking_of_counts(metric, sample->count, sample->groups / 2, value)
+           || mlm_calibration_of_counts(metric, params, sample->score, sample->count, sample->groups / 2,
+                                        value);
   U128 twice_u = mlm_u128(mlm_resample_twice_u(sample, rows));
   double auc = mlm_auc_of(twice_u, rows[0], rows[1]);
   *value = gini ? 2 * auc - 1 : auc;
   return true;
+}
+
+Status mlm_sample_value(const Resampler *sample, Evaluate *eval, const Eval *in, double *value) {
+  if (value_of_counts(sample, in->metric, in->params, value)) return MLM_OK;
+  return evaluate_sample(sample, eval, in, value);
 }
 
 /* A text's metric over a sealed state, as an Evaluate: the metric of `in` is not used. */
@@ -57,7 +67,7 @@ static TextEval text_eval(const MetricText *text, const StateType *type, const H
 }
 
 Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value) {
-  if (auc_of_sample(sample, text->metric, value)) return MLM_OK;
+  if (value_of_counts(sample, text->metric, &text->params, value)) return MLM_OK;
   TextEval eval = text_eval(text, sample->type, sample->host);
   return evaluate_sample(sample, evaluate_text, &eval.in, value);
 }
@@ -130,8 +140,7 @@ static Status draw_replicates(Resampler *sample, Evaluate *eval, const Eval *in,
   Status status = MLM_OK;
   for (int64_t i = 0; i < plan->replicates && !status; i++) {
     status = mlm_resample(sample, plan->seed, (uint64_t)i + 1);
-    if (!status && !auc_of_sample(sample, in->metric, &replicate[i]))
-      status = evaluate_sample(sample, eval, in, &replicate[i]);
+    if (!status) status = mlm_sample_value(sample, eval, in, &replicate[i]);
   }
   return status;
 }

@@ -47,7 +47,11 @@ Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,
                                    const Host *host, BootstrapInterval *out);
 
-/* The value of the metric over a sample of a score set or a class set: the same bits as over its rows. */
+/* The value over a sample of the metric that eval computes from a state of its kind: the same bits as over
+ * its rows. */
+Status mlm_sample_value(const Resampler *sample, Evaluate *eval, const Eval *in, double *value);
+
+/* The same of the metric that a text names, over a sample of a score set or a class set. */
 Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value);
 
 /* ---- the parts of it ---- */

@@ -158,21 +158,20 @@ static const Metric metrics[] = {
      MLM_SET_OF(packed),
      .summary = "The values of a group as one BLOB, in the order in which SQLite gives the rows, NULLs too; "
                 "every function of numbers and classes takes it for as many rows. pack(packed) joins.",
-     .example = "SELECT roc_auc(s, y) FROM (SELECT pack(column1) AS s, pack(column2) AS y FROM (VALUES (0.1, 0), "
-                "(0.4, 0), (0.35, 1)))"},
+     .example =
+         "SELECT roc_auc(s, y) FROM (SELECT pack(column1) AS s, pack(column2) AS y FROM (VALUES (0.1, 0), "
+         "(0.4, 0), (0.35, 1)))"},
     {0},
 };
 
 #define RAW_ARRAY(function, bytes_, type_)                                                                   \
-  {.name = #function,                                                                                        \
-   .args = {ARG_ARRAY_BLOB},                                                                                 \
-   .required = 1,                                                                                            \
-   .eval = pack_##function,                                                                                  \
-   .check = check_##function,                                                                                \
-   .result = RESULT_BLOB,                                                                                    \
-   .summary = "A packed column of an array of little-endian " type_                                         \
-              " numbers, as tobytes() of a NumPy array gives it; a NaN is NULL.",                            \
-   .example = "SELECT i, value FROM unpack(" #function "(x'" bytes_ "'))"}
+  {                                                                                                          \
+    .name = #function, .args = {ARG_ARRAY_BLOB}, .required = 1, .eval = pack_##function,                     \
+    .check = check_##function, .result = RESULT_BLOB,                                                        \
+    .summary = "A packed column of an array of little-endian " type_                                         \
+               " numbers, as tobytes() of a NumPy array gives it; a NaN is NULL.",                           \
+    .example = "SELECT i, value FROM unpack(" #function "(x'" bytes_ "'))"                                   \
+  }
 
 static const Scalar scalars[] = {
     RAW_ARRAY(f64, "000000000000E03F000000000000F83F", "float64"),

@@ -1,8 +1,8 @@
-/* A message being built, for errors.c and error_hints.c. */
-#ifndef MLM_ERRORS_INTERNAL_H
-#define MLM_ERRORS_INTERNAL_H
+/* A message being built. */
+#ifndef MLM_MESSAGE_H
+#define MLM_MESSAGE_H
 
-#include "errors.h"
+#include "function.h"
 
 enum { MLM_QUOTED = 40 }; /* bytes of a value that a message shows */
 
@@ -13,9 +13,6 @@ typedef struct Message {
   int rc;
   bool failed;
 } Message;
-
-/* The whole error of a call, of words alone. */
-void mlm_error_say(const Call *call, const char *format, ...);
 
 void mlm_put(Message *to, const char *format, ...);
 void mlm_put_number(Message *to, double x);

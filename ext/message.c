@@ -1,0 +1,87 @@
+/* Building a message: names, numbers and values, as a reader can type them. */
+#include "message.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+void mlm_put(Message *to, const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  sqlite3_str_vappendf(to->text, format, list);
+  va_end(list);
+}
+
+void mlm_put_number(Message *to, double x) {
+  char digits[MLM_NUMBER_BYTES];
+  size_t n = mlm_print_shortest(x, digits);
+  if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
+  if (x == INFINITY || x == -INFINITY)
+    mlm_put(to, x < 0 ? "-Infinity" : "Infinity");
+  else
+    mlm_put(to, "%.*s", (int)n, digits);
+}
+
+void mlm_put_text(Message *to, const char *text, size_t n) {
+  char cut[3 * MLM_QUOTED + 1];
+  size_t i = 0, m = 0;
+  for (size_t length; i < n; i += length) {
+    length = mlm_utf8_length(text + i, n - i);
+    if (i + (length ? length : 1) > MLM_QUOTED) break;
+    if (length == 0)
+      memcpy(cut + m, "\xEF\xBF\xBD", 3);
+    else
+      memcpy(cut + m, text + i, length);
+    if (mlm_is_control(cut[m])) cut[m] = ' ';
+    m += length ? length : 3;
+    length += length == 0;
+  }
+  cut[m] = 0;
+  mlm_put(to, i < n ? "'%q…'" : "'%q'", cut);
+}
+
+void mlm_put_value(Message *to, sqlite3_value *value) {
+  int bytes;
+  const char *text;
+  switch (sqlite3_value_type(value)) {
+  case SQLITE_NULL: mlm_put(to, "NULL"); break;
+  case SQLITE_INTEGER: mlm_put(to, "%lld", (long long)sqlite3_value_int64(value)); break;
+  case SQLITE_FLOAT: mlm_put_number(to, sqlite3_value_double(value)); break;
+  case SQLITE_BLOB:
+    bytes = sqlite3_value_bytes(value);
+    mlm_put(to, "a BLOB of %d byte%s", bytes, bytes == 1 ? "" : "s");
+    break;
+  default:
+    text = (const char *)sqlite3_value_text(value);
+    bytes = sqlite3_value_bytes(value);
+    to->failed |= !text;
+    if (!text) break;
+    mlm_put(to, bytes ? "text " : "an empty text");
+    if (bytes) mlm_put_text(to, text, (size_t)bytes);
+  }
+}
+
+/* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
+ * UTF-8. */
+static bool is_typeable(const char *text, size_t n) {
+  size_t i = 0, length;
+  for (; i < n && !mlm_is_control(text[i]); i += length)
+    if ((length = mlm_utf8_length(text + i, n - i)) == 0) return false;
+  return i == n && n <= MLM_QUOTED;
+}
+
+void mlm_put_literal(Message *to, sqlite3_value *value) {
+  const char *text;
+  size_t n;
+  if (!mlm_text_of(value, &text, &n))
+    mlm_put_value(to, value);
+  else if (is_typeable(text, n))
+    mlm_put_text(to, text, n);
+  else
+    mlm_put(to, "…");
+}
+
+int mlm_place_of(const ArgKind *args, ArgKind kind) {
+  for (int i = 0; args[i]; i++)
+    if (args[i] == kind) return i + 1;
+  return 0;
+}

@@ -1,0 +1,22 @@
+/* What a SQL value is: a number, a vector. */
+#include "sql_value.h"
+
+#include "base/number_parse.h"
+
+double mlm_number_of_text(sqlite3_value *value, bool *exact) {
+  const char *text = (const char *)sqlite3_value_text(value);
+  size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
+  double x;
+  if (!text || !mlm_parse_number_text(text, n, &x)) return NAN;
+  *exact = !mlm_rounded_integer_text(text, n, x);
+  return x;
+}
+
+bool mlm_looks_like_vector(sqlite3_value *value) {
+  int type = sqlite3_value_type(value);
+  if (type != SQLITE_TEXT) return type == SQLITE_BLOB && !mlm_is_saved_state(value);
+  const char *text = (const char *)sqlite3_value_text(value);
+  if (!text) return false;
+  while (*text == ' ' || (*text >= '\t' && *text <= '\r')) text++;
+  return *text == '[';
+}
