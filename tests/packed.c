@@ -59,7 +59,11 @@ static void law(const char *what, char *first, char *second) {
 static bool is_literal(const char *sql) {
   size_t n = strlen(sql);
   if (*sql == 'x' && sql[1] == '\'') return true;
-  if (*sql == '\'') return strchr(sql + 1, '\'') == sql + n - 1;
+  if (*sql == '\'') {
+    size_t i = 1; /* behind the quote that ends the text; two in it stand for one */
+    while (i < n && (sql[i] != '\'' || sql[i + 1] == '\'')) i += sql[i] == '\'' ? 2 : 1;
+    return i + 1 == n;
+  }
   return strspn(sql, "0123456789.-") == n;
 }
 
@@ -98,7 +102,7 @@ static PackedUse pack_use(const Use *use) {
         add_expression(&packed, arg, (int)n);
       }
     } else {
-      if (isupper((unsigned char)*name)) packed.whole = false; /* a vector */
+      if (isupper((unsigned char)*name) || strcmp(name, "set") == 0) packed.whole = false; /* a vector */
       add_expression(&packed, arg, (int)strlen(arg));
     }
   }
