@@ -67,6 +67,7 @@ static const char *sentence(const Call *call, Status status) {
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
              "classes a class_set";
+    if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_CORRUPT: return "the saved state is damaged: its content makes no sense";
   default: return "too many rows: the sum of the weights exceeds 2^62";
@@ -105,6 +106,16 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
   mlm_put(&message, "pred must be a decided class, as every label is a whole number, got ");
   mlm_put_number(&message, score);
   mlm_hint_cutoff(&message);
+  end(&message);
+}
+
+void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name) {
+  Call call = {.context = context, .function = sqlite3_user_data(context)};
+  Message message = begin(&call);
+  mlm_put(&message, "the class ");
+  mlm_put_text(&message, name->n ? name->bytes : "", name->n);
+  mlm_put(&message, " occurs and is not in classes; add it to the list");
+  message.failed |= name->status != MLM_OK;
   end(&message);
 }
 
@@ -167,7 +178,7 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
-  mlm_hint_weight(&message);
+  if (!spec->opens) mlm_hint_weight(&message);
   end(&message);
 }
 
@@ -332,6 +343,10 @@ void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   if (blob && !state && !none && !wide)
     mlm_put(&message, sqlite3_value_bytes(value) == 1 ? "; if it is a NumPy number, bind int(x) or float(x)"
                                                       : "; vector_from_f64(blob) reads float64");
+  const char *text;
+  size_t n;
+  if (mlm_text_of(value, &text, &n) && !memchr(text, 0, n))
+    mlm_hint_brackets(&message, vector_name(spec), text, n);
   end(&message);
 }
 

@@ -34,7 +34,7 @@ golden: $(BUILD)/tests/golden
 
 # Linked to archives, so that a program holds only what it calls: those of the pure rooms need no SQLite.
 $(TESTS): %: %.o $(BUILD)/tests/shared.a $(ARCHIVE)
-	$(call run,LINK,$@) $(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) -lpthread -ldl -lm
+	$(call run,LINK,$@) $(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) $(SYSTEM_LIBS)
 $(BUILD)/tests/shared.a: $(SHARED_OBJS)
 	@rm -f $@
 	$(call run,AR,$@) $(AR) rcs $@ $^

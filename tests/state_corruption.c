@@ -16,6 +16,7 @@ static sqlite3_stmt *statement[3]; /* the metric, its saved form, a curve or NUL
 static Use first, last;
 static long accepted;
 static bool of_vectors; /* a BLOB without the magic is a vector */
+static bool of_classes; /* or a class, and a list of classes beside it the label */
 
 static void check(bool right, const char *what, int at) {
   if (right)
@@ -36,6 +37,9 @@ static int ask(sqlite3_stmt *with, const uint8_t *bytes, int n) {
   return status;
 }
 
+static bool slow; /* of the function */
+static unsigned tried;
+
 static bool is_refusal(int status) {
   return status == SQLITE_ERROR || status == SQLITE_NOMEM || status == SQLITE_TOOBIG;
 }
@@ -44,7 +48,8 @@ static void must_refuse(const uint8_t *bytes, int n, const char *what, int at) {
   for (int i = 0; i < 3 && statement[i]; i++) check(is_refusal(ask(statement[i], bytes, n)), what, at);
 }
 
-/* A payload under a header with the right checksum. */
+/* A payload under a header with the right checksum: loaded and saved again; evaluated, one in sixteen where a
+ * value computes 1000 samples. */
 static void try_payload(const char *name, const uint8_t *payload, int n, const char *what, int at) {
   Writer out = {.limit = 1 << 20, .host = &host};
   mlm_write_header(&out, name);
@@ -57,6 +62,7 @@ static void try_payload(const char *name, const uint8_t *payload, int n, const c
   check(same || nothing || is_refusal(status), what, at);
   accepted += same;
   for (int i = 0; i < 3 && statement[i]; i += 2) {
+    if (i == 0 && slow && tried++ % 16 != 0) continue;
     status = ask(statement[i], out.bytes, (int)out.n);
     check(status == SQLITE_DONE || status == SQLITE_ROW || is_refusal(status), what, at);
   }
@@ -80,10 +86,10 @@ static void tamper(const uint8_t *good, int n) {
   char name[32];
   memcpy(bytes, good, (size_t)n);
   for (int at = 0; at < n; at++) {
-    must_refuse(bytes, at, "cut", at);
+    if (at > 3 || !of_classes) must_refuse(bytes, at, "cut", at);
     for (int bit = 0; bit < 8; bit++) {
       bytes[at] ^= (uint8_t)(1 << bit);
-      if (at > 3 || !of_vectors) must_refuse(bytes, n, "flipped", at);
+      if (at > 3 || !(of_vectors || of_classes)) must_refuse(bytes, n, "flipped", at);
       bytes[at] ^= (uint8_t)(1 << bit);
     }
   }
@@ -113,7 +119,9 @@ static void tamper_use(const Use *use) {
   char *args = join_args(use, "%s"), *finish = finish_of(use);
   char *make = sqlite3_mprintf("SELECT %s_state(%s) FROM t", use->name, args);
   bool set = strcmp(use->name, "score_set") == 0, classes = strcmp(use->name, "class_set") == 0;
+  slow = use->slow;
   of_vectors = strstr(use->signature, "(VECTOR[") != NULL;
+  of_classes = strstr(use->signature, "[, classes]") && *finish;
   sqlite3_stmt *row = NULL;
   prepare(0, sqlite3_mprintf("SELECT %s(?1%s)", use->name, finish));
   prepare(1, sqlite3_mprintf("SELECT %s_state(?1)", use->name));

@@ -40,7 +40,11 @@ static const Family *const *families;
 
 static bool same_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : "") == 0; }
 
-static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
+/* Of a kind that is none, a row without anything. */
+static const ArgSpec *spec_of(ArgKind kind) {
+  static const ArgSpec nothing;
+  return kind < ARG_KINDS ? &mlm_arg_specs[kind] : &nothing;
+}
 
 static void each_metric(void (*visit)(const Metric *)) {
   for (const Family *const *family = families; *family; family++)
@@ -282,7 +286,7 @@ static void check_metric(const Metric *m) {
     mlm_form_args(form, m, args);
     check_signature(m->name, args, m->required);
   }
-  for (const ArgKind *arg = m->args; *arg && *arg < ARG_KINDS; arg++)
+  for (const ArgKind *arg = m->args; *arg; arg++)
     demand((spec_of(*arg)->shape != SHAPE_STATE || mlm_keyed_inner(m->state))
                && spec_of(*arg)->shape != SHAPE_F64_BLOB,
            m->name, "an aggregate reads saved states by itself: it takes no argument of this kind");

@@ -1,6 +1,7 @@
 /* The table of argument kinds. */
 #include "metrics/arg_specs.h"
 
+#include "metrics/class_list.h"
 #include "metrics/edges.h"
 #include "metrics/fits.h"
 #include "metrics/metric_text.h"
@@ -8,6 +9,7 @@
 #include "metrics/title.h"
 
 #define ANY         -INFINITY, INFINITY, "a number"
+#define ANY_OR_DATE -INFINITY, INFINITY, "a number or a date such as '2001-05-31'"
 #define UNIT        0, 1, "within [0,1]"
 #define MOST        1.7976931348623157e308
 #define LEAST       4.9406564584124654e-324
@@ -259,6 +261,12 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+    [ARG_CLASSES] = {.name = "classes",
+                     FINAL(SHAPE_PARSED),
+                     .shown = "classes",
+                     .skippable = true,
+                     .opens = '[',
+                     .parser = &mlm_class_list_parser},
     [ARG_DECISION] =
         {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), RANGE(0, 1, "0 or 1"), .hint = HINT_DECISION},
     [ARG_DECIDED_LABEL] = {.name = "label",
@@ -384,6 +392,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                          .state_name = "score_sets"},
     [ARG_CLASS_SERIES] = {SERIES_OF(mlm_keyed_classes_state), RANGE(ANY), .state_name = "class_sets"},
     [ARG_PRED_SERIES] = {SERIES_OF(mlm_keyed_preds_state), RANGE(ANY), .state_name = "pred_sets"},
+    [ARG_TREND_X] = {.name = "x", ROW(SHAPE_DATE_NUMBERS), RANGE(ANY_OR_DATE)},
     [ARG_TREND_POINTS] = {SERIES_OF(mlm_keyed_points_state), RANGE(ANY), .state_name = "trend_points"},
     [ARG_TITLE] = {.name = "title", FINAL(SHAPE_PARSED), .parser = &mlm_title_parser},
     [ARG_WIDTH] = {.name = "width",

@@ -16,10 +16,12 @@ typedef enum ArgShape {
   SHAPE_PARSED,    /* a text with its own parser */
   SHAPE_INDEX,
   SHAPE_CLASS,
-  SHAPE_VALUES,      /* the text of a JSON array of any values */
-  SHAPE_KEY_NUMBERS, /* a class as two numbers of the row (state/class_key.h) */
-  SHAPE_KEY,         /* any value, and NULL is one more */
-  SHAPE_RAW,         /* any value, NULL too, as a class whose text is not read */
+  SHAPE_VALUES,       /* the text of a JSON array of any values */
+  SHAPE_KEY_NUMBERS,  /* a class as two numbers of the row (state/class_key.h) */
+  SHAPE_DATE_NUMBERS, /* a number, or the text of a date as days since 1970; then whether it is a date: 0 or 1
+                       */
+  SHAPE_KEY,          /* any value, and NULL is one more */
+  SHAPE_RAW,          /* any value, NULL too, as a class whose text is not read */
   SHAPE_DIRTY_NUMBER,
   SHAPE_DIRTY_LABEL,
   SHAPE_STATE,
@@ -82,7 +84,8 @@ typedef struct ArgSpec {
   const char *state_name;     /* of SHAPE_STATE; NULL: any */
   bool allows_null;           /* of numbers: NULL does not leave the row out; it is NaN */
   bool integral;              /* of numbers: no fraction */
-  bool skippable;             /* a text that may be left out before further arguments: known by its type */
+  bool skippable;             /* a text that may be left out before further arguments: known by its type, */
+  char opens;                 /* and by its first character; 0: by being no number */
   Hint hint;
   EntrySum sum; /* of vectors */
   SetColumn set_column;
@@ -112,7 +115,8 @@ static inline bool mlm_arg_is_numbered(const ArgSpec *spec) {
 
 /* How many numbers in Row.x[] the argument takes. */
 static inline uint32_t mlm_arg_columns(const ArgSpec *spec) {
-  return spec->shape == SHAPE_KEY_NUMBERS ? 2 : mlm_arg_is_numbered(spec);
+  bool two = spec->shape == SHAPE_KEY_NUMBERS || spec->shape == SHAPE_DATE_NUMBERS;
+  return two ? 2 : mlm_arg_is_numbered(spec);
 }
 
 /* The place in Row.x[] of argument i of a signature. */
