@@ -21,12 +21,14 @@ MLM_CFLAGS   = -std=c11 -fPIC -fvisibility=hidden -fno-fast-math -ffp-contract=o
 COMPILE      = $(CC) $(MLM_CPPFLAGS) $(CPPFLAGS) $(WARNINGS) $(CFLAGS) $(MLM_CFLAGS) -MMD -MP
 LINK         = $(CC) $(CFLAGS) $(LDFLAGS)
 SYSTEM      := $(shell uname -s)
+SYSTEM_LIBS  = -lpthread -ldl -lm
 ifeq ($(SYSTEM),Darwin)
 SHARED_FLAGS = -dynamiclib -undefined dynamic_lookup
 SUFFIX       = dylib
 else ifneq ($(findstring NT,$(SYSTEM)),)
 SHARED_FLAGS = -shared
 SUFFIX       = dll
+SYSTEM_LIBS  = -lpthread -lm
 else
 SHARED_FLAGS = -shared -Wl,-z,defs -Wl,-z,nodelete -Wl,--as-needed
 SUFFIX       = so

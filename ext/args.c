@@ -5,6 +5,7 @@
 
 #include "args_class.h"
 #include "args_vector.h"
+#include "base/date.h"
 #include "base/bits.h"
 #include "base/dirty_text.h"
 #include "base/label_word.h"
@@ -103,7 +104,10 @@ KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, Para
   bool given = params->given & mlm_param_bit(spec) || (spec->role == ROLE_STATE && store->started);
   double kept = params->given & mlm_param_bit(spec) ? params->number[spec->slot] : spec->fallback;
   if (given && kept != x) {
-    mlm_error_changed(call, spec, kept, x);
+    if (spec->parser && kept == 0)
+      mlm_error_text_changed_to(call, spec, spec->parser->text(params->parsed), x);
+    else
+      mlm_error_changed(call, spec, kept, x);
     return KEEP_ERROR;
   }
   params->number[spec->slot] = x;
@@ -130,8 +134,12 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
   ParsedText *parsed = &store->parsed;
   const TextParser *parser = spec->parser;
   if (store->params.given & mlm_param_bit(spec)) {
-    if (parser->same(parsed->object, text, n)) return KEEP_OK;
-    mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
+    bool number = !mlm_param_is_parsed(spec, &store->params);
+    if (!number && parser->same(parsed->object, text, n)) return KEEP_OK;
+    if (number)
+      mlm_error_number_changed(call, spec, store->params.number[spec->slot], text, n);
+    else
+      mlm_error_text_changed(call, spec, parser->text(parsed->object), text, n);
     return KEEP_ERROR;
   }
   if (!parsed->object || !parser->same(parsed->object, text, n)) {
@@ -146,6 +154,7 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
   }
   store->params.parsed = parsed->object;
   store->params.given |= mlm_param_bit(spec);
+  if (spec->shape == SHAPE_PARAMETER) store->params.number[spec->slot] = 0;
   return KEEP_OK;
 }
 
@@ -154,8 +163,8 @@ KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text
   return (spec->shape == SHAPE_CHOICE ? keep_choice : keep_parsed)(call, spec, text, n, store);
 }
 
-static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
-                                     ParamStore *store) {
+static DecodeStatus decode_number(const Call *call, int arg, const ArgSpec *spec, Row *row,
+                                  ParamStore *store) {
   double x = mlm_number_of(call->argv[arg]);
   if (!mlm_arg_allows(spec, x)) return mlm_wrong_value(call, arg, spec, NULL);
   x += 0.0; /* -0.0 as 0.0: saved states hold it */
@@ -194,11 +203,18 @@ static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_val
 static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, ParamStore *store) {
   const char *text;
   size_t n;
-  bool parsed = spec->shape == SHAPE_PARSED && store->params.parsed;
+  bool parsed = spec->parser && store->params.parsed;
   if (mlm_text_of(call->argv[arg], &text, &n) && parsed && spec->parser->same(store->params.parsed, text, n))
     return DECODE_OK;
   DecodeStatus status = mlm_wrong_or_out(call);
   return status == DECODE_ERROR ? keep_text(call, spec, call->argv[arg], text, n, store) : status;
+}
+
+static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *spec, Row *row,
+                                     ParamStore *store) {
+  sqlite3_value *value = call->argv[arg];
+  bool array = spec->parser && sqlite3_value_type(value) == SQLITE_TEXT && mlm_looks_like_vector(value);
+  return array ? decode_text(call, arg, spec, store) : decode_number(call, arg, spec, row, store);
 }
 
 static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x == (double)(int64_t)x; }
@@ -303,6 +319,17 @@ static DecodeStatus decode_one(const Call *call, int arg, const ArgSpec *spec, R
   }
 }
 
+/* A number, or the text of a date. */
+static DecodeStatus decode_date(const Call *call, int arg, const ArgSpec *spec, double numbers[2]) {
+  const char *text;
+  size_t n;
+  sqlite3_value *value = call->argv[arg];
+  bool date = sqlite3_value_type(value) == SQLITE_TEXT && mlm_text_of(value, &text, &n)
+              && mlm_parse_date(text, n, &numbers[0]);
+  numbers[1] = date;
+  return date ? DECODE_OK : decode_plain(call, arg, spec, &numbers[0], NULL);
+}
+
 /* Decodes arguments first to argc - 1 by args[0], args[1], … */
 static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uint8_t *place, int first,
                                 Row *row, ParamStore *store) {
@@ -315,6 +342,8 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
       status = decode_plain(call, i, spec, &row->weight, NULL);
     else if (spec->shape == SHAPE_KEY_NUMBERS)
       status = mlm_decode_key_numbers(call, i, &row->x[place[i - first]]);
+    else if (spec->shape == SHAPE_DATE_NUMBERS)
+      status = decode_date(call, i, spec, &row->x[place[i - first]]);
     else
       status = decode_one(call, i, spec, row, store);
     if (status != DECODE_OK) return status;

@@ -67,6 +67,7 @@ static const char *sentence(const Call *call, Status status) {
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
              "classes a class_set";
+    if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_CORRUPT: return "the saved state is damaged: its content makes no sense";
   default: return "too many rows: the sum of the weights exceeds 2^62";
@@ -178,6 +179,23 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
   if (!spec->opens) mlm_hint_weight(&message);
+  end(&message);
+}
+
+void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from, const char *to, size_t n) {
+  Message message = begin(call);
+  mlm_put(&message, "%s changed from ", spec->name);
+  mlm_put_number(&message, from);
+  mlm_put(&message, " to ");
+  mlm_put_text(&message, to, n);
+  end(&message);
+}
+
+void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char *from, double to) {
+  Message message = begin(call);
+  mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
+  mlm_put_number(&message, to);
+  mlm_hint_weight(&message);
   end(&message);
 }
 

@@ -20,6 +20,9 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
 void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, double to);
 void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *from, const char *to,
                             size_t n);
+/* The same where one of the two is a number. */
+void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from, const char *to, size_t n);
+void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char *from, double to);
 /* A text that its parser does not take. */
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value);
 /* A parameter that is neither given nor held by a saved state, or that merged states hold differently. */

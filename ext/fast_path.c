@@ -12,8 +12,8 @@
 #include "base/float_mode.h"
 #include "state/mean_internal.h"
 #include "state/confusion2_internal.h"
-#include "state/rows_internal.h"
-#include "state/scores_internal.h"
+#include "state/rows_layout.h"
+#include "state/scores_layout.h"
 
 /* What a path is made for: a compile-time constant in each callback, so everything that takes it is
  * force-inlined.

@@ -15,18 +15,21 @@ static void put_required(sqlite3_str *out, const ArgKind *args, int first, int r
     sqlite3_str_appendf(out, "%s%s", i > first ? ", " : "", mlm_arg_specs[args[i]].name);
 }
 
+/* The function that makes the set that the table opens; where it opens several kinds, a common one. */
+static const char *maker_of(const TableFunction *table) {
+  const char *made = mlm_arg_specs[table->args[0]].state_name;
+  if (made) return made;
+  return table->args[0] == ARG_SETS ? "score_sets" : "score_set";
+}
+
 /* How the table is opened: "SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))". */
 static void put_query(sqlite3_str *out, const TableFunction *table) {
-  const char *set = mlm_arg_specs[table->args[0]].state_name;
+  const char *maker = maker_of(table);
   NamedFunction found;
-  sqlite3_str_appendf(out, "SELECT * FROM %s((SELECT ", table->name);
-  if (set && mlm_find_function(set, &found) && found.metric) {
-    sqlite3_str_appendf(out, "%s(", set);
+  sqlite3_str_appendf(out, "SELECT * FROM %s((SELECT %s(", table->name, maker);
+  if (mlm_find_function(maker, &found) && found.metric)
     put_required(out, found.metric->args, 0, found.metric->required);
-    sqlite3_str_appendall(out, ")");
-  } else {
-    sqlite3_str_appendall(out, "set");
-  }
+  sqlite3_str_appendall(out, ")");
   sqlite3_str_appendall(out, " FROM …)");
   if (table->required > 1) sqlite3_str_appendall(out, ", ");
   put_required(out, table->args, 1, table->required);
@@ -101,11 +104,15 @@ static bool is_curve(const TableFunction *table) {
   return mlm_arg_specs[table->args[0]].shape == SHAPE_STATE;
 }
 
-/* Of names that two libraries have the first row answers: it comes last. */
-static int count_peers(void) {
-  int n = 0;
-  while (mlm_peer_names[n].library) n++;
-  return n;
+/* Whether no row before has the name: of names that two libraries have the first row answers. Each name is
+ * registered once, because SQLite replaces no function while a statement runs, and with SELECT
+ * load_extension() one does. */
+static bool is_first(const PeerName *peer) {
+  for (const PeerName *before = mlm_peer_names; before < peer; before++)
+    if ((*before->theirs | 32) == (*peer->theirs | 32) && sqlite3_stricmp(before->theirs, peer->theirs) == 0
+        && mlm_peer_needs_guard(before))
+      return false;
+  return true;
 }
 
 int mlm_register_guards(sqlite3 *db) {
@@ -113,9 +120,9 @@ int mlm_register_guards(sqlite3 *db) {
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name && rc == SQLITE_OK; t++)
       if (is_curve(t)) rc = register_guard(db, t->name, t, step_table, answer_for_table);
-  for (int i = count_peers() - 1; i >= 0 && rc == SQLITE_OK; i--)
-    if (mlm_peer_needs_guard(&mlm_peer_names[i]))
-      rc = register_guard(db, mlm_peer_names[i].theirs, &mlm_peer_names[i], step_peer, answer_for_peer);
+  for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++)
+    if (mlm_peer_needs_guard(peer) && is_first(peer))
+      rc = register_guard(db, peer->theirs, peer, step_peer, answer_for_peer);
   return rc;
 }
 

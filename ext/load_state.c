@@ -37,10 +37,10 @@ static bool is_choice(const ArgSpec *spec, const SavedParam *param) {
 /* Whether the argument can have been given this value. */
 static bool fits(const ArgSpec *spec, int kind, const SavedParam *param) {
   if (kind == PARAM_CONFLICT) return spec->role == ROLE_FINAL;
-  if (spec->shape == SHAPE_PARAMETER)
+  if (spec->shape == SHAPE_PARAMETER && !(spec->parser && kind == PARAM_TEXT))
     return kind == PARAM_NUMBER && mlm_arg_allows(spec, param->number)
            && (param->number != 0 || !signbit(param->number));
-  return kind == PARAM_TEXT && (spec->shape == SHAPE_PARSED || is_choice(spec, param));
+  return kind == PARAM_TEXT && (spec->parser || is_choice(spec, param));
 }
 
 /* Whether a state can hold the parameter: an aggregate takes it, or the _ci form of one. */

@@ -21,7 +21,7 @@ bool mlm_is_state_named(sqlite3_value *value, const char *name);
 typedef struct SavedParam {
   const ArgSpec *spec; /* of an argument of this name that may have this value */
   bool conflict;       /* merged states differ in it */
-  double number;       /* of a SHAPE_PARAMETER */
+  double number;       /* where text is NULL: of a SHAPE_PARAMETER */
   const char *text;    /* otherwise: text_n bytes in the reader's memory */
   size_t text_n;
 } SavedParam;

@@ -180,10 +180,19 @@ typedef enum ArgKind {
   ARG_CLASS_SERIES,
   ARG_PRED_SERIES,
   ARG_TREND_POINTS,
+  ARG_TREND_X, /* a number or a date, as two numbers of the row */
   ARG_TITLE,
   ARG_WIDTH,
   ARG_HEIGHT,
   ARG_STYLE,
+  /* of calibration and drift */
+  ARG_BINS_OR_EDGES,
+  ARG_GROUPING_BINS, /* the same; not given: every distinct score is a bin */
+  ARG_DRIFT_BINS,    /* the same, of quantiles that are kept */
+  ARG_VALUE,
+  ARG_SAMPLE, /* 0: of the reference, 1: current */
+  ARG_VALUE_CLASS,
+  ARG_SAMPLE_CLASS,
   ARG_KINDS
 } ArgKind;
 
@@ -290,7 +299,8 @@ typedef union Formula {
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
     mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_class_view,
     mlm_eval_class_view_full, mlm_eval_log_sum, mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings,
-    mlm_eval_input_problems, mlm_eval_joint_moments, mlm_eval_sum_ratio, mlm_eval_vector_sums, mlm_eval_keyed;
+    mlm_eval_input_problems, mlm_eval_joint_moments, mlm_eval_sum_ratio, mlm_eval_vector_sums, mlm_eval_keyed,
+    mlm_eval_counts;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -320,6 +330,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view, .formula = {.class_view = f}
 #define MLM_OF_CLASSES_FULL(f)                                                                               \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view_full, .formula = {.class_view_full = f}
+/* Of how often each class occurs in each of two samples, where a class may be any number. */
+#define MLM_OF_COUNTS(f)                                                                                     \
+  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_counts, .formula = {.matrix_full = f}
 #define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_LABEL_TABLES(f)                                                                               \
@@ -386,6 +399,7 @@ typedef struct Metric {
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
   const char *cost;         /* a sentence on the time of a value, where the state's cost does not say it */
+  const char *row_time;     /* of a term that takes a vector of K numbers; NULL: O(K) */
   const char *summary;      /* one line: what it is, unit or range, when it is NULL */
   const char *example;      /* SQL that runs without changes */
 } Metric;

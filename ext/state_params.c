@@ -29,17 +29,17 @@ static const ArgSpec *own_spec(const FunctionDef *function, const SavedParam *pa
 /* Whether the store has another value; what has none agrees with all. */
 static bool differs(const ArgSpec *spec, const SavedParam *param, const ParamStore *store) {
   if (!(store->params.given & mlm_param_bit(spec))) return false;
-  if (spec->shape == SHAPE_PARSED)
-    return !spec->parser->same(store->params.parsed, param->text, param->text_n);
+  if (spec->parser && mlm_param_is_parsed(spec, &store->params))
+    return !param->text || !spec->parser->same(store->params.parsed, param->text, param->text_n);
   double own = store->params.number[spec->slot];
-  if (spec->shape == SHAPE_PARAMETER) return own != param->number;
+  if (spec->shape == SHAPE_PARAMETER) return param->text || own != param->number;
   const char *choice = spec->choices[(int)own];
   return strlen(choice) != param->text_n || memcmp(choice, param->text, param->text_n) != 0;
 }
 
 /* Whether a text that was kept is written as states write it. */
 static bool is_canonical(const ArgSpec *spec, const SavedParam *param, const ParamStore *store) {
-  const char *own = spec->shape == SHAPE_PARSED ? spec->parser->text(store->params.parsed) : NULL;
+  const char *own = spec->parser ? spec->parser->text(store->params.parsed) : NULL;
   return !own || (strlen(own) == param->text_n && memcmp(own, param->text, param->text_n) == 0);
 }
 
@@ -49,7 +49,7 @@ static KeepStatus keep(const Call *call, const ArgSpec *spec, const SavedParam *
     store->conflicts |= mlm_param_bit(spec);
     return KEEP_OK;
   }
-  if (spec->shape == SHAPE_PARAMETER) return mlm_keep_number(call, spec, param->number, store);
+  if (!param->text) return mlm_keep_number(call, spec, param->number, store);
   KeepStatus status = mlm_keep_text(call, spec, param->text, param->text_n, store);
   return status == KEEP_OK && !is_canonical(spec, param, store) ? KEEP_WRONG : status;
 }
@@ -96,14 +96,14 @@ static void write_text(const char *text, Writer *out) {
 
 static void write_param(const ArgSpec *spec, const ParamStore *store, Writer *out) {
   bool conflict = store->conflicts & mlm_param_bit(spec);
-  double x = spec->shape == SHAPE_PARSED ? 0 : store->params.number[spec->slot];
-  write_name(spec->name, conflict ? 2 : spec->shape == SHAPE_PARAMETER ? 0 : 1, out);
+  bool parsed = mlm_param_is_parsed(spec, &store->params), number = !parsed && spec->shape == SHAPE_PARAMETER;
+  double x = parsed ? 0 : store->params.number[spec->slot];
+  write_name(spec->name, conflict ? 2 : number ? 0 : 1, out);
   if (conflict) return;
-  if (spec->shape == SHAPE_PARAMETER)
+  if (number)
     mlm_write_double(out, x);
   else
-    write_text(spec->shape == SHAPE_CHOICE ? spec->choices[(int)x] : spec->parser->text(store->params.parsed),
-               out);
+    write_text(parsed ? spec->parser->text(store->params.parsed) : spec->choices[(int)x], out);
 }
 
 void mlm_write_params(const FunctionDef *function, const ParamStore *store, Writer *out) {

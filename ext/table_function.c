@@ -299,7 +299,9 @@ static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
   double x = cursor->params.number[spec->role == ROLE_ROW ? 0 : spec->slot];
   if (spec->shape == SHAPE_PARAMETER && !cursor->given[i] && spec->fallback != spec->fallback)
     return; /* NULL */
-  if (spec->shape == SHAPE_CHOICE)
+  if (spec->parser && cursor->given[i])
+    sqlite3_result_value(context, cursor->given[i]);
+  else if (spec->shape == SHAPE_CHOICE)
     sqlite3_result_text(context, spec->choices[(int)x], -1, SQLITE_STATIC);
   else if (spec->shape == SHAPE_PARAMETER && spec->integral)
     sqlite3_result_int64(context, (sqlite3_int64)x);

@@ -4,16 +4,18 @@
 --   * The score is a probability and the label is 0 or 1; anything else is an error.
 --   * [0,1] is divided into bins of equal width, 10 by default. Bin i (from 0) is [i/bins, (i+1)/bins), and
 --     1.0 belongs to the last bin. The bin of a score is decided in exact arithmetic. The number of bins must
---     be the same for all rows.
+--     be the same for all rows. With 'quantile', bins hold equal shares of the rows, as in calibration_curve(),
+--     and rows of one score stay together. In place of a number, a JSON array gives edges of your own:
+--     '[0, 0.3, 1]' has the bins [0,0.3) and [0.3,1]; what lies beyond counts in the first or last bin.
 --   * The gap of a bin is |mean score - share of positives| of its rows.
 --   * A row with a NULL argument is left out; the result is NULL if no row is left. An integral weight k
 --     counts as k rows.
---   * Both functions also read a score set: ece(set, 10). The bins themselves are the rows of
+--   * All functions also read a score set: ece(set, 10). The bins themselves are the rows of
 --     calibration_curve(set), in curves.sql.
 .load build/mlmetrics
 
 
--- ece(prob, label[, bins=10[, weight]])
+-- ece(prob, label[, bins=10[, strategy='uniform'[, weight]]])
 --
 -- Expected calibration error: the mean over all rows of the gap of their bin, 0 to 1. In the first example
 -- the lower of two bins has mean score 0.2 and a share of positives of 0.5; the upper has 0.7 and 1. Both
@@ -44,20 +46,27 @@ SELECT model, ece(scores, 5), ece(scores, 10) IS direct
 --> logistic|0.0107370077718917|1
 --> naive_bayes|0.0566392769767532|1
 
--- A weight must be preceded by the number of bins:
-SELECT ece(column1, column2, 2, column3) FROM (VALUES (0.1, 0, 3), (0.3, 1, 1), (0.6, 1, 2), (0.8, 1, 0));
+-- Bins of equal numbers of rows, and edges of your own:
+SELECT model, ece(score, label, 10, 'quantile'), ece(score, label, '[0, 0.1, 0.2, 0.3, 0.5, 1]') FROM flights GROUP BY model;
+--> boosted|0.0307049771372524|0.0325099709440919
+--> logistic|0.0304075981588384|0.0304075981588384
+SELECT ece(0.5, 1, '[0.5]');
+--! ece: bins cannot be text '[0.5]'; it must be a number of bins, or a JSON array of two or more edges in ascending order
+
+-- A weight must be preceded by bins and strategy:
+SELECT ece(column1, column2, 2, 'uniform', column3) FROM (VALUES (0.1, 0, 3), (0.3, 1, 1), (0.6, 1, 2), (0.8, 1, 0));
 --> 0.2
 SELECT ece(column1, column2, column3) FROM (VALUES (0.1, 0, 10), (0.3, 1, 3));
---! ece: bins changed from 10 to 3; the weight is argument 4
+--! ece: bins changed from 10 to 3; the weight is argument 5
 SELECT ece(2.5, 1);
 --! ece: prob must be within [0,1], got 2.5; sigmoid(prob) makes logits probabilities, to_number(prob || '%') reads percentages
 SELECT ece(0.5, 1, 0);
---! ece: bins must be an integer from 1 to 2147483647, got 0; the weight is argument 4
+--! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0; the weight is argument 5
 SELECT ece(0.5, 1, 2.5);
---! ece: bins must be an integer from 1 to 2147483647, got 2.5; the weight is argument 4
+--! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 2.5; the weight is argument 5
 
 
--- mce(prob, label[, bins=10[, weight]])
+-- mce(prob, label[, bins=10[, strategy='uniform'[, weight]]])
 --
 -- Maximum calibration error: the largest gap among the bins that have rows. In a bin with few rows the gap
 -- may be large by chance.
@@ -68,3 +77,15 @@ SELECT model, mce(score, label) FROM flights GROUP BY model;
 --> logistic|0.63478118
 SELECT mce(0.2, NULL) IS NULL;
 --> 1
+
+
+-- rmsce(prob, label[, bins=10[, strategy='uniform'[, weight]]])
+--
+-- Root mean square calibration error: the root of the mean over all rows of the squared gap of their bin. It is
+-- between ece and mce. torchmetrics calls it norm='l2'.
+SELECT rmsce(column1, column2, 2), ece(column1, column2, 2), mce(column1, column2, 2)
+  FROM (VALUES (0.25, 0), (0.25, 0), (0.55, 1), (0.75, 1), (0.75, 1));
+--> 0.291833285741477|0.29|0.316666666666667
+SELECT model, rmsce(score, label) FROM flights GROUP BY model;
+--> boosted|0.0332870283383292
+--> logistic|0.0324432336523996

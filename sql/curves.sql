@@ -237,7 +237,7 @@ SELECT DISTINCT bins, strategy FROM tiny, calibration_curve(scores);
 --> 10|uniform
 
 SELECT bin FROM tiny, calibration_curve(scores, 0);
---! calibration_curve: bins must be an integer from 1 to 2147483647, got 0
+--! calibration_curve: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0
 SELECT bin FROM tiny, calibration_curve(scores, 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (2.5, 1), (-1, 0))));
@@ -286,7 +286,7 @@ SELECT * FROM flights, roc_curve(score, label);
 SELECT * FROM tiny, lift_curve(scores, 10, 1);
 --! lift_curve: call it as lift_curve(set[, bins=10]); got 3 arguments
 SELECT * FROM tiny, calibration_curve(scores, 'quantile');
---! calibration_curve: bins must be an integer from 1 to 2147483647, got text 'quantile'; 'quantile' is a strategy, which is argument 3
+--! calibration_curve: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got text 'quantile'; 'quantile' is a strategy, which is argument 3
 SELECT * FROM tiny, calibration_curve(scores, strategy = 'quantile');
 --! calibration_curve: arguments are given by place, not as name = value: calibration_curve(set[, bins=10[, strategy='uniform']])
 

@@ -226,7 +226,7 @@ SELECT mse(2.5, 3, '-99');
 
 -- A weight in the place of a parameter, and parameters that change from row to row
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
---! ece: bins changed from 1 to 2; the weight is argument 4
+--! ece: bins changed from 1 to 2; the weight is argument 5
 SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
 --! best_cutoff: objective must be a text, got 2; the weight is argument 4
 SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
@@ -235,9 +235,9 @@ SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;
 
 -- Parameters out of range
 SELECT ece(0.5, 1, 0);
---! ece: bins must be an integer from 1 to 2147483647, got 0; the weight is argument 4
+--! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0; the weight is argument 5
 SELECT ece(0.5, 1, 2147483648);
---! ece: bins must be an integer from 1 to 2147483647, got 2147483648
+--! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 2147483648
 SELECT partial_roc_auc(0.5, 1, 1.5);
 --! partial_roc_auc: max_fpr must be within (0,1], got 1.5; the weight is argument 4
 SELECT fbeta_at(0.5, 1, 0.5, -2);
@@ -316,7 +316,7 @@ SELECT roc_auc(x'00');
 SELECT log_loss((SELECT score_set(2.5, 1)));
 --! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, to_number(score || '%') reads percentages
 SELECT ece((SELECT score_set(0.5, 1)), 0);
---! ece: bins must be an integer from 1 to 2147483647, got 0
+--! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
 --! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got 0.6595474843628878
 SELECT * FROM roc_curve('scores');

@@ -436,8 +436,9 @@ SELECT best_cutoff_ci(score, label, 'youden') FROM breast_cancer WHERE model = '
 --> {"value":0.37,"low":0.33,"high":0.53,"se":0.0629969540233194,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
 
 
--- ece_ci(prob, label[, bins=10[, level=0.95[, method][, weight]]])
--- mce_ci(prob, label[, bins=10[, level=0.95[, method][, weight]]])
+-- ece_ci(prob, label[, bins=10[, strategy='uniform'[, level=0.95[, method][, weight]]]])
+-- mce_ci(prob, label[, bins=10[, strategy='uniform'[, level=0.95[, method][, weight]]]])
+-- rmsce_ci(prob, label[, bins=10[, strategy='uniform'[, level=0.95[, method][, weight]]]])
 --
 -- A model that is calibrated perfectly has a calibration error all the same, since shares of few rows scatter.
 -- expected_if_calibrated is the mean error if the labels were drawn from the probabilities, over 1000 such sets

@@ -320,7 +320,26 @@ SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabete
 -- trend_svg(x, y[, series[, title]])
 --
 -- A line through the points of each series, such as a metric by day. trend_points(x, y[, series]) is the set
--- that trend_plot takes. Rows that have the same x are averaged.
+-- that trend_plot takes. Rows that have the same x are averaged. An x is a number, or a date as SQLite writes it:
+-- '2001-05-31', '2001-05' or '2001-05-31 14:00'.
+CREATE TEMP TABLE daily AS SELECT date(ts) AS day, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY 1;
+SELECT line FROM trend_plot((SELECT trend_points(day, auc) FROM daily), 60, 12);
+-->                            Trend
+-->     y
+-->    │  ⢀⠦⡄           ⡀             ⡄  ⢀⢀⡄   ⡄    ⡀    ⢀⢀⡄
+--> 0.7┤⡄ ⡜ ⠱⠚⣴   ⢰⣰⢀⣄⡆⢰⡇ ⡀⡠⢴⢠⢆ ⡏⠲⠹⡀ ⢰⢱⢰⢣⢻⢸⠸⣠ ⢠⢣  ⣆⡰⢣⠔⠑⢲ ⡜⠁⢣⡠⡀⡄
+-->    │⢣⢠⠃   ⠈⡶⠑⡇⡎⠁⠏⠘⢱⠎⢸⠜⢣⠃ ⠇⠘⣼   ⢇⢰⡜⠸⡎  ⡇ ⠉⡦⠜⠈⠑⠼⠈     ⣇⠇ ⠈⠁⠙⠱⠔
+--> 0.6┤⠘⠎       ⢣⠇   ⠈   ⠈        ⠘⡇⠁ ⠃                ⠘
+-->    │         ⠸
+--> 0.4┤
+-->    └┬─────────────────┬──────────────────┬──────────────────
+-->  2001-04           2001-05            2001-06
+-->                               Date
+--> last 0.633
+SELECT trend_points('yesterday', 0.7);
+--! trend_points: x must be a number or a date such as '2001-05-31', got text 'yesterday'
+
+-- Two series over a number:
 CREATE TEMP TABLE days AS
   SELECT model, CAST(substr(ts, 9, 2) AS INTEGER) AS day, roc_auc(score, label) AS auc FROM flights GROUP BY 1, 2;
 SELECT line FROM trend_plot((SELECT trend_points(day, auc, model) FROM days), 60, 16);

@@ -1,6 +1,6 @@
 -- Reports: one HTML page to read, to print or to send.
 --
--- For all functions of this page:
+-- For all functions of this page but evaluate:
 --   * The result is a page as text that needs nothing else: no script, no picture or style from elsewhere. In
 --     the shell:
 --       .mode list
@@ -49,3 +49,48 @@ SELECT length(report_classes_html(score >= 0.25, label, model)) BETWEEN 5000 AND
 -- Predicted numbers: errors of each model, predictions beside targets, errors by size of the prediction.
 SELECT length(report_regression_html(prediction, target, model)) BETWEEN 5000 AND 300000 FROM diabetes;
 --> 1
+
+
+-- evaluate(set[, level=0.95])
+--
+-- The metrics of these pages as rows: metric, value, low, high, and a note where there is something to say of the
+-- interval. The set is that of score_set, class_set or pred_set. Without one there are no rows, and what is
+-- undefined is NULL.
+SELECT m.model, e.metric, round(e.value, 3) AS value, round(e.low, 3) AS low, round(e.high, 3) AS high
+  FROM (SELECT model, score_set(score, label) AS scores FROM breast_cancer GROUP BY model) m, evaluate(m.scores) e
+ WHERE e.metric IN ('roc_auc', 'log_loss');
+--> forest|roc_auc|0.991|0.981|0.996
+--> forest|log_loss|0.116|0.092|0.157
+--> logistic|roc_auc|0.995|0.987|0.998
+--> logistic|log_loss|0.074|0.052|0.135
+--> naive_bayes|roc_auc|0.984|0.972|0.99
+--> naive_bayes|log_loss|0.667|0.412|1.095
+SELECT metric, round(value, 3), round(low, 3), round(high, 3), note
+  FROM evaluate((SELECT score_set(logit, label) FROM digit_tags WHERE tag = 'even'), 0.9);
+--> roc_auc|0.974|0.968|0.978|
+--> average_precision|0.973|0.967|0.979|
+--> ks|0.834|0.812|0.85|approximate: samples of rows overestimate this metric
+--> log_loss||||a score is not within [0,1]
+--> brier||||a score is not within [0,1]
+--> ece||||a score is not within [0,1]
+--> best_cutoff_value|0.917|0.906|0.926|approximate: samples of rows overestimate this metric
+--> best_cutoff|-0.343|-0.343|0.284|
+SELECT metric, round(value, 3), round(low, 3), round(high, 3)
+  FROM evaluate((SELECT class_set(score >= 0.5, label) FROM breast_cancer WHERE model = 'forest'));
+--> accuracy|0.965|0.946|0.977
+--> f1_macro|0.962|0.946|0.978
+--> precision_macro|0.965|0.948|0.98
+--> recall_macro|0.96|0.942|0.976
+--> f1_weighted|0.965|0.949|0.979
+--> kappa|0.924|0.891|0.955
+--> mcc|0.925|0.892|0.955
+SELECT metric, round(value, 2), round(low, 2), round(high, 2)
+  FROM evaluate((SELECT pred_set(prediction, target) FROM diabetes WHERE model = 'ridge'));
+--> r2|0.5|0.44|0.56
+--> rmse|54.64|51.53|58.05
+--> mae|44.49|41.59|47.54
+--> mean_error|-0.1|-5.22|5.01
+SELECT * FROM evaluate(NULL);
+--0 rows
+SELECT * FROM evaluate((SELECT log_sum_exp_state(logit) FROM digit_tags));
+--! evaluate: the set must be that of score_set, class_set or pred_set

@@ -34,6 +34,11 @@ static const Source sources[] = {
     {"power", NULL, false, {"1.5", "0", "-1", "3"}},
     {"q", NULL, true, {"0.5", "0.9"}},
 
+    /* drift */
+    {"value", NULL, false, {"score", "pred"}},
+    {"sample", NULL, false, {"label"}},
+    {"class", "(class, sample", false, {"pred_class", "part"}},
+
     {"score", NULL, false, {"score"}},
     {"logit", NULL, false, {"score"}},
     {"x", "to_label(", false, {"label"}},
@@ -79,7 +84,8 @@ static const Source sources[] = {
     {"fp_cost", NULL, true, {"1.5"}},
     {"fn_cost", NULL, true, {"4"}},
     {"max_fpr", NULL, true, {"0.3", "1"}},
-    {"bins", NULL, true, {"7", "1"}},
+    {"bins", NULL, true, {"7", "1", "'[0, 0.25, 0.5, 1]'"}},
+    {"strategy", NULL, true, {"'uniform'", "'quantile'"}},
     {"level", NULL, true, {"0.9"}},
     {"objective",
      NULL,
@@ -107,7 +113,17 @@ static const Source sources[] = {
     {"LOGITS…", NULL, false, {"z0, z1, z2"}},
     {"VECTOR…", NULL, false, {"z0, z1, z2"}},
     {"blob", NULL, false, {"x'000000000000f83f'"}},
-    {"set", NULL, false, {NULL}}, /* properties.c tests the functions of a set separately */
+    /* aggregates of saved sets: the set of each row */
+    {"set", "confusion_svg(", false, {"class_set_of_row"}},
+    {"set", "report_classes_html(", false, {"class_set_of_row"}},
+    {"set", "class_sets(", false, {"class_set_of_row"}},
+    {"set", "residual_svg(", false, {"pred_set_of_row"}},
+    {"set", "report_regression_html(", false, {"pred_set_of_row"}},
+    {"set", "pred_sets(", false, {"pred_set_of_row"}},
+    {"set", "_svg(", false, {"score_set_of_row"}},
+    {"set", "report_html(", false, {"score_set_of_row"}},
+    {"set", "score_sets(", false, {"score_set_of_row"}},
+    {"set", NULL, false, {NULL}}, /* properties.c opens sets with the scalars and tables that take one */
     /* resampling, and intervals of means and proportions */
     {"score_a", NULL, false, {"score"}},
     {"score_b", NULL, false, {"pred"}},
@@ -145,7 +161,6 @@ static const Source sources[] = {
     {"series", NULL, false, {"'s' || (id % 2)"}},
     {"y", NULL, false, {"target"}},
     {"title", NULL, true, {"'A & B'"}},
-    {"set", NULL, false, {NULL}}, /* curves and their kin have tests of their own */
 };
 
 char *join_args(const Use *use, const char *pattern) {

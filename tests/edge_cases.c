@@ -123,10 +123,11 @@ static void objectives(void) {
 /* ---- parameters that change from row to row ---- */
 
 static const Corner changes[] = {
-    {"SELECT ece(column1, column2, column3, column4) FROM (VALUES (.5, 1, 2, 1), (.75, 1, 3, NULL), (.25, 0, "
+    {"SELECT ece(column1, column2, column3, 'uniform', column4) FROM (VALUES (.5, 1, 2, 1), (.75, 1, 3, "
+     "NULL), (.25, 0, "
      "4, 0))",
      "0.5"},
-    {"SELECT ece(column1, column2, column3, column4) FROM (VALUES (.5, 1, 2, 1), (.75, 1, 3, 1))",
+    {"SELECT ece(column1, column2, column3, 'uniform', column4) FROM (VALUES (.5, 1, 2, 1), (.75, 1, 3, 1))",
      "!bins changed from 2 to 3"},
     {"SELECT best_cutoff(column1, column2, column3, column4) FROM (VALUES (.5, 1, 'f1', 1), (.75, 1, 'mcc', "
      "NULL), (.25, 0, 'no', 0))",

@@ -118,6 +118,11 @@ static const Source sources[] = {
     {"power", NULL, false, {"1.5", "0", "-1", "3", "1", "2", "'1.9'", "'1.001'"}},
     {"q", NULL, true, {"0.5", "'0.9'", "0", "1"}},
 
+    /* drift */
+    {"value", NULL, false, {"score", "pred", "score_text"}},
+    {"sample", NULL, false, {"label"}},
+    {"class", "(class, sample", false, {"pred_class", "digit"}},
+
     /* resampling, and intervals of means and proportions */
     {"set",
      "bootstrap",
@@ -189,7 +194,8 @@ static const Source sources[] = {
     {"fp_cost", NULL, true, {"1.5", "'0.7'"}},
     {"fn_cost", NULL, true, {"4", "'1e-3'"}},
     {"max_fpr", NULL, true, {"'0.3'", "1"}},
-    {"bins", NULL, true, {"10", "7", "1", "1000"}},
+    {"bins", "lift_curve", true, {"10", "7", "1", "1000"}},
+    {"bins", NULL, true, {"10", "7", "1", "1000", "'[0, 0.3, 0.5, 1]'"}},
     {"level", NULL, true, {"0.5", "'0.95'"}},
     {"points", NULL, true, {"2", "5", "1000"}},
     {"strategy", NULL, true, {"'uniform'", "'quantile'"}},

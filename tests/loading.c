@@ -97,6 +97,17 @@ static void load_twice(void) {
   sqlite3_finalize(row);
 }
 
+/* The way of hosts without a call for it: the statement that loads is running then. */
+static void load_by_select(void) {
+  sqlite3 *one = open_empty();
+  sqlite3_enable_load_extension(one, 1);
+  char *sql = sqlite3_mprintf("SELECT load_extension('%q')", library);
+  gives(one, "loading by SELECT load_extension()", sql, "");
+  gives(one, "after SELECT load_extension()", probe, "0.75");
+  sqlite3_free(sql);
+  sqlite3_close(one);
+}
+
 static void no_op(sqlite3_context *context, int argc, sqlite3_value **argv) {}
 
 /* A function of the user's by one of our names is replaced; while a statement runs SQLite replaces none, nor
@@ -303,6 +314,7 @@ int main(void) {
   }
   load_into_old_host(entry);
   load_twice();
+  load_by_select();
   load_over();
   load_by_names(file);
   load_automatically(entry);

@@ -107,6 +107,12 @@ static bool is_sql(const char *text) {
          || strncmp(text, "CREATE ", 7) == 0;
 }
 
+/* With FAST in the environment one line in three is compared. */
+static bool is_left_out(const char *type) {
+  static int lines;
+  return getenv("FAST") && strcmp(type, "run") != 0 && lines++ % 3 != 0;
+}
+
 static void run_file(const char *path) {
   size_t n;
   char *text = read_file(path, &n), *at = is_sql(text) ? text : "";
@@ -117,7 +123,7 @@ static void run_file(const char *path) {
     if (want) {
       *type++ = *want++ = 0;
       unescape(want);
-      check(path, number, at, type, want);
+      if (!is_left_out(type)) check(path, number, at, type, want);
     } else if (*at && *at != '#') {
       failed("%s:%d: not SQL, tab, type, tab, value", path, number);
     }

@@ -142,6 +142,26 @@ static void bind_row(sqlite3_stmt *insert, int table, char v[COLUMNS][TEXT], int
   sqlite3_reset(insert);
 }
 
+/* Adds to each table the set of each row: of its probability and label, its classes, its prediction and
+ * target. */
+static void add_sets(sqlite3 *db) {
+  static const struct {
+    const char *column, *set;
+  } sets[] = {{"score_set_of_row", "score_set(prob, label)"},
+              {"class_set_of_row", "class_set(pred_class, label_class)"},
+              {"pred_set_of_row", "pred_set(pred, target)"}};
+  static const char *const tables[] = {"t", "texts", "blobs"};
+  for (int i = 0; i < 3; i++)
+    for (int k = 0; k < 3; k++) {
+      char *sql = sqlite3_mprintf(
+          "ALTER TABLE %s ADD COLUMN %s; UPDATE %s SET %s = (SELECT s FROM (SELECT id AS i, %s "
+          "AS s FROM t GROUP BY id) WHERE i = id)",
+          tables[i], sets[k].column, tables[i], sets[k].column, sets[k].set);
+      if (sqlite3_exec(db, sql, NULL, NULL, NULL)) failed("%s: %s", sql, sqlite3_errmsg(db));
+      sqlite3_free(sql);
+    }
+}
+
 void make_property_tables(sqlite3 *db, bool wild_ones, int rows) {
   static const char *const tables[] = {"t", "texts", "blobs"};
   sqlite3_stmt *insert[3];
@@ -166,6 +186,7 @@ void make_property_tables(sqlite3 *db, bool wild_ones, int rows) {
     for (int i = 0; i < 3; i++) bind_row(insert[i], i, v, row);
   }
   for (int i = 0; i < 3; i++) sqlite3_finalize(insert[i]);
+  add_sets(db);
   if (sqlite3_exec(
           db,
           "DROP TABLE IF EXISTS shuffled; DROP TABLE IF EXISTS reversed; DROP TABLE IF EXISTS repeated;"

@@ -6,7 +6,7 @@
 #include "metrics/threshold.h"
 #include "random.h"
 #include "score_sets.h"
-#include "state/scores_internal.h"
+#include "state/scores_layout.h"
 #include "state/scores_keys.h"
 
 /* == integers, not negative */

@@ -40,7 +40,11 @@ static const Family *const *families;
 
 static bool same_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : "") == 0; }
 
-static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
+/* Of a kind that is none, a row without anything. */
+static const ArgSpec *spec_of(ArgKind kind) {
+  static const ArgSpec nothing;
+  return kind < ARG_KINDS ? &mlm_arg_specs[kind] : &nothing;
+}
 
 static void each_metric(void (*visit)(const Metric *)) {
   for (const Family *const *family = families; *family; family++)
@@ -90,7 +94,8 @@ void check_spec(const ArgSpec *spec, int kind) {
 /* Whether two arguments go to the same place. */
 static bool share_a_slot(ArgKind a, ArgKind b) {
   const ArgSpec *x = spec_of(a), *y = spec_of(b);
-  if (x->shape == SHAPE_PARSED || y->shape == SHAPE_PARSED) return x->shape == y->shape;
+  if (x->parser && y->parser) return true; /* Params.parsed */
+  if (x->shape == SHAPE_PARSED || y->shape == SHAPE_PARSED) return false;
   if (is_number_param(x) != is_number_param(y)) return false;
   if (is_number_param(x)) return x->slot == y->slot || (x->role == ROLE_STATE && y->role == ROLE_STATE);
   bool numbered = mlm_arg_is_numbered(x) || mlm_arg_is_numbered(y);
@@ -281,7 +286,7 @@ static void check_metric(const Metric *m) {
     mlm_form_args(form, m, args);
     check_signature(m->name, args, m->required);
   }
-  for (const ArgKind *arg = m->args; *arg && *arg < ARG_KINDS; arg++)
+  for (const ArgKind *arg = m->args; *arg; arg++)
     demand((spec_of(*arg)->shape != SHAPE_STATE || mlm_keyed_inner(m->state))
                && spec_of(*arg)->shape != SHAPE_F64_BLOB,
            m->name, "an aggregate reads saved states by itself: it takes no argument of this kind");

@@ -118,6 +118,8 @@ static inline double mlm_axis_place(const Axis *axis, double x) {
 }
 /* Sets label and range, widened where lo = hi, with ticks at round numbers. */
 void mlm_axis_linear(Axis *axis, const char *label, double lo, double hi);
+/* The same of days since the beginning of 1970, with ticks at round dates or times. */
+void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi);
 /* The same, the range widened to the next ticks. */
 void mlm_axis_round(Axis *axis, const char *label, double lo, double hi);
 

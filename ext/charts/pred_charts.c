@@ -37,15 +37,13 @@ static int rows_of(Chart *chart, const StateType *type, const void *state, RowsO
   return n;
 }
 
-/* The finite range of column c, or of both columns where c is 2. */
+/* Widens a range by the finite numbers of column c. */
 static void widen(const Rows *rows, uint32_t c, double *lo, double *hi) {
   for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
-    const double *x = mlm_rows_at(rows, i);
-    for (uint32_t k = c < 2 ? c : 0; k < (c < 2 ? c + 1 : 2); k++) {
-      if (!(x[k] > -INFINITY && x[k] < INFINITY)) continue;
-      if (x[k] < *lo) *lo = x[k];
-      if (x[k] > *hi) *hi = x[k];
-    }
+    double x = mlm_rows_at(rows, i)[c];
+    if (!(x > -INFINITY && x < INFINITY)) continue;
+    if (x < *lo) *lo = x;
+    if (x > *hi) *hi = x;
   }
 }
 
@@ -120,7 +118,7 @@ void mlm_residual_chart(Chart *chart, const StateType *type, const void *state) 
   RowsOf list[MOST_RESIDUAL];
   int more, n = rows_of(chart, type, state, list, MOST_RESIDUAL, &more);
   double lo = INFINITY, hi = -INFINITY;
-  for (int i = 0; i < n; i++) widen(list[i].rows, 2, &lo, &hi);
+  for (int i = 0; i < 2 * n; i++) widen(list[i / 2].rows, i % 2, &lo, &hi);
   if (!(lo <= hi)) lo = hi = 0;
   chart->columns = n > 1 ? 2 : 1;
   for (int i = 0; i < n && !chart->status; i++) add_residual(chart, &list[i], n, lo, hi);
@@ -129,6 +127,16 @@ void mlm_residual_chart(Chart *chart, const StateType *type, const void *state) 
 }
 
 /* ---- trend ---- */
+
+/* The columns of a point. */
+enum { POINT_X, POINT_IS_DATE, POINT_Y };
+
+/* Whether some x is a date. */
+static bool has_date(const Rows *rows) {
+  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++)
+    if (mlm_rows_at(rows, i)[POINT_IS_DATE] != 0) return true;
+  return false;
+}
 
 /* The line through the points of a series in the order of x; the mean of rows that have the same x. */
 static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, int n_series) {
@@ -145,7 +153,7 @@ static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, 
     for (; more; more = mlm_run_next(&run, rows, &order)) {
       const double *here = mlm_rows_at(rows, mlm_order_at(&order, run.from));
       if (here[0] != x) break;
-      sum += here[1] * (double)run.count;
+      sum += here[POINT_Y] * (double)run.count;
       n += (double)run.count;
     }
     at = (ChartPoint){mlm_axis_place(&panel->x, x), mlm_axis_place(&panel->y, sum / n)};
@@ -164,9 +172,9 @@ static double last_y(const Rows *rows) {
   double x = -INFINITY, y = NAN;
   for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
     const double *at = mlm_rows_at(rows, i);
-    if (at[0] < x || (at[0] == x && !(at[1] > y) && y == y)) continue;
-    x = at[0];
-    y = at[1];
+    if (at[POINT_X] < x || (at[POINT_X] == x && !(at[POINT_Y] > y) && y == y)) continue;
+    x = at[POINT_X];
+    y = at[POINT_Y];
   }
   return y;
 }
@@ -175,14 +183,16 @@ void mlm_trend_chart(Chart *chart, const StateType *type, const void *state) {
   RowsOf list[MLM_MOST_SERIES];
   int more, n = rows_of(chart, type, state, list, MLM_MOST_SERIES, &more);
   double x0 = INFINITY, x1 = -INFINITY, y0 = INFINITY, y1 = -INFINITY;
+  bool dates = false;
   for (int i = 0; i < n; i++) {
-    widen(list[i].rows, 0, &x0, &x1);
-    widen(list[i].rows, 1, &y0, &y1);
+    widen(list[i].rows, POINT_X, &x0, &x1);
+    widen(list[i].rows, POINT_Y, &y0, &y1);
+    dates |= has_date(list[i].rows);
   }
   if (!(x0 <= x1)) x0 = x1 = 0;
   if (!(y0 <= y1)) y0 = y1 = 0;
   Panel *panel = mlm_chart_panel(chart, 240);
-  mlm_axis_linear(&panel->x, "x", x0, x1);
+  (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x0, x1);
   mlm_axis_round(&panel->y, "y", y0, y1);
   for (int i = 0; i < n && !chart->status; i++) {
     add_trend(chart, panel, list[i].rows, i, n);

@@ -29,6 +29,20 @@ double mlm_number_in_json(const StrBuf *json, const char *key) {
   return NAN;
 }
 
+/* The text of a key of a flat JSON object, of a text that needs no escapes; NULL: it is not there. */
+static const char *text_in_json(Chart *chart, const StrBuf *json, const char *key) {
+  size_t n = strlen(key);
+  for (size_t i = 0; i + n + 4 < json->n; i++) {
+    const char *at = json->bytes + i;
+    if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":\"", 3) != 0) continue;
+    const char *text = at + n + 4, *end = memchr(text, '"', json->n - i - n - 4);
+    StrBuf kept = mlm_chart_buffer(chart);
+    if (end) mlm_str_add(&kept, text, (size_t)(end - text));
+    return mlm_chart_keep(chart, &kept);
+  }
+  return NULL;
+}
+
 /* One evaluation: a metric over a state. */
 typedef struct Evaluation {
   Chart *chart;
@@ -37,13 +51,14 @@ typedef struct Evaluation {
 } Evaluation;
 
 static Value read(const Evaluation *e, Result *out) {
-  Value value = {NAN, NAN, NAN};
+  Value value = {NAN, NAN, NAN, NULL};
   if (out->kind == RESULT_REAL) value.value = out->real;
   if (out->kind == RESULT_INTEGER) value.value = (double)out->integer;
   if (out->kind == RESULT_JSON && e->level > 0) {
     value.value = mlm_number_in_json(&out->bytes, "value");
     value.low = mlm_number_in_json(&out->bytes, "low");
     value.high = mlm_number_in_json(&out->bytes, "high");
+    value.note = text_in_json(e->chart, &out->bytes, "note");
   }
   return value;
 }
@@ -89,7 +104,7 @@ typedef Status Fill(const Evaluation *e, const StateType *type, void *state, con
 static Value evaluate_rows(const Evaluation *e, Fill *fill, const void *set) {
   const StateType *type = state_of(e);
   const Host *host = e->chart->host;
-  Value value = {NAN, NAN, NAN};
+  Value value = {NAN, NAN, NAN, NULL};
   void *state = mlm_new_zeroed(host, type->bytes);
   Status status = state ? fill(e, type, state, set) : MLM_NOMEM;
   if (!status && type->seal) status = type->seal(state, host);
@@ -138,7 +153,7 @@ static bool begin(Evaluation *e, Chart *chart, const char *name, double level) {
 
 Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level) {
   Evaluation e;
-  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN};
+  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
   if (type == &mlm_scores_state) return evaluate(&e, scores);
   if (!mlm_reads_score_set(e.metric, type)) {
@@ -147,7 +162,7 @@ Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, doub
     if (type == &mlm_scores_state) return evaluate(&e, scores);
   }
   return mlm_reads_score_set(e.metric, type) ? evaluate_rows(&e, fill_scores, scores)
-                                             : (Value){NAN, NAN, NAN};
+                                             : (Value){NAN, NAN, NAN, NULL};
 }
 
 StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
@@ -159,14 +174,14 @@ StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
 
 Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level) {
   Evaluation e;
-  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN};
+  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   if (state_of(&e) == &mlm_rows_state) return evaluate(&e, rows);
   return evaluate_rows(&e, fill_preds, rows);
 }
 
 Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level) {
   Evaluation e;
-  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN};
+  if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
   bool own = type == &mlm_confusion_matrix_state || type == &mlm_confusion_matrix_unordered_state;
   if (!own) e.level = 0; /* an interval that remembers more than the matrix */

@@ -9,9 +9,11 @@
  * its ends scatter by about a tenth of the standard error. */
 enum { MLM_CHART_REPLICATES = 200 };
 
-/* A metric's value, and where it has an interval that was asked for, its ends; NaN: undefined. */
+/* A metric's value, and where it has an interval that was asked for, its ends; NaN: undefined. The note of
+ * the interval is the chart's; NULL: there is none. */
 typedef struct Value {
   double value, low, high;
+  const char *note;
 } Value;
 
 /* The metric of this name, in its first form; NULL: there is none. */

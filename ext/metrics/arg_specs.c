@@ -2,11 +2,13 @@
 #include "metrics/arg_specs.h"
 
 #include "metrics/class_list.h"
+#include "metrics/edges.h"
 #include "metrics/metric_text.h"
 #include "metrics/objective.h"
 #include "metrics/title.h"
 
 #define ANY         -INFINITY, INFINITY, "a number"
+#define ANY_OR_DATE -INFINITY, INFINITY, "a number or a date such as '2001-05-31'"
 #define UNIT        0, 1, "within [0,1]"
 #define MOST        1.7976931348623157e308
 #define LEAST       4.9406564584124654e-324
@@ -26,7 +28,12 @@
 #define RANGE(...)                  RANGE_OF(__VA_ARGS__)
 #define RANGE_OF(low, high, phrase) .lo = low, .hi = high, .must = phrase
 #define SERIES_OF(state_)           .name = "set", ROW(SHAPE_STATE), .state = &state_
-#define NUMBER(label, ...)          .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
+#define BINS_OR_EDGES(usual)                                                                                 \
+  .name = "bins", FINAL(SHAPE_PARAMETER), .slot = 0, .fallback = usual, .integral = true,                    \
+  .hint = HINT_WEIGHT, .parser = &mlm_edges_parser
+#define EDGES              " or a JSON array of edges"
+#define SAMPLE             "0 for the reference or 1 for the current rows"
+#define NUMBER(label, ...) .name = label, ROW(SHAPE_NUMBER), RANGE(__VA_ARGS__)
 
 static const char *const strategies[] = {"uniform", "quantile", NULL};
 static const char *const scales[] = {"nominal", "ordinal", "interval", "ratio", NULL};
@@ -384,6 +391,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                          .state_name = "score_sets"},
     [ARG_CLASS_SERIES] = {SERIES_OF(mlm_keyed_classes_state), RANGE(ANY), .state_name = "class_sets"},
     [ARG_PRED_SERIES] = {SERIES_OF(mlm_keyed_preds_state), RANGE(ANY), .state_name = "pred_sets"},
+    [ARG_TREND_X] = {.name = "x", ROW(SHAPE_DATE_NUMBERS), RANGE(ANY_OR_DATE)},
     [ARG_TREND_POINTS] = {SERIES_OF(mlm_keyed_points_state), RANGE(ANY), .state_name = "trend_points"},
     [ARG_TITLE] = {.name = "title", FINAL(SHAPE_PARSED), .parser = &mlm_title_parser},
     [ARG_WIDTH] = {.name = "width",
@@ -400,6 +408,16 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                     RANGE(8, 200, "an integer from 8 to 200, a number of lines")},
     [ARG_STYLE] =
         {.name = "style", FINAL(SHAPE_CHOICE), .slot = 2, .choices = styles, .must = "'unicode' or 'ascii'"},
+    /* of calibration and drift */
+    [ARG_BINS_OR_EDGES] = {BINS_OR_EDGES(10),
+                           RANGE(1, 2147483647.0, "an integer from 1 to 2147483647" EDGES)},
+    [ARG_GROUPING_BINS] = {BINS_OR_EDGES(NAN),
+                           RANGE(1, 2147483647.0, "an integer from 1 to 2147483647" EDGES)},
+    [ARG_DRIFT_BINS] = {BINS_OR_EDGES(10), RANGE(1, 10000, "an integer from 1 to 10000" EDGES)},
+    [ARG_VALUE] = {NUMBER("value", ANY), .set_column = SET_SCORE},
+    [ARG_SAMPLE] = {.name = "sample", ROW(SHAPE_LABEL), RANGE(0, 1, SAMPLE), .set_column = SET_LABEL},
+    [ARG_VALUE_CLASS] = {.name = "class", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
+    [ARG_SAMPLE_CLASS] = {.name = "sample", ROW(SHAPE_CLASS), IN_ROW(target_class), RANGE(0, 1, SAMPLE)},
 };
 
 int mlm_count_args(const ArgKind *args) {

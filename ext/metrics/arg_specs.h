@@ -11,15 +11,17 @@ typedef enum ArgShape {
   SHAPE_NUMBER,
   SHAPE_WEIGHT,
   SHAPE_LABEL,
-  SHAPE_PARAMETER, /* a number that is no part of the row */
+  SHAPE_PARAMETER, /* a number that is no part of the row; with a parser, also a text, and its number is 0 */
   SHAPE_CHOICE,    /* one of a list of texts */
   SHAPE_PARSED,    /* a text with its own parser */
   SHAPE_INDEX,
   SHAPE_CLASS,
-  SHAPE_VALUES,      /* the text of a JSON array of any values */
-  SHAPE_KEY_NUMBERS, /* a class as two numbers of the row (state/class_key.h) */
-  SHAPE_KEY,         /* any value, and NULL is one more */
-  SHAPE_RAW,         /* any value, NULL too, as a class whose text is not read */
+  SHAPE_VALUES,       /* the text of a JSON array of any values */
+  SHAPE_KEY_NUMBERS,  /* a class as two numbers of the row (state/class_key.h) */
+  SHAPE_DATE_NUMBERS, /* a number, or the text of a date as days since 1970; then whether it is a date: 0 or 1
+                       */
+  SHAPE_KEY,          /* any value, and NULL is one more */
+  SHAPE_RAW,          /* any value, NULL too, as a class whose text is not read */
   SHAPE_DIRTY_NUMBER,
   SHAPE_DIRTY_LABEL,
   SHAPE_STATE,
@@ -56,7 +58,7 @@ typedef enum EntrySum {
 /* Which column of a score set can replace the argument. */
 typedef enum SetColumn { SET_NONE = 0, SET_SCORE, SET_LABEL } SetColumn;
 
-/* Reads the text of a SHAPE_PARSED argument. */
+/* Reads the text of an argument. */
 typedef struct TextParser {
   /* Parses into one new block of the host's memory; *object stays NULL where the text is wrong. */
   Status (*parse)(const char *text, size_t n, const Host *host, void **object);
@@ -77,7 +79,7 @@ typedef struct ArgSpec {
   double fallback;            /* the default of a parameter; NaN: none */
   const char *fallback_text;  /* of a parsed text or a choice, as the signature shows it; NULL: none */
   const char *const *choices; /* of SHAPE_CHOICE, ends with NULL; the first is the default */
-  const TextParser *parser;   /* of SHAPE_PARSED */
+  const TextParser *parser;   /* of SHAPE_PARSED; of a SHAPE_PARAMETER that may be a text */
   const StateType *state;     /* of SHAPE_STATE; NULL: any */
   const char *state_name;     /* of SHAPE_STATE; NULL: any */
   bool allows_null;           /* of numbers: NULL does not leave the row out; it is NaN */
@@ -113,7 +115,8 @@ static inline bool mlm_arg_is_numbered(const ArgSpec *spec) {
 
 /* How many numbers in Row.x[] the argument takes. */
 static inline uint32_t mlm_arg_columns(const ArgSpec *spec) {
-  return spec->shape == SHAPE_KEY_NUMBERS ? 2 : mlm_arg_is_numbered(spec);
+  bool two = spec->shape == SHAPE_KEY_NUMBERS || spec->shape == SHAPE_DATE_NUMBERS;
+  return two ? 2 : mlm_arg_is_numbered(spec);
 }
 
 /* The place in Row.x[] of argument i of a signature. */
@@ -121,6 +124,11 @@ static inline uint32_t mlm_arg_place(const ArgKind *args, int i) {
   uint32_t place = 0;
   for (int a = 0; a < i; a++) place += mlm_arg_columns(&mlm_arg_specs[args[a]]);
   return place;
+}
+
+/* Whether a parameter that was given is a text that was parsed: it is in Params.parsed. */
+static inline bool mlm_param_is_parsed(const ArgSpec *spec, const Params *params) {
+  return spec->shape == SHAPE_PARSED || (spec->parser && params->number[spec->slot] == 0);
 }
 
 int mlm_count_args(const ArgKind *args);

@@ -22,8 +22,7 @@ static ExactSum all_here(const ScoreWalk *walk) {
   return sum;
 }
 
-/* Whether sum >= all · share/bins. */
-static bool reaches(const ExactSum *sum, const ExactSum *all, double share, double bins) {
+bool mlm_weight_reaches(const ExactSum *sum, const ExactSum *all, double share, double bins) {
   ProductSum over = {0};
   ExactSum s = {0}, b = {0};
   mlm_sum_add(&s, share, 1);
@@ -39,7 +38,7 @@ static double exact_quantile_bin(const BinCursor *at) {
   ExactSum below = all_so_far(&at->walk), here = all_here(&at->walk);
   mlm_sum_add_sum(&below, &here, -1);
   double bin = mlm_integral_part(mlm_sum_ratio(&below, &at->all) * at->bins) + 1;
-  while (!reaches(&below, &at->all, bin, at->bins)) bin--;
+  while (!mlm_weight_reaches(&below, &at->all, bin, at->bins)) bin--;
   return bin;
 }
 
@@ -54,8 +53,14 @@ static double quantile_bin(const BinCursor *at) {
   return overflow > slack && overflow < 1 - slack ? bin : exact_quantile_bin(at);
 }
 
-static double bin_here(const BinCursor *at) {
+double mlm_bin_here(const BinCursor *at) {
+  if (at->edges) return (double)mlm_edges_below(at->edges->at + 1, at->edges->n - 2, at->walk.score, true);
   return at->quantile ? quantile_bin(at) : mlm_bin_of(at->walk.score, at->bins);
+}
+
+/* The lower edge of a bin that has one before any row is seen. */
+static double edge_of(const BinCursor *at, double bin) {
+  return at->edges ? at->edges->at[(size_t)bin] : bin / at->bins;
 }
 
 /* Sums of the rows of a bin. */
@@ -76,13 +81,13 @@ static void gather_bin(BinCursor *at) {
   BinSums sums;
   memset(&sums, 0, sizeof sums);
   double bin = at->bin;
-  at->lo = at->quantile ? at->walk.score : bin / at->bins;
+  at->lo = at->quantile ? at->walk.score : edge_of(at, bin);
   do {
-    at->hi = at->quantile ? at->walk.score : (bin + 1) / at->bins;
+    at->hi = at->quantile ? at->walk.score : edge_of(at, bin + 1);
     sums.score = at->walk.score;
     for (sums.label = 0; sums.label < 2; sums.label++) mlm_walk_visit(&at->walk, sums.label, add_rows, &sums);
     at->ahead = mlm_walk_next(&at->walk);
-  } while (at->ahead && bin_here(at) == bin);
+  } while (at->ahead && mlm_bin_here(at) == bin);
   ExactSum rows = sums.weight[0];
   mlm_sum_add_sum(&rows, &sums.weight[1], 1);
   at->rows = mlm_sum_round(&rows);
@@ -90,12 +95,13 @@ static void gather_bin(BinCursor *at) {
   at->rate = mlm_sum_ratio(&sums.weight[1], &rows);
 }
 
-static void start_bins(BinCursor *at, const Scores *scores, const Params *params) {
+void mlm_start_bins(BinCursor *at, const Scores *scores, const Params *params) {
   ScoreTotals all = mlm_scores_totals(scores);
   *at = (BinCursor){.started = true,
                     .integral = all.integral,
                     .bins = params->number[0],
-                    .quantile = params->number[1] == 1,
+                    .edges = mlm_edges_of(params),
+                    .quantile = params->number[1] == 1 && !mlm_edges_of(params),
                     .total = all.neg_weight + all.pos_weight};
   mlm_scores_add_weights(scores, &at->all);
   mlm_walk_up(&at->walk, scores);
@@ -104,9 +110,9 @@ static void start_bins(BinCursor *at, const Scores *scores, const Params *params
 
 bool mlm_next_bin(void *cursor, const Scores *scores, const Params *params) {
   BinCursor *at = cursor;
-  if (!at->started) start_bins(at, scores, params);
+  if (!at->started) mlm_start_bins(at, scores, params);
   if (!at->ahead) return false;
-  at->bin = bin_here(at);
+  at->bin = mlm_bin_here(at);
   gather_bin(at);
   return true;
 }
@@ -129,7 +135,7 @@ static bool is_above(const LiftCursor *at) {
   if (rough && seen < edge * (1 - 0x1p-50)) return true;
   if (rough && seen > edge * (1 + 0x1p-50)) return false;
   ExactSum sum = all_so_far(&at->walk);
-  return !reaches(&sum, &at->all, at->bin, at->bins);
+  return !mlm_weight_reaches(&sum, &at->all, at->bin, at->bins);
 }
 
 /* Above the edge are the positives of higher scores and the share (all·bin/bins - before) / here of those at

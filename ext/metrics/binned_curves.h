@@ -2,18 +2,23 @@
 #ifndef MLM_BINNED_CURVES_H
 #define MLM_BINNED_CURVES_H
 
-#include "metric.h"
+#include "metrics/edges.h"
 
 /* Bins of a calibration curve, lowest scores first. Uniform bins are intervals of equal width; quantile bins
  * hold equal shares of the rows, rows of one score together. */
 typedef struct BinCursor {
   bool started, ahead, integral, quantile;
   double bins, bin, total;
+  const Edges *edges; /* in place of a number of bins; NULL: none */
   ExactSum all;
   ScoreWalk walk; /* at the first score of the next bin while `ahead` */
   double lo, hi, rows, mean, rate;
 } BinCursor;
 
+/* Starts before the first score; the walk is then at it. */
+void mlm_start_bins(BinCursor *at, const Scores *scores, const Params *params);
+/* The bin of the score that the walk is at. */
+double mlm_bin_here(const BinCursor *at);
 bool mlm_next_bin(void *cursor, const Scores *scores, const Params *params);
 void mlm_bin_column(const void *cursor, const Row *row, int column, Cell *cell);
 
@@ -36,6 +41,9 @@ typedef struct LiftCursor {
 
 bool mlm_next_lift(void *cursor, const Scores *scores, const Params *params);
 void mlm_lift_column(const void *cursor, const Row *row, int column, Cell *cell);
+
+/* Whether sum >= all · share/bins. */
+bool mlm_weight_reaches(const ExactSum *sum, const ExactSum *all, double share, double bins);
 
 /* The weight of a class that a walk has passed, its current score included. */
 ExactSum mlm_weight_so_far(const ScoreWalk *walk, int label);

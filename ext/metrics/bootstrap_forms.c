@@ -112,12 +112,20 @@ static void cut(Bounds *bounds, double least, double most) {
   if (!bounds->note) bounds->note = "approximate: samples of rows overestimate this metric";
 }
 
-static Status ks(const void *state, const Eval *in, Result *out) {
+static Status mirrored(const void *state, const Eval *in, double most, Result *out) {
   BootstrapInterval interval;
-  Status status = resample(&mlm_scores_state, state, in->metric->eval, in, &interval);
+  Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
   if (status) return status;
-  cut(&interval.bounds, 0, 1);
+  cut(&interval.bounds, 0, most);
   return write(&interval, out);
+}
+
+static Status up_to_one(const void *state, const Eval *in, Result *out) {
+  return mirrored(state, in, 1, out);
+}
+
+static Status any_distance(const void *state, const Eval *in, Result *out) {
+  return mirrored(state, in, INFINITY, out);
 }
 
 /* Costs and counts have no upper end, and the correlations may be negative. */
@@ -225,7 +233,12 @@ const Interval mlm_labels_percentile_interval = {.state = &mlm_decision_rows_sta
                                                  .eval = percentile_of_rows,
                                                  PERCENTILE,
                                                  .cost = COST};
-const Interval mlm_ks_interval = {.eval = ks, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_ks_interval = {.eval = up_to_one, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_drift_interval = {.eval = any_distance, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_class_distance_interval = {
+    .state = &mlm_confusion_matrix_state, .eval = up_to_one, BASIC(MIRRORED), .cost = COST};
+const Interval mlm_class_drift_interval = {
+    .state = &mlm_confusion_matrix_state, .eval = any_distance, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_best_value_interval = {.eval = best_value, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_calibration_interval = {
     .eval = calibration,

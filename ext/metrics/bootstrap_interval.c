@@ -28,8 +28,8 @@ static bool value_of_counts(const Resampler *sample, const Metric *metric, const
   bool gini = metric->formula.scores == mlm_gini;
   if (!gini && metric->formula.scores != mlm_roc_auc)
     return mlm_ranking_of_counts(metric, sample->count, sample->groups / 2, value)
-           || mlm_calibration_of_counts(metric, params->number[0], sample->score, sample->count,
-                                        sample->groups / 2, value);
+           || mlm_calibration_of_counts(metric, params, sample->score, sample->count, sample->groups / 2,
+                                        value);
   U128 twice_u = mlm_u128(mlm_resample_twice_u(sample, rows));
   double auc = mlm_auc_of(twice_u, rows[0], rows[1]);
   *value = gini ? 2 * auc - 1 : auc;

@@ -1,6 +1,7 @@
 /* Calibration errors: how far scores are from the share of positives among the rows with such scores. */
 #include "metrics/calibration.h"
 
+#include "metrics/binned_curves.h"
 #include "metrics/bootstrap_forms.h"
 
 double mlm_bin_of(double p, double bins) {
@@ -28,11 +29,13 @@ static ProductSum sum_of(const WeightedSum *sum) {
 /* A pass meets the bins in order, so only one is open at a time. */
 typedef struct CalibrationScan {
   double bins;
-  double bin; /* the open one; -1: none yet */
-  double low; /* scores not below this are in the bin */
+  const Edges *edges; /* in place of a number of bins; NULL: none */
+  double bin;         /* the open one; -1: none yet */
+  double low;         /* scores not below this are in the bin */
   CalibrationBin open;
-  ProductSum error; /* Σ |gap| of the bins closed */
-  double most;      /* the largest |gap| / weight of a bin closed */
+  ProductSum error;  /* Σ |gap| of the bins closed */
+  ProductSum square; /* Σ gap² / weight of them */
+  double most;       /* the largest |gap| / weight of one of them */
 } CalibrationScan;
 
 /* Adds count rows to the sums of a bin. */
@@ -54,6 +57,9 @@ static void close_bin(CalibrationScan *scan, CalibrationBin *bin) {
   double mean = mlm_product_ratio(&gap, &bin->weight);
   mlm_product_add_products(&scan->error, &gap, mean < 0 ? -1 : 1);
   if (fabs(mean) > scan->most) scan->most = fabs(mean);
+  ExactSum squared = {0};
+  mlm_sum_add(&squared, mean * mean, 1);
+  mlm_product_add_sums(&scan->square, &squared, &bin->weight, 1);
   memset(bin, 0, sizeof *bin);
 }
 
@@ -61,9 +67,21 @@ static void close_open(CalibrationScan *scan) {
   if (scan->bin >= 0) close_bin(scan, &scan->open);
 }
 
-static void open_bin(CalibrationScan *scan, double bin) {
+static double lower_edge(const CalibrationScan *scan, double bin) {
+  if (scan->edges) return bin == 0 ? -INFINITY : scan->edges->at[(size_t)bin];
+  return bin / scan->bins * (1 + 0x1p-50); /* not below the bin's edge */
+}
+
+static double bin_of(const CalibrationScan *scan, double score) {
+  if (!scan->edges) return mlm_bin_of(score, scan->bins);
+  return (double)mlm_edges_below(scan->edges->at + 1, scan->edges->n - 2, score, true);
+}
+
+static void go_to_bin(CalibrationScan *scan, double bin) {
+  if (bin == scan->bin) return;
+  close_open(scan);
   scan->bin = bin;
-  scan->low = bin / scan->bins * (1 + 0x1p-50); /* not below the bin's edge */
+  scan->low = lower_edge(scan, bin);
 }
 
 typedef struct GroupVisit {
@@ -77,14 +95,8 @@ static void put_weight(void *context, double weight, int64_t count) {
   put_in_bin(at->bin, at->score, at->label, weight, count);
 }
 
-static void calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
-  if (scan->bin < 0 || walk->score < scan->low) {
-    double bin = mlm_bin_of(walk->score, scan->bins);
-    if (bin != scan->bin) {
-      close_open(scan);
-      open_bin(scan, bin);
-    }
-  }
+/* Adds the rows of a score to the open bin. */
+static void put_group(CalibrationScan *scan, const ScoreWalk *walk) {
   for (int label = 0; label < 2; label++) {
     int64_t count = label ? walk->pos_count : walk->neg_count;
     if (!mlm_walk_is_exact(walk))
@@ -94,17 +106,39 @@ static void calibration_group(CalibrationScan *scan, const ScoreWalk *walk) {
   }
 }
 
-static void begin_calibration(CalibrationScan *scan, double bins) {
+static void scan_quantiles(CalibrationScan *scan, const Scores *scores, const Params *params) {
+  BinCursor at;
+  mlm_start_bins(&at, scores, params);
+  for (; at.ahead; at.ahead = mlm_walk_next(&at.walk)) {
+    go_to_bin(scan, mlm_bin_here(&at));
+    put_group(scan, &at.walk);
+  }
+}
+
+static void scan_intervals(CalibrationScan *scan, const Scores *scores) {
+  ScoreWalk walk;
+  mlm_walk_down(&walk, scores);
+  while (mlm_walk_next(&walk)) {
+    if (scan->bin < 0 || walk.score < scan->low) go_to_bin(scan, bin_of(scan, walk.score));
+    put_group(scan, &walk);
+  }
+}
+
+static bool by_quantiles(const Params *params) { return params->number[1] == 1 && !mlm_edges_of(params); }
+
+static void begin_calibration(CalibrationScan *scan, const Params *params) {
   memset(scan, 0, sizeof *scan);
-  scan->bins = bins;
+  scan->edges = mlm_edges_of(params);
+  scan->bins = params->number[0];
   scan->bin = -1;
 }
 
-static void calibrate(const Scores *scores, double bins, CalibrationScan *scan) {
-  ScoreWalk walk;
-  begin_calibration(scan, bins);
-  mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk)) calibration_group(scan, &walk);
+static void calibrate(const Scores *scores, const Params *params, CalibrationScan *scan) {
+  begin_calibration(scan, params);
+  if (by_quantiles(params))
+    scan_quantiles(scan, scores, params);
+  else
+    scan_intervals(scan, scores);
   close_open(scan);
 }
 
@@ -112,14 +146,22 @@ static double ece(const Scores *scores, const Eval *in) {
   CalibrationScan scan;
   ExactSum rows = {0};
   mlm_scores_add_weights(scores, &rows);
-  calibrate(scores, in->params->number[0], &scan);
+  calibrate(scores, in->params, &scan);
   return mlm_product_ratio(&scan.error, &rows);
 }
 
 static double mce(const Scores *scores, const Eval *in) {
   CalibrationScan scan;
-  calibrate(scores, in->params->number[0], &scan);
+  calibrate(scores, in->params, &scan);
   return scan.most;
+}
+
+static double rmsce(const Scores *scores, const Eval *in) {
+  CalibrationScan scan;
+  ExactSum rows = {0};
+  mlm_scores_add_weights(scores, &rows);
+  calibrate(scores, in->params, &scan);
+  return sqrt(mlm_product_ratio(&scan.square, &rows));
 }
 
 /* ---- rows counted by score and label ---- */
@@ -159,12 +201,8 @@ static int64_t calibrate_counts(const double *score, const uint32_t *count, uint
     uint32_t hits = count[2 * i + 1], rows = count[2 * i] + hits;
     if (scan->bin < 0 || score[i] < scan->low) {
       if (rows == 0) continue;
-      double bin = mlm_bin_of(score[i], scan->bins);
-      if (bin != scan->bin) {
-        add_pending(scan, &pending);
-        close_open(scan);
-        open_bin(scan, bin);
-      }
+      add_pending(scan, &pending);
+      go_to_bin(scan, bin_of(scan, score[i]));
     }
     n += rows;
     scan->open.rows += rows;
@@ -176,16 +214,17 @@ static int64_t calibrate_counts(const double *score, const uint32_t *count, uint
   return n;
 }
 
-bool mlm_calibration_of_counts(const Metric *metric, double bins, const double *score, const uint32_t *count,
-                               uint64_t distinct, double *value) {
-  bool mean = metric->eval == mlm_eval_scores && metric->formula.scores == ece,
-       most = metric->eval == mlm_eval_scores && metric->formula.scores == mce;
-  if (!mean && !most) return false;
+bool mlm_calibration_of_counts(const Metric *metric, const Params *params, const double *score,
+                               const uint32_t *count, uint64_t distinct, double *value) {
+  bool one = metric->eval == mlm_eval_scores, mean = one && metric->formula.scores == ece,
+       most = one && metric->formula.scores == mce, root = one && metric->formula.scores == rmsce;
+  if ((!mean && !most && !root) || by_quantiles(params)) return false;
   CalibrationScan scan;
   ExactSum rows = {0};
-  begin_calibration(&scan, bins);
+  begin_calibration(&scan, params);
   mlm_sum_add_integer(&rows, calibrate_counts(score, count, distinct, &scan));
-  *value = mean ? mlm_product_ratio(&scan.error, &rows) : scan.most;
+  *value = most ? scan.most : mlm_product_ratio(mean ? &scan.error : &scan.square, &rows);
+  if (root) *value = sqrt(*value);
   return true;
 }
 
@@ -284,7 +323,7 @@ double mlm_probabilities_ece(ProbabilityScan *scan) {
 
 static const Metric metrics[] = {
     {.name = "ece",
-     .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},
+     .args = {ARG_PROB, ARG_LABEL, ARG_BINS_OR_EDGES, ARG_STRATEGY, ARG_WEIGHT},
      .required = 2,
      .state_name = "score_set",
      MLM_OF_SCORES(ece),
@@ -293,10 +332,11 @@ static const Metric metrics[] = {
          "Expected calibration error: the mean over the rows of |mean score - share of positives| of "
          "their bin. "
          "Bin i is [i/bins, (i+1)/bins) in exact arithmetic (the double 0.3 is below 3/10), and 1 is in "
-         "the last. For many classes: ece(max(p0, …), argmax(p0, …) = class).",
+         "the last; 'quantile': bins hold equal shares of the rows. For many classes: ece(max(p0, …), "
+         "argmax(p0, …) = class).",
      .example = "SELECT ece(column1, column2, 5)" ON_FOUR},
     {.name = "mce",
-     .args = {ARG_PROB, ARG_LABEL, ARG_BINS, ARG_WEIGHT},
+     .args = {ARG_PROB, ARG_LABEL, ARG_BINS_OR_EDGES, ARG_STRATEGY, ARG_WEIGHT},
      .required = 2,
      .state_name = "score_set",
      MLM_OF_SCORES(mce),
@@ -304,6 +344,16 @@ static const Metric metrics[] = {
      .summary =
          "Maximum calibration error: the largest |mean score - share of positives| of a bin that has rows.",
      .example = "SELECT mce(column1, column2, 5)" ON_FOUR},
+    {.name = "rmsce",
+     .args = {ARG_PROB, ARG_LABEL, ARG_BINS_OR_EDGES, ARG_STRATEGY, ARG_WEIGHT},
+     .required = 2,
+     .state_name = "score_set",
+     MLM_OF_SCORES(rmsce),
+     .interval = &mlm_calibration_interval,
+     .summary =
+         "Root mean square calibration error: the root of the mean over the rows of (mean score - share "
+         "of positives)² of their bin.",
+     .example = "SELECT rmsce(column1, column2, 5)" ON_FOUR},
     {0},
 };
 

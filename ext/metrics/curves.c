@@ -327,7 +327,7 @@ static const TableFunction tables[] = {
      .example = "SELECT * FROM decision_curve" FOUR},
     {.name = "calibration_curve",
      .columns = "bin, lo, hi, rows, mean_score, positive_rate",
-     .args = {ARG_PROB_SET, ARG_BINS, ARG_STRATEGY},
+     .args = {ARG_PROB_SET, ARG_BINS_OR_EDGES, ARG_STRATEGY},
      .required = 1,
      .cursor_bytes = sizeof(BinCursor),
      .next = calibration_next,
@@ -335,7 +335,7 @@ static const TableFunction tables[] = {
      .summary = "Mean score and share of positives of each bin; empty bins are left out. 'uniform': bin i is "
                 "[i/bins, "
                 "(i+1)/bins). 'quantile': bins hold equal shares of the rows, and lo and hi are their lowest "
-                "and highest score.",
+                "and highest score. A JSON array of edges takes the place of both.",
      .example = "SELECT * FROM calibration_curve" FOUR},
     {.name = "lift_curve",
      .columns = "bin, rows, positives, row_share, gain, lift",

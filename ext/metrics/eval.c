@@ -86,6 +86,10 @@ Status mlm_eval_class_view_full(const void *state, const Eval *in, Result *out) 
   return status;
 }
 
+Status mlm_eval_counts(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.matrix_full(state, in, out);
+}
+
 Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {
   mlm_result_real(out, in->metric->formula.log_sum(state));
   return MLM_OK;

@@ -5,7 +5,7 @@ extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm
     mlm_classes, mlm_multiclass, mlm_multilabel, mlm_agreement, mlm_class_averages, mlm_bootstrap,
     mlm_mean_intervals, mlm_score_sets, mlm_input_checks, mlm_hypothesis_tests, mlm_distributions,
     mlm_regression, mlm_deviances, mlm_prediction_intervals, mlm_association, mlm_query_ranking,
-    mlm_gradients, mlm_keyed_sets, mlm_plots, mlm_reports;
+    mlm_gradients, mlm_keyed_sets, mlm_plots, mlm_reports, mlm_evaluate_set, mlm_drift;
 
 const Family *const mlm_families[] = {
     &mlm_activations,
@@ -34,5 +34,7 @@ const Family *const mlm_families[] = {
     &mlm_keyed_sets,
     &mlm_plots,
     &mlm_reports,
+    &mlm_evaluate_set,
+    &mlm_drift,
     NULL,
 };

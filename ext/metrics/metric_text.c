@@ -41,6 +41,16 @@ static bool is_parameter(const Metric *metric, int i) {
   return spec->role != ROLE_ROW || (i >= 2 && spec->shape == SHAPE_NUMBER && i < metric->required);
 }
 
+/* The place of text[0..n) among the choices. */
+static bool read_choice(const ArgSpec *spec, const char *text, size_t n, double *x) {
+  for (int i = 0; spec->choices[i]; i++)
+    if (strlen(spec->choices[i]) == n && memcmp(spec->choices[i], text, n) == 0) {
+      *x = i;
+      return true;
+    }
+  return false;
+}
+
 /* Reads one parameter from text[0..n). */
 static bool read_parameter(MetricText *to, int i, const char *text, size_t n) {
   const ArgSpec *spec = &mlm_arg_specs[to->metric->args[i]];
@@ -49,7 +59,9 @@ static bool read_parameter(MetricText *to, int i, const char *text, size_t n) {
     to->params.parsed = &to->objective; /* the only parsed text that a metric of a set has */
     return mlm_parse_objective(text, n, &to->objective);
   }
-  if (!mlm_parse_number_text(text, n, &x) || !mlm_arg_allows(spec, x)) return false;
+  bool number = spec->shape == SHAPE_CHOICE ? read_choice(spec, text, n, &x)
+                                            : mlm_parse_number_text(text, n, &x) && mlm_arg_allows(spec, x);
+  if (!number) return false;
   if (spec->role == ROLE_ROW) {
     to->x[mlm_arg_place(to->metric->args, i)] = x;
   } else {

@@ -38,6 +38,8 @@ static Status write(double share, double trials, double rows, bool fractional, c
     bounds.note = none;
   } else if (rows == 1) {
     bounds.note = "only one row";
+  } else if (!(share >= 0 && share <= 1)) {
+    bounds.note = "no share of rows"; /* of a state that was tampered with */
   } else {
     double x = nearest_integer(share * trials);
     bounds.se = sqrt(share * (1 - share) / trials);

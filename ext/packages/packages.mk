@@ -88,3 +88,13 @@ dist-npm: $(LIBRARIES)
 dist-debian: $(SOURCES)
 	@if $(NEED) 'the Debian package' dpkg-buildpackage:dpkg-dev dh:debhelper sqlite3:sqlite3; then \
 	  $(PACKAGES_DIR)/debian/build.sh $(abspath $(SOURCES)) $(abspath $(WORK)/debian) $(abspath $(DIST)) $(VERSION); fi
+
+# == tests
+.PHONY: check-packages
+## make check-packages: builds every package twice, compares the bytes, installs each and asks it a query; ends with "N passed, N failed"
+check-packages: all dist
+	@BUILD=$(BUILD) tests/packages.sh $(DIST)
+.PHONY: hosts-languages
+## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
+hosts-languages: dist demo
+	@tests/hosts/run.sh $(DIST) $(BUILD)/demo.db

@@ -8,7 +8,7 @@
 #include "base/sort.h"
 
 /* Doubles in a page that holds more than one row. Tests make it small, together with the blocks of
- * state/scores_internal.h. */
+ * state/scores_layout.h. */
 #ifdef MLM_CHUNK_KEYS
 enum { MLM_PAGE_DOUBLES = MLM_CHUNK_KEYS < 1 << 13 ? MLM_CHUNK_KEYS / 4 : 1 << 13 };
 #else

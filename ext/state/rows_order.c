@@ -4,7 +4,7 @@
  * sort of keys sorts rows too, and keeps equal ones in order. The bits of the key that the index displaced
  * are looked up only for rows that agree in all others.
  */
-#include "state/rows_internal.h"
+#include "state/rows_layout.h"
 
 /* Set, once words are sorted, in each word that differs from the one before. An index has at most 28 bits. */
 static const uint64_t START = (uint64_t)1 << 63;

@@ -1,7 +1,7 @@
 /* Sums of placements, from a walk over the rows in the order of either column. */
 #include "state/rows_placements.h"
 
-#include "state/rows_internal.h"
+#include "state/rows_layout.h"
 
 /* A walk over a labelled order. */
 typedef struct Walk {

@@ -1,5 +1,5 @@
 /* Mid-ranks of rows, and buckets of numbers on their way to entries. */
-#include "state/rows_internal.h"
+#include "state/rows_layout.h"
 
 enum { MOST_BUCKETS = 1024 };
 

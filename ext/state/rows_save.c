@@ -21,7 +21,7 @@
 #include <math.h>
 
 #include "base/bits.h"
-#include "state/rows_internal.h"
+#include "state/rows_layout.h"
 
 enum { INTEGERS = 255, MOST_ZEROS = 62, BUFFER = 4096, MOST_BYTES = 10 /* a code takes, in any form */ };
 

@@ -1,8 +1,16 @@
 /* Canonical storage of rows: what is new is sorted and merged into what is sorted; rows taken back cancel. */
-#include "state/rows_internal.h"
+#include "state/rows_layout.h"
 
 /* From this many equal rows on, a counted entry takes less memory, whatever their length. */
 enum { MANY = 4 };
+
+void mlm_rows_drop(Rows *rows, const Host *host) {
+  mlm_row_list_clear(&rows->single, host);
+  mlm_row_list_clear(&rows->counted, host);
+  rows->columns = 0;
+  rows->look_at = 0;
+  rows->repeats = rows->negative = false;
+}
 
 /* Number of doubles by which a row is ordered; for counted entries the weight is one of them. */
 static uint32_t keys_of(const Rows *rows, const RowList *list) {

@@ -5,7 +5,7 @@
 
 #include "base/compiler.h"
 #include "state/score_tree_balance.h"
-#include "state/score_tree_internal.h"
+#include "state/score_tree_nodes.h"
 
 ScoreTree *mlm_tree_new(const Host *host) {
   ScoreTree *tree = host->realloc(NULL, sizeof *tree);

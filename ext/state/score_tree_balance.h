@@ -2,7 +2,7 @@
 #ifndef MLM_SCORE_TREE_BALANCE_H
 #define MLM_SCORE_TREE_BALANCE_H
 
-#include "state/score_tree_internal.h"
+#include "state/score_tree_nodes.h"
 
 /* An empty node; NULL: out of memory. */
 Node *mlm_node_new(int height, const Host *host);

@@ -11,7 +11,7 @@
 
 #include "base/sort.h"
 #include "state/confusion2.h"
-#include "state/score_tree_internal.h"
+#include "state/score_tree_nodes.h"
 
 /* F1 = 2tp / (tp + fp + P) < v is a half-plane in (tp, fp), so candidates are excluded without a division. */
 typedef struct HalfPlane {

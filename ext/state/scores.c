@@ -2,7 +2,7 @@
 #include "state/scores.h"
 
 #include "base/compiler.h"
-#include "state/scores_internal.h"
+#include "state/scores_layout.h"
 #include "state/scores_keys.h"
 #include "state/scores_save.h"
 

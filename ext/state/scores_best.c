@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "state/score_tree_search.h"
-#include "state/scores_internal.h"
+#include "state/scores_layout.h"
 
 static inline void consider(CutoffSearch *search, double cutoff) {
   const Objective *o = search->objective;

@@ -2,7 +2,7 @@
 #ifndef MLM_SCORES_KEYS_H
 #define MLM_SCORES_KEYS_H
 
-#include "state/scores_internal.h"
+#include "state/scores_layout.h"
 
 /* Rows of integral weight of a class; a weight k counts as k rows. */
 int64_t mlm_scores_integral_rows(const Scores *scores, int label);

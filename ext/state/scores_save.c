@@ -14,7 +14,7 @@
 
 #include <math.h>
 
-#include "state/scores_internal.h"
+#include "state/scores_layout.h"
 #include "state/scores_keys.h"
 #include "state/scores_walk.h"
 

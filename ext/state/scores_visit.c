@@ -1,7 +1,7 @@
 /* Visiting all rows of a sealed score set. */
 #include "state/scores_visit.h"
 
-#include "state/scores_internal.h"
+#include "state/scores_layout.h"
 
 static Status poll(const Scores *scores) { return mlm_scores_interrupted(scores) ? MLM_INTERRUPTED : MLM_OK; }
 

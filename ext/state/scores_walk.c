@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/compiler.h"
-#include "state/scores_internal.h"
+#include "state/scores_layout.h"
 #include "state/scores_keys.h"
 #include "state/exact_sum_round.h"
 

@@ -6,7 +6,9 @@ scikit-learn by whoever uses it.
 import math
 import random
 from fractions import Fraction
+from itertools import groupby
 
+import mpmath
 import numpy as np
 
 from common import INF, nearest, table
@@ -237,19 +239,43 @@ def bins(rows, n):
     return found
 
 
-def gaps(rows, n):
+def bins_between(rows, edges):
+    """{bin: rows} of the bins [edge, next edge); what lies beyond is in the first and the last."""
+    found = {}
+    for row in rows:
+        if row[2]:
+            found.setdefault(sum(row[0] >= e for e in edges[1:-1]), []).append(row)
+    return found
+
+
+def quantile_bins(rows, n):
+    """{bin: rows} of bins that hold equal shares of the weight, rows of one score together."""
+    found, below, whole = {}, Fraction(0), sum(totals(rows))
+    for _, members in groupby(sorted(row for row in rows if row[2]), key=lambda row: row[0]):
+        members = list(members)
+        found.setdefault(math.floor(below * n / whole), []).extend(members)
+        below += sum(Fraction(w) for _, _, w in members)
+    return found
+
+
+def gaps(rows, n, into=bins):
     """(weight, |mean score - share of positives|) of each bin."""
-    for members in bins(rows, n).values():
+    for members in into(rows, n).values():
         weight = sum(Fraction(w) for _, _, w in members)
         yield weight, abs(sum(Fraction(w) * (Fraction(s) - l) for s, l, w in members)) / weight
 
 
-def ece(rows, n=10):
-    return sum(w * gap for w, gap in gaps(rows, n)) / sum(totals(rows))
+def ece(rows, n=10, into=bins):
+    return sum(w * gap for w, gap in gaps(rows, n, into)) / sum(totals(rows))
 
 
-def mce(rows, n=10):
-    return max(gap for _, gap in gaps(rows, n))
+def mce(rows, n=10, into=bins):
+    return max(gap for _, gap in gaps(rows, n, into))
+
+
+def rmsce(rows, n=10, into=bins):
+    square = sum(w * gap**2 for w, gap in gaps(rows, n, into)) / sum(totals(rows))
+    return mpmath.sqrt(mpmath.mpf(square.numerator) / square.denominator)
 
 
 def binned(rows, n=10):

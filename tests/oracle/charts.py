@@ -113,4 +113,11 @@ says("text", "report", "</bdi></strong>: the scores are miscalibrated: Spiegelha
 out.note("keys as GROUP BY tells them apart")
 out.text("SELECT group_concat(typeof(key) || ':' || quote(key), ' ') FROM each_set((SELECT score_sets(column1, 0.5, 1) FROM (VALUES (7), ('7'), (7.0), (NULL), (x'37'), (2.5), (NULL))))",
          "null:NULL real:2.5 integer:7 text:'7' blob:X'37'")
+out.note("evaluate: the metrics as rows")
+for model, (s, y) in scores.items():
+    rows = f"evaluate((SELECT score_set(score, label) FROM flights WHERE model = '{model}'))"
+    out.near(f"SELECT value FROM {rows} WHERE metric = 'average_precision'", sk.average_precision_score(y, s), 8)
+    out.int(f"SELECT count(*) FROM {rows} WHERE low < value AND value < high", 8)
+out.note("trend over dates: a tick at the first of the month")
+plots("trend_plot((SELECT trend_points(date(ts), score) FROM flights))", "2001-05 % 2001-06")
 out.write()

@@ -403,7 +403,7 @@ for f, metric, args, most in (("ks", "ks", "", 1), ("best_cutoff_value", "best_c
     out.int(f"json_extract({whole}, '$.low') = json_extract({text}, '$.low') {rest}", 1)
     out.int(f"json_extract({mirror}, '$.high') = min({most}, 2 * json_extract({text}, '$.value') - json_extract({text}, '$.low')) {rest}", 1)
     out.int(f"json_extract({mirror}, '$.note') LIKE 'approximate%' {rest}", 1)
-out.int(f"mce_ci(s, y, 10, '0.95') = mce_ci(s, y) AND json_extract(mce_ci(s, y), '$.low') <= mce(s, y) {rest}", 1)
+out.int(f"mce_ci(s, y, 10, 'uniform', '0.95') = mce_ci(s, y) AND json_extract(mce_ci(s, y), '$.low') <= mce(s, y) {rest}", 1)
 for f in ("kappa", "kappa_linear", "kappa_quadratic", "mcc", "balanced_accuracy",
           "precision_macro", "precision_macro_present", "precision_weighted", "recall_macro", "recall_macro_present",
           "f1_macro", "f1_macro_present", "f1_weighted"):

@@ -1,6 +1,6 @@
 /* The memory of a score set, for the files scores*.c and the fast path. */
-#ifndef MLM_SCORES_INTERNAL_H
-#define MLM_SCORES_INTERNAL_H
+#ifndef MLM_SCORES_LAYOUT_H
+#define MLM_SCORES_LAYOUT_H
 
 #include "base/sort.h"
 #include "state/score_tree.h"

@@ -1,6 +1,6 @@
 /* The multiset of rows as its own files see it (rows.c, rows_order.c, rows_sort.c, rows_save.c). */
-#ifndef MLM_ROWS_INTERNAL_H
-#define MLM_ROWS_INTERNAL_H
+#ifndef MLM_ROWS_LAYOUT_H
+#define MLM_ROWS_LAYOUT_H
 
 #include "base/compiler.h"
 #include "state/rows.h"

@@ -1,18 +1,10 @@
 /* The multiset of rows: adding, taking back, merging. */
-#include "state/rows_internal.h"
+#include "state/rows_layout.h"
 
 /* Up to FEW alike rows are appended one by one. Counted entries that are not yet in order are sorted from
  * MANY on, once they are as many as all others: so that what repeats or cancels takes no memory for long, and
  * sorting costs O(log n) an entry. */
 enum { FEW = 3, MANY = 1024 };
-
-void mlm_rows_drop(Rows *rows, const Host *host) {
-  mlm_row_list_clear(&rows->single, host);
-  mlm_row_list_clear(&rows->counted, host);
-  rows->columns = 0;
-  rows->look_at = 0;
-  rows->repeats = rows->negative = false;
-}
 
 Status mlm_rows_begin(Rows *rows, uint64_t columns, const Host *host) {
   if (rows->total != 0 || columns == 0) return MLM_MISMATCH;

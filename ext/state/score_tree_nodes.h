@@ -4,8 +4,8 @@
  * number of its rows in the slots before. So a descent reads one number a node, the count of any run of slots
  * is one subtraction, and slots are moved between nodes by copying.
  */
-#ifndef MLM_SCORE_TREE_INTERNAL_H
-#define MLM_SCORE_TREE_INTERNAL_H
+#ifndef MLM_SCORE_TREE_NODES_H
+#define MLM_SCORE_TREE_NODES_H
 
 #include "state/score_tree.h"
 

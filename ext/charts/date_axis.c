@@ -1,0 +1,99 @@
+/* Axes of dates: ticks at round dates and times. */
+#include "base/date.h"
+#include "base/number_print.h"
+#include "charts/chart.h"
+
+enum { INTERVALS = 5 }; /* at most so many between ticks */
+
+/* A step between ticks: minutes, or calendar months. */
+typedef struct DateStep {
+  int32_t minutes, months;
+} DateStep;
+
+static const DateStep steps[] = {
+    {1, 0},    {5, 0},    {15, 0},       {30, 0},       {60, 0},        {180, 0}, {360, 0},
+    {720, 0},  {1440, 0}, {2 * 1440, 0}, {7 * 1440, 0}, {14 * 1440, 0}, {0, 1},   {0, 3},
+    {0, 6},    {0, 12},   {0, 24},       {0, 60},       {0, 120},       {0, 240}, {0, 600},
+    {0, 1200}, {0, 2400}, {0, 6000},     {0, 12000},    {0, 24000},
+};
+
+static double days_of_step(DateStep step) { return step.months ? step.months * 30.4 : step.minutes / 1440.0; }
+
+/* The least step that has at most INTERVALS in the span; the largest for a span beyond the calendar. */
+static DateStep step_for(double span) {
+  size_t i = 0, last = sizeof steps / sizeof *steps - 1;
+  while (i < last && days_of_step(steps[i]) * INTERVALS < span) i++;
+  return steps[i];
+}
+
+static int64_t rounded_down(double x) {
+  int64_t k = (int64_t)x;
+  return (double)k > x ? k - 1 : k;
+}
+
+/* Appends a number of at least so many digits. */
+static char *put_digits(char *at, int64_t x, int least) {
+  char digits[MLM_NUMBER_BYTES];
+  size_t n = mlm_print_integer(x, digits);
+  for (size_t i = n; i < (size_t)least; i++) *at++ = '0';
+  memcpy(at, digits, n);
+  return at + n;
+}
+
+/* "2001", "2001-05", "2001-05-31", or "05-31 14:00", by the step; `minute` is of the day. */
+static void write_label(Tick *tick, int64_t day, int minute, DateStep step) {
+  CivilDay civil = mlm_civil_day(day);
+  char *at = tick->label;
+  bool timed = step.minutes % 1440 != 0;
+  if (!timed) at = put_digits(at, civil.year, 4);
+  if (step.months % 12 != 0 || !step.months) {
+    if (!timed) *at++ = '-';
+    at = put_digits(at, civil.month, 2);
+  }
+  if (!step.months) {
+    *at++ = '-';
+    at = put_digits(at, civil.day, 2);
+  }
+  if (timed) {
+    *at++ = ' ';
+    at = put_digits(at, minute / 60, 2);
+    *at++ = ':';
+    at = put_digits(at, minute % 60, 2);
+  }
+  *at = 0;
+}
+
+/* Tick k of the step, in days. Weeks begin on Monday: 1970 began on a Thursday. */
+static double place_of(int64_t k, DateStep step) {
+  if (step.months) return (double)mlm_days_of(1970, 1 + k * step.months, 1);
+  return (double)(k * step.minutes) / 1440 + (step.minutes % (7 * 1440) == 0 ? 4 : 0);
+}
+
+static int64_t first_of(double days, DateStep step) {
+  if (!step.months) return rounded_down(days / days_of_step(step)) - 1;
+  CivilDay civil = mlm_civil_day(rounded_down(days));
+  int64_t months = 12 * (civil.year - 1970) + civil.month - 1;
+  return rounded_down((double)months / step.months);
+}
+
+void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi) {
+  const double most = 3e6; /* days: the years that SQLite has, on either side */
+  if (!(lo > -most && hi < most)) {
+    mlm_axis_linear(axis, label, lo, hi);
+    return;
+  }
+  if (hi - lo < 1 / 1440.0) {
+    lo -= 0.5;
+    hi = lo + 1;
+  }
+  DateStep step = step_for(hi - lo);
+  *axis = (Axis){.label = label, .lo = lo, .hi = hi};
+  for (int64_t k = first_of(lo, step); axis->ticks < MLM_MOST_TICKS; k++) {
+    double days = place_of(k, step), at = mlm_axis_place(axis, days);
+    if (at > 1) break;
+    if (at < 0) continue;
+    int64_t minutes = rounded_down(days * 1440 + 0.5), day = rounded_down((double)minutes / 1440);
+    axis->tick[axis->ticks].at = at;
+    write_label(&axis->tick[axis->ticks++], day, (int)(minutes - 1440 * day), step);
+  }
+}

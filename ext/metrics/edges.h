@@ -1,0 +1,26 @@
+/* Bins whose edges the user gives: a JSON array in place of a number of bins. */
+#ifndef MLM_EDGES_H
+#define MLM_EDGES_H
+
+#include "metrics/arg_specs.h"
+
+/* Ascending edges e[0] < … < e[n - 1], n >= 2: n - 1 bins, of which the first and the last also hold what
+ * lies beyond. In one block of memory. */
+typedef struct Edges {
+  size_t n;
+  const double *at;
+  const char *given, *text; /* as the user wrote them, and as saved states do */
+} Edges;
+
+/* Reads '[0, 0.5, 1]' into Edges. */
+extern const TextParser mlm_edges_parser;
+
+/* The edges given in the place of `bins`; NULL: a number of bins was given, or none. */
+static inline const Edges *mlm_edges_of(const Params *params) {
+  return params->number[0] == 0 ? params->parsed : NULL;
+}
+
+/* How many of edge[0] to edge[n - 1], ascending, are below x; or, `or_at`, not above it. */
+size_t mlm_edges_below(const double *edge, size_t n, double x, bool or_at);
+
+#endif
