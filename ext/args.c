@@ -203,6 +203,7 @@ static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_val
 static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, ParamStore *store) {
   const char *text;
   size_t n;
+  if (store->constant && spec->shape == SHAPE_PARSED) return DECODE_OK;
   bool parsed = spec->parser && store->params.parsed;
   if (mlm_text_of(call->argv[arg], &text, &n) && parsed && spec->parser->same(store->params.parsed, text, n))
     return DECODE_OK;

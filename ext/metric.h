@@ -193,6 +193,10 @@ typedef enum ArgKind {
   ARG_SAMPLE, /* 0: of the reference, 1: current */
   ARG_VALUE_CLASS,
   ARG_SAMPLE_CLASS,
+  ARG_FINITE_SCORE,
+  ARG_FINITE_LOGITS,
+  ARG_FIT,
+  ARG_SCORE_OR_LOGITS,
   ARG_KINDS
 } ArgKind;
 
@@ -323,6 +327,9 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix, .formula = {.matrix = f}
 #define MLM_OF_MATRIX_FULL(f)                                                                                \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_matrix_full, .formula = {.matrix_full = f}
+/* Of how often each class occurs in each of two samples, where a class may be any number. */
+#define MLM_OF_COUNTS(f)                                                                                     \
+  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_counts, .formula = {.matrix_full = f}
 /* Of the matrix and the list of classes that ARG_CLASSES may have given: see metrics/class_list.h. */
 #define MLM_OF_CLASSES(f)                                                                                    \
   .state = &mlm_confusion_matrix_unordered_state, .eval = mlm_eval_class_view, .formula = {.class_view = f}
@@ -330,9 +337,6 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view, .formula = {.class_view = f}
 #define MLM_OF_CLASSES_FULL(f)                                                                               \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view_full, .formula = {.class_view_full = f}
-/* Of how often each class occurs in each of two samples, where a class may be any number. */
-#define MLM_OF_COUNTS(f)                                                                                     \
-  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_counts, .formula = {.matrix_full = f}
 #define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_LABEL_TABLES(f)                                                                               \
@@ -414,6 +418,9 @@ typedef struct Scalar {
   int required;
   double (*value)(const Row *row);                             /* a number; or, for anything else, */
   Status (*eval)(const Row *row, const Eval *in, Result *out); /* as a metric's */
+  /* Where the first of two arguments is a text that was parsed and is a constant, and the second is a REAL:
+   * the result of eval; NaN: eval has to be asked. NULL: always. */
+  double (*quick)(const void *parsed, double x);
   RowCheck *check;
   ResultKind result;
   const char *logits_form;

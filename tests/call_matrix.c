@@ -37,6 +37,14 @@ static const Source sources[] = {
     /* drift */
     {"value", NULL, false, {"score", "pred"}},
     {"sample", NULL, false, {"label"}},
+    {"fit",
+     NULL,
+     true,
+     {"'{\"method\":\"isotonic\",\"x\":[-1,0.5,2],\"y\":[0.25,0.5,1]}'",
+      "'{\"method\":\"platt\",\"slope\":2,\"intercept\":-1}'"}},
+    {"score | LOGITS", NULL, false, {"score"}},
+    {"LOGITS", "temperature_fit", false, {"'[' || class || char(44) || label || char(44) || '1.5]'"}},
+    {"score", "platt_fit", false, {"target", "pred"}},
     {"class", "(class, sample", false, {"pred_class", "part"}},
 
     {"score", NULL, false, {"score"}},

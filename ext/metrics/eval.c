@@ -62,6 +62,10 @@ Status mlm_eval_matrix_full(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.matrix_full(state, in, out);
 }
 
+Status mlm_eval_counts(const void *state, const Eval *in, Result *out) {
+  return in->metric->formula.matrix_full(state, in, out);
+}
+
 /* A sealed state that orders its classes has a view that does. */
 static Status begin_view(ClassView *view, const void *state, const Eval *in, Result *out) {
   if (is_undecided(state, out)) return MLM_UNDECIDED;
@@ -84,10 +88,6 @@ Status mlm_eval_class_view_full(const void *state, const Eval *in, Result *out) 
   status = in->metric->formula.class_view_full(&view, in, out);
   mlm_class_view_end(&view);
   return status;
-}
-
-Status mlm_eval_counts(const void *state, const Eval *in, Result *out) {
-  return in->metric->formula.matrix_full(state, in, out);
 }
 
 Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {
