@@ -63,13 +63,15 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
     mlm_return_result(context, &result, &host);
     return;
   }
-  host.free(result.bytes.bytes);
-  if (status == MLM_REFUSED)
+  if (status == MLM_UNLISTED)
+    mlm_error_unlisted(context, &result.bytes);
+  else if (status == MLM_REFUSED)
     mlm_result_refused(context, result.why);
   else if (status == MLM_UNDECIDED)
     mlm_error_undecided(context, result.real);
   else
     mlm_result_status(context, status);
+  host.free(result.bytes.bytes);
 }
 
 static void value(sqlite3_context *context) {

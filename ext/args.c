@@ -7,6 +7,7 @@
 #include "args_vector.h"
 #include "base/date.h"
 #include "base/bits.h"
+#include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/number_parse.h"
@@ -20,18 +21,26 @@ static bool takes_vector(const ArgKind *args) {
   return spec_of(args[0])->shape == SHAPE_VECTOR; /* what takes a BLOB of float64 has one overload */
 }
 
-/* Whether the value can be the optional text: a TEXT that is not a number. */
-static bool is_text_for(sqlite3_value *value) {
+/* Whether the value can be the optional text: a TEXT that begins as it must, or is not a number. */
+static bool is_text_for(const ArgSpec *spec, sqlite3_value *value) {
   bool exact;
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return false;
+  if (spec->opens) {
+    const char *text = (const char *)sqlite3_value_text(value);
+    size_t n = text ? (size_t)sqlite3_value_bytes(value) : 0;
+    text = mlm_trim_front(text, &n);
+    return n > 0 && *text == spec->opens;
+  }
   double x = mlm_rounded_number_of(value, &exact);
-  return sqlite3_value_type(value) == SQLITE_TEXT && x != x;
+  return x != x;
 }
 
 /* Matches arguments and kinds where optional texts are left out; returns how many arguments find a kind. */
 static int match(Call *call, const Overload *overload) {
   int n = 0;
   for (int i = 0; i < overload->n && n < call->argc; i++) {
-    if (spec_of(overload->args[i])->skippable && !is_text_for(call->argv[n])
+    const ArgSpec *spec = spec_of(overload->args[i]);
+    if (spec->skippable && !is_text_for(spec, call->argv[n])
         && sqlite3_value_type(call->argv[n]) != SQLITE_NULL && overload->args[i + 1])
       continue;
     call->matched[n] = overload->args[i];
@@ -194,6 +203,7 @@ static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_val
 static DecodeStatus decode_text(const Call *call, int arg, const ArgSpec *spec, ParamStore *store) {
   const char *text;
   size_t n;
+  if (store->constant && spec->shape == SHAPE_PARSED) return DECODE_OK;
   bool parsed = spec->parser && store->params.parsed;
   if (mlm_text_of(call->argv[arg], &text, &n) && parsed && spec->parser->same(store->params.parsed, text, n))
     return DECODE_OK;
@@ -360,6 +370,15 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
   return status == DECODE_OK ? mlm_check_lengths(call, row) : status;
 }
 
+/* The first place of the overload behind the arguments that were given, of which a text may have been left
+ * out. */
+static int place_behind(const Call *call, const Overload *overload) {
+  int i = call->argc;
+  if (overload->skippable && i > 0)
+    while (i < overload->n && overload->args[i - 1] != call->args[call->argc - 1]) i++;
+  return i;
+}
+
 /* What a row has where an argument is left out; the values of parameters of the state. */
 static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
@@ -371,14 +390,14 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->key.type = CLASS_NULL;
   row->sets[0].state = NULL;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
-  for (int i = call->argc; i < overload->n; i++)
+  for (int i = place_behind(call, overload); i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
 }
 
 /* A parameter of the state that is left out has its default: states and rows with another one differ. */
 static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
-  for (int i = call->argc; i < overload->n && !mlm_takes_variadic(overload->args); i++) {
+  for (int i = place_behind(call, overload); i < overload->n && !mlm_takes_variadic(overload->args); i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
     if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
       return false;

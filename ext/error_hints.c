@@ -6,6 +6,7 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
+#include "sql_value.h"
 
 /* Spread probabilities are told apart by their name alone, and a vector is not touched by ||. */
 static void hint_percent(Message *to, const char *separator, const char *name, double x, bool vector) {
@@ -91,9 +92,20 @@ static void hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value, co
   mlm_put(to, " THEN 1 WHEN %s THEN 0 ELSE %s END", zero, spec->name);
 }
 
+/* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
+static bool label_is_third(const Call *call, double pred) {
+  const ArgKind *args = call->args;
+  if (pred == 0 || pred == 1 || args[1] != ARG_LABEL || call->argc < 3) return false;
+  if (args[2] != ARG_CUTOFF && args[2] != ARG_PROB_CUTOFF) return false;
+  double third = mlm_number_of(call->argv[2]);
+  return third == 0 || third == 1;
+}
+
 static void hint_label(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, double pred) {
   bool text = sqlite3_value_type(value) == SQLITE_TEXT;
-  if (x > -1e9 && x < 1e9 && x != (double)(int)x) {
+  if (x > -1e9 && x < 1e9 && x != (double)(int)x && label_is_third(to->call, pred)) {
+    mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
+  } else if (x > -1e9 && x < 1e9 && x != (double)(int)x) {
     mlm_put(to, "; are score and label swapped%s",
             pred == 0 || pred == 1 ? "? (the score here is a 0 or 1)" : "?");
     if (x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
@@ -144,6 +156,18 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
+/* Numbers that are only separated, where a vector may stand: what brackets do not make an array stays an
+ * error. */
+bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
+  const FunctionDef *function = to->call->function;
+  bool vector = false;
+  for (int i = 0; i < function->overloads; i++)
+    vector |= mlm_arg_specs[function->overload[i].args[0]].shape >= SHAPE_VECTOR;
+  if (!vector || !memchr(text, ',', n) || memchr(text, '[', n)) return false;
+  mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
+  return true;
+}
+
 /* A text where a number is needed. What cannot be read has no remedy but at its source. */
 static void hint_number_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   LooseNumber number;
@@ -161,6 +185,8 @@ static void hint_number_text(Message *to, const ArgSpec *spec, const char *text,
       mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
     else if (*mlm_trim_front(text, &n) == '[')
       mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
+    else
+      mlm_hint_brackets(to, name, text, n);
     break;
   default: mlm_put(to, "; to_number(%s) reads percentages, currency and missing words", name);
   }
@@ -192,6 +218,17 @@ static bool hint_choice(Message *to, const char *text) {
   return false;
 }
 
+/* A text with commas where a list of classes may stand, which is known by its bracket. */
+static bool hint_class_list(Message *to, const char *text) {
+  const Overload *overload = &to->call->function->overload[to->call->overload];
+  for (int i = 0; i < overload->n && strchr(text, ','); i++)
+    if (overload->args[i] == ARG_CLASSES) {
+      mlm_put(to, "; a list of classes is a JSON array, as '[1,2,3]' or '[\"cat\",\"dog\"]'");
+      return true;
+    }
+  return false;
+}
+
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text;
   size_t n;
@@ -210,8 +247,11 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_DIRTY_NUMBER:
     if (to->call->argc == 1) hint_number_text(to, spec, text, n);
     return;
-  case SHAPE_NUMBER:
   case SHAPE_WEIGHT:
+    if (hint_class_list(to, text)) return;
+    hint_number_text(to, spec, text, n);
+    break;
+  case SHAPE_NUMBER:
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:
@@ -223,6 +263,11 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 }
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
+  if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY) {
+    mlm_put(to, "; if it stands for a missing weight, nullif(weight, ");
+    mlm_put_literal(to, value);
+    mlm_put(to, ") leaves the row out");
+  }
   switch (spec->hint) {
   case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;
   case HINT_DECISION: hint_decision(to, x); break;

@@ -109,6 +109,16 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
   end(&message);
 }
 
+void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name) {
+  Call call = {.context = context, .function = sqlite3_user_data(context)};
+  Message message = begin(&call);
+  mlm_put(&message, "the class ");
+  mlm_put_text(&message, name->n ? name->bytes : "", name->n);
+  mlm_put(&message, " occurs and is not in classes; add it to the list");
+  message.failed |= name->status != MLM_OK;
+  end(&message);
+}
+
 void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec) {
   Message message = begin(call);
   mlm_put(&message, "%s must be a class, got ", spec->name);
@@ -168,7 +178,7 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
-  mlm_hint_weight(&message);
+  if (!spec->opens) mlm_hint_weight(&message);
   end(&message);
 }
 
@@ -333,6 +343,10 @@ void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   if (blob && !state && !none && !wide)
     mlm_put(&message, sqlite3_value_bytes(value) == 1 ? "; if it is a NumPy number, bind int(x) or float(x)"
                                                       : "; vector_from_f64(blob) reads float64");
+  const char *text;
+  size_t n;
+  if (mlm_text_of(value, &text, &n) && !memchr(text, 0, n))
+    mlm_hint_brackets(&message, vector_name(spec), text, n);
   end(&message);
 }
 

@@ -8,6 +8,7 @@
 void mlm_error_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);    /* of the function behind the context */
 void mlm_result_refused(sqlite3_context *context, const char *why); /* MLM_REFUSED */
+void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UNLISTED */
 /* Scores given to an aggregate of decided classes, one of them for the message. */
 void mlm_error_undecided(sqlite3_context *context, double score);
 

@@ -93,6 +93,7 @@ typedef struct ParamStore {
   ParsedText parsed;
   uint32_t conflicts; /* of merged states: bit i as in Params.given, parameters that differ between them */
   bool started;       /* a row came, perhaps without parameters of the state: they have their defaults */
+  bool constant;      /* params.parsed is of an argument that SQLite says is the same in every row */
 } ParamStore;
 
 /* Fills in the overload of a table row, or of one of its forms. */

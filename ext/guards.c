@@ -15,18 +15,21 @@ static void put_required(sqlite3_str *out, const ArgKind *args, int first, int r
     sqlite3_str_appendf(out, "%s%s", i > first ? ", " : "", mlm_arg_specs[args[i]].name);
 }
 
+/* The function that makes the set that the table opens; where it opens several kinds, a common one. */
+static const char *maker_of(const TableFunction *table) {
+  const char *made = mlm_arg_specs[table->args[0]].state_name;
+  if (made) return made;
+  return table->args[0] == ARG_SETS ? "score_sets" : "score_set";
+}
+
 /* How the table is opened: "SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))". */
 static void put_query(sqlite3_str *out, const TableFunction *table) {
-  const char *set = mlm_arg_specs[table->args[0]].state_name;
+  const char *maker = maker_of(table);
   NamedFunction found;
-  sqlite3_str_appendf(out, "SELECT * FROM %s((SELECT ", table->name);
-  if (set && mlm_find_function(set, &found) && found.metric) {
-    sqlite3_str_appendf(out, "%s(", set);
+  sqlite3_str_appendf(out, "SELECT * FROM %s((SELECT %s(", table->name, maker);
+  if (mlm_find_function(maker, &found) && found.metric)
     put_required(out, found.metric->args, 0, found.metric->required);
-    sqlite3_str_appendall(out, ")");
-  } else {
-    sqlite3_str_appendall(out, "set");
-  }
+  sqlite3_str_appendall(out, ")");
   sqlite3_str_appendall(out, " FROM …)");
   if (table->required > 1) sqlite3_str_appendall(out, ", ");
   put_required(out, table->args, 1, table->required);

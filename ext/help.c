@@ -51,10 +51,25 @@ static void show(HelpCursor *at, const char *name, const char *kind, const ArgKi
   at->failed |= !mlm_signature(name, args, required, at->signature, sizeof at->signature);
 }
 
+/* The cost of a state, to which a metric of vectors brings rows that are not read in O(1). */
+static void put_state_cost(StrBuf *out, const char *cost, const Metric *m) {
+  static const char plain[] = "Adding a row takes O(1) time";
+  ArgShape first = mlm_arg_specs[m->args[0]].shape;
+  const char *row = first == SHAPE_VECTOR || first == SHAPE_VARIADIC ? strstr(cost, plain) : NULL;
+  if (row) {
+    mlm_str_add(out, cost, (size_t)(row - cost));
+    mlm_str_put(out, "Adding a row of K numbers takes ");
+    mlm_str_put(out, m->row_time ? m->row_time : "O(K)");
+    mlm_str_put(out, " time");
+    cost = row + sizeof plain - 1;
+  }
+  mlm_str_put(out, cost);
+}
+
 /* The cost of the state, then that of a value where the state's does not say it. */
 static void put_cost(HelpCursor *at, const Metric *m, const Form *form) {
   const char *more = form->interval ? m->interval->cost : m->cost;
-  mlm_str_put(&at->cost, mlm_form_state(form, m)->cost);
+  put_state_cost(&at->cost, mlm_form_state(form, m)->cost, m);
   if (!more) return;
   mlm_str_put(&at->cost, " ");
   mlm_str_put(&at->cost, more);

@@ -110,6 +110,7 @@ typedef enum ArgKind {
   /* of the row: decided classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
+  ARG_CLASSES, /* final: a list of classes */
   /* of the row: values as they came; a NULL is one of them */
   ARG_RAW_SCORE,
   ARG_RAW_LABEL,
@@ -192,6 +193,10 @@ typedef enum ArgKind {
   ARG_SAMPLE, /* 0: of the reference, 1: current */
   ARG_VALUE_CLASS,
   ARG_SAMPLE_CLASS,
+  ARG_FINITE_SCORE,
+  ARG_FINITE_LOGITS,
+  ARG_FIT,
+  ARG_SCORE_OR_LOGITS,
   ARG_KINDS
 } ArgKind;
 
@@ -270,6 +275,8 @@ static inline double mlm_result_number(const Result *result) {
 
 typedef Status Evaluate(const void *state, const Eval *in, Result *out);
 
+struct ClassView; /* of metrics/class_list.h */
+
 /* The formula of a metric, by kind of state. Rows set it by the macros below alone, which set the state and
  * the evaluation with it, so that a formula for another kind of state does not compile. */
 typedef union Formula {
@@ -281,6 +288,8 @@ typedef union Formula {
   Status (*scores_full)(const Scores *scores, const Eval *in, Result *out);
   double (*matrix)(const ConfusionMatrix *matrix);
   Status (*matrix_full)(const ConfusionMatrix *matrix, const Eval *in, Result *out);
+  double (*class_view)(const struct ClassView *view);
+  Status (*class_view_full)(const struct ClassView *view, const Eval *in, Result *out);
   double (*log_sum)(const LogSum *log_sum);
   Status (*rows)(const Rows *rows, const Eval *in, Result *out);
   Status (*label_tables)(const LabelTables *tables, const Eval *in, Result *out);
@@ -292,9 +301,10 @@ typedef union Formula {
 } Formula;
 
 extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, mlm_eval_moments,
-    mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_log_sum,
-    mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings, mlm_eval_input_problems, mlm_eval_joint_moments,
-    mlm_eval_sum_ratio, mlm_eval_vector_sums, mlm_eval_keyed, mlm_eval_counts;
+    mlm_eval_scores, mlm_eval_scores_full, mlm_eval_matrix, mlm_eval_matrix_full, mlm_eval_class_view,
+    mlm_eval_class_view_full, mlm_eval_log_sum, mlm_eval_rows, mlm_eval_label_tables, mlm_eval_ratings,
+    mlm_eval_input_problems, mlm_eval_joint_moments, mlm_eval_sum_ratio, mlm_eval_vector_sums, mlm_eval_keyed,
+    mlm_eval_counts;
 
 #define MLM_OF_MEAN(f) .state = &mlm_mean_state, .eval = mlm_eval_mean, .formula = {.mean = f}
 #define MLM_OF_CONFUSION2(f)                                                                                 \
@@ -320,6 +330,13 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 /* Of how often each class occurs in each of two samples, where a class may be any number. */
 #define MLM_OF_COUNTS(f)                                                                                     \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_counts, .formula = {.matrix_full = f}
+/* Of the matrix and the list of classes that ARG_CLASSES may have given: see metrics/class_list.h. */
+#define MLM_OF_CLASSES(f)                                                                                    \
+  .state = &mlm_confusion_matrix_unordered_state, .eval = mlm_eval_class_view, .formula = {.class_view = f}
+#define MLM_OF_ORDERED_CLASSES(f)                                                                            \
+  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view, .formula = {.class_view = f}
+#define MLM_OF_CLASSES_FULL(f)                                                                               \
+  .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view_full, .formula = {.class_view_full = f}
 #define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
 #define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_LABEL_TABLES(f)                                                                               \
@@ -386,6 +403,7 @@ typedef struct Metric {
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
   const char *cost;         /* a sentence on the time of a value, where the state's cost does not say it */
+  const char *row_time;     /* of a term that takes a vector of K numbers; NULL: O(K) */
   const char *summary;      /* one line: what it is, unit or range, when it is NULL */
   const char *example;      /* SQL that runs without changes */
 } Metric;
@@ -400,6 +418,9 @@ typedef struct Scalar {
   int required;
   double (*value)(const Row *row);                             /* a number; or, for anything else, */
   Status (*eval)(const Row *row, const Eval *in, Result *out); /* as a metric's */
+  /* Where the first of two arguments is a text that was parsed and is a constant, and the second is a REAL:
+   * the result of eval; NaN: eval has to be asked. NULL: always. */
+  double (*quick)(const void *parsed, double x);
   RowCheck *check;
   ResultKind result;
   const char *logits_form;

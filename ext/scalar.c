@@ -30,7 +30,39 @@ static void answer(const Call *call, const Row *row, const ParamStore *store) {
     return;
   }
   host.free(result.bytes.bytes);
-  mlm_error_status(call, status);
+  if (status == MLM_REFUSED)
+    mlm_result_refused(call->context, result.why);
+  else
+    mlm_error_status(call, status);
+}
+
+/* ---- texts that are constants ---- */
+
+/* SQLite keeps a ParsedText with an argument that is a literal or bound, until the statement ends; with any
+ * other argument until the call ends. So the first call leaves an empty one, and where the second finds it
+ * the text is worth keeping: from then on it is not even compared. */
+static void free_constant(void *constant) {
+  mlm_parsed_clear(constant);
+  sqlite3_free(constant);
+}
+
+/* The place of the argument that is parsed; -1: none. */
+static int parsed_argument(const Call *call) {
+  for (int i = 0; i < call->argc && call->args[i]; i++)
+    if (mlm_arg_specs[call->args[i]].shape == SHAPE_PARSED) return i;
+  return -1;
+}
+
+static void keep_constant(const Call *call, int arg, ParsedText *constant, ParamStore *store) {
+  if (constant && !constant->object) {
+    *constant = store->parsed; /* it lives at least as long as this call */
+    store->parsed.object = NULL;
+  } else if (!constant) {
+    constant = sqlite3_malloc64(sizeof *constant);
+    if (!constant) return;
+    *constant = (ParsedText){.object = NULL};
+    sqlite3_set_auxdata(call->context, arg, constant, free_constant);
+  }
 }
 
 /* Parameters of a scalar are those of its one call; a text that was parsed is kept with the function for the
@@ -42,17 +74,35 @@ MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3
   Row row;
   ParamStore store = {.parsed = function->parsed};
   if (!mlm_select_overload(&call)) return;
+  int parsed = parsed_argument(&call);
+  ParsedText *constant = parsed < 0 ? NULL : sqlite3_get_auxdata(context, parsed);
+  if (constant && constant->object) {
+    store.params = (Params){.parsed = constant->object, .given = 1u << MLM_PARAMS};
+    store.constant = true;
+  }
   RowCheck *check = function->scalar[call.overload].check;
   if (argc == 0 || (mlm_decode(&call, &row, &store) == DECODE_OK && mlm_check_row(&call, check, &row)))
     answer(&call, &row, &store);
   if (argc > 0 && function->overload[call.overload].sets) mlm_close_sets(&row, &mlm_memory);
+  if (parsed >= 0 && !store.constant && store.params.parsed) keep_constant(&call, parsed, constant, &store);
   function->parsed = store.parsed;
 }
 
-/* The arithmetic is in a function that is not inlined, so that it stays between the changes of mode. */
+/* The most frequent call of a scalar that has a quick way: false, and nothing done, where it is another. */
+MLM_NOINLINE static bool call_quick(const Scalar *scalar, sqlite3_context *context, sqlite3_value **argv) {
+  const ParsedText *constant = sqlite3_get_auxdata(context, 0);
+  if (!constant || !constant->object || sqlite3_value_type(argv[1]) != SQLITE_FLOAT) return false;
+  double x = scalar->quick(constant->object, sqlite3_value_double(argv[1]));
+  if (x == x) sqlite3_result_double(context, x);
+  return x == x;
+}
+
+/* The arithmetic is in functions that are not inlined, so that it stays between the changes of mode. */
 static void callback(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  const FunctionDef *function = sqlite3_user_data(context);
   FloatMode mode = mlm_mode_enter();
-  call_scalar(context, argc, argv);
+  if (!function->scalar->quick || argc != 2 || !call_quick(function->scalar, context, argv))
+    call_scalar(context, argc, argv);
   mlm_mode_leave(mode);
 }
 

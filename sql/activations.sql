@@ -136,7 +136,7 @@ SELECT softmax('[1, null]');
 SELECT softmax('[]');
 --! softmax: vector must have at least one element, got text '[]'
 SELECT softmax('1, 2, 3');
---! softmax: vector must be a JSON array or a float32 BLOB, got text '1, 2, 3'
+--! softmax: vector must be a JSON array or a float32 BLOB, got text '1, 2, 3'; '[' || vector || ']' makes it a JSON array
 
 
 -- log_softmax(VECTOR)

@@ -24,6 +24,18 @@ SELECT fleiss_kappa(ratings) FROM units WHERE id < 5;
 SELECT fleiss_kappa(ratings) FROM units;
 --! fleiss_kappa: every unit must have the same number of ratings; krippendorff_alpha allows different numbers
 
+-- Fleiss's example: fourteen psychiatrists put ten patients into five categories. Each row counts how many chose
+-- which category:
+CREATE TEMP TABLE counted(patient, a, b, c, d, e);
+INSERT INTO counted VALUES (1, 0, 0, 0, 0, 14), (2, 0, 2, 6, 4, 2), (3, 0, 0, 3, 5, 6), (4, 0, 3, 9, 2, 0), (5, 2, 2, 8, 1, 1),
+  (6, 7, 7, 0, 0, 0), (7, 3, 2, 6, 3, 0), (8, 2, 5, 3, 2, 2), (9, 6, 5, 2, 1, 0), (10, 0, 2, 2, 3, 7);
+WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 14)
+SELECT round(fleiss_kappa(ratings), 4)
+  FROM (SELECT json_group_array(CASE WHEN i <= a THEN 1 WHEN i <= a + b THEN 2 WHEN i <= a + b + c THEN 3
+                                     WHEN i <= a + b + c + d THEN 4 ELSE 5 END) AS ratings
+          FROM counted, n GROUP BY patient);
+--> 0.2099
+
 
 -- krippendorff_alpha(RATINGS[, scale='nominal'])
 --
@@ -33,6 +45,16 @@ SELECT fleiss_kappa(ratings) FROM units;
 SELECT krippendorff_alpha(ratings), krippendorff_alpha(ratings, 'ordinal'), krippendorff_alpha(ratings, 'interval'),
        krippendorff_alpha(ratings, 'ratio') FROM units;
 --> 0.324675324675325|0.867651888341543|0.871287128712871|0.793889384962664
+
+-- Krippendorff's example: four observers, twelve units.
+CREATE TEMP TABLE observed(ratings);
+INSERT INTO observed VALUES ('[1,1,null,1]'), ('[2,2,3,2]'), ('[3,3,3,3]'), ('[3,3,3,3]'), ('[2,2,2,2]'), ('[1,2,3,4]'),
+  ('[4,4,4,4]'), ('[1,1,2,1]'), ('[2,2,2,2]'), ('[null,5,5,5]'), ('[null,null,1,1]'), ('[null,3,null,null]');
+SELECT round(krippendorff_alpha(ratings), 4), round(krippendorff_alpha(ratings, 'ordinal'), 4),
+       round(krippendorff_alpha(ratings, 'interval'), 4), round(krippendorff_alpha(ratings, 'ratio'), 4) FROM observed;
+--> 0.7434|0.8154|0.8491|0.7974
+
+-- Ratings that are no numbers:
 SELECT krippendorff_alpha(column1) FROM (VALUES ('["good","good"]'), ('["bad","good"]'), ('["bad","bad"]'));
 --> 0.444444444444444
 SELECT krippendorff_alpha('["good","bad"]', 'interval');

@@ -89,3 +89,88 @@ SELECT rmsce(column1, column2, 2), ece(column1, column2, 2), mce(column1, column
 SELECT model, rmsce(score, label) FROM flights GROUP BY model;
 --> boosted|0.0332870283383292
 --> logistic|0.0324432336523996
+
+
+-- brier_skill(prob, label[, weight])
+--
+-- Brier skill score: 1 - brier / the Brier score of predicting the share of positives for every row. 1 is
+-- perfect, 0 is no better than that constant, and a negative value is worse. NULL where all labels are alike.
+SELECT brier_skill(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+--> 0.3675
+SELECT model, brier_skill(score, label), d2_log_loss(score, label) FROM flights GROUP BY model;
+--> boosted|0.0708637863855217|0.0665727654966622
+--> logistic|0.0310648273009765|0.0325670835191995
+
+
+-- d2_log_loss(prob, label[, weight])
+--
+-- The share of the log loss that the model explains: 1 - log_loss / the log loss of the share of positives.
+-- scikit-learn calls it d2_log_loss_score. NULL where all labels are alike.
+SELECT d2_log_loss(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+--> 0.318632511167906
+
+
+-- brier_decomposition(prob, label[, bins[, weight]])
+--
+-- JSON of Murphy's parts of the Brier score, over groups of rows with the same probability. reliability is the
+-- mean squared gap between probability and share of positives, 0 if calibrated. resolution is how far the shares
+-- of the groups lie from the share of all rows. uncertainty is the variance of the labels. brier is reliability -
+-- resolution + uncertainty. If nearly all probabilities differ, each group has one row: give bins (a number or
+-- edges) then; the sum is only approximate with them.
+SELECT brier_decomposition(column1, column2) FROM (VALUES (0.2, 0), (0.2, 1), (0.2, 0), (0.8, 1), (0.8, 1));
+--> {"reliability":0.02666666666666666,"resolution":0.10666666666666669,"uncertainty":0.24,"brier":0.16000000000000003}
+SELECT brier_decomposition(score, label, 10) FROM flights WHERE model = 'boosted';
+--> {"reliability":0.001108026255596731,"resolution":0.011513037927955924,"uncertainty":0.15653372532496285,"brier":0.14544115285140474}
+
+
+-- miscalibration(prob, label[, weight])
+--
+-- The Brier score less that of the isotonic fit of the same rows: what the best recalibration would gain. It
+-- needs no bins, and is 0 if the probabilities are calibrated (CORP: Dimitriadis, Gneiting and Jordan, 2021).
+SELECT miscalibration(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+--> 0.033125
+SELECT model, miscalibration(score, label), discrimination(score, label) FROM flights GROUP BY model;
+--> boosted|0.00149942876224285|0.012592001235801
+--> logistic|0.00131697591762353|0.00617966906162198
+
+
+-- discrimination(prob, label[, weight])
+--
+-- The Brier score of predicting the share of positives less that of the isotonic fit: what the order of the
+-- probabilities tells. brier = miscalibration - discrimination + p(1 - p), where p is the share of positives.
+SELECT brier(score, label) - (miscalibration(score, label) - discrimination(score, label) + avg(label) * (1 - avg(label))) < 1e-15
+  FROM flights WHERE model = 'boosted';
+--> 1
+
+
+-- calibration_slope(prob, label[, weight])
+--
+-- The slope of the logistic regression of the label on ln(prob / (1 - prob)). 1 is calibrated; below 1 the
+-- probabilities are too extreme, as of an overfitted model. Probabilities are clipped as for log_loss. NULL where
+-- no finite slope is best: if all labels are alike or separated by the probabilities.
+SELECT model, calibration_slope(score, label), calibration_intercept(score, label) FROM flights GROUP BY model;
+--> boosted|1.15527074281365|-0.19788161065467
+--> logistic|0.998097821834541|-0.19157740144554
+SELECT calibration_slope(column1, column2) IS NULL FROM (VALUES (0.1, 0), (0.8, 1));
+--> 1
+
+
+-- calibration_intercept(prob, label[, weight])
+--
+-- The intercept of that regression with the slope held at 1: below 0 the probabilities are too high on the whole.
+-- NULL where all labels are alike.
+SELECT calibration_intercept(column1, column2) FROM (VALUES (0.5, 0), (0.5, 1), (0.5, 1), (0.5, 1));
+--> 1.09861228866811
+
+
+-- brier_skill_ci(prob, label[, level=0.95[, method][, weight]])
+-- d2_log_loss_ci(prob, label[, level=0.95[, method][, weight]])
+-- miscalibration_ci(prob, label[, level=0.95[, method][, weight]])
+-- discrimination_ci(prob, label[, level=0.95[, method][, weight]])
+-- calibration_slope_ci(prob, label[, level=0.95[, method][, weight]])
+-- calibration_intercept_ci(prob, label[, level=0.95[, method][, weight]])
+--
+-- Intervals by a thousand samples of the rows. That of miscalibration is made as that of ece. Where the metric is
+-- NULL, value, low and high are null and note says why.
+SELECT brier_skill_ci(score, label) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.8663469491570213,"low":0.823144551164547,"high":0.9017718297206868,"se":0.019880863684278872,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}

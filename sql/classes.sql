@@ -4,7 +4,10 @@
 --   * f(pred, label[, weight]). A class is any SQL value. 7, 7.0 and '7' are the same class, so a table
 --     imported as TEXT gives correct results. Other text is compared byte by byte. Numbers come before text,
 --     in order.
---   * The classes are those that occur, as a prediction or as a label.
+--   * The classes are those that occur, as a prediction or as a label. kappa and its kin, the macro averages,
+--     classification_report and confusion_table take another list: classes, a JSON array such as
+--     '[1,2,3,4,5]' or '["cat","dog"]', scikit-learn's labels. It may name classes that do not occur; a class
+--     that occurs and is not in it is an error. It may be left out before a weight, as it begins with [.
 --   * For each class, precision is hits / predictions of it, recall is hits / labels of it, and F1 is 2 *
 --     hits / (predictions + labels). "Macro" is the mean over the classes, "weighted" is the mean weighted by
 --     the number of labels, and "micro" pools all classes. In these means a ratio 0/0 counts as 0, as in
@@ -67,7 +70,7 @@ SELECT error_rate(pred, label) FROM six;
 --> 0.666666666666667
 
 
--- kappa(pred, label[, weight])
+-- kappa(pred, label[, classes][, weight])
 --
 -- Cohen's kappa: the agreement beyond what chance would give. 1 is perfect and 0 is chance. NULL if all rows
 -- are of one class.
@@ -78,23 +81,48 @@ SELECT kappa(pred, label) FROM read;
 SELECT kappa(1, 1) IS NULL;
 --> 1
 
+-- A list of classes does not change kappa, as chance does not predict what never occurs. It says which classes
+-- may occur:
+SELECT kappa(pred, label, '["cat","cow","dog"]') FROM farm;
+--> 0.2
+SELECT kappa(pred, label, '["cat","dog"]') FROM farm;
+--! kappa: the class 'cow' occurs and is not in classes; add it to the list
+SELECT kappa(pred, label, '["cat","dog","dog"]') FROM farm;
+--! kappa: classes cannot be text '["cat","dog","dog"]'; it names a class twice; it must be a JSON array of distinct classes, as '[1,2,3]' or '["cat","dog"]'
+SELECT kappa(pred, label, 'cat,dog') FROM farm;
+--! kappa: weight must be a number, got text 'cat,dog'; a list of classes is a JSON array, as '[1,2,3]' or '["cat","dog"]'
 
--- kappa_linear(pred, label[, weight])
+
+-- kappa_linear(pred, label[, classes][, weight])
 --
 -- Cohen's kappa for ordered classes such as grades: an error counts by the distance between the two classes
--- in the order of the classes that occur. Predicting 5 for 4 is less wrong than predicting 5 for 1. Classes
--- that do not occur add no distance.
+-- in the order of the classes that occur, or in the order of the list. Predicting 5 for 4 is less wrong than
+-- predicting 5 for 1.
 CREATE TEMP TABLE grades(pred, label);
 INSERT INTO grades VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3), (5, 5);
 SELECT kappa(pred, label), kappa_linear(pred, label) FROM grades;
 --> 0.571428571428571|0.739130434782609
 
+-- Nobody gave a 4, so 3 and 5 are neighbours above; with the list they are two grades apart. The order of the
+-- list is that of the classes:
+SELECT kappa_linear(pred, label, '[1,2,3,4,5]'), kappa_linear(pred, label, '[1,2,3,4,5]', 2) FROM grades;
+--> 0.7|0.7
+SELECT kappa_linear(column1, column2, '["low","medium","high"]')
+  FROM (VALUES ('low', 'low'), ('medium', 'low'), ('high', 'high'), ('high', 'medium'));
+--> 0.5
 
--- kappa_quadratic(pred, label[, weight])
+-- The list is needed at the end only: a class set has none, and a saved state keeps the one that was given.
+SELECT kappa_linear(s, '[1,2,3,4,5]') FROM (SELECT class_set(pred, label) AS s FROM grades);
+--> 0.7
+SELECT kappa_linear(s) FROM (SELECT kappa_linear_state(pred, label, '[1,2,3,4,5]') AS s FROM grades);
+--> 0.7
+
+
+-- kappa_quadratic(pred, label[, classes][, weight])
 --
 -- Like kappa_linear, with the square of the distance.
-SELECT kappa_quadratic(pred, label) FROM grades;
---> 0.869565217391304
+SELECT kappa_quadratic(pred, label), kappa_quadratic(pred, label, '[1,2,3,4,5]') FROM grades;
+--> 0.869565217391304|0.814814814814815
 
 
 -- mcc(pred, label[, weight])
@@ -177,7 +205,7 @@ SELECT f1(saved), accuracy(saved) FROM (SELECT class_set(score >= 0.2, label) AS
 --> 0.380439342090738|0.539059163628002
 
 
--- precision_macro(pred, label[, weight])
+-- precision_macro(pred, label[, classes][, weight])
 --
 -- Mean over the classes of precision. A class that is never predicted counts as 0.
 SELECT precision_macro(pred, label) FROM six;
@@ -209,7 +237,7 @@ SELECT precision_weighted(pred, label) FROM read;
 --> 0.963349616039413
 
 
--- recall_macro(pred, label[, weight])
+-- recall_macro(pred, label[, classes][, weight])
 --
 -- Mean over the classes of recall, also called balanced accuracy. A class that occurs only as a prediction
 -- counts as 0.
@@ -240,7 +268,7 @@ SELECT recall_weighted(pred, label) IS accuracy(pred, label) FROM read;
 --> 1
 
 
--- f1_macro(pred, label[, weight])
+-- f1_macro(pred, label[, classes][, weight])
 --
 -- Mean over the classes of F1.
 SELECT f1_macro(pred, label) FROM farm;
@@ -251,6 +279,10 @@ SELECT f1_macro(pred, label) FROM read;
 -- scikit-learn's example has the predictions 0, 2, 1, 0, 0, 1 and the labels 0, 1, 2, 0, 1, 2:
 SELECT f1_macro(pred, label), f1_micro(pred, label), f1_weighted(pred, label) FROM six;
 --> 0.266666666666667|0.333333333333333|0.266666666666667
+
+-- Of a class in the list that does not occur, F1 counts as 0:
+SELECT f1_macro(pred, label), f1_macro(pred, label, '["cat","cow","dog","pig"]') FROM farm;
+--> 0.388888888888889|0.291666666666667
 
 
 -- f1_macro_present(pred, label[, weight])
@@ -277,7 +309,7 @@ SELECT f1_weighted(pred, label) FROM read;
 --> 0.962813949053701
 
 
--- classification_report(pred, label[, weight])
+-- classification_report(pred, label[, classes][, weight])
 --
 -- The text table of scikit-learn's function of the same name: one line for each class, then accuracy and the
 -- means. 0/0 is shown as 0.00.
@@ -311,8 +343,22 @@ SELECT classification_report(pred, label) FROM read;
 --> weighted avg       0.96      0.96      0.96      1797
 -->
 
+-- A list fixes the lines and their order:
+SELECT classification_report(pred, label, '["pig","dog","cow","cat"]') FROM farm;
+-->               precision    recall  f1-score   support
+-->
+-->          pig       0.00      0.00      0.00         0
+-->          dog       0.50      0.50      0.50         2
+-->          cow       0.00      0.00      0.00         0
+-->          cat       1.00      0.50      0.67         2
+-->
+-->     accuracy                           0.50         4
+-->    macro avg       0.38      0.25      0.29         4
+--> weighted avg       0.75      0.50      0.58         4
+-->
 
--- confusion_table(pred, label[, weight])
+
+-- confusion_table(pred, label[, classes][, weight])
 --
 -- Aligned text: how often each label (rows) occurred with each prediction (columns), with totals.
 SELECT confusion_table(pred, label) FROM farm;
@@ -343,6 +389,16 @@ SELECT confusion_table(pred, label, 0.5) FROM farm;
 --> cow    0.0  0.0  0.0    0.0
 --> dog    0.0  0.5  0.5    1.0
 --> total  0.5  0.5  1.0    2.0
+
+-- Tables of several models are alike with one list:
+SELECT confusion_table(pred, label, '["cat","cow","dog","pig"]') FROM farm;
+--> rows: label, columns: pred
+-->        cat  cow  dog  pig  total
+--> cat      1    0    1    0      2
+--> cow      0    0    0    0      0
+--> dog      0    1    1    0      2
+--> pig      0    0    0    0      0
+--> total    1    1    2    0      4
 
 
 -- class_metrics(pred, label[, weight])

@@ -44,6 +44,8 @@ SELECT f1_at(label, score, 0.5) FROM flights;
 --! f1_at: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
 SELECT roc_auc(label, score) FROM flights;
 --! roc_auc: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
+SELECT precision_at(score, 0.5, label) FROM flights;
+--! precision_at: label must be 0 or 1, got 0.5; the label is argument 2 and the cutoff argument 3
 
 
 -- Labels that are not 0 or 1
@@ -108,6 +110,10 @@ SELECT softmax('[1, 2,');
 --! softmax: vector is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'
 SELECT softmax('[1, "x", 3]');
 --! softmax: element 1 of vector must be a number, got text '[1, "x", 3]'
+SELECT softmax('1, 2, 3');
+--! softmax: vector must be a JSON array or a float32 BLOB, got text '1, 2, 3'; '[' || vector || ']' makes it a JSON array
+SELECT argmax('0.2, 0.8');
+--! argmax: vector must be a number, got text '0.2, 0.8'; '[' || vector || ']' makes it a JSON array
 SELECT softmax('1 2 3');
 --! softmax: vector must be a JSON array or a float32 BLOB, got text '1 2 3'
 SELECT softmax(x'0000803f00');
@@ -211,6 +217,13 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 --! cross_entropy_logits: logits has 3 elements, but targets has 2
 
 
+-- A code for a missing weight
+SELECT roc_auc(0.7, 1, -1);
+--! roc_auc: weight must be finite and >= 0, got -1; if it stands for a missing weight, nullif(weight, -1) leaves the row out
+SELECT mse(2.5, 3, '-99');
+--! mse: weight must be finite and >= 0, got text '-99'; if it stands for a missing weight, nullif(weight, '-99') leaves the row out
+
+
 -- A weight in the place of a parameter, and parameters that change from row to row
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
 --! ece: bins changed from 1 to 2; the weight is argument 5
@@ -234,7 +247,7 @@ SELECT cross_entropy_logits('[1, 2]', 0, 1, 1);
 SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
 --! top_k_accuracy: k must be an integer from 1 to 2147483647, got 1.5; the weight is argument 4
 SELECT mse(1, 2, -3);
---! mse: weight must be finite and >= 0, got -3
+--! mse: weight must be finite and >= 0, got -3; if it stands for a missing weight, nullif(weight, -3) leaves the row out
 SELECT mse(1, 2, 9e999);
 --! mse: weight must be finite and >= 0, got Infinity
 

@@ -16,15 +16,23 @@ SELECT kind, signature FROM mlmetrics_functions WHERE name LIKE '%auc%';
 --> aggregate|partial_roc_auc(score, label, max_fpr[, weight])
 --> aggregate|partial_roc_auc_ci(score, label, max_fpr[, level=0.95[, method][, weight]])
 --> aggregate|roc_auc_ovr_macro(PROBS…, class)
+--> aggregate|roc_auc_ovr_macro_ci(PROBS…, class)
 --> aggregate|roc_auc_ovr_macro(PROBS, class[, weight])
+--> aggregate|roc_auc_ovr_macro_ci(PROBS, class[, level=0.95[, method][, weight]])
 --> aggregate|roc_auc_ovr_weighted(PROBS…, class)
+--> aggregate|roc_auc_ovr_weighted_ci(PROBS…, class)
 --> aggregate|roc_auc_ovr_weighted(PROBS, class[, weight])
+--> aggregate|roc_auc_ovr_weighted_ci(PROBS, class[, level=0.95[, method][, weight]])
 --> aggregate|roc_auc_ovr_micro(PROBS…, class)
+--> aggregate|roc_auc_ovr_micro_ci(PROBS…, class)
 --> aggregate|roc_auc_ovr_micro(PROBS, class[, weight])
+--> aggregate|roc_auc_ovr_micro_ci(PROBS, class[, level=0.95[, method][, weight]])
 --> aggregate|roc_auc_per_class(PROBS…, class)
 --> aggregate|roc_auc_per_class(PROBS, class[, weight])
 --> aggregate|roc_auc_ovo_macro(PROBS, class)
+--> aggregate|roc_auc_ovo_macro_ci(PROBS, class[, level=0.95[, method]])
 --> aggregate|roc_auc_ovo_weighted(PROBS, class)
+--> aggregate|roc_auc_ovo_weighted_ci(PROBS, class[, level=0.95[, method]])
 
 -- The signatures of one function:
 SELECT signature FROM mlmetrics_functions WHERE name = 'cross_entropy_logits';
@@ -38,7 +46,7 @@ SELECT summary FROM mlmetrics_functions WHERE name = 'gini';
 -- The cost says how much memory and time rows and values take, where n is the number of rows in the group or
 -- frame:
 SELECT name, cost FROM mlmetrics_functions WHERE name IN ('mse', 'roc_auc', 'kappa');
---> mse|O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.
+--> mse|O(1) memory. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(1) time.
 --> roc_auc|8.4 bytes a row, or 24 bytes a distinct score where scores repeat; 24 bytes a row of fractional weight. Adding a row takes O(1) time; a value sorts the rows, O(n log n). In a window, adding or removing a row takes O(log n), and a value takes a pass over the distinct scores of the frame unless stated otherwise; with fractional weights it is always O(n). In a window a value of roc_auc takes O(1) time, unless weights are fractional.
 --> kappa|About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(classes) unless stated otherwise.
 

@@ -175,6 +175,22 @@ SELECT f1_micro_ci(label, label % 9), recall_micro_ci(label, label % 9) = f1_mic
 --> {"value":0.8998330550918197,"low":0.8850878715900562,"high":0.9128724335558722,"se":0.007082215652667311,"level":0.95,"method":"wilson","rows":1797}|1
 
 
+-- precision_ci(pred, label[, level=0.95[, method][, weight]])
+-- recall_ci(pred, label[, level=0.95[, method][, weight]])
+-- specificity_ci(pred, label[, level=0.95[, method][, weight]])
+--
+-- Wilson's interval of decisions 0 and 1. The bounds are those of precision_at_ci, recall_at_ci and
+-- specificity_at_ci for the same decisions.
+SELECT precision_ci(score >= 0.5, label) FROM breast_cancer WHERE model = 'forest';
+--> {"value":0.9660194174757282,"low":0.9315323607908182,"high":0.9834441223075988,"se":0.012623353018705801,"level":0.95,"method":"wilson","rows":569}
+SELECT recall_ci(score >= 0.5, label) IS recall_at_ci(score, label, 0.5) AS recall,
+       specificity_ci(score >= 0.5, label) IS specificity_at_ci(score, label, 0.5) AS specificity
+  FROM breast_cancer WHERE model = 'forest';
+--> 1|1
+SELECT precision_ci(0, label) FROM four;
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":4,"note":"no row is predicted positive"}
+
+
 -- top_k_accuracy_ci(VECTOR, class, k[, level=0.95[, method][, weight]])
 --
 -- The share of rows whose class is among the k largest entries.
@@ -472,19 +488,20 @@ SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_r
 --> {"value":47.87264150943396,"low":27.414970913830462,"high":157.06951200468475,"se":null,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}|{"value":0.06254716981132076,"low":0.03194890223406135,"high":0.09686642320475457,"se":0.016822995684432986,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
 
 
--- kappa_ci(pred, label[, level=0.95[, method][, weight]])
--- kappa_linear_ci(pred, label[, level=0.95[, method][, weight]])
--- kappa_quadratic_ci(pred, label[, level=0.95[, method][, weight]])
+-- kappa_ci(pred, label[, classes][, level=0.95[, method][, weight]])
+-- kappa_linear_ci(pred, label[, classes][, level=0.95[, method][, weight]])
+-- kappa_quadratic_ci(pred, label[, classes][, level=0.95[, method][, weight]])
 -- mcc_ci(pred, label[, level=0.95[, method][, weight]])
 -- balanced_accuracy_ci(pred, label[, level=0.95[, method][, weight]])
--- precision_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- precision_macro_ci(pred, label[, classes][, level=0.95[, method][, weight]])
 -- precision_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- precision_weighted_ci(pred, label[, level=0.95[, method][, weight]])
--- recall_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- recall_macro_ci(pred, label[, classes][, level=0.95[, method][, weight]])
 -- recall_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
--- f1_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- f1_macro_ci(pred, label[, classes][, level=0.95[, method][, weight]])
 -- f1_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_weighted_ci(pred, label[, level=0.95[, method][, weight]])
+-- f1_ci(pred, label[, level=0.95[, method][, weight]])
 --
 -- Percentile intervals of metrics of decided classes. They read class sets.
 CREATE TEMP TABLE digit_set AS
@@ -498,6 +515,15 @@ SELECT json_extract(kappa_linear_ci(s), '$.low') AS linear, json_extract(kappa_q
        json_extract(f1_weighted_ci(s), '$.low') AS f1_weighted
   FROM digit_set;
 --> 0.937950311302468|0.929516713034373|0.948770526460018|0.954594867385336|0.955151702542222|0.954097779475849|0.954047007987094
+
+-- Of decisions 0 and 1:
+SELECT f1_ci(score >= 0.25, label) IS f1_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
+--> 1
+
+-- With a list of classes every sample has all of them, also those that it did not draw:
+SELECT f1_macro_ci(column1, column2, '["cat","cow","dog"]')
+  FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'));
+--> {"value":0.3888888888888889,"low":0.0,"high":0.6666666666666666,"se":0.17213073211529664,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":0}
 
 -- Every class occurs as a label here, so the means over the classes that do are those over all classes:
 SELECT json_extract(balanced_accuracy_ci(s), '$.low') = json_extract(recall_macro_ci(s), '$.low') AS balanced,
@@ -518,10 +544,10 @@ SELECT r2_ci(1, 2);
 --> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"undefined for these rows"}
 
 
--- jaccard_macro_ci(pred, label[, level=0.95[, method][, weight]])
+-- jaccard_macro_ci(pred, label[, classes][, level=0.95[, method][, weight]])
 -- jaccard_micro_ci(pred, label[, level=0.95[, method][, weight]])
 -- jaccard_weighted_ci(pred, label[, level=0.95[, method][, weight]])
--- fbeta_macro_ci(pred, label, beta[, level=0.95[, method][, weight]])
+-- fbeta_macro_ci(pred, label, beta[, classes][, level=0.95[, method][, weight]])
 --
 -- More percentile intervals of class sets.
 SELECT jaccard_macro_ci(s), fbeta_macro_ci(s, 2) FROM digit_set;

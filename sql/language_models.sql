@@ -59,7 +59,7 @@ SELECT topic, model, round(json_extract(j, '$.value'), 3) AS exact_match, round(
 -- Is one model better? Both answered the same questions, so McNemar's test compares those on which they differ:
 SELECT mcnemar_test(coalesce(a.answer, '(refused)'), coalesce(b.answer, '(refused)'), a.expected)
   FROM graded a JOIN graded b USING (question) WHERE a.model = 'large' AND b.model = 'small';
---> {"statistic":10.083333333333334,"p_value":0.00048828125,"method":"exact","mid_p":0.000244140625,"both_right":21,"only_a_right":12,"only_b_right":0,"both_wrong":7,"difference":0.3,"low":0.14352327126389244,"high":0.4385046482580991}
+--> {"statistic":10.083333333333334,"p_value":0.00048828125,"method":"exact","mid_p":0.000244140625,"both_right":21,"only_a_right":12,"only_b_right":0,"both_wrong":7,"difference":0.3,"low":0.1435232712638924,"high":0.4385046482580991}
 
 
 -- A model that says how sure it is

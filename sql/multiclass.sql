@@ -130,7 +130,7 @@ SELECT hinge_loss_of('[1.0, 0.5, 0.2]', 0);
 --> 0.5
 
 
--- jaccard_macro(pred, label[, weight])
+-- jaccard_macro(pred, label[, classes][, weight])
 --
 -- The mean over the classes of the Jaccard index tp/(tp+fp+fn), also called intersection over union.
 SELECT jaccard_macro(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'));
@@ -152,7 +152,7 @@ SELECT jaccard_weighted(column1, column2)
 --> 0.416666666666667
 
 
--- fbeta_macro(pred, label, beta[, weight])
+-- fbeta_macro(pred, label, beta[, classes][, weight])
 --
 -- The mean over the classes of F-beta, in which recall counts beta times as much as precision.
 SELECT fbeta_macro(column1, column2, 2)

@@ -68,7 +68,11 @@ SELECT delong_test(score_a, score_b, 2) FROM four;
 -- values.
 SELECT mcnemar_test(column1, column2, column3)
   FROM (VALUES ('cat', 'dog', 'cat'), ('dog', 'dog', 'dog'), ('cat', 'dog', 'dog'), ('cow', 'cat', 'cow'));
---> {"statistic":0.0,"p_value":1.0,"method":"exact","mid_p":0.625,"both_right":1,"only_a_right":2,"only_b_right":1,"both_wrong":0,"difference":0.25,"low":-0.4613235336281478,"high":0.7468505803871266}
+--> {"statistic":0.0,"p_value":1.0,"method":"exact","mid_p":0.625,"both_right":1,"only_a_right":2,"only_b_right":1,"both_wrong":0,"difference":0.25,"low":-0.4613235336281478,"high":0.7468505803871265}
+
+-- Scores are no decided classes. (A score of 0.5 beside a label of 0 or 1 may be a grade.)
+SELECT mcnemar_test(0.34, 1, 1);
+--! mcnemar_test: pred_a must be a decided class, such as score_a >= 0.5, got 0.34
 
 -- Did the new prompt beat the old one? An evaluation log holds an answer for each question and prompt:
 CREATE TEMP TABLE log(question, prompt, answer, expected);

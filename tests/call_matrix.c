@@ -37,6 +37,14 @@ static const Source sources[] = {
     /* drift */
     {"value", NULL, false, {"score", "pred"}},
     {"sample", NULL, false, {"label"}},
+    {"fit",
+     NULL,
+     true,
+     {"'{\"method\":\"isotonic\",\"x\":[-1,0.5,2],\"y\":[0.25,0.5,1]}'",
+      "'{\"method\":\"platt\",\"slope\":2,\"intercept\":-1}'"}},
+    {"score | LOGITS", NULL, false, {"score"}},
+    {"LOGITS", "temperature_fit", false, {"'[' || class || char(44) || label || char(44) || '1.5]'"}},
+    {"score", "platt_fit", false, {"target", "pred"}},
     {"class", "(class, sample", false, {"pred_class", "part"}},
 
     {"score", NULL, false, {"score"}},
@@ -48,13 +56,21 @@ static const Source sources[] = {
     {"prob", NULL, false, {"prob"}},
     {"p", NULL, false, {"prob"}},
     {"pred", "precision(pred", false, {"prob + 0.0 > 0.5"}},
+    {"pred", "precision_ci(pred", false, {"prob + 0.0 > 0.5"}},
     {"label", "precision(pred", false, {"label"}},
+    {"label", "precision_ci(pred", false, {"label"}},
     {"pred", "recall(pred", false, {"prob + 0.0 > 0.5"}},
+    {"pred", "recall_ci(pred", false, {"prob + 0.0 > 0.5"}},
     {"label", "recall(pred", false, {"label"}},
+    {"label", "recall_ci(pred", false, {"label"}},
     {"pred", "specificity(pred", false, {"prob + 0.0 > 0.5"}},
+    {"pred", "specificity_ci(pred", false, {"prob + 0.0 > 0.5"}},
     {"label", "specificity(pred", false, {"label"}},
+    {"label", "specificity_ci(pred", false, {"label"}},
     {"pred", "f1(pred", false, {"prob + 0.0 > 0.5"}},
+    {"pred", "f1_ci(pred", false, {"prob + 0.0 > 0.5"}},
     {"label", "f1(pred", false, {"label"}},
+    {"label", "f1_ci(pred", false, {"label"}},
     {"pred", "class_sets(key", false, {"pred_class", "pred_digit"}},
     {"label", "class_sets(key", false, {"label_class"}},
     {"pred", "(pred, label", false, {"pred_class", "pred_digit"}},
@@ -63,6 +79,7 @@ static const Source sources[] = {
     {"label", NULL, false, {"label"}},
     {"target", "(pred, target", false, {"target"}},
     {"target", NULL, false, {"label", "soft"}},
+    {"classes", NULL, true, {"'[\"it''s \\\"q\\\"\",\"2.5.1\",4,3,2.5,2,1,\"0\",\"dog\",\"cat\"]'"}},
     {"weight", "_ci(", false, {"k"}}, /* of intervals: a number of rows */
     {"weight", NULL, false, {"weight"}},
     {"cutoff", "net_benefit", false, {"0.5", "0.25"}},
@@ -179,27 +196,43 @@ char *finish_of(const Use *use) {
 
 static sqlite3 *database; /* of the call of each_use() */
 
-/* Visits the uses with every value for argument `use->n` on; `required` is how many arguments must be given.
- */
-static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *)) {
-  if (use->slow ? use->n == required || use->n == n : use->n >= required && use->n > 0) visit(use);
-  if (use->n == n) return;
-  const Source *source = source_of_method(database, use->name, names[use->n]);
-  if (!source) source = source_of(sources, sizeof sources / sizeof *sources, names[use->n], use->signature);
+/* Whether further arguments may follow where this one is left out: "[, classes][, weight]". */
+static bool may_be_left_out(const char *signature, const char *name) {
+  char *alone = sqlite3_mprintf("[, %s][", name);
+  bool found = strstr(signature, alone) != NULL;
+  sqlite3_free(alone);
+  return found;
+}
+
+static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *));
+
+/* Visits the uses with every value for names[0] and what may follow, and those without it. */
+static void extend(Use *use, const char (*names)[NAME_BYTES], int n, int required,
+                   void (*visit)(const Use *)) {
+  const Source *source = source_of_method(database, use->name, names[0]);
+  if (!source) source = source_of(sources, sizeof sources / sizeof *sources, names[0], use->signature);
   if (!source) {
     failed("%s: no data for the argument %s: add a row to `sources` in tests/call_matrix.c, and one in "
            "tests/golden.c",
-           use->signature, names[use->n]);
+           use->signature, names[0]);
     return;
   }
   int i = use->n++;
-  memcpy(use->names[i], names[i], sizeof use->names[i]);
+  memcpy(use->names[i], names[0], sizeof use->names[i]);
   use->finish[i] = source->finish;
   for (int v = 0; v < (use->slow ? 1 : MOST_VALUES) && source->values[v]; v++) {
     use->args[i] = source->values[v];
-    vary(use, names, n, required, visit);
+    vary(use, names + 1, n - 1, required, visit);
   }
   use->n--;
+  if (!use->slow && may_be_left_out(use->signature, names[0])) extend(use, names + 1, n - 1, required, visit);
+}
+
+/* Visits the use and all longer ones; names[0..n) are the arguments that may follow, and `required` is how
+ * many of all must be given. */
+static void vary(Use *use, const char (*names)[NAME_BYTES], int n, int required, void (*visit)(const Use *)) {
+  if (use->slow ? use->n == required || n == 0 : use->n >= required && use->n > 0) visit(use);
+  if (n > 0) extend(use, names, n, required, visit);
 }
 
 void each_use(sqlite3 *db, const char *which, void (*visit)(const Use *use),

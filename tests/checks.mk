@@ -4,7 +4,7 @@ LINTED  = $(GLUE_SOURCES) $(CORE_SOURCES) $(HEADERS) $(wildcard tests/*.[ch] tes
 # Static analysis looks at the files of ext/ that hold more than tables of numbers.
 ANALYZED = $(filter-out %_table.c %/powers_of_ten.c,$(GLUE_SOURCES) $(CORE_SOURCES))
 
-.PHONY: check-faults check-sanitizers check-trap check-tsan valgrind setup-lint lint oracle
+.PHONY: check-faults check-sanitizers check-trap check-tsan valgrind setup-lint lint oracle differential
 ## make check-faults: every allocation of loading fails too, of which make test takes one in seven
 check-faults: all $(BUILD)/tests/faults
 	@FAULTS=all $(RUN_TESTS) $(BUILD)/tests/faults
@@ -37,3 +37,8 @@ lint:
 ## make oracle: computes the expected values of tests/oracle anew (Debian: python3-torch python3-sklearn python3-statsmodels python3-mpmath r-cran-proc)
 oracle:
 	@cd tests/oracle && for table in *.tsv; do family=$${table%.tsv}.py; [ ! -f $$family ] || $(PYTHON) $$family || exit 1; done
+# Random tables for the comparison with other libraries.
+TABLES = 20000
+## make differential: TABLES=20000 small random tables with ties and weights against scikit-learn, SciPy, statsmodels and NumPy
+differential: all
+	@$(PYTHON) tests/oracle/differential.py $(BUILD)/mlmetrics $(TABLES)

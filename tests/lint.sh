@@ -30,7 +30,7 @@ stale() {
 
 tool clang-format 'error:' clang-format --dry-run -Werror "$@"
 tool clang-tidy '(warning|error):' tidy
-tool cppcheck '(error|warning|performance|portability):' cppcheck -q --std=c11 --enable=warning,performance,portability \
+tool cppcheck '(error|warning|performance|portability):' cppcheck -q -j "${JOBS:-2}" --std=c11 --enable=warning,performance,portability \
   --error-exitcode=1 --suppress=uninitvar --suppress=ctuuninitvar --suppress=shiftTooManyBitsSigned \
   --suppress=incorrectLogicOperator --suppress=arrayIndexThenCheck --suppress=missingIncludeSystem -Iinclude -Iext ext
 tool stale '^stale: ' stale

@@ -208,9 +208,10 @@ static void order_and_parts(const Use *use, const char *args, const char *finish
                       "AS s FROM t GROUP BY part) "
                       "ORDER BY part",
                       f, finish, f, args),
-      sqlite3_mprintf("SELECT (SELECT %s(%s) FROM t WHERE part BETWEEN p.centre - 1 AND p.centre) "
-                      "FROM (SELECT DISTINCT part AS centre FROM t) p ORDER BY centre",
-                      f, args));
+      sqlite3_mprintf(
+          "SELECT (SELECT %s(%s) FROM t WHERE part = p.centre OR part = (SELECT max(part) FROM t "
+          "WHERE part < p.centre)) FROM (SELECT DISTINCT part AS centre FROM t) p ORDER BY centre",
+          f, args));
 }
 
 /* Whether NULL is a value like any other: of a key, which stands for a group. */
@@ -313,8 +314,8 @@ static void rows_as_set(const Use *use, const char *args) {
   char *sets = sqlite3_mprintf("(SELECT score_set(%s, label%s%s) AS s FROM alike GROUP BY part)",
                                use->args[0], weight ? ", " : "", weight ? weight : "");
   if (scored) {
-    law("rows as a set", query("SELECT %s(%s) FROM alike", f, args, ""),
-        sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets));
+    law_of_states(use, "rows as a set", sqlite3_mprintf("SELECT %s(s%s) FROM %s", f, middle, sets),
+                  query("SELECT %s(%s) FROM alike", f, args, ""));
     if (!final) /* a state keeps the parameters that rows were given, and a set has none */
       law("rows as a set, saved", query("SELECT %s_state(%s) FROM alike", f, args, ""),
           sqlite3_mprintf("SELECT %s_state(s%s) FROM %s", f, middle, sets));

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/bits.h"
 
@@ -48,6 +49,17 @@ static inline double draw_double(void) {
     }
     const double x = mlm_double_from_bits(bits);
     if (isfinite(x)) return x;
+  }
+}
+
+/* Puts n items of so many bytes, at most 256, into random order. */
+static inline void shuffle_items(void *items, int n, size_t bytes) {
+  char *at = items, kept[256];
+  for (int i = n - 1; i > 0; i--) {
+    size_t j = (size_t)(draw() % (uint64_t)(i + 1));
+    memcpy(kept, at + (size_t)i * bytes, bytes);
+    memcpy(at + (size_t)i * bytes, at + j * bytes, bytes);
+    memcpy(at + j * bytes, kept, bytes);
   }
 }
 

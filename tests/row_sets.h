@@ -3,6 +3,7 @@
 #define MLM_TESTS_ROW_SETS_H
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "state/rows.h"
 #include "unit.h"
@@ -20,6 +21,23 @@ static inline void drop(Rows *rows) {
 static inline Status put_row(Rows *rows, double a, double b, double label, double weight, int sign) {
   const Row row = {.x = {a, b, label}, .columns = 3, .weight = weight};
   return kind->add(rows, &row, sign, &host);
+}
+
+/* The saved bytes, to be given to release(). */
+static inline Writer saved(Rows *rows) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect(kind->seal(rows, &host) == MLM_OK, "seal", 0);
+  kind->save(rows, &out);
+  expect(out.status == MLM_OK, "save", 0);
+  return out;
+}
+
+/* That two sets save as the same bytes. */
+static inline void expect_same(Rows *a, Rows *b, const char *what, long step) {
+  Writer one = saved(a), other = saved(b);
+  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, step);
+  release(one.bytes);
+  release(other.bytes);
 }
 
 #endif

@@ -59,14 +59,7 @@ static void draw_items(Item *item, int n, int weights, uint64_t repeat) {
   }
 }
 
-static void shuffle(Item *item, int n) {
-  for (int i = n - 1; i > 0; i--) {
-    int j = (int)(draw() % (uint64_t)(i + 1));
-    Item swap = item[i];
-    item[i] = item[j];
-    item[j] = swap;
-  }
-}
+static void shuffle(Item *item, int n) { shuffle_items(item, n, sizeof *item); }
 
 /* By place, or as a vector and a class, or as two vectors: all the same. */
 static Status put(Rows *rows, const Item *item, int sign) {
@@ -92,14 +85,6 @@ static Rows *filled(const Item *item, int n) {
   Rows *rows = fresh();
   for (int i = 0; i < n; i++) expect_x(put(rows, &item[i], 1) == MLM_OK, "add", i);
   return rows;
-}
-
-static Writer saved(Rows *rows) {
-  Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect_x(kind->seal(rows, &host) == MLM_OK, "seal", 0);
-  kind->save(rows, &out);
-  expect_x(out.status == MLM_OK, "save", 0);
-  return out;
 }
 
 static bool same_bytes(const Writer *a, const Writer *b) {

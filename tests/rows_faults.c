@@ -6,21 +6,6 @@
 #include "row_sets.h"
 #include "state/rows_placements.h"
 
-static Writer saved(Rows *rows) {
-  Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect(kind->seal(rows, &host) == MLM_OK, "seal", 0);
-  kind->save(rows, &out);
-  expect(out.status == MLM_OK, "save", 0);
-  return out;
-}
-
-static void expect_same(Rows *a, Rows *b, const char *what, long step) {
-  Writer one = saved(a), other = saved(b);
-  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, step);
-  release(one.bytes);
-  release(other.bytes);
-}
-
 /* The steps that are tried while allocations fail or the host interrupts. Repeated afterwards, each must give
  * the result that it would have given. */
 enum {

@@ -10,21 +10,6 @@
 
 enum { NEW_LENGTH = 2 };
 
-static Writer saved(Rows *rows) {
-  Writer out = {.limit = UINT64_MAX, .host = &host};
-  expect(kind->seal(rows, &host) == MLM_OK, "seal", 0);
-  kind->save(rows, &out);
-  expect(out.status == MLM_OK, "save", 0);
-  return out;
-}
-
-static void expect_same(Rows *a, Rows *b, const char *what, long step) {
-  Writer one = saved(a), other = saved(b);
-  expect(one.n == other.n && memcmp(one.bytes, other.bytes, one.n) == 0, what, step);
-  release(one.bytes);
-  release(other.bytes);
-}
-
 static Status load(Rows *rows, const Writer *bytes) {
   Reader in = {.at = bytes->bytes, .end = bytes->bytes + bytes->n};
   Status status = kind->load(rows, &in, &host);

@@ -38,14 +38,7 @@ static int by_score(const void *a, const void *b) {
   return x < y ? 1 : x > y ? -1 : 0;
 }
 
-static void shuffle(Item *item, int n) {
-  for (int i = n - 1; i > 0; i--) {
-    int j = (int)(draw() % (uint64_t)(i + 1));
-    Item swap = item[i];
-    item[i] = item[j];
-    item[j] = swap;
-  }
-}
+static void shuffle(Item *item, int n) { shuffle_items(item, n, sizeof *item); }
 
 static Status put(void *state, const Item *item, int sign) {
   Row row = {.pred = item->score, .target = item->label, .weight = item->weight};

@@ -16,6 +16,7 @@ static sqlite3_stmt *statement[3]; /* the metric, its saved form, a curve or NUL
 static Use first, last;
 static long accepted;
 static bool of_vectors; /* a BLOB without the magic is a vector */
+static bool of_classes; /* or a class, and a list of classes beside it the label */
 
 static void check(bool right, const char *what, int at) {
   if (right)
@@ -85,10 +86,10 @@ static void tamper(const uint8_t *good, int n) {
   char name[32];
   memcpy(bytes, good, (size_t)n);
   for (int at = 0; at < n; at++) {
-    must_refuse(bytes, at, "cut", at);
+    if (at > 3 || !of_classes) must_refuse(bytes, at, "cut", at);
     for (int bit = 0; bit < 8; bit++) {
       bytes[at] ^= (uint8_t)(1 << bit);
-      if (at > 3 || !of_vectors) must_refuse(bytes, n, "flipped", at);
+      if (at > 3 || !(of_vectors || of_classes)) must_refuse(bytes, n, "flipped", at);
       bytes[at] ^= (uint8_t)(1 << bit);
     }
   }
@@ -120,6 +121,7 @@ static void tamper_use(const Use *use) {
   bool set = strcmp(use->name, "score_set") == 0, classes = strcmp(use->name, "class_set") == 0;
   slow = use->slow;
   of_vectors = strstr(use->signature, "(VECTOR[") != NULL;
+  of_classes = strstr(use->signature, "[, classes]") && *finish;
   sqlite3_stmt *row = NULL;
   prepare(0, sqlite3_mprintf("SELECT %s(?1%s)", use->name, finish));
   prepare(1, sqlite3_mprintf("SELECT %s_state(?1)", use->name));

@@ -188,33 +188,29 @@ static inline FloatControl mlm_float_control_read(void) { return (uint64_t)_Read
 static inline void mlm_float_control_write(FloatControl control) {
   _WriteStatusReg(ARM64_FPCR, (int64_t)control);
 }
-#elif defined __aarch64__
-#define MLM_HAS_FLOAT_CONTROL   1
+#elif defined __aarch64__ || defined __s390x__
+#define MLM_HAS_FLOAT_CONTROL 1
+#ifdef __aarch64__
 /* Of FPCR: rounding mode, flush-to-zero, default NaN, trap enables. */
 #define MLM_FLOAT_CONTROL_BITS  0x3c09f00u
-#define MLM_FLOAT_CONTROL_USUAL 0u
+#define MLM_FLOAT_CONTROL_READ  "mrs %0, fpcr"
+#define MLM_FLOAT_CONTROL_WRITE "msr fpcr, %0"
 typedef uint64_t FloatControl;
-static inline FloatControl mlm_float_control_read(void) {
-  FloatControl control;
-  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
-  return control;
-}
-static inline void mlm_float_control_write(FloatControl control) {
-  __asm__ volatile("msr fpcr, %0" : : "r"(control));
-}
-#elif defined __s390x__
-#define MLM_HAS_FLOAT_CONTROL   1
+#else
 /* Of FPC: trap masks and the rounding mode. */
 #define MLM_FLOAT_CONTROL_BITS  0xf8000007u
-#define MLM_FLOAT_CONTROL_USUAL 0u
+#define MLM_FLOAT_CONTROL_READ  "efpc %0"
+#define MLM_FLOAT_CONTROL_WRITE "sfpc %0"
 typedef uint32_t FloatControl;
+#endif
+#define MLM_FLOAT_CONTROL_USUAL 0u
 static inline FloatControl mlm_float_control_read(void) {
   FloatControl control;
-  __asm__ volatile("efpc %0" : "=d"(control));
+  __asm__ volatile(MLM_FLOAT_CONTROL_READ : "=r"(control));
   return control;
 }
 static inline void mlm_float_control_write(FloatControl control) {
-  __asm__ volatile("sfpc %0" : : "d"(control));
+  __asm__ volatile(MLM_FLOAT_CONTROL_WRITE : : "r"(control));
 }
 #endif
 

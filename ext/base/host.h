@@ -34,6 +34,7 @@ typedef enum Status {
   MLM_CORRUPT,     /* not the bytes of a saved state of this kind */
   MLM_MISMATCH,    /* rows of different lengths in one state, or a set that a metric does not read */
   MLM_REFUSED,     /* rows for which the metric is not defined; Result.why says what to do */
+  MLM_UNLISTED,    /* a class that the list of classes has not; Result.bytes is its name */
   MLM_UNDECIDED,   /* predictions are scores where decided classes are needed */
   /* of resampling: */
   MLM_FRACTIONAL,     /* a weight is not integral, so that there are no unit rows to draw */

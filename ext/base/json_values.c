@@ -1,4 +1,4 @@
-/* Reading JSON arrays of any values, one after the other. */
+/* Reading JSON arrays of any values, and the members of JSON objects, one after the other. */
 #include "base/json_values.h"
 
 #include <stdint.h>
@@ -36,7 +36,7 @@ static JsonValue read_string(JsonReader *r) {
   return (JsonValue){.type = JSON_STRING, .text = r->text + from, .n = r->at++ - from, .escaped = escaped};
 }
 
-static bool ends_word(char c) { return c == ',' || c == ']' || is_space(c); }
+static bool ends_word(char c) { return c == ',' || c == ']' || c == '}' || is_space(c); }
 
 /* A number, true, false or null; what a number may look like is left to the caller. */
 static JsonValue read_word(JsonReader *r) {
@@ -68,6 +68,43 @@ JsonValue mlm_json_next(JsonReader *r) {
   skip_spaces(r);
   if (r->at == r->n) return wrong();
   if (r->text[r->at] == '[' || r->text[r->at] == '{') return (JsonValue){.type = JSON_NESTED};
+  if (r->text[r->at] != '"') return read_word(r);
+  r->at++;
+  return read_string(r);
+}
+
+/* From a bracket to the one that closes it. */
+static JsonValue read_nested(JsonReader *r) {
+  size_t from = r->at, depth = 0;
+  do {
+    char c = r->text[r->at++];
+    if (c == '"' && read_string(r).type == JSON_WRONG) return wrong();
+    depth += c == '[' || c == '{';
+    depth -= c == ']' || c == '}';
+  } while (depth > 0 && r->at < r->n);
+  return depth > 0 ? wrong() : (JsonValue){.type = JSON_NESTED, .text = r->text + from, .n = r->at - from};
+}
+
+/* The end of an object, behind its bracket. */
+static JsonValue end_of_object(JsonReader *r) {
+  skip_spaces(r);
+  return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
+}
+
+JsonValue mlm_json_next_member(JsonReader *r, JsonValue *key) {
+  if (!r->started) {
+    r->started = true;
+    if (!take(r, '{')) return wrong();
+    if (take(r, '}')) return end_of_object(r);
+  } else if (!take(r, ',')) {
+    return take(r, '}') ? end_of_object(r) : wrong();
+  }
+  if (!take(r, '"')) return wrong();
+  *key = read_string(r);
+  if (key->type == JSON_WRONG || !take(r, ':')) return wrong();
+  skip_spaces(r);
+  if (r->at == r->n) return wrong();
+  if (r->text[r->at] == '[' || r->text[r->at] == '{') return read_nested(r);
   if (r->text[r->at] != '"') return read_word(r);
   r->at++;
   return read_string(r);

@@ -56,6 +56,25 @@ void mlm_page_heading(const Page *page, const char *text) {
   put(page, "</h2>\n");
 }
 
+void mlm_page_summary(const Page *page, int models, double rows, double positives, double left_out) {
+  StrBuf *out = page->out;
+  put(page, "<p>");
+  mlm_put_count(out, models);
+  put(page, models == 1 ? " model, " : " models, ");
+  mlm_put_count(out, rows);
+  put(page, " rows");
+  if (positives == positives) {
+    put(page, ", of them ");
+    mlm_put_count(out, positives);
+    put(page, " positive (");
+    mlm_put_percent(out, positives / rows, 1);
+    put(page, ")");
+  }
+  put(page, ".\nLeft out because of a NULL: ");
+  mlm_put_count(out, left_out);
+  put(page, " rows.</p>\n");
+}
+
 void mlm_page_paragraph(const Page *page, const char *text) {
   put(page, "<p>");
   mlm_escape(page->out, text);

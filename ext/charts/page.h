@@ -15,6 +15,9 @@ void mlm_page_begin(const Page *page, const char *title, const char *usual);
 void mlm_page_end(const Page *page);
 
 void mlm_page_heading(const Page *page, const char *text);
+/* Models, rows, and how many of these were left out; of labels 0 and 1 also how many are positive, else NaN.
+ */
+void mlm_page_summary(const Page *page, int models, double rows, double positives, double left_out);
 void mlm_page_paragraph(const Page *page, const char *text); /* escaped */
 
 /* A table: its caption and the names of its columns, which end with NULL; the first column names the row. */

@@ -180,14 +180,7 @@ Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *titl
   ClassModels m = {.page = page, .keyed = keyed};
   open_models(&m);
   mlm_page_begin(page, title, "Predicted classes");
-  StrBuf *out = page->out;
-  mlm_str_put(out, "<p>");
-  mlm_put_count(out, m.n);
-  mlm_str_put(out, m.n == 1 ? " model, " : " models, ");
-  mlm_put_count(out, m.rows);
-  mlm_str_put(out, " rows.\nLeft out because of a NULL: ");
-  mlm_put_count(out, m.left_out);
-  mlm_str_put(out, " rows.</p>\n");
+  mlm_page_summary(page, m.n, m.rows, NAN, m.left_out);
   put_metrics(&m);
   put_notes(&m);
   mlm_page_heading(page, "Confusion");
@@ -203,5 +196,5 @@ Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *titl
   mlm_figures_end(page);
   put_classes(&m);
   mlm_page_end(page);
-  return page->memory->status ? page->memory->status : out->status;
+  return page->memory->status ? page->memory->status : page->out->status;
 }

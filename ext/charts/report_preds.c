@@ -183,18 +183,11 @@ Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title)
                          .n_metrics = sizeof columns / sizeof *columns,
                          .rows = m.n};
   mlm_page_begin(page, title, "Predictions and targets");
-  StrBuf *out = page->out;
-  mlm_str_put(out, "<p>");
-  mlm_put_count(out, m.n);
-  mlm_str_put(out, m.n == 1 ? " model, " : " models, ");
-  mlm_put_count(out, m.rows);
-  mlm_str_put(out, " rows.\nLeft out because of a NULL: ");
-  mlm_put_count(out, m.left_out);
-  mlm_str_put(out, " rows.</p>\n");
+  mlm_page_summary(page, m.n, m.rows, NAN, m.left_out);
   put_counts(page, &m, table);
   put_notes(page, &m, table);
   put_figures(page, &m);
   put_parts(page, &m);
   mlm_page_end(page);
-  return page->memory->status ? page->memory->status : out->status;
+  return page->memory->status ? page->memory->status : page->out->status;
 }

@@ -219,18 +219,7 @@ static void put_summary(const Page *page, const ScoreSeries *series) {
     rows += series->each[i].rows;
     positives += series->each[i].positives;
   }
-  StrBuf *out = page->out;
-  mlm_str_put(out, "<p>");
-  mlm_put_count(out, series->n);
-  mlm_str_put(out, series->n == 1 ? " model, " : " models, ");
-  mlm_put_count(out, rows);
-  mlm_str_put(out, " rows, of them ");
-  mlm_put_count(out, positives);
-  mlm_str_put(out, " positive (");
-  mlm_put_percent(out, positives / rows, 1);
-  mlm_str_put(out, ").\nLeft out because of a NULL: ");
-  mlm_put_count(out, series->left_out);
-  mlm_str_put(out, " rows.</p>\n");
+  mlm_page_summary(page, series->n, rows, positives, series->left_out);
 }
 
 static void put_figures(const Page *page, const ScoreSeries *series) {

@@ -1,7 +1,9 @@
 /* The table of argument kinds. */
 #include "metrics/arg_specs.h"
 
+#include "metrics/class_list.h"
 #include "metrics/edges.h"
+#include "metrics/fits.h"
 #include "metrics/metric_text.h"
 #include "metrics/objective.h"
 #include "metrics/title.h"
@@ -259,6 +261,12 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_F64_BLOB] = {.name = "blob", ROW(SHAPE_F64_BLOB), IN_ROW(preds), RANGE(ANY)},
     [ARG_PRED_CLASS] = {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_LABEL_CLASS] = {.name = "label", ROW(SHAPE_CLASS), IN_ROW(target_class), .must = "a class"},
+    [ARG_CLASSES] = {.name = "classes",
+                     FINAL(SHAPE_PARSED),
+                     .shown = "classes",
+                     .skippable = true,
+                     .opens = '[',
+                     .parser = &mlm_class_list_parser},
     [ARG_DECISION] =
         {.name = "pred", ROW(SHAPE_CLASS), IN_ROW(pred_class), RANGE(0, 1, "0 or 1"), .hint = HINT_DECISION},
     [ARG_DECIDED_LABEL] = {.name = "label",
@@ -411,6 +419,12 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_SAMPLE] = {.name = "sample", ROW(SHAPE_LABEL), RANGE(0, 1, SAMPLE), .set_column = SET_LABEL},
     [ARG_VALUE_CLASS] = {.name = "class", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_SAMPLE_CLASS] = {.name = "sample", ROW(SHAPE_CLASS), IN_ROW(target_class), RANGE(0, 1, SAMPLE)},
+    [ARG_FINITE_SCORE] = {NUMBER("score", -MOST, MOST, "finite"), .set_column = SET_SCORE},
+    [ARG_FINITE_LOGITS] =
+        {.name = "logits", ROW(SHAPE_VECTOR), IN_ROW(preds), RANGE(-MOST, MOST, "finite"), .shown = "LOGITS"},
+    [ARG_FIT] = {.name = "fit", FINAL(SHAPE_PARSED), .parser = &mlm_fit_parser},
+    [ARG_SCORE_OR_LOGITS] =
+        {.name = "score", ROW(SHAPE_NUMBER_OR_VECTOR), IN_ROW(preds), RANGE(ANY), .shown = "score | LOGITS"},
 };
 
 int mlm_count_args(const ArgKind *args) {

@@ -84,7 +84,8 @@ typedef struct ArgSpec {
   const char *state_name;     /* of SHAPE_STATE; NULL: any */
   bool allows_null;           /* of numbers: NULL does not leave the row out; it is NaN */
   bool integral;              /* of numbers: no fraction */
-  bool skippable;             /* a text that may be left out before further arguments: known by its type */
+  bool skippable;             /* a text that may be left out before further arguments: known by its type, */
+  char opens;                 /* and by its first character; 0: by being no number */
   Hint hint;
   EntrySum sum; /* of vectors */
   SetColumn set_column;

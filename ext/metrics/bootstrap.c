@@ -1,6 +1,7 @@
 /* The bootstrap: replicates of any metric of a saved set. */
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
+#include "base/json_members.h"
 #include "metrics/objective.h"
 #include "metrics/paired_scores.h"
 #include "state/class_key.h"
@@ -69,9 +70,9 @@ static Status bootstrap_ci(const Row *row, const Eval *in, Result *out) {
 
 static void write_comparison(const PairedInterval *paired, StrBuf *out) {
   mlm_str_put(out, "{");
-  mlm_interval_number(out, "value_a", paired->value[0]);
-  mlm_interval_number(out, "value_b", paired->value[1]);
-  mlm_interval_number(out, "p_value", paired->p_value);
+  mlm_json_number(out, "value_a", paired->value[0]);
+  mlm_json_number(out, "value_b", paired->value[1]);
+  mlm_json_number(out, "p_value", paired->p_value);
   mlm_interval_members(out, &paired->difference.bounds, &paired->difference.made);
   mlm_str_put(out, "}");
 }

@@ -1,5 +1,6 @@
 /* The intervals of _ci forms that resample rows, and the calibration errors that chance alone gives. */
 #include "metrics/bootstrap_forms.h"
+#include "base/json_members.h"
 
 #include "math/random.h"
 #include "metrics/bootstrap_interval.h"
@@ -44,9 +45,11 @@ static Status write(const BootstrapInterval *interval, Result *result) {
   return MLM_OK;
 }
 
+/* The metric itself says in `out` which class it refuses. */
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
+  if (status == MLM_UNDECIDED || status == MLM_UNLISTED) return in->metric->eval(state, in, out);
   return status ? status : write(&interval, out);
 }
 
@@ -206,7 +209,7 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
   if (bounds->value <= chance.most) bounds->low = 0;
   cut(bounds, 0, 1);
   StrBuf *json = begin(&interval, out);
-  mlm_interval_number(json, "expected_if_calibrated", chance.expected);
+  mlm_json_number(json, "expected_if_calibrated", chance.expected);
   mlm_str_put(json, "}");
   return MLM_OK;
 }

@@ -19,7 +19,7 @@ static double jaccard(const ClassTotals *totals) {
   return mlm_sum_ratio(&hits, &any);
 }
 
-static double jaccard_macro(const ConfusionMatrix *matrix) { return mlm_class_macro(matrix, jaccard); }
+static double jaccard_macro(const ClassView *view) { return mlm_class_macro(view, jaccard); }
 static double jaccard_weighted(const ConfusionMatrix *matrix) { return mlm_class_weighted(matrix, jaccard); }
 
 /* hits / (hits + 2·misses): each miss is in the union of two classes. */
@@ -44,25 +44,26 @@ static double fbeta(const ClassTotals *totals, double beta) {
   return mlm_confusion2_fbeta(&table, beta);
 }
 
-static Status fbeta_macro(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
+static double fbeta_macro(const ClassView *view) {
   ExactSum sum = {0};
   ClassTotals totals;
-  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);) {
-    double value = fbeta(&totals, in->params->number[0]);
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(view->matrix, &cursor, &totals);) {
+    double value = fbeta(&totals, view->params->number[0]);
     if (value == value) mlm_sum_add(&sum, value, 1);
   }
-  mlm_result_real(out, mlm_sum_mean(&sum, (int64_t)mlm_confusion_matrix_classes(matrix)));
-  return MLM_OK;
+  return mlm_sum_mean(&sum, (int64_t)view->n);
 }
 
-#define RESAMPLED .interval = &mlm_matrix_percentile_interval
 #define OVER_CLASSES                                                                                         \
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
+#define OVER_LISTED_CLASSES                                                                                  \
+  .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_CLASSES, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
+#define RESAMPLED .interval = &mlm_matrix_percentile_interval
 #define ANIMALS                                                                                              \
   "(column1, column2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'))"
 
 static const Metric metrics[] = {
-    {OVER_CLASSES, .name = "jaccard_macro", MLM_OF_MATRIX(jaccard_macro), RESAMPLED,
+    {OVER_LISTED_CLASSES, .name = "jaccard_macro", MLM_OF_CLASSES(jaccard_macro), RESAMPLED,
      .summary = "Mean over the classes of the Jaccard index (intersection over union) tp/(tp+fp+fn).",
      .example = "SELECT jaccard_macro" ANIMALS},
     {OVER_CLASSES, .name = "jaccard_micro", MLM_OF_MATRIX(jaccard_micro), RESAMPLED,
@@ -72,10 +73,10 @@ static const Metric metrics[] = {
      .summary = "Mean over the classes of the Jaccard index, weighted by their share of the labels.",
      .example = "SELECT jaccard_weighted" ANIMALS},
     {.name = "fbeta_macro",
-     .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_BETA, ARG_WEIGHT},
+     .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_BETA, ARG_CLASSES, ARG_WEIGHT},
      .required = 3,
      .state_name = "class_set",
-     MLM_OF_MATRIX_FULL(fbeta_macro),
+     MLM_OF_CLASSES(fbeta_macro),
      RESAMPLED,
      .summary = "Mean over the classes of F-beta, in which recall counts beta times as much as precision.",
      .example = "SELECT fbeta_macro(column1, column2, 2) FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), "

@@ -1,5 +1,6 @@
 /* Reports of predicted classes: scikit-learn's classification report, the confusion table, JSON by class. */
 #include "metrics/classes.h"
+#include "base/json_members.h"
 
 #include <string.h>
 
@@ -43,9 +44,7 @@ static void put_text(StrBuf *text, const Class *name) {
   if (quoted) mlm_str_put(text, "\"");
 }
 
-/* The name of a class, unique as a JSON key: the number, the text, or the BLOB as X'0AFF'. A text that reads
- * like that gets a pair of quotes. */
-static void set_name(StrBuf *text, const Class *name) {
+void mlm_put_class_name(StrBuf *text, const Class *name) {
   char number[MLM_NUMBER_BYTES];
   text->n = 0;
   if (name->type == CLASS_INTEGER)
@@ -60,7 +59,7 @@ static void set_name(StrBuf *text, const Class *name) {
 
 /* The name for a line of a table: without control characters, and valid UTF-8. */
 static void set_line_name(StrBuf *text, const Class *name) {
-  set_name(text, name);
+  mlm_put_class_name(text, name);
   for (size_t i = 0; i < text->n;) {
     size_t length = mlm_utf8_length(text->bytes + i, text->n - i);
     if (length == 0 || (uint8_t)text->bytes[i] < ' ' || text->bytes[i] == 0x7f) text->bytes[i] = '?';
@@ -90,10 +89,11 @@ static void end_scratch(StrBuf *scratch, StrBuf *out) {
   out->host->free(scratch->bytes);
 }
 
-static size_t longest_name(const ConfusionMatrix *matrix, StrBuf *name) {
+static size_t longest_name(const ClassView *view, StrBuf *name) {
   size_t longest = 0;
   ClassTotals totals;
-  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);) {
+  for (size_t place = 0; place < view->n; place++) {
+    mlm_class_view_at(view, place, &totals);
     set_line_name(name, &totals.name);
     if (characters(name) > longest) longest = characters(name);
   }
@@ -103,7 +103,7 @@ static size_t longest_name(const ConfusionMatrix *matrix, StrBuf *name) {
 /* Widths and digits are those of scikit-learn 1.2: names are right-aligned and at least as wide as "weighted
  * avg". */
 typedef struct Report {
-  const ConfusionMatrix *matrix;
+  const ClassView *view;
   StrBuf *out;
   size_t width;
   bool integral;
@@ -127,19 +127,23 @@ static void report_support(const Report *report, double support) {
   mlm_str_put(report->out, "\n");
 }
 
+static double weighted_mean(const ClassView *view, ClassRatio ratio) {
+  return mlm_class_weighted(view->matrix, ratio);
+}
+
 static void report_mean(const Report *report, const char *name,
-                        double (*mean)(const ConfusionMatrix *, ClassRatio)) {
+                        double (*mean)(const ClassView *, ClassRatio)) {
   report_name(report, name, strlen(name));
-  report_ratio(report, mean(report->matrix, mlm_class_precision));
-  report_ratio(report, mean(report->matrix, mlm_class_recall));
-  report_ratio(report, mean(report->matrix, mlm_class_f1));
-  report_support(report, mlm_confusion_matrix_total(report->matrix));
+  report_ratio(report, mean(report->view, mlm_class_precision));
+  report_ratio(report, mean(report->view, mlm_class_recall));
+  report_ratio(report, mean(report->view, mlm_class_f1));
+  report_support(report, mlm_confusion_matrix_total(report->view->matrix));
 }
 
 static void report_classes(const Report *report, StrBuf *name) {
-  for (size_t rank = 0; rank < mlm_confusion_matrix_classes(report->matrix) && !report->out->status; rank++) {
+  for (size_t place = 0; place < report->view->n && !report->out->status; place++) {
     ClassTotals totals;
-    mlm_confusion_matrix_class(report->matrix, rank, &totals);
+    mlm_class_view_at(report->view, place, &totals);
     set_line_name(name, &totals.name);
     report_name(report, bytes_of(name), name->n);
     report_ratio(report, mlm_class_precision(&totals));
@@ -153,18 +157,18 @@ static void report_summary(const Report *report) {
   mlm_str_put(report->out, "\n");
   report_name(report, "accuracy", strlen("accuracy"));
   mlm_str_pad(report->out, 2 * (REPORT_COLUMN + 1), "", 0, false);
-  report_ratio(report, mlm_class_accuracy(report->matrix));
-  report_support(report, mlm_confusion_matrix_total(report->matrix));
+  report_ratio(report, mlm_class_accuracy(report->view->matrix));
+  report_support(report, mlm_confusion_matrix_total(report->view->matrix));
   report_mean(report, "macro avg", mlm_class_macro);
-  report_mean(report, "weighted avg", mlm_class_weighted);
+  report_mean(report, "weighted avg", weighted_mean);
 }
 
-Status mlm_class_report(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
+Status mlm_class_report(const ClassView *view, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_TEXT);
   StrBuf name = scratch_of(out);
-  size_t longest = longest_name(matrix, &name), least = strlen("weighted avg");
-  const Report report = {matrix, out, longest > least ? longest : least,
-                         mlm_class_counts_are_integers(matrix, in)};
+  size_t longest = longest_name(view, &name), least = strlen("weighted avg");
+  const Report report = {view, out, longest > least ? longest : least,
+                         mlm_class_counts_are_integers(view->matrix, in)};
   report_name(&report, "", 0);
   mlm_str_put(out, " precision    recall  f1-score   support\n\n");
   report_classes(&report, &name);
@@ -174,7 +178,7 @@ Status mlm_class_report(const ConfusionMatrix *matrix, const Eval *in, Result *r
 }
 
 typedef struct Table {
-  const ConfusionMatrix *matrix;
+  const ClassView *view;
   StrBuf *out;
   bool integral;
   size_t classes;
@@ -189,18 +193,18 @@ static void measure(const Table *table, StrBuf *name) {
   char number[MLM_NUMBER_BYTES];
   size_t *total = &table->width[table->classes], *names = total + 1;
   *total = *names = strlen("total");
-  widen(total, print_count(mlm_confusion_matrix_total(table->matrix), table->integral, number));
-  for (size_t rank = 0; rank < table->classes; rank++) {
+  widen(total, print_count(mlm_confusion_matrix_total(table->view->matrix), table->integral, number));
+  for (size_t place = 0; place < table->classes; place++) {
     ClassTotals totals;
-    mlm_confusion_matrix_class(table->matrix, rank, &totals);
+    mlm_class_view_at(table->view, place, &totals);
     set_line_name(name, &totals.name);
-    table->width[rank] = characters(name);
+    table->width[place] = characters(name);
     widen(names, characters(name));
-    widen(&table->width[rank], print_count(mlm_weight_sum_value(totals.predicted), table->integral, number));
+    widen(&table->width[place], print_count(mlm_weight_sum_value(totals.predicted), table->integral, number));
     widen(total, print_count(mlm_weight_sum_value(totals.labelled), table->integral, number));
   }
   PairTotal pair;
-  for (uint64_t cursor = 0; mlm_confusion_matrix_next_pair(table->matrix, &cursor, &pair);)
+  for (uint64_t cursor = 0; mlm_class_view_next_pair(table->view, &cursor, &pair);)
     widen(&table->width[pair.pred], print_count(mlm_weight_sum_value(pair.rows), table->integral, number));
 }
 
@@ -214,24 +218,24 @@ static bool too_big(const Table *table) {
 static void put_head(const Table *table, StrBuf *name) {
   mlm_str_put(table->out, "rows: label, columns: pred\n");
   mlm_str_pad(table->out, table->width[table->classes + 1], "", 0, true);
-  for (size_t rank = 0; rank < table->classes; rank++) {
+  for (size_t place = 0; place < table->classes; place++) {
     ClassTotals totals;
-    mlm_confusion_matrix_class(table->matrix, rank, &totals);
+    mlm_class_view_at(table->view, place, &totals);
     set_line_name(name, &totals.name);
     mlm_str_pad(table->out, GAP, "", 0, false);
-    mlm_str_pad(table->out, table->width[rank], bytes_of(name), name->n, false);
+    mlm_str_pad(table->out, table->width[place], bytes_of(name), name->n, false);
   }
   mlm_str_pad(table->out, table->width[table->classes] + GAP, "total", strlen("total"), false);
 }
 
 static void put_line(const Table *table, size_t label, StrBuf *name) {
   ClassTotals totals;
-  mlm_confusion_matrix_class(table->matrix, label, &totals);
+  mlm_class_view_at(table->view, label, &totals);
   set_line_name(name, &totals.name);
   mlm_str_put(table->out, "\n");
   mlm_str_pad(table->out, table->width[table->classes + 1], bytes_of(name), name->n, true);
   for (size_t pred = 0; pred < table->classes; pred++)
-    put_count(table->out, mlm_confusion_matrix_pair(table->matrix, pred, label), table->integral,
+    put_count(table->out, mlm_class_view_pair(table->view, pred, label), table->integral,
               table->width[pred] + GAP);
   put_count(table->out, mlm_weight_sum_value(totals.labelled), table->integral,
             table->width[table->classes] + GAP);
@@ -242,10 +246,10 @@ static void put_foot(const Table *table) {
   mlm_str_pad(table->out, table->width[table->classes + 1], "total", strlen("total"), true);
   for (size_t pred = 0; pred < table->classes; pred++) {
     ClassTotals totals;
-    mlm_confusion_matrix_class(table->matrix, pred, &totals);
+    mlm_class_view_at(table->view, pred, &totals);
     put_count(table->out, mlm_weight_sum_value(totals.predicted), table->integral, table->width[pred] + GAP);
   }
-  put_count(table->out, mlm_confusion_matrix_total(table->matrix), table->integral,
+  put_count(table->out, mlm_confusion_matrix_total(table->view->matrix), table->integral,
             table->width[table->classes] + GAP);
 }
 
@@ -263,12 +267,12 @@ static void put_table(const Table *table, StrBuf *name) {
   put_foot(table);
 }
 
-Status mlm_class_confusion_table(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
+Status mlm_class_confusion_table(const ClassView *view, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_TEXT);
   StrBuf name = scratch_of(out);
-  size_t classes = mlm_confusion_matrix_classes(matrix);
+  size_t classes = view->n;
   size_t *width = out->host->realloc(NULL, ((uint64_t)classes + 2) * sizeof *width);
-  const Table table = {matrix, out, mlm_class_counts_are_integers(matrix, in), classes, width};
+  const Table table = {view, out, mlm_class_counts_are_integers(view->matrix, in), classes, width};
   if (width)
     put_table(&table, &name);
   else
@@ -280,16 +284,11 @@ Status mlm_class_confusion_table(const ConfusionMatrix *matrix, const Eval *in, 
 
 static void put_class(const ClassTotals *totals, bool integral, StrBuf *out) {
   mlm_str_put(out, "{");
-  mlm_str_key(out, "precision");
-  mlm_str_number(out, mlm_class_precision(totals));
-  mlm_str_key(out, "recall");
-  mlm_str_number(out, mlm_class_recall(totals));
-  mlm_str_key(out, "f1");
-  mlm_str_number(out, mlm_class_f1(totals));
-  mlm_str_key(out, "support");
-  mlm_str_count(out, mlm_weight_sum_value(totals->labelled), integral);
-  mlm_str_key(out, "predicted");
-  mlm_str_count(out, mlm_weight_sum_value(totals->predicted), integral);
+  mlm_json_number(out, "precision", mlm_class_precision(totals));
+  mlm_json_number(out, "recall", mlm_class_recall(totals));
+  mlm_json_number(out, "f1", mlm_class_f1(totals));
+  mlm_json_count(out, "support", mlm_weight_sum_value(totals->labelled), integral);
+  mlm_json_count(out, "predicted", mlm_weight_sum_value(totals->predicted), integral);
   mlm_str_put(out, "}");
 }
 
@@ -301,7 +300,7 @@ Status mlm_class_metrics(const ConfusionMatrix *matrix, const Eval *in, Result *
   for (size_t rank = 0; rank < mlm_confusion_matrix_classes(matrix) && !out->status; rank++) {
     ClassTotals totals;
     mlm_confusion_matrix_class(matrix, rank, &totals);
-    set_name(&name, &totals.name);
+    mlm_put_class_name(&name, &totals.name);
     if (rank > 0) mlm_str_put(out, ",");
     mlm_str_json_string(out, bytes_of(&name), name.n);
     mlm_str_put(out, ":");

@@ -5,6 +5,7 @@
  * single class, precision of one class) is undefined here.
  */
 #include "metrics/classes.h"
+#include "base/json_members.h"
 
 #include "metrics/bootstrap_forms.h"
 #include "metrics/proportion_interval.h"
@@ -24,13 +25,12 @@ double mlm_class_f1(const ClassTotals *totals) {
 
 static double or_zero(double x) { return x == x ? x : 0; }
 
-double mlm_class_macro(const ConfusionMatrix *matrix, ClassRatio of) {
+double mlm_class_macro(const ClassView *view, ClassRatio of) {
   ExactSum sum = {0};
   ClassTotals totals;
-  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals);)
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(view->matrix, &cursor, &totals);)
     mlm_sum_add(&sum, or_zero(of(&totals)), 1);
-  int64_t classes = (int64_t)mlm_confusion_matrix_classes(matrix);
-  return classes ? mlm_sum_mean(&sum, classes) : NAN;
+  return view->n ? mlm_sum_mean(&sum, (int64_t)view->n) : NAN;
 }
 
 /* Over the classes that some row has as its label. */
@@ -103,15 +103,9 @@ double mlm_class_accuracy(const ConfusionMatrix *matrix) { return mlm_confusion_
 
 static double error_rate(const ConfusionMatrix *matrix) { return mlm_confusion_matrix_miss_share(matrix); }
 
-static double precision_macro(const ConfusionMatrix *matrix) {
-  return mlm_class_macro(matrix, mlm_class_precision);
-}
-
-static double recall_macro(const ConfusionMatrix *matrix) {
-  return mlm_class_macro(matrix, mlm_class_recall);
-}
-
-static double f1_macro(const ConfusionMatrix *matrix) { return mlm_class_macro(matrix, mlm_class_f1); }
+static double precision_macro(const ClassView *view) { return mlm_class_macro(view, mlm_class_precision); }
+static double recall_macro(const ClassView *view) { return mlm_class_macro(view, mlm_class_recall); }
+static double f1_macro(const ClassView *view) { return mlm_class_macro(view, mlm_class_f1); }
 
 static double precision_macro_present(const ConfusionMatrix *matrix) {
   return macro_present(matrix, mlm_class_precision);
@@ -133,6 +127,8 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
 
 #define OVER_CLASSES                                                                                         \
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
+#define OVER_LISTED_CLASSES                                                                                  \
+  .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_CLASSES, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
 #define SHARE     .interval = &mlm_share_of_matrix_interval
 #define RESAMPLED .interval = &mlm_matrix_percentile_interval
 #define OVER_DECISIONS                                                                                       \
@@ -149,15 +145,16 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate), SHARE,
      .summary = "Share of rows whose predicted class is not the label.",
      .cost = "A value of error_rate takes O(1) time.", .example = "SELECT error_rate" ANIMALS},
-    {OVER_CLASSES, .name = "kappa", MLM_OF_MATRIX(mlm_class_kappa), RESAMPLED,
+    {OVER_LISTED_CLASSES, .name = "kappa", MLM_OF_CLASSES(mlm_class_kappa), RESAMPLED,
      .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL if all rows are of one class.",
      .example = "SELECT kappa" ANIMALS},
-    {OVER_CLASSES, .name = "kappa_linear", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_linear), RESAMPLED,
+    {OVER_LISTED_CLASSES, .name = "kappa_linear", MLM_OF_ORDERED_CLASSES(mlm_class_kappa_linear), RESAMPLED,
      .summary =
          "Cohen's kappa in which an error counts by its distance in the order of the classes that occur; "
          "NULL if all rows are of one class.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_linear" GRADES},
-    {OVER_CLASSES, .name = "kappa_quadratic", MLM_OF_ORDERED_MATRIX(mlm_class_kappa_quadratic), RESAMPLED,
+    {OVER_LISTED_CLASSES, .name = "kappa_quadratic", MLM_OF_ORDERED_CLASSES(mlm_class_kappa_quadratic),
+     RESAMPLED,
      .summary = "Cohen's kappa in which an error counts by its squared distance in the order of the classes "
                 "that occur; NULL if all rows are of one class.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_quadratic" GRADES},
@@ -169,26 +166,28 @@ static const Metric metrics[] = {
      .summary = "Mean recall of the classes that occur as labels; of 0 and 1, (recall + specificity)/2.",
      .example = "SELECT balanced_accuracy" ANIMALS},
     {OVER_DECISIONS, .name = "precision", MLM_OF_MATRIX(precision),
+     .interval = &mlm_share_of_predicted_1_interval,
      .summary =
          "tp/(tp+fp) of decisions 0 and 1: the share of the predicted positives that are positive; NULL "
          "if none is predicted. For scores see precision_at, for more classes precision_macro.",
      .example = "SELECT precision" SIX},
-    {OVER_DECISIONS, .name = "recall", MLM_OF_MATRIX(recall),
+    {OVER_DECISIONS, .name = "recall", MLM_OF_MATRIX(recall), .interval = &mlm_share_of_labels_1_interval,
      .summary =
          "tp/(tp+fn) of decisions 0 and 1: the share of the positives that are predicted (sensitivity); "
          "NULL if there are none. For scores see recall_at, for more classes recall_macro.",
      .example = "SELECT recall" SIX},
     {OVER_DECISIONS, .name = "specificity", MLM_OF_MATRIX(specificity),
+     .interval = &mlm_share_of_labels_0_interval,
      .summary =
          "tn/(tn+fp) of decisions 0 and 1: the share of the negatives that are predicted negative; NULL if "
          "there are none. For scores see specificity_at.",
      .example = "SELECT specificity" SIX},
-    {OVER_DECISIONS, .name = "f1", MLM_OF_MATRIX(f1),
+    {OVER_DECISIONS, .name = "f1", MLM_OF_MATRIX(f1), .interval = &mlm_matrix_percentile_interval,
      .summary =
          "F1 = 2tp/(2tp+fp+fn) of decisions 0 and 1; NULL only if all three are 0. For scores see f1_at, "
          "for more classes f1_macro.",
      .example = "SELECT f1" SIX},
-    {OVER_CLASSES, .name = "precision_macro", MLM_OF_MATRIX(precision_macro), RESAMPLED,
+    {OVER_LISTED_CLASSES, .name = "precision_macro", MLM_OF_CLASSES(precision_macro), RESAMPLED,
      .summary = "Mean over the classes of precision, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
     {OVER_CLASSES, .name = "precision_macro_present", MLM_OF_MATRIX(precision_macro_present), RESAMPLED,
@@ -201,7 +200,7 @@ static const Metric metrics[] = {
      .summary = "Mean of the classes' precision, weighted by their share of the labels, 0 for a class never "
                 "predicted.",
      .example = "SELECT precision_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "recall_macro", MLM_OF_MATRIX(recall_macro), RESAMPLED,
+    {OVER_LISTED_CLASSES, .name = "recall_macro", MLM_OF_CLASSES(recall_macro), RESAMPLED,
      .summary = "Mean over the classes of recall, 0 for a class that is only predicted.",
      .example = "SELECT recall_macro" ANIMALS},
     {OVER_CLASSES, .name = "recall_macro_present", MLM_OF_MATRIX(recall_macro_present), RESAMPLED,
@@ -214,7 +213,7 @@ static const Metric metrics[] = {
      .summary = "Mean of the classes' recall, weighted by their share of the labels, which is the same as "
                 "accuracy.",
      .example = "SELECT recall_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "f1_macro", MLM_OF_MATRIX(f1_macro), RESAMPLED,
+    {OVER_LISTED_CLASSES, .name = "f1_macro", MLM_OF_CLASSES(f1_macro), RESAMPLED,
      .summary = "Mean over the classes of F1.", .example = "SELECT f1_macro" ANIMALS},
     {OVER_CLASSES, .name = "f1_macro_present", MLM_OF_MATRIX(f1_macro_present), RESAMPLED,
      .summary = "Mean of F1 over the classes that occur as labels.",
@@ -225,13 +224,13 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted), RESAMPLED,
      .summary = "Mean of the classes' F1, weighted by their share of the labels.",
      .example = "SELECT f1_weighted" ANIMALS},
-    {OVER_CLASSES, .name = "classification_report", MLM_OF_MATRIX_FULL(mlm_class_report),
+    {OVER_LISTED_CLASSES, .name = "classification_report", MLM_OF_CLASSES_FULL(mlm_class_report),
      .result = RESULT_TEXT,
      .summary =
          "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
          "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999.",
      .example = "SELECT classification_report" ANIMALS},
-    {OVER_CLASSES, .name = "confusion_table", MLM_OF_MATRIX_FULL(mlm_class_confusion_table),
+    {OVER_LISTED_CLASSES, .name = "confusion_table", MLM_OF_CLASSES_FULL(mlm_class_confusion_table),
      .result = RESULT_TEXT,
      .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 "
                 "beyond the largest double.",
@@ -258,22 +257,25 @@ static const Metric metrics[] = {
 /* Every number of any classes by its own name and formula. */
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
+  ClassView view;
+  Status status = mlm_class_view_begin(&view, matrix, true, in, result);
+  if (status) return status; /* not without a list */
   mlm_str_put(out, "{");
   mlm_str_key(out, "rows");
   if (mlm_class_counts_are_integers(matrix, in))
     mlm_str_integer(out, mlm_confusion_matrix_rows(matrix));
   else
     mlm_str_number(out, mlm_confusion_matrix_total(matrix));
-  mlm_str_key(out, "left_out");
-  mlm_str_integer(out, mlm_confusion_matrix_left_out(matrix));
-  mlm_str_key(out, "classes");
-  mlm_str_integer(out, (int64_t)mlm_confusion_matrix_classes(matrix));
+  mlm_json_integer(out, "left_out", mlm_confusion_matrix_left_out(matrix));
+  mlm_json_integer(out, "classes", (int64_t)mlm_confusion_matrix_classes(matrix));
   for (const Metric *metric = metrics; metric->name; metric++) {
     if (metric->result != RESULT_REAL || metric->args[0] == ARG_DECISION) continue;
     mlm_str_key(out, metric->name);
-    mlm_str_number(out, metric->formula.matrix(matrix));
+    bool listed = metric->eval == mlm_eval_class_view;
+    mlm_str_number(out, listed ? metric->formula.class_view(&view) : metric->formula.matrix(matrix));
   }
   mlm_str_put(out, "}");
+  mlm_class_view_end(&view);
   return MLM_OK;
 }
 

@@ -2,7 +2,7 @@
 #ifndef MLM_CLASSES_H
 #define MLM_CLASSES_H
 
-#include "metric.h"
+#include "metrics/class_list.h"
 
 /* Of one class; NaN for 0/0. */
 double mlm_class_precision(const ClassTotals *totals);
@@ -11,7 +11,7 @@ double mlm_class_f1(const ClassTotals *totals);
 
 /* Means of such a ratio over the classes, an undefined one as 0: unweighted, or weighted by the labels. */
 typedef double (*ClassRatio)(const ClassTotals *totals);
-double mlm_class_macro(const ConfusionMatrix *matrix, ClassRatio ratio);
+double mlm_class_macro(const ClassView *view, ClassRatio ratio);
 double mlm_class_weighted(const ConfusionMatrix *matrix, ClassRatio ratio);
 
 /* Whether counts are INTEGER: no weight was given, and saved states hold integral ones only. */
@@ -22,13 +22,17 @@ static inline bool mlm_class_counts_are_integers(const ConfusionMatrix *matrix, 
 double mlm_class_accuracy(const ConfusionMatrix *matrix);
 
 /* Agreement beyond chance; NaN if all rows are of one class. */
-double mlm_class_kappa(const ConfusionMatrix *matrix);
-double mlm_class_kappa_linear(const ConfusionMatrix *matrix);
-double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix);
+double mlm_class_kappa(const ClassView *view);
+double mlm_class_kappa_linear(const ClassView *view);
+double mlm_class_kappa_quadratic(const ClassView *view);
 double mlm_class_mcc(const ConfusionMatrix *matrix);
 
-Status mlm_class_report(const ConfusionMatrix *matrix, const Eval *in, Result *out);
-Status mlm_class_confusion_table(const ConfusionMatrix *matrix, const Eval *in, Result *out);
+/* Replaces text by the name of a class, unique as a JSON key: the number, the text, or the BLOB as X'0AFF'. A
+ * text that reads like that gets a pair of quotes. */
+void mlm_put_class_name(StrBuf *text, const Class *name);
+
+Status mlm_class_report(const ClassView *view, const Eval *in, Result *out);
+Status mlm_class_confusion_table(const ClassView *view, const Eval *in, Result *out);
 Status mlm_class_metrics(const ConfusionMatrix *matrix, const Eval *in, Result *out);
 
 #endif

@@ -59,20 +59,39 @@ static void spread(BigFloat *out, const BigFloat *squares, const BigFloat *squar
 }
 
 /* The variance is S/P + T/N, S the sample variance of a_i/2N and T that of b_j/2P: over one denominator
- * ((N-1)(P·Σa² - (Σa)²) + (P-1)(N·Σb² - (Σb)²)) / 4P²N²(P-1)(N-1). */
-double mlm_delong_se(const DeLong *delong) {
-  uint64_t p = (uint64_t)delong->positives, n = (uint64_t)delong->negatives;
-  BigFloat u, square, num, other, pairs, den;
+ * ((N-1)(P·Σa² - (Σa)²) + (P-1)(N·Σb² - (Σb)²)) / 4P²N²(P-1)(N-1). This is the numerator; *square is (Σa)².
+ */
+static void numerator(BigFloat *num, const DeLong *delong, BigFloat *square) {
+  BigFloat u, other;
   mlm_bigfloat_of_u128(&u, delong->twice_u, 0);
-  mlm_bigfloat_multiply(&square, &u, &u);
-  spread(&num, &delong->squares[1], &square, delong->positives, delong->negatives);
-  spread(&other, &delong->squares[0], &square, delong->negatives, delong->positives);
-  mlm_bigfloat_add(&num, &other, 1);
-  mlm_bigfloat_of_u128(&pairs, mlm_u128_product(p, n), 1);
-  mlm_bigfloat_multiply(&other, &pairs, &pairs);
-  mlm_bigfloat_of_u128(&pairs, mlm_u128_product(p - 1, n - 1), 0);
-  mlm_bigfloat_multiply(&den, &other, &pairs);
+  mlm_bigfloat_multiply(square, &u, &u);
+  spread(num, &delong->squares[1], square, delong->positives, delong->negatives);
+  spread(&other, &delong->squares[0], square, delong->negatives, delong->positives);
+  mlm_bigfloat_add(num, &other, 1);
+}
+
+/* (P-1)(N-1). */
+static void freedom(BigFloat *out, const DeLong *delong) {
+  mlm_bigfloat_of_u128(out,
+                       mlm_u128_product((uint64_t)delong->positives - 1, (uint64_t)delong->negatives - 1), 0);
+}
+
+double mlm_delong_se(const DeLong *delong) {
+  BigFloat square, num, pairs, scaled, degrees, den;
+  numerator(&num, delong, &square);
+  mlm_bigfloat_of_u128(&pairs, mlm_u128_product((uint64_t)delong->positives, (uint64_t)delong->negatives), 1);
+  mlm_bigfloat_multiply(&scaled, &pairs, &pairs);
+  freedom(&degrees, delong);
+  mlm_bigfloat_multiply(&den, &scaled, &degrees);
   return mlm_bigfloat_root_of_ratio(&num, &den);
+}
+
+double mlm_delong_z(const DeLong *delong) {
+  BigFloat square, num, degrees, scaled;
+  numerator(&num, delong, &square);
+  freedom(&degrees, delong);
+  mlm_bigfloat_multiply(&scaled, &square, &degrees);
+  return num.n == 0 ? NAN : mlm_bigfloat_root_of_ratio(&scaled, &num);
 }
 
 /* Low and high around AUC = U/pairs. The odds and 1 - AUC are rounded from integers, so that neither loses

@@ -16,8 +16,11 @@ typedef struct DeLong {
 /* Gathers them in one walk over the distinct scores of a sealed set whose weights are all integral. */
 void mlm_delong_scan(DeLong *delong, const Scores *scores);
 
-/* The standard error of AUC, rounded once; P, N >= 2. 0 only where AUC is 0 or 1 or all scores are equal. */
+/* The standard error of AUC, rounded once; P, N >= 2. 0 only where AUC is 0 or 1 or all scores are equal. Of
+ * the differences of two such a_i and b_j, with |Σd| for twice_u, it is that of the difference of two AUC. */
 double mlm_delong_se(const DeLong *delong);
+/* |Σd| / 2PN over this standard error, rounded once; NaN where that is 0. */
+double mlm_delong_z(const DeLong *delong);
 
 /* Of AUC, and of Gini, which is 2·AUC - 1. */
 extern const Interval mlm_auc_interval, mlm_gini_interval;

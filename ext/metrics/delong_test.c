@@ -1,52 +1,25 @@
 /* DeLong's test of two correlated areas under ROC curves, in integers. */
+#include "metrics/delong.h"
 #include "metrics/hypothesis_tests.h"
 
 enum { SCORE_A, SCORE_B, LABEL };
-/* n·Σd² - (Σd)² of a class, times the rows of the other less one. */
-static void spread(const PlacementSums *sums, int label, const BigFloat *square_of_sum, BigFloat *to) {
-  BigFloat n, squares, others, term = *square_of_sum;
-  mlm_bigfloat_of_u64(&n, (uint64_t)sums->n[label]);
-  mlm_bigfloat_of_words(&squares, sums->squares[label].word, MLM_U192_WORDS);
-  mlm_bigfloat_multiply(to, &n, &squares);
-  mlm_bigfloat_add(to, &term, -1);
-  term = *to;
-  mlm_bigfloat_of_u64(&others, (uint64_t)sums->n[!label] - 1);
-  mlm_bigfloat_multiply(to, &term, &others);
-}
 
-/* What is left to round: with P positives, N negatives and d = a - b, the variance of the difference is
- *   V / (4 P²N² (P-1)(N-1)),  V = (P Σ₁d² - (Σd)²)(N-1) + (N Σ₀d² - (Σd)²)(P-1),
- * and the square of z is (Σd)² (P-1)(N-1) / V. */
-static void standardise(const PlacementSums *sums, U128 total, double *se, double *z) {
-  uint64_t words[2] = {total.lo, total.hi};
-  BigFloat sum, square, v, more, p, n, freedom, pairs, scaled;
-  mlm_bigfloat_of_words(&sum, words, 2);
-  mlm_bigfloat_multiply(&square, &sum, &sum);
-  spread(sums, 1, &square, &v);
-  spread(sums, 0, &square, &more);
-  mlm_bigfloat_add(&v, &more, 1);
-  mlm_bigfloat_of_u64(&p, (uint64_t)sums->n[1] - 1);
-  mlm_bigfloat_of_u64(&n, (uint64_t)sums->n[0] - 1);
-  mlm_bigfloat_multiply(&freedom, &p, &n);
-  mlm_bigfloat_multiply(&scaled, &square, &freedom);
-  BigFloat divisor = v;
-  *z = v.n == 0 ? NAN : mlm_bigfloat_root_of_ratio(&scaled, &divisor);
-  mlm_bigfloat_of_u64(&p, 2 * (uint64_t)sums->n[1]);
-  mlm_bigfloat_of_u64(&n, (uint64_t)sums->n[0]);
-  mlm_bigfloat_multiply(&pairs, &p, &n);
-  mlm_bigfloat_multiply(&square, &pairs, &pairs);
-  mlm_bigfloat_multiply(&scaled, &square, &freedom);
-  *se = freedom.n == 0 ? NAN : mlm_bigfloat_root_of_ratio(&v, &scaled);
-  if (freedom.n == 0) *z = NAN;
+/* The differences of the placements, whose sum has this absolute value. */
+static DeLong differences(const PlacementSums *sums, U128 total) {
+  DeLong delong = {.positives = sums->n[1], .negatives = sums->n[0], .twice_u = total};
+  for (int label = 0; label < 2; label++)
+    mlm_bigfloat_of_words(&delong.squares[label], sums->squares[label].word, MLM_U192_WORDS);
+  return delong;
 }
 
 static void write_result(const PlacementSums *sums, StrBuf *out) {
   U128 pairs = mlm_u128_product(2 * (uint64_t)sums->n[1], (uint64_t)sums->n[0]);
   bool negative = mlm_u128_less(sums->a, sums->b);
   U128 total = negative ? mlm_u128_difference(sums->b, sums->a) : mlm_u128_difference(sums->a, sums->b);
-  double sign = negative ? -1 : 1, se, z;
-  double difference = sign * mlm_u128_ratio(total, false, pairs, 0);
-  standardise(sums, total, &se, &z);
+  DeLong delong = differences(sums, total);
+  bool known = sums->n[0] > 1 && sums->n[1] > 1; /* of one row in a class there is no variance */
+  double se = known ? mlm_delong_se(&delong) : NAN, z = known ? mlm_delong_z(&delong) : NAN;
+  double sign = negative ? -1 : 1, difference = sign * mlm_u128_ratio(total, false, pairs, 0);
   mlm_test_begin(out, sign * z, 2 * mlm_normal_sf(z), "delong");
   mlm_json_number(out, "auc_a", mlm_u128_ratio(sums->a, false, pairs, 0));
   mlm_json_number(out, "auc_b", mlm_u128_ratio(sums->b, false, pairs, 0));

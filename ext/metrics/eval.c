@@ -1,5 +1,5 @@
 /* The evaluation of each kind of state: calls the metric's pure formula and stores its result. */
-#include "metric.h"
+#include "metrics/class_list.h"
 
 Status mlm_eval_mean(const void *state, const Eval *in, Result *out) {
   mlm_result_real(out, in->metric->formula.mean(mlm_mean_value(state)));
@@ -64,6 +64,30 @@ Status mlm_eval_matrix_full(const void *state, const Eval *in, Result *out) {
 
 Status mlm_eval_counts(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.matrix_full(state, in, out);
+}
+
+/* A sealed state that orders its classes has a view that does. */
+static Status begin_view(ClassView *view, const void *state, const Eval *in, Result *out) {
+  if (is_undecided(state, out)) return MLM_UNDECIDED;
+  return mlm_class_view_begin(view, state, in->metric->state == &mlm_confusion_matrix_state, in, out);
+}
+
+Status mlm_eval_class_view(const void *state, const Eval *in, Result *out) {
+  ClassView view;
+  Status status = begin_view(&view, state, in, out);
+  if (status) return status;
+  mlm_result_real(out, in->metric->formula.class_view(&view));
+  mlm_class_view_end(&view);
+  return MLM_OK;
+}
+
+Status mlm_eval_class_view_full(const void *state, const Eval *in, Result *out) {
+  ClassView view;
+  Status status = begin_view(&view, state, in, out);
+  if (status) return status;
+  status = in->metric->formula.class_view_full(&view, in, out);
+  mlm_class_view_end(&view);
+  return status;
 }
 
 Status mlm_eval_log_sum(const void *state, const Eval *in, Result *out) {

@@ -5,7 +5,8 @@ extern const Family mlm_activations, mlm_losses, mlm_threshold, mlm_ranking, mlm
     mlm_classes, mlm_multiclass, mlm_multilabel, mlm_agreement, mlm_class_averages, mlm_bootstrap,
     mlm_mean_intervals, mlm_score_sets, mlm_input_checks, mlm_hypothesis_tests, mlm_distributions,
     mlm_regression, mlm_deviances, mlm_prediction_intervals, mlm_association, mlm_query_ranking,
-    mlm_gradients, mlm_keyed_sets, mlm_plots, mlm_reports, mlm_evaluate_set, mlm_drift;
+    mlm_gradients, mlm_keyed_sets, mlm_plots, mlm_reports, mlm_evaluate_set,
+    mlm_drift, mlm_calibration_parts, mlm_fits, mlm_temperature, mlm_calibrate;
 
 const Family *const mlm_families[] = {
     &mlm_activations,
@@ -35,6 +36,10 @@ const Family *const mlm_families[] = {
     &mlm_plots,
     &mlm_reports,
     &mlm_evaluate_set,
+    &mlm_calibration_parts,
+    &mlm_fits,
+    &mlm_temperature,
+    &mlm_calibrate,
     &mlm_drift,
     NULL,
 };

@@ -2,6 +2,8 @@
  */
 #include "metrics/hypothesis_tests.h"
 
+#include "metrics/proportion_interval.h"
+
 enum { POLL = 1 << 16 }; /* pairs of classes */
 
 /* ---- chi-squared ---- */
@@ -74,16 +76,9 @@ Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out)
 
 /* ---- McNemar ---- */
 
-typedef struct Bounds {
+typedef struct Ends {
   double low, high;
-} Bounds;
-
-/* Wilson's 95 % interval of k of n. */
-static Bounds wilson(double k, double n) {
-  const double z2 = MLM_Z95 * MLM_Z95;
-  double middle = k + z2 / 2, reach = MLM_Z95 * sqrt(k * ((n - k) / n) + z2 / 4);
-  return (Bounds){k == 0 ? 0 : (middle - reach) / (n + z2), k == n ? 1 : (middle + reach) / (n + z2)};
-}
+} Ends;
 
 /* The correlation of the two in Newcombe's method: towards 0 by n/2 where it is positive, 0 where undefined.
  */
@@ -100,12 +95,27 @@ static double reach(double near, double far, double phi) {
 }
 
 /* Newcombe's square-and-add interval of paired proportions (1998, method 10). */
-static Bounds newcombe(double both, double a, double b, double none) {
+static Ends newcombe(double both, double a, double b, double none) {
   double n = both + a + b + none, p1 = (both + a) / n, p2 = (both + b) / n, difference = (a - b) / n;
   double phi = newcombe_phi(both, a, b, none, n);
-  Bounds one = wilson(both + a, n), two = wilson(both + b, n);
-  return (Bounds){difference - reach(p1 - one.low, two.high - p2, phi),
-                  difference + reach(one.high - p1, p2 - two.low, phi)};
+  Ends one, two;
+  mlm_wilson(both + a, n, MLM_TAIL95, &one.low, &one.high);
+  mlm_wilson(both + b, n, MLM_TAIL95, &two.low, &two.high);
+  return (Ends){difference - reach(p1 - one.low, two.high - p2, phi),
+                difference + reach(one.high - p1, p2 - two.low, phi)};
+}
+
+/* Between 0 and 1, where the label is one of them. Halves are grades as well as scores. */
+static bool is_score(const Class *pred, const Class *label) {
+  bool binary = label->type == CLASS_INTEGER && (label->integer == 0 || label->integer == 1);
+  return binary && pred->type == CLASS_REAL && pred->real > 0 && pred->real < 1 && pred->real != 0.5;
+}
+
+const char *mlm_mcnemar_check(const Row *row, int *arg) {
+  bool a = is_score(&row->pred_class, &row->target_class);
+  *arg = a ? 0 : 1;
+  if (!a && !is_score(&row->other_class, &row->target_class)) return NULL;
+  return a ? "a decided class, such as score_a >= 0.5" : "a decided class, such as score_b >= 0.5";
 }
 
 Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Result *out) {
@@ -114,7 +124,7 @@ Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Resu
   double n = a + b, less = a < b ? a : b, gap = fabs(a - b) > 1 ? fabs(a - b) - 1 : 0;
   double tail = mlm_binomial_cdf(less, n, 0.5), p = n == 0 || a == b ? 1 : 2 * tail;
   double mid_p = n == 0 || a == b ? 1 : 2 * tail - mlm_binomial_pmf(less, n, 0.5);
-  Bounds bounds = newcombe(both, a, b, none);
+  Ends ends = newcombe(both, a, b, none);
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
   mlm_test_begin(json, n > 0 ? gap * gap / n : NAN, p < 1 ? p : 1, "exact");
   mlm_json_number(json, "mid_p", mid_p);
@@ -123,8 +133,8 @@ Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Resu
   mlm_json_count(json, "only_b_right", b, integral);
   mlm_json_count(json, "both_wrong", none, integral);
   mlm_json_number(json, "difference", (a - b) / (both + a + b + none));
-  mlm_json_number(json, "low", bounds.low);
-  mlm_json_number(json, "high", bounds.high);
+  mlm_json_number(json, "low", ends.low);
+  mlm_json_number(json, "high", ends.high);
   mlm_str_put(json, "}");
   return MLM_OK;
 }

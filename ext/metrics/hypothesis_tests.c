@@ -20,6 +20,7 @@ static const Metric metrics[] = {
      .args = {ARG_PRED_A_CLASS, ARG_PRED_B_CLASS, ARG_LABEL_CLASS},
      .required = 3,
      MLM_OF_PAIRED_HITS(mlm_mcnemar_test),
+     .check = mlm_mcnemar_check,
      .result = RESULT_JSON,
      .summary = "JSON of McNemar's test whether two classifiers are right equally often on the same rows: "
                 "statistic, exact p_value, mid_p, the four counts, difference of accuracy with Newcombe's "

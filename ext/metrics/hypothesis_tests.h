@@ -2,28 +2,12 @@
 #ifndef MLM_HYPOTHESIS_TESTS_H
 #define MLM_HYPOTHESIS_TESTS_H
 
+#include "base/json_members.h"
 #include "metric.h"
 
-/* "key":x and "key":n, with a comma before where one is due. */
-static inline void mlm_json_number(StrBuf *out, const char *key, double x) {
-  mlm_str_key(out, key);
-  mlm_str_number(out, x);
-}
-static inline void mlm_json_integer(StrBuf *out, const char *key, int64_t n) {
-  mlm_str_key(out, key);
-  mlm_str_integer(out, n);
-}
-static inline void mlm_json_count(StrBuf *out, const char *key, double n, bool integral) {
-  mlm_str_key(out, key);
-  mlm_str_count(out, n, integral);
-}
-static inline void mlm_json_text(StrBuf *out, const char *key, const char *text) {
-  mlm_str_key(out, key);
-  mlm_str_json_string(out, text, strlen(text));
-}
-
-/* The z of two-sided 95 % intervals. */
-#define MLM_Z95 1.959963984540054
+/* The z of two-sided 95 % intervals, and what lies beyond it on either side. */
+#define MLM_Z95    1.959963984540054
+#define MLM_TAIL95 0.025
 
 /* {"statistic":…,"p_value":…,"method":…: what every test begins with. */
 static inline void mlm_test_begin(StrBuf *out, double statistic, double p_value, const char *method) {
@@ -49,6 +33,8 @@ Status mlm_spiegelhalter_test(const Scores *scores, const Eval *in, Result *out)
 
 /* Over classes. */
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out);
+/* A pred that is a score, beside a label of 0 or 1. */
+const char *mlm_mcnemar_check(const Row *row, int *arg);
 /* Over the table of a being right (predicted) and b being right (label). */
 Status mlm_mcnemar_test(const Confusion2 *table, bool integral, const Eval *in, Result *out);
 

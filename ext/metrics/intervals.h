@@ -46,8 +46,6 @@ typedef struct IntervalMethod {
 
 /* Writes the members of the JSON, without braces, and behind them those of a bootstrap. */
 void mlm_interval_members(StrBuf *out, const Bounds *bounds, const IntervalMethod *made);
-/* One member. */
-void mlm_interval_number(StrBuf *out, const char *key, double x);
 
 /* Writes the JSON that every `_ci` gives: value, low, high, se, level, method, rows, and note if there is
  * one. */

@@ -16,7 +16,8 @@ static void add_by_total(ProductSum *sum, const ConfusionMatrix *matrix, const W
 
 /* Cohen 1960: (observed - expected) / (1 - expected) agreement, both multiplied by s²; the denominator is the
  * numerator plus s times the misses. Correctly rounded. */
-double mlm_class_kappa(const ConfusionMatrix *matrix) {
+double mlm_class_kappa(const ClassView *view) {
+  const ConfusionMatrix *matrix = view->matrix; /* classes without rows do not matter */
   ProductSum num = {0};
   add_by_total(&num, matrix, mlm_confusion_matrix_hits(matrix));
   ClassTotals k;
@@ -57,27 +58,27 @@ static uint64_t distance_quadratic(size_t i, size_t j) {
 
 /* 1 - s·(sum of distance over the rows) / chance, where chance is s² times the expected distance. Correctly
  * rounded. */
-static double weighted_kappa(const ConfusionMatrix *matrix, const ExactSum *s,
-                             uint64_t (*distance)(size_t, size_t), const ProductSum *chance) {
+static double weighted_kappa(const ClassView *view, const ExactSum *s, uint64_t (*distance)(size_t, size_t),
+                             const ProductSum *chance) {
   ExactSum sum = {0};
   ProductSum num = *chance;
   PairTotal pair;
-  for (uint64_t cursor = 0; mlm_confusion_matrix_next_pair(matrix, &cursor, &pair);)
+  for (uint64_t cursor = 0; mlm_class_view_next_pair(view, &cursor, &pair);)
     mlm_sum_add_weight_sum(&sum, pair.rows, distance(pair.pred, pair.label));
   mlm_product_add_sums(&num, &sum, s, -1);
   return mlm_product_ratio_products(&num, chance);
 }
 
-/* Cohen 1968 with |i - j| of the ranks. Two ranks are as far apart as there are boundaries between them, so
+/* Cohen 1968 with |i - j| of the places. Two places are as far apart as there are boundaries between them, so
  * the sum over pairs of classes |i - j|·p[i]·t[j] is one over boundaries: P·(s - T) + (s - P)·T with P, T the
  * weight below the boundary. */
-double mlm_class_kappa_linear(const ConfusionMatrix *matrix) {
+double mlm_class_kappa_linear(const ClassView *view) {
   ProductSum chance = {0}, both_below = {0};
   ExactSum s = {0}, below_p = {0}, below_t = {0}, below = {0};
-  mlm_confusion_matrix_add_total(&s, matrix);
-  for (size_t rank = 0; rank + 1 < mlm_confusion_matrix_classes(matrix); rank++) {
+  mlm_confusion_matrix_add_total(&s, view->matrix);
+  for (size_t place = 0; place + 1 < view->n; place++) {
     ClassTotals k;
-    mlm_confusion_matrix_class(matrix, rank, &k);
+    mlm_class_view_at(view, place, &k);
     mlm_sum_add_weight_sum(&below_p, k.predicted, 1);
     mlm_sum_add_weight_sum(&below_t, k.labelled, 1);
     mlm_sum_add_sum(&below, &below_p, 1);
@@ -87,7 +88,7 @@ double mlm_class_kappa_linear(const ConfusionMatrix *matrix) {
   mlm_product_add_sums(&chance, &below, &s, 1);
   mlm_product_add_products(&chance, &both_below, -1);
   mlm_product_add_products(&chance, &both_below, -1);
-  return weighted_kappa(matrix, &s, distance_linear, &chance);
+  return weighted_kappa(view, &s, distance_linear, &chance);
 }
 
 /* Adds -x·y twice. */
@@ -96,16 +97,16 @@ static void take_twice(ProductSum *sum, const ExactSum *x, const ExactSum *y) {
 }
 
 /* Cohen 1968 with (i - j)². The sum over pairs of classes of (i - j)²·p[i]·t[j] is s·sum i²(p + t) - 2·(sum
- * i·p)·(sum i·t). With P the weight at a rank and above, the sum of P over the ranks from r on up is that of
- * (i - r + 1)·p, for r = 1 sum i·p, and the sum of these over r is sum i(i + 1)/2·p: additions alone. Any
+ * i·p)·(sum i·t). With P the weight at a place and above, the sum of P over the places from r on up is that
+ * of (i - r + 1)·p, for r = 1 sum i·p, and the sum of these over r is sum i(i + 1)/2·p: additions alone. Any
  * row counts 2^64 times at most, so an ExactSum holds it. */
-double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix) {
+double mlm_class_kappa_quadratic(const ClassView *view) {
   ProductSum chance = {0};
   ExactSum s = {0}, above_p = {0}, above_t = {0}, first_p = {0}, first_t = {0}, squares = {0};
-  mlm_confusion_matrix_add_total(&s, matrix);
-  for (size_t rank = mlm_confusion_matrix_classes(matrix); rank-- > 1;) {
+  mlm_confusion_matrix_add_total(&s, view->matrix);
+  for (size_t place = view->n; place-- > 1;) {
     ClassTotals k;
-    mlm_confusion_matrix_class(matrix, rank, &k);
+    mlm_class_view_at(view, place, &k);
     mlm_sum_add_weight_sum(&above_p, k.predicted, 1);
     mlm_sum_add_weight_sum(&above_t, k.labelled, 1);
     mlm_sum_add_sum(&first_p, &above_p, 1);
@@ -119,5 +120,5 @@ double mlm_class_kappa_quadratic(const ConfusionMatrix *matrix) {
   mlm_sum_add_sum(&squares, &first_t, -1);
   mlm_product_add_sums(&chance, &squares, &s, 1);
   take_twice(&chance, &first_p, &first_t);
-  return weighted_kappa(matrix, &s, distance_quadratic, &chance);
+  return weighted_kappa(view, &s, distance_quadratic, &chance);
 }

@@ -1,6 +1,7 @@
 /* Intervals of means and proportions: of numbers, of numbers that belong together in clusters, of counts. */
 #include "math/distributions.h"
 #include "metrics/arg_specs.h"
+#include "base/json_members.h"
 #include "metrics/intervals.h"
 #include "metrics/proportion_interval.h"
 #include "state/mean_moments.h"
@@ -126,8 +127,7 @@ static Status mean_ci_clustered(const Rows *rows, const Eval *in, Result *out) {
   StrBuf *text = mlm_result_bytes(out, RESULT_JSON);
   mlm_str_put(text, "{");
   write_by_t(text, &bounds, g - 1, "only one cluster", in);
-  mlm_str_key(text, "clusters");
-  mlm_str_integer(text, clusters);
+  mlm_json_integer(text, "clusters", clusters);
   mlm_str_put(text, "}");
   return MLM_OK;
 }

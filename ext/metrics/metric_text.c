@@ -33,9 +33,11 @@ static const Metric *find(const char *name, size_t n) {
   return metric;
 }
 
-/* Whether the argument is given besides the set: it is no score, label, class or weight. */
+/* Whether the argument is given besides the set: it is no score, label, class or weight, nor a list of
+ * classes, whose commas would be read as those between parameters. */
 static bool is_parameter(const Metric *metric, int i) {
   const ArgSpec *spec = &mlm_arg_specs[metric->args[i]];
+  if (metric->args[i] == ARG_CLASSES) return false;
   return spec->role != ROLE_ROW || (i >= 2 && spec->shape == SHAPE_NUMBER && i < metric->required);
 }
 

@@ -181,14 +181,15 @@ AVERAGES(mlm_recall, recall_macro, recall_weighted, recall_micro)
   }
 
 static const Metric metrics[] = {
-    {RANKED, .name = "label_ranking_average_precision", .state_name = "label_ranking_ap",
-     .term = ranking_average_precision, MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
+    {RANKED, .name = "label_ranking_average_precision", .row_time = "O(K squared)",
+     .state_name = "label_ranking_ap", .term = ranking_average_precision, MLM_OF_MEAN(mean),
+     .interval = &mlm_hall_interval,
      .summary = "Mean over the rows of label_ranking_average_precision_of: for each true label, the share of "
                 "true labels "
                 "among those ranked as high; 1 is best.",
      .example = "SELECT label_ranking_average_precision" ON_TWO},
-    {RANKED, .name = "label_ranking_loss", .state_name = "label_ranking_loss", .term = ranking_loss,
-     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
+    {RANKED, .name = "label_ranking_loss", .row_time = "O(K squared)", .state_name = "label_ranking_loss",
+     .term = ranking_loss, MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
      .summary =
          "Mean over the rows of the share of pairs of a true and a false label in the wrong order (ties are "
          "wrong); 0 is best.",

@@ -59,6 +59,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "crps_ensemble",
      .term = crps_ensemble,
+     .row_time = "O(K log K)",
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
      .summary = "Mean continuous ranked probability score of an ensemble, whose members x count alike: "

@@ -77,7 +77,30 @@ static Status of_negatives(const void *state, const Eval *in, Result *out) {
 static Status of_matrix(const void *state, const Eval *in, Result *out) {
   double rows = mlm_confusion_matrix_total(state);
   bool fractional = !mlm_confusion_matrix_state.integral(state);
-  return write(in->metric->formula.matrix(state), rows, rows, fractional, "no row", in, out);
+  Status status = in->metric->eval(state, in, out);
+  return status ? status : write(mlm_result_number(out), rows, rows, fractional, "no row", in, out);
+}
+
+/* Decisions 0 and 1, of which the metric divides by those that are `class`, as prediction or as label. */
+static Status of_decisions(const void *state, int64_t class, bool predicted, const char *none, const Eval *in,
+                           Result *out) {
+  double rows = mlm_confusion_matrix_total(state), trials = 0;
+  ClassTotals totals;
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(state, &cursor, &totals);)
+    if (totals.name.integer == class)
+      trials = mlm_weight_sum_value(predicted ? totals.predicted : totals.labelled);
+  bool fractional = !mlm_confusion_matrix_state.integral(state);
+  return write(in->metric->formula.matrix(state), trials, rows, fractional, none, in, out);
+}
+
+static Status of_predicted_1(const void *state, const Eval *in, Result *out) {
+  return of_decisions(state, 1, true, "no row is predicted positive", in, out);
+}
+static Status of_labels_1(const void *state, const Eval *in, Result *out) {
+  return of_decisions(state, 1, false, "no row has label 1", in, out);
+}
+static Status of_labels_0(const void *state, const Eval *in, Result *out) {
+  return of_decisions(state, 0, false, "no row has label 0", in, out);
 }
 
 static Status of_mean(const void *state, const Eval *in, Result *out) {
@@ -100,4 +123,7 @@ const Interval mlm_share_of_rejected_interval = SHARE(of_rejected, GIVEN("predic
 const Interval mlm_share_of_positives_interval = SHARE(of_positives, GIVEN("with label 1"));
 const Interval mlm_share_of_negatives_interval = SHARE(of_negatives, GIVEN("with label 0"));
 const Interval mlm_share_of_matrix_interval = SHARE(of_matrix, "");
+const Interval mlm_share_of_predicted_1_interval = SHARE(of_predicted_1, GIVEN("predicted positive"));
+const Interval mlm_share_of_labels_1_interval = SHARE(of_labels_1, GIVEN("with label 1"));
+const Interval mlm_share_of_labels_0_interval = SHARE(of_labels_0, GIVEN("with label 0"));
 const Interval mlm_share_of_mean_interval = SHARE(of_mean, "");

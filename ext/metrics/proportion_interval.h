@@ -12,6 +12,10 @@ void mlm_clopper_pearson(double x, double n, double tail, double *low, double *h
 /* The quantiles of Jeffreys' posterior distribution, beta(x + 1/2, n - x + 1/2). */
 void mlm_jeffreys(double x, double n, double tail, double *low, double *high);
 
+/* Of decisions 0 and 1: a share of the rows that are predicted 1, that have label 1, that have label 0. */
+extern const Interval mlm_share_of_predicted_1_interval, mlm_share_of_labels_1_interval,
+    mlm_share_of_labels_0_interval;
+
 /* Of a metric that is a share of rows: of all rows of a 2x2 table, of its predicted positives, predicted
  * negatives, positives, negatives; of all rows of a confusion matrix; of rows whose value, averaged, is 0 or
  * 1. */

@@ -1,5 +1,6 @@
 /* Metrics over all cutoffs, each from one pass over the distinct scores, highest first. */
 #include "metrics/ranking.h"
+#include "base/json_members.h"
 
 #include "metrics/calibration.h"
 #include "metrics/bootstrap_forms.h"
@@ -251,24 +252,19 @@ static void write_best(const Scores *scores, const Eval *in, const BestCutoff *b
   bool integral = all.integral && !in->weighted;
   const Confusion2 *t = &best->confusion;
   const Objective *objective = mlm_objective_of(in->params);
-  mlm_str_key(out, "cutoff");
-  mlm_str_number(out, best->cutoff);
+  mlm_json_number(out, "cutoff", best->cutoff);
   mlm_str_key(out, "objective");
   mlm_str_json_string(out, objective->text, strlen(objective->text));
-  mlm_str_key(out, "value");
-  mlm_str_number(out, best->value);
+  mlm_json_number(out, "value", best->value);
   const char *const cell[] = {"tp", "fp", "tn", "fn"};
   const double count[] = {t->tp, t->fp, t->tn, t->fn};
   for (int i = 0; i < 4; i++) {
     mlm_str_key(out, cell[i]);
     mlm_str_count(out, mlm_confusion2_weight(t, count[i]), integral);
   }
-  mlm_str_key(out, "precision");
-  mlm_str_number(out, mlm_precision(t, NULL));
-  mlm_str_key(out, "recall");
-  mlm_str_number(out, mlm_recall(t, NULL));
-  mlm_str_key(out, "f1");
-  mlm_str_number(out, mlm_f1(t, NULL));
+  mlm_json_number(out, "precision", mlm_precision(t, NULL));
+  mlm_json_number(out, "recall", mlm_recall(t, NULL));
+  mlm_json_number(out, "f1", mlm_f1(t, NULL));
 }
 
 static Status best_cutoff_metrics(const Scores *scores, const Eval *in, Result *result) {
@@ -332,22 +328,17 @@ static bool are_decisions(const Scores *scores) {
   return true;
 }
 
-static void write_number(StrBuf *out, const char *key, double x) {
-  mlm_str_key(out, key);
-  mlm_str_number(out, x);
-}
+static void write_number(StrBuf *out, const char *key, double x) { mlm_json_number(out, key, x); }
 
 static void write_count(StrBuf *out, const char *key, double x, bool integral) {
-  mlm_str_key(out, key);
-  mlm_str_count(out, x, integral);
+  mlm_json_count(out, key, x, integral);
 }
 
 static void write_rows(StrBuf *out, const Scores *scores, const ScoreTotals *all, bool integral) {
   ExactSum rows = {0};
   mlm_scores_add_weights(scores, &rows);
   write_count(out, "rows", mlm_sum_round(&rows), integral);
-  mlm_str_key(out, "left_out");
-  mlm_str_integer(out, mlm_scores_left_out(scores));
+  mlm_json_integer(out, "left_out", mlm_scores_left_out(scores));
   write_count(out, "positives", all->pos_weight, integral);
 }
 
@@ -393,12 +384,10 @@ static Status score_set_info(const Row *row, const Eval *in, Result *result) {
   mlm_walk_next(&high);
   mlm_str_put(out, "{");
   write_rows(out, scores, &all, all.integral);
-  mlm_str_key(out, "distinct");
-  mlm_str_integer(out, mlm_scores_distinct(scores));
+  mlm_json_integer(out, "distinct", mlm_scores_distinct(scores));
   write_number(out, "lowest", any ? low.score : NAN);
   write_number(out, "highest", any ? high.score : NAN);
-  mlm_str_key(out, "bytes");
-  mlm_str_integer(out, (int64_t)row->sets[0].bytes);
+  mlm_json_integer(out, "bytes", (int64_t)row->sets[0].bytes);
   mlm_str_put(out, "}");
   return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK;
 }

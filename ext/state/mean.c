@@ -122,8 +122,8 @@ static void clear(void *state, const Host *host) { host->free(((Mean *)state)->w
 
 const StateType mlm_mean_state = {
     .name = "mean",
-    .cost =
-        "O(1) memory. Adding a row takes O(1) time; so do removing one from a window and computing a value.",
+    .cost = "O(1) memory. Adding a row takes O(1) time, and so does removing one from a window; a value "
+            "takes O(1) time.",
     .bytes = sizeof(Mean),
     .fast_path = FAST_MEAN,
     .add = add,

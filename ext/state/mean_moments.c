@@ -161,9 +161,8 @@ static void clear(void *state, const Host *host) {
 
 const StateType mlm_mean_moments_state = {
     .name = "mean_moments",
-    .cost =
-        "O(1) memory, 3.5 KB. Adding a row takes O(1) time; so do removing one from a window and computing "
-        "a value.",
+    .cost = "O(1) memory, 3.5 KB. Adding a row takes O(1) time, and so does removing one from a window; a "
+            "value takes O(1) time.",
     .bytes = sizeof(MeanMoments),
     .add = add,
     .add_times = add_times,

@@ -1,10 +1,8 @@
 /* The state of kind ratings: how often each two values meet in a unit. */
 #include "state/ratings.h"
 
-#include "base/json_values.h"
-#include "base/number.h"
-#include "base/sqlite_number.h"
 #include "state/class_index.h"
+#include "state/json_class.h"
 
 static const StateType *const matrix_type = &mlm_confusion_matrix_state;
 
@@ -29,37 +27,6 @@ typedef struct Unit {
   int64_t ratings;
 } Unit;
 
-/* The class of a number or a string, by the rule for classes: text is a number only as SQLite prints it. */
-static Class class_of(const JsonValue *json, char *text) {
-  Class class = {.type = CLASS_TEXT, .bytes = json->text, .n = json->n};
-  SqliteNumber number;
-  double x;
-  if (json->type == JSON_STRING && json->escaped) {
-    class.n = mlm_json_unescape(json, text);
-    class.bytes = text;
-  }
-  if (json->type == JSON_NUMBER && mlm_parse_integer_text(json->text, json->n, &class.integer)) {
-    class.type = CLASS_INTEGER;
-  } else if (json->type == JSON_NUMBER && mlm_parse_number_text(json->text, json->n, &x)) {
-    class.type = mlm_is_int64(x) ? CLASS_INTEGER : CLASS_REAL;
-    if (class.type == CLASS_INTEGER)
-      class.integer = (int64_t)x;
-    else
-      class.real = x;
-  } else if (json->type == JSON_BOOL) { /* as SQLite's JSON functions give them */
-    class.type = CLASS_INTEGER;
-    class.integer = json->n == 4;
-  } else if (mlm_text_is_sqlite_number(class.bytes, class.n, &number)) {
-    double real = number.integral ? 0 : number.real;
-    class.type = number.integral || mlm_is_int64(real) ? CLASS_INTEGER : CLASS_REAL;
-    if (class.type == CLASS_REAL)
-      class.real = real;
-    else
-      class.integer = number.integral ? number.integer : (int64_t)real;
-  }
-  return class;
-}
-
 static void count_value(Unit *unit, const Class *class) {
   size_t i = 0;
   while (i < unit->n && mlm_class_compare(&unit->value[i].class, class) != 0) i++;
@@ -79,7 +46,7 @@ static Status read_unit(const Class *row, Unit *unit, const Host *host) {
   char *text = (char *)(unit->value + most);
   while ((json = mlm_json_next(&reader)).type != JSON_END) {
     if (json.type == JSON_NULL) continue;
-    Class class = class_of(&json, text);
+    Class class = mlm_class_of_json(&json, text);
     count_value(unit, &class);
     text += json.n;
   }

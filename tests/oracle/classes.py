@@ -4,6 +4,7 @@ scikit-learn's own.
 
   python3 tests/oracle/classes.py     writes tests/oracle/classes.tsv
 """
+import json
 import math
 import re
 import warnings
@@ -21,9 +22,9 @@ AVERAGES = ("macro", "macro_present", "micro", "weighted")
 class Exact:
     """Every metric as a fraction (mcc as an mpf), from rows of (pred, label, weight)."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, names=None):
         weight = [Fraction(w) for _, _, w in rows]
-        self.names = sorted({p for p, _, _ in rows} | {y for _, y, _ in rows})
+        self.names = names or sorted({p for p, _, _ in rows} | {y for _, y, _ in rows})
         rank = {name: i for i, name in enumerate(self.names)}
         self.k = len(self.names)
         self.cell = [[Fraction(0)] * self.k for _ in range(self.k)]  # [label][pred], as scikit-learn has it
@@ -134,7 +135,7 @@ def shown(x):
     return str(int(x)) if x.denominator == 1 else repr(float(x))
 
 
-def confusion(select, values, weighted=False):
+def confusion(select, values, weighted=False, classes=""):
     """The layout by its rules: names to the left, each column as wide as its widest entry, two blanks between."""
     whole = all(c.denominator == 1 for row in values.cell for c in row)
     show = shown if whole else lambda x: repr(float(x))
@@ -146,7 +147,7 @@ def confusion(select, values, weighted=False):
     width = [max(len(line[i]) for line in lines) for i in range(values.k + 2)]
     text = "\n".join(line[0].ljust(width[0]) + "".join("  " + c.rjust(w) for c, w in zip(line[1:], width[1:])) for line in lines)
     arguments = "p, y, w" if weighted else "p, y"
-    out.text(select.format(f=f"confusion_table({arguments})"), "rows: label, columns: pred\n" + text)
+    out.text(select.replace("{f}", f"confusion_table({arguments}{classes})"), "rows: label, columns: pred\n" + text)
 
 
 def per_class(select, values, weighted=False):
@@ -443,4 +444,55 @@ balanced([(p, 3 * y, w) for p, y, w in ((1, 0, 1), (0, 1, 1), (3, 1, 2), (7, 1, 
 out.null(one.format("balanced_accuracy(p, y)", "(NULL, 1, 1)"))
 out.error(one.format("f1(p, y)", "(2, 1, 1)"), "f1: pred must be 0 or 1, got 2")
 out.error(one.format("recall(p, y)", "(1, 'yes', 1)"), "recall: label must be 0 or 1, got text 'yes'")
+LISTED = ("kappa", "kappa_linear", "kappa_quadratic", "precision_macro", "recall_macro", "f1_macro")
+
+
+def listed(rows, names):
+    """The classes and their order by a list: scikit-learn's labels."""
+    pred, label, weight = zip(*rows)
+    weight = [float(w) for w in weight]
+    values = Exact(rows, names)
+    text = json.dumps(names)
+    for name, value in values.all():
+        if name not in LISTED:
+            continue
+        if name.startswith("kappa"):
+            theirs = sk.cohen_kappa_score(label, pred, labels=names, weights=name[6:] or None, sample_weight=weight)
+        else:
+            function = {"precision": sk.precision_score, "recall": sk.recall_score, "f1": sk.f1_score}[name.split("_")[0]]
+            theirs = function(label, pred, labels=names, average="macro", sample_weight=weight, zero_division=0)
+        agree(value, theirs)
+        ulps = bound(name, value)
+        for sql in (over("p y w", rows, f"{name}(p, y, '{text}', w)"),
+                    f"SELECT {name}(s, '{text}') FROM ({over('p y w', rows, 'class_set(p, y, w) AS s')})"):
+            out.near(sql, value, ulps) if ulps else out.bits(sql, value)
+    jaccard = [Fraction(h, p + y - h) if p + y - h else Fraction(0) for h, p, y in zip(values.hit, values.pred, values.label)]
+    fbeta = [Fraction(5 * h, p + 4 * y) if p + 4 * y else Fraction(0) for h, p, y in zip(values.hit, values.pred, values.label)]
+    for sql, each, theirs in ((f"jaccard_macro(p, y, '{text}', w)", jaccard, sk.jaccard_score(
+            label, pred, labels=names, average="macro", sample_weight=weight, zero_division=0)),
+                              (f"fbeta_macro(p, y, 2, '{text}', w)", fbeta, sk.fbeta_score(
+            label, pred, beta=2, labels=names, average="macro", sample_weight=weight, zero_division=0))):
+        value = sum(each) / len(names)
+        agree(value, theirs)
+        out.near(over("p y w", rows, sql), value, 2)
+
+
+out.note("Lists of classes: grades that nobody gave, any order, text and numbers.")
+listed([(1, 1, 1), (2, 1, 1), (2, 2, 1), (3, 3, 1), (5, 3, 1), (5, 5, 1)], [1, 2, 3, 4, 5])
+listed([(1, 1, 1), (2, 1, 3), (2, 2, 0.5), (3, 3, 1), (5, 3, 2), (5, 5, 1)], [5, 3, 1, 2, 4, 0])
+listed([("low", "low", 1), ("mid", "low", 2), ("high", "high", 1), ("high", "mid", 1)], ["low", "mid", "high", "none"])
+pairs = [("b", "a"), ("c", "b"), ("a", "c"), ("a", "b"), ("b", "b")]
+pred, label = zip(*pairs)
+out.text(over("p y", pairs, "classification_report(p, y, '[\"c\",\"a\",\"b\"]')"),
+         sk.classification_report(label, pred, labels=["c", "a", "b"], zero_division=0))
+confusion_rows = [(p, y, 1) for p, y in pairs]
+values = Exact(confusion_rows, ["d", "c", "b", "a"])
+confusion(over("p y", pairs, "{f}"), values, classes=", '[\"d\",\"c\",\"b\",\"a\"]'")
+for call in ("kappa(1, 2, '[1]')", "f1_macro(1, 2, '[1]')", "kappa_linear(1, 2, '[1]')", "confusion_table(1, 2, '[1]')",
+             "classification_report(1, 2, '[1]')", "fbeta_macro(1, 2, 2, '[1]')", "jaccard_macro(1, 2, '[1]')", "kappa_ci(1, 2, '[1]')"):
+    out.error(call, "the class '2' occurs and is not in classes")
+for text, part in (("[1,1]", "it names a class twice"), ("[1,1.0]", "it names a class twice"), ("[]", "it names no class"),
+                   ("[null]", "null is no class"), ("[[1]]", "an array or object is no class"), ("[1", "it is not a JSON array")):
+    out.error(f"kappa(1, 1, '{text}')", part)
+out.bits("SELECT kappa(column1, column2, '[\"a\\u00e9\",true,\"x\"]') FROM (VALUES ('aé', 'aé'), (1, 1))", 1)
 out.write()

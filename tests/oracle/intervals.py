@@ -206,6 +206,10 @@ for tp, fp, fn, tn in ((3, 1, 2, 9), (40, 10, 0, 7), (1, 0, 3, 300), (0, 5, 2, 2
             check_share("error_rate_at_ci(s, y, 1)", rest, fp + fn, rows, rows, level)
             check_share("accuracy_ci(s, y)", rest, tp + tn, rows, rows, level)
             check_share("error_rate_ci(s, y)", rest, fp + fn, rows, rows, level)
+            check_share("precision_ci(s, y)", rest, tp, tp + fp, rows, level)
+            check_share("recall_ci(s, y)", rest, tp, tp + fn, rows, level)
+            check_share("specificity_ci(s, y)", rest, tn, tn + fp, rows, level)
+        out.int(f"f1_ci(s, y) IS f1_at_ci(s, y, 1) {rest}", 1)
         for name in ("precision_micro", "recall_micro", "f1_micro", "recall_weighted"):
             out.int(f"{name}_ci(s, y) = accuracy_ci(s, y) {rest}", 1)
     else:
@@ -221,6 +225,8 @@ at = "FROM " + out.table("v c", [("[0.2, 0.5, 0.3]", c) for _, c in rows])
 check_share("top_k_accuracy_ci(v, c, 2)", at, 5, 6, 6)
 out.text("json_extract(precision_at_ci(0.1, 1, 0.5), '$.note')", "no row is predicted positive")
 out.text("json_extract(recall_at_ci(0.1, 0, 0.5), '$.note')", "no row has label 1")
+for name in ("accuracy_ci", "f1_micro_ci", "kappa_ci", "f1_macro_ci"):
+    out.error(f"{name}(column1, column2) FROM (VALUES (0.3, 1), (0.2, 0))", "every label is a whole number, got 0.2")
 out.text("json_extract(specificity_at_ci(0.1, 1, 0.5), '$.note')", "no row has label 0")
 out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}')
 out.error("accuracy_at_ci(0.1, 0, 0.5, 0.9, 'logit')", "accuracy_at_ci: method must be 'wilson' or 'clopper_pearson' for this metric")
