@@ -125,11 +125,9 @@ static const Source sources[] = {
      NULL,
      true,
      {"'{\"method\":\"isotonic\",\"x\":[-1,0.5,2],\"y\":[0.25,0.5,1]}'",
-      "'{\"method\":\"platt\",\"slope\":2,\"intercept\":-1}'",
       "'{\"method\":\"temperature\",\"temperature\":1.7}'"}},
     {"score | LOGITS", NULL, false, {"score", "prob", "logits"}},
     {"LOGITS", "temperature_fit", false, {"shares", "probs32"}},
-    {"score", "platt_fit", false, {"target", "pred"}},
     {"class", "(class, sample", false, {"pred_class", "digit"}},
 
     /* resampling, and intervals of means and proportions */

@@ -1,9 +1,9 @@
 /* Parts of the Brier score, skill against the base rate, and the line through the logits: calibration without
  * bins. */
+#include "base/json_members.h"
 #include "metrics/binned_curves.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/calibration.h"
-#include "metrics/hypothesis_tests.h"
 #include "metrics/isotonic.h"
 #include "metrics/logistic.h"
 

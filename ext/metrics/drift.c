@@ -1,7 +1,7 @@
 /* Drift: how far current rows are from a reference, of values, of classes and of saved sets. */
+#include "base/json_members.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/drift_bins.h"
-#include "metrics/hypothesis_tests.h"
 
 /* ---- values ---- */
 

@@ -2,8 +2,8 @@
 #ifndef MLM_FITS_H
 #define MLM_FITS_H
 
+#include "base/json_members.h"
 #include "metrics/arg_specs.h"
-#include "metrics/hypothesis_tests.h"
 
 typedef enum FitMethod { FIT_PLATT, FIT_ISOTONIC, FIT_BETA, FIT_TEMPERATURE } FitMethod;
 

@@ -83,6 +83,18 @@ dist-npm: $(LIBRARIES)
 	    cp $$(dirname $$made)/mlmetrics.* $(WORK)/npm/$$(echo $$made | sed 's|.*/\(lib/[^/]*\)/made|\1|'); done && \
 	  $(PACK) $(DIST)/$(NAME).tgz $(WORK)/npm package/; fi
 
+# == WebAssembly, with the amalgamation of SQLite that an npm package holds; not a part of `make dist`
+SQLITE_SOURCE = $(WORK)/sqlite/sqlite3.c
+$(SQLITE_SOURCE):
+	@rm -rf $(@D) && mkdir -p $(@D) && cd $(@D) && npm pack --silent sqlite3@5.1.7 >/dev/null && tar xzf sqlite3-5.1.7.tgz && \
+	  tar xzf package/deps/sqlite-autoconf-*.tar.gz --strip-components=1
+.PHONY: dist-wasm
+## make dist-wasm: SQLite and mlmetrics as WebAssembly, for browsers and Node (emscripten, npm)
+dist-wasm: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h
+	@if $(NEED) 'the WebAssembly build' emcc:emscripten npm:npm $(PYTHON3):python3; then mkdir -p $(DIST) && \
+	  $(MAKE) --no-print-directory $(SQLITE_SOURCE) && \
+	  PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/wasm/build.sh $(WORK)/wasm $(BUILD) $(WORK)/sqlite $(DIST) $(VERSION); fi
+
 # == Debian
 ## make dist-debian: the Debian package
 dist-debian: $(SOURCES)
@@ -93,7 +105,8 @@ dist-debian: $(SOURCES)
 .PHONY: check-packages
 ## make check-packages: builds every package twice, compares the bytes, installs each and asks it a query; ends with "N passed, N failed"
 check-packages: all dist
-	@BUILD=$(BUILD) tests/packages.sh $(DIST)
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/again dist >/dev/null
+	@BUILD=$(BUILD) AGAIN=$(abspath $(BUILD)/again/dist) tests/packages.sh $(DIST)
 .PHONY: hosts-languages
 ## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
 hosts-languages: dist demo
