@@ -112,7 +112,7 @@ static void test_lists(void) {
 
 static double draw_for_block(int kind) {
   double x = draw_unit() * (draw() % 2 && kind % 2 ? -1.0 : 1.0);
-  if (kind % 4 == 2) x *= x * x * x * x * x;                             /* a few are far below the rest */
+  if (kind % 4 == 2) x *= x * x * x * x * x; /* a few are far below the rest */
   if (kind % 8 == 4 && draw() % 30 == 0) x = draw() % 2 ? 0.0 : 0x1p-1074;
   if (kind % 8 == 5) x *= 0x1p-1000;
   if (kind % 8 == 6) x *= 0x1p+1023;

@@ -139,7 +139,8 @@ static const char *const queries[] = {
     "|| ',2,0.5]' AS json FROM " ROWS ")",
     "SELECT softmax(log_softmax('[1,2,3,4,5,6,7,8,9,10]')), argmax(x'0000803f00000040')",
     "SELECT name, signature, summary FROM mlmetrics_functions",
-    "SELECT mse(p, q), roc_auc(p, q), accuracy(c, 'c1'), input_problems(p, q), pack(sigmoid(p)), pack(c) FROM "
+    "SELECT mse(p, q), roc_auc(p, q), accuracy(c, 'c1'), input_problems(p, q), pack(sigmoid(p)), pack(c) "
+    "FROM "
     "(SELECT pack(s) AS p, pack(y) AS q, pack('c' || i % 3) AS c FROM " ROWS " WHERE i < 9 GROUP BY i % 2)",
     "SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE value END) OVER (ORDER BY i ROWS 2 PRECEDING) FROM "
     "unpack((SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE s END) FROM " ROWS " WHERE i < 8))",

@@ -117,7 +117,6 @@ static const Source sources[] = {
     {"alpha", NULL, false, {"'0.3'", "0.5"}},
     {"power", NULL, false, {"1.5", "0", "-1", "3", "1", "2", "'1.9'", "'1.001'"}},
     {"q", NULL, true, {"0.5", "'0.9'", "0", "1"}},
-
     /* drift */
     {"value", NULL, false, {"score", "pred", "score_text"}},
     {"sample", NULL, false, {"label"}},
@@ -129,7 +128,6 @@ static const Source sources[] = {
     {"score | LOGITS", NULL, false, {"score", "prob", "logits"}},
     {"LOGITS", "temperature_fit", false, {"shares", "probs32"}},
     {"class", "(class, sample", false, {"pred_class", "digit"}},
-
     /* resampling, and intervals of means and proportions */
     {"set",
      "bootstrap",
