@@ -8,7 +8,9 @@
 #include "metrics/threshold.h"
 #include "metrics/title.h"
 
-enum { INTERVAL_ROWS = 1000000 /* of a series: more would take long */ };
+/* Of a series, above which intervals would take long; the slope has one by samples, each a fit. With more
+ * rows a slope is clearly not 1 from a difference of 0.1 on. */
+enum { INTERVAL_ROWS = 1000000, SLOPE_ROWS = 2000 };
 
 static const ReportMetric columns[] = {
     {"ROC AUC", "roc_auc", 1},
@@ -160,11 +162,13 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
     mlm_item_end(page);
     n++;
   }
-  Value slope = mlm_score_value(page->memory, "calibration_slope", one->scores, 0.95);
-  if (one->probabilities && one->rows <= INTERVAL_ROWS && (slope.low > 1 || slope.high < 1)) {
+  bool few = one->rows <= SLOPE_ROWS;
+  Value slope = mlm_score_value(page->memory, "calibration_slope", one->scores, few ? 0.95 : 0);
+  double low = few ? slope.low : slope.value - 0.1, high = few ? slope.high : slope.value + 0.1;
+  if (one->probabilities && one->rows <= INTERVAL_ROWS && (low > 1 || high < 1)) {
     note(page, one->name, "the calibration slope is ", slope.value, 3,
-         slope.high < 1 ? ", its interval below 1: the scores are too extreme."
-                        : ", its interval above 1: the scores are too moderate.");
+         high < 1 ? ", clearly below 1: the scores are too extreme."
+                  : ", clearly above 1: the scores are too moderate.");
     n++;
   }
   return n;
