@@ -264,9 +264,9 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
   if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY) {
-    mlm_put(to, "; if it stands for a missing weight, nullif(weight, ");
+    mlm_put(to, "; if it stands for a missing weight, CASE weight WHEN ");
     mlm_put_literal(to, value);
-    mlm_put(to, ") leaves the row out");
+    mlm_put(to, " THEN NULL ELSE weight END leaves the row out");
   }
   switch (spec->hint) {
   case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;

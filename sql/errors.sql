@@ -219,9 +219,9 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 
 -- A code for a missing weight
 SELECT roc_auc(0.7, 1, -1);
---! roc_auc: weight must be finite and >= 0, got -1; if it stands for a missing weight, nullif(weight, -1) leaves the row out
+--! roc_auc: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE weight WHEN -1 THEN NULL ELSE weight END leaves the row out
 SELECT mse(2.5, 3, '-99');
---! mse: weight must be finite and >= 0, got text '-99'; if it stands for a missing weight, nullif(weight, '-99') leaves the row out
+--! mse: weight must be finite and >= 0, got text '-99'; if it stands for a missing weight, CASE weight WHEN '-99' THEN NULL ELSE weight END leaves the row out
 
 
 -- A weight in the place of a parameter, and parameters that change from row to row
@@ -247,7 +247,7 @@ SELECT cross_entropy_logits('[1, 2]', 0, 1, 1);
 SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
 --! top_k_accuracy: k must be an integer from 1 to 2147483647, got 1.5; the weight is argument 4
 SELECT mse(1, 2, -3);
---! mse: weight must be finite and >= 0, got -3; if it stands for a missing weight, nullif(weight, -3) leaves the row out
+--! mse: weight must be finite and >= 0, got -3; if it stands for a missing weight, CASE weight WHEN -3 THEN NULL ELSE weight END leaves the row out
 SELECT mse(1, 2, 9e999);
 --! mse: weight must be finite and >= 0, got Infinity
 

@@ -47,7 +47,7 @@ SELECT mse(column1, column2), mse(NULL, 1) IS NULL FROM (VALUES (1, NULL), (3, 1
 SELECT mse('1,5', 2);
 --! mse: pred must be a number, got text '1,5'; to_number(pred) reads percentages, currency and missing words
 SELECT mse(1, 2, -1);
---! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, nullif(weight, -1) leaves the row out
+--! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE weight WHEN -1 THEN NULL ELSE weight END leaves the row out
 
 
 -- rmse(pred, target[, weight])
