@@ -24,7 +24,7 @@ function load(db) {
     if (allow) db.enableLoadExtension(true);
     db.loadExtension(library);
   } catch (error) {
-    if (/not allowed|allowExtension/i.test(error.message))
+    if (/disabled at database creation|not allowed|allowExtension/i.test(error.message))
       error.message += ": open it with new DatabaseSync(path, { allowExtension: true })";
     throw error;
   }
