@@ -3,6 +3,7 @@
 
 pROC runs in R, where that is installed (Debian: r-cran-proc); without it its agreement is not checked.
 """
+import math
 import random
 import shutil
 import subprocess
@@ -534,4 +535,21 @@ for f, args in (("eer", "s, y"), ("positive_likelihood_ratio_at", "s, y, 0.3"), 
                 *((f, "json_array(s, 1 - s), y") for f in ("roc_auc_ovr_weighted", "roc_auc_ovr_micro", "roc_auc_ovo_macro", "roc_auc_ovo_weighted", "average_precision_macro",
                                                             "average_precision_weighted", "average_precision_micro"))):
     out.int(f"json_extract({f}_ci({args}), '$.value') = {f}({args}) AND json_extract({f}_ci({args}), '$.low') <= {f}({args}) {rest}", 1)
+out.note("calibration and drift, by way of the samples of bootstrap_ci")
+same = lambda call, text, key: out.int(f"json_extract({call}, '$.{key}') = json_extract({text}, '$.{key}') {rest}", 1)
+for f in ("brier_skill", "d2_log_loss", "discrimination", "calibration_slope", "calibration_intercept"):
+    for key in ("value", "low", "high", "se"):
+        same(f"{f}_ci(s, y)", f"bootstrap_ci(score_set(s, y), '{f}')", key)
+for f, most in (("rmsce", 1), ("miscalibration", 1), ("psi", math.inf), ("hellinger", 1), ("js_distance", math.log(2) ** 0.5), ("total_variation", 1), ("wasserstein", math.inf),
+                ("psi_classes", math.inf), ("hellinger_classes", 1), ("js_distance_classes", math.log(2) ** 0.5), ("total_variation_classes", 1)):
+    rows = "cast(s * 5 as integer), y" if f.endswith("_classes") else "s, y"
+    text = f"bootstrap_ci({'class_set' if f.endswith('_classes') else 'score_set'}({rows}), '{f}')"
+    for key in ("value", "se"):
+        same(f"{f}_ci({rows})", text, key)
+    given = {"rmsce": ", 10, 'uniform'", "psi": ", 10", "hellinger": ", 10", "js_distance": ", 10", "total_variation": ", 10"}.get(f, "")
+    percentile = f"{f}_ci({rows}{given}, '0.95', 'percentile')"
+    out.int(f"json_extract({percentile}, '$.low') IN (0, json_extract({text}, '$.low')) {rest}", 1)
+    mirrored = f"2 * json_extract({text}, '$.value') - json_extract({text}, '$.low')"
+    cut = f"min({most!r}, {mirrored})" if most < math.inf else mirrored
+    out.int(f"json_extract({f}_ci({rows}), '$.high') = max({cut}, json_extract({text}, '$.value')) {rest}", 1)
 out.write()
