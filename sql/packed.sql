@@ -110,7 +110,7 @@ SELECT i, value FROM unpack(f64(x'000000000000e03f000000000000f83f'));
 SELECT mse(f64(x'000000000000e03f000000000000f83f'), 1);
 --> 0.25
 SELECT f64(x'000000');
---! f64: blob must be a BLOB of f64 numbers, one after the other, got a BLOB of 3 bytes
+--! f64: blob must be a BLOB of float64 numbers, one after the other, got a BLOB of 3 bytes
 
 
 -- f32(blob)

@@ -67,23 +67,28 @@ static const char *check_length(const Row *row, size_t width, const char *must, 
   return row->key.n % width ? must : NULL;
 }
 
-#define ARRAY_OF(name, ...)                                                                                  \
-  static Status fill_##name(Packed *packed, const Class *array, const Host *host) {                          \
-    return put_array(packed, array, (NumberFormat){__VA_ARGS__}, host);                                      \
+/* The functions of an array of numbers. */
+#define ARRAY_OF(fill, pack, check, format, must)                                                            \
+  static Status fill(Packed *packed, const Class *array, const Host *host) {                                 \
+    return put_array(packed, array, format, host);                                                           \
   }                                                                                                          \
-  static Status pack_##name(const Row *row, const Eval *in, Result *out) {                                   \
-    return make_packed(fill_##name, row, in, out);                                                           \
+  static Status pack(const Row *row, const Eval *in, Result *out) {                                          \
+    return make_packed(fill, row, in, out);                                                                  \
   }                                                                                                          \
-  static const char *check_##name(const Row *row, int *arg) {                                                \
-    const NumberFormat format = {__VA_ARGS__};                                                               \
-    return check_length(row, format.width, "a BLOB of " #name " numbers, one after the other", arg);         \
+  static const char *check(const Row *row, int *arg) {                                                       \
+    return check_length(row, format.width, "a BLOB of " must " numbers, one after the other", arg);          \
   }
-ARRAY_OF(f64, 8, .real = true)
-ARRAY_OF(f32, 4, .real = true)
-ARRAY_OF(i64, 8, .negative = true)
-ARRAY_OF(i32, 4, .negative = true)
-ARRAY_OF(i8, 1, .negative = true)
-ARRAY_OF(u8, 1, .negative = false)
+static const NumberFormat float64_format = {.width = 8, .real = true},
+                          float32_format = {.width = 4, .real = true},
+                          int64_format = {.width = 8, .negative = true},
+                          int32_format = {.width = 4, .negative = true},
+                          int8_format = {.width = 1, .negative = true}, uint8_format = {.width = 1};
+ARRAY_OF(fill_f64, pack_f64, check_f64, float64_format, "float64")
+ARRAY_OF(fill_f32, pack_f32, check_f32, float32_format, "float32")
+ARRAY_OF(fill_i64, pack_i64, check_i64, int64_format, "int64")
+ARRAY_OF(fill_i32, pack_i32, check_i32, int32_format, "int32")
+ARRAY_OF(fill_i8, pack_i8, check_i8, int8_format, "int8")
+ARRAY_OF(fill_u8, pack_u8, check_u8, uint8_format, "uint8")
 
 /* A value of a JSON array as SQLite's JSON functions give it. `text` has room for a string without escapes.
  */
@@ -164,22 +169,22 @@ static const Metric metrics[] = {
     {0},
 };
 
-#define RAW_ARRAY(function, bytes_, type_)                                                                   \
+#define RAW_ARRAY(name_, pack, check_, bytes_, type_)                                                        \
   {                                                                                                          \
-    .name = #function, .args = {ARG_ARRAY_BLOB}, .required = 1, .eval = pack_##function,                     \
-    .check = check_##function, .result = RESULT_BLOB,                                                        \
+    .name = name_, .args = {ARG_ARRAY_BLOB}, .required = 1, .eval = pack, .check = check_,                   \
+    .result = RESULT_BLOB,                                                                                   \
     .summary = "A packed column of an array of little-endian " type_                                         \
                " numbers, as tobytes() of a NumPy array gives it; a NaN is NULL.",                           \
-    .example = "SELECT i, value FROM unpack(" #function "(x'" bytes_ "'))"                                   \
+    .example = "SELECT i, value FROM unpack(" name_ "(x'" bytes_ "'))"                                       \
   }
 
 static const Scalar scalars[] = {
-    RAW_ARRAY(f64, "000000000000E03F000000000000F83F", "float64"),
-    RAW_ARRAY(f32, "0000003F0000C03F", "float32"),
-    RAW_ARRAY(i64, "0700000000000000FFFFFFFFFFFFFFFF", "int64"),
-    RAW_ARRAY(i32, "07000000FFFFFFFF", "int32"),
-    RAW_ARRAY(i8, "07FF", "int8"),
-    RAW_ARRAY(u8, "07FF", "uint8"),
+    RAW_ARRAY("f64", pack_f64, check_f64, "000000000000E03F000000000000F83F", "float64"),
+    RAW_ARRAY("f32", pack_f32, check_f32, "0000003F0000C03F", "float32"),
+    RAW_ARRAY("i64", pack_i64, check_i64, "0700000000000000FFFFFFFFFFFFFFFF", "int64"),
+    RAW_ARRAY("i32", pack_i32, check_i32, "07000000FFFFFFFF", "int32"),
+    RAW_ARRAY("i8", pack_i8, check_i8, "07FF", "int8"),
+    RAW_ARRAY("u8", pack_u8, check_u8, "07FF", "uint8"),
     {.name = "pack_json",
      .args = {ARG_JSON_ARRAY},
      .required = 1,

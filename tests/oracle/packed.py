@@ -17,6 +17,7 @@ def blob(array):
 
 
 NUMPY = {"f64": "<f8", "f32": "<f4", "i64": "<i8", "i32": "<i4", "i8": "i1", "u8": "u1"}
+LONG = {"f64": "float64", "f32": "float32", "i64": "int64", "i32": "int32"}
 ENDS = {"f64": [0.5, -0.1, 1e308, 5e-324, np.inf, -np.inf], "f32": [0.5, np.float32(0.1), -3.5, np.inf],
         "i64": [0, -1, 2**63 - 1, -(2**63)], "i32": [7, -1, 2**31 - 1, -(2**31)], "i8": [-128, 127, 0], "u8": [0, 255, 128]}
 for name, kind in NUMPY.items():
@@ -29,7 +30,7 @@ for name, kind in NUMPY.items():
     out.null(f"SELECT {name}(NULL)")
     out.null(f"SELECT {name}(x'')")
     if name != "i8" and name != "u8":
-        out.error(f"SELECT {name}(x'000000')", f"{name}: blob must be a BLOB of {name} numbers, one after the other, got a BLOB of 3 bytes")
+        out.error(f"SELECT {name}(x'000000')", f"{name}: blob must be a BLOB of {LONG[name]} numbers, one after the other, got a BLOB of 3 bytes")
 out.null(f"SELECT value FROM unpack(f32({blob(np.array([0.5, np.nan], '<f4'))})) WHERE i = 1")
 out.note("sklearn.metrics.roc_auc_score, mean_squared_error and accuracy_score of arrays")
 rng = np.random.default_rng(5)
