@@ -160,8 +160,8 @@ static bool empty(const void *state) { return mlm_packed_count(state) == 0; }
 
 const StateType mlm_packed_state = {
     .name = "packed",
-    .cost = "9 bytes a value, and each distinct text once. Adding a value takes O(1) time, and so does "
-            "removing one from a window; the column takes O(n).",
+    .cost = "9 bytes a row, and each distinct text once. Adding a row takes O(1) time, and so does "
+            "removing one from a window; a value, the column, takes O(n).",
     .bytes = sizeof(Packed),
     .add = add,
     .merge = merge,
