@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 45, CHUNK = 7, MOST_SHOWN = 3 };
+enum { ROWS = 24, CHUNK = 7, MOST_SHOWN = 3 };
 
 static sqlite3 *db;
 static const char *table = "t";
