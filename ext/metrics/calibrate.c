@@ -34,7 +34,7 @@ static void keep_member(Members *to, const JsonValue *key, const JsonValue *valu
 /* False: the text is no JSON object. A second pass finds the parameters of the method. */
 static bool read_members(const char *text, size_t n, Members *members, int method) {
   JsonReader reader = {.text = text, .n = n};
-  JsonValue key, value;
+  JsonValue key = {0}, value;
   while ((value = mlm_json_next_member(&reader, &key)).type != JSON_END) {
     if (value.type == JSON_WRONG) return false;
     if (method < 0) keep_member(members, &key, &value);

@@ -241,7 +241,7 @@ Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, Logist
 /* ---- separation, features ---- */
 
 bool mlm_is_separated(const Scores *scores, void (*feature)(const double *score, double *x, size_t n)) {
-  double first[2], last[2];
+  double first[2] = {0}, last[2] = {0};
   bool seen[2] = {false, false};
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
