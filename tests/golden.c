@@ -509,8 +509,7 @@ static void run_all(void) {
 static char *read_wanted(void) {
   FILE *file = fopen("tests/golden.sha256", "rb");
   char *text = calloc(1, 1 << 18);
-  if (!file || !text) exit(2);
-  if (fread(text, 1, (1 << 18) - 1, file) == 0) exit(2);
+  if (!file || !text || fread(text, 1, (1 << 18) - 1, file) == 0) exit(2);
   fclose(file);
   return text;
 }

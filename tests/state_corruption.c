@@ -16,7 +16,7 @@ static sqlite3_stmt *statement[3]; /* the metric, its saved form, a curve or NUL
 static Use first, last;
 static long accepted;
 static bool of_vectors; /* a BLOB without the magic is a vector */
-static bool of_classes; /* or a class, and a list of classes beside it the label */
+static bool of_classes; /* or a class, where the next argument is taken for its label */
 
 static void check(bool right, const char *what, int at) {
   if (right)
@@ -121,9 +121,9 @@ static void tamper_use(const Use *use) {
   bool set = strcmp(use->name, "score_set") == 0, classes = strcmp(use->name, "class_set") == 0;
   slow = use->slow;
   of_vectors = strstr(use->signature, "(VECTOR[") != NULL;
-  of_classes = strstr(use->signature, "[, classes]") && *finish;
   sqlite3_stmt *row = NULL;
   prepare(0, sqlite3_mprintf("SELECT %s(?1%s)", use->name, finish));
+  of_classes = *finish && statement[0] && !is_refusal(ask(statement[0], (const uint8_t[]){0}, 1));
   prepare(1, sqlite3_mprintf("SELECT %s_state(?1)", use->name));
   if (set) prepare(2, sqlite3_mprintf("SELECT * FROM cutoff_curve(?1)"));
   if (classes) prepare(2, sqlite3_mprintf("SELECT * FROM class_table(?1)"));
