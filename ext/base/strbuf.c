@@ -39,8 +39,11 @@ void mlm_str_add(StrBuf *text, const char *bytes, size_t n) {
 void mlm_str_put(StrBuf *text, const char *string) { mlm_str_add(text, string, strlen(string)); }
 
 void mlm_str_capitals(StrBuf *text, const char *string) {
-  for (; *string; string++)
-    mlm_str_add(text, &(char){*string >= 'a' && *string <= 'z' ? *string - 'a' + 'A' : *string}, 1);
+  for (; *string; string++) {
+    char letter = *string;
+    if (letter >= 'a' && letter <= 'z') letter += 'A' - 'a';
+    mlm_str_add(text, &letter, 1);
+  }
 }
 
 void mlm_str_number(StrBuf *text, double x) {
