@@ -14,7 +14,7 @@ enum { ROWS = 24, CHUNK = 7, MOST_SHOWN = 3 };
 static sqlite3 *db;
 static const char *table = "t";
 static int broken, packed_functions;
-static const char *last_name = "";
+static char last_name[400]; /* its signature */
 
 /* A value as a text that differs where type or bits do. */
 static void bits(sqlite3_context *context, int argc, sqlite3_value **argv) {
@@ -151,7 +151,7 @@ static void try_args(const Use *use) {
   if (packed.whole) {
     (use->scalar ? laws_of_scalar : laws_of_aggregate)(use, &packed, args);
     if (strcmp(last_name, use->signature) != 0) packed_functions++;
-    last_name = use->signature;
+    snprintf(last_name, sizeof last_name, "%s", use->signature);
   }
   sqlite3_free(args);
   sqlite3_free(packed.columns);
