@@ -11,7 +11,6 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/number_parse.h"
-#include "base/sqlite_number.h"
 #include "load_state.h"
 #include "sql_value.h"
 
