@@ -7,8 +7,8 @@
 #include "error_hints.h"
 #include "sql_value.h"
 
-/* The error of a call, by way of the context or, in a table-valued function, of the table. Takes the message.
- */
+/* Reports the error of a call to its context or, in a table-valued function, to the table. Takes ownership of
+ * the message. */
 static void report(const Call *call, int rc, char *message) {
   if (!message && rc != SQLITE_INTERRUPT) rc = SQLITE_NOMEM;
   if (!call->context) {
@@ -50,7 +50,7 @@ static bool takes(const Call *call, ArgKind kind) {
   return mlm_place_of(call->function->overload[call->overload].args, kind) > 0;
 }
 
-/* What is wrong with the rows or the set of a call, and what to do. */
+/* What is wrong with the rows or the set of a call, and what to do about it. */
 static const char *sentence(const Call *call, Status status) {
   switch (status) {
   case MLM_FRACTIONAL:
@@ -287,7 +287,7 @@ static const char *vector_name(const ArgSpec *spec) {
   return spec->shape == SHAPE_INDEX_OR_VECTOR ? mlm_arg_specs[ARG_TARGETS].name : spec->name;
 }
 
-/* A BLOB that may have been meant as float64: half as many numbers, and others. */
+/* For a BLOB that may have been meant as float64: half as many numbers, with other values. */
 static void hint_float64(Message *to, sqlite3_value *value) {
   if (sqlite3_value_type(value) == SQLITE_BLOB && sqlite3_value_bytes(value) % 8 == 0)
     mlm_put(to, "; vector_from_f64(blob) reads float64");

@@ -1,4 +1,4 @@
-/* What becomes of a row with an argument that cannot be decoded: left out, absent, or an error. */
+/* What happens to a row with an argument that cannot be decoded: it is left out, absent, or an error. */
 #ifndef MLM_ROW_FAULT_H
 #define MLM_ROW_FAULT_H
 

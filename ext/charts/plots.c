@@ -5,7 +5,7 @@
 #include "charts/score_charts.h"
 #include "metrics/title.h"
 
-/* A chart of other sets than score sets. */
+/* A chart of sets other than score sets. */
 typedef struct OtherChart {
   const char *name, *title;
   void (*build)(Chart *chart, const StateType *type, const void *state);

@@ -30,7 +30,7 @@ static int compare_members(const void *members, const void *a, const void *b) {
 static void sort_errors(double *x, size_t n, double target) {
   for (size_t i = 0; i < n; i++) x[i] -= target;
   const SortItems items = {.items = x, .at = member, .compare = compare_members, .bytes = sizeof *x};
-  const Host patient = {0}; /* no memory is needed, and no ensemble is so large that one would interrupt it */
+  const Host patient = {0}; /* needs no memory, and an ensemble is too small for interrupts to matter */
   (void)mlm_sort_items(&items, n, &patient);
 }
 

@@ -99,8 +99,7 @@ static void match_values(const Ratings *ratings, const ConfusionMatrix *pairs, s
   }
 }
 
-/* A multiple of raters - 1 of every group, so that coincidences are integers; 1 if there is none that doubles
- * hold. */
+/* A multiple of raters - 1 of every group, so that coincidences are integers; 1 if no double holds one. */
 static uint64_t common_multiple(const Ratings *ratings) {
   uint64_t multiple = 1;
   for (uint32_t i = 0; i < ratings->n; i++) {

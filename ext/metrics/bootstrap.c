@@ -22,7 +22,7 @@ typedef struct BootstrapCursor {
   double value;
 } BootstrapCursor;
 
-/* Whether the metric reads the set is seen before the first sample. */
+/* Evaluates the set itself, so that a metric that does not read it fails before the first sample. */
 static Status bootstrap_begin(BootstrapCursor *at, const BootstrapPlan *plan, const OpenSet *set,
                               const Eval *in) {
   Status status = mlm_metric_over_set(in->params->parsed, set, in->host, &at->value);
@@ -87,7 +87,7 @@ static Status compare_ci(const Rows *rows, const Eval *in, Result *out) {
 
 /* ---- optimism ---- */
 
-/* The rows of the set itself at a cutoff, by the resampler's ends of groups. */
+/* The 2x2 table of the set itself at a cutoff, from the resampler's ends of groups. */
 static Confusion2 at_cutoff(const Resampler *r, double cutoff) {
   double cell[CONFUSION2_CELLS] = {0}; /* decision · 2 + label */
   for (uint64_t g = 0; g < r->groups; g++)

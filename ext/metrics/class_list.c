@@ -8,7 +8,7 @@
 
 /* ---- reading ---- */
 
-/* Why a text is no list of classes. */
+/* Why a text is not a list of classes. */
 typedef enum Fault { FAULT_NONE, FAULT_JSON, FAULT_NULL, FAULT_NESTED, FAULT_EMPTY, FAULT_TWICE } Fault;
 
 static const char *const faults[] = {

@@ -1,8 +1,8 @@
 /* Metrics of predicted classes: accuracy, agreement, and averages of precision, recall and F1 over the
  * classes.
  *
- * The numbers are scikit-learn's with zero_division=0, but that a ratio 0/0 of its own (kappa and mcc of a
- * single class, precision of one class) is undefined here.
+ * The numbers are scikit-learn's with zero_division=0, except that a metric that is itself a ratio 0/0 (kappa
+ * and mcc of a single class, precision of one class) is undefined here.
  */
 #include "metrics/classes.h"
 #include "base/json_members.h"
@@ -88,7 +88,7 @@ static double of_two_classes(const ClassTotals *totals) {
 /* Mean recall of the classes that occur among the labels. */
 static double balanced_accuracy(const ConfusionMatrix *matrix) {
   ExactSum sum = {0};
-  ClassTotals totals[3]; /* the last one is read again and again */
+  ClassTotals totals[3]; /* the third one is overwritten by all further classes */
   int64_t n = 0;
   for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals[n < 2 ? n : 2]);) {
     const ClassTotals *here = &totals[n < 2 ? n : 2];
@@ -254,12 +254,12 @@ static const Metric metrics[] = {
     {.name = NULL},
 };
 
-/* Every number of any classes by its own name and formula. */
+/* Every metric of classes whose result is a number, by its own name and formula. */
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   ClassView view;
   Status status = mlm_class_view_begin(&view, matrix, true, in, result);
-  if (status) return status; /* not without a list */
+  if (status) return status; /* only a list of classes can fail */
   mlm_str_put(out, "{");
   mlm_str_key(out, "rows");
   if (mlm_class_counts_are_integers(matrix, in))

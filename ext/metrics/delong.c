@@ -113,8 +113,8 @@ static void bound(Bounds *bounds, const DeLong *delong, const Eval *in) {
   bounds->high = mlm_sigmoid(logit + margin);
 }
 
-/* Where AUC is 1 or 0 the variance is 0 whatever the number of rows: the bound is Wilson's for m successes of
- * m, m the rows of the smaller class. */
+/* Where AUC is 1 or 0 the variance is 0 whatever the number of rows: the bound is Wilson's for m successes in
+ * m trials, where m is the number of rows of the smaller class. */
 static void bound_at_end(Bounds *bounds, const DeLong *delong, const Eval *in, bool perfect) {
   double m = (double)(delong->positives < delong->negatives ? delong->positives : delong->negatives);
   double z = mlm_interval_z(in), square = z * z;

@@ -14,8 +14,8 @@ static double cube_root(double y) {
   return y < 0 ? -root : root;
 }
 
-/* (3/k)(∛(1 + k(x - k/6)) - 1), which is x at k = 0: the difference of the root from 1 as a quotient, so that
- * a small k cancels nothing. */
+/* (3/k)(∛(1 + k(x - k/6)) - 1), which is x at k = 0: the difference of the root from 1 is written as a
+ * quotient, so that nothing cancels for a small k. */
 static double hall(double k, double x) {
   double moved = x - k / 6, root = cube_root(1 + k * moved);
   return 3 * moved / (root * root + root + 1);

@@ -37,7 +37,7 @@ static void drop(Scores *scores, const Host *host) {
   host->free(scores);
 }
 
-/* Adds the rows of an entry: rows of weight 1 as one row of the weight that counts them. */
+/* Adds the rows of an entry; those of weight 1 as one row whose weight is their number. */
 static Status put(Scores *scores, const RowsEntry *entry, uint32_t column, int label, const Host *host) {
   Row row = {.pred = entry->x[column], .target = label, .weight = entry->weight};
   int64_t times = entry->count;

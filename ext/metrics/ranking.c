@@ -319,7 +319,7 @@ static bool are_probabilities(const Scores *scores) {
   return low.score >= 0 && high.score <= 1;
 }
 
-/* Whether each score is 0 or 1: decided classes, or a division of INTEGERs, rather than probabilities. */
+/* Whether each score is 0 or 1: predicted classes, or a division of INTEGERs, rather than probabilities. */
 static bool are_decisions(const Scores *scores) {
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);

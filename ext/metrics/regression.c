@@ -63,8 +63,8 @@ static Status max_error(const Rows *rows, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-/* The values of ranks k and k + 1 (from 0; the last stands for one beyond), in order; the first of them is
- * MLM_NO_VALUE where any value is. */
+/* The values of ranks k and k + 1, counted from 0, where the last value stands for one beyond it. The first
+ * is MLM_NO_VALUE if any value is. */
 static void neighbours(const Rows *rows, const RowsOrder *order, int64_t k, double x[2]) {
   RowsRun run = {0};
   int64_t last = mlm_rows_count(rows) - 1, next = k < last ? k + 1 : last;

@@ -87,7 +87,7 @@ static bool is_number_problem(InputProblem problem) {
          || problem == INPUT_LABEL_NUMBER;
 }
 
-/* Number problems of a text are its number's. */
+/* Where the problem of a text is its number, the example is that number. */
 static size_t example_of(InputProblem problem, const Class *value, char *out) {
   char digits[MLM_NUMBER_BYTES];
   int64_t integer;
@@ -287,7 +287,8 @@ static Status load_kind(InputProblems *s, uint64_t kind, Reader *in, const Host 
   return add_key(s, &(Class){.type = CLASS_BLOB, .bytes = key, .n = HEAD + (size_t)n}, 1, host);
 }
 
-/* Whether rows can have left these counts: each has at most one problem of either side. */
+/* Whether rows can have left these counts: each has at most one problem with its score and one with its
+ * label. */
 static bool sound(const InputProblems *s) {
   int64_t scores = 0, labels = 0;
   for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {

@@ -1,4 +1,4 @@
-/* What a search over all cutoffs looks for. */
+/* The objective of a search over all cutoffs. */
 #ifndef MLM_OBJECTIVE_H
 #define MLM_OBJECTIVE_H
 
@@ -6,8 +6,7 @@
 
 enum { MLM_OBJECTIVE_BYTES = 48 };
 
-/* What is looked for over all cutoffs: the cutoff at which `of` is best among those where floor_of >= floor.
- */
+/* The search is for the cutoff at which `of` is best among those where floor_of >= floor. */
 typedef struct Objective {
   double (*of)(const Confusion2 *confusion, const double *param);
   double (*floor_of)(const Confusion2 *confusion, const double *param); /* NULL: no condition */
