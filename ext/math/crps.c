@@ -34,8 +34,8 @@ static void sort_errors(double *x, size_t n, double target) {
   (void)mlm_sort_items(&items, n, &patient);
 }
 
-/* mean|x - target| - mean|x - x'| / 2. Of n sorted members the sum of |x - x'| over pairs is the sum of
- * (2i + 1 - n)·x[i]; taken from the target, so that a common offset does not cancel. */
+/* mean|x - target| - mean|x - x'| / 2. Of n sorted members the sum of |x - x'| over pairs is the sum of (2i +
+ * 1 - n)·x[i]; x is measured from the target, so that a common offset does not cancel. */
 double mlm_crps_ensemble(double *x, size_t n, double target) {
   sort_errors(x, n, target);
   double scale = x[0] < -0x1p900 || x[n - 1] > 0x1p900 ? 0x1p-100 : 1; /* products of pairs stay exact */

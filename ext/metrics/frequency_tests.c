@@ -211,7 +211,7 @@ static uint64_t group_of(uint64_t before, uint64_t n, uint64_t groups) {
   return number;
 }
 
-/* The group's (observed - expected)² over what is expected, of positives and of negatives. */
+/* (observed - expected)² / expected of a group, summed over positives and negatives. */
 static double close_group(const GroupOfRows *group) {
   ExactSum others = {0};
   double off = mlm_sum_round(&group->gap), expected = mlm_sum_round(&group->expected);

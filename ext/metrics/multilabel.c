@@ -20,7 +20,7 @@ static size_t true_labels(const Row *row) {
   return n;
 }
 
-/* The mean over the true labels of: true labels ranked as high, over all labels ranked as high. */
+/* The mean, over the true labels, of the share of true labels among all labels ranked at least as high. */
 static double ranking_average_precision(const Row *row) {
   size_t positives = true_labels(row);
   if (positives == 0 || positives == row->preds.n) return 1;

@@ -41,7 +41,7 @@ static Status add_distance(Scores *distances, const double *x, int64_t count, co
   const int64_t most = (int64_t)1 << 44; /* up to this, an integral weight k counts as k rows */
   Status status = MLM_OK;
   Row row = {.columns = 2};
-  row.pred = x[0] == x[1] ? 0 : fabs(x[0] - x[1]); /* of two infinities too */
+  row.pred = x[0] == x[1] ? 0 : fabs(x[0] - x[1]); /* 0 also for two equal infinities */
   row.target = x[0] > x[1];
   for (; count > 0 && !status; count -= most) {
     row.weight = (double)(count < most ? count : most);

@@ -251,8 +251,8 @@ void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
 
 /* ---- saved ---- */
 
-/* Saved: rows, clean rows, how many kinds there are; of each, ascending, its number, its rows, and the bytes
- * of its example, 0 where it has none. */
+/* Saved: rows, clean rows, how many kinds occur; for each, in ascending order, its number, its rows, and the
+ * length and bytes of its example, length 0 where it has none. */
 static void save(const void *state, Writer *out) {
   const InputProblems *s = state;
   InputExample example[MLM_INPUT_PROBLEMS];

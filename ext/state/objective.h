@@ -13,7 +13,7 @@ typedef struct Objective {
   double floor;
   double param[2]; /* beta, or the two costs */
   double sense;    /* +1: greater is better, -1: less is better */
-  bool monotone;   /* of and floor_of, as computed doubles, never get better with more fp or fewer tp */
+  bool monotone;   /* `of` and `floor_of`, as computed, never get better with more fp or fewer tp */
   bool midpoint;   /* the cutoff is halfway to the next score below, where there is one */
   bool f1;         /* `of` is 2tp / (2tp + fp + fn) */
   char text[MLM_OBJECTIVE_BYTES]; /* as the user wrote it, without blanks */
