@@ -38,7 +38,7 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
     if (vector)
       mlm_put(to, "; divide the entries by their sum");
     else
-      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END takes rounding off",
+      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END removes the rounding",
               name, name);
     return;
   }
@@ -190,7 +190,7 @@ static void hint_number_text(Message *to, const ArgSpec *spec, const char *text,
     else
       mlm_hint_brackets(to, name, text, n);
     break;
-  default: mlm_put(to, "; to_number(%s) reads percentages, currency and missing words", name);
+  default: mlm_put(to, "; to_number(%s) reads percentages, currency and words for missing values", name);
   }
 }
 
@@ -198,7 +198,7 @@ static void hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *val
                             size_t n) {
   LooseNumber number;
   if (mlm_read_label(text, n) != LABEL_NONE)
-    mlm_put(to, "; to_label(%s) reads true, yes and the like, and missing words", spec->name);
+    mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
   else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
     mlm_put(to, "; are score and label swapped?");
   else {
@@ -225,7 +225,7 @@ static bool hint_class_list(Message *to, const char *text) {
   const Overload *overload = &to->call->function->overload[to->call->overload];
   for (int i = 0; i < overload->n && strchr(text, ','); i++)
     if (overload->args[i] == ARG_CLASSES) {
-      mlm_put(to, "; a list of classes is a JSON array, as '[1,2,3]' or '[\"cat\",\"dog\"]'");
+      mlm_put(to, "; a list of classes is a JSON array, such as '[1,2,3]' or '[\"cat\",\"dog\"]'");
       return true;
     }
   return false;

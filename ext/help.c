@@ -242,7 +242,8 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(NameCursor),
      .next = next_name,
      .column = name_column,
-     .summary = "What other libraries call the functions of this one, with the differences that matter.",
+     .summary = "The names that other libraries have for the functions of this one, with the differences "
+                "that matter.",
      .example = "SELECT ours, note FROM mlmetrics_names WHERE theirs = 'roc_auc_score'"},
     {0},
 };

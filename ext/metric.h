@@ -108,7 +108,7 @@ typedef enum ArgKind {
   ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K probabilities */
   ARG_F64_BLOB,
   ARG_RATINGS, /* a JSON array of any values */
-  /* of the row: decided classes, any value */
+  /* of the row: predicted classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
   ARG_CLASSES, /* final: a list of classes */
@@ -128,7 +128,7 @@ typedef enum ArgKind {
   /* of tests */
   ARG_Y,
   ARG_GROUP,        /* 0 or 1 */
-  ARG_PRED_A_CLASS, /* decided classes, any value */
+  ARG_PRED_A_CLASS, /* predicted classes, any value */
   ARG_PRED_B_CLASS,
   ARG_CLASS_A,
   ARG_CLASS_B,

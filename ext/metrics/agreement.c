@@ -181,7 +181,7 @@ static const Metric metrics[] = {
      MLM_OF_RATINGS(fleiss_kappa),
      .summary = "Fleiss' kappa: agreement of several raters beyond chance. A row is a unit: the JSON array "
                 "of its ratings, "
-                "as many for each unit, in any order. NULL if all ratings are alike.",
+                "the same number for each unit, in any order. NULL if all ratings are equal.",
      .example = "SELECT fleiss_kappa(column1) " ON_FOUR},
     {.name = "krippendorff_alpha",
      .args = {ARG_RATINGS, ARG_SCALE},
@@ -191,7 +191,7 @@ static const Metric metrics[] = {
                 "JSON array; null "
                 "stands for a missing rating, and units with fewer than two ratings are dropped. 'ordinal', "
                 "'interval' and "
-                "'ratio' need numbers. NULL if all ratings are alike.",
+                "'ratio' need numbers. NULL if all ratings are equal.",
      .cost = "krippendorff_alpha takes O(values squared).",
      .example = "SELECT krippendorff_alpha(column1, 'ordinal') " ON_FOUR},
     {0},

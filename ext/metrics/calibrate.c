@@ -217,7 +217,7 @@ static const Scalar scalars[] = {
      .quick = calibrated,
      .result = RESULT_JSON,
      .summary =
-         "The probability that a fit of platt_fit, isotonic_fit or beta_fit gives to a score; of a fit of "
+         "The probability that a fit of platt_fit, isotonic_fit or beta_fit gives to a score; with a fit of "
          "temperature_fit, the JSON array of probabilities of a vector of logits. The fit is read once "
          "where it is a literal or bound.",
      .example = "SELECT calibrate(" PLATT ", 0.5)"},

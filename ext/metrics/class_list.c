@@ -114,7 +114,7 @@ static bool same(const void *object, const char *text, size_t n) {
 }
 
 static void list_of(StrBuf *out) {
-  mlm_str_put(out, "a JSON array of distinct classes, as '[1,2,3]' or '[\"cat\",\"dog\"]'");
+  mlm_str_put(out, "a JSON array of distinct classes, such as '[1,2,3]' or '[\"cat\",\"dog\"]'");
 }
 
 static void hint(const char *text, size_t n, StrBuf *out) {

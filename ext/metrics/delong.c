@@ -169,11 +169,12 @@ static Status gini_interval(const void *state, const Eval *in, Result *out) {
   return write(state, &bounds, in, out);
 }
 
-#define DELONG                                                                                                \
-  "DeLong's standard error; the bounds are set on the logit scale, or by 'normal' on that of AUC and cut "    \
-  "to "                                                                                                       \
-  "its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) off the other end, m being the rows of " \
-  "the smaller class; if a class has one row, the bounds are null. The weight is a number of rows."
+#define DELONG                                                                                               \
+  "DeLong's standard error; the bounds are set on the logit scale, or by 'normal' on that of AUC and cut "   \
+  "to "                                                                                                      \
+  "its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) from the other end, where m is the "    \
+  "number of rows of the smaller class; if a class has one row, the bounds are null. The weight is a "       \
+  "number of rows."
 
 const Interval mlm_auc_interval = {.eval = auc_interval, .methods = {"logit", "normal"}, .summary = DELONG};
 const Interval mlm_gini_interval = {.eval = gini_interval, .methods = {"logit", "normal"}, .summary = DELONG};

@@ -191,9 +191,8 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(platt_fit),
      .result = RESULT_JSON,
      STEPS,
-     .summary =
-         "JSON of Platt's sigmoid, sigmoid(slope · score + intercept), the logistic regression of labels "
-         "drawn in to (n1+1)/(n1+2) and 1/(n0+2), as scikit-learn's method='sigmoid'." FOR_CALIBRATE,
+     .summary = "JSON of Platt's sigmoid, sigmoid(slope · score + intercept), the logistic regression of the "
+                "targets (n1+1)/(n1+2) and 1/(n0+2), as in scikit-learn's method='sigmoid'." FOR_CALIBRATE,
      .example = "SELECT platt_fit" FIVE},
     {.name = "isotonic_fit",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
@@ -203,7 +202,7 @@ static const Metric metrics[] = {
      .result = RESULT_JSON,
      .summary =
          "JSON of the isotonic regression of the label on the score: points x, y between which calibrate() "
-         "is linear, and constant beyond, as scikit-learn's IsotonicRegression.",
+         "is linear, and constant beyond, as in scikit-learn's IsotonicRegression.",
      .example = "SELECT isotonic_fit" FIVE},
     {.name = "beta_fit",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
@@ -212,9 +211,8 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(beta_fit),
      .result = RESULT_JSON,
      STEPS,
-     .summary =
-         "JSON of beta calibration, sigmoid(a·ln p - b·ln(1 - p) + c) with a, b >= 0; converged is false "
-         "where the labels are alike or separated." FOR_CALIBRATE,
+     .summary = "JSON of beta calibration, sigmoid(a·ln p - b·ln(1 - p) + c) with a, b >= 0; converged is "
+                "false where the labels are equal or separated." FOR_CALIBRATE,
      .example = "SELECT beta_fit" FIVE},
     {0},
 };

@@ -21,7 +21,7 @@ static inline Bounds mlm_bounds_of(double value, double rows) {
 static inline Bounds mlm_bounds_fractional(double value, double weight) {
   Bounds bounds = mlm_bounds_of(value, weight);
   bounds.fractional = true;
-  bounds.note = "a weight is not an integer, so it is no number of rows";
+  bounds.note = "a weight is not an integer, so it is not a number of rows";
   return bounds;
 }
 

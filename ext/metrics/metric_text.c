@@ -119,8 +119,8 @@ static bool same(const void *object, const char *text, size_t n) {
 }
 
 static void list(StrBuf *out) {
-  mlm_str_put(out,
-              "the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
+  mlm_str_put(
+      out, "the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
 }
 
 /* How the text of a metric is written: 'fbeta_at:CUTOFF,BETA'. */
