@@ -25,7 +25,7 @@ typedef struct FastPath {
   int sign;
 } FastPath;
 
-/* By their bits doubles of one sign are in order, in any floating-point mode. */
+/* Doubles of one sign compare like their bits, in any floating-point mode. */
 static inline bool in_range(double x, const FastArg *fast) {
   return mlm_double_bits(x) - fast->least <= fast->span;
 }
@@ -35,14 +35,15 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   if (type == SQLITE_FLOAT) {
     double x = sqlite3_value_double(*value);
     *label = x == 1;
-    return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is no label in any mode */
+    return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is not a label in any mode */
   }
   if (type != SQLITE_INTEGER) return false;
   *label = sqlite3_value_int64(*value);
   return (uint64_t)*label <= 1;
 }
 
-/* A number of this type; false: no number, or an INTEGER beyond 2^53, which a double may not hold. */
+/* A number of this type; false: not a number, or an INTEGER beyond 2^53, which a double may not hold
+ * exactly. */
 MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, double *x) {
   if (type == SQLITE_FLOAT) {
     *x = sqlite3_value_double(value);
@@ -113,7 +114,7 @@ MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath
 MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath path, Row *row, int label) {
   void *state = mlm_state_of(aggregate);
   if (path.to == FAST_SCORES && mlm_scores_add_plain(state, row->pred, label))
-    return MLM_OK; /* nearly all rows, but in windows */
+    return MLM_OK; /* nearly all rows, except in windows */
   if (path.to == FAST_CONFUSION2) {
     mlm_confusion2_add_plain(state, mlm_cell_of(row->pred, row->param, label), path.sign);
     return MLM_OK;
@@ -185,9 +186,8 @@ static inline bool read_key(sqlite3_value **value, Class *key) {
   return key->bytes != NULL;
 }
 
-/* A score and a label go to the set of a key that came before; false: it is no such row, and nothing was
- * done.
- */
+/* Adds a score and a label to the set of a key that was seen before; false: the row is another one, and
+ * nothing was done. */
 static bool add_keyed(sqlite3_context *context, sqlite3_value **score, sqlite3_value **key_value) {
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   int64_t label;

@@ -16,7 +16,7 @@ static float float32_of(uint32_t bits) {
   return x;
 }
 
-/* Whether entries with this sum are a distribution; NaN and Infinity are none. */
+/* Whether entries with this sum are a distribution; NaN and Infinity are not. */
 static bool is_one(double sum, size_t entries) { return fabs(sum - 1) <= 1e-6 * (double)entries; }
 
 bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) {

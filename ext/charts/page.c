@@ -3,12 +3,12 @@
 
 #include "charts/chart_svg.h"
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 
 static void put(const Page *page, const char *text) { mlm_str_put(page->out, text); }
 
-/* Colours as those of the charts. No rule needs a script. On a narrow screen the names stay where the rest of
- * a table scrolls; in print the page is light, and figures stay whole and fill two columns. */
+/* The colours are those of the charts. On a narrow screen the names stay where the rest of a table scrolls;
+ * in print the page is light, and figures stay whole and fill two columns. */
 static const char style[] =
     ":root{color-scheme:light dark}"
     "body{margin:0;background:#fff;color:#1f1f1f;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,"
@@ -115,7 +115,7 @@ void mlm_cell(const Page *page, const char *text) {
   put(page, "</td>");
 }
 
-/* What is undefined shows as a dash. */
+/* An undefined value shows as a dash. */
 static void cell(const Page *page, double x, void (*write)(StrBuf *out, double x)) {
   put(page, "<td>");
   if (x == x)

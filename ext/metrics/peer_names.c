@@ -461,7 +461,7 @@ static bool is_general(const char *name) {
   return false;
 }
 
-bool mlm_peer_needs_guard(const PeerName *peer) {
+bool mlm_peer_is_wrong_name(const PeerName *peer) {
   NamedFunction found;
   if (strlen(peer->theirs) < 3 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
   return mlm_peer_is_here(peer) && !mlm_find_function(peer->theirs, &found);

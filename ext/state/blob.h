@@ -2,7 +2,7 @@
  *
  * All numbers are little-endian. A saved state is
  *   4D 4C FF 7F   magic: a NaN as float32, so no vector is mistaken for a state
- *   u8            version: 1, or 2 of a packed column
+ *   u8            version: 1, or 2 for a packed column
  *   u8 n, n bytes name of the state, [a-z0-9_]
  *   u64           checksum of all that follows, in version 2 in four lanes
  *   payload

@@ -201,7 +201,7 @@ static void save_key(const Class *key, Writer *out) {
   mlm_write_bytes(out, key->bytes, key->n);
 }
 
-/* The rows left out, and then each key with the length of its state and that. */
+/* The rows left out; then each key, the length of its state, and the state. */
 static void save(const StateType *inner, const Keyed *keyed, Writer *out) {
   mlm_write_varint(out, (uint64_t)keyed->left_out);
   mlm_write_varint(out, keyed->ordered);
@@ -232,7 +232,7 @@ static bool load_key(Class *key, Reader *in) {
   return type <= CLASS_NULL && !in->failed;
 }
 
-/* Loads the state of one key, behind `before` in order. */
+/* Loads the state of one key, which must come after `before` in order. */
 static Status load_one(const StateType *inner, Keyed *keyed, Class *before, Reader *in, const Host *host) {
   Class key;
   void *state;

@@ -35,16 +35,16 @@ extern const StateType mlm_keyed_scores_state, mlm_keyed_classes_state, mlm_keye
 const StateType *mlm_keyed_inner(const StateType *type);
 const char *mlm_keyed_inner_name(const StateType *type);
 
-/* The state of a key that there is already, to add rows to; NULL: there is none. */
+/* The state of a key that was seen before, to add rows to; NULL: the key is new. */
 void *mlm_keyed_find(const Keyed *keyed, const Class *key);
 
 /* Keys that have rows, of a sealed state. */
 static inline uint32_t mlm_keyed_count(const Keyed *keyed) { return keyed->ordered; }
-/* The one of rank i, by key: NULL, numbers, texts, BLOBs. */
+/* The entry of rank i, in order of the keys: NULL, numbers, texts, BLOBs. */
 static inline const KeyedEntry *mlm_keyed_at(const Keyed *keyed, uint32_t i) {
   return &keyed->entry[keyed->order[i]];
 }
-/* Rows left out, but for those that merged single states left out. */
+/* Rows left out, except those that merged single states had left out. */
 static inline int64_t mlm_keyed_left_out(const Keyed *keyed) { return keyed->left_out; }
 
 #endif

@@ -6,7 +6,7 @@
 sqlite3 *mlm_open(const unsigned char *bytes, int n);
 
 /* A new connection; it reads and writes a copy of the n bytes of a database file, or an empty database if n
- * is 0. NULL: out of memory, or the bytes are not taken. The caller closes it with sqlite3_close_v2(). */
+ * is 0. NULL: out of memory, or the bytes were refused. The caller closes it with sqlite3_close_v2(). */
 sqlite3 *mlm_open(const unsigned char *bytes, int n) {
   sqlite3 *db = NULL;
   int rc = sqlite3_open(":memory:", &db);
