@@ -14,6 +14,7 @@
 #include "state/confusion2_internal.h"
 #include "state/rows_layout.h"
 #include "state/scores_layout.h"
+#include "sql_value.h"
 
 /* What a path is made for: a compile-time constant in each callback, so everything that takes it is
  * force-inlined.
@@ -30,6 +31,18 @@ static inline bool in_range(double x, const FastArg *fast) {
   return mlm_double_bits(x) - fast->least <= fast->span;
 }
 
+/* The number of a value that is neither INTEGER nor REAL: a TEXT that is wholly one, as .import leaves it;
+ * NaN: none, or one that no double holds. Cold, so that the steps stay laid out for the other types. */
+static MLM_COLD double number_of_text(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_TEXT && mlm_mode_is_usual() ? mlm_number_of(value) : NAN;
+}
+
+/* The same of a label; -1: none. */
+static MLM_COLD int64_t label_of_text(sqlite3_value *value) {
+  double x = number_of_text(value);
+  return x == 0 || x == 1 ? x == 1 : -1;
+}
+
 static inline bool read_label(sqlite3_value **value, int64_t *label) {
   int type = sqlite3_value_type(*value);
   if (type == SQLITE_FLOAT) {
@@ -37,8 +50,7 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
     *label = x == 1;
     return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is no label in any mode */
   }
-  if (type != SQLITE_INTEGER) return false;
-  *label = sqlite3_value_int64(*value);
+  *label = type == SQLITE_INTEGER ? sqlite3_value_int64(*value) : label_of_text(*value);
   return (uint64_t)*label <= 1;
 }
 
@@ -49,7 +61,10 @@ MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, dou
     *x = sqlite3_value_double(value);
     return true;
   }
-  if (type != SQLITE_INTEGER) return false;
+  if (type != SQLITE_INTEGER) {
+    *x = number_of_text(value);
+    return *x == *x;
+  }
   int64_t integer = sqlite3_value_int64(value);
   *x = (double)integer;
   return (uint64_t)integer <= INT32_MAX || (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;

@@ -11,6 +11,8 @@ typedef struct Scan {
   const char *at, *end;
 } Scan;
 
+static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
 static void skip_blanks(Scan *in) {
   while (in->at < in->end && (*in->at == ' ' || *in->at == '\t' || *in->at == '\n' || *in->at == '\r'))
     in->at++;
@@ -29,13 +31,9 @@ static bool ends_element(char c) {
 /* Reads a JSON5 number, as SQLite does since 3.42: also .5, 5. and +1, but no leading 0 before another digit.
  * People type these, and numpy prints 5. for 5. */
 static size_t parse_json_number(const char *text, size_t n, double *x) {
-  Decimal decimal;
-  const size_t read = mlm_scan_decimal(text, n, &decimal);
-  const size_t sign = *text == '+' || *text == '-';
-  if (read == 0 || (decimal.whole > 1 && text[sign] == '0')) return 0;
-  const uint64_t bits = mlm_decimal_bits(&decimal);
-  memcpy(x, &bits, sizeof bits);
-  return read;
+  const size_t first = *text == '+' || *text == '-';
+  if (first + 1 < n && text[first] == '0' && is_digit(text[first + 1])) return 0;
+  return mlm_parse_number(text, n, x);
 }
 
 /* Reads Infinity or -Infinity, as SQLite's JSON5 reader does. */
