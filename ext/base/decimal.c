@@ -2,11 +2,7 @@
  * decisive. */
 #include "base/decimal.h"
 
-#include <string.h>
-
-#include "base/bits.h"
 #include "base/compiler.h"
-#include "base/float_mode.h"
 #include "base/powers_of_ten.h"
 
 /* ---- scanning ---- */
@@ -211,73 +207,4 @@ static uint64_t magnitude_bits(const Decimal *decimal) {
 
 uint64_t mlm_decimal_bits(const Decimal *decimal) {
   return magnitude_bits(decimal) | (uint64_t)decimal->negative << 63;
-}
-
-/* ---- short numbers ---- */
-
-/* The bytes at `at`, the first one lowest. */
-static inline uint64_t eight_bytes(const char *at) {
-  uint64_t bytes;
-  memcpy(&bytes, at, sizeof bytes);
-  return MLM_BIG_ENDIAN ? mlm_bswap64(bytes) : bytes;
-}
-
-/* Appends the digits that the bytes begin with, the first one lowest, to *value; returns how many. */
-static inline int take_eight(uint64_t bytes, uint64_t *value) {
-  static const uint64_t unit[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
-  const uint64_t high = 0x8080808080808080;
-  uint64_t x = bytes ^ 0x3030303030303030; /* of a digit its value, of other bytes 10 or more */
-  /* A byte of 10 or more sets its high bit; what it carries spoils only bytes behind it. */
-  const uint64_t other = ((x + 0x7676767676767676) | x) & high;
-  const int n = other ? mlm_ctz64(other) / 8 : 8;
-  if (n == 0) return 0;
-  x <<= 64 - 8 * n; /* zeros in front of the digits */
-  x = (10 * x + (x >> 8)) & 0x00FF00FF00FF00FF;
-  x = (x * (1 + (100 << 16)) >> 16) & 0x0000FFFF0000FFFF;
-  x = x * (1 + (UINT64_C(10000) << 32)) >> 32;
-  *value = *value * unit[n] + x;
-  return n;
-}
-
-/* take_digits() eight at a time; the text begins at `text`. */
-static inline const char *take_fraction(const char *text, const char *at, const char *end, uint64_t *value) {
-  if (end - text < 8) return take_digits(at, end, value);
-  int taken = 8;
-  while (at < end && taken == 8) {
-    const int left = end - at < 8 ? (int)(end - at) : 8;
-    taken = take_eight(left == 8 ? eight_bytes(at) : eight_bytes(end - 8) >> (64 - 8 * left), value);
-    at += taken;
-  }
-  return at;
-}
-
-/* Both operands of the division are exact. */
-static inline bool divide(uint64_t digits, size_t fraction, double *value) {
-  static const double unit[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,
-                                1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
-  if (digits >> (MLM_FRACTION_BITS + 1) != 0 || !mlm_mode_is_usual()) return false;
-  *value = (double)(int64_t)digits / unit[fraction];
-  return true;
-}
-
-size_t mlm_read_short_decimal(const char *text, size_t n, double *value) {
-  const char *const end = text + n, *at = text;
-  const bool negative = n > 0 && *at == '-';
-  uint64_t digits = 0;
-  size_t fraction = 0;
-  at = take_digits(at + negative, end, &digits);
-  size_t count = (size_t)(at - text) - negative;
-  if (at < end && *at == '.') {
-    const char *const start = at + 1;
-    at = take_fraction(text, start, end, &digits);
-    fraction = (size_t)(at - start);
-    count += fraction;
-  }
-  if (count - 1 >= MLM_SIGNIFICAND_DIGITS || (at < end && (*at | 32) == 'e')) return 0;
-  if (!divide(digits, fraction, value)) {
-    const Decimal decimal = {.digits = digits, .exponent = -(int64_t)fraction};
-    *value = mlm_double_from_bits(magnitude_bits(&decimal));
-  }
-  if (negative) *value = -*value;
-  return (size_t)(at - text);
 }

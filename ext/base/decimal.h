@@ -31,10 +31,6 @@ typedef struct Decimal {
  * 0: no number. *decimal points into text. */
 size_t mlm_scan_decimal(const char *text, size_t n, Decimal *decimal);
 
-/* The fast way for most numbers: reads [-] digits [. digits], 19 digits at most and no exponent, that
- * text[0..n) begins with; *value is what mlm_decimal_bits() gives. Returns the bytes read; 0: scan it. */
-size_t mlm_read_short_decimal(const char *text, size_t n, double *value);
-
 /* The bits of the nearest double, ties to even. */
 uint64_t mlm_decimal_bits(const Decimal *decimal);
 

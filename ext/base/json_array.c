@@ -1,10 +1,12 @@
 /* Reading JSON arrays of numbers. */
 #include "base/json_array.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/decimal.h"
 #include "base/number_parse.h"
+#include "base/short_decimal.h"
 #include "base/sqlite_number.h"
 
 typedef struct Scan {
@@ -13,12 +15,13 @@ typedef struct Scan {
 
 static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 
-static void skip_blanks(Scan *in) {
-  while (in->at < in->end && (*in->at == ' ' || *in->at == '\t' || *in->at == '\n' || *in->at == '\r'))
+static inline void skip_blanks(Scan *in) {
+  while (in->at < in->end && *in->at <= ' '
+         && (*in->at == ' ' || *in->at == '\t' || *in->at == '\n' || *in->at == '\r'))
     in->at++;
 }
 
-static bool take(Scan *in, char c) {
+static inline bool take(Scan *in, char c) {
   const bool there = in->at < in->end && *in->at == c;
   in->at += there;
   return there;
@@ -77,6 +80,26 @@ static ArrayFault take_element(Scan *in, double *x) {
   return number ? ARRAY_OK : ARRAY_SYNTAX;
 }
 
+/* Reads the elements from `at` on while each is a short number below 2^53 in size that a comma follows, and
+ * perhaps a space, as nearly all are. Returns where the first other one begins; *count grows by those read.
+ */
+static const char *take_plain(const char *at, const char *end, double *out, size_t *count) {
+  const bool usual = mlm_mode_is_usual();
+  size_t n = *count;
+  for (;;) {
+    double x;
+    const size_t read = mlm_read_short_decimal(at, end, usual, &x);
+    if (read == 0 || at + read == end || at[read] != ',' || !(fabs(x) < 0x1p53)) break;
+    const char *const digit = at + (*at == '-');
+    if (*digit == '0' && is_digit(digit[1])) break;
+    out[n++] = x;
+    at += read + 1;
+    at += at < end && *at == ' ';
+  }
+  *count = n;
+  return at;
+}
+
 ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *count, size_t *at) {
   Scan in = {text, text + n};
   ArrayFault fault = ARRAY_OK;
@@ -86,6 +109,8 @@ ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *coun
   skip_blanks(&in);
   if (open && take(&in, ']')) open = false;
   while (open) {
+    in.at = take_plain(in.at, in.end, out, count);
+    skip_blanks(&in);
     fault = take_element(&in, out + *count);
     if (fault) break;
     ++*count;

@@ -4,14 +4,15 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/short_decimal.h"
 
 static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 size_t mlm_parse_number(const char *text, size_t n, double *value) {
-  size_t read = mlm_read_short_decimal(text, n, value);
-  if (read > 0) return read;
+  size_t read = mlm_read_short_decimal(text, text + n, mlm_mode_is_usual(), value);
+  if (read > 0 && (read == n || (text[read] | 32) != 'e')) return read;
   Decimal decimal;
   read = mlm_scan_decimal(text, n, &decimal);
   if (read == 0) return 0;
