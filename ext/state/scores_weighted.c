@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/bits.h"
+#include "base/sort.h"
 #include "base/sort_items.h"
 
 enum { FEW = 1024 };
@@ -70,13 +71,18 @@ void mlm_sum_add_entry(ExactSum *sum, const Entry *entry) {
   mlm_sum_add_times(sum, entry->weight, (uint64_t)(count < 0 ? -count : count), count < 0 ? -1 : 1);
 }
 
-/* Merging once there are as many pending entries as sorted ones costs amortised O(log n) an entry. */
+/* The pending entries at which they are merged: amortised O(log n) an entry. */
+static uint64_t merge_point(const ScoresOverflow *in, int label) {
+  uint64_t at = in->sorted[label].n > FEW ? in->sorted[label].n : FEW;
+  return in->fractional[label] > 0 && in->merge_at[label] > at ? in->merge_at[label] : at;
+}
+
 Status mlm_entries_put(ScoresOverflow **overflow, int label, const Entry *entry, const Host *host) {
   ScoresOverflow *in = mlm_overflow_make(overflow, host);
   if (!in) return MLM_NOMEM;
   Entries *pending = &in->pending[label];
   Status status = MLM_OK;
-  if (pending->n >= FEW && pending->n >= in->sorted[label].n) status = mlm_entries_merge(in, host);
+  if (pending->n >= merge_point(in, label)) status = mlm_entries_merge(in, host);
   if (!status) status = reserve(pending, 1, host);
   if (status) return status;
   *mlm_entry_at(pending, pending->n++) = *entry;
@@ -86,17 +92,113 @@ Status mlm_entries_put(ScoresOverflow **overflow, int label, const Entry *entry,
     in->fractional[label] += entry->count;
     mlm_sum_add_entry(&in->weight[label], entry);
   }
+  uint64_t point = merge_point(in, label);
+  in->append_limit[label] = pending->room < point ? pending->room : point;
   return MLM_OK;
 }
 
-static void *entry_at(const void *list, uint64_t i) { return mlm_entry_at(list, i); }
+/* ---- sorting ---- */
 
-static int compare_entries(const void *list, const void *a, const void *b) { return compare(a, b); }
+/* Entries [from, from + n) of a list. */
+typedef struct Part {
+  const Entries *list;
+  uint64_t from, n;
+} Part;
 
-static Status sort(const Entries *list, const Host *host) {
-  const SortItems items = {list, entry_at, compare_entries, sizeof(Entry)};
-  return mlm_sort_items(&items, list->n, host);
+static void *item_at(const void *part, uint64_t i) {
+  const Part *in = part;
+  return mlm_entry_at(in->list, in->from + i);
 }
+
+static int compare_items(const void *part, const void *a, const void *b) { return compare(a, b); }
+
+static Status sort_by_comparison(const Part *part, const Host *host) {
+  const SortItems items = {part, item_at, compare_items, sizeof(Entry)};
+  return mlm_sort_items(&items, part->n, host);
+}
+
+/* A word of an entry: the highest of the bits in which keys differ, as many as fit, then its place. */
+typedef struct WordFormat {
+  int place_bits;
+  int left, right; /* shifts that bring those bits to the top, and away what does not fit */
+} WordFormat;
+
+static uint64_t word_of(const WordFormat *format, uint64_t key, uint64_t place) {
+  return key << format->left >> format->right << format->place_bits | place;
+}
+
+/* False: all keys are equal. */
+static bool choose_format(const Entries *list, WordFormat *format) {
+  uint64_t any = 0, all = UINT64_MAX;
+  for (uint64_t i = 0; i < list->n; i++) {
+    any |= mlm_entry_at(list, i)->key;
+    all &= mlm_entry_at(list, i)->key;
+  }
+  if (any == all) return false;
+  const int varying = 64 - mlm_clz64(any ^ all), place = 64 - mlm_clz64(list->n - 1);
+  format->place_bits = place;
+  format->left = 64 - varying;
+  format->right = varying + place > 64 ? place : 64 - varying;
+  return true;
+}
+
+/* Moves the entry at the place in word[i] to place i, for all i, by cycles. */
+static Status permute(const Entries *list, uint64_t *word, const WordFormat *format, const Host *host) {
+  const uint64_t mask = ((uint64_t)1 << format->place_bits) - 1;
+  for (uint64_t i = 0; i < list->n; i++) {
+    uint64_t at = i, from = word[i] & mask;
+    if (i % SORT_POLL_ITEMS == 0 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (from == i) continue;
+    const Entry first = *mlm_entry_at(list, i);
+    for (; from != i; at = from, from = word[at] & mask) {
+      *mlm_entry_at(list, at) = *mlm_entry_at(list, from);
+      word[at] = at;
+    }
+    *mlm_entry_at(list, at) = first;
+    word[at] = at;
+  }
+  return MLM_OK;
+}
+
+/* The entries are sorted by the bits of their keys that words have; sorts the runs that agree in these. */
+static Status sort_runs(const Entries *list, const WordFormat *format, const Host *host) {
+  for (uint64_t i = 1; i < list->n; i++) {
+    const Entry *entry = mlm_entry_at(list, i);
+    if (compare(mlm_entry_at(list, i - 1), entry) <= 0) continue;
+    const uint64_t high = word_of(format, entry->key, 0);
+    uint64_t from = i - 1, to = i + 1;
+    while (from > 0 && word_of(format, mlm_entry_at(list, from - 1)->key, 0) == high) from--;
+    while (to < list->n && word_of(format, mlm_entry_at(list, to)->key, 0) == high) to++;
+    const Status status = sort_by_comparison(&(Part){list, from, to - from}, host);
+    if (status) return status;
+    i = to - 1;
+  }
+  return MLM_OK;
+}
+
+static bool is_sorted(const Entries *list) {
+  uint64_t i = 1;
+  while (i < list->n && compare(mlm_entry_at(list, i - 1), mlm_entry_at(list, i)) <= 0) i++;
+  return i >= list->n;
+}
+
+/* Sorts words by radix, then moves each entry once. So many words, or fewer, are one allocation. */
+static Status sort(const Entries *list, const Host *host) {
+  enum { FEWEST_WORDS = 64, MOST_WORDS = 1 << 27 };
+  WordFormat format;
+  if (is_sorted(list)) return MLM_OK;
+  if (list->n < FEWEST_WORDS || list->n > MOST_WORDS || !choose_format(list, &format))
+    return sort_by_comparison(&(Part){list, 0, list->n}, host);
+  uint64_t *word = host->realloc(NULL, list->n * sizeof *word);
+  if (!word) return MLM_NOMEM;
+  for (uint64_t i = 0; i < list->n; i++) word[i] = word_of(&format, mlm_entry_at(list, i)->key, i);
+  Status status = mlm_sort_keys(word, list->n, host);
+  if (!status) status = permute(list, word, &format, host);
+  host->free(word);
+  return status ? status : sort_runs(list, &format, host);
+}
+
+/* ---- merging ---- */
 
 /* Combines equal entries of a sorted list and drops those that count 0 rows. */
 static void dedup(Entries *list) {
@@ -135,6 +237,24 @@ static Status merge(Entries *list, Entries *more, const Host *host) {
   return MLM_OK;
 }
 
+/* The pending entries, which are sorted. */
+static Status merge_class(ScoresOverflow *overflow, int label, const Host *host) {
+  Entries *sorted = &overflow->sorted[label], *pending = &overflow->pending[label];
+  const uint64_t before = sorted->n + pending->n;
+  Status status = MLM_OK;
+  overflow->append_limit[label] = 0;
+  dedup(pending);
+  if (sorted->n == 0) {
+    const Entries empty = *sorted;
+    *sorted = *pending;
+    *pending = empty;
+  } else {
+    status = merge(sorted, pending, host);
+  }
+  overflow->merge_at[label] = sorted->n > before - before / 4 ? 4 * sorted->n : 0;
+  return status;
+}
+
 Status mlm_entries_merge(ScoresOverflow *overflow, const Host *host) {
   Status status = MLM_OK;
   for (int label = 0; label < 2 && !status; label++) {
@@ -142,8 +262,7 @@ Status mlm_entries_merge(ScoresOverflow *overflow, const Host *host) {
     if (pending->n == 0) continue;
     status = sort(pending, host);
     if (status) break;
-    dedup(pending);
-    status = merge(&overflow->sorted[label], pending, host);
+    status = merge_class(overflow, label, host);
   }
   return status;
 }
