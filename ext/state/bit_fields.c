@@ -38,6 +38,7 @@ static uint64_t read_words(const uint8_t *at, uint64_t *x, size_t n, unsigned wi
   const uint64_t mask = width == 64 ? UINT64_MAX : ((uint64_t)1 << width) - 1;
   uint64_t any = 0;
   size_t bit = 0;
+  MLM_UNROLL(4)
   for (size_t i = 0; i < n; i++, bit += width) {
     x[i] = mlm_get_word(at + bit / 8) >> bit % 8 & mask;
     any |= x[i];

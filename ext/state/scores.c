@@ -154,7 +154,7 @@ static Status sort_class(Scores *scores, int label, const Host *host) {
   Status status = MLM_OK;
   for (uint32_t c = 0; c + 1 < mlm_chunks(scores, label) && !status; c++)
     status = mlm_sort_keys(scores->overflow->full[label][c], MLM_CHUNK_KEYS, host);
-  if (!status) status = mlm_sort_keys(keys->at, keys->n, host);
+  if (!status) status = mlm_scores_sort_keys(scores, label, host);
   keys->append_limit = keys->n; /* the next add() is not plain: a window may slide */
   return status;
 }

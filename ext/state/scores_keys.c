@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/compiler.h"
+
 enum { DOUBLED = 1 << 16, CLUSTER = 8, MOST_SAMPLE = 4096 };
 
 int64_t mlm_scores_integral_rows(const Scores *scores, int label) {
@@ -64,6 +66,7 @@ Status mlm_scores_reserve(Scores *scores, int label, uint64_t n, const Host *hos
 
 uint64_t mlm_count_distinct(const uint64_t *sorted, uint64_t n) {
   uint64_t count = n > 0;
+  MLM_UNROLL(4)
   for (uint64_t i = 1; i < n; i++) count += sorted[i] != sorted[i - 1];
   return count;
 }
@@ -128,6 +131,7 @@ static Status compact(Scores *scores, int label, const Host *host) {
     if (mlm_count_distinct(keys->at, keys->n) <= n / 3) status = count_keys(scores, label, host);
   }
   keys->compact_at = keys->n <= n / 2 ? 0 : 2 * n;
+  keys->sorted = 0;
   return status;
 }
 
@@ -184,6 +188,13 @@ Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, in
   if (weight == 1 && count <= 2)
     return mlm_scores_append(scores, label, (uint64_t[2]){key, key}, (uint64_t)count, host);
   return mlm_entries_put(&scores->overflow, label, &(Entry){key, weight, count}, host);
+}
+
+Status mlm_scores_sort_keys(Scores *scores, int label, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  Status status = keys->sorted < keys->n ? mlm_sort_keys(keys->at, keys->n, host) : MLM_OK;
+  if (!status) keys->sorted = keys->n;
+  return status;
 }
 
 void mlm_scores_drop_keys(Scores *scores, const Host *host) {

@@ -24,6 +24,8 @@ Status mlm_scores_append(Scores *scores, int label, const uint64_t *key, uint64_
 /* Adds n rows of weight 1: their scores and labels. */
 Status mlm_scores_add_block(Scores *scores, const double *score, const double *label, size_t n,
                             const Host *host);
+/* Sorts the keys of the chunk that is being filled. */
+Status mlm_scores_sort_keys(Scores *scores, int label, const Host *host);
 /* Frees all keys, those of full chunks included. */
 void mlm_scores_drop_keys(Scores *scores, const Host *host);
 

@@ -40,11 +40,12 @@ static bool is_worth_merging(const Scores *into, const Scores *from, int label) 
 static Status merge_keys(Scores *into, const Scores *from, int label, const Host *host) {
   Keys *keys = &into->keys[label];
   const Keys *more = &from->keys[label];
-  Status status = mlm_sort_keys(keys->at, keys->n, host);
+  Status status = mlm_scores_sort_keys(into, label, host);
   if (!status) status = mlm_scores_make_room(into, label, more->n, host);
   if (status) return status;
   merge(keys->at, keys->n, more->at, more->n);
   keys->n += more->n;
+  keys->sorted = keys->n;
   return MLM_OK;
 }
 

@@ -18,6 +18,7 @@
 
 #include <math.h>
 
+#include "base/compiler.h"
 #include "state/bit_fields.h"
 #include "state/scores_layout.h"
 #include "state/scores_keys.h"
@@ -66,13 +67,38 @@ static inline void put_key(KeyBlock *block, uint64_t key, uint64_t count) {
   if (block->n == MLM_FIELDS) end_block(block);
 }
 
+/* A whole block of keys of one row each; false: some are equal, and nothing was done. */
+static bool put_single_keys(KeyBlock *block, const uint64_t *key) {
+  uint64_t before = block->before, any = 0;
+  bool equal = false;
+  MLM_UNROLL(4)
+  for (size_t i = 0; i < MLM_FIELDS; i++) {
+    uint64_t gap = key[i] - before;
+    block->gap[i] = gap;
+    any |= gap;
+    equal |= gap == 0;
+    before = key[i];
+  }
+  /* The last key may occur again. */
+  if (equal || key[MLM_FIELDS] == before) return false;
+  block->any_gap = any;
+  block->n = MLM_FIELDS;
+  block->before = before;
+  end_block(block);
+  return true;
+}
+
 /* One pass counts, a second one writes. Of keys in one sorted run. */
 static void save_run(const Scores *scores, Chunk run, KeyBlock *block) {
   const uint64_t *key = run.at;
   mlm_write_varint(block->out, mlm_count_distinct(key, run.n));
   for (uint64_t i = 0, j, poll = POLL_ROWS; i < run.n && !block->out->status; i = j) {
-    for (j = i + 1; j < run.n && key[j] == key[i]; j++) {}
-    put_key(block, key[i], j - i);
+    j = i + MLM_FIELDS;
+    bool whole = block->n == 0 && block->before > 0 && j < run.n && put_single_keys(block, key + i);
+    if (!whole) {
+      for (j = i + 1; j < run.n && key[j] == key[i]; j++) {}
+      put_key(block, key[i], j - i);
+    }
     if (j < poll) continue;
     poll = j + POLL_ROWS;
     if (mlm_scores_interrupted(scores)) return;
@@ -217,6 +243,7 @@ static Status load_keys(Scores *scores, int label, int64_t *left, Reader *in, co
     if (i % POLL_ROWS <= MLM_FIELDS && mlm_interrupted(host)) return MLM_INTERRUPTED;
     status = load_block(scores, label, (size_t)block, &before, left, in, host);
   }
+  scores->keys[label].sorted = scores->keys[label].n;
   return status;
 }
 
