@@ -29,22 +29,25 @@ static uint32_t hash_of(const Keyed *keyed, const Class *key) {
 /* ---- entries ---- */
 
 Class mlm_keyed_key(const KeyedEntry *entry) {
-  Class key = {.type = (ClassType)entry->type};
-  if (entry->type == CLASS_INTEGER) key.integer = entry->key.integer;
-  if (entry->type == CLASS_REAL) key.real = entry->key.real;
-  if (!has_bytes(entry->type)) return key;
+  Class key = {.type = mlm_entry_type(entry)};
+  if (key.type == CLASS_INTEGER) key.integer = entry->key.integer;
+  if (key.type == CLASS_REAL) key.real = entry->key.real;
+  if (!has_bytes(key.type)) return key;
   memcpy(&key.n, entry->key.bytes, sizeof key.n);
   key.bytes = (const char *)entry->key.bytes + sizeof key.n;
   return key;
 }
 
+/* Whether the entry is one of scores: of any other kind it has a state and no room. */
+static bool is_of_scores(const KeyedEntry *entry) { return entry->room > 0; }
+
 const void *mlm_keyed_state(const KeyedEntry *entry, void *view) {
-  return mlm_is_few(entry) ? mlm_few_view(entry, view) : entry->state;
+  return is_of_scores(entry) ? mlm_few_view(entry, view) : entry->state;
 }
 
 static bool has_key(const KeyedEntry *entry, const Class *key) {
-  if (entry->type != (uint8_t)key->type) return false;
-  if (entry->type == CLASS_INTEGER) return entry->key.integer == key->integer;
+  if (mlm_entry_type(entry) != key->type) return false;
+  if (key->type == CLASS_INTEGER) return entry->key.integer == key->integer;
   const Class own = mlm_keyed_key(entry);
   return compare_keys(&own, key) == 0;
 }
@@ -62,22 +65,30 @@ static Status make_entry(KeyedEntry *entry, const Class *key, uint32_t hash, con
   return MLM_OK;
 }
 
-/* Gives an entry a state, if it has none. */
-static Status open_entry(KeyedEntry *entry, const StateType *inner, const Host *host) {
-  if (!mlm_is_few(entry)) return MLM_OK;
-  if (inner == &mlm_scores_state) return mlm_few_open(entry, host);
-  entry->state = mlm_new_zeroed(host, inner->bytes);
-  return entry->state ? MLM_OK : MLM_NOMEM;
+/* The state of an entry, made if need be, with all rows in it. */
+static Status open_entry(KeyedEntry *entry, const StateType *inner, void **state, const Host *host) {
+  Status status = MLM_OK;
+  if (inner == &mlm_scores_state)
+    status = mlm_few_move(entry, host);
+  else if (!entry->state && !(entry->state = mlm_new_zeroed(host, inner->bytes)))
+    status = MLM_NOMEM;
+  if (!status) *state = inner == &mlm_scores_state ? mlm_entry_set(entry) : entry->state;
+  return status;
 }
 
 static void drop_entry(KeyedEntry *entry, const StateType *inner, const Host *host) {
-  if (!mlm_is_few(entry) && inner->clear) inner->clear(entry->state, host);
-  host->free(entry->state);
-  if (has_bytes(entry->type)) host->free(entry->key.bytes);
+  if (is_of_scores(entry)) {
+    mlm_few_clear(entry, host);
+  } else if (entry->state) {
+    if (inner->clear) inner->clear(entry->state, host);
+    host->free(entry->state);
+  }
+  if (has_bytes(mlm_entry_type(entry))) host->free(entry->key.bytes);
 }
 
 static bool is_empty(const KeyedEntry *entry, const StateType *inner) {
-  return mlm_is_few(entry) ? entry->few[0] + entry->few[1] == 0 : inner->empty(entry->state);
+  if (is_of_scores(entry)) return mlm_few_empty(entry);
+  return !entry->state || inner->empty(entry->state);
 }
 
 /* ---- the table ---- */
@@ -158,37 +169,37 @@ KeyedEntry *mlm_keyed_find(const Keyed *keyed, const Class *key) {
 
 static Status add(const StateType *inner, Keyed *keyed, const Row *row, int sign, const Host *host) {
   KeyedEntry *entry;
+  void *state, *set = row->sets[0].state;
   Status status = find(keyed, &row->key, &entry, host);
-  void *set = row->sets[0].state;
   if (status) return status;
-  if (inner == &mlm_scores_state && mlm_is_few(entry) && !set && sign > 0 && row->weight == 1)
+  if (inner == &mlm_scores_state && !set && sign > 0 && row->weight == 1)
     return mlm_few_put(entry, mlm_encode_score(row->pred), row->target > 0, host);
-  status = open_entry(entry, inner, host);
+  status = open_entry(entry, inner, &state, host);
   if (status) return status;
-  if (!set) return inner->add(entry->state, row, sign, host);
-  return (sign > 0 ? inner->merge : inner->subtract)(entry->state, set, host);
+  if (!set) return inner->add(state, row, sign, host);
+  return (sign > 0 ? inner->merge : inner->subtract)(state, set, host);
 }
 
 static void leave_out(void *state, int sign) { ((Keyed *)state)->left_out += sign; }
 
-/* Adds few scores to an entry, or takes them back. */
-static Status combine_few(KeyedEntry *into, const KeyedEntry *from, int sign, const Host *host) {
-  Status status = sign > 0 ? MLM_OK : open_entry(into, &mlm_scores_state, host);
+/* Adds few scores to an entry. */
+static Status add_few(KeyedEntry *into, const KeyedEntry *from, const Host *host) {
+  Status status = MLM_OK;
   for (int label = 0; label < 2; label++)
-    for (uint32_t i = 0; i < from->few[label] && !status; i++) {
-      uint64_t key = mlm_few_keys(from, label)[i];
-      const Row row = {.pred = mlm_decode_score(key), .target = label, .weight = 1};
-      status = mlm_is_few(into) ? mlm_few_put(into, key, label, host)
-                                : mlm_scores_state.add(into->state, &row, sign, host);
-    }
+    for (uint32_t i = 0; i < from->few[label] && !status; i++)
+      status = mlm_few_put(into, mlm_few_keys(from, label)[i], label, host);
   return status;
 }
 
+/* Uses up `from`. */
 static Status combine_entry(const StateType *inner, KeyedEntry *into, KeyedEntry *from, int sign,
                             const Host *host) {
-  if (mlm_is_few(from)) return combine_few(into, from, sign, host);
-  Status status = open_entry(into, inner, host);
-  return status ? status : (sign > 0 ? inner->merge : inner->subtract)(into->state, from->state, host);
+  void *to, *other;
+  if (is_of_scores(from) && !mlm_has_set(from) && sign > 0) return add_few(into, from, host);
+  Status status = open_entry(into, inner, &to, host);
+  if (!status) status = open_entry(from, inner, &other, host);
+  if (!status && inner->seal) status = inner->seal(other, host);
+  return status ? status : (sign > 0 ? inner->merge : inner->subtract)(to, other, host);
 }
 
 static Status combine(const StateType *inner, Keyed *into, Keyed *from, int sign, const Host *host) {
@@ -223,8 +234,8 @@ static void sort_entries(const Keyed *keyed, uint32_t *order, uint32_t *spare, u
 }
 
 static Status seal_entry(const StateType *inner, KeyedEntry *entry, const Host *host) {
-  if (mlm_is_few(entry)) return mlm_few_seal(entry, host);
-  return inner->seal ? inner->seal(entry->state, host) : MLM_OK;
+  if (is_of_scores(entry)) return mlm_few_seal(entry, host);
+  return inner->seal && entry->state ? inner->seal(entry->state, host) : MLM_OK;
 }
 
 static Status seal(const StateType *inner, Keyed *keyed, const Host *host) {
@@ -262,8 +273,10 @@ static bool empty(const StateType *inner, const Keyed *keyed) {
 
 static bool integral(const StateType *inner, const Keyed *keyed) {
   for (uint32_t i = 0; i < keyed->n; i++) {
+    Scores view;
     const KeyedEntry *entry = &keyed->entry[i];
-    if (!mlm_is_few(entry) && inner->integral && !inner->integral(entry->state)) return false;
+    if (!is_empty(entry, inner) && inner->integral && !inner->integral(mlm_keyed_state(entry, &view)))
+      return false;
   }
   return true;
 }
@@ -334,19 +347,19 @@ static Status load_scores(KeyedEntry *entry, Scores *scores, Reader *in, const H
   if (!status) status = mlm_scores_state.seal(scores, host);
   if (status) return status;
   if (mlm_are_few(scores)) return mlm_few_copy(entry, scores, host);
-  status = mlm_few_open(entry, host);
-  return status ? status : mlm_scores_state.merge(entry->state, scores, host);
+  status = mlm_few_move(entry, host);
+  return status ? status : mlm_scores_state.merge(mlm_entry_set(entry), scores, host);
 }
 
 static Status load_state(const StateType *inner, KeyedEntry *entry, Reader *in, const Host *host) {
-  Status status;
-  if (inner != &mlm_scores_state) {
-    status = open_entry(entry, inner, host);
-    return status ? status : inner->load(entry->state, in, host);
-  }
+  void *state;
   Scores scores;
+  if (inner != &mlm_scores_state) {
+    Status status = open_entry(entry, inner, &state, host);
+    return status ? status : inner->load(state, in, host);
+  }
   memset(&scores, 0, sizeof scores);
-  status = load_scores(entry, &scores, in, host);
+  Status status = load_scores(entry, &scores, in, host);
   mlm_scores_state.clear(&scores, host);
   return status;
 }

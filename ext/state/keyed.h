@@ -9,6 +9,8 @@
 
 #include "state/state.h"
 
+enum { MLM_HAS_SET = 8 }; /* more than any ClassType: the entry has a score set */
+
 /* A key and what it has. Small, since there may be millions. */
 typedef struct KeyedEntry {
   union {
@@ -16,10 +18,10 @@ typedef struct KeyedEntry {
     double real;
     uint8_t *bytes; /* of TEXT and BLOB, owned: the length, a size_t, before them */
   } key;
-  void *state;          /* of the inner type, in memory of its own; or few scores: state/keyed_few.h */
+  void *state;          /* of the inner type, in memory of its own; of scores see state/keyed_few.h */
   uint32_t hash;        /* of the key */
-  uint8_t type;         /* of the key: a ClassType */
-  uint8_t few[2], room; /* few scores: how many of each label; how many there is room for */
+  uint8_t type;         /* of the key, a ClassType; plus MLM_HAS_SET */
+  uint8_t few[2], room; /* of scores */
 } KeyedEntry;
 
 /* The members are for keyed*.c; others read by the functions below. */

@@ -1,4 +1,4 @@
-/* The scores of a key that has few rows: keys of 8 bytes in one block, without a state around them. */
+/* The scores of a key: few rows in a block without a state around them; of more rows those that came last. */
 #include "state/keyed_few.h"
 
 #include <string.h>
@@ -22,28 +22,53 @@ static Status grow(KeyedEntry *entry, const Host *host) {
   return MLM_OK;
 }
 
-Status mlm_few_open(KeyedEntry *entry, const Host *host) {
-  Scores *scores = mlm_new_zeroed(host, sizeof *scores);
-  Status status = scores ? MLM_OK : MLM_NOMEM;
-  for (int label = 0; label < 2 && !status; label++)
-    status = mlm_scores_append(scores, label, mlm_few_keys(entry, label), entry->few[label], host);
+/* Adds the rows of the block to a set, in which a window may slide. */
+static Status add_block(Scores *scores, const KeyedEntry *entry, const Host *host) {
+  Status status = MLM_OK;
+  for (int label = 0; label < 2; label++) {
+    const uint64_t *key = mlm_few_keys(entry, label);
+    uint32_t n = entry->few[label];
+    if (!scores->tree && !scores->sealed) {
+      if (!status) status = mlm_scores_append(scores, label, key, n, host);
+      continue;
+    }
+    for (uint32_t i = 0; i < n && !status; i++) {
+      const Row row = {.pred = mlm_decode_score(key[i]), .target = label, .weight = 1};
+      status = mlm_scores_state.add(scores, &row, 1, host);
+    }
+  }
+  return status;
+}
+
+/* Makes the set, with the rows of the block in it. */
+static Status make_set(KeyedEntry *entry, const Host *host) {
+  Scores *scores = mlm_new_zeroed(host, sizeof *scores + MLM_STAGED * sizeof(uint64_t));
+  if (!scores) return MLM_NOMEM;
+  Status status = add_block(scores, entry, host);
   if (status) {
-    if (scores) mlm_scores_state.clear(scores, host);
+    mlm_scores_state.clear(scores, host);
     host->free(scores);
     return status;
   }
   host->free(entry->state);
-  entry->state = scores;
-  entry->room = entry->few[0] = entry->few[1] = 0;
+  entry->state = scores + 1;
+  entry->type |= MLM_HAS_SET;
+  entry->room = MLM_STAGED;
   return MLM_OK;
+}
+
+Status mlm_few_move(KeyedEntry *entry, const Host *host) {
+  Status status = mlm_has_set(entry) ? add_block(mlm_entry_set(entry), entry, host) : make_set(entry, host);
+  if (!status) entry->few[0] = entry->few[1] = 0;
+  return status;
 }
 
 Status mlm_few_put(KeyedEntry *entry, uint64_t key, int label, const Host *host) {
   if (mlm_few_add(entry, key, label)) return MLM_OK;
-  Status status = (entry->room < MLM_MOST_FEW ? grow : mlm_few_open)(entry, host);
-  if (status) return status;
-  return mlm_is_few(entry) ? (mlm_few_add(entry, key, label), MLM_OK)
-                           : mlm_scores_append(entry->state, label, &key, 1, host);
+  bool grows = !mlm_has_set(entry) && entry->room < MLM_MOST_FEW;
+  Status status = (grows ? grow : mlm_few_move)(entry, host);
+  if (!status) mlm_few_add(entry, key, label);
+  return status;
 }
 
 bool mlm_are_few(const Scores *scores) {
@@ -65,19 +90,32 @@ Status mlm_few_copy(KeyedEntry *entry, const Scores *scores, const Host *host) {
 }
 
 Status mlm_few_seal(KeyedEntry *entry, const Host *host) {
-  Status status = MLM_OK;
+  Status status = mlm_has_set(entry) ? mlm_few_move(entry, host) : MLM_OK;
+  if (mlm_has_set(entry)) return status ? status : mlm_scores_state.seal(mlm_entry_set(entry), host);
   for (int label = 0; label < 2 && !status; label++)
     status = mlm_sort_keys(mlm_few_keys(entry, label), entry->few[label], host);
   return status;
 }
 
 const Scores *mlm_few_view(const KeyedEntry *entry, Scores *view) {
+  if (mlm_has_set(entry)) return mlm_entry_set(entry);
   memset(view, 0, offsetof(Scores, first)); /* no key is inside */
   for (int label = 0; label < 2; label++) {
     uint32_t n = entry->few[label];
-    view->keys[label] = (Keys){.at = mlm_few_keys(entry, label), .n = n, .append_limit = n, .room = n};
+    view->keys[label] =
+        (Keys){.at = mlm_few_keys(entry, label), .n = n, .append_limit = n, .room = n, .sorted = n};
   }
   view->sealed = true;
   view->polling = &view->poll;
   return view;
+}
+
+bool mlm_few_empty(const KeyedEntry *entry) {
+  if (entry->few[0] + entry->few[1] > 0) return false;
+  return !mlm_has_set(entry) || mlm_scores_state.empty(mlm_entry_set(entry));
+}
+
+void mlm_few_clear(KeyedEntry *entry, const Host *host) {
+  if (mlm_has_set(entry)) mlm_scores_state.clear(mlm_entry_set(entry), host);
+  host->free(mlm_has_set(entry) ? (void *)mlm_entry_set(entry) : entry->state);
 }
