@@ -10,6 +10,7 @@
 #include "accumulate.h"
 #include "base/bits.h"
 #include "base/float_mode.h"
+#include "state/keyed_few.h"
 #include "state/mean_internal.h"
 #include "state/confusion2_internal.h"
 #include "state/rows_layout.h"
@@ -190,30 +191,29 @@ FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
-/* A key that is an INTEGER or a TEXT, as most are. */
-static inline bool read_key(sqlite3_value **value, Class *key) {
+/* The entry of a key that was seen before and is an INTEGER or a TEXT, as most are; NULL: it is another key.
+ */
+static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
   int type = sqlite3_value_type(*value);
-  if (type == SQLITE_INTEGER) {
-    *key = (Class){.type = CLASS_INTEGER, .integer = sqlite3_value_int64(*value)};
-    return true;
-  }
-  if (type != SQLITE_TEXT) return false;
-  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
-  key->n = (size_t)sqlite3_value_bytes(*value);
-  return key->bytes != NULL;
+  if (type == SQLITE_INTEGER && keyed->n > 0)
+    return mlm_keyed_find_integer(keyed, sqlite3_value_int64(*value));
+  if (type != SQLITE_TEXT) return NULL;
+  Class key = {.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
+  key.n = (size_t)sqlite3_value_bytes(*value);
+  return key.bytes ? mlm_keyed_find(keyed, &key) : NULL;
 }
 
 /* Adds a score and a label to the set of a key that was seen before; false: the row is another one, and
  * nothing was done. */
-static bool add_keyed(sqlite3_context *context, sqlite3_value **score, sqlite3_value **key_value) {
+MLM_ALWAYS_INLINE static bool add_keyed(sqlite3_context *context, sqlite3_value **score,
+                                        sqlite3_value **key) {
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   int64_t label;
   double x;
-  Class key;
   if (!aggregate || !aggregate->store.started || !mlm_mode_is_usual()) return false;
-  if (!read_number(score, &x) || !read_label(score + 1, &label) || !read_key(key_value, &key)) return false;
-  Scores *scores = mlm_keyed_find(mlm_state_of(aggregate), &key);
-  return scores && mlm_scores_add_plain(scores, x, (int)label);
+  if (!read_number(score, &x) || !read_label(score + 1, &label)) return false;
+  KeyedEntry *entry = find_key(mlm_state_of(aggregate), key);
+  return entry && mlm_few_add(entry, mlm_encode_score(x), (int)label);
 }
 
 static void step_key_first(sqlite3_context *context, int argc, sqlite3_value **argv) {
