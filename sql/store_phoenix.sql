@@ -60,6 +60,7 @@ SELECT best_cutoff_metrics(score, human = 'hallucinated', 'recall>=0.9') FROM ve
 --
 -- Agreement day by day, over a window of three days; and whether the scores of all spans, rated or not, have moved
 -- away from those of the first days. psi_expected gives what chance alone would show.
+--@ needs 3.28
 SELECT DISTINCT day, round(accuracy(llm, human) OVER (ORDER BY julianday(day) RANGE BETWEEN 2 PRECEDING AND CURRENT ROW),
        3) AS agreed FROM verdicts;
 --> 2026-03-01|0.8
