@@ -21,7 +21,7 @@ WITH RECURSIVE tests(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM tests WHERE i
      providers(p, name) AS (VALUES (0, 'large'), (1, 'small')),
      answers AS (SELECT i, p, name, (i * 7 + p) % 20 = 3 AS failed,
        ((i * 37 + p * 11) % 50 + 50 * (i % (5 - 2 * p) > 0)) / 100.0 AS rubric FROM tests, providers)
-SELECT name || i, 'eval-1', 0, i, json_object('vars', json_object('question', 'question ' || i)),
+SELECT name || i, 'eval-1', p, i, json_object('vars', json_object('question', 'question ' || i)),
        '{"raw":"{{question}}","label":"plain"}', json_object('id', name), 400 + 600 * (1 - p) + i * 3, 0.002 - 0.0015 * p,
        CASE WHEN failed THEN 'API call error: 429' END, CASE WHEN failed THEN 2 ELSE rubric < 0.5 END,
        NOT failed AND rubric >= 0.5, CASE WHEN failed THEN 0 ELSE rubric END,
@@ -32,12 +32,19 @@ SELECT name || i, 'eval-1', 0, i, json_object('vars', json_object('question', 'q
   FROM answers;
 
 
+-- Which answer is whose: a provider has a label where the configuration gives one. `prompt_idx` counts prompts and
+-- providers together, so that answers to one test are those with the same test_idx and the same prompt.
+CREATE TEMP VIEW answers AS
+SELECT coalesce(nullif(json_extract(provider, '$.label'), ''), json_extract(provider, '$.id')) AS provider, eval_id, test_idx,
+  json_extract(prompt, '$.label') AS prompt, failure_reason = 2 AS is_error, success FROM eval_results;
+
+
 -- How many tests does each provider pass, and how sure is that?
 --
 -- A rate of a few dozen tests is known to ten points or so: the interval is Wilson's.
-SELECT json_extract(provider, '$.id') AS provider, sum(failure_reason = 2) AS errors,
-       proportion_ci(sum(success) FILTER (WHERE failure_reason <> 2), count(*) FILTER (WHERE failure_reason <> 2)) AS passed
-  FROM eval_results GROUP BY 1;
+SELECT provider, sum(is_error) AS errors,
+       proportion_ci(sum(success) FILTER (WHERE NOT is_error), count(*) FILTER (WHERE NOT is_error)) AS passed
+  FROM answers GROUP BY provider;
 --> large|3|{"value":0.7894736842105263,"low":0.6671387891680949,"high":0.8752545169696543,"se":0.05399886063606074,"level":0.95,"method":"wilson","rows":57}
 --> small|3|{"value":0.6666666666666666,"low":0.5372251158005144,"high":0.7750619392484928,"se":0.062439054105446264,"level":0.95,"method":"wilson","rows":57}
 
@@ -45,16 +52,16 @@ SELECT json_extract(provider, '$.id') AS provider, sum(failure_reason = 2) AS er
 -- Is one provider better than the other, on the same tests?
 --
 -- McNemar's test compares the tests on which the two differ. Both are predicted classes of the label 1, "passed".
-SELECT json_extract(a.provider, '$.id') AS a, json_extract(b.provider, '$.id') AS b, mcnemar_test(a.success, b.success, 1)
-  FROM eval_results a JOIN eval_results b USING (eval_id, test_idx, prompt_idx)
- WHERE a.failure_reason <> 2 AND b.failure_reason <> 2 AND json_extract(a.provider, '$.id') < json_extract(b.provider,
-   '$.id') GROUP BY 1, 2;
+SELECT a.provider AS a, b.provider AS b, mcnemar_test(a.success, b.success, 1)
+  FROM answers a JOIN answers b USING (eval_id, test_idx, prompt)
+ WHERE a.provider < b.provider AND NOT a.is_error AND NOT b.is_error GROUP BY 1, 2;
 --> large|small|{"statistic":1.1363636363636365,"p_value":0.2862787246704101,"method":"exact","mid_p":0.21003961563110346,"both_right":28,"only_a_right":14,"only_b_right":8,"both_wrong":4,"difference":0.1111111111111111,"low":-0.05763091225598893,"high":0.271898223279335}
 
 
 -- Does the rubric agree with the people who rated answers, and is its threshold in the right place?
 --
--- The web viewer stores a thumb up or down as a component of type 'human' beside the assertions of the test.
+-- The web viewer stores a thumb up or down as a component of type 'human' beside the assertions of the test. It replaces
+-- the `success` of the row too, so that the queries above count what people said where they said something.
 CREATE TEMP VIEW rated AS
 SELECT json_extract(rubric.value, '$.score') AS score, json_extract(rubric.value, '$.pass') AS rubric,
        json_extract(human.value, '$.pass') AS person
