@@ -1,8 +1,8 @@
 -- evalite: how sure a score is, which variant is better, and whether one scorer can replace another.
 --
--- evalite keeps its runs in a SQLite database, node_modules/.evalite/cache.sqlite unless its configuration names another
--- (the default since 1.0 is memory). Open it and leave out the first part of this page. A row of `results` is one input
--- of an eval, several if it was tried more than once; `scores` has a row for each scorer.
+-- evalite keeps its runs in a SQLite database, node_modules/.evalite/cache.sqlite, unless its configuration names another
+-- storage. Open it and leave out the first part of this page. A row of `results` is one input of an eval, several if it was
+-- tried more than once; `scores` has a row for each scorer.
 .load build/mlmetrics
 
 
