@@ -44,7 +44,7 @@ $(SQLITE_SOURCE):
 ## make dist: every package, in build/dist/, with SHA256SUMS; what cannot be made here is named
 dist:
 	@rm -rf $(DIST)
-	@$(MAKE) --no-print-directory dist-archives dist-python dist-npm dist-debian dist-wasm
+	@$(MAKE) --no-print-directory dist-archives dist-python dist-npm dist-debian page
 	@cd $(DIST) && if command -v sha256sum >/dev/null; then sha256sum *; else shasum -a 256 *; fi >../SHA256SUMS && mv ../SHA256SUMS .
 	@cat $(DIST)/SHA256SUMS
 
@@ -99,6 +99,13 @@ dist-wasm: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h
 	  $(MAKE) --no-print-directory $(SQLITE_SOURCE) && \
 	  PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/wasm/build.sh $(WORK)/wasm $(BUILD) $(dir $(SQLITE_SOURCE)) $(DIST) $(VERSION); fi
 
+# == the page: all of it in one file
+PAGE = $(DIST)/$(NAME)-page.html
+.PHONY: page
+## make page: a page in one file that shows how good the predictions of a file are, without a shell or a server
+page: dist-wasm
+	@if [ -f $(WORK)/wasm/archive/mlmetrics.wasm ]; then $(PYTHON3) $(PACKAGES_DIR)/page/build.py $(PAGE) $(WORK)/wasm/archive; fi
+
 # == Debian
 ## make dist-debian: the Debian package
 dist-debian: $(SOURCES)
@@ -111,6 +118,10 @@ dist-debian: $(SOURCES)
 check-packages: all dist
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/again dist >/dev/null
 	@BUILD=$(BUILD) AGAIN=$(abspath $(BUILD)/again/dist) tests/packages.sh $(DIST)
+.PHONY: check-page
+## make check-page: the page in headless Chromium; leaves pictures in build/page/; ends with "N passed, N failed"
+check-page: all page
+	@tests/page/run.sh $(PAGE) $(BUILD)/mlmetrics $(BUILD)/page
 .PHONY: hosts-languages
 ## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
 hosts-languages: dist demo
