@@ -4,7 +4,7 @@ LINTED  = $(GLUE_SOURCES) $(CORE_SOURCES) $(HEADERS) $(wildcard tests/*.[ch] tes
 # Static analysis looks at the files of ext/ that hold more than tables of numbers.
 ANALYZED = $(filter-out %_table.c %/powers_of_ten.c,$(GLUE_SOURCES) $(CORE_SOURCES))
 
-.PHONY: check-faults check-sanitizers check-trap check-tsan valgrind screenshots setup-lint lint lint-deep oracle differential
+.PHONY: check-faults check-sanitizers check-trap check-tsan valgrind screenshots setup-lint lint lint-deep oracle differential oracle-proc
 ## make check-faults: every allocation of loading fails too, of which make test takes one in seven
 check-faults: all $(BUILD)/tests/faults
 	@FAULTS=1 $(RUN_TESTS) $(BUILD)/tests/faults
@@ -52,3 +52,6 @@ TABLES = 20000
 ## make differential: TABLES=20000 small random tables with ties and weights against scikit-learn, SciPy, statsmodels and NumPy
 differential: all
 	@$(PYTHON) tests/oracle/differential.py $(BUILD)/mlmetrics $(TABLES)
+## make oracle-proc: DeLong's intervals and test against pROC on its aSAH data and on random tables with ties (Debian: r-cran-proc)
+oracle-proc: all
+	@$(PYTHON) tests/oracle/proc.py $(BUILD)/mlmetrics
