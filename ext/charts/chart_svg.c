@@ -282,7 +282,7 @@ static void put_panel(Chart *chart, const Panel *panel, const Box *box, bool nam
   if (panel->title) {
     mlm_str_put(out, "<tspan class=\"name\" font-weight=\"600\">");
     left -= put_text(chart, panel->title, left * 0.6, out);
-    mlm_str_put(out, "</tspan> ");
+    mlm_str_put(out, *panel->y.label ? "</tspan>: " : "</tspan>");
   }
   put_text(chart, panel->y.label, left, out);
   mlm_str_put(out, "</text>\n");

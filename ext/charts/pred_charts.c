@@ -195,7 +195,7 @@ void mlm_trend_chart(Chart *chart, const StateType *type, const void *state) {
   if (!(y0 <= y1)) y0 = y1 = 0;
   Panel *panel = mlm_chart_panel(chart, 240);
   (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x0, x1);
-  mlm_axis_round(&panel->y, "y", y0, y1);
+  mlm_axis_round(&panel->y, "", y0, y1);
   for (int i = 0; i < n && !chart->status; i++) {
     add_trend(chart, panel, list[i].rows, i, n);
     StrBuf text = mlm_chart_buffer(chart);

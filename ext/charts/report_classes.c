@@ -179,8 +179,10 @@ static void put_classes(const ClassModels *m) {
 Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *title) {
   ClassModels m = {.page = page, .keyed = keyed};
   open_models(&m);
+  double rows[MLM_MOST_SERIES];
+  for (int i = 0; i < m.n; i++) rows[i] = mlm_confusion_matrix_total(m.matrix[i]);
   mlm_page_begin(page, title, "Predicted classes");
-  mlm_page_summary(page, m.n, m.rows, NAN, m.left_out);
+  mlm_page_summary(page, m.n, rows, NULL, m.left_out);
   put_metrics(&m);
   put_notes(&m);
   mlm_page_heading(page, "Confusion");
