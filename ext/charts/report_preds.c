@@ -129,7 +129,8 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   if (m->more && ++n) note(page, "", "", m->more, " more models are not shown.");
   if (n == 0)
     note(page, "",
-         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, the largest errors do not dominate, "
+         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, the largest errors do not "
+         "dominate, "
          "few rows are left out.",
          NAN, "");
   mlm_list_end(page);
