@@ -227,7 +227,7 @@ check_share("top_k_accuracy_ci(v, c, 2)", at, 5, 6, 6)
 out.text("json_extract(precision_at_ci(0.1, 1, 0.5), '$.note')", "no row is predicted positive")
 out.text("json_extract(recall_at_ci(0.1, 0, 0.5), '$.note')", "no row has label 1")
 for name in ("accuracy_ci", "f1_micro_ci", "kappa_ci", "f1_macro_ci"):
-    out.error(f"{name}(column1, column2) FROM (VALUES (0.3, 1), (0.2, 0))", "every label is a whole number, got 0.2")
+    out.error(f"{name}(column1, column2) FROM (VALUES (0.3, 1), (0.2, 0))", "every label is an integer, got 0.2")
 out.text("json_extract(specificity_at_ci(0.1, 1, 0.5), '$.note')", "no row has label 0")
 out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}')
 out.error("accuracy_at_ci(0.1, 0, 0.5, 0.9, 'logit')", "accuracy_at_ci: method must be 'wilson' or 'clopper_pearson' for this metric")
