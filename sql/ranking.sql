@@ -319,9 +319,9 @@ SELECT f1_at(scores) FROM sets;
 -- The contents of one set, as JSON: rows, left_out, positives, the number of distinct scores, the lowest and
 -- highest score, and the number of bytes. This is a scalar.
 SELECT model, score_set_info(scores) FROM sets;
---> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478585,"highest":0.97097835,"bytes":171357}
---> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.0393566482,"highest":0.663226816,"bytes":179776}
+--> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478585,"highest":0.97097835,"bytes":153116}
+--> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.0393566482,"highest":0.663226816,"bytes":160644}
 SELECT score_set_info(score_set(score, label)) FROM four;
---> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":64}
+--> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":66}
 SELECT score_set_info('no set');
 --! score_set_info: argument 1 is not a saved state, got text 'no set'; (SELECT score_set(…) FROM …) gives one

@@ -132,8 +132,8 @@ SELECT roc_auc(scores) IS (SELECT roc_auc(scores) FROM daily WHERE model = 'boos
 -- The contents and the size of a set:
 SELECT json_extract(score_set_info(scores), '$.rows') AS rows, length(scores) AS bytes FROM daily
  WHERE day = '2001-06-30' ORDER BY model;
---> 312|2201
---> 312|2192
+--> 312|2004
+--> 312|2036
 
 
 -- Predicted classes and losses

@@ -18,7 +18,7 @@ CREATE TEMP TABLE months AS
 -- their scores: ks(set) is then the two-sample statistic. Weights, and the number of rows that were left out,
 -- stay as they are.
 SELECT score_set_info(with_label(score_set(column1, column2), 1)) FROM (VALUES (0.1, 0), (0.4, 1), (0.4, 0));
---> {"rows":3,"left_out":0,"positives":3,"distinct":2,"lowest":0.1,"highest":0.4,"bytes":48}
+--> {"rows":3,"left_out":0,"positives":3,"distinct":2,"lowest":0.1,"highest":0.4,"bytes":49}
 
 -- How far have the scores of each month moved from those of the months before?
 SELECT m.month, (SELECT ks(s) FROM (SELECT with_label(b.scores, b.month = m.month) AS s FROM months b

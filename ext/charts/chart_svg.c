@@ -379,7 +379,7 @@ static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf 
   begin_text(out, "", x, y, "start");
   if (*entry->name) {
     mlm_str_put(out, "<tspan class=\"name\">");
-    put_text(chart, entry->name, room - rest > room / 2 ? room - rest : room / 2, out);
+    put_text(chart, entry->name, room - rest > room / 3 ? room - rest : room / 3, out);
     mlm_str_put(out, "</tspan>");
     if (*entry->rest) mlm_str_put(out, " (");
   }

@@ -112,7 +112,7 @@ void mlm_confusion_chart(Chart *chart, const StateType *type, const void *state)
     chart->columns = n > 1 ? 2 : 1;
     for (uint32_t i = 0; i < n; i++) {
       const KeyedEntry *entry = mlm_keyed_at(keyed, i);
-      add_matrix(chart, entry->state, mlm_key_name(chart, &entry->key, all, NAME_COLUMNS),
+      add_matrix(chart, mlm_keyed_state(entry, NULL), mlm_key_name(chart, entry, all, NAME_COLUMNS),
                  n > 1 ? SMALL : ONE);
     }
     mlm_add_more(chart, (int)(all - n));

@@ -3,7 +3,7 @@
 #define MLM_DISPLAY_TEXT_H
 
 #include "charts/chart.h"
-#include "state/row.h"
+#include "state/keyed.h"
 
 /* Columns that a terminal gives the character: 0 of combining marks, 2 of East Asian wide ones. */
 int mlm_character_columns(uint32_t character);
@@ -19,8 +19,9 @@ void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns);
  * as "". */
 const char *mlm_class_name(Chart *chart, const Class *name, size_t columns);
 /* The name of one of `keys` keys: NULL is called "NULL" only beside others. */
-static inline const char *mlm_key_name(Chart *chart, const Class *key, uint32_t keys, size_t columns) {
-  return key->type == CLASS_NULL && keys > 1 ? "NULL" : mlm_class_name(chart, key, columns);
+static inline const char *mlm_key_name(Chart *chart, const KeyedEntry *entry, uint32_t keys, size_t columns) {
+  const Class key = mlm_keyed_key(entry);
+  return key.type == CLASS_NULL && keys > 1 ? "NULL" : mlm_class_name(chart, &key, columns);
 }
 
 /* Appends a clean text with & < > " ' escaped, right in XML and HTML, in text and in quoted attributes. */

@@ -29,7 +29,9 @@ static const char style[] =
     "@media screen and (prefers-color-scheme:dark){body{background:#14171a;color:#f2f2f2}"
     "th:first-child{background:#14171a}"
     "caption,td small{color:#9aa5b1}th,td{border-color:#31383f}}"
-    "@media print{body{font-size:11px}.figures{display:block;columns:2}figure{margin:0 0 1rem}"
+    "@media print{body{font-size:11px}th,td{padding:.2rem .35rem}.wide "
+    "th{white-space:normal}th:first-child{max-width:7rem}.figures{display:block;columns:2}figure{margin:0 0 "
+    "1rem}"
     "figure,tr,li{break-inside:avoid}h2{break-after:avoid}main{padding:0}.wide{overflow:visible}}";
 
 void mlm_page_begin(const Page *page, const char *title, const char *usual) {

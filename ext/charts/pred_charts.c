@@ -31,8 +31,8 @@ static int rows_of(Chart *chart, const StateType *type, const void *state, RowsO
   *more = (int)all - n;
   for (int i = 0; i < n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
-    list[i] = (RowsOf){entry ? entry->state : state,
-                       entry ? mlm_key_name(chart, &entry->key, all, NAME_COLUMNS) : ""};
+    list[i] = (RowsOf){entry ? mlm_keyed_state(entry, NULL) : state,
+                       entry ? mlm_key_name(chart, entry, all, NAME_COLUMNS) : ""};
   }
   return n;
 }

@@ -37,8 +37,8 @@ static void open_models(ClassModels *m) {
   m->left_out = (double)mlm_keyed_left_out(m->keyed);
   for (int i = 0; i < m->n; i++) {
     const KeyedEntry *entry = mlm_keyed_at(m->keyed, (uint32_t)i);
-    m->matrix[i] = entry->state;
-    m->name[i] = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS);
+    m->matrix[i] = mlm_keyed_state(entry, NULL);
+    m->name[i] = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS);
     m->rows += mlm_confusion_matrix_total(m->matrix[i]);
     m->left_out += (double)mlm_confusion_matrix_left_out(m->matrix[i]);
   }

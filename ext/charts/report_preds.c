@@ -74,8 +74,8 @@ static void open_models(PredModels *m, const Keyed *keyed) {
   for (int i = 0; i < m->n && m->each; i++) {
     const KeyedEntry *entry = mlm_keyed_at(keyed, (uint32_t)i);
     PredModel *model = &m->each[i];
-    *model = (PredModel){.name = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS),
-                         .rows = entry->state};
+    *model = (PredModel){.name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS),
+                         .rows = mlm_keyed_state(entry, NULL)};
     divide(m, model);
     m->rows += model->all.rows;
     m->left_out += (double)mlm_rows_left_out(model->rows);

@@ -143,7 +143,7 @@ static void note(const Page *page, const char *name, const char *before, double 
   mlm_item_end(page);
 }
 
-/* Notes that the scores, taken as probabilities, are too low, too high or too extreme. */
+/* Notes that the scores, taken as probabilities, are too low, too high, too extreme, or upside down. */
 static int note_calibration(const Page *page, const ScoreCurves *one) {
   int n = 0;
   double p = 2 * mlm_normal_sf(fabs(one->spiegelhalter_z));
@@ -167,8 +167,9 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
   double low = few ? slope.low : slope.value - 0.1, high = few ? slope.high : slope.value + 0.1;
   if (one->probabilities && one->rows <= INTERVAL_ROWS && (low > 1 || high < 1)) {
     note(page, one->name, "the calibration slope is ", slope.value, 3,
-         high < 1 ? ", clearly below 1: the scores are too extreme."
-                  : ", clearly above 1: the scores are too moderate.");
+         high < 0   ? ", below 0: the higher the score, the fewer the positives."
+         : high < 1 ? ", clearly below 1: the scores are too extreme."
+                    : ", clearly above 1: the scores are too moderate.");
     n++;
   }
   return n;

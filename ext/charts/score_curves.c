@@ -195,8 +195,10 @@ ScoreSeries *mlm_score_series(Chart *chart, const StateType *type, const void *s
   if (keyed) series->left_out = (double)mlm_keyed_left_out(keyed);
   for (int i = 0; i < series->n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
-    const char *name = entry ? mlm_key_name(chart, &entry->key, all, NAME_COLUMNS) : "";
-    describe(&series->each[i], entry ? entry->state : state, name, curves);
+    const char *name = entry ? mlm_key_name(chart, entry, all, NAME_COLUMNS) : "";
+    void *view = entry ? mlm_chart_memory(chart, mlm_scores_state.bytes) : NULL;
+    if (entry && !view) return NULL;
+    describe(&series->each[i], entry ? mlm_keyed_state(entry, view) : state, name, curves);
     series->left_out += series->each[i].left_out;
   }
   set_range(series);

@@ -4,7 +4,8 @@
 /* A key and its state at a time, saved as a set of its own. */
 typedef struct SetCursor {
   uint32_t next;
-  const KeyedEntry *entry;
+  Class key;
+  void *view; /* see mlm_keyed_state() */
   Writer set;
 } SetCursor;
 
@@ -15,21 +16,23 @@ static Status next_set(void *cursor, const Row *row, const Eval *in, bool *more)
   if (!inner || type == &mlm_keyed_points_state) return MLM_MISMATCH;
   *more = at->next < mlm_keyed_count(keyed);
   if (!*more) return MLM_OK;
-  at->entry = mlm_keyed_at(keyed, at->next++);
-  Status status = inner->prepare_save ? inner->prepare_save(at->entry->state, in->host) : MLM_OK;
+  const KeyedEntry *entry = mlm_keyed_at(keyed, at->next++);
+  at->key = mlm_keyed_key(entry);
+  Status status = inner->prepare_save ? inner->prepare_save(entry->state, in->host) : MLM_OK;
+  if (!status && !at->view && !(at->view = in->host->realloc(NULL, inner->bytes))) status = MLM_NOMEM;
   if (status) return status;
   in->host->free(at->set.bytes);
   at->set = (Writer){.limit = in->limit, .host = in->host};
   mlm_write_header(&at->set, mlm_keyed_inner_name(type));
   mlm_write_varint(&at->set, 0); /* a set has no parameters */
-  inner->save(at->entry->state, &at->set);
+  inner->save(mlm_keyed_state(entry, at->view), &at->set);
   mlm_write_end(&at->set);
   return at->set.status;
 }
 
 static void set_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const SetCursor *at = cursor;
-  const Class *key = &at->entry->key;
+  const Class *key = &at->key;
   if (column == 1) {
     *cell = (Cell){.type = CELL_BLOB, .text = (const char *)at->set.bytes, .n = (size_t)at->set.n};
     return;
@@ -43,7 +46,11 @@ static void set_column(const void *cursor, const Row *row, int column, Cell *cel
   }
 }
 
-static void clear_set(void *cursor, const Host *host) { host->free(((SetCursor *)cursor)->set.bytes); }
+static void clear_set(void *cursor, const Host *host) {
+  SetCursor *at = cursor;
+  host->free(at->set.bytes);
+  host->free(at->view);
+}
 
 #define MODELS " FROM (VALUES ('a', 0.1, 0), ('a', 0.8, 1), ('b', 0.4, 0), ('b', 0.3, 1))"
 #define EACH_MODEL                                                                                           \

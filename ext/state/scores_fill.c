@@ -26,7 +26,9 @@ static Status fill_with_keys(Scores *scores, int label, uint64_t rows, const dou
   uint64_t *at = host->realloc(NULL, rows * sizeof *at);
   if (!at) return MLM_NOMEM;
   put_keys(at, label, score, count, n);
-  scores->keys[label] = (Keys){at, (uint32_t)rows, (uint32_t)rows, (uint32_t)rows, (uint32_t)rows};
+  const uint32_t all = (uint32_t)rows;
+  scores->keys[label] =
+      (Keys){.at = at, .n = all, .append_limit = all, .room = all, .compact_at = all, .sorted = all};
   return MLM_OK;
 }
 
