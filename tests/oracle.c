@@ -101,7 +101,7 @@ static void check(const char *where, int line, const char *sql, const char *type
   if (right)
     passed();
   else if (!is_type(type))
-    failed("%s:%d: '%s' is no type; the first lines of oracle.c list them\n  got    %s", where, line, type,
+    failed("%s:%d: '%s' is not a type; the first lines of oracle.c list them\n  got    %s", where, line, type,
            got);
   else
     failed("%s:%d: %s\n  wanted %s %s\n  got    %s", where, line, sql, type, want, got);
