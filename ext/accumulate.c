@@ -24,7 +24,7 @@ static void fail(const Call *call, AggregateContext *aggregate, Status status) {
   mlm_error_status(call, status);
 }
 
-/* The rows of a score set as rows of the metric. */
+/* Adds the rows of a score set to a state of another kind. */
 static void add_score_set(const Call *call, SavedState *saved, AggregateContext *aggregate, Row *row,
                           int sign, const Host *host) {
   const ArgSpec *spec = &mlm_arg_specs[call->args[0]];

@@ -13,7 +13,7 @@ typedef struct DriftBins {
 } DriftBins;
 
 /* The bins of a call whose first parameter is ARG_DRIFT_BINS: the edges given, or quantiles of the rows of
- * label 0, each counted once. Quantiles are linear between neighbours, as NumPy's; where a weight is
+ * label 0, each counted once. Quantiles are linear between neighbours, as in NumPy; where a weight is
  * fractional, the least value with at least that share of the weight at or below it. The scores have a row of
  * label 0. To be cleared in any case. */
 Status mlm_drift_bins(const Scores *scores, const Eval *in, DriftBins *bins);

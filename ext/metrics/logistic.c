@@ -10,7 +10,7 @@ enum {
   MOST_COEFS = 1 + MLM_FEATURES,
 };
 
-/* Coefficients are of features moved to mean 0 and scaled by a power of two to at most 1, so that the
+/* The coefficients belong to features moved to mean 0 and scaled by a power of two to at most 1, so that the
  * equations are well conditioned; the first is the intercept. */
 typedef struct Newton {
   const LogisticModel *model;
