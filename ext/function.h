@@ -47,7 +47,7 @@ typedef struct FunctionDef {
   const char *name; /* as messages call it */
   int overloads;
   Overload overload[MLM_OVERLOADS];
-  const Metric *metric; /* the first of the rows with this name, or */
+  const Metric *metric; /* the first row with this name; NULL: it is a scalar */
   const Scalar *scalar;
   const Form *form; /* of a metric */
   const StateType *state;
@@ -84,7 +84,8 @@ typedef struct Call {
   int argc;
   sqlite3_value **argv;
   const bool *packed; /* by argument: a packed column, which is not decoded; NULL: none is */
-  uint64_t element;   /* in a call with packed columns: which of their elements, from 1; 0: a call with values */
+  uint64_t
+      element; /* in a call with packed columns: which of their elements, from 1; 0: a call with values */
   ArgKind matched[MLM_MAX_ARGS]; /* args and place where optional texts were left out */
   uint8_t matched_place[MLM_MAX_ARGS];
 } Call;

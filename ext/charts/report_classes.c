@@ -125,7 +125,7 @@ static int note_classes(const ClassModels *m, int i, double rows, double *larges
     if (support > 0 && predicted == 0 && ++n)
       note(m, i, named(m, "the class ", &totals.name, " is never predicted."), 0, -1, "");
     else if (support == 0 && ++n)
-      note(m, i, named(m, "the class ", &totals.name, " is predicted, but is no label."), 0, -1, "");
+      note(m, i, named(m, "the class ", &totals.name, " is predicted, but never a label."), 0, -1, "");
     else if (support / rows < 0.01 && ++n)
       note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2,
            " % of the rows.");

@@ -1,6 +1,6 @@
 /* DeLong's variance of the area under the ROC curve, from exact integers, and the interval that it gives.
  *
- * DeLong, DeLong and Clarke-Pearson 1988; that sums over ranks suffice, Sun and Xu 2014.
+ * DeLong, DeLong and Clarke-Pearson (1988); Sun and Xu (2014) show that sums over ranks suffice.
  */
 #include "metrics/delong.h"
 

@@ -52,7 +52,7 @@ static inline Status mlm_shares_new(Shares *shares, size_t n, const Host *host) 
 /* (b - a) ln(b / a), shares below 1e-4 counted as 1e-4. */
 double mlm_psi_term(double a, double b);
 
-/* Distances between the shares: the sum of those terms; √(1 - Σ √(ab)); the root of the Jensen-Shannon
+/* Distances between the shares: the sum of mlm_psi_term(); √(1 - Σ √(ab)); the root of the Jensen-Shannon
  * divergence in nats; half the sum of |a - b|. */
 double mlm_psi(const Shares *shares);
 double mlm_hellinger(const Shares *shares);

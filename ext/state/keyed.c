@@ -112,7 +112,7 @@ static bool is_free(const void *table, uint64_t place, const void *key) {
   return ((const Keyed *)table)->table[place] == 0;
 }
 
-/* Entries grow by an eighth once there are many, so that little memory is reserved in vain. */
+/* Entries grow by an eighth once there are many, so that little memory is wasted. */
 static Status reserve_entry(Keyed *keyed, const Host *host) {
   enum { MANY = 1024 };
   if (keyed->n < keyed->room) return MLM_OK;

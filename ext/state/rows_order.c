@@ -161,7 +161,7 @@ static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t 
   return MLM_OK;
 }
 
-/* Few indexes: by comparing. */
+/* For few indexes. */
 static void insertion_sort(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
   for (uint64_t i = 1; i < n; i++) {
     uint64_t index = word[i], j = i;
