@@ -143,7 +143,7 @@ static bool begin_rows(PackedRows *rows) {
   return rows->begun;
 }
 
-/* Adds an element by SQLite values of its own, decoded like any row. */
+/* Adds one element as SQLite values, decoded like any row. */
 static bool add_values(PackedRows *rows, uint64_t i) {
   Call element;
   return mlm_packed_values(rows->args, i, &element) && mlm_select_overload(&element)

@@ -38,7 +38,7 @@ static MLM_COLD double number_of_text(sqlite3_value *value) {
   return sqlite3_value_type(value) == SQLITE_TEXT && mlm_mode_is_usual() ? mlm_number_of(value) : NAN;
 }
 
-/* The same of a label; -1: none. */
+/* The same for a label; -1: none. */
 static MLM_COLD int64_t label_of_text(sqlite3_value *value) {
   double x = number_of_text(value);
   return x == 0 || x == 1 ? x == 1 : -1;

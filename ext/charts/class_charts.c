@@ -1,6 +1,6 @@
 /* The confusion chart: shaded counts of each pair of true and predicted class. */
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/values.h"
 

@@ -81,7 +81,7 @@ static void scale_features(Newton *newton, Block *block) {
 
 /* ---- gradient and curvature ---- */
 
-/* Of each score: the residual, Σ weight·(target - probability), and weight·probability·(1 - probability). */
+/* For each score: the residual, Σ weight·(target - probability), and weight·probability·(1 - probability). */
 typedef struct Terms {
   double residual[AT_ONCE], information[AT_ONCE], product[AT_ONCE];
 } Terms;
