@@ -56,7 +56,7 @@ static bool is_metric(const char *name, size_t n) {
   return false;
 }
 
-/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for what has none of its own. */
+/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
   const char *name = to->call->function->name;
   const char *const means[] = {"_macro", "_micro", "_weighted"};
@@ -75,7 +75,7 @@ static bool takes_score_and_label(const Call *call) {
          && call->args[1] && mlm_arg_specs[call->args[1]].set_column == SET_LABEL;
 }
 
-/* The one message of a dirty column that shows them all. */
+/* Names the function that shows all problems of a dirty column at once. */
 static void hint_problems(Message *to) {
   const Call *call = to->call;
   if (takes_score_and_label(call))
@@ -123,8 +123,8 @@ static void hint_label(Message *to, const ArgSpec *spec, sqlite3_value *value, d
   }
 }
 
-/* Where the weight stands among these arguments, from 1; texts that may be left out count if asked. 0: none.
- */
+/* Where the weight stands among these arguments, from 1; texts that may be left out count if `skippable`. 0:
+ * none. */
 static int weight_place(const ArgKind *args, bool skippable) {
   for (int i = 0, place = 1; args[i]; i++) {
     if (mlm_arg_specs[args[i]].shape == SHAPE_WEIGHT) return place;
@@ -238,7 +238,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     to->failed = true;
     return;
   }
-  if (memchr(text, 0, n)) return; /* it looks like another text */
+  if (memchr(text, 0, n)) return; /* the message shows another text, cut at the NUL */
   if (hint_choice(to, text)) return;
   switch (spec->shape) {
   case SHAPE_LABEL: hint_label_text(to, spec, value, text, n); break;

@@ -38,7 +38,7 @@ static MLM_COLD double number_of_text(sqlite3_value *value) {
   return sqlite3_value_type(value) == SQLITE_TEXT && mlm_mode_is_usual() ? mlm_number_of(value) : NAN;
 }
 
-/* The same of a label; -1: none. */
+/* The same for a label; -1: none. */
 static MLM_COLD int64_t label_of_text(sqlite3_value *value) {
   double x = number_of_text(value);
   return x == 0 || x == 1 ? x == 1 : -1;
@@ -231,7 +231,7 @@ static Callback *keyed_path(const FunctionDef *function) {
   return args[0] == ARG_SCORE && args[1] == ARG_LABEL && args[2] == ARG_SERIES_NAME ? step_key_last : NULL;
 }
 
-/* Whether the third argument is Row.param, and any number may be it. */
+/* Whether the third argument goes to Row.param and may be any number. */
 static bool takes_any_param(const FunctionDef *function) {
   const FastArg *third = &function->fast[2];
   return third->slot == offsetof(Row, param) && third->span == UINT64_MAX;

@@ -47,7 +47,7 @@ typedef struct FunctionDef {
   const char *name; /* as messages call it */
   int overloads;
   Overload overload[MLM_OVERLOADS];
-  const Metric *metric; /* the first of the rows with this name, or */
+  const Metric *metric; /* the first row with this name; NULL: it is a scalar */
   const Scalar *scalar;
   const Form *form; /* of a metric */
   const StateType *state;

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "aggregate.h"
-#include "wrong_names.h"
 #include "help.h"
 #include "scalar.h"
 #include "table_function.h"
+#include "wrong_names.h"
 
 /* The overloads of a function are the rows of one name, which follow each other. */
 static int bind_form(FunctionDef *def, const Metric *rows, const Form *form) {

@@ -118,7 +118,7 @@ static bool put_null(PackedCalls *calls) {
   return !status;
 }
 
-/* Calls with an element by SQLite values of its own, decoded like those of any call. */
+/* Calls the function with one element as SQLite values, decoded like those of any call. */
 static bool call_values(PackedCalls *calls, uint64_t i) {
   Call element;
   Row row;

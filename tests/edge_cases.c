@@ -295,7 +295,7 @@ static const Corner counts[] = {
      "1|1"}, /* rates that differ by 1e-12 */
     {"SELECT max(youden) = min(youden) FROM cutoff_curve((SELECT score_set(column1, column2, 0.1) FROM "
      "(VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)))) WHERE cutoff IN (2, 3)",
-     "1"}, /* also of weights that are no whole numbers */
+     "1"}, /* with fractional weights too */
     {"SELECT json_extract(evaluate_binary(column1, column2, column3), '$.rows') IS 0.6, "
      "json_extract(score_set_info(score_set(column1, column2, column3)), '$.rows') IS 0.6 FROM (VALUES (.5, "
      "0, .1), (.25, 0, .2), (.125, 1, .3))",

@@ -18,8 +18,8 @@ enum {
   COLOURS = 6 /* further series have the same colours in other dashes */
 };
 
-/* Colours after Okabe and Ito, moved in lightness until text and lines have a contrast of at least 4.5 with
- * their background. */
+/* Colours after Okabe and Ito, made lighter or darker until text and lines have a contrast of at least 4.5
+ * with their background. */
 #define INKS(ink, soft, grid, paper)                                                                         \
   ".mlm text{fill:" ink "}.mlm .soft{fill:" soft "}.mlm .paper{fill:" paper "}.mlm .grid{stroke:" grid       \
   "}.mlm .axis,.mlm .ref{stroke:" soft "}"

@@ -2,8 +2,8 @@
 #include "charts/page.h"
 
 #include "charts/chart_svg.h"
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 
 static void put(const Page *page, const char *text) { mlm_str_put(page->out, text); }
 

@@ -1,6 +1,6 @@
 /* The charts of plain numbers: predictions beside targets, and a metric over time. */
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/thin.h"
 #include "charts/values.h"

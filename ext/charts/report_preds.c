@@ -1,6 +1,6 @@
 /* The report of predicted numbers: report_regression_html. */
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
@@ -129,9 +129,9 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   if (m->more && ++n) note(page, "", "", m->more, " more models are not shown.");
   if (n == 0)
     note(page, "",
-         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, the largest errors do not "
-         "dominate, "
-         "few rows are left out.",
+         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no small number of errors "
+         "dominates, few rows "
+         "are left out.",
          NAN, "");
   mlm_list_end(page);
 }

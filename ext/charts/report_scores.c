@@ -188,7 +188,7 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
     note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
   if (!one->probabilities && ++n)
     note(page, one->name,
-         "scores lie outside of 0 to 1, so nothing is said of them as probabilities; "
+         "scores lie outside 0 to 1, so they are not judged as probabilities; "
          "sigmoid() makes logits probabilities.",
          0, -1, "");
   if ((one->positives == 0 || one->negatives == 0) && ++n)

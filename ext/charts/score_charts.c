@@ -1,8 +1,8 @@
 /* The charts of score sets: ROC, precision-recall, calibration, cutoff, lift, histogram and DET. */
 #include "charts/score_charts.h"
 
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/values.h"
 
 enum { SQUARE = 360, TOP = 250, BOTTOM = 90, HALF = 170, SMALL = 120 };

@@ -57,7 +57,7 @@ static bool read_params(const Members *members, Fit *fit) {
   return fit->method != FIT_TEMPERATURE || fit->param[0] > 0;
 }
 
-/* Whether the points are those of a function that never falls, within [0,1]. */
+/* Whether the points are those of a nondecreasing function with values within [0,1]. */
 static bool are_points(const double *x, const double *y, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (!(y[i] >= 0 && y[i] <= 1)) return false;

@@ -36,8 +36,8 @@ static double scaled(double x, int k) {
   return x * power_of_two(k);
 }
 
-/* Adds x·y·w, all finite: y·w is a pair of doubles, of which each is multiplied by x. Of the power of two of
- * y·w, what a pair of doubles cannot carry goes to x. */
+/* Adds x·y·w, all finite: y·w is a pair of doubles, each multiplied by x. The part of the exponent of y·w
+ * that a pair of doubles cannot hold goes to x. */
 static void add_pair(ProductSum *sum, double x, double y, double w, int sign) {
   int ey, ew;
   if (x == 0 || y == 0) return;

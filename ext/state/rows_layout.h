@@ -85,8 +85,8 @@ static inline void mlm_run_reach(RowsRun *run, const RowsOrder *order) {
   while (run->to < order->n && !(order->starts[run->to / 64] >> run->to % 64 & 1));
 }
 
-/* Makes room for the ranks of n entries, which are not set. A failure leaves what mlm_rows_ranks_clear() is
- * to free. */
+/* Makes room for the ranks of n entries, which are not set. To be freed with mlm_rows_ranks_clear(), also
+ * after a failure. */
 Status mlm_rows_ranks_new(RowsRanks *ranks, uint64_t n, const Host *host);
 
 static inline uint64_t *mlm_rank_place(const RowsRanks *ranks, uint64_t e) {
@@ -104,7 +104,7 @@ typedef struct Buckets {
   int shift;        /* a place's bits from here up say its bucket */
 } Buckets;
 
-/* For places below `places`. A failure leaves what mlm_buckets_clear() is to free. */
+/* For places below `places`. To be freed with mlm_buckets_clear(), also after a failure. */
 Status mlm_buckets_new(Buckets *buckets, uint64_t places, const Host *host);
 void mlm_buckets_clear(Buckets *buckets, const Host *host);
 

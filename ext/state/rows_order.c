@@ -161,7 +161,7 @@ static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t 
   return MLM_OK;
 }
 
-/* Few indexes: by comparing. */
+/* For few indexes. */
 static void insertion_sort(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
   for (uint64_t i = 1; i < n; i++) {
     uint64_t index = word[i], j = i;
@@ -183,7 +183,7 @@ static Status sort_column(const Sorter *sorter, uint64_t *word, uint64_t n, uint
 
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column);
 
-/* Words are sorted by the column before: sorts each run of equal ones by the other columns, except the
+/* The words are already sorted by one column; sorts each run of equal ones by the other columns, except the
  * longest run, which the caller sorts, so that calls nest at most log n deep. */
 static Status sort_runs(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, uint64_t *longest,
                         uint64_t *longest_n) {

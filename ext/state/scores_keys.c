@@ -47,7 +47,7 @@ static Status resize(Scores *scores, int label, uint64_t room, const Host *host)
   return MLM_OK;
 }
 
-/* Doubles while small; a large one grows by a sixteenth, so that little memory is reserved in vain. */
+/* Doubles while small; a large one grows by a sixteenth, so that little memory is wasted. */
 static Status grow(Scores *scores, int label, const Host *host) {
   const Keys *keys = &scores->keys[label];
   uint64_t room = keys->room < DOUBLED ? 2 * (uint64_t)keys->room + 12 : keys->room + keys->room / 16;
