@@ -17,8 +17,11 @@ int64_t mlm_scores_rows(const Scores *scores) {
   return mlm_scores_integral_rows(scores, 0) + mlm_scores_integral_rows(scores, 1) + fractional;
 }
 
-static void start_keys(Scores *scores, int label) {
-  scores->keys[label] = (Keys){.at = scores->first[label], .room = INLINE_KEYS, .compact_at = COMPACT_KEYS};
+void mlm_scores_start(Scores *scores, int label) {
+  scores->keys[label] = (Keys){.at = scores->first[label],
+                               .append_limit = INLINE_KEYS,
+                               .room = INLINE_KEYS,
+                               .compact_at = COMPACT_KEYS};
 }
 
 /* Puts the full chunk aside. */
@@ -30,7 +33,7 @@ static Status next_chunk(Scores *scores, int label, const Host *host) {
     overflow->full[label] = host->realloc(NULL, MOST_CHUNKS * sizeof *overflow->full[label]);
   if (!overflow->full[label]) return MLM_NOMEM;
   overflow->full[label][overflow->full_n[label]++] = scores->keys[label].at;
-  start_keys(scores, label);
+  mlm_scores_start(scores, label);
   return MLM_OK;
 }
 
@@ -124,7 +127,7 @@ static Status more_room(Scores *scores, int label, const Host *host) {
   Keys *keys = &scores->keys[label];
   Status status = MLM_OK;
   if (!keys->at)
-    start_keys(scores, label);
+    mlm_scores_start(scores, label);
   else if (keys->n >= keys->compact_at && (!scores->overflow || keys->n >= scores->overflow->sorted[label].n))
     status = compact(scores, label, host);
   if (!status && keys->n == keys->room) status = grow(scores, label, host);
