@@ -36,10 +36,15 @@ static Status evaluate(const FunctionDef *function, AggregateContext *aggregate,
   Status status = type->seal ? type->seal(mlm_state_of(aggregate), in->host) : MLM_OK;
   if (status) return status;
   if (function->result == RESULT_STATE) return save(function, aggregate, in, out);
-  Params params = aggregate->store.params;
-  mlm_params_defaults(function->overload[mlm_state_overload(function)].args, &params);
+  const Overload *overload = &function->overload[mlm_state_overload(function)];
+  Params params;
   Eval with_defaults = *in;
-  with_defaults.params = &params;
+  with_defaults.params = &aggregate->store.params;
+  if (overload->parameters) {
+    params = aggregate->store.params;
+    mlm_params_defaults(overload->args, &params);
+    with_defaults.params = &params;
+  }
   out->bytes = (StrBuf){.limit = in->limit, .host = in->host};
   status = function->eval(mlm_state_of(aggregate), &with_defaults, out);
   return status ? status : out->bytes.status;

@@ -191,16 +191,27 @@ FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
+static inline bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
+/* A class or key that is an INTEGER or a TEXT, as most are. */
+static inline bool read_key(sqlite3_value **value, Class *key) {
+  int type = sqlite3_value_type(*value);
+  if (type == SQLITE_INTEGER) {
+    *key = (Class){.type = CLASS_INTEGER, .integer = sqlite3_value_int64(*value)};
+    return true;
+  }
+  if (type != SQLITE_TEXT) return false;
+  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
+  key->n = (size_t)sqlite3_value_bytes(*value);
+  return key->bytes != NULL;
+}
+
 /* The entry of a key that was seen before and is an INTEGER or a TEXT, as most are; NULL: it is another key.
  */
 static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
-  int type = sqlite3_value_type(*value);
-  if (type == SQLITE_INTEGER && keyed->n > 0)
-    return mlm_keyed_find_integer(keyed, sqlite3_value_int64(*value));
-  if (type != SQLITE_TEXT) return NULL;
-  Class key = {.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
-  key.n = (size_t)sqlite3_value_bytes(*value);
-  return key.bytes ? mlm_keyed_find(keyed, &key) : NULL;
+  Class key;
+  if (keyed->n == 0 || !read_key(value, &key)) return NULL;
+  return key.type == CLASS_INTEGER ? mlm_keyed_find_integer(keyed, key.integer) : mlm_keyed_find(keyed, &key);
 }
 
 /* Adds a score and a label to the set of a key that was seen before; false: the row is another one, and
@@ -221,6 +232,40 @@ static void step_key_first(sqlite3_context *context, int argc, sqlite3_value **a
 }
 static void step_key_last(sqlite3_context *context, int argc, sqlite3_value **argv) {
   if (!add_keyed(context, argv, argv + 2)) mlm_accumulate(context, argc, argv, 1);
+}
+
+/* A class that needs no parsing: an INTEGER, or a TEXT that does not begin as a number does. */
+static inline bool read_class(sqlite3_value **value, Class *class) {
+  if (!read_key(value, class)) return false;
+  return class->type == CLASS_INTEGER || class->n == 0 || !(*class->bytes == '-' || is_digit(*class->bytes));
+}
+
+MLM_ALWAYS_INLINE static bool add_classes(sqlite3_context *context, sqlite3_value **argv, int sign) {
+  AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
+  Row row;
+  if (!aggregate && !(aggregate = mlm_aggregate_context(context))) return false;
+  if (!read_class(argv, &row.pred_class) || !read_class(argv + 1, &row.target_class)) return false;
+  row.weight = 1;
+  Status status = aggregate->function->state->add(mlm_state_of(aggregate), &row, sign, &mlm_memory);
+  aggregate->store.started = true;
+  if (status) {
+    aggregate->failed = true;
+    mlm_result_status(context, status);
+  }
+  return true;
+}
+
+static void step_classes(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!add_classes(context, argv, 1)) mlm_accumulate(context, argc, argv, 1);
+}
+static void inverse_classes(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!add_classes(context, argv, -1)) mlm_accumulate(context, argc, argv, -1);
+}
+
+static bool takes_classes(const FunctionDef *function) {
+  const ArgKind *args = function->overload[0].args;
+  return function->state->fast_path == FAST_CLASSES && args[0] == ARG_PRED_CLASS && args[1] == ARG_LABEL_CLASS
+         && function->overload[0].required == 2;
 }
 
 /* The path of rows of a score, a label and a key; NULL: the function takes others. */
@@ -252,6 +297,7 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
       [FAST_SCORES] = {{{NULL}, {scores_label}}},
       [FAST_ROWS] = {{{rows_numbers}}, {{rows_numbers_third}, {NULL}, {rows_third_label}}}};
   if (n == 3 && sign > 0 && keyed_path(function)) return keyed_path(function);
+  if (n == 2 && takes_classes(function)) return sign > 0 ? step_classes : inverse_classes;
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */

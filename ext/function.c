@@ -10,6 +10,7 @@ void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
     overload->columns += mlm_arg_columns(spec);
     overload->skippable |= spec->skippable;
     overload->sets |= spec->shape == SHAPE_STATE;
+    overload->parameters |= spec->shape == SHAPE_PARAMETER || spec->shape == SHAPE_CHOICE;
     overload->n++;
   }
 }

@@ -39,6 +39,7 @@ typedef struct Overload {
   uint32_t columns; /* plain numbers */
   bool skippable;   /* it has texts that may be left out before further arguments */
   bool sets;        /* it takes saved states */
+  bool parameters;  /* it has some that may be left out: they have defaults then */
 } Overload;
 
 /* One function of one connection: what sqlite3_user_data() gives. */

@@ -9,6 +9,8 @@ int64_t mlm_scores_integral_rows(const Scores *scores, int label);
 /* All rows of both classes. */
 int64_t mlm_scores_rows(const Scores *scores);
 
+/* Makes room for the first keys of a class, or of its next chunk. */
+void mlm_scores_start(Scores *scores, int label);
 /* Adds count > 0 rows at a key; the weight is 1 or fractional. */
 Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, int64_t count,
                       const Host *host);
