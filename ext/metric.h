@@ -471,6 +471,7 @@ typedef struct TableFunction {
   ArgKind args[MLM_MAX_ARGS];
   int required;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
+  bool sorted;         /* rows come in the order of the first column, as ORDER BY has it */
   /* Moves to the next row, in the first call to the first; sets *more to false if there is none. `row` has
    * the arguments: saved states opened, numbers and vectors. */
   Status (*next)(void *cursor, const Row *row, const Eval *in, bool *more);
