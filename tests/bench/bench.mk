@@ -5,7 +5,7 @@ NOOP   = $(BUILD)/bench_noop.$(SUFFIX)
 BENCH  = $(BUILD)/tests/bench/bench
 ONE    = $(BUILD)/tests/bench/query
 
-.PHONY: bench bench-peers bench-instructions bench-tools
+.PHONY: bench bench-peers bench-threads bench-instructions bench-tools
 ## make bench: times as ratios to those of a no-op (ROWS=2000000, ROUNDS=7, SECTION=window, linear, memory, …)
 bench: all bench-tools
 	@$(BENCH) $(BUILD) $(ROWS) $(ROUNDS) $(if $(SECTION),"$(SECTION)")
@@ -13,6 +13,10 @@ bench: all bench-tools
 bench-peers: all bench-tools
 	@$(ONE) $(BUILD) $(ROWS)
 	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) tests/bench/peers.py $(BUILD) $(ROWS) $(ROUNDS); else echo "no $(PYTHON): peers left out"; fi
+## make bench-threads: times of two connections, each with half of the rows, against those of one (ROWS=2000000, ROUNDS=7)
+bench-threads: all bench-tools $(BUILD)/tests/two_connections
+	@$(ONE) $(BUILD) $(ROWS)
+	@$(BUILD)/tests/two_connections $(BUILD)/bench-$(ROWS).db $(ROWS) $(ROUNDS)
 ## make bench-instructions: instruction counts against tests/bench/budget.tsv
 bench-instructions: all bench-tools
 	@BUILD=$(BUILD) JOBS=$(JOBS) tests/bench/instructions.sh
