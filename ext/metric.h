@@ -402,6 +402,8 @@ typedef struct Metric {
   const char
       *state_name; /* of what is remembered; NULL: the state's. Equal names read each other's saved states */
   double (*term)(const Row *row); /* for states that average: the value of a row */
+  /* The terms of n rows of x[0] and x[1] alone, the same bits, for packed columns; NULL: row by row. */
+  void (*terms)(const double *x0, const double *x1, size_t n, double *value);
   double (*base)(const Row *row); /* of a ratio of sums: what is summed below the line */
   RowCheck *check;
   ResultKind result;
