@@ -63,13 +63,13 @@ static const Metric metrics[] = {
      .required = 3,
      MLM_SET_OF(keyed_scores),
      .summary = "A score set for each key in one BLOB, without GROUP BY and its sort: input of each_set, of "
-                "charts and of report_html. A key is any value; NULL is one too.",
+                "charts and of report_html. A key is any value, NULL included.",
      .example = EACH_MODEL},
     {.name = "score_sets",
      .args = {ARG_KEY, ARG_SCORE_SET},
      .required = 2,
      MLM_SET_OF(keyed_scores),
-     .summary = "The same of saved score sets; those of one key are merged.",
+     .summary = "The same for saved score sets; those of one key are merged.",
      .example = "SELECT count(*) FROM each_set((SELECT score_sets('a', s) FROM (SELECT score_set(column2, "
                 "column3) AS s" MODELS ")))"},
     {.name = "class_sets",
@@ -83,7 +83,7 @@ static const Metric metrics[] = {
      .args = {ARG_KEY, ARG_CLASS_SET},
      .required = 2,
      MLM_SET_OF(keyed_classes),
-     .summary = "The same of saved class sets; those of one key are merged.",
+     .summary = "The same for saved class sets; those of one key are merged.",
      .example = "SELECT count(*) FROM each_set((SELECT class_sets('a', s) FROM (SELECT class_set(column2 > "
                 "0.5, column3) AS s" MODELS ")))"},
     {.name = "pred_sets",
@@ -96,7 +96,7 @@ static const Metric metrics[] = {
      .args = {ARG_KEY, ARG_PRED_SET},
      .required = 2,
      MLM_SET_OF(keyed_preds),
-     .summary = "The same of saved sets; those of one key are merged.",
+     .summary = "The same for saved sets; those of one key are merged.",
      .example = "SELECT count(*) FROM each_set((SELECT pred_sets('a', s) FROM (SELECT pred_set(column2, "
                 "column3) AS s" MODELS ")))"},
     {.name = "pred_set",
@@ -120,8 +120,8 @@ static const TableFunction tables[] = {
      .next = next_set,
      .column = set_column,
      .clear = clear_set,
-     .summary = "The sets of score_sets, class_sets or pred_sets, a row a key in the order of the keys; an "
-                "integral REAL key comes back as INTEGER.",
+     .summary = "The sets of score_sets, class_sets or pred_sets, one row per key, in the order of the keys; "
+                "an integral REAL key is returned as INTEGER.",
      .example = EACH_MODEL},
     {0},
 };

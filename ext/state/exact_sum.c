@@ -171,7 +171,8 @@ void mlm_sum_widen(SumRange *range, unsigned from, unsigned to) {
   }
   range->from = (uint8_t)from;
   range->reach = (uint8_t)(to - from - 1);
-  range->low = from ? (uint16_t)(32 * from) : 1; /* exponent fields 0 and 0x7ff are no normal numbers */
+  range->low =
+      from ? (uint16_t)(32 * from) : 1; /* exponent fields 0 and 0x7ff are not those of normal numbers */
   unsigned end = 32 * (to - 1);
   range->span = (uint16_t)((end < 0x7ff ? end : 0x7ff) - range->low);
 }

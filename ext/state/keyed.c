@@ -307,7 +307,7 @@ static void save_key(const Class *key, Writer *out) {
   mlm_write_bytes(out, key->bytes, key->n);
 }
 
-/* The rows left out, and then each key with the length of its state and that. */
+/* The rows left out; then each key, the length of its state, and the state. */
 static void save(const StateType *inner, const Keyed *keyed, Writer *out) {
   Writer one = {.limit = out->limit, .host = out->host};
   Scores view;
@@ -341,7 +341,7 @@ static bool load_key(Class *key, Reader *in) {
   return type <= CLASS_NULL && !in->failed;
 }
 
-/* Loads a score set, as it may be few scores, into a set of the caller's first. */
+/* Loads a score set into a set of the caller's first, because few scores are kept in another form. */
 static Status load_scores(KeyedEntry *entry, Scores *scores, Reader *in, const Host *host) {
   Status status = mlm_scores_state.load(scores, in, host);
   if (!status) status = mlm_scores_state.seal(scores, host);
@@ -364,7 +364,7 @@ static Status load_state(const StateType *inner, KeyedEntry *entry, Reader *in, 
   return status;
 }
 
-/* Loads the state of one key, behind `before` in order. */
+/* Loads the state of one key, which must come after `before` in order. */
 static Status load_one(const StateType *inner, Keyed *keyed, Class *before, Reader *in, const Host *host) {
   Class key;
   KeyedEntry *entry;

@@ -47,16 +47,16 @@ const char *mlm_keyed_inner_name(const StateType *type);
 
 /* Keys that have rows, of a sealed state. */
 static inline uint32_t mlm_keyed_count(const Keyed *keyed) { return keyed->ordered; }
-/* The one of rank i, by key: NULL, numbers, texts, BLOBs. */
+/* The entry of rank i, in order of the keys: NULL, numbers, texts, BLOBs. */
 static inline const KeyedEntry *mlm_keyed_at(const Keyed *keyed, uint32_t i) {
   return &keyed->entry[keyed->order[i]];
 }
 /* Its key; the bytes are the entry's. */
 Class mlm_keyed_key(const KeyedEntry *entry);
-/* Its state. `view` is memory of the inner type's size in which one of few scores is made up, readable while
- * the entry does not change; needed of scores only. */
+/* Its state. A set of few scores is built in `view`, memory of the inner type's size, and valid until the
+ * entry changes; other states need no view. */
 const void *mlm_keyed_state(const KeyedEntry *entry, void *view);
-/* Rows left out, but for those that merged single states left out. */
+/* Rows left out, except those that merged single states had left out. */
 static inline int64_t mlm_keyed_left_out(const Keyed *keyed) { return keyed->left_out; }
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "state/scores_keys.h"
 
-/* Rows of a label that are added as keys, all in one block: at most so many for each score, on average. A
+/* Rows of a label that are added as keys, all in one block: at most this many for each score, on average. A
  * walk over keys alone is faster than one that also reads entries. */
 enum { KEYS_A_SCORE = 4 };
 

@@ -72,8 +72,8 @@ uint64_t mlm_count_distinct(const uint64_t *sorted, uint64_t n) {
 }
 
 /* Estimates from a sorted sample how many distinct keys there are, at least: distinct + once·(once - 1) /
- * 2(twice + 1), where once and twice count the keys seen so often. Chao, "Nonparametric estimation of the
- * number of classes in a population" (1984). */
+ * 2(twice + 1), where once and twice are the numbers of keys seen once and twice. Chao, "Nonparametric
+ * estimation of the number of classes in a population" (1984). */
 static double estimate(const uint64_t *sample, uint64_t n) {
   double distinct = 0, once = 0, twice = 0;
   for (uint64_t i = 0, j; i < n; i = j) {

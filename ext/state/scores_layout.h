@@ -13,7 +13,7 @@ enum {
   MOST_CHUNKS = MLM_MOST_RUNS - 1, /* full chunks a class */
   /* Keys before it is first checked whether scores repeat. */
   COMPACT_KEYS = MLM_CHUNK_KEYS < 1 << 15 ? MLM_CHUNK_KEYS / 4 : 1 << 13,
-  /* Loops over rows poll for interrupts every so many rows. */
+  /* Rows between two polls for an interrupt. */
   POLL_ROWS = MLM_CHUNK_KEYS < 1 << 16 ? 32 : 1 << 16
 };
 
