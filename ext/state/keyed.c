@@ -419,7 +419,7 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
     return outside(&inner, state, lo, hi, score);                                                            \
   }
 static const char cost_text[] =
-    "Up to 64 bytes a key and 9 bytes a row of scores where a key has up to 255 rows, otherwise about 600 "
+    "Up to 64 bytes a key and 10 bytes a row of scores where a key has up to 255 rows, otherwise about 600 "
     "bytes a key and what its "
     "rows take. Adding a row looks its key up in O(1) time, and a value puts every key's rows in order.";
 
