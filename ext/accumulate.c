@@ -175,12 +175,22 @@ static bool add_elements(PackedRows *rows) {
   return sound;
 }
 
+/* Whether the packed columns are the first two numbers of a row. */
+static bool is_plain_pair(const PackedArgs *args) {
+  return args->numbers == 2 && args->classes == 0 && args->number[0].slot == offsetof(Row, pred)
+         && args->number[1].slot == offsetof(Row, target);
+}
+
 /* The terms of a block of rows of weight 1. */
 static void add_terms(PackedRows *rows) {
   const PackedArgs *args = rows->args;
-  double (*term)(const Row *row) = rows->call->function->metric[rows->call->overload].term;
+  const Metric *metric = rows->call->function->metric + rows->call->overload;
+  double (*term)(const Row *row) = metric->term;
   double value[MLM_BLOCK];
-  if (args->numbers == 2 && args->classes == 0) { /* a loop within the loop would cost more than the terms */
+  if (metric->terms && is_plain_pair(args)) {
+    metric->terms(args->x[0], args->x[1], args->size, value);
+  } else if (args->numbers == 2
+             && args->classes == 0) { /* a loop within the loop would cost more than the terms */
     const PackedPlace *place = args->number;
     double *a = mlm_packed_member(&rows->row, place[0].slot),
            *b = mlm_packed_member(&rows->row, place[1].slot);
@@ -212,9 +222,7 @@ static bool add_block(PackedRows *rows) {
     add_terms(rows);
     return true;
   }
-  bool plain = args->numbers == 2 && args->number[0].slot == offsetof(Row, pred)
-               && args->number[1].slot == offsetof(Row, target);
-  if (kind != FAST_SCORES || !plain || rows->sign < 0) return false;
+  if (kind != FAST_SCORES || !is_plain_pair(args) || rows->sign < 0) return false;
   fail(rows->call, rows->aggregate,
        mlm_scores_add_block(mlm_state_of(rows->aggregate), args->x[0], args->x[1], args->size, &mlm_memory));
   return true;

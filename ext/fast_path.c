@@ -224,7 +224,14 @@ MLM_ALWAYS_INLINE static bool add_keyed(sqlite3_context *context, sqlite3_value 
   if (!aggregate || !aggregate->store.started || !mlm_mode_is_usual()) return false;
   if (!read_number(score, &x) || !read_label(score + 1, &label)) return false;
   KeyedEntry *entry = find_key(mlm_state_of(aggregate), key);
-  return entry && mlm_few_add(entry, mlm_encode_score(x), (int)label);
+  if (!entry) return false;
+  if (mlm_few_add(entry, mlm_encode_score(x), (int)label)) return true;
+  Status status = mlm_few_put(entry, mlm_encode_score(x), (int)label, &mlm_memory);
+  if (status) {
+    aggregate->failed = true;
+    mlm_result_status(context, status);
+  }
+  return true;
 }
 
 static void step_key_first(sqlite3_context *context, int argc, sqlite3_value **argv) {

@@ -411,6 +411,8 @@ typedef struct Metric {
   const char
       *state_name; /* of what is remembered; NULL: the state's. Equal names read each other's saved states */
   double (*term)(const Row *row); /* for states that average: the value of a row */
+  /* The terms of n rows of x[0] and x[1] alone, the same bits, for packed columns; NULL: row by row. */
+  void (*terms)(const double *x0, const double *x1, size_t n, double *value);
   double (*base)(const Row *row); /* of a ratio of sums: a row's part of the denominator */
   RowCheck *check;
   ResultKind result;
@@ -481,6 +483,7 @@ typedef struct TableFunction {
   ArgKind args[MLM_MAX_ARGS];
   int required;
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
+  bool sorted;         /* rows come in the order of the first column, as ORDER BY has it */
   /* Moves to the next row, in the first call to the first; sets *more to false if there is none. `row` has
    * the arguments: saved states opened, numbers and vectors. */
   Status (*next)(void *cursor, const Row *row, const Eval *in, bool *more);

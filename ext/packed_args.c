@@ -5,6 +5,7 @@
 
 #include "args_class.h"
 #include "base/bits.h"
+#include "base/compiler.h"
 #include "base/number_parse.h"
 #include "base/sqlite_number.h"
 #include "load_state.h"
@@ -160,19 +161,34 @@ static double number_of_text(const Class *text) {
                                                                       : mlm_double_from_bits(MLM_ELEMENT_ODD);
 }
 
-/* Whether every number is one that the argument may be, and no weight is 0. */
-static bool are_allowed(const PackedPlace *place, const double *x, size_t n) {
+/* Whether lo <= x <= hi of MLM_BLOCK numbers, none of them infinite; compilers turn the first loop into
+ * vectors. */
+static bool are_within(const double *x, double lo, double hi) {
+  double apart[MLM_BLOCK]; /* from the nearest number of the range: NaN of NaN */
+  uint64_t any = 0;
+  for (int i = 0; i < MLM_BLOCK; i++) {
+    double below = x[i] > hi ? hi : x[i], within = below < lo ? lo : below;
+    apart[i] = within - x[i];
+  }
+  MLM_UNROLL(8)
+  for (int i = 0; i < MLM_BLOCK; i++) any |= mlm_double_bits(apart[i]);
+  return any == 0;
+}
+
+/* Whether every number is one that the argument may be, and no weight is 0. A block of some size is filled up
+ * with its first number. */
+static bool are_allowed(const PackedPlace *place, double *x, size_t n) {
+  enum { FEW = 64 };
   const ArgSpec *spec = place->spec;
   const PackedColumn *column = place->column;
   bool weight = spec->shape == SHAPE_WEIGHT, all = true;
   if (column->type == PACKED_BITS && !column->is_null && !weight && spec->lo <= 0 && spec->hi >= 1)
     return true;
-  if (spec->shape == SHAPE_LABEL || spec->integral || weight) {
-    for (size_t i = 0; i < n; i++) all &= mlm_arg_allows(spec, x[i]) && !(weight && x[i] == 0);
-    return all;
+  if (n >= FEW && spec->shape != SHAPE_LABEL && !spec->integral && !weight) {
+    for (size_t i = n; i < MLM_BLOCK; i++) x[i] = x[0];
+    if (are_within(x, spec->lo, spec->hi)) return true;
   }
-  const double lo = spec->lo, hi = spec->hi;
-  for (size_t i = 0; i < n; i++) all &= (x[i] >= lo) & (x[i] <= hi);
+  for (size_t i = 0; i < n; i++) all &= mlm_arg_allows(spec, x[i]) && !(weight && x[i] == 0);
   return all;
 }
 

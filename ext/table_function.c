@@ -130,6 +130,8 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
     info->aConstraintUsage[at[i]].omit = 1;
     info->idxNum |= 1 << i;
   }
+  info->orderByConsumed = table->function->sorted && info->nOrderBy == 1 && info->aOrderBy[0].iColumn == 0
+                          && !info->aOrderBy[0].desc;
   info->estimatedCost = 1000;
   info->estimatedRows = 1000;
   return SQLITE_OK;

@@ -371,6 +371,9 @@ static const Corner tables[] = {
     {"SELECT bin, rows FROM calibration_curve((SELECT score_set(column1, 1) FROM (VALUES (0), (0), (0.5), "
      "(1), (1))), 2, 'quantile')",
      "0|3\n1|2"},
+    {"SELECT group_concat(quote(key)) FROM (SELECT key FROM (VALUES (1), (2)), each_set((SELECT "
+     "score_sets(column1, 0.5, 1) FROM (VALUES (x''), (NULL), ('a'), (3), (2.5)))) GROUP BY key)",
+     "NULL,2.5,3,'a',X''"},
     {"SELECT class, typeof(class) FROM class_table((SELECT class_set(x'', x'') FROM (VALUES (1))))", "|blob"},
     {"SELECT class, typeof(class) FROM class_table((SELECT class_set('', '')))", "|text"},
     {"SELECT typeof(class), support FROM class_table((SELECT class_set(1.5, 1.5, 2.5)))", "real|2.5"},

@@ -256,24 +256,28 @@ static void long_columns(void) {
   static const char rows[] =
       "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 2999), "
       "r AS (SELECT i, i / 3000.0 AS real, i % 2 AS bit, i - 1500 AS small, i * 70000 AS "
-      "large, 'c' || (i % 300) AS word, CASE WHEN i % 11 THEN i * 0.25 END AS hole FROM n)";
-  static const char *const calls[] = {"roc_auc(real, bit)",
-                                      "mse(small, large)",
-                                      "mae(hole, real)",
-                                      "log_loss(real, bit)",
-                                      "f1_at(large, bit, 500000)",
-                                      "accuracy(word, 'c7')",
-                                      "kendall(small, hole)",
-                                      "evaluate_binary(hole, bit, small * small)",
-                                      "mse(real, 0.5)",
-                                      "accuracy(bit, word)"};
-  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+      "large, 'c' || (i % 300) AS word, CASE WHEN i % 11 THEN i * 0.25 END AS hole, CASE WHEN i = 1000 THEN "
+      "9e999 "
+      "WHEN i < 700 THEN i % 7 * 1e-9 * i WHEN i > 2000 THEN (i - 2500) * 1e-30 WHEN i % 97 = 0 THEN i * "
+      "1e130 "
+      "ELSE i / -7.0 END AS far FROM n)";
+  static const char *const calls[] = {
+      "roc_auc(real, bit)",   "mse(small, large)",    "mae(hole, real)",
+      "log_loss(real, bit)",  "mse(far, small)",      "mse(far, real)",
+      "rmse(real, far)",      "mae(far, large)",      "mae(far, small)",
+      "brier(real, bit)",     "roc_auc(far, bit)",    "f1_at(large, bit, 500000)",
+      "accuracy(word, 'c7')", "kendall(small, hole)", "evaluate_binary(hole, bit, small * small)",
+      "mse(real, 0.5)",       "accuracy(bit, word)"};
+  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+    bool squares = strstr(calls[i], "small * small") != NULL;
     law("long columns",
-        sqlite3_mprintf("%s SELECT bits(%s) FROM (SELECT pack(real) AS real, pack(bit) AS bit, pack(%s) AS "
-                        "small, pack(large) AS large, pack(word) AS word, pack(hole) AS hole FROM r)",
-                        rows, i == 7 ? "evaluate_binary(hole, bit, small)" : calls[i],
-                        i == 7 ? "small * small" : "small"),
+        sqlite3_mprintf(
+            "%s SELECT bits(%s) FROM (SELECT pack(real) AS real, pack(bit) AS bit, pack(%s) AS "
+            "small, pack(large) AS large, pack(word) AS word, pack(hole) AS hole, pack(far) AS far FROM r)",
+            rows, squares ? "evaluate_binary(hole, bit, small)" : calls[i],
+            squares ? "small * small" : "small"),
         sqlite3_mprintf("%s SELECT bits(%s) FROM r", rows, calls[i]));
+  }
 }
 
 static void messages(void) {
@@ -287,6 +291,11 @@ static void messages(void) {
   equal("SELECT log_loss(pack_json('[0.5,1.5]'), 1)",
         "log_loss: element 1: prob must be within [0,1], got 1.5; bce_logits takes logits, to_number(prob || "
         "'%') reads percentages");
+  equal(
+      "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 700) SELECT log_loss(p, 1) "
+      "FROM (SELECT pack(i / 699.0) AS p FROM n)",
+      "log_loss: element 700: prob must be within [0,1], got 1.0014306151645207; bce_logits takes logits, "
+      "to_number(prob || '%') reads percentages");
   equal("SELECT ece(0.5, 1, pack_json('[10]'))",
         "ece: bins cannot be a packed column, because it is the same "
         "for every row");

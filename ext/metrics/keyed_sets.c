@@ -116,6 +116,7 @@ static const TableFunction tables[] = {
      .args = {ARG_SETS},
      .required = 1,
      .cursor_bytes = sizeof(SetCursor),
+     .sorted = true,
      .next = next_set,
      .column = set_column,
      .clear = clear_set,

@@ -9,6 +9,16 @@ static double squared_error(const Row *row) {
   return error * error;
 }
 
+/* Eight at a time, which compilers turn into vectors. */
+static void squared_errors(const double *restrict pred, const double *restrict target, size_t n,
+                           double *restrict value) {
+  enum { EIGHT = 8 };
+  size_t i = 0;
+  for (; i + EIGHT <= n; i += EIGHT)
+    for (size_t k = i; k < i + EIGHT; k++) value[k] = (pred[k] - target[k]) * (pred[k] - target[k]);
+  for (; i < n; i++) value[i] = (pred[i] - target[i]) * (pred[i] - target[i]);
+}
+
 static double absolute_error(const Row *row) { return fabs(row->pred - row->target); }
 
 /* |pred - target| / |target|; where both are 0 it is 0. */
@@ -20,6 +30,10 @@ static double absolute_percentage_error(const Row *row) {
 static double bce(const Row *row) { return mlm_bce(row->pred, row->target); }
 
 static double log_loss(const Row *row) { return mlm_log_loss(mlm_clipped(row->pred), row->target); }
+
+static void log_losses(const double *prob, const double *label, size_t n, double *value) {
+  for (size_t i = 0; i < n; i++) value[i] = mlm_log_loss(mlm_clipped(prob[i]), label[i]);
+}
 
 /* A row of PROBS is divided by its sum: the loss is ln(sum/p) = ln(1 + rest/p), where rest is the sum of the
  * other entries. */
@@ -107,6 +121,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "squared_error",
      .term = squared_error,
+     .terms = squared_errors,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
      .summary = "Mean squared error: the exact mean of squared_error.",
@@ -116,6 +131,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "squared_error",
      .term = squared_error,
+     .terms = squared_errors,
      MLM_OF_MEAN(root),
      .interval = &mlm_root_hall_interval,
      .summary = "Square root of mse; reads mse's saved states.",
@@ -176,6 +192,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "log_loss",
      .term = log_loss,
+     .terms = log_losses,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
      .summary = "scikit-learn's log loss: probabilities clipped to [2^-52, 1 - 2^-52].",
@@ -261,6 +278,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "brier",
      .term = squared_error,
+     .terms = squared_errors,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
      .summary = "Brier score: mean squared error of the probability.",

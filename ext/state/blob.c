@@ -119,11 +119,11 @@ static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
 static uint64_t checksum_in_lanes(uint64_t sum, const uint8_t *at, uint64_t n) {
   const uint64_t odd = 0x9e3779b97f4a7c15;
   uint64_t lane[4] = {sum, sum + 1, sum + 2, sum + 3};
-  for (; n >= 32; at += 32, n -= 32)
-    for (int i = 0; i < 4; i++) {
-      lane[i] = (lane[i] ^ mlm_get_word(at + 8 * i)) * odd;
-      lane[i] ^= lane[i] >> 32;
-    }
+  for (; n >= 32; at += 32, n -= 32) MLM_UNROLL(4)
+  for (int i = 0; i < 4; i++) {
+    lane[i] = (lane[i] ^ mlm_get_word(at + 8 * i)) * odd;
+    lane[i] ^= lane[i] >> 32;
+  }
   for (int i = 0; i < 4; i++) {
     sum = (sum ^ lane[i]) * odd;
     sum ^= sum >> 32;

@@ -101,53 +101,12 @@ void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
   }
 }
 
-/* The numbers of a block that are within BLOCK_EXPONENTS exponents of its largest are summed in two words,
- * the lower 32 bits and those above: 32 bits shifted by as many, 256 times, are below 2^63. */
-enum { BLOCK = 256, BLOCK_EXPONENTS = 23 };
-
-/* The exponent field of the largest number. */
-static unsigned highest_exponent(const double *x, size_t n) {
-  uint64_t most = 0;
-  for (size_t i = 0; i < n; i++) {
-    uint64_t size = mlm_double_bits(x[i]) << 1;
-    most = size > most ? size : most;
-  }
-  return (unsigned)(most >> 53);
-}
-
-/* Adds n in units of 2^(exponent - 1075). */
-static void add_word(ExactSum *sum, int64_t n, unsigned exponent) {
+void mlm_sum_add_word(ExactSum *sum, int64_t n, unsigned exponent) {
   U128 size = mlm_u128(n < 0 ? 0 - (uint64_t)n : (uint64_t)n);
   unsigned i = exponent >> 5;
   add_wide(sum->limb + i, mlm_u128_shift_left(size, (int)(exponent & 31)), -(int64_t)(n < 0));
   mlm_sum_widen(&sum->range, i, i + 4);
   mlm_sum_count_add(&sum->range, sum->limb, SUM_LIMBS);
-}
-
-/* At most BLOCK numbers. */
-static void add_short_block(ExactSum *sum, const double *x, size_t n, int sign) {
-  unsigned highest = highest_exponent(x, n), lowest = highest - BLOCK_EXPONENTS;
-  bool usual = highest > BLOCK_EXPONENTS && highest < 0x7ff;
-  int64_t low = 0, high = 0;
-  for (size_t i = 0; i < n && usual; i++) {
-    uint64_t u = mlm_double_bits(x[i]);
-    unsigned shift = ((unsigned)(u >> 52) & 0x7ff) - lowest;
-    if (shift > BLOCK_EXPONENTS) {
-      mlm_sum_add(sum, x[i], sign);
-      continue;
-    }
-    int64_t s = (int64_t)u >> 63; /* 0 or -1: (v ^ s) - s negates without a branch */
-    low += ((int64_t)((uint64_t)(uint32_t)u << shift) ^ s) - s;
-    high += ((int64_t)((u << 11 | (uint64_t)1 << 63) >> 43 << shift) ^ s) - s;
-  }
-  for (size_t i = 0; i < n && !usual; i++) mlm_sum_add(sum, x[i], sign);
-  if (!usual) return;
-  add_word(sum, sign * low, lowest);
-  add_word(sum, sign * high, lowest + 32);
-}
-
-void mlm_sum_add_block(ExactSum *sum, const double *x, size_t n, int sign) {
-  for (size_t i = 0; i < n; i += BLOCK) add_short_block(sum, x + i, n - i < BLOCK ? n - i : BLOCK, sign);
 }
 
 void mlm_sum_add_integer(ExactSum *sum, int64_t n) {

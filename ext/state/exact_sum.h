@@ -73,7 +73,7 @@ void mlm_sum_add_times(ExactSum *sum, double x, uint64_t k, int sign);
  */
 void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n);
 /* Adds or subtracts x[0] to x[n - 1], of any signs and exponents; fast where most of them are within a factor
- * of 2^23 of the largest. */
+ * of 2^42 of the largest. */
 void mlm_sum_add_block(ExactSum *sum, const double *x, size_t n, int sign);
 /* Adds the integer n. */
 void mlm_sum_add_integer(ExactSum *sum, int64_t n);

@@ -45,6 +45,9 @@ static inline int mlm_sum_top(const SumRange *range) {
 void mlm_limbs_add(SumRange *range, int64_t *into, int limbs, const SumRange *other, const int64_t *from,
                    int shift, int sign);
 
+/* Adds n, at most 2^62 in size, in units of 2^(exponent - 1075), 0 <= exponent < 2048. */
+void mlm_sum_add_word(ExactSum *sum, int64_t n, unsigned exponent);
+
 /* Extends the range to limbs [from, to), two or more. */
 void mlm_sum_widen(SumRange *range, unsigned from, unsigned to);
 

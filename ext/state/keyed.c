@@ -419,9 +419,9 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
     return outside(&inner, state, lo, hi, score);                                                            \
   }
 static const char cost_text[] =
-    "Up to 64 bytes a key and 8 bytes a row for keys of up to 255 rows of scores, otherwise about 350 bytes "
-    "a key and what its rows "
-    "take. Adding a row looks its key up in O(1) time, and a value puts every key's rows in order.";
+    "Up to 64 bytes a key and 10 bytes a row of scores where a key has up to 255 rows, otherwise about 600 "
+    "bytes a key and what its "
+    "rows take. Adding a row looks its key up in O(1) time, and a value puts every key's rows in order.";
 
 #define KEYED_STATE(saved_name, f_add, f_merge, f_subtract, f_seal, f_save, f_load, f_clear, f_empty,        \
                     f_integral, f_prepare, f_outside)                                                        \

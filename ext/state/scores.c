@@ -113,16 +113,17 @@ static Status add_rows(Scores *scores, const double *score, const double *label,
 Status mlm_scores_add_block(Scores *scores, const double *score, const double *label, size_t n,
                             const Host *host) {
   enum { KEYS = 256 };
-  uint64_t key[2][KEYS];
+  uint64_t neg[KEYS + 1], pos[KEYS];
   Status status = MLM_OK;
   if (scores->tree || scores->sealed) return add_rows(scores, score, label, n, host);
   for (size_t from = 0; from < n && !status; from += KEYS) {
-    size_t count[2] = {0, 0}, end = n - from < KEYS ? n : from + KEYS;
-    for (size_t i = from; i < end; i++) { /* without a branch: which label comes is hard to predict */
-      key[0][count[0]] = key[1][count[1]] = mlm_encode_score(score[i]);
-      count[label[i] > 0]++;
+    size_t all = n - from < KEYS ? n - from : KEYS, positives = 0;
+    for (size_t i = 0; i < all; i++) { /* without a branch: which label comes is hard to predict */
+      neg[i - positives] = pos[positives] = mlm_encode_score(score[from + i]);
+      positives += mlm_double_bits(label[from + i]) >> 61 & 1; /* set in 1.0 */
     }
-    for (int l = 0; l < 2 && !status; l++) status = mlm_scores_append(scores, l, key[l], count[l], host);
+    status = mlm_scores_append(scores, 0, neg, all - positives, host);
+    if (!status) status = mlm_scores_append(scores, 1, pos, positives, host);
   }
   return status;
 }

@@ -18,6 +18,7 @@ typedef struct Query {
   const char *what;
   double target;     /* 0: none */
   const char *floor; /* NULL: noop2(score, label), whose second column is a small integer */
+  const char *name;  /* as shown; NULL: `what` */
 } Query;
 
 /* Queries that share a floor. */
@@ -29,6 +30,8 @@ typedef struct Section {
 } Section;
 
 static const char plain_floor[] = "noop2(score, label)";
+
+#define ALL_ROWS "roc_auc(score, label) FROM preds"
 
 static const Section sections[] = {
     {.title = "all scores distinct",
@@ -77,6 +80,42 @@ static const Section sections[] = {
      .end = " OVER (ORDER BY id ROWS 99999 PRECEDING) FROM preds WHERE id <= 400000",
      .most = 400000,
      .query = {{"roc_auc(score, label)", 1.70, NULL}}},
+    {.title = "packed columns: times the same over rows",
+     .table = "preds",
+     .begin = "SELECT ",
+     .end = "",
+     .query = {{"mse(scores, labels) FROM packed", 0.17, "mse(score, label) FROM preds", "mse"},
+               {"log_loss(scores, labels) FROM packed", 0.35, "log_loss(score, label) FROM preds",
+                "log_loss"},
+               {"bce_logits(logits, labels) FROM packed", 0, "bce_logits(logit, label) FROM preds",
+                "bce_logits"},
+               {"roc_auc(scores, labels) FROM packed", 0.5, "roc_auc(score, label) FROM preds", "roc_auc"},
+               {"best_cutoff(scores, labels) FROM packed", 0.55, "best_cutoff(score, label) FROM preds",
+                "best_cutoff"},
+               {"evaluate_binary(scores, labels) FROM packed", 0.75,
+                "evaluate_binary(score, label) FROM preds", "evaluate_binary"}}},
+    {.title = "1000 keys, keyed sets and GROUP BY: times roc_auc of all rows",
+     .table = "preds",
+     .begin = "SELECT ",
+     .end = "",
+     .query = {{"noop3(id % 1000, score, label) FROM preds", 0, ALL_ROWS, "noop3(key, score, label)"},
+               {"length(score_sets(id % 1000, score, label)) FROM preds", 0, ALL_ROWS,
+                "score_sets(key, score, label)"},
+               {"count(auc) FROM (SELECT key, roc_auc(state) AS auc FROM each_set((SELECT score_sets(id % "
+                "1000, score, "
+                "label) FROM preds)) GROUP BY key)",
+                1.6, ALL_ROWS, "roc_auc of each_set(score_sets(…))"},
+               {"count(auc) FROM (SELECT roc_auc(score, label) AS auc FROM preds GROUP BY id % 1000)", 0,
+                ALL_ROWS, "roc_auc, GROUP BY key"}}},
+    {.title = "saved sets of 10,000 rows: times roc_auc of all rows",
+     .table = "preds",
+     .begin = "SELECT ",
+     .end = "",
+     .query = {{"length(score_set(score, label)) FROM preds", 0, ALL_ROWS,
+                "score_set(score, label), one set"},
+               {"roc_auc(saved) FROM sets", 0, ALL_ROWS, "roc_auc(set) of all sets"},
+               {"count(auc) FROM (SELECT roc_auc(saved) AS auc FROM sets GROUP BY rowid)", 0, ALL_ROWS,
+                "roc_auc(set) of each set"}}},
     {.title =
          "bootstrap, 1000 samples of 30,000 rows: ns a row over score_set, where the plain floor takes 52 ns",
      .table = "preds",
@@ -161,8 +200,9 @@ static void run_section(const Bench *bench, const Section *section) {
   for (int i = 0; i < MOST_QUERIES && section->query[i].what; i++) {
     Series shown = ratio[i];
     for (int r = 0; r < shown.n && section->in_ns; r++) shown.x[r] = over[i].x[r] / unit.x[r] * FLOOR_NS;
-    report(bench, section->title, section->query[i].what, section->in_ns ? "ns" : "ratio", rows,
-           spread_of(&shown), section->query[i].target);
+    const Query *query = &section->query[i];
+    report(bench, section->title, query->name ? query->name : query->what, section->in_ns ? "ns" : "ratio",
+           rows, spread_of(&shown), query->target);
   }
   sqlite3_free(plain);
 }
@@ -238,6 +278,10 @@ int main(int argc, char **argv) {
     fprintf(stderr, "bench: cannot write %s\n", path);
     return 1;
   }
+  run_query(
+      bench.db,
+      "CREATE TEMP TABLE sets AS SELECT state AS saved FROM each_set((SELECT score_sets(id / 10000, score, "
+      "label) FROM preds))");
   double first = seconds_of(bench.db, "SELECT noop2(score, label) FROM preds");
   first = seconds_of(bench.db, "SELECT noop2(score, label) FROM preds");
   printf("%lld rows, %d rounds, SQLite %s; the floor, noop2(score, label), takes about %.0f ns a row here\n",

@@ -13,6 +13,7 @@
  *   preds(id, label, score, logit)    ROWS rows, all scores distinct, about 9 % positives, score =
  * sigmoid(logit) coarse(id, label, score, logit)   likewise, up to 10 million rows, 10,000 distinct scores
  *   grouped(part, id, label, score)   up to 2 million rows, in order of part, 10 rows each
+ *   packed(scores, labels, logits)    the columns of preds, 4096 elements in a BLOB
  */
 sqlite3 *open_bench(const char *folder, int64_t rows);
 

@@ -7,7 +7,7 @@ ONE    = $(BUILD)/tests/bench/query
 
 SCHEMAS = $(BUILD)/tests/bench/schemas
 
-.PHONY: bench bench-peers bench-schemas bench-instructions bench-tools
+.PHONY: bench bench-peers bench-schemas bench-threads bench-instructions bench-tools
 ## make bench: times as ratios to those of a no-op (ROWS=2000000, ROUNDS=7, SECTION=window, linear, memory, …)
 bench: all bench-tools
 	@$(BENCH) $(BUILD) $(ROWS) $(ROUNDS) $(if $(SECTION),"$(SECTION)")
@@ -18,6 +18,10 @@ bench-peers: all bench-tools
 ## make bench-schemas: what schemas, indexes and settings cost, which sql/scale.sql quotes
 bench-schemas: all bench-tools
 	@$(SCHEMAS) $(BUILD) $(ROWS) $(ROUNDS)
+## make bench-threads: times of two connections, each with half of the rows, against those of one (ROWS=2000000, ROUNDS=7)
+bench-threads: all bench-tools $(BUILD)/tests/two_connections
+	@$(ONE) $(BUILD) $(ROWS)
+	@$(BUILD)/tests/two_connections $(BUILD)/bench-$(ROWS).db $(ROWS) $(ROUNDS)
 ## make bench-instructions: instruction counts against tests/bench/budget.tsv
 bench-instructions: all bench-tools
 	@BUILD=$(BUILD) JOBS=$(JOBS) tests/bench/instructions.sh

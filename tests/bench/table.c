@@ -5,7 +5,14 @@
 
 #include "bench.h"
 
-enum { VERSION = 1, COARSE_ROWS = 10000000, COARSE_SCORES = 10000, GROUPED_ROWS = 2000000, GROUP = 10 };
+enum {
+  VERSION = 2,
+  PACKED = 4096,
+  COARSE_ROWS = 10000000,
+  COARSE_SCORES = 10000,
+  GROUPED_ROWS = 2000000,
+  GROUP = 10
+};
 
 static _Noreturn void fail(const char *what, const char *why) {
   fprintf(stderr, "bench: %s: %s\n", what, why);
@@ -68,20 +75,45 @@ static void fill(sqlite3 *db, const char *sql, int64_t rows, int distinct) {
   sqlite3_finalize(insert);
 }
 
-static void make(const char *path, int64_t rows) {
+static void load(sqlite3 *db, const char *folder, const char *name, const char *entry) {
+  char *path = sqlite3_mprintf("%s/%s", folder, name), *message = NULL;
+  if (sqlite3_load_extension(db, path, entry, &message) != SQLITE_OK) fail(path, message);
+  sqlite3_free(path);
+}
+
+/* Columns of PACKED elements each, as the extension packs them. */
+static void pack(sqlite3 *db, int64_t rows) {
+  sqlite3_stmt *insert;
+  const char *sql =
+      "INSERT INTO packed SELECT pack(score), pack(label), pack(logit) FROM preds WHERE id > ?1 AND id <= ?2";
+  if (sqlite3_prepare_v2(db, sql, -1, &insert, NULL) != SQLITE_OK) fail(sql, sqlite3_errmsg(db));
+  for (int64_t from = 0; from < rows; from += PACKED) {
+    sqlite3_bind_int64(insert, 1, from);
+    sqlite3_bind_int64(insert, 2, from + PACKED);
+    if (sqlite3_step(insert) != SQLITE_DONE) fail(sql, sqlite3_errmsg(db));
+    sqlite3_reset(insert);
+  }
+  sqlite3_finalize(insert);
+}
+
+static void make(const char *folder, const char *path, int64_t rows) {
   char *part = sqlite3_mprintf("%s-part", path);
   sqlite3 *db;
   remove(part);
   fprintf(stderr, "making %s\n", path);
   if (sqlite3_open(part, &db) != SQLITE_OK) fail(part, sqlite3_errmsg(db));
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+  load(db, folder, "mlmetrics", NULL);
   execute(db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
               "CREATE TABLE preds(id INTEGER PRIMARY KEY, label INTEGER, score REAL, logit REAL);"
               "CREATE TABLE coarse(id INTEGER PRIMARY KEY, label INTEGER, score REAL, logit REAL);"
               "CREATE TABLE grouped(part INTEGER, id INTEGER, label INTEGER, score REAL, PRIMARY KEY(part, "
-              "id)) WITHOUT ROWID;");
+              "id)) WITHOUT ROWID;"
+              "CREATE TABLE packed(scores BLOB, labels BLOB, logits BLOB);");
   fill(db, "INSERT INTO preds VALUES (?1, ?2, ?3, ?4 + 0 * ?5)", rows, 0);
   fill(db, "INSERT INTO coarse VALUES (?1, ?2, ?3, ?4 + 0 * ?5)", least(rows, COARSE_ROWS), COARSE_SCORES);
   fill(db, "INSERT INTO grouped VALUES (?5, ?1, ?2, ?3 + 0 * ?4)", least(rows, GROUPED_ROWS), 0);
+  pack(db, rows);
   char *stamp = sqlite3_mprintf("PRAGMA user_version = %d; COMMIT", VERSION);
   execute(db, stamp);
   sqlite3_free(stamp);
@@ -98,16 +130,10 @@ static bool is_made(const char *path) {
   return made;
 }
 
-static void load(sqlite3 *db, const char *folder, const char *name, const char *entry) {
-  char *path = sqlite3_mprintf("%s/%s", folder, name), *message = NULL;
-  if (sqlite3_load_extension(db, path, entry, &message) != SQLITE_OK) fail(path, message);
-  sqlite3_free(path);
-}
-
 sqlite3 *open_bench(const char *folder, int64_t rows) {
   char *path = sqlite3_mprintf("%s/bench-%lld.db", folder, (long long)rows);
   sqlite3 *db;
-  if (!is_made(path)) make(path, rows);
+  if (!is_made(path)) make(folder, path, rows);
   if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) fail(path, sqlite3_errmsg(db));
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
   load(db, folder, "mlmetrics", NULL);

@@ -1,0 +1,266 @@
+/* Score sets by key against one score set a key: few rows and many, weights, merged, taken back, saved;
+ * memory a key; every allocation failed and every poll interrupted. */
+#include "state/keyed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "random.h"
+#include "state/scores.h"
+#include "unit.h"
+
+enum { KEYS = 24, MOST_ROWS = 4000 };
+
+static const StateType *const kind = &mlm_keyed_scores_state;
+
+/* Keys of every type; those that SQL takes for equal are one. */
+static Class key_of(int i) {
+  static const char texts[KEYS][8] = {"", "a", "7", "seven", "a\0b"};
+  Class key = {.type = CLASS_INTEGER};
+  switch (i % 5) {
+  case 0: key.integer = i - 10; break;
+  case 1: key = (Class){.type = CLASS_REAL, .real = i + 0.5}; break;
+  case 2:
+    key = (Class){.type = CLASS_TEXT, .bytes = texts[i / 5], .n = i / 5 == 4 ? 3 : strlen(texts[i / 5])};
+    break;
+  case 3: key = (Class){.type = CLASS_BLOB, .bytes = texts[i / 5], .n = 3}; break;
+  default: key = (Class){.type = i == 4 ? CLASS_NULL : CLASS_INTEGER, .integer = INT64_MAX - i};
+  }
+  return key;
+}
+
+typedef struct Item {
+  Row row;
+  int key;
+} Item;
+
+/* A few keys get most of the rows. */
+static void draw_items(Item *item, int n, bool weights) {
+  for (int i = 0; i < n; i++) {
+    int key = (int)(draw() % 3 ? draw() % 3 : draw() % KEYS);
+    double score = draw() % 4 ? draw_unit() : (double)(draw() % 9);
+    double weight = weights && draw() % 50 == 0 ? (draw() % 2 ? 3 : 0.25) : 1;
+    item[i] =
+        (Item){.row = {.pred = score, .target = (double)(draw() % 4 == 0), .weight = weight}, .key = key};
+    item[i].row.key = key_of(key);
+  }
+}
+
+static void *fresh(const StateType *type) {
+  void *state = calloc(1, type->bytes);
+  if (!state) exit(2);
+  return state;
+}
+
+static void drop(const StateType *type, void *state) {
+  type->clear(state, &host);
+  free(state);
+}
+
+static Writer saved(const StateType *type, void *state) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  expect_x(type->seal(state, &host) == MLM_OK, "seal", 0);
+  type->save(state, &out);
+  expect_x(out.status == MLM_OK, "save", 0);
+  return out;
+}
+
+static bool same_bytes(const Writer *a, const Writer *b) {
+  return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0;
+}
+
+static void expect_same(const StateType *type, void *a, void *b, const char *what, double x) {
+  Writer one = saved(type, a), other = saved(type, b);
+  expect_x(same_bytes(&one, &other), what, x);
+  release(one.bytes);
+  release(other.bytes);
+}
+
+static Keyed *keyed_of(const Item *item, int n) {
+  Keyed *keyed = fresh(kind);
+  for (int i = 0; i < n; i++) expect_x(kind->add(keyed, &item[i].row, 1, &host) == MLM_OK, "add", i);
+  return keyed;
+}
+
+static int find(const Class *key) {
+  for (int i = 0; i < KEYS; i++) {
+    Class other = key_of(i);
+    if (key->type != other.type || (key->type == CLASS_INTEGER && key->integer != other.integer)
+        || (key->type == CLASS_REAL && key->real != other.real))
+      continue;
+    if (key->type != CLASS_TEXT && key->type != CLASS_BLOB) return i;
+    if (key->n == other.n && memcmp(key->bytes, other.bytes, key->n) == 0) return i;
+  }
+  return -1;
+}
+
+/* Each key's set is the score set of its rows. */
+static void check_sets(Keyed *keyed, const Item *item, int n) {
+  uint32_t keys = 0;
+  bool seen[KEYS] = {false};
+  for (int i = 0; i < n; i++) keys += !seen[item[i].key], seen[item[i].key] = true;
+  expect_x(kind->seal(keyed, &host) == MLM_OK && mlm_keyed_count(keyed) == keys, "keys", keys);
+  void *view = fresh(&mlm_scores_state);
+  for (uint32_t k = 0; k < mlm_keyed_count(keyed); k++) {
+    const KeyedEntry *entry = mlm_keyed_at(keyed, k);
+    const Class key = mlm_keyed_key(entry);
+    int at = find(&key);
+    void *plain = fresh(&mlm_scores_state);
+    for (int i = 0; i < n; i++)
+      if (item[i].key == at) mlm_scores_state.add(plain, &item[i].row, 1, &host);
+    Writer want = saved(&mlm_scores_state, plain), have = {.limit = UINT64_MAX, .host = &host};
+    mlm_scores_state.save(mlm_keyed_state(entry, view), &have);
+    expect_x(at >= 0 && same_bytes(&want, &have), "set of a key", k);
+    const Scores *set = mlm_keyed_state(entry, view);
+    U128 u = mlm_scores_twice_u(set), v = mlm_scores_twice_u(plain);
+    expect_x(u.lo == v.lo && u.hi == v.hi, "pairs of a key", k);
+    release(want.bytes);
+    release(have.bytes);
+    drop(&mlm_scores_state, plain);
+  }
+  free(view);
+}
+
+static Keyed *loaded(Keyed *from) {
+  Writer bytes = saved(kind, from);
+  Keyed *keyed = fresh(kind);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect_x(kind->load(keyed, &in, &host) == MLM_OK && in.at == in.end, "load", (double)bytes.n);
+  expect_x(kind->seal(keyed, &host) == MLM_OK, "seal", 0);
+  release(bytes.bytes);
+  return keyed;
+}
+
+static void test_parts(Item *item, int n) {
+  Keyed *all = keyed_of(item, n), *sum = fresh(kind);
+  check_sets(all, item, n);
+  for (int from = 0, to; from < n; from = to) {
+    to = from + 1 + (int)(draw() % (uint64_t)(n - from));
+    Keyed *part = keyed_of(item + from, to - from), *copy = loaded(part);
+    expect_same(kind, part, copy, "loaded", n);
+    expect_x(kind->merge(sum, from % 2 ? part : copy, &host) == MLM_OK, "merge", from);
+    drop(kind, part);
+    drop(kind, copy);
+  }
+  expect_same(kind, all, sum, "parts merged", n);
+  drop(kind, all);
+  drop(kind, sum);
+}
+
+/* Rows that come after a value, and rows and parts that go. */
+static void test_window(Item *item, int n) {
+  Keyed *window = fresh(kind);
+  int from = 0;
+  for (int i = 0; i < n; i++) {
+    expect_x(kind->add(window, &item[i].row, 1, &host) == MLM_OK, "enter", i);
+    if (i > n / 2) expect_x(kind->add(window, &item[from++].row, -1, &host) == MLM_OK, "leave", i);
+    if (i % 97 == 0) expect_x(kind->seal(window, &host) == MLM_OK, "seal", i);
+  }
+  Keyed *want = keyed_of(item + from, n - from);
+  expect_same(kind, window, want, "window", n);
+  Keyed *part = keyed_of(item + from, (n - from) / 2),
+        *rest = keyed_of(item + from + (n - from) / 2, n - from - (n - from) / 2);
+  expect_x(kind->subtract(window, part, &host) == MLM_OK, "subtract", n);
+  expect_same(kind, window, rest, "a part taken back", n);
+  drop(kind, window);
+  drop(kind, want);
+  drop(kind, part);
+  drop(kind, rest);
+}
+
+/* Bytes a key beside 8 bytes a row, of which a quarter more may be in reserve, at the worst moment. */
+static void test_memory(int rows) {
+  enum { MANY = 20000 };
+  Keyed *keyed = fresh(kind);
+  double worst = 0;
+  for (int r = 0; r < rows; r++)
+    for (int64_t k = 0; k < MANY; k++) {
+      Row row = {.pred = draw_unit(), .target = (double)(draw() % 2), .weight = 1};
+      row.key = (Class){.type = CLASS_INTEGER, .integer = k * 77};
+      kind->add(keyed, &row, 1, &host);
+    }
+  for (int sealed = 0; sealed < 2; sealed++) {
+    double bytes = (double)live_bytes / MANY - 8.0 * rows;
+    if (bytes > worst) worst = bytes;
+    if (!sealed) expect_x(kind->seal(keyed, &host) == MLM_OK, "seal", rows);
+  }
+  expect_x(worst <= 64 + 2 * rows, "bytes a key", worst);
+  drop(kind, keyed);
+}
+
+/* Ends with the first failure. */
+static Status everything(Item *item, int n, Keyed *one, Keyed *other, Keyed *copy) {
+  Status status = MLM_OK;
+  Writer bytes = {.limit = UINT64_MAX, .host = &host};
+  for (int i = 0; i < n && !status; i++) status = kind->add(i % 3 ? one : other, &item[i].row, 1, &host);
+  if (!status) status = kind->seal(other, &host);
+  if (!status) kind->save(other, &bytes);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  if (!status) status = bytes.status;
+  if (!status) status = kind->load(copy, &in, &host);
+  if (!status) status = kind->seal(copy, &host);
+  if (!status) status = kind->merge(one, copy, &host);
+  for (int i = 0; i < n / 3 && !status; i++) status = kind->add(one, &item[i].row, -1, &host);
+  if (!status) status = kind->seal(one, &host);
+  release(bytes.bytes);
+  return status;
+}
+
+static void test_failures(Item *item, int n) {
+  for (int what = 0; what < 2; what++) {
+    Status status = MLM_NOMEM;
+    for (int fail = 0; status; fail++) {
+      Keyed *set[] = {fresh(kind), fresh(kind), fresh(kind)};
+      *(what ? &stop_in : &allowed) = fail;
+      status = everything(item, n, set[0], set[1], set[2]);
+      allowed = stop_in = -1;
+      expect_x(!status || status == (what ? MLM_INTERRUPTED : MLM_NOMEM), "failure", fail);
+      for (int i = 0; i < 3; i++) drop(kind, set[i]);
+      expect_x(live_bytes == 0, "given back", (double)live_bytes);
+    }
+  }
+}
+
+/* A state cut anywhere or with a bit changed is refused, or is one that saves as the same bytes. */
+static void test_damage(Item *item, int n) {
+  Keyed *good = keyed_of(item, n);
+  Writer bytes = saved(kind, good);
+  for (uint64_t at = 0; at < bytes.n; at++)
+    for (int change = 0; change < 9; change++) {
+      uint64_t length = change ? bytes.n : at;
+      uint8_t *own = malloc(length + !length);
+      memcpy(own, bytes.bytes, length);
+      if (change) own[at] ^= (uint8_t)(1 << (change - 1));
+      Keyed *keyed = fresh(kind);
+      Reader in = {.at = own, .end = own + length};
+      if (kind->load(keyed, &in, &host) == MLM_OK && in.at == in.end) {
+        Writer again = saved(kind, keyed);
+        expect_x(again.n == length && memcmp(again.bytes, own, length) == 0, "one form", (double)at);
+        release(again.bytes);
+      } else {
+        passed();
+      }
+      drop(kind, keyed);
+      free(own);
+    }
+  release(bytes.bytes);
+  drop(kind, good);
+}
+
+int main(void) {
+  static Item item[MOST_ROWS];
+  for (int round = 0; round < 12; round++) {
+    int n = 1 + (int)(draw() % (round % 3 ? MOST_ROWS : 200));
+    draw_items(item, n, round % 2);
+    test_parts(item, n);
+    test_window(item, n);
+  }
+  const int rows[] = {1, 3, 10, 30, 100, 255};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) test_memory(rows[i]);
+  draw_items(item, 1500, true);
+  test_failures(item, 1500);
+  draw_items(item, 60, true);
+  test_damage(item, 60);
+  expect_x(live_bytes == 0, "bytes left", (double)live_bytes);
+  return end_of_tests();
+}
