@@ -33,14 +33,15 @@ NAME     = mlmetrics-$(VERSION)
 stage    = rm -rf $(1) && mkdir -p $(1) $(DIST)
 # What all packages are built with.
 TOOLS    = $(firstword $(CC)):gcc perl:perl $(PYTHON3):python3
-# $(call with,WHAT,COMMAND:PACKAGE...,TARGETS): makes the targets if the commands are there, else says which packages are missing.
-with     = if $(NEED) '$(1)' $(2); then $(MAKE) --no-print-directory $(3); fi
+# $(call with,WHAT,COMMAND:PACKAGE...,TARGETS): makes the targets one after the other if the commands are there, else says which packages
+# are missing.
+with     = if $(NEED) '$(1)' $(2); then for target in $(3); do $(MAKE) --no-print-directory $$target || exit 1; done; fi
 
 .PHONY: dist dist-archives dist-python dist-npm dist-wasm dist-debian
 ## make dist: every package, in build/dist/, with SHA256SUMS; what cannot be made here is named
 dist:
 	@rm -rf $(DIST) && mkdir -p $(DIST)
-	@$(MAKE) --no-print-directory dist-archives dist-python dist-npm dist-debian dist-wasm
+	@for package in archives python npm debian wasm; do $(MAKE) --no-print-directory dist-$$package || exit 1; done
 	@cd $(DIST) && for file in *; do [ ! -f "$$file" ] || if command -v sha256sum >/dev/null; then sha256sum "$$file"; \
 	  else shasum -a 256 "$$file"; fi; done >../SHA256SUMS && mv ../SHA256SUMS . && cat SHA256SUMS
 ## make dist-archives: the archives of sources, amalgamation and libraries, and sqlpkg.json
@@ -128,7 +129,7 @@ install-packages:
 .PHONY: hosts-languages
 ## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
 hosts-languages:
-	@$(call with,testing the hosts,$(TOOLS) sqlite3:sqlite3,dist-archives dist-python dist-npm demo run-hosts)
+	@$(call with,testing the hosts,$(TOOLS) sqlite3:sqlite3,dist demo run-hosts)
 .PHONY: run-hosts
 run-hosts:
 	@tests/hosts/run.sh $(DIST) $(BUILD)/demo.db
