@@ -4,6 +4,7 @@
 // Ends with "N passed, N failed"; the pictures are for people to look at.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync, openSync, writeSync, closeSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -37,14 +38,15 @@ function is(name, got, wanted) {
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const requests = [], complaints = [];
 
-async function openPage(options = {}) {
+async function openPage(options = {}, url = pathToFileURL(pagePath).href) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   page.on("request", (request) => /^(https?|file):/.test(request.url()) && requests.push(request.url()));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("filechooser", () => {}); // from the start: the browser is told to leave the dialog out, which takes a while
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(pathToFileURL(pagePath).href);
+  await page.goto(url);
+  await context.setOffline(true);
   await page.waitForSelector("html[data-ready=yes]");
   return page;
 }
@@ -153,6 +155,20 @@ for (const colorScheme of ["light", "dark"]) {
   await page.context().close();
 }
 
+// == from a static host
+{
+  const server = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end(readFileSync(pagePath)));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${server.address().port}/page.html`;
+  const page = await openPage({}, url);
+  await page.click("#example");
+  await done(page);
+  is("from a static host", [await page.locator("#metrics tbody tr").count(), requests.filter((asked) => asked.startsWith("http"))], [2, [url]]);
+  requests.splice(0, requests.length, ...requests.filter((asked) => asked !== url));
+  await page.context().close();
+  server.close();
+}
+
 // == a SQLite file
 {
   const page = await openPage();
@@ -226,7 +242,7 @@ for (const colorScheme of ["light", "dark"]) {
   await page.context().close();
 }
 
-is("what the page asked the network or the disk for", [...new Set(requests)], [pathToFileURL(pagePath).href]);
+is("what the pages asked the network or the disk for", [...new Set(requests)], [pathToFileURL(pagePath).href]);
 is("what the browser complained of", complaints, []);
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);

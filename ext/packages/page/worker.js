@@ -111,10 +111,11 @@ function metrics(choice) {
     return { error: found.bad[0]?.message ?? error.message, ...found };
   }
   if (choice.kind !== "scores") return { names: [], rows: [] };
-  const names = ["model", "rows", "left_out", "positives", "roc_auc", "average_precision", "ks", "log_loss", "brier", "ece", "best_cutoff", "f1_there"];
+  const names = ["model", "roc_auc", "log_loss", "best_cutoff", "f1_there", "average_precision", "ks", "brier", "ece", "rows", "left_out", "positives"];
   const rows = db.query("SELECT model, evaluate_binary(scores) FROM temp.mlmetrics_sets WHERE scores IS NOT NULL GROUP BY rowid ORDER BY model").map(([model, json]) => {
     const found = JSON.parse(json);
-    return [model, ...names.slice(1, 10).map((name) => found[name]), found.best_f1?.cutoff ?? null, found.best_f1?.f1 ?? null];
+    const figures = { ...found, model, best_cutoff: found.best_f1?.cutoff, f1_there: found.best_f1?.f1 };
+    return names.map((name) => figures[name] ?? null);
   });
   return { names, rows };
 }

@@ -1,6 +1,7 @@
-/* Reads CSV into a table, in the WebAssembly build: the bytes come in pieces of any size, and are never copied to
- * JavaScript's memory again. A cell that is a number by the grammar of JSON is stored as one, so that SQL compares it
- * as one; every other cell is text, and an empty one is empty text, as in the shell's .import. */
+/* Reads CSV into a table, in the WebAssembly build: the bytes come in pieces of any size, and are never
+ * copied to JavaScript's memory again. A cell that is a number by the grammar of JSON is stored as one, so
+ * that SQL compares it as one; every other cell is text, and an empty one is empty text, as in the shell's
+ * .import. */
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,14 +13,14 @@ enum { AT_START, PLAIN, QUOTED, BEHIND_QUOTE };
 
 typedef struct CsvReader {
   sqlite3 *db;
-  sqlite3_stmt *insert; /* NULL until the header is read */
-  sqlite3_str *row;     /* the cells of the row so far, one behind the other */
+  sqlite3_stmt *insert;  /* NULL until the header is read */
+  sqlite3_str *row;      /* the cells of the row so far, one behind the other */
   int ends[MAX_COLUMNS]; /* where each ends in `row` */
   int n_cells, n_columns;
   bool quoted[MAX_COLUMNS]; /* whether the cell stood in quotes: never a number */
   char delimiter, state;
-  bool behind_return; /* the last byte was a carriage return */
-  double n_rows;      /* of the table; double, because JavaScript reads it */
+  bool behind_return;            /* the last byte was a carriage return */
+  double n_rows;                 /* of the table; double, because JavaScript reads it */
   double first_uneven, n_uneven; /* rows with other than n_columns cells: the first one, and how many */
   double open_quote;             /* the row whose quote is never closed, 0 if there is none */
 } CsvReader;
@@ -47,8 +48,8 @@ void mlm_csv_close(CsvReader *csv) {
   sqlite3_free(csv);
 }
 
-/* What is to be told of the file: 0: rows; 1, 2: the first row with too many or too few cells, and how many there are;
- * 3: the row whose quote is never closed; 4: columns. */
+/* What is to be told of the file: 0: rows; 1, 2: the first row with too many or too few cells, and how many
+ * there are; 3: the row whose quote is never closed; 4: columns. */
 double mlm_csv_fact(const CsvReader *csv, int which) {
   const double facts[] = {csv->n_rows, csv->first_uneven, csv->n_uneven, csv->open_quote, csv->n_columns};
   return which >= 0 && which < 5 ? facts[which] : 0;
