@@ -1,7 +1,7 @@
 -- A log of one's own, with labels that come later: what can be said today, and what must wait.
 --
 -- A service logs each prediction as it makes it. Whether it was right is known weeks later: a loan is repaid, a customer
--- leaves, a payment is charged back. Metrics of the rows that have a label by now flatter or slander the model, because
+-- leaves, a payment is charged back. Metrics of the rows that have a label by now are biased, because
 -- bad news often comes early. This page shows how to ask.
 .load build/mlmetrics
 
