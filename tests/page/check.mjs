@@ -155,6 +155,30 @@ for (const colorScheme of ["light", "dark"]) {
   await page.context().close();
 }
 
+// == classes and numbers
+{
+  const page = await openPage();
+  const open = async (name, lines) => {
+    await page.setInputFiles("#file", { name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+    await done(page);
+    return [await page.locator("#kind").inputValue(), await page.locator("#label-name").innerText(), await page.frameLocator("#report").locator("h1").innerText()];
+  };
+  const random = (i) => (i * 7919) % 101;
+  is("classes", await open("animals.csv", ["predicted,actual", ...Array.from({ length: 90 }, (_, i) => `${["cat", "dog", "cow"][random(i) % 3]},${["cat", "dog", "cow"][i % 3]}`)]), ["classes", "Class", "animals.csv"]);
+  is("numbers", await open("prices.csv", ["prediction,target", ...Array.from({ length: 90 }, (_, i) => `${random(i)},${random(i) + (i % 7)}`)]), ["numbers", "Target", "prices.csv"]);
+  await page.screenshot({ path: join(pictures, "numbers.png"), fullPage: true });
+  is("scores again", await open("scores.csv", ["p,y", "0.1,0", "0.8,1", "0.7,0", "0.9,1"]), ["scores", "Label (0 or 1)", "scores.csv"]);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["p,y\n0.1,0\n0.8,1\n"], "dropped.csv"));
+    dispatchEvent(new DragEvent("drop", { dataTransfer: data }));
+  });
+  await page.waitForFunction(() => document.getElementById("facts").textContent.startsWith("dropped.csv is open."));
+  await done(page);
+  is("a file that is dropped", [await metric(page, 0, "ROC AUC"), await page.inputValue("#sql")], [1, "SELECT roc_auc(p, y), log_loss(p, y), best_cutoff(p, y)\n  FROM predictions;"]);
+  await page.context().close();
+}
+
 // == from a static host
 {
   const server = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end(readFileSync(pagePath)));

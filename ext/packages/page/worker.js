@@ -84,6 +84,14 @@ const KINDS = {
   numbers: { set: "pred_set", report: "report_regression_html", number: true, label: "to_number" },
 };
 
+// What the first rows look like: labels of 0 and 1, numbers in both columns, or anything else.
+function kindOf({ table, score, label }) {
+  const [rows, binary, numbers, distinct] = db.query(`SELECT count(*), sum(y IN (0, 1, '0', '1')), sum(typeof(x) IN ('real', 'integer') AND typeof(y) IN ('real', 'integer')),
+    count(DISTINCT y) FROM (SELECT ${quote(score)} AS x, ${quote(label)} AS y FROM main.${quote(table)} LIMIT 1000) WHERE y IS NOT NULL`)[0];
+  if (rows === 0 || binary * 2 >= rows) return "scores";
+  return numbers === rows && distinct > 20 ? "numbers" : "classes";
+}
+
 function expressions({ kind, score, label, model, clean }) {
   const { number, label: read } = KINDS[kind];
   return {
@@ -202,7 +210,7 @@ const OPERATIONS = {
     db = await open(undefined, wasm);
     return functions();
   },
-  read, example, metrics, report, ask, csvOf, rowsAsCsv: () => csvOf(kept),
+  read, example, kindOf, metrics, report, ask, csvOf, rowsAsCsv: () => csvOf(kept),
 };
 
 onmessage = async ({ data: { id, name, arguments: values } }) => {
