@@ -65,5 +65,23 @@ for (let i = 0; i < 2000; i++) {
   if (plain(got) === plain(wanted)) passed++;
   else if (failed++ < 5) console.log(`CSV ${JSON.stringify(text)}\nwanted: ${plain(wanted)}\ngot:    ${plain(got)}`);
 }
+
+// Numbers: decimals of 1 to 22 digits, and those that lie halfway between two doubles, against JavaScript's own reading.
+const digits = (n) => Array.from({ length: n }, () => random(10)).join("");
+const numbers = Array.from({ length: 50000 }, (_, i) => {
+  const odd = 2n ** 52n + BigInt(random(2 ** 30)) * 4194304n + BigInt(random(4194304));
+  if (i % 4 === 0) return `${odd}.${random(2) ? "5" : "50"}`;
+  if (i % 4 === 1) return `${2n * odd + 1n}.0${random(2) ? "0" : ""}`;
+  const text = `${random(2) ? "-" : ""}${random(3) ? "0" : 1 + random(99999)}.${digits(1 + random(22))}`;
+  return random(20) ? text : `${text}e${random(40) - 20}`;
+});
+db.execute("DROP TABLE IF EXISTS predictions");
+const column = db.csv();
+column.feed(new TextEncoder().encode(["x", ...numbers].join("\n")));
+column.end();
+const wrong = db.query("SELECT x FROM predictions").flat().map((x, i) => [numbers[i], x]).filter(([text, x]) => x !== Number(text) && !(x === 0 && Number(text) === 0));
+for (const [text, x] of wrong.slice(0, 5)) console.log(`CSV ${text}: got ${x}`);
+if (wrong.length === 0) passed++;
+else failed++;
 console.log(`CSV: ${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
