@@ -235,7 +235,10 @@ for (const colorScheme of ["light", "dark"]) {
   await page.waitForSelector("#result:not([hidden])", { timeout: 120000 });
   const first = (Date.now() - began) / 1000;
   await page.waitForSelector("#work", { state: "hidden" });
+  await page.screenshot({ path: join(pictures, "large.png"), fullPage: true });
   await page.click("#draw");
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(pictures, "drawing.png") });
   await page.waitForTimeout(1000);
   await page.click("#cancel");
   await done(page, "Cancelled.");

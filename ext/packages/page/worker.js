@@ -122,7 +122,7 @@ function metrics(choice) {
   const names = ["model", "roc_auc", "log_loss", "best_cutoff", "f1_there", "average_precision", "ks", "brier", "ece", "rows", "left_out", "positives"];
   const rows = db.query("SELECT model, evaluate_binary(scores) FROM temp.mlmetrics_sets WHERE scores IS NOT NULL GROUP BY rowid ORDER BY model").map(([model, json]) => {
     const found = JSON.parse(json);
-    const figures = { ...found, model, best_cutoff: found.best_f1?.cutoff, f1_there: found.best_f1?.f1 };
+    const figures = { ...found, model: choice.model ? model : "all rows", best_cutoff: found.best_f1?.cutoff, f1_there: found.best_f1?.f1 };
     return names.map((name) => figures[name] ?? null);
   });
   return { names, rows };
