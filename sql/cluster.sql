@@ -39,7 +39,7 @@ SELECT model, roc_auc(scores) FROM received GROUP BY model;
 
 -- The size of a state
 --
--- Means, and metrics at one cutoff, have a state of some 60 bytes, however many rows it covers, even 10^12.
+-- Means, and metrics at one cutoff, have a state of some 50 bytes, however many rows it covers, even 10^12.
 -- Metrics over all cutoffs keep the distinct scores. Bytes, for 30,441 flights and for a thousand times as many
 -- (a weight of 1000 is a thousand rows):
 SELECT length(log_loss_state(score, label)) AS log_loss, length(brier_state(score, label)) AS brier,
@@ -49,8 +49,8 @@ SELECT length(score_set(score, label)) AS exact, length(score_set(round(score, 4
        length(score_set(round(score, 3), label)) AS three_digits, length(score_set(round(score, 4), label, 1000)) AS a_thousand_times
   FROM flights WHERE model = 'boosted';
 --> 153116|42297|8096|51256
--- If all scores differ, a set takes 5.4 bytes per row; rounded to four digits, 160 to 200 kilobytes in all,
--- however many rows there are.
+-- If all scores differ, a set takes 4.7 bytes per row; rounded to four digits, 120 kilobytes in all for a million
+-- rows and 150 for twenty million.
 
 
 -- Where rounding is needed
@@ -74,37 +74,37 @@ SELECT digits, bound, abs(roc_auc(round(score, digits), label) - exact.auc) < bo
 -- 10^12 predictions a day
 --
 -- This is a calculation. It uses the speed of one core of a machine with two shared cores: 0.1 microseconds to
--- read and add a row (a tenth of that in packed columns), 2.3 milliseconds to merge a state of 175 kilobytes.
+-- read and add a row (a tenth of that in packed columns), 1.8 milliseconds to merge a state of 150 kilobytes.
 -- Two hundred shards, ten models:
 CREATE TEMP TABLE plan AS
-  SELECT 1e12 AS rows_a_day, 200 AS shards, 10 AS models, 1e-7 AS core_seconds_a_row, 175e3 AS bytes_a_state,
-         2.3e-3 AS core_seconds_a_state;
+  SELECT 1e12 AS rows_a_day, 200 AS shards, 10 AS models, 1e-7 AS core_seconds_a_row, 150e3 AS bytes_a_state,
+         1.8e-3 AS core_seconds_a_state;
 SELECT 'rows a second' AS what, round(rows_a_day / 86400) AS value FROM plan
 UNION ALL SELECT 'rows a second and shard', round(rows_a_day / 86400 / shards) FROM plan
 UNION ALL SELECT 'core-seconds of a second that a shard spends on adding rows', round(rows_a_day / 86400 / shards * core_seconds_a_row, 4) FROM plan
 UNION ALL SELECT 'rows of a state (an hour, a shard, a model)', round(rows_a_day / 24 / shards / models) FROM plan
-UNION ALL SELECT 'bytes of such a state with all its scores', round(rows_a_day / 24 / shards / models * 5.4) FROM plan
+UNION ALL SELECT 'bytes of such a state with all its scores', round(rows_a_day / 24 / shards / models * 4.7) FROM plan
 UNION ALL SELECT 'states an hour', shards * models FROM plan
 UNION ALL SELECT 'megabytes shipped an hour, rounded to four digits', shards * models * bytes_a_state / 1e6 FROM plan
-UNION ALL SELECT 'gigabytes shipped an hour, not rounded', round(rows_a_day / 24 * 5.4 / 1e9) FROM plan;
+UNION ALL SELECT 'gigabytes shipped an hour, not rounded', round(rows_a_day / 24 * 4.7 / 1e9) FROM plan;
 --> rows a second|11574074.0
 --> rows a second and shard|57870.0
 --> core-seconds of a second that a shard spends on adding rows|0.0058
 --> rows of a state (an hour, a shard, a model)|20833333.0
---> bytes of such a state with all its scores|112500000.0
+--> bytes of such a state with all its scores|97916667.0
 --> states an hour|2000
---> megabytes shipped an hour, rounded to four digits|350.0
---> gigabytes shipped an hour, not rounded|225.0
--- Rounding is needed: states of 20 million scores are 113 megabytes each, and merged they would be 8 bytes in memory for
+--> megabytes shipped an hour, rounded to four digits|300.0
+--> gigabytes shipped an hour, not rounded|196.0
+-- Rounding is needed: states of 20 million scores are 98 megabytes each, and merged they would be 8 bytes in memory for
 -- each distinct score. Rounded, one machine merges the fleet. The tree, with what each level costs:
 SELECT level, models AS states_made, round(merged * models * core_seconds_a_state, 2) AS core_seconds,
        models * bytes_a_state / 1e6 AS megabytes_kept
   FROM plan, (SELECT 'an hour of all shards' AS level, 200 AS merged UNION ALL SELECT 'a day of hours', 24 UNION ALL SELECT 'a month of days', 30);
---> an hour of all shards|10|4.6|1.75
---> a day of hours|10|0.55|1.75
---> a month of days|10|0.69|1.75
--- Five core-seconds an hour for the first level, half of one for a day. Keep the hours for a month (1.3
--- gigabytes a month) and the days for good (0.6 gigabytes a year); the figures of any range then come from
+--> an hour of all shards|10|3.6|1.5
+--> a day of hours|10|0.43|1.5
+--> a month of days|10|0.54|1.5
+-- Four core-seconds an hour for the first level, half of one for a day. Keep the hours for a month (1.1
+-- gigabytes a month) and the days for good (0.5 gigabytes a year); the figures of any range then come from
 -- merging what is kept. Rows are needed only until their hour has been shipped or, where labels come late,
 -- until the labels are known: see store_log.sql. A count holds up to 2^63 rows, which is 25,000 years at this
 -- rate.

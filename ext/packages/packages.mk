@@ -136,7 +136,7 @@ install-packages:
 .PHONY: check-page
 ## make check-page: the page in headless Chromium; leaves pictures in build/page/; ends with "N passed, N failed"
 check-page: all page
-	@tests/page/run.sh $(PAGE) $(BUILD)/mlmetrics $(BUILD)/page
+	@tests/page/run.sh $(PAGE) $(WORK)/wasm/archive $(BUILD)/mlmetrics $(BUILD)/page
 .PHONY: hosts-languages
 ## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
 hosts-languages:

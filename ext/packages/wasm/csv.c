@@ -4,6 +4,7 @@
  * .import. */
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,6 +128,45 @@ static bool is_number(const char *text, int n, bool *is_integer) {
   return at == n;
 }
 
+/* The double nearest to digits / 10^k, for digits > 0 and 0 < k <= 19, ties to even. The quotient of 128 bits
+ * has at least 64 significant ones, and its last one stands for the rest that the division leaves. */
+static double quotient(uint64_t digits, int k) {
+  uint64_t divisor = 1;
+  for (int i = 0; i < k; i++) divisor *= 10;
+  int shift = __builtin_clzll(digits);
+  unsigned __int128 dividend = (unsigned __int128)(digits << shift) << 64, q = dividend / divisor;
+  if (q * divisor != dividend) q |= 1;
+  return (double)q * 0x1p-64 / (double)((uint64_t)1 << shift);
+}
+
+/* The double nearest to the number, which ends with a zero byte. Scores of 16 or 17 digits are the usual
+ * case, for which strtod() takes half of the time of reading a file. */
+static double value_of(const char *text) {
+  static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  uint64_t value = 0;
+  int n_digits = 0, n_behind = 0; /* significant ones, and those behind the point */
+  const char *at = text + (text[0] == '-');
+  for (bool behind = false; *at == '.' || (*at >= '0' && *at <= '9'); at++) {
+    if (*at == '.') {
+      behind = true;
+      continue;
+    }
+    n_behind += behind;
+    if (n_digits > 0 || *at != '0') n_digits++;
+    if (n_digits <= 19) value = value * 10 + (uint64_t)(*at - '0');
+  }
+  double found;
+  if (*at || n_digits > 19 || n_behind > 22) return strtod(text, NULL);
+  if (value <= (uint64_t)1 << 53)
+    found = (double)value / powers[n_behind]; /* both exact, so there is one rounding */
+  else if (n_behind > 0 && n_behind <= 19)
+    found = quotient(value, n_behind);
+  else
+    return strtod(text, NULL);
+  return text[0] == '-' ? -found : found;
+}
+
 static int bind(CsvReader *csv, int i, const char *text, int n) {
   bool is_integer;
   char copy[64]; /* a longer number stays text, which counts as a number all the same */
@@ -136,7 +176,7 @@ static int bind(CsvReader *csv, int i, const char *text, int n) {
   copy[n] = 0;
   if (is_integer && n <= 18) return sqlite3_bind_int64(csv->insert, i + 1, strtoll(copy, NULL, 10));
   if (is_integer) return sqlite3_bind_text(csv->insert, i + 1, text, n, SQLITE_STATIC);
-  return sqlite3_bind_double(csv->insert, i + 1, strtod(copy, NULL));
+  return sqlite3_bind_double(csv->insert, i + 1, value_of(copy));
 }
 
 static int end_cell(CsvReader *csv) {
