@@ -534,6 +534,22 @@ SELECT json_extract(balanced_accuracy_ci(s), '$.low') = json_extract(recall_macr
 --> 1|1|1|1
 
 
+-- fleiss_kappa_ci(RATINGS[, level=0.95[, method]])
+-- krippendorff_alpha_ci(RATINGS[, scale='nominal'[, level=0.95[, method]]])
+--
+-- Percentile intervals of the agreement of raters. A sample draws units; the raters are taken as given. They remember
+-- the units. NULL without a row; value and bounds are null if all ratings are alike.
+CREATE TEMP TABLE observed(ratings);
+INSERT INTO observed VALUES ('[1,1,null,1]'), ('[2,2,3,2]'), ('[3,3,3,3]'), ('[3,3,3,3]'), ('[2,2,2,2]'), ('[1,2,3,4]'),
+  ('[4,4,4,4]'), ('[1,1,2,1]'), ('[2,2,2,2]'), ('[null,5,5,5]'), ('[null,null,1,1]'), ('[null,3,null,null]');
+SELECT krippendorff_alpha_ci(ratings, 'ordinal') FROM observed;
+--> {"value":0.8153875037548813,"low":0.44074071072109705,"high":0.9945054569960703,"se":0.147622230566629,"level":0.95,"method":"percentile","rows":12,"replicates":1000,"undefined":0}
+SELECT fleiss_kappa_ci(ratings) FROM observed WHERE ratings NOT LIKE '%null%';
+--> {"value":0.6414565826330533,"low":0.193256103703311,"high":0.9118457300275482,"se":0.19375560457586652,"level":0.95,"method":"percentile","rows":8,"replicates":1000,"undefined":0}
+SELECT fleiss_kappa_ci('[3,3]'), fleiss_kappa_ci(NULL) IS NULL;
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"undefined for these rows"}|1
+
+
 -- r2_ci(pred, target[, level=0.95[, method][, weight]])
 --
 -- The percentile interval of r2, a ratio of two sums. It remembers the rows.

@@ -15,6 +15,8 @@
 /* The same state as mlm_confusion_matrix_state, for metrics that need no ranks: without seal(), so that
  * sliding stays cheap. */
 extern const StateType mlm_confusion_matrix_unordered_state;
+/* Values and how often each occurs: pred_class is kept as both classes of a row. */
+extern const StateType mlm_value_counts_state;
 
 /* Rows, of which one of integral weight k counts as k rows. */
 int64_t mlm_confusion_matrix_rows(const ConfusionMatrix *matrix);
