@@ -110,6 +110,22 @@ static uint32_t arities(const FunctionDef *function) {
   return set;
 }
 
+/* ---- other numbers of arguments, which say what the right ones are ---- */
+
+static void step_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  mlm_error_no_such_count(context, argc);
+}
+static void inverse_other(sqlite3_context *context, int argc, sqlite3_value **argv) {}
+static void value_other(sqlite3_context *context) { mlm_error_no_such_count(context, -1); }
+
+static int register_other(FunctionDef *function) {
+  int flags = mlm_function_flags(true, RESULT_REAL);
+  function->connection->users++;
+  return sqlite3_create_window_function(function->connection->db, function->name, -1, flags, function,
+                                        step_other, value_other, value_other, inverse_other,
+                                        mlm_release_function);
+}
+
 int mlm_register_aggregate(FunctionDef *function) {
   uint32_t set = arities(function);
   mlm_set_fast_args(function);
@@ -124,5 +140,5 @@ int mlm_register_aggregate(FunctionDef *function) {
                                         function, add ? add : step, final, value, remove ? remove : inverse,
                                         mlm_release_function);
   }
-  return rc;
+  return set && rc == SQLITE_OK ? register_other(function) : rc;
 }

@@ -158,15 +158,27 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* A text that brackets do not make an array remains an error. */
-bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
-  const FunctionDef *function = to->call->function;
-  bool vector = false;
-  for (int i = 0; i < function->overloads; i++)
-    vector |= mlm_arg_specs[function->overload[i].args[0]].shape >= SHAPE_VECTOR;
-  if (!vector || !memchr(text, ',', n) || memchr(text, '[', n)) return false;
-  mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
-  return true;
+/* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
+static bool looks_like_list(const char *text, size_t n) {
+  text = mlm_trim(text, &n);
+  while (n > 0 && memchr("[({", *text, 3)) text++, n--;
+  if (n == 0 || !memchr("0123456789.-+", *text, 13)) return false;
+  return memchr(text, ' ', n) || memchr(text, ';', n) || memchr(text, ',', n);
+}
+
+void mlm_hint_array(Message *to, const char *text, size_t n) {
+  if (looks_like_list(text, n))
+    mlm_put(to, "; a vector is written as '[0.1,0.2,0.7]', with brackets and commas");
+}
+
+void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
+  if (!mlm_takes_vector(to->call->function)) return;
+  bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
+              && !memchr(text, '{', n);
+  if (bare) /* what brackets do not make an array stays an error */
+    mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
+  else
+    mlm_hint_array(to, text, n);
 }
 
 /* For a text where a number is needed. One that to_number() cannot read must be corrected at its source, so

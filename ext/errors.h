@@ -50,6 +50,9 @@ void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec);
 
 /* The number of arguments. */
 void mlm_error_argument_count(const Call *call);
+/* The same of a number that the function is registered for to say this; -1: there was no row to count them.
+ */
+void mlm_error_no_such_count(sqlite3_context *context, int argc);
 /* Of a table function, an argument that is computed from the table itself. */
 void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function);
 void mlm_error_after_state(const Call *call, const Overload *after); /* after a saved state */

@@ -71,11 +71,14 @@ MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, dou
   return (uint64_t)integer <= INT32_MAX || (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;
 }
 
-/* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set,
- * because no arithmetic is done with them. */
-static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
+/* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set
+ * and numbers that no check compares on their way to the multiset of rows, because no arithmetic is done with
+ * them. */
+static inline bool read_pred(const FunctionDef *function, FastPath path, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
-  if ((path.to != FAST_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
+  bool kept =
+      path.to == FAST_ROWS ? !function->metric->check : path.to == FAST_SCORES && type == SQLITE_FLOAT;
+  if (!kept && !mlm_mode_is_usual()) return false;
   return read_number_of(*value, type, x);
 }
 
@@ -108,7 +111,7 @@ static inline bool fits(const FunctionDef *function, FastPath path, const Row *r
  * calls. */
 MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite3_value **argv, FastPath path,
                                        Row *row, int64_t *label) {
-  if (!read_pred(path, argv, &row->pred)) return false;
+  if (!read_pred(aggregate->function, path, argv, &row->pred)) return false;
   if (!(path.label == 1 ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
   if (path.to == FAST_CONFUSION2)
     return read_number(argv + 2, &row->param) && fits(aggregate->function, path, row);
@@ -139,11 +142,18 @@ MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath pa
   }
   if (path.label == 1) row->target = label;
   if (path.label == 2) row->param = label;
-  if (path.to == FAST_ROWS && mlm_rows_add_plain(state, row->x, (uint32_t)path.n)) return MLM_OK;
   if (path.n == 2) row->param = 1;
   if (path.to != FAST_MEAN) return add_to_any(aggregate, path, row);
   mlm_mean_add_plain(state, aggregate->function->metric->term(row), path.sign);
   return MLM_OK;
+}
+
+/* False: there is no room yet, and nothing was done. */
+MLM_ALWAYS_INLINE static bool keep_row(AggregateContext *aggregate, FastPath path, Row *row, int label) {
+  if (path.label == 2) row->param = label;
+  if (!mlm_rows_add_plain(mlm_state_of(aggregate), row->x, (uint32_t)path.n)) return false;
+  aggregate->store.started = true;
+  return true;
 }
 
 /* False: the row is not plain, and nothing was done. */
@@ -154,6 +164,7 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
   int64_t label = 0;
   if (!aggregate && !(aggregate = mlm_aggregate_context(context))) return false;
   if (!read_row(aggregate, argv, path, &row, &label)) return false;
+  if (path.to == FAST_ROWS) return keep_row(aggregate, path, &row, (int)label);
   Status status = add_row(aggregate, path, &row, (int)label);
   aggregate->store.started = true;
   if (status) {

@@ -124,6 +124,14 @@ static inline bool mlm_takes_plain(const FunctionDef *function) {
   return mlm_arg_specs[function->overload[0].args[0]].shape <= SHAPE_LABEL;
 }
 
+/* Whether a form of the function takes a vector first. */
+static inline bool mlm_takes_vector(const FunctionDef *function) {
+  bool takes = false;
+  for (int o = 0; o < function->overloads; o++)
+    takes |= mlm_arg_specs[function->overload[o].args[0]].shape >= SHAPE_VECTOR;
+  return takes;
+}
+
 /* Flags for sqlite3_create_function_v2() that the host knows. */
 int mlm_function_flags(bool deterministic, ResultKind result);
 

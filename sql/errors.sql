@@ -106,7 +106,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
 
 -- Malformed vectors
 SELECT softmax('[1, 2,');
---! softmax: vector is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'
+--! softmax: vector is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'; a vector is written as '[0.1,0.2,0.7]', with brackets and commas
 SELECT softmax('[1, "x", 3]');
 --! softmax: element 1 of vector must be a number, got text '[1, "x", 3]'
 SELECT softmax('1, 2, 3');
@@ -114,7 +114,7 @@ SELECT softmax('1, 2, 3');
 SELECT argmax('0.2, 0.8');
 --! argmax: vector must be a number, got text '0.2, 0.8'; '[' || vector || ']' makes it a JSON array
 SELECT softmax('1 2 3');
---! softmax: vector must be a JSON array or a float32 BLOB, got text '1 2 3'
+--! softmax: vector must be a JSON array or a float32 BLOB, got text '1 2 3'; a vector is written as '[0.1,0.2,0.7]', with brackets and commas
 SELECT softmax(x'0000803f00');
 --! softmax: vector must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
 SELECT softmax(x'0000c07f0000803f');
@@ -298,9 +298,13 @@ SELECT mse(1);
 SELECT softmax_at(1);
 --! softmax_at: call it as softmax_at(LOGITS…, i); got 1 argument
 SELECT roc_auc();
---! wrong number of arguments to function roc_auc()
+--! roc_auc: call it as roc_auc(score, label[, weight]); got 0 arguments
 SELECT sigmoid(1, 2);
---! wrong number of arguments to function sigmoid()
+--! sigmoid: call it as sigmoid(x); got 2 arguments
+SELECT softmax(1, 2, 3);
+--! softmax: call it as softmax(VECTOR); got 3 arguments; json_array(…) makes columns a vector, which is one argument
+SELECT log_loss(0.1, 0.2, 0.7, 2);
+--! log_loss: call it as log_loss(prob, label[, weight]) or log_loss(PROBS, class[, weight]); got 4 arguments; json_array(…) makes columns a vector, which is one argument
 
 
 -- Saved states: of another metric, damaged, and missing

@@ -7,7 +7,11 @@
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
 
-enum { POLL_ROWS = 1 << 16, LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */ };
+enum {
+  POLL_ROWS = 1 << 16,
+  POLL_UNITS = 1 << 12,
+  LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */
+};
 
 static int replicates_of(const Eval *in) { return in->replicates ? in->replicates : MLM_REPLICATES; }
 
@@ -102,6 +106,31 @@ static Status eval_rows(const void *rows, const Eval *in, Result *out) {
 static Status percentile_of_rows(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(&mlm_rows_state, state, eval_rows, in, &interval);
+  return status ? status : write(&interval, out);
+}
+
+/* ---- agreement of raters ---- */
+
+/* The metric of units, which are counted by their texts. */
+static Status eval_units(const void *state, const Eval *in, Result *out) {
+  Ratings ratings = {0};
+  Status status = MLM_OK;
+  ClassTotals unit;
+  for (uint64_t cursor = 0; !status && mlm_confusion_matrix_next_class(state, &cursor, &unit);) {
+    Row row = {.pred_class = unit.name, .weight = (double)unit.labelled->count};
+    status = mlm_ratings_state.add(&ratings, &row, 1, in->host);
+    if (cursor % POLL_UNITS == POLL_UNITS - 1 && mlm_interrupted(in->host)) status = MLM_INTERRUPTED;
+  }
+  if (!status) status = mlm_ratings_state.seal(&ratings, in->host);
+  if (!status) status = in->metric->eval(&ratings, in, out);
+  mlm_ratings_state.clear(&ratings, in->host);
+  return status;
+}
+
+static Status percentile_of_units(const void *state, const Eval *in, Result *out) {
+  BootstrapInterval interval;
+  Status status = resample(&mlm_confusion_matrix_state, state, eval_units, in, &interval);
+  if (status == MLM_REFUSED) return eval_units(state, in, out); /* which says why */
   return status ? status : write(&interval, out);
 }
 
@@ -232,6 +261,14 @@ const Interval mlm_labels_percentile_interval = {.state = &mlm_decision_rows_sta
                                                  .eval = percentile_of_rows,
                                                  PERCENTILE,
                                                  .cost = COST};
+const Interval mlm_units_percentile_interval = {
+    .state = &mlm_value_counts_state,
+    .state_name = "_ci",
+    .eval = percentile_of_units,
+    .methods = {"percentile"},
+    .summary = "Quantiles of the metric over 1000 samples of as many units as there are, drawn with "
+               "replacement. The raters are taken as given.",
+    .cost = COST};
 const Interval mlm_ks_interval = {.eval = up_to_one, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_drift_interval = {.eval = any_distance, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_class_distance_interval = {

@@ -10,6 +10,8 @@ extern const Interval mlm_percentile_interval, mlm_matrix_percentile_interval;
 extern const Interval mlm_rows_percentile_interval;
 /* For metrics of label tables: the interval's state keeps the decisions and targets of each row. */
 extern const Interval mlm_labels_percentile_interval;
+/* Of a metric of ratings: its interval remembers the units. */
+extern const Interval mlm_units_percentile_interval;
 
 /* Of metrics that a sample drawn from rows overestimates, since they are a maximum or a sum of absolute
  * values: the quantiles mirrored at the value. Of ks and distances up to 1, of distances without an upper

@@ -406,15 +406,23 @@ double mlm_confusion_matrix_pair(const ConfusionMatrix *tab, size_t pred, size_t
   return mlm_weight_sum_value(pair_of(tab, tab->order[pred], tab->order[label]));
 }
 
-/* All members but .seal. */
+static Status add_value(void *state, const Row *row, int sign, const Host *host) {
+  Row both = *row;
+  both.target_class = row->pred_class;
+  return add(state, &both, sign, host);
+}
+
+/* All members but .add and .seal. */
 #define CONFUSION_MATRIX                                                                                     \
   .name = "crosstab",                                                                                        \
   .cost = "About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes "   \
           "O(1) time, and so does removing one from a window; a value takes O(classes) unless stated "       \
           "otherwise.",                                                                                      \
-  .bytes = sizeof(ConfusionMatrix), .fast_path = FAST_CLASSES, .add = add, .leave_out = leave_out,           \
-  .merge = merge, .subtract = subtract, .save = save, .load = load, .clear = clear, .empty = empty,          \
-  .integral = integral
+  .bytes = sizeof(ConfusionMatrix), .leave_out = leave_out, .merge = merge, .subtract = subtract,            \
+  .save = save, .load = load, .clear = clear, .empty = empty, .integral = integral
 
-const StateType mlm_confusion_matrix_state = {CONFUSION_MATRIX, .seal = seal};
-const StateType mlm_confusion_matrix_unordered_state = {CONFUSION_MATRIX};
+const StateType mlm_confusion_matrix_state = {CONFUSION_MATRIX, .fast_path = FAST_CLASSES, .add = add,
+                                              .seal = seal};
+const StateType mlm_confusion_matrix_unordered_state = {CONFUSION_MATRIX, .fast_path = FAST_CLASSES,
+                                                        .add = add};
+const StateType mlm_value_counts_state = {CONFUSION_MATRIX, .add = add_value, .seal = seal};

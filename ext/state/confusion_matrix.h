@@ -15,6 +15,8 @@
 /* The same state as mlm_confusion_matrix_state, for metrics that need no ranks: without seal(), so that
  * sliding stays cheap. */
 extern const StateType mlm_confusion_matrix_unordered_state;
+/* Values and how often each occurs: pred_class is kept as both classes of a row. */
+extern const StateType mlm_value_counts_state;
 
 /* Whether the class is a number with a fraction, and whether it is a whole number. */
 static inline bool mlm_class_is_fraction(const Class *name) {

@@ -78,6 +78,12 @@ Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOr
 Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label, RowsOrder *order,
                                const Host *host);
 
+/* The same as words in the caller's memory, one an entry: what the place holds, and MLM_ROWS_START where the
+ * number in the column differs from the one before. For at least one entry, at most 2^MLM_ORDER_SHIFT. */
+#define MLM_ROWS_START ((uint64_t)1 << 63)
+Status mlm_rows_sort_labelled(const Rows *rows, uint32_t column, uint32_t label, uint64_t *word,
+                              const Host *host);
+
 /* The places of the next run, without its rows; there is one. */
 static inline void mlm_run_reach(RowsRun *run, const RowsOrder *order) {
   run->from = run->to;
