@@ -19,7 +19,7 @@
 extern const Family *const mlm_families[];
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-enum { CALLS = 9000, NAMES = 256, MOST_ARGS = 6 };
+enum { CALLS = 20000, NAMES = 256, MOST_ARGS = 6 };
 
 /* A statement over two rows of ?1.. parameters, or with none. */
 typedef struct Call {

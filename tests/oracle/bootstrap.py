@@ -252,7 +252,7 @@ for f, rows in (("fleiss_kappa", "(SELECT * FROM {} WHERE u LIKE '[3%')"), ("kri
     out.int(f"SELECT {f}_ci(s) = {whole} FROM (SELECT {f}_ci_state(u) AS s FROM {rows} GROUP BY length(u))", 1)
 out.error(f"SELECT fleiss_kappa_ci(u) FROM {name}", "fleiss_kappa_ci: every unit must have the same number of ratings")
 out.error("SELECT krippendorff_alpha_ci('[\"a\", \"b\"]', 'ratio')", "krippendorff_alpha_ci: the scale needs ratings that are numbers")
-out.error("SELECT fleiss_kappa_ci(s) FROM (SELECT fleiss_kappa_state('[1, 2]') AS s)", "an interval remembers more, which fleiss_kappa_ci_state saves")
+out.error("SELECT fleiss_kappa_ci(s) FROM (SELECT fleiss_kappa_state('[1, 2]') AS s)", "an interval needs more, which fleiss_kappa_ci_state saves")
 
 # == two models
 
