@@ -136,9 +136,13 @@ static Status percentile_of_units(const void *state, const Eval *in, Result *out
 
 /* ---- metrics that samples overestimate ---- */
 
+/* Cuts the bounds to the range. Near its end, samples may all be above twice the value, which would leave the
+ * value itself out. */
 static void cut(Bounds *bounds, double least, double most) {
   if (bounds->low < least) bounds->low = least;
   if (bounds->high > most) bounds->high = most;
+  if (bounds->low > bounds->value) bounds->low = bounds->value;
+  if (bounds->high < bounds->value) bounds->high = bounds->value;
   if (!bounds->note) bounds->note = "approximate: samples of rows overestimate this metric";
 }
 
@@ -248,8 +252,8 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
 #define PERCENTILE  .methods = {"percentile"}, .summary = "Quantiles of the metric over " SAMPLES "." WEIGHT
 #define BASIC(text) .methods = {"basic", "percentile"}, .summary = text WEIGHT
 #define MIRRORED                                                                                             \
-  "Quantiles of the metric over " SAMPLES ", mirrored at the value, since samples overestimate it; "         \
-  "approximate. 'percentile' does not mirror."
+  "Quantiles of the metric over " SAMPLES ", mirrored at the value, since samples overestimate it, "         \
+  "and cut so as to contain it; approximate. 'percentile' does not mirror."
 
 const Interval mlm_percentile_interval = {.eval = percentile, PERCENTILE, .cost = COST};
 const Interval mlm_matrix_percentile_interval = {
