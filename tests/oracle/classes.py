@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Expected values for decided classes: exact fractions of the counts, checked against scikit-learn's doubles; the texts are
+"""Expected values for metrics of predicted classes: exact fractions of the counts, checked against scikit-learn's doubles; the texts are
 scikit-learn's own.
 
   python3 tests/oracle/classes.py     writes tests/oracle/classes.tsv

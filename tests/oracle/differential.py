@@ -293,7 +293,7 @@ def many_labels():
     check("s y w", rows, cases)
 
 
-# ---- decided classes, raters
+# ---- predicted classes, raters
 
 
 def decided_classes():
