@@ -13,20 +13,25 @@ command -v valgrind >/dev/null || skip "no valgrind"
 case $(uname -m)-$(${CC:-cc} -dumpversion) in x86_64-12 | x86_64-12.*) ;; *) skip "not gcc 12 on x86-64" ;; esac
 rm -rf "$out" && mkdir -p "$out" && "$query" "$BUILD" "$ROWS" || exit 1
 export BUILD ROWS out query
-# mse(score, label) has the floor noop2(score, label).
+# mse(score, label) has the floor noop2(score, label), whose number is that of the arguments: commas outside of texts and inner
+# parentheses. A line may bring its own FROM.
 grep -v '^#' "$budget" | awk -F '\t' -v OFS='\t' '{
-  args = $1; sub(/^[^(]*/, "", args)
-  print $1, "noop" split(args, part, ",") args, $2 }' >"$out/wanted"
+  from = $1; if (!sub(/^.* FROM /, " FROM ", from)) from = " FROM preds"
+  call = $1; sub(/ FROM .*/, "", call)
+  args = call; sub(/^[^(]*/, "", args)
+  plain = substr(args, 2, length(args) - 2); gsub(/\047[^\047]*\047/, "", plain)
+  while (sub(/\([^()]*\)/, "", plain)) {}
+  print call from, "noop" split(plain, part, ",") args from, $2, $1 }' >"$out/wanted"
 # One process a query, $JOBS at a time; the count goes to a file of the query's name.
 cut -f 1,2 "$out/wanted" | tr '\t' '\n' | sort -u | tr '\n' '\0' | xargs -0 -P "$JOBS" -I '{}' sh -c '
-  valgrind --tool=callgrind --callgrind-out-file="$out/$1.callgrind" "$query" "$BUILD" "$ROWS" "SELECT $1 FROM preds" \
+  valgrind --tool=callgrind --callgrind-out-file="$out/$1.callgrind" "$query" "$BUILD" "$ROWS" "SELECT $1" \
     2>"$out/$1.log" || exit 1
   sed -n "s/.*Collected : *//p" "$out/$1.log" >"$out/$1"' sh '{}' || { tail -n 5 "$out"/*.log; exit 1; }
-while IFS='	' read -r what floor most; do
-  echo "$what	$most	$(cat "$out/$what")	$(cat "$out/$floor")"
+while IFS='	' read -r what floor most line; do
+  echo "$line	$most	$(cat "$out/$what")	$(cat "$out/$floor")"
 done <"$out/wanted" | awk -F '\t' -v rows="$ROWS" -v write="$BUDGET" '
-  { over = ($3 - $4) / rows; good = over <= $2 * 1.05 + 1 }
+  { over = ($3 - $4) / rows; good = over <= $2 * 1.02 + 1 }
   write { printf "%s\t%.1f\n", $1, over; next }
-  { printf "%-32s %7.1f instructions a row over the floor, budget %7.1f%s\n", $1, over, $2, good ? "" : ": OVER"
+  { printf "%-56s %7.1f instructions a row over the floor, budget %7.1f%s\n", $1, over, $2, good ? "" : ": OVER"
     if (good) passed++; else failed++ }
   END { if (!write) print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || NR == 0 }'
