@@ -1,4 +1,4 @@
-/* Vectors out of SQL values: JSON arrays, float32 BLOBs, numbers spread over the arguments. */
+/* Vectors from SQL values: JSON arrays, float32 BLOBs, numbers spread over the arguments. */
 #include "args_vector.h"
 
 #include <string.h>
@@ -24,7 +24,7 @@ static double *room_for(const Call *call, int slot, uint64_t n) {
   return scratch->at;
 }
 
-/* The first element that the argument may not have; n: none. */
+/* The first element that the argument does not allow; n: none. */
 static size_t first_outside(const ArgSpec *spec, const double *x, size_t n) {
   size_t i = 0;
   if (spec->lo == -INFINITY && spec->hi == INFINITY && !spec->integral) return n; /* NaN was refused before */
@@ -32,7 +32,7 @@ static size_t first_outside(const ArgSpec *spec, const double *x, size_t n) {
   return i;
 }
 
-/* Whether the elements may be counts, percentages or the like, which their sum makes a distribution. */
+/* Whether the elements may be counts or percentages, which dividing by their sum makes a distribution. */
 static bool is_unscaled(const double *x, size_t n, double *sum) {
   *sum = 0;
   for (size_t i = 0; i < n; i++) {
@@ -118,13 +118,13 @@ static DecodeStatus read_numbers(const Call *call, int arg, bool wide, const uin
   return DECODE_ERROR;
 }
 
-/* The scratch memory that the vectors of a place in the row share. */
+/* The scratch memory shared by the vectors that go to one member of the row. */
 static int slot_of(const ArgSpec *spec) {
   return spec->slot == offsetof(Row, preds) ? 0 : spec->slot == offsetof(Row, targets) ? 1 : 2;
 }
 
-/* A zeroblob without memory is turned to NULL by the host, which ends the statement, whatever is said here.
- */
+/* If SQLite has no memory to expand a zeroblob, its bytes are NULL, and the statement ends whatever is
+ * returned here. */
 static DecodeStatus decode_blob(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
   const uint8_t *at = sqlite3_value_blob(call->argv[arg]);
   bool wide = spec->shape == SHAPE_F64_BLOB;

@@ -10,6 +10,7 @@
 #include "accumulate.h"
 #include "base/bits.h"
 #include "base/float_mode.h"
+#include "state/keyed_few.h"
 #include "state/mean_internal.h"
 #include "state/confusion2_internal.h"
 #include "state/rows_layout.h"
@@ -26,7 +27,7 @@ typedef struct FastPath {
   int sign;
 } FastPath;
 
-/* By their bits doubles of one sign are in order, in any floating-point mode. */
+/* Doubles of one sign compare like their bits, in any floating-point mode. */
 static inline bool in_range(double x, const FastArg *fast) {
   return mlm_double_bits(x) - fast->least <= fast->span;
 }
@@ -48,13 +49,13 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   if (type == SQLITE_FLOAT) {
     double x = sqlite3_value_double(*value);
     *label = x == 1;
-    return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is no label in any mode */
+    return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is not a label in any mode */
   }
   *label = type == SQLITE_INTEGER ? sqlite3_value_int64(*value) : label_of_text(*value);
   return (uint64_t)*label <= 1;
 }
 
-/* A number of this type; false: no number, or an INTEGER beyond 2^53, which a double may not hold. Most
+/* A number of this type; false: not a number, or an INTEGER beyond 2^53, which a double may not hold. Most
  * integers are labels, ranks and counts, for which the first comparison decides. */
 MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, double *x) {
   if (type == SQLITE_FLOAT) {
@@ -131,7 +132,7 @@ MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath
 MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath path, Row *row, int label) {
   void *state = mlm_state_of(aggregate);
   if (path.to == FAST_SCORES && mlm_scores_add_plain(state, row->pred, label))
-    return MLM_OK; /* nearly all rows, but in windows */
+    return MLM_OK; /* nearly all rows, except in windows */
   if (path.to == FAST_CONFUSION2) {
     mlm_confusion2_add_plain(state, mlm_cell_of(row->pred, row->param, label), path.sign);
     return MLM_OK;
@@ -190,33 +191,29 @@ FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
-static inline bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
-
-/* A key that is an INTEGER or a TEXT, as most are. */
-static inline bool read_key(sqlite3_value **value, Class *key) {
+/* The entry of a key that was seen before and is an INTEGER or a TEXT, as most are; NULL: it is another key.
+ */
+static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
   int type = sqlite3_value_type(*value);
-  if (type == SQLITE_INTEGER) {
-    *key = (Class){.type = CLASS_INTEGER, .integer = sqlite3_value_int64(*value)};
-    return true;
-  }
-  if (type != SQLITE_TEXT) return false;
-  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
-  key->n = (size_t)sqlite3_value_bytes(*value);
-  return key->bytes != NULL;
+  if (type == SQLITE_INTEGER && keyed->n > 0)
+    return mlm_keyed_find_integer(keyed, sqlite3_value_int64(*value));
+  if (type != SQLITE_TEXT) return NULL;
+  Class key = {.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
+  key.n = (size_t)sqlite3_value_bytes(*value);
+  return key.bytes ? mlm_keyed_find(keyed, &key) : NULL;
 }
 
-/* A score and a label go to the set of a key that came before; false: it is no such row, and nothing was
- * done.
- */
-static bool add_keyed(sqlite3_context *context, sqlite3_value **score, sqlite3_value **key_value) {
+/* Adds a score and a label to the set of a key that was seen before; false: the row is another one, and
+ * nothing was done. */
+MLM_ALWAYS_INLINE static bool add_keyed(sqlite3_context *context, sqlite3_value **score,
+                                        sqlite3_value **key) {
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   int64_t label;
   double x;
-  Class key;
   if (!aggregate || !aggregate->store.started || !mlm_mode_is_usual()) return false;
-  if (!read_number(score, &x) || !read_label(score + 1, &label) || !read_key(key_value, &key)) return false;
-  Scores *scores = mlm_keyed_find(mlm_state_of(aggregate), &key);
-  return scores && mlm_scores_add_plain(scores, x, (int)label);
+  if (!read_number(score, &x) || !read_label(score + 1, &label)) return false;
+  KeyedEntry *entry = find_key(mlm_state_of(aggregate), key);
+  return entry && mlm_few_add(entry, mlm_encode_score(x), (int)label);
 }
 
 static void step_key_first(sqlite3_context *context, int argc, sqlite3_value **argv) {
@@ -226,10 +223,19 @@ static void step_key_last(sqlite3_context *context, int argc, sqlite3_value **ar
   if (!add_keyed(context, argv, argv + 2)) mlm_accumulate(context, argc, argv, 1);
 }
 
+static inline bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
 /* A class that needs no parsing: an INTEGER, or a TEXT that does not begin as a number does. */
 static inline bool read_class(sqlite3_value **value, Class *class) {
-  if (!read_key(value, class)) return false;
-  return class->type == CLASS_INTEGER || class->n == 0 || !(*class->bytes == '-' || is_digit(*class->bytes));
+  int type = sqlite3_value_type(*value);
+  if (type == SQLITE_INTEGER) {
+    *class = (Class){.type = CLASS_INTEGER, .integer = sqlite3_value_int64(*value)};
+    return true;
+  }
+  if (type != SQLITE_TEXT) return false;
+  *class = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
+  class->n = (size_t)sqlite3_value_bytes(*value);
+  return class->bytes && (class->n == 0 || !(*class->bytes == '-' || is_digit(*class->bytes)));
 }
 
 MLM_ALWAYS_INLINE static bool add_classes(sqlite3_context *context, sqlite3_value **argv, int sign) {

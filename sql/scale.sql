@@ -88,7 +88,7 @@ CREATE TEMP TABLE daily AS
   SELECT substr(ts, 1, 10) AS day, score_set(score, label) AS exact, score_set(round(score, 4), label) AS rounded
     FROM flights WHERE model = 'boosted' GROUP BY day;
 SELECT sum(length(exact)) AS days, length(score_set(exact)) AS quarter, length(score_set(rounded)) AS rounded FROM daily;
---> 213572|171357|54580
+--> 194165|153116|42297
 SELECT json_extract(score_set_info(rounded), '$.distinct') FROM (SELECT score_set(rounded) AS rounded FROM daily);
 --> 4631
 

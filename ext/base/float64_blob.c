@@ -17,7 +17,7 @@ static float float32_of(uint32_t bits) {
   return x;
 }
 
-/* Whether entries with this sum are a distribution; NaN and Infinity are none. */
+/* Whether entries with this sum are a distribution; NaN and Infinity are not. */
 static bool is_one(double sum, size_t entries) { return fabs(sum - 1) <= 1e-6 * (double)entries; }
 
 /* Whether a float32 at an even place, which would be the lower half of a float64, is beyond 1e15 in size, or

@@ -63,8 +63,8 @@ static ArrayFault take_string(Scan *in, double *x) {
   return mlm_rounded_integer_text(start, n, *x) ? ARRAY_INEXACT : ARRAY_OK;
 }
 
-/* A missing element, or one that the end of the text cuts short, is a fault of syntax; anything else that is
- * not a number (true, [1], 01, NaN) is a fault of the element. */
+/* A missing element, or one that the end of the text cuts short, is ARRAY_SYNTAX; anything else that is not a
+ * number (true, [1], 01, NaN) is ARRAY_ELEMENT. */
 static ArrayFault take_element(Scan *in, double *x) {
   if (in->at == in->end || *in->at == ',' || *in->at == ']') return ARRAY_SYNTAX;
   if (*in->at == '"') return take_string(in, x);

@@ -4,6 +4,7 @@
 #include "base/compiler.h"
 #include "state/scores_layout.h"
 #include "state/scores_keys.h"
+#include "state/scores_merge.h"
 #include "state/scores_save.h"
 
 /* ---- window ---- */
@@ -140,19 +141,6 @@ static Status combine_rows(void *context, double score, int label, double weight
                                                      c->host);
 }
 
-/* Moves the keys of one set to another that has no tree. */
-static Status append_keys(Scores *into, Scores *from, const Host *host) {
-  Status status = MLM_OK;
-  for (int label = 0; label < 2; label++) {
-    for (uint32_t c = 0; c < mlm_chunks(from, label) && !status; c++) {
-      Chunk chunk = mlm_chunk(from, label, c);
-      status = mlm_scores_append(into, label, chunk.at, chunk.n, host);
-    }
-  }
-  if (!status) mlm_scores_drop_keys(from, host);
-  return status;
-}
-
 /* Readers of the rows poll this host from now on. */
 static void poll(Scores *scores, const Host *host) {
   scores->poll = (InterruptPoll){.poll = host->interrupted, .context = host->context};
@@ -168,7 +156,7 @@ static Status combine(Scores *into, Scores *from, int sign, const Host *host) {
   poll(from, host);
   Status status = prepare(into, sign, host);
   if (!status && from->overflow) status = mlm_entries_merge(from->overflow, host);
-  if (!status && !into->tree) status = append_keys(into, from, host);
+  if (!status && !into->tree) status = mlm_scores_move_keys(into, from, host);
   if (!status) status = mlm_scores_visit(from, combine_rows, &combination);
   if (!status) into->left_out += sign * from->left_out;
   return status;
@@ -183,7 +171,7 @@ static Status sort_class(Scores *scores, int label, const Host *host) {
   Status status = MLM_OK;
   for (uint32_t c = 0; c + 1 < mlm_chunks(scores, label) && !status; c++)
     status = mlm_sort_keys(scores->overflow->full[label][c], MLM_CHUNK_KEYS, host);
-  if (!status) status = mlm_sort_keys(keys->at, keys->n, host);
+  if (!status) status = mlm_scores_sort_keys(scores, label, host);
   keys->append_limit = keys->n; /* the next add() is not plain: a window may slide */
   return status;
 }
