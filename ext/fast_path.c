@@ -202,8 +202,6 @@ FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
-static inline bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
-
 /* A class or key that is an INTEGER or a TEXT, as most are. */
 static inline bool read_key(sqlite3_value **value, Class *key) {
   int type = sqlite3_value_type(*value);
@@ -251,6 +249,8 @@ static void step_key_first(sqlite3_context *context, int argc, sqlite3_value **a
 static void step_key_last(sqlite3_context *context, int argc, sqlite3_value **argv) {
   if (!add_keyed(context, argv, argv + 2)) mlm_accumulate(context, argc, argv, 1);
 }
+
+static inline bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 
 /* A class that needs no parsing: an INTEGER, or a TEXT that does not begin as a number does. */
 static inline bool read_class(sqlite3_value **value, Class *class) {

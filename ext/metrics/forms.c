@@ -30,12 +30,11 @@ void mlm_form_args(const Form *form, const Metric *metric, ArgKind args[MLM_MAX_
   args[n] = ARG_END;
 }
 
-static const LightForm *light_form(const Form *form, const Metric *metric) {
+const LightForm *mlm_form_light(const Form *form, const Metric *metric) {
   return form->saves || form->interval ? NULL : metric->light;
 }
 
 const StateType *mlm_form_state(const Form *form, const Metric *metric) {
-  if (light_form(form, metric)) return metric->light->state;
   return form->interval && metric->interval->state ? metric->interval->state : metric->state;
 }
 
@@ -48,7 +47,6 @@ void mlm_form_state_name(const Form *form, const Metric *metric, char name[MLM_S
 }
 
 Evaluate *mlm_form_eval(const Form *form, const Metric *metric) {
-  if (light_form(form, metric)) return metric->light->eval;
   return form->interval ? metric->interval->eval : metric->eval;
 }
 

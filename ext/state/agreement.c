@@ -121,9 +121,11 @@ bool mlm_agreement_is_undecided(const Agreement *agreement, double *score) {
 }
 
 const StateType mlm_agreement_state = {.name = "crosstab",
-                                       .cost = "O(1) memory, unless predictions are numbers with fractions. "
-                                               "Adding a row takes O(1) time, and so does "
-                                               "removing one from a window; a value takes O(1) time.",
+                                       .cost =
+                                           "O(1) memory, unless predictions are numbers with fractions; a "
+                                           "saved state holds the table of all classes. "
+                                           "Adding a row takes O(1) time, and so does "
+                                           "removing one from a window; a value takes O(1) time.",
                                        .bytes = sizeof(Agreement),
                                        .fast_path = FAST_CLASSES,
                                        .add = add,
