@@ -21,14 +21,19 @@ static void hand_over(Scores *into, Scores *from, int label, const Host *host) {
 }
 
 /* Merges b[0..n) into a[0..m) from the end, where a has room for both. */
-static void merge(uint64_t *a, uint64_t m, const uint64_t *b, uint64_t n) {
-  while (m > 0 && n > 0) { /* no branch depends on the keys: which is higher is hard to predict */
-    uint64_t x = a[m - 1], y = b[n - 1], higher = x > y;
-    a[m + n - 1] = higher ? x : y;
-    m -= higher;
-    n -= higher ^ 1;
+static Status merge(uint64_t *a, uint64_t m, const uint64_t *b, uint64_t n, const Host *host) {
+  while (m > 0 && n > 0) {
+    uint64_t all = m + n, poll = all > POLL_ROWS ? all - POLL_ROWS : 0;
+    while (m > 0 && n > 0 && all > poll) { /* without a branch on keys: which is higher is hard to predict */
+      uint64_t x = a[m - 1], y = b[n - 1], higher = x > y;
+      a[--all] = higher ? x : y;
+      m -= higher;
+      n -= higher ^ 1;
+    }
+    if (mlm_interrupted(host)) return MLM_INTERRUPTED;
   }
   memcpy(a, b, n * sizeof *a);
+  return MLM_OK;
 }
 
 static bool is_worth_merging(const Scores *into, const Scores *from, int label) {
@@ -43,7 +48,8 @@ static Status merge_keys(Scores *into, const Scores *from, int label, const Host
   Status status = mlm_scores_sort_keys(into, label, host);
   if (!status) status = mlm_scores_make_room(into, label, more->n, host);
   if (status) return status;
-  merge(keys->at, keys->n, more->at, more->n);
+  status = merge(keys->at, keys->n, more->at, more->n, host);
+  if (status) return status;
   keys->n += more->n;
   keys->sorted = keys->n;
   return MLM_OK;

@@ -1,9 +1,14 @@
-"""The same answers by pure SQL, scikit-learn and PyTorch, on the same table in the same process: peers.py FOLDER ROWS ROUNDS.
+"""The same answers by pure SQL, scikit-learn, PyTorch and DuckDB, on the same table in the same run: peers.py FOLDER ROWS ROUNDS.
 
-Ratios are of CPU time to mlmetrics' own query, run before and after; values are checked against each other.
+Ratios are of CPU time to mlmetrics' own query, run before and after; those of DuckDB are of time on the clock, with one thread
+and with two. Values are checked against each other.
 """
+import csv
 import json
+import os
+import shutil
 import sqlite3
+import subprocess
 import sys
 import time
 
@@ -51,17 +56,23 @@ def cpu_seconds(work):
     return time.process_time() - start, value
 
 
-def compare(name, own, peer):
+def clock_seconds(work):
+    start = time.perf_counter()
+    value = work()
+    return time.perf_counter() - start, value
+
+
+def compare(name, own, peer, seconds=cpu_seconds):
     """A line: how much longer the peer takes than mlmetrics, its median over the rounds."""
     ratios = []
     for _ in range(rounds):
-        before, want = cpu_seconds(lambda: one(own))
-        spent, value = cpu_seconds(peer)
-        after, _ = cpu_seconds(lambda: one(own))
+        before, want = seconds(lambda: one(own))
+        spent, value = seconds(peer)
+        after, _ = seconds(lambda: one(own))
         ratios.append(2 * spent / (before + after))
     ratio = sorted(ratios)[len(ratios) // 2]
     apart = abs(value - want) / abs(want)
-    print(f"  {name:48} {ratio:8.2f} x   values {apart:.1e} apart", flush=True)
+    print(f"  {name:56} {ratio:8.2f} x   values {apart:.1e} apart", flush=True)
     lines.write(json.dumps({"peer": name, "over": own, "rows": rows, "ratio": ratio, "apart": apart}) + "\n")
     if apart > 1e-6:
         sys.exit(f"{name}: got {value}, mlmetrics {want}")
@@ -107,11 +118,70 @@ def torch_peers():
     compare("bce_logits: PyTorch, arrays in memory", own, lambda: float(loss(logit, label)))
 
 
+DUCK_AUC = """SELECT (sum(rank) FILTER (label = 1) - sum(label) * (sum(label) + 1) / 2) / (sum(label) * sum(1 - label))
+FROM (SELECT label, rank() OVER (ORDER BY score) AS rank FROM preds)"""
+DUCK_KEYS = """SELECT avg(auc) FROM
+  (SELECT (sum(rank) FILTER (label = 1) - sum(label) * (sum(label) + 1) / 2) / (sum(label) * sum(1 - label)) AS auc
+   FROM (SELECT id % 1000 AS key, label, rank() OVER (PARTITION BY id % 1000 ORDER BY score) AS rank FROM preds) GROUP BY key)"""
+DUCK_BEST = """SELECT arg_max(score, f1) FROM
+  (SELECT score, 2.0 * sum(label) OVER down / (row_number() OVER down + (SELECT sum(label) FROM preds)) AS f1
+   FROM preds WINDOW down AS (ORDER BY score DESC ROWS UNBOUNDED PRECEDING))"""
+OWN_KEYS = """SELECT avg(auc) FROM (SELECT key, roc_auc(state) AS auc
+FROM each_set((SELECT score_sets(id % 1000, score, label) FROM preds)) GROUP BY key)"""
+DUCK_TASKS = [  # the task, DuckDB's query, ours over rows, ours over packed columns
+    ("mse", "SELECT avg((score - label) * (score - label)) FROM preds", "SELECT mse(score, label) FROM preds",
+     "SELECT mse(scores, labels) FROM packed"),
+    ("log_loss", "SELECT avg(CASE WHEN label = 1 THEN -ln(score) ELSE -ln(1 - score) END) FROM preds",
+     "SELECT log_loss(score, label) FROM preds", "SELECT log_loss(scores, labels) FROM packed"),
+    ("roc_auc", DUCK_AUC, "SELECT roc_auc(score, label) FROM preds", "SELECT roc_auc(scores, labels) FROM packed"),
+    ("best_cutoff", DUCK_BEST, "SELECT best_cutoff(score, label) FROM preds", "SELECT best_cutoff(scores, labels) FROM packed"),
+    ("roc_auc of 1000 keys", DUCK_KEYS, OWN_KEYS, None),
+]
+
+
+def start_duckdb():
+    """DuckDB with a copy of the table: a function that asks it."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        raise ImportError("no node or npm")
+    home, table = f"{folder}/duckdb", f"{folder}/bench-{rows}.csv"
+    if not os.path.isdir(f"{home}/node_modules/@duckdb/node-api"):
+        os.makedirs(home, exist_ok=True)
+        install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", home, "@duckdb/node-api"]
+        if subprocess.run(install).returncode != 0:
+            raise ImportError("npm cannot install @duckdb/node-api")
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "duckdb.mjs")
+    duck = subprocess.Popen(["node", script, home], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(sql):
+        duck.stdin.write(" ".join(sql.split()) + "\n")
+        duck.stdin.flush()
+        return json.loads(duck.stdout.readline())["value"]
+
+    with open(table, "w", newline="") as out:
+        csv.writer(out).writerows(db.execute("SELECT id, label, score, logit FROM preds"))
+    ask(f"""CREATE TABLE preds AS SELECT * FROM read_csv('{os.path.abspath(table)}', header = false, columns =
+        {{'id': 'BIGINT', 'label': 'BIGINT', 'score': 'DOUBLE', 'logit': 'DOUBLE'}})""")
+    os.remove(table)
+    return ask
+
+
+def duckdb_peers():
+    ask = start_duckdb()
+    for threads in (1, 2):
+        ask(f"SET threads = {threads}")
+        for task, query, own, packed in DUCK_TASKS:
+            for form, ours in (("rows", own), ("packed columns", packed)):
+                if ours:
+                    form = "keyed sets" if "each_set" in ours else form
+                    compare(f"{task}: DuckDB, {threads} threads / {form}", ours, lambda query=query: ask(query), clock_seconds)
+
+
 own_auc, own_best = "SELECT roc_auc(score, label) FROM preds", "SELECT best_cutoff(score, label) FROM preds"
 one(own_auc)
-print(f"{rows} rows, {rounds} rounds: CPU time of the peer over that of mlmetrics' query on the table")
+print(f"{rows} rows, {rounds} rounds: time of the peer over that of mlmetrics' query on the table")
 with open(f"{folder}/bench-peers.jsonl", "w") as lines:
-    for peers, needs in ((sql_peers, "SQLite"), (scikit_peers, "numpy and scikit-learn"), (torch_peers, "PyTorch")):
+    for peers, needs in ((sql_peers, "SQLite"), (scikit_peers, "numpy and scikit-learn"), (torch_peers, "PyTorch"),
+                         (duckdb_peers, "DuckDB")):
         try:
             peers()
         except ImportError as missing:
