@@ -41,7 +41,7 @@ with     = if $(NEED) '$(1)' $(2); then for target in $(3); do $(MAKE) --no-prin
 ## make dist: every package, in build/dist/, with SHA256SUMS; what cannot be made here is named
 dist:
 	@rm -rf $(DIST) && mkdir -p $(DIST)
-	@for package in archives python npm debian wasm; do $(MAKE) --no-print-directory dist-$$package || exit 1; done
+	@for target in dist-archives dist-python dist-npm dist-debian page; do $(MAKE) --no-print-directory $$target || exit 1; done
 	@cd $(DIST) && for file in *; do [ ! -f "$$file" ] || if command -v sha256sum >/dev/null; then sha256sum "$$file"; \
 	  else shasum -a 256 "$$file"; fi; done >../SHA256SUMS && mv ../SHA256SUMS . && cat SHA256SUMS
 ## make dist-archives: the archives of sources, amalgamation and libraries, and sqlpkg.json
@@ -117,6 +117,13 @@ package-wasm: $(WASM)
 	@mkdir -p $(DIST)
 	$(call run,PACK,$(DIST)/$(NAME)-wasm.zip) $(PACK) $(DIST)/$(NAME)-wasm.zip $(dir $(WASM))
 
+# == the page: all of it in one file
+PAGE = $(DIST)/$(NAME)-page.html
+.PHONY: page
+## make page: a page in one file that shows how good the predictions of a file are, without a shell or a server
+page: dist-wasm
+	@if [ -f $(WORK)/wasm/archive/mlmetrics.wasm ]; then $(PYTHON3) $(PACKAGES_DIR)/page/build.py $(PAGE) $(WORK)/wasm/archive; fi
+
 # == tests
 .PHONY: check-packages
 ## make check-packages: builds every package twice, compares the bytes, installs each and asks it a query; ends with "N passed, N failed"
@@ -126,6 +133,10 @@ check-packages:
 install-packages:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/again SQLITE_SOURCE=$(SQLITE_SOURCE) dist >/dev/null
 	@BUILD=$(BUILD) AGAIN=$(abspath $(BUILD)/again/dist) tests/packages.sh $(DIST)
+.PHONY: check-page
+## make check-page: the page in headless Chromium; leaves pictures in build/page/; ends with "N passed, N failed"
+check-page: all page
+	@tests/page/run.sh $(PAGE) $(BUILD)/mlmetrics $(BUILD)/page
 .PHONY: hosts-languages
 ## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
 hosts-languages:

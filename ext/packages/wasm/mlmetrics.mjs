@@ -72,6 +72,67 @@ class Database {
     }
   }
 
+  /** The rows of one statement without parameters, one at a time. */
+  *rows(sql) {
+    const { statement } = this.#prepare(encoded(sql));
+    try {
+      const n = sqlite.sqlite3_column_count(statement);
+      while (statement && this.#step(statement)) yield Array.from({ length: n }, (_, i) => column(statement, i));
+    } finally {
+      sqlite.sqlite3_finalize(statement);
+    }
+  }
+
+  /** Executes statements, separated by semicolons, and returns { columns, rows } of the last one that has columns, or undefined. */
+  script(sql) {
+    let rest = encoded(sql), last;
+    while (rest.length) {
+      const { statement, used } = this.#prepare(rest);
+      rest = rest.subarray(used);
+      try {
+        const n = statement ? sqlite.sqlite3_column_count(statement) : 0;
+        const columns = Array.from({ length: n }, (_, i) => text(sqlite.sqlite3_column_name(statement, i)));
+        const rows = [];
+        while (statement && this.#step(statement)) if (n > 0) rows.push(columns.map((_, i) => column(statement, i)));
+        if (n > 0) last = { columns, rows };
+      } finally {
+        sqlite.sqlite3_finalize(statement);
+      }
+    }
+    return last;
+  }
+
+  /**
+   * Makes the table `predictions` from CSV text, whose first row names the columns: feed() takes its bytes in pieces of any size, and end()
+   * says what there is to say of it.
+   */
+  csv(delimiter = ",") {
+    const reader = sqlite.mlm_csv_open(this.#db, delimiter.charCodeAt(0));
+    if (!reader) throw new Error("mlmetrics: out of memory");
+    const check = (status) => {
+      if (status !== 0) throw this.#error();
+    };
+    return {
+      feed: (bytes) => {
+        const at = copyOf(bytes);
+        try {
+          check(sqlite.mlm_csv_feed(reader, at, bytes.length));
+        } finally {
+          sqlite.sqlite3_free(at);
+        }
+      },
+      end: () => {
+        try {
+          check(sqlite.mlm_csv_end(reader));
+          const [rows, firstUneven, uneven, openQuote, columns] = [0, 1, 2, 3, 4].map((which) => sqlite.mlm_csv_fact(reader, which));
+          return { rows, columns, uneven, firstUneven, openQuote };
+        } finally {
+          sqlite.mlm_csv_close(reader);
+        }
+      },
+    };
+  }
+
   /** Executes statements, separated by semicolons; rows that they return are not kept. */
   execute(sql) {
     let rest = encoded(sql);
