@@ -100,13 +100,6 @@ package-npm: $(LIBRARIES)
 	  mkdir -p $$folder && cp "$$(dirname $$made)"/mlmetrics.* $$folder || exit 1; done
 	$(call run,PACK,$(DIST)/$(NAME).tgz) $(PACK) $(DIST)/$(NAME).tgz $(WORK)/npm package/
 
-# == the page: all of it in one file
-PAGE = $(DIST)/$(NAME)-page.html
-.PHONY: page
-## make page: a page in one file that shows how good the predictions of a file are, without a shell or a server
-page: dist-wasm
-	@if [ -f $(WORK)/wasm/archive/mlmetrics.wasm ]; then $(PYTHON3) $(PACKAGES_DIR)/page/build.py $(PAGE) $(WORK)/wasm/archive; fi
-
 # == Debian
 package-debian: $(SOURCES)
 	@JOBS=$(JOBS) $(PACKAGES_DIR)/debian/build.sh $(abspath $(SOURCES)) $(abspath $(WORK)/debian) $(abspath $(DIST)) $(VERSION)
@@ -123,6 +116,13 @@ include $(PACKAGES_DIR)/wasm/wasm.mk
 package-wasm: $(WASM)
 	@mkdir -p $(DIST)
 	$(call run,PACK,$(DIST)/$(NAME)-wasm.zip) $(PACK) $(DIST)/$(NAME)-wasm.zip $(dir $(WASM))
+
+# == the page: all of it in one file
+PAGE = $(DIST)/$(NAME)-page.html
+.PHONY: page
+## make page: a page in one file that shows how good the predictions of a file are, without a shell or a server
+page: dist-wasm
+	@if [ -f $(WORK)/wasm/archive/mlmetrics.wasm ]; then $(PYTHON3) $(PACKAGES_DIR)/page/build.py $(PAGE) $(WORK)/wasm/archive; fi
 
 # == tests
 .PHONY: check-packages

@@ -10,10 +10,10 @@ WASM_SQLITE = -DSQLITE_OS_OTHER=1 -DSQLITE_TEMP_STORE=3 -DSQLITE_THREADSAFE=0 -D
 # What mlmetrics.mjs calls.
 WASM_CALLS  = malloc free prepare_v2 step reset finalize close_v2 errmsg serialize column_count column_name column_type column_int64 \
               column_double column_text column_blob column_bytes bind_null bind_int64 bind_double bind_text bind_blob
-CSV_CALLS   = open feed end fact close
 COMMA      := ,
 EMPTY      :=
-WASM_NAMES  = $(subst $(EMPTY) ,$(COMMA),$(strip _mlm_open $(CSV_CALLS:%=_mlm_csv_%) $(WASM_CALLS:%=_sqlite3_%)))
+WASM_OURS   = open csv_open csv_feed csv_end csv_fact csv_close
+WASM_NAMES  = $(subst $(EMPTY) ,$(COMMA),$(strip $(WASM_OURS:%=_mlm_%) $(WASM_CALLS:%=_sqlite3_%)))
 # Undefined symbols are what mlmetrics.mjs gives; any other would be missing when tests/packages.sh runs it.
 WASM_LINK   = -sSTANDALONE_WASM -sWASM_BIGINT -sALLOW_MEMORY_GROWTH=1 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
 WASM_OBJS   = $(WORK)/wasm/database.o $(WORK)/wasm/csv.o $(WORK)/wasm/mlmetrics.o $(WORK)/wasm/sqlite3.o
