@@ -267,6 +267,7 @@ for (const colorScheme of ["light", "dark"]) {
   await page.waitForFunction(() => /^1 row/.test(document.getElementById("answer").textContent));
   is("a statement is cancelled, and the table is there again", await page.locator("#rows tbody td").innerText(), "2000");
   await page.context().close();
+  rmSync(large);
 }
 
 is("what the pages asked the network or the disk for", [...new Set(requests)], [pathToFileURL(pagePath).href]);
