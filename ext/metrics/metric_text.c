@@ -139,6 +139,19 @@ static void put_form(StrBuf *out, const Metric *metric) {
   mlm_str_put(out, "'");
 }
 
+static bool takes_classes(const Metric *metric) {
+  const ArgKind *arg = metric->args;
+  while (*arg && *arg != ARG_CLASSES) arg++;
+  return *arg == ARG_CLASSES;
+}
+
+/* A list of classes, whose commas would be those between parameters, is for other functions. */
+static void hint_classes(const Metric *metric, StrBuf *out) {
+  mlm_str_put(out, ", without a list of classes, which ");
+  mlm_str_put(out, metric->name);
+  mlm_str_put(out, "_ci(set, '[…]') takes");
+}
+
 static void hint(const char *text, size_t n, StrBuf *out) {
   const char *colon = memchr(text, ':', n);
   size_t name = colon ? (size_t)(colon - text) : n;
@@ -146,6 +159,7 @@ static void hint(const char *text, size_t n, StrBuf *out) {
   if (metric || at) {
     mlm_str_put(out, metric ? "; it is written " : "; at one cutoff it is ");
     put_form(out, metric ? metric : at);
+    if (metric && takes_classes(metric) && memchr(text, '[', n)) hint_classes(metric, out);
   } else if (named(text, name, "")) {
     mlm_str_put(out, "; that one does not give a number of a score set or a class set");
   } else {
