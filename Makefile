@@ -116,5 +116,5 @@ $(BUILD)/flags: force
 	  echo 'There is no compiler $(CC), or no sqlite3ext.h for it: `make setup` installs what is missing.' >&2; exit 1; }; \
 	  printf '%s\n' '$(subst ','\'',$(COMPILE) and $(LINK))' >$@; }
 
-include tests/programs.mk $(filter-out tests/programs.mk,$(wildcard tests/*.mk tests/bench/*.mk)) ext/packages/packages.mk
+include ext/packages/packages.mk tests/programs.mk $(filter-out tests/programs.mk,$(wildcard tests/*.mk tests/bench/*.mk))
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/float_mode.h"
-#include "metrics/over_set.h"
+#include "metrics/score_set_rows.h"
 #include "packed_args.h"
 #include "state/mean_internal.h"
 #include "state/scores_keys.h"
@@ -47,7 +47,7 @@ static void merge_saved(const Call *call, SavedState *saved, AggregateContext *a
   mlm_drop_state(type, other, host);
 }
 
-/* Whether the function takes the saved state in its first argument as one of a row, not as its own. */
+/* Whether the saved state in the first argument is a value of the row, rather than a state to merge. */
 static bool takes_as_argument(const FunctionDef *function, sqlite3_value *value) {
   for (int o = 0; o < function->overloads; o++) {
     const ArgSpec *spec = &mlm_arg_specs[function->overload[o].args[0]];
@@ -56,9 +56,8 @@ static bool takes_as_argument(const FunctionDef *function, sqlite3_value *value)
   return false;
 }
 
-/* Whether the parameters of the state, which a row of a score set does not have, are those of the rows
- * before.
- */
+/* Merges the saved state in the first argument or, where the metric's own state is of another kind, adds the
+ * rows of a score set. */
 static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) {
   const FunctionDef *function = call->function;
   int first = mlm_state_overload(function);
@@ -92,7 +91,7 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
     merge_saved(call, &saved, aggregate, sign, &host);
 }
 
-/* A row that was decoded. */
+/* Adds a decoded row. */
 static bool add_row(const Call *call, AggregateContext *aggregate, Row *row, int sign) {
   const Metric *metric = call->function->metric + call->overload;
   if (!mlm_check_row(call, metric->check, row)) return false;
@@ -103,14 +102,14 @@ static bool add_row(const Call *call, AggregateContext *aggregate, Row *row, int
   return !status;
 }
 
-/* Counts a row left out because of a NULL. A NULL set counts for nothing. */
+/* Counts a row left out because of a NULL. A NULL in place of a set is not counted. */
 static void leave_out(const Call *call, AggregateContext *aggregate, int sign) {
   const FunctionDef *function = call->function;
   if (function->state->leave_out && !function->overload[call->overload].sets)
     function->state->leave_out(mlm_state_of(aggregate), sign);
 }
 
-/* Any row of an overload that is chosen; false: an error is set. */
+/* Decodes a row by the overload chosen, and adds it; false: the error is set. */
 static bool accumulate_row(Call *call, AggregateContext *aggregate, int sign) {
   Row row;
   bool sound = true;
@@ -133,7 +132,7 @@ typedef struct PackedRows {
   AggregateContext *aggregate;
   PackedArgs *args;
   int sign;
-  bool begun; /* the first row came: what is not packed is decoded into `row` */
+  bool begun; /* the first row was seen: the plain arguments are decoded into `row` */
   Row row;
 } PackedRows;
 
@@ -144,15 +143,15 @@ static bool begin_rows(PackedRows *rows) {
   return rows->begun;
 }
 
-/* An element whose values are decoded as those of any row. */
+/* Adds an element by SQLite values of its own, decoded like any row. */
 static bool add_values(PackedRows *rows, uint64_t i) {
   Call element;
   return mlm_packed_values(rows->args, i, &element) && mlm_select_overload(&element)
          && accumulate_row(&element, rows->aggregate, rows->sign);
 }
 
-/* An element of the block that is a row; where its numbers do not go together, the message is that of its
- * values. */
+/* Adds an element of the block that is a row. If its numbers do not fit each other, its values are decoded
+ * instead, for their message. */
 static bool add_element(PackedRows *rows, size_t i) {
   const Metric *metric = rows->call->function->metric + rows->call->overload;
   int arg;
@@ -199,8 +198,8 @@ static void add_terms(PackedRows *rows) {
   mlm_mean_add_block(mlm_state_of(rows->aggregate), value, args->size, rows->sign);
 }
 
-/* The block at once, where a state has a way for that and every element is a plain row. False: it has none,
- * and nothing was done. */
+/* Adds the whole block at once, where the kind of state can and every element is a plain row. False: it
+ * cannot, and nothing was done. */
 static bool add_block(PackedRows *rows) {
   const PackedArgs *args = rows->args;
   const FunctionDef *function = rows->call->function;
@@ -262,7 +261,7 @@ MLM_NOINLINE static void accumulate(sqlite3_context *context, int argc, sqlite3_
     return;
   }
   if (argc > 0 && argc < function->overload[0].required && sqlite3_value_type(argv[0]) == SQLITE_NULL)
-    return; /* no state: it counts for nothing */
+    return; /* a NULL in place of a state is ignored */
   if (!mlm_select_overload(&call)) return;
   if (packed)
     accumulate_packed(&call, aggregate, sign);

@@ -13,7 +13,7 @@ typedef struct AggregateContext {
   bool failed;   /* a step failed, so the state may only be cleared: SQLite calls xFinal all the same */
 } AggregateContext;
 
-/* Both are made of doubles and 64-bit integers, so the state may follow the context directly. */
+/* Context and state are both aligned as a double, so the state may follow the context directly. */
 static inline void *mlm_state_of(AggregateContext *aggregate) { return aggregate + 1; }
 
 /* The context of this aggregation, created by the first call; NULL: out of memory. */

@@ -1,5 +1,4 @@
-/* The only step, inverse, value and final: every aggregate, its window function, its forms, its merging form.
- */
+/* xStep, xInverse, xValue and xFinal of every aggregate in all its forms. */
 #ifndef MLM_AGGREGATE_H
 #define MLM_AGGREGATE_H
 

@@ -1,4 +1,4 @@
-/* SQL values in, checked numbers out: arguments become a Row and parameters. */
+/* Decodes SQL arguments into a checked Row and parameters. */
 #include "args.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
 
 static bool takes_vector(const ArgKind *args) {
-  return spec_of(args[0])->shape == SHAPE_VECTOR; /* what takes a BLOB of float64 has one overload */
+  return spec_of(args[0])->shape == SHAPE_VECTOR; /* a function of a float64 BLOB has one overload */
 }
 
 /* Whether the value can be the optional text: a TEXT that begins as it must, or is not a number. */
@@ -34,7 +34,8 @@ static bool is_text_for(const ArgSpec *spec, sqlite3_value *value) {
   return x != x;
 }
 
-/* Matches arguments and kinds where optional texts are left out; returns how many arguments find a kind. */
+/* Matches the arguments with kinds, passing over optional texts that were left out; returns how many
+ * matched. */
 static int match(Call *call, const Overload *overload) {
   int n = 0;
   for (int i = 0; i < overload->n && n < call->argc; i++) {
@@ -51,7 +52,7 @@ static int match(Call *call, const Overload *overload) {
   return n;
 }
 
-/* Whether the arguments are as many as the overload takes, and saved states where it takes them. */
+/* Whether the overload takes this number of arguments, and saved states where these are given. */
 static bool fits(const Call *call, const Overload *overload) {
   if (call->argc < overload->required || call->argc > overload->n) return false;
   for (int i = 0; i < call->argc; i++) {
@@ -64,7 +65,7 @@ static bool fits(const Call *call, const Overload *overload) {
   return true;
 }
 
-/* Of a function that takes rows or sets: the first overload that fits, or the first of all. */
+/* For a function of rows or sets: the first overload that fits, or else the first. */
 static int select_by_sets(const Call *call) {
   for (int o = 0; o < call->function->overloads; o++)
     if (fits(call, &call->function->overload[o])) return o;
@@ -93,7 +94,7 @@ bool mlm_select_overload(Call *call) {
   return false;
 }
 
-/* Where in the row an argument goes that has a member of its own. */
+/* The member of the row that holds an argument, where it has one of its own. */
 static void *slot_of(Row *row, const ArgSpec *spec) { return (char *)row + spec->slot; }
 
 static DecodeStatus ok_or_error(bool ok) { return ok ? DECODE_OK : DECODE_ERROR; }
@@ -183,7 +184,7 @@ static bool has_method(const Call *call, const ArgSpec *spec, const char *text, 
   return false;
 }
 
-/* The text of a parameter, which is not the one kept. */
+/* Keeps the text of a parameter, which differs from the one kept so far. */
 static DecodeStatus keep_text(const Call *call, const ArgSpec *spec, sqlite3_value *value, const char *text,
                               size_t n, ParamStore *store) {
   if (!text && sqlite3_value_type(value) == SQLITE_TEXT) {
@@ -219,12 +220,13 @@ static DecodeStatus decode_parameter(const Call *call, int arg, const ArgSpec *s
 
 static bool is_index(double x, size_t n) { return x >= 0 && x < (double)n && x == (double)(int64_t)x; }
 
-/* The index into the first vector, which is read by now. */
+/* The index into the first vector, which has been read. */
 static DecodeStatus decode_index(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   double x = mlm_number_of(call->argv[arg]);
   bool blob = sqlite3_value_type(call->argv[0]) == SQLITE_BLOB;
   if (row->preds.n == 1 && blob && mlm_takes_plain(call->function)) {
-    mlm_error_one_entry(call); /* a float32 number of NumPy's: of one class every loss is 0 */
+    mlm_error_one_entry(
+        call); /* a float32 scalar of NumPy, not a vector: with one class every loss would be 0 */
     return DECODE_ERROR;
   }
   if (!is_index(x, row->preds.n)) {
@@ -245,7 +247,7 @@ static DecodeStatus decode_dirty_text(const Call *call, int arg, const ArgSpec *
   }
 }
 
-/* The mark, which comes behind the number, says how to read it. */
+/* The decimal mark, a later argument, says how to read the number. */
 static DecodeStatus decode_dirty_number(const Call *call, int arg, const ArgSpec *spec, double *x,
                                         ParamStore *store) {
   sqlite3_value *value = call->argv[arg];
@@ -355,7 +357,7 @@ static DecodeStatus decode_args(const Call *call, const ArgKind *args, const uin
   return DECODE_OK;
 }
 
-/* A row whose first argument brings vectors. */
+/* Decodes a row whose first argument is a vector. */
 static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store) {
   const ArgKind *args = call->args;
   const uint8_t *place = call->place;
@@ -373,8 +375,8 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
   return status == DECODE_OK ? mlm_check_lengths(call, row) : status;
 }
 
-/* The first place of the overload behind the arguments that were given, of which a text may have been left
- * out. */
+/* The first place of the overload after the arguments given; optional texts may have been left out before
+ * them. */
 static int place_behind(const Call *call, const Overload *overload) {
   int i = call->argc;
   if (overload->skippable && i > 0)
@@ -382,7 +384,7 @@ static int place_behind(const Call *call, const Overload *overload) {
   return i;
 }
 
-/* What a row has where an argument is left out; the values of parameters of the state. */
+/* Sets what a row has where arguments are left out, the parameter of the state included. */
 static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
   row->weight = 1;
@@ -397,7 +399,8 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
 }
 
-/* A parameter of the state that is left out has its default: states and rows with another one differ. */
+/* Keeps the defaults of parameters of the state that are left out: rows that give another value are then an
+ * error. */
 static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
   for (int i = place_behind(call, overload); i < overload->n && !mlm_takes_variadic(overload->args); i++) {
@@ -437,7 +440,8 @@ void mlm_after_state(const FunctionDef *function, int overload, bool set, Overlo
   *after = (Overload){.n = 0};
   for (int i = 0; i < from->n; i++) {
     const ArgSpec *spec = spec_of(from->args[i]);
-    bool final = spec->role == ROLE_FINAL && !function->form->saves; /* two arguments are a row then */
+    bool final =
+        spec->role == ROLE_FINAL && !function->form->saves; /* a _state call with two arguments adds a row */
     bool of_row =
         set && (spec->role == ROLE_STATE || (mlm_arg_is_numbered(spec) && i >= 2 && i < from->required));
     if (!final && !of_row) continue;
@@ -499,7 +503,8 @@ void mlm_set_fast_args(FunctionDef *function) {
       break;
     }
     if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n == 0) || spec->integral) break;
-    bool any = spec->hi == INFINITY; /* from -Infinity; else from lo: -0 goes the slow path, as weight 0 */
+    bool any = spec->hi == INFINITY; /* any number; otherwise the range begins at lo, and -0.0, like weight 0,
+                                        takes the slow path */
     uint64_t least = weight ? 1 : any ? 0 : mlm_double_bits(spec->lo);
     uint32_t slot = (uint32_t)(offsetof(Row, x) + sizeof(double) * overload->place[n]);
     function->fast[n] = (FastArg){.least = least,

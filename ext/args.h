@@ -1,4 +1,4 @@
-/* SQL values in, checked numbers out: arguments become a Row and parameters. */
+/* Decodes SQL arguments into a checked Row and parameters. */
 #ifndef MLM_ARGS_H
 #define MLM_ARGS_H
 
@@ -16,16 +16,16 @@ DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store);
 bool mlm_check_row(const Call *call, RowCheck *check, const Row *row);
 
 /* What a merging call takes after a state: final parameters, none of them required, since the state may hold
- * them; where a score set comes as rows of a metric, also what else a row needs: its cutoff, parameters of
- * the state. */
+ * them; where a score set stands for rows, also what a row needs besides score and label: the cutoff,
+ * parameters of the state. */
 void mlm_after_state(const FunctionDef *function, int overload, bool set, Overload *after);
 /* Decodes these from argv[1] on. */
 DecodeStatus mlm_decode_after_state(Call *call, const Overload *after, Row *row, ParamStore *store);
 
 typedef enum KeepStatus {
   KEEP_OK,
-  KEEP_ERROR, /* it is not the one that was given before, or memory ran out: the error is set */
-  KEEP_WRONG  /* the text is none that the argument may be; no error is set */
+  KEEP_ERROR, /* it differs from the one given before, or memory ran out: the error is set */
+  KEEP_WRONG  /* the argument does not allow the text; no error is set */
 } KeepStatus;
 
 /* Sets a parameter, or compares it with the one that was given before. */
@@ -33,7 +33,7 @@ KeepStatus mlm_keep_number(const Call *call, const ArgSpec *spec, double x, Para
 KeepStatus mlm_keep_text(const Call *call, const ArgSpec *spec, const char *text, size_t n,
                          ParamStore *store);
 
-/* Whether every parameter that is needed at the end is there; false: the error is set. */
+/* Whether every parameter that is needed at the end was given; false: the error is set. */
 bool mlm_params_complete(const Call *call, const Overload *overload, const ParamStore *store);
 
 /* Whether a weight was given. */

@@ -1,4 +1,4 @@
-/* Classes, keys and arrays of classes out of SQL values. */
+/* Classes, keys and arrays of classes from SQL values. */
 #include "args_class.h"
 
 #include "base/json_values.h"
@@ -33,7 +33,7 @@ void mlm_class_of_value(Class *value) {
   if (value->type == CLASS_TEXT) class_of_text(value);
 }
 
-/* Any value; a text stays one. */
+/* Any value as a class; a TEXT is not read as a number. */
 DecodeStatus mlm_decode_raw(const Call *call, sqlite3_value *value, Class *class) {
   int type = sqlite3_value_type(value);
   if (type == SQLITE_INTEGER) {
@@ -77,12 +77,13 @@ static DecodeStatus decode_class(const Call *call, sqlite3_value *value, Class *
   return status;
 }
 
-/* NumPy's int32 and int64 come as BLOBs where a driver does not know them, and never meet a number. */
+/* NumPy's int32 and int64 are bound as BLOBs by drivers that do not know them, and then never equal a
+ * number. */
 static bool is_number_in_bytes(const Class *a, const Class *b) {
   return a->type == CLASS_BLOB && (a->n == 4 || a->n == 8) && b->type <= CLASS_REAL;
 }
 
-/* The label comes after the prediction. */
+/* Once the label is decoded too: refuses a number beside the bytes of one. */
 static DecodeStatus compare_classes(const Call *call, int arg, const ArgSpec *spec, const Row *row) {
   bool pred = is_number_in_bytes(&row->pred_class, &row->target_class);
   if (!pred && !is_number_in_bytes(&row->target_class, &row->pred_class)) return DECODE_OK;
@@ -127,7 +128,8 @@ DecodeStatus mlm_decode_key_numbers(const Call *call, int arg, double numbers[2]
   return status;
 }
 
-/* A key is what GROUP BY tells apart: numbers by value, whatever their type, and texts as they stand. */
+/* Keys are equal where GROUP BY would group them: numbers by value, whatever their type, and texts as
+ * written. */
 DecodeStatus mlm_decode_key(const Call *call, sqlite3_value *value, Class *key) {
   int type = sqlite3_value_type(value);
   if (type == SQLITE_NULL) {

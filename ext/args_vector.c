@@ -1,8 +1,9 @@
-/* Vectors out of SQL values: JSON arrays, float32 BLOBs, numbers spread over the arguments. */
+/* Vectors from SQL values: JSON arrays, float32 BLOBs, numbers spread over the arguments. */
 #include "args_vector.h"
 
 #include <string.h>
 
+#include "base/compiler.h"
 #include "base/float64_blob.h"
 #include "math/entropy.h"
 #include "sql_value.h"
@@ -23,14 +24,15 @@ static double *room_for(const Call *call, int slot, uint64_t n) {
   return scratch->at;
 }
 
-/* The first element that the argument may not have; n: none. */
+/* The first element that the argument does not allow; n: none. */
 static size_t first_outside(const ArgSpec *spec, const double *x, size_t n) {
   size_t i = 0;
+  if (spec->lo == -INFINITY && spec->hi == INFINITY && !spec->integral) return n; /* NaN was refused before */
   while (i < n && mlm_arg_allows(spec, x[i])) i++;
   return i;
 }
 
-/* Whether the elements may be counts, percentages or the like, which their sum makes a distribution. */
+/* Whether the elements may be counts or percentages, which dividing by their sum makes a distribution. */
 static bool is_unscaled(const double *x, size_t n, double *sum) {
   *sum = 0;
   for (size_t i = 0; i < n; i++) {
@@ -53,37 +55,76 @@ static DecodeStatus check_elements(const Call *call, int arg, const ArgSpec *spe
   return DECODE_ERROR;
 }
 
-static double float32_at(const uint8_t *at) {
-  uint32_t bits = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+static inline uint32_t word_at(const uint8_t *at) {
+  uint32_t bits;
+  memcpy(&bits, at, sizeof bits);
+  return MLM_BIG_ENDIAN ? (uint32_t)(mlm_bswap64(bits) >> 32) : bits;
+}
+
+static inline double float32_of(uint32_t bits) {
   float x;
   memcpy(&x, &bits, sizeof x);
   return x;
 }
 
-static double float64_at(const uint8_t *at) {
-  uint64_t bits = 0;
-  for (int i = 0; i < 8; i++) bits |= (uint64_t)at[i] << (8 * i);
-  return mlm_double_from_bits(bits);
+/* Bit 31 is set if the bits are above those of Infinity, the sign aside: those of NaN. */
+static inline uint32_t mark_nan(uint32_t bits) { return (bits & 0x7FFFFFFF) + 0x7FFFFF; }
+
+/* Reads a block of float32, and collects mark_nan() of them. Compilers turn its loops, of fixed length and
+ * over memory of its own, into vectors. */
+enum { BLOCK = 32, SETS = 8 };
+static inline void read_block(const uint8_t *at, double *x, uint32_t *marks) {
+  uint32_t bits[BLOCK];
+  memcpy(bits, at, sizeof bits);
+  for (int i = 0; i < BLOCK && MLM_BIG_ENDIAN; i++) bits[i] = word_at(at + 4 * i);
+  for (int i = 0; i < BLOCK; i++) x[i] = float32_of(bits[i]);
+  for (int i = 0; i < BLOCK; i += SETS)
+    for (int k = 0; k < SETS; k++) marks[k] |= mark_nan(bits[i + k]);
+}
+
+static size_t first_nan(const double *x, size_t n) {
+  size_t i = 0;
+  while (i < n && x[i] == x[i]) i++;
+  return i;
+}
+
+/* Returns the place of the first NaN; n: there is none. */
+static size_t read_float32(const uint8_t *at, double *x, size_t n) {
+  uint32_t marks[SETS] = {0};
+  size_t i = 0;
+  for (; i + BLOCK <= n; i += BLOCK) read_block(at + 4 * i, x + i, marks);
+  for (; i < n; i++) {
+    x[i] = float32_of(word_at(at + 4 * i));
+    marks[0] |= mark_nan(word_at(at + 4 * i));
+  }
+  for (int k = 1; k < SETS; k++) marks[0] |= marks[k];
+  return marks[0] >> 31 ? first_nan(x, n) : n;
+}
+
+static size_t read_float64(const uint8_t *at, double *x, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    uint64_t bits;
+    memcpy(&bits, at + 8 * i, sizeof bits);
+    x[i] = mlm_double_from_bits(MLM_BIG_ENDIAN ? mlm_bswap64(bits) : bits);
+  }
+  return first_nan(x, n);
 }
 
 static DecodeStatus read_numbers(const Call *call, int arg, bool wide, const uint8_t *at, double *x,
                                  size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    x[i] = wide ? float64_at(at + 8 * i) : float32_at(at + 4 * i);
-    if (x[i] == x[i]) continue;
-    mlm_error_nan(call, arg, i);
-    return DECODE_ERROR;
-  }
-  return DECODE_OK;
+  size_t nan = (wide ? read_float64 : read_float32)(at, x, n);
+  if (nan == n) return DECODE_OK;
+  mlm_error_nan(call, arg, nan);
+  return DECODE_ERROR;
 }
 
-/* The scratch memory that the vectors of a place in the row share. */
+/* The scratch memory shared by the vectors that go to one member of the row. */
 static int slot_of(const ArgSpec *spec) {
   return spec->slot == offsetof(Row, preds) ? 0 : spec->slot == offsetof(Row, targets) ? 1 : 2;
 }
 
-/* A zeroblob without memory is turned to NULL by the host, which ends the statement, whatever is said here.
- */
+/* If SQLite has no memory to expand a zeroblob, its bytes are NULL, and the statement ends whatever is
+ * returned here. */
 static DecodeStatus decode_blob(const Call *call, int arg, const ArgSpec *spec, double **x, size_t *n) {
   const uint8_t *at = sqlite3_value_blob(call->argv[arg]);
   bool wide = spec->shape == SHAPE_F64_BLOB;

@@ -1,4 +1,5 @@
-/* Hints appended to error messages. What one advises keeps every value that it does not read an error. */
+/* Hints appended to error messages. Following a hint hides no other fault: values that it does not cover
+ * remain errors. */
 #include "error_hints.h"
 
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "base/dirty_text.h"
 #include "sql_value.h"
 
-/* Spread probabilities are told apart by their name alone, and a vector is not touched by ||. */
+/* For percentages. to_number() reads one value, so it is no help for a vector. */
 static void hint_percent(Message *to, const char *separator, const char *name, double x, bool vector) {
   if (!(x > 1 && x <= 100)) return;
   if (vector)
@@ -17,7 +18,8 @@ static void hint_percent(Message *to, const char *separator, const char *name, d
     mlm_put(to, "%s to_number(%s || '%%') reads percentages", separator, name);
 }
 
-/* The function that takes logits where this one takes probabilities, of vectors or of numbers; NULL: none. */
+/* The function that takes logits where this one takes probabilities, by preference in the same form (vectors
+ * or numbers); NULL: none. */
 static const char *logits_form(const FunctionDef *function, bool vector) {
   const char *found = NULL;
   for (int i = 0; i < function->overloads; i++) {
@@ -36,7 +38,7 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
     if (vector)
       mlm_put(to, "; divide the entries by their sum");
     else
-      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END takes rounding off",
+      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END removes the rounding",
               name, name);
     return;
   }
@@ -81,7 +83,7 @@ static void hint_problems(Message *to) {
             mlm_arg_specs[call->args[1]].name);
 }
 
-/* Two classes named one by one: any other value stays as it is, and so an error. */
+/* A CASE that names two classes: any other value stays as it is, and so remains an error. */
 static void hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *one,
                       const char *zero) {
   mlm_put(to, "; CASE %s WHEN ", spec->name);
@@ -139,7 +141,7 @@ void mlm_hint_more_classes(Message *to) {
     mlm_put(to, "; %s_macro is the mean over any classes", name);
 }
 
-/* A decision that is none: a score, or one of more than two classes. */
+/* For a value that is not a decision: a score, or one of more than two classes. */
 static void hint_decision(Message *to, double x) {
   if (!(x > -1e9 && x < 1e9 && x == (double)(int)x))
     mlm_put(to, "; if it is a score, %s_at(score, label, cutoff) decides by it",
@@ -173,13 +175,14 @@ void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n
   if (!mlm_takes_vector(to->call->function)) return;
   bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
               && !memchr(text, '{', n);
-  if (bare) /* what brackets do not make an array stays an error */
+  if (bare) /* a text that brackets do not make an array remains an error */
     mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
   else
     mlm_hint_array(to, text, n);
 }
 
-/* A text where a number is needed. What cannot be read has no remedy but at its source. */
+/* For a text where a number is needed. One that to_number() cannot read must be corrected at its source, so
+ * it gets no hint. */
 static void hint_number_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   LooseNumber number;
   const char *name = spec->name;
@@ -199,7 +202,7 @@ static void hint_number_text(Message *to, const ArgSpec *spec, const char *text,
     else
       mlm_hint_brackets(to, name, text, n);
     break;
-  default: mlm_put(to, "; to_number(%s) reads percentages, currency and missing words", name);
+  default: mlm_put(to, "; to_number(%s) reads percentages, currency and words for missing values", name);
   }
 }
 
@@ -207,7 +210,7 @@ static void hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *val
                             size_t n) {
   LooseNumber number;
   if (mlm_read_label(text, n) != LABEL_NONE)
-    mlm_put(to, "; to_label(%s) reads true, yes and the like, and missing words", spec->name);
+    mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
   else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
     mlm_put(to, "; are score and label swapped?");
   else {
@@ -229,12 +232,12 @@ static bool hint_choice(Message *to, const char *text) {
   return false;
 }
 
-/* A text with commas where a list of classes may stand, which is known by its bracket. */
+/* For a text with commas where a list of classes may stand, which is recognised by its bracket. */
 static bool hint_class_list(Message *to, const char *text) {
   const Overload *overload = &to->call->function->overload[to->call->overload];
   for (int i = 0; i < overload->n && strchr(text, ','); i++)
     if (overload->args[i] == ARG_CLASSES) {
-      mlm_put(to, "; a list of classes is a JSON array, as '[1,2,3]' or '[\"cat\",\"dog\"]'");
+      mlm_put(to, "; a list of classes is a JSON array, such as '[1,2,3]' or '[\"cat\",\"dog\"]'");
       return true;
     }
   return false;
@@ -283,7 +286,7 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;
   case HINT_DECISION: hint_decision(to, x); break;
   case HINT_WEIGHT:
-    if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* not what a weight usually is, otherwise */
+    if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* other numbers are unlikely to be a weight */
     break;
   case HINT_PROBABILITY: mlm_hint_logits(to, spec->name, x, spec->shape == SHAPE_VARIADIC); break;
   case HINT_PERCENTAGE: hint_percent(to, ";", spec->name, x, false); break;

@@ -8,20 +8,20 @@
  * above 1.
  */
 void mlm_hint_logits(Message *to, const char *name, double x, bool vector);
-/* For scores given to a function of decided classes: the one that takes a cutoff. */
+/* For scores given to a function of predicted classes: the one that takes a cutoff. */
 void mlm_hint_cutoff(Message *to);
 /* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights.
  */
 void mlm_hint_weight(Message *to);
-/* Of functions of decisions 0 and 1: the function for more classes. */
+/* For functions of decisions 0 and 1: the function for more classes. */
 void mlm_hint_more_classes(Message *to);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
-/* For a text that is no array and looks like a list of numbers: how an array is written. */
+/* For a text that is not an array but looks like a list of numbers: how an array is written. */
 void mlm_hint_array(Message *to, const char *text, size_t n);
 /* The same where the function takes vectors; for numbers that commas separate, how they become an array. */
 void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n);
-/* For a text that is no number. */
+/* For a text that is not a number. */
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value);
 
 #endif

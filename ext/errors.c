@@ -7,8 +7,8 @@
 #include "error_hints.h"
 #include "sql_value.h"
 
-/* The error of a call, by way of the context or, in a table-valued function, of the table. Takes the message.
- */
+/* Reports the error of a call to its context or, in a table-valued function, to the table. Takes ownership of
+ * the message. */
 static void report(const Call *call, int rc, char *message) {
   if (!message && rc != SQLITE_INTERRUPT) rc = SQLITE_NOMEM;
   if (!call->context) {
@@ -50,7 +50,7 @@ static bool takes(const Call *call, ArgKind kind) {
   return mlm_place_of(call->function->overload[call->overload].args, kind) > 0;
 }
 
-/* What is wrong with the rows or the set of a call, and what to do. */
+/* What is wrong with the rows or the set of a call, and what to do about it. */
 static const char *sentence(const Call *call, Status status) {
   switch (status) {
   case MLM_FRACTIONAL:
@@ -58,19 +58,18 @@ static const char *sentence(const Call *call, Status status) {
            "query "
            "itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
   case MLM_TOO_MANY_DRAWS:
-    return "resampling draws at most 2147483648 rows, each counted weight times; take a sample of the rows";
+    return "resampling draws at most 2147483648 rows, each counted by its weight; take a sample of the rows";
   case MLM_OUT_OF_RANGE:
-    return takes(call, ARG_TRIALS)
-               ? "successes must not be more than trials"
-               : "the metric takes probabilities, and the set holds scores outside of [0,1]";
+    return takes(call, ARG_TRIALS) ? "successes must not be more than trials"
+                                   : "the metric takes probabilities, and the set holds scores outside [0,1]";
   case MLM_MISMATCH:
     if (takes(call, ARG_METRIC))
-      return "the metric does not read such rows: metrics of scores need a score_set, metrics of decided "
+      return "the metric does not read such rows: metrics of scores need a score_set, metrics of predicted "
              "classes a class_set";
     if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
-  case MLM_CORRUPT: return "the saved state is damaged: its content makes no sense";
+  case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -82,7 +81,7 @@ void mlm_error_status(const Call *call, Status status) {
   }
   Message message = begin(call);
   if (status == MLM_UNDECIDED) {
-    mlm_put(&message, "preds must be decided classes, got scores");
+    mlm_put(&message, "preds must be classes, got scores");
     mlm_hint_cutoff(&message);
   } else if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
@@ -104,7 +103,7 @@ void mlm_result_refused(sqlite3_context *context, const char *why) {
 void mlm_error_undecided(sqlite3_context *context, double score) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
-  mlm_put(&message, "pred must be a decided class, as every label is a whole number, got ");
+  mlm_put(&message, "pred must be a class, not a score, as every label is an integer, got ");
   mlm_put_number(&message, score);
   mlm_hint_cutoff(&message);
   end(&message);
@@ -267,9 +266,9 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
   if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
   if (mlm_looks_like_vector(call->argv[arg])) mlm_put(&message, "; the vector is the first argument");
   if (n == 1 && mlm_takes_plain(call->function))
-    mlm_put(&message, "; one probability a row is given as a number");
+    mlm_put(&message, "; one probability per row is given as a number");
   else if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_VARIADIC))
-    mlm_put(&message, "; for one %s a row see %s", logits ? "logit" : "probability",
+    mlm_put(&message, "; for one %s per row see %s", logits ? "logit" : "probability",
             logits ? "bce_logits" : "log_loss");
   end(&message);
 }
@@ -287,7 +286,7 @@ static const char *vector_name(const ArgSpec *spec) {
   return spec->shape == SHAPE_INDEX_OR_VECTOR ? mlm_arg_specs[ARG_TARGETS].name : spec->name;
 }
 
-/* A BLOB that may have been meant as float64: half as many numbers, and others. */
+/* For a BLOB that may have been meant as float64: half as many numbers, with other values. */
 static void hint_float64(Message *to, sqlite3_value *value) {
   if (sqlite3_value_type(value) == SQLITE_BLOB && sqlite3_value_bytes(value) % 8 == 0)
     mlm_put(to, "; vector_from_f64(blob) reads float64");
@@ -358,7 +357,7 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
   else if (fault == ARRAY_INEXACT)
     mlm_put(&message,
             "element %lld of %s must be a number that a REAL holds exactly; subtract a base first, or accept "
-            "the rounding by a decimal point behind its digits",
+            "the rounding by a decimal point after its digits",
             (long long)at, vector_name(spec));
   else if (fault == ARRAY_SYNTAX)
     mlm_put(&message, "%s is not a JSON array of numbers: invalid at character %lld", vector_name(spec),
@@ -461,7 +460,7 @@ void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function) {
   bool whole = mlm_signature(function->name, overload->args, overload->required, signature, sizeof signature);
   Message message = begin(&call);
   message.failed |= !whole;
-  mlm_put(&message, "arguments are given by place, not as name = value: %s", signature);
+  mlm_put(&message, "arguments are given by position, not as name = value: %s", signature);
   end(&message);
 }
 
@@ -503,8 +502,7 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
   Message message = begin(call);
   mlm_put(&message, "cannot read a saved state of '%s', only of '%s'%s", got, needed,
           or_score_set ? " and 'score_set'" : "");
-  if (plain)
-    mlm_put(&message, "; an interval remembers more, which %s_ci_state saves", function->metric->name);
+  if (plain) mlm_put(&message, "; an interval needs more, which %s_ci_state saves", function->metric->name);
   end(&message);
 }
 

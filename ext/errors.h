@@ -4,7 +4,7 @@
 
 #include "function.h"
 
-/* The whole error of a call, of words alone. */
+/* Reports "function: " and a text. */
 void mlm_error_say(const Call *call, const char *format, ...);
 
 /* Failures of the pure rooms. */
@@ -12,7 +12,7 @@ void mlm_error_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);    /* of the function behind the context */
 void mlm_result_refused(sqlite3_context *context, const char *why); /* MLM_REFUSED */
 void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UNLISTED */
-/* Scores given to an aggregate of decided classes, one of them for the message. */
+/* Scores were given to an aggregate of predicted classes; `score` is one of them. */
 void mlm_error_undecided(sqlite3_context *context, double score);
 
 /* A number outside the argument's range, or no number. pred is the row's prediction, for labels alone; NULL
@@ -26,7 +26,7 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
 /* The same where one of the two is a number. */
 void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from, const char *to, size_t n);
 void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char *from, double to);
-/* A text that its parser does not take. */
+/* A text that its parser refuses. */
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value);
 /* A parameter that is neither given nor held by a saved state, or that merged states hold differently. */
 void mlm_error_param_missing(const Call *call, const ArgSpec *spec);
@@ -55,7 +55,7 @@ void mlm_error_argument_count(const Call *call);
 void mlm_error_no_such_count(sqlite3_context *context, int argc);
 /* Of a table function, an argument that is computed from the table itself. */
 void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function);
-void mlm_error_after_state(const Call *call, const Overload *after); /* behind a saved state */
+void mlm_error_after_state(const Call *call, const Overload *after); /* after a saved state */
 
 /* Packed columns: an argument that cannot be one; two that are of different lengths. */
 void mlm_error_not_packed(const Call *call, const ArgSpec *spec);

@@ -10,10 +10,12 @@
 #include "accumulate.h"
 #include "base/bits.h"
 #include "base/float_mode.h"
+#include "state/keyed_few.h"
 #include "state/mean_internal.h"
 #include "state/confusion2_internal.h"
 #include "state/rows_layout.h"
 #include "state/scores_layout.h"
+#include "sql_value.h"
 
 /* What a path is made for: a compile-time constant in each callback, so everything that takes it is
  * force-inlined.
@@ -25,9 +27,21 @@ typedef struct FastPath {
   int sign;
 } FastPath;
 
-/* By their bits doubles of one sign are in order, in any floating-point mode. */
+/* Doubles of one sign compare like their bits, in any floating-point mode. */
 static inline bool in_range(double x, const FastArg *fast) {
   return mlm_double_bits(x) - fast->least <= fast->span;
+}
+
+/* The number of a value that is neither INTEGER nor REAL: a TEXT that is wholly one, as .import leaves it;
+ * NaN: none, or one that no double holds. Cold, so that the steps stay laid out for the other types. */
+static MLM_COLD double number_of_text(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_TEXT && mlm_mode_is_usual() ? mlm_number_of(value) : NAN;
+}
+
+/* The same of a label; -1: none. */
+static MLM_COLD int64_t label_of_text(sqlite3_value *value) {
+  double x = number_of_text(value);
+  return x == 0 || x == 1 ? x == 1 : -1;
 }
 
 static inline bool read_label(sqlite3_value **value, int64_t *label) {
@@ -35,23 +49,26 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   if (type == SQLITE_FLOAT) {
     double x = sqlite3_value_double(*value);
     *label = x == 1;
-    return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is no label in any mode */
+    return mlm_mode_is_usual() && (x == 0 || x == 1); /* a subnormal number is not a label in any mode */
   }
-  if (type != SQLITE_INTEGER) return false;
-  *label = sqlite3_value_int64(*value);
+  *label = type == SQLITE_INTEGER ? sqlite3_value_int64(*value) : label_of_text(*value);
   return (uint64_t)*label <= 1;
 }
 
-/* A number of this type; false: no number, or an INTEGER beyond 2^53, which a double may not hold. */
+/* A number of this type; false: not a number, or an INTEGER beyond 2^53, which a double may not hold. Most
+ * integers are labels, ranks and counts, for which the first comparison decides. */
 MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, double *x) {
   if (type == SQLITE_FLOAT) {
     *x = sqlite3_value_double(value);
     return true;
   }
-  if (type != SQLITE_INTEGER) return false;
+  if (type != SQLITE_INTEGER) {
+    *x = number_of_text(value);
+    return *x == *x;
+  }
   int64_t integer = sqlite3_value_int64(value);
   *x = (double)integer;
-  return (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;
+  return (uint64_t)integer <= INT32_MAX || (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;
 }
 
 /* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set
@@ -96,6 +113,8 @@ MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite
                                        Row *row, int64_t *label) {
   if (!read_pred(aggregate->function, path, argv, &row->pred)) return false;
   if (!(path.label == 1 ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
+  if (path.to == FAST_CONFUSION2)
+    return read_number(argv + 2, &row->param) && fits(aggregate->function, path, row);
   if (path.n == 3) row->weight = row->param = 1;
   if (path.label == 2) return read_label(argv + 2, label) && fits(aggregate->function, path, row);
   return (path.n == 2 || read_third(aggregate, argv + 2, row)) && fits(aggregate->function, path, row);
@@ -116,7 +135,7 @@ MLM_ALWAYS_INLINE static Status add_to_any(AggregateContext *aggregate, FastPath
 MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath path, Row *row, int label) {
   void *state = mlm_state_of(aggregate);
   if (path.to == FAST_SCORES && mlm_scores_add_plain(state, row->pred, label))
-    return MLM_OK; /* nearly all rows, but in windows */
+    return MLM_OK; /* nearly all rows, except in windows */
   if (path.to == FAST_CONFUSION2) {
     mlm_confusion2_add_plain(state, mlm_cell_of(row->pred, row->param, label), path.sign);
     return MLM_OK;
@@ -183,31 +202,29 @@ FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
-/* A key that is an INTEGER or a TEXT, as most are. */
-static inline bool read_key(sqlite3_value **value, Class *key) {
+/* The entry of a key that was seen before and is an INTEGER or a TEXT, as most are; NULL: it is another key.
+ */
+static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
   int type = sqlite3_value_type(*value);
-  if (type == SQLITE_INTEGER) {
-    *key = (Class){.type = CLASS_INTEGER, .integer = sqlite3_value_int64(*value)};
-    return true;
-  }
-  if (type != SQLITE_TEXT) return false;
-  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
-  key->n = (size_t)sqlite3_value_bytes(*value);
-  return key->bytes != NULL;
+  if (type == SQLITE_INTEGER && keyed->n > 0)
+    return mlm_keyed_find_integer(keyed, sqlite3_value_int64(*value));
+  if (type != SQLITE_TEXT) return NULL;
+  Class key = {.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
+  key.n = (size_t)sqlite3_value_bytes(*value);
+  return key.bytes ? mlm_keyed_find(keyed, &key) : NULL;
 }
 
-/* A score and a label go to the set of a key that came before; false: it is no such row, and nothing was
- * done.
- */
-static bool add_keyed(sqlite3_context *context, sqlite3_value **score, sqlite3_value **key_value) {
+/* Adds a score and a label to the set of a key that was seen before; false: the row is another one, and
+ * nothing was done. */
+MLM_ALWAYS_INLINE static bool add_keyed(sqlite3_context *context, sqlite3_value **score,
+                                        sqlite3_value **key) {
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   int64_t label;
   double x;
-  Class key;
   if (!aggregate || !aggregate->store.started || !mlm_mode_is_usual()) return false;
-  if (!read_number(score, &x) || !read_label(score + 1, &label) || !read_key(key_value, &key)) return false;
-  Scores *scores = mlm_keyed_find(mlm_state_of(aggregate), &key);
-  return scores && mlm_scores_add_plain(scores, x, (int)label);
+  if (!read_number(score, &x) || !read_label(score + 1, &label)) return false;
+  KeyedEntry *entry = find_key(mlm_state_of(aggregate), key);
+  return entry && mlm_few_add(entry, mlm_encode_score(x), (int)label);
 }
 
 static void step_key_first(sqlite3_context *context, int argc, sqlite3_value **argv) {
@@ -225,6 +242,12 @@ static Callback *keyed_path(const FunctionDef *function) {
   return args[0] == ARG_SCORE && args[1] == ARG_LABEL && args[2] == ARG_SERIES_NAME ? step_key_last : NULL;
 }
 
+/* Whether the third argument is Row.param, and any number may be it. */
+static bool takes_any_param(const FunctionDef *function) {
+  const FastArg *third = &function->fast[2];
+  return third->slot == offsetof(Row, param) && third->span == UINT64_MAX;
+}
+
 Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   /* By the number of arguments, the place of the label, and whether it is an inverse. */
   typedef Callback *const Paths[2][3][2];
@@ -236,13 +259,14 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
       [FAST_MEAN] = {{{mean_numbers, mean_inverse_numbers}, {mean_label, mean_inverse_label}}},
       [FAST_CONFUSION2] = {{{NULL}},
                            {{NULL},
-                            {confusion2_label, confusion2_inverse}}}, /* its third argument is the cutoff */
+                            {confusion2_label, confusion2_inverse}}}, /* the third argument: any cutoff */
       [FAST_SCORES] = {{{NULL}, {scores_label}}},
       [FAST_ROWS] = {{{rows_numbers}}, {{rows_numbers_third}, {NULL}, {rows_third_label}}}};
   if (n == 3 && sign > 0 && keyed_path(function)) return keyed_path(function);
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */
+  if (kind == FAST_CONFUSION2 && !takes_any_param(function)) kind = FAST_ANY;
   int label = function->fast[1].label ? 1 : n == 3 && function->fast[2].label ? 2 : 0;
   Callback *path = special[kind][n - 2][label][sign < 0];
   return path ? path : any[n - 2][label][sign < 0];

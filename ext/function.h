@@ -21,7 +21,7 @@ typedef struct FastArg {
   uint32_t slot;        /* offset in Row */
   bool label;           /* 0 or 1 */
   bool weight;
-  bool held; /* a parameter of the state: plain where it is the one kept */
+  bool held; /* a parameter of the state: plain if it equals the one kept */
 } FastArg;
 enum { MLM_FAST_ARGS = 3 };
 
@@ -84,7 +84,7 @@ typedef struct Call {
   int argc;
   sqlite3_value **argv;
   const bool *packed; /* by argument: a packed column, which is not decoded; NULL: none is */
-  uint64_t element;   /* of a row of packed columns: the number of its elements, from 1; 0: a row of values */
+  uint64_t element;   /* in a call with packed columns: which of their elements, from 1; 0: a call with values */
   ArgKind matched[MLM_MAX_ARGS]; /* args and place where optional texts were left out */
   uint8_t matched_place[MLM_MAX_ARGS];
 } Call;
@@ -94,8 +94,8 @@ typedef struct ParamStore {
   Params params;
   ParsedText parsed;
   uint32_t conflicts; /* of merged states: bit i as in Params.given, parameters that differ between them */
-  bool started;       /* a row came, perhaps without parameters of the state: they have their defaults */
-  bool constant;      /* params.parsed is of an argument that SQLite says is the same in every row */
+  bool started;       /* a row was seen; parameters of the state that it did not give have their defaults */
+  bool constant; /* params.parsed is an argument of which SQLite knows that it is the same in every row */
 } ParamStore;
 
 /* Fills in the overload of a table row, or of one of its forms. */
@@ -133,7 +133,7 @@ static inline bool mlm_takes_vector(const FunctionDef *function) {
 /* Flags for sqlite3_create_function_v2() that the host knows. */
 int mlm_function_flags(bool deterministic, ResultKind result);
 
-/* Gives up one use of the connection's data and frees it with the last one. */
+/* Releases one reference to the connection's data; the last release frees it. */
 void mlm_connection_release(Connection *connection);
 
 /* The destructor of every registered function of a connection. */

@@ -1,4 +1,5 @@
-/* The extension about itself: mlmetrics_functions, straight from the tables, and mlmetrics_version. */
+/* The functions that describe the extension: mlmetrics_functions, made from the tables, mlmetrics_names and
+ * mlmetrics_version. */
 #include "help.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static void put_summary(StrBuf *out, const char *summary) {
   mlm_str_put(out, mark + strlen(objectives_mark));
 }
 
-/* The example of a metric as one of its interval. */
+/* The example of a metric, turned into one of its interval. */
 static void put_ci_example(StrBuf *out, const Metric *m) {
   size_t n = strlen(m->name);
   const char *at = strstr(m->example, m->name);
@@ -51,7 +52,7 @@ static void show(HelpCursor *at, const char *name, const char *kind, const ArgKi
   at->failed |= !mlm_signature(name, args, required, at->signature, sizeof at->signature);
 }
 
-/* The cost of a state, to which a metric of vectors brings rows that are not read in O(1). */
+/* The cost of a state; a row of a metric of vectors is not added in O(1). */
 static void put_state_cost(StrBuf *out, const char *cost, const Metric *m) {
   static const char plain[] = "Adding a row takes O(1) time";
   ArgShape first = mlm_arg_specs[m->args[0]].shape;
@@ -66,7 +67,7 @@ static void put_state_cost(StrBuf *out, const char *cost, const Metric *m) {
   mlm_str_put(out, cost);
 }
 
-/* The cost of the state, then that of a value where the state's does not say it. */
+/* The cost of the state, then the metric's sentence about the cost of a value, if it has one. */
 static void put_cost(HelpCursor *at, const Metric *m, const Form *form) {
   const char *more = form->interval ? m->interval->cost : m->cost;
   put_state_cost(&at->cost, mlm_form_state(form, m)->cost, m);
@@ -197,7 +198,7 @@ typedef struct NameCursor {
   const PeerName *at; /* NULL: before the first */
 } NameCursor;
 
-/* To the next one whose function is there. */
+/* Moves to the next name whose function is compiled in. */
 static Status next_name(void *cursor, const Row *row, const Eval *in, bool *more) {
   NameCursor *names = cursor;
   names->at = names->at ? names->at + 1 : mlm_peer_names;
@@ -241,7 +242,8 @@ static const TableFunction tables[] = {
      .cursor_bytes = sizeof(NameCursor),
      .next = next_name,
      .column = name_column,
-     .summary = "What other libraries call the functions of this one, with the differences that matter.",
+     .summary = "The names that other libraries have for the functions of this one, with the differences "
+                "that matter.",
      .example = "SELECT ours, note FROM mlmetrics_names WHERE theirs = 'roc_auc_score'"},
     {0},
 };

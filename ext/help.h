@@ -1,4 +1,4 @@
-/* The extension about itself: mlmetrics_functions and mlmetrics_version. */
+/* The functions that describe the extension: mlmetrics_functions, mlmetrics_names and mlmetrics_version. */
 #ifndef MLM_HELP_H
 #define MLM_HELP_H
 

@@ -7,9 +7,9 @@ static void *host_realloc(void *block, uint64_t bytes) { return sqlite3_realloc6
 
 static void host_free(void *block) { sqlite3_free(block); }
 
-/* sqlite3_is_interrupted() came with 3.41. A host's table never moves its entries, so where the header is
- * older the entry is found by its place; a linked host has no table, and its header must know the function.
- */
+/* sqlite3_is_interrupted() came with 3.41. A host's table never moves its entries, so where our header is
+ * older, the entry is found by its position; a linked host has no table, and its header must know the
+ * function. */
 #if defined SQLITE_CORE && SQLITE_VERSION_NUMBER < 3041000
 static bool interrupted(void *db) { return false; }
 #else

@@ -28,7 +28,7 @@ static inline bool mlm_is_saved_state(sqlite3_value *value) {
 /* Whether a value begins like a packed column. */
 bool mlm_is_packed(sqlite3_value *value);
 
-/* The text of a value with its length in bytes; false: it is no TEXT, or memory ran out (then *text is NULL
+/* The text of a value with its length in bytes; false: it is not TEXT, or memory ran out (then *text is NULL
  * and the type is TEXT). */
 bool mlm_text_of(sqlite3_value *value, const char **text, size_t *n);
 

@@ -9,7 +9,7 @@ SQLITE_EXTENSION_INIT1
 
 enum { OLDEST_HOST = 3025000 };
 
-/* Whether a query of one text gives it. */
+/* Whether a query returns this text. */
 static bool answers(sqlite3 *db, const char *query, const char *text) {
   sqlite3_stmt *statement = NULL;
   bool same = sqlite3_prepare_v2(db, query, -1, &statement, NULL) == SQLITE_OK
@@ -21,8 +21,8 @@ static bool answers(sqlite3 *db, const char *query, const char *text) {
 }
 
 /* Whether this connection has our functions already. A query that fails leaves its error with the connection,
- * and an automatic extension that leaves an error makes sqlite3_open() fail: a query that works wipes it out.
- */
+ * and an automatic extension that leaves an error makes sqlite3_open() fail: a query that succeeds clears
+ * it. */
 static bool is_loaded(sqlite3 *db) {
   bool loaded = answers(db, "SELECT mlmetrics_version()", MLMETRICS_VERSION);
   if (!loaded) answers(db, "SELECT ''", "");
@@ -30,8 +30,8 @@ static bool is_loaded(sqlite3 *db) {
 }
 
 #ifndef SQLITE_CORE
-/* Every connection brings the same table. Of threads that load for the first time at once only one writes, so
- * that the others, which may be registering already, read what does not change. */
+/* Every connection passes the same table of functions. Of threads that load for the first time at once only
+ * one writes, so that the others, which may be registering already, read what does not change. */
 static void set_api(const sqlite3_api_routines *api) {
   const sqlite3_api_routines *now = mlm_atomic_load(&sqlite3_api);
   if (now != api) (void)mlm_atomic_set_if(&sqlite3_api, now, api);

@@ -106,7 +106,7 @@ static bool in_range(const Call *call, const StateType *type, const ArgSpec *spe
   return false;
 }
 
-/* Whether every class of a set is one that the argument may be. */
+/* Whether the argument allows every class of a set. */
 static bool has_right_classes(const Call *call, const StateType *type, const ArgSpec *spec,
                               const void *state) {
   ClassTotals totals;

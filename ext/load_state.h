@@ -28,7 +28,7 @@ typedef struct SavedParam {
 
 /* How many parameters follow. */
 uint64_t mlm_count_params(SavedState *saved);
-/* Reads the next; false: it is none that was written. */
+/* Reads the next; false: these bytes are not a parameter that was saved. */
 bool mlm_next_param(SavedState *saved, SavedParam *param);
 /* Passes over all parameters; false: the error is set. */
 bool mlm_skip_params(const Call *call, SavedState *saved);

@@ -1,4 +1,4 @@
-/* Building a message: names, numbers and values, as a reader can type them. */
+/* Building a message: names, numbers and values, written so that they can be typed in SQL. */
 #include "message.h"
 
 #include <stdarg.h>
@@ -60,8 +60,8 @@ void mlm_put_value(Message *to, sqlite3_value *value) {
   }
 }
 
-/* Whether SQL would know the text again as mlm_put_text() puts it: not cut, without control characters,
- * UTF-8. */
+/* Whether SQL reads back the same text from what mlm_put_text() writes: it is not cut, is UTF-8 and has no
+ * control characters. */
 static bool is_typeable(const char *text, size_t n) {
   size_t i = 0, length;
   for (; i < n && !mlm_is_control(text[i]); i += length)

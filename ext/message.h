@@ -6,7 +6,7 @@
 
 enum { MLM_QUOTED = 40 }; /* bytes of a value that a message shows */
 
-/* A message being built. A failure for want of memory shows at its end. */
+/* A message being built. Whether memory ran out is checked once, at its end. */
 typedef struct Message {
   const Call *call;
   sqlite3_str *text;
@@ -20,7 +20,7 @@ void mlm_put_number(Message *to, double x);
  * UTF-8 as U+FFFD. */
 void mlm_put_text(Message *to, const char *text, size_t n);
 void mlm_put_value(Message *to, sqlite3_value *value);
-/* As it is typed in SQL; an ellipsis where that is not possible. */
+/* Written as a literal of SQL; an ellipsis where the text cannot be typed. */
 void mlm_put_literal(Message *to, sqlite3_value *value);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
 

@@ -59,7 +59,7 @@ typedef enum ArgKind {
   ARG_POS_WEIGHT,
   ARG_WEIGHT,
   ARG_FREQUENCY,   /* the weight in `_ci` forms: an integer, so that a level given in its place is an error */
-  ARG_PROB_CUTOFF, /* a cutoff whose odds are a price: below 1 */
+  ARG_PROB_CUTOFF, /* a cutoff c whose odds c / (1 - c) are a price: below 1 */
   /* of the state: the same for every row */
   ARG_LABEL_SMOOTHING,
   ARG_K,
@@ -108,7 +108,7 @@ typedef enum ArgKind {
   ARG_CLASS_OR_TARGETS, /* 0..K-1, or a vector of K probabilities */
   ARG_F64_BLOB,
   ARG_RATINGS, /* a JSON array of any values */
-  /* of the row: decided classes, any value */
+  /* of the row: predicted classes, any value */
   ARG_PRED_CLASS,
   ARG_LABEL_CLASS,
   ARG_CLASSES, /* final: a list of classes */
@@ -128,7 +128,7 @@ typedef enum ArgKind {
   /* of tests */
   ARG_Y,
   ARG_GROUP,        /* 0 or 1 */
-  ARG_PRED_A_CLASS, /* decided classes, any value */
+  ARG_PRED_A_CLASS, /* predicted classes, any value */
   ARG_PRED_B_CLASS,
   ARG_CLASS_A,
   ARG_CLASS_B,
@@ -317,7 +317,7 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2, .formula = {.confusion2 = f}
 #define MLM_OF_CONFUSION2_FULL(f)                                                                            \
   .state = &mlm_confusion2_state, .eval = mlm_eval_confusion2_full, .formula = {.confusion2_full = f}
-/* Of two predictions: the table of the one being right and the other being right. */
+/* Of two predictions: the 2x2 table of whether each of them is right. */
 #define MLM_OF_PAIRED_HITS(f)                                                                                \
   .state = &mlm_paired_hits_state, .eval = mlm_eval_confusion2_full, .formula = {.confusion2_full = f}
 #define MLM_OF_MOMENTS(f) .state = &mlm_moments_state, .eval = mlm_eval_moments, .formula = {.moments = f}
@@ -375,43 +375,43 @@ typedef enum Search {
   SEARCH_HIGHEST_SCAN, /* greater is better; monotone only up to rounding, so every cutoff is looked at */
 } Search;
 
-/* Whether the numbers of a row go together, where each is within its own range. NULL: they do; otherwise what
- * argument *arg of the signature must be, as the message says it. A row whose second argument is a label has
- * none. */
+/* Checks that the numbers of a row, each within its own range, fit each other. Returns NULL if they do;
+ * otherwise sets *arg to the argument at fault and returns what it must be, in the words of the message.
+ * Metrics whose second argument is a label have no check. */
 typedef const char *RowCheck(const Row *row, int *arg);
 
 enum { MLM_METHODS = 4 };
 
 /* The confidence interval of a metric: the method behind its `_ci` form. */
 typedef struct Interval {
-  const StateType *state; /* what it remembers; NULL: what the metric does */
+  const StateType *state; /* what it remembers; NULL: what the metric remembers */
   const char *state_name; /* where that differs from the metric's: a suffix to the metric's own state_name */
   Evaluate *eval;
   const char *methods[MLM_METHODS]; /* what the argument method may be; the first is the default */
   const char *summary;              /* the method, for help */
-  const char *cost;                 /* a sentence on the time of a value; NULL: the state's cost says it */
+  const char *cost; /* a sentence about the cost of a value; NULL: the state's cost covers it */
 } Interval;
 
 typedef struct Metric {
   const char *name;
   ArgKind args[MLM_MAX_ARGS]; /* ends with ARG_END */
   int required;               /* how many must be given */
-  const StateType *state;     /* these three by MLM_OF_…() */
+  const StateType *state;     /* MLM_OF_…() sets these three */
   Evaluate *eval;
   Formula formula;
   const char
       *state_name; /* of what is remembered; NULL: the state's. Equal names read each other's saved states */
   double (*term)(const Row *row); /* for states that average: the value of a row */
-  double (*base)(const Row *row); /* of a ratio of sums: what is summed below the line */
+  double (*base)(const Row *row); /* of a ratio of sums: a row's part of the denominator */
   RowCheck *check;
   ResultKind result;
   Search search;
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
-  const char *cost;         /* a sentence on the time of a value, where the state's cost does not say it */
-  const char *row_time;     /* of a term that takes a vector of K numbers; NULL: O(K) */
-  const char *summary;      /* one line: what it is, unit or range, when it is NULL */
-  const char *example;      /* SQL that runs without changes */
+  const char *cost;     /* a sentence about the cost of a value, where the state's cost does not cover it */
+  const char *row_time; /* of a term that takes a vector of K numbers; NULL: O(K) */
+  const char *summary;  /* one line: what it is, unit or range, when it is NULL */
+  const char *example;  /* SQL that runs without changes */
 } Metric;
 
 static inline const char *mlm_state_name(const Metric *metric) {
@@ -424,8 +424,8 @@ typedef struct Scalar {
   int required;
   double (*value)(const Row *row);                             /* a number; or, for anything else, */
   Status (*eval)(const Row *row, const Eval *in, Result *out); /* as a metric's */
-  /* Where the first of two arguments is a text that was parsed and is a constant, and the second is a REAL:
-   * the result of eval; NaN: eval has to be asked. NULL: always. */
+  /* A shortcut to the result of eval where the first of two arguments is a constant text, parsed before, and
+   * the second a REAL. It returns NaN where eval must be called; NULL: there is no shortcut. */
   double (*quick)(const void *parsed, double x);
   RowCheck *check;
   ResultKind result;

@@ -58,7 +58,7 @@ static bool open_column(const Call *call, int arg, PackedColumn *column) {
   return !status;
 }
 
-/* A scalar also takes a number that is a parameter elsewhere: it has one in each call. */
+/* In a scalar a number that is a parameter elsewhere may be packed too, since each call has its own. */
 static bool is_packable(const Call *call, const ArgSpec *spec) {
   if (call->function->overload[call->overload].sets) return false;
   return mlm_arg_is_packable(spec) || (call->function->scalar && spec->shape == SHAPE_PARAMETER);
@@ -214,8 +214,8 @@ ElementKind mlm_packed_kind(const PackedArgs *args, size_t i) {
 
 /* ---- the values of an element ---- */
 
-/* A statement with a parameter and a column for each packed argument: SQLite makes values of numbers and
- * texts in no other way. */
+/* A statement with a parameter and a column for each packed argument: SQLite offers no other way to make
+ * values of numbers and texts. */
 static int prepare(PackedArgs *args, sqlite3 *db) {
   sqlite3_str *text = sqlite3_str_new(db);
   int n = 0;

@@ -8,7 +8,7 @@
 /* Elements that are decoded at a time. */
 enum { MLM_BLOCK = 256 };
 
-/* A packed argument that goes to a member of the Row. */
+/* A packed argument, and the member of the Row that receives it. */
 typedef struct PackedPlace {
   const ArgSpec *spec;
   const PackedColumn *column;
@@ -38,8 +38,8 @@ typedef struct PackedArgs {
 /* Whether an argument of a call is a packed column. */
 bool mlm_has_packed(int argc, sqlite3_value **argv);
 
-/* Opens the packed columns of a call, after mlm_select_overload(). NULL: the error is set. The call is then
- * one that mlm_decode() reads all arguments of but the packed ones. */
+/* Opens the packed columns of a call, after mlm_select_overload(). NULL: the error is set. mlm_decode() then
+ * reads all arguments of the call except the packed ones. */
 PackedArgs *mlm_packed_open(Call *call);
 void mlm_packed_close(PackedArgs *args);
 

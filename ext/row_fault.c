@@ -1,9 +1,9 @@
-/* What becomes of a row with an argument that cannot be decoded. */
+/* What happens to a row with an argument that cannot be decoded. */
 #include "row_fault.h"
 
 #include "sql_value.h"
 
-/* A function of variadic arguments has no key. */
+/* A function with variadic arguments has no key. */
 bool mlm_null_leaves_out(const Call *call, int arg) {
   if (mlm_takes_variadic(call->args)) return true;
   const ArgSpec *spec = &mlm_arg_specs[call->args[arg]];

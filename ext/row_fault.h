@@ -1,4 +1,4 @@
-/* What becomes of a row with an argument that cannot be decoded: left out, absent, or an error. */
+/* What happens to a row with an argument that cannot be decoded: it is left out, absent, or an error. */
 #ifndef MLM_ROW_FAULT_H
 #define MLM_ROW_FAULT_H
 
@@ -15,7 +15,7 @@ typedef enum DecodeStatus {
 bool mlm_null_leaves_out(const Call *call, int arg);
 /* Whether a row that looks wrong counts at all: any NULL leaves it out, weight 0 makes it absent. */
 DecodeStatus mlm_wrong_or_out(const Call *call);
-/* The same for a value that the argument may not have: the error is set if the row counts. */
+/* The same for a value that the argument does not allow: the error is set if the row counts. */
 DecodeStatus mlm_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred);
 
 #endif

@@ -118,7 +118,7 @@ static bool put_null(PackedCalls *calls) {
   return !status;
 }
 
-/* An element whose values are decoded as those of any call. */
+/* Calls with an element by SQLite values of its own, decoded like those of any call. */
 static bool call_values(PackedCalls *calls, uint64_t i) {
   Call element;
   Row row;
@@ -168,7 +168,7 @@ static bool call_all(PackedCalls *calls) {
   return sound;
 }
 
-/* The column of the results as the result. */
+/* Returns the packed column of the results. */
 static void answer_packed(PackedCalls *calls) {
   Writer writer = {.limit = calls->in.limit, .host = &calls->host};
   Status status = mlm_packed_write(calls->results, &writer, &calls->host);
@@ -222,7 +222,8 @@ MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3
   function->parsed = store.parsed;
 }
 
-/* The most frequent call of a scalar that has a quick way: false, and nothing done, where it is another. */
+/* The most frequent call of a scalar that has a shortcut (Scalar.quick); false: it is another call, and
+ * nothing was done. */
 MLM_NOINLINE static bool call_quick(const Scalar *scalar, sqlite3_context *context, sqlite3_value **argv) {
   const ParsedText *constant = sqlite3_get_auxdata(context, 0);
   if (!constant || !constant->object || sqlite3_value_type(argv[1]) != SQLITE_FLOAT) return false;
@@ -254,7 +255,7 @@ static int register_other(FunctionDef *function) {
 
 int mlm_register_scalar(FunctionDef *function) {
   int fewest = MLM_MAX_ARGS, most = 0, rc = SQLITE_OK;
-  ResultKind result = function->scalar->result; /* JSON, where any way to call it gives that */
+  ResultKind result = function->scalar->result; /* JSON, if any overload returns that */
   for (int o = 0; o < function->overloads; o++) {
     const Overload *overload = &function->overload[o];
     if (function->scalar[o].result == RESULT_JSON) result = RESULT_JSON;
@@ -264,7 +265,7 @@ int mlm_register_scalar(FunctionDef *function) {
   }
   if (most < 0) fewest = -1;
   for (int n = fewest; n <= most && rc == SQLITE_OK; n++) {
-    /* What takes no argument describes the library, and another version may answer otherwise. */
+    /* A function without arguments describes the library, and another version may return something else. */
     int flags = mlm_function_flags(most != 0, result);
     function->connection->users++;
     rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, callback,

@@ -1,4 +1,4 @@
-/* What a SQL value is: a number, a vector. */
+/* Reads a SQL value as a number, and tells whether it may be a vector. */
 #include "sql_value.h"
 
 #include "base/number_parse.h"

@@ -1,4 +1,4 @@
-/* What a SQL value is: a number, a vector. */
+/* Reads a SQL value as a number, and tells whether it may be a vector. */
 #ifndef MLM_SQL_VALUE_H
 #define MLM_SQL_VALUE_H
 
@@ -7,11 +7,11 @@
 #include "base/sqlite_number.h"
 #include "host.h"
 
-/* The number that a TEXT wholly is, or NaN; *exact is set to false where it is an integer that no double
+/* The number that the whole TEXT is, or NaN; *exact is set to false where it is an integer that no double
  * holds, and the number is rounded. */
 double mlm_number_of_text(sqlite3_value *value, bool *exact);
 
-/* The number that a value is: INTEGER, REAL, or a TEXT that is wholly one; NaN: none of these, or out of
+/* The number that a value is: INTEGER, REAL, or a TEXT that is wholly a number; NaN: none of these, or out of
  * memory. An integer that no double holds is rounded; *exact says whether it was exact. */
 static inline double mlm_rounded_number_of(sqlite3_value *value, bool *exact) {
   int type = sqlite3_value_type(value);
@@ -30,7 +30,7 @@ static inline double mlm_number_of(sqlite3_value *value) {
   return exact ? x : NAN;
 }
 
-/* Whether a value is TEXT that begins with '[', or a BLOB that is no saved state. */
+/* Whether a value is TEXT that begins with '[', or a BLOB that is not a saved state. */
 bool mlm_looks_like_vector(sqlite3_value *value);
 
 #endif

@@ -26,7 +26,7 @@ static const ArgSpec *own_spec(const FunctionDef *function, const SavedParam *pa
   return NULL;
 }
 
-/* Whether the store has another value; what has none agrees with all. */
+/* Whether the store has another value; a store without one agrees with any. */
 static bool differs(const ArgSpec *spec, const SavedParam *param, const ParamStore *store) {
   if (!(store->params.given & mlm_param_bit(spec))) return false;
   if (spec->parser && mlm_param_is_parsed(spec, &store->params))
@@ -37,7 +37,7 @@ static bool differs(const ArgSpec *spec, const SavedParam *param, const ParamSto
   return strlen(choice) != param->text_n || memcmp(choice, param->text, param->text_n) != 0;
 }
 
-/* Whether a text that was kept is written as states write it. */
+/* Whether the text that was kept is the one that a state would save. */
 static bool is_canonical(const ArgSpec *spec, const SavedParam *param, const ParamStore *store) {
   const char *own = spec->parser ? spec->parser->text(store->params.parsed) : NULL;
   return !own || (strlen(own) == param->text_n && memcmp(own, param->text, param->text_n) == 0);

@@ -1,11 +1,11 @@
 /* The one virtual table behind every table-valued function: a row of a table (name, columns, next, column).
  *
- * Arguments are hidden columns behind the visible ones, as SQLite has it for table-valued functions: the
- * first are those that a call fills, by place. Their names cannot be typed by chance: one of them is read
- * only where an argument is computed from the table itself, as in calibration_curve(set,
- * strategy='quantile'), which SQLite would take for a condition that no row meets. Spare ones let us word the
- * error of too many arguments. Behind them stand the arguments by their names, which give what the call was
- * understood to say, or in WHERE give an argument.
+ * Arguments are hidden columns after the visible ones, as in every table-valued function of SQLite. The first
+ * hold the arguments of a call by place. Their names are not meant to be typed: one of them is read only
+ * where an argument is computed from the table itself, as in calibration_curve(set, strategy='quantile'),
+ * which SQLite takes as a comparison that no row would meet. Spare ones let us word the error of too many
+ * arguments. After them stand the arguments by name: they return the values that the call was understood to
+ * give, and WHERE can set them.
  */
 #include "table_function.h"
 
@@ -292,8 +292,7 @@ static int filter(sqlite3_vtab_cursor *base, int plan, const char *text, int arg
 
 static int at_end(sqlite3_vtab_cursor *base) { return !((Cursor *)(void *)base)->more; }
 
-/* A parameter as it was understood, its default where it was not given; any other argument as it was passed.
- */
+/* The value of a parameter after parsing, or its default; any other argument as it was passed. */
 static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
   const ArgSpec *spec = &mlm_arg_specs[cursor->function.overload[0].args[i]];
   double x = cursor->params.number[spec->role == ROLE_ROW ? 0 : spec->slot];
@@ -313,7 +312,8 @@ static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
     sqlite3_result_text(context, spec->fallback_text, -1, SQLITE_STATIC);
 }
 
-/* An argument that was given is not read again by its place. */
+/* A column of an argument by place that was not given is read only where a query means something else: an
+ * error. */
 static void hidden_column(const Cursor *cursor, sqlite3_context *context, int i) {
   const Table *table = (const Table *)(const void *)cursor->base.pVtab;
   if (i >= table->places)
@@ -351,7 +351,7 @@ static int rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *row) {
   return SQLITE_OK;
 }
 
-/* No xCreate: the tables exist without CREATE VIRTUAL TABLE, and only so. */
+/* No xCreate: the tables are eponymous-only. */
 static const sqlite3_module table_module = {
     .iVersion = 0,
     .xConnect = connect,

@@ -31,9 +31,9 @@ SELECT count(*), max(abs(sigmoid(logit) - score)) < 1e-5 FROM flights;
 SELECT sigmoid(' 2.0 ') IS sigmoid(2);
 --> 1
 SELECT sigmoid('n/a');
---! sigmoid: x must be a number, got text 'n/a'; to_number(x) reads percentages, currency and missing words
+--! sigmoid: x must be a number, got text 'n/a'; to_number(x) reads percentages, currency and words for missing values
 SELECT sigmoid('');
---! sigmoid: x must be a number, got an empty text; to_number(x) reads percentages, currency and missing words
+--! sigmoid: x must be a number, got an empty text; to_number(x) reads percentages, currency and words for missing values
 
 
 -- logit(p)

@@ -4,9 +4,10 @@
 --   * A row is one unit, for example a document: the JSON array of the ratings it got, in any order. Ratings may be
 --     numbers, strings, true and false; null is a missing rating.
 --   * 7, 7.0 and "7" are one value, as in the functions of classes.sql.
---   * 1 is perfect agreement, 0 what chance would give, and negative less than that. NULL if all ratings are alike.
+--   * 1 is perfect agreement, 0 what chance would give, and negative less than that. NULL if all ratings are
+--     equal.
 --   * A row that is NULL is left out. json_group_array() makes units out of a long table.
---   * For two raters with a column each see kappa in classes.sql.
+--   * For two raters with a column each, see kappa in classes.sql.
 .load build/mlmetrics
 
 -- Three judges grade five answers; one grade is missing:
@@ -39,9 +40,9 @@ SELECT round(fleiss_kappa(ratings), 4)
 
 -- krippendorff_alpha(RATINGS[, scale='nominal'])
 --
--- Krippendorff's alpha. Units may have different numbers of ratings; those with fewer than two are dropped. The scale
--- says how far apart two values are: 'nominal' (alike or not), 'ordinal' (by how many ratings lie between them),
--- 'interval' (their difference) or 'ratio' (their relative difference).
+-- Krippendorff's alpha. Units may have different numbers of ratings; those with fewer than two are dropped. The
+-- scale says how far apart two values are: 'nominal' (equal or not), 'ordinal' (by how many ratings lie between
+-- them), 'interval' (their difference) or 'ratio' (their relative difference).
 SELECT krippendorff_alpha(ratings), krippendorff_alpha(ratings, 'ordinal'), krippendorff_alpha(ratings, 'interval'),
        krippendorff_alpha(ratings, 'ratio') FROM units;
 --> 0.324675324675325|0.867651888341543|0.871287128712871|0.793889384962664
@@ -54,7 +55,7 @@ SELECT round(krippendorff_alpha(ratings), 4), round(krippendorff_alpha(ratings, 
        round(krippendorff_alpha(ratings, 'interval'), 4), round(krippendorff_alpha(ratings, 'ratio'), 4) FROM observed;
 --> 0.7434|0.8154|0.8491|0.7974
 
--- Ratings that are no numbers:
+-- Ratings that are not numbers:
 SELECT krippendorff_alpha(column1) FROM (VALUES ('["good","good"]'), ('["bad","good"]'), ('["bad","bad"]'));
 --> 0.444444444444444
 SELECT krippendorff_alpha('["good","bad"]', 'interval');

@@ -47,9 +47,9 @@ SELECT model, spearman(prediction, target) FROM diabetes GROUP BY model;
 
 -- kendall(x, y)
 --
--- Kendall's tau-b, -1 to 1: of pairs of rows, those in the same order less those in the opposite order, with
--- an allowance for equal values (scipy's default). NULL if x or y is constant. A row with a NULL is left out.
--- It reads the states of spearman.
+-- Kendall's tau-b, -1 to 1: the pairs of rows in the same order less those in the opposite order, as a share of
+-- all pairs, adjusted for equal values (scipy's default). NULL if x or y is constant. A row with a NULL is left
+-- out. It reads the states of spearman.
 SELECT kendall(x, y), kendall(x / 2, y) FROM five;
 --> 0.6|0.447213595499958
 SELECT model, kendall(prediction, target) FROM diabetes GROUP BY model;
@@ -60,9 +60,9 @@ SELECT model, kendall(prediction, target) FROM diabetes GROUP BY model;
 -- concordance_index(pred, time, event)
 --
 -- Harrell's C of predicted survival times, where a higher prediction means later; for a risk score pass -risk
--- (lifelines does so). event is 1 if the event was seen at that time, and 0 if the row is censored then. A pair
--- is comparable if the shorter time has the event; at equal times, if exactly one has. Equal predictions count
--- half. NULL if no pair is comparable. A row with a NULL is left out.
+-- (lifelines does so). event is 1 if the event happened at that time, and 0 if the row was censored then. A
+-- pair is comparable if the shorter time has the event; at equal times, if exactly one has. Equal predictions
+-- count half. NULL if no pair is comparable. A row with a NULL is left out.
 WITH patients(risk, months, died) AS (VALUES (0.9, 2, 1), (0.4, 5, 1), (0.6, 4, 0), (0.4, 9, 0), (0.1, 7, 1))
 SELECT concordance_index(-risk, months, died) FROM patients;
 --> 0.785714285714286

@@ -5,14 +5,14 @@
 --
 -- For all functions of this page:
 --   * They resample saved sets: a score set for metrics of scores and labels, a class set for metrics of
---     decided classes. (compare_ci takes rows, since one set holds one model only.) Weights must be integers:
+--     predicted classes. (compare_ci takes rows, since one set holds one model only.) Weights must be integers:
 --     a weight k is k rows. Fractional weights are an error, and so are more than 2^31 rows.
 --   * metric is a text: the name of a metric whose result is a number and that reads the set. Its parameters
 --     follow a colon, separated by commas, in the order of its arguments: 'roc_auc', 'f1_at:0.25',
 --     'fbeta_at:0.25,2', 'best_cutoff:youden', 'ece:15', 'kappa'.
 --   * A result depends on the rows, the seed and the number of the replicate only. It has the same bits in
 --     any row order and on any computer, and each replicate draws the same rows for every metric.
---   * A NULL set, or a NULL argument, gives NULL (bootstrap: no rows).
+--   * A NULL set, or a NULL argument, gives NULL (from bootstrap, no rows).
 --   * A sample takes about 5 nanoseconds a row for roc_auc and gini, and 40 to 60 for other metrics where all
 --     scores differ: a thousand samples of 30,000 rows take 0.15 and 2 seconds. Memory is O(distinct rows). An
 --     interrupt stops the work.
@@ -31,7 +31,7 @@
 --   * Draw d takes the unit row hash(seed, replicate, d) * n / 2^64, rounded down: the high 64 bits of the
 --     product.
 --   * The scheme 'stratified' draws the rows of each label from those of that label: first for the lowest
---     label, then for the next, with draws numbered on.
+--     label, then for the next; the numbering of draws continues.
 -- Test vectors: hash(0, 0, 0) = 0x568a9b0b1a2c05ec, hash(0, 1, 0) = 0x238275bc38fcbe91,
 -- hash(1, 2, 3) = 0x8e1e6eacaa45f47f, hash(2^53, 1000, 2^31 - 1) = 0xb980bfe09d3a6e47. Draws 0 to 9 of seed 0,
 -- replicate 1, take the unit rows 1, 9, 2, 9, 6, 3, 8, 1, 1 and 6 of 10.
@@ -68,19 +68,19 @@ SELECT a.replicate, a.value AS average_precision, b.value AS ks
 --> 2|0.5|0.333333333333333
 --> 3|0.5|0.75
 
--- Within how much does the best cutoff vary, if F1 decides?
+-- How much does the best cutoff vary, if F1 decides?
 SELECT model, min(value), avg(value), max(value) FROM sets, bootstrap(scores, 'best_cutoff:f1', 50) GROUP BY model;
 --> boosted|0.212851711|0.22580985786|0.244905092
 --> logistic|0.195099288|0.21005286516|0.221687748
 
--- Metrics of decided classes are resampled from a class set:
+-- metrics of predicted classes are resampled from a class set:
 SELECT count(*), min(value), max(value)
   FROM bootstrap((SELECT class_set(score >= 0.25, label) FROM flights WHERE model = 'boosted'), 'kappa', 100);
 --> 100|0.172438400136634|0.201412102453859
 
 -- Errors say what to do:
 SELECT * FROM tiny, bootstrap(scores, 'npv');
---! bootstrap: metric cannot be text 'npv'; at one cutoff it is 'npv_at:CUTOFF'; it must be the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
+--! bootstrap: metric cannot be text 'npv'; at one cutoff it is 'npv_at:CUTOFF'; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT * FROM bootstrap((SELECT score_set(0.3, 1, 0.5)), 'roc_auc');
 --! bootstrap: resampling draws whole rows, so weights must be integers; with other weights, bootstrap the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate
 
@@ -99,7 +99,7 @@ SELECT model, bootstrap_ci(scores, 'roc_auc', 0.95, 200) FROM sets;
 --> boosted|{"value":0.6781802125707738,"low":0.6703028660064326,"high":0.6861892677254999,"se":0.004222663312207787,"level":0.95,"method":"percentile","rows":30441,"replicates":200,"undefined":0}
 --> logistic|{"value":0.6400565937845009,"low":0.6330692051107273,"high":0.6461214078383476,"se":0.0035781939885262425,"level":0.95,"method":"percentile","rows":30441,"replicates":200,"undefined":0}
 
--- How sure is the F1 of the best cutoff? (It flatters: see best_cutoff_optimism.)
+-- How sure is the F1 of the best cutoff? (It is too high: see best_cutoff_optimism.)
 SELECT model, bootstrap_ci(scores, 'best_cutoff_value:f1', 0.95, 50) FROM sets;
 --> boosted|{"value":0.39204767487299724,"low":0.38714179437941365,"high":0.4029607960024841,"se":0.003925224092092449,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0}
 --> logistic|{"value":0.37416543026706234,"low":0.368094971228885,"high":0.3824114817549779,"se":0.00364822670878656,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0}
@@ -113,14 +113,14 @@ SELECT bootstrap_ci(score_set(0.7, 1), 'roc_auc');
 
 -- best_cutoff_optimism(set[, objective='f1'[, replicates=1000]])
 --
--- How much best_cutoff_value flatters, because the cutoff was chosen by the very rows on which it is judged:
--- Harrell's bootstrap. For each sample the best cutoff is found, and its value over the whole set is
--- subtracted from its value over the sample; the result is the mean. best_cutoff_value less the optimism
--- estimates the value on new rows. NULL if more than half of the samples have no best cutoff.
+-- How much best_cutoff_value overestimates, because the cutoff was chosen on the rows on which it is judged:
+-- Harrell's bootstrap. For each sample the best cutoff is found, and its value over the whole set is subtracted
+-- from its value over the sample; the result is the mean. best_cutoff_value less the optimism estimates the
+-- value on new rows. NULL if more than half of the samples have no best cutoff.
 SELECT best_cutoff_optimism(scores, 'f1'), best_cutoff_value(scores, 'f1') FROM tiny GROUP BY scores;
 --> 0.0628309523809524|0.666666666666667
 
--- Of many rows it is small:
+-- With many rows it is small:
 SELECT model, best_cutoff_optimism(scores, 'f1', 50) FROM sets;
 --> boosted|0.00315662806364353
 --> logistic|0.00161930294245969
@@ -130,8 +130,8 @@ SELECT model, best_cutoff_optimism(scores, 'f1', 50) FROM sets;
 --
 -- Is model a better than model b? JSON: the metric of each model over the same rows, value_a and value_b; a
 -- two-sided p_value; then value, the difference a - b, and its percentile interval as in bootstrap_ci. Each of
--- 1000 samples (seed 0) is of rows, and so serves both models: what makes a row hard is hard for both. The
--- p-value is twice the smaller share of differences on either side of 0, where one more is counted on each
+-- 1000 samples (seed 0) draws rows, and so serves both models: a row that is hard for one is often hard for the
+-- other. The p-value is twice the smaller share of differences on one side of 0; one more is counted on each
 -- side, so it is never below 2/1001. A row with a NULL argument is left out.
 SELECT compare_ci(column1, column2, column3, 'roc_auc')
   FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, 1), (0.3, 0.5, 0), (0.2, 0.6, 0));
@@ -147,10 +147,10 @@ SELECT compare_ci(boosted, logistic, label, 'roc_auc') FROM pairs;
 
 -- poisson_weight(key, replicate[, seed=0])
 --
--- 0, 1, 2, …: a number with the Poisson distribution of mean 1, by a hash. As the weight of a query that is
--- grouped by replicate it bootstraps the query, whatever the query computes; and with a user's id as the key
--- it resamples users with all their rows. The key is any value, compared as a class is: 7, 7.0 and '7' are one.
--- NULL if an argument is NULL. The replicate is an integer >= 0.
+-- 0, 1, 2, …: a number with the Poisson distribution of mean 1, computed by a hash. As the weight of a query
+-- that is grouped by replicate it bootstraps the query, whatever the query computes; and with a user's id as
+-- the key it resamples users with all their rows. The key is any value, compared like a class: 7, 7.0 and '7'
+-- are one. NULL if an argument is NULL. The replicate is an integer >= 0.
 SELECT replicate, poisson_weight('ann', replicate), poisson_weight('bob', replicate)
   FROM (SELECT column1 AS replicate FROM (VALUES (1), (2), (3), (4)));
 --> 1|3|2
@@ -170,8 +170,8 @@ SELECT replicate, mse(score, label, poisson_weight(date(ts), replicate)) FROM fl
 --> 4|0.15059598369628
 --> 5|0.144298761382438
 
--- It is the number of thresholds floor(2^64 * P(X <= k)), k = 0, 1, …, that hash(seed, replicate, h) is not
--- below, where h is the hash of the key: of its type t (0: an integer, 1: another number, 2: text, 3: BLOB) and
+-- It is the number of thresholds floor(2^64 * P(X <= k)), k = 0, 1, …, that are not above hash(seed, replicate,
+-- h), where h is the hash of the key: of its type t (0: an integer, 1: another number, 2: text, 3: BLOB) and
 -- its n bytes (numbers as 8 bytes, an int64 or a double), read as words of 8 bytes, little-endian, the last one
 -- filled up with zeros:
 --     h = mix(mix(t + G) xor n); for each word w: h = mix((h xor w) + G)

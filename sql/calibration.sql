@@ -2,11 +2,11 @@
 --
 -- For all functions of this page:
 --   * The score is a probability and the label is 0 or 1; anything else is an error.
---   * [0,1] is divided into bins of equal width, 10 by default. Bin i (from 0) is [i/bins, (i+1)/bins), and
---     1.0 belongs to the last bin. The bin of a score is decided in exact arithmetic. The number of bins must
---     be the same for all rows. With 'quantile', bins hold equal shares of the rows, as in calibration_curve(),
---     and rows of one score stay together. In place of a number, a JSON array gives edges of your own:
---     '[0, 0.3, 1]' has the bins [0,0.3) and [0.3,1]; what lies beyond counts in the first or last bin.
+--   * [0,1] is divided into bins of equal width, 10 by default. Bin i (from 0) is [i/bins, (i+1)/bins), and 1.0
+--     belongs to the last bin. The bin of a score is decided in exact arithmetic. The number of bins must be
+--     the same for all rows. With 'quantile', bins hold equal shares of the rows, as in calibration_curve(),
+--     and rows of one score stay together. In place of a number, a JSON array gives edges of your own: '[0,
+--     0.3, 1]' has the bins [0,0.3) and [0.3,1]; scores beyond the edges count in the first or last bin.
 --   * The gap of a bin is |mean score - share of positives| of its rows.
 --   * A row with a NULL argument is left out; the result is NULL if no row is left. An integral weight k
 --     counts as k rows.
@@ -94,7 +94,7 @@ SELECT model, rmsce(score, label) FROM flights GROUP BY model;
 -- brier_skill(prob, label[, weight])
 --
 -- Brier skill score: 1 - brier / the Brier score of predicting the share of positives for every row. 1 is
--- perfect, 0 is no better than that constant, and a negative value is worse. NULL where all labels are alike.
+-- perfect, 0 is no better than that constant, and a negative value is worse. NULL if all labels are equal.
 SELECT brier_skill(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> 0.3675
 SELECT model, brier_skill(score, label), d2_log_loss(score, label) FROM flights GROUP BY model;
@@ -105,7 +105,7 @@ SELECT model, brier_skill(score, label), d2_log_loss(score, label) FROM flights 
 -- d2_log_loss(prob, label[, weight])
 --
 -- The share of the log loss that the model explains: 1 - log_loss / the log loss of the share of positives.
--- scikit-learn calls it d2_log_loss_score. NULL where all labels are alike.
+-- scikit-learn calls it d2_log_loss_score. NULL if all labels are equal.
 SELECT d2_log_loss(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> 0.318632511167906
 
@@ -113,10 +113,10 @@ SELECT d2_log_loss(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1),
 -- brier_decomposition(prob, label[, bins[, weight]])
 --
 -- JSON of Murphy's parts of the Brier score, over groups of rows with the same probability. reliability is the
--- mean squared gap between probability and share of positives, 0 if calibrated. resolution is how far the shares
--- of the groups lie from the share of all rows. uncertainty is the variance of the labels. brier is reliability -
--- resolution + uncertainty. If nearly all probabilities differ, each group has one row: give bins (a number or
--- edges) then; the sum is only approximate with them.
+-- mean squared gap between probability and share of positives, 0 if calibrated. resolution is how far the
+-- shares of the groups lie from the share of all rows. uncertainty is the variance of the labels. brier is
+-- reliability - resolution + uncertainty. If nearly all probabilities differ, each group has one row: then give
+-- bins (a number or edges), with which the sum is only approximate.
 SELECT brier_decomposition(column1, column2) FROM (VALUES (0.2, 0), (0.2, 1), (0.2, 0), (0.8, 1), (0.8, 1));
 --> {"reliability":0.02666666666666666,"resolution":0.10666666666666669,"uncertainty":0.24,"brier":0.16000000000000003}
 SELECT brier_decomposition(score, label, 10) FROM flights WHERE model = 'boosted';
@@ -146,8 +146,8 @@ SELECT brier(score, label) - (miscalibration(score, label) - discrimination(scor
 -- calibration_slope(prob, label[, weight])
 --
 -- The slope of the logistic regression of the label on ln(prob / (1 - prob)). 1 is calibrated; below 1 the
--- probabilities are too extreme, as of an overfitted model. Probabilities are clipped as for log_loss. NULL where
--- no finite slope is best: if all labels are alike or separated by the probabilities.
+-- probabilities are too extreme, as those of an overfitted model. Probabilities are clipped as for log_loss.
+-- NULL if no finite slope is best: if all labels are equal, or separated by the probabilities.
 SELECT model, calibration_slope(score, label), calibration_intercept(score, label) FROM flights GROUP BY model;
 --> boosted|1.15527074281365|-0.19788161065467
 --> logistic|0.998097821834541|-0.19157740144554
@@ -157,8 +157,8 @@ SELECT calibration_slope(column1, column2) IS NULL FROM (VALUES (0.1, 0), (0.8, 
 
 -- calibration_intercept(prob, label[, weight])
 --
--- The intercept of that regression with the slope held at 1: below 0 the probabilities are too high on the whole.
--- NULL where all labels are alike.
+-- The intercept of that regression with the slope held at 1: below 0 the probabilities are too high on average.
+-- NULL if all labels are equal.
 SELECT calibration_intercept(column1, column2) FROM (VALUES (0.5, 0), (0.5, 1), (0.5, 1), (0.5, 1));
 --> 1.09861228866811
 
@@ -170,7 +170,7 @@ SELECT calibration_intercept(column1, column2) FROM (VALUES (0.5, 0), (0.5, 1), 
 -- calibration_slope_ci(prob, label[, level=0.95[, method][, weight]])
 -- calibration_intercept_ci(prob, label[, level=0.95[, method][, weight]])
 --
--- Intervals by a thousand samples of the rows. That of miscalibration is made as that of ece. Where the metric is
--- NULL, value, low and high are null and note says why.
+-- Intervals by a thousand samples of the rows. That of miscalibration is made like that of ece. If the metric
+-- is NULL, value, low and high are null and note says why.
 SELECT brier_skill_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.8663469491570213,"low":0.823144551164547,"high":0.9017718297206868,"se":0.019880863684278872,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}

@@ -4,10 +4,11 @@
 --   * f(pred, label[, weight]). A class is any SQL value. 7, 7.0 and '7' are the same class, so a table
 --     imported as TEXT gives correct results. Other text is compared byte by byte. Numbers come before text,
 --     in order.
---   * The classes are those that occur, as a prediction or as a label. kappa and its kin, the macro averages,
---     classification_report and confusion_table take another list: classes, a JSON array such as
+--   * The classes are those that occur, as a prediction or as a label. The kappa functions, the macro averages,
+--     classification_report and confusion_table accept another list: classes, a JSON array such as
 --     '[1,2,3,4,5]' or '["cat","dog"]', scikit-learn's labels. It may name classes that do not occur; a class
---     that occurs and is not in it is an error. It may be left out before a weight, as it begins with [.
+--     that occurs and is not in it is an error. It may be left out before a weight: a list is recognised by its
+--     [.
 --   * For each class, precision is hits / predictions of it, recall is hits / labels of it, and F1 is 2 *
 --     hits / (predictions + labels). "Macro" is the mean over the classes, "weighted" is the mean weighted by
 --     the number of labels, and "micro" pools all classes. In these means a ratio 0/0 counts as 0, as in
@@ -18,8 +19,8 @@
 --     partition and any frame.
 --   * f_state(…) saves how often each prediction occurred with each label. Every function here reads it, and
 --     class_table shows it as rows.
---   * precision, recall, specificity and f1 are of the classes 0 and 1, where 1 is positive. The other functions
---     are of any classes. For scores and a cutoff see decisions.sql.
+--   * precision, recall, specificity and f1 take the classes 0 and 1, where 1 is positive. The other functions
+--     take any classes. For scores and a cutoff see decisions.sql.
 .load build/mlmetrics
 
 -- The examples use six rows from scikit-learn's documentation, four rows with text classes, and the digits as
@@ -48,9 +49,9 @@ SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy('7.0', 7), accuracy('07', 7)
        accuracy('557e90', '5570e89'), accuracy('A', 'a');
 --> 1.0|1.0|1.0|0.0|0.0|0.0|0.0
 
--- Scores are no decided classes.
+-- Scores are not classes.
 SELECT accuracy(score, label) FROM flights;
---! accuracy: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
+--! accuracy: pred must be a class, not a score, as every label is an integer, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
 
 -- The last hundred images:
 SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (
@@ -81,16 +82,16 @@ SELECT kappa(pred, label) FROM read;
 SELECT kappa(1, 1) IS NULL;
 --> 1
 
--- A list of classes does not change kappa, as chance does not predict what never occurs. It says which classes
--- may occur:
+-- A list of classes does not change kappa, since chance never predicts a class that does not occur. It checks
+-- which classes occur:
 SELECT kappa(pred, label, '["cat","cow","dog"]') FROM farm;
 --> 0.2
 SELECT kappa(pred, label, '["cat","dog"]') FROM farm;
 --! kappa: the class 'cow' occurs and is not in classes; add it to the list
 SELECT kappa(pred, label, '["cat","dog","dog"]') FROM farm;
---! kappa: classes cannot be text '["cat","dog","dog"]'; it names a class twice; it must be a JSON array of distinct classes, as '[1,2,3]' or '["cat","dog"]'
+--! kappa: classes cannot be text '["cat","dog","dog"]'; it names a class twice; it must be a JSON array of distinct classes, such as '[1,2,3]' or '["cat","dog"]'
 SELECT kappa(pred, label, 'cat,dog') FROM farm;
---! kappa: weight must be a number, got text 'cat,dog'; a list of classes is a JSON array, as '[1,2,3]' or '["cat","dog"]'
+--! kappa: weight must be a number, got text 'cat,dog'; a list of classes is a JSON array, such as '[1,2,3]' or '["cat","dog"]'
 
 
 -- kappa_linear(pred, label[, classes][, weight])
@@ -103,8 +104,8 @@ INSERT INTO grades VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3), (5, 5);
 SELECT kappa(pred, label), kappa_linear(pred, label) FROM grades;
 --> 0.571428571428571|0.739130434782609
 
--- Nobody gave a 4, so 3 and 5 are neighbours above; with the list they are two grades apart. The order of the
--- list is that of the classes:
+-- Nobody gave a 4, so 3 and 5 are neighbours above; with the list they are two grades apart. The list gives the
+-- order of the classes:
 SELECT kappa_linear(pred, label, '[1,2,3,4,5]'), kappa_linear(pred, label, '[1,2,3,4,5]', 2) FROM grades;
 --> 0.7|0.7
 SELECT kappa_linear(column1, column2, '["low","medium","high"]')
@@ -139,21 +140,21 @@ SELECT mcc(1, label) IS NULL FROM six;
 
 -- balanced_accuracy(pred, label[, weight])
 --
--- Mean recall of the classes that occur as labels; of two classes it is (recall + specificity)/2. Unlike
+-- Mean recall of the classes that occur as labels; for two classes it is (recall + specificity)/2. Unlike
 -- recall_macro it leaves out a class that is only predicted.
 SELECT balanced_accuracy(pred, label), recall_macro(pred, label) FROM farm;
 --> 0.5|0.333333333333333
 SELECT balanced_accuracy(pred, label), balanced_accuracy(pred, label, 2) FROM six;
 --> 0.333333333333333|0.333333333333333
 
--- Of decisions it has the bits of balanced_accuracy_at:
+-- For decisions it has the bits of balanced_accuracy_at:
 SELECT balanced_accuracy(score >= 0.2, label) IS balanced_accuracy_at(score, label, 0.2) FROM flights;
 --> 1
 
 
 -- precision(pred, label[, weight])
 --
--- tp/(tp+fp) of decisions 0 and 1: the share of the predicted positives that are positive. NULL if no row is
+-- tp/(tp+fp) for decisions 0 and 1: the share of the predicted positives that are positive. NULL if no row is
 -- predicted positive. precision_at takes scores and a cutoff, and precision_macro any classes.
 SELECT precision(column1, column2), precision(0, 1) IS NULL
   FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
@@ -172,7 +173,7 @@ SELECT precision(pred, label) FROM farm;
 
 -- recall(pred, label[, weight])
 --
--- tp/(tp+fn) of decisions 0 and 1: the share of the positives that are predicted positive (sensitivity). NULL
+-- tp/(tp+fn) for decisions 0 and 1: the share of the positives that are predicted positive (sensitivity). NULL
 -- if there are no positives. recall_at takes scores and a cutoff, and recall_macro any classes.
 SELECT recall(column1, column2), recall(1, 0) IS NULL
   FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
@@ -183,8 +184,8 @@ SELECT recall(score >= 0.2, label) IS recall_at(score, label, 0.2) FROM flights;
 
 -- specificity(pred, label[, weight])
 --
--- tn/(tn+fp) of decisions 0 and 1: the share of the negatives that are predicted negative. NULL if there are no
--- negatives.
+-- tn/(tn+fp) for decisions 0 and 1: the share of the negatives that are predicted negative. NULL if there are
+-- no negatives.
 SELECT specificity(column1, column2), specificity(0, 1) IS NULL
   FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
 --> 0.666666666666667|1
@@ -192,7 +193,7 @@ SELECT specificity(column1, column2), specificity(0, 1) IS NULL
 
 -- f1(pred, label[, weight])
 --
--- F1 = 2tp/(2tp+fp+fn) of decisions 0 and 1. NULL only if tp, fp and fn are all 0. f1_at takes scores and a
+-- F1 = 2tp/(2tp+fp+fn) for decisions 0 and 1. NULL only if tp, fp and fn are all 0. f1_at takes scores and a
 -- cutoff, and f1_macro any classes.
 SELECT f1(column1, column2), f1(0, 1), f1(0, 0) IS NULL
   FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
@@ -207,7 +208,7 @@ SELECT f1(saved), accuracy(saved) FROM (SELECT class_set(score >= 0.2, label) AS
 
 -- precision_macro(pred, label[, classes][, weight])
 --
--- Mean over the classes of precision. A class that is never predicted counts as 0.
+-- Mean precision of the classes. A class that is never predicted counts as 0.
 SELECT precision_macro(pred, label) FROM six;
 --> 0.222222222222222
 SELECT precision_macro(pred, label) FROM read;
@@ -216,7 +217,7 @@ SELECT precision_macro(pred, label) FROM read;
 
 -- precision_macro_present(pred, label[, weight])
 --
--- Mean over the classes that occur as labels of precision, 0 for a class never predicted.
+-- Mean precision of the classes that occur as labels; a class that is never predicted counts as 0.
 SELECT precision_macro_present(pred, label), precision_macro(pred, label) FROM farm;
 --> 0.75|0.5
 
@@ -239,8 +240,8 @@ SELECT precision_weighted(pred, label) FROM read;
 
 -- recall_macro(pred, label[, classes][, weight])
 --
--- Mean over the classes of recall, also called balanced accuracy. A class that occurs only as a prediction
--- counts as 0.
+-- Mean recall of the classes, also called balanced accuracy. A class that occurs only as a prediction counts as
+-- 0.
 SELECT recall_macro(pred, label) FROM farm;
 --> 0.333333333333333
 SELECT recall_macro(pred, label) FROM read;
@@ -249,7 +250,7 @@ SELECT recall_macro(pred, label) FROM read;
 
 -- recall_macro_present(pred, label[, weight])
 --
--- Mean over the classes that occur as labels of recall: balanced accuracy of any number of classes.
+-- Mean recall of the classes that occur as labels: balanced accuracy for any number of classes.
 SELECT recall_macro_present(pred, label), recall_macro(pred, label) FROM farm;
 --> 0.5|0.333333333333333
 
@@ -270,7 +271,7 @@ SELECT recall_weighted(pred, label) IS accuracy(pred, label) FROM read;
 
 -- f1_macro(pred, label[, classes][, weight])
 --
--- Mean over the classes of F1.
+-- Mean F1 of the classes.
 SELECT f1_macro(pred, label) FROM farm;
 --> 0.388888888888889
 SELECT f1_macro(pred, label) FROM read;
@@ -280,14 +281,14 @@ SELECT f1_macro(pred, label) FROM read;
 SELECT f1_macro(pred, label), f1_micro(pred, label), f1_weighted(pred, label) FROM six;
 --> 0.266666666666667|0.333333333333333|0.266666666666667
 
--- Of a class in the list that does not occur, F1 counts as 0:
+-- A class in the list that does not occur counts as F1 = 0:
 SELECT f1_macro(pred, label), f1_macro(pred, label, '["cat","cow","dog","pig"]') FROM farm;
 --> 0.388888888888889|0.291666666666667
 
 
 -- f1_macro_present(pred, label[, weight])
 --
--- Mean over the classes that occur as labels of F1. A class that is only predicted has F1 = 0 and counts in
+-- Mean F1 of the classes that occur as labels. A class that is only predicted has F1 = 0 and counts in
 -- f1_macro; here it does not.
 SELECT f1_macro_present(pred, label), f1_macro(pred, label) FROM farm;
 --> 0.583333333333333|0.388888888888889
@@ -390,7 +391,7 @@ SELECT confusion_table(pred, label, 0.5) FROM farm;
 --> dog    0.0  0.5  0.5    1.0
 --> total  0.5  0.5  1.0    2.0
 
--- Tables of several models are alike with one list:
+-- With one list, the tables of several models have the same rows and columns:
 SELECT confusion_table(pred, label, '["cat","cow","dog","pig"]') FROM farm;
 --> rows: label, columns: pred
 -->        cat  cow  dog  pig  total
@@ -403,7 +404,7 @@ SELECT confusion_table(pred, label, '["cat","cow","dog","pig"]') FROM farm;
 
 -- class_metrics(pred, label[, weight])
 --
--- A JSON object with the class, as text, for the key. Each value has precision, recall and f1 (null if 0/0),
+-- A JSON object whose keys are the classes, as text. Each value has precision, recall and f1 (null if 0/0),
 -- support (rows with this label) and predicted (rows with this prediction). The key of a BLOB has the form
 -- X'0A'; a text of that form is quoted.
 SELECT class_metrics(pred, label) FROM farm;
@@ -416,8 +417,8 @@ SELECT key, json_extract(value, '$.recall')
 
 -- evaluate_classes(pred, label[, weight])
 --
--- JSON with all the numbers of this page, the rows (or their total weight), left_out (rows with a NULL) and
--- the number of classes.
+-- JSON with all metrics of this page that take any classes, the rows (or their total weight), left_out (rows
+-- with a NULL) and the number of classes.
 SELECT evaluate_classes(pred, label) FROM farm;
 --> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"balanced_accuracy":0.5,"precision_macro":0.5,"precision_macro_present":0.75,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_macro_present":0.5,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_macro_present":0.5833333333333333,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
 SELECT evaluate_classes(pred, label) FROM read;

@@ -23,8 +23,8 @@ CREATE TEMP TABLE tiny AS
 -- cutoff_curve(set)
 --
 -- One row for each candidate cutoff, with the columns cutoff, tp, fp, tn, fn, precision, recall, specificity,
--- fpr, accuracy, balanced_accuracy, f1, mcc and youden. The four counts are INTEGERs where all weights are whole:
--- in a set, a row of weight 2 is two rows. Weights with a fraction make them REAL.
+-- fpr, accuracy, balanced_accuracy, f1, mcc and youden. The four counts are INTEGERs if all weights are
+-- integral: in a set, a row of weight 2 is two rows. Fractional weights make them REAL.
 SELECT cutoff, tn, fp, fn, tp FROM tiny, cutoff_curve(scores);
 --> Inf|2|0|2|0
 --> 0.8|2|0|1|1
@@ -48,7 +48,7 @@ SELECT cutoff, recall, precision FROM sets, cutoff_curve(scores)
  WHERE model = 'boosted' AND precision >= 0.4 ORDER BY recall DESC LIMIT 1;
 --> 0.333736208|0.265471761920866|0.400816951748787
 
--- The least cost if a miss costs as much as five false alarms:
+-- The lowest cost if a miss costs as much as five false alarms:
 SELECT model, min(fp + 5 * fn) AS cost, cutoff FROM sets, cutoff_curve(scores) GROUP BY model;
 --> boosted|19854|0.193251023
 --> logistic|20862|0.195099288
@@ -65,7 +65,7 @@ SELECT count(*) FROM sets, cutoff_curve(scores) c
    AND f1 IS NOT (SELECT f1_at(score, label, c.cutoff) FROM flights WHERE model = 'logistic');
 --> 0
 
--- If Infinity is a score there is no row that predicts none. Weights give REAL counts:
+-- If Infinity is a score, there is no row that predicts none. Weights give REAL counts:
 SELECT cutoff, tp, fp, tn, fn
   FROM cutoff_curve((SELECT score_set(column1, column2) FROM (VALUES (9e999, 1), (0, 0))));
 --> Inf|1|0|1|0
@@ -79,8 +79,8 @@ SELECT cutoff, tp, fp, tn, fn
 
 -- roc_curve(set[, points])
 --
--- cutoff, fpr and tpr, from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are
--- dropped, which changes neither the plot nor the area. If a class is missing its rate is NULL.
+-- cutoff, fpr and tpr, from (Infinity, 0, 0) to fpr 1 and tpr 1. Points inside a straight segment are dropped,
+-- which changes neither the plot nor the area. If a class is missing, its rate is NULL.
 SELECT cutoff, fpr, tpr FROM tiny, roc_curve(scores);
 --> Inf|0.0|0.0
 --> 0.8|0.0|0.5
@@ -104,7 +104,7 @@ SELECT model, (SELECT count(*) FROM roc_curve(scores)) AS corners,
 --> logistic|9024|30015
 
 
--- A second argument thins the curve for drawing: at most so many points, and what is left out lies within
+-- A second argument thins the curve for drawing: at most `points` points are left, and those dropped lie within
 -- √2/(points - 1) of the line. With 100 points that is 0.0143, less than a pixel of a plot 70 pixels wide.
 SELECT model, (SELECT count(*) FROM roc_curve(scores, 100)) AS points FROM sets;
 --> boosted|51
@@ -121,8 +121,8 @@ SELECT * FROM tiny, roc_curve(scores, 1);
 
 -- pr_curve(set)
 --
--- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score. Without positives recall
--- is NULL everywhere.
+-- cutoff, precision and recall, from (Infinity, 1, 0): one row for each distinct score. Without positives,
+-- recall is NULL everywhere.
 SELECT cutoff, precision, recall FROM tiny, pr_curve(scores);
 --> Inf|1.0|0.0
 --> 0.8|1.0|0.5
@@ -145,7 +145,7 @@ SELECT model, share, (SELECT max(precision) FROM pr_curve(scores) WHERE recall >
 -- det_curve(set)
 --
 -- cutoff, fpr and fnr, the detection error tradeoff, from (Infinity, 0, 1): one row for each distinct score. If
--- a class is missing its rate is NULL.
+-- a class is missing, its rate is NULL.
 SELECT cutoff, fpr, fnr FROM tiny, det_curve(scores);
 --> Inf|0.0|1.0
 --> 0.8|0.0|0.5
@@ -288,7 +288,7 @@ SELECT * FROM tiny, lift_curve(scores, 10, 1);
 SELECT * FROM tiny, calibration_curve(scores, 'quantile');
 --! calibration_curve: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got text 'quantile'; 'quantile' is a strategy, which is argument 3
 SELECT * FROM tiny, calibration_curve(scores, strategy = 'quantile');
---! calibration_curve: arguments are given by place, not as name = value: calibration_curve(set[, bins=10[, strategy='uniform']])
+--! calibration_curve: arguments are given by position, not as name = value: calibration_curve(set[, bins=10[, strategy='uniform']])
 
 -- Called like a function, a curve says how it is opened:
 SELECT roc_curve(score, label) FROM flights;

@@ -3,8 +3,8 @@
 -- For all functions of this page:
 --   * A row is predicted positive if score >= cutoff. tp, fp, tn and fn count the true positives, false
 --     positives, true negatives and false negatives.
---   * f(score, label, cutoff[, weight]). The score is any number; probability 0.5 corresponds to logit 0. The
---     label is 0 or 1. The cutoff may differ from row to row.
+--   * f(score, label, cutoff[, weight]). The score is any number; a probability of 0.5 corresponds to a logit
+--     of 0. The label is 0 or 1. The cutoff may differ from row to row.
 --   * A row with a NULL argument is left out. A ratio 0/0 is NULL; coalesce(…, 0) turns it into 0.
 --   * With weights, tp, fp, tn and fn are exact sums of weights. A row with weight 0 does not count.
 --   * A ratio is the exact fraction of these four numbers, rounded once: equal fractions give equal results.
@@ -86,7 +86,7 @@ SELECT specificity_at(score, label, 0.5), specificity_at(1, 1, 0.5) IS NULL FROM
 SELECT accuracy_at(score, label, 0.5) FROM six;
 --> 0.5
 
--- If positives are rare, accuracy says little: to predict that no flight is late is correct for 81 % of them.
+-- If positives are rare, accuracy says little: predicting that no flight is late is correct for 81 % of them.
 SELECT accuracy_at(score, label, 0.5), accuracy_at(score, label, 9e999) FROM flights WHERE model = 'boosted';
 --> 0.812095529056207|0.80572254525147
 
@@ -221,9 +221,9 @@ SELECT model, selection_rate_at(score, label, 0.2) FROM flights GROUP BY model;
 
 -- positive_likelihood_ratio_at(score, label, cutoff[, weight])
 --
--- Recall divided by the false positive rate: a predicted positive multiplies the odds of being positive by
--- this. It is Infinity if positives are predicted and none is a false alarm. NULL if a class is missing or no
--- row is predicted positive.
+-- Recall divided by the false positive rate: for a row predicted positive, the odds of being positive are
+-- multiplied by this. It is Infinity if positives are predicted and none is a false alarm. NULL if a class is
+-- missing or no row is predicted positive.
 SELECT positive_likelihood_ratio_at(score, label, 0.6), positive_likelihood_ratio_at(score, label, 0.9),
        positive_likelihood_ratio_at(score, label, 0.95) IS NULL FROM six;
 --> 2.0|Inf|1
@@ -238,9 +238,9 @@ SELECT model, positive_likelihood_ratio_at(score, label, 0.5) * sum(label) / sum
 
 -- negative_likelihood_ratio_at(score, label, cutoff[, weight])
 --
--- The false negative rate divided by specificity: a predicted negative multiplies the odds of being positive
--- by this. It is Infinity if positives are missed and no negative is predicted negative. NULL if a class is
--- missing or no row is predicted negative.
+-- The false negative rate divided by specificity: for a row predicted negative, the odds of being positive are
+-- multiplied by this. It is Infinity if positives are missed and no negative is predicted negative. NULL if a
+-- class is missing or no row is predicted negative.
 SELECT negative_likelihood_ratio_at(score, label, 0.6), negative_likelihood_ratio_at(score, label, 0.5)
   FROM six;
 --> 0.5|1.0
@@ -250,8 +250,8 @@ SELECT negative_likelihood_ratio_at(score, label, 0.6), negative_likelihood_rati
 --
 -- Net benefit of decision curve analysis (Vickers and Elkin 2006): tp/rows - fp/rows * cutoff/(1 - cutoff).
 -- Whoever acts at probability 0.2 accepts four false alarms for one hit, so a false alarm costs 0.2/0.8 of a
--- hit. The unit is true positives for each row. Predicting no row positive has net benefit 0; decision_curve
--- shows all cutoffs. The scores must be probabilities and the cutoff must be below 1.
+-- hit. The unit is true positives per row. Predicting no row positive has net benefit 0; decision_curve shows
+-- all cutoffs. The scores must be probabilities and the cutoff must be below 1.
 SELECT net_benefit_at(score, label, 0.5), net_benefit_at(score, label, 0.2) FROM six;
 --> 0.0|0.416666666666667
 SELECT model, net_benefit_at(score, label, 0.2) FROM flights GROUP BY model;

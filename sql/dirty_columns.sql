@@ -1,17 +1,17 @@
 -- Dirty columns: numbers and labels as people and spreadsheets write them, and what is wrong with a column.
 --
--- An aggregate takes numbers, and text that is a number; any other text is an error. The functions of this
--- page read more, and only what is unmistakable:
---   * input_problems(score, label) counts all that is wrong at once, and says what to write instead.
+-- An aggregate takes numbers, and text that is a number; any other text is an error. The functions of this page
+-- read more spellings, but only unambiguous ones:
+--   * input_problems(score, label) counts everything that is wrong in one pass, and says what to write instead.
 --   * to_number(x) and to_label(x) read one value. What they cannot read is an error, never NULL or 0.
 .load build/mlmetrics
 
 
 -- input_problems(score, label)
 --
--- JSON: rows, clean rows, and for each kind of problem the rows that have it, an example, what it is, and
--- what to write instead. It never fails on a value, and it counts rows with a NULL too. A score outside
--- [0,1] is a problem for functions of probabilities alone. NULL where there is no row at all.
+-- JSON: rows, clean rows, and for each kind of problem the number of rows that have it, an example, a
+-- description, and what to write instead. It never fails on a value, and it counts rows with a NULL too. A
+-- score outside [0,1] is a problem only for functions of probabilities. NULL if there are no rows at all.
 CREATE TEMP TABLE predictions(score, label);
 INSERT INTO predictions VALUES ('0.53', '1'), ('58.45%', 'True'), ('', '0'), ('NA', 'no'), ('0.71', 'true'),
   ('0.12', '0'), ('0.33', NULL), ('1,500', 'maybe');
@@ -26,7 +26,7 @@ SELECT p.value ->> 'rows' AS rows, p.value ->> 'example' AS example, p.value ->>
 --> 3|no|labels that are words|to_label(label) reads them
 --> 1|maybe|labels that are other text|CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END
 
--- The advice, applied: the text that cannot be read for certain stays an error, and is corrected.
+-- The advice, applied. The ambiguous text remains an error until it is corrected:
 SELECT roc_auc(to_number(score), to_label(label)) FROM predictions;
 --! to_number: x must be a number, got text '1,500'; to_number(x, 'comma') makes it 1.5, to_number(x, 'point') 1500
 DELETE FROM predictions WHERE score = '1,500';
@@ -44,10 +44,10 @@ SELECT input_problems(0.5, 1) IS NULL WHERE 0;
 
 -- to_number(x[, mark])
 --
--- The number that a text stands for, a REAL. It reads percentages, currency signs, grouped thousands,
--- decimal commas, parentheses for a minus, and words for infinity. Of comma and point the last is the
--- decimal mark. Words for a missing value ('', NA, N/A, nan, null, none, '-', '?' and their like) are NULL,
--- and so is NULL.
+-- The number that a text stands for, a REAL. It reads percentages, currency signs, grouped thousands, decimal
+-- commas, parentheses for a minus, and words for infinity. If there is both a comma and a point, the last one
+-- is the decimal mark. Words for a missing value ('', NA, N/A, nan, null, none, '-', '?' and their like) are
+-- NULL, and so is NULL.
 SELECT to_number('58.45%'), to_number('75,5%'), to_number('1,234.5'), to_number('1.234,5'), to_number('$12.50');
 --> 0.5845|0.755|1234.5|1234.5|12.5
 SELECT to_number(' 7 '), to_number('1e3'), to_number('(5)'), to_number('-inf'), to_number(3);
@@ -56,7 +56,7 @@ SELECT to_number('') IS NULL, to_number('N/A') IS NULL, to_number('?') IS NULL, 
 --> 1|1|1|1
 
 -- A lone comma before exactly three digits may be either; mark says which it is. 'comma' says that the comma is
--- the decimal mark and points group, 'point' the other way round.
+-- the decimal mark and points separate groups, 'point' the other way round.
 SELECT to_number('1,500');
 --! to_number: x must be a number, got text '1,500'; to_number(x, 'comma') makes it 1.5, to_number(x, 'point') 1500
 SELECT to_number('1,500', 'comma'), to_number('1,500', 'point'), to_number('1.500', 'comma');

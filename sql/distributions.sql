@@ -18,8 +18,8 @@ SELECT normal_cdf(1.96), normal_cdf(0), normal_cdf(-9e999);
 
 -- normal_sf(x)
 --
--- P(X > x) of the standard normal distribution. 2 * normal_sf(abs(z)) is the two-sided p-value of z, also
--- where 1 - normal_cdf(z) has no digits left.
+-- P(X > x) of the standard normal distribution. 2 * normal_sf(abs(z)) is the two-sided p-value of z, even where
+-- 1 - normal_cdf(z) has no digits left.
 SELECT normal_sf(10), 1 - normal_cdf(10);
 --> 7.61985302416053e-24|0.0
 
@@ -72,8 +72,8 @@ SELECT beta_cdf(0.3, 2, 5), beta_cdf(0.5, 20 - 14 + 1, 14);
 
 -- beta_quantile(p, a, b)
 --
--- The x whose beta_cdf is p. With k successes of n trials and a uniform prior, the middle 95 % of what the
--- probability may be:
+-- The x whose beta_cdf is p. With k successes in n trials and a uniform prior, the central 95 % interval of the
+-- probability:
 SELECT beta_quantile(0.025, 14 + 1, 20 - 14 + 1), beta_quantile(0.975, 14 + 1, 20 - 14 + 1);
 --> 0.478248881752886|0.854123057656903
 

@@ -1,4 +1,4 @@
--- Drift: how far the rows of now are from those of then.
+-- Drift: how far the current rows are from those of a reference period.
 --
 -- For all functions of this page:
 --   * sample is 0 for the reference and 1 for the current rows. The result is NULL if either has no rows. A row
@@ -6,8 +6,8 @@
 --   * Bins are made from the reference: bins - 1 quantiles, linear between neighbours as in NumPy, each counted
 --     once. A bin is (lo, hi]; the first and the last are open at the outer end. A JSON array gives edges of
 --     your own: '[0, 100, 500]' has the bins up to 100 and above 100.
---   * An integral weight k counts as k rows. If a weight has a fraction, a quantile is the least value up to
---     which that share of the weight lies.
+--   * An integral weight k counts as k rows. If a weight is fractional, a quantile is the least value with at
+--     least that share of the weight at or below it.
 --   * Functions of values also read score sets (label 0: reference, 1: current), those of classes class sets.
 --     with_label(set, 0) and with_label(set, 1), in score_sets.sql, make two samples out of saved sets.
 --   * ks and ks_test compare two samples too: ks(value, sample). See ranking.sql and tests.sql.
@@ -49,7 +49,7 @@ SELECT js_distance(column1, column2, 2) FROM (VALUES (1, 0), (2, 0), (3, 0), (4,
 -- total_variation(value, sample[, bins=10[, weight]])
 --
 -- Total variation distance: half the sum over the bins of |current share - reference share|, from 0 to 1. It is
--- the share of the rows that would have to move to another bin.
+-- the share of the rows that would have to be in another bin.
 SELECT total_variation(column1, column2, 2) FROM (VALUES (1, 0), (2, 0), (3, 0), (4, 0), (3, 1), (4, 1), (5, 1), (2, 1));
 --> 0.25
 
@@ -67,8 +67,8 @@ SELECT wasserstein(x + 2 * sample, sample) FROM (VALUES (1), (5), (7)), (SELECT 
 
 -- psi_classes(class, sample[, weight])
 --
--- psi with a bin for each class. A class is any value; NULL leaves the row out, so name it where it matters:
--- coalesce(class, 'missing').
+-- psi with a bin for each class. A class is any value. NULL leaves the row out; where it matters, make it a
+-- class: coalesce(class, 'missing').
 SELECT psi_classes(column1, column2) FROM (VALUES ('a', 0), ('a', 0), ('b', 0), ('a', 1), ('b', 1), ('b', 1));
 --> 0.462098120373297
 SELECT psi_classes('a', 'june');
@@ -107,9 +107,10 @@ SELECT total_variation_classes(column1, column2) FROM (VALUES ('a', 0), ('a', 0)
 -- js_distance_classes_ci(class, sample[, level=0.95[, method][, weight]])
 -- total_variation_classes_ci(class, sample[, level=0.95[, method][, weight]])
 --
--- Intervals by a thousand samples of the rows, mirrored at the value, because samples overestimate a distance;
--- approximate. The arguments are those of the metric, then the level and the method, then the weight, which is
--- a number of rows. The result is NULL only without rows; where the distance is NULL, value, low and high are.
+-- Intervals by a thousand samples of the rows, mirrored at the value, because samples overestimate a distance.
+-- They are approximate. The arguments are those of the metric, then the level and the method, then the weight,
+-- which is a number of rows. The result is NULL only without rows; if the distance is NULL, so are value, low
+-- and high.
 SELECT psi_ci(score, label, 3) FROM breast_cancer WHERE model = 'forest';
 --> {"value":5.435398890506267,"low":4.211845519631845,"high":5.954465067913472,"se":0.4292688218117749,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
 
@@ -130,13 +131,13 @@ SELECT bin, round(lo, 3) AS lo, round(hi, 3) AS hi, round(reference_share, 3) AS
 
 -- psi_expected(set[, bins=10])
 --
--- JSON of psi beside what chance alone gives where nothing has changed: expected is (bins - 1)(1/n0 + 1/n1) for
+-- JSON with psi beside its expected value if nothing has changed: expected is (bins - 1)(1/n0 + 1/n1) for
 -- samples of n0 and n1 rows, and p_value the probability of a psi at least as large, by a chi-squared
--- distribution. Two samples of 200 rows exceed 0.1 in one of three cases without any drift, so an alert needs
--- the p_value. NULL if a sample has no rows.
+-- distribution. Two samples of 200 rows exceed 0.1 in one of three cases without any drift, so an alert should
+-- depend on the p_value. NULL if a sample has no rows.
 SELECT psi_expected(score_set(score, ts >= '2001-06-01'), 5) FROM flights WHERE model = 'boosted';
 --> {"psi":0.002019749833115521,"expected":0.0005943549807527274,"p_value":0.00871442765808697,"bins":5}
--- Of a few flights, 0.1 is what chance gives:
+-- With a few flights, chance alone gives 0.1:
 SELECT psi_expected(score_set(score, ts >= '2001-06-01'), 5) FROM flights WHERE model = 'boosted' AND rowid % 300 = 0;
 --> {"psi":0.19417625791582044,"expected":0.18003565062388593,"p_value":0.3651536483143261,"bins":5}
 

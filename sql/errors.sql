@@ -1,33 +1,32 @@
 -- Errors: frequent mistakes, and the message for each.
 --
--- A message names the function, the argument and the value, and a remedy if there is one. Nothing but a
--- number counts as a number, and no row is left out without notice except for a NULL. A failed statement
--- leaves the connection unchanged.
+-- A message names the function, the argument and the value, and a remedy if there is one. Only numbers count as
+-- numbers, and only a NULL leaves out a row. A failed statement leaves the connection unchanged.
 .load build/mlmetrics
 
 
 -- Text that is not a number, and an empty field of a CSV file
 SELECT roc_auc('n/a', 1);
---! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT mse(1.5, '');
---! mse: target must be a number, got an empty text; to_number(target) reads percentages, currency and missing words
+--! mse: target must be a number, got an empty text; to_number(target) reads percentages, currency and words for missing values
 SELECT roc_auc('nan', 1);
---! roc_auc: score must be a number, got text 'nan'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: score must be a number, got text 'nan'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc('+inf', 1);
---! roc_auc: score must be a number, got text '+inf'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: score must be a number, got text '+inf'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc('-inf', 1);
---! roc_auc: score must be a number, got text '-inf'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: score must be a number, got text '-inf'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 
 -- Other spellings of numbers
 SELECT brier('0,75', 1);
---! brier: prob must be a number, got text '0,75'; to_number(prob) reads percentages, currency and missing words; input_problems(prob, label) counts all that is wrong
+--! brier: prob must be a number, got text '0,75'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT brier('75 %', 1);
---! brier: prob must be a number, got text '75 %'; to_number(prob) reads percentages, currency and missing words; input_problems(prob, label) counts all that is wrong
+--! brier: prob must be a number, got text '75 %'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT brier('above 75%', 1);
 --! brier: prob must be a number, got text 'above 75%'; input_problems(prob, label) counts all that is wrong
 SELECT brier('75%', 1);
---! brier: prob must be a number, got text '75%'; to_number(prob) reads percentages, currency and missing words; input_problems(prob, label) counts all that is wrong
--- What the messages advise reads all of these, and keeps a text that it cannot read an error:
+--! brier: prob must be a number, got text '75%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
+-- The functions that the messages name read all of these, and a text that they cannot read remains an error:
 SELECT brier(to_number(column1), 1), brier(to_number(column2), 1), roc_auc(to_number(column3), column4)
   FROM (VALUES ('75%', '0,75', 'inf', 1), ('75%', '0,75', '-inf', 0));
 --> 0.0625|0.0625|1.0
@@ -50,13 +49,13 @@ SELECT precision_at(score, 0.5, label) FROM flights;
 
 -- Labels that are not 0 or 1
 SELECT roc_auc(0.7, 'true');
---! roc_auc: label must be 0 or 1, got text 'true'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'true'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'False');
---! roc_auc: label must be 0 or 1, got text 'False'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'False'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'NO');
---! roc_auc: label must be 0 or 1, got text 'NO'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'NO'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'NULL');
---! roc_auc: label must be 0 or 1, got text 'NULL'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'NULL'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'late');
 --! roc_auc: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 2);
@@ -83,7 +82,7 @@ SELECT brier(-0.5, 1);
 SELECT entropy('[2.0, -1.0]');
 --! entropy: element 0 of probs must be within [0,1], got 2; softmax(probs) makes logits probabilities, divide percentages by 100
 SELECT log_loss(1.00000536, 1);
---! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END takes rounding off
+--! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END removes the rounding
 SELECT logit(85);
 --! logit: p must be within [0,1], got 85; to_number(p || '%') reads percentages
 SELECT kl_divergence('[0.5, 0.4]', '[0.5, 0.5]');
@@ -136,7 +135,7 @@ SELECT argmax('[[1, 2], [3, 4]]');
 SELECT roc_auc('[0.2, 0.8]', 1);
 --! roc_auc: score must be a number, got text '[0.2, 0.8]'; vector_at(score, i) takes one entry of a vector; input_problems(score, label) counts all that is wrong
 SELECT cross_entropy_logits(2, '[1, 2, 3]');
---! cross_entropy_logits: class must be 0, since there is one entry, got text '[1, 2, 3]'; the vector is the first argument; for one logit a row see bce_logits
+--! cross_entropy_logits: class must be 0, since there is one entry, got text '[1, 2, 3]'; the vector is the first argument; for one logit per row see bce_logits
 SELECT top_k_accuracy('[0.2, 0.5, 0.3]', 3, 1);
 --! top_k_accuracy: class must be an index from 0 to 2, since there are 3 entries, got 3; are class and k swapped?
 SELECT bce_logits('[1, -2]', '[true, false]');
@@ -145,24 +144,24 @@ SELECT bce_logits('[1, -2]', '[true, false]');
 
 -- One number instead of a vector
 SELECT cross_entropy_logits(2.5, 1);
---! cross_entropy_logits: class must be 0, since there is one entry, got 1; for one logit a row see bce_logits
+--! cross_entropy_logits: class must be 0, since there is one entry, got 1; for one logit per row see bce_logits
 SELECT cross_entropy('[0.7]', 1);
---! cross_entropy: class must be 0, since there is one entry, got 1; for one probability a row see log_loss
+--! cross_entropy: class must be 0, since there is one entry, got 1; for one probability per row see log_loss
 SELECT log_loss('[0.7]', 1);
---! log_loss: class must be 0, since there is one entry, got 1; one probability a row is given as a number
+--! log_loss: class must be 0, since there is one entry, got 1; one probability per row is given as a number
 
 
--- Scores given to functions of decided classes
+-- Scores given to functions of predicted classes
 SELECT accuracy(score, label) FROM flights;
---! accuracy: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
+--! accuracy: pred must be a class, not a score, as every label is an integer, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
 SELECT f1_macro(score, label) FROM flights;
---! f1_macro: pred must be a decided class, as every label is a whole number, got 0.034478585; for scores see f1_at(score, label, cutoff)
--- In a window each frame is judged alone, and a row that left does not count.
+--! f1_macro: pred must be a class, not a score, as every label is an integer, got 0.034478585; for scores see f1_at(score, label, cutoff)
+-- In a window each frame is judged by itself, and a row that left it does not count.
 SELECT accuracy(column2, column3) OVER (ORDER BY column1 ROWS 1 PRECEDING) FROM (VALUES (1, 0.5, 'a'), (2, 1, 1), (3, 1, 1));
 --> 0.0
 --> 0.5
 --> 1.0
--- Half stars on both sides are classes.
+-- Ratings in half stars on both sides are classes.
 SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5
 
@@ -173,7 +172,7 @@ SELECT mae(1700000000000000100, 1700000000000000000);
 SELECT roc_auc('9007199254740993', 1);
 --! roc_auc: score must be a number that a REAL holds exactly, got text '9007199254740993'; subtract a base first, or accept the rounding by to_number(score)
 SELECT argmax('[9007199254740993, 1]');
---! argmax: element 0 of vector must be a number that a REAL holds exactly; subtract a base first, or accept the rounding by a decimal point behind its digits, got text '[9007199254740993, 1]'
+--! argmax: element 0 of vector must be a number that a REAL holds exactly; subtract a base first, or accept the rounding by a decimal point after its digits, got text '[9007199254740993, 1]'
 SELECT mae(1700000000000000100 - 1700000000000000000, 0), to_number(9007199254740993) = 9007199254740992.0;
 --> 100.0|1
 

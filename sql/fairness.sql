@@ -1,8 +1,9 @@
--- Fairness: do a model's decisions fall alike on every group?
+-- Fairness: are a model's decisions the same for every group?
 --
--- Fairness metrics are rates of each group and their differences. The rates are the functions of decisions.sql with
--- GROUP BY, their intervals are those of intervals.sql, and a difference is a subtraction. This page shows the
--- usual ones, under the names of the literature and of the Python package Fairlearn.
+-- Fairness metrics are rates within each group, and the differences between groups. The rates are the functions
+-- of decisions.sql with GROUP BY, their intervals are those of intervals.sql, and a difference is a
+-- subtraction. This page shows the usual ones, under the names used in the literature and in the Python package
+-- Fairlearn.
 .load build/mlmetrics
 
 -- Who repays a loan? A model gave 923 applicants of three districts a score; `repaid` is 1 if the loan was
@@ -58,7 +59,7 @@ SELECT district, round(json_extract(j, '$.value'), 3) AS auc, round(json_extract
 --
 -- Every group gets the same share of loans. The difference is the largest share less the smallest (Fairlearn's
 -- demographic_parity_difference), and the ratio the smallest over the largest (demographic_parity_ratio). The
--- four-fifths rule of US employment law asks for a ratio of at least 0.8.
+-- four-fifths rule of US employment law requires a ratio of at least 0.8.
 WITH rates AS (SELECT district, selection_rate_at(score, repaid, 0.5) AS granted FROM applicants GROUP BY district)
 SELECT max(granted) - min(granted) AS difference, min(granted) / max(granted) AS ratio FROM rates;
 --> 0.209815078236131|0.671979243884359
@@ -81,15 +82,15 @@ SELECT district, round(json_extract(j, '$.difference'), 3) AS difference, round(
 
 -- Equalised odds and equal opportunity
 --
--- Demographic parity ignores whether applicants would repay. Equal opportunity asks for the same recall in every
--- group; equalised odds ask for the same false positive rate as well, and their difference is the larger of the
--- two spreads (Fairlearn's equalized_odds_difference).
+-- Demographic parity ignores whether applicants would repay. Equal opportunity requires the same recall in
+-- every group; equalised odds require the same false positive rate as well, and their difference is the larger
+-- of the two spreads (Fairlearn's equalized_odds_difference).
 WITH rates AS (SELECT district, recall_at(score, repaid, 0.5) AS tpr, fpr_at(score, repaid, 0.5) AS fpr
                  FROM applicants GROUP BY district)
 SELECT max(tpr) - min(tpr) AS equal_opportunity, max(max(tpr) - min(tpr), max(fpr) - min(fpr)) AS equalised_odds FROM rates;
 --> 0.252314814814815|0.252314814814815
 
--- Whether that may be chance: of those who would repay, and of those who would not.
+-- Could that be chance? First among those who would repay, then among those who would not:
 SELECT repaid, json_extract(j, '$.p_value') AS p_value
   FROM (SELECT repaid, chi2_test(district, score >= 0.5) AS j FROM applicants GROUP BY repaid);
 --> 0|0.0286930421857974
@@ -110,7 +111,7 @@ SELECT district, round(json_extract(tpr, '$.difference'), 3) AS tpr, round(json_
 
 -- An interval of a difference between the extremes
 --
--- Which groups are the extremes depends on the sample, so no formula fits. The Poisson bootstrap does: in each
+-- Which groups are the extremes depends on the sample, so no formula fits. The Poisson bootstrap works: in each
 -- replicate every applicant gets the weight poisson_weight(applicant, replicate), and the whole query runs once
 -- for each. Of 399 sorted values the 10th and the 390th are the bounds at 95 %. (With several rows for each
 -- person pass the person as the key: all of a person's rows then get one weight.)
@@ -134,14 +135,14 @@ UNION ALL SELECT 'odds', round(min(odds), 3), round(max(odds), 3)
 --> ratio|0.574|0.75
 --> odds|0.155|0.36
 
--- A largest difference is never negative, and grows with the number of groups and as they get smaller, even if all
--- have the same rate. That its interval leaves out 0 therefore says nothing: chi2_test above is the test.
+-- A largest difference is never negative. It grows as groups become more numerous and smaller, even if all have
+-- the same rate. So an interval without 0 proves nothing; chi2_test above is the test.
 
 
 -- Calibration within groups
 --
 -- A score of 0.3 should mean 30 % in every group. mean_error is the mean score less the share of loans repaid:
--- below 0, the model is too pessimistic. Here it is so about every district, and about east most.
+-- below 0, the model is too pessimistic. Here it is so for every district, and most of all for east.
 SELECT district, round(json_extract(j, '$.value'), 3) AS error, round(json_extract(j, '$.low'), 3) AS low,
        round(json_extract(j, '$.high'), 3) AS high
   FROM (SELECT district, mean_error_ci(score, repaid) AS j FROM applicants GROUP BY district);
@@ -176,13 +177,14 @@ SELECT precision_at(score, repaid, 0.5) AS one_cutoff, precision_at(score, repai
   FROM applicants JOIN cutoffs USING (district);
 --> 0.750507099391481|0.70859872611465
 
--- Where the groups' shares of repaid loans differ, no score but a perfect one gives equal precision and equalised
--- odds at once (Chouldechova 2017). Which of them matters is a decision about people, and no metric makes it.
+-- Where the groups' shares of repaid loans differ, no score but a perfect one gives equal precision and
+-- equalised odds at once (Chouldechova 2017). Which of them matters is a decision about people, which no metric
+-- can make.
 
 
 -- Month by month
 --
--- A saved set for each group and month answers for any months and any cutoff, without the rows.
+-- A saved set for each group and month is enough for any range of months and any cutoff, without the rows.
 CREATE TEMP TABLE saved AS SELECT district, score_set(score, repaid) AS scores FROM applicants GROUP BY district;
 SELECT max(granted) - min(granted) AS difference
   FROM (SELECT district, selection_rate_at(scores, 0.3) AS granted FROM saved GROUP BY district);

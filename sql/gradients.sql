@@ -3,7 +3,8 @@
 --
 -- For all functions of this page:
 --   * A gradient belongs to one row; the gradient of the mean loss is the mean of the gradients.
---   * A scalar of NULL is NULL. An aggregate leaves out rows with a NULL and is NULL if no row is left.
+--   * A scalar is NULL if an argument is NULL. An aggregate leaves out rows with a NULL and is NULL if no row
+--     is left.
 --   * A vector is a JSON array or a float32 BLOB; the result is a JSON array.
 .load build/mlmetrics
 
@@ -12,8 +13,8 @@
 -- bce_logits_gradient(LOGITS, TARGETS[, pos_weight | POS_WEIGHTS])
 --
 -- The derivative of bce_logits_loss by the logit: (1 - target)·σ - pos_weight·target·(1 - σ), where σ is
--- sigmoid(logit); without pos_weight, σ - target. Of a row of many labels it is divided by their number, since
--- the row's loss is a mean over them. NULL of a NULL.
+-- sigmoid(logit); without pos_weight, σ - target. For a row of many labels it is divided by their number, since
+-- the row's loss is a mean over them. NULL if an argument is NULL.
 SELECT bce_logits_gradient(0, 1), bce_logits_gradient(2, 0) IS sigmoid(2), bce_logits_gradient(0, 1, 3), bce_logits_gradient(NULL, 1);
 --> -0.5|1|-1.5|
 SELECT bce_logits_gradient('[0, 0, 2]', '[1, 0, 0.5]');
@@ -22,8 +23,8 @@ SELECT bce_logits_gradient('[0, 0, 2]', '[1, 0, 0.5]');
 
 -- cross_entropy_logits_gradient(LOGITS, class | TARGETS[, label_smoothing=0])
 --
--- The gradient of cross_entropy_logits_loss by the logits: softmax minus the target, which is 1 at the class and
--- 0 elsewhere, or a distribution. NULL of a NULL.
+-- The gradient of cross_entropy_logits_loss by the logits: softmax minus the target, which is 1 at the class
+-- and 0 elsewhere, or a distribution. NULL if an argument is NULL.
 SELECT cross_entropy_logits_gradient('[0, 0]', 1), cross_entropy_logits_gradient('[0, 0]', '[0.25, 0.75]'), cross_entropy_logits_gradient('[0, 0]', 1, 0.2);
 --> [0.5,-0.5]|[0.25,-0.25]|[0.4,-0.4]
 SELECT cross_entropy_logits_gradient('[0, 0]', 2);
@@ -33,22 +34,23 @@ SELECT cross_entropy_logits_gradient('[0, 0]', 2);
 -- bce_gradient(prob, target)
 --
 -- The derivative of bce_loss by the probability: (prob - target) / (prob·(1 - prob)). The divisor is at least
--- 1e-12, as in PyTorch. NULL of a NULL.
+-- 1e-12, as in PyTorch. NULL if an argument is NULL.
 SELECT bce_gradient(0.8, 1), bce_gradient(0, 1), bce_gradient(0, 0);
 --> -1.25|-1000000000000.0|0.0
 
 
 -- huber_gradient(pred, target, delta)
 --
--- The derivative of huber_loss by the prediction: pred - target, cut to -delta and delta. NULL of a NULL.
+-- The derivative of huber_loss by the prediction: pred - target, clipped to [-delta, delta]. NULL if an
+-- argument is NULL.
 SELECT huber_gradient(2.5, 3, 1), huber_gradient(9, 3, 1), huber_gradient(0, 3, 1);
 --> -0.5|1.0|-1.0
 
 
 -- vector_sum(VECTOR[, weight])
 --
--- The sum of each element over the rows: exact, rounded once, so that it depends on no order of rows. Vectors of
--- two lengths are an error. A row with a NULL is left out.
+-- The sum of each element over the rows: exact, rounded once, so that it does not depend on the order of the
+-- rows. Vectors of different lengths are an error. A row with a NULL is left out.
 SELECT vector_sum(column1) FROM (VALUES ('[1, 2]'), ('[0.5, 3]'), (NULL));
 --> [1.5,5.0]
 SELECT vector_sum(column1) FROM (VALUES ('[1e16, 0.1]'), ('[1, 0.2]'), ('[-1e16, 0.3]'));
@@ -74,7 +76,7 @@ SELECT vector_mean(column1) OVER (ORDER BY column2 ROWS 1 PRECEDING)
 
 -- dot_product(VECTOR, VECTOR)
 --
--- The sum of the products of the elements: exact, rounded once. NULL of a NULL.
+-- The sum of the products of the elements: exact, rounded once. NULL if an argument is NULL.
 SELECT dot_product('[1, 2, 3]', '[0.5, 0, -1]'), dot_product('[1e16, 1, 1]', '[1, 0.5, 0]'), dot_product(NULL, '[1]');
 --> -2.5|1.0e+16|
 SELECT dot_product('[1, 2]', '[1, 2, 3]');
@@ -83,8 +85,8 @@ SELECT dot_product('[1, 2]', '[1, 2, 3]');
 
 -- vector_add(VECTOR, VECTOR[, scale=1])
 --
--- The first vector plus scale times the second. A step of gradient descent has the weights, the gradient, and
--- minus the learning rate. NULL of a NULL.
+-- The first vector plus scale times the second. For a step of gradient descent pass the weights, the gradient,
+-- and minus the learning rate. NULL if an argument is NULL.
 SELECT vector_add('[1, 2]', '[10, 20]'), vector_add('[1, 2]', '[10, 20]', -0.1), vector_add('[1]', NULL);
 --> [11.0,22.0]|[0.0,0.0]|
 SELECT vector_add('[1, 2]', '[1]');

@@ -50,7 +50,7 @@ SELECT name, cost FROM mlmetrics_functions WHERE name IN ('mse', 'roc_auc', 'kap
 --> roc_auc|8.4 bytes a row, or 24 bytes a distinct score where scores repeat; 24 bytes a row of fractional weight. Adding a row takes O(1) time; a value sorts the rows, O(n log n). In a window, adding or removing a row takes O(log n), and a value takes a pass over the distinct scores of the frame unless stated otherwise; with fractional weights it is always O(n). In a window a value of roc_auc takes O(1) time, unless weights are fractional.
 --> kappa|About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes O(1) time, and so does removing one from a window; a value takes O(classes) unless stated otherwise.
 
--- Every example runs as it is:
+-- Every example runs unchanged:
 SELECT example FROM mlmetrics_functions WHERE name = 'roc_auc';
 --> SELECT roc_auc(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))
 SELECT roc_auc(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
@@ -74,8 +74,9 @@ SELECT DISTINCT name, type FROM pragma_function_list WHERE name LIKE 'partial%' 
 
 -- mlmetrics_names()
 --
--- What other libraries call the functions of this one, with the columns library, theirs, ours and note, which
--- tells the differences that matter. Predictions come first here; in scikit-learn and yardstick the labels do.
+-- The names that other libraries have for the functions of this one, with the columns library, theirs, ours and
+-- note, which tells the differences that matter. Predictions come first here; in scikit-learn and yardstick the
+-- labels do.
 SELECT library, ours, note FROM mlmetrics_names WHERE theirs = 'roc_auc_score';
 --> scikit-learn|roc_auc|for max_fpr see partial_roc_auc
 SELECT theirs, note FROM mlmetrics_names WHERE ours = 'best_cutoff_metrics' AND theirs LIKE 'binary%';
@@ -86,7 +87,7 @@ SELECT theirs, note FROM mlmetrics_names WHERE ours = 'best_cutoff_metrics' AND 
 --> binary_sensitivity_at_specificity|with 'specificity>=X'
 --> BinarySensitivityAtSpecificity|with 'specificity>=X'
 
--- With the signature of each, what PyTorch calls a loss:
+-- PyTorch's losses, with the signatures here:
 SELECT DISTINCT theirs, signature FROM mlmetrics_names JOIN mlmetrics_functions ON name = ours
  WHERE library = 'PyTorch' AND theirs IN ('BCEWithLogitsLoss', 'CrossEntropyLoss');
 --> BCEWithLogitsLoss|bce_logits(logit, target[, weight[, pos_weight]])
@@ -94,7 +95,8 @@ SELECT DISTINCT theirs, signature FROM mlmetrics_names JOIN mlmetrics_functions 
 --> CrossEntropyLoss|cross_entropy_logits(LOGITS…, class)
 --> CrossEntropyLoss|cross_entropy_logits(LOGITS, class | TARGETS[, weight[, label_smoothing=0]])
 
--- Called as a function, the name of another library says what it is here, also with OVER and of an empty table:
+-- A name of another library, called as a function, reports the name here, even with OVER or over an empty
+-- table:
 SELECT roc_auc_score(label, score) FROM flights;
 --! roc_auc_score: here it is roc_auc(score, label[, weight]), the prediction first; for max_fpr see partial_roc_auc
 SELECT BinaryAUROC(score, label) OVER () FROM flights;
@@ -102,7 +104,7 @@ SELECT BinaryAUROC(score, label) OVER () FROM flights;
 SELECT precision_recall_curve(label, score) FROM flights WHERE 0;
 --! precision_recall_curve: here it is SELECT * FROM pr_curve((SELECT score_set(score, label) FROM …))
 
--- Names that are also ours do what ours do:
+-- A name that is also a function here is that function:
 SELECT count(*) FROM mlmetrics_names WHERE theirs = ours AND library = 'yardstick';
 --> 16
 

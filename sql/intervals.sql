@@ -1,18 +1,18 @@
 -- Intervals: how sure a metric is, for every metric whose method is known.
 --
 -- f_ci takes the arguments of f and gives JSON with value (what f gives), low and high (the bounds), se (the
--- standard error of the value), level, method and rows. With note it says why a bound is null or made in
--- another way. The interval covers the metric of the population that the rows were drawn from in a share
--- `level` of all samples.
+-- standard error of the value), level, method and rows. A note says why a bound is null or was made in another
+-- way. In a share `level` of all samples, the interval covers the metric of the population that the rows were
+-- drawn from.
 --
 -- For all functions of this page:
---   * The level, 0.95 if not given, stands directly before the weight. The method, a text, may follow it. Only
---     where numbers are spread over the arguments (PROBS…, LOGITS…), there is neither level nor method.
+--   * The level, 0.95 if not given, stands directly before the weight. The method, a text, may follow it. Where
+--     numbers are spread over the arguments (PROBS…, LOGITS…), there is neither level nor method.
 --   * The weight is a number of rows: a weight of 3 counts as three rows, and one that is not an integer is an
 --     error.
 --   * The rows must be independent draws. Several rows of one user, or of one flight, are not.
---   * A row with a NULL argument is left out, and without a row the result is NULL. If the value is undefined,
---     or of one row, the bounds are null.
+--   * A row with a NULL argument is left out; without rows the result is NULL. If the value is undefined, or
+--     there is only one row, the bounds are null.
 --   * Every f_ci is also a window function, f_ci_state(…) saves what it needs, and f_ci(state) merges such
 --     states. It also reads the states of f where these hold enough: score sets, 2x2 tables, class sets.
 .load build/mlmetrics
@@ -35,8 +35,8 @@ SELECT model, round(json_extract(j, '$.low'), 4) AS low, round(json_extract(j, '
 --> logistic|0.989|1.0
 --> naive_bayes|0.9725|0.9951
 
--- A perfect AUC has a standard error of 0, however few the rows. The lower bound is then m/(m + z²), m being
--- the number of rows of the smaller class; of a single row no interval is known:
+-- A perfect AUC has a standard error of 0, however few the rows. The lower bound is then m/(m + z²), where m is
+-- the number of rows of the smaller class; for a single row no interval is known:
 SELECT roc_auc_ci(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.5, 1), (0.8, 1));
 --> {"value":1.0,"low":0.34238022750665315,"high":1.0,"se":0.0,"level":0.95,"method":"logit","rows":4,"note":"AUC is 1: low is m/(m + z²), m being the number of rows of the smaller class"}
 SELECT roc_auc_ci(score, label) FROM four WHERE score > 0.3;
@@ -50,9 +50,9 @@ SELECT roc_auc_ci(score, label, 0.95, 0.5) FROM four;
 SELECT roc_auc_ci(score, label, 0.95, 'wilson') FROM four;
 --! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'wilson'
 
--- At which hours is the model best? Sorted by the lower bound, an hour with few flights does not win by luck.
--- Of 24 intervals of level 0.95 about one misses, so each of these has the level 1 - 0.05/24 (Bonferroni): all
--- of them hold at once in at least 95 % of samples.
+-- At which hours is the model best? Sorted by the lower bound, an hour with few flights does not come first by
+-- luck. Of 24 intervals at level 0.95 about one misses, so each of these has the level 1 - 0.05/24
+-- (Bonferroni): in at least 95 % of samples all of them hold at once.
 SELECT hour, json_extract(j, '$.rows') AS flights, round(json_extract(j, '$.value'), 3) AS auc,
        round(json_extract(j, '$.low'), 3) AS low, round(json_extract(j, '$.high'), 3) AS high
   FROM (SELECT substr(ts, 12, 2) AS hour, roc_auc_ci(score, label, 1 - 0.05 / 24) AS j
@@ -64,7 +64,7 @@ SELECT hour, json_extract(j, '$.rows') AS flights, round(json_extract(j, '$.valu
 --> 21|1089|0.671|0.616|0.721
 --> 20|1535|0.645|0.596|0.691
 
--- One state a day answers for any days, and a window gives the interval of each week:
+-- One state per day is enough for any range of days, and a window gives the interval of each week:
 CREATE TEMP TABLE days AS
   SELECT date(ts) AS day, roc_auc_state(score, label) AS scores FROM flights WHERE model = 'boosted' GROUP BY day;
 SELECT roc_auc_ci(scores) FROM days WHERE day >= '2001-06-01';
@@ -97,7 +97,7 @@ SELECT roc_auc(score, label, poisson_weight(date(ts), 1)) =
 
 -- gini_ci(score, label[, level=0.95[, method][, weight]])
 --
--- 2·AUC - 1: the bounds of roc_auc_ci, likewise.
+-- 2·AUC - 1, with the bounds of roc_auc_ci transformed in the same way.
 SELECT model, gini_ci(score, label) FROM flights GROUP BY model;
 --> boosted|{"value":0.35636042514154753,"low":0.341294467376984,"high":0.37124332607022503,"se":0.007640619254421201,"level":0.95,"method":"logit","rows":30441}
 --> logistic|{"value":0.2801131875690017,"low":0.26468060769925184,"high":0.2954023266952204,"se":0.007837872305399752,"level":0.95,"method":"logit","rows":30441}
@@ -108,7 +108,7 @@ SELECT gini_ci(score, NULL) IS NULL FROM four;
 -- accuracy_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
 -- The share of right decisions at a cutoff. The interval of a share is Wilson's; method 'clopper_pearson' gives
--- the exact one, which is wider and never covers less often than the level says.
+-- the exact one, which is wider and covers at least as often as the level says.
 SELECT accuracy_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
 --> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441}
 SELECT accuracy_at_ci(score, label, 0.25, 0.99, 'clopper_pearson') FROM flights WHERE model = 'boosted';
@@ -157,8 +157,8 @@ SELECT specificity_at_ci(score, label, 0.5, 0.9) FROM breast_cancer WHERE model 
 -- fpr_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- fnr_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
--- These shares too take the number of rows that they divide by as given: rows predicted negative, rows with label
--- 0, rows with label 1.
+-- These intervals too take the number of rows that the share divides by as given: rows predicted negative, rows
+-- with label 0, rows with label 1.
 SELECT npv_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.9641873278236914,"low":0.9396995368965767,"high":0.9789534449211624,"se":0.009753169250812193,"level":0.95,"method":"wilson","rows":569}
 SELECT fpr_at_ci(score, label, 0.5), fnr_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
@@ -188,7 +188,7 @@ SELECT accuracy_ci(column1, 'yes', 0.95, 'clopper_pearson', column2) FROM (VALUE
 -- recall_weighted_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_micro_ci(pred, label[, level=0.95[, method][, weight]])
 --
--- The share of rows whose class is wrong; the other four are the share of right ones under other names.
+-- The share of rows whose class is wrong; the other four are the share of right rows under other names.
 SELECT error_rate_ci(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) FROM digits;
 --> {"value":0.03728436282693378,"low":0.029465613972113388,"high":0.04707719225079616,"se":0.004469287957211526,"level":0.95,"method":"wilson","rows":1797}
 SELECT f1_micro_ci(label, label % 9), recall_micro_ci(label, label % 9) = f1_micro_ci(label, label % 9) FROM digits;
@@ -221,7 +221,7 @@ SELECT top_k_accuracy_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), lab
 -- interval_coverage_ci(lo, hi, target[, level=0.95[, method][, weight]])
 -- subset_accuracy_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
 --
--- The share of targets within their predicted intervals, and that of rows all of whose labels are right.
+-- The share of targets within their predicted intervals, and the share of rows all of whose labels are right.
 SELECT interval_coverage_ci(prediction - 100, prediction + 100, target) FROM diabetes WHERE model = 'ridge';
 --> {"value":0.9389140271493213,"low":0.9125827689621836,"high":0.9576817439575168,"se":0.011391279983574011,"level":0.95,"method":"wilson","rows":442}
 SELECT subset_accuracy_ci(logits, labels, 0)
@@ -232,8 +232,8 @@ SELECT subset_accuracy_ci(logits, labels, 0)
 
 -- mse_ci(pred, target[, level=0.95[, method][, weight]])
 --
--- A mean of values that cannot be negative, most of them small and a few large, lies more often above the
--- usual interval than below. Method 'hall' (the default) corrects Student's t for the skewness of the rows'
+-- If values cannot be negative, and most are small and a few large, the true mean lies above the usual interval
+-- more often than below it. Method 'hall' (the default) corrects Student's t for the skewness of the rows'
 -- values; 't' does not.
 SELECT model, mse_ci(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|{"value":3364.86373354207,"low":2953.8411830500254,"high":3859.3559952441205,"se":227.42221466030907,"level":0.95,"method":"hall","rows":442}
@@ -244,9 +244,9 @@ SELECT model, mse_ci(prediction, target, 0.95, 't') FROM diabetes GROUP BY model
 SELECT mse_ci(3, 1), mse_ci(NULL, 1) IS NULL;
 --> {"value":4.0,"low":null,"high":null,"se":null,"level":0.95,"method":"hall","rows":1,"note":"only one row"}|1
 
--- An interval remembers more than the mean, so that it reads states of its own only:
+-- An interval needs more than the mean does, so it reads only states of its own:
 SELECT mse_ci(s) FROM (SELECT mse_state(3, 1) AS s);
---! mse_ci: cannot read a saved state of 'squared_error', only of 'squared_error_ci'; an interval remembers more, which mse_ci_state saves
+--! mse_ci: cannot read a saved state of 'squared_error', only of 'squared_error_ci'; an interval needs more, which mse_ci_state saves
 SELECT json_extract(mse_ci(s), '$.rows')
   FROM (SELECT mse_ci_state(prediction, target) AS s FROM diabetes GROUP BY model);
 --> 884
@@ -263,7 +263,8 @@ SELECT model, rmse_ci(prediction, target) FROM diabetes GROUP BY model;
 -- mae_ci(pred, target[, level=0.95[, method][, weight]])
 -- mape_ci(pred, target[, level=0.95[, method][, weight]])
 --
--- Likewise. mape is Infinity where a target is 0, and an infinite mean has no interval.
+-- Intervals of the same kind as those of mse_ci. mape is Infinity if a target is 0, and an infinite mean has no
+-- interval.
 SELECT mae_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
 --> {"value":44.48696372556561,"low":41.59368126128768,"high":47.53832631220719,"se":1.5107429946530944,"level":0.95,"method":"hall","rows":442}
 SELECT mape_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
@@ -281,7 +282,7 @@ SELECT mape_ci(column1, column2) FROM (VALUES (1, 2), (1, 0));
 -- gamma_deviance_ci(pred, target[, level=0.95[, method][, weight]])
 -- tweedie_deviance_ci(pred, target, power[, level=0.95[, method][, weight]])
 --
--- Other errors of regression that cannot be negative, likewise.
+-- Intervals of the same kind, of other errors of regression that cannot be negative.
 SELECT smape_ci(prediction, target), huber_ci(prediction, target, 50), pinball_ci(prediction, target, 0.9)
   FROM diabetes WHERE model = 'ridge';
 --> {"value":0.31933317578893217,"low":0.29734328574529106,"high":0.34314356083271635,"se":0.01162411762737046,"level":0.95,"method":"hall","rows":442}|{"value":1249.5597826574317,"low":1130.816913727688,"high":1379.4544712131833,"se":63.063079302945226,"level":0.95,"method":"hall","rows":442}|{"value":22.28441426178733,"low":19.814525845764393,"high":25.028813161591216,"se":1.3210041855849344,"level":0.95,"method":"hall","rows":442}
@@ -299,7 +300,7 @@ SELECT json_extract(msle_ci(prediction, target), '$.high') AS msle,
 -- interval_width_ci(lo, hi[, level=0.95[, method][, weight]])
 -- interval_score_ci(lo, hi, target, alpha[, level=0.95[, method][, weight]])
 --
--- Scores of predicted distributions and intervals, likewise.
+-- Intervals of the same kind, of scores of predicted distributions and intervals.
 SELECT crps_gaussian_ci(prediction, target, 55), interval_score_ci(prediction - 100, prediction + 100, target, 0.1)
   FROM diabetes WHERE model = 'ridge';
 --> {"value":31.10942173560602,"low":29.278561139989556,"high":33.15718458363276,"se":0.9820939665367416,"level":0.95,"method":"hall","rows":442}|{"value":220.21401797737556,"low":211.854131759993,"high":234.37454623056993,"se":5.168009076173603,"level":0.95,"method":"hall","rows":442}
@@ -313,7 +314,7 @@ SELECT crps_ensemble_ci(json_array(prediction - 50, prediction, prediction + 50)
 -- gaussian_nll_ci(mean, target, variance[, level=0.95[, method][, weight]])
 -- net_benefit_at_ci(prob, label, cutoff[, level=0.95[, method][, weight]])
 --
--- Means of values of either sign have Student's t interval. Is the model biased? Is it worth acting on?
+-- Means of values of either sign have Student's t interval. Is the model biased? Is acting on it worthwhile?
 SELECT model, mean_error_ci(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|{"value":1.0058701753393664,"low":-4.42214152587445,"high":6.4338818765531816,"se":2.7618439889588116,"level":0.95,"method":"t","rows":442}
 --> ridge|{"value":-0.10233099751131239,"low":-5.216059481488496,"high":5.011397486465872,"se":2.6019325403225593,"level":0.95,"method":"t","rows":442}
@@ -429,8 +430,9 @@ SELECT pearson_ci(column1, column2) FROM (VALUES (1, 1), (2, 4), (3, 9));
 -- partial_roc_auc_ci(score, label, max_fpr[, level=0.95[, method][, weight]])
 --
 -- Where there is no formula, the interval comes from 1000 samples of as many rows as there are, drawn with
--- replacement: method 'percentile', the quantiles of the metric over the samples. The samples are those of bootstrap_ci with seed 0, so that a result is the same everywhere. The
--- JSON has two more keys: replicates, and how many of them were undefined and left out.
+-- replacement: method 'percentile', the quantiles of the metric over the samples. The samples are those of
+-- bootstrap_ci with seed 0, so results are the same everywhere. The JSON has two more keys: replicates, and
+-- undefined, the number of them that were left out because the metric was undefined.
 SELECT average_precision_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.988035614958709,"low":0.9786088212726964,"high":0.9949293568498788,"se":0.004187758813212826,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
 SELECT pr_auc_ci(score, label, 0.9) FROM four;
@@ -445,9 +447,10 @@ SELECT pr_auc_ci(score, label), pr_auc_ci(score, NULL) IS NULL FROM four WHERE l
 -- best_cutoff_value_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
 -- best_cutoff_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
 --
--- A maximum, such as ks or the value at the best cutoff, comes out too large in samples. Its interval is made
--- of the quantiles mirrored at the value (method 'basic', or 'percentile' without), cut to its range, and the
--- note says that it is approximate. The cutoff itself has the quantiles.
+-- A maximum, such as ks or the value at the best cutoff, comes out too large in samples. Its interval consists
+-- of the quantiles mirrored at the value (method 'basic'; 'percentile' does not mirror them), cut to the
+-- metric's range, and the note says that it is approximate. The interval of the cutoff itself consists of the
+-- quantiles.
 SELECT ks_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
 SELECT best_cutoff_value_ci(score, label, 'youden') FROM breast_cancer WHERE model = 'forest';
@@ -460,10 +463,9 @@ SELECT best_cutoff_ci(score, label, 'youden') FROM breast_cancer WHERE model = '
 -- mce_ci(prob, label[, bins=10[, strategy='uniform'[, level=0.95[, method][, weight]]]])
 -- rmsce_ci(prob, label[, bins=10[, strategy='uniform'[, level=0.95[, method][, weight]]]])
 --
--- A model that is calibrated perfectly has a calibration error all the same, since shares of few rows scatter.
+-- Even a perfectly calibrated model has a calibration error, since shares of few rows scatter.
 -- expected_if_calibrated is the mean error if the labels were drawn from the probabilities, over 1000 such sets
--- of labels. If the value is not above the quantile of these at the level, low is 0: the model may well be
--- calibrated.
+-- of labels. If the value is not above their quantile at the level, low is 0: the model may well be calibrated.
 SELECT ece_ci(score, label) FROM flights WHERE model = 'boosted' AND ts < '2001-04-04';
 --> {"value":0.03125243311788538,"low":0.0,"high":0.04553704989154643,"se":0.010238259148250146,"level":0.95,"method":"basic","rows":1012,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.02158251016423755}
 SELECT mce_ci(score, label) FROM breast_cancer WHERE model = 'naive_bayes';
@@ -502,7 +504,8 @@ SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
 -- positive_likelihood_ratio_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- negative_likelihood_ratio_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
--- Percentile intervals, likewise from the four counts. A sample without a false alarm has the ratio Infinity.
+-- Percentile intervals, also from samples of the four counts. A sample without a false alarm has the ratio
+-- Infinity.
 SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_ratio_at_ci(score, label, 0.5)
   FROM breast_cancer WHERE model = 'forest';
 --> {"value":47.87264150943396,"low":27.414970913830462,"high":157.06951200468475,"se":null,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}|{"value":0.06254716981132076,"low":0.03194890223406135,"high":0.09686642320475457,"se":0.016822995684432986,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
@@ -523,7 +526,7 @@ SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_r
 -- f1_weighted_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_ci(pred, label[, level=0.95[, method][, weight]])
 --
--- Percentile intervals of metrics of decided classes. They read class sets.
+-- Percentile intervals of metrics of predicted classes. They read class sets.
 CREATE TEMP TABLE digit_set AS
   SELECT class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) AS s FROM digits;
 SELECT kappa_ci(s), f1_macro_ci(s, 0.99) FROM digit_set;
@@ -536,16 +539,16 @@ SELECT json_extract(kappa_linear_ci(s), '$.low') AS linear, json_extract(kappa_q
   FROM digit_set;
 --> 0.937950311302468|0.929516713034373|0.948770526460018|0.954594867385336|0.955151702542222|0.954097779475849|0.954047007987094
 
--- Of decisions 0 and 1:
+-- For decisions 0 and 1:
 SELECT f1_ci(score >= 0.25, label) IS f1_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
 --> 1
 
--- With a list of classes every sample has all of them, also those that it did not draw:
+-- With a list of classes every sample has all of them, even those that it did not draw:
 SELECT f1_macro_ci(column1, column2, '["cat","cow","dog"]')
   FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'));
 --> {"value":0.3888888888888889,"low":0.0,"high":0.6666666666666666,"se":0.17213073211529664,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":0}
 
--- Every class occurs as a label here, so the means over the classes that do are those over all classes:
+-- Every class occurs as a label here, so the means over these classes are those over all classes:
 SELECT json_extract(balanced_accuracy_ci(s), '$.low') = json_extract(recall_macro_ci(s), '$.low') AS balanced,
        json_extract(precision_macro_present_ci(s), '$.low') = json_extract(precision_macro_ci(s), '$.low') AS precision,
        json_extract(recall_macro_present_ci(s), '$.low') = json_extract(recall_macro_ci(s), '$.low') AS recall,
@@ -572,7 +575,7 @@ SELECT fleiss_kappa_ci('[3,3]'), fleiss_kappa_ci(NULL) IS NULL;
 
 -- r2_ci(pred, target[, level=0.95[, method][, weight]])
 --
--- The percentile interval of r2, a ratio of two sums. It remembers the rows.
+-- The percentile interval of r2, a ratio of two sums. Its state keeps the rows.
 SELECT model, r2_ci(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|{"value":0.43255833932033866,"low":0.34778948982553315,"high":0.5063934599664339,"se":0.03953008305773797,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
 --> ridge|{"value":0.49651572129766747,"low":0.4266054678337425,"high":0.5527546251586225,"se":0.03203187662859464,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
@@ -597,7 +600,7 @@ SELECT json_extract(jaccard_micro_ci(s), '$.low') AS micro, json_extract(jaccard
 -- explained_variance_ci(pred, target[, level=0.95[, method][, weight]])
 -- ccc_ci(pred, target[, level=0.95[, method][, weight]])
 --
--- Percentile intervals of other ratios of sums, and of concordance. They remember the rows.
+-- Percentile intervals of other ratios of sums, and of concordance. Their states keep the rows.
 SELECT wmape_ci(prediction, target), explained_variance_ci(prediction, target), ccc_ci(prediction, target)
   FROM diabetes WHERE model = 'ridge';
 --> {"value":0.29242059346995225,"low":0.27043266997233995,"high":0.315595654224209,"se":0.01122991964189951,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.4965174872059833,"low":0.43039383108083723,"high":0.55403080917583,"se":0.03201426191118933,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":0.6534971430238627,"low":0.6022757033516879,"high":0.6957925911149144,"se":0.023788899482338362,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
@@ -607,8 +610,8 @@ SELECT wmape_ci(prediction, target), explained_variance_ci(prediction, target), 
 -- quantile_absolute_error_ci(pred, target, q[, level=0.95[, method]])
 -- max_error_ci(pred, target[, level=0.95[, method]])
 --
--- Percentile intervals of order statistics of errors. No sample has a larger error than the rows have, so that the
--- upper bound of max_error is its value, and says nothing of rows to come.
+-- Percentile intervals of order statistics of errors. No sample has a larger error than the rows have, so the
+-- upper bound of max_error is its value, and says nothing about future rows.
 SELECT median_absolute_error_ci(prediction, target) FROM diabetes WHERE model = 'ridge';
 --> {"value":41.942572,"low":37.2608925,"high":44.5944961125,"se":1.937941926524121,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
 SELECT quantile_absolute_error_ci(prediction, target, 0.9), max_error_ci(prediction, target)

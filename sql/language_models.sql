@@ -1,14 +1,14 @@
 -- Language models: exact match with refusals, judges, pass@k, win rates.
 --
--- An evaluation log is a prediction table: an answer and what was expected, a grade by a judge, tests that passed,
--- the better of two answers. This page shows the usual figures of language models, each with its interval.
--- Metrics of retrieval are in queries.sql.
+-- An evaluation log is a prediction table: it holds an answer and the expected one, the grade of a judge, the
+-- number of tests that passed, or which of two answers was better. This page shows the usual figures, each with
+-- its interval. Metrics of retrieval are in queries.sql.
 .load build/mlmetrics
 
 
 -- Exact match, with refusals
 --
--- Two models answered the same forty questions. A NULL is a refusal, or an answer in which none was found.
+-- Two models answered the same forty questions. A NULL is a refusal, or a text in which no answer was found.
 CREATE TEMP TABLE answers(model TEXT, question INTEGER, topic TEXT, expected TEXT, answer TEXT);
 INSERT INTO answers
 WITH RECURSIVE q(question) AS (VALUES (1) UNION ALL SELECT question + 1 FROM q WHERE question < 40),
@@ -28,22 +28,22 @@ SELECT model, question, expected, answer FROM answers WHERE question IN (3, 4, 9
 --> small|4|city 4|City 4
 --> small|9|63|
 
--- Exact match compares texts, so both sides are brought to one form first: no case, no blanks and no full stop at
+-- Exact match compares texts, so both sides are normalised first: lower case, without blanks or a full stop at
 -- the ends.
 CREATE TEMP TABLE graded(model TEXT, question INTEGER, topic TEXT, expected TEXT, answer TEXT);
 INSERT INTO graded
   SELECT model, question, topic, lower(expected) AS expected, lower(trim(answer, ' .')) AS answer FROM answers;
 
--- A NULL leaves a row out, so that accuracy(answer, expected) is the share of right answers among those that were
--- given. To count a refusal as wrong, make it a class of its own. Report both, and the share of refusals: a model
--- gets a better `answered` by answering less.
+-- A NULL leaves a row out, so accuracy(answer, expected) is the share of right answers among those that were
+-- given. To count a refusal as wrong, make it a class of its own. Report both, and the share of refusals: a
+-- model can raise `answered` by answering less.
 SELECT model, accuracy(coalesce(answer, '(refused)'), expected) AS exact_match, accuracy(answer, expected) AS answered,
        avg(answer IS NULL) AS refused
   FROM graded GROUP BY model;
 --> large|0.825|0.916666666666667|0.1
 --> small|0.525|0.67741935483871|0.225
 
--- The same with intervals (Wilson's), and by topic at the level that four comparisons need:
+-- The same with Wilson's intervals, and by topic at the level that four comparisons need:
 SELECT model, accuracy_ci(coalesce(answer, '(refused)'), expected) FROM graded GROUP BY model;
 --> large|{"value":0.825,"low":0.6805000966821227,"high":0.9125458625396409,"se":0.06007807420348958,"level":0.95,"method":"wilson","rows":40}
 --> small|{"value":0.525,"low":0.3749736210669247,"high":0.670645298873211,"se":0.07895805848676878,"level":0.95,"method":"wilson","rows":40}
@@ -62,11 +62,11 @@ SELECT mcnemar_test(coalesce(a.answer, '(refused)'), coalesce(b.answer, '(refuse
 --> {"statistic":10.083333333333334,"p_value":0.00048828125,"method":"exact","mid_p":0.000244140625,"both_right":21,"only_a_right":12,"only_b_right":0,"both_wrong":7,"difference":0.3,"low":0.1435232712638924,"high":0.4385046482580991}
 
 
--- A model that says how sure it is
+-- A model that states its confidence
 --
--- Where the model states a confidence, or one is made from the probabilities of its tokens, the grade is a label
--- and the confidence a probability: ece says whether 80 % means right in 80 % of cases, and roc_auc whether right
--- answers have higher confidence than wrong ones.
+-- If the model states a confidence, or one is computed from the probabilities of its tokens, the grade is a
+-- label and the confidence a probability: ece tells whether answers with a confidence of 80 % are right in 80 %
+-- of cases, and roc_auc whether right answers have higher confidence than wrong ones.
 CREATE TEMP TABLE stated AS
   SELECT model, question, coalesce(answer = expected, 0) AS right,
          CASE WHEN answer IS NULL THEN 0.2 ELSE 0.5 + (answer = expected) * 0.2 + (question % 3) / 10.0 END AS confidence
@@ -76,8 +76,8 @@ SELECT model, round(ece(confidence, right), 3) AS ece, round(brier(confidence, r
 --> large|0.185|0.066|0.983
 --> small|0.213|0.13|0.97
 
--- What to hand over to a person? Each row is a cutoff: the share of questions that the model keeps, and the share
--- of those that it gets right.
+-- Which answers should a person check? Each row is a cutoff: the share of questions that the model keeps, and
+-- the share of those that it gets right.
 SELECT cutoff, (tp + fp) / 40.0 AS kept, precision AS right
   FROM cutoff_curve((SELECT score_set(confidence, right) FROM stated WHERE model = 'small')) WHERE cutoff < 1;
 --> 0.9|0.175|1.0
@@ -95,15 +95,15 @@ CREATE TEMP TABLE grades(answer, ann, bob, cy, judge);
 INSERT INTO grades VALUES (1, 5, 5, 4, 5), (2, 4, 4, 4, 5), (3, 1, 2, 1, 1), (4, 3, 3, NULL, 4), (5, 5, 4, 5, 5), (6, 2, 2, 3, 2),
                           (7, 1, 1, 1, 2), (8, 4, 5, 4, 4), (9, 3, 2, 3, 3), (10, 5, 5, 5, 5), (11, 2, 1, NULL, 3), (12, 4, 4, 5, 4);
 
--- krippendorff_alpha takes grades that are missing, and the scale of the grades; fleiss_kappa needs as many grades
--- for each answer. 1 is agreement, and 0 is what chance gives.
+-- krippendorff_alpha allows missing grades, and takes the scale of the grades; fleiss_kappa needs the same
+-- number of grades for each answer. 1 is agreement, and 0 is what chance gives.
 SELECT krippendorff_alpha(json_array(ann, bob, cy), 'ordinal') AS people FROM grades;
 --> 0.864616183552072
 SELECT fleiss_kappa(json_array(ann, bob, cy)) AS people FROM grades WHERE cy IS NOT NULL;
 --> 0.38953488372093
 
--- The judge is to stand for a person. Its agreement with the people's median, with kappa of quadratic weights
--- (grades that are far apart count more), and the interval; and whether it is kinder than they are.
+-- Can the judge replace a person? Its agreement with the people's median, by kappa with quadratic weights
+-- (grades that are far apart count more), with an interval; and whether it is kinder than they are:
 CREATE TEMP TABLE people AS
   SELECT answer, judge, (SELECT value FROM json_each(json_array(ann, bob, cy)) WHERE value IS NOT NULL
                           ORDER BY value LIMIT 1 OFFSET 1) AS person FROM grades;
@@ -131,7 +131,7 @@ SELECT precision(judge >= 4, person >= 4), recall(judge >= 4, person >= 4), kapp
 --
 -- Ten programs were written for each of 24 problems. pass_at_k is the chance that at least one of k passes its
 -- tests, estimated without bias from those ten; its mean over the problems is the figure that is published, and
--- the problems are what its interval is about.
+-- its interval is over the problems.
 CREATE TEMP TABLE programs AS
 WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10),
      problems(problem, passes) AS (VALUES (1, 7) UNION ALL SELECT problem + 1, (7 * problem * problem) % 11 FROM problems WHERE problem < 24)
@@ -158,14 +158,16 @@ INSERT INTO battles VALUES
   (7, 'new', 'old', 1), (7, 'old', 'new', 0), (8, 'new', 'old', 1), (8, 'old', 'new', 0), (9, 'new', 'old', 1), (9, 'old', 'new', 1),
   (10, 'new', 'old', 0.5), (10, 'old', 'new', 0);
 
--- The win rate of each, a tie counted half. The two orders of one prompt are alike, so the prompt is the cluster.
+-- The win rate of each, a tie counted half. The two orders of one prompt depend on each other, so the prompt is
+-- the cluster.
 CREATE TEMP TABLE wins AS
   SELECT prompt, first AS model, score AS win FROM battles UNION ALL SELECT prompt, second, 1 - score FROM battles;
 SELECT model, mean_ci_clustered(win, prompt) FROM wins GROUP BY model;
 --> new|{"value":0.7,"low":0.4645472174377101,"high":0.9354527825622898,"se":0.10408329997330663,"level":0.95,"method":"t","rows":20,"clusters":10}
 --> old|{"value":0.3,"low":0.06454721743771014,"high":0.5354527825622899,"se":0.10408329997330663,"level":0.95,"method":"t","rows":20,"clusters":10}
 
--- Does the judge like what it reads first? Without such a bias the first answer wins half of the time.
+-- Does the judge prefer the answer that it reads first? Without such a bias the first answer wins half of the
+-- time.
 SELECT mean_ci_clustered(score, prompt) FROM battles;
 --> {"value":0.6,"low":0.427224892793178,"high":0.772775107206822,"se":0.07637626158259733,"level":0.95,"method":"t","rows":20,"clusters":10}
 

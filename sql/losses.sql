@@ -45,7 +45,7 @@ SELECT mse(p, t) OVER (ORDER BY i ROWS 1 PRECEDING)
 SELECT mse(column1, column2), mse(NULL, 1) IS NULL FROM (VALUES (1, NULL), (3, 1));
 --> 4.0|1
 SELECT mse('1,5', 2);
---! mse: pred must be a number, got text '1,5'; to_number(pred) reads percentages, currency and missing words
+--! mse: pred must be a number, got text '1,5'; to_number(pred) reads percentages, currency and words for missing values
 SELECT mse(1, 2, -1);
 --! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE weight WHEN -1 THEN NULL ELSE weight END leaves the row out
 
@@ -89,7 +89,8 @@ SELECT absolute_percentage_error(2.5, 3), absolute_percentage_error(0, 0), absol
 --
 -- Coefficient of determination: 1 - the squared error divided by the squared error of always predicting the
 -- mean. 1 is perfect, 0 is as good as the mean, and negative is worse. If the target is constant, r2 is 1 if
--- every prediction is right and 0 otherwise. Of fewer than two rows (an integral weight k counts as k) it is NULL.
+-- every prediction is right and 0 otherwise. For fewer than two rows (an integral weight k counts as k) it is
+-- NULL.
 SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7));
 --> 0.948608137044968
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
@@ -126,9 +127,9 @@ SELECT sample_id, target, prediction, absolute_error(prediction, target) AS erro
 -- bce(prob, target[, weight])
 -- bce(PROBS, TARGETS[, weight])
 --
--- Binary cross entropy of probabilities, as PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), with each logarithm
--- clamped to at least -100. The target may be any number within [0,1]. The loss of a row of vectors, which need not
--- add up to 1, is the mean over its elements.
+-- Binary cross entropy of probabilities, as in PyTorch's BCELoss: -(y ln p + (1-y) ln(1-p)), with each
+-- logarithm clamped to at least -100. The target may be any number within [0,1]. The loss of a row of vectors,
+-- which need not add up to 1, is the mean over its elements.
 SELECT bce(prob, label) FROM four;
 --> 0.484485494851534
 SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
@@ -201,10 +202,10 @@ SELECT log_loss_of('[0.1, 0.2, 0.7]', 2);
 -- bce_logits(logit, target[, weight[, pos_weight]])
 -- bce_logits(LOGITS, TARGETS[, weight[, pos_weight | POS_WEIGHTS]])
 --
--- Binary cross entropy of logits, as PyTorch's BCEWithLogitsLoss. pos_weight multiplies the loss of the
+-- Binary cross entropy of logits, as in PyTorch's BCEWithLogitsLoss. pos_weight multiplies the loss of the
 -- positive part and may differ from row to row; it follows the weight, as in PyTorch, so write 1 for the weight
--- to give it alone. The loss of a row of vectors is the mean over its elements; pos_weight is then one number, or
--- one for each label.
+-- to give it alone. The loss of a row of vectors is the mean over its elements; pos_weight is then one number,
+-- or one for each label.
 SELECT bce_logits(logit, label), bce_logits(logit, label, 1, 3), bce_logits(logit, label, label + 1) FROM four;
 --> 0.498891363441444|0.908928959242903|0.469273440894782
 SELECT model, bce_logits(logit, label) FROM flights GROUP BY model;
@@ -290,9 +291,9 @@ SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2), cross_entropy_loss('[0.3, 0.3, 0.4]
 -- cross_entropy_logits(LOGITS…, class)
 -- cross_entropy_logits(LOGITS, class | TARGETS[, weight[, label_smoothing=0]])
 --
--- Cross entropy of the softmax of the logits, as PyTorch's CrossEntropyLoss. label_smoothing moves that share
--- of the target to all classes equally. PyTorch's class weights are row weights here: CASE class WHEN … END. As
--- in PyTorch, the mean is over the sum of the weights.
+-- Cross entropy of the softmax of the logits, as in PyTorch's CrossEntropyLoss. label_smoothing moves that
+-- share of the target to all classes equally. PyTorch's class weights are row weights here: CASE class WHEN …
+-- END. As in PyTorch, the mean is over the sum of the weights.
 CREATE TEMP TABLE three(logits, class, targets);
 INSERT INTO three VALUES ('[1, 2, 3]', 2, '[.1, .2, .7]'), ('[1, 5, 1]', 1, '[0, 1, 0]'),
   ('[0, 0, 0]', 0, '[.5, .25, .25]');
@@ -370,8 +371,8 @@ SELECT brier_loss(0.8, 1), brier_loss('[0.3, 0.3, 0.4]', 2);
 
 -- top_k_accuracy(VECTOR, class, k[, weight])
 --
--- Share of the rows whose class is among the k largest entries. Of equal entries the lower index ranks first,
--- so that k = 1 agrees with argmax. k must be the same for all rows.
+-- Share of the rows whose class is among the k largest entries. Among equal entries the lower index ranks
+-- first, so that k = 1 agrees with argmax. k must be the same for all rows.
 WITH guesses(p, class) AS (VALUES ('[0.2, 0.5, 0.3]', 1), ('[0.2, 0.5, 0.3]', 2), ('[0.4, 0.4, 0.2]', 1))
 SELECT top_k_accuracy(p, class, 1), top_k_accuracy(p, class, 2) FROM guesses;
 --> 0.333333333333333|1.0
@@ -391,7 +392,7 @@ SELECT top_k_accuracy('[0.2, 0.8]', 2, 1);
 SELECT entropy('[0.5, 0.5]'), entropy('[0, 0, 1]'), entropy('[0.25, 0.25, 0.25, 0.25]') IS 2 * entropy('[0.5, 0.5]');
 --> 0.693147180559945|0.0|1
 
--- The image of which the model is least certain:
+-- The image that the model is least certain of:
 SELECT sample_id, label, entropy(softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9))) AS uncertainty
   FROM digits ORDER BY uncertainty DESC LIMIT 1;
 --> 1571|8|1.95845089262047
@@ -411,8 +412,8 @@ SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 
 -- js_divergence(P, Q)
 --
--- Jensen-Shannon divergence, in nats: the mean divergence of P and Q from their mean. It is within 0 and ln 2
--- = 0.693…, and the same for both orders of the arguments.
+-- Jensen-Shannon divergence, in nats: the mean divergence of P and Q from their mean. It lies between 0 and ln
+-- 2 = 0.693…, and is the same in both orders of the arguments.
 SELECT js_divergence('[0.5, 0.5]', '[0.9, 0.1]'), js_divergence('[1, 0]', '[0, 1]');
 --> 0.101749225079197|0.693147180559945
 SELECT js_divergence('[0.3, 0.7]', '[0.6, 0.4]') IS js_divergence('[0.6, 0.4]', '[0.3, 0.7]');

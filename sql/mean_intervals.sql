@@ -13,8 +13,8 @@
 
 -- mean_ci(x[, level=0.95[, weight]])
 --
--- The mean and Student's t interval. The weight is a number of rows: an integer. One row has no interval, and
--- neither has a mean that is infinite.
+-- The mean and Student's t interval. The weight is a number of rows: an integer. One row has no interval, nor
+-- does an infinite mean.
 SELECT mean_ci(column1) FROM (VALUES (0.5), (1.0), (0.25), (1.0));
 --> {"value":0.6875,"low":0.09079131775930471,"high":1.2842086822406953,"se":0.1875,"level":0.95,"method":"t","rows":4}
 SELECT mean_ci(column1, 0.9, column2) FROM (VALUES (0.5, 10), (1.0, 20), (0.25, 5));
@@ -34,16 +34,16 @@ SELECT mean_ci(auc) FROM (
 
 -- mean_ci_clustered(x, cluster[, level=0.95])
 --
--- The mean and its interval if rows come in clusters, such as those of one user or one day, and are alike
--- within them. The standard error is cluster-robust, as that of a regression on a constant: the square root of
--- G/(G - 1) times the sum over clusters of (their sum of deviations)^2, divided by the number of rows; t has
--- G - 1 degrees of freedom, where G, the member clusters, is the number of clusters. A cluster is any value,
--- compared as a class is: 7, 7.0 and '7' are one.
+-- The mean and its interval if rows come in clusters, such as those of one user or one day, within which they
+-- resemble each other. The standard error is cluster-robust, that of a regression on a constant: the square
+-- root of G/(G - 1) times the sum over clusters of (their sum of deviations)^2, divided by the number of rows;
+-- t has G - 1 degrees of freedom, where G, the member clusters, is the number of clusters. A cluster is any
+-- value, compared like a class: 7, 7.0 and '7' are one.
 SELECT mean_ci_clustered(column1, column2)
   FROM (VALUES (1, 'ann'), (0, 'ann'), (1, 'bob'), (1, 'cy'));
 --> {"value":0.75,"low":-0.05674738682802416,"high":1.5567473868280242,"se":0.1875,"level":0.95,"method":"t","rows":4,"clusters":3}
 
--- Late flights come in bad days, so the share of late flights is less certain than the number of flights
+-- Late flights cluster on bad days, so the share of late flights is less certain than the number of flights
 -- suggests:
 SELECT mean_ci(label) FROM flights WHERE model = 'boosted';
 --> {"value":0.19427745474852995,"low":0.18983270825088053,"high":0.19872220124617937,"se":0.0022676793040283766,"level":0.95,"method":"t","rows":30441}

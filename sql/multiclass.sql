@@ -6,7 +6,7 @@
 --   * A metric of one class against the rest, or of one class against another, is exact; the mean of several is
 --     rounded once. A class that has no positives or no negatives is left out of the mean.
 --   * A row with a NULL argument is left out; the result is NULL if no row is left, or if no class has a value.
---   * jaccard_ and fbeta_macro take predicted classes, as the functions of classes.sql do.
+--   * The jaccard_ functions and fbeta_macro take predicted classes, as the functions of classes.sql do.
 .load build/mlmetrics
 
 -- torchmetrics' example:
@@ -43,7 +43,8 @@ SELECT roc_auc_ovr_weighted(probs, class) FROM five;
 -- roc_auc_ovr_micro(PROBS…, class)
 -- roc_auc_ovr_micro(PROBS, class[, weight])
 --
--- The AUC of all decisions pooled: K for each row, whether this probability is that of the true class.
+-- The AUC of all decisions pooled: K for each row, one for each probability, with label 1 for that of the true
+-- class.
 SELECT roc_auc_ovr_micro(probs, class) FROM five;
 --> 0.74
 
@@ -63,8 +64,9 @@ SELECT key AS digit, round(value, 6) AS auc FROM json_each((SELECT roc_auc_per_c
 
 -- roc_auc_ovo_macro(PROBS, class)
 --
--- Hand and Till's AUC: the mean over all ordered pairs of classes of the AUC of one against the other. It does not
--- depend on how frequent the classes are. scikit-learn's multi_class='ovo', which takes no weights either.
+-- Hand and Till's AUC: the mean over all ordered pairs of classes of the AUC of one against the other. It does
+-- not depend on how frequent the classes are. It is scikit-learn's multi_class='ovo', which takes no weights
+-- either.
 SELECT roc_auc_ovo_macro(probs, class) FROM five;
 --> 0.8125
 
@@ -102,8 +104,8 @@ SELECT average_precision_micro(probs, class) FROM five;
 
 -- ranked_probability_score(PROBS, class[, weight])
 --
--- For ordered classes: the mean of the squared errors of the cumulative probabilities, divided by K - 1. A forecast
--- of the neighbouring class costs less than one of a distant class. 0 is best.
+-- For ordered classes: the mean of the squared errors of the cumulative probabilities, divided by K - 1.
+-- Predicting a neighbouring class costs less than predicting a distant one. 0 is best.
 SELECT ranked_probability_score('[0.1, 0.8, 0.1]', 2), ranked_probability_score('[0.8, 0.1, 0.1]', 2);
 --> 0.41|0.725
 

@@ -4,8 +4,8 @@
 --   * SCORES and TARGETS are JSON arrays or float32 BLOBs of K numbers each; K is the same for all rows of the
 --     functions named _labels_. A target is 0 or 1.
 --   * The functions that take a cutoff predict a label if its score >= cutoff.
---   * _samples averages a ratio over the rows, _labels_macro over the labels; _labels_micro pools all decisions.
---     In a mean a ratio 0/0 counts 0, as in scikit-learn.
+--   * _samples averages a ratio over the rows, _labels_macro over the labels; _labels_micro pools all
+--     decisions. In a mean a ratio 0/0 counts as 0, as in scikit-learn.
 --   * A row with a NULL argument is left out; the result is NULL if no row is left.
 .load build/mlmetrics
 
@@ -16,15 +16,16 @@ INSERT INTO two VALUES ('[0.75, 0.5, 1]', '[1, 0, 0]'), ('[1, 0.2, 0.1]', '[0, 0
 
 -- label_ranking_average_precision(SCORES, TARGETS[, weight])
 --
--- For each true label, the share of true labels among the labels ranked as high; averaged over the true labels of a
--- row, then over the rows. 1 is best; a row with no true label, or with all labels true, counts 1.
+-- For each true label, the share of true labels among the labels ranked at least as high; averaged over the
+-- true labels of a row, then over the rows. 1 is best; a row with no true label, or with all labels true,
+-- counts 1.
 SELECT label_ranking_average_precision(scores, targets) FROM two;
 --> 0.416666666666667
 
 
 -- label_ranking_average_precision_of(SCORES, TARGETS)
 --
--- The value of one row.
+-- The value for one row.
 SELECT label_ranking_average_precision_of(scores, targets) FROM two;
 --> 0.5
 --> 0.333333333333333
@@ -40,7 +41,7 @@ SELECT label_ranking_loss(scores, targets) FROM two;
 
 -- label_ranking_loss_of(SCORES, TARGETS)
 --
--- The value of one row.
+-- The value for one row.
 SELECT label_ranking_loss_of(scores, targets) FROM two;
 --> 0.5
 --> 1.0
@@ -58,7 +59,7 @@ SELECT coverage_error(column1, column1) FROM (VALUES ('[1, 0, 0]'), ('[0, 1, 1]'
 
 -- coverage_error_of(SCORES, TARGETS)
 --
--- The value of one row.
+-- The value for one row.
 SELECT coverage_error_of(scores, targets) FROM two;
 --> 2.0
 --> 3.0
@@ -73,7 +74,7 @@ SELECT hamming_loss(scores, targets, 0.5) FROM two;
 
 -- hamming_loss_of(SCORES, TARGETS, cutoff)
 --
--- The value of one row.
+-- The value for one row.
 SELECT hamming_loss_of(scores, targets, 0.5) FROM two;
 --> 0.666666666666667
 --> 0.666666666666667
@@ -102,7 +103,7 @@ SELECT jaccard_samples(scores, targets, 0.5) FROM two;
 
 -- jaccard_samples_of(SCORES, TARGETS, cutoff)
 --
--- The value of one row.
+-- The value for one row.
 SELECT jaccard_samples_of(scores, targets, 0.5) FROM two;
 --> 0.333333333333333
 --> 0.0
@@ -117,7 +118,7 @@ SELECT f1_samples(scores, targets, 0.5) FROM two;
 
 -- f1_samples_of(SCORES, TARGETS, cutoff)
 --
--- The value of one row.
+-- The value for one row.
 SELECT f1_samples_of(scores, targets, 0.5) FROM two;
 --> 0.5
 --> 0.0
@@ -132,7 +133,7 @@ SELECT precision_samples(scores, targets, 0.5) FROM two;
 
 -- precision_samples_of(SCORES, TARGETS, cutoff)
 --
--- The value of one row.
+-- The value for one row.
 SELECT precision_samples_of(scores, targets, 0.5) FROM two;
 --> 0.333333333333333
 --> 0.0
@@ -147,7 +148,7 @@ SELECT recall_samples(scores, targets, 0.5) FROM two;
 
 -- recall_samples_of(SCORES, TARGETS, cutoff)
 --
--- The value of one row.
+-- The value for one row.
 SELECT recall_samples_of(scores, targets, 0.5) FROM two;
 --> 1.0
 --> 0.0
@@ -162,14 +163,14 @@ SELECT f1_labels_micro(scores, targets, 0.5), f1_labels_micro('[0.1]', '[0]', 0.
 
 -- f1_labels_macro(SCORES, TARGETS, cutoff[, weight])
 --
--- The mean over the labels of F1.
+-- The mean F1 of the labels.
 SELECT f1_labels_macro(scores, targets, 0.5) FROM two;
 --> 0.222222222222222
 
 
 -- f1_labels_weighted(SCORES, TARGETS, cutoff[, weight])
 --
--- The mean over the labels of F1, weighted by how often each label is true; NULL if none is.
+-- The mean F1 of the labels, weighted by how often each label is true; NULL if none is.
 SELECT f1_labels_weighted(scores, targets, 0.5) FROM two;
 --> 0.333333333333333
 
@@ -183,14 +184,14 @@ SELECT precision_labels_micro(scores, targets, 0.5) FROM two;
 
 -- precision_labels_macro(SCORES, TARGETS, cutoff[, weight])
 --
--- The mean over the labels of precision.
+-- The mean precision of the labels.
 SELECT precision_labels_macro(scores, targets, 0.5) FROM two;
 --> 0.166666666666667
 
 
 -- precision_labels_weighted(SCORES, TARGETS, cutoff[, weight])
 --
--- The mean over the labels of precision, weighted by how often each label is true.
+-- The mean precision of the labels, weighted by how often each label is true.
 SELECT precision_labels_weighted(scores, targets, 0.5) FROM two;
 --> 0.25
 
@@ -204,14 +205,14 @@ SELECT recall_labels_micro(scores, targets, 0.5) FROM two;
 
 -- recall_labels_macro(SCORES, TARGETS, cutoff[, weight])
 --
--- The mean over the labels of recall.
+-- The mean recall of the labels.
 SELECT recall_labels_macro(scores, targets, 0.5) FROM two;
 --> 0.333333333333333
 
 
 -- recall_labels_weighted(SCORES, TARGETS, cutoff[, weight])
 --
--- The mean over the labels of recall, weighted by how often each label is true.
+-- The mean recall of the labels, weighted by how often each label is true.
 SELECT recall_labels_weighted(scores, targets, 0.5) FROM two;
 --> 0.5
 

@@ -1,14 +1,14 @@
 -- Packed columns: a batch of values in one BLOB.
 --
--- A service that scores in batches, or a program that holds arrays, stores a batch in one row: the scores in one
--- BLOB, the labels in another. SQLite then reads one row where it read thousands, and the functions of this
+-- A service that scores in batches, or a program that holds arrays, stores a batch in one row: the scores in
+-- one BLOB, the labels in another. SQLite then reads one row instead of thousands, and the functions of this
 -- extension take the columns apart themselves.
 --
 --   * Every aggregate, every window function and every scalar that takes a number or a class of a row also takes a
 --     packed column there. The call stands for as many rows as the column has elements, and gives the same bits.
 --   * All packed columns of a call are of the same length. An argument that is not packed is the same for each element.
---   * An element that is NULL leaves out that element, as NULL leaves out a row. A NULL in place of a column leaves out
---     all of its elements.
+--   * An element that is NULL is left out, as a row with a NULL is. A NULL in place of a column leaves out all
+--     elements of the call.
 --   * A scalar of packed columns gives a packed column.
 --   * Values are checked as always, and the message says which element is wrong.
 --   * Parameters, which are the same for every row of a group, vectors and saved sets are never packed.
@@ -25,14 +25,14 @@ SELECT model, roc_auc(score, label) AS auc, log_loss(score, label) AS loss FROM 
 --> boosted|0.678180212570774|0.459588031390721
 --> logistic|0.640056593784501|0.476331280203722
 
--- A window frame of two batches slides over them. Its cost is that of the elements which come and go:
+-- A window frame of two batches slides over them. Its cost is that of the elements that enter and leave:
 SELECT model, f1_at(scores, labels, 0.5) OVER (PARTITION BY model ORDER BY batch ROWS 1 PRECEDING) AS f1
   FROM (SELECT *, rowid AS batch FROM batches) LIMIT 3;
 --> boosted|0.0347826086956522
 --> boosted|0.053639846743295
 --> boosted|0.12636165577342
 
--- Scalars give a column, which is packed like any other: here the worst predictions.
+-- Scalars return a packed column like any other; here the worst predictions:
 SELECT model, value AS loss, i FROM batches, unpack(bce_loss(scores, labels)) ORDER BY value DESC LIMIT 3;
 --> boosted|3.1148167692422|760
 --> logistic|3.08375682253816|168
@@ -55,18 +55,18 @@ SELECT mse(pack_json('[1, null, 3]'), 1), mse(NULL, pack_json('[1, 2]'));
 --   best_cutoff                            0.33    0.48
 --   evaluate_binary                        0.35    0.44
 --
--- Such a table takes 8.1 bytes for each score and its label. Numbers and classes are read in blocks; packed keys, class
--- indexes and probabilities spread over the arguments are read one by one, which takes longer than rows do. What is
--- packed cannot be updated or indexed element by element, and WHERE sees whole columns: keep rows for what still
--- changes, and pack what is complete.
+-- A packed table takes 8.1 bytes for each score and its label. Numbers and classes are read in blocks; packed
+-- keys, class indexes and probabilities spread over the arguments are read one by one, which takes longer than
+-- rows do. Packed values cannot be updated or indexed element by element, and WHERE sees whole columns: keep
+-- rows for data that still changes, and pack what is complete.
 
 
 -- pack(x)
 --
--- The values of a group as one BLOB, in the order in which SQLite gives the rows: ORDER BY in a subquery sets it.
--- NULLs are kept. REAL values take 8 bytes each, INTEGER values as many bytes as the largest needs, 1 to 8, or a bit
--- where all are 0 or 1; in a column with TEXT every distinct value is stored once, and an index of 1, 2 or 4 bytes for
--- each element. An INTEGER in a column of REALs becomes one. NULL if there are no rows.
+-- The values of a group as one BLOB, in the order in which SQLite visits the rows, which ORDER BY in a subquery
+-- sets. NULLs are kept. REAL values take 8 bytes each, INTEGER values as many bytes as the largest needs, 1 to
+-- 8, or a bit where all are 0 or 1; in a column with TEXT every distinct value is stored once, and an index of
+-- 1, 2 or 4 bytes for each element. An INTEGER in a column of REALs becomes one. NULL if there are no rows.
 SELECT length(pack(column1)) FROM (VALUES (0.5), (0.25), (NULL), (1));
 --> 57
 SELECT value, typeof(value) FROM unpack((SELECT pack(column1) FROM (VALUES (0.5), (0.25), (NULL), (1))));
@@ -86,14 +86,14 @@ SELECT pack(column1) FROM (VALUES (9007199254740993), (0.5));
 
 -- unpack(packed)
 --
--- The elements of a packed column, a row each: i from 0 on, and the value. No row if the column is NULL.
+-- The elements of a packed column, one row each: i, from 0, and value. No rows if the column is NULL.
 SELECT i, value FROM unpack((SELECT pack(column1) FROM (VALUES ('cat'), ('dog'), (NULL), ('cat'))));
 --> 0|cat
 --> 1|dog
 --> 2|
 --> 3|cat
 
--- Rows out of two columns:
+-- Rows from two columns:
 SELECT a.value AS score, b.value AS label FROM batches, unpack(scores) a, unpack(labels) b
  WHERE batches.rowid = 1 AND a.i = b.i LIMIT 2;
 --> 0.191929903|0
@@ -102,8 +102,9 @@ SELECT a.value AS score, b.value AS label FROM batches, unpack(scores) a, unpack
 
 -- f64(blob)
 --
--- A packed column of an array of float64 numbers, little-endian, as numpy.ndarray.tobytes() and Buffer.from(Float64Array)
--- give it: bind the bytes, no format of ours is needed. A NaN is NULL. NULL if the BLOB is empty or NULL.
+-- A packed column of an array of float64 numbers, little-endian, as numpy.ndarray.tobytes() and
+-- Buffer.from(Float64Array) give it: bind these bytes as they are. A NaN is NULL. NULL if the BLOB is empty or
+-- NULL.
 SELECT i, value FROM unpack(f64(x'000000000000e03f000000000000f83f'));
 --> 0|0.5
 --> 1|1.5
@@ -115,14 +116,15 @@ SELECT f64(x'000000');
 
 -- f32(blob)
 --
--- The same of float32 numbers. A raw BLOB is a vector, which is one row; f32() makes it as many rows as it has numbers.
+-- The same for float32 numbers. A raw BLOB is a vector, which is one row; f32() makes it as many rows as it has
+-- numbers.
 SELECT bce_logits(f32(x'0000003f0000c03f'), f32(x'0000803f00000000'));
 --> 1.08774513108143
 
 
 -- i64(blob)
 --
--- The same of int64 numbers.
+-- The same for int64 numbers.
 SELECT i, value FROM unpack(i64(x'0700000000000000ffffffffffffffff'));
 --> 0|7
 --> 1|-1
@@ -130,7 +132,7 @@ SELECT i, value FROM unpack(i64(x'0700000000000000ffffffffffffffff'));
 
 -- i32(blob)
 --
--- The same of int32 numbers.
+-- The same for int32 numbers.
 SELECT i, value FROM unpack(i32(x'07000000ffffffff'));
 --> 0|7
 --> 1|-1
@@ -138,7 +140,7 @@ SELECT i, value FROM unpack(i32(x'07000000ffffffff'));
 
 -- i8(blob)
 --
--- The same of int8 numbers, a byte each.
+-- The same for int8 numbers, a byte each.
 SELECT i, value FROM unpack(i8(x'07ff'));
 --> 0|7
 --> 1|-1
@@ -146,7 +148,7 @@ SELECT i, value FROM unpack(i8(x'07ff'));
 
 -- u8(blob)
 --
--- The same of uint8 numbers, and of NumPy's bool: a byte each.
+-- The same for uint8 numbers and NumPy's bool, a byte each.
 SELECT i, value FROM unpack(u8(x'07ff'));
 --> 0|7
 --> 1|255

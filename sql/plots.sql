@@ -1,17 +1,18 @@
 -- Plots: charts as lines of text for the terminal, and as SVG documents.
 --
 -- For all functions of this page:
---   * NAME_plot(set[, width=72[, height=20[, style='unicode']]]) is a table-valued function with the column
---     line: a row a line of text. No line is wider than `width` columns; `height` lines are the whole chart, or
---     more where its panels need them. The style 'ascii' uses no other characters. In every mode of the shell
---     the lines stay whole, because each is a row: `.mode list` and `.headers off` show the chart alone.
---   * NAME_svg(set[, series_name[, title]]) is an aggregate whose result is an SVG document as text; a series
---     for each name, in the order of the names, sets of one name merged. writefile('roc.svg', …) makes the
---     file. The document follows the reader's light or dark mode, has no script and refers to nothing outside.
---   * A plot takes one set, or several in one BLOB: those of score_sets(key, …), class_sets, pred_sets.
+--   * NAME_plot(set[, width=60[, height=20[, style='unicode']]]) is a table-valued function with the column
+--     line: each row is a line of text. No line is wider than `width` columns. The whole chart has `height`
+--     lines, or more where its panels need them. The style 'ascii' uses ASCII characters only. `.mode list` and
+--     `.headers off` show the chart alone. The modes column, box, table and markdown break lines of more than
+--     60 columns, so a wider chart needs `.mode box --wrap 0`.
+--   * NAME_svg(set[, series_name[, title]]) is an aggregate whose result is an SVG document as text; one series
+--     for each name, in the order of the names; sets with the same name are merged. writefile('roc.svg', …)
+--     makes the file. The document follows the reader's light or dark mode, has no script and loads nothing.
+--   * A plot takes one set, or several in one BLOB: the result of score_sets(key, …), class_sets or pred_sets.
 --   * Curves are thinned so that no difference is seen, however many rows a set has.
---   * A NULL set is left out; without a set the result is NULL, or there are no lines. Twelve series are drawn;
---     the legend says how many more there are.
+--   * A NULL set is left out; without a set the result is NULL, or a plot has no lines. Twelve series are
+--     drawn; the legend says how many more there are.
 --   * report_html (report.sql) has all charts on one page.
 .load build/mlmetrics
 
@@ -20,30 +21,30 @@ CREATE TEMP TABLE sets AS SELECT model, score_set(score, label) AS scores FROM f
 CREATE TEMP TABLE both AS SELECT score_sets(model, scores) AS scores FROM sets;
 
 
--- roc_plot(set[, width=72[, height=20[, style='unicode']]])
+-- roc_plot(set[, width=60[, height=20[, style='unicode']]])
 --
--- The ROC curve: the share of positives found over the share of negatives called, for every cutoff. The dotted
--- diagonal is chance. The legend has roc_auc.
+-- The ROC curve: the true positive rate over the false positive rate, for every cutoff. The dotted diagonal is
+-- chance. The legend has roc_auc.
 SELECT line FROM sets, roc_plot(scores) WHERE model = 'boosted';
--->                                ROC curve
+-->                          ROC curve
 -->     True positive rate (recall)
---> 1.0┤                                                     ⣀⣀⡠⠤⠤⠒⠒⠒⠒⠉⠉⠩⠉⠋⠉
--->    │                                            ⢀⣀⠤⠤⠒⠒⠉⠉⠉     ⢀ ⠄⠐ ⠁
---> 0.8┤                                      ⣀⣀⠤⠔⠒⠉⠁         ⡀⠠ ⠂
--->    │                                ⣀⡤⠔⠒⠊⠉           ⢀ ⠂⠈
--->    │                           ⢀⡤⠖⠒⠉             ⠄⠐ ⠁
---> 0.6┤                      ⣀⡠⠤⠚⠉⠁           ⡀⠠ ⠂⠈
--->    │                  ⣀⠤⠖⠉            ⢀ ⠄⠈
--->    │              ⣀⠤⠖⠉            ⡀⠐ ⠁
---> 0.4┤          ⢀⡠⠤⠊⠁         ⡀⠠ ⠂⠈
--->    │       ⢀⠤⠒⠁        ⢀ ⠄⠐
--->    │     ⡔⠊⠁       ⡀⠠ ⠁
---> 0.2┤  ⣀⠎⠉     ⠠ ⠂⠈
--->    │⢀⠜  ⢀ ⠄⠐ ⠁
---> 0.0┤⡎⠠ ⠂
--->    └┬────────────┬─────────────┬────────────┬─────────────┬────────────┬
--->    0.0          0.2           0.4          0.6           0.8         1.0
--->                             False positive rate
+--> 1.0┤                                           ⢀⣀⡠⠤⠤⠒⠒⠒⠊⢉⠉⠋⠉
+-->    │                                    ⢀⣀⠤⠤⠒⠊⠉⠁    ⡀⠠ ⠁
+--> 0.8┤                               ⢀⣀⠤⠒⠉⠁        ⠄⠐
+-->    │                          ⢀⡠⠔⠒⠊⠁        ⢀ ⠂⠈
+-->    │                      ⢀⡤⠖⠊⠁         ⡀⠠ ⠁
+--> 0.6┤                  ⣀⡠⠔⠋⠁          ⠄⠐
+-->    │              ⢀⡠⠴⠋⠁         ⢀ ⠂⠈
+-->    │           ⢀⡠⠔⠊         ⡀⠠ ⠁
+--> 0.4┤        ⢀⡠⠔⠉         ⠄⠐
+-->    │      ⢠⠒⠊       ⢀ ⠂⠈
+-->    │    ⡔⠉⠁     ⡀⠠ ⠁
+--> 0.2┤ ⢀⡰⠉     ⠄⠐
+-->    │⢀⠇  ⢀ ⠂⠈
+--> 0.0┤⡇⠠ ⠁
+-->    └┬──────────┬──────────┬──────────┬──────────┬──────────┬
+-->    0.0        0.2        0.4        0.6        0.8       1.0
+-->                       False positive rate
 --> AUC 0.678
 
 -- Two models: letters tell the curves apart.
@@ -93,7 +94,7 @@ SELECT substr(roc_svg(scores, model, 'Late flights'), 1, 84) FROM sets;
 --> <svg xmlns="http://www.w3.org/2000/svg" class="mlm" role="img" viewBox="0 0 420 498"
 
 
--- pr_plot(set[, width=72[, height=20[, style='unicode']]])
+-- pr_plot(set[, width=60[, height=20[, style='unicode']]])
 -- pr_svg(set[, series_name[, title]])
 --
 -- Precision over recall. The dotted line is the share of positives: chance. The legend has average_precision.
@@ -116,12 +117,12 @@ SELECT line FROM both, pr_plot(scores, 60, 16);
 --> b logistic (AP 0.286)
 
 
--- calibration_plot(set[, width=72[, height=20[, style='unicode']]])
+-- calibration_plot(set[, width=60[, height=20[, style='unicode']]])
 -- calibration_svg(set[, series_name[, title]])
 --
--- Calibration, or reliability: the share of positives over the mean score of ten bins; on the diagonal scores
--- are right as probabilities. Below, how many rows have which score. The legend has ece. Scores must be
--- probabilities.
+-- Calibration, or reliability: the share of positives over the mean score of ten bins; on the diagonal, scores
+-- are correct as probabilities. The panel below shows how many rows have which score. The legend has ece.
+-- Scores must be probabilities.
 SELECT line FROM both, calibration_plot(scores, 60, 24);
 -->                         Calibration
 -->     Share of positives
@@ -152,10 +153,10 @@ SELECT line FROM calibration_plot((SELECT score_set(2.5, 1)));
 --! calibration_plot: every score of the set must be within [0,1], got 2.5; sigmoid(score) makes logits probabilities, to_number(score || '%') reads percentages
 
 
--- cutoff_plot(set[, width=72[, height=20[, style='unicode']]])
+-- cutoff_plot(set[, width=60[, height=20[, style='unicode']]])
 -- cutoff_svg(set[, series_name[, title]])
 --
--- Precision, recall and F1 over the cutoff; the dotted line marks the best F1. Of several sets F1 alone.
+-- Precision, recall and F1 over the cutoff; the dotted line marks the best F1. With several sets, only F1.
 SELECT line FROM sets, cutoff_plot(scores, 60, 18) WHERE model = 'boosted';
 -->                      Choosing a cutoff
 -->     Precision, recall and F1
@@ -177,7 +178,7 @@ SELECT line FROM sets, cutoff_plot(scores, 60, 18) WHERE model = 'boosted';
 --> best F1 0.392 at cutoff 0.214
 
 
--- lift_plot(set[, width=72[, height=20[, style='unicode']]])
+-- lift_plot(set[, width=60[, height=20[, style='unicode']]])
 -- lift_svg(set[, series_name[, title]])
 --
 -- Cumulative gain and lift over the share of the rows, highest scores first. The legend has the lift of the
@@ -209,10 +210,11 @@ SELECT line FROM both, lift_plot(scores, 60, 24);
 --> b logistic (lift 1.71 in the first 10 %)
 
 
--- histogram_plot(set[, width=72[, height=20[, style='unicode']]])
+-- histogram_plot(set[, width=60[, height=20[, style='unicode']]])
 -- histogram_svg(set[, series_name[, title]])
 --
--- How the scores of each class are spread, each class adding up to 1. Of several sets one below the other.
+-- How the scores of each class are distributed; each class adds up to 1. Several sets are drawn one below the
+-- other.
 SELECT line FROM sets, histogram_plot(scores, 60, 16) WHERE model = 'boosted';
 -->                       Scores by class
 -->      Share of the class
@@ -232,7 +234,7 @@ SELECT line FROM sets, histogram_plot(scores, 60, 16) WHERE model = 'boosted';
 --> b positives (label 1)
 
 
--- det_plot(set[, width=72[, height=20[, style='unicode']]])
+-- det_plot(set[, width=60[, height=20[, style='unicode']]])
 -- det_svg(set[, series_name[, title]])
 --
 -- Detection error trade-off: misses over false alarms, both on the scale of normal quantiles.
@@ -255,26 +257,26 @@ SELECT line FROM both, det_plot(scores, 60, 16);
 --> b logistic (AUC 0.640)
 
 
--- confusion_plot(set[, width=72[, height=20[, style='unicode']]])
+-- confusion_plot(set[, width=60[, height=20[, style='unicode']]])
 -- confusion_svg(set[, series_name[, title]])
 --
--- The confusion matrix of a class set: a row for each true class, a column for each predicted one, shaded by the
--- share of the true class. Of more than twelve classes the rarest are merged as "other". Where counts do not
--- fit, shares in percent stand for them.
+-- The confusion matrix of a class set: a row for each true class, a column for each predicted one, shaded by
+-- the share of the true class. If there are more than twelve classes, the rarest are merged as "other". Where
+-- counts do not fit, percentages are shown instead.
 SELECT line FROM confusion_plot((SELECT class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) FROM digits));
--->                             Confusion matrix
+-->                       Confusion matrix
 --> true │ predicted
--->      │    0     1     2     3     4     5     6     7     8     9
--->    0 │  176█    0     0     0     1░    0     1░    0     0     0
--->    1 │    0   174█    1░    0     0     0     1░    0     2░    4░
--->    2 │    0     1░  175█    0     0     0     0     1░    0     0
--->    3 │    0     0     2░  169█    0     3░    0     2░    7░    0
--->    4 │    0     1░    0     0   174█    0     0     2░    3░    1░
--->    5 │    0     1░    0     0     0   176█    1░    0     0     4░
--->    6 │    0     2░    0     0     1░    0   177█    0     1░    0
--->    7 │    0     0     0     0     0     0     0   177█    1░    1░
--->    8 │    0     8░    1░    0     0     2░    1░    0   161█    1░
--->    9 │    0     2░    0     1░    0     2░    0     1░    3░  171█
+-->      │   0    1    2    3    4    5    6    7    8    9
+-->    0 │ 176█   0    0    0    1░   0    1░   0    0    0
+-->    1 │   0  174█   1░   0    0    0    1░   0    2░   4░
+-->    2 │   0    1░ 175█   0    0    0    0    1░   0    0
+-->    3 │   0    0    2░ 169█   0    3░   0    2░   7░   0
+-->    4 │   0    1░   0    0  174█   0    0    2░   3░   1░
+-->    5 │   0    1░   0    0    0  176█   1░   0    0    4░
+-->    6 │   0    2░   0    0    1░   0  177█   0    1░   0
+-->    7 │   0    0    0    0    0    0    0  177█   1░   1░
+-->    8 │   0    8░   1░   0    0    2░   1░   0  161█   1░
+-->    9 │   0    2░   0    1░   0    2░   0    1░   3░ 171█
 --> accuracy 0.963, rows 1,797
 SELECT line FROM confusion_plot((SELECT class_sets(model, score >= 0.25, label) FROM flights), 60);
 -->                       Confusion matrix
@@ -292,11 +294,11 @@ SELECT line FROM confusion_plot((SELECT class_sets(model, score >= 0.25, label) 
 --> logistic (accuracy 0.646, rows 30,441)
 
 
--- residual_plot(set[, width=72[, height=20[, style='unicode']]])
+-- residual_plot(set[, width=60[, height=20[, style='unicode']]])
 -- residual_svg(set[, series_name[, title]])
 --
--- Predictions beside targets, of the sets of pred_set(pred, target[, weight]): a dot a row, or of many rows
--- shades, each of four times as many rows as the next lighter one. The legend has rmse and r2.
+-- Predictions over targets, from pred_set(pred, target[, weight]): one dot per row or, for many rows, shades,
+-- each of four times as many rows as the next lighter one. The legend has rmse and r2.
 SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabetes WHERE model = 'ridge'), 60, 16);
 -->                   Predictions and targets
 -->     Target
@@ -316,11 +318,11 @@ SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabete
 --> RMSE 54.64, R² 0.497
 
 
--- trend_plot(set[, width=72[, height=20[, style='unicode']]])
+-- trend_plot(set[, width=60[, height=20[, style='unicode']]])
 -- trend_svg(x, y[, series[, title]])
 --
 -- A line through the points of each series, such as a metric by day. trend_points(x, y[, series]) is the set
--- that trend_plot takes. Rows that have the same x are averaged. An x is a number, or a date as SQLite writes it:
+-- that trend_plot takes. Rows with the same x are averaged. An x is a number, or a date as SQLite writes it:
 -- '2001-05-31', '2001-05' or '2001-05-31 14:00'.
 CREATE TEMP TABLE daily AS SELECT date(ts) AS day, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY 1;
 SELECT line FROM trend_plot((SELECT trend_points(day, auc) FROM daily), 60, 12);
@@ -365,7 +367,7 @@ SELECT length(trend_svg(day, auc, model, 'AUC by day')) > 1000 FROM days;
 
 -- trend_points(x, y[, series])
 --
--- The points of a trend as a BLOB. It merges like every saved state: trend_points(points).
+-- The points of a trend as a BLOB. It merges like any saved state: trend_points(points).
 SELECT typeof(trend_points(day, auc)) FROM days;
 --> blob
 
@@ -374,7 +376,7 @@ SELECT typeof(trend_points(day, auc)) FROM days;
 -- score_sets(key, set)
 --
 -- A score set for each key in one BLOB, without GROUP BY and the sort that it needs. A key is any value, NULL
--- included, and keys are told apart as GROUP BY does: 7 and 7.0 are one, 7 and '7' are two. A row with a NULL
+-- included, and keys are compared as in GROUP BY: 7 and 7.0 are one key, 7 and '7' are two. A row with a NULL
 -- score or label is left out and counted for all keys together.
 SELECT score_sets(model, score, label) = (SELECT scores FROM both) FROM flights;
 --> 1
@@ -382,7 +384,7 @@ SELECT score_sets(model, score, label) = (SELECT scores FROM both) FROM flights;
 -- class_sets(key, pred, label[, weight])
 -- class_sets(key, set)
 --
--- The same of decided classes.
+-- The same for predicted classes.
 SELECT key, accuracy(state) FROM each_set((SELECT class_sets(model, score >= 0.5, label) FROM flights)) GROUP BY key;
 --> boosted|0.812095529056207
 --> logistic|0.805591143523537
@@ -390,7 +392,7 @@ SELECT key, accuracy(state) FROM each_set((SELECT class_sets(model, score >= 0.5
 -- pred_sets(key, pred, target[, weight])
 -- pred_sets(key, set)
 --
--- The same of predictions and targets.
+-- The same for predictions and targets.
 SELECT key, typeof(state) FROM each_set((SELECT pred_sets(model, prediction, target) FROM diabetes));
 --> boosted|blob
 --> ridge|blob
@@ -405,7 +407,7 @@ SELECT typeof(pred_set(prediction, target)) FROM diabetes;
 -- each_set(sets)
 --
 -- The sets of such a BLOB, with the columns key and state, in the order of the keys. A key that is an integral
--- REAL comes back as INTEGER.
+-- REAL is returned as INTEGER.
 SELECT key, roc_auc(state) FROM each_set((SELECT score_sets(model, score, label) FROM flights)) GROUP BY key;
 --> boosted|0.678180212570774
 --> logistic|0.640056593784501

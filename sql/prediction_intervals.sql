@@ -8,14 +8,14 @@
 --   * Every aggregate has a _state form and reads saved states; see saved_states.sql.
 .load build/mlmetrics
 
--- Forecasts of four days with a standard deviation, and what came:
+-- Forecasts for four days, each with a standard deviation, and the outcomes:
 CREATE TEMP TABLE forecasts(day, mean, sd, actual);
 INSERT INTO forecasts VALUES (1, 10, 2, 11), (2, 12, 2, 17), (3, 9, 1, 8.5), (4, 11, 3, 10);
 
 
 -- gaussian_nll(mean, target, variance[, weight])
 --
--- Mean negative log likelihood of normal distributions: (ln variance + (target - mean)²/variance) / 2, as
+-- Mean negative log likelihood of normal distributions: (ln variance + (target - mean)²/variance) / 2, as in
 -- PyTorch's GaussianNLLLoss without its constant. The variance must be above 0. A row with a NULL is left out.
 SELECT gaussian_nll(mean, actual, sd * sd) FROM forecasts;
 --> 1.47886555133589
@@ -24,16 +24,15 @@ SELECT gaussian_nll(0, 1, 0);
 
 -- gaussian_nll_of(mean, target, variance)
 --
--- The same of one row.
+-- The value for one row.
 SELECT gaussian_nll_of(10, 11, 4), gaussian_nll_of(10, NULL, 4);
 --> 0.818147180559945|
 
 
 -- crps_gaussian(mean, target, sd[, weight])
 --
--- Mean continuous ranked probability score of normal distributions, in the unit of the target; less is
--- better. With sd 0 it is the absolute error, so point forecasts can be compared. A row with a NULL is left
--- out.
+-- Mean continuous ranked probability score of normal distributions, in the unit of the target; lower is better.
+-- With sd 0 it is the absolute error, so point forecasts can be compared. A row with a NULL is left out.
 SELECT crps_gaussian(mean, actual, sd), crps_gaussian(mean, actual, 0) IS mae(mean, actual) FROM forecasts;
 --> 1.42667397763418|1
 SELECT crps_gaussian(0, 1, -1);
@@ -41,21 +40,21 @@ SELECT crps_gaussian(0, 1, -1);
 
 -- crps_gaussian_of(mean, target, sd)
 --
--- The same of one row.
+-- The value for one row.
 SELECT crps_gaussian_of(10, 11, 2), crps_gaussian_of(10, 11, 0);
 --> 0.662807062509712|1.0
 
 
 -- crps_ensemble(VECTOR, target[, weight])
 --
--- Mean continuous ranked probability score of ensembles, whose members x count alike: mean|x - target| less
--- half of mean|x - x'| over all pairs of members. A row with a NULL is left out.
+-- Mean continuous ranked probability score of ensembles, whose members x have equal weight: mean|x - target|
+-- less half of mean|x - x'| over all pairs of members. A row with a NULL is left out.
 SELECT crps_ensemble('[1, 2, 4]', 2), crps_ensemble('[3]', 2), crps_ensemble(NULL, 2);
 --> 0.333333333333333|1.0|
 
 -- crps_ensemble_of(VECTOR, target)
 --
--- The same of one row.
+-- The value for one row.
 SELECT crps_ensemble_of('[1, 2, 4]', 2);
 --> 0.333333333333333
 
@@ -72,8 +71,8 @@ SELECT interval_coverage(3, 1, 2);
 
 -- interval_width(lo, hi[, weight])
 --
--- Mean width of the intervals: of those that cover as they should, the narrower are better. A row with a NULL
--- is left out.
+-- Mean width of the intervals: of two that have the same coverage, the narrower is better. A row with a NULL is
+-- left out.
 SELECT interval_width(mean - 1.645 * sd, mean + 1.645 * sd) FROM forecasts;
 --> 6.58
 
@@ -81,7 +80,7 @@ SELECT interval_width(mean - 1.645 * sd, mean + 1.645 * sd) FROM forecasts;
 -- interval_score(lo, hi, target, alpha[, weight])
 --
 -- Mean Winkler score of intervals that are to miss a share alpha (0.1 for 90 % intervals): the width, and
--- 2/alpha times the distance of a target outside. Less is better. A row with a NULL is left out.
+-- 2/alpha times the distance of a target outside. Lower is better. A row with a NULL is left out.
 SELECT interval_score(mean - 1.645 * sd, mean + 1.645 * sd, actual, 0.1) FROM forecasts;
 --> 15.13
 SELECT interval_score(1, 3, 2, 95);
@@ -89,6 +88,6 @@ SELECT interval_score(1, 3, 2, 95);
 
 -- interval_score_of(lo, hi, target, alpha)
 --
--- The same of one row. ORDER BY it to find the worst intervals.
+-- The value for one row. ORDER BY it to find the worst intervals.
 SELECT day FROM forecasts ORDER BY interval_score_of(mean - sd, mean + sd, actual, 0.1) DESC LIMIT 1;
 --> 2

@@ -2,16 +2,16 @@
 --
 -- For all functions of this page but the last two:
 --   * A row is a document of one query: its score, and its relevance, a number of at least 0. Metrics of hits
---     take any relevance above 0 for relevant. GROUP BY the query, then average over the queries.
---   * Documents with the same score stand in any order. The result is the expected value over all of these
---     orders (McSherry and Najork 2008), so that no order of rows matters.
+--     treat any relevance above 0 as relevant. GROUP BY the query, then average over the queries.
+--   * Documents with the same score are in no particular order. The result is the expected value over all their
+--     orders (McSherry and Najork 2008), so the order of rows does not matter.
 --   * A NULL score is a document that was judged but not retrieved: it counts among the relevant ones and in
 --     the best order, never among the first k. A row with a NULL relevance is left out; coalesce(relevance, 0)
---     keeps documents that nobody judged.
+--     keeps documents that were not judged.
 --   * NULL for a query without a relevant document.
---   * A log that holds ranks instead of scores passes -rank.
---   * Every aggregate has a _state form, of which all functions of this page read each other's; it is also a
---     window function.
+--   * If a log holds ranks instead of scores, pass -rank.
+--   * Every aggregate is also a window function and has a _state form. All aggregates of this page read each
+--     other's states.
 .load build/mlmetrics
 
 -- Two queries. Document c was judged relevant but not retrieved; g and h have the same score:
@@ -19,7 +19,7 @@ CREATE TEMP TABLE runs(query, document, score, relevance);
 INSERT INTO runs VALUES (1, 'a', 0.9, 1), (1, 'b', 0.8, 0), (1, 'c', NULL, 2), (1, 'd', 0.6, 3),
                         (2, 'e', 0.7, 0), (2, 'f', 0.5, 0), (2, 'g', 0.4, 2), (2, 'h', 0.4, 0);
 
--- A whole log in one query: MRR@10, MAP, NDCG@10 and the share of queries that were served at all.
+-- A whole log in one query: MRR@10, MAP, NDCG@10 and the share of queries with at least one hit.
 SELECT count(*) AS queries, avg(mrr) AS mrr, avg(map) AS map, avg(ndcg) AS ndcg, avg(hit) AS hits
   FROM (SELECT reciprocal_rank_at_k(score, relevance, 10) AS mrr, average_precision_at_k(score, relevance, 10) AS map,
                ndcg_at_k(score, relevance, 10) AS ndcg, hit_rate_at_k(score, relevance, 10) AS hit
@@ -60,7 +60,7 @@ SELECT query, dcg(score, relevance) FROM runs GROUP BY query;
 
 -- ndcg_at_k(score, relevance, k)
 --
--- dcg_at_k divided by that of the best order, within 0 and 1, as scikit-learn's ndcg_score. A document with
+-- dcg_at_k divided by that of the best order, between 0 and 1, as in scikit-learn's ndcg_score. A document with
 -- score NULL counts in the best order.
 SELECT query, ndcg_at_k(score, relevance, 3) FROM runs GROUP BY query;
 --> 1|0.52500498938491
@@ -75,8 +75,8 @@ SELECT ndcg(column1, column2) FROM (VALUES (0.1, 10), (0.2, 0), (0.3, 0), (4, 1)
 
 -- precision_at_k(score, relevance, k)
 --
--- Relevant documents among the first k ranks, divided by k, also if fewer are retrieved. With a tie at rank k it
--- is the expected value. A document with score NULL never counts.
+-- Relevant documents among the first k ranks, divided by k, even if fewer are retrieved. With a tie at rank k
+-- it is the expected value. A document with score NULL never counts.
 SELECT query, precision_at_k(score, relevance, 2), precision_at_k(score, relevance, 3) FROM runs GROUP BY query;
 --> 1|0.5|0.666666666666667
 --> 2|0.0|0.166666666666667
@@ -93,7 +93,7 @@ SELECT query, recall_at_k(score, relevance, 3) FROM runs GROUP BY query;
 -- hit_rate_at_k(score, relevance, k)
 --
 -- 1 if one of the first k ranks is relevant, else 0; with a tie at rank k, the chance. Its mean over the
--- queries is the hit rate, or success at k. A document with score NULL is no hit.
+-- queries is the hit rate, or success at k. A document with score NULL is not a hit.
 SELECT query, hit_rate_at_k(score, relevance, 3) FROM runs GROUP BY query;
 --> 1|1.0
 --> 2|0.5
@@ -102,8 +102,8 @@ SELECT query, hit_rate_at_k(score, relevance, 3) FROM runs GROUP BY query;
 -- average_precision_at_k(score, relevance, k)
 --
 -- The sum of the precision at each relevant rank up to k, divided by k or by the number of relevant documents,
--- whichever is less (trec_eval's map_cut divides by that number in any case). Its mean over the queries is MAP.
--- A document with score NULL counts among the relevant ones.
+-- whichever is less (trec_eval's map_cut always divides by that number). Its mean over the queries is MAP. A
+-- document with score NULL counts among the relevant ones.
 SELECT query, average_precision_at_k(score, relevance, 10) FROM runs GROUP BY query;
 --> 1|0.555555555555556
 --> 2|0.291666666666667
@@ -134,9 +134,9 @@ SELECT query, r_precision(score, relevance) FROM runs GROUP BY query;
 
 -- pass_at_k(n, correct, k)
 --
--- The chance that k samples contain a correct one, estimated without bias from n samples of which some are
--- correct: 1 - C(n - correct, k) / C(n, k), as for HumanEval. It is a scalar; average it over the problems. NULL
--- of a NULL.
+-- The chance that k samples contain a correct one, estimated without bias from n samples, `correct` of which
+-- are correct: 1 - C(n - correct, k) / C(n, k), as for HumanEval. It is a scalar; average it over the problems.
+-- NULL if an argument is NULL.
 SELECT pass_at_k(10, 3, 1), pass_at_k(10, 3, 5), pass_at_k(200, 1, 100), pass_at_k(10, NULL, 1);
 --> 0.3|0.916666666666667|0.5|
 WITH samples(problem, passed) AS (VALUES (1, 1), (1, 0), (1, 0), (2, 0), (2, 0), (2, 0))
@@ -150,6 +150,6 @@ SELECT pass_at_k(10, 3, 11);
 
 -- exp2(x)
 --
--- 2^x, which SQLite lacks. NULL of NULL.
+-- 2^x, which SQLite lacks. NULL if x is NULL.
 SELECT exp2(3), exp2(0.5), exp2(-1075), exp2(1024), exp2(NULL);
 --> 8.0|1.4142135623731|0.0|Inf|

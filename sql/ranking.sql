@@ -13,8 +13,8 @@
 --     partition and any frame. (Areas under the precision-recall curve round each precision first, and gini
 --     is computed from the rounded AUC.) An integral weight k counts as k rows. A row with weight 0 does not
 --     count, and its score is not a candidate.
---   * Memory is 8 bytes for each row, less where scores repeat. In a window a row enters and leaves in O(log
---     n).
+--   * Memory is 8 bytes for each row, less where scores repeat. In a window a row enters and leaves in O(log n)
+--     time.
 --   * Every function here also reads a score set, f(set), and so does every _at function of decisions.sql,
 --     f_at(set, cutoff). See saved_states.sql for sets and curves.sql for their curves.
 .load build/mlmetrics
@@ -42,7 +42,7 @@ SELECT model, roc_auc(score, label) FROM flights GROUP BY model;
 SELECT roc_auc(column1, column2) IS 5 / 6.0 FROM (VALUES (0.5, 0), (0.3, 1), (0.2, 0), (0.8, 1), (0.7, 1));
 --> 1
 
--- Give the counts of a table of counts as weights. The AUC is 1873/2419:
+-- In a table of counts, pass the count as the weight. The AUC is 1873/2419:
 CREATE TEMP TABLE counted(score, positives, negatives);
 INSERT INTO counted VALUES (1.0, 5, 0), (0.875, 7, 2), (0.75, 8, 2), (0.625, 6, 11), (0.5, 3, 6),
   (0.375, 4, 7), (0.25, 5, 10), (0.125, 3, 18), (0, 0, 3);
@@ -72,18 +72,17 @@ SELECT roc_auc(column1, column2)
 --> 0.583333333333333
 
 SELECT roc_auc(score, 'n/a') FROM four;
---! roc_auc: label must be 0 or 1, got text 'n/a'; to_label(label) reads true, yes and the like, and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'n/a'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc('n/a', label) FROM four;
---! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and missing words; input_problems(score, label) counts all that is wrong
+--! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, 2 * label) FROM four;
 --! roc_auc: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
 
 
 -- average_precision(score, label[, weight])
 --
--- Sum over the distinct scores, from the highest, of the increase of recall times the precision there, as
--- scikit-learn's average_precision_score. Chance gives the share of positives. NULL if there are no
--- positives.
+-- Sum over the distinct scores, from the highest, of the increase of recall times the precision there, as in
+-- scikit-learn's average_precision_score. Chance gives the share of positives. NULL if there are no positives.
 SELECT average_precision(score, label) FROM four;
 --> 0.833333333333333
 SELECT model, average_precision(score, label), avg(label) AS chance FROM flights GROUP BY model;
@@ -93,7 +92,7 @@ SELECT model, average_precision(score, label), avg(label) AS chance FROM flights
 
 -- pr_auc(score, label[, weight])
 --
--- Area under the precision-recall curve by the trapezoidal rule, from (recall 0, precision 1), as
+-- Area under the precision-recall curve by the trapezoidal rule, from (recall 0, precision 1), as in
 -- scikit-learn's auc(recall, precision). Straight lines between the points make it slightly too optimistic,
 -- which average_precision is not. NULL if there are no positives.
 SELECT pr_auc(score, label) FROM four;
@@ -105,9 +104,9 @@ SELECT model, pr_auc(score, label) FROM flights GROUP BY model;
 
 -- partial_roc_auc(score, label, max_fpr[, weight])
 --
--- Area under the ROC curve up to the false positive rate max_fpr, scaled so that 0.5 is chance and 1 is
--- perfect (McClish 1989), as scikit-learn's roc_auc_score(max_fpr=…). max_fpr is greater than 0, at most 1
--- and the same for all rows. With max_fpr 1 it equals roc_auc. NULL if a class is missing.
+-- Area under the ROC curve up to the false positive rate max_fpr, scaled so that 0.5 is chance and 1 is perfect
+-- (McClish 1989), as in scikit-learn's roc_auc_score(max_fpr=…). max_fpr is greater than 0, at most 1 and the
+-- same for all rows. With max_fpr 1 it equals roc_auc. NULL if a class is missing.
 SELECT partial_roc_auc(score, label, 0.5), partial_roc_auc(score, label, 1) FROM four;
 --> 0.666666666666667|0.75
 
@@ -151,7 +150,7 @@ SELECT model, ks(score, ts >= '2001-06') FROM flights WHERE ts < '2001-05' OR ts
 --
 -- Equal error rate: the false positive rate where it equals the false negative rate. Between two scores the ROC
 -- curve is a straight line, and the exact fraction on it is rounded once. NULL if a class is missing. In a
--- window a value costs a walk over the distinct scores of the frame.
+-- window each value takes a walk over the distinct scores of the frame.
 SELECT eer(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> 0.5
 SELECT model, eer(score, label) FROM flights GROUP BY model;
@@ -172,16 +171,16 @@ SELECT eer(1, 1) IS NULL;
 --     'error_rate', 'cost:FP,FN' (the costs of a false positive and of a false negative)          the least
 --     'precision>=0.9', 'specificity>=0.9'          the most recall among the cutoffs that meet the condition
 --     'recall>=0.9'                                 the most precision among the cutoffs that meet it
--- The objective must be the same for all rows. Blanks around its signs are allowed ('precision >= 0.9'). Of
--- equally good cutoffs the result is the highest; they are compared as cutoff_curve shows them, the exact
--- fraction rounded once. It is NULL if no cutoff meets the condition, or if the
--- objective is undefined at every candidate.
+-- The objective must be the same for all rows. Blanks around its signs are allowed ('precision >= 0.9'). If
+-- several cutoffs are equally good, the result is the highest; values are compared as cutoff_curve shows them,
+-- the exact fraction rounded once. It is NULL if no cutoff meets the condition, or if the objective is
+-- undefined at every candidate.
 SELECT best_cutoff(score, label), best_cutoff(score, label, 'precision>=0.9'),
        best_cutoff(score, label, 'recall>=1') FROM four;
 --> 0.35|0.8|0.35
 
--- Which cutoff of the flights has the largest F1, which keeps precision at 0.4, and which costs least if a
--- miss costs as much as five false alarms?
+-- Which cutoff of the flights has the largest F1, which keeps precision at 0.4, and which is cheapest if a miss
+-- costs as much as five false alarms?
 SELECT model, best_cutoff(score, label) AS f1, best_cutoff(score, label, 'precision>=0.4') AS keep_precision,
        best_cutoff(score, label, 'cost:1,5') AS least_cost
   FROM flights GROUP BY model;
@@ -225,8 +224,8 @@ SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FRO
 --! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
 
 
--- With '@midpoint' after the objective, the cutoff lies halfway to the next score below. It decides alike for
--- these rows, and leaves the same room on both sides for new ones. Infinity and the lowest score stay.
+-- With '@midpoint' after the objective, the cutoff lies halfway to the next score below. The decisions for
+-- these rows are the same, and new rows have the same room on both sides. Infinity and the lowest score stay.
 SELECT best_cutoff(column1, column2, 'youden'), best_cutoff(column1, column2, 'youden@midpoint')
   FROM (VALUES (0.9, 1), (0.8, 1), (0.4, 0), (0.3, 1), (0.1, 0));
 --> 0.8|0.6
@@ -236,9 +235,9 @@ SELECT best_cutoff(1, 1, 'youden@middle');
 
 -- best_cutoff_value(score, label[, objective='f1'[, weight]])
 --
--- The value of the objective at the best cutoff: the largest F1 of all cutoffs, the least cost. NULL where
--- best_cutoff is. It flatters a little, because the same rows chose the cutoff: best_cutoff_optimism in
--- bootstrap.sql says how much.
+-- The value of the objective at the best cutoff: the largest F1 of all cutoffs, or the lowest cost. NULL where
+-- best_cutoff is. It is slightly too good, because the same rows chose the cutoff: best_cutoff_optimism in
+-- bootstrap.sql tells how much.
 SELECT best_cutoff_value(score, label), best_cutoff_value(score, label, 'youden') FROM four;
 --> 0.8|0.5
 SELECT model, best_cutoff_value(score, label, 'cost:1,5') FROM flights GROUP BY model;
@@ -276,19 +275,18 @@ SELECT model, f1_at(score, label, cutoff) IS max(f1)
 
 -- evaluate_binary(score, label[, weight])
 --
--- Many metrics in one pass, as JSON: rows, left_out (rows with a NULL), positives, roc_auc,
--- average_precision, ks, log_loss, brier and ece (null unless every score is a probability), and best_f1,
--- which has the keys of best_cutoff_metrics. A note says so where every score is 0 or 1. NULL if there are no rows
--- at all.
+-- Many metrics in one pass, as JSON: rows, left_out (rows with a NULL), positives, roc_auc, average_precision,
+-- ks, log_loss, brier and ece (null unless every score is a probability), and best_f1, which has the keys of
+-- best_cutoff_metrics. If every score is 0 or 1, a note says so. NULL if there are no rows at all.
 SELECT evaluate_binary(score, label) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"roc_auc":0.75,"average_precision":0.8333333333333333,"ks":0.5,"log_loss":0.47228795380917615,"brier":0.15812500000000002,"ece":0.3375,"best_f1":{"cutoff":0.35,"objective":"f1","value":0.8,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.6666666666666666,"recall":1.0,"f1":0.8}}
 SELECT model, evaluate_binary(score, label) FROM flights GROUP BY model;
 --> boosted|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802125707738,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":0.4595880313907211,"brier":0.14544115285140474,"ece":0.03250997094409185,"best_f1":{"cutoff":0.214219135,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}
 --> logistic|{"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6400565937845009,"average_precision":0.2855452187251694,"ks":0.20860201560704725,"log_loss":0.47633128020372234,"brier":0.1516710321809644,"ece":0.03040759815883841,"best_f1":{"cutoff":0.210686473,"objective":"f1","value":0.37416543026706234,"tp":4035,"fp":11619,"tn":12908,"fn":1879,"precision":0.25776159448064395,"recall":0.6822793371660467,"f1":0.37416543026706234}}
 
--- Dividing an INTEGER by an INTEGER leaves nothing but 0 and 1 of percentages:
+-- Dividing INTEGER percentages by an INTEGER leaves nothing but 0 and 1:
 SELECT json_extract(evaluate_binary(column1 / 100, column2), '$.note') FROM (VALUES (55, 1), (100, 1), (20, 0));
---> every score is 0 or 1: decided classes, or a division of INTEGERs as in confidence / 100
+--> every score is 0 or 1: predicted classes, or a division of INTEGERs as in confidence / 100
 -- log_loss, brier and ece are null for logits; use bce_logits, or sigmoid(logit):
 SELECT evaluate_binary(logit, label) FROM flights WHERE model = 'boosted';
 --> {"rows":30441,"left_out":0,"positives":5914,"roc_auc":0.6781802091237502,"average_precision":0.3641737244114765,"ks":0.24862499263888116,"log_loss":null,"brier":null,"ece":null,"best_f1":{"cutoff":-1.29967847,"objective":"f1","value":0.39204767487299724,"tp":4013,"fp":10545,"tn":13982,"fn":1901,"precision":0.2756559967028438,"recall":0.6785593506932702,"f1":0.39204767487299724}}
@@ -321,9 +319,9 @@ SELECT f1_at(scores) FROM sets;
 -- The contents of one set, as JSON: rows, left_out, positives, the number of distinct scores, the lowest and
 -- highest score, and the number of bytes. This is a scalar.
 SELECT model, score_set_info(scores) FROM sets;
---> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478585,"highest":0.97097835,"bytes":171357}
---> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.0393566482,"highest":0.663226816,"bytes":179776}
+--> boosted|{"rows":30441,"left_out":0,"positives":5914,"distinct":27228,"lowest":0.034478585,"highest":0.97097835,"bytes":153116}
+--> logistic|{"rows":30441,"left_out":0,"positives":5914,"distinct":30014,"lowest":0.0393566482,"highest":0.663226816,"bytes":160644}
 SELECT score_set_info(score_set(score, label)) FROM four;
---> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":64}
+--> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":66}
 SELECT score_set_info('no set');
 --! score_set_info: argument 1 is not a saved state, got text 'no set'; (SELECT score_set(…) FROM …) gives one

@@ -42,7 +42,7 @@ SELECT smape(pred, target), smape(0, 0), smape(1, 0) FROM four;
 
 -- symmetric_percentage_error(pred, target)
 --
--- The same of one row.
+-- The value for one row.
 SELECT symmetric_percentage_error(1, 3), symmetric_percentage_error(NULL, 3);
 --> 1.0|
 
@@ -72,7 +72,7 @@ SELECT msle(NULL, 2);
 
 -- squared_log_error(pred, target)
 --
--- The same of one row.
+-- The value for one row.
 SELECT squared_log_error(2.5, 3);
 --> 0.0178306328162444
 
@@ -85,7 +85,7 @@ SELECT rmsle(column1, column2) FROM (VALUES (2.5, 3), (5, 5), (4, 2.5), (8, 7));
 
 -- huber(pred, target, delta[, weight])
 --
--- Mean Huber loss, as PyTorch's HuberLoss: half the squared error where it is at most delta, and
+-- Mean Huber loss, as in PyTorch's HuberLoss: half the squared error where it is at most delta, and
 -- delta·(|error| - delta/2) beyond, so that outliers count linearly. A row with a NULL is left out.
 SELECT huber(pred, target, 0.5), huber(pred, target, 100) IS mse(pred, target) / 2 FROM four;
 --> 0.15625|1
@@ -96,15 +96,15 @@ SELECT huber(column1, 0, column2) FROM (VALUES (1, 1), (1, 2));
 
 -- huber_loss(pred, target, delta)
 --
--- The same of one row.
+-- The value for one row.
 SELECT huber_loss(2, 0, 0.5), huber_loss(0.25, 0, 0.5);
 --> 0.875|0.03125
 
 
 -- pinball(pred, target, alpha[, weight])
 --
--- Mean pinball loss of a predicted alpha-quantile, as scikit-learn's mean_pinball_loss: a prediction below the
--- target costs alpha times the error, one above it 1 - alpha times. alpha 0.5 is half of mae. A row with a
+-- Mean pinball loss of a predicted alpha-quantile, as in scikit-learn's mean_pinball_loss: a prediction below
+-- the target costs alpha times the error, one above it 1 - alpha times. alpha 0.5 is half of mae. A row with a
 -- NULL is left out.
 SELECT pinball(column1, column2, 0.1) FROM (VALUES (0, 1), (2, 2), (3, 3));
 --> 0.0333333333333333
@@ -115,7 +115,7 @@ SELECT pinball(1, 2, 1.5);
 
 -- pinball_loss(pred, target, alpha)
 --
--- The same of one row.
+-- The value for one row.
 SELECT pinball_loss(0, 1, 0.9), pinball_loss(1, 0, 0.9);
 --> 0.9|0.1
 
@@ -131,15 +131,15 @@ SELECT poisson_deviance(0, 1);
 
 -- poisson_deviance_of(pred, target)
 --
--- The same of one row.
+-- The value for one row.
 SELECT poisson_deviance_of(0.5, 0), poisson_deviance_of(2, 2);
 --> 1.0|0.0
 
 
 -- gamma_deviance(pred, target[, weight])
 --
--- Mean gamma deviance: twice ln(pred/target) + target/pred - 1. It depends on ratios alone, so it is the same
--- in any unit. Both must be above 0. A row with a NULL is left out.
+-- Mean gamma deviance: twice ln(pred/target) + target/pred - 1. It depends only on ratios, so it is the same in
+-- any unit. Both must be above 0. A row with a NULL is left out.
 SELECT gamma_deviance(column1, column2) FROM (VALUES (0.5, 2), (0.5, 0.5), (2, 1), (2, 4));
 --> 1.05685281944005
 SELECT gamma_deviance(1, 0);
@@ -147,14 +147,14 @@ SELECT gamma_deviance(1, 0);
 
 -- gamma_deviance_of(pred, target)
 --
--- The same of one row.
+-- The value for one row.
 SELECT gamma_deviance_of(0.5, 2), gamma_deviance_of(3, 3);
 --> 3.22741127776022|0.0
 
 
 -- tweedie_deviance(pred, target, power[, weight])
 --
--- Mean Tweedie deviance, as scikit-learn's mean_tweedie_deviance. power 0 is mse, 1 poisson_deviance, 2
+-- Mean Tweedie deviance, as in scikit-learn's mean_tweedie_deviance. power 0 is mse, 1 poisson_deviance, 2
 -- gamma_deviance, 3 that of the inverse Gaussian distribution; between 1 and 2 it suits amounts that are often
 -- 0, such as insurance claims. Unless power is 0, pred must be above 0. From power 1 on target must be at least
 -- 0, and from 2 on above 0. A power between 0 and 1 is an error, since there is no such distribution. A row
@@ -170,7 +170,7 @@ SELECT tweedie_deviance(2, -1, 1.5);
 
 -- tweedie_deviance_of(pred, target, power)
 --
--- The same of one row.
+-- The value for one row.
 SELECT tweedie_deviance_of(0.5, 0, 1.5), tweedie_deviance_of(2, 1, 3);
 --> 2.82842712474619|0.25
 
@@ -200,7 +200,7 @@ SELECT max_error(pred, target) OVER (ORDER BY target ROWS 1 PRECEDING) FROM four
 
 -- median_absolute_error(pred, target)
 --
--- The median of the absolute errors, which outliers do not move. Of an even number of rows it is the mean of
+-- The median of the absolute errors, which outliers do not move. For an even number of rows it is the mean of
 -- the middle two. A row with a NULL is left out.
 SELECT median_absolute_error(pred, target) FROM four;
 --> 0.5
@@ -211,8 +211,8 @@ SELECT model, median_absolute_error(prediction, target) FROM diabetes GROUP BY m
 
 -- quantile_absolute_error(pred, target, q)
 --
--- The q-quantile of the absolute errors, with NumPy's linear interpolation: 0.9 is what nine of ten errors do
--- not exceed. A row with a NULL is left out. It reads the states of median_absolute_error and max_error.
+-- The q-quantile of the absolute errors, with NumPy's linear interpolation: with q = 0.9, nine of ten errors do
+-- not exceed it. A row with a NULL is left out. It reads the states of median_absolute_error and max_error.
 SELECT quantile_absolute_error(pred, target, 0.9), quantile_absolute_error(pred, target, 1) FROM four;
 --> 0.85|1.0
 WITH halves AS (SELECT max_error_state(pred, target) AS s FROM four GROUP BY target > 2)

@@ -1,23 +1,23 @@
 -- Reports: one HTML page to read, to print or to send.
 --
 -- For all functions of this page but evaluate:
---   * The result is a page as text that needs nothing else: no script, no picture or style from elsewhere. In
---     the shell:
+--   * The result is a page, as text, that needs nothing else: no script, and no picture or style from
+--     elsewhere. In the shell:
 --       .mode list
 --       .headers off
 --       .once report.html
 --       SELECT report_html(score, label, model, 'Late flights') FROM flights;
 --     or SELECT writefile('report.html', report_html(score, label, model)) FROM flights;
---   * A model for each series_name, in the order of the names; at most twelve are shown. A name of NULL stands
---     for all rows. The title is the same for every row.
---   * The second form takes saved sets, a row a set, or those of score_sets, class_sets and pred_sets.
---   * Intervals of 95 % stand below the values of metrics that have them, of at most a million rows a model. Where
---     there is no formula they come from 200 samples of the rows; the _ci functions draw 1000.
---   * ★ marks the best value of a column. That is no test; compare_ci and delong_test are, over rows that have
---     the scores of both models.
---   * "What to look at" is made from the numbers: an AUC below 0.5, scores that are no probabilities or not
+--   * There is one model for each series_name, in the order of the names; at most twelve are shown. The name
+--     NULL stands for all rows. The title is the same for every row.
+--   * The second form takes saved sets, one per row, or the result of score_sets, class_sets and pred_sets.
+--   * Below the values are 95 % intervals, for metrics that have them and at most a million rows per model.
+--     Where there is no formula they come from 200 samples of the rows; the _ci functions draw 1000.
+--   * ★ marks the best value of a column. That is not a test; compare_ci and delong_test test the difference,
+--     over rows that have the scores of both models.
+--   * "What to look at" is made from the numbers: an AUC below 0.5, scores that are not probabilities or not
 --     calibrated (Spiegelhalter's test, p < 0.01), rare classes, many ties, more than 5 % of rows left out.
---   * Without a row the result is NULL.
+--   * Without rows the result is NULL.
 .load build/mlmetrics
 
 
@@ -38,7 +38,7 @@ SELECT report_html(score, label, model) FROM flights WHERE model = 'none';
 -- report_classes_html(pred, label, series_name[, title])
 -- report_classes_html(set[, series_name[, title]])
 --
--- Decided classes: metrics, the most frequent confusion, confusion matrices, each class.
+-- Predicted classes: metrics, the most frequent confusion, confusion matrices, each class.
 SELECT length(report_classes_html(score >= 0.25, label, model)) BETWEEN 5000 AND 300000 FROM flights;
 --> 1
 
@@ -46,16 +46,16 @@ SELECT length(report_classes_html(score >= 0.25, label, model)) BETWEEN 5000 AND
 -- report_regression_html(pred, target, series_name[, title])
 -- report_regression_html(set[, series_name[, title]])
 --
--- Predicted numbers: errors of each model, predictions beside targets, errors by size of the prediction.
+-- Predicted numbers: errors of each model, predictions over targets, errors by size of the prediction.
 SELECT length(report_regression_html(prediction, target, model)) BETWEEN 5000 AND 300000 FROM diabetes;
 --> 1
 
 
 -- evaluate(set[, level=0.95])
 --
--- The metrics of these pages as rows: metric, value, low, high, and a note where there is something to say of the
--- interval. The set is that of score_set, class_set or pred_set. Without one there are no rows, and what is
--- undefined is NULL.
+-- The metrics of these pages as rows: metric, value, low, high, and a note on the interval, if there is one.
+-- The set comes from score_set, class_set or pred_set. A NULL set gives no rows, and an undefined value is
+-- NULL.
 SELECT m.model, e.metric, round(e.value, 3) AS value, round(e.low, 3) AS low, round(e.high, 3) AS high
   FROM (SELECT model, score_set(score, label) AS scores FROM breast_cancer GROUP BY model) m, evaluate(m.scores) e
  WHERE e.metric IN ('roc_auc', 'log_loss');

@@ -1,4 +1,4 @@
--- Saved states: one BLOB for each day in a table answers for any range of days, without the rows.
+-- Saved states: a table with one BLOB per day gives the metrics of any range of days, without the rows.
 --
 -- For all saved states:
 --   * Every aggregate f has a form f_state with the same arguments. It returns the state of the aggregate as
@@ -8,8 +8,8 @@
 --     states into one; the only parameter that it takes is the cutoff for a score set.
 --   * Merging is exact. For any partition of the rows, merged in any order, the result has the bits of f over
 --     all rows. The same rows give the same bytes in any order and on any machine.
---   * A state holds a row of weight 2 as two rows. Where all weights are integers, counts read from it are
---     therefore INTEGER, while f over the weighted rows gives them as REAL: 3 for 3.0.
+--   * A state holds a row of weight 2 as two rows. If all weights are integers, counts read from it are
+--     therefore INTEGER, while f over the weighted rows gives them as REAL: 3 instead of 3.0.
 --   * Metrics that need the same information read each other's states. rmse reads mse_state, every _at
 --     function reads the state of any other, every metric of scores and labels reads a score_set, and every
 --     metric of predicted classes reads a class_set.
@@ -106,8 +106,8 @@ SELECT model, best_cutoff(scores, 'cost:1,5') AS cutoff, best_cutoff_metrics(sco
 --> boosted|0.164363139|{"cutoff":0.164363139,"objective":"cost:1,5","value":1660.0,"tp":426,"fp":1270,"tn":617,"fn":78,"precision":0.2511792452830189,"recall":0.8452380952380952,"f1":0.38727272727272727}
 --> logistic|0.170873799|{"cutoff":0.170873799,"objective":"cost:1,5","value":1732.0,"tp":408,"fp":1252,"tn":635,"fn":96,"precision":0.2457831325301205,"recall":0.8095238095238095,"f1":0.37707948243992606}
 
--- A sliding window of seven days: an aggregate of states is also a window function. RANGE over the number of
--- the day counts days. ROWS 6 PRECEDING counts rows, and reaches further back if a day has no row.
+-- A sliding window of seven days: an aggregate of states is also a window function. RANGE over the day number
+-- counts days. ROWS 6 PRECEDING counts rows, and reaches further back if a day has no row.
 --@ needs 3.28
 SELECT day, roc_auc(scores) OVER (ORDER BY julianday(day) RANGE 6 PRECEDING) AS auc_of_the_week
   FROM daily WHERE model = 'boosted' ORDER BY day DESC LIMIT 7;
@@ -132,8 +132,8 @@ SELECT roc_auc(scores) IS (SELECT roc_auc(scores) FROM daily WHERE model = 'boos
 -- The contents and the size of a set:
 SELECT json_extract(score_set_info(scores), '$.rows') AS rows, length(scores) AS bytes FROM daily
  WHERE day = '2001-06-30' ORDER BY model;
---> 312|2201
---> 312|2192
+--> 312|2004
+--> 312|2036
 
 
 -- Predicted classes and losses
@@ -158,9 +158,9 @@ SELECT f1_macro(loss) FROM shards;
 
 -- Parameters in saved states
 --
--- Where the call that saved a state gave parameters, the state keeps them: a reader with that parameter uses
--- it, and another value is an error. Readers without it ignore it. States that differ in it can be merged, and
--- only a reader that needs it fails.
+-- If the call that saved a state gave parameters, the state keeps them: a function with that parameter uses the
+-- saved value, and another value is an error. Functions without it ignore it. States that differ in it can be
+-- merged, and only a function that needs it fails.
 SELECT best_cutoff(s), best_cutoff(s, 'youden')
   FROM (SELECT best_cutoff_state(column1, column2, 'youden') AS s
           FROM (VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)));

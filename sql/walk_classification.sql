@@ -42,7 +42,7 @@ SELECT model, brier(json_array(car, cow, rocket), truth) FROM images GROUP BY mo
 --> 1|1.0
 --> 2|0.325
 
--- The same sum written out, class by class:
+-- The same sum, written out class by class:
 SELECT model, image,
        squared_error(car, truth = 0) + squared_error(cow, truth = 1) + squared_error(rocket, truth = 2) AS sum
   FROM images;

@@ -1,9 +1,9 @@
 -- Walk-through: choosing a cutoff.
 --
--- A model gives each row a number between 0 and 1, and somebody must decide what to do: call the passenger or
+-- A model gives each row a number between 0 and 1, and someone must decide what to do: call the passenger or
 -- not, stop the payment or not. The decision needs a cutoff: a row is predicted positive if pred >= cutoff.
--- This page tries the obvious way to choose one, shows why it fails, and then presents ways that work. It
--- uses a hundred rows, counted by prediction, and then the flights.
+-- This page tries the obvious way to choose one, shows why it fails, and then presents ways that work. It uses
+-- a hundred rows, counted by prediction, and then the flights.
 .load build/mlmetrics
 
 -- How often each prediction occurred with target 1 and with target 0:
@@ -139,8 +139,8 @@ SELECT cutoff, confusion_at(score, label, cutoff) AS counts, f1_at(score, label,
 --> 0|{"tp":5914,"fp":24527,"tn":0,"fn":0}|0.325347269976619
 --> 0.5|{"tp":357,"fp":163,"tn":24364,"fn":5557}|0.110972956170345
 
--- Which cutoff has the largest F1, which keeps precision at 0.4, and which costs least if a miss costs as
--- much as five false alarms? And how good are they?
+-- Which cutoff has the largest F1, which keeps precision at 0.4, and which is cheapest if a miss costs as much
+-- as five false alarms? And how good are they?
 WITH boosted AS (SELECT score, label FROM flights WHERE model = 'boosted'),
 found(objective, j) AS (
   SELECT 'f1', best_cutoff_metrics(score, label) FROM boosted UNION ALL

@@ -1,8 +1,9 @@
--- Walk-through: losses where a row has many labels.
+-- Walk-through: losses of rows with many labels.
 --
--- A picture may show a dog, a ball and grass. Each label is a question of its own, so each logit goes through
--- a sigmoid, not all of them through a softmax. The loss is the mean of the binary cross entropies over
--- labels and pictures. This page uses two pictures with twenty labels, then the digits with their tags.
+-- A picture may show a dog, a ball and grass. Each label is a separate question, so each logit goes through a
+-- sigmoid of its own, rather than all of them through a softmax. The loss is the mean of the binary cross
+-- entropies over labels and pictures. This page uses two pictures with twenty labels, then the digits with
+-- their tags.
 .load build/mlmetrics
 
 -- One row for each picture, with the logits and labels as arrays of one shape. Picture 1 has labels 0 and 2,

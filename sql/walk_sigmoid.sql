@@ -77,7 +77,7 @@ SELECT log_sigmoid(3) IS -softplus(-3), softplus(3) - softplus(-3);
 --
 -- The loss of a positive row is -ln(sigmoid(x)), and that of a negative row is -ln(1 - sigmoid(x)). Computed
 -- from the probability it loses precision and is clipped: bce clips at 100, as PyTorch's BCELoss does, and
--- log_loss at 36.04, as scikit-learn does. bce_logits computes it from the logit, as PyTorch's
+-- log_loss at 36.04, as scikit-learn does. bce_logits computes it from the logit, like PyTorch's
 -- BCEWithLogitsLoss, and loses nothing.
 SELECT column1 AS x, bce_logits_loss(column1, 0) AS from_logit, bce_loss(sigmoid(column1), 0) AS bce,
        log_loss_of(sigmoid(column1), 0) AS log_loss

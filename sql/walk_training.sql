@@ -26,8 +26,8 @@ SELECT label, vector_mean(vector_add('[0, 0, 0, 0]', x, bce_logits_gradient(0, y
 --> 1|[0.03333333333333333,0.03833333333333334,-0.08666666666666666,-0.1]
 --> 2|[0.0,-0.125,-0.013333333333333334,-0.026666666666666672]
 
--- Training is a recursive query with a row for each epoch and label. The recursive part may contain no aggregate
--- of its own, but one in a correlated subquery is allowed. The learning rate is 2.
+-- Training is a recursive query with a row for each epoch and label. The recursive part must not contain an
+-- aggregate, except in a correlated subquery. The learning rate is 2.
 CREATE TEMP TABLE trained AS
 WITH RECURSIVE train(epoch, label, w) AS (
   SELECT DISTINCT 0, label, '[0, 0, 0, 0]' FROM long
@@ -63,8 +63,8 @@ SELECT label, w FROM trained WHERE epoch = 50 ORDER BY label;
 
 -- Logistic regression
 --
--- Three models scored the samples of breast_cancer. How should their scores be weighed? A logistic regression
--- on the three scores answers that. Its features are 1 and the scores; every fourth sample is kept back.
+-- Three models scored the samples of breast_cancer. How should their scores be weighted? A logistic regression
+-- on the three scores answers that. Its features are 1 and the scores; every fourth sample is held out.
 CREATE TEMP TABLE scores AS
   SELECT sample_id, sample_id % 4 = 0 AS held_back, label AS y,
          json_array(1, max(CASE model WHEN 'logistic' THEN score END), max(CASE model WHEN 'forest' THEN score END),
@@ -91,7 +91,7 @@ SELECT epoch, bce_logits(dot_product(w, x), y) AS loss FROM fitted, scores WHERE
 SELECT abs(bce_logits(dot_product(w, x), y) - 0.08253496557279069) < 1e-12 FROM fitted, scores WHERE NOT held_back AND epoch = 60;
 --> 1
 
--- On the samples that were kept back, the combined score against each of the three:
+-- On the held-out samples, the combined score against each of the three:
 SELECT 'combined' AS model, roc_auc(dot_product(w, x), y) AS auc, bce_logits(dot_product(w, x), y) AS loss
   FROM fitted, scores WHERE held_back AND epoch = 60
  UNION ALL SELECT model, roc_auc(score, label), log_loss(score, label) FROM breast_cancer WHERE sample_id % 4 = 0 GROUP BY model;

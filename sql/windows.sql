@@ -10,7 +10,7 @@
 --     O(1) for means, counts and roc_auc, about O(log n) for best_cutoff, and a pass over the frame for other
 --     ranking metrics. With fractional weights a value of any ranking metric takes a pass over the frame. A
 --     RANGE frame over days has one value for each day, a ROWS frame one for each row. With EXCLUDE, SQLite
---     itself computes each frame anew. The columns cost and summary of mlmetrics_functions have the details.
+--     itself recomputes each frame. The columns cost and summary of mlmetrics_functions have the details.
 --   * Parameters (objective, bins, costs) must be the same for all rows; the cutoff may differ from row to
 --     row.
 .load build/mlmetrics
@@ -141,8 +141,8 @@ SELECT day, auc FROM weekly WHERE day IN ('2001-04-07', '2001-05-15', '2001-06-3
 
 -- GROUPS and EXCLUDE
 --
--- GROUPS counts rows with equal order as one step. EXCLUDE CURRENT ROW leaves out one row, as in
--- leave-one-out validation:
+-- GROUPS counts peers, the rows with equal ORDER BY values, as one step. EXCLUDE CURRENT ROW leaves out one
+-- row, as in leave-one-out validation:
 --@ needs 3.28
 SELECT i, roc_auc(score, label) OVER (ORDER BY (i + 1) / 2 GROUPS 1 PRECEDING) AS last_two_pairs,
        roc_auc(score, label) OVER others AS without_this

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the amalgamation as its head says, with no other flag, and as a part of programs; compares what it exports and computes with the
-# separate files. Where an amalgamation of SQLite lies in the build folder (make cpus and make hosts fetch some) both are compiled as one.
+# separate files. Where an amalgamation of SQLite lies in the build folder (make dist, cpus and hosts fetch some) both are compiled as one.
 BUILD=${BUILD:-build}
 CC=${CC:-cc}
 work=$BUILD/amalgamation
@@ -54,7 +54,7 @@ else
   empty 'names that meet' "$(grep -v 'f cannot be renamed: a_f and room_a_f are taken' "$work/log")"
 fi
 
-for sqlite in "$BUILD"/cpus/sqlite "$BUILD"/hosts/3.5*; do
+for sqlite in "$BUILD"/sqlite "$BUILD"/hosts/3.5*; do
   [ -f "$sqlite/sqlite3.c" ] || continue
   printf '#include "sqlite3.c"\n#include "mlmetrics.c"\n' >"$work/both.c"
   if $CC -O1 -w -DSQLITE_CORE -DSQLITE_ENABLE_MATH_FUNCTIONS -I"$sqlite" -I"$BUILD" -c -o "$work/both.o" "$work/both.c" &&

@@ -3,7 +3,7 @@
 #include "charts/chart_svg.h"
 #include "charts/chart_text.h"
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "charts/score_charts.h"
 #include "charts/thin.h"
 #include "random.h"

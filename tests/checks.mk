@@ -4,15 +4,16 @@ LINTED  = $(GLUE_SOURCES) $(CORE_SOURCES) $(HEADERS) $(wildcard tests/*.[ch] tes
 # Static analysis looks at the files of ext/ that hold more than tables of numbers.
 ANALYZED = $(filter-out %_table.c %/powers_of_ten.c,$(GLUE_SOURCES) $(CORE_SOURCES))
 
-.PHONY: check-faults check-sanitizers check-trap check-tsan valgrind setup-lint lint oracle differential oracle-proc
+.PHONY: check-faults check-sanitizers check-trap check-tsan valgrind screenshots setup-lint lint lint-deep oracle differential oracle-proc
 ## make check-faults: every allocation of loading fails too, of which make test takes one in seven
 check-faults: all $(BUILD)/tests/faults
-	@FAULTS=all $(RUN_TESTS) $(BUILD)/tests/faults
+	@FAULTS=1 $(RUN_TESTS) $(BUILD)/tests/faults
 # Conversions of REALs that fit no integer are not among gcc's usual checks.
-# Left out: programs that call every function once more, for the time that they take. PROPERTY_ROWS: fewer rows, likewise.
+# Left out: programs that call every function once more, for the time that they take. PROPERTY_ROWS, FAULTS: fewer rows, and fewer
+# failed allocations while loading, likewise.
 ## make check-sanitizers: the tests built with the address and undefined-behaviour sanitizers
 check-sanitizers:
-	@PROPERTY_ROWS=20 $(MAKE) SKIP="amalgamation golden environment versions" --no-print-directory BUILD=$(BUILD)/sanitize \
+	@PROPERTY_ROWS=20 FAULTS=41 $(MAKE) SKIP="amalgamation golden environment versions" --no-print-directory BUILD=$(BUILD)/sanitize \
 	  CFLAGS='-O1 -g -DMLM_DEBUG -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all' test
 ## make check-trap: the tests built with -ftrapv, fortified functions and stack protectors
 check-trap:
@@ -27,12 +28,21 @@ valgrind: all $(TESTS)
 	  RUN='valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect' \
 	  $(RUN_TESTS) $(filter %/properties %/doctest %/embed %/threads %/oracle,$(TESTS))
 
+## make screenshots: every chart and report in headless Chromium, light, dark, narrow, wide and printed; pictures in build/screenshots/
+screenshots: all
+	@[ -f $(BUILD)/demo.db ] || tests/demo.sh $(BUILD) >/dev/null
+	@tests/screenshots/run.sh $(BUILD)
+
 ## make setup-lint: installs clang-format, clang-tidy and cppcheck where they are missing
 setup-lint:
 	@tests/setup lint
 ## make lint: style and static analysis with those of the tools that are installed
 lint:
-	@BUILD=$(BUILD) JOBS=$(JOBS) ANALYZED="$(ANALYZED)" tests/lint.sh $(LINTED)
+	@BUILD=$(BUILD) JOBS=$(JOBS) NODES=$(NODES) ANALYZED="$(ANALYZED)" tests/lint.sh $(LINTED)
+NODES = 50000
+## make lint-deep: the same; clang's static analyzer searches each function three times as far as it does by itself
+lint-deep:
+	@$(MAKE) --no-print-directory NODES=675000 lint
 
 ## make oracle: computes the expected values of tests/oracle anew (Debian: python3-torch python3-sklearn python3-statsmodels python3-mpmath r-cran-proc)
 oracle:

@@ -3,7 +3,6 @@
 CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 FOREIGN  = i686 aarch64 s390x
 UNITS    = kernels distributions number_parse number_print scores exact_sum confusion_matrix confusion_matrix_saved log_sum score_tree uint128
-FOREIGN_SQLITE = $(BUILD)/cpus/sqlite/sqlite3.c
 
 CC_gcc-O0   = gcc -O0
 CC_gcc-O2   = gcc -O2
@@ -42,9 +41,6 @@ $(BUILD)/cpus/ready:
 	@for tool in $(NEEDS); do command -v $$tool >/dev/null || missing=1; done; [ -z "$$missing" ] || \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q $(PACKAGES)
 	@touch $@
-$(FOREIGN_SQLITE): | $(BUILD)/cpus/ready
-	@mkdir -p $(@D) && cd $(@D) && npm pack --silent sqlite3@5.1.7 >/dev/null && tar xzf sqlite3-5.1.7.tgz && \
-	  tar xzf package/deps/sqlite-autoconf-*.tar.gz --strip-components=1
 
 # A machine's objects and programs: with an SQLite of its own, or with the host's where that is its own.
 define machine
@@ -56,10 +52,10 @@ $(BUILD)/cpus/$(1)/%: tests/%.c tests/unit.c $(HEADERS) $(wildcard tests/*.h) te
 endef
 .SECONDARY: $(foreach cpu,$(CPUS),$(CPU_SOURCES:ext/%.c=$(BUILD)/cpus/$(cpu)/%.o))
 define foreign
-$(BUILD)/cpus/$(1)/sqlite3.o: $(FOREIGN_SQLITE)
+$(BUILD)/cpus/$(1)/sqlite3.o: $(SQLITE_SOURCE) | $(BUILD)/cpus/ready
 	@mkdir -p $$(@D)
 	$$(call run,CC,$$@) $(CC_$(1)) -O1 -w -DSQLITE_OMIT_LOAD_EXTENSION -c -o $$@ $$<
 endef
 $(foreach cpu,$(FOREIGN),$(eval $(call foreign,$(cpu))))
-$(foreach cpu,$(FOREIGN),$(eval $(call machine,$(cpu),$(BUILD)/cpus/$(cpu)/sqlite3.o,-static -I$(BUILD)/cpus/sqlite)))
+$(foreach cpu,$(FOREIGN),$(eval $(call machine,$(cpu),$(BUILD)/cpus/$(cpu)/sqlite3.o,-static -I$(dir $(SQLITE_SOURCE)))))
 $(foreach cpu,$(filter-out $(FOREIGN),$(CPUS)),$(eval $(call machine,$(cpu))))

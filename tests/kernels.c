@@ -6,7 +6,9 @@
  */
 #include "math/exp_wide.h"
 #include "math/kernels.h"
+#include "math/exp_core.h"
 #include "math/log_core.h"
+#include "math/power_lanes.h"
 #include "random.h"
 #include "unit.h"
 
@@ -398,6 +400,46 @@ static void check_lists(void) {
   }
 }
 
+/* The sum of powers, one by one in pairs of doubles. */
+static DoubleDouble powers_one_by_one(const double *x, size_t n, double max) {
+  DoubleDouble sum = {-1, 0};
+  for (size_t j = 0; j < n; j++) {
+    DoubleDouble gap = two_sum(x[j], -max);
+    if (!(gap.hi > -700)) continue;
+    ExpParts e = exp_parts(gap.hi, gap.lo);
+    sum = dd_sum(sum, dd_scaled((DoubleDouble){e.hi, e.lo}, power_of_two(e.k)));
+  }
+  return sum;
+}
+
+/* Sums in lanes: the bits do not depend on the width of vectors, and the sum is that of one by one. */
+static void check_lanes(void) {
+  static const double spread[] = {1e-9, 1, 8, 300, 1e5, 0x1p39};
+  double x[80];
+  for (int round = 0; round < 30000; round++) {
+    const size_t n = 1 + (size_t)(draw() % 80);
+    const double scale = spread[draw() % 6];
+    double max = -INFINITY, lowest = INFINITY;
+    for (size_t j = 0; j < n; j++) {
+      x[j] = scale * (2 * draw_unit() - 1);
+      if (draw() % 16 == 0) x[j] = (double)(float)x[j];
+      if (draw() % 64 == 0 && j > 0) x[j] = draw() % 2 ? x[j - 1] : -INFINITY;
+    }
+    for (size_t j = 0; j < n; j++) max = fmax(max, x[j]), lowest = fmin(lowest, x[j]);
+    const PowerSum one = mlm_sum_of_powers(x, n);
+    const PowerSum other = mlm_has_wide_vectors() ? mlm_sum_of_powers_wide(x, n) : one;
+    check(one.max == max && one.lowest == lowest, "ends of lanes", max, one.max);
+    check(same(one.rest.hi, other.rest.hi) && same(one.rest.lo, other.rest.lo) && other.max == max
+              && other.lowest == lowest,
+          "wide lanes", one.rest.hi, other.rest.hi);
+    const DoubleDouble want = powers_one_by_one(x, n, max);
+    const double error = (one.rest.hi - want.hi) + (one.rest.lo - want.lo);
+    check(fabs(error) <= 0x1p-103 * (double)n * (1 + want.hi), "sum in lanes", want.hi, error);
+  }
+  x[0] = 0x1p40;
+  check(mlm_sum_of_powers(x, 1).rest.hi == 0, "lanes out of reach", x[0], 0);
+}
+
 /* The core's ends: subnormal and huge numbers are scaled, and the halves meet at either end. */
 static void check_ends_of_log(void) {
   const double end[] = {0x1p-1074, 0x1p-1022, 0x1p-1021, 0x1p999, LOG_CORE_END, 0x1p1023};
@@ -481,6 +523,7 @@ int main(void) {
   check_huge_weights();
   check_wide();
   check_lists();
+  check_lanes();
   check_ends_of_log();
   check_distributions();
   return end_of_tests();

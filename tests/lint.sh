@@ -17,8 +17,10 @@ tool() {
   echo "$name: $found findings" | tee -a "$logs/all"
 }
 
+# The analyzer ends its search of a function after so many states ($NODES; its own default is 225000), most of the time that lint takes.
 tidy() {
-  printf '%s\n' $ANALYZED | xargs -P "${JOBS:-2}" -I '{}' clang-tidy --quiet '{}' -- -std=c11 -Iinclude -Iext
+  printf '%s\n' $ANALYZED | xargs -P "${JOBS:-2}" -I '{}' clang-tidy --quiet --extra-arg=-Xclang --extra-arg=-analyzer-config \
+    --extra-arg=-Xclang --extra-arg=max-nodes="${NODES:-225000}" '{}' -- -std=c11 -Iinclude -Iext
 }
 
 # Mutants that are no errors (tests/measure/equivalent.tsv) whose line has been rewritten since.

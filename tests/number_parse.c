@@ -223,13 +223,25 @@ static void draw_tie(char *text, size_t room) {
            isfinite((double)next) ? x + (next - x) / 2 : x);
 }
 
+/* Up to 21 digits, of which some may be leading zeros, and a point among them or at an end. */
+static void draw_short(char *text, size_t room) {
+  const int whole = (int)(draw() % 11), fraction = (int)(draw() % 11) + (whole == 0);
+  const unsigned long long a = draw_shifted(34) % 10000000000, b = draw_shifted(34) % 10000000000;
+  const int n = snprintf(text, room, "%s%0*llu", draw() % 2 ? "-" : "", whole + 1, a);
+  if (draw() % 4 == 0) return;
+  snprintf(text + n, room - (size_t)n, ".%0*llu", fraction, b);
+  if (draw() % 8 == 0) text[n + 1] = 0;
+}
+
 static void draw_text(char *text, size_t room) {
   const int exponent = (int)(draw() % 700) - 350;
   const unsigned long long a = draw_shifted(64), b = draw_shifted(64);
   const double x = draw_double();
-  switch (draw() % 5) {
+  switch (draw() % 7) {
   case 0: snprintf(text, room, "%.*e", (int)(draw() % 25), x); break;
   case 1: draw_tie(text, room); break;
+  case 5: draw_short(text, room); break;
+  case 6: snprintf(text, room, "%.*f", (int)(draw() % 25), (double)(a >> 40) / (double)(b | 1)); break;
   case 2: snprintf(text, room, "%llu.%llue%d", a, b, exponent); break;
   case 3: snprintf(text, room, "%llue%d", a, exponent); break;
   default: { /* a tie of integers, or nearly one */
@@ -263,6 +275,9 @@ static uint64_t digest(int rounds) {
     const int n = snprintf(text, sizeof text, "%llu.%llue%d", whole, fraction, (int)(draw() % 700) - 360);
     double x = 0;
     mlm_parse_number(text, (size_t)n, &x);
+    hash = hash * 31 + mlm_double_bits(x);
+    draw_short(text, sizeof text);
+    mlm_parse_number(text, strlen(text), &x);
     hash = hash * 31 + mlm_double_bits(x);
     const double y = mlm_double_from_bits(bits);
     size_t printed = mlm_print_number(y, out);

@@ -52,7 +52,7 @@ static bool names_ours(sqlite3 *db, const char *theirs, const char *answer) {
 }
 
 /* A name that is no function of ours must say what is. */
-static void check_guard(sqlite3 *db, const char *theirs) {
+static void check_wrong_name(sqlite3 *db, const char *theirs) {
   static const char *const calls[] = {
       "SELECT %s()",
       "SELECT %s(1, 2)",
@@ -76,16 +76,16 @@ static void check_guard(sqlite3 *db, const char *theirs) {
 
 static void check_names(sqlite3 *db) {
   sqlite3_stmt *row = NULL;
-  int n = 0, guards = 0;
+  int n = 0, wrong = 0;
   sqlite3_prepare_v2(db, "SELECT min(theirs) FROM mlmetrics_names GROUP BY lower(theirs)", -1, &row, NULL);
   for (; sqlite3_step(row) == SQLITE_ROW; n++) {
     const char *theirs = (const char *)sqlite3_column_text(row, 0);
     if (!is_identifier(theirs) || is_left_alone(theirs) || is_ours(db, theirs)) continue;
-    guards++;
-    check_guard(db, theirs);
+    wrong++;
+    check_wrong_name(db, theirs);
   }
   sqlite3_finalize(row);
-  expect(n >= 120 && guards >= 80, "names, each of them once, and guards", guards);
+  expect(n >= 120 && wrong >= 80, "names, each of them once, and wrong names", wrong);
 }
 
 /* Of names that several libraries have, the answer is the function of one of them. */

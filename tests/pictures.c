@@ -124,11 +124,31 @@ static void check_page(const Picture *picture, bool xmllint, bool tidy) {
   sqlite3_free(text);
 }
 
+/* The shell's tables break lines of more than 60 columns, so that no chart is wider unless asked to be. */
+static void check_width(void) {
+  static const char *const charts[] = {"roc",       "pr",  "calibration", "cutoff",   "lift",
+                                       "histogram", "det", "confusion",   "residual", "trend"};
+  for (size_t i = 0; i < sizeof charts / sizeof *charts; i++) {
+    char *sql = sqlite3_mprintf(
+        "SELECT max(length(line)) BETWEEN 20 AND 60 FROM %s_plot((SELECT %s FROM flights))", charts[i],
+        strcmp(charts[i], "confusion") == 0  ? "class_set(score >= 0.25, label)"
+        : strcmp(charts[i], "residual") == 0 ? "pred_sets(model, score, label)"
+        : strcmp(charts[i], "trend") == 0    ? "trend_points(flight_id, score, model)"
+                                             : "score_sets(model, score, label)");
+    bool error;
+    char *wide = rows_of(db, sql, &error);
+    expect_for(!error && strcmp(wide, "1") == 0, wide, sql);
+    sqlite3_free(wide);
+    sqlite3_free(sql);
+  }
+}
+
 int main(int argc, char **argv) {
   bool update = argc > 1 && strcmp(argv[1], "--update") == 0;
   build = getenv("BUILD") ? getenv("BUILD") : "build";
   db = open_tables();
   for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) compare(&pictures[i], update);
+  check_width();
   bool xmllint = has_tool("xmllint"), tidy = has_tool("tidy");
   expect(sqlite3_exec(db, hostile, NULL, NULL, NULL) == SQLITE_OK, "hostile names", 0);
   for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) check_page(&pages[i], xmllint, tidy);

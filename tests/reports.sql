@@ -683,7 +683,7 @@ SELECT bce_logits('[1, 2, 3]', '[1, 0]');
 
 -- 148. scikit-learn/scikit-learn #18307: a positive label guessed among texts
 SELECT brier(0.7, 'pos');
---! brier: label must be 0 or 1, got text 'pos'; to_label(label) reads true, yes and the like, and missing words; input_problems(prob, label) counts all that is wrong
+--! brier: label must be 0 or 1, got text 'pos'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(prob, label) counts all that is wrong
 
 -- 149. scikit-learn/scikit-learn #15412: which of the labels −1 and 1 is positive is inferred
 SELECT brier(0.7, -1);

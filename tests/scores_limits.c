@@ -8,6 +8,7 @@
 #include "random.h"
 #include "base/sort.h"
 #include "state/confusion2.h"
+#include "state/bit_fields.h"
 #include "state/exact_sum_round.h"
 #include "score_sets.h"
 
@@ -33,12 +34,8 @@ static Status forged_of(Scores *scores, uint64_t neg, uint64_t pos, uint64_t oth
   mlm_write_varint(&out, 0);
   for (int label = 0; label < 2; label++) {
     mlm_write_varint(&out, 1);
-    uint64_t count = label ? pos : neg;
-    if (count > 1) {
-      mlm_write_varint(&out, 0);
-      mlm_write_varint(&out, count);
-    }
     mlm_write_varint(&out, mlm_encode_score(0.5 + label));
+    mlm_write_varint(&out, (label ? pos : neg) - 1);
   }
   mlm_write_varint(&out, others > 0);
   if (others > 0) {
@@ -74,20 +71,58 @@ static void test_forged(void) {
   drop(scores);
 }
 
-/* The second of two keys is equal to the first, or 1 above it with the count `count`. */
-static void test_forged_repeats(void) {
-  static const struct {
-    uint64_t count, more;
-    Status status;
-  } given[] = {{2, 1, MLM_OK}, {1, 1, MLM_CORRUPT}, {2, 0, MLM_CORRUPT}};
+/* Three keys of which the last two are so many above the one before, with so many rows more than one, and
+ * fields of such widths. */
+typedef struct Forged {
+  uint64_t first, gap[2], more[2];
+  unsigned gaps, counts;
+  bool stray; /* a bit behind the fields is set */
+  Status status;
+} Forged;
+
+static Status load_forged(Scores *scores, const Forged *f) {
+  const uint8_t width[] = {(uint8_t)(f->gaps + (f->counts ? 128 : 0)), (uint8_t)f->counts};
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  mlm_write_varint(&out, 0); /* left out */
+  mlm_write_varint(&out, 3);
+  mlm_write_varint(&out, f->first);
+  mlm_write_varint(&out, 0); /* the first key has one row */
+  mlm_write_bytes(&out, width, f->counts ? 2 : 1);
+  mlm_write_fields(&out, f->gap, 2, f->gaps);
+  if (f->counts) mlm_write_fields(&out, f->more, 2, f->counts);
+  if (f->stray) out.bytes[out.n - 1] |= 0x80;
+  for (int i = 0; i < 2; i++) mlm_write_varint(&out, 0); /* no other class, no fractional weights */
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  Status status = kind->load(scores, &in, &host);
+  release(out.bytes);
+  return status;
+}
+
+static void test_forged_blocks(void) {
+  const uint64_t half = mlm_encode_score(0.5), high = mlm_encode_score(INFINITY) - 5,
+                 zero = (uint64_t)1 << 63;
+  const uint64_t low = mlm_encode_score(-INFINITY);
+  const Forged given[] = {
+      {half, {1, 3}, {0, 0}, 2, 0, false, MLM_OK},
+      {half, {1, 3}, {0, 0}, 3, 0, false, MLM_CORRUPT}, /* wider than needed */
+      {half, {1, 3}, {0, 0}, 2, 0, true, MLM_CORRUPT},
+      {half, {0, 3}, {0, 0}, 2, 0, false, MLM_CORRUPT}, /* the same key twice */
+      {half, {1, 3}, {0, 1}, 2, 1, false, MLM_OK},
+      {half, {1, 3}, {0, 0}, 2, 1, false, MLM_CORRUPT}, /* no count above 1 */
+      {half, {1, 3}, {0, 9}, 2, 4, false, MLM_OK},
+      {half, {1, 3}, {0, (uint64_t)1 << 62}, 2, 64, false, MLM_CORRUPT},
+      {half, {1, 3}, {0, UINT64_MAX}, 2, 64, false, MLM_CORRUPT},
+      {half, {1, 3}, {0, 1}, 2, 64, false, MLM_CORRUPT},
+      {high, {1, 4}, {0, 0}, 3, 0, false, MLM_OK},                /* Infinity */
+      {high, {1, 5}, {0, 0}, 3, 0, false, MLM_CORRUPT},           /* NaN */
+      {high, {1, UINT64_MAX}, {0, 0}, 64, 0, false, MLM_CORRUPT}, /* beyond the last key */
+      {high, {1, (uint64_t)1 << 56}, {0, 0}, 57, 0, false, MLM_CORRUPT},
+      {low, {1, zero - low - 2}, {0, 0}, 64, 0, false, MLM_CORRUPT}, /* -0.0 */
+      {low, {1, zero - low - 1}, {0, 0}, 64, 0, false, MLM_OK},
+      {low - 1, {1, 1}, {0, 0}, 1, 0, false, MLM_CORRUPT}};
   for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-    const uint64_t message[] = {0, 2, mlm_encode_score(0.5), 0, given[i].count, given[i].more, 0, 0};
-    Writer out = {.limit = UINT64_MAX, .host = &host};
-    for (size_t j = 0; j < sizeof message / sizeof *message; j++) mlm_write_varint(&out, message[j]);
     Scores *scores = fresh();
-    Reader in = {.at = out.bytes, .end = out.bytes + out.n};
-    expect_x(kind->load(scores, &in, &host) == given[i].status, "repeats", (double)i);
-    release(out.bytes);
+    expect_x(load_forged(scores, &given[i]) == given[i].status, "block", (double)i);
     drop(scores);
   }
 }
@@ -407,7 +442,7 @@ static void test_failures(void) {
 
 int main(void) {
   test_forged();
-  test_forged_repeats();
+  test_forged_blocks();
   test_counts();
   test_many_alike();
   test_growing();

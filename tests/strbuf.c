@@ -2,6 +2,7 @@
  * written. */
 #include "base/number.h"
 #include "base/strbuf.h"
+#include "random.h"
 #include "unit.h"
 
 #include <math.h>
@@ -54,6 +55,29 @@ static void check_arrays_taken(void) {
   }
 }
 
+/* Numbers as programs write them, most of them short, separated in several ways: each is read as alone. */
+static void check_arrays_drawn(int rounds) {
+  static const char *const between[] = {",", ", ", " , ", ",\n  "};
+  static const char *const form[] = {"%.4f", "%.15g", "%.17g", "%.0f", "%.3e", "%.12f"};
+  static char text[MOST * 8];
+  static double want[MOST], x[MOST];
+  for (int round = 0; round < rounds; round++) {
+    const char *const separator = between[draw() % 4];
+    const size_t n = 1 + (size_t)(draw() % 60);
+    char *at = text;
+    *at++ = '[';
+    for (size_t i = 0; i < n; i++) {
+      char *const start = at += sprintf(at, "%s", i ? separator : "");
+      at += sprintf(at, form[draw() % 6], (2 * draw_unit() - 1) * (draw() % 4 ? 100 : 1e7));
+      mlm_parse_number(start, (size_t)(at - start), &want[i]);
+    }
+    at += sprintf(at, "]");
+    size_t count, place;
+    const ArrayFault fault = parse(text, (size_t)(at - text), x, &count, &place);
+    expect_for(fault == ARRAY_OK && count == n && memcmp(x, want, n * sizeof *x) == 0, "array", text);
+  }
+}
+
 static void check_array_faults(void) {
   static const struct {
     const char *text;
@@ -69,6 +93,13 @@ static void check_array_faults(void) {
                 {"[1 ", ARRAY_SYNTAX, 3},
                 {"[1,", ARRAY_SYNTAX, 3},
                 {"[1,]", ARRAY_SYNTAX, 3},
+                {"[1, ]", ARRAY_SYNTAX, 4},
+                {"[1.5,01,2]", ARRAY_ELEMENT, 1},
+                {"[1,-00.5,2]", ARRAY_ELEMENT, 1},
+                {"[1,9007199254740993,2]", ARRAY_INEXACT, 1},
+                {"[1,9007199254740993.0,2", ARRAY_SYNTAX, 23},
+                {"[1,2e,3]", ARRAY_ELEMENT, 1},
+                {"[1,2e3x,3]", ARRAY_ELEMENT, 1},
                 {"[,1]", ARRAY_SYNTAX, 1},
                 {"[1,,2]", ARRAY_SYNTAX, 3},
                 {"[1 2]", ARRAY_SYNTAX, 3},
@@ -306,6 +337,7 @@ static void check_growth(void) {
 
 int main(void) {
   check_arrays_taken();
+  check_arrays_drawn(20000);
   check_array_faults();
   check_long_arrays();
   check_any_bytes();

@@ -67,6 +67,16 @@
 #define MLM_NEVER(condition) (condition)
 #endif
 
+/* A function for processors with wider vectors than all have, to be called where mlm_has_wide_vectors(): the
+ * operations are the same, and none is contracted, so the bits are too. */
+#if defined __x86_64__ && defined __GNUC__ && !defined MLM_NO_WIDE
+#define MLM_WIDE __attribute__((target("avx2")))
+static inline bool mlm_has_wide_vectors(void) { return __builtin_cpu_supports("avx2"); }
+#else
+#define MLM_WIDE
+static inline bool mlm_has_wide_vectors(void) { return false; }
+#endif
+
 /* The order of the bytes of a word in memory. */
 #if defined __BYTE_ORDER__ && defined __ORDER_BIG_ENDIAN__
 #define MLM_BIG_ENDIAN (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)

@@ -16,7 +16,7 @@ int64_t mlm_days_of(int64_t year, int64_t month, int day) {
 
 CivilDay mlm_civil_day(int64_t days) {
   int64_t z = days + DAYS_TO_1970, era = divided_down(z, DAYS_OF_400_YEARS), d = z - era * DAYS_OF_400_YEARS;
-  /* of the 400 years: without the leap days before d each year has 365 days */
+  /* the year within the 400: less the leap days before d, every year has 365 days */
   int64_t y = (d - d / 1460 + d / 36524 - d / 146096) / 365, rest = d - (365 * y + y / 4 - y / 100);
   int64_t m = (5 * rest + 2) / 153;
   CivilDay civil = {.day = (int)(rest - (153 * m + 2) / 5 + 1), .month = (int)(m < 10 ? m + 3 : m - 9)};
@@ -24,7 +24,7 @@ CivilDay mlm_civil_day(int64_t days) {
   return civil;
 }
 
-/* Reads n digits as a number; -1: they are none. */
+/* Reads n digits as a number; -1: not all of them are digits. */
 static int digits(const char *text, int n) {
   int x = 0;
   for (int i = 0; i < n; i++) {
@@ -34,7 +34,7 @@ static int digits(const char *text, int n) {
   return x;
 }
 
-/* HH:MM[:SS[.SSS]] as seconds; -1: it is no time. */
+/* HH:MM[:SS[.SSS]] as seconds; -1: not a time. */
 static double seconds_of(const char *text, size_t n) {
   if (n < 5 || text[2] != ':') return -1;
   int hours = digits(text, 2), minutes = digits(text + 3, 2), seconds = 0;

@@ -1,7 +1,8 @@
 /* Hash tables with open addressing and linear probing: the loops that all of them share.
  *
- * A table is an array of the caller's with a power of two of places; `mask` is its length less 1. At least
- * one place is empty. The functions that describe the table to a loop are constants, so they are inlined.
+ * A table is an array owned by the caller whose length is a power of two; `mask` is the length less 1. At
+ * least one place is empty. The functions that describe the table to a loop are constants, so they are
+ * inlined.
  */
 #ifndef MLM_HASH_TABLE_H
 #define MLM_HASH_TABLE_H
@@ -39,7 +40,7 @@ static MLM_ALWAYS_INLINE uint64_t mlm_hash_close_gap(void *table, uint64_t mask,
                                                      HashMove move) {
   uint64_t hash;
   for (uint64_t at = (gap + 1) & mask; hash_at(table, at, &hash); at = (at + 1) & mask) {
-    if (((at - hash) & mask) < ((at - gap) & mask)) continue; /* its home is behind the gap */
+    if (((at - hash) & mask) < ((at - gap) & mask)) continue; /* its home is after the gap */
     move(table, gap, at);
     gap = at;
   }

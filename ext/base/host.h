@@ -35,12 +35,12 @@ typedef enum Status {
   MLM_MISMATCH,    /* rows of different lengths in one state, or a set that a metric does not read */
   MLM_REFUSED,     /* rows for which the metric is not defined; Result.why says what to do */
   MLM_INEXACT,     /* an INTEGER beside REALs that no REAL holds exactly */
-  MLM_UNLISTED,    /* a class that the list of classes has not; Result.bytes is its name */
-  MLM_UNDECIDED,   /* predictions are scores where decided classes are needed */
+  MLM_UNLISTED,    /* a class that is not in the list of classes; Result.bytes is its name */
+  MLM_UNDECIDED,   /* predictions are scores where classes are needed */
   /* of resampling: */
   MLM_FRACTIONAL,     /* a weight is not integral, so that there are no unit rows to draw */
   MLM_TOO_MANY_DRAWS, /* the weights add up to more rows than are drawn */
-  MLM_OUT_OF_RANGE    /* a score of the set is none that the metric takes */
+  MLM_OUT_OF_RANGE    /* a score of the set is outside the metric's range */
 } Status;
 
 /* Allocates zeroed memory; NULL: out of memory. */

@@ -49,7 +49,7 @@ typedef struct InputProblemText {
 /* By number; all strings of INPUT_OK are NULL. */
 extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
 
-/* For a REAL, never NaN. A score outside of 0..1 is a problem only for functions of probabilities: ranking
+/* For a REAL, never NaN. A score outside 0..1 is a problem only for functions of probabilities: ranking
  * metrics and functions of logits accept it. Up to 1.0001 it counts as a rounded probability. */
 InputProblem mlm_score_problem(double score);
 InputProblem mlm_score_integer_problem(int64_t score);

@@ -1,22 +1,27 @@
 /* Reading JSON arrays of numbers. */
 #include "base/json_array.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/decimal.h"
 #include "base/number_parse.h"
+#include "base/short_decimal.h"
 #include "base/sqlite_number.h"
 
 typedef struct Scan {
   const char *at, *end;
 } Scan;
 
-static void skip_blanks(Scan *in) {
-  while (in->at < in->end && (*in->at == ' ' || *in->at == '\t' || *in->at == '\n' || *in->at == '\r'))
+static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
+static inline void skip_blanks(Scan *in) {
+  while (in->at < in->end && *in->at <= ' '
+         && (*in->at == ' ' || *in->at == '\t' || *in->at == '\n' || *in->at == '\r'))
     in->at++;
 }
 
-static bool take(Scan *in, char c) {
+static inline bool take(Scan *in, char c) {
   const bool there = in->at < in->end && *in->at == c;
   in->at += there;
   return there;
@@ -29,13 +34,9 @@ static bool ends_element(char c) {
 /* Reads a JSON5 number, as SQLite does since 3.42: also .5, 5. and +1, but no leading 0 before another digit.
  * People type these, and numpy prints 5. for 5. */
 static size_t parse_json_number(const char *text, size_t n, double *x) {
-  Decimal decimal;
-  const size_t read = mlm_scan_decimal(text, n, &decimal);
-  const size_t sign = *text == '+' || *text == '-';
-  if (read == 0 || (decimal.whole > 1 && text[sign] == '0')) return 0;
-  const uint64_t bits = mlm_decimal_bits(&decimal);
-  memcpy(x, &bits, sizeof bits);
-  return read;
+  const size_t first = *text == '+' || *text == '-';
+  if (first + 1 < n && text[first] == '0' && is_digit(text[first + 1])) return 0;
+  return mlm_parse_number(text, n, x);
 }
 
 /* Reads Infinity or -Infinity, as SQLite's JSON5 reader does. */
@@ -62,8 +63,8 @@ static ArrayFault take_string(Scan *in, double *x) {
   return mlm_rounded_integer_text(start, n, *x) ? ARRAY_INEXACT : ARRAY_OK;
 }
 
-/* A missing element, or one that the end of the text cuts short, is a fault of syntax; anything else that is
- * not a number (true, [1], 01, NaN) is a fault of the element. */
+/* A missing element, or one that the end of the text cuts short, is ARRAY_SYNTAX; anything else that is not a
+ * number (true, [1], 01, NaN) is ARRAY_ELEMENT. */
 static ArrayFault take_element(Scan *in, double *x) {
   if (in->at == in->end || *in->at == ',' || *in->at == ']') return ARRAY_SYNTAX;
   if (*in->at == '"') return take_string(in, x);
@@ -79,6 +80,26 @@ static ArrayFault take_element(Scan *in, double *x) {
   return number ? ARRAY_OK : ARRAY_SYNTAX;
 }
 
+/* Reads the elements from `at` on while each is a short number below 2^53 in size that a comma follows, and
+ * perhaps a space, as nearly all are. Returns where the first other one begins; *count grows by those read.
+ */
+static const char *take_plain(const char *at, const char *end, double *out, size_t *count) {
+  const bool usual = mlm_mode_is_usual();
+  size_t n = *count;
+  for (;;) {
+    double x;
+    const size_t read = mlm_read_short_decimal(at, end, usual, &x);
+    if (read == 0 || at + read == end || at[read] != ',' || !(fabs(x) < 0x1p53)) break;
+    const char *const digit = at + (*at == '-');
+    if (*digit == '0' && is_digit(digit[1])) break;
+    out[n++] = x;
+    at += read + 1;
+    at += at < end && *at == ' ';
+  }
+  *count = n;
+  return at;
+}
+
 ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *count, size_t *at) {
   Scan in = {text, text + n};
   ArrayFault fault = ARRAY_OK;
@@ -88,6 +109,8 @@ ArrayFault mlm_parse_array(const char *text, size_t n, double *out, size_t *coun
   skip_blanks(&in);
   if (open && take(&in, ']')) open = false;
   while (open) {
+    in.at = take_plain(in.at, in.end, out, count);
+    skip_blanks(&in);
     fault = take_element(&in, out + *count);
     if (fault) break;
     ++*count;

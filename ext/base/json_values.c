@@ -19,7 +19,7 @@ static bool take(JsonReader *r, char c) {
 
 static JsonValue wrong(void) { return (JsonValue){.type = JSON_WRONG}; }
 
-/* From behind the opening quote to behind the closing one. */
+/* Reads from after the opening quote to after the closing one. */
 static JsonValue read_string(JsonReader *r) {
   size_t from = r->at;
   bool escaped = false;
@@ -85,7 +85,7 @@ static JsonValue read_nested(JsonReader *r) {
   return depth > 0 ? wrong() : (JsonValue){.type = JSON_NESTED, .text = r->text + from, .n = r->at - from};
 }
 
-/* The end of an object, behind its bracket. */
+/* The end of an object, after its brace. */
 static JsonValue end_of_object(JsonReader *r) {
   skip_spaces(r);
   return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
@@ -147,7 +147,7 @@ static char *put_utf8(char *out, uint32_t c) {
   return out;
 }
 
-/* \uXXXX from behind the u, with the low surrogate that may follow. */
+/* Decodes \uXXXX from after the u, with the low surrogate that may follow. */
 static const char *put_unit(const char *at, const char *end, char **out) {
   int32_t high = code_unit(at, end);
   if (high < 0) { /* not an escape: the u itself */

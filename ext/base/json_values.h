@@ -30,7 +30,7 @@ typedef struct JsonReader {
 } JsonReader;
 
 /* The next element of the array that text[0..n) holds: JSON_END after the last, JSON_WRONG where the text is
- * no JSON array; reader->at is then the offset of the first wrong byte. */
+ * not a JSON array; reader->at is then the offset of the first wrong byte. */
 JsonValue mlm_json_next(JsonReader *reader);
 
 /* The next member of the object that text[0..n) holds, and its key, a JSON_STRING; otherwise as above. An

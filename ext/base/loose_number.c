@@ -156,9 +156,8 @@ static bool choose_marks(Layout *layout, const Marks *marks, DecimalMark option)
   return true;
 }
 
-/* Copies the digits before the decimal mark without what groups them; 0: they are not grouped as rule 8 has
- * it.
- */
+/* Copies the digits before the decimal mark without what groups them; 0: they are not grouped as rule 8
+ * requires. */
 static size_t copy_groups(const Body *body, const Layout *layout, char *out) {
   const size_t width = layout->group ? strlen(layout->group) : 0;
   size_t copied = 0, run = 0, groups = 0;
@@ -189,7 +188,7 @@ static size_t copy_exponent(const char *at, size_t n, char *out) {
   return (size_t)(out - start) + n;
 }
 
-/* Writes the body as a plain decimal, of at most as many bytes; 0: it is none. */
+/* Writes the body as a plain decimal, which is not longer; 0: it is not a number. */
 static size_t rewrite(Body *body, const Layout *layout, char *out) {
   size_t n = copy_groups(body, layout, out);
   if (n == 0 && layout->mark > 0) return 0;

@@ -7,12 +7,12 @@
  *  3. The words inf, infinity and the sign U+221E, in any case, with or without a sign: ±Infinity.
  *  4. Before the number may stand one sign: -, + or U+2212. An exponent's minus may be U+2212 too.
  *  5. One currency sign, $ £ ¥ or any of U+20A0..U+20CF (€ ₹ …), may stand before the number, before or after
- *     its sign, or behind the number, blanks between them allowed. Codes (USD, CHF) and the cent sign, which
+ *     its sign, or after the number, blanks between them allowed. Codes (USD, CHF) and the cent sign, which
  *     means a hundredth, are not read.
- *  6. A percent sign may stand behind the number, blanks between them allowed: the number is divided by 100
+ *  6. A percent sign may stand after the number, blanks between them allowed: the number is divided by 100
  *     as a decimal, so '58.45%' is the double nearest to 0.5845. Percent and currency exclude each other.
  *  7. Parentheses around the number, as accountants write them, make it negative: '(12.50)', '($12.50)',
- *     '$(12.50)', '(5%)'. A sign beside them is none of this.
+ *     '$(12.50)', '(5%)'. With a sign beside them it is not a number.
  *  8. Digits before the decimal mark may stand in groups: the first of one to three digits without a leading
  *     zero, all others of three; one mark throughout: comma, point, apostrophe (' or U+2019) or one of the
  * blanks space, U+00A0, U+2009, U+202F.
@@ -20,9 +20,9 @@
  *     of comma and point, the last one is the decimal mark and the other groups ('1,234.5', '1.234,5');
  *     several of one kind group ('1,234,567', '1.234.567'); a lone point is the decimal mark;
  *     a lone comma is the decimal mark ('75,5%') unless exactly three digits follow: LOOSE_AMBIGUOUS.
- * 10. MARK_COMMA: the comma is the decimal mark and points group; MARK_POINT: the other way round. '0.53'
- * under MARK_COMMA is no number, as '0,53' is none under MARK_POINT: a wrong option is not hidden.
- * 11. A digit must follow a decimal comma. A number with groups or a decimal comma has at most
+ * 10. MARK_COMMA: the comma is the decimal mark and points group; MARK_POINT: the other way round. '0.53' is
+ * not a number under MARK_COMMA, nor '0,53' under MARK_POINT: a wrong option is not hidden. 11. A digit must
+ * follow a decimal comma. A number with groups or a decimal comma has at most
  *     MLM_LOOSE_BYTES bytes.
  * 12. Anything else is LOOSE_NOT_A_NUMBER.
  */

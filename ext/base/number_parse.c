@@ -4,14 +4,17 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/short_decimal.h"
 
 static bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 size_t mlm_parse_number(const char *text, size_t n, double *value) {
+  size_t read = mlm_read_short_decimal(text, text + n, mlm_mode_is_usual(), value);
+  if (read > 0 && (read == n || (text[read] | 32) != 'e')) return read;
   Decimal decimal;
-  const size_t read = mlm_scan_decimal(text, n, &decimal);
+  read = mlm_scan_decimal(text, n, &decimal);
   if (read == 0) return 0;
   const uint64_t bits = mlm_decimal_bits(&decimal);
   memcpy(value, &bits, sizeof bits);

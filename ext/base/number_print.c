@@ -29,9 +29,9 @@ static Binary binary_of(double x) {
   return (Binary){significand << zeros, (biased ? biased : 1) - 1075 - zeros, bits >> 63, biased == 0};
 }
 
-/* |x|·10^q rounded to the nearest integer, ties to even or, where `up`, away from zero; between 1 and 2^60.
- * The error of the product is below 2 units in its last place, and unless the power is exact, no x is within
- * 23 such units of a tie at 17 digits; at 15 digits only integers of 10^15 to 10^17 are
+/* |x|·10^q rounded to the nearest integer, ties to even or, if `up`, away from zero; the result lies between
+ * 1 and 2^60. The error of the product is below 2 units in its last place, and unless the power is exact, no
+ * x is within 23 such units of a tie at 17 digits; at 15 digits only integers of 10^15 to 10^17 are
  * (tests/oracle/powers_of_ten.py proves it). */
 static uint64_t scaled(const Binary *x, int q, bool up) {
   const U128 product = mlm_times_power_of_ten(x->significand, q);
@@ -167,7 +167,7 @@ size_t mlm_print_number(double x, char out[MLM_NUMBER_BYTES]) { return print(x, 
 size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]) { return print(x, true, out); }
 
 /* |x| to 15 digits. From 10^15 to 10^18, where ties are at powers that are not exact, what is dropped is one
- * to three digits of an integer, and a fraction below them that decides nothing. */
+ * to three digits of an integer, and a fraction too small to matter. */
 static Digits rounded_to_15(const Binary *x) {
   static const uint64_t unit[] = {1, 10, 100, 1000};
   const Digits decimal = rounded(x, 15, true);

@@ -19,8 +19,8 @@ size_t mlm_print_number(double x, char out[MLM_NUMBER_BYTES]);
 size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]);
 
 /* Writes x as SQLite turns a REAL into text, "%!.15g": 15 significant digits, correctly rounded, ties away
- * from zero, trailing zeros dropped: 7.0, 0.5, 1.0e+20; 0.0 for both zeros, Inf, -Inf, NaN. The host's own
- * printing is a unit of the 15th digit off now and then, and differs with its version. */
+ * from zero, trailing zeros dropped: 7.0, 0.5, 1.0e+20; 0.0 for both zeros, Inf, -Inf, NaN. SQLite's own
+ * printing is sometimes off by a unit of the 15th digit, and differs between versions. */
 size_t mlm_print_sqlite_real(double x, char out[MLM_NUMBER_BYTES]);
 
 /* Writes x with exactly `places` (0..9) digits after the point, as %.*f does in the C locale: the exact

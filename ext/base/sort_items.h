@@ -14,7 +14,7 @@ enum { SORT_FEW = 12, SORT_ITEM_BYTES = 32, SORT_POLL_ITEMS = 1 << 16 };
 typedef struct SortItems {
   const void *items;
   void *(*at)(const void *items, uint64_t i); /* item i */
-  /* Negative, 0 or positive as item a belongs before b, is equal to it, or belongs behind it. */
+  /* Negative, 0 or positive as item a comes before b, is equal to it, or comes after it. */
   int (*compare)(const void *items, const void *a, const void *b);
   size_t bytes; /* of an item, a constant; at most SORT_ITEM_BYTES */
 } SortItems;
@@ -72,9 +72,9 @@ static MLM_ALWAYS_INLINE uint64_t mlm_median(const SortItems *s, uint64_t a, uin
   return mlm_sort_order(s, a, c) < 0 ? a : mlm_sort_order(s, b, c) < 0 ? c : b;
 }
 
-/* Partitions three or more items by a pivot: none of the first part belongs behind one of the second. Returns
- * where the second part begins; neither is empty. Hoare's scheme, in which the pivot itself ends both scans.
- */
+/* Partitions three or more items by a pivot: no item of the first part comes after one of the second. Returns
+ * where the second part begins; neither is empty. Hoare's scheme, in which the pivot itself ends both
+ * scans. */
 static MLM_ALWAYS_INLINE uint64_t mlm_partition(const SortItems *s, uint64_t from, uint64_t to) {
   SortItem pivot;
   memcpy(&pivot, s->at(s->items, mlm_median(s, from, from + (to - from) / 2, to - 1)), s->bytes);

@@ -29,7 +29,7 @@ typedef struct SqliteNumber {
   double real; /* finite, never -0.0 */
 } SqliteNumber;
 
-/* Whether text[0..n) is just what SQLite prints for some number: an int64 in decimal, or a finite REAL as
+/* Whether text[0..n) is exactly what SQLite prints for some number: an int64 in decimal, or a finite REAL as
  * mlm_print_sqlite_real() writes it. '07', '1.10', '1e2', '+7', ' 7', '-0', '9e999', '1.79769313486232e+308',
  * which reads as Infinity, and integers beyond 64 bits are not; nor is '-0.0', because both zeros are printed
  * 0.0. So two texts that differ are the same number only if SQLite prints one for the INTEGER and the other

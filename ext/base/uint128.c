@@ -57,7 +57,8 @@ double mlm_u128_ratio(U128 num, bool sticky, U128 den, int64_t exponent) {
   if (!sticky && exponent == 0 && (num.hi | den.hi) == 0 && num.lo <= exact && den.lo <= exact)
     return (double)num.lo / (double)den.lo; /* both exact, so one correctly rounded division */
   if (den.hi == 0 && den.lo >> 32 == 0) {
-    int room = sticky ? 0 : 128 - mlm_u128_width(num); /* shifting left would need the bits behind sticky */
+    int room =
+        sticky ? 0 : 128 - mlm_u128_width(num); /* shifting left would need the bits that sticky stands for */
     num = mlm_u128_shift_left(num, room);
     exponent -= room;
     if (mlm_u128_width(num) > 96) return ratio_short(num, sticky, (uint32_t)den.lo, exponent);

@@ -89,7 +89,7 @@ void mlm_add_legend(Chart *chart, const char *name, const char *rest, int series
 
 /* ---- ticks ---- */
 
-/* 10^k for |k| <= 308; of |k| <= 22 exact. */
+/* 10^k for |k| <= 308; exact for |k| <= 22. */
 static double power_of_ten(int k) {
   double x = 1;
   for (int i = 0; i < (k < 0 ? -k : k); i++) x *= 10;
@@ -160,7 +160,7 @@ static void add_ticks(Axis *axis, Step step) {
   }
 }
 
-/* Far inside of what a double holds, so that spans and steps do not overflow. */
+/* Limits x to well within the range of doubles, so that spans and steps do not overflow. */
 static double tamed(double x) { return x > 1e290 ? 1e290 : x < -1e290 ? -1e290 : x; }
 
 static Step begin_axis(Axis *axis, const char *label, double lo, double hi) {

@@ -89,7 +89,7 @@ typedef struct Chart {
   Panel panel[MLM_MOST_PANELS];
 } Chart;
 
-/* A new, empty chart, to be given to mlm_chart_free(); NULL: out of memory. */
+/* A new, empty chart, to be freed with mlm_chart_free(); NULL: out of memory. */
 Chart *mlm_chart_new(const Host *host);
 void mlm_chart_free(Chart *chart);
 
@@ -112,13 +112,13 @@ void mlm_add_point(Chart *chart, PointList *list, double x, double y);
 void mlm_add_reference(Chart *chart, Panel *panel, double x0, double y0, double x1, double y1);
 void mlm_add_legend(Chart *chart, const char *name, const char *rest, int series);
 
-/* The place of x on an axis, without an end at 0 or 1. */
+/* The place of x on an axis: 0 at lo, 1 at hi, not clamped. */
 static inline double mlm_axis_place(const Axis *axis, double x) {
   return (x / 2 - axis->lo / 2) / (axis->hi / 2 - axis->lo / 2);
 }
 /* Sets label and range, widened where lo = hi, with ticks at round numbers. */
 void mlm_axis_linear(Axis *axis, const char *label, double lo, double hi);
-/* The same of days since the beginning of 1970, with ticks at round dates or times. */
+/* The same for days since the beginning of 1970, with ticks at round dates or times. */
 void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi);
 /* The same, the range widened to the next ticks. */
 void mlm_axis_round(Axis *axis, const char *label, double lo, double hi);

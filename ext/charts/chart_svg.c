@@ -1,10 +1,11 @@
-/* A chart as an SVG document: no script, no reference to anything outside, light and dark. */
+/* A chart as an SVG document: no script, no reference to anything outside, colours for light and dark
+ * screens. */
 #include "charts/chart_svg.h"
 
 #include "base/number_print.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 
-/* In units of the viewBox. Text of 13 units is still read where 420 of them are as wide as a telephone. */
+/* In units of the viewBox. Text of 13 units is still legible where 420 units are the width of a telephone. */
 enum {
   WIDTH = 420,
   LEFT = 46, /* of the plot: room for tick labels */
@@ -22,7 +23,7 @@ enum {
 #define INKS(ink, soft, grid, paper)                                                                         \
   ".mlm text{fill:" ink "}.mlm .soft{fill:" soft "}.mlm .paper{fill:" paper "}.mlm .grid{stroke:" grid       \
   "}.mlm .axis,.mlm .ref{stroke:" soft "}"
-/* For readers who see no colours, and where lines lie on each other. */
+/* Dashes tell series apart for readers who do not see the colours, and where lines overlap. */
 #define DASHES                                                                                               \
   ".mlm .s1.line{stroke-dasharray:12 3}.mlm .s2.line{stroke-dasharray:5 2}.mlm "                             \
   ".s3.line{stroke-dasharray:12 3 3 3}.mlm .s4.line{stroke-dasharray:8 3 3 3 3 3}.mlm "                      \
@@ -58,8 +59,8 @@ static void put_coordinate(StrBuf *out, double x) {
     mlm_str_add(out, digits, n);
 }
 
-/* A path whose points are rounded to tenths of a unit and written as steps from one to the next, which is
- * short and adds up no error. */
+/* A path whose points are rounded to tenths of a unit and written as steps from one to the next: this is
+ * short, and rounding errors do not add up. */
 typedef struct Path {
   StrBuf *out;
   int x, y; /* the last point, in tenths */
@@ -67,7 +68,8 @@ typedef struct Path {
 
 static int tenths(double x) { return (int)(x * 10 + (x < 0 ? -0.5 : 0.5)); }
 
-/* Appends tenths as a number of units; a sign parts it from what stands before, else a blank is needed. */
+/* Appends tenths as a number of units; a minus sign separates it from the number before, otherwise `blank`
+ * asks for a blank. */
 static void put_tenths(StrBuf *out, int x, bool blank) {
   char digits[MLM_NUMBER_BYTES];
   int whole = x < 0 ? -(x / 10) : x / 10, tenth = x < 0 ? -(x % 10) : x % 10;
@@ -131,7 +133,7 @@ static void begin_text(StrBuf *out, const char *class, double x, double y, const
   mlm_str_put(out, ">");
 }
 
-/* About how wide a text is, on the safe side, whatever the font. */
+/* An upper estimate of the width of a text in any usual font. */
 static double width_of(const char *text) {
   double width = 0, columns = (double)mlm_text_columns(text), ascii = 0;
   for (const char *c = text; *c; c++) {
@@ -145,7 +147,7 @@ static double width_of(const char *text) {
   return width + 8 * (columns - ascii);
 }
 
-/* Appends a text, escaped and cut to what fits into so many units; returns its width. */
+/* Appends a text, escaped and cut to fit into `units`; returns its width. */
 static double put_text(Chart *chart, const char *text, double units, StrBuf *out) {
   const char *kept = text;
   for (size_t columns = mlm_text_columns(text); columns > 1 && width_of(kept) > units && !chart->status;) {
@@ -377,7 +379,7 @@ static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf 
   begin_text(out, "", x, y, "start");
   if (*entry->name) {
     mlm_str_put(out, "<tspan class=\"name\">");
-    put_text(chart, entry->name, room - rest > room / 2 ? room - rest : room / 2, out);
+    put_text(chart, entry->name, room - rest > room / 3 ? room - rest : room / 3, out);
     mlm_str_put(out, "</tspan>");
     if (*entry->rest) mlm_str_put(out, " (");
   }
@@ -385,7 +387,7 @@ static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf 
   mlm_str_put(out, *entry->name && *entry->rest ? ")</text>\n" : "</text>\n");
 }
 
-/* Whether the panel's x axis is named below it: in a column, that below it has another name. */
+/* Whether the name of the panel's x axis is written below it: not if the panel below repeats it. */
 static bool names_x(const Chart *chart, int p) {
   int below = p + chart->columns;
   return below >= chart->panels || strcmp(chart->panel[p].x.label, chart->panel[below].x.label) != 0;

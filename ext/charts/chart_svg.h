@@ -1,4 +1,5 @@
-/* A chart as an SVG document: no script, no reference to anything outside, light and dark. */
+/* A chart as an SVG document: no script, no reference to anything outside, colours for light and dark
+ * screens. */
 #ifndef MLM_CHART_SVG_H
 #define MLM_CHART_SVG_H
 

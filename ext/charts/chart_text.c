@@ -2,7 +2,7 @@
 #include "charts/chart_text.h"
 
 #include "base/number_print.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "charts/raster.h"
 
 /* The lines being written. */
@@ -32,7 +32,7 @@ static void end_line(const Lines *lines) {
   mlm_str_put(out, "\n");
 }
 
-/* Appends a text cut to so many columns; returns how many it took. */
+/* Appends a text cut to `most` columns; returns how many it took. */
 static int put_text(const Lines *lines, const char *text, int most) {
   StrBuf cut = mlm_chart_buffer(lines->chart);
   mlm_clean_text(&cut, text, strlen(text), most > 0 ? (size_t)most : 0);
@@ -68,7 +68,7 @@ static int tick_row(const Tick *tick, int rows) {
   return row < 0 ? 0 : row;
 }
 
-/* The label of a row: of ticks less than two rows apart, the lower one alone has its label. */
+/* The label of a row: of ticks less than two rows apart, only the lower one is labelled. */
 static const char *label_of(const Axis *y, int row, int rows) {
   int before = rows + 1;
   for (int i = 0; i < y->ticks; i++) {
@@ -246,7 +246,7 @@ static bool has_several(const Chart *chart) {
   return false;
 }
 
-/* Whether the panel's x axis is named below it: that below it has another name. */
+/* Whether the name of the panel's x axis is written below it: not if the panel below repeats it. */
 static bool names_x(const Chart *chart, int p) {
   return p + 1 == chart->panels || strcmp(chart->panel[p].x.label, chart->panel[p + 1].x.label) != 0;
 }

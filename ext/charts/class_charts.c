@@ -1,6 +1,6 @@
 /* The confusion chart: shaded counts of each pair of true and predicted class. */
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "charts/other_charts.h"
 #include "charts/values.h"
 
@@ -24,7 +24,8 @@ static double weight_of(const ConfusionMatrix *matrix, size_t rank) {
   return mlm_weight_sum_value_of_both(totals.predicted, totals.labelled);
 }
 
-/* Whether the class is among the `most` heaviest, of equals the first: fewer than that are heavier. */
+/* Whether the class is among the `most` heaviest, the first of equal weight: fewer than `most` come before
+ * it. */
 static bool is_heavy(const Making *m, const double *weight, size_t rank, size_t most) {
   size_t heavier = 0;
   for (size_t i = 0; i < m->classes && heavier < most; i++)
@@ -32,8 +33,8 @@ static bool is_heavy(const Making *m, const double *weight, size_t rank, size_t 
   return heavier < most;
 }
 
-/* All classes where they are few, in their order; else the heaviest, and one place for the others. Looking at
- * each class once more for each would take long for many, so of more than 4096 the first stand for all. */
+/* Chooses all classes, in their order, if they are few; else the heaviest, with one place for all others. The
+ * search is quadratic, so it considers the first 4096 classes only. */
 static void choose(Making *m) {
   double *weight = mlm_chart_memory(m->chart, (m->classes + 1) * sizeof *weight);
   if (!weight) return;
@@ -111,7 +112,7 @@ void mlm_confusion_chart(Chart *chart, const StateType *type, const void *state)
     chart->columns = n > 1 ? 2 : 1;
     for (uint32_t i = 0; i < n; i++) {
       const KeyedEntry *entry = mlm_keyed_at(keyed, i);
-      add_matrix(chart, entry->state, mlm_key_name(chart, &entry->key, all, NAME_COLUMNS),
+      add_matrix(chart, mlm_keyed_state(entry, NULL), mlm_key_name(chart, entry, all, NAME_COLUMNS),
                  n > 1 ? SMALL : ONE);
     }
     mlm_add_more(chart, (int)(all - n));

@@ -3,7 +3,7 @@
 #include "base/number_print.h"
 #include "charts/chart.h"
 
-enum { INTERVALS = 5 }; /* at most so many between ticks */
+enum { INTERVALS = 5 }; /* between ticks, at most */
 
 /* A step between ticks: minutes, or calendar months. */
 typedef struct DateStep {
@@ -31,7 +31,7 @@ static int64_t rounded_down(double x) {
   return (double)k > x ? k - 1 : k;
 }
 
-/* Appends a number of at least so many digits. */
+/* Appends a number with at least `least` digits. */
 static char *put_digits(char *at, int64_t x, int least) {
   char digits[MLM_NUMBER_BYTES];
   size_t n = mlm_print_integer(x, digits);
@@ -77,7 +77,7 @@ static int64_t first_of(double days, DateStep step) {
 }
 
 void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi) {
-  const double most = 3e6; /* days: the years that SQLite has, on either side */
+  const double most = 3e6; /* days: beyond the years of SQLite's dates, on either side */
   if (!(lo > -most && hi < most)) {
     mlm_axis_linear(axis, label, lo, hi);
     return;

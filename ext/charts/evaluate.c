@@ -1,4 +1,4 @@
-/* The table of a report as rows: evaluate. */
+/* evaluate(): the metrics of a report, as the rows of a table. */
 #include "charts/values.h"
 
 /* The metrics of each kind of set, which the reports show. */
@@ -7,7 +7,7 @@ static const char *const of_scores[] = {"roc_auc", "average_precision", "ks",   
 static const char *const of_classes[] = {
     "accuracy", "f1_macro", "precision_macro", "recall_macro", "f1_weighted", "kappa", "mcc", NULL};
 static const char *const of_preds[] = {"r2", "rmse", "mae", "mean_error", NULL};
-/* Means of probabilities, which other scores have not. */
+/* Metrics that are defined for probabilities only. */
 static const char *const of_probabilities[] = {"log_loss", "brier", "ece", NULL};
 
 typedef struct EvaluateCursor {
@@ -33,7 +33,7 @@ static bool are_probabilities(const Scores *scores) {
   return !mlm_scores_state.outside(scores, 0, 1, &outside);
 }
 
-/* A metric of probabilities is undefined for other scores, for which its formula has no sense. */
+/* A metric of probabilities is undefined for other scores, for which its formula makes no sense. */
 static Value value_of(EvaluateCursor *at, const OpenSet *set, double level) {
   if (set->type == &mlm_rows_state) return mlm_pred_value(at->memory, *at->metric, set->state, level);
   if (set->type != &mlm_scores_state) return mlm_class_value(at->memory, *at->metric, set->state, level);

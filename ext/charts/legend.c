@@ -13,7 +13,7 @@ void mlm_put_fixed(StrBuf *out, double x, int places) {
     mlm_str_put(out, x < 0 ? "-\xe2\x88\x9e" : "\xe2\x88\x9e");
   } else {
     size_t n = mlm_print_fixed(x, places, digits);
-    bool zero = *digits == '-'; /* no sign before nothing */
+    bool zero = *digits == '-'; /* no minus sign before a zero */
     for (size_t i = 1; i < n; i++) zero &= digits[i] == '0' || digits[i] == '.';
     mlm_str_add(out, digits + zero, n - zero);
   }

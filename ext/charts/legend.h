@@ -4,9 +4,9 @@
 
 #include "charts/chart.h"
 
-/* Appends x with so many places; "undefined" where it is NaN. */
+/* Appends x with `places` digits after the point; "undefined" where it is NaN. */
 void mlm_put_fixed(StrBuf *out, double x, int places);
-/* Appends x with about so many significant digits, for axes and tables: 0.0123, 1234567, 1.2e+20. */
+/* Appends x with a few significant digits, for axes and tables: 0.0123, 1234567, 1.2e+20. */
 void mlm_put_short(StrBuf *out, double x);
 /* Appends a count, with commas between thousands. */
 void mlm_put_count(StrBuf *out, double x);

@@ -3,12 +3,12 @@
 
 #include "charts/chart_svg.h"
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 
 static void put(const Page *page, const char *text) { mlm_str_put(page->out, text); }
 
-/* Colours as those of the charts. No rule needs a script. On a narrow screen the names stay where the rest of
- * a table scrolls; in print the page is light, and figures stay whole and fill two columns. */
+/* The colours are those of the charts. On a narrow screen the names stay where the rest of a table scrolls;
+ * in print the page is light, and figures stay whole and fill two columns. */
 static const char style[] =
     ":root{color-scheme:light dark}"
     "body{margin:0;background:#fff;color:#1f1f1f;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,"
@@ -29,7 +29,9 @@ static const char style[] =
     "@media screen and (prefers-color-scheme:dark){body{background:#14171a;color:#f2f2f2}"
     "th:first-child{background:#14171a}"
     "caption,td small{color:#9aa5b1}th,td{border-color:#31383f}}"
-    "@media print{body{font-size:11px}.figures{display:block;columns:2}figure{margin:0 0 1rem}"
+    "@media print{body{font-size:11px}th,td{padding:.2rem .35rem}.wide "
+    "th{white-space:normal}th:first-child{max-width:7rem}.figures{display:block;columns:2}figure{margin:0 0 "
+    "1rem}"
     "figure,tr,li{break-inside:avoid}h2{break-after:avoid}main{padding:0}.wide{overflow:visible}}";
 
 void mlm_page_begin(const Page *page, const char *title, const char *usual) {
@@ -113,7 +115,7 @@ void mlm_cell(const Page *page, const char *text) {
   put(page, "</td>");
 }
 
-/* What is undefined shows as a dash. */
+/* An undefined value shows as a dash. */
 static void cell(const Page *page, double x, void (*write)(StrBuf *out, double x)) {
   put(page, "<td>");
   if (x == x)

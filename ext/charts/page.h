@@ -10,13 +10,13 @@ typedef struct Page {
   StrBuf *out;
 } Page;
 
-/* Writes everything up to the heading; what is read as one line below it follows. */
+/* Writes everything up to the heading; the summary follows it. */
 void mlm_page_begin(const Page *page, const char *title, const char *usual);
 void mlm_page_end(const Page *page);
 
 void mlm_page_heading(const Page *page, const char *text);
-/* Models, rows, and how many of these were left out; of labels 0 and 1 also how many are positive, else NaN.
- */
+/* One line: the number of models, of rows, of positives (NaN where labels are not 0 and 1), of rows left
+ * out. */
 void mlm_page_summary(const Page *page, int models, double rows, double positives, double left_out);
 void mlm_page_paragraph(const Page *page, const char *text); /* escaped */
 
@@ -31,15 +31,15 @@ void mlm_cell_short(const Page *page, double x);
 void mlm_cell_number(const Page *page, double x); /* a count */
 void mlm_cell_percent(const Page *page, double x);
 
-/* A figure, whose chart is freed; NULL: memory ran out. */
+/* A figure takes its chart and frees it; NULL: memory ran out. */
 void mlm_figures_begin(const Page *page);
 void mlm_figure(const Page *page, Chart *chart);
 void mlm_figures_end(const Page *page);
 
-/* Items of a list: text, then numbers and names as they come. */
+/* A list; between the begin and the end of an item any text may be written. */
 void mlm_list_begin(const Page *page);
 void mlm_list_end(const Page *page);
-/* Begins an item that says something of a series, whose name may be "": then the text, escaped, begins with a
+/* Begins an item about a series with its name and an escaped text; without a name ("") the text begins with a
  * capital. */
 void mlm_item_begin(const Page *page, const char *name, const char *text);
 void mlm_item_end(const Page *page);

@@ -5,7 +5,7 @@
 #include "charts/score_charts.h"
 #include "metrics/title.h"
 
-/* A chart of other sets than score sets. */
+/* A chart of sets other than score sets. */
 typedef struct OtherChart {
   const char *name, *title;
   void (*build)(Chart *chart, const StateType *type, const void *state);
@@ -110,26 +110,26 @@ NEXT(next_trend, "trend_plot")
   {                                                                                                          \
     .name = chart "_plot", .columns = "line", .args = {set, ARG_WIDTH, ARG_HEIGHT, ARG_STYLE},               \
     .required = 1, .cursor_bytes = sizeof(LineCursor), .next = next_, .column = line_column,                 \
-    .clear = clear_lines, .summary = what " As text, a row a line, no wider than width columns.",            \
+    .clear = clear_lines, .summary = what " As text, one row per line, no wider than width columns.",        \
     .example = "SELECT line FROM " chart "_plot((SELECT " sql "))"                                           \
   }
 #define SVG(chart, kind_state, set, sql, what)                                                               \
   {                                                                                                          \
     .name = chart "_svg", .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1,                          \
     MLM_OF_KEYED(kind_state, svg), .result = RESULT_TEXT,                                                    \
-    .summary = what " As an SVG document, a series for each name.",                                          \
+    .summary = what " As an SVG document, one series for each name.",                                        \
     .example = "SELECT " chart "_svg(s, 'model') FROM (SELECT " sql ")"                                      \
   }
 
 #define ROC         "ROC curve with its area: true positive rate over false positive rate."
 #define PR          "Precision over recall, with the average precision."
-#define CALIBRATION "Share of positives over mean score in ten bins, and how the scores are spread."
-#define CUTOFF      "Precision, recall and F1 over the cutoff, the best one marked; of several series F1 alone."
+#define CALIBRATION "Share of positives over mean score in ten bins, and the distribution of the scores."
+#define CUTOFF      "Precision, recall and F1 over the cutoff, the best one marked; with several series only F1."
 #define LIFT        "Cumulative gain and lift over the share of rows, highest scores first."
-#define HISTOGRAM   "How the scores of the two classes are spread."
+#define HISTOGRAM   "The distribution of the scores of the two classes."
 #define DET         "Detection error trade-off: misses over false alarms, on normal-deviate scales."
 #define CONFUSION   "Confusion matrix: counts, shaded by the share of the true class."
-#define RESIDUAL    "Target over prediction, with RMSE and R²; of many rows their density."
+#define RESIDUAL    "Target over prediction, with RMSE and R²; for many rows, their density."
 #define TREND       "Values over x, such as a metric by day, a line for each series."
 
 static const Metric metrics[] = {

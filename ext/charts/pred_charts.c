@@ -1,6 +1,6 @@
 /* The charts of plain numbers: predictions beside targets, and a metric over time. */
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "charts/other_charts.h"
 #include "charts/thin.h"
 #include "charts/values.h"
@@ -22,7 +22,7 @@ typedef struct RowsOf {
   const char *name;
 } RowsOf;
 
-/* The sets of a state, at most `most`; returns how many, and in *more how many there are beyond. */
+/* Lists the sets of a state, at most `most`; returns how many, and sets *more to how many were left out. */
 static int rows_of(Chart *chart, const StateType *type, const void *state, RowsOf *list, int most,
                    int *more) {
   const Keyed *keyed = type == &mlm_rows_state ? NULL : state;
@@ -31,8 +31,8 @@ static int rows_of(Chart *chart, const StateType *type, const void *state, RowsO
   *more = (int)all - n;
   for (int i = 0; i < n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
-    list[i] = (RowsOf){entry ? entry->state : state,
-                       entry ? mlm_key_name(chart, &entry->key, all, NAME_COLUMNS) : ""};
+    list[i] = (RowsOf){entry ? mlm_keyed_state(entry, NULL) : state,
+                       entry ? mlm_key_name(chart, entry, all, NAME_COLUMNS) : ""};
   }
   return n;
 }
@@ -52,7 +52,8 @@ static void widen(const Rows *rows, uint32_t c, double *lo, double *hi) {
 static void add_cloud(Chart *chart, Panel *panel, const Rows *rows, int series) {
   Mark *mark = mlm_panel_mark(panel, MARK_POINTS, series);
   RowsOrder order = {0};
-  Status status = mlm_rows_order_all(rows, &order, chart->host); /* so that nothing depends on storage */
+  Status status =
+      mlm_rows_order_all(rows, &order, chart->host); /* so that the chart does not depend on storage order */
   if (status && !chart->status) chart->status = status;
   for (RowsRun run = {0}; !status && mlm_run_next(&run, rows, &order);) {
     const double *x = mlm_rows_at(rows, mlm_order_at(&order, run.from));
@@ -138,7 +139,8 @@ static bool has_date(const Rows *rows) {
   return false;
 }
 
-/* The line through the points of a series in the order of x; the mean of rows that have the same x. */
+/* The line through the points of a series in the order of x; rows with the same x give one point, their
+ * mean. */
 static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, int n_series) {
   Mark *mark = mlm_panel_mark(panel, MARK_LINE, series);
   Thinner thin;

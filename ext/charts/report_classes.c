@@ -1,6 +1,6 @@
-/* The report of decided classes: report_classes_html. */
+/* The report of predicted classes: report_classes_html. */
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "charts/other_charts.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
@@ -37,8 +37,8 @@ static void open_models(ClassModels *m) {
   m->left_out = (double)mlm_keyed_left_out(m->keyed);
   for (int i = 0; i < m->n; i++) {
     const KeyedEntry *entry = mlm_keyed_at(m->keyed, (uint32_t)i);
-    m->matrix[i] = entry->state;
-    m->name[i] = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS);
+    m->matrix[i] = mlm_keyed_state(entry, NULL);
+    m->name[i] = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS);
     m->rows += mlm_confusion_matrix_total(m->matrix[i]);
     m->left_out += (double)mlm_confusion_matrix_left_out(m->matrix[i]);
   }
@@ -81,7 +81,7 @@ static const char *named(const ClassModels *m, const char *before, const Class *
   return mlm_chart_keep(m->page->memory, &text);
 }
 
-/* The pair of different classes that occurs most often; of equals the first. False: there is none. */
+/* The pair of different classes that occurs most often, the first of several. False: there is none. */
 static bool worst_pair(const ConfusionMatrix *matrix, PairTotal *worst, double *weight) {
   uint64_t cursor = 0;
   PairTotal pair;
@@ -112,7 +112,7 @@ static int note_pair(const ClassModels *m, int i) {
   return 1;
 }
 
-/* Of each class at most one note, of at most eight classes. */
+/* At most one note for a class, and at most eight in all. */
 static int note_classes(const ClassModels *m, int i, double rows, double *largest) {
   int n = 0;
   for (size_t c = 0; c < mlm_confusion_matrix_classes(m->matrix[i]); c++) {

@@ -1,6 +1,6 @@
 /* The report of predicted numbers: report_regression_html. */
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "charts/other_charts.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
@@ -45,8 +45,8 @@ static void add_rows(Part *part, const double *x, double n) {
   part->squares += n * error * error;
 }
 
-/* Tenths of the rows by prediction, rows of one prediction together; sums in the canonical order of the rows,
- * alike ones at once, so that they do not depend on storage. */
+/* Divides the rows into tenths by prediction, rows with one prediction staying together. Sums are taken in
+ * the canonical order of the rows, equal ones at once, so that they do not depend on storage order. */
 static void divide(const PredModels *m, PredModel *model) {
   Chart *memory = m->page->memory;
   RowsOrder order = {0};
@@ -74,8 +74,8 @@ static void open_models(PredModels *m, const Keyed *keyed) {
   for (int i = 0; i < m->n && m->each; i++) {
     const KeyedEntry *entry = mlm_keyed_at(keyed, (uint32_t)i);
     PredModel *model = &m->each[i];
-    *model = (PredModel){.name = mlm_key_name(m->page->memory, &entry->key, all, NAME_COLUMNS),
-                         .rows = entry->state};
+    *model = (PredModel){.name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS),
+                         .rows = mlm_keyed_state(entry, NULL)};
     divide(m, model);
     m->rows += model->all.rows;
     m->left_out += (double)mlm_rows_left_out(model->rows);

@@ -8,8 +8,8 @@
 #include "metrics/threshold.h"
 #include "metrics/title.h"
 
-/* Of a series, above which intervals would take long; the slope has one by samples, each a fit. With more
- * rows a slope is clearly not 1 from a difference of 0.1 on. */
+/* Rows of a series up to which intervals are computed; with more they would take long. That of the slope
+ * needs a fit for each sample; with more rows a slope that differs from 1 by 0.1 is clearly not 1. */
 enum { INTERVAL_ROWS = 1000000, SLOPE_ROWS = 2000 };
 
 static const ReportMetric columns[] = {
@@ -22,7 +22,7 @@ static const ReportMetric columns[] = {
 };
 static const char *const counts[] = {"Rows", "Positives", NULL};
 
-/* Everything of one series that the table, the cutoffs and the notes say. */
+/* Computes what the table, the cutoffs and the notes say about one series. */
 static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int row) {
   StrBuf json = mlm_score_json(page->memory, "evaluate_binary", one->scores);
   table->series[row] = one->name;
@@ -63,7 +63,7 @@ static void cutoff_row(const Page *page, const char *series, const char *why, do
   mlm_row_end(page);
 }
 
-/* The table at the cutoff 0.5. */
+/* The 2x2 table at the cutoff 0.5. */
 static Confusion2 at_half(const Scores *scores) {
   ScoreWalk walk;
   Confusion2 at;
@@ -143,7 +143,7 @@ static void note(const Page *page, const char *name, const char *before, double 
   mlm_item_end(page);
 }
 
-/* Scores as they are said to be probabilities: too low, too high, or too extreme. */
+/* Notes that the scores, taken as probabilities, are too low, too high, too extreme, or upside down. */
 static int note_calibration(const Page *page, const ScoreCurves *one) {
   int n = 0;
   double p = 2 * mlm_normal_sf(fabs(one->spiegelhalter_z));
@@ -167,8 +167,9 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
   double low = few ? slope.low : slope.value - 0.1, high = few ? slope.high : slope.value + 0.1;
   if (one->probabilities && one->rows <= INTERVAL_ROWS && (low > 1 || high < 1)) {
     note(page, one->name, "the calibration slope is ", slope.value, 3,
-         high < 1 ? ", clearly below 1: the scores are too extreme."
-                  : ", clearly above 1: the scores are too moderate.");
+         high < 0   ? ", below 0: the higher the score, the fewer the positives."
+         : high < 1 ? ", clearly below 1: the scores are too extreme."
+                    : ", clearly above 1: the scores are too moderate.");
     n++;
   }
   return n;

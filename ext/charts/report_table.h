@@ -1,4 +1,4 @@
-/* The table of metrics of a report: a line a series, intervals below values, the best value marked. */
+/* The table of metrics of a report: one line per series, intervals below values, the best value marked. */
 #ifndef MLM_REPORT_TABLE_H
 #define MLM_REPORT_TABLE_H
 

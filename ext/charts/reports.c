@@ -34,7 +34,7 @@ static Status preds(const Keyed *keyed, const Eval *in, Result *out) {
    .example = "SELECT " function "(column2, column3, column1) FROM (VALUES " values ")"},                    \
   {                                                                                                          \
     .name = function, .args = {set, ARG_SERIES_NAME, ARG_TITLE}, .required = 1, MLM_OF_KEYED(kind_state, f), \
-    .result = RESULT_TEXT, .cost = more, .summary = function " of saved sets, a model a row.",               \
+    .result = RESULT_TEXT, .cost = more, .summary = function " of saved sets, one model per row.",           \
     .example = "SELECT " function "(s, 'model', 'Title') FROM (SELECT " sql                                  \
                "(column2, column3) AS s FROM (VALUES " values "))"                                           \
   }
@@ -47,12 +47,12 @@ static const Metric metrics[] = {
            "One HTML page that needs nothing else: metrics of each model with intervals, what to look at, "
            "charts, "
            "chosen cutoffs, calibration."),
-    REPORT(
-        "report_classes_html", mlm_keyed_classes_state, classes, ARG_PRED_CLASS, ARG_LABEL_CLASS,
-        ARG_CLASS_SET, "class_set", "('a', 'cat', 'cat'), ('a', 'dog', 'cat'), ('a', 'dog', 'dog')",
-        "A value computes intervals of some metrics from 1000 samples of the rows, O(1000 n) a model.",
-        "One HTML page of decided classes: metrics of each model, what to look at, confusion matrices, each "
-        "class."),
+    REPORT("report_classes_html", mlm_keyed_classes_state, classes, ARG_PRED_CLASS, ARG_LABEL_CLASS,
+           ARG_CLASS_SET, "class_set", "('a', 'cat', 'cat'), ('a', 'dog', 'cat'), ('a', 'dog', 'dog')",
+           "A value computes intervals of some metrics from 1000 samples of the rows, O(1000 n) a model.",
+           "One HTML page of predicted classes: metrics of each model, what to look at, confusion matrices, "
+           "each "
+           "class."),
     REPORT("report_regression_html", mlm_keyed_preds_state, preds, ARG_PRED, ARG_TARGET, ARG_PRED_SET,
            "pred_set", "('a', 2.5, 3), ('a', 0.0, -0.5), ('a', 2, 2), ('a', 8, 7)",
            "A value computes intervals of some metrics from 1000 samples of the rows, O(1000 n) a model.",

@@ -2,7 +2,7 @@
 #include "charts/score_charts.h"
 
 #include "charts/legend.h"
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "charts/values.h"
 
 enum { SQUARE = 360, TOP = 250, BOTTOM = 90, HALF = 170, SMALL = 120 };
@@ -153,7 +153,7 @@ static void calibration(Chart *chart, const ScoreSeries *series) {
 
 /* ---- cutoff ---- */
 
-/* A vertical line at the cutoff with the best F1, and what that is. */
+/* A vertical line at the cutoff with the best F1, and its value. */
 static void add_best(Chart *chart, Panel *panel, const ScoreSeries *series, int i) {
   const ScoreCurves *one = &series->each[i];
   BestCutoff best = one->best_f1;

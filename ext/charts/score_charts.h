@@ -14,10 +14,10 @@ typedef struct ScoreChart {
 extern const ScoreChart mlm_score_charts[]; /* ends with a NULL name */
 
 /* A chart of one set or a keyed state of them; title may be NULL. NULL: out of memory; otherwise its status
- * says whether it is whole. */
+ * says whether it is complete. */
 Chart *mlm_score_chart(const ScoreChart *kind, const StateType *type, const void *state, const char *title,
                        const Host *host);
-/* The same of curves gathered in another chart, which must outlive it. */
+/* The same from curves gathered in another chart, which must outlive it. */
 Chart *mlm_score_chart_of(const ScoreChart *kind, const ScoreSeries *series, const char *title,
                           const Host *host);
 

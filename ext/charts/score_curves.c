@@ -1,7 +1,7 @@
 /* What charts draw of a score set, gathered in one walk over its scores. */
 #include "charts/score_curves.h"
 
-#include "charts/names.h"
+#include "charts/display_text.h"
 #include "math/distributions.h"
 #include "metrics/calibration.h"
 
@@ -112,8 +112,7 @@ static void end(Gather *g) {
   g->to->spiegelhalter_z = g->z_above / sqrt(g->z_below);
 }
 
-/* The last point that add skipped is within a twentieth of a unit of the one before, so end() may repeat
- * that. */
+/* Walks once over the scores of a set. */
 static void gather(Chart *chart, ScoreCurves *to, const ScoreSeries *all, unsigned curves) {
   Gather *g = mlm_chart_memory(chart, sizeof *g);
   ScoreWalk walk;
@@ -126,7 +125,7 @@ static void gather(Chart *chart, ScoreCurves *to, const ScoreSeries *all, unsign
   if (mlm_scores_walk_ended_early(to->scores) && !chart->status) chart->status = MLM_INTERRUPTED;
 }
 
-/* ---- what must be known before ---- */
+/* ---- known before the walk: ranges and totals ---- */
 
 static double finite_end(const Scores *scores, bool up) {
   ScoreWalk walk;
@@ -196,8 +195,10 @@ ScoreSeries *mlm_score_series(Chart *chart, const StateType *type, const void *s
   if (keyed) series->left_out = (double)mlm_keyed_left_out(keyed);
   for (int i = 0; i < series->n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
-    const char *name = entry ? mlm_key_name(chart, &entry->key, all, NAME_COLUMNS) : "";
-    describe(&series->each[i], entry ? entry->state : state, name, curves);
+    const char *name = entry ? mlm_key_name(chart, entry, all, NAME_COLUMNS) : "";
+    void *view = entry ? mlm_chart_memory(chart, mlm_scores_state.bytes) : NULL;
+    if (entry && !view) return NULL;
+    describe(&series->each[i], entry ? mlm_keyed_state(entry, view) : state, name, curves);
     series->left_out += series->each[i].left_out;
   }
   set_range(series);

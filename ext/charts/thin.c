@@ -1,8 +1,8 @@
 /* Thinning a curve: a wedge of directions that pass by all points since the last one kept.
  *
  * From the anchor, a point at distance d is passed within t by any direction at most t/d off. The wedge is
- * what these ranges have in common. A point outside of it, or one that turns back, makes the point before it
- * the next anchor.
+ * what these ranges have in common. A point outside the wedge, or one that turns back, makes the point before
+ * it the next anchor.
  */
 #include "charts/thin.h"
 

@@ -4,14 +4,15 @@
 
 #include "charts/chart.h"
 
-/* A plot has at most this many units of the SVG's viewBox each way; half of one is what a thinned curve may
- * be off. */
+/* A plot has at most this many units of the SVG's viewBox each way; a thinned curve may be off by half a
+ * unit. */
 enum { MLM_PLOT_UNITS = 360 };
 
-/* Points go in one by one, in unit coordinates, in O(1) time and memory. Every point lies within half a
- * unit of the thinned curve, as long as that needs at most MLM_MOST_POINTS, or 2400 over the number of series
+/* Points go in one by one, in unit coordinates, in O(1) time and memory. Every point lies within half a unit
+ * of the thinned curve, as long as that needs at most MLM_MOST_POINTS, or 2400 over the number of series
  * where those are many. Curves of some thousand rows, whose steps are about as large, may need more: then the
- * points kept are thinned again, within a unit; at last, of noise the extremes of each column are kept. */
+ * points kept are thinned again, within a unit; if that is not enough, the curve is noise, of which only the
+ * extremes of each column are kept. */
 typedef struct Thinner {
   Chart *chart;
   PointList *out;

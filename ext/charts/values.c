@@ -6,7 +6,7 @@
 #include "metrics/arg_specs.h"
 #include "metrics/forms.h"
 #include "metrics/objective.h"
-#include "metrics/over_set.h"
+#include "metrics/score_set_rows.h"
 
 const Metric *mlm_metric_named(const char *name) {
   for (const Family *const *family = mlm_families; *family; family++)
@@ -120,7 +120,7 @@ static Status fill_scores(const Evaluation *e, const StateType *type, void *stat
   return mlm_add_score_set(e->metric, type, set, &row, 1, state, e->chart->host);
 }
 
-/* `count` rows that are alike: of weight 1, one row of that integral weight. */
+/* Adds `count` equal rows: those of weight 1 as one row of the integral weight `count`. */
 static Status add_alike(const StateType *type, void *state, Row *row, int64_t count, const Host *host) {
   if (row->weight == 1) {
     row->weight = (double)count;
@@ -144,7 +144,8 @@ static Status fill_preds(const Evaluation *e, const StateType *type, void *state
   return status;
 }
 
-/* The evaluation of a name: without its interval where it has none. False: there is no such metric. */
+/* Begins the evaluation of the metric with this name, at level 0 if it has no interval. False: no such
+ * metric. */
 static bool begin(Evaluation *e, Chart *chart, const char *name, double level) {
   *e = (Evaluation){.chart = chart, .metric = mlm_metric_named(name)};
   if (e->metric && e->metric->interval) e->level = level;
@@ -184,7 +185,7 @@ Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *mat
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
   bool own = type == &mlm_confusion_matrix_state || type == &mlm_confusion_matrix_unordered_state;
-  if (!own) e.level = 0; /* an interval that remembers more than the matrix */
+  if (!own) e.level = 0; /* the interval needs a state of another kind than the matrix */
   return evaluate(&e, matrix);
 }
 

@@ -9,7 +9,7 @@
  * its ends scatter by about a tenth of the standard error. */
 enum { MLM_CHART_REPLICATES = 200 };
 
-/* A metric's value, and where it has an interval that was asked for, its ends; NaN: undefined. The note of
+/* A metric's value and, if it was requested and exists, the ends of its interval; NaN: undefined. The note of
  * the interval is the chart's; NULL: there is none. */
 typedef struct Value {
   double value, low, high;
@@ -26,7 +26,7 @@ Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, doub
 StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores);
 /* The same over rows of prediction and target. */
 Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double level);
-/* The same over decided classes. */
+/* The same over predicted classes. */
 Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level);
 
 /* The best cutoff for an objective, as in best_cutoff(); false: none. */

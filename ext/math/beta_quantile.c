@@ -37,8 +37,8 @@ static double moved(double x, double step) {
   return next < LEAST ? LEAST : next > 0.5 ? 0.5 : next;
 }
 
-/* Where to begin. The logit of x is about normal for large a and b; towards 0 the lower tail is about x^a /
- * (a B); the upper one falls at least like that of a gamma variable over b. */
+/* Where the search begins. The logit of x is about normal for large a and b; towards 0 the lower tail is
+ * about x^a / (a B); the upper one falls at least like that of a gamma variable over b. */
 static double start_of(const Target *target) {
   double a = target->shape.a, b = target->shape.b, log_p = target->log_p.hi,
          z = mlm_normal_quantile(target->p);

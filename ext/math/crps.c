@@ -30,12 +30,12 @@ static int compare_members(const void *members, const void *a, const void *b) {
 static void sort_errors(double *x, size_t n, double target) {
   for (size_t i = 0; i < n; i++) x[i] -= target;
   const SortItems items = {.items = x, .at = member, .compare = compare_members, .bytes = sizeof *x};
-  const Host patient = {0}; /* no memory is needed, and no ensemble is so large that one would interrupt it */
+  const Host patient = {0}; /* needs no memory, and an ensemble is too small for interrupts to matter */
   (void)mlm_sort_items(&items, n, &patient);
 }
 
-/* mean|x - target| - mean|x - x'| / 2. Of n sorted members the sum of |x - x'| over pairs is the sum of
- * (2i + 1 - n)·x[i]; taken from the target, so that a common offset does not cancel. */
+/* mean|x - target| - mean|x - x'| / 2. Of n sorted members the sum of |x - x'| over pairs is the sum of (2i +
+ * 1 - n)·x[i]; x is measured from the target, so that a common offset does not cancel. */
 double mlm_crps_ensemble(double *x, size_t n, double target) {
   sort_errors(x, n, target);
   double scale = x[0] < -0x1p900 || x[n - 1] > 0x1p900 ? 0x1p-100 : 1; /* products of pairs stay exact */

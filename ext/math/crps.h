@@ -1,5 +1,5 @@
 /* The continuous ranked probability score: the integral of the squared difference between a predicted cdf and
- * the step at what came. */
+ * the step function at the outcome. */
 #ifndef MLM_CRPS_H
 #define MLM_CRPS_H
 
@@ -7,8 +7,9 @@
 
 /* Of a normal distribution, sd >= 0; <= 16 ulp. */
 double mlm_crps_gaussian(double mean, double target, double sd);
-/* Of n >= 1 members that count alike: mean|x - target| - mean|x - x'| / 2, <= 4 ulp but for the rounding of
- * each x - target; NaN where one is infinite. Puts the members in order, less the target. O(n log n). */
+/* Of an ensemble of n >= 1 members of equal weight: mean|x - target| - mean|x - x'| / 2, <= 4 ulp but for the
+ * rounding of each x - target; NaN where one is infinite. Subtracts the target from the members and sorts
+ * them. O(n log n). */
 double mlm_crps_ensemble(double *x, size_t n, double target);
 
 #endif

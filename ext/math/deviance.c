@@ -7,7 +7,7 @@
 #include "math/log.h"
 #include "math/log_gamma.h"
 
-/* ln(a/b) for a, b > 0, also where the quotient is no normal number. */
+/* ln(a/b) for a, b > 0, also where the quotient is not a normal number. */
 static double log_of_quotient(double a, double b) {
   double quotient = a / b;
   return quotient >= 0x1p-1022 && quotient < INFINITY ? mlm_log(quotient) : mlm_log(a) - mlm_log(b);

@@ -1,6 +1,5 @@
-/* Unit deviances: how unlikely a target t is by a distribution of mean p, 0 where the two are the same.
- * Bounds are of the relative error, also where p and t are nearly the same.
- */
+/* Unit deviances: how unlikely a target t is under a distribution of mean p, 0 where the two are the same.
+ * Bounds are of the relative error, also where p and t are nearly the same. */
 #ifndef MLM_DEVIANCE_H
 #define MLM_DEVIANCE_H
 

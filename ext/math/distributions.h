@@ -30,7 +30,7 @@ double mlm_log_gamma(double x);
 double mlm_gamma_cdf(double x, double a);
 double mlm_gamma_sf(double x, double a);
 
-/* Chi-squared with df > 0 degrees of freedom, as exact. */
+/* Chi-squared with df > 0 degrees of freedom, to the same accuracy. */
 double mlm_chi2_cdf(double x, double df);
 double mlm_chi2_sf(double x, double df);
 

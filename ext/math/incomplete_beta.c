@@ -44,7 +44,7 @@ static double lower_fraction(const Proportion *at, double a, double b) {
   double x = at->x.hi, y = at->y.hi, apart = 1 - above_mean(at, a, b);
   double d = (a + 1) / (a * apart), change = d, value = d;
   for (double m = 1; fabs(change) > 0x1p-56 * value; m += 1) {
-    if (m == 1000) break; /* unreachable: the steps said above */
+    if (m == 1000) break; /* unreachable: see the bound above */
     double odd = a + 2 * m - 1, even = m * (b - m) / odd * x, before = d;
     double numerator = (a + m - 1) / odd * ((a + b + m - 1) * x) * even;
     double denominator = m + even + (a + m) / (odd + 2) * (apart + m * (1 + y));

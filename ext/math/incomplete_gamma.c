@@ -27,7 +27,7 @@ static double lower_series(double x, double a) {
 static double upper_fraction(double x, double a) {
   double b = x - a + 1, d = 1 / b, change = d, value = d;
   for (double m = 1; fabs(change) > 0x1p-56 * value; m += 1) {
-    if (m == 1000) break; /* unreachable: the steps said above */
+    if (m == 1000) break; /* unreachable: see the bound above */
     double numerator = m * (a - m), before = d;
     b += 2;
     d = 1 / (b + numerator * d);
@@ -53,7 +53,7 @@ static Tails small_shape(DoubleDouble x, double a, DoubleDouble log_x) {
 static double excess_above(double s, const void *of) { return mlm_exp_excess(s); }
 static double excess_below(double s, const void *of) { return mlm_exp_excess(-s); }
 
-/* a (x/a - 1 - ln(x/a)). Beyond a = 1e15 pairs would cancel too much, and a double has bits enough. */
+/* a (x/a - 1 - ln(x/a)). Beyond a = 1e15 pairs would cancel too much, and a double has enough bits. */
 static DoubleDouble depth_of(DoubleDouble x, double a) {
   DoubleDouble apart = dd_plus(x, -a);
   if (a > 1e15) return dd_of(a * mlm_log_shortfall(dd_rounded(apart) / a));

@@ -2,7 +2,7 @@
  * bounds.
  *
  * No libm, and no FMA: compiled with -ffp-contract=off. An infinite argument gives the limit, an argument
- * outside of the domain NaN. "ulp" is a unit in the last place of the exact result; of a subnormal result,
+ * outside the domain gives NaN. "ulp" is a unit in the last place of the exact result; of a subnormal result,
  * its unit. Bounds are tested on the points of tests/oracle; "seen" is the largest error among more than a
  * million random points, found by tests/oracle/kernels.py --long.
  */

@@ -1,4 +1,4 @@
-/* Logarithms, and losses that are one; error bounds as in math/kernels.h. */
+/* Logarithms, and losses that are logarithms; error bounds as in math/kernels.h. */
 #ifndef MLM_LOG_H
 #define MLM_LOG_H
 

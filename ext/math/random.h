@@ -42,7 +42,7 @@ static inline uint64_t mlm_random_below(uint64_t hash, uint64_t n) {
 }
 
 /* A hash of n bytes: mix() of the words of 8 bytes, little-endian, the last filled up with zeros, each xored
- * with the hash so far. `start` says of what they are, and the length counts too. */
+ * with the hash so far. `start` tells kinds of bytes apart, and n is hashed too. */
 uint64_t mlm_random_hash_bytes(uint64_t start, const void *bytes, size_t n);
 
 /* A number with the Poisson distribution of mean 1, from a hash: how many of floor(2^64·P(X <= k)), k = 0, 1,

@@ -11,12 +11,14 @@
 #include "math/exp.h"
 #include "math/exp_core.h"
 #include "math/log_core.h"
+#include "math/power_lanes.h"
 
 typedef struct Peak {
-  double max, next, lowest; /* next: the largest of the others; -Infinity if there is none */
-  size_t at;                /* of the first maximum */
-  DoubleDouble sum;         /* 1 + rest */
-  DoubleDouble loss;        /* L */
+  double max, lowest;
+  double next; /* the largest of the others, -Infinity if there is none; with `at` only while rest_of() */
+  size_t at;   /* of the first maximum */
+  DoubleDouble sum;  /* 1 + rest */
+  DoubleDouble loss; /* L */
 } Peak;
 
 /* m - x, and 0 for equal infinities. */
@@ -58,9 +60,8 @@ static Peak find_peak(const double *x, size_t n) {
   return peak;
 }
 
-/* n > 0. A rest below e^-600 is scaled by 2^lift while it is summed; it equals ln(1 + rest), and 1 + rest
- * is 1. */
-static Peak peak_of(const double *x, size_t n) {
+/* A rest below e^-600 is scaled by 2^lift while it is summed; it equals ln(1 + rest), and 1 + rest is 1. */
+static Peak peak_one_by_one(const double *x, size_t n) {
   enum { lift = 1100 };
   Peak peak = find_peak(x, n);
   if (n > 1 && gap_below(peak.max, peak.next).hi > 600) {
@@ -75,6 +76,18 @@ static Peak peak_of(const double *x, size_t n) {
     peak.loss = mlm_log1p_parts(rest);
   }
   return peak;
+}
+
+/* n > 0. Several entries at a time, unless they are few or all but the first maximum are tiny. */
+static Peak peak_of(const double *x, size_t n) {
+  enum { fewest = 5 };
+  if (n < fewest) return peak_one_by_one(x, n);
+  PowerSum powers = mlm_has_wide_vectors() ? mlm_sum_of_powers_wide(x, n) : mlm_sum_of_powers(x, n);
+  if (!(powers.rest.hi >= 0x1p-40)) return peak_one_by_one(x, n);
+  return (Peak){.max = powers.max,
+                .lowest = powers.lowest,
+                .sum = dd_plus(powers.rest, 1),
+                .loss = mlm_log1p_parts(powers.rest)};
 }
 
 static double nll_below(const Peak *peak, double x) {

@@ -60,7 +60,7 @@ static double log_start(double p, double df, const BetaShape *shape) {
 static double t_solved(double t, double p, double df, const BetaShape *shape, bool inner) {
   DoubleDouble log_p = mlm_log_pair(dd_of(p));
   for (int i = 0; t < INFINITY; i++) {
-    if (i == 40) break; /* unreachable: the steps said above */
+    if (i == 40) break; /* unreachable: see the bound above */
     Proportion at = proportion_of_t(t, df);
     Tails tails = mlm_beta_tails(&at, shape);
     Tail tail = inner ? tails.upper : tails.lower;

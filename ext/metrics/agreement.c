@@ -100,8 +100,7 @@ static void match_values(const Ratings *ratings, const ConfusionMatrix *pairs, s
   }
 }
 
-/* A multiple of raters - 1 of every group, so that coincidences are integers; 1 if there is none that doubles
- * hold. */
+/* A multiple of raters - 1 of every group, so that coincidences are integers; 1 if no double holds one. */
 static uint64_t common_multiple(const Ratings *ratings) {
   uint64_t multiple = 1;
   for (uint32_t i = 0; i < ratings->n; i++) {
@@ -184,7 +183,7 @@ static const Metric metrics[] = {
      .interval = &mlm_units_percentile_interval,
      .summary = "Fleiss' kappa: agreement of several raters beyond chance. A row is a unit: the JSON array "
                 "of its ratings, "
-                "as many for each unit, in any order. NULL if all ratings are alike.",
+                "the same number for each unit, in any order. NULL if all ratings are equal.",
      .example = "SELECT fleiss_kappa(column1) " ON_FOUR},
     {.name = "krippendorff_alpha",
      .args = {ARG_RATINGS, ARG_SCALE},
@@ -195,7 +194,7 @@ static const Metric metrics[] = {
                 "JSON array; null "
                 "stands for a missing rating, and units with fewer than two ratings are dropped. 'ordinal', "
                 "'interval' and "
-                "'ratio' need numbers. NULL if all ratings are alike.",
+                "'ratio' need numbers. NULL if all ratings are equal.",
      .cost = "krippendorff_alpha takes O(values squared).",
      .example = "SELECT krippendorff_alpha(column1, 'ordinal') " ON_FOUR},
     {0},

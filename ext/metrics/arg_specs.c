@@ -398,7 +398,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_WIDTH] = {.name = "width",
                    FINAL(SHAPE_PARAMETER),
                    .slot = 0,
-                   .fallback = 72,
+                   .fallback = 60,
                    .integral = true,
                    RANGE(24, 400, "an integer from 24 to 400, a number of columns")},
     [ARG_HEIGHT] = {.name = "height",

@@ -1,4 +1,4 @@
-/* What every kind of argument is: its name, how it is read, its range, role and default. Without SQL. */
+/* What every kind of argument is: its name, how it is read, its range, role and default. */
 #ifndef MLM_ARG_SPECS_H
 #define MLM_ARG_SPECS_H
 
@@ -11,7 +11,8 @@ typedef enum ArgShape {
   SHAPE_NUMBER,
   SHAPE_WEIGHT,
   SHAPE_LABEL,
-  SHAPE_PARAMETER, /* a number that is no part of the row; with a parser, also a text, and its number is 0 */
+  SHAPE_PARAMETER, /* a number that is not part of the row; with a parser it may be a text, and the number is
+                      then 0 */
   SHAPE_CHOICE,    /* one of a list of texts */
   SHAPE_PARSED,    /* a text with its own parser */
   SHAPE_INDEX,
@@ -37,14 +38,14 @@ typedef enum ArgShape {
 typedef enum ArgRole {
   ROLE_ROW,   /* may differ from row to row */
   ROLE_STATE, /* the same in every row, and part of the saved state */
-  ROLE_FINAL  /* the same in every row, needed at the end: a reader of the saved state may give it anew */
+  ROLE_FINAL  /* the same in every row, needed at the end: a reader of the saved state may give another one */
 } ArgRole;
 
 /* What the message about a wrong value suggests. */
 typedef enum Hint {
   HINT_NONE = 0,
   HINT_PROBABILITY, /* perhaps a logit, or a percentage */
-  HINT_PERCENTAGE,  /* perhaps that */
+  HINT_PERCENTAGE,  /* perhaps a percentage */
   HINT_LABEL,       /* perhaps swapped with the score, or more than two classes */
   HINT_DECISION,    /* perhaps a score, or one of more than two classes */
   HINT_WEIGHT       /* perhaps meant as the weight */
@@ -53,7 +54,7 @@ typedef enum Hint {
 /* What the entries of a vector add up to. */
 typedef enum EntrySum {
   SUM_ANY = 0,
-  SUM_USUALLY_ONE, /* a distribution, taken as it is: only float64 is recognised by it */
+  SUM_USUALLY_ONE, /* a distribution, usually: not checked, but float64 is recognised by it */
   SUM_ONE          /* a distribution, else an error */
 } EntrySum;
 
@@ -74,7 +75,7 @@ typedef struct ArgSpec {
   const char *name; /* in messages and hidden columns */
   ArgShape shape;
   ArgRole role;
-  uint32_t slot; /* in Row, of what is no plain number; or in Params.number */
+  uint32_t slot; /* the offset in Row of what is not a plain number; or the index in Params.number */
   double lo, hi;
   const char *must;           /* "score must be …" */
   const char *shown;          /* in signatures; NULL: the name, and "=default" where there is one */
@@ -87,7 +88,7 @@ typedef struct ArgSpec {
   bool allows_null;           /* of numbers: NULL does not leave the row out; it is NaN */
   bool integral;              /* of numbers: no fraction */
   bool skippable;             /* a text that may be left out before further arguments: known by its type, */
-  char opens;                 /* and by its first character; 0: by being no number */
+  char opens;                 /* and by its first character; 0: by not being a number */
   Hint hint;
   EntrySum sum; /* of vectors */
   SetColumn set_column;
@@ -98,14 +99,14 @@ extern const ArgSpec mlm_arg_specs[ARG_KINDS];
 /* Writes the argument as signatures show it. */
 void mlm_arg_show(ArgKind kind, StrBuf *out);
 
-/* Whether the number is one that the argument may be: within its range, integral where it must be. NaN is
+/* Whether the argument allows the number: it is within the range, and integral where it must be. NaN is
  * not. */
 static inline bool mlm_arg_allows(const ArgSpec *spec, double x) {
   if (spec->shape == SHAPE_LABEL) return x == 0 || x == 1;
   return x >= spec->lo && x <= spec->hi && (!spec->integral || x == (double)(int64_t)x);
 }
 
-/* Whether the class is one that the argument may be: any, or 0 and 1 alone where it has that range. */
+/* Whether the argument allows the class: any, or only 0 and 1 where that is its range. */
 static inline bool mlm_arg_allows_class(const ArgSpec *spec, const Class *class) {
   return spec->lo == spec->hi || (class->type == CLASS_INTEGER && (class->integer | 1) == 1);
 }
@@ -115,7 +116,7 @@ static inline bool mlm_arg_is_numbered(const ArgSpec *spec) {
   return spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_LABEL;
 }
 
-/* Whether the argument may be a packed column, which stands for as many rows: a value of the row. */
+/* Whether the argument may be a packed column, a row for each element: it is then a value of the row. */
 static inline bool mlm_arg_is_packable(const ArgSpec *spec) {
   switch (spec->shape) {
   case SHAPE_NUMBER:

@@ -22,7 +22,7 @@ typedef struct BootstrapCursor {
   double value;
 } BootstrapCursor;
 
-/* Whether the metric reads the set is seen before the first sample. */
+/* Evaluates the set itself, so that a metric that does not read it fails before the first sample. */
 static Status bootstrap_begin(BootstrapCursor *at, const BootstrapPlan *plan, const OpenSet *set,
                               const Eval *in) {
   Status status = mlm_metric_over_set(in->params->parsed, set, in->host, &at->value);
@@ -87,7 +87,7 @@ static Status compare_ci(const Rows *rows, const Eval *in, Result *out) {
 
 /* ---- optimism ---- */
 
-/* The rows of the set itself at a cutoff, by the resampler's ends of groups. */
+/* The 2x2 table of the set itself at a cutoff, from the resampler's ends of groups. */
 static Confusion2 at_cutoff(const Resampler *r, double cutoff) {
   double cell[CONFUSION2_CELLS] = {0}; /* decision · 2 + label */
   for (uint64_t g = 0; g < r->groups; g++)
@@ -181,10 +181,10 @@ static const Scalar scalars[] = {
      .args = {ARG_SCORE_SET, ARG_OBJECTIVE, ARG_REPLICATES},
      .required = 1,
      .eval = best_cutoff_optimism,
-     .summary =
-         "How much best_cutoff_value flatters, by Harrell's bootstrap: the mean, over samples, of the best "
-         "value of the sample less that of the same cutoff on the set. best_cutoff_value less this is what "
-         "to expect of new rows.",
+     .summary = "How much best_cutoff_value overestimates, by Harrell's bootstrap: the mean, over samples, "
+                "of the best "
+                "value of the sample less that of the same cutoff on the set. best_cutoff_value less this is "
+                "what to expect on new rows.",
      .example = "SELECT best_cutoff_optimism" FOUR ", 'youden')"},
     {.name = "poisson_weight",
      .args = {ARG_HASHED_KEY, ARG_REPLICATE, ARG_SEED},
@@ -193,8 +193,8 @@ static const Scalar scalars[] = {
      .result = RESULT_INTEGER,
      .summary =
          "0, 1, 2, ...: a number with the Poisson distribution of mean 1, a hash of key, replicate and seed. "
-         "As the weight of a query grouped by replicate it bootstraps the query; with a user's id for key it "
-         "resamples users. Keys are compared as classes are: 7, 7.0 and '7' are one.",
+         "As the weight of a query grouped by replicate it bootstraps the query; with a user's id as the key "
+         "it resamples users. Keys are compared like classes: 7, 7.0 and '7' are one.",
      .example = "SELECT poisson_weight('ann', 1), poisson_weight('bob', 1)"},
     {0},
 };

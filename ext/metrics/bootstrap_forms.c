@@ -1,4 +1,4 @@
-/* The intervals of _ci forms that resample rows, and the calibration errors that chance alone gives. */
+/* The intervals of _ci forms that resample rows, and the calibration error that is due to chance alone. */
 #include "metrics/bootstrap_forms.h"
 #include "base/json_members.h"
 
@@ -15,7 +15,8 @@ enum {
 
 static int replicates_of(const Eval *in) { return in->replicates ? in->replicates : MLM_REPLICATES; }
 
-/* The bootstrap interval of the call. Without one, since a weight is fractional, the value alone. */
+/* The bootstrap interval of the call. If a weight is fractional there is none, and only the value is
+ * given. */
 static Status resample(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
                        BootstrapInterval *out) {
   Eval once = *in;
@@ -89,7 +90,7 @@ static Status add_rows(const Rows *rows, const Metric *metric, void *state, cons
   return status;
 }
 
-/* The metric of the rows, by way of its own state. */
+/* Evaluates the metric over the rows, added to its own kind of state. */
 static Status eval_rows(const void *rows, const Eval *in, Result *out) {
   const StateType *type = in->metric->state;
   void *state = mlm_new_zeroed(in->host, type->bytes);
@@ -157,7 +158,7 @@ static Status any_distance(const void *state, const Eval *in, Result *out) {
   return mirrored(state, in, INFINITY, out);
 }
 
-/* Costs and counts have no upper end, and the correlations may be negative. */
+/* Costs and counts have no upper bound, and the correlations may be negative. */
 static Status best_value(const void *state, const Eval *in, Result *out) {
   const Objective *objective = mlm_objective_of(in->params);
   const Metric *cost = mlm_threshold_metric("cost", 4), *dot = mlm_threshold_metric("dot", 3);
@@ -172,8 +173,8 @@ static Status best_value(const void *state, const Eval *in, Result *out) {
 
 /* ---- calibration errors ---- */
 
-/* Sets the sizes of the groups of a score set so that each row has label 1 with the probability that its
- * score is; rows[i] have the i-th score. */
+/* Draws a label for each row of a score set, 1 with a probability equal to the row's score, and sets the
+ * sizes of the groups accordingly; rows[i] rows have the i-th score. */
 static Status draw_labels(Resampler *r, const uint32_t *rows, uint64_t replicate) {
   uint64_t stream = mlm_random_stream(LABEL_SEED, replicate), draw = 0;
   for (uint64_t i = 0; i < r->groups / 2; i++) {
@@ -188,9 +189,7 @@ static Status draw_labels(Resampler *r, const uint32_t *rows, uint64_t replicate
   return MLM_OK;
 }
 
-/* What the error is where all labels are drawn from the probabilities: its mean, and the quantile at the
- * level.
- */
+/* The error if all labels are drawn from the probabilities: its mean, and its quantile at the level. */
 typedef struct Chance {
   double expected, most;
 } Chance;

@@ -15,8 +15,8 @@ extern const Interval mlm_units_percentile_interval;
 
 /* Of metrics that a sample drawn from rows overestimates, since they are a maximum or a sum of absolute
  * values: the quantiles mirrored at the value. Of ks and distances up to 1, of distances without an upper
- * end, each over scores and over classes; of best_cutoff_value; of calibration errors, whose lower bound is 0
- * where the labels may well have been drawn from the probabilities. */
+ * bound, each over scores and over classes; of best_cutoff_value; of calibration errors, whose lower bound is
+ * 0 where the labels may well have been drawn from the probabilities. */
 extern const Interval mlm_ks_interval, mlm_drift_interval, mlm_class_distance_interval,
     mlm_class_drift_interval, mlm_best_value_interval, mlm_calibration_interval;
 

@@ -20,7 +20,8 @@ static Status evaluate_sample(const Resampler *sample, Evaluate *eval, const Eva
   return status;
 }
 
-/* Metrics that need no state: the counts are all they read. False: this one needs it. */
+/* Computes the value of a metric that needs no state, from the counts alone. False: this one needs a
+ * state. */
 static bool value_of_counts(const Resampler *sample, const Metric *metric, const Params *params,
                             double *value) {
   uint64_t rows[2];
@@ -41,7 +42,7 @@ Status mlm_sample_value(const Resampler *sample, Evaluate *eval, const Eval *in,
   return evaluate_sample(sample, eval, in, value);
 }
 
-/* A text's metric over a sealed state, as an Evaluate: the metric of `in` is not used. */
+/* The metric that a text names, as an Evaluate over a sealed state: the metric of `in` is not used. */
 typedef struct TextEval {
   Eval in; /* the first member, so that a pointer to it is one to the whole */
   const StateType *type;

@@ -6,14 +6,14 @@
 #include "metrics/metric_text.h"
 #include "metrics/resample.h"
 
-enum { MLM_REPLICATES = 1000 }; /* where the user does not say; the seed is then 0 */
+enum { MLM_REPLICATES = 1000 }; /* unless the user says otherwise; the seed is then 0 */
 
 typedef enum BootstrapMethod {
   BOOTSTRAP_PERCENTILE, /* the quantiles of the replicates */
   BOOTSTRAP_BASIC       /* those mirrored at the value: 2·value - quantile, not cut to the metric's range */
 } BootstrapMethod;
 
-/* What is resampled, and how: zeroed memory but for level and replicates is a good beginning. */
+/* How to resample. Zeroed memory with level and replicates set is the usual plan. */
 typedef struct BootstrapPlan {
   double level; /* of the interval, within (0,1) */
   BootstrapMethod method;

@@ -9,7 +9,7 @@ static const char *const methods[] = {"platt", "isotonic", "beta", "temperature"
 static const char *const params[][3] = {
     {"slope", "intercept", NULL}, {NULL}, {"a", "b", "c"}, {"temperature", NULL}};
 
-/* The members that matter; text NULL: not there. */
+/* The members that are used; text NULL: not there. */
 typedef struct Members {
   JsonValue method, converged, x, y, param[3];
 } Members;
@@ -31,7 +31,7 @@ static void keep_member(Members *to, const JsonValue *key, const JsonValue *valu
   if (is_string(key, "y")) to->y = *value;
 }
 
-/* False: the text is no JSON object. A second pass finds the parameters of the method. */
+/* False: the text is not a JSON object. A second pass finds the parameters of the method. */
 static bool read_members(const char *text, size_t n, Members *members, int method) {
   JsonReader reader = {.text = text, .n = n};
   JsonValue key = {0}, value;
@@ -182,7 +182,7 @@ static Status softmax(const Vector *logits, double temperature, Result *out) {
   return MLM_OK;
 }
 
-/* Of one score; NaN where the fit takes no such score. */
+/* The calibrated score; NaN for a score outside the fit's domain. */
 static double calibrated(const void *parsed, double score) {
   const Fit *fit = parsed;
   switch (fit->method) {
@@ -217,7 +217,7 @@ static const Scalar scalars[] = {
      .quick = calibrated,
      .result = RESULT_JSON,
      .summary =
-         "The probability that a fit of platt_fit, isotonic_fit or beta_fit gives to a score; of a fit of "
+         "The probability that a fit of platt_fit, isotonic_fit or beta_fit gives to a score; with a fit of "
          "temperature_fit, the JSON array of probabilities of a vector of logits. The fit is read once "
          "where it is a literal or bound.",
      .example = "SELECT calibrate(" PLATT ", 0.5)"},

@@ -180,7 +180,7 @@ static void add_pending(CalibrationScan *scan, PendingScores *pending) {
   pending->n = 0;
 }
 
-/* Counts are random, so that a branch on a small one is a misprediction: all of OFTEN places are written, and
+/* Counts are random, so that a branch on a small one is a misprediction: all OFTEN places are written, and
  * some are kept. */
 static inline void add_score(CalibrationScan *scan, double score, uint32_t rows, PendingScores *pending) {
   if (rows > OFTEN) {

@@ -157,7 +157,7 @@ static Status calibration_intercept(const Scores *scores, const Eval *in, Result
 
 #define PROBS     .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT}, .required = 2, .state_name = "score_set"
 #define FOUR      "(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"
-#define ONE_CLASS " NULL where all labels are alike."
+#define ONE_CLASS " NULL where all labels are equal."
 
 static const Metric metrics[] = {
     {.name = "brier_skill",
@@ -208,7 +208,7 @@ static const Metric metrics[] = {
      .interval = &mlm_percentile_interval,
      .cost = "A value takes a pass over the distinct scores for each step of Newton's method, about eight.",
      .summary = "The slope of the logistic regression of the label on the logit of prob: below 1 the "
-                "probabilities are too extreme. NULL where all labels are alike or separated by prob.",
+                "probabilities are too extreme. NULL where all labels are equal or separated by prob.",
      .example =
          "SELECT calibration_slope(column1, column2) FROM (VALUES (0.1, 0), (0.4, 1), (0.35, 0), (0.8, "
          "1), (0.6, 0))"},

@@ -3,7 +3,8 @@
 #include "metrics/classes.h"
 #include "metrics/threshold.h"
 
-/* Adds predicted + labelled - hits, the rows with the class as either. */
+/* Adds predicted + labelled - hits: the weight of the rows where the class is the prediction, the label or
+ * both. */
 static void add_union(ExactSum *sum, const ClassTotals *totals) {
   ExactSum hits = {0};
   mlm_sum_add_weight_sum(sum, totals->predicted, 1);

@@ -8,7 +8,7 @@
 
 /* ---- reading ---- */
 
-/* Why a text is no list of classes. */
+/* Why a text is not a list of classes. */
 typedef enum Fault { FAULT_NONE, FAULT_JSON, FAULT_NULL, FAULT_NESTED, FAULT_EMPTY, FAULT_TWICE } Fault;
 
 static const char *const faults[] = {
@@ -114,7 +114,7 @@ static bool same(const void *object, const char *text, size_t n) {
 }
 
 static void list_of(StrBuf *out) {
-  mlm_str_put(out, "a JSON array of distinct classes, as '[1,2,3]' or '[\"cat\",\"dog\"]'");
+  mlm_str_put(out, "a JSON array of distinct classes, such as '[1,2,3]' or '[\"cat\",\"dog\"]'");
 }
 
 static void hint(const char *text, size_t n, StrBuf *out) {

@@ -29,7 +29,7 @@ typedef struct ClassView {
 
 /* Opens a view of the matrix with the list among the parameters of `in`. `ordered`: the matrix is sealed in
  * order of its classes, else only n, params and matrix may be used. MLM_UNLISTED: the matrix has a class that
- * the list has not; out->bytes then holds its name. After MLM_OK the view must be ended. */
+ * is not in the list; out->bytes then holds its name. After MLM_OK the view must be ended. */
 Status mlm_class_view_begin(ClassView *view, const ConfusionMatrix *matrix, bool ordered, const Eval *in,
                             Result *out);
 void mlm_class_view_end(ClassView *view);

@@ -18,7 +18,8 @@ static void put_blob(StrBuf *text, const Class *name) {
 
 static bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F'); }
 
-/* Whether a text is the name of a REAL: more digits than SQLite prints, and so not the number itself. */
+/* Whether a text class reads like the name of a REAL. A text that SQLite prints for a REAL would be that
+ * REAL, but names have up to 17 digits. */
 static bool reads_as_real(const char *text, size_t n) {
   char digits[MLM_NUMBER_BYTES];
   double x;
@@ -26,8 +27,7 @@ static bool reads_as_real(const char *text, size_t n) {
          && memcmp(text, digits, n) == 0;
 }
 
-/* Whether a text is what the name of a blob or a REAL may be, perhaps in quotes: it would be taken for that.
- */
+/* Whether a text class, perhaps in quotes, could be mistaken for the name of a BLOB or a REAL. */
 static bool reads_as_other(const char *text, size_t n) {
   for (; n >= 2 && text[0] == '"' && text[n - 1] == '"'; n -= 2) text++;
   if (reads_as_real(text, n)) return true;
@@ -67,7 +67,7 @@ static void set_line_name(StrBuf *text, const Class *name) {
   }
 }
 
-/* The bytes; not NULL, which those of an empty text may be. */
+/* The bytes, "" instead of NULL for an empty text. */
 static const char *bytes_of(const StrBuf *text) { return text->n ? text->bytes : ""; }
 
 static size_t characters(const StrBuf *text) { return mlm_utf8_characters(text->bytes, text->n); }

@@ -1,8 +1,8 @@
 /* Metrics of predicted classes: accuracy, agreement, and averages of precision, recall and F1 over the
  * classes.
  *
- * The numbers are scikit-learn's with zero_division=0, but that a ratio 0/0 of its own (kappa and mcc of a
- * single class, precision of one class) is undefined here.
+ * The numbers are scikit-learn's with zero_division=0, except that a metric that is itself a ratio 0/0 (kappa
+ * and mcc of a single class, precision of one class) is undefined here.
  */
 #include "metrics/classes.h"
 #include "base/json_members.h"
@@ -88,7 +88,7 @@ static double of_two_classes(const ClassTotals *totals) {
 /* Mean recall of the classes that occur among the labels. */
 static double balanced_accuracy(const ConfusionMatrix *matrix) {
   ExactSum sum = {0};
-  ClassTotals totals[3]; /* the last one is read again and again */
+  ClassTotals totals[3]; /* the third one is overwritten by all further classes */
   int64_t n = 0;
   for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(matrix, &cursor, &totals[n < 2 ? n : 2]);) {
     const ClassTotals *here = &totals[n < 2 ? n : 2];
@@ -163,35 +163,35 @@ static const Metric metrics[] = {
                 "preds or all labels are one class.",
      .example = "SELECT mcc" ANIMALS},
     {OVER_CLASSES, .name = "balanced_accuracy", MLM_OF_MATRIX(balanced_accuracy), RESAMPLED,
-     .summary = "Mean recall of the classes that occur as labels; of 0 and 1, (recall + specificity)/2.",
+     .summary = "Mean recall of the classes that occur as labels; for 0 and 1, (recall + specificity)/2.",
      .example = "SELECT balanced_accuracy" ANIMALS},
     {OVER_DECISIONS, .name = "precision", MLM_OF_MATRIX(precision),
      .interval = &mlm_share_of_predicted_1_interval,
      .summary =
-         "tp/(tp+fp) of decisions 0 and 1: the share of the predicted positives that are positive; NULL "
+         "tp/(tp+fp) for decisions 0 and 1: the share of the predicted positives that are positive; NULL "
          "if none is predicted. For scores see precision_at, for more classes precision_macro.",
      .example = "SELECT precision" SIX},
     {OVER_DECISIONS, .name = "recall", MLM_OF_MATRIX(recall), .interval = &mlm_share_of_labels_1_interval,
      .summary =
-         "tp/(tp+fn) of decisions 0 and 1: the share of the positives that are predicted (sensitivity); "
+         "tp/(tp+fn) for decisions 0 and 1: the share of the positives that are predicted (sensitivity); "
          "NULL if there are none. For scores see recall_at, for more classes recall_macro.",
      .example = "SELECT recall" SIX},
     {OVER_DECISIONS, .name = "specificity", MLM_OF_MATRIX(specificity),
      .interval = &mlm_share_of_labels_0_interval,
      .summary =
-         "tn/(tn+fp) of decisions 0 and 1: the share of the negatives that are predicted negative; NULL if "
+         "tn/(tn+fp) for decisions 0 and 1: the share of the negatives that are predicted negative; NULL if "
          "there are none. For scores see specificity_at.",
      .example = "SELECT specificity" SIX},
     {OVER_DECISIONS, .name = "f1", MLM_OF_MATRIX(f1), .interval = &mlm_matrix_percentile_interval,
      .summary =
-         "F1 = 2tp/(2tp+fp+fn) of decisions 0 and 1; NULL only if all three are 0. For scores see f1_at, "
+         "F1 = 2tp/(2tp+fp+fn) for decisions 0 and 1; NULL only if all three are 0. For scores see f1_at, "
          "for more classes f1_macro.",
      .example = "SELECT f1" SIX},
     {OVER_LISTED_CLASSES, .name = "precision_macro", MLM_OF_CLASSES(precision_macro), RESAMPLED,
-     .summary = "Mean over the classes of precision, 0 for a class never predicted.",
+     .summary = "Mean precision of the classes, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
     {OVER_CLASSES, .name = "precision_macro_present", MLM_OF_MATRIX(precision_macro_present), RESAMPLED,
-     .summary = "Mean of precision over the classes that occur as labels, 0 for a class never predicted.",
+     .summary = "Mean precision of the classes that occur as labels, 0 for a class never predicted.",
      .example = "SELECT precision_macro_present" ANIMALS},
     {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Precision of all classes pooled, which equals accuracy if each row has one label.",
@@ -201,10 +201,10 @@ static const Metric metrics[] = {
                 "predicted.",
      .example = "SELECT precision_weighted" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "recall_macro", MLM_OF_CLASSES(recall_macro), RESAMPLED,
-     .summary = "Mean over the classes of recall, 0 for a class that is only predicted.",
+     .summary = "Mean recall of the classes, 0 for a class that is only predicted.",
      .example = "SELECT recall_macro" ANIMALS},
     {OVER_CLASSES, .name = "recall_macro_present", MLM_OF_MATRIX(recall_macro_present), RESAMPLED,
-     .summary = "Mean of recall over the classes that occur as labels.",
+     .summary = "Mean recall of the classes that occur as labels.",
      .example = "SELECT recall_macro_present" ANIMALS},
     {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "Recall of all classes pooled, which equals accuracy if each row has one label.",
@@ -214,10 +214,9 @@ static const Metric metrics[] = {
                 "accuracy.",
      .example = "SELECT recall_weighted" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "f1_macro", MLM_OF_CLASSES(f1_macro), RESAMPLED,
-     .summary = "Mean over the classes of F1.", .example = "SELECT f1_macro" ANIMALS},
+     .summary = "Mean F1 of the classes.", .example = "SELECT f1_macro" ANIMALS},
     {OVER_CLASSES, .name = "f1_macro_present", MLM_OF_MATRIX(f1_macro_present), RESAMPLED,
-     .summary = "Mean of F1 over the classes that occur as labels.",
-     .example = "SELECT f1_macro_present" ANIMALS},
+     .summary = "Mean F1 of the classes that occur as labels.", .example = "SELECT f1_macro_present" ANIMALS},
     {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
      .summary = "F1 of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT f1_micro" ANIMALS},
@@ -232,8 +231,9 @@ static const Metric metrics[] = {
      .example = "SELECT classification_report" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "confusion_table", MLM_OF_CLASSES_FULL(mlm_class_confusion_table),
      .result = RESULT_TEXT,
-     .summary = "Text, aligned: how often each label (rows) met each pred (columns), with totals, 9e999 "
-                "beyond the largest double.",
+     .summary =
+         "Text, aligned: how often each label (rows) occurred with each pred (columns), with totals, 9e999 "
+         "beyond the largest double.",
      .cost = "A value takes O(classes squared).", .example = "SELECT confusion_table" ANIMALS},
     {OVER_CLASSES, .name = "class_metrics", MLM_OF_MATRIX_FULL(mlm_class_metrics), .result = RESULT_JSON,
      .summary = "JSON: for each class, in order and keyed by the class as text, its precision, recall, f1 "
@@ -246,20 +246,21 @@ static const Metric metrics[] = {
          "classes.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
-     .summary = "BLOB that counts how often each pred met each label; every metric of predicted classes and "
+     .summary = "BLOB that counts how often each pred occurred with each label; every metric of predicted "
+                "classes and "
                 "class_table read "
-                "it, and class_set(set) merges sets (a NULL set counts for nothing).",
+                "it, and class_set(set) merges sets (a NULL set is ignored).",
      .example = "SELECT accuracy(s), f1_macro(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES "
                 "('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog')))"},
     {.name = NULL},
 };
 
-/* Every number of any classes by its own name and formula. */
+/* Every metric of classes whose result is a number, by its own name and formula. */
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
   StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   ClassView view;
   Status status = mlm_class_view_begin(&view, matrix, true, in, result);
-  if (status) return status; /* not without a list */
+  if (status) return status; /* only a list of classes can fail */
   mlm_str_put(out, "{");
   mlm_str_key(out, "rows");
   if (mlm_class_counts_are_integers(matrix, in))

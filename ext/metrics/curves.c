@@ -129,9 +129,10 @@ static double advance(const RocPoint *from, const RocPoint *to) {
   return (right > 0 ? right : 0) + (up > 0 ? up : 0); /* without a class its rate is NaN */
 }
 
-/* To the last corner within a step of the one before, or to the next one. Two of these go further than a
- * step, and all of them 2: they are less than 4/step + 2. The box that two span is at most a step high and
- * wide together, so what is dropped in it lies within step/√8 of the line between them. */
+/* Moves to the last corner within a step of the one shown, or else to the next corner. Two moves together go
+ * further than a step, and the whole curve is 2 long, so there are fewer than 4/step + 2 points. The box
+ * between two points that skip corners has width + height <= step, so these corners lie within step/√8 of the
+ * line between the two. */
 static bool next_drawn(RocCursor *roc, const Scores *scores) {
   if (!roc->at.started) {
     next_corner(roc, scores);
@@ -148,7 +149,7 @@ static bool next_drawn(RocCursor *roc, const Scores *scores) {
   return true;
 }
 
-/* So that there are at most as many: the margin makes up for what the rates are rounded by. */
+/* The step that leaves at most `points` points; the margin makes up for the rounding of the rates. */
 static double step_for(double points) { return points >= 2 ? 4 / (points - 1) * (1 + 0x1p-40) : 0; }
 
 static void roc_column(const void *cursor, const Row *row, int column, Cell *cell) {
@@ -190,7 +191,7 @@ static double net_benefit(const ExactSum *tp, const ExactSum *fp, const ExactSum
   return mlm_product_ratio(&sum, rows);
 }
 
-/* A score is a cutoff of its own, but for 1, whose odds are infinite. */
+/* Every distinct score is a cutoff, except 1, whose odds are infinite. */
 static bool next_decision(CutoffCursor *at, const Scores *scores) {
   if (!at->started) start(at, scores);
   while (next_score(at))

@@ -113,8 +113,8 @@ static void bound(Bounds *bounds, const DeLong *delong, const Eval *in) {
   bounds->high = mlm_sigmoid(logit + margin);
 }
 
-/* Where AUC is 1 or 0 the variance is 0 whatever the number of rows: the bound is Wilson's for m successes of
- * m, m the rows of the smaller class. */
+/* Where AUC is 1 or 0 the variance is 0 whatever the number of rows: the bound is Wilson's for m successes in
+ * m trials, where m is the number of rows of the smaller class. */
 static void bound_at_end(Bounds *bounds, const DeLong *delong, const Eval *in, bool perfect) {
   double m = (double)(delong->positives < delong->negatives ? delong->positives : delong->negatives);
   double z = mlm_interval_z(in), square = z * z;
@@ -169,11 +169,12 @@ static Status gini_interval(const void *state, const Eval *in, Result *out) {
   return write(state, &bounds, in, out);
 }
 
-#define DELONG                                                                                                \
-  "DeLong's standard error; the bounds are set on the logit scale, or by 'normal' on that of AUC and cut "    \
-  "to "                                                                                                       \
-  "its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) off the other end, m being the rows of " \
-  "the smaller class; if a class has one row, the bounds are null. The weight is a number of rows."
+#define DELONG                                                                                               \
+  "DeLong's standard error; the bounds are set on the logit scale, or by 'normal' on that of AUC and cut "   \
+  "to "                                                                                                      \
+  "its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) from the other end, where m is the "    \
+  "number of rows of the smaller class; if a class has one row, the bounds are null. The weight is a "       \
+  "number of rows."
 
 const Interval mlm_auc_interval = {.eval = auc_interval, .methods = {"logit", "normal"}, .summary = DELONG};
 const Interval mlm_gini_interval = {.eval = gini_interval, .methods = {"logit", "normal"}, .summary = DELONG};

@@ -5,8 +5,8 @@
 #include "metric.h"
 
 /* What DeLong's variance needs, all of it exact. a_i of a positive row is twice the number of negatives below
- * it plus the number beside it, b_j of a negative row likewise twice the positives above plus those beside.
- * AUC is Σa / 2PN. */
+ * it plus the number of equal ones; b_j of a negative row is twice the number of positives above it plus the
+ * number of equal ones. AUC is Σa / 2PN. */
 typedef struct DeLong {
   int64_t positives, negatives; /* P, N */
   U128 twice_u;                 /* Σa = Σb */

@@ -17,7 +17,7 @@ static void write_result(const PlacementSums *sums, StrBuf *out) {
   bool negative = mlm_u128_less(sums->a, sums->b);
   U128 total = negative ? mlm_u128_difference(sums->b, sums->a) : mlm_u128_difference(sums->a, sums->b);
   DeLong delong = differences(sums, total);
-  bool known = sums->n[0] > 1 && sums->n[1] > 1; /* of one row in a class there is no variance */
+  bool known = sums->n[0] > 1 && sums->n[1] > 1; /* one row of a class has no variance */
   double se = known ? mlm_delong_se(&delong) : NAN, z = known ? mlm_delong_z(&delong) : NAN;
   double sign = negative ? -1 : 1, difference = sign * mlm_u128_ratio(total, false, pairs, 0);
   mlm_test_begin(out, sign * z, 2 * mlm_normal_sf(z), "delong");

@@ -59,8 +59,8 @@ static void add_times_u128(ProductSum *sum, double x, U128 k) {
 }
 
 /* What a walk over two samples adds up: Σ (to - from)·|F₀ - F₁| over neighbouring values, where F₀ and F₁ are
- * the shares of the samples up to `from`. Of whole rows it is times the pairs of rows, and exact; otherwise
- * each |F₀ - F₁| is rounded once. */
+ * the shares of the samples up to `from`. Where all weights are integral it is the exact sum, times the
+ * number of pairs of rows; otherwise each |F₀ - F₁| is rounded once. */
 typedef struct Area {
   ScoreTotals all;
   ExactSum total[2];

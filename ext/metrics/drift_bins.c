@@ -19,7 +19,7 @@ static double between(double a, double b, double share) {
   return share < 0.5 ? a + gap * share : b - gap * (1 - share);
 }
 
-/* The place k·(n - 1)/bins of quantile k among n rows numbered from 0: the row, and the rest in bins. */
+/* The place k·(n - 1)/bins of quantile k among n rows numbered from 0, as row + rest/bins. */
 typedef struct Place {
   uint64_t row, rest;
 } Place;
@@ -92,7 +92,7 @@ void mlm_drift_begin(DriftCursor *at, const Scores *scores, const DriftBins *bin
   at->ahead = mlm_walk_next(&at->walk);
 }
 
-/* Whole rows are counted; other weights are added exactly. */
+/* Rows of integral weight are counted; other weights are added exactly. */
 static void gather(DriftCursor *at, int64_t count[2], ExactSum sum[2]) {
   const ScoreWalk *walk = &at->walk;
   count[0] += walk->neg_count;

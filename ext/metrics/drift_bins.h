@@ -14,15 +14,15 @@ typedef struct DriftBins {
 
 /* The bins of a call whose first parameter is ARG_DRIFT_BINS: the edges given, or quantiles of the rows of
  * label 0, each counted once. Quantiles are linear between neighbours, as NumPy's; where a weight is
- * fractional, the least value up to which lies that share of the weight. The scores have a row of label 0.
- * To be cleared in any case. */
+ * fractional, the least value with at least that share of the weight at or below it. The scores have a row of
+ * label 0. To be cleared in any case. */
 Status mlm_drift_bins(const Scores *scores, const Eval *in, DriftBins *bins);
 static inline void mlm_drift_bins_clear(DriftBins *bins, const Host *host) {
   host->free(bins->own);
   bins->own = NULL;
 }
 
-/* One bin after the other. */
+/* A walk over the bins, in ascending order. */
 typedef struct DriftCursor {
   const DriftBins *bins;
   size_t bin;      /* from 0; the one reached last */

@@ -1,9 +1,9 @@
 /* Bins whose edges the user gives: a JSON array in place of a number of bins. */
 #include "metrics/edges.h"
 
-enum { FEW = 256 }; /* edges that are compared as numbers where they are written in another way */
+enum { FEW = 256 }; /* edges, at most, of a differently written text that is compared by its numbers */
 
-/* The numbers of an array; NULL in *at: the text is none. */
+/* The numbers of an array; NULL in *at: the text is not such an array. */
 static Status read_array(const char *text, size_t n, const Host *host, double **at, size_t *count) {
   size_t where;
   *at = host->realloc(NULL, (n / 2 + 1) * sizeof **at);

@@ -6,7 +6,7 @@ Status mlm_eval_mean(const void *state, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-/* A count is an INTEGER where no weight was given and all that states hold are integral. */
+/* A count is an INTEGER if no weight was given and every weight in merged states is integral. */
 static void result(const Eval *in, double x, bool integral, Result *out) {
   if (in->metric->result == RESULT_COUNT)
     mlm_result_count(out, x, integral && !in->weighted);
@@ -66,7 +66,7 @@ Status mlm_eval_counts(const void *state, const Eval *in, Result *out) {
   return in->metric->formula.matrix_full(state, in, out);
 }
 
-/* A sealed state that orders its classes has a view that does. */
+/* The view is ordered if sealing the state sorts its classes. */
 static Status begin_view(ClassView *view, const void *state, const Eval *in, Result *out) {
   if (is_undecided(state, out)) return MLM_UNDECIDED;
   return mlm_class_view_begin(view, state, in->metric->state == &mlm_confusion_matrix_state, in, out);

@@ -20,7 +20,8 @@ void mlm_fit_end(StrBuf *json, const FitEnd *end) {
   mlm_str_put(json, "}");
 }
 
-/* What the score set says for the end; the log loss before is NaN unless all scores are probabilities. */
+/* The last members as far as they follow from the score set; the log loss before the fit is NaN unless all
+ * scores are probabilities. */
 static FitEnd end_of(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   FitEnd end = {.rows = all.neg_weight + all.pos_weight,
@@ -52,7 +53,7 @@ static double loss_of(const Scores *scores, double (*odds)(const Fit *fit, doubl
 
 /* ---- Platt ---- */
 
-/* Targets a little inside of 0 and 1, after Platt, so that a best fit exists for separated classes too. */
+/* Platt's targets, slightly inside (0,1), so that a best fit exists for separated classes too. */
 static Status platt_fit(const Scores *scores, const Eval *in, Result *out) {
   ScoreTotals all = mlm_scores_totals(scores);
   const LogisticModel model = {
@@ -124,8 +125,8 @@ static Status fit_features(const Scores *scores, bool a, bool b, BetaFit *beta, 
   return status;
 }
 
-/* Of a and b, neither may be negative: one that is, is left out. Where both are, or the fit of both has no
- * end, the first of these that fits: b alone, a alone, neither. */
+/* Neither a nor b may be negative: one that would be is left out. Where both would be, or the fit of both
+ * does not converge, the first of these that fits is taken: b alone, a alone, neither. */
 static Status fit_beta(const Scores *scores, BetaFit *beta, const Host *host) {
   Status status = fit_features(scores, true, true, beta, host);
   bool no_a = beta->a < 0 || !beta->converged;
@@ -190,9 +191,8 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(platt_fit),
      .result = RESULT_JSON,
      STEPS,
-     .summary =
-         "JSON of Platt's sigmoid, sigmoid(slope · score + intercept), the logistic regression of labels "
-         "drawn in to (n1+1)/(n1+2) and 1/(n0+2), as scikit-learn's method='sigmoid'." FOR_CALIBRATE,
+     .summary = "JSON of Platt's sigmoid, sigmoid(slope · score + intercept), the logistic regression of the "
+                "targets (n1+1)/(n1+2) and 1/(n0+2), as in scikit-learn's method='sigmoid'." FOR_CALIBRATE,
      .example = "SELECT platt_fit" FIVE},
     {.name = "isotonic_fit",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},
@@ -202,7 +202,7 @@ static const Metric metrics[] = {
      .result = RESULT_JSON,
      .summary =
          "JSON of the isotonic regression of the label on the score: points x, y between which calibrate() "
-         "is linear, and constant beyond, as scikit-learn's IsotonicRegression.",
+         "is linear, and constant beyond, as in scikit-learn's IsotonicRegression.",
      .example = "SELECT isotonic_fit" FIVE},
     {.name = "beta_fit",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},
@@ -211,9 +211,8 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(beta_fit),
      .result = RESULT_JSON,
      STEPS,
-     .summary =
-         "JSON of beta calibration, sigmoid(a·ln p - b·ln(1 - p) + c) with a, b >= 0; converged is false "
-         "where the labels are alike or separated." FOR_CALIBRATE,
+     .summary = "JSON of beta calibration, sigmoid(a·ln p - b·ln(1 - p) + c) with a, b >= 0; converged is "
+                "false where the labels are equal or separated." FOR_CALIBRATE,
      .example = "SELECT beta_fit" FIVE},
     {0},
 };

@@ -11,7 +11,8 @@ const Form mlm_forms[] = {
 
 void mlm_form_args(const Form *form, const Metric *metric, ArgKind args[MLM_MAX_ARGS]) {
   int n = 0;
-  /* Whether level and method are in. What follows numbers that are spread over the arguments is fixed. */
+  /* Whether level and method are in the list. They cannot follow numbers that are spread over the
+   * arguments. */
   bool level = !form->interval || mlm_arg_specs[metric->args[0]].shape == SHAPE_VARIADIC;
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     bool weight = *arg == ARG_WEIGHT;
@@ -50,7 +51,7 @@ ResultKind mlm_form_result(const Form *form, const Metric *metric) {
   return form->interval ? RESULT_JSON : metric->result;
 }
 
-/* Of two kinds that save the same, the one that puts its state in order. */
+/* Of two kinds with the same saved form, the one that is sorted when sealed. */
 static const StateType *better(const StateType *a, const StateType *b) {
   return a && (a->seal || !b->seal) ? a : b;
 }

@@ -80,8 +80,8 @@ typedef struct Ends {
   double low, high;
 } Ends;
 
-/* The correlation of the two in Newcombe's method: towards 0 by n/2 where it is positive, 0 where undefined.
- */
+/* Newcombe's phi, the correlation of the pairs: corrected towards 0 by n/2 where it is positive, 0 where
+ * undefined. */
 static double newcombe_phi(double both, double a, double b, double none, double n) {
   double margins = (both + a) * (b + none) * ((both + b) * (a + none)), top = both * none - a * b;
   if (margins == 0) return 0;
@@ -105,7 +105,8 @@ static Ends newcombe(double both, double a, double b, double none) {
                 difference + reach(one.high - p1, p2 - two.low, phi)};
 }
 
-/* Between 0 and 1, where the label is one of them. Halves are grades as well as scores. */
+/* Whether a prediction beside a label 0 or 1 looks like a score: within (0,1). 0.5 may be a class, the grade
+ * one half. */
 static bool is_score(const Class *pred, const Class *label) {
   bool binary = label->type == CLASS_INTEGER && (label->integer == 0 || label->integer == 1);
   return binary && pred->type == CLASS_REAL && pred->real > 0 && pred->real < 1 && pred->real != 0.5;
@@ -115,7 +116,7 @@ const char *mlm_mcnemar_check(const Row *row, int *arg) {
   bool a = is_score(&row->pred_class, &row->target_class);
   *arg = a ? 0 : 1;
   if (!a && !is_score(&row->other_class, &row->target_class)) return NULL;
-  return a ? "a decided class, such as score_a >= 0.5" : "a decided class, such as score_b >= 0.5";
+  return a ? "a class such as score_a >= 0.5, not a score" : "a class such as score_b >= 0.5, not a score";
 }
 
 Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Result *out) {
@@ -141,8 +142,8 @@ Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Resu
 
 /* ---- binomial ---- */
 
-/* Outcomes count as no likelier than the one seen up to this factor, so that rounding does not tell equally
- * likely ones apart; as R and scipy do. */
+/* Outcomes up to this factor likelier than the one seen count as equally likely, so that rounding does not
+ * tell them apart; as in R and scipy. */
 #define ALIKE (1 + 1e-7)
 
 /* Where pmf rises, from 0 to the mode: how many outcomes there have pmf <= most. Where it falls: the least
@@ -210,7 +211,7 @@ static uint64_t group_of(uint64_t before, uint64_t n, uint64_t groups) {
   return number;
 }
 
-/* The group's (observed - expected)² over what is expected, of positives and of negatives. */
+/* (observed - expected)² / expected of a group, summed over positives and negatives. */
 static double close_group(const GroupOfRows *group) {
   ExactSum others = {0};
   double off = mlm_sum_round(&group->gap), expected = mlm_sum_round(&group->expected);

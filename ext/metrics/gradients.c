@@ -152,7 +152,7 @@ static const Scalar scalars[] = {
      .args = {ARG_PRED, ARG_TARGET, ARG_DELTA},
      .required = 3,
      .value = huber_gradient,
-     .summary = "The derivative of huber_loss by the prediction: pred - target, cut to -delta and delta.",
+     .summary = "The derivative of huber_loss by the prediction: pred - target, clipped to [-delta, delta].",
      .example = "SELECT huber_gradient(2.5, 5, 1)"},
     {.name = "dot_product",
      .args = {ARG_VECTOR, ARG_OTHER_VECTOR},
@@ -165,8 +165,8 @@ static const Scalar scalars[] = {
      .required = 2,
      .eval = vector_add,
      .result = RESULT_JSON,
-     .summary = "JSON array: the first vector plus scale times the second; a step of training has minus the "
-                "learning rate for scale.",
+     .summary = "JSON array: the first vector plus scale times the second; for a step of training, scale is "
+                "minus the learning rate.",
      .example = "SELECT vector_add('[1, 2]', '[10, 20]', -0.1)"},
     {0},
 };

@@ -11,9 +11,10 @@ static const Metric metrics[] = {
      .state_name = "paired_scores",
      MLM_OF_ROWS(mlm_delong_test),
      .result = RESULT_JSON,
-     .summary = "JSON of DeLong's test whether two scores of the same rows have the same roc_auc: statistic "
-                "(z), p_value, auc_a, auc_b, difference with 95 % interval, se, rows, positives; NULL where "
-                "a class is missing.",
+     .summary =
+         "JSON of DeLong's test of whether two scores of the same rows have the same roc_auc: statistic "
+         "(z), p_value, auc_a, auc_b, difference with 95 % interval, se, rows, positives; NULL where "
+         "a class is missing.",
      .example = "SELECT delong_test(column1, column2, column3) FROM (VALUES (0.1, 0.3, 0), (0.4, 0.2, 0), "
                 "(0.35, 0.9, 1), (0.8, 0.25, 1))"},
     {.name = "mcnemar_test",
@@ -22,7 +23,7 @@ static const Metric metrics[] = {
      MLM_OF_PAIRED_HITS(mlm_mcnemar_test),
      .check = mlm_mcnemar_check,
      .result = RESULT_JSON,
-     .summary = "JSON of McNemar's test whether two classifiers are right equally often on the same rows: "
+     .summary = "JSON of McNemar's test of whether two classifiers are right equally often on the same rows: "
                 "statistic, exact p_value, mid_p, the four counts, difference of accuracy with Newcombe's "
                 "95 % interval.",
      .example = "SELECT mcnemar_test(column1, column2, column3) FROM (VALUES ('cat', 'dog', 'cat'), ('dog', "
@@ -33,7 +34,7 @@ static const Metric metrics[] = {
      .state_name = PAIRS,
      MLM_OF_ROWS(mlm_paired_t_test),
      .result = RESULT_JSON,
-     .summary = "JSON of Student's paired t test whether the mean of x - y is 0: statistic (t), p_value, "
+     .summary = "JSON of Student's paired t test of whether the mean of x - y is 0: statistic (t), p_value, "
                 "difference with 95 % interval, se, df, rows.",
      .example = "SELECT paired_t_test(column1, column2) FROM (VALUES (1.2, 1.0), (1.9, 1.4), (0.7, 0.8))"},
     {.name = "t_test",
@@ -42,9 +43,10 @@ static const Metric metrics[] = {
      .state_name = SCORES,
      MLM_OF_SCORES_FULL(mlm_t_test),
      .result = RESULT_JSON,
-     .summary = "JSON of Welch's t test whether x has the same mean in group 1 as in group 0: statistic (t), "
-                "p_value, difference (mean of 1 less mean of 0) with 95 % interval, se, df, rows; NULL where "
-                "a group is missing or a weight is not whole.",
+     .summary =
+         "JSON of Welch's t test of whether x has the same mean in group 1 as in group 0: statistic (t), "
+         "p_value, difference (mean of 1 less mean of 0) with 95 % interval, se, df, rows; NULL where "
+         "a group is missing or a weight is not integral.",
      .example = "SELECT t_test(column1, column2) FROM (VALUES (1.2, 0), (1.9, 1), (0.7, 0), (2.1, 1))"},
     {.name = "wilcoxon_test",
      .args = {ARG_X, ARG_Y},
@@ -52,7 +54,7 @@ static const Metric metrics[] = {
      .state_name = PAIRS,
      MLM_OF_ROWS(mlm_wilcoxon_test),
      .result = RESULT_JSON,
-     .summary = "JSON of Wilcoxon's signed-rank test whether x - y is symmetric about 0: statistic (the "
+     .summary = "JSON of Wilcoxon's signed-rank test of whether x - y is symmetric about 0: statistic (the "
                 "lesser sum of ranks), p_value, rows, zeros, median_difference. Exact up to 50 rows without "
                 "zeros and ties, else normal.",
      .example = "SELECT wilcoxon_test(column1, column2) FROM (VALUES (1.2, 1.0), (1.9, 1.4), (0.7, 0.8))"},
@@ -63,9 +65,9 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(mlm_mann_whitney_test),
      .result = RESULT_JSON,
      .summary =
-         "JSON of the Mann-Whitney test (Wilcoxon's rank-sum test) whether scores of one label tend to "
+         "JSON of the Mann-Whitney test (Wilcoxon's rank-sum test) of whether scores of one label tend to "
          "be greater: statistic (U of label 1), p_value, auc, positives, negatives. Exact for small "
-         "samples without ties, else normal. NULL where a class is missing or a weight is not whole.",
+         "samples without ties, else normal. NULL where a class is missing or a weight is not integral.",
      .example =
          "SELECT mann_whitney_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, "
          "1))"},
@@ -76,9 +78,10 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(mlm_ks_test),
      .result = RESULT_JSON,
      .summary =
-         "JSON of the Kolmogorov-Smirnov test whether the scores of both labels have one "
+         "JSON of the Kolmogorov-Smirnov test of whether the scores of both labels have one "
          "distribution: statistic (as ks), p_value, rows. Exact up to 100 million pairs of rows of both "
-         "labels, else the limiting law. NULL where a class is missing or a weight is not whole.",
+         "labels, else by the limiting distribution. NULL where a class is missing or a weight is not "
+         "integral.",
      .cost = "An exact value takes O(1) time for each pair of rows too.",
      .example = "SELECT ks_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))"},
     {.name = "chi2_test",
@@ -87,8 +90,9 @@ static const Metric metrics[] = {
      .state_name = "class_set",
      MLM_OF_MATRIX_FULL(mlm_chi2_test),
      .result = RESULT_JSON,
-     .summary = "JSON of Pearson's chi-squared test whether two classes are independent: statistic, p_value, "
-                "df, cramers_v, smallest_expected (trust the test from 5 on), rows.",
+     .summary =
+         "JSON of Pearson's chi-squared test of whether two classes are independent: statistic, p_value, "
+         "df, cramers_v, smallest_expected (at least 5 for a reliable test), rows.",
      .example = "SELECT chi2_test(column1, column2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 1))"},
     {.name = "hosmer_lemeshow_test",
      .args = {ARG_PROB, ARG_LABEL, ARG_GROUPS, ARG_PREDICTIONS},
@@ -98,7 +102,7 @@ static const Metric metrics[] = {
      .result = RESULT_JSON,
      .summary = "JSON of the Hosmer-Lemeshow test of calibration, over groups by quantiles of prob: "
                 "statistic, p_value, df (groups; of a model fitted to these rows, groups - 2), groups, rows; "
-                "NULL where a weight is not whole.",
+                "NULL where a weight is not integral.",
      .example =
          "SELECT hosmer_lemeshow_test(column1, column2, 2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), "
          "(0.8, 1))"},
@@ -108,8 +112,9 @@ static const Metric metrics[] = {
      .state_name = SCORES,
      MLM_OF_SCORES_FULL(mlm_spiegelhalter_test),
      .result = RESULT_JSON,
-     .summary = "JSON of Spiegelhalter's test whether the Brier score is that of calibrated probabilities: "
-                "statistic (z), p_value, rows; NULL where a weight is not whole.",
+     .summary =
+         "JSON of Spiegelhalter's test of whether the Brier score is that of calibrated probabilities: "
+         "statistic (z), p_value, rows; NULL where a weight is not integral.",
      .example = "SELECT spiegelhalter_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), "
                 "(0.8, 1))"},
     {0},
@@ -121,7 +126,7 @@ static const Scalar scalars[] = {
      .required = 2,
      .eval = mlm_binomial_test,
      .result = RESULT_JSON,
-     .summary = "JSON of the exact binomial test whether k successes of n trials fit the probability p: "
+     .summary = "JSON of the exact binomial test of whether k successes of n trials fit the probability p: "
                 "statistic (k/n), p_value; NULL where n is 0 or k > n.",
      .example = "SELECT binomial_test(14, 20)"},
     {.name = "p_adjust",

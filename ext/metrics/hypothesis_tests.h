@@ -5,7 +5,7 @@
 #include "base/json_members.h"
 #include "metric.h"
 
-/* The z of two-sided 95 % intervals, and what lies beyond it on either side. */
+/* The z of two-sided 95 % intervals, and the probability beyond it on either side. */
 #define MLM_Z95    1.959963984540054
 #define MLM_TAIL95 0.025
 
@@ -24,7 +24,7 @@ Status mlm_delong_test(const Rows *rows, const Eval *in, Result *out);
 Status mlm_paired_t_test(const Rows *rows, const Eval *in, Result *out);
 Status mlm_wilcoxon_test(const Rows *rows, const Eval *in, Result *out);
 
-/* Over scores and labels; NULL where a weight is not whole. */
+/* Over scores and labels; NULL where a weight is not integral. */
 Status mlm_t_test(const Scores *scores, const Eval *in, Result *out);
 Status mlm_mann_whitney_test(const Scores *scores, const Eval *in, Result *out);
 Status mlm_ks_test(const Scores *scores, const Eval *in, Result *out);
@@ -33,7 +33,7 @@ Status mlm_spiegelhalter_test(const Scores *scores, const Eval *in, Result *out)
 
 /* Over classes. */
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out);
-/* A pred that is a score, beside a label of 0 or 1. */
+/* Refuses a prediction that is a score beside a label of 0 or 1. */
 const char *mlm_mcnemar_check(const Row *row, int *arg);
 /* Over the table of a being right (predicted) and b being right (label). */
 Status mlm_mcnemar_test(const Confusion2 *table, bool integral, const Eval *in, Result *out);

@@ -1,7 +1,7 @@
 /* Checks of dirty columns: texts read as numbers and labels, and a count of what is wrong with a column. */
 #include "metric.h"
 
-/* Decoding has read the text by now. */
+/* Decoding has already read the text. */
 static double read_value(const Row *row) { return row->pred; }
 
 static const Metric metrics[] = {

@@ -1,4 +1,4 @@
-/* How sure a metric is: what the intervals of `_ci` forms have in common. */
+/* What the intervals of `_ci` forms have in common: level, method and the JSON they give. */
 #ifndef MLM_INTERVALS_H
 #define MLM_INTERVALS_H
 
@@ -17,11 +17,11 @@ static inline Bounds mlm_bounds_of(double value, double rows) {
   return (Bounds){.value = value, .low = NAN, .high = NAN, .se = NAN, .rows = rows};
 }
 
-/* Bounds of rows of which some have a fractional weight, so that nobody knows how many there are. */
+/* Bounds of rows of which some have a fractional weight, so that the number of rows is unknown. */
 static inline Bounds mlm_bounds_fractional(double value, double weight) {
   Bounds bounds = mlm_bounds_of(value, weight);
   bounds.fractional = true;
-  bounds.note = "a weight is not an integer, so it is no number of rows";
+  bounds.note = "a weight is not an integer, so it is not a number of rows";
   return bounds;
 }
 
@@ -32,7 +32,7 @@ static inline bool mlm_interval_method_is(const Eval *in, const char *method) {
   return strcmp(mlm_interval_method(in), method) == 0;
 }
 
-/* Half of what lies outside of the level, and the quantile of the normal distribution above which it lies. */
+/* Half the probability outside the level, and the quantile of the normal distribution above which it lies. */
 static inline double mlm_interval_tail(const Eval *in) { return (1 - mlm_interval_level(in)) / 2; }
 double mlm_interval_z(const Eval *in);
 
@@ -44,7 +44,7 @@ typedef struct IntervalMethod {
   int64_t undefined;  /* replicates without a value */
 } IntervalMethod;
 
-/* Writes the members of the JSON, without braces, and behind them those of a bootstrap. */
+/* Writes the members of the JSON, without braces, followed by those of a bootstrap. */
 void mlm_interval_members(StrBuf *out, const Bounds *bounds, const IntervalMethod *made);
 
 /* Writes the JSON that every `_ci` gives: value, low, high, se, level, method, rows, and note if there is

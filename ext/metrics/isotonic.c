@@ -1,4 +1,4 @@
-/* Isotonic regression of labels on scores: the never falling step function with the least squared error. */
+/* Isotonic regression of labels on scores: the nondecreasing step function with the least squared error. */
 #include "metrics/isotonic.h"
 
 static double mean_of(const IsotonicBlock *block) {

@@ -1,4 +1,4 @@
-/* Isotonic regression of labels on scores: the never falling step function with the least squared error. */
+/* Isotonic regression of labels on scores: the nondecreasing step function with the least squared error. */
 #ifndef MLM_ISOTONIC_H
 #define MLM_ISOTONIC_H
 
@@ -16,8 +16,8 @@ typedef struct Isotonic {
   size_t n, room;
 } Isotonic;
 
-/* Pools adjacent violators, in one walk. Rows of one score are one from the start. To be cleared in any case.
- */
+/* Pools adjacent violators, in one walk. Rows of one score form one block from the start. To be cleared in
+ * any case. */
 Status mlm_isotonic(const Scores *scores, Isotonic *fit, const Host *host);
 static inline void mlm_isotonic_clear(Isotonic *fit, const Host *host) {
   host->free(fit->at);

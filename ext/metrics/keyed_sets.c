@@ -4,7 +4,8 @@
 /* A key and its state at a time, saved as a set of its own. */
 typedef struct SetCursor {
   uint32_t next;
-  const KeyedEntry *entry;
+  Class key;
+  void *view; /* see mlm_keyed_state() */
   Writer set;
 } SetCursor;
 
@@ -15,21 +16,23 @@ static Status next_set(void *cursor, const Row *row, const Eval *in, bool *more)
   if (!inner || type == &mlm_keyed_points_state) return MLM_MISMATCH;
   *more = at->next < mlm_keyed_count(keyed);
   if (!*more) return MLM_OK;
-  at->entry = mlm_keyed_at(keyed, at->next++);
-  Status status = inner->prepare_save ? inner->prepare_save(at->entry->state, in->host) : MLM_OK;
+  const KeyedEntry *entry = mlm_keyed_at(keyed, at->next++);
+  at->key = mlm_keyed_key(entry);
+  Status status = inner->prepare_save ? inner->prepare_save(entry->state, in->host) : MLM_OK;
+  if (!status && !at->view && !(at->view = in->host->realloc(NULL, inner->bytes))) status = MLM_NOMEM;
   if (status) return status;
   in->host->free(at->set.bytes);
   at->set = (Writer){.limit = in->limit, .host = in->host};
   mlm_write_header(&at->set, mlm_keyed_inner_name(type));
   mlm_write_varint(&at->set, 0); /* a set has no parameters */
-  inner->save(at->entry->state, &at->set);
+  inner->save(mlm_keyed_state(entry, at->view), &at->set);
   mlm_write_end(&at->set);
   return at->set.status;
 }
 
 static void set_column(const void *cursor, const Row *row, int column, Cell *cell) {
   const SetCursor *at = cursor;
-  const Class *key = &at->entry->key;
+  const Class *key = &at->key;
   if (column == 1) {
     *cell = (Cell){.type = CELL_BLOB, .text = (const char *)at->set.bytes, .n = (size_t)at->set.n};
     return;
@@ -43,7 +46,11 @@ static void set_column(const void *cursor, const Row *row, int column, Cell *cel
   }
 }
 
-static void clear_set(void *cursor, const Host *host) { host->free(((SetCursor *)cursor)->set.bytes); }
+static void clear_set(void *cursor, const Host *host) {
+  SetCursor *at = cursor;
+  host->free(at->set.bytes);
+  host->free(at->view);
+}
 
 #define MODELS " FROM (VALUES ('a', 0.1, 0), ('a', 0.8, 1), ('b', 0.4, 0), ('b', 0.3, 1))"
 #define EACH_MODEL                                                                                           \
@@ -56,13 +63,13 @@ static const Metric metrics[] = {
      .required = 3,
      MLM_SET_OF(keyed_scores),
      .summary = "A score set for each key in one BLOB, without GROUP BY and its sort: input of each_set, of "
-                "charts and of report_html. A key is any value; NULL is one too.",
+                "charts and of report_html. A key is any value, NULL included.",
      .example = EACH_MODEL},
     {.name = "score_sets",
      .args = {ARG_KEY, ARG_SCORE_SET},
      .required = 2,
      MLM_SET_OF(keyed_scores),
-     .summary = "The same of saved score sets; those of one key are merged.",
+     .summary = "The same for saved score sets; those of one key are merged.",
      .example = "SELECT count(*) FROM each_set((SELECT score_sets('a', s) FROM (SELECT score_set(column2, "
                 "column3) AS s" MODELS ")))"},
     {.name = "class_sets",
@@ -76,7 +83,7 @@ static const Metric metrics[] = {
      .args = {ARG_KEY, ARG_CLASS_SET},
      .required = 2,
      MLM_SET_OF(keyed_classes),
-     .summary = "The same of saved class sets; those of one key are merged.",
+     .summary = "The same for saved class sets; those of one key are merged.",
      .example = "SELECT count(*) FROM each_set((SELECT class_sets('a', s) FROM (SELECT class_set(column2 > "
                 "0.5, column3) AS s" MODELS ")))"},
     {.name = "pred_sets",
@@ -89,7 +96,7 @@ static const Metric metrics[] = {
      .args = {ARG_KEY, ARG_PRED_SET},
      .required = 2,
      MLM_SET_OF(keyed_preds),
-     .summary = "The same of saved sets; those of one key are merged.",
+     .summary = "The same for saved sets; those of one key are merged.",
      .example = "SELECT count(*) FROM each_set((SELECT pred_sets('a', s) FROM (SELECT pred_set(column2, "
                 "column3) AS s" MODELS ")))"},
     {.name = "pred_set",
@@ -112,8 +119,8 @@ static const TableFunction tables[] = {
      .next = next_set,
      .column = set_column,
      .clear = clear_set,
-     .summary = "The sets of score_sets, class_sets or pred_sets, a row a key in the order of the keys; an "
-                "integral REAL key comes back as INTEGER.",
+     .summary = "The sets of score_sets, class_sets or pred_sets, one row per key, in the order of the keys; "
+                "an integral REAL key is returned as INTEGER.",
      .example = EACH_MODEL},
     {0},
 };

@@ -1,8 +1,8 @@
-/* The Kolmogorov-Smirnov test of two samples: exact by paths through the lattice of their ranks, else the
- * limiting law. */
+/* The Kolmogorov-Smirnov test of two samples: exact by paths through the lattice of their ranks, else by the
+ * limiting distribution. */
 #include "metrics/hypothesis_tests.h"
 
-/* Up to this many pairs of rows the law is exact; cells of the lattice between polls. */
+/* Pairs of rows up to which the exact distribution is used; cells of the lattice between polls. */
 enum { MOST_PAIRS = 100000000, POLL = 1 << 18 };
 
 /* |n₀·tp - n₁·fp|, the largest on a walk: the statistic times the pairs. */
@@ -19,11 +19,11 @@ static U128 largest_gap(const Scores *scores, const ScoreTotals *all) {
   return most;
 }
 
-/* The chance that a path of m steps right and n up, all of them alike, leaves the band |i·n - j·m| < gap.
- * touched[i], of the paths to (i, s - i), is how likely they have left it:
+/* The probability that a path of m steps right and n up, all paths equally likely, leaves the band |i·n -
+ * j·m| < gap. touched[i] is the probability that a path to (i, s - i) has left it:
  *   (i·touched(i-1, j) + j·touched(i, j-1)) / (i + j),
- * and 1 outside of the band. All terms are positive, so that small probabilities keep their digits, and
- * diagonal by diagonal no term waits for the one before it. */
+ * and 1 outside the band. All terms are positive, so small probabilities keep their digits. The terms of one
+ * diagonal do not depend on each other. */
 static Status leave_band(int64_t m, int64_t n, int64_t gap, double *from, double *to, double *chance,
                          const Host *host) {
   int64_t cells = 0;

@@ -104,7 +104,7 @@ static void move_and_scale(const Newton *newton, Block *block) {
       block->x[j][i] = (block->x[j][i] - newton->mean[j]) * newton->scale[j];
 }
 
-/* The curvature only leads the way, so that plain sums do, in the order of the scores. */
+/* The curvature only directs the steps, so plain sums in the order of the scores suffice. */
 static void add_curvature(Newton *newton, const Block *block, const Terms *terms) {
   for (size_t i = 0; i < block->n; i++) {
     double v = terms->information[i];
@@ -192,7 +192,7 @@ static void go(Newton *newton, double *coef, const double *step, bool close, Blo
   }
 }
 
-/* Steps shrink quadratically until they are at the size of roundings, where they stop to shrink. */
+/* Steps shrink quadratically until they are as small as rounding errors, and then no further. */
 static bool climb(Newton *newton, double *coef, Block *block) {
   double last = INFINITY;
   differentiate(newton, coef, block);

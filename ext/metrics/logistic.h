@@ -6,8 +6,8 @@
 
 enum { MLM_FEATURES = 2 };
 
-/* What is fitted: the log odds are intercept + Σ slope[j]·x[j], and x[j] are functions of the score that
- * never fall as it grows. */
+/* What is fitted: the log odds are intercept + Σ slope[j]·x[j], and each x[j] is a nondecreasing function of
+ * the score. */
 typedef struct LogisticModel {
   int features;                                                            /* 0 to 2 */
   void (*feature[MLM_FEATURES])(const double *score, double *x, size_t n); /* NULL: the score itself */
@@ -17,13 +17,13 @@ typedef struct LogisticModel {
 
 typedef struct LogisticFit {
   double intercept, slope[MLM_FEATURES];
-  bool converged; /* the last step was at the size of a rounding */
+  bool converged; /* the last step was as small as a rounding error */
 } LogisticFit;
 
-/* The fit of the greatest likelihood. Gradients are exact sums of terms rounded once, in the order of the
- * scores, so that rows in any order give the same bits. A feature that is constant, or, within rounding, a
- * linear function of the first, has slope 0. Where no finite fit is best, as of separated classes, it does
- * not converge. */
+/* The maximum-likelihood fit. Gradients are exact sums of terms rounded once, in the order of the scores, so
+ * that rows in any order give the same bits. A feature that is constant, or, within rounding, a linear
+ * function of the first, has slope 0. Where no finite fit is best, as for separated classes, it does not
+ * converge. */
 Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, LogisticFit *fit, const Host *host);
 
 /* Whether all scores of one class are at or above all of the other, once `feature` maps them (NULL: as they

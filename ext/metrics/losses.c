@@ -146,7 +146,7 @@ static const Metric metrics[] = {
      MLM_OF_MOMENTS(mlm_moments_r2),
      .interval = &mlm_rows_percentile_interval,
      .summary = "Coefficient of determination, at most 1. If the target is constant: 1 if every prediction "
-                "is right, else 0; NULL of fewer than two rows.",
+                "is right, else 0; NULL for fewer than two rows.",
      .example = "SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 7))"},
     {.name = "bce",
      .args = {ARG_PROB, ARG_SOFT_TARGET, ARG_WEIGHT},
@@ -281,9 +281,8 @@ static const Metric metrics[] = {
      .term = in_top_k,
      MLM_OF_MEAN(mean),
      .interval = &mlm_share_of_mean_interval,
-     .summary = "Share of rows whose class is among the k largest entries; of equal entries the one with the "
-                "lower index "
-                "ranks first.",
+     .summary = "Share of rows whose class is among the k largest entries; among equal entries the one with "
+                "the lower index ranks first.",
      .example = "SELECT top_k_accuracy('[0.2, 0.5, 0.3]', 2, 2)"},
     {0},
 };
@@ -321,7 +320,7 @@ static const Scalar scalars[] = {
      .logits_form = "bce_logits_loss",
      .required = 2,
      .value = bce_of_labels,
-     .summary = "A row's own part of bce over many labels.",
+     .summary = "The bce of one row over many labels.",
      .example = "SELECT bce_loss('[0.8, 0.1]', '[1, 0]')"},
     {.name = "log_loss_of",
      .args = {ARG_PROB, ARG_LABEL},

@@ -14,8 +14,8 @@ static double cube_root(double y) {
   return y < 0 ? -root : root;
 }
 
-/* (3/k)(∛(1 + k(x - k/6)) - 1), which is x at k = 0: the difference of the root from 1 as a quotient, so that
- * a small k cancels nothing. */
+/* (3/k)(∛(1 + k(x - k/6)) - 1), which is x at k = 0: the difference of the root from 1 is written as a
+ * quotient, so that nothing cancels for a small k. */
 static double hall(double k, double x) {
   double moved = x - k / 6, root = cube_root(1 + k * moved);
   return 3 * moved / (root * root + root + 1);
@@ -78,12 +78,12 @@ static Status root_interval(const void *state, const Eval *in, Result *out) {
 #define HALL                                                                                                 \
   "Student's t corrected for the skewness of the rows' values (Hall 1992) and cut at 0, or by 't' without "  \
   "the "                                                                                                     \
-  "correction. Of one row, or if a value is infinite, the bounds are null. The weight is a number of rows."
+  "correction. For one row, or if a value is infinite, the bounds are null. The weight is a number of rows."
 
 const Interval mlm_hall_interval = {OF_MEAN(hall_interval), .methods = {"hall", "t"}, .summary = HALL};
 const Interval mlm_root_hall_interval = {OF_MEAN(root_interval), .methods = {"hall", "t"},
                                          .summary = "The roots of the bounds of the mean of squares: " HALL};
 const Interval mlm_t_interval = {
     OF_MEAN(t_interval), .methods = {"t"},
-    .summary = "Student's t. Of one row, or if a value is infinite, the bounds are null. The weight is a "
+    .summary = "Student's t. For one row, or if a value is infinite, the bounds are null. The weight is a "
                "number of rows."};

@@ -175,10 +175,10 @@ static const Metric metrics[] = {
      MLM_OF_ROWS(mean_ci_clustered),
      .state_name = "clustered_numbers",
      .result = RESULT_JSON,
-     .summary =
-         "JSON as of mean_ci, and the number of clusters: the interval of a mean of rows that come in "
-         "clusters, such as those of one user, with a cluster-robust standard error. A cluster is any value, "
-         "as a class.",
+     .summary = "JSON like that of mean_ci, with the number of clusters: the interval of a mean of rows that "
+                "come in "
+                "clusters, such as those of one user, with a cluster-robust standard error. A cluster is any "
+                "value, compared like a class.",
      .example = "SELECT mean_ci_clustered(column1, column2) FROM (VALUES (1, 'ann'), (0, 'ann'), (1, 'bob'), "
                 "(1, 'cy'))"},
     {0},

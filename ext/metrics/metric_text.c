@@ -1,8 +1,8 @@
-/* The text of a metric: which one, and its parameters. */
+/* Metrics given as a text, such as 'f1_at:0.25': which one, and its parameters. */
 #include "metrics/metric_text.h"
 
 #include "metrics/objective.h"
-#include "metrics/over_set.h"
+#include "metrics/score_set_rows.h"
 
 /* Whether the metric can be computed from a saved set: its result is a number, and it reads scores and
  * labels, or predicted and true classes. */
@@ -13,7 +13,7 @@ static bool is_askable(const Metric *metric) {
   return (metric->result == RESULT_REAL || metric->result == RESULT_COUNT) && (classes || scores);
 }
 
-/* The metric whose name is name[0..n) and what follows it. */
+/* The metric whose name is name[0..n) followed by the suffix. */
 static const Metric *named(const char *name, size_t n, const char *suffix) {
   for (const Family *const *family = mlm_families; *family; family++)
     for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
@@ -23,7 +23,7 @@ static const Metric *named(const char *name, size_t n, const char *suffix) {
   return NULL;
 }
 
-/* The first row of the name that can be asked of a set: others take vectors. */
+/* The first row of this name that a set can answer: others take vectors. */
 static const Metric *find(const char *name, size_t n) {
   const Metric *metric = named(name, n, "");
   while (metric && metric->name && !is_askable(metric)) {
@@ -33,15 +33,15 @@ static const Metric *find(const char *name, size_t n) {
   return metric;
 }
 
-/* Whether the argument is given besides the set: it is no score, label, class or weight, nor a list of
- * classes, whose commas would be read as those between parameters. */
+/* Whether the text gives the argument: it is not a score, label, class or weight, which the set has, nor a
+ * list of classes, whose commas would separate parameters. */
 static bool is_parameter(const Metric *metric, int i) {
   const ArgSpec *spec = &mlm_arg_specs[metric->args[i]];
   if (metric->args[i] == ARG_CLASSES) return false;
   return spec->role != ROLE_ROW || (i >= 2 && spec->shape == SHAPE_NUMBER && i < metric->required);
 }
 
-/* The place of text[0..n) among the choices. */
+/* Sets *x to the place of text[0..n) among the choices; false: it is not among them. */
 static bool read_choice(const ArgSpec *spec, const char *text, size_t n, double *x) {
   for (int i = 0; spec->choices[i]; i++)
     if (strlen(spec->choices[i]) == n && memcmp(spec->choices[i], text, n) == 0) {
@@ -72,8 +72,8 @@ static bool read_parameter(MetricText *to, int i, const char *text, size_t n) {
   return true;
 }
 
-/* The parameters after the colon, by commas; an objective, which may hold commas itself, goes to the end.
- * False: one is wrong, missing, or too many. */
+/* Reads the parameters after the colon, separated by commas; an objective, which may hold commas itself,
+ * extends to the end. False: one is wrong, missing, or too many. */
 static bool read_parameters(MetricText *to, const char *at, const char *end) {
   const Metric *metric = to->metric;
   for (int i = 0; metric->args[i]; i++) {
@@ -119,8 +119,8 @@ static bool same(const void *object, const char *text, size_t n) {
 }
 
 static void list(StrBuf *out) {
-  mlm_str_put(out,
-              "the name of a metric and its parameters, as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
+  mlm_str_put(
+      out, "the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
 }
 
 /* How the text of a metric is written: 'fbeta_at:CUTOFF,BETA'. */
@@ -170,7 +170,7 @@ static void hint(const char *text, size_t n, StrBuf *out) {
 const TextParser mlm_metric_parser = {
     .parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
 
-/* The rows of a score set, remembered as the metric remembers them. */
+/* Evaluates the metric over the rows of a score set, added to a state of the metric's own kind. */
 static Status evaluate_rows(const MetricText *text, const Scores *set, const Eval *in, Result *out) {
   const StateType *type = text->metric->state;
   void *state = mlm_new_zeroed(in->host, type->bytes);

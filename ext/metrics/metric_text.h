@@ -1,4 +1,4 @@
-/* The text of a metric: which one, and its parameters. */
+/* Metrics given as a text, such as 'f1_at:0.25': which one, and its parameters. */
 #ifndef MLM_METRIC_TEXT_H
 #define MLM_METRIC_TEXT_H
 
@@ -22,7 +22,7 @@ typedef struct MetricText {
 extern const TextParser mlm_metric_parser;
 
 /* Evaluates the metric over a sealed set: of the metric's own kind, or a score set. NaN in *value: undefined.
- * MLM_MISMATCH: the metric does not read such a set; MLM_OUT_OF_RANGE: a score is none that it takes. */
+ * MLM_MISMATCH: the metric does not read such a set; MLM_OUT_OF_RANGE: a score is outside its range. */
 Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, const Host *host, double *value);
 
 #endif

@@ -37,7 +37,7 @@ static void drop(Scores *scores, const Host *host) {
   host->free(scores);
 }
 
-/* Adds the rows of an entry: rows of weight 1 as one row of the weight that counts them. */
+/* Adds the rows of an entry; those of weight 1 as one row whose weight is their number. */
 static Status put(Scores *scores, const RowsEntry *entry, uint32_t column, int label, const Host *host) {
   Row row = {.pred = entry->x[column], .target = label, .weight = entry->weight};
   int64_t times = entry->count;
@@ -286,7 +286,7 @@ static Status auc_per_class(const Rows *rows, const Eval *in, Result *out) {
 
 static const Metric metrics[] = {
     BOTH("roc_auc_ovr_macro", RESULT_REAL, &mlm_percentile_interval, auc_ovr_macro,
-         "Mean over the classes of roc_auc, each class against the rest, as scikit-learn's "
+         "Mean over the classes of roc_auc, each class against the rest, as in scikit-learn's "
          "multi_class='ovr'; a class "
          "without positives or negatives is left out, NULL if all are."),
     BOTH("roc_auc_ovr_weighted", RESULT_REAL, &mlm_percentile_interval, auc_ovr_weighted,
@@ -308,7 +308,7 @@ static const Metric metrics[] = {
     {PAIR, PAIR_COST, .name = "roc_auc_ovo_macro", MLM_OF_ROWS(auc_ovo_macro),
      .interval = &mlm_percentile_interval,
      .summary = "Hand and Till's AUC: mean over all pairs of classes of the AUC of one against the other, as "
-                "scikit-learn's multi_class='ovo'; pairs without rows of both classes are left out.",
+                "in scikit-learn's multi_class='ovo'; pairs without rows of both classes are left out.",
      .example = "SELECT roc_auc_ovo_macro(column1, column2) " ON_FIVE},
     {PAIR, PAIR_COST, .name = "roc_auc_ovo_weighted", MLM_OF_ROWS(auc_ovo_weighted),
      .interval = &mlm_percentile_interval,

@@ -20,7 +20,7 @@ static size_t true_labels(const Row *row) {
   return n;
 }
 
-/* The mean over the true labels of: true labels ranked as high, over all labels ranked as high. */
+/* The mean, over the true labels, of the share of true labels among all labels ranked at least as high. */
 static double ranking_average_precision(const Row *row) {
   size_t positives = true_labels(row);
   if (positives == 0 || positives == row->preds.n) return 1;
@@ -186,7 +186,7 @@ static const Metric metrics[] = {
      .interval = &mlm_hall_interval,
      .summary = "Mean over the rows of label_ranking_average_precision_of: for each true label, the share of "
                 "true labels "
-                "among those ranked as high; 1 is best.",
+                "among those ranked at least as high; 1 is best.",
      .example = "SELECT label_ranking_average_precision" ON_TWO},
     {RANKED, .name = "label_ranking_loss", .row_time = "O(K squared)", .state_name = "label_ranking_loss",
      .term = ranking_loss, MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
@@ -229,25 +229,24 @@ static const Metric metrics[] = {
     LABELS("f1_labels_micro", f1_micro,
            "F1 of the decisions of all labels pooled; NULL if there is neither a true nor a "
            "predicted label."),
-    LABELS("f1_labels_macro", f1_macro,
-           "Mean over the labels of F1; 0 for a label never true nor predicted."),
+    LABELS("f1_labels_macro", f1_macro, "Mean F1 of the labels; 0 for a label never true nor predicted."),
     LABELS("f1_labels_weighted", f1_weighted,
-           "Mean over the labels of F1, weighted by how often each label is true; NULL "
+           "Mean F1 of the labels, weighted by how often each label is true; NULL "
            "if none is."),
     LABELS("precision_labels_micro", precision_micro,
            "Precision of the decisions of all labels pooled; NULL if no label "
            "is predicted."),
     LABELS("precision_labels_macro", precision_macro,
-           "Mean over the labels of precision; 0 for a label never predicted."),
+           "Mean precision of the labels; 0 for a label never predicted."),
     LABELS("precision_labels_weighted", precision_weighted,
-           "Mean over the labels of precision, weighted by how often "
+           "Mean precision of the labels, weighted by how often "
            "each label is true; NULL if none is."),
     LABELS("recall_labels_micro", recall_micro,
            "Recall of the decisions of all labels pooled; NULL if no label is true."),
     LABELS("recall_labels_macro", recall_macro,
-           "Mean over the labels of recall; 0 for a label that is never true."),
+           "Mean recall of the labels; 0 for a label that is never true."),
     LABELS("recall_labels_weighted", recall_weighted,
-           "Mean over the labels of recall, weighted by how often each label "
+           "Mean recall of the labels, weighted by how often each label "
            "is true; NULL if none is."),
     {.name = "ranked_probability_score",
      .args = {ARG_PROBS, ARG_CLASS_INDEX, ARG_WEIGHT},

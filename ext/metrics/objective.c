@@ -83,7 +83,7 @@ static bool same(const void *object, const char *text, size_t n) {
 
 static const char *text_of(const void *object) { return ((const Objective *)object)->text; }
 
-/* Behind an objective: the cutoff halfway to the next score. */
+/* After an objective: the cutoff is halfway to the next score. */
 static const char at_midpoint[] = "@midpoint";
 
 static bool ends_in_midpoint(const char *text, size_t n) {

@@ -35,7 +35,7 @@ static size_t find(const uint64_t *key, size_t n, uint64_t wanted) {
   return low;
 }
 
-/* By either method equal p-values are adjusted to the same, so that the value says which one it is. */
+/* By either method equal p-values have equal adjusted values, so the value alone finds its adjusted one. */
 Status mlm_p_adjust(const Row *row, const Eval *in, Result *out) {
   const Vector *p = &row->preds;
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);

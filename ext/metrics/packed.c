@@ -161,30 +161,31 @@ static const Metric metrics[] = {
      .args = {ARG_ELEMENT},
      .required = 1,
      MLM_SET_OF(packed),
-     .summary = "The values of a group as one BLOB, in the order in which SQLite gives the rows, NULLs too; "
-                "every function of numbers and classes takes it for as many rows. pack(packed) joins.",
+     .summary =
+         "The values of a group as one BLOB, in the order in which SQLite visits the rows, NULLs included; "
+         "every function of numbers and classes takes it in place of as many rows. pack(packed) joins.",
      .example =
          "SELECT roc_auc(s, y) FROM (SELECT pack(column1) AS s, pack(column2) AS y FROM (VALUES (0.1, 0), "
          "(0.4, 0), (0.35, 1)))"},
     {0},
 };
 
-#define RAW_ARRAY(name_, pack, check_, bytes_, type_)                                                        \
+#define RAW_ARRAY(name_, pack, check_, bytes_, type_, more)                                                  \
   {                                                                                                          \
     .name = name_, .args = {ARG_ARRAY_BLOB}, .required = 1, .eval = pack, .check = check_,                   \
     .result = RESULT_BLOB,                                                                                   \
     .summary = "A packed column of an array of little-endian " type_                                         \
-               " numbers, as tobytes() of a NumPy array gives it; a NaN is NULL.",                           \
+               " numbers, as tobytes() of a NumPy array gives it" more ".",                                  \
     .example = "SELECT i, value FROM unpack(" name_ "(x'" bytes_ "'))"                                       \
   }
 
 static const Scalar scalars[] = {
-    RAW_ARRAY("f64", pack_f64, check_f64, "000000000000E03F000000000000F83F", "float64"),
-    RAW_ARRAY("f32", pack_f32, check_f32, "0000003F0000C03F", "float32"),
-    RAW_ARRAY("i64", pack_i64, check_i64, "0700000000000000FFFFFFFFFFFFFFFF", "int64"),
-    RAW_ARRAY("i32", pack_i32, check_i32, "07000000FFFFFFFF", "int32"),
-    RAW_ARRAY("i8", pack_i8, check_i8, "07FF", "int8"),
-    RAW_ARRAY("u8", pack_u8, check_u8, "07FF", "uint8"),
+    RAW_ARRAY("f64", pack_f64, check_f64, "000000000000E03F000000000000F83F", "float64", "; a NaN is NULL"),
+    RAW_ARRAY("f32", pack_f32, check_f32, "0000003F0000C03F", "float32", "; a NaN is NULL"),
+    RAW_ARRAY("i64", pack_i64, check_i64, "0700000000000000FFFFFFFFFFFFFFFF", "int64", ""),
+    RAW_ARRAY("i32", pack_i32, check_i32, "07000000FFFFFFFF", "int32", ""),
+    RAW_ARRAY("i8", pack_i8, check_i8, "07FF", "int8", ""),
+    RAW_ARRAY("u8", pack_u8, check_u8, "07FF", "uint8", ""),
     {.name = "pack_json",
      .args = {ARG_JSON_ARRAY},
      .required = 1,

@@ -6,7 +6,7 @@
 
 enum { POLL_GROUPS = 1 << 14 };
 
-/* A group of alike rows, by the score of one model. */
+/* A group of equal rows, by the score of one model. */
 typedef struct ScoredGroup {
   uint64_t key; /* of the score, base/sort.h */
   uint32_t group, label;

@@ -414,21 +414,21 @@ static bool same_name(const char *a, const char *b) {
   return lower(*a) == lower(*b);
 }
 
-static bool is_form_of(const char *name, const Metric *metric, const Form *form) {
-  size_t n = strlen(metric->name);
-  if (!mlm_form_applies(form, metric) || strlen(name) != n + strlen(form->suffix)) return false;
-  for (size_t i = 0; i < n; i++)
-    if (lower(name[i]) != lower(metric->name[i])) return false;
-  return same_name(name + n, form->suffix);
+/* What follows the prefix in a name that begins with it, in any case of letters; else NULL. */
+static const char *after_prefix(const char *name, const char *prefix) {
+  while (*prefix && lower(*name) == lower(*prefix)) name++, prefix++;
+  return *prefix ? NULL : name;
 }
 
 static bool find_in(const Family *family, const char *name, NamedFunction *found) {
-  for (const Metric *m = family->metrics; m && m->name; m++)
-    for (const Form *form = mlm_forms; form->suffix; form++)
-      if (is_form_of(name, m, form)) {
+  for (const Metric *m = family->metrics; m && m->name; m++) {
+    const char *suffix = after_prefix(name, m->name);
+    for (const Form *form = mlm_forms; suffix && form->suffix; form++)
+      if (same_name(suffix, form->suffix) && mlm_form_applies(form, m)) {
         *found = (NamedFunction){.metric = m, .form = form};
         return true;
       }
+  }
   for (const Scalar *s = family->scalars; s && s->name; s++)
     if (same_name(name, s->name)) {
       *found = (NamedFunction){.scalar = s};
@@ -461,7 +461,7 @@ static bool is_general(const char *name) {
   return false;
 }
 
-bool mlm_peer_needs_guard(const PeerName *peer) {
+bool mlm_peer_is_wrong_name(const PeerName *peer) {
   NamedFunction found;
   if (strlen(peer->theirs) < 3 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
   return mlm_peer_is_here(peer) && !mlm_find_function(peer->theirs, &found);

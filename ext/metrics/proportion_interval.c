@@ -3,8 +3,8 @@
 
 #include "metrics/intervals.h"
 
-/* The roots of (n + z²)p² - (2x + z²)p + x²/n. The lower one by Vieta from the higher, which nothing cancels.
- */
+/* The roots of (n + z²)p² - (2x + z²)p + x²/n. The lower one follows from the higher by Vieta's formula,
+ * without cancellation. */
 void mlm_wilson(double x, double n, double tail, double *low, double *high) {
   double z = mlm_normal_quantile(tail), square = z * z;
   double sum = x + square / 2 + fabs(z) * sqrt(x * ((n - x) / n) + square / 4);
@@ -22,11 +22,11 @@ void mlm_jeffreys(double x, double n, double tail, double *low, double *high) {
   *high = 1 - mlm_beta_quantile(tail, n - x + 0.5, x + 0.5);
 }
 
-/* Of x >= 0; from 2^52 on every double is whole. */
+/* Of x >= 0; from 2^52 on every double is an integer. */
 static double nearest_integer(double x) { return x < 0x1p52 ? (double)(int64_t)(x + 0.5) : x; }
 
-/* The interval of a share of `trials` rows, of which the metric is the nearest double: times the trials it is
- * nearest to the number of successes. */
+/* The interval of a share of `trials` rows, of which the metric is the nearest double: the number of
+ * successes is the integer nearest to metric · trials. */
 static Status write(double share, double trials, double rows, bool fractional, const char *none,
                     const Eval *in, Result *out) {
   if (fractional) {
@@ -81,7 +81,7 @@ static Status of_matrix(const void *state, const Eval *in, Result *out) {
   return status ? status : write(mlm_result_number(out), rows, rows, fractional, "no row", in, out);
 }
 
-/* Decisions 0 and 1, of which the metric divides by those that are `class`, as prediction or as label. */
+/* Of decisions 0 and 1: the metric divides by the rows whose prediction, or whose label, is `class`. */
 static Status of_decisions(const void *state, int64_t class, bool predicted, const char *none, const Eval *in,
                            Result *out) {
   double rows = mlm_confusion_matrix_total(state), trials = 0;
@@ -110,9 +110,8 @@ static Status of_mean(const void *state, const Eval *in, Result *out) {
 }
 
 #define WILSON                                                                                               \
-  "Wilson's score interval, or by 'clopper_pearson' the exact one, which is wider. Of one row the bounds "   \
-  "are "                                                                                                     \
-  "null. The weight is a number of rows."
+  "Wilson's score interval, or by 'clopper_pearson' the exact one, which is wider. For one row the bounds "  \
+  "are null. The weight is a number of rows."
 #define SHARE(function, text)                                                                                \
   { .eval = function, .methods = {"wilson", "clopper_pearson"}, .summary = text WILSON }
 #define GIVEN(rows) "The number of rows " rows " is taken as given. "

@@ -4,8 +4,8 @@
 
 #include "metric.h"
 
-/* The bounds of the proportion behind x successes in n > 0 trials, 0 <= x <= n, both whole; tail is half of
- * what lies outside of the level, within (0, 1/2). Wilson's score interval, 1927. */
+/* The bounds of the proportion behind x successes in n > 0 trials, 0 <= x <= n, both integers; tail is half
+ * the probability outside the level, within (0, 1/2). Wilson's score interval, 1927. */
 void mlm_wilson(double x, double n, double tail, double *low, double *high);
 /* The exact interval of Clopper and Pearson, 1934. */
 void mlm_clopper_pearson(double x, double n, double tail, double *low, double *high);

@@ -309,9 +309,8 @@ static const Metric metrics[] = {
     {.name = "precision_at_k",
      RANKING_TO_K,
      MLM_OF_QUERY_ROWS(precision),
-     .summary =
-         "Relevant rows among the k highest scores, over k, also where there are fewer rows; NULL where "
-         "no row is relevant.",
+     .summary = "Relevant rows among the k highest scores, over k, even if there are fewer rows; NULL where "
+                "no row is relevant.",
      .example = "SELECT precision_at_k(column1, column2, 2)" LIST},
     {.name = "recall_at_k",
      RANKING_TO_K,
@@ -343,12 +342,12 @@ static const Metric metrics[] = {
     {.name = "dcg",
      RANKING,
      MLM_OF_QUERY_ROWS(dcg),
-     .summary = "dcg_at_k of all ranks.",
+     .summary = "dcg_at_k over all ranks.",
      .example = "SELECT dcg(column1, column2)" LIST},
     {.name = "ndcg",
      RANKING,
      MLM_OF_QUERY_ROWS(ndcg),
-     .summary = "ndcg_at_k of all ranks.",
+     .summary = "ndcg_at_k over all ranks.",
      .example = "SELECT ndcg(column1, column2)" LIST},
     {.name = "reciprocal_rank",
      RANKING,

@@ -57,8 +57,8 @@ static void take(Sequence *s, uint64_t from, uint64_t to) {
   if (s->count) s->merged_count[to] = s->count[from];
 }
 
-/* Merges places from .. middle - 1 and middle .. to - 1. What goes from the right to before the rest of the
- * left is an inversion with each of that. */
+/* Merges places from .. middle - 1 and middle .. to - 1. An entry that moves from the right run to before the
+ * rest of the left run is an inversion with each entry of that rest. */
 static void merge_runs(Sequence *s, uint64_t from, uint64_t middle, uint64_t to) {
   uint64_t a = from, b = middle;
   int64_t left = 0;
@@ -208,8 +208,8 @@ Status mlm_kendall(const Rows *rows, const Host *host, double *tau) {
 
 /* ---- concordance ---- */
 
-/* Rows by the rank of their prediction: a Fenwick tree, in which place i holds the sum of the lowest set bit
- * of i places up to it. */
+/* Rows by the rank of their prediction: a Fenwick tree, in which place i holds the sum over the i & -i places
+ * that end at i. */
 typedef struct Tree {
   int64_t *sum; /* from 1 to n */
   uint32_t n;
@@ -230,7 +230,7 @@ static int64_t below(const Tree *tree, uint32_t rank) {
 
 /* Twice the concordant pairs plus the tied ones, and all comparable ones. */
 typedef struct Concordance {
-  Tree tree; /* of the rows that outlive the present time */
+  Tree tree; /* of the rows that outlive the current time */
   const uint32_t *rank;
   U128 twice, comparable;
 } Concordance;

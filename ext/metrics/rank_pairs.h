@@ -4,12 +4,12 @@
 
 #include "metric.h"
 
-/* Tau-b of rows (x, y), rounded once, NaN where x or y is constant; takes 8 bytes an entry meanwhile, besides
- * what sorting takes. */
+/* Tau-b of rows (x, y), rounded once, NaN where x or y is constant. Needs 8 bytes per entry while it runs,
+ * besides what sorting needs. */
 Status mlm_kendall(const Rows *rows, const Host *host, double *tau);
 
-/* The concordance index of rows (pred, time, event), rounded once, NaN where no pair is comparable; takes 12
- * bytes an entry meanwhile. */
+/* The concordance index of rows (pred, time, event), rounded once, NaN where no pair is comparable. Needs 12
+ * bytes per entry while it runs. */
 Status mlm_concordance_index(const Rows *rows, const Host *host, double *index);
 
 #endif

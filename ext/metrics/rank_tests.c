@@ -3,7 +3,7 @@
 
 enum { POLL = 1 << 16 };
 
-/* Below which samples without ties have their exact law. */
+/* Sizes below which samples without ties get the exact distribution. */
 enum { WILCOXON_EXACT = 50, WHITNEY_LESSER = 8, WHITNEY_PAIRS = 20000 };
 
 static double at_most_1(double p) { return p > 1 ? 1 : p; }
@@ -18,7 +18,7 @@ static void add_tie(U192 *cubes, uint64_t *rows, uint64_t t) {
   *rows += t;
 }
 
-/* Takes Σ(t³ - t) over the runs of tied rows from *to. */
+/* Subtracts Σ(t³ - t) over the runs of tied rows from *to. */
 static void less_ties(BigFloat *to, const U192 *cubes, uint64_t rows) {
   BigFloat x;
   mlm_bigfloat_of_words(&x, cubes->word, MLM_U192_WORDS);
@@ -36,12 +36,12 @@ static void product_of_three(BigFloat *to, uint64_t a, uint64_t b, uint64_t c) {
 
 /* ---- Wilcoxon ---- */
 
-/* Adds alike rows, by their weight. */
+/* Adds `count` equal rows, as few rows of integral weight. */
 static Status add_distance(Scores *distances, const double *x, int64_t count, const Host *host) {
-  const int64_t most = (int64_t)1 << 44; /* a weight up to which the row counts as so many */
+  const int64_t most = (int64_t)1 << 44; /* up to this, an integral weight k counts as k rows */
   Status status = MLM_OK;
   Row row = {.columns = 2};
-  row.pred = x[0] == x[1] ? 0 : fabs(x[0] - x[1]); /* of two infinities too */
+  row.pred = x[0] == x[1] ? 0 : fabs(x[0] - x[1]); /* 0 also for two equal infinities */
   row.target = x[0] > x[1];
   for (; count > 0 && !status; count -= most) {
     row.weight = (double)(count < most ? count : most);
@@ -185,15 +185,15 @@ static U128 times(U128 a, uint64_t b) {
   return product;
 }
 
-/* a / b for b < 2^32, digit by digit of 32 bits. */
+/* a / b for b < 2^32, by 32-bit digits. */
 static U128 over(U128 a, uint64_t b) {
   uint64_t high = a.hi % b << 32 | a.lo >> 32, low = high % b << 32 | (uint32_t)a.lo;
   return (U128){a.hi / b, high / b << 32 | low / b};
 }
 
-/* Sets *p to P(U <= u) twice. The ways to get each U are the coefficients of a Gaussian binomial, the product
- * of (1 - q^(most+i)) / (1 - q^i) for i from 1 to least. All of them together are a binomial coefficient,
- * below 2^77. */
+/* Sets *p to P(U <= u) twice. The numbers of ways to get each U are the coefficients of a Gaussian binomial,
+ * the product of (1 - q^(most+i)) / (1 - q^i) for i from 1 to least. All of them together are a binomial
+ * coefficient, below 2^77. */
 static Status whitney_exact(uint64_t least, uint64_t most, uint64_t u, double *p, const Host *host) {
   U128 all = mlm_u128(1), ways = mlm_u128(0), *at = mlm_new_zeroed(host, (u + 1) * sizeof *at);
   if (!at) return MLM_NOMEM;

@@ -319,7 +319,7 @@ static bool are_probabilities(const Scores *scores) {
   return low.score >= 0 && high.score <= 1;
 }
 
-/* Whether each score is 0 or 1: decided classes, or a division of INTEGERs, rather than probabilities. */
+/* Whether each score is 0 or 1: predicted classes, or a division of INTEGERs, rather than probabilities. */
 static bool are_decisions(const Scores *scores) {
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
@@ -351,8 +351,8 @@ static void write_losses(StrBuf *out, const Scores *scores, Evaluation *e) {
   write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e->probabilities) : NAN);
   if (!are_decisions(scores)) return;
   mlm_str_key(out, "note");
-  mlm_str_put(out,
-              "\"every score is 0 or 1: decided classes, or a division of INTEGERs as in confidence / 100\"");
+  mlm_str_put(
+      out, "\"every score is 0 or 1: predicted classes, or a division of INTEGERs as in confidence / 100\"");
 }
 
 static Status evaluate_binary(const Scores *scores, const Eval *in, Result *result) {
@@ -468,13 +468,12 @@ static const Metric metrics[] = {
      SCORES,
      MLM_OF_SCORES(best_cutoff),
      .interval = &mlm_percentile_interval,
-     .summary =
-         "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for "
-         "the objective: "
-         "{objectives}. A condition asks for most recall (of 'recall>=X': most precision) among the "
-         "cutoffs that keep "
-         "it. The highest of equally good ones; NULL if none qualifies. '@midpoint' after the objective "
-         "moves the cutoff halfway to the next score below.",
+     .summary = "The cutoff, or threshold (a score that occurs, or Infinity: predict none), that is best for "
+                "the objective: "
+                "{objectives}. With a condition, the cutoff with the most recall (with 'recall>=X', the most "
+                "precision) among those that meet it. Of equally good cutoffs the highest; NULL if none "
+                "qualifies. '@midpoint' after the objective "
+                "moves the cutoff halfway to the next score below.",
      .example = "SELECT best_cutoff(column1, column2, 'precision>=0.6')" ON_FOUR},
     {.name = "best_cutoff_value",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
@@ -482,9 +481,8 @@ static const Metric metrics[] = {
      SCORES,
      MLM_OF_SCORES(best_cutoff_value),
      .interval = &mlm_best_value_interval,
-     .summary =
-         "The value of the objective at best_cutoff, such as the largest F1 over all cutoffs. It flatters "
-         "on the rows by which the cutoff was chosen: see best_cutoff_optimism.",
+     .summary = "The value of the objective at best_cutoff, such as the largest F1 over all cutoffs. It is "
+                "too good on the rows on which the cutoff was chosen: see best_cutoff_optimism.",
      .example = "SELECT best_cutoff_value(column1, column2, 'youden')" ON_FOUR},
     {.name = "best_cutoff_metrics",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},
@@ -503,7 +501,7 @@ static const Metric metrics[] = {
      MLM_SET_OF(scores),
      .summary = "BLOB that holds the scores, labels and weights of all rows exactly; every metric of scores "
                 "and labels "
-                "reads it, and score_set(set) merges sets (a NULL set counts for nothing).",
+                "reads it, and score_set(set) merges sets (a NULL set is ignored).",
      .example = "SELECT roc_auc(s) FROM (SELECT score_set(column1, column2) AS s" ON_FOUR ")"},
     {.name = "evaluate_binary",
      .args = {ARG_SCORE, ARG_LABEL, ARG_WEIGHT},

@@ -63,8 +63,8 @@ static Status max_error(const Rows *rows, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-/* The values of ranks k and k + 1 (from 0; the last stands for one beyond), in order; the first of them is
- * MLM_NO_VALUE where any value is. */
+/* The values of ranks k and k + 1, counted from 0, where the last value stands for one beyond it. The first
+ * is MLM_NO_VALUE if any value is. */
 static void neighbours(const Rows *rows, const RowsOrder *order, int64_t k, double x[2]) {
   RowsRun run = {0};
   int64_t last = mlm_rows_count(rows) - 1, next = k < last ? k + 1 : last;
@@ -208,7 +208,7 @@ static const Metric metrics[] = {
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(median_absolute_error),
      .interval = &mlm_percentile_interval,
-     .summary = "The median of absolute errors; of an even number, the mean of the middle two.",
+     .summary = "The median of absolute errors; for an even number, the mean of the middle two.",
      .example = "SELECT median_absolute_error(column1, column2)" FOUR},
     {.name = "quantile_absolute_error",
      .args = {ARG_PRED, ARG_TARGET, ARG_Q},
@@ -227,32 +227,31 @@ static const Scalar scalars[] = {
      .args = {ARG_PRED, ARG_TARGET},
      .required = 2,
      .value = error,
-     .summary = "pred - target: a row's own part of mean_error.",
+     .summary = "pred - target: the error of one row.",
      .example = "SELECT error(2.5, 3)"},
     {.name = "symmetric_percentage_error",
      .args = {ARG_PRED, ARG_TARGET},
      .required = 2,
      .value = symmetric_percentage_error,
-     .summary =
-         "2|pred - target| / (|pred| + |target|), 0 to 2: a row's own part of smape; 0 where both are 0.",
+     .summary = "2|pred - target| / (|pred| + |target|), 0 to 2: the smape of one row; 0 where both are 0.",
      .example = "SELECT symmetric_percentage_error(2.5, 3)"},
     {.name = "squared_log_error",
      .args = {ARG_PRED_FROM_0, ARG_TARGET_FROM_0},
      .required = 2,
      .value = squared_log_error,
-     .summary = "(ln(1 + pred) - ln(1 + target))²: a row's own part of msle.",
+     .summary = "(ln(1 + pred) - ln(1 + target))²: the msle of one row.",
      .example = "SELECT squared_log_error(2.5, 3)"},
     {.name = "huber_loss",
      .args = {ARG_PRED, ARG_TARGET, ARG_DELTA},
      .required = 3,
      .value = huber,
-     .summary = "A row's own part of huber.",
+     .summary = "The huber of one row.",
      .example = "SELECT huber_loss(2.5, 5, 1)"},
     {.name = "pinball_loss",
      .args = {ARG_PRED, ARG_TARGET, ARG_ALPHA},
      .required = 3,
      .value = pinball,
-     .summary = "A row's own part of pinball.",
+     .summary = "The pinball of one row.",
      .example = "SELECT pinball_loss(2.5, 3, 0.9)"},
     {0},
 };

@@ -1,4 +1,4 @@
-/* Bootstrap samples of a sealed state: a count for each group of alike rows. */
+/* Bootstrap samples of a sealed state: a count for each group of equal rows. */
 #include "metrics/resample.h"
 
 #include "math/random.h"
@@ -224,7 +224,7 @@ static void matrix_row(const Resampler *r, uint64_t group, Row *row) {
   row->target_class = totals.name;
 }
 
-/* A row of many numbers is a vector and another one of one entry. */
+/* A row of many numbers is passed as a vector and a second vector of one entry. */
 static void rows_row(const Resampler *r, uint64_t group, Row *row) {
   const double *x = mlm_rows_at(r->of, r->entry[group]);
   row->columns = mlm_rows_columns(r->of);

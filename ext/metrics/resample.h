@@ -4,9 +4,10 @@
  * label; of a table of decisions at a cutoff by decision, then label; of a class set by prediction, then
  * label, in the order of the classes; of rows by their numbers from left to right. Draw d of a replicate
  * takes unit row mlm_random_below(hash(seed, replicate, d), n) of n. Stratified, each label's rows are drawn
- * from those of that label, in canonical order, the labels one after another, and draws are numbered on.
+ * from those of that label, in canonical order. The labels follow each other, and the numbering of draws
+ * continues.
  *
- * Rows that are alike are a group, and a sample is a count for each: memory is O(groups). A draw costs a few
+ * Equal rows are a group, and a sample is a count for each: memory is O(groups). A draw costs a few
  * nanoseconds.
  */
 #ifndef MLM_RESAMPLE_H
@@ -17,13 +18,13 @@
 
 #define MLM_MOST_DRAWS ((int64_t)1 << 31) /* rows of a state that is resampled */
 
-/* Unit rows from first on that replace each other. */
+/* A stratum: unit rows from `first` on, from which as many are drawn. */
 typedef struct Stratum {
   uint64_t first, n;
 } Stratum;
 
-/* The members are for resample.c; others read groups, count, score and rows. Zeroed memory is no resampler.
- */
+/* Private to resample.c, but others may read groups, count, score and rows. Zeroed memory is not a
+ * resampler. */
 typedef struct Resampler {
   const StateType *type;
   const Host *host;
@@ -45,10 +46,10 @@ typedef struct Resampler {
   uint64_t *pair;                /* and prediction << 32 | label of each group, by ranks */
 } Resampler;
 
-/* Makes a resampler of a sealed state, which must stay as it is meanwhile: of a score set, a table of
+/* Makes a resampler of a sealed state, which must not change while it is in use: of a score set, a table of
  * decisions (confusion2), a class set or rows; rows have no strata. MLM_FRACTIONAL: a weight is not integral.
- * MLM_TOO_MANY_DRAWS: more than MLM_MOST_DRAWS rows. MLM_MISMATCH: another kind. To be cleared in any case.
- */
+ * MLM_TOO_MANY_DRAWS: more than MLM_MOST_DRAWS rows. MLM_MISMATCH: another kind. To be cleared in any
+ * case. */
 Status mlm_resampler_begin(Resampler *resampler, const StateType *type, const void *state, bool stratified,
                            const Host *host);
 void mlm_resampler_clear(Resampler *resampler);

@@ -66,9 +66,9 @@ static const Scalar scalars[] = {
      .required = 2,
      .eval = score_set_of,
      .result = RESULT_BLOB,
-     .summary =
-         "The score set of two vectors of one length, the scores and their labels: every metric over scores "
-         "and labels reads it.",
+     .summary = "The score set of two vectors of the same length, the scores and their labels: every metric "
+                "over scores "
+                "and labels reads it.",
      .example = "SELECT roc_auc(s) FROM (SELECT score_set_of('[0.1, 0.4, 0.35, 0.8]', '[0, 0, 1, 1]') AS s)"},
     {0},
 };

@@ -89,8 +89,8 @@ static double cost(const Confusion2 *t, const double *param) {
 }
 static double dot(const Confusion2 *t, const double *param) { return mlm_confusion2_weight(t, t->tp); }
 
-/* A false alarm costs the odds of the cutoff: whoever acts from probability c on holds c/(1-c) false alarms
- * worth one hit. */
+/* A false alarm costs the odds of the cutoff: whoever acts from probability c on accepts (1-c)/c false alarms
+ * for one hit. */
 static double net_benefit(const Row *row) {
   if (row->pred < row->param) return 0;
   return row->target != 0 ? 1 : -mlm_odds(row->param);

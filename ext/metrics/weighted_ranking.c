@@ -1,6 +1,8 @@
 /* Ranking metrics from exact sums of weights: products of sums are exact, quotients are rounded once. */
 #include "metrics/weighted_ranking.h"
 
+#include "state/scores_pairs.h"
+
 /* Sums of all weights of the two classes. */
 typedef struct Totals {
   ExactSum neg, pos;
@@ -25,8 +27,18 @@ static ExactSum before_and_after(const ScoreWalk *walk, int label) {
   return sum;
 }
 
-/* 2U over 2PN. */
-double mlm_weighted_roc_auc(const Scores *scores) {
+/* 2U over 2PN, of integers. */
+static double ratio_of_pairs(const WeightedPairs *pairs) {
+  BigFloat twice_u, neg, pos, possible;
+  mlm_bigfloat_of_words(&twice_u, pairs->twice_u, PAIR_WORDS);
+  mlm_bigfloat_of_u128(&neg, pairs->weight[0], 0);
+  mlm_bigfloat_of_u128(&pos, pairs->weight[1], 1);
+  mlm_bigfloat_multiply(&possible, &neg, &pos);
+  return mlm_bigfloat_ratio(&twice_u, &possible);
+}
+
+/* The same of sums that have no common unit of few bits. */
+static double roc_auc_by_sums(const Scores *scores) {
   ProductSum pairs = {0}, possible = {0};
   Totals all = {0};
   ScoreWalk walk;
@@ -39,6 +51,11 @@ double mlm_weighted_roc_auc(const Scores *scores) {
   }
   for (int i = 0; i < 2; i++) mlm_product_add_sums(&possible, &all.pos, &all.neg, 1);
   return mlm_product_ratio_products(&pairs, &possible);
+}
+
+double mlm_weighted_roc_auc(const Scores *scores) {
+  WeightedPairs pairs;
+  return mlm_scores_weighted_pairs(scores, &pairs) ? ratio_of_pairs(&pairs) : roc_auc_by_sums(scores);
 }
 
 static double precision_at(const ScoreWalk *walk) {

@@ -32,11 +32,19 @@ NAME     = mlmetrics-$(VERSION)
 # $(call stage,FOLDER): makes it anew, empty.
 stage    = rm -rf $(1) && mkdir -p $(1) $(DIST)
 
+# SQLite's amalgamation, which an npm package holds.
+SQLITE_SOURCE = $(BUILD)/sqlite/sqlite3.c
+$(SQLITE_SOURCE):
+	@$(NEED) "SQLite's amalgamation" npm:npm
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@cd $(@D) && npm pack --silent sqlite3@5.1.7 >/dev/null && tar xzf sqlite3-5.1.7.tgz && \
+	  tar xzf package/deps/sqlite-autoconf-*.tar.gz --strip-components=1 && touch sqlite3.c
+
 .PHONY: dist dist-archives dist-python dist-npm dist-debian
 ## make dist: every package, in build/dist/, with SHA256SUMS; what cannot be made here is named
 dist:
 	@rm -rf $(DIST)
-	@$(MAKE) --no-print-directory dist-archives dist-python dist-npm dist-debian
+	@$(MAKE) --no-print-directory dist-archives dist-python dist-npm dist-debian page
 	@cd $(DIST) && if command -v sha256sum >/dev/null; then sha256sum *; else shasum -a 256 *; fi >../SHA256SUMS && mv ../SHA256SUMS .
 	@cat $(DIST)/SHA256SUMS
 
@@ -83,17 +91,20 @@ dist-npm: $(LIBRARIES)
 	    cp $$(dirname $$made)/mlmetrics.* $(WORK)/npm/$$(echo $$made | sed 's|.*/\(lib/[^/]*\)/made|\1|'); done && \
 	  $(PACK) $(DIST)/$(NAME).tgz $(WORK)/npm package/; fi
 
-# == WebAssembly, with the amalgamation of SQLite that an npm package holds; not a part of `make dist`
-SQLITE_SOURCE = $(WORK)/sqlite/sqlite3.c
-$(SQLITE_SOURCE):
-	@rm -rf $(@D) && mkdir -p $(@D) && cd $(@D) && npm pack --silent sqlite3@5.1.7 >/dev/null && tar xzf sqlite3-5.1.7.tgz && \
-	  tar xzf package/deps/sqlite-autoconf-*.tar.gz --strip-components=1
+# == WebAssembly
 .PHONY: dist-wasm
-## make dist-wasm: SQLite and mlmetrics as WebAssembly, for browsers and Node (emscripten, npm)
+## make dist-wasm: SQLite and mlmetrics as WebAssembly, for browsers and Node
 dist-wasm: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h
 	@if $(NEED) 'the WebAssembly build' emcc:emscripten npm:npm $(PYTHON3):python3; then mkdir -p $(DIST) && \
 	  $(MAKE) --no-print-directory $(SQLITE_SOURCE) && \
-	  PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/wasm/build.sh $(WORK)/wasm $(BUILD) $(WORK)/sqlite $(DIST) $(VERSION); fi
+	  PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/wasm/build.sh $(WORK)/wasm $(BUILD) $(dir $(SQLITE_SOURCE)) $(DIST) $(VERSION); fi
+
+# == the page: all of it in one file
+PAGE = $(DIST)/$(NAME)-page.html
+.PHONY: page
+## make page: a page in one file that shows how good the predictions of a file are, without a shell or a server
+page: dist-wasm
+	@if [ -f $(WORK)/wasm/archive/mlmetrics.wasm ]; then $(PYTHON3) $(PACKAGES_DIR)/page/build.py $(PAGE) $(WORK)/wasm/archive; fi
 
 # == Debian
 ## make dist-debian: the Debian package
@@ -107,6 +118,10 @@ dist-debian: $(SOURCES)
 check-packages: all dist
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/again dist >/dev/null
 	@BUILD=$(BUILD) AGAIN=$(abspath $(BUILD)/again/dist) tests/packages.sh $(DIST)
+.PHONY: check-page
+## make check-page: the page in headless Chromium; leaves pictures in build/page/; ends with "N passed, N failed"
+check-page: all page
+	@tests/page/run.sh $(PAGE) $(BUILD)/mlmetrics $(BUILD)/page
 .PHONY: hosts-languages
 ## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
 hosts-languages: dist demo

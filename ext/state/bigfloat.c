@@ -1,4 +1,4 @@
-/* Arithmetic of arbitrary-precision binary floats, without rounding but in the ratio. */
+/* Arithmetic of arbitrary-precision binary floats, without rounding, except in the ratio. */
 #include "state/bigfloat.h"
 
 #include <math.h>

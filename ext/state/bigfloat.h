@@ -40,7 +40,7 @@ void mlm_bigfloat_multiply(BigFloat *product, const BigFloat *a, const BigFloat 
 void mlm_bigfloat_add(BigFloat *a, BigFloat *b, int sign);
 /* Returns a / b, rounded once; NaN if b is 0. Overwrites both. */
 double mlm_bigfloat_ratio(BigFloat *a, BigFloat *b);
-/* The root of a / b, rounded once, for a >= 0 and b > 0. Both are used up. */
+/* The root of a / b, rounded once, for a >= 0 and b > 0. Overwrites both. */
 double mlm_bigfloat_root_of_ratio(BigFloat *a, BigFloat *b);
 
 /* Bits up to the highest one set; m is not 0. */

@@ -4,20 +4,18 @@
 #include <string.h>
 
 #include "base/bits.h"
-#include "base/compiler.h"
 
-enum { VERSION = 1, LANES_VERSION = 2, NAME_BYTES = 31, CHECK_BYTES = 8 };
+enum { VERSION = 1, LANES_VERSION = 2, NAME_BYTES = 31, CHECK_BYTES = 8, SPARE_BYTES = 8 };
 
 static const uint8_t magic[4] = {0x4d, 0x4c, 0xff, 0x7f};
 
-/* Makes room for n more bytes; the caller then advances out->n. Returns where they go; NULL on failure. */
-static uint8_t *room_for(Writer *out, uint64_t n) {
+uint8_t *mlm_write_room(Writer *out, uint64_t n) {
   if (out->status) return NULL;
   if (n > out->limit || out->n > out->limit - n) {
     out->status = MLM_TOOBIG;
     return NULL;
   }
-  if (out->n + n > out->room) {
+  if (out->n + n + SPARE_BYTES > out->room) {
     uint64_t room = out->n + n + (out->room < 64 ? 64 : out->room / 2);
     uint8_t *bytes = out->host->realloc(out->bytes, room);
     if (!bytes) {
@@ -31,14 +29,14 @@ static uint8_t *room_for(Writer *out, uint64_t n) {
 }
 
 void mlm_write_bytes(Writer *out, const void *bytes, size_t n) {
-  uint8_t *to = room_for(out, n);
+  uint8_t *to = mlm_write_room(out, n);
   if (!to || n == 0) return;
   memcpy(to, bytes, n);
   out->n += n;
 }
 
 void mlm_write_varint(Writer *out, uint64_t x) {
-  uint8_t *to = room_for(out, 10);
+  uint8_t *to = mlm_write_room(out, 10);
   if (!to) return;
   size_t n = 0;
   for (; x >= 0x80; x >>= 7) to[n++] = (uint8_t)(x | 0x80);
@@ -50,23 +48,10 @@ void mlm_write_signed(Writer *out, int64_t x) {
   mlm_write_varint(out, (uint64_t)x << 1 ^ (x < 0 ? UINT64_MAX : 0));
 }
 
-static uint64_t little_endian(uint64_t x) { return MLM_BIG_ENDIAN ? mlm_bswap64(x) : x; }
-
-static void put_u64(uint8_t *to, uint64_t x) {
-  x = little_endian(x);
-  memcpy(to, &x, sizeof x);
-}
-
-static uint64_t get_u64(const uint8_t *at) {
-  uint64_t x;
-  memcpy(&x, at, sizeof x);
-  return little_endian(x);
-}
-
 void mlm_write_u64(Writer *out, uint64_t x) {
-  uint8_t *to = room_for(out, 8);
+  uint8_t *to = mlm_write_room(out, 8);
   if (!to) return;
-  put_u64(to, x);
+  mlm_put_word(to, x);
   out->n += 8;
 }
 
@@ -102,7 +87,7 @@ int64_t mlm_read_signed(Reader *in) {
 
 uint64_t mlm_read_u64(Reader *in) {
   const uint8_t *at = mlm_read_bytes(in, 8);
-  return at ? get_u64(at) : 0;
+  return at ? mlm_get_word(at) : 0;
 }
 
 double mlm_read_double(Reader *in) { return mlm_double_from_bits(mlm_read_u64(in)); }
@@ -120,7 +105,7 @@ static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
   const uint64_t odd = 0x9e3779b97f4a7c15;
   sum ^= n;
   for (; n >= 8; at += 8, n -= 8) {
-    sum = (sum ^ get_u64(at)) * odd;
+    sum = (sum ^ mlm_get_word(at)) * odd;
     sum ^= sum >> 32;
   }
   uint64_t rest = 0;
@@ -129,14 +114,14 @@ static uint64_t checksum(uint64_t sum, const uint8_t *at, uint64_t n) {
   return sum ^ sum >> 29;
 }
 
-/* The same in four lanes, which a processor computes side by side: reading a packed column costs little more
- * than its checksum. */
+/* The same in four lanes, which a processor computes side by side: reading a packed column or a score set
+ * costs little more than its checksum. */
 static uint64_t checksum_in_lanes(uint64_t sum, const uint8_t *at, uint64_t n) {
   const uint64_t odd = 0x9e3779b97f4a7c15;
   uint64_t lane[4] = {sum, sum + 1, sum + 2, sum + 3};
   for (; n >= 32; at += 32, n -= 32)
     for (int i = 0; i < 4; i++) {
-      lane[i] = (lane[i] ^ get_u64(at + 8 * i)) * odd;
+      lane[i] = (lane[i] ^ mlm_get_word(at + 8 * i)) * odd;
       lane[i] ^= lane[i] >> 32;
     }
   for (int i = 0; i < 4; i++) {
@@ -149,7 +134,8 @@ static uint64_t checksum_in_lanes(uint64_t sum, const uint8_t *at, uint64_t n) {
 static bool is_packed_name(const void *name, size_t n) { return n == 6 && memcmp(name, "packed", 6) == 0; }
 
 static uint8_t version_of(const void *name, size_t n) {
-  return is_packed_name(name, n) ? LANES_VERSION : VERSION;
+  bool scores = (n == 9 || n == 10) && memcmp(name, "score_sets", n) == 0;
+  return scores || is_packed_name(name, n) ? LANES_VERSION : VERSION;
 }
 
 /* Covers the name too, so that no flipped bit turns one name into another. */
@@ -173,7 +159,8 @@ void mlm_write_end(Writer *out) {
   const uint8_t *name = out->bytes + sizeof magic + 2;
   size_t n = out->bytes[sizeof magic + 1];
   uint64_t payload = sizeof magic + 2 + n + CHECK_BYTES;
-  put_u64(out->bytes + payload - CHECK_BYTES, checksum_of(name, n, out->bytes + payload, out->n - payload));
+  mlm_put_word(out->bytes + payload - CHECK_BYTES,
+               checksum_of(name, n, out->bytes + payload, out->n - payload));
 }
 
 bool mlm_is_state(const void *bytes, uint64_t n) {

@@ -2,7 +2,7 @@
  *
  * All numbers are little-endian. A saved state is
  *   4D 4C FF 7F   magic: a NaN as float32, so no vector is mistaken for a state
- *   u8            version: 1, or 2 of a packed column
+ *   u8            version: 2 for packed columns, score sets and sets by key, otherwise 1
  *   u8 n, n bytes name of the state, [a-z0-9_]
  *   u64           checksum of all that follows, in version 2 in four lanes
  *   payload
@@ -10,6 +10,9 @@
 #ifndef MLM_BLOB_H
 #define MLM_BLOB_H
 
+#include <string.h>
+
+#include "base/compiler.h"
 #include "base/host.h"
 
 typedef struct Writer {
@@ -25,6 +28,20 @@ typedef struct Reader {
   bool failed; /* a read went beyond the end or met a form that is not canonical; later reads return 0 */
 } Reader;
 
+/* A word in the order of saved states, at any address. */
+static inline void mlm_put_word(uint8_t *to, uint64_t x) {
+  if (MLM_BIG_ENDIAN) x = mlm_bswap64(x);
+  memcpy(to, &x, sizeof x);
+}
+static inline uint64_t mlm_get_word(const uint8_t *at) {
+  uint64_t x;
+  memcpy(&x, at, sizeof x);
+  return MLM_BIG_ENDIAN ? mlm_bswap64(x) : x;
+}
+
+/* Room for n more bytes, to be filled and added to out->n; up to a word more may be written behind them. NULL
+ * on failure. */
+uint8_t *mlm_write_room(Writer *out, uint64_t n);
 void mlm_write_bytes(Writer *out, const void *bytes, size_t n);
 void mlm_write_varint(Writer *out, uint64_t x); /* LEB128: 1..10 bytes, shortest form */
 void mlm_write_signed(Writer *out, int64_t x);  /* zigzag, then varint */

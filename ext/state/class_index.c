@@ -89,7 +89,7 @@ Status mlm_class_order(const ClassIndex *index, uint32_t *order, const Host *hos
   return status;
 }
 
-/* The seed comes from an address, so that nobody can prepare classes with equal hashes. No result depends on
+/* The seed comes from an address, so that classes with equal hashes cannot be prepared. No result depends on
  * it. */
 static uint32_t hash_of(const ClassIndex *index, const Class *name) {
   uint64_t hash = mlm_hash_mix(index->seed, (has_bytes(name) ? (uint64_t)name->n << 2 : 0) | name->type);

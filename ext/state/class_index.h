@@ -41,7 +41,7 @@ Status mlm_class_order(const ClassIndex *index, uint32_t *order, const Host *hos
 
 void mlm_class_index_clear(ClassIndex *index, const Host *host);
 
-/* Negative, 0 or positive as a is before, equal to or behind b: numbers by value, then text, then BLOBs, both
+/* Negative, 0 or positive as a is before, equal to or after b: numbers by value, then text, then BLOBs, both
  * bytewise. */
 int mlm_class_compare(const Class *a, const Class *b);
 

@@ -4,7 +4,7 @@
 #include "base/bits.h"
 #include "math/random.h"
 
-enum { HASHES = 4 }; /* starts of one purpose */
+enum { HASHES = 4 }; /* hashes that one purpose starts differently: one for each type */
 
 static uint64_t hash_for(const Class *class, uint64_t purpose) {
   uint64_t word = class->type == CLASS_INTEGER ? (uint64_t) class->integer : mlm_double_bits(class->real);
@@ -23,7 +23,7 @@ void mlm_class_numbers(const Class *class, double numbers[2]) {
     numbers[0] = class->real;
     numbers[1] = 0;
   } else if (class->type == CLASS_INTEGER) {
-    numbers[0] = (double)class->integer; /* 2^63 at most, which is no int64 */
+    numbers[0] = (double)class->integer; /* 2^63 at most, which is not an int64 */
     numbers[1] = numbers[0] < 0x1p63 ? (double)(class->integer - (int64_t)numbers[0])
                                      : -(double)(((uint64_t)1 << 63) - (uint64_t) class->integer);
   } else {

@@ -10,8 +10,8 @@
 uint64_t mlm_class_hash(const Class *class);
 
 /* Two numbers that are the same for equal classes and differ for others: of a number the nearest double and
- * what is left of it; of text and BLOBs two hashes of 52 bits, the second above all that is left of a number,
- * so that two of a million texts are alike with a chance of 1e-19. */
+ * what is left of it; of text and BLOBs two hashes of 52 bits, the second larger than any remainder of a
+ * number. That two of a million texts agree in both has a probability of 1e-19. */
 void mlm_class_numbers(const Class *class, double numbers[2]);
 
 #endif

@@ -16,7 +16,7 @@ struct Confusion2 {
   double tp, fp, tn, fn;
   int exponent; /* the cells are in units of 2^exponent: 0, unless weights are so large or small that formulas
                    would overflow or lose digits. Use mlm_confusion2_weight() for anything but ratios. */
-  bool counts;  /* the cells are integers, at most MLM_MOST_COUNTS together; false says nothing */
+  bool counts;  /* the cells are integers, at most MLM_MOST_COUNTS together; false: not known */
   double low[CONFUSION2_CELLS];
 };
 
@@ -24,7 +24,7 @@ struct Confusion2 {
 double mlm_confusion2_weight(const Confusion2 *confusion, double cell);
 
 /* The same state, but its rows are pred_class, other_class and target_class: predicted is whether the first
- * is the third, label whether the second is. */
+ * equals the third, label whether the second does. */
 extern const StateType mlm_paired_hits_state;
 
 /* The table of a state of either type. */

@@ -23,7 +23,7 @@ struct ConfusionMatrix {
   WeightSum hits, misses;
   int64_t rows, left_out;
   uint32_t fractions;    /* predicted classes that are numbers with a fraction */
-  uint32_t other_labels; /* true classes that are no whole numbers */
+  uint32_t other_labels; /* true classes that are not integers */
   uint32_t *order;       /* slots by rank, as of the last seal() */
   bool reordered;        /* a class was added or removed since */
 };
@@ -46,7 +46,7 @@ static uint64_t place_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t lab
 
 static Status resize_cells(ConfusionMatrix *tab, uint64_t length, const Host *host) {
   Cell *old = tab->cells;
-  if (length > SIZE_MAX / sizeof(Cell)) return MLM_NOMEM; /* possible with addresses of 32 bits only */
+  if (length > SIZE_MAX / sizeof(Cell)) return MLM_NOMEM; /* possible only where addresses have 32 bits */
   Cell *cells = host->realloc(NULL, length * sizeof *cells);
   if (!cells) return MLM_NOMEM;
   memset(cells, 0, (size_t)length * sizeof *cells);
@@ -113,8 +113,8 @@ static bool is_fraction(const Class *name) {
 
 static bool is_whole(const Class *name) { return name->type <= CLASS_REAL && !is_fraction(name); }
 
-/* What is_undecided() goes by, taken out of the counts (sign -1) before rows of this prediction and label
- * change, and put back in behind. */
+/* Removes this prediction and label from the counts behind is_undecided() before their rows change (sign -1),
+ * and adds them again afterwards (+1). */
 static void count_kinds(ConfusionMatrix *tab, uint32_t pred, uint32_t label, int sign) {
   const ClassSlot *p = &tab->classes.slots[pred], *l = &tab->classes.slots[label];
   if (is_fraction(&p->name) && !mlm_weight_sum_is_zero(&p->predicted)) tab->fractions += (uint32_t)sign;

@@ -25,7 +25,7 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *matrix);
 /* Classes that occur as prediction or label. */
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 
-/* Whether predictions must be scores: some are numbers with a fraction, while every label is a whole number.
+/* Whether predictions must be scores: some are numbers with a fraction, while every label is an integer.
  * *score is then the least of them. O(1) where it is false, else O(classes). */
 bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *matrix, double *score);
 

@@ -101,8 +101,8 @@ void mlm_sum_add_all(ExactSum *sum, const double *x, size_t n) {
   }
 }
 
-/* The numbers of a block that are within so many exponents of its largest are summed in two words, the lower
- * 32 bits and those above: 32 bits shifted by as many, 256 times, are below 2^63. */
+/* The numbers of a block that are within BLOCK_EXPONENTS exponents of its largest are summed in two words,
+ * the lower 32 bits and those above: 32 bits shifted by as many, 256 times, are below 2^63. */
 enum { BLOCK = 256, BLOCK_EXPONENTS = 23 };
 
 /* The exponent field of the largest number. */
@@ -212,7 +212,8 @@ void mlm_sum_widen(SumRange *range, unsigned from, unsigned to) {
   }
   range->from = (uint8_t)from;
   range->reach = (uint8_t)(to - from - 1);
-  range->low = from ? (uint16_t)(32 * from) : 1; /* exponent fields 0 and 0x7ff are no normal numbers */
+  range->low =
+      from ? (uint16_t)(32 * from) : 1; /* exponent fields 0 and 0x7ff are not those of normal numbers */
   unsigned end = 32 * (to - 1);
   range->span = (uint16_t)((end < 0x7ff ? end : 0x7ff) - range->low);
 }

@@ -26,7 +26,7 @@ enum {
 /* The part that both types of sum have in common. */
 typedef struct SumRange {
   uint8_t adds;                /* number of adds since the last carry pass */
-  uint8_t from, reach;         /* limbs outside of [from, from + reach] are 0; reach 0: all are */
+  uint8_t from, reach;         /* limbs outside [from, from + reach] are 0; reach 0: all are */
   uint16_t low, span;          /* doubles with exponent fields in [low, low + span) fit these limbs */
   int64_t nans, infinities[2]; /* counts of NaN, of +Infinity and of -Infinity */
 } SumRange;
@@ -43,13 +43,12 @@ typedef struct ProductSum {
 
 /* Propagates carries: brings all limbs but the top one into [0, 2^32). */
 void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs);
-/* Counts an add; carries once as many as a limb has headroom for have been counted. */
+/* Counts an add; carries once as many have been counted as a limb has headroom for. */
 static inline void mlm_sum_count_add(SumRange *range, int64_t *limb, int limbs) {
   if (++range->adds == 0) mlm_limbs_carry(range, limb, limbs);
 }
 
-/* The part of mlm_sum_add() for doubles outside of the current range, zero, subnormals, infinities and NaN.
- */
+/* The part of mlm_sum_add() for doubles outside the current range, zero, subnormals, infinities and NaN. */
 void mlm_sum_add_far(ExactSum *sum, double x, int sign);
 
 /* Adds x as two slices: its lower 32 bits and those above. Inline, because it runs for every row; the rare

@@ -28,7 +28,7 @@ static inline SumParts mlm_sum_split(uint64_t u) {
   return (SumParts){exponent ? fraction | implied : fraction, exponent ? exponent : 1, u >> 63};
 }
 
-/* Counts a NaN or an infinity so many times. */
+/* Counts a NaN or an infinity `times` times. */
 static inline void mlm_sum_count_special(SumRange *range, double x, int64_t times) {
   if (x != x)
     range->nans += times;
@@ -36,7 +36,7 @@ static inline void mlm_sum_count_special(SumRange *range, double x, int64_t time
     range->infinities[x < 0] += times;
 }
 
-/* Limbs outside of [range->from, mlm_sum_top(range)) are 0. */
+/* Limbs outside [range->from, mlm_sum_top(range)) are 0. */
 static inline int mlm_sum_top(const SumRange *range) {
   return range->reach ? range->from + range->reach + 1 : 0;
 }

@@ -1,4 +1,4 @@
-/* Exact products of exact sums. */
+/* Adding to exact sums of products: a product many times, and the product of two sums. */
 #include "state/exact_sum_product.h"
 
 #include <math.h>

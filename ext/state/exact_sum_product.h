@@ -1,4 +1,4 @@
-/* Exact products of exact sums. */
+/* Adding to exact sums of products: a product many times, and the product of two sums. */
 #ifndef MLM_EXACT_SUM_PRODUCT_H
 #define MLM_EXACT_SUM_PRODUCT_H
 

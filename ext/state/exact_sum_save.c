@@ -32,7 +32,8 @@ static void load(SumRange *range, int64_t *limb, int limbs, int unit, Reader *in
   int sign = n < 0 ? -1 : 1;
   if (in->failed || n == 0) return;
   int64_t exponent = mlm_read_signed(in), end = unit + 32 * limbs;
-  int64_t from = exponent >= unit && exponent < end ? exponent - unit : 1; /* 1 is at no limb */
+  int64_t from =
+      exponent >= unit && exponent < end ? exponent - unit : 1; /* 1 is never the exponent of a limb */
   bool inside = from % 32 == 0 && n >= -limbs && sign * n <= limbs - 2 - from / 32;
   const uint8_t *at = inside ? mlm_read_bytes(in, (size_t)(sign * n) * 4) : NULL;
   if (!at) {

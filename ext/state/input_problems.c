@@ -87,7 +87,7 @@ static bool is_number_problem(InputProblem problem) {
          || problem == INPUT_LABEL_NUMBER;
 }
 
-/* Number problems of a text are its number's. */
+/* Where the problem of a text is its number, the example is that number. */
 static size_t example_of(InputProblem problem, const Class *value, char *out) {
   char digits[MLM_NUMBER_BYTES];
   int64_t integer;
@@ -251,8 +251,8 @@ void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
 
 /* ---- saved ---- */
 
-/* Saved: rows, clean rows, how many kinds there are; of each, ascending, its number, its rows, and the bytes
- * of its example, 0 where it has none. */
+/* Saved: rows, clean rows, how many kinds occur; for each, in ascending order, its number, its rows, and the
+ * length and bytes of its example, length 0 where it has none. */
 static void save(const void *state, Writer *out) {
   const InputProblems *s = state;
   InputExample example[MLM_INPUT_PROBLEMS];
@@ -287,7 +287,8 @@ static Status load_kind(InputProblems *s, uint64_t kind, Reader *in, const Host 
   return add_key(s, &(Class){.type = CLASS_BLOB, .bytes = key, .n = HEAD + (size_t)n}, 1, host);
 }
 
-/* Whether rows can have left these counts: each has at most one problem of either side. */
+/* Whether rows can have left these counts: each has at most one problem with its score and one with its
+ * label. */
 static bool sound(const InputProblems *s) {
   int64_t scores = 0, labels = 0;
   for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {

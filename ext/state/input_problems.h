@@ -12,13 +12,13 @@ enum { MLM_EXAMPLE_BYTES = 40 }; /* of a text, before the ellipsis that says it 
 /* A row's pred_class and target_class are its score and label as they came: text unread, CLASS_NULL for NULL.
  *
  * The example of a kind is the shortest of its values, of those the least byte by byte: the same in any order
- * of rows. A text is cut at MLM_EXAMPLE_BYTES between characters, a number behind three significant digits;
- * an ellipsis marks the cut. NULL, empty text and BLOBs have none.
+ * of rows. A text is cut at MLM_EXAMPLE_BYTES between characters, a number after three significant digits; an
+ * ellipsis marks the cut. NULL, empty text and BLOBs have none.
  *
- * So that rows can be taken back, every example that is in is kept with its count: memory grows with the
- * texts that differ, while numbers, being cut, stay bounded. A saved state keeps one example a kind, for the
- * least of several unions is the least of their least; taken back from where it was merged, it takes that one
- * out. */
+ * So that rows can be taken back, every distinct example is kept with its count: memory grows with the number
+ * of distinct texts, while numbers, being cut, are few. A saved state keeps one example per kind: the least
+ * of a union is the least of its parts. Subtracting it from a state that it was merged into removes that
+ * one. */
 typedef struct InputProblems {
   int64_t rows;
   int64_t clean; /* rows without any problem */
@@ -31,7 +31,7 @@ typedef struct InputExample {
   size_t n;
 } InputExample;
 
-/* The example of each kind. Linear in those kept. */
+/* The example of each kind. Takes time linear in the number of examples kept. */
 void mlm_input_examples(const InputProblems *state, InputExample out[MLM_INPUT_PROBLEMS]);
 
 /* {"rows":…,"clean":…,"problems":[{"kind":…,"rows":…,"example":…,"what":…,"advice":…},…]}: scores first. */

@@ -20,8 +20,7 @@ struct JointMoments {
   ProductSum sum[SUMS]; /* Σ wx, Σ wy, Σ wx², Σ wy², Σ wxy */
 };
 
-/* The number between 1 and 2 that has the digits of x, and the sign: x = it · 2^*exponent; x finite, not 0.
- */
+/* The significand of x, whose absolute value is in [1, 2): x = significand · 2^*exponent; x finite, not 0. */
 static double mantissa_of(double x, int *exponent) {
   const uint64_t field = (uint64_t)0x7ff << 52, one = (uint64_t)1023 << 52;
   int tiny = fabs(x) < 0x1p-1022 ? 54 : 0;
@@ -53,7 +52,8 @@ static void add_pair(ProductSum *sum, double x, double y, double w, int sign) {
 static bool is_moderate(double x) { return x == 0 || (fabs(x) > 0x1p-400 && fabs(x) < 0x1p400); }
 
 /* Adds x·y·w. An integral weight k gives the bits of k rows: where add_pair() may not, the product is
- * multiplied by k. Whatever is infinite counts as Infinity, of whose count alone results depend. */
+ * multiplied by k. Anything infinite is added as Infinity, because results depend only on whether there is
+ * any. */
 static void add_product(ProductSum *sum, double x, double y, double w, uint64_t k, int sign) {
   bool infinite = !(fabs(x) < INFINITY && fabs(y) < INFINITY);
   if (infinite) x = y = INFINITY;

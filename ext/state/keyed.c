@@ -4,6 +4,7 @@
 #include "base/bits.h"
 #include "base/hash_table.h"
 #include "state/class_index.h"
+#include "state/keyed_few.h"
 
 /* NULL before all else, as in SQL. */
 static int compare_keys(const Class *a, const Class *b) {
@@ -11,113 +12,211 @@ static int compare_keys(const Class *a, const Class *b) {
   return x || y ? (int)y - (int)x : mlm_class_compare(a, b);
 }
 
-static uint64_t hash_of(const Class *key) {
-  uint64_t hash = mlm_hash_mix(UINT64_C(0x6b6579), (uint64_t)key->type);
-  if (key->type == CLASS_INTEGER) return mlm_hash_mix(hash, (uint64_t)key->integer);
-  if (key->type == CLASS_REAL) return mlm_hash_mix(hash, mlm_double_bits(key->real));
-  if (key->type == CLASS_NULL) return hash;
-  hash = mlm_hash_mix(hash, key->n);
-  for (size_t i = 0; i < key->n; i += 8) {
+static bool has_bytes(uint32_t type) { return type == CLASS_TEXT || type == CLASS_BLOB; }
+
+static uint32_t hash_of(const Keyed *keyed, const Class *key) {
+  if (key->type == CLASS_INTEGER) return mlm_hash_integer(keyed, key->integer);
+  uint64_t hash = mlm_hash_mix(keyed->seed + (uint64_t)key->type, key->n);
+  if (key->type == CLASS_REAL) hash = mlm_hash_mix(keyed->seed + 1, mlm_double_bits(key->real));
+  for (size_t i = 0; has_bytes(key->type) && i < key->n; i += 8) {
     uint64_t word = 0;
     memcpy(&word, key->bytes + i, key->n - i < 8 ? key->n - i : 8);
     hash = mlm_hash_mix(hash, word);
   }
-  return hash;
+  return (uint32_t)hash;
+}
+
+/* ---- entries ---- */
+
+Class mlm_keyed_key(const KeyedEntry *entry) {
+  Class key = {.type = mlm_entry_type(entry)};
+  if (key.type == CLASS_INTEGER) key.integer = entry->key.integer;
+  if (key.type == CLASS_REAL) key.real = entry->key.real;
+  if (!has_bytes(key.type)) return key;
+  memcpy(&key.n, entry->key.bytes, sizeof key.n);
+  key.bytes = (const char *)entry->key.bytes + sizeof key.n;
+  return key;
+}
+
+/* Whether the entry is one of scores: of any other kind it has a state and no room. */
+static bool is_of_scores(const KeyedEntry *entry) { return entry->room > 0; }
+
+const void *mlm_keyed_state(const KeyedEntry *entry, void *view) {
+  return is_of_scores(entry) ? mlm_few_view(entry, view) : entry->state;
+}
+
+static bool has_key(const KeyedEntry *entry, const Class *key) {
+  if (mlm_entry_type(entry) != key->type) return false;
+  if (key->type == CLASS_INTEGER) return entry->key.integer == key->integer;
+  const Class own = mlm_keyed_key(entry);
+  return compare_keys(&own, key) == 0;
+}
+
+/* Copies a key; its entry has no rows yet. */
+static Status make_entry(KeyedEntry *entry, const Class *key, uint32_t hash, const Host *host) {
+  *entry = (KeyedEntry){.hash = hash, .type = (uint8_t)key->type};
+  if (key->type == CLASS_INTEGER) entry->key.integer = key->integer;
+  if (key->type == CLASS_REAL) entry->key.real = key->real;
+  if (!has_bytes(key->type)) return MLM_OK;
+  entry->key.bytes = host->realloc(NULL, sizeof key->n + key->n);
+  if (!entry->key.bytes) return MLM_NOMEM;
+  memcpy(entry->key.bytes, &key->n, sizeof key->n);
+  if (key->n) memcpy(entry->key.bytes + sizeof key->n, key->bytes, key->n);
+  return MLM_OK;
+}
+
+/* The state of an entry, made if need be, with all rows in it. */
+static Status open_entry(KeyedEntry *entry, const StateType *inner, void **state, const Host *host) {
+  Status status = MLM_OK;
+  if (inner == &mlm_scores_state)
+    status = mlm_few_move(entry, host);
+  else if (!entry->state && !(entry->state = mlm_new_zeroed(host, inner->bytes)))
+    status = MLM_NOMEM;
+  if (!status) *state = inner == &mlm_scores_state ? mlm_entry_set(entry) : entry->state;
+  return status;
+}
+
+static void drop_entry(KeyedEntry *entry, const StateType *inner, const Host *host) {
+  if (is_of_scores(entry)) {
+    mlm_few_clear(entry, host);
+  } else if (entry->state) {
+    if (inner->clear) inner->clear(entry->state, host);
+    host->free(entry->state);
+  }
+  if (has_bytes(mlm_entry_type(entry))) host->free(entry->key.bytes);
+}
+
+static bool is_empty(const KeyedEntry *entry, const StateType *inner) {
+  if (is_of_scores(entry)) return mlm_few_empty(entry);
+  return !entry->state || inner->empty(entry->state);
 }
 
 /* ---- the table ---- */
 
-static bool ends(const void *table, uint64_t place, const void *key) {
+typedef struct Wanted {
+  const Class *key;
+  uint32_t hash;
+} Wanted;
+
+static MLM_ALWAYS_INLINE bool ends(const void *table, uint64_t place, const void *key) {
   const Keyed *keyed = table;
-  const KeyedEntry *wanted = key;
+  const Wanted *wanted = key;
   uint32_t at = keyed->table[place];
   if (at == 0) return true;
   const KeyedEntry *entry = &keyed->entry[at - 1];
-  return entry->hash == wanted->hash && compare_keys(&entry->key, &wanted->key) == 0;
+  return entry->hash == wanted->hash && has_key(entry, wanted->key);
 }
 
-static uint64_t place_of(const Keyed *keyed, const KeyedEntry *wanted) {
-  return mlm_hash_find(keyed, keyed->mask, wanted->hash, wanted, ends);
+/* Whether a place is empty: for an entry that is in no place yet. */
+static bool is_free(const void *table, uint64_t place, const void *key) {
+  return ((const Keyed *)table)->table[place] == 0;
 }
 
-/* Makes room for one more entry in a table at most half full. */
-static Status reserve(Keyed *keyed, const Host *host) {
+/* Entries grow by an eighth once there are many, so that little memory is reserved in vain. */
+static Status reserve_entry(Keyed *keyed, const Host *host) {
+  enum { MANY = 1024 };
   if (keyed->n < keyed->room) return MLM_OK;
-  if (keyed->room >= (uint32_t)1 << 30) return MLM_TOOBIG;
-  uint32_t room = keyed->room ? 2 * keyed->room : 4, places = 2 * room;
+  if (keyed->n >= (uint32_t)1 << 30) return MLM_TOOBIG;
+  uint32_t room = keyed->room < MANY ? 2 * keyed->room + 4 : keyed->room + keyed->room / 8;
   KeyedEntry *entry = host->realloc(keyed->entry, (uint64_t)room * sizeof *entry);
   if (!entry) return MLM_NOMEM;
   keyed->entry = entry;
+  keyed->room = room;
+  return MLM_OK;
+}
+
+/* The table is at most three quarters full. */
+static Status reserve_place(Keyed *keyed, const Host *host) {
+  uint32_t places = keyed->table ? keyed->mask + 1 : 0;
+  if (keyed->n < places / 4 * 3) return MLM_OK;
+  places = places ? 2 * places : 8;
   uint32_t *table = host->realloc(keyed->table, (uint64_t)places * sizeof *table);
   if (!table) return MLM_NOMEM;
+  if (!keyed->table) keyed->seed = mlm_hash_mix((uint64_t)(uintptr_t)table, UINT64_C(0x6b6579));
   keyed->table = table;
   keyed->mask = places - 1;
-  keyed->room = room;
   memset(table, 0, places * sizeof *table);
-  for (uint32_t i = 0; i < keyed->n; i++) table[place_of(keyed, &entry[i])] = i + 1;
+  for (uint32_t i = 0; i < keyed->n; i++)
+    table[mlm_hash_find(keyed, keyed->mask, keyed->entry[i].hash, NULL, is_free)] = i + 1;
   return MLM_OK;
 }
 
-/* Copies the bytes of a key, and makes its empty state. */
-static Status make_entry(KeyedEntry *entry, const StateType *inner, const Host *host) {
-  bool bytes = entry->key.type == CLASS_TEXT || entry->key.type == CLASS_BLOB;
-  char *copy = bytes ? host->realloc(NULL, entry->key.n + 1) : NULL;
-  entry->state = mlm_new_zeroed(host, inner->bytes);
-  if (!entry->state || (bytes && !copy)) {
-    host->free(copy);
-    host->free(entry->state);
-    return MLM_NOMEM;
-  }
-  if (copy && entry->key.n) memcpy(copy, entry->key.bytes, entry->key.n);
-  entry->key.bytes = copy;
-  return MLM_OK;
-}
-
-/* The state of a key, made if need be. */
-static Status find(Keyed *keyed, const StateType *inner, const Class *key, void **state, const Host *host) {
-  Status status = reserve(keyed, host);
+/* The entry of a key, made if need be. */
+static Status find(Keyed *keyed, const Class *key, KeyedEntry **entry, const Host *host) {
+  Status status = reserve_entry(keyed, host);
+  if (!status) status = reserve_place(keyed, host);
   if (status) return status;
-  KeyedEntry wanted = {.key = *key, .hash = hash_of(key)};
-  uint64_t place = place_of(keyed, &wanted);
+  const Wanted wanted = {key, hash_of(keyed, key)};
+  uint64_t place = mlm_hash_find(keyed, keyed->mask, wanted.hash, &wanted, ends);
   if (keyed->table[place] == 0) {
-    status = make_entry(&wanted, inner, host);
+    status = make_entry(&keyed->entry[keyed->n], key, wanted.hash, host);
     if (status) return status;
-    keyed->entry[keyed->n++] = wanted;
-    keyed->table[place] = keyed->n;
+    keyed->table[place] = ++keyed->n;
   }
-  *state = keyed->entry[keyed->table[place] - 1].state;
+  *entry = &keyed->entry[keyed->table[place] - 1];
   return MLM_OK;
 }
 
-void *mlm_keyed_find(const Keyed *keyed, const Class *key) {
+KeyedEntry *mlm_keyed_find(const Keyed *keyed, const Class *key) {
   if (keyed->n == 0) return NULL;
-  KeyedEntry wanted = {.key = *key, .hash = hash_of(key)};
-  uint32_t at = keyed->table[place_of(keyed, &wanted)];
-  return at ? keyed->entry[at - 1].state : NULL;
+  if (key->type == CLASS_INTEGER) return mlm_keyed_find_integer(keyed, key->integer);
+  const Wanted wanted = {key, hash_of(keyed, key)};
+  uint32_t at = keyed->table[mlm_hash_find(keyed, keyed->mask, wanted.hash, &wanted, ends)];
+  return at ? &keyed->entry[at - 1] : NULL;
 }
 
 /* ---- operations of every keyed type ---- */
 
 static Status add(const StateType *inner, Keyed *keyed, const Row *row, int sign, const Host *host) {
-  void *state;
-  Status status = find(keyed, inner, &row->key, &state, host);
+  KeyedEntry *entry;
+  void *state, *set = row->sets[0].state;
+  Status status = find(keyed, &row->key, &entry, host);
   if (status) return status;
-  void *set = row->sets[0].state;
+  if (inner == &mlm_scores_state && !set && sign > 0 && row->weight == 1)
+    return mlm_few_put(entry, mlm_encode_score(row->pred), row->target > 0, host);
+  status = open_entry(entry, inner, &state, host);
+  if (status) return status;
   if (!set) return inner->add(state, row, sign, host);
   return (sign > 0 ? inner->merge : inner->subtract)(state, set, host);
 }
 
 static void leave_out(void *state, int sign) { ((Keyed *)state)->left_out += sign; }
 
+/* Adds few scores to an entry. */
+static Status add_few(KeyedEntry *into, const KeyedEntry *from, const Host *host) {
+  Status status = MLM_OK;
+  for (int label = 0; label < 2; label++)
+    for (uint32_t i = 0; i < from->few[label] && !status; i++)
+      status = mlm_few_put(into, mlm_few_keys(from, label)[i], label, host);
+  return status;
+}
+
+/* Uses up `from`. */
+static Status combine_entry(const StateType *inner, KeyedEntry *into, KeyedEntry *from, int sign,
+                            const Host *host) {
+  void *to, *other;
+  if (is_of_scores(from) && !mlm_has_set(from) && sign > 0) return add_few(into, from, host);
+  Status status = open_entry(into, inner, &to, host);
+  if (!status) status = open_entry(from, inner, &other, host);
+  if (!status && inner->seal) status = inner->seal(other, host);
+  return status ? status : (sign > 0 ? inner->merge : inner->subtract)(to, other, host);
+}
+
 static Status combine(const StateType *inner, Keyed *into, Keyed *from, int sign, const Host *host) {
   for (uint32_t i = 0; i < from->n; i++) {
-    void *state;
-    Status status = find(into, inner, &from->entry[i].key, &state, host);
-    if (!status) status = (sign > 0 ? inner->merge : inner->subtract)(state, from->entry[i].state, host);
+    const Class key = mlm_keyed_key(&from->entry[i]);
+    KeyedEntry *entry;
+    Status status = find(into, &key, &entry, host);
+    if (!status) status = combine_entry(inner, entry, &from->entry[i], sign, host);
     if (status) return status;
   }
   into->left_out += sign * from->left_out;
   return MLM_OK;
+}
+
+static bool precedes(const Keyed *keyed, uint32_t a, uint32_t b) {
+  const Class x = mlm_keyed_key(&keyed->entry[a]), y = mlm_keyed_key(&keyed->entry[b]);
+  return compare_keys(&x, &y) <= 0;
 }
 
 /* Sorts order[0..n) by merging runs; `spare` has room for as many. */
@@ -126,38 +225,40 @@ static void sort_entries(const Keyed *keyed, uint32_t *order, uint32_t *spare, u
   uint32_t half = n / 2, i = 0, j = half;
   sort_entries(keyed, order, spare, half);
   sort_entries(keyed, order + half, spare, n - half);
+  if (precedes(keyed, order[half - 1], order[half])) return; /* as after loading */
   for (uint32_t k = 0; k < n; k++) {
-    bool first =
-        j == n || (i < half && compare_keys(&keyed->entry[order[i]].key, &keyed->entry[order[j]].key) <= 0);
+    bool first = j == n || (i < half && precedes(keyed, order[i], order[j]));
     spare[k] = first ? order[i++] : order[j++];
   }
   memcpy(order, spare, n * sizeof *order);
 }
 
+static Status seal_entry(const StateType *inner, KeyedEntry *entry, const Host *host) {
+  if (is_of_scores(entry)) return mlm_few_seal(entry, host);
+  return inner->seal && entry->state ? inner->seal(entry->state, host) : MLM_OK;
+}
+
 static Status seal(const StateType *inner, Keyed *keyed, const Host *host) {
-  uint64_t bytes = 2 * ((uint64_t)keyed->n + 1) * sizeof *keyed->order;
+  uint64_t bytes = ((uint64_t)keyed->n + 1) * sizeof *keyed->order;
   uint32_t *order = host->realloc(keyed->order, bytes);
   if (!order) return MLM_NOMEM;
   keyed->order = order;
   keyed->ordered = 0;
   for (uint32_t i = 0; i < keyed->n; i++) {
-    Status status = inner->seal ? inner->seal(keyed->entry[i].state, host) : MLM_OK;
+    Status status = seal_entry(inner, &keyed->entry[i], host);
     if (status) return status;
     if (i % 4096 == 4095 && mlm_interrupted(host)) return MLM_INTERRUPTED;
-    if (!inner->empty(keyed->entry[i].state)) order[keyed->ordered++] = i;
+    if (!is_empty(&keyed->entry[i], inner)) order[keyed->ordered++] = i;
   }
-  sort_entries(keyed, order, order + keyed->n + 1, keyed->ordered);
+  uint32_t *spare = host->realloc(NULL, bytes);
+  if (!spare) return MLM_NOMEM;
+  sort_entries(keyed, order, spare, keyed->ordered);
+  host->free(spare);
   return MLM_OK;
 }
 
 static void clear(const StateType *inner, Keyed *keyed, const Host *host) {
-  for (uint32_t i = 0; i < keyed->n; i++) {
-    KeyedEntry *entry = &keyed->entry[i];
-    if (inner->clear) inner->clear(entry->state, host);
-    host->free(entry->state);
-    if (entry->key.type == CLASS_TEXT || entry->key.type == CLASS_BLOB)
-      host->free((void *)(uintptr_t)entry->key.bytes);
-  }
+  for (uint32_t i = 0; i < keyed->n; i++) drop_entry(&keyed->entry[i], inner, host);
   host->free(keyed->entry);
   host->free(keyed->table);
   host->free(keyed->order);
@@ -166,13 +267,17 @@ static void clear(const StateType *inner, Keyed *keyed, const Host *host) {
 
 static bool empty(const StateType *inner, const Keyed *keyed) {
   for (uint32_t i = 0; i < keyed->n; i++)
-    if (!inner->empty(keyed->entry[i].state)) return false;
+    if (!is_empty(&keyed->entry[i], inner)) return false;
   return true;
 }
 
 static bool integral(const StateType *inner, const Keyed *keyed) {
-  for (uint32_t i = 0; i < keyed->n; i++)
-    if (inner->integral && !inner->integral(keyed->entry[i].state)) return false;
+  for (uint32_t i = 0; i < keyed->n; i++) {
+    Scores view;
+    const KeyedEntry *entry = &keyed->entry[i];
+    if (!is_empty(entry, inner) && inner->integral && !inner->integral(mlm_keyed_state(entry, &view)))
+      return false;
+  }
   return true;
 }
 
@@ -185,8 +290,9 @@ static Status prepare_save(const StateType *inner, Keyed *keyed, const Host *hos
 }
 
 static bool outside(const StateType *inner, const Keyed *keyed, double lo, double hi, double *score) {
+  Scores view;
   for (uint32_t i = 0; i < keyed->ordered && inner->outside; i++)
-    if (inner->outside(mlm_keyed_at(keyed, i)->state, lo, hi, score)) return true;
+    if (inner->outside(mlm_keyed_state(mlm_keyed_at(keyed, i), &view), lo, hi, score)) return true;
   return false;
 }
 
@@ -201,20 +307,23 @@ static void save_key(const Class *key, Writer *out) {
   mlm_write_bytes(out, key->bytes, key->n);
 }
 
-/* The rows left out, and then each key with the length of its state and that. */
+/* The rows left out; then each key, the length of its state, and the state. */
 static void save(const StateType *inner, const Keyed *keyed, Writer *out) {
+  Writer one = {.limit = out->limit, .host = out->host};
+  Scores view;
   mlm_write_varint(out, (uint64_t)keyed->left_out);
   mlm_write_varint(out, keyed->ordered);
-  for (uint32_t i = 0; i < keyed->ordered; i++) {
+  for (uint32_t i = 0; i < keyed->ordered && !out->status; i++) {
     const KeyedEntry *entry = mlm_keyed_at(keyed, i);
-    Writer one = {.limit = out->limit, .host = out->host};
-    save_key(&entry->key, out);
-    inner->save(entry->state, &one);
+    const Class key = mlm_keyed_key(entry);
+    save_key(&key, out);
+    one.n = 0;
+    inner->save(mlm_keyed_state(entry, &view), &one);
     mlm_write_varint(out, one.n);
     mlm_write_bytes(out, one.bytes, (size_t)one.n);
     if (one.status && !out->status) out->status = one.status;
-    out->host->free(one.bytes);
   }
+  out->host->free(one.bytes);
 }
 
 static bool load_key(Class *key, Reader *in) {
@@ -232,19 +341,42 @@ static bool load_key(Class *key, Reader *in) {
   return type <= CLASS_NULL && !in->failed;
 }
 
-/* Loads the state of one key, behind `before` in order. */
+/* Loads a score set into a set of the caller's first, because few scores are kept in another form. */
+static Status load_scores(KeyedEntry *entry, Scores *scores, Reader *in, const Host *host) {
+  Status status = mlm_scores_state.load(scores, in, host);
+  if (!status) status = mlm_scores_state.seal(scores, host);
+  if (status) return status;
+  if (mlm_are_few(scores)) return mlm_few_copy(entry, scores, host);
+  status = mlm_few_move(entry, host);
+  return status ? status : mlm_scores_state.merge(mlm_entry_set(entry), scores, host);
+}
+
+static Status load_state(const StateType *inner, KeyedEntry *entry, Reader *in, const Host *host) {
+  void *state;
+  Scores scores;
+  if (inner != &mlm_scores_state) {
+    Status status = open_entry(entry, inner, &state, host);
+    return status ? status : inner->load(state, in, host);
+  }
+  memset(&scores, 0, sizeof scores);
+  Status status = load_scores(entry, &scores, in, host);
+  mlm_scores_state.clear(&scores, host);
+  return status;
+}
+
+/* Loads the state of one key, which must come after `before` in order. */
 static Status load_one(const StateType *inner, Keyed *keyed, Class *before, Reader *in, const Host *host) {
   Class key;
-  void *state;
+  KeyedEntry *entry;
   bool first = keyed->n == 0;
   if (!load_key(&key, in) || (!first && compare_keys(before, &key) >= 0)) return MLM_CORRUPT;
   uint64_t n = mlm_read_count(in, 1);
   const uint8_t *bytes = mlm_read_bytes(in, (size_t)n);
   if (!bytes) return MLM_CORRUPT;
   Reader one = {.at = bytes, .end = bytes + n};
-  Status status = find(keyed, inner, &key, &state, host);
-  if (!status) status = inner->load(state, &one, host);
-  if (!status && (mlm_read_left(&one) > 0 || inner->empty(state))) status = MLM_CORRUPT;
+  Status status = find(keyed, &key, &entry, host);
+  if (!status) status = load_state(inner, entry, &one, host);
+  if (!status && (mlm_read_left(&one) > 0 || is_empty(entry, inner))) status = MLM_CORRUPT;
   *before = key;
   return status;
 }
@@ -286,15 +418,18 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
   static bool f_outside(const void *state, double lo, double hi, double *score) {                            \
     return outside(&inner, state, lo, hi, score);                                                            \
   }
+static const char cost_text[] =
+    "Up to 64 bytes a key and 8 bytes a row for keys of up to 255 rows of scores, otherwise about 350 bytes "
+    "a key and what its rows "
+    "take. Adding a row looks its key up in O(1) time, and a value puts every key's rows in order.";
+
 #define KEYED_STATE(saved_name, f_add, f_merge, f_subtract, f_seal, f_save, f_load, f_clear, f_empty,        \
                     f_integral, f_prepare, f_outside)                                                        \
   {                                                                                                          \
-    .name = saved_name,                                                                                      \
-    .cost = "About 350 bytes a key, and what its rows take. Adding a row looks its key up in O(1) time, "    \
-            "and a value puts every key's rows in order.",                                                   \
-    .bytes = sizeof(Keyed), .add = f_add, .leave_out = leave_out, .merge = f_merge, .subtract = f_subtract,  \
-    .seal = f_seal, .save = f_save, .load = f_load, .clear = f_clear, .empty = f_empty,                      \
-    .integral = f_integral, .prepare_save = f_prepare, .outside = f_outside                                  \
+    .name = saved_name, .cost = cost_text, .bytes = sizeof(Keyed), .add = f_add, .leave_out = leave_out,     \
+    .merge = f_merge, .subtract = f_subtract, .seal = f_seal, .save = f_save, .load = f_load,                \
+    .clear = f_clear, .empty = f_empty, .integral = f_integral, .prepare_save = f_prepare,                   \
+    .outside = f_outside                                                                                     \
   }
 
 KEYED_FUNCTIONS(mlm_scores_state, scores_add, scores_merge, scores_subtract, scores_seal, scores_save,

@@ -9,10 +9,19 @@
 
 #include "state/state.h"
 
+enum { MLM_HAS_SET = 8 }; /* more than any ClassType: the entry has a score set */
+
+/* A key and what it has. Small, since there may be millions. */
 typedef struct KeyedEntry {
-  Class key; /* its bytes are owned */
-  uint64_t hash;
-  void *state; /* of the inner type, in memory of its own, since some kinds must not move */
+  union {
+    int64_t integer;
+    double real;
+    uint8_t *bytes; /* of TEXT and BLOB, owned: the length, a size_t, before them */
+  } key;
+  void *state;          /* of the inner type, in memory of its own; of scores see state/keyed_few.h */
+  uint32_t hash;        /* of the key */
+  uint8_t type;         /* of the key, a ClassType; plus MLM_HAS_SET */
+  uint8_t few[2], room; /* of scores */
 } KeyedEntry;
 
 /* The members are for keyed*.c; others read by the functions below. */
@@ -23,6 +32,7 @@ struct Keyed {
   uint32_t mask;   /* its length less 1 */
   uint32_t *order; /* entries with rows, by key; made by seal() */
   uint32_t ordered;
+  uint64_t seed;    /* of the hashes, so that nobody can prepare keys that collide; no result depends on it */
   int64_t left_out; /* rows left out because of a NULL, whatever their key */
 };
 
@@ -35,16 +45,18 @@ extern const StateType mlm_keyed_scores_state, mlm_keyed_classes_state, mlm_keye
 const StateType *mlm_keyed_inner(const StateType *type);
 const char *mlm_keyed_inner_name(const StateType *type);
 
-/* The state of a key that there is already, to add rows to; NULL: there is none. */
-void *mlm_keyed_find(const Keyed *keyed, const Class *key);
-
 /* Keys that have rows, of a sealed state. */
 static inline uint32_t mlm_keyed_count(const Keyed *keyed) { return keyed->ordered; }
-/* The one of rank i, by key: NULL, numbers, texts, BLOBs. */
+/* The entry of rank i, in order of the keys: NULL, numbers, texts, BLOBs. */
 static inline const KeyedEntry *mlm_keyed_at(const Keyed *keyed, uint32_t i) {
   return &keyed->entry[keyed->order[i]];
 }
-/* Rows left out, but for those that merged single states left out. */
+/* Its key; the bytes are the entry's. */
+Class mlm_keyed_key(const KeyedEntry *entry);
+/* Its state. A set of few scores is built in `view`, memory of the inner type's size, and valid until the
+ * entry changes; other states need no view. */
+const void *mlm_keyed_state(const KeyedEntry *entry, void *view);
+/* Rows left out, except those that merged single states had left out. */
 static inline int64_t mlm_keyed_left_out(const Keyed *keyed) { return keyed->left_out; }
 
 #endif

@@ -11,10 +11,11 @@ typedef struct FractionalCells {
 } FractionalCells;
 
 struct LabelTables {
-  uint64_t labels;          /* K; 0 without rows */
-  int64_t rows, fractional; /* rows of integral weight, each counted weight times; rows of other weights */
-  int64_t *count;           /* 4K counts of integral weight */
-  FractionalCells *weight;  /* K; NULL until a weight is fractional */
+  uint64_t labels; /* K; 0 without rows */
+  int64_t rows,
+      fractional; /* rows of integral weight, where a weight k counts as k rows; rows of other weights */
+  int64_t *count; /* 4K counts of integral weight */
+  FractionalCells *weight; /* K; NULL until a weight is fractional */
 };
 
 static Status set_labels(LabelTables *t, uint64_t labels, const Host *host) {

@@ -139,7 +139,7 @@ static Status combine(LogSum *into, const LogSum *from, int sign, const Host *ho
 static Status merge(void *into, void *from, const Host *host) { return combine(into, from, 1, host); }
 static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
 
-/* Every value is a pass over the table, so shrinks one that is mostly free. */
+/* Every value takes a pass over the table, so a table that is mostly free is shrunk. */
 static Status seal(void *state, const Host *host) {
   LogSum *s = state;
   return s->room > 64 && s->live < s->room / 16 ? rebuild(s, host) : MLM_OK;

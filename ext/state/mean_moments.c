@@ -128,8 +128,8 @@ static void save(const void *state, Writer *out) {
   mlm_cube_save(&m->cube, out);
 }
 
-/* Whether the powers can be those of rows that have this sum: as many of them are not finite, and the
- * variance is not negative. */
+/* Whether rows with this sum can have these sums of powers: as many values are not finite, and the variance
+ * is not negative. */
 static bool is_sound(const MeanMoments *m) {
   const SumRange *values = &m->mean.sum.range, *squares = &m->square.range, *cubes = &m->cube.range;
   bool special = squares->nans == values->nans && cubes->nans == values->nans && squares->infinities[1] == 0

@@ -19,8 +19,9 @@
 
 typedef struct Packed Packed;
 
-/* Rows are taken back in the order in which they were added, whatever they say, as windows do it. The seal
- * fails with MLM_INEXACT if an INTEGER would have to become a REAL that is another number. */
+/* Rows are taken back in the order in which they were added, whatever their values are: that is the order of
+ * windows. The seal fails with MLM_INEXACT if an INTEGER would have to become a REAL that is another
+ * number. */
 extern const StateType mlm_packed_state;
 
 /* Adds a value at the end; MLM_NOMEM, MLM_TOOBIG: it was not added. */

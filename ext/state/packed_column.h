@@ -9,7 +9,7 @@ typedef enum PackedType { PACKED_BITS, PACKED_INTEGERS, PACKED_REALS, PACKED_MIX
 typedef struct PackedColumn {
   PackedType type;
   uint64_t n;             /* elements, more than 0 */
-  uint64_t nulls;         /* as written */
+  uint64_t nulls;         /* from the header */
   const uint8_t *is_null; /* the bitmap; NULL: no element is NULL */
   const uint8_t *at;      /* the elements */
   uint32_t width;         /* bytes of an integer or of an index */
@@ -17,13 +17,13 @@ typedef struct PackedColumn {
   Class *value;           /* owned; their bytes are the reader's */
 } PackedColumn;
 
-/* Opens the payload of a saved state behind its parameters; the bytes must outlive the column. Checks every
- * length, not the elements. MLM_CORRUPT: it is none; MLM_NOMEM. */
+/* Opens the payload of a saved state after its parameters; the bytes must outlive the column. Checks every
+ * length, not the elements. MLM_CORRUPT: it is not a packed column; MLM_NOMEM. */
 Status mlm_column_open(PackedColumn *column, Reader *in, const Host *host);
 void mlm_column_close(PackedColumn *column, const Host *host);
 
-/* The i-th element. A REAL that is NaN and an index that there is no value for, which no intact column holds,
- * are NULL. */
+/* The i-th element. A REAL that is NaN and an index without a value, which no intact column holds, are read
+ * as NULL. */
 void mlm_column_at(const PackedColumn *column, uint64_t i, Class *value);
 
 /* Two NaNs that mlm_column_numbers() gives: of a NULL, and of an element that is not a number or that no

@@ -26,7 +26,7 @@ static Shape shape_of(const Packed *packed) {
   uint64_t all = 0;
   uint32_t width = 0;
   for (uint64_t i = packed->first; i < packed->end; i++) {
-    all |= packed->word[i]; /* of a NULL 0 */
+    all |= packed->word[i]; /* 0 for a NULL */
     uint32_t own = width_of((int64_t)packed->word[i]);
     width = own > width ? own : width;
   }
@@ -122,7 +122,7 @@ Status mlm_packed_prepare_save(void *state, const Host *host) {
   return MLM_OK;
 }
 
-/* Whether a bitmap has this many ones, and none behind its end. */
+/* Whether a bitmap has this many ones, and none beyond its end. */
 static bool has_ones(const uint8_t *bits, uint64_t n, uint64_t ones) {
   uint64_t found = 0;
   for (uint64_t i = 0; i < (n + 7) / 8 * 8; i++) {
@@ -133,7 +133,7 @@ static bool has_ones(const uint8_t *bits, uint64_t n, uint64_t ones) {
   return found == ones;
 }
 
-/* Whether the elements of NULLs are 0, as are the bits behind the last one. */
+/* Whether the elements of NULLs are 0, as are the bits after the last one. */
 static bool has_zeros(const PackedColumn *column) {
   bool bits = column->type == PACKED_BITS;
   for (uint64_t i = column->n; bits && i % 8; i++)

@@ -1,4 +1,4 @@
-/* The state of kind ratings: how often each two values meet in a unit. */
+/* The state of kind ratings: how often each pair of values occurs within a unit. */
 #include "state/ratings.h"
 
 #include "state/class_index.h"
@@ -22,7 +22,7 @@ typedef struct Value {
 } Value;
 
 typedef struct Unit {
-  Value *value; /* distinct ones; one block, with room for their text behind them */
+  Value *value; /* distinct ones; one block, with room for their text after them */
   size_t n;
   int64_t ratings;
 } Unit;
@@ -70,7 +70,7 @@ static Status grow(Ratings *ratings, const Host *host) {
   return MLM_OK;
 }
 
-/* The pairs of units with so many ratings, made if need be. */
+/* The pairs of units with `raters` ratings, created if needed. */
 static Status find_group(Ratings *ratings, int64_t raters, ConfusionMatrix **pairs, const Host *host) {
   uint32_t i = place_of(ratings, raters);
   if (i == ratings->n || ratings->group[i].raters != raters) {
@@ -85,7 +85,7 @@ static Status find_group(Ratings *ratings, int64_t raters, ConfusionMatrix **pai
   return MLM_OK;
 }
 
-/* Groups without units are gone, so that the state depends on its units alone. */
+/* Drops groups without units, so that the state depends on its units alone. */
 static void drop_empty(Ratings *ratings, const Host *host) {
   uint32_t kept = 0;
   for (uint32_t i = 0; i < ratings->n; i++) {
@@ -149,7 +149,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return status;
 }
 
-/* The state of a matrix within a larger one: merging empties it. */
+/* Merges the matrices of `from` (sign +1) or subtracts them (-1); `from` may only be cleared afterwards. */
 static Status combine(Ratings *into, Ratings *from, int sign, const Host *host) {
   Status (*join)(void *, void *, const Host *) = sign > 0 ? matrix_type->merge : matrix_type->subtract;
   Status status = from->values ? need_values(into, host) : MLM_OK;

@@ -1,5 +1,5 @@
-/* Ratings of units by several raters: how often each two values meet in a unit, by the number of ratings of
- * the unit.
+/* Ratings of units by several raters: how often each pair of values occurs within a unit, by the number of
+ * ratings of the unit.
  *
  * A unit of m ratings, of which n_v are v, adds n_v·n_w to the pair (v, w) and n_v·(n_v - 1) to (v, v):
  * counts, so that units can be taken back, and agreement is a ratio of exact sums. A unit of fewer than two

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 typedef struct Vector {
-  double *at; /* of the row alone: a metric's term may put it in order */
+  double *at; /* owned by the row: a metric's term may sort it */
   size_t n;   /* 0: the argument is not a vector */
 } Vector;
 
@@ -67,7 +67,7 @@ typedef struct Row {
   Class pred_class, target_class;
   Class other_class;          /* of a second prediction */
   OpenSet sets[MLM_ROW_SETS]; /* of functions of saved states */
-  Class key;                  /* of keyed states; a TEXT that looks like a number is none here */
+  Class key;                  /* of keyed states; here a TEXT that looks like a number stays a TEXT */
 } Row;
 
 /* The most rows that a state may reach by weights, counts and merging; a row of integral weight k counts as k

@@ -28,7 +28,7 @@ typedef struct Rows {
   int64_t left_out;
   uint64_t look_at; /* number of single rows at which to check again whether they repeat */
   uint32_t columns; /* numbers in a row; 0: no row yet */
-  bool repeats;     /* rows did when last checked */
+  bool repeats;     /* rows repeated when last checked */
   bool negative;    /* some were taken back since the last seal */
 } Rows;
 
@@ -45,7 +45,7 @@ static inline uint32_t mlm_rows_columns(const Rows *rows) { return rows->columns
 static inline int64_t mlm_rows_count(const Rows *rows) { return rows->total; }
 /* Rows left out because of a NULL. */
 static inline int64_t mlm_rows_left_out(const Rows *rows) { return rows->left_out; }
-/* Whether all weights are integral, so that an entry's count says all. */
+/* Whether all weights are integral, so that entries have counts alone. */
 static inline bool mlm_rows_integral(const Rows *rows) { return rows->fractional == 0; }
 /* Adds the weight of all rows, exactly, to `sum`, which the caller clears. */
 Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host);
@@ -88,12 +88,12 @@ typedef struct RowsOrder {
   int shift;
 } RowsOrder;
 
-/* Sorts the entries by a column, ascending; entries that agree in it stay in storage order. Needs 8 bytes per
- * entry while it sorts. On failure the order is empty; otherwise the caller clears it. 2^32 entries or more:
- * MLM_OVERFLOW. */
+/* Sorts the entries by a column, ascending; entries with equal numbers in it stay in storage order. Needs 8
+ * bytes per entry while it sorts. On failure the order is empty; otherwise the caller clears it. 2^32 entries
+ * or more: MLM_OVERFLOW. */
 Status mlm_rows_order(const Rows *rows, uint32_t column, RowsOrder *order, const Host *host);
-/* Sorts them canonically: by the first column, then the second and so on, at last by weight; a run then holds
- * all rows that are alike. */
+/* Sorts them canonically: by the first column, then the second and so on, and finally by weight; a run then
+ * holds all equal rows. */
 Status mlm_rows_order_all(const Rows *rows, RowsOrder *order, const Host *host);
 void mlm_rows_order_clear(RowsOrder *order, const Host *host);
 
@@ -116,7 +116,7 @@ static inline uint64_t mlm_run_twice_rank(const RowsRun *run) {
   return 2 * (uint64_t)run->before + (uint64_t)run->count + 1;
 }
 
-/* Twice the mid-rank, within a column, of each entry. Zeroed memory is no ranks. */
+/* Twice the mid-rank, within a column, of each entry. Zeroed memory holds no ranks. */
 typedef struct RowsRanks {
   uint64_t **block;
   uint64_t n;

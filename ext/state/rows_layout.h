@@ -5,10 +5,10 @@
 #include "base/compiler.h"
 #include "state/rows.h"
 
-/* MLM_ROWS_POLL: long loops poll the host every so many rows. MLM_ORDER_SHIFT: 2^shift entries are a block of
- * an order or of ranks, since SQLite refuses allocations above 2 GiB. MLM_LOOK_ROWS: so many rows are first
- * checked for repetition. MLM_BUCKET: numbers in a bucket, of at least 2^MLM_BUCKET_SHIFT places. Tests make
- * all small. */
+/* MLM_ROWS_POLL: rows between two polls of the host in long loops. MLM_ORDER_SHIFT: 2^shift entries are a
+ * block of an order or of ranks, since SQLite refuses allocations above 2 GiB. MLM_LOOK_ROWS: rows at which
+ * repetition is first checked. MLM_BUCKET: numbers in a bucket, of at least 2^MLM_BUCKET_SHIFT places. Tests
+ * make all small. */
 #ifdef MLM_CHUNK_KEYS
 enum { MLM_ROWS_POLL = 32, MLM_ORDER_SHIFT = 8, MLM_LOOK_ROWS = 64, MLM_BUCKET = 4, MLM_BUCKET_SHIFT = 5 };
 #else
@@ -99,12 +99,12 @@ static inline uint64_t *mlm_rank_place(const RowsRanks *ranks, uint64_t e) {
   return &ranks->block[e >> ranks->shift][e & (((uint64_t)1 << ranks->shift) - 1)];
 }
 
-/* Numbers on their way to places in memory, gathered in buckets of places near each other: going to each
- * place by itself would miss the caches, and the tables of pages too, which costs more than a sort. A bucket
- * that is full is to be emptied by the caller, and so are all in the end. */
+/* Numbers on their way to places in memory, gathered in buckets of places near each other: writing each
+ * number to its place directly would miss the caches and the TLB, which costs more than a sort. A bucket that
+ * is full is to be emptied by the caller, and so are all in the end. */
 typedef struct Buckets {
   uint32_t *place;  /* MLM_BUCKET a bucket */
-  uint64_t *number; /* likewise */
+  uint64_t *number; /* as many */
   uint32_t *filled; /* numbers in each bucket */
   uint64_t n;       /* buckets */
   int shift;        /* a place's bits from here up say its bucket */

@@ -337,7 +337,7 @@ static Status merge_into(const Sorter *sorter, const RowsOrder *from, uint64_t *
   return MLM_OK;
 }
 
-/* Merges sorted blocks: only beyond 2^27 entries, so plainly. */
+/* Merges sorted blocks: only beyond 2^27 entries, so a plain loop will do. */
 static Status merge_blocks(const Sorter *sorter, RowsOrder *order) {
   const Host *host = sorter->host;
   RowsOrder merged;

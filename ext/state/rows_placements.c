@@ -33,8 +33,8 @@ static uint64_t placement(const Walk *walk, int label) {
   return 2 * walk->below[!label] + walk->here[!label];
 }
 
-/* What becomes of the placements by either column: those by a are kept by entry, those by b are compared with
- * them. The place of a bucket is twice the entry, plus its label. */
+/* Receives the placements by each column: those by a are kept by entry, those by b are compared with them. A
+ * place in the buckets is twice the entry, plus its label. */
 typedef struct Sink {
   const Rows *rows;
   const RowsRanks *by_a;

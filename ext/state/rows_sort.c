@@ -1,4 +1,5 @@
-/* Canonical storage of rows: what is new is sorted and merged into what is sorted; rows taken back cancel. */
+/* Canonical storage of rows: new rows are sorted and merged into those sorted before; rows taken back
+ * cancel. */
 #include "state/rows_layout.h"
 
 /* From this many equal rows on, a counted entry takes less memory, whatever their length. */
@@ -55,7 +56,7 @@ static void unite(const Rows *rows, RowList *list) {
 }
 
 /* Merges `more` into the sorted rows of `list`, which has room for both, from the end. Counted entries that
- * both have become one; that leaves a gap, which is closed. */
+ * are in both become one; that leaves a gap, which is closed. */
 static void merge_sorted(const Rows *rows, RowList *list, const RowList *more) {
   uint32_t keys = keys_of(rows, list);
   uint64_t a = list->sorted, b = more->n, end = a + b, at = end;
@@ -191,8 +192,8 @@ static double estimate(const uint64_t *hash, uint64_t n) {
   return distinct + once * (once - 1) / (2 * (twice + 1));
 }
 
-/* Samples single rows that are not yet in order, one from each stretch of equal length, at a place that no
- * period agrees with. */
+/* Samples single rows that are not yet in order, one from each stretch of equal length, at a pseudo-random
+ * place, so that periodic data does not mislead. */
 static Status seem_repeated(const Rows *rows, bool *repeated, const Host *host) {
   const RowList *list = &rows->single;
   uint64_t fresh = list->n - list->sorted, n = fresh / 8 < MOST_SAMPLE ? fresh / 8 : MOST_SAMPLE, place = 0;

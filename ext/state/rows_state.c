@@ -1,7 +1,7 @@
 /* The multiset of rows: adding, taking back, merging. */
 #include "state/rows_layout.h"
 
-/* Up to FEW alike rows are appended one by one. Counted entries that are not yet in order are sorted from
+/* Up to FEW equal rows are appended one by one. Counted entries that are not yet in order are sorted from
  * MANY on, once they are as many as all others: so that what repeats or cancels takes no memory for long, and
  * sorting costs O(log n) an entry. */
 enum { FEW = 3, MANY = 1024 };
@@ -41,7 +41,7 @@ static void count(Rows *rows, double weight, int64_t n) {
   if (weight != 1) rows->fractional += n;
 }
 
-/* Writes weight and count behind the numbers of an entry. */
+/* Writes weight and count after the numbers of an entry. */
 static void finish_entry(Rows *rows, double *entry, double weight, int64_t n) {
   entry[rows->columns] = weight;
   mlm_row_set_count(rows, entry, n);
@@ -218,7 +218,7 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
   return status;
 }
 
-/* The kinds differ in what of a row they keep. */
+/* The kinds differ in what they keep of a row. */
 #define KIND_OF_ROWS(adder, fast)                                                                            \
   {                                                                                                          \
     .name = "rows",                                                                                          \

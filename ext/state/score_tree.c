@@ -76,7 +76,7 @@ static inline void descend(const ScoreTree *tree, uint64_t key, Path *path) {
 }
 
 /* Adds to before[from..size], in full strides, which the compiler vectorises without a remainder; so it may
- * also change elements behind, which are not in use. */
+ * also change elements beyond `size`, which are not in use. */
 static inline void add_behind(uint64_t *before, int from, int size, uint64_t count) {
   for (int i = from; i <= size; i += STRIDE)
     for (int j = 0; j < STRIDE; j++) before[i + j] += count;

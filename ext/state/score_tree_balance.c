@@ -48,7 +48,7 @@ void mlm_slot_close(Node *node, int at) {
   if (slots.child) memmove(slots.child + at, slots.child + at + 1, behind * sizeof(Node *));
 }
 
-/* Copies n slots behind the first `at` slots of another node. */
+/* Copies n slots to after the first `at` slots of another node. */
 static void append(Slots to, int at, Slots from, int first, int n) {
   memcpy(to.key + at, from.key + first, (size_t)n * sizeof(uint64_t));
   if (from.child) memcpy(to.child + at, from.child + first, (size_t)n * sizeof(Node *));

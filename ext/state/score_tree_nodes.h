@@ -13,7 +13,7 @@ enum {
   LEAF_SLOTS = 32,
   INNER_SLOTS = 64,
   STRIDE =
-      4, /* counts are changed four at a time, even behind the last slot: the arrays have room for that */
+      4, /* counts are changed four at a time, even beyond the last slot: the arrays have room for that */
   /* Every node but the root is at least a quarter full, so 17 levels of inner nodes would need 2·16^16
      leaves. */
   TREE_HEIGHT = 17

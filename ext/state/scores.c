@@ -4,6 +4,7 @@
 #include "base/compiler.h"
 #include "state/scores_layout.h"
 #include "state/scores_keys.h"
+#include "state/scores_merge.h"
 #include "state/scores_save.h"
 
 /* ---- window ---- */
@@ -74,9 +75,16 @@ static MLM_NOINLINE Status add_other(Scores *scores, const Row *row, int sign, c
   return (sign < 0 ? remove_row : mlm_scores_put)(scores, key, label, weight, count, host);
 }
 
+/* False: the weight is integral, or there is no room, or a window slides; nothing was done. */
+static bool add_fractional(Scores *scores, const Row *row) {
+  return scores->overflow && !scores->tree && !scores->sealed && mlm_integral_weight(row->weight) == 0
+         && mlm_entries_append(scores->overflow, row->target > 0, mlm_encode_score(row->pred), row->weight);
+}
+
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Scores *scores = state;
   if (row->weight == 1 && sign > 0 && mlm_scores_add_plain(scores, row->pred, row->target > 0)) return MLM_OK;
+  if (row->weight != 1 && sign > 0 && add_fractional(scores, row)) return MLM_OK;
   return add_other(scores, row, sign, host);
 }
 
@@ -123,19 +131,6 @@ static Status combine_rows(void *context, double score, int label, double weight
                                                      c->host);
 }
 
-/* Moves the keys of one set to another that has no tree. */
-static Status append_keys(Scores *into, Scores *from, const Host *host) {
-  Status status = MLM_OK;
-  for (int label = 0; label < 2; label++) {
-    for (uint32_t c = 0; c < mlm_chunks(from, label) && !status; c++) {
-      Chunk chunk = mlm_chunk(from, label, c);
-      status = mlm_scores_append(into, label, chunk.at, chunk.n, host);
-    }
-  }
-  if (!status) mlm_scores_drop_keys(from, host);
-  return status;
-}
-
 /* Readers of the rows poll this host from now on. */
 static void poll(Scores *scores, const Host *host) {
   scores->poll = (InterruptPoll){.poll = host->interrupted, .context = host->context};
@@ -151,7 +146,7 @@ static Status combine(Scores *into, Scores *from, int sign, const Host *host) {
   poll(from, host);
   Status status = prepare(into, sign, host);
   if (!status && from->overflow) status = mlm_entries_merge(from->overflow, host);
-  if (!status && !into->tree) status = append_keys(into, from, host);
+  if (!status && !into->tree) status = mlm_scores_move_keys(into, from, host);
   if (!status) status = mlm_scores_visit(from, combine_rows, &combination);
   if (!status) into->left_out += sign * from->left_out;
   return status;
@@ -166,7 +161,7 @@ static Status sort_class(Scores *scores, int label, const Host *host) {
   Status status = MLM_OK;
   for (uint32_t c = 0; c + 1 < mlm_chunks(scores, label) && !status; c++)
     status = mlm_sort_keys(scores->overflow->full[label][c], MLM_CHUNK_KEYS, host);
-  if (!status) status = mlm_sort_keys(keys->at, keys->n, host);
+  if (!status) status = mlm_scores_sort_keys(scores, label, host);
   keys->append_limit = keys->n; /* the next add() is not plain: a window may slide */
   return status;
 }

@@ -6,8 +6,8 @@
  *
  * The first row taken back, or a row added after a value was computed, means that a window slides: all rows
  * of integral weight then move to a counted B+-tree (state/score_tree.h), where a row costs O(log n) in
- * either direction. Entries of fractional weight stay a sorted list, into which sealing merges what came or
- * went: O(n) where there are any.
+ * either direction. Entries of fractional weight stay a sorted list, into which sealing merges what was added
+ * or taken back: O(n) where there are any.
  */
 #ifndef MLM_SCORES_H
 #define MLM_SCORES_H

@@ -35,8 +35,8 @@ bool mlm_search_next(CutoffSearch *search) {
   return true;
 }
 
-/* Halfway from the cutoff, a score of the set, to the next score below: it decides alike. A cutoff of
- * Infinity and the lowest score stay. */
+/* Halfway from the cutoff, a score of the set, to the next score below: the decisions are the same. A cutoff
+ * of Infinity and the lowest score stay. */
 static double midpoint(const Scores *scores, double cutoff) {
   ScoreWalk walk;
   mlm_walk_down(&walk, scores);

@@ -11,7 +11,7 @@ typedef struct BestCutoff {
   Confusion2 confusion; /* at the cutoff */
 } BestCutoff;
 
-/* Finds the best cutoff, the highest of equals. False: no cutoff qualifies, or the objective is undefined at
+/* Finds the best cutoff, the highest of several. False: no cutoff qualifies, or the objective is undefined at
  * all of them. *hint (may be NULL) is any number at first and then the result of the call before, which makes
  * the search faster and never changes its result. */
 bool mlm_scores_best(const Scores *scores, const Objective *objective, uint64_t *hint, BestCutoff *best);

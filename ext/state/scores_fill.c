@@ -3,7 +3,7 @@
 
 #include "state/scores_keys.h"
 
-/* Rows of a label that are added as keys, all in one block: at most so many for each score, on average. A
+/* Rows of a label that are added as keys, all in one block: at most this many for each score, on average. A
  * walk over keys alone is faster than one that also reads entries. */
 enum { KEYS_A_SCORE = 4 };
 
@@ -26,7 +26,9 @@ static Status fill_with_keys(Scores *scores, int label, uint64_t rows, const dou
   uint64_t *at = host->realloc(NULL, rows * sizeof *at);
   if (!at) return MLM_NOMEM;
   put_keys(at, label, score, count, n);
-  scores->keys[label] = (Keys){at, (uint32_t)rows, (uint32_t)rows, (uint32_t)rows, (uint32_t)rows};
+  const uint32_t all = (uint32_t)rows;
+  scores->keys[label] =
+      (Keys){.at = at, .n = all, .append_limit = all, .room = all, .compact_at = all, .sorted = all};
   return MLM_OK;
 }
 

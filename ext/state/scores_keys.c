@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/compiler.h"
+
 enum { DOUBLED = 1 << 16, CLUSTER = 8, MOST_SAMPLE = 4096 };
 
 int64_t mlm_scores_integral_rows(const Scores *scores, int label) {
@@ -34,12 +36,8 @@ static Status next_chunk(Scores *scores, int label, const Host *host) {
   return MLM_OK;
 }
 
-/* Doubles while small; a large one grows by a sixteenth, so that little memory is reserved in vain. */
-static Status grow(Scores *scores, int label, const Host *host) {
+static Status resize(Scores *scores, int label, uint64_t room, const Host *host) {
   Keys *keys = &scores->keys[label];
-  uint64_t room = keys->room < DOUBLED ? 2 * (uint64_t)keys->room + 12 : keys->room + keys->room / 16;
-  if (keys->room == MLM_CHUNK_KEYS) return next_chunk(scores, label, host);
-  if (room > MLM_CHUNK_KEYS) room = MLM_CHUNK_KEYS;
   bool inside = keys->at == scores->first[label];
   uint64_t *at = host->realloc(inside ? NULL : keys->at, room * sizeof *at);
   if (!at) return MLM_NOMEM;
@@ -49,15 +47,33 @@ static Status grow(Scores *scores, int label, const Host *host) {
   return MLM_OK;
 }
 
-static uint64_t count_distinct(const uint64_t *sorted, uint64_t n) {
+/* Doubles while small; a large one grows by a sixteenth, so that little memory is reserved in vain. */
+static Status grow(Scores *scores, int label, const Host *host) {
+  const Keys *keys = &scores->keys[label];
+  uint64_t room = keys->room < DOUBLED ? 2 * (uint64_t)keys->room + 12 : keys->room + keys->room / 16;
+  if (keys->room == MLM_CHUNK_KEYS) return next_chunk(scores, label, host);
+  return resize(scores, label, room < MLM_CHUNK_KEYS ? room : MLM_CHUNK_KEYS, host);
+}
+
+Status mlm_scores_reserve(Scores *scores, int label, uint64_t n, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  if (n <= INLINE_KEYS || n > MLM_CHUNK_KEYS) return MLM_OK;
+  uint64_t *at = host->realloc(NULL, n * sizeof *at);
+  if (!at) return MLM_NOMEM;
+  *keys = (Keys){.at = at, .append_limit = (uint32_t)n, .room = (uint32_t)n, .compact_at = COMPACT_KEYS};
+  return MLM_OK;
+}
+
+uint64_t mlm_count_distinct(const uint64_t *sorted, uint64_t n) {
   uint64_t count = n > 0;
+  MLM_UNROLL(4)
   for (uint64_t i = 1; i < n; i++) count += sorted[i] != sorted[i - 1];
   return count;
 }
 
 /* Estimates from a sorted sample how many distinct keys there are, at least: distinct + once·(once - 1) /
- * 2(twice + 1), where once and twice count the keys seen so often. Chao, "Nonparametric estimation of the
- * number of classes in a population" (1984). */
+ * 2(twice + 1), where once and twice are the numbers of keys seen once and twice. Chao, "Nonparametric
+ * estimation of the number of classes in a population" (1984). */
 static double estimate(const uint64_t *sample, uint64_t n) {
   double distinct = 0, once = 0, twice = 0;
   for (uint64_t i = 0, j; i < n; i = j) {
@@ -112,22 +128,39 @@ static Status compact(Scores *scores, int label, const Host *host) {
   if (!status && repeated) status = mlm_sort_keys(keys->at, n, host);
   if (!status && repeated) {
     if (scores->overflow) keys->n = (uint32_t)mlm_entries_count_known(scores->overflow, label, keys->at, n);
-    if (count_distinct(keys->at, keys->n) <= n / 3) status = count_keys(scores, label, host);
+    if (mlm_count_distinct(keys->at, keys->n) <= n / 3) status = count_keys(scores, label, host);
   }
   keys->compact_at = keys->n <= n / 2 ? 0 : 2 * n;
+  keys->sorted = 0;
   return status;
 }
 
-/* Makes room for one more key. Compacts only once there are as many keys as entries, so that merging the two
- * costs O(1) a key. */
+/* Only once there are as many keys as entries, so that merging the two costs O(1) a key. */
+static Status compact_if_due(Scores *scores, int label, const Host *host) {
+  const Keys *keys = &scores->keys[label];
+  bool due =
+      keys->n >= keys->compact_at && (!scores->overflow || keys->n >= scores->overflow->sorted[label].n);
+  return due ? compact(scores, label, host) : MLM_OK;
+}
+
+/* Makes room for one more key. */
 static Status more_room(Scores *scores, int label, const Host *host) {
   Keys *keys = &scores->keys[label];
   Status status = MLM_OK;
   if (!keys->at)
     start_keys(scores, label);
-  else if (keys->n >= keys->compact_at && (!scores->overflow || keys->n >= scores->overflow->sorted[label].n))
-    status = compact(scores, label, host);
+  else
+    status = compact_if_due(scores, label, host);
   if (!status && keys->n == keys->room) status = grow(scores, label, host);
+  keys->append_limit = keys->room;
+  return status;
+}
+
+Status mlm_scores_make_room(Scores *scores, int label, uint64_t more, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  Status status = keys->at ? compact_if_due(scores, label, host) : MLM_OK;
+  if (!keys->at) start_keys(scores, label);
+  if (!status && keys->n + more > keys->room) status = resize(scores, label, keys->n + more, host);
   keys->append_limit = keys->room;
   return status;
 }
@@ -155,6 +188,13 @@ Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, in
   if (weight == 1 && count <= 2)
     return mlm_scores_append(scores, label, (uint64_t[2]){key, key}, (uint64_t)count, host);
   return mlm_entries_put(&scores->overflow, label, &(Entry){key, weight, count}, host);
+}
+
+Status mlm_scores_sort_keys(Scores *scores, int label, const Host *host) {
+  Keys *keys = &scores->keys[label];
+  Status status = keys->sorted < keys->n ? mlm_sort_keys(keys->at, keys->n, host) : MLM_OK;
+  if (!status) keys->sorted = keys->n;
+  return status;
 }
 
 void mlm_scores_drop_keys(Scores *scores, const Host *host) {

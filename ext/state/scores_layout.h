@@ -13,7 +13,7 @@ enum {
   MOST_CHUNKS = MLM_MOST_RUNS - 1, /* full chunks a class */
   /* Keys before it is first checked whether scores repeat. */
   COMPACT_KEYS = MLM_CHUNK_KEYS < 1 << 15 ? MLM_CHUNK_KEYS / 4 : 1 << 13,
-  /* Loops over rows poll for interrupts every so many rows. */
+  /* Rows between two polls for an interrupt. */
   POLL_ROWS = MLM_CHUNK_KEYS < 1 << 16 ? 32 : 1 << 16
 };
 
@@ -24,6 +24,7 @@ typedef struct Keys {
   uint32_t append_limit; /* add() appends while n is below it; at most room */
   uint32_t room;
   uint32_t compact_at; /* size at which to check for repeated scores again */
+  uint32_t sorted;     /* the first so many are known to be sorted */
 } Keys;
 
 /* Reading cannot fail, so it polls for interrupts and remembers that it stopped early. */

@@ -5,7 +5,7 @@
 #include "base/sort.h"
 #include "state/state.h"
 
-/* Receives `count` rows that are alike. Any status but MLM_OK ends the visit and is returned. */
+/* Receives `count` equal rows. Any status but MLM_OK ends the visit and is returned. */
 typedef Status (*ScoreVisit)(void *context, double score, int label, double weight, int64_t count);
 /* Receives n keys (base/sort.h) of rows of weight 1, in ascending order. */
 typedef Status (*KeysVisit)(void *context, const uint64_t *key, uint64_t n, int label);

@@ -32,8 +32,8 @@ int64_t mlm_scores_left_out(const Scores *scores); /* rows left out because of a
 int64_t mlm_scores_distinct(const Scores *scores); /* distinct scores; a pass unless kept in a tree */
 
 /* A walk over the distinct scores, from the highest down or from the lowest up, amortised O(1) a step. Owns
- * nothing; the set must not change meanwhile. If the host interrupts, the walk ends early, and the state's
- * interrupted() is true from then on. */
+ * nothing; the set must not change during the walk. If the host interrupts, the walk ends early, and the
+ * state's interrupted() is true from then on. */
 typedef struct ScoreWalk {
   double score;                  /* the distinct score that the walk is at */
   int64_t neg_count, pos_count;  /* rows of integral weight at this score */

@@ -49,8 +49,8 @@ typedef struct StateType {
   Status (*merge)(void *into, void *from, const Host *host);
   /* Takes back all rows of `taken`, which have been merged before. */
   Status (*subtract)(void *state, void *taken, const Host *host);
-  /* Does whatever may fail or take long, as sorting. Afterwards the state may be evaluated and saved. NULL:
-   * nothing to do. */
+  /* Does whatever may fail or take long, such as sorting. Afterwards the state may be evaluated and saved.
+   * NULL: nothing to do. */
   Status (*seal)(void *state, const Host *host);
   /* Writes the canonical bytes; failures stay in the writer. */
   void (*save)(const void *state, Writer *out);
@@ -63,12 +63,9 @@ typedef struct StateType {
   bool (*empty)(const void *state);
   /* Whether all weights were integral, so that counts are INTEGER; NULL: the kind has no counts. */
   bool (*integral)(const void *state);
-  /* Puts a sealed state into the canonical order that save needs, where evaluation does without; NULL: seal
-   * did.
-   */
+  /* Puts a sealed state into the canonical order that save needs and evaluation does not; NULL: seal did. */
   Status (*prepare_save)(void *state, const Host *host);
-  /* Whether a score is kept, sealed, that lies outside of lo..hi, and which; NULL: the kind keeps no scores.
-   */
+  /* Whether a sealed state holds a score outside lo..hi, and which one; NULL: the kind holds no scores. */
   bool (*outside)(const void *state, double lo, double hi, double *score);
 } StateType;
 

@@ -12,7 +12,7 @@ struct VectorSums {
   ExactSum weight;     /* their weight */
   size_t n;            /* elements of each vector; 0: no row yet */
   ExactSum *sum;       /* n sums over the rows of integral weight */
-  ProductSum *product; /* n sums over the others; NULL: none has come */
+  ProductSum *product; /* n sums over the others; NULL: there are none */
 };
 
 static bool has_rows(const VectorSums *sums) { return sums->rows + sums->weighted > 0; }
@@ -28,7 +28,7 @@ static Status set_length(VectorSums *sums, size_t n, const Host *host) {
   if (sums->n == n) return MLM_OK;
   if (has_rows(sums)) return MLM_MISMATCH;
   drop(sums, host);
-  if (n > SIZE_MAX / sizeof *sums->product) return MLM_TOOBIG; /* unreachable: no address space has it */
+  if (n > SIZE_MAX / sizeof *sums->product) return MLM_TOOBIG; /* unreachable: no address space is so large */
   sums->sum = mlm_new_zeroed(host, n * sizeof *sums->sum);
   if (!sums->sum) return MLM_NOMEM;
   sums->n = n;

@@ -252,7 +252,7 @@ for f, rows in (("fleiss_kappa", "(SELECT * FROM {} WHERE u LIKE '[3%')"), ("kri
     out.int(f"SELECT {f}_ci(s) = {whole} FROM (SELECT {f}_ci_state(u) AS s FROM {rows} GROUP BY length(u))", 1)
 out.error(f"SELECT fleiss_kappa_ci(u) FROM {name}", "fleiss_kappa_ci: every unit must have the same number of ratings")
 out.error("SELECT krippendorff_alpha_ci('[\"a\", \"b\"]', 'ratio')", "krippendorff_alpha_ci: the scale needs ratings that are numbers")
-out.error("SELECT fleiss_kappa_ci(s) FROM (SELECT fleiss_kappa_state('[1, 2]') AS s)", "an interval remembers more, which fleiss_kappa_ci_state saves")
+out.error("SELECT fleiss_kappa_ci(s) FROM (SELECT fleiss_kappa_state('[1, 2]') AS s)", "an interval needs more, which fleiss_kappa_ci_state saves")
 
 # == two models
 
@@ -329,7 +329,7 @@ out.error(f"SELECT bootstrap_ci({WEIGHTED.format(0.5)}, 'roc_auc')", "bootstrap_
 out.error(f"SELECT * FROM bootstrap({WEIGHTED.format(2**30 + 1)}, 'roc_auc')", "bootstrap: resampling draws at most 2147483648 rows")
 out.error(f"SELECT * FROM bootstrap({SET}, 'kappa')", "bootstrap: the metric does not read such rows")
 out.error("SELECT compare_ci(0.1, 0.2, 1, 'kappa')", "compare_ci: the metric does not read such rows")
-out.error("SELECT bootstrap_ci(score_set(1.5, 1), 'log_loss')", "bootstrap_ci: the metric takes probabilities, and the set holds scores outside of [0,1]")
+out.error("SELECT bootstrap_ci(score_set(1.5, 1), 'log_loss')", "bootstrap_ci: the metric takes probabilities, and the set holds scores outside [0,1]")
 for text, hint in (("npv", "at one cutoff it is 'npv_at:CUTOFF'"), ("f1_at", "it is written 'f1_at:CUTOFF'"), ("roc_auc:3", "it is written 'roc_auc'"),
                    ("fbeta_at:0.5", "it is written 'fbeta_at:CUTOFF,BETA'"), ("fbeta_at:0.5,-1", "it is written 'fbeta_at:CUTOFF,BETA'"),
                    ("best_cutoff:nope", "it is written 'best_cutoff[:OBJECTIVE]'"), ("AUC", "SELECT name FROM mlmetrics_functions lists the metrics, in lower case"),

@@ -155,7 +155,7 @@ expect(f"roc_auc_ci(s, y)", rest + " WHERE s <> 1", (1, None, None, None))
 expect(f"roc_auc_ci(s, y)", rest + " WHERE y = 1", (None, None, None, None))
 out.text("roc_auc_ci(1, 1)", '{"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":1,"note":"no row has label 0"}')
 out.null(f"roc_auc_ci(s, y) {rest} WHERE s > 9")
-out.text("json_extract(roc_auc_ci(p), '$.note') FROM (SELECT roc_auc_state(1, 1, 0.5) AS p)", "a weight is not an integer, so it is no number of rows")
+out.text("json_extract(roc_auc_ci(p), '$.note') FROM (SELECT roc_auc_state(1, 1, 0.5) AS p)", "a weight is not an integer, so it is not a number of rows")
 
 # ---- proportions
 
@@ -227,7 +227,7 @@ check_share("top_k_accuracy_ci(v, c, 2)", at, 5, 6, 6)
 out.text("json_extract(precision_at_ci(0.1, 1, 0.5), '$.note')", "no row is predicted positive")
 out.text("json_extract(recall_at_ci(0.1, 0, 0.5), '$.note')", "no row has label 1")
 for name in ("accuracy_ci", "f1_micro_ci", "kappa_ci", "f1_macro_ci"):
-    out.error(f"{name}(column1, column2) FROM (VALUES (0.3, 1), (0.2, 0))", "every label is a whole number, got 0.2")
+    out.error(f"{name}(column1, column2) FROM (VALUES (0.3, 1), (0.2, 0))", "every label is an integer, got 0.2")
 out.text("json_extract(specificity_at_ci(0.1, 1, 0.5), '$.note')", "no row has label 0")
 out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}')
 out.error("accuracy_at_ci(0.1, 0, 0.5, 0.9, 'logit')", "accuracy_at_ci: method must be 'wilson' or 'clopper_pearson' for this metric")
@@ -328,7 +328,7 @@ for f, args in (("bce", "0.8, 1"), ("bce_logits", "1.5, 1"), ("log_loss", "'[0.1
     out.int(f"json_extract({f}_ci({args}), '$.value') = {f}({args}) AND json_extract({f}_ci({args}), '$.rows') = 1", 1)
 out.error("log_loss_ci(p) FROM (SELECT log_loss_state(0.5, 1) AS p)",
           "log_loss_ci: cannot read a saved state of 'log_loss', only of 'log_loss_ci' and 'score_set'; "
-          "an interval remembers more, which log_loss_ci_state saves")
+          "an interval needs more, which log_loss_ci_state saves")
 out.int("json_extract(rmse_ci(p, 0.9, 't'), '$.rows') FROM (SELECT mse_ci_state(1, 2) AS p UNION ALL SELECT mse_ci_state(1, 3))", 2)
 # ---- the bootstrap: that of bootstrap_ci, whose samples tests/oracle/bootstrap.py draws anew
 

@@ -1,19 +1,7 @@
-// Finds the library for this platform and loads it into connections.
+// Loads the library for this platform into connections.
 "use strict";
-const fs = require("node:fs");
-const path = require("node:path");
+const { getLoadablePath } = require("./library.cjs");
 const { parallel } = require("./parallel.cjs");
-
-const SUFFIXES = { darwin: "dylib", linux: "so", win32: "dll" };
-
-function getLoadablePath() {
-  const platform = `${process.platform}-${process.arch}`;
-  const library = path.join(__dirname, "lib", platform, `mlmetrics.${SUFFIXES[process.platform]}`);
-  if (fs.existsSync(library)) return library;
-  const platforms = fs.readdirSync(path.join(__dirname, "lib")).join(", ");
-  throw new Error(`mlmetrics has no library for ${platform}, only for ${platforms}. ` +
-    "Compile one from the amalgamation (cc -O2 -fPIC -shared mlmetrics.c) and load it by its path.");
-}
 
 function load(db) {
   if (typeof db?.loadExtension !== "function")

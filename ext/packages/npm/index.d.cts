@@ -1,3 +1,4 @@
+// The types of the functions, for require and, by index.d.mts, for import.
 /** A connection of better-sqlite3, sqlite3, node:sqlite or bun:sqlite. */
 export interface Connection {
   loadExtension(path: string, ...rest: any[]): unknown;

@@ -6,6 +6,7 @@
 const os = require("node:os");
 const path = require("node:path");
 const { Worker } = require("node:worker_threads");
+const { getLoadablePath } = require("./library.cjs");
 
 const TOKEN = /(?<skip>\s+|--[^\n]*|\/\*[^]*?(?:\*\/|$))|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|\w+|[^]/g;
 const MERGED_BY = new Map([["count", "sum"], ["min", "min"], ["max", "max"]]);
@@ -127,15 +128,15 @@ const plain = (value) => (typeof value === "bigint" && Number.isSafeInteger(Numb
 
 async function parallel(file, query, { table, workers = os.availableParallelism?.() ?? os.cpus().length }) {
   if (!table || !(workers >= 1)) throw new Error("parallel: needs a table, and workers of at least 1");
-  const { getLoadablePath } = require("./index.cjs");
-  const threads = [start(file, getLoadablePath())];
+  const library = getLoadablePath();
+  const threads = [start(file, library)];
   try {
     const names = async (sql) => (await threads[0].ask(sql)).map(([name]) => name);
     const metrics = new Set(await names("SELECT name FROM mlmetrics_functions WHERE kind = 'aggregate'"));
     const states = (await names("SELECT name FROM pragma_function_list")).filter((name) => metrics.has(name.replace(/_state$/, "")));
     const { columns, part, merge } = plan(query, table, new Set([...metrics, ...states]));
     const ranges = await rangesOf(threads[0], table, workers);
-    while (threads.length < ranges.length) threads.push(start(file, getLoadablePath()));
+    while (threads.length < ranges.length) threads.push(start(file, library));
     const parts = await Promise.all(threads.map(async ({ ask }, i) => {
       await ask(`CREATE TEMP VIEW ${quoted(table)} AS SELECT * FROM main.${quoted(table)} WHERE rowid BETWEEN ${ranges[i][0]} AND ${ranges[i][1]}`);
       return ask(part);

@@ -1,6 +1,6 @@
 /* mlmetrics-preload.so: with LD_PRELOAD, registers mlmetrics in every connection that a process opens.
  *
- * For hosts that forbid loading extensions. The library stands before SQLite's sqlite3_open* functions. The
+ * For hosts that forbid loading extensions. The library interposes on SQLite's sqlite3_open* functions. The
  * first call asks SQLite to run our entry point for every new connection; each call then goes to SQLite. A
  * constructor would be too early: sqlite3_auto_extension() initializes SQLite, and a host that calls
  * sqlite3_config() afterwards would fail.

@@ -1,9 +1,10 @@
-/* Functions that answer with the right name: those of other libraries, and curves called like a function.
+/* Functions under wrong names, which only report the right one: names from other libraries, and curves called
+ * as functions.
  *
- * They are window functions, so that they can be called in every way that the right ones can, and fail in
- * step and in final, so that an empty table gets the answer too.
+ * They are window functions, so that they can be called in every way that the right ones can. They fail in
+ * xStep and in xFinal, so that the message also appears over an empty table.
  */
-#include "guards.h"
+#include "wrong_names.h"
 
 #include "metrics/peer_names.h"
 
@@ -36,7 +37,7 @@ static void put_query(sqlite3_str *out, const TableFunction *table) {
   sqlite3_str_appendall(out, ")");
 }
 
-/* Gives the message, which is what was appended to the text; whole: nothing is missing of it. */
+/* Reports the text as the error; whole: memory did not run out while it was written. */
 static void answer(sqlite3_context *context, sqlite3_str *text, bool whole) {
   char *message = sqlite3_str_finish(text);
   if (message && whole)
@@ -104,24 +105,24 @@ static bool is_curve(const TableFunction *table) {
   return mlm_arg_specs[table->args[0]].shape == SHAPE_STATE;
 }
 
-/* Whether no row before has the name: of names that two libraries have the first row answers. Each name is
- * registered once, because SQLite replaces no function while a statement runs, and with SELECT
- * load_extension() one does. */
+/* Whether no earlier row has the name: if two libraries have it, the first row counts. A name is registered
+ * once only, because SQLite does not replace a function while a statement is running, as SELECT
+ * load_extension() is. */
 static bool is_first(const PeerName *peer) {
   for (const PeerName *before = mlm_peer_names; before < peer; before++)
     if ((*before->theirs | 32) == (*peer->theirs | 32) && sqlite3_stricmp(before->theirs, peer->theirs) == 0
-        && mlm_peer_needs_guard(before))
+        && mlm_peer_is_wrong_name(before))
       return false;
   return true;
 }
 
-int mlm_register_guards(sqlite3 *db) {
+int mlm_register_wrong_names(sqlite3 *db) {
   int rc = SQLITE_OK;
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name && rc == SQLITE_OK; t++)
       if (is_curve(t)) rc = register_guard(db, t->name, t, step_table, answer_for_table);
   for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++)
-    if (mlm_peer_needs_guard(peer) && is_first(peer))
+    if (mlm_peer_is_wrong_name(peer) && is_first(peer))
       rc = register_guard(db, peer->theirs, peer, step_peer, answer_for_peer);
   return rc;
 }
@@ -130,10 +131,10 @@ static void remove_guard(sqlite3 *db, const char *name) {
   sqlite3_create_function_v2(db, name, -1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
 }
 
-void mlm_remove_guards(sqlite3 *db) {
+void mlm_remove_wrong_names(sqlite3 *db) {
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name; t++)
       if (is_curve(t)) remove_guard(db, t->name);
   for (const PeerName *peer = mlm_peer_names; peer->library; peer++)
-    if (mlm_peer_needs_guard(peer)) remove_guard(db, peer->theirs);
+    if (mlm_peer_is_wrong_name(peer)) remove_guard(db, peer->theirs);
 }

@@ -1,5 +1,5 @@
-/* Score sets as rows of metrics that remember something else. */
-#include "metrics/over_set.h"
+/* Adding the rows of a score set to metrics whose state is of another kind. */
+#include "metrics/score_set_rows.h"
 
 bool mlm_reads_score_set(const Metric *metric, const StateType *type) {
   return mlm_arg_specs[metric->args[0]].set_column == SET_SCORE

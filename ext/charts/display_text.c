@@ -1,5 +1,5 @@
-/* Names and titles that come from data: made safe, measured, shortened, escaped. */
-#include "charts/names.h"
+/* Names and titles that come from data, prepared for display: made safe, measured, shortened, escaped. */
+#include "charts/display_text.h"
 
 #include "base/number_print.h"
 

@@ -1,9 +1,9 @@
-/* Names and titles that come from data: made safe, measured, shortened, escaped. */
-#ifndef MLM_CHART_NAMES_H
-#define MLM_CHART_NAMES_H
+/* Names and titles that come from data, prepared for display: made safe, measured, shortened, escaped. */
+#ifndef MLM_DISPLAY_TEXT_H
+#define MLM_DISPLAY_TEXT_H
 
 #include "charts/chart.h"
-#include "state/row.h"
+#include "state/keyed.h"
 
 /* Columns that a terminal gives the character: 0 of combining marks, 2 of East Asian wide ones. */
 int mlm_character_columns(uint32_t character);
@@ -11,16 +11,17 @@ int mlm_character_columns(uint32_t character);
 size_t mlm_text_columns(const char *text);
 
 /* Appends the text as well-formed UTF-8 that shows as one line: control characters become one blank, what is
- * no UTF-8 becomes U+FFFD, and marks that change the direction of text are left out. Longer than `columns`:
- * cut, with an ellipsis at its end. */
+ * not UTF-8 becomes U+FFFD, and marks that change the direction of text are left out. A text longer than
+ * `columns` is cut, with an ellipsis at its end. */
 void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns);
 
 /* The name of a series or class: a text as it is, a number as SQLite prints it, a BLOB in hexadecimal, NULL
  * as "". */
 const char *mlm_class_name(Chart *chart, const Class *name, size_t columns);
-/* The name of a key among so many: NULL is "NULL" beside others. */
-static inline const char *mlm_key_name(Chart *chart, const Class *key, uint32_t keys, size_t columns) {
-  return key->type == CLASS_NULL && keys > 1 ? "NULL" : mlm_class_name(chart, key, columns);
+/* The name of one of `keys` keys: NULL is called "NULL" only beside others. */
+static inline const char *mlm_key_name(Chart *chart, const KeyedEntry *entry, uint32_t keys, size_t columns) {
+  const Class key = mlm_keyed_key(entry);
+  return key.type == CLASS_NULL && keys > 1 ? "NULL" : mlm_class_name(chart, &key, columns);
 }
 
 /* Appends a clean text with & < > " ' escaped, right in XML and HTML, in text and in quoted attributes. */

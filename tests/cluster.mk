@@ -1,0 +1,5 @@
+# A cluster that computes with mlmetrics.
+.PHONY: cluster
+## make cluster: three dqlite nodes, the leader killed in the middle of inserts, the same bits from each; ends with "N passed, N failed"
+cluster: all preload
+	@tests/cluster/run.sh $(PRELOAD) $(BUILD)/mlmetrics
