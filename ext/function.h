@@ -84,7 +84,8 @@ typedef struct Call {
   int argc;
   sqlite3_value **argv;
   const bool *packed; /* by argument: a packed column, which is not decoded; NULL: none is */
-  uint64_t element;   /* in a call with packed columns: which of their elements, from 1; 0: a call with values */
+  uint64_t
+      element; /* in a call with packed columns: which of their elements, from 1; 0: a call with values */
   ArgKind matched[MLM_MAX_ARGS]; /* args and place where optional texts were left out */
   uint8_t matched_place[MLM_MAX_ARGS];
 } Call;
