@@ -7,6 +7,7 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
+#include "metrics/peer_names.h"
 #include "sql_value.h"
 
 /* For percentages. to_number() reads one value, so it is no help for a vector. */
@@ -175,7 +176,7 @@ void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n
   if (!mlm_takes_vector(to->call->function)) return;
   bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
               && !memchr(text, '{', n);
-  if (bare) /* what brackets do not make an array stays an error */
+  if (bare) /* a text that brackets do not make an array remains an error */
     mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
   else
     mlm_hint_array(to, text, n);
@@ -243,6 +244,29 @@ static bool hint_class_list(Message *to, const char *text) {
   return false;
 }
 
+/* A word that other libraries give as an option: kappa with 'quadratic', f1 with 'macro'. */
+static bool hint_own_function(Message *to, const char *text) {
+  const Metric *metric = to->call->function->metric;
+  char name[64];
+  NamedFunction found;
+  if (!metric || strlen(metric->name) + strlen(text) + 2 > sizeof name) return false;
+  sqlite3_snprintf(sizeof name, name, "%s_%s", metric->name, text);
+  if (!mlm_find_function(name, &found)) return false;
+  mlm_put(to, "; %s is a function of its own", name);
+  return true;
+}
+
+void mlm_hint_resampling(Message *to, sqlite3_value *value) {
+  const StateType *state = to->call->function->metric->state;
+  const char *text;
+  size_t n;
+  if (state != &mlm_scores_state && state != &mlm_confusion2_state && state != &mlm_confusion_matrix_state
+      && state != &mlm_confusion_matrix_unordered_state)
+    return;
+  if (mlm_text_of(value, &text, &n) && (strcmp(text, "bootstrap") == 0 || strcmp(text, "percentile") == 0))
+    mlm_put(to, "; bootstrap_ci(set, '%s') resamples a saved set", to->call->function->metric->name);
+}
+
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text;
   size_t n;
@@ -262,7 +286,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     if (to->call->argc == 1) hint_number_text(to, spec, text, n);
     return;
   case SHAPE_WEIGHT:
-    if (hint_class_list(to, text)) return;
+    if (hint_own_function(to, text) || hint_class_list(to, text)) return;
     hint_number_text(to, spec, text, n);
     break;
   case SHAPE_NUMBER:
@@ -286,7 +310,10 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;
   case HINT_DECISION: hint_decision(to, x); break;
   case HINT_WEIGHT:
-    if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* other numbers are unlikely to be a weight */
+    if (x == 0 && spec == &mlm_arg_specs[ARG_K])
+      mlm_put(to, "; are class and k swapped?");
+    else if (x >= 0 && x < 0x1p31)
+      mlm_hint_weight(to); /* other numbers are unlikely to be a weight */
     break;
   case HINT_PROBABILITY: mlm_hint_logits(to, spec->name, x, spec->shape == SHAPE_VARIADIC); break;
   case HINT_PERCENTAGE: hint_percent(to, ";", spec->name, x, false); break;

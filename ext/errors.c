@@ -250,6 +250,7 @@ void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value 
     mlm_put(&message, "%s'%s'", i ? " or " : "", interval->methods[i]);
   mlm_put(&message, " for this metric, got ");
   mlm_put_value(&message, value);
+  mlm_hint_resampling(&message, value);
   end(&message);
 }
 

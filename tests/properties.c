@@ -426,7 +426,7 @@ static void states_of_metric(const Use *use, const char *args, const char *finis
     if (sqlite3_step(row) == SQLITE_ROW)
       law_of_states(use, "states of the metric", sqlite3_mprintf("%s", interval),
                     query("SELECT %s(%s) FROM t", use->name, args, ""));
-    else if (strstr(sqlite3_errmsg(db), "an interval remembers more, which "))
+    else if (strstr(sqlite3_errmsg(db), "an interval needs more, which "))
       passed();
     else
       failed("%s: %s", interval, sqlite3_errmsg(db));

@@ -192,7 +192,7 @@ double mlm_moments_concordance(const JointMoments *m) {
 /* With var(y - x) = var x + var y - 2 cov: 1 - var(y - x) / var y = (2 cov - var x) / var y. */
 double mlm_moments_explained_variance(const JointMoments *m) {
   BigFloat cov, x, y;
-  if (!is_finite(m)) return NAN;
+  if (!is_finite(m) || m->rows + m->weighted < 2) return NAN;
   spread(m, SUM_XX, SUM_X, SUM_X, &x);
   spread(m, SUM_YY, SUM_Y, SUM_Y, &y);
   spread(m, SUM_XY, SUM_X, SUM_Y, &cov);

@@ -158,6 +158,25 @@ static void bind_value(sqlite3_stmt *statement, int at, Bytes *in) {
   }
 }
 
+/* Whether the function takes so many arguments: others are only told how it is called. */
+static int takes(const char *name, int args) {
+  static sqlite3_stmt *row;
+  if (!row) {
+    sqlite3_exec(db,
+                 "CREATE TEMP TABLE arities AS SELECT name, narg FROM pragma_function_list;"
+                 "CREATE INDEX temp.by_name ON arities(name)",
+                 NULL, NULL, NULL);
+    sqlite3_prepare_v2(db, "SELECT sum(narg = ?2), max(narg) < 0 FROM temp.arities WHERE name = ?1", -1, &row,
+                       NULL);
+  }
+  if (!row) return 1; /* a host before 3.30 */
+  sqlite3_bind_text(row, 1, name, -1, SQLITE_STATIC);
+  sqlite3_bind_int(row, 2, args);
+  int found = sqlite3_step(row) == SQLITE_ROW && (sqlite3_column_int(row, 0) || sqlite3_column_int(row, 1));
+  sqlite3_reset(row);
+  return found;
+}
+
 static void add_call(const char *name, int args, const char *form) {
   char list[200] = "", columns[200] = "", again[200] = "", sql[900];
   if (args == 0) { /* the two rows are there all the same */
@@ -181,6 +200,7 @@ static void add_call(const char *name, int args, const char *form) {
 
 static void add_aggregate(const char *name) {
   for (int args = 0; args <= MOST_ARGS; args++) {
+    if (!takes(name, args)) continue;
     add_call(name, args, "SELECT %s(%s) FROM (SELECT %s UNION ALL SELECT %s)");
     add_call(name, args,
              "SELECT %s(%s) OVER (ROWS 1 PRECEDING) FROM (SELECT %s UNION ALL SELECT %s UNION ALL SELECT "
@@ -223,7 +243,8 @@ static void start(void) {
       }
     for (const Scalar *s = (*family)->scalars; s && s->name; s++)
       for (int args = 0; args <= MOST_ARGS; args++)
-        add_call(s->name, args, "SELECT %s(%s) FROM (SELECT %s UNION ALL SELECT %s)");
+        if (takes(s->name, args))
+          add_call(s->name, args, "SELECT %s(%s) FROM (SELECT %s UNION ALL SELECT %s)");
     for (const TableFunction *c = (*family)->tables; c && c->name; c++)
       for (int args = 0; c->required && args <= 3; args++)
         add_call(c->name, args,

@@ -335,6 +335,8 @@ for text, hint in (("npv", "at one cutoff it is 'npv_at:CUTOFF'"), ("f1_at", "it
                    ("best_cutoff:nope", "it is written 'best_cutoff[:OBJECTIVE]'"), ("AUC", "SELECT name FROM mlmetrics_functions lists the metrics, in lower case"),
                    ("evaluate_binary", "that one does not give a number of a score set or a class set")):
     out.error(f"SELECT bootstrap_ci({SET}, '{text}')", f"cannot be text '{text}'; {hint}")
+out.error("SELECT bootstrap_ci(class_set(1, 1), 'kappa_linear:[0,1]')", "cannot be text 'kappa_linear:[0,1]'; it is written 'kappa_linear', without a list "
+          "of classes, which kappa_linear_ci(set, '[…]') takes")
 out.error(f"SELECT bootstrap_ci({SET}, 'roc_auc', 10)", "bootstrap_ci: level must be within (0,1), got 10")
 out.error("poisson_weight('ann', -1)", "poisson_weight: replicate must be an integer from 0 to 2^53, got -1")
 out.write()
