@@ -371,7 +371,7 @@ SELECT roc_auc(json_array(p0, p1, p2), k) FROM preds;
 SELECT accuracy(score, label) FROM preds;
 --! accuracy: pred must be a class, not a score, as every label is an integer, got 0.2; for scores see accuracy_at(score, label, cutoff)
 SELECT f1_score(label, score > 0.5) FROM preds;
---! f1_score: here it is f1(pred, label[, weight]), the prediction first; average='macro': f1_macro, likewise _micro and _weighted
+--! f1_score: here it is f1(pred, label[, weight]), the prediction first; average='macro': f1_macro, also _micro and _weighted
 SELECT f1_at(score, label) FROM preds;
 --! f1_at: call it as f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.9
 SELECT f1_at(score, 0.5, label) FROM preds;
@@ -385,7 +385,7 @@ SELECT precision(pred, class) FROM preds;
 SELECT kappa(pred, class, 'quadratic') FROM preds;
 --! kappa: weight must be a number, got text 'quadratic'; kappa_quadratic is a function of its own
 SELECT confusion_matrix(class, pred) FROM preds;
---! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; of decisions 0 and 1 as JSON: confusion_at with cutoff 1
+--! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1
 SELECT log_loss(logit, label) FROM preds;
 --! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits, to_number(prob || '%') reads percentages
 SELECT log_loss(percent, label) FROM preds;
