@@ -68,7 +68,7 @@ if wants python && $need 'Python' /usr/bin/python3:python3 /usr/share/doc/python
   done
   if [ -n "$other" ]; then
     export LD_PRELOAD_OF_HOST="$library-preload.so"
-    host 'Python that cannot load, LD_PRELOAD' "$("$other" -c 'import sys; print(sys.version.split()[0])')" sh -c \
+    host 'Python that cannot load (pyenv), LD_PRELOAD' "$("$other" -c 'import sys; print(sys.version.split()[0])')" sh -c \
       'LD_PRELOAD=$LD_PRELOAD_OF_HOST PYTHONPATH=$0 "$@"' "$("$work/venv/bin/python" -c 'import mlmetrics; print(mlmetrics.loadable_path())' | xargs dirname | xargs dirname)" \
       "$other" "$here/python.py"
   else
