@@ -180,7 +180,7 @@ static void put_classes(const ClassModels *m) {
 Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *title) {
   ClassModels m = {.page = page, .keyed = keyed};
   open_models(&m);
-  double rows[MLM_MOST_SERIES];
+  double rows[MLM_MOST_SERIES] = {0};
   for (int i = 0; i < m.n; i++) rows[i] = mlm_confusion_matrix_total(m.matrix[i]);
   mlm_page_begin(page, title, "Predicted classes");
   mlm_page_summary(page, m.n, rows, NULL, m.left_out);

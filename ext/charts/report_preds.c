@@ -183,7 +183,7 @@ Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title)
                          .n_counts = 3,
                          .n_metrics = sizeof columns / sizeof *columns,
                          .rows = m.n};
-  double rows[MLM_MOST_SERIES];
+  double rows[MLM_MOST_SERIES] = {0};
   for (int i = 0; i < m.n; i++) rows[i] = m.each[i].all.rows;
   mlm_page_begin(page, title, "Predictions and targets");
   mlm_page_summary(page, m.n, rows, NULL, m.left_out);

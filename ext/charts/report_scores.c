@@ -224,7 +224,7 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
 /* ---- the page ---- */
 
 static void put_summary(const Page *page, const ScoreSeries *series) {
-  double rows[MLM_MOST_SERIES], positives[MLM_MOST_SERIES];
+  double rows[MLM_MOST_SERIES] = {0}, positives[MLM_MOST_SERIES] = {0};
   for (int i = 0; i < series->n; i++) {
     rows[i] = series->each[i].rows;
     positives[i] = series->each[i].positives;
