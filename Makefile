@@ -104,6 +104,7 @@ $(STATIC_OBJS): $(BUILD)/link/%.o: ext/%.c $(BUILD)/flags
 	$(call run,CC,$<) $(COMPILE) -DSQLITE_CORE -c -o $@ $<
 $(BUILD)/mlmetrics.c: ext/packages/amalgamation/amalgamate.pl $(CORE_SOURCES) $(GLUE_SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
+	@command -v perl >/dev/null || { echo 'The amalgamation needs perl.' >&2; exit 1; }
 	$(call run,GEN,$@) perl $< -I ext -I include $(CORE_SOURCES) $(GLUE_SOURCES) >$@.new && mv $@.new $@
 $(BUILD)/mlmetrics.h: include/mlmetrics.h
 	@mkdir -p $(@D)

@@ -24,7 +24,7 @@ static void fail(const Call *call, AggregateContext *aggregate, Status status) {
   mlm_error_status(call, status);
 }
 
-/* The rows of a score set as rows of the metric. */
+/* Adds the rows of a score set to a state of another kind. */
 static void add_score_set(const Call *call, SavedState *saved, AggregateContext *aggregate, Row *row,
                           int sign, const Host *host) {
   const ArgSpec *spec = &mlm_arg_specs[call->args[0]];
@@ -143,7 +143,7 @@ static bool begin_rows(PackedRows *rows) {
   return rows->begun;
 }
 
-/* Adds an element by SQLite values of its own, decoded like any row. */
+/* Adds one element as SQLite values, decoded like any row. */
 static bool add_values(PackedRows *rows, uint64_t i) {
   Call element;
   return mlm_packed_values(rows->args, i, &element) && mlm_select_overload(&element)

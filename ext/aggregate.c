@@ -36,10 +36,15 @@ static Status evaluate(const FunctionDef *function, AggregateContext *aggregate,
   Status status = type->seal ? type->seal(mlm_state_of(aggregate), in->host) : MLM_OK;
   if (status) return status;
   if (function->result == RESULT_STATE) return save(function, aggregate, in, out);
-  Params params = aggregate->store.params;
-  mlm_params_defaults(function->overload[mlm_state_overload(function)].args, &params);
+  const Overload *overload = &function->overload[mlm_state_overload(function)];
+  Params params;
   Eval with_defaults = *in;
-  with_defaults.params = &params;
+  with_defaults.params = &aggregate->store.params;
+  if (overload->parameters) {
+    params = aggregate->store.params;
+    mlm_params_defaults(overload->args, &params);
+    with_defaults.params = &params;
+  }
   out->bytes = (StrBuf){.limit = in->limit, .host = in->host};
   status = function->eval(mlm_state_of(aggregate), &with_defaults, out);
   return status ? status : out->bytes.status;
@@ -105,6 +110,22 @@ static uint32_t arities(const FunctionDef *function) {
   return set;
 }
 
+/* ---- other numbers of arguments, which say what the right ones are ---- */
+
+static void step_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  mlm_error_no_such_count(context, argc);
+}
+static void inverse_other(sqlite3_context *context, int argc, sqlite3_value **argv) {}
+static void value_other(sqlite3_context *context) { mlm_error_no_such_count(context, -1); }
+
+static int register_other(FunctionDef *function) {
+  int flags = mlm_function_flags(true, RESULT_REAL);
+  function->connection->users++;
+  return sqlite3_create_window_function(function->connection->db, function->name, -1, flags, function,
+                                        step_other, value_other, value_other, inverse_other,
+                                        mlm_release_function);
+}
+
 int mlm_register_aggregate(FunctionDef *function) {
   uint32_t set = arities(function);
   mlm_set_fast_args(function);
@@ -119,5 +140,5 @@ int mlm_register_aggregate(FunctionDef *function) {
                                         function, add ? add : step, final, value, remove ? remove : inverse,
                                         mlm_release_function);
   }
-  return rc;
+  return set && rc == SQLITE_OK ? register_other(function) : rc;
 }

@@ -377,7 +377,7 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
 
 /* The first place of the overload after the arguments given; optional texts may have been left out before
  * them. */
-static int place_behind(const Call *call, const Overload *overload) {
+static int place_after(const Call *call, const Overload *overload) {
   int i = call->argc;
   if (overload->skippable && i > 0)
     while (i < overload->n && overload->args[i - 1] != call->args[call->argc - 1]) i++;
@@ -395,7 +395,7 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
   row->key.type = CLASS_NULL;
   row->sets[0].state = NULL;
   if (overload->sets) memset(row->sets, 0, sizeof row->sets);
-  for (int i = place_behind(call, overload); i < overload->n; i++)
+  for (int i = place_after(call, overload); i < overload->n; i++)
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
 }
 
@@ -403,7 +403,7 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
  * error. */
 static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
-  for (int i = place_behind(call, overload); i < overload->n && !mlm_takes_variadic(overload->args); i++) {
+  for (int i = place_after(call, overload); i < overload->n && !mlm_takes_variadic(overload->args); i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
     if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
       return false;

@@ -70,8 +70,8 @@ static inline double float32_of(uint32_t bits) {
 /* Bit 31 is set if the bits are above those of Infinity, the sign aside: those of NaN. */
 static inline uint32_t mark_nan(uint32_t bits) { return (bits & 0x7FFFFFFF) + 0x7FFFFF; }
 
-/* Reads a block of float32, and collects mark_nan() of them. Compilers turn its loops, of fixed length and
- * over memory of its own, into vectors. */
+/* Reads blocks of float32, collecting mark_nan() of them. The loops have a fixed length and use local memory,
+ * so that compilers vectorise them. */
 enum { BLOCK = 32, SETS = 8 };
 static inline void read_block(const uint8_t *at, double *x, uint32_t *marks) {
   uint32_t bits[BLOCK];

@@ -7,6 +7,7 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
+#include "metrics/peer_names.h"
 #include "sql_value.h"
 
 /* For percentages. to_number() reads one value, so it is no help for a vector. */
@@ -56,7 +57,7 @@ static bool is_metric(const char *name, size_t n) {
   return false;
 }
 
-/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for what has none of its own. */
+/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
   const char *name = to->call->function->name;
   const char *const means[] = {"_macro", "_micro", "_weighted"};
@@ -75,7 +76,7 @@ static bool takes_score_and_label(const Call *call) {
          && call->args[1] && mlm_arg_specs[call->args[1]].set_column == SET_LABEL;
 }
 
-/* The one message of a dirty column that shows them all. */
+/* Names the function that shows all problems of a dirty column at once. */
 static void hint_problems(Message *to) {
   const Call *call = to->call;
   if (takes_score_and_label(call))
@@ -123,8 +124,8 @@ static void hint_label(Message *to, const ArgSpec *spec, sqlite3_value *value, d
   }
 }
 
-/* Where the weight stands among these arguments, from 1; texts that may be left out count if asked. 0: none.
- */
+/* Where the weight stands among these arguments, from 1; texts that may be left out count if `skippable`. 0:
+ * none. */
 static int weight_place(const ArgKind *args, bool skippable) {
   for (int i = 0, place = 1; args[i]; i++) {
     if (mlm_arg_specs[args[i]].shape == SHAPE_WEIGHT) return place;
@@ -158,15 +159,27 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* A text that brackets do not make an array remains an error. */
-bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
-  const FunctionDef *function = to->call->function;
-  bool vector = false;
-  for (int i = 0; i < function->overloads; i++)
-    vector |= mlm_arg_specs[function->overload[i].args[0]].shape >= SHAPE_VECTOR;
-  if (!vector || !memchr(text, ',', n) || memchr(text, '[', n)) return false;
-  mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
-  return true;
+/* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
+static bool looks_like_list(const char *text, size_t n) {
+  text = mlm_trim(text, &n);
+  while (n > 0 && memchr("[({", *text, 3)) text++, n--;
+  if (n == 0 || !memchr("0123456789.-+", *text, 13)) return false;
+  return memchr(text, ' ', n) || memchr(text, ';', n) || memchr(text, ',', n);
+}
+
+void mlm_hint_array(Message *to, const char *text, size_t n) {
+  if (looks_like_list(text, n))
+    mlm_put(to, "; a vector is written as '[0.1,0.2,0.7]', with brackets and commas");
+}
+
+void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
+  if (!mlm_takes_vector(to->call->function)) return;
+  bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
+              && !memchr(text, '{', n);
+  if (bare) /* a text that brackets do not make an array remains an error */
+    mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
+  else
+    mlm_hint_array(to, text, n);
 }
 
 /* For a text where a number is needed. One that to_number() cannot read must be corrected at its source, so
@@ -231,6 +244,29 @@ static bool hint_class_list(Message *to, const char *text) {
   return false;
 }
 
+/* A word that other libraries give as an option: kappa with 'quadratic', f1 with 'macro'. */
+static bool hint_own_function(Message *to, const char *text) {
+  const Metric *metric = to->call->function->metric;
+  char name[64];
+  NamedFunction found;
+  if (!metric || strlen(metric->name) + strlen(text) + 2 > sizeof name) return false;
+  sqlite3_snprintf(sizeof name, name, "%s_%s", metric->name, text);
+  if (!mlm_find_function(name, &found)) return false;
+  mlm_put(to, "; %s is a function of its own", name);
+  return true;
+}
+
+void mlm_hint_resampling(Message *to, sqlite3_value *value) {
+  const StateType *state = to->call->function->metric->state;
+  const char *text;
+  size_t n;
+  if (state != &mlm_scores_state && state != &mlm_confusion2_state && state != &mlm_confusion_matrix_state
+      && state != &mlm_confusion_matrix_unordered_state)
+    return;
+  if (mlm_text_of(value, &text, &n) && (strcmp(text, "bootstrap") == 0 || strcmp(text, "percentile") == 0))
+    mlm_put(to, "; bootstrap_ci(set, '%s') resamples a saved set", to->call->function->metric->name);
+}
+
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text;
   size_t n;
@@ -238,7 +274,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     to->failed = true;
     return;
   }
-  if (memchr(text, 0, n)) return; /* it looks like another text */
+  if (memchr(text, 0, n)) return; /* the message shows another text, cut at the NUL */
   if (hint_choice(to, text)) return;
   switch (spec->shape) {
   case SHAPE_LABEL: hint_label_text(to, spec, value, text, n); break;
@@ -250,7 +286,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     if (to->call->argc == 1) hint_number_text(to, spec, text, n);
     return;
   case SHAPE_WEIGHT:
-    if (hint_class_list(to, text)) return;
+    if (hint_own_function(to, text) || hint_class_list(to, text)) return;
     hint_number_text(to, spec, text, n);
     break;
   case SHAPE_NUMBER:
@@ -274,7 +310,10 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;
   case HINT_DECISION: hint_decision(to, x); break;
   case HINT_WEIGHT:
-    if (x >= 0 && x < 0x1p31) mlm_hint_weight(to); /* other numbers are unlikely to be a weight */
+    if (x == 0 && spec == &mlm_arg_specs[ARG_K])
+      mlm_put(to, "; are class and k swapped?");
+    else if (x >= 0 && x < 0x1p31)
+      mlm_hint_weight(to); /* other numbers are unlikely to be a weight */
     break;
   case HINT_PROBABILITY: mlm_hint_logits(to, spec->name, x, spec->shape == SHAPE_VARIADIC); break;
   case HINT_PERCENTAGE: hint_percent(to, ";", spec->name, x, false); break;

@@ -17,9 +17,12 @@ void mlm_hint_weight(Message *to);
 void mlm_hint_more_classes(Message *to);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
-/* For a text of numbers separated by commas, where the function takes vectors: how they become one. False: it
- * is another text. */
-bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n);
+/* For a text that is not an array but looks like a list of numbers: how an array is written. */
+void mlm_hint_array(Message *to, const char *text, size_t n);
+/* The same where the function takes vectors; for numbers that commas separate, how they become an array. */
+void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n);
+/* For a method that the interval of a metric of a saved set does not have: how such a set is resampled. */
+void mlm_hint_resampling(Message *to, sqlite3_value *value);
 /* For a text that is not a number. */
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value);
 

@@ -250,6 +250,7 @@ void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value 
     mlm_put(&message, "%s'%s'", i ? " or " : "", interval->methods[i]);
   mlm_put(&message, " for this metric, got ");
   mlm_put_value(&message, value);
+  mlm_hint_resampling(&message, value);
   end(&message);
 }
 
@@ -369,6 +370,7 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
   const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
   if (fault == ARRAY_ELEMENT && text && (strstr(text, "true") || strstr(text, "false")))
     mlm_put(&message, "; write true and false as 1 and 0");
+  if (fault == ARRAY_SYNTAX && text) mlm_hint_array(&message, text, strlen(text));
   end(&message);
 }
 
@@ -426,6 +428,29 @@ void mlm_error_argument_count(const Call *call) {
     mlm_put(&message, ", the first ");
     mlm_put_value(&message, call->argv[0]);
   }
+  end(&message);
+}
+
+void mlm_error_no_such_count(sqlite3_context *context, int argc) {
+  const FunctionDef *function = sqlite3_user_data(context);
+  const Call call = {.context = context, .function = function, .argc = argc};
+  Message message = begin(&call);
+  int most = 0;
+  mlm_put(&message, "call it as ");
+  for (int o = 0; o < function->overloads; o++) {
+    const Overload *overload = &function->overload[o];
+    char signature[256];
+    message.failed |=
+        !mlm_signature(function->name, overload->args, overload->required, signature, sizeof signature);
+    mlm_put(&message, "%s%s", o > 0 ? " or " : "", signature);
+    if (overload->n > most) most = overload->n;
+  }
+  if (argc < 0)
+    mlm_put(&message, ", with no other number of arguments");
+  else
+    put_argument_count(&message);
+  if (argc > most && mlm_takes_vector(function))
+    mlm_put(&message, "; json_array(…) makes columns a vector, which is one argument");
   end(&message);
 }
 

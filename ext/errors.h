@@ -15,8 +15,8 @@ void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UN
 /* Scores were given to an aggregate of predicted classes; `score` is one of them. */
 void mlm_error_undecided(sqlite3_context *context, double score);
 
-/* A number outside the argument's range, or no number. pred is the row's prediction, for labels alone; NULL
- * where there is none. */
+/* A number outside the argument's range, or a value that is not a number. pred is the row's prediction, for
+ * labels alone; NULL where there is none. */
 void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const double *pred);
 
 /* Parameters that must be the same in every row. */
@@ -45,11 +45,14 @@ void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m);
 void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n);
 void mlm_error_one_entry(const Call *call); /* a BLOB of one float32 where a class index follows */
 
-/* A class that is a NumPy number beside a number. */
+/* A class that is the bytes of a NumPy number, beside a number. */
 void mlm_error_class_bytes(const Call *call, int arg, const ArgSpec *spec);
 
 /* The number of arguments. */
 void mlm_error_argument_count(const Call *call);
+/* The same of a number that the function is registered for to say this; -1: there was no row to count them.
+ */
+void mlm_error_no_such_count(sqlite3_context *context, int argc);
 /* Of a table function, an argument that is computed from the table itself. */
 void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function);
 void mlm_error_after_state(const Call *call, const Overload *after); /* after a saved state */

@@ -38,7 +38,7 @@ static MLM_COLD double number_of_text(sqlite3_value *value) {
   return sqlite3_value_type(value) == SQLITE_TEXT && mlm_mode_is_usual() ? mlm_number_of(value) : NAN;
 }
 
-/* The same of a label; -1: none. */
+/* The same for a label; -1: none. */
 static MLM_COLD int64_t label_of_text(sqlite3_value *value) {
   double x = number_of_text(value);
   return x == 0 || x == 1 ? x == 1 : -1;
@@ -71,11 +71,14 @@ MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, dou
   return (uint64_t)integer <= INT32_MAX || (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;
 }
 
-/* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set,
- * because no arithmetic is done with them. */
-static inline bool read_pred(FastPath path, sqlite3_value **value, double *x) {
+/* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set
+ * and numbers that no check compares on their way to the multiset of rows, because no arithmetic is done with
+ * them. */
+static inline bool read_pred(const FunctionDef *function, FastPath path, sqlite3_value **value, double *x) {
   int type = sqlite3_value_type(*value);
-  if ((path.to != FAST_SCORES || type != SQLITE_FLOAT) && !mlm_mode_is_usual()) return false;
+  bool kept =
+      path.to == FAST_ROWS ? !function->metric->check : path.to == FAST_SCORES && type == SQLITE_FLOAT;
+  if (!kept && !mlm_mode_is_usual()) return false;
   return read_number_of(*value, type, x);
 }
 
@@ -108,7 +111,7 @@ static inline bool fits(const FunctionDef *function, FastPath path, const Row *r
  * calls. */
 MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite3_value **argv, FastPath path,
                                        Row *row, int64_t *label) {
-  if (!read_pred(path, argv, &row->pred)) return false;
+  if (!read_pred(aggregate->function, path, argv, &row->pred)) return false;
   if (!(path.label == 1 ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
   if (path.to == FAST_CONFUSION2)
     return read_number(argv + 2, &row->param) && fits(aggregate->function, path, row);
@@ -139,11 +142,18 @@ MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath pa
   }
   if (path.label == 1) row->target = label;
   if (path.label == 2) row->param = label;
-  if (path.to == FAST_ROWS && mlm_rows_add_plain(state, row->x, (uint32_t)path.n)) return MLM_OK;
   if (path.n == 2) row->param = 1;
   if (path.to != FAST_MEAN) return add_to_any(aggregate, path, row);
   mlm_mean_add_plain(state, aggregate->function->metric->term(row), path.sign);
   return MLM_OK;
+}
+
+/* False: there is no room yet, and nothing was done. */
+MLM_ALWAYS_INLINE static bool keep_row(AggregateContext *aggregate, FastPath path, Row *row, int label) {
+  if (path.label == 2) row->param = label;
+  if (!mlm_rows_add_plain(mlm_state_of(aggregate), row->x, (uint32_t)path.n)) return false;
+  aggregate->store.started = true;
+  return true;
 }
 
 /* False: the row is not plain, and nothing was done. */
@@ -154,6 +164,7 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
   int64_t label = 0;
   if (!aggregate && !(aggregate = mlm_aggregate_context(context))) return false;
   if (!read_row(aggregate, argv, path, &row, &label)) return false;
+  if (path.to == FAST_ROWS) return keep_row(aggregate, path, &row, (int)label);
   Status status = add_row(aggregate, path, &row, (int)label);
   aggregate->store.started = true;
   if (status) {
@@ -191,16 +202,25 @@ FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
+/* A class or key that is an INTEGER or a TEXT, as most are. */
+static inline bool read_key(sqlite3_value **value, Class *key) {
+  int type = sqlite3_value_type(*value);
+  if (type == SQLITE_INTEGER) {
+    *key = (Class){.type = CLASS_INTEGER, .integer = sqlite3_value_int64(*value)};
+    return true;
+  }
+  if (type != SQLITE_TEXT) return false;
+  *key = (Class){.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
+  key->n = (size_t)sqlite3_value_bytes(*value);
+  return key->bytes != NULL;
+}
+
 /* The entry of a key that was seen before and is an INTEGER or a TEXT, as most are; NULL: it is another key.
  */
 static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
-  int type = sqlite3_value_type(*value);
-  if (type == SQLITE_INTEGER && keyed->n > 0)
-    return mlm_keyed_find_integer(keyed, sqlite3_value_int64(*value));
-  if (type != SQLITE_TEXT) return NULL;
-  Class key = {.type = CLASS_TEXT, .bytes = (const char *)sqlite3_value_text(*value)};
-  key.n = (size_t)sqlite3_value_bytes(*value);
-  return key.bytes ? mlm_keyed_find(keyed, &key) : NULL;
+  Class key;
+  if (keyed->n == 0 || !read_key(value, &key)) return NULL;
+  return key.type == CLASS_INTEGER ? mlm_keyed_find_integer(keyed, key.integer) : mlm_keyed_find(keyed, &key);
 }
 
 /* Adds a score and a label to the set of a key that was seen before; false: the row is another one, and
@@ -230,6 +250,42 @@ static void step_key_last(sqlite3_context *context, int argc, sqlite3_value **ar
   if (!add_keyed(context, argv, argv + 2)) mlm_accumulate(context, argc, argv, 1);
 }
 
+static inline bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+
+/* A class that needs no parsing: an INTEGER, or a TEXT that does not begin as a number does. */
+static inline bool read_class(sqlite3_value **value, Class *class) {
+  if (!read_key(value, class)) return false;
+  return class->type == CLASS_INTEGER || class->n == 0 || !(*class->bytes == '-' || is_digit(*class->bytes));
+}
+
+MLM_ALWAYS_INLINE static bool add_classes(sqlite3_context *context, sqlite3_value **argv, int sign) {
+  AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
+  Row row;
+  if (!aggregate && !(aggregate = mlm_aggregate_context(context))) return false;
+  if (!read_class(argv, &row.pred_class) || !read_class(argv + 1, &row.target_class)) return false;
+  row.weight = 1;
+  Status status = aggregate->function->state->add(mlm_state_of(aggregate), &row, sign, &mlm_memory);
+  aggregate->store.started = true;
+  if (status) {
+    aggregate->failed = true;
+    mlm_result_status(context, status);
+  }
+  return true;
+}
+
+static void step_classes(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!add_classes(context, argv, 1)) mlm_accumulate(context, argc, argv, 1);
+}
+static void inverse_classes(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (!add_classes(context, argv, -1)) mlm_accumulate(context, argc, argv, -1);
+}
+
+static bool takes_classes(const FunctionDef *function) {
+  const ArgKind *args = function->overload[0].args;
+  return function->state->fast_path == FAST_CLASSES && args[0] == ARG_PRED_CLASS && args[1] == ARG_LABEL_CLASS
+         && function->overload[0].required == 2;
+}
+
 /* The path of rows of a score, a label and a key; NULL: the function takes others. */
 static Callback *keyed_path(const FunctionDef *function) {
   const ArgKind *args = function->overload[0].args;
@@ -238,7 +294,7 @@ static Callback *keyed_path(const FunctionDef *function) {
   return args[0] == ARG_SCORE && args[1] == ARG_LABEL && args[2] == ARG_SERIES_NAME ? step_key_last : NULL;
 }
 
-/* Whether the third argument is Row.param, and any number may be it. */
+/* Whether the third argument goes to Row.param and may be any number. */
 static bool takes_any_param(const FunctionDef *function) {
   const FastArg *third = &function->fast[2];
   return third->slot == offsetof(Row, param) && third->span == UINT64_MAX;
@@ -259,6 +315,7 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
       [FAST_SCORES] = {{{NULL}, {scores_label}}},
       [FAST_ROWS] = {{{rows_numbers}}, {{rows_numbers_third}, {NULL}, {rows_third_label}}}};
   if (n == 3 && sign > 0 && keyed_path(function)) return keyed_path(function);
+  if (n == 2 && takes_classes(function)) return sign > 0 ? step_classes : inverse_classes;
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */

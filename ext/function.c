@@ -10,6 +10,7 @@ void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
     overload->columns += mlm_arg_columns(spec);
     overload->skippable |= spec->skippable;
     overload->sets |= spec->shape == SHAPE_STATE;
+    overload->parameters |= spec->shape == SHAPE_PARAMETER || spec->shape == SHAPE_CHOICE;
     overload->n++;
   }
 }
@@ -24,7 +25,7 @@ bool mlm_signature(const char *name, const ArgKind *args, int required, char *ou
     if (i > 0) mlm_str_put(&text, ", ");
     mlm_arg_show(args[i], &text);
     if (i < required) continue;
-    if (mlm_arg_specs[args[i]].skippable) /* what follows does not need it */
+    if (mlm_arg_specs[args[i]].skippable) /* later arguments do not require it */
       mlm_str_put(&text, "]");
     else
       open++;

@@ -39,6 +39,7 @@ typedef struct Overload {
   uint32_t columns; /* plain numbers */
   bool skippable;   /* it has texts that may be left out before further arguments */
   bool sets;        /* it takes saved states */
+  bool parameters;  /* it has some that may be left out: they have defaults then */
 } Overload;
 
 /* One function of one connection: what sqlite3_user_data() gives. */
@@ -47,7 +48,7 @@ typedef struct FunctionDef {
   const char *name; /* as messages call it */
   int overloads;
   Overload overload[MLM_OVERLOADS];
-  const Metric *metric; /* the first of the rows with this name, or */
+  const Metric *metric; /* the first row with this name; NULL: it is a scalar */
   const Scalar *scalar;
   const Form *form; /* of a metric */
   const StateType *state;
@@ -84,7 +85,8 @@ typedef struct Call {
   int argc;
   sqlite3_value **argv;
   const bool *packed; /* by argument: a packed column, which is not decoded; NULL: none is */
-  uint64_t element;   /* in a call with packed columns: which of their elements, from 1; 0: a call with values */
+  uint64_t
+      element; /* in a call with packed columns: which of their elements, from 1; 0: a call with values */
   ArgKind matched[MLM_MAX_ARGS]; /* args and place where optional texts were left out */
   uint8_t matched_place[MLM_MAX_ARGS];
 } Call;
@@ -120,6 +122,14 @@ bool mlm_signature(const char *name, const ArgKind *args, int required, char *ou
 /* Whether a form of the function takes a number where another takes a vector. */
 static inline bool mlm_takes_plain(const FunctionDef *function) {
   return mlm_arg_specs[function->overload[0].args[0]].shape <= SHAPE_LABEL;
+}
+
+/* Whether a form of the function takes a vector first. */
+static inline bool mlm_takes_vector(const FunctionDef *function) {
+  bool takes = false;
+  for (int o = 0; o < function->overloads; o++)
+    takes |= mlm_arg_specs[function->overload[o].args[0]].shape >= SHAPE_VECTOR;
+  return takes;
 }
 
 /* Flags for sqlite3_create_function_v2() that the host knows. */

@@ -70,7 +70,8 @@ static void put_state_cost(StrBuf *out, const char *cost, const Metric *m) {
 /* The cost of the state, then the metric's sentence about the cost of a value, if it has one. */
 static void put_cost(HelpCursor *at, const Metric *m, const Form *form) {
   const char *more = form->interval ? m->interval->cost : m->cost;
-  put_state_cost(&at->cost, mlm_form_state(form, m)->cost, m);
+  const LightForm *light = mlm_form_light(form, m);
+  put_state_cost(&at->cost, (light ? light->state : mlm_form_state(form, m))->cost, m);
   if (!more) return;
   mlm_str_put(&at->cost, " ");
   mlm_str_put(&at->cost, more);

@@ -15,7 +15,7 @@ extern const Host mlm_memory; /* memory without interrupt checks: for xStep, whi
 /* The connection's SQLITE_LIMIT_LENGTH in bytes. */
 uint64_t mlm_length_limit(sqlite3_context *context);
 
-/* Sets the result of a function and takes the memory of its bytes. */
+/* Sets the result of a function; takes ownership of its bytes. */
 void mlm_return_result(sqlite3_context *context, Result *result, const Host *host);
 
 /* Whether a value begins like a saved state. sqlite3_value_blob() must precede sqlite3_value_bytes(). */

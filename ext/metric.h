@@ -392,6 +392,15 @@ typedef struct Interval {
   const char *cost; /* a sentence about the cost of a value; NULL: the state's cost covers it */
 } Interval;
 
+/* What the form without a suffix remembers of a metric whose saved states hold more, for other metrics to
+ * read. */
+typedef struct LightForm {
+  const StateType *state; /* loads what the metric's own state saves */
+  Evaluate *eval;
+} LightForm;
+
+extern const LightForm mlm_hit_share, mlm_miss_share; /* of the rows whose two classes agree, or do not */
+
 typedef struct Metric {
   const char *name;
   ArgKind args[MLM_MAX_ARGS]; /* ends with ARG_END */
@@ -408,6 +417,7 @@ typedef struct Metric {
   RowCheck *check;
   ResultKind result;
   Search search;
+  const LightForm *light;   /* NULL: that form remembers what it saves */
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
   const char *cost;     /* a sentence about the cost of a value, where the state's cost does not cover it */

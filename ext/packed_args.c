@@ -93,7 +93,7 @@ static void note_plain(PackedArgs *args, int i, const ArgSpec *spec) {
   args->value[i] = call->argv[i];
   args->null |= type == SQLITE_NULL && mlm_null_leaves_out(call, i);
   args->absent |= spec->shape == SHAPE_WEIGHT && mlm_number_of(call->argv[i]) == 0;
-  if (spec->shape == SHAPE_CLASS && type == SQLITE_BLOB) args->in_blocks = false; /* perhaps an error */
+  if (spec->shape == SHAPE_CLASS && type == SQLITE_BLOB) args->in_blocks = false; /* may be an error */
 }
 
 /* Where a number, the weight or a class goes; elements of any other kind are decoded one by one. */

@@ -4,18 +4,19 @@
 #include <string.h>
 
 #include "aggregate.h"
-#include "wrong_names.h"
 #include "help.h"
 #include "scalar.h"
 #include "table_function.h"
+#include "wrong_names.h"
 
 /* The overloads of a function are the rows of one name, which follow each other. */
 static int bind_form(FunctionDef *def, const Metric *rows, const Form *form) {
   int n = 0;
   def->metric = rows;
   def->form = form;
-  def->state = mlm_form_state(form, rows);
-  def->eval = mlm_form_eval(form, rows);
+  const LightForm *light = mlm_form_light(form, rows);
+  def->state = light ? light->state : mlm_form_state(form, rows);
+  def->eval = light ? light->eval : mlm_form_eval(form, rows);
   def->result = mlm_form_result(form, rows);
   mlm_form_state_name(form, rows, def->state_name);
   for (; rows[n].name && strcmp(rows[n].name, rows->name) == 0; n++) {

@@ -118,7 +118,7 @@ static bool put_null(PackedCalls *calls) {
   return !status;
 }
 
-/* Calls with an element by SQLite values of its own, decoded like those of any call. */
+/* Calls the function with one element as SQLite values, decoded like those of any call. */
 static bool call_values(PackedCalls *calls, uint64_t i) {
   Call element;
   Row row;
@@ -241,6 +241,18 @@ static void callback(sqlite3_context *context, int argc, sqlite3_value **argv) {
   mlm_mode_leave(mode);
 }
 
+static void call_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  mlm_error_no_such_count(context, argc);
+}
+
+/* Other numbers of arguments, which say what the right ones are. */
+static int register_other(FunctionDef *function) {
+  function->connection->users++;
+  return sqlite3_create_function_v2(function->connection->db, function->name, -1,
+                                    mlm_function_flags(true, RESULT_REAL), function, call_other, NULL, NULL,
+                                    mlm_release_function);
+}
+
 int mlm_register_scalar(FunctionDef *function) {
   int fewest = MLM_MAX_ARGS, most = 0, rc = SQLITE_OK;
   ResultKind result = function->scalar->result; /* JSON, if any overload returns that */
@@ -259,5 +271,5 @@ int mlm_register_scalar(FunctionDef *function) {
     rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, callback,
                                     NULL, NULL, mlm_release_function);
   }
-  return rc;
+  return most >= 0 && rc == SQLITE_OK ? register_other(function) : rc;
 }

@@ -100,7 +100,7 @@ SELECT softmax_at(1, 2, 3, 3);
 SELECT softmax_at('[1, 2, 3]', 1.5);
 --! softmax_at: i must be an index from 0 to 2, since there are 3 entries, got 1.5
 SELECT softmax_at('[1, 2,', 0);
---! softmax_at: logits is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'
+--! softmax_at: logits is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'; a vector is written as '[0.1,0.2,0.7]', with brackets and commas
 SELECT softmax_at(x'0000803f00', 0);
 --! softmax_at: logits must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
 

@@ -26,7 +26,8 @@
 -- three times: each level is seeded by the one before. Replicates are numbered from 1, draws from 0.
 --   * The n unit rows are numbered from 0 in canonical order: those of a score set by score, then label;
 --     those of a class set by prediction, then label, in the order of the classes (numbers, then texts, then
---     BLOBs); those of compare_ci by score_a, then score_b, then label.
+--     BLOBs); those of compare_ci by score_a, then score_b, then label; units of ratings (fleiss_kappa_ci) by
+--     their text, byte by byte.
 --   * Draw d takes the unit row hash(seed, replicate, d) * n / 2^64, rounded down: the high 64 bits of the
 --     product.
 --   * The scheme 'stratified' draws the rows of each label from those of that label: first for the lowest

@@ -35,7 +35,8 @@ CREATE TEMP VIEW read AS
 
 -- accuracy(pred, label[, weight])
 --
--- Share of rows whose prediction is the label.
+-- Share of rows whose prediction is the label. A value keeps two counters, however many classes there are; accuracy_state
+-- saves the table of all pairs, as class_set does, so that every metric of predicted classes reads it.
 SELECT accuracy(pred, label) FROM six;
 --> 0.333333333333333
 SELECT accuracy(pred, label), accuracy(pred, label, CASE label WHEN 'cat' THEN 3 ELSE 1 END) FROM farm;

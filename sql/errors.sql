@@ -106,7 +106,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
 
 -- Malformed vectors
 SELECT softmax('[1, 2,');
---! softmax: vector is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'
+--! softmax: vector is not a JSON array of numbers: invalid at character 7, got text '[1, 2,'; a vector is written as '[0.1,0.2,0.7]', with brackets and commas
 SELECT softmax('[1, "x", 3]');
 --! softmax: element 1 of vector must be a number, got text '[1, "x", 3]'
 SELECT softmax('1, 2, 3');
@@ -114,7 +114,7 @@ SELECT softmax('1, 2, 3');
 SELECT argmax('0.2, 0.8');
 --! argmax: vector must be a number, got text '0.2, 0.8'; '[' || vector || ']' makes it a JSON array
 SELECT softmax('1 2 3');
---! softmax: vector must be a JSON array or a float32 BLOB, got text '1 2 3'
+--! softmax: vector must be a JSON array or a float32 BLOB, got text '1 2 3'; a vector is written as '[0.1,0.2,0.7]', with brackets and commas
 SELECT softmax(x'0000803f00');
 --! softmax: vector must be a BLOB of float32 numbers, 4 bytes each, got a BLOB of 5 bytes; vector_from_f64(blob) reads float64
 SELECT softmax(x'0000c07f0000803f');
@@ -298,9 +298,13 @@ SELECT mse(1);
 SELECT softmax_at(1);
 --! softmax_at: call it as softmax_at(LOGITS…, i); got 1 argument
 SELECT roc_auc();
---! wrong number of arguments to function roc_auc()
+--! roc_auc: call it as roc_auc(score, label[, weight]); got 0 arguments
 SELECT sigmoid(1, 2);
---! wrong number of arguments to function sigmoid()
+--! sigmoid: call it as sigmoid(x); got 2 arguments
+SELECT softmax(1, 2, 3);
+--! softmax: call it as softmax(VECTOR); got 3 arguments; json_array(…) makes columns a vector, which is one argument
+SELECT log_loss(0.1, 0.2, 0.7, 2);
+--! log_loss: call it as log_loss(prob, label[, weight]) or log_loss(PROBS, class[, weight]); got 4 arguments; json_array(…) makes columns a vector, which is one argument
 
 
 -- Saved states: of another metric, damaged, and missing
@@ -344,3 +348,79 @@ SELECT sigmoid('a' || char(10) || 'b');
 SELECT f1_at(NULL, 1, 0.5) IS NULL, precision_at(0.2, 1, 0.5) IS NULL, roc_auc(0.5, 1) IS NULL,
        mse(' 1 ', '+3e0'), roc_auc(9e999, 1) IS NULL;
 --> 1|1|1|4.0|1
+
+
+-- A first day: statements as one types them before reading a page, and what they answer
+CREATE TEMP TABLE preds(score, label, percent, class, pred, logit, p0, p1, p2, k);
+INSERT INTO preds VALUES (0.9, 1, '90%', 'cat', 'cat', 2.2, 0.1, 0.2, 0.7, 2), (0.2, 0, '20%', 'dog', 'cat', -1.4, 0.6, 0.3, 0.1, 0),
+  (0.6, 1, '60%', 'cat', 'dog', 0.4, 0.2, 0.5, 0.3, 1), (0.4, 0, '', 'dog', 'dog', -0.4, 0.3, 0.3, 0.4, 2);
+SELECT roc_auc(label, score) FROM preds;
+--! roc_auc: label must be 0 or 1, got 0.9; are score and label swapped? (the score here is a 0 or 1)
+SELECT auc(score, label) FROM preds;
+--! auc: here it is roc_auc(score, label[, weight]), the prediction first; the area under the ROC curve of scores; under the precision-recall curve it is pr_auc
+SELECT roc_auc_score(label, score) FROM preds;
+--! roc_auc_score: here it is roc_auc(score, label[, weight]), the prediction first; for max_fpr see partial_roc_auc
+SELECT roc_auc(score) FROM preds;
+--! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first 0.9
+SELECT roc_auc(score, class) FROM preds;
+--! roc_auc: label must be 0 or 1, got text 'cat'; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong
+SELECT roc_auc(percent, label) FROM preds;
+--! roc_auc: score must be a number, got text '90%'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
+SELECT roc_auc(json_array(p0, p1, p2), k) FROM preds;
+--! roc_auc: score must be a number, got text '[0.1,0.2,0.7]'; vector_at(score, i) takes one entry of a vector; input_problems(score, label) counts all that is wrong
+SELECT accuracy(score, label) FROM preds;
+--! accuracy: pred must be a class, not a score, as every label is an integer, got 0.2; for scores see accuracy_at(score, label, cutoff)
+SELECT f1_score(label, score > 0.5) FROM preds;
+--! f1_score: here it is f1(pred, label[, weight]), the prediction first; average='macro': f1_macro, also _micro and _weighted
+SELECT f1_at(score, label) FROM preds;
+--! f1_at: call it as f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.9
+SELECT f1_at(score, 0.5, label) FROM preds;
+--! f1_at: label must be 0 or 1, got 0.5; the label is argument 2 and the cutoff argument 3
+SELECT f1_macro(score, label) FROM preds;
+--! f1_macro: pred must be a class, not a score, as every label is an integer, got 0.2; for scores see f1_at(score, label, cutoff)
+SELECT f1(score > 0.5, label, 'macro') FROM preds;
+--! f1: weight must be a number, got text 'macro'; f1_macro is a function of its own
+SELECT precision(pred, class) FROM preds;
+--! precision: pred must be 0 or 1, got text 'cat'; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END names both classes
+SELECT kappa(pred, class, 'quadratic') FROM preds;
+--! kappa: weight must be a number, got text 'quadratic'; kappa_quadratic is a function of its own
+SELECT confusion_matrix(class, pred) FROM preds;
+--! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1
+SELECT log_loss(logit, label) FROM preds;
+--! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits, to_number(prob || '%') reads percentages
+SELECT log_loss(percent, label) FROM preds;
+--! log_loss: prob must be a number, got text '90%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
+SELECT log_loss(p0, p1, p2, k) FROM preds;
+--! log_loss: call it as log_loss(prob, label[, weight]) or log_loss(PROBS, class[, weight]); got 4 arguments; json_array(…) makes columns a vector, which is one argument
+SELECT softmax(p0, p1, p2) FROM preds;
+--! softmax: call it as softmax(VECTOR); got 3 arguments; json_array(…) makes columns a vector, which is one argument
+SELECT top_k_accuracy(json_array(p0, p1, p2), 2, k) FROM preds;
+--! top_k_accuracy: k must be an integer from 1 to 2147483647, got 0; are class and k swapped?
+SELECT best_cutoff(score, label, 'F1') FROM preds;
+--! best_cutoff: objective cannot be text 'F1'; the names are in lower case; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
+SELECT best_cutoff(score, label, 'fpr<0.1') FROM preds;
+--! best_cutoff: objective cannot be text 'fpr<0.1'; fpr<=0.01 is written specificity>=0.99; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
+SELECT ece(score, label, 'quantile') FROM preds;
+--! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got text 'quantile'; 'quantile' is a strategy, which is argument 4
+SELECT partial_roc_auc(score, label) FROM preds;
+--! partial_roc_auc: call it as partial_roc_auc(score, label, max_fpr[, weight]), or with a saved state; got 2 arguments, the first 0.9
+SELECT ndcg_at_k(score, label) FROM preds;
+--! ndcg_at_k: call it as ndcg_at_k(score, relevance, k), or with a saved state; got 2 arguments, the first 0.9
+SELECT roc_curve(score, label) FROM preds;
+--! roc_curve: it is a table, opened as SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))
+SELECT * FROM preds, roc_curve(score, label);
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got 0.9
+SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM preds));
+--! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got 1
+SELECT roc_auc_ci(score, label, 95) FROM preds;
+--! roc_auc_ci: level must be within (0,1), got 95; the weight is argument 4
+SELECT roc_auc_ci(score, label, 0.95, 'bootstrap') FROM preds;
+--! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'bootstrap'; bootstrap_ci(set, 'roc_auc') resamples a saved set
+SELECT bootstrap_ci(score, label) FROM preds;
+--! bootstrap_ci: argument 1 is not a saved state, got 0.9; (SELECT score_set(…) FROM …) gives one
+SELECT bootstrap_ci(score_set(score, label), 'auc') FROM preds;
+--! bootstrap_ci: metric cannot be text 'auc'; here it is 'roc_auc'; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
+SELECT delong_test(score, label) FROM preds;
+--! delong_test: call it as delong_test(score_a, score_b, label), or with a saved state; got 2 arguments, the first 0.9
+SELECT mcnemar_test(score, label, 1) FROM preds;
+--! mcnemar_test: pred_a must be a class such as score_a >= 0.5, not a score, got 0.9

@@ -115,4 +115,4 @@ SELECT count(*) FROM mlmetrics_names WHERE theirs = ours AND library = 'yardstic
 SELECT mlmetrics_version() GLOB '[0-9]*.[0-9]*.[0-9]*', typeof(mlmetrics_version());
 --> 1|text
 SELECT mlmetrics_version(1);
---! wrong number of arguments to function mlmetrics_version()
+--! mlmetrics_version: call it as mlmetrics_version(); got 1 argument

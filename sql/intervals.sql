@@ -74,6 +74,26 @@ SELECT day, json_extract(roc_auc_ci(scores, 0.9) OVER (ORDER BY day ROWS 6 PRECE
 --> 2001-04-01|0.630259371811795
 --> 2001-04-02|0.605738796416446
 
+-- Flights of one day share the weather, as the rows of one user share the user. Such rows are no independent draws,
+-- and the intervals above are too narrow for them. For a mean, mean_ci_clustered takes the day, or the user:
+SELECT accuracy_at_ci(score, label, 0.25), mean_ci_clustered((score >= 0.25) = label, date(ts))
+  FROM flights WHERE model = 'boosted';
+--> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441}|{"value":0.6726782957195887,"low":0.6587480941952037,"high":0.6866084972439737,"se":0.007011818613958939,"level":0.95,"method":"t","rows":30441,"clusters":91}
+
+-- For any metric, days are drawn with all their flights: here from the saved daily states, each as often as
+-- poisson_weight says. (Without saved states, poisson_weight(user_id, replicate) is the weight of a row.) Of 100
+-- replicates the third from either end bounds about 95 %.
+WITH RECURSIVE i(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 100),
+  copies AS (SELECT r.i AS replicate, scores FROM i r, days, i c WHERE c.i <= poisson_weight(day, r.i)),
+  aucs AS (SELECT replicate, roc_auc(scores) AS auc FROM copies GROUP BY replicate)
+SELECT count(*) AS replicates, (SELECT auc FROM aucs ORDER BY auc LIMIT 1 OFFSET 2) AS low,
+       (SELECT auc FROM aucs ORDER BY auc DESC LIMIT 1 OFFSET 2) AS high FROM aucs;
+--> 100|0.665503578943818|0.690149464039752
+SELECT roc_auc(score, label, poisson_weight(date(ts), 1)) =
+       (SELECT roc_auc(scores) FROM days, (SELECT 1 AS k UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4)
+         WHERE k <= poisson_weight(day, 1)) AS same_replicate FROM flights WHERE model = 'boosted';
+--> 1
+
 
 -- gini_ci(score, label[, level=0.95[, method][, weight]])
 --
@@ -535,6 +555,22 @@ SELECT json_extract(balanced_accuracy_ci(s), '$.low') = json_extract(recall_macr
        json_extract(f1_macro_present_ci(s), '$.low') = json_extract(f1_macro_ci(s), '$.low') AS f1
   FROM digit_set;
 --> 1|1|1|1
+
+
+-- fleiss_kappa_ci(RATINGS[, level=0.95[, method]])
+-- krippendorff_alpha_ci(RATINGS[, scale='nominal'[, level=0.95[, method]]])
+--
+-- Percentile intervals of the agreement of raters. A sample draws units; the raters are taken as given. They remember
+-- the units. NULL without a row; value and bounds are null if all ratings are alike.
+CREATE TEMP TABLE observed(ratings);
+INSERT INTO observed VALUES ('[1,1,null,1]'), ('[2,2,3,2]'), ('[3,3,3,3]'), ('[3,3,3,3]'), ('[2,2,2,2]'), ('[1,2,3,4]'),
+  ('[4,4,4,4]'), ('[1,1,2,1]'), ('[2,2,2,2]'), ('[null,5,5,5]'), ('[null,null,1,1]'), ('[null,3,null,null]');
+SELECT krippendorff_alpha_ci(ratings, 'ordinal') FROM observed;
+--> {"value":0.8153875037548813,"low":0.44074071072109705,"high":0.9945054569960703,"se":0.147622230566629,"level":0.95,"method":"percentile","rows":12,"replicates":1000,"undefined":0}
+SELECT fleiss_kappa_ci(ratings) FROM observed WHERE ratings NOT LIKE '%null%';
+--> {"value":0.6414565826330533,"low":0.193256103703311,"high":0.9118457300275482,"se":0.19375560457586652,"level":0.95,"method":"percentile","rows":8,"replicates":1000,"undefined":0}
+SELECT fleiss_kappa_ci('[3,3]'), fleiss_kappa_ci(NULL) IS NULL;
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"undefined for these rows"}|1
 
 
 -- r2_ci(pred, target[, level=0.95[, method][, weight]])

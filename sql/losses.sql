@@ -381,7 +381,7 @@ WITH packed(z, label) AS (
 SELECT top_k_accuracy(z, label, 1), top_k_accuracy(z, label, 2), top_k_accuracy(z, label, 3) FROM packed;
 --> 0.962715637173066|0.989426822481914|0.995548135781859
 SELECT top_k_accuracy('[0.2, 0.8]', 1, 0);
---! top_k_accuracy: k must be an integer from 1 to 2147483647, got 0; the weight is argument 4
+--! top_k_accuracy: k must be an integer from 1 to 2147483647, got 0; are class and k swapped?
 SELECT top_k_accuracy('[0.2, 0.8]', 2, 1);
 --! top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got 2; are class and k swapped?
 

@@ -160,8 +160,8 @@ SELECT line FROM calibration_plot((SELECT score_set(2.5, 1)));
 SELECT line FROM sets, cutoff_plot(scores, 60, 18) WHERE model = 'boosted';
 -->                      Choosing a cutoff
 -->     Precision, recall and F1
--->    │ ⠈⠉⠉⠉⠉⠒⠤⡀                           ⣀⣀⣠⠤⢤⠤⠤⠤⠤⠎⠒b⠉⠉⠉⠉⠉⠉⠁
---> 0.8┤        c⠢⡀                     ⣠b⠒⠉⠁
+-->    │ ⠈⠉⠉⠉⠉⠒⠤⡀                           ⣀⣀⣠⠤⢤⠤⠤⠤⠤⠗⠒b⠉⠉⠉⠉⠉⠉⠁
+--> 0.8┤        c⠢⡀                     ⣠b⠚⠉⠁
 -->    │          ⠈⢆               ⢀⣠⠖⠚⠋⠁
 --> 0.6┤            ⠑⡄          ⢀⡤b⠉
 -->    │             ⠈c⡀    ⢀⡤⠖⠛⠉
@@ -197,12 +197,12 @@ SELECT line FROM both, lift_plot(scores, 60, 24);
 --> 0.0┤a⡪b⠃⠈
 -->    └┬──────────┬──────────┬──────────┬──────────┬──────────┬
 -->    0.0        0.2        0.4        0.6        0.8       1.0
--->   Lift: gain over chance
+-->   Lift: gain over chance, from 1 % of the rows on
 -->  │a⡆
--->  │⡄a⠶⣤⣀
---> 2┤b⠲⠤⠤⠬⣉⣑⣒a⣤⣤⣤⣤⣀⣀⣀⣀⣀⣀⣀⡀
--->  │b⠠ ⠄⠠ ⠄⠠ ⠄⠠ ⠄⠩⠉b⠩⠉⠍⠩⠉⠍⠩⠉⠍⠩⠉⠍⠩⠉⠍⠻a⠖⠲⠒⠖⠲⠒⠖⠲⠒⠖⠲⠒⠶⠶⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤
---> 0┤⡇
+-->  │ a⠶⣤⣀
+--> 2┤b⠲b⠤⠬⣉⣑⣒a⣤⣤⣤⣤⣀⣀⣀⣀⣀⣀⣀⡀
+-->  │⠄⠠ ⠄⠠ ⠄⠠ ⠄⠠ ⠄⠩⠉⠍⠩⠉⠍b⠉⠍⠩⠉⠍⠩⠉⠍⠩⠉⠍⠻a⠖⠲⠒⠖⠲⠒⠖⠲⠒b⠲⠒⠶⠶⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤
+--> 0┤
 -->  └┬──────────┬───────────┬──────────┬───────────┬──────────┬
 -->  0.0        0.2         0.4        0.6         0.8       1.0
 -->              Share of rows, highest scores first
@@ -327,7 +327,7 @@ SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabete
 CREATE TEMP TABLE daily AS SELECT date(ts) AS day, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY 1;
 SELECT line FROM trend_plot((SELECT trend_points(day, auc) FROM daily), 60, 12);
 -->                            Trend
--->     y
+-->
 -->    │  ⢀⠦⡄           ⡀             ⡄  ⢀⢀⡄   ⡄    ⡀    ⢀⢀⡄
 --> 0.7┤⡄ ⡜ ⠱⠚⣴   ⢰⣰⢀⣄⡆⢰⡇ ⡀⡠⢴⢠⢆ ⡏⠲⠹⡀ ⢰⢱⢰⢣⢻⢸⠸⣠ ⢠⢣  ⣆⡰⢣⠔⠑⢲ ⡜⠁⢣⡠⡀⡄
 -->    │⢣⢠⠃   ⠈⡶⠑⡇⡎⠁⠏⠘⢱⠎⢸⠜⢣⠃ ⠇⠘⣼   ⢇⢰⡜⠸⡎  ⡇ ⠉⡦⠜⠈⠑⠼⠈     ⣇⠇ ⠈⠁⠙⠱⠔
@@ -346,7 +346,7 @@ CREATE TEMP TABLE days AS
   SELECT model, CAST(substr(ts, 9, 2) AS INTEGER) AS day, roc_auc(score, label) AS auc FROM flights GROUP BY 1, 2;
 SELECT line FROM trend_plot((SELECT trend_points(day, auc, model) FROM days), 60, 16);
 -->                            Trend
--->      y
+-->
 --> 0.75┤                       a⢄⡀        a
 -->     │        ⢠a  a⡄  a⡀  a  ⡇ a⡄       ⡜⡆       ⢀a  a
 --> 0.70┤       ⢀⢮b⢣⢰⠁⢱ ⢀b⠈a⠉b⢄⢸b⠒b⢣      ⢠b⣸ ⢀a⡄ ⢀a⠁a  ⡜⠑a

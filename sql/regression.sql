@@ -178,9 +178,12 @@ SELECT tweedie_deviance_of(0.5, 0, 1.5), tweedie_deviance_of(2, 1, 3);
 -- explained_variance(pred, target[, weight])
 --
 -- 1 - var(target - pred) / var(target), at most 1, from exact moments: r2 without its penalty for bias. If the
--- target is constant it is 1 if the error is constant too, else 0. A row with a NULL is left out.
+-- target is constant it is 1 if the error is constant too, else 0. A row with a NULL is left out; of fewer than two
+-- rows it is NULL, as r2.
 SELECT explained_variance(pred, target), explained_variance(pred + 100, target), r2(pred + 100, target) FROM four;
 --> 0.957173447537473|0.957173447537473|-1376.35331905782
+SELECT explained_variance(1, 2) IS NULL, explained_variance(1, 2, 2);
+--> 1|1.0
 
 
 -- max_error(pred, target)

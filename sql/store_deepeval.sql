@@ -9,8 +9,8 @@
 
 -- The tables
 --
--- Two runs of the same forty test cases with one metric, which failed with an error once. `reviewed` is yours: what
--- a person said of some of the answers.
+-- Two runs of the same forty test cases with one metric, which failed with an error once. `reviewed` is a table
+-- of your own: a person's verdicts on some of the answers.
 CREATE TEMP TABLE runs(run INTEGER PRIMARY KEY, report TEXT);
 INSERT INTO runs
 WITH RECURSIVE cases(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM cases WHERE i < 39),
@@ -44,7 +44,7 @@ SELECT * FROM metric_data WHERE run = 1 LIMIT 2;
 
 -- How sure is the pass rate?
 --
--- deepeval's table shows the rate alone; forty cases leave it open by thirty points.
+-- deepeval's table shows only the rate; with forty cases its interval is thirty points wide.
 SELECT run, metric, sum(error IS NOT NULL) AS errors, proportion_ci(sum(success) FILTER (WHERE error IS NULL),
        count(*) FILTER (WHERE error IS NULL)) AS passed
   FROM metric_data GROUP BY run, metric;
@@ -62,7 +62,7 @@ SELECT round(roc_auc(score, good), 3) AS auc, round(precision_at(score, good, 0.
 --> 0.96|0.647|1.0
 SELECT best_cutoff_metrics(score, good, 'balanced_accuracy') FROM metric_data JOIN reviewed USING (name) WHERE run = 1;
 --> {"cutoff":0.8,"objective":"balanced_accuracy","value":0.9090909090909091,"tp":9,"fp":0,"tn":9,"fn":2,"precision":1.0,"recall":0.8181818181818182,"f1":0.9}
--- Twenty verdicts do not fix a threshold. Its interval, from samples of the rows:
+-- Twenty verdicts do not determine a threshold. Its interval, from samples of the rows:
 SELECT best_cutoff_ci(score, good, 'balanced_accuracy') FROM metric_data JOIN reviewed USING (name) WHERE run = 1;
 --> {"value":0.8,"low":0.683333333333333,"high":0.866666666666667,"se":0.07137024232316343,"level":0.95,"method":"percentile","rows":20,"replicates":1000,"undefined":0}
 

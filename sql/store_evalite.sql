@@ -8,8 +8,8 @@
 
 -- The tables
 --
--- Two variants of one eval ran over thirty inputs, each tried twice. A judge scored the answers from 0 to 1, and another
--- scorer compares texts and says 0 or 1.
+-- Two variants of one eval ran over thirty inputs, each tried twice. A judge scored the answers from 0 to 1,
+-- and another scorer compares texts and gives 0 or 1.
 CREATE TEMP TABLE evals(id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL, name TEXT NOT NULL, filepath TEXT NOT NULL,
   duration INTEGER NOT NULL, created_at TEXT, status TEXT NOT NULL DEFAULT 'success', variant_name TEXT, variant_group
   TEXT);
@@ -39,7 +39,8 @@ SELECT run_id, coalesce(variant_group, e.name) AS eval, variant_name AS variant,
 
 -- How sure is the score of an eval?
 --
--- Trials of one input are alike, so the input is the cluster: sixty rows tell no more than thirty inputs do.
+-- Trials of one input depend on each other, so the input is the cluster: sixty rows tell little more than
+-- thirty inputs do.
 SELECT run_id, eval, variant, scorer, mean_ci_clustered(score, input) AS score FROM scored GROUP BY run_id, eval, variant,
        scorer;
 --> 1|capitals|new|exact|{"value":0.6666666666666666,"low":0.48763212754172514,"high":0.8457012057916081,"se":0.0875376219064817,"level":0.95,"method":"t","rows":60,"clusters":30}
@@ -61,7 +62,7 @@ SELECT a.eval, a.scorer, b.variant || ' less ' || a.variant AS compared, paired_
 
 -- Can a cheap scorer stand in for a judge, and at which score does the judge mean "right"?
 --
--- One scorer says 0 or 1, and is the label of the other.
+-- The scorer that gives 0 or 1 is the label for the other one.
 CREATE TEMP VIEW judged AS
 SELECT judge.score AS judge, exact.score AS exact FROM scored judge JOIN scored exact USING (result_id)
        WHERE judge.scorer = 'judge' AND exact.scorer = 'exact';

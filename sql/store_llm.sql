@@ -8,8 +8,8 @@
 
 -- The tables
 --
--- Two models got the same forty prompts with a schema, and answered {"label": …, "confidence": …}. The first ten are
--- in the old table. `expected` is yours: the right answer to each prompt.
+-- Two models got the same forty prompts with a schema, and answered {"label": …, "confidence": …}. The first
+-- ten are in the old table. `expected` is a table of your own: the right answer to each prompt.
 CREATE TEMP TABLE responses(id TEXT PRIMARY KEY, model TEXT, prompt TEXT, system TEXT, prompt_json TEXT, options_json TEXT,
   response TEXT, response_json TEXT, conversation_id TEXT, duration_ms INTEGER, datetime_utc TEXT, input_tokens INTEGER,
   output_tokens INTEGER, token_details TEXT, schema_id TEXT, resolved_model TEXT, reasoning TEXT);
@@ -35,7 +35,7 @@ INSERT INTO responses(id, model, prompt, response, duration_ms, output_tokens) S
 INSERT INTO turns(id, model, duration_ms, output_tokens) SELECT model || i, model, ms, tokens FROM asked WHERE i > 10;
 INSERT INTO turn_search(turn_id, prompt, response) SELECT model || i, prompt, response FROM asked WHERE i > 10;
 
--- Both generations of tables as one. An answer that is no JSON is a refusal.
+-- Both generations of tables as one. An answer that is not JSON is a refusal.
 CREATE TEMP VIEW answers AS
 SELECT model, prompt, duration_ms, output_tokens, CASE WHEN json_valid(response) THEN response END AS response FROM (
   SELECT model, prompt, duration_ms, output_tokens, response FROM responses
@@ -71,8 +71,8 @@ SELECT model, round(roc_auc(confidence, answer = label), 3) AS auc, round(avg(co
 
 -- Which model is faster?
 --
--- Milliseconds a token, compared by the Mann-Whitney test, since times have outliers: auc is the
--- chance that a token of the large model takes longer.
+-- Milliseconds per token, compared by the Mann-Whitney test, since times have outliers: auc is the chance that
+-- a token of the large model takes longer.
 SELECT model, count(*) AS prompts, round(sum(duration_ms) * 1.0 / sum(output_tokens), 1) AS ms_a_token FROM answers
        GROUP BY model;
 --> large|40|61.1

@@ -1,8 +1,8 @@
--- A log of one's own, with labels that come later: what can be said today, and what must wait.
+-- A log of your own, with labels that arrive later: what can be measured today, and what must wait.
 --
--- A service logs each prediction as it makes it. Whether it was right is known weeks later: a loan is repaid, a customer
--- leaves, a payment is charged back. Metrics of the rows that have a label by now flatter or slander the model, because
--- bad news often comes early. This page shows how to ask.
+-- A service logs each prediction as it makes it. Whether it was right is known weeks later: a loan is repaid, a
+-- customer leaves, a payment is charged back. Metrics of the rows that already have a label are biased, because
+-- bad news often arrives early. This page shows how to avoid that.
 .load build/mlmetrics
 
 
@@ -23,13 +23,13 @@ INSERT INTO outcomes
 
 -- How good is the model, now?
 --
--- Not by the rows that have a label: of recent days those are the chargebacks alone.
+-- Do not use all rows that have a label: for recent days these are only the chargebacks.
 SELECT CASE WHEN p.day > 60 THEN 'last 30 days' ELSE 'before' END AS made, count(*) AS rows, count(label) AS labelled,
        round(avg(label), 3) AS positive_rate
   FROM predictions p LEFT JOIN outcomes USING (id) GROUP BY 1;
 --> before|2400|2400|0.17
 --> last 30 days|1200|116|1.0
--- By the rows that are old enough for their label to be known, whichever it is:
+-- Use the rows that are old enough for either label to be known:
 SELECT (p.day - 1) / 20 * 20 + 1 AS from_day, count(*) AS rows, round(avg(label), 3) AS positive_rate, round(roc_auc(score,
        label), 3) AS auc,
        round(calibration_slope(score, label), 2) AS slope
@@ -59,8 +59,8 @@ SELECT bin, round(lo, 3) AS lo, round(hi, 3) AS hi, round(reference_share, 3) AS
 
 -- What is left once the rows are gone?
 --
--- Save the scores of each day as they are made, and the sets with labels once a day is old enough: each then answers for
--- any range of days, and the rows may go.
+-- Save each day's scores as they are made, and its set with labels once the day is old enough. Both can be
+-- merged for any range of days, and the rows may be deleted.
 CREATE TEMP TABLE daily AS
   SELECT p.day, score_set(score, label) AS scores FROM predictions p JOIN outcomes USING (id) WHERE p.day <= 90 - 30
     GROUP BY p.day;

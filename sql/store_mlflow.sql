@@ -1,9 +1,9 @@
 -- MLflow: how well a judge does against people, whether it meets expectations, and which run is better.
 --
--- MLflow's tracking server keeps assessments of traces in the table of that name (mlflow.db). Open the file and leave
--- out the first part of this page. `assessment_type` is 'feedback' or 'expectation'; `source_type` is 'LLM_JUDGE',
--- 'HUMAN' or 'CODE'; `value` is JSON: 'true', '"yes"', '4'. Of a feedback that failed `error` is set. `valid` is 0
--- once another row overrides this one.
+-- MLflow's tracking server keeps assessments of traces in the table of that name (mlflow.db). Open the file and
+-- leave out the first part of this page. `assessment_type` is 'feedback' or 'expectation'; `source_type` is
+-- 'LLM_JUDGE', 'HUMAN' or 'CODE'; `value` is JSON: 'true', '"yes"', '4'. If a feedback failed, `error` is set.
+-- `valid` is 0 once another row overrides this one.
 .load build/mlmetrics
 
 
@@ -40,7 +40,7 @@ SELECT trace_id, run_id, name, assessment_type, source_type, json_extract(value,
 
 -- How well does the judge do against people?
 --
--- The judge says 'yes' and 'no' where people say true and false: to_label reads both.
+-- The judge writes 'yes' and 'no', people true and false: to_label reads both.
 CREATE TEMP VIEW judged AS
 SELECT judge.run_id, to_label(judge.value) AS judge, to_label(human.value) AS human
   FROM verdicts judge JOIN verdicts human USING (trace_id, name)
@@ -51,7 +51,7 @@ SELECT precision_ci(judge, human) AS right_when_it_says_yes FROM judged;
 --> {"value":0.76,"low":0.5657031664457093,"high":0.8850368630659855,"se":0.0854166260162505,"level":0.95,"method":"wilson","rows":39}
 
 
--- Is what the application did what was expected?
+-- Did the application do what was expected?
 --
 -- An expectation is the label, a feedback of the same name the prediction.
 SELECT classification_report(p.value, e.value) FROM verdicts p JOIN verdicts e USING (trace_id, name)
@@ -69,8 +69,8 @@ SELECT classification_report(p.value, e.value) FROM verdicts p JOIN verdicts e U
 
 -- Which run is better, and is that chance?
 --
--- The judge looked at every trace, so its verdicts give the narrow interval; the runs have different traces, so the
--- test is of two samples.
+-- The judge rated every trace, so its verdicts give the narrower interval; the runs have different traces, so
+-- the test is one of two samples.
 SELECT run_id, sum(error IS NOT NULL) AS errors, accuracy_ci(to_label(value), 1) AS correct FROM verdicts
  WHERE name = 'correctness' AND source_type = 'LLM_JUDGE' GROUP BY run_id;
 --> run-a|2|{"value":0.5344827586206896,"low":0.408001750439952,"high":0.6566797767471374,"se":0.06549689902608279,"level":0.95,"method":"wilson","rows":58}

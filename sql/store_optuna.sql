@@ -1,4 +1,4 @@
--- Optuna: whether the best trial is best by luck, which parameters matter, and whether pruning was right.
+-- Optuna: whether the best trial was lucky, which parameters matter, and whether pruning was right.
 --
 -- An Optuna study with storage='sqlite:///study.db' keeps its trials in that file. Open it and leave out the first part
 -- of this page. `trial_values` has the final value of each objective, `trial_intermediate_values` what trial.report()
@@ -47,9 +47,9 @@ SELECT place, number, round(value, 4) AS value FROM finished WHERE place <= 3;
 
 -- Is the best trial better than the next ones, or was it lucky?
 --
--- All trials saw the same folds, so that they are compared fold by fold. Five folds are few, and the best of thirty is
--- chosen because it is best: p_adjust, by Holm's method,
--- allows for the comparisons made here, but not for that choice.
+-- All trials saw the same folds, so they are compared fold by fold. Five folds are few, and the best of thirty
+-- is chosen because it is best: p_adjust, by Holm's method, allows for the comparisons made here, but not for
+-- that choice.
 CREATE TEMP VIEW against_best AS
 SELECT b.place, b.number, paired_t_test(x.intermediate_value, y.intermediate_value) AS test
   FROM finished a JOIN finished b ON a.place = 1 AND b.place BETWEEN 2 AND 5
@@ -67,8 +67,8 @@ SELECT p_adjust(json_group_array(json_extract(test, '$.p_value'))) AS adjusted F
 
 -- Which parameters matter?
 --
--- Rank correlation with the value, for parameters that are numbers. A parameter with an optimum in the middle shows
--- little; its two halves show it.
+-- Rank correlation with the value, for parameters that are numbers. A parameter with an optimum in the middle
+-- shows little correlation; each half of its range shows more.
 SELECT param_name, count(*) AS trials, round(spearman(param_value, value), 3) AS spearman FROM finished
        JOIN trial_params USING (trial_id) GROUP BY param_name;
 --> depth|22|0.329
@@ -82,9 +82,9 @@ SELECT param_value > 0.12 AS above, round(spearman(param_value, value), 3) AS sp
 
 -- Was pruning after two folds right?
 --
--- Of the trials that ran to the end: does their rank after two folds foretell the final one? Kendall's tau is 0
--- for chance and 1 for the same order. The last column is the share of the five best that a pruner finds which keeps the
--- better half.
+-- Of the trials that ran to the end: does their rank after two folds predict the final one? Kendall's tau is 0
+-- for chance and 1 for the same order. The last column is the share of the five best that a pruner finds which
+-- keeps the better half.
 CREATE TEMP VIEW early AS
 SELECT f.place, f.value, avg(i.intermediate_value) AS after_two FROM finished f
        JOIN trial_intermediate_values i USING (trial_id) WHERE step < 2 GROUP BY f.trial_id;

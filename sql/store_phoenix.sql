@@ -23,7 +23,8 @@ SELECT i, 'hallucination', CASE WHEN doubt + (i % 9) / 15.0 - i / 800.0 >= 0.8 T
        '{}', 'HUMAN', at, at, 'ann', 'APP'
   FROM judged WHERE i % 4 = 0;
 
--- A span that both looked at is a row; the evaluator's label is NULL where it gave none.
+-- A row is a span that both the evaluator and a person annotated; the evaluator's label is NULL where it gave
+-- none.
 CREATE TEMP VIEW verdicts AS
 SELECT name, span_rowid, llm.label AS llm, llm.score AS score, human.label AS human, date(llm.created_at) AS day
   FROM span_annotations llm JOIN span_annotations human USING (span_rowid, name) WHERE llm.annotator_kind = 'LLM'
@@ -46,7 +47,7 @@ SELECT confusion_table(llm, human) FROM verdicts;
 
 -- How many hallucinations does it find, and how many of its alarms are false?
 --
--- With intervals, since people's verdicts are few.
+-- With intervals, since there are few verdicts of people.
 SELECT recall_ci(llm = 'hallucinated', human = 'hallucinated') AS found FROM verdicts;
 --> {"value":0.7619047619047619,"low":0.5490882631704925,"high":0.8937198697736352,"se":0.0929428640903365,"level":0.95,"method":"wilson","rows":50}
 SELECT precision_ci(llm = 'hallucinated', human = 'hallucinated') AS right FROM verdicts;

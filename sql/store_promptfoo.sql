@@ -1,10 +1,10 @@
 -- promptfoo: which provider passes, whether that is chance, and whether the judge agrees with people.
 --
 -- promptfoo keeps its results in a SQLite database, ~/.promptfoo/promptfoo.db. Open that file and leave out the
--- first part of this page, which makes a small table of the same columns. In eval_results a row is one test case
--- for one prompt and one provider. `failure_reason` is 0 if the test passed, 1 if an assertion failed, and 2 if
--- there was an error: no answer came, or the grader failed. An error says nothing of the answer, so the queries
--- below leave it out.
+-- first part of this page, which makes a small table of the same columns. In eval_results a row is one test
+-- case for one prompt and one provider. `failure_reason` is 0 if the test passed, 1 if an assertion failed, and
+-- 2 if there was an error: no answer came, or the grader failed. An error says nothing about the answer, so the
+-- queries below leave it out.
 .load build/mlmetrics
 
 
@@ -32,8 +32,9 @@ SELECT name || i, 'eval-1', p, i, json_object('vars', json_object('question', 'q
   FROM answers;
 
 
--- Which answer is whose: a provider has a label where the configuration gives one. `prompt_idx` counts prompts and
--- providers together, so that answers to one test are those with the same test_idx and the same prompt.
+-- Which provider gave which answer: a provider has a label if the configuration gives one. `prompt_idx` counts
+-- prompts and providers together, so the answers to one test are those with the same test_idx and the same
+-- prompt.
 CREATE TEMP VIEW answers AS
 SELECT coalesce(nullif(json_extract(provider, '$.label'), ''), json_extract(provider, '$.id')) AS provider, eval_id, test_idx,
   json_extract(prompt, '$.label') AS prompt, failure_reason = 2 AS is_error, success FROM eval_results;
@@ -41,7 +42,7 @@ SELECT coalesce(nullif(json_extract(provider, '$.label'), ''), json_extract(prov
 
 -- How many tests does each provider pass, and how sure is that?
 --
--- A rate of a few dozen tests is known to ten points or so: the interval is Wilson's.
+-- With a few dozen tests a rate is known to within about ten points. The interval is Wilson's.
 SELECT provider, sum(is_error) AS errors,
        proportion_ci(sum(success) FILTER (WHERE NOT is_error), count(*) FILTER (WHERE NOT is_error)) AS passed
   FROM answers GROUP BY provider;
@@ -51,7 +52,8 @@ SELECT provider, sum(is_error) AS errors,
 
 -- Is one provider better than the other, on the same tests?
 --
--- McNemar's test compares the tests on which the two differ. Both are predicted classes of the label 1, "passed".
+-- McNemar's test compares the tests on which the two differ. The predicted class is `success`, and the label is
+-- 1.
 SELECT a.provider AS a, b.provider AS b, mcnemar_test(a.success, b.success, 1)
   FROM answers a JOIN answers b USING (eval_id, test_idx, prompt)
  WHERE a.provider < b.provider AND NOT a.is_error AND NOT b.is_error GROUP BY 1, 2;

@@ -10,7 +10,7 @@ check-faults: all $(BUILD)/tests/faults
 	@FAULTS=1 $(RUN_TESTS) $(BUILD)/tests/faults
 # Conversions of REALs that fit no integer are not among gcc's usual checks.
 # Left out: programs that call every function once more, for the time that they take. PROPERTY_ROWS, FAULTS: fewer rows, and fewer
-# failed allocations while loading, likewise.
+# failed allocations (tests/faults.c), likewise.
 ## make check-sanitizers: the tests built with the address and undefined-behaviour sanitizers
 check-sanitizers:
 	@PROPERTY_ROWS=20 FAULTS=41 $(MAKE) SKIP="amalgamation golden environment versions" --no-print-directory BUILD=$(BUILD)/sanitize \

@@ -2,6 +2,8 @@
  * every formula of the family: the same bits by any sequence of operations. */
 #include "metric.h"
 #include "evaluate.h"
+#include "state/agreement.h"
+#include "state/confusion_matrix.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -396,8 +398,91 @@ static void test_kappas(void) {
   }
 }
 
+/* ---- two counters in place of a matrix ---- */
+
+static void expect_agreement(const void *light, const void *matrix, long step) {
+  const ConfusionMatrix *full = matrix;
+  const double hits = mlm_weight_sum_share(mlm_agreement_hits(light), mlm_agreement_misses(light));
+  const double want = mlm_confusion_matrix_hit_share(full);
+  double score = 0, want_score = 0;
+  const bool undecided = mlm_agreement_is_undecided(light, &score);
+  expect(memcmp(&hits, &want, sizeof hits) == 0 || (hits != hits && want != want), "share of hits", step);
+  expect(undecided == mlm_confusion_matrix_is_undecided(full, &want_score) && score == want_score,
+         "undecided, and the score", step);
+  expect(mlm_agreement_state.empty(light) == kind->empty(matrix), "no rows", step);
+}
+
+static void *fresh_agreement(void) {
+  void *state = resize(NULL, mlm_agreement_state.bytes);
+  memset(state, 0, mlm_agreement_state.bytes);
+  return state;
+}
+
+static void end_agreement(void *state) {
+  mlm_agreement_state.clear(state, &host);
+  release(state);
+}
+
+/* What a matrix saves, loaded. */
+static void *loaded_agreement(const void *matrix) {
+  void *state = fresh_agreement();
+  Writer bytes = saved(matrix);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect(mlm_agreement_state.load(state, &in, &host) == MLM_OK, "a matrix loads as an agreement", 0);
+  release(bytes.bytes);
+  return state;
+}
+
+/* A saved set of one row comes or goes. */
+static void combine_set(void *light, const Row *row, int sign, long step) {
+  const StateType *type = &mlm_agreement_state;
+  void *one = fresh();
+  expect(kind->add(one, row, 1, &host) == MLM_OK, "a set of one row", step);
+  void *set = loaded_agreement(one);
+  expect((sign > 0 ? type->merge : type->subtract)(light, set, &host) == MLM_OK, "a set comes or goes", step);
+  end_agreement(set);
+  end(one);
+}
+
+static void change(void *full, void *light, const Row *row, int sign, bool as_set, long step) {
+  expect(kind->add(full, row, sign, &host) == MLM_OK, "a row of the matrix", step);
+  if (as_set)
+    combine_set(light, row, sign, step);
+  else
+    expect(mlm_agreement_state.add(light, row, sign, &host) == MLM_OK, "a row of the agreement", step);
+  expect_agreement(light, full, step);
+}
+
+/* Rows and saved sets come and go, in both kinds of state. */
+static void test_agreement(void) {
+  enum { KEPT = 60, STEPS = 400 };
+  static const double weights[] = {1, 1, 1, 3, 0.5, 0.25, 1e300};
+  for (int round = 0; round < 60; round++) {
+    Row row[KEPT];
+    bool as_set[KEPT];
+    void *full = fresh(), *light = fresh_agreement();
+    for (int step = 0; step < STEPS; step++) {
+      const int at = step % KEPT;
+      const int pred =
+          round % 3 == 0 ? 8 + (int)random_below(4) : (int)random_below(CLASSES); /* scores, or any */
+      if (step >= KEPT) change(full, light, &row[at], -1, as_set[at], step);
+      row[at] = (Row){.weight = weights[random_below(7)],
+                      .pred_class = pool[pred],
+                      .target_class = round % 2 ? integer(random_below(2)) : pool[random_below(CLASSES)]};
+      as_set[at] = random_below(4) == 0;
+      change(full, light, &row[at], 1, as_set[at], step);
+    }
+    void *loaded = loaded_agreement(full);
+    expect_agreement(loaded, full, round);
+    end_agreement(loaded);
+    end_agreement(light);
+    end(full);
+  }
+}
+
 int main(void) {
   fill_pool();
+  test_agreement();
   test_matrix();
   test_orders();
   test_take_backs();

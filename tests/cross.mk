@@ -16,43 +16,42 @@ CC_s390x    = s390x-linux-gnu-gcc -O2
 RUN_i686    = qemu-i386-static
 RUN_aarch64 = qemu-aarch64-static
 RUN_s390x   = qemu-s390x-static
-NEEDS       = clang i686-linux-gnu-gcc aarch64-linux-gnu-gcc s390x-linux-gnu-gcc qemu-s390x-static npm
-PACKAGES    = clang gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gnu gcc-s390x-linux-gnu qemu-user-static npm
+CPU_NEEDS   = gcc:gcc clang:clang i686-linux-gnu-gcc:gcc-i686-linux-gnu /usr/i686-linux-gnu/include/string.h:libc6-dev-i386-cross \
+              aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu /usr/aarch64-linux-gnu/include/string.h:libc6-dev-arm64-cross \
+              s390x-linux-gnu-gcc:gcc-s390x-linux-gnu /usr/s390x-linux-gnu/include/string.h:libc6-dev-s390x-cross \
+              qemu-s390x-static:qemu-user-static npm:npm
 
 CPU_FLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -D_DEFAULT_SOURCE -DSQLITE_CORE -Iinclude -Iext -Itests
 CPU_SOURCES = $(GLUE_SOURCES) $(CORE_SOURCES)
 
-.PHONY: cpus cpus-units
+.PHONY: cpus cpus-units cpus-digests cpus-tests
 ## make cpus: the golden digests by gcc and clang at several -O, and for i686, aarch64 and s390x; fails where one differs
-cpus: $(CPUS:%=$(BUILD)/cpus/%/golden)
+cpus:
+	@$(call with,comparing processors,$(CPU_NEEDS),cpus-digests)
+cpus-digests: $(CPUS:%=$(BUILD)/cpus/%/golden)
 	@$(BUILD)/cpus/gcc-O2/golden
 	@{ $(foreach cpu,$(CPUS),printf '%-9s %s\n' $(cpu) "$$($(RUN_$(cpu)) $(BUILD)/cpus/$(cpu)/golden digest)";) } | \
 	  awk '{ print; fflush() } NR == 1 { first = $$2 } NF != 2 || length($$2) != 64 || $$2 != first { differs = 1 } \
 	  END { if (differs) print "they differ: compare the output of `golden queries`"; exit differs }'
 ## make cpus-units: the tests of the pure rooms for i686, aarch64 and s390x
-cpus-units: $(foreach cpu,$(FOREIGN),$(UNITS:%=$(BUILD)/cpus/$(cpu)/%))
+cpus-units:
+	@$(call with,testing other processors,$(CPU_NEEDS),cpus-tests)
+cpus-tests: $(foreach cpu,$(FOREIGN),$(UNITS:%=$(BUILD)/cpus/$(cpu)/%))
 	@status=0; $(foreach cpu,$(FOREIGN),for unit in $(UNITS); do \
 	  printf '%-8s %-14s %s\n' $(cpu) $$unit "$$($(RUN_$(cpu)) $(BUILD)/cpus/$(cpu)/$$unit | tail -n 1)"; done | \
 	  awk '{ print } !/ 0 failed$$/ { failed = 1 } END { exit failed }' || status=1;) exit $$status
 
-$(BUILD)/cpus/ready:
-	@mkdir -p $(@D)
-	@CC="$(CC)" tests/setup
-	@for tool in $(NEEDS); do command -v $$tool >/dev/null || missing=1; done; [ -z "$$missing" ] || \
-	  DEBIAN_FRONTEND=noninteractive apt-get install -y -q $(PACKAGES)
-	@touch $@
-
 # A machine's objects and programs: with an SQLite of its own, or with the host's where that is its own.
 define machine
-$(BUILD)/cpus/$(1)/%.o: ext/%.c $(HEADERS) $(2) | $(BUILD)/cpus/ready
+$(BUILD)/cpus/$(1)/%.o: ext/%.c $(HEADERS) $(2)
 	@mkdir -p $$(@D) && $(CC_$(1)) $(CPU_FLAGS) $(3) -c -o $$@ $$<
-$(BUILD)/cpus/$(1)/%: tests/%.c tests/unit.c $(HEADERS) $(wildcard tests/*.h) tests/golden_tables.c $(CPU_SOURCES:ext/%.c=$(BUILD)/cpus/$(1)/%.o) $(2)
-	$$(call run,CC,$$@) $(CC_$(1)) $(CPU_FLAGS) $(3) -o $$@ $$(filter-out %/golden_tables.c,$$(filter %.c,$$^)) \
-	  $$(if $$(filter golden,$$*),tests/golden_tables.c) $$(filter %.o,$$^) $(if $(2),,$(SQLITE)) -lpthread -lm
+$(BUILD)/cpus/$(1)/%: tests/%.c tests/unit.c $(HEADERS) $(wildcard tests/*.h) tests/golden_tables.c tests/interval_methods.c $(CPU_SOURCES:ext/%.c=$(BUILD)/cpus/$(1)/%.o) $(2)
+	$$(call run,CC,$$@) $(CC_$(1)) $(CPU_FLAGS) $(3) -o $$@ $$(filter-out %/golden_tables.c %/interval_methods.c,$$(filter %.c,$$^)) \
+	  $$(if $$(filter golden,$$*),tests/golden_tables.c tests/interval_methods.c) $$(filter %.o,$$^) $(if $(2),,$(SQLITE)) -lpthread -lm
 endef
 .SECONDARY: $(foreach cpu,$(CPUS),$(CPU_SOURCES:ext/%.c=$(BUILD)/cpus/$(cpu)/%.o))
 define foreign
-$(BUILD)/cpus/$(1)/sqlite3.o: $(SQLITE_SOURCE) | $(BUILD)/cpus/ready
+$(BUILD)/cpus/$(1)/sqlite3.o: $(SQLITE_SOURCE)
 	@mkdir -p $$(@D)
 	$$(call run,CC,$$@) $(CC_$(1)) -O1 -w -DSQLITE_OMIT_LOAD_EXTENSION -c -o $$@ $$<
 endef

@@ -272,7 +272,7 @@ static const Corner counts[] = {
      "1|1"}, /* rates that differ by 1e-12 */
     {"SELECT max(youden) = min(youden) FROM cutoff_curve((SELECT score_set(column1, column2, 0.1) FROM "
      "(VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)))) WHERE cutoff IN (2, 3)",
-     "1"}, /* also of weights that are no whole numbers */
+     "1"}, /* with fractional weights too */
     {"SELECT json_extract(evaluate_binary(column1, column2, column3), '$.rows') IS 0.6, "
      "json_extract(score_set_info(score_set(column1, column2, column3)), '$.rows') IS 0.6 FROM (VALUES (.5, "
      "0, .1), (.25, 0, .2), (.125, 1, .3))",
@@ -370,8 +370,13 @@ static const Corner missing[] = {
     {"SELECT best_cutoff_state(s) IS (SELECT score_set(0.5, 1))" MAYBE, "1"},
     {"SELECT ece_state(s, 10)" MAYBE, "!ece_state: with this saved state call it as ece_state(state); got 2"},
     {"SELECT best_cutoff_state(s, 'mcc')" MAYBE, "!call it as best_cutoff_state(state); got 2"},
-    {"SELECT partial_roc_auc_state(s, 0.5)" MAYBE, "!wrong number of arguments"},
-    {"SELECT fbeta_at_state(s, 0.5, 2)" MAYBE, "!wrong number of arguments"},
+    {"SELECT partial_roc_auc_state(s, 0.5)" MAYBE,
+     "!call it as partial_roc_auc_state(score, label, max_fpr[, weight]); got 2 arguments"},
+    {"SELECT fbeta_at_state(s, 0.5, 2)" MAYBE, "!beta[, weight]); got 3 arguments"},
+    {"SELECT roc_auc(1, 2, 3, 4) WHERE 0", "!call it as roc_auc(score, label[, weight]), with no other"},
+    {"SELECT roc_auc(1, 2, 3, 4) OVER ()", "!call it as roc_auc(score, label[, weight]); got 4 arguments"},
+    {"SELECT brier(0.1, 0.2, 0.7, 2)", "!brier(PROBS, class[, weight]); got 4 arguments; json_array(…)"},
+    {"SELECT sigmoid(1, 2)", "!call it as sigmoid(x); got 2 arguments"},
     {"SELECT f1_at_state(s)" MAYBE,
      "!f1_at_state: with this saved state call it as f1_at_state(state, cutoff); got 1"},
     {"SELECT f1_at(x) FROM (SELECT f1_at_state(s, 0.5) AS x" MAYBE ")", "1.0"},
@@ -501,6 +506,11 @@ static const Corner empty_classes[] = {
 
 /* Functions of any number of arguments take no fewer than they need. */
 static const Corner none[] = {
+    /* Every sample of weak scores has more than twice their KS. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 404) SELECT "
+     "json_extract(j, '$.low'), json_extract(j, '$.high') = json_extract(j, '$.value') FROM (SELECT "
+     "ks_ci(i * 37 % 97, i % 2) AS j FROM n)",
+     "0.0|1"},
     {"SELECT softmax_at()", "!softmax_at(LOGITS…, i); got 0 arguments"},
     {"SELECT argmax()", "!argmax(VECTOR…); got 0 arguments"},
     {"SELECT cross_entropy_logits_loss()", "!got 0 arguments"},

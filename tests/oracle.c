@@ -62,6 +62,13 @@ static bool matches(sqlite3_stmt *row, const char *type, const char *want) {
   return strcmp(type, "bits") == 0 && memcmp(&got, &bits, 8) == 0;
 }
 
+static bool is_type(const char *type) {
+  static const char *const types[] = {"bits", "int", "text", "null", "error", NULL};
+  for (const char *const *t = types; *t; t++)
+    if (strcmp(type, *t) == 0) return true;
+  return strncmp(type, "ulp:", 4) == 0;
+}
+
 /* The value as a failure shows it; to be freed with sqlite3_free. */
 static char *shown(sqlite3_stmt *row) {
   if (sqlite3_column_type(row, 0) == SQLITE_NULL) return sqlite3_mprintf("NULL");
@@ -93,6 +100,9 @@ static void check(const char *where, int line, const char *sql, const char *type
   sqlite3_finalize(row);
   if (right)
     passed();
+  else if (!is_type(type))
+    failed("%s:%d: '%s' is not a type; the first lines of oracle.c list them\n  got    %s", where, line, type,
+           got);
   else
     failed("%s:%d: %s\n  wanted %s %s\n  got    %s", where, line, sql, type, want, got);
   sqlite3_free(got);

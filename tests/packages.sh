@@ -5,6 +5,7 @@
 BUILD=${BUILD:-build}
 dist=$(cd "$1" && pwd) || exit 1
 root=$(pwd)
+built=$(cd "$BUILD" && pwd) || exit 1
 need=$root/ext/packages/need.sh
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -172,6 +173,22 @@ console.log(Object.values(db.prepare(process.argv[2]).get()).join("|"));' >$file
     cp "$root/tests/packages/parallel.cjs" . && is 'parallel() in Node' 'same' "$($node --no-warnings parallel.cjs 2>&1)"
   else
     echo 'skipped: node:sqlite needs Node 22.5 or later'
+  fi
+fi
+
+# == WebAssembly
+if [ -f "$dist/mlmetrics-$version-wasm.zip" ] && $need 'the WebAssembly build' node:nodejs; then
+  empty_folder
+  mkdir unpacked && unzip -q "$dist/mlmetrics-$version-wasm.zip" -d unpacked
+  is 'what is in it' 'LICENSE README.md mlmetrics.mjs mlmetrics.wasm' "$(cd unpacked && LC_ALL=C ls | tr '\n' ' ' | sed 's/ $//')"
+  size=$(cat unpacked/mlmetrics.* | wc -c)
+  is 'it has no more than 1.5 MB' '' "$([ "$size" -le 1500000 ] || echo "$size")"
+  sqlite3 wal.db 'PRAGMA journal_mode = wal; CREATE TABLE t AS WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n WHERE a < 1000) SELECT * FROM n' >/dev/null
+  is 'its interface' 'as expected' "$(TZ=Europe/Paris node "$root/tests/packages/wasm.mjs" unpacked wal.db 2>&1)"
+  is 'what it saves' '200000|ok' "$(sqlite3 saved.db 'SELECT count(*), (SELECT * FROM pragma_integrity_check) FROM t' 2>&1)"
+  if $need 'the golden digest of the WebAssembly build' emcc:emscripten; then
+    make -s -C "$root" BUILD="$BUILD" "$BUILD/packages/wasm/golden.wasm"
+    is 'its golden digests' "$(cat "$root/tests/golden.sha256")" "$(node --no-warnings "$root/tests/packages/golden.mjs" "$built/packages/wasm/golden.wasm" print 2>&1)"
   fi
 fi
 

@@ -3,7 +3,7 @@
 # Instructions are counted of the library as it is built for users.
 BUDGET    = $(if $(strip $(filter-out -O2,$(CFLAGS)) $(CPPFLAGS) $(LDFLAGS)),,tests/bench/instructions.sh)
 # Made by a Perl script; without Perl (which every Debian has) its tests are left out.
-AMALGAMATION = $(if $(shell command -v perl),$(BUILD)/mlmetrics.c,$(info skipped: the amalgamation needs perl))
+AMALGAMATION = $(if $(shell command -v perl),$(BUILD)/mlmetrics.c)
 # The longest program first, so that it does not run alone at the end.
 PROGRAMS  = $(BUILD)/tests/properties $(filter-out %/properties,$(TESTS))
 RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics tests/run.sh
@@ -11,6 +11,7 @@ RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics 
 .PHONY: run-tests suite list-tests check-fast docs golden
 ## make run-tests: the tests without the setup before them
 run-tests: all $(TESTS) $(AMALGAMATION) $(if $(BUDGET),bench-tools)
+	@$(if $(AMALGAMATION),,echo 'skipped: the amalgamation needs perl')
 	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),$(if $(filter amalgamation,$(SKIP)),,tests/amalgamation.sh)) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh $(BUDGET)
 ## make suite: the test programs alone, without the checks of names and of instruction counts
 suite: all $(TESTS)

@@ -402,6 +402,42 @@ static void laws_of_set(const Use *use, const char *args) {
   sqlite3_free(whole);
 }
 
+/* The arguments that the metric of an interval takes too: all but level and method. */
+static char *args_of_metric(const Use *use) {
+  Use fewer = *use;
+  fewer.n = 0;
+  for (int i = 0; i < use->n; i++)
+    if (strcmp(use->names[i], "level") != 0 && strcmp(use->names[i], "method") != 0)
+      fewer.args[fewer.n++] = use->args[i];
+  return join_args(&fewer, "%s");
+}
+
+/* An interval of states that the metric saved is that of the rows, or an error that names what saves more. */
+static void states_of_metric(const Use *use, const char *args, const char *finish) {
+  size_t n = strlen(use->name);
+  if (n < 4 || strcmp(use->name + n - 3, "_ci") != 0) return;
+  char *metric = sqlite3_mprintf("%.*s", (int)(n - 3), use->name), *given = args_of_metric(use);
+  char *saved = sqlite3_mprintf("SELECT %s_state(%s) AS s FROM t GROUP BY part", metric, given);
+  char *interval = sqlite3_mprintf("SELECT %s(s%s) FROM (%s)", use->name, finish, saved);
+  sqlite3_stmt *row = NULL;
+  if (sqlite3_prepare_v2(db, saved, -1, &row, NULL) == SQLITE_OK) { /* else there is no such metric */
+    sqlite3_finalize(row);
+    sqlite3_prepare_v2(db, interval, -1, &row, NULL);
+    if (sqlite3_step(row) == SQLITE_ROW)
+      law_of_states(use, "states of the metric", sqlite3_mprintf("%s", interval),
+                    query("SELECT %s(%s) FROM t", use->name, args, ""));
+    else if (strstr(sqlite3_errmsg(db), "an interval needs more, which "))
+      passed();
+    else
+      failed("%s: %s", interval, sqlite3_errmsg(db));
+  }
+  sqlite3_finalize(row);
+  sqlite3_free(metric);
+  sqlite3_free(given);
+  sqlite3_free(saved);
+  sqlite3_free(interval);
+}
+
 static void laws_of_aggregate(const Use *use) {
   if (strcmp(use->name, "pack") == 0) return; /* it keeps an order: tests/packed.c */
   char *args = join_args(use, "%s"), *finish = finish_of(use);
@@ -412,6 +448,7 @@ static void laws_of_aggregate(const Use *use) {
   if (use->n > 1) rows_as_set(use, args);
   frames(use->name, args);
   laws_of_set(use, args);
+  states_of_metric(use, args, finish);
   if (strcmp(use->names[0], "score") == 0) { /* some sets are opened only if the scores are probabilities */
     Use prob = with_arg(use, 0, "prob");
     char *with_prob = join_args(&prob, "%s");

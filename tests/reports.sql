@@ -696,3 +696,142 @@ SELECT recall IS NULL FROM pr_curve((SELECT score_set(0.5, 0))) WHERE cutoff = 9
 -- 151. JuliaArrays/StaticArrays.jl #975: a norm of small numbers underflows to 0
 SELECT r2(column1, column2), r2(column3, column4) FROM (VALUES (1e-200, 2e-200, 1e200, 2e200), (3e-200, 3e-200, 3e200, 3e200));
 --> -1.0|-1.0
+
+
+-- == Ranking, association, many classes, tests ==
+
+-- 152. usnistgov/trec_eval #22: NDCG depends on the names of tied documents
+SELECT ndcg(column1, column2) FROM (VALUES (1, 1), (1, 0));
+--> 0.815464876785729
+
+-- 153. elixir-nx/scholar #360: tied scores sorted in the model's favour: NDCG 1.0
+SELECT ndcg(1, column1), ndcg(column2, column1), ndcg(column3, column1) FROM (VALUES (10, 1, 0.1), (0, 1, 0.2), (0, 1, 0.3), (1, 0.5, 4), (5, 0.5, 70));
+--> 0.690978533451844|0.699812015449946|0.695694044381307
+
+-- 154. cvangysel/pytrec_eval #56: MAP and NDCG 1.0 for one relevant among three ties
+SELECT average_precision_at_k(column1, column2, 3), ndcg(column1, column2) FROM (VALUES (1, 0), (1, 0), (1, 1));
+--> 0.611111111111111|0.710309917857152
+
+-- 155. terrierteam/ir_measures #18: P@1 of two ties is 1 or 0 by document id
+SELECT precision_at_k(0, column1, 1) FROM (VALUES (0), (1));
+--> 0.5
+
+-- 156. embeddings-benchmark/mteb #5092: a constant scorer has MRR@10 of 1.0
+WITH RECURSIVE i(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 20) SELECT reciprocal_rank_at_k(0, i = 13, 10) FROM i;
+--> 0.146448412698413
+
+-- 157. deepset-ai/haystack #7758: MAP and MRR for several relevant documents
+WITH RECURSIVE i(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 10) SELECT average_precision_at_k(-i, i IN (1, 2, 3, 4, 7), 10), reciprocal_rank(-i, i IN (1, 2, 3, 4, 7)) FROM i;
+--> 0.942857142857143|1.0
+
+-- 158. AmenRa/ranx #30: MRR@1 is not recall@1
+SELECT recall_at_k(column1, column2, 1), reciprocal_rank_at_k(column1, column2, 1) FROM (VALUES (0.9, 1), (0.8, 0), (0.7, 1), (0.6, 1));
+--> 0.333333333333333|1.0
+
+-- 159. Jyonn/Legommenders #19: MRR computed as label ranking average precision
+SELECT reciprocal_rank(column1, column2), label_ranking_average_precision('[0.9, 0.8, 0.6, 0.4]', '[1, 0, 0, 1]') FROM (VALUES (0.9, 1), (0.8, 0), (0.6, 0), (0.4, 1));
+--> 1.0|0.75
+
+-- 160. scikit-learn/scikit-learn #17639: NDCG 396 for negative relevances
+SELECT ndcg(0.5, -0.89);
+--! ndcg: relevance must be finite and >= 0, got -0.89
+
+-- 161. pytorch/ignite #3740: Pearson 0.0 at an offset of 10⁸
+SELECT pearson(1e8 + column1, 1e8 + 2 * column1) FROM (VALUES (1), (2), (3), (4), (5));
+--> 1.0
+
+-- 162. Lightning-AI/torchmetrics #1725: Pearson NaN where the values are close
+SELECT pearson(column1, column2) FROM (VALUES ('0.4746', '0.0336'), ('0.4805', '0.3676'), ('0.4766', '0.6302'), ('0.4805', '0.7192'), ('0.4766', '0.2295'), ('0.4805', '0.2886'), ('0.4785', '0.6302'), ('0.4824', '0.7096'), ('0.4805', '0.0208'));
+--> 0.370038175737165
+
+-- 163. facebookincubator/velox #7204: corr 0.999… of two equal columns
+SELECT pearson(column1, column2) FROM (VALUES (0, 0), (1, 1));
+--> 1.0
+
+-- 164. CamDavidsonPilon/lifelines #236: NaN or 1.0 for tied event times
+SELECT concordance_index(column1, column2, 1), concordance_index(column1, 1, 1) FROM (VALUES (1, 1), (2, 1), (3, 2));
+--> 1.0|
+
+-- 165. derrynknife/SurPyval #276: half a point for an event and a censored row at one time
+SELECT concordance_index(-column1, 5, column2) FROM (VALUES (0.1, 1), (0.9, 0));
+--> 0.0
+
+-- 166. SauersML/gam #3538: tied events count half, event against censored not at all
+SELECT concordance_index(-column3, column1, column2) FROM (VALUES (1, 1, 5), (2, 1, 4), (2, 1, 1), (2, 0, 3), (3, 0, 2));
+--> 0.75
+
+-- 167. timeseriesAI/tsai #524: MAPE negative for negative targets
+SELECT mape(-1.1, -1);
+--> 0.1
+
+-- 168. uber/causalml #1050: SMAPE NaN from one row 0/0
+SELECT smape(column2, column1) FROM (VALUES (0, 0), (2, 1.8), (0, 0.5), (8, 7));
+--> 0.559649122807018
+
+-- 169. scikit-learn/scikit-learn #15007: MAPE of the example in the discussion
+SELECT mape(column2, column1) FROM (VALUES (1, 0.8), (10, 1.2), (100, 80));
+--> 0.426666666666667
+
+-- 170. apache/datafusion #19322: a median of integers overflows
+SELECT median_absolute_error(column1, 0) FROM (VALUES (-85), (-56));
+--> 70.5
+
+-- 171. nalgeon/sqlean #107: is the 75th percentile an integer?
+SELECT quantile_absolute_error(column1, 0, 0.75) FROM (VALUES (1), (2), (3), (4), (9));
+--> 4.0
+
+-- 172. orientechnologies/orientdb #6920: every percentile is the maximum
+SELECT median_absolute_error(column1, 0), quantile_absolute_error(column1, 0, 0.9) FROM (VALUES (255), (168), (125), (11102), (59), (120), (500), (2), (98), (25));
+--> 122.5|1560.2
+
+-- 173. scikit-learn/scikit-learn #26892: balanced accuracy is not macro recall
+SELECT balanced_accuracy(column1, column2) FROM (VALUES (1, 1), (2, 1));
+--> 0.5
+
+-- 174. scikit-learn/scikit-learn #7698: coverage error 2.5 or 1.5
+SELECT coverage_error(column1, column2) FROM (VALUES ('[0.75, 0.5, 1]', '[1, 0, 0]'), ('[1, 0.2, 0.1]', '[0, 0, 1]'));
+--> 2.5
+
+-- 175. scikit-learn/scikit-learn #9773: ranking loss of a tie
+SELECT label_ranking_loss('[1, 1]', '[1, 0]');
+--> 1.0
+
+-- 176. tidymodels/yardstick #171: a class that does not occur in a macro AUC
+SELECT roc_auc_ovr_macro(column1, column2) FROM (VALUES ('[0.52, 0.38, 0.1]', 0), ('[0.2, 0.7, 0.1]', 1), ('[0.5, 0.4, 0.1]', 1), ('[0.55, 0.35, 0.1]', 1));
+--> 0.666666666666667
+
+-- 177. scipy/scipy #9786: KS p-values of small samples
+SELECT json_extract(ks_test(column1, column2), '$.p_value'), json_extract(ks_test(column1, column2) FILTER (WHERE column1 < 2), '$.p_value'), (SELECT json_extract(ks_test(column1, column1 < 3), '$.p_value') FROM (VALUES (1), (2), (3), (4), (5), (6))) FROM (VALUES (0, 0), (1, 1), (2, 1));
+--> 0.666666666666667|1.0|0.133333333333333
+
+-- 178. scipy/scipy #12999: KS p-value 1.0 for samples far apart
+WITH RECURSIVE i(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM i WHERE i < 4999) SELECT json_extract(ks_test(i < 2000, i < 2000), '$.p_value') FROM i;
+--> 0.0
+
+-- 179. rasbt/mlxtend #851: exact McNemar p-value above 1
+WITH RECURSIVE i(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM i WHERE i < 9) SELECT json_extract(mcnemar_test(i < 5, i >= 5, 1), '$.p_value') FROM i;
+--> 1.0
+
+-- 180. szcf-weiya/ESL-CN #214: McNemar with and without correction
+WITH RECURSIVE i(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM i WHERE i < 50) SELECT json_extract(j, '$.statistic'), json_extract(j, '$.p_value') FROM (SELECT mcnemar_test(i < 33, i >= 33, 1) AS j FROM i);
+--> 3.84313725490196|0.0488738923182703
+
+-- 181. canlab/CanlabCore #9: binomial p-value above 1
+SELECT json_extract(binomial_test(2, 4, 0.5), '$.p_value');
+--> 1.0
+
+-- 182. JuliaStats/HypothesisTests.jl #126: Mann–Whitney p-value 1.07
+SELECT json_extract(j, '$.p_value'), json_extract(j, '$.statistic') FROM (SELECT mann_whitney_test(column1, column2) AS j FROM (VALUES (1.34937, 1), (1.75722, 1), (0.276514, 1), (1.04546, 1), (1.69085, 1), (0.738085, 1), (2.36313, 1), (2.62325, 0), (1.16533, 0), (1.1327, 0), (0.728714, 0)));
+--> 1.0|14.0
+
+-- 183. xrobin/pROC #27: DeLong interval NaN with one row in a class
+SELECT json_extract(j, '$.value'), json_extract(j, '$.low'), json_extract(j, '$.high') FROM (SELECT roc_auc_ci(column1, column2) AS j FROM (VALUES (0, 0), (1, 1)));
+--> 1.0||
+
+-- 184. Khanz9664/TrustLens #163: quantile ECE 0 of a constant prediction
+SELECT ece(0.9, column1, 5, 'quantile') FROM (VALUES (0), (0), (0), (1));
+--> 0.65
+
+-- 185. ludwig-ai/ludwig #2234: r2 of one row
+SELECT r2(1, 2);
+--> 

@@ -60,7 +60,7 @@ unnamed() {
 }
 # Targets that are not files must have a line for `make help`, but those that serve others.
 unlisted() {
-  sed -n 's/^\.PHONY: //p' "$@" | tr ' ' '\n' | grep -vxE 'all|force|list-tests|bench-tools' | while read -r target; do
+  sed -n 's/^\.PHONY: //p' "$@" | tr ' ' '\n' | grep -vxE 'all|force|list-tests|bench-tools|package-.*|install-packages|run-hosts|cpus-digests|cpus-tests' | while read -r target; do
     grep -qh "^## make $target\b" "$@" || echo "make $target"
   done
 }

@@ -335,13 +335,18 @@ static const Metric *first_row(const Family *family, const Metric *m) {
   return m;
 }
 
+/* What is saved under the name of a form's state. A light form reads that too. */
+static const StateType *saved_state(const Form *form, const Metric *m) {
+  return m->light && !form->interval ? m->state : mlm_form_state(form, m);
+}
+
 static void compare(const Metric *a, const Metric *b, const Form *form, const Metric *rows_of_a) {
   char one[2 * MLM_STATE_NAME_BYTES], two[2 * MLM_STATE_NAME_BYTES];
   if (!mlm_form_applies(form, a) || !mlm_form_applies(form, b)) return;
   mlm_form_state_name(form, a, one);
   mlm_form_state_name(form, b, two);
   if (strcmp(one, two) != 0) return;
-  if (mlm_form_state(form, a)->save != mlm_form_state(form, b)->save)
+  if (saved_state(form, a)->save != saved_state(form, b)->save)
     complain(
         "%s and %s have one state_name, '%s', but states of different kinds; give one of them another name",
         a->name, b->name, one);

@@ -1,4 +1,4 @@
-/* Weights that are no whole numbers: products, multiples and quotients of exact sums, and evaluate_binary
+/* Fractional weights: products, multiples and quotients of exact sums, and evaluate_binary
  * compared with the separate metrics. */
 #include "metrics/calibration.h"
 #include "metrics/threshold.h"

@@ -67,8 +67,8 @@
 #define MLM_NEVER(condition) (condition)
 #endif
 
-/* A function for processors with wider vectors than all have, to be called where mlm_has_wide_vectors(): the
- * operations are the same, and none is contracted, so the bits are too. */
+/* Compiles a function for processors with wider vectors than the baseline has; it is called where
+ * mlm_has_wide_vectors() holds. The operations are the same and none is contracted, so the bits are too. */
 #if defined __x86_64__ && defined __GNUC__ && !defined MLM_NO_WIDE
 #define MLM_WIDE __attribute__((target("avx2")))
 static inline bool mlm_has_wide_vectors(void) { return __builtin_cpu_supports("avx2"); }
@@ -164,7 +164,7 @@ static inline uint64_t mlm_product128(uint64_t a, uint64_t b, uint64_t *hi) {
 #endif
 
 /* The square root as one instruction, where the processor has one: sqrt() itself may be compiled into a call
- * of libm for errno's sake. */
+ * of libm, because of errno. */
 static inline double mlm_sqrt(double x) {
 #ifdef MLM_SSE2
   __m128d value = _mm_set_sd(x);

@@ -31,7 +31,8 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
          "to_label(score) if the column holds decisions; are score and label swapped?"},
     [INPUT_SCORE_VECTOR] = {"score_vector", "scores that are vectors",
                             "vector_at(score, i) takes one class's entry"},
-    [INPUT_SCORE_TEXT] = {"score_text", "scores that are text and no number", "correct them at their source"},
+    [INPUT_SCORE_TEXT] = {"score_text", "scores that are text but not a number",
+                          "correct them at their source"},
     [INPUT_SCORE_INEXACT] = {"score_inexact", "integer scores that no REAL holds exactly",
                              "subtract a base first, or to_number(score) to accept the rounding"},
     [INPUT_SCORE_HAIR_ABOVE_1] = {"score_hair_above_1", "scores above 1 by rounding",
@@ -50,7 +51,7 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_LABEL_WORD] = {"label_word", "labels that are words", "to_label(label) reads them"},
     [INPUT_LABEL_FRACTION] = {"label_fraction", "labels between 0 and 1", "are score and label swapped?"},
     [INPUT_LABEL_NUMBER] =
-        {"label_number", "labels that are other numbers than 0 and 1",
+        {"label_number", "labels that are numbers other than 0 and 1",
          "to_number(label) > 0 if every number above 0 is positive, or CASE label WHEN 2 THEN 1 WHEN 1 "
          "THEN 0 ELSE label END, for example, of two classes"},
     [INPUT_LABEL_TEXT] =

@@ -80,9 +80,9 @@ static ArrayFault take_element(Scan *in, double *x) {
   return number ? ARRAY_OK : ARRAY_SYNTAX;
 }
 
-/* Reads the elements from `at` on while each is a short number below 2^53 in size that a comma follows, and
- * perhaps a space, as nearly all are. Returns where the first other one begins; *count grows by those read.
- */
+/* Reads the elements from `at` on while each is a short number of absolute value below 2^53, followed by a
+ * comma and perhaps a space, as nearly all are. Returns where the first other one begins; *count grows by
+ * those read. */
 static const char *take_plain(const char *at, const char *end, double *out, size_t *count) {
   const bool usual = mlm_mode_is_usual();
   size_t n = *count;

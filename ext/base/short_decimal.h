@@ -20,8 +20,8 @@ static inline uint64_t mlm_eight_bytes(const char *at) {
 /* Appends the digits that the bytes begin with, the first one lowest, to *value; returns how many. */
 static inline size_t mlm_take_eight(uint64_t bytes, uint64_t *value) {
   static const uint64_t unit[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
-  uint64_t x = bytes ^ 0x3030303030303030; /* of a digit its value, of other bytes 10 or more */
-  /* A byte of 10 or more sets its high bit; what it carries changes only bytes behind it. */
+  uint64_t x = bytes ^ 0x3030303030303030; /* a digit becomes its value, any other byte 10 or more */
+  /* A byte of 10 or more sets its high bit; a carry out of it changes only later bytes. */
   const uint64_t other = ((x + 0x7676767676767676) | x) & 0x8080808080808080;
   const size_t n = other ? (size_t)mlm_ctz64(other) / 8 : 8;
   if (n == 0) return 0;
@@ -33,8 +33,8 @@ static inline size_t mlm_take_eight(uint64_t bytes, uint64_t *value) {
   return n;
 }
 
-/* Appends the digits from `at` on to *value, modulo 2^64; returns their end. Eight at a time, where that many
- * bytes may be read: the text begins at `text`. */
+/* Appends the digits from `at` on to *value, modulo 2^64; returns their end. Takes eight at a time where
+ * eight bytes may be read; the text begins at `text`. */
 static inline const char *mlm_take_fraction(const char *text, const char *at, const char *end,
                                             uint64_t *value) {
   size_t taken = 8;

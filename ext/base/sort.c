@@ -54,10 +54,11 @@ static bool was_sorted(uint64_t *keys, size_t n) {
 /* The number of bits of x > 0. */
 static int width_of(uint64_t x) { return 64 - mlm_clz64(x); }
 
-/* The lowest bit from which all keys agree; they are not all equal. */
+/* The lowest bit from which all keys agree; they are not all equal. Ends early where the highest bit varies,
+ * as that of packed keys does. */
 static int varying_bits(const uint64_t *keys, size_t n) {
   uint64_t any = keys[0], all = keys[0];
-  for (size_t i = n & 1; i < n; i += 2) {
+  for (size_t i = n & 1; i < n && !((any ^ all) >> 63); i += 2) {
     any |= keys[i] | keys[i + 1];
     all &= keys[i] & keys[i + 1];
   }

@@ -16,7 +16,7 @@ static inline bool mlm_int64_is_exact(int64_t x) {
  * integer. */
 bool mlm_integer_text_is_inexact(const char *text, size_t n);
 
-/* The same of a text that mlm_parse_number_text() has read as x: one comparison for all but huge x. Decimals
+/* The same for a text that mlm_parse_number_text() has read as x: one comparison for all but huge x. Decimals
  * with a point or an exponent are rounded as usual. */
 static inline bool mlm_rounded_integer_text(const char *text, size_t n, double x) {
   return !(x > -0x1p53 && x < 0x1p53) && mlm_integer_text_is_inexact(text, n);

@@ -18,8 +18,8 @@ enum {
   COLOURS = 6 /* further series have the same colours in other dashes */
 };
 
-/* Colours after Okabe and Ito, moved in lightness until text and lines have a contrast of at least 4.5 with
- * their background. */
+/* Colours after Okabe and Ito, made lighter or darker until text and lines have a contrast of at least 4.5
+ * with their background. */
 #define INKS(ink, soft, grid, paper)                                                                         \
   ".mlm text{fill:" ink "}.mlm .soft{fill:" soft "}.mlm .paper{fill:" paper "}.mlm .grid{stroke:" grid       \
   "}.mlm .axis,.mlm .ref{stroke:" soft "}"
@@ -282,7 +282,7 @@ static void put_panel(Chart *chart, const Panel *panel, const Box *box, bool nam
   if (panel->title) {
     mlm_str_put(out, "<tspan class=\"name\" font-weight=\"600\">");
     left -= put_text(chart, panel->title, left * 0.6, out);
-    mlm_str_put(out, "</tspan> ");
+    mlm_str_put(out, *panel->y.label ? "</tspan>: " : "</tspan>");
   }
   put_text(chart, panel->y.label, left, out);
   mlm_str_put(out, "</text>\n");

@@ -1,6 +1,6 @@
 /* The confusion chart: shaded counts of each pair of true and predicted class. */
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/values.h"
 
@@ -10,7 +10,7 @@ enum { MOST_CLASSES = 12, FEW_CLASSES = 6, NAME_COLUMNS = 40, MOST_MATRICES = 6,
 typedef struct Making {
   Chart *chart;
   const ConfusionMatrix *from;
-  size_t classes, n; /* all of them, and places */
+  size_t classes, n; /* of the matrix; places taken */
   size_t most;       /* places */
   size_t *place;     /* of a class by rank */
   const char **name; /* by place */

@@ -24,7 +24,7 @@ static inline const char *mlm_key_name(Chart *chart, const KeyedEntry *entry, ui
   return key.type == CLASS_NULL && keys > 1 ? "NULL" : mlm_class_name(chart, &key, columns);
 }
 
-/* Appends a clean text with & < > " ' escaped, right in XML and HTML, in text and in quoted attributes. */
+/* Appends a clean text with & < > " ' escaped, valid in XML and HTML, in text and in quoted attributes. */
 void mlm_escape(StrBuf *out, const char *text);
 
 /* Appends a clean text in ASCII: an ellipsis as '~', any other character as a '?' for each of its columns. */

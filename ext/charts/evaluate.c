@@ -12,7 +12,7 @@ static const char *const of_probabilities[] = {"log_loss", "brier", "ece", NULL}
 
 typedef struct EvaluateCursor {
   Chart *memory;             /* NULL before the first row */
-  const char *const *metric; /* the row */
+  const char *const *metric; /* the row that is shown */
   Value value;
 } EvaluateCursor;
 

@@ -2,8 +2,8 @@
 #include "charts/page.h"
 
 #include "charts/chart_svg.h"
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 
 static void put(const Page *page, const char *text) { mlm_str_put(page->out, text); }
 
@@ -20,7 +20,7 @@ static const char style[] =
     "caption{text-align:left;color:#5a6570;padding:.25rem 0}"
     "th,td{text-align:right;padding:.3rem .6rem;border-bottom:1px solid #e3e7ea;white-space:nowrap}"
     "th:first-child{text-align:left;max-width:16rem;overflow:hidden;text-overflow:ellipsis}"
-    "thead th{font-weight:600;vertical-align:bottom}tbody th{font-weight:400}"
+    "thead th{font-weight:600;vertical-align:bottom;white-space:normal}tbody th{font-weight:400}"
     "th:first-child{position:sticky;left:0;background:#fff}"
     "td small{display:block;color:#5a6570}.best{font-weight:700}.best::after{content:'\\2002\\2605'}"
     "ul{max-width:46rem;padding-left:1.2rem}li{margin:.35rem 0;overflow-wrap:anywhere}"
@@ -58,18 +58,27 @@ void mlm_page_heading(const Page *page, const char *text) {
   put(page, "</h2>\n");
 }
 
-void mlm_page_summary(const Page *page, int models, double rows, double positives, double left_out) {
+void mlm_page_summary(const Page *page, int models, const double *rows, const double *positives,
+                      double left_out) {
   StrBuf *out = page->out;
+  bool alike = true;
+  double all = 0, positive = 0;
+  for (int i = 0; i < models; i++) {
+    alike &= rows[i] == rows[0] && (!positives || positives[i] == positives[0]);
+    all += rows[i];
+    if (positives) positive += positives[i];
+  }
+  double shown = alike ? models : 1;
   put(page, "<p>");
   mlm_put_count(out, models);
   put(page, models == 1 ? " model, " : " models, ");
-  mlm_put_count(out, rows);
-  put(page, " rows");
-  if (positives == positives) {
-    put(page, ", of them ");
-    mlm_put_count(out, positives);
-    put(page, " positive (");
-    mlm_put_percent(out, positives / rows, 1);
+  mlm_put_count(out, all / shown);
+  put(page, models < 2 ? " rows" : alike ? " rows each" : " rows in all");
+  if (positives) {
+    put(page, ", ");
+    mlm_put_count(out, positive / shown);
+    put(page, " of them positive (");
+    mlm_put_percent(out, positive / all, 1);
     put(page, ")");
   }
   put(page, ".\nLeft out because of a NULL: ");

@@ -15,9 +15,10 @@ void mlm_page_begin(const Page *page, const char *title, const char *usual);
 void mlm_page_end(const Page *page);
 
 void mlm_page_heading(const Page *page, const char *text);
-/* One line: the number of models, of rows, of positives (NaN where labels are not 0 and 1), of rows left
- * out. */
-void mlm_page_summary(const Page *page, int models, double rows, double positives, double left_out);
+/* One line: the number of models, of rows and positives (NULL where labels are not 0 and 1) of each model or,
+ * where they differ, of all, and of rows left out. */
+void mlm_page_summary(const Page *page, int models, const double *rows, const double *positives,
+                      double left_out);
 void mlm_page_paragraph(const Page *page, const char *text); /* escaped */
 
 /* A table: its caption and the names of its columns, which end with NULL; the first column names the row. */

@@ -1,6 +1,6 @@
 /* The charts of plain numbers: predictions beside targets, and a metric over time. */
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/thin.h"
 #include "charts/values.h"
@@ -195,7 +195,7 @@ void mlm_trend_chart(Chart *chart, const StateType *type, const void *state) {
   if (!(y0 <= y1)) y0 = y1 = 0;
   Panel *panel = mlm_chart_panel(chart, 240);
   (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x0, x1);
-  mlm_axis_round(&panel->y, "y", y0, y1);
+  mlm_axis_round(&panel->y, "", y0, y1);
   for (int i = 0; i < n && !chart->status; i++) {
     add_trend(chart, panel, list[i].rows, i, n);
     StrBuf text = mlm_chart_buffer(chart);

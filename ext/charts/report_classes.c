@@ -1,6 +1,6 @@
 /* The report of predicted classes: report_classes_html. */
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
@@ -125,7 +125,7 @@ static int note_classes(const ClassModels *m, int i, double rows, double *larges
     if (support > 0 && predicted == 0 && ++n)
       note(m, i, named(m, "the class ", &totals.name, " is never predicted."), 0, -1, "");
     else if (support == 0 && ++n)
-      note(m, i, named(m, "the class ", &totals.name, " is predicted, but is no label."), 0, -1, "");
+      note(m, i, named(m, "the class ", &totals.name, " is predicted, but never a label."), 0, -1, "");
     else if (support / rows < 0.01 && ++n)
       note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2,
            " % of the rows.");
@@ -173,14 +173,17 @@ static void put_classes(const ClassModels *m) {
     }
   mlm_table_end(m->page);
   if (shown == MOST_CLASSES)
-    mlm_page_paragraph(m->page, "Of many classes the first are shown; class_table() gives all of them.");
+    mlm_page_paragraph(
+        m->page, "If there are many classes, only the first are shown; class_table() gives all of them.");
 }
 
 Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *title) {
   ClassModels m = {.page = page, .keyed = keyed};
   open_models(&m);
+  double rows[MLM_MOST_SERIES];
+  for (int i = 0; i < m.n; i++) rows[i] = mlm_confusion_matrix_total(m.matrix[i]);
   mlm_page_begin(page, title, "Predicted classes");
-  mlm_page_summary(page, m.n, m.rows, NAN, m.left_out);
+  mlm_page_summary(page, m.n, rows, NULL, m.left_out);
   put_metrics(&m);
   put_notes(&m);
   mlm_page_heading(page, "Confusion");

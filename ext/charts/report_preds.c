@@ -1,6 +1,6 @@
 /* The report of predicted numbers: report_regression_html. */
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
@@ -129,7 +129,8 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   if (m->more && ++n) note(page, "", "", m->more, " more models are not shown.");
   if (n == 0)
     note(page, "",
-         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no few errors dominate, few rows "
+         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no small number of errors "
+         "dominates, few rows "
          "are left out.",
          NAN, "");
   mlm_list_end(page);
@@ -182,8 +183,10 @@ Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title)
                          .n_counts = 3,
                          .n_metrics = sizeof columns / sizeof *columns,
                          .rows = m.n};
+  double rows[MLM_MOST_SERIES];
+  for (int i = 0; i < m.n; i++) rows[i] = m.each[i].all.rows;
   mlm_page_begin(page, title, "Predictions and targets");
-  mlm_page_summary(page, m.n, m.rows, NAN, m.left_out);
+  mlm_page_summary(page, m.n, rows, NULL, m.left_out);
   put_counts(page, &m, table);
   put_notes(page, &m, table);
   put_figures(page, &m);

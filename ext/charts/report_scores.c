@@ -11,6 +11,8 @@
 /* Rows of a series up to which intervals are computed; with more they would take long. That of the slope
  * needs a fit for each sample; with more rows a slope that differs from 1 by 0.1 is clearly not 1. */
 enum { INTERVAL_ROWS = 1000000, SLOPE_ROWS = 2000 };
+/* A difference of means that is worth a word. */
+#define CLEAR 0.005
 
 static const ReportMetric columns[] = {
     {"ROC AUC", "roc_auc", 1},
@@ -158,7 +160,10 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
     mlm_put_fixed(page->out, mean, 3);
     mlm_str_put(page->out, ", the share of positives ");
     mlm_put_fixed(page->out, one->positives / one->rows, 3);
-    mlm_str_put(page->out, "; the calibration chart shows where they part.");
+    double over = mean - one->positives / one->rows;
+    mlm_str_put(page->out, over > CLEAR    ? ": on average the scores are too high."
+                           : over < -CLEAR ? ": on average the scores are too low."
+                                           : "; the calibration chart shows where they part.");
     mlm_item_end(page);
     n++;
   }
@@ -183,7 +188,7 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
     note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
   if (!one->probabilities && ++n)
     note(page, one->name,
-         "scores lie outside of 0 to 1, so nothing is said of them as probabilities; "
+         "scores lie outside 0 to 1, so they are not judged as probabilities; "
          "sigmoid() makes logits probabilities.",
          0, -1, "");
   if ((one->positives == 0 || one->negatives == 0) && ++n)
@@ -219,10 +224,10 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
 /* ---- the page ---- */
 
 static void put_summary(const Page *page, const ScoreSeries *series) {
-  double rows = 0, positives = 0;
+  double rows[MLM_MOST_SERIES], positives[MLM_MOST_SERIES];
   for (int i = 0; i < series->n; i++) {
-    rows += series->each[i].rows;
-    positives += series->each[i].positives;
+    rows[i] = series->each[i].rows;
+    positives[i] = series->each[i].positives;
   }
   mlm_page_summary(page, series->n, rows, positives, series->left_out);
 }

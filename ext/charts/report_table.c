@@ -77,9 +77,10 @@ void mlm_report_table_notes(const Page *page, const ReportTable *table, bool too
   if (too_many_rows) mlm_page_paragraph(page, "Intervals are left out, because there are many rows.");
   if (table->rows < 2) return;
   StrBuf text = mlm_chart_buffer(page->memory);
-  mlm_str_put(&text,
-              "\xe2\x98\x85 marks the best value of a column. The mark is no test: it does not say that the "
-              "difference is more than chance. Over rows that have the predictions of both models, ");
+  mlm_str_put(
+      &text,
+      "\xe2\x98\x85 marks the best value of a column. The mark is not a test: it does not say that the "
+      "difference is more than chance. Over rows that have the predictions of both models, ");
   mlm_str_put(&text, table->tests);
   mlm_page_paragraph(page, mlm_chart_keep(page->memory, &text));
 }

@@ -1,8 +1,8 @@
 /* The charts of score sets: ROC, precision-recall, calibration, cutoff, lift, histogram and DET. */
 #include "charts/score_charts.h"
 
-#include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/legend.h"
 #include "charts/values.h"
 
 enum { SQUARE = 360, TOP = 250, BOTTOM = 90, HALF = 170, SMALL = 120 };
@@ -200,7 +200,7 @@ static void lift(Chart *chart, const ScoreSeries *series) {
   mlm_axis_linear(&gains->x, "Share of rows, highest scores first", 0, 1);
   mlm_axis_linear(&gains->y, "Gain: share of positives found", 0, 1);
   mlm_axis_linear(&lifts->x, "Share of rows, highest scores first", 0, 1);
-  mlm_axis_linear(&lifts->y, "Lift: gain over chance", 0, series->most_lift);
+  mlm_axis_linear(&lifts->y, "Lift: gain over chance, from 1 % of the rows on", 0, series->most_lift);
   mlm_add_reference(chart, gains, 0, 0, 1, 1);
   double chance = mlm_axis_place(&lifts->y, 1);
   mlm_add_reference(chart, lifts, 0, chance, 1, chance);
@@ -213,7 +213,7 @@ static void lift(Chart *chart, const ScoreSeries *series) {
   }
   mlm_add_more(chart, series->more);
   mlm_describe_by_legend(chart, "Cumulative gain, and lift, over the share of rows taken from the highest "
-                                "score down; the dotted lines are chance");
+                                "score down, lift from 1 % of them on; the dotted lines are chance");
 }
 
 /* ---- histogram ---- */

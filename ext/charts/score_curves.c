@@ -6,6 +6,10 @@
 #include "metrics/calibration.h"
 
 enum { NAME_COLUMNS = 80, DET_LEAST = 1000 };
+/* Of the rows: where lift curves begin, because the lift of a few rows is noise. */
+#define LEAST_SHARE 0.01
+/* Half a unit of the plot: a wider gap between two points is seen. */
+#define SEEN (0.5 / MLM_PLOT_UNITS)
 
 double mlm_det_place(double rate) {
   const double least = 1.0 / DET_LEAST, end = 3.0902323061678132; /* minus the normal quantile of `least` */
@@ -22,6 +26,8 @@ typedef struct Gather {
   Thinner roc, pr, det, precision, recall, f1, gain, lift;
   double fpr, fnr;         /* where the DET curve was looked at last */
   double share, found;     /* of the rows and of the positives, at the score before */
+  double recall_before;    /* at the score before */
+  ChartPoint before[3];    /* precision, recall and F1 over the cutoff, at the score before */
   double z_above, z_below; /* of Spiegelhalter's z: Σ(y-p)(1-2p), and Σp(1-p)(1-2p)² */
 } Gather;
 
@@ -52,13 +58,27 @@ static void add_det(Gather *g, double fpr, double fnr) {
   mlm_thin_add(&g->det, mlm_det_place(fpr), mlm_det_place(fnr));
 }
 
+/* Average precision sums steps, so that the curve is drawn in steps where they are wide. */
+static void add_pr(Gather *g, double recall, double precision) {
+  if (recall - g->recall_before > SEEN) mlm_thin_add(&g->pr, g->recall_before, precision);
+  mlm_thin_add(&g->pr, recall, precision);
+  g->recall_before = recall;
+}
+
+/* A value at a cutoff is that of the lowest score not below it: between two scores it is the upper one's. */
+static void add_step(Thinner *thin, ChartPoint *before, double x, double y) {
+  if (thin->any && before->x - x > SEEN) mlm_thin_add(thin, x, before->y);
+  mlm_thin_add(thin, x, y);
+  *before = (ChartPoint){x, y};
+}
+
 static void add_cutoff(Gather *g, const ScoreWalk *walk, double tpr, double precision) {
   double tp = walk->tp_weight, fp = walk->fp_weight;
   double x = (walk->score / 2 - g->all->lo / 2) / (g->all->hi / 2 - g->all->lo / 2);
   if (!(x >= 0 && x <= 1)) return; /* an infinite score */
-  mlm_thin_add(&g->precision, x, precision);
-  mlm_thin_add(&g->recall, x, tpr);
-  mlm_thin_add(&g->f1, x, 2 * tp / (tp + fp + g->to->positives));
+  add_step(&g->precision, &g->before[0], x, precision);
+  add_step(&g->recall, &g->before[1], x, tpr);
+  add_step(&g->f1, &g->before[2], x, 2 * tp / (tp + fp + g->to->positives));
 }
 
 static void add_bins(Gather *g, const ScoreWalk *walk) {
@@ -78,7 +98,7 @@ static void add_calibration(Gather *g, const ScoreWalk *walk) {
   g->z_below += p * (1 - p) * (1 - 2 * p) * (1 - 2 * p) * all;
 }
 
-/* A point of the lift curve: above the axis it is cut at its edge. */
+/* A point of the curves of gain and of lift. */
 static void add_lift(Gather *g, double share, double gain) {
   const double tenth = 0.1;
   if (g->share < tenth && share >= tenth) /* rows of one score are shared in proportion */
@@ -86,8 +106,7 @@ static void add_lift(Gather *g, double share, double gain) {
   g->share = share;
   g->found = gain;
   mlm_thin_add(&g->gain, share, gain);
-  double y = gain / share / g->all->most_lift;
-  mlm_thin_add(&g->lift, share, y < 1 ? y : 1);
+  if (share >= LEAST_SHARE) mlm_thin_add(&g->lift, share, gain / share / g->all->most_lift);
 }
 
 static void add_score(Gather *g, const ScoreWalk *walk) {
@@ -96,7 +115,7 @@ static void add_score(Gather *g, const ScoreWalk *walk) {
   to->distinct++;
   double tpr = tp / to->positives, fpr = fp / to->negatives, precision = tp / (tp + fp);
   if (g->curves & CURVES_ROC) mlm_thin_add(&g->roc, fpr, tpr);
-  if (g->curves & CURVES_PR) mlm_thin_add(&g->pr, tpr, precision);
+  if (g->curves & CURVES_PR) add_pr(g, tpr, precision);
   if (g->curves & CURVES_DET) add_det(g, fpr, (to->positives - tp) / to->positives);
   if (g->curves & CURVES_CUTOFF) add_cutoff(g, walk, tpr, precision);
   if (g->curves & CURVES_LIFT) add_lift(g, (tp + fp) / to->rows, tpr);
@@ -142,7 +161,7 @@ static double most_lift(const ScoreCurves *of) {
   while (most * share < 1 && mlm_walk_next(&walk)) { /* no lift is above 1 / share */
     share = (walk.tp_weight + walk.fp_weight) / of->rows;
     double lift = walk.tp_weight / of->positives / share;
-    if (share >= 0.01 && lift > most) most = lift;
+    if (share >= LEAST_SHARE && lift > most) most = lift;
   }
   return most;
 }

@@ -19,7 +19,7 @@ typedef struct Thinner {
   double tolerance;        /* in unit coordinates */
   size_t most;             /* points kept */
   ChartPoint anchor, last; /* the last point kept, the last one seen */
-  ChartPoint left, right;  /* a direction within these two, seen from the anchor, passes by all since */
+  ChartPoint left, right;  /* a line from the anchor between these two passes near every point since */
   double reach;            /* the largest distance from the anchor since */
   bool any, wedge;         /* there is an anchor; left and right are set */
 } Thinner;

@@ -79,7 +79,8 @@ static void run(const Evaluation *e, const void *state, Result *out) {
              .limit = (uint64_t)1 << 30,
              .replicates = MLM_CHART_REPLICATES};
   *out = (Result){.kind = RESULT_NULL, .bytes = {.limit = in.limit, .host = in.host}};
-  Status status = mlm_form_eval(form, e->metric)(state, &in, out);
+  Evaluate *eval = form->interval ? mlm_form_eval(form, e->metric) : e->metric->eval; /* of the whole state */
+  Status status = eval(state, &in, out);
   if (!status) status = out->bytes.status;
   if (status && !e->chart->status) e->chart->status = status;
 }

@@ -19,7 +19,7 @@ static double lower_sum(double x) {
  * first. */
 static double upper_sum(double x) {
   DoubleDouble unit = dd_scaled(two_product(x, x), -2);
-  double sum = 0; /* of the terms after the first, over the first */
+  double sum = 0; /* of the terms after the first, divided by the first */
   for (int k = 5; k > 1; k--) sum += (k & 1 ? 1 : -1) * mlm_times_exp(1, dd_times(unit, k * k - 1));
   return mlm_times_exp(2 * (1 + sum), unit);
 }

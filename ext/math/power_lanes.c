@@ -48,7 +48,7 @@ MLM_ALWAYS_INLINE static void add_powers(Lanes *lanes, const double *x, double m
   }
 }
 
-/* Of at least one entry; the places behind the last have the first. */
+/* Of at least one entry; the places after the last have the first. */
 MLM_ALWAYS_INLINE static void find_ends(const double *x, size_t n, double *max, double *lowest) {
   double high[LANES], low[LANES];
   size_t from = n < LANES ? 0 : LANES;

@@ -102,7 +102,7 @@ static Proportion proportion_of_f(double x, double df1, double df2) {
   return mlm_proportion_of_parts(two_product(df1, x * scale), dd_of(df2 * scale));
 }
 
-/* With one df infinite X is chi-squared over df1, or df2 over chi-squared. */
+/* If one df is infinite, F is chi-squared over df1, or df2 over chi-squared. */
 static double f_limit(double x, double df1, double df2, bool upper) {
   bool is_lower = df1 < INFINITE_DF;
   if (!is_lower && df2 >= INFINITE_DF) return (x >= 1) != upper;

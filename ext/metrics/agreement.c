@@ -1,6 +1,7 @@
 /* Agreement of several raters beyond chance: Fleiss' kappa and Krippendorff's alpha. */
 #include "state/class_index.h"
 #include "metrics/arg_specs.h"
+#include "metrics/bootstrap_forms.h"
 
 /* Fleiss 1971. With N units of m ratings and n_v ratings v: observed agreement is hits / (N m (m - 1)),
  * expected Σ n_v² / (N m)². Both numerator and denominator times (N m)² (m - 1) are integers: kappa is
@@ -179,6 +180,7 @@ static const Metric metrics[] = {
      .args = {ARG_RATINGS},
      .required = 1,
      MLM_OF_RATINGS(fleiss_kappa),
+     .interval = &mlm_units_percentile_interval,
      .summary = "Fleiss' kappa: agreement of several raters beyond chance. A row is a unit: the JSON array "
                 "of its ratings, "
                 "the same number for each unit, in any order. NULL if all ratings are equal.",
@@ -187,6 +189,7 @@ static const Metric metrics[] = {
      .args = {ARG_RATINGS, ARG_SCALE},
      .required = 1,
      MLM_OF_RATINGS(krippendorff_alpha),
+     .interval = &mlm_units_percentile_interval,
      .summary = "Krippendorff's alpha: 1 - observed / expected disagreement of the raters of each unit, a "
                 "JSON array; null "
                 "stands for a missing rating, and units with fewer than two ratings are dropped. 'ordinal', "

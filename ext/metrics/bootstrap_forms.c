@@ -7,7 +7,11 @@
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
 
-enum { POLL_ROWS = 1 << 16, LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */ };
+enum {
+  POLL_ROWS = 1 << 16,
+  POLL_UNITS = 1 << 12,
+  LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */
+};
 
 static int replicates_of(const Eval *in) { return in->replicates ? in->replicates : MLM_REPLICATES; }
 
@@ -105,11 +109,40 @@ static Status percentile_of_rows(const void *state, const Eval *in, Result *out)
   return status ? status : write(&interval, out);
 }
 
+/* ---- agreement of raters ---- */
+
+/* The metric of units, which are counted by their texts. */
+static Status eval_units(const void *state, const Eval *in, Result *out) {
+  Ratings ratings = {0};
+  Status status = MLM_OK;
+  ClassTotals unit;
+  for (uint64_t cursor = 0; !status && mlm_confusion_matrix_next_class(state, &cursor, &unit);) {
+    Row row = {.pred_class = unit.name, .weight = (double)unit.labelled->count};
+    status = mlm_ratings_state.add(&ratings, &row, 1, in->host);
+    if (cursor % POLL_UNITS == POLL_UNITS - 1 && mlm_interrupted(in->host)) status = MLM_INTERRUPTED;
+  }
+  if (!status) status = mlm_ratings_state.seal(&ratings, in->host);
+  if (!status) status = in->metric->eval(&ratings, in, out);
+  mlm_ratings_state.clear(&ratings, in->host);
+  return status;
+}
+
+static Status percentile_of_units(const void *state, const Eval *in, Result *out) {
+  BootstrapInterval interval;
+  Status status = resample(&mlm_confusion_matrix_state, state, eval_units, in, &interval);
+  if (status == MLM_REFUSED) return eval_units(state, in, out); /* which says why */
+  return status ? status : write(&interval, out);
+}
+
 /* ---- metrics that samples overestimate ---- */
 
+/* Cuts the bounds to the range. Near its end, samples may all be above twice the value, which would leave the
+ * value itself out. */
 static void cut(Bounds *bounds, double least, double most) {
   if (bounds->low < least) bounds->low = least;
   if (bounds->high > most) bounds->high = most;
+  if (bounds->low > bounds->value) bounds->low = bounds->value;
+  if (bounds->high < bounds->value) bounds->high = bounds->value;
   if (!bounds->note) bounds->note = "approximate: samples of rows overestimate this metric";
 }
 
@@ -219,8 +252,8 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
 #define PERCENTILE  .methods = {"percentile"}, .summary = "Quantiles of the metric over " SAMPLES "." WEIGHT
 #define BASIC(text) .methods = {"basic", "percentile"}, .summary = text WEIGHT
 #define MIRRORED                                                                                             \
-  "Quantiles of the metric over " SAMPLES ", mirrored at the value, since samples overestimate it; "         \
-  "approximate. 'percentile' does not mirror."
+  "Quantiles of the metric over " SAMPLES ", mirrored at the value, since samples overestimate it, "         \
+  "and cut so as to contain it; approximate. 'percentile' does not mirror."
 
 const Interval mlm_percentile_interval = {.eval = percentile, PERCENTILE, .cost = COST};
 const Interval mlm_matrix_percentile_interval = {
@@ -232,6 +265,14 @@ const Interval mlm_labels_percentile_interval = {.state = &mlm_decision_rows_sta
                                                  .eval = percentile_of_rows,
                                                  PERCENTILE,
                                                  .cost = COST};
+const Interval mlm_units_percentile_interval = {
+    .state = &mlm_value_counts_state,
+    .state_name = "_ci",
+    .eval = percentile_of_units,
+    .methods = {"percentile"},
+    .summary = "Quantiles of the metric over 1000 samples of as many units as there are, drawn with "
+               "replacement. The raters are taken as given.",
+    .cost = COST};
 const Interval mlm_ks_interval = {.eval = up_to_one, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_drift_interval = {.eval = any_distance, BASIC(MIRRORED), .cost = COST};
 const Interval mlm_class_distance_interval = {

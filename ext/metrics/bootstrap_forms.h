@@ -6,10 +6,12 @@
 
 /* The quantiles of the metric over 1000 samples: of a score set or a 2x2 table, and of a class set. */
 extern const Interval mlm_percentile_interval, mlm_matrix_percentile_interval;
-/* Of a metric of two plain numbers a row whose own state holds no rows: its interval remembers them. */
+/* For metrics of two plain numbers per row whose own state keeps no rows: the interval's state keeps them. */
 extern const Interval mlm_rows_percentile_interval;
-/* Of a metric of label tables: its interval remembers the decisions and targets of each row. */
+/* For metrics of label tables: the interval's state keeps the decisions and targets of each row. */
 extern const Interval mlm_labels_percentile_interval;
+/* Of a metric of ratings: its interval remembers the units. */
+extern const Interval mlm_units_percentile_interval;
 
 /* Of metrics that a sample drawn from rows overestimates, since they are a maximum or a sum of absolute
  * values: the quantiles mirrored at the value. Of ks and distances up to 1, of distances without an upper

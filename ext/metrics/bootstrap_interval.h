@@ -37,13 +37,13 @@ typedef struct BootstrapInterval {
  *
  *   BootstrapPlan plan = {.level = in->params->number[PARAM_LEVEL], .replicates = MLM_REPLICATES};
  *   BootstrapInterval interval;
- *   Status status = mlm_bootstrap_interval(&mlm_scores_state, scores, in->metric->eval, in, &plan,
- * &interval);
+ *   Status status =
+ *       mlm_bootstrap_interval(&mlm_scores_state, scores, in->metric->eval, in, &plan, &interval);
  */
 Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
                               const BootstrapPlan *plan, BootstrapInterval *out);
 
-/* The same of the metric that a text names, over a score set or a class set. */
+/* The same for the metric that a text names, over a score set or a class set. */
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,
                                    const Host *host, BootstrapInterval *out);
 
@@ -51,7 +51,7 @@ Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, c
  * its rows. */
 Status mlm_sample_value(const Resampler *sample, Evaluate *eval, const Eval *in, double *value);
 
-/* The same of the metric that a text names, over a sample of a score set or a class set. */
+/* The same for the metric that a text names, over a sample of a score set or a class set. */
 Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value);
 
 /* ---- the parts of it ---- */

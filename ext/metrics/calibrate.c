@@ -57,7 +57,7 @@ static bool read_params(const Members *members, Fit *fit) {
   return fit->method != FIT_TEMPERATURE || fit->param[0] > 0;
 }
 
-/* Whether the points are those of a function that never falls, within [0,1]. */
+/* Whether the points are those of a nondecreasing function with values within [0,1]. */
 static bool are_points(const double *x, const double *y, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (!(y[i] >= 0 && y[i] <= 1)) return false;
@@ -73,6 +73,25 @@ static bool read_numbers(const JsonValue *array, double *at, size_t *n) {
 }
 
 static size_t room_of(const JsonValue *array) { return array->n / 2 + 1; }
+
+static inline size_t bucket_of(const Fit *fit, double x) {
+  double place = (x - fit->lo) * fit->scale;
+  return place > 0 ? place < MLM_FIT_BUCKETS ? (size_t)place : MLM_FIT_BUCKETS - 1 : 0;
+}
+
+/* A bucket does not fall from one point to the next, since subtraction and multiplication round without
+ * changing the order; so the points of each are neighbours. */
+static void index_points(Fit *fit) {
+  double span = fit->x[fit->n - 1] - fit->x[0];
+  fit->lo = fit->x[0];
+  fit->scale = fit->n < UINT32_MAX && span < INFINITY && MLM_FIT_BUCKETS / span < INFINITY
+                   ? MLM_FIT_BUCKETS / span
+                   : 0;
+  size_t b = 0;
+  for (size_t i = 0; i < fit->n; i++)
+    for (size_t to = bucket_of(fit, fit->x[i]); b < to;) fit->first[++b] = (uint32_t)i;
+  while (b < MLM_FIT_BUCKETS) fit->first[++b] = (uint32_t)fit->n;
+}
 
 /* In one block: the fit, its points and its text. */
 static Status read_fit(const Members *members, int method, const char *text, size_t n, const Host *host,
@@ -90,6 +109,7 @@ static Status read_fit(const Members *members, int method, const char *text, siz
   if (points)
     sound = read_numbers(&members->x, x, &fit->n) && read_numbers(&members->y, y, &ys) && ys == fit->n
             && are_points(x, y, ys);
+  if (points && sound) index_points(fit);
   if (sound)
     *made = fit;
   else
@@ -145,11 +165,13 @@ double mlm_beta_odds(const Fit *fit, double prob) {
   return fit->param[0] * mlm_log(p) + fit->param[1] * mlm_neg_log_complement(p) + fit->param[2];
 }
 
-/* How many points are not above the score; without branches, which scores in random order would mispredict.
- */
+/* How many points are not above the score: those of lower buckets, and some of its own. Without branches on
+ * points, which scores in random order would mispredict. */
 static size_t points_up_to(const Fit *fit, double score) {
-  const double *from = fit->x;
-  for (size_t n = fit->n; n > 1;) {
+  size_t b = bucket_of(fit, score), n = fit->first[b + 1] - fit->first[b];
+  const double *from = fit->x + fit->first[b];
+  if (n == 0) return fit->first[b];
+  while (n > 1) {
     size_t half = n / 2;
     from += from[half] <= score ? half : 0;
     n -= half;

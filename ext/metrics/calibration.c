@@ -254,8 +254,7 @@ static Status add_losses(void *context, double p, int label, double weight, int6
   return MLM_OK;
 }
 
-/* The three sums of p[0] to p[n - 1], 0 < n <= AT_ONCE: rows of weight 1 and one class, in ascending order.
- */
+/* The three sums over p[0] to p[n - 1], 0 < n <= AT_ONCE: ascending, of rows of weight 1 and one class. */
 
 static void add_log_losses(ExactSum *sum, const double *p, size_t n, int label) {
   double clipped[AT_ONCE], loss[AT_ONCE];

@@ -14,8 +14,8 @@ typedef enum Fault { FAULT_NONE, FAULT_JSON, FAULT_NULL, FAULT_NESTED, FAULT_EMP
 static const char *const faults[] = {
     [FAULT_NONE] = "",
     [FAULT_JSON] = "; it is not a JSON array",
-    [FAULT_NULL] = "; null is no class, and rows with a NULL are left out",
-    [FAULT_NESTED] = "; an array or object is no class",
+    [FAULT_NULL] = "; null is not a class, and rows with a NULL are left out",
+    [FAULT_NESTED] = "; an array or object is not a class",
     [FAULT_EMPTY] = "; it names no class",
     [FAULT_TWICE] = "; it names a class twice",
 };

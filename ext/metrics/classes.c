@@ -129,7 +129,11 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
 #define OVER_LISTED_CLASSES                                                                                  \
   .args = {ARG_PRED_CLASS, ARG_LABEL_CLASS, ARG_CLASSES, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
-#define SHARE     .interval = &mlm_share_of_matrix_interval
+/* Values keep two counters, states the whole table: every metric of predicted classes reads them. */
+#define HIT_SHARE                                                                                            \
+  MLM_OF_MATRIX(mlm_class_accuracy), .light = &mlm_hit_share, .interval = &mlm_share_of_matrix_interval
+#define MISS_SHARE                                                                                           \
+  MLM_OF_MATRIX(error_rate), .light = &mlm_miss_share, .interval = &mlm_share_of_matrix_interval
 #define RESAMPLED .interval = &mlm_matrix_percentile_interval
 #define OVER_DECISIONS                                                                                       \
   .args = {ARG_DECISION, ARG_DECIDED_LABEL, ARG_WEIGHT}, .required = 2, .state_name = "class_set"
@@ -139,12 +143,12 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
 #define GRADES "(column1, column2) FROM (VALUES (1, 1), (2, 1), (2, 2), (3, 3), (5, 3))"
 
 static const Metric metrics[] = {
-    {OVER_CLASSES, .name = "accuracy", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
+    {OVER_CLASSES, .name = "accuracy", HIT_SHARE,
      .summary = "Share of rows whose predicted class is the label; for scores see accuracy_at.",
-     .cost = "A value of accuracy takes O(1) time.", .example = "SELECT accuracy" ANIMALS},
-    {OVER_CLASSES, .name = "error_rate", MLM_OF_MATRIX(error_rate), SHARE,
+     .example = "SELECT accuracy" ANIMALS},
+    {OVER_CLASSES, .name = "error_rate", MISS_SHARE,
      .summary = "Share of rows whose predicted class is not the label.",
-     .cost = "A value of error_rate takes O(1) time.", .example = "SELECT error_rate" ANIMALS},
+     .example = "SELECT error_rate" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "kappa", MLM_OF_CLASSES(mlm_class_kappa), RESAMPLED,
      .summary = "Cohen's kappa: agreement beyond chance, at most 1; NULL if all rows are of one class.",
      .example = "SELECT kappa" ANIMALS},
@@ -193,7 +197,7 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "precision_macro_present", MLM_OF_MATRIX(precision_macro_present), RESAMPLED,
      .summary = "Mean precision of the classes that occur as labels, 0 for a class never predicted.",
      .example = "SELECT precision_macro_present" ANIMALS},
-    {OVER_CLASSES, .name = "precision_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
+    {OVER_CLASSES, .name = "precision_micro", HIT_SHARE,
      .summary = "Precision of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT precision_micro" ANIMALS},
     {OVER_CLASSES, .name = "precision_weighted", MLM_OF_MATRIX(precision_weighted), RESAMPLED,
@@ -206,10 +210,10 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "recall_macro_present", MLM_OF_MATRIX(recall_macro_present), RESAMPLED,
      .summary = "Mean recall of the classes that occur as labels.",
      .example = "SELECT recall_macro_present" ANIMALS},
-    {OVER_CLASSES, .name = "recall_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
+    {OVER_CLASSES, .name = "recall_micro", HIT_SHARE,
      .summary = "Recall of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT recall_micro" ANIMALS},
-    {OVER_CLASSES, .name = "recall_weighted", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
+    {OVER_CLASSES, .name = "recall_weighted", HIT_SHARE,
      .summary = "Mean of the classes' recall, weighted by their share of the labels, which is the same as "
                 "accuracy.",
      .example = "SELECT recall_weighted" ANIMALS},
@@ -217,7 +221,7 @@ static const Metric metrics[] = {
      .summary = "Mean F1 of the classes.", .example = "SELECT f1_macro" ANIMALS},
     {OVER_CLASSES, .name = "f1_macro_present", MLM_OF_MATRIX(f1_macro_present), RESAMPLED,
      .summary = "Mean F1 of the classes that occur as labels.", .example = "SELECT f1_macro_present" ANIMALS},
-    {OVER_CLASSES, .name = "f1_micro", MLM_OF_MATRIX(mlm_class_accuracy), SHARE,
+    {OVER_CLASSES, .name = "f1_micro", HIT_SHARE,
      .summary = "F1 of all classes pooled, which equals accuracy if each row has one label.",
      .example = "SELECT f1_micro" ANIMALS},
     {OVER_CLASSES, .name = "f1_weighted", MLM_OF_MATRIX(f1_weighted), RESAMPLED,

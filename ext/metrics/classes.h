@@ -28,7 +28,7 @@ double mlm_class_kappa_quadratic(const ClassView *view);
 double mlm_class_mcc(const ConfusionMatrix *matrix);
 
 /* Replaces text by the name of a class, unique as a JSON key: the number, the text, or the BLOB as X'0AFF'. A
- * text that reads like that gets a pair of quotes. */
+ * text that could be mistaken for one of the others is put in quotes. */
 void mlm_put_class_name(StrBuf *text, const Class *name);
 
 Status mlm_class_report(const ClassView *view, const Eval *in, Result *out);

@@ -1,6 +1,6 @@
 /* DeLong's variance of the area under the ROC curve, from exact integers, and the interval that it gives.
  *
- * DeLong, DeLong and Clarke-Pearson 1988; that sums over ranks suffice, Sun and Xu 2014.
+ * DeLong, DeLong and Clarke-Pearson (1988); Sun and Xu (2014) show that sums over ranks suffice.
  */
 #include "metrics/delong.h"
 
@@ -124,7 +124,7 @@ static void bound_at_end(Bounds *bounds, const DeLong *delong, const Eval *in, b
                          : "AUC is 0: high is z²/(m + z²), m being the number of rows of the smaller class";
 }
 
-/* The interval of AUC; without one the reason in note. */
+/* The interval of AUC; where there is none, note says why. */
 static Bounds auc_bounds(const Scores *scores, const Eval *in) {
   ScoreTotals all = mlm_scores_totals(scores);
   if (!all.integral) return mlm_bounds_fractional(NAN, all.pos_weight + all.neg_weight);

@@ -4,7 +4,7 @@
 
 enum { SCORE_A, SCORE_B, LABEL };
 
-/* The differences of the placements, whose sum has this absolute value. */
+/* DeLong's sums for the differences of the placements; `total` is the absolute value of their sum. */
 static DeLong differences(const PlacementSums *sums, U128 total) {
   DeLong delong = {.positives = sums->n[1], .negatives = sums->n[0], .twice_u = total};
   for (int label = 0; label < 2; label++)

@@ -7,7 +7,7 @@
 
 /* ---- edges ---- */
 
-/* Edges are found in ascending order; equal ones are one. */
+/* Edges are found in ascending order; equal ones are kept once. */
 static void add_edge(DriftBins *bins, double edge) {
   if (bins->n == 0 || bins->own[bins->n - 1] < edge) bins->own[bins->n++] = edge;
 }

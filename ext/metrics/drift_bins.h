@@ -13,7 +13,7 @@ typedef struct DriftBins {
 } DriftBins;
 
 /* The bins of a call whose first parameter is ARG_DRIFT_BINS: the edges given, or quantiles of the rows of
- * label 0, each counted once. Quantiles are linear between neighbours, as NumPy's; where a weight is
+ * label 0, each counted once. Quantiles are linear between neighbours, as in NumPy; where a weight is
  * fractional, the least value with at least that share of the weight at or below it. The scores have a row of
  * label 0. To be cleared in any case. */
 Status mlm_drift_bins(const Scores *scores, const Eval *in, DriftBins *bins);
@@ -52,7 +52,7 @@ static inline Status mlm_shares_new(Shares *shares, size_t n, const Host *host) 
 /* (b - a) ln(b / a), shares below 1e-4 counted as 1e-4. */
 double mlm_psi_term(double a, double b);
 
-/* Distances between the shares: the sum of those terms; √(1 - Σ √(ab)); the root of the Jensen-Shannon
+/* Distances between the shares: the sum of mlm_psi_term(); √(1 - Σ √(ab)); the root of the Jensen-Shannon
  * divergence in nats; half the sum of |a - b|. */
 double mlm_psi(const Shares *shares);
 double mlm_hellinger(const Shares *shares);

@@ -1,5 +1,6 @@
 /* The evaluation of each kind of state: calls the metric's pure formula and stores its result. */
 #include "metrics/class_list.h"
+#include "state/agreement.h"
 
 Status mlm_eval_mean(const void *state, const Eval *in, Result *out) {
   mlm_result_real(out, in->metric->formula.mean(mlm_mean_value(state)));
@@ -56,6 +57,27 @@ Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
   mlm_result_real(out, in->metric->formula.matrix(state));
   return MLM_OK;
 }
+
+static Status eval_share(const Agreement *agreement, bool of_hits, Result *out) {
+  const WeightSum *hits = mlm_agreement_hits(agreement), *misses = mlm_agreement_misses(agreement);
+  double score;
+  bool undecided = mlm_agreement_is_undecided(agreement, &score);
+  mlm_result_real(out, undecided ? score
+                       : of_hits ? mlm_weight_sum_share(hits, misses)
+                                 : mlm_weight_sum_share(misses, hits));
+  return undecided ? MLM_UNDECIDED : MLM_OK;
+}
+
+static Status eval_hit_share(const void *state, const Eval *in, Result *out) {
+  return eval_share(state, true, out);
+}
+
+static Status eval_miss_share(const void *state, const Eval *in, Result *out) {
+  return eval_share(state, false, out);
+}
+
+const LightForm mlm_hit_share = {&mlm_agreement_state, eval_hit_share};
+const LightForm mlm_miss_share = {&mlm_agreement_state, eval_miss_share};
 
 Status mlm_eval_matrix_full(const void *state, const Eval *in, Result *out) {
   if (is_undecided(state, out)) return MLM_UNDECIDED;

@@ -30,6 +30,10 @@ void mlm_form_args(const Form *form, const Metric *metric, ArgKind args[MLM_MAX_
   args[n] = ARG_END;
 }
 
+const LightForm *mlm_form_light(const Form *form, const Metric *metric) {
+  return form->saves || form->interval ? NULL : metric->light;
+}
+
 const StateType *mlm_form_state(const Form *form, const Metric *metric) {
   return form->interval && metric->interval->state ? metric->interval->state : metric->state;
 }

@@ -28,6 +28,10 @@ void mlm_form_args(const Form *form, const Metric *metric, ArgKind args[MLM_MAX_
 const StateType *mlm_form_state(const Form *form, const Metric *metric);
 void mlm_form_state_name(const Form *form, const Metric *metric, char name[MLM_STATE_NAME_BYTES]);
 
+/* What calls over rows remember and evaluate in its place; NULL: the same. Charts and reports, which have
+ * opened a saved set, take the whole state. */
+const LightForm *mlm_form_light(const Form *form, const Metric *metric);
+
 Evaluate *mlm_form_eval(const Form *form, const Metric *metric);
 ResultKind mlm_form_result(const Form *form, const Metric *metric);
 

@@ -30,8 +30,8 @@ static Margins margins_of(const ConfusionMatrix *matrix) {
   return margins;
 }
 
-/* Σ (observed - expected)² / expected. Pairs that do not occur add what they were expected to: together, all
- * rows less what is expected of the pairs that do. */
+/* Σ (observed - expected)² / expected. Pairs that do not occur add their expected counts: together, all rows
+ * less the expected counts of the pairs that occur. */
 static Status sum_chi2(const ConfusionMatrix *matrix, const Margins *margins, double *statistic,
                        const Host *host) {
   ExactSum sum = {0}, rest = {0};
@@ -199,9 +199,10 @@ typedef struct GroupOfRows {
   ExactSum gap, expected;           /* Σ (prob - label), Σ prob */
 } GroupOfRows;
 
-/* The group, from 1, of a probability that `before` of n rows are below: the first whose upper edge, the
- * quantile number/groups, is not below it. Between two rows next to each other an edge is linear, so in exact
- * arithmetic it reaches the upper one only there: the first with (n-1)·number/groups >= before. */
+/* The group, counted from 1, of a probability that `before` of n rows are below: the first whose upper edge,
+ * the quantile number/groups, is not below it. Quantiles are linear between neighbouring rows, so in exact
+ * arithmetic an edge reaches a row only at that row's place: the group is the first with (n-1)·number/groups
+ * >= before. */
 static uint64_t group_of(uint64_t before, uint64_t n, uint64_t groups) {
   if (before == 0) return 1;
   U128 place = mlm_u128_product(before, groups);
@@ -256,8 +257,8 @@ Status mlm_hosmer_lemeshow_test(const Scores *scores, const Eval *in, Result *ou
 
 /* ---- Spiegelhalter ---- */
 
-/* z = Σ (y-p)(1-2p) / √(Σ (1-2p)² p(1-p)): of the Brier score, whose expectation and variance are those of
- * labels drawn by the probabilities. */
+/* z = Σ (y-p)(1-2p) / √(Σ (1-2p)² p(1-p)): the Brier score less its mean, over its standard deviation, both
+ * for labels drawn from the probabilities. */
 Status mlm_spiegelhalter_test(const Scores *scores, const Eval *in, Result *out) {
   ScoreTotals all = mlm_scores_totals(scores);
   ProductSum top = {0}, variance = {0};

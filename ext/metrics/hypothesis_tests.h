@@ -35,7 +35,7 @@ Status mlm_spiegelhalter_test(const Scores *scores, const Eval *in, Result *out)
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out);
 /* Refuses a prediction that is a score beside a label of 0 or 1. */
 const char *mlm_mcnemar_check(const Row *row, int *arg);
-/* Over the table of a being right (predicted) and b being right (label). */
+/* In the table, "predicted 1" is "a is right" and "label 1" is "b is right". */
 Status mlm_mcnemar_test(const Confusion2 *table, bool integral, const Eval *in, Result *out);
 
 /* Scalars. */

@@ -1,7 +1,7 @@
 /* Sets by key: GROUP BY in one aggregate, and a set of predictions and targets. */
 #include "metric.h"
 
-/* A key and its state at a time, saved as a set of its own. */
+/* The current key, and its state saved as a set. */
 typedef struct SetCursor {
   uint32_t next;
   Class key;

@@ -10,7 +10,7 @@ enum {
   MOST_COEFS = 1 + MLM_FEATURES,
 };
 
-/* Coefficients are of features moved to mean 0 and scaled by a power of two to at most 1, so that the
+/* The coefficients belong to features moved to mean 0 and scaled by a power of two to at most 1, so that the
  * equations are well conditioned; the first is the intercept. */
 typedef struct Newton {
   const LogisticModel *model;
@@ -81,7 +81,7 @@ static void scale_features(Newton *newton, Block *block) {
 
 /* ---- gradient and curvature ---- */
 
-/* Of each score: the residual, Σ weight·(target - probability), and weight·probability·(1 - probability). */
+/* For each score: the residual, Σ weight·(target - probability), and weight·probability·(1 - probability). */
 typedef struct Terms {
   double residual[AT_ONCE], information[AT_ONCE], product[AT_ONCE];
 } Terms;

@@ -48,7 +48,7 @@ static Bounds bounds_of(const MeanMoments *moments, const Eval *in, bool skewed)
   return bounds;
 }
 
-/* Of values that are at least 0, as is their mean. */
+/* For values that are at least 0: so are the bounds. */
 static Bounds bounds_from_0(const MeanMoments *moments, const Eval *in) {
   Bounds bounds = bounds_of(moments, in, mlm_interval_method_is(in, "hall"));
   if (bounds.low < 0) bounds.low = 0;

@@ -65,7 +65,7 @@ static double second(const Rows *rows, const RowsOrder *order, uint64_t i) {
   return mlm_rows_at(rows, mlm_order_at(order, i))[2];
 }
 
-/* Adds the square of a cluster's sum of deviations: that of the entries of the run whose key has this second
+/* Adds the square of a cluster's sum of deviations: over the entries of the run whose key has this second
  * number. */
 static void add_cluster(const Rows *rows, const RowsOrder *order, const RowsRun *run, double key, double mean,
                         ExactSum *squares) {

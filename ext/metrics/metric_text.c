@@ -2,6 +2,7 @@
 #include "metrics/metric_text.h"
 
 #include "metrics/objective.h"
+#include "metrics/peer_names.h"
 #include "metrics/score_set_rows.h"
 
 /* Whether the metric can be computed from a saved set: its result is a number, and it reads scores and
@@ -139,13 +140,39 @@ static void put_form(StrBuf *out, const Metric *metric) {
   mlm_str_put(out, "'");
 }
 
+static bool takes_classes(const Metric *metric) {
+  const ArgKind *arg = metric->args;
+  while (*arg && *arg != ARG_CLASSES) arg++;
+  return *arg == ARG_CLASSES;
+}
+
+/* A list of classes, whose commas would be those between parameters, is for other functions. */
+static void hint_classes(const Metric *metric, StrBuf *out) {
+  mlm_str_put(out, ", without a list of classes, which ");
+  mlm_str_put(out, metric->name);
+  mlm_str_put(out, "_ci(set, '[…]') takes");
+}
+
+/* Our metric for the name that another library has; NULL: there is none that a set has. */
+static const Metric *of_peer(const char *name, size_t n) {
+  for (const PeerName *peer = mlm_peer_names; peer->library; peer++)
+    if (strlen(peer->theirs) == n && memcmp(peer->theirs, name, n) == 0)
+      return find(peer->ours, strlen(peer->ours));
+  return NULL;
+}
+
 static void hint(const char *text, size_t n, StrBuf *out) {
   const char *colon = memchr(text, ':', n);
   size_t name = colon ? (size_t)(colon - text) : n;
-  const Metric *metric = find(text, name), *at = metric ? NULL : named(text, name, "_at");
-  if (metric || at) {
+  const Metric *metric = find(text, name), *at = metric ? NULL : named(text, name, "_at"),
+               *ours = metric || at ? NULL : of_peer(text, name);
+  if (ours) {
+    mlm_str_put(out, "; here it is ");
+    put_form(out, ours);
+  } else if (metric || at) {
     mlm_str_put(out, metric ? "; it is written " : "; at one cutoff it is ");
     put_form(out, metric ? metric : at);
+    if (metric && takes_classes(metric) && memchr(text, '[', n)) hint_classes(metric, out);
   } else if (named(text, name, "")) {
     mlm_str_put(out, "; that one does not give a number of a score set or a class set");
   } else {

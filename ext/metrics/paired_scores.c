@@ -99,7 +99,7 @@ static Status values_of_models(const Pairing *pairing, double value[2]) {
 }
 
 static Status difference_of_sample(Pairing *pairing, uint64_t seed, int64_t replicate, double *difference) {
-  double value[2];
+  double value[2] = {NAN, NAN};
   Status status = mlm_resample(&pairing->sample, seed, (uint64_t)replicate);
   if (!status) status = values_of_models(pairing, value);
   *difference = value[0] - value[1];

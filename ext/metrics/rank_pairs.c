@@ -19,7 +19,8 @@ static void *new_array(uint64_t n, size_t bytes, const Host *host) {
   return host->realloc(NULL, (n + 1) * bytes);
 }
 
-/* The place among distinct values of a column, from 0, of each entry; *pairs: those that are equal in it. */
+/* The place among distinct values of a column, from 0, of each entry; *pairs: the number of pairs that are
+ * equal in it. */
 static Status rank_column(const Rows *rows, uint32_t column, uint32_t *rank, U128 *pairs, uint32_t *distinct,
                           const Host *host) {
   RowsOrder order;

@@ -342,7 +342,7 @@ static void write_rows(StrBuf *out, const Scores *scores, const ScoreTotals *all
   write_count(out, "positives", all->pos_weight, integral);
 }
 
-/* The metrics of probabilities; null if a score is not one. */
+/* The metrics of probabilities; null if a score is not a probability. */
 static void write_losses(StrBuf *out, const Scores *scores, Evaluation *e) {
   bool probabilities = are_probabilities(scores);
   if (probabilities) mlm_probabilities_scan(&e->probabilities, scores);

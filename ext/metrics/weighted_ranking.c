@@ -27,7 +27,7 @@ static ExactSum before_and_after(const ScoreWalk *walk, int label) {
   return sum;
 }
 
-/* 2U over 2PN, of integers. */
+/* 2U / 2PN from integers. */
 static double ratio_of_pairs(const WeightedPairs *pairs) {
   BigFloat twice_u, neg, pos, possible;
   mlm_bigfloat_of_words(&twice_u, pairs->twice_u, PAIR_WORDS);
@@ -37,7 +37,7 @@ static double ratio_of_pairs(const WeightedPairs *pairs) {
   return mlm_bigfloat_ratio(&twice_u, &possible);
 }
 
-/* The same of sums that have no common unit of few bits. */
+/* The same from exact sums, for weights without a common unit of few bits. */
 static double roc_auc_by_sums(const Scores *scores) {
   ProductSum pairs = {0}, possible = {0};
   Totals all = {0};

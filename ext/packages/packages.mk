@@ -22,7 +22,7 @@ preload: $(PRELOAD)
 $(PRELOAD): $(PACKAGES_DIR)/preload/preload.c $(GLUE_OBJS) $(CORE_OBJS)
 	$(call run,LINK,$@) $(COMPILE) $(LDFLAGS) $(SHARED_FLAGS) -o $@ $^ -ldl
 
-# The folders: what others install, and what that is made in. In absolute form, because some tools run elsewhere.
+# The folders: what others install, and what that is made in.
 DIST     = $(BUILD)/dist
 WORK     = $(BUILD)/packages
 PYTHON3  = python3
@@ -31,23 +31,36 @@ PACK     = $(PYTHON3) $(PACKAGES_DIR)/pack.py
 NAME     = mlmetrics-$(VERSION)
 # $(call stage,FOLDER): makes it anew, empty.
 stage    = rm -rf $(1) && mkdir -p $(1) $(DIST)
+# What all packages are built with.
+TOOLS    = $(firstword $(CC)):gcc perl:perl $(PYTHON3):python3
+# $(call with,WHAT,COMMAND:PACKAGE...,TARGETS): makes the targets one after the other if the commands are there, else says which packages
+# are missing.
+with     = if $(NEED) '$(1)' $(2); then for target in $(3); do $(MAKE) --no-print-directory $$target || exit 1; done; fi
 
-# SQLite's amalgamation, which an npm package holds.
-SQLITE_SOURCE = $(BUILD)/sqlite/sqlite3.c
-$(SQLITE_SOURCE):
-	@$(NEED) "SQLite's amalgamation" npm:npm
-	@rm -rf $(@D) && mkdir -p $(@D)
-	@cd $(@D) && npm pack --silent sqlite3@5.1.7 >/dev/null && tar xzf sqlite3-5.1.7.tgz && \
-	  tar xzf package/deps/sqlite-autoconf-*.tar.gz --strip-components=1 && touch sqlite3.c
-
-.PHONY: dist dist-archives dist-python dist-npm dist-debian
+.PHONY: dist dist-archives dist-python dist-npm dist-wasm dist-debian
 ## make dist: every package, in build/dist/, with SHA256SUMS; what cannot be made here is named
 dist:
-	@rm -rf $(DIST)
-	@$(MAKE) --no-print-directory dist-archives dist-python dist-npm dist-debian page
-	@cd $(DIST) && if command -v sha256sum >/dev/null; then sha256sum *; else shasum -a 256 *; fi >../SHA256SUMS && mv ../SHA256SUMS .
-	@cat $(DIST)/SHA256SUMS
+	@rm -rf $(DIST) && mkdir -p $(DIST)
+	@for target in dist-archives dist-python dist-npm dist-debian page; do $(MAKE) --no-print-directory $$target || exit 1; done
+	@cd $(DIST) && for file in *; do [ ! -f "$$file" ] || if command -v sha256sum >/dev/null; then sha256sum "$$file"; \
+	  else shasum -a 256 "$$file"; fi; done >../SHA256SUMS && mv ../SHA256SUMS . && cat SHA256SUMS
+## make dist-archives: the archives of sources, amalgamation and libraries, and sqlpkg.json
+dist-archives:
+	@$(call with,building the archives,$(TOOLS),package-archives)
+## make dist-python: the wheels and the source distribution
+dist-python:
+	@$(call with,building the Python packages,$(TOOLS),package-python)
+## make dist-npm: the npm package
+dist-npm:
+	@$(call with,building the npm package,$(TOOLS),package-npm)
+## make dist-debian: the Debian package
+dist-debian:
+	@$(call with,building the Debian package,$(TOOLS) dpkg-buildpackage:dpkg-dev dh:debhelper sqlite3:sqlite3,package-debian)
+## make dist-wasm: SQLite and mlmetrics as WebAssembly, for browsers and Node
+dist-wasm:
+	@$(call with,building for WebAssembly,$(TOOLS) emcc:emscripten npm:npm,package-wasm)
 
+.PHONY: package-archives package-python package-npm package-debian package-wasm
 # == sources: the files that git knows, or in a tree without git all but what was made
 SOURCES  = $(DIST)/$(NAME)-source.tar.gz
 $(SOURCES): force
@@ -68,36 +81,41 @@ $(LIBRARIES): $(WORK)/lib/%/made: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h $(WO
 	@CC="$(CC)" $(PACKAGES_DIR)/archives/library.sh $* $(@D) $(BUILD) $(WORK)/include
 
 # == archives, and the manifest of sqlpkg for them
-## make dist-archives: the archives of sources, amalgamation and libraries, and sqlpkg.json
-dist-archives: $(SOURCES) $(LIBRARIES)
-	@if $(NEED) 'the archives' $(PYTHON3):python3; then \
-	  PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/archives/build.sh $(WORK) $(BUILD) $(DIST) $(VERSION); fi
+package-archives: $(SOURCES) $(LIBRARIES)
+	@PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/archives/build.sh $(WORK) $(BUILD) $(DIST) $(VERSION)
 
 # == Python
-## make dist-python: the wheels and the source distribution
-dist-python: $(LIBRARIES)
-	@if $(NEED) 'the Python packages' $(PYTHON3):python3; then mkdir -p $(DIST) && \
-	  for made in $(WORK)/lib/*/made; do \
-	    $(PYTHON3) $(PACKAGES_DIR)/python/backend.py wheel $(DIST) $(VERSION) "$$(dirname $$made)" || exit 1; done && \
-	  $(PYTHON3) $(PACKAGES_DIR)/python/backend.py sdist $(DIST) $(VERSION) $(BUILD)/mlmetrics.c LICENSE $(PACKAGES_DIR)/pack.py; fi
+package-python: $(LIBRARIES)
+	@mkdir -p $(DIST)
+	@for made in $(WORK)/lib/*/made; do \
+	  $(PYTHON3) $(PACKAGES_DIR)/python/backend.py wheel $(DIST) $(VERSION) "$$(dirname $$made)" || exit 1; done
+	@$(PYTHON3) $(PACKAGES_DIR)/python/backend.py sdist $(DIST) $(VERSION) $(BUILD)/mlmetrics.c LICENSE $(PACKAGES_DIR)/pack.py
 
 # == npm
-## make dist-npm: the npm package
-dist-npm: $(LIBRARIES)
-	@if $(NEED) 'the npm package' $(PYTHON3):python3; then \
-	  $(call stage,$(WORK)/npm) && cp $(PACKAGES_DIR)/npm/*.[cm]js $(PACKAGES_DIR)/npm/*.d.* $(PACKAGES_DIR)/npm/README.md LICENSE $(WORK)/npm && \
-	  $(FILL) $(PACKAGES_DIR)/npm/package.json.in >$(WORK)/npm/package.json && \
-	  for made in $(WORK)/lib/*/made; do mkdir -p $(WORK)/npm/$$(echo $$made | sed 's|.*/\(lib/[^/]*\)/made|\1|') && \
-	    cp $$(dirname $$made)/mlmetrics.* $(WORK)/npm/$$(echo $$made | sed 's|.*/\(lib/[^/]*\)/made|\1|'); done && \
-	  $(PACK) $(DIST)/$(NAME).tgz $(WORK)/npm package/; fi
+package-npm: $(LIBRARIES)
+	@$(call stage,$(WORK)/npm)
+	@cp $(PACKAGES_DIR)/npm/*.[cm]js $(PACKAGES_DIR)/npm/*.d.* $(PACKAGES_DIR)/npm/README.md LICENSE $(WORK)/npm
+	@$(FILL) $(PACKAGES_DIR)/npm/package.json.in >$(WORK)/npm/package.json
+	@for made in $(WORK)/lib/*/made; do folder=$(WORK)/npm/lib/$$(basename "$$(dirname $$made)"); \
+	  mkdir -p $$folder && cp "$$(dirname $$made)"/mlmetrics.* $$folder || exit 1; done
+	$(call run,PACK,$(DIST)/$(NAME).tgz) $(PACK) $(DIST)/$(NAME).tgz $(WORK)/npm package/
+
+# == Debian
+package-debian: $(SOURCES)
+	@JOBS=$(JOBS) $(PACKAGES_DIR)/debian/build.sh $(abspath $(SOURCES)) $(abspath $(WORK)/debian) $(abspath $(DIST)) $(VERSION)
 
 # == WebAssembly
-.PHONY: dist-wasm
-## make dist-wasm: SQLite and mlmetrics as WebAssembly, for browsers and Node
-dist-wasm: $(BUILD)/mlmetrics.c $(BUILD)/mlmetrics.h
-	@if $(NEED) 'the WebAssembly build' emcc:emscripten npm:npm $(PYTHON3):python3; then mkdir -p $(DIST) && \
-	  $(MAKE) --no-print-directory $(SQLITE_SOURCE) && \
-	  PYTHON3=$(PYTHON3) $(PACKAGES_DIR)/wasm/build.sh $(WORK)/wasm $(BUILD) $(dir $(SQLITE_SOURCE)) $(DIST) $(VERSION); fi
+# SQLite's amalgamation, which an npm package holds.
+SQLITE_SOURCE = $(BUILD)/sqlite/sqlite3.c
+$(SQLITE_SOURCE):
+	@$(NEED) "SQLite's amalgamation" npm:npm
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@cd $(@D) && npm pack --silent sqlite3@5.1.7 >/dev/null && tar xzf sqlite3-5.1.7.tgz && \
+	  tar xzf package/deps/sqlite-autoconf-*.tar.gz --strip-components=1 && touch sqlite3.c
+include $(PACKAGES_DIR)/wasm/wasm.mk
+package-wasm: $(WASM)
+	@mkdir -p $(DIST)
+	$(call run,PACK,$(DIST)/$(NAME)-wasm.zip) $(PACK) $(DIST)/$(NAME)-wasm.zip $(dir $(WASM))
 
 # == the page: all of it in one file
 PAGE = $(DIST)/$(NAME)-page.html
@@ -106,23 +124,23 @@ PAGE = $(DIST)/$(NAME)-page.html
 page: dist-wasm
 	@if [ -f $(WORK)/wasm/archive/mlmetrics.wasm ]; then $(PYTHON3) $(PACKAGES_DIR)/page/build.py $(PAGE) $(WORK)/wasm/archive; fi
 
-# == Debian
-## make dist-debian: the Debian package
-dist-debian: $(SOURCES)
-	@if $(NEED) 'the Debian package' dpkg-buildpackage:dpkg-dev dh:debhelper sqlite3:sqlite3; then \
-	  $(PACKAGES_DIR)/debian/build.sh $(abspath $(SOURCES)) $(abspath $(WORK)/debian) $(abspath $(DIST)) $(VERSION); fi
-
 # == tests
 .PHONY: check-packages
 ## make check-packages: builds every package twice, compares the bytes, installs each and asks it a query; ends with "N passed, N failed"
-check-packages: all dist
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/again dist >/dev/null
+check-packages:
+	@$(call with,testing the packages,$(TOOLS) sqlite3:sqlite3,all dist install-packages)
+.PHONY: install-packages
+install-packages:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/again SQLITE_SOURCE=$(SQLITE_SOURCE) dist >/dev/null
 	@BUILD=$(BUILD) AGAIN=$(abspath $(BUILD)/again/dist) tests/packages.sh $(DIST)
 .PHONY: check-page
 ## make check-page: the page in headless Chromium; leaves pictures in build/page/; ends with "N passed, N failed"
 check-page: all page
-	@tests/page/run.sh $(PAGE) $(BUILD)/mlmetrics $(BUILD)/page
+	@tests/page/run.sh $(PAGE) $(WORK)/wasm/archive $(BUILD)/mlmetrics $(BUILD)/page
 .PHONY: hosts-languages
 ## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
-hosts-languages: dist demo
+hosts-languages:
+	@$(call with,testing the hosts,$(TOOLS) sqlite3:sqlite3,dist demo run-hosts)
+.PHONY: run-hosts
+run-hosts:
 	@tests/hosts/run.sh $(DIST) $(BUILD)/demo.db

@@ -1,9 +1,9 @@
-/* Unsigned integers of a saved state in fields of so many bits each, the lowest bits of a byte first. */
+/* Unsigned integers of a saved state in fields of equal width, the lowest bits of a byte first. */
 #include "state/bit_fields.h"
 
 #include "base/compiler.h"
 
-/* Bytes of a word: reads and writes go as far beyond the last field. */
+/* Bytes of a word: reads and writes go up to a word beyond the last field. */
 enum { WORD = 8, WIDEST = 56 };
 
 unsigned mlm_field_width(uint64_t any) {
@@ -33,7 +33,7 @@ void mlm_write_fields(Writer *out, const uint64_t *x, size_t n, unsigned width) 
   out->n += bytes;
 }
 
-/* Fields from a place with WORD bytes more behind them; returns them or-ed. */
+/* Reads fields that at least WORD more bytes follow; returns their bitwise or. */
 static uint64_t read_words(const uint8_t *at, uint64_t *x, size_t n, unsigned width) {
   const uint64_t mask = width == 64 ? UINT64_MAX : ((uint64_t)1 << width) - 1;
   uint64_t any = 0;

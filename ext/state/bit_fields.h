@@ -1,4 +1,4 @@
-/* Unsigned integers of a saved state in fields of so many bits each, the lowest bits of a byte first. */
+/* Unsigned integers of a saved state in fields of equal width, the lowest bits of a byte first. */
 #ifndef MLM_BIT_FIELDS_H
 #define MLM_BIT_FIELDS_H
 
@@ -13,7 +13,7 @@ unsigned mlm_field_width(uint64_t any);
 
 /* Writes n <= MLM_FIELDS fields, and zero bits up to the next byte. */
 void mlm_write_fields(Writer *out, const uint64_t *x, size_t n, unsigned width);
-/* Reads n <= MLM_FIELDS fields. Fails where the width is not mlm_field_width() of them, or a bit behind them
+/* Reads n <= MLM_FIELDS fields. Fails where the width is not mlm_field_width() of them, or a bit after them
  * is not zero. */
 void mlm_read_fields(Reader *in, uint64_t *x, size_t n, unsigned width);
 

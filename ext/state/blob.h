@@ -39,7 +39,7 @@ static inline uint64_t mlm_get_word(const uint8_t *at) {
   return MLM_BIG_ENDIAN ? mlm_bswap64(x) : x;
 }
 
-/* Room for n more bytes, to be filled and added to out->n; up to a word more may be written behind them. NULL
+/* Room for n more bytes, to be filled and added to out->n; up to a word more may be written after them. NULL
  * on failure. */
 uint8_t *mlm_write_room(Writer *out, uint64_t n);
 void mlm_write_bytes(Writer *out, const void *bytes, size_t n);

@@ -4,7 +4,7 @@
 #include "base/bits.h"
 #include "math/random.h"
 
-enum { HASHES = 4 }; /* hashes that one purpose starts differently: one for each type */
+enum { HASHES = 4 }; /* hash functions of each purpose: one for each type */
 
 static uint64_t hash_for(const Class *class, uint64_t purpose) {
   uint64_t word = class->type == CLASS_INTEGER ? (uint64_t) class->integer : mlm_double_bits(class->real);

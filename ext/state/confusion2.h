@@ -41,7 +41,7 @@ typedef struct CellFactors {
 /* Each is the double nearest to the exact value of the cells, ties to even, so that equal fractions are equal
  * doubles and what is monotone in the cells is so as computed. 0/0 is NaN. */
 
-/* The sum that num says over the sum that den says. */
+/* The sum of the cells by `num` over that by `den`. */
 double mlm_confusion2_ratio(const Confusion2 *confusion, CellFactors num, CellFactors den);
 /* tp/P - fp/N, where P = tp + fn and N = fp + tn. */
 double mlm_confusion2_youden(const Confusion2 *confusion);

@@ -107,18 +107,14 @@ static Status add_to_cell(ConfusionMatrix *tab, uint32_t pred, uint32_t label, c
   return MLM_OK;
 }
 
-static bool is_fraction(const Class *name) {
-  return name->type == CLASS_REAL && name->real > -0x1p53 && name->real < 0x1p53;
-}
-
-static bool is_whole(const Class *name) { return name->type <= CLASS_REAL && !is_fraction(name); }
-
 /* Removes this prediction and label from the counts behind is_undecided() before their rows change (sign -1),
  * and adds them again afterwards (+1). */
 static void count_kinds(ConfusionMatrix *tab, uint32_t pred, uint32_t label, int sign) {
   const ClassSlot *p = &tab->classes.slots[pred], *l = &tab->classes.slots[label];
-  if (is_fraction(&p->name) && !mlm_weight_sum_is_zero(&p->predicted)) tab->fractions += (uint32_t)sign;
-  if (!is_whole(&l->name) && !mlm_weight_sum_is_zero(&l->labelled)) tab->other_labels += (uint32_t)sign;
+  if (mlm_class_is_fraction(&p->name) && !mlm_weight_sum_is_zero(&p->predicted))
+    tab->fractions += (uint32_t)sign;
+  if (!mlm_class_is_whole(&l->name) && !mlm_weight_sum_is_zero(&l->labelled))
+    tab->other_labels += (uint32_t)sign;
 }
 
 /* Adds rows with this prediction and label, or takes them back. */
@@ -341,7 +337,7 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   *score = INFINITY;
   for (uint32_t i = 0; i < tab->classes.used; i++) {
     const ClassSlot *slot = &tab->classes.slots[i];
-    if (slot->taken && is_fraction(&slot->name) && !mlm_weight_sum_is_zero(&slot->predicted)
+    if (slot->taken && mlm_class_is_fraction(&slot->name) && !mlm_weight_sum_is_zero(&slot->predicted)
         && slot->name.real < *score)
       *score = slot->name.real;
   }
@@ -410,14 +406,23 @@ double mlm_confusion_matrix_pair(const ConfusionMatrix *tab, size_t pred, size_t
   return mlm_weight_sum_value(pair_of(tab, tab->order[pred], tab->order[label]));
 }
 
-/* All members but .seal. */
+static Status add_value(void *state, const Row *row, int sign, const Host *host) {
+  Row both = *row;
+  both.target_class = row->pred_class;
+  return add(state, &both, sign, host);
+}
+
+/* All members but .add and .seal. */
 #define CONFUSION_MATRIX                                                                                     \
   .name = "crosstab",                                                                                        \
   .cost = "About 110 bytes a class and 40 bytes for each pair of classes that occurs. Adding a row takes "   \
           "O(1) time, and so does removing one from a window; a value takes O(classes) unless stated "       \
           "otherwise.",                                                                                      \
-  .bytes = sizeof(ConfusionMatrix), .add = add, .leave_out = leave_out, .merge = merge,                      \
-  .subtract = subtract, .save = save, .load = load, .clear = clear, .empty = empty, .integral = integral
+  .bytes = sizeof(ConfusionMatrix), .leave_out = leave_out, .merge = merge, .subtract = subtract,            \
+  .save = save, .load = load, .clear = clear, .empty = empty, .integral = integral
 
-const StateType mlm_confusion_matrix_state = {CONFUSION_MATRIX, .seal = seal};
-const StateType mlm_confusion_matrix_unordered_state = {CONFUSION_MATRIX};
+const StateType mlm_confusion_matrix_state = {CONFUSION_MATRIX, .fast_path = FAST_CLASSES, .add = add,
+                                              .seal = seal};
+const StateType mlm_confusion_matrix_unordered_state = {CONFUSION_MATRIX, .fast_path = FAST_CLASSES,
+                                                        .add = add};
+const StateType mlm_value_counts_state = {CONFUSION_MATRIX, .add = add_value, .seal = seal};

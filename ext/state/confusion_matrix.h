@@ -15,6 +15,16 @@
 /* The same state as mlm_confusion_matrix_state, for metrics that need no ranks: without seal(), so that
  * sliding stays cheap. */
 extern const StateType mlm_confusion_matrix_unordered_state;
+/* Values and how often each occurs: pred_class is kept as both classes of a row. */
+extern const StateType mlm_value_counts_state;
+
+/* Whether the class is a number with a fraction, and whether it is a whole number. */
+static inline bool mlm_class_is_fraction(const Class *name) {
+  return name->type == CLASS_REAL && name->real > -0x1p53 && name->real < 0x1p53;
+}
+static inline bool mlm_class_is_whole(const Class *name) {
+  return name->type <= CLASS_REAL && !mlm_class_is_fraction(name);
+}
 
 /* Rows, of which one of integral weight k counts as k rows. */
 int64_t mlm_confusion_matrix_rows(const ConfusionMatrix *matrix);

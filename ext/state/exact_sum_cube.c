@@ -7,7 +7,7 @@
 /* k·x³ is below 2^(3·53 + 62), and shifted by 31 bits at most below 2^252. */
 enum { DIGITS = 8 };
 
-/* Multiplies a number of n digits in base 2^32, the lowest first, that stays within them. */
+/* Multiplies a number of n digits in base 2^32, the lowest first; the product must fit n digits. */
 static void multiply(uint32_t *digit, int n, uint64_t by) {
   U128 carry = {0, 0};
   for (int i = 0; i < n; i++) {

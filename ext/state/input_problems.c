@@ -319,9 +319,8 @@ static Status load(void *state, Reader *in, const Host *host) {
 
 const StateType mlm_input_problems_state = {
     .name = "input_problems",
-    .cost = "about 150 bytes for each text that differs and is no plain number; a row costs O(1), coming or "
-            "leaving a "
-            "window, and a value a look at each of those texts.",
+    .cost = "About 150 bytes for each distinct text that is not a plain number. Adding a row takes O(1) "
+            "time, and so does removing one from a window; a value takes a pass over these texts.",
     .bytes = sizeof(InputProblems),
     .add = add,
     .merge = merge,

@@ -36,8 +36,8 @@ static double scaled(double x, int k) {
   return x * power_of_two(k);
 }
 
-/* Adds x·y·w, all finite: y·w is a pair of doubles, of which each is multiplied by x. Of the power of two of
- * y·w, what a pair of doubles cannot carry goes to x. */
+/* Adds x·y·w, all finite: y·w is a pair of doubles, each multiplied by x. The part of the exponent of y·w
+ * that a pair of doubles cannot hold goes to x. */
 static void add_pair(ProductSum *sum, double x, double y, double w, int sign) {
   int ey, ew;
   if (x == 0 || y == 0) return;
@@ -192,7 +192,7 @@ double mlm_moments_concordance(const JointMoments *m) {
 /* With var(y - x) = var x + var y - 2 cov: 1 - var(y - x) / var y = (2 cov - var x) / var y. */
 double mlm_moments_explained_variance(const JointMoments *m) {
   BigFloat cov, x, y;
-  if (!is_finite(m)) return NAN;
+  if (!is_finite(m) || m->rows + m->weighted < 2) return NAN;
   spread(m, SUM_XX, SUM_X, SUM_X, &x);
   spread(m, SUM_YY, SUM_Y, SUM_Y, &y);
   spread(m, SUM_XY, SUM_X, SUM_Y, &cov);

@@ -13,7 +13,8 @@ double mlm_moments_correlation(const JointMoments *moments);
 /* Lin's concordance correlation with variances over n: 2·cov / (var x + var y + (mean x - mean y)²); NaN
  * where all numbers are the same. */
 double mlm_moments_concordance(const JointMoments *moments);
-/* 1 - var(y - x) / var y. Where y is constant: 1 if y - x is too, else 0. */
+/* 1 - var(y - x) / var y. Where y is constant: 1 if y - x is too, else 0. NaN of fewer than two rows: an
+ * integral weight k counts as k, any other as one. */
 double mlm_moments_explained_variance(const JointMoments *moments);
 /* The sum of the weights, rounded once: the number of rows, unless a weight is fractional. */
 double mlm_moments_weight(const JointMoments *moments, bool *fractional);

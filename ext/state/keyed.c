@@ -38,7 +38,7 @@ Class mlm_keyed_key(const KeyedEntry *entry) {
   return key;
 }
 
-/* Whether the entry is one of scores: of any other kind it has a state and no room. */
+/* Whether the entry holds scores; an entry of another kind has a state and no room. */
 static bool is_of_scores(const KeyedEntry *entry) { return entry->room > 0; }
 
 const void *mlm_keyed_state(const KeyedEntry *entry, void *view) {
@@ -107,12 +107,12 @@ static MLM_ALWAYS_INLINE bool ends(const void *table, uint64_t place, const void
   return entry->hash == wanted->hash && has_key(entry, wanted->key);
 }
 
-/* Whether a place is empty: for an entry that is in no place yet. */
+/* Whether a place is empty, to find one for a new entry. */
 static bool is_free(const void *table, uint64_t place, const void *key) {
   return ((const Keyed *)table)->table[place] == 0;
 }
 
-/* Entries grow by an eighth once there are many, so that little memory is reserved in vain. */
+/* Entries grow by an eighth once there are many, so that little memory is wasted. */
 static Status reserve_entry(Keyed *keyed, const Host *host) {
   enum { MANY = 1024 };
   if (keyed->n < keyed->room) return MLM_OK;
@@ -191,7 +191,7 @@ static Status add_few(KeyedEntry *into, const KeyedEntry *from, const Host *host
   return status;
 }
 
-/* Uses up `from`. */
+/* `from` may only be cleared afterwards. */
 static Status combine_entry(const StateType *inner, KeyedEntry *into, KeyedEntry *from, int sign,
                             const Host *host) {
   void *to, *other;
@@ -341,7 +341,7 @@ static bool load_key(Class *key, Reader *in) {
   return type <= CLASS_NULL && !in->failed;
 }
 
-/* Loads a score set into a set of the caller's first, because few scores are kept in another form. */
+/* Loads a score set into the caller's set first, because few scores are kept in another form. */
 static Status load_scores(KeyedEntry *entry, Scores *scores, Reader *in, const Host *host) {
   Status status = mlm_scores_state.load(scores, in, host);
   if (!status) status = mlm_scores_state.seal(scores, host);

@@ -16,7 +16,7 @@ typedef struct KeyedEntry {
   union {
     int64_t integer;
     double real;
-    uint8_t *bytes; /* of TEXT and BLOB, owned: the length, a size_t, before them */
+    uint8_t *bytes; /* of TEXT and BLOB, owned; their length, a size_t, precedes them */
   } key;
   void *state;          /* of the inner type, in memory of its own; of scores see state/keyed_few.h */
   uint32_t hash;        /* of the key */
@@ -32,7 +32,7 @@ struct Keyed {
   uint32_t mask;   /* its length less 1 */
   uint32_t *order; /* entries with rows, by key; made by seal() */
   uint32_t ordered;
-  uint64_t seed;    /* of the hashes, so that nobody can prepare keys that collide; no result depends on it */
+  uint64_t seed;    /* of the hashes, so that colliding keys cannot be prepared; no result depends on it */
   int64_t left_out; /* rows left out because of a NULL, whatever their key */
 };
 

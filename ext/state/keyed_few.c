@@ -1,4 +1,4 @@
-/* The scores of a key: few rows in a block without a state around them; of more rows those that came last. */
+/* The scores of a key: few rows in a block without a state around them; of many rows, the latest ones. */
 #include "state/keyed_few.h"
 
 #include <string.h>

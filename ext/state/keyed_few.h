@@ -1,10 +1,10 @@
-/* The scores of a key: few rows in a block without a state around them; of more rows those that came last.
+/* The scores of a key: few rows in a block without a state around them; of many rows, the latest ones.
  *
  * The block has room for entry->room keys of 8 bytes: those of label 0 from its beginning, those of label 1
- * up to its end. Only rows of weight 1 are in it. Where there are many keys, it is what a row touches; the
- * keys of a score set grow far apart in memory, where each row would miss the caches and the page table's.
+ * up to its end. Only rows of weight 1 are in it. With many keys, a row touches this block only; the keys of
+ * score sets are far apart in memory, where each row would miss the caches and the TLB.
  *
- * A key of many rows has a score set, with the block behind it in one allocation. An entry without room has
+ * A key of many rows has a score set, followed by the block in the same allocation. An entry without room has
  * no rows.
  */
 #ifndef MLM_KEYED_FEW_H

@@ -16,7 +16,7 @@ static inline void mlm_mean_add_plain(Mean *mean, double value, int sign) {
   mlm_sum_add(&mean->sum, value, sign);
 }
 
-/* The same of n values. */
+/* The same for n values. */
 void mlm_mean_add_block(Mean *mean, const double *value, size_t n, int sign);
 
 #endif

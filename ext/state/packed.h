@@ -26,7 +26,7 @@ extern const StateType mlm_packed_state;
 
 /* Adds a value at the end; MLM_NOMEM, MLM_TOOBIG: it was not added. */
 Status mlm_packed_put(Packed *packed, const Class *value, const Host *host);
-/* The same of a double; NaN is NULL. */
+/* The same for a double; NaN is NULL. */
 Status mlm_packed_put_real(Packed *packed, double x, const Host *host);
 /* How many values there are, and the i-th from 0; the bytes of a text are valid until values are taken back.
  */

@@ -108,34 +108,43 @@ static Status add_pair(ConfusionMatrix *matrix, const Class *a, const Class *b, 
   return count > 0 ? matrix_type->add(matrix, &row, sign, host) : MLM_OK;
 }
 
-static Status add_unit(Ratings *ratings, const Unit *unit, int sign, const Host *host) {
+/* Adds a unit so many times. */
+static Status add_unit(Ratings *ratings, const Unit *unit, int64_t times, int sign, const Host *host) {
   ConfusionMatrix *pairs;
   Status status = need_values(ratings, host);
   if (!status) status = find_group(ratings, unit->ratings, &pairs, host);
   for (size_t i = 0; i < unit->n && !status; i++) {
     const Value *v = &unit->value[i];
-    status = add_pair(ratings->values, &v->class, &v->class, v->count, sign, host);
+    status = add_pair(ratings->values, &v->class, &v->class, v->count * times, sign, host);
     for (size_t j = 0; j < unit->n && !status; j++) {
       const Value *w = &unit->value[j];
-      status = add_pair(pairs, &v->class, &w->class, v->count * (w->count - (i == j)), sign, host);
+      int64_t met = v->count * (w->count - (i == j));
+      status = add_pair(pairs, &v->class, &w->class, met * times, sign, host);
     }
   }
   if (sign < 0) drop_empty(ratings, host);
   return status;
 }
 
-/* A unit of more ratings would overflow the counts of pairs. */
+/* A unit of more ratings would overflow the counts of pairs, of which a double holds so many. */
 #define MOST_RATINGS ((int64_t)1 << 22)
+#define MOST_PAIRS   ((int64_t)1 << 53)
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Ratings *ratings = state;
   Unit unit;
   Status status = read_unit(&row->pred_class, &unit, host);
   if (!status && unit.ratings > MOST_RATINGS) status = MLM_TOOBIG;
-  if (!status && unit.ratings < 2)
-    ratings->singles += sign;
-  else if (!status)
-    status = add_unit(ratings, &unit, sign, host);
+  int64_t left = (int64_t)row->weight;
+  if (!status && unit.ratings < 2) {
+    ratings->singles += sign * left;
+    left = 0;
+  }
+  for (int64_t times; left > 0 && !status; left -= times) {
+    times = MOST_PAIRS / (unit.ratings * unit.ratings);
+    if (times > left) times = left;
+    status = add_unit(ratings, &unit, times, sign, host);
+  }
   host->free(unit.value);
   return status;
 }

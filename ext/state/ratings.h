@@ -22,7 +22,8 @@ typedef struct Ratings {
   int64_t singles;         /* units of fewer than two ratings */
 } Ratings;
 
-/* A row's pred_class is the text of a JSON array: numbers, strings, true and false; null is no rating. */
+/* A row's pred_class is the text of a JSON array: numbers, strings, true and false; null is no rating. Its
+ * weight is a number of such units. */
 extern const StateType mlm_ratings_state;
 
 #endif

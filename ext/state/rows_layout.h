@@ -78,6 +78,12 @@ Status mlm_rows_order_range(const Rows *rows, uint64_t first, uint64_t n, RowsOr
 Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label, RowsOrder *order,
                                const Host *host);
 
+/* The same as words in the caller's memory, one an entry: what the place holds, and MLM_ROWS_START where the
+ * number in the column differs from the one before. For at least one entry, at most 2^MLM_ORDER_SHIFT. */
+#define MLM_ROWS_START ((uint64_t)1 << 63)
+Status mlm_rows_sort_labelled(const Rows *rows, uint32_t column, uint32_t label, uint64_t *word,
+                              const Host *host);
+
 /* The places of the next run, without its rows; there is one. */
 static inline void mlm_run_reach(RowsRun *run, const RowsOrder *order) {
   run->from = run->to;
@@ -85,8 +91,8 @@ static inline void mlm_run_reach(RowsRun *run, const RowsOrder *order) {
   while (run->to < order->n && !(order->starts[run->to / 64] >> run->to % 64 & 1));
 }
 
-/* Makes room for the ranks of n entries, which are not set. A failure leaves what mlm_rows_ranks_clear() is
- * to free. */
+/* Makes room for the ranks of n entries, which are not set. To be freed with mlm_rows_ranks_clear(), also
+ * after a failure. */
 Status mlm_rows_ranks_new(RowsRanks *ranks, uint64_t n, const Host *host);
 
 static inline uint64_t *mlm_rank_place(const RowsRanks *ranks, uint64_t e) {
@@ -104,7 +110,7 @@ typedef struct Buckets {
   int shift;        /* a place's bits from here up say its bucket */
 } Buckets;
 
-/* For places below `places`. A failure leaves what mlm_buckets_clear() is to free. */
+/* For places below `places`. To be freed with mlm_buckets_clear(), also after a failure. */
 Status mlm_buckets_new(Buckets *buckets, uint64_t places, const Host *host);
 void mlm_buckets_clear(Buckets *buckets, const Host *host);
 

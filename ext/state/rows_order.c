@@ -7,7 +7,7 @@
 #include "state/rows_layout.h"
 
 /* Set, once words are sorted, in each word that differs from the one before. An index has at most 28 bits. */
-static const uint64_t START = (uint64_t)1 << 63;
+static const uint64_t START = MLM_ROWS_START;
 
 enum { SHORT = 12 };
 
@@ -58,8 +58,8 @@ static uint64_t pack(const Sorter *sorter, uint64_t key, Digits digits, uint64_t
   return (digits.common < 64 ? key << digits.common >> sorter->bits << sorter->bits : 0) | index;
 }
 
-/* Reads the keys of a column, except that of the weight, in storage order; sets which bits take part in the
- * sort. */
+/* Reads the keys of a column, except that of the weight, in storage order, with the label for the lowest bit
+ * if there are labels; sets which bits take part in the sort. */
 static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_t column, Digits *digits) {
   const Rows *rows = sorter->rows;
   const double *x;
@@ -72,6 +72,7 @@ static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_
       key[k] = mlm_encode_score(x[column]);
       any |= key[k];
       all &= key[k];
+      if (sorter->labelled) key[k] = (key[k] & ~(uint64_t)1) | (x[sorter->label] != 0);
     }
     if (mlm_rows_interrupted_in(i, i + block, sorter->host)) return MLM_INTERRUPTED;
   }
@@ -79,13 +80,13 @@ static Status read_keys(const Sorter *sorter, uint64_t *key, uint64_t n, uint32_
   return MLM_OK;
 }
 
-static void add_labels(const Sorter *sorter, uint64_t *word, uint64_t n) {
-  const double *x;
-  uint32_t width;
-  for (uint64_t i = 0, block; i < n; i += block) {
-    block = mlm_rows_block(sorter->rows, sorter->first + i, &x, &width);
-    if (block > n - i) block = n - i;
-    for (uint64_t k = i; k < i + block; k++, x += width) word[k] |= x[sorter->label] != 0;
+/* Packs keys whose lowest bit is the label, to indexes that hold it. Where the lowest bit of the key has room
+ * above the index, the rows are read again. */
+static void pack_labelled(const Sorter *sorter, uint64_t *word, uint64_t n, Digits digits) {
+  bool complete = digits.common >= sorter->bits;
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t index = i << 1 | (word[i] & 1), key = complete ? key_at(sorter, index, sorter->column) : word[i];
+    word[i] = pack(sorter, key, digits, index);
   }
 }
 
@@ -93,8 +94,10 @@ static void add_labels(const Sorter *sorter, uint64_t *word, uint64_t n) {
 static Status pack_all(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, Digits *digits) {
   Status status = read_keys(sorter, word, n, column, digits);
   if (status) return status;
-  for (uint64_t i = 0; i < n; i++) word[i] = pack(sorter, word[i], *digits, i << sorter->labelled);
-  if (sorter->labelled) add_labels(sorter, word, n);
+  if (sorter->labelled)
+    pack_labelled(sorter, word, n, *digits);
+  else
+    for (uint64_t i = 0; i < n; i++) word[i] = pack(sorter, word[i], *digits, i);
   return MLM_OK;
 }
 
@@ -161,7 +164,7 @@ static Status finish(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t 
   return MLM_OK;
 }
 
-/* Few indexes: by comparing. */
+/* For few indexes. */
 static void insertion_sort(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column) {
   for (uint64_t i = 1; i < n; i++) {
     uint64_t index = word[i], j = i;
@@ -183,7 +186,7 @@ static Status sort_column(const Sorter *sorter, uint64_t *word, uint64_t n, uint
 
 static Status sort_run(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column);
 
-/* Words are sorted by the column before: sorts each run of equal ones by the other columns, except the
+/* The words are already sorted by one column; sorts each run of equal ones by the other columns, except the
  * longest run, which the caller sorts, so that calls nest at most log n deep. */
 static Status sort_runs(const Sorter *sorter, uint64_t *word, uint64_t n, uint32_t column, uint64_t *longest,
                         uint64_t *longest_n) {
@@ -254,17 +257,22 @@ static void keep_indexes(RowsOrder *order, uint64_t from, uint64_t first, uint64
   }
 }
 
+/* Sets the words of the n entries from sorter->first on, in order: indexes, with START set. */
+static Status sort_words(Sorter *sorter, uint64_t *word, uint64_t n) {
+  Digits digits = {0};
+  sorter->bits = (n > 1 ? width_of(n - 1) : 1) + sorter->labelled;
+  Status status = pack_all(sorter, word, n, sorter->column, &digits);
+  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter->host);
+  if (!status) status = finish(sorter, word, n, sorter->column, digits);
+  return status ? status : sort_rest(sorter, word, n, sorter->column);
+}
+
 /* Sorts the entries of one block, first those at places from `from` on. */
 static Status sort_block(Sorter sorter, RowsOrder *order, uint64_t from, uint64_t n, uint32_t **block) {
   uint64_t *word = sorter.host->realloc(NULL, n * sizeof *word);
-  Digits digits = {0};
   if (!word) return MLM_NOMEM;
   sorter.first += from;
-  sorter.bits = (n > 1 ? width_of(n - 1) : 1) + sorter.labelled;
-  Status status = pack_all(&sorter, word, n, sorter.column, &digits);
-  if (!status) status = mlm_sort_keys(word, (size_t)n, sorter.host);
-  if (!status) status = finish(&sorter, word, n, sorter.column, digits);
-  if (!status) status = sort_rest(&sorter, word, n, sorter.column);
+  Status status = sort_words(&sorter, word, n);
   if (status) {
     sorter.host->free(word);
     return status;
@@ -380,6 +388,13 @@ Status mlm_rows_order_labelled(const Rows *rows, uint32_t column, uint32_t label
   const Sorter sorter = {
       .rows = rows, .host = host, .column = column, .end = column + 1, .labelled = 1, .label = label};
   return make_order(&sorter, mlm_rows_entries(rows), order);
+}
+
+Status mlm_rows_sort_labelled(const Rows *rows, uint32_t column, uint32_t label, uint64_t *word,
+                              const Host *host) {
+  Sorter sorter = {
+      .rows = rows, .host = host, .column = column, .end = column + 1, .labelled = 1, .label = label};
+  return sort_words(&sorter, word, mlm_rows_entries(rows));
 }
 
 /* ---- runs ---- */

@@ -3,6 +3,8 @@
 
 #include "state/rows_layout.h"
 
+/* ---- any rows ---- */
+
 /* A walk over a labelled order. */
 typedef struct Walk {
   const Rows *rows;
@@ -86,12 +88,11 @@ static Status pass(Sink *sink, uint32_t column, uint32_t label, U128 *sum, const
   return status;
 }
 
-Status mlm_rows_placement_sums(const Rows *rows, uint32_t a, uint32_t b, uint32_t label, PlacementSums *sums,
-                               const Host *host) {
+static Status sums_of_any(const Rows *rows, uint32_t a, uint32_t b, uint32_t label, PlacementSums *sums,
+                          const Host *host) {
   RowsRanks by_a = {0};
   Sink sink = {.rows = rows, .by_a = &by_a, .sums = sums};
   uint64_t n = mlm_rows_entries(rows);
-  memset(sums, 0, sizeof *sums);
   Status status = mlm_rows_ranks_new(&by_a, n, host);
   if (!status) status = mlm_buckets_new(&sink.buckets, 2 * n, host);
   if (!status) status = pass(&sink, a, label, &sums->a, host);
@@ -100,4 +101,78 @@ Status mlm_rows_placement_sums(const Rows *rows, uint32_t a, uint32_t b, uint32_
   mlm_buckets_clear(&sink.buckets, host);
   mlm_rows_ranks_clear(&by_a, host);
   return status;
+}
+
+/* ---- rows that are entries of their own, in one block ----
+ *
+ * Placements are less than 2^32 then, and the sorted words say all that a walk needs.
+ */
+
+typedef struct SingleRows {
+  uint64_t *word; /* sorted, mlm_rows_sort_labelled() */
+  uint32_t *by_a; /* placement by a of each entry */
+  uint64_t n;
+  U128 squares, squares_of_ones; /* of a - b: all, and those of class 1 */
+} SingleRows;
+
+/* Where the placement by a of the entry of a word is. */
+static uint32_t *place_by_a(const SingleRows *single, uint64_t i) {
+  return &single->by_a[(uint32_t)single->word[i] >> 1];
+}
+
+MLM_ALWAYS_INLINE static void take(SingleRows *single, uint64_t i, uint64_t number, bool compare) {
+  mlm_prefetch_write(place_by_a(single, i + MLM_AHEAD < single->n ? i + MLM_AHEAD : i));
+  uint32_t *place = place_by_a(single, i);
+  if (!compare) {
+    *place = (uint32_t)number;
+    return;
+  }
+  uint64_t gap = *place - number, square = gap * gap; /* modulo 2^64, where it fits */
+  single->squares = mlm_u128_sum(single->squares, mlm_u128(square));
+  square &= 0 - (single->word[i] & 1);
+  single->squares_of_ones = mlm_u128_sum(single->squares_of_ones, mlm_u128(square));
+}
+
+/* Keeps the placements (by a), or compares them with those by a; *sum is over class 1, n[] the rows of each
+ * class. */
+MLM_ALWAYS_INLINE static Status walk_words(SingleRows *single, bool compare, U128 *sum, int64_t n[2],
+                                           const Host *host) {
+  const uint64_t *word = single->word;
+  uint64_t ones = 0, here;
+  for (uint64_t i = 0, to; i < single->n; i = to, ones += here) {
+    here = word[i] & 1;
+    for (to = i + 1; to < single->n && !(word[to] & MLM_ROWS_START); to++) here += word[to] & 1;
+    uint64_t of_one = 2 * (i - ones) + (to - i - here), of_zero = 2 * ones + here;
+    for (uint64_t k = i; k < to; k++) /* without a branch: which class comes is hard to predict */
+      take(single, k, of_zero + ((of_one - of_zero) & (0 - (word[k] & 1))), compare);
+    *sum = mlm_u128_sum(*sum, mlm_u128(of_one * here)); /* at most 2^32·2^31 */
+    if (mlm_rows_interrupted_in(i, to, host)) return MLM_INTERRUPTED;
+  }
+  n[0] = (int64_t)(single->n - ones);
+  n[1] = (int64_t)ones;
+  return MLM_OK;
+}
+
+static Status sums_of_single(const Rows *rows, uint32_t a, uint32_t b, uint32_t label, PlacementSums *sums,
+                             const Host *host) {
+  SingleRows single = {.n = rows->single.n};
+  single.word = host->realloc(NULL, single.n * sizeof *single.word);
+  single.by_a = host->realloc(NULL, single.n * sizeof *single.by_a);
+  Status status = single.word && single.by_a ? MLM_OK : MLM_NOMEM;
+  if (!status) status = mlm_rows_sort_labelled(rows, a, label, single.word, host);
+  if (!status) status = walk_words(&single, false, &sums->a, sums->n, host);
+  if (!status) status = mlm_rows_sort_labelled(rows, b, label, single.word, host);
+  if (!status) status = walk_words(&single, true, &sums->b, sums->n, host);
+  host->free(single.word);
+  host->free(single.by_a);
+  mlm_u192_add(&sums->squares[0], mlm_u128_difference(single.squares, single.squares_of_ones), 1);
+  mlm_u192_add(&sums->squares[1], single.squares_of_ones, 1);
+  return status;
+}
+
+Status mlm_rows_placement_sums(const Rows *rows, uint32_t a, uint32_t b, uint32_t label, PlacementSums *sums,
+                               const Host *host) {
+  bool single = rows->counted.n == 0 && rows->single.n <= (uint64_t)1 << MLM_ORDER_SHIFT;
+  memset(sums, 0, sizeof *sums);
+  return (single ? sums_of_single : sums_of_any)(rows, a, b, label, sums, host);
 }

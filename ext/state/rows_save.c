@@ -34,7 +34,7 @@ typedef struct Column {
   uint64_t base;
   uint64_t least, greatest; /* keys of the numbers seen */
   uint64_t bits;            /* set in any of them */
-  bool fractional;          /* some are no integers up to 2^53 */
+  bool fractional;          /* some are not integers up to 2^53 */
 } Column;
 
 static bool is_integer(double x) { return fabs(x) <= MOST_INTEGER && (double)(int64_t)x == x; }

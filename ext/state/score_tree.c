@@ -77,7 +77,7 @@ static inline void descend(const ScoreTree *tree, uint64_t key, Path *path) {
 
 /* Adds to before[from..size], in full strides, which the compiler vectorises without a remainder; so it may
  * also change elements beyond `size`, which are not in use. */
-static inline void add_behind(uint64_t *before, int from, int size, uint64_t count) {
+static inline void add_after(uint64_t *before, int from, int size, uint64_t count) {
   for (int i = from; i <= size; i += STRIDE)
     for (int j = 0; j < STRIDE; j++) before[i + j] += count;
 }
@@ -87,12 +87,12 @@ static inline void add_behind(uint64_t *before, int from, int size, uint64_t cou
 static inline uint64_t count_in(ScoreTree *tree, const Path *path, int label, uint64_t count) {
   Leaf *leaf = path->leaf;
   uint64_t below = leaf->before[!label][path->at], equal = leaf->before[!label][path->at + 1] - below;
-  add_behind(leaf->before[label], path->at + 1, leaf->node.size, count);
+  add_after(leaf->before[label], path->at + 1, leaf->node.size, count);
   for (int height = tree->root->height; height; height--) {
     Inner *inner = path->inner[height];
     int slot = path->slot[height];
     below += inner->before[!label][slot];
-    add_behind(inner->before[label], slot + 1, inner->node.size, count);
+    add_after(inner->before[label], slot + 1, inner->node.size, count);
   }
   tree->total[label] += count;
   return (label ? below : tree->total[1] - below - equal) * 2 + equal;

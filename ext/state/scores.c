@@ -75,6 +75,14 @@ static MLM_NOINLINE Status add_other(Scores *scores, const Row *row, int sign, c
   return (sign < 0 ? remove_row : mlm_scores_put)(scores, key, label, weight, count, host);
 }
 
+/* The first row of a class; false: there were some, or a window slides, and nothing was done. */
+static bool add_first(Scores *scores, const Row *row) {
+  const int label = row->target > 0;
+  if (scores->keys[label].at || scores->tree || scores->sealed) return false;
+  mlm_scores_start(scores, label);
+  return mlm_scores_add_plain(scores, row->pred, label);
+}
+
 /* False: the weight is integral, or there is no room, or a window slides; nothing was done. */
 static bool add_fractional(Scores *scores, const Row *row) {
   return scores->overflow && !scores->tree && !scores->sealed && mlm_integral_weight(row->weight) == 0
@@ -83,7 +91,9 @@ static bool add_fractional(Scores *scores, const Row *row) {
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Scores *scores = state;
-  if (row->weight == 1 && sign > 0 && mlm_scores_add_plain(scores, row->pred, row->target > 0)) return MLM_OK;
+  if (row->weight == 1 && sign > 0
+      && (mlm_scores_add_plain(scores, row->pred, row->target > 0) || add_first(scores, row)))
+    return MLM_OK;
   if (row->weight != 1 && sign > 0 && add_fractional(scores, row)) return MLM_OK;
   return add_other(scores, row, sign, host);
 }

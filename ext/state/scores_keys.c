@@ -19,8 +19,11 @@ int64_t mlm_scores_rows(const Scores *scores) {
   return mlm_scores_integral_rows(scores, 0) + mlm_scores_integral_rows(scores, 1) + fractional;
 }
 
-static void start_keys(Scores *scores, int label) {
-  scores->keys[label] = (Keys){.at = scores->first[label], .room = INLINE_KEYS, .compact_at = COMPACT_KEYS};
+void mlm_scores_start(Scores *scores, int label) {
+  scores->keys[label] = (Keys){.at = scores->first[label],
+                               .append_limit = INLINE_KEYS,
+                               .room = INLINE_KEYS,
+                               .compact_at = COMPACT_KEYS};
 }
 
 /* Puts the full chunk aside. */
@@ -32,7 +35,7 @@ static Status next_chunk(Scores *scores, int label, const Host *host) {
     overflow->full[label] = host->realloc(NULL, MOST_CHUNKS * sizeof *overflow->full[label]);
   if (!overflow->full[label]) return MLM_NOMEM;
   overflow->full[label][overflow->full_n[label]++] = scores->keys[label].at;
-  start_keys(scores, label);
+  mlm_scores_start(scores, label);
   return MLM_OK;
 }
 
@@ -47,7 +50,7 @@ static Status resize(Scores *scores, int label, uint64_t room, const Host *host)
   return MLM_OK;
 }
 
-/* Doubles while small; a large one grows by a sixteenth, so that little memory is reserved in vain. */
+/* Doubles while small; a large one grows by a sixteenth, so that little memory is wasted. */
 static Status grow(Scores *scores, int label, const Host *host) {
   const Keys *keys = &scores->keys[label];
   uint64_t room = keys->room < DOUBLED ? 2 * (uint64_t)keys->room + 12 : keys->room + keys->room / 16;
@@ -148,7 +151,7 @@ static Status more_room(Scores *scores, int label, const Host *host) {
   Keys *keys = &scores->keys[label];
   Status status = MLM_OK;
   if (!keys->at)
-    start_keys(scores, label);
+    mlm_scores_start(scores, label);
   else
     status = compact_if_due(scores, label, host);
   if (!status && keys->n == keys->room) status = grow(scores, label, host);
@@ -159,7 +162,7 @@ static Status more_room(Scores *scores, int label, const Host *host) {
 Status mlm_scores_make_room(Scores *scores, int label, uint64_t more, const Host *host) {
   Keys *keys = &scores->keys[label];
   Status status = keys->at ? compact_if_due(scores, label, host) : MLM_OK;
-  if (!keys->at) start_keys(scores, label);
+  if (!keys->at) mlm_scores_start(scores, label);
   if (!status && keys->n + more > keys->room) status = resize(scores, label, keys->n + more, host);
   keys->append_limit = keys->room;
   return status;

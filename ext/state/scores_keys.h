@@ -9,12 +9,14 @@ int64_t mlm_scores_integral_rows(const Scores *scores, int label);
 /* All rows of both classes. */
 int64_t mlm_scores_rows(const Scores *scores);
 
+/* Makes room for the first keys of a class, or of its next chunk. */
+void mlm_scores_start(Scores *scores, int label);
 /* Adds count > 0 rows at a key; the weight is 1 or fractional. */
 Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, int64_t count,
                       const Host *host);
 /* Makes room for n rows of weight 1 of a class that has none, where one block of memory can hold them. */
 Status mlm_scores_reserve(Scores *scores, int label, uint64_t n, const Host *host);
-/* Makes room for so many keys more in the block that is being filled, where a chunk holds them. May turn
+/* Makes room for this many more keys in the block that is being filled, if a chunk can hold them. May turn
  * repeated keys into entries, so that fewer are left. */
 Status mlm_scores_make_room(Scores *scores, int label, uint64_t more, const Host *host);
 /* How many keys of n sorted ones differ. */

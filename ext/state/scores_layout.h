@@ -24,7 +24,7 @@ typedef struct Keys {
   uint32_t append_limit; /* add() appends while n is below it; at most room */
   uint32_t room;
   uint32_t compact_at; /* size at which to check for repeated scores again */
-  uint32_t sorted;     /* the first so many are known to be sorted */
+  uint32_t sorted;     /* this many keys at the front are known to be sorted */
 } Keys;
 
 /* Reading cannot fail, so it polls for interrupts and remembers that it stopped early. */

@@ -5,8 +5,8 @@
 
 #include "state/scores_keys.h"
 
-/* Sorted keys are merged where they are at least one in so many of those that they are merged with, so that
- * merging many sets one by one costs O(1) a key; others are appended, and sorted in the end. */
+/* Sorted keys are merged if they are at least 1/MERGED of the keys that they are merged with, so that merging
+ * many sets one by one costs O(1) a key; others are appended, and sorted in the end. */
 enum { MERGED = 4 };
 
 static bool is_single(const Scores *scores, int label) { return mlm_chunks(scores, label) == 1; }

@@ -28,7 +28,7 @@ enum { COUNTS = 128 }; /* in the byte of the bits of a gap: counts follow */
 
 /* ---- saving ---- */
 
-/* Keys behind the lowest, up to a block of them. */
+/* Keys after the lowest, up to a block of them. */
 typedef struct KeyBlock {
   Writer *out;
   uint64_t before; /* the last key; 0: there is none */
@@ -88,7 +88,7 @@ static bool put_single_keys(KeyBlock *block, const uint64_t *key) {
   return true;
 }
 
-/* One pass counts, a second one writes. Of keys in one sorted run. */
+/* Saves keys in one sorted run: one pass counts, a second one writes. */
 static void save_run(const Scores *scores, Chunk run, KeyBlock *block) {
   const uint64_t *key = run.at;
   mlm_write_varint(block->out, mlm_count_distinct(key, run.n));
@@ -105,7 +105,7 @@ static void save_run(const Scores *scores, Chunk run, KeyBlock *block) {
   }
 }
 
-/* Of any set. */
+/* Saves any set. */
 static void save_walk(const Scores *scores, int label, KeyBlock *block) {
   ScoreWalk walk;
   uint64_t n = 0;
@@ -192,7 +192,7 @@ static bool take_count(uint64_t count, uint64_t least, int64_t *left) {
   return true;
 }
 
-/* Makes keys of n gaps behind a key; false: one of them is none, or a gap is 0. */
+/* Makes keys from n gaps after a key; false: one of them is not a key, or a gap is 0. */
 static bool keys_of_gaps(uint64_t *key, size_t n, uint64_t before) {
   uint64_t last = before;
   bool good = true, none = false;
@@ -212,7 +212,7 @@ static Status put_counted(Scores *scores, int label, uint64_t key, uint64_t coun
   return mlm_scores_put(scores, key, label, 1, (int64_t)count, host);
 }
 
-/* A block of n keys behind *before. */
+/* Loads a block of n keys after *before. */
 static Status load_block(Scores *scores, int label, size_t n, uint64_t *before, int64_t *left, Reader *in,
                          const Host *host) {
   uint64_t key[MLM_FIELDS], more[MLM_FIELDS];
@@ -233,7 +233,8 @@ static Status load_block(Scores *scores, int label, size_t n, uint64_t *before, 
 
 static Status load_keys(Scores *scores, int label, int64_t *left, Reader *in, const Host *host) {
   uint64_t n = mlm_read_varint(in), bytes = mlm_read_left(in);
-  if (n == 0 || in->failed || n / 8 > bytes) return n || in->failed ? MLM_CORRUPT : MLM_OK; /* a bit a gap */
+  if (n == 0 || in->failed || n / 8 > bytes)
+    return n || in->failed ? MLM_CORRUPT : MLM_OK; /* each gap takes a bit or more */
   uint64_t before = mlm_read_varint(in), more = mlm_read_varint(in);
   if (in->failed || !is_key(before) || more == UINT64_MAX) return MLM_CORRUPT;
   Status status = mlm_scores_reserve(scores, label, n < bytes ? n : bytes, host);

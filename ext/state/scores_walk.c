@@ -332,6 +332,7 @@ static uint64_t twice_u_plain(const Scores *scores) {
 
 U128 mlm_scores_twice_u(const Scores *scores) {
   if (scores->tree) return mlm_tree_twice_u(scores->tree);
+  if (!scores->overflow) return mlm_u128(twice_u_plain(scores)); /* small sets, without starting a walk */
   U128 sum = {0, 0};
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);

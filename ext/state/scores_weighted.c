@@ -71,7 +71,7 @@ void mlm_sum_add_entry(ExactSum *sum, const Entry *entry) {
   mlm_sum_add_times(sum, entry->weight, (uint64_t)(count < 0 ? -count : count), count < 0 ? -1 : 1);
 }
 
-/* The pending entries at which they are merged: amortised O(log n) an entry. */
+/* The number of pending entries at which they are merged: amortised O(log n) an entry. */
 static uint64_t merge_point(const ScoresOverflow *in, int label) {
   uint64_t at = in->sorted[label].n > FEW ? in->sorted[label].n : FEW;
   return in->fractional[label] > 0 && in->merge_at[label] > at ? in->merge_at[label] : at;

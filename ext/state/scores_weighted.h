@@ -36,7 +36,7 @@ static inline Entry *mlm_entry_at(const Entries *list, uint64_t i) {
 typedef struct ScoresOverflow {
   uint64_t **full[2]; /* chunks of MLM_CHUNK_KEYS keys, at most MOST_CHUNKS; NULL until needed */
   uint32_t full_n[2];
-  Entries sorted[2];        /* by key, then weight; no two alike, all counts above 0 */
+  Entries sorted[2];        /* by key, then weight; no two equal, all counts above 0 */
   Entries pending[2];       /* in order of arrival, since the last merge */
   uint64_t append_limit[2]; /* rows of fractional weight may be appended while pending[].n is below it */
   uint64_t merge_at[2];     /* pending entries, of which some are fractional, at which to try a merge again */
@@ -62,7 +62,7 @@ static inline bool mlm_entries_append(ScoresOverflow *in, int label, uint64_t ke
 }
 
 /* Appends an entry to the pending ones of a class; merges them once they are as many as the sorted ones, or,
- * where few were alike so far, four times as many. */
+ * where few were equal so far, four times as many. */
 Status mlm_entries_put(ScoresOverflow **overflow, int label, const Entry *entry, const Host *host);
 /* Adds those of the n sorted keys for which there is a sorted entry of weight 1 to its count. Returns how
  * many are left, at the front of `keys`. */

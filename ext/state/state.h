@@ -23,13 +23,14 @@ typedef struct SumRatio SumRatio;
 typedef struct VectorSums VectorSums;
 typedef struct Keyed Keyed;
 
-/* Kinds that have fast paths in ext/fast_path.c for rows of plain numbers. */
+/* Kinds that have fast paths in ext/fast_path.c for rows of plain numbers, or of two classes. */
 typedef enum FastPathKind {
   FAST_ANY = 0,
   FAST_MEAN,
   FAST_CONFUSION2,
   FAST_SCORES,
   FAST_ROWS,
+  FAST_CLASSES,
   FAST_PATH_KINDS
 } FastPathKind;
 

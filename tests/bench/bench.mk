@@ -5,7 +5,9 @@ NOOP   = $(BUILD)/bench_noop.$(SUFFIX)
 BENCH  = $(BUILD)/tests/bench/bench
 ONE    = $(BUILD)/tests/bench/query
 
-.PHONY: bench bench-peers bench-threads bench-instructions bench-tools
+SCHEMAS = $(BUILD)/tests/bench/schemas
+
+.PHONY: bench bench-peers bench-schemas bench-threads bench-instructions bench-tools
 ## make bench: times as ratios to those of a no-op (ROWS=2000000, ROUNDS=7, SECTION=window, linear, memory, …)
 bench: all bench-tools
 	@$(BENCH) $(BUILD) $(ROWS) $(ROUNDS) $(if $(SECTION),"$(SECTION)")
@@ -13,6 +15,9 @@ bench: all bench-tools
 bench-peers: all bench-tools
 	@$(ONE) $(BUILD) $(ROWS)
 	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) tests/bench/peers.py $(BUILD) $(ROWS) $(ROUNDS); else echo "no $(PYTHON): peers left out"; fi
+## make bench-schemas: what schemas, indexes and settings cost, which sql/scale.sql quotes
+bench-schemas: all bench-tools
+	@$(SCHEMAS) $(BUILD) $(ROWS) $(ROUNDS)
 ## make bench-threads: times of two connections, each with half of the rows, against those of one (ROWS=2000000, ROUNDS=7)
 bench-threads: all bench-tools $(BUILD)/tests/two_connections
 	@$(ONE) $(BUILD) $(ROWS)
@@ -20,8 +25,8 @@ bench-threads: all bench-tools $(BUILD)/tests/two_connections
 ## make bench-instructions: instruction counts against tests/bench/budget.tsv
 bench-instructions: all bench-tools
 	@BUILD=$(BUILD) JOBS=$(JOBS) tests/bench/instructions.sh
-bench-tools: $(BENCH) $(ONE) $(NOOP)
+bench-tools: $(BENCH) $(ONE) $(SCHEMAS) $(NOOP)
 $(NOOP): $(BUILD)/tests/bench/noop.o
 	$(call run,LINK,$@) $(LINK) $(SHARED_FLAGS) -o $@ $^
-$(BENCH) $(ONE): %: %.o $(BUILD)/tests/bench/table.o $(BUILD)/tests/bench/measure.o
+$(BENCH) $(ONE) $(SCHEMAS): %: %.o $(BUILD)/tests/bench/table.o $(BUILD)/tests/bench/measure.o
 	$(call run,LINK,$@) $(LINK) -o $@ $^ $(SQLITE) -lpthread -ldl -lm

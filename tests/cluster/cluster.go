@@ -52,6 +52,10 @@ func main() {
 
 // One node of the cluster. A parent that is killed closes the pipe too, so that no node is left behind.
 func serve(dir, address string, peers []string) error {
+	go func() {
+		io.Copy(io.Discard, os.Stdin)
+		os.Exit(0)
+	}()
 	// The default of 30 seconds is how long a node that comes back waits until it votes again.
 	options := []app.Option{app.WithAddress(address), app.WithRolesAdjustmentFrequency(time.Second),
 		app.WithLogFunc(func(client.LogLevel, string, ...interface{}) {})}
@@ -68,8 +72,7 @@ func serve(dir, address string, peers []string) error {
 		return err
 	}
 	fmt.Println("ready", node.ID())
-	_, err = io.Copy(io.Discard, os.Stdin)
-	return err
+	select {}
 }
 
 // A process of a node, seen from the test.

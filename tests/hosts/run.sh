@@ -68,7 +68,7 @@ if wants python && $need 'Python' /usr/bin/python3:python3 /usr/share/doc/python
   done
   if [ -n "$other" ]; then
     export LD_PRELOAD_OF_HOST="$library-preload.so"
-    host 'Python that cannot load, LD_PRELOAD' "$("$other" -c 'import sys; print(sys.version.split()[0])')" sh -c \
+    host 'Python that cannot load (pyenv), LD_PRELOAD' "$("$other" -c 'import sys; print(sys.version.split()[0])')" sh -c \
       'LD_PRELOAD=$LD_PRELOAD_OF_HOST PYTHONPATH=$0 "$@"' "$("$work/venv/bin/python" -c 'import mlmetrics; print(mlmetrics.loadable_path())' | xargs dirname | xargs dirname)" \
       "$other" "$here/python.py"
   else
@@ -91,6 +91,12 @@ if wants node && $need 'the npm packages' npm:npm node:nodejs; then
   cd / || exit 1
 fi
 
+if wants wasm && [ -f "$(echo "$dist"/mlmetrics-*-wasm.zip)" ] && $need 'the WebAssembly build' node:nodejs unzip:unzip; then
+  unzip -q "$dist"/mlmetrics-*-wasm.zip -d "$work/wasm" && export MLMETRICS_WASM="$work/wasm"
+  host 'WebAssembly, in Node' "$(node -p process.versions.node)" node "$here/wasm.mjs"
+elif wants wasm; then
+  not_here 'WebAssembly' 'Node, and mlmetrics-*-wasm.zip of make dist-wasm'
+fi
 if wants r && $need 'R' Rscript:r-base-core /usr/lib/R/site-library/RSQLite:r-cran-rsqlite; then
   host 'R, RSQLite' "$(Rscript -e 'cat(as.character(packageVersion("RSQLite")))')" Rscript "$here/rsqlite.R"
 fi

@@ -1,12 +1,14 @@
 /* How often the intervals of _ci functions cover what they should: simulated samples, whose true metric is
  * known.
  *
- * interval_coverage [samples [rows]]: so many samples of so many rows for each line of the table; without
- * arguments 4,000 of 200, at which the bounds hold that the last column shows.
+ * interval_coverage [samples [rows [part]]]: so many samples of so many rows for each line of the table;
+ * without arguments 4,000 of 200, at which the bounds hold that the last column shows. A part is auc, loss,
+ * f1, ece or share.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "metrics/proportion_interval.h"
 #include "../random.h"
@@ -141,21 +143,62 @@ static void shares(double p) {
   line("Wilson, exact sum", p, p, covered, below, above, 0.929, 0.978);
 }
 
-int main(int argc, char **argv) {
+/* F1 of the population at a cutoff. */
+static double f1_of(const Model *model, double cutoff) {
+  double tp = model->prevalence * normal_cdf(model->shift - cutoff);
+  double fp = (1 - model->prevalence) * normal_cdf(-cutoff);
+  return 2 * tp / (tp + fp + model->prevalence);
+}
+
+/* F1 at a cutoff between the classes, which are so far apart that it is each of the targets. */
+static void f1_scores(double prevalence, bool asserted) {
+  static const double targets[] = {0.45, 0.55, 0.65, 0.75, 0.85, 0.94};
+  for (int i = 0; i < 6; i++) {
+    Model model = {.prevalence = prevalence};
+    double cutoff = 0.24; /* so high that F1 begins below all targets */
+    while (f1_of(&model, cutoff) < targets[i]) {
+      model.shift += 1e-4;
+      if (model.shift / 2 > cutoff) cutoff = model.shift / 2;
+    }
+    char call[80];
+    snprintf(call, sizeof call, "f1_at_ci(score, label, %.17g)", cutoff);
+    fill(&model);
+    count("f1_at_ci, percentile", call, prevalence, f1_of(&model, cutoff), 0.93, asserted ? 0.96 : 0);
+  }
+}
+
+/* The calibration error of calibrated probabilities is 0, and what a sample shows is above it. */
+static void calibration_errors(double middle, bool asserted) {
+  Model model = {.middle = middle, .slope = 1.5};
+  double prevalence = expected(&model, itself);
+  fill(&model);
+  count("ece_ci, basic", "ece_ci(score, label)", prevalence, 0, 0.93, asserted ? 1 : 0);
+  if (middle == 0)
+    count("ece, percentile", "bootstrap_ci(score_set(score, label), 'ece')", prevalence, 0, 0, 0);
+}
+
+/* Those of the parts that are asked for, all of them if none is. */
+static void run(const char *part, bool asserted) {
   static const double p[] = {0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99};
+  static const double prevalence[] = {0.5, 0.2, 0.09};
+  static const double middle[] = {0, -1.85, -3.1}; /* that give about these prevalences */
+  for (int i = 0; i < 3; i++) {
+    bool bound = asserted && prevalence[i] > 0.09;
+    if (strstr(part, "auc")) areas(prevalence[i], bound);
+    if (strstr(part, "loss")) losses(middle[i], 1.5, bound);
+    if (strstr(part, "f1")) f1_scores(prevalence[i], bound);
+    if (strstr(part, "ece")) calibration_errors(middle[i], bound);
+  }
+  for (int i = 0; i < 9 && strstr(part, "share"); i++) shares(p[i]);
+}
+
+int main(int argc, char **argv) {
   if (argc > 1) samples = atoi(argv[1]);
   if (argc > 2) rows = atoi(argv[2]);
-  bool asserted = samples >= 4000 && rows == 200;
   db = open_bare();
   printf("%d samples of %d rows\n%-34s %5s  %7s  %8s  %7s  %7s\n", samples, rows, "interval, level 0.95",
          "prev.", "truth", "covers", "below", "above");
-  areas(0.5, asserted);
-  areas(0.2, asserted);
-  areas(0.09, false);
-  losses(0, 1.5, asserted);
-  losses(-1.85, 1.5, asserted);
-  losses(-3.1, 1.5, false);
-  for (int i = 0; i < 9; i++) shares(p[i]);
+  run(argc > 3 ? argv[3] : "auc loss f1 ece share", samples >= 4000 && rows == 200);
   sqlite3_close(db);
   return end_of_tests();
 }

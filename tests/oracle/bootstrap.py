@@ -203,6 +203,57 @@ for seed, scheme in ((0, "plain"), (5, "stratified")):
         out.bits(f"SELECT value FROM bootstrap((SELECT class_set(p, y) FROM {name}), 'accuracy', 6, {seed}, '{scheme}') WHERE replicate = {r}",
                  Fraction(sum(p == y for p, y in drawn), len(drawn)))
 
+# == units of ratings
+
+def of_units(of):
+    """A metric of units, undefined where all ratings are alike."""
+    return lambda units: rounded(of([[v for v in u if v is not None] for u in units]))
+
+
+def fleiss(units):
+    n, m = len(units), len(units[0])
+    hits = Fraction(sum(u.count(v) * (u.count(v) - 1) for u in units for v in set(u)), n * m * (m - 1))
+    chance = sum(Fraction(sum(u.count(v) for u in units), n * m) ** 2 for v in {v for u in units for v in u})
+    return None if chance == 1 else (hits - chance) / (1 - chance)
+
+
+def alpha(units):
+    units = [u for u in units if len(u) > 1]
+    count = {v: sum(u.count(v) for u in units) for u in units for v in u}
+    n = sum(count.values())
+    observed = sum(Fraction(u.count(v) * (len(u) - u.count(v)), len(u) - 1) for u in units for v in set(u))
+    expected = n * n - sum(c * c for c in count.values())
+    return 1 - (n - 1) * observed / expected if expected else None
+
+
+def expect_agreement(call, units, of, level=0.95):
+    """The interval of 1000 samples of the units, in the order of their texts."""
+    units = sorted(units, key=json)
+    values = [of(sample(units, 0, r)) for r in range(1, 1001)]
+    out.text(f"SELECT {call} FROM {out.table('u', [(json(u),) for u in units])}", interval(of(units), values, len(units), level))
+
+
+def json(unit):
+    return "[" + ",".join("null" if v is None else str(v) for v in unit) + "]"
+
+
+out.note("agreement of raters: the units are drawn, by their texts")
+same = [[1, 1, 1], [1, 2, 2], [3, 3, 3], [2, 2, 3], [1, 1, 1], [2, 1, 1], [10, 3, 3]]
+holes = [[1, None, 1], [2, 2], [3, 3, 3], [2, None], [1, 2, 2, 2], [3, 2, 3], [2, 2]]
+expect_agreement("fleiss_kappa_ci(u)", same, of_units(fleiss))
+expect_agreement("fleiss_kappa_ci(u, '0.8')", same[:2], of_units(fleiss), 0.8)
+expect_agreement("fleiss_kappa_ci(u)", same[:1], of_units(fleiss))
+expect_agreement("krippendorff_alpha_ci(u)", holes, of_units(alpha))
+expect_agreement("krippendorff_alpha_ci(u, 'nominal', '0.9')", same, of_units(alpha), 0.9)
+name = out.table("u", [(json(u),) for u in holes])
+for f, rows in (("fleiss_kappa", "(SELECT * FROM {} WHERE u LIKE '[3%')"), ("krippendorff_alpha", "{}")):
+    rows = rows.format(name)
+    whole = f"(SELECT {f}_ci(u) FROM {rows})"
+    out.int(f"SELECT {f}_ci(s) = {whole} FROM (SELECT {f}_ci_state(u) AS s FROM {rows} GROUP BY length(u))", 1)
+out.error(f"SELECT fleiss_kappa_ci(u) FROM {name}", "fleiss_kappa_ci: every unit must have the same number of ratings")
+out.error("SELECT krippendorff_alpha_ci('[\"a\", \"b\"]', 'ratio')", "krippendorff_alpha_ci: the scale needs ratings that are numbers")
+out.error("SELECT fleiss_kappa_ci(s) FROM (SELECT fleiss_kappa_state('[1, 2]') AS s)", "an interval needs more, which fleiss_kappa_ci_state saves")
+
 # == two models
 
 def compare(rows, metric, level=0.95):
@@ -284,6 +335,8 @@ for text, hint in (("npv", "at one cutoff it is 'npv_at:CUTOFF'"), ("f1_at", "it
                    ("best_cutoff:nope", "it is written 'best_cutoff[:OBJECTIVE]'"), ("AUC", "SELECT name FROM mlmetrics_functions lists the metrics, in lower case"),
                    ("evaluate_binary", "that one does not give a number of a score set or a class set")):
     out.error(f"SELECT bootstrap_ci({SET}, '{text}')", f"cannot be text '{text}'; {hint}")
+out.error("SELECT bootstrap_ci(class_set(1, 1), 'kappa_linear:[0,1]')", "cannot be text 'kappa_linear:[0,1]'; it is written 'kappa_linear', without a list "
+          "of classes, which kappa_linear_ci(set, '[…]') takes")
 out.error(f"SELECT bootstrap_ci({SET}, 'roc_auc', 10)", "bootstrap_ci: level must be within (0,1), got 10")
 out.error("poisson_weight('ann', -1)", "poisson_weight: replicate must be an integer from 0 to 2^53, got -1")
 out.write()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Expected values for decided classes: exact fractions of the counts, checked against scikit-learn's doubles; the texts are
+"""Expected values for metrics of predicted classes: exact fractions of the counts, checked against scikit-learn's doubles; the texts are
 scikit-learn's own.
 
   python3 tests/oracle/classes.py     writes tests/oracle/classes.tsv
@@ -492,7 +492,7 @@ for call in ("kappa(1, 2, '[1]')", "f1_macro(1, 2, '[1]')", "kappa_linear(1, 2, 
              "classification_report(1, 2, '[1]')", "fbeta_macro(1, 2, 2, '[1]')", "jaccard_macro(1, 2, '[1]')", "kappa_ci(1, 2, '[1]')"):
     out.error(call, "the class '2' occurs and is not in classes")
 for text, part in (("[1,1]", "it names a class twice"), ("[1,1.0]", "it names a class twice"), ("[]", "it names no class"),
-                   ("[null]", "null is no class"), ("[[1]]", "an array or object is no class"), ("[1", "it is not a JSON array")):
+                   ("[null]", "null is not a class"), ("[[1]]", "an array or object is not a class"), ("[1", "it is not a JSON array")):
     out.error(f"kappa(1, 1, '{text}')", part)
 out.bits("SELECT kappa(column1, column2, '[\"a\\u00e9\",true,\"x\"]') FROM (VALUES ('aé', 'aé'), (1, 1))", 1)
 out.write()

@@ -106,13 +106,14 @@ def regression():
     e, delta, alpha, q = np.abs(P - T), grid(0, 2) or 0.25, rng.randrange(1, 8) / 8, rng.randrange(9) / 8
     plain = np.abs(np.array(p) - np.array(t))
     by = dict(sample_weight=W)
+    several = len(T) > 1 and (w is None or all(x == int(x) for x in w)) and sum(w or [2] * n) > 1  # rows; of one it is NULL here
     cases = [
         (f"mse(p, t{at})", of(sk.mean_squared_error, T, P, **by)),
         (f"mae(p, t{at})", of(sk.mean_absolute_error, T, P, **by)),
         (f"rmse(p, t{at})", of(sk.mean_squared_error, T, P, squared=False, **by)),
         (f"mape(p, t{at})", of(sk.mean_absolute_percentage_error, T, P, **by)),
-        (f"r2(p, t{at})", of(sk.r2_score, T, P, **by) if len(T) > 1 and (w is None or all(x == int(x) for x in w)) and sum(w or [2] * n) > 1 else SKIP),
-        (f"explained_variance(p, t{at})", of(sk.explained_variance_score, T, P, **by)),
+        (f"r2(p, t{at})", of(sk.r2_score, T, P, **by) if several else SKIP),
+        (f"explained_variance(p, t{at})", of(sk.explained_variance_score, T, P, **by) if several else SKIP),
         (f"pinball(p, t, {alpha}{at})", of(sk.mean_pinball_loss, T, P, alpha=alpha, **by)),
         (f"huber(p, t, {delta}{at})", mean(np.where(e <= delta, e * e / 2, delta * (e - delta / 2)), W)),
         (f"mean_error(p, t{at})", mean(P - T, W)),
@@ -293,7 +294,7 @@ def many_labels():
     check("s y w", rows, cases)
 
 
-# ---- decided classes, raters
+# ---- predicted classes, raters
 
 
 def decided_classes():

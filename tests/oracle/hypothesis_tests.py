@@ -94,7 +94,7 @@ def proc(a, b, y):
     program = f"""suppressMessages(library(pROC)); options(digits = 17); y <- {vector(y)}
       one <- roc(y, {vector(a)}, direction = '<', quiet = TRUE); two <- roc(y, {vector(b)}, direction = '<', quiet = TRUE)
       r <- roc.test(one, two, paired = TRUE); cat(r$statistic, r$p.value, r$conf.int)"""
-    return [float(x) for x in subprocess.run(["Rscript", "-e", program], capture_output=True, text=True, check=True).stdout.split()]
+    return [float(x) for x in subprocess.run(["Rscript", "-"], input=program, capture_output=True, text=True, check=True).stdout.split()]
 
 
 def delong_tables():
@@ -408,6 +408,78 @@ for name, rows in CALIBRATION.items():
     # the terms cancel: roundings at the size of their sum
     slack = 16 + int(16 * sum(abs((y - Fraction(p)) * (1 - 2 * Fraction(p))) for p, y in rows) / abs(top)) if top else 16
     expect(table, "spiegelhalter_test(p, y)", {"statistic": (z, slack), "p_value": (p, slack * 4), "rows": (len(rows),)})
+
+
+# ---- p-values near 1e-200, over many rows ----
+def many(n, columns):
+    """SQL and rows of a table of n rows, whose columns are expressions of i that SQL and Python read alike."""
+    listed = ", ".join(f"{text} AS {name}" for name, text in columns.items())
+    sql = f"(WITH RECURSIVE i(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM i WHERE i < {n - 1}) SELECT {listed} FROM i)"
+    return sql, list(zip(*([eval(text, {"i": i}) for i in range(n)] for text in columns.values())))
+
+
+def small(p):
+    assert 1e-260 < p < 1e-180, p
+    return p
+
+
+out.note("delong_test, p near 1e-200: z² ulps of p for each of z")
+table, rows = many(1600, {"a": "i * 7919 % 2003 + 1460 * (i % 2)", "b": "i * 104729 % 1999", "y": "i % 2"})
+a, b, y = zip(*rows)
+result = delong(a, b, y)
+z, p, low, high = proc(a, b, y)
+agree(result["statistic"][0], z)
+agree(small(result["p_value"][0]), p, 1e-7)
+expect(table, "delong_test(a, b, y)", result)
+
+out.note("paired_t_test and wilcoxon_test, p near 1e-200, with ties")
+table, rows = many(1250, {"x": "i * 31 % 64 / 64.0 + 0.625", "y": "i * 29 % 32 / 64.0"})
+d = [Fraction(x - y) for x, y in rows]
+result = t_result(sum(d) / len(d), spread(d) / len(d), len(d) - 1, len(d), "paired t")
+agree(result["statistic"][0], stats.ttest_rel(*zip(*rows)).statistic)
+assert result["p_value"][0] < 1e-180
+expect(table, "paired_t_test(x, y)", result)
+groups = [len(list(g)) for _, g in itertools.groupby(sorted(map(abs, d)))]
+n = len(d)
+assert min(d) > 0
+variance = Fraction(n * (n + 1) * (2 * n + 1), 24) - Fraction(sum(t**3 - t for t in groups), 48)
+z = as_mpf(Fraction(n * (n + 1), 4)) / sqrt(as_mpf(variance))
+agree(small(2 * normal_sf(z)), stats.wilcoxon(*zip(*rows), correction=False, mode="approx").pvalue, 1e-7)
+expect(table, "wilcoxon_test(x, y)", {"statistic": (0.0,), "p_value": (2 * normal_sf(z), 8 + 2 * int(z * z)), "rows": (n,)})
+
+out.note("mann_whitney_test, ks_test, p near 1e-200: the classes are apart")
+table, rows = many(1300, {"x": "i * 7919 % 1301 % 160 + 1000 * (i % 2)", "y": "i % 2"})
+ones, zeros = [x for x, y in rows if y], [x for x, y in rows if not y]
+theirs = stats.mannwhitneyu(ones, zeros, method="asymptotic")
+ties = sum(t**3 - t for t in (len(list(g)) for _, g in itertools.groupby(sorted(x for x, _ in rows))))
+pairs, n = len(ones) * len(zeros), len(rows)
+u = sum(Fraction(2 if a > b else 1 if a == b else 0, 2) for a in ones for b in zeros)
+z = (as_mpf(u - Fraction(pairs, 2)) - mpf(1) / 2) / sqrt(as_mpf(Fraction(pairs, 12) * (n + 1 - Fraction(ties, n * (n - 1)))))
+agree(u, theirs.statistic)
+agree(small(2 * normal_sf(z)), theirs.pvalue, 1e-7)
+expect(table, "mann_whitney_test(x, y)", {"statistic": (mpf(float(u)),), "p_value": (2 * normal_sf(z), 8 + 2 * int(z * z)), "method": ("normal",)})
+table, rows = many(690, {"x": "i", "y": "i > 349"})
+p = Fraction(2, math.comb(690, 340))
+agree(p, stats.ks_2samp([x for x, y in rows if y], [x for x, y in rows if not y], mode="exact").pvalue, 1e-6)
+expect(table, "ks_test(x, y)", {"statistic": (1.0,), "p_value": (small(p), 4 * 690), "method": ("exact",)})
+
+out.note("chi2_test, p near 1e-200")
+cells = [[480, 10], [12, 498]]
+table, _ = many(1000, {"a": "i < 490", "b": "(i < 480) + (i >= 490) * (i < 502)"})
+statistic, p, df, _ = stats.chi2_contingency(cells, correction=False)
+r, c, n = [sum(line) for line in cells], [sum(line) for line in zip(*cells)], 1000
+exactly = sum((Fraction(cells[i][j]) - Fraction(r[i] * c[j], n)) ** 2 / Fraction(r[i] * c[j], n) for i in range(2) for j in range(2))
+agree(exactly, statistic)
+agree(small(chi2_sf(as_mpf(exactly), 1)), p, 1e-7)
+expect(table, "chi2_test(a, b)", {"statistic": (exactly, 8), "p_value": (chi2_sf(as_mpf(exactly), 1), 16 + 8 * int(exactly))})
+
+out.note("hosmer_lemeshow_test, spiegelhalter_test, p near 1e-200")
+table, rows = many(930, {"p": "0.5", "y": "1"})
+expect(table, "hosmer_lemeshow_test(p, y)", {"statistic": (mpf(930), 16), "p_value": (small(chi2_sf(930, 1)), 16 + 8 * 930), "df": (1,), "groups": (1,)})
+table, rows = many(101, {"p": "0.9", "y": "0"})
+top, variance = 101 * -Fraction(0.9) * (1 - 2 * Fraction(0.9)), 101 * (1 - 2 * Fraction(0.9)) ** 2 * Fraction(0.9) * (1 - Fraction(0.9))
+z = as_mpf(top) / sqrt(as_mpf(variance))
+expect(table, "spiegelhalter_test(p, y)", {"statistic": (z, 16), "p_value": (small(2 * normal_sf(z)), 64 + 16 * int(z * z))})
 
 
 # ---- scalars ----

@@ -176,7 +176,7 @@ CHECKED[0] = True
 regression([2.0], [5.0])
 for sql, value in (("smape(0, 0)", 0.0), ("smape(1e308, -1e308)", 2.0), ("smape(9e999, 1)", 2.0), ("wmape(1, 0)", INF), ("max_error(9e999, 1)", INF)):
     out.near(sql, value, 0)
-for sql in ("smape(9e999, 9e999)", "wmape(0, 0)", "pearson(1, 2)", "ccc(1, 1)", "max_error(9e999, 9e999)", "median_absolute_error(9e999, 9e999)"):
+for sql in ("smape(9e999, 9e999)", "wmape(0, 0)", "pearson(1, 2)", "explained_variance(1, 2)", "explained_variance(1, 1)", "explained_variance(1, 2, 0.5)", "ccc(1, 1)", "max_error(9e999, 9e999)", "median_absolute_error(9e999, 9e999)"):
     out.null(sql)
 out.bits(over("p t", [(1, 1), (2, 1)], "explained_variance(p, t)"), 0.0)
 out.bits(over("p t", [(2, 1), (2, 1)], "explained_variance(p, t)"), 1.0)

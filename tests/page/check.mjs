@@ -4,6 +4,7 @@
 // Ends with "N passed, N failed"; the pictures are for people to look at.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync, openSync, writeSync, closeSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -37,14 +38,15 @@ function is(name, got, wanted) {
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const requests = [], complaints = [];
 
-async function openPage(options = {}) {
+async function openPage(options = {}, url = pathToFileURL(pagePath).href) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
   page.on("request", (request) => /^(https?|file):/.test(request.url()) && requests.push(request.url()));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("filechooser", () => {}); // from the start: the browser is told to leave the dialog out, which takes a while
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(pathToFileURL(pagePath).href);
+  await page.goto(url);
+  await context.setOffline(true);
   await page.waitForSelector("html[data-ready=yes]");
   return page;
 }
@@ -153,6 +155,44 @@ for (const colorScheme of ["light", "dark"]) {
   await page.context().close();
 }
 
+// == classes and numbers
+{
+  const page = await openPage();
+  const open = async (name, lines) => {
+    await page.setInputFiles("#file", { name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+    await done(page);
+    return [await page.locator("#kind").inputValue(), await page.locator("#label-name").innerText(), await page.frameLocator("#report").locator("h1").innerText()];
+  };
+  const random = (i) => (i * 7919) % 101;
+  is("classes", await open("animals.csv", ["predicted,actual", ...Array.from({ length: 90 }, (_, i) => `${["cat", "dog", "cow"][random(i) % 3]},${["cat", "dog", "cow"][i % 3]}`)]), ["classes", "Class", "animals.csv"]);
+  is("numbers", await open("prices.csv", ["prediction,target", ...Array.from({ length: 90 }, (_, i) => `${random(i)},${random(i) + (i % 7)}`)]), ["numbers", "Target", "prices.csv"]);
+  await page.screenshot({ path: join(pictures, "numbers.png"), fullPage: true });
+  is("scores again", await open("scores.csv", ["p,y", "0.1,0", "0.8,1", "0.7,0", "0.9,1"]), ["scores", "Label (0 or 1)", "scores.csv"]);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["p,y\n0.1,0\n0.8,1\n"], "dropped.csv"));
+    dispatchEvent(new DragEvent("drop", { dataTransfer: data }));
+  });
+  await page.waitForFunction(() => document.getElementById("facts").textContent.startsWith("dropped.csv is open."));
+  await done(page);
+  is("a file that is dropped", [await metric(page, 0, "ROC AUC"), await page.inputValue("#sql")], [1, "SELECT roc_auc(p, y), log_loss(p, y), best_cutoff(p, y)\n  FROM predictions;"]);
+  await page.context().close();
+}
+
+// == from a static host
+{
+  const server = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end(readFileSync(pagePath)));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${server.address().port}/page.html`;
+  const page = await openPage({}, url);
+  await page.click("#example");
+  await done(page);
+  is("from a static host", [await page.locator("#metrics tbody tr").count(), requests.filter((asked) => asked.startsWith("http"))], [2, [url]]);
+  requests.splice(0, requests.length, ...requests.filter((asked) => asked !== url));
+  await page.context().close();
+  server.close();
+}
+
 // == a SQLite file
 {
   const page = await openPage();
@@ -195,7 +235,10 @@ for (const colorScheme of ["light", "dark"]) {
   await page.waitForSelector("#result:not([hidden])", { timeout: 120000 });
   const first = (Date.now() - began) / 1000;
   await page.waitForSelector("#work", { state: "hidden" });
+  await page.screenshot({ path: join(pictures, "large.png"), fullPage: true });
   await page.click("#draw");
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(pictures, "drawing.png") });
   await page.waitForTimeout(1000);
   await page.click("#cancel");
   await done(page, "Cancelled.");
@@ -224,9 +267,10 @@ for (const colorScheme of ["light", "dark"]) {
   await page.waitForFunction(() => /^1 row/.test(document.getElementById("answer").textContent));
   is("a statement is cancelled, and the table is there again", await page.locator("#rows tbody td").innerText(), "2000");
   await page.context().close();
+  rmSync(large);
 }
 
-is("what the page asked the network or the disk for", [...new Set(requests)], [pathToFileURL(pagePath).href]);
+is("what the pages asked the network or the disk for", [...new Set(requests)], [pathToFileURL(pagePath).href]);
 is("what the browser complained of", complaints, []);
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);

@@ -28,7 +28,7 @@ SELECT writefile('pages/trend.svg', trend_svg(day, auc, model, 'AUC by day')) FR
 SELECT writefile('pages/charts.html',
   '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Charts</title>'
   || '<style>:root{color-scheme:light dark}body{margin:8px;background:#fff}svg{max-width:640px;width:100%}'
-  || '@media(prefers-color-scheme:dark){body{background:#14171a}}</style>'
+  || '@media screen and (prefers-color-scheme:dark){body{background:#14171a}}</style>'
   || (SELECT group_concat(readfile('pages/' || name || '.svg'), '') FROM (SELECT value AS name FROM json_each(
       '["roc","pr","det","calibration","cutoff","lift","histogram","confusion","confusion_two","residual","trend"]'))));
 

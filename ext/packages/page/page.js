@@ -115,6 +115,7 @@ async function openSource(file) {
     const all = tables.map((table) => `${table.name}: ${count(table.rows, "row")}, ${count(table.columns.length, "column")}`);
     $("facts").textContent = `${file?.name ?? "Example"} is open. ${all.slice(0, 5).join("; ")}${all.length > 5 ? "; …" : ""}.`;
     say("");
+    await guessKind();
     if ($("score").value && $("label").value) await compute();
     else $("score").focus();
   } catch (error) {
@@ -164,11 +165,26 @@ function showColumnsOf(table) {
     $(what).replaceChildren(none, ...table.columns.map((column) => element("option", column, { value: column })));
     $(what).value = guess(table.columns, what);
   }
-  const name = (column) => (/^[a-z_]\w*$/i.test(column) ? column : `"${column.replaceAll('"', '""')}"`);
-  const [score, label, model] = ["score", "label", "model"].map((what) => $(what).value && name($(what).value));
+}
+
+// A query to begin with.
+const FIRST = { scores: ["roc_auc", "log_loss", "best_cutoff"], classes: ["accuracy", "f1_macro", "kappa"], numbers: ["rmse", "mae", "r2"] };
+
+function suggest() {
+  const plain = (text) => /^[a-z_]\w*$/i.test(text) && !/^(add|all|and|as|case|check|create|default|else|exists|from|group|if|in|index|into|is|join|limit|not|null|on|or|order|select|set|table|then|to|transaction|union|unique|update|using|values|when|where)$/i.test(text);
+  const name = (text) => (plain(text) ? text : `"${text.replaceAll('"', '""')}"`);
+  const { kind, table, ...columns } = choice();
+  const [score, label, model] = ["score", "label", "model"].map((what) => columns[what] && name(columns[what]));
+  const calls = FIRST[kind].map((metric) => `${metric}(${score}, ${label})`).join(", ");
   $("sql").value = score && label
-    ? `SELECT ${model ? `${model}, ` : ""}roc_auc(${score}, ${label}), log_loss(${score}, ${label}), best_cutoff(${score}, ${label})\n  FROM ${name(table.name)}${model ? ` GROUP BY ${model}` : ""};`
-    : `SELECT * FROM ${name(table.name)} LIMIT 20;`;
+    ? `SELECT ${model ? `${model}, ` : ""}${calls}\n  FROM ${name(table)}${model ? ` GROUP BY ${model}` : ""};`
+    : `SELECT * FROM ${name(table)} LIMIT 20;`;
+}
+
+async function guessKind() {
+  $("kind").value = $("score").value && $("label").value ? await call("kindOf", choice()) : "scores";
+  showKind();
+  suggest();
 }
 
 function showKind() {
@@ -324,7 +340,7 @@ async function start() {
   $("file").addEventListener("change", () => $("file").files[0] && openSource($("file").files[0]));
   $("example").addEventListener("click", () => openSource(null));
   $("cancel").addEventListener("click", cancel);
-  $("table").addEventListener("change", () => showColumnsOf(tables.find((table) => table.name === $("table").value)));
+  $("table").addEventListener("change", () => (showColumnsOf(tables.find((table) => table.name === $("table").value)), guessKind()));
   $("kind").addEventListener("change", showKind);
   $("columns").addEventListener("submit", (event) => (event.preventDefault(), compute()));
   $("repair").addEventListener("click", () => !busy && (($("clean").checked = true), compute()));

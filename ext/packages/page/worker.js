@@ -84,6 +84,14 @@ const KINDS = {
   numbers: { set: "pred_set", report: "report_regression_html", number: true, label: "to_number" },
 };
 
+// What the first rows look like: labels of 0 and 1, numbers in both columns, or anything else.
+function kindOf({ table, score, label }) {
+  const [rows, binary, numbers, distinct] = db.query(`SELECT count(*), sum(y IN (0, 1, '0', '1')), sum(typeof(x) IN ('real', 'integer') AND typeof(y) IN ('real', 'integer')),
+    count(DISTINCT y) FROM (SELECT ${quote(score)} AS x, ${quote(label)} AS y FROM main.${quote(table)} LIMIT 1000) WHERE y IS NOT NULL`)[0];
+  if (rows === 0 || binary * 2 >= rows) return "scores";
+  return numbers === rows && distinct > 20 ? "numbers" : "classes";
+}
+
 function expressions({ kind, score, label, model, clean }) {
   const { number, label: read } = KINDS[kind];
   return {
@@ -111,10 +119,11 @@ function metrics(choice) {
     return { error: found.bad[0]?.message ?? error.message, ...found };
   }
   if (choice.kind !== "scores") return { names: [], rows: [] };
-  const names = ["model", "rows", "left_out", "positives", "roc_auc", "average_precision", "ks", "log_loss", "brier", "ece", "best_cutoff", "f1_there"];
+  const names = ["model", "roc_auc", "log_loss", "best_cutoff", "f1_there", "average_precision", "ks", "brier", "ece", "rows", "left_out", "positives"];
   const rows = db.query("SELECT model, evaluate_binary(scores) FROM temp.mlmetrics_sets WHERE scores IS NOT NULL GROUP BY rowid ORDER BY model").map(([model, json]) => {
     const found = JSON.parse(json);
-    return [model, ...names.slice(1, 10).map((name) => found[name]), found.best_f1?.cutoff ?? null, found.best_f1?.f1 ?? null];
+    const figures = { ...found, model: choice.model ? model : "all rows", best_cutoff: found.best_f1?.cutoff, f1_there: found.best_f1?.f1 };
+    return names.map((name) => figures[name] ?? null);
   });
   return { names, rows };
 }
@@ -201,7 +210,7 @@ const OPERATIONS = {
     db = await open(undefined, wasm);
     return functions();
   },
-  read, example, metrics, report, ask, csvOf, rowsAsCsv: () => csvOf(kept),
+  read, example, kindOf, metrics, report, ask, csvOf, rowsAsCsv: () => csvOf(kept),
 };
 
 onmessage = async ({ data: { id, name, arguments: values } }) => {

@@ -1,25 +1,27 @@
-/* Reads CSV into a table, in the WebAssembly build: the bytes come in pieces of any size, and are never copied to
- * JavaScript's memory again. A cell that is a number by the grammar of JSON is stored as one, so that SQL compares it
- * as one; every other cell is text, and an empty one is empty text, as in the shell's .import. */
+/* Reads CSV into a table, in the WebAssembly build: the bytes come in pieces of any size, and are never
+ * copied to JavaScript's memory again. A cell that is a number by the grammar of JSON is stored as one, so
+ * that SQL compares it as one; every other cell is text, and an empty one is empty text, as in the shell's
+ * .import. */
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_COLUMNS = 1000 };
-/* Between two bytes: at the start of a cell, in a plain one, within quotes, behind a quote within quotes. */
+/* Between two bytes: at the start of a cell, in a plain one, within quotes, after a quote within quotes. */
 enum { AT_START, PLAIN, QUOTED, BEHIND_QUOTE };
 
 typedef struct CsvReader {
   sqlite3 *db;
-  sqlite3_stmt *insert; /* NULL until the header is read */
-  sqlite3_str *row;     /* the cells of the row so far, one behind the other */
+  sqlite3_stmt *insert;  /* NULL until the header is read */
+  sqlite3_str *row;      /* the cells of the row so far, one after the other */
   int ends[MAX_COLUMNS]; /* where each ends in `row` */
   int n_cells, n_columns;
   bool quoted[MAX_COLUMNS]; /* whether the cell stood in quotes: never a number */
   char delimiter, state;
-  bool behind_return; /* the last byte was a carriage return */
-  double n_rows;      /* of the table; double, because JavaScript reads it */
+  bool behind_return;            /* the last byte was a carriage return */
+  double n_rows;                 /* of the table; double, because JavaScript reads it */
   double first_uneven, n_uneven; /* rows with other than n_columns cells: the first one, and how many */
   double open_quote;             /* the row whose quote is never closed, 0 if there is none */
 } CsvReader;
@@ -47,8 +49,8 @@ void mlm_csv_close(CsvReader *csv) {
   sqlite3_free(csv);
 }
 
-/* What is to be told of the file: 0: rows; 1, 2: the first row with too many or too few cells, and how many there are;
- * 3: the row whose quote is never closed; 4: columns. */
+/* What to tell about the file: 0: rows; 1, 2: the first row with too many or too few cells, and how many
+ * there are; 3: the row whose quote is never closed; 4: columns. */
 double mlm_csv_fact(const CsvReader *csv, int which) {
   const double facts[] = {csv->n_rows, csv->first_uneven, csv->n_uneven, csv->open_quote, csv->n_columns};
   return which >= 0 && which < 5 ? facts[which] : 0;
@@ -61,7 +63,7 @@ static int run(sqlite3 *db, sqlite3_str *sql) {
   return rc;
 }
 
-/* Whether a name of a column stands among the first n cells already, in the way SQLite compares names. */
+/* Whether one of the first n cells already has this name, as SQLite compares names. */
 static bool is_taken(const CsvReader *csv, const char *names, int n, const char *name, int length) {
   for (int i = 0; i < n; i++) {
     int begin = i ? csv->ends[i - 1] : 0;
@@ -126,6 +128,45 @@ static bool is_number(const char *text, int n, bool *is_integer) {
   return at == n;
 }
 
+/* The double nearest to digits / 10^k, for digits > 0 and 0 < k <= 19, ties to even. The quotient of 128 bits
+ * has at least 64 significant ones, and its last one stands for the rest that the division leaves. */
+static double quotient(uint64_t digits, int k) {
+  uint64_t divisor = 1;
+  for (int i = 0; i < k; i++) divisor *= 10;
+  int shift = __builtin_clzll(digits);
+  unsigned __int128 dividend = (unsigned __int128)(digits << shift) << 64, q = dividend / divisor;
+  if (q * divisor != dividend) q |= 1;
+  return (double)q * 0x1p-64 / (double)((uint64_t)1 << shift);
+}
+
+/* The double nearest to the number, which ends with a zero byte. Scores of 16 or 17 digits are the usual
+ * case, for which strtod() takes half of the time of reading a file. */
+static double value_of(const char *text) {
+  static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                  1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  uint64_t value = 0;
+  int n_digits = 0, n_behind = 0; /* significant ones, and those behind the point */
+  const char *at = text + (text[0] == '-');
+  for (bool behind = false; *at == '.' || (*at >= '0' && *at <= '9'); at++) {
+    if (*at == '.') {
+      behind = true;
+      continue;
+    }
+    n_behind += behind;
+    if (n_digits > 0 || *at != '0') n_digits++;
+    if (n_digits <= 19) value = value * 10 + (uint64_t)(*at - '0');
+  }
+  double found;
+  if (*at || n_digits > 19 || n_behind > 22) return strtod(text, NULL);
+  if (value <= (uint64_t)1 << 53)
+    found = (double)value / powers[n_behind]; /* both exact, so there is one rounding */
+  else if (n_behind > 0 && n_behind <= 19)
+    found = quotient(value, n_behind);
+  else
+    return strtod(text, NULL);
+  return text[0] == '-' ? -found : found;
+}
+
 static int bind(CsvReader *csv, int i, const char *text, int n) {
   bool is_integer;
   char copy[64]; /* a longer number stays text, which counts as a number all the same */
@@ -135,7 +176,7 @@ static int bind(CsvReader *csv, int i, const char *text, int n) {
   copy[n] = 0;
   if (is_integer && n <= 18) return sqlite3_bind_int64(csv->insert, i + 1, strtoll(copy, NULL, 10));
   if (is_integer) return sqlite3_bind_text(csv->insert, i + 1, text, n, SQLITE_STATIC);
-  return sqlite3_bind_double(csv->insert, i + 1, strtod(copy, NULL));
+  return sqlite3_bind_double(csv->insert, i + 1, value_of(copy));
 }
 
 static int end_cell(CsvReader *csv) {
@@ -174,7 +215,7 @@ static int end_row(CsvReader *csv) {
   return rc;
 }
 
-/* One byte behind a quote within quotes: a second quote is a quote, anything else ends the quotes. */
+/* One byte after a quote within quotes: a second quote is a quote, anything else ends the quotes. */
 static bool begins_plain(CsvReader *csv, char byte) {
   if (csv->state != BEHIND_QUOTE) return true;
   csv->state = byte == '"' ? QUOTED : PLAIN;

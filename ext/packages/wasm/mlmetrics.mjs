@@ -221,7 +221,10 @@ class Database {
         case "number":
           if (Number.isSafeInteger(value) && !Object.is(value, -0)) return sqlite.sqlite3_bind_int64(statement, i, BigInt(value));
           return sqlite.sqlite3_bind_double(statement, i, value);
-        default: return value == null ? sqlite.sqlite3_bind_null(statement, i) : copied(sqlite.sqlite3_bind_blob, value);
+        default:
+          if (value == null) return sqlite.sqlite3_bind_null(statement, i);
+          if (value instanceof Uint8Array) return copied(sqlite.sqlite3_bind_blob, value);
+          throw new TypeError(`mlmetrics: parameter ${i} is neither a number, bigint, boolean, string, Uint8Array nor null`);
       }
     };
     if (bind() !== 0) throw this.#error();

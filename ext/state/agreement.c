@@ -1,0 +1,136 @@
+/* Two counters in place of a confusion matrix, and a matrix of those rows alone that a message may have to
+ * show. */
+#include "state/agreement.h"
+
+#include "base/compiler.h"
+#include "state/class_index.h"
+#include "state/confusion_matrix.h"
+
+struct Agreement {
+  WeightSum hits, misses;
+  int64_t rows;
+  int64_t other_labels; /* rows whose label is no whole number; one of integral weight k counts as k rows */
+  /* All rows whose prediction is a number with a fraction, and perhaps others; NULL: there are none. */
+  ConfusionMatrix *fractions;
+};
+
+static const StateType *const matrix_type = &mlm_confusion_matrix_unordered_state;
+
+static Status make_fractions(Agreement *agreement, const Host *host) {
+  if (!agreement->fractions) agreement->fractions = mlm_new_zeroed(host, matrix_type->bytes);
+  return agreement->fractions ? MLM_OK : MLM_NOMEM;
+}
+
+static int64_t rows_of(const WeightSum *weights) {
+  return weights->count + mlm_weight_sum_fractional_rows(weights);
+}
+
+/* Any row but one of weight 1 whose prediction is no fraction and whose label is a whole number. */
+static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool hit, int sign,
+                                     const Host *host) {
+  uint64_t k = mlm_integral_weight(row->weight);
+  FractionalRows fractional = {.rows = 1, .weight = row->weight};
+  WeightSum weight = {.count = (int64_t)k, .fractional = k ? NULL : &fractional};
+  Status status = MLM_OK;
+  if (sign > 0 && rows_of(&weight) > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
+  if (mlm_class_is_fraction(&row->pred_class)) {
+    status = make_fractions(agreement, host);
+    if (!status) status = matrix_type->add(agreement->fractions, row, sign, host);
+  }
+  if (!status) status = mlm_weight_sum_add(hit ? &agreement->hits : &agreement->misses, &weight, sign, host);
+  if (status) return status;
+  agreement->rows += sign * rows_of(&weight);
+  if (!mlm_class_is_whole(&row->target_class)) agreement->other_labels += sign * rows_of(&weight);
+  return MLM_OK;
+}
+
+static Status add(void *state, const Row *row, int sign, const Host *host) {
+  Agreement *agreement = state;
+  const Class *pred = &row->pred_class, *label = &row->target_class;
+  const bool hit = pred->type == CLASS_INTEGER && label->type == CLASS_INTEGER
+                       ? pred->integer == label->integer
+                       : mlm_class_compare(pred, label) == 0;
+  const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL;
+  if (!plain || (sign > 0 && agreement->rows == INT64_MAX)) return add_other(agreement, row, hit, sign, host);
+  (hit ? &agreement->hits : &agreement->misses)->count += sign;
+  agreement->rows += sign;
+  return MLM_OK;
+}
+
+static Status combine(Agreement *agreement, Agreement *other, int sign, const Host *host) {
+  Status status = MLM_OK;
+  if (sign > 0 && other->rows > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
+  if (other->fractions) {
+    status = make_fractions(agreement, host);
+    if (!status)
+      status = (sign > 0 ? matrix_type->merge : matrix_type->subtract)(agreement->fractions, other->fractions,
+                                                                       host);
+  }
+  if (!status) status = mlm_weight_sum_add(&agreement->hits, &other->hits, sign, host);
+  if (!status) status = mlm_weight_sum_add(&agreement->misses, &other->misses, sign, host);
+  agreement->rows += sign * other->rows;
+  agreement->other_labels += sign * other->other_labels;
+  return status;
+}
+
+static Status merge(void *into, void *from, const Host *host) { return combine(into, from, 1, host); }
+
+static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
+
+static void drop_fractions(Agreement *agreement, const Host *host) {
+  if (agreement->fractions) matrix_type->clear(agreement->fractions, host);
+  host->free(agreement->fractions);
+  agreement->fractions = NULL;
+}
+
+/* Keeps the matrix that was saved if it has a prediction with a fraction. */
+static Status load(void *state, Reader *in, const Host *host) {
+  Agreement *agreement = state;
+  Status status = make_fractions(agreement, host);
+  const ConfusionMatrix *matrix = agreement->fractions;
+  if (!status) status = matrix_type->load(agreement->fractions, in, host);
+  if (!status) status = mlm_weight_sum_add(&agreement->hits, mlm_confusion_matrix_hits(matrix), 1, host);
+  if (!status) status = mlm_weight_sum_add(&agreement->misses, mlm_confusion_matrix_misses(matrix), 1, host);
+  if (status) return status;
+  bool fractions = false;
+  uint64_t cursor = 0;
+  for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
+    fractions |= mlm_class_is_fraction(&class.name) && !mlm_weight_sum_is_zero(class.predicted);
+    if (!mlm_class_is_whole(&class.name)) agreement->other_labels += rows_of(class.labelled);
+  }
+  agreement->rows = mlm_confusion_matrix_rows(matrix);
+  if (!fractions) drop_fractions(agreement, host);
+  return MLM_OK;
+}
+
+static void clear(void *state, const Host *host) {
+  Agreement *agreement = state;
+  drop_fractions(agreement, host);
+  mlm_weight_sum_clear(&agreement->hits, host);
+  mlm_weight_sum_clear(&agreement->misses, host);
+}
+
+static bool empty(const void *state) { return ((const Agreement *)state)->rows == 0; }
+
+const WeightSum *mlm_agreement_hits(const Agreement *agreement) { return &agreement->hits; }
+const WeightSum *mlm_agreement_misses(const Agreement *agreement) { return &agreement->misses; }
+
+bool mlm_agreement_is_undecided(const Agreement *agreement, double *score) {
+  return agreement->other_labels == 0 && agreement->fractions
+         && mlm_confusion_matrix_is_undecided(agreement->fractions, score);
+}
+
+const StateType mlm_agreement_state = {.name = "crosstab",
+                                       .cost =
+                                           "O(1) memory, unless predictions are numbers with fractions; a "
+                                           "saved state holds the table of all classes. "
+                                           "Adding a row takes O(1) time, and so does "
+                                           "removing one from a window; a value takes O(1) time.",
+                                       .bytes = sizeof(Agreement),
+                                       .fast_path = FAST_CLASSES,
+                                       .add = add,
+                                       .merge = merge,
+                                       .subtract = subtract,
+                                       .load = load,
+                                       .clear = clear,
+                                       .empty = empty};

@@ -1,0 +1,19 @@
+/* Rows whose predicted class is the label, and the others: what accuracy needs of a confusion matrix. */
+#ifndef MLM_AGREEMENT_H
+#define MLM_AGREEMENT_H
+
+#include "state/state.h"
+#include "state/weight_sum.h"
+
+typedef struct Agreement Agreement;
+
+/* Loads what the confusion matrix saves, and saves nothing itself: forms that save keep the whole matrix. */
+extern const StateType mlm_agreement_state;
+
+const WeightSum *mlm_agreement_hits(const Agreement *agreement);
+const WeightSum *mlm_agreement_misses(const Agreement *agreement);
+
+/* As mlm_confusion_matrix_is_undecided(). */
+bool mlm_agreement_is_undecided(const Agreement *agreement, double *score);
+
+#endif
