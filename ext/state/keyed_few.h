@@ -28,7 +28,8 @@ static inline Scores *mlm_entry_set(const KeyedEntry *entry) { return (Scores *)
 
 /* The keys of a label in the block. */
 static inline uint64_t *mlm_few_keys(const KeyedEntry *entry, int label) {
-  return (uint64_t *)entry->state + (label ? entry->room - entry->few[1] : 0);
+  uint64_t *at = entry->state; /* NULL without room */
+  return label && entry->room > 0 ? at + (entry->room - entry->few[1]) : at;
 }
 
 /* Adds a row of weight 1. False: there is no room, and nothing was done. */
