@@ -138,11 +138,12 @@ static Status compact(Scores *scores, int label, const Host *host) {
   return status;
 }
 
-/* Only once there are as many keys as entries, so that merging the two costs O(1) a key. */
+/* Only once there are as many keys as entries, so that merging the two costs O(1) a key; and never for a few
+ * keys, which a loaded set may have, and of which no sample can be taken. */
 static Status compact_if_due(Scores *scores, int label, const Host *host) {
   const Keys *keys = &scores->keys[label];
-  bool due =
-      keys->n >= keys->compact_at && (!scores->overflow || keys->n >= scores->overflow->sorted[label].n);
+  bool due = keys->n >= COMPACT_KEYS && keys->n >= keys->compact_at
+             && (!scores->overflow || keys->n >= scores->overflow->sorted[label].n);
   return due ? compact(scores, label, host) : MLM_OK;
 }
 
