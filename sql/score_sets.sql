@@ -42,3 +42,9 @@ SELECT score_set_of('[0.1, 0.4]', '[0, 1, 1]');
 --! score_set_of: scores has 2 elements, but labels has 3
 SELECT score_set_of('[0.1, 0.4]', '[0, 0.5]');
 --! score_set_of: element 1 of labels must be 0 or 1, got 0.5
+
+-- Many small sets, such as one an hour, merge into what their rows give:
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 59999),
+  hours AS (SELECT score_set(i * 7919 % 20 / 20.0, i * 31 % 7 < 3) AS scores FROM n GROUP BY i / 50)
+SELECT roc_auc(scores) IS (SELECT roc_auc(i * 7919 % 20 / 20.0, i * 31 % 7 < 3) FROM n), count(*) FROM hours;
+--> 1|1200
