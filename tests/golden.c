@@ -20,7 +20,6 @@
 #include "signatures.h"
 #include "golden_tables.h"
 #include "unit.h"
-
 enum { QUERIES_EACH = 110, SLOW_QUERIES = 4 };
 
 static sqlite3 *db;
@@ -74,6 +73,7 @@ static void run(char *sql) {
     for (int i = 0; i < sqlite3_column_count(row); i++) append_value(row, i);
   }
   const char *message = status == SQLITE_DONE ? "" : sqlite3_errmsg(db);
+  if (status == SQLITE_NOMEM) failed("%s: out of memory", sql);
   append_word(status == SQLITE_DONE ? 'D' : 'E', 0);
   sha_add(&whole, message, strlen(message));
   sha_add(&single, message, strlen(message));
