@@ -7,8 +7,11 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
+#include "label_hints.h"
 #include "metrics/peer_names.h"
 #include "sql_value.h"
+
+enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty digits */
 
 /* For percentages. to_number() reads one value, so it is no help for a vector. */
 static void hint_percent(Message *to, const char *separator, const char *name, double x, bool vector) {
@@ -16,7 +19,7 @@ static void hint_percent(Message *to, const char *separator, const char *name, d
   if (vector)
     mlm_put(to, "%s divide percentages by 100", separator);
   else
-    mlm_put(to, "%s to_number(%s || '%%') reads percentages", separator, name);
+    mlm_put(to, "%s to_number((%s) || '%%') reads percentages", separator, name);
 }
 
 /* The function that takes logits where this one takes probabilities, by preference in the same form (vectors
@@ -35,6 +38,10 @@ static const char *logits_form(const FunctionDef *function, bool vector) {
 
 void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
   const char *form = logits_form(to->call->function, vector);
+  if (fabs(x) > MOST_LOGIT) {
+    if (fabs(x) < INFINITY) mlm_put(to, "; neither a logit nor a percentage is usually as large");
+    return;
+  }
   if (x > 1 && x <= 1.0001) { /* a rounded probability */
     if (vector)
       mlm_put(to, "; divide the entries by their sum");
@@ -50,78 +57,19 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
   hint_percent(to, ",", name, x, vector);
 }
 
-static bool is_metric(const char *name, size_t n) {
-  for (const Family *const *family = mlm_families; *family; family++)
-    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
-      if (strncmp(metric->name, name, n) == 0 && strcmp(metric->name + n, "_at") == 0) return true;
-  return false;
-}
-
-/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
-void mlm_hint_cutoff(Message *to) {
-  const char *name = to->call->function->name;
-  const char *const means[] = {"_macro", "_micro", "_weighted"};
-  size_t n = strlen(name);
-  for (int i = 0; i < 3; i++) {
-    size_t length = strlen(means[i]);
-    if (n > length && strcmp(name + n - length, means[i]) == 0) n -= length;
-  }
-  bool own = is_metric(name, n);
-  mlm_put(to, "; for scores see %.*s_at(score, label, cutoff)", own ? (int)n : 8, own ? name : "accuracy");
-}
-
 /* Whether the function's rows are a score and a label, which input_problems() looks at. */
 static bool takes_score_and_label(const Call *call) {
   return call->function->metric && call->args[0] && mlm_arg_specs[call->args[0]].set_column == SET_SCORE
          && call->args[1] && mlm_arg_specs[call->args[1]].set_column == SET_LABEL;
 }
 
-/* Names the function that shows all problems of a dirty column at once. */
-static void hint_problems(Message *to) {
+/* Names the function that shows all problems of a dirty column at once, if this is one of the columns that it
+ * looks at. */
+static void hint_problems(Message *to, const ArgSpec *spec) {
   const Call *call = to->call;
-  if (takes_score_and_label(call))
+  if (spec->set_column && takes_score_and_label(call))
     mlm_put(to, "; input_problems(%s, %s) counts all that is wrong", mlm_arg_specs[call->args[0]].name,
             mlm_arg_specs[call->args[1]].name);
-}
-
-/* A CASE that names two classes: any other value stays as it is, and so remains an error. */
-static void hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *one,
-                      const char *zero) {
-  mlm_put(to, "; CASE %s WHEN ", spec->name);
-  if (one)
-    mlm_put(to, "%s", one);
-  else
-    mlm_put_literal(to, value);
-  mlm_put(to, " THEN 1 WHEN %s THEN 0 ELSE %s END", zero, spec->name);
-}
-
-/* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
-static bool label_is_third(const Call *call, double pred) {
-  const ArgKind *args = call->args;
-  if (pred == 0 || pred == 1 || args[1] != ARG_LABEL || call->argc < 3) return false;
-  if (args[2] != ARG_CUTOFF && args[2] != ARG_PROB_CUTOFF) return false;
-  double third = mlm_number_of(call->argv[2]);
-  return third == 0 || third == 1;
-}
-
-static void hint_label(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, double pred) {
-  bool text = sqlite3_value_type(value) == SQLITE_TEXT;
-  if (x > -1e9 && x < 1e9 && x != (double)(int)x && label_is_third(to->call, pred)) {
-    mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
-  } else if (x > -1e9 && x < 1e9 && x != (double)(int)x) {
-    mlm_put(to, "; are score and label swapped%s",
-            pred == 0 || pred == 1 ? "? (the score here is a 0 or 1)" : "?");
-    if (x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
-      mlm_put(to, " bce takes targets between 0 and 1");
-  } else if (x == 2) {
-    hint_case(to, spec, value, NULL, text ? "'1'" : "1");
-    mlm_put(to, " if the classes are 1 and 2");
-  } else if (x == -1) {
-    hint_case(to, spec, value, text ? "'1'" : "1", text ? "'-1'" : "-1");
-    mlm_put(to, " if the classes are -1 and 1");
-  } else {
-    mlm_put(to, "; to_number(%s) > 0 is 1 where it holds, else 0", spec->name);
-  }
 }
 
 /* Where the weight stands among these arguments, from 1; texts that may be left out count if `skippable`. 0:
@@ -132,23 +80,6 @@ static int weight_place(const ArgKind *args, bool skippable) {
     place += skippable || !mlm_arg_specs[args[i]].skippable;
   }
   return 0;
-}
-
-void mlm_hint_more_classes(Message *to) {
-  const char *name = to->call->function->metric->name;
-  if (strcmp(name, "specificity") == 0)
-    mlm_put(to, "; with more classes compare both with one: specificity(pred = X, label = X)");
-  else
-    mlm_put(to, "; %s_macro is the mean over any classes", name);
-}
-
-/* For a value that is not a decision: a score, or one of more than two classes. */
-static void hint_decision(Message *to, double x) {
-  if (!(x > -1e9 && x < 1e9 && x == (double)(int)x))
-    mlm_put(to, "; if it is a score, %s_at(score, label, cutoff) decides by it",
-            to->call->function->metric->name);
-  else
-    mlm_hint_more_classes(to);
 }
 
 void mlm_hint_weight(Message *to) {
@@ -182,8 +113,31 @@ void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n
     mlm_hint_array(to, text, n);
 }
 
-/* For a text where a number is needed. One that to_number() cannot read must be corrected at its source, so
- * it gets no hint. */
+/* Whether the text can be the name of a column. SQLite takes a name in single quotes for a text, and one in
+ * double quotes where there is no such column. */
+static bool is_name(const char *text, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    char c = (char)(text[i] | 32);
+    if ((c < 'a' || c > 'z') && text[i] != '_' && (i == 0 || text[i] < '0' || text[i] > '9')) return false;
+  }
+  return n > 0;
+}
+
+/* For a text that to_number() cannot read. One that is none of these must be corrected at its source, so it
+ * gets no hint. */
+static void hint_no_number(Message *to, const char *name, const char *text, size_t n) {
+  text = mlm_trim(text, &n);
+  if (mlm_read_label(text, n) != LABEL_NONE)
+    mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
+  else if (*text == '[')
+    mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
+  else if (is_name(text, n))
+    mlm_put(to, "; if that is a column, write its name without quotes");
+  else
+    mlm_hint_brackets(to, name, text, n);
+}
+
+/* For a text where a number is needed. */
 static void hint_number_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   LooseNumber number;
   const char *name = spec->name;
@@ -194,30 +148,35 @@ static void hint_number_text(Message *to, const ArgSpec *spec, const char *text,
     mlm_put(to, ", to_number(%s, 'point') ", name);
     mlm_put_number(to, number.as_point);
     break;
-  case LOOSE_NOT_A_NUMBER:
-    mlm_trim(text, &n);
-    if (mlm_read_label(text, n) != LABEL_NONE)
-      mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
-    else if (*mlm_trim_front(text, &n) == '[')
-      mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
-    else
-      mlm_hint_brackets(to, name, text, n);
-    break;
+  case LOOSE_NOT_A_NUMBER: hint_no_number(to, name, text, n); break;
   default: mlm_put(to, "; to_number(%s) reads percentages, currency and words for missing values", name);
   }
 }
 
-static void hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *text,
-                            size_t n) {
+/* For a text that is a number only by the other decimal mark than the one given. A column may have both. */
+static void hint_other_mark(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+  const char *given, *name = spec->name;
+  size_t length;
   LooseNumber number;
-  if (mlm_read_label(text, n) != LABEL_NONE)
-    mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
-  else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
-    mlm_put(to, "; are score and label swapped?");
-  else {
-    hint_case(to, spec, value, NULL, "…");
-    mlm_put(to, " names both classes");
-  }
+  if (!mlm_text_of(to->call->argv[1], &given, &length)) return;
+  bool comma = *given == 'c';
+  if (mlm_read_loose_number(text, n, comma ? MARK_POINT : MARK_COMMA, &number) != LOOSE_NUMBER) return;
+  mlm_put(to, "; to_number(%s, '%s') makes it ", name, comma ? "point" : "comma");
+  mlm_put_number(to, number.value);
+  if (comma)
+    mlm_put(to,
+            "; CASE WHEN instr(%s, ',') > 0 THEN to_number(%s, 'comma') ELSE to_number(%s) END reads both "
+            "decimal marks",
+            name, name, name);
+}
+
+/* For a text where a parameter within (0,1) is a number: '95%'. */
+static void hint_parameter_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+  LooseNumber number;
+  if (mlm_read_loose_number(text, n, MARK_EITHER, &number) != LOOSE_NUMBER) return;
+  if (!mlm_arg_allows(spec, number.value)) return;
+  mlm_put(to, "; it is written ");
+  mlm_put_number(to, number.value);
 }
 
 /* Whether the text is one that another argument may be. */
@@ -256,15 +215,36 @@ static bool hint_own_function(Message *to, const char *text) {
   return true;
 }
 
+/* The call that resamples the rows of the metric, if its state is a saved set. */
+static void hint_bootstrap(Message *to, const char *level, double replicates) {
+  const Metric *metric = to->call->function->metric;
+  const StateType *state = metric->state;
+  bool scores = state == &mlm_scores_state || state == &mlm_confusion2_state;
+  bool cutoff = mlm_place_of(metric->args, ARG_CUTOFF) > 0;
+  if (!scores && state != &mlm_confusion_matrix_state && state != &mlm_confusion_matrix_unordered_state)
+    return;
+  mlm_put(to, "; bootstrap_ci(%s, '%s%s'%s", scores ? "score_set(score, label)" : "class_set(pred, label)",
+          metric->name, cutoff ? ":CUTOFF" : "", level);
+  if (replicates > 0) mlm_put(to, ", %.0f", replicates);
+  mlm_put(to, ") resamples the rows");
+}
+
 void mlm_hint_resampling(Message *to, sqlite3_value *value) {
-  const StateType *state = to->call->function->metric->state;
   const char *text;
   size_t n;
-  if (state != &mlm_scores_state && state != &mlm_confusion2_state && state != &mlm_confusion_matrix_state
-      && state != &mlm_confusion_matrix_unordered_state)
-    return;
   if (mlm_text_of(value, &text, &n) && (strcmp(text, "bootstrap") == 0 || strcmp(text, "percentile") == 0))
-    mlm_put(to, "; bootstrap_ci(set, '%s') resamples a saved set", to->call->function->metric->name);
+    hint_bootstrap(to, "", 0);
+}
+
+/* For a number out of the range of a parameter within (0,1): a percentage, or a number of resamples. */
+static void hint_unit(Message *to, const ArgSpec *spec, double x) {
+  bool level = spec == &mlm_arg_specs[ARG_LEVEL], miss_rate = spec == &mlm_arg_specs[ARG_MISS_RATE];
+  if (level && x >= 100 && x < 0x1p31 && x == (double)(int)x) hint_bootstrap(to, ", 0.95", x);
+  if (spec->lo < 0 || spec->hi > 1 || !(x > (level ? 50 : 1) && x < 100)) return;
+  mlm_put(to, miss_rate ? "; of an interval of " : "; ");
+  mlm_put_number(to, x);
+  mlm_put(to, miss_rate ? " %% it is " : " %% is written ");
+  mlm_put_number(to, (miss_rate ? 100 - x : x) / 100);
 }
 
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
@@ -277,14 +257,12 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   if (memchr(text, 0, n)) return; /* the message shows another text, cut at the NUL */
   if (hint_choice(to, text)) return;
   switch (spec->shape) {
-  case SHAPE_LABEL: hint_label_text(to, spec, value, text, n); break;
-  case SHAPE_DIRTY_LABEL:
-    hint_case(to, spec, value, NULL, "…");
-    mlm_put(to, " names both classes");
-    return;
+  case SHAPE_LABEL: mlm_hint_label_text(to, spec, value, text, n); break;
+  case SHAPE_DIRTY_LABEL: mlm_hint_case(to, spec, value); return;
   case SHAPE_DIRTY_NUMBER:
-    if (to->call->argc == 1) hint_number_text(to, spec, text, n);
+    (to->call->argc == 1 ? hint_number_text : hint_other_mark)(to, spec, text, n);
     return;
+  case SHAPE_PARAMETER: hint_parameter_text(to, spec, text, n); return;
   case SHAPE_WEIGHT:
     if (hint_own_function(to, text) || hint_class_list(to, text)) return;
     hint_number_text(to, spec, text, n);
@@ -293,23 +271,24 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:
-    if (spec->hint == HINT_DECISION) hint_label_text(to, spec, value, text, n);
+    if (spec->hint == HINT_DECISION) mlm_hint_label_text(to, spec, value, text, n);
     return;
   default: return;
   }
-  hint_problems(to);
+  hint_problems(to, spec);
 }
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
   if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY) {
-    mlm_put(to, "; if it stands for a missing weight, CASE weight WHEN ");
-    mlm_put_literal(to, value);
+    mlm_put(to, "; if it stands for a missing weight, CASE to_number(weight) WHEN ");
+    mlm_put_number(to, x);
     mlm_put(to, " THEN NULL ELSE weight END leaves the row out");
   }
   switch (spec->hint) {
-  case HINT_LABEL: hint_label(to, spec, value, x, pred ? *pred : 0.5); break;
-  case HINT_DECISION: hint_decision(to, x); break;
+  case HINT_LABEL: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
+  case HINT_DECISION: mlm_hint_decision(to, x); break;
   case HINT_WEIGHT:
+    hint_unit(to, spec, x);
     if (x == 0 && spec == &mlm_arg_specs[ARG_K])
       mlm_put(to, "; are class and k swapped?");
     else if (x >= 0 && x < 0x1p31)

@@ -8,13 +8,9 @@
  * above 1.
  */
 void mlm_hint_logits(Message *to, const char *name, double x, bool vector);
-/* For scores given to a function of predicted classes: the one that takes a cutoff. */
-void mlm_hint_cutoff(Message *to);
 /* The caller may have passed the weight in a parameter's place. Not for states: they already contain weights.
  */
 void mlm_hint_weight(Message *to);
-/* For functions of decisions 0 and 1: the function for more classes. */
-void mlm_hint_more_classes(Message *to);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
 /* For a text that is not an array but looks like a list of numbers: how an array is written. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "error_hints.h"
+#include "label_hints.h"
 #include "sql_value.h"
 
 /* Reports the error of a call to its context or, in a table-valued function, to the table. Takes ownership of
@@ -144,7 +145,7 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
     error_inexact(call, spec->name, value);
     return;
   }
-  bool number = x == x;
+  bool number = x == x && spec->shape != SHAPE_DIRTY_NUMBER; /* which refuses a text for its decimal mark */
   bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_VARIADIC || spec->shape == SHAPE_WEIGHT;
   Message message = begin(call);
   mlm_put(&message, "%s must be %s, got ", spec->name, number || !any ? spec->must : "a number");
@@ -477,6 +478,12 @@ void mlm_error_after_state(const Call *call, const Overload *after) {
   end(&message);
 }
 
+static void put_set_call(Message *to) {
+  const FunctionDef *function = to->call->function;
+  const Overload *overload = &function->overload[to->call->overload];
+  mlm_put_set_call(to->text, function->name, overload->args, overload->required);
+}
+
 void mlm_error_header(const Call *call, int arg, HeaderFault fault) {
   Message message = begin(call);
   if (fault == HEADER_VERSION) {
@@ -484,10 +491,10 @@ void mlm_error_header(const Call *call, int arg, HeaderFault fault) {
   } else if (fault == HEADER_DAMAGED) {
     mlm_put(&message, "the saved state is damaged: it is cut short or has been changed");
   } else {
-    const char *set = mlm_arg_specs[call->args[arg]].state_name;
     mlm_put(&message, "argument %d is not a saved state, got ", arg + 1);
     mlm_put_value(&message, call->argv[arg]);
-    mlm_put(&message, "; (SELECT %s(…) FROM …) gives one", set ? set : "score_set");
+    mlm_put(&message, "; call it as ");
+    put_set_call(&message);
   }
   end(&message);
 }
@@ -507,11 +514,10 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
   end(&message);
 }
 
-void mlm_error_no_set(const Call *call, const char *needed, sqlite3_value *got) {
-  bool classes = strcmp(needed, "class_set") == 0;
+void mlm_error_no_set(const Call *call, sqlite3_value *got) {
   Message message = begin(call);
-  mlm_put(&message, "it reads a saved set: %s((SELECT %s(%s, label) FROM …))", call->function->name, needed,
-          classes ? "pred" : "score");
+  mlm_put(&message, "it reads a saved set: ");
+  put_set_call(&message);
   if (got) {
     mlm_put(&message, "; got ");
     mlm_put_value(&message, got);

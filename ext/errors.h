@@ -70,7 +70,7 @@ void mlm_error_wrong_state(const Call *call, const char *got, const char *needed
 void mlm_error_damaged(
     const Call *call); /* the checksum is right, the contents are impossible: crafted input */
 /* An argument that must be a saved set is missing (NULL), or is something else. */
-void mlm_error_no_set(const Call *call, const char *needed, sqlite3_value *got);
+void mlm_error_no_set(const Call *call, sqlite3_value *got);
 void mlm_error_set_class(const Call *call, const Class *class); /* a class of a set that is not 0 or 1 */
 void mlm_error_set_range(const Call *call, const ArgSpec *spec, double x);
 

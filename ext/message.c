@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "metrics/peer_names.h"
+
 void mlm_put(Message *to, const char *format, ...) {
   va_list list;
   va_start(list, format);
@@ -78,6 +80,39 @@ void mlm_put_literal(Message *to, sqlite3_value *value) {
     mlm_put_text(to, text, n);
   else
     mlm_put(to, "…");
+}
+
+/* The function that makes a set that the argument may be: of one series where it may be several, and a common
+ * one where the argument may be of several kinds. */
+static const char *maker_of(ArgKind kind) {
+  const ArgSpec *spec = &mlm_arg_specs[kind];
+  const char *single = spec->state ? mlm_keyed_inner_name(spec->state) : NULL;
+  if (single) return single;
+  if (spec->state_name) return spec->state_name;
+  return kind == ARG_SETS ? "score_sets" : "score_set";
+}
+
+static void put_set(sqlite3_str *out, ArgKind kind) {
+  const char *maker = maker_of(kind);
+  NamedFunction found;
+  sqlite3_str_appendf(out, "(SELECT %s(", maker);
+  if (mlm_find_function(maker, &found) && found.metric)
+    for (int i = 0; i < found.metric->required; i++)
+      sqlite3_str_appendf(out, "%s%s", i > 0 ? ", " : "", mlm_arg_specs[found.metric->args[i]].name);
+  sqlite3_str_appendall(out, ") FROM …)");
+}
+
+void mlm_put_set_call(sqlite3_str *out, const char *name, const ArgKind *args, int required) {
+  sqlite3_str_appendf(out, "%s(", name);
+  for (int i = 0; i < required; i++) {
+    const ArgSpec *spec = &mlm_arg_specs[args[i]];
+    sqlite3_str_appendall(out, i > 0 ? ", " : "");
+    if (spec->shape == SHAPE_STATE)
+      put_set(out, args[i]);
+    else
+      sqlite3_str_appendall(out, args[i] == ARG_METRIC ? "'roc_auc'" : spec->name);
+  }
+  sqlite3_str_appendall(out, ")");
 }
 
 int mlm_place_of(const ArgKind *args, ArgKind kind) {

@@ -24,6 +24,10 @@ void mlm_put_value(Message *to, sqlite3_value *value);
 void mlm_put_literal(Message *to, sqlite3_value *value);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
 
+/* A call of a function of saved sets, each made by a query: "roc_curve((SELECT score_set(score, label) FROM
+ * …))". */
+void mlm_put_set_call(sqlite3_str *out, const char *name, const ArgKind *args, int required);
+
 /* The place of an argument of this kind among args, from 1; 0: it has none. */
 int mlm_place_of(const ArgKind *args, ArgKind kind);
 

@@ -215,9 +215,7 @@ static bool match_args(Call *call, const Overload *overload, int plan) {
       call->matched[n] = overload->args[i];
       call->matched_place[n++] = overload->place[i];
     } else if (i < overload->required) {
-      const ArgSpec *spec = &mlm_arg_specs[overload->args[i]];
-      const char *single = spec->state ? mlm_keyed_inner_name(spec->state) : NULL;
-      mlm_error_no_set(call, single ? single : spec->state_name ? spec->state_name : "score_set", NULL);
+      mlm_error_no_set(call, NULL);
       return false;
     }
   }
@@ -241,7 +239,7 @@ static bool is_well_called(Call *call, const Overload *overload, int plan) {
   const ArgSpec *first = &mlm_arg_specs[overload->args[0]];
   call->args = overload->args;
   if (first->shape == SHAPE_STATE && call->argc > 0 && (plan & 1) && !mlm_is_saved_state(call->argv[0]))
-    mlm_error_no_set(call, first->state_name ? first->state_name : "score_set", call->argv[0]);
+    mlm_error_no_set(call, call->argv[0]);
   else if (plan >> overload->n)
     mlm_error_argument_count(call);
   else

@@ -6,35 +6,26 @@
  */
 #include "wrong_names.h"
 
+#include <string.h>
+
+#include "message.h"
 #include "metrics/peer_names.h"
 
 enum { SIGNATURE_BYTES = 320 };
 
-/* "(score, label)": the required arguments from the first on. */
-static void put_required(sqlite3_str *out, const ArgKind *args, int first, int required) {
-  for (int i = first; i < required; i++)
-    sqlite3_str_appendf(out, "%s%s", i > first ? ", " : "", mlm_arg_specs[args[i]].name);
-}
-
-/* The function that makes the set that the table opens; where it opens several kinds, a common one. */
-static const char *maker_of(const TableFunction *table) {
-  const char *made = mlm_arg_specs[table->args[0]].state_name;
-  if (made) return made;
-  return table->args[0] == ARG_SETS ? "score_sets" : "score_set";
-}
-
 /* How the table is opened: "SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))". */
 static void put_query(sqlite3_str *out, const TableFunction *table) {
-  const char *maker = maker_of(table);
-  NamedFunction found;
-  sqlite3_str_appendf(out, "SELECT * FROM %s((SELECT %s(", table->name, maker);
-  if (mlm_find_function(maker, &found) && found.metric)
-    put_required(out, found.metric->args, 0, found.metric->required);
-  sqlite3_str_appendall(out, ")");
-  sqlite3_str_appendall(out, " FROM …)");
-  if (table->required > 1) sqlite3_str_appendall(out, ", ");
-  put_required(out, table->args, 1, table->required);
-  sqlite3_str_appendall(out, ")");
+  sqlite3_str_appendall(out, "SELECT * FROM ");
+  mlm_put_set_call(out, table->name, table->args, table->required);
+}
+
+/* What the table takes for several series. */
+static void put_series(sqlite3_str *out, const TableFunction *table) {
+  const ArgSpec *set = &mlm_arg_specs[table->args[0]];
+  const char *single = set->state ? mlm_keyed_inner_name(set->state) : NULL;
+  if (single && strcmp(single, set->state_name) != 0)
+    sqlite3_str_appendf(out, "; %s(key, …) in place of %s(…) gives a series for each key", set->state_name,
+                        single);
 }
 
 /* Reports the text as the error; whole: memory did not run out while it was written. */
@@ -52,6 +43,7 @@ static void answer_for_table(sqlite3_context *context) {
   sqlite3_str *text = sqlite3_str_new(NULL);
   sqlite3_str_appendf(text, "%s: it is a table, opened as ", table->name);
   put_query(text, table);
+  put_series(text, table);
   answer(context, text, true);
 }
 

@@ -42,7 +42,7 @@ SELECT f1_at(score, label, cutoff) FROM flights JOIN cutoffs USING (model);
 --> 0.38280562361729
 
 SELECT f1_at(score, label, 'half') FROM six;
---! f1_at: cutoff must be a number, got text 'half'; input_problems(score, label) counts all that is wrong
+--! f1_at: cutoff must be a number, got text 'half'; if that is a column, write its name without quotes
 SELECT f1_at(label, score, 0.5) FROM six;
 --! f1_at: label must be 0 or 1, got 0.9; are score and label swapped? (the score here is a 0 or 1)
 SELECT f1_at(score, label) FROM six;
@@ -180,7 +180,7 @@ SELECT model, confusion_at(score, label, 0.2) FROM flights GROUP BY model;
 SELECT confusion_at(column1, column2 = 'late', 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
 --> {"tp":1,"fp":1,"tn":1,"fn":0}
 SELECT confusion_at(column1, column2, 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
---! confusion_at: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong
+--! confusion_at: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 
 
 -- npv_at(score, label, cutoff[, weight])

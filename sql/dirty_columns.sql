@@ -24,7 +24,7 @@ SELECT p.value ->> 'rows' AS rows, p.value ->> 'example' AS example, p.value ->>
 --> 1|1,500|scores whose comma may be a decimal mark or group thousands|to_number(score, 'comma') if the comma is the decimal mark, to_number(score, 'point') if it groups
 --> 1||labels that are NULL|their rows are left out
 --> 3|no|labels that are words|to_label(label) reads them
---> 1|maybe|labels that are other text|CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END
+--> 1|maybe|labels that are other text|CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; nullif(label, 'text') of a text that stands for a missing label
 
 -- The advice, applied. The ambiguous text remains an error until it is corrected:
 SELECT roc_auc(to_number(score), to_label(label)) FROM predictions;
@@ -62,7 +62,7 @@ SELECT to_number('1,500');
 SELECT to_number('1,500', 'comma'), to_number('1,500', 'point'), to_number('1.500', 'comma');
 --> 1.5|1500.0|1500.0
 SELECT to_number('0.53', 'comma');
---! to_number: x must be a number, got text '0.53'
+--! to_number: x must be a number, got text '0.53'; to_number(x, 'point') makes it 0.53; CASE WHEN instr(x, ',') > 0 THEN to_number(x, 'comma') ELSE to_number(x) END reads both decimal marks
 SELECT to_number('about 7');
 --! to_number: x must be a number, got text 'about 7'
 SELECT to_number('True');
@@ -82,9 +82,9 @@ SELECT to_label('True'), to_label('NO'), to_label(' y '), to_label('1.0'), to_la
 SELECT to_label('') IS NULL, to_label('n/a') IS NULL, to_label(NULL) IS NULL;
 --> 1|1|1
 SELECT to_label('maybe');
---! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END names both classes
+--! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
 SELECT to_label(2);
---! to_label: x must be 0 or 1, or a word for it, got 2
+--! to_label: x must be 0 or 1, or a word for it, got 2; to_number(x) - 1 if the classes are 1 and 2, to_number(x) > 0 if every number above 0 is positive
 SELECT to_label(CASE column1 WHEN 'late' THEN 1 WHEN 'on time' THEN 0 ELSE column1 END) FROM (VALUES ('late'), ('on time'), ('yes'));
 --> 1
 --> 0

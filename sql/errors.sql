@@ -57,13 +57,13 @@ SELECT roc_auc(0.7, 'NO');
 SELECT roc_auc(0.7, 'NULL');
 --! roc_auc: label must be 0 or 1, got text 'NULL'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'late');
---! roc_auc: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 2);
---! roc_auc: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
+--! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 SELECT roc_auc(0.7, -1);
---! roc_auc: label must be 0 or 1, got -1; CASE label WHEN 1 THEN 1 WHEN -1 THEN 0 ELSE label END if the classes are -1 and 1
+--! roc_auc: label must be 0 or 1, got -1; (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if every number above 0 is positive
 SELECT roc_auc(0.7, 5);
---! roc_auc: label must be 0 or 1, got 5; to_number(label) > 0 is 1 where it holds, else 0
+--! roc_auc: label must be 0 or 1, got 5; to_number(label) > 0 if every number above 0 is positive
 SELECT brier(0.7, 0.4);
 --! brier: label must be 0 or 1, got 0.4; are score and label swapped? bce takes targets between 0 and 1
 SELECT roc_auc(0.7, x'01');
@@ -74,7 +74,7 @@ SELECT roc_auc(0.7, x'01');
 SELECT log_loss(logit, label) FROM flights;
 --! log_loss: prob must be within [0,1], got -1.69843044; bce_logits takes logits
 SELECT bce(85, 1);
---! bce: prob must be within [0,1], got 85; bce_logits takes logits, to_number(prob || '%') reads percentages
+--! bce: prob must be within [0,1], got 85; bce_logits takes logits, to_number((prob) || '%') reads percentages
 SELECT cross_entropy(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
 --! cross_entropy: probs must be within [0,1], got 5.92470192; cross_entropy_logits takes logits, divide percentages by 100
 SELECT brier(-0.5, 1);
@@ -84,7 +84,7 @@ SELECT entropy('[2.0, -1.0]');
 SELECT log_loss(1.00000536, 1);
 --! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END removes the rounding
 SELECT logit(85);
---! logit: p must be within [0,1], got 85; to_number(p || '%') reads percentages
+--! logit: p must be within [0,1], got 85; to_number((p) || '%') reads percentages
 SELECT kl_divergence('[0.5, 0.4]', '[0.5, 0.5]');
 --! kl_divergence: entries of P must sum to 1, but they sum to 0.9; divide them by their sum
 SELECT entropy('[30, 70]');
@@ -218,9 +218,9 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 
 -- A code for a missing weight
 SELECT roc_auc(0.7, 1, -1);
---! roc_auc: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE weight WHEN -1 THEN NULL ELSE weight END leaves the row out
+--! roc_auc: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
 SELECT mse(2.5, 3, '-99');
---! mse: weight must be finite and >= 0, got text '-99'; if it stands for a missing weight, CASE weight WHEN '-99' THEN NULL ELSE weight END leaves the row out
+--! mse: weight must be finite and >= 0, got text '-99'; if it stands for a missing weight, CASE to_number(weight) WHEN -99 THEN NULL ELSE weight END leaves the row out
 
 
 -- A weight in the place of a parameter, and parameters that change from row to row
@@ -238,7 +238,7 @@ SELECT ece(0.5, 1, 0);
 SELECT ece(0.5, 1, 2147483648);
 --! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 2147483648
 SELECT partial_roc_auc(0.5, 1, 1.5);
---! partial_roc_auc: max_fpr must be within (0,1], got 1.5; the weight is argument 4
+--! partial_roc_auc: max_fpr must be within (0,1], got 1.5; 1.5 % is written 0.015; the weight is argument 4
 SELECT fbeta_at(0.5, 1, 0.5, -2);
 --! fbeta_at: beta must be finite and > 0, got -2
 SELECT cross_entropy_logits('[1, 2]', 0, 1, 1);
@@ -246,7 +246,7 @@ SELECT cross_entropy_logits('[1, 2]', 0, 1, 1);
 SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
 --! top_k_accuracy: k must be an integer from 1 to 2147483647, got 1.5; the weight is argument 4
 SELECT mse(1, 2, -3);
---! mse: weight must be finite and >= 0, got -3; if it stands for a missing weight, CASE weight WHEN -3 THEN NULL ELSE weight END leaves the row out
+--! mse: weight must be finite and >= 0, got -3; if it stands for a missing weight, CASE to_number(weight) WHEN -3 THEN NULL ELSE weight END leaves the row out
 SELECT mse(1, 2, 9e999);
 --! mse: weight must be finite and >= 0, got Infinity
 
@@ -317,7 +317,7 @@ SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
 SELECT roc_auc(x'00');
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
---! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, to_number(score || '%') reads percentages
+--! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, to_number((score) || '%') reads percentages
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
@@ -363,7 +363,7 @@ SELECT roc_auc_score(label, score) FROM preds;
 SELECT roc_auc(score) FROM preds;
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first 0.9
 SELECT roc_auc(score, class) FROM preds;
---! roc_auc: label must be 0 or 1, got text 'cat'; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE label END names both classes; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'cat'; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'cat') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(percent, label) FROM preds;
 --! roc_auc: score must be a number, got text '90%'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(json_array(p0, p1, p2), k) FROM preds;
@@ -381,13 +381,13 @@ SELECT f1_macro(score, label) FROM preds;
 SELECT f1(score > 0.5, label, 'macro') FROM preds;
 --! f1: weight must be a number, got text 'macro'; f1_macro is a function of its own
 SELECT precision(pred, class) FROM preds;
---! precision: pred must be 0 or 1, got text 'cat'; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END names both classes
+--! precision: pred must be 0 or 1, got text 'cat'; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value
 SELECT kappa(pred, class, 'quadratic') FROM preds;
 --! kappa: weight must be a number, got text 'quadratic'; kappa_quadratic is a function of its own
 SELECT confusion_matrix(class, pred) FROM preds;
 --! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1
 SELECT log_loss(logit, label) FROM preds;
---! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits, to_number(prob || '%') reads percentages
+--! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits, to_number((prob) || '%') reads percentages
 SELECT log_loss(percent, label) FROM preds;
 --! log_loss: prob must be a number, got text '90%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT log_loss(p0, p1, p2, k) FROM preds;
@@ -413,14 +413,14 @@ SELECT * FROM preds, roc_curve(score, label);
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM preds));
 --! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got 1
 SELECT roc_auc_ci(score, label, 95) FROM preds;
---! roc_auc_ci: level must be within (0,1), got 95; the weight is argument 4
+--! roc_auc_ci: level must be within (0,1), got 95; 95 % is written 0.95; the weight is argument 4
 SELECT roc_auc_ci(score, label, 0.95, 'bootstrap') FROM preds;
---! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'bootstrap'; bootstrap_ci(set, 'roc_auc') resamples a saved set
+--! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'bootstrap'; bootstrap_ci(score_set(score, label), 'roc_auc') resamples the rows
 SELECT bootstrap_ci(score, label) FROM preds;
---! bootstrap_ci: argument 1 is not a saved state, got 0.9; (SELECT score_set(…) FROM …) gives one
+--! bootstrap_ci: argument 1 is not a saved state, got 0.9; call it as bootstrap_ci((SELECT score_set(score, label) FROM …), 'roc_auc')
 SELECT bootstrap_ci(score_set(score, label), 'auc') FROM preds;
 --! bootstrap_ci: metric cannot be text 'auc'; here it is 'roc_auc'; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT delong_test(score, label) FROM preds;
 --! delong_test: call it as delong_test(score_a, score_b, label), or with a saved state; got 2 arguments, the first 0.9
 SELECT mcnemar_test(score, label, 1) FROM preds;
---! mcnemar_test: pred_a must be a class such as score_a >= 0.5, not a score, got 0.9
+--! mcnemar_test: pred_a must be a class such as to_number(score_a) >= 0.5, not a score, got 0.9

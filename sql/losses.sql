@@ -47,7 +47,7 @@ SELECT mse(column1, column2), mse(NULL, 1) IS NULL FROM (VALUES (1, NULL), (3, 1
 SELECT mse('1,5', 2);
 --! mse: pred must be a number, got text '1,5'; to_number(pred) reads percentages, currency and words for missing values
 SELECT mse(1, 2, -1);
---! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE weight WHEN -1 THEN NULL ELSE weight END leaves the row out
+--! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
 
 
 -- rmse(pred, target[, weight])
@@ -137,7 +137,7 @@ SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
 SELECT bce('[0.5, 0.2]', '[1, 0]'), bce('[0.5, 0.2]', '[1, 0.5]', 3);
 --> 0.458145365937078|0.80471895621705
 SELECT bce(80, 1);
---! bce: prob must be within [0,1], got 80; bce_logits takes logits, to_number(prob || '%') reads percentages
+--! bce: prob must be within [0,1], got 80; bce_logits takes logits, to_number((prob) || '%') reads percentages
 SELECT bce(-1.5, 1);
 --! bce: prob must be within [0,1], got -1.5; bce_logits takes logits
 
@@ -152,7 +152,7 @@ SELECT prob, label, bce_loss(prob, label) FROM four;
 --> 0.2|0|0.22314355131421
 --> 0.6|0|0.916290731874155
 SELECT bce_loss(2, 1);
---! bce_loss: prob must be within [0,1], got 2; bce_logits_loss takes logits, to_number(prob || '%') reads percentages
+--! bce_loss: prob must be within [0,1], got 2; bce_logits_loss takes logits, to_number((prob) || '%') reads percentages
 
 
 -- log_loss(prob, label[, weight])
@@ -181,7 +181,7 @@ SELECT model, log_loss(score, label), max(log_loss_of(score, label)) FROM breast
 SELECT log_loss('[0.1, 0.2, 0.7]', 3);
 --! log_loss: class must be an index from 0 to 2, since there are 3 entries, got 3
 SELECT log_loss(0.5, 2);
---! log_loss: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
+--! log_loss: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 SELECT log_loss(1, 0.5);
 --! log_loss: label must be 0 or 1, got 0.5; are score and label swapped? (the score here is a 0 or 1) bce takes targets between 0 and 1
 
@@ -358,7 +358,7 @@ SELECT model, brier(score, label) FROM flights GROUP BY model;
 --> boosted|0.145441152851405
 --> logistic|0.151671032180964
 SELECT brier(1.5, 1);
---! brier: prob must be within [0,1], got 1.5; sigmoid(prob) makes logits probabilities, to_number(prob || '%') reads percentages
+--! brier: prob must be within [0,1], got 1.5; sigmoid(prob) makes logits probabilities, to_number((prob) || '%') reads percentages
 
 
 -- brier_loss(prob, label)

@@ -84,7 +84,7 @@ SELECT interval_width(mean - 1.645 * sd, mean + 1.645 * sd) FROM forecasts;
 SELECT interval_score(mean - 1.645 * sd, mean + 1.645 * sd, actual, 0.1) FROM forecasts;
 --> 15.13
 SELECT interval_score(1, 3, 2, 95);
---! interval_score: alpha must be within (0,1], got 95; the weight is argument 5
+--! interval_score: alpha must be within (0,1], got 95; of an interval of 95 % it is 0.05; the weight is argument 5
 
 -- interval_score_of(lo, hi, target, alpha)
 --

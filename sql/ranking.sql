@@ -76,7 +76,7 @@ SELECT roc_auc(score, 'n/a') FROM four;
 SELECT roc_auc('n/a', label) FROM four;
 --! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, 2 * label) FROM four;
---! roc_auc: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
+--! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 
 
 -- average_precision(score, label[, weight])
@@ -324,4 +324,4 @@ SELECT model, score_set_info(scores) FROM sets;
 SELECT score_set_info(score_set(score, label)) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":66}
 SELECT score_set_info('no set');
---! score_set_info: argument 1 is not a saved state, got text 'no set'; (SELECT score_set(…) FROM …) gives one
+--! score_set_info: argument 1 is not a saved state, got text 'no set'; call it as score_set_info((SELECT score_set(score, label) FROM …))

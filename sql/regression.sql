@@ -111,7 +111,7 @@ SELECT pinball(column1, column2, 0.1) FROM (VALUES (0, 1), (2, 2), (3, 3));
 SELECT pinball(pred, target, 0.5) IS mae(pred, target) / 2 FROM four;
 --> 1
 SELECT pinball(1, 2, 1.5);
---! pinball: alpha must be within [0,1], got 1.5; the weight is argument 4
+--! pinball: alpha must be within [0,1], got 1.5; 1.5 % is written 0.015; the weight is argument 4
 
 -- pinball_loss(pred, target, alpha)
 --

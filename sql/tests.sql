@@ -55,7 +55,7 @@ SELECT delong_test(s) = (SELECT delong_test(score_a, score_b, label) FROM four)
 --> 1
 
 SELECT delong_test(score_a, score_b, 2) FROM four;
---! delong_test: label must be 0 or 1, got 2; CASE label WHEN 2 THEN 1 WHEN 1 THEN 0 ELSE label END if the classes are 1 and 2
+--! delong_test: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 
 
 -- mcnemar_test(pred_a, pred_b, label)
@@ -70,7 +70,7 @@ SELECT mcnemar_test(column1, column2, column3)
 
 -- Scores are not classes. (A score of 0.5 beside a label of 0 or 1 may be a grade.)
 SELECT mcnemar_test(0.34, 1, 1);
---! mcnemar_test: pred_a must be a class such as score_a >= 0.5, not a score, got 0.34
+--! mcnemar_test: pred_a must be a class such as to_number(score_a) >= 0.5, not a score, got 0.34
 
 -- Did the new prompt beat the old one? An evaluation log holds an answer for each question and prompt:
 CREATE TEMP TABLE log(question, prompt, answer, expected);

@@ -3,6 +3,7 @@
  * dirt. A value becomes what it stands for, an error, or NULL where it says that it is missing. */
 #include "call_matrix.h"
 #include "property_tables.h"
+#include "random.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -51,36 +52,56 @@ static int n_advice;
 
 static bool starts(const char *text, const char *with) { return strncmp(text, with, strlen(with)) == 0; }
 
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
+/* Behind the bracket that closes the first one; NULL: none does. */
+static const char *behind_bracket(const char *text) {
+  int open = 0;
+  do {
+    open += *text == '(';
+    open -= *text == ')';
+  } while (*text && (*text++ != ')' || open > 0));
+  return open == 0 && text[-1] == ')' ? text : NULL;
+}
+
 /* The end of an expression that begins here; NULL: none does. */
 static const char *expression_end(const char *text) {
-  static const char *const calls[] = {"to_number(", "to_label(", "sigmoid(", "softmax(", "vector_at("};
+  static const char *const calls[] = {"to_number(", "to_label(", "sigmoid(",   "softmax(",
+                                      "vector_at(", "nullif(",   "(to_number("};
+  static const char *const rest[] = {" > 0", " - 1", " / 2"};
   if (starts(text, "CASE ")) {
     const char *end = strstr(text, " END");
     return end ? end + 4 : NULL;
   }
   for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
     if (!starts(text, calls[i])) continue;
-    const char *end = strchr(text, ')');
-    if (end && starts(end, ") > 0")) end += 4;
-    return end ? end + 1 : NULL;
+    const char *end = behind_bracket(text);
+    for (size_t r = 0; end && r < sizeof rest / sizeof *rest; r++)
+      if (starts(end, rest[r])) return end + strlen(rest[r]);
+    return end;
   }
   return NULL;
 }
 
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+/* Where the argument's name stands: behind the last of the brackets and functions that the expression opens
+ * with. */
+static const char *name_in(const char *text) {
+  static const char *const heads[] = {"CASE ",    "WHEN ",    "(",          "to_number(", "to_label(",
+                                      "sigmoid(", "softmax(", "vector_at(", "nullif(",    "instr("};
+  for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+    if (starts(text, heads[i])) return name_in(text + strlen(heads[i]));
+  return text;
+}
 
-/* Copies the expression with v for the argument's name, which stands behind the first bracket, or behind
- * CASE.
- */
+/* Copies the expression with v for the argument's name. */
 static void generalise(const char *from, const char *end, char out[ADVICE_BYTES]) {
   char name[64] = "", *at = out;
-  const char *bracket = memchr(from, '(', (size_t)(end - from));
-  const char *start = starts(from, "CASE ") && !starts(from, "CASE WHEN") ? from + 5 : bracket + 1;
+  const char *start = name_in(from);
   size_t n = 0;
   while (is_letter(start[n]) && n + 1 < sizeof name) n++;
   memcpy(name, start, n);
   while (from < end && at - out < ADVICE_BYTES - 12) {
-    bool word = n > 0 && from > start - 1 && starts(from, name) && !is_letter(from[n]) && !is_letter(from[-1])
+    bool word = n > 0 && from >= start && starts(from, name) && !is_letter(from[n]) && !is_letter(from[-1])
                 && from[-1] != '\'';
     if (word) {
       *at++ = 'v';
@@ -106,8 +127,7 @@ static void keep(const char *text) {
 
 /* Collects the expressions in the text; none of it may be one of those that hide dirt. */
 static void collect_from(const char *at) {
-  static const char *const hiding[] = {"nullif(", "replace(",  "rtrim(", "CAST(",
-                                       "min(",    "coalesce(", "/ 100"};
+  static const char *const hiding[] = {"replace(", "rtrim(", "CAST(", "min(", "coalesce(", "/ 100"};
   for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
     expect_for(!strstr(at, hiding[i]), hiding[i], at);
   bool inside = false; /* a word */
@@ -219,7 +239,10 @@ static double right_number(const char *text, const Dirt *d) {
   if (strcmp(text, "to_number(v, 'comma')") == 0 && strcmp(d->text, "1,500") == 0) return 1.5;
   if (strcmp(text, "to_number(v, 'point')") == 0 && strcmp(d->text, "1,500") == 0) return 1500;
   if (strcmp(text, "to_number(v) > 0") == 0) return d->number == d->number ? d->number > 0 : NAN;
-  if (strcmp(text, "to_number(v || '%')") == 0) return plain ? d->number / 100 : NAN;
+  if (strcmp(text, "to_number(v) - 1") == 0) return d->number - 1;
+  if (strcmp(text, "(to_number(v) + 1) / 2") == 0) return (d->number + 1) / 2;
+  if (strcmp(text, "to_number((v) || '%')") == 0) return plain ? d->number / 100 : NAN;
+  if (starts(text, "CASE WHEN instr(")) return strcmp(d->text, "1,500") == 0 ? 1.5 : d->number;
   if (starts(text, "to_number(")) return d->number;
   if (starts(text, "to_label(")) return d->label;
   if (starts(text, "CASE WHEN to_number(v)")) return d->number >= 1 && d->number <= 1.0001 ? 1 : NAN;
@@ -239,14 +262,20 @@ static double sigmoid_of(double x) {
 
 /* CASE leaves what it does not name as it is: the function that is called with it refuses it as before. */
 static bool is_unchanged(sqlite3_stmt *row, const char *text, const Dirt *d) {
-  return starts(text, "CASE ") && sqlite3_column_type(row, 0) == SQLITE_TEXT
+  return (starts(text, "CASE ") || starts(text, "nullif(")) && sqlite3_column_type(row, 0) == SQLITE_TEXT
          && strcmp((const char *)sqlite3_column_text(row, 0), d->text) == 0;
 }
 
-/* CASE v WHEN 'late' THEN 1 WHEN 'other' THEN 0: a value that is named is the class that was said. */
+/* CASE v WHEN 'late' THEN 1 WHEN 'other' THEN 0, nullif(v, 'late'): a value that is named is the class that
+ * was said, or a missing one. */
 static bool is_named(const char *text, const Dirt *d) {
-  char *named = sqlite3_mprintf("WHEN %Q THEN", d->text);
-  bool found = starts(text, "CASE v ") && strstr(text, named);
+  char *named = sqlite3_mprintf("WHEN %Q THEN", d->text), *none = sqlite3_mprintf("(v, %Q)", d->text),
+       *number = sqlite3_mprintf("WHEN %s THEN NULL", d->text);
+  bool found = starts(text, "CASE v ")              ? strstr(text, named) != NULL
+               : starts(text, "CASE to_number(v) ") ? strstr(text, number) != NULL
+                                                    : starts(text, "nullif(") && strstr(text, none);
+  sqlite3_free(number);
+  sqlite3_free(none);
   sqlite3_free(named);
   return found;
 }
@@ -274,9 +303,11 @@ static void try_on(const char *text, const Dirt *d) {
 
 /* The advice that must be among what was collected: the collection works. */
 static void check_collected(void) {
-  static const char *const some[] = {"to_number(v)",        "to_number(v, 'comma')", "to_label(v)",
-                                     "to_number(v || '%')", "to_number(v) > 0",      "sigmoid(v)",
-                                     "vector_at(v, i)"};
+  static const char *const some[] = {
+      "to_number(v)",          "to_number(v, 'comma')", "to_label(v)",
+      "to_number((v) || '%')", "to_number(v) > 0",      "sigmoid(v)",
+      "vector_at(v, i)",       "to_number(v) - 1",      "(to_number(v) + 1) / 2",
+      "nullif(v, 'abc')"};
   for (size_t s = 0; s < sizeof some / sizeof *some; s++) {
     int i = 0;
     while (i < n_advice && strcmp(advice[i], some[s]) != 0) i++;
@@ -328,6 +359,104 @@ static void check_file(void) {
   }
 }
 
+/* ---- two classes that are not 0 and 1, spelled in many ways ---- */
+
+/* Literals, the positive class first. */
+typedef struct Scheme {
+  const char *classes[2][10];
+  const char *condition; /* behind the expression, in messages and in input_problems() */
+} Scheme;
+
+static const Scheme schemes[] = {
+    {{{"2", "2.0", "'2'", "'2.0'", "' 2'", "'2.00'", "'+2'", "'2e0'", "'02'", "'2 '"},
+      {"1", "1.0", "'1'", "'1.0'", "' 1'", "'1.00'", "'+1'", "'1e0'", "'01'", "'1 '"}},
+     " if the classes are 1 and 2"},
+    {{{"1", "1.0", "'1'", "'1.0'", "' 1'", "'1.00'", "'+1'", "'1e0'", "'01'", "'1 '"},
+      {"-1", "-1.0", "'-1'", "'-1.0'", "' -1'", "'-1.00'", "'-1e0'", "'-01'", "'-1 '", "'-1.'"}},
+     " if the classes are -1 and 1"},
+    {{{"'2'", "'2.0'"}, {"'1'", "'1.0'"}}, " if the classes are 1 and 2"},
+    {{{"'2'", "'2'"}, {"'1'", "'1'"}}, " if the classes are 1 and 2"},
+};
+/* What is in a column by mistake; some of it says that a label is missing. */
+static const char *const strays[] = {"0", "'0.0'", "3", "'3'", "0.5", "'abc'", "'yes'", "x'01'", "'-2'"};
+
+/* The expression in front of the condition, copied to out; false: the text has no such condition. */
+static bool advised(const char *text, const char *condition, char out[ADVICE_BYTES]) {
+  const char *end = strstr(text, condition), *from = end;
+  if (!end) return false;
+  while (from > text && !starts(from - 2, "; ") && !starts(from - 2, ", ") && from[-1] != '"') from--;
+  sqlite3_snprintf(ADVICE_BYTES, out, "%.*s", (int)(end - from), from);
+  return true;
+}
+
+/* A table of random scores and labels in the scheme, with `clean` for the label that is meant; a stray makes
+ * the right answer an error. */
+static void make_labels(const Scheme *scheme, const char *stray) {
+  int spellings = 0, n = 4 + (int)(draw() % 9);
+  while (spellings < 10 && scheme->classes[0][spellings]) spellings++;
+  sqlite3_exec(db, "DROP TABLE IF EXISTS spelled; CREATE TABLE spelled(score, label, clean)", NULL, NULL,
+               NULL);
+  for (int i = 0; i < n; i++) {
+    int y = i < 2 ? i : (int)(draw() % 2);
+    const char *label = scheme->classes[1 - y][draw() % (uint64_t)spellings];
+    char *sql = sqlite3_mprintf("INSERT INTO spelled VALUES (%d, %s, %d)", (int)(draw() % 20),
+                                stray && i == n - 1 ? stray : label, y);
+    sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_free(sql);
+  }
+}
+
+/* Whether the expression in place of the label gives the right value, or with a stray label an error. */
+static void check_labels(const char *expression, const char *stray) {
+  static const char *const of[] = {"roc_auc(score, %s)", "f1_at(score, %s, 10)", "best_cutoff(score, %s)"};
+  for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+    bool error, clean_error;
+    char *call = sqlite3_mprintf(of[i], expression), *clean_call = sqlite3_mprintf(of[i], "clean"),
+         *sql = sqlite3_mprintf("SELECT %s FROM spelled", call),
+         *clean_sql = sqlite3_mprintf("SELECT %s FROM spelled", clean_call);
+    char *got = rows_of(db, sql, &error), *want = rows_of(db, clean_sql, &clean_error);
+    if (stray ? error : !error && !clean_error && strcmp(got, want) == 0)
+      passed();
+    else
+      failed("%s with %s gives %s instead of %s", call, stray ? stray : "nothing else", got,
+             stray ? "an error" : want);
+    sqlite3_free(want);
+    sqlite3_free(got);
+    sqlite3_free(clean_sql);
+    sqlite3_free(sql);
+    sqlite3_free(clean_call);
+    sqlite3_free(call);
+  }
+}
+
+static void check_spellings(void) {
+  int messages = 0, problems = 0;
+  for (int round = 0; round < 1200; round++) {
+    const Scheme *scheme = &schemes[draw() % (sizeof schemes / sizeof *schemes)];
+    const char *stray = draw() % 3 == 0 ? strays[draw() % (sizeof strays / sizeof *strays)] : NULL;
+    char expression[ADVICE_BYTES];
+    bool error;
+    make_labels(scheme, stray);
+    char *got = rows_of(db, "SELECT roc_auc(score, label) FROM spelled", &error);
+    expect_for(error, "labels other than 0 and 1 are an error", got);
+    if (advised(got, scheme->condition, expression)) {
+      messages++;
+      check_labels(expression, stray);
+    }
+    sqlite3_free(got);
+    got = rows_of(db, "SELECT input_problems(score, label) FROM spelled", &error);
+    const char *condition = strcmp(scheme->condition, " if the classes are -1 and 1") == 0
+                                ? " if they are -1 and 1"
+                                : scheme->condition;
+    if (advised(got, condition, expression)) {
+      problems++;
+      check_labels(expression, stray);
+    }
+    sqlite3_free(got);
+  }
+  expect(messages > 1000 && problems == 1200, "advised", messages);
+}
+
 int main(void) {
   db = open_bare();
   make_property_tables(db, false, ROWS);
@@ -338,6 +467,7 @@ int main(void) {
   read_problems();
   check_collected();
   check_file();
+  check_spellings();
   for (int i = 0; i < n_advice; i++)
     for (int d = 0; d < DIRT; d++) try_on(advice[i], &dirt[d]);
   sqlite3_close(db);

@@ -205,7 +205,7 @@ static void check_json(void) {
                                "them\"},{\"kind\":\"score_above_1\",\"rows\":"
                                "1,\"example\":\"3.14\xE2\x80\xA6\",\"what\":\"scores above "
                                "1\",\"advice\":\"for functions of probabilities: "
-                               "to_number(score || '%') of percentages, sigmoid(score) of "
+                               "to_number((score) || '%') of percentages, sigmoid(score) of "
                                "logits\"},{\"kind\":\"label_null\",\"rows\":1,\"example\":null,"
                                "\"what\":\"labels that are NULL\",\"advice\":\"their rows are left out\"}]}";
   InputProblems s = {0};

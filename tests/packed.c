@@ -289,19 +289,21 @@ static void messages(void) {
         "roc_auc: the packed columns of a row must be of the same length: score has 3 elements, but label "
         "has 2");
   equal("SELECT log_loss(pack_json('[0.5,1.5]'), 1)",
-        "log_loss: element 1: prob must be within [0,1], got 1.5; bce_logits takes logits, to_number(prob || "
-        "'%') reads percentages");
+        "log_loss: element 1: prob must be within [0,1], got 1.5; bce_logits takes logits, to_number((prob) "
+        "|| '%') reads percentages");
   equal(
       "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 700) SELECT log_loss(p, 1) "
       "FROM (SELECT pack(i / 699.0) AS p FROM n)",
       "log_loss: element 700: prob must be within [0,1], got 1.0014306151645207; bce_logits takes logits, "
-      "to_number(prob || '%') reads percentages");
+      "to_number((prob) || '%') reads percentages");
   equal("SELECT ece(0.5, 1, pack_json('[10]'))",
         "ece: bins cannot be a packed column, because it is the same "
         "for every row");
   equal("SELECT vector_at(pack_json('[1]'), 0)",
         "vector_at: vector cannot be a packed column, because it is a vector in each row");
-  equal("SELECT mse(pack_json('[1,\"x\"]'), 0)", "mse: element 1: pred must be a number, got text 'x'");
+  equal("SELECT mse(pack_json('[1,\"x\"]'), 0)",
+        "mse: element 1: pred must be a number, got text 'x'; if that is "
+        "a column, write its name without quotes");
   equal("SELECT f64(x'00')",
         "f64: blob must be a BLOB of float64 numbers, one after the other, got a BLOB of 1 byte");
   equal("SELECT typeof(f64(x'')), typeof(f64(NULL)), typeof(pack_json('[]')), typeof(pack_json(NULL))",

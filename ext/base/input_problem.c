@@ -40,7 +40,7 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                                   "functions of probabilities"},
     [INPUT_SCORE_ABOVE_1] =
         {"score_above_1", "scores above 1",
-         "for functions of probabilities: to_number(score || '%') of percentages, sigmoid(score) of "
+         "for functions of probabilities: to_number((score) || '%') of percentages, sigmoid(score) of "
          "logits"},
     [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0",
                              "for functions of probabilities: sigmoid(score) of logits"},
@@ -52,11 +52,12 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_LABEL_FRACTION] = {"label_fraction", "labels between 0 and 1", "are score and label swapped?"},
     [INPUT_LABEL_NUMBER] =
         {"label_number", "labels that are numbers other than 0 and 1",
-         "to_number(label) > 0 if every number above 0 is positive, or CASE label WHEN 2 THEN 1 WHEN 1 "
-         "THEN 0 ELSE label END, for example, of two classes"},
+         "to_number(label) - 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1, "
+         "to_number(label) > 0 if every number above 0 is positive"},
     [INPUT_LABEL_TEXT] =
         {"label_text", "labels that are other text",
-         "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END"},
+         "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; "
+         "nullif(label, 'text') of a text that stands for a missing label"},
     [INPUT_LABEL_BLOB] = {"label_blob", "labels that are BLOBs",
                           "int(label) in Python before they are stored"},
 };

@@ -288,7 +288,8 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_DIRTY_LABEL] = {.name = "x",
                          ROW(SHAPE_DIRTY_LABEL),
                          IN_ROW(pred),
-                         RANGE(0, 1, "0 or 1, or a word for it")},
+                         RANGE(0, 1, "0 or 1, or a word for it"),
+                         .hint = HINT_LABEL},
 
     [ARG_SCORE_SET] =
         {.name = "set", ROW(SHAPE_STATE), RANGE(ANY), .state = &mlm_scores_state, .state_name = "score_set"},
@@ -307,7 +308,11 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
 
     /* of tests */
     [ARG_Y] = {NUMBER("y", ANY)},
-    [ARG_GROUP] = {.name = "group", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1"), .set_column = SET_LABEL},
+    [ARG_GROUP] = {.name = "group",
+                   ROW(SHAPE_LABEL),
+                   RANGE(0, 1, "0 or 1"),
+                   .hint = HINT_LABEL,
+                   .set_column = SET_LABEL},
     [ARG_PRED_A_CLASS] = {.name = "pred_a", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_PRED_B_CLASS] = {.name = "pred_b", ROW(SHAPE_CLASS), IN_ROW(other_class), .must = "a class"},
     [ARG_CLASS_A] = {.name = "a", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
@@ -349,7 +354,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_LO] = {NUMBER("lo", ANY)},
     [ARG_HI] = {NUMBER("hi", ANY)},
     [ARG_TIME] = {NUMBER("time", ANY)},
-    [ARG_EVENT] = {.name = "event", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1")},
+    [ARG_EVENT] = {.name = "event", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1"), .hint = HINT_LABEL},
     [ARG_DELTA] =
         {.name = "delta", STATE_PARAM, .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT, RANGE(ABOVE_0)},
     [ARG_ALPHA] =

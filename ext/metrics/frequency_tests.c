@@ -116,7 +116,8 @@ const char *mlm_mcnemar_check(const Row *row, int *arg) {
   bool a = is_score(&row->pred_class, &row->target_class);
   *arg = a ? 0 : 1;
   if (!a && !is_score(&row->other_class, &row->target_class)) return NULL;
-  return a ? "a class such as score_a >= 0.5, not a score" : "a class such as score_b >= 0.5, not a score";
+  return a ? "a class such as to_number(score_a) >= 0.5, not a score"
+           : "a class such as to_number(score_b) >= 0.5, not a score";
 }
 
 Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Result *out) {

@@ -1,0 +1,143 @@
+/* Hints for labels, groups and decided classes that are neither 0 nor 1. Following one hides no other fault:
+ * values that it does not cover remain errors. */
+#include "label_hints.h"
+
+#include <string.h>
+
+#include "base/dirty_text.h"
+#include "base/label_word.h"
+#include "base/loose_number.h"
+#include "metrics/peer_names.h"
+#include "sql_value.h"
+
+/* ---- labels ---- */
+
+/* Which of two classes is the positive one only the user knows, so the expression is given with its
+ * condition. By ELSE any other value stays as it is, and remains an error. */
+void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
+  const char *name = spec->name;
+  mlm_put(to, "; CASE %s WHEN ", name);
+  mlm_put_literal(to, value);
+  mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END if that is the positive class, nullif(%s, ", name, name);
+  mlm_put_literal(to, value);
+  mlm_put(to, ") if it stands for a missing value");
+}
+
+/* The expressions compute with the number instead of comparing the value with literals: a text may spell one
+ * number in several ways, and what is neither of the two classes becomes neither 0 nor 1. */
+static void hint_two_classes(Message *to, const char *name, double x) {
+  if (x == 2)
+    mlm_put(to, "; to_number(%s) - 1 if the classes are 1 and 2, ", name);
+  else if (x == -1)
+    mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1, ", name);
+  else
+    mlm_put(to, "; ");
+  mlm_put(to, "to_number(%s) > 0 if every number above 0 is positive", name);
+}
+
+/* Whether the rows are the scores of two models and a label. */
+static bool takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
+
+static void hint_two_scores(Message *to) {
+  mlm_put(to, "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label");
+}
+
+/* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
+static bool label_is_third(const Call *call, double pred) {
+  const ArgKind *args = call->args;
+  if (pred == 0 || pred == 1 || args[1] != ARG_LABEL || call->argc < 3) return false;
+  if (args[2] != ARG_CUTOFF && args[2] != ARG_PROB_CUTOFF) return false;
+  double third = mlm_number_of(call->argv[2]);
+  return third == 0 || third == 1;
+}
+
+/* Whether the argument is a label beside a score, rather than a group or an event. */
+static bool is_label(const ArgSpec *spec) { return spec == &mlm_arg_specs[ARG_LABEL]; }
+
+static void hint_swapped(Message *to, const ArgSpec *spec) {
+  if (is_label(spec))
+    mlm_put(to, "; are score and label swapped?");
+  else if (spec->shape == SHAPE_LABEL)
+    mlm_put(to, "; are %s and %s swapped?", mlm_arg_specs[to->call->args[0]].name, spec->name);
+}
+
+static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
+  if (takes_two_scores(to->call)) {
+    hint_two_scores(to);
+  } else if (label_is_third(to->call, pred)) {
+    mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
+  } else {
+    hint_swapped(to, spec);
+    if (is_label(spec) && (pred == 0 || pred == 1)) mlm_put(to, " (the score here is a 0 or 1)");
+    if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
+      mlm_put(to, " bce takes targets between 0 and 1");
+  }
+}
+
+void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred) {
+  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+    hint_fraction(to, spec, x, pred);
+  else
+    hint_two_classes(to, spec->name, x);
+}
+
+/* Whether the text looks like the name of the column that was meant: SQLite takes a name in quotes for a
+ * text, in double quotes where there is no such column. */
+static bool is_column_name(const ArgSpec *spec, const char *text, size_t n) {
+  static const char *const names[] = {"y", "y_true", "truth", "target", "targets", "actual", "class", NULL};
+  return mlm_is_one_of(names, text, n) || (n >= 3 && sqlite3_strnicmp(spec->name, text, 3) == 0);
+}
+
+void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *text, size_t n) {
+  LooseNumber number;
+  if (mlm_read_label(text, n) != LABEL_NONE)
+    mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
+  else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
+    hint_swapped(to, spec);
+  else if (is_column_name(spec, text, n))
+    mlm_put(to, "; if that is a column, write its name without quotes");
+  else if (takes_two_scores(to->call))
+    hint_two_scores(to);
+  else
+    mlm_hint_case(to, spec, value);
+}
+
+/* ---- decided classes ---- */
+
+static bool is_metric(const char *name, size_t n) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
+      if (strncmp(metric->name, name, n) == 0 && strcmp(metric->name + n, "_at") == 0) return true;
+  return false;
+}
+
+/* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
+void mlm_hint_cutoff(Message *to) {
+  const char *name = to->call->function->name;
+  const char *const means[] = {"_macro", "_micro", "_weighted"};
+  size_t n = strlen(name);
+  for (int i = 0; i < 3; i++) {
+    size_t length = strlen(means[i]);
+    if (n > length && strcmp(name + n - length, means[i]) == 0) n -= length;
+  }
+  bool own = is_metric(name, n);
+  mlm_put(to, "; for scores see %.*s_at(score, label, cutoff)", own ? (int)n : 8, own ? name : "accuracy");
+}
+
+void mlm_hint_more_classes(Message *to) {
+  const char *name = to->call->function->metric->name;
+  if (strcmp(name, "specificity") == 0)
+    mlm_put(to,
+            "; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) "
+            "= X)");
+  else
+    mlm_put(to, "; %s_macro is the mean over any classes", name);
+}
+
+void mlm_hint_decision(Message *to, double x) {
+  if (!(x > -1e9 && x < 1e9 && x == (double)(int)x))
+    mlm_put(to, "; if it is a score, %s_at(score, label, cutoff) decides by it",
+            to->call->function->metric->name);
+  else
+    mlm_hint_more_classes(to);
+}

@@ -1,0 +1,21 @@
+/* Hints for labels, groups and decided classes that are neither 0 nor 1. */
+#ifndef MLM_LABEL_HINTS_H
+#define MLM_LABEL_HINTS_H
+
+#include "message.h"
+
+/* For a number; pred is the row's prediction, 0.5 where there is none. */
+void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred);
+/* For a text that is not just a number. */
+void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *text, size_t n);
+/* For a text that to_label() does not know: which expression makes it a label. */
+void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value);
+
+/* For scores given to a function of predicted classes: the one that takes a cutoff. */
+void mlm_hint_cutoff(Message *to);
+/* For a number that is not a decision: a score, or one of more than two classes. */
+void mlm_hint_decision(Message *to, double x);
+/* For functions of decisions 0 and 1: the function for more classes. */
+void mlm_hint_more_classes(Message *to);
+
+#endif
