@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "metric.h"
 #include "metrics/forms.h"
 
@@ -36,21 +37,6 @@ static char state_names[NAMES][MLM_STATE_NAME_BYTES];
 static uint16_t state_hashes[NAMES];
 static int names;
 static sqlite3 *db;
-
-typedef struct Bytes {
-  const uint8_t *at, *end;
-} Bytes;
-
-static uint8_t next_byte(Bytes *in) { return in->at < in->end ? *in->at++ : 0; }
-
-static size_t next_bytes(Bytes *in, const uint8_t **bytes) {
-  size_t n = next_byte(in), left = (size_t)(in->end - in->at);
-  if (n == 255) n = left;
-  *bytes = in->at;
-  n = n < left ? n : left;
-  in->at += n;
-  return n;
-}
 
 static uint16_t hash_of(const char *text, unsigned more) {
   uint32_t hash = 2166136261u ^ more;
@@ -91,13 +77,11 @@ static void bind_number(sqlite3_stmt *statement, int at, Bytes *in) {
   static const double special[] = {0,        1,         0.5, -1,           1e308, 5e-324,
                                    INFINITY, -INFINITY, 100, 2147483648.0, 1e16};
   uint8_t pick = next_byte(in);
-  double x = 0;
+  double x;
   if (pick < 64) {
     x = special[pick % 11];
   } else {
-    uint8_t raw[8];
-    for (int i = 0; i < 8; i++) raw[i] = next_byte(in);
-    memcpy(&x, raw, 8);
+    x = next_double(in);
   }
   sqlite3_bind_double(statement, at, x);
 }
