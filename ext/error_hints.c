@@ -8,7 +8,7 @@
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
 #include "label_hints.h"
-#include "metrics/peer_names.h"
+#include "metrics/named_function.h"
 #include "sql_value.h"
 
 enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty digits */

@@ -71,6 +71,7 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
+  case MLM_APART: return "pred and label never agree: in every row one is 0 or 1 and the other a text";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -107,6 +108,17 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
   mlm_put(&message, "pred must be a class, not a score, as every label is an integer, got ");
   mlm_put_number(&message, score);
   mlm_hint_cutoff(&message);
+  end(&message);
+}
+
+void mlm_error_apart(sqlite3_context *context, const StrBuf *word) {
+  Call call = {.context = context, .function = sqlite3_user_data(context)};
+  Message message = begin(&call);
+  const char *text = word->n ? word->bytes : "";
+  mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a text such as ");
+  mlm_put_text(&message, text, word->n);
+  mlm_hint_word(&message, text, word->n);
+  message.failed |= word->status != MLM_OK;
   end(&message);
 }
 

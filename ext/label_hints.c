@@ -7,7 +7,6 @@
 #include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
-#include "metrics/peer_names.h"
 #include "sql_value.h"
 
 /* ---- labels ---- */
@@ -103,6 +102,16 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value,
 }
 
 /* ---- decided classes ---- */
+
+void mlm_hint_word(Message *to, const char *text, size_t n) {
+  LooseNumber number;
+  if (mlm_read_label(text, n) != LABEL_NONE)
+    mlm_put(to, "; to_label(x) makes the texts 1 and 0");
+  else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
+    mlm_put(to, "; to_number(x) makes the texts numbers");
+  else
+    mlm_put(to, "; CASE x WHEN … THEN 1 WHEN … THEN 0 ELSE x END makes the texts 1 and 0");
+}
 
 static bool is_metric(const char *name, size_t n) {
   for (const Family *const *family = mlm_families; *family; family++)

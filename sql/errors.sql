@@ -166,6 +166,21 @@ SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5
 
 
+-- Decisions 0 and 1 beside labels that are words, or numbers in another form than SQLite's: they would never agree
+SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
+--! accuracy: pred and label never agree: in every row one is 0 or 1 and the other a text such as 'no'; to_label(x) makes the texts 1 and 0
+SELECT accuracy(column1, to_label(column2)) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
+--> 0.666666666666667
+SELECT f1_macro(column1, column2) FROM (VALUES (1, ' 1'), (0, '01'), (1, '00'));
+--! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other a text such as ' 1'; to_label(x) makes the texts 1 and 0
+SELECT kappa(column1, column2) FROM (VALUES ('late', 1), ('on time', 0));
+--! kappa: pred and label never agree: in every row one is 0 or 1 and the other a text such as 'late'; CASE x WHEN … THEN 1 WHEN … THEN 0 ELSE x END makes the texts 1 and 0
+-- A comparison is SQLite's own, in which any text is greater than any number, and '1e-05' greater than '0.5':
+SELECT column1 > 0.5, to_number(column1) > 0.5 FROM (VALUES ('0.2'), ('1e-05'));
+--> 1|0
+--> 1|0
+
+
 -- INTEGERs that no REAL holds exactly
 SELECT mae(1700000000000000100, 1700000000000000000);
 --! mae: pred must be a number that a REAL holds exactly, got 1700000000000000100; subtract a base first, or accept the rounding by to_number(pred)
