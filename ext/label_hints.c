@@ -11,12 +11,22 @@
 
 /* ---- labels ---- */
 
+/* Whether the argument is a label or a decision, rather than a group or an event. */
+static bool is_class(const ArgSpec *spec) {
+  const ArgKind kind = (ArgKind)(spec - mlm_arg_specs);
+  return kind == ARG_LABEL || kind == ARG_DIRTY_LABEL || kind == ARG_DECISION || kind == ARG_DECIDED_LABEL;
+}
+
 /* Which of two classes is the positive one only the user knows, so the expression is given with its
  * condition. By ELSE any other value stays as it is, and remains an error. */
 void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *name = spec->name;
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, value);
+  if (!is_class(spec)) {
+    mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END is 1 or 0", name);
+    return;
+  }
   mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END if that is the positive class, nullif(%s, ", name, name);
   mlm_put_literal(to, value);
   mlm_put(to, ") if it stands for a missing value");

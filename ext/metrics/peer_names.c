@@ -479,6 +479,7 @@ const PeerName mlm_peer_names[] = {
     {"R", "pnorm", "normal_cdf", NULL},
     {"R", "qnorm", "normal_quantile", NULL},
     {"common names", "auc_roc", "roc_auc", NULL},
+    {"common names", "rocauc", "roc_auc", NULL},
     {"common names", "auprc", "pr_auc", "the step sum is average_precision"},
     {"common names", "auc_ci", "roc_auc_ci", NULL},
     {"common names", "best_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"},
