@@ -113,10 +113,12 @@ void mlm_hint_array(Message *to, const char *text, size_t n) {
     mlm_put(to, "; a vector is written as '[0.1,0.2,0.7]', with brackets and commas");
 }
 
-/* Whether the array begins with the name of a column: "[z0, z1]". */
+/* Whether the array begins with the name of a column: "[z0, z1]", but not "[NaN, 1]". */
 static bool names_columns(const char *text) {
+  LooseNumber number;
   while (*text == '[' || *text == ' ') text++;
-  return is_name(text, 1);
+  size_t n = strcspn(text, " ,]");
+  return is_name(text, n) && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
 }
 
 void mlm_hint_element(Message *to, const char *text) {
