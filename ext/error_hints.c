@@ -8,7 +8,7 @@
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
 #include "label_hints.h"
-#include "metrics/peer_names.h"
+#include "metrics/named_function.h"
 #include "sql_value.h"
 
 enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty digits */
@@ -90,6 +90,16 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
+/* Whether the text can be the name of a column. SQLite takes a name in single quotes for a text, and one in
+ * double quotes where there is no such column. */
+static bool is_name(const char *text, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    char c = (char)(text[i] | 32);
+    if ((c < 'a' || c > 'z') && text[i] != '_' && (i == 0 || text[i] < '0' || text[i] > '9')) return false;
+  }
+  return n > 0;
+}
+
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
 static bool looks_like_list(const char *text, size_t n) {
   text = mlm_trim(text, &n);
@@ -103,6 +113,21 @@ void mlm_hint_array(Message *to, const char *text, size_t n) {
     mlm_put(to, "; a vector is written as '[0.1,0.2,0.7]', with brackets and commas");
 }
 
+/* Whether the array begins with the name of a column: "[z0, z1]", but not "[NaN, 1]". */
+static bool names_columns(const char *text) {
+  LooseNumber number;
+  while (*text == '[' || *text == ' ') text++;
+  size_t n = strcspn(text, " ,]");
+  return is_name(text, n) && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
+}
+
+void mlm_hint_element(Message *to, const char *text) {
+  if (strstr(text, "true") || strstr(text, "false"))
+    mlm_put(to, "; write true and false as 1 and 0");
+  else if (names_columns(text))
+    mlm_put(to, "; json_array(…) makes columns a vector");
+}
+
 void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
   if (!mlm_takes_vector(to->call->function)) return;
   bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
@@ -113,22 +138,15 @@ void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n
     mlm_hint_array(to, text, n);
 }
 
-/* Whether the text can be the name of a column. SQLite takes a name in single quotes for a text, and one in
- * double quotes where there is no such column. */
-static bool is_name(const char *text, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    char c = (char)(text[i] | 32);
-    if ((c < 'a' || c > 'z') && text[i] != '_' && (i == 0 || text[i] < '0' || text[i] > '9')) return false;
-  }
-  return n > 0;
-}
-
 /* For a text that to_number() cannot read. One that is none of these must be corrected at its source, so it
  * gets no hint. */
-static void hint_no_number(Message *to, const char *name, const char *text, size_t n) {
+static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+  const char *name = spec->name;
   text = mlm_trim(text, &n);
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
+  else if (spec->shape == SHAPE_WEIGHT)
+    mlm_put(to, "; for a value of each group write GROUP BY");
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
   else if (is_name(text, n))
@@ -148,7 +166,7 @@ static void hint_number_text(Message *to, const ArgSpec *spec, const char *text,
     mlm_put(to, ", to_number(%s, 'point') ", name);
     mlm_put_number(to, number.as_point);
     break;
-  case LOOSE_NOT_A_NUMBER: hint_no_number(to, name, text, n); break;
+  case LOOSE_NOT_A_NUMBER: hint_no_number(to, spec, text, n); break;
   default: mlm_put(to, "; to_number(%s) reads percentages, currency and words for missing values", name);
   }
 }
@@ -218,6 +236,10 @@ static bool hint_own_function(Message *to, const char *text) {
 /* The call that resamples the rows of the metric, if its state is a saved set. */
 static void hint_bootstrap(Message *to, const char *level, double replicates) {
   const Metric *metric = to->call->function->metric;
+  const Overload *overload = &to->call->function->overload[to->call->overload];
+  int place = mlm_place_of(overload->args, ARG_REPLICATES);
+  if (place > 0) mlm_put(to, "; the number of samples is argument %d", place);
+  if (!metric) return;
   const StateType *state = metric->state;
   bool scores = state == &mlm_scores_state || state == &mlm_confusion2_state;
   bool cutoff = mlm_place_of(metric->args, ARG_CUTOFF) > 0;
@@ -262,7 +284,13 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_DIRTY_NUMBER:
     (to->call->argc == 1 ? hint_number_text : hint_other_mark)(to, spec, text, n);
     return;
-  case SHAPE_PARAMETER: hint_parameter_text(to, spec, text, n); return;
+  case SHAPE_PARAMETER:
+    hint_parameter_text(to, spec, text, n);
+    if (spec == &mlm_arg_specs[ARG_LEVEL]) mlm_hint_resampling(to, value);
+    return;
+  case SHAPE_VALUES:
+    if (*text != '[') mlm_put(to, "; json_array(…) makes columns an array");
+    return;
   case SHAPE_WEIGHT:
     if (hint_own_function(to, text) || hint_class_list(to, text)) return;
     hint_number_text(to, spec, text, n);
@@ -284,6 +312,7 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
     mlm_put_number(to, x);
     mlm_put(to, " THEN NULL ELSE weight END leaves the row out");
   }
+  if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   switch (spec->hint) {
   case HINT_LABEL: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
   case HINT_DECISION: mlm_hint_decision(to, x); break;

@@ -17,6 +17,8 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
 void mlm_hint_array(Message *to, const char *text, size_t n);
 /* The same where the function takes vectors; for numbers that commas separate, how they become an array. */
 void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n);
+/* For an array with an element that is not a number. */
+void mlm_hint_element(Message *to, const char *text);
 /* For a method that the interval of a metric of a saved set does not have: how such a set is resampled. */
 void mlm_hint_resampling(Message *to, sqlite3_value *value);
 /* For a text that is not a number. */

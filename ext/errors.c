@@ -71,6 +71,7 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
+  case MLM_APART: return "pred and label never agree: in every row one is 0 or 1 and the other a text";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -107,6 +108,17 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
   mlm_put(&message, "pred must be a class, not a score, as every label is an integer, got ");
   mlm_put_number(&message, score);
   mlm_hint_cutoff(&message);
+  end(&message);
+}
+
+void mlm_error_apart(sqlite3_context *context, const StrBuf *word) {
+  Call call = {.context = context, .function = sqlite3_user_data(context)};
+  Message message = begin(&call);
+  const char *text = word->n ? word->bytes : "";
+  mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a text such as ");
+  mlm_put_text(&message, text, word->n);
+  mlm_hint_word(&message, text, word->n);
+  message.failed |= word->status != MLM_OK;
   end(&message);
 }
 
@@ -255,6 +267,11 @@ void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value 
   end(&message);
 }
 
+static bool is_fraction(sqlite3_value *value) {
+  double x = mlm_number_of(value);
+  return x > -0x1p53 && x < 0x1p53 && x != (double)(int64_t)x;
+}
+
 void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n) {
   Message message = begin(call);
   ArgKind first = call->args[0];
@@ -267,6 +284,8 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
   mlm_put_value(&message, call->argv[arg]);
   if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
   if (mlm_looks_like_vector(call->argv[arg])) mlm_put(&message, "; the vector is the first argument");
+  if (mlm_takes_variadic(call->args) && is_fraction(call->argv[arg]))
+    mlm_put(&message, "; the %s is the last argument", spec->name);
   if (n == 1 && mlm_takes_plain(call->function))
     mlm_put(&message, "; one probability per row is given as a number");
   else if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_VARIADIC))
@@ -369,8 +388,7 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
   mlm_put(&message, ", got ");
   mlm_put_value(&message, call->argv[arg]);
   const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
-  if (fault == ARRAY_ELEMENT && text && (strstr(text, "true") || strstr(text, "false")))
-    mlm_put(&message, "; write true and false as 1 and 0");
+  if (fault == ARRAY_ELEMENT && text) mlm_hint_element(&message, text);
   if (fault == ARRAY_SYNTAX && text) mlm_hint_array(&message, text, strlen(text));
   end(&message);
 }

@@ -202,8 +202,9 @@ typedef struct NameCursor {
 /* Moves to the next name whose function is compiled in. */
 static Status next_name(void *cursor, const Row *row, const Eval *in, bool *more) {
   NameCursor *names = cursor;
+  NamedFunction found;
   names->at = names->at ? names->at + 1 : mlm_peer_names;
-  while (names->at->library && !mlm_peer_is_here(names->at)) names->at++;
+  while (names->at->library && !mlm_find_function(names->at->ours, &found)) names->at++;
   *more = names->at->library != NULL;
   return MLM_OK;
 }

@@ -7,10 +7,15 @@
 #include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
-#include "metrics/peer_names.h"
 #include "sql_value.h"
 
 /* ---- labels ---- */
+
+/* Whether the argument is a label or a decision, rather than a group or an event. */
+static bool is_class(const ArgSpec *spec) {
+  const ArgKind kind = (ArgKind)(spec - mlm_arg_specs);
+  return kind == ARG_LABEL || kind == ARG_DIRTY_LABEL || kind == ARG_DECISION || kind == ARG_DECIDED_LABEL;
+}
 
 /* Which of two classes is the positive one only the user knows, so the expression is given with its
  * condition. By ELSE any other value stays as it is, and remains an error. */
@@ -18,6 +23,10 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *name = spec->name;
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, value);
+  if (!is_class(spec)) {
+    mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END is 1 or 0", name);
+    return;
+  }
   mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END if that is the positive class, nullif(%s, ", name, name);
   mlm_put_literal(to, value);
   mlm_put(to, ") if it stands for a missing value");
@@ -103,6 +112,16 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value,
 }
 
 /* ---- decided classes ---- */
+
+void mlm_hint_word(Message *to, const char *text, size_t n) {
+  LooseNumber number;
+  if (mlm_read_label(text, n) != LABEL_NONE)
+    mlm_put(to, "; to_label(x) makes the texts 1 and 0");
+  else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
+    mlm_put(to, "; to_number(x) makes the texts numbers");
+  else
+    mlm_put(to, "; CASE x WHEN … THEN 1 WHEN … THEN 0 ELSE x END makes the texts 1 and 0");
+}
 
 static bool is_metric(const char *name, size_t n) {
   for (const Family *const *family = mlm_families; *family; family++)

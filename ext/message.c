@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "metrics/peer_names.h"
+#include "metrics/named_function.h"
 
 void mlm_put(Message *to, const char *format, ...) {
   va_list list;

@@ -13,6 +13,30 @@
 
 enum { SIGNATURE_BYTES = 320 };
 
+/* Words that may be functions of anything. */
+static bool is_general(const char *name) {
+  static const char *const words[] = {"map", "success", "coords", "sens", "spec", "roc", "corr", NULL};
+  for (const char *const *word = words; *word; word++)
+    if (sqlite3_stricmp(name, *word) == 0) return true;
+  return false;
+}
+
+/* Whether their name is registered, to report ours: it can be written as a function in SQL, no function here
+ * has it, and it is not a word that other extensions may use. */
+static bool is_wrong_name(const PeerName *peer) {
+  NamedFunction found;
+  if (strlen(peer->theirs) < 3 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
+  return mlm_find_function(peer->ours, &found) && !mlm_find_function(peer->theirs, &found);
+}
+
+/* Whether the library's functions take the labels before the predictions. */
+static bool labels_come_first(const PeerName *peer) {
+  static const char *const libraries[] = {"scikit-learn", "yardstick", "pROC", "Vertica", "Fairlearn", NULL};
+  for (const char *const *library = libraries; *library; library++)
+    if (strcmp(peer->library, *library) == 0) return true;
+  return false;
+}
+
 /* How the table is opened: "SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))". */
 static void put_query(sqlite3_str *out, const TableFunction *table) {
   sqlite3_str_appendall(out, "SELECT * FROM ");
@@ -73,8 +97,7 @@ static void answer_for_peer(sqlite3_context *context) {
   sqlite3_str_appendf(text, "%s: here it is ", peer->theirs);
   bool whole = put_ours(text, peer->ours);
   bool known = mlm_find_function(peer->ours, &found);
-  if (known && found.metric && mlm_labels_come_first(peer))
-    sqlite3_str_appendall(text, ", the prediction first");
+  if (known && found.metric && labels_come_first(peer)) sqlite3_str_appendall(text, ", the prediction first");
   if (known && !found.table && peer->note) sqlite3_str_appendf(text, "; %s", peer->note);
   answer(context, text, whole);
 }
@@ -103,7 +126,7 @@ static bool is_curve(const TableFunction *table) {
 static bool is_first(const PeerName *peer) {
   for (const PeerName *before = mlm_peer_names; before < peer; before++)
     if ((*before->theirs | 32) == (*peer->theirs | 32) && sqlite3_stricmp(before->theirs, peer->theirs) == 0
-        && mlm_peer_is_wrong_name(before))
+        && is_wrong_name(before))
       return false;
   return true;
 }
@@ -114,7 +137,7 @@ int mlm_register_wrong_names(sqlite3 *db) {
     for (const TableFunction *t = (*family)->tables; t && t->name && rc == SQLITE_OK; t++)
       if (is_curve(t)) rc = register_guard(db, t->name, t, step_table, answer_for_table);
   for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++)
-    if (mlm_peer_is_wrong_name(peer) && is_first(peer))
+    if (is_wrong_name(peer) && is_first(peer))
       rc = register_guard(db, peer->theirs, peer, step_peer, answer_for_peer);
   return rc;
 }
@@ -128,5 +151,5 @@ void mlm_remove_wrong_names(sqlite3 *db) {
     for (const TableFunction *t = (*family)->tables; t && t->name; t++)
       if (is_curve(t)) remove_guard(db, t->name);
   for (const PeerName *peer = mlm_peer_names; peer->library; peer++)
-    if (mlm_peer_is_wrong_name(peer)) remove_guard(db, peer->theirs);
+    if (is_wrong_name(peer)) remove_guard(db, peer->theirs);
 }

@@ -99,7 +99,7 @@ SELECT softmax_at(1, 2, 3, 3);
 SELECT cross_entropy_logits('[1, 2, 3]', -1);
 --! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got -1
 SELECT cross_entropy(0.2, 0.8, 0.5);
---! cross_entropy: class must be an index from 0 to 1, since there are 2 entries, got 0.5
+--! cross_entropy: class must be an index from 0 to 1, since there are 2 entries, got 0.5; the class is the last argument
 SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
 --! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got text 'cat'
 
@@ -164,6 +164,21 @@ SELECT accuracy(column2, column3) OVER (ORDER BY column1 ROWS 1 PRECEDING) FROM 
 -- Ratings in half stars on both sides are classes.
 SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5
+
+
+-- Decisions 0 and 1 beside labels that are words, or numbers in another form than SQLite's: they would never agree
+SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
+--! accuracy: pred and label never agree: in every row one is 0 or 1 and the other a text such as 'no'; to_label(x) makes the texts 1 and 0
+SELECT accuracy(column1, to_label(column2)) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
+--> 0.666666666666667
+SELECT f1_macro(column1, column2) FROM (VALUES (1, ' 1'), (0, '01'), (1, '00'));
+--! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other a text such as ' 1'; to_label(x) makes the texts 1 and 0
+SELECT kappa(column1, column2) FROM (VALUES ('late', 1), ('on time', 0));
+--! kappa: pred and label never agree: in every row one is 0 or 1 and the other a text such as 'late'; CASE x WHEN … THEN 1 WHEN … THEN 0 ELSE x END makes the texts 1 and 0
+-- A comparison is SQLite's own, in which any text is greater than any number, and '1e-05' greater than '0.5':
+SELECT column1 > 0.5, to_number(column1) > 0.5 FROM (VALUES ('0.2'), ('1e-05'));
+--> 1|0
+--> 1|0
 
 
 -- INTEGERs that no REAL holds exactly
@@ -424,3 +439,95 @@ SELECT delong_test(score, label) FROM preds;
 --! delong_test: call it as delong_test(score_a, score_b, label), or with a saved state; got 2 arguments, the first 0.9
 SELECT mcnemar_test(score, label, 1) FROM preds;
 --! mcnemar_test: pred_a must be a class such as to_number(score_a) >= 0.5, not a score, got 0.9
+
+
+-- A second day: text columns of an imported CSV file, classes 1 and 2, options in the wrong place. Where a message
+-- says what to write, the next statement writes it.
+CREATE TEMP TABLE import(score TEXT, label TEXT, two TEXT, sign TEXT, model TEXT, weight TEXT);
+INSERT INTO import VALUES ('0.9', '1', '2.0', '1', 'a', '1'), ('0.2', '0', ' 1', '-1', 'a', '2'), ('6e-1', '1', '2', '+1', 'b', '-1'),
+  ('0.7', '0', '1.0', '-1.0', 'b', '1');
+SELECT roc_auc(score, label) FROM import;
+--> 0.75
+SELECT roc_auc(score, two) FROM import;
+--! roc_auc: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+SELECT roc_auc(score, to_number(two) - 1) FROM import;
+--> 0.75
+SELECT roc_auc(score, sign) FROM import;
+--! roc_auc: label must be 0 or 1, got text '-1'; (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if every number above 0 is positive
+SELECT roc_auc(score, (to_number(sign) + 1) / 2) FROM import;
+--> 0.75
+SELECT roc_auc(score, to_number(two) - 1) FROM (SELECT score, two FROM import UNION ALL SELECT 0.5, '3');
+--! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+SELECT roc_auc(score, model) FROM import;
+--! roc_auc: label must be 0 or 1, got text 'a'; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+SELECT roc_auc(score, label, model) FROM import;
+--! roc_auc: weight must be a number, got text 'a'; for a value of each group write GROUP BY
+SELECT model, roc_auc(score, label) FROM import GROUP BY model;
+--> a|1.0
+--> b|0.0
+SELECT roc_auc('score', label) FROM import;
+--! roc_auc: score must be a number, got text 'score'; if that is a column, write its name without quotes; input_problems(score, label) counts all that is wrong
+SELECT roc_auc(score, 'label') FROM import;
+--! roc_auc: label must be 0 or 1, got text 'label'; if that is a column, write its name without quotes; input_problems(score, label) counts all that is wrong
+SELECT roc_auc(score, label, weight) FROM import;
+--! roc_auc: weight must be finite and >= 0, got text '-1'; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
+SELECT roc_auc(score, label, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END) FROM import;
+--> 1.0
+SELECT to_label('maybe');
+--! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
+SELECT to_label(nullif('maybe', 'maybe')) IS NULL;
+--> 1
+SELECT to_number('0.6', 'comma');
+--! to_number: x must be a number, got text '0.6'; to_number(x, 'point') makes it 0.6; CASE WHEN instr(x, ',') > 0 THEN to_number(x, 'comma') ELSE to_number(x) END reads both decimal marks
+SELECT CASE WHEN instr(column1, ',') > 0 THEN to_number(column1, 'comma') ELSE to_number(column1) END FROM (VALUES ('0.6'), ('1,500'), ('7,5%'));
+--> 0.6
+--> 1.5
+--> 0.075
+SELECT log_loss(100 * score, label) FROM import;
+--! log_loss: prob must be within [0,1], got 90; bce_logits takes logits, to_number((prob) || '%') reads percentages
+SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_loss(score, label), 4) FROM import;
+--> 0.5108|0.5108
+SELECT log_loss(9e999, label) FROM import;
+--! log_loss: prob must be within [0,1], got Infinity
+SELECT log_loss(1234, label) FROM import;
+--! log_loss: prob must be within [0,1], got 1234; neither a logit nor a percentage is usually as large
+SELECT roc_auc_ci(score, label, '95%') FROM import;
+--! roc_auc_ci: level must be within (0,1), got text '95%'; it is written 0.95
+SELECT roc_auc_ci(score, label, 1000) FROM import;
+--! roc_auc_ci: level must be within (0,1), got 1000; bootstrap_ci(score_set(score, label), 'roc_auc', 0.95, 1000) resamples the rows; the weight is argument 4
+SELECT roc_auc_ci(score, label, 'bootstrap') FROM import;
+--! roc_auc_ci: level must be within (0,1), got text 'bootstrap'; bootstrap_ci(score_set(score, label), 'roc_auc') resamples the rows
+SELECT json_extract(bootstrap_ci(score_set(score, label), 'roc_auc', 0.95, 1000), '$.value') FROM import;
+--> 0.75
+SELECT bootstrap_ci(score_set(score, label), 'roc_auc', 1000) FROM import;
+--! bootstrap_ci: level must be within (0,1), got 1000; the number of samples is argument 4
+SELECT partial_roc_auc(score, label, 10) FROM import;
+--! partial_roc_auc: max_fpr must be within (0,1], got 10; 10 % is written 0.1; the weight is argument 4
+SELECT interval_score(1, 2, 1.5, 95);
+--! interval_score: alpha must be within (0,1], got 95; of an interval of 95 % it is 0.05; the weight is argument 5
+SELECT f1_at(score, label, '50%') FROM import;
+--! f1_at: cutoff must be a number, got text '50%'; to_number(cutoff) reads percentages, currency and words for missing values
+SELECT best_threshold(score, label) FROM import;
+--! best_threshold: here it is best_cutoff(score, label[, objective='f1'[, weight]]); a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …
+SELECT expected_calibration_error(score, label) FROM import;
+--! expected_calibration_error: here it is ece(prob, label[, bins=10[, strategy='uniform'[, weight]]]); of many classes: the probability of the predicted class, and whether it is right
+SELECT pearsonr(score, label) FROM import;
+--! pearsonr: here it is pearson(x, y[, weight]); its interval is pearson_ci
+SELECT delong_test(score, label, model) FROM import;
+--! delong_test: label must be 0 or 1, got text 'a'; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
+SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
+--> no prediction is right: argument 3 is the label, not a group
+SELECT t_test(score, model) FROM import;
+--! t_test: group must be 0 or 1, got text 'a'; CASE group WHEN 'a' THEN 1 WHEN … THEN 0 ELSE group END is 1 or 0
+SELECT t_test(label, score) FROM import;
+--! t_test: group must be 0 or 1, got text '0.9'; are x and group swapped?
+SELECT roc_plot(score, label) FROM import;
+--! roc_plot: it is a table, opened as SELECT * FROM roc_plot((SELECT score_set(score, label) FROM …)); score_sets(key, …) in place of score_set(…) gives a series for each key
+SELECT cross_entropy_logits(label, 0.5, 1.5) FROM import;
+--! cross_entropy_logits: class must be an index from 0 to 1, since there are 2 entries, got 1.5; the class is the last argument
+SELECT cross_entropy_logits('[z0, z1]', label) FROM import;
+--! cross_entropy_logits: element 0 of logits must be a number, got text '[z0, z1]'; json_array(…) makes columns a vector
+SELECT specificity(3, 2);
+--! specificity: pred must be 0 or 1, got 3; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) = X)
+SELECT krippendorff_alpha(score, label) FROM import;
+--! krippendorff_alpha: ratings must be a JSON array of values, got text '0.9'; json_array(…) makes columns an array

@@ -9,7 +9,8 @@
 --   * The level, 0.95 if not given, stands directly before the weight. The method, a text, may follow it. Where
 --     numbers are spread over the arguments (PROBS…, LOGITS…), there is neither level nor method.
 --   * The weight is a number of rows: a weight of 3 counts as three rows, and one that is not an integer is an
---     error.
+--     error. It is not a number of samples: those are drawn by bootstrap_ci. f_ci(…, 0.95, 1000) gives the
+--     interval of a thousand times as many rows, which is far too narrow; roc_auc_ci and gini_ci note it.
 --   * The rows must be independent draws. Several rows of one user, or of one flight, are not.
 --   * A row with a NULL argument is left out; without rows the result is NULL. If the value is undefined, or
 --     there is only one row, the bounds are null.
@@ -43,6 +44,8 @@ SELECT roc_auc_ci(score, label) FROM four WHERE score > 0.3;
 --> {"value":0.5,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":3,"note":"only one row has label 0"}
 SELECT roc_auc_ci(score, label), roc_auc_ci(NULL, 1) IS NULL FROM four WHERE label = 1;
 --> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":2,"note":"no row has label 0"}|1
+SELECT json_extract(roc_auc_ci(score, label, 0.95, 1000), '$.note') FROM flights WHERE model = 'boosted' AND ts < '2001-04-02';
+--> each row counts several times, by its weight or by a join; if it is one row, the interval is too narrow; bootstrap_ci takes a number of samples
 SELECT roc_auc_ci(score, label, 2) FROM four;
 --! roc_auc_ci: level must be within (0,1), got 2; the weight is argument 4
 SELECT roc_auc_ci(score, label, 0.95, 0.5) FROM four;

@@ -277,7 +277,8 @@ SELECT model, f1_at(score, label, cutoff) IS max(f1)
 --
 -- Many metrics in one pass, as JSON: rows, left_out (rows with a NULL), positives, roc_auc, average_precision,
 -- ks, log_loss, brier and ece (null unless every score is a probability), and best_f1, which has the keys of
--- best_cutoff_metrics. If every score is 0 or 1, a note says so. NULL if there are no rows at all.
+-- best_cutoff_metrics. If every score is 0 or 1, a note says so. As with every aggregate the result is NULL, an
+-- empty line in the shell, if no row is left: then input_problems(score, label) says what the columns hold.
 SELECT evaluate_binary(score, label) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"roc_auc":0.75,"average_precision":0.8333333333333333,"ks":0.5,"log_loss":0.47228795380917615,"brier":0.15812500000000002,"ece":0.3375,"best_f1":{"cutoff":0.35,"objective":"f1","value":0.8,"tp":2,"fp":1,"tn":1,"fn":0,"precision":0.6666666666666666,"recall":1.0,"f1":0.8}}
 SELECT model, evaluate_binary(score, label) FROM flights GROUP BY model;

@@ -168,6 +168,8 @@ static const char *const wrong[] = {
     "'[0.2, 0.8]'",
     "'[true]'",
     "85",
+    "95",
+    "1000",
     "1.00000536",
     "-3",
     "2",
@@ -359,6 +361,27 @@ static void check_file(void) {
   }
 }
 
+/* An interval says so where each row counts several times, by a weight or by a join, and gives the same bits
+ * either way. */
+static void check_repeats(void) {
+#define ROWS_OF(n)                                                                                           \
+  "FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < " #n                     \
+  ") SELECT i * 7 % 50 AS s, i % 3 = 0 AS y FROM n)"
+  check("SELECT roc_auc_ci(s, y, 0.95, 1000) " ROWS_OF(50), "each row counts several times");
+  check("SELECT gini_ci(s, y) " ROWS_OF(50) ", (VALUES (1), (2))", "each row counts several times");
+  check("SELECT roc_auc_ci(s, y) " ROWS_OF(50), "\"rows\":50}");
+  check("SELECT roc_auc_ci(s, y, 0.95, 2) " ROWS_OF(19), "\"rows\":38}");
+  check("SELECT roc_auc_ci(s, y, 0.95, 1 + (s > 25)) " ROWS_OF(50), "\"rows\":74}");
+  check("SELECT (SELECT roc_auc_ci(s, y, 0.95, 3) " ROWS_OF(50) ") = (SELECT roc_auc_ci(s, y) " ROWS_OF(
+            50) ", (VALUES (1), (2), (3)))",
+        "1");
+  check("SELECT (SELECT roc_auc_ci(s, y, 0.95, 3) " ROWS_OF(
+            50) ") = (SELECT roc_auc_ci(p) FROM (SELECT "
+                "roc_auc_state(s, y) AS p " ROWS_OF(50) ", (VALUES (1), (2), (3)) GROUP BY s % 4, column1))",
+        "1");
+#undef ROWS_OF
+}
+
 /* ---- two classes that are not 0 and 1, spelled in many ways ---- */
 
 /* Literals, the positive class first. */
@@ -467,6 +490,7 @@ int main(void) {
   read_problems();
   check_collected();
   check_file();
+  check_repeats();
   check_spellings();
   for (int i = 0; i < n_advice; i++)
     for (int d = 0; d < DIRT; d++) try_on(advice[i], &dirt[d]);

@@ -400,6 +400,8 @@ static void test_kappas(void) {
 
 /* ---- two counters in place of a matrix ---- */
 
+static long seen_apart;
+
 static void expect_agreement(const void *light, const void *matrix, long step) {
   const ConfusionMatrix *full = matrix;
   const double hits = mlm_weight_sum_share(mlm_agreement_hits(light), mlm_agreement_misses(light));
@@ -409,6 +411,12 @@ static void expect_agreement(const void *light, const void *matrix, long step) {
   expect(memcmp(&hits, &want, sizeof hits) == 0 || (hits != hits && want != want), "share of hits", step);
   expect(undecided == mlm_confusion_matrix_is_undecided(full, &want_score) && score == want_score,
          "undecided, and the score", step);
+  Class word, want_word;
+  const bool apart = mlm_agreement_is_apart(light, &word);
+  expect(apart == mlm_confusion_matrix_is_apart(full, &want_word)
+             && (!apart || mlm_class_compare(&word, &want_word) == 0),
+         "apart, and the word", step);
+  seen_apart += apart;
   expect(mlm_agreement_state.empty(light) == kind->empty(matrix), "no rows", step);
 }
 
@@ -453,6 +461,15 @@ static void change(void *full, void *light, const Row *row, int sign, bool as_se
   expect_agreement(light, full, step);
 }
 
+/* A row of a decision and a word, in either order, or with one chance in a hundred of two equal words. */
+static Row row_apart(bool reversed) {
+  static const char *const words[] = {"no", "yes", "maybe"};
+  const char *bytes = words[random_below(3)];
+  const Class word = text(bytes, strlen(bytes));
+  const Class decision = random_below(100) ? integer(random_below(2)) : word;
+  return (Row){.pred_class = reversed ? word : decision, .target_class = reversed ? decision : word};
+}
+
 /* Rows and saved sets come and go, in both kinds of state. */
 static void test_agreement(void) {
   enum { KEPT = 60, STEPS = 400 };
@@ -469,6 +486,8 @@ static void test_agreement(void) {
       row[at] = (Row){.weight = weights[random_below(7)],
                       .pred_class = pool[pred],
                       .target_class = round % 2 ? integer(random_below(2)) : pool[random_below(CLASSES)]};
+      if (round % 5 == 4) row[at] = row_apart(round % 2);
+      if (round % 5 == 4) row[at].weight = weights[random_below(7)];
       as_set[at] = random_below(4) == 0;
       change(full, light, &row[at], 1, as_set[at], step);
     }
@@ -478,6 +497,7 @@ static void test_agreement(void) {
     end_agreement(light);
     end(full);
   }
+  expect(seen_apart > 500, "states whose classes are apart", seen_apart);
 }
 
 int main(void) {

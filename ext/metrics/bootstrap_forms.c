@@ -56,7 +56,8 @@ static Status write(const BootstrapInterval *interval, Result *result) {
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
-  if (status == MLM_UNDECIDED || status == MLM_UNLISTED) return in->metric->eval(state, in, out);
+  if (status == MLM_UNDECIDED || status == MLM_APART || status == MLM_UNLISTED)
+    return in->metric->eval(state, in, out);
   return status ? status : write(&interval, out);
 }
 
@@ -248,7 +249,7 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-#define WEIGHT      " The weight is a number of rows."
+#define WEIGHT      " The weight is the number of rows that the row stands for, not a number of samples."
 #define COST        "A value computes the metric of 1000 samples of the rows, O(1000 n)."
 #define SAMPLES     "1000 samples of as many rows as there are, drawn with replacement"
 #define PERCENTILE  .methods = {"percentile"}, .summary = "Quantiles of the metric over " SAMPLES "." WEIGHT

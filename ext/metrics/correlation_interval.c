@@ -42,4 +42,5 @@ const Interval mlm_fisher_interval = {
     .methods = {"fisher"},
     .summary =
         "Fisher's interval on the scale of atanh r. Of fewer than four rows, or where all points are on a "
-        "line, the bounds are null. The weight is a number of rows."};
+        "line, the bounds are null. The weight is the number of rows that the row stands for, not a number "
+        "of samples."};

@@ -11,6 +11,8 @@ typedef struct DeLong {
   int64_t positives, negatives; /* P, N */
   U128 twice_u;                 /* Σa = Σb */
   BigFloat squares[2];          /* Σb² and Σa², by label */
+  int64_t divisor, counts; /* the greatest common divisor of the counts of equal rows, and how many of them
+                              there are; not counted further where it is 1 */
 } DeLong;
 
 /* Gathers them in one walk over the distinct scores of a sealed set whose weights are all integral. */

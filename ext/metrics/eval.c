@@ -43,17 +43,35 @@ Status mlm_eval_scores_full(const void *state, const Eval *in, Result *out) {
   return status == MLM_OK && mlm_scores_walk_ended_early(state) ? MLM_INTERRUPTED : status;
 }
 
-/* Scores against labels 0 and 1 are hits only by chance: such a value would mislead. The result is then the
- * score that the message shows. */
-static bool is_undecided(const ConfusionMatrix *matrix, Result *out) {
-  double score;
-  if (!mlm_confusion_matrix_is_undecided(matrix, &score)) return false;
+static Status undecided(double score, Result *out) {
   mlm_result_real(out, score);
-  return true;
+  return MLM_UNDECIDED;
+}
+
+static Status apart(const Class *word, Result *out) {
+  mlm_str_add(&out->bytes, word->bytes, word->n);
+  return MLM_APART;
+}
+
+/* Whether the result would hide that classes are apart: a table in text shows them, and a test of
+ * independence is of any two columns. */
+static bool hides_classes(const Metric *metric) {
+  return metric->result != RESULT_TEXT && metric->args[1] == ARG_LABEL_CLASS;
+}
+
+/* Scores against labels 0 and 1 are hits only by chance, and 0 and 1 against words never: such a value would
+ * mislead. The result is then what the message shows. */
+static Status check(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
+  double score;
+  Class word;
+  if (mlm_confusion_matrix_is_undecided(matrix, &score)) return undecided(score, out);
+  bool is_apart = hides_classes(in->metric) && mlm_confusion_matrix_is_apart(matrix, &word);
+  return is_apart ? apart(&word, out) : MLM_OK;
 }
 
 Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
-  if (is_undecided(state, out)) return MLM_UNDECIDED;
+  Status status = check(state, in, out);
+  if (status) return status;
   mlm_result_real(out, in->metric->formula.matrix(state));
   return MLM_OK;
 }
@@ -61,11 +79,11 @@ Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
 static Status eval_share(const Agreement *agreement, bool of_hits, Result *out) {
   const WeightSum *hits = mlm_agreement_hits(agreement), *misses = mlm_agreement_misses(agreement);
   double score;
-  bool undecided = mlm_agreement_is_undecided(agreement, &score);
-  mlm_result_real(out, undecided ? score
-                       : of_hits ? mlm_weight_sum_share(hits, misses)
-                                 : mlm_weight_sum_share(misses, hits));
-  return undecided ? MLM_UNDECIDED : MLM_OK;
+  Class word;
+  if (mlm_agreement_is_undecided(agreement, &score)) return undecided(score, out);
+  if (mlm_agreement_is_apart(agreement, &word)) return apart(&word, out);
+  mlm_result_real(out, of_hits ? mlm_weight_sum_share(hits, misses) : mlm_weight_sum_share(misses, hits));
+  return MLM_OK;
 }
 
 static Status eval_hit_share(const void *state, const Eval *in, Result *out) {
@@ -80,7 +98,8 @@ const LightForm mlm_hit_share = {&mlm_agreement_state, eval_hit_share};
 const LightForm mlm_miss_share = {&mlm_agreement_state, eval_miss_share};
 
 Status mlm_eval_matrix_full(const void *state, const Eval *in, Result *out) {
-  if (is_undecided(state, out)) return MLM_UNDECIDED;
+  Status status = check(state, in, out);
+  if (status) return status;
   return in->metric->formula.matrix_full(state, in, out);
 }
 
@@ -90,7 +109,8 @@ Status mlm_eval_counts(const void *state, const Eval *in, Result *out) {
 
 /* The view is ordered if sealing the state sorts its classes. */
 static Status begin_view(ClassView *view, const void *state, const Eval *in, Result *out) {
-  if (is_undecided(state, out)) return MLM_UNDECIDED;
+  Status status = check(state, in, out);
+  if (status) return status;
   return mlm_class_view_begin(view, state, in->metric->state == &mlm_confusion_matrix_state, in, out);
 }
 

@@ -78,7 +78,8 @@ static Status root_interval(const void *state, const Eval *in, Result *out) {
 #define HALL                                                                                                 \
   "Student's t corrected for the skewness of the rows' values (Hall 1992) and cut at 0, or by 't' without "  \
   "the "                                                                                                     \
-  "correction. For one row, or if a value is infinite, the bounds are null. The weight is a number of rows."
+  "correction. For one row, or if a value is infinite, the bounds are null. The weight is the number of "    \
+  "rows that the row stands for, not a number of samples."
 
 const Interval mlm_hall_interval = {OF_MEAN(hall_interval), .methods = {"hall", "t"}, .summary = HALL};
 const Interval mlm_root_hall_interval = {OF_MEAN(root_interval), .methods = {"hall", "t"},

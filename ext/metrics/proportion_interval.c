@@ -111,7 +111,7 @@ static Status of_mean(const void *state, const Eval *in, Result *out) {
 
 #define WILSON                                                                                               \
   "Wilson's score interval, or by 'clopper_pearson' the exact one, which is wider. For one row the bounds "  \
-  "are null. The weight is a number of rows."
+  "are null. The weight is the number of rows that the row stands for, not a number of samples."
 #define SHARE(function, text)                                                                                \
   { .eval = function, .methods = {"wilson", "clopper_pearson"}, .summary = text WILSON }
 #define GIVEN(rows) "The number of rows " rows " is taken as given. "

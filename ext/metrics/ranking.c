@@ -513,7 +513,7 @@ static const Metric metrics[] = {
          "JSON with many metrics from one pass: rows, left_out (rows with a NULL), positives, roc_auc, "
          "average_precision, ks, log_loss, brier, ece (these three null unless every score is a "
          "probability), "
-         "best_f1.",
+         "best_f1. NULL if no row is left.",
      .example = "SELECT evaluate_binary(column1, column2)" ON_FOUR},
     {0},
 };

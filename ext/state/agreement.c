@@ -10,22 +10,24 @@ struct Agreement {
   WeightSum hits, misses;
   int64_t rows;
   int64_t other_labels; /* rows whose label is no whole number; one of integral weight k counts as k rows */
-  /* All rows whose prediction is a number with a fraction, and perhaps others; NULL: there are none. */
-  ConfusionMatrix *fractions;
+  /* All rows whose prediction is a number with a fraction or whose classes are apart, and perhaps others;
+   * NULL: there are none. */
+  ConfusionMatrix *shown;
 };
 
 static const StateType *const matrix_type = &mlm_confusion_matrix_unordered_state;
 
-static Status make_fractions(Agreement *agreement, const Host *host) {
-  if (!agreement->fractions) agreement->fractions = mlm_new_zeroed(host, matrix_type->bytes);
-  return agreement->fractions ? MLM_OK : MLM_NOMEM;
+static Status make_shown(Agreement *agreement, const Host *host) {
+  if (!agreement->shown) agreement->shown = mlm_new_zeroed(host, matrix_type->bytes);
+  return agreement->shown ? MLM_OK : MLM_NOMEM;
 }
 
 static int64_t rows_of(const WeightSum *weights) {
   return weights->count + mlm_weight_sum_fractional_rows(weights);
 }
 
-/* Any row but one of weight 1 whose prediction is no fraction and whose label is a whole number. */
+/* Any row but one of weight 1 whose prediction is no fraction and whose label is a whole number: such a row
+ * is not shown. */
 static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool hit, int sign,
                                      const Host *host) {
   uint64_t k = mlm_integral_weight(row->weight);
@@ -33,9 +35,10 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
   WeightSum weight = {.count = (int64_t)k, .fractional = k ? NULL : &fractional};
   Status status = MLM_OK;
   if (sign > 0 && rows_of(&weight) > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
-  if (mlm_class_is_fraction(&row->pred_class)) {
-    status = make_fractions(agreement, host);
-    if (!status) status = matrix_type->add(agreement->fractions, row, sign, host);
+  if (mlm_class_is_fraction(&row->pred_class)
+      || mlm_classes_are_apart(&row->pred_class, &row->target_class)) {
+    status = make_shown(agreement, host);
+    if (!status) status = matrix_type->add(agreement->shown, row, sign, host);
   }
   if (!status) status = mlm_weight_sum_add(hit ? &agreement->hits : &agreement->misses, &weight, sign, host);
   if (status) return status;
@@ -50,7 +53,8 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   const bool hit = pred->type == CLASS_INTEGER && label->type == CLASS_INTEGER
                        ? pred->integer == label->integer
                        : mlm_class_compare(pred, label) == 0;
-  const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL;
+  const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL
+                     && !mlm_classes_are_apart(pred, label);
   if (!plain || (sign > 0 && agreement->rows == INT64_MAX)) return add_other(agreement, row, hit, sign, host);
   (hit ? &agreement->hits : &agreement->misses)->count += sign;
   agreement->rows += sign;
@@ -60,11 +64,10 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
 static Status combine(Agreement *agreement, Agreement *other, int sign, const Host *host) {
   Status status = MLM_OK;
   if (sign > 0 && other->rows > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
-  if (other->fractions) {
-    status = make_fractions(agreement, host);
+  if (other->shown) {
+    status = make_shown(agreement, host);
     if (!status)
-      status = (sign > 0 ? matrix_type->merge : matrix_type->subtract)(agreement->fractions, other->fractions,
-                                                                       host);
+      status = (sign > 0 ? matrix_type->merge : matrix_type->subtract)(agreement->shown, other->shown, host);
   }
   if (!status) status = mlm_weight_sum_add(&agreement->hits, &other->hits, sign, host);
   if (!status) status = mlm_weight_sum_add(&agreement->misses, &other->misses, sign, host);
@@ -77,35 +80,35 @@ static Status merge(void *into, void *from, const Host *host) { return combine(i
 
 static Status subtract(void *state, void *taken, const Host *host) { return combine(state, taken, -1, host); }
 
-static void drop_fractions(Agreement *agreement, const Host *host) {
-  if (agreement->fractions) matrix_type->clear(agreement->fractions, host);
-  host->free(agreement->fractions);
-  agreement->fractions = NULL;
+static void drop_shown(Agreement *agreement, const Host *host) {
+  if (agreement->shown) matrix_type->clear(agreement->shown, host);
+  host->free(agreement->shown);
+  agreement->shown = NULL;
 }
 
-/* Keeps the matrix that was saved if it has a prediction with a fraction. */
+/* Keeps the matrix that was saved if a message may show one of its rows. */
 static Status load(void *state, Reader *in, const Host *host) {
   Agreement *agreement = state;
-  Status status = make_fractions(agreement, host);
-  const ConfusionMatrix *matrix = agreement->fractions;
-  if (!status) status = matrix_type->load(agreement->fractions, in, host);
+  Status status = make_shown(agreement, host);
+  const ConfusionMatrix *matrix = agreement->shown;
+  if (!status) status = matrix_type->load(agreement->shown, in, host);
   if (!status) status = mlm_weight_sum_add(&agreement->hits, mlm_confusion_matrix_hits(matrix), 1, host);
   if (!status) status = mlm_weight_sum_add(&agreement->misses, mlm_confusion_matrix_misses(matrix), 1, host);
   if (status) return status;
-  bool fractions = false;
+  bool shown = mlm_confusion_matrix_has_apart(matrix);
   uint64_t cursor = 0;
   for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
-    fractions |= mlm_class_is_fraction(&class.name) && !mlm_weight_sum_is_zero(class.predicted);
+    shown |= mlm_class_is_fraction(&class.name) && !mlm_weight_sum_is_zero(class.predicted);
     if (!mlm_class_is_whole(&class.name)) agreement->other_labels += rows_of(class.labelled);
   }
   agreement->rows = mlm_confusion_matrix_rows(matrix);
-  if (!fractions) drop_fractions(agreement, host);
+  if (!shown) drop_shown(agreement, host);
   return MLM_OK;
 }
 
 static void clear(void *state, const Host *host) {
   Agreement *agreement = state;
-  drop_fractions(agreement, host);
+  drop_shown(agreement, host);
   mlm_weight_sum_clear(&agreement->hits, host);
   mlm_weight_sum_clear(&agreement->misses, host);
 }
@@ -116,8 +119,13 @@ const WeightSum *mlm_agreement_hits(const Agreement *agreement) { return &agreem
 const WeightSum *mlm_agreement_misses(const Agreement *agreement) { return &agreement->misses; }
 
 bool mlm_agreement_is_undecided(const Agreement *agreement, double *score) {
-  return agreement->other_labels == 0 && agreement->fractions
-         && mlm_confusion_matrix_is_undecided(agreement->fractions, score);
+  return agreement->other_labels == 0 && agreement->shown
+         && mlm_confusion_matrix_is_undecided(agreement->shown, score);
+}
+
+bool mlm_agreement_is_apart(const Agreement *agreement, Class *word) {
+  return agreement->shown && mlm_confusion_matrix_rows(agreement->shown) == agreement->rows
+         && mlm_confusion_matrix_is_apart(agreement->shown, word);
 }
 
 const StateType mlm_agreement_state = {.name = "crosstab",

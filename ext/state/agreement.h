@@ -2,6 +2,7 @@
 #ifndef MLM_AGREEMENT_H
 #define MLM_AGREEMENT_H
 
+#include "state/confusion_matrix.h"
 #include "state/state.h"
 #include "state/weight_sum.h"
 
@@ -15,5 +16,7 @@ const WeightSum *mlm_agreement_misses(const Agreement *agreement);
 
 /* As mlm_confusion_matrix_is_undecided(). */
 bool mlm_agreement_is_undecided(const Agreement *agreement, double *score);
+/* As mlm_confusion_matrix_is_apart(). */
+bool mlm_agreement_is_apart(const Agreement *agreement, Class *word);
 
 #endif

@@ -350,6 +350,30 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   return true;
 }
 
+static bool is_apart(const ConfusionMatrix *tab, const Cell *cell) {
+  const ClassSlot *slots = tab->classes.slots;
+  return mlm_classes_are_apart(&slots[cell->pred].name, &slots[cell->label].name);
+}
+
+bool mlm_confusion_matrix_is_apart(const ConfusionMatrix *tab, Class *word) {
+  int texts = 0;
+  if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return false;
+  for (uint64_t i = 0; i <= tab->mask; i++)
+    if (!mlm_weight_sum_is_zero(&tab->cells[i].weight) && !is_apart(tab, &tab->cells[i])) return false;
+  for (uint32_t i = 0; i < tab->classes.used; i++) {
+    const ClassSlot *slot = &tab->classes.slots[i];
+    if (!slot->taken || slot->name.type != CLASS_TEXT) continue;
+    if (texts++ == 0 || mlm_class_compare(&slot->name, word) < 0) *word = slot->name;
+  }
+  return texts >= 2;
+}
+
+bool mlm_confusion_matrix_has_apart(const ConfusionMatrix *tab) {
+  for (uint64_t i = 0; tab->cells && i <= tab->mask; i++)
+    if (!mlm_weight_sum_is_zero(&tab->cells[i].weight) && is_apart(tab, &tab->cells[i])) return true;
+  return false;
+}
+
 double mlm_confusion_matrix_total(const ConfusionMatrix *tab) {
   return mlm_weight_sum_value_of_both(&tab->hits, &tab->misses);
 }

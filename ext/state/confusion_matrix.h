@@ -42,6 +42,19 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
  * *score is then the least of them. O(1) where it is false, else O(classes). */
 bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *matrix, double *score);
 
+/* Whether one of the two is a decision, 0 or 1, and the other a text that is no number. */
+static inline bool mlm_classes_are_apart(const Class *a, const Class *b) {
+  if (a->type == b->type) return false;
+  if (b->type == CLASS_INTEGER) return a->type == CLASS_TEXT && (b->integer | 1) == 1;
+  return a->type == CLASS_INTEGER && b->type == CLASS_TEXT && (a->integer | 1) == 1;
+}
+/* Whether such are the classes of every row, with two texts or more: 1 and 0 beside 'yes' and 'no'. Of a
+ * single text nothing is said, as it may be one more class, 'unknown', in a group of its own. *word is then
+ * the least of the texts. O(pairs), O(1) where any row is a hit. */
+bool mlm_confusion_matrix_is_apart(const ConfusionMatrix *matrix, Class *word);
+/* Whether any row has such classes. O(pairs). */
+bool mlm_confusion_matrix_has_apart(const ConfusionMatrix *matrix);
+
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_confusion_matrix_total(const ConfusionMatrix *matrix);
 /* Adds the weight of all rows, exactly. */

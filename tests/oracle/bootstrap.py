@@ -332,7 +332,7 @@ out.error("SELECT compare_ci(0.1, 0.2, 1, 'kappa')", "compare_ci: the metric doe
 out.error("SELECT bootstrap_ci(score_set(1.5, 1), 'log_loss')", "bootstrap_ci: the metric takes probabilities, and the set holds scores outside [0,1]")
 for text, hint in (("npv", "at one cutoff it is 'npv_at:CUTOFF'"), ("f1_at", "it is written 'f1_at:CUTOFF'"), ("roc_auc:3", "it is written 'roc_auc'"),
                    ("fbeta_at:0.5", "it is written 'fbeta_at:CUTOFF,BETA'"), ("fbeta_at:0.5,-1", "it is written 'fbeta_at:CUTOFF,BETA'"),
-                   ("best_cutoff:nope", "it is written 'best_cutoff[:OBJECTIVE]'"), ("AUC", "SELECT name FROM mlmetrics_functions lists the metrics, in lower case"),
+                   ("best_cutoff:nope", "it is written 'best_cutoff[:OBJECTIVE]'"), ("AREA", "SELECT name FROM mlmetrics_functions lists the metrics, in lower case"),
                    ("evaluate_binary", "that one does not give a number of a score set or a class set")):
     out.error(f"SELECT bootstrap_ci({SET}, '{text}')", f"cannot be text '{text}'; {hint}")
 out.error("SELECT bootstrap_ci(class_set(1, 1), 'kappa_linear:[0,1]')", "cannot be text 'kappa_linear:[0,1]'; it is written 'kappa_linear', without a list "
