@@ -19,17 +19,18 @@ static bool take(JsonReader *r, char c) {
 
 static JsonValue wrong(void) { return (JsonValue){.type = JSON_WRONG}; }
 
-/* Reads from after the opening quote to after the closing one. */
+/* Reads from after the opening quote to after the closing one. No control character may stand in a string,
+ * behind a backslash neither: a NUL would end the text wherever it is kept. */
 static JsonValue read_string(JsonReader *r) {
   size_t from = r->at;
   bool escaped = false;
   while (r->at < r->n && r->text[r->at] != '"') {
-    if ((unsigned char)r->text[r->at] < ' ') return wrong();
     if (r->text[r->at] == '\\') {
       escaped = true;
       r->at++;
       if (r->at == r->n) return wrong();
     }
+    if ((unsigned char)r->text[r->at] < ' ') return wrong();
     r->at++;
   }
   if (r->at == r->n) return wrong();
