@@ -1,4 +1,5 @@
 /* The drawing core: ticks, thinned curves, names made safe, text lines, SVG, and all of it out of memory. */
+#include "base/date.h"
 #include "charts/chart.h"
 #include "charts/chart_svg.h"
 #include "charts/chart_text.h"
@@ -49,6 +50,50 @@ static void check_ticks(void) {
   Axis axis;
   mlm_axis_linear(&axis, "x", 0, 1);
   expect(axis.ticks == 6 && strcmp(axis.tick[1].label, "0.2") == 0, "ticks of 0 to 1", axis.ticks);
+}
+
+/* The days that the label of a tick says; a label with a time has no year, which the axis must tell. */
+static double days_of_label(const char *label, int64_t year) {
+  int part[4] = {1, 1, 0, 0}, n = 0;
+  bool timed = strchr(label, ':') != NULL;
+  if (!timed) year = strtol(label, (char **)&label, 10);
+  for (n = 0; n < 4 && *label; n++)
+    part[n] = (int)strtol(label + (*label == '-' || *label == ' ' || *label == ':'), (char **)&label, 10);
+  return (double)mlm_days_of(year, part[0], part[1]) + part[2] / 24.0 + part[3] / 1440.0;
+}
+
+static void check_date_axis(double lo, double hi) {
+  Axis axis;
+  mlm_axis_dates(&axis, "Date", lo, hi);
+  bool right = axis.lo <= lo && axis.hi >= hi && axis.ticks >= 1 && axis.ticks <= 7;
+  for (int i = 0; i < axis.ticks && right; i++) {
+    double days = axis.lo + axis.tick[i].at * (axis.hi - axis.lo);
+    int64_t year = mlm_civil_day((int64_t)floor(days + 1e-4)).year;
+    right = axis.tick[i].at >= 0 && axis.tick[i].at <= 1 && (i == 0 || axis.tick[i].at > axis.tick[i - 1].at)
+            && fabs(days_of_label(axis.tick[i].label, year) - days) < 1e-4;
+  }
+  expect_x(right, "ticks of dates", hi - lo);
+}
+
+/* From minutes to all years that SQLite's dates have; a span of no length, and numbers beyond the calendar.
+ */
+static void check_dates(void) {
+  for (int i = 0; i < 3000; i++) {
+    double span = draw_scaled(-9, 22), lo = (draw_unit() - 0.5) * 1e5;
+    if (lo + span < 2.9e6) check_date_axis(lo, lo + span);
+  }
+  check_date_axis(11323.25, 11323.25);
+  Axis axis;
+  mlm_axis_dates(&axis, "Date", 11323, 11327);
+  expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "the first of January 2001", axis.tick[0].label);
+  mlm_axis_dates(&axis, "Date", 11323.25, 11323.5);
+  expect_for(strcmp(axis.tick[0].label, "01-01 06:00") == 0, "six o'clock", axis.tick[0].label);
+  static const double beyond[][2] = {{-4e6, 0}, {0, 4e6}, {-INFINITY, 1}, {0, 1e300}};
+  for (int i = 0; i < 4; i++) {
+    mlm_axis_dates(&axis, "Date", beyond[i][0], beyond[i][1]);
+    expect(axis.ticks == 0 || !strchr(axis.tick[0].label + 1, '-') || strchr(axis.tick[0].label, 'e'),
+           "no dates", i);
+  }
 }
 
 /* ---- thinning ---- */
@@ -354,5 +399,6 @@ int main(void) {
   check_charts();
   check_faults();
   check_contrast();
+  check_dates();
   return end_of_tests();
 }
