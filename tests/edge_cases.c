@@ -160,6 +160,7 @@ static const Corner changes[] = {
      "9e999, tweedie_deviance_of(.5, .75, 1e305) = 9e999, tweedie_deviance_of(1, 2, 1e305), "
      "tweedie_deviance_of(1, .5, -1e305), tweedie_deviance_of(1, 2, -1e305) = 9e999",
      "0.0|0.0|1|1|2.0e-305|1.0e-305|1"},
+    {"SELECT fleiss_kappa('[] x')", "!ratings must be a JSON array"},
     /* a backslash and a NUL are no escape: the list would end there wherever it is kept */
     {"SELECT f1_macro(column1, 'a', CAST(x'5B2261222C2262222C22635C0063225D' AS TEXT)) FROM (VALUES ('a'), "
      "('b'))",

@@ -56,15 +56,19 @@ static JsonValue read_word(JsonReader *r) {
   return (JsonValue){.type = type, .text = word, .n = n};
 }
 
+/* The end of an array or an object, after its last bracket. */
+static JsonValue end_of_text(JsonReader *r) {
+  skip_spaces(r);
+  return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
+}
+
 JsonValue mlm_json_next(JsonReader *r) {
   if (!r->started) {
     r->started = true;
     if (!take(r, '[')) return wrong();
-    if (take(r, ']')) return (JsonValue){.type = JSON_END};
+    if (take(r, ']')) return end_of_text(r);
   } else if (!take(r, ',')) {
-    if (!take(r, ']')) return wrong();
-    skip_spaces(r);
-    return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
+    return take(r, ']') ? end_of_text(r) : wrong();
   }
   skip_spaces(r);
   if (r->at == r->n) return wrong();
@@ -86,19 +90,13 @@ static JsonValue read_nested(JsonReader *r) {
   return depth > 0 ? wrong() : (JsonValue){.type = JSON_NESTED, .text = r->text + from, .n = r->at - from};
 }
 
-/* The end of an object, after its brace. */
-static JsonValue end_of_object(JsonReader *r) {
-  skip_spaces(r);
-  return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
-}
-
 JsonValue mlm_json_next_member(JsonReader *r, JsonValue *key) {
   if (!r->started) {
     r->started = true;
     if (!take(r, '{')) return wrong();
-    if (take(r, '}')) return end_of_object(r);
+    if (take(r, '}')) return end_of_text(r);
   } else if (!take(r, ',')) {
-    return take(r, '}') ? end_of_object(r) : wrong();
+    return take(r, '}') ? end_of_text(r) : wrong();
   }
   if (!take(r, '"')) return wrong();
   *key = read_string(r);
