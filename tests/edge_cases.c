@@ -154,6 +154,17 @@ static const Corner changes[] = {
      "(SELECT .625 AS x, 0 AS y UNION ALL SELECT * FROM (SELECT score_set(.375, 1), 2))",
      "0.625|1"}, /* rows that say nothing of bins and objective, then a state with which they are given */
     {"SELECT cost_at(.5, 0, .5, column1, 1) FROM (VALUES (0), (1))", "!fp_cost changed from 0 to 1"},
+    /* powers of powers that no double holds */
+    {"SELECT tweedie_deviance_of(2, 3, 1e305), tweedie_deviance_of(.5, .5, 1e305), tweedie_deviance_of(.5, "
+     ".25, 1e305) = "
+     "9e999, tweedie_deviance_of(.5, .75, 1e305) = 9e999, tweedie_deviance_of(1, 2, 1e305), "
+     "tweedie_deviance_of(1, .5, -1e305), tweedie_deviance_of(1, 2, -1e305) = 9e999",
+     "0.0|0.0|1|1|2.0e-305|1.0e-305|1"},
+    {"SELECT fleiss_kappa('[] x')", "!ratings must be a JSON array"},
+    /* a backslash and a NUL are no escape: the list would end there wherever it is kept */
+    {"SELECT f1_macro(column1, 'a', CAST(x'5B2261222C2262222C22635C0063225D' AS TEXT)) FROM (VALUES ('a'), "
+     "('b'))",
+     "!it is not a JSON array"},
     {"SELECT cross_entropy_logits(s) FROM (SELECT cross_entropy_logits_state('[1,2]', 0, 1, 0.1) AS s UNION "
      "ALL "
      "SELECT cross_entropy_logits_state('[1,2]', 0, 1, 0.2))",

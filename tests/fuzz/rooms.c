@@ -273,9 +273,9 @@ static int fuzz_states(const uint8_t *data, size_t n) {
   if (!type->empty(one)) {
     void *sum = calloc(1, type->bytes), *two = load(type, &in), *three = load(type, &in);
     Status status = type->merge(sum, one, &heap);
-    promise(two && three && status == MLM_OK, "merging into an empty state");
-    expect_saved(type, sum, &in, "a state that comes back as it was");
-    status = type->merge(sum, two, &heap);
+    promise(two && three && (status == MLM_OK || status == MLM_OVERFLOW), "merging into an empty state");
+    if (!status) expect_saved(type, sum, &in, "a state that comes back as it was");
+    if (!status) status = type->merge(sum, two, &heap);
     if (!status && type->seal) status = type->seal(sum, &heap);
     if (!status) status = type->subtract(sum, three, &heap);
     if (!status) expect_saved(type, sum, &in, "a state taken back");

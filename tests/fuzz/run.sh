@@ -9,7 +9,7 @@ for target; do
   log=$folder/$target.log
   # Choosing inputs by the rarity of what they reach takes longer than a call of these.
   case $target in numbers | texts | states) choice=-entropic=0 ;; *) choice=-entropic=1 ;; esac
-  "$folder/$target" $choice -max_total_time="$seconds" -rss_limit_mb=4096 -timeout=20 -max_len=600 -print_final_stats=1 \
+  "$folder/$target" $choice -max_total_time="$seconds" -rss_limit_mb=4096 -timeout=100 -max_len=600 -print_final_stats=1 \
     -artifact_prefix="$folder/$target-" "$folder/found/$target" "tests/fuzz/corpus/$target" >"$log" 2>&1
   status=$?
   [ $status = 0 ] || { tail -n 60 "$log"; failed=1; }

@@ -110,7 +110,7 @@ judge() {
   for object in $(cat "$name.objects"); do cmp -s "$object" "unchanged/${object#build/}" || same=0; done
   if [ $same = 1 ]; then echo 'same code'; return; fi
   ar r build/libmlmetrics.a $(grep -v -e build/load -e build/small "$name.objects") >/dev/null
-  loaded= spent=0
+  loaded= spent=0 end=survived
   # Programs by what they found in this file for each second they ran (a quarter more, to be linked). What one found in all
   # files stands for three mutants of this one; to begin with, those that link the file itself come first.
   awk -v source="$1" 'FILENAME == "found" { all[$2]++; hit[$2] += $3; if ($1 == source) { ran[$2]++; found[$2] += $3 } next }
@@ -118,7 +118,7 @@ judge() {
       print (found[$3] + 3 * usual) / (ran[$3] + 3) / ($2 + 250), int(2 + 6 * $2 / 1000), $3, $4, $2 }' found plan |
     sort -k 1,1gr >order
   while read -r worth limit program loads time; do
-    if [ $((spent + time)) -gt $((1000 * patience)) ] && [ $spent -gt 0 ]; then echo passed; return; fi
+    if [ $((spent + time)) -gt $((1000 * patience)) ] && [ $spent -gt 0 ]; then end=passed; continue; fi
     spent=$((spent + time))
     if [ "$loads$loaded" = loads ]; then loaded=1 && sh how/load || { echo 'no code'; return; }; fi
     sh how/"${program##*/}" || { echo 'no code'; return; }
@@ -133,7 +133,7 @@ judge() {
     fi
     echo "$1 $program 0" >>found
   done <order
-  echo survived
+  echo $end
 }
 
 cc -std=c11 -O1 -o "$work/mutate" tests/measure/mutate.c
