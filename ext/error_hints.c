@@ -315,7 +315,7 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   switch (spec->hint) {
   case HINT_LABEL: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
-  case HINT_DECISION: mlm_hint_decision(to, x); break;
+  case HINT_DECISION: mlm_hint_decision(to, spec, x); break;
   case HINT_WEIGHT:
     hint_unit(to, spec, x);
     if (x == 0 && spec == &mlm_arg_specs[ARG_K])
