@@ -117,7 +117,8 @@ void mlm_hint_array(Message *to, const char *text, size_t n) {
 static bool names_columns(const char *text) {
   LooseNumber number;
   while (*text == '[' || *text == ' ') text++;
-  size_t n = strcspn(text, " ,]");
+  size_t n = 0;
+  while (text[n] && !strchr(" ,]", text[n])) n++;
   return is_name(text, n) && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
 }
 

@@ -302,7 +302,7 @@ SELECT best_cutoff(0.5, 1, 'fbeta:0');
 SELECT best_cutoff(0.5, 1, 'youden:2');
 --! best_cutoff: objective cannot be text 'youden:2'; it takes no parameter; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0, as in 'cost:1,5'; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0, as in 'cost:1,5'; it must be one of 'f1', …
 
 
 -- Too few arguments, and too many
