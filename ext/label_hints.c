@@ -13,8 +13,10 @@
 
 /* Whether the argument is a label or a decision, rather than a group or an event. */
 static bool is_class(const ArgSpec *spec) {
-  const ArgKind kind = (ArgKind)(spec - mlm_arg_specs);
-  return kind == ARG_LABEL || kind == ARG_DIRTY_LABEL || kind == ARG_DECISION || kind == ARG_DECIDED_LABEL;
+  static const ArgKind classes[] = {ARG_LABEL, ARG_DIRTY_LABEL, ARG_DECISION, ARG_DECIDED_LABEL};
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (spec == &mlm_arg_specs[classes[i]]) return true;
+  return false;
 }
 
 /* Which of two classes is the positive one only the user knows, so the expression is given with its
