@@ -117,7 +117,8 @@ void mlm_hint_array(Message *to, const char *text, size_t n) {
 static bool names_columns(const char *text) {
   LooseNumber number;
   while (*text == '[' || *text == ' ') text++;
-  size_t n = strcspn(text, " ,]");
+  size_t n = 0;
+  while (text[n] && !strchr(" ,]", text[n])) n++;
   return is_name(text, n) && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
 }
 
@@ -260,7 +261,8 @@ void mlm_hint_resampling(Message *to, sqlite3_value *value) {
 
 /* For a number out of the range of a parameter within (0,1): a percentage, or a number of resamples. */
 static void hint_unit(Message *to, const ArgSpec *spec, double x) {
-  bool level = spec == &mlm_arg_specs[ARG_LEVEL], miss_rate = spec == &mlm_arg_specs[ARG_MISS_RATE];
+  bool level = spec == &mlm_arg_specs[ARG_LEVEL],
+       miss_rate = spec == &mlm_arg_specs[ARG_MISS_RATE] && x >= 50;
   if (level && x >= 100 && x < 0x1p31 && x == (double)(int)x) hint_bootstrap(to, ", 0.95", x);
   if (spec->lo < 0 || spec->hi > 1 || !(x > (level ? 50 : 1) && x < 100)) return;
   mlm_put(to, miss_rate ? "; of an interval of " : "; ");
@@ -313,11 +315,11 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
     mlm_put(to, " THEN NULL ELSE weight END leaves the row out");
   }
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
+  if (spec->shape == SHAPE_PARAMETER && spec->hint != HINT_PERCENTAGE) hint_unit(to, spec, x);
   switch (spec->hint) {
   case HINT_LABEL: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
-  case HINT_DECISION: mlm_hint_decision(to, x); break;
+  case HINT_DECISION: mlm_hint_decision(to, spec, x); break;
   case HINT_WEIGHT:
-    hint_unit(to, spec, x);
     if (x == 0 && spec == &mlm_arg_specs[ARG_K])
       mlm_put(to, "; are class and k swapped?");
     else if (x >= 0 && x < 0x1p31)

@@ -368,6 +368,8 @@ void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   size_t n;
   if (mlm_text_of(value, &text, &n) && !memchr(text, 0, n))
     mlm_hint_brackets(&message, vector_name(spec), text, n);
+  if (sqlite3_value_numeric_type(value) <= SQLITE_FLOAT)
+    mlm_put(&message, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
   end(&message);
 }
 

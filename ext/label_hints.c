@@ -13,8 +13,10 @@
 
 /* Whether the argument is a label or a decision, rather than a group or an event. */
 static bool is_class(const ArgSpec *spec) {
-  const ArgKind kind = (ArgKind)(spec - mlm_arg_specs);
-  return kind == ARG_LABEL || kind == ARG_DIRTY_LABEL || kind == ARG_DECISION || kind == ARG_DECIDED_LABEL;
+  static const ArgKind classes[] = {ARG_LABEL, ARG_DIRTY_LABEL, ARG_DECISION, ARG_DECIDED_LABEL};
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (spec == &mlm_arg_specs[classes[i]]) return true;
+  return false;
 }
 
 /* Which of two classes is the positive one only the user knows, so the expression is given with its
@@ -36,12 +38,15 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
  * number in several ways, and what is neither of the two classes becomes neither 0 nor 1. */
 static void hint_two_classes(Message *to, const char *name, double x) {
   if (x == 2)
-    mlm_put(to, "; to_number(%s) - 1 if the classes are 1 and 2, ", name);
+    mlm_put(to, "; to_number(%s) - 1 if the classes are 1 and 2", name);
   else if (x == -1)
-    mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1, ", name);
-  else
-    mlm_put(to, "; ");
-  mlm_put(to, "to_number(%s) > 0 if every number above 0 is positive", name);
+    mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1", name);
+}
+
+static void hint_integer(Message *to, const char *name, double x) {
+  hint_two_classes(to, name, x);
+  mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", x == 2 || x == -1 ? ", " : "; ",
+          name);
 }
 
 /* Whether the rows are the scores of two models and a label. */
@@ -87,7 +92,7 @@ void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pr
   if (x > -1e9 && x < 1e9 && x != (double)(int)x)
     hint_fraction(to, spec, x, pred);
   else
-    hint_two_classes(to, spec->name, x);
+    hint_integer(to, spec->name, x);
 }
 
 /* Whether the text looks like the name of the column that was meant: SQLite takes a name in quotes for a
@@ -153,10 +158,12 @@ void mlm_hint_more_classes(Message *to) {
     mlm_put(to, "; %s_macro is the mean over any classes", name);
 }
 
-void mlm_hint_decision(Message *to, double x) {
-  if (!(x > -1e9 && x < 1e9 && x == (double)(int)x))
+void mlm_hint_decision(Message *to, const ArgSpec *spec, double x) {
+  if (!(x > -1e9 && x < 1e9 && x == (double)(int)x)) {
     mlm_put(to, "; if it is a score, %s_at(score, label, cutoff) decides by it",
             to->call->function->metric->name);
-  else
-    mlm_hint_more_classes(to);
+    return;
+  }
+  hint_two_classes(to, spec->name, x);
+  mlm_hint_more_classes(to);
 }

@@ -17,7 +17,7 @@ void mlm_hint_word(Message *to, const char *text, size_t n);
 /* For scores given to a function of predicted classes: the one that takes a cutoff. */
 void mlm_hint_cutoff(Message *to);
 /* For a number that is not a decision: a score, or one of more than two classes. */
-void mlm_hint_decision(Message *to, double x);
+void mlm_hint_decision(Message *to, const ArgSpec *spec, double x);
 /* For functions of decisions 0 and 1: the function for more classes. */
 void mlm_hint_more_classes(Message *to);
 

@@ -163,7 +163,7 @@ SELECT precision(column1, column2), precision(0, 1) IS NULL
 SELECT precision(score, label) FROM flights;
 --! precision: pred must be 0 or 1, got …; if it is a score, precision_at(score, label, cutoff) decides by it
 SELECT precision(pred, label) FROM six;
---! precision: pred must be 0 or 1, got 2; precision_macro is the mean over any classes
+--! precision: pred must be 0 or 1, got 2; to_number(pred) - 1 if the classes are 1 and 2; precision_macro is the mean over any classes
 
 -- Other classes are compared with the positive one:
 SELECT precision(pred = 'cat', label = 'cat') FROM farm;

@@ -122,7 +122,7 @@ SELECT softmax(x'0000c07f0000803f');
 SELECT brier(x'000000000000d03f000000000000e83f', 1);
 --! brier: probs must be a BLOB of float32 numbers, but a BLOB of 16 bytes reads as float64; vector_from_f64(blob) reads float64
 SELECT softmax(7);
---! softmax: vector must be a JSON array or a float32 BLOB, got 7
+--! softmax: vector must be a JSON array or a float32 BLOB, got 7; json_array(…) makes columns a vector, json_group_array(…) makes rows one
 SELECT argmax('[]');
 --! argmax: vector must have at least one element, got text '[]'
 SELECT softmax(x'');
@@ -302,7 +302,7 @@ SELECT best_cutoff(0.5, 1, 'fbeta:0');
 SELECT best_cutoff(0.5, 1, 'youden:2');
 --! best_cutoff: objective cannot be text 'youden:2'; it takes no parameter; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'cost:1');
---! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0; it must be one of 'f1', …
+--! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0, as in 'cost:1,5'; it must be one of 'f1', …
 
 
 -- Too few arguments, and too many
@@ -529,5 +529,11 @@ SELECT cross_entropy_logits('[z0, z1]', label) FROM import;
 --! cross_entropy_logits: element 0 of logits must be a number, got text '[z0, z1]'; json_array(…) makes columns a vector
 SELECT specificity(3, 2);
 --! specificity: pred must be 0 or 1, got 3; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) = X)
+SELECT f1(label, two) FROM import;
+--! f1: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2; f1_macro is the mean over any classes
+SELECT f1(label, to_number(two) - 1) FROM import;
+--> 1.0
+SELECT p_adjust(0.05);
+--! p_adjust: p_values must be a JSON array or a float32 BLOB, got 0.05; json_array(…) makes columns a vector, json_group_array(…) makes rows one
 SELECT krippendorff_alpha(score, label) FROM import;
 --! krippendorff_alpha: ratings must be a JSON array of values, got text '0.9'; json_array(…) makes columns an array

@@ -219,4 +219,4 @@ WITH halves AS (SELECT max_error_state(pred, target) AS s FROM four GROUP BY tar
 SELECT quantile_absolute_error(s, 0.5), median_absolute_error(s) FROM halves;
 --> 0.5|0.5
 SELECT quantile_absolute_error(1, 2, 90);
---! quantile_absolute_error: q must be within [0,1], got 90
+--! quantile_absolute_error: q must be within [0,1], got 90; 90 % is written 0.9

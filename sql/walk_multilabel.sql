@@ -146,4 +146,4 @@ SELECT bce_logits(logits, '[1, 0, 1]') FROM pictures;
 SELECT bce_logits(logits, labels, 1, '[1, 5, 9]') FROM pictures;
 --! bce_logits: logits has 20 elements, but pos_weight has 3
 SELECT bce_logits(logits, 1) FROM pictures;
---! bce_logits: targets must be a JSON array or a float32 BLOB, got 1
+--! bce_logits: targets must be a JSON array or a float32 BLOB, got 1; json_array(…) makes columns a vector, json_group_array(…) makes rows one

@@ -161,7 +161,7 @@ static const char *hint(const char *text, size_t n) {
     return word[0] == 'f' && word[1] >= '0' && word[1] <= '9' ? "; F-beta is 'fbeta:BETA'" : "";
   for (const ArgKind *arg = metric->args; *arg; arg++) {
     if (*arg == ARG_BETA) return "; BETA must be a number > 0";
-    if (*arg == ARG_FP_COST) return "; FP_COST and FN_COST must be numbers >= 0";
+    if (*arg == ARG_FP_COST) return "; FP_COST and FN_COST must be numbers >= 0, as in 'cost:1,5'";
   }
   return "; it takes no parameter";
 }
