@@ -378,7 +378,7 @@ static Status auc_per_class(const Rows *rows, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-#define COST "A value sorts each of the K columns: O(K n log n) time, and 8 to 20 bytes a row meanwhile."
+#define COST "A value sorts each of the K columns: O(K n log n)."
 #define SPREAD                                                                                               \
   .args = {ARG_PROBS_VARIADIC, ARG_CLASS_INDEX}, .required = 2, .state_name = "class_probs", .cost = COST
 #define VECTOR                                                                                               \

@@ -1,7 +1,8 @@
-"""The same answers by pure SQL, scikit-learn, PyTorch, DuckDB and Polars, on the same table in the same run: peers.py FOLDER ROWS ROUNDS.
+"""The same answers by pure SQL, scikit-learn, PyTorch, DuckDB, Polars and ClickHouse, on the same table in the same run: peers.py FOLDER
+ROWS ROUNDS.
 
-Ratios are of CPU time to mlmetrics' own query, run before and after; those of DuckDB and Polars are of time on the clock, with one
-thread and with two. Values are checked against each other.
+Ratios are of CPU time to mlmetrics' own query, run before and after; those of DuckDB, Polars and ClickHouse are of time on the
+clock, with one thread and with two. Values are checked against each other.
 """
 import csv
 import json
@@ -188,6 +189,33 @@ def duckdb_peers():
                     compare(f"{task}: DuckDB, {threads} threads / {form}", ours, lambda query=query: ask(query), clock_seconds)
 
 
+CLICKHOUSE_TASKS = {
+    "mse": "SELECT avg((score - label) * (score - label)) FROM peers.preds",
+    "log_loss": "SELECT avg(if(label = 1, -log(score), -log(1 - score))) FROM peers.preds",
+    "roc_auc": "SELECT arrayROCAUC(groupArray(score), groupArray(label)) FROM peers.preds",
+    "roc_auc of 1000 keys": """SELECT avg(auc) FROM (SELECT arrayROCAUC(groupArray(score), groupArray(label)) AS auc FROM peers.preds
+        GROUP BY id % 1000)""",
+}
+
+
+def clickhouse_peers():
+    home = f"{folder}/clickhouse"
+    if not os.path.isdir(f"{home}/node_modules/chdb"):
+        raise ImportError(f"it takes half a gigabyte; npm install --prefix {home} chdb")
+    ask, table = node_peer("clickhouse.mjs", home), write_table()
+    ask("CREATE DATABASE peers")
+    ask(f"""CREATE TABLE peers.preds ENGINE = MergeTree ORDER BY id AS SELECT * FROM
+        file('{table}', CSV, 'id Int64, label Int64, score Float64, logit Float64')""")
+    os.remove(table)
+    for threads in (1, 2):
+        for task, _, own, packed in TASKS:
+            for form, ours in (("rows", own), ("packed columns", packed)):
+                if ours and task in CLICKHOUSE_TASKS:
+                    form = "keyed sets" if "each_set" in ours else form
+                    query = f"{CLICKHOUSE_TASKS[task]} SETTINGS max_threads = {threads}"
+                    compare(f"{task}: ClickHouse, {threads} threads / {form}", ours, lambda query=query: ask(query), clock_seconds)
+
+
 POLARS = "0.25.2"  # the package of the platform is named, since npm leaves it out where it asks for another Node
 
 
@@ -214,7 +242,8 @@ one(own_auc)
 print(f"{rows} rows, {rounds} rounds: time of the peer over that of mlmetrics' query on the table")
 with open(f"{folder}/bench-peers.jsonl", "w") as lines:
     for peers, needs in ((sql_peers, "SQLite"), (scikit_peers, "numpy and scikit-learn"), (torch_peers, "PyTorch"),
-                         (duckdb_peers, "DuckDB"), (polars_peers, "Polars")):
+                         (duckdb_peers, "DuckDB"), (polars_peers, "Polars"),
+                         (clickhouse_peers, "ClickHouse")):
         try:
             peers()
         except ImportError as missing:
