@@ -5,6 +5,7 @@
 #include "charts/chart_text.h"
 #include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/other_charts.h"
 #include "charts/score_charts.h"
 #include "charts/thin.h"
 #include "random.h"
@@ -314,6 +315,58 @@ static void check_charts(void) {
   }
 }
 
+/* ---- confusion matrices as text ---- */
+
+/* Rows of `classes` classes, each of them `count` times right and once the next class; weighted: 1.5 rows
+ * each. */
+static void *make_matrix(int classes, int64_t count, bool weighted) {
+  void *matrix = calloc(1, mlm_confusion_matrix_state.bytes);
+  for (int64_t i = 0; i < classes; i++) {
+    Row row = {.weight = weighted ? 1.5 : (double)count,
+               .pred_class = {.integer = i},
+               .target_class = {.integer = i}};
+    mlm_confusion_matrix_state.add(matrix, &row, 1, &host);
+    row.weight = 1;
+    row.pred_class.integer = (i + 1) % classes;
+    if (i > 0) mlm_confusion_matrix_state.add(matrix, &row, 1, &host);
+  }
+  mlm_confusion_matrix_state.seal(matrix, &host);
+  return matrix;
+}
+
+static void check_matrix(int classes, int64_t count, bool weighted, int width, const char *says) {
+  void *matrix = make_matrix(classes, count, weighted);
+  Chart *chart = mlm_chart_new(&host);
+  StrBuf text = buffer();
+  const TextStyle style = {width, 20, width % 2 == 1};
+  mlm_confusion_chart(chart, &mlm_confusion_matrix_state, matrix);
+  expect(mlm_chart_text(chart, &style, &text) == MLM_OK, "a matrix as text", width);
+  mlm_str_add(&text, "", 1);
+  for (char *line = text.bytes, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+    *end = 0;
+    expect_for(mlm_text_columns(line) <= (size_t)width, "a line of a matrix", line);
+    *end = '\n';
+  }
+  expect_for(strstr(text.bytes, says) != NULL, says, text.bytes);
+  host.free(text.bytes);
+  mlm_chart_free(chart);
+  mlm_confusion_matrix_state.clear(matrix, &host);
+  free(matrix);
+}
+
+static void check_matrices(void) {
+  check_matrix(0, 1, false, 40, "rows 0");
+  check_matrix(2, 7, false, 40, " predicted\n");
+  check_matrix(2, 7, true, 40, "1.5");
+  check_matrix(5, 12345678, false, 41, "predicted, in % of the true class");
+  check_matrix(5, 12345678, false, 40, " 100");
+  check_matrix(12, 5, false, 24, "(it needs more columns)");
+  check_matrix(14, 5, false, 120, "other");
+  check_matrix(5000, 1, false, 80, "other");
+  for (int width = 24; width < 100; width++)
+    check_matrix(width % 12 + 1, width, width % 3 == 0, width, "rows ");
+}
+
 /* ---- failures ---- */
 
 static Status draw_both(const ScoreChart *kind, const Keyed *keyed, StrBuf *svg, StrBuf *text) {
@@ -399,6 +452,7 @@ int main(void) {
   check_charts();
   check_faults();
   check_contrast();
+  check_matrices();
   check_dates();
   return end_of_tests();
 }

@@ -404,7 +404,9 @@ static int fuzz_charts(const uint8_t *data, size_t n) {
   extern const Family mlm_plots, mlm_reports;
   Bytes in = {data, data + n};
   uint8_t pick = next_byte(&in), how = next_byte(&in);
-  const Metric *metric = pick < 240 ? &mlm_plots.metrics[pick % 10] : &mlm_reports.metrics[pick % 3 * 2];
+  bool report = pick >= 240;
+  const Metric *metric = report ? &mlm_reports.metrics[pick % 3 * 2] : &mlm_plots.metrics[pick % 10];
+  const int most = report ? 12 : 100; /* rows: reports resample them many times */
   const TableFunction *plot = how & 1 ? plot_of(mlm_plots.tables, metric->name) : NULL;
   const StateType *type = metric->state;
   const uint8_t *bytes;
@@ -414,7 +416,7 @@ static int fuzz_charts(const uint8_t *data, size_t n) {
   Bytes style = in;
   void *state = calloc(1, type->bytes);
   Status status = MLM_OK;
-  for (int rows = 0; in.at < in.end && rows < 200 && !status; rows++) {
+  for (int rows = 0; in.at < in.end && rows < most && !status; rows++) {
     Row row = next_row(&in, type, strcmp(metric->name, "calibration_svg") == 0);
     status = type->add(state, &row, 1, &heap);
   }
