@@ -66,11 +66,13 @@ static void put_metrics(const ClassModels *m) {
 
 /* ---- what to look at ---- */
 
-static void note(const ClassModels *m, int i, const char *before, double x, int places, const char *after) {
+/* Writes a note; returns how many: 1. */
+static int note(const ClassModels *m, int i, const char *before, double x, int places, const char *after) {
   mlm_item_begin(m->page, i < 0 ? "" : m->name[i], before);
   if (places >= 0) mlm_put_fixed(m->page->out, x, places);
   mlm_str_put(m->page->out, after);
   mlm_item_end(m->page);
+  return 1;
 }
 
 static const char *named(const ClassModels *m, const char *before, const Class *name, const char *after) {
@@ -122,13 +124,13 @@ static int note_classes(const ClassModels *m, int i, double rows, double *larges
            predicted = mlm_weight_sum_value(totals.predicted);
     if (support > *largest) *largest = support;
     if (n >= 8) continue;
-    if (support > 0 && predicted == 0 && ++n)
-      note(m, i, named(m, "the class ", &totals.name, " is never predicted."), 0, -1, "");
-    else if (support == 0 && ++n)
-      note(m, i, named(m, "the class ", &totals.name, " is predicted, but never a label."), 0, -1, "");
-    else if (support / rows < 0.01 && ++n)
-      note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2,
-           " % of the rows.");
+    if (support > 0 && predicted == 0)
+      n += note(m, i, named(m, "the class ", &totals.name, " is never predicted."), 0, -1, "");
+    else if (support == 0)
+      n += note(m, i, named(m, "the class ", &totals.name, " is predicted, but never a label."), 0, -1, "");
+    else if (support / rows < 0.01)
+      n += note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2,
+                " % of the rows.");
   }
   return n;
 }
@@ -140,13 +142,13 @@ static void put_notes(const ClassModels *m) {
   for (int i = 0; i < m->n; i++) {
     double rows = mlm_confusion_matrix_total(m->matrix[i]), largest = 0;
     n += note_pair(m, i) + note_classes(m, i, rows, &largest);
-    if (mlm_class_accuracy(m->matrix[i]) <= largest / rows && ++n)
-      note(m, i, "the accuracy is not above ", largest / rows, 3,
-           ", which predicting the most frequent class would give.");
+    if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
+      n += note(m, i, "the accuracy is not above ", largest / rows, 3,
+                ", which predicting the most frequent class would give.");
   }
   double share = m->left_out / (m->rows + m->left_out);
-  if (share > 0.05 && ++n) note(m, -1, "", 100 * share, 1, " % of the rows were left out because of a NULL.");
-  if (m->more && ++n) note(m, -1, "", m->more, 0, " more models are not shown.");
+  if (share > 0.05) n += note(m, -1, "", 100 * share, 1, " % of the rows were left out because of a NULL.");
+  if (m->more) n += note(m, -1, "", m->more, 0, " more models are not shown.");
   if (n == 0)
     note(m, -1, "Nothing stands out: no class is rare or never predicted, few rows are left out.", 0, -1, "");
   mlm_list_end(m->page);

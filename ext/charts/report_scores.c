@@ -137,12 +137,14 @@ static void put_calibration(const Page *page, const ScoreSeries *series) {
 
 /* ---- what to look at ---- */
 
-static void note(const Page *page, const char *name, const char *before, double x, int places,
-                 const char *after) {
+/* Writes a note; returns how many: 1. */
+static int note(const Page *page, const char *name, const char *before, double x, int places,
+                const char *after) {
   mlm_item_begin(page, name, before);
   if (places >= 0) mlm_put_fixed(page->out, x, places);
   mlm_str_put(page->out, after);
   mlm_item_end(page);
+  return 1;
 }
 
 /* Notes that the scores, taken as probabilities, are too low, too high, too extreme, or upside down. */
@@ -184,21 +186,22 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
   int n = 0;
   double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
   double distinct = (double)one->distinct;
-  if (auc < 0.5 && ++n)
-    note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
-  if (!one->probabilities && ++n)
-    note(page, one->name,
-         "scores lie outside 0 to 1, so they are not judged as probabilities; "
-         "sigmoid() makes logits probabilities.",
-         0, -1, "");
-  if ((one->positives == 0 || one->negatives == 0) && ++n)
-    note(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.", 0, -1, "");
-  else if (rare < 0.01 && ++n)
-    note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
-         " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
-  if (one->rows >= 100 && distinct < one->rows / 10 && ++n)
-    note(page, one->name, "many rows share a score: there are only ", distinct, 0,
-         " different ones, so cutoffs move many rows at once.");
+  if (auc < 0.5)
+    n += note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
+  if (!one->probabilities)
+    n += note(page, one->name,
+              "scores lie outside 0 to 1, so they are not judged as probabilities; "
+              "sigmoid() makes logits probabilities.",
+              0, -1, "");
+  if (one->positives == 0 || one->negatives == 0)
+    n +=
+        note(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.", 0, -1, "");
+  else if (rare < 0.01)
+    n += note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
+              " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
+  if (one->rows >= 100 && distinct < one->rows / 10)
+    n += note(page, one->name, "many rows share a score: there are only ", distinct, 0,
+              " different ones, so cutoffs move many rows at once.");
   return n + note_calibration(page, one);
 }
 
@@ -212,9 +215,9 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
     n += note_series(page, &series->each[i], table->value[i][0].value);
   }
   double share = series->left_out / (rows + series->left_out);
-  if (share > 0.05 && ++n)
-    note(page, "", "", 100 * share, 1, " % of the rows were left out because of a NULL.");
-  if (series->more && ++n) note(page, "", "", series->more, 0, " more models are not shown.");
+  if (share > 0.05)
+    n += note(page, "", "", 100 * share, 1, " % of the rows were left out because of a NULL.");
+  if (series->more) n += note(page, "", "", series->more, 0, " more models are not shown.");
   if (n == 0)
     note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows are left out.", 0,
          -1, "");
