@@ -17,6 +17,7 @@ files == 1 && $9 > 0 {
 }
 {
   key = $2 FS $7 FS $8
+  if (letter[key, $9] == "e" && $1 !~ /^killed/) next
   letter[key, $9] = $1 ~ /^killed/ ? "k" : $1 == "survived" ? "s" : $1 == "passed" ? "p" : $1 == "same code" ? "=" : "-"
 }
 END {
