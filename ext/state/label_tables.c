@@ -139,7 +139,6 @@ static Status load(void *state, Reader *in, const Host *host) {
 }
 
 static bool empty(const void *state) { return has_no_rows(state); }
-static bool integral(const void *state) { return ((const LabelTables *)state)->fractional == 0; }
 
 const StateType mlm_label_tables_state = {
     .name = "label_tables",
@@ -154,7 +153,6 @@ const StateType mlm_label_tables_state = {
     .load = load,
     .clear = clear,
     .empty = empty,
-    .integral = integral,
 };
 
 size_t mlm_label_tables_labels(const LabelTables *tables) { return (size_t)tables->labels; }

@@ -62,7 +62,7 @@ typedef struct StateType {
   void (*clear)(void *state, const Host *host);
   /* Whether there are no rows; rows left out do not count. */
   bool (*empty)(const void *state);
-  /* Whether all weights were integral, so that counts are INTEGER; NULL: the kind has no counts. */
+  /* Whether all weights were integral, so that counts are INTEGER; NULL: no metric of the kind is a count. */
   bool (*integral)(const void *state);
   /* Puts a sealed state into the canonical order that save needs and evaluation does not; NULL: seal did. */
   Status (*prepare_save)(void *state, const Host *host);
