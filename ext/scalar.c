@@ -222,21 +222,25 @@ MLM_NOINLINE static void call_scalar(sqlite3_context *context, int argc, sqlite3
   function->parsed = store.parsed;
 }
 
-/* The most frequent call of a scalar that has a shortcut (Scalar.quick); false: it is another call, and
- * nothing was done. */
-MLM_NOINLINE static bool call_quick(const Scalar *scalar, sqlite3_context *context, sqlite3_value **argv) {
-  const ParsedText *constant = sqlite3_get_auxdata(context, 0);
-  if (!constant || !constant->object || sqlite3_value_type(argv[1]) != SQLITE_FLOAT) return false;
-  double x = scalar->quick(constant->object, sqlite3_value_double(argv[1]));
-  if (x == x) sqlite3_result_double(context, x);
-  return x == x;
-}
-
 /* The arithmetic is in functions that are not inlined, so that it stays between the changes of mode. */
 static void callback(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  const FunctionDef *function = sqlite3_user_data(context);
   FloatMode mode = mlm_mode_enter();
-  if (!function->scalar->quick || argc != 2 || !call_quick(function->scalar, context, argv))
+  call_scalar(context, argc, argv);
+  mlm_mode_leave(mode);
+}
+
+/* Of a scalar of two arguments that has a shortcut (Scalar.quick), which takes its most frequent calls. */
+static void callback_quick(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  FloatMode mode = mlm_mode_enter();
+  const ParsedText *constant = sqlite3_get_auxdata(context, 0);
+  double x = NAN;
+  if (constant && constant->object && sqlite3_value_type(argv[1]) == SQLITE_FLOAT) {
+    const FunctionDef *function = sqlite3_user_data(context);
+    x = function->scalar->quick(constant->object, sqlite3_value_double(argv[1]));
+  }
+  if (x == x)
+    sqlite3_result_double(context, x);
+  else
     call_scalar(context, argc, argv);
   mlm_mode_leave(mode);
 }
@@ -268,8 +272,9 @@ int mlm_register_scalar(FunctionDef *function) {
     /* A function without arguments describes the library, and another version may return something else. */
     int flags = mlm_function_flags(most != 0, result);
     function->connection->users++;
-    rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, callback,
-                                    NULL, NULL, mlm_release_function);
+    rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function,
+                                    n == 2 && function->scalar->quick ? callback_quick : callback, NULL, NULL,
+                                    mlm_release_function);
   }
   return most >= 0 && rc == SQLITE_OK ? register_other(function) : rc;
 }

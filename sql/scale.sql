@@ -12,14 +12,14 @@
 -- table (id, model, label, score):
 --
 --   score before label                          1.1
---   a covering index (model, score, label)      1.1
+--   a covering index (model, score, label)      0.9
 --   WITHOUT ROWID                               1.0
---   label and score behind 16 other numbers     2.8
---   a text of 400 bytes in the row              4.3, and 3.6 where it comes last
+--   label and score behind 16 other numbers     2.3
+--   a text of 400 bytes in the row              4.1, and 3.5 where it comes last
 --
 -- So put label and score first, the label before the score because it is one byte, and long texts in a table of their
 -- own: SQLite reads the pages that they fill even where it skips them. A covering index is such a narrow table. Numbers
--- that are stored as TEXT, as .import leaves them in a table without types, take 1.9 times as long in roc_auc and 1.6
+-- that are stored as TEXT, as .import leaves them in a table without types, take 1.9 times as long in roc_auc and 1.5
 -- times in mse. Create the table with INTEGER and REAL columns before .import, or convert once:
 CREATE TEMP TABLE imported(label TEXT, score TEXT);
 INSERT INTO imported SELECT label, printf('%.9f', score) FROM flights WHERE model = 'boosted';
@@ -42,15 +42,16 @@ SELECT model, roc_auc(score, label) FROM preds GROUP BY model;
 
 -- The time of roc_auc(score, label) GROUP BY model of a thousand models, to that without an index:
 --
---   a covering index (model, score, label)      0.32
+--   a covering index (model, score, label)      0.26
 --   WITHOUT ROWID, PRIMARY KEY(model, id)       0.32
---   packed columns by model (below)             0.10
---   no index, cache_size 1 GB                   0.95
---   no index, temp_store = memory               1.3
+--   score_sets and each_set (below)             0.48
+--   packed columns by model (below)             0.08
+--   no index, cache_size 1 GB                   1.0
+--   no index, temp_store = memory               1.4
 --
 -- An index that does not hold every column of the query is worse than none: for each of its entries SQLite looks up the
 -- row, in an order that jumps through the table. It is used all the same, because it saves the sort. Of a table that
--- does not fit the page cache that takes many times as long, here 5.6 times. NOT INDEXED says otherwise:
+-- does not fit the page cache that takes many times as long, here 5.3 times. NOT INDEXED says otherwise:
 SELECT model, bce_logits(logit, label) FROM preds NOT INDEXED GROUP BY model;
 --> boosted|0.459588031391983
 --> logistic|0.476331280207495
@@ -72,7 +73,7 @@ SELECT roc_auc(s), average_precision(s), f1_at(s, 0.3), best_cutoff(s, 'youden')
 -- 4. Packing
 --
 -- What no longer changes can be packed, some thousands of values in a row: packed.sql has the functions. roc_auc then
--- takes 0.25 of the time over rows, mse 0.15. Pack by what queries group and select by:
+-- takes 0.20 of the time over rows, mse 0.07. Pack by what queries group and select by:
 CREATE TEMP TABLE packed AS
   SELECT model, substr(ts, 1, 7) AS month, pack(score) AS scores, pack(label) AS labels
     FROM flights GROUP BY model, month, rowid / 4096;

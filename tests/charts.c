@@ -1,9 +1,11 @@
 /* The drawing core: ticks, thinned curves, names made safe, text lines, SVG, and all of it out of memory. */
+#include "base/date.h"
 #include "charts/chart.h"
 #include "charts/chart_svg.h"
 #include "charts/chart_text.h"
 #include "charts/legend.h"
 #include "charts/display_text.h"
+#include "charts/other_charts.h"
 #include "charts/score_charts.h"
 #include "charts/thin.h"
 #include "random.h"
@@ -49,6 +51,50 @@ static void check_ticks(void) {
   Axis axis;
   mlm_axis_linear(&axis, "x", 0, 1);
   expect(axis.ticks == 6 && strcmp(axis.tick[1].label, "0.2") == 0, "ticks of 0 to 1", axis.ticks);
+}
+
+/* The days that the label of a tick says; a label with a time has no year, which the axis must tell. */
+static double days_of_label(const char *label, int64_t year) {
+  int part[4] = {1, 1, 0, 0}, n = 0;
+  bool timed = strchr(label, ':') != NULL;
+  if (!timed) year = strtol(label, (char **)&label, 10);
+  for (n = 0; n < 4 && *label; n++)
+    part[n] = (int)strtol(label + (*label == '-' || *label == ' ' || *label == ':'), (char **)&label, 10);
+  return (double)mlm_days_of(year, part[0], part[1]) + part[2] / 24.0 + part[3] / 1440.0;
+}
+
+static void check_date_axis(double lo, double hi) {
+  Axis axis;
+  mlm_axis_dates(&axis, "Date", lo, hi);
+  bool right = axis.lo <= lo && axis.hi >= hi && axis.ticks >= 1 && axis.ticks <= 7;
+  for (int i = 0; i < axis.ticks && right; i++) {
+    double days = axis.lo + axis.tick[i].at * (axis.hi - axis.lo);
+    int64_t year = mlm_civil_day((int64_t)floor(days + 1e-4)).year;
+    right = axis.tick[i].at >= 0 && axis.tick[i].at <= 1 && (i == 0 || axis.tick[i].at > axis.tick[i - 1].at)
+            && fabs(days_of_label(axis.tick[i].label, year) - days) < 1e-4;
+  }
+  expect_x(right, "ticks of dates", hi - lo);
+}
+
+/* From minutes to all years that SQLite's dates have; a span of no length, and numbers beyond the calendar.
+ */
+static void check_dates(void) {
+  for (int i = 0; i < 3000; i++) {
+    double span = draw_scaled(-9, 22), lo = (draw_unit() - 0.5) * 1e5;
+    if (lo + span < 2.9e6) check_date_axis(lo, lo + span);
+  }
+  check_date_axis(11323.25, 11323.25);
+  Axis axis;
+  mlm_axis_dates(&axis, "Date", 11323, 11327);
+  expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "the first of January 2001", axis.tick[0].label);
+  mlm_axis_dates(&axis, "Date", 11323.25, 11323.5);
+  expect_for(strcmp(axis.tick[0].label, "01-01 06:00") == 0, "six o'clock", axis.tick[0].label);
+  static const double beyond[][2] = {{-4e6, 0}, {0, 4e6}, {-INFINITY, 1}, {0, 1e300}};
+  for (int i = 0; i < 4; i++) {
+    mlm_axis_dates(&axis, "Date", beyond[i][0], beyond[i][1]);
+    expect(axis.ticks == 0 || !strchr(axis.tick[0].label + 1, '-') || strchr(axis.tick[0].label, 'e'),
+           "no dates", i);
+  }
 }
 
 /* ---- thinning ---- */
@@ -269,29 +315,98 @@ static void check_charts(void) {
   }
 }
 
+/* ---- confusion matrices as text ---- */
+
+/* Rows of `classes` classes, each of them `count` times right and once the next class; weighted: 1.5 rows
+ * each. */
+static void *make_matrix(int classes, int64_t count, bool weighted) {
+  void *matrix = calloc(1, mlm_confusion_matrix_state.bytes);
+  for (int64_t i = 0; i < classes; i++) {
+    Row row = {.weight = weighted ? 1.5 : (double)count,
+               .pred_class = {.integer = i},
+               .target_class = {.integer = i}};
+    mlm_confusion_matrix_state.add(matrix, &row, 1, &host);
+    row.weight = 1;
+    row.pred_class.integer = (i + 1) % classes;
+    if (i > 0) mlm_confusion_matrix_state.add(matrix, &row, 1, &host);
+  }
+  mlm_confusion_matrix_state.seal(matrix, &host);
+  return matrix;
+}
+
+static void check_matrix(int classes, int64_t count, bool weighted, int width, const char *says) {
+  void *matrix = make_matrix(classes, count, weighted);
+  Chart *chart = mlm_chart_new(&host);
+  StrBuf text = buffer();
+  const TextStyle style = {width, 20, width % 2 == 1};
+  mlm_confusion_chart(chart, &mlm_confusion_matrix_state, matrix);
+  expect(mlm_chart_text(chart, &style, &text) == MLM_OK, "a matrix as text", width);
+  mlm_str_add(&text, "", 1);
+  for (char *line = text.bytes, *end; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+    *end = 0;
+    expect_for(mlm_text_columns(line) <= (size_t)width, "a line of a matrix", line);
+    *end = '\n';
+  }
+  expect_for(strstr(text.bytes, says) != NULL, says, text.bytes);
+  host.free(text.bytes);
+  mlm_chart_free(chart);
+  mlm_confusion_matrix_state.clear(matrix, &host);
+  free(matrix);
+}
+
+static void check_matrices(void) {
+  check_matrix(0, 1, false, 40, "rows 0");
+  check_matrix(2, 7, false, 40, " predicted\n");
+  check_matrix(2, 7, true, 40, "1.5");
+  check_matrix(5, 12345678, false, 41, "predicted, in % of the true class");
+  check_matrix(5, 12345678, false, 40, " 100");
+  check_matrix(12, 5, false, 24, "(it needs more columns)");
+  check_matrix(14, 5, false, 120, "other");
+  check_matrix(5000, 1, false, 80, "other");
+  for (int width = 24; width < 100; width++)
+    check_matrix(width % 12 + 1, width, width % 3 == 0, width, "rows ");
+}
+
 /* ---- failures ---- */
 
-/* Every allocation fails once, and the chart says so; nothing is leaked. */
+static Status draw_both(const ScoreChart *kind, const Keyed *keyed, StrBuf *svg, StrBuf *text) {
+  const TextStyle style = {72, 20, false};
+  Chart *chart = mlm_score_chart(kind, &mlm_keyed_scores_state, keyed, NULL, &host);
+  Status status = chart ? mlm_chart_svg(chart, false, svg) : MLM_NOMEM;
+  if (!status) status = mlm_chart_text(chart, &style, text);
+  mlm_chart_free(chart);
+  return status;
+}
+
+static bool same_text(const StrBuf *a, const StrBuf *b) {
+  return a->n == b->n && memcmp(a->bytes, b->bytes, a->n) == 0;
+}
+
+/* Every allocation fails once, and either the chart says so or it is complete; nothing is leaked. */
+static void check_faults_of(const ScoreChart *kind, const Keyed *keyed) {
+  StrBuf whole_svg = buffer(), whole_text = buffer();
+  Status status = draw_both(kind, keyed, &whole_svg, &whole_text);
+  uint64_t before = live_bytes;
+  bool right = status == MLM_OK;
+  long n = 0;
+  for (status = MLM_NOMEM; status == MLM_NOMEM && n < 5000 && right; n++) {
+    StrBuf svg = buffer(), text = buffer();
+    allowed = n;
+    status = draw_both(kind, keyed, &svg, &text);
+    allowed = -1;
+    right = status == MLM_NOMEM || (!status && same_text(&svg, &whole_svg) && same_text(&text, &whole_text));
+    host.free(svg.bytes);
+    host.free(text.bytes);
+    right = right && live_bytes == before;
+  }
+  expect(right && n > 20 && n < 5000, "every allocation failed", n);
+  host.free(whole_svg.bytes);
+  host.free(whole_text.bytes);
+}
+
 static void check_faults(void) {
   Keyed *keyed = make_sets(3, 50);
-  uint64_t before = live_bytes;
-  for (const ScoreChart *kind = mlm_score_charts; kind->name; kind++) {
-    long n = 0;
-    for (Status status = MLM_NOMEM; status == MLM_NOMEM && n < 5000; n++) {
-      allowed = n;
-      Chart *chart = mlm_score_chart(kind, &mlm_keyed_scores_state, keyed, NULL, &host);
-      StrBuf svg = buffer(), text = buffer();
-      TextStyle style = {72, 20, false};
-      status = chart ? mlm_chart_svg(chart, false, &svg) : MLM_NOMEM;
-      if (!status) status = mlm_chart_text(chart, &style, &text);
-      allowed = -1;
-      host.free(svg.bytes);
-      host.free(text.bytes);
-      mlm_chart_free(chart);
-      if (live_bytes != before || (status != MLM_OK && status != MLM_NOMEM)) break;
-    }
-    expect(live_bytes == before && n > 20 && n < 5000, "every allocation failed", n);
-  }
+  for (const ScoreChart *kind = mlm_score_charts; kind->name; kind++) check_faults_of(kind, keyed);
   drop_sets(keyed);
 }
 
@@ -337,5 +452,7 @@ int main(void) {
   check_charts();
   check_faults();
   check_contrast();
+  check_matrices();
+  check_dates();
   return end_of_tests();
 }

@@ -1,16 +1,51 @@
-/* The fuzzing target without a fuzzer: the corpus of tests/fuzz/corpus and thousands of pseudo-random inputs,
- * the same in every run. */
+/* The fuzzing targets without a fuzzer: the corpus of tests/fuzz/corpus, and thousands of inputs that are
+ * pseudo-random or have some bytes of the corpus changed, the same in every run. */
+#include "fuzz/rooms.c"
 #include "fuzz/target.c"
 
 #include "random.h"
 #include "tables.h"
 
+typedef int FuzzTarget(const uint8_t *data, size_t n);
+
+/* In memory of its own length, so that sanitizers see a read beyond its end. */
+static void run_target(FuzzTarget *target, const uint8_t *bytes, size_t n) {
+  uint8_t *input = malloc(n + 1);
+  memcpy(input + 1, bytes, n);
+  target(input + 1, n);
+  free(input);
+  passed();
+}
+
+/* Targets of the pure rooms and the folders of their corpora; of the corpus' inputs, how many changed ones.
+ */
+typedef struct Room {
+  const char *folder;
+  FuzzTarget *target;
+  int changed;
+} Room;
+
+static const Room rooms[] = {{"tests/fuzz/corpus/numbers", fuzz_numbers, 2000},
+                             {"tests/fuzz/corpus/texts", fuzz_texts, 2000},
+                             {"tests/fuzz/corpus/states", fuzz_states, 1000},
+                             {"tests/fuzz/corpus/charts", fuzz_charts, 20},
+                             {"tests/fuzz/corpus/sql", LLVMFuzzerTestOneInput, 0}};
+static const Room *replayed;
+
 static void replay(const char *path) {
   size_t n;
-  char *bytes = read_file(path, &n);
-  LLVMFuzzerTestOneInput((const uint8_t *)bytes, n);
+  uint8_t *bytes = (uint8_t *)read_file(path, &n), *changed = malloc(n + 1);
+  run_target(replayed->target, bytes, n);
+  for (int i = 0; i < replayed->changed; i++) {
+    memcpy(changed, bytes, n);
+    for (uint64_t left = 1 + draw() % 3; left > 0 && n > 1; left--) {
+      uint64_t at = 1 + draw() % (n - 1);
+      changed[at] = (uint8_t)draw();
+    }
+    run_target(replayed->target, changed, n - (draw() % 8 == 0 && n > 1));
+  }
+  free(changed);
   free(bytes);
-  passed();
 }
 
 /* A function that reads a saved state, and a query that makes one. */
@@ -96,6 +131,7 @@ static void draw_inputs(int count) {
 int main(void) {
   draw_inputs(60000);
   if (calls < 3000) failed("only %d calls", calls);
-  each_file("tests/fuzz/corpus", "", replay);
+  for (replayed = rooms; replayed < rooms + sizeof rooms / sizeof *rooms; replayed++)
+    each_file(replayed->folder, "", replay);
   return end_of_tests();
 }

@@ -1,8 +1,7 @@
 # How much of the code the suite tests. MC/DC needs clang 18 or later with its profile runtime (Debian: clang-19 llvm-19
 # libclang-rt-19-dev).
-MCDC   = 19
-N      = 300
-SEED   = 1
+MCDC     = 19
+PATIENCE = 1000000
 
 .PHONY: coverage mcdc mutation
 ## make coverage: lines and branches of ext/ that the suite reaches (gcc with gcov)
@@ -11,6 +10,7 @@ coverage:
 ## make mcdc: the conditions that decide alone
 mcdc:
 	@tests/measure/mcdc.sh $(BUILD)/mcdc $(MCDC)
-## make mutation: how many of N=300 small errors, put into the pure rooms one at a time, the suite finds
+## make mutation: puts small errors into PART="ext/charts ext/metrics/drift.c …" (none: all of ext/), those that no run has had yet; SECONDS=… ends it
 mutation:
-	@JOBS=$(JOBS) tests/measure/mutation.sh $(BUILD)/mutation $(N) $(SEED)
+	@JOBS=$(JOBS) N=$(N) SEED=$(SEED) PATIENCE=$(PATIENCE) SECONDS_LEFT=$(if $(filter command,$(firstword $(origin SECONDS))),$(SECONDS)) \
+	  tests/measure/mutation.sh $(BUILD)/mutation $(PART)

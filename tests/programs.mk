@@ -4,8 +4,9 @@
 BUDGET    = $(if $(strip $(filter-out -O2,$(CFLAGS)) $(CPPFLAGS) $(LDFLAGS)),,tests/bench/instructions.sh)
 # Made by a Perl script; without Perl (which every Debian has) its tests are left out.
 AMALGAMATION = $(if $(shell command -v perl),$(BUILD)/mlmetrics.c)
-# The longest program first, so that it does not run alone at the end.
-PROGRAMS  = $(BUILD)/tests/properties $(filter-out %/properties,$(TESTS))
+# The longest programs first, so that none of them runs alone at the end.
+LONGEST   = $(patsubst %,$(BUILD)/tests/%,properties faults packed state_corruption golden)
+PROGRAMS  = $(LONGEST) $(filter-out $(LONGEST),$(TESTS))
 RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics tests/run.sh
 
 .PHONY: run-tests suite list-tests check-fast docs golden

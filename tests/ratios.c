@@ -6,6 +6,7 @@
 #include "metrics/threshold.h"
 #include "random.h"
 #include "score_sets.h"
+#include "state/bigfloat.h"
 #include "state/scores_layout.h"
 #include "state/scores_keys.h"
 
@@ -374,8 +375,32 @@ static void test_extremes(void) {
   expect(mlm_mcc(&chance, NULL) == 0 && mlm_youden(&chance, NULL) == 0, "no better than chance", 6);
 }
 
+/* Digits that make the estimate of a quotient's digit too large, by 1 and by 2. */
+static void test_division(void) {
+  static const uint32_t digits[] = {0, 1, 2, 0x7fffffff, 0x80000000, 0x80000001, 0xfffffffe, 0xffffffff};
+  for (step = 0; step < 20000; step++) {
+    BigFloat number[2];
+    Big integer[2] = {{{0}}, {{0}}};
+    for (int k = 0; k < 2; k++) {
+      uint64_t word[6];
+      const int n = 1 + (int)(draw() % 6);
+      for (int i = 0; i < 2 * n; i++) integer[k].limb[i] = digits[draw() % 8];
+      integer[k].limb[2 * n - 1] |= 1;
+      for (int i = 0; i < n; i++) word[i] = (uint64_t)integer[k].limb[2 * i + 1] << 32 | integer[k].limb[2 * i];
+      mlm_bigfloat_of_words(&number[k], word, n);
+    }
+    BigFloat a = number[0], b = number[1];
+    const double ratio = mlm_bigfloat_ratio(&a, &b);
+    check(is_nearest(ratio, &integer[0], &integer[1], false), "ratio", ratio);
+    a = number[0], b = number[1];
+    const double root = mlm_bigfloat_root_of_ratio(&a, &b);
+    check(is_nearest(root, &integer[0], &integer[1], true), "root", root);
+  }
+}
+
 int main(void) {
   test_random();
+  test_division();
   test_cancellation();
   test_ties();
   test_states();

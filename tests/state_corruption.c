@@ -122,7 +122,7 @@ static void tamper_use(const Use *use) {
   bool set = strcmp(use->name, "score_set") == 0, classes = strcmp(use->name, "class_set") == 0;
   slow = use->slow;
   tried = 0;
-  most_slow = strstr(use->signature, "(RATINGS") ? 2 : 40; /* a sample of units reads them all again */
+  most_slow = 40;
   of_vectors = strstr(use->signature, "(VECTOR[") != NULL;
   sqlite3_stmt *row = NULL;
   prepare(0, sqlite3_mprintf("SELECT %s(?1%s)", use->name, finish));

@@ -19,17 +19,18 @@ static bool take(JsonReader *r, char c) {
 
 static JsonValue wrong(void) { return (JsonValue){.type = JSON_WRONG}; }
 
-/* Reads from after the opening quote to after the closing one. */
+/* Reads from after the opening quote to after the closing one. No control character may stand in a string,
+ * behind a backslash neither: a NUL would end the text wherever it is kept. */
 static JsonValue read_string(JsonReader *r) {
   size_t from = r->at;
   bool escaped = false;
   while (r->at < r->n && r->text[r->at] != '"') {
-    if ((unsigned char)r->text[r->at] < ' ') return wrong();
     if (r->text[r->at] == '\\') {
       escaped = true;
       r->at++;
       if (r->at == r->n) return wrong();
     }
+    if ((unsigned char)r->text[r->at] < ' ') return wrong();
     r->at++;
   }
   if (r->at == r->n) return wrong();
@@ -55,15 +56,19 @@ static JsonValue read_word(JsonReader *r) {
   return (JsonValue){.type = type, .text = word, .n = n};
 }
 
+/* The end of an array or an object, after its last bracket. */
+static JsonValue end_of_text(JsonReader *r) {
+  skip_spaces(r);
+  return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
+}
+
 JsonValue mlm_json_next(JsonReader *r) {
   if (!r->started) {
     r->started = true;
     if (!take(r, '[')) return wrong();
-    if (take(r, ']')) return (JsonValue){.type = JSON_END};
+    if (take(r, ']')) return end_of_text(r);
   } else if (!take(r, ',')) {
-    if (!take(r, ']')) return wrong();
-    skip_spaces(r);
-    return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
+    return take(r, ']') ? end_of_text(r) : wrong();
   }
   skip_spaces(r);
   if (r->at == r->n) return wrong();
@@ -85,19 +90,13 @@ static JsonValue read_nested(JsonReader *r) {
   return depth > 0 ? wrong() : (JsonValue){.type = JSON_NESTED, .text = r->text + from, .n = r->at - from};
 }
 
-/* The end of an object, after its brace. */
-static JsonValue end_of_object(JsonReader *r) {
-  skip_spaces(r);
-  return (JsonValue){.type = r->at == r->n ? JSON_END : JSON_WRONG};
-}
-
 JsonValue mlm_json_next_member(JsonReader *r, JsonValue *key) {
   if (!r->started) {
     r->started = true;
     if (!take(r, '{')) return wrong();
-    if (take(r, '}')) return end_of_object(r);
+    if (take(r, '}')) return end_of_text(r);
   } else if (!take(r, ',')) {
-    return take(r, '}') ? end_of_object(r) : wrong();
+    return take(r, '}') ? end_of_text(r) : wrong();
   }
   if (!take(r, '"')) return wrong();
   *key = read_string(r);

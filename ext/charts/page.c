@@ -134,8 +134,6 @@ static void cell(const Page *page, double x, void (*write)(StrBuf *out, double x
   put(page, "</td>");
 }
 
-static void percent(StrBuf *out, double x) { mlm_put_percent(out, x, 1); }
-
 void mlm_cell_fixed(const Page *page, double x, int places) {
   put(page, "<td>");
   if (x == x)
@@ -147,7 +145,6 @@ void mlm_cell_fixed(const Page *page, double x, int places) {
 
 void mlm_cell_short(const Page *page, double x) { cell(page, x, mlm_put_short); }
 void mlm_cell_number(const Page *page, double x) { cell(page, x, mlm_put_count); }
-void mlm_cell_percent(const Page *page, double x) { cell(page, x, percent); }
 
 void mlm_figures_begin(const Page *page) { put(page, "<div class=\"figures\">\n"); }
 

@@ -30,7 +30,6 @@ void mlm_cell(const Page *page, const char *text);
 void mlm_cell_fixed(const Page *page, double x, int places);
 void mlm_cell_short(const Page *page, double x);
 void mlm_cell_number(const Page *page, double x); /* a count */
-void mlm_cell_percent(const Page *page, double x);
 
 /* A figure takes its chart and frees it; NULL: memory ran out. */
 void mlm_figures_begin(const Page *page);

@@ -29,9 +29,13 @@ double mlm_gamma_deviance(double p, double t) {
   return 2 * ((t / p - 1) - log_of_quotient(t, p));
 }
 
-/* x^y for x > 0; 0^y for y > 0. */
+/* x^y for x > 0; 0^y for y > 0. Far beyond the range of doubles y would overflow in dd_times(). */
 static double power_of(double x, double y) {
-  return x == 0 ? 0 : mlm_times_exp(1, dd_times(mlm_log_pair(dd_of(x)), y));
+  if (x == 0) return 0;
+  DoubleDouble l = mlm_log_pair(dd_of(x));
+  double rough = l.hi * y;
+  if (fabs(rough) > 1300) return rough > 0 ? INFINITY : 0;
+  return rough == 0 ? 1 : mlm_times_exp(1, dd_times(l, y));
 }
 
 /* The integral from 1 to 1 + x of (1 + x - u)·u^-power, by the binomial series of u^-power around 1. */
@@ -61,16 +65,19 @@ static double power_integral(double r, double power) {
   return (power_excess(s, l) - (r - 1)) / q;
 }
 
-/* The three terms of the definition; for numbers so far apart that they do not cancel. */
+/* The three terms of the definition; for numbers so far apart that they do not cancel. Where two of them are
+ * infinite so is the integral. */
 static double tweedie_terms(double p, double t, double power) {
   double q = 1 - power, s = 2 - power;
-  return power_of(t > 0 ? t : 0, s) / (q * s) - t * power_of(p, q) / q + power_of(p, s) / s;
+  double sum = power_of(t > 0 ? t : 0, s) / (q * s) - t * power_of(p, q) / q + power_of(p, s) / s;
+  return sum == sum ? sum : INFINITY;
 }
 
 double mlm_tweedie_deviance(double p, double t, double power) {
   if (power == 0) return (p - t) * (p - t);
   if (power == 1) return mlm_poisson_deviance(p, t);
   if (power == 2) return mlm_gamma_deviance(p, t);
+  if (p == t) return 0;
   double x = (t - p) / p, size = fabs(power) < 2 ? 2 : fabs(power);
   if (fabs(x) * size <= 0.125) return 2 * (power_of(p, 2 - power) * series(x, power));
   double r = t / p;

@@ -25,7 +25,9 @@ static Status resample(const StateType *type, const void *state, Evaluate *eval,
                         .method = basic ? BOOTSTRAP_BASIC : BOOTSTRAP_PERCENTILE,
                         .replicates = replicates_of(in)};
   once.hint = NULL; /* of the frame, not of its samples */
-  Status status = mlm_bootstrap_interval(type, state, eval, &once, &plan, out);
+  Status status = type == &mlm_value_counts_state
+                      ? mlm_bootstrap_units_interval(state, eval, &once, &plan, out)
+                      : mlm_bootstrap_interval(type, state, eval, &once, &plan, out);
   if (status != MLM_FRACTIONAL) return status;
   Result value = {.kind = RESULT_NULL};
   status = eval(state, &once, &value);
@@ -130,7 +132,7 @@ static Status eval_units(const void *state, const Eval *in, Result *out) {
 
 static Status percentile_of_units(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
-  Status status = resample(&mlm_confusion_matrix_state, state, eval_units, in, &interval);
+  Status status = resample(&mlm_value_counts_state, state, eval_units, in, &interval);
   if (status == MLM_REFUSED) return eval_units(state, in, out); /* which says why */
   return status ? status : write(&interval, out);
 }

@@ -43,6 +43,11 @@ typedef struct BootstrapInterval {
 Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
                               const BootstrapPlan *plan, BootstrapInterval *out);
 
+/* The same for a metric of ratings, over a sealed state of mlm_value_counts_state that holds their units.
+ * `eval_units` computes the value from that state, and in->metric->eval those of samples. */
+Status mlm_bootstrap_units_interval(const void *units, Evaluate *eval_units, const Eval *in,
+                                    const BootstrapPlan *plan, BootstrapInterval *out);
+
 /* The same for the metric that a text names, over a score set or a class set. */
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,
                                    const Host *host, BootstrapInterval *out);

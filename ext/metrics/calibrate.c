@@ -74,43 +74,62 @@ static bool read_numbers(const JsonValue *array, double *at, size_t *n) {
 
 static size_t room_of(const JsonValue *array) { return array->n / 2 + 1; }
 
+/* Four buckets a point, so that most hold none or one and the search in a bucket needs no step whose number
+ * differs from score to score; within bounds, so that the index stays in the cache. */
+enum { FEWEST_BUCKETS = 64, MOST_BUCKETS = 4096 };
+
+static size_t buckets_for(size_t points) {
+  size_t buckets = 4 * (points < MOST_BUCKETS ? points : MOST_BUCKETS);
+  return buckets < FEWEST_BUCKETS ? FEWEST_BUCKETS : buckets < MOST_BUCKETS ? buckets : MOST_BUCKETS;
+}
+
 static inline size_t bucket_of(const Fit *fit, double x) {
-  double place = (x - fit->lo) * fit->scale;
-  return place > 0 ? place < MLM_FIT_BUCKETS ? (size_t)place : MLM_FIT_BUCKETS - 1 : 0;
+  double place = (x - fit->lo) * fit->scale, last = fit->buckets - 1;
+  return (size_t)(place > 0 ? place < last ? place : last : 0);
 }
 
 /* A bucket does not fall from one point to the next, since subtraction and multiplication round without
  * changing the order; so the points of each are neighbours. */
 static void index_points(Fit *fit) {
+  const size_t buckets = buckets_for(fit->n);
   double span = fit->x[fit->n - 1] - fit->x[0];
+  fit->buckets = (double)buckets;
   fit->lo = fit->x[0];
-  fit->scale = fit->n < UINT32_MAX && span < INFINITY && MLM_FIT_BUCKETS / span < INFINITY
-                   ? MLM_FIT_BUCKETS / span
-                   : 0;
+  fit->scale =
+      fit->n < UINT32_MAX && span < INFINITY && fit->buckets / span < INFINITY ? fit->buckets / span : 0;
   size_t b = 0;
+  fit->first[0] = 0;
   for (size_t i = 0; i < fit->n; i++)
     for (size_t to = bucket_of(fit, fit->x[i]); b < to;) fit->first[++b] = (uint32_t)i;
-  while (b < MLM_FIT_BUCKETS) fit->first[++b] = (uint32_t)fit->n;
+  while (b < buckets) fit->first[++b] = (uint32_t)fit->n;
 }
 
-/* In one block: the fit, its points and its text. */
+static bool read_points(const Members *members, double *x, double *y, Fit *fit) {
+  size_t ys = 0;
+  if (!read_numbers(&members->x, x, &fit->n) || !read_numbers(&members->y, y, &ys) || ys != fit->n
+      || !are_points(x, y, ys))
+    return false;
+  x[fit->n] = NAN;
+  index_points(fit);
+  return true;
+}
+
+/* In one block: the fit, its points, their index and its text. */
 static Status read_fit(const Members *members, int method, const char *text, size_t n, const Host *host,
                        Fit **made) {
   bool points = method == FIT_ISOTONIC;
-  size_t room = points ? room_of(&members->x) : 0, more = points ? room_of(&members->y) : 0, ys = 0;
-  Fit *fit = host->realloc(NULL, sizeof *fit + (uint64_t)(room + more) * sizeof(double) + n + 1);
+  size_t room = points ? room_of(&members->x) + 1 : 0, more = points ? room_of(&members->y) : 0;
+  size_t index = points ? buckets_for(room) + 1 : 0;
+  uint64_t bytes = (uint64_t)(room + more) * sizeof(double) + index * sizeof(uint32_t) + n + 1;
+  Fit *fit = host->realloc(NULL, sizeof *fit + bytes);
   if (!fit) return MLM_NOMEM;
   double *x = (double *)(fit + 1), *y = x + room;
-  char *own = (char *)(y + more);
-  *fit = (Fit){.method = (FitMethod)method, .x = x, .y = y, .text = own, .text_n = n};
+  uint32_t *first = (uint32_t *)(y + more);
+  char *own = (char *)(first + index);
+  *fit = (Fit){.method = (FitMethod)method, .x = x, .y = y, .first = first, .text = own, .text_n = n};
   memcpy(own, text, n);
   own[n] = 0;
-  bool sound = read_params(members, fit);
-  if (points)
-    sound = read_numbers(&members->x, x, &fit->n) && read_numbers(&members->y, y, &ys) && ys == fit->n
-            && are_points(x, y, ys);
-  if (points && sound) index_points(fit);
-  if (sound)
+  if (read_params(members, fit) && (!points || read_points(members, x, y, fit)))
     *made = fit;
   else
     host->free(fit);
@@ -166,11 +185,11 @@ double mlm_beta_odds(const Fit *fit, double prob) {
 }
 
 /* How many points are not above the score: those of lower buckets, and some of its own. Without branches on
- * points, which scores in random order would mispredict. */
-static size_t points_up_to(const Fit *fit, double score) {
+ * points, which scores in random order would mispredict: the point after an empty bucket is above the score.
+ */
+static inline size_t points_up_to(const Fit *fit, double score) {
   size_t b = bucket_of(fit, score), n = fit->first[b + 1] - fit->first[b];
   const double *from = fit->x + fit->first[b];
-  if (n == 0) return fit->first[b];
   while (n > 1) {
     size_t half = n / 2;
     from += from[half] <= score ? half : 0;
@@ -179,17 +198,23 @@ static size_t points_up_to(const Fit *fit, double score) {
   return (size_t)(from - fit->x) + (*from <= score);
 }
 
-/* Linear between neighbouring points; at an infinite point the value of the other one holds up to it. */
+/* Where two points are infinitely far apart, or further than a double holds: at an infinite point the value
+ * of the other one holds up to it. */
+static double on_wide_segment(const Fit *fit, double score, size_t above) {
+  double lo = fit->x[above - 1], hi = fit->x[above], from = fit->y[above - 1], to = fit->y[above];
+  if (score == lo || hi == INFINITY) return from;
+  if (lo == -INFINITY) return to;
+  return from + (to - from) * ((score / 2 - lo / 2) / (hi / 2 - lo / 2));
+}
+
+/* Linear between neighbouring points: at a point, and where two have one value, exactly their value. */
 static double on_points(const Fit *fit, double score) {
   size_t above = points_up_to(fit, score);
   if (above == 0) return fit->y[0];
   if (above == fit->n) return fit->y[fit->n - 1];
-  double lo = fit->x[above - 1], hi = fit->x[above], from = fit->y[above - 1], to = fit->y[above];
-  if (score == lo || from == to || hi == INFINITY) return from;
-  if (lo == -INFINITY) return to;
-  double span = hi - lo,
-         share = span < INFINITY ? (score - lo) / span : (score / 2 - lo / 2) / (hi / 2 - lo / 2);
-  return from + (to - from) * share;
+  double lo = fit->x[above - 1], span = fit->x[above] - lo, from = fit->y[above - 1];
+  if (!(span < INFINITY)) return on_wide_segment(fit, score, above);
+  return from + (fit->y[above] - from) * ((score - lo) / span);
 }
 
 static Status refuse(Result *out, const char *why) {

@@ -8,16 +8,15 @@
 typedef enum FitMethod { FIT_PLATT, FIT_ISOTONIC, FIT_BETA, FIT_TEMPERATURE } FitMethod;
 
 /* A fit as calibrate() uses it. */
-enum { MLM_FIT_BUCKETS = 256 };
 typedef struct Fit {
   FitMethod method;
-  double param[3]; /* platt: slope, intercept; beta: a, b, c; temperature: T */
-  size_t n;        /* isotonic: points; x ascends, y never falls and is within [0,1] */
-  const double *x, *y;
-  /* An index into x: bucket (x - lo) * scale, cut to 0 .. MLM_FIT_BUCKETS - 1, holds the points first[b] ..
+  double param[3];     /* platt: slope, intercept; beta: a, b, c; temperature: T */
+  size_t n;            /* isotonic: points; x ascends, y never falls and is within [0,1] */
+  const double *x, *y; /* x[n] is NaN, which no score reaches */
+  /* An index into x: bucket (x - lo) * scale, cut to 0 .. buckets - 1, holds the points first[b] ..
    * first[b + 1] - 1. With scale 0 all are in bucket 0. */
-  double lo, scale;
-  uint32_t first[MLM_FIT_BUCKETS + 1];
+  double lo, scale, buckets;
+  uint32_t *first;
   const char *text; /* as it was written, in text_n bytes */
   size_t text_n;
 } Fit;

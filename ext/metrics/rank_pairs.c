@@ -42,7 +42,8 @@ static Status rank_column(const Rows *rows, uint32_t column, uint32_t *rank, U12
 
 /* ---- Kendall ---- */
 
-/* Ranks of y in the order of x and, where rows are counted, their counts; with room to merge into. */
+/* Ranks of y in the order of x and, where rows are counted, their counts; with room to merge into, which is
+ * taken only once the sorting before it has given its memory back. */
 typedef struct Sequence {
   uint64_t n;
   uint32_t *rank, *merged;
@@ -136,12 +137,12 @@ static Status count_inversions(Sequence *s) {
 }
 
 /* Lays out the ranks of y in canonical order; *x_pairs and *both: pairs that are equal in x, and in both. */
-static Status lay_out(const Rows *rows, const uint32_t *rank, Sequence *s, U128 *x_pairs, U128 *both) {
-  RowsOrder order;
+static Status lay_out(const Rows *rows, const RowsOrder *order, Sequence *s, U128 *x_pairs, U128 *both) {
+  const uint32_t *rank = s->rank;
   int64_t alike_x = 0, alike = 0;
-  Status status = mlm_rows_order_all(rows, &order, s->host);
+  Status status = MLM_OK;
   for (uint64_t i = 0; i < s->n && !status; i++) {
-    uint64_t e = mlm_order_at(&order, i), before = i ? mlm_order_at(&order, i - 1) : e;
+    uint64_t e = mlm_order_at(order, i), before = i ? mlm_order_at(order, i - 1) : e;
     bool new_x = *mlm_rows_at(rows, e) != *mlm_rows_at(rows, before), new = new_x || rank[e] != rank[before];
     if (new_x) *x_pairs = mlm_u128_sum(*x_pairs, pairs_of(alike_x)), alike_x = 0;
     if (new) *both = mlm_u128_sum(*both, pairs_of(alike)), alike = 0;
@@ -154,6 +155,21 @@ static Status lay_out(const Rows *rows, const uint32_t *rank, Sequence *s, U128 
   }
   *x_pairs = mlm_u128_sum(*x_pairs, pairs_of(alike_x));
   *both = mlm_u128_sum(*both, pairs_of(alike));
+  return status;
+}
+
+static Status make_room(Sequence *s, bool counted) {
+  s->merged = new_array(s->n, sizeof *s->merged, s->host);
+  if (counted) s->count = new_array(s->n, sizeof *s->count, s->host);
+  if (counted) s->merged_count = new_array(s->n, sizeof *s->count, s->host);
+  return s->merged && (!counted || (s->count && s->merged_count)) ? MLM_OK : MLM_NOMEM;
+}
+
+static Status order_by_x(const Rows *rows, Sequence *s, U128 *x_pairs, U128 *both) {
+  RowsOrder order;
+  Status status = mlm_rows_order_all(rows, &order, s->host);
+  if (!status) status = make_room(s, (uint64_t)mlm_rows_count(rows) != s->n);
+  if (!status) status = lay_out(rows, &order, s, x_pairs, both);
   mlm_rows_order_clear(&order, s->host);
   return status;
 }
@@ -178,8 +194,9 @@ static double tau_b(U128 all, U128 x_pairs, U128 y_pairs, U128 both, U128 discor
 static Status kendall(const Rows *rows, Sequence *s, double *tau) {
   U128 x_pairs = {0}, y_pairs = {0}, both = {0};
   uint32_t distinct;
-  Status status = rank_column(rows, 1, s->rank, &y_pairs, &distinct, s->host);
-  if (!status) status = lay_out(rows, s->rank, s, &x_pairs, &both);
+  s->rank = new_array(s->n, sizeof *s->rank, s->host);
+  Status status = s->rank ? rank_column(rows, 1, s->rank, &y_pairs, &distinct, s->host) : MLM_NOMEM;
+  if (!status) status = order_by_x(rows, s, &x_pairs, &both);
   if (status) return status;
   uint32_t *laid_out = s->merged;
   s->merged = s->rank;
@@ -190,16 +207,8 @@ static Status kendall(const Rows *rows, Sequence *s, double *tau) {
 }
 
 Status mlm_kendall(const Rows *rows, const Host *host, double *tau) {
-  uint64_t n = mlm_rows_entries(rows);
-  bool counted = (uint64_t)mlm_rows_count(rows) != n;
-  Sequence s = {.n = n,
-                .host = host,
-                .rank = new_array(n, sizeof *s.rank, host),
-                .merged = new_array(n, sizeof *s.rank, host),
-                .count = counted ? new_array(n, sizeof *s.count, host) : NULL,
-                .merged_count = counted ? new_array(n, sizeof *s.count, host) : NULL};
-  bool memory = s.rank && s.merged && (!counted || (s.count && s.merged_count));
-  Status status = memory ? kendall(rows, &s, tau) : MLM_NOMEM;
+  Sequence s = {.n = mlm_rows_entries(rows), .host = host};
+  Status status = kendall(rows, &s, tau);
   host->free(s.rank);
   host->free(s.merged);
   host->free(s.count);
@@ -261,6 +270,8 @@ static void add_time(Concordance *c, const Rows *rows, const RowsOrder *order, u
 static Status add_times(Concordance *c, const Rows *rows, const Host *host) {
   RowsOrder order;
   Status status = mlm_rows_order(rows, 1, &order, host);
+  if (!status) c->tree.sum = mlm_new_zeroed(host, ((size_t)c->tree.n + 1) * sizeof *c->tree.sum);
+  if (!status && !c->tree.sum) status = MLM_NOMEM;
   for (uint64_t to = order.n; to > 0 && !status;) {
     double time = mlm_rows_at(rows, mlm_order_at(&order, to - 1))[1];
     uint64_t from = to - 1;
@@ -278,8 +289,7 @@ static Status concordance(const Rows *rows, uint32_t *rank, const Host *host, do
   U128 pairs = {0};
   Status status = rank_column(rows, 0, rank, &pairs, &c.tree.n, host);
   if (status) return status;
-  c.tree.sum = mlm_new_zeroed(host, ((size_t)c.tree.n + 1) * sizeof *c.tree.sum);
-  status = c.tree.sum ? add_times(&c, rows, host) : MLM_NOMEM;
+  status = add_times(&c, rows, host);
   host->free(c.tree.sum);
   if (status) return status;
   bool none = mlm_u128_is_zero(c.comparable);

@@ -84,6 +84,21 @@ static Status groups_of_matrix(Resampler *r, const ConfusionMatrix *matrix) {
   return status;
 }
 
+/* Reads each unit once. */
+static Status groups_of_units(Resampler *r, const ConfusionMatrix *matrix) {
+  Status status = groups_of_matrix(r, matrix);
+  if (!status) r->units = mlm_new_zeroed(r->host, sizeof *r->units);
+  if (!status && !r->units) return MLM_NOMEM;
+  for (uint64_t g = 0; g < r->groups && !status; g++) {
+    ClassTotals unit;
+    mlm_confusion_matrix_class(matrix, (size_t)(r->pair[g] >> 32), &unit);
+    status = mlm_rating_samples_add(r->units, &unit.name, r->host);
+    if (g % POLL_GROUPS == POLL_GROUPS - 1 && mlm_interrupted(r->host)) status = MLM_INTERRUPTED;
+  }
+  r->type = &mlm_ratings_state;
+  return status;
+}
+
 static Status groups_in_order(Resampler *r, const Rows *rows, const RowsOrder *order) {
   r->entry = new_counts(order->runs, r->host);
   Status status = r->entry ? make_groups(r, order->runs) : MLM_NOMEM;
@@ -112,6 +127,7 @@ static Status groups_of(Resampler *r, const void *state) {
   if (r->type == &mlm_scores_state) return groups_of_scores(r, state);
   if (r->type == &mlm_confusion2_state) return groups_of_confusion2(r, state);
   if (r->type == &mlm_confusion_matrix_state) return groups_of_matrix(r, state);
+  if (r->type == &mlm_value_counts_state) return groups_of_units(r, state);
   return r->type == &mlm_rows_state ? groups_of_rows(r, state) : MLM_MISMATCH;
 }
 
@@ -178,7 +194,9 @@ Status mlm_resampler_begin(Resampler *r, const StateType *type, const void *stat
 }
 
 void mlm_resampler_clear(Resampler *r) {
-  void *const blocks[] = {r->count, r->end, r->group, r->guide, r->strata, r->score, r->entry, r->pair};
+  void *const blocks[] = {r->count, r->end,   r->group, r->guide, r->strata,
+                          r->score, r->entry, r->pair,  r->units};
+  if (r->units) mlm_rating_samples_clear(r->units, r->host);
   for (size_t i = 0; i < sizeof blocks / sizeof *blocks && r->host; i++) r->host->free(blocks[i]);
   *r = (Resampler){0};
 }
@@ -261,8 +279,9 @@ static Status add_groups(const Resampler *r, void *state) {
 }
 
 Status mlm_resample_state(const Resampler *r, void *state) {
-  Status status =
-      r->score ? mlm_scores_fill(state, r->score, r->count, r->groups / 2, r->host) : add_groups(r, state);
+  Status status = r->score   ? mlm_scores_fill(state, r->score, r->count, r->groups / 2, r->host)
+                  : r->units ? mlm_rating_samples_fill(r->units, r->count, state, r->host)
+                             : add_groups(r, state);
   return status || !r->type->seal ? status : r->type->seal(state, r->host);
 }
 

@@ -14,6 +14,7 @@
 #define MLM_RESAMPLE_H
 
 #include "metric.h"
+#include "state/rating_samples.h"
 #include "state/rows.h"
 
 #define MLM_MOST_DRAWS ((int64_t)1 << 31) /* rows of a state that is resampled */
@@ -26,7 +27,7 @@ typedef struct Stratum {
 /* Private to resample.c, but others may read groups, count, score and rows. Zeroed memory is not a
  * resampler. */
 typedef struct Resampler {
-  const StateType *type;
+  const StateType *type; /* of the state of a sample */
   const Host *host;
   uint64_t groups; /* numbered in canonical order; a group may be empty */
   uint64_t rows;   /* unit rows, at most MLM_MOST_DRAWS */
@@ -44,12 +45,14 @@ typedef struct Resampler {
   uint32_t *entry;               /* and an entry of each group */
   const ConfusionMatrix *matrix; /* of a class set: the state, */
   uint64_t *pair;                /* and prediction << 32 | label of each group, by ranks */
+  RatingSamples *units;          /* of units of ratings: each group's, read */
 } Resampler;
 
 /* Makes a resampler of a sealed state, which must not change while it is in use: of a score set, a table of
- * decisions (confusion2), a class set or rows; rows have no strata. MLM_FRACTIONAL: a weight is not integral.
- * MLM_TOO_MANY_DRAWS: more than MLM_MOST_DRAWS rows. MLM_MISMATCH: another kind. To be cleared in any
- * case. */
+ * decisions (confusion2), a class set or rows; rows have no strata. Value counts are units of ratings,
+ * without strata, and a sample of them is a state of mlm_ratings_state. MLM_FRACTIONAL: a weight is not
+ * integral. MLM_TOO_MANY_DRAWS: more than MLM_MOST_DRAWS rows. MLM_MISMATCH: another kind. To be cleared in
+ * any case. */
 Status mlm_resampler_begin(Resampler *resampler, const StateType *type, const void *state, bool stratified,
                            const Host *host);
 void mlm_resampler_clear(Resampler *resampler);
@@ -57,7 +60,7 @@ void mlm_resampler_clear(Resampler *resampler);
 /* Draws a sample: sets count[]. */
 Status mlm_resample(Resampler *resampler, uint64_t seed, uint64_t replicate);
 
-/* Adds the rows of the sample to an empty state of the same kind, and seals it. */
+/* Adds the rows of the sample to an empty state of the resampler's type, and seals it. */
 Status mlm_resample_state(const Resampler *resampler, void *state);
 
 /* 2U of the sample of a score set, as mlm_scores_twice_u(), and the rows of each label. */

@@ -192,18 +192,59 @@ void mlm_bigfloat_add(BigFloat *a, BigFloat *b, int sign) {
   }
 }
 
-/* Restoring division of digits aligned to the same top bit: `bits` bits of the quotient. The remainder is
- * left in a. */
+/* Subtracts q·b from the b->n + 1 digits of a at place j, modulo 2^(32·(b->n + 1)). True if a was smaller. */
+static bool subtract_multiple(BigFloat *a, int j, const BigFloat *b, uint64_t q) {
+  uint64_t carry = 0;
+  int64_t borrow = 0;
+  for (int i = 0; i <= b->n; i++) {
+    carry += i < b->n ? q * b->digit[i] : 0;
+    int64_t difference = (int64_t)a->digit[i + j] - (int64_t)(uint32_t)carry + borrow;
+    a->digit[i + j] = (uint32_t)difference;
+    borrow = difference < 0 ? -1 : 0;
+    carry >>= 32;
+  }
+  return borrow < 0;
+}
+
+static void add_back(BigFloat *a, int j, const BigFloat *b) {
+  uint64_t carry = 0;
+  for (int i = 0; i <= b->n; i++) {
+    carry += (uint64_t)a->digit[i + j] + (i < b->n ? b->digit[i] : 0);
+    a->digit[i + j] = (uint32_t)carry;
+    carry >>= 32;
+  }
+}
+
+/* The quotient digit at place j from the top digits (Knuth, The Art of Computer Programming, volume 2, 4.3.1,
+ * algorithm D): the estimate is at most 2 above it, because b's top bit is set. */
+static uint64_t quotient_digit(BigFloat *a, int j, const BigFloat *b) {
+  const uint32_t *top = a->digit + j + b->n;
+  uint64_t q = ((uint64_t)top[0] << 32 | top[-1]) / b->digit[b->n - 1];
+  if (q > UINT32_MAX) q = UINT32_MAX;
+  if (subtract_multiple(a, j, b, q)) {
+    do {
+      q--;
+      add_back(a, j, b);
+    } while (a->digit[j + b->n] != 0);
+  }
+  return q;
+}
+
+/* Divides digits aligned to the same top bit: `bits` bits of the quotient, of which the first may be 0. The
+ * remainder is left in a, in a unit of its own. */
 static U128 divide_digits(BigFloat *a, BigFloat *b, int bits) {
   int lead = mlm_bigfloat_width(a) - mlm_bigfloat_width(b);
   if (lead > 0) mlm_bigfloat_shift_left(b, lead);
-  if (lead < 0) mlm_bigfloat_shift_left(a, -lead);
+  int normal = mlm_clz32(b->digit[b->n - 1]);
+  mlm_bigfloat_shift_left(b, normal);
+  mlm_bigfloat_shift_left(a, (lead < 0 ? -lead : 0) + normal + bits - 1);
+  a->digit[a->n] = 0;
   U128 quotient = {0, 0};
-  for (int i = 0; i < bits; i++) {
-    quotient = mlm_u128_shift_left(quotient, 1);
-    quotient.lo |= mlm_bigfloat_subtract_digits(a, b);
-    mlm_bigfloat_shift_left(a, 1);
+  for (int j = a->n - b->n; j >= 0; j--) {
+    quotient = mlm_u128_shift_left(quotient, 32);
+    quotient.lo |= quotient_digit(a, j, b);
   }
+  drop_zeros(a);
   return quotient;
 }
 

@@ -10,8 +10,7 @@
 #include "base/sort_items.h"
 #include "base/sqlite_number.h"
 
-enum { FIRST_ROOM = 4, FIRST_TABLE = 8 };
-static const uint32_t most_classes = (uint32_t)1 << 30;
+enum { FIRST_ROOM = 4, FIRST_TABLE = 8, MOST_CLASSES = 1 << 30 };
 
 static bool has_bytes(const Class *name) { return name->type >= CLASS_TEXT; }
 
@@ -154,7 +153,7 @@ static Status make_place(ClassIndex *index, const Host *host) {
 
 static Status make_slot(ClassIndex *index, const Host *host) {
   if (index->free_slot || index->used < index->room) return MLM_OK;
-  if (MLM_NEVER(index->room >= most_classes)) return MLM_TOOBIG; /* such an index takes 100 GiB */
+  if (MLM_NEVER(index->room >= MOST_CLASSES)) return MLM_TOOBIG; /* such an index takes 100 GiB */
   uint32_t room = index->room + index->room / 2 + FIRST_ROOM;
   ClassSlot *slots = host->realloc(index->slots, (uint64_t)room * sizeof *slots);
   if (!slots) return MLM_NOMEM;

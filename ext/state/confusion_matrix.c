@@ -154,6 +154,12 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
   return add_classes(state, &row->pred_class, &row->target_class, &weight, sign, host);
 }
 
+Status mlm_confusion_matrix_add_rows(ConfusionMatrix *tab, const Class *pred, const Class *label,
+                                     int64_t rows, int sign, const Host *host) {
+  const WeightSum weight = {.count = rows};
+  return rows > 0 ? add_classes(tab, pred, label, &weight, sign, host) : MLM_OK;
+}
+
 static void leave_out(void *state, int sign) { ((ConfusionMatrix *)state)->left_out += sign; }
 
 static Status combine(ConfusionMatrix *tab, const ConfusionMatrix *other, int sign, const Host *host) {

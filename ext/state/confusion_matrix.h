@@ -18,6 +18,11 @@ extern const StateType mlm_confusion_matrix_unordered_state;
 /* Values and how often each occurs: pred_class is kept as both classes of a row. */
 extern const StateType mlm_value_counts_state;
 
+/* Adds so many rows of weight 1 with one pair of classes (sign +1), or takes them back (-1): any number,
+ * where a row's weight counts as rows up to 2^44 only. Fails as the state's add does. */
+Status mlm_confusion_matrix_add_rows(ConfusionMatrix *matrix, const Class *pred, const Class *label,
+                                     int64_t rows, int sign, const Host *host);
+
 /* Whether the class is a number with a fraction, and whether it is a whole number. */
 static inline bool mlm_class_is_fraction(const Class *name) {
   return name->type == CLASS_REAL && name->real > -0x1p53 && name->real < 0x1p53;

@@ -16,7 +16,7 @@ static bool has_bytes(uint32_t type) { return type == CLASS_TEXT || type == CLAS
 
 static uint32_t hash_of(const Keyed *keyed, const Class *key) {
   if (key->type == CLASS_INTEGER) return mlm_hash_integer(keyed, key->integer);
-  uint64_t hash = mlm_hash_mix(keyed->seed + (uint64_t)key->type, key->n);
+  uint64_t hash = mlm_hash_mix(keyed->seed + (uint64_t)key->type, has_bytes(key->type) ? key->n : 0);
   if (key->type == CLASS_REAL) hash = mlm_hash_mix(keyed->seed + 1, mlm_double_bits(key->real));
   for (size_t i = 0; has_bytes(key->type) && i < key->n; i += 8) {
     uint64_t word = 0;

@@ -2,7 +2,7 @@
 #include "state/ratings.h"
 
 #include "state/class_index.h"
-#include "state/json_class.h"
+#include "state/rating_unit.h"
 
 static const StateType *const matrix_type = &mlm_confusion_matrix_state;
 
@@ -11,46 +11,6 @@ static ConfusionMatrix *new_matrix(const Host *host) { return mlm_new_zeroed(hos
 static void drop_matrix(ConfusionMatrix *matrix, const Host *host) {
   if (matrix) matrix_type->clear(matrix, host);
   host->free(matrix);
-}
-
-/* ---- units ---- */
-
-/* A value of a unit and how often it occurs there. */
-typedef struct Value {
-  Class class;
-  int64_t count;
-} Value;
-
-typedef struct Unit {
-  Value *value; /* distinct ones; one block, with room for their text after them */
-  size_t n;
-  int64_t ratings;
-} Unit;
-
-static void count_value(Unit *unit, const Class *class) {
-  size_t i = 0;
-  while (i < unit->n && mlm_class_compare(&unit->value[i].class, class) != 0) i++;
-  if (i == unit->n) unit->value[unit->n++] = (Value){.class = *class, .count = 0};
-  unit->value[i].count++;
-  unit->ratings++;
-}
-
-/* Reads the text of a unit, which was checked when its row was decoded. */
-static Status read_unit(const Class *row, Unit *unit, const Host *host) {
-  JsonReader reader = {.text = row->bytes, .n = row->n};
-  JsonValue json;
-  size_t most = 1;
-  for (size_t i = 0; i < row->n; i++) most += row->bytes[i] == ',';
-  *unit = (Unit){.value = host->realloc(NULL, most * sizeof *unit->value + row->n)};
-  if (!unit->value) return MLM_NOMEM;
-  char *text = (char *)(unit->value + most);
-  while ((json = mlm_json_next(&reader)).type != JSON_END) {
-    if (json.type == JSON_NULL) continue;
-    Class class = mlm_class_of_json(&json, text);
-    count_value(unit, &class);
-    text += json.n;
-  }
-  return MLM_OK;
 }
 
 /* ---- groups ---- */
@@ -102,39 +62,31 @@ static Status need_values(Ratings *ratings, const Host *host) {
   return ratings->values ? MLM_OK : MLM_NOMEM;
 }
 
-static Status add_pair(ConfusionMatrix *matrix, const Class *a, const Class *b, int64_t count, int sign,
-                       const Host *host) {
-  Row row = {.weight = (double)count, .pred_class = *a, .target_class = *b};
-  return count > 0 ? matrix_type->add(matrix, &row, sign, host) : MLM_OK;
-}
-
 /* Adds a unit so many times. */
-static Status add_unit(Ratings *ratings, const Unit *unit, int64_t times, int sign, const Host *host) {
+static Status add_unit(Ratings *ratings, const RatingUnit *unit, int64_t times, int sign, const Host *host) {
   ConfusionMatrix *pairs;
   Status status = need_values(ratings, host);
   if (!status) status = find_group(ratings, unit->ratings, &pairs, host);
   for (size_t i = 0; i < unit->n && !status; i++) {
-    const Value *v = &unit->value[i];
-    status = add_pair(ratings->values, &v->class, &v->class, v->count * times, sign, host);
+    const RatingValue *v = &unit->value[i];
+    status =
+        mlm_confusion_matrix_add_rows(ratings->values, &v->class, &v->class, v->count * times, sign, host);
     for (size_t j = 0; j < unit->n && !status; j++) {
-      const Value *w = &unit->value[j];
+      const RatingValue *w = &unit->value[j];
       int64_t met = v->count * (w->count - (i == j));
-      status = add_pair(pairs, &v->class, &w->class, met * times, sign, host);
+      status = mlm_confusion_matrix_add_rows(pairs, &v->class, &w->class, met * times, sign, host);
     }
   }
   if (sign < 0) drop_empty(ratings, host);
   return status;
 }
 
-/* A unit of more ratings would overflow the counts of pairs, of which a double holds so many. */
-#define MOST_RATINGS ((int64_t)1 << 22)
-#define MOST_PAIRS   ((int64_t)1 << 53)
+#define MOST_PAIRS ((int64_t)1 << 53) /* that are added at a time: no product overflows */
 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Ratings *ratings = state;
-  Unit unit;
-  Status status = read_unit(&row->pred_class, &unit, host);
-  if (!status && unit.ratings > MOST_RATINGS) status = MLM_TOOBIG;
+  RatingUnit unit;
+  Status status = mlm_rating_unit_read(&unit, &row->pred_class, host);
   int64_t left = (int64_t)row->weight;
   if (!status && unit.ratings < 2) {
     ratings->singles += sign * left;
@@ -199,8 +151,23 @@ static Status restore_values(Ratings *ratings, const RatingGroup *group, const H
   for (uint64_t cursor = 0; !status && mlm_confusion_matrix_next_class(group->pairs, &cursor, &totals);) {
     int64_t pairs = totals.predicted->count;
     if (pairs != totals.labelled->count || pairs % (group->raters - 1) != 0) return MLM_CORRUPT;
-    status = add_pair(ratings->values, &totals.name, &totals.name, pairs / (group->raters - 1), 1, host);
+    int64_t times = pairs / (group->raters - 1);
+    status = mlm_confusion_matrix_add_rows(ratings->values, &totals.name, &totals.name, times, 1, host);
   }
+  return status;
+}
+
+Status mlm_ratings_add_pairs(Ratings *ratings, int64_t raters, const Class *a, const Class *b, int64_t count,
+                             const Host *host) {
+  ConfusionMatrix *pairs;
+  Status status = find_group(ratings, raters, &pairs, host);
+  return status ? status : mlm_confusion_matrix_add_rows(pairs, a, b, count, 1, host);
+}
+
+Status mlm_ratings_count_values(Ratings *ratings, const Host *host) {
+  Status status = MLM_OK;
+  for (uint32_t i = 0; i < ratings->n && !status; i++)
+    status = restore_values(ratings, &ratings->group[i], host);
   return status;
 }
 
@@ -213,7 +180,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   for (uint64_t i = 0; i < n; i++) {
     uint64_t raters = mlm_read_varint(in);
     ConfusionMatrix *pairs;
-    if (in->failed || raters <= (uint64_t)before || raters > (uint64_t)MOST_RATINGS) return MLM_CORRUPT;
+    if (in->failed || raters <= (uint64_t)before || raters > (uint64_t)MLM_MOST_RATINGS) return MLM_CORRUPT;
     before = (int64_t)raters;
     Status status = find_group(ratings, before, &pairs, host);
     if (!status) status = matrix_type->load(pairs, in, host);

@@ -26,4 +26,11 @@ typedef struct Ratings {
  * weight is a number of such units. */
 extern const StateType mlm_ratings_state;
 
+/* Adds a pair of values so often to the units of so many ratings. After all pairs of whole units, both orders
+ * of each pair of different values, mlm_ratings_count_values() counts their values, once. Both fail with
+ * MLM_NOMEM and MLM_OVERFLOW. */
+Status mlm_ratings_add_pairs(Ratings *ratings, int64_t raters, const Class *a, const Class *b, int64_t count,
+                             const Host *host);
+Status mlm_ratings_count_values(Ratings *ratings, const Host *host);
+
 #endif

@@ -35,7 +35,8 @@ typedef struct Class {
     int64_t integer; /* CLASS_INTEGER: every integral value that fits; 7, 7.0, '7', '7.0' are the integer 7 */
     double real;     /* CLASS_REAL: any other number */
   };
-  const char *bytes; /* CLASS_TEXT (UTF-8), CLASS_BLOB: n bytes, owned by the caller */
+  /* Of CLASS_TEXT (UTF-8) and CLASS_BLOB only; of other types they are not set. */
+  const char *bytes; /* owned by the caller */
   size_t n;
 } Class;
 

@@ -32,6 +32,7 @@ typedef struct Section {
 
 static const char plain_floor[] = "noop2(score, label)";
 
+#define FIT      "'{\"method\":\"isotonic\",\"x\":[0,0.2,0.3,0.6,0.8,1],\"y\":[0,0.1,0.1,0.5,0.8,1]}'"
 #define ALL_ROWS "roc_auc(score, label) FROM preds"
 
 static const Section sections[] = {
@@ -66,6 +67,11 @@ static const Section sections[] = {
      .begin = "SELECT ",
      .end = " FROM preds",
      .query = {{"delong_test(score, logit, label)", 2.0, "roc_auc(score, label)", NULL}}},
+    {.title = "a fit applied to each score, over max(score)",
+     .table = "preds",
+     .begin = "SELECT max(",
+     .end = ") FROM preds",
+     .query = {{"calibrate(" FIT ", score)", 1.3, "score", "calibrate"}, {"abs(score)", 0, "score", "abs"}}},
     {.title = "GROUP BY, 10 rows a group: ns a row over the floor, where the plain floor takes 52 ns",
      .table = "grouped",
      .begin = "SELECT ",

@@ -1,7 +1,8 @@
-"""The same answers by pure SQL, scikit-learn, PyTorch and DuckDB, on the same table in the same run: peers.py FOLDER ROWS ROUNDS.
+"""The same answers by pure SQL, scikit-learn, PyTorch, DuckDB, Polars and ClickHouse, on the same table in the same run: peers.py FOLDER
+ROWS ROUNDS.
 
-Ratios are of CPU time to mlmetrics' own query, run before and after; those of DuckDB are of time on the clock, with one thread
-and with two. Values are checked against each other.
+Ratios are of CPU time to mlmetrics' own query, run before and after; those of DuckDB, Polars and ClickHouse are of time on the
+clock, with one thread and with two. Values are checked against each other.
 """
 import csv
 import json
@@ -128,7 +129,7 @@ DUCK_BEST = """SELECT arg_max(score, f1) FROM
    FROM preds WINDOW down AS (ORDER BY score DESC ROWS UNBOUNDED PRECEDING))"""
 OWN_KEYS = """SELECT avg(auc) FROM (SELECT key, roc_auc(state) AS auc
 FROM each_set((SELECT score_sets(id % 1000, score, label) FROM preds)) GROUP BY key)"""
-DUCK_TASKS = [  # the task, DuckDB's query, ours over rows, ours over packed columns
+TASKS = [  # the task, DuckDB's query, ours over rows, ours over packed columns
     ("mse", "SELECT avg((score - label) * (score - label)) FROM preds", "SELECT mse(score, label) FROM preds",
      "SELECT mse(scores, labels) FROM packed"),
     ("log_loss", "SELECT avg(CASE WHEN label = 1 THEN -ln(score) ELSE -ln(1 - score) END) FROM preds",
@@ -139,41 +140,101 @@ DUCK_TASKS = [  # the task, DuckDB's query, ours over rows, ours over packed col
 ]
 
 
-def start_duckdb():
-    """DuckDB with a copy of the table: a function that asks it."""
+def node_home(name, packages):
+    """A folder of its own in which npm has installed the packages."""
     if not shutil.which("node") or not shutil.which("npm"):
         raise ImportError("no node or npm")
-    home, table = f"{folder}/duckdb", f"{folder}/bench-{rows}.csv"
-    if not os.path.isdir(f"{home}/node_modules/@duckdb/node-api"):
+    home = f"{folder}/{name}"
+    if not os.path.isdir(f"{home}/node_modules"):
         os.makedirs(home, exist_ok=True)
-        install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", home, "@duckdb/node-api"]
+        install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", home, *packages]
         if subprocess.run(install).returncode != 0:
-            raise ImportError("npm cannot install @duckdb/node-api")
-    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "duckdb.mjs")
-    duck = subprocess.Popen(["node", script, home], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            shutil.rmtree(f"{home}/node_modules", ignore_errors=True)
+            raise ImportError(f"npm cannot install {' '.join(packages)}")
+    return home
 
-    def ask(sql):
-        duck.stdin.write(" ".join(sql.split()) + "\n")
-        duck.stdin.flush()
-        return json.loads(duck.stdout.readline())["value"]
 
-    with open(table, "w", newline="") as out:
-        csv.writer(out).writerows(db.execute("SELECT id, label, score, logit FROM preds"))
-    ask(f"""CREATE TABLE preds AS SELECT * FROM read_csv('{os.path.abspath(table)}', header = false, columns =
-        {{'id': 'BIGINT', 'label': 'BIGINT', 'score': 'DOUBLE', 'logit': 'DOUBLE'}})""")
-    os.remove(table)
+def node_peer(script, *args, **environment):
+    """A process that answers each line: a function that asks it."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), script)
+    peer = subprocess.Popen(["node", path, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                            env={**os.environ, **environment})
+
+    def ask(line):
+        peer.stdin.write(" ".join(line.split()) + "\n")
+        peer.stdin.flush()
+        return json.loads(peer.stdout.readline())["value"]
+
     return ask
 
 
+def write_table():
+    table = os.path.abspath(f"{folder}/bench-{rows}.csv")
+    with open(table, "w", newline="") as out:
+        csv.writer(out).writerows(db.execute("SELECT id, label, score, logit FROM preds"))
+    return table
+
+
 def duckdb_peers():
-    ask = start_duckdb()
+    ask, table = node_peer("duckdb.mjs", node_home("duckdb", ["@duckdb/node-api"])), write_table()
+    ask(f"""CREATE TABLE preds AS SELECT * FROM read_csv('{table}', header = false, columns =
+        {{'id': 'BIGINT', 'label': 'BIGINT', 'score': 'DOUBLE', 'logit': 'DOUBLE'}})""")
+    os.remove(table)
     for threads in (1, 2):
         ask(f"SET threads = {threads}")
-        for task, query, own, packed in DUCK_TASKS:
+        for task, query, own, packed in TASKS:
             for form, ours in (("rows", own), ("packed columns", packed)):
                 if ours:
                     form = "keyed sets" if "each_set" in ours else form
                     compare(f"{task}: DuckDB, {threads} threads / {form}", ours, lambda query=query: ask(query), clock_seconds)
+
+
+CLICKHOUSE_TASKS = {
+    "mse": "SELECT avg((score - label) * (score - label)) FROM peers.preds",
+    "log_loss": "SELECT avg(if(label = 1, -log(score), -log(1 - score))) FROM peers.preds",
+    "roc_auc": "SELECT arrayROCAUC(groupArray(score), groupArray(label)) FROM peers.preds",
+    "roc_auc of 1000 keys": """SELECT avg(auc) FROM (SELECT arrayROCAUC(groupArray(score), groupArray(label)) AS auc FROM peers.preds
+        GROUP BY id % 1000)""",
+}
+
+
+def clickhouse_peers():
+    home = f"{folder}/clickhouse"
+    if not os.path.isdir(f"{home}/node_modules/chdb"):
+        raise ImportError(f"it takes half a gigabyte; npm install --prefix {home} chdb")
+    ask, table = node_peer("clickhouse.mjs", home), write_table()
+    ask("CREATE DATABASE peers")
+    ask(f"""CREATE TABLE peers.preds ENGINE = MergeTree ORDER BY id AS SELECT * FROM
+        file('{table}', CSV, 'id Int64, label Int64, score Float64, logit Float64')""")
+    os.remove(table)
+    for threads in (1, 2):
+        for task, _, own, packed in TASKS:
+            for form, ours in (("rows", own), ("packed columns", packed)):
+                if ours and task in CLICKHOUSE_TASKS:
+                    form = "keyed sets" if "each_set" in ours else form
+                    query = f"{CLICKHOUSE_TASKS[task]} SETTINGS max_threads = {threads}"
+                    compare(f"{task}: ClickHouse, {threads} threads / {form}", ours, lambda query=query: ask(query), clock_seconds)
+
+
+POLARS = "0.25.2"  # the package of the platform is named, since npm leaves it out where it asks for another Node
+
+
+def polars_peers():
+    system = subprocess.run(["node", "-p", "process.platform + '-' + process.arch"], capture_output=True, text=True).stdout.strip() \
+        if shutil.which("node") else ""
+    native = f"nodejs-polars-{system}" + ("-gnu" if system.startswith("linux") else "")
+    home, table = node_home("polars", [f"nodejs-polars@{POLARS}", f"{native}@{POLARS}"]), write_table()
+    for threads in (1, 2):
+        ask = node_peer("polars.mjs", home, table, POLARS_MAX_THREADS=str(threads))
+        ask("mse")  # once it has read the table
+        for task, _, own, packed in TASKS:
+            if task not in ("mse", "roc_auc", "roc_auc of 1000 keys"):
+                continue
+            for form, ours in (("rows", own), ("packed columns", packed)):
+                if ours:
+                    form = "keyed sets" if "each_set" in ours else form
+                    compare(f"{task}: Polars, {threads} threads / {form}", ours, lambda task=task: ask(task), clock_seconds)
+    os.remove(table)
 
 
 own_auc, own_best = "SELECT roc_auc(score, label) FROM preds", "SELECT best_cutoff(score, label) FROM preds"
@@ -181,7 +242,8 @@ one(own_auc)
 print(f"{rows} rows, {rounds} rounds: time of the peer over that of mlmetrics' query on the table")
 with open(f"{folder}/bench-peers.jsonl", "w") as lines:
     for peers, needs in ((sql_peers, "SQLite"), (scikit_peers, "numpy and scikit-learn"), (torch_peers, "PyTorch"),
-                         (duckdb_peers, "DuckDB")):
+                         (duckdb_peers, "DuckDB"), (polars_peers, "Polars"),
+                         (clickhouse_peers, "ClickHouse")):
         try:
             peers()
         except ImportError as missing:

@@ -9,7 +9,7 @@
 
 #include "bench.h"
 
-/* Tables of the same rows, in a database of their own. */
+/* Tables of the same rows, in a database of their own, under names that the database of the rows has not. */
 static const char tables[] =
     "CREATE TABLE narrow(id INTEGER PRIMARY KEY, model INTEGER, label INTEGER, score REAL);"
     "INSERT INTO narrow SELECT id, id % 1000, label, score FROM preds ORDER BY id;"
@@ -35,8 +35,9 @@ static const char tables[] =
     "INSERT INTO text_last SELECT id, model, label, score, printf('%.*c', 400, 'x') FROM narrow;"
     "CREATE TABLE texts(id INTEGER PRIMARY KEY, model INTEGER, label TEXT, score TEXT);"
     "INSERT INTO texts SELECT id, model, label, printf('%.6f', score) FROM narrow;"
-    "CREATE TABLE packed(model INTEGER, scores BLOB, labels BLOB);"
-    "INSERT INTO packed SELECT model, pack(score), pack(label) FROM clustered GROUP BY model, id / 4096000;"
+    "CREATE TABLE packed_by_model(model INTEGER, scores BLOB, labels BLOB);"
+    "INSERT INTO packed_by_model SELECT model, pack(score), pack(label) FROM clustered GROUP BY model, id / "
+    "4096000;"
     "CREATE TABLE batches(scores BLOB, labels BLOB);"
     "INSERT INTO batches SELECT pack(score), pack(label) FROM narrow GROUP BY id / 4096;";
 
@@ -87,7 +88,7 @@ static const Group groups[] = {
        "SELECT key, roc_auc(state) FROM each_set((SELECT score_sets(model, score, label) FROM narrow)) GROUP "
        "BY key",
        NULL, NULL},
-      {"packed by model", "SELECT roc_auc(scores, labels) FROM packed GROUP BY model", NULL, NULL},
+      {"packed by model", "SELECT roc_auc(scores, labels) FROM packed_by_model GROUP BY model", NULL, NULL},
       {"no index, cache_size 1 GB", "SELECT roc_auc(score, label) FROM narrow GROUP BY model",
        "PRAGMA main.cache_size = -1000000", "PRAGMA main.cache_size = -2000"},
       {"no index, temp_store = memory", "SELECT roc_auc(score, label) FROM narrow GROUP BY model",

@@ -13,10 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "metric.h"
 #include "metrics/forms.h"
 
 extern const Family *const mlm_families[];
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 enum { CALLS = 20000, NAMES = 256, MOST_ARGS = 6 };
@@ -36,21 +38,6 @@ static char state_names[NAMES][MLM_STATE_NAME_BYTES];
 static uint16_t state_hashes[NAMES];
 static int names;
 static sqlite3 *db;
-
-typedef struct Bytes {
-  const uint8_t *at, *end;
-} Bytes;
-
-static uint8_t next_byte(Bytes *in) { return in->at < in->end ? *in->at++ : 0; }
-
-static size_t next_bytes(Bytes *in, const uint8_t **bytes) {
-  size_t n = next_byte(in), left = (size_t)(in->end - in->at);
-  if (n == 255) n = left;
-  *bytes = in->at;
-  n = n < left ? n : left;
-  in->at += n;
-  return n;
-}
 
 static uint16_t hash_of(const char *text, unsigned more) {
   uint32_t hash = 2166136261u ^ more;
@@ -91,13 +78,11 @@ static void bind_number(sqlite3_stmt *statement, int at, Bytes *in) {
   static const double special[] = {0,        1,         0.5, -1,           1e308, 5e-324,
                                    INFINITY, -INFINITY, 100, 2147483648.0, 1e16};
   uint8_t pick = next_byte(in);
-  double x = 0;
+  double x;
   if (pick < 64) {
     x = special[pick % 11];
   } else {
-    uint8_t raw[8];
-    for (int i = 0; i < 8; i++) raw[i] = next_byte(in);
-    memcpy(&x, raw, 8);
+    x = next_double(in);
   }
   sqlite3_bind_double(statement, at, x);
 }
@@ -375,6 +360,12 @@ static void run_words(Bytes *in) {
   if (rc != SQLITE_OK && rc != SQLITE_DONE && rc != SQLITE_ROW && rc != SQLITE_ERROR && rc != SQLITE_TOOBIG
       && rc != SQLITE_INTERRUPT && rc != SQLITE_MISMATCH)
     stop("a strange end", sql);
+}
+
+/* Called once by libFuzzer, so that no input has the time that starting takes. */
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+  start();
+  return 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {

@@ -1,9 +1,10 @@
 /* Makes small errors in C source, to see whether the tests find them: operators and constants changed,
  * conditions negated, statements left out.
  *
- *   mutate sample N SEED FILE...   N random mutants of all the files (0: every mutant), a line each: file,
- * number, line number, the line as it is, the line as it becomes mutate apply FILE NUMBER       the file with
- * that error, to standard output
+ *   mutate list FILE...        every mutant, a line each: file, number, line number, the line as it is, the
+ * line as it becomes; then the function or declaration that it is in: its name, a hash of its tokens, the
+ * mutant's place in it from 1, and how many it has mutate apply FILE NUMBER   the file with that error, to
+ * standard output
  *
  * The source is read as this project writes it (.clang-format): a binary operator has blanks on both sides, a
  * unary one has not.
@@ -24,10 +25,18 @@ typedef struct Token {
   int match;   /* of a bracket: its partner's place; else -1 */
 } Token;
 
+/* A function or a declaration: what stands between two places where neither goes on. */
+typedef struct Item {
+  const char *name;
+  int name_n, mutants;
+  uint32_t hash; /* of its tokens: comments and blanks may change */
+} Item;
+
 /* The n bytes at `at` become `text`; where `close` is not NULL a ")" is put in there too. */
 typedef struct Mutant {
   const char *file, *source, *at, *close;
   int n, number, line;
+  int item, place; /* in the items of all files, and among the mutants of its item */
   char text[48];
 } Mutant;
 
@@ -38,11 +47,13 @@ static void *checked(void *block) {
 
 /* ---- tokens ---- */
 
-enum { MOST_TOKENS = 1 << 17, MOST_MUTANTS = 1 << 17 };
+enum { MOST_TOKENS = 1 << 17, MOST_MUTANTS = 1 << 17, MOST_ITEMS = 1 << 15 };
 static Token tokens[MOST_TOKENS];
 static int n_tokens;
 static Mutant mutants[MOST_MUTANTS];
 static int n_mutants;
+static Item items[MOST_ITEMS];
+static int n_items;
 
 static bool is_word(char c) {
   return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -131,12 +142,52 @@ static void tokenize(const char *source) {
   match_brackets();
 }
 
+/* ---- functions and declarations ---- */
+
+/* The last token of the item that begins at `from`: the body of a function, or else a semicolon. */
+static int end_of_item(int from) {
+  int i = from;
+  for (; i < n_tokens - 1; i++) {
+    if (is(&tokens[i], ";")) break;
+    if (tokens[i].match <= i) continue;
+    bool body = is(&tokens[i], "{") && i > from && is(&tokens[i - 1], ")");
+    i = tokens[i].match;
+    if (body) break;
+  }
+  return i;
+}
+
+/* The name of a function is before its parameters, that of anything else before its first bracket or sign. */
+static const Token *name_of(int from, int end) {
+  static const char *const signs[] = {"[", "=", "{", ";", NULL};
+  bool function = is(&tokens[end], "}") && is(&tokens[tokens[end].match - 1], ")");
+  int i = function ? tokens[tokens[end].match - 1].match : from + 1;
+  while (i < end && !function && !one_of(&tokens[i], signs)) i++;
+  return &tokens[i > from ? i - 1 : from];
+}
+
+/* Adds the item and returns its last token. */
+static int add_item(int from) {
+  int end = end_of_item(from);
+  const Token *name = name_of(from, end);
+  if (n_items == MOST_ITEMS) exit(2);
+  Item *item = &items[n_items++];
+  *item = (Item){.name = name->at, .name_n = name->n, .hash = 2166136261u};
+  for (int i = from; i <= end; i++) {
+    for (int k = 0; k < tokens[i].n; k++) item->hash = (item->hash ^ (uint8_t)tokens[i].at[k]) * 16777619u;
+    item->hash = (item->hash ^ ' ') * 16777619u;
+  }
+  return end;
+}
+
 /* ---- errors ---- */
 
 static Mutant *add(const char *file, const char *source, const Token *first, int n, const char *text) {
   if (n_mutants == MOST_MUTANTS) exit(2);
   Mutant *mutant = &mutants[n_mutants++];
   *mutant = (Mutant){.file = file, .source = source, .at = first->at, .n = n, .line = first->line};
+  mutant->item = n_items - 1;
+  mutant->place = ++items[mutant->item].mutants;
   snprintf(mutant->text, sizeof mutant->text, "%s", text);
   return mutant;
 }
@@ -212,8 +263,9 @@ static void leave_out(const char *file, const char *source, int i, bool inside_r
 
 static void mutate(const char *file, const char *source) {
   tokenize(source);
-  int from = n_mutants, round_until = 0;
+  int from = n_mutants, round_until = 0, item_until = -1;
   for (int i = 0; i < n_tokens; i++) {
+    if (i > item_until) item_until = add_item(i);
     const Token *token = &tokens[i], *next = token + 1;
     if (is(token, "(") && token->match > round_until) round_until = token->match;
     if (token->class == SIGN) swap_operator(file, source, token);
@@ -241,14 +293,15 @@ static void print_mutant(const Mutant *mutant, const char *from, const char *to,
   if (after < to) fwrite(after, 1, (size_t)(to - after), out);
 }
 
-static void print_sample(const Mutant *mutant) {
+static void print_line(const Mutant *mutant) {
   const char *from = mutant->at, *to = mutant->at;
   while (from > mutant->source && from[-1] != '\n') from--;
   from += strspn(from, " ");
   to += strcspn(to, "\n");
   printf("%s\t%d\t%d\t%.*s\t", mutant->file, mutant->number, mutant->line, (int)(to - from), from);
   print_mutant(mutant, from, to, stdout);
-  putchar('\n');
+  const Item *item = &items[mutant->item];
+  printf("\t%.*s\t%08x\t%d\t%d\n", item->name_n, item->name, item->hash, mutant->place, item->mutants);
 }
 
 static char *read_source(const char *path) {
@@ -264,29 +317,10 @@ static char *read_source(const char *path) {
   return source;
 }
 
-/* splitmix64, Steele, Lea & Flood 2014. */
-static uint64_t draw(uint64_t *state) {
-  uint64_t z = *state += 0x9e3779b97f4a7c15u;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-  return z ^ z >> 31;
-}
-
-/* Each of `left` mutants is taken with the chance want / left: Knuth's selection sampling, which keeps the
- * order. */
-static void sample(int want, uint64_t seed) {
-  if (want <= 0 || want > n_mutants) want = n_mutants;
-  for (int i = 0; i < n_mutants && want > 0; i++) {
-    if (draw(&seed) % (uint64_t)(n_mutants - i) >= (uint64_t)want) continue;
-    print_sample(&mutants[i]);
-    want--;
-  }
-}
-
 int main(int argc, char **argv) {
-  if (argc > 4 && strcmp(argv[1], "sample") == 0) {
-    for (int i = 4; i < argc; i++) read_source(argv[i]);
-    sample(atoi(argv[2]), strtoull(argv[3], NULL, 10));
+  if (argc > 2 && strcmp(argv[1], "list") == 0) {
+    for (int i = 2; i < argc; i++) read_source(argv[i]);
+    for (int i = 0; i < n_mutants; i++) print_line(&mutants[i]);
     return 0;
   }
   if (argc == 4 && strcmp(argv[1], "apply") == 0) {
@@ -296,6 +330,6 @@ int main(int argc, char **argv) {
     print_mutant(&mutants[number], source, source + strlen(source), stdout);
     return 0;
   }
-  fprintf(stderr, "usage: mutate sample N SEED FILE... | mutate apply FILE NUMBER\n");
+  fprintf(stderr, "usage: mutate list FILE... | mutate apply FILE NUMBER\n");
   return 2;
 }

@@ -1,0 +1,126 @@
+/* Saved states that no aggregate writes, made by hand: empty sets, bytes behind the end, parameters that no
+ * row can have had. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "corner.h"
+#include "state/blob.h"
+#include "tables.h"
+
+static sqlite3 *db;
+
+/* Makes a table of the one saved state written. */
+static void keep_state(Writer out) {
+  sqlite3_stmt *insert;
+  mlm_write_end(&out);
+  sqlite3_exec(db, "DROP TABLE IF EXISTS forged; CREATE TABLE forged(s)", NULL, NULL, NULL);
+  sqlite3_prepare_v2(db, "INSERT INTO forged VALUES (?1)", -1, &insert, NULL);
+  sqlite3_bind_blob64(insert, 1, out.bytes, out.n, release);
+  sqlite3_step(insert);
+  sqlite3_finalize(insert);
+}
+
+static void make_state(const char *name, size_t n, const uint64_t *payload) {
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, name);
+  mlm_write_varint(&out, 0); /* no parameters */
+  for (size_t i = 0; i < n; i++) mlm_write_varint(&out, payload[i]);
+  keep_state(out);
+}
+
+/* A parameter that a state holds must be one that rows could have had. */
+static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
+                       bool good) {
+  bool error;
+  char *sql = sqlite3_mprintf("SELECT hex(%s_state(%s))", f, args), *hex = rows_of(db, sql, &error);
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, name);
+  mlm_write_bytes(&out, (uint8_t[]){1, (uint8_t)strlen(param)}, 2);
+  mlm_write_bytes(&out, param, strlen(param));
+  mlm_write_bytes(&out, "", 1); /* a number */
+  size_t skipped = 2 * (out.n + sizeof held);
+  mlm_write_double(&out, held);
+  for (const char *at = hex + skipped; strlen(hex) > skipped && *at; at += 2) {
+    const char digits[3] = {at[0], at[1], 0};
+    uint8_t byte = (uint8_t)strtoul(digits, NULL, 16);
+    mlm_write_bytes(&out, &byte, 1);
+  }
+  keep_state(out);
+  sqlite3_free(sql);
+  sql = sqlite3_mprintf("SELECT %s(s) = %s(%s) FROM forged", f, f, args);
+  check_corner(db, sql, good ? "1" : "!its contents are inconsistent");
+  sqlite3_free(sql);
+  sqlite3_free(hex);
+}
+
+static void forge_parameters(void) {
+  static const double smoothing[] = {-0.0, -0.1, 1, 2, INFINITY, -INFINITY, NAN},
+                      k[] = {0, -0.0, 0.5, 1.5, -1, 4294967296, INFINITY, NAN};
+  for (size_t i = 0; i < sizeof smoothing / sizeof *smoothing; i++)
+    forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing",
+               smoothing[i], false);
+  for (size_t i = 0; i < sizeof k / sizeof *k; i++)
+    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], false);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0.25,
+             true);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0,
+             true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, true);
+  check_corner(
+      db,
+      "SELECT cross_entropy_logits_state('[1, 2]', 0, 1, -0.0) = cross_entropy_logits_state('[1, 2]', 0, "
+      "1, 0.0)",
+      "1");
+}
+
+static const Corner empties[] = {
+    {"SELECT roc_auc(s), best_cutoff(s), ece(s), mce(s), log_loss(s), score_set(s) FROM forged", "|||||"},
+    {"SELECT evaluate_binary(s), best_cutoff_metrics(s) FROM forged", "|"},
+    {"SELECT f1_at(s, 0.5) FROM forged", ""},
+    {"SELECT score_set_info(s) FROM forged",
+     "{\"rows\":0,\"left_out\":3,\"positives\":0,\"distinct\":0,\"lowest\":null,\"highest\":null,\"bytes\":"
+     "28}"},
+    {"SELECT evaluate_binary(s) FROM (SELECT s FROM forged UNION ALL SELECT score_set(NULL, 1) UNION ALL "
+     "SELECT score_set(0.5, 1))",
+     "{\"rows\":1,\"left_out\":3,\"positives\":1,\"roc_auc\":null,\"average_precision\":1.0,\"ks\":null,"
+     "\"log_loss\":0.6931471805599453,\"brier\":0.25,\"ece\":0.5,\"best_f1\":{\"cutoff\":0.5,\"objective\":"
+     "\"f1\",\"value\":1.0,\"tp\":1,\"fp\":0,\"tn\":0,\"fn\":0,\"precision\":1.0,\"recall\":1.0,\"f1\":1.0}"
+     "}"},
+    {"SELECT cutoff, tp, fp FROM forged, cutoff_curve(s)", "Inf|0|0"},
+    {"SELECT cutoff, fpr, tpr FROM forged, roc_curve(s)", "Inf||"},
+    {"SELECT cutoff, precision, recall FROM forged, pr_curve(s)", "Inf|1.0|"},
+    {"SELECT count(*) FROM forged, calibration_curve(s)", "0"},
+    {"SELECT count(*) FROM forged, calibration_curve(s, 3, 'quantile')", "0"},
+    {"SELECT count(*) FROM forged, lift_curve(s)", "0"},
+};
+
+static const Corner empty_classes[] = {
+    {"SELECT accuracy(s), kappa(s), f1_macro(s), class_set(s), classification_report(s) FROM forged", "||||"},
+    {"SELECT count(*) FROM forged, class_table(s)", "0"},
+    {"SELECT evaluate_classes(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1)) WHERE false",
+     ""},
+    {"SELECT accuracy(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1))", "1.0"},
+};
+
+/* Behind the end of a state, and before. */
+static const Corner trailing[] = {
+    {"SELECT score_set_info(s) FROM forged", "!its contents are inconsistent"},
+    {"SELECT roc_auc(s) FROM forged", "!its contents are inconsistent"},
+    {"SELECT * FROM forged, roc_curve(s)", "!its contents are inconsistent"},
+};
+
+#define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
+
+int main(void) {
+  db = open_bare();
+  make_state("score_set", 4, (uint64_t[]){3, 0, 0, 0});
+  CHECK_ALL(empties);
+  make_state("score_set", 5, (uint64_t[]){3, 0, 0, 0, 0});
+  CHECK_ALL(trailing);
+  make_state("class_set", 3, (uint64_t[]){3, 0, 0});
+  CHECK_ALL(empty_classes);
+  forge_parameters();
+  sqlite3_close(db);
+  return end_of_tests();
+}

@@ -1,0 +1,168 @@
+/* Units of ratings that are read once: samples of them against states that read each unit drawn; texts that
+ * are no unit; what happens where an allocation fails or the host interrupts. */
+#include "metrics/resample.h"
+#include "random.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_TEXT = 256 };
+
+/* A unit of up to `most` ratings of numbers, texts, strings with escapes, and null. */
+static Class make_unit(char *text, int most, int values) {
+  static const char *const forms[] = {"%d", "%d.5", "\"x%d\"", "\"\\u0041%d\"", "null", "true", " \"%d\" "};
+  int n = (int)(draw() % (uint64_t)(most + 1)), at = sprintf(text, "[");
+  for (int i = 0; i < n; i++) {
+    const char *form = values > 5 ? forms[0] : forms[draw() % 7];
+    at += sprintf(text + at, i ? "," : "");
+    at += sprintf(text + at, form, (int)(draw() % (uint64_t)values));
+  }
+  at += sprintf(text + at, "]");
+  return (Class){.type = CLASS_TEXT, .bytes = text, .n = (size_t)at};
+}
+
+static ConfusionMatrix *new_units(void) { return calloc(1, mlm_value_counts_state.bytes); }
+
+static void drop_units(ConfusionMatrix *units) {
+  mlm_value_counts_state.clear(units, &host);
+  free(units);
+}
+
+static ConfusionMatrix *make_units(int n, int most, int values) {
+  ConfusionMatrix *units = new_units();
+  char text[MOST_TEXT];
+  for (int i = 0; i < n; i++) {
+    Row row = {.pred_class = make_unit(text, most, values), .weight = (double)(1 + draw() % 3)};
+    expect(mlm_value_counts_state.add(units, &row, 1, &host) == MLM_OK, "add", i);
+  }
+  expect(mlm_value_counts_state.seal(units, &host) == MLM_OK, "seal", n);
+  return units;
+}
+
+/* The bytes of a state with each unit added as often as it was drawn. */
+static Writer drawn_plainly(const ConfusionMatrix *units, const Resampler *r) {
+  Ratings ratings = {0};
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  for (uint64_t g = 0; g < r->groups; g++) {
+    ClassTotals unit;
+    mlm_confusion_matrix_class(units, (size_t)g, &unit);
+    Row row = {.pred_class = unit.name, .weight = r->count[g]};
+    if (r->count[g]) expect(mlm_ratings_state.add(&ratings, &row, 1, &host) == MLM_OK, "a unit", (long)g);
+  }
+  expect(mlm_ratings_state.seal(&ratings, &host) == MLM_OK, "seal", 0);
+  mlm_ratings_state.save(&ratings, &out);
+  mlm_ratings_state.clear(&ratings, &host);
+  return out;
+}
+
+static void test_samples(int n, int most, int values) {
+  ConfusionMatrix *units = make_units(n, most, values);
+  Resampler r;
+  expect(mlm_resampler_begin(&r, &mlm_value_counts_state, units, false, &host) == MLM_OK, "begin", n);
+  for (uint64_t replicate = 1; replicate <= 10; replicate++) {
+    Ratings ratings = {0};
+    Writer got = {.limit = UINT64_MAX, .host = &host};
+    expect(mlm_resample(&r, 0, replicate) == MLM_OK, "resample", n);
+    expect(mlm_resample_state(&r, &ratings) == MLM_OK, "a state", n);
+    mlm_ratings_state.save(&ratings, &got);
+    Writer plain = drawn_plainly(units, &r);
+    expect(got.n == plain.n && memcmp(got.bytes, plain.bytes, got.n) == 0, "the bytes of a sample", n);
+    release(got.bytes);
+    release(plain.bytes);
+    mlm_ratings_state.clear(&ratings, &host);
+  }
+  mlm_resampler_clear(&r);
+  drop_units(units);
+}
+
+/* Counts up to 2^63 - 1 are the same as by the state itself, and above that an overflow. */
+static void test_large_counts(void) {
+  RatingSamples units = {0};
+  Ratings ratings = {0};
+  char *text = malloc(((size_t)1 << 18) * 2 + 2);
+  size_t n = (size_t)1 << 18;
+  for (size_t i = 0; i < n; i++) memcpy(text + 2 * i, i ? ",7" : "[7", 2);
+  text[2 * n] = ']';
+  const Class class = {.type = CLASS_TEXT, .bytes = text, .n = 2 * n + 1};
+  const uint32_t most[] = {(uint32_t)1 << 27, (uint32_t)1 << 27}; /* times 2^36 pairs less 2^18 */
+  expect(mlm_rating_samples_add(&units, &class, &host) == MLM_OK, "a unit of many ratings", 0);
+  expect(mlm_rating_samples_fill(&units, most, &ratings, &host) == MLM_OK, "2^63 less 2^45", 0);
+  Row row = {.pred_class = class, .weight = 0x1p27};
+  Ratings added = {0};
+  expect(mlm_ratings_state.add(&added, &row, 1, &host) == MLM_OK, "as a row", 0);
+  expect(mlm_confusion_matrix_rows(added.values) == 1ll << 45, "its ratings", 0);
+  mlm_ratings_state.clear(&added, &host);
+  ClassTotals seven;
+  uint64_t cursor = 0;
+  mlm_confusion_matrix_next_class(ratings.group[0].pairs, &cursor, &seven);
+  expect(seven.hits->count == (int64_t)(((1ull << 36) - (1ull << 18)) << 27), "each pair", 0);
+  mlm_ratings_state.clear(&ratings, &host);
+  expect(mlm_rating_samples_add(&units, &class, &host) == MLM_OK, "once more", 0);
+  expect(mlm_rating_samples_fill(&units, most, &ratings, &host) == MLM_OVERFLOW, "2^64", 0);
+  mlm_ratings_state.clear(&ratings, &host);
+  mlm_rating_samples_clear(&units, &host);
+  free(text);
+}
+
+/* A saved state may hold any text where a unit belongs; a reader that went on after a wrong byte never ended.
+ */
+static void test_wrong_units(void) {
+  static const char *const texts[] = {"",      "[",    "[1",  "[1,",   "[1 2]", "[1]x", "1",
+                                      "[[1]]", "[{}]", "[\"", "[\"\\", "[x]",   "{}",   "[,]"};
+  const Class number = {.type = CLASS_INTEGER, .integer = 1};
+  for (size_t i = 0; i <= sizeof texts / sizeof *texts; i++) {
+    bool last = i == sizeof texts / sizeof *texts;
+    Class class = last ? number : (Class){.type = CLASS_TEXT, .bytes = texts[i], .n = strlen(texts[i])};
+    Row row = {.pred_class = class, .weight = 1};
+    Ratings ratings = {0};
+    RatingSamples units = {0};
+    expect(mlm_ratings_state.add(&ratings, &row, 1, &host) == MLM_CORRUPT, "no unit", (long)i);
+    expect(mlm_rating_samples_add(&units, &class, &host) == MLM_CORRUPT, "no unit to sample", (long)i);
+    mlm_ratings_state.clear(&ratings, &host);
+    mlm_rating_samples_clear(&units, &host);
+  }
+}
+
+static Status sample_once(const ConfusionMatrix *units) {
+  Resampler r;
+  Ratings ratings = {0};
+  Status status = mlm_resampler_begin(&r, &mlm_value_counts_state, units, false, &host);
+  if (!status) status = mlm_resample(&r, 0, 1);
+  if (!status) status = mlm_resample_state(&r, &ratings);
+  mlm_ratings_state.clear(&ratings, &host);
+  mlm_resampler_clear(&r);
+  return status;
+}
+
+/* Every allocation fails, then every poll interrupts: the status says so, and no memory is left behind. */
+static void test_faults(void) {
+  for (int way = 0; way < 2; way++) {
+    ConfusionMatrix *units = way ? make_units(18000, 3, 9000) : make_units(40, 6, 3);
+    uint64_t before = live_bytes;
+    Status status = MLM_NOMEM;
+    long step = 0;
+    for (; status != MLM_OK && step < 100000; step++) {
+      *(way ? &stop_in : &allowed) = step;
+      status = sample_once(units);
+      allowed = stop_in = -1;
+      if (status) expect(status == (way ? MLM_INTERRUPTED : MLM_NOMEM), "the status", step);
+      expect(live_bytes == before, "nothing is left behind", step);
+    }
+    expect(step > 5 && status == MLM_OK, "failed more than once, then not", step);
+    drop_units(units);
+  }
+}
+
+int main(void) {
+  static const struct {
+    int n, most, values;
+  } sizes[] = {{1, 5, 3}, {3, 1, 3}, {5, 3, 1}, {40, 4, 4}, {300, 12, 3}, {500, 5, 2}, {200, 20, 1000}};
+  for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+    test_samples(sizes[i].n, sizes[i].most, sizes[i].values);
+  test_large_counts();
+  test_wrong_units();
+  test_faults();
+  return end_of_tests();
+}

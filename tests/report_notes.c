@@ -1,0 +1,119 @@
+/* What reports say under "What to look at": each note where it applies, and only there. */
+#include "tables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static sqlite3 *db;
+
+/* What the page of a query says, and, after a "!", what it does not say. */
+typedef struct Case {
+  const char *sql;
+  const char *says[4];
+} Case;
+
+static void check(const Case *one) {
+  bool error;
+  char *page = rows_of(db, one->sql, &error);
+  expect_for(!error, "a page", one->sql);
+  for (int i = 0; i < 4 && one->says[i]; i++) {
+    bool absent = one->says[i][0] == '!';
+    bool found = strstr(page, one->says[i] + absent) != NULL;
+    if (found == absent) failed("%s\n  says %s", one->sql, one->says[i]);
+    passed();
+  }
+  sqlite3_free(page);
+}
+
+static void check_all(const Case *cases, size_t n) {
+  for (size_t i = 0; i < n; i++) check(&cases[i]);
+}
+
+#define NOTHING "Nothing stands out"
+
+static void check_classes(void) {
+  static const Case cases[] = {
+      {"SELECT report_classes_html(i % 2, i % 2, 'm') FROM n",
+       {NOTHING, "!is rare:", "!left out because of a NULL."}},
+      {"SELECT report_classes_html(max(i % 2, 2 * (i = 1)), max(i % 2, 2 * (i = 1)), 'm') FROM n",
+       {"the class 2 is rare: 0.25 % of the rows.", "!" NOTHING, "!is never predicted"}},
+      {"SELECT report_classes_html('a', CASE WHEN i % 2 THEN 'a' ELSE 'c' END, 'm') FROM n",
+       {"the class c is never predicted.", "the most frequent confusion is c predicted as a: 200 rows.",
+        "the accuracy is not above 0.500"}},
+      {"SELECT report_classes_html(CASE WHEN i % 4 THEN 'a' ELSE 'd' END, 'a', 'm') FROM n",
+       {"the class d is predicted, but never a label."}},
+      {"SELECT report_classes_html(i % 3, (i + 1) % 3, 'm') FROM n WHERE i <= 3",
+       {"confusion is 0 predicted as 2: 1 rows"}},
+      {"SELECT report_classes_html(i % 3, (i + (i % 2)) % 3, 'm') FROM n WHERE i <= 12",
+       {"the most frequent confusion is 0 predicted as 2: 2 rows"}},
+      {"SELECT report_classes_html(CASE WHEN i % 10 THEN 1 END, 1, 'm') FROM n",
+       {"10.0 % of the rows were left out because of a NULL."}},
+      {"SELECT report_classes_html(i, 0, 'm') FROM n WHERE i <= 9",
+       {"the class 7 is predicted", "!the class 8 is predicted"}},
+      {"SELECT report_classes_html(i, i, 'm') FROM n", {"the class 8 is rare:", "!the class 9 is rare:"}},
+      {"SELECT report_classes_html(i % 2, i % 2, 'm' || (i % 30)) FROM n", {" more models are not shown."}},
+      {"SELECT report_classes_html(i % 150, i % 150, 'm') FROM n", {"class_table() gives all of them."}},
+  };
+  check_all(cases, sizeof cases / sizeof *cases);
+}
+
+static void check_preds(void) {
+  static const Case cases[] = {
+      {"SELECT report_regression_html(i + i % 2 - 0.5, i, 'm') FROM n", {NOTHING, "!is below 0"}},
+      {"SELECT report_regression_html(401 - i, i, 'm') FROM n", {"R\xc2\xb2 is below 0", "!" NOTHING}},
+      {"SELECT report_regression_html(i + 1, i, 'm') FROM n", {"predictions are too high by 1"}},
+      {"SELECT report_regression_html(i - 1, i, 'm') FROM n", {"predictions are too low by 1"}},
+      {"SELECT report_regression_html(i + 100 * (i = 1) - 100 * (i = 2), i, 'm') FROM n",
+       {"a few large errors make up much of the RMSE"}},
+      {"SELECT report_regression_html(CASE WHEN i % 10 THEN i + i % 4 / 2 - 0.5 END, i, 'm') FROM n",
+       {"10.00 % of the rows were left out because of a NULL."}},
+      {"SELECT report_regression_html(i, i + i % 3, 'm' || (i % 30)) FROM n",
+       {" more models are not shown."}},
+  };
+  check_all(cases, sizeof cases / sizeof *cases);
+}
+
+static void check_scores(void) {
+  static const Case cases[] = {
+      {"SELECT report_html(i / 401.0, i * 7919 % 401 < i, 'm') FROM n", {NOTHING, "!worse than chance"}},
+      {"SELECT report_html(1 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
+       {"worse than chance: are the labels inverted?",
+        "below 0: the higher the score, the fewer the positives"}},
+      {"SELECT report_html(i, i * 7919 % 401 < i, 'm') FROM n", {"sigmoid() makes logits probabilities."}},
+      {"SELECT report_html(i / 401.0, 0, 'm') FROM n", {"no row is positive.", "!positives are rare"}},
+      {"SELECT report_html(i / 401.0, 1, 'm') FROM n", {"no row is negative.", "!negatives are rare"}},
+      {"SELECT report_html(i / 401.0, i = 400, 'm') FROM n", {"positives are rare: 0.25 %"}},
+      {"SELECT report_html(i / 401.0, i > 1, 'm') FROM n", {"negatives are rare: 0.25 %"}},
+      {"SELECT report_html(i % 10 / 10.0, i % 2, 'm') FROM n", {"there are only 10 different ones"}},
+      {"SELECT report_html(0.5 + i / 802.0, i * 7919 % 401 < i / 2, 'm') FROM n",
+       {"miscalibrated: Spiegelhalter", "p &lt; 0.001", "on average the scores are too high."}},
+      {"SELECT report_html(i / 802.0, i * 7919 % 401 < 200 + i / 2, 'm') FROM n",
+       {"on average the scores are too low."}},
+      {"SELECT report_html(CASE WHEN i > 200 THEN 0.99 ELSE 0.01 END + i / 1e5, i * 7919 % 401 < 100 + 200 * "
+       "(i > 200), 'm') "
+       "FROM n",
+       {"the calibration chart shows where they part.", "clearly below 1: the scores are too extreme."}},
+      {"SELECT report_html(0.3 + i / 1000.0, i + i * 7919 % 401 / 4 > 250, 'm') FROM n",
+       {"clearly above 1: the scores are too moderate."}},
+      {"SELECT report_html(CASE WHEN i % 10 THEN i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"10.0 % of the rows were left out because of a NULL."}},
+      {"SELECT report_html(i / 401.0, i * 7919 % 401 < i, 'm' || (i % 30)) FROM n",
+       {" more models are not shown."}},
+  };
+  check_all(cases, sizeof cases / sizeof *cases);
+}
+
+int main(void) {
+  db = open_bare();
+  sqlite3_exec(
+      db,
+      "CREATE TABLE n AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 400) "
+      "SELECT i FROM n",
+      NULL, NULL, NULL);
+  check_classes();
+  check_preds();
+  check_scores();
+  sqlite3_close(db);
+  return end_of_tests();
+}
