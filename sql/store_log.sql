@@ -30,13 +30,12 @@ SELECT CASE WHEN p.day > 60 THEN 'last 30 days' ELSE 'before' END AS made, count
 --> before|2400|2400|0.17
 --> last 30 days|1200|116|1.0
 -- Use the rows that are old enough for either label to be known:
-SELECT (p.day - 1) / 20 * 20 + 1 AS from_day, count(*) AS rows, round(avg(label), 3) AS positive_rate, round(roc_auc(score,
-       label), 3) AS auc,
-       round(calibration_slope(score, label), 2) AS slope
+SELECT (p.day - 1) / 20 * 20 + 1 AS from_day, count(*) AS rows, avg(label) AS positive_rate,
+       round(roc_auc(score, label), 3) AS auc, round(calibration_slope(score, label), 2) AS slope
   FROM predictions p JOIN outcomes USING (id) WHERE p.day <= 90 - 30 GROUP BY 1;
---> 1|800|0.168|0.671|0.3
+--> 1|800|0.1675|0.671|0.3
 --> 21|800|0.17|0.684|0.87
---> 41|800|0.173|0.685|0.82
+--> 41|800|0.1725|0.685|0.82
 SELECT roc_auc_ci(score, label) FROM predictions p JOIN outcomes USING (id) WHERE p.day <= 90 - 30;
 --> {"value":0.6800129439325932,"low":0.6527775271455587,"high":0.7060739775932977,"se":0.01360668834862205,"level":0.95,"method":"logit","rows":2400}
 
@@ -47,13 +46,13 @@ SELECT roc_auc_ci(score, label) FROM predictions p JOIN outcomes USING (id) WHER
 -- alone would give, and where the difference lies.
 SELECT psi_expected(score_set(score, day > 80)) FROM predictions WHERE day <= 60 OR day > 80;
 --> {"psi":0.866035323547056,"expected":0.026250000000000002,"p_value":1.1710178536778815e-58,"bins":10}
-SELECT bin, round(lo, 3) AS lo, round(hi, 3) AS hi, round(reference_share, 3) AS reference, round(current_share,
-       3) AS current, round(psi, 5) AS psi
+SELECT bin, round(lo, 3) AS lo, round(hi, 3) AS hi, round(reference_share, 3) AS reference,
+       round(current_share, 4) AS current, round(psi, 5) AS psi
   FROM psi_table((SELECT score_set(score, day > 80) FROM predictions WHERE day <= 60 OR day > 80), 5);
 --> 0|-Inf|0.066|0.2|0.05|0.20883
 --> 1|0.066|0.133|0.2|0.195|0.00013
---> 2|0.133|0.2|0.2|0.198|3.0e-05
---> 3|0.2|0.267|0.2|0.208|0.00025
+--> 2|0.133|0.2|0.2|0.1975|3.0e-05
+--> 3|0.2|0.267|0.2|0.2075|0.00025
 --> 4|0.267|Inf|0.199|0.35|0.08504
 
 

@@ -46,7 +46,7 @@ starts() {
 not_here() { echo "skipped: $1 needs $2"; }
 
 wants shell && host 'sqlite3 shell' "$(sqlite3 -version | cut -d' ' -f1)" sh -c 'sqlite3 "$1" "SELECT sqlite_version()" ".load $3" "$2"' sh &&
-  quick_start sh >"$work/quick.sh" && cp "$library.so" "$work/" && starts shell sh -c 'cp ../mlmetrics.so . && sh ../quick.sh'
+  quick_start sh >"$work/quick.sh" && cp "$library.so" "$work/" && starts shell sh -c 'cp ../mlmetrics.so build && sh ../quick.sh'
 
 if wants python && $need 'Python' /usr/bin/python3:python3 /usr/share/doc/python3-venv:python3-venv /usr/lib/python3/dist-packages/apsw:python3-apsw \
   /usr/lib/python3/dist-packages/sqlite_utils:sqlite-utils /usr/lib/python3/dist-packages/pandas:python3-pandas; then
