@@ -69,8 +69,8 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
   }
   if (status == MLM_UNLISTED)
     mlm_error_unlisted(context, &result.bytes);
-  else if (status == MLM_APART && result.kind == RESULT_NULL)
-    mlm_error_apart(context, &result.bytes);
+  else if (status == MLM_NEVER_EQUAL && result.kind == RESULT_NULL)
+    mlm_error_never_equal(context, &result.bytes);
   else if (status == MLM_REFUSED)
     mlm_result_refused(context, result.why);
   else if (status == MLM_UNDECIDED)

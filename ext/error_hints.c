@@ -8,6 +8,7 @@
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
 #include "label_hints.h"
+#include "metrics/metric_text.h"
 #include "metrics/named_function.h"
 #include "sql_value.h"
 
@@ -39,15 +40,15 @@ static const char *logits_form(const FunctionDef *function, bool vector) {
 void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
   const char *form = logits_form(to->call->function, vector);
   if (fabs(x) > MOST_LOGIT) {
-    if (fabs(x) < INFINITY) mlm_put(to, "; neither a logit nor a percentage is usually as large");
+    if (fabs(x) < INFINITY) mlm_put(to, "; it is too large for a logit or a percentage");
     return;
   }
-  if (x > 1 && x <= 1.0001) { /* a rounded probability */
-    if (vector)
+  if ((x >= -0.0001 && x < 0) || (x > 1 && x <= 1.0001)) { /* a rounded probability */
+    if (vector && x > 1)
       mlm_put(to, "; divide the entries by their sum");
-    else
-      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN 1 AND 1.0001 THEN 1 ELSE %s END removes the rounding",
-              name, name);
+    else if (!vector)
+      mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN %s THEN %d ELSE %s END removes the rounding", name,
+              x > 1 ? "1 AND 1.0001" : "-0.0001 AND 0", x > 1, name);
     return;
   }
   if (form)
@@ -147,28 +148,33 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
   else if (spec->shape == SHAPE_WEIGHT)
-    mlm_put(to, "; for a value of each group write GROUP BY");
+    mlm_put(to, "; for one value per group, use GROUP BY");
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
-  else if (is_name(text, n))
-    mlm_put(to, "; if that is a column, write its name without quotes");
+  else if (is_name(text, n) && !to->call->element)
+    mlm_put(to, "; if that is a column, write its name without quotes%s",
+            spec->role == ROLE_ROW ? "; if it is the header of a CSV file, delete its row" : "");
   else
     mlm_hint_brackets(to, name, text, n);
 }
 
-/* For a text where a number is needed. */
+/* For a text where a number is needed. In a column with decimal commas '1.500' is 1500, which to_number() by
+ * itself would read as 1.5. */
 static void hint_number_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   LooseNumber number;
   const char *name = spec->name;
-  switch (mlm_read_loose_number(text, n, MARK_EITHER, &number)) {
-  case LOOSE_AMBIGUOUS:
+  LooseStatus status = mlm_read_loose_number(text, n, MARK_EITHER, &number);
+  if (status == LOOSE_AMBIGUOUS) {
     mlm_put(to, "; to_number(%s, 'comma') makes it ", name);
     mlm_put_number(to, number.as_comma);
     mlm_put(to, ", to_number(%s, 'point') ", name);
     mlm_put_number(to, number.as_point);
-    break;
-  case LOOSE_NOT_A_NUMBER: hint_no_number(to, spec, text, n); break;
-  default: mlm_put(to, "; to_number(%s) reads percentages, currency and words for missing values", name);
+  } else if (status == LOOSE_NOT_A_NUMBER) {
+    hint_no_number(to, spec, text, n);
+  } else if (number.dirt & LOOSE_COMMA) {
+    mlm_put(to, "; to_number(%s, 'comma') reads decimal commas", name);
+  } else {
+    mlm_put(to, "; to_number(%s) reads percentages, currency and words for missing values", name);
   }
 }
 
@@ -182,11 +188,6 @@ static void hint_other_mark(Message *to, const ArgSpec *spec, const char *text, 
   if (mlm_read_loose_number(text, n, comma ? MARK_POINT : MARK_COMMA, &number) != LOOSE_NUMBER) return;
   mlm_put(to, "; to_number(%s, '%s') makes it ", name, comma ? "point" : "comma");
   mlm_put_number(to, number.value);
-  if (comma)
-    mlm_put(to,
-            "; CASE WHEN instr(%s, ',') > 0 THEN to_number(%s, 'comma') ELSE to_number(%s) END reads both "
-            "decimal marks",
-            name, name, name);
 }
 
 /* For a text where a parameter within (0,1) is a number: '95%'. */
@@ -243,11 +244,14 @@ static void hint_bootstrap(Message *to, const char *level, double replicates) {
   if (!metric) return;
   const StateType *state = metric->state;
   bool scores = state == &mlm_scores_state || state == &mlm_confusion2_state;
-  bool cutoff = mlm_place_of(metric->args, ARG_CUTOFF) > 0;
   if (!scores && state != &mlm_confusion_matrix_state && state != &mlm_confusion_matrix_unordered_state)
     return;
-  mlm_put(to, "; bootstrap_ci(%s, '%s%s'%s", scores ? "score_set(score, label)" : "class_set(pred, label)",
-          metric->name, cutoff ? ":CUTOFF" : "", level);
+  mlm_put(to, "; bootstrap_ci(%s, ", scores ? "score_set(score, label)" : "class_set(pred, label)");
+  StrBuf form = {.limit = 1000, .host = &mlm_memory};
+  mlm_metric_text_form(&form, metric);
+  to->failed |= form.status != MLM_OK;
+  mlm_put(to, "%.*s%s", (int)form.n, form.n ? form.bytes : "", level);
+  mlm_memory.free(form.bytes);
   if (replicates > 0) mlm_put(to, ", %.0f", replicates);
   mlm_put(to, ") resamples the rows");
 }

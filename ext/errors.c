@@ -8,6 +8,8 @@
 #include "label_hints.h"
 #include "sql_value.h"
 
+#define NEVER_EQUAL "pred and label never agree: in every row one is 0 or 1 and the other a word"
+
 /* Reports the error of a call to its context or, in a table-valued function, to the table. Takes ownership of
  * the message. */
 static void report(const Call *call, int rc, char *message) {
@@ -71,7 +73,7 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
-  case MLM_APART: return "pred and label never agree: in every row one is 0 or 1 and the other a text";
+  case MLM_NEVER_EQUAL: return NEVER_EQUAL;
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -111,13 +113,13 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
   end(&message);
 }
 
-void mlm_error_apart(sqlite3_context *context, const StrBuf *word) {
+void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
   const char *text = word->n ? word->bytes : "";
-  mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a text such as ");
+  mlm_put(&message, NEVER_EQUAL " such as ");
   mlm_put_text(&message, text, word->n);
-  mlm_hint_word(&message, text, word->n);
+  mlm_put(&message, "; to_label(x) makes such words 1 and 0");
   message.failed |= word->status != MLM_OK;
   end(&message);
 }

@@ -12,8 +12,8 @@ void mlm_error_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status);    /* of the function behind the context */
 void mlm_result_refused(sqlite3_context *context, const char *why); /* MLM_REFUSED */
 void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UNLISTED */
-/* MLM_APART; `word` is one of the texts. */
-void mlm_error_apart(sqlite3_context *context, const StrBuf *word);
+/* MLM_NEVER_EQUAL; `word` is one of the words. */
+void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word);
 /* Scores were given to an aggregate of predicted classes; `score` is one of them. */
 void mlm_error_undecided(sqlite3_context *context, double score);
 

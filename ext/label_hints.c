@@ -95,11 +95,14 @@ void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pr
     hint_integer(to, spec->name, x);
 }
 
-/* Whether the text looks like the name of the column that was meant: SQLite takes a name in quotes for a
- * text, in double quotes where there is no such column. */
+/* Whether the text looks like the name of the column that was meant, such as 'label', 'label_2' or 'labels':
+ * SQLite takes a name in quotes for a text, in double quotes where there is no such column. */
 static bool is_column_name(const ArgSpec *spec, const char *text, size_t n) {
   static const char *const names[] = {"y", "y_true", "truth", "target", "targets", "actual", "class", NULL};
-  return mlm_is_one_of(names, text, n) || (n >= 3 && sqlite3_strnicmp(spec->name, text, 3) == 0);
+  const size_t own = strlen(spec->name);
+  if (mlm_is_one_of(names, text, n)) return true;
+  if (n < own || sqlite3_strnicmp(spec->name, text, (int)own) != 0) return false;
+  return n == own || strchr("_0123456789", text[own]) || (n == own + 1 && (text[own] | 32) == 's');
 }
 
 void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *text, size_t n) {
@@ -117,16 +120,6 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value,
 }
 
 /* ---- decided classes ---- */
-
-void mlm_hint_word(Message *to, const char *text, size_t n) {
-  LooseNumber number;
-  if (mlm_read_label(text, n) != LABEL_NONE)
-    mlm_put(to, "; to_label(x) makes the texts 1 and 0");
-  else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
-    mlm_put(to, "; to_number(x) makes the texts numbers");
-  else
-    mlm_put(to, "; CASE x WHEN … THEN 1 WHEN … THEN 0 ELSE x END makes the texts 1 and 0");
-}
 
 static bool is_metric(const char *name, size_t n) {
   for (const Family *const *family = mlm_families; *family; family++)

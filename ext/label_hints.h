@@ -11,9 +11,6 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value,
 /* For a text that to_label() does not know: which expression makes it a label. */
 void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value);
 
-/* For words beside decisions 0 and 1: what makes both the same. */
-void mlm_hint_word(Message *to, const char *text, size_t n);
-
 /* For scores given to a function of predicted classes: the one that takes a cutoff. */
 void mlm_hint_cutoff(Message *to);
 /* For a number that is not a decision: a score, or one of more than two classes. */

@@ -42,7 +42,7 @@ SELECT f1_at(score, label, cutoff) FROM flights JOIN cutoffs USING (model);
 --> 0.38280562361729
 
 SELECT f1_at(score, label, 'half') FROM six;
---! f1_at: cutoff must be a number, got text 'half'; if that is a column, write its name without quotes
+--! f1_at: cutoff must be a number, got text 'half'; if that is a column, write its name without quotes; if it is the header of a CSV file, delete its row
 SELECT f1_at(label, score, 0.5) FROM six;
 --! f1_at: label must be 0 or 1, got 0.9; are score and label swapped? (the score here is a 0 or 1)
 SELECT f1_at(score, label) FROM six;

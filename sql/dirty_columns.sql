@@ -62,7 +62,7 @@ SELECT to_number('1,500');
 SELECT to_number('1,500', 'comma'), to_number('1,500', 'point'), to_number('1.500', 'comma');
 --> 1.5|1500.0|1500.0
 SELECT to_number('0.53', 'comma');
---! to_number: x must be a number, got text '0.53'; to_number(x, 'point') makes it 0.53; CASE WHEN instr(x, ',') > 0 THEN to_number(x, 'comma') ELSE to_number(x) END reads both decimal marks
+--! to_number: x must be a number, got text '0.53'; to_number(x, 'point') makes it 0.53
 SELECT to_number('about 7');
 --! to_number: x must be a number, got text 'about 7'
 SELECT to_number('True');

@@ -19,7 +19,7 @@ SELECT roc_auc('-inf', 1);
 
 -- Other spellings of numbers
 SELECT brier('0,75', 1);
---! brier: prob must be a number, got text '0,75'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
+--! brier: prob must be a number, got text '0,75'; to_number(prob, 'comma') reads decimal commas; input_problems(prob, label) counts all that is wrong
 SELECT brier('75 %', 1);
 --! brier: prob must be a number, got text '75 %'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT brier('above 75%', 1);
@@ -166,15 +166,14 @@ SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5
 
 
--- Decisions 0 and 1 beside labels that are words, or numbers in another form than SQLite's: they would never agree
+-- Decisions 0 and 1 beside words for them, or numbers in another form than SQLite's: they would never agree. Other texts are classes of
+-- their own
 SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
---! accuracy: pred and label never agree: in every row one is 0 or 1 and the other a text such as 'no'; to_label(x) makes the texts 1 and 0
+--! accuracy: pred and label never agree: in every row one is 0 or 1 and the other a word such as 'no'; to_label(x) makes such words 1 and 0
 SELECT accuracy(column1, to_label(column2)) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
 --> 0.666666666666667
 SELECT f1_macro(column1, column2) FROM (VALUES (1, ' 1'), (0, '01'), (1, '00'));
---! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other a text such as ' 1'; to_label(x) makes the texts 1 and 0
-SELECT kappa(column1, column2) FROM (VALUES ('late', 1), ('on time', 0));
---! kappa: pred and label never agree: in every row one is 0 or 1 and the other a text such as 'late'; CASE x WHEN … THEN 1 WHEN … THEN 0 ELSE x END makes the texts 1 and 0
+--! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other a word such as ' 1'; to_label(x) makes such words 1 and 0
 -- A comparison is SQLite's own, in which any text is greater than any number, and '1e-05' greater than '0.5':
 SELECT column1 > 0.5, to_number(column1) > 0.5 FROM (VALUES ('0.2'), ('1e-05'));
 --> 1|0
@@ -461,12 +460,12 @@ SELECT roc_auc(score, to_number(two) - 1) FROM (SELECT score, two FROM import UN
 SELECT roc_auc(score, model) FROM import;
 --! roc_auc: label must be 0 or 1, got text 'a'; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, label, model) FROM import;
---! roc_auc: weight must be a number, got text 'a'; for a value of each group write GROUP BY
+--! roc_auc: weight must be a number, got text 'a'; for one value per group, use GROUP BY
 SELECT model, roc_auc(score, label) FROM import GROUP BY model;
 --> a|1.0
 --> b|0.0
 SELECT roc_auc('score', label) FROM import;
---! roc_auc: score must be a number, got text 'score'; if that is a column, write its name without quotes; input_problems(score, label) counts all that is wrong
+--! roc_auc: score must be a number, got text 'score'; if that is a column, write its name without quotes; if it is the header of a CSV file, delete its row; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, 'label') FROM import;
 --! roc_auc: label must be 0 or 1, got text 'label'; if that is a column, write its name without quotes; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, label, weight) FROM import;
@@ -478,11 +477,7 @@ SELECT to_label('maybe');
 SELECT to_label(nullif('maybe', 'maybe')) IS NULL;
 --> 1
 SELECT to_number('0.6', 'comma');
---! to_number: x must be a number, got text '0.6'; to_number(x, 'point') makes it 0.6; CASE WHEN instr(x, ',') > 0 THEN to_number(x, 'comma') ELSE to_number(x) END reads both decimal marks
-SELECT CASE WHEN instr(column1, ',') > 0 THEN to_number(column1, 'comma') ELSE to_number(column1) END FROM (VALUES ('0.6'), ('1,500'), ('7,5%'));
---> 0.6
---> 1.5
---> 0.075
+--! to_number: x must be a number, got text '0.6'; to_number(x, 'point') makes it 0.6
 SELECT log_loss(100 * score, label) FROM import;
 --! log_loss: prob must be within [0,1], got 90; bce_logits takes logits, to_number((prob) || '%') reads percentages
 SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_loss(score, label), 4) FROM import;
@@ -490,7 +485,7 @@ SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_los
 SELECT log_loss(9e999, label) FROM import;
 --! log_loss: prob must be within [0,1], got Infinity
 SELECT log_loss(1234, label) FROM import;
---! log_loss: prob must be within [0,1], got 1234; neither a logit nor a percentage is usually as large
+--! log_loss: prob must be within [0,1], got 1234; it is too large for a logit or a percentage
 SELECT roc_auc_ci(score, label, '95%') FROM import;
 --! roc_auc_ci: level must be within (0,1), got text '95%'; it is written 0.95
 SELECT roc_auc_ci(score, label, 1000) FROM import;
@@ -516,7 +511,7 @@ SELECT pearsonr(score, label) FROM import;
 SELECT delong_test(score, label, model) FROM import;
 --! delong_test: label must be 0 or 1, got text 'a'; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
 SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
---> no prediction is right: argument 3 is the label, not a group
+--> no prediction is right; is argument 3 the label?
 SELECT t_test(score, model) FROM import;
 --! t_test: group must be 0 or 1, got text 'a'; CASE group WHEN 'a' THEN 1 WHEN … THEN 0 ELSE group END is 1 or 0
 SELECT t_test(label, score) FROM import;

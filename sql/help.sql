@@ -86,7 +86,6 @@ SELECT theirs, note FROM mlmetrics_names WHERE ours = 'best_cutoff_metrics' AND 
 --> BinaryRecallAtFixedPrecision|with 'precision>=X'
 --> binary_sensitivity_at_specificity|with 'specificity>=X'
 --> BinarySensitivityAtSpecificity|with 'specificity>=X'
---> binary_specificity_at_sensitivity|with 'recall>=X'
 
 -- PyTorch's losses, with the signatures here:
 SELECT DISTINCT theirs, signature FROM mlmetrics_names JOIN mlmetrics_functions ON name = ours

@@ -45,7 +45,7 @@ SELECT roc_auc_ci(score, label) FROM four WHERE score > 0.3;
 SELECT roc_auc_ci(score, label), roc_auc_ci(NULL, 1) IS NULL FROM four WHERE label = 1;
 --> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":2,"note":"no row has label 0"}|1
 SELECT json_extract(roc_auc_ci(score, label, 0.95, 1000), '$.note') FROM flights WHERE model = 'boosted' AND ts < '2001-04-02';
---> each row counts several times, by its weight or by a join; if it is one row, the interval is too narrow; bootstrap_ci takes a number of samples
+--> every count is a multiple of the same number, by weights, a join or ties; if rows were repeated, the interval is too narrow
 SELECT roc_auc_ci(score, label, 2) FROM four;
 --! roc_auc_ci: level must be within (0,1), got 2; the weight is argument 4
 SELECT roc_auc_ci(score, label, 0.95, 0.5) FROM four;

@@ -45,7 +45,7 @@ SELECT mse(p, t) OVER (ORDER BY i ROWS 1 PRECEDING)
 SELECT mse(column1, column2), mse(NULL, 1) IS NULL FROM (VALUES (1, NULL), (3, 1));
 --> 4.0|1
 SELECT mse('1,5', 2);
---! mse: pred must be a number, got text '1,5'; to_number(pred) reads percentages, currency and words for missing values
+--! mse: pred must be a number, got text '1,5'; to_number(pred, 'comma') reads decimal commas
 SELECT mse(1, 2, -1);
 --! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
 

@@ -40,6 +40,10 @@ static const Dirt dirt[] = {
     {"abc", NONE, NONE, false},
     {"-3", -3, NONE, false},
     {"1.00000536", 1.00000536, NONE, false},
+    {"-1e-9", -1e-9, NONE, false},
+    {"1.500", 1.5, NONE, false}, /* 1500 where the comma is the decimal mark */
+    {"0,75", 0.75, NONE, false},
+    {"1.234,5", 1234.5, NONE, false},
     {"85", 85, NONE, false},
     {"[0.2, 0.8]", NONE, NONE, false},
 };
@@ -87,7 +91,7 @@ static const char *expression_end(const char *text) {
  * with. */
 static const char *name_in(const char *text) {
   static const char *const heads[] = {"CASE ",    "WHEN ",    "(",          "to_number(", "to_label(",
-                                      "sigmoid(", "softmax(", "vector_at(", "nullif(",    "instr("};
+                                      "sigmoid(", "softmax(", "vector_at(", "nullif("};
   for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
     if (starts(text, heads[i])) return name_in(text + strlen(heads[i]));
   return text;
@@ -235,19 +239,25 @@ static void read_problems(void) {
 
 /* ---- what the advice makes of dirt ---- */
 
+/* Whether the number has a decimal comma; one comma before three digits may also group them. */
+static bool is_comma(const Dirt *d) { return strchr(d->text, ',') && d->number == d->number; }
+
 /* The number that the expression must give where it gives one; NaN: it may give none. */
 static double right_number(const char *text, const Dirt *d) {
-  bool plain = strspn(d->text, "0123456789.-") == strlen(d->text) && *d->text;
+  bool plain = strspn(d->text, "0123456789.-e") == strlen(d->text) && *d->text;
   if (strcmp(text, "to_number(v, 'comma')") == 0 && strcmp(d->text, "1,500") == 0) return 1.5;
   if (strcmp(text, "to_number(v, 'point')") == 0 && strcmp(d->text, "1,500") == 0) return 1500;
+  if (strcmp(text, "to_number(v, 'comma')") == 0 && strcmp(d->text, "1.500") == 0) return 1500;
   if (strcmp(text, "to_number(v) > 0") == 0) return d->number == d->number ? d->number > 0 : NAN;
   if (strcmp(text, "to_number(v) - 1") == 0) return d->number - 1;
   if (strcmp(text, "(to_number(v) + 1) / 2") == 0) return (d->number + 1) / 2;
-  if (strcmp(text, "to_number((v) || '%')") == 0) return plain ? d->number / 100 : NAN;
-  if (starts(text, "CASE WHEN instr(")) return strcmp(d->text, "1,500") == 0 ? 1.5 : d->number;
+  if (strcmp(text, "to_number((v) || '%')") == 0) return plain || is_comma(d) ? d->number / 100 : NAN;
   if (starts(text, "to_number(")) return d->number;
   if (starts(text, "to_label(")) return d->label;
-  if (starts(text, "CASE WHEN to_number(v)")) return d->number >= 1 && d->number <= 1.0001 ? 1 : NAN;
+  if (starts(text, "CASE WHEN to_number(v) BETWEEN 1 "))
+    return d->number >= 1 && d->number <= 1.0001 ? 1 : NAN;
+  if (starts(text, "CASE WHEN to_number(v) BETWEEN -0.0001 "))
+    return d->number >= -0.0001 && d->number <= 0 ? 0 : NAN;
   return NAN;
 }
 
@@ -367,8 +377,9 @@ static void check_repeats(void) {
 #define ROWS_OF(n)                                                                                           \
   "FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < " #n                     \
   ") SELECT i * 7 % 50 AS s, i % 3 = 0 AS y FROM n)"
-  check("SELECT roc_auc_ci(s, y, 0.95, 1000) " ROWS_OF(50), "each row counts several times");
-  check("SELECT gini_ci(s, y) " ROWS_OF(50) ", (VALUES (1), (2))", "each row counts several times");
+  check("SELECT roc_auc_ci(s, y, 0.95, 1000) " ROWS_OF(50), "every count is a multiple of the same number");
+  check("SELECT gini_ci(s, y) " ROWS_OF(50) ", (VALUES (1), (2))",
+        "every count is a multiple of the same number");
   check("SELECT roc_auc_ci(s, y) " ROWS_OF(50), "\"rows\":50}");
   check("SELECT roc_auc_ci(s, y, 0.95, 2) " ROWS_OF(19), "\"rows\":38}");
   check("SELECT roc_auc_ci(s, y, 0.95, 1 + (s > 25)) " ROWS_OF(50), "\"rows\":74}");

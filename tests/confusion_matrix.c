@@ -400,7 +400,7 @@ static void test_kappas(void) {
 
 /* ---- two counters in place of a matrix ---- */
 
-static long seen_apart;
+static long seen_words;
 
 static void expect_agreement(const void *light, const void *matrix, long step) {
   const ConfusionMatrix *full = matrix;
@@ -412,11 +412,11 @@ static void expect_agreement(const void *light, const void *matrix, long step) {
   expect(undecided == mlm_confusion_matrix_is_undecided(full, &want_score) && score == want_score,
          "undecided, and the score", step);
   Class word, want_word;
-  const bool apart = mlm_agreement_is_apart(light, &word);
-  expect(apart == mlm_confusion_matrix_is_apart(full, &want_word)
-             && (!apart || mlm_class_compare(&word, &want_word) == 0),
-         "apart, and the word", step);
-  seen_apart += apart;
+  const bool never = mlm_agreement_never_agrees(light, &word);
+  expect(never == mlm_confusion_matrix_never_agrees(full, &want_word)
+             && (!never || mlm_class_compare(&word, &want_word) == 0),
+         "never equal, and the word", step);
+  seen_words += never;
   expect(mlm_agreement_state.empty(light) == kind->empty(matrix), "no rows", step);
 }
 
@@ -462,8 +462,8 @@ static void change(void *full, void *light, const Row *row, int sign, bool as_se
 }
 
 /* A row of a decision and a word, in either order, or with one chance in a hundred of two equal words. */
-static Row row_apart(bool reversed) {
-  static const char *const words[] = {"no", "yes", "maybe"};
+static Row row_of_word(bool reversed) {
+  static const char *const words[] = {"no", "yes", "false"};
   const char *bytes = words[random_below(3)];
   const Class word = text(bytes, strlen(bytes));
   const Class decision = random_below(100) ? integer(random_below(2)) : word;
@@ -486,7 +486,7 @@ static void test_agreement(void) {
       row[at] = (Row){.weight = weights[random_below(7)],
                       .pred_class = pool[pred],
                       .target_class = round % 2 ? integer(random_below(2)) : pool[random_below(CLASSES)]};
-      if (round % 5 == 4) row[at] = row_apart(round % 2);
+      if (round % 5 == 4) row[at] = row_of_word(round % 2);
       if (round % 5 == 4) row[at].weight = weights[random_below(7)];
       as_set[at] = random_below(4) == 0;
       change(full, light, &row[at], 1, as_set[at], step);
@@ -497,7 +497,7 @@ static void test_agreement(void) {
     end_agreement(light);
     end(full);
   }
-  expect(seen_apart > 500, "states whose classes are apart", seen_apart);
+  expect(seen_words > 500, "states of words beside decisions", seen_words);
 }
 
 int main(void) {

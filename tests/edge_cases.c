@@ -135,6 +135,19 @@ static const Corner changes[] = {
      "9e999, tweedie_deviance_of(.5, .75, 1e305) = 9e999, tweedie_deviance_of(1, 2, 1e305), "
      "tweedie_deviance_of(1, .5, -1e305), tweedie_deviance_of(1, 2, -1e305) = 9e999",
      "0.0|0.0|1|1|2.0e-305|1.0e-305|1"},
+    /* the definition's middle term, t·p^(1 - power), overflows where the deviance does not */
+    {"SELECT round(tweedie_deviance_of(5e-324, 0, 1.99), 3), round(tweedie_deviance_of(1e-310, 0, 1.995), "
+     "1), "
+     "tweedie_deviance_of(1e-160, 1e-200, 3)",
+     "0.117|11.3|1.0e+200"},
+    /* samples without the rows for which a metric takes the classes have no value */
+    {"SELECT json_extract(bootstrap_ci(c, 'f1_macro'), '$.undefined') > 100, json_extract(f, '$.value') > 0 "
+     "FROM (SELECT class_set(column1, column2) AS c, f1_macro_ci(column1, column2) AS f FROM (SELECT 1 AS "
+     "column1, 'yes' AS column2 UNION ALL SELECT 0, 'no' UNION ALL SELECT 0, 'yes' UNION ALL SELECT 'no', "
+     "'no'))",
+     "1|1"},
+    {"SELECT accuracy(column1, column2) FROM (VALUES ('0', 'O'), ('1', 'l'))", "0.0"},
+    {"SELECT accuracy(column1, column2) FROM (VALUES (0, 'cat'), (1, 'dog'), (0, 'y'))", "0.0"},
     {"SELECT fleiss_kappa('[] x')", "!ratings must be a JSON array"},
     /* a backslash and a NUL are no escape: the list would end there wherever it is kept */
     {"SELECT f1_macro(column1, 'a', CAST(x'5B2261222C2262222C22635C0063225D' AS TEXT)) FROM (VALUES ('a'), "

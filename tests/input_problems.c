@@ -23,7 +23,7 @@ static void check_texts(void) {
                {"NA", INPUT_SCORE_MISSING, INPUT_LABEL_MISSING},
                {" nan ", INPUT_SCORE_MISSING, INPUT_LABEL_MISSING},
                {"58.45%", INPUT_SCORE_PERCENTAGE, INPUT_LABEL_TEXT},
-               {"75,5%", INPUT_SCORE_PERCENTAGE, INPUT_LABEL_TEXT},
+               {"75,5%", INPUT_SCORE_DECIMAL_COMMA, INPUT_LABEL_TEXT},
                {"$12.50", INPUT_SCORE_CURRENCY, INPUT_LABEL_TEXT},
                {"(12.5)", INPUT_SCORE_PARENTHESES, INPUT_LABEL_TEXT},
                {"1,234.5", INPUT_SCORE_GROUPS, INPUT_LABEL_TEXT},
@@ -42,6 +42,7 @@ static void check_texts(void) {
                {"58.45", INPUT_SCORE_ABOVE_1, INPUT_LABEL_NUMBER},
                {"9e999", INPUT_SCORE_ABOVE_1, INPUT_LABEL_NUMBER},
                {"-0.25", INPUT_SCORE_BELOW_0, INPUT_LABEL_NUMBER},
+               {"-1e-9", INPUT_SCORE_HAIR_BELOW_0, INPUT_LABEL_NUMBER},
                {"-0", INPUT_OK, INPUT_OK}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const char *const text = cases[i].text;

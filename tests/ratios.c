@@ -386,7 +386,8 @@ static void test_division(void) {
       const int n = 1 + (int)(draw() % 6);
       for (int i = 0; i < 2 * n; i++) integer[k].limb[i] = digits[draw() % 8];
       integer[k].limb[2 * n - 1] |= 1;
-      for (int i = 0; i < n; i++) word[i] = (uint64_t)integer[k].limb[2 * i + 1] << 32 | integer[k].limb[2 * i];
+      for (int i = 0; i < n; i++)
+        word[i] = (uint64_t)integer[k].limb[2 * i + 1] << 32 | integer[k].limb[2 * i];
       mlm_bigfloat_of_words(&number[k], word, n);
     }
     BigFloat a = number[0], b = number[1];

@@ -18,7 +18,8 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_SCORE_CURRENCY] = {"score_currency", "scores with a currency sign", READ_NUMBER},
     [INPUT_SCORE_PARENTHESES] = {"score_parentheses", "negative scores in parentheses", READ_NUMBER},
     [INPUT_SCORE_GROUPS] = {"score_groups", "scores with grouped thousands", READ_NUMBER},
-    [INPUT_SCORE_DECIMAL_COMMA] = {"score_decimal_comma", "scores with a decimal comma", READ_NUMBER},
+    [INPUT_SCORE_DECIMAL_COMMA] = {"score_decimal_comma", "scores with a decimal comma",
+                                   "to_number(score, 'comma') reads decimal commas"},
     [INPUT_SCORE_AMBIGUOUS] = {"score_ambiguous",
                                "scores whose comma may be a decimal mark or group thousands",
                                "to_number(score, 'comma') if the comma is the decimal mark, to_number(score, "
@@ -44,6 +45,10 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
          "logits"},
     [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0",
                              "for functions of probabilities: sigmoid(score) of logits"},
+    [INPUT_SCORE_HAIR_BELOW_0] =
+        {"score_hair_below_0", "scores below 0 by rounding",
+         "CASE WHEN to_number(score) BETWEEN -0.0001 AND 0 THEN 0 ELSE score END for "
+         "functions of probabilities"},
     [INPUT_LABEL_NULL] = {"label_null", "labels that are NULL", "their rows are left out"},
     [INPUT_LABEL_EMPTY] = {"label_empty", "labels that are empty text", "to_label(label) makes them NULL"},
     [INPUT_LABEL_MISSING] = {"label_missing", "labels that are a word for a missing value",
@@ -63,7 +68,7 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
 };
 
 InputProblem mlm_score_problem(double score) {
-  if (score < 0) return INPUT_SCORE_BELOW_0;
+  if (score < 0) return score >= -0.0001 ? INPUT_SCORE_HAIR_BELOW_0 : INPUT_SCORE_BELOW_0;
   if (score <= 1) return INPUT_OK;
   return score <= 1.0001 ? INPUT_SCORE_HAIR_ABOVE_1 : INPUT_SCORE_ABOVE_1;
 }
@@ -78,11 +83,11 @@ InputProblem mlm_label_problem(double label) {
 }
 
 static InputProblem problem_of_dirt(unsigned dirt) {
+  if (dirt & LOOSE_COMMA) return INPUT_SCORE_DECIMAL_COMMA; /* the others need its advice too */
   if (dirt & LOOSE_PERCENT) return INPUT_SCORE_PERCENTAGE;
   if (dirt & LOOSE_CURRENCY) return INPUT_SCORE_CURRENCY;
   if (dirt & LOOSE_PARENTHESES) return INPUT_SCORE_PARENTHESES;
   if (dirt & LOOSE_GROUPS) return INPUT_SCORE_GROUPS;
-  if (dirt & LOOSE_COMMA) return INPUT_SCORE_DECIMAL_COMMA;
   return dirt & LOOSE_INFINITY ? INPUT_SCORE_INFINITY_WORD : INPUT_SCORE_SIGN_OR_BLANK;
 }
 

@@ -35,10 +35,13 @@ typedef enum InputProblem {
   INPUT_LABEL_NUMBER,
   INPUT_LABEL_TEXT,
   INPUT_LABEL_BLOB,
+  INPUT_SCORE_HAIR_BELOW_0,
   MLM_INPUT_PROBLEMS /* how many numbers there are */
 } InputProblem;
 
-static inline bool mlm_is_label_problem(InputProblem problem) { return problem >= INPUT_LABEL_NULL; }
+static inline bool mlm_is_label_problem(InputProblem problem) {
+  return problem >= INPUT_LABEL_NULL && problem <= INPUT_LABEL_BLOB;
+}
 
 typedef struct InputProblemText {
   const char *name;        /* a key of the JSON result */
@@ -50,7 +53,7 @@ typedef struct InputProblemText {
 extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
 
 /* For a REAL, never NaN. A score outside 0..1 is a problem only for functions of probabilities: ranking
- * metrics and functions of logits accept it. Up to 1.0001 it counts as a rounded probability. */
+ * metrics and functions of logits accept it. From -0.0001 to 1.0001 it counts as a rounded probability. */
 InputProblem mlm_score_problem(double score);
 InputProblem mlm_score_integer_problem(int64_t score);
 InputProblem mlm_label_problem(double label);

@@ -20,7 +20,7 @@ static bool take(JsonReader *r, char c) {
 static JsonValue wrong(void) { return (JsonValue){.type = JSON_WRONG}; }
 
 /* Reads from after the opening quote to after the closing one. No control character may stand in a string,
- * behind a backslash neither: a NUL would end the text wherever it is kept. */
+ * not even after a backslash: a NUL would end the text wherever it is kept. */
 static JsonValue read_string(JsonReader *r) {
   size_t from = r->at;
   bool escaped = false;

@@ -191,7 +191,7 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
   if (!one->probabilities)
     n += note(page, one->name,
               "scores lie outside 0 to 1, so they are not judged as probabilities; "
-              "sigmoid() makes logits probabilities.",
+              "sigmoid(score) makes logits probabilities, to_number((score) || '%') percentages.",
               0, -1, "");
   if (one->positives == 0 || one->negatives == 0)
     n +=

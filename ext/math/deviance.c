@@ -65,11 +65,13 @@ static double power_integral(double r, double power) {
   return (power_excess(s, l) - (r - 1)) / q;
 }
 
-/* The three terms of the definition; for numbers so far apart that they do not cancel. Where two of them are
- * infinite so is the integral. */
+/* The three terms of the definition; for numbers so far apart that they do not cancel. Where terms of both
+ * signs are infinite so is the integral. Above power 1 the middle one is t/p·p^s, since p^q may overflow
+ * alone. */
 static double tweedie_terms(double p, double t, double power) {
   double q = 1 - power, s = 2 - power;
-  double sum = power_of(t > 0 ? t : 0, s) / (q * s) - t * power_of(p, q) / q + power_of(p, s) / s;
+  double middle = q < 0 ? t / p * power_of(p, s) : t * power_of(p, q);
+  double sum = power_of(t > 0 ? t : 0, s) / (q * s) - middle / q + power_of(p, s) / s;
   return sum == sum ? sum : INFINITY;
 }
 

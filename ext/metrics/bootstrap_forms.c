@@ -56,7 +56,7 @@ static Status write(const BootstrapInterval *interval, Result *result) {
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
-  if (status == MLM_UNDECIDED || status == MLM_APART || status == MLM_UNLISTED)
+  if (status == MLM_UNDECIDED || status == MLM_NEVER_EQUAL || status == MLM_UNLISTED)
     return in->metric->eval(state, in, out);
   return status ? status : write(&interval, out);
 }

@@ -136,12 +136,16 @@ Status mlm_interval_of_replicates(double *replicate, const BootstrapPlan *plan, 
   return MLM_OK;
 }
 
+/* The whole set has a value. A sample may still lack the rows without which a metric refuses its classes: its
+ * value is undefined. */
 static Status draw_replicates(Resampler *sample, Evaluate *eval, const Eval *in, const BootstrapPlan *plan,
                               double *replicate) {
   Status status = MLM_OK;
   for (int64_t i = 0; i < plan->replicates && !status; i++) {
+    replicate[i] = NAN;
     status = mlm_resample(sample, plan->seed, (uint64_t)i + 1);
     if (!status) status = mlm_sample_value(sample, eval, in, &replicate[i]);
+    if (status == MLM_UNDECIDED || status == MLM_NEVER_EQUAL) status = MLM_OK;
   }
   return status;
 }

@@ -124,7 +124,7 @@ static Status read_fit(const Members *members, int method, const char *text, siz
   Fit *fit = host->realloc(NULL, sizeof *fit + bytes);
   if (!fit) return MLM_NOMEM;
   double *x = (double *)(fit + 1), *y = x + room;
-  uint32_t *first = (uint32_t *)(y + more);
+  uint32_t *first = (void *)(y + more);
   char *own = (char *)(first + index);
   *fit = (Fit){.method = (FitMethod)method, .x = x, .y = y, .first = first, .text = own, .text_n = n};
   memcpy(own, text, n);

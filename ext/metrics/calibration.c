@@ -332,7 +332,7 @@ static const Metric metrics[] = {
          "their bin. "
          "Bin i is [i/bins, (i+1)/bins) in exact arithmetic (the double 0.3 is below 3/10), and 1 is in "
          "the last; 'quantile': bins hold equal shares of the rows. For many classes: "
-         "ece(vector_at(PROBS, argmax(PROBS)), argmax(PROBS) = class).",
+         "ece(vector_at(PROBS, argmax(PROBS)), argmax(PROBS) = to_number(class)).",
      .example = "SELECT ece(column1, column2, 5)" ON_FOUR},
     {.name = "mce",
      .args = {ARG_PROB, ARG_LABEL, ARG_BINS_OR_EDGES, ARG_STRATEGY, ARG_WEIGHT},

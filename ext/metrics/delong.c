@@ -29,8 +29,8 @@ static void total(BigFloat *m, const SquareSum *sum) {
   mlm_bigfloat_add(m, &high, 1);
 }
 
-/* Takes in the number of rows of a score and a label. */
-static void divide(DeLong *delong, int64_t count) {
+/* Updates the common divisor with one more count of rows. */
+static void update_divisor(DeLong *delong, int64_t count) {
   int64_t a = delong->divisor, b = count;
   if (a == 1 || b == 0) return;
   while (b) {
@@ -57,8 +57,8 @@ void mlm_delong_scan(DeLong *delong, const Scores *scores) {
     delong->twice_u = mlm_u128_sum(delong->twice_u, mlm_u128_product((uint64_t)walk.pos_count, a));
     if (walk.pos_count > 0) add_square(&squares[1], walk.pos_count, a);
     if (walk.neg_count > 0) add_square(&squares[0], walk.neg_count, b);
-    divide(delong, walk.pos_count);
-    divide(delong, walk.neg_count);
+    update_divisor(delong, walk.pos_count);
+    update_divisor(delong, walk.neg_count);
   }
   for (int label = 0; label < 2; label++) total(&delong->squares[label], &squares[label]);
 }
@@ -110,8 +110,12 @@ double mlm_delong_z(const DeLong *delong) {
   return num.n == 0 ? NAN : mlm_bigfloat_root_of_ratio(&scaled, &num);
 }
 
-/* Whether each row counts several times. Of few counts all may be even by chance. */
-static bool is_repeated(const DeLong *delong) { return delong->divisor > 1 && delong->counts >= 20; }
+enum { FEWEST_COUNTS = 20 }; /* of fewer, all may be even by chance */
+
+/* Whether each row counts several times. */
+static bool is_repeated(const DeLong *delong) {
+  return delong->divisor > 1 && delong->counts >= FEWEST_COUNTS;
+}
 
 /* Low and high around AUC = U/pairs. The odds and 1 - AUC are rounded from integers, so that neither loses
  * digits where AUC is near 1. */
@@ -165,9 +169,8 @@ static Bounds auc_bounds(const Scores *scores, const Eval *in) {
       bound(&bounds, &delong, in);
     if (bounds.se == 0 && !none && !perfect) bounds.note = "all scores are equal";
     if (!bounds.note && is_repeated(&delong))
-      bounds.note =
-          "each row counts several times, by its weight or by a join; if it is one row, the interval is "
-          "too narrow; bootstrap_ci takes a number of samples";
+      bounds.note = "every count is a multiple of the same number, by weights, a join or ties; if rows were "
+                    "repeated, the interval is too narrow";
   }
   return bounds;
 }

@@ -48,12 +48,12 @@ static Status undecided(double score, Result *out) {
   return MLM_UNDECIDED;
 }
 
-static Status apart(const Class *word, Result *out) {
+static Status never_equal(const Class *word, Result *out) {
   mlm_str_add(&out->bytes, word->bytes, word->n);
-  return MLM_APART;
+  return MLM_NEVER_EQUAL;
 }
 
-/* Whether the result would hide that classes are apart: a table in text shows them, and a test of
+/* Whether the result would hide that classes never agree: a table in text shows them, and a test of
  * independence is of any two columns. */
 static bool hides_classes(const Metric *metric) {
   return metric->result != RESULT_TEXT && metric->args[1] == ARG_LABEL_CLASS;
@@ -65,8 +65,8 @@ static Status check(const ConfusionMatrix *matrix, const Eval *in, Result *out) 
   double score;
   Class word;
   if (mlm_confusion_matrix_is_undecided(matrix, &score)) return undecided(score, out);
-  bool is_apart = hides_classes(in->metric) && mlm_confusion_matrix_is_apart(matrix, &word);
-  return is_apart ? apart(&word, out) : MLM_OK;
+  bool never = hides_classes(in->metric) && mlm_confusion_matrix_never_agrees(matrix, &word);
+  return never ? never_equal(&word, out) : MLM_OK;
 }
 
 Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
@@ -81,7 +81,7 @@ static Status eval_share(const Agreement *agreement, bool of_hits, Result *out) 
   double score;
   Class word;
   if (mlm_agreement_is_undecided(agreement, &score)) return undecided(score, out);
-  if (mlm_agreement_is_apart(agreement, &word)) return apart(&word, out);
+  if (mlm_agreement_never_agrees(agreement, &word)) return never_equal(&word, out);
   mlm_result_real(out, of_hits ? mlm_weight_sum_share(hits, misses) : mlm_weight_sum_share(misses, hits));
   return MLM_OK;
 }

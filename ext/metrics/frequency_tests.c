@@ -137,8 +137,7 @@ Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Resu
   mlm_json_number(json, "difference", (a - b) / (both + a + b + none));
   mlm_json_number(json, "low", ends.low);
   mlm_json_number(json, "high", ends.high);
-  if (both + n == 0)
-    mlm_json_text(json, "note", "no prediction is right: argument 3 is the label, not a group");
+  if (both + n == 0) mlm_json_text(json, "note", "no prediction is right; is argument 3 the label?");
   mlm_str_put(json, "}");
   return MLM_OK;
 }

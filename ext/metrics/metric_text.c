@@ -124,8 +124,7 @@ static void list(StrBuf *out) {
       out, "the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'");
 }
 
-/* How the text of a metric is written: 'fbeta_at:CUTOFF,BETA'. */
-static void put_form(StrBuf *out, const Metric *metric) {
+void mlm_metric_text_form(StrBuf *out, const Metric *metric) {
   const char *separator = ":";
   mlm_str_put(out, "'");
   mlm_str_put(out, metric->name);
@@ -168,10 +167,10 @@ static void hint(const char *text, size_t n, StrBuf *out) {
                *ours = metric || at ? NULL : of_peer(text, name);
   if (ours) {
     mlm_str_put(out, "; here it is ");
-    put_form(out, ours);
+    mlm_metric_text_form(out, ours);
   } else if (metric || at) {
     mlm_str_put(out, metric ? "; it is written " : "; at one cutoff it is ");
-    put_form(out, metric ? metric : at);
+    mlm_metric_text_form(out, metric ? metric : at);
     if (metric && takes_classes(metric) && memchr(text, '[', n)) hint_classes(metric, out);
   } else if (named(text, name, "")) {
     mlm_str_put(out, "; that one does not give a number of a score set or a class set");

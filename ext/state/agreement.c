@@ -10,8 +10,8 @@ struct Agreement {
   WeightSum hits, misses;
   int64_t rows;
   int64_t other_labels; /* rows whose label is no whole number; one of integral weight k counts as k rows */
-  /* All rows whose prediction is a number with a fraction or whose classes are apart, and perhaps others;
-   * NULL: there are none. */
+  /* All rows whose prediction is a number with a fraction or that has a word beside a decision, and perhaps
+   * others; NULL: there are none. */
   ConfusionMatrix *shown;
 };
 
@@ -36,7 +36,7 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
   Status status = MLM_OK;
   if (sign > 0 && rows_of(&weight) > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
   if (mlm_class_is_fraction(&row->pred_class)
-      || mlm_classes_are_apart(&row->pred_class, &row->target_class)) {
+      || mlm_is_word_beside_decision(&row->pred_class, &row->target_class)) {
     status = make_shown(agreement, host);
     if (!status) status = matrix_type->add(agreement->shown, row, sign, host);
   }
@@ -54,7 +54,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
                        ? pred->integer == label->integer
                        : mlm_class_compare(pred, label) == 0;
   const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL
-                     && !mlm_classes_are_apart(pred, label);
+                     && !mlm_is_word_beside_decision(pred, label);
   if (!plain || (sign > 0 && agreement->rows == INT64_MAX)) return add_other(agreement, row, hit, sign, host);
   (hit ? &agreement->hits : &agreement->misses)->count += sign;
   agreement->rows += sign;
@@ -95,7 +95,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   if (!status) status = mlm_weight_sum_add(&agreement->hits, mlm_confusion_matrix_hits(matrix), 1, host);
   if (!status) status = mlm_weight_sum_add(&agreement->misses, mlm_confusion_matrix_misses(matrix), 1, host);
   if (status) return status;
-  bool shown = mlm_confusion_matrix_has_apart(matrix);
+  bool shown = mlm_confusion_matrix_has_words_beside_decisions(matrix);
   uint64_t cursor = 0;
   for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
     shown |= mlm_class_is_fraction(&class.name) && !mlm_weight_sum_is_zero(class.predicted);
@@ -123,9 +123,9 @@ bool mlm_agreement_is_undecided(const Agreement *agreement, double *score) {
          && mlm_confusion_matrix_is_undecided(agreement->shown, score);
 }
 
-bool mlm_agreement_is_apart(const Agreement *agreement, Class *word) {
+bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word) {
   return agreement->shown && mlm_confusion_matrix_rows(agreement->shown) == agreement->rows
-         && mlm_confusion_matrix_is_apart(agreement->shown, word);
+         && mlm_confusion_matrix_never_agrees(agreement->shown, word);
 }
 
 const StateType mlm_agreement_state = {.name = "crosstab",

@@ -16,7 +16,7 @@ const WeightSum *mlm_agreement_misses(const Agreement *agreement);
 
 /* As mlm_confusion_matrix_is_undecided(). */
 bool mlm_agreement_is_undecided(const Agreement *agreement, double *score);
-/* As mlm_confusion_matrix_is_apart(). */
-bool mlm_agreement_is_apart(const Agreement *agreement, Class *word);
+/* As mlm_confusion_matrix_never_agrees(). */
+bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/compiler.h"
 #include "base/hash_table.h"
+#include "base/label_word.h"
 #include "base/sort.h"
 #include "state/class_index.h"
 
@@ -350,12 +351,21 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   return true;
 }
 
-static bool is_apart(const ConfusionMatrix *tab, const Cell *cell) {
-  const ClassSlot *slots = tab->classes.slots;
-  return mlm_classes_are_apart(&slots[cell->pred].name, &slots[cell->label].name);
+static bool is_word_of(const Class *word, const Class *decision) {
+  return word->type == CLASS_TEXT && decision->type == CLASS_INTEGER && (decision->integer | 1) == 1
+         && word->n > 1 && mlm_read_label(word->bytes, word->n) <= LABEL_ONE;
 }
 
-bool mlm_confusion_matrix_is_apart(const ConfusionMatrix *tab, Class *word) {
+bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
+  return a->type != b->type && (is_word_of(a, b) || is_word_of(b, a));
+}
+
+static bool is_apart(const ConfusionMatrix *tab, const Cell *cell) {
+  const ClassSlot *slots = tab->classes.slots;
+  return mlm_is_word_beside_decision(&slots[cell->pred].name, &slots[cell->label].name);
+}
+
+bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) {
   int texts = 0;
   if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return false;
   for (uint64_t i = 0; i <= tab->mask; i++)
@@ -368,7 +378,7 @@ bool mlm_confusion_matrix_is_apart(const ConfusionMatrix *tab, Class *word) {
   return texts >= 2;
 }
 
-bool mlm_confusion_matrix_has_apart(const ConfusionMatrix *tab) {
+bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *tab) {
   for (uint64_t i = 0; tab->cells && i <= tab->mask; i++)
     if (!mlm_weight_sum_is_zero(&tab->cells[i].weight) && is_apart(tab, &tab->cells[i])) return true;
   return false;

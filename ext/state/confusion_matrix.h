@@ -18,8 +18,8 @@ extern const StateType mlm_confusion_matrix_unordered_state;
 /* Values and how often each occurs: pred_class is kept as both classes of a row. */
 extern const StateType mlm_value_counts_state;
 
-/* Adds so many rows of weight 1 with one pair of classes (sign +1), or takes them back (-1): any number,
- * where a row's weight counts as rows up to 2^44 only. Fails as the state's add does. */
+/* Adds `rows` rows of weight 1 with one pair of classes, or takes them back (sign -1). `rows` may exceed
+ * 2^44, the most that an integral weight may be. Fails as the state's add does. */
 Status mlm_confusion_matrix_add_rows(ConfusionMatrix *matrix, const Class *pred, const Class *label,
                                      int64_t rows, int sign, const Host *host);
 
@@ -42,18 +42,15 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
  * *score is then the least of them. O(1) where it is false, else O(classes). */
 bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *matrix, double *score);
 
-/* Whether one of the two is a decision, 0 or 1, and the other a text that is no number. */
-static inline bool mlm_classes_are_apart(const Class *a, const Class *b) {
-  if (a->type == b->type) return false;
-  if (b->type == CLASS_INTEGER) return a->type == CLASS_TEXT && (b->integer | 1) == 1;
-  return a->type == CLASS_INTEGER && b->type == CLASS_TEXT && (a->integer | 1) == 1;
-}
-/* Whether such are the classes of every row, with two texts or more: 1 and 0 beside 'yes' and 'no'. Of a
- * single text nothing is said, as it may be one more class, 'unknown', in a group of its own. *word is then
- * the least of the texts. O(pairs), O(1) where any row is a hit. */
-bool mlm_confusion_matrix_is_apart(const ConfusionMatrix *matrix, Class *word);
+/* Whether one of the two is 0 or 1 and the other a word for that, such as 'yes' or 'false'
+ * (base/label_word.h): the same classes in two spellings, which are never equal. A single letter may be a
+ * class of its own. */
+bool mlm_is_word_beside_decision(const Class *a, const Class *b);
+/* Whether such are the classes of every row, with two words or more. *word is then the least of them.
+ * O(pairs), O(1) where any row is a hit. */
+bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *word);
 /* Whether any row has such classes. O(pairs). */
-bool mlm_confusion_matrix_has_apart(const ConfusionMatrix *matrix);
+bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *matrix);
 
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_confusion_matrix_total(const ConfusionMatrix *matrix);
