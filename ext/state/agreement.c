@@ -26,8 +26,8 @@ static int64_t rows_of(const WeightSum *weights) {
   return weights->count + mlm_weight_sum_fractional_rows(weights);
 }
 
-/* Any row but one of weight 1 whose prediction is no fraction and whose label is a whole number: such a row
- * is not shown. */
+/* Any row but one of weight 1 whose prediction is no fraction and whose label is a whole number, and no
+ * decision beside a text: such a row is not shown. */
 static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool hit, int sign,
                                      const Host *host) {
   uint64_t k = mlm_integral_weight(row->weight);
@@ -54,7 +54,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
                        ? pred->integer == label->integer
                        : mlm_class_compare(pred, label) == 0;
   const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL
-                     && !mlm_is_word_beside_decision(pred, label);
+                     && (pred->type != CLASS_TEXT || (label->integer | 1) != 1);
   if (!plain || (sign > 0 && agreement->rows == INT64_MAX)) return add_other(agreement, row, hit, sign, host);
   (hit ? &agreement->hits : &agreement->misses)->count += sign;
   agreement->rows += sign;

@@ -351,13 +351,9 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   return true;
 }
 
-static bool is_word_of(const Class *word, const Class *decision) {
+bool mlm_is_word_for_decision(const Class *word, const Class *decision) {
   return word->type == CLASS_TEXT && decision->type == CLASS_INTEGER && (decision->integer | 1) == 1
          && word->n > 1 && mlm_read_label(word->bytes, word->n) <= LABEL_ONE;
-}
-
-bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
-  return a->type != b->type && (is_word_of(a, b) || is_word_of(b, a));
 }
 
 static bool is_apart(const ConfusionMatrix *tab, const Cell *cell) {
