@@ -485,7 +485,7 @@ typedef struct TableFunction {
   size_t cursor_bytes; /* of the cursor, zeroed before the first next */
   bool sorted;         /* rows come in the order of the first column, as ORDER BY has it */
   /* Moves to the next row, in the first call to the first; sets *more to false if there is none. `row` has
-   * the arguments: saved states opened, numbers and vectors. */
+   * the arguments: saved states opened, and numbers. No vectors: another call would overwrite them. */
   Status (*next)(void *cursor, const Row *row, const Eval *in, bool *more);
   void (*column)(const void *cursor, const Row *row, int column, Cell *cell); /* sets type and value */
   void (*clear)(void *cursor, const Host *host); /* frees what the cursor owns; NULL: nothing */

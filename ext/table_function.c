@@ -40,7 +40,6 @@ typedef struct Cursor {
   Eval in;
   Row row;
   sqlite3_value *given[MLM_MAX_ARGS]; /* as they were passed; NULL: not given */
-  double *vectors;                    /* the row's vectors, which outlive the call that decoded them */
   void *own;                          /* the function's own cursor */
   sqlite3_int64 rowid;
   bool more;
@@ -160,9 +159,7 @@ static void reset(Cursor *cursor) {
     cursor->given[i] = NULL;
   }
   mlm_parsed_clear(&cursor->store.parsed);
-  sqlite3_free(cursor->vectors);
   cursor->store = (ParamStore){.started = false};
-  cursor->vectors = NULL;
   cursor->own = NULL;
   cursor->rowid = 0;
   cursor->more = false;
@@ -190,21 +187,6 @@ static int advance(sqlite3_vtab_cursor *base) {
   Status status = function_of(cursor)->next(cursor->own, &cursor->row, &cursor->in, &cursor->more);
   mlm_mode_leave(mode);
   return report(cursor, status);
-}
-
-/* Copies the row's vectors, which another call of this connection may overwrite. */
-static int keep_vectors(Cursor *cursor) {
-  Vector *vectors[] = {&cursor->row.preds, &cursor->row.targets, &cursor->row.params};
-  uint64_t n = cursor->row.preds.n + cursor->row.targets.n + cursor->row.params.n;
-  if (n == 0) return SQLITE_OK;
-  double *at = cursor->vectors = sqlite3_malloc64(n * sizeof *at);
-  if (!at) return SQLITE_NOMEM;
-  for (int i = 0; i < 3; i++) {
-    if (vectors[i]->n) memcpy(at, vectors[i]->at, vectors[i]->n * sizeof *at);
-    vectors[i]->at = at;
-    at += vectors[i]->n;
-  }
-  return SQLITE_OK;
 }
 
 /* The arguments given, by their bits in the plan; false: a required one is missing, and the error is set. */
@@ -279,7 +261,6 @@ MLM_NOINLINE static int start(Cursor *cursor, int plan, int argc, sqlite3_value 
   cursor->row.preds.n = cursor->row.targets.n = cursor->row.params.n = 0;
   if (argc > 0 && mlm_decode(&call, &cursor->row, &cursor->store) != DECODE_OK) return rc;
   rc = keep_given(cursor, plan, argv);
-  if (rc == SQLITE_OK) rc = keep_vectors(cursor);
   return rc == SQLITE_OK ? begin(cursor) : rc;
 }
 

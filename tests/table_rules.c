@@ -439,7 +439,7 @@ static void check_table(const TableFunction *t) {
          "it needs columns, next, column, cursor_bytes");
   for (const ArgKind *arg = t->args; t->columns && *arg; arg++) {
     const ArgShape shape = spec_of(*arg)->shape;
-    demand(shape != SHAPE_VARIADIC && shape != SHAPE_WEIGHT && spec_of(*arg)->role != ROLE_STATE, t->name,
+    demand(shape < SHAPE_VECTOR && shape != SHAPE_WEIGHT && spec_of(*arg)->role != ROLE_STATE, t->name,
            "a table function has no rows to read this kind of argument for");
     demand(!is_column(t->columns, spec_of(*arg)->name), t->name,
            "an argument has the name of a column: arguments are hidden columns");
