@@ -117,14 +117,13 @@ static uint32_t arities(const FunctionDef *function) {
 static void step_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
   mlm_error_no_such_count(context, argc);
 }
-static void inverse_other(sqlite3_context *context, int argc, sqlite3_value **argv) {}
 static void value_other(sqlite3_context *context) { mlm_error_no_such_count(context, -1); }
 
 static int register_other(FunctionDef *function) {
   int flags = mlm_function_flags(true, RESULT_REAL);
   function->connection->users++;
   return sqlite3_create_window_function(function->connection->db, function->name, -1, flags, function,
-                                        step_other, value_other, value_other, inverse_other,
+                                        step_other, value_other, value_other, step_other,
                                         mlm_release_function);
 }
 

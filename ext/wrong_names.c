@@ -106,13 +106,12 @@ static void step_table(sqlite3_context *context, int argc, sqlite3_value **argv)
   answer_for_table(context);
 }
 static void step_peer(sqlite3_context *context, int argc, sqlite3_value **argv) { answer_for_peer(context); }
-static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {}
 
 static int register_guard(sqlite3 *db, const char *name, const void *row,
                           void (*step)(sqlite3_context *, int, sqlite3_value **),
                           void (*value)(sqlite3_context *)) {
   return sqlite3_create_window_function(db, name, -1, mlm_function_flags(true, RESULT_REAL),
-                                        (void *)(uintptr_t)row, step, value, value, inverse, NULL);
+                                        (void *)(uintptr_t)row, step, value, value, step, NULL);
 }
 
 /* Whether the table reads a saved set, and no function has its name. */

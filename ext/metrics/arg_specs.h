@@ -67,7 +67,8 @@ typedef struct TextParser {
   Status (*parse)(const char *text, size_t n, const Host *host, void **object);
   bool (*same)(const void *object, const char *text, size_t n); /* whether a text says what was parsed */
   const char *(*text)(const void *object);                      /* as it was written */
-  void (*list)(StrBuf *out);                                    /* what it may be: "one of 'f1', …" */
+  /* The ends of the message about a wrong text; NULL where no text is wrong. */
+  void (*list)(StrBuf *out);                             /* what it may be: "one of 'f1', …" */
   void (*hint)(const char *text, size_t n, StrBuf *out); /* the end of the sentence about a wrong one */
 } TextParser;
 

@@ -22,11 +22,9 @@ static bool same(const void *object, const char *text, size_t n) {
 }
 
 static const char *text_of(const void *object) { return object; }
-static void list(StrBuf *out) { mlm_str_put(out, "any text"); }
-static void hint(const char *text, size_t n, StrBuf *out) {} /* no text is wrong */
 
-const TextParser mlm_title_parser = {
-    .parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
+/* No text is wrong, so no message lists the right ones. */
+const TextParser mlm_title_parser = {.parse = parse, .same = same, .text = text_of};
 
 const char *mlm_title_of(const Params *params) {
   return params->given >> MLM_PARAMS & 1 ? params->parsed : NULL;
