@@ -43,5 +43,6 @@ bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) 
     sum64 += x;
     sum32 += a + b;
   }
-  return odd_float32 || (probabilities && is_one(sum64, n / 8) && !is_one(sum32, n / 4));
+  return odd_float32
+         || (is_one(sum64, n / 8) && !is_one(sum32, n / 4)); /* the latter only of probabilities */
 }

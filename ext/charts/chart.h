@@ -102,6 +102,11 @@ static inline StrBuf mlm_chart_buffer(const Chart *chart) {
   return (StrBuf){.limit = (uint64_t)1 << 30, .host = chart->host};
 }
 
+/* Takes note of a failure, MLM_OK aside; the first one stays. */
+static inline void mlm_chart_failed(Chart *chart, Status status) {
+  if (status && !chart->status) chart->status = status;
+}
+
 /* Appends a panel, of at most MLM_MOST_PANELS. */
 Panel *mlm_chart_panel(Chart *chart, double height);
 /* Appends a mark without points, of at most MLM_MOST_MARKS a panel. */

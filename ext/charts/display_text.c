@@ -44,6 +44,7 @@ static uint32_t decode(const char *at, size_t n) {
 
 size_t mlm_text_columns(const char *text) {
   size_t columns = 0, left = strlen(text);
+  /* unreachable: names were made valid UTF-8 */
   for (size_t n; left > 0 && (n = mlm_utf8_length(text, left)) > 0; text += n, left -= n)
     columns += (size_t)mlm_character_columns(decode(text, n));
   return columns;
@@ -60,6 +61,7 @@ static bool is_control(uint32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0);
 
 /* Characters that XML or HTML does not allow. */
 static bool is_no_character(uint32_t c) {
+  /* unreachable: a surrogate, which valid UTF-8 does not have */
   return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef) || (c >= 0xd800 && c <= 0xdfff);
 }
 
@@ -121,7 +123,7 @@ const char *mlm_class_name(Chart *chart, const Class *name, size_t columns) {
   default: break;
   }
   if (text.n) mlm_clean_text(&clean, text.bytes, text.n, columns);
-  if (text.status && !clean.status) clean.status = text.status;
+  mlm_chart_failed(chart, text.status);
   chart->host->free(text.bytes);
   return mlm_chart_keep(chart, &clean);
 }
@@ -141,6 +143,7 @@ void mlm_escape(StrBuf *out, const char *text) {
 
 void mlm_to_ascii(StrBuf *out, const char *text) {
   size_t left = strlen(text);
+  /* unreachable: names were made valid UTF-8 */
   for (size_t n; left > 0 && (n = mlm_utf8_length(text, left)) > 0; text += n, left -= n) {
     uint32_t c = decode(text, n);
     int columns = mlm_character_columns(c);

@@ -20,6 +20,7 @@ typedef struct EvaluateCursor {
 static const char *const *metrics_of(const OpenSet *set) {
   if (set->type == &mlm_scores_state) return of_scores;
   if (set->type == &mlm_confusion_matrix_state) return of_classes;
+  /* unreachable: another set, which reading the argument has refused */
   return set->type == &mlm_rows_state && mlm_rows_columns(set->state) == 2 ? of_preds : NULL;
 }
 

@@ -154,7 +154,7 @@ void mlm_figure(const Page *page, Chart *chart) {
   if (chart) status = mlm_chart_svg(chart, true, page->out);
   put(page, "</figure>\n");
   mlm_chart_free(chart);
-  if (status && !page->memory->status) page->memory->status = status;
+  mlm_chart_failed(page->memory, status);
 }
 
 void mlm_figures_end(const Page *page) { put(page, "</div>\n"); }

@@ -54,7 +54,7 @@ static void add_cloud(Chart *chart, Panel *panel, const Rows *rows, int series) 
   RowsOrder order = {0};
   Status status =
       mlm_rows_order_all(rows, &order, chart->host); /* so that the chart does not depend on storage order */
-  if (status && !chart->status) chart->status = status;
+  mlm_chart_failed(chart, status);
   for (RowsRun run = {0}; !status && mlm_run_next(&run, rows, &order);) {
     const double *x = mlm_rows_at(rows, mlm_order_at(&order, run.from));
     mlm_add_point(chart, &mark->points, mlm_axis_place(&panel->x, x[0]), mlm_axis_place(&panel->y, x[1]));
@@ -146,7 +146,7 @@ static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, 
   Thinner thin;
   RowsOrder order = {0};
   Status status = mlm_rows_order_all(rows, &order, chart->host);
-  if (status && !chart->status) chart->status = status;
+  mlm_chart_failed(chart, status);
   mlm_thin_begin(&thin, chart, &mark->points, n_series);
   ChartPoint at = {NAN, NAN};
   RowsRun run = {0};

@@ -62,7 +62,7 @@ static void divide(const PredModels *m, PredModel *model) {
     add_rows(&model->part[part < PARTS ? part : PARTS - 1], entry.x, n);
   }
   mlm_rows_order_clear(&order, memory->host);
-  if (status && !memory->status) memory->status = status;
+  mlm_chart_failed(memory, status);
 }
 
 static void open_models(PredModels *m, const Keyed *keyed) {

@@ -141,7 +141,7 @@ static void gather(Chart *chart, ScoreCurves *to, const ScoreSeries *all, unsign
   mlm_walk_down(&walk, to->scores);
   while (mlm_walk_next(&walk)) add_score(g, &walk);
   end(g);
-  if (mlm_scores_walk_ended_early(to->scores) && !chart->status) chart->status = MLM_INTERRUPTED;
+  if (mlm_scores_walk_ended_early(to->scores)) mlm_chart_failed(chart, MLM_INTERRUPTED);
 }
 
 /* ---- known before the walk: ranges and totals ---- */

@@ -9,10 +9,11 @@
 #include "metrics/score_set_rows.h"
 
 const Metric *mlm_metric_named(const char *name) {
+  /* unreachable: its end, for the names are our own */
   for (const Family *const *family = mlm_families; *family; family++)
     for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
       if (strcmp(metric->name, name) == 0) return metric;
-  return NULL;
+  return NULL; /* unreachable: as above */
 }
 
 double mlm_number_in_json(const StrBuf *json, const char *key) {
@@ -23,6 +24,7 @@ double mlm_number_in_json(const StrBuf *json, const char *key) {
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":", 2) != 0) continue;
     const char *value = at + n + 3;
     size_t left = json->n - i - n - 3, length = 0;
+    /* unreachable: the end of the text, for an object ends with a brace */
     while (length < left && value[length] != ',' && value[length] != '}') length++;
     return mlm_parse_number_text(value, length, &x) ? x : NAN;
   }
@@ -37,6 +39,7 @@ static const char *text_in_json(Chart *chart, const StrBuf *json, const char *ke
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":\"", 3) != 0) continue;
     const char *text = at + n + 4, *end = memchr(text, '"', json->n - i - n - 4);
     StrBuf kept = mlm_chart_buffer(chart);
+    /* unreachable: a text without its quotation mark at the end */
     if (end) mlm_str_add(&kept, text, (size_t)(end - text));
     return mlm_chart_keep(chart, &kept);
   }
@@ -82,7 +85,7 @@ static void run(const Evaluation *e, const void *state, Result *out) {
   Evaluate *eval = form->interval ? mlm_form_eval(form, e->metric) : e->metric->eval; /* of the whole state */
   Status status = eval(state, &in, out);
   if (!status) status = out->bytes.status;
-  if (status && !e->chart->status) e->chart->status = status;
+  mlm_chart_failed(e->chart, status);
 }
 
 static Value evaluate(const Evaluation *e, const void *state) {
@@ -110,7 +113,7 @@ static Value evaluate_rows(const Evaluation *e, Fill *fill, const void *set) {
   Status status = state ? fill(e, type, state, set) : MLM_NOMEM;
   if (!status && type->seal) status = type->seal(state, host);
   if (!status) value = evaluate(e, state);
-  if (status && !e->chart->status) e->chart->status = status;
+  mlm_chart_failed(e->chart, status);
   if (state && type->clear) type->clear(state, host);
   host->free(state);
   return value;
@@ -145,12 +148,12 @@ static Status fill_preds(const Evaluation *e, const StateType *type, void *state
   return status;
 }
 
-/* Begins the evaluation of the metric with this name, at level 0 if it has no interval. False: no such
- * metric. */
+/* Begins the evaluation of the metric with this name, at level 0 if it has no interval. False: the chart has
+ * failed. */
 static bool begin(Evaluation *e, Chart *chart, const char *name, double level) {
   *e = (Evaluation){.chart = chart, .metric = mlm_metric_named(name)};
-  if (e->metric && e->metric->interval) e->level = level;
-  return e->metric && !chart->status;
+  if (e->metric->interval) e->level = level;
+  return !chart->status;
 }
 
 Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, double level) {
@@ -158,19 +161,15 @@ Value mlm_score_value(Chart *chart, const char *name, const Scores *scores, doub
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
   if (type == &mlm_scores_state) return evaluate(&e, scores);
-  if (!mlm_reads_score_set(e.metric, type)) {
-    e.level = 0;
-    type = state_of(&e);
-    if (type == &mlm_scores_state) return evaluate(&e, scores);
-  }
-  return mlm_reads_score_set(e.metric, type) ? evaluate_rows(&e, fill_scores, scores)
-                                             : (Value){NAN, NAN, NAN, NULL};
+  /* unreachable: a metric that reads no score set, for the names are our own */
+  if (!mlm_reads_score_set(e.metric, type)) return (Value){NAN, NAN, NAN, NULL};
+  return evaluate_rows(&e, fill_scores, scores);
 }
 
 StrBuf mlm_score_json(Chart *chart, const char *name, const Scores *scores) {
   Evaluation e;
   Result out = {.kind = RESULT_NULL};
-  if (begin(&e, chart, name, 0) && e.metric->state == &mlm_scores_state) run(&e, scores, &out);
+  if (begin(&e, chart, name, 0)) run(&e, scores, &out);
   return out.bytes;
 }
 
@@ -185,8 +184,9 @@ Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *mat
   Evaluation e;
   if (!begin(&e, chart, name, level)) return (Value){NAN, NAN, NAN, NULL};
   const StateType *type = state_of(&e);
+  /* unreachable: another state than the matrix, for no metric of a report has such an interval */
   bool own = type == &mlm_confusion_matrix_state || type == &mlm_confusion_matrix_unordered_state;
-  if (!own) e.level = 0; /* the interval needs a state of another kind than the matrix */
+  if (!own) e.level = 0; /* unreachable: as above */
   return evaluate(&e, matrix);
 }
 
