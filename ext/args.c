@@ -177,7 +177,9 @@ static DecodeStatus decode_number(const Call *call, int arg, const ArgSpec *spec
 /* Whether the interval of the metric has this method; any other text passes. */
 static bool has_method(const Call *call, const ArgSpec *spec, const char *text, size_t n) {
   const Metric *metric = call->function->metric;
+  /* unreachable: no metric, for only intervals of metrics have a method */
   if (spec != spec_of(ARG_METHOD) || !metric) return true;
+  /* unreachable: the end of the array, which no metric fills */
   for (int i = 0; i < MLM_METHODS && metric->interval->methods[i]; i++)
     if (strlen(metric->interval->methods[i]) == n && memcmp(metric->interval->methods[i], text, n) == 0)
       return true;
@@ -278,6 +280,7 @@ static DecodeStatus decode_dirty_label(const Call *call, int arg, const ArgSpec 
 
 static DecodeStatus decode_set(const Call *call, int arg, const ArgSpec *spec, Row *row) {
   int i = 0;
+  /* unreachable: a second set, which no function takes so far */
   while (row->sets[i].state) i++; /* no overload has more than MLM_ROW_SETS */
   DecodeStatus status = mlm_wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
@@ -379,6 +382,7 @@ static DecodeStatus decode_vectors(const Call *call, Row *row, ParamStore *store
  * them. */
 static int place_after(const Call *call, const Overload *overload) {
   int i = call->argc;
+  /* unreachable: no argument, for none of these functions is registered without any */
   if (overload->skippable && i > 0)
     while (i < overload->n && overload->args[i - 1] != call->args[call->argc - 1]) i++;
   return i;

@@ -261,6 +261,7 @@ void mlm_error_param_conflict(const Call *call, const ArgSpec *spec) {
 void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value *value) {
   Message message = begin(call);
   mlm_put(&message, "method must be ");
+  /* unreachable: the end of the array, which no metric fills */
   for (int i = 0; i < MLM_METHODS && interval->methods[i]; i++)
     mlm_put(&message, "%s'%s'", i ? " or " : "", interval->methods[i]);
   mlm_put(&message, " for this metric, got ");

@@ -79,6 +79,7 @@ static void put_cost(HelpCursor *at, const Metric *m, const Form *form) {
 
 /* What the argument method may be. */
 static void put_methods(StrBuf *out, const Interval *interval) {
+  /* unreachable: the end of the array, which no metric fills */
   for (int i = 0; i < MLM_METHODS && interval->methods[i]; i++) {
     mlm_str_put(out, i == 0 ? " Methods: '" : ", '");
     mlm_str_put(out, interval->methods[i]);

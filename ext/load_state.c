@@ -151,7 +151,9 @@ bool mlm_open_set(const Call *call, int arg, const ArgSpec *spec, OpenSet *set, 
     return false;
   }
   if (!type) type = mlm_state_type_named(saved.name);
+  /* unreachable: a name without a kind of state, for those that can be read have one */
   if (!type) {
+    /* unreachable: as above */
     mlm_error_damaged(call);
     return false;
   }

@@ -22,6 +22,7 @@ static int bind_form(FunctionDef *def, const Metric *rows, const Form *form) {
   for (; rows[n].name && strcmp(rows[n].name, rows->name) == 0; n++) {
     ArgKind args[MLM_MAX_ARGS];
     mlm_form_args(form, &rows[n], args);
+    /* unreachable: more rows of one name than there is room for, which table_checks finds */
     if (n < MLM_OVERLOADS) mlm_set_overload(&def->overload[n], args, rows[n].required);
   }
   def->overloads = n < MLM_OVERLOADS ? n : MLM_OVERLOADS; /* a test sees that no name has more */
@@ -33,7 +34,7 @@ static int bind_scalar(FunctionDef *def, const Scalar *rows) {
   def->scalar = rows;
   def->name = rows->name;
   def->result = rows->result;
-  for (; rows[n].name && strcmp(rows[n].name, rows->name) == 0; n++)
+  for (; rows[n].name && strcmp(rows[n].name, rows->name) == 0; n++) /* unreachable: as above */
     if (n < MLM_OVERLOADS) mlm_set_overload(&def->overload[n], rows[n].args, rows[n].required);
   def->overloads = n < MLM_OVERLOADS ? n : MLM_OVERLOADS;
   return n;

@@ -93,6 +93,7 @@ static InputProblem problem_of_dirt(unsigned dirt) {
 
 static InputProblem problem_of_other_text(const char *text, size_t n) {
   text = mlm_trim(text, &n);
+  /* unreachable: no text, for blanks are a missing value */
   if (n > 0 && *text == '[') return INPUT_SCORE_VECTOR;
   return mlm_read_label(text, n) == LABEL_NONE ? INPUT_SCORE_TEXT : INPUT_SCORE_LABEL_WORD;
 }

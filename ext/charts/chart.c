@@ -110,6 +110,7 @@ static double times_step(double k, Step step) {
 static Step step_for(double span, int most) {
   static const int digits[] = {1, 2, 5};
   Step step = {1, -300};
+  /* unreachable: spans are tamed to 2e290 */
   while (step.exponent < 300 && times_step(10.0 * most, step) < span) step.exponent++;
   for (int i = 0; i < 3; i++) {
     step.digit = digits[i];
@@ -119,6 +120,7 @@ static Step step_for(double span, int most) {
 }
 
 static double round_down(double x) {
+  /* unreachable: its ends, for an axis is wider than 1e-9 of its numbers */
   double k = x < 0x1p52 && x > -0x1p52 ? (double)(int64_t)x : x;
   return k > x ? k - 1 : k;
 }
@@ -140,9 +142,11 @@ static size_t write_exponent(double k, Step step, char digits[MLM_NUMBER_BYTES])
 static void write_label(Tick *tick, double k, Step step) {
   char digits[MLM_NUMBER_BYTES];
   double x = times_step(k, step);
+  /* unreachable: the last condition, for the same reason */
   bool plain = x == 0 || (step.exponent >= -6 && fabs(x) < 1e7) || !(fabs(k) < 1e12);
   int places = step.exponent < 0 && step.exponent >= -6 ? -step.exponent : 0;
   size_t n = plain ? mlm_print_fixed(x == 0 ? 0 : x, places, digits) : write_exponent(k, step, digits);
+  /* unreachable: what is printed plainly has at most seven digits and six places */
   if (n >= sizeof tick->label) n = sizeof tick->label - 1;
   memcpy(tick->label, digits, n);
   tick->label[n] = 0;
@@ -151,6 +155,7 @@ static void write_label(Tick *tick, double k, Step step) {
 static void add_ticks(Axis *axis, Step step) {
   double first = round_down(axis->lo / times_step(1, step));
   axis->ticks = 0;
+  /* unreachable: its end, for an axis has at most six steps, and ticks further on break the loop */
   for (int i = 0; i < 3 * MLM_MOST_TICKS && axis->ticks < MLM_MOST_TICKS; i++) {
     double x = times_step(first + i, step), at = mlm_axis_place(axis, x);
     if (at > 1 + 1e-9) break;

@@ -53,7 +53,8 @@ static void put_coordinate(StrBuf *out, double x) {
   char digits[MLM_NUMBER_BYTES];
   size_t n = mlm_print_fixed(x, 1, digits);
   if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
-  if (n == 2 && memcmp(digits, "-0", 2) == 0)
+  /* unreachable: coordinates are within the picture */
+  if (n == 2 && memcmp(digits, "-0", 2) == 0) /* unreachable: as above */
     mlm_str_put(out, "0");
   else
     mlm_str_add(out, digits, n);
@@ -66,6 +67,7 @@ typedef struct Path {
   int x, y; /* the last point, in tenths */
 } Path;
 
+/* unreachable: a number below 0, as above */
 static int tenths(double x) { return (int)(x * 10 + (x < 0 ? -0.5 : 0.5)); }
 
 /* Appends tenths as a number of units; a minus sign separates it from the number before, otherwise `blank`

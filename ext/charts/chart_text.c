@@ -118,6 +118,7 @@ static void put_axis(const Lines *lines, const Axis *x, int columns, int margin)
 static void put_panel(const Lines *lines, const Panel *panel, int rows, bool last) {
   int margin = label_columns(&panel->y), columns = lines->style->width - margin - 1;
   Raster raster = {.ascii = lines->style->ascii, .lettered = lines->lettered};
+  /* unreachable: a narrower picture, for width is at least 24 and labels are short */
   if (columns < 4 || !mlm_raster_begin(&raster, lines->chart, columns, rows)) return;
   for (int i = 0; i < panel->marks; i++) mlm_raster_draw(&raster, &panel->mark[i]);
   for (int i = 0; i < panel->marks; i++) mlm_raster_letters(&raster, &panel->mark[i]);

@@ -88,6 +88,7 @@ void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi) {
   }
   DateStep step = step_for(hi - lo);
   *axis = (Axis){.label = label, .lo = lo, .hi = hi};
+  /* unreachable: its end, for the step is such that ticks beyond the axis break the loop */
   for (int64_t k = first_of(lo, step); axis->ticks < MLM_MOST_TICKS; k++) {
     double days = place_of(k, step), at = mlm_axis_place(axis, days);
     if (at > 1) break;

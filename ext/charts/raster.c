@@ -19,6 +19,7 @@ typedef struct Dot {
 
 static int place(double at, int n) {
   int i = (int)(at * n);
+  /* unreachable: a place below 0, for points are within the unit square */
   return i < 0 ? 0 : i < n ? i : n - 1;
 }
 

@@ -41,6 +41,7 @@ static double power_of(double x, double y) {
 /* The integral from 1 to 1 + x of (1 + x - u)·u^-power, by the binomial series of u^-power around 1. */
 static double series(double x, double power) {
   double coefficient = 1, sum = 0;
+  /* unreachable: its end, for a term is at most an eighth of the one before */
   for (int k = 0; k < 60; k++) {
     double term = coefficient / ((k + 1.0) * (k + 2.0));
     sum += term;
@@ -53,6 +54,7 @@ static double series(double x, double power) {
 /* (e^(s·l) - 1) / s, and its limit at s = 0. */
 static double power_excess(double s, double l) {
   double x = s * l;
+  /* unreachable: powers 1 and 2, and ratios near 1, are taken before */
   if (x == 0) return l;
   return (fabs(x) < 0.5 ? x + mlm_exp_excess(x) : mlm_exp(x) - 1) / s;
 }

@@ -82,6 +82,7 @@ static Peak peak_one_by_one(const double *x, size_t n) {
 static Peak peak_of(const double *x, size_t n) {
   enum { fewest = 5 };
   if (n < fewest) return peak_one_by_one(x, n);
+  /* unreachable: one of the two, by the processor; their results are the same */
   PowerSum powers = mlm_has_wide_vectors() ? mlm_sum_of_powers_wide(x, n) : mlm_sum_of_powers(x, n);
   if (!(powers.rest.hi >= 0x1p-40)) return peak_one_by_one(x, n);
   return (Peak){.max = powers.max,

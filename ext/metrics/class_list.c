@@ -31,6 +31,7 @@ typedef struct Parts {
 static Status make_parts(const char *text, size_t n, const Host *host, Parts *parts) {
   uint64_t most = 1;
   for (size_t i = 0; i < n; i++) most += text[i] == ',';
+  /* unreachable: no text is so long */
   if (most > UINT32_MAX) return MLM_TOOBIG;
   char *block =
       host->realloc(NULL, sizeof(ClassList) + most * (sizeof(Class) + sizeof(uint32_t)) + 2 * n + 1);

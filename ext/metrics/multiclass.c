@@ -275,6 +275,7 @@ static void free_groups(ByClass *groups, const Host *host) {
 
 static Status group_by_class(const Classes *classes, ByClass *groups) {
   uint64_t n = mlm_rows_entries(classes->rows);
+  /* unreachable: 96 GiB of rows */
   if (n > UINT32_MAX) return MLM_OVERFLOW;
   groups->first = mlm_new_zeroed(classes->host, ((uint64_t)classes->k + 2) * sizeof *groups->first);
   groups->at = classes->host->realloc(NULL, (n + 1) * sizeof *groups->at);

@@ -81,6 +81,7 @@ static Status loss_at(const Logits *logits, double temperature, const ExactSum *
  * leaves the interval goes to its middle instead. */
 static Status find_zero(const Logits *logits, double low, double high, double *at, bool *converged) {
   double b = 1, last = INFINITY;
+  /* unreachable: its end, a guard: no rows are known for which the steps do not converge */
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     double slope, curvature;
     Status status = slope_at(logits, b, &slope, &curvature);
@@ -98,7 +99,7 @@ static Status find_zero(const Logits *logits, double low, double high, double *a
     last = size;
     b = next;
   }
-  return MLM_OK;
+  return MLM_OK; /* unreachable: as above */
 }
 
 /* The temperature, at a bound where the slope has no zero between them. */
@@ -117,6 +118,7 @@ static Status find_temperature(const Logits *logits, double *temperature, const 
   if (!(slope > 0)) return MLM_OK;
   status = find_zero(logits, 1 / MOST_TEMPERATURE, 1 / LEAST_TEMPERATURE, &b, &converged);
   *temperature = 1 / b;
+  /* unreachable: as above */
   *why = converged ? NULL : "Newton's method did not come to an end";
   return status;
 }

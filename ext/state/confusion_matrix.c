@@ -47,6 +47,7 @@ static uint64_t place_of(const ConfusionMatrix *tab, uint32_t pred, uint32_t lab
 
 static Status resize_cells(ConfusionMatrix *tab, uint64_t length, const Host *host) {
   Cell *old = tab->cells;
+  /* unreachable: where addresses have 64 bits */
   if (length > SIZE_MAX / sizeof(Cell)) return MLM_NOMEM; /* possible only where addresses have 32 bits */
   Cell *cells = host->realloc(NULL, length * sizeof *cells);
   if (!cells) return MLM_NOMEM;

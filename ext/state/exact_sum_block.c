@@ -66,9 +66,12 @@ MLM_ALWAYS_INLINE static bool split(Parts *restrict parts, const double *restric
   return any == 0;
 }
 
+/* unreachable: one of the two, by the processor; their results are the same */
 static double largest_usual(const double *x) { return largest(x); }
 MLM_WIDE static double largest_wide(const double *x) { return largest(x); }
+/* unreachable: as above */
 static bool split_usual(Parts *parts, const double *x, double first, double second) {
+  /* unreachable: as above */
   return split(parts, x, first, second);
 }
 MLM_WIDE static bool split_wide(Parts *parts, const double *x, double first, double second) {
@@ -96,11 +99,13 @@ static bool has_nan(const double *lane) {
  */
 static bool add_block(ExactSum *sum, const double *x, int sign) {
   bool wide = mlm_has_wide_vectors();
+  /* unreachable: as above */
   double most = (wide ? largest_wide : largest_usual)(x);
   unsigned above = (unsigned)(mlm_double_bits(most) >> 52) + 1; /* all are below 2^(above - 1023) */
   unsigned first = above + ABOVE, second = first - STEP;
   Parts parts;
   if (above < LEAST_EXPONENT || above > MOST_EXPONENT) return false;
+  /* unreachable: as above */
   bool whole = (wide ? split_wide : split_usual)(&parts, x, 1.5 * power(first), 1.5 * power(second));
   if (has_nan(parts.high)) return false;
   add_lanes(sum, parts.high, first - 52, sign);

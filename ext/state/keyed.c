@@ -116,6 +116,7 @@ static bool is_free(const void *table, uint64_t place, const void *key) {
 static Status reserve_entry(Keyed *keyed, const Host *host) {
   enum { MANY = 1024 };
   if (keyed->n < keyed->room) return MLM_OK;
+  /* unreachable: 64 GiB of keys */
   if (keyed->n >= (uint32_t)1 << 30) return MLM_TOOBIG;
   uint32_t room = keyed->room < MANY ? 2 * keyed->room + 4 : keyed->room + keyed->room / 8;
   KeyedEntry *entry = host->realloc(keyed->entry, (uint64_t)room * sizeof *entry);

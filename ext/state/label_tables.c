@@ -21,6 +21,7 @@ struct LabelTables {
 static Status set_labels(LabelTables *t, uint64_t labels, const Host *host) {
   if (t->labels == labels) return MLM_OK;
   if (t->labels > 0) return MLM_MISMATCH;
+  /* unreachable: no vector is so long */
   if (labels > (uint64_t)1 << 32) return MLM_TOOBIG;
   t->count = mlm_new_zeroed(host, labels * CONFUSION2_CELLS * sizeof *t->count);
   if (!t->count) return MLM_NOMEM;

@@ -23,6 +23,7 @@ static UnitPair *find_pair(const RatingSamples *units, UnitPair *table, uint64_t
 }
 
 static Status resize_pairs(RatingSamples *units, uint64_t length, const Host *host) {
+  /* unreachable: where addresses have 64 bits */
   if (length > SIZE_MAX / sizeof(UnitPair)) return MLM_NOMEM; /* possible only where addresses have 32 bits */
   UnitPair *table = mlm_new_zeroed(host, length * sizeof *table);
   if (!table) return MLM_NOMEM;
