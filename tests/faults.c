@@ -154,6 +154,73 @@ static const char *const queries[] = {
     "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', 1, zeroblob(8))",
 };
 
+/* Rows enough for states to grow while they are read: i, two scores s and r, label y, weight w, class c,
+ * predicted class d, probabilities v, key k. */
+static const char many_rows[] =
+    "CREATE TABLE many AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300) "
+    "SELECT i, i * 37 % 101 / 101.0 AS s, i * 53 % 97 / 97.0 AS r, i * i % 7 > 2 AS y, 1 + i % 3 AS w, i % 3 "
+    "AS c, "
+    "i * 5 % 4 % 3 AS d, printf('[%.2f,%.2f,%.2f]', 0.01 * (i % 9), 0.01 * (i % 7), 1 - 0.01 * (i % 9 + i % "
+    "7)) AS v, "
+    "'k' || i % 5 AS k FROM n";
+
+typedef struct Many {
+  const char *sql;
+  bool slow;
+} Many;
+
+static const Many of_many[] = {
+    {"SELECT roc_svg(x, k, 'A title'), cutoff_svg(x, k, ''), calibration_svg(x, k, 'T') FROM (SELECT k, "
+     "score_set(s, y, w) AS x FROM many GROUP BY k)",
+     false},
+    {"SELECT report_html(s, y, k, 'A title') FROM many", true},
+    {"SELECT report_classes_html(c, d, k, 'A title') FROM many", true},
+    {"SELECT report_regression_html(s, r, k, 'A title') FROM many", true},
+    {"SELECT f1_macro(c, d, '[0, 1, 2]'), kappa_quadratic(c, d, '[2, 1, 0, \"x\\u0079\"]', w), "
+     "confusion_table(c, d, '[0,1,2]'), classification_report(c, d, '[1,0,2]') FROM many",
+     false},
+    {"SELECT ece(s, y, '[0, 0.25, 0.5, 1]'), psi(s, y, '[0.25, 0.5]'), brier_decomposition(s, y, '[0, .5, "
+     "1]') FROM many",
+     false},
+    {"SELECT roc_auc_ovr_macro(v, c), roc_auc_ovr_micro(v, c, w), roc_auc_ovo_macro(v, c), "
+     "roc_auc_per_class(v, c), average_precision_micro(v, c) FROM many",
+     true},
+    {"SELECT roc_auc_ovr_micro(v, c), average_precision_weighted(v, c, w), temperature_fit(v, c) FROM many",
+     true},
+    {"SELECT compare_ci(s, r, y, 'roc_auc'), compare_ci(s, r, y, 'f1_at:0.5') FROM many WHERE i < 60", true},
+    {"SELECT delong_test(s, r, y), paired_t_test(s, r), wilcoxon_test(s, r), mann_whitney_test(s, y), "
+     "ks_test(s, y), hosmer_lemeshow_test(s, y), t_test(s, y) FROM many",
+     true},
+    {"SELECT chi2_test(c, d), mcnemar_test(c, d, y), mean_ci_clustered(s, k), kendall(s, r), spearman(s, r), "
+     "concordance_index(s, r, y) FROM many",
+     true},
+    {"SELECT ndcg(s, c), dcg_at_k(s, c, 5), r_precision(s, c), fleiss_kappa(json_array(c, d, 1)), "
+     "krippendorff_alpha(json_array(c, d)), median_absolute_error(s, r) FROM many",
+     true},
+    {"SELECT psi(s, y), hellinger(s, y, 7), wasserstein(s, y), js_distance_classes(k, y) FROM many", true},
+    {"SELECT isotonic_fit(s, y), beta_fit(s, y), platt_fit(s, y, w), calibration_slope(s, y) FROM many",
+     true},
+    {"SELECT calibrate(f, s) FROM many, (SELECT isotonic_fit(s, y) AS f FROM many) WHERE i < 3", true},
+    {"SELECT key, roc_auc(state) FROM each_set((SELECT score_sets(k, s, y, w) FROM many)) GROUP BY key",
+     true},
+    {"SELECT score_sets(k, x), length(report_html(x)) FROM (SELECT k, score_set(s, y) AS x FROM many GROUP "
+     "BY k)",
+     true},
+    {"SELECT * FROM evaluate((SELECT score_set(s, y) FROM many))", true},
+    {"SELECT * FROM bootstrap((SELECT class_set(c, d) FROM many), 'kappa', 3)", true},
+    {"SELECT * FROM unpack((SELECT softplus(pack(s)) FROM many)) WHERE i < 4", true},
+    {"SELECT squared_error(pack(s), pack(r)), to_number(pack(k || '%')) IS NULL, to_label(pack(y)) FROM many",
+     true},
+    {"SELECT roc_auc(s, y) OVER (ORDER BY i ROWS 100 PRECEDING) FROM many WHERE i > 280", true},
+    {"SELECT psi_table.* FROM psi_table((SELECT psi_state(s, y) FROM many))", true},
+};
+
+static void fail_many(sqlite3 *db) {
+  sqlite3_exec(db, many_rows, NULL, NULL, NULL);
+  for (size_t i = 0; i < sizeof of_many / sizeof *of_many; i++)
+    fail_each(db, of_many[i].sql, of_many[i].slow);
+}
+
 /* The example of every help row. */
 static void fail_examples(sqlite3 *db) {
   typedef struct Example {
@@ -370,6 +437,7 @@ int main(void) {
     sqlite3 *db = open_loaded(encodings[e]);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) fail_query(db, queries[i]);
     if (e == 0 || stride <= 7) fail_examples(db);
+    if (e == 0) fail_many(db);
     fail_errors(db);
     limits(db);
     sqlite3_close(db);

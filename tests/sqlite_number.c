@@ -216,6 +216,7 @@ static void check_integers(int rounds) {
                                       "10000000000000000000000",
                                       "18446744073709551616",
                                       " 9007199254740992 ",
+                                      "\t\r9007199254740992\n\v",
                                       "00000000000000000000000000000000000000000000000007"};
   static const char *const inexact[] = {"9007199254740993",         "-9007199254740993",
                                         "+9007199254740995",        " 9007199254740993\n",
@@ -245,6 +246,18 @@ static void check_integers(int rounds) {
     strcat(text, "00000000000000000000000000000000000000000000000000000000000000000000000000000");
     check_inexact_text(text, true);
   }
+  static const char two_to_1024[] = /* the first power that no double holds, and of as many digits as one */
+      "17976931348623159077293051907890247336179769789423065727343008115773267580550096"
+      "31327084773224075360211201138798713933576587897688144166224928474306394741243777"
+      "67893424865485276302219601246094119453082952085005768838150682342462881473913110"
+      "540827237163350510684586298239947245938479716304835356329624224137216";
+  expect(mlm_integer_text_is_inexact(two_to_1024, sizeof two_to_1024 - 1), "2^1024", 0);
+  static const char *const none_at_all[] = {"", "  ", "+", "\b9007199254740993", "9007199254740993\b"};
+  for (size_t i = 0; i < sizeof none_at_all / sizeof *none_at_all; i++)
+    expect_for(!mlm_integer_text_is_inexact(none_at_all[i], strlen(none_at_all[i])), "no integer",
+               none_at_all[i]);
+  SqliteNumber none;
+  expect(!mlm_text_is_sqlite_number("", 0, &none), "an empty text as a number", 0);
   expect(mlm_int64_is_exact(INT64_MIN) && !mlm_int64_is_exact(INT64_MAX) && mlm_int64_is_exact(0), "ends", 0);
 }
 

@@ -335,6 +335,13 @@ static void check_growth(void) {
   release(text.bytes);
 }
 
+static void check_capitals(void) {
+  StrBuf text = fresh(100);
+  mlm_str_capitals(&text, "`az{_Q9\xC3\xA9");
+  expect_for(text.n == 9 && memcmp(text.bytes, "`AZ{_Q9\xC3\xA9", 9) == 0, "capitals", text.bytes);
+  release(text.bytes);
+}
+
 int main(void) {
   check_arrays_taken();
   check_arrays_drawn(20000);
@@ -342,6 +349,7 @@ int main(void) {
   check_long_arrays();
   check_any_bytes();
   check_strings();
+  check_capitals();
   check_object();
   check_columns();
   check_limit();

@@ -232,6 +232,97 @@ static void check_interrupts(void) {
   }
 }
 
+/* Loops that poll after 65,536 rows, or fewer, over a table of i, scores s and r, label y, class c and
+ * probabilities v; of the last few, which draw samples, the first polls only. */
+typedef struct OfBig {
+  const char *sql;
+  int polls; /* how many of the polls are interrupted */
+} OfBig;
+
+enum { SEVERAL = 9 };
+
+static const OfBig of_big[] = {
+    {"mean_ci_clustered(s, i) FROM big", SEVERAL},
+    {"paired_t_test(s, r) FROM big", SEVERAL},
+    {"wilcoxon_test(s, r) FROM big", SEVERAL},
+    {"ks_test(s, y) FROM big WHERE i < 3000", SEVERAL},
+    {"roc_auc_ci(s, y) FROM big", SEVERAL},
+    {"concordance_index(s, r, y) FROM big", SEVERAL},
+    {"max_error(s, r) FROM big", SEVERAL},
+    {"dcg(1, c) FROM big", SEVERAL},
+    {"reciprocal_rank(1, i = 1) FROM big", SEVERAL},
+    {"average_precision_at_k(1, c, 70000) FROM big", SEVERAL},
+    {"roc_auc_ovr_macro(s, r, c % 2) FROM big", SEVERAL},
+    {"roc_auc_ovr_micro(s, r, c % 2) FROM big", SEVERAL},
+    {"roc_auc_ovr_micro(v, c % 2, 0.5) FROM big", SEVERAL},
+    {"roc_auc_ovo_macro(v, c % 2) FROM big", SEVERAL},
+    {"temperature_fit(v, c % 2) FROM big WHERE i < 4300", SEVERAL},
+    {"psi(s, y) FROM big", SEVERAL},
+    {"wasserstein(s, y) FROM big", SEVERAL},
+    {"platt_fit(s, y) FROM big", SEVERAL},
+    {"eer(s, y) FROM big", SEVERAL},
+    {"eer(s, y, 0.5) FROM big", SEVERAL},
+    {"krippendorff_alpha(json_array(i % 50, i % 71, i % 3)) FROM big", SEVERAL},
+    {"chi2_test(i % 300, i % 301) FROM big", SEVERAL},
+    {"kappa(set_of) FROM (SELECT class_set(i % 300, i % 301) AS set_of FROM big GROUP BY y)", SEVERAL},
+    {"length(roc_svg(x)) + length(lift_svg(x)) FROM set_of", SEVERAL},
+    {"length(calibration_svg(x)) FROM set_of", SEVERAL},
+    {"length(residual_svg(x)) FROM preds_of", SEVERAL},
+    {"length(x) FROM (SELECT score_sets(i, s, y) AS x FROM big WHERE i < 9000)", SEVERAL},
+    {"length(score_sets(x)) FROM (SELECT score_sets(i, s, y) AS x FROM big WHERE i < 9000 GROUP BY c)",
+     SEVERAL},
+    {"mse(a, b), roc_auc(a, label) FROM (SELECT pack(s) AS a, pack(r) AS b, pack(y) AS label FROM big)",
+     SEVERAL},
+    {"length(squared_error(pack(s), pack(r))) FROM big", SEVERAL},
+    {"count(*) FROM packed_of, unpack(x)", SEVERAL},
+    {"length(pack(x)) FROM packed_of", SEVERAL},
+    {"length(u8(zeroblob(1 << 21)))", SEVERAL},
+    {"best_cutoff_optimism(score_set(s, y), 'f1', 1) FROM big", SEVERAL},
+    {"compare_ci(s, r, y, 'roc_auc') FROM big WHERE i < 17000", -SEVERAL},
+    {"length(report_regression_html(s, r, 'k')) FROM big", -2},
+    {"r2_ci(s, r) FROM big", -SEVERAL},
+    {"roc_auc_ovr_macro_ci(s, r, c % 2) FROM big", -SEVERAL},
+    {"ece_ci(s, y) FROM big", -SEVERAL},
+    {"median_absolute_error_ci(s, r) FROM big", -2},
+    {"krippendorff_alpha_ci(json_array(i % 50, i % 71, i % 3)) FROM big", -SEVERAL},
+};
+
+static const char tables[] =
+    "CREATE TABLE big AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 70000) "
+    "SELECT i, i * 7919 % 70001 / 70001.0 AS s, i * 104729 % 69997 / 69997.0 AS r, i % 50 > 0 AS y, i % 3 "
+    "AS c, printf('[%g,%g]', i % 101 / 101.0, 1 - i % 101 / 101.0) AS v FROM n;"
+    "CREATE TABLE set_of AS SELECT score_set(s, y) AS x FROM big;"
+    "CREATE TABLE preds_of AS SELECT pred_set(s, r) AS x FROM big;"
+    "CREATE TABLE packed_of AS SELECT pack(s) AS x FROM big;";
+
+static void interrupt_big(sqlite3 *db, const OfBig *of) {
+  bool error;
+  char *sql = sqlite3_mprintf("SELECT %s", of->sql), *was = NULL;
+  int questions = -of->polls, step = 1;
+  if (of->polls > 0) {
+    asked_interrupted = 0;
+    was = rows_of(db, sql, &error);
+    questions = asked_interrupted;
+    step = 1 + (questions - 1) / of->polls;
+    check(!error && questions > 0, sql, questions);
+  }
+  for (interrupt_at = 0; interrupt_at < questions; interrupt_at += step) {
+    asked_interrupted = 0;
+    gives(db, sql, "interrupted");
+  }
+  interrupt_at = -1;
+  if (was) gives(db, sql, was);
+  sqlite3_free(was);
+  sqlite3_free(sql);
+}
+
+static void check_big(void) {
+  sqlite3 *db = load_into(3041000);
+  check(sqlite3_exec(db, tables, NULL, NULL, NULL) == SQLITE_OK, sqlite3_errmsg(db), 0);
+  for (size_t i = 0; i < sizeof of_big / sizeof *of_big; i++) interrupt_big(db, &of_big[i]);
+  sqlite3_close(db);
+}
+
 /* A table that cannot be made: loading fails, and leaves neither functions behind nor, where the host can
  * remove them, tables. */
 static void check_failed_load(void) {
@@ -311,6 +402,7 @@ int main(void) {
   check_flags();
   check_plans();
   check_interrupts();
+  check_big();
   check_failed_load();
   check_other_version();
   return end_of_tests();

@@ -1,0 +1,500 @@
+/* Arguments that queries rarely have: parameters that a state does not hold, hidden columns of tables,
+ * classes of every type, texts that are nearly vectors, numbers near the end of their range, hardly any rows,
+ * and odd elements of packed columns. Each query is compared with its only correct result, or with a part of
+ * the error message. */
+#include "corner.h"
+#include "tables.h"
+
+/* Parameters that a state does not hold, that change, or that are near what is allowed. */
+static const Corner params[] = {
+    {"SELECT quantile_absolute_error((SELECT median_absolute_error_state(1, 2)))",
+     "!quantile_absolute_error: the saved state holds no q: give it after the state"},
+    {"SELECT dcg_at_k((SELECT dcg_state(1, 2)))",
+     "!dcg_at_k: the saved state holds no k: give it after the state"},
+    {"SELECT ece(column1, column2, 2, column3) FROM (VALUES (.5, 1, 'uniform'), (.6, 1, 'quantile'))",
+     "!ece: strategy changed from 'uniform' to 'quantile'; the weight is argument 5"},
+    {"SELECT mse_ci(column1, column2, 0.95, 'bootstrap') FROM (VALUES (1, 2), (2, 1))",
+     "!mse_ci: method must be 'hall' or 't' for this metric, got text 'bootstrap'"},
+    {"SELECT roc_auc_ci(.5, 1, 100)",
+     "!roc_auc_ci: level must be within (0,1), got 100; bootstrap_ci(score_set(score, label), 'roc_auc', "
+     "0.95, 100) resamples the rows; the weight is argument 4"},
+    {"SELECT roc_auc_ci(.5, 1, 3000000000)", "!roc_auc_ci: level must be within (0,1), got 3000000000"},
+    {"SELECT roc_auc_ci(.5, 1, 100.5)",
+     "!roc_auc_ci: level must be within (0,1), got 100.5; the weight is argument 4"},
+    {"SELECT roc_auc_ci(.5, 1, 'level')", "!roc_auc_ci: level must be within (0,1), got text 'level'"},
+    {"SELECT to_number('1,500', 1)", "!to_number: mark must be 'comma' or 'point', got 1"},
+    {"SELECT to_number('1,500')", "!to_number: x must be a number, got text '1,500'; to_number(x, 'comma') "
+                                  "makes it 1.5, to_number(x, 'point') 1500"},
+    {"SELECT compare_ci(.5, .6, 1, "
+     "'no_metric_has_a_name_as_long_as_this_one_which_no_buffer_for_names_would_hold_in_full')",
+     "!compare_ci: metric cannot be text 'no_metric_has_a_name_as_long_as_this_one…'; SELECT name FROM "
+     "mlmetrics_functions lists the metrics, in lower case; it must be the name of a metric and its "
+     "parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'"},
+};
+
+/* Hidden columns give the parameters back, and order is taken from the table only where it has it. */
+static const Corner hidden[] = {
+    {"SELECT strategy, bins FROM calibration_curve((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) AS "
+     "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS y "
+     "FROM n))) LIMIT 1",
+     "uniform|10"},
+    {"SELECT level FROM evaluate((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL "
+     "SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS y FROM n))) LIMIT 1",
+     "0.95"},
+    {"SELECT level FROM evaluate((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL "
+     "SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS y FROM n)), 0.9) LIMIT 1",
+     "0.9"},
+    {"SELECT metric, replicates, seed, scheme FROM bootstrap((SELECT score_set(s, y) FROM (WITH RECURSIVE "
+     "n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = "
+     "0 AS y FROM n)), 'roc_auc', 2) LIMIT 1",
+     "roc_auc|2|0|plain"},
+    {"SELECT points FROM roc_curve((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION "
+     "ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS y FROM n))) LIMIT 1",
+     ""},
+    {"SELECT points FROM roc_curve((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION "
+     "ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS y FROM n)), 4) LIMIT "
+     "1",
+     "4"},
+    {"SELECT width, height, style, typeof(\"set\") FROM roc_plot((SELECT score_set(s, y) FROM (WITH "
+     "RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS "
+     "s, i % 3 = 0 AS y FROM n))) LIMIT 1",
+     "60|20|unicode|blob"},
+    {"SELECT bins FROM lift_curve((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL "
+     "SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS y FROM n))) LIMIT 1",
+     "10"},
+    {"SELECT group_concat(replicate) FROM (SELECT replicate FROM bootstrap((SELECT score_set(s, y) FROM "
+     "(WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / "
+     "41.0 AS s, i % 3 = 0 AS y FROM n)), 'roc_auc', 3) ORDER BY replicate DESC)",
+     "3,2,1"},
+    {"SELECT replicate = (SELECT replicate FROM bootstrap((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) "
+     "AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS "
+     "y FROM n)), 'roc_auc', 3) ORDER BY value LIMIT 1) FROM bootstrap((SELECT score_set(s, y) FROM (WITH "
+     "RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS "
+     "s, i % 3 = 0 AS y FROM n)), 'roc_auc', 3) ORDER BY value, replicate LIMIT 1",
+     "1"},
+};
+
+/* Classes of every type in messages, and predictions that are no classes within a set. */
+static const Corner classes[] = {
+    {"SELECT bootstrap_ci((SELECT class_set(column1, column2) FROM (VALUES (.3, 1), (.7, 0))), 'accuracy')",
+     "!bootstrap_ci: preds must be classes, got scores; for scores see accuracy_at(score, label, cutoff)"},
+    {"SELECT bootstrap_ci((SELECT class_set(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))), "
+     "'accuracy')",
+     "!bootstrap_ci: pred and label never agree: in every row one is 0 or 1 and the other a word"},
+    {"SELECT * FROM evaluate((SELECT class_set(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))))",
+     "!evaluate: pred and label never agree: in every row one is 0 or 1 and the other a word"},
+    {"SELECT confusion_table(column1, column2, '[0,1]') FROM (VALUES (1.5, 'x'))",
+     "!confusion_table: the class '1.5' occurs and is not in classes; add it to the list"},
+    {"SELECT confusion_table(x'aa', 1, '[0,1]')",
+     "!confusion_table: the class 'X''AA''' occurs and is not in classes; add it to the list"},
+    {"SELECT confusion_table(7, 1, '[0,1]')",
+     "!confusion_table: the class '7' occurs and is not in classes; add it to the list"},
+    {"SELECT confusion_table('', 1, '[0,1]')",
+     "!confusion_table: the class '' occurs and is not in classes; add it to the list"},
+    {"SELECT accuracy(x'0000000000000000', 1)", "!accuracy: pred must be a class, got a BLOB of 8 bytes "
+                                                "beside a number; if it is a NumPy number, bind int(x)"},
+    {"SELECT accuracy(1.5, x'0000000000000000')", "!accuracy: label must be a class, got a BLOB of 8 bytes "
+                                                  "beside a number; if it is a NumPy number, bind int(x)"},
+    {"SELECT mcnemar_test(.3, 1, 1)",
+     "!mcnemar_test: pred_a must be a class such as to_number(score_a) >= 0.5, not a score, got 0.3"},
+    {"SELECT mcnemar_test(1, .7, 1)",
+     "!mcnemar_test: pred_b must be a class such as to_number(score_b) >= 0.5, not a score, got 0.7"},
+    {"SELECT mcnemar_test(1.5, 1, 1) IS NOT NULL, mcnemar_test(-.5, 1, 1) IS NOT NULL, mcnemar_test(.5, 1, "
+     "1) IS NOT NULL",
+     "1|1|1"},
+};
+
+/* Texts that are nearly vectors, arrays and numbers. */
+static const Corner texts[] = {
+    {"SELECT argmax('[\"9007199254740993\", 1]')",
+     "!argmax: element 0 of vector must be a number that a REAL holds exactly; subtract a base first, or "
+     "accept the rounding by a decimal point after its digits, got text '[\"9007199254740993\", 1]'"},
+    {"SELECT pack_json('[\"a\\' || char(0) || '\"]')",
+     "!pack_json: array must be a JSON array of values, got text '[\"a\\ \"]'"},
+    {"SELECT entropy('[0,0]')", "!entropy: entries of probs must sum to 1, but they sum to 0"},
+    {"SELECT softmax('[true,1]')",
+     "!softmax: element 0 of vector must be a number, got text '[true,1]'; write true and false as 1 and 0"},
+    {"SELECT softmax('[false]')",
+     "!softmax: element 0 of vector must be a number, got text '[false]'; write true and false as 1 and 0"},
+    {"SELECT softmax('[ [1,2')", "!softmax: element 0 of vector must be a number, got text '[ [1,2'"},
+    {"SELECT softmax('1,2;3')", "!softmax: vector must be a JSON array or a float32 BLOB, got text '1,2;3'; "
+                                "a vector is written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT softmax('x (1,2)')",
+     "!softmax: vector must be a JSON array or a float32 BLOB, got text 'x (1,2)'"},
+    {"SELECT softmax('1,2,3')", "!softmax: vector must be a JSON array or a float32 BLOB, got text '1,2,3'; "
+                                "'[' || vector || ']' makes it a JSON array"},
+    {"SELECT to_number(char(8400) || '5')", "!to_number: x must be a number, got text '⃐5'"},
+    {"SELECT to_number(char(8384) || '5')", "5.0"},
+    {"SELECT group_concat(typeof(value)) FROM unpack((SELECT "
+     "pack_json('[\"x\\u0041\\n\",null,true,1.5,12345678901234567890]')))",
+     "text,null,integer,real,real"},
+    {"SELECT pack_json('[{\"a\":1}]')",
+     "!pack_json: array must be a JSON array of values, got text '[{\"a\":1}]'"},
+};
+
+/* Numbers so large, small or far apart that a term of the definition overflows, or a fit has no place. */
+static const Corner numbers[] = {
+    {"SELECT poisson_deviance_of(1e-300, 1e10), poisson_deviance_of(1e300, 1e-300), tweedie_deviance_of(1, "
+     "1e30, 1.5), tweedie_deviance_of(1e30, 1, 1.5), gamma_deviance_of(1e300, 1e-300)",
+     "14256027576563.1|2.0e+300|3.99999999999999e+30|3.99999999999999e+15|2761.10211159285"},
+    {"SELECT crps_ensemble_of('[0, 1e300]', 0), crps_ensemble_of('[-1e300, 0]', 0)", "2.5e+299|2.5e+299"},
+    {"SELECT smape(1.7e308, -1.7e308), smape(9e999, 1), smape(1, 9e999), smape(1.7e308, 1.6e308), "
+     "smape(9e999, 9e999), smape(1.7e308, 1)",
+     "2.0|2.0|2.0|0.0606060606060606||2.0"},
+    {"SELECT quantile_absolute_error(column1, 0, 0.5) FROM (VALUES (1e308), (-1e308), (9e999))", "1.0e+308"},
+    {"SELECT quantile_absolute_error(column1, 0, 0.3) FROM (VALUES (1e300), (1.5e300), (2e300))", "1.3e+300"},
+    {"SELECT quantile_absolute_error(column1, 0, 0.5) FROM (VALUES (9e999), (9e999))", "Inf"},
+    {"SELECT quantile_absolute_error(column1, 0, 0.1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), "
+     "(9), (10), (11))",
+     "2.0"},
+    {"SELECT json_extract(proportion_ci(3e15, 9e15), '$.low') > 0.3333333", "1"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[-1e308,1e308],\"y\":[0,1]}', 0)", "0.5"},
+    {"SELECT calibrate('{\"method\":\"temperature\",\"temperature\":0}', '[1,2]')",
+     "!calibrate: fit cannot be text '{\"method\":\"temperature\",\"temperature\":0}', a fit whose numbers "
+     "are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":-1,\"b\":1,\"c\":0}', 0.5)",
+     "!calibrate: fit cannot be text '{\"method\":\"beta\",\"a\":-1,\"b\":1,\"c\":0}', a fit whose numbers "
+     "are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":-1,\"c\":0}', 0.5)",
+     "!calibrate: fit cannot be text '{\"method\":\"beta\",\"a\":1,\"b\":-1,\"c\":0}', a fit whose numbers "
+     "are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    {"SELECT calibrate('{\"method\":\"platt\",\"slope\":1e999,\"intercept\":0}', 0.5)",
+     "!calibrate: fit cannot be text '{\"method\":\"platt\",\"slope\":1e999,\"interce…', a fit whose numbers "
+     "are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[0,2]}', 0)",
+     "!calibrate: fit cannot be text '{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[0,2]…', a fit whose "
+     "numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[-1,1]}', 0)",
+     "!calibrate: fit cannot be text '{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[-1,1…', a fit whose "
+     "numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    {"SELECT krippendorff_alpha('[\"a\",1,2.5]', 'interval')",
+     "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
+    {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
+    {"SELECT krippendorff_alpha(column1, 'interval') FROM (VALUES ('[1e300,0]'), ('[0.5,1e-300]'))", "-0.5"},
+    {"SELECT json_extract(temperature_fit(column1, column2), '$.why') FROM (VALUES ('[1e308,-1e308]', 0), "
+     "('[0,1]', 1))",
+     "the best temperature is not above 0.01"},
+    {"SELECT json_extract(beta_fit(column1, column2), '$.why') FROM (VALUES (.9, 1), (.1, 0))",
+     "the probabilities separate the labels"},
+    {"SELECT json_extract(isotonic_fit(column1, column2), '$.x') FROM (VALUES (9e999, 1), (1, 0))",
+     "[1.0,9e999]"},
+    {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e308, "
+     "1), (-1e308, 0), (1, 0))",
+     "0.392903"},
+    {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e-310, "
+     "1), (2e-310, 0), (1.5e-310, 1), (1.7e-310, 0))",
+     "0.693147"},
+    {"SELECT wasserstein(column1, column2), psi(column1, column2) > 4 FROM (VALUES (-9e999, 0), (9e999, 1), "
+     "(9e999, 0))",
+     "Inf|1"},
+    {"SELECT json_extract(paired_t_test(column1, column2), '$.se') FROM (VALUES (1, 1), (9e999, 0), (3, 0))",
+     ""},
+    {"SELECT json_extract(t_test(column1, column2), '$.p_value') IS NULL FROM (VALUES (1, 1), (9e999, 0), "
+     "(3, 0))",
+     "1"},
+    {"SELECT json_extract(t_test(column1, column2), '$.p_value') IS NULL FROM (VALUES (9e999, 1), (9, 0), "
+     "(3, 0))",
+     "1"},
+};
+
+/* One row, one class, or weights that are no counts. */
+static const Corner few[] = {
+    {"SELECT ks_test(1, 1), ks_test(1, 0), t_test(1, 0), mann_whitney_test(1, 0), delong_test(1, 1, 0), "
+     "chi2_test(NULL, 1)",
+     "|||||"},
+    {"SELECT ks_test(1, 1), t_test(1, 1), mann_whitney_test(1, 1), delong_test(1, 1, 1)", "|||"},
+    {"SELECT json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (0)) UNION ALL SELECT "
+     "json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (1))",
+     "no row has label 1\nno row has label 0"},
+    {"SELECT t_test(column1, column2) FROM (VALUES (1, 1), (2, 0), (3, 0))",
+     "{\"statistic\":null,\"p_value\":null,\"method\":\"Welch "
+     "t\",\"difference\":-1.5,\"low\":null,\"high\":null,\"se\":null,\"df\":null,\"rows\":3}"},
+    {"SELECT json_extract(wilcoxon_test(1, 1), '$.median_difference')", "0.0"},
+    {"SELECT mann_whitney_test(column1, column2) FROM (VALUES (1, 1), (2, 0))",
+     "{\"statistic\":0.0,\"p_value\":1.0,\"method\":\"exact\",\"auc\":0.0,\"positives\":1,\"negatives\":1}"},
+    {"SELECT ks_test(x), mann_whitney_test(x), t_test(x) FROM (SELECT (SELECT score_set(column1, column2, "
+     "0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
+     "||"},
+    {"SELECT json_extract(roc_auc_ci(x), '$.note'), json_extract(evaluate_binary(x), '$.positives') FROM "
+     "(SELECT (SELECT score_set(column1, column2, 0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
+     "a weight is not an integer, so it is not a number of rows|0.5"},
+    {"SELECT json_extract(accuracy_ci((SELECT accuracy_state(1, 1, 0.5))), '$.note')",
+     "a weight is not an integer, so it is not a number of rows"},
+    {"SELECT json_extract(pearson_ci((SELECT pearson_state(1, 2, 0.5))), '$.note')",
+     "a weight is not an integer, so it is not a number of rows"},
+    {"SELECT json_extract(mean_ci((SELECT mean_ci_state(1, 0.95, 1))), '$.note')", "only one row"},
+    {"SELECT calibration_slope(column1, column2), calibration_intercept(column1, column2) FROM (VALUES (1, "
+     "1), (0, 0))",
+     "|0.0"},
+    {"SELECT best_cutoff_optimism((SELECT score_set(1, 0)), 'f1', 3)", "0.0"},
+    {"SELECT hamming_loss('[1]', '[1]', .5), label_ranking_loss('[1]', '[1]'), coverage_error('[1]', '[0]')",
+     "0.0|0.0|0.0"},
+    {"SELECT fleiss_kappa(column1) FROM (VALUES ('[1,2]'), ('[1]'))",
+     "!fleiss_kappa: every unit must have the same number of ratings; krippendorff_alpha allows different "
+     "numbers"},
+    {"SELECT fleiss_kappa('[1]') IS NULL", "1"},
+};
+
+/* Packed columns with elements that leave a row out, are no numbers, or are refused. */
+static const Corner packed[] = {
+    {"SELECT mse(p, 0, 0) FROM (SELECT pack(column1) AS p FROM (VALUES (1), (2)))", ""},
+    {"SELECT mse(p, 1, q) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (1, 0), (2, 1), "
+     "(NULL, 3)))",
+     "1.0"},
+    {"SELECT mse(p, q, NULL) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (1, 0), (2, "
+     "1)))",
+     ""},
+    {"SELECT accuracy(p, p) FROM (SELECT pack(column1) AS p FROM (VALUES (1), ('2'), ('1.0'), (1.5)))",
+     "1.0"},
+    {"SELECT accuracy(p, x'00') FROM (SELECT pack(column1) AS p FROM (VALUES (1)))", "0.0"},
+    {"SELECT accuracy(p, x'0000000000000000') FROM (SELECT pack(column1) AS p FROM (VALUES (1)))",
+     "!accuracy: element 0: label must be a class, got a BLOB of 8 bytes beside a number; if it is a NumPy "
+     "number, bind int(x)"},
+    {"SELECT mse(p, 1) FROM (SELECT pack(column1) AS p FROM (VALUES ('9007199254740993')))",
+     "!mse: element 0: pred must be a number that a REAL holds exactly, got text '9007199254740993'; "
+     "subtract a base first, or accept the rounding by to_number(pred)"},
+    {"SELECT mse(p, 1) FROM (SELECT pack(column1) AS p FROM (VALUES ('x')))",
+     "!mse: element 0: pred must be a number, got text 'x'"},
+    {"SELECT roc_auc(p, q) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (1, 1), (2, 2)))",
+     "!roc_auc: element 1: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, "
+     "to_number(label) > 0 if every number above 0 is positive"},
+    {"SELECT tweedie_deviance(p, q, 1.5) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES "
+     "(1, 1), (-2, 2)))",
+     "!tweedie_deviance: element 1: pred must be finite and > 0 where power is not 0, got -2"},
+    {"SELECT ece(p, q) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (1, 1), (2, 1)))",
+     "!ece: element 1: prob must be within [0,1], got 2; sigmoid(prob) makes logits probabilities, "
+     "to_number((prob) || '%') reads percentages"},
+    {"SELECT roc_auc(p, 1) FROM (SELECT pack(column1) AS p FROM (VALUES ('0.5'), ('7')))", ""},
+    {"SELECT to_number(p) FROM (SELECT pack(column1) AS p FROM (VALUES ('1'), ('x')))",
+     "!to_number: element 1: x must be a number, got text 'x'"},
+    {"SELECT logit(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2)))",
+     "!logit: element 0: p must be within [0,1], got 2; to_number((p) || '%') reads percentages"},
+    {"SELECT softplus(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2), ('x')))",
+     "!softplus: element 1: x must be a number, got text 'x'"},
+    {"SELECT softplus(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2), ('9007199254740993')))",
+     "!softplus: element 1: x must be a number that a REAL holds exactly, got text '9007199254740993'; "
+     "subtract a base first, or accept the rounding by to_number(x)"},
+    {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT softplus(p) FROM (SELECT pack(column1) "
+     "AS p FROM (VALUES (0), (NULL), ('-9e999')))))",
+     "0.693147180559945,NULL,0.0"},
+    {"SELECT poisson_deviance_of(p, 2) FROM (SELECT pack(column1) AS p FROM (VALUES (2), (0)))",
+     "!poisson_deviance_of: element 1: pred must be finite and > 0, got 0"},
+    {"SELECT tweedie_deviance_of(p, 2, 1.5) FROM (SELECT pack(column1) AS p FROM (VALUES (2), (0)))",
+     "!tweedie_deviance_of: element 1: pred must be finite and > 0 where power is not 0, got 0"},
+    {"SELECT pass_at_k(p, 1, 2) FROM (SELECT pack(column1) AS p FROM (VALUES (2), (0)))",
+     "!pass_at_k: element 1: n must be an integer from 1 to 2^53, got 0"},
+    {"SELECT pass_at_k(p, 1, 2) FROM (SELECT pack(column1) AS p FROM (VALUES ('2'), ('x')))",
+     "!pass_at_k: element 1: n must be a number, got text 'x'"},
+    {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT pass_at_k(p, 1, 2) FROM (SELECT "
+     "pack(column1) AS p FROM (VALUES (2), (4)))))",
+     "1.0,0.5"},
+    {"SELECT calibrate('x', p) FROM (SELECT pack(column1) AS p FROM (VALUES (2)))",
+     "!calibrate: element 0: fit cannot be text 'x'; it must be the JSON of platt_fit, isotonic_fit, "
+     "beta_fit or temperature_fit"},
+    {"SELECT calibrate(p, 2) FROM (SELECT pack(column1) AS p FROM (VALUES ('x')))",
+     "!calibrate: fit cannot be a packed column, because it is the same for every row"},
+    {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT "
+     "calibrate('{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[0,1]}', p) FROM (SELECT pack(column1) AS p FROM "
+     "(VALUES (.25), (NULL), ('1')))))",
+     "0.25,NULL,1.0"},
+    {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT to_label(p) FROM (SELECT pack(column1) "
+     "AS p FROM (VALUES ('yes'), (''), (0)))))",
+     "1,NULL,0"},
+    {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT binomial_test(p, 5) FROM (SELECT "
+     "pack(column1) AS p FROM (VALUES (1), (7)))))",
+     "{\"statistic\":0.2,\"p_value\":0.375,\"method\":\"exact\"},NULL"},
+    {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT squared_error(p, NULL) FROM (SELECT "
+     "pack(column1) AS p FROM (VALUES (1), (2)))))",
+     "NULL,NULL"},
+};
+
+/* Weights of 2^44, the largest that count as rows, until their sum is too large. */
+static const Corner limits[] = {
+    {"SELECT hamming_loss('[1]', '[0]', .5, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION "
+     "ALL SELECT i + 1 FROM n WHERE i < 262145) SELECT i FROM n)",
+     "!hamming_loss: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT wmape(1, 2, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
+     "FROM n WHERE i < 262145) SELECT i FROM n)",
+     "!wmape: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT vector_sum('[1]', 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + "
+     "1 FROM n WHERE i < 262145) SELECT i FROM n)",
+     "!vector_sum: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT pearson(i, 2, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
+     "FROM n WHERE i < 262145) SELECT i FROM n)",
+     "!pearson: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT mean_ci(i, 0.95, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + "
+     "1 FROM n WHERE i < 262145) SELECT i FROM n)",
+     "!mean_ci: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT accuracy(1, 1, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
+     "FROM n WHERE i < 524290) SELECT i FROM n)",
+     "!accuracy: too many rows: the sum of the weights exceeds 2^62"},
+};
+
+/* States of no rows among others, and frames of packed columns that slide. */
+static const Corner merged[] = {
+    {"SELECT hamming_loss(s) FROM (SELECT hamming_loss_state(NULL, NULL, .5) AS s UNION ALL SELECT "
+     "hamming_loss_state('[1]', '[0]', .5))",
+     "1.0"},
+    {"SELECT hamming_loss(s) FROM (SELECT hamming_loss_state('[1]', '[0]', .5, 0.5) AS s UNION ALL SELECT "
+     "hamming_loss_state('[1]', '[0]', .5) UNION ALL SELECT hamming_loss_state(NULL, '[0]', .5))",
+     "1.0"},
+    {"SELECT vector_sum(s) FROM (SELECT vector_sum_state('[1]') AS s UNION ALL SELECT "
+     "vector_sum_state(NULL))",
+     "[1.0]"},
+    {"SELECT group_concat(round(x, 6)) FROM (SELECT roc_auc(p, q) OVER (ORDER BY i ROWS 1 PRECEDING) AS x "
+     "FROM (SELECT 1 AS i, pack(column1) AS p, pack(column2) AS q FROM (VALUES (.1, 0), (.2, 1), (.3, 0)) "
+     "UNION ALL SELECT 2, pack(column1), pack(column2) FROM (VALUES (.5, 0), (.2, 1), (.6, 1)) UNION ALL "
+     "SELECT 3, pack(column1), pack(column2) FROM (VALUES (.7, 0), (.2, 1))))",
+     "0.5,0.555556,0.166667"},
+};
+
+/* Cutoffs between scores that have no number between them, and texts that are nearly an objective or a
+ * metric. */
+static const Corner objectives[] = {
+    {"SELECT best_cutoff(column1, column2, 'f1@midpoint') FROM (VALUES (1, 1), (1.0000000000000002, 1), (1, "
+     "0), (0.9999999999999999, 0))",
+     "1.0"},
+    {"SELECT best_cutoff(column1, column2, 'f1@midpoint') FROM (VALUES (-9e999, 0), (2, 1))", "2.0"},
+    {"SELECT best_cutoff(column1, column2, 'f1@midpoint') FROM (VALUES (2, 1), (3, 1))", "2.0"},
+    {"SELECT best_cutoff(column1, column2, 'cost:1,1') FROM (VALUES (2, 0), (3, 0))", "Inf"},
+    {"SELECT best_cutoff(.5, 1, 'fnr<=0.01')",
+     "!best_cutoff: objective cannot be text 'fnr<=0.01'; fnr<=0.01 is written recall>=0.99; it must be one "
+     "of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', "
+     "'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'"},
+    {"SELECT best_cutoff(.5, 1, 'fpr<=0.01')",
+     "!best_cutoff: objective cannot be text 'fpr<=0.01'; fpr<=0.01 is written specificity>=0.99; it must be "
+     "one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', "
+     "'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'"},
+    {"SELECT best_cutoff(.5, 1, 'fxr<=0.01')",
+     "!best_cutoff: objective cannot be text 'fxr<=0.01'; conditions are lower limits, written with >=; "
+     "other limits are queries of cutoff_curve, as in WHERE tp + fp <= 200; it must be one of 'f1', "
+     "'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', "
+     "'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'"},
+    {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), 'best_cutoff[')",
+     "!bootstrap_ci: metric cannot be text 'best_cutoff['; SELECT name FROM mlmetrics_functions lists the "
+     "metrics, in lower case; it must be the name of a metric and its parameters, such as 'roc_auc', "
+     "'f1_at:0.5' or 'best_cutoff:youden'"},
+    {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), 'ece:2,x')",
+     "!bootstrap_ci: metric cannot be text 'ece:2,x'; it is written 'ece[:BINS][,STRATEGY]'; it must be the "
+     "name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'"},
+    {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), 'mse')",
+     "!bootstrap_ci: metric cannot be text 'mse'; that one does not give a number of a score set or a class "
+     "set; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or "
+     "'best_cutoff:youden'"},
+    {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), 'huber:1')",
+     "!bootstrap_ci: metric cannot be text 'huber:1'; that one does not give a number of a score set or a "
+     "class set; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or "
+     "'best_cutoff:youden'"},
+    {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), 'evaluate_binary')",
+     "!bootstrap_ci: metric cannot be text 'evaluate_binary'; that one does not give a number of a score set "
+     "or a class set; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or "
+     "'best_cutoff:youden'"},
+    {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), 'accuracy')",
+     "!bootstrap_ci: the metric does not read such rows: metrics of scores need a score_set, metrics of "
+     "predicted classes a class_set"},
+    {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), "
+     "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+     "xxxxxx')",
+     "!bootstrap_ci: metric cannot be text 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'; SELECT name FROM "
+     "mlmetrics_functions lists the metrics, in lower case; it must be the name of a metric and its "
+     "parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'"},
+    {"SELECT bootstrap_ci((SELECT class_set(1, 1)), 'f1_macro[\"a\"]')",
+     "!bootstrap_ci: metric cannot be text 'f1_macro[\"a\"]'; SELECT name FROM mlmetrics_functions lists the "
+     "metrics, in lower case; it must be the name of a metric and its parameters, such as 'roc_auc', "
+     "'f1_at:0.5' or 'best_cutoff:youden'"},
+    {"SELECT json_extract(bootstrap_ci((SELECT score_set(.5, 1)), 'ece:2,quantile'), '$.value')", "0.5"},
+};
+
+/* Lists of edges and classes, and titles, that are written in other ways or change. */
+static const Corner edges[] = {
+    {"SELECT ece(column1, column2, '[0,0.5,1]') FROM (VALUES (.5, 1), (.5, 0), (.7, 1))", "0.1"},
+    {"SELECT ece(column1, column2, column3) FROM (VALUES (.5, 1, '[0,0.5,1]'), (.5, 0, '[0, 0.50, 1]'), (.7, "
+     "1, '[0.0,0.5,1.0]'))",
+     "0.1"},
+    {"SELECT ece(column1, column2, column3) FROM (VALUES (.5, 1, '[0,0.5,1]'), (.5, 0, '[0,0.6,1]'))",
+     "!ece: bins changed from '[0.0,0.5,1.0]' to '[0,0.6,1]'; the weight is argument 5"},
+    {"SELECT ece(column1, column2, column3) FROM (VALUES (.5, 1, '[0,0.5,1]'), (.5, 0, '[0,0.5,0.7,1]'))",
+     "!ece: bins changed from '[0.0,0.5,1.0]' to '[0,0.5,0.7,1]'; the weight is argument 5"},
+    {"SELECT ece(column1, column2, column3) FROM (VALUES (.5, 1, '[0,0.5,1]'), (.5, 0, '[0,x'))",
+     "!ece: bins changed from '[0.0,0.5,1.0]' to '[0,x'; the weight is argument 5"},
+    {"SELECT ece(.5, 1, '[0,0.5,1]' || char(0))",
+     "!ece: bins cannot be text '[0,0.5,1] '; it must be a number of bins, or a JSON array of two or more "
+     "edges in ascending order"},
+    {"SELECT ece(.5, 1, '[0,0.5,1]', 'quantile')", "0.5"},
+    {"SELECT f1_macro(1, 1, '[0,1]' || char(0) || 'a')",
+     "!f1_macro: classes cannot be text '[0,1] a'; it is not a JSON array; it must be a JSON array of "
+     "distinct classes, such as '[1,2,3]' or '[\"cat\",\"dog\"]'"},
+    {"SELECT f1_macro(1, 1, column1) FROM (VALUES ('[0,1]'), ('[0,1]' || char(0)))",
+     "!f1_macro: classes changed from '[0,1]' to '[0,1] '"},
+    {"SELECT f1_macro(1, 1, column1) FROM (VALUES ('[0,1]'), ('[1,0]'))",
+     "!f1_macro: classes changed from '[0,1]' to '[1,0]'"},
+    {"SELECT f1_macro(1, 1, '[]')",
+     "!f1_macro: classes cannot be text '[]'; it names no class; it must be a JSON array of distinct "
+     "classes, such as '[1,2,3]' or '[\"cat\",\"dog\"]'"},
+    {"SELECT roc_svg(x, 1, 'a' || char(0) || 'b') = roc_svg(x, 1, 'a'), roc_svg(x, 1, '') = roc_svg(x, 1, "
+     "char(0)) FROM (SELECT score_set(.5, 1) AS x)",
+     "1|1"},
+    {"SELECT roc_svg(x, column1, column2) IS NULL FROM (SELECT score_set(.5, 1) AS x), (VALUES (1, 'a'), (2, "
+     "'a' || char(0)))",
+     "0"},
+    {"SELECT roc_svg(x, column1, column2) IS NULL FROM (SELECT score_set(.5, 1) AS x), (VALUES (1, 'a'), (2, "
+     "'b'))",
+     "!roc_svg: title changed from 'a' to 'b'"},
+    {"SELECT roc_svg(x, column1, column2) IS NULL FROM (SELECT score_set(.5, 1) AS x), (VALUES (1, 'aa'), "
+     "(2, 'b'))",
+     "!roc_svg: title changed from 'aa' to 'b'"},
+    {"SELECT group_concat(trim(substr(value, 1, 12)), '|') FROM (SELECT "
+     "replace(classification_report(column1, column1), char(10), '\",\"') AS r FROM (VALUES ('1.5'), "
+     "('1.50'))), json_each('[\"' || r || '\"]') WHERE value LIKE '%1.5%'",
+     "1.5|1.50"},
+};
+
+/* Ranks that were not retrieved, curves of one class, and gradients of targets that do not sum to 1. */
+static const Corner ranks[] = {
+    {"SELECT round(precision_at_k(column1, column2, 3), 6), hit_rate_at_k(column1, column2, 3) FROM (VALUES "
+     "(1, 0), (1, 1), (1, 0), (0, 1), (NULL, 1))",
+     "0.333333|1.0"},
+    {"SELECT max_error(NULL, 1), median_absolute_error(NULL, 1), wilcoxon_test(NULL, 1)", "||"},
+    {"SELECT json_extract(roc_auc_ci(column1, column2, 0.95, 'normal'), '$.low'), "
+     "json_extract(roc_auc_ci(column1, column2, 0.95, 'normal'), '$.high') FROM (VALUES (1, 0), (.1, 1), "
+     "(.2, 0), (.3, 1), (.25, 1), (.1, 0))",
+     "0.0|1.0"},
+    {"SELECT cutoff, fpr, tpr FROM roc_curve((SELECT score_set(column1, 1) FROM (VALUES (.1), (.2), (.3), "
+     "(.4))), 2)",
+     "Inf||0.0\n0.1||1.0"},
+    {"SELECT cutoff, fpr, tpr FROM roc_curve((SELECT score_set(column1, 0) FROM (VALUES (.1), (.2), (.3), "
+     "(.4))), 2)",
+     "Inf|0.0|\n0.1|1.0|"},
+    {"SELECT round(vector_at(cross_entropy_logits_gradient('[1,2]', '[0.2,0.5]', 0.1), 0), 6), "
+     "round(vector_at(cross_entropy_logits_gradient('[1,2]', '[0.2,0.8]', 0.1), 0), 6)",
+     "-0.033673|0.038941"},
+    {"SELECT label_ranking_average_precision('[1,2]', '[0,0]'), label_ranking_loss('[1,2]', '[1,1]'), "
+     "coverage_error('[2,1]', '[1,1]')",
+     "1.0|0.0|2.0"},
+};
+
+#define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
+
+int main(void) {
+  sqlite3 *db = open_bare();
+  CHECK_ALL(params);
+  CHECK_ALL(hidden);
+  CHECK_ALL(classes);
+  CHECK_ALL(texts);
+  CHECK_ALL(numbers);
+  CHECK_ALL(few);
+  CHECK_ALL(packed);
+  CHECK_ALL(limits);
+  CHECK_ALL(merged);
+  CHECK_ALL(objectives);
+  CHECK_ALL(edges);
+  CHECK_ALL(ranks);
+  sqlite3_close(db);
+  return end_of_tests();
+}
