@@ -149,6 +149,9 @@ static const char *const queries[] = {
     "(SELECT pack(s) AS p, pack(y) AS q, pack('c' || i % 3) AS c FROM " ROWS " WHERE i < 9 GROUP BY i % 2)",
     "SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE value END) OVER (ORDER BY i ROWS 2 PRECEDING) FROM "
     "unpack((SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE s END) FROM " ROWS " WHERE i < 8))",
+    "SELECT f1_macro(i % 2, i % 3, '[0,1,2]'), ece(s, y, '[0, 0.5, 1]'), length(trend_svg(date(2450000 + i), "
+    "s, "
+    "'a', 'A title')) FROM " ROWS,
     /* A zeroblob gets its memory where it is read. */
     "SELECT softmax(zeroblob(8)), argmax(zeroblob(12)), vector_from_f64(zeroblob(16)), accuracy(zeroblob(4), "
     "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', 1, zeroblob(8))",
@@ -212,6 +215,37 @@ static const Many of_many[] = {
     {"SELECT squared_error(pack(s), pack(r)), to_number(pack(k || '%')) IS NULL, to_label(pack(y)) FROM many",
      true},
     {"SELECT roc_auc(s, y) OVER (ORDER BY i ROWS 100 PRECEDING) FROM many WHERE i > 280", true},
+    {"SELECT hamming_loss(s), krippendorff_alpha(r), vector_sum(x), pearson(p), accuracy(a), mean_ci(m), "
+     "f1_macro(a), input_problems(b), wmape(h) FROM (SELECT hamming_loss_state(json_array(i % 2, 1), "
+     "'[0,1]', .5, "
+     "w / 2.0) AS s, krippendorff_alpha_state(json_array(i, c, d)) AS r, vector_sum_state(v, w / 2.0) AS x, "
+     "pearson_state(s, r, w / 2.0) AS p, accuracy_state('a' || i, 'b' || c) AS a, mean_ci_state(s) AS m, "
+     "input_problems_state(k, k || i) AS b, wmape_state(s, r) AS h FROM many WHERE i < 60 GROUP BY k)",
+     true},
+    {"SELECT hamming_loss(json_array(i % 2, 1), '[0,1]', .5, w / 2.0) OVER w, "
+     "krippendorff_alpha(json_array(i, "
+     "c)) OVER w, vector_sum(v, w) OVER w, accuracy('a' || i, k) OVER w, mean_ci(s, 0.95, w) OVER w, "
+     "input_problems(k, i) OVER w, score_sets(k, s, y) OVER w FROM many WHERE i < 20 WINDOW w AS (ORDER BY i "
+     "ROWS 4 PRECEDING)",
+     true},
+    {"SELECT hamming_loss(s) OVER w, krippendorff_alpha(r) OVER w, mean_ci(m) OVER w FROM (SELECT k, "
+     "hamming_loss_state(json_array(i % 2, 1), '[0,1]', .5, w / 2.0) AS s, "
+     "krippendorff_alpha_state(json_array(i, c)) AS r, mean_ci_state(s, 0.95, w) AS m FROM many WHERE i < 40 "
+     "GROUP BY k) WINDOW w AS (ORDER BY k ROWS 1 PRECEDING)",
+     true},
+    {"SELECT class_sets(k, x) FROM (SELECT k, class_set('a' || i, 'b' || c) AS x FROM many GROUP BY k)",
+     true},
+    {"SELECT count(*) FROM each_set((SELECT pred_sets(k, s, r) FROM many))", true},
+    {"SELECT krippendorff_alpha_ci(json_array(c, d)), ece_ci(s, y) FROM many WHERE i < 50", true},
+    {"SELECT best_cutoff_optimism(score_set(s, y), 'f1', 2), best_cutoff_ci(s, y) FROM many WHERE i < 50",
+     true},
+    {"SELECT score_set_of('[0.1,0.2,0.9]', '[0,1,1]'), with_label(score_set(s, y), 1), "
+     "p_adjust('[0.1,0.01]') "
+     "FROM many",
+     true},
+    {"SELECT roc_auc_ovr_micro(v, c, w / 2.0), average_precision_macro(v, c, w / 2.0) FROM many", true},
+    {"SELECT count(*) FROM unpack((SELECT pack_json(json_group_array(k || i)) FROM many))", true},
+    {"SELECT evaluate_classes(c, d), hellinger_classes(k, y), psi_classes(k, y) FROM many", true},
     {"SELECT psi_table.* FROM psi_table((SELECT psi_state(s, y) FROM many))", true},
 };
 

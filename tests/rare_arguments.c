@@ -334,6 +334,9 @@ static const Corner limits[] = {
     {"SELECT accuracy(1, 1, 17592186044416) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 "
      "FROM n WHERE i < 524290) SELECT i FROM n)",
      "!accuracy: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT accuracy(s) FROM (SELECT accuracy_state(1, 1, 17592186044416) AS s FROM (WITH RECURSIVE n(i) AS "
+     "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262143) SELECT i FROM n)), (VALUES (1), (2), (3))",
+     "!accuracy: too many rows: the sum of the weights exceeds 2^62"},
 };
 
 /* States of no rows among others, and frames of packed columns that slide. */
