@@ -27,6 +27,7 @@ static double *room_for(const Call *call, int slot, uint64_t n) {
 /* The first element that the argument does not allow; n: none. */
 static size_t first_outside(const ArgSpec *spec, const double *x, size_t n) {
   size_t i = 0;
+  /* unreachable: bounds on one side alone, which no vector has so far */
   if (spec->lo == -INFINITY && spec->hi == INFINITY && !spec->integral) return n; /* NaN was refused before */
   while (i < n && mlm_arg_allows(spec, x[i])) i++;
   return i;

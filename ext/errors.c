@@ -116,6 +116,7 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
 void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
+  /* unreachable: an empty text, which is no word for 0 or 1 */
   const char *text = word->n ? word->bytes : "";
   mlm_put(&message, NEVER_EQUAL " such as ");
   mlm_put_text(&message, text, word->n);

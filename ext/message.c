@@ -96,6 +96,7 @@ static void put_set(sqlite3_str *out, ArgKind kind) {
   const char *maker = maker_of(kind);
   NamedFunction found;
   sqlite3_str_appendf(out, "(SELECT %s(", maker);
+  /* unreachable: a maker of sets that is no metric */
   if (mlm_find_function(maker, &found) && found.metric)
     for (int i = 0; i < found.metric->required; i++)
       sqlite3_str_appendf(out, "%s%s", i > 0 ? ", " : "", mlm_arg_specs[found.metric->args[i]].name);

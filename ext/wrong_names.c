@@ -26,6 +26,7 @@ static bool is_general(const char *name) {
 static bool is_wrong_name(const PeerName *peer) {
   NamedFunction found;
   if (strlen(peer->theirs) < 3 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
+  /* unreachable: a name without a function, which peer_names finds */
   return mlm_find_function(peer->ours, &found) && !mlm_find_function(peer->theirs, &found);
 }
 
@@ -77,6 +78,7 @@ static bool put_ours(sqlite3_str *out, const char *name) {
   ArgKind args[MLM_MAX_ARGS];
   NamedFunction found;
   bool whole = true;
+  /* unreachable: a name without a function, which peer_names finds */
   if (!mlm_find_function(name, &found)) return true;
   if (found.table) {
     put_query(out, found.table);
@@ -86,6 +88,7 @@ static bool put_ours(sqlite3_str *out, const char *name) {
   whole = found.metric
               ? mlm_signature(name, args, found.metric->required, signature, sizeof signature)
               : mlm_signature(name, found.scalar->args, found.scalar->required, signature, sizeof signature);
+  /* unreachable: a signature that is longer than its buffer */
   sqlite3_str_appendall(out, whole ? signature : "");
   return whole;
 }
@@ -97,7 +100,9 @@ static void answer_for_peer(sqlite3_context *context) {
   sqlite3_str_appendf(text, "%s: here it is ", peer->theirs);
   bool whole = put_ours(text, peer->ours);
   bool known = mlm_find_function(peer->ours, &found);
+  /* unreachable: a name without a function, as above */
   if (known && found.metric && labels_come_first(peer)) sqlite3_str_appendall(text, ", the prediction first");
+  /* unreachable: as above */
   if (known && !found.table && peer->note) sqlite3_str_appendf(text, "; %s", peer->note);
   answer(context, text, whole);
 }

@@ -233,6 +233,11 @@ static const Many of_many[] = {
      "krippendorff_alpha_state(json_array(i, c)) AS r, mean_ci_state(s, 0.95, w) AS m FROM many WHERE i < 40 "
      "GROUP BY k) WINDOW w AS (ORDER BY k ROWS 1 PRECEDING)",
      true},
+    {"SELECT roc_auc(p, q) FROM (SELECT pack(s) AS p, pack(y) AS q FROM many)", true},
+    {"SELECT roc_auc(p, q) OVER (ORDER BY k ROWS 1 PRECEDING) FROM (SELECT k, pack(s) AS p, pack(y) AS q "
+     "FROM "
+     "many GROUP BY k)",
+     true},
     {"SELECT class_sets(k, x) FROM (SELECT k, class_set('a' || i, 'b' || c) AS x FROM many GROUP BY k)",
      true},
     {"SELECT count(*) FROM each_set((SELECT pred_sets(k, s, r) FROM many))", true},
@@ -319,7 +324,14 @@ static void fail_errors(sqlite3 *db) {
                                       "SELECT f1_at((SELECT score_set(7, 1)), 1, 2)",
                                       "SELECT * FROM calibration_curve((SELECT score_set(7, 1)))",
                                       "SELECT * FROM calibration_curve((SELECT score_set(.5, 1)), 5, 'x')",
-                                      "SELECT * FROM roc_curve((SELECT mse_state(1, 1)))"};
+                                      "SELECT * FROM roc_curve((SELECT mse_state(1, 1)))",
+                                      "SELECT auc_roc(1, 2)",
+                                      "SELECT roc_curve(1, 2)",
+                                      "SELECT f1((SELECT class_set('a', 1)))",
+                                      "SELECT confusion_table(2, 1, '[0,1]')",
+                                      "SELECT to_number(p) FROM (SELECT pack('x') AS p)",
+                                      "SELECT accuracy(1, 'yes')",
+                                      "SELECT roc_auc((SELECT score_set(1, 1)), 2)"};
   static Answer answer;
   for (int i = 0; i < 2 * (int)(sizeof wrong / sizeof *wrong); i++) {
     const char *sql = wrong[i / 2];

@@ -76,6 +76,8 @@ static void make_row(const Kind *kind, int i, Sample *sample) {
   }
   row->pred_class = text_class(sample->text[0], units ? "[%d,%d]" : "pred %d", i);
   row->target_class = i % 4 ? text_class(sample->text[1], "label %d", i % 6) : row->pred_class;
+  if (kind->type == &mlm_agreement_state && i % 6 == 0) /* such rows are kept to be shown */
+    row->target_class = (Class){.type = CLASS_INTEGER, .integer = i % 2};
   row->key = (Class){.type = CLASS_INTEGER, .integer = i % 5};
 }
 
@@ -142,6 +144,11 @@ static Status take_back(const Kind *kind, void *state, void *other, Writer *out)
   return status ? status : kind->type->subtract(state, other, &host);
 }
 
+static Status take_back_all(const Kind *kind, void *state, void *other, Writer *out) {
+  Status status = take_back(kind, state, other, out);
+  return status ? status : add_rows(kind, state, 0, ROWS / 2, -1);
+}
+
 static Status save_and_load(const Kind *kind, void *state, void *other, Writer *out) {
   Status status = save(kind, state, out);
   void *loaded = fresh(kind);
@@ -150,7 +157,8 @@ static Status save_and_load(const Kind *kind, void *state, void *other, Writer *
   return status;
 }
 
-static Operation *const operations[] = {add_more, merge, merge_into_empty, take_back, save_and_load};
+static Operation *const operations[] = {add_more,  merge,         merge_into_empty,
+                                        take_back, take_back_all, save_and_load};
 
 /* The operation with memory for so many allocations; its bytes, where it does not fail. */
 static Status try_with(const Kind *kind, Operation *operation, const Writer *half, long n, Writer *out) {

@@ -15,6 +15,7 @@ static Status evaluate_sample(const Resampler *sample, Evaluate *eval, const Eva
   Status status = mlm_resample_state(sample, state);
   if (!status) status = eval(state, in, &result);
   *value = mlm_result_number(&result);
+  /* unreachable: a kind that owns no memory, which no sample is kept in */
   if (type->clear) type->clear(state, sample->host);
   sample->host->free(state);
   return status;

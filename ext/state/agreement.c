@@ -55,6 +55,7 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
                        : mlm_class_compare(pred, label) == 0;
   const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL
                      && (pred->type != CLASS_TEXT || (label->integer | 1) != 1);
+  /* unreachable: exactly 2^63 - 1 rows, which single ones never reach */
   if (!plain || (sign > 0 && agreement->rows == INT64_MAX)) return add_other(agreement, row, hit, sign, host);
   (hit ? &agreement->hits : &agreement->misses)->count += sign;
   agreement->rows += sign;

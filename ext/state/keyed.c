@@ -80,6 +80,7 @@ static void drop_entry(KeyedEntry *entry, const StateType *inner, const Host *ho
   if (is_of_scores(entry)) {
     mlm_few_clear(entry, host);
   } else if (entry->state) {
+    /* unreachable: a kind that owns no memory, which no key has */
     if (inner->clear) inner->clear(entry->state, host);
     host->free(entry->state);
   }
@@ -88,6 +89,7 @@ static void drop_entry(KeyedEntry *entry, const StateType *inner, const Host *ho
 
 static bool is_empty(const KeyedEntry *entry, const StateType *inner) {
   if (is_of_scores(entry)) return mlm_few_empty(entry);
+  /* unreachable: a key without a state, which only a failed allocation leaves */
   return !entry->state || inner->empty(entry->state);
 }
 
@@ -159,8 +161,6 @@ static Status find(Keyed *keyed, const Class *key, KeyedEntry **entry, const Hos
 }
 
 KeyedEntry *mlm_keyed_find(const Keyed *keyed, const Class *key) {
-  if (keyed->n == 0) return NULL;
-  if (key->type == CLASS_INTEGER) return mlm_keyed_find_integer(keyed, key->integer);
   const Wanted wanted = {key, hash_of(keyed, key)};
   uint32_t at = keyed->table[mlm_hash_find(keyed, keyed->mask, wanted.hash, &wanted, ends)];
   return at ? &keyed->entry[at - 1] : NULL;
@@ -236,6 +236,7 @@ static void sort_entries(const Keyed *keyed, uint32_t *order, uint32_t *spare, u
 
 static Status seal_entry(const StateType *inner, KeyedEntry *entry, const Host *host) {
   if (is_of_scores(entry)) return mlm_few_seal(entry, host);
+  /* unreachable: a kind that is not sealed, or a key without a state, as above */
   return inner->seal && entry->state ? inner->seal(entry->state, host) : MLM_OK;
 }
 
@@ -273,9 +274,11 @@ static bool empty(const StateType *inner, const Keyed *keyed) {
 }
 
 static Status prepare_save(const StateType *inner, Keyed *keyed, const Host *host) {
+  /* unreachable: a kind that sorts before it is saved, which no key has */
   for (uint32_t i = 0; i < keyed->ordered && inner->prepare_save; i++) {
+    /* unreachable: as above */
     Status status = inner->prepare_save(mlm_keyed_at(keyed, i)->state, host);
-    if (status) return status;
+    if (status) return status; /* unreachable: as above */
   }
   return MLM_OK;
 }

@@ -56,7 +56,7 @@ static inline KeyedEntry *mlm_keyed_find_integer(const Keyed *keyed, int64_t key
   return NULL;
 }
 
-/* The entry of a key; NULL: there is none. */
+/* The entry of any other key, of a state that has keys; NULL: there is none. */
 KeyedEntry *mlm_keyed_find(const Keyed *keyed, const Class *key);
 
 /* Adds a row of weight 1, making room if need be. */

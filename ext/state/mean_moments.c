@@ -53,6 +53,7 @@ static Status merge(void *into, void *from, const Host *host) {
 static Status subtract(void *state, void *taken, const Host *host) {
   MeanMoments *m = state, *other = taken;
   Status status = mlm_mean_state.subtract(&m->mean, &other->mean, host);
+  /* unreachable: a failure, for a mean is taken back without memory */
   if (status == MLM_OK) combine(m, other, -1);
   return status;
 }

@@ -42,6 +42,7 @@ static inline void mlm_rows_copy_numbers(double *to, const double *from, size_t 
 /* Appends a row of n numbers and weight 1; false: there is no room for it yet, and nothing was done. */
 MLM_ALWAYS_INLINE static bool mlm_rows_add_plain(Rows *rows, const double *x, uint32_t n) {
   RowList *list = &rows->single;
+  /* unreachable: 2^62 rows, which single ones never reach */
   if (rows->columns != n || list->n == list->room || rows->total == MLM_MOST_ROWS) return false;
   mlm_rows_copy_numbers(mlm_row_at(list, list->n++), x, n);
   rows->total++;
