@@ -177,6 +177,7 @@ static bool add_elements(PackedRows *rows) {
 
 /* Whether the packed columns are the first two numbers of a row. */
 static bool is_plain_pair(const PackedArgs *args) {
+  /* unreachable: pairs of another kind, for every metric of scores reads a score and a label */
   return args->numbers == 2 && args->classes == 0 && args->number[0].slot == offsetof(Row, pred)
          && args->number[1].slot == offsetof(Row, target);
 }

@@ -60,6 +60,7 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
 
 /* Whether the function's rows are a score and a label, which input_problems() looks at. */
 static bool takes_score_and_label(const Call *call) {
+  /* unreachable: functions of fewer arguments, which have no score */
   return call->function->metric && call->args[0] && mlm_arg_specs[call->args[0]].set_column == SET_SCORE
          && call->args[1] && mlm_arg_specs[call->args[1]].set_column == SET_LABEL;
 }

@@ -282,6 +282,7 @@ static void inverse_classes(sqlite3_context *context, int argc, sqlite3_value **
 
 static bool takes_classes(const FunctionDef *function) {
   const ArgKind *args = function->overload[0].args;
+  /* unreachable: a label that does not follow a prediction, which every such metric has */
   return function->state->fast_path == FAST_CLASSES && args[0] == ARG_PRED_CLASS && args[1] == ARG_LABEL_CLASS
          && function->overload[0].required == 2;
 }
@@ -290,7 +291,9 @@ static bool takes_classes(const FunctionDef *function) {
 static Callback *keyed_path(const FunctionDef *function) {
   const ArgKind *args = function->overload[0].args;
   if (function->state != &mlm_keyed_scores_state) return NULL;
+  /* unreachable: other arguments, for those that have a key first are followed by a score and a label */
   if (args[0] == ARG_KEY && args[1] == ARG_SCORE && args[2] == ARG_LABEL) return step_key_first;
+  /* unreachable: other arguments, as above */
   return args[0] == ARG_SCORE && args[1] == ARG_LABEL && args[2] == ARG_SERIES_NAME ? step_key_last : NULL;
 }
 

@@ -155,7 +155,7 @@ bool mlm_open_set(const Call *call, int arg, const ArgSpec *spec, OpenSet *set, 
   if (!type) {
     /* unreachable: as above */
     mlm_error_damaged(call);
-    return false;
+    return false; /* unreachable: as above */
   }
   void *state = mlm_load_sealed(call, type, spec, &saved, host);
   *set = (OpenSet){.type = type, .state = state, .bytes = (uint64_t)sqlite3_value_bytes(call->argv[arg])};

@@ -34,7 +34,8 @@ static int bind_scalar(FunctionDef *def, const Scalar *rows) {
   def->scalar = rows;
   def->name = rows->name;
   def->result = rows->result;
-  for (; rows[n].name && strcmp(rows[n].name, rows->name) == 0; n++) /* unreachable: as above */
+  /* unreachable: as above */
+  for (; rows[n].name && strcmp(rows[n].name, rows->name) == 0; n++)
     if (n < MLM_OVERLOADS) mlm_set_overload(&def->overload[n], rows[n].args, rows[n].required);
   def->overloads = n < MLM_OVERLOADS ? n : MLM_OVERLOADS;
   return n;

@@ -88,7 +88,6 @@ static bool put_ours(sqlite3_str *out, const char *name) {
   whole = found.metric
               ? mlm_signature(name, args, found.metric->required, signature, sizeof signature)
               : mlm_signature(name, found.scalar->args, found.scalar->required, signature, sizeof signature);
-  /* unreachable: a signature that is longer than its buffer */
   sqlite3_str_appendall(out, whole ? signature : "");
   return whole;
 }

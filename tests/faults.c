@@ -330,7 +330,7 @@ static void fail_errors(sqlite3 *db) {
                                       "SELECT f1((SELECT class_set('a', 1)))",
                                       "SELECT confusion_table(2, 1, '[0,1]')",
                                       "SELECT to_number(p) FROM (SELECT pack('x') AS p)",
-                                      "SELECT accuracy(1, 'yes')",
+                                      "SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))",
                                       "SELECT roc_auc((SELECT score_set(1, 1)), 2)"};
   static Answer answer;
   for (int i = 0; i < 2 * (int)(sizeof wrong / sizeof *wrong); i++) {

@@ -374,6 +374,19 @@ static const Corner names[] = {
     {"SELECT roc_auc((SELECT score_set(1, 1)), 2)",
      "!roc_auc: with this saved state call it as roc_auc(state); got 2 arguments"},
     {"SELECT ece(.5, 1, 10, 'equal')", "!ece: strategy must be 'uniform' or 'quantile', got text 'equal'"},
+    {"SELECT f1_macro_ci(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))",
+     "!f1_macro_ci: pred and label never agree: in every row one is 0 or 1 and the other a word such as "
+     "'no'; to_label(x) makes such words 1 and 0"},
+    {"SELECT f1_macro_ci(column1, column2) FROM (VALUES (.3, 1), (.7, 0))",
+     "!f1_macro_ci: pred must be a class, not a score, as every label is an integer, got 0.3; for scores see "
+     "accuracy_at(score, label, cutoff)"},
+    {"SELECT f1_macro_ci(1, 1, '[0]')",
+     "!f1_macro_ci: the class '1' occurs and is not in classes; add it to the list"},
+    {"SELECT kappa_ci(column1, column2, '[0,1]') FROM (VALUES (1, 1), (0, 2))",
+     "!kappa_ci: the class '2' occurs and is not in classes; add it to the list"},
+    {"SELECT accuracy_ci(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))",
+     "!accuracy_ci: pred and label never agree: in every row one is 0 or 1 and the other a word such as "
+     "'no'; to_label(x) makes such words 1 and 0"},
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)

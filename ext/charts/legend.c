@@ -28,10 +28,8 @@ void mlm_put_short(StrBuf *out, double x) {
       return;
     }
     size_t n = mlm_print_sqlite_real(x, digits), e = 0;
-    /* unreachable: its end, for only numbers printed with an exponent come here */
     while (e < n && digits[e] != 'e') e++;
     size_t keep = e < 6 + (x < 0) ? e : 6u + (x < 0);
-    /* unreachable: no exponent, as above */
     mlm_str_add(out, digits, e < n ? keep : n);
     mlm_str_add(out, digits + e, n - e);
     return;

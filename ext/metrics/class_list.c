@@ -41,6 +41,7 @@ static Status make_parts(const char *text, size_t n, const Host *host, Parts *pa
   parts->sorted = (uint32_t *)(void *)(parts->class + most);
   parts->text = (char *)(parts->sorted + most);
   parts->strings = parts->text + n + 1;
+  /* unreachable: no text, which is no array */
   if (n) memcpy(parts->text, text, n);
   parts->text[n] = 0;
   *parts->list = (ClassList){.class = parts->class, .sorted = parts->sorted, .text = parts->text};
@@ -181,6 +182,7 @@ static Status find_places(ClassView *view) {
 }
 
 static const ClassList *list_given(const Eval *in) {
+  /* unreachable: no parameters, which every evaluation has */
   return in->params && in->params->given >> MLM_PARAMS & 1 ? in->params->parsed : NULL;
 }
 

@@ -68,6 +68,7 @@ static bool read_parameter(MetricText *to, int i, const char *text, size_t n) {
   } else {
     to->params.number[spec->slot] = x;
     to->params.given |= 1u << spec->slot;
+    /* unreachable: a parameter of the state, which no metric of a set has */
     if (spec->role == ROLE_STATE) to->held = x;
   }
   return true;

@@ -223,6 +223,7 @@ static double run_counts(const uint32_t *count, uint64_t distinct, bool positive
 }
 
 bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value) {
+  /* unreachable: a metric of another kind, which has no samples of scores */
   if (metric->eval != mlm_eval_scores) return false;
   double (*formula)(const Scores *, const Eval *) = metric->formula.scores;
   if (formula == mlm_average_precision)

@@ -2,6 +2,7 @@
 #include "metrics/score_set_rows.h"
 
 bool mlm_reads_score_set(const Metric *metric, const StateType *type) {
+  /* unreachable: a score that no label follows, which no metric has */
   return mlm_arg_specs[metric->args[0]].set_column == SET_SCORE
          && mlm_arg_specs[metric->args[1]].set_column == SET_LABEL && type->add_times;
 }
