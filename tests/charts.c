@@ -188,7 +188,16 @@ static void check_names(void) {
               "e\xcc\x81",
               6, 2,
               "e\xcc\x81"
-              "e\xcc\x81"); /* combining marks */
+              "e\xcc\x81");    /* combining marks */
+  check_clean("a\xd8\x9c"      /* U+061C, dropped */
+              "b\xe2\x80\x8f"  /* U+200F, dropped */
+              "c\xe2\x80\xa8"  /* U+2028, dropped */
+              "d\xe2\x81\xaf"  /* U+206F, dropped */
+              "e\xef\xbb\xbf"  /* U+FEFF, dropped */
+              "f\xe2\x80\x90"  /* U+2010, a hyphen */
+              "g\xe2\x81\xb0", /* U+2070, a superscript */
+              27, 80, "abcdef\xe2\x80\x90g\xe2\x81\xb0");
+  check_clean("boosted", 7, 0, "");
   StrBuf out = buffer();
   mlm_escape(&out, "<a href=\"'&\">");
   mlm_str_add(&out, "", 1);
@@ -367,6 +376,33 @@ static void check_matrices(void) {
     check_matrix(width % 12 + 1, width, width % 3 == 0, width, "rows ");
 }
 
+/* ---- charts by hand ---- */
+
+/* A chart without a title; points that are not numbers, and names beyond those that a legend holds, are left
+ * out. */
+static void check_untitled(void) {
+  Chart *chart = mlm_chart_new(&host);
+  Panel *panel = mlm_chart_panel(chart, 100);
+  mlm_axis_linear(&panel->x, "x", 0, 1);
+  mlm_axis_linear(&panel->y, "y", 0, 1);
+  Mark *mark = mlm_panel_mark(panel, MARK_LINE, 0);
+  mlm_add_point(chart, &mark->points, NAN, 0.5);
+  mlm_add_point(chart, &mark->points, 0.5, NAN);
+  mlm_add_point(chart, &mark->points, 0.5, 0.5);
+  expect(mark->points.n == 1, "points of an untitled chart", (long)mark->points.n);
+  const int most = (int)(sizeof chart->legend / sizeof *chart->legend);
+  for (int i = 0; i <= most; i++) mlm_add_legend(chart, "name", "", i);
+  expect(chart->entries == most, "names in a legend", chart->entries);
+  chart->columns = 1;
+  chart->description = "";
+  StrBuf svg = buffer();
+  expect(mlm_chart_svg(chart, false, &svg) == MLM_OK, "an untitled chart", 0);
+  mlm_str_add(&svg, "", 1);
+  expect_for(strstr(svg.bytes, "<title></title>") != NULL, "the title of an untitled chart", svg.bytes);
+  host.free(svg.bytes);
+  mlm_chart_free(chart);
+}
+
 /* ---- failures ---- */
 
 static Status draw_both(const ScoreChart *kind, const Keyed *keyed, StrBuf *svg, StrBuf *text) {
@@ -453,6 +489,7 @@ int main(void) {
   check_faults();
   check_contrast();
   check_matrices();
+  check_untitled();
   check_dates();
   return end_of_tests();
 }
