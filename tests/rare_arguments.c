@@ -389,6 +389,30 @@ static const Corner names[] = {
      "'no'; to_label(x) makes such words 1 and 0"},
 };
 
+/* Charts and reports of one class, of infinite numbers and of confusions that are equally frequent. */
+static const Corner charts[] = {
+    {"SELECT report_html(column1, 0, 'm') LIKE '%<td>' || char(8211) || '</td>%', report_html(column1, 1, "
+     "'m') LIKE '%<td>' || char(8211) || '</td>%' FROM (VALUES (.1), (.2))",
+     "1|1"},
+    {"SELECT report_html(column1, column2, 'm') LIKE '%3 rows, 2 of them positive%' FROM (VALUES (-9e999, "
+     "0), (9e999, 1), (3, 1))",
+     "1"},
+    {"SELECT report_classes_html(column1, column2, 'm') LIKE '%the most frequent confusion is 1 predicted as "
+     "2%' FROM (VALUES (2, 1), (1, 2), (3, 1), (1, 3))",
+     "1"},
+    {"SELECT report_classes_html(column1, column2, 'm') LIKE '%the most frequent confusion is 1 predicted as "
+     "2%' FROM (VALUES (1, 3), (3, 1), (1, 2), (2, 1))",
+     "1"},
+    {"SELECT residual_svg(x) LIKE '%<title>Predictions and targets</title>%' FROM (SELECT pred_set(9e999, "
+     "-9e999) AS x)",
+     "1"},
+    {"SELECT confusion_svg(x) LIKE '%>1.5<%' FROM (SELECT class_set(column1, column2, 1.5) AS x FROM (VALUES "
+     "(1, 2), (2, 2)))",
+     "1"},
+    {"SELECT calibration_svg(x) FROM (SELECT score_set(9e999, 1) AS x)",
+     "!calibration_svg: every score of the set must be within [0,1], got Infinity"},
+};
+
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
 int main(void) {
@@ -402,6 +426,7 @@ int main(void) {
   CHECK_ALL(objectives);
   CHECK_ALL(edges);
   CHECK_ALL(names);
+  CHECK_ALL(charts);
   sqlite3_close(db);
   return end_of_tests();
 }

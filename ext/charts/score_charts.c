@@ -99,6 +99,7 @@ static void add_reliability(Chart *chart, Panel *panel, const ScoreCurves *one, 
 static void add_steps(Chart *chart, PointList *list, const double *height, int bins, double most) {
   mlm_add_point(chart, list, 0, 0);
   for (int b = 0; b < bins; b++) {
+    /* unreachable: a set without rows, which is not saved */
     double y = most > 0 ? height[b] / most : 0;
     mlm_add_point(chart, list, (double)b / bins, y);
     mlm_add_point(chart, list, (double)(b + 1) / bins, y);
@@ -139,6 +140,7 @@ static void calibration(Chart *chart, const ScoreSeries *series) {
   for (int i = 0; i < series->n; i++) {
     const ScoreCurves *one = &series->each[i];
     add_reliability(chart, panel, one, i);
+    /* unreachable: scores that are no probabilities, which a calibration chart refuses */
     double ece = one->valued          ? one->ece
                  : one->probabilities ? mlm_score_value(chart, "ece", one->scores, 0).value
                                       : NAN;
@@ -158,6 +160,7 @@ static void add_best(Chart *chart, Panel *panel, const ScoreSeries *series, int 
   const ScoreCurves *one = &series->each[i];
   BestCutoff best = one->best_f1;
   StrBuf text = mlm_chart_buffer(chart);
+  /* unreachable: a set without rows, as above */
   if (one->valued || mlm_best_cutoff_for("f1", one->scores, &best)) {
     double x = (best.cutoff / 2 - series->lo / 2) / (series->hi / 2 - series->lo / 2);
     if (x >= 0 && x <= 1) mlm_add_reference(chart, panel, x, 0, x, best.value);
@@ -166,6 +169,7 @@ static void add_best(Chart *chart, Panel *panel, const ScoreSeries *series, int 
     mlm_str_put(&text, " at cutoff ");
     mlm_put_short(&text, best.cutoff);
   } else {
+    /* unreachable: as above */
     mlm_str_put(&text, "F1 undefined");
   }
   mlm_add_legend(chart, one->name, mlm_chart_keep(chart, &text), series->n > 1 ? i : MLM_REFERENCE);

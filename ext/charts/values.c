@@ -71,6 +71,7 @@ static void run(const Evaluation *e, const void *state, Result *out) {
   const Form *form = &mlm_forms[0];
   ArgKind args[MLM_MAX_ARGS];
   Params params = {.given = 0};
+  /* unreachable: the end of the forms, of which one is always the wanted one */
   while (form->suffix && (form->interval != (e->level > 0) || form->saves)) form++;
   mlm_form_args(form, e->metric, args);
   mlm_params_defaults(args, &params);
@@ -192,6 +193,7 @@ Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *mat
 
 bool mlm_best_cutoff_for(const char *text, const Scores *scores, BestCutoff *best) {
   Objective objective;
+  /* unreachable: an objective that is wrong, for it is our own */
   return mlm_parse_objective(text, strlen(text), &objective)
          && mlm_scores_best(scores, &objective, NULL, best);
 }

@@ -34,6 +34,7 @@ static Status bootstrap_next(void *cursor, const Row *row, const Eval *in, bool 
   BootstrapCursor *at = cursor;
   BootstrapPlan plan = plan_of(in);
   Status status = at->replicate == 0 ? bootstrap_begin(at, &plan, &row->sets[0], in) : MLM_OK;
+  /* unreachable: a set without rows, which is not saved */
   *more = !status && at->replicate < plan.replicates && at->sample.rows > 0;
   if (!*more) return status;
   status = mlm_resample(&at->sample, plan.seed, (uint64_t)++at->replicate);
@@ -134,6 +135,7 @@ static Status best_cutoff_optimism(const Row *row, const Eval *in, Result *out) 
   Resampler r;
   BootstrapPlan plan = {.replicates = (int64_t)in->params->number[REPLICATES]};
   Status status = mlm_resampler_begin(&r, &mlm_scores_state, row->sets[0].state, false, in->host);
+  /* unreachable: a set without rows, which is not saved */
   if (!status && r.rows > 0) status = mean_optimism(&r, &plan, mlm_objective_of(in->params), out);
   mlm_resampler_clear(&r);
   return status;
