@@ -73,7 +73,7 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
     mlm_error_never_equal(context, &result.bytes);
   else if (status == MLM_REFUSED)
     mlm_result_refused(context, result.why);
-  else if (status == MLM_UNDECIDED)
+  else if (status == MLM_UNDECIDED && result.kind == RESULT_REAL)
     mlm_error_undecided(context, result.real);
   else
     mlm_result_status(context, status);

@@ -387,6 +387,18 @@ static const Corner names[] = {
     {"SELECT accuracy_ci(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))",
      "!accuracy_ci: pred and label never agree: in every row one is 0 or 1 and the other a word such as "
      "'no'; to_label(x) makes such words 1 and 0"},
+    {"SELECT evaluate_classes(column1, column2) FROM (VALUES (.3, 1), (.7, 0))",
+     "!evaluate_classes: pred must be a class, not a score, as every label is an integer, got 0.3; for "
+     "scores see accuracy_at(score, label, cutoff)"},
+    {"SELECT evaluate_classes((SELECT class_set(column1, column2) FROM (VALUES (.3, 1), (.7, 0))))",
+     "!evaluate_classes: pred must be a class, not a score, as every label is an integer, got 0.3; for "
+     "scores see accuracy_at(score, label, cutoff)"},
+    {"SELECT classification_report(column1, column2) FROM (VALUES (.3, 1), (.7, 0))",
+     "!classification_report: pred must be a class, not a score, as every label is an integer, got 0.3; for "
+     "scores see accuracy_at(score, label, cutoff)"},
+    {"SELECT report_classes_html(column1, column2, 'm') FROM (VALUES (.3, 1), (.7, 0))",
+     "!report_classes_html: preds must be classes, got scores; for scores see accuracy_at(score, label, "
+     "cutoff)"},
 };
 
 /* Charts and reports of one class, of infinite numbers and of confusions that are equally frequent. */
