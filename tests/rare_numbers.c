@@ -111,6 +111,29 @@ static const Corner few[] = {
      "!fleiss_kappa: every unit must have the same number of ratings; krippendorff_alpha allows different "
      "numbers"},
     {"SELECT fleiss_kappa('[1]') IS NULL", "1"},
+    {"SELECT hosmer_lemeshow_test(x), spiegelhalter_test(x) FROM (SELECT (SELECT score_set(column1, column2, "
+     "0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
+     "|"},
+    {"SELECT json_extract(b, '$.low') <= json_extract(b, '$.value') AND json_extract(b, '$.value') <= "
+     "json_extract(b, '$.high') FROM (SELECT best_cutoff_value_ci(column1, column2, 'cost:1,5') AS b FROM "
+     "(VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1)))",
+     "1"},
+    {"SELECT json_extract(b, '$.low') <= json_extract(b, '$.value') AND json_extract(b, '$.value') <= "
+     "json_extract(b, '$.high') FROM (SELECT best_cutoff_value_ci(column1, column2, 'dot') AS b FROM (VALUES "
+     "(.1, 0), (.4, 0), (.35, 1), (.8, 1)))",
+     "1"},
+    {"SELECT json_extract(b, '$.low') <= json_extract(b, '$.value') AND json_extract(b, '$.value') <= "
+     "json_extract(b, '$.high') FROM (SELECT best_cutoff_value_ci(column1, column2, 'mcc') AS b FROM (VALUES "
+     "(.1, 0), (.4, 0), (.35, 1), (.8, 1)))",
+     "1"},
+    {"SELECT json_extract(b, '$.low') <= json_extract(b, '$.value') AND json_extract(b, '$.value') <= "
+     "json_extract(b, '$.high') FROM (SELECT best_cutoff_value_ci(column1, column2, 'youden') AS b FROM "
+     "(VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1)))",
+     "1"},
+    {"SELECT json_extract(mse_ci(column1, column2, 0.95, 'hall'), '$.value'), json_extract(mse_ci(column1, "
+     "column2, 0.95, 'hall'), '$.se') FROM (VALUES (1, 1), (2, 2))",
+     "0.0|0.0"},
+    {"SELECT fbeta_macro(1, 1, 2, '[1,2]'), f1_macro(1, 1, '[1,2]')", "0.5|0.5"},
 };
 
 /* Weights of 2^44, the largest that count as rows, until their sum is too large. */
@@ -136,6 +159,20 @@ static const Corner limits[] = {
     {"SELECT accuracy(s) FROM (SELECT accuracy_state(1, 1, 17592186044416) AS s FROM (WITH RECURSIVE n(i) AS "
      "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 262143) SELECT i FROM n)), (VALUES (1), (2), (3))",
      "!accuracy: too many rows: the sum of the weights exceeds 2^62"},
+    {"SELECT json_extract(ks_test((SELECT score_set(column1, column2, 17592186044416) FROM (VALUES (1, 1), "
+     "(0, 0)))), '$.statistic'), json_extract(mann_whitney_test((SELECT score_set(column1, column2, "
+     "17592186044416) FROM (VALUES (1, 1), (0, 0)))), '$.auc'), json_extract(t_test((SELECT "
+     "score_set(column1, column2, 17592186044416) FROM (VALUES (1, 1), (0, 0)))), '$.rows')",
+     "1.0|1.0|35184372088832"},
+    {"SELECT json_extract(accuracy_ci(1, 1, 0.95, 'wilson', 17592186044416), '$.low') > 0.999999 FROM (WITH "
+     "RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT i FROM n)",
+     "1"},
+    {"SELECT hit_rate_at_k(1, i % 2, 500), precision_at_k(1, i % 2, 500) FROM (WITH RECURSIVE n(i) AS "
+     "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT i FROM n)",
+     "1.0|0.5"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 0), "
+     "calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 1)",
+     "0.0|1.0"},
 };
 
 /* Ranks that were not retrieved, curves of one class, and gradients of targets that do not sum to 1. */

@@ -191,8 +191,11 @@ static Status evaluate_rows(const MetricText *text, const Scores *set, const Eva
   Row row = {.held = text->held};
   memcpy(row.x, text->x, sizeof row.x);
   Status status = mlm_add_score_set(text->metric, type, set, &row, 1, state, in->host);
+  /* unreachable: a kind that is sealed or may fail, which no metric that is added row by row has so far */
   if (!status && type->seal) status = type->seal(state, in->host);
+  /* unreachable: as above */
   if (!status) status = text->metric->eval(state, in, out);
+  /* unreachable: as above */
   if (type->clear) type->clear(state, in->host);
   in->host->free(state);
   return status;

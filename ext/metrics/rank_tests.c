@@ -160,8 +160,10 @@ Status mlm_wilcoxon_test(const Rows *rows, const Eval *in, Result *out) {
   SignedRanks r;
   if (!status) {
     rank_distances(&r, distances);
+    /* unreachable: a state without rows, of which no value is asked */
     if (r.rows > 0) r.median = median_of_differences(&r, distances);
     if (mlm_scores_walk_ended_early(distances)) status = MLM_INTERRUPTED;
+    /* unreachable: as above */
     if (!status && r.rows > 0) write_wilcoxon(&r, mlm_result_bytes(out, RESULT_JSON));
   }
   mlm_scores_state.clear(distances, in->host);

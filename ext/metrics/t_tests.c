@@ -100,6 +100,7 @@ static TResult paired_t(const Sample *sample) {
 Status mlm_paired_t_test(const Rows *rows, const Eval *in, Result *out) {
   Sample sample = {0};
   Status status = add_differences(&sample, rows, in->host);
+  /* unreachable: a state without rows, of which no value is asked */
   if (status || sample.n == 0) return status;
   TResult r = paired_t(&sample);
   write_result(&r, sample.n, true, mlm_result_bytes(out, RESULT_JSON));
