@@ -45,6 +45,7 @@ uint64_t mlm_length_limit(sqlite3_context *context) {
 static void return_bytes(sqlite3_context *context, Result *result, const Host *host) {
   StrBuf *bytes = &result->bytes;
   if (result->kind == RESULT_BLOB) {
+    /* unreachable: a BLOB without bytes, for states and packed columns have a header */
     sqlite3_result_blob64(context, bytes->bytes ? bytes->bytes : "", bytes->n,
                           bytes->bytes ? sqlite3_free : SQLITE_STATIC);
     return;
