@@ -23,7 +23,7 @@ list-tests:
 FAST = doctest oracle properties
 check-fast: all $(FAST:%=$(BUILD)/tests/%)
 	@FAST=1 PROPERTY_ROWS=$(FAST_ROWS) $(RUN_TESTS) $(FAST:%=$(BUILD)/tests/%)
-FAST_ROWS = 12
+FAST_ROWS = 8
 ## make docs: writes the results in the pages, the index of functions, the pictures and the golden digests anew; read the difference
 docs: all $(BUILD)/tests/doctest $(BUILD)/tests/pictures golden
 	@MLMETRICS=$(BUILD)/mlmetrics $(BUILD)/tests/doctest --update
