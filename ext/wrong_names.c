@@ -39,9 +39,8 @@ typedef struct NameSet {
 
 static uint64_t hash_name(const char *name) {
   uint64_t hash = 0;
-  for (; *name; name++)
-    hash = mlm_hash_mix(hash, (uint64_t)(*name | 32)); /* equal for both cases of a letter */
-  return hash;
+  for (; *name; name++) hash = hash * 31 + (uint64_t)(*name | 32); /* equal for both cases of a letter */
+  return mlm_hash_mix(0, hash);
 }
 
 static bool ends_at(const void *table, uint64_t place, const void *name) {
