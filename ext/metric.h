@@ -235,8 +235,10 @@ typedef struct Eval {
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */
   int replicates;       /* of an interval by resampling; 0: as many as its _ci form draws */
-  uint64_t *hint;       /* where the search for the last value of the window ended; speeds up the next, never
-                           changes a result; may be NULL */
+  void *own;      /* the state, where nothing reads it afterwards: a formula may use up its memory, and then
+                     clears it; else NULL */
+  uint64_t *hint; /* where the search for the last value of the window ended; speeds up the next, never
+                     changes a result; may be NULL */
 } Eval;
 
 /* What an evaluation gives: NULL until one of the functions below is called. */

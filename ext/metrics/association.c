@@ -39,7 +39,7 @@ static Status spearman(const Rows *rows, const Eval *in, Result *out) {
 
 static Status kendall(const Rows *rows, const Eval *in, Result *out) {
   double tau = NAN;
-  Status status = mlm_kendall(rows, in->host, &tau);
+  Status status = mlm_kendall(rows, in->own, in->host, &tau);
   mlm_result_real(out, tau);
   return status;
 }

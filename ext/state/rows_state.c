@@ -142,6 +142,16 @@ static Status append_all(Rows *into, const Rows *from, const Host *host) {
   return MLM_OK;
 }
 
+Status mlm_rows_copy(const Rows *rows, Rows *copy, const Host *host) {
+  Status status = mlm_rows_begin(copy, rows->columns, host);
+  if (!status) status = append_all(copy, rows, host);
+  if (status) return status;
+  copy->total = rows->total;
+  copy->fractional = rows->fractional;
+  copy->left_out = rows->left_out;
+  return MLM_OK;
+}
+
 /* Moves the lists if there is nothing to merge them with. */
 static void take_lists(Rows *into, Rows *from, const Host *host) {
   mlm_rows_drop(into, host);
