@@ -91,16 +91,6 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* Whether the text can be the name of a column. SQLite takes a name in single quotes for a text, and one in
- * double quotes where there is no such column. */
-static bool is_name(const char *text, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    char c = (char)(text[i] | 32);
-    if ((c < 'a' || c > 'z') && text[i] != '_' && (i == 0 || text[i] < '0' || text[i] > '9')) return false;
-  }
-  return n > 0;
-}
-
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
 static bool looks_like_list(const char *text, size_t n) {
   text = mlm_trim(text, &n);
@@ -120,7 +110,8 @@ static bool names_columns(const char *text) {
   while (*text == '[' || *text == ' ') text++;
   size_t n = 0;
   while (text[n] && !strchr(" ,]", text[n])) n++;
-  return is_name(text, n) && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
+  return mlm_is_plain_name(text, n)
+         && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
 }
 
 void mlm_hint_element(Message *to, const char *text) {
@@ -151,8 +142,8 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
     mlm_put(to, "; for one value per group, use GROUP BY");
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
-  else if (is_name(text, n) && !to->call->element)
-    mlm_put(to, "; if that is a column, write its name without quotes%s",
+  else if (mlm_is_plain_name(text, n) && !to->call->element)
+    mlm_put(to, MLM_IF_A_COLUMN "%s",
             spec->role == ROLE_ROW ? "; if it is the header of a CSV file, delete its row" : "");
   else
     mlm_hint_brackets(to, name, text, n);
@@ -321,7 +312,8 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   if (spec->shape == SHAPE_PARAMETER && spec->hint != HINT_PERCENTAGE) hint_unit(to, spec, x);
   switch (spec->hint) {
-  case HINT_LABEL: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
+  case HINT_LABEL:
+  case HINT_GROUP: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
   case HINT_DECISION: mlm_hint_decision(to, spec, x); break;
   case HINT_WEIGHT:
     if (x == 0 && spec == &mlm_arg_specs[ARG_K])
