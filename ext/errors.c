@@ -4,11 +4,10 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/label_word.h"
 #include "error_hints.h"
 #include "label_hints.h"
 #include "sql_value.h"
-
-#define NEVER_EQUAL "pred and label never agree: in every row one is 0 or 1 and the other a word"
 
 /* Reports the error of a call to its context or, in a table-valued function, to the table. Takes ownership of
  * the message. */
@@ -73,7 +72,8 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
-  case MLM_NEVER_EQUAL: return NEVER_EQUAL;
+  case MLM_NEVER_EQUAL:
+    return "pred and label never agree: in every row one is a number and the other a word";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -117,9 +117,18 @@ void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
   const char *text = word->n ? word->bytes : "";
-  mlm_put(&message, NEVER_EQUAL " such as ");
-  mlm_put_text(&message, text, word->n);
-  mlm_put(&message, "; to_label(x) makes such words 1 and 0");
+  if (mlm_read_label(text, word->n) <= LABEL_ONE) {
+    mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a word such as ");
+    mlm_put_text(&message, text, word->n);
+    mlm_put(&message, "; to_label(x) makes such words 1 and 0");
+  } else { /* as it is a name, it needs no quotes doubled */
+    const int n = (int)word->n;
+    mlm_put(&message, "pred and label never agree: in every row one is a number and the other '%.*s'", n,
+            text);
+    mlm_put(&message, MLM_IF_A_COLUMN
+            " (SQLite takes a name in double quotes for a text where there is no such column)");
+    mlm_put(&message, "; if it is a class, CASE x WHEN '%.*s' THEN '(%.*s)' ELSE x END", n, text, n, text);
+  }
   message.failed |= word->status != MLM_OK;
   end(&message);
 }
