@@ -121,6 +121,34 @@ void mlm_hint_element(Message *to, const char *text) {
     mlm_put(to, "; json_array(…) makes columns a vector");
 }
 
+/* roc_auc for roc_auc_ovr_macro; of losses, which have other names, the one of a logit or a probability. */
+void mlm_hint_one_entry(Message *to, bool logit) {
+  const Metric *metric = to->call->function->metric;
+  char name[64];
+  NamedFunction found;
+  sqlite3_snprintf(sizeof name, name, "%s", metric ? metric->name : "");
+  for (char *end; (end = strrchr(name, '_'));) {
+    *end = 0;
+    if (mlm_find_function(name, &found) && found.metric
+        && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
+      mlm_put(to, "; for one score per row see %s", name);
+      return;
+    }
+  }
+  mlm_put(to, "; for one %s per row see %s", logit ? "logit" : "probability",
+          logit ? "bce_logits" : "log_loss");
+}
+
+void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
+  ArgKind second = to->call->args[1];
+  bool of_class = second == ARG_CLASS_INDEX || second == ARG_CLASS_OR_TARGETS;
+  mlm_put(to, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
+  if (of_class && spec->shape == SHAPE_VECTOR && spec->hint == HINT_PROBABILITY)
+    mlm_put(to, "; one probability for each row, of class 1, is json_array(1 - prob, prob)");
+  else if (of_class && spec->shape == SHAPE_VECTOR)
+    mlm_put(to, "; one score for each row, of class 1, is json_array(0, score)");
+}
+
 void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
   if (!mlm_takes_vector(to->call->function)) return;
   bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
@@ -190,6 +218,72 @@ static void hint_parameter_text(Message *to, const ArgSpec *spec, const char *te
   mlm_put_number(to, number.value);
 }
 
+/* What other libraries call a method, or have beside those that there are here. */
+typedef struct OtherWord {
+  ArgKind arg;
+  const char *word;   /* in lower case */
+  const char *choice; /* the one to take here */
+  const char *reason; /* NULL: it is the same */
+} OtherWord;
+
+#define FAMILY_RATE "'holm' controls the same error rate, and needs no independence"
+#define FALSE_RATE  "'bh' controls the false discovery rate, too"
+
+static const OtherWord other_words[] = {
+    {ARG_ADJUSTMENT, "fdr_bh", "bh", NULL},
+    {ARG_ADJUSTMENT, "fdr", "bh", NULL},
+    {ARG_ADJUSTMENT, "benjamini-hochberg", "bh", NULL},
+    {ARG_ADJUSTMENT, "benjamini_hochberg", "bh", NULL},
+    {ARG_ADJUSTMENT, "fdr_by", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "fdr_tsbh", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "fdr_tsbky", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "by", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "bonferroni", "holm", "'holm' controls the same error rate, and gives no larger values"},
+    {ARG_ADJUSTMENT, "sidak", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "holm-sidak", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "simes-hochberg", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "hochberg", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "hommel", "holm", FAMILY_RATE},
+    {ARG_METHOD, "delong", "logit", "'logit', the default, and 'normal' use DeLong's standard error"},
+    {ARG_METHOD, "exact", "clopper_pearson", NULL},
+    {ARG_METHOD, "beta", "clopper_pearson", NULL},
+    {ARG_METHOD, "clopper-pearson", "clopper_pearson", NULL},
+    {ARG_PROPORTION_METHOD, "exact", "clopper_pearson", NULL},
+    {ARG_PROPORTION_METHOD, "beta", "clopper_pearson", NULL},
+    {ARG_PROPORTION_METHOD, "clopper-pearson", "clopper_pearson", NULL},
+};
+
+/* The choice of this name, in any case of letters, that a call may give: of methods, one that the metric's
+ * interval has; NULL: there is none. */
+static const char *choice_of(const Call *call, const ArgSpec *spec, const char *name) {
+  const Metric *metric = call->function->metric;
+  bool method = spec == &mlm_arg_specs[ARG_METHOD];
+  if (method && !(metric && metric->interval)) return NULL;
+  const char *const *all = method ? metric->interval->methods : spec->choices;
+  for (int i = 0; all && !(method && i == MLM_METHODS) && all[i]; i++)
+    if (sqlite3_stricmp(all[i], name) == 0) return all[i];
+  return NULL;
+}
+
+bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value) {
+  const char *text, *reason = NULL;
+  size_t n;
+  if (!mlm_text_of(value, &text, &n) || memchr(text, 0, n)) return false;
+  const char *choice = choice_of(to->call, spec, text);
+  for (size_t i = 0; i < sizeof other_words / sizeof *other_words && !choice; i++) {
+    const OtherWord *other = &other_words[i];
+    if (spec != &mlm_arg_specs[other->arg] || sqlite3_stricmp(other->word, text) != 0) continue;
+    choice = choice_of(to->call, spec, other->choice);
+    reason = other->reason;
+  }
+  if (!choice) return false;
+  if (reason)
+    mlm_put(to, "; %s", reason);
+  else
+    mlm_put(to, "; it is written '%s'", choice);
+  return true;
+}
+
 /* Whether the text is one that another argument may be. */
 static bool hint_choice(Message *to, const char *text) {
   const ArgKind *args = to->call->function->overload[to->call->overload].args;
@@ -254,6 +348,13 @@ void mlm_hint_resampling(Message *to, sqlite3_value *value) {
     hint_bootstrap(to, "", 0);
 }
 
+/* For a text where the level stands: the method, which follows it. */
+static void hint_level_text(Message *to, sqlite3_value *value) {
+  mlm_hint_resampling(to, value);
+  if (mlm_hint_other_choice(to, &mlm_arg_specs[ARG_METHOD], value))
+    mlm_put(to, "; the method stands after the level");
+}
+
 /* For a number out of the range of a parameter within (0,1): a percentage, or a number of resamples. */
 static void hint_unit(Message *to, const ArgSpec *spec, double x) {
   bool level = spec == &mlm_arg_specs[ARG_LEVEL],
@@ -283,7 +384,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     return;
   case SHAPE_PARAMETER:
     hint_parameter_text(to, spec, text, n);
-    if (spec == &mlm_arg_specs[ARG_LEVEL]) mlm_hint_resampling(to, value);
+    if (spec == &mlm_arg_specs[ARG_LEVEL]) hint_level_text(to, value);
     return;
   case SHAPE_VALUES:
     if (*text != '[') mlm_put(to, "; json_array(…) makes columns an array");

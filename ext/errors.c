@@ -66,8 +66,9 @@ static const char *sentence(const Call *call, Status status) {
                                    : "the metric takes probabilities, and the set holds scores outside [0,1]";
   case MLM_MISMATCH:
     if (takes(call, ARG_METRIC))
-      return "the metric does not read such rows: metrics of scores need a score_set, metrics of predicted "
-             "classes a class_set";
+      return "the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
+             "score_set, "
+             "one of predicted classes, such as 'f1', a class_set";
     if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
@@ -248,7 +249,14 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
   if (!spec->parser || !is_text) {
     mlm_put(&message, "%s must be %s, got ", spec->name, spec->parser ? "a text" : spec->must);
     mlm_put_value(&message, value);
-    if (!is_text) mlm_hint_weight(&message);
+    if (is_text) {
+      mlm_hint_other_choice(&message, spec, value);
+    } else if (spec->parser && call->function->scalar) {
+      mlm_put(&message, "; it must be ");
+      put_list(&message, spec->parser->list);
+    } else {
+      mlm_hint_weight(&message);
+    }
   } else { /* the reason first, the list, which is long, last */
     mlm_put(&message, "%s cannot be ", spec->name);
     mlm_put_value(&message, value);
@@ -275,6 +283,7 @@ void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value 
   mlm_put(&message, " for this metric, got ");
   mlm_put_value(&message, value);
   mlm_hint_resampling(&message, value);
+  mlm_hint_other_choice(&message, &mlm_arg_specs[ARG_METHOD], value);
   end(&message);
 }
 
@@ -300,8 +309,7 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
   if (n == 1 && mlm_takes_plain(call->function))
     mlm_put(&message, "; one probability per row is given as a number");
   else if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_VARIADIC))
-    mlm_put(&message, "; for one %s per row see %s", logits ? "logit" : "probability",
-            logits ? "bce_logits" : "log_loss");
+    mlm_hint_one_entry(&message, logits);
   end(&message);
 }
 
@@ -379,8 +387,7 @@ void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   size_t n;
   if (mlm_text_of(value, &text, &n) && !memchr(text, 0, n))
     mlm_hint_brackets(&message, vector_name(spec), text, n);
-  if (sqlite3_value_numeric_type(value) <= SQLITE_FLOAT)
-    mlm_put(&message, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
+  if (sqlite3_value_numeric_type(value) <= SQLITE_FLOAT) mlm_hint_one_number(&message, spec);
   end(&message);
 }
 
