@@ -419,6 +419,7 @@ typedef struct Metric {
   RowCheck *check;
   ResultKind result;
   Search search;
+  bool any_classes; /* of a confusion matrix: it has a result also where no two classes of a row can agree */
   const LightForm *light;   /* NULL: that form remembers what it saves */
   const Interval *interval; /* of its `_ci` form; NULL: none */
   const char *logits_form;  /* of a metric of probabilities: the one that takes logits */

@@ -14,9 +14,16 @@
 
 enum { SIGNATURE_BYTES = 320 };
 
-/* Words that may be functions of anything. */
+/* Words that are common outside the evaluation of models, so that another extension may have a function of
+ * that name: of statistics and mathematics in general, of texts and sets, and of other fields. Terms and
+ * abbreviations that mean one thing wherever they occur, such as tpr and perplexity, are not among them, nor
+ * are spellings of one library, such as pearsonr. */
 static bool is_general(const char *name) {
-  static const char *const words[] = {"map", "success", "coords", "sens", "spec", "roc", "corr", NULL};
+  static const char *const words[] = {
+      "corr",   "correlation", "corrcoef",         "confidence_interval", "logistic",
+      "dice",   "map",         "hamming_distance", "HammingDistance",     "roc",
+      "coords", "success",     "hit_rate",         "miss_rate",           "sens",
+      "spec",   NULL};
   for (const char *const *word = words; *word; word++)
     if (sqlite3_stricmp(name, *word) == 0) return true;
   return false;
@@ -81,7 +88,7 @@ static bool gather_names(const Connection *connection, NameSet *names) {
  * have a name, the first row counts. A name is registered once only, because SQLite does not replace a
  * function while a statement is running, as SELECT load_extension() is. */
 static bool is_wrong_name(const NameSet *names, const PeerName *peer) {
-  if (strlen(peer->theirs) < 3 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
+  if (strlen(peer->theirs) < 2 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
   return find_name(names, peer->ours)->ours && !find_name(names, peer->theirs)->name;
 }
 

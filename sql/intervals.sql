@@ -483,6 +483,7 @@ SELECT eer_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 
 
 -- f1_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- jaccard_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- balanced_accuracy_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- mcc_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- youden_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
@@ -494,12 +495,13 @@ SELECT model, f1_at_ci(score, label, 0.25) FROM flights GROUP BY model;
 --> boosted|{"value":0.3872832369942196,"low":0.3777077644683606,"high":0.39701239338888367,"se":0.004763843148614391,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
 --> logistic|{"value":0.3610781287105201,"low":0.3519480837219292,"high":0.37039145165631443,"se":0.004690985131317101,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
 SELECT json_extract(balanced_accuracy_at_ci(score, label, 0.5), '$.low') AS balanced_accuracy,
+       json_extract(jaccard_at_ci(score, label, 0.5), '$.low') AS jaccard,
        json_extract(mcc_at_ci(score, label, 0.5), '$.low') AS mcc,
        json_extract(youden_at_ci(score, label, 0.5), '$.low') AS youden,
        json_extract(fbeta_at_ci(score, label, 0.5, 2), '$.low') AS f2,
        json_extract(cost_at_ci(score, label, 0.5, 1, 5), '$.low') AS cost
   FROM breast_cancer WHERE model = 'forest';
---> 0.940268155969361|0.889766299017609|0.880536311938722|0.916221803591525|38.0
+--> 0.940268155969361|0.865739013266998|0.889766299017609|0.880536311938722|0.916221803591525|38.0
 SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
 --> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"only one row"}
 
@@ -528,6 +530,7 @@ SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_r
 -- f1_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_weighted_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_ci(pred, label[, level=0.95[, method][, weight]])
+-- jaccard_ci(pred, label[, level=0.95[, method][, weight]])
 --
 -- Percentile intervals of metrics of predicted classes. They read class sets.
 CREATE TEMP TABLE digit_set AS

@@ -417,6 +417,11 @@ static const Corner none[] = {
      "json_extract(j, '$.low'), json_extract(j, '$.high') = json_extract(j, '$.value') FROM (SELECT "
      "ks_ci(i * 37 % 97, i % 2) AS j FROM n)",
      "0.0|1"},
+    /* scikit-learn's PrecisionRecallDisplay draws the same line from (0, 1): three positives of six, the
+     * highest score a negative. */
+    {"SELECT instr(pr_svg(s), 'd=\"M46 50v360v-180h119.3v-60h119.4v60v-36h119.3v36\"') > 0 FROM (SELECT "
+     "score_set(column1, column2) AS s FROM (VALUES (6, 0), (5, 1), (4, 1), (3, 0), (2, 1), (1, 0)))",
+     "1"},
     {"SELECT softmax_at()", "!softmax_at(LOGITS…, i); got 0 arguments"},
     {"SELECT argmax()", "!argmax(VECTOR…); got 0 arguments"},
     {"SELECT cross_entropy_logits_loss()", "!got 0 arguments"},

@@ -47,6 +47,7 @@ typedef enum Hint {
   HINT_PROBABILITY, /* perhaps a logit, or a percentage */
   HINT_PERCENTAGE,  /* perhaps a percentage */
   HINT_LABEL,       /* perhaps swapped with the score, or more than two classes */
+  HINT_GROUP,       /* perhaps swapped with the number, or more than two groups */
   HINT_DECISION,    /* perhaps a score, or one of more than two classes */
   HINT_WEIGHT       /* perhaps meant as the weight */
 } Hint;

@@ -25,9 +25,8 @@ static Status resample(const StateType *type, const void *state, Evaluate *eval,
                         .method = basic ? BOOTSTRAP_BASIC : BOOTSTRAP_PERCENTILE,
                         .replicates = replicates_of(in)};
   once.hint = NULL; /* of the frame, not of its samples */
-  Status status = type == &mlm_value_counts_state
-                      ? mlm_bootstrap_units_interval(state, eval, &once, &plan, out)
-                      : mlm_bootstrap_interval(type, state, eval, &once, &plan, out);
+  Evaluate *of_sample = type == &mlm_value_counts_state ? in->metric->eval : NULL;
+  Status status = mlm_bootstrap_interval(type, state, eval, of_sample, &once, &plan, out);
   if (status != MLM_FRACTIONAL) return status;
   Result value = {.kind = RESULT_NULL};
   status = eval(state, &once, &value);

@@ -90,6 +90,7 @@ static const Metric metrics[] = {
      .state_name = "class_set",
      MLM_OF_MATRIX_FULL(mlm_chi2_test),
      .result = RESULT_JSON,
+     .any_classes = true,
      .summary =
          "JSON of Pearson's chi-squared test of whether two classes are independent: statistic, p_value, "
          "df, cramers_v, smallest_expected (at least 5 for a reliable test), rows.",

@@ -50,11 +50,16 @@ bool mlm_is_word_for_decision(const Class *word, const Class *decision);
 static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
   return a->type != b->type && (mlm_is_word_for_decision(a, b) || mlm_is_word_for_decision(b, a));
 }
-/* Whether such are the classes of every row, with two words or more. *word is then the least of them.
- * O(pairs), O(1) where any row is a hit. */
+/* Whether one of the two is a text and the other a number, so that they are never equal. */
+static inline bool mlm_is_text_beside_number(const Class *a, const Class *b) {
+  return a->type == CLASS_TEXT ? b->type <= CLASS_REAL : a->type <= CLASS_REAL && b->type == CLASS_TEXT;
+}
+/* Whether the classes of no row can be equal, by mistake: every row has a word beside a decision, with two
+ * words or more; or one side of every row is the same text, which may be the name of a column, and the other
+ * one of two numbers or more. *word is then the least of the texts. O(pairs), O(1) where any row is a hit. */
 bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *word);
-/* Whether any row has such classes. O(pairs). */
-bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *matrix);
+/* Whether any row has a text beside a number. O(pairs). */
+bool mlm_confusion_matrix_has_texts_beside_numbers(const ConfusionMatrix *matrix);
 
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_confusion_matrix_total(const ConfusionMatrix *matrix);
