@@ -73,8 +73,7 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
-  case MLM_NEVER_EQUAL:
-    return "pred and label never agree: in every row one is a number and the other a word";
+  case MLM_NEVER_EQUAL: return "pred and label never agree: in every row one is 0 or 1 and the other a word";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -124,8 +123,7 @@ void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
     mlm_put(&message, "; to_label(x) makes such words 1 and 0");
   } else { /* as it is a name, it needs no quotes doubled */
     const int n = (int)word->n;
-    mlm_put(&message, "pred and label never agree: in every row one is a number and the other '%.*s'", n,
-            text);
+    mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other '%.*s'", n, text);
     mlm_put(&message, MLM_IF_A_COLUMN
             " (SQLite takes a name in double quotes for a text where there is no such column)");
     mlm_put(&message, "; if it is a class, CASE x WHEN '%.*s' THEN '(%.*s)' ELSE x END", n, text, n, text);

@@ -396,14 +396,14 @@ static void check_repeats(void) {
 /* What a message says to write instead, and what that gives. */
 static void check_remedies(void) {
   static const char *const said[][2] = {
-      {"SELECT accuracy('prediction', label) FROM four", "'(prediction)' ELSE x END"},
+      {"SELECT accuracy('prediction', label) FROM forty", "'(prediction)' ELSE x END"},
       {"SELECT accuracy(CASE x WHEN 'prediction' THEN '(prediction)' ELSE x END, label) FROM (SELECT "
        "'prediction' "
-       "AS x, label FROM four)",
+       "AS x, label FROM forty)",
        "0.0"},
-      {"SELECT f1_macro(label, 'truth') FROM four", "write its name without quotes"},
-      {"SELECT accuracy('yes', label) FROM four", "to_label(x)"},
-      {"SELECT accuracy(to_label('yes'), label) FROM four", "0.5"},
+      {"SELECT f1_macro(label, 'truth') FROM forty", "write its name without quotes"},
+      {"SELECT accuracy('yes', label) FROM forty", "to_label(x)"},
+      {"SELECT accuracy(to_label('yes'), label) FROM forty", "0.5"},
       {"SELECT hinge_loss(score, label) FROM four", "json_array(0, score)"},
       {"SELECT abs(hinge_loss(json_array(0, score), label) - avg(max(0, 1 - (2 * label - 1) * score))) < "
        "1e-15 FROM four",
@@ -447,6 +447,9 @@ static void check_remedies(void) {
   check("CREATE TABLE four AS SELECT column1 AS score, column2 AS label FROM (VALUES (0.1, 0), (0.4, 0), "
         "(0.35, 1), "
         "(0.8, 1))",
+        "");
+  check("CREATE TABLE forty AS SELECT four.* FROM four, (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), "
+        "(10))",
         "");
   for (size_t i = 0; i < sizeof said / sizeof *said; i++) check(said[i][0], said[i][1]);
 }
