@@ -222,23 +222,6 @@ void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char
   end(&message);
 }
 
-/* Appends what a list writes. */
-static void put_list(Message *to, void (*list)(StrBuf *out)) {
-  StrBuf text = {.limit = 4096, .host = &mlm_memory};
-  list(&text);
-  to->failed |= text.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)text.n, text.bytes ? text.bytes : "");
-  mlm_memory.free(text.bytes);
-}
-
-static void put_hint(Message *to, const TextParser *parser, const char *text, size_t n) {
-  StrBuf hint = {.limit = 1000, .host = &mlm_memory};
-  parser->hint(text, n, &hint);
-  to->failed |= hint.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
-  mlm_memory.free(hint.bytes);
-}
-
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value) {
   Message message = begin(call);
   const char *text;
@@ -251,16 +234,16 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
       mlm_hint_other_choice(&message, spec, value);
     } else if (spec->parser && call->function->scalar) {
       mlm_put(&message, "; it must be ");
-      put_list(&message, spec->parser->list);
+      mlm_put_list(&message, spec->parser);
     } else {
       mlm_hint_weight(&message);
     }
   } else { /* the reason first, the list, which is long, last */
     mlm_put(&message, "%s cannot be ", spec->name);
     mlm_put_value(&message, value);
-    put_hint(&message, spec->parser, text, n);
+    mlm_hint_parsed(&message, spec->parser, text, n);
     mlm_put(&message, "; it must be ");
-    put_list(&message, spec->parser->list);
+    mlm_put_list(&message, spec->parser);
   }
   end(&message);
 }
