@@ -40,6 +40,8 @@ static Status evaluate(const FunctionDef *function, AggregateContext *aggregate,
   Params params;
   Eval with_defaults = *in;
   with_defaults.params = &aggregate->store.params;
+  with_defaults.args = overload->args;
+  with_defaults.cutoff = mlm_common_value(&aggregate->store.cutoff);
   if (overload->parameters) {
     params = aggregate->store.params;
     mlm_params_defaults(overload->args, &params);

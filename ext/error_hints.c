@@ -127,8 +127,9 @@ void mlm_hint_one_entry(Message *to, bool logit) {
   char name[64];
   NamedFunction found;
   sqlite3_snprintf(sizeof name, name, "%s", metric ? metric->name : "");
-  for (char *end; (end = strrchr(name, '_'));) {
-    *end = 0;
+  for (size_t n = strlen(name); n-- > 0;) {
+    if (name[n] != '_') continue;
+    name[n] = 0;
     if (mlm_find_function(name, &found) && found.metric
         && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
       mlm_put(to, "; for one score per row see %s", name);
@@ -426,4 +427,22 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   case HINT_PERCENTAGE: hint_percent(to, ";", spec->name, x, false); break;
   default: break;
   }
+}
+
+/* ---- texts that are parsed ---- */
+
+void mlm_put_list(Message *to, const TextParser *parser) {
+  StrBuf text = {.limit = 4096, .host = &mlm_memory};
+  parser->list(&text);
+  to->failed |= text.status != MLM_OK;
+  mlm_put(to, "%.*s", (int)text.n, text.bytes ? text.bytes : "");
+  mlm_memory.free(text.bytes);
+}
+
+void mlm_hint_parsed(Message *to, const TextParser *parser, const char *text, size_t n) {
+  StrBuf hint = {.limit = 1000, .host = &mlm_memory};
+  parser->hint(text, n, &hint);
+  to->failed |= hint.status != MLM_OK;
+  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
+  mlm_memory.free(hint.bytes);
 }

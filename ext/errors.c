@@ -73,8 +73,7 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
-  case MLM_NEVER_EQUAL:
-    return "pred and label never agree: in every row one is a number and the other a word";
+  case MLM_NEVER_EQUAL: return "pred and label never agree: in every row one is 0 or 1 and the other a word";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -124,8 +123,7 @@ void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
     mlm_put(&message, "; to_label(x) makes such words 1 and 0");
   } else { /* as it is a name, it needs no quotes doubled */
     const int n = (int)word->n;
-    mlm_put(&message, "pred and label never agree: in every row one is a number and the other '%.*s'", n,
-            text);
+    mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other '%.*s'", n, text);
     mlm_put(&message, MLM_IF_A_COLUMN
             " (SQLite takes a name in double quotes for a text where there is no such column)");
     mlm_put(&message, "; if it is a class, CASE x WHEN '%.*s' THEN '(%.*s)' ELSE x END", n, text, n, text);
@@ -224,23 +222,6 @@ void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char
   end(&message);
 }
 
-/* Appends what a list writes. */
-static void put_list(Message *to, void (*list)(StrBuf *out)) {
-  StrBuf text = {.limit = 4096, .host = &mlm_memory};
-  list(&text);
-  to->failed |= text.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)text.n, text.bytes ? text.bytes : "");
-  mlm_memory.free(text.bytes);
-}
-
-static void put_hint(Message *to, const TextParser *parser, const char *text, size_t n) {
-  StrBuf hint = {.limit = 1000, .host = &mlm_memory};
-  parser->hint(text, n, &hint);
-  to->failed |= hint.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
-  mlm_memory.free(hint.bytes);
-}
-
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value) {
   Message message = begin(call);
   const char *text;
@@ -253,16 +234,16 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
       mlm_hint_other_choice(&message, spec, value);
     } else if (spec->parser && call->function->scalar) {
       mlm_put(&message, "; it must be ");
-      put_list(&message, spec->parser->list);
+      mlm_put_list(&message, spec->parser);
     } else {
       mlm_hint_weight(&message);
     }
   } else { /* the reason first, the list, which is long, last */
     mlm_put(&message, "%s cannot be ", spec->name);
     mlm_put_value(&message, value);
-    put_hint(&message, spec->parser, text, n);
+    mlm_hint_parsed(&message, spec->parser, text, n);
     mlm_put(&message, "; it must be ");
-    put_list(&message, spec->parser->list);
+    mlm_put_list(&message, spec->parser);
   }
   end(&message);
 }

@@ -24,6 +24,7 @@ typedef struct FastPath {
   int n;
   int label; /* the place of the label, 1 or 2; 0: there is none */
   int sign;
+  bool keeps_cutoff; /* of FAST_CONFUSION2 */
 } FastPath;
 
 /* The label of a value that is neither INTEGER nor REAL; -1: none. */
@@ -107,6 +108,7 @@ MLM_ALWAYS_INLINE static Status add_row(AggregateContext *aggregate, FastPath pa
     return MLM_OK; /* nearly all rows, except in windows */
   if (path.to == FAST_CONFUSION2) {
     mlm_confusion2_add_plain(state, mlm_cell_of(row->pred, row->param, label), path.sign);
+    if (path.keeps_cutoff) mlm_common_add(&aggregate->store.cutoff, row->param, path.sign);
     return MLM_OK;
   }
   if (path.label == 1) row->target = label;
@@ -144,11 +146,13 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
 }
 
 /* One callback for each path; a macro, because the path must be a constant there. */
-#define FAST_PATH(name, to, n, label, sign)                                                                  \
+#define ONE_PATH(name, path_n, sign, ...)                                                                    \
   static void name(sqlite3_context *context, int argc, sqlite3_value **argv) {                               \
-    if (!accumulate_plain(context, argv, (FastPath){to, n, label, sign}))                                    \
-      mlm_accumulate(context, n, argv, sign);                                                                \
+    if (!accumulate_plain(context, argv, (FastPath)__VA_ARGS__))                                             \
+      mlm_accumulate(context, path_n, argv, sign);                                                           \
   }
+#define FAST_PATH(name, to, n, label, sign) ONE_PATH(name, n, sign, {to, n, label, sign, false})
+#define KEPT_CUTOFF(name, sign)             ONE_PATH(name, 3, sign, {FAST_CONFUSION2, 3, 1, sign, true})
 FAST_PATH(step_numbers, FAST_ANY, 2, 0, 1)
 FAST_PATH(step_label, FAST_ANY, 2, 1,
           1) /* unreachable: every state that takes only a label has its own path */
@@ -166,6 +170,8 @@ FAST_PATH(mean_inverse_numbers, FAST_MEAN, 2, 0, -1)
 FAST_PATH(mean_inverse_label, FAST_MEAN, 2, 1, -1)
 FAST_PATH(confusion2_label, FAST_CONFUSION2, 3, 1, 1)
 FAST_PATH(confusion2_inverse, FAST_CONFUSION2, 3, 1, -1)
+KEPT_CUTOFF(kept_cutoff, 1)
+KEPT_CUTOFF(kept_cutoff_inverse, -1)
 FAST_PATH(scores_label, FAST_SCORES, 2, 1, 1)
 FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
 FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
@@ -289,6 +295,8 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */
   if (kind == FAST_CONFUSION2 && !takes_any_param(function)) kind = FAST_ANY;
+  if (function->cutoff && kind != FAST_CONFUSION2) return NULL;
+  if (function->cutoff && n == 3) return sign > 0 ? kept_cutoff : kept_cutoff_inverse;
   int label = function->fast[1].label ? 1 : n == 3 && function->fast[2].label ? 2 : 0;
   Callback *path = special[kind][n - 2][label][sign < 0];
   return path ? path : any[n - 2][label][sign < 0];

@@ -231,6 +231,8 @@ typedef struct Params {
 typedef struct Eval {
   const struct Metric *metric;
   const Params *params; /* defaults filled in */
+  const ArgKind *args;  /* of the call, whose parameters an interval shows; NULL: it shows none */
+  double cutoff;        /* of all rows; NaN: they differ, or it is unknown */
   const Host *host;     /* memory and interrupts */
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */

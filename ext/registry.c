@@ -9,6 +9,14 @@
 #include "table_function.h"
 #include "wrong_names.h"
 
+/* One more than the place of the cutoff in the rows of intervals and saved states; 0: they have none. */
+static int cutoff_of(const FunctionDef *def) {
+  const Overload *overload = &def->overload[0];
+  for (int i = 0; i < overload->n && (def->form->saves || def->form->interval); i++)
+    if (mlm_arg_is_cutoff(overload->args[i])) return 1 + overload->place[i];
+  return 0;
+}
+
 /* The overloads of a function are the rows of one name, which follow each other. */
 static int bind_form(FunctionDef *def, const Metric *rows, const Form *form) {
   int n = 0;
@@ -25,6 +33,7 @@ static int bind_form(FunctionDef *def, const Metric *rows, const Form *form) {
     if (n < MLM_OVERLOADS) mlm_set_overload(&def->overload[n], args, rows[n].required);
   }
   def->overloads = n < MLM_OVERLOADS ? n : MLM_OVERLOADS; /* a test sees that no name has more */
+  def->cutoff = cutoff_of(def);
   return n;
 }
 

@@ -138,6 +138,9 @@ static inline bool mlm_arg_is_packable(const ArgSpec *spec) {
   }
 }
 
+/* Whether the argument is a cutoff, which may differ from row to row. */
+static inline bool mlm_arg_is_cutoff(ArgKind kind) { return kind == ARG_CUTOFF || kind == ARG_PROB_CUTOFF; }
+
 /* How many numbers in Row.x[] the argument takes. */
 static inline uint32_t mlm_arg_columns(const ArgSpec *spec) {
   bool two = spec->shape == SHAPE_KEY_NUMBERS || spec->shape == SHAPE_DATE_NUMBERS;

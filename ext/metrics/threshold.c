@@ -126,7 +126,8 @@ static const Metric metrics[] = {
      .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
      .summary =
-         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only if all three are 0.",
+         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only if all three are 0. It "
+         "is 0 too where no score reaches the cutoff, as f1_at_ci notes.",
      .example = "SELECT f1_at(column1, column2, 0.5)" ON_THREE},
     {.name = "jaccard_at",
      AT,
@@ -208,7 +209,9 @@ static const Metric metrics[] = {
      MLM_OF_CONFUSION2(fbeta),
      .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
-     .summary = "F-beta: recall counts beta times as much as precision; NULL only if tp, fp and fn are 0.",
+     .summary =
+         "F-beta: recall counts beta times as much as precision; the cutoff stands before beta. NULL only "
+         "if tp, fp and fn are 0; 0 too where no score reaches the cutoff, as fbeta_at_ci notes.",
      .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
     {.name = "cost_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},

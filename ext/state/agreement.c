@@ -10,7 +10,7 @@ struct Agreement {
   WeightSum hits, misses;
   int64_t rows;
   int64_t other_labels; /* rows whose label is no whole number; one of integral weight k counts as k rows */
-  /* All rows whose prediction is a number with a fraction or that has a text beside a number, and perhaps
+  /* All rows whose prediction is a number with a fraction or that has a text beside a decision, and perhaps
    * others; NULL: there are none. */
   ConfusionMatrix *shown;
 };
@@ -26,7 +26,8 @@ static int64_t rows_of(const WeightSum *weights) {
   return weights->count + mlm_weight_sum_fractional_rows(weights);
 }
 
-/* Any row but one of weight 1 and two integers, which is not shown. */
+/* Any row but one of weight 1 whose prediction is no fraction and whose label is a whole number, and no
+ * decision beside a text: such a row is not shown. */
 static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool hit, int sign,
                                      const Host *host) {
   uint64_t k = mlm_integral_weight(row->weight);
@@ -35,7 +36,7 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
   Status status = MLM_OK;
   if (sign > 0 && rows_of(&weight) > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
   if (mlm_class_is_fraction(&row->pred_class)
-      || mlm_is_text_beside_number(&row->pred_class, &row->target_class)) {
+      || mlm_is_text_beside_decision(&row->pred_class, &row->target_class)) {
     status = make_shown(agreement, host);
     if (!status) status = matrix_type->add(agreement->shown, row, sign, host);
   }
@@ -49,9 +50,11 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Agreement *agreement = state;
   const Class *pred = &row->pred_class, *label = &row->target_class;
-  const bool integers = pred->type == CLASS_INTEGER && label->type == CLASS_INTEGER;
-  const bool hit = integers ? pred->integer == label->integer : mlm_class_compare(pred, label) == 0;
-  const bool plain = integers && row->weight == 1;
+  const bool hit = pred->type == CLASS_INTEGER && label->type == CLASS_INTEGER
+                       ? pred->integer == label->integer
+                       : mlm_class_compare(pred, label) == 0;
+  const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL
+                     && (pred->type != CLASS_TEXT || (label->integer | 1) != 1);
   if (!plain || (sign > 0 && agreement->rows == INT64_MAX)) return add_other(agreement, row, hit, sign, host);
   (hit ? &agreement->hits : &agreement->misses)->count += sign;
   agreement->rows += sign;
@@ -92,7 +95,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   if (!status) status = mlm_weight_sum_add(&agreement->hits, mlm_confusion_matrix_hits(matrix), 1, host);
   if (!status) status = mlm_weight_sum_add(&agreement->misses, mlm_confusion_matrix_misses(matrix), 1, host);
   if (status) return status;
-  bool shown = mlm_confusion_matrix_has_texts_beside_numbers(matrix);
+  bool shown = mlm_confusion_matrix_has_texts_beside_decisions(matrix);
   uint64_t cursor = 0;
   for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
     shown |= mlm_class_is_fraction(&class.name) && !mlm_weight_sum_is_zero(class.predicted);
@@ -127,8 +130,8 @@ bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word) {
 
 const StateType mlm_agreement_state = {
     .name = "crosstab",
-    .cost = "O(1) memory, unless predictions are numbers with fractions or "
-            "texts stand beside numbers; a saved state holds the table of all classes. "
+    .cost = "O(1) memory, unless predictions are numbers with fractions or decisions beside texts; "
+            "a saved state holds the table of all classes. "
             "Adding a row takes O(1) time, and so does "
             "removing one from a window; a value takes O(1) time.",
     .bytes = sizeof(Agreement),

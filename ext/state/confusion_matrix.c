@@ -374,8 +374,9 @@ static bool is_constant_name(const ConfusionMatrix *tab, const ClassSlot *text) 
   const char *bytes = text->name.bytes;
   const size_t n = text->name.n;
   const bool one_side = mlm_weight_sum_is_zero(&text->predicted) || mlm_weight_sum_is_zero(&text->labelled);
-  return one_side && tab->classes.n > 2 && n > 1 && n <= MOST_NAME && mlm_is_plain_name(bytes, n)
-         && !mlm_is_missing_word(bytes, n) && !has_pair(tab, mlm_is_text_beside_number, false);
+  return one_side && tab->rows >= MLM_NAMED_ROWS && tab->classes.n > 2 && n > 1 && n <= MOST_NAME
+         && mlm_is_plain_name(bytes, n) && !mlm_is_missing_word(bytes, n)
+         && !has_pair(tab, mlm_is_text_beside_decision, false);
 }
 
 bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) {
@@ -392,8 +393,8 @@ bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) 
   return texts == 1 ? is_constant_name(tab, least) : !has_pair(tab, mlm_is_word_beside_decision, false);
 }
 
-bool mlm_confusion_matrix_has_texts_beside_numbers(const ConfusionMatrix *tab) {
-  return has_pair(tab, mlm_is_text_beside_number, true);
+bool mlm_confusion_matrix_has_texts_beside_decisions(const ConfusionMatrix *tab) {
+  return has_pair(tab, mlm_is_text_beside_decision, true);
 }
 
 double mlm_confusion_matrix_total(const ConfusionMatrix *tab) {
