@@ -53,12 +53,11 @@ static void take_pages(RowList *list, KeyPages *keys) {
 Status mlm_rows_sort_in_place(Rows *rows, const Host *host) {
   RowList *list = &rows->single;
   KeyPages keys;
-  uint64_t unused = 0;
   if (list->sorted == list->n) return MLM_OK;
   Status status = mlm_key_pages_begin(&keys, list->n, (uint64_t)1 << list->shift, list->width, host);
   if (!status) status = sort_all_pages(rows, host);
   for (uint64_t p = 0; p < keys.pages && !status; p++) keys.page[p] = (uint64_t *)(void *)list->page[p];
-  if (!status) status = mlm_key_pages_merge(&keys, PAGES_AT_ONCE, &unused, host);
+  if (!status) status = mlm_key_pages_merge(&keys, PAGES_AT_ONCE, NULL, host);
   if (!status) take_pages(list, &keys);
   mlm_key_pages_clear(&keys, host);
   return status;
