@@ -18,6 +18,10 @@ typedef struct Query {
 #define TEN "p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, class"
 static const Query query[] = {
     {"kendall", "a, b", 2},
+    {"spearman", "a, b", 2},
+    {"wilcoxon_test", "a, b", 2},
+    {"median_absolute_error", "a, b", 1},
+    {"quantile_absolute_error", "a, b, 0.9", 1},
     {"roc_auc_ovr_macro", TEN, 11},
     {"roc_auc_ovr_weighted", TEN, 11},
     {"roc_auc_ovr_micro", TEN, 11},
