@@ -145,7 +145,11 @@ static Status sort_y(const RowList *list, KeyPages *y, uint64_t *inversions, con
   for (uint64_t p = 0; p < y->pages; p++) {
     const double *row = list->page[p];
     uint64_t *key = (uint64_t *)(void *)list->page[p], n = mlm_key_page_records(y, p);
-    for (uint64_t i = 0; i < n; i++) key[i] = mlm_encode_score(row[2 * i + 1]);
+    for (uint64_t i = 0; i < n; i++) {
+      double number;
+      memcpy(&number, row + 2 * i + 1, sizeof number); /* a key may stand here soon */
+      key[i] = mlm_encode_score(number);
+    }
     y->page[p] = sort_page(key, n, inversions);
     if (mlm_interrupted(host)) return MLM_INTERRUPTED;
   }

@@ -199,6 +199,18 @@ static ScoreTotals totals_of_counts(const uint32_t *count, uint64_t distinct) {
   return all;
 }
 
+/* Goes to the next lower score. */
+static void walk_counts(ScoreWalk *walk, uint64_t neg, uint64_t pos) {
+  walk->fp_count += (int64_t)neg;
+  walk->tp_count += (int64_t)pos;
+  walk->neg_count = (int64_t)neg;
+  walk->pos_count = (int64_t)pos;
+  walk->neg_weight = (double)neg;
+  walk->pos_weight = (double)pos;
+  walk->fp_weight = (double)walk->fp_count;
+  walk->tp_weight = (double)walk->tp_count;
+}
+
 /* As run(). */
 static double run_counts(const uint32_t *count, uint64_t distinct, bool positives_only,
                          void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(Scan *scan)) {
@@ -208,18 +220,23 @@ static double run_counts(const uint32_t *count, uint64_t distinct, bool positive
   begin(&scan, &all);
   for (uint64_t i = distinct; i-- > 0;) {
     uint32_t neg = count[2 * i], pos = count[2 * i + 1];
-    walk.fp_count += neg;
-    walk.tp_count += pos;
-    if (pos == 0 && (positives_only || neg == 0)) continue;
-    walk.neg_count = neg;
-    walk.pos_count = pos;
-    walk.neg_weight = neg;
-    walk.pos_weight = pos;
-    walk.fp_weight = (double)walk.fp_count;
-    walk.tp_weight = (double)walk.tp_count;
-    group(&scan, &walk);
+    walk_counts(&walk, neg, pos);
+    if (pos > 0 || (neg > 0 && !positives_only)) group(&scan, &walk);
   }
   return finish(&scan);
+}
+
+double mlm_average_precision_of(NextPositives *next, void *from, uint64_t positives) {
+  Scan scan;
+  ScoreWalk walk = {.score = 0};
+  const ScoreTotals all = {.pos_count = (int64_t)positives, .pos_weight = (double)positives};
+  uint64_t neg, pos;
+  begin(&scan, &all);
+  while (next(from, &neg, &pos)) {
+    walk_counts(&walk, neg, pos);
+    average_precision_group(&scan, &walk);
+  }
+  return average_precision_finish(&scan);
 }
 
 bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value) {

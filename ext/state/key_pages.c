@@ -4,11 +4,12 @@
 #include "base/sort.h"
 #include "state/rows_layout.h"
 
-/* Keys that are sorted at a time before they are merged. */
+/* Keys are sorted so many at a time, or, if that is more, one in SHARE, before they are merged: so a block of
+ * them takes little memory, and there are few merges. */
 #ifdef MLM_CHUNK_KEYS
-enum { SORTED_KEYS = 96 };
+enum { SORTED_KEYS = 96, SHARE = 4 };
 #else
-enum { SORTED_KEYS = 1 << 14 };
+enum { SORTED_KEYS = 1 << 14, SHARE = 64 };
 #endif
 
 static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
@@ -52,6 +53,7 @@ typedef struct Merge {
   const Host *host;
   uint64_t *spare[MLM_SPARE_PAGES]; /* pages that hold no record */
   uint64_t spares, inversions;
+  bool count;      /* inversions */
   uint64_t passed; /* records since the last poll */
 } Merge;
 
@@ -85,28 +87,27 @@ static void make_place(Merge *m, Cursor *out) {
  * branch that depends on the data. A record of b that goes before the rest of a is an inversion with each
  * record of that rest. */
 static MLM_ALWAYS_INLINE uint64_t merge_records(Merge *m, const Cursor *a, const Cursor *b, uint64_t *to,
-                                                uint64_t n, uint32_t width) {
+                                                uint64_t n, uint32_t width, bool count) {
   const uint64_t *x = a->at, *y = b->at;
-  uint64_t left = a->left, inversions = 0;
-  for (uint64_t i = 0; i < n; i++, to += width) {
-    uint64_t right = y[0] < x[0];
-    if (width > 1) right |= (uint64_t)(y[0] == x[0]) & (uint64_t)(y[1] < x[1]);
-    for (uint32_t w = 2; w < width && !right && y[w - 2] == x[w - 2] && y[w - 1] == x[w - 1]; w++)
-      right = y[w] < x[w];
-    for (uint32_t w = 0; w < width; w++) to[w] = right ? y[w] : x[w];
-    inversions += (0 - right) & left;
-    left -= 1 - right;
-    x += (1 - right) * width;
-    y += right * width;
+  uint64_t of_a = 0, inversions = 0;
+  for (uint64_t i = 0; i < n; i++) {
+    uint64_t u = x[of_a * width], v = y[(i - of_a) * width], right = v < u;
+    if (width == 2) {
+      uint64_t more_u = x[of_a * width + 1], more_v = y[(i - of_a) * width + 1];
+      right |= (uint64_t)(v == u) & (uint64_t)(more_v < more_u);
+      to[i * width + 1] = right ? more_v : more_u;
+    }
+    to[i * width] = right ? v : u;
+    if (count) inversions += (0 - right) & (a->left - of_a);
+    of_a += 1 - right;
   }
   m->inversions += inversions;
-  return a->left - left;
+  return of_a;
 }
 
 static uint64_t merge_some(Merge *m, const Cursor *a, const Cursor *b, uint64_t *to, uint64_t n) {
-  uint32_t width = m->keys->width;
-  if (width == 1) return merge_records(m, a, b, to, n, 1);
-  return width == 2 ? merge_records(m, a, b, to, n, 2) : merge_records(m, a, b, to, n, width);
+  if (m->keys->width == 2) return merge_records(m, a, b, to, n, 2, false);
+  return m->count ? merge_records(m, a, b, to, n, 1, true) : merge_records(m, a, b, to, n, 1, false);
 }
 
 static bool interrupted(Merge *m, uint64_t n) {
@@ -170,14 +171,14 @@ static Status merge_pairs(Merge *m, uint64_t run) {
 }
 
 Status mlm_key_pages_merge(KeyPages *keys, uint64_t run, uint64_t *inversions, const Host *host) {
-  Merge m = {.keys = keys, .host = host, .spares = MLM_SPARE_PAGES};
+  Merge m = {.keys = keys, .host = host, .spares = MLM_SPARE_PAGES, .count = inversions};
   if (run >= keys->pages) return MLM_OK;
   Status status = make_spare_pages(keys, host);
   if (status) return status;
   for (uint64_t i = 0; i < m.spares; i++) m.spare[i] = keys->page[keys->pages + i];
   for (; run < keys->pages && !status; run *= 2) status = merge_pairs(&m, run);
   for (uint64_t i = 0; i < MLM_SPARE_PAGES; i++) keys->page[keys->pages + i] = m.spare[i];
-  *inversions += m.inversions;
+  if (inversions) *inversions += m.inversions;
   return status;
 }
 
@@ -194,20 +195,27 @@ static uint64_t copy_pages(const KeyPages *keys, uint64_t from, uint64_t to, uin
   return all;
 }
 
-Status mlm_key_pages_sort(KeyPages *keys, const Host *host) {
-  uint64_t run = SORTED_KEYS / keys->per_page, unused = 0;
-  if (run == 0) run = 1;
-  uint64_t *block = host->realloc(NULL, (least(run * keys->per_page, keys->n) + 1) * sizeof *block);
-  if (!block) return MLM_NOMEM;
+/* Sorts each `run` pages, through a block if they are more than one. */
+static Status sort_runs(KeyPages *keys, uint64_t run, uint64_t *block, const Host *host) {
   Status status = MLM_OK;
   for (uint64_t from = 0; from < keys->pages && !status; from += run) {
-    uint64_t to = least(from + run, keys->pages), n = copy_pages(keys, from, to, block, false);
-    status = mlm_sort_keys(block, (size_t)n, host);
-    copy_pages(keys, from, to, block, true);
+    uint64_t to = least(from + run, keys->pages), n = mlm_key_page_records(keys, from);
+    if (run > 1) n = copy_pages(keys, from, to, block, false);
+    status = mlm_sort_keys(run > 1 ? block : keys->page[from], (size_t)n, host);
+    if (run > 1) copy_pages(keys, from, to, block, true);
     if (!status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
+  return status;
+}
+
+Status mlm_key_pages_sort(KeyPages *keys, const Host *host) {
+  uint64_t at_once = keys->n / SHARE > SORTED_KEYS ? keys->n / SHARE : SORTED_KEYS;
+  uint64_t run = keys->per_page < at_once ? at_once / keys->per_page : 1;
+  uint64_t *block = NULL;
+  if (run > 1) block = host->realloc(NULL, (least(run * keys->per_page, keys->n) + 1) * sizeof *block);
+  Status status = run > 1 && !block ? MLM_NOMEM : sort_runs(keys, run, block, host);
   host->free(block);
-  return status ? status : mlm_key_pages_merge(keys, run, &unused, host);
+  return status ? status : mlm_key_pages_merge(keys, run, NULL, host);
 }
 
 void mlm_key_pages_settle(KeyPages *keys) {

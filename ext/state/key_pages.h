@@ -1,4 +1,4 @@
-/* Records of one or more 64-bit keys in pages, merged where they are: all memory but two pages is that of the
+/* Records of one or two 64-bit keys in pages, merged where they are: all memory but two pages is that of the
  * records.
  */
 #ifndef MLM_KEY_PAGES_H
@@ -13,7 +13,7 @@ typedef struct KeyPages {
   uint64_t **page; /* in the order of the records; after a sort MLM_SPARE_PAGES follow, which hold none */
   uint64_t n;      /* records */
   uint64_t pages, per_page; /* pages; records in each, of which the last may have fewer */
-  uint32_t width;           /* keys of a record, which are compared from the first on */
+  uint32_t width;           /* keys of a record, 1 or 2; the second counts where the first is equal */
   uint64_t **merged;        /* private to key_pages.c */
   uint64_t *made[MLM_SPARE_PAGES];
 } KeyPages;
@@ -28,10 +28,10 @@ static inline uint64_t mlm_key_page_records(const KeyPages *keys, uint64_t p) {
   return p + 1 < keys->pages ? keys->per_page : keys->n - p * keys->per_page;
 }
 
-/* Merges records of which each `run` pages are sorted, until all are; equal ones stay in order. Adds to
- * *inversions the pairs of records that were not in order, below 2^63 for fewer than 2^32 records. The order
- * of the pages changes, and up to MLM_SPARE_PAGES of them are pages made here. On failure the records are
- * lost. */
+/* Merges records of which each `run` pages are sorted, until all are; equal ones stay in order. Of records of
+ * one key it adds to *inversions, which may be NULL, the pairs that were not in order: below 2^63, for there
+ * are fewer than 2^32 records. The order of the pages changes, and up to MLM_SPARE_PAGES of them are pages
+ * made here. On failure the records are lost. */
 Status mlm_key_pages_merge(KeyPages *keys, uint64_t run, uint64_t *inversions, const Host *host);
 
 /* Sorts records of one key each. On failure the keys are lost. */

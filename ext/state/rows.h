@@ -139,8 +139,8 @@ static inline bool mlm_rows_are_single(const Rows *rows) {
 
 /* Makes `copy`, which is empty, equal to the rows. To be cleared, also after a failure. */
 Status mlm_rows_copy(const Rows *rows, Rows *copy, const Host *host);
-/* Sorts single rows canonically within their memory and half a megabyte. After a failure they may only be
- * cleared. */
+/* Sorts single rows of one or two numbers canonically within their memory and half a megabyte. After a
+ * failure they may only be cleared. */
 Status mlm_rows_sort_in_place(Rows *rows, const Host *host);
 
 /* ---- canonical storage ---- */

@@ -38,6 +38,22 @@ static Status sort_all_pages(Rows *rows, const Host *host) {
   return status;
 }
 
+/* The same of rows of one number. */
+static Status sort_numbers(RowList *list, KeyPages *keys, const Host *host) {
+  for (uint64_t p = 0; p < keys->pages; p++)
+    for (uint64_t i = 0, n = mlm_key_page_records(keys, p); i < n; i++)
+      keys->page[p][i] = mlm_encode_score(list->page[p][i]);
+  return mlm_key_pages_sort(keys, host);
+}
+
+static Status sort_and_merge(Rows *rows, KeyPages *keys, const Host *host) {
+  RowList *list = &rows->single;
+  for (uint64_t p = 0; p < keys->pages; p++) keys->page[p] = (uint64_t *)(void *)list->page[p];
+  if (list->width == 1) return sort_numbers(list, keys, host);
+  Status status = sort_all_pages(rows, host);
+  return status ? status : mlm_key_pages_merge(keys, PAGES_AT_ONCE, NULL, host);
+}
+
 /* Takes the merged pages, and turns their keys into numbers again. */
 static void take_pages(RowList *list, KeyPages *keys) {
   mlm_key_pages_settle(keys);
@@ -53,12 +69,9 @@ static void take_pages(RowList *list, KeyPages *keys) {
 Status mlm_rows_sort_in_place(Rows *rows, const Host *host) {
   RowList *list = &rows->single;
   KeyPages keys;
-  uint64_t unused = 0;
   if (list->sorted == list->n) return MLM_OK;
   Status status = mlm_key_pages_begin(&keys, list->n, (uint64_t)1 << list->shift, list->width, host);
-  if (!status) status = sort_all_pages(rows, host);
-  for (uint64_t p = 0; p < keys.pages && !status; p++) keys.page[p] = (uint64_t *)(void *)list->page[p];
-  if (!status) status = mlm_key_pages_merge(&keys, PAGES_AT_ONCE, &unused, host);
+  if (!status) status = sort_and_merge(rows, &keys, host);
   if (!status) take_pages(list, &keys);
   mlm_key_pages_clear(&keys, host);
   return status;

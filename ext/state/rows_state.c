@@ -234,7 +234,7 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
     .name = "rows",                                                                                          \
     .cost = "8 bytes for each number of a row, and 16 more where its weight is fractional. Adding a row "    \
             "takes O(1) time, and so does removing one from a window; a value sorts: O(rows log rows) "      \
-            "time, and 8 to 20 bytes a row meanwhile.",                                                      \
+            "time, and 8 to 20 bytes a row meanwhile unless stated otherwise.",                              \
     .bytes = sizeof(Rows), .fast_path = fast, .add = adder, .leave_out = leave_out, .merge = merge,          \
     .subtract = subtract, .seal = seal, .save = mlm_rows_save, .load = mlm_rows_load, .clear = clear,        \
     .empty = empty, .integral = integral                                                                     \
