@@ -1,7 +1,7 @@
 /* Metrics over all cutoffs, each from one pass over the distinct scores, highest first. */
 #include "metrics/ranking.h"
-#include "base/json_members.h"
 
+#include "base/json_members.h"
 #include "metrics/calibration.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/delong.h"
@@ -57,12 +57,12 @@ static void add_heights(Scan *scan) {
 /* Adds width·height to the area, exactly. Neighbouring heights are similar, so mlm_sum_add_all() adds a list
  * of them fast. */
 static void add_step(Scan *scan, double width, double height) {
-  if (width != 1) {
+  if (width == 1) {
+    if (scan->heights == LIST) add_heights(scan);
+    scan->height[scan->heights++] = height;
+  } else {
     mlm_product_add(&scan->area, width, height, 1);
-    return;
   }
-  if (scan->heights == LIST) add_heights(scan);
-  scan->height[scan->heights++] = height;
 }
 
 /* Visits every score, or with mlm_walk_next_positive() those that a positive row has. */
@@ -103,10 +103,10 @@ static double average_precision_finish(Scan *scan) { return area_over(scan, 1); 
 static double pr_auc_finish(Scan *scan) { return area_over(scan, 2); }
 
 static double partial_roc_auc(const Scores *scores, const Eval *in) {
+  const double max_fpr = in->params->number[0];
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
-  return in->params->number[0] < 1 ? mlm_partial_roc_auc(scores, in->params->number[0])
-                                   : mlm_roc_auc(scores, in);
+  return max_fpr < 1 ? mlm_partial_roc_auc(scores, max_fpr) : mlm_roc_auc(scores, in);
 }
 
 static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
