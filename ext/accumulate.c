@@ -37,6 +37,11 @@ static void add_score_set(const Call *call, SavedState *saved, AggregateContext 
   mlm_drop_state(&mlm_scores_state, set, host);
 }
 
+/* Notes the cutoff of a row, or of a state or set that stands for rows. */
+static void note_cutoff(const Call *call, AggregateContext *aggregate, double cutoff, int sign) {
+  if (call->function->cutoff) mlm_common_add(&aggregate->store.cutoff, cutoff, sign);
+}
+
 static void merge_saved(const Call *call, SavedState *saved, AggregateContext *aggregate, int sign,
                         const Host *host) {
   const StateType *type = call->function->state;
@@ -85,6 +90,7 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
   if (!function->form->saves && !mlm_params_complete(call, overload, store)) return;
   store->started = true;
   Host host = mlm_host(call->context);
+  note_cutoff(call, aggregate, set ? row.x[function->cutoff ? function->cutoff - 1 : 0] : saved.cutoff, sign);
   if (set)
     add_score_set(call, &saved, aggregate, &row, sign, &host);
   else
@@ -97,6 +103,7 @@ static bool add_row(const Call *call, AggregateContext *aggregate, Row *row, int
   if (!mlm_check_row(call, metric->check, row)) return false;
   if (metric->term) row->value = metric->term(row);
   if (metric->base) row->base = metric->base(row);
+  if (call->function->cutoff) note_cutoff(call, aggregate, row->x[call->function->cutoff - 1], sign);
   Status status = call->function->state->add(mlm_state_of(aggregate), row, sign, &mlm_memory);
   fail(call, aggregate, status);
   return !status;
@@ -216,7 +223,8 @@ static bool add_block(PackedRows *rows) {
   const FunctionDef *function = rows->call->function;
   const Metric *metric = function->metric + rows->call->overload;
   FastPathKind kind = function->state->fast_path;
-  if (!args->regular || !rows->begun || metric->check || rows->row.weight != 1) return false;
+  if (!args->regular || !rows->begun || metric->check || rows->row.weight != 1 || function->cutoff)
+    return false;
   for (int k = 0; k < args->numbers; k++)
     if (args->number[k].spec->shape == SHAPE_WEIGHT) return false;
   if (kind == FAST_MEAN) {

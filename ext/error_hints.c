@@ -92,16 +92,6 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* Whether the text can be the name of a column. SQLite takes a name in single quotes for a text, and one in
- * double quotes where there is no such column. */
-static bool is_name(const char *text, size_t n) {
-  for (size_t i = 0; i < n; i++) {
-    char c = (char)(text[i] | 32);
-    if ((c < 'a' || c > 'z') && text[i] != '_' && (i == 0 || text[i] < '0' || text[i] > '9')) return false;
-  }
-  return n > 0;
-}
-
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
 static bool looks_like_list(const char *text, size_t n) {
   text = mlm_trim(text, &n);
@@ -121,7 +111,8 @@ static bool names_columns(const char *text) {
   while (*text == '[' || *text == ' ') text++;
   size_t n = 0;
   while (text[n] && !strchr(" ,]", text[n])) n++;
-  return is_name(text, n) && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
+  return mlm_is_plain_name(text, n)
+         && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
 }
 
 void mlm_hint_element(Message *to, const char *text) {
@@ -129,6 +120,35 @@ void mlm_hint_element(Message *to, const char *text) {
     mlm_put(to, "; write true and false as 1 and 0");
   else if (names_columns(text))
     mlm_put(to, "; json_array(…) makes columns a vector");
+}
+
+/* roc_auc for roc_auc_ovr_macro; of losses, which have other names, the one of a logit or a probability. */
+void mlm_hint_one_entry(Message *to, bool logit) {
+  const Metric *metric = to->call->function->metric;
+  char name[64];
+  NamedFunction found;
+  sqlite3_snprintf(sizeof name, name, "%s", metric ? metric->name : "");
+  for (size_t n = strlen(name); n-- > 0;) {
+    if (name[n] != '_') continue;
+    name[n] = 0;
+    if (mlm_find_function(name, &found) && found.metric
+        && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
+      mlm_put(to, "; for one score per row see %s", name);
+      return;
+    }
+  }
+  mlm_put(to, "; for one %s per row see %s", logit ? "logit" : "probability",
+          logit ? "bce_logits" : "log_loss");
+}
+
+void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
+  ArgKind second = to->call->args[1];
+  bool of_class = second == ARG_CLASS_INDEX || second == ARG_CLASS_OR_TARGETS;
+  mlm_put(to, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
+  if (of_class && spec->shape == SHAPE_VECTOR && spec->hint == HINT_PROBABILITY)
+    mlm_put(to, "; one probability for each row, of class 1, is json_array(1 - prob, prob)");
+  else if (of_class && spec->shape == SHAPE_VECTOR)
+    mlm_put(to, "; one score for each row, of class 1, is json_array(0, score)");
 }
 
 void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
@@ -152,8 +172,8 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
     mlm_put(to, "; for one value per group, use GROUP BY");
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
-  else if (is_name(text, n) && !to->call->element)
-    mlm_put(to, "; if that is a column, write its name without quotes%s",
+  else if (mlm_is_plain_name(text, n) && !to->call->element)
+    mlm_put(to, MLM_IF_A_COLUMN "%s",
             spec->role == ROLE_ROW ? "; if it is the header of a CSV file, delete its row" : "");
   else
     mlm_hint_brackets(to, name, text, n);
@@ -198,6 +218,72 @@ static void hint_parameter_text(Message *to, const ArgSpec *spec, const char *te
   if (!mlm_arg_allows(spec, number.value)) return;
   mlm_put(to, "; it is written ");
   mlm_put_number(to, number.value);
+}
+
+/* What other libraries call a method, or have beside those that there are here. */
+typedef struct OtherWord {
+  ArgKind arg;
+  const char *word;   /* in lower case */
+  const char *choice; /* the one to take here */
+  const char *reason; /* NULL: it is the same */
+} OtherWord;
+
+#define FAMILY_RATE "'holm' controls the same error rate, and needs no independence"
+#define FALSE_RATE  "'bh' controls the false discovery rate, too"
+
+static const OtherWord other_words[] = {
+    {ARG_ADJUSTMENT, "fdr_bh", "bh", NULL},
+    {ARG_ADJUSTMENT, "fdr", "bh", NULL},
+    {ARG_ADJUSTMENT, "benjamini-hochberg", "bh", NULL},
+    {ARG_ADJUSTMENT, "benjamini_hochberg", "bh", NULL},
+    {ARG_ADJUSTMENT, "fdr_by", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "fdr_tsbh", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "fdr_tsbky", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "by", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "bonferroni", "holm", "'holm' controls the same error rate, and gives no larger values"},
+    {ARG_ADJUSTMENT, "sidak", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "holm-sidak", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "simes-hochberg", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "hochberg", "holm", FAMILY_RATE},
+    {ARG_ADJUSTMENT, "hommel", "holm", FAMILY_RATE},
+    {ARG_METHOD, "delong", "logit", "'logit', the default, and 'normal' use DeLong's standard error"},
+    {ARG_METHOD, "exact", "clopper_pearson", NULL},
+    {ARG_METHOD, "beta", "clopper_pearson", NULL},
+    {ARG_METHOD, "clopper-pearson", "clopper_pearson", NULL},
+    {ARG_PROPORTION_METHOD, "exact", "clopper_pearson", NULL},
+    {ARG_PROPORTION_METHOD, "beta", "clopper_pearson", NULL},
+    {ARG_PROPORTION_METHOD, "clopper-pearson", "clopper_pearson", NULL},
+};
+
+/* The choice of this name, in any case of letters, that a call may give: of methods, one that the metric's
+ * interval has; NULL: there is none. */
+static const char *choice_of(const Call *call, const ArgSpec *spec, const char *name) {
+  const Metric *metric = call->function->metric;
+  bool method = spec == &mlm_arg_specs[ARG_METHOD];
+  if (method && !(metric && metric->interval)) return NULL;
+  const char *const *all = method ? metric->interval->methods : spec->choices;
+  for (int i = 0; all && !(method && i == MLM_METHODS) && all[i]; i++)
+    if (sqlite3_stricmp(all[i], name) == 0) return all[i];
+  return NULL;
+}
+
+bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value) {
+  const char *text, *reason = NULL;
+  size_t n;
+  if (!mlm_text_of(value, &text, &n) || memchr(text, 0, n)) return false;
+  const char *choice = choice_of(to->call, spec, text);
+  for (size_t i = 0; i < sizeof other_words / sizeof *other_words && !choice; i++) {
+    const OtherWord *other = &other_words[i];
+    if (spec != &mlm_arg_specs[other->arg] || sqlite3_stricmp(other->word, text) != 0) continue;
+    choice = choice_of(to->call, spec, other->choice);
+    reason = other->reason;
+  }
+  if (!choice) return false;
+  if (reason)
+    mlm_put(to, "; %s", reason);
+  else
+    mlm_put(to, "; it is written '%s'", choice);
+  return true;
 }
 
 /* Whether the text is one that another argument may be. */
@@ -264,6 +350,13 @@ void mlm_hint_resampling(Message *to, sqlite3_value *value) {
     hint_bootstrap(to, "", 0);
 }
 
+/* For a text where the level stands: the method, which follows it. */
+static void hint_level_text(Message *to, sqlite3_value *value) {
+  mlm_hint_resampling(to, value);
+  if (mlm_hint_other_choice(to, &mlm_arg_specs[ARG_METHOD], value))
+    mlm_put(to, "; the method stands after the level");
+}
+
 /* For a number out of the range of a parameter within (0,1): a percentage, or a number of resamples. */
 static void hint_unit(Message *to, const ArgSpec *spec, double x) {
   bool level = spec == &mlm_arg_specs[ARG_LEVEL],
@@ -293,7 +386,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     return;
   case SHAPE_PARAMETER:
     hint_parameter_text(to, spec, text, n);
-    if (spec == &mlm_arg_specs[ARG_LEVEL]) mlm_hint_resampling(to, value);
+    if (spec == &mlm_arg_specs[ARG_LEVEL]) hint_level_text(to, value);
     return;
   case SHAPE_VALUES:
     if (*text != '[') mlm_put(to, "; json_array(…) makes columns an array");
@@ -322,7 +415,8 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   if (spec->shape == SHAPE_PARAMETER && spec->hint != HINT_PERCENTAGE) hint_unit(to, spec, x);
   switch (spec->hint) {
-  case HINT_LABEL: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
+  case HINT_LABEL:
+  case HINT_GROUP: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;
   case HINT_DECISION: mlm_hint_decision(to, spec, x); break;
   case HINT_WEIGHT:
     if (x == 0 && spec == &mlm_arg_specs[ARG_K])
@@ -334,4 +428,22 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   case HINT_PERCENTAGE: hint_percent(to, ";", spec->name, x, false); break;
   default: break;
   }
+}
+
+/* ---- texts that are parsed ---- */
+
+void mlm_put_list(Message *to, const TextParser *parser) {
+  StrBuf text = {.limit = 4096, .host = &mlm_memory};
+  parser->list(&text);
+  to->failed |= text.status != MLM_OK;
+  mlm_put(to, "%.*s", (int)text.n, text.bytes ? text.bytes : "");
+  mlm_memory.free(text.bytes);
+}
+
+void mlm_hint_parsed(Message *to, const TextParser *parser, const char *text, size_t n) {
+  StrBuf hint = {.limit = 1000, .host = &mlm_memory};
+  parser->hint(text, n, &hint);
+  to->failed |= hint.status != MLM_OK;
+  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
+  mlm_memory.free(hint.bytes);
 }

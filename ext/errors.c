@@ -4,11 +4,10 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/label_word.h"
 #include "error_hints.h"
 #include "label_hints.h"
 #include "sql_value.h"
-
-#define NEVER_EQUAL "pred and label never agree: in every row one is 0 or 1 and the other a word"
 
 /* Reports the error of a call to its context or, in a table-valued function, to the table. Takes ownership of
  * the message. */
@@ -67,13 +66,14 @@ static const char *sentence(const Call *call, Status status) {
                                    : "the metric takes probabilities, and the set holds scores outside [0,1]";
   case MLM_MISMATCH:
     if (takes(call, ARG_METRIC))
-      return "the metric does not read such rows: metrics of scores need a score_set, metrics of predicted "
-             "classes a class_set";
+      return "the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
+             "score_set, "
+             "one of predicted classes, such as 'f1', a class_set";
     if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
-  case MLM_NEVER_EQUAL: return NEVER_EQUAL;
+  case MLM_NEVER_EQUAL: return "pred and label never agree: in every row one is 0 or 1 and the other a word";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -118,9 +118,17 @@ void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
   Message message = begin(&call);
   /* unreachable: an empty text, which is no word for 0 or 1 */
   const char *text = word->n ? word->bytes : "";
-  mlm_put(&message, NEVER_EQUAL " such as ");
-  mlm_put_text(&message, text, word->n);
-  mlm_put(&message, "; to_label(x) makes such words 1 and 0");
+  if (mlm_read_label(text, word->n) <= LABEL_ONE) {
+    mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a word such as ");
+    mlm_put_text(&message, text, word->n);
+    mlm_put(&message, "; to_label(x) makes such words 1 and 0");
+  } else { /* as it is a name, it needs no quotes doubled */
+    const int n = (int)word->n;
+    mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other '%.*s'", n, text);
+    mlm_put(&message, MLM_IF_A_COLUMN
+            " (SQLite takes a name in double quotes for a text where there is no such column)");
+    mlm_put(&message, "; if it is a class, CASE x WHEN '%.*s' THEN '(%.*s)' ELSE x END", n, text, n, text);
+  }
   message.failed |= word->status != MLM_OK;
   end(&message);
 }
@@ -215,23 +223,6 @@ void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char
   end(&message);
 }
 
-/* Appends what a list writes. */
-static void put_list(Message *to, void (*list)(StrBuf *out)) {
-  StrBuf text = {.limit = 4096, .host = &mlm_memory};
-  list(&text);
-  to->failed |= text.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)text.n, text.bytes ? text.bytes : "");
-  mlm_memory.free(text.bytes);
-}
-
-static void put_hint(Message *to, const TextParser *parser, const char *text, size_t n) {
-  StrBuf hint = {.limit = 1000, .host = &mlm_memory};
-  parser->hint(text, n, &hint);
-  to->failed |= hint.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
-  mlm_memory.free(hint.bytes);
-}
-
 void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *value) {
   Message message = begin(call);
   const char *text;
@@ -240,13 +231,20 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
   if (!spec->parser || !is_text) {
     mlm_put(&message, "%s must be %s, got ", spec->name, spec->parser ? "a text" : spec->must);
     mlm_put_value(&message, value);
-    if (!is_text) mlm_hint_weight(&message);
+    if (is_text) {
+      mlm_hint_other_choice(&message, spec, value);
+    } else if (spec->parser && call->function->scalar) {
+      mlm_put(&message, "; it must be ");
+      mlm_put_list(&message, spec->parser);
+    } else {
+      mlm_hint_weight(&message);
+    }
   } else { /* the reason first, the list, which is long, last */
     mlm_put(&message, "%s cannot be ", spec->name);
     mlm_put_value(&message, value);
-    put_hint(&message, spec->parser, text, n);
+    mlm_hint_parsed(&message, spec->parser, text, n);
     mlm_put(&message, "; it must be ");
-    put_list(&message, spec->parser->list);
+    mlm_put_list(&message, spec->parser);
   }
   end(&message);
 }
@@ -268,6 +266,7 @@ void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value 
   mlm_put(&message, " for this metric, got ");
   mlm_put_value(&message, value);
   mlm_hint_resampling(&message, value);
+  mlm_hint_other_choice(&message, &mlm_arg_specs[ARG_METHOD], value);
   end(&message);
 }
 
@@ -293,8 +292,7 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
   if (n == 1 && mlm_takes_plain(call->function))
     mlm_put(&message, "; one probability per row is given as a number");
   else if (n == 1 && (logits || first == ARG_PROBS || first == ARG_PROBS_VARIADIC))
-    mlm_put(&message, "; for one %s per row see %s", logits ? "logit" : "probability",
-            logits ? "bce_logits" : "log_loss");
+    mlm_hint_one_entry(&message, logits);
   end(&message);
 }
 
@@ -372,8 +370,7 @@ void mlm_error_no_vector(const Call *call, int arg, const ArgSpec *spec) {
   size_t n;
   if (mlm_text_of(value, &text, &n) && !memchr(text, 0, n))
     mlm_hint_brackets(&message, vector_name(spec), text, n);
-  if (sqlite3_value_numeric_type(value) <= SQLITE_FLOAT)
-    mlm_put(&message, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
+  if (sqlite3_value_numeric_type(value) <= SQLITE_FLOAT) mlm_hint_one_number(&message, spec);
   end(&message);
 }
 

@@ -5,9 +5,13 @@
 #include "host.h"
 #include "metrics/arg_specs.h"
 #include "metrics/forms.h"
+#include "state/common_number.h"
 
 /* The most vectors in a row of arguments, and the most rows of a table with the same name. */
 enum { MLM_VECTORS = 3, MLM_OVERLOADS = 3 };
+
+/* As SQLite calls a function. */
+typedef void Callback(sqlite3_context *context, int argc, sqlite3_value **argv);
 
 /* Memory for decoded vectors: grows, is reused for the next row, and lives as long as the connection. */
 typedef struct Scratch {
@@ -55,6 +59,8 @@ typedef struct FunctionDef {
   Evaluate *eval;
   ResultKind result;
   char state_name[MLM_STATE_NAME_BYTES];
+  int cutoff; /* 1 more than the place in Row.x[] of the cutoff that an interval shows and a state keeps; 0:
+                 none */
   int context_bytes; /* of an aggregate's context */
   int fast_args;     /* how many of the first overload's first arguments are plain numbers */
   bool ranged;       /* one of the first two numbers has a range to be checked */
@@ -95,8 +101,9 @@ typedef struct Call {
 typedef struct ParamStore {
   Params params;
   ParsedText parsed;
-  uint32_t conflicts; /* of merged states: bit i as in Params.given, parameters that differ between them */
-  bool started;       /* a row was seen; parameters of the state that it did not give have their defaults */
+  uint32_t conflicts;  /* of merged states: bit i as in Params.given, parameters that differ between them */
+  bool started;        /* a row was seen; parameters of the state that it did not give have their defaults */
+  CommonNumber cutoff; /* of functions that keep it */
   bool constant; /* params.parsed is an argument of which SQLite knows that it is the same in every row */
 } ParamStore;
 

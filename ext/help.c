@@ -103,7 +103,9 @@ static void show_form(HelpCursor *at, const Metric *m, const Form *form) {
     mlm_str_put(&at->example, m->example);
     return;
   }
-  mlm_str_put(&at->summary, "JSON with value, low, high, se, level, method and rows: the interval of ");
+  mlm_str_put(
+      &at->summary,
+      "JSON with value, low, high, se, level, method, rows and the metric's parameters: the interval of ");
   mlm_str_put(&at->summary, m->name);
   mlm_str_put(&at->summary, ". ");
   mlm_str_put(&at->summary, interval->summary);

@@ -7,17 +7,13 @@
 #include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
+#include "metrics/named_function.h"
 #include "sql_value.h"
 
 /* ---- labels ---- */
 
 /* Whether the argument is a label or a decision, rather than a group or an event. */
-static bool is_class(const ArgSpec *spec) {
-  static const ArgKind classes[] = {ARG_LABEL, ARG_DIRTY_LABEL, ARG_DECISION, ARG_DECIDED_LABEL};
-  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-    if (spec == &mlm_arg_specs[classes[i]]) return true;
-  return false;
-}
+static bool is_class(const ArgSpec *spec) { return spec->hint == HINT_LABEL || spec->hint == HINT_DECISION; }
 
 /* Which of two classes is the positive one only the user knows, so the expression is given with its
  * condition. By ELSE any other value stays as it is, and remains an error. */
@@ -66,7 +62,7 @@ static bool label_is_third(const Call *call, double pred) {
 }
 
 /* Whether the argument is a label beside a score, rather than a group or an event. */
-static bool is_label(const ArgSpec *spec) { return spec == &mlm_arg_specs[ARG_LABEL]; }
+static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && spec->shape == SHAPE_LABEL; }
 
 static void hint_swapped(Message *to, const ArgSpec *spec) {
   if (is_label(spec))
@@ -112,7 +108,7 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value,
   else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
     hint_swapped(to, spec);
   else if (is_column_name(spec, text, n))
-    mlm_put(to, "; if that is a column, write its name without quotes");
+    mlm_put(to, MLM_IF_A_COLUMN);
   else if (takes_two_scores(to->call))
     hint_two_scores(to);
   else
@@ -120,13 +116,6 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value,
 }
 
 /* ---- decided classes ---- */
-
-static bool is_metric(const char *name, size_t n) {
-  for (const Family *const *family = mlm_families; *family; family++)
-    for (const Metric *metric = (*family)->metrics; metric && metric->name; metric++)
-      if (strncmp(metric->name, name, n) == 0 && strcmp(metric->name + n, "_at") == 0) return true;
-  return false;
-}
 
 /* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
@@ -137,8 +126,11 @@ void mlm_hint_cutoff(Message *to) {
     size_t length = strlen(means[i]);
     if (n > length && strcmp(name + n - length, means[i]) == 0) n -= length;
   }
-  bool own = is_metric(name, n);
-  mlm_put(to, "; for scores see %.*s_at(score, label, cutoff)", own ? (int)n : 8, own ? name : "accuracy");
+  char at[64];
+  NamedFunction found;
+  sqlite3_snprintf(sizeof at, at, "%.*s_at", (int)n, name);
+  mlm_put(to, "; for scores see %s(score, label, cutoff)",
+          mlm_find_function(at, &found) ? at : "accuracy_at");
 }
 
 void mlm_hint_more_classes(Message *to) {

@@ -7,6 +7,7 @@
 bool mlm_open_saved(const Call *call, int arg, SavedState *saved) {
   const uint8_t *bytes = sqlite3_value_blob(call->argv[arg]);
   size_t n = (size_t)sqlite3_value_bytes(call->argv[arg]);
+  saved->cutoff = NAN;
   saved->in = (Reader){.at = bytes, .end = bytes ? bytes + n : bytes};
   HeaderFault fault = mlm_read_header(&saved->in, saved->name);
   if (fault) mlm_error_header(call, arg, fault);
@@ -36,8 +37,9 @@ static bool is_choice(const ArgSpec *spec, const SavedParam *param) {
 
 /* Whether the argument can have been given this value. */
 static bool fits(const ArgSpec *spec, int kind, const SavedParam *param) {
+  bool number = spec->shape == SHAPE_PARAMETER || spec->role == ROLE_ROW; /* a cutoff */
   if (kind == PARAM_CONFLICT) return spec->role == ROLE_FINAL;
-  if (spec->shape == SHAPE_PARAMETER && !(spec->parser && kind == PARAM_TEXT))
+  if (number && !(spec->parser && kind == PARAM_TEXT))
     return kind == PARAM_NUMBER && mlm_arg_allows(spec, param->number)
            && (param->number != 0 || !signbit(param->number));
   return kind == PARAM_TEXT && (spec->parser || is_choice(spec, param));
@@ -57,8 +59,8 @@ static bool is_saved(ArgKind kind) {
 static const ArgSpec *spec_of(const char *name, size_t n, int kind, const SavedParam *param) {
   for (int i = ARG_END + 1; i < ARG_KINDS; i++) {
     const ArgSpec *spec = &mlm_arg_specs[i];
-    if (spec->role != ROLE_ROW && strlen(spec->name) == n && memcmp(spec->name, name, n) == 0
-        && fits(spec, kind, param) && is_saved((ArgKind)i))
+    if ((spec->role != ROLE_ROW || i == ARG_CUTOFF) && strlen(spec->name) == n
+        && memcmp(spec->name, name, n) == 0 && fits(spec, kind, param) && is_saved((ArgKind)i))
       return spec;
   }
   return NULL;

@@ -9,6 +9,7 @@
 typedef struct SavedState {
   Reader in;
   char name[MLM_STATE_NAME_BYTES]; /* of what is remembered */
+  double cutoff;                   /* of all its rows, once its parameters were read; NaN: unknown */
 } SavedState;
 
 /* Opens the saved state in an argument; false: the error is set. */
@@ -21,7 +22,7 @@ bool mlm_is_state_named(sqlite3_value *value, const char *name);
 typedef struct SavedParam {
   const ArgSpec *spec; /* of an argument of this name that may have this value */
   bool conflict;       /* merged states differ in it */
-  double number;       /* where text is NULL: of a SHAPE_PARAMETER */
+  double number;       /* where text is NULL: of a SHAPE_PARAMETER, or the cutoff of all rows */
   const char *text;    /* otherwise: text_n bytes in the reader's memory */
   size_t text_n;
 } SavedParam;

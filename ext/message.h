@@ -6,6 +6,10 @@
 
 enum { MLM_QUOTED = 40 }; /* bytes of a value that a message shows */
 
+/* The end of a message about a text that may be the name of a column: SQLite takes a name in single quotes
+ * for a text, and one in double quotes where there is no such column. */
+#define MLM_IF_A_COLUMN "; if that is a column, write its name without quotes"
+
 /* A message being built. Whether memory ran out is checked once, at its end. */
 typedef struct Message {
   const Call *call;

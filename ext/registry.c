@@ -9,6 +9,14 @@
 #include "table_function.h"
 #include "wrong_names.h"
 
+/* One more than the place of the cutoff in the rows of intervals and saved states; 0: they have none. */
+static int cutoff_of(const FunctionDef *def) {
+  const Overload *overload = &def->overload[0];
+  for (int i = 0; i < overload->n && (def->form->saves || def->form->interval); i++)
+    if (mlm_arg_is_cutoff(overload->args[i])) return 1 + overload->place[i];
+  return 0;
+}
+
 /* The overloads of a function are the rows of one name, which follow each other. */
 static int bind_form(FunctionDef *def, const Metric *rows, const Form *form) {
   int n = 0;
@@ -26,6 +34,7 @@ static int bind_form(FunctionDef *def, const Metric *rows, const Form *form) {
     if (n < MLM_OVERLOADS) mlm_set_overload(&def->overload[n], args, rows[n].required);
   }
   def->overloads = n < MLM_OVERLOADS ? n : MLM_OVERLOADS; /* a test sees that no name has more */
+  def->cutoff = cutoff_of(def);
   return n;
 }
 
@@ -138,7 +147,7 @@ int mlm_register_all(sqlite3 *db) {
     bind_all(connection, connection->names, &name_bytes);
     rc = register_functions(connection, &reached);
     if (rc == SQLITE_OK) rc = register_tables(connection, &last);
-    if (rc == SQLITE_OK && (rc = mlm_register_wrong_names(db)) != SQLITE_OK) mlm_remove_wrong_names(db);
+    if (rc == SQLITE_OK) rc = mlm_register_wrong_names(connection);
     if (rc != SQLITE_OK) undo(connection, reached, last);
   }
   mlm_connection_release(connection);

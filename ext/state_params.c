@@ -71,6 +71,9 @@ bool mlm_read_params(const Call *call, SavedState *saved, ParamStore *store) {
     SavedParam param;
     bool sound = mlm_next_param(saved, &param);
     const ArgSpec *spec = sound ? own_spec(call->function, &param) : NULL;
+    bool cutoff = sound && param.spec == &mlm_arg_specs[ARG_CUTOFF];
+    if (cutoff && saved->cutoff == saved->cutoff) sound = false; /* a second one */
+    if (cutoff) saved->cutoff = param.number;
     if (!sound || (spec && read & mlm_param_bit(spec)))
       status = KEEP_WRONG;
     else if (spec)
@@ -112,6 +115,11 @@ void mlm_write_params(const FunctionDef *function, const ParamStore *store, Writ
   int all = function->metric->result == RESULT_STATE ? 0 : params_of(function, list), n = 0;
   for (int i = 0; i < all; i++)
     if (list[i]->role == ROLE_STATE || given & mlm_param_bit(list[i])) list[n++] = list[i];
-  mlm_write_varint(out, (uint64_t)n);
+  double cutoff = function->cutoff ? mlm_common_value(&store->cutoff) : NAN;
+  bool known = cutoff == cutoff;
+  mlm_write_varint(out, (uint64_t)n + known);
   for (int i = 0; i < n; i++) write_param(list[i], store, out);
+  if (!known) return;
+  write_name(mlm_arg_specs[ARG_CUTOFF].name, 0, out);
+  mlm_write_double(out, cutoff);
 }

@@ -207,6 +207,23 @@ SELECT f1(saved), accuracy(saved) FROM (SELECT class_set(score >= 0.2, label) AS
 --> 0.380439342090738|0.539059163628002
 
 
+-- jaccard(pred, label[, weight])
+--
+-- The Jaccard index tp/(tp+fp+fn) for decisions 0 and 1, or intersection over union: of the rows where the
+-- prediction or the label is 1, the share where both are. NULL only if tp, fp and fn are all 0. jaccard_at takes
+-- scores and a cutoff; jaccard_macro any classes.
+SELECT jaccard(column1, column2), jaccard(0, 1), jaccard(0, 0) IS NULL
+  FROM (VALUES (1, 1), (1, 0), (1, 1), (0, 0), (0, 1), (0, 0));
+--> 0.5|0.0|1
+-- It is F / (2 - F), with F for f1:
+SELECT jaccard(decided, label), f / (2 - f)
+  FROM (SELECT score >= 0.5 AS decided, label FROM breast_cancer WHERE model = 'forest'),
+       (SELECT f1(score >= 0.5, label) AS f FROM breast_cancer WHERE model = 'forest');
+--> 0.908675799086758|0.908675799086758
+SELECT jaccard_score(decided, label) FROM (SELECT 1 AS decided, 1 AS label);
+--! jaccard_score: here it is jaccard(pred, label[, weight]), the prediction first; average='macro': jaccard_macro, also _micro and _weighted; 'samples': jaccard_samples
+
+
 -- precision_macro(pred, label[, classes][, weight])
 --
 -- Mean precision of the classes. A class that is never predicted counts as 0.

@@ -49,6 +49,20 @@ SELECT f1_at(score, label) FROM six;
 --! f1_at: call it as f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.9
 
 
+-- jaccard_at(score, label, cutoff[, weight])
+--
+-- The Jaccard index tp/(tp+fp+fn), or intersection over union. It is F / (2 - F), with F for f1_at, so one cutoff is
+-- the best for both. NULL only if tp, fp and fn are all 0.
+SELECT jaccard_at(score, label, 0.5), jaccard_at(score, label, 0.95), jaccard_at(0.2, 0, 0.5) IS NULL FROM six;
+--> 0.4|0.0|1
+SELECT model, jaccard_at(score, label, best) FROM flights
+  JOIN (SELECT model, best_cutoff(score, label) AS best FROM flights GROUP BY model) USING (model) GROUP BY model;
+--> boosted|0.243817971930251
+--> logistic|0.230137455084697
+SELECT best_cutoff(score, label, 'jaccard') FROM six;
+--! best_cutoff: objective cannot be text 'jaccard'; the cutoff that is best for f1 is best for it, too; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
+
+
 -- precision_at(score, label, cutoff[, weight])
 --
 -- tp/(tp+fp): the share of the predicted positives that are positive. NULL if no row is predicted positive.

@@ -112,7 +112,7 @@ SELECT total_variation_classes(column1, column2) FROM (VALUES ('a', 0), ('a', 0)
 -- which is a number of rows. The result is NULL only without rows; if the distance is NULL, so are value, low
 -- and high.
 SELECT psi_ci(score, label, 3) FROM breast_cancer WHERE model = 'forest';
---> {"value":5.435398890506267,"low":4.211845519631845,"high":5.954465067913472,"se":0.4292688218117749,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
+--> {"value":5.435398890506267,"low":4.211845519631845,"high":5.954465067913472,"se":0.4292688218117749,"level":0.95,"method":"basic","rows":569,"bins":3,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
 
 
 -- psi_table(set[, bins=10])

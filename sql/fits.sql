@@ -66,9 +66,9 @@ SELECT calibrate('{"method":"isotonic","x":[0.1,0.5,0.9],"y":[0,0.5,0.5]}', 0.2)
 SELECT calibrate('{"method":"temperature","temperature":2}', '[2, 0, 1]');
 --> [0.506480391055654,0.1863237232258476,0.3071958857184984]
 SELECT calibrate((SELECT beta_fit(column1, column2) FROM (VALUES (0.1, 0), (0.8, 1))), 0.5);
---! calibrate: fit cannot be text '{"method":"beta","a":null,"b":null,"c":n…', a fit that did not converge; it must be the JSON of platt_fit, isotonic_fit, beta_fit or temperature_fit
+--! calibrate: fit cannot be text '{"method":"beta","a":null,"b":null,"c":n…', a fit that did not converge; it must be the JSON of platt_fit, isotonic_fit, beta_fit or temperature_fit, as in calibrate((SELECT platt_fit(score, label) FROM …), score)
 SELECT calibrate('{"method":"platt"}', 0.5);
---! calibrate: fit cannot be text '{"method":"platt"}', a fit whose numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or temperature_fit
+--! calibrate: fit cannot be text '{"method":"platt"}', a fit whose numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or temperature_fit, as in calibrate((SELECT platt_fit(score, label) FROM …), score)
 
 
 -- Recalibrate on April, apply in May, and compare. The fit never sees the rows on which it is judged.

@@ -1,8 +1,9 @@
 -- Intervals: how sure a metric is, for every metric whose method is known.
 --
 -- f_ci takes the arguments of f and gives JSON with value (what f gives), low and high (the bounds), se (the
--- standard error of the value), level, method and rows. A note says why a bound is null or was made in another
--- way. In a share `level` of all samples, the interval covers the metric of the population that the rows were
+-- standard error of the value), level, method and rows, then the parameters of the metric by their names: cutoff,
+-- beta, bins, objective and others. The cutoff is null if rows have different ones. A note says why a bound is
+-- null or was made in another way, or what is unusual: that no score reaches the cutoff. In a share `level` of all samples, the interval covers the metric of the population that the rows were
 -- drawn from.
 --
 -- For all functions of this page:
@@ -81,7 +82,7 @@ SELECT day, json_extract(roc_auc_ci(scores, 0.9) OVER (ORDER BY day ROWS 6 PRECE
 -- and the intervals above are too narrow for them. For a mean, mean_ci_clustered takes the day, or the user:
 SELECT accuracy_at_ci(score, label, 0.25), mean_ci_clustered((score >= 0.25) = label, date(ts))
   FROM flights WHERE model = 'boosted';
---> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441}|{"value":0.6726782957195887,"low":0.6587480941952037,"high":0.6866084972439737,"se":0.007011818613958939,"level":0.95,"method":"t","rows":30441,"clusters":91}
+--> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441,"cutoff":0.25}|{"value":0.6726782957195887,"low":0.6587480941952037,"high":0.6866084972439737,"se":0.007011818613958939,"level":0.95,"method":"t","rows":30441,"clusters":91}
 
 -- For any metric, days are drawn with all their flights: here from the saved daily states, each as often as
 -- poisson_weight says. (Without saved states, poisson_weight(user_id, replicate) is the weight of a row.) Of 100
@@ -113,47 +114,47 @@ SELECT gini_ci(score, NULL) IS NULL FROM four;
 -- The share of right decisions at a cutoff. The interval of a share is Wilson's; method 'clopper_pearson' gives
 -- the exact one, which is wider and covers at least as often as the level says.
 SELECT accuracy_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
---> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441}
+--> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441,"cutoff":0.25}
 SELECT accuracy_at_ci(score, label, 0.25, 0.99, 'clopper_pearson') FROM flights WHERE model = 'boosted';
---> {"value":0.6726782957195887,"low":0.6657076737597039,"high":0.6795947795798989,"se":0.0026894387124946927,"level":0.99,"method":"clopper_pearson","rows":30441}
+--> {"value":0.6726782957195887,"low":0.6657076737597039,"high":0.6795947795798989,"se":0.0026894387124946927,"level":0.99,"method":"clopper_pearson","rows":30441,"cutoff":0.25}
 SELECT accuracy_at_ci(0.8, 1, 0.5), accuracy_at_ci(0.8, NULL, 0.5) IS NULL;
---> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}|1
+--> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"cutoff":0.5,"note":"only one row"}|1
 
 
 -- error_rate_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
 -- The share of wrong decisions.
 SELECT model, error_rate_at_ci(score, label, 0.5) FROM breast_cancer GROUP BY model;
---> forest|{"value":0.0351493848857645,"low":0.02286720855435248,"high":0.05366611169615857,"se":0.007720275001239093,"level":0.95,"method":"wilson","rows":569}
---> logistic|{"value":0.0210896309314587,"low":0.012104553308244451,"high":0.03649782766817998,"se":0.006023512570608942,"level":0.95,"method":"wilson","rows":569}
---> naive_bayes|{"value":0.061511423550087874,"low":0.04455801472436525,"high":0.08434581666505823,"se":0.01007247622826407,"level":0.95,"method":"wilson","rows":569}
+--> forest|{"value":0.0351493848857645,"low":0.02286720855435248,"high":0.05366611169615857,"se":0.007720275001239093,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
+--> logistic|{"value":0.0210896309314587,"low":0.012104553308244451,"high":0.03649782766817998,"se":0.006023512570608942,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
+--> naive_bayes|{"value":0.061511423550087874,"low":0.04455801472436525,"high":0.08434581666505823,"se":0.01007247622826407,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
 
 
 -- precision_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
 -- The interval takes the number of rows that are predicted positive as given. rows counts all rows.
 SELECT model, precision_at_ci(score, label, 0.5) FROM breast_cancer GROUP BY model;
---> forest|{"value":0.9660194174757282,"low":0.9315323607908182,"high":0.9834441223075988,"se":0.012623353018705801,"level":0.95,"method":"wilson","rows":569}
---> logistic|{"value":0.9854368932038835,"low":0.9580654163929894,"high":0.9950350868345283,"se":0.00834656569004637,"level":0.95,"method":"wilson","rows":569}
---> naive_bayes|{"value":0.9447236180904522,"low":0.9037451343401278,"high":0.9688575427904029,"se":0.0161992777791331,"level":0.95,"method":"wilson","rows":569}
+--> forest|{"value":0.9660194174757282,"low":0.9315323607908182,"high":0.9834441223075988,"se":0.012623353018705801,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
+--> logistic|{"value":0.9854368932038835,"low":0.9580654163929894,"high":0.9950350868345283,"se":0.00834656569004637,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
+--> naive_bayes|{"value":0.9447236180904522,"low":0.9037451343401278,"high":0.9688575427904029,"se":0.0161992777791331,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
 SELECT precision_at_ci(score, label, 0.9) FROM four;
---> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":4,"note":"no row is predicted positive"}
+--> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":4,"cutoff":0.9,"note":"no row is predicted positive"}
 
 
 -- recall_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
 -- The interval takes the number of rows with label 1 as given.
 SELECT model, recall_at_ci(score, label, 0.5) FROM breast_cancer GROUP BY model;
---> forest|{"value":0.9386792452830188,"low":0.8979264785416085,"high":0.9638171411330329,"se":0.016477617717697263,"level":0.95,"method":"wilson","rows":569}
---> logistic|{"value":0.9575471698113207,"low":0.9213006386159815,"high":0.9775072227650959,"se":0.01384731214938488,"level":0.95,"method":"wilson","rows":569}
---> naive_bayes|{"value":0.8867924528301887,"low":0.8370818723879202,"high":0.9227350825940217,"se":0.021761095460252414,"level":0.95,"method":"wilson","rows":569}
+--> forest|{"value":0.9386792452830188,"low":0.8979264785416085,"high":0.9638171411330329,"se":0.016477617717697263,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
+--> logistic|{"value":0.9575471698113207,"low":0.9213006386159815,"high":0.9775072227650959,"se":0.01384731214938488,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
+--> naive_bayes|{"value":0.8867924528301887,"low":0.8370818723879202,"high":0.9227350825940217,"se":0.021761095460252414,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
 
 
 -- specificity_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
 -- The interval takes the number of rows with label 0 as given.
 SELECT specificity_at_ci(score, label, 0.5, 0.9) FROM breast_cancer WHERE model = 'forest';
---> {"value":0.9803921568627451,"low":0.9642231675800381,"high":0.9893345582929652,"se":0.007338050868285495,"level":0.9,"method":"wilson","rows":569}
+--> {"value":0.9803921568627451,"low":0.9642231675800381,"high":0.9893345582929652,"se":0.007338050868285495,"level":0.9,"method":"wilson","rows":569,"cutoff":0.5}
 
 
 -- npv_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
@@ -163,17 +164,17 @@ SELECT specificity_at_ci(score, label, 0.5, 0.9) FROM breast_cancer WHERE model 
 -- These intervals too take the number of rows that the share divides by as given: rows predicted negative, rows
 -- with label 0, rows with label 1.
 SELECT npv_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
---> {"value":0.9641873278236914,"low":0.9396995368965767,"high":0.9789534449211624,"se":0.009753169250812193,"level":0.95,"method":"wilson","rows":569}
+--> {"value":0.9641873278236914,"low":0.9396995368965767,"high":0.9789534449211624,"se":0.009753169250812193,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
 SELECT fpr_at_ci(score, label, 0.5), fnr_at_ci(score, label, 0.5) FROM breast_cancer WHERE model = 'forest';
---> {"value":0.0196078431372549,"low":0.009529794365683004,"high":0.039914243686384986,"se":0.007338050868285487,"level":0.95,"method":"wilson","rows":569}|{"value":0.06132075471698113,"low":0.036182858866967156,"high":0.10207352145839149,"se":0.01647761771769726,"level":0.95,"method":"wilson","rows":569}
+--> {"value":0.0196078431372549,"low":0.009529794365683004,"high":0.039914243686384986,"se":0.007338050868285487,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}|{"value":0.06132075471698113,"low":0.036182858866967156,"high":0.10207352145839149,"se":0.01647761771769726,"level":0.95,"method":"wilson","rows":569,"cutoff":0.5}
 
 
 -- selection_rate_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 --
 -- The share of rows that are predicted positive.
 SELECT model, selection_rate_at_ci(score, label, 0.25) FROM flights GROUP BY model;
---> boosted|{"value":0.3399362701619526,"low":0.33463555497457026,"high":0.34527737828274485,"se":0.002714952461229611,"level":0.95,"method":"wilson","rows":30441}
---> logistic|{"value":0.3590552215761637,"low":0.35368429918315997,"high":0.36446171213351736,"se":0.0027495490576101463,"level":0.95,"method":"wilson","rows":30441}
+--> boosted|{"value":0.3399362701619526,"low":0.33463555497457026,"high":0.34527737828274485,"se":0.002714952461229611,"level":0.95,"method":"wilson","rows":30441,"cutoff":0.25}
+--> logistic|{"value":0.3590552215761637,"low":0.35368429918315997,"high":0.36446171213351736,"se":0.0027495490576101463,"level":0.95,"method":"wilson","rows":30441,"cutoff":0.25}
 
 
 -- accuracy_ci(pred, label[, level=0.95[, method][, weight]])
@@ -206,8 +207,8 @@ SELECT f1_micro_ci(label, label % 9), recall_micro_ci(label, label % 9) = f1_mic
 -- specificity_at_ci for the same decisions.
 SELECT precision_ci(score >= 0.5, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.9660194174757282,"low":0.9315323607908182,"high":0.9834441223075988,"se":0.012623353018705801,"level":0.95,"method":"wilson","rows":569}
-SELECT recall_ci(score >= 0.5, label) IS recall_at_ci(score, label, 0.5) AS recall,
-       specificity_ci(score >= 0.5, label) IS specificity_at_ci(score, label, 0.5) AS specificity
+SELECT recall_ci(score >= 0.5, label) IS json_remove(recall_at_ci(score, label, 0.5), '$.cutoff') AS recall,
+       specificity_ci(score >= 0.5, label) IS json_remove(specificity_at_ci(score, label, 0.5), '$.cutoff') AS specificity
   FROM breast_cancer WHERE model = 'forest';
 --> 1|1
 SELECT precision_ci(0, label) FROM four;
@@ -218,7 +219,7 @@ SELECT precision_ci(0, label) FROM four;
 --
 -- The share of rows whose class is among the k largest entries.
 SELECT top_k_accuracy_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label, 2) FROM digits;
---> {"value":0.9894268224819143,"low":0.9835448652614103,"high":0.9932207413855544,"se":0.0024127957718019953,"level":0.95,"method":"wilson","rows":1797}
+--> {"value":0.9894268224819143,"low":0.9835448652614103,"high":0.9932207413855544,"se":0.0024127957718019953,"level":0.95,"method":"wilson","rows":1797,"k":2}
 
 
 -- interval_coverage_ci(lo, hi, target[, level=0.95[, method][, weight]])
@@ -230,7 +231,7 @@ SELECT interval_coverage_ci(prediction - 100, prediction + 100, target) FROM dia
 SELECT subset_accuracy_ci(logits, labels, 0)
   FROM (SELECT json_group_array(logit) AS logits, json_group_array(label) AS labels
           FROM (SELECT * FROM digit_tags ORDER BY sample_id, tag) GROUP BY sample_id);
---> {"value":0.7673900946021146,"low":0.747297995834154,"high":0.7863414288319819,"se":0.00996662592538166,"level":0.95,"method":"wilson","rows":1797}
+--> {"value":0.7673900946021146,"low":0.747297995834154,"high":0.7863414288319819,"se":0.00996662592538166,"level":0.95,"method":"wilson","rows":1797,"cutoff":0.0}
 
 
 -- mse_ci(pred, target[, level=0.95[, method][, weight]])
@@ -288,7 +289,7 @@ SELECT mape_ci(column1, column2) FROM (VALUES (1, 2), (1, 0));
 -- Intervals of the same kind, of other errors of regression that cannot be negative.
 SELECT smape_ci(prediction, target), huber_ci(prediction, target, 50), pinball_ci(prediction, target, 0.9)
   FROM diabetes WHERE model = 'ridge';
---> {"value":0.31933317578893217,"low":0.29734328574529106,"high":0.34314356083271635,"se":0.01162411762737046,"level":0.95,"method":"hall","rows":442}|{"value":1249.5597826574317,"low":1130.816913727688,"high":1379.4544712131833,"se":63.063079302945226,"level":0.95,"method":"hall","rows":442}|{"value":22.28441426178733,"low":19.814525845764393,"high":25.028813161591216,"se":1.3210041855849344,"level":0.95,"method":"hall","rows":442}
+--> {"value":0.31933317578893217,"low":0.29734328574529106,"high":0.34314356083271635,"se":0.01162411762737046,"level":0.95,"method":"hall","rows":442}|{"value":1249.5597826574317,"low":1130.816913727688,"high":1379.4544712131833,"se":63.063079302945226,"level":0.95,"method":"hall","rows":442,"delta":50.0}|{"value":22.28441426178733,"low":19.814525845764393,"high":25.028813161591216,"se":1.3210041855849344,"level":0.95,"method":"hall","rows":442,"alpha":0.9}
 SELECT json_extract(msle_ci(prediction, target), '$.high') AS msle,
        json_extract(rmsle_ci(prediction, target), '$.high') AS rmsle,
        json_extract(poisson_deviance_ci(prediction, target), '$.high') AS poisson,
@@ -306,7 +307,7 @@ SELECT json_extract(msle_ci(prediction, target), '$.high') AS msle,
 -- Intervals of the same kind, of scores of predicted distributions and intervals.
 SELECT crps_gaussian_ci(prediction, target, 55), interval_score_ci(prediction - 100, prediction + 100, target, 0.1)
   FROM diabetes WHERE model = 'ridge';
---> {"value":31.10942173560602,"low":29.278561139989556,"high":33.15718458363276,"se":0.9820939665367416,"level":0.95,"method":"hall","rows":442}|{"value":220.21401797737556,"low":211.854131759993,"high":234.37454623056993,"se":5.168009076173603,"level":0.95,"method":"hall","rows":442}
+--> {"value":31.10942173560602,"low":29.278561139989556,"high":33.15718458363276,"se":0.9820939665367416,"level":0.95,"method":"hall","rows":442}|{"value":220.21401797737556,"low":211.854131759993,"high":234.37454623056993,"se":5.168009076173603,"level":0.95,"method":"hall","rows":442,"alpha":0.1}
 SELECT crps_ensemble_ci(json_array(prediction - 50, prediction, prediction + 50), target),
        interval_width_ci(prediction - abs(prediction) / 2, prediction + abs(prediction) / 2)
   FROM diabetes WHERE model = 'ridge';
@@ -324,7 +325,7 @@ SELECT model, mean_error_ci(prediction, target) FROM diabetes GROUP BY model;
 SELECT gaussian_nll_ci(prediction, target, 3000) FROM diabetes WHERE model = 'ridge';
 --> {"value":4.50078442050992,"low":4.441687664103571,"high":4.559881176916268,"se":0.030069209580248175,"level":0.95,"method":"t","rows":442}
 SELECT net_benefit_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
---> {"value":0.024615923699396653,"low":0.020579150505730004,"high":0.028652696893063302,"se":0.002059534110927477,"level":0.95,"method":"t","rows":30441}
+--> {"value":0.024615923699396653,"low":0.020579150505730004,"high":0.028652696893063302,"se":0.002059534110927477,"level":0.95,"method":"t","rows":30441,"cutoff":0.25}
 
 
 -- log_loss_ci(prob, label[, level=0.95[, method][, weight]])
@@ -365,9 +366,9 @@ SELECT cross_entropy_ci(0.3, column1, 0.7 - column1, 2) FROM (VALUES (0.1), (0.2
 SELECT cross_entropy_ci(column1, 1, 0.9) FROM (VALUES ('[0.5, 0.5]'), ('[0.2, 0.8]'), ('[0.9, 0.1]'));
 --> {"value":1.0729586082894,"low":0.0,"high":4.995676119202206,"se":0.6296061789699358,"level":0.9,"method":"hall","rows":3}
 SELECT cross_entropy_logits_ci(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
---> {"value":0.20530644869230108,"low":0.18849505693609767,"high":0.22509852154845456,"se":0.009238326681650177,"level":0.95,"method":"hall","rows":1797}
+--> {"value":0.20530644869230108,"low":0.18849505693609767,"high":0.22509852154845456,"se":0.009238326681650177,"level":0.95,"method":"hall","rows":1797,"label_smoothing":0.0}
 SELECT cross_entropy_logits_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label, 0.9, 't', 1, 0.1) FROM digits;
---> {"value":0.7392318620277915,"low":0.7272764967949145,"high":0.7511872272606684,"se":0.007264596910268273,"level":0.9,"method":"t","rows":1797}
+--> {"value":0.7392318620277915,"low":0.7272764967949145,"high":0.7511872272606684,"se":0.007264596910268273,"level":0.9,"method":"t","rows":1797,"label_smoothing":0.1}
 
 
 -- brier_ci(prob, label[, level=0.95[, method][, weight]])
@@ -396,7 +397,7 @@ CREATE TEMP TABLE tagged AS
   SELECT json_group_array(logit) AS logits, json_group_array(label) AS labels
     FROM (SELECT * FROM digit_tags ORDER BY sample_id, tag) GROUP BY sample_id;
 SELECT hamming_loss_ci(logits, labels, 0) FROM tagged;
---> {"value":0.08055091819699499,"low":0.07314100084470805,"high":0.08858389790650384,"se":0.003927267163681673,"level":0.95,"method":"hall","rows":1797}
+--> {"value":0.08055091819699499,"low":0.07314100084470805,"high":0.08858389790650384,"se":0.003927267163681673,"level":0.95,"method":"hall","rows":1797,"cutoff":0.0}
 SELECT json_extract(label_ranking_average_precision_ci(logits, labels), '$.low') AS ranking,
        json_extract(label_ranking_loss_ci(logits, labels), '$.low') AS loss,
        json_extract(coverage_error_ci(logits, labels), '$.low') AS coverage,
@@ -441,7 +442,7 @@ SELECT average_precision_ci(score, label) FROM breast_cancer WHERE model = 'fore
 SELECT pr_auc_ci(score, label, 0.9) FROM four;
 --> {"value":0.7916666666666666,"low":0.16666666666666666,"high":1.0,"se":0.28556763518612827,"level":0.9,"method":"percentile","rows":4,"replicates":1000,"undefined":69}
 SELECT partial_roc_auc_ci(score, label, 0.5) FROM four;
---> {"value":0.6666666666666666,"low":0.3333333333333333,"high":1.0,"se":0.24635402796901462,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":117}
+--> {"value":0.6666666666666666,"low":0.3333333333333333,"high":1.0,"se":0.24635402796901462,"level":0.95,"method":"percentile","rows":4,"max_fpr":0.5,"replicates":1000,"undefined":117}
 SELECT pr_auc_ci(score, label), pr_auc_ci(score, NULL) IS NULL FROM four WHERE label = 0;
 --> {"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":2,"note":"undefined for these rows"}|1
 
@@ -457,9 +458,9 @@ SELECT pr_auc_ci(score, label), pr_auc_ci(score, NULL) IS NULL FROM four WHERE l
 SELECT ks_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
 SELECT best_cutoff_value_ci(score, label, 'youden') FROM breast_cancer WHERE model = 'forest';
---> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
+--> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"objective":"youden","replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
 SELECT best_cutoff_ci(score, label, 'youden') FROM breast_cancer WHERE model = 'forest';
---> {"value":0.37,"low":0.33,"high":0.53,"se":0.0629969540233194,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
+--> {"value":0.37,"low":0.33,"high":0.53,"se":0.0629969540233194,"level":0.95,"method":"percentile","rows":569,"objective":"youden","replicates":1000,"undefined":0}
 
 
 -- ece_ci(prob, label[, bins=10[, strategy='uniform'[, level=0.95[, method][, weight]]]])
@@ -470,9 +471,9 @@ SELECT best_cutoff_ci(score, label, 'youden') FROM breast_cancer WHERE model = '
 -- expected_if_calibrated is the mean error if the labels were drawn from the probabilities, over 1000 such sets
 -- of labels. If the value is not above their quantile at the level, low is 0: the model may well be calibrated.
 SELECT ece_ci(score, label) FROM flights WHERE model = 'boosted' AND ts < '2001-04-04';
---> {"value":0.03125243311788538,"low":0.0,"high":0.04553704989154643,"se":0.010238259148250146,"level":0.95,"method":"basic","rows":1012,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.02158251016423755}
+--> {"value":0.03125243311788538,"low":0.0,"high":0.04553704989154643,"se":0.010238259148250146,"level":0.95,"method":"basic","rows":1012,"bins":10,"strategy":"uniform","replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.02158251016423755}
 SELECT mce_ci(score, label) FROM breast_cancer WHERE model = 'naive_bayes';
---> {"value":0.800460243,"low":0.0,"high":1.0,"se":0.07362338496670749,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.672943774973}
+--> {"value":0.800460243,"low":0.0,"high":1.0,"se":0.07362338496670749,"level":0.95,"method":"basic","rows":569,"bins":10,"strategy":"uniform","replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric","expected_if_calibrated":0.672943774973}
 
 
 -- eer_ci(score, label[, level=0.95[, method][, weight]])
@@ -483,6 +484,7 @@ SELECT eer_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 
 
 -- f1_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
+-- jaccard_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- balanced_accuracy_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- mcc_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
 -- youden_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
@@ -491,17 +493,18 @@ SELECT eer_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 --
 -- Percentile intervals of metrics at a cutoff. Samples are drawn from the four counts.
 SELECT model, f1_at_ci(score, label, 0.25) FROM flights GROUP BY model;
---> boosted|{"value":0.3872832369942196,"low":0.3777077644683606,"high":0.39701239338888367,"se":0.004763843148614391,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
---> logistic|{"value":0.3610781287105201,"low":0.3519480837219292,"high":0.37039145165631443,"se":0.004690985131317101,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
+--> boosted|{"value":0.3872832369942196,"low":0.3777077644683606,"high":0.39701239338888367,"se":0.004763843148614391,"level":0.95,"method":"percentile","rows":30441,"cutoff":0.25,"replicates":1000,"undefined":0}
+--> logistic|{"value":0.3610781287105201,"low":0.3519480837219292,"high":0.37039145165631443,"se":0.004690985131317101,"level":0.95,"method":"percentile","rows":30441,"cutoff":0.25,"replicates":1000,"undefined":0}
 SELECT json_extract(balanced_accuracy_at_ci(score, label, 0.5), '$.low') AS balanced_accuracy,
+       json_extract(jaccard_at_ci(score, label, 0.5), '$.low') AS jaccard,
        json_extract(mcc_at_ci(score, label, 0.5), '$.low') AS mcc,
        json_extract(youden_at_ci(score, label, 0.5), '$.low') AS youden,
        json_extract(fbeta_at_ci(score, label, 0.5, 2), '$.low') AS f2,
        json_extract(cost_at_ci(score, label, 0.5, 1, 5), '$.low') AS cost
   FROM breast_cancer WHERE model = 'forest';
---> 0.940268155969361|0.889766299017609|0.880536311938722|0.916221803591525|38.0
+--> 0.940268155969361|0.865739013266998|0.889766299017609|0.880536311938722|0.916221803591525|38.0
 SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
---> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"note":"only one row"}
+--> {"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"percentile","rows":1,"cutoff":0.5,"note":"only one row"}
 
 
 -- positive_likelihood_ratio_at_ci(score, label, cutoff[, level=0.95[, method][, weight]])
@@ -511,7 +514,7 @@ SELECT f1_at_ci(s) FROM (SELECT f1_at_state(0.8, 1, 0.5) AS s);
 -- Infinity.
 SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_ratio_at_ci(score, label, 0.5)
   FROM breast_cancer WHERE model = 'forest';
---> {"value":47.87264150943396,"low":27.414970913830462,"high":157.06951200468475,"se":null,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}|{"value":0.06254716981132076,"low":0.03194890223406135,"high":0.09686642320475457,"se":0.016822995684432986,"level":0.95,"method":"percentile","rows":569,"replicates":1000,"undefined":0}
+--> {"value":47.87264150943396,"low":27.414970913830462,"high":157.06951200468475,"se":null,"level":0.95,"method":"percentile","rows":569,"cutoff":0.5,"replicates":1000,"undefined":0}|{"value":0.06254716981132076,"low":0.03194890223406135,"high":0.09686642320475457,"se":0.016822995684432986,"level":0.95,"method":"percentile","rows":569,"cutoff":0.5,"replicates":1000,"undefined":0}
 
 
 -- kappa_ci(pred, label[, classes][, level=0.95[, method][, weight]])
@@ -528,6 +531,7 @@ SELECT positive_likelihood_ratio_at_ci(score, label, 0.5), negative_likelihood_r
 -- f1_macro_present_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_weighted_ci(pred, label[, level=0.95[, method][, weight]])
 -- f1_ci(pred, label[, level=0.95[, method][, weight]])
+-- jaccard_ci(pred, label[, level=0.95[, method][, weight]])
 --
 -- Percentile intervals of metrics of predicted classes. They read class sets.
 CREATE TEMP TABLE digit_set AS
@@ -543,13 +547,13 @@ SELECT json_extract(kappa_linear_ci(s), '$.low') AS linear, json_extract(kappa_q
 --> 0.937950311302468|0.929516713034373|0.948770526460018|0.954594867385336|0.955151702542222|0.954097779475849|0.954047007987094
 
 -- For decisions 0 and 1:
-SELECT f1_ci(score >= 0.25, label) IS f1_at_ci(score, label, 0.25) FROM flights WHERE model = 'boosted';
+SELECT f1_ci(score >= 0.25, label) IS json_remove(f1_at_ci(score, label, 0.25), '$.cutoff') FROM flights WHERE model = 'boosted';
 --> 1
 
 -- With a list of classes every sample has all of them, even those that it did not draw:
 SELECT f1_macro_ci(column1, column2, '["cat","cow","dog"]')
   FROM (VALUES ('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog'));
---> {"value":0.3888888888888889,"low":0.0,"high":0.6666666666666666,"se":0.17213073211529664,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":0}
+--> {"value":0.3888888888888889,"low":0.0,"high":0.6666666666666666,"se":0.17213073211529664,"level":0.95,"method":"percentile","rows":4,"classes":"[\"cat\",\"cow\",\"dog\"]","replicates":1000,"undefined":0}
 
 -- Every class occurs as a label here, so the means over these classes are those over all classes:
 SELECT json_extract(balanced_accuracy_ci(s), '$.low') = json_extract(recall_macro_ci(s), '$.low') AS balanced,
@@ -569,7 +573,7 @@ CREATE TEMP TABLE observed(ratings);
 INSERT INTO observed VALUES ('[1,1,null,1]'), ('[2,2,3,2]'), ('[3,3,3,3]'), ('[3,3,3,3]'), ('[2,2,2,2]'), ('[1,2,3,4]'),
   ('[4,4,4,4]'), ('[1,1,2,1]'), ('[2,2,2,2]'), ('[null,5,5,5]'), ('[null,null,1,1]'), ('[null,3,null,null]');
 SELECT krippendorff_alpha_ci(ratings, 'ordinal') FROM observed;
---> {"value":0.8153875037548813,"low":0.44074071072109705,"high":0.9945054569960703,"se":0.147622230566629,"level":0.95,"method":"percentile","rows":12,"replicates":1000,"undefined":0}
+--> {"value":0.8153875037548813,"low":0.44074071072109705,"high":0.9945054569960703,"se":0.147622230566629,"level":0.95,"method":"percentile","rows":12,"scale":"ordinal","replicates":1000,"undefined":0}
 SELECT fleiss_kappa_ci(ratings) FROM observed WHERE ratings NOT LIKE '%null%';
 --> {"value":0.6414565826330533,"low":0.193256103703311,"high":0.9118457300275482,"se":0.19375560457586652,"level":0.95,"method":"percentile","rows":8,"replicates":1000,"undefined":0}
 SELECT fleiss_kappa_ci('[3,3]'), fleiss_kappa_ci(NULL) IS NULL;
@@ -593,7 +597,7 @@ SELECT r2_ci(1, 2);
 --
 -- More percentile intervals of class sets.
 SELECT jaccard_macro_ci(s), fbeta_macro_ci(s, 2) FROM digit_set;
---> {"value":0.9291111877656685,"low":0.913670751028331,"high":0.9450205575689347,"se":0.008018731246749788,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}|{"value":0.9626927270100694,"low":0.9539658939116314,"high":0.9712593569501115,"se":0.004443701412212178,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}
+--> {"value":0.9291111877656685,"low":0.913670751028331,"high":0.9450205575689347,"se":0.008018731246749788,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}|{"value":0.9626927270100694,"low":0.9539658939116314,"high":0.9712593569501115,"se":0.004443701412212178,"level":0.95,"method":"percentile","rows":1797,"beta":2.0,"replicates":1000,"undefined":0}
 SELECT json_extract(jaccard_micro_ci(s), '$.low') AS micro, json_extract(jaccard_weighted_ci(s), '$.low') AS weighted
   FROM digit_set;
 --> 0.911702127659574|0.913774063795891
@@ -619,7 +623,7 @@ SELECT median_absolute_error_ci(prediction, target) FROM diabetes WHERE model = 
 --> {"value":41.942572,"low":37.2608925,"high":44.5944961125,"se":1.937941926524121,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
 SELECT quantile_absolute_error_ci(prediction, target, 0.9), max_error_ci(prediction, target)
   FROM diabetes WHERE model = 'ridge';
---> {"value":90.38737670000002,"low":83.93172189,"high":96.99162600000001,"se":2.6096347430220472,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}|{"value":153.054353,"low":136.598734,"high":153.054353,"se":5.570108373440348,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
+--> {"value":90.38737670000002,"low":83.93172189,"high":96.99162600000001,"se":2.6096347430220472,"level":0.95,"method":"percentile","rows":442,"q":0.9,"replicates":1000,"undefined":0}|{"value":153.054353,"low":136.598734,"high":153.054353,"se":5.570108373440348,"level":0.95,"method":"percentile","rows":442,"replicates":1000,"undefined":0}
 
 
 -- spearman_ci(x, y[, level=0.95[, method]])
@@ -651,9 +655,9 @@ SELECT concordance_index_ci(prediction, target, 1) FROM diabetes WHERE model = '
 -- Percentile intervals of areas of many classes. A sample draws whole rows, because the probabilities of the classes
 -- of one row depend on each other.
 CREATE TEMP TABLE digit_probs AS
-  SELECT softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9)) AS p, label FROM digits WHERE sample_id < 300;
+  SELECT softmax(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9)) AS p, label FROM digits WHERE sample_id < 100;
 SELECT roc_auc_ovr_macro_ci(p, label), roc_auc_ovo_macro_ci(p, label) FROM digit_probs;
---> {"value":0.9991191364365811,"low":0.9981494378182548,"high":0.9998472175308954,"se":0.0004482428135614304,"level":0.95,"method":"percentile","rows":300,"replicates":1000,"undefined":0}|{"value":0.999123499576815,"low":0.9981046277589084,"high":0.9998431892515104,"se":0.00044945356525781104,"level":0.95,"method":"percentile","rows":300,"replicates":1000,"undefined":0}
+--> {"value":0.9980160787280352,"low":0.9944699351456168,"high":1.0,"se":0.0014615031700750476,"level":0.95,"method":"percentile","rows":100,"replicates":1000,"undefined":0}|{"value":0.9977314814814815,"low":0.9935834952084952,"high":1.0,"se":0.001732437286674057,"level":0.95,"method":"percentile","rows":100,"replicates":1000,"undefined":0}
 SELECT json_extract(roc_auc_ovr_weighted_ci(p, label), '$.low') AS ovr_weighted,
        json_extract(roc_auc_ovr_micro_ci(p, label), '$.low') AS ovr_micro,
        json_extract(roc_auc_ovo_weighted_ci(p, label), '$.low') AS ovo_weighted,
@@ -661,7 +665,7 @@ SELECT json_extract(roc_auc_ovr_weighted_ci(p, label), '$.low') AS ovr_weighted,
        json_extract(average_precision_weighted_ci(p, label), '$.low') AS weighted,
        json_extract(average_precision_micro_ci(p, label), '$.low') AS micro
   FROM digit_probs;
---> 0.998082986529521|0.997988765432099|0.998116268348538|0.986701774627963|0.987434171221421|0.986361017114626
+--> 0.995105152154445|0.993865833333333|0.994482313905231|0.957050762729334|0.968198322510822|0.961213319754016
 
 
 -- f1_labels_micro_ci(SCORES, TARGETS, cutoff[, level=0.95[, method][, weight]])
@@ -676,7 +680,7 @@ SELECT json_extract(roc_auc_ovr_weighted_ci(p, label), '$.low') AS ovr_weighted,
 --
 -- Percentile intervals of averages over the labels of rows with many of them; a sample draws whole rows.
 SELECT f1_labels_macro_ci(logits, labels, 0) FROM tagged;
---> {"value":0.9104649603205937,"low":0.9003449408979552,"high":0.9195097329712576,"se":0.004643411336997114,"level":0.95,"method":"percentile","rows":1797,"replicates":1000,"undefined":0}
+--> {"value":0.9104649603205937,"low":0.9003449408979552,"high":0.9195097329712576,"se":0.004643411336997114,"level":0.95,"method":"percentile","rows":1797,"cutoff":0.0,"replicates":1000,"undefined":0}
 SELECT json_extract(f1_labels_micro_ci(logits, labels, 0), '$.low') AS f1_micro,
        json_extract(f1_labels_weighted_ci(logits, labels, 0), '$.low') AS f1_weighted,
        json_extract(precision_labels_micro_ci(logits, labels, 0), '$.low') AS precision_micro,

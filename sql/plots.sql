@@ -97,7 +97,9 @@ SELECT substr(roc_svg(scores, model, 'Late flights'), 1, 84) FROM sets;
 -- pr_plot(set[, width=60[, height=20[, style='unicode']]])
 -- pr_svg(set[, series_name[, title]])
 --
--- Precision over recall. The dotted line is the share of positives: chance. The legend has average_precision.
+-- Precision over recall, in steps from (0, 1), as scikit-learn draws it: where the highest score is a negative,
+-- the line begins with a stroke down to (0, 0). The dotted line is the share of positives: chance. The legend has
+-- average_precision.
 SELECT line FROM both, pr_plot(scores, 60, 16);
 -->                    Precision-recall curve
 -->     Precision

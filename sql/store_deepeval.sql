@@ -64,7 +64,7 @@ SELECT best_cutoff_metrics(score, good, 'balanced_accuracy') FROM metric_data JO
 --> {"cutoff":0.8,"objective":"balanced_accuracy","value":0.9090909090909091,"tp":9,"fp":0,"tn":9,"fn":2,"precision":1.0,"recall":0.8181818181818182,"f1":0.9}
 -- Twenty verdicts do not determine a threshold. Its interval, from samples of the rows:
 SELECT best_cutoff_ci(score, good, 'balanced_accuracy') FROM metric_data JOIN reviewed USING (name) WHERE run = 1;
---> {"value":0.8,"low":0.683333333333333,"high":0.866666666666667,"se":0.07137024232316343,"level":0.95,"method":"percentile","rows":20,"replicates":1000,"undefined":0}
+--> {"value":0.8,"low":0.683333333333333,"high":0.866666666666667,"se":0.07137024232316343,"level":0.95,"method":"percentile","rows":20,"objective":"balanced_accuracy","replicates":1000,"undefined":0}
 
 
 -- Is this run worse than the last one?

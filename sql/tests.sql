@@ -250,4 +250,4 @@ SELECT value, json_extract(list, '$[' || key || ']') < 0.05 FROM adjusted, json_
 SELECT p_adjust('[0.01, 1.5]');
 --! p_adjust: element 1 of p_values must be within [0,1], got 1.5
 SELECT p_adjust('[0.01]', 'sidak');
---! p_adjust: method must be 'holm' or 'bh', got text 'sidak'
+--! p_adjust: method must be 'holm' or 'bh', got text 'sidak'; 'holm' controls the same error rate, and needs no independence

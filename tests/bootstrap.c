@@ -343,7 +343,7 @@ static void expect_interval(const Data *data, const Metric *metric, BootstrapMet
   for (int i = 0; i < REPLICATES; i++)
     replicate[i] = value_of(data, &in, unit, draw_units(data, (uint64_t)i + 1, false, unit));
   qsort(replicate, REPLICATES, sizeof *replicate, compare_doubles);
-  expect(mlm_bootstrap_interval(data->type, data->state, metric->eval, &in, &plan, &got) == MLM_OK,
+  expect(mlm_bootstrap_interval(data->type, data->state, metric->eval, NULL, &in, &plan, &got) == MLM_OK,
          metric->name, 0);
   double value = value_of(data, &in, data->unit, data->n), low = mlm_quantile(replicate, REPLICATES, 0.25),
          high = mlm_quantile(replicate, REPLICATES, 0.75);
@@ -384,7 +384,7 @@ static void test_notes(void) {
   for (int i = 0; i < 3; i++) {
     Evaluate *eval = i == 2 ? metrics[0].eval : in.metric->eval;
     const Eval with = {.metric = i == 2 ? &metrics[0] : in.metric, .params = &params, .host = &host};
-    expect(mlm_bootstrap_interval(data[i]->type, data[i]->state, eval, &with, &plan, &got) == MLM_OK,
+    expect(mlm_bootstrap_interval(data[i]->type, data[i]->state, eval, NULL, &with, &plan, &got) == MLM_OK,
            "a note", i);
     bool none = got.made.replicates == 0;
     expect(i == 0 || none, "no replicate", i);
@@ -404,7 +404,7 @@ static Status interval_of(const Data *data, const Metric *metric) {
   const Eval in = {.metric = metric, .params = &params, .host = &host};
   const BootstrapPlan plan = {.level = 0.9, .replicates = 5, .stratified = true};
   BootstrapInterval got;
-  return mlm_bootstrap_interval(data->type, data->state, metric->eval, &in, &plan, &got);
+  return mlm_bootstrap_interval(data->type, data->state, metric->eval, NULL, &in, &plan, &got);
 }
 
 /* Every allocation fails, then every poll interrupts: the status says so, and no memory is left behind. */

@@ -391,6 +391,66 @@ static const Corner missing[] = {
     {"SELECT ece(s, 10), best_cutoff(s, 'mcc') IS NULL" MAYBE, "0.5|1"},
 };
 
+/* ---- the cutoff that an interval shows ---- */
+
+#define CUTOFFS                                                                                              \
+  "(VALUES (1, 0.5), (2, 0.5), (3, 0.5), (4, 0.25), (5, 0.25), (6, 0.5), (7, NULL), (8, 0.5), (9, 2))"
+
+/* It is the one of all rows: of a frame, of saved states, of sets; else NULL. */
+static const Corner cutoffs[] = {
+    {"SELECT group_concat(coalesce(json_extract(j, '$.cutoff'), 'null'), ' ') FROM (SELECT "
+     "accuracy_at_ci(0.3, 1, column2) OVER (ORDER BY column1 ROWS 1 PRECEDING) AS j FROM " CUTOFFS ")",
+     "0.5 0.5 0.5 null 0.25 null 0.5 0.5 null"},
+    {"SELECT group_concat(coalesce(json_extract(j, '$.cutoff'), 'null'), ' ') FROM (SELECT "
+     "accuracy_at_ci(0.3, 1, column2, 0.9, column1 <> 5) OVER (ORDER BY column1 ROWS BETWEEN 1 FOLLOWING AND "
+     "2 FOLLOWING) AS j FROM " CUTOFFS ")",
+     "0.5 null 0.25 0.5 0.5 0.5 null 2.0 null"},
+    {"SELECT json_extract(accuracy_at_ci(s), '$.cutoff') IS NULL FROM (SELECT "
+     "accuracy_at_state(0.3, 1, column2) AS s FROM " CUTOFFS " GROUP BY column1 < 4, column1 < 6)",
+     "1"},
+    {"SELECT json_extract(f1_at_ci(s), '$.cutoff'), json_extract(recall_at_ci(t), '$.cutoff') FROM (SELECT "
+     "f1_at_ci_state(x) AS s, recall_at_state(x) AS t FROM (SELECT f1_at_state(0.3, 1, column2) AS x "
+     "FROM " CUTOFFS " WHERE column1 < 4 GROUP BY column1))",
+     "0.5|0.5"},
+    {"SELECT json_extract(f1_at_ci(x, 0.5), '$.cutoff'), json_extract(f1_at_ci(x, y), '$.cutoff') FROM "
+     "(SELECT "
+     "score_set(column2, 1) AS x, column1 / 4.0 AS y FROM " CUTOFFS " GROUP BY column1)",
+     "0.5|"},
+    {"SELECT json_extract(f1_at_ci(column2, 1, -0.0), '$.cutoff') = 0, hex(f1_at_state(column2, 1, -0.0)) = "
+     "hex(f1_at_state(column2, 1, 0)) FROM " CUTOFFS,
+     "1|1"},
+    {"SELECT json_extract(net_benefit_at_ci(0.5, 1, 0.25), '$.cutoff'), "
+     "json_extract(subset_accuracy_ci('[1, 2]', '[0, 1]', 1.5), '$.cutoff'), "
+     "json_extract(net_benefit_at_ci(p, 1, 0.125), '$.cutoff') FROM (SELECT pack(0.5) AS p)",
+     "0.25|1.5|0.125"},
+    {"SELECT f1_at_ci(0.2, 1, 0.95) FROM (VALUES (1), (2))",
+     "{\"value\":0.0,\"low\":0.0,\"high\":0.0,\"se\":0.0,\"level\":0.95,\"method\":\"percentile\",\"rows\":2,"
+     "\"cutoff\":0.95,\"replicates\":1000,\"undefined\":0,\"note\":\"no score reaches the cutoff: no row is "
+     "predicted positive\"}"},
+    {"SELECT json_extract(accuracy_at_ci(0.2, 1, -1), '$.note') FROM (VALUES (1), (2))",
+     "every score reaches the cutoff: every row is predicted positive"},
+    /* The other parameters, whole numbers as such, texts as they were given. */
+    {"SELECT json_remove(j, '$.value', '$.low', '$.high', '$.se', '$.undefined', '$.note', "
+     "'$.expected_if_calibrated') FROM (SELECT ece_ci(column1, 1, 4, 'quantile') AS j FROM (VALUES (0.1), "
+     "(0.7)))",
+     "{\"level\":0.95,\"method\":\"basic\",\"rows\":2,\"bins\":4,\"strategy\":\"quantile\",\"replicates\":"
+     "1000}"},
+    {"SELECT json_extract(ece_ci(column1, 1, '[0, 0.5, 1]'), '$.bins') FROM (VALUES (0.1), (0.7))",
+     "[0.0,0.5,1.0]"},
+    {"SELECT json_extract(best_cutoff_ci(column1, column1 > 0.3, 'cost: 1, 5'), '$.objective') FROM (VALUES "
+     "(0.1), "
+     "(0.7))",
+     "cost:1,5"},
+    {"SELECT json_extract(kappa_ci(column1, column1), '$.classes') IS NULL, json_extract(kappa_ci(column1, "
+     "column1, "
+     "'[1, 2]'), '$.classes') FROM (VALUES (1), (2))",
+     "1|[1, 2]"},
+    {"SELECT json_extract(huber_ci(1, column1, 1.5), '$.delta'), json_extract(cross_entropy_logits_ci('[0, "
+     "1]', 1), "
+     "'$.label_smoothing') FROM (VALUES (1), (2))",
+     "1.5|0.0"},
+};
+
 /* ---- names of classes ---- */
 
 /* No two classes have one key. */
@@ -417,6 +477,11 @@ static const Corner none[] = {
      "json_extract(j, '$.low'), json_extract(j, '$.high') = json_extract(j, '$.value') FROM (SELECT "
      "ks_ci(i * 37 % 97, i % 2) AS j FROM n)",
      "0.0|1"},
+    /* scikit-learn's PrecisionRecallDisplay draws the same line from (0, 1): three positives of six, the
+     * highest score a negative. */
+    {"SELECT instr(pr_svg(s), 'd=\"M46 50v360v-180h119.3v-60h119.4v60v-36h119.3v36\"') > 0 FROM (SELECT "
+     "score_set(column1, column2) AS s FROM (VALUES (6, 0), (5, 1), (4, 1), (3, 0), (2, 1), (1, 0)))",
+     "1"},
     {"SELECT softmax_at()", "!softmax_at(LOGITS…, i); got 0 arguments"},
     {"SELECT argmax()", "!argmax(VECTOR…); got 0 arguments"},
     {"SELECT cross_entropy_logits_loss()", "!got 0 arguments"},
@@ -433,6 +498,7 @@ int main(void) {
   CHECK_ALL(none);
   CHECK_ALL(changes);
   CHECK_ALL(counts);
+  CHECK_ALL(cutoffs);
   CHECK_ALL(apart);
   CHECK_ALL(tables);
   CHECK_ALL(names);

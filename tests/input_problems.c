@@ -246,6 +246,13 @@ static void check_examples(void) {
                {{.type = CLASS_REAL, .real = 1.23456e30},
                 "1.23\xE2\x80\xA6"
                 "e+30"},
+               {{.type = CLASS_REAL, .real = 1.0000001}, "1.0000001"},
+               {{.type = CLASS_REAL, .real = 1.00000012345}, "1.0000001\xE2\x80\xA6"},
+               {{.type = CLASS_REAL, .real = 1.0000000000000002}, "1.0000000000000002"},
+               {{.type = CLASS_REAL, .real = 100.0001234}, "100.0001\xE2\x80\xA6"},
+               {{.type = CLASS_REAL, .real = -10000000.52},
+                "-1.00000005\xE2\x80\xA6"
+                "e+07"},
                {{.type = CLASS_REAL, .real = INFINITY}, "9e999"},
                {{.type = CLASS_TEXT, .bytes = " 3.1415 ", .n = 8}, "3.14\xE2\x80\xA6"},
                {{.type = CLASS_TEXT, .bytes = "1234567890123456789012345678901234567890%", .n = 41},

@@ -22,10 +22,26 @@ static bool is_identifier(const char *name) {
 
 /* Words that are left to others, though a library has them. */
 static bool is_left_alone(const char *name) {
-  static const char *const words[] = {"map", "success", "coords", "sens", "spec", "roc", "corr", NULL};
+  static const char *const words[] = {"map",
+                                      "success",
+                                      "coords",
+                                      "sens",
+                                      "spec",
+                                      "roc",
+                                      "corr",
+                                      "correlation",
+                                      "corrcoef",
+                                      "logistic",
+                                      "dice",
+                                      "hamming_distance",
+                                      "hammingdistance",
+                                      "confidence_interval",
+                                      "hit_rate",
+                                      "miss_rate",
+                                      NULL};
   for (const char *const *word = words; *word; word++)
     if (sqlite3_stricmp(*word, name) == 0) return true;
-  return strlen(name) < 3;
+  return strlen(name) < 2;
 }
 
 static bool is_ours(sqlite3 *db, const char *name) {
@@ -102,6 +118,12 @@ static void check_answers(sqlite3 *db) {
       {"expit", "sigmoid(x)"},
       {"logloss", "log_loss(prob, label[, weight])"},
       {"pearsonr", "pearson(x, y[, weight])"},
+      {"pearson_r", "pearson(x, y[, weight])"},
+      {"tpr", "recall_at(score, label, cutoff[, weight])"},
+      {"tpr_at", "recall_at(score, label, cutoff[, weight])"},
+      {"f2", "fbeta_at(score, label, cutoff, beta[, weight]); beta is 2"},
+      {"lift", "SELECT * FROM lift_curve((SELECT score_set(score, label) FROM …))"},
+      {"jaccard_score", "jaccard(pred, label[, weight]), the prediction first"},
       {"spearmanr", "spearman(x, y)"},
       {"kendalltau", "kendall(x, y)"},
       {"expected_calibration_error", "ece(prob, label[, bins=10[, strategy='uniform'[, weight]]])"},
@@ -147,6 +169,8 @@ static const char others[] =
     "jaro_winkler,damerau_levenshtein,edit_distance,soundex,editdist3,spellfix1_score,eval,uuid4,regexp_like,"
     "fuzzy_distance,vec_distance_l2,vec_distance_cosine,vec_f32,vec_length,vec_normalize,distance,area,st_"
     "distance,"
+    "correlation,corrcoef,confidence_interval,logistic,dice,hamming_distance,hammingdistance,hit_rate,miss_"
+    "rate,"
     "crc32,sha1,md5,encode,decode,compress,uncompress,define,generate_series,random_normal,rank,score,"
     "precision_of,";
 

@@ -271,8 +271,8 @@ static const Corner objectives[] = {
      "or a class set; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or "
      "'best_cutoff:youden'"},
     {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), 'accuracy')",
-     "!bootstrap_ci: the metric does not read such rows: metrics of scores need a score_set, metrics of "
-     "predicted classes a class_set"},
+     "!bootstrap_ci: the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
+     "score_set"},
     {"SELECT bootstrap_ci((SELECT score_set(.5, 1)), "
      "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
      "xxxxxx')",

@@ -148,7 +148,7 @@ static void check_shares(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]) 
   const Big predicted = plus(&cell[TP], &cell[FP]), positive = plus(&cell[TP], &cell[FN]);
   const Big negative = plus(&cell[TN], &cell[FP]), right = plus(&cell[TP], &cell[TN]);
   const Big wrong = plus(&cell[FP], &cell[FN]), twice = plus(&cell[TP], &cell[TP]);
-  const Big all = plus(&right, &wrong), of_f1 = plus(&twice, &wrong);
+  const Big all = plus(&right, &wrong), of_f1 = plus(&twice, &wrong), any = plus(&cell[TP], &wrong);
   check_ratio("precision", mlm_precision(c, NULL), &cell[TP], &predicted, false);
   check_ratio("recall", mlm_recall(c, NULL), &cell[TP], &positive, false);
   check_ratio("specificity", mlm_specificity(c, NULL), &cell[TN], &negative, false);
@@ -157,6 +157,8 @@ static void check_shares(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]) 
   check_ratio("error_rate", mlm_threshold_metric("error_rate", 10)->formula.confusion2(c, NULL), &wrong, &all,
               false);
   check_ratio("f1", mlm_f1(c, NULL), &twice, &of_f1, false);
+  check_ratio("jaccard", mlm_threshold_metric("jaccard", 7)->formula.confusion2(c, NULL), &cell[TP], &any,
+              false);
 }
 
 static void check_products(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]) {

@@ -10,18 +10,27 @@
 enum { MOST_ARGS = 12, MOST_VALUES = 12, NAME_BYTES = 32 };
 
 /* The SQL that may stand for an argument of this name (where `with` is given, only if the signature has that
- * too). */
+ * too, or would have it without the suffix of an interval). */
 typedef struct Source {
   const char *name, *with;
   bool finish; /* no part of the saved state: a merging call gives it again */
   const char *values[MOST_VALUES];
 } Source;
 
+static inline bool signature_has(const char *signature, const char *with) {
+  const char *suffix = strstr(signature, "_ci("), *open = strchr(with, '(');
+  if (strstr(signature, with)) return true;
+  if (!suffix || !open || open == with) return false;
+  size_t name = (size_t)(open - with), before = (size_t)(suffix - signature);
+  return before >= name && memcmp(suffix - name, with, name) == 0
+         && strncmp(suffix + 3, open, strlen(open)) == 0;
+}
+
 /* The first of n that fits; NULL: none does. */
 static inline const Source *source_of(const Source *sources, size_t n, const char *name,
                                       const char *signature) {
   for (size_t i = 0; i < n; i++)
-    if (strcmp(sources[i].name, name) == 0 && (!sources[i].with || strstr(signature, sources[i].with)))
+    if (strcmp(sources[i].name, name) == 0 && (!sources[i].with || signature_has(signature, sources[i].with)))
       return &sources[i];
   return NULL;
 }

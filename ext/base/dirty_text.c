@@ -1,4 +1,4 @@
-/* Blanks, and words compared without case. */
+/* Blanks, names, and words compared without case. */
 #include "base/dirty_text.h"
 
 #include <string.h>
@@ -31,11 +31,9 @@ const char *mlm_trim(const char *text, size_t *n) {
   return text;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
 static bool is_word(const char *word, const char *text, size_t n) {
   for (size_t i = 0; i < n; i++)
-    if (word[i] == 0 || word[i] != lower(text[i])) return false;
+    if (word[i] == 0 || word[i] != mlm_lower(text[i])) return false;
   return word[n] == 0;
 }
 
@@ -43,6 +41,14 @@ bool mlm_is_one_of(const char *const words[], const char *text, size_t n) {
   for (; *words; words++)
     if (is_word(*words, text, n)) return true;
   return false;
+}
+
+bool mlm_is_plain_name(const char *text, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const char c = mlm_lower(text[i]);
+    if ((c < 'a' || c > 'z') && c != '_' && (i == 0 || c < '0' || c > '9')) return false;
+  }
+  return n > 0;
 }
 
 bool mlm_is_missing_word(const char *text, size_t n) {

@@ -311,7 +311,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_GROUP] = {.name = "group",
                    ROW(SHAPE_LABEL),
                    RANGE(0, 1, "0 or 1"),
-                   .hint = HINT_LABEL,
+                   .hint = HINT_GROUP,
                    .set_column = SET_LABEL},
     [ARG_PRED_A_CLASS] = {.name = "pred_a", ROW(SHAPE_CLASS), IN_ROW(pred_class), .must = "a class"},
     [ARG_PRED_B_CLASS] = {.name = "pred_b", ROW(SHAPE_CLASS), IN_ROW(other_class), .must = "a class"},
@@ -354,7 +354,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
     [ARG_LO] = {NUMBER("lo", ANY)},
     [ARG_HI] = {NUMBER("hi", ANY)},
     [ARG_TIME] = {NUMBER("time", ANY)},
-    [ARG_EVENT] = {.name = "event", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1"), .hint = HINT_LABEL},
+    [ARG_EVENT] = {.name = "event", ROW(SHAPE_LABEL), RANGE(0, 1, "0 or 1"), .hint = HINT_GROUP},
     [ARG_DELTA] =
         {.name = "delta", STATE_PARAM, .slot = 0, .fallback = NAN, .hint = HINT_WEIGHT, RANGE(ABOVE_0)},
     [ARG_ALPHA] =

@@ -47,6 +47,7 @@ typedef enum Hint {
   HINT_PROBABILITY, /* perhaps a logit, or a percentage */
   HINT_PERCENTAGE,  /* perhaps a percentage */
   HINT_LABEL,       /* perhaps swapped with the score, or more than two classes */
+  HINT_GROUP,       /* perhaps swapped with the number, or more than two groups */
   HINT_DECISION,    /* perhaps a score, or one of more than two classes */
   HINT_WEIGHT       /* perhaps meant as the weight */
 } Hint;
@@ -137,6 +138,9 @@ static inline bool mlm_arg_is_packable(const ArgSpec *spec) {
   default: return false;
   }
 }
+
+/* Whether the argument is a cutoff, which may differ from row to row. */
+static inline bool mlm_arg_is_cutoff(ArgKind kind) { return kind == ARG_CUTOFF || kind == ARG_PROB_CUTOFF; }
 
 /* How many numbers in Row.x[] the argument takes. */
 static inline uint32_t mlm_arg_columns(const ArgSpec *spec) {

@@ -25,14 +25,15 @@ static Status resample(const StateType *type, const void *state, Evaluate *eval,
                         .method = basic ? BOOTSTRAP_BASIC : BOOTSTRAP_PERCENTILE,
                         .replicates = replicates_of(in)};
   once.hint = NULL; /* of the frame, not of its samples */
-  Status status = type == &mlm_value_counts_state
-                      ? mlm_bootstrap_units_interval(state, eval, &once, &plan, out)
-                      : mlm_bootstrap_interval(type, state, eval, &once, &plan, out);
+  Evaluate *of_sample = type == &mlm_value_counts_state ? in->metric->eval : NULL;
+  Status status = mlm_bootstrap_interval(type, state, eval, of_sample, &once, &plan, out);
+  out->made.of = in;
   if (status != MLM_FRACTIONAL) return status;
   Result value = {.kind = RESULT_NULL};
   status = eval(state, &once, &value);
   *out = mlm_bootstrap_of(NAN, NAN, &plan);
   out->bounds = mlm_bounds_fractional(mlm_result_number(&value), NAN);
+  out->made.of = in;
   return status;
 }
 
@@ -58,7 +59,12 @@ static Status percentile(const void *state, const Eval *in, Result *out) {
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
   if (status == MLM_UNDECIDED || status == MLM_NEVER_EQUAL || status == MLM_UNLISTED)
     return in->metric->eval(state, in, out);
-  return status ? status : write(&interval, out);
+  if (status) return status;
+  if (!interval.bounds.note && in->metric->state == &mlm_confusion2_state) {
+    Confusion2 table = mlm_confusion2_table(state);
+    interval.bounds.note = mlm_note_of_decisions(&table);
+  }
+  return write(&interval, out);
 }
 
 /* ---- metrics whose own state holds no rows ---- */

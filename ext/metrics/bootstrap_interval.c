@@ -160,35 +160,22 @@ static Status resample_interval(Resampler *sample, Evaluate *eval, const Eval *i
   return status;
 }
 
-/* The interval about a value that is computed. */
-static Status interval_about(double value, const StateType *type, const void *state, Evaluate *eval,
-                             const Eval *in, const BootstrapPlan *plan, BootstrapInterval *out) {
+Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, Evaluate *of_sample,
+                              const Eval *in, const BootstrapPlan *plan, BootstrapInterval *out) {
+  Result result = {.kind = RESULT_NULL};
   Resampler sample;
-  Status status = mlm_resampler_begin(&sample, type, state, plan->stratified, in->host);
-  *out = mlm_bootstrap_of(value, (double)sample.rows, plan);
-  if (!status && !out->bounds.note) status = resample_interval(&sample, eval, in, plan, out);
+  Status status = eval(state, in, &result);
+  if (status) return status;
+  status = mlm_resampler_begin(&sample, type, state, plan->stratified, in->host);
+  *out = mlm_bootstrap_of(mlm_result_number(&result), (double)sample.rows, plan);
+  if (!status && !out->bounds.note)
+    status = resample_interval(&sample, of_sample ? of_sample : eval, in, plan, out);
   mlm_resampler_clear(&sample);
   return status;
-}
-
-Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
-                              const BootstrapPlan *plan, BootstrapInterval *out) {
-  Result result = {.kind = RESULT_NULL};
-  Status status = eval(state, in, &result);
-  return status ? status : interval_about(mlm_result_number(&result), type, state, eval, in, plan, out);
-}
-
-Status mlm_bootstrap_units_interval(const void *units, Evaluate *eval_units, const Eval *in,
-                                    const BootstrapPlan *plan, BootstrapInterval *out) {
-  Result result = {.kind = RESULT_NULL};
-  Status status = eval_units(units, in, &result);
-  if (status) return status;
-  return interval_about(mlm_result_number(&result), &mlm_value_counts_state, units, in->metric->eval, in,
-                        plan, out);
 }
 
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,
                                    const Host *host, BootstrapInterval *out) {
   TextEval eval = text_eval(text, set->type, host);
-  return mlm_bootstrap_interval(set->type, set->state, evaluate_text, &eval.in, plan, out);
+  return mlm_bootstrap_interval(set->type, set->state, evaluate_text, NULL, &eval.in, plan, out);
 }

@@ -30,23 +30,19 @@ typedef struct BootstrapInterval {
   IntervalMethod made;
 } BootstrapInterval;
 
-/* The value and interval of a metric over a sealed state of its own kind: scores, confusion2, a confusion
- * matrix or rows. `eval` computes a number from such a state, as in->metric->eval does; `in` is passed to it,
- * whose host gives memory and interrupts. Each replicate r = 1, 2, … is the sample (seed, r) of resample.h.
+/* The value and interval of a metric over a sealed state that resample.h can draw from. `eval` computes a
+ * number from it, as in->metric->eval does; `in` is passed to it, whose host gives memory and interrupts.
+ * `of_sample` computes the number of a sample whose state is of another kind, as that of units of ratings
+ * is; NULL: eval does. Each replicate r = 1, 2, … is the sample (seed, r) of resample.h.
  * An interval needs half of the replicates to be defined. Fails as mlm_resampler_begin() and eval do.
  *
  *   BootstrapPlan plan = {.level = in->params->number[PARAM_LEVEL], .replicates = MLM_REPLICATES};
  *   BootstrapInterval interval;
  *   Status status =
- *       mlm_bootstrap_interval(&mlm_scores_state, scores, in->metric->eval, in, &plan, &interval);
+ *       mlm_bootstrap_interval(&mlm_scores_state, scores, in->metric->eval, NULL, in, &plan, &interval);
  */
-Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, const Eval *in,
-                              const BootstrapPlan *plan, BootstrapInterval *out);
-
-/* The same for a metric of ratings, over a sealed state of mlm_value_counts_state that holds their units.
- * `eval_units` computes the value from that state, and in->metric->eval those of samples. */
-Status mlm_bootstrap_units_interval(const void *units, Evaluate *eval_units, const Eval *in,
-                                    const BootstrapPlan *plan, BootstrapInterval *out);
+Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, Evaluate *of_sample,
+                              const Eval *in, const BootstrapPlan *plan, BootstrapInterval *out);
 
 /* The same for the metric that a text names, over a score set or a class set. */
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,

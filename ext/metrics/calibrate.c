@@ -157,7 +157,8 @@ static bool same(const void *object, const char *text, size_t n) {
 }
 
 static void list(StrBuf *out) {
-  mlm_str_put(out, "the JSON of platt_fit, isotonic_fit, beta_fit or temperature_fit");
+  mlm_str_put(out, "the JSON of platt_fit, isotonic_fit, beta_fit or temperature_fit, as in "
+                   "calibrate((SELECT platt_fit(score, label) FROM …), score)");
 }
 
 static void hint(const char *text, size_t n, StrBuf *out) {

@@ -3,25 +3,10 @@
 #include "metrics/classes.h"
 #include "metrics/threshold.h"
 
-/* Adds predicted + labelled - hits: the weight of the rows where the class is the prediction, the label or
- * both. */
-static void add_union(ExactSum *sum, const ClassTotals *totals) {
-  ExactSum hits = {0};
-  mlm_sum_add_weight_sum(sum, totals->predicted, 1);
-  mlm_sum_add_weight_sum(sum, totals->labelled, 1);
-  mlm_sum_add_weight_sum(&hits, totals->hits, 1);
-  mlm_sum_add_sum(sum, &hits, -1);
+static double jaccard_macro(const ClassView *view) { return mlm_class_macro(view, mlm_class_jaccard); }
+static double jaccard_weighted(const ConfusionMatrix *matrix) {
+  return mlm_class_weighted(matrix, mlm_class_jaccard);
 }
-
-static double jaccard(const ClassTotals *totals) {
-  ExactSum hits = {0}, any = {0};
-  mlm_sum_add_weight_sum(&hits, totals->hits, 1);
-  add_union(&any, totals);
-  return mlm_sum_ratio(&hits, &any);
-}
-
-static double jaccard_macro(const ClassView *view) { return mlm_class_macro(view, jaccard); }
-static double jaccard_weighted(const ConfusionMatrix *matrix) { return mlm_class_weighted(matrix, jaccard); }
 
 /* hits / (hits + 2·misses): each miss is in the union of two classes. */
 static double jaccard_micro(const ConfusionMatrix *matrix) {

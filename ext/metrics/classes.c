@@ -23,6 +23,16 @@ double mlm_class_f1(const ClassTotals *totals) {
   return mlm_weight_sum_overlap(totals->hits, totals->predicted, totals->labelled);
 }
 
+/* Of the rows where the class is the prediction, the label or both, those where it is both. */
+double mlm_class_jaccard(const ClassTotals *totals) {
+  ExactSum hits = {0}, any = {0};
+  mlm_sum_add_weight_sum(&hits, totals->hits, 1);
+  mlm_sum_add_weight_sum(&any, totals->predicted, 1);
+  mlm_sum_add_weight_sum(&any, totals->labelled, 1);
+  mlm_sum_add_sum(&any, &hits, -1);
+  return mlm_sum_ratio(&hits, &any);
+}
+
 static double or_zero(double x) { return x == x ? x : 0; }
 
 double mlm_class_macro(const ClassView *view, ClassRatio of) {
@@ -70,6 +80,7 @@ static double precision(const ConfusionMatrix *matrix) { return of_class(matrix,
 static double recall(const ConfusionMatrix *matrix) { return of_class(matrix, 1, mlm_class_recall); }
 static double specificity(const ConfusionMatrix *matrix) { return of_class(matrix, 0, mlm_class_recall); }
 static double f1(const ConfusionMatrix *matrix) { return of_class(matrix, 1, mlm_class_f1); }
+static double jaccard(const ConfusionMatrix *matrix) { return of_class(matrix, 1, mlm_class_jaccard); }
 
 /* ---- any classes ---- */
 
@@ -191,6 +202,11 @@ static const Metric metrics[] = {
          "F1 = 2tp/(2tp+fp+fn) for decisions 0 and 1; NULL only if all three are 0. For scores see f1_at, "
          "for more classes f1_macro.",
      .example = "SELECT f1" SIX},
+    {OVER_DECISIONS, .name = "jaccard", MLM_OF_MATRIX(jaccard), .interval = &mlm_matrix_percentile_interval,
+     .summary =
+         "Jaccard index tp/(tp+fp+fn) for decisions 0 and 1 (intersection over union); NULL only if all "
+         "three are 0. For scores see jaccard_at, for more classes jaccard_macro.",
+     .example = "SELECT jaccard" SIX},
     {OVER_LISTED_CLASSES, .name = "precision_macro", MLM_OF_CLASSES(precision_macro), RESAMPLED,
      .summary = "Mean precision of the classes, 0 for a class never predicted.",
      .example = "SELECT precision_macro" ANIMALS},
@@ -228,13 +244,13 @@ static const Metric metrics[] = {
      .summary = "Mean of the classes' F1, weighted by their share of the labels.",
      .example = "SELECT f1_weighted" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "classification_report", MLM_OF_CLASSES_FULL(mlm_class_report),
-     .result = RESULT_TEXT,
+     .result = RESULT_TEXT, .any_classes = true,
      .summary =
          "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
          "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999.",
      .example = "SELECT classification_report" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "confusion_table", MLM_OF_CLASSES_FULL(mlm_class_confusion_table),
-     .result = RESULT_TEXT,
+     .result = RESULT_TEXT, .any_classes = true,
      .summary =
          "Text, aligned: how often each label (rows) occurred with each pred (columns), with totals, 9e999 "
          "beyond the largest double.",

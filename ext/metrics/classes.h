@@ -8,6 +8,7 @@
 double mlm_class_precision(const ClassTotals *totals);
 double mlm_class_recall(const ClassTotals *totals);
 double mlm_class_f1(const ClassTotals *totals);
+double mlm_class_jaccard(const ClassTotals *totals);
 
 /* Means of such a ratio over the classes, an undefined one as 0: unweighted, or weighted by the labels. */
 typedef double (*ClassRatio)(const ClassTotals *totals);

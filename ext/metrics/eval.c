@@ -53,19 +53,13 @@ static Status never_equal(const Class *word, Result *out) {
   return MLM_NEVER_EQUAL;
 }
 
-/* Whether the result would hide that classes never agree: a table in text shows them, and a test of
- * independence is of any two columns. */
-static bool hides_classes(const Metric *metric) {
-  return metric->result != RESULT_TEXT && metric->args[1] == ARG_LABEL_CLASS;
-}
-
 /* Scores against labels 0 and 1 are hits only by chance, and 0 and 1 against words never: such a value would
  * mislead. The result is then what the message shows. */
 static Status check(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
   double score;
   Class word;
   if (mlm_confusion_matrix_is_undecided(matrix, &score)) return undecided(score, out);
-  bool never = hides_classes(in->metric) && mlm_confusion_matrix_never_agrees(matrix, &word);
+  bool never = !in->metric->any_classes && mlm_confusion_matrix_never_agrees(matrix, &word);
   return never ? never_equal(&word, out) : MLM_OK;
 }
 

@@ -36,19 +36,27 @@ static inline bool mlm_interval_method_is(const Eval *in, const char *method) {
 static inline double mlm_interval_tail(const Eval *in) { return (1 - mlm_interval_level(in)) / 2; }
 double mlm_interval_z(const Eval *in);
 
+/* A note on decisions that are all alike; NULL: they are not. */
+static inline const char *mlm_note_of_decisions(const Confusion2 *t) {
+  if (t->tp + t->fp == 0) return "no score reaches the cutoff: no row is predicted positive";
+  return t->tn + t->fn == 0 ? "every score reaches the cutoff: every row is predicted positive" : NULL;
+}
+
 /* How an interval was made, where no metric's Interval says so. */
 typedef struct IntervalMethod {
   double level;
   const char *method;
   int64_t replicates; /* of a bootstrap; 0: there is none, and this and the next are not shown */
   int64_t undefined;  /* replicates without a value */
+  const Eval *of;     /* the call whose parameters are shown; NULL: none */
 } IntervalMethod;
 
-/* Writes the members of the JSON, without braces, followed by those of a bootstrap. */
+/* Writes the members of the JSON, without braces: those of mlm_interval_write(), with those of a bootstrap
+ * before the note. */
 void mlm_interval_members(StrBuf *out, const Bounds *bounds, const IntervalMethod *made);
 
-/* Writes the JSON that every `_ci` gives: value, low, high, se, level, method, rows, and note if there is
- * one. */
+/* Writes the JSON that every `_ci` gives: value, low, high, se, level, method, rows, the metric's parameters
+ * by their names, and note if there is one. */
 Status mlm_interval_write(const Bounds *bounds, const Eval *in, Result *out);
 
 #endif

@@ -1,17 +1,17 @@
 /* Looks up functions by their SQL names. */
 #include "metrics/named_function.h"
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
+#include "base/dirty_text.h"
 
 /* As SQL compares names. */
 static bool same_name(const char *a, const char *b) {
-  while (*a && lower(*a) == lower(*b)) a++, b++;
-  return lower(*a) == lower(*b);
+  while (*a && mlm_lower(*a) == mlm_lower(*b)) a++, b++;
+  return mlm_lower(*a) == mlm_lower(*b);
 }
 
 /* What follows the prefix in a name that begins with it, in any case of letters; else NULL. */
 static const char *after_prefix(const char *name, const char *prefix) {
-  while (*prefix && lower(*name) == lower(*prefix)) name++, prefix++;
+  while (*prefix && mlm_lower(*name) == mlm_lower(*prefix)) name++, prefix++;
   return *prefix ? NULL : name;
 }
 

@@ -155,6 +155,7 @@ static const char *hint(const char *text, size_t n) {
   if (condition_on(word, word + strlen(word))) return "; it is a condition, as in 'precision>=0.9'";
   if (starts(word, "cost:") && strchr(word, '=')) return "; costs are numbers alone, as in 'cost:1,5'";
   if (strchr(word, '>') || strchr(word, '=')) return "; conditions are written with >=";
+  if (strcmp(word, "jaccard") == 0) return "; the cutoff that is best for f1 is best for it, too";
   const char *colon = strchr(word, ':');
   const Metric *metric = mlm_threshold_metric(word, colon ? (size_t)(colon - word) : strlen(word));
   if (!metric || metric->search == SEARCH_NONE)

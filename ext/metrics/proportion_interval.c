@@ -28,7 +28,7 @@ static double nearest_integer(double x) { return x < 0x1p52 ? (double)(int64_t)(
 /* The interval of a share of `trials` rows, of which the metric is the nearest double: the number of
  * successes is the integer nearest to metric · trials. */
 static Status write(double share, double trials, double rows, bool fractional, const char *none,
-                    const Eval *in, Result *out) {
+                    const char *note, const Eval *in, Result *out) {
   if (fractional) {
     Bounds unknown = mlm_bounds_fractional(share, rows);
     return mlm_interval_write(&unknown, in, out);
@@ -45,6 +45,7 @@ static Status write(double share, double trials, double rows, bool fractional, c
     bounds.se = sqrt(share * (1 - share) / trials);
     (mlm_interval_method_is(in, "wilson") ? mlm_wilson : mlm_clopper_pearson)(
         x, trials, mlm_interval_tail(in), &bounds.low, &bounds.high);
+    bounds.note = note;
   }
   return mlm_interval_write(&bounds, in, out);
 }
@@ -55,7 +56,8 @@ static Status of_cells(const void *state, CellFactors den, const char *none, con
   double share = in->metric->formula.confusion2(&t, in->params->number);
   double trials = den.tp * t.tp + den.fp * t.fp + den.tn * t.tn + den.fn * t.fn;
   double rows = mlm_confusion2_weight(&t, t.tp + t.fp + t.tn + t.fn);
-  return write(share, trials, rows, !mlm_confusion2_state.integral(state), none, in, out);
+  return write(share, trials, rows, !mlm_confusion2_state.integral(state), none, mlm_note_of_decisions(&t),
+               in, out);
 }
 
 static Status of_table(const void *state, const Eval *in, Result *out) {
@@ -78,7 +80,7 @@ static Status of_matrix(const void *state, const Eval *in, Result *out) {
   double rows = mlm_confusion_matrix_total(state);
   bool fractional = !mlm_confusion_matrix_state.integral(state);
   Status status = in->metric->eval(state, in, out);
-  return status ? status : write(mlm_result_number(out), rows, rows, fractional, "no row", in, out);
+  return status ? status : write(mlm_result_number(out), rows, rows, fractional, "no row", NULL, in, out);
 }
 
 /* Of decisions 0 and 1: the metric divides by the rows whose prediction, or whose label, is `class`. */
@@ -90,7 +92,7 @@ static Status of_decisions(const void *state, int64_t class, bool predicted, con
     if (totals.name.integer == class)
       trials = mlm_weight_sum_value(predicted ? totals.predicted : totals.labelled);
   bool fractional = !mlm_confusion_matrix_state.integral(state);
-  return write(in->metric->formula.matrix(state), trials, rows, fractional, none, in, out);
+  return write(in->metric->formula.matrix(state), trials, rows, fractional, none, NULL, in, out);
 }
 
 static Status of_predicted_1(const void *state, const Eval *in, Result *out) {
@@ -106,7 +108,7 @@ static Status of_labels_0(const void *state, const Eval *in, Result *out) {
 static Status of_mean(const void *state, const Eval *in, Result *out) {
   bool fractional;
   double rows = mlm_mean_weight(state, &fractional), share = mlm_mean_value(state);
-  return write(in->metric->formula.mean(share), rows, rows, fractional, "no row", in, out);
+  return write(in->metric->formula.mean(share), rows, rows, fractional, "no row", NULL, in, out);
 }
 
 #define WILSON                                                                                               \

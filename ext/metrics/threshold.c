@@ -11,7 +11,8 @@ static const CellFactors predicted = {.tp = 1, .fp = 1}, positives = {.tp = 1, .
                          negatives = {.tn = 1, .fp = 1}, right = {.tp = 1, .tn = 1},
                          wrong = {.fp = 1, .fn = 1}, missed = {.fn = 1}, spared = {.tn = 1, .fn = 1},
                          all_cells = {.tp = 1, .fp = 1, .tn = 1, .fn = 1};
-static const CellFactors twice_hits = {.tp = 2}, of_f1 = {.tp = 2, .fp = 1, .fn = 1};
+static const CellFactors twice_hits = {.tp = 2}, of_f1 = {.tp = 2, .fp = 1, .fn = 1},
+                         hits_and_errors = {.tp = 1, .fp = 1, .fn = 1};
 
 /* With counts both sums are exact, so the division rounds once. */
 double mlm_precision(const Confusion2 *t, const double *param) {
@@ -40,6 +41,10 @@ static double npv(const Confusion2 *t, const double *param) {
 
 double mlm_f1(const Confusion2 *t, const double *param) {
   return t->counts ? 2 * t->tp / (2 * t->tp + t->fp + t->fn) : mlm_confusion2_ratio(t, twice_hits, of_f1);
+}
+
+static double jaccard(const Confusion2 *t, const double *param) {
+  return t->counts ? t->tp / (t->tp + t->fp + t->fn) : mlm_confusion2_ratio(t, hits, hits_and_errors);
 }
 
 static double all(const Confusion2 *t) { return t->tp + t->fp + t->tn + t->fn; }
@@ -121,8 +126,16 @@ static const Metric metrics[] = {
      .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
      .summary =
-         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only if all three are 0.",
+         "F1 = 2tp/(2tp+fp+fn) of the decision score >= cutoff (threshold); NULL only if all three are 0. It "
+         "is 0 too where no score reaches the cutoff, as f1_at_ci notes.",
      .example = "SELECT f1_at(column1, column2, 0.5)" ON_THREE},
+    {.name = "jaccard_at",
+     AT,
+     MLM_OF_CONFUSION2(jaccard),
+     .interval = &mlm_percentile_interval,
+     .summary = "Jaccard index tp/(tp+fp+fn) of the decision score >= cutoff (intersection over union); NULL "
+                "only if all three are 0.",
+     .example = "SELECT jaccard_at(column1, column2, 0.5)" ON_THREE},
     {.name = "precision_at",
      AT,
      MLM_OF_CONFUSION2(mlm_precision),
@@ -196,7 +209,9 @@ static const Metric metrics[] = {
      MLM_OF_CONFUSION2(fbeta),
      .interval = &mlm_percentile_interval,
      .search = SEARCH_HIGHEST,
-     .summary = "F-beta: recall counts beta times as much as precision; NULL only if tp, fp and fn are 0.",
+     .summary =
+         "F-beta: recall counts beta times as much as precision; the cutoff stands before beta. NULL only "
+         "if tp, fp and fn are 0; 0 too where no score reaches the cutoff, as fbeta_at_ci notes.",
      .example = "SELECT fbeta_at(column1, column2, 0.5, 2)" ON_THREE},
     {.name = "cost_at",
      .args = {ARG_SCORE, ARG_LABEL, ARG_CUTOFF, ARG_FP_COST, ARG_FN_COST, ARG_WEIGHT},

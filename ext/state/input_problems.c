@@ -34,10 +34,11 @@ typedef struct Printed {
   size_t whole;       /* bytes before the point */
   size_t first;       /* offset of the first significant digit */
   size_t significant; /* digits from there to the last that is not 0 */
+  size_t shown;       /* of those, as many as an example shows: three, or up to the second that is not 0 */
 } Printed;
 
 static Printed parts_of(const char *text, size_t n) {
-  Printed parts = {n, n, n, 0};
+  Printed parts = {n, n, n, 0, 0};
   size_t digits = 0;
   for (size_t i = 0; i < parts.mantissa; i++) {
     if (text[i] == 'e') parts.mantissa = i;
@@ -45,34 +46,38 @@ static Printed parts_of(const char *text, size_t n) {
     if (text[i] < '0' || text[i] > '9' || (parts.first == n && text[i] == '0')) continue;
     if (parts.first == n) parts.first = i;
     digits++;
-    if (text[i] != '0') parts.significant = digits;
+    if (text[i] == '0') continue;
+    parts.significant = digits;
+    if (parts.shown <= 1) parts.shown = digits;
   }
+  if (parts.shown < 3) parts.shown = 3;
   if (parts.whole > parts.mantissa) parts.whole = parts.mantissa;
   return parts;
 }
 
-/* 3.14159 as 3.14…, 1.23456e+30 as 1.23…e+30, 12345.6 as 1.23…e+04; what has three digits or fewer is whole.
- */
+/* 3.14159 as 3.14…, 1.23456e+30 as 1.23…e+30, 12345.6 as 1.23…e+04, 1.00002345 as 1.00002…, so that it
+ * differs from 1; what has no more digits is whole. */
 static size_t number_example(const char *text, size_t n, char *out) {
   const Printed parts = parts_of(text, n);
   char exponent[] = {'e', '+', '0', '0'};
-  if (parts.significant <= 3) {
+  if (parts.significant <= parts.shown) {
     memcpy(out, text, n);
     return n;
   }
-  const size_t sign = *text == '-';
   const bool is_long = parts.mantissa == n && parts.first < parts.whole && parts.whole - parts.first > 3;
   size_t written = 0;
   if (is_long) {
     const size_t power = parts.whole - parts.first - 1;
     exponent[2] = (char)('0' + power / 10);
     exponent[3] = (char)('0' + power % 10);
-    memcpy(out, text, sign + 1);
-    out[sign + 1] = '.';
-    memcpy(out + sign + 2, text + sign + 1, 2);
-    written = sign + 4;
+    for (size_t digits = 0, i = 0; digits < parts.shown; i++) {
+      if (text[i] == '.') continue;
+      out[written++] = text[i];
+      if (text[i] != '-' && ++digits == 1) out[written++] = '.';
+    }
   } else {
-    written = parts.first + 3 + (parts.whole > parts.first && parts.whole < parts.first + 3);
+    written =
+        parts.first + parts.shown + (parts.whole > parts.first && parts.whole < parts.first + parts.shown);
     memcpy(out, text, written);
   }
   memcpy(out + written, ellipsis, ELLIPSIS_BYTES);

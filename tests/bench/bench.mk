@@ -11,7 +11,7 @@ SCHEMAS = $(BUILD)/tests/bench/schemas
 ## make bench: times as ratios to those of a no-op (ROWS=2000000, ROUNDS=7, SECTION=window, linear, memory, …)
 bench: all bench-tools
 	@$(BENCH) $(BUILD) $(ROWS) $(ROUNDS) $(if $(SECTION),"$(SECTION)")
-## make bench-peers: times of pure SQL, scikit-learn, PyTorch, and of DuckDB, Polars and ClickHouse from npm, on the same table
+## make bench-peers: times of pure SQL, scikit-learn and PyTorch, of DuckDB and Polars, which npm installs, and of ClickHouse where chdb is installed, on the same table
 bench-peers: all bench-tools
 	@$(ONE) $(BUILD) $(ROWS)
 	@if command -v $(PYTHON) >/dev/null; then $(PYTHON) tests/bench/peers.py $(BUILD) $(ROWS) $(ROUNDS); else echo "no $(PYTHON): peers left out"; fi

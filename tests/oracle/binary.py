@@ -88,6 +88,10 @@ class Tally:
         return self.fbeta(1)
 
     @property
+    def jaccard(self):
+        return ratio(self.tp, self.tp + self.fp + self.fn)
+
+    @property
     def youden(self):
         return None if None in (self.recall, self.specificity) else self.recall + self.specificity - 1
 

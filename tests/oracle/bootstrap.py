@@ -97,8 +97,8 @@ def deviation(values):
     return math.sqrt(nearest(sum(Fraction((x - mean) * (x - mean)) for x in values)) / (len(values) - 1))
 
 
-def interval(value, replicates, rows, level=0.95, first=""):
-    """The JSON of a percentile interval."""
+def interval(value, replicates, rows, level=0.95, first="", params=""):
+    """The JSON of a percentile interval; params: the members of the metric's parameters."""
     defined = sorted(x for x in replicates if not math.isnan(x))
     low = high = se = math.nan
     note = ""
@@ -114,7 +114,7 @@ def interval(value, replicates, rows, level=0.95, first=""):
         low, high = (float(np.quantile(defined, q)) for q in (tail, 1 - tail))
         se = deviation(defined)
     return (f'{{{first}"value":{json_number(value)},"low":{json_number(low)},"high":{json_number(high)},"se":{json_number(se)},'
-            f'"level":{shown(level)},"method":"percentile","rows":{rows}{made}{note}}}')
+            f'"level":{shown(level)},"method":"percentile","rows":{rows}{params}{made}{note}}}')
 
 
 def replicates(rows, metric, n, seed, stratified=False):
@@ -226,11 +226,11 @@ def alpha(units):
     return 1 - (n - 1) * observed / expected if expected else None
 
 
-def expect_agreement(call, units, of, level=0.95):
+def expect_agreement(call, units, of, level=0.95, params=""):
     """The interval of 1000 samples of the units, in the order of their texts."""
     units = sorted(units, key=json)
     values = [of(sample(units, 0, r)) for r in range(1, 1001)]
-    out.text(f"SELECT {call} FROM {out.table('u', [(json(u),) for u in units])}", interval(of(units), values, len(units), level))
+    out.text(f"SELECT {call} FROM {out.table('u', [(json(u),) for u in units])}", interval(of(units), values, len(units), level, params=params))
 
 
 def json(unit):
@@ -243,8 +243,9 @@ holes = [[1, None, 1], [2, 2], [3, 3, 3], [2, None], [1, 2, 2, 2], [3, 2, 3], [2
 expect_agreement("fleiss_kappa_ci(u)", same, of_units(fleiss))
 expect_agreement("fleiss_kappa_ci(u, '0.8')", same[:2], of_units(fleiss), 0.8)
 expect_agreement("fleiss_kappa_ci(u)", same[:1], of_units(fleiss))
-expect_agreement("krippendorff_alpha_ci(u)", holes, of_units(alpha))
-expect_agreement("krippendorff_alpha_ci(u, 'nominal', '0.9')", same, of_units(alpha), 0.9)
+nominal = ',"scale":"nominal"'
+expect_agreement("krippendorff_alpha_ci(u)", holes, of_units(alpha), params=nominal)
+expect_agreement("krippendorff_alpha_ci(u, 'nominal', '0.9')", same, of_units(alpha), 0.9, nominal)
 name = out.table("u", [(json(u),) for u in holes])
 for f, rows in (("fleiss_kappa", "(SELECT * FROM {} WHERE u LIKE '[3%')"), ("krippendorff_alpha", "{}")):
     rows = rows.format(name)

@@ -36,7 +36,8 @@ class Exact:
         self.hit = [self.cell[i][i] for i in range(self.k)]
 
     def of_class(self, i, what):
-        over_what = {"precision": self.pred[i], "recall": self.label[i], "f1": (self.pred[i] + self.label[i]) / 2}[what]
+        over_what = {"precision": self.pred[i], "recall": self.label[i], "f1": (self.pred[i] + self.label[i]) / 2,
+                     "jaccard": self.pred[i] + self.label[i] - self.hit[i]}[what]
         return self.hit[i] / over_what if over_what else None
 
     def mean(self, what, average):
@@ -402,7 +403,7 @@ out.text(one.format("class_metrics(p, y)", "('say \"a\"', 'say \"a\"', 1), (2, 2
          '"2.5":{"precision":null,"recall":0.0,"f1":0.0,"support":1,"predicted":0},'
          '"say \\"a\\"":{"precision":1.0,"recall":1.0,"f1":1.0,"support":1,"predicted":1}}')
 out.error(one.format("accuracy(p, y, w)", "('a', 'a', -1)"), "accuracy: weight")
-out.note("decisions 0 and 1: sklearn precision_score, recall_score, f1_score, of class 0 the recall; balanced_accuracy_score")
+out.note("decisions 0 and 1: sklearn precision_score, recall_score, f1_score, jaccard_score, of class 0 the recall; balanced_accuracy_score")
 
 
 def decisions(rows, arguments="p, y"):
@@ -410,7 +411,8 @@ def decisions(rows, arguments="p, y"):
     labels, preds, weights = [y for _, y, _ in rows], [p for p, _, _ in rows], [w for _, _, w in rows]
     kwargs = dict(sample_weight=weights, zero_division=0)
     theirs = {"precision": sk.precision_score(labels, preds, **kwargs), "recall": sk.recall_score(labels, preds, **kwargs),
-              "f1": sk.f1_score(labels, preds, **kwargs), "specificity": sk.recall_score(labels, preds, pos_label=0, **kwargs)}
+              "f1": sk.f1_score(labels, preds, **kwargs), "jaccard": sk.jaccard_score(labels, preds, **kwargs),
+              "specificity": sk.recall_score(labels, preds, pos_label=0, **kwargs)}
     for name, x in theirs.items():
         wanted = 0 if name == "specificity" else 1
         value = values.of_class(values.names.index(wanted), "recall" if name == "specificity" else name) if wanted in values.names else None

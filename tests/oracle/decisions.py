@@ -15,7 +15,7 @@ def theirs(name, rows, cutoff, beta=2):
     labels, scores, weights = split(rows)
     decided = [int(s >= cutoff) for s in scores]
     kwargs = dict(sample_weight=weights)
-    if name in ("precision", "recall", "f1"):
+    if name in ("precision", "recall", "f1", "jaccard"):
         return getattr(sk, name + "_score")(labels, decided, zero_division=0, **kwargs)
     return {"fbeta": lambda: sk.fbeta_score(labels, decided, beta=beta, zero_division=0, **kwargs),
             "specificity": lambda: sk.recall_score(labels, decided, pos_label=0, zero_division=0, **kwargs),
@@ -31,7 +31,7 @@ def expect(query, rows, cutoff, shown=None):
     shown = shown or number(cutoff)
     tally = Tally(rows, cutoff)
     several = any(w != 1 for _, _, w in rows)
-    for name in ("f1", "precision", "recall", "specificity", "accuracy", "error_rate", "balanced_accuracy", "mcc", "youden", "fbeta"):
+    for name in ("f1", "jaccard", "precision", "recall", "specificity", "accuracy", "error_rate", "balanced_accuracy", "mcc", "youden", "fbeta"):
         value = tally.fbeta(2) if name == "fbeta" else getattr(tally, name)
         call = query(f"{name}_at({args(rows, shown, *(['2'] if name == 'fbeta' else []))})")
         if value is None:
@@ -82,7 +82,7 @@ out.text(values + "confusion_at(s, y, c) FROM t", '{"tp":2,"fp":1,"tn":1,"fn":1}
 out.bits(values + "f1_at(s, y, c) FROM t", Fraction(2, 3))
 out.bits(values + "fbeta_at(s, y, c, '0.5') FROM t", Fraction(2, 3))
 rows, query = demo("breast_cancer", "score", model="forest")
-for name in ("f1", "precision", "recall", "specificity", "accuracy", "error_rate", "balanced_accuracy", "mcc", "youden", "dot", "confusion"):
+for name in ("f1", "jaccard", "precision", "recall", "specificity", "accuracy", "error_rate", "balanced_accuracy", "mcc", "youden", "dot", "confusion"):
     out.int(query(f"{name}_at(s, y, '0.4') IS {name}_at(score_set(s, y), '0.4')").replace(f"{name}_at(score_set(s, y), '0.4')",
             f"(SELECT {name}_at(p, '0.4') FROM (SELECT score_set(score, label) AS p FROM breast_cancer WHERE model = 'forest'))"), 1)
 out.null("precision_at(s, y, 2) FROM (SELECT 1 AS s, 1 AS y)")

@@ -210,7 +210,8 @@ for tp, fp, fn, tn in ((3, 1, 2, 9), (40, 10, 0, 7), (1, 0, 3, 300), (0, 5, 2, 2
             check_share("precision_ci(s, y)", rest, tp, tp + fp, rows, level)
             check_share("recall_ci(s, y)", rest, tp, tp + fn, rows, level)
             check_share("specificity_ci(s, y)", rest, tn, tn + fp, rows, level)
-        out.int(f"f1_ci(s, y) IS f1_at_ci(s, y, 1) {rest}", 1)
+        for name in ("f1", "jaccard"):
+            out.int(f"{name}_ci(s, y) IS json_remove({name}_at_ci(s, y, 1), '$.cutoff', '$.note') {rest}", 1)
         for name in ("precision_micro", "recall_micro", "f1_micro", "recall_weighted"):
             out.int(f"{name}_ci(s, y) = accuracy_ci(s, y) {rest}", 1)
     else:
@@ -229,7 +230,7 @@ out.text("json_extract(recall_at_ci(0.1, 0, 0.5), '$.note')", "no row has label 
 for name in ("accuracy_ci", "f1_micro_ci", "kappa_ci", "f1_macro_ci"):
     out.error(f"{name}(column1, column2) FROM (VALUES (0.3, 1), (0.2, 0))", "every label is an integer, got 0.2")
 out.text("json_extract(specificity_at_ci(0.1, 1, 0.5), '$.note')", "no row has label 0")
-out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"note":"only one row"}')
+out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"cutoff":0.5,"note":"only one row"}')
 out.error("accuracy_at_ci(0.1, 0, 0.5, 0.9, 'logit')", "accuracy_at_ci: method must be 'wilson' or 'clopper_pearson' for this metric")
 out.error("accuracy_at_ci(0.1, 0, 0.5, 2)", "accuracy_at_ci: level must be within (0,1), got 2; the weight is argument 5")
 out.error("accuracy_at_ci(0.1, 0, 0.5, 0.95, 1.5)", "accuracy_at_ci: weight must be an integer >= 0, a number of rows, got 1.5")
@@ -417,6 +418,8 @@ def at_half(name, rows):
     recall, specificity = ratio(tp, tp + fn), ratio(tn, tn + fp)
     if name == "cost_at":
         return fp + 5 * fn
+    if name == "jaccard_at":
+        return ratio(tp, tp + fp + fn)
     if name == "fbeta_at":
         return ratio(5 * tp, 5 * tp + 4 * fn + fp)
     if name == "mcc_at":
@@ -427,7 +430,7 @@ def at_half(name, rows):
     return recall + specificity - 1 if name == "youden_at" else (recall + specificity) / 2
 
 
-for name, args in (("balanced_accuracy_at", ""), ("mcc_at", ""), ("youden_at", ""), ("fbeta_at", ", 2"), ("cost_at", ", 1, 5")):
+for name, args in (("jaccard_at", ""), ("balanced_accuracy_at", ""), ("mcc_at", ""), ("youden_at", ""), ("fbeta_at", ", 2"), ("cost_at", ", 1, 5")):
     metric = lambda rows: at_half(name, rows)
     for key, x in zip(("low", "high"), bounds_of(replicates(decisions, metric), metric(decisions), False)):
         close(f"{name}_ci(s, y, '0.5'{args})", key, x, rest)

@@ -1,0 +1,91 @@
+/* Names that no single library has, as rows of mlm_peer_names. */
+#ifndef MLM_COMMON_NAMES_H
+#define MLM_COMMON_NAMES_H
+
+#define PER_QUERY "for one query: GROUP BY query, then the mean over the queries"
+#define A_TABLE   "a table over a score set"
+#define DECIDED   "for decisions 0 and 1 the cutoff is 1"
+
+/* clang-format off */
+#define MLM_COMMON_NAMES \
+    {"common names", "auc_roc", "roc_auc", NULL}, \
+    {"common names", "rocauc", "roc_auc", NULL}, \
+    {"common names", "auprc", "pr_auc", "the step sum is average_precision"}, \
+    {"common names", "auc_ci", "roc_auc_ci", NULL}, \
+    {"common names", "best_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
+    {"common names", "optimal_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
+    {"common names", "optimal_cutoff", "best_cutoff", NULL}, \
+    {"common names", "find_best_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
+    {"common names", "best_f1", "best_cutoff_value", NULL}, \
+    {"common names", "max_f1", "best_cutoff_value", NULL}, \
+    {"common names", "bce_with_logits", "bce_logits", "for one row: bce_logits_loss"}, \
+    {"common names", "bce_with_logits_loss", "bce_logits_loss", "for one row; the mean is bce_logits"}, \
+    {"common names", "cross_entropy_with_logits", "cross_entropy_logits", NULL}, \
+    {"common names", "softmax_cross_entropy", "cross_entropy_logits", NULL}, \
+    {"common names", "categorical_cross_entropy", "cross_entropy", NULL}, \
+    {"common names", "fbeta", "fbeta_at", "the cutoff stands before beta"}, \
+    {"common names", "f_score", "f1", "beta: fbeta_at"}, \
+    {"common names", "f2", "fbeta_at", "beta is 2; for decisions 0 and 1 the cutoff is 1"}, \
+    {"common names", "f2_score", "fbeta_at", "beta is 2; for decisions 0 and 1 the cutoff is 1"}, \
+    {"common names", "f2_at", "fbeta_at", "beta is 2"}, \
+    {"common names", "f05_score", "fbeta_at", "beta is 0.5; for decisions 0 and 1 the cutoff is 1"}, \
+    {"common names", "intersection_over_union", "jaccard", "of decisions 0 and 1"}, \
+    {"common names", "macro_f1", "f1_macro", NULL}, \
+    {"common names", "micro_f1", "f1_micro", NULL}, \
+    {"common names", "weighted_f1", "f1_weighted", NULL}, \
+    {"common names", "macro_precision", "precision_macro", NULL}, \
+    {"common names", "macro_recall", "recall_macro", NULL}, \
+    {"common names", "tpr", "recall_at", DECIDED}, \
+    {"common names", "fpr", "fpr_at", DECIDED}, \
+    {"common names", "tnr", "specificity_at", DECIDED}, \
+    {"common names", "tpr_at", "recall_at", NULL}, \
+    {"common names", "tnr_at", "specificity_at", NULL}, \
+    {"common names", "ppv_at", "precision_at", NULL}, \
+    {"common names", "sensitivity_at", "recall_at", NULL}, \
+    {"common names", "fnr", "fnr_at", DECIDED}, \
+    {"common names", "youden", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
+    {"common names", "youden_index", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
+    {"common names", "gini_coefficient", "gini", NULL}, \
+    {"common names", "ks_statistic", "ks", NULL}, \
+    {"common names", "ks_stat", "ks", NULL}, \
+    {"common names", "maximum_calibration_error", "mce", NULL}, \
+    {"common names", "reliability_curve", "calibration_curve", A_TABLE}, \
+    {"common names", "reliability_diagram", "calibration_svg", "of a score set"}, \
+    {"common names", "cumulative_gains_curve", "lift_curve", "a table over a score set: gain and lift"}, \
+    {"common names", "lift", "lift_curve", "a table over a score set: gain and lift"}, \
+    {"common names", "lift_chart", "lift_curve", "a table over a score set: gain and lift"}, \
+    {"common names", "pearson_correlation", "pearson", NULL}, \
+    {"common names", "spearman_correlation", "spearman", NULL}, \
+    {"common names", "pearson_r", "pearson", "its interval is pearson_ci"}, \
+    {"common names", "spearman_r", "spearman", NULL}, \
+    {"common names", "spearman_rho", "spearman", NULL}, \
+    {"common names", "kendall_tau", "kendall", NULL}, \
+    {"common names", "correlation", "pearson", NULL}, \
+    {"common names", "r_squared", "r2", NULL}, \
+    {"common names", "medae", "median_absolute_error", NULL}, \
+    {"common names", "wape", "wmape", NULL}, \
+    {"common names", "mean_bias_error", "mean_error", "pred - target"}, \
+    {"common names", "quantile_loss", "pinball", "for one row: pinball_loss"}, \
+    {"common names", "quadratic_weighted_kappa", "kappa_quadratic", NULL}, \
+    {"common names", "qwk", "kappa_quadratic", NULL}, \
+    {"common names", "weighted_kappa", "kappa_quadratic", "linear weights: kappa_linear"}, \
+    {"common names", "cohens_kappa", "kappa", NULL}, \
+    {"common names", "classification_error", "error_rate", NULL}, \
+    {"common names", "topk_accuracy", "top_k_accuracy", "the scores of a row as one vector"}, \
+    {"common names", "top1_accuracy", "top_k_accuracy", "the scores of a row as one vector, k = 1"}, \
+    {"common names", "mean_reciprocal_rank", "reciprocal_rank", PER_QUERY}, \
+    {"common names", "mean_average_precision", "average_precision_at_k", PER_QUERY}, \
+    {"common names", "map_at_k", "average_precision_at_k", PER_QUERY}, \
+    {"common names", "mapk", "average_precision_at_k", PER_QUERY}, \
+    {"common names", "hit_rate", "hit_rate_at_k", PER_QUERY}, \
+    {"common names", "population_stability_index", "psi", NULL}, \
+    {"common names", "c_index", "concordance_index", NULL}, \
+    {"common names", "welch_test", "t_test", NULL}, \
+    {"common names", "confidence_interval", "mean_ci", "of a mean; the interval of a metric f is f_ci"}, \
+    {"common names", "platt_scaling", "platt_fit", "calibrate(fit, score) predicts"}, \
+    {"common names", "temperature_scaling", "temperature_fit", "calibrate(fit, LOGITS) predicts"}, \
+    {"common names", "inv_logit", "sigmoid", NULL}, \
+    {"common names", "logistic", "sigmoid", NULL},
+/* clang-format on */
+
+#endif

@@ -1,0 +1,85 @@
+/* What messages say to write instead, of one function or of a method: the message, and then that the remedy
+ * gives the right value or keeps what is wrong an error. tests/advice.c has the advice on dirty columns. */
+#include "tables.h"
+
+#include <string.h>
+
+static sqlite3 *db;
+
+static void check(const char *sql, const char *want) {
+  bool error;
+  char *got = rows_of(db, sql, &error);
+  if (strstr(got, want))
+    passed();
+  else
+    failed("%s\n  gives %s\n  not   %s", sql, got, want);
+  sqlite3_free(got);
+}
+
+/* What a message says to write instead, and what that gives. */
+static void check_remedies(void) {
+  static const char *const said[][2] = {
+      {"SELECT accuracy('prediction', label) FROM forty", "'(prediction)' ELSE x END"},
+      {"SELECT accuracy(CASE x WHEN 'prediction' THEN '(prediction)' ELSE x END, label) FROM (SELECT "
+       "'prediction' "
+       "AS x, label FROM forty)",
+       "0.0"},
+      {"SELECT f1_macro(label, 'truth') FROM forty", "write its name without quotes"},
+      {"SELECT accuracy('yes', label) FROM forty", "to_label(x)"},
+      {"SELECT accuracy(to_label('yes'), label) FROM forty", "0.5"},
+      {"SELECT hinge_loss(score, label) FROM four", "json_array(0, score)"},
+      {"SELECT abs(hinge_loss(json_array(0, score), label) - avg(max(0, 1 - (2 * label - 1) * score))) < "
+       "1e-15 FROM four",
+       "1"},
+      {"SELECT hinge_loss(json_array(0, '58%'), 1)", "must be a number"},
+      {"SELECT ranked_probability_score(score, label) FROM four", "json_array(1 - prob, prob)"},
+      {"SELECT ranked_probability_score(json_array(1 - score, score), label) - brier(score, label) < 1e-15 "
+       "FROM four",
+       "1"},
+      {"SELECT ranked_probability_score(json_array(1 - '0,75', '0,75'), 1)", "must be a number"},
+      {"SELECT roc_auc_ovr_macro(score, label) FROM four", "see roc_auc"},
+      {"SELECT average_precision_macro(score, label) FROM four", "see average_precision"},
+      {"SELECT cross_entropy(score, label) FROM four", "see log_loss"},
+      {"SELECT p_adjust('[0.01, 0.02]', 'fdr_bh')", "it is written 'bh'"},
+      {"SELECT p_adjust('[0.01, 0.02]', 'Holm')", "it is written 'holm'"},
+      {"SELECT p_adjust('[0.01, 0.02]', 'bonferroni')", "'holm'"},
+      {"SELECT p_adjust('[0.01, 0.02]', 'hommel')", "'holm'"},
+      {"SELECT p_adjust('[0.01, 0.02]', 'bh'), p_adjust('[0.01, 0.02]', 'holm')", "[0.02,0.02]|[0.02,0.02]"},
+      {"SELECT roc_auc_ci(score, label, 'delong') FROM four",
+       "'normal' use DeLong's standard error; the method stands"},
+      {"SELECT roc_auc_ci(score, label, 0.95, 'delong') FROM four", "'logit', the default"},
+      {"SELECT json_extract(roc_auc_ci(score, label, 0.95, 'normal'), '$.method') FROM four", "normal"},
+      {"SELECT accuracy_at_ci(score, label, 0.5, 0.95, 'exact') FROM four",
+       "it is written 'clopper_pearson'"},
+      {"SELECT kappa_ci(label, label, 0.95, 'exact') FROM four", "for this metric, got text 'exact'"},
+      {"SELECT proportion_ci(3, 5, 0.95, 'exact')", "it is written 'clopper_pearson'"},
+      {"SELECT ece(score, label, 5, 'Quantile') FROM four", "it is written 'quantile'"},
+      {"SELECT calibrate(score, label) FROM four",
+       "calibrate((SELECT platt_fit(score, label) FROM …), score)"},
+      {"SELECT calibrate('0.9', label) FROM four",
+       "calibrate((SELECT platt_fit(score, label) FROM …), score)"},
+      {"SELECT calibrate((SELECT platt_fit(score, label) FROM four), score) BETWEEN 0.1 AND 0.9 FROM four "
+       "LIMIT 1",
+       "1"},
+      {"SELECT bootstrap_ci(score_set(score, label), 'f1') FROM four",
+       "such as 'f1_at:0.5', needs a score_set"},
+      {"SELECT bootstrap_ci(score_set(score, label), 'f1_at:0.5') FROM four", "\"value\":0.66"},
+      {"SELECT bootstrap_ci(class_set(score > 0.5, label), 'f1') FROM four", "\"value\":0.66"},
+      {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'"},
+  };
+  check("CREATE TABLE four AS SELECT column1 AS score, column2 AS label FROM (VALUES (0.1, 0), (0.4, 0), "
+        "(0.35, 1), "
+        "(0.8, 1))",
+        "");
+  check("CREATE TABLE forty AS SELECT four.* FROM four, (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), "
+        "(10))",
+        "");
+  for (size_t i = 0; i < sizeof said / sizeof *said; i++) check(said[i][0], said[i][1]);
+}
+
+int main(void) {
+  db = open_bare();
+  check_remedies();
+  sqlite3_close(db);
+  return end_of_tests();
+}
