@@ -239,8 +239,7 @@ double mlm_average_precision_of(NextPositives *next, void *from, uint64_t positi
 }
 
 bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value) {
-  /* unreachable: a metric of another kind, which has no samples of scores */
-  if (metric->eval != mlm_eval_scores) return false;
+  if (metric->eval != mlm_eval_scores) return false; /* unreachable: samples of scores are drawn for these */
   double (*formula)(const Scores *, const Eval *) = metric->formula.scores;
   if (formula == mlm_average_precision)
     *value = run_counts(count, distinct, true, average_precision_group, average_precision_finish);
