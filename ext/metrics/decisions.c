@@ -25,10 +25,6 @@ static uint64_t rows_in_page(const RowList *list, uint64_t p) {
   return least(rows_of_page(list), list->n - p * rows_of_page(list));
 }
 
-static uint64_t pages_of(const RowList *list) {
-  return (list->n + rows_of_page(list) - 1) / rows_of_page(list);
-}
-
 /* ---- rows that are used up ---- */
 
 /* Lays out the words of a page class by class. */
@@ -44,7 +40,7 @@ static Status turn_pages(const Decisions *d) {
   const RowList *list = &d->own->single;
   uint64_t *block = mlm_new_zeroed(d->host, d->k * rows_of_page(list) * sizeof *block);
   Status status = block ? MLM_OK : MLM_NOMEM;
-  for (uint64_t p = 0; p < pages_of(list) && !status; p++) {
+  for (uint64_t p = 0; p < d->words.pages && !status; p++) {
     turn_page(d, list->page[p], rows_in_page(list, p), block);
     if (mlm_interrupted(d->host)) status = MLM_INTERRUPTED;
   }
@@ -55,7 +51,7 @@ static Status turn_pages(const Decisions *d) {
 /* Leaves out the class. */
 static Status turn_pooled(const Decisions *d) {
   const RowList *list = &d->own->single;
-  for (uint64_t p = 0; p < pages_of(list); p++) {
+  for (uint64_t p = 0; p < d->words.pages; p++) {
     const double *x = list->page[p];
     uint64_t *word = (uint64_t *)(void *)list->page[p];
     for (uint64_t i = 0, n = rows_in_page(list, p); i < n; i++, x += d->k + 1) {

@@ -229,8 +229,7 @@ static double run_counts(const uint32_t *count, uint64_t distinct, bool positive
 double mlm_average_precision_of(NextPositives *next, void *from, uint64_t positives) {
   Scan scan;
   ScoreWalk walk = {.score = 0};
-  const ScoreTotals all = {.pos_count = (int64_t)positives, .pos_weight = (double)positives};
-  begin(&scan, &all);
+  begin(&scan, &(ScoreTotals){.pos_count = (int64_t)positives, .pos_weight = (double)positives});
   for (uint64_t neg, pos; next(from, &neg, &pos);) {
     walk_counts(&walk, neg, pos);
     average_precision_group(&scan, &walk);
