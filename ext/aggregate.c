@@ -52,7 +52,7 @@ static Status evaluate(const FunctionDef *function, AggregateContext *aggregate,
   return status ? status : out->bytes.status;
 }
 
-MLM_NOINLINE static void give(sqlite3_context *context) {
+MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
   const FunctionDef *function = sqlite3_user_data(context);
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   if (!aggregate || aggregate->failed || function->state->empty(mlm_state_of(aggregate)))
@@ -63,6 +63,8 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
              .limit = mlm_length_limit(context),
              .weighted = aggregate->weighted,
              .hint = &aggregate->hint};
+  /* Not for `_ci`, which evaluates a state more than once. */
+  if (last && function->metric && function->eval == function->metric->eval) in.own = mlm_state_of(aggregate);
   Result result = {.kind = RESULT_NULL};
   Status status = evaluate(function, aggregate, &in, &result);
   if (status == MLM_OK) {
@@ -82,14 +84,16 @@ MLM_NOINLINE static void give(sqlite3_context *context) {
   host.free(result.bytes.bytes);
 }
 
-static void value(sqlite3_context *context) {
+static void give_in_mode(sqlite3_context *context, bool last) {
   FloatMode mode = mlm_mode_enter();
-  give(context);
+  give(context, last);
   mlm_mode_leave(mode);
 }
 
+static void value(sqlite3_context *context) { give_in_mode(context, false); }
+
 static void final(sqlite3_context *context) {
-  value(context);
+  give_in_mode(context, true);
   AggregateContext *aggregate = sqlite3_aggregate_context(context, 0);
   if (!aggregate) return;
   const StateType *type = ((const FunctionDef *)sqlite3_user_data(context))->state;

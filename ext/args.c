@@ -503,8 +503,9 @@ void mlm_set_fast_args(FunctionDef *function) {
       break;
     }
     if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n == 0) || spec->integral) break;
-    bool any = spec->hi == INFINITY; /* any number; otherwise the range begins at lo, and -0.0, like weight 0,
-                                        takes the slow path */
+    bool any = spec->lo == -INFINITY; /* any number; otherwise the range begins at lo, and -0.0, like weight
+                                         0, takes the slow path */
+    if (!any && spec->lo < 0) break;  /* bits of both signs are not in the order of the numbers */
     uint64_t least = weight ? 1 : any ? 0 : mlm_double_bits(spec->lo);
     uint32_t slot = (uint32_t)(offsetof(Row, x) + sizeof(double) * overload->place[n]);
     function->fast[n] = (FastArg){.least = least,
@@ -514,6 +515,6 @@ void mlm_set_fast_args(FunctionDef *function) {
                                   .weight = weight};
     function->ranged |= n < MLM_FAST_ARGS - 1 && !label && !any;
   }
-  function->ranged |= function->metric->check != NULL;
+  function->ranged |= function->metric && function->metric->check;
   function->fast_args = n;
 }

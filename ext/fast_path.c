@@ -8,14 +8,13 @@
 #include "fast_path.h"
 
 #include "accumulate.h"
-#include "base/bits.h"
 #include "base/float_mode.h"
+#include "plain_number.h"
 #include "state/keyed_few.h"
 #include "state/mean_internal.h"
 #include "state/confusion2_internal.h"
 #include "state/rows_layout.h"
 #include "state/scores_layout.h"
-#include "sql_value.h"
 
 /* What a path is made for: a compile-time constant in each callback, so everything that takes it is
  * force-inlined.
@@ -28,20 +27,9 @@ typedef struct FastPath {
   bool keeps_cutoff; /* of FAST_CONFUSION2 */
 } FastPath;
 
-/* Doubles of one sign compare like their bits, in any floating-point mode. */
-static inline bool in_range(double x, const FastArg *fast) {
-  return mlm_double_bits(x) - fast->least <= fast->span;
-}
-
-/* The number of a value that is neither INTEGER nor REAL: a TEXT that is wholly one, as .import leaves it;
- * NaN: none, or one that no double holds. Cold, so that the steps stay laid out for the other types. */
-static MLM_COLD double number_of_text(sqlite3_value *value) {
-  return sqlite3_value_type(value) == SQLITE_TEXT && mlm_mode_is_usual() ? mlm_number_of(value) : NAN;
-}
-
-/* The same for a label; -1: none. */
+/* The label of a value that is neither INTEGER nor REAL; -1: none. */
 static MLM_COLD int64_t label_of_text(sqlite3_value *value) {
-  double x = number_of_text(value);
+  double x = mlm_plain_number_of_text(value);
   return x == 0 || x == 1 ? x == 1 : -1;
 }
 
@@ -56,22 +44,6 @@ static inline bool read_label(sqlite3_value **value, int64_t *label) {
   return (uint64_t)*label <= 1;
 }
 
-/* A number of this type; false: not a number, or an INTEGER beyond 2^53, which a double may not hold. Most
- * integers are labels, ranks and counts, for which the first comparison decides. */
-MLM_ALWAYS_INLINE static bool read_number_of(sqlite3_value *value, int type, double *x) {
-  if (type == SQLITE_FLOAT) {
-    *x = sqlite3_value_double(value);
-    return true;
-  }
-  if (type != SQLITE_INTEGER) {
-    *x = number_of_text(value);
-    return *x == *x;
-  }
-  int64_t integer = sqlite3_value_int64(value);
-  *x = (double)integer;
-  return (uint64_t)integer <= INT32_MAX || (uint64_t)integer + ((uint64_t)1 << 53) <= (uint64_t)1 << 54;
-}
-
 /* In an unusual floating-point mode rows are passed to mlm_accumulate(), except REAL scores for a score set
  * and numbers that no check compares on their way to the multiset of rows, because no arithmetic is done with
  * them. */
@@ -80,20 +52,16 @@ static inline bool read_pred(const FunctionDef *function, FastPath path, sqlite3
   bool kept =
       path.to == FAST_ROWS ? !function->metric->check : path.to == FAST_SCORES && type == SQLITE_FLOAT;
   if (!kept && !mlm_mode_is_usual()) return false;
-  return read_number_of(*value, type, x);
-}
-
-static inline bool read_number(sqlite3_value **value, double *x) {
-  return read_number_of(*value, sqlite3_value_type(*value), x);
+  return mlm_read_plain_number(*value, type, x);
 }
 
 static inline bool read_third(const AggregateContext *aggregate, sqlite3_value **value, Row *row) {
   const FastArg *fast = &aggregate->function->fast[2];
   const Params *kept = &aggregate->store.params;
   double *x = (double *)(void *)((char *)row + fast->slot);
-  if (!read_number(value, x)) return false;
+  if (!mlm_read_plain(value, x)) return false;
   if (fast->held) return (kept->given & 1) && *x == kept->number[0];
-  return in_range(*x, fast);
+  return mlm_in_fast_range(*x, fast);
 }
 
 static inline bool passes(const FunctionDef *function, const Row *row) {
@@ -104,8 +72,9 @@ static inline bool passes(const FunctionDef *function, const Row *row) {
 
 static inline bool fits(const FunctionDef *function, FastPath path, const Row *row) {
   if (!function->ranged) return true;
-  return in_range(row->pred, function->fast)
-         && (path.label == 1 || (in_range(row->target, function->fast + 1) && passes(function, row)));
+  return mlm_in_fast_range(row->pred, function->fast)
+         && (path.label == 1
+             || (mlm_in_fast_range(row->target, function->fast + 1) && passes(function, row)));
 }
 
 /* False: a number of the row is not plain. Loads from the context late, to keep fewer registers live across
@@ -113,9 +82,9 @@ static inline bool fits(const FunctionDef *function, FastPath path, const Row *r
 MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite3_value **argv, FastPath path,
                                        Row *row, int64_t *label) {
   if (!read_pred(aggregate->function, path, argv, &row->pred)) return false;
-  if (!(path.label == 1 ? read_label(argv + 1, label) : read_number(argv + 1, &row->target))) return false;
+  if (!(path.label == 1 ? read_label(argv + 1, label) : mlm_read_plain(argv + 1, &row->target))) return false;
   if (path.to == FAST_CONFUSION2)
-    return read_number(argv + 2, &row->param) && fits(aggregate->function, path, row);
+    return mlm_read_plain(argv + 2, &row->param) && fits(aggregate->function, path, row);
   if (path.n == 3) row->weight = row->param = 1;
   if (path.label == 2) return read_label(argv + 2, label) && fits(aggregate->function, path, row);
   return (path.n == 2 || read_third(aggregate, argv + 2, row)) && fits(aggregate->function, path, row);
@@ -237,7 +206,7 @@ MLM_ALWAYS_INLINE static bool add_keyed(sqlite3_context *context, sqlite3_value 
   int64_t label;
   double x;
   if (!aggregate || !aggregate->store.started || !mlm_mode_is_usual()) return false;
-  if (!read_number(score, &x) || !read_label(score + 1, &label)) return false;
+  if (!mlm_read_plain(score, &x) || !read_label(score + 1, &label)) return false;
   KeyedEntry *entry = find_key(mlm_state_of(aggregate), key);
   if (!entry) return false;
   if (mlm_few_add(entry, mlm_encode_score(x), (int)label)) return true;

@@ -4,8 +4,6 @@
 
 #include "function.h"
 
-typedef void Callback(sqlite3_context *context, int argc, sqlite3_value **argv);
-
 /* The step (sign +1) or inverse (-1) for n arguments all of which may be plain numbers; NULL if there is no
  * fast path. */
 Callback *mlm_fast_path(const FunctionDef *function, int n, int sign);

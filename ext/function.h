@@ -10,6 +10,9 @@
 /* The most vectors in a row of arguments, and the most rows of a table with the same name. */
 enum { MLM_VECTORS = 3, MLM_OVERLOADS = 3 };
 
+/* As SQLite calls a function. */
+typedef void Callback(sqlite3_context *context, int argc, sqlite3_value **argv);
+
 /* Memory for decoded vectors: grows, is reused for the next row, and lives as long as the connection. */
 typedef struct Scratch {
   double *at;

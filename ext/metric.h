@@ -237,8 +237,10 @@ typedef struct Eval {
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */
   int replicates;       /* of an interval by resampling; 0: as many as its _ci form draws */
-  uint64_t *hint;       /* where the search for the last value of the window ended; speeds up the next, never
-                           changes a result; may be NULL */
+  void *own;      /* the state, where nothing reads it afterwards: a formula may use up its memory, and then
+                     clears it; else NULL */
+  uint64_t *hint; /* where the search for the last value of the window ended; speeds up the next, never
+                     changes a result; may be NULL */
 } Eval;
 
 /* What an evaluation gives: NULL until one of the functions below is called. */
@@ -364,6 +366,10 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_VALUE_ROWS(f) .state = &mlm_value_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* Of (score, relevance), where the score may be NULL: see state/rows.h. */
 #define MLM_OF_QUERY_ROWS(f) .state = &mlm_query_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
+/* The cost of a formula of rows that uses up Eval.own. */
+#define MLM_IN_PLACE                                                                                         \
+  "At the end of an aggregate the rows are sorted within their memory and half a megabyte; in a window a "   \
+  "value takes 8 to 20 bytes a row."
 /* Of keyed scores, classes, preds or points. */
 #define MLM_OF_KEYED(kind_state, f) .state = &kind_state, .eval = mlm_eval_keyed, .formula = {.keyed = f}
 /* The set itself is the result. */

@@ -145,7 +145,7 @@ int mlm_register_all(sqlite3 *db) {
     bind_all(connection, connection->names, &name_bytes);
     rc = register_functions(connection, &reached);
     if (rc == SQLITE_OK) rc = register_tables(connection, &last);
-    if (rc == SQLITE_OK && (rc = mlm_register_wrong_names(db)) != SQLITE_OK) mlm_remove_wrong_names(db);
+    if (rc == SQLITE_OK) rc = mlm_register_wrong_names(connection);
     if (rc != SQLITE_OK) undo(connection, reached, last);
   }
   mlm_connection_release(connection);

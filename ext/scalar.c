@@ -5,6 +5,7 @@
 #include "base/float_mode.h"
 #include "load_state.h"
 #include "packed_args.h"
+#include "plain_number.h"
 
 static Status evaluate(const Scalar *scalar, const Row *row, const Eval *in, Result *out) {
   if (!scalar->value) {
@@ -245,6 +246,41 @@ static void callback_quick(sqlite3_context *context, int argc, sqlite3_value **a
   mlm_mode_leave(mode);
 }
 
+/* False: an argument is not a plain number within its range, or a check fails, and nothing was done. */
+static bool answer_plain(sqlite3_context *context, int n, sqlite3_value **argv) {
+  const FunctionDef *function = sqlite3_user_data(context);
+  const Scalar *scalar = function->scalar;
+  Row row;
+  int arg;
+  for (int i = 0; i < n; i++) {
+    double *x = (double *)(void *)((char *)&row + function->fast[i].slot);
+    if (!mlm_read_plain(argv + i, x) || !mlm_in_fast_range(*x, &function->fast[i])) return false;
+  }
+  if (scalar->check && scalar->check(&row, &arg)) return false;
+  double x = scalar->value(&row);
+  if (scalar->result == RESULT_INTEGER)
+    sqlite3_result_int64(context, (int64_t)x);
+  else
+    sqlite3_result_double(context, x);
+  return true;
+}
+
+/* Of a scalar of one to three plain numbers. */
+static void callback_plain(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  FloatMode mode = mlm_mode_enter();
+  if (!answer_plain(context, argc, argv)) call_scalar(context, argc, argv);
+  mlm_mode_leave(mode);
+}
+
+/* Whether the first row of the function takes n numbers and nothing else. */
+static bool takes_plain(const FunctionDef *function, int n) {
+  if (!function->scalar->value || n == 0 || n != function->overload[0].n || n > function->fast_args)
+    return false;
+  for (int i = 0; i < n; i++)
+    if (mlm_arg_specs[function->overload[0].args[i]].shape != SHAPE_NUMBER) return false;
+  return true;
+}
+
 static void call_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
   mlm_error_no_such_count(context, argc);
 }
@@ -268,13 +304,16 @@ int mlm_register_scalar(FunctionDef *function) {
     if (overload->required < fewest) fewest = overload->required;
   }
   if (most < 0) fewest = -1;
+  mlm_set_fast_args(function);
   for (int n = fewest; n <= most && rc == SQLITE_OK; n++) {
     /* A function without arguments describes the library, and another version may return something else. */
     int flags = mlm_function_flags(most != 0, result);
     function->connection->users++;
-    rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function,
-                                    n == 2 && function->scalar->quick ? callback_quick : callback, NULL, NULL,
-                                    mlm_release_function);
+    Callback *call = n == 2 && function->scalar->quick ? callback_quick
+                     : takes_plain(function, n)        ? callback_plain
+                                                       : callback;
+    rc = sqlite3_create_function_v2(function->connection->db, function->name, n, flags, function, call, NULL,
+                                    NULL, mlm_release_function);
   }
   return most >= 0 && rc == SQLITE_OK ? register_other(function) : rc;
 }

@@ -1,6 +1,7 @@
 /* Reads a SQL value as a number, and tells whether it may be a vector. */
 #include "sql_value.h"
 
+#include "base/float_mode.h"
 #include "base/number_parse.h"
 
 double mlm_number_of_text(sqlite3_value *value, bool *exact) {
@@ -19,4 +20,8 @@ bool mlm_looks_like_vector(sqlite3_value *value) {
   if (!text) return false;
   while (*text == ' ' || (*text >= '\t' && *text <= '\r')) text++;
   return *text == '[';
+}
+
+double mlm_plain_number_of_text(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_TEXT && mlm_mode_is_usual() ? mlm_number_of(value) : NAN;
 }

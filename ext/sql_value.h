@@ -30,6 +30,11 @@ static inline double mlm_number_of(sqlite3_value *value) {
   return exact ? x : NAN;
 }
 
+/* The number of a value that is neither INTEGER nor REAL: a TEXT that is wholly one, as .import leaves it;
+ * NaN: none, one that no double holds, or the floating-point mode is unusual. Cold, so that fast paths stay
+ * laid out for the other types. */
+MLM_COLD double mlm_plain_number_of_text(sqlite3_value *value);
+
 /* Whether a value is TEXT that begins with '[', or a BLOB that is not a saved state. */
 bool mlm_looks_like_vector(sqlite3_value *value);
 

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/hash_table.h"
 #include "message.h"
 #include "metrics/peer_names.h"
 
@@ -28,13 +29,70 @@ static bool is_general(const char *name) {
   return false;
 }
 
-/* Whether their name is registered, to report ours: it can be written as a function in SQL, no function here
- * has it, and it is not a word that other extensions may use. */
-static bool is_wrong_name(const PeerName *peer) {
-  NamedFunction found;
-  if (strlen(peer->theirs) < 2 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
-  return mlm_find_function(peer->ours, &found) && !mlm_find_function(peer->theirs, &found);
+/* ---- names ---- */
+
+/* A name that is taken: a function or a table of ours has it, or a guard, or a table and its guard. */
+typedef struct TakenName {
+  const char *name; /* NULL: an empty place */
+  bool ours, guard;
+} TakenName;
+
+/* By name, in any case of letters. Loading takes about 600 foreign names past all of ours, so these are
+ * hashed. */
+typedef struct NameSet {
+  TakenName *place;
+  uint64_t mask;
+} NameSet;
+
+static uint64_t hash_name(const char *name) {
+  uint64_t hash = 0;
+  for (; *name; name++) hash = hash * 31 + (uint64_t)(*name | 32); /* equal for both cases of a letter */
+  return mlm_hash_mix(0, hash);
 }
+
+static bool ends_at(const void *table, uint64_t place, const void *name) {
+  const char *taken = ((const TakenName *)table)[place].name;
+  return !taken || sqlite3_stricmp(taken, name) == 0;
+}
+
+/* The place of the name, which is empty where it is not taken. */
+static TakenName *find_name(const NameSet *names, const char *name) {
+  return &names->place[mlm_hash_find(names->place, names->mask, hash_name(name), name, ends_at)];
+}
+
+static void take_name(const NameSet *names, const char *name, bool ours) {
+  TakenName *taken = find_name(names, name);
+  taken->name = name;
+  taken->ours |= ours;
+  taken->guard |= !ours;
+}
+
+/* False: out of memory. */
+static bool gather_names(const Connection *connection, NameSet *names) {
+  uint64_t n = (uint64_t)connection->n_functions, room = 16;
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const TableFunction *t = (*family)->tables; t && t->name; t++) n++;
+  for (const PeerName *peer = mlm_peer_names; peer->library; peer++) n++;
+  while (room < 2 * n) room *= 2;
+  *names = (NameSet){.place = sqlite3_malloc64(room * sizeof *names->place), .mask = room - 1};
+  if (!names->place) return false;
+  memset(names->place, 0, room * sizeof *names->place);
+  for (int i = 0; i < connection->n_functions; i++) take_name(names, connection->functions[i].name, true);
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const TableFunction *t = (*family)->tables; t && t->name; t++) take_name(names, t->name, true);
+  return true;
+}
+
+/* Whether their name gets a guard, which reports ours: it can be written as a function in SQL, no function
+ * here has it, it is not a word that other extensions may use, and no earlier row has it: if two libraries
+ * have a name, the first row counts. A name is registered once only, because SQLite does not replace a
+ * function while a statement is running, as SELECT load_extension() is. */
+static bool is_wrong_name(const NameSet *names, const PeerName *peer) {
+  if (strlen(peer->theirs) < 2 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
+  return find_name(names, peer->ours)->ours && !find_name(names, peer->theirs)->name;
+}
+
+/* ---- messages ---- */
 
 /* Whether the library's functions take the labels before the predictions. */
 static bool labels_come_first(const PeerName *peer) {
@@ -115,9 +173,13 @@ static void step_table(sqlite3_context *context, int argc, sqlite3_value **argv)
 static void step_peer(sqlite3_context *context, int argc, sqlite3_value **argv) { answer_for_peer(context); }
 static void inverse(sqlite3_context *context, int argc, sqlite3_value **argv) {}
 
-static int register_guard(sqlite3 *db, const char *name, const void *row,
-                          void (*step)(sqlite3_context *, int, sqlite3_value **),
-                          void (*value)(sqlite3_context *)) {
+/* ---- registration ---- */
+
+typedef void StepGuard(sqlite3_context *context, int argc, sqlite3_value **argv);
+
+static int register_guard(sqlite3 *db, const NameSet *names, const char *name, const void *row,
+                          StepGuard *step, void (*value)(sqlite3_context *)) {
+  take_name(names, name, false);
   return sqlite3_create_window_function(db, name, -1, mlm_function_flags(true, RESULT_REAL),
                                         (void *)(uintptr_t)row, step, value, value, inverse, NULL);
 }
@@ -127,36 +189,28 @@ static bool is_curve(const TableFunction *table) {
   return mlm_arg_specs[table->args[0]].shape == SHAPE_STATE;
 }
 
-/* Whether no earlier row has the name: if two libraries have it, the first row counts. A name is registered
- * once only, because SQLite does not replace a function while a statement is running, as SELECT
- * load_extension() is. */
-static bool is_first(const PeerName *peer) {
-  for (const PeerName *before = mlm_peer_names; before < peer; before++)
-    if ((*before->theirs | 32) == (*peer->theirs | 32) && sqlite3_stricmp(before->theirs, peer->theirs) == 0
-        && is_wrong_name(before))
-      return false;
-  return true;
-}
-
-int mlm_register_wrong_names(sqlite3 *db) {
+static int register_guards(sqlite3 *db, const NameSet *names) {
   int rc = SQLITE_OK;
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name && rc == SQLITE_OK; t++)
-      if (is_curve(t)) rc = register_guard(db, t->name, t, step_table, answer_for_table);
+      if (is_curve(t)) rc = register_guard(db, names, t->name, t, step_table, answer_for_table);
   for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++)
-    if (is_wrong_name(peer) && is_first(peer))
-      rc = register_guard(db, peer->theirs, peer, step_peer, answer_for_peer);
+    if (is_wrong_name(names, peer))
+      rc = register_guard(db, names, peer->theirs, peer, step_peer, answer_for_peer);
   return rc;
 }
 
-static void remove_guard(sqlite3 *db, const char *name) {
-  sqlite3_create_function_v2(db, name, -1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+static void remove_guards(sqlite3 *db, const NameSet *names) {
+  for (uint64_t i = 0; i <= names->mask; i++)
+    if (names->place[i].guard)
+      sqlite3_create_function_v2(db, names->place[i].name, -1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
 }
 
-void mlm_remove_wrong_names(sqlite3 *db) {
-  for (const Family *const *family = mlm_families; *family; family++)
-    for (const TableFunction *t = (*family)->tables; t && t->name; t++)
-      if (is_curve(t)) remove_guard(db, t->name);
-  for (const PeerName *peer = mlm_peer_names; peer->library; peer++)
-    if (is_wrong_name(peer)) remove_guard(db, peer->theirs);
+int mlm_register_wrong_names(const Connection *connection) {
+  NameSet names;
+  if (!gather_names(connection, &names)) return SQLITE_NOMEM;
+  int rc = register_guards(connection->db, &names);
+  if (rc != SQLITE_OK) remove_guards(connection->db, &names);
+  sqlite3_free(names.place);
+  return rc;
 }

@@ -5,9 +5,7 @@
 
 #include "function.h"
 
-/* Registers them all; returns an SQLite result code. mlm_remove_wrong_names() undoes it, also after a
- * failure. */
-int mlm_register_wrong_names(sqlite3 *db);
-void mlm_remove_wrong_names(sqlite3 *db);
+/* Registers them all, after the connection's functions; on failure, none. Returns an SQLite result code. */
+int mlm_register_wrong_names(const Connection *connection);
 
 #endif

@@ -97,20 +97,19 @@ SELECT day, auc FROM auc_by_day WHERE strftime('%w', day) = '0' ORDER BY day;
 SELECT count(*), min(auc), max(auc) FROM auc_by_day;
 --> 76|0.65371271105851|0.715392300652513
 
--- The best cutoff, the loss and the KS statistic of the last 1000 flights, every 5000 flights:
+-- The best cutoff, the loss and the KS statistic of the last 1000 flights, every 2000 flights since June:
 SELECT flights, ts, best, loss, ks FROM (
   SELECT ts, row_number() OVER by_time AS flights, best_cutoff(score, label) OVER last AS best,
          bce_logits(logit, label) OVER last AS loss,
          ks(score, label) OVER last AS ks
-    FROM flights WHERE model = 'boosted'
+    FROM flights WHERE model = 'boosted' AND ts >= '2001-06'
   WINDOW by_time AS (ORDER BY ts, flight_id), last AS (ORDER BY ts, flight_id ROWS 999 PRECEDING))
- WHERE flights % 5000 = 0;
---> 5000|2001-04-16 07:40|0.213667668|0.449302883840207|0.255887696568431
---> 10000|2001-04-30 21:00|0.351424234|0.330324532225138|0.276667799725548
---> 15000|2001-05-15 17:47|0.295745586|0.406228352460601|0.28826256485831
---> 20000|2001-05-30 19:09|0.258451711|0.409179077740595|0.31745887828577
---> 25000|2001-06-14 18:50|0.16057312|0.572134310228055|0.254875614250614
---> 30000|2001-06-29 15:53|0.218766737|0.490852936055613|0.203978300180832
+ WHERE flights % 2000 = 0;
+--> 2000|2001-06-07 06:14|0.157960834|0.527792534581154|0.199540289704224
+--> 4000|2001-06-13 06:07|0.201111574|0.47552860410086|0.275132275132275
+--> 6000|2001-06-19 06:20|0.215055963|0.443862890160171|0.277371273712737
+--> 8000|2001-06-25 06:09|0.280217508|0.472487035281676|0.339285714285714
+--> 10000|2001-06-30 19:28|0.110044542|0.572504381066916|0.139344262295082
 
 
 -- RANGE: the last days, with any number of rows

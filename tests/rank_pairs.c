@@ -7,7 +7,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST = 90 };
+enum { FEW = 90, MOST = 900 };
+/* More than are visited between two polls. */
+#ifndef INTERRUPT_ROWS
+enum { INTERRUPT_ROWS = 200000 };
+#endif
 
 static const StateType *const kind = &mlm_rows_state;
 
@@ -61,8 +65,8 @@ static double naive_concordance(void) {
 }
 
 static void make_items(void) {
-  int values = 1 + (int)(draw() % 30), most = draw() % 2 ? 1 : 9;
-  n = 1 + (int)(draw() % MOST);
+  int values = 1 + (int)(draw() % (draw() % 4 ? 30 : 1000)), most = draw() % 2 ? 1 : 9;
+  n = 1 + (int)(draw() % (draw() % 64 ? FEW : MOST));
   for (int i = 0; i < n; i++) {
     item[i] = (Item){{(double)(draw() % (uint64_t)values), (double)(draw() % (uint64_t)values), 0}, 1};
     if (draw() % 2) item[i].x[1] = item[i].x[0] + (double)(draw() % 3);
@@ -83,6 +87,16 @@ static Rows *make_rows(uint32_t columns) {
   return rows;
 }
 
+/* Reading the rows, and using them up: the same bits, and no row is left. */
+static double kendall_of(Rows *rows, long step) {
+  double value = 2, again = 3;
+  expect(mlm_kendall(rows, NULL, &host, &value) == MLM_OK, "kendall", step);
+  expect(mlm_kendall(rows, rows, &host, &again) == MLM_OK, "kendall of own rows", step);
+  expect(memcmp(&value, &again, sizeof value) == 0, "the same bits", step);
+  expect(!mlm_rows_are_single(rows), "no row is left", step);
+  return value;
+}
+
 static bool is_same(double a, double b) { return (a != a && b != b) || fabs(a - b) <= 0x1p-51 * fabs(b); }
 
 static void check_random(int round) {
@@ -91,7 +105,7 @@ static void check_random(int round) {
   if (n % 7 == 0) n--; /* 7i goes through all places */
   if (n == 0) return;
   Rows *rows = make_rows(2);
-  expect(mlm_kendall(rows, &host, &value) == MLM_OK && is_same(value, naive_kendall()), "kendall", round);
+  expect(is_same(kendall_of(rows, round), naive_kendall()), "kendall", round);
   drop(rows);
   rows = make_rows(3);
   expect(mlm_concordance_index(rows, &host, &value) == MLM_OK && is_same(value, naive_concordance()),
@@ -106,19 +120,37 @@ static void check_exact(const Item *items, int count, double tau, double index) 
     put(two, &items[i], 2, 1);
     put(three, &items[i], 3, 1);
   }
-  expect_x(mlm_kendall(two, &host, &value) == MLM_OK && value == tau, "kendall", value);
+  value = kendall_of(two, count);
+  expect_x(value == tau, "kendall", value);
   expect_x(mlm_concordance_index(three, &host, &value) == MLM_OK && value == index, "concordance", value);
   drop(two);
   drop(three);
 }
 
+typedef Status Of(const Rows *rows, const Host *host_, double *value);
+
+static Status kendall(const Rows *rows, const Host *host_, double *value) {
+  return mlm_kendall(rows, NULL, host_, value);
+}
+
+/* Uses up a copy, and leaves it empty whether it fails or not. */
+static Status kendall_of_own(const Rows *rows, const Host *host_, double *value) {
+  Rows copy = {.columns = 0};
+  Status status = mlm_rows_copy(rows, &copy, host_);
+  if (!status) status = mlm_kendall(&copy, &copy, host_, value);
+  if (mlm_rows_are_single(rows)) expect(kind->empty(&copy) || status != MLM_OK, "no row is left", 0);
+  kind->clear(&copy, host_);
+  return status;
+}
+
 /* Each kind of failure at each place where it can happen. */
-static void check_failures(Status (*of)(const Rows *, const Host *, double *), uint32_t columns) {
+static void check_failures(Of *of, uint32_t columns, int most) {
   uint64_t before = live_bytes;
   Rows *rows = fresh();
   double value;
   for (int i = 0; i < 300; i++)
-    put(rows, &(Item){{(double)(draw() % 50), (double)(draw() % 50), (double)(draw() % 2)}, 1 + i % 2 * 8},
+    put(rows,
+        &(Item){{(double)(draw() % 50), (double)(draw() % 50), (double)(draw() % 2)}, 1 + i % 2 * (most - 1)},
         columns, 1);
   uint64_t live = live_bytes;
   long steps = 0;
@@ -134,11 +166,10 @@ static void check_failures(Status (*of)(const Rows *, const Host *, double *), u
   expect(live_bytes == before, "all memory given back", 0);
 }
 
-/* More entries than are visited between two polls. */
-static void check_interrupts(Status (*of)(const Rows *, const Host *, double *), uint32_t columns) {
+static void check_interrupts(Of *of, uint32_t columns) {
   Rows *rows = fresh();
   double value;
-  for (int i = 0; i < 200000; i++)
+  for (int i = 0; i < INTERRUPT_ROWS; i++)
     put(rows, &(Item){{(double)(draw() % 100000), (double)(draw() % 100000), (double)(draw() % 2)}, 1},
         columns, 1);
   uint64_t live = live_bytes;
@@ -161,9 +192,13 @@ int main(void) {
   check_exact((Item[]){{{1, 2, 1}, many}, {{2, 1, 1}, many}}, 2, -1, 0);
   check_exact((Item[]){{{1, 1, 1}, many}, {{2, 2, 1}, many}, {{1, 2, 0}, many}, {{2, 1, 0}, many}}, 4, 0,
               0.625);
-  check_failures(mlm_kendall, 2);
-  check_failures(mlm_concordance_index, 3);
-  check_interrupts(mlm_kendall, 2);
+  for (int most = 1; most <= 9; most += 8) {
+    check_failures(kendall, 2, most);
+    check_failures(kendall_of_own, 2, most);
+    check_failures(mlm_concordance_index, 3, most);
+  }
+  check_interrupts(kendall, 2);
+  check_interrupts(kendall_of_own, 2);
   check_interrupts(mlm_concordance_index, 3);
   return end_of_tests();
 }

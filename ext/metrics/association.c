@@ -4,42 +4,94 @@
 #include "metrics/bootstrap_forms.h"
 #include "metrics/correlation_interval.h"
 
-/* Correlation of deviations from the middle rank, doubled to be integers: their sum is 0. Exact while there
- * are fewer than 2^52 rows. */
-static double correlation_of_ranks(const Rows *rows, const RowsRanks *x, const RowsRanks *y) {
-  ProductSum xx = {0}, yy = {0}, xy = {0};
-  double middle = (double)(mlm_rows_count(rows) + 1);
-  for (uint64_t e = 0, n = mlm_rows_entries(rows); e < n; e++) {
-    double a = (double)mlm_twice_rank_at(x, e) - middle, b = (double)mlm_twice_rank_at(y, e) - middle;
-    uint64_t count = (uint64_t)mlm_rows_count_at(rows, e);
-    mlm_product_add_times(&xx, a, a, count, 1);
-    mlm_product_add_times(&yy, b, b, count, 1);
-    mlm_product_add_times(&xy, a, b, count, 1);
-  }
-  if (mlm_product_sign(&xx) == 0 || mlm_product_sign(&yy) == 0) return NAN;
+enum { POLL = 1 << 16 };
+
+static bool interrupted(uint64_t i, const Host *host) {
+  return i % POLL == POLL - 1 && mlm_interrupted(host);
+}
+
+/* Sums of deviations from the middle rank, doubled to be integers: their sum is 0. Exact while there are
+ * fewer than 2^52 rows. */
+typedef struct RankSums {
+  double middle; /* doubled */
+  ProductSum xx, yy, xy;
+} RankSums;
+
+static void add_ranks(RankSums *sums, double x, double y, uint64_t count) {
+  double a = x - sums->middle, b = y - sums->middle;
+  mlm_product_add_times(&sums->xx, a, a, count, 1);
+  mlm_product_add_times(&sums->yy, b, b, count, 1);
+  mlm_product_add_times(&sums->xy, a, b, count, 1);
+}
+
+static double correlation_of(const RankSums *sums) {
+  if (mlm_product_sign(&sums->xx) == 0 || mlm_product_sign(&sums->yy) == 0) return NAN;
   BigFloat cov, square, a, b, product;
-  mlm_bigfloat_of_products(&cov, &xy);
-  mlm_bigfloat_of_products(&a, &xx);
-  mlm_bigfloat_of_products(&b, &yy);
+  mlm_bigfloat_of_products(&cov, &sums->xy);
+  mlm_bigfloat_of_products(&a, &sums->xx);
+  mlm_bigfloat_of_products(&b, &sums->yy);
   mlm_bigfloat_multiply(&square, &cov, &cov);
   mlm_bigfloat_multiply(&product, &a, &b);
   double r = cov.n ? mlm_bigfloat_root_of_ratio(&square, &product) : 0;
   return cov.negative ? -r : r;
 }
 
-static Status spearman(const Rows *rows, const Eval *in, Result *out) {
+static Status sum_ranks(const Rows *rows, RankSums *sums, const Host *host) {
   RowsRanks x, y = {0};
-  Status status = mlm_rows_ranks(rows, 0, &x, in->host);
-  if (!status) status = mlm_rows_ranks(rows, 1, &y, in->host);
-  if (!status) mlm_result_real(out, correlation_of_ranks(rows, &x, &y));
-  mlm_rows_ranks_clear(&x, in->host);
-  mlm_rows_ranks_clear(&y, in->host);
+  Status status = mlm_rows_ranks(rows, 0, &x, host);
+  if (!status) status = mlm_rows_ranks(rows, 1, &y, host);
+  for (uint64_t e = 0, n = mlm_rows_entries(rows); e < n && !status; e++) {
+    add_ranks(sums, (double)mlm_twice_rank_at(&x, e), (double)mlm_twice_rank_at(&y, e),
+              (uint64_t)mlm_rows_count_at(rows, e));
+    if (interrupted(e, host)) status = MLM_INTERRUPTED;
+  }
+  mlm_rows_ranks_clear(&x, host);
+  mlm_rows_ranks_clear(&y, host);
+  return status;
+}
+
+/* Sorts single rows, of which the first number is then replaced by twice its mid-rank and the two numbers
+ * change places. */
+static Status rank_in_place(Rows *own, const Host *host) {
+  RowList *list = &own->single;
+  Status status = mlm_rows_sort_in_place(own, host);
+  for (uint64_t from = 0, to; from < list->n && !status; from = to) {
+    double x = *mlm_row_at(list, from);
+    for (to = from + 1; to < list->n && *mlm_row_at(list, to) == x; to++) {}
+    for (uint64_t i = from; i < to; i++) {
+      double *row = mlm_row_at(list, i);
+      row[0] = row[1];
+      row[1] = (double)(from + to + 1);
+    }
+  }
+  list->sorted = 0;
+  return status;
+}
+
+/* The same of single rows that are used up. */
+static Status sum_own_ranks(Rows *own, RankSums *sums, const Host *host) {
+  Status status = rank_in_place(own, host); /* now of y and the rank of x */
+  if (!status) status = rank_in_place(own, host);
+  for (uint64_t i = 0; i < own->single.n && !status; i++) {
+    const double *rank = mlm_row_at(&own->single, i);
+    add_ranks(sums, rank[0], rank[1], 1);
+    if (interrupted(i, host)) status = MLM_INTERRUPTED;
+  }
+  mlm_rows_state.clear(own, host);
+  return status;
+}
+
+static Status spearman(const Rows *rows, const Eval *in, Result *out) {
+  RankSums sums = {.middle = (double)(mlm_rows_count(rows) + 1)};
+  Status status = in->own && mlm_rows_are_single(rows) ? sum_own_ranks(in->own, &sums, in->host)
+                                                       : sum_ranks(rows, &sums, in->host);
+  if (!status) mlm_result_real(out, correlation_of(&sums));
   return status;
 }
 
 static Status kendall(const Rows *rows, const Eval *in, Result *out) {
   double tau = NAN;
-  Status status = mlm_kendall(rows, in->host, &tau);
+  Status status = mlm_kendall(rows, in->own, in->host, &tau);
   mlm_result_real(out, tau);
   return status;
 }
@@ -74,6 +126,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "pairs",
      MLM_OF_ROWS(spearman),
+     .cost = MLM_IN_PLACE,
      .interval = &mlm_percentile_interval,
      .summary = "Spearman's rank correlation, -1 to 1, equal values at their mean rank; NULL where x or y is "
                 "constant.",
@@ -83,6 +136,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = "pairs",
      MLM_OF_ROWS(kendall),
+     .cost = MLM_IN_PLACE,
      .interval = &mlm_percentile_interval,
      .summary =
          "Kendall's tau-b, -1 to 1, which allows for equal values (scipy's default); NULL where x or y "

@@ -5,14 +5,23 @@
  * a pair without positives or without negatives is left out of the mean.
  */
 #include "base/sort.h"
-#include "metrics/ranking.h"
 #include "metrics/bootstrap_forms.h"
+#include "metrics/decisions.h"
+#include "metrics/ranking.h"
 #include "state/rows.h"
 
 enum { POLL_ENTRIES = 1 << 16 };
 
-/* A metric of two classes; NaN where it is undefined. */
-typedef double Binary(const Scores *scores, const Eval *in);
+/* The metric of two classes, NaN where it is undefined. */
+typedef enum Binary { AUC, PRECISION } Binary;
+
+static double value_of_scores(Binary metric, const Scores *scores) {
+  return (metric == AUC ? mlm_roc_auc : mlm_average_precision)(scores, NULL);
+}
+
+static double value_of_decisions(Binary metric, const Decisions *decisions, uint64_t *positives) {
+  return (metric == AUC ? mlm_decisions_auc : mlm_decisions_precision)(decisions, positives);
+}
 
 /* Probabilities and classes: the rows of K + 1 numbers, of which the last is the class. */
 typedef struct Classes {
@@ -21,13 +30,24 @@ typedef struct Classes {
   const Host *host;
 } Classes;
 
-/* MLM_CORRUPT: a row of a saved state has no class among K. */
+enum { MOST_AT_ONCE = 1 << 27 }; /* rows: a block of keys stays below the 2 GiB that SQLite allocates */
+
+/* Whether all entries are single rows, few enough for the paths that sort keys. */
+static bool are_single(const Rows *rows) {
+  return mlm_rows_are_single(rows) && mlm_rows_entries(rows) < MOST_AT_ONCE;
+}
+
+static bool is_row(const double *x, uint32_t k) {
+  bool right = x[k] >= 0 && x[k] < k && x[k] == (double)(uint32_t)x[k];
+  for (uint32_t c = 0; c < k; c++) right &= (x[c] >= 0) & (x[c] <= 1);
+  return right;
+}
+
+/* MLM_CORRUPT: a row of a saved state has no class among K, or a number that is no probability. */
 static Status read_classes(const Rows *rows, const Eval *in, Classes *classes) {
   *classes = (Classes){rows, mlm_rows_columns(rows) - 1, in->host};
-  for (uint64_t e = 0; e < mlm_rows_entries(rows); e++) {
-    double class = mlm_rows_at(rows, e)[classes->k];
-    if (!(class >= 0 && class < classes->k && class == (double)(uint32_t) class)) return MLM_CORRUPT;
-  }
+  for (uint64_t e = 0; e < mlm_rows_entries(rows); e++)
+    if (!is_row(mlm_rows_at(rows, e), classes->k)) return MLM_CORRUPT;
   return MLM_OK;
 }
 
@@ -52,11 +72,11 @@ static Status put(Scores *scores, const RowsEntry *entry, uint32_t column, int l
 }
 
 /* Seals a set, evaluates it unless filling it failed, and adds its positives' weight to *weight. */
-static Status finish(Scores *scores, Status status, Binary *of, double *value, ExactSum *weight,
+static Status finish(Scores *scores, Status status, Binary metric, double *value, ExactSum *weight,
                      const Host *host) {
   if (!status) status = mlm_scores_state.seal(scores, host);
   if (!status) {
-    *value = of(scores, NULL);
+    *value = value_of_scores(metric, scores);
     *weight = (ExactSum){0};
     mlm_scores_add_weight(scores, 1, weight);
     if (mlm_scores_walk_ended_early(scores)) status = MLM_INTERRUPTED;
@@ -65,9 +85,29 @@ static Status finish(Scores *scores, Status status, Binary *of, double *value, E
   return status;
 }
 
-/* Class k against the rest: the metric, and the weight of the class. */
-static Status one_against_rest(const Classes *classes, uint32_t k, Binary *of, double *value,
-                               ExactSum *weight) {
+/* Each class against the rest: by words of single rows, else by score sets. */
+typedef struct Rest {
+  Classes classes;
+  Binary metric;
+  bool single;
+  Decisions decisions;
+} Rest;
+
+/* To be ended, also after a failure. */
+static Status begin_rest(Rest *rest, const Rows *rows, const Eval *in, Binary metric) {
+  *rest = (Rest){.metric = metric};
+  Status status = read_classes(rows, in, &rest->classes);
+  if (status) return status;
+  rest->single = are_single(rows);
+  return rest->single ? mlm_decisions_begin(&rest->decisions, rows, in->own, in->host) : MLM_OK;
+}
+
+static void end_rest(Rest *rest) {
+  if (rest->single) mlm_decisions_end(&rest->decisions);
+}
+
+static Status rest_by_scores(const Rest *rest, uint32_t k, double *value, ExactSum *weight) {
+  const Classes *classes = &rest->classes;
   const Host *host = classes->host;
   Scores *scores = mlm_new_zeroed(host, mlm_scores_state.bytes);
   if (!scores) return MLM_NOMEM;
@@ -77,7 +117,19 @@ static Status one_against_rest(const Classes *classes, uint32_t k, Binary *of, d
     status = put(scores, &entry, k, class_of(classes, entry.x) == k, host);
     if (e % POLL_ENTRIES == POLL_ENTRIES - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
-  return finish(scores, status, of, value, weight, host);
+  return finish(scores, status, rest->metric, value, weight, host);
+}
+
+/* Class k against the rest: the metric, and the weight of the class. */
+static Status one_against_rest(Rest *rest, uint32_t k, double *value, ExactSum *weight) {
+  uint64_t positives;
+  if (!rest->single) return rest_by_scores(rest, k, value, weight);
+  Status status = mlm_decisions_sort_class(&rest->decisions, k);
+  if (status) return status;
+  *value = value_of_decisions(rest->metric, &rest->decisions, &positives);
+  *weight = (ExactSum){0};
+  mlm_sum_add(weight, (double)positives, 1);
+  return MLM_OK;
 }
 
 /* A mean of defined values, exact until it is rounded. */
@@ -107,24 +159,23 @@ static void give_mean(const Average *average, bool weighted, Result *out) {
 }
 
 /* The mean over the classes, each against the rest. */
-static Status over_classes(const Rows *rows, const Eval *in, Binary *of, bool weighted, Result *out) {
-  Classes classes;
+static Status over_classes(const Rows *rows, const Eval *in, Binary metric, bool weighted, Result *out) {
+  Rest rest;
   Average average = {.n = 0};
-  Status status = read_classes(rows, in, &classes);
-  if (status) return status;
-  for (uint32_t k = 0; k < classes.k; k++) {
+  Status status = begin_rest(&rest, rows, in, metric);
+  for (uint32_t k = 0; k < rest.classes.k && !status; k++) {
     double value;
     ExactSum weight;
-    status = one_against_rest(&classes, k, of, &value, &weight);
-    if (status) return status;
-    add_value(&average, value, &weight);
+    status = one_against_rest(&rest, k, &value, &weight);
+    if (!status) add_value(&average, value, &weight);
   }
-  give_mean(&average, weighted, out);
-  return MLM_OK;
+  end_rest(&rest);
+  if (!status) give_mean(&average, weighted, out);
+  return status;
 }
 
 /* The metric of all decisions pooled: K for each row, one for each class. */
-static Status pooled(const Rows *rows, const Eval *in, Binary *of, Result *out) {
+static Status pooled(const Rows *rows, const Eval *in, Binary metric, Result *out) {
   Classes classes;
   Status status = read_classes(rows, in, &classes);
   if (status) return status;
@@ -138,7 +189,7 @@ static Status pooled(const Rows *rows, const Eval *in, Binary *of, Result *out) 
   }
   double value;
   ExactSum weight;
-  status = finish(scores, status, of, &value, &weight, in->host);
+  status = finish(scores, status, metric, &value, &weight, in->host);
   if (!status) mlm_result_real(out, value);
   return status;
 }
@@ -148,8 +199,6 @@ static Status pooled(const Rows *rows, const Eval *in, Binary *of, Result *out) 
  * What a positive counts of the negatives adds up over these, so those of one class at a time are sorted,
  * beside the positives: 16 to 20 bytes a row, where a score set of all decisions takes 8K.
  */
-
-enum { MOST_AT_ONCE = 1 << 27 }; /* rows: a block of keys stays below the 2 GiB that SQLite allocates */
 
 typedef struct PooledKeys {
   uint64_t *positive, *negative; /* ascending, as mlm_encode_score() gives them */
@@ -246,16 +295,29 @@ static Status pooled_of_single(const Classes *classes, bool precision, double *v
   return status;
 }
 
-/* The AUC or the average precision of all decisions pooled. */
-static Status micro(const Rows *rows, const Eval *in, bool precision, Result *out) {
+/* ---- pooled decisions of rows that are used up ---- */
+
+static Status pooled_in_place(Rows *own, const Eval *in, Binary metric, double *value) {
+  Decisions decisions;
+  uint64_t positives;
+  Status status = mlm_decisions_begin_pooled(&decisions, own, in->host);
+  if (!status) status = mlm_decisions_sort_pooled(&decisions);
+  if (!status) *value = value_of_decisions(metric, &decisions, &positives);
+  mlm_decisions_end(&decisions);
+  return status;
+}
+
+/* The metric of all decisions pooled. */
+static Status micro(const Rows *rows, const Eval *in, Binary metric, Result *out) {
   Classes classes;
   double value;
   uint64_t n = mlm_rows_entries(rows);
-  bool single = mlm_rows_integral(rows) && (uint64_t)mlm_rows_count(rows) == n && n <= MOST_AT_ONCE;
-  if (!single || n * mlm_rows_columns(rows) > UINT32_MAX) /* which the counts would not hold */
-    return pooled(rows, in, precision ? mlm_average_precision : mlm_roc_auc, out);
+  bool few = n * mlm_rows_columns(rows) <= UINT32_MAX; /* which counts of 32 bits hold */
+  if (!few || !are_single(rows)) return pooled(rows, in, metric, out);
   Status status = read_classes(rows, in, &classes);
-  if (!status) status = pooled_of_single(&classes, precision, &value);
+  if (!status)
+    status = in->own ? pooled_in_place(in->own, in, metric, &value)
+                     : pooled_of_single(&classes, metric == PRECISION, &value);
   if (!status) mlm_result_real(out, value);
   return status;
 }
@@ -336,13 +398,13 @@ static Status over_pairs(const Rows *rows, const Eval *in, bool weighted, Result
 /* ---- the metrics ---- */
 
 static Status auc_ovr_macro(const Rows *rows, const Eval *in, Result *out) {
-  return over_classes(rows, in, mlm_roc_auc, false, out);
+  return over_classes(rows, in, AUC, false, out);
 }
 static Status auc_ovr_weighted(const Rows *rows, const Eval *in, Result *out) {
-  return over_classes(rows, in, mlm_roc_auc, true, out);
+  return over_classes(rows, in, AUC, true, out);
 }
 static Status auc_ovr_micro(const Rows *rows, const Eval *in, Result *out) {
-  return micro(rows, in, false, out);
+  return micro(rows, in, AUC, out);
 }
 static Status auc_ovo_macro(const Rows *rows, const Eval *in, Result *out) {
   return over_pairs(rows, in, false, out);
@@ -351,34 +413,32 @@ static Status auc_ovo_weighted(const Rows *rows, const Eval *in, Result *out) {
   return over_pairs(rows, in, true, out);
 }
 static Status precision_macro(const Rows *rows, const Eval *in, Result *out) {
-  return over_classes(rows, in, mlm_average_precision, false, out);
+  return over_classes(rows, in, PRECISION, false, out);
 }
 static Status precision_weighted(const Rows *rows, const Eval *in, Result *out) {
-  return over_classes(rows, in, mlm_average_precision, true, out);
+  return over_classes(rows, in, PRECISION, true, out);
 }
 static Status precision_micro(const Rows *rows, const Eval *in, Result *out) {
-  return micro(rows, in, true, out);
+  return micro(rows, in, PRECISION, out);
 }
 
 static Status auc_per_class(const Rows *rows, const Eval *in, Result *out) {
-  Classes classes;
-  Status status = read_classes(rows, in, &classes);
-  if (status) return status;
+  Rest rest;
+  Status status = begin_rest(&rest, rows, in, AUC);
   StrBuf *text = mlm_result_bytes(out, RESULT_JSON);
-  mlm_str_put(text, "[");
-  for (uint32_t k = 0; k < classes.k; k++) {
+  for (uint32_t k = 0; k < rest.classes.k && !status; k++) {
     double value;
     ExactSum weight;
-    status = one_against_rest(&classes, k, mlm_roc_auc, &value, &weight);
-    if (status) return status;
-    if (k > 0) mlm_str_put(text, ",");
-    mlm_str_number(text, value);
+    status = one_against_rest(&rest, k, &value, &weight);
+    mlm_str_put(text, k > 0 ? "," : "[");
+    if (!status) mlm_str_number(text, value);
   }
   mlm_str_put(text, "]");
-  return MLM_OK;
+  end_rest(&rest);
+  return status;
 }
 
-#define COST "A value sorts each of the K columns: O(K n log n)."
+#define COST "A value sorts each of the K columns: O(K n log n). " MLM_IN_PLACE
 #define SPREAD                                                                                               \
   .args = {ARG_PROBS_VARIADIC, ARG_CLASS_INDEX}, .required = 2, .state_name = "class_probs", .cost = COST
 #define VECTOR                                                                                               \

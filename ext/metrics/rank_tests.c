@@ -50,13 +50,19 @@ static Status add_distance(Scores *distances, const double *x, int64_t count, co
   return status;
 }
 
-/* The distances |x - y| as scores, with the sign as label, so that a walk over the scores ranks them. */
-static Status collect_distances(const Rows *rows, Scores *distances, const Host *host) {
+/* Rows that are used up are given back so many at a time. */
+enum { GIVEN_BACK = 1 << 12 };
+
+/* The distances |x - y| as scores, with the sign as label, so that a walk over the scores ranks them. `own`:
+ * the rows, to be used up, or NULL. */
+static Status collect_distances(const Rows *rows, Rows *own, Scores *distances, const Host *host) {
   Status status = MLM_OK;
   for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
     status = add_distance(distances, mlm_rows_at(rows, e), mlm_rows_count_at(rows, e), host);
+    if (own && e % GIVEN_BACK == GIVEN_BACK - 1) mlm_row_list_release(&own->single, e, host);
     if (e % POLL == POLL - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
+  if (own) mlm_rows_state.clear(own, host);
   return status ? status : mlm_scores_state.seal(distances, host);
 }
 
@@ -156,7 +162,8 @@ static void write_wilcoxon(const SignedRanks *r, StrBuf *out) {
 Status mlm_wilcoxon_test(const Rows *rows, const Eval *in, Result *out) {
   Scores *distances = mlm_new_zeroed(in->host, mlm_scores_state.bytes);
   if (!distances) return MLM_NOMEM;
-  Status status = collect_distances(rows, distances, in->host);
+  Rows *own = mlm_rows_are_single(rows) ? in->own : NULL;
+  Status status = collect_distances(rows, own, distances, in->host);
   SignedRanks r;
   if (!status) {
     rank_distances(&r, distances);

@@ -1,7 +1,7 @@
 /* Metrics over all cutoffs, each from one pass over the distinct scores, highest first. */
 #include "metrics/ranking.h"
-#include "base/json_members.h"
 
+#include "base/json_members.h"
 #include "metrics/calibration.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/delong.h"
@@ -57,12 +57,12 @@ static void add_heights(Scan *scan) {
 /* Adds width·height to the area, exactly. Neighbouring heights are similar, so mlm_sum_add_all() adds a list
  * of them fast. */
 static void add_step(Scan *scan, double width, double height) {
-  if (width != 1) {
+  if (width == 1) {
+    if (scan->heights == LIST) add_heights(scan);
+    scan->height[scan->heights++] = height;
+  } else {
     mlm_product_add(&scan->area, width, height, 1);
-    return;
   }
-  if (scan->heights == LIST) add_heights(scan);
-  scan->height[scan->heights++] = height;
 }
 
 /* Visits every score, or with mlm_walk_next_positive() those that a positive row has. */
@@ -103,10 +103,10 @@ static double average_precision_finish(Scan *scan) { return area_over(scan, 1); 
 static double pr_auc_finish(Scan *scan) { return area_over(scan, 2); }
 
 static double partial_roc_auc(const Scores *scores, const Eval *in) {
+  const double max_fpr = in->params->number[0];
   ScoreTotals all = mlm_scores_totals(scores);
   if (!(all.pos_weight > 0 && all.neg_weight > 0)) return NAN;
-  return in->params->number[0] < 1 ? mlm_partial_roc_auc(scores, in->params->number[0])
-                                   : mlm_roc_auc(scores, in);
+  return max_fpr < 1 ? mlm_partial_roc_auc(scores, max_fpr) : mlm_roc_auc(scores, in);
 }
 
 static void widen_gap(Scan *scan, int64_t tp, int64_t fp) {
@@ -199,6 +199,18 @@ static ScoreTotals totals_of_counts(const uint32_t *count, uint64_t distinct) {
   return all;
 }
 
+/* Goes to the next lower score. */
+static void walk_counts(ScoreWalk *walk, uint64_t neg, uint64_t pos) {
+  walk->fp_count += (int64_t)neg;
+  walk->tp_count += (int64_t)pos;
+  walk->neg_count = (int64_t)neg;
+  walk->pos_count = (int64_t)pos;
+  walk->neg_weight = (double)neg;
+  walk->pos_weight = (double)pos;
+  walk->fp_weight = (double)walk->fp_count;
+  walk->tp_weight = (double)walk->tp_count;
+}
+
 /* As run(). */
 static double run_counts(const uint32_t *count, uint64_t distinct, bool positives_only,
                          void (*group)(Scan *scan, const ScoreWalk *walk), double (*finish)(Scan *scan)) {
@@ -208,18 +220,22 @@ static double run_counts(const uint32_t *count, uint64_t distinct, bool positive
   begin(&scan, &all);
   for (uint64_t i = distinct; i-- > 0;) {
     uint32_t neg = count[2 * i], pos = count[2 * i + 1];
-    walk.fp_count += neg;
-    walk.tp_count += pos;
-    if (pos == 0 && (positives_only || neg == 0)) continue;
-    walk.neg_count = neg;
-    walk.pos_count = pos;
-    walk.neg_weight = neg;
-    walk.pos_weight = pos;
-    walk.fp_weight = (double)walk.fp_count;
-    walk.tp_weight = (double)walk.tp_count;
-    group(&scan, &walk);
+    walk_counts(&walk, neg, pos);
+    if (pos > 0 || (neg > 0 && !positives_only)) group(&scan, &walk);
   }
   return finish(&scan);
+}
+
+double mlm_average_precision_of(NextPositives *next, void *from, uint64_t positives) {
+  Scan scan;
+  ScoreWalk walk = {.score = 0};
+  const ScoreTotals all = {.pos_count = (int64_t)positives, .pos_weight = (double)positives};
+  begin(&scan, &all);
+  for (uint64_t neg, pos; next(from, &neg, &pos);) {
+    walk_counts(&walk, neg, pos);
+    average_precision_group(&scan, &walk);
+  }
+  return average_precision_finish(&scan);
 }
 
 bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value) {

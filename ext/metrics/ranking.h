@@ -18,4 +18,10 @@ double mlm_auc_of(U128 twice_u, uint64_t negatives, uint64_t positives);
  * bits of the formula over a score set of these rows. False: the metric has no such pass. */
 bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value);
 
+/* The same of average_precision, where the rows are not in one array: next() sets the counts of both labels
+ * since the last call, down to the next lower score that has positives, and is false after the last of these.
+ */
+typedef bool NextPositives(void *walk, uint64_t *neg, uint64_t *pos);
+double mlm_average_precision_of(NextPositives *next, void *walk, uint64_t positives);
+
 #endif

@@ -90,17 +90,35 @@ static double between(double a, double b, double share) {
   return dd_rounded(dd_sum(low, high)) / scale;
 }
 
+/* The same of single rows that are used up. */
+static Status own_neighbours(Rows *own, int64_t k, double x[2], const Host *host) {
+  uint64_t last = own->single.n - 1, next = (uint64_t)k < last ? (uint64_t)k + 1 : last;
+  Status status = mlm_rows_sort_in_place(own, host);
+  if (!status) {
+    x[0] = *mlm_rows_at(own, 0) < 0 ? MLM_NO_VALUE : *mlm_rows_at(own, (uint64_t)k);
+    x[1] = *mlm_rows_at(own, next);
+  }
+  mlm_rows_state.clear(own, host);
+  return status;
+}
+
+static Status find_neighbours(const Rows *rows, int64_t k, double x[2], const Eval *in) {
+  RowsOrder order;
+  if (in->own && mlm_rows_are_single(rows)) return own_neighbours(in->own, k, x, in->host);
+  Status status = mlm_rows_order(rows, 0, &order, in->host);
+  if (!status) neighbours(rows, &order, k, x);
+  mlm_rows_order_clear(&order, in->host);
+  return status;
+}
+
 /* NumPy's linear quantile: the value at the place q·(n - 1), between ranks in proportion. */
 static Status quantile(const Rows *rows, double q, const Eval *in, Result *out) {
-  RowsOrder order;
   double x[2];
-  Status status = mlm_rows_order(rows, 0, &order, in->host);
-  if (status) return status;
   DoubleDouble place = two_product(q, (double)(mlm_rows_count(rows) - 1));
   int64_t k = (int64_t)place.hi;
   if ((double)k == place.hi && place.lo < 0) k--;
-  neighbours(rows, &order, k, x);
-  mlm_rows_order_clear(&order, in->host);
+  Status status = find_neighbours(rows, k, x, in);
+  if (status) return status;
   double share = (place.hi - (double)k) + place.lo;
   mlm_result_real(out, x[0] < 0 ? NAN : between(x[0], x[1], share < 1 ? share : 1));
   return MLM_OK;
@@ -207,6 +225,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(median_absolute_error),
+     .cost = MLM_IN_PLACE,
      .interval = &mlm_percentile_interval,
      .summary = "The median of absolute errors; for an even number, the mean of the middle two.",
      .example = "SELECT median_absolute_error(column1, column2)" FOUR},
@@ -216,6 +235,7 @@ static const Metric metrics[] = {
      .state_name = "absolute_errors",
      .term = absolute_error,
      MLM_OF_VALUE_ROWS(quantile_absolute_error),
+     .cost = MLM_IN_PLACE,
      .interval = &mlm_percentile_interval,
      .summary = "The q-quantile of absolute errors, with NumPy's linear interpolation.",
      .example = "SELECT quantile_absolute_error(column1, column2, 0.9)" FOUR},

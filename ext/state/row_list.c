@@ -46,6 +46,13 @@ void mlm_row_list_trim(RowList *list, const Host *host) {
   }
 }
 
+void mlm_row_list_release(RowList *list, uint64_t i, const Host *host) {
+  for (uint64_t p = ((i + 1) >> list->shift); p > 0 && list->page[p - 1]; p--) {
+    host->free(list->page[p - 1]);
+    list->page[p - 1] = NULL;
+  }
+}
+
 void mlm_row_list_clear(RowList *list, const Host *host) {
   for (uint64_t i = 0; i < list->pages; i++) host->free(list->page[i]);
   host->free(list->page);

@@ -35,6 +35,9 @@ void mlm_row_list_begin(RowList *list, uint32_t width);
 Status mlm_row_list_reserve(RowList *list, uint64_t n, const Host *host);
 /* Releases the pages that hold no row, except the first. */
 void mlm_row_list_trim(RowList *list, const Host *host);
+/* Releases the pages that end with row i or before it: those rows are lost, and the list may only be cleared.
+ */
+void mlm_row_list_release(RowList *list, uint64_t i, const Host *host);
 /* Releases the memory; the list is then zeroed. */
 void mlm_row_list_clear(RowList *list, const Host *host);
 

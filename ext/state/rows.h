@@ -130,6 +130,19 @@ static inline uint64_t mlm_twice_rank_at(const RowsRanks *ranks, uint64_t e) {
   return ranks->block[e >> ranks->shift][e & (((uint64_t)1 << ranks->shift) - 1)];
 }
 
+/* Whether there are rows, and all entries are single ones of weight 1. */
+static inline bool mlm_rows_are_single(const Rows *rows) {
+  return rows->single.n > 0 && rows->counted.n == 0;
+}
+
+/* ---- rows of one's own: a copy, or those of Eval.own ---- */
+
+/* Makes `copy`, which is empty, equal to the rows. To be cleared, also after a failure. */
+Status mlm_rows_copy(const Rows *rows, Rows *copy, const Host *host);
+/* Sorts single rows of one or two numbers canonically within their memory and half a megabyte. After a
+ * failure they may only be cleared. */
+Status mlm_rows_sort_in_place(Rows *rows, const Host *host);
+
 /* ---- canonical storage ---- */
 
 /* Sorts the storage itself: rows taken back cancel, rows that repeat become counted entries where that takes

@@ -142,6 +142,16 @@ static Status append_all(Rows *into, const Rows *from, const Host *host) {
   return MLM_OK;
 }
 
+Status mlm_rows_copy(const Rows *rows, Rows *copy, const Host *host) {
+  Status status = mlm_rows_begin(copy, rows->columns, host);
+  if (!status) status = append_all(copy, rows, host);
+  if (status) return status;
+  copy->total = rows->total;
+  copy->fractional = rows->fractional;
+  copy->left_out = rows->left_out;
+  return MLM_OK;
+}
+
 /* Moves the lists if there is nothing to merge them with. */
 static void take_lists(Rows *into, Rows *from, const Host *host) {
   mlm_rows_drop(into, host);
@@ -224,7 +234,7 @@ Status mlm_rows_weight(const Rows *rows, WeightSum *sum, const Host *host) {
     .name = "rows",                                                                                          \
     .cost = "8 bytes for each number of a row, and 16 more where its weight is fractional. Adding a row "    \
             "takes O(1) time, and so does removing one from a window; a value sorts: O(rows log rows) "      \
-            "time, and 8 to 20 bytes a row meanwhile.",                                                      \
+            "time, and 8 to 20 bytes a row meanwhile unless stated otherwise.",                              \
     .bytes = sizeof(Rows), .fast_path = fast, .add = adder, .leave_out = leave_out, .merge = merge,          \
     .subtract = subtract, .seal = seal, .save = mlm_rows_save, .load = mlm_rows_load, .clear = clear,        \
     .empty = empty, .integral = integral                                                                     \

@@ -210,7 +210,8 @@ for tp, fp, fn, tn in ((3, 1, 2, 9), (40, 10, 0, 7), (1, 0, 3, 300), (0, 5, 2, 2
             check_share("precision_ci(s, y)", rest, tp, tp + fp, rows, level)
             check_share("recall_ci(s, y)", rest, tp, tp + fn, rows, level)
             check_share("specificity_ci(s, y)", rest, tn, tn + fp, rows, level)
-        out.int(f"f1_ci(s, y) IS json_remove(f1_at_ci(s, y, 1), '$.cutoff', '$.note') {rest}", 1)
+        for name in ("f1", "jaccard"):
+            out.int(f"{name}_ci(s, y) IS json_remove({name}_at_ci(s, y, 1), '$.cutoff', '$.note') {rest}", 1)
         for name in ("precision_micro", "recall_micro", "f1_micro", "recall_weighted"):
             out.int(f"{name}_ci(s, y) = accuracy_ci(s, y) {rest}", 1)
     else:
@@ -417,6 +418,8 @@ def at_half(name, rows):
     recall, specificity = ratio(tp, tp + fn), ratio(tn, tn + fp)
     if name == "cost_at":
         return fp + 5 * fn
+    if name == "jaccard_at":
+        return ratio(tp, tp + fp + fn)
     if name == "fbeta_at":
         return ratio(5 * tp, 5 * tp + 4 * fn + fp)
     if name == "mcc_at":
@@ -427,7 +430,7 @@ def at_half(name, rows):
     return recall + specificity - 1 if name == "youden_at" else (recall + specificity) / 2
 
 
-for name, args in (("balanced_accuracy_at", ""), ("mcc_at", ""), ("youden_at", ""), ("fbeta_at", ", 2"), ("cost_at", ", 1, 5")):
+for name, args in (("jaccard_at", ""), ("balanced_accuracy_at", ""), ("mcc_at", ""), ("youden_at", ""), ("fbeta_at", ", 2"), ("cost_at", ", 1, 5")):
     metric = lambda rows: at_half(name, rows)
     for key, x in zip(("low", "high"), bounds_of(replicates(decisions, metric), metric(decisions), False)):
         close(f"{name}_ci(s, y, '0.5'{args})", key, x, rest)

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { WASI } from "node:wasi";
 
 const wasi = new WASI({ version: "preview1", args: process.argv.slice(2) });
+globalThis.wasi = wasi; // Node frees what it has open if no variable holds it, even while start() runs.
 let memory;
 const host = {
   now: () => Date.now(),

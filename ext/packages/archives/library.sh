@@ -17,7 +17,8 @@ case $platform in
     if [ "$(uname -sm)" = 'Linux aarch64' ]; then compiler=${CC:-cc} needs=${compiler%% *}:gcc; fi
     ;;
   win32-x64)
-    flags='-O2 -shared -static-libgcc -s -Wl,--no-insert-timestamp' suffix=dll compiler=x86_64-w64-mingw32-gcc
+    # The linker would derive the address from the path of the file: the same bytes in any folder need the usual one.
+    flags='-O2 -shared -static-libgcc -s -Wl,--no-insert-timestamp,--image-base,0x180000000' suffix=dll compiler=x86_64-w64-mingw32-gcc
     needs=$compiler:gcc-mingw-w64-x86-64
     ;;
   darwin-*)

@@ -1,0 +1,39 @@
+/* Decisions, class against rest, of rows of K probabilities and a class, as sorted words.
+ *
+ * A word is the bits of the probability, of which the highest is 0, and below them the label: so words are in
+ * the order of the probabilities, and among equal ones the negatives come first.
+ */
+#ifndef MLM_DECISIONS_H
+#define MLM_DECISIONS_H
+
+#include "state/key_pages.h"
+#include "state/rows.h"
+
+typedef struct Decisions {
+  const Rows *rows; /* single, with probabilities from 0 to 1 */
+  Rows *own;        /* the same, to be used up; or NULL */
+  const Host *host;
+  uint32_t k;      /* classes */
+  uint64_t *block; /* the words of a class; NULL if they are in the pages of `own` */
+  KeyPages words;  /* of the class, or of all, that was sorted last */
+} Decisions;
+
+/* Begins with the decisions of single rows, fewer than 2^27. Takes 8 bytes a row, or, where the rows are used
+ * up, half a megabyte. To be ended, also after a failure. */
+Status mlm_decisions_begin(Decisions *d, const Rows *rows, Rows *own, const Host *host);
+/* The same to sort all decisions at once, fewer than 2^32, which uses up `own`, not NULL. */
+Status mlm_decisions_begin_pooled(Decisions *d, Rows *own, const Host *host);
+/* Releases the memory, and clears `own`. */
+void mlm_decisions_end(Decisions *d);
+
+/* Sorts the decisions of class c. Where the rows are used up, each class once. */
+Status mlm_decisions_sort_class(Decisions *d, uint32_t c);
+/* Sorts all decisions. */
+Status mlm_decisions_sort_pooled(Decisions *d);
+
+/* Metrics of the words sorted last, with the bits of the formulas over a score set; *positives: those of
+ * label 1. */
+double mlm_decisions_auc(const Decisions *d, uint64_t *positives);
+double mlm_decisions_precision(const Decisions *d, uint64_t *positives);
+
+#endif

@@ -1,0 +1,78 @@
+/* Sorting rows within their own memory: a few pages at a time, which are then merged. */
+#include "state/key_pages.h"
+#include "state/rows_layout.h"
+
+enum { PAGES_AT_ONCE = 4 };
+
+static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
+
+/* Sorts the n rows from `from` on, the first of a page, and leaves their keys in their place. `block` has
+ * room for them. */
+static Status sort_pages(Rows *rows, uint64_t from, uint64_t n, uint64_t *block, const Host *host) {
+  const uint32_t width = rows->columns;
+  const uint64_t full = (uint64_t)1 << rows->single.shift;
+  RowsOrder order;
+  Status status = mlm_rows_order_range(rows, from, n, &order, host);
+  if (status) return status;
+  uint64_t *to = block;
+  for (uint64_t i = 0; i < n; i++) {
+    const double *x = mlm_row_at(&rows->single, from + mlm_order_at(&order, i));
+    for (uint32_t c = 0; c < width; c++) *to++ = mlm_encode_score(x[c]);
+  }
+  mlm_rows_order_clear(&order, host);
+  for (uint64_t i = 0; i < n; i += full)
+    memcpy(mlm_row_at(&rows->single, from + i), block + i * width,
+           (size_t)least(full, n - i) * width * sizeof *block);
+  return MLM_OK;
+}
+
+static Status sort_all_pages(Rows *rows, const Host *host) {
+  const uint64_t n = rows->single.n, at_once = least((uint64_t)PAGES_AT_ONCE << rows->single.shift, n);
+  uint64_t *block = host->realloc(NULL, at_once * rows->columns * sizeof *block);
+  Status status = block ? MLM_OK : MLM_NOMEM;
+  for (uint64_t from = 0; from < n && !status; from += at_once) {
+    status = sort_pages(rows, from, least(at_once, n - from), block, host);
+    if (!status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+  }
+  host->free(block);
+  return status;
+}
+
+/* The same of rows of one number. */
+static Status sort_numbers(RowList *list, KeyPages *keys, const Host *host) {
+  for (uint64_t p = 0; p < keys->pages; p++)
+    for (uint64_t i = 0, n = mlm_key_page_records(keys, p); i < n; i++)
+      keys->page[p][i] = mlm_encode_score(list->page[p][i]);
+  return mlm_key_pages_sort(keys, host);
+}
+
+static Status sort_and_merge(Rows *rows, KeyPages *keys, const Host *host) {
+  RowList *list = &rows->single;
+  for (uint64_t p = 0; p < keys->pages; p++) keys->page[p] = (uint64_t *)(void *)list->page[p];
+  if (list->width == 1) return sort_numbers(list, keys, host);
+  Status status = sort_all_pages(rows, host);
+  return status ? status : mlm_key_pages_merge(keys, PAGES_AT_ONCE, NULL, host);
+}
+
+/* Takes the merged pages, and turns their keys into numbers again. */
+static void take_pages(RowList *list, KeyPages *keys) {
+  mlm_key_pages_settle(keys);
+  for (uint64_t p = 0; p < keys->pages; p++) {
+    const uint64_t *key = keys->page[p];
+    list->page[p] = (double *)(void *)keys->page[p];
+    for (uint64_t i = 0, n = mlm_key_page_records(keys, p) * list->width; i < n; i++)
+      list->page[p][i] = mlm_decode_score(key[i]);
+  }
+  list->sorted = list->n;
+}
+
+Status mlm_rows_sort_in_place(Rows *rows, const Host *host) {
+  RowList *list = &rows->single;
+  KeyPages keys;
+  if (list->sorted == list->n) return MLM_OK;
+  Status status = mlm_key_pages_begin(&keys, list->n, (uint64_t)1 << list->shift, list->width, host);
+  if (!status) status = sort_and_merge(rows, &keys, host);
+  if (!status) take_pages(list, &keys);
+  mlm_key_pages_clear(&keys, host);
+  return status;
+}
