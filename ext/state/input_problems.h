@@ -13,7 +13,8 @@ enum { MLM_EXAMPLE_BYTES = 40 }; /* of a text, before the ellipsis that says it 
  *
  * The example of a kind is the shortest of its values, of those the least byte by byte: the same in any order
  * of rows. A text is cut at MLM_EXAMPLE_BYTES between characters, a number after three significant digits or,
- * so that 1.0000001 does not look like 1, after the second that is not 0; an ellipsis marks the cut. NULL, empty text and BLOBs have none.
+ * so that 1.0000001 does not look like 1, after the second that is not 0; an ellipsis marks the cut. NULL,
+ * empty text and BLOBs have none.
  *
  * So that rows can be taken back, every distinct example is kept with its count: memory grows with the number
  * of distinct texts, while numbers, being cut, are few. A saved state keeps one example per kind: the least
