@@ -31,9 +31,12 @@ static void test_never_agrees(void) {
     const char *sides; /* "pred:label pred:label" */
     bool never;
   } cases[] = {
-      {"yes:1 no:0", true},   {"yes:1 no:1", true},   {"1:yes 0:no", true},       {"yes:1 0:no", true},
-      {"yes:1 yes:0", false}, {"prd:0 prd:1", false}, {"yes:1 no:0 1:1", false},  {"yes:1 no:2", false},
-      {"cat:0 dog:1", false}, {"a:0 b:1", false},     {"yes:1 unknown:0", false}, {"y:1 n:0", false},
+      {"yes:1 no:0", true},   {"yes:1 no:0 NA:1 :0", true}, {"1: 0:yes 1:no", true},
+      {"NA:1 null:0", false}, {"yes:1 NA:0", false},        {"yes:1 no:1", true},
+      {"1:yes 0:no", true},   {"yes:1 0:no", true},         {"yes:1 yes:0", false},
+      {"prd:0 prd:1", false}, {"yes:1 no:0 1:1", false},    {"yes:1 no:2", false},
+      {"cat:0 dog:1", false}, {"a:0 b:1", false},           {"yes:1 unknown:0", false},
+      {"y:1 n:0", false},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     check_never(cases[i].sides, 1, cases[i].never);

@@ -352,9 +352,15 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   return true;
 }
 
+/* Whether the text is a word for 0 or 1. */
+static bool is_word(const Class *text) {
+  return text->type == CLASS_TEXT && text->n > 1 && mlm_read_label(text->bytes, text->n) <= LABEL_ONE;
+}
+
 bool mlm_is_word_for_decision(const Class *word, const Class *decision) {
-  return word->type == CLASS_TEXT && decision->type == CLASS_INTEGER && (decision->integer | 1) == 1
-         && word->n > 1 && mlm_read_label(word->bytes, word->n) <= LABEL_ONE;
+  if (word->type != CLASS_TEXT || decision->type != CLASS_INTEGER || (decision->integer | 1) != 1)
+    return false;
+  return is_word(word) || mlm_read_label(word->bytes, word->n) == LABEL_MISSING;
 }
 
 /* Whether the classes of some pair that occurs, or of some pair for which it is not so, are apart. */
@@ -369,15 +375,15 @@ static bool has_pair(const ConfusionMatrix *tab, bool (*apart)(const Class *, co
 }
 
 bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) {
-  int texts = 0;
+  int words = 0;
   if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return false;
   if (has_pair(tab, mlm_is_word_beside_decision, false)) return false;
   for (uint32_t i = 0; i < tab->classes.used; i++) {
     const ClassSlot *slot = &tab->classes.slots[i];
-    if (!slot->taken || slot->name.type != CLASS_TEXT) continue;
-    if (texts++ == 0 || mlm_class_compare(&slot->name, word) < 0) *word = slot->name;
+    if (!slot->taken || !is_word(&slot->name)) continue;
+    if (words++ == 0 || mlm_class_compare(&slot->name, word) < 0) *word = slot->name;
   }
-  return texts >= 2;
+  return words >= 2;
 }
 
 bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *tab) {

@@ -42,15 +42,16 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
  * *score is then the least of them. O(1) where it is false, else O(classes). */
 bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *matrix, double *score);
 
-/* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false'
- * (base/label_word.h): the same classes in two spellings, which are never equal. A single letter may be a
- * class of its own. */
+/* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
+ * one, such as '' (base/label_word.h): the same classes in two spellings, which are never equal. A single
+ * letter may be a class of its own. */
 bool mlm_is_word_for_decision(const Class *word, const Class *decision);
 /* The same for either order. */
 static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
   return a->type != b->type && (mlm_is_word_for_decision(a, b) || mlm_is_word_for_decision(b, a));
 }
-/* Whether such are the classes of every row, with two words or more. *word is then the least of them.
+/* Whether such are the classes of every row, with two words for decisions or more. *word is then the least of
+ * these.
  * O(pairs), O(1) where any row is a hit. */
 bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *word);
 /* Whether any row has such classes. O(pairs). */
