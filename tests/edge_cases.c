@@ -142,10 +142,11 @@ static const Corner changes[] = {
      "0.117|11.3|1.0e+200"},
     /* a sample without the rows for which a metric takes the classes has the value 0, whatever the text is */
     {"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11), t(p, q, y) AS (SELECT "
-     "iif(i = 0, 1, iif(i % 2, 'yes', 'no')), iif(i = 0, 1, iif(i % 2, 'a', 'b')), iif(i = 0, 1, i % 2) FROM "
+     "iif(i = 0, 1, iif(i % 2, 'yes', 'no')), iif(i = 0, 1, iif(i % 2, 'b', 'a')), iif(i = 0, 1, i % 2) FROM "
      "n) "
      "SELECT bootstrap_ci(class_set(p, y), 'accuracy') = bootstrap_ci(class_set(q, y), 'accuracy'), "
-     "json_extract(bootstrap_ci(class_set(p, y), 'accuracy'), '$.low'), f1_macro_ci(p, y) ->> '$.undefined', "
+     "json_extract(bootstrap_ci(class_set(p, y), 'accuracy'), '$.low'), json_extract(f1_macro_ci(p, y), "
+     "'$.undefined'), "
      "mcc_ci(p, y) = mcc_ci(q, y) FROM t",
      "1|0.0|0|1"},
     {"SELECT json_extract(bootstrap_ci(c, 'f1_macro'), '$.undefined') = 0, json_extract(f, '$.value') > 0 "
