@@ -20,6 +20,10 @@ static const Query query[] = {
     {"kendall", "a, b", 2},
     {"spearman", "a, b", 2},
     {"wilcoxon_test", "a, b", 2},
+    {"concordance_index", "a, b, class % 2", 3},
+    {"concordance_index", "a, b, class = 0", 3},
+    {"concordance_index", "a, b, 1", 3},
+    {"concordance_index", "a, b, 0", 3},
     {"median_absolute_error", "a, b", 1},
     {"quantile_absolute_error", "a, b, 0.9", 1},
     {"roc_auc_ovr_macro", TEN, 11},
@@ -64,9 +68,10 @@ static void make_table(const char *name, int rows, const char *step) {
   sqlite3_free(result);
 }
 
-/* Of all rows, of two states merged, and of a window: the digits of 17, and the text of JSON. */
+/* Of all rows, of two states merged, and of a window: 17 digits, the text of JSON, or NULL. */
 static void check_values(const Query *q, const char *table) {
-  static const char shown[] = "CASE typeof(v) WHEN 'real' THEN printf('%%!.17g', v) ELSE v END FROM";
+  static const char shown[] =
+      "CASE typeof(v) WHEN 'real' THEN printf('%%!.17g', v) ELSE coalesce(v, 'NULL') END FROM";
   char *plain = sqlite3_mprintf("SELECT %s (SELECT %%s(%%s) AS v FROM %%s)", shown);
   char *merged = sqlite3_mprintf("SELECT %s (SELECT %s(s) AS v FROM (SELECT %%s_state(%%s) AS s FROM %%s "
                                  "GROUP BY id %%%% 2))",
