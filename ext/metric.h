@@ -32,7 +32,6 @@
 #include "state/ratings.h"
 #include "state/rows.h"
 #include "state/rows_placements.h"
-#include "state/rows.h"
 #include "state/scores.h"
 #include "state/sum_ratio.h"
 #include "state/vector_sums.h"
@@ -237,8 +236,8 @@ typedef struct Eval {
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */
   int replicates;       /* of an interval by resampling; 0: as many as its _ci form draws */
-  void *own;      /* the state, where nothing reads it afterwards: a formula may use up its memory, and then
-                     clears it; else NULL */
+  Rows *own;      /* the rows that mlm_eval_rows evaluates, where nothing reads them afterwards: a formula may
+                     use up their memory, and then clears them; else NULL */
   uint64_t *hint; /* where the search for the last value of the window ended; speeds up the next, never
                      changes a result; may be NULL */
 } Eval;
@@ -347,8 +346,6 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view, .formula = {.class_view = f}
 #define MLM_OF_CLASSES_FULL(f)                                                                               \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view_full, .formula = {.class_view_full = f}
-#define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
-#define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_LABEL_TABLES(f)                                                                               \
   .state = &mlm_label_tables_state, .eval = mlm_eval_label_tables, .formula = {.label_tables = f}
 #define MLM_OF_RATINGS(f)     .state = &mlm_ratings_state, .eval = mlm_eval_ratings, .formula = {.ratings = f}
