@@ -365,7 +365,7 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_QUERY_ROWS(f) .state = &mlm_query_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* The cost of a formula of rows that uses up Eval.own. */
 #define MLM_IN_PLACE                                                                                         \
-  "At the end of an aggregate, rows that do not repeat are sorted in place, which takes half a megabyte; a "  \
+  "At the end of an aggregate, rows that do not repeat are sorted in place, which takes half a megabyte; a " \
   "value in a window takes the 8 to 20 bytes."
 /* Of keyed scores, classes, preds or points. */
 #define MLM_OF_KEYED(kind_state, f) .state = &kind_state, .eval = mlm_eval_keyed, .formula = {.keyed = f}

@@ -4,8 +4,8 @@
 #include "base/compiler.h"
 #include "base/sort.h"
 
-/* SORTED_KEYS keys are sorted at a time, and then merged: the block, the memory that sorting it takes, and the
- * spare pages are less than half a megabyte. POLL: records between two polls of the host. */
+/* SORTED_KEYS keys are sorted at a time, and then merged: the block, the memory that sorting it takes, and
+ * the spare pages are less than half a megabyte. POLL: records between two polls of the host. */
 #ifdef MLM_CHUNK_KEYS
 enum { SORTED_KEYS = 96, POLL = 32 };
 #else
