@@ -64,7 +64,7 @@ MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
              .weighted = aggregate->weighted,
              .hint = &aggregate->hint};
   /* Not for `_ci`, which evaluates a state more than once. */
-  if (last && function->metric && function->eval == function->metric->eval) in.own = mlm_state_of(aggregate);
+  if (last && function->eval == mlm_eval_rows) in.own = mlm_state_of(aggregate);
   Result result = {.kind = RESULT_NULL};
   Status status = evaluate(function, aggregate, &in, &result);
   if (status == MLM_OK) {

@@ -229,17 +229,18 @@ typedef struct OtherWord {
 } OtherWord;
 
 #define FAMILY_RATE "'holm' controls the same error rate, and needs no independence"
-#define FALSE_RATE  "'bh' controls the false discovery rate, too"
+#define FALSE_RATE  "'bh' controls the same rate where the tests are independent or positively dependent"
+#define ANY_TESTS   FALSE_RATE ", 'holm' the family-wise error rate in any case"
 
 static const OtherWord other_words[] = {
     {ARG_ADJUSTMENT, "fdr_bh", "bh", NULL},
     {ARG_ADJUSTMENT, "fdr", "bh", NULL},
     {ARG_ADJUSTMENT, "benjamini-hochberg", "bh", NULL},
     {ARG_ADJUSTMENT, "benjamini_hochberg", "bh", NULL},
-    {ARG_ADJUSTMENT, "fdr_by", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "fdr_by", "bh", ANY_TESTS},
     {ARG_ADJUSTMENT, "fdr_tsbh", "bh", FALSE_RATE},
     {ARG_ADJUSTMENT, "fdr_tsbky", "bh", FALSE_RATE},
-    {ARG_ADJUSTMENT, "by", "bh", FALSE_RATE},
+    {ARG_ADJUSTMENT, "by", "bh", ANY_TESTS},
     {ARG_ADJUSTMENT, "bonferroni", "holm", "'holm' controls the same error rate, and gives no larger values"},
     {ARG_ADJUSTMENT, "sidak", "holm", FAMILY_RATE},
     {ARG_ADJUSTMENT, "holm-sidak", "holm", FAMILY_RATE},

@@ -32,7 +32,6 @@
 #include "state/ratings.h"
 #include "state/rows.h"
 #include "state/rows_placements.h"
-#include "state/rows.h"
 #include "state/scores.h"
 #include "state/sum_ratio.h"
 #include "state/vector_sums.h"
@@ -238,8 +237,8 @@ typedef struct Eval {
   bool weighted;        /* weights were given, so counts are REAL */
   int replicates;       /* of an interval by resampling; 0: as many as its _ci form draws */
   bool sample;          /* the state is a sample of rows whose classes were accepted as a whole */
-  void *own;      /* the state, where nothing reads it afterwards: a formula may use up its memory, and then
-                     clears it; else NULL */
+  Rows *own;      /* the rows that mlm_eval_rows evaluates, where nothing reads them afterwards: a formula may
+                     use up their memory, and then clears them; else NULL */
   uint64_t *hint; /* where the search for the last value of the window ended; speeds up the next, never
                      changes a result; may be NULL */
 } Eval;
@@ -348,8 +347,6 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view, .formula = {.class_view = f}
 #define MLM_OF_CLASSES_FULL(f)                                                                               \
   .state = &mlm_confusion_matrix_state, .eval = mlm_eval_class_view_full, .formula = {.class_view_full = f}
-#define MLM_OF_LOG_SUM(f) .state = &mlm_log_sum_state, .eval = mlm_eval_log_sum, .formula = {.log_sum = f}
-#define MLM_OF_ROWS(f)    .state = &mlm_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 #define MLM_OF_LABEL_TABLES(f)                                                                               \
   .state = &mlm_label_tables_state, .eval = mlm_eval_label_tables, .formula = {.label_tables = f}
 #define MLM_OF_RATINGS(f)     .state = &mlm_ratings_state, .eval = mlm_eval_ratings, .formula = {.ratings = f}
@@ -369,8 +366,8 @@ extern Evaluate mlm_eval_mean, mlm_eval_confusion2, mlm_eval_confusion2_full, ml
 #define MLM_OF_QUERY_ROWS(f) .state = &mlm_query_rows_state, .eval = mlm_eval_rows, .formula = {.rows = f}
 /* The cost of a formula of rows that uses up Eval.own. */
 #define MLM_IN_PLACE                                                                                         \
-  "At the end of an aggregate the rows are sorted within their memory and half a megabyte; in a window a "   \
-  "value takes 8 to 20 bytes a row."
+  "At the end of an aggregate, rows that do not repeat are sorted in place, which takes half a megabyte; a " \
+  "value in a window takes the 8 to 20 bytes."
 /* Of keyed scores, classes, preds or points. */
 #define MLM_OF_KEYED(kind_state, f) .state = &kind_state, .eval = mlm_eval_keyed, .formula = {.keyed = f}
 /* The set itself is the result. */

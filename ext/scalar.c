@@ -247,7 +247,7 @@ static void callback_quick(sqlite3_context *context, int argc, sqlite3_value **a
 }
 
 /* False: an argument is not a plain number within its range, or a check fails, and nothing was done. */
-static bool answer_plain(sqlite3_context *context, int n, sqlite3_value **argv) {
+MLM_NOINLINE static bool answer_plain(sqlite3_context *context, int n, sqlite3_value **argv) {
   const FunctionDef *function = sqlite3_user_data(context);
   const Scalar *scalar = function->scalar;
   Row row;

@@ -3,8 +3,9 @@
 -- f_ci takes the arguments of f and gives JSON with value (what f gives), low and high (the bounds), se (the
 -- standard error of the value), level, method and rows, then the parameters of the metric by their names: cutoff,
 -- beta, bins, objective and others. The cutoff is null if rows have different ones. A note says why a bound is
--- null or was made in another way, or what is unusual: that no score reaches the cutoff. In a share `level` of all samples, the interval covers the metric of the population that the rows were
--- drawn from.
+-- null or was made in another way, or points out something unusual, for example that no score reaches the cutoff.
+-- In a share `level` of all samples, the interval covers the metric of the population that the rows were drawn
+-- from.
 --
 -- For all functions of this page:
 --   * The level, 0.95 if not given, stands directly before the weight. The method, a text, may follow it. Where

@@ -18,10 +18,11 @@ typedef struct Decisions {
   KeyPages words;  /* of the class, or of all, that was sorted last */
 } Decisions;
 
-/* Begins with the decisions of single rows, fewer than 2^27. Takes 8 bytes a row, or, where the rows are used
- * up, half a megabyte. To be ended, also after a failure. */
+/* Begins with the decisions of single rows, fewer than 2^27, class by class. Takes 8 bytes a row; where the
+ * rows are used up and have at most 512 numbers, half a megabyte. To be ended, also after a failure. */
 Status mlm_decisions_begin(Decisions *d, const Rows *rows, Rows *own, const Host *host);
-/* The same to sort all decisions at once, fewer than 2^32, which uses up `own`, not NULL. */
+/* Begins with the decisions of all classes, fewer than 2^32, to be sorted together. Takes half a megabyte,
+ * and uses up `own`, which is not NULL. To be ended, also after a failure. */
 Status mlm_decisions_begin_pooled(Decisions *d, Rows *own, const Host *host);
 /* Releases the memory, and clears `own`. */
 void mlm_decisions_end(Decisions *d);

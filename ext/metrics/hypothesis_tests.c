@@ -53,7 +53,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = PAIRS,
      MLM_OF_ROWS(mlm_wilcoxon_test),
-     .cost = "The rows are given back as the value reads them; in a window it takes 8 bytes a row.",
+     .cost = "Rows are freed as they are read; in a window a value takes 8 bytes a row.",
      .result = RESULT_JSON,
      .summary = "JSON of Wilcoxon's signed-rank test of whether x - y is symmetric about 0: statistic (the "
                 "lesser sum of ranks), p_value, rows, zeros, median_difference. Exact up to 50 rows without "

@@ -50,8 +50,8 @@ static Status add_distance(Scores *distances, const double *x, int64_t count, co
   return status;
 }
 
-/* Rows that are used up are given back so many at a time. */
-enum { GIVEN_BACK = 1 << 12 };
+/* Rows that are used up are freed so many at a time. */
+enum { FREED = 1 << 12 };
 
 /* The distances |x - y| as scores, with the sign as label, so that a walk over the scores ranks them. `own`:
  * the rows, to be used up, or NULL. */
@@ -59,7 +59,7 @@ static Status collect_distances(const Rows *rows, Rows *own, Scores *distances, 
   Status status = MLM_OK;
   for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
     status = add_distance(distances, mlm_rows_at(rows, e), mlm_rows_count_at(rows, e), host);
-    if (own && e % GIVEN_BACK == GIVEN_BACK - 1) mlm_row_list_release(&own->single, e, host);
+    if (own && e % FREED == FREED - 1) mlm_row_list_release(&own->single, e, host);
     if (e % POLL == POLL - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
   if (own) mlm_rows_state.clear(own, host);

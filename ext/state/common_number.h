@@ -1,7 +1,8 @@
 /* The number that all rows of an aggregation share, if they do, such as the cutoff of f1_at_ci.
  *
  * Rows are taken back in the order in which they were added, as SQLite's windows do: then the numbers left
- * are alike if and only if the latest of them are. O(1) time and memory, exact.
+ * are all equal exactly when the latest run of equal numbers covers all rows left. O(1) time and memory,
+ * exact.
  */
 #ifndef MLM_COMMON_NUMBER_H
 #define MLM_COMMON_NUMBER_H

@@ -1,15 +1,15 @@
 /* Merge sort of records in pages. A page of input that has been read becomes a page of output. */
 #include "state/key_pages.h"
 
+#include "base/compiler.h"
 #include "base/sort.h"
-#include "state/rows_layout.h"
 
-/* Keys are sorted so many at a time, or, if that is more, one in SHARE, before they are merged: so a block of
- * them takes little memory, and there are few merges. */
+/* SORTED_KEYS keys are sorted at a time, and then merged: the block, the memory that sorting it takes, and
+ * the spare pages are less than half a megabyte. POLL: records between two polls of the host. */
 #ifdef MLM_CHUNK_KEYS
-enum { SORTED_KEYS = 96, SHARE = 4 };
+enum { SORTED_KEYS = 96, POLL = 32 };
 #else
-enum { SORTED_KEYS = 1 << 14, SHARE = 64 };
+enum { SORTED_KEYS = 1 << 14, POLL = 1 << 16 };
 #endif
 
 static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
@@ -112,7 +112,7 @@ static uint64_t merge_some(Merge *m, const Cursor *a, const Cursor *b, uint64_t 
 
 static bool interrupted(Merge *m, uint64_t n) {
   m->passed += n;
-  if (m->passed < MLM_ROWS_POLL) return false;
+  if (m->passed < POLL) return false;
   m->passed = 0;
   return mlm_interrupted(m->host);
 }
@@ -209,8 +209,7 @@ static Status sort_runs(KeyPages *keys, uint64_t run, uint64_t *block, const Hos
 }
 
 Status mlm_key_pages_sort(KeyPages *keys, const Host *host) {
-  uint64_t at_once = keys->n / SHARE > SORTED_KEYS ? keys->n / SHARE : SORTED_KEYS;
-  uint64_t run = keys->per_page < at_once ? at_once / keys->per_page : 1;
+  uint64_t run = keys->per_page < SORTED_KEYS ? SORTED_KEYS / keys->per_page : 1;
   uint64_t *block = NULL;
   if (run > 1) block = host->realloc(NULL, (least(run * keys->per_page, keys->n) + 1) * sizeof *block);
   Status status = run > 1 && !block ? MLM_NOMEM : sort_runs(keys, run, block, host);

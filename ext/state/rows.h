@@ -135,12 +135,12 @@ static inline bool mlm_rows_are_single(const Rows *rows) {
   return rows->single.n > 0 && rows->counted.n == 0;
 }
 
-/* ---- rows of one's own: a copy, or those of Eval.own ---- */
+/* ---- rows that may be modified: a copy, or those of Eval.own ---- */
 
 /* Makes `copy`, which is empty, equal to the rows. To be cleared, also after a failure. */
 Status mlm_rows_copy(const Rows *rows, Rows *copy, const Host *host);
-/* Sorts single rows of one or two numbers canonically within their memory and half a megabyte. After a
- * failure they may only be cleared. */
+/* Sorts single rows of one or two numbers canonically in place, which takes half a megabyte. After a failure
+ * they may only be cleared. */
 Status mlm_rows_sort_in_place(Rows *rows, const Host *host);
 /* Moves single rows of two numbers or more into parts[0], where the last number is 0, or parts[1], without
  * that number. `parts` are zeroed, and are to be cleared, also after a failure. `rows` is cleared in any
