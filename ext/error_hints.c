@@ -399,7 +399,8 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:
-    if (spec->hint == HINT_DECISION) mlm_hint_label_text(to, spec, value, text, n);
+    if (spec->hint == HINT_DECISION || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS])
+      mlm_hint_label_text(to, spec, value, text, n);
     return;
   default: return;
   }

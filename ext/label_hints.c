@@ -15,19 +15,32 @@
 /* Whether the argument is a label or a decision, rather than a group or an event. */
 static bool is_class(const ArgSpec *spec) { return spec->hint == HINT_LABEL || spec->hint == HINT_DECISION; }
 
-/* Which of two classes is the positive one only the user knows, so the expression is given with its
- * condition. By ELSE any other value stays as it is, and remains an error. */
+/* Whether 0 and 1 are two samples, 0 the reference, rather than two classes. */
+static bool compares_samples(const Call *call, const ArgSpec *spec) {
+  if (spec == &mlm_arg_specs[ARG_SAMPLE] || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS]) return true;
+  const Metric *metric = call->function->metric;
+  return metric && strcmp(metric->name, "ks_test") == 0;
+}
+
+/* Which of two classes is the positive one, or which sample the reference, only the user knows, so the
+ * expression is given with its condition. By ELSE any other value stays as it is, and remains an error. */
 void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *name = spec->name;
+  const bool samples = compares_samples(to->call, spec);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, value);
-  if (!is_class(spec)) {
-    mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END is 1 or 0", name);
-    return;
+  mlm_put(to, " THEN %d WHEN … THEN %d ELSE %s END ", !samples, samples, name);
+  if (samples) {
+    mlm_put(to, "if ");
+    mlm_put_literal(to, value);
+    mlm_put(to, " is the reference");
+  } else if (is_class(spec)) {
+    mlm_put(to, "if that is the positive class, nullif(%s, ", name);
+    mlm_put_literal(to, value);
+    mlm_put(to, ") if it stands for a missing value");
+  } else {
+    mlm_put(to, "is 1 or 0");
   }
-  mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END if that is the positive class, nullif(%s, ", name, name);
-  mlm_put_literal(to, value);
-  mlm_put(to, ") if it stands for a missing value");
 }
 
 /* The expressions compute with the number instead of comparing the value with literals: a text may spell one

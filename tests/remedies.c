@@ -16,11 +16,14 @@ static void check(const char *sql, const char *want) {
   sqlite3_free(got);
 }
 
+/* What a message says of the first month, with the second in place of its ellipsis. */
+#define SAMPLE_OF_MONTH "CASE month WHEN '2026-01' THEN 0 WHEN '2026-02' THEN 1 ELSE month END"
+
 /* What a message says to write instead, and what that gives. */
 static void check_remedies(void) {
   static const char *const said[][2] = {
-      {"SELECT accuracy('yes', label) FROM forty", "to_label(x)"},
-      {"SELECT accuracy(to_label('yes'), label) FROM forty", "0.5"},
+      {"SELECT accuracy(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END, label) FROM forty", "to_label(x)"},
+      {"SELECT accuracy(to_label(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END), label) FROM forty", "0.75"},
       {"SELECT hinge_loss(score, label) FROM four", "json_array(0, score)"},
       {"SELECT abs(hinge_loss(json_array(0, score), label) - avg(max(0, 1 - (2 * label - 1) * score))) < "
        "1e-15 FROM four",
@@ -59,8 +62,23 @@ static void check_remedies(void) {
        "such as 'f1_at:0.5', needs a score_set"},
       {"SELECT bootstrap_ci(score_set(score, label), 'f1_at:0.5') FROM four", "\"value\":0.66"},
       {"SELECT bootstrap_ci(class_set(score > 0.5, label), 'f1') FROM four", "\"value\":0.66"},
+      {"SELECT psi(score, month) FROM months",
+       "; CASE sample WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE sample END if '2026-01' is the reference"},
+      {"SELECT psi_classes(score > 0.3, month) FROM months",
+       "; CASE sample WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE sample END if '2026-01' is the reference"},
+      {"SELECT ks_test(score, month) FROM months",
+       "; CASE label WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE label END if '2026-01' is the reference"},
+      {"SELECT psi_classes(score > 0.3, " SAMPLE_OF_MONTH ") = psi_classes(score > 0.3, month > '2026-01'), "
+       "psi(score, " SAMPLE_OF_MONTH ", 2) = psi(score, month > '2026-01', 2), "
+       "ks_test(score, " SAMPLE_OF_MONTH ") = ks_test(score, month > '2026-01') FROM months",
+       "1|1|1"},
+      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-03')",
+       "got text '2026-03'"},
       {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'"},
   };
+  check("CREATE TABLE months AS SELECT column1 AS score, column2 AS month FROM (VALUES (0.1, '2026-01'), "
+        "(0.4, '2026-01'), (0.35, '2026-02'), (0.8, '2026-02'))",
+        "");
   check("CREATE TABLE four AS SELECT column1 AS score, column2 AS label FROM (VALUES (0.1, 0), (0.4, 0), "
         "(0.35, 1), "
         "(0.8, 1))",
