@@ -74,7 +74,7 @@ SELECT roc_auc(0.7, x'01');
 SELECT log_loss(logit, label) FROM flights;
 --! log_loss: prob must be within [0,1], got -1.69843044; bce_logits takes logits
 SELECT bce(85, 1);
---! bce: prob must be within [0,1], got 85; bce_logits takes logits, to_number((prob) || '%') reads percentages
+--! bce: prob must be within [0,1], got 85; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT cross_entropy(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
 --! cross_entropy: probs must be within [0,1], got 5.92470192; cross_entropy_logits takes logits, divide percentages by 100
 SELECT brier(-0.5, 1);
@@ -84,7 +84,7 @@ SELECT entropy('[2.0, -1.0]');
 SELECT log_loss(1.00000536, 1);
 --! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END removes the rounding
 SELECT logit(85);
---! logit: p must be within [0,1], got 85; to_number((p) || '%') reads percentages
+--! logit: p must be within [0,1], got 85; if every p is a percentage, to_number((p) || '%') reads it
 SELECT kl_divergence('[0.5, 0.4]', '[0.5, 0.5]');
 --! kl_divergence: entries of P must sum to 1, but they sum to 0.9; divide them by their sum
 SELECT entropy('[30, 70]');
@@ -335,7 +335,7 @@ SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
 SELECT roc_auc(x'00');
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
---! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, to_number((score) || '%') reads percentages
+--! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits; if every score is a percentage, to_number((score) || '%') reads it
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
@@ -405,7 +405,7 @@ SELECT kappa(pred, class, 'quadratic') FROM preds;
 SELECT confusion_matrix(class, pred) FROM preds;
 --! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1
 SELECT log_loss(logit, label) FROM preds;
---! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits, to_number((prob) || '%') reads percentages
+--! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT log_loss(percent, label) FROM preds;
 --! log_loss: prob must be a number, got text '90%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT log_loss(p0, p1, p2, k) FROM preds;
@@ -483,7 +483,7 @@ SELECT to_label(nullif('maybe', 'maybe')) IS NULL;
 SELECT to_number('0.6', 'comma');
 --! to_number: x must be a number, got text '0.6'; to_number(x, 'point') makes it 0.6
 SELECT log_loss(100 * score, label) FROM import;
---! log_loss: prob must be within [0,1], got 90; bce_logits takes logits, to_number((prob) || '%') reads percentages
+--! log_loss: prob must be within [0,1], got 90; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_loss(score, label), 4) FROM import;
 --> 0.5108|0.5108
 SELECT log_loss(9e999, label) FROM import;
