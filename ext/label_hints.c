@@ -22,11 +22,16 @@ static bool compares_samples(const Call *call, const ArgSpec *spec) {
   return metric && strcmp(metric->name, "ks_test") == 0;
 }
 
-/* Which of two classes is the positive one, or which sample the reference, only the user knows, so the
+/* A text that looks like a name may be a column in quotes, or a class.
+ * Which of two classes is the positive one, or which sample the reference, only the user knows, so the
  * expression is given with its condition. By ELSE any other value stays as it is, and remains an error. */
 void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *name = spec->name;
   const bool samples = compares_samples(to->call, spec);
+  const char *text;
+  size_t n;
+  if (mlm_text_of(value, &text, &n) && mlm_is_plain_name(text, n) && !to->call->element)
+    mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, value);
   mlm_put(to, " THEN %d WHEN … THEN %d ELSE %s END ", !samples, samples, name);

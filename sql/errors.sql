@@ -57,7 +57,7 @@ SELECT roc_auc(0.7, 'NO');
 SELECT roc_auc(0.7, 'NULL');
 --! roc_auc: label must be 0 or 1, got text 'NULL'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'late');
---! roc_auc: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'late'; if that is a column, write its name without quotes; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 2);
 --! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 SELECT roc_auc(0.7, -1);
@@ -381,7 +381,7 @@ SELECT roc_auc_score(label, score) FROM preds;
 SELECT roc_auc(score) FROM preds;
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first 0.9
 SELECT roc_auc(score, class) FROM preds;
---! roc_auc: label must be 0 or 1, got text 'cat'; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'cat') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'cat') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(percent, label) FROM preds;
 --! roc_auc: score must be a number, got text '90%'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(json_array(p0, p1, p2), k) FROM preds;
@@ -399,7 +399,7 @@ SELECT f1_macro(score, label) FROM preds;
 SELECT f1(score > 0.5, label, 'macro') FROM preds;
 --! f1: weight must be a number, got text 'macro'; f1_macro is a function of its own
 SELECT precision(pred, class) FROM preds;
---! precision: pred must be 0 or 1, got text 'cat'; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value
+--! precision: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value
 SELECT kappa(pred, class, 'quadratic') FROM preds;
 --! kappa: weight must be a number, got text 'quadratic'; kappa_quadratic is a function of its own
 SELECT confusion_matrix(class, pred) FROM preds;
@@ -462,7 +462,7 @@ SELECT roc_auc(score, (to_number(sign) + 1) / 2) FROM import;
 SELECT roc_auc(score, to_number(two) - 1) FROM (SELECT score, two FROM import UNION ALL SELECT 0.5, '3');
 --! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 SELECT roc_auc(score, model) FROM import;
---! roc_auc: label must be 0 or 1, got text 'a'; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, label, model) FROM import;
 --! roc_auc: weight must be a number, got text 'a'; for one value per group, use GROUP BY
 SELECT model, roc_auc(score, label) FROM import GROUP BY model;
@@ -477,7 +477,7 @@ SELECT roc_auc(score, label, weight) FROM import;
 SELECT roc_auc(score, label, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END) FROM import;
 --> 1.0
 SELECT to_label('maybe');
---! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
+--! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; if that is a column, write its name without quotes; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
 SELECT to_label(nullif('maybe', 'maybe')) IS NULL;
 --> 1
 SELECT to_number('0.6', 'comma');
@@ -517,7 +517,7 @@ SELECT delong_test(score, label, model) FROM import;
 SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
 --> no prediction is right; is argument 3 the label?
 SELECT t_test(score, model) FROM import;
---! t_test: group must be 0 or 1, got text 'a'; CASE group WHEN 'a' THEN 1 WHEN … THEN 0 ELSE group END is 1 or 0
+--! t_test: group must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE group WHEN 'a' THEN 1 WHEN … THEN 0 ELSE group END is 1 or 0
 SELECT t_test(label, score) FROM import;
 --! t_test: group must be 0 or 1, got text '0.9'; are x and group swapped?
 SELECT roc_plot(score, label) FROM import;
