@@ -10,6 +10,10 @@
 #include "metrics/named_function.h"
 #include "sql_value.h"
 
+enum { LARGE = 1000000000 }; /* in size, for the number of a class */
+
+#define MEASURED "for measured values see rmse(pred, target) and report_regression_html"
+
 /* ---- labels ---- */
 
 /* Whether the argument is a label or a decision, rather than a group or an event. */
@@ -57,17 +61,34 @@ static void hint_two_classes(Message *to, const char *name, double x) {
     mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1", name);
 }
 
-static void hint_integer(Message *to, const char *name, double x) {
-  hint_two_classes(to, name, x);
-  mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", x == 2 || x == -1 ? ", " : "; ",
-          name);
-}
-
 /* Whether the rows are the scores of two models and a label. */
 static bool takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
 
 static void hint_two_scores(Message *to) {
   mlm_put(to, "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label");
+}
+
+/* Whether the argument is a label beside a score, rather than a group or an event. */
+static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && spec->shape == SHAPE_LABEL; }
+
+/* Whether numbers that are not 0 and 1 may come from rows of another kind, which other functions read. */
+static bool may_be_other_rows(const Call *call, const ArgSpec *spec) {
+  return is_label(spec) && call->function->metric && !takes_two_scores(call) && !compares_samples(call, spec);
+}
+
+static void hint_integer(Message *to, const ArgSpec *spec, double x) {
+  const char *name = spec->name, *separator = "; ";
+  const bool two_classes = x == 2 || x == -1, other = !two_classes && may_be_other_rows(to->call, spec);
+  if (two_classes) {
+    hint_two_classes(to, name, x);
+    separator = ", ";
+  }
+  if (other && fabs(x) < LARGE) {
+    mlm_put(to, "; to_number(%s) = %.0f for that class against the rest", name, x);
+    separator = ", ";
+  }
+  mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
+  if (other && fabs(x) < INFINITY) mlm_put(to, "; " MEASURED);
 }
 
 /* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
@@ -78,9 +99,6 @@ static bool label_is_third(const Call *call, double pred) {
   double third = mlm_number_of(call->argv[2]);
   return third == 0 || third == 1;
 }
-
-/* Whether the argument is a label beside a score, rather than a group or an event. */
-static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && spec->shape == SHAPE_LABEL; }
 
 static void hint_swapped(Message *to, const ArgSpec *spec) {
   if (is_label(spec))
@@ -99,14 +117,16 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
     if (is_label(spec) && (pred == 0 || pred == 1)) mlm_put(to, " (the score here is a 0 or 1)");
     if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
       mlm_put(to, " bce takes targets between 0 and 1");
+    if ((x < 0 || x > 1) && pred != 0 && pred != 1 && may_be_other_rows(to->call, spec))
+      mlm_put(to, " " MEASURED);
   }
 }
 
 void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred) {
-  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+  if (fabs(x) < LARGE && x != (double)(int)x)
     hint_fraction(to, spec, x, pred);
   else
-    hint_integer(to, spec->name, x);
+    hint_integer(to, spec, x);
 }
 
 /* Whether the text looks like the name of the column that was meant, such as 'label', 'label_2' or 'labels':

@@ -63,7 +63,7 @@ SELECT roc_auc(0.7, 2);
 SELECT roc_auc(0.7, -1);
 --! roc_auc: label must be 0 or 1, got -1; (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if every number above 0 is positive
 SELECT roc_auc(0.7, 5);
---! roc_auc: label must be 0 or 1, got 5; to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
 SELECT brier(0.7, 0.4);
 --! brier: label must be 0 or 1, got 0.4; are score and label swapped? bce takes targets between 0 and 1
 SELECT roc_auc(0.7, x'01');
@@ -461,6 +461,16 @@ SELECT roc_auc(score, (to_number(sign) + 1) / 2) FROM import;
 --> 0.75
 SELECT roc_auc(score, to_number(two) - 1) FROM (SELECT score, two FROM import UNION ALL SELECT 0.5, '3');
 --! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+SELECT roc_auc(score, 100 * label) FROM import;
+--! roc_auc: label must be 0 or 1, got 100; to_number(label) = 100 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
+SELECT roc_auc(score, to_number(100 * label) = 100) FROM import;
+--> 0.75
+SELECT roc_auc(score, 7.5 * label) FROM import;
+--! roc_auc: label must be 0 or 1, got 7.5; are score and label swapped? for measured values see rmse(pred, target) and report_regression_html
+SELECT ks_test(score, 7.5 * label) FROM import;
+--! ks_test: label must be 0 or 1, got 7.5; are score and label swapped?
+SELECT ks_test(score, model) FROM import;
+--! ks_test: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 0 WHEN … THEN 1 ELSE label END if 'a' is the reference; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, model) FROM import;
 --! roc_auc: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, label, model) FROM import;

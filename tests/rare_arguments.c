@@ -352,12 +352,14 @@ static const Corner names[] = {
      "input_problems(score, label) counts all that is wrong"},
     {"SELECT roc_auc(.5, 'labelx')",
      "!roc_auc: label must be 0 or 1, got text 'labelx'; if that is a column, write its name without quotes; "
-     "CASE label WHEN 'labelx' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'labelx') if it stands for a missing value; "
+     "CASE label WHEN 'labelx' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, "
+     "nullif(label, 'labelx') if it stands for a missing value; "
      "input_problems(score, label) counts all that is wrong"},
-    {"SELECT roc_auc(.5, 'lab')",
-     "!roc_auc: label must be 0 or 1, got text 'lab'; if that is a column, write its name without quotes; CASE "
-     "label WHEN 'lab' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'lab') if it stands for a missing value; "
-     "input_problems(score, label) counts all that is wrong"},
+    {"SELECT roc_auc(.5, 'lab')", "!roc_auc: label must be 0 or 1, got text 'lab'; if that is a column, "
+                                  "write its name without quotes; CASE "
+                                  "label WHEN 'lab' THEN 1 WHEN … THEN 0 ELSE label END if that is the "
+                                  "positive class, nullif(label, 'lab') if it stands for a missing value; "
+                                  "input_problems(score, label) counts all that is wrong"},
     {"SELECT roc_auc(.5, 'y_true')",
      "!roc_auc: label must be 0 or 1, got text 'y_true'; if that is a column, write its name without quotes; "
      "input_problems(score, label) counts all that is wrong"},
