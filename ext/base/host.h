@@ -54,5 +54,9 @@ static inline void *mlm_new_zeroed(const Host *host, uint64_t bytes) {
 static inline bool mlm_interrupted(const Host *host) {
   return host->interrupted && host->interrupted(host->context);
 }
+/* The same at step i of a long loop, which asks the host once in 65536 steps. */
+static inline bool mlm_interrupted_at(uint64_t i, const Host *host) {
+  return i % 65536 == 65535 && mlm_interrupted(host);
+}
 
 #endif

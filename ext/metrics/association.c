@@ -5,12 +5,6 @@
 #include "metrics/bootstrap_forms.h"
 #include "metrics/correlation_interval.h"
 
-enum { POLL = 1 << 16 };
-
-static bool interrupted(uint64_t i, const Host *host) {
-  return i % POLL == POLL - 1 && mlm_interrupted(host);
-}
-
 /* Sums of deviations from the middle rank, doubled to be integers: their sum is 0. Exact while there are
  * fewer than 2^52 rows. */
 typedef struct RankSums {
@@ -44,39 +38,21 @@ static Status sum_ranks(const Rows *rows, RankSums *sums, const Host *host) {
   for (uint64_t e = 0, n = mlm_rows_entries(rows); e < n && !status; e++) {
     add_ranks(sums, (double)mlm_twice_rank_at(&x, e), (double)mlm_twice_rank_at(&y, e),
               (uint64_t)mlm_rows_count_at(rows, e));
-    if (interrupted(e, host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, host)) status = MLM_INTERRUPTED;
   }
   mlm_rows_ranks_clear(&x, host);
   mlm_rows_ranks_clear(&y, host);
   return status;
 }
 
-/* Sorts single rows, of which the first number is then replaced by twice its mid-rank and the two numbers
- * change places. */
-static Status rank_in_place(Rows *own, const Host *host) {
-  RowList *list = &own->single;
-  Status status = mlm_rows_sort_in_place(own, host);
-  for (uint64_t from = 0, to; from < list->n && !status; from = to) {
-    double x = *mlm_row_at(list, from);
-    for (to = from + 1; to < list->n && *mlm_row_at(list, to) == x; to++) {}
-    for (uint64_t i = from; i < to; i++) {
-      double *row = mlm_row_at(list, i);
-      row[0] = row[1];
-      row[1] = (double)(from + to + 1);
-    }
-  }
-  list->sorted = 0;
-  return status;
-}
-
 /* The same of single rows that are used up. */
 static Status sum_own_ranks(Rows *own, RankSums *sums, const Host *host) {
-  Status status = rank_in_place(own, host); /* now of y and the rank of x */
-  if (!status) status = rank_in_place(own, host);
-  for (uint64_t i = 0; i < own->single.n && !status; i++) {
-    const double *rank = mlm_row_at(&own->single, i);
+  Status status = mlm_rows_rank_in_place(own, host); /* now of y and the rank of x */
+  if (!status) status = mlm_rows_rank_in_place(own, host);
+  for (uint64_t e = 0, n = mlm_rows_entries(own); e < n && !status; e++) {
+    const double *rank = mlm_rows_at(own, e);
     add_ranks(sums, rank[0], rank[1], 1);
-    if (interrupted(i, host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, host)) status = MLM_INTERRUPTED;
   }
   mlm_rows_state.clear(own, host);
   return status;

@@ -3,13 +3,9 @@
 
 #include "metrics/ranking.h"
 
-enum { POLL_ENTRIES = 1 << 16 };
-
 /* Rows of more numbers stay as they are: a class would have too few of its words side by side in a page, and
  * the memory of one class beside all of them is little. */
 enum { LEAST_IN_PAGE = 16 };
-
-static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 /* Of number c of a row. Copied, since the words are written where the numbers were. */
 static uint64_t word_of(const double *x, uint32_t c, bool label) {
@@ -19,17 +15,19 @@ static uint64_t word_of(const double *x, uint32_t c, bool label) {
 }
 
 /* Rows of a page, each of which holds so many words of a class. */
-static uint64_t rows_of_page(const RowList *list) { return least((uint64_t)1 << list->shift, list->n); }
+static uint64_t rows_of_page(const Rows *rows) {
+  return mlm_least(mlm_rows_per_page(rows), mlm_rows_entries(rows));
+}
 
-static uint64_t rows_in_page(const RowList *list, uint64_t p) {
-  return least(rows_of_page(list), list->n - p * rows_of_page(list));
+static uint64_t rows_in_page(const Rows *rows, uint64_t p) {
+  return mlm_least(rows_of_page(rows), mlm_rows_entries(rows) - p * rows_of_page(rows));
 }
 
 /* ---- rows that are used up ---- */
 
 /* Lays out the words of a page class by class. */
 static void turn_page(const Decisions *d, double *page, uint64_t n, uint64_t *block) {
-  const uint64_t apart = rows_of_page(&d->own->single);
+  const uint64_t apart = rows_of_page(d->own);
   const double *x = page;
   for (uint64_t i = 0; i < n; i++, x += d->k + 1)
     for (uint32_t c = 0; c < d->k; c++) block[c * apart + i] = word_of(x, c, x[d->k] == c);
@@ -37,11 +35,10 @@ static void turn_page(const Decisions *d, double *page, uint64_t n, uint64_t *bl
 }
 
 static Status turn_pages(const Decisions *d) {
-  const RowList *list = &d->own->single;
-  uint64_t *block = mlm_new_zeroed(d->host, d->k * rows_of_page(list) * sizeof *block);
+  uint64_t *block = mlm_new_zeroed(d->host, d->k * rows_of_page(d->own) * sizeof *block);
   Status status = block ? MLM_OK : MLM_NOMEM;
   for (uint64_t p = 0; p < d->words.pages && !status; p++) {
-    turn_page(d, list->page[p], rows_in_page(list, p), block);
+    turn_page(d, mlm_rows_page(d->own, p), rows_in_page(d->own, p), block);
     if (mlm_interrupted(d->host)) status = MLM_INTERRUPTED;
   }
   d->host->free(block);
@@ -50,11 +47,10 @@ static Status turn_pages(const Decisions *d) {
 
 /* Leaves out the class. */
 static Status turn_pooled(const Decisions *d) {
-  const RowList *list = &d->own->single;
   for (uint64_t p = 0; p < d->words.pages; p++) {
-    const double *x = list->page[p];
-    uint64_t *word = (uint64_t *)(void *)list->page[p];
-    for (uint64_t i = 0, n = rows_in_page(list, p); i < n; i++, x += d->k + 1) {
+    const double *x = mlm_rows_page(d->own, p);
+    uint64_t *word = (uint64_t *)(void *)mlm_rows_page(d->own, p);
+    for (uint64_t i = 0, n = rows_in_page(d->own, p); i < n; i++, x += d->k + 1) {
       const double class = x[d->k];
       for (uint32_t c = 0; c < d->k; c++) *word++ = word_of(x, c, class == c);
     }
@@ -65,7 +61,7 @@ static Status turn_pooled(const Decisions *d) {
 
 static void set_pages(Decisions *d, uint64_t offset) {
   for (uint64_t p = 0; p < d->words.pages; p++)
-    d->words.page[p] = (uint64_t *)(void *)d->own->single.page[p] + offset;
+    d->words.page[p] = (uint64_t *)(void *)mlm_rows_page(d->own, p) + offset;
 }
 
 /* ---- rows that stay ---- */
@@ -74,7 +70,7 @@ static Status fill_block(Decisions *d, uint32_t c) {
   for (uint64_t e = 0, n = mlm_rows_entries(d->rows); e < n; e++) {
     const double *x = mlm_rows_at(d->rows, e);
     d->block[e] = word_of(x, c, x[d->k] == c);
-    if (e % POLL_ENTRIES == POLL_ENTRIES - 1 && mlm_interrupted(d->host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, d->host)) return MLM_INTERRUPTED;
   }
   d->words.page[0] = d->block;
   return MLM_OK;
@@ -83,20 +79,20 @@ static Status fill_block(Decisions *d, uint32_t c) {
 /* ---- both ---- */
 
 Status mlm_decisions_begin(Decisions *d, const Rows *rows, Rows *own, const Host *host) {
-  const RowList *list = &rows->single;
+  const uint64_t n = mlm_rows_entries(rows);
   *d = (Decisions){.rows = rows, .host = host, .k = mlm_rows_columns(rows) - 1};
-  if (1 << list->shift >= LEAST_IN_PAGE) d->own = own;
-  Status status = mlm_key_pages_begin(&d->words, list->n, d->own ? rows_of_page(list) : list->n, 1, host);
+  if (mlm_rows_per_page(rows) >= LEAST_IN_PAGE) d->own = own;
+  Status status = mlm_key_pages_begin(&d->words, n, d->own ? rows_of_page(rows) : n, 1, host);
   if (status) return status;
   if (d->own) return turn_pages(d);
-  d->block = host->realloc(NULL, list->n * sizeof *d->block);
+  d->block = host->realloc(NULL, n * sizeof *d->block);
   return d->block ? MLM_OK : MLM_NOMEM;
 }
 
 Status mlm_decisions_begin_pooled(Decisions *d, Rows *own, const Host *host) {
-  const RowList *list = &own->single;
   *d = (Decisions){.rows = own, .own = own, .host = host, .k = mlm_rows_columns(own) - 1};
-  Status status = mlm_key_pages_begin(&d->words, list->n * d->k, rows_of_page(list) * d->k, 1, host);
+  Status status =
+      mlm_key_pages_begin(&d->words, mlm_rows_entries(own) * d->k, rows_of_page(own) * d->k, 1, host);
   return status ? status : turn_pooled(d);
 }
 
@@ -108,7 +104,7 @@ void mlm_decisions_end(Decisions *d) {
 
 Status mlm_decisions_sort_class(Decisions *d, uint32_t c) {
   Status status = d->block ? fill_block(d, c) : MLM_OK;
-  if (!d->block) set_pages(d, c * rows_of_page(&d->own->single));
+  if (!d->block) set_pages(d, c * rows_of_page(d->own));
   return status ? status : mlm_key_pages_sort(&d->words, d->host);
 }
 

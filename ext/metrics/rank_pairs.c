@@ -4,10 +4,6 @@
 
 enum { POLL = 1 << 16 };
 
-static bool interrupted(uint64_t i, const Host *host) {
-  return i % POLL == POLL - 1 && mlm_interrupted(host);
-}
-
 static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b)); }
 
 static U128 pairs_of(int64_t n) {
@@ -28,7 +24,7 @@ Status mlm_rank_column(const Rows *rows, uint32_t column, uint32_t *rank, U128 *
   while (!status && mlm_run_next(&run, rows, &order)) {
     for (uint64_t i = run.from; i < run.to && !status; i++) {
       rank[mlm_order_at(&order, i)] = at;
-      if (interrupted(i, host)) status = MLM_INTERRUPTED;
+      if (mlm_interrupted_at(i, host)) status = MLM_INTERRUPTED;
     }
     *pairs = mlm_u128_sum(*pairs, pairs_of(run.count));
     at++;
@@ -81,7 +77,7 @@ static Status count_ties(const Rows *rows, Pairs *pairs, const Host *host) {
     alike_x++;
     alike++;
     before = at;
-    if (interrupted(e, host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, host)) return MLM_INTERRUPTED;
   }
   add_pairs(&pairs->x, &alike_x);
   add_pairs(&pairs->both, &alike);
@@ -136,10 +132,10 @@ static uint64_t *sort_page(uint64_t *key, uint64_t n, uint64_t *inversions) {
 }
 
 /* Sorts y, page by page, where the rows are; *inversions: pairs that were not in order. */
-static Status sort_y(const RowList *list, KeyPages *y, uint64_t *inversions, const Host *host) {
+static Status sort_y(Rows *rows, KeyPages *y, uint64_t *inversions, const Host *host) {
   for (uint64_t p = 0; p < y->pages; p++) {
-    const double *row = list->page[p];
-    uint64_t *key = (uint64_t *)(void *)list->page[p], n = mlm_key_page_records(y, p);
+    const double *row = mlm_rows_page(rows, p);
+    uint64_t *key = (uint64_t *)(void *)mlm_rows_page(rows, p), n = mlm_key_page_records(y, p);
     for (uint64_t i = 0; i < n; i++) {
       double number;
       memcpy(&number, row + 2 * i + 1, sizeof number); /* a key may stand here soon */
@@ -170,8 +166,8 @@ static Status count_single(Rows *rows, Pairs *pairs, const Host *host) {
   uint64_t inversions = 0;
   Status status = mlm_rows_sort_in_place(rows, host);
   if (!status) status = count_ties(rows, pairs, host);
-  if (!status) status = mlm_key_pages_begin(&y, rows->single.n, (uint64_t)1 << rows->single.shift, 1, host);
-  if (!status) status = sort_y(&rows->single, &y, &inversions, host);
+  if (!status) status = mlm_key_pages_begin(&y, mlm_rows_entries(rows), mlm_rows_per_page(rows), 1, host);
+  if (!status) status = sort_y(rows, &y, &inversions, host);
   if (!status) count_y_ties(&y, pairs);
   pairs->discordant = mlm_u128(inversions);
   mlm_key_pages_clear(&y, host);
@@ -247,7 +243,7 @@ static Status lay_out(const Rows *rows, const RowsOrder *order, Sequence *s, Pai
     alike += count;
     s->merged[i] = rank[e];
     s->count[i] = count;
-    if (interrupted(i, s->host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(i, s->host)) return MLM_INTERRUPTED;
   }
   add_pairs(&pairs->x, &alike_x);
   add_pairs(&pairs->both, &alike);

@@ -59,7 +59,7 @@ static Status collect_distances(const Rows *rows, Rows *own, Scores *distances, 
   Status status = MLM_OK;
   for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
     status = add_distance(distances, mlm_rows_at(rows, e), mlm_rows_count_at(rows, e), host);
-    if (own && e % FREED == FREED - 1) mlm_row_list_release(&own->single, e, host);
+    if (own && e % FREED == FREED - 1) mlm_rows_release(own, e, host);
     if (e % POLL == POLL - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
   if (own) mlm_rows_state.clear(own, host);

@@ -92,7 +92,7 @@ static double between(double a, double b, double share) {
 
 /* The same of single rows that are used up. */
 static Status own_neighbours(Rows *own, int64_t k, double x[2], const Host *host) {
-  uint64_t last = own->single.n - 1, next = (uint64_t)k < last ? (uint64_t)k + 1 : last;
+  uint64_t last = mlm_rows_entries(own) - 1, next = (uint64_t)k < last ? (uint64_t)k + 1 : last;
   Status status = mlm_rows_sort_in_place(own, host);
   if (!status) {
     x[0] = *mlm_rows_at(own, 0) < 0 ? MLM_NO_VALUE : *mlm_rows_at(own, (uint64_t)k);

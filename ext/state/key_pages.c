@@ -12,8 +12,6 @@ enum { SORTED_KEYS = 96, POLL = 32 };
 enum { SORTED_KEYS = 1 << 14, POLL = 1 << 16 };
 #endif
 
-static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
-
 Status mlm_key_pages_begin(KeyPages *keys, uint64_t n, uint64_t per_page, uint32_t width, const Host *host) {
   *keys = (KeyPages){.n = n, .per_page = per_page, .width = width, .pages = (n + per_page - 1) / per_page};
   uint64_t bytes = (keys->pages + MLM_SPARE_PAGES) * sizeof *keys->page;
@@ -60,7 +58,7 @@ typedef struct Merge {
 static Cursor run_at(const Merge *m, uint64_t from, uint64_t to) {
   const KeyPages *keys = m->keys;
   uint64_t end = to < keys->pages ? to * keys->per_page : keys->n, n = end - from * keys->per_page;
-  return (Cursor){keys->page + from, keys->page[from], least(keys->per_page, n), n};
+  return (Cursor){keys->page + from, keys->page[from], mlm_least(keys->per_page, n), n};
 }
 
 /* Goes on by n records; a page that has been read is spare. */
@@ -72,7 +70,7 @@ static void advance(Merge *m, Cursor *c, uint64_t n) {
   m->spare[m->spares++] = *c->page++;
   if (c->left == 0) return;
   c->at = *c->page;
-  c->here = least(m->keys->per_page, c->left);
+  c->here = mlm_least(m->keys->per_page, c->left);
 }
 
 /* Begins a page of the result where the last one is full. There is a spare one: when k pages of result are
@@ -121,7 +119,7 @@ static bool interrupted(Merge *m, uint64_t n) {
 static void copy_rest(Merge *m, Cursor *from, Cursor *out) {
   while (from->left > 0) {
     make_place(m, out);
-    uint64_t n = least(from->here, out->here);
+    uint64_t n = mlm_least(from->here, out->here);
     memcpy(out->at, from->at, n * m->keys->width * sizeof *out->at);
     advance(m, from, n);
     out->at += n * m->keys->width;
@@ -133,7 +131,7 @@ static Status merge_two(Merge *m, Cursor a, Cursor b, uint64_t **result) {
   Cursor out = {.page = result};
   while (a.left > 0 && b.left > 0) {
     make_place(m, &out);
-    uint64_t n = least(out.here, least(a.here, b.here)), of_a = merge_some(m, &a, &b, out.at, n);
+    uint64_t n = mlm_least(out.here, mlm_least(a.here, b.here)), of_a = merge_some(m, &a, &b, out.at, n);
     advance(m, &a, of_a);
     advance(m, &b, n - of_a);
     out.at += n * m->keys->width;
@@ -158,7 +156,7 @@ static Status merge_pairs(Merge *m, uint64_t run) {
   KeyPages *keys = m->keys;
   Status status = MLM_OK;
   for (uint64_t from = 0; from < keys->pages && !status; from += 2 * run) {
-    uint64_t middle = least(from + run, keys->pages), to = least(middle + run, keys->pages);
+    uint64_t middle = mlm_least(from + run, keys->pages), to = mlm_least(middle + run, keys->pages);
     if (middle == to || in_order(keys, middle))
       memcpy(keys->merged + from, keys->page + from, (size_t)(to - from) * sizeof *keys->page);
     else
@@ -199,7 +197,7 @@ static uint64_t copy_pages(const KeyPages *keys, uint64_t from, uint64_t to, uin
 static Status sort_runs(KeyPages *keys, uint64_t run, uint64_t *block, const Host *host) {
   Status status = MLM_OK;
   for (uint64_t from = 0; from < keys->pages && !status; from += run) {
-    uint64_t to = least(from + run, keys->pages), n = mlm_key_page_records(keys, from);
+    uint64_t to = mlm_least(from + run, keys->pages), n = mlm_key_page_records(keys, from);
     if (run > 1) n = copy_pages(keys, from, to, block, false);
     status = mlm_sort_keys(run > 1 ? block : keys->page[from], (size_t)n, host);
     if (run > 1) copy_pages(keys, from, to, block, true);
@@ -211,7 +209,7 @@ static Status sort_runs(KeyPages *keys, uint64_t run, uint64_t *block, const Hos
 Status mlm_key_pages_sort(KeyPages *keys, const Host *host) {
   uint64_t run = keys->per_page < SORTED_KEYS ? SORTED_KEYS / keys->per_page : 1;
   uint64_t *block = NULL;
-  if (run > 1) block = host->realloc(NULL, (least(run * keys->per_page, keys->n) + 1) * sizeof *block);
+  if (run > 1) block = host->realloc(NULL, (mlm_least(run * keys->per_page, keys->n) + 1) * sizeof *block);
   Status status = run > 1 && !block ? MLM_NOMEM : sort_runs(keys, run, block, host);
   host->free(block);
   return status ? status : mlm_key_pages_merge(keys, run, NULL, host);

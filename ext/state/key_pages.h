@@ -23,6 +23,8 @@ Status mlm_key_pages_begin(KeyPages *keys, uint64_t n, uint64_t per_page, uint32
 /* Releases what begin() and sorting took. */
 void mlm_key_pages_clear(KeyPages *keys, const Host *host);
 
+static inline uint64_t mlm_least(uint64_t a, uint64_t b) { return a < b ? a : b; }
+
 /* Records in page p. */
 static inline uint64_t mlm_key_page_records(const KeyPages *keys, uint64_t p) {
   return p + 1 < keys->pages ? keys->per_page : keys->n - p * keys->per_page;

@@ -20,7 +20,8 @@
 /* A longer row is MLM_TOOBIG; two lengths in one state are MLM_MISMATCH. */
 enum { MLM_MOST_COLUMNS = 1 << 24 };
 
-/* The members are for the files of rows; others read by the functions below. */
+/* The members are for the files of rows (state/rows_*.c) and the fast path; others use the functions below.
+ */
 typedef struct Rows {
   RowList single;  /* rows of weight 1, one by one: the numbers */
   RowList counted; /* other rows: the numbers, the weight, the count (an int64, below 0: taken back) */
@@ -137,6 +138,18 @@ static inline bool mlm_rows_are_single(const Rows *rows) {
 
 /* ---- rows that may be modified: a copy, or those of Eval.own ---- */
 
+/* Single rows lie in pages of as many rows, the last of which may have fewer. */
+static inline uint64_t mlm_rows_per_page(const Rows *rows) { return (uint64_t)1 << rows->single.shift; }
+/* The numbers of the rows of page p, one row after the other. A caller that writes anything else there may
+ * afterwards only clear the rows. */
+static inline double *mlm_rows_page(Rows *rows, uint64_t p) { return rows->single.page[p]; }
+/* Frees the pages of single rows that end with entry e or before it. These rows are lost, and then all may
+ * only be cleared. */
+void mlm_rows_release(Rows *rows, uint64_t e, const Host *host);
+/* Sorts single rows of two numbers in place, as mlm_rows_sort_in_place() does, replaces the first number of
+ * each by twice its mid-rank, and then exchanges the two numbers. After a failure they may only be cleared.
+ */
+Status mlm_rows_rank_in_place(Rows *rows, const Host *host);
 /* Makes `copy`, which is empty, equal to the rows. To be cleared, also after a failure. */
 Status mlm_rows_copy(const Rows *rows, Rows *copy, const Host *host);
 /* Sorts single rows of one or two numbers canonically in place, which takes half a megabyte. After a failure

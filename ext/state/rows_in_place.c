@@ -2,40 +2,40 @@
 #include "state/key_pages.h"
 #include "state/rows_layout.h"
 
-/* So many that they, their keys and the memory that sorting these takes are less than half a megabyte. */
-enum { PAGES_AT_ONCE = 3 };
+/* Sorting as many entries takes less than half a megabyte, and so do their keys and the order. */
+enum { PAGES_AT_ONCE = 4 };
 
-static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
-
-/* Sorts the n rows from `from` on, the first of a page, and leaves their keys in their place. `block` has
- * room for them. */
-static Status sort_pages(Rows *rows, uint64_t from, uint64_t n, uint64_t *block, const Host *host) {
+/* Copies the keys of n rows from `from` on, the first of a page, to a block in their order, and then to the
+ * place of the rows. */
+static Status put_in_order(Rows *rows, uint64_t from, uint64_t n, const RowsOrder *order, const Host *host) {
   const uint32_t width = rows->columns;
   const uint64_t full = (uint64_t)1 << rows->single.shift;
-  RowsOrder order;
-  Status status = mlm_rows_order_range(rows, from, n, &order, host);
-  if (status) return status;
-  uint64_t *to = block;
+  uint64_t *block = host->realloc(NULL, n * width * sizeof *block), *to = block;
+  if (!block) return MLM_NOMEM;
   for (uint64_t i = 0; i < n; i++) {
-    const double *x = mlm_row_at(&rows->single, from + mlm_order_at(&order, i));
+    const double *x = mlm_row_at(&rows->single, from + mlm_order_at(order, i));
     for (uint32_t c = 0; c < width; c++) *to++ = mlm_encode_score(x[c]);
   }
-  mlm_rows_order_clear(&order, host);
   for (uint64_t i = 0; i < n; i += full)
     memcpy(mlm_row_at(&rows->single, from + i), block + i * width,
-           (size_t)least(full, n - i) * width * sizeof *block);
+           (size_t)mlm_least(full, n - i) * width * sizeof *block);
+  host->free(block);
   return MLM_OK;
 }
 
+/* Sorts some pages at a time, and leaves the keys in the place of their rows. The block is taken only once
+ * the sorting has given its memory back. */
 static Status sort_all_pages(Rows *rows, const Host *host) {
-  const uint64_t n = rows->single.n, at_once = least((uint64_t)PAGES_AT_ONCE << rows->single.shift, n);
-  uint64_t *block = host->realloc(NULL, at_once * rows->columns * sizeof *block);
-  Status status = block ? MLM_OK : MLM_NOMEM;
-  for (uint64_t from = 0; from < n && !status; from += at_once) {
-    status = sort_pages(rows, from, least(at_once, n - from), block, host);
+  const uint64_t n = rows->single.n, most = (uint64_t)PAGES_AT_ONCE << rows->single.shift;
+  Status status = MLM_OK;
+  for (uint64_t from = 0; from < n && !status; from += most) {
+    RowsOrder order;
+    uint64_t here = mlm_least(most, n - from);
+    status = mlm_rows_order_range(rows, from, here, &order, host);
+    if (!status) status = put_in_order(rows, from, here, &order, host);
+    mlm_rows_order_clear(&order, host);
     if (!status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
-  host->free(block);
   return status;
 }
 
@@ -101,4 +101,26 @@ Status mlm_rows_split(Rows *rows, Rows parts[2], const Host *host) {
   }
   mlm_rows_state.clear(rows, host);
   return status;
+}
+
+/* ---- ranks ---- */
+
+Status mlm_rows_rank_in_place(Rows *rows, const Host *host) {
+  RowList *list = &rows->single;
+  Status status = mlm_rows_sort_in_place(rows, host);
+  for (uint64_t from = 0, to; from < list->n && !status; from = to) {
+    double x = *mlm_row_at(list, from);
+    for (to = from + 1; to < list->n && *mlm_row_at(list, to) == x; to++) {}
+    for (uint64_t i = from; i < to; i++) {
+      double *row = mlm_row_at(list, i);
+      row[0] = row[1];
+      row[1] = (double)(from + to + 1);
+    }
+  }
+  list->sorted = 0;
+  return status;
+}
+
+void mlm_rows_release(Rows *rows, uint64_t e, const Host *host) {
+  mlm_row_list_release(&rows->single, e, host);
 }
