@@ -164,7 +164,10 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
   bool number = x == x && spec->shape != SHAPE_DIRTY_NUMBER; /* which refuses a text for its decimal mark */
   bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_VARIADIC || spec->shape == SHAPE_WEIGHT;
   Message message = begin(call);
-  mlm_put(&message, "%s must be %s, got ", spec->name, number || !any ? spec->must : "a number");
+  mlm_put(&message, "%s must be %s, got ", spec->name,
+          number || !any                              ? spec->must
+          : spec->shape == SHAPE_VARIADIC && arg == 0 ? "a JSON array or numbers"
+                                                      : "a number");
   mlm_put_value(&message, value);
   if (number) {
     mlm_hint_number(&message, spec, value, x, pred);

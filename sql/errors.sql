@@ -112,7 +112,7 @@ SELECT softmax('[1, "x", 3]');
 SELECT softmax('1, 2, 3');
 --! softmax: vector must be a JSON array or a float32 BLOB, got text '1, 2, 3'; '[' || vector || ']' makes it a JSON array
 SELECT argmax('0.2, 0.8');
---! argmax: vector must be a number, got text '0.2, 0.8'; '[' || vector || ']' makes it a JSON array
+--! argmax: vector must be a JSON array or numbers, got text '0.2, 0.8'; '[' || vector || ']' makes it a JSON array
 SELECT softmax('1 2 3');
 --! softmax: vector must be a JSON array or a float32 BLOB, got text '1 2 3'; a vector is written as '[0.1,0.2,0.7]', with brackets and commas
 SELECT softmax(x'0000803f00');
@@ -275,7 +275,7 @@ SELECT best_cutoff(0.5, 1, 'auc');
 SELECT best_cutoff(0.5, 1, 'precision>=high');
 --! best_cutoff: objective cannot be text 'precision>=high'; X must be within [0,1]; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'F1');
---! best_cutoff: objective cannot be text 'F1'; the names are in lower case; it must be one of 'f1', …
+--! best_cutoff: objective cannot be text 'F1'; it is written 'f1'; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'precision > 0.4');
 --! best_cutoff: objective cannot be text 'precision > 0.4'; conditions are written with >=; it must be one of 'f1', …
 SELECT best_cutoff(0.5, 1, 'fpr<=0.01');
@@ -415,7 +415,7 @@ SELECT softmax(p0, p1, p2) FROM preds;
 SELECT top_k_accuracy(json_array(p0, p1, p2), 2, k) FROM preds;
 --! top_k_accuracy: k must be an integer from 1 to 2147483647, got 0; are class and k swapped?
 SELECT best_cutoff(score, label, 'F1') FROM preds;
---! best_cutoff: objective cannot be text 'F1'; the names are in lower case; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective cannot be text 'F1'; it is written 'f1'; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, 'fpr<0.1') FROM preds;
 --! best_cutoff: objective cannot be text 'fpr<0.1'; fpr<=0.01 is written specificity>=0.99; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT ece(score, label, 'quantile') FROM preds;

@@ -215,7 +215,7 @@ SELECT best_cutoff(score, label, 'f1', n) FROM counted_rows;
 SELECT best_cutoff(score, label, 0.5) FROM four;
 --! best_cutoff: objective must be a text, got 0.5; the weight is argument 4
 SELECT best_cutoff(score, label, 'F1') FROM four;
---! best_cutoff: objective cannot be text 'F1'; the names are in lower case; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
+--! best_cutoff: objective cannot be text 'F1'; it is written 'f1'; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
 --! best_cutoff: objective cannot be text 'precision>0.9'; conditions are written with >=; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, 'cost:1') FROM four;

@@ -119,7 +119,7 @@ static const Corner changes[] = {
      "!objective changed from 'f1' to '"},
     {"SELECT best_cutoff(.5, 1, 'cost:0.3333333333333333333333,0.66666666666666666666666')",
      "!text 'cost:0.3333333333333333333333,0.66666666…', which is longer than the 47 bytes"},
-    {"SELECT best_cutoff(.5, 1, printf('%60s', 'F1'))", "!…'; the names are in lower case"},
+    {"SELECT best_cutoff(.5, 1, printf('%60s', 'F1'))", "!…'; it is written 'f1'; it must be one of"},
     {"SELECT best_cutoff(.5, 1, printf('recall%60s2', '>='))",
      "!'recall                                  …'; X must be within [0,1]"},
     {"SELECT best_cutoff_metrics(.5, 1, 'precision >= 0.9') LIKE '%\"objective\":\"precision>=0.9\"%'", "1"},

@@ -98,6 +98,17 @@ static void check_remedies(void) {
       {"SELECT f1(\"chrun\", label) FROM four",
        "; if that is a column, write its name without quotes; CASE pred WHEN 'chrun' THEN 1", NULL},
       {"SELECT roc_auc(score, 'on time') FROM four", "got text 'on time'; CASE", NULL},
+      {"SELECT best_cutoff(score, label, 'F1') FROM four", "; it is written 'f1'; it must be one of", NULL},
+      {"SELECT best_cutoff(score, label, 'Precision >= 0.9') FROM four", "; it is written 'precision>=0.9'",
+       NULL},
+      {"SELECT best_cutoff(score, label, 'f1'), best_cutoff(score, label, 'precision>=0.9') FROM four", NULL,
+       "0.35|0.8"},
+      {"SELECT best_cutoff(score, label, 'F2') FROM four", "; F-beta is 'fbeta:BETA'", NULL},
+      {"SELECT best_cutoff(score, label, 'fbeta:2') FROM four", NULL, "0.35"},
+      {"SELECT best_cutoff(score, label, 'AUC') FROM four", "; the names are in lower case", NULL},
+      {"SELECT argmax('{\"a\":1}')", "vector must be a JSON array or numbers, got text", NULL},
+      {"SELECT argmax('[1,3,2]'), argmax(1, 3, 2)", NULL, "1|1"},
+      {"SELECT argmax(1, 'abc')", "vector must be a number, got text 'abc'", NULL},
       {"SELECT roc_auc(score, 151 - label) FROM four",
        "got 151; to_number(label) = 151 for that class against the rest, to_number(label) > 0 if every "
        "number "

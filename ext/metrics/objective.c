@@ -1,6 +1,7 @@
 /* Parses the objectives of best_cutoff: metrics at one cutoff, and conditions on them. */
 #include "metrics/objective.h"
 
+#include "base/dirty_text.h"
 #include "metrics/threshold.h"
 
 /* `of` is maximised among the cutoffs where `floor` is at least X. */
@@ -140,8 +141,6 @@ static const char *hint(const char *text, size_t n) {
   char word[MLM_OBJECTIVE_BYTES];
   if (!compact(text, n, word))
     return memchr(text, 0, n) ? "" : ", which is longer than the 47 bytes that are read";
-  for (const char *c = word; *c; c++)
-    if (*c >= 'A' && *c <= 'Z') return "; the names are in lower case";
   const char *sign = strstr(word, ">="), *at = strchr(word, '@');
   if (at && strcmp(at, at_midpoint) != 0) return "; after @ comes midpoint, as in 'youden@midpoint'";
   if (starts(word, "fpr")) return "; fpr<=0.01 is written specificity>=0.99";
@@ -167,7 +166,31 @@ static const char *hint(const char *text, size_t n) {
   return "; it takes no parameter";
 }
 
-static void put_hint(const char *text, size_t n, StrBuf *out) { mlm_str_put(out, hint(text, n)); }
+/* Copies the objective in lower case. False: it has no capital letters, or it is too long. */
+static bool lower(const char *text, size_t n, char out[MLM_OBJECTIVE_BYTES]) {
+  bool capitals = false;
+  if (!compact(text, n, out)) return false;
+  for (char *c = out; *c; c++) {
+    capitals |= *c != mlm_lower(*c);
+    *c = mlm_lower(*c);
+  }
+  return capitals;
+}
+
+static void put_hint(const char *text, size_t n, StrBuf *out) {
+  char word[MLM_OBJECTIVE_BYTES];
+  Objective objective;
+  if (!lower(text, n, word)) {
+    mlm_str_put(out, hint(text, n));
+  } else if (mlm_parse_objective(word, strlen(word), &objective)) {
+    mlm_str_put(out, "; it is written '");
+    mlm_str_put(out, word);
+    mlm_str_put(out, "'");
+  } else { /* what else is wrong */
+    const char *other = hint(word, strlen(word));
+    mlm_str_put(out, *other ? other : "; the names are in lower case");
+  }
+}
 
 static Status parse(const char *text, size_t n, const Host *host, void **object) {
   Objective objective;
