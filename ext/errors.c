@@ -73,7 +73,9 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
-  case MLM_NEVER_EQUAL: return "pred and label never agree: in every row one is 0 or 1 and the other a word";
+  case MLM_NEVER_EQUAL:
+    return "pred and label never agree: in every row one is 0 or 1 and the other a word for "
+           "them; to_label(x) makes such words 1 and 0";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -116,19 +118,10 @@ void mlm_error_undecided(sqlite3_context *context, double score) {
 void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
+  mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a word such as ");
   /* unreachable: an empty text, which is no word for 0 or 1 */
-  const char *text = word->n ? word->bytes : "";
-  if (mlm_read_label(text, word->n) <= LABEL_ONE) {
-    mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a word such as ");
-    mlm_put_text(&message, text, word->n);
-    mlm_put(&message, "; to_label(x) makes such words 1 and 0");
-  } else { /* as it is a name, it needs no quotes doubled */
-    const int n = (int)word->n;
-    mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other '%.*s'", n, text);
-    mlm_put(&message, MLM_IF_A_COLUMN
-            " (SQLite takes a name in double quotes for a text where there is no such column)");
-    mlm_put(&message, "; if it is a class, CASE x WHEN '%.*s' THEN '(%.*s)' ELSE x END", n, text, n, text);
-  }
+  mlm_put_text(&message, word->n ? word->bytes : "", word->n);
+  mlm_put(&message, "; to_label(x) makes such words 1 and 0");
   message.failed |= word->status != MLM_OK;
   end(&message);
 }

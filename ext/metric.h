@@ -236,6 +236,7 @@ typedef struct Eval {
   uint64_t limit;       /* most bytes of a result */
   bool weighted;        /* weights were given, so counts are REAL */
   int replicates;       /* of an interval by resampling; 0: as many as its _ci form draws */
+  bool sample;          /* the state is a sample of rows whose classes were accepted as a whole */
   Rows *own;      /* the rows that mlm_eval_rows evaluates, where nothing reads them afterwards: a formula may
                      use up their memory, and then clears them; else NULL */
   uint64_t *hint; /* where the search for the last value of the window ended; speeds up the next, never

@@ -174,12 +174,9 @@ SELECT accuracy(column1, to_label(column2)) FROM (VALUES (1, 'yes'), (0, 'no'), 
 --> 0.666666666666667
 SELECT f1_macro(column1, column2) FROM (VALUES (1, ' 1'), (0, '01'), (1, '00'));
 --! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other a word such as ' 1'; to_label(x) makes such words 1 and 0
--- One side is the same text in ten rows or more: SQLite takes the misspelt name in accuracy("predicted", label) for one.
+-- SQLite takes a misspelt name in double quotes for a text, so that accuracy("predicted", label) compares 'predicted' with the labels: a class
+-- that they do not have. In the shell `.dbconfig dqs_dml off` makes such a name an error.
 SELECT accuracy('predicted', label) FROM flights;
---! accuracy: pred and label never agree: in every row one is 0 or 1 and the other 'predicted'; if that is a column, write its name without quotes (SQLite takes a name in double quotes for a text where there is no such column); if it is a class, CASE x WHEN 'predicted' THEN '(predicted)' ELSE x END
-SELECT f1_macro(score >= 0.2, 'lable') FROM flights;
---! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other 'lable'; if that is a column, write its name without quotes (SQLite takes a name in double quotes for a text where there is no such column); if it is a class, CASE x WHEN 'lable' THEN '(lable)' ELSE x END
-SELECT accuracy(CASE x WHEN 'unsure' THEN '(unsure)' ELSE x END, label) FROM (SELECT 'unsure' AS x, label FROM flights);
 --> 0.0
 -- A comparison is SQLite's own, in which any text is greater than any number, and '1e-05' greater than '0.5':
 SELECT column1 > 0.5, to_number(column1) > 0.5 FROM (VALUES ('0.2'), ('1e-05'));

@@ -335,7 +335,7 @@ static int compare_doubles(const void *a, const void *b) {
 static void expect_interval(const Data *data, const Metric *metric, BootstrapMethod method) {
   enum { REPLICATES = 200 };
   const Params params = {.given = 0};
-  const Eval in = {.metric = metric, .params = &params, .host = &host};
+  Eval in = {.metric = metric, .params = &params, .host = &host};
   const BootstrapPlan plan = {.level = 0.5, .method = method, .replicates = REPLICATES, .seed = 5};
   BootstrapInterval got;
   double replicate[REPLICATES];
@@ -383,7 +383,7 @@ static void test_notes(void) {
   Data *const data[] = {many, few, one};
   for (int i = 0; i < 3; i++) {
     Evaluate *eval = i == 2 ? metrics[0].eval : in.metric->eval;
-    const Eval with = {.metric = i == 2 ? &metrics[0] : in.metric, .params = &params, .host = &host};
+    Eval with = {.metric = i == 2 ? &metrics[0] : in.metric, .params = &params, .host = &host};
     expect(mlm_bootstrap_interval(data[i]->type, data[i]->state, eval, NULL, &with, &plan, &got) == MLM_OK,
            "a note", i);
     bool none = got.made.replicates == 0;
@@ -401,7 +401,7 @@ static void test_notes(void) {
 
 static Status interval_of(const Data *data, const Metric *metric) {
   const Params params = {.given = 0};
-  const Eval in = {.metric = metric, .params = &params, .host = &host};
+  Eval in = {.metric = metric, .params = &params, .host = &host};
   const BootstrapPlan plan = {.level = 0.9, .replicates = 5, .stratified = true};
   BootstrapInterval got;
   return mlm_bootstrap_interval(data->type, data->state, metric->eval, NULL, &in, &plan, &got);

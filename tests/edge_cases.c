@@ -140,8 +140,16 @@ static const Corner changes[] = {
      "1), "
      "tweedie_deviance_of(1e-160, 1e-200, 3)",
      "0.117|11.3|1.0e+200"},
-    /* samples without the rows for which a metric takes the classes have no value */
-    {"SELECT json_extract(bootstrap_ci(c, 'f1_macro'), '$.undefined') > 100, json_extract(f, '$.value') > 0 "
+    /* a sample without the rows for which a metric takes the classes has the value 0, whatever the text is */
+    {"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11), t(p, q, y) AS (SELECT "
+     "iif(i = 0, 1, iif(i % 2, 'yes', 'no')), iif(i = 0, 1, iif(i % 2, 'b', 'a')), iif(i = 0, 1, i % 2) FROM "
+     "n) "
+     "SELECT bootstrap_ci(class_set(p, y), 'accuracy') = bootstrap_ci(class_set(q, y), 'accuracy'), "
+     "json_extract(bootstrap_ci(class_set(p, y), 'accuracy'), '$.low'), json_extract(f1_macro_ci(p, y), "
+     "'$.undefined'), "
+     "mcc_ci(p, y) = mcc_ci(q, y) FROM t",
+     "1|0.0|0|1"},
+    {"SELECT json_extract(bootstrap_ci(c, 'f1_macro'), '$.undefined') = 0, json_extract(f, '$.value') > 0 "
      "FROM (SELECT class_set(column1, column2) AS c, f1_macro_ci(column1, column2) AS f FROM (SELECT 1 AS "
      "column1, 'yes' AS column2 UNION ALL SELECT 0, 'no' UNION ALL SELECT 0, 'yes' UNION ALL SELECT 'no', "
      "'no'))",

@@ -91,6 +91,10 @@ static void check_scores(void) {
        {"miscalibrated: Spiegelhalter", "p &lt; 0.001", "on average the scores are too high."}},
       {"SELECT report_html(i / 802.0, i * 7919 % 401 < 200 + i / 2, 'm') FROM n",
        {"on average the scores are too low."}},
+      {"SELECT report_html(0.45 + i % 100 / 1000.0, i * 7919 % 400 < 140, 'm') FROM n",
+       {"the mean score is 0.500, the share of positives 0.350: on average the scores are too high.",
+        "!Spiegelhalter"}},
+      {"SELECT report_html(0.45 + i % 100 / 1000.0, i * 7919 % 400 < 205, 'm') FROM n", {"!the mean score"}},
       {"SELECT report_html(CASE WHEN i > 200 THEN 0.99 ELSE 0.01 END + i / 1e5, i * 7919 % 401 < 100 + 200 * "
        "(i > 200), 'm') "
        "FROM n",

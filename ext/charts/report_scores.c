@@ -147,28 +147,35 @@ static int note(const Page *page, const char *name, const char *before, double x
   return 1;
 }
 
-/* Notes that the scores, taken as probabilities, are too low, too high, too extreme, or upside down. */
-static int note_calibration(const Page *page, const ScoreCurves *one) {
-  int n = 0;
-  double p = 2 * mlm_normal_sf(fabs(one->spiegelhalter_z));
-  if (one->probabilities && p < 0.01) {
-    double mean = 0;
-    for (int b = 0; b < MLM_CALIBRATION_BINS; b++) mean += one->calibration[b].score;
-    mean /= one->rows;
-    mlm_item_begin(page, one->name, "the scores are miscalibrated: Spiegelhalter's test gives p ");
+/* Notes that probabilities are miscalibrated. Spiegelhalter's test hardly weighs rows with scores near 0.5,
+ * so the mean score is compared with the share of positives as well. */
+static int note_probabilities(const Page *page, const ScoreCurves *one) {
+  double p = 2 * mlm_normal_sf(fabs(one->spiegelhalter_z)), p_of_bias = 2 * mlm_normal_sf(fabs(one->bias_z));
+  double mean = 0, share = one->positives / one->rows;
+  for (int b = 0; b < MLM_CALIBRATION_BINS; b++) mean += one->calibration[b].score / one->rows;
+  const bool high = mean - share > CLEAR, low = mean - share < -CLEAR;
+  if (!(p < 0.01) && !(p_of_bias < 0.01 && (high || low))) return 0;
+  mlm_item_begin(page, one->name, "");
+  if (p < 0.01) {
+    mlm_str_put(page->out, "the scores are miscalibrated: Spiegelhalter's test gives p ");
     mlm_str_put(page->out, p < 0.001 ? "&lt; 0.001" : "= ");
     if (!(p < 0.001)) mlm_put_fixed(page->out, p, 3);
-    mlm_str_put(page->out, ". The mean score is ");
-    mlm_put_fixed(page->out, mean, 3);
-    mlm_str_put(page->out, ", the share of positives ");
-    mlm_put_fixed(page->out, one->positives / one->rows, 3);
-    double over = mean - one->positives / one->rows;
-    mlm_str_put(page->out, over > CLEAR    ? ": on average the scores are too high."
-                           : over < -CLEAR ? ": on average the scores are too low."
-                                           : "; the calibration chart shows where they part.");
-    mlm_item_end(page);
-    n++;
+    mlm_str_put(page->out, ". ");
   }
+  mlm_str_put(page->out, p < 0.01 ? "The mean score is " : "the mean score is ");
+  mlm_put_fixed(page->out, mean, 3);
+  mlm_str_put(page->out, ", the share of positives ");
+  mlm_put_fixed(page->out, share, 3);
+  mlm_str_put(page->out, high  ? ": on average the scores are too high."
+                         : low ? ": on average the scores are too low."
+                               : "; the calibration chart shows where they part.");
+  mlm_item_end(page);
+  return 1;
+}
+
+/* Notes that the scores, taken as probabilities, are too low, too high, too extreme, or upside down. */
+static int note_calibration(const Page *page, const ScoreCurves *one) {
+  int n = one->probabilities ? note_probabilities(page, one) : 0;
   bool few = one->rows <= SLOPE_ROWS;
   Value slope = mlm_score_value(page->memory, "calibration_slope", one->scores, few ? 0.95 : 0);
   double low = few ? slope.low : slope.value - 0.1, high = few ? slope.high : slope.value + 0.1;

@@ -29,6 +29,7 @@ typedef struct Gather {
   double recall_before;    /* at the score before */
   ChartPoint before[3];    /* precision, recall and F1 over the cutoff, at the score before */
   double z_above, z_below; /* of Spiegelhalter's z: Σ(y-p)(1-2p), and Σp(1-p)(1-2p)² */
+  double bias, variance;   /* Σ(y-p), and Σp(1-p) */
 } Gather;
 
 static void begin(Gather *g) {
@@ -96,6 +97,8 @@ static void add_calibration(Gather *g, const ScoreWalk *walk) {
   bin->score += p * all;
   g->z_above += (walk->pos_weight - p * all) * (1 - 2 * p);
   g->z_below += p * (1 - p) * (1 - 2 * p) * (1 - 2 * p) * all;
+  g->bias += walk->pos_weight - p * all;
+  g->variance += p * (1 - p) * all;
 }
 
 /* A point of the curves of gain and of lift. */
@@ -129,6 +132,7 @@ static void end(Gather *g) {
   for (int i = 1; i < 8; i++)
     if (thin[i]->any) mlm_thin_end(thin[i], thin[i]->last.x, thin[i]->last.y);
   g->to->spiegelhalter_z = g->z_above / sqrt(g->z_below);
+  g->to->bias_z = g->bias / sqrt(g->variance);
 }
 
 /* Walks once over the scores of a set. */

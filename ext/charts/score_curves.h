@@ -32,6 +32,7 @@ typedef struct ScoreCurves {
   double lowest, highest; /* finite scores; NaN: none */
   bool probabilities;     /* all scores lie within 0..1 */
   double spiegelhalter_z; /* of probabilities, once CURVES_CALIBRATION was gathered; NaN: undefined */
+  double bias_z;          /* likewise: of the positives against their number by the probabilities */
   int64_t distinct;       /* scores, once curves were gathered */
   bool valued;            /* the values below are known; else a chart computes those that it shows */
   double roc_auc, average_precision, ece;

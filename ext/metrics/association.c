@@ -1,5 +1,6 @@
 /* Association of two columns: correlation, agreement with the identity, correlation of ranks, and concordance
  * with survival times. */
+#include "metrics/concordance.h"
 #include "metrics/rank_pairs.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/correlation_interval.h"
@@ -74,7 +75,7 @@ static Status kendall(const Rows *rows, const Eval *in, Result *out) {
 
 static Status concordance_index(const Rows *rows, const Eval *in, Result *out) {
   double index = NAN;
-  Status status = mlm_concordance_index(rows, in->host, &index);
+  Status status = mlm_concordance_index(rows, in->own, in->host, &index);
   mlm_result_real(out, index);
   return status;
 }
@@ -123,6 +124,7 @@ static const Metric metrics[] = {
      .required = 3,
      .state_name = "survival",
      MLM_OF_ROWS(concordance_index),
+     .cost = MLM_IN_PLACE,
      .interval = &mlm_percentile_interval,
      .summary =
          "Harrell's C of predicted survival times, higher meaning later: the share of comparable pairs "

@@ -25,7 +25,7 @@ typedef struct BootstrapCursor {
 /* Evaluates the set itself, so that a metric that does not read it fails before the first sample. */
 static Status bootstrap_begin(BootstrapCursor *at, const BootstrapPlan *plan, const OpenSet *set,
                               const Eval *in) {
-  Status status = mlm_metric_over_set(in->params->parsed, set, in->host, &at->value);
+  Status status = mlm_metric_over_set(in->params->parsed, set, false, in->host, &at->value);
   return status ? status
                 : mlm_resampler_begin(&at->sample, set->type, set->state, plan->stratified, in->host);
 }

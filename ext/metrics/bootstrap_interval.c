@@ -58,7 +58,7 @@ static Status evaluate_text(const void *state, const Eval *in, Result *out) {
   } at = {state}; /* an OpenSet owns its state elsewhere */
   OpenSet set = {.type = of->type, .state = at.set};
   double value = NAN;
-  Status status = mlm_metric_over_set(of->text, &set, in->host, &value);
+  Status status = mlm_metric_over_set(of->text, &set, in->sample, in->host, &value);
   mlm_result_real(out, value);
   return status;
 }
@@ -71,6 +71,7 @@ static TextEval text_eval(const MetricText *text, const StateType *type, const H
 Status mlm_sample_metric(const Resampler *sample, const MetricText *text, double *value) {
   if (value_of_counts(sample, text->metric, &text->params, value)) return MLM_OK;
   TextEval eval = text_eval(text, sample->type, sample->host);
+  eval.in.sample = true;
   return evaluate_sample(sample, evaluate_text, &eval.in, value);
 }
 
@@ -137,8 +138,6 @@ Status mlm_interval_of_replicates(double *replicate, const BootstrapPlan *plan, 
   return MLM_OK;
 }
 
-/* The whole set has a value. A sample may still lack the rows without which a metric refuses its classes: its
- * value is undefined. */
 static Status draw_replicates(Resampler *sample, Evaluate *eval, const Eval *in, const BootstrapPlan *plan,
                               double *replicate) {
   Status status = MLM_OK;
@@ -146,7 +145,6 @@ static Status draw_replicates(Resampler *sample, Evaluate *eval, const Eval *in,
     replicate[i] = NAN;
     status = mlm_resample(sample, plan->seed, (uint64_t)i + 1);
     if (!status) status = mlm_sample_value(sample, eval, in, &replicate[i]);
-    if (status == MLM_UNDECIDED || status == MLM_NEVER_EQUAL) status = MLM_OK;
   }
   return status;
 }
@@ -161,15 +159,17 @@ static Status resample_interval(Resampler *sample, Evaluate *eval, const Eval *i
 }
 
 Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, Evaluate *of_sample,
-                              const Eval *in, const BootstrapPlan *plan, BootstrapInterval *out) {
+                              Eval *in, const BootstrapPlan *plan, BootstrapInterval *out) {
   Result result = {.kind = RESULT_NULL};
   Resampler sample;
   Status status = eval(state, in, &result);
   if (status) return status;
   status = mlm_resampler_begin(&sample, type, state, plan->stratified, in->host);
   *out = mlm_bootstrap_of(mlm_result_number(&result), (double)sample.rows, plan);
+  in->sample = true;
   if (!status && !out->bounds.note)
     status = resample_interval(&sample, of_sample ? of_sample : eval, in, plan, out);
+  in->sample = false;
   mlm_resampler_clear(&sample);
   return status;
 }

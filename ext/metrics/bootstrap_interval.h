@@ -31,7 +31,8 @@ typedef struct BootstrapInterval {
 } BootstrapInterval;
 
 /* The value and interval of a metric over a sealed state that resample.h can draw from. `eval` computes a
- * number from it, as in->metric->eval does; `in` is passed to it, whose host gives memory and interrupts.
+ * number from it, as in->metric->eval does; `in` is passed to it, with `sample` set for samples; its
+ * host gives memory and interrupts.
  * `of_sample` computes the number of a sample whose state is of another kind, as that of units of ratings
  * is; NULL: eval does. Each replicate r = 1, 2, … is the sample (seed, r) of resample.h.
  * An interval needs half of the replicates to be defined. Fails as mlm_resampler_begin() and eval do.
@@ -42,7 +43,7 @@ typedef struct BootstrapInterval {
  *       mlm_bootstrap_interval(&mlm_scores_state, scores, in->metric->eval, NULL, in, &plan, &interval);
  */
 Status mlm_bootstrap_interval(const StateType *type, const void *state, Evaluate *eval, Evaluate *of_sample,
-                              const Eval *in, const BootstrapPlan *plan, BootstrapInterval *out);
+                              Eval *in, const BootstrapPlan *plan, BootstrapInterval *out);
 
 /* The same for the metric that a text names, over a score set or a class set. */
 Status mlm_bootstrap_text_interval(const OpenSet *set, const MetricText *text, const BootstrapPlan *plan,

@@ -201,11 +201,12 @@ static Status evaluate_rows(const MetricText *text, const Scores *set, const Eva
   return status;
 }
 
-Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, const Host *host, double *value) {
+Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, bool sample, const Host *host,
+                           double *value) {
   const Metric *metric = text->metric;
   Params params = text->params;
   if (params.parsed) params.parsed = &text->objective;
-  Eval in = {.metric = metric, .params = &params, .host = host};
+  Eval in = {.metric = metric, .params = &params, .host = host, .sample = sample};
   Result result = {.kind = RESULT_NULL};
   bool scores = set->type == &mlm_scores_state, classes = set->type == &mlm_confusion_matrix_state;
   const ArgSpec *first = &mlm_arg_specs[metric->args[0]];

@@ -24,8 +24,10 @@ extern const TextParser mlm_metric_parser;
 /* How the text of a metric is written, in quotes: 'fbeta_at:CUTOFF,BETA'. */
 void mlm_metric_text_form(StrBuf *out, const Metric *metric);
 
-/* Evaluates the metric over a sealed set: of the metric's own kind, or a score set. NaN in *value: undefined.
- * MLM_MISMATCH: the metric does not read such a set; MLM_OUT_OF_RANGE: a score is outside its range. */
-Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, const Host *host, double *value);
+/* Evaluates the metric over a sealed set: of the metric's own kind, or a score set; `sample` as in Eval. NaN
+ * in *value: undefined. MLM_MISMATCH: the metric does not read such a set; MLM_OUT_OF_RANGE: a score is
+ * outside its range. */
+Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, bool sample, const Host *host,
+                           double *value);
 
 #endif

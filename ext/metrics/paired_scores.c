@@ -87,7 +87,7 @@ static Status value_of_model(const Pairing *pairing, int which, double *value) {
   OpenSet set = {.type = &mlm_scores_state, .state = mlm_new_zeroed(host, mlm_scores_state.bytes)};
   if (!set.state) return MLM_NOMEM;
   Status status = fill_scores(pairing, which, set.state);
-  if (!status) status = mlm_metric_over_set(pairing->text, &set, host, value);
+  if (!status) status = mlm_metric_over_set(pairing->text, &set, false, host, value);
   mlm_scores_state.clear(set.state, host);
   host->free(set.state);
   return status;

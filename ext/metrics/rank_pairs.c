@@ -1,5 +1,4 @@
-/* Pairs of rows compared by order: inversions counted while merging (Knight 1966), and counts of lesser
- * values in a Fenwick tree. */
+/* Kendall's tau-b: inversions counted while merging (Knight 1966). */
 #include "metrics/rank_pairs.h"
 #include "state/key_pages.h"
 
@@ -16,10 +15,8 @@ static void *new_array(uint64_t n, size_t bytes, const Host *host) {
   return host->realloc(NULL, (n + 1) * bytes);
 }
 
-/* The place among distinct values of a column, from 0, of each entry; *pairs: the number of pairs that are
- * equal in it. */
-static Status rank_column(const Rows *rows, uint32_t column, uint32_t *rank, U128 *pairs, uint32_t *distinct,
-                          const Host *host) {
+Status mlm_rank_column(const Rows *rows, uint32_t column, uint32_t *rank, U128 *pairs, uint32_t *distinct,
+                       const Host *host) {
   RowsOrder order;
   RowsRun run = {0};
   uint32_t at = 0;
@@ -36,8 +33,6 @@ static Status rank_column(const Rows *rows, uint32_t column, uint32_t *rank, U12
   *distinct = at;
   return status;
 }
-
-/* ---- Kendall ---- */
 
 /* Pairs of rows that are equal in x, in y and in both, and those that are in opposite orders. */
 typedef struct Pairs {
@@ -274,7 +269,7 @@ static Status order_by_x(const Rows *rows, Sequence *s, Pairs *pairs) {
 static Status count_sequence(const Rows *rows, Sequence *s, Pairs *pairs) {
   uint32_t distinct;
   s->rank = new_array(s->n, sizeof *s->rank, s->host);
-  Status status = s->rank ? rank_column(rows, 1, s->rank, &pairs->y, &distinct, s->host) : MLM_NOMEM;
+  Status status = s->rank ? mlm_rank_column(rows, 1, s->rank, &pairs->y, &distinct, s->host) : MLM_NOMEM;
   if (!status) status = order_by_x(rows, s, pairs);
   if (status) return status;
   uint32_t *laid_out = s->merged;
@@ -309,93 +304,5 @@ Status mlm_kendall(const Rows *rows, Rows *own, const Host *host, double *tau) {
   Status status =
       mlm_rows_are_single(rows) ? count_copied(rows, own, &pairs, host) : count_counted(rows, &pairs, host);
   if (!status) *tau = tau_b(pairs_of(n), &pairs);
-  return status;
-}
-
-/* ---- concordance ---- */
-
-/* Rows by the rank of their prediction: a Fenwick tree, in which place i holds the sum over the i & -i places
- * that end at i. */
-typedef struct Tree {
-  int64_t *sum; /* from 1 to n */
-  uint32_t n;
-  int64_t total;
-} Tree;
-
-static void insert(Tree *tree, uint32_t rank, int64_t count) {
-  tree->total += count;
-  for (uint64_t i = (uint64_t)rank + 1; i <= tree->n; i += i & (0 - i)) tree->sum[i] += count;
-}
-
-/* Rows of rank below `rank`. */
-static int64_t below(const Tree *tree, uint32_t rank) {
-  int64_t sum = 0;
-  for (uint64_t i = rank; i > 0; i &= i - 1) sum += tree->sum[i];
-  return sum;
-}
-
-/* Twice the concordant pairs plus the tied ones, and all comparable ones. */
-typedef struct Concordance {
-  Tree tree; /* of the rows that outlive the current time */
-  const uint32_t *rank;
-  U128 twice, comparable;
-} Concordance;
-
-static void compare_event(Concordance *c, uint32_t rank, int64_t count) {
-  int64_t not_above = below(&c->tree, rank + 1), equal = not_above - below(&c->tree, rank);
-  uint64_t above = (uint64_t)(c->tree.total - not_above);
-  add_to(&c->comparable, (uint64_t)count, (uint64_t)c->tree.total);
-  add_to(&c->twice, (uint64_t)count, 2 * above + (uint64_t)equal);
-}
-
-/* The rows of one time: those without the event outlive those with it. */
-static void add_time(Concordance *c, const Rows *rows, const RowsOrder *order, uint64_t from, uint64_t to) {
-  for (int step = 0; step < 3; step++)
-    for (uint64_t i = from; i < to; i++) {
-      uint64_t e = mlm_order_at(order, i);
-      bool event = mlm_rows_at(rows, e)[2] != 0;
-      if (event != (step > 0)) continue;
-      if (step == 1)
-        compare_event(c, c->rank[e], mlm_rows_count_at(rows, e));
-      else
-        insert(&c->tree, c->rank[e], mlm_rows_count_at(rows, e));
-    }
-}
-
-/* From the last time to the first. */
-static Status add_times(Concordance *c, const Rows *rows, const Host *host) {
-  RowsOrder order;
-  Status status = mlm_rows_order(rows, 1, &order, host);
-  if (!status) c->tree.sum = mlm_new_zeroed(host, ((size_t)c->tree.n + 1) * sizeof *c->tree.sum);
-  if (!status && !c->tree.sum) status = MLM_NOMEM;
-  for (uint64_t to = order.n; to > 0 && !status;) {
-    double time = mlm_rows_at(rows, mlm_order_at(&order, to - 1))[1];
-    uint64_t from = to - 1;
-    while (from > 0 && mlm_rows_at(rows, mlm_order_at(&order, from - 1))[1] == time) from--;
-    add_time(c, rows, &order, from, to);
-    if (from / POLL != to / POLL && mlm_interrupted(host)) status = MLM_INTERRUPTED;
-    to = from;
-  }
-  mlm_rows_order_clear(&order, host);
-  return status;
-}
-
-static Status concordance(const Rows *rows, uint32_t *rank, const Host *host, double *index) {
-  Concordance c = {.rank = rank};
-  U128 pairs = {0};
-  Status status = rank_column(rows, 0, rank, &pairs, &c.tree.n, host);
-  if (status) return status;
-  status = add_times(&c, rows, host);
-  host->free(c.tree.sum);
-  if (status) return status;
-  bool none = mlm_u128_is_zero(c.comparable);
-  *index = none ? NAN : mlm_u128_ratio(c.twice, false, c.comparable, -1);
-  return MLM_OK;
-}
-
-Status mlm_concordance_index(const Rows *rows, const Host *host, double *index) {
-  uint32_t *rank = new_array(mlm_rows_entries(rows), sizeof *rank, host);
-  Status status = rank ? concordance(rows, rank, host, index) : MLM_NOMEM;
-  host->free(rank);
   return status;
 }

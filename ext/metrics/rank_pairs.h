@@ -1,4 +1,4 @@
-/* Pairs of rows compared by order, counted in O(n log n): Kendall's tau-b and Harrell's concordance index. */
+/* Kendall's tau-b, in O(n log n), and the ranks that it counts pairs by. */
 #ifndef MLM_RANK_PAIRS_H
 #define MLM_RANK_PAIRS_H
 
@@ -9,8 +9,10 @@
  * bytes per entry instead where rows are counted. */
 Status mlm_kendall(const Rows *rows, Rows *own, const Host *host, double *tau);
 
-/* The concordance index of rows (pred, time, event), rounded once, NaN where no pair is comparable. Needs 16
- * bytes per entry while it runs. */
-Status mlm_concordance_index(const Rows *rows, const Host *host, double *index);
+/* Sets rank[] of each entry to the place, from 0, of its number among the distinct ones of a column, of which
+ * there are *distinct, and adds to *pairs the pairs of rows that are equal in it. Needs 8 bytes per entry
+ * while it runs. */
+Status mlm_rank_column(const Rows *rows, uint32_t column, uint32_t *rank, U128 *pairs, uint32_t *distinct,
+                       const Host *host);
 
 #endif

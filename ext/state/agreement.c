@@ -10,7 +10,7 @@ struct Agreement {
   WeightSum hits, misses;
   int64_t rows;
   int64_t other_labels; /* rows whose label is no whole number; one of integral weight k counts as k rows */
-  /* All rows whose prediction is a number with a fraction or that has a text beside a decision, and perhaps
+  /* All rows whose prediction is a number with a fraction or that has a word beside a decision, and perhaps
    * others; NULL: there are none. */
   ConfusionMatrix *shown;
 };
@@ -36,7 +36,7 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
   Status status = MLM_OK;
   if (sign > 0 && rows_of(&weight) > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
   if (mlm_class_is_fraction(&row->pred_class)
-      || mlm_is_text_beside_decision(&row->pred_class, &row->target_class)) {
+      || mlm_is_word_beside_decision(&row->pred_class, &row->target_class)) {
     status = make_shown(agreement, host);
     if (!status) status = matrix_type->add(agreement->shown, row, sign, host);
   }
@@ -96,7 +96,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   if (!status) status = mlm_weight_sum_add(&agreement->hits, mlm_confusion_matrix_hits(matrix), 1, host);
   if (!status) status = mlm_weight_sum_add(&agreement->misses, mlm_confusion_matrix_misses(matrix), 1, host);
   if (status) return status;
-  bool shown = mlm_confusion_matrix_has_texts_beside_decisions(matrix);
+  bool shown = mlm_confusion_matrix_has_words_beside_decisions(matrix);
   uint64_t cursor = 0;
   for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
     shown |= mlm_class_is_fraction(&class.name) && !mlm_weight_sum_is_zero(class.predicted);
@@ -131,7 +131,7 @@ bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word) {
 
 const StateType mlm_agreement_state = {
     .name = "crosstab",
-    .cost = "O(1) memory, unless predictions are numbers with fractions or decisions beside texts; "
+    .cost = "O(1) memory, unless predictions are numbers with fractions or decisions beside words for them; "
             "a saved state holds the table of all classes. "
             "Adding a row takes O(1) time, and so does "
             "removing one from a window; a value takes O(1) time.",

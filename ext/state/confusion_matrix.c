@@ -5,13 +5,12 @@
 #include <string.h>
 
 #include "base/compiler.h"
-#include "base/dirty_text.h"
 #include "base/hash_table.h"
 #include "base/label_word.h"
 #include "base/sort.h"
 #include "state/class_index.h"
 
-enum { MOST_NAME = 64, FIRST_CELLS = 8, POLL_CELLS = 1 << 14 /* cells between two polls for an interrupt */ };
+enum { FIRST_CELLS = 8, POLL_CELLS = 1 << 14 /* cells between two polls for an interrupt */ };
 
 typedef struct Cell {
   uint32_t pred, label; /* slots */
@@ -353,9 +352,15 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   return true;
 }
 
+/* Whether the text is a word for 0 or 1. */
+static bool is_word(const Class *text) {
+  return text->type == CLASS_TEXT && text->n > 1 && mlm_read_label(text->bytes, text->n) <= LABEL_ONE;
+}
+
 bool mlm_is_word_for_decision(const Class *word, const Class *decision) {
-  return word->type == CLASS_TEXT && decision->type == CLASS_INTEGER && (decision->integer | 1) == 1
-         && word->n > 1 && mlm_read_label(word->bytes, word->n) <= LABEL_ONE;
+  if (word->type != CLASS_TEXT || decision->type != CLASS_INTEGER || (decision->integer | 1) != 1)
+    return false;
+  return is_word(word) || mlm_read_label(word->bytes, word->n) == LABEL_MISSING;
 }
 
 /* Whether the classes of some pair that occurs, or of some pair for which it is not so, are apart. */
@@ -369,33 +374,20 @@ static bool has_pair(const ConfusionMatrix *tab, bool (*apart)(const Class *, co
   return false;
 }
 
-/* Whether the text, the only one, is one side of every row, and may be a name that was misspelt. A single
- * letter may be a class of its own. */
-static bool is_constant_name(const ConfusionMatrix *tab, const ClassSlot *text) {
-  const char *bytes = text->name.bytes;
-  const size_t n = text->name.n;
-  const bool one_side = mlm_weight_sum_is_zero(&text->predicted) || mlm_weight_sum_is_zero(&text->labelled);
-  return one_side && tab->rows >= MLM_NAMED_ROWS && tab->classes.n > 2 && n > 1 && n <= MOST_NAME
-         && mlm_is_plain_name(bytes, n) && !mlm_is_missing_word(bytes, n)
-         && !has_pair(tab, mlm_is_text_beside_decision, false);
-}
-
 bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) {
-  const ClassSlot *least = NULL;
-  int texts = 0;
+  int words = 0;
   if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return false;
+  if (has_pair(tab, mlm_is_word_beside_decision, false)) return false;
   for (uint32_t i = 0; i < tab->classes.used; i++) {
     const ClassSlot *slot = &tab->classes.slots[i];
-    if (!slot->taken || slot->name.type != CLASS_TEXT) continue;
-    if (texts++ == 0 || mlm_class_compare(&slot->name, &least->name) < 0) least = slot;
+    if (!slot->taken || !is_word(&slot->name)) continue;
+    if (words++ == 0 || mlm_class_compare(&slot->name, word) < 0) *word = slot->name;
   }
-  if (texts == 0) return false;
-  *word = least->name;
-  return texts == 1 ? is_constant_name(tab, least) : !has_pair(tab, mlm_is_word_beside_decision, false);
+  return words >= 2;
 }
 
-bool mlm_confusion_matrix_has_texts_beside_decisions(const ConfusionMatrix *tab) {
-  return has_pair(tab, mlm_is_text_beside_decision, true);
+bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *tab) {
+  return has_pair(tab, mlm_is_word_beside_decision, true);
 }
 
 double mlm_confusion_matrix_total(const ConfusionMatrix *tab) {

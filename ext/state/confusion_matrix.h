@@ -42,28 +42,20 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
  * *score is then the least of them. O(1) where it is false, else O(classes). */
 bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *matrix, double *score);
 
-/* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false'
- * (base/label_word.h): the same classes in two spellings, which are never equal. A single letter may be a
- * class of its own. */
+/* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
+ * one, such as '' (base/label_word.h): the same classes in two spellings, which are never equal. A single
+ * letter may be a class of its own. */
 bool mlm_is_word_for_decision(const Class *word, const Class *decision);
 /* The same for either order. */
 static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
   return a->type != b->type && (mlm_is_word_for_decision(a, b) || mlm_is_word_for_decision(b, a));
 }
-/* Whether one of the two is 0 or 1 and the other a text. */
-static inline bool mlm_is_text_beside_decision(const Class *a, const Class *b) {
-  const Class *text = a->type == CLASS_TEXT ? a : b, *decision = a->type == CLASS_TEXT ? b : a;
-  return text->type == CLASS_TEXT && decision->type == CLASS_INTEGER && (decision->integer | 1) == 1;
-}
-/* Whether the classes of no row can be equal, by mistake. Every row then has a text beside a decision: words
- * for decisions, two of them or more; or one text that may be the name of a column, always on the same side,
- * beside both decisions, in MLM_NAMED_ROWS rows or more. Few rows, as those of a frame, may have one class by
- * chance, and beside other numbers it may be a class like them: 1, 2, 'other'. *word is the least of the
- * texts. O(pairs), O(1) where any row is a hit. */
-enum { MLM_NAMED_ROWS = 10 };
+/* Whether such are the classes of every row, with two words for decisions or more. *word is then the least of
+ * these.
+ * O(pairs), O(1) where any row is a hit. */
 bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *word);
-/* Whether any row has a text beside a decision. O(pairs). */
-bool mlm_confusion_matrix_has_texts_beside_decisions(const ConfusionMatrix *matrix);
+/* Whether any row has such classes. O(pairs). */
+bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *matrix);
 
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_confusion_matrix_total(const ConfusionMatrix *matrix);

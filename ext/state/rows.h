@@ -155,6 +155,10 @@ Status mlm_rows_copy(const Rows *rows, Rows *copy, const Host *host);
 /* Sorts single rows of one or two numbers canonically in place, which takes half a megabyte. After a failure
  * they may only be cleared. */
 Status mlm_rows_sort_in_place(Rows *rows, const Host *host);
+/* Moves single rows of two numbers or more into parts[0], where the last number is 0, or parts[1], without
+ * that number. `parts` are zeroed, and are to be cleared, also after a failure. `rows` is cleared in any
+ * case; its memory is given back as it is read, so that all takes no more than it and a few pages. */
+Status mlm_rows_split(Rows *rows, Rows parts[2], const Host *host);
 
 /* ---- canonical storage ---- */
 

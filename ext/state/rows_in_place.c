@@ -1,4 +1,4 @@
-/* Sorting rows within their own memory: a few pages at a time, which are then merged. */
+/* Sorting rows within their own memory, a few pages at a time, which are then merged; and splitting them. */
 #include "state/key_pages.h"
 #include "state/rows_layout.h"
 
@@ -96,4 +96,29 @@ Status mlm_rows_rank_in_place(Rows *rows, const Host *host) {
 
 void mlm_rows_release(Rows *rows, uint64_t e, const Host *host) {
   mlm_row_list_release(&rows->single, e, host);
+}
+
+/* ---- splitting ---- */
+
+static Status append(Rows *part, const double *x, const Host *host) {
+  if (mlm_rows_add_plain(part, x, part->columns)) return MLM_OK;
+  Status status = mlm_row_list_reserve(&part->single, part->single.n + 1, host);
+  if (!status) mlm_rows_add_plain(part, x, part->columns);
+  return status;
+}
+
+Status mlm_rows_split(Rows *rows, Rows parts[2], const Host *host) {
+  const uint32_t last = rows->columns - 1;
+  Status status = mlm_rows_begin(&parts[0], last, host);
+  if (!status) status = mlm_rows_begin(&parts[1], last, host);
+  for (uint64_t e = 0, n; e < rows->single.n && !status; e += n) {
+    const double *x;
+    uint32_t width;
+    n = mlm_rows_block(rows, e, &x, &width);
+    for (uint64_t i = 0; i < n && !status; i++, x += width) status = append(&parts[x[last] != 0], x, host);
+    mlm_row_list_release(&rows->single, e + n - 1, host);
+    if (!status && mlm_rows_interrupted_in(e, e + n, host)) status = MLM_INTERRUPTED;
+  }
+  mlm_rows_state.clear(rows, host);
+  return status;
 }
