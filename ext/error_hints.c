@@ -14,13 +14,14 @@
 
 enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty digits */
 
-/* For percentages. to_number() reads one value, so it is no help for a vector. */
-static void hint_percent(Message *to, const char *separator, const char *name, double x, bool vector) {
+/* For percentages: all rows must be, as the expression would divide a probability by 100, too. to_number()
+ * reads one value, so it is no help for a vector. */
+static void hint_percent(Message *to, const char *name, double x, bool vector) {
   if (!(x > 1 && x <= 100)) return;
   if (vector)
-    mlm_put(to, "%s divide percentages by 100", separator);
+    mlm_put(to, ", divide percentages by 100");
   else
-    mlm_put(to, "%s to_number((%s) || '%%') reads percentages", separator, name);
+    mlm_put(to, "; if every %s is a percentage, to_number((%s) || '%%') reads it", name, name);
 }
 
 /* The function that takes logits where this one takes probabilities, by preference in the same form (vectors
@@ -55,7 +56,7 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
     mlm_put(to, "; %s takes logits", form);
   else
     mlm_put(to, "; %s(%s) makes logits probabilities", vector ? "softmax" : "sigmoid", name);
-  hint_percent(to, ",", name, x, vector);
+  hint_percent(to, name, x, vector);
 }
 
 /* Whether the function's rows are a score and a label, which input_problems() looks at. */
@@ -400,7 +401,8 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:
-    if (spec->hint == HINT_DECISION) mlm_hint_label_text(to, spec, value, text, n);
+    if (spec->hint == HINT_DECISION || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS])
+      mlm_hint_label_text(to, spec, value, text, n);
     return;
   default: return;
   }
@@ -426,7 +428,7 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
       mlm_hint_weight(to); /* other numbers are unlikely to be a weight */
     break;
   case HINT_PROBABILITY: mlm_hint_logits(to, spec->name, x, spec->shape == SHAPE_VARIADIC); break;
-  case HINT_PERCENTAGE: hint_percent(to, ";", spec->name, x, false); break;
+  case HINT_PERCENTAGE: hint_percent(to, spec->name, x, false); break;
   default: break;
   }
 }

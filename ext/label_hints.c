@@ -10,24 +10,46 @@
 #include "metrics/named_function.h"
 #include "sql_value.h"
 
+enum { LARGE = 1000000000 }; /* in size, for the number of a class */
+
+#define MEASURED "for measured values see rmse(pred, target) and report_regression_html"
+
 /* ---- labels ---- */
 
 /* Whether the argument is a label or a decision, rather than a group or an event. */
 static bool is_class(const ArgSpec *spec) { return spec->hint == HINT_LABEL || spec->hint == HINT_DECISION; }
 
-/* Which of two classes is the positive one only the user knows, so the expression is given with its
- * condition. By ELSE any other value stays as it is, and remains an error. */
+/* Whether 0 and 1 are two samples, 0 the reference, rather than two classes. */
+static bool compares_samples(const Call *call, const ArgSpec *spec) {
+  if (spec == &mlm_arg_specs[ARG_SAMPLE] || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS]) return true;
+  const Metric *metric = call->function->metric;
+  return metric && strcmp(metric->name, "ks_test") == 0;
+}
+
+/* A text that looks like a name may be a column in quotes, or a class.
+ * Which of two classes is the positive one, or which sample the reference, only the user knows, so the
+ * expression is given with its condition. By ELSE any other value stays as it is, and remains an error. */
 void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *name = spec->name;
+  const bool samples = compares_samples(to->call, spec);
+  const char *text;
+  size_t n;
+  if (mlm_text_of(value, &text, &n) && mlm_is_plain_name(text, n) && !to->call->element)
+    mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, value);
-  if (!is_class(spec)) {
-    mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END is 1 or 0", name);
-    return;
+  mlm_put(to, " THEN %d WHEN … THEN %d ELSE %s END ", !samples, samples, name);
+  if (samples) {
+    mlm_put(to, "if ");
+    mlm_put_literal(to, value);
+    mlm_put(to, " is the reference");
+  } else if (is_class(spec)) {
+    mlm_put(to, "if that is the positive class, nullif(%s, ", name);
+    mlm_put_literal(to, value);
+    mlm_put(to, ") if it stands for a missing value");
+  } else {
+    mlm_put(to, "is 1 or 0");
   }
-  mlm_put(to, " THEN 1 WHEN … THEN 0 ELSE %s END if that is the positive class, nullif(%s, ", name, name);
-  mlm_put_literal(to, value);
-  mlm_put(to, ") if it stands for a missing value");
 }
 
 /* The expressions compute with the number instead of comparing the value with literals: a text may spell one
@@ -39,17 +61,34 @@ static void hint_two_classes(Message *to, const char *name, double x) {
     mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1", name);
 }
 
-static void hint_integer(Message *to, const char *name, double x) {
-  hint_two_classes(to, name, x);
-  mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", x == 2 || x == -1 ? ", " : "; ",
-          name);
-}
-
 /* Whether the rows are the scores of two models and a label. */
 static bool takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
 
 static void hint_two_scores(Message *to) {
   mlm_put(to, "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label");
+}
+
+/* Whether the argument is a label beside a score, rather than a group or an event. */
+static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && spec->shape == SHAPE_LABEL; }
+
+/* Whether numbers that are not 0 and 1 may come from rows of another kind, which other functions read. */
+static bool may_be_other_rows(const Call *call, const ArgSpec *spec) {
+  return is_label(spec) && call->function->metric && !takes_two_scores(call) && !compares_samples(call, spec);
+}
+
+static void hint_integer(Message *to, const ArgSpec *spec, double x) {
+  const char *name = spec->name, *separator = "; ";
+  const bool two_classes = x == 2 || x == -1, other = !two_classes && may_be_other_rows(to->call, spec);
+  if (two_classes) {
+    hint_two_classes(to, name, x);
+    separator = ", ";
+  }
+  if (other && fabs(x) < LARGE) {
+    mlm_put(to, "; to_number(%s) = %.0f for that class against the rest", name, x);
+    separator = ", ";
+  }
+  mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
+  if (other && fabs(x) < INFINITY) mlm_put(to, "; " MEASURED);
 }
 
 /* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
@@ -60,9 +99,6 @@ static bool label_is_third(const Call *call, double pred) {
   double third = mlm_number_of(call->argv[2]);
   return third == 0 || third == 1;
 }
-
-/* Whether the argument is a label beside a score, rather than a group or an event. */
-static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && spec->shape == SHAPE_LABEL; }
 
 static void hint_swapped(Message *to, const ArgSpec *spec) {
   if (is_label(spec))
@@ -81,14 +117,16 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
     if (is_label(spec) && (pred == 0 || pred == 1)) mlm_put(to, " (the score here is a 0 or 1)");
     if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
       mlm_put(to, " bce takes targets between 0 and 1");
+    if ((x < 0 || x > 1) && pred != 0 && pred != 1 && may_be_other_rows(to->call, spec))
+      mlm_put(to, " " MEASURED);
   }
 }
 
 void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred) {
-  if (x > -1e9 && x < 1e9 && x != (double)(int)x)
+  if (fabs(x) < LARGE && x != (double)(int)x)
     hint_fraction(to, spec, x, pred);
   else
-    hint_integer(to, spec->name, x);
+    hint_integer(to, spec, x);
 }
 
 /* Whether the text looks like the name of the column that was meant, such as 'label', 'label_2' or 'labels':

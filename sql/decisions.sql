@@ -194,7 +194,7 @@ SELECT model, confusion_at(score, label, 0.2) FROM flights GROUP BY model;
 SELECT confusion_at(column1, column2 = 'late', 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
 --> {"tp":1,"fp":1,"tn":1,"fn":0}
 SELECT confusion_at(column1, column2, 0.5) FROM (VALUES (0.7, 'late'), (0.6, 'on time'), (0.1, 'on time'));
---! confusion_at: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+--! confusion_at: label must be 0 or 1, got text 'late'; if that is a column, write its name without quotes; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 
 
 -- npv_at(score, label, cutoff[, weight])

@@ -82,7 +82,7 @@ SELECT to_label('True'), to_label('NO'), to_label(' y '), to_label('1.0'), to_la
 SELECT to_label('') IS NULL, to_label('n/a') IS NULL, to_label(NULL) IS NULL;
 --> 1|1|1
 SELECT to_label('maybe');
---! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
+--! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; if that is a column, write its name without quotes; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
 SELECT to_label(2);
 --! to_label: x must be 0 or 1, or a word for it, got 2; to_number(x) - 1 if the classes are 1 and 2, to_number(x) > 0 if every number above 0 is positive
 SELECT to_label(CASE column1 WHEN 'late' THEN 1 WHEN 'on time' THEN 0 ELSE column1 END) FROM (VALUES ('late'), ('on time'), ('yes'));

@@ -72,7 +72,7 @@ SELECT wasserstein(x + 2 * sample, sample) FROM (VALUES (1), (5), (7)), (SELECT 
 SELECT psi_classes(column1, column2) FROM (VALUES ('a', 0), ('a', 0), ('b', 0), ('a', 1), ('b', 1), ('b', 1));
 --> 0.462098120373297
 SELECT psi_classes('a', 'june');
---! psi_classes: sample must be 0 for the reference or 1 for the current rows, got text 'june'
+--! psi_classes: sample must be 0 for the reference or 1 for the current rows, got text 'june'; if that is a column, write its name without quotes; CASE sample WHEN 'june' THEN 0 WHEN … THEN 1 ELSE sample END if 'june' is the reference
 
 
 -- hellinger_classes(class, sample[, weight])

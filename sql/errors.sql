@@ -57,13 +57,13 @@ SELECT roc_auc(0.7, 'NO');
 SELECT roc_auc(0.7, 'NULL');
 --! roc_auc: label must be 0 or 1, got text 'NULL'; to_label(label) reads true, yes and the like, and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 'late');
---! roc_auc: label must be 0 or 1, got text 'late'; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'late'; if that is a column, write its name without quotes; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 2);
 --! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 SELECT roc_auc(0.7, -1);
 --! roc_auc: label must be 0 or 1, got -1; (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if every number above 0 is positive
 SELECT roc_auc(0.7, 5);
---! roc_auc: label must be 0 or 1, got 5; to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
 SELECT brier(0.7, 0.4);
 --! brier: label must be 0 or 1, got 0.4; are score and label swapped? bce takes targets between 0 and 1
 SELECT roc_auc(0.7, x'01');
@@ -74,7 +74,7 @@ SELECT roc_auc(0.7, x'01');
 SELECT log_loss(logit, label) FROM flights;
 --! log_loss: prob must be within [0,1], got -1.69843044; bce_logits takes logits
 SELECT bce(85, 1);
---! bce: prob must be within [0,1], got 85; bce_logits takes logits, to_number((prob) || '%') reads percentages
+--! bce: prob must be within [0,1], got 85; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT cross_entropy(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
 --! cross_entropy: probs must be within [0,1], got 5.92470192; cross_entropy_logits takes logits, divide percentages by 100
 SELECT brier(-0.5, 1);
@@ -84,7 +84,7 @@ SELECT entropy('[2.0, -1.0]');
 SELECT log_loss(1.00000536, 1);
 --! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END removes the rounding
 SELECT logit(85);
---! logit: p must be within [0,1], got 85; to_number((p) || '%') reads percentages
+--! logit: p must be within [0,1], got 85; if every p is a percentage, to_number((p) || '%') reads it
 SELECT kl_divergence('[0.5, 0.4]', '[0.5, 0.5]');
 --! kl_divergence: entries of P must sum to 1, but they sum to 0.9; divide them by their sum
 SELECT entropy('[30, 70]');
@@ -335,7 +335,7 @@ SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
 SELECT roc_auc(x'00');
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
---! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits, to_number((score) || '%') reads percentages
+--! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits; if every score is a percentage, to_number((score) || '%') reads it
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
@@ -381,7 +381,7 @@ SELECT roc_auc_score(label, score) FROM preds;
 SELECT roc_auc(score) FROM preds;
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first 0.9
 SELECT roc_auc(score, class) FROM preds;
---! roc_auc: label must be 0 or 1, got text 'cat'; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'cat') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'cat') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(percent, label) FROM preds;
 --! roc_auc: score must be a number, got text '90%'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(json_array(p0, p1, p2), k) FROM preds;
@@ -399,13 +399,13 @@ SELECT f1_macro(score, label) FROM preds;
 SELECT f1(score > 0.5, label, 'macro') FROM preds;
 --! f1: weight must be a number, got text 'macro'; f1_macro is a function of its own
 SELECT precision(pred, class) FROM preds;
---! precision: pred must be 0 or 1, got text 'cat'; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value
+--! precision: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value
 SELECT kappa(pred, class, 'quadratic') FROM preds;
 --! kappa: weight must be a number, got text 'quadratic'; kappa_quadratic is a function of its own
 SELECT confusion_matrix(class, pred) FROM preds;
 --! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1
 SELECT log_loss(logit, label) FROM preds;
---! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits, to_number((prob) || '%') reads percentages
+--! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT log_loss(percent, label) FROM preds;
 --! log_loss: prob must be a number, got text '90%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT log_loss(p0, p1, p2, k) FROM preds;
@@ -461,8 +461,18 @@ SELECT roc_auc(score, (to_number(sign) + 1) / 2) FROM import;
 --> 0.75
 SELECT roc_auc(score, to_number(two) - 1) FROM (SELECT score, two FROM import UNION ALL SELECT 0.5, '3');
 --! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+SELECT roc_auc(score, 100 * label) FROM import;
+--! roc_auc: label must be 0 or 1, got 100; to_number(label) = 100 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
+SELECT roc_auc(score, to_number(100 * label) = 100) FROM import;
+--> 0.75
+SELECT roc_auc(score, 7.5 * label) FROM import;
+--! roc_auc: label must be 0 or 1, got 7.5; are score and label swapped? for measured values see rmse(pred, target) and report_regression_html
+SELECT ks_test(score, 7.5 * label) FROM import;
+--! ks_test: label must be 0 or 1, got 7.5; are score and label swapped?
+SELECT ks_test(score, model) FROM import;
+--! ks_test: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 0 WHEN … THEN 1 ELSE label END if 'a' is the reference; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, model) FROM import;
---! roc_auc: label must be 0 or 1, got text 'a'; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+--! roc_auc: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, label, model) FROM import;
 --! roc_auc: weight must be a number, got text 'a'; for one value per group, use GROUP BY
 SELECT model, roc_auc(score, label) FROM import GROUP BY model;
@@ -477,13 +487,13 @@ SELECT roc_auc(score, label, weight) FROM import;
 SELECT roc_auc(score, label, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END) FROM import;
 --> 1.0
 SELECT to_label('maybe');
---! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
+--! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; if that is a column, write its name without quotes; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
 SELECT to_label(nullif('maybe', 'maybe')) IS NULL;
 --> 1
 SELECT to_number('0.6', 'comma');
 --! to_number: x must be a number, got text '0.6'; to_number(x, 'point') makes it 0.6
 SELECT log_loss(100 * score, label) FROM import;
---! log_loss: prob must be within [0,1], got 90; bce_logits takes logits, to_number((prob) || '%') reads percentages
+--! log_loss: prob must be within [0,1], got 90; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_loss(score, label), 4) FROM import;
 --> 0.5108|0.5108
 SELECT log_loss(9e999, label) FROM import;
@@ -517,7 +527,7 @@ SELECT delong_test(score, label, model) FROM import;
 SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
 --> no prediction is right; is argument 3 the label?
 SELECT t_test(score, model) FROM import;
---! t_test: group must be 0 or 1, got text 'a'; CASE group WHEN 'a' THEN 1 WHEN … THEN 0 ELSE group END is 1 or 0
+--! t_test: group must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE group WHEN 'a' THEN 1 WHEN … THEN 0 ELSE group END is 1 or 0
 SELECT t_test(label, score) FROM import;
 --! t_test: group must be 0 or 1, got text '0.9'; are x and group swapped?
 SELECT roc_plot(score, label) FROM import;

@@ -137,7 +137,7 @@ SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
 SELECT bce('[0.5, 0.2]', '[1, 0]'), bce('[0.5, 0.2]', '[1, 0.5]', 3);
 --> 0.458145365937078|0.80471895621705
 SELECT bce(80, 1);
---! bce: prob must be within [0,1], got 80; bce_logits takes logits, to_number((prob) || '%') reads percentages
+--! bce: prob must be within [0,1], got 80; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT bce(-1.5, 1);
 --! bce: prob must be within [0,1], got -1.5; bce_logits takes logits
 
@@ -152,7 +152,7 @@ SELECT prob, label, bce_loss(prob, label) FROM four;
 --> 0.2|0|0.22314355131421
 --> 0.6|0|0.916290731874155
 SELECT bce_loss(2, 1);
---! bce_loss: prob must be within [0,1], got 2; bce_logits_loss takes logits, to_number((prob) || '%') reads percentages
+--! bce_loss: prob must be within [0,1], got 2; bce_logits_loss takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
 
 
 -- log_loss(prob, label[, weight])
@@ -358,7 +358,7 @@ SELECT model, brier(score, label) FROM flights GROUP BY model;
 --> boosted|0.145441152851405
 --> logistic|0.151671032180964
 SELECT brier(1.5, 1);
---! brier: prob must be within [0,1], got 1.5; sigmoid(prob) makes logits probabilities, to_number((prob) || '%') reads percentages
+--! brier: prob must be within [0,1], got 1.5; sigmoid(prob) makes logits probabilities; if every prob is a percentage, to_number((prob) || '%') reads it
 
 
 -- brier_loss(prob, label)

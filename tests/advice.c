@@ -68,6 +68,13 @@ static const char *behind_bracket(const char *text) {
   return open == 0 && text[-1] == ')' ? text : NULL;
 }
 
+/* The end of a comparison with a number; NULL: none begins here. */
+static const char *comparison_end(const char *text) {
+  if (!starts(text, " = ")) return NULL;
+  size_t digits = strspn(text + 3, "-0123456789");
+  return digits > 0 ? text + 3 + digits : NULL;
+}
+
 /* The end of an expression that begins here; NULL: none does. */
 static const char *expression_end(const char *text) {
   static const char *const calls[] = {"to_number(", "to_label(", "sigmoid(",   "softmax(",
@@ -82,7 +89,7 @@ static const char *expression_end(const char *text) {
     const char *end = behind_bracket(text);
     for (size_t r = 0; end && r < sizeof rest / sizeof *rest; r++)
       if (starts(end, rest[r])) return end + strlen(rest[r]);
-    return end;
+    return end && comparison_end(end) ? comparison_end(end) : end;
   }
   return NULL;
 }
@@ -249,6 +256,8 @@ static double right_number(const char *text, const Dirt *d) {
   if (strcmp(text, "to_number(v, 'point')") == 0 && strcmp(d->text, "1,500") == 0) return 1500;
   if (strcmp(text, "to_number(v, 'comma')") == 0 && strcmp(d->text, "1.500") == 0) return 1500;
   if (strcmp(text, "to_number(v) > 0") == 0) return d->number == d->number ? d->number > 0 : NAN;
+  if (starts(text, "to_number(v) = "))
+    return d->number == d->number ? d->number == atof(text + strlen("to_number(v) = ")) : NAN;
   if (strcmp(text, "to_number(v) - 1") == 0) return d->number - 1;
   if (strcmp(text, "(to_number(v) + 1) / 2") == 0) return (d->number + 1) / 2;
   if (strcmp(text, "to_number((v) || '%')") == 0) return plain || is_comma(d) ? d->number / 100 : NAN;
@@ -319,7 +328,7 @@ static void check_collected(void) {
       "to_number(v)",          "to_number(v, 'comma')", "to_label(v)",
       "to_number((v) || '%')", "to_number(v) > 0",      "sigmoid(v)",
       "vector_at(v, i)",       "to_number(v) - 1",      "(to_number(v) + 1) / 2",
-      "nullif(v, 'abc')"};
+      "nullif(v, 'abc')",      "to_number(v) = 85"};
   for (size_t s = 0; s < sizeof some / sizeof *some; s++) {
     int i = 0;
     while (i < n_advice && strcmp(advice[i], some[s]) != 0) i++;

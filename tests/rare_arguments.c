@@ -162,13 +162,14 @@ static const Corner packed[] = {
      "(1, 1), (-2, 2)))",
      "!tweedie_deviance: element 1: pred must be finite and > 0 where power is not 0, got -2"},
     {"SELECT ece(p, q) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (1, 1), (2, 1)))",
-     "!ece: element 1: prob must be within [0,1], got 2; sigmoid(prob) makes logits probabilities, "
-     "to_number((prob) || '%') reads percentages"},
+     "!ece: element 1: prob must be within [0,1], got 2; sigmoid(prob) makes logits probabilities; if "
+     "every prob is a percentage, to_number((prob) || '%') reads it"},
     {"SELECT roc_auc(p, 1) FROM (SELECT pack(column1) AS p FROM (VALUES ('0.5'), ('7')))", ""},
     {"SELECT to_number(p) FROM (SELECT pack(column1) AS p FROM (VALUES ('1'), ('x')))",
      "!to_number: element 1: x must be a number, got text 'x'"},
     {"SELECT logit(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2)))",
-     "!logit: element 0: p must be within [0,1], got 2; to_number((p) || '%') reads percentages"},
+     "!logit: element 0: p must be within [0,1], got 2; if every p is a percentage, to_number((p) || '%') "
+     "reads it"},
     {"SELECT softplus(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2), ('x')))",
      "!softplus: element 1: x must be a number, got text 'x'"},
     {"SELECT softplus(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2), ('9007199254740993')))",
@@ -350,13 +351,15 @@ static const Corner names[] = {
      "!roc_auc: label must be 0 or 1, got text 'Labels'; if that is a column, write its name without quotes; "
      "input_problems(score, label) counts all that is wrong"},
     {"SELECT roc_auc(.5, 'labelx')",
-     "!roc_auc: label must be 0 or 1, got text 'labelx'; CASE label WHEN 'labelx' THEN 1 WHEN … THEN 0 ELSE "
-     "label END if that is the positive class, nullif(label, 'labelx') if it stands for a missing value; "
+     "!roc_auc: label must be 0 or 1, got text 'labelx'; if that is a column, write its name without quotes; "
+     "CASE label WHEN 'labelx' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, "
+     "nullif(label, 'labelx') if it stands for a missing value; "
      "input_problems(score, label) counts all that is wrong"},
-    {"SELECT roc_auc(.5, 'lab')",
-     "!roc_auc: label must be 0 or 1, got text 'lab'; CASE label WHEN 'lab' THEN 1 WHEN … THEN 0 ELSE label "
-     "END if that is the positive class, nullif(label, 'lab') if it stands for a missing value; "
-     "input_problems(score, label) counts all that is wrong"},
+    {"SELECT roc_auc(.5, 'lab')", "!roc_auc: label must be 0 or 1, got text 'lab'; if that is a column, "
+                                  "write its name without quotes; CASE "
+                                  "label WHEN 'lab' THEN 1 WHEN … THEN 0 ELSE label END if that is the "
+                                  "positive class, nullif(label, 'lab') if it stands for a missing value; "
+                                  "input_problems(score, label) counts all that is wrong"},
     {"SELECT roc_auc(.5, 'y_true')",
      "!roc_auc: label must be 0 or 1, got text 'y_true'; if that is a column, write its name without quotes; "
      "input_problems(score, label) counts all that is wrong"},

@@ -22,17 +22,16 @@ static void check(const Said *said) {
   sqlite3_free(got);
 }
 
+/* What a message says of the first month, with the second in place of its ellipsis. */
+#define SAMPLE_OF_MONTH "CASE month WHEN '2026-01' THEN 0 WHEN '2026-02' THEN 1 ELSE month END"
+
 /* What a message says to write instead, and what that gives. */
 static void check_remedies(void) {
   static const Said said[] = {
-      {"SELECT accuracy('prediction', label) FROM forty", "'(prediction)' ELSE x END", NULL},
-      {"SELECT accuracy(CASE x WHEN 'prediction' THEN '(prediction)' ELSE x END, label) FROM (SELECT "
-       "'prediction' "
-       "AS x, label FROM forty)",
-       NULL, "0.0"},
-      {"SELECT f1_macro(label, 'truth') FROM forty", "write its name without quotes", NULL},
-      {"SELECT accuracy('yes', label) FROM forty", "to_label(x)", NULL},
-      {"SELECT accuracy(to_label('yes'), label) FROM forty", NULL, "0.5"},
+      {"SELECT accuracy(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END, label) FROM forty", "to_label(x)",
+       NULL},
+      {"SELECT accuracy(to_label(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END), label) FROM forty", NULL,
+       "0.75"},
       {"SELECT hinge_loss(score, label) FROM four", "json_array(0, score)", NULL},
       {"SELECT abs(hinge_loss(json_array(0, score), label) - avg(max(0, 1 - (2 * label - 1) * score))) < "
        "1e-15 FROM four",
@@ -82,9 +81,57 @@ static void check_remedies(void) {
       {"SELECT round(json_extract(bootstrap_ci(class_set(score > 0.5, label), 'f1'), '$.value'), 4) FROM "
        "four",
        NULL, "0.6667"},
+      {"SELECT log_loss(CASE WHEN score > 0.5 THEN 45 ELSE score END, label) FROM four",
+       "; if every prob is a percentage, to_number((prob) || '%') reads it", NULL},
+      {"SELECT log_loss(to_number((100 * score) || '%'), label) = log_loss(score, label) FROM four", NULL,
+       "1"},
+      {"SELECT normal_quantile(97.5)", "; if every p is a percentage, to_number((p) || '%') reads it", NULL},
+      {"SELECT normal_quantile(to_number((97.5) || '%')) = normal_quantile(0.975)", NULL, "1"},
+      {"SELECT to_label('chrun')",
+       "; if that is a column, write its name without quotes; CASE x WHEN 'chrun'", NULL},
+      {"SELECT to_label(\"chrun\") FROM four", "; if that is a column, write its name without quotes; CASE x",
+       NULL},
+      {"SELECT to_label(chrun) FROM four", "no such column", NULL},
+      {"SELECT f1_at(score, \"chrun\", 0.5) FROM four",
+       "; if that is a column, write its name without quotes; CASE label WHEN 'chrun' THEN 1", NULL},
+      {"SELECT f1_at(score, label, 0.5) FROM four", NULL, "0.666666666666667"},
+      {"SELECT f1(\"chrun\", label) FROM four",
+       "; if that is a column, write its name without quotes; CASE pred WHEN 'chrun' THEN 1", NULL},
+      {"SELECT roc_auc(score, 'on time') FROM four", "got text 'on time'; CASE", NULL},
+      {"SELECT roc_auc(score, 151 - label) FROM four",
+       "got 151; to_number(label) = 151 for that class against the rest, to_number(label) > 0 if every "
+       "number "
+       "above 0 is positive; for measured values see rmse(pred, target) and report_regression_html",
+       NULL},
+      {"SELECT roc_auc(score, to_number(CAST(151 - label AS TEXT)) = 151) = roc_auc(score, 1 - label) FROM "
+       "four",
+       NULL, "1"},
+      {"SELECT roc_auc(score, to_number(CASE label WHEN 1 THEN 'x' ELSE 151 END) = 151) FROM four",
+       "must be a number", NULL},
+      {"SELECT log_loss(score, 150.5) FROM four",
+       "; are score and label swapped? for measured values see rmse(pred, target)", NULL},
+      {"SELECT rmse(score, score + 0.5) FROM four", NULL, "0.5"},
+      {"SELECT length(report_regression_html(score, score + 0.5, 'a')) > 5000 FROM four", NULL, "1"},
+      {"SELECT psi(score, month) FROM months",
+       "; CASE sample WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE sample END if '2026-01' is the reference",
+       NULL},
+      {"SELECT psi_classes(score > 0.3, month) FROM months",
+       "; CASE sample WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE sample END if '2026-01' is the reference",
+       NULL},
+      {"SELECT ks_test(score, month) FROM months",
+       "; CASE label WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE label END if '2026-01' is the reference", NULL},
+      {"SELECT psi_classes(score > 0.3, " SAMPLE_OF_MONTH ") = psi_classes(score > 0.3, month > '2026-01'), "
+       "psi(score, " SAMPLE_OF_MONTH ", 2) = psi(score, month > '2026-01', 2), "
+       "ks_test(score, " SAMPLE_OF_MONTH ") = ks_test(score, month > '2026-01') FROM months",
+       NULL, "1|1|1"},
+      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-03')",
+       "got text '2026-03'", NULL},
       {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
   };
   static const Said tables[] = {
+      {"CREATE TABLE months AS SELECT column1 AS score, column2 AS month FROM (VALUES (0.1, '2026-01'), "
+       "(0.4, '2026-01'), (0.35, '2026-02'), (0.8, '2026-02'))",
+       NULL, ""},
       {"CREATE TABLE four AS SELECT column1 AS score, column2 AS label FROM (VALUES (0.1, 0), (0.4, 0), "
        "(0.35, 1), (0.8, 1))",
        NULL, ""},
