@@ -130,13 +130,15 @@ static void check_exact(const Item *items, int count, double tau, double index) 
   drop(three);
 }
 
-/* Of the rows, or of a copy that is used up, and may be cleared whether that fails or not. */
+/* Of the rows, or of a copy, which is used up and left empty whether that fails or not. */
 static Status value_or_failure(Of *of, const Rows *rows, bool own, double *value) {
   Rows copy = {.columns = 0};
   if (!own) return of(rows, NULL, &host, value);
   Status status = mlm_rows_copy(rows, &copy, &host);
-  if (!status) status = of(&copy, &copy, &host, value);
-  if (mlm_rows_are_single(rows)) expect(kind->empty(&copy) || status != MLM_OK, "no row is left", 0);
+  if (!status) {
+    status = of(&copy, &copy, &host, value);
+    if (mlm_rows_are_single(rows)) expect(kind->empty(&copy), "no row is left", status);
+  }
   kind->clear(&copy, &host);
   return status;
 }

@@ -39,8 +39,7 @@ static void check_remedies(void) {
       {"SELECT hinge_loss(json_array(0, '58%'), 1)", "must be a number", NULL},
       {"SELECT ranked_probability_score(score, label) FROM four", "json_array(1 - prob, prob)", NULL},
       {"SELECT abs(ranked_probability_score(json_array(1 - score, score), label) - brier(score, label)) < "
-       "1e-15 "
-       "FROM four",
+       "1e-15 FROM four",
        NULL, "1"},
       {"SELECT ranked_probability_score(json_array(1 - '0,75', '0,75'), 1)", "must be a number", NULL},
       {"SELECT roc_auc_ovr_macro(score, label) FROM four", "see roc_auc", NULL},

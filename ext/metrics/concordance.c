@@ -120,7 +120,7 @@ static Status rank_predictions(Rows parts[2], uint32_t *distinct, const Host *ho
     double pred = first_of(row_or_none(a, i), row_or_none(b, j), 1);
     i = rank_rows(a, i, pred, *distinct);
     j = rank_rows(b, j, pred, *distinct);
-    if (*distinct % POLL == POLL - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(*distinct, host)) return MLM_INTERRUPTED;
   }
   a->sorted = b->sorted = 0;
   return MLM_OK;
@@ -168,7 +168,7 @@ static Status compare_parts(Concordance *c, Rows parts[2], const Host *host) {
 
 static Status compare_own(Concordance *c, Rows *own, const Host *host) {
   Rows parts[2] = {{.columns = 0}};
-  if (own->single.n >> 32) return MLM_OVERFLOW; /* unreachable: 96 GiB of rows */
+  if (mlm_rows_entries(own) >> 32) return MLM_OVERFLOW; /* unreachable: 96 GiB of rows */
   Status status = mlm_rows_split(own, parts, host);
   if (!status) status = compare_parts(c, parts, host);
   for (int event = 0; event < 2; event++) mlm_rows_state.clear(&parts[event], host);

@@ -78,6 +78,26 @@ Status mlm_rows_sort_in_place(Rows *rows, const Host *host) {
   return status;
 }
 
+Status mlm_rows_rank_in_place(Rows *rows, const Host *host) {
+  RowList *list = &rows->single;
+  Status status = mlm_rows_sort_in_place(rows, host);
+  for (uint64_t from = 0, to; from < list->n && !status; from = to) {
+    double x = *mlm_row_at(list, from);
+    for (to = from + 1; to < list->n && *mlm_row_at(list, to) == x; to++) {}
+    for (uint64_t i = from; i < to; i++) {
+      double *row = mlm_row_at(list, i);
+      row[0] = row[1];
+      row[1] = (double)(from + to + 1);
+    }
+  }
+  list->sorted = 0;
+  return status;
+}
+
+void mlm_rows_release(Rows *rows, uint64_t e, const Host *host) {
+  mlm_row_list_release(&rows->single, e, host);
+}
+
 /* ---- splitting ---- */
 
 static Status append(Rows *part, const double *x, const Host *host) {
@@ -101,26 +121,4 @@ Status mlm_rows_split(Rows *rows, Rows parts[2], const Host *host) {
   }
   mlm_rows_state.clear(rows, host);
   return status;
-}
-
-/* ---- ranks ---- */
-
-Status mlm_rows_rank_in_place(Rows *rows, const Host *host) {
-  RowList *list = &rows->single;
-  Status status = mlm_rows_sort_in_place(rows, host);
-  for (uint64_t from = 0, to; from < list->n && !status; from = to) {
-    double x = *mlm_row_at(list, from);
-    for (to = from + 1; to < list->n && *mlm_row_at(list, to) == x; to++) {}
-    for (uint64_t i = from; i < to; i++) {
-      double *row = mlm_row_at(list, i);
-      row[0] = row[1];
-      row[1] = (double)(from + to + 1);
-    }
-  }
-  list->sorted = 0;
-  return status;
-}
-
-void mlm_rows_release(Rows *rows, uint64_t e, const Host *host) {
-  mlm_row_list_release(&rows->single, e, host);
 }
