@@ -155,9 +155,9 @@ static int note_probabilities(const Page *page, const ScoreCurves *one) {
   for (int b = 0; b < MLM_CALIBRATION_BINS; b++) mean += one->calibration[b].score / one->rows;
   const bool high = mean - share > CLEAR, low = mean - share < -CLEAR;
   if (!(p < 0.01) && !(p_of_bias < 0.01 && (high || low))) return 0;
-  mlm_item_begin(page, one->name, "");
+  mlm_item_begin(page, one->name,
+                 p < 0.01 ? "the scores are miscalibrated: Spiegelhalter's test gives p " : "");
   if (p < 0.01) {
-    mlm_str_put(page->out, "the scores are miscalibrated: Spiegelhalter's test gives p ");
     mlm_str_put(page->out, p < 0.001 ? "&lt; 0.001" : "= ");
     if (!(p < 0.001)) mlm_put_fixed(page->out, p, 3);
     mlm_str_put(page->out, ". ");
