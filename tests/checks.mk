@@ -13,7 +13,7 @@ check-faults: all $(BUILD)/tests/faults
 # failed allocations (tests/faults.c), likewise.
 ## make check-sanitizers: the tests built with the address and undefined-behaviour sanitizers
 check-sanitizers:
-	@PROPERTY_ROWS=12 FAULTS=41 $(MAKE) SKIP="amalgamation golden environment versions" --no-print-directory BUILD=$(BUILD)/sanitize \
+	@PROPERTY_ROWS=12 FAULTS=41 $(MAKE) SKIP="amalgamation golden environment versions query_memory" --no-print-directory BUILD=$(BUILD)/sanitize \
 	  CFLAGS='-O1 -g -DMLM_DEBUG -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all' test
 ## make check-trap: the tests built with -ftrapv, fortified functions and stack protectors
 check-trap:

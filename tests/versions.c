@@ -239,7 +239,7 @@ typedef struct OfBig {
   int polls; /* how many of the polls are interrupted */
 } OfBig;
 
-enum { SEVERAL = 9 };
+enum { SEVERAL = 4 };
 
 static const OfBig of_big[] = {
     {"mean_ci_clustered(s, i) FROM big", SEVERAL},
