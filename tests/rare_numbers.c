@@ -73,6 +73,20 @@ static const Corner numbers[] = {
     {"SELECT json_extract(t_test(column1, column2), '$.p_value') IS NULL FROM (VALUES (9e999, 1), (9, 0), "
      "(3, 0))",
      "1"},
+    /* Sums of weights beyond the largest double, probabilities of 1e-600, scores whose difference is
+       Infinity. */
+    {"SELECT round(calibration_slope(column1, column2), 9), round(calibration_slope(column1, column2, "
+     "1e308), 9), round(json_extract(platt_fit(column1, column2, 1e280), '$.slope'), 9), "
+     "round(json_extract(platt_fit(column1, column2, 1e308), '$.slope'), 9) FROM (VALUES (.1, 0), (.2, 1), "
+     "(.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, 0))",
+     "0.230172097|0.230172097|0.959115231|0.959115231"},
+    {"SELECT calibration_slope(column1, column2, w), json_extract(beta_fit(column1, column2, w), "
+     "'$.converged') FROM (SELECT *, CASE column2 WHEN 0 THEN 1e300 ELSE 1e-300 END AS w FROM (VALUES (.1, "
+     "0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, 0)))",
+     "|0"},
+    {"SELECT json_extract(platt_fit(column1, column2), '$.slope') FROM (VALUES (-1.7e308, 0), (1.7e308, 1), "
+     "(-1.7e308, 1), (1.7e308, 0), (1.7e308, 1))",
+     "1.10394187693556e-309"},
 };
 
 /* One row, one class, or weights that are no counts. */
@@ -173,6 +187,11 @@ static const Corner limits[] = {
     {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 0), "
      "calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 1)",
      "0.0|1.0"},
+    /* Equal rows of a saved state are one entry of 2^45 rows. */
+    {"SELECT roc_auc_ovr_macro(s), roc_auc_ovo_macro(s), roc_auc_ovr_micro(s) FROM (SELECT "
+     "roc_auc_ovr_macro_state(column1, column2, 17592186044416) AS s FROM (VALUES ('[.25,.75]', 0), "
+     "('[.25,.75]', 0), ('[.1,.9]', 1), ('[.1,.9]', 1), ('[.1,.9]', 1), ('[.5,.5]', 1)))",
+     "0.75|0.75|0.763888888888889"},
 };
 
 /* Ranks that were not retrieved, curves of one class, and gradients of targets that do not sum to 1. */
