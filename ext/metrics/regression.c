@@ -69,12 +69,12 @@ static void neighbours(const Rows *rows, const RowsOrder *order, int64_t k, doub
   RowsRun run = {0};
   int64_t last = mlm_rows_count(rows) - 1, next = k < last ? k + 1 : last;
   x[0] = x[1] = MLM_NO_VALUE;
-  while (mlm_run_next(&run, rows, order)) {
+  while (mlm_run_next(&run, rows, order)) { /* unreachable: its end, for some run has rank next */
     double value = *mlm_rows_at(rows, mlm_order_at(order, run.from));
     if (value < 0) return;
     int64_t end = run.before + run.count;
     if (k >= run.before && k < end) x[0] = value;
-    if (next >= run.before && next < end) x[1] = value;
+    x[1] = value;
     if (next < end) return;
   }
 }
