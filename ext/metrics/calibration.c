@@ -74,7 +74,7 @@ static double lower_edge(const CalibrationScan *scan, double bin) {
 
 static double bin_of(const CalibrationScan *scan, double score) {
   if (!scan->edges) return mlm_bin_of(score, scan->bins);
-  return (double)mlm_edges_below(scan->edges->at + 1, scan->edges->n - 2, score, true);
+  return (double)mlm_edges_up_to(scan->edges->at + 1, scan->edges->n - 2, score);
 }
 
 static void go_to_bin(CalibrationScan *scan, double bin) {

@@ -79,7 +79,7 @@ static void neighbours(const Rows *rows, const RowsOrder *order, int64_t k, doub
   }
 }
 
-/* a + (b - a)·share for 0 <= a <= b, 0 <= share < 1, rounded once but for tiny numbers. */
+/* a + (b - a)·share for 0 <= a <= b, 0 <= share <= 1, rounded once but for tiny numbers. */
 static double between(double a, double b, double share) {
   if (a == b || share == 0) return a;
   if (b == INFINITY) return b;
@@ -120,7 +120,7 @@ static Status quantile(const Rows *rows, double q, const Eval *in, Result *out) 
   Status status = find_neighbours(rows, k, x, in);
   if (status) return status;
   double share = (place.hi - (double)k) + place.lo;
-  mlm_result_real(out, x[0] < 0 ? NAN : between(x[0], x[1], share < 1 ? share : 1));
+  mlm_result_real(out, x[0] < 0 ? NAN : between(x[0], x[1], share));
   return MLM_OK;
 }
 
