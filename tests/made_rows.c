@@ -56,7 +56,9 @@ static void set_argument(const Made *made, int a, int i, MadeRow *out) {
     *x = within(spec,
                 spec->integral ? i % 4 + 5 * (a > 0) : (double)(i * (37 + 16 * a) % (311 - 4 * a)) / 311);
     break;
-  case SHAPE_LABEL: *x = i * i % 7 > 2; break;
+  case SHAPE_LABEL:
+    *x = made->weights == WEIGHTS_FRACTIONAL ? (out->row.x[0] < 0.5) != (i % 5 == 0) : i * i % 7 > 2;
+    break;
   case SHAPE_KEY_NUMBERS:
   case SHAPE_DATE_NUMBERS:
     x[0] = i % 17;
@@ -78,7 +80,7 @@ static void set_argument(const Made *made, int a, int i, MadeRow *out) {
 void make_row(const Made *made, int i, MadeRow *out) {
   out->row = (Row){.param = 1, .weight = 1, .held = made->held};
   for (int a = 0; made->args[a]; a++) {
-    set_argument(made, a, i, out);
+    set_argument(made, a, made->alike ? 1 : i, out);
     out->row.columns += mlm_arg_columns(&mlm_arg_specs[made->args[a]]);
   }
 }

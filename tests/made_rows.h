@@ -1,5 +1,6 @@
-/* Rows made for the arguments of any function that takes plain rows, and states of them: no two rows alike
- * for long, every class and label present, numbers within their ranges. */
+/* Rows made for the arguments of any function that takes plain rows, and states of them: every class and
+ * label present, numbers within their ranges, and labels that fall with the first number where weights are
+ * fractional. */
 #ifndef MLM_TESTS_MADE_ROWS_H
 #define MLM_TESTS_MADE_ROWS_H
 
@@ -17,6 +18,7 @@ typedef struct Made {
   double held; /* the parameter of the state */
   Weights weights;
   int elements; /* of a vector */
+  bool alike;   /* every row is the same */
 } Made;
 
 /* A row, and what it points to. */

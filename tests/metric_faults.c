@@ -3,6 +3,7 @@
  * it has otherwise. Chunks of scores and pages of rows are small, so that a few hundred rows are polled
  * often.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,11 +16,11 @@
 #include "metrics/objective.h"
 #include "unit.h"
 
-#ifndef ROWS
-#define ROWS 300
+#ifndef LARGE
+#define LARGE 0
 #endif
 
-enum { HEAVY_ROWS = 30, ELEMENTS = 3, ONE_BY_ONE = 60, LIMIT = 1 << 20 };
+enum { ROWS = 300, HEAVY_ROWS = 30, ELEMENTS = 3, ONE_BY_ONE = 60, LIMIT = 1 << 20 };
 
 /* What is evaluated: one of the first four members. */
 typedef struct Case {
@@ -295,8 +296,55 @@ static void check_texts(void) {
   }
 }
 
+/* ---- so many rows that the loops of metrics poll themselves ---- */
+
+/* The first polls, without a whole evaluation, which may take a thousand samples. */
+static void interrupt_each(const Case *test) {
+  enum { POLLS = 20 };
+  uint64_t before = live_bytes;
+  Status status = MLM_INTERRUPTED;
+  for (long at = 0; at < POLLS && status == MLM_INTERRUPTED; at++) {
+    Failing how = {-1, at};
+    Result result;
+    status = evaluate_case(test, &how, &result);
+    expect_for(status == MLM_INTERRUPTED || (at > 0 && !status), "interrupted", name_of(test));
+    release(result.bytes.bytes);
+  }
+  expect_for(live_bytes == before, "memory left behind", name_of(test));
+}
+
+static void check_many(const char *name, int rows, bool alike) {
+  Case test = {.made = {.elements = ELEMENTS, .alike = alike}, .rows = rows};
+  void *parsed = NULL;
+  expect_for(mlm_find_function(name, &test.of), "a function", name);
+  mlm_form_args(test.of.form, test.of.metric, test.args);
+  make_params(test.args, &host, &test.params, &test.made.held, &parsed);
+  test.made.args = test.args;
+  interrupt_each(&test);
+  release(parsed);
+}
+
+/* A list of so many classes, descending. */
+static void check_many_classes(int classes) {
+  char *text = malloc((size_t)classes * 7 + 2), *at = text;
+  if (!text) exit(2);
+  for (int i = classes; i > 0; i--) at += sprintf(at, "%c%d", i == classes ? '[' : ',', i);
+  memcpy(at, "]", 2);
+  Case test = {.parser = &mlm_class_list_parser, .text = text};
+  interrupt_each(&test);
+  free(text);
+}
+
 int main(void) {
-  check_texts();
-  for (const Family *const *family = mlm_families; *family; family++) check_family(*family);
+  if (LARGE) {
+    check_many("compare_ci", 20000, false);
+    check_many("temperature_fit", 5000, false);
+    check_many("ndcg", 70000, true);
+    check_many("r2_ci", 120000, false);
+    check_many_classes(99999);
+  } else {
+    check_texts();
+    for (const Family *const *family = mlm_families; *family; family++) check_family(*family);
+  }
   return end_of_tests();
 }
