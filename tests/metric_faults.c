@@ -20,7 +20,7 @@
 #define LARGE 0
 #endif
 
-enum { ROWS = 300, HEAVY_ROWS = 30, ELEMENTS = 3, ONE_BY_ONE = 60, LIMIT = 1 << 20 };
+enum { ROWS = 250, HEAVY_ROWS = 30, ELEMENTS = 3, ONE_BY_ONE = 60, LIMIT = 1 << 20 };
 
 /* What is evaluated: one of the first four members. */
 typedef struct Case {
@@ -300,7 +300,7 @@ static void check_texts(void) {
 
 /* The first polls, without a whole evaluation, which may take a thousand samples. */
 static void interrupt_each(const Case *test) {
-  enum { POLLS = 20 };
+  enum { POLLS = 60 };
   uint64_t before = live_bytes;
   Status status = MLM_INTERRUPTED;
   for (long at = 0; at < POLLS && status == MLM_INTERRUPTED; at++) {
@@ -313,9 +313,13 @@ static void interrupt_each(const Case *test) {
   expect_for(live_bytes == before, "memory left behind", name_of(test));
 }
 
-static void check_many(const char *name, int rows, bool alike) {
-  Case test = {.made = {.elements = ELEMENTS, .alike = alike}, .rows = rows};
+/* What is unlike the usual case. */
+typedef enum Unusual { USUAL, ALIKE, FRACTIONAL, OWN } Unusual;
+
+static void check_many(const char *name, int rows, Unusual how) {
+  Case test = {.made = {.elements = ELEMENTS, .alike = how == ALIKE}, .rows = rows, .own = how == OWN};
   void *parsed = NULL;
+  if (how == FRACTIONAL) test.made.weights = WEIGHTS_FRACTIONAL;
   expect_for(mlm_find_function(name, &test.of), "a function", name);
   mlm_form_args(test.of.form, test.of.metric, test.args);
   make_params(test.args, &host, &test.params, &test.made.held, &parsed);
@@ -337,13 +341,20 @@ static void check_many_classes(int classes) {
 
 int main(void) {
   if (LARGE) {
-    check_many("compare_ci", 20000, false);
-    check_many("temperature_fit", 5000, false);
-    check_many("ndcg", 70000, true);
-    check_many("r2_ci", 120000, false);
+    check_many("compare_ci", 20000, USUAL);
+    check_many("temperature_fit", 5000, USUAL);
+    check_many("ndcg", 70000, ALIKE);
+    check_many("r2_ci", 120000, USUAL);
+    check_many("spearman", 70000, USUAL);
+    check_many("spearman", 70000, OWN);
+    check_many("kendall", 140000, USUAL);
+    check_many("kendall", 140000, OWN);
+    check_many("roc_auc_ovr_macro", 70000, FRACTIONAL);
+    check_many("roc_auc_ovr_micro", 70000, FRACTIONAL);
     check_many_classes(99999);
   } else {
     check_texts();
+    check_many("roc_auc_ovr_macro", 300, USUAL); /* more than a block of keys holds */
     for (const Family *const *family = mlm_families; *family; family++) check_family(*family);
   }
   return end_of_tests();

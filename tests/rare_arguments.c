@@ -29,6 +29,9 @@ static const Corner params[] = {
      "!compare_ci: metric cannot be text 'no_metric_has_a_name_as_long_as_this_one…'; SELECT name FROM "
      "mlmetrics_functions lists the metrics, in lower case; it must be the name of a metric and its "
      "parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'bce_logits', .9, 10), '$.value') = "
+     "bce_logits(column1, column2) FROM (VALUES (.1, 0), (.6, 1), (.7, 0), (.8, 1))",
+     "1"},
     {"SELECT bootstrap_ci(score_set(.5, 1), 'ece:5,quantily')",
      "!; it is written 'ece[:BINS][,STRATEGY]'; it must be"},
     {"SELECT bootstrap_ci(class_set(1, 1), 'f1_macro:2')", "!; it is written 'f1_macro'; it must be"},
@@ -350,6 +353,7 @@ static const Corner edges[] = {
      "!roc_svg: title changed from 'aa' to 'b'"},
     {"SELECT * FROM class_table((SELECT class_set(.3, 1)))",
      "!class_table: preds must be classes, got scores"},
+    {"SELECT instr(classification_report('0.30000000000000004', 'x'), '\"0.30000000000000004\" ') > 0", "1"},
     {"SELECT instr(classification_report('.50', '.50'), ' .50 ') > 0", "1"},
     {"SELECT group_concat(trim(substr(value, 1, 12)), '|') FROM (SELECT "
      "replace(classification_report(column1, column1), char(10), '\",\"') AS r FROM (VALUES ('1.5'), "

@@ -93,6 +93,7 @@ static const Corner numbers[] = {
     {"SELECT quantile_absolute_error(i * i, 0, 1.0 / 15) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL "
      "SELECT i + 1 FROM n WHERE i < 16) SELECT i FROM n)",
      "4.0"},
+    {"SELECT quantile_absolute_error(column1, column1, .5) OVER () FROM (VALUES (1), (9e999))", "\n"},
     {"SELECT quantile_absolute_error(column1, 0, .3) FROM (VALUES (1), (9e999))", "Inf"},
     {"SELECT json_extract(mae_ci(column1, 0, 0.75998944589583817, 'hall'), '$.high') FROM (VALUES (1), (0), "
      "(0), (0), (0))",

@@ -236,7 +236,7 @@ Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, Logist
   if (!block) return MLM_NOMEM;
   newton.share = total < 0x1p900 ? 1 : 0x1p-200;
   scale_features(&newton, block);
-  if (!model->offset && high > 0 && high < total) coef[0] = mlm_log(high / (total - high));
+  if (!model->offset && high < total) coef[0] = mlm_log(high / (total - high));
   fit->converged = climb(&newton, coef, block);
   unscale(&newton, coef, fit);
   host->free(block);

@@ -31,11 +31,10 @@ typedef struct Classes {
   const Host *host;
 } Classes;
 
-enum { MOST_AT_ONCE = 1 << 27 }; /* rows: a block of keys stays below the 2 GiB that SQLite allocates */
-
-/* Whether all entries are single rows, few enough for the paths that sort keys. */
+/* Whether all entries are single rows, few enough for the paths that sort keys: a block of them stays below
+ * the 2 GiB that SQLite allocates. */
 static bool are_single(const Rows *rows) {
-  return mlm_rows_are_single(rows) && mlm_rows_entries(rows) < MOST_AT_ONCE;
+  return mlm_rows_are_single(rows) && mlm_rows_entries(rows) < MLM_CHUNK_KEYS;
 }
 
 static bool is_row(const double *x, uint32_t k) {
@@ -307,6 +306,7 @@ static Status micro(const Rows *rows, const Eval *in, Binary metric, Result *out
   double value;
   uint64_t n = mlm_rows_entries(rows);
   bool few = n * mlm_rows_columns(rows) <= UINT32_MAX; /* which counts of 32 bits hold */
+  /* unreachable: the first condition, which takes 32 GiB of rows */
   if (!few || !are_single(rows)) return pooled(rows, in, metric, out);
   Status status = read_classes(rows, in, &classes);
   if (!status)
