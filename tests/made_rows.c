@@ -43,6 +43,14 @@ static void set_class(const ArgSpec *spec, int i, int a, MadeRow *out) {
   if (spec->hi == 1) *class = (Class){.type = CLASS_INTEGER, .integer = i * (a + 1) % 5 % 2};
 }
 
+/* That of the largest element, and in every third row the first. */
+static size_t class_of(const Made *made, int i, const MadeRow *out) {
+  size_t class = 0;
+  for (int k = 1; k < made->elements && i % 3; k++)
+    if (out->preds[k] > out->preds[class]) class = (size_t)k;
+  return class;
+}
+
 static double weight_of(const Made *made, const ArgSpec *spec, int i) {
   if (made->weights == WEIGHTS_HEAVY) return i == 0 ? 100000 : 1;
   return made->weights == WEIGHTS_FRACTIONAL && !spec->integral ? 0.5 + i % 3 : 1;
@@ -66,7 +74,7 @@ static void set_argument(const Made *made, int a, int i, MadeRow *out) {
     break;
   case SHAPE_WEIGHT: out->row.weight = weight_of(made, spec, i); break;
   case SHAPE_INDEX:
-  case SHAPE_INDEX_OR_VECTOR: out->row.index = (size_t)(i * 5 % 4 % 3); break;
+  case SHAPE_INDEX_OR_VECTOR: out->row.index = class_of(made, i, out); break;
   case SHAPE_KEY: out->row.key = (Class){.type = CLASS_INTEGER, .integer = i % 3}; break;
   case SHAPE_CLASS:
   case SHAPE_VALUES: set_class(spec, i, a, out); break;
@@ -80,7 +88,7 @@ static void set_argument(const Made *made, int a, int i, MadeRow *out) {
 void make_row(const Made *made, int i, MadeRow *out) {
   out->row = (Row){.param = 1, .weight = 1, .held = made->held};
   for (int a = 0; made->args[a]; a++) {
-    set_argument(made, a, made->alike ? 1 : i, out);
+    set_argument(made, a, made->period ? 1 + i % made->period : i, out);
     out->row.columns += mlm_arg_columns(&mlm_arg_specs[made->args[a]]);
   }
 }

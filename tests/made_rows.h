@@ -18,7 +18,7 @@ typedef struct Made {
   double held; /* the parameter of the state */
   Weights weights;
   int elements; /* of a vector */
-  bool alike;   /* every row is the same */
+  int period;   /* rows repeat after so many; 0: never */
 } Made;
 
 /* A row, and what it points to. */

@@ -35,6 +35,8 @@ static const Corner params[] = {
     {"SELECT bootstrap_ci(score_set(.5, 1), 'ece:5,quantily')",
      "!; it is written 'ece[:BINS][,STRATEGY]'; it must be"},
     {"SELECT bootstrap_ci(class_set(1, 1), 'f1_macro:2')", "!; it is written 'f1_macro'; it must be"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'roc_auc_ovr_macro')",
+     "!; that one does not give a number of a score set or a class set; it must be"},
     {"SELECT bootstrap_ci(class_set(1, 1), 'temperature_fit')",
      "!; that one does not give a number of a score set or a class set; it must be"},
     {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'dot_at:0.5', .9, 10), '$.value') FROM "

@@ -248,7 +248,7 @@ double mlm_partial_roc_auc(const Scores *scores, double max_fpr) {
   memset(&part, 0, sizeof part);
   add_totals(&part.all, scores);
   mlm_walk_down(&walk, scores);
-  while (mlm_walk_next(&walk)) { /* unreachable: its end, for all negatives are beyond max_fpr < 1 */
+  while (mlm_walk_next(&walk)) { /* ends only where it is interrupted: all negatives are beyond max_fpr < 1 */
     if (!(walk.neg_weight > 0)) continue;
     if (is_beyond(&walk, &part, max_fpr, limit)) {
       add_cut(&part, &walk);
