@@ -203,6 +203,10 @@ static const Corner limits[] = {
     {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 0), "
      "calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 1)",
      "0.0|1.0"},
+    {"WITH v AS (VALUES (1, 2), (1, 2), (3, 1), (1, 2), (2, 2), (2, 2), (3, 1), (5, 1)) SELECT (SELECT "
+     "wilcoxon_test(s) FROM (SELECT wilcoxon_test_state(column1, column2) AS s FROM v)) = (SELECT "
+     "wilcoxon_test(column1, column2) FROM v)",
+     "1"},
     /* Equal rows of a saved state are one entry of 2^45 rows. */
     {"SELECT roc_auc_ovr_macro(s), roc_auc_ovo_macro(s), roc_auc_ovr_micro(s) FROM (SELECT "
      "roc_auc_ovr_macro_state(column1, column2, 17592186044416) AS s FROM (VALUES ('[.25,.75]', 0), "

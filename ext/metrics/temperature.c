@@ -118,7 +118,6 @@ static Status find_temperature(const Logits *logits, double *temperature, const 
   if (!(slope > 0)) return MLM_OK;
   status = find_zero(logits, 1 / MOST_TEMPERATURE, 1 / LEAST_TEMPERATURE, &b, &converged);
   *temperature = 1 / b;
-  /* unreachable: as above */
   *why = converged ? NULL : "Newton's method did not come to an end";
   return status;
 }
