@@ -4,6 +4,7 @@
 #define main         test_in_large
 int main(void);
 #include "scores.c"
+#include "state/scores_pairs.h"
 #undef main
 
 /* A class has room for 33 chunks, the last of which need not be full. */
@@ -70,7 +71,25 @@ static void test_chunks(void) {
   expect_x(fail > 6, "an allocation a chunk", fail);
 }
 
+/* Weighted pairs are counted in integers where one chunk a class has all keys, and a unit all weights. */
+static void test_pairs_of_chunks(void) {
+  enum { BOTH = 2, FEW = 2, SUBNORMAL = 3, WAYS = 4, KEYS = 300 };
+  for (int way = 0; way < WAYS; way++) {
+    Scores *scores = fresh();
+    WeightedPairs pairs;
+    for (int i = 0; i < KEYS && way < BOTH; i++) put_row(scores, i, way, 1, 1);
+    put_row(scores, 0.5, 0, 0.5, 1);
+    put_row(scores, 0.75, 1, way == SUBNORMAL ? 0x1p-1074 : 0.25, 1);
+    expect_x(kind->seal(scores, &host) == MLM_OK, "seal", way);
+    expect_x(mlm_scores_weighted_pairs(scores, &pairs) == (way == FEW), "pairs in integers", way);
+    if (way == FEW) /* in quarters, and their squares */
+      expect_x(pairs.weight[0].lo == 2 && pairs.weight[1].lo == 1 && pairs.twice_u[0] == 4, "pairs", way);
+    drop(scores);
+  }
+}
+
 int main(void) {
+  test_pairs_of_chunks();
   test_most_chunks();
   test_no_next_chunk();
   test_chunks();

@@ -345,9 +345,8 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   *score = INFINITY;
   for (uint32_t i = 0; i < tab->classes.used; i++) {
     const ClassSlot *slot = &tab->classes.slots[i];
-    if (slot->taken && mlm_class_is_fraction(&slot->name) && !mlm_weight_sum_is_zero(&slot->predicted)
-        && slot->name.real < *score)
-      *score = slot->name.real;
+    if (slot->taken && mlm_class_is_fraction(&slot->name) && slot->name.real < *score)
+      *score = slot->name.real; /* no label, so a prediction */
   }
   return true;
 }

@@ -14,6 +14,7 @@ static bool is_single(const Scores *scores, int label) { return mlm_chunks(score
 /* Hands over the memory of the keys. */
 static void hand_over(Scores *into, Scores *from, int label, const Host *host) {
   Keys *keys = &into->keys[label];
+  /* unreachable: memory inside the set, which holds keys from the first one on */
   if (keys->at != into->first[label]) host->free(keys->at);
   *keys = from->keys[label];
   keys->append_limit = keys->room;
