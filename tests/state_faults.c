@@ -78,8 +78,10 @@ static void make_row(const Kind *kind, int i, Sample *sample) {
   }
   row->pred_class = text_class(sample->text[0], units ? "[%d,%d]" : "pred %d", i);
   row->target_class = i % 4 ? text_class(sample->text[1], "label %d", i % 6) : row->pred_class;
-  if (kind->type == &mlm_agreement_state && i % 6 == 0) /* such rows are kept to be shown */
+  if (kind->type == &mlm_agreement_state && i % 6 == 0) { /* such rows are kept to be shown */
     row->target_class = (Class){.type = CLASS_INTEGER, .integer = i % 2};
+    row->pred_class = (Class){.type = CLASS_REAL, .real = i % 7 + 0.5};
+  }
   row->key = (Class){.type = CLASS_INTEGER, .integer = i % 5};
   if (kind->type == &mlm_packed_state && i % 2) row->key = row->pred_class;
 }
