@@ -108,7 +108,8 @@ static void check_pairs(double one_two, double two_one, bool left_out, bool good
   if (!matrix) exit(2);
   for (int i = 0; i < 2; i++) {
     const Class classes[] = {{.type = CLASS_INTEGER, .integer = 1}, {.type = CLASS_INTEGER, .integer = 2}};
-    const Row row = {.pred_class = classes[i], .target_class = classes[1 - i], .weight = i ? two_one : one_two};
+    const Row row = {
+        .pred_class = classes[i], .target_class = classes[1 - i], .weight = i ? two_one : one_two};
     if (row.weight > 0) expect_for(kind->add(matrix, &row, 1, &host) == MLM_OK, "add", what);
   }
   if (left_out) kind->leave_out(matrix, 1);

@@ -105,7 +105,8 @@ static void check_many(uint32_t values, uint32_t width) {
   expect(save(packed, &out) == MLM_OK && load(loaded, out.bytes, out.n) == MLM_OK, "load", values);
   PackedColumn column;
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
-  expect(mlm_column_open(&column, &in, &host) == MLM_OK && column.width == width, "bytes of an index", values);
+  expect(mlm_column_open(&column, &in, &host) == MLM_OK && column.width == width, "bytes of an index",
+         values);
   bool same = mlm_packed_count(loaded) == values;
   for (uint32_t i = 0; i < values && same; i++) {
     Class a, b;
@@ -141,7 +142,8 @@ static void check_interrupts(void) {
     if (!status) status = load(loaded, out.bytes, out.n);
     stop_in = -1;
     expect(!status || status == MLM_INTERRUPTED, "stopped", stopped);
-    if (!status) expect(out.n == want.n && memcmp(out.bytes, want.bytes, (size_t)out.n) == 0, "bytes", stopped);
+    if (!status)
+      expect(out.n == want.n && memcmp(out.bytes, want.bytes, (size_t)out.n) == 0, "bytes", stopped);
     release(out.bytes);
     drop(loaded);
   }

@@ -430,9 +430,11 @@ static const Corner charts[] = {
     {"SELECT report_regression_html(column1, column2, 'm') LIKE '%<td>' || char(8211) || '</td>%' FROM "
      "(VALUES (1, 9), (1, -9), (2, 3))",
      "0"},
-    {"SELECT group_concat(html LIKE '%the calibration slope is%') FROM (SELECT report_html(s, 'm') AS html FROM "
+    {"SELECT group_concat(html LIKE '%the calibration slope is%') FROM (SELECT report_html(s, 'm') AS html "
+     "FROM "
      "(SELECT w.column1 AS w, score_set(r.column1, r.column2, w.column1) AS s FROM (VALUES (.9, 0), (.8, 1), "
-     "(.3, 1), (.1, 0), (.95, 0), (.2, 1)) AS r, (VALUES (1000), (1000000)) AS w GROUP BY w.column1) GROUP BY "
+     "(.3, 1), (.1, 0), (.95, 0), (.2, 1)) AS r, (VALUES (1000), (1000000)) AS w GROUP BY w.column1) GROUP "
+     "BY "
      "w ORDER BY w)",
      "1,0"},
     {"SELECT calibration_svg(x) FROM (SELECT score_set(9e999, 1) AS x)",

@@ -103,7 +103,8 @@ static void test_large_counts(void) {
   expect(mlm_rating_samples_add(&units, &class, &host) == MLM_OK, "once more", 0);
   expect(mlm_rating_samples_fill(&units, most, &ratings, &host) == MLM_OVERFLOW, "2^64", 0);
   mlm_ratings_state.clear(&ratings, &host);
-  const Class pair = {.type = CLASS_TEXT, .bytes = "[1,2]", .n = 5}; /* never counted, for the others end it */
+  const Class pair = {
+      .type = CLASS_TEXT, .bytes = "[1,2]", .n = 5}; /* never counted, for the others end it */
   const uint32_t three[] = {(uint32_t)1 << 27, (uint32_t)1 << 27, 1};
   expect(mlm_rating_samples_add(&units, &pair, &host) == MLM_OK, "one unit more", 0);
   expect(mlm_rating_samples_fill(&units, three, &ratings, &host) == MLM_OVERFLOW, "2^64 and one", 0);

@@ -14,7 +14,8 @@ static void test_many_ranks(void) {
     const Row row = {.x = {i, (int64_t)i * STEP % MANY}, .columns = 2, .weight = 1};
     if (kind->add(rows, &row, 1, &host)) expect_x(false, "add", i);
   }
-  expect_x(kind->seal(rows, &host) == MLM_OK && mlm_rows_ranks(rows, 1, &ranks, &host) == MLM_OK, "ranks", MANY);
+  expect_x(kind->seal(rows, &host) == MLM_OK && mlm_rows_ranks(rows, 1, &ranks, &host) == MLM_OK, "ranks",
+           MANY);
   bool right = ranks.n == MANY;
   for (uint64_t e = 0; e < MANY && right; e++)
     right = (double)mlm_twice_rank_at(&ranks, e) == 2 * (mlm_rows_at(rows, e)[1] + 1);

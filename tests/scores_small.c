@@ -1,7 +1,7 @@
 /* tests/scores.c once more, with chunks of 256 keys and an early look for repeated scores: what large tables
  * come to. */
 #define MLM_CHUNK_KEYS 256 /* as the states are built that it is linked with */
-#define main         test_in_large
+#define main           test_in_large
 int main(void);
 #include "scores.c"
 #include "state/scores_pairs.h"

@@ -231,8 +231,7 @@ static void put_legend(const Lines *lines, const LegendEntry *entry) {
   if (entry->series >= 0 && (lines->lettered || lines->style->ascii)) left -= put_text(lines, mark, left);
   int rest = (int)mlm_text_columns(entry->rest);
   bool both = *entry->name && *entry->rest;
-  left -= put_text(lines, entry->name,
-                   rest + 3 < left / 2 ? left - (both ? rest + 3 : 0) : left / 2);
+  left -= put_text(lines, entry->name, rest + 3 < left / 2 ? left - (both ? rest + 3 : 0) : left / 2);
   if (both) left -= put_text(lines, " (", left);
   left -= put_text(lines, entry->rest, both ? left - 1 : left);
   if (both) put_text(lines, ")", left);

@@ -107,8 +107,8 @@ static size_t example_of(InputProblem problem, const Class *value, char *out) {
     n = mlm_print_shortest(value->real, digits);
   else if (mlm_parse_integer_text(value->bytes, value->n, &integer))
     n = mlm_print_integer(integer, digits);
-  else if (mlm_parse_number_text(value->bytes, value->n, &x)) /* unreachable: no number, which the problem is */
-    /* 3.0 is an integer as a class, too */
+  /* unreachable: no number, for a number is the problem */
+  else if (mlm_parse_number_text(value->bytes, value->n, &x)) /* 3.0 is an integer as a class, too */
     n = mlm_is_int64(x) ? mlm_print_integer((int64_t)x, digits) : mlm_print_shortest(x, digits);
   return number_example(digits, n, out);
 }

@@ -151,7 +151,8 @@ static bool is_zero_negative(const Class *value) {
   return value->type == CLASS_REAL && mlm_double_bits(value->real) == (uint64_t)1 << 63;
 }
 
-/* Of a column that has a text: whether the values are distinct, each of them an element, in the order of their first occurrence. */
+/* Of a column that has a text: whether the values are distinct, each of them an element, in the order of
+ * their first occurrence. */
 static bool has_right_values(const PackedColumn *column, const Packed *packed) {
   if (column->type != PACKED_MIXED) return true;
   if (packed->values.n != column->values) return false;
