@@ -140,13 +140,15 @@ static Class text_of(const char *text) {
 static void test_singles(void) {
   static const char *const texts[] = {"[1]", "[]", "[null, 2]"};
   const uint32_t count[] = {3, 0, 2};
-  RatingSamples units = {0};
+  RatingSamples units = {0}, none = {0};
   Ratings sample = {0}, rows = {0}, pairs = {0}, loaded = {0};
   for (int i = 0; i < 3; i++) {
     const Row row = {.pred_class = text_of(texts[i]), .weight = 1};
     expect(mlm_rating_samples_add(&units, &row.pred_class, &host) == MLM_OK, "a unit without pairs", i);
     expect(mlm_ratings_state.add(&rows, &row, 1, &host) == MLM_OK, "a row without pairs", i);
   }
+  expect(mlm_rating_samples_fill(&none, NULL, &sample, &host) == MLM_OK && sample.singles == 0, "no units",
+         0);
   expect(mlm_rating_samples_fill(&units, count, &sample, &host) == MLM_OK && sample.n == 0, "a sample", 0);
   expect(sample.singles == 5 && rows.singles == 3 && !rows.values, "units without pairs", rows.singles);
   const Row two = {.pred_class = text_of("[1,2]"), .weight = 1};

@@ -428,9 +428,9 @@ static void test_merge(const Part *a, const Part *b) {
 }
 
 static void test_merges(void) {
-  static const Part parts[] = {{0, 0, 0, false},    {5, 0, 0, true},    {60, 0, 0, false}, {60, 0, 0, true},
-                               {300, 0, 0, true},   {300, 0, 0, false}, {900, 0, 0, true}, {900, 7, 0, false},
-                               {1400, 40, 0, true}, {200, 20, 2, true}};
+  static const Part parts[] = {{0, 0, 0, false},   {5, 0, 0, true},     {60, 0, 0, false}, {60, 0, 0, true},
+                               {300, 0, 0, true},  {300, 0, 0, false},  {900, 0, 0, true}, {900, 7, 0, false},
+                               {900, 0, 0, false}, {1400, 40, 0, true}, {200, 20, 2, true}};
   enum { PARTS = sizeof parts / sizeof *parts };
   for (int i = 0; i < PARTS * PARTS; i++) test_merge(&parts[i / PARTS], &parts[i % PARTS]);
 }

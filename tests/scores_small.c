@@ -42,6 +42,22 @@ static void test_no_next_chunk(void) {
   expect_x(fail > 2, "two allocations at least", fail);
 }
 
+/* A set of more keys than a chunk has, saved and loaded. */
+static void test_loaded_chunks(void) {
+  enum { ROWS = 1000 };
+  Scores *scores = fresh(), *loaded = fresh();
+  for (int i = 0; i < ROWS; i++) expect_x(put_row(scores, i, i % 5 == 0, 1, 1) == MLM_OK, "add", i);
+  Writer bytes = saved(scores);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect_x(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", ROWS);
+  Writer again = saved(loaded);
+  expect_x(same_bytes(&bytes, &again), "saved again", ROWS);
+  release(bytes.bytes);
+  release(again.bytes);
+  drop(scores);
+  drop(loaded);
+}
+
 static Status stop_visit(void *context, double score, int label, double weight, int64_t count) {
   return --*(int *)context == 0 ? MLM_INTERRUPTED : MLM_OK;
 }
@@ -90,6 +106,7 @@ static void test_pairs_of_chunks(void) {
 
 int main(void) {
   test_pairs_of_chunks();
+  test_loaded_chunks();
   test_most_chunks();
   test_no_next_chunk();
   test_chunks();

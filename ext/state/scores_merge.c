@@ -66,7 +66,7 @@ static Status append_keys(Scores *into, const Scores *from, int label, const Hos
 }
 
 static Status move_class(Scores *into, Scores *from, int label, const Host *host) {
-  bool none = into->keys[label].n == 0 && is_single(into, label) && is_single(from, label);
+  bool none = into->keys[label].n == 0 && is_single(from, label);
   if (none && from->keys[label].at != from->first[label]) {
     hand_over(into, from, label, host);
     return MLM_OK;
