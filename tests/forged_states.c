@@ -74,6 +74,21 @@ static void forge_parameters(void) {
       "1");
 }
 
+/* A parameter once, and twice, which no state is saved with. */
+static void forge_repeated(uint64_t times) {
+  static const uint64_t one_row[] = {0, 0, 1, 0x8000000000000000 + 0x3fe0000000000000, 0, 0};
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, "score_set");
+  mlm_write_varint(&out, times);
+  for (uint64_t i = 0; i < times; i++) {
+    mlm_write_bytes(&out, "\4bins", 6); /* and its kind, a number */
+    mlm_write_double(&out, 10);
+  }
+  for (size_t i = 0; i < sizeof one_row / sizeof *one_row; i++) mlm_write_varint(&out, one_row[i]);
+  keep_state(out);
+  check_corner(db, "SELECT ece(s) FROM forged", times == 1 ? "0.5" : "!its contents are inconsistent");
+}
+
 static const Corner empties[] = {
     {"SELECT roc_auc(s), best_cutoff(s), ece(s), mce(s), log_loss(s), score_set(s) FROM forged", "|||||"},
     {"SELECT evaluate_binary(s), best_cutoff_metrics(s) FROM forged", "|"},
@@ -121,6 +136,8 @@ int main(void) {
   make_state("class_set", 3, (uint64_t[]){3, 0, 0});
   CHECK_ALL(empty_classes);
   forge_parameters();
+  forge_repeated(1);
+  forge_repeated(2);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -4,6 +4,42 @@
 #include "corner.h"
 #include "tables.h"
 
+/* States whose parameters are those of one another, or not. */
+static const Corner saved_params[] = {
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s UNION ALL "
+     "SELECT ece_state(.5, 1, 10)))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10) AS s UNION ALL SELECT "
+     "ece_state(.5, 1, '[0,0.5,1]')))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s UNION ALL "
+     "SELECT ece_state(.5, 1, '[0,0.25,1]')))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s UNION ALL "
+     "SELECT ece_state(.5, 1, '[0,0.5,1]')))",
+     "0.5"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10) AS s UNION ALL SELECT "
+     "ece_state(.5, 1, 20)))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10) AS s UNION ALL SELECT "
+     "ece_state(.5, 1, 10)))",
+     "0.5"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10, 'quantile') AS s UNION "
+     "ALL SELECT ece_state(.5, 1, 10, 'uniform')))",
+     "!ece: the saved states that were merged differ in strategy"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10, 'quantile') AS s UNION "
+     "ALL SELECT ece_state(.5, 1, 10, 'quantile')))",
+     "0.5"},
+    {"SELECT krippendorff_alpha(x) FROM (SELECT krippendorff_alpha_state(s) AS x FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT krippendorff_alpha_state('[1,3]', "
+     "'ordinal')))",
+     "!krippendorff_alpha: the saved states that were merged differ in scale"},
+    {"SELECT krippendorff_alpha(x) FROM (SELECT krippendorff_alpha_state(s) AS x FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT krippendorff_alpha_state('[1,3]', "
+     "'nominal')))",
+     "0.0"},
+};
+
 /* Parameters that a state does not hold, that change, or that are near what is allowed. */
 static const Corner params[] = {
     {"SELECT quantile_absolute_error((SELECT median_absolute_error_state(1, 2)))",
@@ -446,6 +482,7 @@ static const Corner charts[] = {
 int main(void) {
   sqlite3 *db = open_bare();
   CHECK_ALL(params);
+  CHECK_ALL(saved_params);
   CHECK_ALL(hidden);
   CHECK_ALL(classes);
   CHECK_ALL(texts);
