@@ -1,5 +1,5 @@
 /* Charts of plain numbers, and reports, where each allocation fails: the status says so, nothing is
- * left behind, and with memory enough the bytes are always the same. */
+ * left behind, and with memory enough the bytes are always the same. A long report where polls interrupt. */
 #include "charts/chart_svg.h"
 #include "charts/other_charts.h"
 #include "charts/score_charts.h"
@@ -10,11 +10,8 @@
 #include "unit.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { NAME = 16 };
 
 static Keyed *fresh(const StateType *type) {
   Keyed *keyed = calloc(1, type->bytes);
@@ -27,15 +24,15 @@ static void drop(const StateType *type, Keyed *keyed) {
   free(keyed);
 }
 
-/* Rows of models a, b, c, …: the numbers of a row mean what the kind takes them for. Some rows are repeated,
- * of some the weight has a fraction. */
+/* Rows of models a, b, c, …: the numbers of a row mean what the kind takes them for. Every other row is there
+ * twice, among them all whose weight has a fraction. */
 static Keyed *make_models(const StateType *type, int models, int rows) {
   Keyed *keyed = fresh(type);
   for (int i = 0; i < rows; i++)
     for (int m = 0; m < models; m++) {
       const char name = (char)('a' + m);
       const bool points = type == &mlm_keyed_points_state;
-      Row row = {.weight = i % 7 == 6 && !points ? 0.5 : 1, .columns = points ? 3 : 2};
+      Row row = {.weight = i % 14 == 13 && !points ? 0.5 : 1, .columns = points ? 3 : 2};
       row.x[0] = points ? i : (double)(draw() % 1000) / 100;
       row.x[1] = points ? 0 : row.x[0] + draw_unit() - 0.5;
       row.x[2] = draw_unit();
@@ -43,7 +40,7 @@ static Keyed *make_models(const StateType *type, int models, int rows) {
       row.target_class = (Class){.type = CLASS_INTEGER, .integer = i % 4 ? i % 3 : 1};
       row.key = (Class){.type = CLASS_TEXT, .bytes = &name, .n = 1};
       for (int k = 0; k <= i % 2; k++)
-        expect(type->add(keyed, &row, 1, &host) == MLM_OK, "a row of a model", i);
+        if (type->add(keyed, &row, 1, &host)) expect(false, "a row of a model", i);
     }
   expect(type->seal(keyed, &host) == MLM_OK, "seal", rows);
   return keyed;
@@ -117,43 +114,48 @@ static void check_kind(const char *what, const StateType *type, Draw *draw_it, i
   drop(type, keyed);
 }
 
-/* Each poll in a report of so many scores of 0.5 and more that the walk to that cutoff polls, too. */
+/* A report that the poll after so many others interrupts; *left: how many of these did not come. */
+static Status report_until(Keyed *keyed, long polls, long *left) {
+  const uint64_t before = live_bytes;
+  StrBuf out = buffer();
+  stop_in = polls;
+  const Status status = report_scores(keyed, &out);
+  *left = stop_in;
+  stop_in = -1;
+  host.free(out.bytes);
+  expect(live_bytes == before, "memory left behind", polls);
+  mlm_keyed_scores_state.seal(keyed, &host); /* readers of the set remember that they stopped */
+  return status;
+}
+
+/* The last polls in a report of so many scores of 0.5 and more that the walk to that cutoff polls, too. */
 static void check_interrupts(void) {
-  enum { ROWS = 70000 };
+  enum { ROWS = 70000, MANY = 1000, LAST = 4 };
   const StateType *type = &mlm_keyed_scores_state;
   Keyed *keyed = fresh(type);
+  long left = 0;
   for (int i = 0; i < ROWS; i++) {
     Row row = {.pred = 0.5 + i / (2.0 * ROWS), .target = i % 3 == 0, .weight = 0.5};
     row.key = (Class){.type = CLASS_INTEGER};
-    expect(type->add(keyed, &row, 1, &host) == MLM_OK, "add", i);
+    if (type->add(keyed, &row, 1, &host)) expect(false, "add", i);
   }
   expect(type->seal(keyed, &host) == MLM_OK, "seal", ROWS);
-  const uint64_t before = live_bytes;
-  Status status = MLM_INTERRUPTED;
-  long polls = 0;
-  for (; status == MLM_INTERRUPTED; polls++) {
-    StrBuf out = buffer();
-    stop_in = polls;
-    status = report_scores(keyed, &out);
-    stop_in = -1;
-    expect(!status || status == MLM_INTERRUPTED, "a poll", polls);
-    host.free(out.bytes);
-    expect(live_bytes == before, "memory left behind", polls);
-    type->seal(keyed, &host); /* readers of the set remember that they stopped */
-  }
-  printf("%ld polls\n", polls);
-  expect(!status && polls > 10, "polls", polls);
+  expect(report_until(keyed, MANY, &left) == MLM_OK && left > 0, "not interrupted", left);
+  const long polls = MANY - left;
+  expect(polls > LAST, "polls", polls);
+  for (long poll = polls - LAST; poll < polls; poll++)
+    expect(report_until(keyed, poll, &left) == MLM_INTERRUPTED, "interrupted", poll);
   drop(type, keyed);
 }
 
 int main(void) {
-  check_interrupts();
   check_kind("points", &mlm_keyed_preds_state, draw_residual, 3, 30);
   check_kind("density", &mlm_keyed_preds_state, draw_residual, 2, 1400);
   check_kind("trend", &mlm_keyed_points_state, draw_trend, 2, 100);
-  check_kind("scores", &mlm_keyed_scores_state, report_scores, 2, 12);
-  check_kind("classes", &mlm_keyed_classes_state, report_classes, 2, 12);
-  check_kind("numbers", &mlm_keyed_preds_state, report_preds, 2, 12);
+  check_kind("scores", &mlm_keyed_scores_state, report_scores, 2, 15);
+  check_kind("classes", &mlm_keyed_classes_state, report_classes, 2, 15);
+  check_kind("numbers", &mlm_keyed_preds_state, report_preds, 2, 15);
+  check_interrupts();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

@@ -44,7 +44,7 @@ static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int
   one->roc_auc = mlm_number_in_json(&json, "roc_auc");
   one->average_precision = mlm_number_in_json(&json, "average_precision");
   one->ece = mlm_number_in_json(&json, "ece");
-  one->valued = mlm_best_cutoff_for("f1", one->scores, &one->best_f1);
+  one->valued = mlm_best_cutoff_for(page->memory, "f1", one->scores, &one->best_f1);
   page->memory->host->free(json.bytes);
 }
 
@@ -94,7 +94,7 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
     }
     for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++) {
       BestCutoff best = one->best_f1; /* rows have one in any case */
-      bool found = k == 0 || mlm_best_cutoff_for(chosen[k].objective, one->scores, &best);
+      bool found = k == 0 || mlm_best_cutoff_for(page->memory, chosen[k].objective, one->scores, &best);
       if (found && best.cutoff < INFINITY)
         cutoff_row(page, one->name, chosen[k].why, best.cutoff, &best.confusion);
     }

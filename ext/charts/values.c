@@ -194,9 +194,11 @@ Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *mat
   return evaluate(&e, matrix);
 }
 
-bool mlm_best_cutoff_for(const char *text, const Scores *scores, BestCutoff *best) {
+bool mlm_best_cutoff_for(Chart *chart, const char *text, const Scores *scores, BestCutoff *best) {
   Objective objective;
   /* unreachable: an objective that is wrong, for it is our own */
-  return mlm_parse_objective(text, strlen(text), &objective)
-         && mlm_scores_best(scores, &objective, NULL, best);
+  bool found =
+      mlm_parse_objective(text, strlen(text), &objective) && mlm_scores_best(scores, &objective, NULL, best);
+  if (mlm_scores_walk_ended_early(scores)) mlm_chart_failed(chart, MLM_INTERRUPTED);
+  return found;
 }
