@@ -381,8 +381,8 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
 
 /* ---- the types ---- */
 
-/* No inner kind has a prepare_save(). A StateType has no room for its inner type, so each keyed type has
- * functions of its own that name it. */
+/* A StateType has no room for its inner type, so each keyed type has functions of its own that name it. None
+ * has a prepare_save(), as no inner type has one. */
 #define KEYED_FUNCTIONS(inner, f_add, f_merge, f_subtract, f_seal, f_save, f_load, f_clear, f_empty,         \
                         f_outside)                                                                           \
   static Status f_add(void *state, const Row *row, int sign, const Host *host) {                             \
