@@ -89,6 +89,20 @@ static void forge_repeated(uint64_t times) {
   check_corner(db, "SELECT ece(s) FROM forged", times == 1 ? "0.5" : "!its contents are inconsistent");
 }
 
+/* The same with the cutoff of a 2x2 table. */
+static void forge_cutoff(uint64_t times) {
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, "tally");
+  mlm_write_varint(&out, times);
+  for (uint64_t i = 0; i < times; i++) {
+    mlm_write_bytes(&out, "\6cutoff", 8); /* and its kind, a number */
+    mlm_write_double(&out, 0.5);
+  }
+  mlm_write_bytes(&out, "\0\0\0\1", 5); /* one hit; no weights */
+  keep_state(out);
+  check_corner(db, "SELECT f1_at(s) FROM forged", times == 1 ? "1.0" : "!its contents are inconsistent");
+}
+
 static const Corner empties[] = {
     {"SELECT roc_auc(s), best_cutoff(s), ece(s), mce(s), log_loss(s), score_set(s) FROM forged", "|||||"},
     {"SELECT evaluate_binary(s), best_cutoff_metrics(s) FROM forged", "|"},
@@ -138,6 +152,8 @@ int main(void) {
   forge_parameters();
   forge_repeated(1);
   forge_repeated(2);
+  forge_cutoff(1);
+  forge_cutoff(2);
   sqlite3_close(db);
   return end_of_tests();
 }

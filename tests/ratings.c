@@ -170,6 +170,19 @@ static void test_singles(void) {
   mlm_rating_samples_clear(&units, &host);
 }
 
+/* A string that SQLite prints for a number is that number, as it is in columns. */
+static void test_strings(void) {
+  const Class text = text_of("[\"7\", 7, \"7.5\", 7.50, \"7.50\", \"seven\"]");
+  RatingUnit unit;
+  expect(mlm_rating_unit_read(&unit, &text, &host) == MLM_OK && unit.n == 4, "values", (long)unit.n);
+  const RatingValue *value = unit.value;
+  expect(value[0].class.type == CLASS_INTEGER && value[0].class.integer == 7 && value[0].count == 2, "7", 0);
+  expect(value[1].class.type == CLASS_REAL && value[1].class.real == 7.5 && value[1].count == 2, "7.5", 1);
+  expect(value[2].class.type == CLASS_TEXT && value[2].class.n == 4 && value[2].count == 1, "'7.50'", 2);
+  expect(value[3].class.type == CLASS_TEXT && value[3].class.n == 5 && value[3].count == 1, "'seven'", 3);
+  release(unit.value);
+}
+
 /* One rating more than a unit may have. */
 static void test_most_ratings(void) {
   for (int64_t more = 0; more < 2; more++) {
@@ -226,6 +239,7 @@ int main(void) {
   test_large_counts();
   test_wrong_units();
   test_singles();
+  test_strings();
   test_most_ratings();
   test_faults();
   return end_of_tests();

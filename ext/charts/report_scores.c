@@ -34,8 +34,7 @@ static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int
     const char *name = table->metrics[i].metric;
     Value *value = &table->value[row][i];
     *value = (Value){mlm_number_in_json(&json, name), NAN, NAN, NULL};
-    const Metric *metric = mlm_metric_named(name);
-    if (metric->interval && value->value == value->value && one->rows <= INTERVAL_ROWS) {
+    if (value->value == value->value && one->rows <= INTERVAL_ROWS) {
       Value interval = mlm_score_value(page->memory, name, one->scores, 0.95);
       value->low = interval.low;
       value->high = interval.high;
