@@ -29,6 +29,30 @@ static void make_state(const char *name, size_t n, const uint64_t *payload) {
   keep_state(out);
 }
 
+/* Writes the bytes that hexadecimal digits say. */
+static void write_hex(Writer *out, const char *hex) {
+  for (const char *at = hex; *at; at += 2) {
+    const char digits[3] = {at[0], at[1], 0};
+    uint8_t byte = (uint8_t)strtoul(digits, NULL, 16);
+    mlm_write_bytes(out, &byte, 1);
+  }
+}
+
+/* The saved state of a function of another name: its rows are of another kind. */
+static void rename_state(const char *state, const char *from, const char *to) {
+  bool error;
+  char *sql = sqlite3_mprintf("SELECT hex(%s)", state), *hex = rows_of(db, sql, &error);
+  Writer old = {.limit = 1000, .host = &host}, out = old;
+  mlm_write_header(&old, from);
+  mlm_write_header(&out, to);
+  expect_for(!error && strlen(hex) > 2 * old.n, "a state", state);
+  write_hex(&out, hex + 2 * old.n);
+  release(old.bytes);
+  keep_state(out);
+  sqlite3_free(sql);
+  sqlite3_free(hex);
+}
+
 /* A parameter that a state holds must be one that rows could have had. */
 static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
                        bool good) {
@@ -41,11 +65,7 @@ static void forge_held(const char *f, const char *args, const char *name, const 
   mlm_write_bytes(&out, "", 1); /* a number */
   size_t skipped = 2 * (out.n + sizeof held);
   mlm_write_double(&out, held);
-  for (const char *at = hex + skipped; strlen(hex) > skipped && *at; at += 2) {
-    const char digits[3] = {at[0], at[1], 0};
-    uint8_t byte = (uint8_t)strtoul(digits, NULL, 16);
-    mlm_write_bytes(&out, &byte, 1);
-  }
+  if (strlen(hex) > skipped) write_hex(&out, hex + skipped);
   keep_state(out);
   sqlite3_free(sql);
   sql = sqlite3_mprintf("SELECT %s(s) = %s(%s) FROM forged", f, f, args);
@@ -139,6 +159,21 @@ static const Corner trailing[] = {
     {"SELECT * FROM forged, roc_curve(s)", "!its contents are inconsistent"},
 };
 
+/* Rows of numbers that the function under whose name they are saved never has. */
+static void forge_rows(void) {
+  static const char *const no_class[] = {"pred_set(2, 0.5)", "pred_set(2, -1)", "pred_set(2, 1)",
+                                         "pred_set(2, 9e999)"};
+  for (size_t i = 0; i < sizeof no_class / sizeof *no_class; i++) {
+    rename_state(no_class[i], "pred_set", "temperature_rows");
+    check_corner(db, "SELECT temperature_fit(s) FROM forged", "!its contents are inconsistent");
+    rename_state(no_class[i], "pred_set", "class_probs");
+    check_corner(db, "SELECT roc_auc_ovr_macro(s) FROM forged", "!its contents are inconsistent");
+  }
+  rename_state("roc_auc_ovr_macro_state('[1,0,0,0,0,0]', 1)", "class_probs", "moments_ci");
+  check_corner(db, "SELECT r2_ci(s) FROM forged",
+               "!r2_ci: all vectors of a group must have the same number of");
+}
+
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
 int main(void) {
@@ -154,6 +189,7 @@ int main(void) {
   forge_repeated(2);
   forge_cutoff(1);
   forge_cutoff(2);
+  forge_rows();
   sqlite3_close(db);
   return end_of_tests();
 }

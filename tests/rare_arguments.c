@@ -65,6 +65,22 @@ static const Corner params[] = {
      "!compare_ci: metric cannot be text 'no_metric_has_a_name_as_long_as_this_one…'; SELECT name FROM "
      "mlmetrics_functions lists the metrics, in lower case; it must be the name of a metric and its "
      "parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'bce_logits', .9, 10), '$.value') = "
+     "bce_logits(column1, column2) FROM (VALUES (.1, 0), (.6, 1), (.7, 0), (.8, 1))",
+     "1"},
+    {"SELECT bootstrap_ci(score_set(.5, 1), 'ece:5,quantily')",
+     "!; it is written 'ece[:BINS][,STRATEGY]'; it must be"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'f1_macro:2')", "!; it is written 'f1_macro'; it must be"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'temperature_fit')",
+     "!; that one does not give a number of a score set or a class set; it must be"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'dot_at:0.5', .9, 10), '$.value') FROM "
+     "(VALUES (.1, 0), (.6, 1), (.7, 0), (.8, 1))",
+     "2.0"},
+    {"SELECT json_extract(ece_ci(column1, column2, 3, 'quantile'), '$.value') = ece(column1, column2, 3, "
+     "'quantile') FROM (VALUES (.1, 0), (.4, 1), (.6, 0), (.9, 1), (.7, 1))",
+     "1"},
+    {"SELECT evaluate_binary(.5, 1, 'ci')",
+     "!evaluate_binary: weight must be a number, got text 'ci'; for one value per group, use GROUP BY"},
 };
 
 /* Hidden columns give the parameters back, and order is taken from the table only where it has it. */
@@ -167,6 +183,9 @@ static const Corner texts[] = {
     {"SELECT group_concat(typeof(value)) FROM unpack((SELECT "
      "pack_json('[\"x\\u0041\\n\",null,true,1.5,12345678901234567890]')))",
      "text,null,integer,real,real"},
+    {"SELECT pack_json('[1e,2]')", "!pack_json: array must be a JSON array of values, got text '[1e,2]'"},
+    {"SELECT krippendorff_alpha('[1,-]')",
+     "!krippendorff_alpha: ratings must be a JSON array of values, got text '[1,-]'"},
     {"SELECT pack_json('[{\"a\":1}]')",
      "!pack_json: array must be a JSON array of values, got text '[{\"a\":1}]'"},
 };
@@ -339,6 +358,13 @@ static const Corner edges[] = {
      "!ece: bins cannot be text '[0,0.5,1] '; it must be a number of bins, or a JSON array of two or more "
      "edges in ascending order"},
     {"SELECT ece(.5, 1, '[0,0.5,1]', 'quantile')", "0.5"},
+    {"SELECT group_concat(bin || ' ' || rows || ' ' || positive_rate, '; ') FROM calibration_curve((SELECT "
+     "score_set(column1, column2) FROM (VALUES (.1, 0), (.2, 1), (.6, 1))), '[0, .5, 1]', 'quantile')",
+     "0 2 0.5; 1 1 1.0"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300), t(s) AS (VALUES "
+     "(','), (', ')) SELECT count(*) FROM (SELECT ece(.5, 1, '[' || e || ']') FROM (SELECT s, "
+     "group_concat(i, s) AS e FROM t, n GROUP BY s))",
+     "!ece: bins changed from '[1.0,2.0,"},
     {"SELECT f1_macro(1, 1, '[0,1]' || char(0) || 'a')",
      "!f1_macro: classes cannot be text '[0,1] a'; it is not a JSON array; it must be a JSON array of "
      "distinct classes, such as '[1,2,3]' or '[\"cat\",\"dog\"]'"},
@@ -361,6 +387,10 @@ static const Corner edges[] = {
     {"SELECT roc_svg(x, column1, column2) IS NULL FROM (SELECT score_set(.5, 1) AS x), (VALUES (1, 'aa'), "
      "(2, 'b'))",
      "!roc_svg: title changed from 'aa' to 'b'"},
+    {"SELECT * FROM class_table((SELECT class_set(.3, 1)))",
+     "!class_table: preds must be classes, got scores"},
+    {"SELECT instr(classification_report('0.30000000000000004', 'x'), '\"0.30000000000000004\" ') > 0", "1"},
+    {"SELECT instr(classification_report('.50', '.50'), ' .50 ') > 0", "1"},
     {"SELECT group_concat(trim(substr(value, 1, 12)), '|') FROM (SELECT "
      "replace(classification_report(column1, column1), char(10), '\",\"') AS r FROM (VALUES ('1.5'), "
      "('1.50'))), json_each('[\"' || r || '\"]') WHERE value LIKE '%1.5%'",
