@@ -174,8 +174,7 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
   else if (mlm_is_plain_name(text, n) && !to->call->element)
-    mlm_put(to, MLM_IF_A_COLUMN "%s",
-            spec->role == ROLE_ROW ? "; if it is the header of a CSV file, delete its row" : "");
+    mlm_put(to, MLM_IF_A_COLUMN "; if it is the header of a CSV file, delete its row");
   else
     mlm_hint_brackets(to, name, text, n);
 }
@@ -205,7 +204,7 @@ static void hint_other_mark(Message *to, const ArgSpec *spec, const char *text, 
   const char *given, *name = spec->name;
   size_t length;
   LooseNumber number;
-  if (!mlm_text_of(to->call->argv[1], &given, &length)) return;
+  if (!mlm_text_of(to->call->argv[1], &given, &length)) return; /* unreachable: the mark was read before */
   bool comma = *given == 'c';
   if (mlm_read_loose_number(text, n, comma ? MARK_POINT : MARK_COMMA, &number) != LOOSE_NUMBER) return;
   mlm_put(to, "; to_number(%s, '%s') makes it ", name, comma ? "point" : "comma");
@@ -317,6 +316,7 @@ static bool hint_own_function(Message *to, const char *text) {
   const Metric *metric = to->call->function->metric;
   char name[64];
   NamedFunction found;
+  /* unreachable: a scalar, which has no weight */
   if (!metric || strlen(metric->name) + strlen(text) + 2 > sizeof name) return false;
   sqlite3_snprintf(sizeof name, name, "%s_%s", metric->name, text);
   if (!mlm_find_function(name, &found)) return false;
@@ -348,6 +348,7 @@ static void hint_bootstrap(Message *to, const char *level, double replicates) {
 void mlm_hint_resampling(Message *to, sqlite3_value *value) {
   const char *text;
   size_t n;
+  /* unreachable: no text, for it was read before */
   if (mlm_text_of(value, &text, &n) && (strcmp(text, "bootstrap") == 0 || strcmp(text, "percentile") == 0))
     hint_bootstrap(to, "", 0);
 }
@@ -381,8 +382,8 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   if (memchr(text, 0, n)) return; /* the message shows another text, cut at the NUL */
   if (hint_choice(to, text)) return;
   switch (spec->shape) {
-  case SHAPE_LABEL: mlm_hint_label_text(to, spec, value, text, n); break;
-  case SHAPE_DIRTY_LABEL: mlm_hint_case(to, spec, value); return;
+  case SHAPE_LABEL: mlm_hint_label_text(to, spec, text, n); break;
+  case SHAPE_DIRTY_LABEL: mlm_hint_case(to, spec, text, n); return;
   case SHAPE_DIRTY_NUMBER:
     (to->call->argc == 1 ? hint_number_text : hint_other_mark)(to, spec, text, n);
     return;
@@ -402,7 +403,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:
     if (spec->hint == HINT_DECISION || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS])
-      mlm_hint_label_text(to, spec, value, text, n);
+      mlm_hint_label_text(to, spec, text, n);
     return;
   default: return;
   }

@@ -387,7 +387,9 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
   mlm_put(&message, ", got ");
   mlm_put_value(&message, call->argv[arg]);
   const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
+  /* unreachable: no text, for it was read before */
   if (fault == ARRAY_ELEMENT && text) mlm_hint_element(&message, text);
+  /* unreachable: as above */
   if (fault == ARRAY_SYNTAX && text) mlm_hint_array(&message, text, strlen(text));
   end(&message);
 }

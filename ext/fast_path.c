@@ -86,6 +86,7 @@ MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite
   if (path.to == FAST_CONFUSION2)
     return mlm_read_plain(argv + 2, &row->param) && fits(aggregate->function, path, row);
   if (path.n == 3) row->weight = row->param = 1;
+  /* unreachable: numbers out of their range, for none before a label in the third place has one so far */
   if (path.label == 2) return read_label(argv + 2, label) && fits(aggregate->function, path, row);
   return (path.n == 2 || read_third(aggregate, argv + 2, row)) && fits(aggregate->function, path, row);
 }
@@ -275,6 +276,7 @@ static Callback *keyed_path(const FunctionDef *function) {
 /* Whether the third argument goes to Row.param and may be any number. */
 static bool takes_any_param(const FunctionDef *function) {
   const FastArg *third = &function->fast[2];
+  /* unreachable: another argument or a range, which no metric of decisions has so far */
   return third->slot == offsetof(Row, param) && third->span == UINT64_MAX;
 }
 
@@ -297,6 +299,7 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */
+  /* unreachable: a third argument of another kind, as above */
   if (kind == FAST_CONFUSION2 && !takes_any_param(function)) kind = FAST_ANY;
   if (function->cutoff && kind != FAST_CONFUSION2) return NULL;
   if (function->cutoff && n == 3) return sign > 0 ? kept_cutoff : kept_cutoff_inverse;

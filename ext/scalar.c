@@ -56,10 +56,10 @@ static int parsed_argument(const Call *call) {
 }
 
 static void keep_constant(const Call *call, int arg, ParsedText *constant, ParamStore *store) {
-  if (constant && !constant->object) {
+  if (constant) {              /* left empty by the first call */
     *constant = store->parsed; /* it lives at least as long as this call */
     store->parsed.object = NULL;
-  } else if (!constant) {
+  } else {
     constant = sqlite3_malloc64(sizeof *constant);
     if (!constant) return;
     *constant = (ParsedText){.object = NULL};
@@ -90,7 +90,8 @@ static Status put_result(PackedCalls *calls, const Result *result) {
     break;
   case RESULT_JSON:
   case RESULT_TEXT:
-    if (result->bytes.n == 0) break; /* nothing written: NULL */
+    /* unreachable: NULL for a text left empty, which no such scalar leaves so far */
+    if (result->bytes.n == 0) break;
     value = (Class){.type = CLASS_TEXT, .bytes = result->bytes.bytes, .n = result->bytes.n};
     break;
   default: break; /* NULL */

@@ -173,6 +173,12 @@ typedef struct Many {
 } Many;
 
 static const Many of_many[] = {
+    {"SELECT length(score_sets(k, s, y)) FROM many", false},
+    {"SELECT kappa('a' || i, k) FROM many WHERE i < 30", false},
+    {"SELECT roc_auc(p, q) FROM (SELECT pack(s) AS p, pack(y) AS q FROM many)", false},
+    {"SELECT length(softplus(pack(CASE WHEN i > 1 THEN s END))), "
+     "length(cross_entropy_logits_gradient('[1,2]', pack(i % 2))) FROM many WHERE i < 4",
+     false},
     {"SELECT roc_svg(x, k, 'A title'), cutoff_svg(x, k, ''), calibration_svg(x, k, 'T') FROM (SELECT k, "
      "score_set(s, y, w) AS x FROM many GROUP BY k)",
      false},
@@ -233,7 +239,6 @@ static const Many of_many[] = {
      "krippendorff_alpha_state(json_array(i, c)) AS r, mean_ci_state(s, 0.95, w) AS m FROM many WHERE i < 40 "
      "GROUP BY k) WINDOW w AS (ORDER BY k ROWS 1 PRECEDING)",
      true},
-    {"SELECT roc_auc(p, q) FROM (SELECT pack(s) AS p, pack(y) AS q FROM many)", true},
     {"SELECT roc_auc(p, q) OVER (ORDER BY k ROWS 1 PRECEDING) FROM (SELECT k, pack(s) AS p, pack(y) AS q "
      "FROM "
      "many GROUP BY k)",
@@ -331,6 +336,7 @@ static void fail_errors(sqlite3 *db) {
                                       "SELECT confusion_table(2, 1, '[0,1]')",
                                       "SELECT to_number(p) FROM (SELECT pack('x') AS p)",
                                       "SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))",
+                                      "SELECT roc_auc_ci(.5, 1, 100)",
                                       "SELECT roc_auc((SELECT score_set(1, 1)), 2)"};
   static Answer answer;
   for (int i = 0; i < 2 * (int)(sizeof wrong / sizeof *wrong); i++) {

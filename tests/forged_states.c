@@ -103,6 +103,11 @@ static const Corner empty_classes[] = {
     {"SELECT accuracy(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1))", "1.0"},
 };
 
+/* More rows than rows can be added to. */
+static const Corner most_rows[] = {
+    {"SELECT dot_at(s) FROM forged", "!dot_at: too many rows: the sum of the weights exceeds 2^62"},
+};
+
 /* Behind the end of a state, and before. */
 static const Corner trailing[] = {
     {"SELECT score_set_info(s) FROM forged", "!its contents are inconsistent"},
@@ -120,6 +125,8 @@ int main(void) {
   CHECK_ALL(trailing);
   make_state("class_set", 3, (uint64_t[]){3, 0, 0});
   CHECK_ALL(empty_classes);
+  make_state("tally", 5, (uint64_t[]){0, 0, 0, INT64_MAX, 0});
+  CHECK_ALL(most_rows);
   forge_parameters();
   sqlite3_close(db);
   return end_of_tests();
