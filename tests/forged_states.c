@@ -29,18 +29,24 @@ static void make_state(const char *name, size_t n, const uint64_t *payload) {
   keep_state(out);
 }
 
-/* A parameter that a state holds must be one that rows could have had. */
+static void write_number(const char *name, double x, Writer *out) {
+  mlm_write_bytes(out, &(uint8_t){(uint8_t)strlen(name)}, 1);
+  mlm_write_bytes(out, name, strlen(name));
+  mlm_write_bytes(out, "", 1); /* a number */
+  mlm_write_double(out, x);
+}
+
+/* A parameter that a state holds must be one that rows could have had, and stand there once. */
 static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
-                       bool good) {
+                       int times, bool good) {
   bool error;
   char *sql = sqlite3_mprintf("SELECT hex(%s_state(%s))", f, args), *hex = rows_of(db, sql, &error);
   Writer out = {.limit = 1000, .host = &host};
   mlm_write_header(&out, name);
-  mlm_write_bytes(&out, (uint8_t[]){1, (uint8_t)strlen(param)}, 2);
-  mlm_write_bytes(&out, param, strlen(param));
-  mlm_write_bytes(&out, "", 1); /* a number */
-  size_t skipped = 2 * (out.n + sizeof held);
-  mlm_write_double(&out, held);
+  mlm_write_bytes(&out, &(uint8_t){(uint8_t)times}, 1);
+  write_number(param, held, &out);
+  size_t skipped = 2 * out.n;
+  for (int i = 1; i < times; i++) write_number(param, held, &out);
   for (const char *at = hex + skipped; strlen(hex) > skipped && *at; at += 2) {
     const char digits[3] = {at[0], at[1], 0};
     uint8_t byte = (uint8_t)strtoul(digits, NULL, 16);
@@ -59,14 +65,15 @@ static void forge_parameters(void) {
                       k[] = {0, -0.0, 0.5, 1.5, -1, 4294967296, INFINITY, NAN};
   for (size_t i = 0; i < sizeof smoothing / sizeof *smoothing; i++)
     forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing",
-               smoothing[i], false);
+               smoothing[i], 1, false);
   for (size_t i = 0; i < sizeof k / sizeof *k; i++)
-    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], false);
+    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], 1, false);
   forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0.25,
+             1, true);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0, 1,
              true);
-  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0,
-             true);
-  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 1, true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 2, false);
   check_corner(
       db,
       "SELECT cross_entropy_logits_state('[1, 2]', 0, 1, -0.0) = cross_entropy_logits_state('[1, 2]', 0, "
