@@ -83,6 +83,7 @@ MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite
                                        Row *row, int64_t *label) {
   if (!read_pred(aggregate->function, path, argv, &row->pred)) return false;
   if (!(path.label == 1 ? read_label(argv + 1, label) : mlm_read_plain(argv + 1, &row->target))) return false;
+  /* unreachable: a score out of its range, for those of decisions may be any number so far */
   if (path.to == FAST_CONFUSION2)
     return mlm_read_plain(argv + 2, &row->param) && fits(aggregate->function, path, row);
   if (path.n == 3) row->weight = row->param = 1;
@@ -155,11 +156,10 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
 #define FAST_PATH(name, to, n, label, sign) ONE_PATH(name, n, sign, {to, n, label, sign, false})
 #define KEPT_CUTOFF(name, sign)             ONE_PATH(name, 3, sign, {FAST_CONFUSION2, 3, 1, sign, true})
 FAST_PATH(step_numbers, FAST_ANY, 2, 0, 1)
-FAST_PATH(step_label, FAST_ANY, 2, 1,
-          1) /* unreachable: every state that takes only a label has its own path */
+FAST_PATH(step_label, FAST_ANY, 2, 1, 1)
 FAST_PATH(step_numbers_third, FAST_ANY, 3, 0, 1)
 FAST_PATH(step_label_third, FAST_ANY, 3, 1, 1)
-FAST_PATH(step_third_label, FAST_ANY, 3, 2, 1) /* unreachable: no function has its label third so far */
+FAST_PATH(step_third_label, FAST_ANY, 3, 2, 1)
 FAST_PATH(inverse_numbers, FAST_ANY, 2, 0, -1)
 FAST_PATH(inverse_label, FAST_ANY, 2, 1, -1)
 FAST_PATH(inverse_numbers_third, FAST_ANY, 3, 0, -1)
@@ -175,7 +175,7 @@ KEPT_CUTOFF(kept_cutoff, 1)
 KEPT_CUTOFF(kept_cutoff_inverse, -1)
 FAST_PATH(scores_label, FAST_SCORES, 2, 1, 1)
 FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
-FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1) /* unreachable: no function has such rows so far */
+FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
 /* A class or key that is an INTEGER or a TEXT, as most are. */
