@@ -132,6 +132,7 @@ void mlm_hint_one_entry(Message *to, bool logit) {
   for (size_t n = strlen(name); n-- > 0;) {
     if (name[n] != '_') continue;
     name[n] = 0;
+    /* unreachable: a name that begins with that of a scalar or a table, which no such metric has */
     if (mlm_find_function(name, &found) && found.metric
         && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
       mlm_put(to, "; for one score per row see %s", name);
@@ -146,9 +147,9 @@ void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
   ArgKind second = to->call->args[1];
   bool of_class = second == ARG_CLASS_INDEX || second == ARG_CLASS_OR_TARGETS;
   mlm_put(to, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
-  if (of_class && spec->shape == SHAPE_VECTOR && spec->hint == HINT_PROBABILITY)
+  if (of_class && spec->hint == HINT_PROBABILITY)
     mlm_put(to, "; one probability for each row, of class 1, is json_array(1 - prob, prob)");
-  else if (of_class && spec->shape == SHAPE_VECTOR)
+  else if (of_class)
     mlm_put(to, "; one score for each row, of class 1, is json_array(0, score)");
 }
 
@@ -263,7 +264,8 @@ static const char *choice_of(const Call *call, const ArgSpec *spec, const char *
   bool method = spec == &mlm_arg_specs[ARG_METHOD];
   if (method && !(metric && metric->interval)) return NULL;
   const char *const *all = method ? metric->interval->methods : spec->choices;
-  for (int i = 0; all && !(method && i == MLM_METHODS) && all[i]; i++)
+  /* unreachable: the end of the array, which no metric fills */
+  for (int i = 0; !(method && i == MLM_METHODS) && all[i]; i++)
     if (sqlite3_stricmp(all[i], name) == 0) return all[i];
   return NULL;
 }
@@ -271,6 +273,7 @@ static const char *choice_of(const Call *call, const ArgSpec *spec, const char *
 bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text, *reason = NULL;
   size_t n;
+  /* unreachable: no text, for it was read before */
   if (!mlm_text_of(value, &text, &n) || memchr(text, 0, n)) return false;
   const char *choice = choice_of(to->call, spec, text);
   for (size_t i = 0; i < sizeof other_words / sizeof *other_words && !choice; i++) {
@@ -402,6 +405,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:
+    /* unreachable: another class, for any text is one */
     if (spec->hint == HINT_DECISION || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS])
       mlm_hint_label_text(to, spec, text, n);
     return;

@@ -195,7 +195,7 @@ static inline bool read_key(sqlite3_value **value, Class *key) {
  */
 static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
   Class key;
-  if (keyed->n == 0 || !read_key(value, &key)) return NULL;
+  if (keyed->n == 0 || !read_key(value, &key)) return NULL; /* unreachable: no key, after a row */
   return key.type == CLASS_INTEGER ? mlm_keyed_find_integer(keyed, key.integer) : mlm_keyed_find(keyed, &key);
 }
 
@@ -302,6 +302,7 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   /* unreachable: a third argument of another kind, as above */
   if (kind == FAST_CONFUSION2 && !takes_any_param(function)) kind = FAST_ANY;
   if (function->cutoff && kind != FAST_CONFUSION2) return NULL;
+  /* unreachable: two arguments, for the cutoff is the third and required */
   if (function->cutoff && n == 3) return sign > 0 ? kept_cutoff : kept_cutoff_inverse;
   int label = function->fast[1].label ? 1 : n == 3 && function->fast[2].label ? 2 : 0;
   Callback *path = special[kind][n - 2][label][sign < 0];

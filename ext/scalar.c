@@ -247,36 +247,30 @@ static void callback_quick(sqlite3_context *context, int argc, sqlite3_value **a
   mlm_mode_leave(mode);
 }
 
-/* False: an argument is not a plain number within its range, or a check fails, and nothing was done. */
+/* False: an argument is not a plain number within its range, and nothing was done. */
 MLM_NOINLINE static bool answer_plain(sqlite3_context *context, int n, sqlite3_value **argv) {
   const FunctionDef *function = sqlite3_user_data(context);
-  const Scalar *scalar = function->scalar;
   Row row;
-  int arg;
   for (int i = 0; i < n; i++) {
     double *x = (double *)(void *)((char *)&row + function->fast[i].slot);
     if (!mlm_read_plain(argv + i, x) || !mlm_in_fast_range(*x, &function->fast[i])) return false;
   }
-  if (scalar->check && scalar->check(&row, &arg)) return false;
-  double x = scalar->value(&row);
-  if (scalar->result == RESULT_INTEGER)
-    sqlite3_result_int64(context, (int64_t)x);
-  else
-    sqlite3_result_double(context, x);
+  sqlite3_result_double(context, function->scalar->value(&row));
   return true;
 }
 
-/* Of a scalar of one to three plain numbers. */
+/* Of a scalar of one to three plain numbers that need not fit each other, whose result is a REAL. */
 static void callback_plain(sqlite3_context *context, int argc, sqlite3_value **argv) {
   FloatMode mode = mlm_mode_enter();
   if (!answer_plain(context, argc, argv)) call_scalar(context, argc, argv);
   mlm_mode_leave(mode);
 }
 
-/* Whether the first row of the function takes n numbers and nothing else. */
+/* Whether the first row of the function is such a scalar of n numbers. */
 static bool takes_plain(const FunctionDef *function, int n) {
-  if (!function->scalar->value || n == 0 || n != function->overload[0].n || n > function->fast_args)
-    return false;
+  const Scalar *scalar = function->scalar;
+  if (!scalar->value || scalar->check || scalar->result != RESULT_REAL) return false;
+  if (n != function->overload[0].n || n > function->fast_args) return false;
   for (int i = 0; i < n; i++)
     if (mlm_arg_specs[function->overload[0].args[i]].shape != SHAPE_NUMBER) return false;
   return true;

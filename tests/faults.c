@@ -21,16 +21,17 @@ static void expect_at(int right, const char *what, const char *sql, long at) {
 static sqlite3_mem_methods real;
 static long countdown = -1; /* allocations left to succeed; -1: all */
 static int for_ever, has_failed;
+static int least; /* bytes of the allocations that count; 0: all */
 
-static int fails(void) {
-  if (countdown < 0) return 0;
+static int fails(int n) {
+  if (countdown < 0 || n < least) return 0;
   if (countdown > 0) return --countdown, 0;
   if (!for_ever) countdown = -1;
   return has_failed = 1;
 }
 
-static void *failing_malloc(int n) { return fails() ? NULL : real.xMalloc(n); }
-static void *failing_realloc(void *block, int n) { return fails() ? NULL : real.xRealloc(block, n); }
+static void *failing_malloc(int n) { return fails(n) ? NULL : real.xMalloc(n); }
+static void *failing_realloc(void *block, int n) { return fails(n) ? NULL : real.xRealloc(block, n); }
 
 static void arm(long at, int ever) {
   countdown = at;
@@ -446,6 +447,25 @@ static void fail_init(long stride) {
   }
 }
 
+/* Each large block that loading asks for; between them lie thousands of small ones. */
+static void fail_init_large(void) {
+  for (long at = 0, met = 1; met; at++) {
+    sqlite3 *db;
+    if (sqlite3_open(":memory:", &db) != SQLITE_OK) exit(2);
+    least = 16384;
+    arm(at, 0);
+    int rc = sqlite3_mlmetrics_init(db, NULL, NULL);
+    met = has_failed;
+    disarm();
+    least = 0;
+    expect_at(rc == (met ? SQLITE_NOMEM : SQLITE_OK), "loading without a large block", "", at);
+    expect_at(met || at >= 2, "large blocks", "", at);
+    expect_at(sqlite3_mlmetrics_init(db, NULL, NULL) == SQLITE_OK, "loading again", "", at);
+    check_usable(db, "after loading again", at);
+    sqlite3_close(db);
+  }
+}
+
 static void limits(sqlite3 *db) {
   static Answer answer;
   int was = sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 400);
@@ -482,6 +502,7 @@ int main(void) {
   sqlite3_initialize();
   sqlite3_int64 at_first = sqlite3_memory_used();
   fail_init(stride);
+  fail_init_large();
   fail_over_own();
   /* In UTF-16 each text that is read needs memory too. */
   static const char *const encodings[] = {"PRAGMA encoding = 'UTF-8'", "PRAGMA encoding = 'UTF-16'"};

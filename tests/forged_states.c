@@ -74,6 +74,8 @@ static void forge_parameters(void) {
              true);
   forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 1, true);
   forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 2, false);
+  forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 1, true);
+  forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 2, false);
   check_corner(
       db,
       "SELECT cross_entropy_logits_state('[1, 2]', 0, 1, -0.0) = cross_entropy_logits_state('[1, 2]', 0, "

@@ -140,6 +140,7 @@ static const Corner classes[] = {
     {"SELECT json_extract(mcnemar_test(column1, column2, column3), '$.both_right') FROM (VALUES (2.5, 2.5, "
      "2.5), (2.5, 2.25, 2.5), ('', '', ''), ('', 'a', ''))",
      "2"},
+    {"SELECT accuracy('-1', -1), accuracy('-', '-1')", "1.0|0.0"},
     {"SELECT round(f1_macro(column1, column2), 6) FROM (VALUES (1, 1.5), (1, 1))", "0.333333"},
     {"SELECT mcnemar_test(1.5, 1, 1) IS NOT NULL, mcnemar_test(-.5, 1, 1) IS NOT NULL, mcnemar_test(.5, 1, "
      "1) IS NOT NULL",
@@ -287,6 +288,10 @@ static const Corner merged[] = {
      "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT "
      "krippendorff_alpha_state('[1,1,2]', 'nominal')))",
      "-0.111111111111111"},
+    {"SELECT krippendorff_alpha(s) FROM (SELECT krippendorff_alpha_state(s) AS s FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT "
+     "krippendorff_alpha_state('[1,1,2]', 'ratio')))",
+     "!krippendorff_alpha: the saved states that were merged differ in scale"},
     {"SELECT krippendorff_alpha(s) FROM (SELECT krippendorff_alpha_state(s) AS s FROM (SELECT "
      "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT "
      "krippendorff_alpha_state('[1,1,2]', 'ordinal')))",
