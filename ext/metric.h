@@ -265,6 +265,7 @@ static inline void mlm_result_integer(Result *out, int64_t x) {
 
 /* An INTEGER where integral and an int64 holds it, else a REAL. */
 static inline void mlm_result_count(Result *out, double count, bool integral) {
+  /* unreachable: 2^63 rows, for no aggregate holds more than 2^62 */
   if (integral && count < 9223372036854775808.0)
     mlm_result_integer(out, (int64_t)count);
   else

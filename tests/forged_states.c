@@ -53,18 +53,24 @@ static void rename_state(const char *state, const char *from, const char *to) {
   sqlite3_free(hex);
 }
 
-/* A parameter that a state holds must be one that rows could have had. */
+static void write_number(const char *name, double x, Writer *out) {
+  mlm_write_bytes(out, &(uint8_t){(uint8_t)strlen(name)}, 1);
+  mlm_write_bytes(out, name, strlen(name));
+  mlm_write_bytes(out, "", 1); /* a number */
+  mlm_write_double(out, x);
+}
+
+/* A parameter that a state holds must be one that rows could have had, and stand there once. */
 static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
-                       bool good) {
+                       int times, bool good) {
   bool error;
   char *sql = sqlite3_mprintf("SELECT hex(%s_state(%s))", f, args), *hex = rows_of(db, sql, &error);
   Writer out = {.limit = 1000, .host = &host};
   mlm_write_header(&out, name);
-  mlm_write_bytes(&out, (uint8_t[]){1, (uint8_t)strlen(param)}, 2);
-  mlm_write_bytes(&out, param, strlen(param));
-  mlm_write_bytes(&out, "", 1); /* a number */
-  size_t skipped = 2 * (out.n + sizeof held);
-  mlm_write_double(&out, held);
+  mlm_write_bytes(&out, &(uint8_t){(uint8_t)times}, 1);
+  write_number(param, held, &out);
+  size_t skipped = 2 * out.n;
+  for (int i = 1; i < times; i++) write_number(param, held, &out);
   if (strlen(hex) > skipped) write_hex(&out, hex + skipped);
   keep_state(out);
   sqlite3_free(sql);
@@ -79,19 +85,34 @@ static void forge_parameters(void) {
                       k[] = {0, -0.0, 0.5, 1.5, -1, 4294967296, INFINITY, NAN};
   for (size_t i = 0; i < sizeof smoothing / sizeof *smoothing; i++)
     forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing",
-               smoothing[i], false);
+               smoothing[i], 1, false);
   for (size_t i = 0; i < sizeof k / sizeof *k; i++)
-    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], false);
+    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], 1, false);
   forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0.25,
+             1, true);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0, 1,
              true);
-  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0,
-             true);
-  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 1, true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 2, false);
+  forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 1, true);
+  forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 2, false);
   check_corner(
       db,
       "SELECT cross_entropy_logits_state('[1, 2]', 0, 1, -0.0) = cross_entropy_logits_state('[1, 2]', 0, "
       "1, 0.0)",
       "1");
+}
+
+/* A parameter once, and twice, which no state is saved with. */
+static void forge_repeated(uint64_t times) {
+  static const uint64_t one_row[] = {0, 0, 1, 0x8000000000000000 + 0x3fe0000000000000, 0, 0};
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, "score_set");
+  mlm_write_varint(&out, times);
+  for (uint64_t i = 0; i < times; i++) write_number("bins", 10, &out);
+  for (size_t i = 0; i < sizeof one_row / sizeof *one_row; i++) mlm_write_varint(&out, one_row[i]);
+  keep_state(out);
+  check_corner(db, "SELECT ece(s) FROM forged", times == 1 ? "0.5" : "!its contents are inconsistent");
 }
 
 static const Corner empties[] = {
@@ -121,6 +142,11 @@ static const Corner empty_classes[] = {
     {"SELECT evaluate_classes(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1)) WHERE false",
      ""},
     {"SELECT accuracy(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1))", "1.0"},
+};
+
+/* More rows than rows can be added to. */
+static const Corner most_rows[] = {
+    {"SELECT dot_at(s) FROM forged", "!dot_at: too many rows: the sum of the weights exceeds 2^62"},
 };
 
 /* Behind the end of a state, and before. */
@@ -155,7 +181,11 @@ int main(void) {
   CHECK_ALL(trailing);
   make_state("class_set", 3, (uint64_t[]){3, 0, 0});
   CHECK_ALL(empty_classes);
+  make_state("tally", 5, (uint64_t[]){0, 0, 0, INT64_MAX, 0});
+  CHECK_ALL(most_rows);
   forge_parameters();
+  forge_repeated(1);
+  forge_repeated(2);
   forge_rows();
   sqlite3_close(db);
   return end_of_tests();

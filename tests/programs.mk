@@ -16,7 +16,7 @@ run-tests: all $(TESTS) $(AMALGAMATION) $(if $(BUDGET),bench-tools)
 	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),$(if $(filter amalgamation,$(SKIP)),,tests/amalgamation.sh)) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh $(BUDGET)
 ## make suite: the test programs alone, without the checks of names and of instruction counts
 suite: all $(TESTS)
-	@$(RUN_TESTS) $(PROGRAMS)
+	@$(RUN_TESTS) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS))
 list-tests:
 	@echo $(TESTS)
 ## make check-fast: the doctests, a third of the oracle's values, the property tests on few rows: in seconds

@@ -159,7 +159,7 @@ int main(int argc, char **argv) {
   db = open_bare();
   make_property_tables(db, false, ROWS);
   each_use(db, argc > 1 ? argv[1] : NULL, note, tamper_signature);
-  if (accepted < 1000)
+  if (argc < 2 && accepted < 1000)
     failed("only %ld tampered states with a checksum were taken: too few to mean much", accepted);
   sqlite3_close(db);
   return end_of_tests();

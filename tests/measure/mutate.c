@@ -1,183 +1,37 @@
 /* Makes small errors in C source, to see whether the tests find them: operators and constants changed,
  * conditions negated, statements left out.
  *
- *   mutate list FILE...        every mutant, a line each: file, number, line number, the line as it is, the
- * line as it becomes; then the function or declaration that it is in: its name, a hash of its tokens, the
- * mutant's place in it from 1, and how many it has mutate apply FILE NUMBER   the file with that error, to
- * standard output
+ *   mutate list FILE...
+ *
+ * prints every mutant, a line each: file, number, line number, the line as it is, the line as it becomes;
+ * then the function or declaration that it is in: its name, a hash of its tokens, the mutant's place in it
+ * from 1, and how many it has; then the statement that it is in (0: outside functions), the number of the
+ * function, and its own.
+ *
+ *   mutate apply FILE NUMBER
+ *
+ * prints the file with that error.
+ *
+ *   mutate schemata FOLDER LEFT_OUT FILE...
+ *
+ * writes each file into a folder, with all of its mutants (schemata.c), but for files with "=" in front. The
+ * same files in the same order have the same numbers as in `list`. The file LEFT_OUT has a line "mutant
+ * NUMBER" or "noted FUNCTION" for each copy of a function that does not compile.
  *
  * The source is read as this project writes it (.clang-format): a binary operator has blanks on both sides, a
  * unary one has not.
  */
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "mutate.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum Class { WORD, NUMBER, QUOTED, SIGN } Class;
+Mutant mutants[MOST_MUTANTS];
+int n_mutants;
 
-typedef struct Token {
-  const char *at;
-  int n, line;
-  Class class;
-  bool spaced; /* blanks on both sides */
-  int match;   /* of a bracket: its partner's place; else -1 */
-} Token;
-
-/* A function or a declaration: what stands between two places where neither goes on. */
-typedef struct Item {
-  const char *name;
-  int name_n, mutants;
-  uint32_t hash; /* of its tokens: comments and blanks may change */
-} Item;
-
-/* The n bytes at `at` become `text`; where `close` is not NULL a ")" is put in there too. */
-typedef struct Mutant {
-  const char *file, *source, *at, *close;
-  int n, number, line;
-  int item, place; /* in the items of all files, and among the mutants of its item */
-  char text[48];
-} Mutant;
-
-static void *checked(void *block) {
+void *checked(void *block) {
   if (!block) exit(2);
   return block;
-}
-
-/* ---- tokens ---- */
-
-enum { MOST_TOKENS = 1 << 17, MOST_MUTANTS = 1 << 17, MOST_ITEMS = 1 << 15 };
-static Token tokens[MOST_TOKENS];
-static int n_tokens;
-static Mutant mutants[MOST_MUTANTS];
-static int n_mutants;
-static Item items[MOST_ITEMS];
-static int n_items;
-
-static bool is_word(char c) {
-  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-static bool is(const Token *token, const char *text) {
-  return (int)strlen(text) == token->n && memcmp(token->at, text, strlen(text)) == 0;
-}
-
-static bool one_of(const Token *token, const char *const *message) {
-  for (; *message; message++)
-    if (is(token, *message)) return true;
-  return false;
-}
-
-/* The bytes from `at` that are no token: blanks, comments, and lines for the preprocessor. */
-static const char *skip(const char *at, const char *start) {
-  for (;;) {
-    if (*at == ' ' || *at == '\n') {
-      at++;
-    } else if (strncmp(at, "/*", 2) == 0) {
-      at = strstr(at, "*/") + 2;
-    } else if (strncmp(at, "//", 2) == 0) {
-      at += strcspn(at, "\n");
-    } else if (*at == '#' && (at == start || at[-1] == '\n')) {
-      while (*at && *at != '\n') at += at[0] == '\\' && at[1] ? 2 : 1;
-    } else {
-      return at;
-    }
-  }
-}
-
-static int length(const char *at, Class *class) {
-  static const char *const signs[] = {"<<=", ">>=", "...", "->", "++", "--", "<<", ">>",
-                                      "<=",  ">=",  "==",  "!=", "&&", "||", "+=", "-=",
-                                      "*=",  "/=",  "%=",  "&=", "|=", "^=", NULL};
-  int n = 1;
-  if ((*at >= '0' && *at <= '9') || (*at == '.' && at[1] >= '0' && at[1] <= '9')) {
-    *class = NUMBER;
-    bool hex = at[0] == '0' && (at[1] == 'x' || at[1] == 'X');
-    while (is_word(at[n]) || at[n] == '.'
-           || ((at[n] == '-' || at[n] == '+') && strchr(hex ? "pP" : "eE", at[n - 1])))
-      n++;
-  } else if (is_word(*at)) {
-    *class = WORD;
-    while (is_word(at[n])) n++;
-  } else if (*at == '"' || *at == '\'') {
-    *class = QUOTED;
-    while (at[n] != *at) n += at[n] == '\\' ? 2 : 1;
-    n++;
-  } else {
-    *class = SIGN;
-    for (const char *const *sign = signs; *sign; sign++)
-      if (strncmp(at, *sign, strlen(*sign)) == 0) return (int)strlen(*sign);
-  }
-  return n;
-}
-
-static void match_brackets(void) {
-  static int open[MOST_TOKENS];
-  int depth = 0;
-  for (int i = 0; i < n_tokens; i++) {
-    if (tokens[i].class != SIGN || tokens[i].n != 1) continue;
-    if (strchr("([{", *tokens[i].at)) {
-      open[depth++] = i;
-    } else if (strchr(")]}", *tokens[i].at) && depth > 0) {
-      tokens[i].match = open[--depth];
-      tokens[open[depth]].match = i;
-    }
-  }
-}
-
-static void tokenize(const char *source) {
-  const char *at = source, *counted = source;
-  int line = 1;
-  n_tokens = 0;
-  while (*(at = skip(at, source)) && n_tokens < MOST_TOKENS) {
-    for (; counted < at; counted++) line += *counted == '\n';
-    Token *token = &tokens[n_tokens++];
-    *token = (Token){.at = at, .line = line, .match = -1};
-    token->n = length(at, &token->class);
-    token->spaced =
-        at > source && (at[-1] == ' ' || at[-1] == '\n') && (at[token->n] == ' ' || at[token->n] == '\n');
-    at += token->n;
-  }
-  match_brackets();
-}
-
-/* ---- functions and declarations ---- */
-
-/* The last token of the item that begins at `from`: the body of a function, or else a semicolon. */
-static int end_of_item(int from) {
-  int i = from;
-  for (; i < n_tokens - 1; i++) {
-    if (is(&tokens[i], ";")) break;
-    if (tokens[i].match <= i) continue;
-    bool body = is(&tokens[i], "{") && i > from && is(&tokens[i - 1], ")");
-    i = tokens[i].match;
-    if (body) break;
-  }
-  return i;
-}
-
-/* The name of a function is before its parameters, that of anything else before its first bracket or sign. */
-static const Token *name_of(int from, int end) {
-  static const char *const signs[] = {"[", "=", "{", ";", NULL};
-  bool function = is(&tokens[end], "}") && is(&tokens[tokens[end].match - 1], ")");
-  int i = function ? tokens[tokens[end].match - 1].match : from + 1;
-  while (i < end && !function && !one_of(&tokens[i], signs)) i++;
-  return &tokens[i > from ? i - 1 : from];
-}
-
-/* Adds the item and returns its last token. */
-static int add_item(int from) {
-  int end = end_of_item(from);
-  const Token *name = name_of(from, end);
-  if (n_items == MOST_ITEMS) exit(2);
-  Item *item = &items[n_items++];
-  *item = (Item){.name = name->at, .name_n = name->n, .hash = 2166136261u};
-  for (int i = from; i <= end; i++) {
-    for (int k = 0; k < tokens[i].n; k++) item->hash = (item->hash ^ (uint8_t)tokens[i].at[k]) * 16777619u;
-    item->hash = (item->hash ^ ' ') * 16777619u;
-  }
-  return end;
 }
 
 /* ---- errors ---- */
@@ -187,6 +41,7 @@ static Mutant *add(const char *file, const char *source, const Token *first, int
   Mutant *mutant = &mutants[n_mutants++];
   *mutant = (Mutant){.file = file, .source = source, .at = first->at, .n = n, .line = first->line};
   mutant->item = n_items - 1;
+  mutant->note = first->statement;
   mutant->place = ++items[mutant->item].mutants;
   snprintf(mutant->text, sizeof mutant->text, "%s", text);
   return mutant;
@@ -261,9 +116,22 @@ static void leave_out(const char *file, const char *source, int i, bool inside_r
   if (acts && end < n_tokens) add(file, source, first, (int)(tokens[end].at - first->at), "");
 }
 
+/* Numbers the functions and mutants of a file. */
+static void number(int file, int first_mutant, int first_item) {
+  for (int i = first_item; i < n_items; i++) items[i].number = file * FILE_FUNCTIONS + i - first_item + 1;
+  for (int i = first_mutant; i < n_mutants; i++) {
+    mutants[i].number = i - first_mutant;
+    mutants[i].id = file * FILE_MUTANTS + i - first_mutant + 1;
+  }
+  if (n_mutants - first_mutant >= FILE_MUTANTS || n_items - first_item >= FILE_FUNCTIONS) exit(2);
+}
+
 static void mutate(const char *file, const char *source) {
+  static int n_files;
+  if (n_files == MOST_FILES) exit(2);
+  begin_statements(n_files);
   tokenize(source);
-  int from = n_mutants, round_until = 0, item_until = -1;
+  int first_mutant = n_mutants, first_item = n_items, round_until = 0, item_until = -1;
   for (int i = 0; i < n_tokens; i++) {
     if (i > item_until) item_until = add_item(i);
     const Token *token = &tokens[i], *next = token + 1;
@@ -276,12 +144,12 @@ static void mutate(const char *file, const char *source) {
       add(file, source, next, 1, "(!(")->close = tokens[next->match].at;
     leave_out(file, source, i, i < round_until);
   }
-  for (int i = from; i < n_mutants; i++) mutants[i].number = i - from;
+  number(n_files++, first_mutant, first_item);
 }
 
 /* ---- what is printed ---- */
 
-static void print_mutant(const Mutant *mutant, const char *from, const char *to, FILE *out) {
+void print_mutant(const Mutant *mutant, const char *from, const char *to, FILE *out) {
   const char *after = mutant->at + mutant->n;
   fwrite(from, 1, (size_t)(mutant->at - from), out);
   fputs(mutant->text, out);
@@ -301,7 +169,8 @@ static void print_line(const Mutant *mutant) {
   printf("%s\t%d\t%d\t%.*s\t", mutant->file, mutant->number, mutant->line, (int)(to - from), from);
   print_mutant(mutant, from, to, stdout);
   const Item *item = &items[mutant->item];
-  printf("\t%.*s\t%08x\t%d\t%d\n", item->name_n, item->name, item->hash, mutant->place, item->mutants);
+  printf("\t%.*s\t%08x\t%d\t%d\t%d\t%d\t%d\n", item->name_n, item->name, item->hash, mutant->place,
+         item->mutants, mutant->note, item->number, mutant->id);
 }
 
 static char *read_source(const char *path) {
@@ -317,6 +186,33 @@ static char *read_source(const char *path) {
   return source;
 }
 
+/* Numbers of what does not compile. */
+static bool left_out[MOST_FILES * FILE_MUTANTS], plain[MOST_FUNCTIONS];
+
+static void read_left_out(const char *path) {
+  FILE *in = checked(fopen(path, "rb"));
+  char what[16];
+  for (int number; fscanf(in, "%15s %d", what, &number) == 2;)
+    if (strcmp(what, "mutant") == 0 && number > 0 && number < MOST_FILES * FILE_MUTANTS)
+      left_out[number] = true;
+    else if (number > 0 && number < MOST_FUNCTIONS)
+      plain[number] = true;
+  fclose(in);
+}
+
+static void write_schemata(const char *folder, const char *path) {
+  bool as_it_is = *path == '=';
+  path += as_it_is;
+  int first_mutant = n_mutants, first_item = n_items;
+  const char *source = read_source(path);
+  if (as_it_is) return;
+  char to[4096];
+  snprintf(to, sizeof to, "%s/%s", folder, path);
+  FILE *out = checked(fopen(to, "wb"));
+  print_schemata(path, source, first_mutant, first_item, left_out, plain, out);
+  if (fclose(out)) exit(2);
+}
+
 int main(int argc, char **argv) {
   if (argc > 2 && strcmp(argv[1], "list") == 0) {
     for (int i = 2; i < argc; i++) read_source(argv[i]);
@@ -330,6 +226,11 @@ int main(int argc, char **argv) {
     print_mutant(&mutants[number], source, source + strlen(source), stdout);
     return 0;
   }
-  fprintf(stderr, "usage: mutate list FILE... | mutate apply FILE NUMBER\n");
+  if (argc > 4 && strcmp(argv[1], "schemata") == 0) {
+    read_left_out(argv[3]);
+    for (int i = 4; i < argc; i++) write_schemata(argv[2], argv[i]);
+    return 0;
+  }
+  fprintf(stderr, "usage: mutate list FILE... | apply FILE NUMBER | schemata FOLDER LEFT_OUT FILE...\n");
   return 2;
 }

@@ -1,21 +1,26 @@
 #!/bin/sh
-# Puts small errors into the files of ext/ that $2… name (folders or files; none: all), one at a time into a copy of the tree under $1,
-# and runs the test programs that hold the changed code until one fails: first those that found most in the file so far for the
-# time they take. What became of each is remembered in tests/measure/mutants.tsv by function and content, so that a run takes up
+# Puts small errors into the files of ext/ that $2… name (folders or files; none: all), and runs test programs until one finds them.
+# Works under $1. What became of each is remembered in tests/measure/mutants.tsv by function and content, so that a run takes up
 # what no run has had yet, and what has changed since.
+#
+# All mutants of the functions are compiled and linked at once (schemata.c); a program runs the one that its environment names
+# (chosen_mutant.c). Mutants outside functions, in constants and tables, are compiled one at a time, after all others.
+# Programs are run in parts where they can be: a page, a table of references, a function at a time. Which statements a part reaches
+# is noted once; a mutant is run by those parts alone that reach its statement, first by those that found most for their time.
 #
 # $SECONDS_LEFT ends a run after so many seconds; $N takes that many mutants at random, drawn with $SEED, instead of all in their
 # order; $PATIENCE gives a mutant up after so many seconds of programs, to be taken up again by a run with more. $SLOWEST leaves out
-# programs that take longer (seconds). A program is given six times what it takes and two seconds more; properties are tested over
-# tables of $PROPERTY_ROWS rows. Tables of numbers are left alone: each entry has its own check.
+# parts that take longer (seconds). Properties are tested over tables of $PROPERTY_ROWS rows. Tables of numbers are left alone: each
+# entry has its own check.
 #
 # Where $1 holds the verdicts of a run that was cut short they are remembered first. Prints the survivors of this run, then what is
 # remembered in all; ends with status 0 if that is at least 99 % killed.
 work=${1:-build/mutation}
 [ $# = 0 ] || shift
-jobs=${JOBS:-2} slowest=${SLOWEST:-100} patience=${PATIENCE:-1000000} until=$(($(date +%s) + ${SECONDS_LEFT:-1000000000}))
-export PROPERTY_ROWS="${PROPERTY_ROWS:-20}"
-here=$PWD memory=$PWD/tests/measure/mutants.tsv known=$PWD/tests/measure/equivalent.tsv
+jobs=${JOBS:-2} patience=${PATIENCE:-1000000} until=$(($(date +%s) + ${SECONDS_LEFT:-1000000000}))
+slowest=${SLOWEST:-$((patience < 100 ? patience : 100))}
+export PROPERTY_ROWS="${PROPERTY_ROWS:-20}" MLMETRICS=build/mlmetrics LC_ALL=C
+here=$PWD memory=$PWD/tests/measure/mutants.tsv known=$PWD/tests/measure/equivalent.tsv parts=$PWD/tests/measure
 set -e
 mkdir -p "$work" && work=$(cd "$work" && pwd)
 
@@ -23,139 +28,157 @@ sources() {
   [ $# -gt 0 ] || set -- ext ext/base ext/math ext/state ext/metrics ext/charts
   for part; do if [ -d "$part" ]; then ls "$part"/*.[ch]; else echo "$part"; fi; done | grep -v -e _table -e powers_of_ten
 }
-# Every mutant of the files, as `mutate list` prints it.
-list_all() { (cd "$work/source" && "$work/mutate" list $(sources "$@")); }
-# Adds what became of the mutants of the last run to the memory, and drops functions that are no longer there.
+# Every mutant of all files, as `mutate list` prints it, with its number in front.
+list_all() { (cd "$work/source" && "$work/mutate" list $(sources) | awk -F '\t' '{ print $NF FS $0 }' | sed 's/	[0-9]*$//'); }
+# Adds verdicts to the memory, and drops functions that are no longer there. A verdict stands in front of what is listed.
 remember() {
-  cat "$work"/verdicts.[0-9]* 2>/dev/null >"$work/verdicts.tsv" || true
-  list_all >"$work/all.tsv"
+  cat "$work"/verdicts.[0-9a-z]* 2>/dev/null >"$work/verdicts" || true
+  cut -f 2- "$work/all.tsv" >"$work/listed.tsv"
   touch "$memory"
-  LC_ALL=C awk -v known="$known" -v memory="$memory" -f "$here/tests/measure/remember.awk" "$work/all.tsv" "$work/verdicts.tsv" |
-    LC_ALL=C sort >"$work/mutants.tsv"
+  awk -v known="$known" -v memory="$memory" -f "$parts/remember.awk" "$work/listed.tsv" "$work/verdicts" | sort >"$work/mutants.tsv"
   cp "$work/mutants.tsv" "$memory"
 }
-
-# The tree as it is now, built, and how long each program takes; those that fail by themselves are left out.
-make_ready() {
-  mkdir -p "$work/1"
-  cd "$work/1"
-  rm -rf build ext tests sql include how
-  [ ! -d unchanged ] || cp -Rp unchanged build
-  for part in Makefile README.md ext include sql tests; do cp -Rp "$here/$part" .; done
-  programs=$(make -s --no-print-directory list-tests BUILD=build)
-  make -s -j "$jobs" BUILD=build all $programs >/dev/null
-  rm -rf unchanged "$work/source"
-  cp -Rp build unchanged
-  mkdir "$work/source" && cp -Rp ext "$work/source"
-  for program in $programs; do
-    grep -q " $program\$" "$work/programs" 2>/dev/null && continue
-    if (MLMETRICS=build/mlmetrics exec sh -c '"$1" >/dev/null 2>&1 || exit; times' sh "$program") >"$work/times"; then
-      # Milliseconds of processor time.
-      awk -v program="$program" 'NR == 2 { for (i = 1; i < 3; i++) { split($i, part, "[ms]"); used += 60000 * part[1] + 1000 * part[2] }
-        print int(used), program }' "$work/times" >>"$work/programs"
-    else
-      echo "$program fails without an error put in: left out" >&2
-    fi
+# The letters of the mutants of these files: "letter number …", where the letter is one of $1.
+with_letter() {
+  awk -F '\t' -v memory="$memory" -v letters="$1" 'BEGIN {
+      while ((getline line <memory) > 0) { split(line, part, FS); verdicts[part[1], part[2], part[3]] = part[4] } }
+    { letter = substr(verdicts[$2, $7, $8], $9, 1); if (letter == "") letter = "." } index(letters, letter)' "$work/all.tsv"
+}
+# Brings the folder $2 to what $1 is; what is equal keeps its time, so that make leaves it.
+update() {
+  (cd "$1" && find . -type f) | while read -r file; do
+    cmp -s "$1/$file" "$2/$file" || { mkdir -p "$2/$(dirname "$file")" && cp "$1/$file" "$2/$file"; }
   done
-  sort -n "$work/programs" | awk -v slowest="$slowest" '$1 <= 1000 * slowest' >"$work/timed"
-  mkdir how
-  while read -r time program; do
-    make -n -B V=1 BUILD=build "$program" | grep -F -- " -o $program " >how/"${program##*/}"
-  done <"$work/timed"
-  make -n -B V=1 BUILD=build build/mlmetrics.so | grep -F -- ' -o build/mlmetrics.so ' >how/load
-  for source in $FILES; do plan "$source"; done >plan
+  (cd "$2" && find . -type f) | while read -r file; do [ -e "$1/$file" ] || rm "$2/$file"; done
+}
+copy_tree() {
+  mkdir -p "$1"
+  cp -p Makefile README.md "$1"
+  for part in include sql tests; do update $part "$1/$part"; done
+}
+# Where a mutant needs a compilation of its own there are no optimisations either that one of all would not have.
+run_make() {
+  make -s --no-print-directory CC="${CC:-cc}" BUILD=build WARNINGS=-Werror=implicit-function-declaration CFLAGS="-O1 -DMLM_ALWAYS_INLINE=inline $flags" LDFLAGS="$objects" "$@"
+}
+
+# The tree with all mutants of the files, compiled: what does not compile is left out and tried again without.
+make_schemata() {
+  copy_tree "$work/tree"
+  with_letter - | cut -f 1 | sed 's/^/mutant /' >"$work/left_out"
+  : >"$work/verdicts.none"
+  flags='-ffunction-sections -fno-jump-tables' objects="$work/chosen_mutant.o"
+  while :; do
+    rm -rf "$work/new" && mkdir "$work/new" && cp -Rp "$work/source/ext" "$work/new"
+    (cd "$work/source" && "$work/mutate" schemata "$work/new" "$work/left_out" $(sources | awk -v files="$FILES" 'BEGIN {
+      n = split(files, file, "[ \n]"); while (n) in_part[file[n--]] } { print ($1 in in_part ? "" : "=") $1 }'))
+    update "$work/new/ext" "$work/tree/ext"
+    (cd "$work/tree" && run_make -k -j "$jobs" all $(run_make list-tests)) >"$work/made" 2>&1 && break
+    grep -oE '^(mutant|noted) [0-9]+:.*error' "$work/made" | sed 's/:.*//' | sort -u >"$work/fails"
+    sort -u "$work/left_out" "$work/fails" | cmp -s - "$work/left_out" && { tail "$work/made" >&2; exit 2; }
+    awk 'FNR == NR { if ($1 == "mutant") fails[$2]; next } $1 in fails' "$work/fails" FS='\t' "$work/all.tsv" |
+      cut -f 2- | sed 's/^/no code	/' >>"$work/verdicts.none"
+    sort -u -o "$work/left_out" "$work/left_out" "$work/fails"
+  done
+}
+# Verdicts on mutants with the same object code. The other functions of an object are of no use.
+find_same() {
+  find "$work/tree/build" -name '*.o' ! -path '*/tests/*' | xargs objdump -dr | awk -f "$parts/same_code.awk" >"$work/same"
+  awk 'FNR == NR { same[$1]; next } $1 in same' "$work/same" FS='\t' "$work/all.tsv" | cut -f 2- | sed 's/^/same code	/' >"$work/verdicts.same"
+}
+# The programs and their parts.
+list_units() {
+  functions=$(sqlite3 :memory: '.load build/mlmetrics' "SELECT DISTINCT name FROM mlmetrics_functions WHERE kind <> 'table' ORDER BY 1")
+  for program in $(run_make list-tests); do
+    case $program in
+      */oracle) printf "$program %s\n" tests/oracle/*.tsv ;;
+      */properties | */state_corruption) printf "$program %s\n" $functions ;;
+      */packed) printf "$program %s\n" $functions && echo "$program" ;;
+      */doctest) printf "$program %s\n" sql/*.sql tests/reports.sql README.md && echo "$program" ;;
+      *) echo "$program" ;;
+    esac
+  done
+}
+# One process for each job, whose output goes to $1. A program may write into the folder that BUILD says.
+each_job() {
+  name=$1
+  shift
+  for job in $(seq 1 "$jobs"); do
+    mkdir -p "$work/scratch.$job/tests"
+    JOB=$job JOBS=$jobs BUILD=$work/scratch.$job "$work/run_mutants" "$@" >"$work/$name.$job" &
+  done
+  wait
+}
+note_all() {
+  cd "$work/tree"
+  list_units >"$work/units"
+  mkdir -p "$work/notes"
+  each_job noted note "$work/units" "$work/notes" "$slowest" 2>"$work/not_timed"
+  # Without a limit to patience, what is too slow is as if it were not there; else its mutants have passed what was tried.
+  cat "$work"/noted.[0-9]* | if [ "$patience" -lt 1000000 ]; then cat; else grep -v ^-; fi >"$work/timed"
   cd "$here"
 }
-# What to run for a file: the programs that hold a function of an object made from it (by the dependencies the compiler wrote), or
-# load the shared object. And how its objects are made, without asking make each time.
-plan() {
-  name=how/$(echo "$1" | tr / .)
-  grep -lE "(^| )$1( |\$)" build/*/*.d build/*/*/*.d 2>/dev/null | grep -v '^build/tests/' | sed 's/d$/o/' >"$name.objects"
-  [ -s "$name.objects" ] || return 0
-  make -n -B V=1 BUILD=build $(cat "$name.objects") | sed -n 's| -W[^ ]*||g; s| -MMD -MP||; s/^.* -c -o .*/& || exit 1/p' >"$name"
-  nm -g --defined-only $(cat "$name.objects") 2>/dev/null | awk 'NF == 3 { print " " $3 "$" }' | sort -u >held
-  while read -r time program; do
-    loads=-
-    ! nm "$program" | grep -q ' sqlite3_load_extension' || loads=loads
-    if [ $loads = loads ] || nm "$program" | grep -q -f held; then echo "$1 $time $program $loads"; fi
-  done <"$work/timed"
+
+# The mutants that this run takes: those of the files without a verdict, or without patience in an earlier run.
+draw() {
+  letters=.
+  [ "$patience" -lt 1000000 ] || letters=.p
+  with_letter $letters | awk -F '\t' -v files="$FILES" 'BEGIN { n = split(files, file, "[ \n]"); while (n) in_part[file[n--]] }
+    $2 in in_part' >"$work/open.tsv"
+  awk -v n="${N:-0}" -v seed="${SEED:-1}" 'BEGIN { srand(seed) } { line[NR] = $0 }
+    END { for (i = 1; i <= NR && (n == 0 || n > 0 && !done); i++)
+      if (n == 0) print line[i]; else if (rand() * (NR - i + 1) < n - taken) { print line[i]; done = ++taken == n } }' \
+    "$work/open.tsv" >"$work/drawn.tsv"
+  awk -F '\t' '$11 > 0' "$work/drawn.tsv" >"$work/sample.tsv"
+  awk -F '\t' '$11 == 0' "$work/drawn.tsv" >"$work/outside.tsv"
+}
+run_sample() {
+  cd "$work/tree"
+  export PATIENCE="$patience" UNTIL="$until"
+  each_job verdicts run "$work/timed" "$work/notes" "$work/sample.tsv"
+  cd "$here"
+}
+# The tree as it is, in which each mutant outside functions is compiled for itself: `put FILE NUMBER` ends with status 1 if it does
+# not compile and 3 if the library and the archive are the same; `put PROGRAM` makes a program of it.
+run_outside() {
+  [ -s "$work/outside.tsv" ] || return 0
+  [ "$(date +%s)" -lt "$until" ] || return 0
+  copy_tree "$work/plain"
+  update "$work/source/ext" "$work/plain/ext"
+  flags='' objects="$work/chosen_mutant.o"
+  cd "$work/plain"
+  run_make -j "$jobs" all
+  mkdir -p unchanged && cp build/mlmetrics.so build/libmlmetrics.a unchanged
+  cat >"$work/put" <<END
+make() { command make -s --no-print-directory -j $jobs CC="${CC:-cc}" BUILD=build WARNINGS=-Werror=implicit-function-declaration CFLAGS="-O1 -DMLM_ALWAYS_INLINE=inline " LDFLAGS=$objects "\$@" >/dev/null 2>&1; }
+if [ \$# = 1 ]; then make \$1; exit; fi
+[ ! -s last ] || [ "\$(cat last)" = "\$1" ] || cp "$work/source/\$(cat last)" "\$(cat last)"
+echo "\$1" >last
+"$work/mutate" apply "$work/source/\$1" \$2 >"\$1"
+make all || exit 1
+! cmp -s build/mlmetrics.so unchanged/mlmetrics.so || ! cmp -s build/libmlmetrics.a unchanged/libmlmetrics.a || exit 3
+END
+  JOB='' BUILD=$work/scratch.1 PUT="sh $work/put" "$work/run_mutants" run "$work/timed" "$work/notes" "$work/outside.tsv" >"$work/verdicts.outside"
+  cd "$here"
 }
 
-# One worker's share: every mutant whose number is its own. The verdicts: killed by a program, survived, passed (as many programs
-# as there was patience for), same code, no code.
-work_on() {
-  cd "$work/$1"
-  touch found
-  rm -rf build ext && cp -Rp unchanged build && cp -Rp ../source/ext .
-  before=
-  awk -v job="$1" -v jobs="$jobs" 'NR % jobs == job % jobs' ../sample.tsv |
-    while IFS="$(printf '\t')" read -r source number line rest; do
-      [ "$(date +%s)" -lt "$until" ] || break
-      [ -z "$before" ] || [ "$before" = "$source" ] || restore "$before"
-      before=$source
-      ../mutate apply "../source/$source" "$number" >mutated && cp mutated "$source"
-      verdict=$(judge "$source" 2>/dev/null)
-      printf '%s\t%s\t%s\t%s\t%s\n' "$verdict" "$source" "$number" "$line" "$rest" >>"../verdicts.$1"
-    done
-}
-restore() {
-  cp "../source/$1" "$1"
-  for object in $(cat how/"$(echo "$1" | tr / .)".objects); do cp -p "unchanged/${object#build/}" "$object"; done
-  cp -p unchanged/libmlmetrics.a build/
-}
-judge() {
-  name=how/$(echo "$1" | tr / .)
-  sh "$name" >/dev/null 2>&1 || { echo 'no code'; return; }
-  same=1
-  for object in $(cat "$name.objects"); do cmp -s "$object" "unchanged/${object#build/}" || same=0; done
-  if [ $same = 1 ]; then echo 'same code'; return; fi
-  ar r build/libmlmetrics.a $(grep -v -e build/load -e build/small "$name.objects") >/dev/null
-  loaded= spent=0 end=survived
-  # Programs by what they found in this file for each second they ran (a quarter more, to be linked). What one found in all
-  # files stands for three mutants of this one; to begin with, those that link the file itself come first.
-  awk -v source="$1" 'FILENAME == "found" { all[$2]++; hit[$2] += $3; if ($1 == source) { ran[$2]++; found[$2] += $3 } next }
-    $1 == source { usual = (hit[$3] + ($4 == "-" ? 1 : 0.25)) / (all[$3] + 3)
-      print (found[$3] + 3 * usual) / (ran[$3] + 3) / ($2 + 250), int(2 + 6 * $2 / 1000), $3, $4, $2 }' found plan |
-    sort -k 1,1gr >order
-  while read -r worth limit program loads time; do
-    if [ $((spent + time)) -gt $((1000 * patience)) ] && [ $spent -gt 0 ]; then end=passed; continue; fi
-    spent=$((spent + time))
-    if [ "$loads$loaded" = loads ]; then loaded=1 && sh how/load || { echo 'no code'; return; }; fi
-    sh how/"${program##*/}" || { echo 'no code'; return; }
-    # Once it has printed a failure nobody listens to it: it dies of the next.
-    rm -f passed
-    (ulimit -v 8000000 && ulimit -t "$limit" && MLMETRICS=build/mlmetrics timeout 300 stdbuf -oL "$program" 2>&1 </dev/null &&
-      touch passed) | awk '!/^skipped: | left out$| passed, / { exit }'
-    if [ ! -e passed ]; then
-      echo "$1 $program 1" >>found
-      echo "killed by ${program##*/}"
-      return
-    fi
-    echo "$1 $program 0" >>found
-  done <order
-  echo $end
-}
-
-cc -std=c11 -O1 -o "$work/mutate" tests/measure/mutate.c
-if [ -d "$work/source" ]; then remember; fi
-rm -f "$work"/verdicts.[0-9]*
+cc -std=c11 -O1 -o "$work/mutate" tests/measure/mutate.c tests/measure/tokens.c tests/measure/statements.c tests/measure/schemata.c
+cc -std=c11 -O1 -D_DEFAULT_SOURCE -o "$work/run_mutants" tests/measure/run_mutants.c
+cc -std=c11 -O1 -D_DEFAULT_SOURCE -fPIC -fvisibility=hidden -c -o "$work/chosen_mutant.o" tests/measure/chosen_mutant.c
 FILES=$(sources "$@")
-make_ready
+if [ -e "$work/all.tsv" ]; then remember; fi
+rm -f "$work"/verdicts.*
+mkdir -p "$work/source"
+update ext "$work/source/ext"
+list_all >"$work/all.tsv"
+make_schemata
+find_same
 remember
-# Those without a verdict, or without patience in an earlier run.
-list_all "$@" | awk -F '\t' -v memory="$memory" -v patience="$patience" 'BEGIN {
-    while ((getline line <memory) > 0) { split(line, part, FS); verdicts[part[1], part[2], part[3]] = part[4] } }
-  { verdict = substr(verdicts[$1, $6, $7], $8, 1) }
-  verdict == "" || verdict == "." || (verdict == "p" && patience == 1000000)' >"$work/open.tsv"
-awk -v n="${N:-0}" -v seed="${SEED:-1}" 'BEGIN { srand(seed) } { line[NR] = $0 }
-  END { for (i = 1; i <= NR && (n == 0 || n > 0 && !done); i++)
-    if (n == 0) print line[i]; else if (rand() * (NR - i + 1) < n - taken) { print line[i]; done = ++taken == n } }' \
-  "$work/open.tsv" >"$work/sample.tsv"
-for job in $(seq 2 "$jobs"); do rm -rf "${work:?}/$job" && cp -Rp "$work/1" "$work/$job"; done
-for job in $(seq 1 "$jobs"); do work_on "$job" & done
-wait
+draw
+note_all
+run_sample
+run_outside
 remember
-rm -f "$work"/verdicts.[0-9]*
-awk -F '\t' '$1 == "survived" || $1 == "passed" { printf "%s:%d: %s\n  - %s\n  + %s\n", $2, $4, $1, $5, $6 }' "$work/verdicts.tsv"
-awk -F '\t' '$1 ~ /^killed/ { by[$1]++ } END { for (b in by) print by[b], b }' "$work/verdicts.tsv" | sort -rn
-awk -f tests/measure/remembered.awk "$memory" "$work/all.tsv"
+awk -F '\t' '$1 == "survived" || $1 == "passed" { printf "%s:%d: %s\n  - %s\n  + %s\n", $2, $4, $1, $5, $6 }' "$work/verdicts"
+awk -F '\t' '$1 ~ /^killed/ { by[$1]++ } END { for (b in by) print by[b], b }' "$work/verdicts" | sort -rn | head -40
+rm -f "$work"/verdicts.*
+awk -f tests/measure/remembered.awk "$memory" "$work/listed.tsv"

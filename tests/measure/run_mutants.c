@@ -1,0 +1,374 @@
+/* Runs test programs on a tree that holds all mutants at once (schemata.c), and says which mutants they find.
+ *
+ *   run_mutants note UNITS FOLDER SLOWEST
+ *
+ * runs each unit, a line of UNITS with a program and its arguments, without a mutant, and keeps in the folder
+ * which statements it reached, if that is not known since the program or the library was made. Prints the
+ * milliseconds of processor time that each took, and the unit: -SLOWEST seconds if it takes more; those that
+ * fail are left out, with a word.
+ *
+ *   run_mutants run TIMED FOLDER SAMPLE
+ *
+ * reads what the other printed, and mutants as `mutate list` prints them, each with its number in front. For
+ * each it runs the units that reach its statement, until one prints a failure, fails or takes six times its
+ * time and half a second. It prints the verdicts, each in front of what is known of the mutant: killed by …,
+ * survived, or passed: as many units as there is patience for. In the environment: PATIENCE, in seconds a
+ * mutant; UNTIL, the time to end; both JOB and JOBS, to take a share of the lines. Of a mutant outside
+ * functions the command PUT makes the library and the programs.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "mutant_numbers.h"
+
+enum { MOST_UNITS = 8192, MOST_ARGS = 8 };
+
+/* What a unit found: in how many of the mutants that it ran on. */
+typedef struct Yield {
+  int ran, found;
+} Yield;
+
+typedef struct Unit {
+  char *command, *args[MOST_ARGS];
+  long ms;              /* negative: it takes more than that, and is not run */
+  unsigned char *notes; /* a bit for each statement */
+  Yield all, file;
+  Yield *function; /* of each function of the file at hand */
+} Unit;
+
+static Unit units[MOST_UNITS];
+static int n_units;
+
+static void *checked(void *block) {
+  if (!block) exit(2);
+  return block;
+}
+
+/* The line is kept, and the words of the command are cut apart in a copy. */
+static Unit *add_unit(const char *command) {
+  if (n_units == MOST_UNITS) exit(2);
+  Unit *unit = &units[n_units++];
+  unit->command = checked(strdup(command));
+  char *words = checked(strdup(command));
+  int n = 0;
+  for (char *word = strtok(words, " "); word && n < MOST_ARGS - 1; word = strtok(NULL, " "))
+    unit->args[n++] = word;
+  return unit;
+}
+
+/* Where the notes of a unit are kept. */
+static void note_path(const Unit *unit, const char *folder, char path[4096]) {
+  int n = snprintf(path, 4096, "%s/", folder);
+  for (const char *c = unit->command; *c && n < 4090; c++) path[n++] = isalnum((unsigned char)*c) ? *c : '.';
+  path[n] = 0;
+}
+
+/* ---- one run of a program ---- */
+
+typedef struct Run {
+  bool right, late; /* it printed no failure and ended with status 0; its time was up */
+  long ms;          /* of processor time */
+} Run;
+
+/* Whether a line of a program says nothing of a failure. */
+static bool is_usual(const char *line) {
+  const char *left_out = strstr(line, " left out\n");
+  return strncmp(line, "skipped: ", 9) == 0 || strstr(line, " passed, ") || (left_out && !left_out[10]);
+}
+
+/* Whether all lines of a program are usual. Once one is not, or time is up, the rest is not read. */
+static bool listen(int from, long wall_ms) {
+  static char text[1 << 16];
+  size_t n = 0;
+  struct timespec start, now;
+  clock_gettime(CLOCK_MONOTONIC, &start);
+  for (;;) {
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    long left = wall_ms - (now.tv_sec - start.tv_sec) * 1000 - (now.tv_nsec - start.tv_nsec) / 1000000;
+    struct pollfd wait_for = {.fd = from, .events = POLLIN};
+    if (left <= 0 || poll(&wait_for, 1, (int)left) <= 0) return false;
+    ssize_t got = read(from, text + n, sizeof text - 1 - n);
+    if (got <= 0) return got == 0;
+    text[n += (size_t)got] = 0;
+    char *line = text;
+    for (char *end; (end = strchr(line, '\n')); line = end + 1) {
+      char after = end[1];
+      end[1] = 0;
+      bool usual = is_usual(line);
+      end[1] = after;
+      if (!usual) return false;
+    }
+    n -= (size_t)(line - text);
+    memmove(text, line, n + 1);
+    if (n == sizeof text - 1) return false;
+  }
+}
+
+/* In the child: the limits, which stay over exec(). */
+static void become(const Unit *unit, int out, long limit_ms) {
+  int nothing = open("/dev/null", O_RDONLY);
+  setpgid(0, 0);
+  dup2(nothing, 0);
+  dup2(out, 1);
+  dup2(out, 2);
+  const struct rlimit memory = {8000000000, 8000000000}, no_core = {0, 0};
+  setrlimit(RLIMIT_AS, &memory);
+  setrlimit(RLIMIT_CORE, &no_core);
+  const struct itimerval time = {.it_value = {limit_ms / 1000, limit_ms % 1000 * 1000}};
+  setitimer(ITIMER_PROF, &time, NULL);
+  execv(unit->args[0], unit->args);
+  _exit(127);
+}
+
+static Run run(const Unit *unit, long limit_ms) {
+  int ends[2], status;
+  struct rusage used;
+  if (pipe(ends)) exit(2);
+  pid_t child = fork();
+  if (child < 0) exit(2);
+  if (child == 0) {
+    close(ends[0]);
+    become(unit, ends[1], limit_ms);
+  }
+  setpgid(child, child);
+  close(ends[1]);
+  bool usual = listen(ends[0], 20000 + 20 * limit_ms);
+  close(ends[0]);
+  if (!usual) kill(-child, SIGKILL);
+  while (wait4(child, &status, 0, &used) < 0 && errno == EINTR) {}
+  kill(-child, SIGKILL); /* what it left running */
+  long ms = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000
+            + (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
+  return (Run){usual && WIFEXITED(status) && WEXITSTATUS(status) == 0,
+               WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF, ms};
+}
+
+/* ---- what each unit reaches ---- */
+
+static bool is_newer(const char *a, const struct stat *b) {
+  struct stat of;
+  return stat(a, &of) == 0 && of.st_mtime > b->st_mtime;
+}
+
+/* The time that a unit took when its notes were made is kept beside them: 0 if it failed, and with a minus
+ * the limit if that was less. Returns UNKNOWN where there is none. */
+enum { UNKNOWN = -1 };
+static long known_ms(const Unit *unit, const char *path) {
+  char timed[4200];
+  struct stat made;
+  long ms = UNKNOWN;
+  snprintf(timed, sizeof timed, "%s.ms", path);
+  if (stat(path, &made) || is_newer(unit->args[0], &made) || is_newer("build/mlmetrics.so", &made))
+    return UNKNOWN;
+  FILE *in = fopen(timed, "rb");
+  if (in && fscanf(in, "%ld", &ms) != 1) ms = UNKNOWN;
+  if (in) fclose(in);
+  return ms;
+}
+
+static long note(const Unit *unit, const char *path, long slowest) {
+  char timed[4200];
+  unlink(path);
+  setenv("MLM_NOTES", path, 1);
+  Run it = run(unit, slowest * 1000);
+  unsetenv("MLM_NOTES");
+  long ms = it.right ? it.ms + 1 : it.late ? -slowest * 1000 : 0;
+  snprintf(timed, sizeof timed, "%s.ms", path);
+  FILE *out = checked(fopen(timed, "wb"));
+  fprintf(out, "%ld\n", ms);
+  fclose(out);
+  return ms;
+}
+
+static void note_all(const char *folder, long slowest) {
+  char path[4096];
+  const char *job = getenv("JOB"), *jobs = getenv("JOBS");
+  for (int i = 0; i < n_units; i++) {
+    if (job && jobs && i % atoi(jobs) != atoi(job) % atoi(jobs)) continue;
+    note_path(&units[i], folder, path);
+    long ms = known_ms(&units[i], path);
+    if (ms == UNKNOWN || (ms < 0 && -ms < slowest * 1000)) ms = note(&units[i], path, slowest);
+    if (ms == 0)
+      fprintf(stderr, "%s fails without an error put in: left out\n", units[i].command);
+    else
+      printf("%ld %s\n", ms > slowest * 1000 ? -slowest * 1000 : ms, units[i].command);
+  }
+}
+
+/* ---- mutants ---- */
+
+static void read_notes(Unit *unit, const char *folder) {
+  static unsigned char bytes[MOST_STATEMENTS];
+  char path[4096];
+  note_path(unit, folder, path);
+  FILE *in = fopen(path, "rb");
+  unit->notes = checked(calloc(MOST_STATEMENTS / 8, 1));
+  unit->function = checked(calloc(MOST_FUNCTIONS, sizeof *unit->function));
+  if (!in) return;
+  size_t n = fread(bytes, 1, sizeof bytes, in);
+  fclose(in);
+  for (size_t i = 0; i < n; i++)
+    if (bytes[i]) unit->notes[i / 8] |= (unsigned char)(1 << i % 8);
+}
+
+/* The share of mutants that a unit may be expected to find: of this function, which what it found in the file
+ * and in all files stands in for at first. */
+static double promise(const Unit *unit, int function) {
+  double usual = (unit->all.found + 1.) / (unit->all.ran + 4.);
+  double in_file = (unit->file.found + 3 * usual) / (unit->file.ran + 3);
+  const Yield *here = &unit->function[function];
+  return (here->found + 2 * in_file) / (here->ran + 2);
+}
+
+/* ---- mutants outside functions ---- */
+
+/* The status of the command that puts in a mutant, or makes a program with it. */
+static int put(const char *what, const char *number) {
+  static char command[16384];
+  snprintf(command, sizeof command, "%s '%s' %s", getenv("PUT") ? getenv("PUT") : "false", what, number);
+  int status = system(command);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
+}
+
+/* Puts in the mutant, whose number in the file begins at `number`: NULL, or the verdict where it cannot be
+ * run. */
+static const char *put_in(const char *file, const char *number) {
+  char text[16];
+  snprintf(text, sizeof text, "%d", atoi(number));
+  int status = put(file, text);
+  return status == 3 ? "same code" : status ? "no code" : NULL;
+}
+
+/* Whether a unit reaches a statement, or where that is 0 any statement of the file. In headers without
+ * functions there is none to reach. */
+static bool reaches(const Unit *unit, int statement, int file) {
+  if (statement) return unit->notes[statement / 8] >> statement % 8 & 1;
+  for (int i = file * FILE_STATEMENTS / 8; i < (file + 1) * FILE_STATEMENTS / 8; i++)
+    if (unit->notes[i]) return true;
+  return false;
+}
+
+/* ---- verdicts ---- */
+
+typedef struct Turn {
+  int unit;
+  double worth;
+} Turn;
+
+static int by_worth(const void *a, const void *b) {
+  const Turn *x = a, *y = b;
+  return x->worth < y->worth ? 1 : x->worth > y->worth ? -1 : x->unit - y->unit;
+}
+
+/* The units that reach the statement, those first that promise most for their time. Returns how many. */
+static int order(Turn *turns, int function, int statement, int file) {
+  int n = 0;
+  for (int all = 0; all < 2 && n == 0; all++)
+    for (int i = 0; i < n_units; i++)
+      if ((all && !statement) || reaches(&units[i], statement, file))
+        turns[n++] = (Turn){i, promise(&units[i], function) / (labs(units[i].ms) + 10.)};
+  qsort(turns, (size_t)n, sizeof *turns, by_worth);
+  return n;
+}
+
+static void count(Unit *unit, int function, bool found) {
+  Yield *of[] = {&unit->all, &unit->file, &unit->function[function]};
+  for (int i = 0; i < 3; i++) of[i]->ran++, of[i]->found += found;
+}
+
+/* The verdict on the mutant that MLM_MUTANT says, or that was put in. */
+static const char *judge(int function, int statement, int file, long patience_ms) {
+  static Turn turns[MOST_UNITS];
+  static char verdict[4200];
+  int n = order(turns, function, statement, file);
+  long spent = 0;
+  bool all = true;
+  for (int i = 0; i < n; i++) {
+    Unit *unit = &units[turns[i].unit];
+    if (unit->ms < 0 || (spent > 0 && spent + unit->ms > patience_ms)) {
+      all = false;
+      continue;
+    }
+    if (!statement && put(unit->args[0], "")) return "no code";
+    Run it = run(unit, 500 + 6 * unit->ms);
+    spent += it.ms;
+    count(unit, function, !it.right);
+    if (it.right) continue;
+    snprintf(verdict, sizeof verdict, "killed by %s", unit->command + strlen("build/tests/"));
+    return verdict;
+  }
+  return all ? "survived" : "passed";
+}
+
+/* A line of the sample: the number, what `mutate list` prints, whose last two are the statement and the
+ * function. */
+static void judge_line(char *line, long patience_ms) {
+  static char last_file[4096];
+  char mutant[64], *file = strchr(line, '\t') + 1, *place = strrchr(line, '\t');
+  size_t file_n = strcspn(file, "\t");
+  int function = atoi(place + 1), number = atoi(line);
+  while (*--place != '\t') {}
+  int statement = atoi(place + 1);
+  if (function <= 0 || function >= MOST_FUNCTIONS || statement < 0 || statement >= MOST_STATEMENTS) return;
+  if (strncmp(last_file, file, file_n) != 0 || last_file[file_n]) {
+    for (int i = 0; i < n_units; i++) units[i].file = (Yield){0, 0};
+    snprintf(last_file, sizeof last_file, "%.*s", (int)file_n, file);
+  }
+  snprintf(mutant, sizeof mutant, "%d %d", number, function);
+  setenv("MLM_MUTANT", mutant, 1);
+  const char *verdict = statement ? NULL : put_in(last_file, file + file_n + 1);
+  if (!verdict) verdict = judge(function, statement, number / FILE_MUTANTS, patience_ms);
+  printf("%s\t%s", verdict, file);
+  fflush(stdout);
+}
+
+static void judge_all(const char *sample, const char *folder) {
+  static char line[1 << 16];
+  const char *job = getenv("JOB"), *jobs = getenv("JOBS"), *until = getenv("UNTIL"),
+             *patience = getenv("PATIENCE");
+  long patience_ms = patience ? 1000 * atol(patience) : 1000000000;
+  FILE *in = checked(fopen(sample, "rb"));
+  for (int i = 0; i < n_units; i++) read_notes(&units[i], folder);
+  for (long i = 1; fgets(line, sizeof line, in); i++) {
+    if (until && time(NULL) >= atol(until)) break;
+    if (job && jobs && i % atol(jobs) != atol(job) % atol(jobs)) continue;
+    judge_line(line, patience_ms);
+  }
+  fclose(in);
+}
+
+int main(int argc, char **argv) {
+  static char line[4096];
+  bool notes = argc == 5 && strcmp(argv[1], "note") == 0;
+  if (!notes && (argc != 5 || strcmp(argv[1], "run") != 0)) {
+    fprintf(stderr, "usage: run_mutants note UNITS FOLDER SLOWEST | run TIMED FOLDER SAMPLE\n");
+    return 2;
+  }
+  FILE *in = checked(fopen(argv[2], "rb"));
+  while (fgets(line, sizeof line, in)) {
+    line[strcspn(line, "\n")] = 0;
+    char *command = line;
+    long ms = notes ? 0 : strtol(line, &command, 10);
+    add_unit(command + strspn(command, " "))->ms = ms;
+  }
+  fclose(in);
+  setvbuf(stdout, NULL, _IOLBF, 0);
+  if (notes)
+    note_all(argv[3], atol(argv[4]));
+  else
+    judge_all(argv[4], argv[3]);
+  return 0;
+}
