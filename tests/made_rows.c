@@ -91,7 +91,7 @@ void make_row(const Made *made, int i, MadeRow *out) {
     set_argument(made, a, made->period ? 1 + i % made->period : i, out);
     out->row.columns += mlm_arg_columns(&mlm_arg_specs[made->args[a]]);
   }
-  if (made->merged && i == 0) out->row.weight = 2;
+  if (made->merged && i == 0) out->row.weight = 1000;
 }
 
 void make_params(const ArgKind *args, const Host *host, Params *params, double *held, void **parsed) {

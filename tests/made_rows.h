@@ -19,7 +19,7 @@ typedef struct Made {
   Weights weights;
   int elements; /* of a vector */
   int period;   /* rows repeat after so many; 0: never */
-  bool merged;  /* the first row counts as two, as in a merged state */
+  bool merged;  /* the first row counts as a thousand, as in a merged state */
 } Made;
 
 /* A row, and what it points to. */
