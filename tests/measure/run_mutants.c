@@ -11,10 +11,11 @@
  *
  * reads what the other printed, and mutants as `mutate list` prints them, each with its number in front. For
  * each it runs the units that reach its statement, until one prints a failure, fails or takes six times its
- * time and half a second. It prints the verdicts, each in front of what is known of the mutant: killed by …,
- * survived, or passed: as many units as there is patience for. In the environment: PATIENCE, in seconds a
- * mutant; UNTIL, the time to end; both JOB and JOBS, to take a share of the lines. Of a mutant outside
- * functions the command PUT makes the library and the programs.
+ * time and half a second; one for which there is not enough patience left is cut short, and says nothing. It
+ * prints the verdicts, each in front of what is known of the mutant: killed by …, survived, or passed: as
+ * many units as there is patience for. In the environment: PATIENCE, in seconds a mutant; UNTIL, the time to
+ * end; both JOB and JOBS, to take a share of the lines. Of a mutant outside functions the command PUT makes
+ * the library and the programs.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -43,7 +44,8 @@ typedef struct Yield {
 
 typedef struct Unit {
   char *command, *args[MOST_ARGS];
-  long ms;              /* negative: it takes more than that, and is not run */
+  long ms;              /* negative: more than that */
+  long found_ms;        /* of all runs that found a mutant */
   unsigned char *notes; /* a bit for each statement */
   Yield all, file;
   Yield *function; /* of each function of the file at hand */
@@ -273,18 +275,26 @@ static int by_worth(const void *a, const void *b) {
   return x->worth < y->worth ? 1 : x->worth > y->worth ? -1 : x->unit - y->unit;
 }
 
+/* What a unit promises for the time that it may be expected to take: less if it finds the mutant. */
+static double worth(const Unit *unit, int function) {
+  double ms = (double)labs(unit->ms), finds = promise(unit, function);
+  double until_found = ((double)unit->found_ms + ms) / (unit->all.found + 2);
+  return finds / (finds * until_found + (1 - finds) * ms + 10);
+}
+
 /* The units that reach the statement, those first that promise most for their time. Returns how many. */
 static int order(Turn *turns, int function, int statement, int file) {
   int n = 0;
   for (int all = 0; all < 2 && n == 0; all++)
     for (int i = 0; i < n_units; i++)
       if ((all && !statement) || reaches(&units[i], statement, file))
-        turns[n++] = (Turn){i, promise(&units[i], function) / (labs(units[i].ms) + 10.)};
+        turns[n++] = (Turn){i, worth(&units[i], function)};
   qsort(turns, (size_t)n, sizeof *turns, by_worth);
   return n;
 }
 
-static void count(Unit *unit, int function, bool found) {
+static void count(Unit *unit, int function, bool found, long ms) {
+  if (found) unit->found_ms += ms;
   Yield *of[] = {&unit->all, &unit->file, &unit->function[function]};
   for (int i = 0; i < 3; i++) of[i]->ran++, of[i]->found += found;
 }
@@ -298,15 +308,15 @@ static const char *judge(int function, int statement, int file, long patience_ms
   bool all = true;
   for (int i = 0; i < n; i++) {
     Unit *unit = &units[turns[i].unit];
-    if (unit->ms < 0 || (spent > 0 && spent + unit->ms > patience_ms)) {
-      all = false;
-      continue;
-    }
+    long left = patience_ms - spent, limit = unit->ms < 0 ? -unit->ms : 500 + 6 * unit->ms;
+    if (left <= 0) return "passed";
     if (!statement && put(unit->args[0], "")) return "no code";
-    Run it = run(unit, 500 + 6 * unit->ms);
+    Run it = run(unit, left < limit ? left : limit);
+    bool cut_short = it.late && (unit->ms < 0 || left < limit), found = !it.right && !cut_short;
     spent += it.ms;
-    count(unit, function, !it.right);
-    if (it.right) continue;
+    count(unit, function, found, it.ms);
+    all &= !cut_short;
+    if (!found) continue;
     snprintf(verdict, sizeof verdict, "killed by %s", unit->command + strlen("build/tests/"));
     return verdict;
   }
