@@ -75,8 +75,7 @@ static void accumulate_state(Call *call, AggregateContext *aggregate, int sign) 
   call->required = overload->required;
   if (!mlm_open_saved(call, 0, &saved)) return;
   bool own = strcmp(saved.name, function->state_name) == 0;
-  bool other_set = mlm_reads_score_set(function->metric, function->state)
-                   && strcmp(function->state_name, "score_set") != 0;
+  bool other_set = mlm_reads_score_set(function->metric, function->state);
   bool set = other_set && strcmp(saved.name, "score_set") == 0;
   if (!own && !set) {
     mlm_error_wrong_state(call, saved.name, function->state_name, other_set);
@@ -127,7 +126,7 @@ static bool accumulate_row(Call *call, AggregateContext *aggregate, int sign) {
     break;
   case DECODE_NULL_ROW: leave_out(call, aggregate, sign); break;
   case DECODE_ZERO_WEIGHT: break;
-  case DECODE_ERROR: sound = false;
+  default: sound = false; /* DECODE_ERROR */
   }
   if (call->function->overload[call->overload].sets) mlm_close_sets(&row, &mlm_memory);
   return sound;
@@ -176,16 +175,16 @@ static bool add_elements(PackedRows *rows) {
     case ELEMENT_ROW: sound = add_element(rows, i); break;
     case ELEMENT_NULL: leave_out(rows->call, rows->aggregate, rows->sign); break;
     case ELEMENT_ABSENT: break;
-    case ELEMENT_ODD: sound = add_values(rows, args->from + i);
+    default: sound = add_values(rows, args->from + i); /* ELEMENT_ODD */
     }
   }
   return sound;
 }
 
-/* Whether the packed columns are the first two numbers of a row. */
+/* Whether the packed columns are the first two numbers of a row; the block is regular. */
 static bool is_plain_pair(const PackedArgs *args) {
   /* unreachable: pairs of another kind, for every metric of scores reads a score and a label */
-  return args->numbers == 2 && args->classes == 0 && args->number[0].slot == offsetof(Row, pred)
+  return args->numbers == 2 && args->number[0].slot == offsetof(Row, pred)
          && args->number[1].slot == offsetof(Row, target);
 }
 
@@ -197,8 +196,7 @@ static void add_terms(PackedRows *rows) {
   double value[MLM_BLOCK];
   if (metric->terms && is_plain_pair(args)) {
     metric->terms(args->x[0], args->x[1], args->size, value);
-  } else if (args->numbers == 2
-             && args->classes == 0) { /* a loop within the loop would cost more than the terms */
+  } else if (args->numbers == 2) { /* a loop within the loop would cost more than the terms */
     const PackedPlace *place = args->number;
     double *a = mlm_packed_member(&rows->row, place[0].slot),
            *b = mlm_packed_member(&rows->row, place[1].slot);
@@ -223,8 +221,7 @@ static bool add_block(PackedRows *rows) {
   const FunctionDef *function = rows->call->function;
   const Metric *metric = function->metric + rows->call->overload;
   FastPathKind kind = function->state->fast_path;
-  if (!args->regular || !rows->begun || metric->check || rows->row.weight != 1 || function->cutoff)
-    return false;
+  if (!args->regular || metric->check || rows->row.weight != 1 || function->cutoff) return false;
   for (int k = 0; k < args->numbers; k++)
     if (args->number[k].spec->shape == SHAPE_WEIGHT) return false;
   if (kind == FAST_MEAN) {

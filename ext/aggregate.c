@@ -101,8 +101,8 @@ static void final(sqlite3_context *context) {
   mlm_parsed_clear(&aggregate->store.parsed);
 }
 
-/* Numbers of arguments under which an aggregate is registered: those of its rows and those of its merging
- * form, one bit for each; 0: any. */
+/* Numbers of arguments that an aggregate has: those of its rows and those of its merging form, one bit for
+ * each; 0: any. */
 static uint32_t arities(const FunctionDef *function) {
   uint32_t set = 0;
   for (int o = 0; o < function->overloads; o++) {
@@ -118,34 +118,54 @@ static uint32_t arities(const FunctionDef *function) {
   return set;
 }
 
-/* ---- other numbers of arguments, which say what the right ones are ---- */
+/* ---- registration ---- */
 
+static bool has_count(const FunctionDef *function, int argc) {
+  return argc < 32 && function->arities >> argc & 1;
+}
+
+/* Of any number of arguments, of a function that returns a saved state. */
+static void step_any(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  if (has_count(sqlite3_user_data(context), argc))
+    step(context, argc, argv);
+  else
+    mlm_error_no_such_count(context, argc);
+}
+static void inverse_any(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  inverse(context, argc, argv); /* of rows that step_any took */
+}
+
+/* Numbers of arguments that the function does not have: they say what the right ones are. */
 static void step_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
   mlm_error_no_such_count(context, argc);
 }
 static void value_other(sqlite3_context *context) { mlm_error_no_such_count(context, -1); }
 
-static int register_other(FunctionDef *function) {
-  int flags = mlm_function_flags(true, RESULT_REAL);
+static int register_count(FunctionDef *function, int n, Callback *add, void (*give_final)(sqlite3_context *),
+                          void (*give_value)(sqlite3_context *), Callback *remove) {
   function->connection->users++;
-  return sqlite3_create_window_function(function->connection->db, function->name, -1, flags, function,
-                                        step_other, value_other, value_other, step_other,
-                                        mlm_release_function);
+  return sqlite3_create_window_function(function->connection->db, function->name, n,
+                                        mlm_function_flags(true, function->result), function, add, give_final,
+                                        give_value, remove, mlm_release_function);
 }
 
+/* Each registration costs loading about 2,500 instructions in SQLite. The forms that return a saved state,
+ * with many optional arguments, are a third of all: what has no fast path is registered once for them, under
+ * -1 (any number). Then a wrong number of arguments is an error of the first row, not of an empty table. */
 int mlm_register_aggregate(FunctionDef *function) {
-  uint32_t set = arities(function);
+  bool together = function->form->saves;
+  int rc = SQLITE_OK;
+  function->arities = arities(function);
   mlm_set_fast_args(function);
   function->context_bytes = (int)(sizeof(AggregateContext) + function->state->bytes);
-  int rc = SQLITE_OK, flags = mlm_function_flags(true, function->result);
-  for (int n = 0; n < 32 && rc == SQLITE_OK; n++) {
-    bool any = set == 0 && n == 0;
-    if (!any && !(set >> n & 1)) continue;
-    function->connection->users++;
+  if (function->arities == 0) return register_count(function, -1, step, final, value, inverse);
+  for (int n = 0; function->arities >> n && rc == SQLITE_OK; n++) {
+    if (!has_count(function, n)) continue;
     Callback *add = mlm_fast_path(function, n, 1), *remove = mlm_fast_path(function, n, -1);
-    rc = sqlite3_create_window_function(function->connection->db, function->name, any ? -1 : n, flags,
-                                        function, add ? add : step, final, value, remove ? remove : inverse,
-                                        mlm_release_function);
+    if (add || !together)
+      rc = register_count(function, n, add ? add : step, final, value, remove ? remove : inverse);
   }
-  return set && rc == SQLITE_OK ? register_other(function) : rc;
+  if (rc != SQLITE_OK) return rc;
+  return together ? register_count(function, -1, step_any, final, value, inverse_any)
+                  : register_count(function, -1, step_other, value_other, value_other, step_other);
 }

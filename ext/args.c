@@ -407,7 +407,7 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
  * error. */
 static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
-  for (int i = place_after(call, overload); i < overload->n && !mlm_takes_variadic(overload->args); i++) {
+  for (int i = place_after(call, overload); i < overload->n; i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
     /* unreachable: as above */
     if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
@@ -454,6 +454,7 @@ void mlm_after_state(const FunctionDef *function, int overload, bool set, Overlo
     after->place[after->n] = from->place[i];
     after->args[after->n++] = from->args[i];
     after->skippable |= spec->skippable;
+    /* unreachable: a parameter of the state that may be left out, which no metric of scores has so far */
     if (of_row && i < from->required) after->required = after->n;
   }
 }
@@ -508,6 +509,7 @@ void mlm_set_fast_args(FunctionDef *function) {
       function->fast[n++] = (FastArg){.slot = (uint32_t)offsetof(Row, held), .held = true};
       break;
     }
+    /* unreachable: a weight before the third place, or a label in the first, which no function has so far */
     if (spec->shape > SHAPE_LABEL || (weight && n < 2) || (label && n == 0) || spec->integral) break;
     bool any = spec->lo == -INFINITY; /* any number; otherwise the range begins at lo, and -0.0, like weight
                                          0, takes the slow path */

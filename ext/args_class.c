@@ -106,10 +106,13 @@ DecodeStatus mlm_decode_class(const Call *call, int arg, const ArgSpec *spec, Ro
 DecodeStatus mlm_decode_values(const Call *call, int arg, const ArgSpec *spec, Class *class) {
   JsonReader reader = {.at = 0};
   JsonValue value = {.type = JSON_WRONG};
+  double x;
   DecodeStatus status = mlm_wrong_or_out(call);
   if (status != DECODE_ERROR) return status;
   if (mlm_text_of(call->argv[arg], &reader.text, &reader.n)) do {
       value = mlm_json_next(&reader);
+      if (value.type == JSON_NUMBER && !mlm_parse_number_text(value.text, value.n, &x))
+        value.type = JSON_WRONG;
     } while (value.type != JSON_END && value.type != JSON_WRONG && value.type != JSON_NESTED);
   *class = (Class){.type = CLASS_TEXT, .bytes = reader.text, .n = reader.n};
   if (value.type == JSON_END) return DECODE_OK;

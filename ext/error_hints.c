@@ -132,6 +132,7 @@ void mlm_hint_one_entry(Message *to, bool logit) {
   for (size_t n = strlen(name); n-- > 0;) {
     if (name[n] != '_') continue;
     name[n] = 0;
+    /* unreachable: a name that begins with that of a scalar or a table, which no such metric has */
     if (mlm_find_function(name, &found) && found.metric
         && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
       mlm_put(to, "; for one score per row see %s", name);
@@ -146,9 +147,9 @@ void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
   ArgKind second = to->call->args[1];
   bool of_class = second == ARG_CLASS_INDEX || second == ARG_CLASS_OR_TARGETS;
   mlm_put(to, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
-  if (of_class && spec->shape == SHAPE_VECTOR && spec->hint == HINT_PROBABILITY)
+  if (of_class && spec->hint == HINT_PROBABILITY)
     mlm_put(to, "; one probability for each row, of class 1, is json_array(1 - prob, prob)");
-  else if (of_class && spec->shape == SHAPE_VECTOR)
+  else if (of_class)
     mlm_put(to, "; one score for each row, of class 1, is json_array(0, score)");
 }
 
@@ -174,8 +175,7 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
   else if (mlm_is_plain_name(text, n) && !to->call->element)
-    mlm_put(to, MLM_IF_A_COLUMN "%s",
-            spec->role == ROLE_ROW ? "; if it is the header of a CSV file, delete its row" : "");
+    mlm_put(to, MLM_IF_A_COLUMN "; if it is the header of a CSV file, delete its row");
   else
     mlm_hint_brackets(to, name, text, n);
 }
@@ -205,7 +205,7 @@ static void hint_other_mark(Message *to, const ArgSpec *spec, const char *text, 
   const char *given, *name = spec->name;
   size_t length;
   LooseNumber number;
-  if (!mlm_text_of(to->call->argv[1], &given, &length)) return;
+  if (!mlm_text_of(to->call->argv[1], &given, &length)) return; /* unreachable: the mark was read before */
   bool comma = *given == 'c';
   if (mlm_read_loose_number(text, n, comma ? MARK_POINT : MARK_COMMA, &number) != LOOSE_NUMBER) return;
   mlm_put(to, "; to_number(%s, '%s') makes it ", name, comma ? "point" : "comma");
@@ -264,7 +264,8 @@ static const char *choice_of(const Call *call, const ArgSpec *spec, const char *
   bool method = spec == &mlm_arg_specs[ARG_METHOD];
   if (method && !(metric && metric->interval)) return NULL;
   const char *const *all = method ? metric->interval->methods : spec->choices;
-  for (int i = 0; all && !(method && i == MLM_METHODS) && all[i]; i++)
+  /* unreachable: the end of the array, which no metric fills */
+  for (int i = 0; !(method && i == MLM_METHODS) && all[i]; i++)
     if (sqlite3_stricmp(all[i], name) == 0) return all[i];
   return NULL;
 }
@@ -272,6 +273,7 @@ static const char *choice_of(const Call *call, const ArgSpec *spec, const char *
 bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text, *reason = NULL;
   size_t n;
+  /* unreachable: no text, for it was read before */
   if (!mlm_text_of(value, &text, &n) || memchr(text, 0, n)) return false;
   const char *choice = choice_of(to->call, spec, text);
   for (size_t i = 0; i < sizeof other_words / sizeof *other_words && !choice; i++) {
@@ -317,6 +319,7 @@ static bool hint_own_function(Message *to, const char *text) {
   const Metric *metric = to->call->function->metric;
   char name[64];
   NamedFunction found;
+  /* unreachable: a scalar, which has no weight */
   if (!metric || strlen(metric->name) + strlen(text) + 2 > sizeof name) return false;
   sqlite3_snprintf(sizeof name, name, "%s_%s", metric->name, text);
   if (!mlm_find_function(name, &found)) return false;
@@ -348,6 +351,7 @@ static void hint_bootstrap(Message *to, const char *level, double replicates) {
 void mlm_hint_resampling(Message *to, sqlite3_value *value) {
   const char *text;
   size_t n;
+  /* unreachable: no text, for it was read before */
   if (mlm_text_of(value, &text, &n) && (strcmp(text, "bootstrap") == 0 || strcmp(text, "percentile") == 0))
     hint_bootstrap(to, "", 0);
 }
@@ -381,8 +385,8 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   if (memchr(text, 0, n)) return; /* the message shows another text, cut at the NUL */
   if (hint_choice(to, text)) return;
   switch (spec->shape) {
-  case SHAPE_LABEL: mlm_hint_label_text(to, spec, value, text, n); break;
-  case SHAPE_DIRTY_LABEL: mlm_hint_case(to, spec, value); return;
+  case SHAPE_LABEL: mlm_hint_label_text(to, spec, text, n); break;
+  case SHAPE_DIRTY_LABEL: mlm_hint_case(to, spec, text, n); return;
   case SHAPE_DIRTY_NUMBER:
     (to->call->argc == 1 ? hint_number_text : hint_other_mark)(to, spec, text, n);
     return;
@@ -401,8 +405,9 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
   case SHAPE_CLASS:
+    /* unreachable: another class, for any text is one */
     if (spec->hint == HINT_DECISION || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS])
-      mlm_hint_label_text(to, spec, value, text, n);
+      mlm_hint_label_text(to, spec, text, n);
     return;
   default: return;
   }

@@ -119,8 +119,7 @@ void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
   mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a word such as ");
-  /* unreachable: an empty text, which is no word for 0 or 1 */
-  mlm_put_text(&message, word->n ? word->bytes : "", word->n);
+  mlm_put_text(&message, word->n ? word->bytes : "", word->n); /* empty where memory ran out */
   mlm_put(&message, "; to_label(x) makes such words 1 and 0");
   message.failed |= word->status != MLM_OK;
   end(&message);
@@ -387,7 +386,9 @@ void mlm_error_no_array(const Call *call, int arg, const ArgSpec *spec, ArrayFau
   mlm_put(&message, ", got ");
   mlm_put_value(&message, call->argv[arg]);
   const char *text = (const char *)sqlite3_value_text(call->argv[arg]);
+  /* unreachable: no text, for it was read before */
   if (fault == ARRAY_ELEMENT && text) mlm_hint_element(&message, text);
+  /* unreachable: as above */
   if (fault == ARRAY_SYNTAX && text) mlm_hint_array(&message, text, strlen(text));
   end(&message);
 }

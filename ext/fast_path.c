@@ -83,9 +83,11 @@ MLM_ALWAYS_INLINE static bool read_row(const AggregateContext *aggregate, sqlite
                                        Row *row, int64_t *label) {
   if (!read_pred(aggregate->function, path, argv, &row->pred)) return false;
   if (!(path.label == 1 ? read_label(argv + 1, label) : mlm_read_plain(argv + 1, &row->target))) return false;
+  /* unreachable: a score out of its range, for those of decisions may be any number so far */
   if (path.to == FAST_CONFUSION2)
     return mlm_read_plain(argv + 2, &row->param) && fits(aggregate->function, path, row);
   if (path.n == 3) row->weight = row->param = 1;
+  /* unreachable: numbers out of their range, for none before a label in the third place has one so far */
   if (path.label == 2) return read_label(argv + 2, label) && fits(aggregate->function, path, row);
   return (path.n == 2 || read_third(aggregate, argv + 2, row)) && fits(aggregate->function, path, row);
 }
@@ -154,11 +156,10 @@ MLM_ALWAYS_INLINE static bool accumulate_plain(sqlite3_context *context, sqlite3
 #define FAST_PATH(name, to, n, label, sign) ONE_PATH(name, n, sign, {to, n, label, sign, false})
 #define KEPT_CUTOFF(name, sign)             ONE_PATH(name, 3, sign, {FAST_CONFUSION2, 3, 1, sign, true})
 FAST_PATH(step_numbers, FAST_ANY, 2, 0, 1)
-FAST_PATH(step_label, FAST_ANY, 2, 1,
-          1) /* unreachable: every state that takes only a label has its own path */
+FAST_PATH(step_label, FAST_ANY, 2, 1, 1)
 FAST_PATH(step_numbers_third, FAST_ANY, 3, 0, 1)
 FAST_PATH(step_label_third, FAST_ANY, 3, 1, 1)
-FAST_PATH(step_third_label, FAST_ANY, 3, 2, 1) /* unreachable: no function has its label third so far */
+FAST_PATH(step_third_label, FAST_ANY, 3, 2, 1)
 FAST_PATH(inverse_numbers, FAST_ANY, 2, 0, -1)
 FAST_PATH(inverse_label, FAST_ANY, 2, 1, -1)
 FAST_PATH(inverse_numbers_third, FAST_ANY, 3, 0, -1)
@@ -174,7 +175,7 @@ KEPT_CUTOFF(kept_cutoff, 1)
 KEPT_CUTOFF(kept_cutoff_inverse, -1)
 FAST_PATH(scores_label, FAST_SCORES, 2, 1, 1)
 FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
-FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1) /* unreachable: no function has such rows so far */
+FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
 /* A class or key that is an INTEGER or a TEXT, as most are. */
@@ -194,7 +195,7 @@ static inline bool read_key(sqlite3_value **value, Class *key) {
  */
 static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
   Class key;
-  if (keyed->n == 0 || !read_key(value, &key)) return NULL;
+  if (keyed->n == 0 || !read_key(value, &key)) return NULL; /* unreachable: no key, after a row */
   return key.type == CLASS_INTEGER ? mlm_keyed_find_integer(keyed, key.integer) : mlm_keyed_find(keyed, &key);
 }
 
@@ -275,6 +276,7 @@ static Callback *keyed_path(const FunctionDef *function) {
 /* Whether the third argument goes to Row.param and may be any number. */
 static bool takes_any_param(const FunctionDef *function) {
   const FastArg *third = &function->fast[2];
+  /* unreachable: another argument or a range, which no metric of decisions has so far */
   return third->slot == offsetof(Row, param) && third->span == UINT64_MAX;
 }
 
@@ -297,8 +299,10 @@ Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
   if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */
+  /* unreachable: a third argument of another kind, as above */
   if (kind == FAST_CONFUSION2 && !takes_any_param(function)) kind = FAST_ANY;
   if (function->cutoff && kind != FAST_CONFUSION2) return NULL;
+  /* unreachable: two arguments, for the cutoff is the third and required */
   if (function->cutoff && n == 3) return sign > 0 ? kept_cutoff : kept_cutoff_inverse;
   int label = function->fast[1].label ? 1 : n == 3 && function->fast[2].label ? 2 : 0;
   Callback *path = special[kind][n - 2][label][sign < 0];

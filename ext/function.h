@@ -61,6 +61,7 @@ typedef struct FunctionDef {
   char state_name[MLM_STATE_NAME_BYTES];
   int cutoff; /* 1 more than the place in Row.x[] of the cutoff that an interval shows and a state keeps; 0:
                  none */
+  uint32_t arities;  /* of an aggregate: a bit for each number of arguments that it has; 0: any number */
   int context_bytes; /* of an aggregate's context */
   int fast_args;     /* how many of the first overload's first arguments are plain numbers */
   bool ranged;       /* one of the first two numbers has a range to be checked */

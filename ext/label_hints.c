@@ -29,23 +29,20 @@ static bool compares_samples(const Call *call, const ArgSpec *spec) {
 /* A text that looks like a name may be a column in quotes, or a class.
  * Which of two classes is the positive one, or which sample the reference, only the user knows, so the
  * expression is given with its condition. By ELSE any other value stays as it is, and remains an error. */
-void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value) {
+void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   const char *name = spec->name;
   const bool samples = compares_samples(to->call, spec);
-  const char *text;
-  size_t n;
-  if (mlm_text_of(value, &text, &n) && mlm_is_plain_name(text, n) && !to->call->element)
-    mlm_put(to, MLM_IF_A_COLUMN);
+  if (mlm_is_plain_name(text, n) && !to->call->element) mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
-  mlm_put_literal(to, value);
+  mlm_put_literal(to, text, n);
   mlm_put(to, " THEN %d WHEN … THEN %d ELSE %s END ", !samples, samples, name);
   if (samples) {
     mlm_put(to, "if ");
-    mlm_put_literal(to, value);
+    mlm_put_literal(to, text, n);
     mlm_put(to, " is the reference");
   } else if (is_class(spec)) {
     mlm_put(to, "if that is the positive class, nullif(%s, ", name);
-    mlm_put_literal(to, value);
+    mlm_put_literal(to, text, n);
     mlm_put(to, ") if it stands for a missing value");
   } else {
     mlm_put(to, "is 1 or 0");
@@ -139,7 +136,7 @@ static bool is_column_name(const ArgSpec *spec, const char *text, size_t n) {
   return n == own || strchr("_0123456789", text[own]) || (n == own + 1 && (text[own] | 32) == 's');
 }
 
-void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *text, size_t n) {
+void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   LooseNumber number;
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
@@ -150,7 +147,7 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value,
   else if (takes_two_scores(to->call))
     hint_two_scores(to);
   else
-    mlm_hint_case(to, spec, value);
+    mlm_hint_case(to, spec, text, n);
 }
 
 /* ---- decided classes ---- */

@@ -7,9 +7,9 @@
 /* For a number; pred is the row's prediction, 0.5 where there is none. */
 void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred);
 /* For a text that is not just a number. */
-void mlm_hint_label_text(Message *to, const ArgSpec *spec, sqlite3_value *value, const char *text, size_t n);
+void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, size_t n);
 /* For a text that to_label() does not know: which expression makes it a label. */
-void mlm_hint_case(Message *to, const ArgSpec *spec, sqlite3_value *value);
+void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n);
 
 /* For scores given to a function of predicted classes: the one that takes a cutoff. */
 void mlm_hint_cutoff(Message *to);

@@ -16,7 +16,6 @@ bool mlm_open_saved(const Call *call, int arg, SavedState *saved) {
 
 bool mlm_is_state_named(sqlite3_value *value, const char *name) {
   enum { LENGTH = 5, NAME = 6 }; /* places in the header */
-  if (!mlm_is_saved_state(value)) return false;
   const char *bytes = sqlite3_value_blob(value);
   size_t n = strlen(name), all = (size_t)sqlite3_value_bytes(value);
   return all > NAME + n && (uint8_t)bytes[LENGTH] == n && memcmp(bytes + NAME, name, n) == 0;

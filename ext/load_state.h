@@ -15,7 +15,7 @@ typedef struct SavedState {
 /* Opens the saved state in an argument; false: the error is set. */
 bool mlm_open_saved(const Call *call, int arg, SavedState *saved);
 
-/* Whether a value is a saved state of this name; the rest of it is not checked. */
+/* Whether a saved state (mlm_is_saved_state()) has this name; the rest of it is not checked. */
 bool mlm_is_state_named(sqlite3_value *value, const char *name);
 
 /* A parameter that a saved state holds. */

@@ -71,12 +71,8 @@ static bool is_typeable(const char *text, size_t n) {
   return i == n && n <= MLM_QUOTED;
 }
 
-void mlm_put_literal(Message *to, sqlite3_value *value) {
-  const char *text;
-  size_t n;
-  if (!mlm_text_of(value, &text, &n))
-    mlm_put_value(to, value);
-  else if (is_typeable(text, n))
+void mlm_put_literal(Message *to, const char *text, size_t n) {
+  if (is_typeable(text, n))
     mlm_put_text(to, text, n);
   else
     mlm_put(to, "…");

@@ -24,8 +24,8 @@ void mlm_put_number(Message *to, double x);
  * UTF-8 as U+FFFD. */
 void mlm_put_text(Message *to, const char *text, size_t n);
 void mlm_put_value(Message *to, sqlite3_value *value);
-/* Written as a literal of SQL; an ellipsis where the text cannot be typed. */
-void mlm_put_literal(Message *to, sqlite3_value *value);
+/* A text as a literal of SQL; an ellipsis where it cannot be typed. */
+void mlm_put_literal(Message *to, const char *text, size_t n);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
 
 /* A call of a function of saved sets, each made by a query: "roc_curve((SELECT score_set(score, label) FROM

@@ -265,6 +265,7 @@ static inline void mlm_result_integer(Result *out, int64_t x) {
 
 /* An INTEGER where integral and an int64 holds it, else a REAL. */
 static inline void mlm_result_count(Result *out, double count, bool integral) {
+  /* unreachable: 2^63 rows, for no aggregate holds more than 2^62 */
   if (integral && count < 9223372036854775808.0)
     mlm_result_integer(out, (int64_t)count);
   else
@@ -287,6 +288,9 @@ typedef Status Evaluate(const void *state, const Eval *in, Result *out);
 
 struct ClassView; /* of metrics/class_list.h */
 
+/* The formula of a metric of scores whose result is a number. */
+typedef double ScoresFormula(const Scores *scores, const Eval *in);
+
 /* The formula of a metric, by kind of state. Rows set it by the macros below alone, which set the state and
  * the evaluation with it, so that a formula for another kind of state does not compile. */
 typedef union Formula {
@@ -294,7 +298,7 @@ typedef union Formula {
   double (*confusion2)(const Confusion2 *confusion, const double *param);
   Status (*confusion2_full)(const Confusion2 *confusion, bool integral, const Eval *in, Result *out);
   double (*moments)(const Moments *moments);
-  double (*scores)(const Scores *scores, const Eval *in);
+  ScoresFormula *scores;
   Status (*scores_full)(const Scores *scores, const Eval *in, Result *out);
   double (*matrix)(const ConfusionMatrix *matrix);
   Status (*matrix_full)(const ConfusionMatrix *matrix, const Eval *in, Result *out);

@@ -7,6 +7,7 @@
 bool mlm_null_leaves_out(const Call *call, int arg) {
   if (mlm_takes_variadic(call->args)) return true;
   const ArgSpec *spec = &mlm_arg_specs[call->args[arg]];
+  /* unreachable: an element that is NULL beside another argument, which no function takes so far */
   return !spec->allows_null && spec->shape != SHAPE_KEY && spec->shape != SHAPE_ELEMENT;
 }
 

@@ -56,10 +56,10 @@ static int parsed_argument(const Call *call) {
 }
 
 static void keep_constant(const Call *call, int arg, ParsedText *constant, ParamStore *store) {
-  if (constant && !constant->object) {
+  if (constant) {              /* left empty by the first call */
     *constant = store->parsed; /* it lives at least as long as this call */
     store->parsed.object = NULL;
-  } else if (!constant) {
+  } else {
     constant = sqlite3_malloc64(sizeof *constant);
     if (!constant) return;
     *constant = (ParsedText){.object = NULL};
@@ -90,7 +90,8 @@ static Status put_result(PackedCalls *calls, const Result *result) {
     break;
   case RESULT_JSON:
   case RESULT_TEXT:
-    if (result->bytes.n == 0) break; /* nothing written: NULL */
+    /* unreachable: NULL for a text left empty, which no such scalar leaves so far */
+    if (result->bytes.n == 0) break;
     value = (Class){.type = CLASS_TEXT, .bytes = result->bytes.bytes, .n = result->bytes.n};
     break;
   default: break; /* NULL */
@@ -246,36 +247,30 @@ static void callback_quick(sqlite3_context *context, int argc, sqlite3_value **a
   mlm_mode_leave(mode);
 }
 
-/* False: an argument is not a plain number within its range, or a check fails, and nothing was done. */
+/* False: an argument is not a plain number within its range, and nothing was done. */
 MLM_NOINLINE static bool answer_plain(sqlite3_context *context, int n, sqlite3_value **argv) {
   const FunctionDef *function = sqlite3_user_data(context);
-  const Scalar *scalar = function->scalar;
   Row row;
-  int arg;
   for (int i = 0; i < n; i++) {
     double *x = (double *)(void *)((char *)&row + function->fast[i].slot);
     if (!mlm_read_plain(argv + i, x) || !mlm_in_fast_range(*x, &function->fast[i])) return false;
   }
-  if (scalar->check && scalar->check(&row, &arg)) return false;
-  double x = scalar->value(&row);
-  if (scalar->result == RESULT_INTEGER)
-    sqlite3_result_int64(context, (int64_t)x);
-  else
-    sqlite3_result_double(context, x);
+  sqlite3_result_double(context, function->scalar->value(&row));
   return true;
 }
 
-/* Of a scalar of one to three plain numbers. */
+/* Of a scalar of one to three plain numbers that need not fit each other, whose result is a REAL. */
 static void callback_plain(sqlite3_context *context, int argc, sqlite3_value **argv) {
   FloatMode mode = mlm_mode_enter();
   if (!answer_plain(context, argc, argv)) call_scalar(context, argc, argv);
   mlm_mode_leave(mode);
 }
 
-/* Whether the first row of the function takes n numbers and nothing else. */
+/* Whether the first row of the function is such a scalar of n numbers. */
 static bool takes_plain(const FunctionDef *function, int n) {
-  if (!function->scalar->value || n == 0 || n != function->overload[0].n || n > function->fast_args)
-    return false;
+  const Scalar *scalar = function->scalar;
+  if (!scalar->value || scalar->check || scalar->result != RESULT_REAL) return false;
+  if (n != function->overload[0].n || n > function->fast_args) return false;
   for (int i = 0; i < n; i++)
     if (mlm_arg_specs[function->overload[0].args[i]].shape != SHAPE_NUMBER) return false;
   return true;

@@ -287,10 +287,9 @@ static void argument(const Cursor *cursor, sqlite3_context *context, int i) {
     sqlite3_result_int64(context, (sqlite3_int64)x);
   else if (spec->shape == SHAPE_PARAMETER)
     sqlite3_result_double(context, x);
+  /* unreachable: an argument of a row or a parsed text that was left out, which no table allows so far */
   else if (cursor->given[i])
     sqlite3_result_value(context, cursor->given[i]);
-  else if (spec->fallback_text)
-    sqlite3_result_text(context, spec->fallback_text, -1, SQLITE_STATIC);
 }
 
 /* A column of an argument by place that was not given is read only where a query means something else: an

@@ -89,6 +89,7 @@ static bool gather_names(const Connection *connection, NameSet *names) {
  * function while a statement is running, as SELECT load_extension() is. */
 static bool is_wrong_name(const NameSet *names, const PeerName *peer) {
   if (strlen(peer->theirs) < 2 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
+  /* unreachable: a name without a function, which peer_names finds */
   return find_name(names, peer->ours)->ours && !find_name(names, peer->theirs)->name;
 }
 
@@ -186,16 +187,11 @@ static int register_guard(sqlite3 *db, const NameSet *names, const char *name, c
                                         (void *)(uintptr_t)row, step, value, value, step, NULL);
 }
 
-/* Whether the table reads a saved set, and no function has its name. */
-static bool is_curve(const TableFunction *table) {
-  return mlm_arg_specs[table->args[0]].shape == SHAPE_STATE;
-}
-
 static int register_guards(sqlite3 *db, const NameSet *names) {
   int rc = SQLITE_OK;
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name && rc == SQLITE_OK; t++)
-      if (is_curve(t)) rc = register_guard(db, names, t->name, t, step_table, answer_for_table);
+      rc = register_guard(db, names, t->name, t, step_table, answer_for_table);
   for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++)
     if (is_wrong_name(names, peer))
       rc = register_guard(db, names, peer->theirs, peer, step_peer, answer_for_peer);

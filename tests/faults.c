@@ -21,16 +21,17 @@ static void expect_at(int right, const char *what, const char *sql, long at) {
 static sqlite3_mem_methods real;
 static long countdown = -1; /* allocations left to succeed; -1: all */
 static int for_ever, has_failed;
+static int least; /* bytes of the allocations that count; 0: all */
 
-static int fails(void) {
-  if (countdown < 0) return 0;
+static int fails(int n) {
+  if (countdown < 0 || n < least) return 0;
   if (countdown > 0) return --countdown, 0;
   if (!for_ever) countdown = -1;
   return has_failed = 1;
 }
 
-static void *failing_malloc(int n) { return fails() ? NULL : real.xMalloc(n); }
-static void *failing_realloc(void *block, int n) { return fails() ? NULL : real.xRealloc(block, n); }
+static void *failing_malloc(int n) { return fails(n) ? NULL : real.xMalloc(n); }
+static void *failing_realloc(void *block, int n) { return fails(n) ? NULL : real.xRealloc(block, n); }
 
 static void arm(long at, int ever) {
   countdown = at;
@@ -173,6 +174,12 @@ typedef struct Many {
 } Many;
 
 static const Many of_many[] = {
+    {"SELECT length(score_sets(k, s, y)) FROM many", false},
+    {"SELECT kappa('a' || i, k) FROM many WHERE i < 30", false},
+    {"SELECT roc_auc(p, q) FROM (SELECT pack(s) AS p, pack(y) AS q FROM many)", false},
+    {"SELECT length(softplus(pack(CASE WHEN i > 1 THEN s END))), "
+     "length(cross_entropy_logits_gradient('[1,2]', pack(i % 2))) FROM many WHERE i < 4",
+     false},
     {"SELECT roc_svg(x, k, 'A title'), cutoff_svg(x, k, ''), calibration_svg(x, k, 'T') FROM (SELECT k, "
      "score_set(s, y, w) AS x FROM many GROUP BY k)",
      false},
@@ -233,7 +240,6 @@ static const Many of_many[] = {
      "krippendorff_alpha_state(json_array(i, c)) AS r, mean_ci_state(s, 0.95, w) AS m FROM many WHERE i < 40 "
      "GROUP BY k) WINDOW w AS (ORDER BY k ROWS 1 PRECEDING)",
      true},
-    {"SELECT roc_auc(p, q) FROM (SELECT pack(s) AS p, pack(y) AS q FROM many)", true},
     {"SELECT roc_auc(p, q) OVER (ORDER BY k ROWS 1 PRECEDING) FROM (SELECT k, pack(s) AS p, pack(y) AS q "
      "FROM "
      "many GROUP BY k)",
@@ -331,6 +337,7 @@ static void fail_errors(sqlite3 *db) {
                                       "SELECT confusion_table(2, 1, '[0,1]')",
                                       "SELECT to_number(p) FROM (SELECT pack('x') AS p)",
                                       "SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))",
+                                      "SELECT roc_auc_ci(.5, 1, 100)",
                                       "SELECT roc_auc((SELECT score_set(1, 1)), 2)"};
   static Answer answer;
   for (int i = 0; i < 2 * (int)(sizeof wrong / sizeof *wrong); i++) {
@@ -440,6 +447,25 @@ static void fail_init(long stride) {
   }
 }
 
+/* Each large block that loading asks for; between them lie thousands of small ones. */
+static void fail_init_large(void) {
+  for (long at = 0, met = 1; met; at++) {
+    sqlite3 *db;
+    if (sqlite3_open(":memory:", &db) != SQLITE_OK) exit(2);
+    least = 16384;
+    arm(at, 0);
+    int rc = sqlite3_mlmetrics_init(db, NULL, NULL);
+    met = has_failed;
+    disarm();
+    least = 0;
+    expect_at(rc == (met ? SQLITE_NOMEM : SQLITE_OK), "loading without a large block", "", at);
+    expect_at(met || at >= 2, "large blocks", "", at);
+    expect_at(sqlite3_mlmetrics_init(db, NULL, NULL) == SQLITE_OK, "loading again", "", at);
+    check_usable(db, "after loading again", at);
+    sqlite3_close(db);
+  }
+}
+
 static void limits(sqlite3 *db) {
   static Answer answer;
   int was = sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 400);
@@ -476,6 +502,7 @@ int main(void) {
   sqlite3_initialize();
   sqlite3_int64 at_first = sqlite3_memory_used();
   fail_init(stride);
+  fail_init_large();
   fail_over_own();
   /* In UTF-16 each text that is read needs memory too. */
   static const char *const encodings[] = {"PRAGMA encoding = 'UTF-8'", "PRAGMA encoding = 'UTF-16'"};

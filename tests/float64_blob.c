@@ -109,6 +109,8 @@ static void check_cases(void) {
   expect(mlm_looks_like_float64(bytes, as_float64(bytes, certain, 1), true), "1.0", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, none, 2), true), "zeros", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, far, 2), false), "beyond 1e15", 0);
+  put(bytes, UINT64_C(0x3ff00000bf600000), 8);
+  expect(!mlm_looks_like_float64(bytes, 8, true), "1.0000007 or -0.875, 1.875: a sum of 1 in both", 0);
   const double infinite[] = {INFINITY, 1}, inside[] = {1, INFINITY}, huge[] = {1e30, 1};
   expect(!mlm_looks_like_float64(bytes, as_float32(bytes, inside, 2), false), "float32 Infinity", 0);
   expect(mlm_looks_like_float64(bytes, as_float32(bytes, infinite, 2), false),

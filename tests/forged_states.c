@@ -29,23 +29,49 @@ static void make_state(const char *name, size_t n, const uint64_t *payload) {
   keep_state(out);
 }
 
-/* A parameter that a state holds must be one that rows could have had. */
+/* Writes the bytes that hexadecimal digits say. */
+static void write_hex(Writer *out, const char *hex) {
+  for (const char *at = hex; *at; at += 2) {
+    const char digits[3] = {at[0], at[1], 0};
+    uint8_t byte = (uint8_t)strtoul(digits, NULL, 16);
+    mlm_write_bytes(out, &byte, 1);
+  }
+}
+
+/* The saved state of a function of another name: its rows are of another kind. */
+static void rename_state(const char *state, const char *from, const char *to) {
+  bool error;
+  char *sql = sqlite3_mprintf("SELECT hex(%s)", state), *hex = rows_of(db, sql, &error);
+  Writer old = {.limit = 1000, .host = &host}, out = old;
+  mlm_write_header(&old, from);
+  mlm_write_header(&out, to);
+  expect_for(!error && strlen(hex) > 2 * old.n, "a state", state);
+  write_hex(&out, hex + 2 * old.n);
+  release(old.bytes);
+  keep_state(out);
+  sqlite3_free(sql);
+  sqlite3_free(hex);
+}
+
+static void write_number(const char *name, double x, Writer *out) {
+  mlm_write_bytes(out, &(uint8_t){(uint8_t)strlen(name)}, 1);
+  mlm_write_bytes(out, name, strlen(name));
+  mlm_write_bytes(out, "", 1); /* a number */
+  mlm_write_double(out, x);
+}
+
+/* A parameter that a state holds must be one that rows could have had, and stand there once. */
 static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
-                       bool good) {
+                       int times, bool good) {
   bool error;
   char *sql = sqlite3_mprintf("SELECT hex(%s_state(%s))", f, args), *hex = rows_of(db, sql, &error);
   Writer out = {.limit = 1000, .host = &host};
   mlm_write_header(&out, name);
-  mlm_write_bytes(&out, (uint8_t[]){1, (uint8_t)strlen(param)}, 2);
-  mlm_write_bytes(&out, param, strlen(param));
-  mlm_write_bytes(&out, "", 1); /* a number */
-  size_t skipped = 2 * (out.n + sizeof held);
-  mlm_write_double(&out, held);
-  for (const char *at = hex + skipped; strlen(hex) > skipped && *at; at += 2) {
-    const char digits[3] = {at[0], at[1], 0};
-    uint8_t byte = (uint8_t)strtoul(digits, NULL, 16);
-    mlm_write_bytes(&out, &byte, 1);
-  }
+  mlm_write_bytes(&out, &(uint8_t){(uint8_t)times}, 1);
+  write_number(param, held, &out);
+  size_t skipped = 2 * out.n;
+  for (int i = 1; i < times; i++) write_number(param, held, &out);
+  if (strlen(hex) > skipped) write_hex(&out, hex + skipped);
   keep_state(out);
   sqlite3_free(sql);
   sql = sqlite3_mprintf("SELECT %s(s) = %s(%s) FROM forged", f, f, args);
@@ -59,19 +85,34 @@ static void forge_parameters(void) {
                       k[] = {0, -0.0, 0.5, 1.5, -1, 4294967296, INFINITY, NAN};
   for (size_t i = 0; i < sizeof smoothing / sizeof *smoothing; i++)
     forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing",
-               smoothing[i], false);
+               smoothing[i], 1, false);
   for (size_t i = 0; i < sizeof k / sizeof *k; i++)
-    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], false);
+    forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", k[i], 1, false);
   forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0.25,
+             1, true);
+  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0, 1,
              true);
-  forge_held("cross_entropy_logits", "'[1, 2]', 0, 1, 0.5", "cross_entropy_logits", "label_smoothing", 0,
-             true);
-  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 1, true);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 2, false);
+  forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 1, true);
+  forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 2, false);
   check_corner(
       db,
       "SELECT cross_entropy_logits_state('[1, 2]', 0, 1, -0.0) = cross_entropy_logits_state('[1, 2]', 0, "
       "1, 0.0)",
       "1");
+}
+
+/* A parameter once, and twice, which no state is saved with. */
+static void forge_repeated(uint64_t times) {
+  static const uint64_t one_row[] = {0, 0, 1, 0x8000000000000000 + 0x3fe0000000000000, 0, 0};
+  Writer out = {.limit = 1000, .host = &host};
+  mlm_write_header(&out, "score_set");
+  mlm_write_varint(&out, times);
+  for (uint64_t i = 0; i < times; i++) write_number("bins", 10, &out);
+  for (size_t i = 0; i < sizeof one_row / sizeof *one_row; i++) mlm_write_varint(&out, one_row[i]);
+  keep_state(out);
+  check_corner(db, "SELECT ece(s) FROM forged", times == 1 ? "0.5" : "!its contents are inconsistent");
 }
 
 static const Corner empties[] = {
@@ -103,12 +144,32 @@ static const Corner empty_classes[] = {
     {"SELECT accuracy(s) FROM (SELECT s FROM forged UNION ALL SELECT class_set(1, 1))", "1.0"},
 };
 
+/* More rows than rows can be added to. */
+static const Corner most_rows[] = {
+    {"SELECT dot_at(s) FROM forged", "!dot_at: too many rows: the sum of the weights exceeds 2^62"},
+};
+
 /* Behind the end of a state, and before. */
 static const Corner trailing[] = {
     {"SELECT score_set_info(s) FROM forged", "!its contents are inconsistent"},
     {"SELECT roc_auc(s) FROM forged", "!its contents are inconsistent"},
     {"SELECT * FROM forged, roc_curve(s)", "!its contents are inconsistent"},
 };
+
+/* Rows of numbers that the function under whose name they are saved never has. */
+static void forge_rows(void) {
+  static const char *const no_class[] = {"pred_set(2, 0.5)", "pred_set(2, -1)", "pred_set(2, 1)",
+                                         "pred_set(2, 9e999)"};
+  for (size_t i = 0; i < sizeof no_class / sizeof *no_class; i++) {
+    rename_state(no_class[i], "pred_set", "temperature_rows");
+    check_corner(db, "SELECT temperature_fit(s) FROM forged", "!its contents are inconsistent");
+    rename_state(no_class[i], "pred_set", "class_probs");
+    check_corner(db, "SELECT roc_auc_ovr_macro(s) FROM forged", "!its contents are inconsistent");
+  }
+  rename_state("roc_auc_ovr_macro_state('[1,0,0,0,0,0]', 1)", "class_probs", "moments_ci");
+  check_corner(db, "SELECT r2_ci(s) FROM forged",
+               "!r2_ci: all vectors of a group must have the same number of");
+}
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
@@ -120,7 +181,12 @@ int main(void) {
   CHECK_ALL(trailing);
   make_state("class_set", 3, (uint64_t[]){3, 0, 0});
   CHECK_ALL(empty_classes);
+  make_state("tally", 5, (uint64_t[]){0, 0, 0, INT64_MAX, 0});
+  CHECK_ALL(most_rows);
   forge_parameters();
+  forge_repeated(1);
+  forge_repeated(2);
+  forge_rows();
   sqlite3_close(db);
   return end_of_tests();
 }

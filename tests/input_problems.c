@@ -338,8 +338,33 @@ static void check_overflow(void) {
   expect(kind->merge(&s, &one, &host) == MLM_OVERFLOW, "one row too many", 1);
 }
 
+/* Examples that went leave gaps between the others. */
+static void check_gaps(void) {
+  static const char *const scores[] = {"high", "low", "none of both", "low"};
+  const Class one = {.type = CLASS_INTEGER, .integer = 1};
+  InputProblems all = {0}, gone = {0}, into = {0};
+  for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
+    const Pair pair = {text_value(scores[i]), one};
+    put(&all, &pair, 1);
+    put(&gone, &pair, 1);
+  }
+  const Pair first = {text_value(scores[0]), one};
+  put(&all, &first, -1);
+  put(&gone, &first, -1);
+  Writer bytes = saved(&all);
+  expect(kind->merge(&into, &gone, &host) == MLM_OK && writes(&into, &bytes), "merged", 0);
+  expect(into.examples.n == 2, "examples", into.examples.n);
+  expect(kind->subtract(&into, &gone, &host) == MLM_OK && kind->empty(&into) && into.examples.n == 0,
+         "taken back", 0);
+  release(bytes.bytes);
+  kind->clear(&all, &host);
+  kind->clear(&gone, &host);
+  kind->clear(&into, &host);
+}
+
 int main(void) {
   check_texts();
+  check_gaps();
   check_json();
   check_examples();
   check_memory();

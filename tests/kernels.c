@@ -4,6 +4,7 @@
  * tests/oracle/kernels.points holds the references; tests/oracle/kernels.py makes it and says how to compare
  * millions more.
  */
+#include "math/exp2.h"
 #include "math/exp_wide.h"
 #include "math/kernels.h"
 #include "math/exp_core.h"
@@ -48,7 +49,8 @@ static double call(const char *name, const double *v, size_t n) {
   } scalar[] = {{"exp", mlm_exp},         {"log", mlm_log},
                 {"log1p", mlm_log1p},     {"softplus", mlm_softplus},
                 {"logit", mlm_logit},     {"log_sigmoid", mlm_log_sigmoid},
-                {"sigmoid", mlm_sigmoid}, {"neg_log_complement", mlm_neg_log_complement}};
+                {"sigmoid", mlm_sigmoid}, {"neg_log_complement", mlm_neg_log_complement},
+                {"exp2", mlm_exp2}};
   for (size_t i = 0; i < sizeof scalar / sizeof *scalar; i++)
     if (strcmp(name, scalar[i].name) == 0) return scalar[i].of(v[0]);
   if (strcmp(name, "log_loss") == 0) return mlm_log_loss(v[0], v[1]);
@@ -126,6 +128,10 @@ static void check_limits(void) {
       {"exp", 0, {-1e308}},
       {"exp", least, {-745.13}},
       {"exp", 1, {least}},
+      {"exp2", NAN, {NAN}},
+      {"exp2", inf, {1100}},
+      {"exp2", 0, {-1100}},
+      {"exp2", 0.125, {-3}},
       {"log", -inf, {0}},
       {"log", -inf, {-0.0}},
       {"log", NAN, {-1}},

@@ -203,6 +203,7 @@ static Status everything(Item *item, int n, Keyed *one, Keyed *other, Keyed *cop
   if (!status) status = kind->seal(copy, &host);
   if (!status) status = kind->merge(one, copy, &host);
   for (int i = 0; i < n / 3 && !status; i++) status = kind->add(one, &item[i].row, -1, &host);
+  for (int i = 0; i < n / 3 && !status; i++) status = kind->add(one, &item[i].row, 1, &host);
   if (!status) status = kind->seal(one, &host);
   release(bytes.bytes);
   return status;

@@ -2,9 +2,11 @@
  * all numbers, and no memory. The saved states are composed here by hand. */
 #include "metric.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "state/mean_moments.h"
 #include "state/weight_sum.h"
 #include "state/exact_sum_save.h"
 #include "unit.h"
@@ -401,12 +403,34 @@ static void test_tallies(void) {
   drop(kind, empty);
 }
 
+/* ---- skewness ---- */
+
+/* Of ±1e150 and a third value: -√(3/2)·value/1e150, which may be below the least double. */
+static void test_skewness(void) {
+  static const struct {
+    double value, skewness;
+  } cases[] = {{1e140, -1.224744871391589e-10}, {1e-300, 0}, {0, 0}};
+  const StateType *kind = &mlm_mean_moments_state;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const double values[] = {1e150, -1e150, cases[i].value};
+    MeanMoments *moments = fresh(kind);
+    double se, skewness;
+    for (int k = 0; k < 3; k++)
+      expect(kind->add(moments, &(Row){.value = values[k], .weight = 1}, 1, &host) == MLM_OK, "add", k);
+    mlm_mean_moments_spread(moments, &se, &skewness);
+    expect(fabs(skewness - cases[i].skewness) <= 1e-9 * fabs(cases[i].skewness), "skewness", (long)i);
+    expect(fabs(se - 1e150 / sqrt(3)) <= 1e-9 * se, "standard error", (long)i);
+    drop(kind, moments);
+  }
+}
+
 int main(void) {
   test_sums();
   test_mean_loads();
   test_means();
   test_moments();
   test_tallies();
+  test_skewness();
   release(out.bytes);
   return end_of_tests();
 }

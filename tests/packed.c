@@ -256,28 +256,69 @@ static void long_columns(void) {
   static const char rows[] =
       "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 2999), "
       "r AS (SELECT i, i / 3000.0 AS real, i % 2 AS bit, i - 1500 AS small, i * 70000 AS "
-      "large, 'c' || (i % 300) AS word, CASE WHEN i % 11 THEN i * 0.25 END AS hole, CASE WHEN i = 1000 THEN "
+      "large, 'c' || (i % 300) AS word, CASE WHEN i % 11 THEN i * 0.25 END AS hole, CASE WHEN i % 11 THEN i "
+      "% 2 END AS "
+      "bit_or_null, CASE WHEN i = 1000 THEN "
       "9e999 "
       "WHEN i < 700 THEN i % 7 * 1e-9 * i WHEN i > 2000 THEN (i - 2500) * 1e-30 WHEN i % 97 = 0 THEN i * "
       "1e130 "
       "ELSE i / -7.0 END AS far FROM n)";
   static const char *const calls[] = {
-      "roc_auc(real, bit)",   "mse(small, large)",    "mae(hole, real)",
-      "log_loss(real, bit)",  "mse(far, small)",      "mse(far, real)",
-      "rmse(real, far)",      "mae(far, large)",      "mae(far, small)",
-      "brier(real, bit)",     "roc_auc(far, bit)",    "f1_at(large, bit, 500000)",
-      "accuracy(word, 'c7')", "kendall(small, hole)", "evaluate_binary(hole, bit, small * small)",
-      "mse(real, 0.5)",       "accuracy(small, word)"};
+      "roc_auc(real, bit)",      "mse(small, large)",         "mae(hole, real)",
+      "log_loss(real, bit)",     "mse(far, small)",           "mse(far, real)",
+      "rmse(real, far)",         "mae(far, large)",           "mae(far, small)",
+      "brier(real, bit)",        "roc_auc(far, bit)",         "f1_at(large, bit, 500000)",
+      "accuracy(word, 'c7')",    "kendall(small, hole)",      "evaluate_binary(hole, bit, small * small)",
+      "mse(real, 0.5)",          "accuracy(small, word)",     "mse(small, real, bit)",
+      "mse(small, real, large)", "roc_auc(far, bit_or_null)", "dcg(real, large)"};
   for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
     bool squares = strstr(calls[i], "small * small") != NULL;
     law("long columns",
-        sqlite3_mprintf(
-            "%s SELECT bits(%s) FROM (SELECT pack(real) AS real, pack(bit) AS bit, pack(%s) AS "
-            "small, pack(large) AS large, pack(word) AS word, pack(hole) AS hole, pack(far) AS far FROM r)",
-            rows, squares ? "evaluate_binary(hole, bit, small)" : calls[i],
-            squares ? "small * small" : "small"),
+        sqlite3_mprintf("%s SELECT bits(%s) FROM (SELECT pack(real) AS real, pack(bit) AS bit, pack(%s) AS "
+                        "small, pack(large) AS large, pack(word) AS word, pack(hole) AS hole, pack(far) AS "
+                        "far, pack(bit_or_null) AS bit_or_null FROM r)",
+                        rows, squares ? "evaluate_binary(hole, bit, small)" : calls[i],
+                        squares ? "small * small" : "small"),
         sqlite3_mprintf("%s SELECT bits(%s) FROM r", rows, calls[i]));
   }
+  law("long columns of integers",
+      sqlite3_mprintf("%s SELECT bits(value) FROM unpack((SELECT pass_at_k(n, bit, 2) FROM (SELECT pack(i + "
+                      "2) AS n, pack(bit) AS bit FROM r)))",
+                      rows),
+      sqlite3_mprintf("%s SELECT bits(pass_at_k(i + 2, bit, 2)) FROM r", rows));
+}
+
+/* ---- what the host refuses while the values of an element are made ---- */
+
+static bool denied;
+
+static int authorize(void *user, int action, const char *a, const char *b, const char *c, const char *d) {
+  return denied ? SQLITE_DENY : SQLITE_OK;
+}
+
+static void deny(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  denied = true;
+  sqlite3_result_value(context, argv[0]);
+}
+
+static void interrupt(sqlite3_context *context, int argc, sqlite3_value **argv) {
+  sqlite3_interrupt(sqlite3_context_db_handle(context));
+  sqlite3_result_value(context, argv[0]);
+}
+
+/* The argument next to the packed column calls deny() or interrupt(), so that nothing of the statement itself
+ * comes between. */
+static void refusals(void) {
+  sqlite3_create_function(db, "deny", 1, SQLITE_UTF8, NULL, deny, NULL, NULL);
+  sqlite3_create_function(db, "interrupt", 1, SQLITE_UTF8, NULL, interrupt, NULL, NULL);
+  sqlite3_set_authorizer(db, authorize, NULL);
+  equal("SELECT to_number(p, deny('comma')) FROM (SELECT pack_json('[\"1\"]') AS p)",
+        "to_number: not authorized");
+  denied = false;
+  sqlite3_set_authorizer(db, NULL, NULL);
+  equal("SELECT to_number(p, interrupt('comma')) FROM (SELECT pack_json('[\"1\"]') AS p)", "interrupted");
+  equal("SELECT value FROM unpack((SELECT to_number(p, 'comma') FROM (SELECT pack_json('[\"1,5\"]') AS p)))",
+        "1.5");
 }
 
 static void messages(void) {
@@ -296,6 +337,15 @@ static void messages(void) {
       "FROM (SELECT pack(i / 699.0) AS p FROM n)",
       "log_loss: element 700: prob must be within [0,1], got 1.0014306151645207; bce_logits takes logits; "
       "if every prob is a percentage, to_number((prob) || '%') reads it");
+  equal(
+      "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 99) SELECT log_loss(p, 1) "
+      "FROM (SELECT pack(i / 99.0 - (i = 70)) AS p FROM n)",
+      "log_loss: element 70: prob must be within [0,1], got -0.29292929292929293; bce_logits takes logits");
+  equal(
+      "SELECT roc_auc(0.5, pack_json('[\"cat\"]'))",
+      "roc_auc: element 0: label must be 0 or 1, got text 'cat'; CASE label WHEN 'cat' THEN 1 WHEN … THEN 0 "
+      "ELSE label END if that is the positive class, nullif(label, 'cat') if it stands for a missing value; "
+      "input_problems(score, label) counts all that is wrong");
   equal("SELECT ece(0.5, 1, pack_json('[10]'))",
         "ece: bins cannot be a packed column, because it is the same "
         "for every row");
@@ -324,6 +374,7 @@ int main(int argc, char **argv) {
   if (argc < 2) {
     round_trips();
     long_columns();
+    refusals();
     messages();
     if (packed_functions < 400)
       failed("only %d signatures were called with packed columns", packed_functions);

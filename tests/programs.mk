@@ -16,7 +16,7 @@ run-tests: all $(TESTS) $(AMALGAMATION) $(if $(BUDGET),bench-tools)
 	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),$(if $(filter amalgamation,$(SKIP)),,tests/amalgamation.sh)) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh $(BUDGET)
 ## make suite: the test programs alone, without the checks of names and of instruction counts
 suite: all $(TESTS)
-	@$(RUN_TESTS) $(PROGRAMS)
+	@$(RUN_TESTS) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS))
 list-tests:
 	@echo $(TESTS)
 ## make check-fast: the doctests, a third of the oracle's values, the property tests on few rows: in seconds
@@ -43,10 +43,11 @@ $(BUILD)/tests/shared.a: $(SHARED_OBJS)
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call run,CC,$<) $(COMPILE) -D_DEFAULT_SOURCE -Wno-string-concatenation -c -o $@ $<
-# Five programs have the states of scores and of rows in small chunks.
-SMALL_OBJS = $(patsubst ext/%.c,$(BUILD)/small/%.o,$(wildcard ext/state/scores*.c ext/state/row*.c ext/state/key_pages.c))
-$(BUILD)/tests/scores_small: $(filter $(BUILD)/small/state/scores%,$(SMALL_OBJS))
-$(BUILD)/tests/rows_small $(BUILD)/tests/rows_faults $(BUILD)/tests/rank_pairs_small $(BUILD)/tests/decisions: $(filter $(BUILD)/small/state/row% $(BUILD)/small/state/key%,$(SMALL_OBJS))
+# Six programs have the states of scores and of rows in small chunks, one of them with metrics that sort blocks of keys.
+SMALL_OBJS = $(patsubst ext/%.c,$(BUILD)/small/%.o,$(wildcard ext/state/scores*.c ext/state/row*.c ext/state/key_pages.c) ext/metrics/multiclass.c)
+$(BUILD)/tests/scores_small $(BUILD)/tests/metric_faults: $(filter $(BUILD)/small/state/scores%,$(SMALL_OBJS))
+$(BUILD)/tests/rows_small $(BUILD)/tests/rows_faults $(BUILD)/tests/rank_pairs_small $(BUILD)/tests/decisions $(BUILD)/tests/metric_faults: $(filter $(BUILD)/small/state/row% $(BUILD)/small/state/key%,$(SMALL_OBJS))
+$(BUILD)/tests/metric_faults: $(BUILD)/small/metrics/multiclass.o
 $(SMALL_OBJS): $(BUILD)/small/%.o: ext/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call run,CC,$<) $(COMPILE) -DMLM_CHUNK_KEYS=256 -c -o $@ $<

@@ -1,6 +1,6 @@
-/* Arguments that queries rarely have: parameters that a state does not hold, hidden columns of tables,
- * classes of every type, texts that are nearly vectors, objectives or lists, and odd elements of packed
- * columns. Each query is compared with its only correct result, or with a part of the error message. */
+/* Arguments that queries rarely have: odd parameters, hidden columns of tables, classes of every type, texts
+ * that are nearly vectors, objectives or lists, and odd elements of packed columns. Each query is compared
+ * with its only correct result, or with a part of the error message. */
 #include "corner.h"
 #include "tables.h"
 
@@ -21,6 +21,29 @@ static const Corner params[] = {
     {"SELECT roc_auc_ci(.5, 1, 100.5)",
      "!roc_auc_ci: level must be within (0,1), got 100.5; the weight is argument 4"},
     {"SELECT roc_auc_ci(.5, 1, 'level')", "!roc_auc_ci: level must be within (0,1), got text 'level'"},
+    {"SELECT cross_entropy_logits(column1, column2, column3, column4) FROM (VALUES (1, 2, 3, 0), ('[1,2]', "
+     "0, "
+     "1, 0.1))",
+     "!cross_entropy_logits: label_smoothing changed from 0 to 0.1"},
+    {"SELECT cross_entropy_logits(column1, column2, column3, column4) = cross_entropy_logits(json_array(1, "
+     "2, "
+     "3), 0) FROM (VALUES (1, 2, 3, 0), ('[1,2,3]', 0, 1, 0))",
+     "1"},
+    {"SELECT sum(json_extract(bootstrap_ci(s, 'roc_auc', .9, 2, 1, column1), '$.undefined') = 0) FROM "
+     "(SELECT "
+     "score_set(column1, column2) AS s FROM (VALUES (.1, 0), (.2, 1))), (VALUES ('stratified'), "
+     "('stratified'), ('stratified'))",
+     "3"},
+    {"SELECT bootstrap_ci(s, 'roc_auc', .9, 2, 1, column1) FROM (SELECT score_set(.1, 0) AS s), (VALUES "
+     "('plain'), ('plain'), ('x'))",
+     "!bootstrap_ci: scheme must be 'plain' or 'stratified', got text 'x'"},
+    {"SELECT json_extract(bootstrap_ci((SELECT score_set(.7, 1)), 'dot_at:0.5', .9, 2), '$.value')", "1.0"},
+    {"SELECT f1_macro_ci((SELECT f1_macro_ci_state(1, 1)), 0.9, 'percentile', 'x')",
+     "!f1_macro_ci: with this saved state call it as f1_macro_ci(state[, classes][, level=0.95[, method]]); "
+     "got 4 arguments"},
+    {"SELECT roc_auc_ci(.5, 1, .95, 'percentile')",
+     "!roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'percentile'; "
+     "bootstrap_ci(score_set(score, label), 'roc_auc') resamples the rows"},
     {"SELECT to_number('1,500', 1)", "!to_number: mark must be 'comma' or 'point', got 1"},
     {"SELECT to_number('1,500')", "!to_number: x must be a number, got text '1,500'; to_number(x, 'comma') "
                                   "makes it 1.5, to_number(x, 'point') 1500"},
@@ -29,6 +52,22 @@ static const Corner params[] = {
      "!compare_ci: metric cannot be text 'no_metric_has_a_name_as_long_as_this_one…'; SELECT name FROM "
      "mlmetrics_functions lists the metrics, in lower case; it must be the name of a metric and its "
      "parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'bce_logits', .9, 10), '$.value') = "
+     "bce_logits(column1, column2) FROM (VALUES (.1, 0), (.6, 1), (.7, 0), (.8, 1))",
+     "1"},
+    {"SELECT bootstrap_ci(score_set(.5, 1), 'ece:5,quantily')",
+     "!; it is written 'ece[:BINS][,STRATEGY]'; it must be"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'f1_macro:2')", "!; it is written 'f1_macro'; it must be"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'temperature_fit')",
+     "!; that one does not give a number of a score set or a class set; it must be"},
+    {"SELECT json_extract(bootstrap_ci(score_set(column1, column2), 'dot_at:0.5', .9, 10), '$.value') FROM "
+     "(VALUES (.1, 0), (.6, 1), (.7, 0), (.8, 1))",
+     "2.0"},
+    {"SELECT json_extract(ece_ci(column1, column2, 3, 'quantile'), '$.value') = ece(column1, column2, 3, "
+     "'quantile') FROM (VALUES (.1, 0), (.4, 1), (.6, 0), (.9, 1), (.7, 1))",
+     "1"},
+    {"SELECT evaluate_binary(.5, 1, 'ci')",
+     "!evaluate_binary: weight must be a number, got text 'ci'; for one value per group, use GROUP BY"},
 };
 
 /* Hidden columns give the parameters back, and order is taken from the table only where it has it. */
@@ -58,6 +97,22 @@ static const Corner hidden[] = {
      "RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS "
      "s, i % 3 = 0 AS y FROM n))) LIMIT 1",
      "60|20|unicode|blob"},
+    {"SELECT typeof(\"argument 1 of roc_curve\"), \"argument 2 of roc_curve\" FROM roc_curve((SELECT "
+     "score_set(.5, 1)), 4) LIMIT 1",
+     "blob|4"},
+    {"SELECT \"argument 2 of roc_curve\" FROM roc_curve((SELECT score_set(.5, 1)))",
+     "!roc_curve: arguments are given by position, not as name = value: roc_curve(set[, points])"},
+    {"SELECT \"argument 6 of roc_curve\" FROM roc_curve((SELECT score_set(.5, 1)))",
+     "!roc_curve: arguments are given by position, not as name = value: roc_curve(set[, points])"},
+    {"SELECT key FROM each_set((SELECT score_sets(column1, .1, 1) FROM (VALUES (2), (1), (3)))) ORDER BY key",
+     "1\n2\n3"},
+    {"SELECT key FROM each_set((SELECT score_sets(column1, .1, 1) FROM (VALUES (2), (1), (3)))) ORDER BY key "
+     "DESC",
+     "3\n2\n1"},
+    {"SELECT json_extract(score_set_info(state), '$.rows') FROM each_set((SELECT score_sets(column1, .1, 1) "
+     "FROM (VALUES "
+     "(1), (1), (1), (2), (2), (3)))) ORDER BY state",
+     "1\n2\n3"},
     {"SELECT bins FROM lift_curve((SELECT score_set(s, y) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL "
      "SELECT i + 1 FROM n WHERE i < 40) SELECT i * 7 % 41 / 41.0 AS s, i % 3 = 0 AS y FROM n))) LIMIT 1",
      "10"},
@@ -101,6 +156,7 @@ static const Corner classes[] = {
     {"SELECT json_extract(mcnemar_test(column1, column2, column3), '$.both_right') FROM (VALUES (2.5, 2.5, "
      "2.5), (2.5, 2.25, 2.5), ('', '', ''), ('', 'a', ''))",
      "2"},
+    {"SELECT accuracy('-1', -1), accuracy('-', '-1')", "1.0|0.0"},
     {"SELECT round(f1_macro(column1, column2), 6) FROM (VALUES (1, 1.5), (1, 1))", "0.333333"},
     {"SELECT mcnemar_test(1.5, 1, 1) IS NOT NULL, mcnemar_test(-.5, 1, 1) IS NOT NULL, mcnemar_test(.5, 1, "
      "1) IS NOT NULL",
@@ -131,6 +187,9 @@ static const Corner texts[] = {
     {"SELECT group_concat(typeof(value)) FROM unpack((SELECT "
      "pack_json('[\"x\\u0041\\n\",null,true,1.5,12345678901234567890]')))",
      "text,null,integer,real,real"},
+    {"SELECT pack_json('[1e,2]')", "!pack_json: array must be a JSON array of values, got text '[1e,2]'"},
+    {"SELECT krippendorff_alpha('[1,-]')",
+     "!krippendorff_alpha: ratings must be a JSON array of values, got text '[1,-]'"},
     {"SELECT pack_json('[{\"a\":1}]')",
      "!pack_json: array must be a JSON array of values, got text '[{\"a\":1}]'"},
 };
@@ -204,27 +263,33 @@ static const Corner packed[] = {
     {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT binomial_test(p, 5) FROM (SELECT "
      "pack(column1) AS p FROM (VALUES (1), (7)))))",
      "{\"statistic\":0.2,\"p_value\":0.375,\"method\":\"exact\"},NULL"},
+    {"SELECT mse(p, 'x') FROM (SELECT pack(column1) AS p FROM (VALUES (1)))",
+     "!mse: target must be a number, got text 'x'"},
+    {"SELECT squared_error(p, 'x') FROM (SELECT pack(column1) AS p FROM (VALUES (1)))",
+     "!squared_error: target must be a number, got text 'x'"},
+    {"SELECT mse(p, 0, w) FROM (SELECT pack_json('[1]') AS p, 1 AS w UNION ALL SELECT pack_json('[3]'), 3)",
+     "7.0"},
+    {"SELECT mse(p, 0, w) FROM (SELECT pack_json('[1,3,5]') AS p, pack_json('[1,1,0]') AS w)", "5.0"},
+    {"SELECT mse(substr(p, 1, length(p) - 1), 1) FROM (SELECT pack_json('[1]') AS p)",
+     "!mse: the saved state is damaged: it is cut short or has been changed"},
+    {"SELECT cross_entropy(p, .1, .2, .3, .4, 0) FROM (SELECT pack(column1) AS p FROM (VALUES ('[.5,.5]')))",
+     "!cross_entropy: element 0: call it as cross_entropy(PROBS, class | TARGETS[, weight]); got 6 "
+     "arguments"},
+    {"SELECT softmax_at(p, 1, 2, 0) FROM (SELECT pack(column1) AS p FROM (VALUES ('[1,2]')))",
+     "!softmax_at: element 0: call it as softmax_at(LOGITS, i); got 4 arguments"},
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0}', p) FROM (SELECT pack(column1) AS p "
+     "FROM (VALUES (.5), (2)))",
+     "!calibrate: a fit of beta_fit takes probabilities within [0,1]"},
+    {"SELECT poisson_deviance(p, 2) FROM (SELECT pack(column1) AS p FROM (VALUES (1), (0)))",
+     "!poisson_deviance: element 1: pred must be finite and > 0, got 0"},
+    {"SELECT net_benefit_at(.7, 1, p) FROM (SELECT pack(column1) AS p FROM (VALUES (0), (1)))",
+     "!net_benefit_at: element 1: cutoff must be within [0,1), got 1"},
+    {"SELECT sum(key IS NULL), count(*), roc_auc(state) FROM each_set((SELECT score_sets(NULL, p, q) FROM "
+     "(SELECT pack_json('[.1,.2]') AS p, pack_json('[0,1]') AS q)))",
+     "1|1|1.0"},
     {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT squared_error(p, NULL) FROM (SELECT "
      "pack(column1) AS p FROM (VALUES (1), (2)))))",
      "NULL,NULL"},
-};
-
-/* States of no rows among others, and frames of packed columns that slide. */
-static const Corner merged[] = {
-    {"SELECT hamming_loss(s) FROM (SELECT hamming_loss_state(NULL, NULL, .5) AS s UNION ALL SELECT "
-     "hamming_loss_state('[1]', '[0]', .5))",
-     "1.0"},
-    {"SELECT hamming_loss(s) FROM (SELECT hamming_loss_state('[1]', '[0]', .5, 0.5) AS s UNION ALL SELECT "
-     "hamming_loss_state('[1]', '[0]', .5) UNION ALL SELECT hamming_loss_state(NULL, '[0]', .5))",
-     "1.0"},
-    {"SELECT vector_sum(s) FROM (SELECT vector_sum_state('[1]') AS s UNION ALL SELECT "
-     "vector_sum_state(NULL))",
-     "[1.0]"},
-    {"SELECT group_concat(round(x, 6)) FROM (SELECT roc_auc(p, q) OVER (ORDER BY i ROWS 1 PRECEDING) AS x "
-     "FROM (SELECT 1 AS i, pack(column1) AS p, pack(column2) AS q FROM (VALUES (.1, 0), (.2, 1), (.3, 0)) "
-     "UNION ALL SELECT 2, pack(column1), pack(column2) FROM (VALUES (.5, 0), (.2, 1), (.6, 1)) UNION ALL "
-     "SELECT 3, pack(column1), pack(column2) FROM (VALUES (.7, 0), (.2, 1))))",
-     "0.5,0.555556,0.166667"},
 };
 
 /* Cutoffs between scores that have no number between them, and texts that are nearly an objective or a
@@ -303,6 +368,13 @@ static const Corner edges[] = {
      "!ece: bins cannot be text '[0,0.5,1] '; it must be a number of bins, or a JSON array of two or more "
      "edges in ascending order"},
     {"SELECT ece(.5, 1, '[0,0.5,1]', 'quantile')", "0.5"},
+    {"SELECT group_concat(bin || ' ' || rows || ' ' || positive_rate, '; ') FROM calibration_curve((SELECT "
+     "score_set(column1, column2) FROM (VALUES (.1, 0), (.2, 1), (.6, 1))), '[0, .5, 1]', 'quantile')",
+     "0 2 0.5; 1 1 1.0"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 300), t(s) AS (VALUES "
+     "(','), (', ')) SELECT count(*) FROM (SELECT ece(.5, 1, '[' || e || ']') FROM (SELECT s, "
+     "group_concat(i, s) AS e FROM t, n GROUP BY s))",
+     "!ece: bins changed from '[1.0,2.0,"},
     {"SELECT f1_macro(1, 1, '[0,1]' || char(0) || 'a')",
      "!f1_macro: classes cannot be text '[0,1] a'; it is not a JSON array; it must be a JSON array of "
      "distinct classes, such as '[1,2,3]' or '[\"cat\",\"dog\"]'"},
@@ -325,6 +397,10 @@ static const Corner edges[] = {
     {"SELECT roc_svg(x, column1, column2) IS NULL FROM (SELECT score_set(.5, 1) AS x), (VALUES (1, 'aa'), "
      "(2, 'b'))",
      "!roc_svg: title changed from 'aa' to 'b'"},
+    {"SELECT * FROM class_table((SELECT class_set(.3, 1)))",
+     "!class_table: preds must be classes, got scores"},
+    {"SELECT instr(classification_report('0.30000000000000004', 'x'), '\"0.30000000000000004\" ') > 0", "1"},
+    {"SELECT instr(classification_report('.50', '.50'), ' .50 ') > 0", "1"},
     {"SELECT group_concat(trim(substr(value, 1, 12)), '|') FROM (SELECT "
      "replace(classification_report(column1, column1), char(10), '\",\"') AS r FROM (VALUES ('1.5'), "
      "('1.50'))), json_each('[\"' || r || '\"]') WHERE value LIKE '%1.5%'",
@@ -355,6 +431,9 @@ static const Corner names[] = {
      "CASE label WHEN 'labelx' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, "
      "nullif(label, 'labelx') if it stands for a missing value; "
      "input_problems(score, label) counts all that is wrong"},
+    {"SELECT roc_auc(.5, 'labelling')",
+     "!roc_auc: label must be 0 or 1, got text 'labelling'; if that is a column, write its name without "
+     "quotes; CASE label WHEN 'labelling' THEN 1"},
     {"SELECT roc_auc(.5, 'lab')", "!roc_auc: label must be 0 or 1, got text 'lab'; if that is a column, "
                                   "write its name without quotes; CASE "
                                   "label WHEN 'lab' THEN 1 WHEN … THEN 0 ELSE label END if that is the "
@@ -399,6 +478,9 @@ static const Corner names[] = {
     {"SELECT classification_report(column1, column2) FROM (VALUES (.3, 1), (.7, 0))",
      "!classification_report: pred must be a class, not a score, as every label is an integer, got 0.3; for "
      "scores see accuracy_at(score, label, cutoff)"},
+    {"SELECT report_classes_html(column1, column2, 'm') FROM (VALUES (1, 'yes'), (0, 'no'))",
+     "!report_classes_html: pred and label never agree: in every row one is 0 or 1 and the other a word for "
+     "them; to_label(x) makes such words 1 and 0"},
     {"SELECT report_classes_html(column1, column2, 'm') FROM (VALUES (.3, 1), (.7, 0))",
      "!report_classes_html: preds must be classes, got scores; for scores see accuracy_at(score, label, "
      "cutoff)"},
@@ -424,6 +506,19 @@ static const Corner charts[] = {
     {"SELECT confusion_svg(x) LIKE '%>1.5<%' FROM (SELECT class_set(column1, column2, 1.5) AS x FROM (VALUES "
      "(1, 2), (2, 2)))",
      "1"},
+    {"SELECT report_regression_html(column1, column2, 'm') LIKE '%<td>' || char(8211) || '</td>%' FROM "
+     "(VALUES (1, 9e999), (1, -9e999), (2, 3))",
+     "1"},
+    {"SELECT report_regression_html(column1, column2, 'm') LIKE '%<td>' || char(8211) || '</td>%' FROM "
+     "(VALUES (1, 9), (1, -9), (2, 3))",
+     "0"},
+    {"SELECT group_concat(html LIKE '%the calibration slope is%') FROM (SELECT report_html(s, 'm') AS html "
+     "FROM "
+     "(SELECT w.column1 AS w, score_set(r.column1, r.column2, w.column1) AS s FROM (VALUES (.9, 0), (.8, 1), "
+     "(.3, 1), (.1, 0), (.95, 0), (.2, 1)) AS r, (VALUES (1000), (1000000)) AS w GROUP BY w.column1) GROUP "
+     "BY "
+     "w ORDER BY w)",
+     "1,0"},
     {"SELECT calibration_svg(x) FROM (SELECT score_set(9e999, 1) AS x)",
      "!calibration_svg: every score of the set must be within [0,1], got Infinity"},
 };
@@ -437,7 +532,6 @@ int main(void) {
   CHECK_ALL(classes);
   CHECK_ALL(texts);
   CHECK_ALL(packed);
-  CHECK_ALL(merged);
   CHECK_ALL(objectives);
   CHECK_ALL(edges);
   CHECK_ALL(names);

@@ -73,6 +73,31 @@ static const Corner numbers[] = {
     {"SELECT json_extract(t_test(column1, column2), '$.p_value') IS NULL FROM (VALUES (9e999, 1), (9, 0), "
      "(3, 0))",
      "1"},
+    /* Sums of weights beyond the largest double, probabilities of 1e-600, scores whose difference is
+       Infinity. */
+    {"SELECT round(calibration_slope(column1, column2), 9), round(calibration_slope(column1, column2, "
+     "1e308), 9), round(json_extract(platt_fit(column1, column2, 1e280), '$.slope'), 9), "
+     "round(json_extract(platt_fit(column1, column2, 1e308), '$.slope'), 9) FROM (VALUES (.1, 0), (.2, 1), "
+     "(.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, 0))",
+     "0.230172097|0.230172097|0.959115231|0.959115231"},
+    {"SELECT calibration_slope(column1, column2, w), json_extract(beta_fit(column1, column2, w), "
+     "'$.converged') FROM (SELECT *, CASE column2 WHEN 0 THEN 1e300 ELSE 1e-300 END AS w FROM (VALUES (.1, "
+     "0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, 0)))",
+     "|0"},
+    {"SELECT json_extract(platt_fit(column1, column2), '$.slope') FROM (VALUES (-1.7e308, 0), (1.7e308, 1), "
+     "(-1.7e308, 1), (1.7e308, 0), (1.7e308, 1))",
+     "1.10394187693556e-309"},
+    {"SELECT quantile_absolute_error(column1, 0, .3) < 1 AND quantile_absolute_error(column1, 0, .3) > 1 - "
+     "3e-16 FROM (VALUES (0), (0), (0), (1), (1), (1), (1), (1), (1), (1), (1))",
+     "1"},
+    {"SELECT quantile_absolute_error(i * i, 0, 1.0 / 15) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL "
+     "SELECT i + 1 FROM n WHERE i < 16) SELECT i FROM n)",
+     "4.0"},
+    {"SELECT quantile_absolute_error(column1, column1, .5) OVER () FROM (VALUES (1), (9e999))", "\n"},
+    {"SELECT quantile_absolute_error(column1, 0, .3) FROM (VALUES (1), (9e999))", "Inf"},
+    {"SELECT json_extract(mae_ci(column1, 0, 0.75998944589583817, 'hall'), '$.high') FROM (VALUES (1), (0), "
+     "(0), (0), (0))",
+     "1.09442719099992"}, /* where the cube root is that of 0: 0.2 + 3 * 0.2 / k, k = 1.5 / sqrt(5) */
 };
 
 /* One row, one class, or weights that are no counts. */
@@ -133,6 +158,11 @@ static const Corner few[] = {
     {"SELECT json_extract(mse_ci(column1, column2, 0.95, 'hall'), '$.value'), json_extract(mse_ci(column1, "
      "column2, 0.95, 'hall'), '$.se') FROM (VALUES (1, 1), (2, 2))",
      "0.0|0.0"},
+    {"SELECT ranked_probability_score('[1]', 0)", "0.0"},
+    {"SELECT best_cutoff_optimism(x, 'youden', 5) IS NULL, best_cutoff_optimism(x, 'youden', 3) FROM (SELECT "
+     "score_set(column1, column2) AS x FROM (VALUES (.1, 0), (.2, 1))) UNION ALL SELECT "
+     "best_cutoff_optimism((SELECT score_set(1, 0)), 'youden', 3), 1",
+     "1|0.0\n|1"},
     {"SELECT fbeta_macro(1, 1, 2, '[1,2]'), f1_macro(1, 1, '[1,2]')", "0.5|0.5"},
 };
 
@@ -173,6 +203,28 @@ static const Corner limits[] = {
     {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 0), "
      "calibrate('{\"method\":\"isotonic\",\"x\":[0,5e-324],\"y\":[0,1]}', 1)",
      "0.0|1.0"},
+    /* Equal rows of a saved state are one entry of 2^45 rows. */
+    {"SELECT roc_auc_ovr_macro(s), roc_auc_ovo_macro(s), roc_auc_ovr_micro(s) FROM (SELECT "
+     "roc_auc_ovr_macro_state(column1, column2, 17592186044416) AS s FROM (VALUES ('[.25,.75]', 0), "
+     "('[.25,.75]', 0), ('[.1,.9]', 1), ('[.1,.9]', 1), ('[.1,.9]', 1), ('[.5,.5]', 1)))",
+     "0.75|0.75|0.763888888888889"},
+    {"SELECT wasserstein(column1, column2, 17592186044416), wasserstein(column1, column2, 3298534883328), "
+     "wasserstein(column1, column2) FROM (VALUES (1, 0), (2, 1), (3, 0), (5, 1), (5.5, 0))",
+     "1.0|1.0|1.0"},
+    /* Units of so many different numbers of ratings that no double holds a common multiple. The exact
+       fractions give 0.2368542295818368 and -0.025972737005656242. */
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 43), u(s) AS (VALUES (3), "
+     "(4), (6), (8), (12), (14), (18), (20), (24), (30), (32), (38), (42), (44)) SELECT "
+     "krippendorff_alpha(a), krippendorff_alpha(a, 'interval') FROM (SELECT json_group_array((i * i + s) % "
+     "3) AS a FROM u JOIN n ON i < s GROUP BY s)",
+     "0.236854229581837|-0.0259727370056562"},
+    /* Exact up to 20,000 pairs; scipy's mannwhitneyu(method='asymptotic') has 0.22214802180834337 for the
+       second. */
+    {"WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i < 2508) SELECT "
+     "json_extract(t, '$.method'), json_extract(t, '$.p_value') FROM (SELECT mann_whitney_test(i % 7 + i / "
+     "9000.0, i < 8) AS t FROM n WHERE i < 2508 UNION ALL SELECT mann_whitney_test(i % 7 + i / 9000.0, i < "
+     "8) FROM n)",
+     "exact|0.226570917986177\nnormal|0.222148021808343"},
 };
 
 /* Ranks that were not retrieved, curves of one class, and gradients of targets that do not sum to 1. */

@@ -2,6 +2,7 @@
  * are no unit; what happens where an allocation fails or the host interrupts. */
 #include "metrics/resample.h"
 #include "random.h"
+#include "state/rating_unit.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -102,6 +103,12 @@ static void test_large_counts(void) {
   expect(mlm_rating_samples_add(&units, &class, &host) == MLM_OK, "once more", 0);
   expect(mlm_rating_samples_fill(&units, most, &ratings, &host) == MLM_OVERFLOW, "2^64", 0);
   mlm_ratings_state.clear(&ratings, &host);
+  const Class pair = {
+      .type = CLASS_TEXT, .bytes = "[1,2]", .n = 5}; /* never counted, for the others end it */
+  const uint32_t three[] = {(uint32_t)1 << 27, (uint32_t)1 << 27, 1};
+  expect(mlm_rating_samples_add(&units, &pair, &host) == MLM_OK, "one unit more", 0);
+  expect(mlm_rating_samples_fill(&units, three, &ratings, &host) == MLM_OVERFLOW, "2^64 and one", 0);
+  mlm_ratings_state.clear(&ratings, &host);
   mlm_rating_samples_clear(&units, &host);
   free(text);
 }
@@ -122,6 +129,74 @@ static void test_wrong_units(void) {
     expect(mlm_rating_samples_add(&units, &class, &host) == MLM_CORRUPT, "no unit to sample", (long)i);
     mlm_ratings_state.clear(&ratings, &host);
     mlm_rating_samples_clear(&units, &host);
+  }
+}
+
+static Class text_of(const char *text) {
+  return (Class){.type = CLASS_TEXT, .bytes = text, .n = strlen(text)};
+}
+
+/* Units of at most one rating have no pairs; they are counted alone, sampled, merged and taken back. */
+static void test_singles(void) {
+  static const char *const texts[] = {"[1]", "[]", "[null, 2]"};
+  const uint32_t count[] = {3, 0, 2};
+  RatingSamples units = {0}, none = {0};
+  Ratings sample = {0}, rows = {0}, pairs = {0}, loaded = {0};
+  for (int i = 0; i < 3; i++) {
+    const Row row = {.pred_class = text_of(texts[i]), .weight = 1};
+    expect(mlm_rating_samples_add(&units, &row.pred_class, &host) == MLM_OK, "a unit without pairs", i);
+    expect(mlm_ratings_state.add(&rows, &row, 1, &host) == MLM_OK, "a row without pairs", i);
+  }
+  expect(mlm_rating_samples_fill(&none, NULL, &sample, &host) == MLM_OK && sample.singles == 0, "no units",
+         0);
+  expect(mlm_rating_samples_fill(&units, count, &sample, &host) == MLM_OK && sample.n == 0, "a sample", 0);
+  expect(sample.singles == 5 && rows.singles == 3 && !rows.values, "units without pairs", rows.singles);
+  const Row two = {.pred_class = text_of("[1,2]"), .weight = 1};
+  Writer before = {.limit = UINT64_MAX, .host = &host}, after = before;
+  expect(mlm_ratings_state.add(&pairs, &two, 1, &host) == MLM_OK, "a pair", 0);
+  expect(mlm_ratings_state.seal(&pairs, &host) == MLM_OK, "seal", 0);
+  mlm_ratings_state.save(&pairs, &before);
+  expect(mlm_ratings_state.merge(&pairs, &rows, &host) == MLM_OK && pairs.singles == 3, "merged", 0);
+  expect(mlm_ratings_state.subtract(&pairs, &rows, &host) == MLM_OK, "taken back", 0);
+  expect(mlm_ratings_state.seal(&pairs, &host) == MLM_OK, "seal", 1);
+  mlm_ratings_state.save(&pairs, &after);
+  expect(before.n == after.n && memcmp(before.bytes, after.bytes, (size_t)before.n) == 0, "as before", 0);
+  Reader in = {.at = after.bytes, .end = after.bytes + after.n};
+  expect(mlm_ratings_state.load(&loaded, &in, &host) == MLM_OK && loaded.n == 1, "loaded", 0);
+  release(before.bytes);
+  release(after.bytes);
+  Ratings *all[] = {&sample, &rows, &pairs, &loaded};
+  for (int i = 0; i < 4; i++) mlm_ratings_state.clear(all[i], &host);
+  mlm_rating_samples_clear(&units, &host);
+}
+
+/* A string that SQLite prints for a number is that number, as it is in columns. */
+static void test_strings(void) {
+  const Class text = text_of("[\"7\", 7, \"7.5\", 7.50, \"7.50\", \"seven\"]");
+  RatingUnit unit;
+  expect(mlm_rating_unit_read(&unit, &text, &host) == MLM_OK && unit.n == 4, "values", (long)unit.n);
+  const RatingValue *value = unit.value;
+  expect(value[0].class.type == CLASS_INTEGER && value[0].class.integer == 7 && value[0].count == 2, "7", 0);
+  expect(value[1].class.type == CLASS_REAL && value[1].class.real == 7.5 && value[1].count == 2, "7.5", 1);
+  expect(value[2].class.type == CLASS_TEXT && value[2].class.n == 4 && value[2].count == 1, "'7.50'", 2);
+  expect(value[3].class.type == CLASS_TEXT && value[3].class.n == 5 && value[3].count == 1, "'seven'", 3);
+  release(unit.value);
+}
+
+/* One rating more than a unit may have. */
+static void test_most_ratings(void) {
+  for (int64_t more = 0; more < 2; more++) {
+    const size_t n = (size_t)(MLM_MOST_RATINGS + more);
+    char *text = malloc(2 * n + 1);
+    RatingUnit unit;
+    if (!text) exit(2);
+    for (size_t i = 0; i < n; i++) memcpy(text + 2 * i, i ? ",7" : "[7", 2);
+    text[2 * n] = ']';
+    const Class class = {.type = CLASS_TEXT, .bytes = text, .n = 2 * n + 1};
+    expect(mlm_rating_unit_read(&unit, &class, &host) == (more ? MLM_TOOBIG : MLM_OK), "ratings", (long)n);
+    expect(unit.n == 1 && unit.ratings == (int64_t)n, "all of them counted", (long)unit.ratings);
+    release(unit.value);
+    free(text);
   }
 }
 
@@ -163,6 +238,9 @@ int main(void) {
     test_samples(sizes[i].n, sizes[i].most, sizes[i].values);
   test_large_counts();
   test_wrong_units();
+  test_singles();
+  test_strings();
+  test_most_ratings();
   test_faults();
   return end_of_tests();
 }

@@ -180,6 +180,19 @@ static void check_products(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]
     check(is_nearest(below ? -mcc : mcc, &square, &all, true), "mcc", mcc);
 }
 
+static void check_likelihoods(const Confusion2 *c, const Big cell[CONFUSION2_CELLS]) {
+  const Big positive = plus(&cell[TP], &cell[FN]), negative = plus(&cell[TN], &cell[FP]);
+  for (int predicted = 0; predicted < 2; predicted++) {
+    const Big *hits = &cell[predicted ? TP : FN], *misses = &cell[predicted ? FP : TN];
+    const Big above = times(hits, &negative), below = times(misses, &positive);
+    const double ratio = mlm_confusion2_likelihood_ratio(c, predicted);
+    if (is_zero(&below) && !is_zero(&above))
+      check(ratio == INFINITY, "an infinite likelihood ratio", ratio);
+    else
+      check_ratio("likelihood ratio", ratio, &above, &below, false);
+  }
+}
+
 /* beta is b·2^-shift. */
 static void check_fbeta(const Confusion2 *c, const Big cell[CONFUSION2_CELLS], uint64_t b, int shift) {
   const double beta[2] = {scaled((double)b, -shift)};
@@ -219,6 +232,7 @@ static void check_table(const Table *t) {
   for (confusion.counts = false;; confusion.counts = true) {
     check_shares(&confusion, cell);
     check_products(&confusion, cell);
+    check_likelihoods(&confusion, cell);
     const unsigned which = (unsigned)(draw() % 6);
     check_fbeta(&confusion, cell, beta[which].b, beta[which].shift);
     if (t->unit > -700 && t->unit < 700) check_cost(&confusion, cell, t->unit);
@@ -271,6 +285,9 @@ static void test_ties(void) {
     check_table(&mcc);
     const Table youden = {.n = {whole / 2, whole - odd, 0, odd}, .shift = {0, 100, 0, 100}};
     check_table(&youden);
+    const uint64_t near = (uint64_t)1 << 26 | draw() >> 38 | 1; /* near times 2^27 - 1 has 54 bits */
+    const Table likelihood = {.n = {near - 1, 1, 1, (1 << 27) - 1}};
+    check_table(&likelihood);
     const Table half = {.n = {(whole - odd) / 2, odd / 2 + 1, 1, (whole - odd) / 2 + 1},
                         .unit = i % 2 ? -300 : 0};
     check_table(&half);

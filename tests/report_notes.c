@@ -94,7 +94,14 @@ static void check_scores(void) {
       {"SELECT report_html(0.45 + i % 100 / 1000.0, i * 7919 % 400 < 140, 'm') FROM n",
        {"the mean score is 0.500, the share of positives 0.350: on average the scores are too high.",
         "!Spiegelhalter"}},
+      {"SELECT report_html(0.45 + i % 100 / 1000.0, i * 7919 % 400 < 260, 'm') FROM n",
+       {"the mean score is 0.500, the share of positives 0.650: on average the scores are too low.",
+        "!Spiegelhalter"}},
       {"SELECT report_html(0.45 + i % 100 / 1000.0, i * 7919 % 400 < 205, 'm') FROM n", {"!the mean score"}},
+      {"SELECT report_html(score_set, 'm') FROM (SELECT score_set(column1, column2, 4000 * column3) AS "
+       "score_set FROM "
+       "(VALUES (.45, 1, 454), (.45, 0, 546), (.55, 1, 554), (.55, 0, 446)))",
+       {"!the mean score"}}, /* 0.500 beside 0.504: beyond chance, but not clear */
       {"SELECT report_html(CASE WHEN i > 200 THEN 0.99 ELSE 0.01 END + i / 1e5, i * 7919 % 401 < 100 + 200 * "
        "(i > 200), 'm') "
        "FROM n",

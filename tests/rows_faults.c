@@ -25,9 +25,10 @@ enum {
   RANKS,
   PLACEMENTS,
   WEIGHT,
+  PLACEMENTS_FEW,
   STEPS
 };
-enum { ROWS = 900 };
+enum { ROWS = 900, FEW_ROWS = 200 };
 
 static void add_many(Rows *rows, int from, int n, double weight, int sign, Status *status) {
   for (int i = from; i < from + n && !*status; i++)
@@ -49,9 +50,10 @@ typedef struct Act {
 static Act begin_act(int step) {
   Act act = {fresh(), fresh(), {.limit = UINT64_MAX, .host = &host}};
   Status status = MLM_OK;
-  if (step > ADD_REPEATED) add_many(act.rows, 0, ROWS, 1, 1, &status);
+  const bool few = step == PLACEMENTS_FEW; /* so few that they are sorted as words */
+  if (step > ADD_REPEATED) add_many(act.rows, 0, few ? FEW_ROWS : ROWS, 1, 1, &status);
   if (step == MERGE || step == SUBTRACT) add_many(act.other, 0, 500, 1, 1, &status);
-  if (step == MERGE || step >= SAVE) add_many(act.rows, 200, 300, 0.3, 1, &status);
+  if (step == MERGE || (step >= SAVE && !few)) add_many(act.rows, 200, 300, 0.3, 1, &status);
   if (step == SAVE || step == ORDER_FIRST || step == ORDER_ALL) add_tied(act.rows, ROWS, &status);
   if (step == SEAL || step == SORT) {
     add_many(act.rows, 0, 500, 1, 1, &status);
@@ -125,7 +127,8 @@ static Status read_step(Act *act, int step) {
     status = mlm_rows_order_all(act->rows, &order, &host);
     mlm_rows_order_clear(&order, &host);
     break;
-  case PLACEMENTS: status = mlm_rows_placement_sums(act->rows, 0, 1, 2, &sums, &host); break;
+  case PLACEMENTS:
+  case PLACEMENTS_FEW: status = mlm_rows_placement_sums(act->rows, 0, 1, 2, &sums, &host); break;
   case RANKS:
     status = mlm_rows_ranks(act->rows, 1, &ranks, &host);
     mlm_rows_ranks_clear(&ranks, &host);

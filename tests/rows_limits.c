@@ -87,9 +87,10 @@ static void test_counts(void) {
   Writer most = saved(rows);
   Rows *again = fresh();
   expect(load(again, &most) == MLM_OK && mlm_rows_count(again) == MLM_MOST_ROWS, "loaded", 0);
-  expect(put_row(again, 0.5, 0.25, 1, 1, -1) == MLM_OK && put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OK, "one",
-         0);
-  expect_same(rows, again, "one left, one came", 0);
+  for (int i = 0; i < 10; i++) /* five go and come, so that there is room for one more */
+    expect(put_row(again, 0.5, 0.25, 1, 1, i < 5 ? -1 : 1) == MLM_OK, "one", i);
+  expect(put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OVERFLOW, "no more beside them", 0);
+  expect_same(rows, again, "some left, as many came", 0);
   release(bytes.bytes);
   release(most.bytes);
   drop(rows);

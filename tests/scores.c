@@ -10,6 +10,8 @@
 #include "base/sort.h"
 #include "state/confusion2.h"
 #include "state/exact_sum_round.h"
+#include "state/scores_fill.h"
+#include "state/scores_keys.h"
 #include "score_sets.h"
 
 /* ---- rows, and the expected results ---- */
@@ -311,6 +313,154 @@ static void test_sort(void) {
   }
 }
 
+/* ---- blocks, counts, and sets merged ---- */
+
+/* Blocks of rows are the rows one by one: in a set that was sealed, and where a window slides, too; every
+ * allocation fails. */
+static void test_blocks(void) {
+  enum { BEFORE = 40, N = 700, SETS = 3 };
+  static Item item[BEFORE + N];
+  double score[N], label[N];
+  draw_items(item, BEFORE + N, 0, 0);
+  for (int i = 0; i < N; i++) {
+    score[i] = item[BEFORE + i].score;
+    label[i] = item[BEFORE + i].label;
+  }
+  for (int way = 0; way < SETS; way++) {
+    Writer want = bytes_of(item + (way == 2), BEFORE + N - (way == 2));
+    Status status = MLM_NOMEM;
+    int fail = 0;
+    for (; status; fail++) {
+      Scores *scores = fresh();
+      for (int i = 0; i < BEFORE; i++) put(scores, &item[i], 1);
+      if (way == 1) expect_x(kind->seal(scores, &host) == MLM_OK, "seal", fail);
+      if (way == 2) expect_x(put(scores, &item[0], -1) == MLM_OK, "a row goes", fail);
+      allowed = fail;
+      status = mlm_scores_add_block(scores, score, label, N, &host);
+      allowed = -1;
+      expect_x(!status || status == MLM_NOMEM, "a block", fail);
+      if (!status) {
+        Writer have = saved(scores);
+        expect_x(same_bytes(&want, &have), "rows of a block", way);
+        release(have.bytes);
+      }
+      drop(scores);
+    }
+    expect_x(fail > 6, "allocations of a block", fail);
+    release(want.bytes);
+  }
+}
+
+/* A set filled from counts is that of the rows; every allocation fails and every poll interrupts. */
+static void test_fill(uint64_t n, uint32_t most) {
+  double *score = malloc(n * sizeof *score);
+  uint32_t *count = malloc(2 * n * sizeof *count);
+  Scores *plain = fresh();
+  if (!score || !count) exit(2);
+  for (uint64_t i = 0; i < n; i++) {
+    const Item one = {.score = score[i] = (double)i / (double)n, .weight = count[2 * i] = most, .label = 0};
+    Item other = {.score = score[i], .weight = 1, .label = 1};
+    put(plain, &one, 1);
+    for (uint64_t k = count[2 * i + 1] = (uint32_t)(i % 3 == 0); k > 0; k--) put(plain, &other, 1);
+  }
+  Writer want = saved(plain);
+  for (int way = 0; way < 2; way++) {
+    Status status = MLM_NOMEM;
+    for (long fail = 0; status; fail += 1 + fail / 4) {
+      Scores *scores = fresh();
+      *(way ? &stop_in : &allowed) = fail;
+      status = mlm_scores_fill(scores, score, count, n, &host);
+      if (!status) status = kind->seal(scores, &host);
+      allowed = stop_in = -1;
+      expect_x(!status || status == (way ? MLM_INTERRUPTED : MLM_NOMEM), "filled", (double)fail);
+      if (!status) {
+        Writer have = saved(scores);
+        expect_x(same_bytes(&want, &have), "rows of counts", (double)n);
+        release(have.bytes);
+      }
+      drop(scores);
+    }
+  }
+  release(want.bytes);
+  drop(plain);
+  free(score);
+  free(count);
+}
+
+/* Two sets merged are the set of all rows: few rows and many, repeated scores, weights, sets that were sealed
+ * or not; every allocation fails and every poll interrupts. */
+typedef struct Part {
+  int n, distinct, weights;
+  bool sealed;
+} Part;
+
+static Scores *set_of(const Part *part, const Item *item) {
+  Scores *scores = fresh();
+  for (int i = 0; i < part->n; i++) expect_x(put(scores, &item[i], 1) == MLM_OK, "add", i);
+  if (part->sealed) expect_x(kind->seal(scores, &host) == MLM_OK, "seal", part->n);
+  return scores;
+}
+
+static void test_merge(const Part *a, const Part *b) {
+  static Item item[MOST];
+  draw_items(item, a->n, a->distinct, a->weights);
+  draw_items(item + a->n, b->n, b->distinct, b->weights);
+  Writer want = bytes_of(item, a->n + b->n);
+  for (int way = 0; way < 2; way++) {
+    Status status = MLM_NOMEM;
+    for (long fail = 0; status; fail += 1 + fail / 8) {
+      Scores *into = set_of(a, item), *from = set_of(b, item + a->n);
+      *(way ? &stop_in : &allowed) = fail;
+      status = kind->merge(into, from, &host);
+      if (!status) status = kind->seal(into, &host);
+      allowed = stop_in = -1;
+      expect_x(!status || status == (way ? MLM_INTERRUPTED : MLM_NOMEM), "merge", (double)fail);
+      if (!status) {
+        Writer have = saved(into);
+        expect_x(same_bytes(&want, &have), "two sets merged", a->n);
+        release(have.bytes);
+      }
+      drop(into);
+      drop(from);
+    }
+  }
+  release(want.bytes);
+}
+
+static void test_merges(void) {
+  static const Part parts[] = {{0, 0, 0, false},   {5, 0, 0, true},     {60, 0, 0, false}, {60, 0, 0, true},
+                               {300, 0, 0, true},  {300, 0, 0, false},  {900, 0, 0, true}, {900, 7, 0, false},
+                               {900, 0, 0, false}, {1400, 40, 0, true}, {200, 20, 2, true}};
+  enum { PARTS = sizeof parts / sizeof *parts };
+  for (int i = 0; i < PARTS * PARTS; i++) test_merge(&parts[i / PARTS], &parts[i % PARTS]);
+}
+
+/* So many rows of fractional weight that sorted ones are sorted anew; of one score, and of many. */
+static void test_many_weights(void) {
+  enum { N = 2600 };
+  static Item item[N];
+  for (int scores = 1; scores <= N; scores += N - 1) {
+    for (int i = 0; i < N; i++)
+      item[i] = (Item){.score = i * 7919 % scores, .weight = (i * 77 % N + 1) / 4096.0, .label = i % 16 == 0};
+    Status status = MLM_NOMEM;
+    for (long fail = 0; status; fail += 1 + fail / 32) {
+      Scores *set = fresh();
+      allowed = fail;
+      status = MLM_OK;
+      for (int i = 0; i < N && !status; i++) status = put(set, &item[i], 1);
+      if (!status) status = kind->seal(set, &host);
+      allowed = -1;
+      expect_x(!status || status == MLM_NOMEM, "many weights", (double)fail);
+      drop(set);
+    }
+    Item *copy = malloc(sizeof item);
+    if (!copy) exit(2);
+    memcpy(copy, item, sizeof item);
+    test_order_and_parts(copy, N, false);
+    free(copy);
+  }
+}
+
 int main(void) {
   static Item item[MOST];
   const int distinct[] = {0, 1, 3, 40, 1000};
@@ -333,6 +483,12 @@ int main(void) {
     draw_items(item, 300, weights ? 0 : 20, weights);
     test_no_memory(item, 300);
   }
+  test_blocks();
+  test_fill(2 * POLL_ROWS + 1, 5);
+  test_fill(65, 4);
+  test_fill(65, 3);
+  test_merges();
+  test_many_weights();
   expect_x(live_bytes == 0, "blocks left", live_bytes);
   return end_of_tests();
 }

@@ -1,8 +1,10 @@
 /* tests/scores.c once more, with chunks of 256 keys and an early look for repeated scores: what large tables
  * come to. */
-#define main test_in_large
+#define MLM_CHUNK_KEYS 256 /* as the states are built that it is linked with */
+#define main           test_in_large
 int main(void);
 #include "scores.c"
+#include "state/scores_pairs.h"
 #undef main
 
 /* A class has room for 33 chunks, the last of which need not be full. */
@@ -40,6 +42,22 @@ static void test_no_next_chunk(void) {
   expect_x(fail > 2, "two allocations at least", fail);
 }
 
+/* A set of more keys than a chunk has, saved and loaded. */
+static void test_loaded_chunks(void) {
+  enum { ROWS = 1000 };
+  Scores *scores = fresh(), *loaded = fresh();
+  for (int i = 0; i < ROWS; i++) expect_x(put_row(scores, i, i % 5 == 0, 1, 1) == MLM_OK, "add", i);
+  Writer bytes = saved(scores);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect_x(kind->load(loaded, &in, &host) == MLM_OK && in.at == in.end, "load", ROWS);
+  Writer again = saved(loaded);
+  expect_x(same_bytes(&bytes, &again), "saved again", ROWS);
+  release(bytes.bytes);
+  release(again.bytes);
+  drop(scores);
+  drop(loaded);
+}
+
 static Status stop_visit(void *context, double score, int label, double weight, int64_t count) {
   return --*(int *)context == 0 ? MLM_INTERRUPTED : MLM_OK;
 }
@@ -69,7 +87,26 @@ static void test_chunks(void) {
   expect_x(fail > 6, "an allocation a chunk", fail);
 }
 
+/* Weighted pairs are counted in integers where one chunk a class has all keys, and a unit all weights. */
+static void test_pairs_of_chunks(void) {
+  enum { BOTH = 2, FEW = 2, SUBNORMAL = 3, WAYS = 4, KEYS = 300 };
+  for (int way = 0; way < WAYS; way++) {
+    Scores *scores = fresh();
+    WeightedPairs pairs;
+    for (int i = 0; i < KEYS && way < BOTH; i++) put_row(scores, i, way, 1, 1);
+    put_row(scores, 0.5, 0, 0.5, 1);
+    put_row(scores, 0.75, 1, way == SUBNORMAL ? 0x1p-1074 : 0.25, 1);
+    expect_x(kind->seal(scores, &host) == MLM_OK, "seal", way);
+    expect_x(mlm_scores_weighted_pairs(scores, &pairs) == (way == FEW), "pairs in integers", way);
+    if (way == FEW) /* in quarters, and their squares */
+      expect_x(pairs.weight[0].lo == 2 && pairs.weight[1].lo == 1 && pairs.twice_u[0] == 4, "pairs", way);
+    drop(scores);
+  }
+}
+
 int main(void) {
+  test_pairs_of_chunks();
+  test_loaded_chunks();
   test_most_chunks();
   test_no_next_chunk();
   test_chunks();

@@ -6,6 +6,7 @@
 #include "state/keyed.h"
 #include "state/label_tables.h"
 #include "state/mean_moments.h"
+#include "state/packed.h"
 #include "state/ratings.h"
 #include "state/rows.h"
 #include "state/state.h"
@@ -39,6 +40,7 @@ static const Kind kinds[] = {{&mlm_mean_state, NULL, true, true},
                              {&mlm_keyed_scores_state, NULL, false, true},
                              {&mlm_keyed_classes_state, NULL, false, true},
                              {&mlm_keyed_preds_state, NULL, false, true},
+                             {&mlm_packed_state, NULL, false, false},
                              {&mlm_agreement_state, &mlm_confusion_matrix_state, false, true}};
 
 /* ---- rows and states ---- */
@@ -76,9 +78,12 @@ static void make_row(const Kind *kind, int i, Sample *sample) {
   }
   row->pred_class = text_class(sample->text[0], units ? "[%d,%d]" : "pred %d", i);
   row->target_class = i % 4 ? text_class(sample->text[1], "label %d", i % 6) : row->pred_class;
-  if (kind->type == &mlm_agreement_state && i % 6 == 0) /* such rows are kept to be shown */
+  if (kind->type == &mlm_agreement_state && i % 6 == 0) { /* such rows are kept to be shown */
     row->target_class = (Class){.type = CLASS_INTEGER, .integer = i % 2};
+    row->pred_class = (Class){.type = CLASS_REAL, .real = i % 7 + 0.5};
+  }
   row->key = (Class){.type = CLASS_INTEGER, .integer = i % 5};
+  if (kind->type == &mlm_packed_state && i % 2) row->key = row->pred_class;
 }
 
 static void *fresh(const Kind *kind) {
@@ -149,6 +154,19 @@ static Status take_back_all(const Kind *kind, void *state, void *other, Writer *
   return status ? status : add_rows(kind, state, 0, ROWS / 2, -1);
 }
 
+/* The rows of the second state, which come and go, and states without rows. */
+static Status take_back_last(const Kind *kind, void *state, void *other, Writer *out) {
+  void *empty = fresh(kind);
+  Status status = add_rows(kind, state, 0, ROWS / 2, -1);
+  if (!status) status = add_rows(kind, state, ROWS / 2, ROWS, 1);
+  if (!status) status = kind->type->merge(state, empty, &host);
+  if (!status) status = kind->type->subtract(state, empty, &host);
+  if (!status) status = kind->type->subtract(state, other, &host);
+  expect_for(status || !kind->type->empty || kind->type->empty(state), "no row left", kind->type->name);
+  drop(kind, empty);
+  return status;
+}
+
 static Status save_and_load(const Kind *kind, void *state, void *other, Writer *out) {
   Status status = save(kind, state, out);
   void *loaded = fresh(kind);
@@ -157,8 +175,8 @@ static Status save_and_load(const Kind *kind, void *state, void *other, Writer *
   return status;
 }
 
-static Operation *const operations[] = {add_more,  merge,         merge_into_empty,
-                                        take_back, take_back_all, save_and_load};
+static Operation *const operations[] = {add_more,      merge,          merge_into_empty, take_back,
+                                        take_back_all, take_back_last, save_and_load};
 
 /* The operation with memory for so many allocations; its bytes, where it does not fail. */
 static Status try_with(const Kind *kind, Operation *operation, const Writer *half, long n, Writer *out) {
@@ -244,6 +262,9 @@ static void check_limit(const Kind *kind) {
   sample.row.weight = 0x1p44; /* the largest that counts as rows; single ones are not counted everywhere */
   expect_for(kind->type->add(state, &sample.row, 1, &host) == MLM_OVERFLOW, "rows beyond the limit",
              kind->type->name);
+  if (kind->type->add_times)
+    expect_for(kind->type->add_times(state, &sample.row, 1, 1, &host) == MLM_OVERFLOW,
+               "counted rows beyond the limit", kind->type->name);
   drop(kind, state);
   if (most.bytes != power[n - 1].bytes) release(most.bytes);
   for (int i = 0; i < n; i++) release(power[i].bytes);

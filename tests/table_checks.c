@@ -96,6 +96,9 @@ static void control_signatures(void) {
   m->args[2] = ARG_METHOD, m->args[3] = ARG_OBJECTIVE, m->args[4] = ARG_END;
   control("there must be no other text");
   m = copy_of("mse");
+  m->args[0] = ARG_PROBS_VARIADIC;
+  control("behind variadic arguments none can be left out");
+  m = copy_of("mse");
   m->args[2] = ARG_SCORE_SET, m->args[3] = ARG_END;
   control("takes no argument of this kind");
   m = copy_of("mse");

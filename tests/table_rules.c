@@ -138,6 +138,8 @@ static void check_signature(const char *name, const ArgKind *args, int required)
   demand(n < MLM_MAX_ARGS, name, "there are more arguments, level and method included, than MLM_MAX_ARGS");
   if (n == MLM_MAX_ARGS) return;
   demand(required >= 0 && required <= n, name, ".required is more than there are arguments");
+  demand(n == 0 || spec_of(args[0])->shape != SHAPE_VARIADIC || required == n, name,
+         "behind variadic arguments none can be left out: their number tells which is which");
   demand(numbers <= MLM_ROW_NUMBERS, name, "there are more plain numbers than MLM_ROW_NUMBERS");
   demand(sets <= MLM_ROW_SETS, name, "there are more saved sets than MLM_ROW_SETS");
   check_slots(name, args);

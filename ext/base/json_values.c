@@ -176,7 +176,7 @@ size_t mlm_json_unescape(const JsonValue *value, char *out) {
     }
     char c = at[1];
     at += 2;
-    const char *known = c ? strchr(from, c) : NULL;
+    const char *known = strchr(from, c); /* no control character comes so far */
     if (c == 'u')
       at = put_unit(at, end, &to_end);
     else

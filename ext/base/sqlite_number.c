@@ -9,9 +9,9 @@
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* [-] digits without leading zeros, but not -0. */
+/* [-] digits without leading zeros, but not -0; n > 0. */
 static bool is_printed_integer(const char *text, size_t n) {
-  const bool negative = n > 0 && *text == '-';
+  const bool negative = *text == '-';
   if (negative) text++, n--;
   if (n == 0 || (*text == '0' && (n > 1 || negative))) return false;
   for (size_t i = 0; i < n; i++)

@@ -201,7 +201,7 @@ static void put_matrix(const Lines *lines, const Panel *panel) {
     put_text(lines, panel->title, room);
     end_line(lines);
   }
-  if (width < cell || each < cell) {
+  if (each < cell) {
     char text[] = "(it needs more columns)";
     put_text(lines, text, room);
     end_line(lines);
@@ -231,11 +231,10 @@ static void put_legend(const Lines *lines, const LegendEntry *entry) {
   if (entry->series >= 0 && (lines->lettered || lines->style->ascii)) left -= put_text(lines, mark, left);
   int rest = (int)mlm_text_columns(entry->rest);
   bool both = *entry->name && *entry->rest;
-  left -= put_text(lines, entry->name,
-                   rest + 3 < left / 2 || !*entry->rest ? left - (both ? rest + 3 : 0) : left / 2);
+  left -= put_text(lines, entry->name, rest + 3 < left / 2 ? left - (both ? rest + 3 : 0) : left / 2);
   if (both) left -= put_text(lines, " (", left);
   left -= put_text(lines, entry->rest, both ? left - 1 : left);
-  if (both && left > 0) put_text(lines, ")", left);
+  if (both) put_text(lines, ")", left);
   end_line(lines);
 }
 

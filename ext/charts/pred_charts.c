@@ -150,6 +150,7 @@ static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, 
   mlm_thin_begin(&thin, chart, &mark->points, n_series);
   ChartPoint at = {NAN, NAN};
   RowsRun run = {0};
+  /* unreachable: no run, for a series has rows */
   for (bool more = !status && mlm_run_next(&run, rows, &order); more;) {
     double sum = 0, n = 0, x = mlm_rows_at(rows, mlm_order_at(&order, run.from))[0];
     for (; more; more = mlm_run_next(&run, rows, &order)) {

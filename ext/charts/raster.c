@@ -134,7 +134,7 @@ static void put_cell(const Raster *raster, size_t cell, StrBuf *out) {
   uint8_t dots = raster->dots[cell];
   if (raster->letter[cell]) {
     mlm_str_add(out, &raster->letter[cell], 1);
-  } else if (dots && !raster->ascii) {
+  } else if (dots) { /* not in ASCII, where each dot has its letter */
     char braille[3] = {(char)0xe2, (char)(0xa0 | dots >> 6), (char)(0x80 | (dots & 0x3f))};
     mlm_str_add(out, braille, 3);
   } else {

@@ -94,7 +94,7 @@ static bool worst_pair(const ConfusionMatrix *matrix, PairTotal *worst, double *
     double here = mlm_weight_sum_value(pair.rows);
     bool first = here == *weight
                  && (pair.label < worst->label || (pair.label == worst->label && pair.pred < worst->pred));
-    if (!(here > *weight || (*weight > 0 && first))) continue;
+    if (!(here > *weight || first)) continue;
     *weight = here;
     *worst = pair;
   }

@@ -34,8 +34,7 @@ static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int
     const char *name = table->metrics[i].metric;
     Value *value = &table->value[row][i];
     *value = (Value){mlm_number_in_json(&json, name), NAN, NAN, NULL};
-    const Metric *metric = mlm_metric_named(name);
-    if (metric->interval && value->value == value->value && one->rows <= INTERVAL_ROWS) {
+    if (value->value == value->value && one->rows <= INTERVAL_ROWS) {
       Value interval = mlm_score_value(page->memory, name, one->scores, 0.95);
       value->low = interval.low;
       value->high = interval.high;
@@ -44,7 +43,7 @@ static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int
   one->roc_auc = mlm_number_in_json(&json, "roc_auc");
   one->average_precision = mlm_number_in_json(&json, "average_precision");
   one->ece = mlm_number_in_json(&json, "ece");
-  one->valued = mlm_best_cutoff_for("f1", one->scores, &one->best_f1);
+  one->valued = mlm_best_cutoff_for(page->memory, "f1", one->scores, &one->best_f1);
   page->memory->host->free(json.bytes);
 }
 
@@ -93,12 +92,8 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
       cutoff_row(page, one->name, "0.5", 0.5, &t);
     }
     for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++) {
-      BestCutoff best;
-      bool found = k == 0 && one->valued;
-      if (found)
-        best = one->best_f1;
-      else
-        found = mlm_best_cutoff_for(chosen[k].objective, one->scores, &best);
+      BestCutoff best = one->best_f1; /* rows have one in any case */
+      bool found = k == 0 || mlm_best_cutoff_for(page->memory, chosen[k].objective, one->scores, &best);
       if (found && best.cutoff < INFINITY)
         cutoff_row(page, one->name, chosen[k].why, best.cutoff, &best.confusion);
     }

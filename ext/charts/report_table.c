@@ -7,7 +7,7 @@
 static double best_of(const ReportTable *table, int column) {
   int sense = table->metrics[column].sense;
   double best = NAN;
-  for (int i = 0; i < table->rows && sense && table->rows > 1; i++) {
+  for (int i = 0; i < table->rows && table->rows > 1; i++) {
     double x = table->value[i][column].value;
     if (x == x && (best != best || sense * x > sense * best)) best = x;
   }

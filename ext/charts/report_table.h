@@ -10,7 +10,7 @@ enum { MLM_REPORT_COLUMNS = 12 };
 /* A metric of the table. */
 typedef struct ReportMetric {
   const char *heading, *metric;
-  int sense; /* +1: greater is better, -1: less is, 0: neither */
+  int sense; /* +1: greater is better, -1: less is */
 } ReportMetric;
 
 typedef struct ReportTable {

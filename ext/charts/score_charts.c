@@ -161,7 +161,7 @@ static void add_best(Chart *chart, Panel *panel, const ScoreSeries *series, int 
   BestCutoff best = one->best_f1;
   StrBuf text = mlm_chart_buffer(chart);
   /* unreachable: a set without rows, as above */
-  if (one->valued || mlm_best_cutoff_for("f1", one->scores, &best)) {
+  if (one->valued || mlm_best_cutoff_for(chart, "f1", one->scores, &best)) {
     double x = (best.cutoff / 2 - series->lo / 2) / (series->hi / 2 - series->lo / 2);
     if (x >= 0 && x <= 1) mlm_add_reference(chart, panel, x, 0, x, best.value);
     mlm_str_put(&text, "best F1 ");

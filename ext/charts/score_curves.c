@@ -183,6 +183,7 @@ static void describe(ScoreCurves *to, const Scores *scores, const char *name, un
                       .highest = finite_end(scores, false)};
   mlm_walk_up(&low, scores);
   mlm_walk_down(&high, scores);
+  /* unreachable: no score, for a series has rows */
   to->probabilities = mlm_walk_next(&low) && mlm_walk_next(&high) && low.score >= 0 && high.score <= 1;
   if (curves & CURVES_LIFT) to->most_lift = most_lift(to);
 }

@@ -46,7 +46,7 @@ void mlm_thin_point(Thinner *thin, double x, double y) {
   ChartPoint point = {x, y};
   if (!(x == x && y == y)) return;
   if (!thin->any) keep(thin, point);
-  for (int round = 0; round < 2; round++) {
+  for (int round = 0; round < 2; round++) { /* unreachable: its end, for the second round ends below */
     ChartPoint to = {x - thin->anchor.x, y - thin->anchor.y};
     double d = sqrt(to.x * to.x + to.y * to.y);
     bool back = d < thin->reach - thin->tolerance / 2;

@@ -21,6 +21,7 @@ double mlm_number_in_json(const StrBuf *json, const char *key) {
   double x;
   for (size_t i = 0; i + n + 3 < json->n; i++) {
     const char *at = json->bytes + i;
+    /* unreachable: a longer key that begins with this one */
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":", 2) != 0) continue;
     const char *value = at + n + 3;
     size_t left = json->n - i - n - 3, length = 0;
@@ -36,6 +37,7 @@ static const char *text_in_json(Chart *chart, const StrBuf *json, const char *ke
   size_t n = strlen(key);
   for (size_t i = 0; i + n + 4 < json->n; i++) {
     const char *at = json->bytes + i;
+    /* unreachable: another value than a text, or a longer key that begins with this one */
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":\"", 3) != 0) continue;
     const char *text = at + n + 4, *end = memchr(text, '"', json->n - i - n - 4);
     StrBuf kept = mlm_chart_buffer(chart);
@@ -53,11 +55,11 @@ typedef struct Evaluation {
   double level; /* of the interval; 0: the plain value */
 } Evaluation;
 
+/* A REAL, or an interval; none of these metrics is a count. */
 static Value read(const Evaluation *e, Result *out) {
   Value value = {NAN, NAN, NAN, NULL};
   if (out->kind == RESULT_REAL) value.value = out->real;
-  if (out->kind == RESULT_INTEGER) value.value = (double)out->integer;
-  if (out->kind == RESULT_JSON && e->level > 0) {
+  if (out->kind == RESULT_JSON) {
     value.value = mlm_number_in_json(&out->bytes, "value");
     value.low = mlm_number_in_json(&out->bytes, "low");
     value.high = mlm_number_in_json(&out->bytes, "high");
@@ -112,6 +114,7 @@ static Value evaluate_rows(const Evaluation *e, Fill *fill, const void *set) {
   Value value = {NAN, NAN, NAN, NULL};
   void *state = mlm_new_zeroed(host, type->bytes);
   Status status = state ? fill(e, type, state, set) : MLM_NOMEM;
+  /* unreachable: a kind that is sealed, for these metrics are means, tables and sums */
   if (!status && type->seal) status = type->seal(state, host);
   if (!status) value = evaluate(e, state);
   mlm_chart_failed(e->chart, status);
@@ -191,9 +194,11 @@ Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *mat
   return evaluate(&e, matrix);
 }
 
-bool mlm_best_cutoff_for(const char *text, const Scores *scores, BestCutoff *best) {
+bool mlm_best_cutoff_for(Chart *chart, const char *text, const Scores *scores, BestCutoff *best) {
   Objective objective;
   /* unreachable: an objective that is wrong, for it is our own */
-  return mlm_parse_objective(text, strlen(text), &objective)
-         && mlm_scores_best(scores, &objective, NULL, best);
+  bool found =
+      mlm_parse_objective(text, strlen(text), &objective) && mlm_scores_best(scores, &objective, NULL, best);
+  if (mlm_scores_walk_ended_early(scores)) mlm_chart_failed(chart, MLM_INTERRUPTED);
+  return found;
 }

@@ -29,8 +29,8 @@ Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double le
 /* The same over predicted classes. */
 Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level);
 
-/* The best cutoff for an objective, as in best_cutoff(); false: none. */
-bool mlm_best_cutoff_for(const char *objective, const Scores *scores, BestCutoff *best);
+/* The best cutoff for an objective, as in best_cutoff(); false: none. An interrupt makes the chart fail. */
+bool mlm_best_cutoff_for(Chart *chart, const char *objective, const Scores *scores, BestCutoff *best);
 
 /* The number of a key of a flat JSON object; NaN: it is null or not there. */
 double mlm_number_in_json(const StrBuf *json, const char *key);

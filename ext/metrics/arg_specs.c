@@ -443,9 +443,8 @@ int mlm_count_args(const ArgKind *args) {
   return n;
 }
 
-static bool has_fallback(const ArgSpec *spec) {
-  return spec->role != ROLE_ROW && spec->fallback == spec->fallback;
-}
+/* Of a parameter. */
+static bool has_fallback(const ArgSpec *spec) { return spec->fallback == spec->fallback; }
 
 void mlm_arg_show(ArgKind kind, StrBuf *out) {
   const ArgSpec *spec = &mlm_arg_specs[kind];

@@ -54,7 +54,7 @@ static double quantile_bin(const BinCursor *at) {
 }
 
 double mlm_bin_here(const BinCursor *at) {
-  if (at->edges) return (double)mlm_edges_below(at->edges->at + 1, at->edges->n - 2, at->walk.score, true);
+  if (at->edges) return (double)mlm_edges_up_to(at->edges->at + 1, at->edges->n - 2, at->walk.score);
   return at->quantile ? quantile_bin(at) : mlm_bin_of(at->walk.score, at->bins);
 }
 

@@ -94,7 +94,7 @@ static Status add_rows(const Rows *rows, const Metric *metric, void *state, cons
     if (metric->term) row.value = metric->term(&row);
     if (metric->base) row.base = metric->base(&row);
     status = metric->state->add(state, &row, 1, host);
-    if (e % POLL_ROWS == POLL_ROWS - 1 && !status && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+    if (e % POLL_ROWS == POLL_ROWS - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
   }
   return status;
 }

@@ -26,11 +26,12 @@ static Status evaluate_sample(const Resampler *sample, Evaluate *eval, const Eva
 static bool value_of_counts(const Resampler *sample, const Metric *metric, const Params *params,
                             double *value) {
   uint64_t rows[2];
-  if (!metric || metric->eval != mlm_eval_scores || sample->type != &mlm_scores_state) return false;
-  bool gini = metric->formula.scores == mlm_gini;
-  if (!gini && metric->formula.scores != mlm_roc_auc)
-    return mlm_ranking_of_counts(metric, sample->count, sample->groups / 2, value)
-           || mlm_calibration_of_counts(metric, params, sample->score, sample->count, sample->groups / 2,
+  if (sample->type != &mlm_scores_state || metric->eval != mlm_eval_scores) return false;
+  ScoresFormula *formula = metric->formula.scores;
+  bool gini = formula == mlm_gini;
+  if (!gini && formula != mlm_roc_auc)
+    return mlm_ranking_of_counts(formula, sample->count, sample->groups / 2, value)
+           || mlm_calibration_of_counts(formula, params, sample->score, sample->count, sample->groups / 2,
                                         value);
   U128 twice_u = mlm_u128(mlm_resample_twice_u(sample, rows));
   double auc = mlm_auc_of(twice_u, rows[0], rows[1]);

@@ -95,6 +95,7 @@ static void index_points(Fit *fit) {
   double span = fit->x[fit->n - 1] - fit->x[0];
   fit->buckets = (double)buckets;
   fit->lo = fit->x[0];
+  /* unreachable: the first condition's failure, since no text is so long */
   fit->scale =
       fit->n < UINT32_MAX && span < INFINITY && fit->buckets / span < INFINITY ? fit->buckets / span : 0;
   size_t b = 0;

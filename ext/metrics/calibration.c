@@ -74,7 +74,7 @@ static double lower_edge(const CalibrationScan *scan, double bin) {
 
 static double bin_of(const CalibrationScan *scan, double score) {
   if (!scan->edges) return mlm_bin_of(score, scan->bins);
-  return (double)mlm_edges_below(scan->edges->at + 1, scan->edges->n - 2, score, true);
+  return (double)mlm_edges_up_to(scan->edges->at + 1, scan->edges->n - 2, score);
 }
 
 static void go_to_bin(CalibrationScan *scan, double bin) {
@@ -214,10 +214,9 @@ static int64_t calibrate_counts(const double *score, const uint32_t *count, uint
   return n;
 }
 
-bool mlm_calibration_of_counts(const Metric *metric, const Params *params, const double *score,
+bool mlm_calibration_of_counts(ScoresFormula *formula, const Params *params, const double *score,
                                const uint32_t *count, uint64_t distinct, double *value) {
-  bool one = metric->eval == mlm_eval_scores, mean = one && metric->formula.scores == ece,
-       most = one && metric->formula.scores == mce, root = one && metric->formula.scores == rmsce;
+  bool mean = formula == ece, most = formula == mce, root = formula == rmsce;
   if ((!mean && !most && !root) || by_quantiles(params)) return false;
   CalibrationScan scan;
   ExactSum rows = {0};

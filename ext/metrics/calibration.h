@@ -52,7 +52,7 @@ static inline double mlm_clipped(double p) {
  * count[2i + 1] rows of label 0 and 1 have the i-th of `distinct` ascending scores, fewer than 2^32 in all.
  * The bits of the formula over a score set of these rows. False: it is another metric, or bins of another
  * kind. */
-bool mlm_calibration_of_counts(const Metric *metric, const Params *params, const double *score,
+bool mlm_calibration_of_counts(ScoresFormula *formula, const Params *params, const double *score,
                                const uint32_t *count, uint64_t distinct, double *value);
 
 #endif

@@ -280,7 +280,7 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
   StrBuf *out = mlm_result_bytes(result, RESULT_JSON);
   ClassView view;
   Status status = mlm_class_view_begin(&view, matrix, true, in, result);
-  if (status) return status; /* only a list of classes can fail */
+  if (status) return status; /* unreachable: only a list of classes can fail, and this function takes none */
   mlm_str_put(out, "{");
   mlm_str_key(out, "rows");
   if (mlm_class_counts_are_integers(matrix, in))

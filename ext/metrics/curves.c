@@ -122,11 +122,11 @@ static bool next_corner(RocCursor *roc, const Scores *scores) {
   return more;
 }
 
-/* How far it is along the axes from one point to a later one; 2 for the whole curve. */
+/* How far it is along the axes from one point to a later one; 2 for the whole curve. Both classes occur,
+ * since the curve of one is straight and has no corner between its ends. */
 static double advance(const RocPoint *from, const RocPoint *to) {
-  double right = mlm_fpr(&to->confusion, NULL) - mlm_fpr(&from->confusion, NULL),
-         up = mlm_recall(&to->confusion, NULL) - mlm_recall(&from->confusion, NULL);
-  return (right > 0 ? right : 0) + (up > 0 ? up : 0); /* without a class its rate is NaN */
+  return mlm_fpr(&to->confusion, NULL) - mlm_fpr(&from->confusion, NULL)
+         + (mlm_recall(&to->confusion, NULL) - mlm_recall(&from->confusion, NULL));
 }
 
 /* Moves to the last corner within a step of the one shown, or else to the next corner. Two moves together go

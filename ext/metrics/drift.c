@@ -210,7 +210,7 @@ static Status psi_next(void *cursor, const Row *row, const Eval *in, bool *more)
     status = mlm_drift_bins(scores, in, &psi_at->bins);
     if (!status) mlm_drift_begin(&psi_at->at, scores, &psi_at->bins);
   }
-  *more = !status && psi_at->at.bins && mlm_drift_next(&psi_at->at);
+  *more = !status && mlm_drift_next(&psi_at->at);
   return !status && mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : status;
 }
 

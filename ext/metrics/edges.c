@@ -44,8 +44,7 @@ static Status parse(const char *text, size_t n, const Host *host, void **object)
   double *at;
   size_t count = 0;
   Status status = read_array(text, n, host, &at, &count);
-  if (!status && at && are_edges(at, count) && !memchr(text, 0, n))
-    status = make(at, count, text, n, host, object);
+  if (!status && at && are_edges(at, count)) status = make(at, count, text, n, host, object);
   host->free(at);
   return status;
 }
@@ -75,11 +74,11 @@ static void hint(const char *text, size_t n, StrBuf *out) {}
 const TextParser mlm_edges_parser = {
     .parse = parse, .same = same, .text = text_of, .list = list, .hint = hint};
 
-size_t mlm_edges_below(const double *edge, size_t n, double x, bool or_at) {
+size_t mlm_edges_up_to(const double *edge, size_t n, double x) {
   size_t low = 0, end = n;
   while (low < end) {
     size_t middle = low + (end - low) / 2;
-    if (edge[middle] < x || (or_at && edge[middle] == x))
+    if (edge[middle] <= x)
       low = middle + 1;
     else
       end = middle;

@@ -20,7 +20,7 @@ static inline const Edges *mlm_edges_of(const Params *params) {
   return params->number[0] == 0 ? params->parsed : NULL;
 }
 
-/* How many of edge[0] to edge[n - 1], ascending, are below x; or, `or_at`, not above it. */
-size_t mlm_edges_below(const double *edge, size_t n, double x, bool or_at);
+/* How many of edge[0] to edge[n - 1], ascending, are not above x. */
+size_t mlm_edges_up_to(const double *edge, size_t n, double x);
 
 #endif

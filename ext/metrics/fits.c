@@ -53,11 +53,13 @@ static double loss_of(const Scores *scores, double (*odds)(const Fit *fit, doubl
 
 /* ---- Platt ---- */
 
-/* Platt's targets, slightly inside (0,1), so that a best fit exists for separated classes too. */
+/* Platt's targets, slightly inside (0,1), so that a best fit exists for separated classes too. Of a weight
+ * beyond the largest double they are 0 and 1. */
 static Status platt_fit(const Scores *scores, const Eval *in, Result *out) {
   ScoreTotals all = mlm_scores_totals(scores);
+  double pos = all.pos_weight;
   const LogisticModel model = {
-      .features = 1, .target = {1 / (all.neg_weight + 2), (all.pos_weight + 1) / (all.pos_weight + 2)}};
+      .features = 1, .target = {1 / (all.neg_weight + 2), pos < INFINITY ? (pos + 1) / (pos + 2) : 1}};
   LogisticFit line;
   FitEnd end = end_of(scores, in);
   Status status = mlm_logistic_fit(scores, &model, &line, in->host);

@@ -59,7 +59,7 @@ static Status sum_chi2(const ConfusionMatrix *matrix, const Margins *margins, do
 
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
   Margins margins = margins_of(matrix);
-  if (!(margins.total > 0)) return MLM_OK;
+  if (!(margins.total > 0)) return MLM_OK; /* unreachable: a state without rows, of which no value is asked */
   double rows = (double)(margins.classes[0] - 1), columns = (double)(margins.classes[1] - 1);
   double df = rows * columns, less = rows < columns ? rows : columns, statistic;
   Status status = sum_chi2(matrix, &margins, &statistic, in->host);
@@ -181,8 +181,8 @@ static double two_sided(double k, double n, double p) {
   if (mlm_binomial_pmf(mode, n, p) <= most) return 1;
   double below = k < mode ? k + 1 : count_unlikely(mode, n, p, most);
   double above = k > mode ? k : first_unlikely(mode, n, p, most);
-  double sum = mlm_binomial_cdf(below - 1, n, p) + mlm_binomial_sf(above - 1, n, p);
-  return sum < 1 ? sum : 1;
+  /* Below 1: what is likelier than k by more than ALIKE is left out, which has a chance above 1e-4. */
+  return mlm_binomial_cdf(below - 1, n, p) + mlm_binomial_sf(above - 1, n, p);
 }
 
 Status mlm_binomial_test(const Row *row, const Eval *in, Result *out) {

@@ -20,7 +20,8 @@ double mlm_interval_z(const Eval *in) { return -mlm_normal_quantile(mlm_interval
 
 /* The text of a parameter that is one; NULL: it was not given, and has no default. */
 static const char *text_of(const ArgSpec *spec, const Params *params) {
-  if (spec->shape == SHAPE_CHOICE)
+  if (spec->shape
+      == SHAPE_CHOICE) /* unreachable: NULL, for no metric that shows a choice has one without default */
     return params->number[spec->slot] == params->number[spec->slot]
                ? spec->choices[(int)params->number[spec->slot]]
                : NULL;

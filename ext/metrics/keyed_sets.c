@@ -20,7 +20,7 @@ static Status next_set(void *cursor, const Row *row, const Eval *in, bool *more)
   at->key = mlm_keyed_key(entry);
   /* unreachable: a kind that sorts before it is saved, which no key has */
   Status status = inner->prepare_save ? inner->prepare_save(entry->state, in->host) : MLM_OK;
-  if (!status && !at->view && !(at->view = in->host->realloc(NULL, inner->bytes))) status = MLM_NOMEM;
+  if (!at->view && !(at->view = in->host->realloc(NULL, inner->bytes))) status = MLM_NOMEM;
   if (status) return status;
   in->host->free(at->set.bytes);
   at->set = (Writer){.limit = in->limit, .host = in->host};

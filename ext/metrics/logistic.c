@@ -17,6 +17,7 @@ typedef struct Newton {
   const Scores *scores;
   int n; /* coefficients */
   double mean[MLM_FEATURES], scale[MLM_FEATURES];
+  double share; /* that is taken of every weight: a power of two, below 1 where their sum might overflow */
   double gradient[MOST_COEFS];
   double curvature[MOST_COEFS][MOST_COEFS]; /* the lower triangle of -(second derivatives) */
 } Newton;
@@ -74,7 +75,7 @@ static void scale_features(Newton *newton, Block *block) {
   for (int j = 0; j < newton->model->features; j++) {
     newton->mean[j] = mlm_product_ratio(&sum[j], &weight);
     double down = newton->mean[j] - first[j], up = last[j] - newton->mean[j], reach = up > down ? up : down;
-    int exponent = reach >= 0x1p-1022 && reach < INFINITY ? exponent_of(reach) : 0;
+    int exponent = reach >= 0x1p-1022 ? exponent_of(reach) : 0; /* of Infinity 1024 */
     newton->scale[j] = first[j] < last[j] ? power_of_two(exponent < 1000 ? -exponent : -1000) : 0;
   }
 }
@@ -92,16 +93,18 @@ static void terms_of(const Newton *newton, const double *coef, const Block *bloc
     double z = coef[0] + (newton->model->offset ? block->offset[i] : 0);
     for (int j = 0; j < newton->model->features; j++) z += coef[1 + j] * block->x[j][i];
     double small = mlm_sigmoid(-fabs(z)), p = z < 0 ? small : 1 - small, q = z < 0 ? 1 - small : small;
-    double neg = block->weight[0][i], pos = block->weight[1][i];
+    double neg = block->weight[0][i] * newton->share, pos = block->weight[1][i] * newton->share;
     terms->residual[i] = pos * (q - high) + neg * (low - p);
     terms->information[i] = (pos + neg) * (p * q);
   }
 }
 
+/* Scaled before they are moved, since the difference of two features may be beyond the largest double. */
 static void move_and_scale(const Newton *newton, Block *block) {
-  for (int j = 0; j < newton->model->features; j++)
-    for (size_t i = 0; i < block->n; i++)
-      block->x[j][i] = (block->x[j][i] - newton->mean[j]) * newton->scale[j];
+  for (int j = 0; j < newton->model->features; j++) {
+    double scale = newton->scale[j], mean = newton->mean[j] * scale;
+    for (size_t i = 0; i < block->n; i++) block->x[j][i] = block->x[j][i] * scale - mean;
+  }
 }
 
 /* The curvature only directs the steps, so plain sums in the order of the scores suffice. */
@@ -198,9 +201,10 @@ static bool climb(Newton *newton, double *coef, Block *block) {
   differentiate(newton, coef, block);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     double step[MOST_COEFS];
+    /* Without curvature every probability is 0 or 1 in doubles, and no step is known. */
+    if (newton->curvature[0][0] == 0 || mlm_scores_walk_ended_early(newton->scores)) return false;
     solve(newton, step);
     double size = size_of(newton, coef, step);
-    if (!(size < INFINITY) || mlm_scores_walk_ended_early(newton->scores)) return false;
     if (size == 0 || (size < 0x1p-30 && size > last / 4)) return true;
     go(newton, coef, step, size < 0x1p-20, block);
     if (size < 0x1p-52) return true;
@@ -230,8 +234,9 @@ Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, Logist
   Block *block = host->realloc(NULL, sizeof *block);
   *fit = (LogisticFit){.converged = false};
   if (!block) return MLM_NOMEM;
+  newton.share = total < 0x1p900 ? 1 : 0x1p-200;
   scale_features(&newton, block);
-  if (!model->offset && high > 0 && high < total) coef[0] = mlm_log(high / (total - high));
+  if (!model->offset && high < total) coef[0] = mlm_log(high / (total - high));
   fit->converged = climb(&newton, coef, block);
   unscale(&newton, coef, fit);
   host->free(block);
@@ -254,10 +259,8 @@ bool mlm_is_separated(const Scores *scores, void (*feature)(const double *score,
     }
   }
   if (!seen[0] || !seen[1]) return true;
-  if (feature) {
-    feature(first, first, 2);
-    feature(last, last, 2);
-  }
+  feature(first, first, 2);
+  feature(last, last, 2);
   return last[0] <= first[1] || last[1] <= first[0];
 }
 

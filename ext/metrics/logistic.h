@@ -26,8 +26,8 @@ typedef struct LogisticFit {
  * converge. */
 Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, LogisticFit *fit, const Host *host);
 
-/* Whether all scores of one class are at or above all of the other, once `feature` maps them (NULL: as they
- * are), or a class is missing: no finite slope is then best. */
+/* Whether all scores of one class are at or above all of the other, once `feature` maps them, or a class is
+ * missing: no finite slope is then best. */
 bool mlm_is_separated(const Scores *scores, void (*feature)(const double *score, double *x, size_t n));
 
 /* ln(p / (1 - p)), ln p and -ln(1 - p) of probabilities clipped as for log loss. */

@@ -27,7 +27,7 @@ static const Metric *named(const char *name, size_t n, const char *suffix) {
 /* The first row of this name that a set can answer: others take vectors. */
 static const Metric *find(const char *name, size_t n) {
   const Metric *metric = named(name, n, "");
-  while (metric && metric->name && !is_askable(metric)) {
+  while (metric && !is_askable(metric)) {
     const Metric *next = metric + 1;
     metric = next->name && strcmp(next->name, metric->name) == 0 ? next : NULL;
   }

@@ -9,6 +9,7 @@
 #include "metrics/decisions.h"
 #include "metrics/ranking.h"
 #include "state/rows.h"
+#include "state/scores_keys.h"
 
 enum { POLL_ENTRIES = 1 << 16 };
 
@@ -30,11 +31,10 @@ typedef struct Classes {
   const Host *host;
 } Classes;
 
-enum { MOST_AT_ONCE = 1 << 27 }; /* rows: a block of keys stays below the 2 GiB that SQLite allocates */
-
-/* Whether all entries are single rows, few enough for the paths that sort keys. */
+/* Whether all entries are single rows, few enough for the paths that sort keys: a block of them stays below
+ * the 2 GiB that SQLite allocates. */
 static bool are_single(const Rows *rows) {
-  return mlm_rows_are_single(rows) && mlm_rows_entries(rows) < MOST_AT_ONCE;
+  return mlm_rows_are_single(rows) && mlm_rows_entries(rows) < MLM_CHUNK_KEYS;
 }
 
 static bool is_row(const double *x, uint32_t k) {
@@ -54,21 +54,15 @@ static Status read_classes(const Rows *rows, const Eval *in, Classes *classes) {
 static uint32_t class_of(const Classes *classes, const double *x) { return (uint32_t)x[classes->k]; }
 
 static void drop(Scores *scores, const Host *host) {
-  if (scores) mlm_scores_state.clear(scores, host);
+  mlm_scores_state.clear(scores, host);
   host->free(scores);
 }
 
-/* Adds the rows of an entry; those of weight 1 as one row whose weight is their number. */
+/* Adds the rows of an entry. */
 static Status put(Scores *scores, const RowsEntry *entry, uint32_t column, int label, const Host *host) {
   Row row = {.pred = entry->x[column], .target = label, .weight = entry->weight};
-  int64_t times = entry->count;
-  if (entry->weight == 1 && times <= (int64_t)1 << 44) {
-    row.weight = (double)times;
-    times = 1;
-  }
-  Status status = MLM_OK;
-  for (; times > 0 && !status; times--) status = mlm_scores_state.add(scores, &row, 1, host);
-  return status;
+  if (entry->count == 1) return mlm_scores_state.add(scores, &row, 1, host);
+  return mlm_scores_put(scores, mlm_encode_score(row.pred), label, row.weight, entry->count, host);
 }
 
 /* Seals a set, evaluates it unless filling it failed, and adds its positives' weight to *weight. */
@@ -255,7 +249,6 @@ static void add_to_counts(PooledKeys *keys) {
 
 /* A cutoff matters at positives only, so negatives between two of them count as equal to the lower one. */
 static double precision_of(PooledKeys *keys) {
-  static const Metric metric = {MLM_OF_SCORES(mlm_average_precision)};
   uint32_t *pair =
       (uint32_t *)(void *)keys->negative; /* no longer needed; there are no more pairs than rows */
   size_t distinct = 0;
@@ -267,7 +260,7 @@ static double precision_of(PooledKeys *keys) {
     pair[2 * distinct] = keys->count[distinct];
     pair[2 * distinct + 1] = is_new(keys, i) ? 1 : pair[2 * distinct + 1] + 1;
   }
-  mlm_ranking_of_counts(&metric, pair, distinct + 1, &value);
+  mlm_ranking_of_counts(mlm_average_precision, pair, distinct + 1, &value);
   return value;
 }
 
@@ -313,6 +306,7 @@ static Status micro(const Rows *rows, const Eval *in, Binary metric, Result *out
   double value;
   uint64_t n = mlm_rows_entries(rows);
   bool few = n * mlm_rows_columns(rows) <= UINT32_MAX; /* which counts of 32 bits hold */
+  /* unreachable: the first condition, which takes 32 GiB of rows */
   if (!few || !are_single(rows)) return pooled(rows, in, metric, out);
   Status status = read_classes(rows, in, &classes);
   if (!status)

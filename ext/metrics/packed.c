@@ -103,8 +103,9 @@ static Class class_of(const JsonValue *json, char *text) {
     value.integer = json->n == 4;
   } else if (json->type == JSON_NUMBER && mlm_parse_integer_text(json->text, json->n, &value.integer)) {
     value.type = CLASS_INTEGER;
-  } else if (json->type == JSON_NUMBER && mlm_parse_number_text(json->text, json->n, &value.real)) {
+  } else if (json->type == JSON_NUMBER) {
     value.type = CLASS_REAL;
+    mlm_parse_number_text(json->text, json->n, &value.real);
   }
   return value;
 }

@@ -237,9 +237,7 @@ double mlm_average_precision_of(NextPositives *next, void *from, uint64_t positi
   return average_precision_finish(&scan);
 }
 
-bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value) {
-  if (metric->eval != mlm_eval_scores) return false; /* unreachable: samples of scores are drawn for these */
-  double (*formula)(const Scores *, const Eval *) = metric->formula.scores;
+bool mlm_ranking_of_counts(ScoresFormula *formula, const uint32_t *count, uint64_t distinct, double *value) {
   if (formula == mlm_average_precision)
     *value = run_counts(count, distinct, true, average_precision_group, average_precision_finish);
   else if (formula == pr_auc)

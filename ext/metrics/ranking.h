@@ -16,7 +16,7 @@ double mlm_auc_of(U128 twice_u, uint64_t negatives, uint64_t positives);
 /* A metric over rows that are counted by score and label: count[2i] and count[2i + 1] rows of label 0 and 1
  * have the i-th of `distinct` ascending scores, fewer than 2^32 in all. One pass without memory, with the
  * bits of the formula over a score set of these rows. False: the metric has no such pass. */
-bool mlm_ranking_of_counts(const Metric *metric, const uint32_t *count, uint64_t distinct, double *value);
+bool mlm_ranking_of_counts(ScoresFormula *formula, const uint32_t *count, uint64_t distinct, double *value);
 
 /* The same of average_precision, where the rows are not in one array: next() sets the counts of both labels
  * since the last call, down to the next lower score that has positives, and is false after the last of these.

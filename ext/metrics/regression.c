@@ -69,17 +69,17 @@ static void neighbours(const Rows *rows, const RowsOrder *order, int64_t k, doub
   RowsRun run = {0};
   int64_t last = mlm_rows_count(rows) - 1, next = k < last ? k + 1 : last;
   x[0] = x[1] = MLM_NO_VALUE;
-  while (mlm_run_next(&run, rows, order)) {
+  while (mlm_run_next(&run, rows, order)) { /* unreachable: its end, for some run has rank next */
     double value = *mlm_rows_at(rows, mlm_order_at(order, run.from));
     if (value < 0) return;
     int64_t end = run.before + run.count;
     if (k >= run.before && k < end) x[0] = value;
-    if (next >= run.before && next < end) x[1] = value;
+    x[1] = value;
     if (next < end) return;
   }
 }
 
-/* a + (b - a)·share for 0 <= a <= b, 0 <= share < 1, rounded once but for tiny numbers. */
+/* a + (b - a)·share for 0 <= a <= b, 0 <= share <= 1, rounded once but for tiny numbers. */
 static double between(double a, double b, double share) {
   if (a == b || share == 0) return a;
   if (b == INFINITY) return b;
@@ -120,7 +120,7 @@ static Status quantile(const Rows *rows, double q, const Eval *in, Result *out) 
   Status status = find_neighbours(rows, k, x, in);
   if (status) return status;
   double share = (place.hi - (double)k) + place.lo;
-  mlm_result_real(out, x[0] < 0 ? NAN : between(x[0], x[1], share < 1 ? share : 1));
+  mlm_result_real(out, x[0] < 0 ? NAN : between(x[0], x[1], share));
   return MLM_OK;
 }
 

@@ -37,12 +37,13 @@ static Status groups_of_scores(Resampler *r, const Scores *scores) {
   if (status) return status;
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
-  for (uint64_t i = 0; !status && i < distinct && mlm_walk_next(&walk); i++) {
+  for (uint64_t i = 0; i < distinct && mlm_walk_next(&walk); i++) {
     r->score[i] = walk.score;
-    status = set_size(r, 2 * i, (double)walk.neg_count);
-    if (!status) status = set_size(r, 2 * i + 1, (double)walk.pos_count);
+    r->count[2 * i] = (uint32_t)walk.neg_count;
+    r->count[2 * i + 1] = (uint32_t)walk.pos_count;
   }
-  return status || !mlm_scores_walk_ended_early(scores) ? status : MLM_INTERRUPTED;
+  r->rows = (uint64_t)(all.neg_count + all.pos_count);
+  return mlm_scores_walk_ended_early(scores) ? MLM_INTERRUPTED : MLM_OK;
 }
 
 static Status groups_of_confusion2(Resampler *r, const void *state) {
@@ -185,8 +186,7 @@ static Status make_guide(Resampler *r) {
 
 Status mlm_resampler_begin(Resampler *r, const StateType *type, const void *state, bool stratified,
                            const Host *host) {
-  if (type == &mlm_confusion_matrix_unordered_state) type = &mlm_confusion_matrix_state;
-  if (type == &mlm_value_rows_state || type == &mlm_decision_rows_state) type = &mlm_rows_state;
+  if (type == &mlm_value_rows_state) type = &mlm_rows_state;
   *r = (Resampler){.type = type, .host = host};
   Status status = groups_of(r, state);
   if (!status) status = make_strata(r, stratified && type != &mlm_rows_state);

@@ -15,9 +15,8 @@ static void add_times(Sample *sample, double x, int64_t times) {
   mlm_product_add_times(&sample->squares, x, x, (uint64_t)times, 1);
 }
 
-static bool is_finite(const Sample *sample) {
-  return mlm_specials(&sample->sum.range) == 0 && mlm_specials(&sample->squares.range) == 0;
-}
+/* Products are exact, so that a square is infinite only where the number is. */
+static bool is_finite(const Sample *sample) { return mlm_specials(&sample->sum.range) == 0; }
 
 /* n·Σx² - (Σx)²: n(n-1) times the variance, and 0 where all are equal. */
 static void spread(const Sample *sample, BigFloat *to) {

@@ -345,9 +345,8 @@ bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score
   *score = INFINITY;
   for (uint32_t i = 0; i < tab->classes.used; i++) {
     const ClassSlot *slot = &tab->classes.slots[i];
-    if (slot->taken && mlm_class_is_fraction(&slot->name) && !mlm_weight_sum_is_zero(&slot->predicted)
-        && slot->name.real < *score)
-      *score = slot->name.real;
+    if (slot->taken && mlm_class_is_fraction(&slot->name) && slot->name.real < *score)
+      *score = slot->name.real; /* no label, so a prediction */
   }
   return true;
 }
@@ -360,7 +359,8 @@ static bool is_word(const Class *text) {
 bool mlm_is_word_for_decision(const Class *word, const Class *decision) {
   if (word->type != CLASS_TEXT || decision->type != CLASS_INTEGER || (decision->integer | 1) != 1)
     return false;
-  return is_word(word) || mlm_read_label(word->bytes, word->n) == LABEL_MISSING;
+  const LabelWord label = mlm_read_label(word->bytes, word->n);
+  return label == LABEL_MISSING || (label <= LABEL_ONE && word->n > 1);
 }
 
 /* Whether the classes of some pair that occurs, or of some pair for which it is not so, are apart. */

@@ -107,6 +107,7 @@ static size_t example_of(InputProblem problem, const Class *value, char *out) {
     n = mlm_print_shortest(value->real, digits);
   else if (mlm_parse_integer_text(value->bytes, value->n, &integer))
     n = mlm_print_integer(integer, digits);
+  /* unreachable: no number, for a number is the problem */
   else if (mlm_parse_number_text(value->bytes, value->n, &x)) /* 3.0 is an integer as a class, too */
     n = mlm_is_int64(x) ? mlm_print_integer((int64_t)x, digits) : mlm_print_shortest(x, digits);
   return number_example(digits, n, out);
@@ -285,6 +286,7 @@ static Status load_kind(InputProblems *s, uint64_t kind, Reader *in, const Host 
   const bool must_have = has_example((InputProblem)kind) && kind != INPUT_SCORE_VECTOR;
   if (n == 0) return must_have ? MLM_CORRUPT : MLM_OK;
   const uint8_t *bytes = mlm_read_bytes(in, (size_t)n);
+  /* unreachable: no bytes, for the count is one of bytes that are left */
   if (!bytes || !has_example((InputProblem)kind)) return MLM_CORRUPT;
   key[0] = (char)kind;
   key[1] = (char)n;

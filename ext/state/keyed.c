@@ -199,6 +199,7 @@ static Status combine_entry(const StateType *inner, KeyedEntry *into, KeyedEntry
   if (is_of_scores(from) && !mlm_has_set(from) && sign > 0) return add_few(into, from, host);
   Status status = open_entry(into, inner, &to, host);
   if (!status) status = open_entry(from, inner, &other, host);
+  /* unreachable: a kind that is not sealed, which no key has */
   if (!status && inner->seal) status = inner->seal(other, host);
   return status ? status : (sign > 0 ? inner->merge : inner->subtract)(to, other, host);
 }
@@ -271,16 +272,6 @@ static bool empty(const StateType *inner, const Keyed *keyed) {
   for (uint32_t i = 0; i < keyed->n; i++)
     if (!is_empty(&keyed->entry[i], inner)) return false;
   return true;
-}
-
-static Status prepare_save(const StateType *inner, Keyed *keyed, const Host *host) {
-  /* unreachable: a kind that sorts before it is saved, which no key has */
-  for (uint32_t i = 0; i < keyed->ordered && inner->prepare_save; i++) {
-    /* unreachable: as above */
-    Status status = inner->prepare_save(mlm_keyed_at(keyed, i)->state, host);
-    if (status) return status; /* unreachable: as above */
-  }
-  return MLM_OK;
 }
 
 static bool outside(const StateType *inner, const Keyed *keyed, double lo, double hi, double *score) {
@@ -390,9 +381,10 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
 
 /* ---- the types ---- */
 
-/* A StateType has no room for its inner type, so each keyed type has functions of its own that name it. */
+/* A StateType has no room for its inner type, so each keyed type has functions of its own that name it. None
+ * has a prepare_save(), as no inner type has one. */
 #define KEYED_FUNCTIONS(inner, f_add, f_merge, f_subtract, f_seal, f_save, f_load, f_clear, f_empty,         \
-                        f_prepare, f_outside)                                                                \
+                        f_outside)                                                                           \
   static Status f_add(void *state, const Row *row, int sign, const Host *host) {                             \
     return add(&inner, state, row, sign, host);                                                              \
   }                                                                                                          \
@@ -407,7 +399,6 @@ static Status load(const StateType *inner, Keyed *keyed, Reader *in, const Host 
   static Status f_load(void *state, Reader *in, const Host *host) { return load(&inner, state, in, host); }  \
   static void f_clear(void *state, const Host *host) { clear(&inner, state, host); }                         \
   static bool f_empty(const void *state) { return empty(&inner, state); }                                    \
-  static Status f_prepare(void *state, const Host *host) { return prepare_save(&inner, state, host); }       \
   static bool f_outside(const void *state, double lo, double hi, double *score) {                            \
     return outside(&inner, state, lo, hi, score);                                                            \
   }
@@ -417,34 +408,34 @@ static const char cost_text[] =
     "rows take. Adding a row looks its key up in O(1) time, and a value puts every key's rows in order.";
 
 #define KEYED_STATE(saved_name, f_add, f_merge, f_subtract, f_seal, f_save, f_load, f_clear, f_empty,        \
-                    f_prepare, f_outside)                                                                    \
+                    f_outside)                                                                               \
   {                                                                                                          \
     .name = saved_name, .cost = cost_text, .bytes = sizeof(Keyed), .add = f_add, .leave_out = leave_out,     \
     .merge = f_merge, .subtract = f_subtract, .seal = f_seal, .save = f_save, .load = f_load,                \
-    .clear = f_clear, .empty = f_empty, .prepare_save = f_prepare, .outside = f_outside                      \
+    .clear = f_clear, .empty = f_empty, .outside = f_outside                                                 \
   }
 
 KEYED_FUNCTIONS(mlm_scores_state, scores_add, scores_merge, scores_subtract, scores_seal, scores_save,
-                scores_load, scores_clear, scores_empty, scores_prepare, scores_outside)
+                scores_load, scores_clear, scores_empty, scores_outside)
 KEYED_FUNCTIONS(mlm_confusion_matrix_state, classes_add, classes_merge, classes_subtract, classes_seal,
-                classes_save, classes_load, classes_clear, classes_empty, classes_prepare, classes_outside)
+                classes_save, classes_load, classes_clear, classes_empty, classes_outside)
 KEYED_FUNCTIONS(mlm_rows_state, preds_add, preds_merge, preds_subtract, preds_seal, preds_save, preds_load,
-                preds_clear, preds_empty, preds_prepare, preds_outside)
+                preds_clear, preds_empty, preds_outside)
 KEYED_FUNCTIONS(mlm_rows_state, points_add, points_merge, points_subtract, points_seal, points_save,
-                points_load, points_clear, points_empty, points_prepare, points_outside)
+                points_load, points_clear, points_empty, points_outside)
 
 const StateType mlm_keyed_scores_state =
     KEYED_STATE("score_sets", scores_add, scores_merge, scores_subtract, scores_seal, scores_save,
-                scores_load, scores_clear, scores_empty, scores_prepare, scores_outside);
+                scores_load, scores_clear, scores_empty, scores_outside);
 const StateType mlm_keyed_classes_state =
     KEYED_STATE("class_sets", classes_add, classes_merge, classes_subtract, classes_seal, classes_save,
-                classes_load, classes_clear, classes_empty, classes_prepare, classes_outside);
+                classes_load, classes_clear, classes_empty, classes_outside);
 const StateType mlm_keyed_preds_state =
     KEYED_STATE("pred_sets", preds_add, preds_merge, preds_subtract, preds_seal, preds_save, preds_load,
-                preds_clear, preds_empty, preds_prepare, preds_outside);
+                preds_clear, preds_empty, preds_outside);
 const StateType mlm_keyed_points_state =
     KEYED_STATE("trend_points", points_add, points_merge, points_subtract, points_seal, points_save,
-                points_load, points_clear, points_empty, points_prepare, points_outside);
+                points_load, points_clear, points_empty, points_outside);
 
 typedef struct KeyedKind {
   const StateType *type, *inner;

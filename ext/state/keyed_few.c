@@ -113,6 +113,7 @@ const Scores *mlm_few_view(const KeyedEntry *entry, Scores *view) {
 
 bool mlm_few_empty(const KeyedEntry *entry) {
   if (entry->few[0] + entry->few[1] > 0) return false;
+  /* unreachable: no set, for the first row comes with the room for it */
   return !mlm_has_set(entry) || mlm_scores_state.empty(mlm_entry_set(entry));
 }
 

@@ -101,7 +101,7 @@ static double skewness_of(const BigFloat *a, const BigFloat *b) {
   double x = even_top(a, &of_a), y = even_top(b, &of_b), ratio = y / (x * sqrt(x));
   int64_t shift = of_b - of_a / 2 * 3;
   if (shift < -1000) return 0;
-  double size = ratio * power_of_two(shift < 1000 ? (int)shift : 1000);
+  double size = ratio * power_of_two((int)shift);
   return b->negative ? -size : size;
 }
 

@@ -51,6 +51,7 @@ static void read_value(Class *value, Reader *in) {
 
 static Status read_values(PackedColumn *column, Reader *in, const Host *host) {
   uint64_t n = mlm_read_count(in, 2);
+  /* unreachable: the last condition, for 8 GiB of values */
   if (in->failed || n == 0 || n >= UINT32_MAX) return MLM_CORRUPT;
   column->values = (uint32_t)n;
   column->value = host->realloc(NULL, n * sizeof *column->value);
@@ -144,7 +145,6 @@ static void read_bits(const uint8_t *bits, uint64_t from, size_t n, double *x) {
                                      {0, 0, 0, 1}, {1, 0, 0, 1}, {0, 1, 0, 1}, {1, 1, 0, 1},
                                      {0, 0, 1, 1}, {1, 0, 1, 1}, {0, 1, 1, 1}, {1, 1, 1, 1}};
   size_t i = 0;
-  for (; i < n && (from + i) % 8; i++) x[i] = bit_at(bits, from + i);
   for (; i + 8 <= n; i += 8) {
     uint32_t byte = bits[(from + i) / 8];
     memcpy(x + i, four[byte & 15], sizeof four[0]);

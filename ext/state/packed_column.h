@@ -31,7 +31,8 @@ void mlm_column_at(const PackedColumn *column, uint64_t i, Class *value);
 #define MLM_ELEMENT_NULL UINT64_C(0x7ff8000000000001)
 #define MLM_ELEMENT_ODD  UINT64_C(0x7ff8000000000002)
 
-/* Writes elements from..from + n - 1 as numbers. `text` reads the number of a text, as an element's bits. */
+/* Writes elements from..from + n - 1 as numbers; `from` is a multiple of 8. `text` reads the number of a
+ * text, as an element's bits. */
 void mlm_column_numbers(const PackedColumn *column, uint64_t from, size_t n, double *x,
                         double (*text)(const Class *text));
 

@@ -151,10 +151,11 @@ static bool is_zero_negative(const Class *value) {
   return value->type == CLASS_REAL && mlm_double_bits(value->real) == (uint64_t)1 << 63;
 }
 
-/* Whether the values are distinct, each of them an element, in the order of their first occurrence. */
+/* Of a column that has a text: whether the values are distinct, each of them an element, in the order of
+ * their first occurrence. */
 static bool has_right_values(const PackedColumn *column, const Packed *packed) {
   if (column->type != PACKED_MIXED) return true;
-  if (packed->count[TAG_TEXT] == 0 || packed->values.n != column->values) return false;
+  if (packed->values.n != column->values) return false;
   for (uint32_t i = 0; i < column->values; i++) {
     const Class *value = &column->value[i], *own = &packed->values.slots[i].name;
     if (is_zero_negative(value) || value->type != own->type || mlm_class_compare(value, own) != 0)

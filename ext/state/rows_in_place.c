@@ -110,6 +110,7 @@ static Status append(Rows *part, const double *x, const Host *host) {
 Status mlm_rows_split(Rows *rows, Rows parts[2], const Host *host) {
   const uint32_t last = rows->columns - 1;
   Status status = mlm_rows_begin(&parts[0], last, host);
+  /* unreachable: a failure, for the parts have no rows, and the rows two columns or more */
   if (!status) status = mlm_rows_begin(&parts[1], last, host);
   for (uint64_t e = 0, n; e < rows->single.n && !status; e += n) {
     const double *x;

@@ -43,8 +43,7 @@ static double midpoint(const Scores *scores, double cutoff) {
   while (mlm_walk_next(&walk) && walk.score >= cutoff) {}
   if (cutoff == INFINITY || !(walk.score < cutoff) || walk.score == -INFINITY) return cutoff;
   double middle = cutoff / 2 + walk.score / 2;
-  return middle > walk.score && middle <= cutoff ? middle
-                                                 : cutoff; /* neighbours have no double between them */
+  return middle > walk.score ? middle : cutoff; /* neighbours have no double between them */
 }
 
 bool mlm_search_end(const CutoffSearch *search, BestCutoff *best) {

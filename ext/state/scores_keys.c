@@ -162,8 +162,7 @@ static Status more_room(Scores *scores, int label, const Host *host) {
 
 Status mlm_scores_make_room(Scores *scores, int label, uint64_t more, const Host *host) {
   Keys *keys = &scores->keys[label];
-  Status status = keys->at ? compact_if_due(scores, label, host) : MLM_OK;
-  if (!keys->at) mlm_scores_start(scores, label);
+  Status status = compact_if_due(scores, label, host);
   if (!status && keys->n + more > keys->room) status = resize(scores, label, keys->n + more, host);
   keys->append_limit = keys->room;
   return status;

@@ -16,8 +16,8 @@ Status mlm_scores_put(Scores *scores, uint64_t key, int label, double weight, in
                       const Host *host);
 /* Makes room for n rows of weight 1 of a class that has none, where one block of memory can hold them. */
 Status mlm_scores_reserve(Scores *scores, int label, uint64_t n, const Host *host);
-/* Makes room for this many more keys in the block that is being filled, if a chunk can hold them. May turn
- * repeated keys into entries, so that fewer are left. */
+/* Makes room for this many more keys of a class that has some, in the block that is being filled, if a chunk
+ * can hold them. May turn repeated keys into entries, so that fewer are left. */
 Status mlm_scores_make_room(Scores *scores, int label, uint64_t more, const Host *host);
 /* How many keys of n sorted ones differ. */
 uint64_t mlm_count_distinct(const uint64_t *sorted, uint64_t n);

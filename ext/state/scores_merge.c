@@ -14,6 +14,7 @@ static bool is_single(const Scores *scores, int label) { return mlm_chunks(score
 /* Hands over the memory of the keys. */
 static void hand_over(Scores *into, Scores *from, int label, const Host *host) {
   Keys *keys = &into->keys[label];
+  /* unreachable: memory inside the set, which holds keys from the first one on */
   if (keys->at != into->first[label]) host->free(keys->at);
   *keys = from->keys[label];
   keys->append_limit = keys->room;
@@ -65,7 +66,7 @@ static Status append_keys(Scores *into, const Scores *from, int label, const Hos
 }
 
 static Status move_class(Scores *into, Scores *from, int label, const Host *host) {
-  bool none = into->keys[label].n == 0 && is_single(into, label) && is_single(from, label);
+  bool none = into->keys[label].n == 0 && is_single(from, label);
   if (none && from->keys[label].at != from->first[label]) {
     hand_over(into, from, label, host);
     return MLM_OK;

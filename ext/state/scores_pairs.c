@@ -20,7 +20,7 @@ static void ends_of(double weight, int *lowest, int *above) {
   *above = unit + 64 - mlm_clz64(m);
 }
 
-/* The exponent of the unit; false: a sum of all weights may not fit. */
+/* The exponent of the unit, of a set that has rows; false: a sum of all weights may not fit. */
 static bool find_unit(const Scores *scores, int *unit) {
   int lowest = 0, above = 1; /* rows of weight 1 */
   uint64_t rows = (uint64_t)mlm_scores_rows(scores);
@@ -34,7 +34,7 @@ static bool find_unit(const Scores *scores, int *unit) {
     }
   }
   *unit = lowest;
-  return rows > 0 && above - lowest + 64 - mlm_clz64(rows) <= MOST_BITS;
+  return above - lowest + 64 - mlm_clz64(rows) <= MOST_BITS;
 }
 
 /* ---- rows of a class ---- */
@@ -68,11 +68,12 @@ static inline U128 times(U128 a, uint64_t b) {
   return product;
 }
 
+/* No weight is subnormal: such a one has no unit with 1. */
 static inline U128 weight_of(const ClassRows *rows, const Entry *entry) {
   const uint64_t bits = mlm_double_bits(entry->weight), field = bits >> FRACTION;
   const uint64_t fraction = bits & (((uint64_t)1 << FRACTION) - 1);
-  const U128 m = mlm_u128(field ? fraction | (uint64_t)1 << FRACTION : fraction);
-  const int shift = (int)(field ? field : 1) - 1075 - rows->unit; /* below 0: those bits are 0 */
+  const U128 m = mlm_u128(fraction | (uint64_t)1 << FRACTION);
+  const int shift = (int)field - 1075 - rows->unit; /* below 0: those bits are 0 */
   const U128 weight = shift < 0 ? mlm_u128_shift_right(m, -shift) : mlm_u128_shift_left(m, shift);
   return entry->count == 1 ? weight : times(weight, (uint64_t)entry->count);
 }
@@ -112,8 +113,7 @@ static void add_product(uint64_t *sum, U128 a, U128 b) {
 bool mlm_scores_weighted_pairs(const Scores *scores, WeightedPairs *pairs) {
   int unit;
   memset(pairs, 0, sizeof *pairs);
-  if (scores->tree || !scores->overflow || mlm_chunks(scores, 0) > 1 || mlm_chunks(scores, 1) > 1)
-    return false;
+  if (scores->tree || mlm_chunks(scores, 0) > 1 || mlm_chunks(scores, 1) > 1) return false;
   if (!find_unit(scores, &unit)) return false;
   ClassRows neg = class_rows(scores, 0, unit), pos = class_rows(scores, 1, unit);
   U128 *below = &pairs->weight[0];

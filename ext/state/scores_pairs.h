@@ -14,8 +14,9 @@ typedef struct WeightedPairs {
   U128 weight[2];
 } WeightedPairs;
 
-/* One pass over a sealed set. False: its weights are not integers of 120 bits in any unit, it is kept in a
- * tree or in several chunks, or the host interrupts; the pairs have to be summed in another way. */
+/* One pass over a sealed set, of whose weights some are fractional. False: its weights are not integers of
+ * 120 bits in any unit, it is kept in a tree or in several chunks, or the host interrupts; the pairs have to
+ * be summed in another way. */
 bool mlm_scores_weighted_pairs(const Scores *scores, WeightedPairs *pairs);
 
 #endif

@@ -233,8 +233,8 @@ static Status load_block(Scores *scores, int label, size_t n, uint64_t *before, 
 
 static Status load_keys(Scores *scores, int label, int64_t *left, Reader *in, const Host *host) {
   uint64_t n = mlm_read_varint(in), bytes = mlm_read_left(in);
-  if (n == 0 || in->failed || n / 8 > bytes)
-    return n || in->failed ? MLM_CORRUPT : MLM_OK; /* each gap takes a bit or more */
+  if (in->failed || n / 8 > bytes) return MLM_CORRUPT; /* each gap takes a bit or more */
+  if (n == 0) return MLM_OK;
   uint64_t before = mlm_read_varint(in), more = mlm_read_varint(in);
   if (in->failed || !is_key(before) || more == UINT64_MAX) return MLM_CORRUPT;
   Status status = mlm_scores_reserve(scores, label, n < bytes ? n : bytes, host);

@@ -337,7 +337,6 @@ U128 mlm_scores_twice_u(const Scores *scores) {
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
   walk.in.exact = true;
-  if (walk.in.plain) return mlm_u128(twice_u_plain(scores));
   while (mlm_walk_next(&walk))
     if (walk.pos_count > 0)
       sum = mlm_u128_sum(sum, mlm_u128_product((uint64_t)walk.pos_count,

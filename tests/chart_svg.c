@@ -1,0 +1,90 @@
+/* The SVG of charts made by hand: without a title, with more series than colours, with counts wider than
+ * their cells. */
+#include "charts/chart_svg.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "charts/legend.h"
+#include "charts/other_charts.h"
+#include "state/confusion_matrix.h"
+#include "unit.h"
+
+/* A chart of one panel, whose axes go from 0 to 1. */
+static Chart *fresh(void) {
+  Chart *chart = mlm_chart_new(&host);
+  if (!chart) exit(2);
+  Panel *panel = mlm_chart_panel(chart, 100);
+  mlm_axis_linear(&panel->x, "x", 0, 1);
+  mlm_axis_linear(&panel->y, "y", 0, 1);
+  chart->columns = 1;
+  chart->description = "";
+  return chart;
+}
+
+/* Draws the chart and frees it; the text is to be given to release(). */
+static char *draw(Chart *chart, const char *what) {
+  StrBuf svg = {.limit = 1 << 24, .host = &host};
+  expect_for(mlm_chart_svg(chart, false, &svg) == MLM_OK, "drawn", what);
+  mlm_str_add(&svg, "", 1);
+  mlm_chart_free(chart);
+  return svg.bytes;
+}
+
+/* Points that are not numbers, and names beyond those that a legend holds, are left out. */
+static void check_untitled(void) {
+  Chart *chart = fresh();
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_LINE, 0);
+  mlm_add_point(chart, &mark->points, NAN, 0.5);
+  mlm_add_point(chart, &mark->points, 0.5, NAN);
+  mlm_add_point(chart, &mark->points, 0.5, 0.5);
+  expect(mark->points.n == 1, "points of an untitled chart", (long)mark->points.n);
+  const int most = (int)(sizeof chart->legend / sizeof *chart->legend);
+  for (int i = 0; i <= most; i++) mlm_add_legend(chart, "name", "", i);
+  expect(chart->entries == most, "names in a legend", chart->entries);
+  char *svg = draw(chart, "an untitled chart");
+  expect_for(strstr(svg, "<title></title>") != NULL, "the title of an untitled chart", svg);
+  release(svg);
+}
+
+/* A series beyond the six colours has the colour of another one. Its line has dashes, its shade has none. */
+static void check_shade(void) {
+  Chart *chart = fresh();
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_AREA, 9);
+  mlm_add_point(chart, &mark->points, 0, 0.5);
+  mlm_add_point(chart, &mark->points, 1, 0.25);
+  char *svg = draw(chart, "a shade");
+  expect_for(strstr(svg, "class=\"shade f3\"") != NULL, "the shade", svg);
+  expect_for(strstr(svg, "class=\"line s3 dash\"") != NULL, "the line", svg);
+  release(svg);
+}
+
+/* Counts that are wider than their cells are shown as shares alone, however high the cells are. */
+static void check_wide_counts(int classes, bool fits) {
+  const StateType *kind = &mlm_confusion_matrix_state;
+  void *matrix = calloc(1, kind->bytes);
+  if (!matrix) exit(2);
+  for (int i = 0; i < classes; i++) {
+    const Class class = {.type = CLASS_INTEGER, .integer = i};
+    const Row row = {.weight = 12345678901, .pred_class = class, .target_class = class};
+    expect(kind->add(matrix, &row, 1, &host) == MLM_OK, "add", i);
+  }
+  expect(kind->seal(matrix, &host) == MLM_OK, "seal", classes);
+  Chart *chart = mlm_chart_new(&host);
+  mlm_confusion_chart(chart, kind, matrix);
+  char *svg = draw(chart, "a matrix");
+  expect((strstr(svg, ">12345678901<") != NULL) == fits, "counts", classes);
+  expect((strstr(svg, ">100%<") != NULL) == !fits, "shares alone", classes);
+  release(svg);
+  kind->clear(matrix, &host);
+  free(matrix);
+}
+
+int main(void) {
+  check_untitled();
+  check_shade();
+  for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);
+  expect(live_bytes == 0, "memory left behind", (long)live_bytes);
+  return end_of_tests();
+}

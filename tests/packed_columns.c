@@ -1,0 +1,218 @@
+/* Saved packed columns, without SQL: bytes that no column is saved as, more distinct values than two bytes
+ * count, every poll interrupted, elements read as numbers. */
+#include "state/packed_column.h"
+#include "base/bits.h"
+#include "state/packed_internal.h"
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const StateType *const kind = &mlm_packed_state;
+
+static Packed *fresh(void) {
+  Packed *packed = calloc(1, kind->bytes);
+  if (!packed) exit(2);
+  return packed;
+}
+
+static void drop(Packed *packed) {
+  kind->clear(packed, &host);
+  free(packed);
+}
+
+static Status save(Packed *packed, Writer *out) {
+  *out = (Writer){.limit = UINT64_MAX, .host = &host};
+  Status status = kind->seal(packed, &host);
+  if (!status) status = kind->prepare_save(packed, &host);
+  if (status) return status;
+  kind->save(packed, out);
+  return out->status;
+}
+
+static Status load(Packed *packed, const void *bytes, uint64_t n) {
+  Reader in = {.at = bytes, .end = (const uint8_t *)bytes + n};
+  return kind->load(packed, &in, &host);
+}
+
+static Class text_of(const char *text) {
+  return (Class){.type = CLASS_TEXT, .bytes = text, .n = strlen(text)};
+}
+
+/* ---- bytes made by hand ---- */
+
+typedef struct Payload {
+  const char *what;
+  uint8_t bytes[48];
+  uint64_t n;
+  bool good;
+} Payload;
+
+/* Type, n, how many NULLs, their bitmap; a width or the values; the elements. REALs are little-endian. */
+static const Payload payloads[] = {
+    {"bits beside a NULL", {0, 3, 1, 2, 5}, 5, true},
+    {"a NULL whose bit is 1", {0, 3, 1, 2, 7}, 5, false},
+    {"a bit after the last one", {0, 3, 1, 2, 13}, 5, false},
+    {"an integer", {1, 1, 0, 1, 5}, 5, true},
+    {"an integer wider than need be", {1, 1, 0, 2, 5, 0}, 6, false},
+    {"bits as integers", {1, 1, 0, 1, 1}, 5, false},
+    {"a NULL that is not 0", {1, 2, 1, 1, 1, 9, 5}, 7, false},
+    {"two texts", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'a', 0, 1}, 12, true},
+    {"texts in another order", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'a', 1, 0}, 12, false},
+    {"a text twice", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'b', 0, 1}, 12, false},
+    {"a text that does not occur", {3, 2, 0, 2, 2, 1, 'b', 2, 1, 'a', 0, 0}, 12, false},
+    {"an index without a value", {3, 2, 0, 1, 2, 1, 'b', 0, 1}, 9, false},
+    {"a number and a text", {3, 2, 0, 2, 0, 6, 2, 1, 'a', 0, 1}, 11, true},
+    {"a number and a text in another order", {3, 2, 0, 2, 0, 6, 2, 1, 'a', 1, 0}, 11, false},
+    {"no text among the values", {3, 2, 0, 2, 0, 6, 0, 8, 0, 1}, 10, false},
+    {"no value", {3, 1, 1, 1, 0, 0}, 6, false},
+    {"0.0 and a text", {3, 2, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 'a', 0, 1}, 18, true},
+    {"-0.0 and a text", {3, 2, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0x80, 2, 1, 'a', 0, 1}, 18, false},
+    {"0.0 as an integer", {3, 2, 0, 2, 0, 0, 2, 1, 'a', 0, 1}, 11, true},
+    {"a NaN", {3, 2, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f, 2, 1, 'a', 0, 1}, 18, false},
+};
+
+static void check_payloads(void) {
+  for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++) {
+    const Payload *one = &payloads[i];
+    Packed *packed = fresh();
+    const Status status = load(packed, one->bytes, one->n);
+    expect_for(status == (one->good ? MLM_OK : MLM_CORRUPT), "a payload", one->what);
+    if (!status) {
+      Writer again;
+      expect_for(save(packed, &again) == MLM_OK && again.n == one->n
+                     && memcmp(again.bytes, one->bytes, (size_t)one->n) == 0,
+                 "saved again", one->what);
+      release(again.bytes);
+    }
+    drop(packed);
+  }
+}
+
+/* ---- many values ---- */
+
+/* An index takes 1, 2 and 4 bytes for up to 256, 65536 and more distinct values. */
+static void check_many(uint32_t values, uint32_t width) {
+  Packed *packed = fresh(), *loaded = fresh();
+  Writer out;
+  char text[16];
+  for (uint32_t i = 0; i < values; i++) {
+    sprintf(text, "v%u", i);
+    const Class value = text_of(text);
+    if (mlm_packed_put(packed, &value, &host)) expect(false, "put", (long)i);
+  }
+  expect(save(packed, &out) == MLM_OK && load(loaded, out.bytes, out.n) == MLM_OK, "load", values);
+  PackedColumn column;
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect(mlm_column_open(&column, &in, &host) == MLM_OK && column.width == width, "bytes of an index",
+         values);
+  bool same = mlm_packed_count(loaded) == values;
+  for (uint32_t i = 0; i < values && same; i++) {
+    Class a, b;
+    mlm_packed_at(loaded, i, &a);
+    mlm_column_at(&column, i, &b);
+    sprintf(text, "v%u", i);
+    same = a.n == strlen(text) && memcmp(a.bytes, text, a.n) == 0 && a.n == b.n
+           && memcmp(a.bytes, b.bytes, a.n) == 0;
+  }
+  expect(same, "every value", values);
+  mlm_column_close(&column, &host);
+  release(out.bytes);
+  drop(packed);
+  drop(loaded);
+}
+
+/* A column of 140,000 elements is saved and loaded with five polls, each of which may stop it. */
+static void check_interrupts(void) {
+  enum { MANY = 140000 };
+  Packed *packed = fresh();
+  Writer want;
+  for (int i = 0; i < MANY; i++) {
+    const Class value = text_of(i % 3 ? "a" : "b");
+    if (mlm_packed_put(packed, &value, &host)) expect(false, "put", i);
+  }
+  expect(save(packed, &want) == MLM_OK, "save", MANY);
+  long stopped = 0;
+  for (Status status = MLM_INTERRUPTED; status; stopped++) {
+    Writer out;
+    Packed *loaded = fresh();
+    stop_in = stopped;
+    status = save(packed, &out);
+    if (!status) status = load(loaded, out.bytes, out.n);
+    stop_in = -1;
+    expect(!status || status == MLM_INTERRUPTED, "stopped", stopped);
+    if (!status)
+      expect(out.n == want.n && memcmp(out.bytes, want.bytes, (size_t)out.n) == 0, "bytes", stopped);
+    release(out.bytes);
+    drop(loaded);
+  }
+  expect(stopped == 7, "polls", stopped); /* two to save, two to load, two to compare */
+  release(want.bytes);
+  drop(packed);
+}
+
+/* ---- numbers ---- */
+
+static double forty_two(const Class *text) { return text->n == 1 && *text->bytes == 'x' ? 42 : 0; }
+
+/* Beside a text an INTEGER stays one, and one that no double holds is told from a NULL. */
+static void check_numbers(void) {
+  const Class values[] = {text_of("x"),
+                          {.type = CLASS_REAL, .real = 0.5},
+                          {.type = CLASS_INTEGER, .integer = 3},
+                          {.type = CLASS_INTEGER, .integer = 9007199254740993},
+                          {.type = CLASS_INTEGER, .integer = -9007199254740993},
+                          {.type = CLASS_INTEGER, .integer = 9007199254740994},
+                          {.type = CLASS_NULL}};
+  enum { N = sizeof values / sizeof *values };
+  const double numbers[N] = {42, 0.5, 3, 0, 0, 9007199254740994, 0};
+  uint64_t want[N];
+  for (int i = 0; i < N; i++) want[i] = mlm_double_bits(numbers[i]);
+  want[3] = want[4] = MLM_ELEMENT_ODD;
+  want[6] = MLM_ELEMENT_NULL;
+  for (int mixed = 0; mixed < 2; mixed++) { /* the integers alone are a column of another type */
+    const int from = mixed ? 0 : 2, n = N - from;
+    Packed *packed = fresh();
+    Writer out;
+    double x[N];
+    for (int i = from; i < N; i++) expect(mlm_packed_put(packed, &values[i], &host) == MLM_OK, "put", i);
+    expect(save(packed, &out) == MLM_OK, "save", n);
+    PackedColumn column;
+    Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+    expect(mlm_column_open(&column, &in, &host) == MLM_OK
+               && column.type == (mixed ? PACKED_MIXED : PACKED_INTEGERS),
+           "the type", mixed);
+    mlm_column_numbers(&column, 0, (size_t)n, x, forty_two);
+    for (int i = 0; i < n; i++) expect(mlm_double_bits(x[i]) == want[from + i], "a number", i);
+    mlm_column_close(&column, &host);
+    release(out.bytes);
+    drop(packed);
+  }
+}
+
+/* An INTEGER that no REAL holds, among REALs, is neither sealed nor written. */
+static void check_inexact(void) {
+  Packed *packed = fresh();
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  const Class odd = {.type = CLASS_INTEGER, .integer = 9007199254740993};
+  expect(mlm_packed_put(packed, &odd, &host) == MLM_OK && mlm_packed_put_real(packed, 0.5, &host) == MLM_OK,
+         "put", 0);
+  expect(kind->seal(packed, &host) == MLM_INEXACT, "sealed", 0);
+  expect(mlm_packed_write(packed, &out, &host) == MLM_INEXACT && out.n == 0, "written", 0);
+  release(out.bytes);
+  drop(packed);
+}
+
+int main(void) {
+  check_payloads();
+  check_many(256, 1);
+  check_many(257, 2);
+  check_many(65536, 2);
+  check_many(65537, 4);
+  check_interrupts();
+  check_numbers();
+  check_inexact();
+  expect(live_bytes == 0, "memory left behind", (long)live_bytes);
+  return end_of_tests();
+}

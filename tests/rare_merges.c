@@ -1,0 +1,97 @@
+/* Saved states that are rarely merged: with other parameters, of no rows, and frames of packed columns that
+ * slide. Each query is compared with its only correct result, or with a part of the error message. */
+#include "corner.h"
+#include "tables.h"
+
+/* States whose parameters are those of one another, or not. */
+static const Corner saved_params[] = {
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s UNION ALL "
+     "SELECT ece_state(.5, 1, 10)))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10) AS s UNION ALL SELECT "
+     "ece_state(.5, 1, '[0,0.5,1]')))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s UNION ALL "
+     "SELECT ece_state(.5, 1, '[0,0.25,1]')))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s UNION ALL "
+     "SELECT ece_state(.5, 1, '[0,0.5,1]')))",
+     "0.5"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10) AS s UNION ALL SELECT "
+     "ece_state(.5, 1, 20)))",
+     "!ece: the saved states that were merged differ in bins"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10) AS s UNION ALL SELECT "
+     "ece_state(.5, 1, 10)))",
+     "0.5"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10, 'quantile') AS s UNION "
+     "ALL SELECT ece_state(.5, 1, 10, 'uniform')))",
+     "!ece: the saved states that were merged differ in strategy"},
+    {"SELECT ece(x) FROM (SELECT ece_state(s) AS x FROM (SELECT ece_state(.5, 1, 10, 'quantile') AS s UNION "
+     "ALL SELECT ece_state(.5, 1, 10, 'quantile')))",
+     "0.5"},
+    {"SELECT krippendorff_alpha(x) FROM (SELECT krippendorff_alpha_state(s) AS x FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT krippendorff_alpha_state('[1,3]', "
+     "'ordinal')))",
+     "!krippendorff_alpha: the saved states that were merged differ in scale"},
+    {"SELECT krippendorff_alpha(x) FROM (SELECT krippendorff_alpha_state(s) AS x FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT krippendorff_alpha_state('[1,3]', "
+     "'nominal')))",
+     "0.0"},
+};
+
+/* States of no rows among others, and frames of packed columns that slide. */
+static const Corner merged[] = {
+    {"SELECT hamming_loss(s) FROM (SELECT hamming_loss_state(NULL, NULL, .5) AS s UNION ALL SELECT "
+     "hamming_loss_state('[1]', '[0]', .5))",
+     "1.0"},
+    {"SELECT hamming_loss(s) FROM (SELECT hamming_loss_state('[1]', '[0]', .5, 0.5) AS s UNION ALL SELECT "
+     "hamming_loss_state('[1]', '[0]', .5) UNION ALL SELECT hamming_loss_state(NULL, '[0]', .5))",
+     "1.0"},
+    {"SELECT vector_sum(s) FROM (SELECT vector_sum_state('[1]') AS s UNION ALL SELECT "
+     "vector_sum_state(NULL))",
+     "[1.0]"},
+    {"SELECT krippendorff_alpha(s) FROM (SELECT krippendorff_alpha_state(s) AS s FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT "
+     "krippendorff_alpha_state('[1,1,2]', 'nominal')))",
+     "-0.111111111111111"},
+    {"SELECT krippendorff_alpha(s) FROM (SELECT krippendorff_alpha_state(s) AS s FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT "
+     "krippendorff_alpha_state('[1,1,2]', 'ratio')))",
+     "!krippendorff_alpha: the saved states that were merged differ in scale"},
+    {"SELECT krippendorff_alpha(s) FROM (SELECT krippendorff_alpha_state(s) AS s FROM (SELECT "
+     "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT "
+     "krippendorff_alpha_state('[1,1,2]', 'ordinal')))",
+     "!krippendorff_alpha: the saved states that were merged differ in scale"},
+    {"SELECT psi(s) FROM (SELECT psi_state(s) AS s FROM (SELECT psi_state(.1, 0, '[0.5,0.7]') AS s UNION ALL "
+     "SELECT psi_state(.2, 1, '[0.5,0.7]')))",
+     "0.0"},
+    {"SELECT psi(s) FROM (SELECT psi_state(s) AS s FROM (SELECT psi_state(.1, 0, '[0.5,0.7]') AS s UNION ALL "
+     "SELECT psi_state(.2, 1, '[0.5,0.8]')))",
+     "!psi: the saved states that were merged differ in bins"},
+    {"SELECT psi(s) FROM (SELECT psi_state(s) AS s FROM (SELECT psi_state(.1, 0, '[0.5,0.7]') AS s UNION ALL "
+     "SELECT psi_state(.2, 1, 10)))",
+     "!psi: the saved states that were merged differ in bins"},
+    {"SELECT psi(s) FROM (SELECT psi_state(s) AS s FROM (SELECT psi_state(.1, 0, 10) AS s UNION ALL SELECT "
+     "psi_state(.2, 1, '[0.5,0.7]')))",
+     "!psi: the saved states that were merged differ in bins"},
+    {"SELECT psi(s) > 0 FROM (SELECT psi_state(s) AS s FROM (SELECT psi_state(.1, 0, 9) AS s UNION ALL "
+     "SELECT "
+     "psi_state(.2, 1, 9)))",
+     "1"},
+    {"SELECT i, key FROM (SELECT i, score_sets(i, i, 1) OVER (ORDER BY i ROWS BETWEEN 1 PRECEDING AND 1 "
+     "PRECEDING) AS x FROM (SELECT column1 AS i FROM (VALUES (1), (2), (3)))), each_set(x)",
+     "2|1\n3|2"},
+    {"SELECT group_concat(round(x, 6)) FROM (SELECT roc_auc(p, q) OVER (ORDER BY i ROWS 1 PRECEDING) AS x "
+     "FROM (SELECT 1 AS i, pack(column1) AS p, pack(column2) AS q FROM (VALUES (.1, 0), (.2, 1), (.3, 0)) "
+     "UNION ALL SELECT 2, pack(column1), pack(column2) FROM (VALUES (.5, 0), (.2, 1), (.6, 1)) UNION ALL "
+     "SELECT 3, pack(column1), pack(column2) FROM (VALUES (.7, 0), (.2, 1))))",
+     "0.5,0.555556,0.166667"},
+};
+
+int main(void) {
+  sqlite3 *db = open_bare();
+  check_corners(db, saved_params, sizeof saved_params / sizeof *saved_params);
+  check_corners(db, merged, sizeof merged / sizeof *merged);
+  sqlite3_close(db);
+  return end_of_tests();
+}

@@ -1,0 +1,175 @@
+/* Charts of plain numbers, and reports, where each allocation fails: the status says so, nothing is
+ * left behind, and with memory enough the bytes are always the same. A long report where polls interrupt. */
+#include "charts/chart_svg.h"
+#include "charts/other_charts.h"
+#include "charts/score_charts.h"
+#include "charts/values.h"
+#include "evaluate.h"
+#include "random.h"
+#include "state/keyed.h"
+#include "unit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static Keyed *fresh(const StateType *type) {
+  Keyed *keyed = calloc(1, type->bytes);
+  if (!keyed) exit(2);
+  return keyed;
+}
+
+static void drop(const StateType *type, Keyed *keyed) {
+  type->clear(keyed, &host);
+  free(keyed);
+}
+
+/* The same models, of which equal rows are counted. */
+static Keyed *saved_and_loaded(const StateType *type, Keyed *keyed) {
+  Keyed *loaded = fresh(type);
+  Writer bytes = {.limit = UINT64_MAX, .host = &host};
+  expect_for(type->seal(keyed, &host) == MLM_OK, "seal", type->name);
+  type->save(keyed, &bytes);
+  Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+  expect_for(type->load(loaded, &in, &host) == MLM_OK && type->seal(loaded, &host) == MLM_OK, "load",
+             type->name);
+  release(bytes.bytes);
+  drop(type, keyed);
+  return loaded;
+}
+
+/* Rows of models a, b, c, …: the numbers of a row mean what the kind takes them for. Every other row is there
+ * twice, among them all whose weight has a fraction. */
+static Keyed *make_models(const StateType *type, int models, int rows) {
+  Keyed *keyed = fresh(type);
+  for (int i = 0; i < rows; i++)
+    for (int m = 0; m < models; m++) {
+      const char name = (char)('a' + m);
+      const bool points = type == &mlm_keyed_points_state;
+      Row row = {.weight = i % 14 == 13 && !points ? 0.5 : 1, .columns = points ? 3 : 2};
+      row.x[0] = points ? i : (double)(draw() % 1000) / 100;
+      row.x[1] = points ? 0 : row.x[0] + draw_unit() - 0.5;
+      row.x[2] = draw_unit();
+      row.pred_class = (Class){.type = CLASS_INTEGER, .integer = i % 3};
+      row.target_class = (Class){.type = CLASS_INTEGER, .integer = i % 4 ? i % 3 : 1};
+      row.key = (Class){.type = CLASS_TEXT, .bytes = &name, .n = 1};
+      for (int k = 0; k <= i % 2; k++)
+        if (type->add(keyed, &row, 1, &host)) expect(false, "a row of a model", i);
+    }
+  return saved_and_loaded(type, keyed);
+}
+
+/* ---- what is drawn ---- */
+
+typedef Status Draw(const Keyed *keyed, StrBuf *out);
+
+static Status draw_chart(void (*fill)(Chart *, const StateType *, const void *), const StateType *type,
+                         const Keyed *keyed, StrBuf *out) {
+  Chart *chart = mlm_chart_new(&host);
+  if (!chart) return MLM_NOMEM;
+  mlm_chart_title(chart, NULL, "A chart");
+  fill(chart, type, keyed);
+  Status status = mlm_chart_svg(chart, false, out);
+  mlm_chart_free(chart);
+  return status;
+}
+
+static Status draw_residual(const Keyed *keyed, StrBuf *out) {
+  return draw_chart(mlm_residual_chart, &mlm_keyed_preds_state, keyed, out);
+}
+
+static Status draw_trend(const Keyed *keyed, StrBuf *out) {
+  return draw_chart(mlm_trend_chart, &mlm_keyed_points_state, keyed, out);
+}
+
+static Status report(const char *name, const Keyed *keyed, StrBuf *out) {
+  Result result;
+  const Status status = evaluate(mlm_metric_named(name), keyed, &host, (uint64_t)1 << 26, &result);
+  *out = result.bytes;
+  return status;
+}
+
+static Status report_scores(const Keyed *keyed, StrBuf *out) { return report("report_html", keyed, out); }
+static Status report_classes(const Keyed *keyed, StrBuf *out) {
+  return report("report_classes_html", keyed, out);
+}
+static Status report_preds(const Keyed *keyed, StrBuf *out) {
+  return report("report_regression_html", keyed, out);
+}
+
+/* ---- memory ends ---- */
+
+static StrBuf buffer(void) { return (StrBuf){.limit = (uint64_t)1 << 26, .host = &host}; }
+
+static void check_faults(const char *what, Draw *draw_it, const Keyed *keyed) {
+  StrBuf whole = buffer();
+  expect_for(draw_it(keyed, &whole) == MLM_OK && whole.n > 1000, "with memory enough", what);
+  const uint64_t before = live_bytes;
+  Status status = MLM_NOMEM;
+  long n = 0;
+  for (; status == MLM_NOMEM; n++) {
+    StrBuf out = buffer();
+    allowed = n;
+    status = draw_it(keyed, &out);
+    allowed = -1;
+    const bool same = out.n == whole.n && memcmp(out.bytes, whole.bytes, (size_t)out.n) == 0;
+    expect_for(status == MLM_NOMEM || (!status && same), "an allocation failed", what);
+    host.free(out.bytes);
+    expect_for(live_bytes == before, "memory left behind", what);
+  }
+  expect_for(n > 20, "allocations", what);
+  host.free(whole.bytes);
+}
+
+static void check_kind(const char *what, const StateType *type, Draw *draw_it, int models, int rows) {
+  Keyed *keyed = make_models(type, models, rows);
+  check_faults(what, draw_it, keyed);
+  drop(type, keyed);
+}
+
+/* A report that the poll after so many others interrupts; *left: how many of these did not come. */
+static Status report_until(Keyed *keyed, long polls, long *left) {
+  const uint64_t before = live_bytes;
+  StrBuf out = buffer();
+  stop_in = polls;
+  const Status status = report_scores(keyed, &out);
+  *left = stop_in;
+  stop_in = -1;
+  host.free(out.bytes);
+  expect(live_bytes == before, "memory left behind", polls);
+  mlm_keyed_scores_state.seal(keyed, &host); /* readers of the set remember that they stopped */
+  return status;
+}
+
+/* The first polls and the last ones in a report of so many scores of 0.5 and more that the walk to that
+ * cutoff polls, too. */
+static void check_interrupts(void) {
+  enum { ROWS = 70000, MANY = 1000, FIRST = 8, LAST = 4 };
+  const StateType *type = &mlm_keyed_scores_state;
+  Keyed *keyed = fresh(type);
+  long left = 0;
+  for (int i = 0; i < ROWS; i++) {
+    Row row = {.pred = 0.5 + i / (2.0 * ROWS), .target = i % 3 == 0, .weight = 0.5};
+    row.key = (Class){.type = CLASS_INTEGER};
+    if (type->add(keyed, &row, 1, &host)) expect(false, "add", i);
+  }
+  expect(type->seal(keyed, &host) == MLM_OK, "seal", ROWS);
+  expect(report_until(keyed, MANY, &left) == MLM_OK && left > 0, "not interrupted", left);
+  const long polls = MANY - left;
+  expect(polls > FIRST + LAST, "polls", polls);
+  for (long poll = 0; poll < polls; poll = poll + 1 == FIRST ? polls - LAST : poll + 1)
+    expect(report_until(keyed, poll, &left) == MLM_INTERRUPTED, "interrupted", poll);
+  drop(type, keyed);
+}
+
+int main(void) {
+  check_kind("points", &mlm_keyed_preds_state, draw_residual, 3, 30);
+  check_kind("density", &mlm_keyed_preds_state, draw_residual, 2, 1400);
+  check_kind("trend", &mlm_keyed_points_state, draw_trend, 2, 100);
+  check_kind("scores", &mlm_keyed_scores_state, report_scores, 2, 15);
+  check_kind("classes", &mlm_keyed_classes_state, report_classes, 2, 15);
+  check_kind("numbers", &mlm_keyed_preds_state, report_preds, 2, 15);
+  check_interrupts();
+  expect(live_bytes == 0, "memory left behind", (long)live_bytes);
+  return end_of_tests();
+}
