@@ -56,9 +56,10 @@ copy_tree() {
   cp -p Makefile README.md "$1"
   for part in include sql tests; do update $part "$1/$part"; done
 }
-# Where a mutant needs a compilation of its own there are no optimisations either that one of all would not have.
+# The same flags for every tree: objects that can be compared, and a failure that is printed at once.
+flags='-O1 -DMLM_ALWAYS_INLINE=inline -ffunction-sections -fno-jump-tables' warnings=-Werror=implicit-function-declaration
 run_make() {
-  make -s --no-print-directory CC="${CC:-cc}" BUILD=build WARNINGS=-Werror=implicit-function-declaration CFLAGS="-O1 -DMLM_ALWAYS_INLINE=inline $flags" LDFLAGS="$objects" "$@"
+  make -s --no-print-directory CC="${CC:-cc}" BUILD=build WARNINGS="$warnings" CFLAGS="$flags" LDFLAGS="$work/chosen_mutant.o" "$@"
 }
 
 # The tree with all mutants of the files, compiled: what does not compile is left out and tried again without.
@@ -66,7 +67,6 @@ make_schemata() {
   copy_tree "$work/tree"
   with_letter - | cut -f 1 | sed 's/^/mutant /' >"$work/left_out"
   : >"$work/verdicts.none"
-  flags='-ffunction-sections -fno-jump-tables' objects="$work/chosen_mutant.o"
   while :; do
     rm -rf "$work/new" && mkdir "$work/new" && cp -Rp "$work/source/ext" "$work/new"
     (cd "$work/source" && "$work/mutate" schemata "$work/new" "$work/left_out" $(sources | awk -v files="$FILES" 'BEGIN {
@@ -144,12 +144,13 @@ run_outside() {
   [ "$(date +%s)" -lt "$until" ] || return 0
   copy_tree "$work/plain"
   update "$work/source/ext" "$work/plain/ext"
-  flags='' objects="$work/chosen_mutant.o"
   cd "$work/plain"
   run_make -j "$jobs" all
   mkdir -p unchanged && cp build/mlmetrics.so build/libmlmetrics.a unchanged
   cat >"$work/put" <<END
-make() { command make -s --no-print-directory -j $jobs CC="${CC:-cc}" BUILD=build WARNINGS=-Werror=implicit-function-declaration CFLAGS="-O1 -DMLM_ALWAYS_INLINE=inline " LDFLAGS=$objects "\$@" >/dev/null 2>&1; }
+make() {
+  command make -s --no-print-directory -j $jobs CC="${CC:-cc}" BUILD=build WARNINGS="$warnings" CFLAGS="$flags" LDFLAGS="$work/chosen_mutant.o" "\$@" >/dev/null 2>&1
+}
 if [ \$# = 1 ]; then make \$1; exit; fi
 [ ! -s last ] || [ "\$(cat last)" = "\$1" ] || cp "$work/source/\$(cat last)" "\$(cat last)"
 echo "\$1" >last

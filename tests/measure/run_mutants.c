@@ -11,10 +11,11 @@
  *
  * reads what the other printed, and mutants as `mutate list` prints them, each with its number in front. For
  * each it runs the units that reach its statement, until one prints a failure, fails or takes six times its
- * time and half a second. It prints the verdicts, each in front of what is known of the mutant: killed by …,
- * survived, or passed: as many units as there is patience for. In the environment: PATIENCE, in seconds a
- * mutant; UNTIL, the time to end; both JOB and JOBS, to take a share of the lines. Of a mutant outside
- * functions the command PUT makes the library and the programs.
+ * time and half a second; one for which there is not enough patience left is cut short, and says nothing. It
+ * prints the verdicts, each in front of what is known of the mutant: killed by …, survived, or passed: as
+ * many units as there is patience for. In the environment: PATIENCE, in seconds a mutant; UNTIL, the time to
+ * end; both JOB and JOBS, to take a share of the lines. Of a mutant outside functions the command PUT makes
+ * the library and the programs.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -43,9 +44,11 @@ typedef struct Yield {
 
 typedef struct Unit {
   char *command, *args[MOST_ARGS];
-  long ms;              /* negative: it takes more than that, and is not run */
+  long ms;              /* negative: more than that */
+  long found_ms;        /* of all runs that found a mutant */
   unsigned char *notes; /* a bit for each statement */
   Yield all, file;
+  int *tried;      /* parts of its program that have been run on the mutant at hand */
   Yield *function; /* of each function of the file at hand */
 } Unit;
 
@@ -57,6 +60,13 @@ static void *checked(void *block) {
   return block;
 }
 
+/* Units of one program share what its first one has. */
+static int *tried_by(const Unit *unit) {
+  for (const Unit *other = units; other < unit; other++)
+    if (strcmp(other->args[0], unit->args[0]) == 0) return other->tried;
+  return checked(calloc(1, sizeof(int)));
+}
+
 /* The line is kept, and the words of the command are cut apart in a copy. */
 static Unit *add_unit(const char *command) {
   if (n_units == MOST_UNITS) exit(2);
@@ -66,6 +76,7 @@ static Unit *add_unit(const char *command) {
   int n = 0;
   for (char *word = strtok(words, " "); word && n < MOST_ARGS - 1; word = strtok(NULL, " "))
     unit->args[n++] = word;
+  unit->tried = tried_by(unit);
   return unit;
 }
 
@@ -264,27 +275,42 @@ static bool reaches(const Unit *unit, int statement, int file) {
 /* ---- verdicts ---- */
 
 typedef struct Turn {
-  int unit;
+  Unit *unit;
   double worth;
 } Turn;
 
-static int by_worth(const void *a, const void *b) {
-  const Turn *x = a, *y = b;
-  return x->worth < y->worth ? 1 : x->worth > y->worth ? -1 : x->unit - y->unit;
+/* What a unit promises for the time that it may be expected to take: less if it finds the mutant. */
+static double worth(const Unit *unit, int function) {
+  double ms = (double)labs(unit->ms), finds = promise(unit, function);
+  double until_found = ((double)unit->found_ms + ms) / (unit->all.found + 2);
+  return finds / (finds * until_found + (1 - finds) * ms + 10);
 }
 
-/* The units that reach the statement, those first that promise most for their time. Returns how many. */
-static int order(Turn *turns, int function, int statement, int file) {
+/* The units that reach the statement. Returns how many. */
+static int find_turns(Turn *turns, int function, int statement, int file) {
   int n = 0;
   for (int all = 0; all < 2 && n == 0; all++)
     for (int i = 0; i < n_units; i++)
       if ((all && !statement) || reaches(&units[i], statement, file))
-        turns[n++] = (Turn){i, promise(&units[i], function) / (labs(units[i].ms) + 10.)};
-  qsort(turns, (size_t)n, sizeof *turns, by_worth);
+        turns[n++] = (Turn){&units[i], worth(&units[i], function)};
   return n;
 }
 
-static void count(Unit *unit, int function, bool found) {
+/* Takes the turn worth most. What one part of a program does not find, its other parts are less likely to
+ * find: the k-th of them counts a k-th. */
+static Unit *take_turn(Turn *turns, int *n) {
+  int best = 0;
+  for (int i = 1; i < *n; i++)
+    if (turns[i].worth / (1 + *turns[i].unit->tried) > turns[best].worth / (1 + *turns[best].unit->tried))
+      best = i;
+  Unit *unit = turns[best].unit;
+  ++*unit->tried;
+  turns[best] = turns[--*n];
+  return unit;
+}
+
+static void count(Unit *unit, int function, bool found, long ms) {
+  if (found) unit->found_ms += ms;
   Yield *of[] = {&unit->all, &unit->file, &unit->function[function]};
   for (int i = 0; i < 3; i++) of[i]->ran++, of[i]->found += found;
 }
@@ -293,20 +319,21 @@ static void count(Unit *unit, int function, bool found) {
 static const char *judge(int function, int statement, int file, long patience_ms) {
   static Turn turns[MOST_UNITS];
   static char verdict[4200];
-  int n = order(turns, function, statement, file);
+  int n = find_turns(turns, function, statement, file);
+  for (int i = 0; i < n; i++) *turns[i].unit->tried = 0;
   long spent = 0;
   bool all = true;
-  for (int i = 0; i < n; i++) {
-    Unit *unit = &units[turns[i].unit];
-    if (unit->ms < 0 || (spent > 0 && spent + unit->ms > patience_ms)) {
-      all = false;
-      continue;
-    }
+  while (n > 0) {
+    Unit *unit = take_turn(turns, &n);
+    long left = patience_ms - spent, limit = unit->ms < 0 ? -unit->ms : 500 + 6 * unit->ms;
+    if (left <= 0) return "passed";
     if (!statement && put(unit->args[0], "")) return "no code";
-    Run it = run(unit, 500 + 6 * unit->ms);
+    Run it = run(unit, left < limit ? left : limit);
+    bool cut_short = it.late && (unit->ms < 0 || left < limit), found = !it.right && !cut_short;
     spent += it.ms;
-    count(unit, function, !it.right);
-    if (it.right) continue;
+    count(unit, function, found, it.ms);
+    all &= !cut_short;
+    if (!found) continue;
     snprintf(verdict, sizeof verdict, "killed by %s", unit->command + strlen("build/tests/"));
     return verdict;
   }
