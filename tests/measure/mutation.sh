@@ -114,7 +114,7 @@ note_all() {
   mkdir -p "$work/notes"
   each_job noted note "$work/units" "$work/notes" "$slowest" 2>"$work/not_timed"
   # Without a limit to patience, what is too slow is as if it were not there; else its mutants have passed what was tried.
-  cat "$work"/noted.[0-9]* | if [ "$patience" -lt 1000000 ]; then cat; else grep -v ^-; fi >"$work/timed"
+  cat "$work"/noted.[0-9]* | if [ "$patience" -lt 1000000 ]; then cat; else sed '/^-/d'; fi >"$work/timed"
   cd "$here"
 }
 
