@@ -49,7 +49,20 @@ static void test_too_wide(unsigned width, size_t n) {
   release(out.bytes);
 }
 
+/* No field is wider than 64 bits. What could not be read is 0, and nothing else is written. */
+static void test_beyond_64(void) {
+  uint64_t x[3] = {7, 7, 7};
+  const uint8_t bytes[64] = {1};
+  for (unsigned width = 65; width < 70; width++) {
+    Reader in = {.at = bytes, .end = bytes + sizeof bytes};
+    mlm_read_fields(&in, x, 2, width);
+    expect_x(in.failed && x[0] == 0 && x[1] == 0 && x[2] == 7, "wider than a word", width);
+    x[0] = x[1] = 7;
+  }
+}
+
 int main(void) {
+  test_beyond_64();
   for (int bits = 0; bits <= 64; bits++)
     expect_x(mlm_field_width(mask_of((unsigned)bits)) == (bits > 56 ? 64 : (unsigned)bits), "width", bits);
   for (unsigned width = 0; width <= 64; width = width == 56 ? 64 : width + 1)

@@ -19,7 +19,7 @@ work=${1:-build/mutation}
 [ $# = 0 ] || shift
 jobs=${JOBS:-2} patience=${PATIENCE:-1000000} until=$(($(date +%s) + ${SECONDS_LEFT:-1000000000}))
 slowest=${SLOWEST:-$((patience < 100 ? patience : 100))}
-export PROPERTY_ROWS="${PROPERTY_ROWS:-20}" MLMETRICS=build/mlmetrics LC_ALL=C
+export PROPERTY_ROWS="${PROPERTY_ROWS:-20}" MLMETRICS=build/mlmetrics LC_ALL=C PATIENCE="$patience" UNTIL="$until"
 here=$PWD memory=$PWD/tests/measure/mutants.tsv known=$PWD/tests/measure/equivalent.tsv parts=$PWD/tests/measure
 set -e
 mkdir -p "$work" && work=$(cd "$work" && pwd)
@@ -114,7 +114,7 @@ note_all() {
   mkdir -p "$work/notes"
   each_job noted note "$work/units" "$work/notes" "$slowest" 2>"$work/not_timed"
   # Without a limit to patience, what is too slow is as if it were not there; else its mutants have passed what was tried.
-  cat "$work"/noted.[0-9]* | if [ "$patience" -lt 1000000 ]; then cat; else grep -v ^-; fi >"$work/timed"
+  cat "$work"/noted.[0-9]* | if [ "$patience" -lt 1000000 ]; then cat; else sed '/^-/d'; fi >"$work/timed"
   cd "$here"
 }
 
@@ -133,7 +133,6 @@ draw() {
 }
 run_sample() {
   cd "$work/tree"
-  export PATIENCE="$patience" UNTIL="$until"
   each_job verdicts run "$work/timed" "$work/notes" "$work/sample.tsv"
   cd "$here"
 }
@@ -166,19 +165,21 @@ cc -std=c11 -O1 -o "$work/mutate" tests/measure/mutate.c tests/measure/tokens.c 
 cc -std=c11 -O1 -D_DEFAULT_SOURCE -o "$work/run_mutants" tests/measure/run_mutants.c
 cc -std=c11 -O1 -D_DEFAULT_SOURCE -fPIC -fvisibility=hidden -c -o "$work/chosen_mutant.o" tests/measure/chosen_mutant.c
 FILES=$(sources "$@")
-if [ -e "$work/all.tsv" ]; then remember; fi
-rm -f "$work"/verdicts.*
 mkdir -p "$work/source"
 update ext "$work/source/ext"
 list_all >"$work/all.tsv"
+remember
+rm -f "$work"/verdicts.*
 make_schemata
 find_same
 remember
 draw
-note_all
-run_sample
-run_outside
-remember
+if [ -s "$work/drawn.tsv" ]; then
+  note_all
+  run_sample
+  run_outside
+  remember
+fi
 awk -F '\t' '$1 == "survived" || $1 == "passed" { printf "%s:%d: %s\n  - %s\n  + %s\n", $2, $4, $1, $5, $6 }' "$work/verdicts"
 awk -F '\t' '$1 ~ /^killed/ { by[$1]++ } END { for (b in by) print by[b], b }' "$work/verdicts" | sort -rn | head -40
 rm -f "$work"/verdicts.*

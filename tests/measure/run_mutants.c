@@ -204,10 +204,15 @@ static long note(const Unit *unit, const char *path, long slowest) {
   return ms;
 }
 
+static bool time_is_up(void) {
+  const char *until = getenv("UNTIL");
+  return until && time(NULL) >= atol(until);
+}
+
 static void note_all(const char *folder, long slowest) {
   char path[4096];
   const char *job = getenv("JOB"), *jobs = getenv("JOBS");
-  for (int i = 0; i < n_units; i++) {
+  for (int i = 0; i < n_units && !time_is_up(); i++) {
     if (job && jobs && i % atoi(jobs) != atoi(job) % atoi(jobs)) continue;
     note_path(&units[i], folder, path);
     long ms = known_ms(&units[i], path);
@@ -364,13 +369,12 @@ static void judge_line(char *line, long patience_ms) {
 
 static void judge_all(const char *sample, const char *folder) {
   static char line[1 << 16];
-  const char *job = getenv("JOB"), *jobs = getenv("JOBS"), *until = getenv("UNTIL"),
-             *patience = getenv("PATIENCE");
+  const char *job = getenv("JOB"), *jobs = getenv("JOBS"), *patience = getenv("PATIENCE");
   long patience_ms = patience ? 1000 * atol(patience) : 1000000000;
   FILE *in = checked(fopen(sample, "rb"));
   for (int i = 0; i < n_units; i++) read_notes(&units[i], folder);
   for (long i = 1; fgets(line, sizeof line, in); i++) {
-    if (until && time(NULL) >= atol(until)) break;
+    if (time_is_up()) break;
     if (job && jobs && i % atol(jobs) != atol(job) % atol(jobs)) continue;
     judge_line(line, patience_ms);
   }
