@@ -159,7 +159,7 @@ FAST_PATH(step_numbers, FAST_ANY, 2, 0, 1)
 FAST_PATH(step_label, FAST_ANY, 2, 1, 1)
 FAST_PATH(step_numbers_third, FAST_ANY, 3, 0, 1)
 FAST_PATH(step_label_third, FAST_ANY, 3, 1, 1)
-FAST_PATH(step_third_label, FAST_ANY, 3, 2, 1)
+FAST_PATH(step_third_label, FAST_ANY, 3, 2, 1) /* unreachable: no function has its label third so far */
 FAST_PATH(inverse_numbers, FAST_ANY, 2, 0, -1)
 FAST_PATH(inverse_label, FAST_ANY, 2, 1, -1)
 FAST_PATH(inverse_numbers_third, FAST_ANY, 3, 0, -1)
@@ -175,7 +175,7 @@ KEPT_CUTOFF(kept_cutoff, 1)
 KEPT_CUTOFF(kept_cutoff_inverse, -1)
 FAST_PATH(scores_label, FAST_SCORES, 2, 1, 1)
 FAST_PATH(rows_numbers, FAST_ROWS, 2, 0, 1)
-FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1)
+FAST_PATH(rows_numbers_third, FAST_ROWS, 3, 0, 1) /* unreachable: no function has such rows so far */
 FAST_PATH(rows_third_label, FAST_ROWS, 3, 2, 1)
 
 /* A class or key that is an INTEGER or a TEXT, as most are. */

@@ -119,6 +119,7 @@ SELECT psi_ci(score, label, 3) FROM breast_cancer WHERE model = 'forest';
 --
 -- The bins of psi, lowest first, with the share of each sample and the part that the bin adds. The set has
 -- label 0 for the reference and 1 for the current rows. No rows if a sample has none.
+--@ needs 3.38
 SELECT bin, round(lo, 3) AS lo, round(hi, 3) AS hi, round(reference_share, 3) AS reference, round(current_share, 3) AS current,
        round(psi, 5) AS psi
   FROM psi_table((SELECT score_set(score, ts >= '2001-06-01') FROM flights WHERE model = 'boosted'), 5);

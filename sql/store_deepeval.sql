@@ -45,6 +45,7 @@ SELECT * FROM metric_data WHERE run = 1 LIMIT 2;
 -- How sure is the pass rate?
 --
 -- deepeval's table shows only the rate; with forty cases its interval is thirty points wide.
+--@ needs 3.30
 SELECT run, metric, sum(error IS NOT NULL) AS errors, proportion_ci(sum(success) FILTER (WHERE error IS NULL),
        count(*) FILTER (WHERE error IS NULL)) AS passed
   FROM metric_data GROUP BY run, metric;

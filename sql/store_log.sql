@@ -46,6 +46,7 @@ SELECT roc_auc_ci(score, label) FROM predictions p JOIN outcomes USING (id) WHER
 -- alone would give, and where the difference lies.
 SELECT psi_expected(score_set(score, day > 80)) FROM predictions WHERE day <= 60 OR day > 80;
 --> {"psi":0.866035323547056,"expected":0.026250000000000002,"p_value":1.1710178536778815e-58,"bins":10}
+--@ needs 3.38
 SELECT bin, round(lo, 3) AS lo, round(hi, 3) AS hi, round(reference_share, 3) AS reference,
        round(current_share, 4) AS current, round(psi, 5) AS psi
   FROM psi_table((SELECT score_set(score, day > 80) FROM predictions WHERE day <= 60 OR day > 80), 5);

@@ -43,6 +43,7 @@ SELECT coalesce(nullif(json_extract(provider, '$.label'), ''), json_extract(prov
 -- How many tests does each provider pass, and how sure is that?
 --
 -- With a few dozen tests a rate is known to within about ten points. The interval is Wilson's.
+--@ needs 3.30
 SELECT provider, sum(is_error) AS errors,
        proportion_ci(sum(success) FILTER (WHERE NOT is_error), count(*) FILTER (WHERE NOT is_error)) AS passed
   FROM answers GROUP BY provider;

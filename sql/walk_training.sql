@@ -30,7 +30,7 @@ SELECT label, vector_mean(vector_add('[0, 0, 0, 0]', x, bce_logits_gradient(0, y
 -- aggregate, except in a correlated subquery. The learning rate is 2.
 CREATE TEMP TABLE trained AS
 WITH RECURSIVE train(epoch, label, w) AS (
-  SELECT DISTINCT 0, label, '[0, 0, 0, 0]' FROM long
+  SELECT 0, label, '[0, 0, 0, 0]' FROM long GROUP BY label
   UNION ALL
   SELECT epoch + 1, label,
          vector_add(w, (SELECT vector_mean(vector_add('[0, 0, 0, 0]', x, bce_logits_gradient(dot_product(train.w, x), y) / 3))

@@ -382,8 +382,14 @@ static const Corner missing[] = {
     {"SELECT fbeta_at_state(s, 0.5, 2)" MAYBE, "!beta[, weight]); got 3 arguments"},
     {"SELECT roc_auc(1, 2, 3, 4) WHERE 0", "!call it as roc_auc(score, label[, weight]), with no other"},
     {"SELECT roc_auc(1, 2, 3, 4) OVER ()", "!call it as roc_auc(score, label[, weight]); got 4 arguments"},
-    {"SELECT roc_auc_state(1, 2, 3, 4)", "!call it as roc_auc_state(score, label[, weight]); got 4 arguments"},
-    {"SELECT roc_auc_ci_state(1, 2, 3, 4, 5, 6, 7, 8, 9) OVER ()", "!level=0.95[, method][, weight]]); got 9 arguments"},
+    {"SELECT roc_auc_state(1, 2, 3, 4)",
+     "!call it as roc_auc_state(score, label[, weight]); got 4 arguments"},
+    {"SELECT roc_auc_ci_state(1, 2, 3, 4, 5, 6, 7, 8, 9) OVER ()",
+     "!level=0.95[, method][, weight]]); got 9 arguments"},
+    {"SELECT roc_auc_state(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, "
+     "23, 24, "
+     "25, 26, 27, 28, 29, 30, 31, 32, 33)",
+     "!call it as roc_auc_state(score, label[, weight]); got 33 arguments"},
     {"SELECT roc_auc_state(1, 2, 3, 4) IS NULL WHERE 0", "1"}, /* one registration for all numbers */
     {"SELECT roc_auc_state() IS NULL WHERE 0", "1"},
     {"SELECT brier(0.1, 0.2, 0.7, 2)", "!brier(PROBS, class[, weight]); got 4 arguments; json_array(…)"},

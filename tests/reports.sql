@@ -801,6 +801,7 @@ SELECT roc_auc_ovr_macro(column1, column2) FROM (VALUES ('[0.52, 0.38, 0.1]', 0)
 --> 0.666666666666667
 
 -- 177. scipy/scipy #9786: KS p-values of small samples
+--@ needs 3.30
 SELECT json_extract(ks_test(column1, column2), '$.p_value'), json_extract(ks_test(column1, column2) FILTER (WHERE column1 < 2), '$.p_value'), (SELECT json_extract(ks_test(column1, column1 < 3), '$.p_value') FROM (VALUES (1), (2), (3), (4), (5), (6))) FROM (VALUES (0, 0), (1, 1), (2, 1));
 --> 0.666666666666667|1.0|0.133333333333333
 
