@@ -149,23 +149,26 @@ static int register_count(FunctionDef *function, int n, Callback *add, void (*gi
                                         give_value, remove, mlm_release_function);
 }
 
+bool mlm_registers_aggregate(const FunctionDef *function, int n) {
+  return n < 0 || (has_count(function, n) && (!function->form->saves || mlm_fast_path(function, n, 1)));
+}
+
 /* Each registration costs loading about 2,500 instructions in SQLite. The forms that return a saved state,
  * with many optional arguments, are a third of all: what has no fast path is registered once for them, under
  * -1 (any number). Then a wrong number of arguments is an error of the first row, not of an empty table. */
 int mlm_register_aggregate(FunctionDef *function) {
-  bool together = function->form->saves;
   int rc = SQLITE_OK;
   function->arities = arities(function);
   mlm_set_fast_args(function);
   function->context_bytes = (int)(sizeof(AggregateContext) + function->state->bytes);
   if (function->arities == 0) return register_count(function, -1, step, final, value, inverse);
   for (int n = 0; function->arities >> n && rc == SQLITE_OK; n++) {
-    if (!has_count(function, n)) continue;
+    if (!mlm_registers_aggregate(function, n)) continue;
     Callback *add = mlm_fast_path(function, n, 1), *remove = mlm_fast_path(function, n, -1);
-    if (add || !together)
-      rc = register_count(function, n, add ? add : step, final, value, remove ? remove : inverse);
+    rc = register_count(function, n, add ? add : step, final, value, remove ? remove : inverse);
   }
   if (rc != SQLITE_OK) return rc;
-  return together ? register_count(function, -1, step_any, final, value, inverse_any)
-                  : register_count(function, -1, step_other, value_other, value_other, step_other);
+  return function->form->saves
+             ? register_count(function, -1, step_any, final, value, inverse_any)
+             : register_count(function, -1, step_other, value_other, value_other, step_other);
 }

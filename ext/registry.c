@@ -115,13 +115,18 @@ static int register_tables(Connection *connection, const TableFunction **last) {
   return rc;
 }
 
+static void remove_function(const FunctionDef *function) {
+  for (int n = -1; n <= 2 * MLM_MAX_ARGS; n++)
+    if (function->scalar || mlm_registers_aggregate(function, n))
+      sqlite3_create_function_v2(function->connection->db, function->name, n, SQLITE_UTF8, NULL, NULL, NULL,
+                                 NULL, NULL);
+}
+
 /* Removes what a failed registration left behind, and nothing that it had not reached: a function registered
- * without callbacks is removed, and so is a module that is NULL; hosts before 3.30 remove no module. */
+ * without callbacks is removed, and so is a module that is NULL; hosts before 3.30 remove no module. The
+ * user's own aggregate of our name stays where ours does not have its number of arguments. */
 static void undo(Connection *connection, int functions, const TableFunction *last) {
-  for (int i = 0; i < functions; i++)
-    for (int args = -1; args <= 2 * MLM_MAX_ARGS; args++)
-      sqlite3_create_function_v2(connection->db, connection->functions[i].name, args, SQLITE_UTF8, NULL, NULL,
-                                 NULL, NULL, NULL);
+  for (int i = 0; i < functions; i++) remove_function(&connection->functions[i]);
   if (!last || sqlite3_libversion_number() < 3030000) return;
   for (int i = 0;; i++) /* the last one is among them */
     for (const TableFunction *t = mlm_family_at(i)->tables; t && t->name; t++) {

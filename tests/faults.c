@@ -390,7 +390,8 @@ static void fail_first_use(const char *encoding) {
 
 static void no_step(sqlite3_context *context, int argc, sqlite3_value **argv) {}
 
-/* A load that fails before it came to the classes leaves the user's own functions by such names alone. */
+/* A load that fails before it came to the classes leaves the user's own functions by such names alone, and
+ * those of a number of arguments that ours do not have. */
 static void fail_over_own(void) {
   static Answer answer;
   for (long at = 0; at < 400; at++) {
@@ -398,11 +399,16 @@ static void fail_over_own(void) {
     if (sqlite3_open(":memory:", &db) != SQLITE_OK) exit(2);
     sqlite3_create_function(db, "class_set", 2, SQLITE_UTF8, NULL, no_step, NULL, NULL);
     sqlite3_create_function(db, "f1_macro", 5, SQLITE_UTF8, NULL, no_step, NULL, NULL);
+    sqlite3_create_function(db, "log_sum_exp", 5, SQLITE_UTF8, NULL, no_step, NULL, NULL);
+    sqlite3_create_function(db, "log_sum_exp_state", 5, SQLITE_UTF8, NULL, no_step, NULL, NULL);
     arm(at, 1);
     int rc = sqlite3_mlmetrics_init(db, NULL, NULL);
     disarm();
     expect_at(rc == SQLITE_NOMEM, "loading without memory", "", rc);
-    ask(db, "SELECT class_set(1, 1), f1_macro(1, 2, 3, 4, 5)", &answer);
+    ask(db,
+        "SELECT class_set(1, 1), f1_macro(1, 2, 3, 4, 5), log_sum_exp(1, 2, 3, 4, 5), "
+        "log_sum_exp_state(1, 2, 3, 4, 5)",
+        &answer);
     expect_at(answer.rc == SQLITE_DONE, "the user's own function went with a failed load", sqlite3_errmsg(db),
               at);
     sqlite3_close(db);

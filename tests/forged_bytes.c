@@ -2,9 +2,12 @@
  * beside each of them bytes that differ little and are good. */
 #include "base/input_problem.h"
 #include "state/class_index.h"
+#include "state/exact_sum_cube.h"
 #include "state/exact_sum_save.h"
 #include "state/keyed.h"
 #include "state/label_tables.h"
+#include "state/mean.h"
+#include "state/mean_moments.h"
 #include "state/ratings.h"
 #include "state/scores_layout.h"
 #include "unit.h"
@@ -188,12 +191,45 @@ static void check_input_problems(void) {
   check_problems(3, 2, INPUT_LABEL_TEXT, 1, false, false, "a text without an example");
 }
 
+/* ---- moments of a mean ---- */
+
+/* Sums of powers that no rows have: the skewness is then beyond its bound, and a number all the same. */
+static void check_moments(void) {
+  const double v[] = {0x1p-500, -0x1p-500};
+  void *mean = calloc(1, mlm_mean_state.bytes), *moments = calloc(1, mlm_mean_moments_state.bytes);
+  ProductSum square = {0};
+  CubeSum cube = {0};
+  if (!mean || !moments) exit(2);
+  for (int i = 0; i < 2; i++) {
+    const Row row = {.value = v[i], .weight = 1};
+    expect(mlm_mean_state.add(mean, &row, 1, &host) == MLM_OK, "add", i);
+    mlm_product_add(&square, v[i], v[i], 1);
+  }
+  mlm_cube_add_times(&cube, 0x1p333, 1, 1);
+  Writer out = begin();
+  mlm_mean_state.save(mean, &out);
+  mlm_product_save(&square, &out);
+  mlm_cube_save(&cube, &out);
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect(mlm_mean_moments_state.load(moments, &in, &host) == MLM_OK, "load moments", 0);
+  double se, skewness;
+  mlm_mean_moments_spread(moments, &se, &skewness);
+  expect(se == 0x1p-500, "standard error", 0);
+  expect(skewness > 0x1p900 && skewness < INFINITY, "skewness of forged cubes", 0);
+  release(out.bytes);
+  mlm_mean_moments_state.clear(moments, &host);
+  mlm_mean_state.clear(mean, &host);
+  free(moments);
+  free(mean);
+}
+
 int main(void) {
   check_label_tables();
   check_ratios();
   check_ratings();
   check_scores();
   check_input_problems();
+  check_moments();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* No numbers may follow from arguments that are saved states or values as they came, and a title makes a
- * chart. */
+/* Rows are not made for raw values, BLOBs and texts to be cleaned, nor for titles and texts of fits. */
 bool can_make(const ArgKind *args) {
   for (; *args; args++) {
     ArgShape shape = mlm_arg_specs[*args].shape;

@@ -123,7 +123,7 @@ static void check_many(uint32_t values, uint32_t width) {
   drop(loaded);
 }
 
-/* A column of 140,000 elements is saved and loaded with five polls, each of which may stop it. */
+/* A column of 140,000 elements is saved and loaded with six polls, each of which may stop it. */
 static void check_interrupts(void) {
   enum { MANY = 140000 };
   Packed *packed = fresh();

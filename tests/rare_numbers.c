@@ -129,6 +129,13 @@ static const Corner few[] = {
     {"SELECT calibration_slope(column1, column2), calibration_intercept(column1, column2) FROM (VALUES (1, "
      "1), (0, 0))",
      "|0.0"},
+    /* Probabilities of 0 for what happened: the log likelihood has a maximum between two plateaus (mpmath:
+     * 36.043653389117157, 36.736800569677118). */
+    {"SELECT calibration_intercept(column1, column2) FROM (VALUES (0.0, 0), (1.0, 1), (0.3, 1), (0.0, 1))",
+     "36.0436533891172"},
+    {"SELECT calibration_intercept(column1, column2) FROM (VALUES (0.01, 0), (0.99, 1), (0.3, 1), (0.0, 1), "
+     "(0.0, 1), (0.0, 1))",
+     "36.7368005696771"},
     {"SELECT best_cutoff_optimism((SELECT score_set(1, 0)), 'f1', 3)", "0.0"},
     {"SELECT hamming_loss('[1]', '[1]', .5), label_ranking_loss('[1]', '[1]'), coverage_error('[1]', '[0]')",
      "0.0|0.0|0.0"},

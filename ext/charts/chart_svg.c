@@ -79,7 +79,7 @@ static void put_tenths(StrBuf *out, int x, bool blank) {
     mlm_str_put(out, "-");
   else if (blank)
     mlm_str_put(out, " ");
-  /* unreachable: 0, for coordinates are above it and steps are not it */
+  /* unreachable: x == 0. Coordinates are positive, and steps of 0 are not written. */
   if (whole || !tenth) mlm_str_add(out, digits, mlm_print_integer(whole, digits));
   if (!tenth) return;
   mlm_str_put(out, ".");

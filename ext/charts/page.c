@@ -168,7 +168,7 @@ void mlm_item_begin(const Page *page, const char *name, const char *text) {
     put(page, "<strong><bdi>");
     mlm_escape(page->out, name);
     put(page, "</bdi></strong>: ");
-  } else if (*text >= 'a' && *text <= 'z') { /* unreachable: beyond z, where no text of ours begins */
+  } else if (*text >= 'a' && *text <= 'z') { /* unreachable: above 'z'; none of our texts begins so */
     mlm_str_add(page->out, &(char){(char)(*text++ - 'a' + 'A')}, 1);
   }
   mlm_escape(page->out, text);

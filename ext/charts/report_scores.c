@@ -92,8 +92,9 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
       cutoff_row(page, one->name, "0.5", 0.5, &t);
     }
     for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++) {
-      BestCutoff best = one->best_f1; /* rows have one in any case */
-      bool found = k == 0 || mlm_best_cutoff_for(page->memory, chosen[k].objective, one->scores, &best);
+      BestCutoff best = one->best_f1;
+      bool found =
+          k == 0 ? one->valued : mlm_best_cutoff_for(page->memory, chosen[k].objective, one->scores, &best);
       if (found && best.cutoff < INFINITY)
         cutoff_row(page, one->name, chosen[k].why, best.cutoff, &best.confusion);
     }

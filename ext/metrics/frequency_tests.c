@@ -181,7 +181,8 @@ static double two_sided(double k, double n, double p) {
   if (mlm_binomial_pmf(mode, n, p) <= most) return 1;
   double below = k < mode ? k + 1 : count_unlikely(mode, n, p, most);
   double above = k > mode ? k : first_unlikely(mode, n, p, most);
-  /* Below 1: what is likelier than k by more than ALIKE is left out, which has a chance above 1e-4. */
+  /* Below 1: at least the mode is left out. Its chance, above 1e-9, exceeds the error of both terms, 1e-14.
+   */
   return mlm_binomial_cdf(below - 1, n, p) + mlm_binomial_sf(above - 1, n, p);
 }
 

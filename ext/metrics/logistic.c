@@ -17,7 +17,7 @@ typedef struct Newton {
   const Scores *scores;
   int n; /* coefficients */
   double mean[MLM_FEATURES], scale[MLM_FEATURES];
-  double share; /* that is taken of every weight: a power of two, below 1 where their sum might overflow */
+  double share; /* factor of every weight: a power of two, below 1 where their sum might overflow */
   double gradient[MOST_COEFS];
   double curvature[MOST_COEFS][MOST_COEFS]; /* the lower triangle of -(second derivatives) */
 } Newton;
@@ -183,15 +183,25 @@ static double size_of(const Newton *newton, const double *coef, const double *st
   return most;
 }
 
-/* Goes a step, or a half, a quarter, … of it: along the step the slope of the log likelihood falls from a
- * positive value, and where it is closer to 0 than before the likelihood has grown enough. */
+/* The step times the curvature times the step: how fast the slope along it falls. */
+static double bend(const Newton *newton, const double *step) {
+  double sum = 0;
+  for (int i = 0; i < newton->n; i++)
+    for (int j = 0; j <= i; j++) sum += (i == j ? 1 : 2) * newton->curvature[i][j] * step[i] * step[j];
+  return sum;
+}
+
+/* Goes a step, or a half, a quarter, … of it. Along the step the slope of the log likelihood falls from a
+ * positive value. Where it is below 0 the maximum has been passed: that is good if a Newton step from there
+ * leads back no further than this one came, and too far if the likelihood is flat there. */
 static void go(Newton *newton, double *coef, const double *step, bool close, Block *block) {
-  double from[MOST_COEFS], before = along(newton, step), part = 1;
+  double from[MOST_COEFS], part = 1;
   memcpy(from, coef, sizeof from);
   for (int halvings = 0; halvings < MOST_HALVINGS; halvings++, part /= 2) {
     for (int i = 0; i < newton->n; i++) coef[i] = from[i] + part * step[i];
     differentiate(newton, coef, block);
-    if (close || fabs(along(newton, step)) < before) return;
+    double slope = along(newton, step);
+    if (close || slope >= 0 || -slope <= part * bend(newton, step)) return;
   }
 }
 
@@ -201,7 +211,7 @@ static bool climb(Newton *newton, double *coef, Block *block) {
   differentiate(newton, coef, block);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     double step[MOST_COEFS];
-    /* Without curvature every probability is 0 or 1 in doubles, and no step is known. */
+    /* Without curvature every probability is 0 or 1 in doubles, and no Newton step exists. */
     if (newton->curvature[0][0] == 0 || mlm_scores_walk_ended_early(newton->scores)) return false;
     solve(newton, step);
     double size = size_of(newton, coef, step);

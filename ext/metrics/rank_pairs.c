@@ -8,7 +8,8 @@ static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum
 
 static U128 pairs_of(int64_t n) {
   uint64_t m = (uint64_t)n;
-  return m % 2 ? mlm_u128_product(m, (m - 1) / 2) : mlm_u128_product(m / 2, m - 1); /* of none: 0 times any */
+  return m % 2 ? mlm_u128_product(m, (m - 1) / 2)
+               : mlm_u128_product(m / 2, m - 1); /* n = 0: the first factor is 0 */
 }
 
 static void *new_array(uint64_t n, size_t bytes, const Host *host) {

@@ -50,7 +50,8 @@ static inline KeyedEntry *mlm_keyed_find_integer(const Keyed *keyed, int64_t key
   const uint32_t *table = keyed->table, mask = keyed->mask, hash = mlm_hash_integer(keyed, key);
   for (uint32_t place = hash & mask; table[place] != 0; place = (place + 1) & mask) {
     KeyedEntry *entry = &keyed->entry[table[place] - 1];
-    /* unreachable: the same hash and bits of another type, as the seed is an address */
+    /* unreachable: equal bits of another type, whose 32-bit hash is equal once in 2^32; the seed is an
+     * address */
     if (entry->hash == hash && entry->key.integer == key && mlm_entry_type(entry) == CLASS_INTEGER)
       return entry;
   }

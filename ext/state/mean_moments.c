@@ -94,14 +94,15 @@ static double even_top(const BigFloat *m, int64_t *exponent) {
   return 2 * x;
 }
 
-/* b / a^1.5, a > 0. By Samuelson's bound it lies within ±√n, so that no power of two is too large. */
+/* b / a^1.5, a > 0. That of rows lies within ±√n (Samuelson's bound); a state made by hand may hold any
+ * cubes. */
 static double skewness_of(const BigFloat *a, const BigFloat *b) {
   if (b->n == 0) return 0;
   int64_t of_a, of_b;
   double x = even_top(a, &of_a), y = even_top(b, &of_b), ratio = y / (x * sqrt(x));
   int64_t shift = of_b - of_a / 2 * 3;
   if (shift < -1000) return 0;
-  double size = ratio * power_of_two((int)shift);
+  double size = ratio * power_of_two(shift < 1000 ? (int)shift : 1000);
   return b->negative ? -size : size;
 }
 

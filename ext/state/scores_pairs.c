@@ -68,7 +68,7 @@ static inline U128 times(U128 a, uint64_t b) {
   return product;
 }
 
-/* No weight is subnormal: such a one has no unit with 1. */
+/* No weight is subnormal: its unit and that of weight 1 are too far apart, and find_unit() refuses them. */
 static inline U128 weight_of(const ClassRows *rows, const Entry *entry) {
   const uint64_t bits = mlm_double_bits(entry->weight), field = bits >> FRACTION;
   const uint64_t fraction = bits & (((uint64_t)1 << FRACTION) - 1);

@@ -29,15 +29,20 @@
 Mutant mutants[MOST_MUTANTS];
 int n_mutants;
 
+void fail(const char *why) {
+  fprintf(stderr, "mutate: %s\n", why);
+  exit(2);
+}
+
 void *checked(void *block) {
-  if (!block) exit(2);
+  if (!block) fail("a file cannot be opened, or out of memory");
   return block;
 }
 
 /* ---- errors ---- */
 
 static Mutant *add(const char *file, const char *source, const Token *first, int n, const char *text) {
-  if (n_mutants == MOST_MUTANTS) exit(2);
+  if (n_mutants == MOST_MUTANTS) fail("more mutants than MOST_MUTANTS");
   Mutant *mutant = &mutants[n_mutants++];
   *mutant = (Mutant){.file = file, .source = source, .at = first->at, .n = n, .line = first->line};
   mutant->item = n_items - 1;
@@ -123,12 +128,13 @@ static void number(int file, int first_mutant, int first_item) {
     mutants[i].number = i - first_mutant;
     mutants[i].id = file * FILE_MUTANTS + i - first_mutant + 1;
   }
-  if (n_mutants - first_mutant >= FILE_MUTANTS || n_items - first_item >= FILE_FUNCTIONS) exit(2);
+  if (n_mutants - first_mutant >= FILE_MUTANTS || n_items - first_item >= FILE_FUNCTIONS)
+    fail("more mutants or functions in a file than there are numbers");
 }
 
 static void mutate(const char *file, const char *source) {
   static int n_files;
-  if (n_files == MOST_FILES) exit(2);
+  if (n_files == MOST_FILES) fail("more files than MOST_FILES");
   begin_statements(n_files);
   tokenize(source);
   int first_mutant = n_mutants, first_item = n_items, round_until = 0, item_until = -1;

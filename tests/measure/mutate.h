@@ -53,7 +53,8 @@ extern Item items[MOST_ITEMS];
 extern int n_items;
 
 /* Ends the program where `block` is NULL. */
-void *checked(void *block);
+void fail(const char *why); /* prints why and ends with status 2 */
+void *checked(void *block); /* not NULL, or it fails */
 
 /* tokens.c */
 bool is(const Token *token, const char *text);

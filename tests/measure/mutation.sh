@@ -29,7 +29,10 @@ sources() {
   for part; do if [ -d "$part" ]; then ls "$part"/*.[ch]; else echo "$part"; fi; done | grep -v -e _table -e powers_of_ten
 }
 # Every mutant of all files, as `mutate list` prints it, with its number in front.
-list_all() { (cd "$work/source" && "$work/mutate" list $(sources) | awk -F '\t' '{ print $NF FS $0 }' | sed 's/	[0-9]*$//'); }
+list_all() {
+  (cd "$work/source" && "$work/mutate" list $(sources)) >"$work/list"
+  awk -F '\t' '{ print $NF FS $0 }' "$work/list" | sed 's/	[0-9]*$//'
+}
 # Adds verdicts to the memory, and drops functions that are no longer there. A verdict stands in front of what is listed.
 remember() {
   cat "$work"/verdicts.[0-9a-z]* 2>/dev/null >"$work/verdicts" || true
@@ -100,20 +103,21 @@ list_units() {
 }
 # One process for each job, whose output goes to $1. A program may write into the folder that BUILD says.
 each_job() {
-  name=$1
+  name=$1 children=
   shift
   for job in $(seq 1 "$jobs"); do
     mkdir -p "$work/scratch.$job/tests"
     JOB=$job JOBS=$jobs BUILD=$work/scratch.$job "$work/run_mutants" "$@" >"$work/$name.$job" &
+    children="$children $!"
   done
-  wait
+  for child in $children; do wait "$child"; done
 }
 note_all() {
   cd "$work/tree"
   list_units >"$work/units"
   mkdir -p "$work/notes"
   each_job noted note "$work/units" "$work/notes" "$slowest" 2>"$work/not_timed"
-  # Without a limit to patience, what is too slow is as if it were not there; else its mutants have passed what was tried.
+  # Without PATIENCE, parts over the limit are dropped; with it, their mutants count as passed.
   cat "$work"/noted.[0-9]* | if [ "$patience" -lt 1000000 ]; then cat; else sed '/^-/d'; fi >"$work/timed"
   cd "$here"
 }
@@ -157,7 +161,7 @@ echo "\$1" >last
 make all || exit 1
 ! cmp -s build/mlmetrics.so unchanged/mlmetrics.so || ! cmp -s build/libmlmetrics.a unchanged/libmlmetrics.a || exit 3
 END
-  JOB='' BUILD=$work/scratch.1 PUT="sh $work/put" "$work/run_mutants" run "$work/timed" "$work/notes" "$work/outside.tsv" >"$work/verdicts.outside"
+  env -u JOB BUILD=$work/scratch.1 PUT="sh $work/put" "$work/run_mutants" run "$work/timed" "$work/notes" "$work/outside.tsv" >"$work/verdicts.outside"
   cd "$here"
 }
 

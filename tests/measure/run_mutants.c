@@ -56,7 +56,7 @@ static Unit units[MOST_UNITS];
 static int n_units;
 
 static void *checked(void *block) {
-  if (!block) exit(2);
+  if (!block) perror("run_mutants"), exit(2);
   return block;
 }
 
@@ -69,7 +69,7 @@ static int *tried_by(const Unit *unit) {
 
 /* The line is kept, and the words of the command are cut apart in a copy. */
 static Unit *add_unit(const char *command) {
-  if (n_units == MOST_UNITS) exit(2);
+  if (n_units == MOST_UNITS) fputs("run_mutants: more parts of programs than MOST_UNITS\n", stderr), exit(2);
   Unit *unit = &units[n_units++];
   unit->command = checked(strdup(command));
   char *words = checked(strdup(command));
@@ -147,9 +147,9 @@ static void become(const Unit *unit, int out, long limit_ms) {
 static Run run(const Unit *unit, long limit_ms) {
   int ends[2], status;
   struct rusage used;
-  if (pipe(ends)) exit(2);
+  if (pipe(ends)) perror("pipe"), exit(2);
   pid_t child = fork();
-  if (child < 0) exit(2);
+  if (child < 0) perror("fork"), exit(2);
   if (child == 0) {
     close(ends[0]);
     become(unit, ends[1], limit_ms);
@@ -209,11 +209,17 @@ static bool time_is_up(void) {
   return until && time(NULL) >= atol(until);
 }
 
+/* Whether line i of a list, from 1, is this process's share: JOB of JOBS, if both are set. */
+static bool is_mine(long i) {
+  const char *job = getenv("JOB"), *jobs = getenv("JOBS");
+  if (!job || !*job || !jobs || atol(jobs) < 1) return true;
+  return i % atol(jobs) == atol(job) % atol(jobs);
+}
+
 static void note_all(const char *folder, long slowest) {
   char path[4096];
-  const char *job = getenv("JOB"), *jobs = getenv("JOBS");
   for (int i = 0; i < n_units && !time_is_up(); i++) {
-    if (job && jobs && i % atoi(jobs) != atoi(job) % atoi(jobs)) continue;
+    if (!is_mine(i)) continue;
     note_path(&units[i], folder, path);
     long ms = known_ms(&units[i], path);
     if (ms == UNKNOWN || (ms < 0 && -ms < slowest * 1000)) ms = note(&units[i], path, slowest);
@@ -369,13 +375,13 @@ static void judge_line(char *line, long patience_ms) {
 
 static void judge_all(const char *sample, const char *folder) {
   static char line[1 << 16];
-  const char *job = getenv("JOB"), *jobs = getenv("JOBS"), *patience = getenv("PATIENCE");
+  const char *patience = getenv("PATIENCE");
   long patience_ms = patience ? 1000 * atol(patience) : 1000000000;
   FILE *in = checked(fopen(sample, "rb"));
   for (int i = 0; i < n_units; i++) read_notes(&units[i], folder);
   for (long i = 1; fgets(line, sizeof line, in); i++) {
     if (time_is_up()) break;
-    if (job && jobs && i % atol(jobs) != atol(job) % atol(jobs)) continue;
+    if (!is_mine(i)) continue;
     judge_line(line, patience_ms);
   }
   fclose(in);

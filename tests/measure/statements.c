@@ -12,7 +12,7 @@ void begin_statements(int file) {
 }
 
 static int next_note(void) {
-  if (n_notes == last_note) exit(2);
+  if (n_notes == last_note) fail("more statements in a file than there are numbers");
   return ++n_notes;
 }
 

@@ -136,7 +136,7 @@ static void find_head(Item *item, int from) {
 int add_item(int from) {
   int end = end_of_item(from);
   const Token *name = name_of(from, end);
-  if (n_items == MOST_ITEMS) exit(2);
+  if (n_items == MOST_ITEMS) fail("more functions and declarations than MOST_ITEMS");
   Item *item = &items[n_items++];
   *item = (Item){.name = name->at, .name_n = name->n, .hash = 2166136261u, .first = from, .end = end};
   for (int i = from; i <= end; i++) {
