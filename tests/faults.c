@@ -421,7 +421,7 @@ static void fail_init(long stride) {
   static const char modules[] = "SELECT name FROM pragma_module_list ORDER BY name";
   static Answer before;
   for (int ever = 0; ever < 2; ever++) {
-    for (long at = 0;; at += at < 300 ? 1 : stride) {
+    for (long at = 0;; at += at < 2100 / stride ? 1 : stride) {
       sqlite3 *db;
       char *message = NULL;
       if (sqlite3_open(":memory:", &db) != SQLITE_OK) exit(2);
@@ -494,8 +494,8 @@ static void limits(sqlite3 *db) {
   check_usable(db, "after the limits", 0);
 }
 
-/* FAULTS in the environment: of the allocations of loading one in so many fails, by default one in 7; of more
- * than 7 the examples run in UTF-8 only. */
+/* FAULTS in the environment: of the allocations of loading the first 2100 / FAULTS fail and one in FAULTS of
+ * the rest, by default one in 7; above 7 the examples run in UTF-8 only. */
 int main(void) {
   const char *given = getenv("FAULTS");
   const long stride = given && atol(given) > 0 ? atol(given) : 7;
