@@ -131,9 +131,6 @@ static void step_any(sqlite3_context *context, int argc, sqlite3_value **argv) {
   else
     mlm_error_no_such_count(context, argc);
 }
-static void inverse_any(sqlite3_context *context, int argc, sqlite3_value **argv) {
-  inverse(context, argc, argv); /* of rows that step_any took */
-}
 
 /* Numbers of arguments that the function does not have: they say what the right ones are. */
 static void step_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
@@ -169,6 +166,6 @@ int mlm_register_aggregate(FunctionDef *function) {
   }
   if (rc != SQLITE_OK) return rc;
   return function->form->saves
-             ? register_count(function, -1, step_any, final, value, inverse_any)
+             ? register_count(function, -1, step_any, final, value, inverse)
              : register_count(function, -1, step_other, value_other, value_other, step_other);
 }
