@@ -5,7 +5,7 @@ BUDGET    = $(if $(strip $(filter-out -O2,$(CFLAGS)) $(CPPFLAGS) $(LDFLAGS)),,te
 # Made by a Perl script; without Perl (which every Debian has) its tests are left out.
 AMALGAMATION = $(if $(shell command -v perl),$(BUILD)/mlmetrics.c)
 # The longest programs first, so that none of them runs alone at the end.
-LONGEST   = $(patsubst %,$(BUILD)/tests/%,properties faults packed state_corruption golden)
+LONGEST   = $(patsubst %,$(BUILD)/tests/%,properties faults packed state_corruption golden environment versions)
 PROGRAMS  = $(LONGEST) $(filter-out $(LONGEST),$(TESTS))
 RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics tests/run.sh
 
@@ -13,7 +13,7 @@ RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics 
 ## make run-tests: the tests without the setup before them
 run-tests: all $(TESTS) $(AMALGAMATION) $(if $(BUDGET),bench-tools)
 	@$(if $(AMALGAMATION),,echo 'skipped: the amalgamation needs perl')
-	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),$(if $(filter amalgamation,$(SKIP)),,tests/amalgamation.sh)) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh $(BUDGET)
+	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),$(if $(filter amalgamation,$(SKIP)),,tests/amalgamation.sh)) $(BUDGET) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh
 ## make suite: the test programs alone, without the checks of names and of instruction counts
 suite: all $(TESTS)
 	@$(RUN_TESTS) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS))
