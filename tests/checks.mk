@@ -9,11 +9,11 @@ ANALYZED = $(filter-out %_table.c %/powers_of_ten.c,$(GLUE_SOURCES) $(CORE_SOURC
 check-faults: all $(BUILD)/tests/faults
 	@FAULTS=1 $(RUN_TESTS) $(BUILD)/tests/faults
 # Conversions of REALs that fit no integer are not among gcc's usual checks.
-# Left out: programs that call every function once more, for the time that they take. PROPERTY_ROWS, FAULTS: fewer rows, and fewer
-# failed allocations (tests/faults.c), likewise.
+# Left out for the time that they take: programs that call every function once more. PROPERTY_ROWS, SLOW_ONCE: fewer tables
+# (tests/properties.c); FAULTS: fewer failed allocations (tests/faults.c).
 ## make check-sanitizers: the tests built with the address and undefined-behaviour sanitizers
 check-sanitizers:
-	@PROPERTY_ROWS=12 FAULTS=41 $(MAKE) SKIP="amalgamation golden environment versions query_memory" --no-print-directory BUILD=$(BUILD)/sanitize \
+	@PROPERTY_ROWS=12 SLOW_ONCE=1 FAULTS=41 $(MAKE) SKIP="amalgamation golden environment versions query_memory" --no-print-directory BUILD=$(BUILD)/sanitize \
 	  CFLAGS='-O1 -g -DMLM_DEBUG -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all' test
 ## make check-trap: the tests built with -ftrapv, fortified functions and stack protectors
 check-trap:
@@ -40,9 +40,9 @@ setup-lint:
 lint:
 	@BUILD=$(BUILD) JOBS=$(JOBS) NODES=$(NODES) ANALYZED="$(ANALYZED)" tests/lint.sh $(LINTED)
 NODES = 50000
-## make lint-deep: the same; clang's static analyzer searches each function three times as far as it does by itself
+## make lint-deep: the same; clang's analyzer searches each function three times as far as it does by itself, cppcheck all configurations
 lint-deep:
-	@$(MAKE) --no-print-directory NODES=675000 lint
+	@ALL_CONFIGURATIONS=1 $(MAKE) --no-print-directory NODES=675000 lint
 
 ## make oracle: computes the expected values of tests/oracle anew (Debian: python3-torch python3-sklearn python3-statsmodels python3-mpmath r-cran-proc)
 oracle:
