@@ -21,7 +21,7 @@ double mlm_number_in_json(const StrBuf *json, const char *key) {
   double x;
   for (size_t i = 0; i + n + 3 < json->n; i++) {
     const char *at = json->bytes + i;
-    /* unreachable: a longer key that begins with this one */
+    /* unreachable: the last condition, for no longer key begins with one that is read */
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":", 2) != 0) continue;
     const char *value = at + n + 3;
     size_t left = json->n - i - n - 3, length = 0;
@@ -37,7 +37,7 @@ static const char *text_in_json(Chart *chart, const StrBuf *json, const char *ke
   size_t n = strlen(key);
   for (size_t i = 0; i + n + 4 < json->n; i++) {
     const char *at = json->bytes + i;
-    /* unreachable: another value than a text, or a longer key that begins with this one */
+    /* unreachable: the last condition, for the value is a text, and no longer key begins with this one */
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":\"", 3) != 0) continue;
     const char *text = at + n + 4, *end = memchr(text, '"', json->n - i - n - 4);
     StrBuf kept = mlm_chart_buffer(chart);
