@@ -147,7 +147,7 @@ static Status fill_preds(const Evaluation *e, const StateType *type, void *state
     Row row = {.pred = entry.x[0], .target = entry.x[1], .columns = 2, .weight = entry.weight};
     if (e->metric->term) row.value = e->metric->term(&row);
     status = add_alike(type, state, &row, entry.count, e->chart->host);
-    if (i % 65536 == 65535 && mlm_interrupted(e->chart->host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(i, e->chart->host)) status = MLM_INTERRUPTED;
   }
   return status;
 }

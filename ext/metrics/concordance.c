@@ -3,8 +3,6 @@
 #include "metrics/concordance.h"
 #include "metrics/rank_pairs.h"
 
-enum { POLL = 1 << 16 };
-
 static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b)); }
 
 /* Rows by the rank of their prediction: a Fenwick tree, in which place i holds the sum over the i & -i places
@@ -71,7 +69,7 @@ static Status add_times(Concordance *c, const Rows *rows, const Host *host) {
     uint64_t from = to - 1;
     while (from > 0 && mlm_rows_at(rows, mlm_order_at(&order, from - 1))[1] == time) from--;
     add_time(c, rows, &order, from, to);
-    if (from / POLL != to / POLL && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_between(from, to, host)) status = MLM_INTERRUPTED;
     to = from;
   }
   mlm_rows_order_clear(&order, host);
@@ -147,7 +145,7 @@ static Status add_parts(Concordance *c, const Rows parts[2], const Host *host) {
     insert_rows(&c->tree, events, b, j);
     i = a;
     j = b;
-    if ((i + j) / POLL != to / POLL && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_between(i + j, to, host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
 }

@@ -2,8 +2,6 @@
 #include "metrics/rank_pairs.h"
 #include "state/key_pages.h"
 
-enum { POLL = 1 << 16 };
-
 static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b)); }
 
 static U128 pairs_of(int64_t n) {
@@ -223,7 +221,7 @@ static Status count_inversions(Sequence *s) {
       uint64_t middle = from + width < s->n ? from + width : s->n;
       uint64_t to = middle + width < s->n ? middle + width : s->n;
       merge_runs(s, from, middle, to);
-      if (to / POLL != from / POLL && mlm_interrupted(s->host)) return MLM_INTERRUPTED;
+      if (mlm_interrupted_between(from, to, s->host)) return MLM_INTERRUPTED;
     }
     swap_sides(s);
   }
