@@ -7,22 +7,12 @@
 #include "evaluate.h"
 #include "random.h"
 #include "state/keyed.h"
+#include "states.h"
 #include "unit.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static Keyed *fresh(const StateType *type) {
-  Keyed *keyed = calloc(1, type->bytes);
-  if (!keyed) exit(2);
-  return keyed;
-}
-
-static void drop(const StateType *type, Keyed *keyed) {
-  type->clear(keyed, &host);
-  free(keyed);
-}
 
 /* The same models, of which equal rows are counted. */
 static Keyed *saved_and_loaded(const StateType *type, Keyed *keyed) {
