@@ -3,8 +3,6 @@
 #include "metrics/concordance.h"
 #include "metrics/rank_pairs.h"
 
-static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b)); }
-
 /* Rows by the rank of their prediction: a Fenwick tree, in which place i holds the sum over the i & -i places
  * that end at i. */
 typedef struct Tree {
@@ -41,8 +39,8 @@ typedef struct Concordance {
 static void compare_event(Concordance *c, uint32_t rank, int64_t count) {
   int64_t not_above = below(&c->tree, rank + 1), equal = not_above - below(&c->tree, rank);
   uint64_t above = (uint64_t)(c->tree.total - not_above);
-  add_to(&c->comparable, (uint64_t)count, (uint64_t)c->tree.total);
-  add_to(&c->twice, (uint64_t)count, 2 * above + (uint64_t)equal);
+  mlm_u128_add_product(&c->comparable, (uint64_t)count, (uint64_t)c->tree.total);
+  mlm_u128_add_product(&c->twice, (uint64_t)count, 2 * above + (uint64_t)equal);
 }
 
 /* The rows of one time: those without the event outlive those with it. */

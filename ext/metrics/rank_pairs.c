@@ -2,8 +2,6 @@
 #include "metrics/rank_pairs.h"
 #include "state/key_pages.h"
 
-static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b)); }
-
 static U128 pairs_of(int64_t n) {
   uint64_t m = (uint64_t)n;
   return m % 2 ? mlm_u128_product(m, (m - 1) / 2)
@@ -200,7 +198,7 @@ static void merge_runs(Sequence *s, uint64_t from, uint64_t middle, uint64_t to)
       left -= s->count[a];
       take(s, a++, at);
     } else {
-      add_to(&s->inversions, (uint64_t)left, (uint64_t)s->count[b]);
+      mlm_u128_add_product(&s->inversions, (uint64_t)left, (uint64_t)s->count[b]);
       take(s, b++, at);
     }
   }

@@ -80,7 +80,7 @@ static void rank_distances(SignedRanks *r, const Scores *distances) {
       r->zeros = t;
       continue;
     }
-    r->twice_plus = mlm_u128_sum(r->twice_plus, mlm_u128_product(positive, 2 * r->n + t + 1));
+    mlm_u128_add_product(&r->twice_plus, positive, 2 * r->n + t + 1);
     r->n += t;
     r->below += (uint64_t)walk.neg_count;
     if (t > 1) add_tie(&r->cubes, &r->tied, t);
