@@ -128,14 +128,18 @@ static Status fill_scores(const Evaluation *e, const StateType *type, void *stat
   return mlm_add_score_set(e->metric, type, set, &row, 1, state, e->chart->host);
 }
 
-/* Adds `count` equal rows: those of weight 1 as one row of the integral weight `count`. */
+/* Adds `count` equal rows. A saved set of a few bytes may have 2^60 of them. */
 static Status add_alike(const StateType *type, void *state, Row *row, int64_t count, const Host *host) {
+  if (type->add_times) return type->add_times(state, row, count, 1, host);
   if (row->weight == 1) {
     row->weight = (double)count;
     count = 1;
   }
   Status status = MLM_OK;
-  for (int64_t i = 0; i < count && !status; i++) status = type->add(state, row, 1, host);
+  for (int64_t i = 0; i < count && !status; i++) {
+    status = type->add(state, row, 1, host);
+    if (!status && mlm_interrupted_at((uint64_t)i, host)) status = MLM_INTERRUPTED;
+  }
   return status;
 }
 
