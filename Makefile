@@ -102,10 +102,11 @@ $(GLUE_OBJS): $(BUILD)/load/%.o: ext/%.c $(BUILD)/flags
 $(STATIC_OBJS): $(BUILD)/link/%.o: ext/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call run,CC,$<) $(COMPILE) -DSQLITE_CORE -c -o $@ $<
+# Written under a name of this process, so that two makes in one tree do not write into the same file.
 $(BUILD)/mlmetrics.c: ext/packages/amalgamation/amalgamate.pl $(CORE_SOURCES) $(GLUE_SOURCES) $(HEADERS)
 	@mkdir -p $(@D)
 	@command -v perl >/dev/null || { echo 'The amalgamation needs perl.' >&2; exit 1; }
-	$(call run,GEN,$@) perl $< -I ext -I include $(CORE_SOURCES) $(GLUE_SOURCES) >$@.new && mv $@.new $@
+	$(call run,GEN,$@) perl $< -I ext -I include $(CORE_SOURCES) $(GLUE_SOURCES) >$@.$$$$ && mv $@.$$$$ $@ || { rm -f $@.$$$$; exit 1; }
 $(BUILD)/mlmetrics.h: include/mlmetrics.h
 	@mkdir -p $(@D)
 	$(call run,GEN,$@) cp $< $@

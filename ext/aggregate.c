@@ -146,8 +146,19 @@ static int register_count(FunctionDef *function, int n, Callback *add, void (*gi
                                         give_value, remove, mlm_release_function);
 }
 
+/* The callbacks for n arguments; false: these have no registration of their own. */
+static bool callbacks_of(const FunctionDef *function, int n, StepAndInverse *out) {
+  if (!has_count(function, n)) return false;
+  *out = mlm_fast_path(function, n);
+  if (!out->step && function->form->saves) return false;
+  if (!out->step) out->step = step;
+  if (!out->inverse) out->inverse = inverse;
+  return true;
+}
+
 bool mlm_registers_aggregate(const FunctionDef *function, int n) {
-  return n < 0 || (has_count(function, n) && (!function->form->saves || mlm_fast_path(function, n, 1)));
+  StepAndInverse callbacks;
+  return n < 0 || callbacks_of(function, n, &callbacks);
 }
 
 /* Each registration costs loading about 2,500 instructions in SQLite. The forms that return a saved state,
@@ -160,9 +171,9 @@ int mlm_register_aggregate(FunctionDef *function) {
   function->context_bytes = (int)(sizeof(AggregateContext) + function->state->bytes);
   if (function->arities == 0) return register_count(function, -1, step, final, value, inverse);
   for (int n = 0; function->arities >> n && rc == SQLITE_OK; n++) {
-    if (!mlm_registers_aggregate(function, n)) continue;
-    Callback *add = mlm_fast_path(function, n, 1), *remove = mlm_fast_path(function, n, -1);
-    rc = register_count(function, n, add ? add : step, final, value, remove ? remove : inverse);
+    StepAndInverse callbacks;
+    if (callbacks_of(function, n, &callbacks))
+      rc = register_count(function, n, callbacks.step, final, value, callbacks.inverse);
   }
   if (rc != SQLITE_OK) return rc;
   return function->form->saves

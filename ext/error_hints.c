@@ -319,7 +319,7 @@ static bool hint_own_function(Message *to, const char *text) {
   const Metric *metric = to->call->function->metric;
   char name[64];
   NamedFunction found;
-  /* unreachable: a scalar, which has no weight */
+  /* unreachable: !metric, for scalars have no weight */
   if (!metric || strlen(metric->name) + strlen(text) + 2 > sizeof name) return false;
   sqlite3_snprintf(sizeof name, name, "%s_%s", metric->name, text);
   if (!mlm_find_function(name, &found)) return false;

@@ -281,31 +281,35 @@ static bool takes_any_param(const FunctionDef *function) {
   return third->slot == offsetof(Row, param) && third->span == UINT64_MAX;
 }
 
-Callback *mlm_fast_path(const FunctionDef *function, int n, int sign) {
-  /* By the number of arguments, the place of the label, and whether it is an inverse. */
-  typedef Callback *const Paths[2][3][2];
+StepAndInverse mlm_fast_path(const FunctionDef *function, int n) {
+  /* By the number of arguments and the place of the label. */
+  typedef const StepAndInverse Paths[2][3];
   static Paths any = {{{step_numbers, inverse_numbers}, {step_label, inverse_label}},
                       {{step_numbers_third, inverse_numbers_third},
                        {step_label_third, inverse_label_third},
                        {step_third_label, inverse_third_label}}};
   static Paths special[FAST_PATH_KINDS] = {
       [FAST_MEAN] = {{{mean_numbers, mean_inverse_numbers}, {mean_label, mean_inverse_label}}},
-      [FAST_CONFUSION2] = {{{NULL}},
-                           {{NULL},
-                            {confusion2_label, confusion2_inverse}}}, /* the third argument: any cutoff */
-      [FAST_SCORES] = {{{NULL}, {scores_label}}},
-      [FAST_ROWS] = {{{rows_numbers}}, {{rows_numbers_third}, {NULL}, {rows_third_label}}}};
-  if (n == 3 && sign > 0 && keyed_path(function)) return keyed_path(function);
-  if (n == 2 && takes_classes(function)) return sign > 0 ? step_classes : inverse_classes;
-  if (n < 2 || n < function->overload[0].required || n > function->fast_args) return NULL;
+      [FAST_CONFUSION2][1][1] = {confusion2_label, confusion2_inverse}, /* the third argument: any cutoff */
+      [FAST_SCORES][0][1] = {.step = scores_label},
+      [FAST_ROWS][0][0] = {.step = rows_numbers},
+      [FAST_ROWS][1][0] = {.step = rows_numbers_third},
+      [FAST_ROWS][1][2] = {.step = rows_third_label}};
+  const StepAndInverse none = {NULL, NULL};
+  Callback *keyed = n == 3 ? keyed_path(function) : NULL;
+  if (keyed) return (StepAndInverse){keyed, NULL};
+  if (n == 2 && takes_classes(function)) return (StepAndInverse){step_classes, inverse_classes};
+  if (n < 2 || n < function->overload[0].required || n > function->fast_args) return none;
   FastPathKind kind = function->state->fast_path;
   if (kind == FAST_ROWS && function->overload[0].columns != (uint32_t)n) kind = FAST_ANY; /* a weight */
   /* unreachable: a third argument of another kind, as above */
   if (kind == FAST_CONFUSION2 && !takes_any_param(function)) kind = FAST_ANY;
-  if (function->cutoff && kind != FAST_CONFUSION2) return NULL;
+  if (function->cutoff && kind != FAST_CONFUSION2) return none;
   /* unreachable: two arguments, for the cutoff is the third and required */
-  if (function->cutoff && n == 3) return sign > 0 ? kept_cutoff : kept_cutoff_inverse;
+  if (function->cutoff && n == 3) return (StepAndInverse){kept_cutoff, kept_cutoff_inverse};
   int label = function->fast[1].label ? 1 : n == 3 && function->fast[2].label ? 2 : 0;
-  Callback *path = special[kind][n - 2][label][sign < 0];
-  return path ? path : any[n - 2][label][sign < 0];
+  StepAndInverse path = special[kind][n - 2][label];
+  if (!path.step) path.step = any[n - 2][label].step;
+  if (!path.inverse) path.inverse = any[n - 2][label].inverse;
+  return path;
 }

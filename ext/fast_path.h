@@ -4,8 +4,13 @@
 
 #include "function.h"
 
-/* The step (sign +1) or inverse (-1) for n arguments all of which may be plain numbers; NULL if there is no
- * fast path. */
-Callback *mlm_fast_path(const FunctionDef *function, int n, int sign);
+/* What adds a row and what takes one back. */
+typedef struct StepAndInverse {
+  Callback *step, *inverse;
+} StepAndInverse;
+
+/* Those for n arguments all of which may be plain; NULL where there is no fast path. An inverse has one only
+ * if its step has. */
+StepAndInverse mlm_fast_path(const FunctionDef *function, int n);
 
 #endif

@@ -470,6 +470,10 @@ static void run_all(void) {
 int main(int argc, char **argv) {
   const char *option = argc > 1 && starts(argv[1], "--") ? argv[1] : "";
   update = strcmp(option, "--update") == 0;
+  if (*option && !update && strcmp(option, "--index") != 0) {
+    fprintf(stderr, "usage: doctest [--update] [PAGE...] | doctest --index\n");
+    return 2;
+  }
   oracle_lines = sqlite3_str_new(NULL);
   sqlite3_str_appendall(oracle_lines, "\n");
   gather_all_headings();

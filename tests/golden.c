@@ -516,6 +516,10 @@ static void show_digest(void) {
 
 int main(int argc, char **argv) {
   const char *way = argc > 1 ? argv[1] : "";
+  if (*way && strcmp(way, "print") != 0 && strcmp(way, "queries") != 0 && strcmp(way, "digest") != 0) {
+    fprintf(stderr, "usage: golden [print | queries | digest]\n");
+    return 2;
+  }
   char *text = *way ? NULL : read_wanted();
   wanted = text;
   prints = strcmp(way, "print") == 0;

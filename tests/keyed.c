@@ -7,6 +7,7 @@
 
 #include "random.h"
 #include "state/scores.h"
+#include "states.h"
 #include "unit.h"
 
 enum { KEYS = 24, MOST_ROWS = 4000 };
@@ -46,17 +47,6 @@ static void draw_items(Item *item, int n, bool weights) {
         (Item){.row = {.pred = score, .target = (double)(draw() % 4 == 0), .weight = weight}, .key = key};
     item[i].row.key = key_of(key);
   }
-}
-
-static void *fresh(const StateType *type) {
-  void *state = calloc(1, type->bytes);
-  if (!state) exit(2);
-  return state;
-}
-
-static void drop(const StateType *type, void *state) {
-  type->clear(state, &host);
-  free(state);
 }
 
 static Writer saved(const StateType *type, void *state) {

@@ -10,7 +10,7 @@ coverage:
 ## make mcdc: the conditions that decide alone
 mcdc:
 	@tests/measure/mcdc.sh $(BUILD)/mcdc $(MCDC)
-## make mutation: puts small errors into PART="ext/charts ext/metrics/drift.c …" (none: all of ext/), those that no run has had yet; SECONDS=… ends it
+## make mutation: puts small errors into PART="ext/charts ext/metrics/drift.c …" (none: all of ext/), those that no run has had yet; SECONDS=… ends it, AGAIN=1 takes up those given up
 mutation:
-	@JOBS=$(JOBS) N=$(N) SEED=$(SEED) PATIENCE=$(PATIENCE) SECONDS_LEFT=$(if $(filter command,$(firstword $(origin SECONDS))),$(SECONDS)) \
+	@JOBS=$(JOBS) N=$(N) SEED=$(SEED) PATIENCE=$(PATIENCE) AGAIN=$(AGAIN) SECONDS_LEFT=$(if $(filter command,$(firstword $(origin SECONDS))),$(SECONDS)) \
 	  tests/measure/mutation.sh $(BUILD)/mutation $(PART)

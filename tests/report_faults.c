@@ -7,22 +7,12 @@
 #include "evaluate.h"
 #include "random.h"
 #include "state/keyed.h"
+#include "states.h"
 #include "unit.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static Keyed *fresh(const StateType *type) {
-  Keyed *keyed = calloc(1, type->bytes);
-  if (!keyed) exit(2);
-  return keyed;
-}
-
-static void drop(const StateType *type, Keyed *keyed) {
-  type->clear(keyed, &host);
-  free(keyed);
-}
 
 /* The same models, of which equal rows are counted. */
 static Keyed *saved_and_loaded(const StateType *type, Keyed *keyed) {
@@ -162,6 +152,35 @@ static void check_interrupts(void) {
   drop(type, keyed);
 }
 
+/* 2^40 equal rows of a fractional weight, whose set has a few bytes: a mean counts them at once, and R² adds
+ * them one by one, which can be interrupted. */
+static void check_equal_rows(void) {
+  const StateType *type = &mlm_rows_state;
+  const Row row = {.x = {1.5, 2}, .columns = 2, .weight = 0.5};
+  Rows *rows = fresh(type);
+  expect(!type->add(rows, &row, 1, &host) && !type->seal(rows, &host), "a row", 0);
+  for (int i = 0; i < 40; i++) {
+    Writer bytes = {.limit = UINT64_MAX, .host = &host};
+    type->save(rows, &bytes);
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    Rows *more = fresh(type);
+    expect(!type->load(more, &in, &host) && !type->seal(more, &host), "load", i);
+    expect(!type->merge(rows, more, &host) && !type->seal(rows, &host), "merge", i);
+    release(bytes.bytes);
+    drop(type, more);
+  }
+  Chart *chart = mlm_chart_new(&host);
+  if (!chart) exit(2);
+  expect_x(mlm_pred_value(chart, "mae", rows, 0).value == 0.5, "mean of equal rows", 0.5);
+  expect(chart->status == MLM_OK, "status", MLM_OK);
+  stop_in = 2;
+  mlm_pred_value(chart, "r2", rows, 0);
+  stop_in = -1;
+  expect(chart->status == MLM_INTERRUPTED, "interrupted", 2);
+  mlm_chart_free(chart);
+  drop(type, rows);
+}
+
 int main(void) {
   check_kind("points", &mlm_keyed_preds_state, draw_residual, 3, 30);
   check_kind("density", &mlm_keyed_preds_state, draw_residual, 2, 1400);
@@ -170,6 +189,7 @@ int main(void) {
   check_kind("classes", &mlm_keyed_classes_state, report_classes, 2, 15);
   check_kind("numbers", &mlm_keyed_preds_state, report_preds, 2, 15);
   check_interrupts();
+  check_equal_rows();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

@@ -22,6 +22,7 @@ void failed(const char *format, ...) {
 long failures(void) { return n_failed; }
 
 int end_of_tests(void) {
+  if (n_passed + n_failed == 0) puts("nothing was checked: is there such a name?");
   printf("%ld passed, %ld failed\n", n_passed, n_failed);
   return n_failed > 0 || n_passed == 0;
 }

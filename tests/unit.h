@@ -10,7 +10,7 @@ void passed(void);
  * where the format is NULL nothing. */
 void failed(const char *format, ...);
 long failures(void);
-/* Prints "N passed, N failed" and returns the exit status. */
+/* Prints "N passed, N failed" and returns the exit status: 0 if some passed and none failed. */
 int end_of_tests(void);
 
 /* Counts a check, and says what was wrong: at which step, for which number, for which text. Returns right. */

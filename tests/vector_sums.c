@@ -5,6 +5,7 @@
 #include "random.h"
 #include "state/joint_moments.h"
 #include "state/sum_ratio.h"
+#include "states.h"
 #include "unit.h"
 
 #include <math.h>
@@ -12,13 +13,6 @@
 #include <string.h>
 
 enum { ELEMENTS = 3 };
-
-static void *fresh(const StateType *kind) { return calloc(1, kind->bytes); }
-
-static void drop(const StateType *kind, void *state) {
-  if (kind->clear) kind->clear(state, &host);
-  free(state);
-}
 
 static Writer saved(const StateType *kind, const void *state) {
   Writer out = {.limit = UINT64_MAX, .host = &host};

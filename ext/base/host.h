@@ -54,9 +54,18 @@ static inline void *mlm_new_zeroed(const Host *host, uint64_t bytes) {
 static inline bool mlm_interrupted(const Host *host) {
   return host->interrupted && host->interrupted(host->context);
 }
-/* The same at step i of a long loop, which asks the host once in 65536 steps. */
+
+/* Steps of a long loop between two polls. Loops whose steps take much longer have a smaller number of their
+ * own. */
+enum { MLM_POLL_STEPS = 1 << 16 };
+
+/* Polls once in so many steps, at step i. */
 static inline bool mlm_interrupted_at(uint64_t i, const Host *host) {
-  return i % 65536 == 65535 && mlm_interrupted(host);
+  return i % MLM_POLL_STEPS == MLM_POLL_STEPS - 1 && mlm_interrupted(host);
+}
+/* Polls at most once, for all steps between two places. */
+static inline bool mlm_interrupted_between(uint64_t a, uint64_t b, const Host *host) {
+  return a / MLM_POLL_STEPS != b / MLM_POLL_STEPS && mlm_interrupted(host);
 }
 
 #endif

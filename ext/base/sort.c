@@ -187,3 +187,14 @@ Status mlm_sort_keys(uint64_t *keys, size_t n, const Host *host) {
   host->free(sorter.scratch);
   return status;
 }
+
+double mlm_estimate_distinct(const uint64_t *sorted, uint64_t n) {
+  double distinct = 0, once = 0, twice = 0;
+  for (uint64_t i = 0, j; i < n; i = j) {
+    for (j = i + 1; j < n && sorted[j] == sorted[i]; j++) {}
+    distinct++;
+    once += j - i == 1;
+    twice += j - i == 2;
+  }
+  return distinct + once * (once - 1) / (2 * (twice + 1));
+}

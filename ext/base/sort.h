@@ -1,4 +1,4 @@
-/* Sorting 64-bit keys by radix, and the keys of scores. */
+/* Sorting 64-bit keys by radix, how many differ, and the keys of scores. */
 #ifndef MLM_SORT_H
 #define MLM_SORT_H
 
@@ -8,6 +8,11 @@
 /* Sorts keys[0..n) in ascending order, n < 2^32. Keys that are sorted already, in either direction, cost one
  * pass. MLM_NOMEM leaves the keys as they were, MLM_INTERRUPTED permuted. */
 Status mlm_sort_keys(uint64_t *keys, size_t n, const Host *host);
+
+/* Estimates how many distinct keys there are, at least, where `sorted` are a sample of them: distinct +
+ * once·(once - 1) / 2(twice + 1), of the sample's keys those seen once and twice. Chao, "Nonparametric
+ * estimation of the number of classes in a population" (1984). */
+double mlm_estimate_distinct(const uint64_t *sorted, uint64_t n);
 
 /* The order-preserving key of a score, Infinity included and NaN excluded: x < y iff key(x) < key(y). -0.0
  * has the key of 0.0. In integers, so that flush-to-zero does not change a key. */

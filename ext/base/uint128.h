@@ -25,6 +25,11 @@ static inline U128 mlm_u128_sum(U128 a, U128 b) {
   return (U128){a.hi + b.hi + (lo < a.lo), lo};
 }
 
+/* *sum += a·b, modulo 2^128. */
+static inline void mlm_u128_add_product(U128 *sum, uint64_t a, uint64_t b) {
+  *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b));
+}
+
 /* a - b modulo 2^128. */
 static inline U128 mlm_u128_difference(U128 a, U128 b) {
   return (U128){a.hi - b.hi - (a.lo < b.lo), a.lo - b.lo};

@@ -21,7 +21,7 @@ double mlm_number_in_json(const StrBuf *json, const char *key) {
   double x;
   for (size_t i = 0; i + n + 3 < json->n; i++) {
     const char *at = json->bytes + i;
-    /* unreachable: a longer key that begins with this one */
+    /* unreachable: the last condition, for no longer key begins with one that is read */
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":", 2) != 0) continue;
     const char *value = at + n + 3;
     size_t left = json->n - i - n - 3, length = 0;
@@ -37,7 +37,7 @@ static const char *text_in_json(Chart *chart, const StrBuf *json, const char *ke
   size_t n = strlen(key);
   for (size_t i = 0; i + n + 4 < json->n; i++) {
     const char *at = json->bytes + i;
-    /* unreachable: another value than a text, or a longer key that begins with this one */
+    /* unreachable: the last condition, for the value is a text, and no longer key begins with this one */
     if (*at != '"' || memcmp(at + 1, key, n) != 0 || memcmp(at + 1 + n, "\":\"", 3) != 0) continue;
     const char *text = at + n + 4, *end = memchr(text, '"', json->n - i - n - 4);
     StrBuf kept = mlm_chart_buffer(chart);
@@ -128,14 +128,18 @@ static Status fill_scores(const Evaluation *e, const StateType *type, void *stat
   return mlm_add_score_set(e->metric, type, set, &row, 1, state, e->chart->host);
 }
 
-/* Adds `count` equal rows: those of weight 1 as one row of the integral weight `count`. */
+/* Adds `count` equal rows. A saved set of a few bytes may have 2^60 of them. */
 static Status add_alike(const StateType *type, void *state, Row *row, int64_t count, const Host *host) {
+  if (type->add_times) return type->add_times(state, row, count, 1, host);
   if (row->weight == 1) {
     row->weight = (double)count;
     count = 1;
   }
   Status status = MLM_OK;
-  for (int64_t i = 0; i < count && !status; i++) status = type->add(state, row, 1, host);
+  for (int64_t i = 0; i < count && !status; i++) {
+    status = type->add(state, row, 1, host);
+    if (!status && mlm_interrupted_at((uint64_t)i, host)) status = MLM_INTERRUPTED;
+  }
   return status;
 }
 
@@ -147,7 +151,7 @@ static Status fill_preds(const Evaluation *e, const StateType *type, void *state
     Row row = {.pred = entry.x[0], .target = entry.x[1], .columns = 2, .weight = entry.weight};
     if (e->metric->term) row.value = e->metric->term(&row);
     status = add_alike(type, state, &row, entry.count, e->chart->host);
-    if (i % 65536 == 65535 && mlm_interrupted(e->chart->host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(i, e->chart->host)) status = MLM_INTERRUPTED;
   }
   return status;
 }

@@ -7,11 +7,7 @@
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
 
-enum {
-  POLL_ROWS = 1 << 16,
-  POLL_UNITS = 1 << 12,
-  LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */
-};
+enum { POLL_UNITS = 1 << 12, LABEL_SEED = 1 /* of labels drawn anew; rows are drawn by seed 0 */ };
 
 static int replicates_of(const Eval *in) { return in->replicates ? in->replicates : MLM_REPLICATES; }
 
@@ -94,7 +90,7 @@ static Status add_rows(const Rows *rows, const Metric *metric, void *state, cons
     if (metric->term) row.value = metric->term(&row);
     if (metric->base) row.base = metric->base(&row);
     status = metric->state->add(state, &row, 1, host);
-    if (e % POLL_ROWS == POLL_ROWS - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, host)) status = MLM_INTERRUPTED;
   }
   return status;
 }
@@ -194,7 +190,7 @@ static Status draw_labels(Resampler *r, const uint32_t *rows, uint64_t replicate
   for (uint64_t i = 0; i < r->groups / 2; i++) {
     uint32_t hits = 0;
     for (uint32_t k = 0; k < rows[i]; k++) {
-      if (draw % POLL_ROWS == POLL_ROWS - 1 && mlm_interrupted(r->host)) return MLM_INTERRUPTED;
+      if (mlm_interrupted_at(draw, r->host)) return MLM_INTERRUPTED;
       hits += (double)(mlm_random_hash(stream, draw++) >> 11) * 0x1p-53 < r->score[i];
     }
     r->count[2 * i] = rows[i] - hits;

@@ -3,10 +3,6 @@
 #include "metrics/concordance.h"
 #include "metrics/rank_pairs.h"
 
-enum { POLL = 1 << 16 };
-
-static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b)); }
-
 /* Rows by the rank of their prediction: a Fenwick tree, in which place i holds the sum over the i & -i places
  * that end at i. */
 typedef struct Tree {
@@ -43,8 +39,8 @@ typedef struct Concordance {
 static void compare_event(Concordance *c, uint32_t rank, int64_t count) {
   int64_t not_above = below(&c->tree, rank + 1), equal = not_above - below(&c->tree, rank);
   uint64_t above = (uint64_t)(c->tree.total - not_above);
-  add_to(&c->comparable, (uint64_t)count, (uint64_t)c->tree.total);
-  add_to(&c->twice, (uint64_t)count, 2 * above + (uint64_t)equal);
+  mlm_u128_add_product(&c->comparable, (uint64_t)count, (uint64_t)c->tree.total);
+  mlm_u128_add_product(&c->twice, (uint64_t)count, 2 * above + (uint64_t)equal);
 }
 
 /* The rows of one time: those without the event outlive those with it. */
@@ -71,7 +67,7 @@ static Status add_times(Concordance *c, const Rows *rows, const Host *host) {
     uint64_t from = to - 1;
     while (from > 0 && mlm_rows_at(rows, mlm_order_at(&order, from - 1))[1] == time) from--;
     add_time(c, rows, &order, from, to);
-    if (from / POLL != to / POLL && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_between(from, to, host)) status = MLM_INTERRUPTED;
     to = from;
   }
   mlm_rows_order_clear(&order, host);
@@ -147,7 +143,7 @@ static Status add_parts(Concordance *c, const Rows parts[2], const Host *host) {
     insert_rows(&c->tree, events, b, j);
     i = a;
     j = b;
-    if ((i + j) / POLL != to / POLL && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_between(i + j, to, host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
 }

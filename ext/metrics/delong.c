@@ -14,10 +14,10 @@ typedef struct SquareSum {
 
 static void add_square(SquareSum *sum, int64_t count, uint64_t x) {
   uint64_t n = (uint64_t)count, high = x >> 32, low = (uint32_t)x;
-  sum->low = mlm_u128_sum(sum->low, mlm_u128_product(n, low * low));
+  mlm_u128_add_product(&sum->low, n, low * low);
   if (high == 0) return;
-  sum->middle = mlm_u128_sum(sum->middle, mlm_u128_product(n, high * low));
-  sum->high = mlm_u128_sum(sum->high, mlm_u128_product(n, high * high));
+  mlm_u128_add_product(&sum->middle, n, high * low);
+  mlm_u128_add_product(&sum->high, n, high * high);
 }
 
 static void total(BigFloat *m, const SquareSum *sum) {
@@ -54,7 +54,7 @@ void mlm_delong_scan(DeLong *delong, const Scores *scores) {
   while (mlm_walk_next(&walk)) {
     uint64_t a = 2 * (uint64_t)walk.fp_count - (uint64_t)walk.neg_count;
     uint64_t b = 2 * (uint64_t)(all.pos_count - walk.tp_count) + (uint64_t)walk.pos_count;
-    delong->twice_u = mlm_u128_sum(delong->twice_u, mlm_u128_product((uint64_t)walk.pos_count, a));
+    mlm_u128_add_product(&delong->twice_u, (uint64_t)walk.pos_count, a);
     if (walk.pos_count > 0) add_square(&squares[1], walk.pos_count, a);
     if (walk.neg_count > 0) add_square(&squares[0], walk.neg_count, b);
     update_divisor(delong, walk.pos_count);

@@ -4,8 +4,6 @@
 
 #include "metrics/proportion_interval.h"
 
-enum { POLL = 1 << 16 }; /* pairs of classes */
-
 /* ---- chi-squared ---- */
 
 typedef struct Margins {
@@ -50,7 +48,7 @@ static Status sum_chi2(const ConfusionMatrix *matrix, const Margins *margins, do
     double off = mlm_product_round(&gap) / margins->total;
     mlm_sum_add(&sum, off / expected * off, 1);
     mlm_sum_add(&rest, expected, -1);
-    if (++pairs % POLL == 0 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(pairs++, host)) return MLM_INTERRUPTED;
   }
   if (pairs < margins->classes[0] * margins->classes[1]) mlm_sum_add_sum(&sum, &rest, 1);
   *statistic = mlm_sum_round(&sum);

@@ -11,8 +11,6 @@
 #include "state/rows.h"
 #include "state/scores_keys.h"
 
-enum { POLL_ENTRIES = 1 << 16 };
-
 /* The metric of two classes, NaN where it is undefined. */
 typedef enum Binary { AUC, PRECISION } Binary;
 
@@ -109,7 +107,7 @@ static Status rest_by_scores(const Rest *rest, uint32_t k, double *value, ExactS
   for (uint64_t e = 0; e < mlm_rows_entries(classes->rows) && !status; e++) {
     RowsEntry entry = mlm_rows_entry(classes->rows, e);
     status = put(scores, &entry, k, class_of(classes, entry.x) == k, host);
-    if (e % POLL_ENTRIES == POLL_ENTRIES - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, host)) status = MLM_INTERRUPTED;
   }
   return finish(scores, status, rest->metric, value, weight, host);
 }
@@ -179,7 +177,7 @@ static Status pooled(const Rows *rows, const Eval *in, Binary metric, Result *ou
     RowsEntry entry = mlm_rows_entry(rows, e);
     for (uint32_t k = 0; k < classes.k && !status; k++)
       status = put(scores, &entry, k, class_of(&classes, entry.x) == k, in->host);
-    if (e % POLL_ENTRIES == POLL_ENTRIES - 1 && mlm_interrupted(in->host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, in->host)) status = MLM_INTERRUPTED;
   }
   double value;
   ExactSum weight;

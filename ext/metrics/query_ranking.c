@@ -6,10 +6,6 @@
  */
 #include "metric.h"
 
-enum { POLL = 1 << 16 };
-
-static bool interrupted(int64_t i, const Host *host) { return i % POLL == POLL - 1 && mlm_interrupted(host); }
-
 /* ---- the ranking ---- */
 
 typedef struct Ranking {
@@ -103,7 +99,7 @@ static Status add_gain(ProductSum *sum, double gain, int64_t before, int64_t n, 
   if (gain == 0) return MLM_OK;
   for (int64_t i = 1; i <= n; i++) {
     mlm_product_add(sum, gain, ln2 / mlm_log((double)(before + i) + 1), 1);
-    if (interrupted(i, host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at((uint64_t)i, host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
 }
@@ -215,7 +211,7 @@ static Status reciprocal_rank_in(const Tie *tie, const Host *host, double *value
     DoubleDouble here = dd_quotient(dd_times(none, relevant), dd_of(left));
     sum = dd_sum(sum, dd_quotient(here, dd_of((double)(tie->before + i + 1))));
     none = dd_quotient(dd_times(none, left - relevant), dd_of(left));
-    if (interrupted(i, host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at((uint64_t)i, host)) return MLM_INTERRUPTED;
   }
   *value = dd_rounded(sum);
   return MLM_OK;
@@ -239,7 +235,7 @@ static Status add_precisions(DoubleDouble *sum, const Tie *tie, const Host *host
   for (int64_t i = 0; i < tie->counted; i++) {
     DoubleDouble found = dd_plus(dd_times(slope, (double)i), (double)(tie->relevant_before + 1));
     *sum = dd_sum(*sum, dd_quotient(dd_product(chance, found), dd_of((double)(tie->before + i + 1))));
-    if (interrupted(i, host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at((uint64_t)i, host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
 }

@@ -2,10 +2,6 @@
 #include "metrics/rank_pairs.h"
 #include "state/key_pages.h"
 
-enum { POLL = 1 << 16 };
-
-static void add_to(U128 *sum, uint64_t a, uint64_t b) { *sum = mlm_u128_sum(*sum, mlm_u128_product(a, b)); }
-
 static U128 pairs_of(int64_t n) {
   uint64_t m = (uint64_t)n;
   return m % 2 ? mlm_u128_product(m, (m - 1) / 2)
@@ -202,7 +198,7 @@ static void merge_runs(Sequence *s, uint64_t from, uint64_t middle, uint64_t to)
       left -= s->count[a];
       take(s, a++, at);
     } else {
-      add_to(&s->inversions, (uint64_t)left, (uint64_t)s->count[b]);
+      mlm_u128_add_product(&s->inversions, (uint64_t)left, (uint64_t)s->count[b]);
       take(s, b++, at);
     }
   }
@@ -223,7 +219,7 @@ static Status count_inversions(Sequence *s) {
       uint64_t middle = from + width < s->n ? from + width : s->n;
       uint64_t to = middle + width < s->n ? middle + width : s->n;
       merge_runs(s, from, middle, to);
-      if (to / POLL != from / POLL && mlm_interrupted(s->host)) return MLM_INTERRUPTED;
+      if (mlm_interrupted_between(from, to, s->host)) return MLM_INTERRUPTED;
     }
     swap_sides(s);
   }

@@ -2,8 +2,6 @@
 #include "metrics/hypothesis_tests.h"
 #include "state/scores_keys.h"
 
-enum { POLL = 1 << 16 };
-
 /* Sizes below which samples without ties get the exact distribution. */
 enum { WILCOXON_EXACT = 50, WHITNEY_LESSER = 8, WHITNEY_PAIRS = 20000 };
 
@@ -56,7 +54,7 @@ static Status collect_distances(const Rows *rows, Rows *own, Scores *distances, 
   for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
     status = add_distance(distances, mlm_rows_at(rows, e), mlm_rows_count_at(rows, e), host);
     if (own && e % FREED == FREED - 1) mlm_rows_release(own, e, host);
-    if (e % POLL == POLL - 1 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, host)) status = MLM_INTERRUPTED;
   }
   if (own) mlm_rows_state.clear(own, host);
   return status ? status : mlm_scores_state.seal(distances, host);
@@ -82,7 +80,7 @@ static void rank_distances(SignedRanks *r, const Scores *distances) {
       r->zeros = t;
       continue;
     }
-    r->twice_plus = mlm_u128_sum(r->twice_plus, mlm_u128_product(positive, 2 * r->n + t + 1));
+    mlm_u128_add_product(&r->twice_plus, positive, 2 * r->n + t + 1);
     r->n += t;
     r->below += (uint64_t)walk.neg_count;
     if (t > 1) add_tie(&r->cubes, &r->tied, t);

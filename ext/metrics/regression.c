@@ -57,7 +57,7 @@ static Status max_error(const Rows *rows, const Eval *in, Result *out) {
     double x = *mlm_rows_at(rows, e);
     most = x > most ? x : most;
     least = x < least ? x : least;
-    if (e % 65536 == 65535 && mlm_interrupted(in->host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, in->host)) return MLM_INTERRUPTED;
   }
   mlm_result_real(out, least < 0 ? NAN : most);
   return MLM_OK;

@@ -4,7 +4,7 @@
 #include "math/random.h"
 #include "state/scores_fill.h"
 
-enum { POLL_DRAWS = 1 << 16, POLL_GROUPS = 1 << 13 };
+enum { POLL_GROUPS = 1 << 13 };
 
 static uint32_t *new_counts(uint64_t n, const Host *host) {
   return mlm_new_zeroed(host, (n + 1) * sizeof(uint32_t));
@@ -223,10 +223,10 @@ Status mlm_resample(Resampler *r, uint64_t seed, uint64_t replicate) {
   memset(r->count, 0, (size_t)r->groups * sizeof *r->count);
   for (uint64_t s = 0; s < r->n_strata; s++) {
     const Stratum *from = &r->strata[s];
-    for (uint64_t done = 0; done < from->n; done += POLL_DRAWS) {
+    for (uint64_t done = 0; done < from->n; done += MLM_POLL_STEPS) {
       if (mlm_interrupted(r->host)) return MLM_INTERRUPTED;
       uint64_t left = from->n - done;
-      draw_rows(r, from, stream, from->first + done, left < POLL_DRAWS ? left : POLL_DRAWS);
+      draw_rows(r, from, stream, from->first + done, left < MLM_POLL_STEPS ? left : MLM_POLL_STEPS);
     }
   }
   return MLM_OK;

@@ -1,8 +1,6 @@
 /* Student's paired t test and Welch's of two groups, from exact sums that are rounded once. */
 #include "metrics/hypothesis_tests.h"
 
-enum { POLL = 1 << 16 };
-
 typedef struct Sample {
   int64_t n;
   ExactSum sum;       /* Σx */
@@ -66,7 +64,7 @@ static Status add_differences(Sample *sample, const Rows *rows, const Host *host
   for (uint64_t e = 0; e < mlm_rows_entries(rows); e++) {
     const double *x = mlm_rows_at(rows, e);
     add_times(sample, x[0] - x[1], mlm_rows_count_at(rows, e));
-    if (e % POLL == POLL - 1 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(e, host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
 }

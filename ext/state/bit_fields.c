@@ -24,12 +24,11 @@ void mlm_write_fields(Writer *out, const uint64_t *x, size_t n, unsigned width) 
   for (size_t i = 0; i < n && width < 64; i++) {
     word |= x[i] << filled;
     filled += width;
-    mlm_put_word(to, word);
+    mlm_put_word(to, word); /* at most 63 bits: its last byte, if it is not full, is written too */
     to += filled / 8;
     word >>= filled & ~7u;
     filled &= 7;
   }
-  if (filled > 0) *to = (uint8_t)word;
   out->n += bytes;
 }
 

@@ -117,7 +117,7 @@ Status mlm_packed_prepare_save(void *state, const Host *host) {
     if (value.type == CLASS_REAL) value.real += 0.0; /* -0.0 as 0.0: as classes they are one */
     Status status = mlm_class_slot(&packed->values, &value, &packed->index[i], host);
     if (status) return status;
-    if (i % 65536 == 65535 && mlm_interrupted(host)) return MLM_INTERRUPTED;
+    if (mlm_interrupted_at(i, host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
 }
@@ -170,7 +170,7 @@ static Status load_elements(Packed *packed, const PackedColumn *column, const Ho
     Class value;
     mlm_column_at(column, i, &value);
     status = mlm_packed_put(packed, &value, host);
-    if (!status && i % 65536 == 65535 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+    if (!status && mlm_interrupted_at(i, host)) status = MLM_INTERRUPTED;
   }
   return status;
 }

@@ -73,7 +73,7 @@ static Status walk_over(Walk *walk, Sink *sink, U128 *sum, const Host *host) {
         empty_bucket(sink, place >> sink->buckets.shift);
       if (mlm_rows_interrupted(i, host)) return MLM_INTERRUPTED;
     }
-    *sum = mlm_u128_sum(*sum, mlm_u128_product(number[1], walk->here[1]));
+    mlm_u128_add_product(sum, number[1], walk->here[1]);
   }
   for (uint64_t b = 0; b < sink->buckets.n; b++) empty_bucket(sink, b);
   for (int label = 0; label < 2; label++) sink->sums->n[label] = (int64_t)walk->below[label];

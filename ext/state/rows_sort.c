@@ -177,21 +177,6 @@ static uint64_t hash_row(const double *x, uint32_t n) {
   return hash;
 }
 
-/* How many distinct rows there are, from sorted hashes of some. Chao, "Nonparametric estimation of the number
- * of classes in a population" (1984): distinct + once·(once - 1) / 2(twice + 1), of those seen once and
- * twice.
- */
-static double estimate(const uint64_t *hash, uint64_t n) {
-  double distinct = 0, once = 0, twice = 0;
-  for (uint64_t i = 0, j; i < n; i = j) {
-    for (j = i + 1; j < n && hash[j] == hash[i]; j++) {}
-    distinct++;
-    once += j - i == 1;
-    twice += j - i == 2;
-  }
-  return distinct + once * (once - 1) / (2 * (twice + 1));
-}
-
 /* Samples single rows that are not yet in order, one from each stretch of equal length, at a pseudo-random
  * place, so that periodic data does not mislead. */
 static Status seem_repeated(const Rows *rows, bool *repeated, const Host *host) {
@@ -207,7 +192,7 @@ static Status seem_repeated(const Rows *rows, bool *repeated, const Host *host) 
     hash[i] = hash_row(mlm_row_at(list, at), rows->columns);
   }
   Status status = mlm_sort_keys(hash, (size_t)n, host);
-  *repeated = estimate(hash, n) * OFTEN <= (double)fresh;
+  *repeated = mlm_estimate_distinct(hash, n) * OFTEN <= (double)fresh;
   host->free(hash);
   return status;
 }

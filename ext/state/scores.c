@@ -15,7 +15,7 @@ static Status add_class_to_tree(ScoreTree *tree, const Scores *scores, int label
     Chunk chunk = mlm_chunk(scores, label, c);
     for (uint64_t i = 0; i < chunk.n && !status; i++) {
       status = mlm_tree_add(tree, chunk.at[i], label, 1, host);
-      if (!status && i % 65536 == 65535 && mlm_interrupted(host)) status = MLM_INTERRUPTED;
+      if (!status && mlm_interrupted_at(i, host)) status = MLM_INTERRUPTED;
     }
   }
   const Entries *lists[] = {scores->overflow ? &scores->overflow->sorted[label] : NULL,

@@ -74,20 +74,6 @@ uint64_t mlm_count_distinct(const uint64_t *sorted, uint64_t n) {
   return count;
 }
 
-/* Estimates from a sorted sample how many distinct keys there are, at least: distinct + once·(once - 1) /
- * 2(twice + 1), where once and twice are the numbers of keys seen once and twice. Chao, "Nonparametric
- * estimation of the number of classes in a population" (1984). */
-static double estimate(const uint64_t *sample, uint64_t n) {
-  double distinct = 0, once = 0, twice = 0;
-  for (uint64_t i = 0, j; i < n; i = j) {
-    for (j = i + 1; j < n && sample[j] == sample[i]; j++) {}
-    distinct++;
-    once += j - i == 1;
-    twice += j - i == 2;
-  }
-  return distinct + once * (once - 1) / (2 * (twice + 1));
-}
-
 /* Estimates whether entries (24 bytes) would be smaller than keys (8 bytes), of which there are 64 or more.
  * Samples clusters of neighbours, which repeat where the rows came sorted, at pseudo-random places, so that
  * periodic data does not mislead it. */
@@ -103,7 +89,7 @@ static Status seem_repeated(const Keys *keys, bool *repeated, const Host *host) 
     memcpy(sample + i, keys->at + from, CLUSTER * sizeof *sample);
   }
   Status status = mlm_sort_keys(sample, n, host);
-  *repeated = estimate(sample, n) * 3 <= (double)keys->n;
+  *repeated = mlm_estimate_distinct(sample, n) * 3 <= (double)keys->n;
   host->free(sample);
   return status;
 }

@@ -26,17 +26,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checked.h"
+
 Mutant mutants[MOST_MUTANTS];
 int n_mutants;
 
 void fail(const char *why) {
   fprintf(stderr, "mutate: %s\n", why);
   exit(2);
-}
-
-void *checked(void *block) {
-  if (!block) fail("a file cannot be opened, or out of memory");
-  return block;
 }
 
 /* ---- errors ---- */

@@ -52,9 +52,8 @@ extern int n_mutants;
 extern Item items[MOST_ITEMS];
 extern int n_items;
 
-/* Ends the program where `block` is NULL. */
-void fail(const char *why); /* prints why and ends with status 2 */
-void *checked(void *block); /* not NULL, or it fails */
+/* Prints why and ends the program with status 2. */
+void fail(const char *why);
 
 /* tokens.c */
 bool is(const Token *token, const char *text);

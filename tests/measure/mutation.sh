@@ -9,8 +9,8 @@
 # is noted once; a mutant is run by those parts alone that reach its statement, first by those that found most for their time.
 #
 # $SECONDS_LEFT ends a run after so many seconds; $N takes that many mutants at random, drawn with $SEED, instead of all in their
-# order; $PATIENCE gives a mutant up after so many seconds of programs, to be taken up again by a run with more. $SLOWEST leaves out
-# parts that take longer (seconds). Properties are tested over tables of $PROPERTY_ROWS rows. Tables of numbers are left alone: each
+# order; $PATIENCE gives a mutant up after so many seconds of programs, to be taken up again by a run without it, or with more of it
+# and AGAIN=1. $SLOWEST leaves out parts that take longer (seconds). Properties are tested over tables of $PROPERTY_ROWS rows. Tables of numbers are left alone: each
 # entry has its own check.
 #
 # Where $1 holds the verdicts of a run that was cut short they are remembered first. Prints the survivors of this run, then what is
@@ -41,12 +41,7 @@ remember() {
   awk -v known="$known" -v memory="$memory" -f "$parts/remember.awk" "$work/listed.tsv" "$work/verdicts" | sort >"$work/mutants.tsv"
   cp "$work/mutants.tsv" "$memory"
 }
-# The letters of the mutants of these files: "letter number …", where the letter is one of $1.
-with_letter() {
-  awk -F '\t' -v memory="$memory" -v letters="$1" 'BEGIN {
-      while ((getline line <memory) > 0) { split(line, part, FS); verdicts[part[1], part[2], part[3]] = part[4] } }
-    { letter = substr(verdicts[$2, $7, $8], $9, 1); if (letter == "") letter = "." } index(letters, letter)' "$work/all.tsv"
-}
+with_letter() { awk -v memory="$memory" -v letters="$1" -f "$parts/letters.awk" "$work/all.tsv"; }
 # Brings the folder $2 to what $1 is; what is equal keeps its time, so that make leaves it.
 update() {
   (cd "$1" && find . -type f) | while read -r file; do
@@ -122,16 +117,12 @@ note_all() {
   cd "$here"
 }
 
-# The mutants that this run takes: those of the files without a verdict, or without patience in an earlier run.
+# The mutants that this run takes: those of the files without a verdict, and with $AGAIN or without $PATIENCE those that an earlier
+# run gave up.
 draw() {
   letters=.
-  [ "$patience" -lt 1000000 ] || letters=.p
-  with_letter $letters | awk -F '\t' -v files="$FILES" 'BEGIN { n = split(files, file, "[ \n]"); while (n) in_part[file[n--]] }
-    $2 in in_part' >"$work/open.tsv"
-  awk -v n="${N:-0}" -v seed="${SEED:-1}" 'BEGIN { srand(seed) } { line[NR] = $0 }
-    END { for (i = 1; i <= NR && (n == 0 || n > 0 && !done); i++)
-      if (n == 0) print line[i]; else if (rand() * (NR - i + 1) < n - taken) { print line[i]; done = ++taken == n } }' \
-    "$work/open.tsv" >"$work/drawn.tsv"
+  [ "$patience" -lt 1000000 ] && [ "${AGAIN:-0}" != 1 ] || letters=.p
+  with_letter $letters | awk -v files="$FILES" -v n="${N:-0}" -v seed="${SEED:-1}" -f "$parts/draw.awk" >"$work/drawn.tsv"
   awk -F '\t' '$11 > 0' "$work/drawn.tsv" >"$work/sample.tsv"
   awk -F '\t' '$11 == 0' "$work/drawn.tsv" >"$work/outside.tsv"
 }

@@ -33,6 +33,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "checked.h"
 #include "mutant_numbers.h"
 
 enum { MOST_UNITS = 8192, MOST_ARGS = 8 };
@@ -54,11 +55,6 @@ typedef struct Unit {
 
 static Unit units[MOST_UNITS];
 static int n_units;
-
-static void *checked(void *block) {
-  if (!block) perror("run_mutants"), exit(2);
-  return block;
-}
 
 /* Units of one program share what its first one has. */
 static int *tried_by(const Unit *unit) {
