@@ -450,6 +450,8 @@ void mlm_error_argument_count(const Call *call) {
   if (too_few) {
     mlm_put(&message, ", the first ");
     mlm_put_value(&message, call->argv[0]);
+    if (call->args[call->argc] == ARG_SERIES_NAME)
+      mlm_put(&message, "; series_name NULL stands for all rows");
   }
   end(&message);
 }
