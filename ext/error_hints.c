@@ -93,6 +93,27 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
+/* Whether the call that saves a state may leave the parameter to the one that reads it. */
+static bool may_be_unsaved(const FunctionDef *function, const ArgSpec *spec) {
+  if (spec->role != ROLE_FINAL) return false;
+  for (const Overload *of = function->overload; of < function->overload + function->overloads; of++)
+    for (int i = of->required; i < of->n; i++)
+      if (&mlm_arg_specs[of->args[i]] == spec) return true;
+  return false;
+}
+
+void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
+  if (may_be_unsaved(to->call->function, spec))
+    mlm_put(to, "; a state saved without %s takes the one given after it", spec->name);
+}
+
+void mlm_hint_changed(Message *to, const ArgSpec *spec) {
+  if (mlm_is_saved_state(to->call->argv[0]))
+    mlm_hint_unsaved(to, spec);
+  else
+    mlm_hint_weight(to);
+}
+
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
 static bool looks_like_list(const char *text, size_t n) {
   text = mlm_trim(text, &n);

@@ -188,7 +188,7 @@ void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, doubl
   mlm_put(&message, " to ");
   mlm_put_number(&message, to);
   if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
-  mlm_hint_weight(&message);
+  mlm_hint_changed(&message, spec);
   end(&message);
 }
 
@@ -197,7 +197,7 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
-  if (!spec->opens) mlm_hint_weight(&message);
+  if (!spec->opens) mlm_hint_changed(&message, spec);
   end(&message);
 }
 
@@ -207,6 +207,7 @@ void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from
   mlm_put_number(&message, from);
   mlm_put(&message, " to ");
   mlm_put_text(&message, to, n);
+  mlm_hint_changed(&message, spec);
   end(&message);
 }
 
@@ -214,7 +215,7 @@ void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_number(&message, to);
-  mlm_hint_weight(&message);
+  mlm_hint_changed(&message, spec);
   end(&message);
 }
 
@@ -249,7 +250,10 @@ void mlm_error_param_missing(const Call *call, const ArgSpec *spec) {
 }
 
 void mlm_error_param_conflict(const Call *call, const ArgSpec *spec) {
-  mlm_error_say(call, "the saved states that were merged differ in %s", spec->name);
+  Message message = begin(call);
+  mlm_put(&message, "the saved states that were merged differ in %s", spec->name);
+  mlm_hint_unsaved(&message, spec);
+  end(&message);
 }
 
 void mlm_error_method(const Call *call, const Interval *interval, sqlite3_value *value) {
@@ -446,6 +450,8 @@ void mlm_error_argument_count(const Call *call) {
   if (too_few) {
     mlm_put(&message, ", the first ");
     mlm_put_value(&message, call->argv[0]);
+    if (call->args[call->argc] == ARG_SERIES_NAME)
+      mlm_put(&message, "; series_name NULL stands for all rows");
   }
   end(&message);
 }

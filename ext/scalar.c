@@ -99,19 +99,23 @@ static Status put_result(PackedCalls *calls, const Result *result) {
   return mlm_packed_put(calls->results, &value, &calls->host);
 }
 
-/* The result of a row; false: the error is set. */
-static bool call_row(PackedCalls *calls, const Call *call, const Row *row, const ParamStore *store) {
+/* The result of the row that element i is; false: the error is set. */
+static bool call_row(PackedCalls *calls, const Call *call, uint64_t i, const Row *row,
+                     const ParamStore *store) {
   calls->params = store->params;
   mlm_params_defaults(call->function->overload[call->overload].args, &calls->params);
   Result result = {.kind = RESULT_NULL, .bytes = {.limit = calls->in.limit, .host = &calls->host}};
   Status status = evaluate(call->function->scalar + call->overload, row, &calls->in, &result);
   if (!status) status = put_result(calls, &result);
   calls->host.free(result.bytes.bytes);
+  if (!status) return true;
+  Call element = *call;
+  element.element = i + 1;
   if (status == MLM_REFUSED)
-    mlm_result_refused(call->context, result.why);
-  else if (status)
+    mlm_error_say(&element, "%s", result.why);
+  else
     mlm_error_status(call, status);
-  return !status;
+  return false;
 }
 
 static bool put_null(PackedCalls *calls) {
@@ -131,7 +135,7 @@ static bool call_values(PackedCalls *calls, uint64_t i) {
   if (decoded == DECODE_ERROR) return false;
   if (decoded != DECODE_OK) return put_null(calls);
   return mlm_check_row(&element, element.function->scalar[element.overload].check, &row)
-         && call_row(calls, &element, &row, &store);
+         && call_row(calls, &element, i, &row, &store);
 }
 
 /* An element of the block that is a row. */
@@ -142,7 +146,7 @@ static bool call_element(PackedCalls *calls, size_t i) {
   if (!calls->begun) return false;
   mlm_packed_row(calls->args, i, &calls->row);
   if (scalar->check && scalar->check(&calls->row, &arg)) return call_values(calls, calls->args->from + i);
-  return call_row(calls, calls->call, &calls->row, calls->store);
+  return call_row(calls, calls->call, calls->args->from + i, &calls->row, calls->store);
 }
 
 static bool call_block(PackedCalls *calls, uint64_t from) {

@@ -25,7 +25,7 @@ static bool is_general(const char *name) {
       "coords", "success",     "hit_rate",         "miss_rate",           "sens",
       "spec",   NULL};
   for (const char *const *word = words; *word; word++)
-    if (sqlite3_stricmp(name, *word) == 0) return true;
+    if ((*name | 32) == (**word | 32) && sqlite3_stricmp(name, *word) == 0) return true;
   return false;
 }
 
@@ -34,7 +34,7 @@ static bool is_general(const char *name) {
 /* A name that is taken: a function or a table of ours has it, or a guard, or a table and its guard. */
 typedef struct TakenName {
   const char *name; /* NULL: an empty place */
-  bool ours, guard;
+  bool guard;
 } TakenName;
 
 /* By name, in any case of letters. Loading takes about 600 foreign names past all of ours, so these are
@@ -60,12 +60,7 @@ static TakenName *find_name(const NameSet *names, const char *name) {
   return &names->place[mlm_hash_find(names->place, names->mask, hash_name(name), name, ends_at)];
 }
 
-static void take_name(const NameSet *names, const char *name, bool ours) {
-  TakenName *taken = find_name(names, name);
-  taken->name = name;
-  taken->ours |= ours;
-  taken->guard |= !ours;
-}
+static void take_name(const NameSet *names, const char *name) { find_name(names, name)->name = name; }
 
 /* False: out of memory. */
 static bool gather_names(const Connection *connection, NameSet *names) {
@@ -77,20 +72,16 @@ static bool gather_names(const Connection *connection, NameSet *names) {
   *names = (NameSet){.place = sqlite3_malloc64(room * sizeof *names->place), .mask = room - 1};
   if (!names->place) return false;
   memset(names->place, 0, room * sizeof *names->place);
-  for (int i = 0; i < connection->n_functions; i++) take_name(names, connection->functions[i].name, true);
+  for (int i = 0; i < connection->n_functions; i++) take_name(names, connection->functions[i].name);
   for (const Family *const *family = mlm_families; *family; family++)
-    for (const TableFunction *t = (*family)->tables; t && t->name; t++) take_name(names, t->name, true);
+    for (const TableFunction *t = (*family)->tables; t && t->name; t++) take_name(names, t->name);
   return true;
 }
 
-/* Whether their name gets a guard, which reports ours: it can be written as a function in SQL, no function
- * here has it, it is not a word that other extensions may use, and no earlier row has it: if two libraries
- * have a name, the first row counts. A name is registered once only, because SQLite does not replace a
- * function while a statement is running, as SELECT load_extension() is. */
-static bool is_wrong_name(const NameSet *names, const PeerName *peer) {
-  if (strlen(peer->theirs) < 2 || strchr(peer->theirs, '.') || is_general(peer->theirs)) return false;
-  /* unreachable: a name without a function, which peer_names finds */
-  return find_name(names, peer->ours)->ours && !find_name(names, peer->theirs)->name;
+/* Whether their name may get a guard, which reports ours: it can be written as a function in SQL, and is not
+ * a word that other extensions may use. */
+static bool is_wrong_name(const PeerName *peer) {
+  return strlen(peer->theirs) >= 2 && !strchr(peer->theirs, '.') && !is_general(peer->theirs);
 }
 
 /* ---- messages ---- */
@@ -180,21 +171,27 @@ static void step_peer(sqlite3_context *context, int argc, sqlite3_value **argv) 
 
 typedef void StepGuard(sqlite3_context *context, int argc, sqlite3_value **argv);
 
-static int register_guard(sqlite3 *db, const NameSet *names, const char *name, const void *row,
-                          StepGuard *step, void (*value)(sqlite3_context *)) {
-  take_name(names, name, false);
+/* Registers the name, of which `taken` is the place. */
+static int register_guard(sqlite3 *db, TakenName *taken, const char *name, const void *row, StepGuard *step,
+                          void (*value)(sqlite3_context *)) {
+  *taken = (TakenName){.name = name, .guard = true};
   return sqlite3_create_window_function(db, name, -1, mlm_function_flags(true, RESULT_REAL),
                                         (void *)(uintptr_t)row, step, value, value, step, NULL);
 }
 
+/* A name that a function of ours has gets no guard, and if two libraries have a name, the first row counts. A
+ * name is registered once only, because SQLite does not replace a function while a statement is running, as
+ * SELECT load_extension() is. */
 static int register_guards(sqlite3 *db, const NameSet *names) {
   int rc = SQLITE_OK;
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name && rc == SQLITE_OK; t++)
-      rc = register_guard(db, names, t->name, t, step_table, answer_for_table);
-  for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++)
-    if (is_wrong_name(names, peer))
-      rc = register_guard(db, names, peer->theirs, peer, step_peer, answer_for_peer);
+      rc = register_guard(db, find_name(names, t->name), t->name, t, step_table, answer_for_table);
+  for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++) {
+    TakenName *taken = find_name(names, peer->theirs);
+    if (!taken->name && is_wrong_name(peer))
+      rc = register_guard(db, taken, peer->theirs, peer, step_peer, answer_for_peer);
+  }
   return rc;
 }
 

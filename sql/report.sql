@@ -35,6 +35,12 @@ SELECT report_html(score, label, model) = (SELECT report_html(s, model) FROM (
 SELECT report_html(score, label, model) FROM flights WHERE model = 'none';
 -->
 
+-- One model, which needs no name:
+SELECT length(report_html(score, label, NULL)) BETWEEN 10000 AND 300000 FROM flights WHERE model = 'boosted';
+--> 1
+SELECT report_html(score, label) FROM flights WHERE model = 'boosted';
+--! report_html: call it as report_html(score, label, series_name[, title]), or with a saved state; got 2 arguments, the first 0.191929903; series_name NULL stands for all rows
+
 
 -- report_classes_html(pred, label, series_name[, title])
 -- report_classes_html(set[, series_name[, title]])

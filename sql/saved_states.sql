@@ -160,20 +160,25 @@ SELECT f1_macro(loss) FROM shards;
 --
 -- If the call that saved a state gave parameters, the state keeps them: a function with that parameter uses the
 -- saved value, and another value is an error. Functions without it ignore it. States that differ in it can be
--- merged, and only a function that needs it fails.
+-- merged, and only a function that needs it fails. To choose it when the states are read, leave it out when they
+-- are saved.
 SELECT best_cutoff(s), best_cutoff(s, 'youden')
   FROM (SELECT best_cutoff_state(column1, column2, 'youden') AS s
           FROM (VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)));
 --> 3.0|3.0
 SELECT best_cutoff(s, 'f1') FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
---! best_cutoff: objective changed from 'youden' to 'f1'
+--! best_cutoff: objective changed from 'youden' to 'f1'; a state saved without objective takes the one given after it
 SELECT ece(s), mce(s) FROM (SELECT ece_state(column1, 1, 2) AS s FROM (VALUES (0.1), (0.7)));
 --> 0.6|0.9
 SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1, 2) AS s);
---! ece: bins changed from 2 to 3
+--! ece: bins changed from 2 to 3; a state saved without bins takes the one given after it
+SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1) AS s);
+--> 0.9
+SELECT partial_roc_auc(s, 0.2) FROM (SELECT partial_roc_auc_state(0.1, 1, 0.3) AS s);
+--! partial_roc_auc: max_fpr changed from 0.3 to 0.2
 SELECT roc_auc(s) IS NULL, ece(s, 10) FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
 --> 1|0.5
 SELECT f1_at(m, 0.5) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
 --> 0.666666666666667
 SELECT ece(m) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
---! ece: the saved states that were merged differ in bins
+--! ece: the saved states that were merged differ in bins; a state saved without bins takes the one given after it

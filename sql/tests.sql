@@ -140,12 +140,21 @@ SELECT json_extract(wilcoxon_test(s), '$.p_value')
 -- mann_whitney_test(score, label)
 --
 -- The Mann-Whitney U test (Wilcoxon's rank-sum test) of whether scores of label 1 tend to be greater or smaller
--- than those of label 0: statistic (U of label 1), p_value, auc (U divided by the number of pairs, which is
--- roc_auc), positives, negatives. Exact if no scores are tied, one class has at most 8 rows and there are at
--- most 20,000 pairs; otherwise normal, with corrections for ties and continuity, as in scipy. If all scores are
--- tied, p_value is null. NULL if a class is missing.
+-- than those of label 0; with a group indicator as the label, whether the numbers of one group do. Keys:
+-- statistic (U of label 1), p_value, auc (U divided by the number of pairs, which is roc_auc), positives,
+-- negatives. Exact if no scores are tied, one class has at most 8 rows and there are at most 20,000 pairs;
+-- otherwise normal, with corrections for ties and continuity, as in scipy. If all scores are tied, p_value is
+-- null. NULL if a class is missing.
 SELECT mann_whitney_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> {"statistic":3.0,"p_value":0.6666666666666666,"method":"exact","auc":0.75,"positives":2,"negatives":2}
+
+-- Two groups, told apart by 0 and 1, for which a comparison serves:
+SELECT mann_whitney_test(column1, column2 = 'B') FROM (VALUES (12, 'A'), (15, 'A'), (14, 'B'), (19, 'B'), (21, 'B'));
+--> {"statistic":5.0,"p_value":0.4,"method":"exact","auc":0.8333333333333334,"positives":3,"negatives":2}
+SELECT mann_whitney_test(column1, column2) FROM (VALUES (12, 'A'), (14, 'B'));
+--! mann_whitney_test: label must be 0 or 1, got text 'A'; if that is a column, write its name without quotes; CASE label WHEN 'A' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'A') if it stands for a missing value; input_problems(score, label) counts all that is wrong
+
+-- Do late flights have higher scores?
 SELECT json_extract(mann_whitney_test(score, label), '$.p_value') < 1e-200
   FROM flights WHERE model = 'boosted';
 --> 1

@@ -40,7 +40,9 @@ static void check_texts(void) {
                {"9007199254740993", INPUT_SCORE_INEXACT, INPUT_LABEL_NUMBER},
                {"1.00000536", INPUT_SCORE_HAIR_ABOVE_1, INPUT_LABEL_NUMBER},
                {"58.45", INPUT_SCORE_ABOVE_1, INPUT_LABEL_NUMBER},
-               {"9e999", INPUT_SCORE_ABOVE_1, INPUT_LABEL_NUMBER},
+               {"100", INPUT_SCORE_ABOVE_1, INPUT_LABEL_NUMBER},
+               {"100.5", INPUT_SCORE_ABOVE_100, INPUT_LABEL_NUMBER},
+               {"9e999", INPUT_SCORE_ABOVE_100, INPUT_LABEL_NUMBER},
                {"-0.25", INPUT_SCORE_BELOW_0, INPUT_LABEL_NUMBER},
                {"-1e-9", INPUT_SCORE_HAIR_BELOW_0, INPUT_LABEL_NUMBER},
                {"-0", INPUT_OK, INPUT_OK}};
@@ -200,15 +202,16 @@ static void fill(InputProblems *s) {
 }
 
 static void check_json(void) {
-  static const char wanted[] = "{\"rows\":4,\"clean\":1,\"problems\":[{\"kind\":\"score_percentage\","
-                               "\"rows\":2,\"example\":\"7.5%\",\"what\":"
-                               "\"scores with a percent sign\",\"advice\":\"to_number(score) reads "
-                               "them\"},{\"kind\":\"score_above_1\",\"rows\":"
-                               "1,\"example\":\"3.14\xE2\x80\xA6\",\"what\":\"scores above "
-                               "1\",\"advice\":\"for functions of probabilities: "
-                               "to_number((score) || '%') of percentages, sigmoid(score) of "
-                               "logits\"},{\"kind\":\"label_null\",\"rows\":1,\"example\":null,"
-                               "\"what\":\"labels that are NULL\",\"advice\":\"their rows are left out\"}]}";
+  static const char wanted[] =
+      "{\"rows\":4,\"clean\":1,\"problems\":[{\"kind\":\"score_percentage\","
+      "\"rows\":2,\"example\":\"7.5%\",\"what\":"
+      "\"scores with a percent sign\",\"advice\":\"to_number(score) reads "
+      "them\"},{\"kind\":\"score_above_1\",\"rows\":"
+      "1,\"example\":\"3.14\xE2\x80\xA6\",\"what\":\"scores above "
+      "1\",\"advice\":\"for functions of probabilities: "
+      "to_number((score) || '%') if every score is a percentage, "
+      "sigmoid(score) if every score is a logit\"},{\"kind\":\"label_null\",\"rows\":1,\"example\":null,"
+      "\"what\":\"labels that are NULL\",\"advice\":\"their rows are left out\"}]}";
   InputProblems s = {0};
   const Class one = {.type = CLASS_INTEGER, .integer = 1};
   put(&s, &(Pair){text_value("58.45%"), one}, 1);
@@ -221,6 +224,44 @@ static void check_json(void) {
   expect_for(strcmp(out.bytes, wanted) == 0, "JSON", out.bytes);
   release(out.bytes);
   kind->clear(&s, &host);
+}
+
+/* Dividing by 100 is advised only where every score may be a percentage: elsewhere it would make an error in
+ * the column a probability. */
+static void check_percentages(void) {
+  static const struct {
+    const char *scores[3];
+    bool advised;
+  } columns[] = {{{"58.45", "0.5", "100"}, true},
+                 {{"58.45", "NA", "1.00000536"}, true},
+                 {{"58.45", "75,5", "12%"}, true},
+                 {{"58.45", "-0.1", "3"}, false},
+                 {{"58.45", "-1e-9", "3"}, false},
+                 {{"58.45", "100.1", "3"}, false},
+                 {{"58.45", "9e999", "3"}, false},
+                 {{"58.45", "inf", "3"}, false},
+                 {{"58.45", "$12.50", "3"}, false},
+                 {{"58.45", "(5)", "3"}, false},
+                 {{"58.45", "1,234.5", "3"}, false},
+                 {{"58.45",
+                   "\xE2\x88\x92"
+                   "1",
+                   "3"},
+                  false},
+                 {{"58.45", "9007199254740993", "3"}, false},
+                 {{"101", "0.5", "0.25"}, false},
+                 {{"0.5", "1", "0"}, false}};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    InputProblems s = {0};
+    StrBuf out = {.limit = 1 << 20, .host = &host};
+    for (int k = 0; k < 3; k++)
+      put(&s, &(Pair){text_value(columns[i].scores[k]), {.type = CLASS_INTEGER, .integer = 1}}, 1);
+    mlm_write_input_problems(&s, &out);
+    mlm_str_add(&out, "", 1);
+    expect_for((strstr(out.bytes, "|| '%'") != NULL) == columns[i].advised, columns[i].scores[1], out.bytes);
+    release(out.bytes);
+    kind->clear(&s, &host);
+  }
 }
 
 static void check_examples(void) {
@@ -366,6 +407,7 @@ int main(void) {
   check_texts();
   check_gaps();
   check_json();
+  check_percentages();
   check_examples();
   check_memory();
   check_damage();

@@ -130,11 +130,50 @@ static void check_answers(sqlite3 *db) {
       {"best_threshold", "best_cutoff(score, label[, objective='f1'[, weight]])"},
       {"bce_with_logits", "bce_logits(logit, target[, weight[, pos_weight]])"},
       {"fbeta", "fbeta_at(score, label, cutoff, beta[, weight])"},
+      {"aucroc", "roc_auc(score, label[, weight])"},
+      {"log_loss_score", "log_loss(prob, label[, weight])"},
+      {"auc_pr", "pr_auc(score, label[, weight]); the step sum is average_precision"},
+      {"roc_auc_ovr", "roc_auc_ovr_macro("},
+      {"neg_mean_squared_error", "mse(pred, target[, weight]), the prediction first; without the minus sign"},
+      {"wilcox_test", "wilcoxon_test(x, y); of pairs; of two samples: mann_whitney_test"},
+      {"c_statistic", "roc_auc(score, label[, weight]); of survival times: concordance_index"},
+      {"iou", "jaccard(pred, label[, weight]); of decisions 0 and 1, not of boxes"},
+      {"normalized_gini", "; for labels 0 and 1, where it is 2 * roc_auc - 1"},
       {"precision_recall_curve", "SELECT * FROM pr_curve((SELECT score_set(score, "
                                  "label) FROM …))"}};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
     char *got = answer_to(db, "SELECT %s(1, 2)", wanted[i][0]);
     expect_for(strstr(got, wanted[i][1]) != NULL, "another answer", got);
+    sqlite3_free(got);
+  }
+}
+
+/* Measures that no function here computes: a name of one answers with nothing, rather than with another. */
+static void check_absent(sqlite3 *db) {
+  static const char *const absent[] = {"adjusted_rand_score",
+                                       "rand_score",
+                                       "adjusted_mutual_info_score",
+                                       "normalized_mutual_info_score",
+                                       "mutual_info_score",
+                                       "silhouette_score",
+                                       "calinski_harabasz_score",
+                                       "davies_bouldin_score",
+                                       "homogeneity_score",
+                                       "v_measure_score",
+                                       "fowlkes_mallows_score",
+                                       "d2_pinball_score",
+                                       "adjusted_r2",
+                                       "mean_absolute_scaled_error",
+                                       "sigmoid_focal_loss",
+                                       "cosine_similarity",
+                                       "word_error_rate",
+                                       "bleu_score",
+                                       "fisher_exact",
+                                       "f_oneway",
+                                       "kruskal"};
+  for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
+    char *got = answer_to(db, "SELECT %s(1, 2)", absent[i]);
+    expect_for(strncmp(got, "no such function", strlen("no such function")) == 0, absent[i], got);
     sqlite3_free(got);
   }
 }
@@ -234,6 +273,7 @@ int main(void) {
   sqlite3_exec(db, "CREATE TEMP TABLE few AS SELECT * FROM flights LIMIT 99", NULL, NULL, NULL);
   check_names(db);
   check_answers(db);
+  check_absent(db);
   check_table(db);
   check_shadows(db);
   check_curves(db);

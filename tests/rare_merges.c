@@ -37,6 +37,26 @@ static const Corner saved_params[] = {
      "krippendorff_alpha_state('[1,2,2]', 'nominal') AS s UNION ALL SELECT krippendorff_alpha_state('[1,3]', "
      "'nominal')))",
      "0.0"},
+    /* what the messages say to do, and that it serves */
+    {"SELECT krippendorff_alpha(s, 'ordinal') FROM (SELECT krippendorff_alpha_state('[1,2]', 'ordinal') AS s "
+     "UNION ALL SELECT krippendorff_alpha_state('[2,2]', 'interval'))",
+     "!krippendorff_alpha: scale changed from 'ordinal' to 'interval'; a state saved without scale takes the "
+     "one given after it"},
+    {"SELECT krippendorff_alpha(x, 'ordinal') FROM (SELECT krippendorff_alpha_state(s) AS x FROM (SELECT "
+     "krippendorff_alpha_state('[1,2]', 'ordinal') AS s UNION ALL SELECT krippendorff_alpha_state('[2,2]', "
+     "'interval')))",
+     "!krippendorff_alpha: the saved states that were merged differ in scale; a state saved without scale "
+     "takes the one given after it"},
+    {"SELECT krippendorff_alpha(s, 'interval') = (SELECT krippendorff_alpha(column1, 'interval') FROM "
+     "(VALUES "
+     "('[1,2]'), ('[2,2]'), ('[1,4]'))) FROM (SELECT krippendorff_alpha_state('[1,2]') AS s UNION ALL SELECT "
+     "krippendorff_alpha_state('[2,2]') UNION ALL SELECT krippendorff_alpha_state('[1,4]'))",
+     "1"},
+    {"SELECT ece(s, '[0,0.5,1]') FROM (SELECT ece_state(.5, 1, 10) AS s)",
+     "!ece: bins changed from 10 to '[0,0.5,1]'; a state saved without bins takes the one given after it"},
+    {"SELECT ece(s, 10) FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s)",
+     "!ece: bins changed from '[0.0,0.5,1.0]' to 10; a state saved without bins takes the one given after "
+     "it"},
 };
 
 /* States of no rows among others, and frames of packed columns that slide. */

@@ -45,6 +45,15 @@ static void check_remedies(void) {
       {"SELECT roc_auc_ovr_macro(score, label) FROM four", "see roc_auc", NULL},
       {"SELECT average_precision_macro(score, label) FROM four", "see average_precision", NULL},
       {"SELECT cross_entropy(score, label) FROM four", "see log_loss", NULL},
+      {"SELECT report_html(score, label) FROM four", "; series_name NULL stands for all rows", NULL},
+      {"SELECT report_classes_html(score > 0.3, label) FROM four", "; series_name NULL stands for all rows",
+       NULL},
+      {"SELECT report_regression_html(score, label) FROM four", "; series_name NULL stands for all rows",
+       NULL},
+      {"SELECT report_html(score, label, NULL) = report_html(score, label, ''), report_html(score, label, "
+       "NULL) "
+       "<> report_html(score, label, 'model') FROM four",
+       NULL, "1|1"},
       {"SELECT p_adjust('[0.01, 0.02]', 'fdr_bh')", "it is written 'bh'", NULL},
       {"SELECT p_adjust('[0.01, 0.02]', 'Holm')", "it is written 'holm'", NULL},
       {"SELECT p_adjust('[0.01, 0.02]', 'fdr_by')",

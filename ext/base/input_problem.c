@@ -8,6 +8,7 @@
 #include "base/dirty_text.h"
 
 #define READ_NUMBER "to_number(score) reads them"
+#define FOR_LOGITS  "for functions of probabilities: sigmoid(score) if every score is a logit"
 
 const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_SCORE_NULL] = {"score_null", "scores that are NULL", "their rows are left out"},
@@ -39,12 +40,11 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_SCORE_HAIR_ABOVE_1] = {"score_hair_above_1", "scores above 1 by rounding",
                                   "CASE WHEN to_number(score) BETWEEN 1 AND 1.0001 THEN 1 ELSE score END for "
                                   "functions of probabilities"},
-    [INPUT_SCORE_ABOVE_1] =
-        {"score_above_1", "scores above 1",
-         "for functions of probabilities: to_number((score) || '%') of percentages, sigmoid(score) of "
-         "logits"},
-    [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0",
-                             "for functions of probabilities: sigmoid(score) of logits"},
+    [INPUT_SCORE_ABOVE_1] = {"score_above_1", "scores above 1", FOR_LOGITS},
+    [INPUT_SCORE_ABOVE_100] = {"score_above_100", "scores above 100",
+                               "for functions of probabilities: correct them at their source; they are too "
+                               "large for logits or percentages"},
+    [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0", FOR_LOGITS},
     [INPUT_SCORE_HAIR_BELOW_0] =
         {"score_hair_below_0", "scores below 0 by rounding",
          "CASE WHEN to_number(score) BETWEEN -0.0001 AND 0 THEN 0 ELSE score END for "
@@ -67,9 +67,14 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                           "int(label) in Python before they are stored"},
 };
 
+const char mlm_percentage_advice[] =
+    "for functions of probabilities: to_number((score) || '%') if every score is a percentage, "
+    "sigmoid(score) if every score is a logit";
+
 InputProblem mlm_score_problem(double score) {
   if (score < 0) return score >= -0.0001 ? INPUT_SCORE_HAIR_BELOW_0 : INPUT_SCORE_BELOW_0;
   if (score <= 1) return INPUT_OK;
+  if (score > 100) return INPUT_SCORE_ABOVE_100;
   return score <= 1.0001 ? INPUT_SCORE_HAIR_ABOVE_1 : INPUT_SCORE_ABOVE_1;
 }
 

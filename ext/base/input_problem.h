@@ -36,7 +36,8 @@ typedef enum InputProblem {
   INPUT_LABEL_TEXT,
   INPUT_LABEL_BLOB,
   INPUT_SCORE_HAIR_BELOW_0,
-  MLM_INPUT_PROBLEMS /* how many numbers there are */
+  INPUT_SCORE_ABOVE_100, /* states saved before it count these as INPUT_SCORE_ABOVE_1 */
+  MLM_INPUT_PROBLEMS     /* how many numbers there are */
 } InputProblem;
 
 static inline bool mlm_is_label_problem(InputProblem problem) {
@@ -51,6 +52,10 @@ typedef struct InputProblemText {
 
 /* By number; all strings of INPUT_OK are NULL. */
 extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
+
+/* The advice for INPUT_SCORE_ABOVE_1 in a column that may be one of percentages: none is negative or above
+ * 100. In any other column, dividing by 100 would hide what is wrong with it. */
+extern const char mlm_percentage_advice[];
 
 /* For a REAL, never NaN. A score outside 0..1 is a problem only for functions of probabilities: ranking
  * metrics and functions of logits accept it. From -0.0001 to 1.0001 it counts as a rounded probability. */

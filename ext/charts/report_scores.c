@@ -194,8 +194,9 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
   if (!one->probabilities)
     n += note(page, one->name,
               "scores lie outside 0 to 1, so they are not judged as probabilities; "
-              "sigmoid(score) makes logits probabilities, to_number((score) || '%') percentages.",
-              0, -1, "");
+              "sigmoid(score) makes logits probabilities",
+              0, -1,
+              one->lowest >= 0 && one->highest <= 100 ? ", to_number((score) || '%') percentages." : ".");
   if (one->positives == 0 || one->negatives == 0)
     n +=
         note(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.", 0, -1, "");

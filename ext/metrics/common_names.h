@@ -10,7 +10,13 @@
 #define MLM_COMMON_NAMES \
     {"common names", "auc_roc", "roc_auc", NULL}, \
     {"common names", "rocauc", "roc_auc", NULL}, \
+    {"common names", "aucroc", "roc_auc", NULL}, \
+    {"common names", "auc_score", "roc_auc", NULL}, \
+    {"common names", "c_statistic", "roc_auc", "of survival times: concordance_index"}, \
     {"common names", "auprc", "pr_auc", "the step sum is average_precision"}, \
+    {"common names", "auc_pr", "pr_auc", "the step sum is average_precision"}, \
+    {"common names", "precision_recall_auc", "pr_auc", "the step sum is average_precision"}, \
+    {"common names", "multiclass_roc_auc", "roc_auc_ovr_macro", NULL}, \
     {"common names", "auc_ci", "roc_auc_ci", NULL}, \
     {"common names", "best_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
     {"common names", "optimal_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
@@ -23,6 +29,7 @@
     {"common names", "cross_entropy_with_logits", "cross_entropy_logits", NULL}, \
     {"common names", "softmax_cross_entropy", "cross_entropy_logits", NULL}, \
     {"common names", "categorical_cross_entropy", "cross_entropy", NULL}, \
+    {"common names", "log_loss_score", "log_loss", NULL}, \
     {"common names", "fbeta", "fbeta_at", "the cutoff stands before beta"}, \
     {"common names", "f_score", "f1", "beta: fbeta_at"}, \
     {"common names", "f2", "fbeta_at", "beta is 2; for decisions 0 and 1 the cutoff is 1"}, \
@@ -30,6 +37,7 @@
     {"common names", "f2_at", "fbeta_at", "beta is 2"}, \
     {"common names", "f05_score", "fbeta_at", "beta is 0.5; for decisions 0 and 1 the cutoff is 1"}, \
     {"common names", "intersection_over_union", "jaccard", "of decisions 0 and 1"}, \
+    {"common names", "iou", "jaccard", "of decisions 0 and 1, not of boxes"}, \
     {"common names", "macro_f1", "f1_macro", NULL}, \
     {"common names", "micro_f1", "f1_micro", NULL}, \
     {"common names", "weighted_f1", "f1_weighted", NULL}, \
@@ -45,10 +53,14 @@
     {"common names", "fnr", "fnr_at", DECIDED}, \
     {"common names", "youden", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
     {"common names", "youden_index", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
-    {"common names", "gini_coefficient", "gini", NULL}, \
+    {"common names", "youden_j", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
+    {"common names", "gini_coefficient", "gini", "2 * roc_auc - 1, not that of incomes"}, \
+    {"common names", "normalized_gini", "gini", "for labels 0 and 1, where it is 2 * roc_auc - 1"}, \
     {"common names", "ks_statistic", "ks", NULL}, \
     {"common names", "ks_stat", "ks", NULL}, \
     {"common names", "maximum_calibration_error", "mce", NULL}, \
+    {"common names", "ece_score", "ece", NULL}, \
+    {"common names", "brier_skill_score", "brier_skill", NULL}, \
     {"common names", "reliability_curve", "calibration_curve", A_TABLE}, \
     {"common names", "reliability_diagram", "calibration_svg", "of a score set"}, \
     {"common names", "cumulative_gains_curve", "lift_curve", "a table over a score set: gain and lift"}, \
@@ -61,18 +73,29 @@
     {"common names", "spearman_rho", "spearman", NULL}, \
     {"common names", "kendall_tau", "kendall", NULL}, \
     {"common names", "correlation", "pearson", NULL}, \
+    {"common names", "concordance_correlation_coefficient", "ccc", NULL}, \
+    {"common names", "matthews_correlation", "mcc", NULL}, \
+    {"common names", "matthews_correlation_coefficient", "mcc", NULL}, \
+    {"common names", "phi_coefficient", "mcc", "for two classes"}, \
     {"common names", "r_squared", "r2", NULL}, \
+    {"common names", "r_square", "r2", NULL}, \
+    {"common names", "root_mean_square_error", "rmse", NULL}, \
     {"common names", "medae", "median_absolute_error", NULL}, \
     {"common names", "wape", "wmape", NULL}, \
     {"common names", "mean_bias_error", "mean_error", "pred - target"}, \
     {"common names", "quantile_loss", "pinball", "for one row: pinball_loss"}, \
+    {"common names", "crps", "crps_ensemble", "of a normal forecast: crps_gaussian"}, \
+    {"common names", "winkler_score", "interval_score", NULL}, \
     {"common names", "quadratic_weighted_kappa", "kappa_quadratic", NULL}, \
     {"common names", "qwk", "kappa_quadratic", NULL}, \
+    {"common names", "quadratic_kappa", "kappa_quadratic", NULL}, \
     {"common names", "weighted_kappa", "kappa_quadratic", "linear weights: kappa_linear"}, \
     {"common names", "cohens_kappa", "kappa", NULL}, \
     {"common names", "classification_error", "error_rate", NULL}, \
+    {"common names", "balanced_acc", "balanced_accuracy", NULL}, \
     {"common names", "topk_accuracy", "top_k_accuracy", "the scores of a row as one vector"}, \
     {"common names", "top1_accuracy", "top_k_accuracy", "the scores of a row as one vector, k = 1"}, \
+    {"common names", "top5_accuracy", "top_k_accuracy", "the scores of a row as one vector, k = 5"}, \
     {"common names", "mean_reciprocal_rank", "reciprocal_rank", PER_QUERY}, \
     {"common names", "mean_average_precision", "average_precision_at_k", PER_QUERY}, \
     {"common names", "map_at_k", "average_precision_at_k", PER_QUERY}, \
@@ -81,6 +104,8 @@
     {"common names", "population_stability_index", "psi", NULL}, \
     {"common names", "c_index", "concordance_index", NULL}, \
     {"common names", "welch_test", "t_test", NULL}, \
+    {"common names", "chi_squared_test", "chi2_test", "over rows, not a table of counts"}, \
+    {"common names", "earth_mover_distance", "wasserstein", "one column of values and one that is 0 or 1 for the sample"}, \
     {"common names", "confidence_interval", "mean_ci", "of a mean; the interval of a metric f is f_ci"}, \
     {"common names", "platt_scaling", "platt_fit", "calibrate(fit, score) predicts"}, \
     {"common names", "temperature_scaling", "temperature_fit", "calibrate(fit, LOGITS) predicts"}, \

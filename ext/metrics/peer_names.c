@@ -3,9 +3,10 @@
 
 #include "metrics/common_names.h"
 
-#define OF_GROUPS   "for each group: the largest less the smallest (sql/fairness.sql)"
-#define TWO_SAMPLES "one column of values and one that is 0 or 1 for the sample"
-#define AT_EQUAL    "a score equal to the cutoff is positive here"
+#define OF_GROUPS     "for each group: the largest less the smallest (sql/fairness.sql)"
+#define TWO_SAMPLES   "one column of values and one that is 0 or 1 for the sample"
+#define WITHOUT_MINUS "without the minus sign"
+#define AT_EQUAL      "a score equal to the cutoff is positive here"
 
 /* clang-format off */
 const PeerName mlm_peer_names[] = {
@@ -65,6 +66,13 @@ const PeerName mlm_peer_names[] = {
     {"scikit-learn", "coverage_error", "coverage_error", NULL},
     {"scikit-learn", "d2_log_loss_score", "d2_log_loss", NULL},
     {"scikit-learn", "d2_brier_score", "brier_skill", NULL},
+    {"scikit-learn", "roc_auc_ovr", "roc_auc_ovr_macro", NULL},
+    {"scikit-learn", "roc_auc_ovo", "roc_auc_ovo_macro", NULL},
+    {"scikit-learn", "neg_log_loss", "log_loss", WITHOUT_MINUS},
+    {"scikit-learn", "neg_brier_score", "brier", WITHOUT_MINUS},
+    {"scikit-learn", "neg_mean_squared_error", "mse", WITHOUT_MINUS},
+    {"scikit-learn", "neg_root_mean_squared_error", "rmse", WITHOUT_MINUS},
+    {"scikit-learn", "neg_mean_absolute_error", "mae", WITHOUT_MINUS},
     {"scikit-learn", "softmax", "softmax", "a vector in, a JSON array out"},
     {"scikit-learn", "expit", "sigmoid", NULL},
     {"scikit-learn", "IsotonicRegression", "isotonic_fit", "calibrate(fit, score) predicts"},
@@ -331,13 +339,14 @@ const PeerName mlm_peer_names[] = {
     {"yardstick", "ccc", "ccc", NULL},
     {"yardstick", "huber_loss", "huber", NULL},
     {"yardstick", "poisson_log_loss", "poisson_deviance", "another constant"},
-    {"yardstick", "gini_coef", "gini", NULL},
+    {"yardstick", "gini_coef", "gini", "for labels 0 and 1, where it is 2 * roc_auc - 1"},
     {"yardstick", "demographic_parity", "selection_rate_at", OF_GROUPS},
     {"yardstick", "equal_opportunity", "recall_at", OF_GROUPS},
     {"yardstick", "equalized_odds", "fpr_at", "for each group, as is recall_at: the larger of the two spreads (sql/fairness.sql)"},
     {"yardstick", "roc_aunp", "roc_auc_ovr_weighted", NULL},
     {"yardstick", "roc_aunu", "roc_auc_ovr_macro", NULL},
     {"yardstick", "concordance_survival", "concordance_index", "of predicted times"},
+    {"scikit-survival", "concordance_index_censored", "concordance_index", "of predicted times, not of risks"},
     {"pROC", "roc.test", "delong_test", NULL},
     {"pROC", "ci.auc", "roc_auc_ci", NULL},
     {"pROC", "coords", "cutoff_curve", A_TABLE},
@@ -415,6 +424,7 @@ const PeerName mlm_peer_names[] = {
     {"SciPy", "ttest_ind", "t_test", "Welch's, as with equal_var=False; one column of values and one that is 0 or 1 for the sample"},
     {"SciPy", "ttest_rel", "paired_t_test", NULL},
     {"SciPy", "mannwhitneyu", "mann_whitney_test", TWO_SAMPLES},
+    {"SciPy", "ranksums", "mann_whitney_test", TWO_SAMPLES},
     {"SciPy", "wilcoxon", "wilcoxon_test", NULL},
     {"SciPy", "binomtest", "binomial_test", NULL},
     {"SciPy", "chi2_contingency", "chi2_test", "over rows, not a table of counts"},
@@ -478,6 +488,9 @@ const PeerName mlm_peer_names[] = {
     {"MLmetrics (R)", "MultiLogLoss", "log_loss", "with a vector of probabilities and a class"},
     {"R", "pnorm", "normal_cdf", NULL},
     {"R", "qnorm", "normal_quantile", NULL},
+    {"R", "wilcox_test", "wilcoxon_test", "of pairs; of two samples: mann_whitney_test"},
+    {"R", "chisq_test", "chi2_test", "over rows, not a table of counts"},
+    {"R", "binom_test", "binomial_test", NULL},
     MLM_COMMON_NAMES
     {NULL, NULL, NULL, NULL},
 };

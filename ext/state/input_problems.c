@@ -88,7 +88,8 @@ static size_t number_example(const char *text, size_t n, char *out) {
 }
 
 static bool is_number_problem(InputProblem problem) {
-  return (problem >= INPUT_SCORE_INEXACT && problem <= INPUT_SCORE_BELOW_0) || problem == INPUT_LABEL_FRACTION
+  return (problem >= INPUT_SCORE_INEXACT && problem <= INPUT_SCORE_BELOW_0)
+         || problem == INPUT_SCORE_ABOVE_100 || problem == INPUT_LABEL_FRACTION
          || problem == INPUT_LABEL_NUMBER;
 }
 
@@ -225,6 +226,22 @@ static void write_string(StrBuf *out, const char *key, const char *string) {
   mlm_str_json_string(out, string, strlen(string));
 }
 
+/* Whether no score tells that the column is not one of percentages. */
+static bool may_be_percentages(const InputProblems *s) {
+  static const InputProblem other[] = {
+      INPUT_SCORE_CURRENCY,      INPUT_SCORE_PARENTHESES,   INPUT_SCORE_GROUPS,
+      INPUT_SCORE_INFINITY_WORD, INPUT_SCORE_SIGN_OR_BLANK, INPUT_SCORE_INEXACT,
+      INPUT_SCORE_BELOW_0,       INPUT_SCORE_HAIR_BELOW_0,  INPUT_SCORE_ABOVE_100};
+  for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+    if (s->count[other[i]] > 0) return false;
+  return true;
+}
+
+static const char *advice_of(const InputProblems *s, int problem) {
+  return problem == INPUT_SCORE_ABOVE_1 && may_be_percentages(s) ? mlm_percentage_advice
+                                                                 : mlm_input_problem_texts[problem].advice;
+}
+
 void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
   InputExample example[MLM_INPUT_PROBLEMS];
   bool first = true;
@@ -249,7 +266,7 @@ void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
     else
       mlm_str_put(out, "null");
     write_string(out, "what", mlm_input_problem_texts[i].description);
-    write_string(out, "advice", mlm_input_problem_texts[i].advice);
+    write_string(out, "advice", advice_of(s, i));
     mlm_str_put(out, "}");
   }
   mlm_str_put(out, "]}");
