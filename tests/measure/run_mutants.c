@@ -4,8 +4,8 @@
  *
  * runs each unit, a line of UNITS with a program and its arguments, without a mutant, and keeps in the folder
  * which statements it reached, if that is not known since the program or the library was made. Prints the
- * milliseconds of processor time that each took, and the unit: -SLOWEST seconds if it takes more; those that
- * fail are left out, with a word.
+ * milliseconds of processor time that each took, and the unit: minus the limit if it takes more than SLOWEST
+ * seconds, or five times that if it is no part but a whole program; those that fail are left out, with a word.
  *
  *   run_mutants run TIMED FOLDER SAMPLE
  *
@@ -212,17 +212,21 @@ static bool is_mine(long i) {
   return i % atol(jobs) == atol(job) % atol(jobs);
 }
 
+/* A whole program that finds a mutant mostly does so long before its end. */
+enum { PROGRAM_LIMITS = 5 };
+
 static void note_all(const char *folder, long slowest) {
   char path[4096];
   for (int i = 0; i < n_units && !time_is_up(); i++) {
     if (!is_mine(i)) continue;
+    const long limit = units[i].args[1] ? slowest : PROGRAM_LIMITS * slowest;
     note_path(&units[i], folder, path);
     long ms = known_ms(&units[i], path);
-    if (ms == UNKNOWN || (ms < 0 && -ms < slowest * 1000)) ms = note(&units[i], path, slowest);
+    if (ms == UNKNOWN || (ms < 0 && -ms < limit * 1000)) ms = note(&units[i], path, limit);
     if (ms == 0)
       fprintf(stderr, "%s fails without an error put in: left out\n", units[i].command);
     else
-      printf("%ld %s\n", ms > slowest * 1000 ? -slowest * 1000 : ms, units[i].command);
+      printf("%ld %s\n", ms > limit * 1000 ? -limit * 1000 : ms, units[i].command);
   }
 }
 
