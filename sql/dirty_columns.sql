@@ -41,8 +41,8 @@ SELECT input_problems(NULL, NULL);
 SELECT input_problems(0.5, 1) IS NULL WHERE 0;
 --> 1
 
--- Advice that would hide an error is not given. Percentages are mentioned only where no score is negative or
--- above 100, and every score must be one:
+-- Advice that would hide an error is not given: percentages are mentioned only where no score is negative or
+-- above 100, and the advice holds only if every score is one.
 --@ needs 3.38
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45), (0.5), (100));
 --> for functions of probabilities: to_number((score) || '%') if every score is a percentage, sigmoid(score) if every score is a logit
