@@ -39,13 +39,7 @@ static JsonValue read_string(JsonReader *r) {
 
 static bool ends_word(char c) { return c == ',' || c == ']' || c == '}' || is_space(c); }
 
-/* Whether a number is written as 01 or -01, which no JSON reader takes. */
-static bool has_leading_zero(const char *word, size_t n) {
-  const size_t first = *word == '+' || *word == '-';
-  return first + 1 < n && word[first] == '0' && word[first + 1] >= '0' && word[first + 1] <= '9';
-}
-
-/* A number, true, false or null; what else a number may look like is left to the caller. */
+/* A number, true, false or null; what a number may look like is left to the caller. */
 static JsonValue read_word(JsonReader *r) {
   size_t from = r->at;
   while (r->at < r->n && !ends_word(r->text[r->at])) r->at++;
@@ -56,7 +50,7 @@ static JsonValue read_word(JsonReader *r) {
     type = JSON_NULL;
   else if ((n == 4 && memcmp(word, "true", 4) == 0) || (n == 5 && memcmp(word, "false", 5) == 0))
     type = JSON_BOOL;
-  else if (n == 0 || !strchr("+-.0123456789", word[0]) || has_leading_zero(word, n))
+  else if (n == 0 || !strchr("+-.0123456789", word[0]))
     type = JSON_WRONG;
   if (type == JSON_WRONG) r->at = from;
   return (JsonValue){.type = type, .text = word, .n = n};
