@@ -9,8 +9,8 @@ ANALYZED = $(filter-out %_table.c %/powers_of_ten.c,$(GLUE_SOURCES) $(CORE_SOURC
 check-faults: all $(BUILD)/tests/faults
 	@FAULTS=1 $(RUN_TESTS) $(BUILD)/tests/faults
 # Conversions of REALs that fit no integer are not among gcc's usual checks.
-# Left out for the time that they take: programs that call every function once more. PROPERTY_ROWS, SLOW_ONCE: fewer tables
-# (tests/properties.c); FAULTS: fewer failed allocations (tests/faults.c).
+# Left out for the time that they take: programs that call every function once more. PROPERTY_ROWS, SLOW_ONCE: fewer rows
+# and tables (tests/properties.c); FAULTS: fewer failed allocations (tests/faults.c).
 ## make check-sanitizers: the tests built with the address and undefined-behaviour sanitizers
 check-sanitizers:
 	@PROPERTY_ROWS=12 SLOW_ONCE=1 FAULTS=41 $(MAKE) SKIP="amalgamation golden environment versions query_memory" --no-print-directory BUILD=$(BUILD)/sanitize \

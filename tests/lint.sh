@@ -17,8 +17,8 @@ tool() {
   echo "$name: $found findings" | tee -a "$logs/all"
 }
 
-# cppcheck reads each file as gcc compiles it for x86-64, with the checks of MLM_DEBUG; with ALL_CONFIGURATIONS in every configuration that it finds, which takes
-# nine times as long.
+# cppcheck reads each file as gcc compiles it for x86-64, with the checks of MLM_DEBUG; with ALL_CONFIGURATIONS in up to twelve
+# configurations, which takes nine times as long.
 configuration='-D__GNUC__=12 -D__x86_64__=1 -D__SSE2__=1 -D__SIZEOF_INT128__=16 -DMLM_DEBUG=1'
 [ -z "$ALL_CONFIGURATIONS" ] || configuration=
 

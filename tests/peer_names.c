@@ -135,7 +135,7 @@ static void check_answers(sqlite3 *db) {
       {"auc_pr", "pr_auc(score, label[, weight]); the step sum is average_precision"},
       {"roc_auc_ovr", "roc_auc_ovr_macro("},
       {"neg_mean_squared_error", "mse(pred, target[, weight]), the prediction first; without the minus sign"},
-      {"wilcox_test", "wilcoxon_test(x, y); of pairs; of two samples: mann_whitney_test"},
+      {"wilcox_test", "mann_whitney_test(score, label); of two samples; of pairs: wilcoxon_test"},
       {"c_statistic", "roc_auc(score, label[, weight]); of survival times: concordance_index"},
       {"iou", "jaccard(pred, label[, weight]); of decisions 0 and 1, not of boxes"},
       {"normalized_gini", "; for labels 0 and 1, where it is 2 * roc_auc - 1"},

@@ -16,7 +16,7 @@
     {"common names", "auprc", "pr_auc", "the step sum is average_precision"}, \
     {"common names", "auc_pr", "pr_auc", "the step sum is average_precision"}, \
     {"common names", "precision_recall_auc", "pr_auc", "the step sum is average_precision"}, \
-    {"common names", "multiclass_roc_auc", "roc_auc_ovr_macro", NULL}, \
+    {"common names", "multiclass_roc_auc", "roc_auc_ovr_macro", "of each class against the rest; of pairs of classes: roc_auc_ovo_macro"}, \
     {"common names", "auc_ci", "roc_auc_ci", NULL}, \
     {"common names", "best_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
     {"common names", "optimal_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
@@ -104,7 +104,7 @@
     {"common names", "population_stability_index", "psi", NULL}, \
     {"common names", "c_index", "concordance_index", NULL}, \
     {"common names", "welch_test", "t_test", NULL}, \
-    {"common names", "chi_squared_test", "chi2_test", "over rows, not a table of counts"}, \
+    {"common names", "chi_squared_test", "chi2_test", "over rows, not a table of counts; without Yates's correction"}, \
     {"common names", "earth_mover_distance", "wasserstein", "one column of values and one that is 0 or 1 for the sample"}, \
     {"common names", "confidence_interval", "mean_ci", "of a mean; the interval of a metric f is f_ci"}, \
     {"common names", "platt_scaling", "platt_fit", "calibrate(fit, score) predicts"}, \

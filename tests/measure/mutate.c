@@ -177,7 +177,7 @@ static void print_line(const Mutant *mutant) {
 }
 
 static char *read_source(const char *path) {
-  FILE *in = checked(fopen(path, "rb"));
+  FILE *in = opened(path, "rb");
   fseek(in, 0, SEEK_END);
   size_t n = (size_t)ftell(in);
   char *source = checked(malloc(n + 1));
@@ -193,7 +193,7 @@ static char *read_source(const char *path) {
 static bool left_out[MOST_FILES * FILE_MUTANTS], plain[MOST_FUNCTIONS];
 
 static void read_left_out(const char *path) {
-  FILE *in = checked(fopen(path, "rb"));
+  FILE *in = opened(path, "rb");
   char what[16];
   for (int number; fscanf(in, "%15s %d", what, &number) == 2;)
     if (strcmp(what, "mutant") == 0 && number > 0 && number < MOST_FILES * FILE_MUTANTS)
@@ -211,7 +211,7 @@ static void write_schemata(const char *folder, const char *path) {
   if (as_it_is) return;
   char to[4096];
   snprintf(to, sizeof to, "%s/%s", folder, path);
-  FILE *out = checked(fopen(to, "wb"));
+  FILE *out = opened(to, "wb");
   print_schemata(path, source, first_mutant, first_item, left_out, plain, out);
   if (fclose(out)) exit(2);
 }

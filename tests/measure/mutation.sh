@@ -10,8 +10,8 @@
 #
 # $SECONDS_LEFT ends a run after so many seconds; $N takes that many mutants at random, drawn with $SEED, instead of all in their
 # order; $PATIENCE gives a mutant up after so many seconds of programs, to be taken up again by a run without it, or with more of it
-# and AGAIN=1. $SLOWEST leaves out parts that take longer (seconds). Properties are tested over tables of $PROPERTY_ROWS rows. Tables of numbers are left alone: each
-# entry has its own check.
+# and AGAIN=1. $SLOWEST leaves out parts that take longer (seconds), and whole programs that take five times as long (run_mutants.c).
+# Properties are tested over tables of $PROPERTY_ROWS rows. Tables of numbers are left alone: each entry has its own check.
 #
 # Where $1 holds the verdicts of a run that was cut short they are remembered first. Prints the survivors of this run, then what is
 # remembered in all; ends with status 0 if that is at least 99 % killed.

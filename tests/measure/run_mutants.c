@@ -5,7 +5,8 @@
  * runs each unit, a line of UNITS with a program and its arguments, without a mutant, and keeps in the folder
  * which statements it reached, if that is not known since the program or the library was made. Prints the
  * milliseconds of processor time that each took, and the unit: minus the limit if it takes more than SLOWEST
- * seconds, or five times that if it is no part but a whole program; those that fail are left out, with a word.
+ * seconds, or five times that if it is no part but a whole program; those that fail are left out, with a
+ * word.
  *
  *   run_mutants run TIMED FOLDER SAMPLE
  *
@@ -194,7 +195,7 @@ static long note(const Unit *unit, const char *path, long slowest) {
   unsetenv("MLM_NOTES");
   long ms = it.right ? it.ms + 1 : it.late ? -slowest * 1000 : 0;
   snprintf(timed, sizeof timed, "%s.ms", path);
-  FILE *out = checked(fopen(timed, "wb"));
+  FILE *out = opened(timed, "wb");
   fprintf(out, "%ld\n", ms);
   fclose(out);
   return ms;
@@ -377,7 +378,7 @@ static void judge_all(const char *sample, const char *folder) {
   static char line[1 << 16];
   const char *patience = getenv("PATIENCE");
   long patience_ms = patience ? 1000 * atol(patience) : 1000000000;
-  FILE *in = checked(fopen(sample, "rb"));
+  FILE *in = opened(sample, "rb");
   for (int i = 0; i < n_units; i++) read_notes(&units[i], folder);
   for (long i = 1; fgets(line, sizeof line, in); i++) {
     if (time_is_up()) break;
@@ -394,7 +395,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: run_mutants note UNITS FOLDER SLOWEST | run TIMED FOLDER SAMPLE\n");
     return 2;
   }
-  FILE *in = checked(fopen(argv[2], "rb"));
+  FILE *in = opened(argv[2], "rb");
   while (fgets(line, sizeof line, in)) {
     line[strcspn(line, "\n")] = 0;
     char *command = line;
