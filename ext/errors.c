@@ -451,7 +451,7 @@ void mlm_error_argument_count(const Call *call) {
     mlm_put(&message, ", the first ");
     mlm_put_value(&message, call->argv[0]);
     if (call->args[call->argc] == ARG_SERIES_NAME)
-      mlm_put(&message, "; series_name NULL stands for all rows");
+      mlm_put(&message, "; for one model give NULL as series_name");
   }
   end(&message);
 }
