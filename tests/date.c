@@ -61,6 +61,9 @@ static void check_texts(void) {
                {"70-01-01", -1},
                {"", -1},
                {"0.5", -1},
+               {"1970/01", -1},
+               {"1970/01-01", -1},
+               {"19700-01-01", -1},
                {"-970-01-01", -1}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     double days = -1;

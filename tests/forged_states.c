@@ -6,6 +6,7 @@
 
 #include "corner.h"
 #include "state/blob.h"
+#include "state/row.h"
 #include "tables.h"
 
 static sqlite3 *db;
@@ -60,7 +61,8 @@ static void write_number(const char *name, double x, Writer *out) {
   mlm_write_double(out, x);
 }
 
-/* A parameter that a state holds must be one that rows could have had, and stand there once. */
+/* A parameter that a state holds must be one that rows could have had, and stand there once: neither twice nor
+ * not at all. */
 static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
                        int times, bool good) {
   bool error;
@@ -68,8 +70,10 @@ static void forge_held(const char *f, const char *args, const char *name, const 
   Writer out = {.limit = 1000, .host = &host};
   mlm_write_header(&out, name);
   mlm_write_bytes(&out, &(uint8_t){(uint8_t)times}, 1);
+  uint64_t before = out.n;
   write_number(param, held, &out);
   size_t skipped = 2 * out.n;
+  if (times == 0) out.n = before;
   for (int i = 1; i < times; i++) write_number(param, held, &out);
   if (strlen(hex) > skipped) write_hex(&out, hex + skipped);
   keep_state(out);
@@ -94,6 +98,7 @@ static void forge_parameters(void) {
              true);
   forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 1, true);
   forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 3, 2, false);
+  forge_held("top_k_accuracy", "'[1, 2]', 0, 2", "top_k", "k", 2, 0, false);
   forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 1, true);
   forge_held("dot_at", ".7, 1, .5", "tally", "cutoff", 0.5, 2, false);
   check_corner(
@@ -149,6 +154,15 @@ static const Corner most_rows[] = {
     {"SELECT dot_at(s) FROM forged", "!dot_at: too many rows: the sum of the weights exceeds 2^62"},
 };
 
+static const Corner most_left_out[] = {
+    {"SELECT score_set_info(score_set(s)) LIKE '%\"left_out\":4611686018427387904,%' FROM (SELECT s FROM forged "
+     "UNION ALL SELECT score_set(0.5, 1))",
+     "1"},
+    {"SELECT score_set(s) FROM (SELECT s FROM forged UNION ALL SELECT s FROM forged UNION ALL SELECT "
+     "score_set(0.5, 1))",
+     "!score_set: too many rows"},
+};
+
 /* Behind the end of a state, and before. */
 static const Corner trailing[] = {
     {"SELECT score_set_info(s) FROM forged", "!its contents are inconsistent"},
@@ -183,6 +197,8 @@ int main(void) {
   CHECK_ALL(empty_classes);
   make_state("tally", 5, (uint64_t[]){0, 0, 0, INT64_MAX, 0});
   CHECK_ALL(most_rows);
+  make_state("score_set", 4, (uint64_t[]){MLM_MOST_ROWS, 0, 0, 0});
+  CHECK_ALL(most_left_out);
   forge_parameters();
   forge_repeated(1);
   forge_repeated(2);

@@ -257,6 +257,17 @@ static void refused(const uint8_t *bytes, size_t n, const char *what) {
   drop(state);
 }
 
+/* The key of a number just above the keys of sums, of whose rows only the largest would be kept, with a sum. */
+static void check_no_key(void) {
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  mlm_write_varint(&out, 1);
+  mlm_write_varint(&out, ((uint64_t)1 << 63) + ((uint64_t)3 << 55));
+  mlm_write_varint(&out, 1);
+  for (int word = 0; word < 4; word++) mlm_write_varint(&out, word == 1 ? (uint64_t)1 << 36 : 0);
+  refused(out.bytes, (size_t)out.n, "the key of a small number");
+  release(out.bytes);
+}
+
 /* e^0 alone: one bucket, its key, one row, 2^100 shifted to the unit of its bucket. */
 static void check_forged(void) {
   void *state = state_of((const double[]){0}, 0, 1);
@@ -271,6 +282,7 @@ static void check_forged(void) {
   refused((const uint8_t[]){0xff, 0xff, 0xff, 0xff, 0x0f}, 5, "more buckets than bytes");
   refused((const uint8_t[]){1, 0, 1}, 3, "key 0");
   refused((const uint8_t[]){1, 5, 1}, 3, "a key that no x has");
+  check_no_key();
   release(good.bytes);
   drop(state);
 }

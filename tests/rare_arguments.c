@@ -6,6 +6,10 @@
 
 /* Parameters that a state does not hold, that change, or that are near what is allowed. */
 static const Corner params[] = {
+    {"SELECT substr(evaluate_binary(column1, column2, 1), 1, 12) FROM (VALUES (.1, 0), (.9, 1))",
+     "{\"rows\":2.0,"},
+    {"SELECT round(tweedie_deviance(2, -0.5, -1), 9), round(tweedie_deviance(2, -3, -1), 9)",
+     "7.333333333|17.333333333"},
     {"SELECT quantile_absolute_error((SELECT median_absolute_error_state(1, 2)))",
      "!quantile_absolute_error: the saved state holds no q: give it after the state"},
     {"SELECT dcg_at_k((SELECT dcg_state(1, 2)))",
@@ -159,10 +163,28 @@ static const Corner classes[] = {
      "2.5), (2.5, 2.25, 2.5), ('', '', ''), ('', 'a', ''))",
      "2"},
     {"SELECT accuracy('-1', -1), accuracy('-', '-1')", "1.0|0.0"},
+    {"SELECT accuracy('0', 0), accuracy('9', 9), accuracy('95', 95), accuracy('9x', '9x')",
+     "1.0|1.0|1.0|1.0"},
+    {"SELECT f1_macro(.5, 1)", "!f1_macro: pred must be a class, not a score, as every label is an integer, "
+                               "got 0.5; for scores see f1_at(score, label, cutoff)"},
     {"SELECT round(f1_macro(column1, column2), 6) FROM (VALUES (1, 1.5), (1, 1))", "0.333333"},
     {"SELECT mcnemar_test(1.5, 1, 1) IS NOT NULL, mcnemar_test(-.5, 1, 1) IS NOT NULL, mcnemar_test(.5, 1, "
      "1) IS NOT NULL",
      "1|1|1"},
+};
+
+/* Labels that are neither 0 nor 1, and texts that look like the name of the column. */
+static const Corner labels[] = {
+    {"SELECT roc_auc(.5, 3)",
+     "!roc_auc: label must be 0 or 1, got 3; to_number(label) = 3 for that class against the rest, "
+     "to_number(label) > 0 if every number above 0 is positive; for measured values see"},
+    {"SELECT roc_auc(.5, 'labels')", "!roc_auc: label must be 0 or 1, got text 'labels'; if that is a column, "
+                                     "write its name without quotes; input_problems(score, label)"},
+    {"SELECT roc_auc(.5, 'LabelS')", "!roc_auc: label must be 0 or 1, got text 'LabelS'; if that is a column, "
+                                     "write its name without quotes; input_problems(score, label)"},
+    {"SELECT roc_auc(.5, 'labeled')",
+     "!roc_auc: label must be 0 or 1, got text 'labeled'; if that is a column, write its name without quotes; "
+     "CASE label WHEN 'labeled' THEN 1"},
 };
 
 /* Texts that are nearly vectors, arrays and numbers. */
@@ -198,6 +220,13 @@ static const Corner texts[] = {
 
 /* Packed columns with elements that leave a row out, are no numbers, or are refused. */
 static const Corner packed[] = {
+    {"SELECT roc_auc(p, q) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "100) SELECT pack(i) AS p, pack(CASE i WHEN 5 THEN 0.5 ELSE i % 2 END) AS q FROM n)",
+     "!roc_auc: element 4: label must be 0 or 1, got 0.5"},
+    {"SELECT count(*), sum((SELECT sum(value) FROM unpack(p)) = all_of_them) FROM (WITH RECURSIVE n(i) AS "
+     "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100) SELECT sum(i) OVER w AS all_of_them, pack(i) "
+     "OVER w AS p FROM n WINDOW w AS (ORDER BY i ROWS 4 PRECEDING))",
+     "100|100"},
     {"SELECT mse(p, 0, 0) FROM (SELECT pack(column1) AS p FROM (VALUES (1), (2)))", ""},
     {"SELECT mse(p, 1, q) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (1, 0), (2, 1), "
      "(NULL, 3)))",
@@ -539,6 +568,7 @@ int main(void) {
   CHECK_ALL(params);
   CHECK_ALL(hidden);
   CHECK_ALL(classes);
+  CHECK_ALL(labels);
   CHECK_ALL(texts);
   CHECK_ALL(packed);
   CHECK_ALL(objectives);

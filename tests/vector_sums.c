@@ -113,6 +113,62 @@ static void check_lengths(void) {
   drop(kind, other);
 }
 
+/* Rows of weight 1 beside others are summed apart. */
+static void check_mean(void) {
+  const StateType *kind = &mlm_vector_sums_state;
+  double x[] = {1, -2}, y[] = {4, 8};
+  Row one = {.preds = {x, 2}, .weight = 1}, half = {.preds = {y, 2}, .weight = 0.5};
+  VectorSums *sums = fresh(kind);
+  put(kind, sums, &one, 1);
+  put(kind, sums, &half, 1);
+  double first = mlm_vector_sums_mean(sums, 0), second = mlm_vector_sums_mean(sums, 1);
+  expect_x(first == 2, "mean of weights 1 and 1/2", first);
+  expect_x(second == 4.0 / 3, "mean of weights 1 and 1/2", second);
+  drop(kind, sums);
+}
+
+/* More rows than can be counted: the bytes of a row of each weight, whose first says one row of weight 1. */
+static void check_forged_count(void) {
+  const StateType *kind = &mlm_vector_sums_state;
+  double x[] = {1, 2};
+  Row one = {.preds = {x, 2}, .weight = 1}, half = {.preds = {x, 2}, .weight = 0.5};
+  for (int beyond = 0; beyond < 2; beyond++) {
+    VectorSums *sums = fresh(kind), *loaded = fresh(kind);
+    put(kind, sums, &one, 1);
+    put(kind, sums, &half, 1);
+    Writer bytes = saved(kind, sums), forged = {.limit = UINT64_MAX, .host = &host};
+    expect(bytes.bytes[0] == 1 && bytes.bytes[1] == 1, "layout", bytes.bytes[0]);
+    mlm_write_varint(&forged, (uint64_t)INT64_MAX - !beyond);
+    mlm_write_bytes(&forged, bytes.bytes + 1, bytes.n - 1);
+    Reader in = {.at = forged.bytes, .end = forged.bytes + forged.n};
+    expect(kind->load(loaded, &in, &host) == (beyond ? MLM_CORRUPT : MLM_OK), "a count beyond 2^63", beyond);
+    release(bytes.bytes);
+    release(forged.bytes);
+    drop(kind, sums);
+    drop(kind, loaded);
+  }
+}
+
+/* Numbers and weights so far apart that the digits of the moments are cut before they are squared: the last
+ * rows, of weight 2^-2000 beside the others, do not change the 53 bits of √(3/28). */
+static void check_wide_correlation(void) {
+  static const struct {
+    double x, y, scale, weight;
+  } rows[] = {{1, 1, 0x1p400, 0x1p1000},   {2, 3, 0x1p400, 0x1p1000},   {4, 2, 0x1p400, 0x1p1000},
+              {1, 3, 0x1p-400, 0x1p-1000}, {3, 1, 0x1p-400, 0x1p-1000}, {5, 7, 0x1p-400, 0x1p-1000}};
+  const StateType *kind = &mlm_joint_moments_state;
+  JointMoments *moments = fresh(kind);
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    Row row = {.weight = rows[i].weight, .columns = 2};
+    row.x[0] = rows[i].x * rows[i].scale;
+    row.x[1] = rows[i].y * rows[i].scale;
+    put(kind, moments, &row, 1);
+  }
+  double r = mlm_moments_correlation(moments);
+  expect_x(mlm_double_bits(r) == mlm_double_bits(0x1.4f2ec413cb52bp-2), "correlation of numbers far apart", r);
+  drop(kind, moments);
+}
+
 static void check_memory(void) {
   const StateType *kind = &mlm_vector_sums_state;
   double x[] = {1, 2, 3};
@@ -144,6 +200,9 @@ int main(void) {
       check_repeated(kinds[i], round);
     }
   check_lengths();
+  check_mean();
+  check_forged_count();
+  check_wide_correlation();
   check_memory();
   return end_of_tests();
 }
