@@ -435,6 +435,25 @@ static void test_merges(void) {
   for (int i = 0; i < PARTS * PARTS; i++) test_merge(&parts[i / PARTS], &parts[i % PARTS]);
 }
 
+/* Rows added to a set that another, sorted one was merged into: once they are counted as entries, a few that
+ * follow are not sorted. */
+static void test_merge_and_count(int more) {
+  enum { SORTED = COMPACT_KEYS / 4, MOST_ROWS = 4 * COMPACT_KEYS };
+  static Item item[MOST_ROWS];
+  int n = SORTED + more;
+  for (int i = 0; i < n; i++) item[i] = (Item){.score = i * 7 % 5, .weight = 1, .label = 1};
+  const Part sorted = {.n = SORTED, .sealed = true};
+  Scores *into = fresh(), *from = set_of(&sorted, item);
+  expect_x(kind->merge(into, from, &host) == MLM_OK, "merge", more);
+  for (int i = SORTED; i < n; i++) expect_x(put(into, &item[i], 1) == MLM_OK, "add", i);
+  Writer want = bytes_of(item, n), have = saved(into);
+  expect_x(same_bytes(&want, &have), "rows after a merged set", more);
+  release(want.bytes);
+  release(have.bytes);
+  drop(into);
+  drop(from);
+}
+
 /* So many rows of fractional weight that sorted ones are sorted anew; of one score, and of many. */
 static void test_many_weights(void) {
   enum { N = 2600 };
@@ -488,6 +507,7 @@ int main(void) {
   test_fill(65, 4);
   test_fill(65, 3);
   test_merges();
+  for (int quarters = 1; quarters < 12; quarters++) test_merge_and_count(quarters * COMPACT_KEYS / 4 + 7);
   test_many_weights();
   expect_x(live_bytes == 0, "blocks left", live_bytes);
   return end_of_tests();
