@@ -61,8 +61,8 @@ static void write_number(const char *name, double x, Writer *out) {
   mlm_write_double(out, x);
 }
 
-/* A parameter that a state holds must be one that rows could have had, and stand there once: neither twice nor
- * not at all. */
+/* A parameter that a state holds must be one that rows could have had, and stand there once: neither twice
+ * nor not at all. */
 static void forge_held(const char *f, const char *args, const char *name, const char *param, double held,
                        int times, bool good) {
   bool error;
@@ -155,7 +155,8 @@ static const Corner most_rows[] = {
 };
 
 static const Corner most_left_out[] = {
-    {"SELECT score_set_info(score_set(s)) LIKE '%\"left_out\":4611686018427387904,%' FROM (SELECT s FROM forged "
+    {"SELECT score_set_info(score_set(s)) LIKE '%\"left_out\":4611686018427387904,%' FROM (SELECT s FROM "
+     "forged "
      "UNION ALL SELECT score_set(0.5, 1))",
      "1"},
     {"SELECT score_set(s) FROM (SELECT s FROM forged UNION ALL SELECT s FROM forged UNION ALL SELECT "

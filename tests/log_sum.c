@@ -257,7 +257,8 @@ static void refused(const uint8_t *bytes, size_t n, const char *what) {
   drop(state);
 }
 
-/* The key of a number just above the keys of sums, of whose rows only the largest would be kept, with a sum. */
+/* The key of a number just above the keys of sums, of whose rows only the largest would be kept, with a sum.
+ */
 static void check_no_key(void) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
   mlm_write_varint(&out, 1);

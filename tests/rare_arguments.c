@@ -178,13 +178,15 @@ static const Corner labels[] = {
     {"SELECT roc_auc(.5, 3)",
      "!roc_auc: label must be 0 or 1, got 3; to_number(label) = 3 for that class against the rest, "
      "to_number(label) > 0 if every number above 0 is positive; for measured values see"},
-    {"SELECT roc_auc(.5, 'labels')", "!roc_auc: label must be 0 or 1, got text 'labels'; if that is a column, "
-                                     "write its name without quotes; input_problems(score, label)"},
-    {"SELECT roc_auc(.5, 'LabelS')", "!roc_auc: label must be 0 or 1, got text 'LabelS'; if that is a column, "
-                                     "write its name without quotes; input_problems(score, label)"},
-    {"SELECT roc_auc(.5, 'labeled')",
-     "!roc_auc: label must be 0 or 1, got text 'labeled'; if that is a column, write its name without quotes; "
-     "CASE label WHEN 'labeled' THEN 1"},
+    {"SELECT roc_auc(.5, 'labels')",
+     "!roc_auc: label must be 0 or 1, got text 'labels'; if that is a column, "
+     "write its name without quotes; input_problems(score, label)"},
+    {"SELECT roc_auc(.5, 'LabelS')",
+     "!roc_auc: label must be 0 or 1, got text 'LabelS'; if that is a column, "
+     "write its name without quotes; input_problems(score, label)"},
+    {"SELECT roc_auc(.5, 'labeled')", "!roc_auc: label must be 0 or 1, got text 'labeled'; if that is a "
+                                      "column, write its name without quotes; "
+                                      "CASE label WHEN 'labeled' THEN 1"},
 };
 
 /* Texts that are nearly vectors, arrays and numbers. */
@@ -447,6 +449,10 @@ static const Corner edges[] = {
 
 /* Classes of a set that are no decisions, names of columns in quotes, and arguments behind a state. */
 static const Corner names[] = {
+    {"SELECT min(cost LIKE 'O(1) memory. Adding a row of K numbers takes O(K) time, and so does removing one "
+     "%') "
+     "FROM mlmetrics_functions WHERE name = 'cross_entropy_logits'",
+     "1"},
     {"SELECT f1((SELECT class_set(2, 1)))",
      "!f1: every class of the set must be 0 or 1, got 2; f1_macro is the mean over any classes"},
     {"SELECT f1((SELECT class_set(1.5, 1)))",

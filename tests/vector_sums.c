@@ -165,7 +165,8 @@ static void check_wide_correlation(void) {
     put(kind, moments, &row, 1);
   }
   double r = mlm_moments_correlation(moments);
-  expect_x(mlm_double_bits(r) == mlm_double_bits(0x1.4f2ec413cb52bp-2), "correlation of numbers far apart", r);
+  expect_x(mlm_double_bits(r) == mlm_double_bits(0x1.4f2ec413cb52bp-2), "correlation of numbers far apart",
+           r);
   drop(kind, moments);
 }
 
