@@ -85,9 +85,14 @@ static int weight_place(const ArgKind *args, bool skippable) {
   return 0;
 }
 
+/* A packed column begins like a saved state, but has rows. */
+static bool reads_states(const Call *call) {
+  return mlm_is_saved_state(call->argv[0]) && !mlm_is_packed(call->argv[0]);
+}
+
 void mlm_hint_weight(Message *to) {
   const Call *call = to->call;
-  if (mlm_is_saved_state(call->argv[0])) return;
+  if (reads_states(call)) return;
   int weight = weight_place(call->args, true);
   if (!weight) weight = weight_place(call->function->overload[call->overload].args, false);
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
@@ -104,13 +109,13 @@ static bool may_be_unsaved(const FunctionDef *function, const ArgSpec *spec) {
 
 void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
   if (may_be_unsaved(to->call->function, spec))
-    mlm_put(to, "; a state saved without %s takes the one given after it", spec->name);
+    mlm_put(to, "; a state saved without %s can be read with any %s", spec->name, spec->name);
 }
 
-void mlm_hint_changed(Message *to, const ArgSpec *spec) {
-  if (mlm_is_saved_state(to->call->argv[0]))
+void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
+  if (reads_states(to->call))
     mlm_hint_unsaved(to, spec);
-  else
+  else if (may_be_weight)
     mlm_hint_weight(to);
 }
 

@@ -14,8 +14,8 @@ void mlm_hint_weight(Message *to);
 /* For a parameter in which saved states differ, if it may be left out where they are saved. */
 void mlm_hint_unsaved(Message *to, const ArgSpec *spec);
 /* For a parameter that differs from the one kept so far: of saved states mlm_hint_unsaved(), else
- * mlm_hint_weight(). */
-void mlm_hint_changed(Message *to, const ArgSpec *spec);
+ * mlm_hint_weight(), unless the new value cannot be a weight. */
+void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
 /* For a text that is not an array but looks like a list of numbers: how an array is written. */

@@ -188,7 +188,7 @@ void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, doubl
   mlm_put(&message, " to ");
   mlm_put_number(&message, to);
   if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
-  mlm_hint_changed(&message, spec);
+  mlm_hint_changed(&message, spec, true);
   end(&message);
 }
 
@@ -197,7 +197,7 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
-  if (!spec->opens) mlm_hint_changed(&message, spec);
+  if (!spec->opens) mlm_hint_changed(&message, spec, true);
   end(&message);
 }
 
@@ -207,7 +207,7 @@ void mlm_error_number_changed(const Call *call, const ArgSpec *spec, double from
   mlm_put_number(&message, from);
   mlm_put(&message, " to ");
   mlm_put_text(&message, to, n);
-  mlm_hint_changed(&message, spec);
+  mlm_hint_changed(&message, spec, false);
   end(&message);
 }
 
@@ -215,7 +215,7 @@ void mlm_error_text_changed_to(const Call *call, const ArgSpec *spec, const char
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_number(&message, to);
-  mlm_hint_changed(&message, spec);
+  mlm_hint_changed(&message, spec, true);
   end(&message);
 }
 
@@ -451,7 +451,7 @@ void mlm_error_argument_count(const Call *call) {
     mlm_put(&message, ", the first ");
     mlm_put_value(&message, call->argv[0]);
     if (call->args[call->argc] == ARG_SERIES_NAME)
-      mlm_put(&message, "; series_name NULL stands for all rows");
+      mlm_put(&message, "; for one model give NULL as series_name");
   }
   end(&message);
 }

@@ -63,10 +63,10 @@ SELECT krippendorff_alpha('["good","bad"]', 'interval');
 SELECT krippendorff_alpha('[1, 2');
 --! krippendorff_alpha: ratings must be a JSON array of values, got text '[1, 2'
 
--- A saved state holds the ratings, whatever the scale, so states saved without one answer for any:
+-- A saved state holds the ratings, whatever the scale, so a state saved without a scale can be read with any:
 SELECT krippendorff_alpha(s, 'ordinal') IS (SELECT krippendorff_alpha(ratings, 'ordinal') FROM units),
        krippendorff_alpha(s, 'ratio') IS (SELECT krippendorff_alpha(ratings, 'ratio') FROM units)
   FROM (SELECT krippendorff_alpha_state(ratings) AS s FROM units GROUP BY id % 2);
 --> 1|1
 SELECT krippendorff_alpha(s, 'ordinal') FROM (SELECT krippendorff_alpha_state(ratings, 'interval') AS s FROM units);
---! krippendorff_alpha: scale changed from 'interval' to 'ordinal'; a state saved without scale takes the one given after it
+--! krippendorff_alpha: scale changed from 'interval' to 'ordinal'; a state saved without scale can be read with any scale

@@ -41,8 +41,11 @@ SELECT input_problems(NULL, NULL);
 SELECT input_problems(0.5, 1) IS NULL WHERE 0;
 --> 1
 
--- Advice that would hide an error is not given: percentages are mentioned only where no score is negative or
--- above 100, and the advice holds only if every score is one.
+-- Advice that would hide an error is not given: percentages are mentioned only where every score is NULL or a
+-- plain number from 0 to 100. A text such as '12%' or 'NA' rules them out, since the expression is an error on
+-- it. The advice holds only if every score is a percentage; the 0.12 that to_number makes of '12%' is not. A
+-- state saved before there was a kind score_above_100 counts such scores as above 1, so percentages may be
+-- mentioned there.
 --@ needs 3.38
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45), (0.5), (100));
 --> for functions of probabilities: to_number((score) || '%') if every score is a percentage, sigmoid(score) if every score is a logit
@@ -50,8 +53,13 @@ SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45), (-0.5), (3));
 --> for functions of probabilities: sigmoid(score) if every score is a logit
 --@ needs 3.38
+SELECT p.value ->> 'example', p.value ->> 'advice'
+  FROM (SELECT input_problems(column1, 1) AS found FROM (VALUES (58.45), ('12%'))), json_each(found, '$.problems') AS p;
+--> 12%|to_number(score) reads them
+--> 58.4…|for functions of probabilities: sigmoid(score) if every score is a logit
+--@ needs 3.38
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (585), (0.5));
---> for functions of probabilities: correct them at their source; they are too large for logits or percentages
+--> for functions of probabilities: a calibration (platt_fit or isotonic_fit, with calibrate) if the scores have a scale of their own; otherwise look for an error at their source
 
 
 -- to_number(x[, mark])

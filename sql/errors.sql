@@ -244,6 +244,8 @@ SELECT mse(2.5, 3, '-99');
 -- A weight in the place of a parameter, and parameters that change from row to row
 SELECT ece(score, label, sample_id + 1) FROM breast_cancer;
 --! ece: bins changed from 1 to 2; the weight is argument 5
+SELECT ece(0.1, 1, column1) FROM (VALUES (2), ('[0,0.5,1]'));
+--! ece: bins changed from 2 to '[0,0.5,1]'
 SELECT best_cutoff(score, label, 2.0) FROM breast_cancer;
 --! best_cutoff: objective must be a text, got 2; the weight is argument 4
 SELECT fbeta_at(score, label, 0.5, 1 + label) FROM breast_cancer;

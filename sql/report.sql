@@ -8,8 +8,9 @@
 --       .once report.html
 --       SELECT report_html(score, label, model, 'Late flights') FROM flights;
 --     or SELECT writefile('report.html', report_html(score, label, model)) FROM flights;
---   * There is one model for each series_name, in the order of the names; at most twelve are shown. The name
---     NULL stands for all rows. The title is the same for every row.
+--   * There is one model for each series_name, in the order of the names; at most twelve are shown. The rows
+--     whose name is NULL are one model. It is shown as NULL, or without a name if it is the only one. The title
+--     is the same for every row.
 --   * The second form takes saved sets, one per row, or the result of score_sets, class_sets and pred_sets.
 --   * Below the values are 95 % intervals, for metrics that have them and at most a million rows per model.
 --     Where there is no formula they come from 200 samples of the rows; the _ci functions draw 1000.
@@ -39,7 +40,7 @@ SELECT report_html(score, label, model) FROM flights WHERE model = 'none';
 SELECT length(report_html(score, label, NULL)) BETWEEN 10000 AND 300000 FROM flights WHERE model = 'boosted';
 --> 1
 SELECT report_html(score, label) FROM flights WHERE model = 'boosted';
---! report_html: call it as report_html(score, label, series_name[, title]), or with a saved state; got 2 arguments, the first 0.191929903; series_name NULL stands for all rows
+--! report_html: call it as report_html(score, label, series_name[, title]), or with a saved state; got 2 arguments, the first 0.191929903; for one model give NULL as series_name
 
 
 -- report_classes_html(pred, label, series_name[, title])

@@ -167,13 +167,21 @@ SELECT best_cutoff(s), best_cutoff(s, 'youden')
           FROM (VALUES (3, 1), (3, 0), (3, 0), (2, 1), (2, 0), (2, 0), (2, 0), (1, 0)));
 --> 3.0|3.0
 SELECT best_cutoff(s, 'f1') FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
---! best_cutoff: objective changed from 'youden' to 'f1'; a state saved without objective takes the one given after it
+--! best_cutoff: objective changed from 'youden' to 'f1'; a state saved without objective can be read with any objective
 SELECT ece(s), mce(s) FROM (SELECT ece_state(column1, 1, 2) AS s FROM (VALUES (0.1), (0.7)));
 --> 0.6|0.9
 SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1, 2) AS s);
---! ece: bins changed from 2 to 3; a state saved without bins takes the one given after it
+--! ece: bins changed from 2 to 3; a state saved without bins can be read with any bins
 SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1) AS s);
 --> 0.9
+
+-- For weighted rows whose bins are chosen later, save score_set(score, label, weight), which has no parameters:
+-- ece reads it, and ece_state(score, label, weight) would take the weight for bins.
+SELECT ece(s, 3), ece(s, 3) = (SELECT ece(column1, column2, 3, 'uniform', column3) FROM (VALUES (0.1, 1, 2), (0.5, 0, 1)))
+  FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.1, 1, 2), (0.5, 0, 1)));
+--> 0.766666666666667|1
+
+-- Parameters that a function does not have, and states that differ:
 SELECT partial_roc_auc(s, 0.2) FROM (SELECT partial_roc_auc_state(0.1, 1, 0.3) AS s);
 --! partial_roc_auc: max_fpr changed from 0.3 to 0.2
 SELECT roc_auc(s) IS NULL, ece(s, 10) FROM (SELECT best_cutoff_state(0.5, 1, 'youden') AS s);
@@ -181,4 +189,4 @@ SELECT roc_auc(s) IS NULL, ece(s, 10) FROM (SELECT best_cutoff_state(0.5, 1, 'yo
 SELECT f1_at(m, 0.5) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
 --> 0.666666666666667
 SELECT ece(m) FROM (SELECT ece_state(s) AS m FROM (SELECT ece_state(0.1, 1, 2) AS s UNION ALL SELECT ece_state(0.6, 1, 3)));
---! ece: the saved states that were merged differ in bins; a state saved without bins takes the one given after it
+--! ece: the saved states that were merged differ in bins; a state saved without bins can be read with any bins

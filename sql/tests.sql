@@ -148,7 +148,7 @@ SELECT json_extract(wilcoxon_test(s), '$.p_value')
 SELECT mann_whitney_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
 --> {"statistic":3.0,"p_value":0.6666666666666666,"method":"exact","auc":0.75,"positives":2,"negatives":2}
 
--- Two groups, told apart by 0 and 1, for which a comparison serves:
+-- Two groups; a comparison makes the label:
 SELECT mann_whitney_test(column1, column2 = 'B') FROM (VALUES (12, 'A'), (15, 'A'), (14, 'B'), (19, 'B'), (21, 'B'));
 --> {"statistic":5.0,"p_value":0.4,"method":"exact","auc":0.8333333333333334,"positives":3,"negatives":2}
 SELECT mann_whitney_test(column1, column2) FROM (VALUES (12, 'A'), (14, 'B'));

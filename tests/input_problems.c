@@ -209,7 +209,6 @@ static void check_json(void) {
       "them\"},{\"kind\":\"score_above_1\",\"rows\":"
       "1,\"example\":\"3.14\xE2\x80\xA6\",\"what\":\"scores above "
       "1\",\"advice\":\"for functions of probabilities: "
-      "to_number((score) || '%') if every score is a percentage, "
       "sigmoid(score) if every score is a logit\"},{\"kind\":\"label_null\",\"rows\":1,\"example\":null,"
       "\"what\":\"labels that are NULL\",\"advice\":\"their rows are left out\"}]}";
   InputProblems s = {0};
@@ -233,8 +232,15 @@ static void check_percentages(void) {
     const char *scores[3];
     bool advised;
   } columns[] = {{{"58.45", "0.5", "100"}, true},
-                 {{"58.45", "NA", "1.00000536"}, true},
-                 {{"58.45", "75,5", "12%"}, true},
+                 {{"58.45", NULL, "1.00000536"}, true},
+                 {{"58.45", "12%", "3"}, false},
+                 {{"58.45", "75,5", "3"}, false},
+                 {{"58.45", "1,500", "3"}, false},
+                 {{"58.45", "NA", "3"}, false},
+                 {{"58.45", "", "3"}, false},
+                 {{"58.45", "True", "3"}, false},
+                 {{"58.45", "[0.1]", "3"}, false},
+                 {{"58.45", "high", "3"}, false},
                  {{"58.45", "-0.1", "3"}, false},
                  {{"58.45", "-1e-9", "3"}, false},
                  {{"58.45", "100.1", "3"}, false},
@@ -254,14 +260,43 @@ static void check_percentages(void) {
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     InputProblems s = {0};
     StrBuf out = {.limit = 1 << 20, .host = &host};
-    for (int k = 0; k < 3; k++)
-      put(&s, &(Pair){text_value(columns[i].scores[k]), {.type = CLASS_INTEGER, .integer = 1}}, 1);
+    for (int k = 0; k < 3; k++) {
+      const char *const text = columns[i].scores[k];
+      const Class score = text ? text_value(text) : (Class){.type = CLASS_NULL};
+      put(&s, &(Pair){score, {.type = CLASS_INTEGER, .integer = k}}, 1); /* 2 is a problem of the label */
+    }
     mlm_write_input_problems(&s, &out);
     mlm_str_add(&out, "", 1);
-    expect_for((strstr(out.bytes, "|| '%'") != NULL) == columns[i].advised, columns[i].scores[1], out.bytes);
+    expect_for((strstr(out.bytes, "|| '%'") != NULL) == columns[i].advised, "advised", out.bytes);
     release(out.bytes);
     kind->clear(&s, &host);
   }
+}
+
+/* Problems of scores first, whatever their numbers. */
+static void check_order(void) {
+  static const struct {
+    const char *text;
+    const char *kind;
+  } scores[] = {{"NA", "score_missing"},
+                {"-0.25", "score_below_0"},
+                {"-1e-9", "score_hair_below_0"},
+                {"150", "score_above_100"}};
+  InputProblems s = {0};
+  StrBuf out = {.limit = 1 << 20, .host = &host};
+  put(&s, &(Pair){text_value("0.5"), text_value("x")}, 1);
+  for (size_t i = 4; i-- > 0;) put(&s, &(Pair){text_value(scores[i].text), {.type = CLASS_NULL}}, 1);
+  mlm_write_input_problems(&s, &out);
+  mlm_str_add(&out, "", 1);
+  const char *at = out.bytes;
+  for (size_t i = 0; i < 4 && at; i++) {
+    at = strstr(at, scores[i].kind);
+    expect_for(at != NULL, scores[i].kind, out.bytes);
+  }
+  const char *const label = strstr(out.bytes, "label_null");
+  expect_for(label && label > at && strstr(label, "label_text"), "labels last", out.bytes);
+  release(out.bytes);
+  kind->clear(&s, &host);
 }
 
 static void check_examples(void) {
@@ -408,6 +443,7 @@ int main(void) {
   check_gaps();
   check_json();
   check_percentages();
+  check_order();
   check_examples();
   check_memory();
   check_damage();

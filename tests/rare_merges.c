@@ -40,23 +40,27 @@ static const Corner saved_params[] = {
     /* what the messages say to do, and that it serves */
     {"SELECT krippendorff_alpha(s, 'ordinal') FROM (SELECT krippendorff_alpha_state('[1,2]', 'ordinal') AS s "
      "UNION ALL SELECT krippendorff_alpha_state('[2,2]', 'interval'))",
-     "!krippendorff_alpha: scale changed from 'ordinal' to 'interval'; a state saved without scale takes the "
-     "one given after it"},
+     "!krippendorff_alpha: scale changed from 'ordinal' to 'interval'; a state saved without scale can be "
+     "read with any scale"},
     {"SELECT krippendorff_alpha(x, 'ordinal') FROM (SELECT krippendorff_alpha_state(s) AS x FROM (SELECT "
      "krippendorff_alpha_state('[1,2]', 'ordinal') AS s UNION ALL SELECT krippendorff_alpha_state('[2,2]', "
      "'interval')))",
      "!krippendorff_alpha: the saved states that were merged differ in scale; a state saved without scale "
-     "takes the one given after it"},
+     "can be read with any scale"},
     {"SELECT krippendorff_alpha(s, 'interval') = (SELECT krippendorff_alpha(column1, 'interval') FROM "
      "(VALUES "
      "('[1,2]'), ('[2,2]'), ('[1,4]'))) FROM (SELECT krippendorff_alpha_state('[1,2]') AS s UNION ALL SELECT "
      "krippendorff_alpha_state('[2,2]') UNION ALL SELECT krippendorff_alpha_state('[1,4]'))",
      "1"},
     {"SELECT ece(s, '[0,0.5,1]') FROM (SELECT ece_state(.5, 1, 10) AS s)",
-     "!ece: bins changed from 10 to '[0,0.5,1]'; a state saved without bins takes the one given after it"},
+     "!ece: bins changed from 10 to '[0,0.5,1]'; a state saved without bins can be read with any bins"},
     {"SELECT ece(s, 10) FROM (SELECT ece_state(.5, 1, '[0,0.5,1]') AS s)",
-     "!ece: bins changed from '[0.0,0.5,1.0]' to 10; a state saved without bins takes the one given after "
-     "it"},
+     "!ece: bins changed from '[0.0,0.5,1.0]' to 10; a state saved without bins can be read with any bins"},
+    /* packed columns are rows, not states */
+    {"SELECT ece(pack_json('[0.1,0.2]'), pack_json('[1,0]'), column1) FROM (VALUES (2), (3))",
+     "!ece: bins changed from 2 to 3; the weight is argument 5"},
+    {"SELECT fbeta_at(pack_json('[0.1,0.2]'), pack_json('[1,0]'), .5, 0)",
+     "!fbeta_at: beta must be finite and > 0, got 0; the weight is argument 5"},
 };
 
 /* States of no rows among others, and frames of packed columns that slide. */

@@ -45,15 +45,21 @@ static void check_remedies(void) {
       {"SELECT roc_auc_ovr_macro(score, label) FROM four", "see roc_auc", NULL},
       {"SELECT average_precision_macro(score, label) FROM four", "see average_precision", NULL},
       {"SELECT cross_entropy(score, label) FROM four", "see log_loss", NULL},
-      {"SELECT report_html(score, label) FROM four", "; series_name NULL stands for all rows", NULL},
-      {"SELECT report_classes_html(score > 0.3, label) FROM four", "; series_name NULL stands for all rows",
+      {"SELECT report_html(score, label) FROM four", "; for one model give NULL as series_name", NULL},
+      {"SELECT report_classes_html(score > 0.3, label) FROM four", "; for one model give NULL as series_name",
        NULL},
-      {"SELECT report_regression_html(score, label) FROM four", "; series_name NULL stands for all rows",
+      {"SELECT report_regression_html(score, label) FROM four", "; for one model give NULL as series_name",
        NULL},
       {"SELECT report_html(score, label, NULL) = report_html(score, label, ''), report_html(score, label, "
        "NULL) "
        "<> report_html(score, label, 'model') FROM four",
        NULL, "1|1"},
+      {"SELECT report_html(s, NULL) = (SELECT report_html(score, label, NULL) FROM four) FROM (SELECT "
+       "score_set(score, label) AS s FROM four GROUP BY score > 0.35)",
+       NULL, "1"}, /* sets named NULL are merged, too */
+      {"SELECT page LIKE '%2 models, 2 rows each%', page LIKE '%<bdi>NULL</bdi></th><td>2</td>%' FROM "
+       "(SELECT report_html(score, label, CASE WHEN score > 0.35 THEN 'b' END) AS page FROM four)",
+       NULL, "1|1"}, /* beside names, NULL is one */
       {"SELECT p_adjust('[0.01, 0.02]', 'fdr_bh')", "it is written 'bh'", NULL},
       {"SELECT p_adjust('[0.01, 0.02]', 'Holm')", "it is written 'holm'", NULL},
       {"SELECT p_adjust('[0.01, 0.02]', 'fdr_by')",

@@ -8,7 +8,7 @@
 #include "base/dirty_text.h"
 
 #define READ_NUMBER "to_number(score) reads them"
-#define FOR_LOGITS  "for functions of probabilities: sigmoid(score) if every score is a logit"
+#define FOR_LOGITS  "for functions of probabilities: " MLM_IF_LOGITS
 
 const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_SCORE_NULL] = {"score_null", "scores that are NULL", "their rows are left out"},
@@ -42,8 +42,9 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                                   "functions of probabilities"},
     [INPUT_SCORE_ABOVE_1] = {"score_above_1", "scores above 1", FOR_LOGITS},
     [INPUT_SCORE_ABOVE_100] = {"score_above_100", "scores above 100",
-                               "for functions of probabilities: correct them at their source; they are too "
-                               "large for logits or percentages"},
+                               "for functions of probabilities: a calibration (platt_fit or isotonic_fit, "
+                               "with calibrate) if the scores have a scale of their own; otherwise look for "
+                               "an error at their source"},
     [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0", FOR_LOGITS},
     [INPUT_SCORE_HAIR_BELOW_0] =
         {"score_hair_below_0", "scores below 0 by rounding",
@@ -67,9 +68,7 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                           "int(label) in Python before they are stored"},
 };
 
-const char mlm_percentage_advice[] =
-    "for functions of probabilities: to_number((score) || '%') if every score is a percentage, "
-    "sigmoid(score) if every score is a logit";
+const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;
 
 InputProblem mlm_score_problem(double score) {
   if (score < 0) return score >= -0.0001 ? INPUT_SCORE_HAIR_BELOW_0 : INPUT_SCORE_BELOW_0;

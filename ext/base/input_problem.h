@@ -53,8 +53,13 @@ typedef struct InputProblemText {
 /* By number; all strings of INPUT_OK are NULL. */
 extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
 
-/* The advice for INPUT_SCORE_ABOVE_1 in a column that may be one of percentages: none is negative or above
- * 100. In any other column, dividing by 100 would hide what is wrong with it. */
+/* What to do where every score is of a kind that a single score does not show. */
+#define MLM_IF_LOGITS      "sigmoid(score) if every score is a logit"
+#define MLM_IF_PERCENTAGES "to_number((score) || '%') if every score is a percentage"
+
+/* The advice for INPUT_SCORE_ABOVE_1 in a column that may be one of percentages: every score is NULL or a
+ * plain number from 0 to 100. In any other column dividing by 100 would hide what is wrong with it, and of a
+ * text such as '12%' or 'NA' the expression is an error. */
 extern const char mlm_percentage_advice[];
 
 /* For a REAL, never NaN. A score outside 0..1 is a problem only for functions of probabilities: ranking

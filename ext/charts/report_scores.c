@@ -1,4 +1,5 @@
 /* The report of scores and labels: report_html. */
+#include "base/input_problem.h"
 #include "charts/legend.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
@@ -193,10 +194,8 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
     n += note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
   if (!one->probabilities)
     n += note(page, one->name,
-              "scores lie outside 0 to 1, so they are not judged as probabilities; "
-              "sigmoid(score) makes logits probabilities",
-              0, -1,
-              one->lowest >= 0 && one->highest <= 100 ? ", to_number((score) || '%') percentages." : ".");
+              "scores lie outside 0 to 1, so they are not judged as probabilities; " MLM_IF_LOGITS, 0, -1,
+              one->percentages ? ", " MLM_IF_PERCENTAGES "." : ".");
   if (one->positives == 0 || one->negatives == 0)
     n +=
         note(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.", 0, -1, "");

@@ -184,7 +184,9 @@ static void describe(ScoreCurves *to, const Scores *scores, const char *name, un
   mlm_walk_up(&low, scores);
   mlm_walk_down(&high, scores);
   /* unreachable: no score, for a series has rows */
-  to->probabilities = mlm_walk_next(&low) && mlm_walk_next(&high) && low.score >= 0 && high.score <= 1;
+  const bool not_negative = mlm_walk_next(&low) && mlm_walk_next(&high) && low.score >= 0;
+  to->probabilities = not_negative && high.score <= 1;
+  to->percentages = not_negative && high.score <= 100;
   if (curves & CURVES_LIFT) to->most_lift = most_lift(to);
 }
 

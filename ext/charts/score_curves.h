@@ -30,7 +30,8 @@ typedef struct ScoreCurves {
   const char *name; /* of the series; "": it has none */
   double rows, positives, negatives, left_out;
   double lowest, highest; /* finite scores; NaN: none */
-  bool probabilities;     /* all scores lie within 0..1 */
+  bool probabilities;     /* all scores, infinite ones too, lie within 0..1 */
+  bool percentages;       /* within 0..100 */
   double spiegelhalter_z; /* of probabilities, once CURVES_CALIBRATION was gathered; NaN: undefined */
   double bias_z;          /* likewise: of the positives against their number by the probabilities */
   int64_t distinct;       /* scores, once curves were gathered */

@@ -226,20 +226,34 @@ static void write_string(StrBuf *out, const char *key, const char *string) {
   mlm_str_json_string(out, string, strlen(string));
 }
 
-/* Whether no score tells that the column is not one of percentages. */
+/* Whether every score is NULL or a plain number that may be a percentage. States saved before
+ * INPUT_SCORE_ABOVE_100 existed do not tell of scores above 100. */
 static bool may_be_percentages(const InputProblems *s) {
-  static const InputProblem other[] = {
-      INPUT_SCORE_CURRENCY,      INPUT_SCORE_PARENTHESES,   INPUT_SCORE_GROUPS,
-      INPUT_SCORE_INFINITY_WORD, INPUT_SCORE_SIGN_OR_BLANK, INPUT_SCORE_INEXACT,
-      INPUT_SCORE_BELOW_0,       INPUT_SCORE_HAIR_BELOW_0,  INPUT_SCORE_ABOVE_100};
-  for (size_t i = 0; i < sizeof other / sizeof *other; i++)
-    if (s->count[other[i]] > 0) return false;
+  for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {
+    const bool fits = mlm_is_label_problem((InputProblem)i) || i == INPUT_SCORE_NULL
+                      || i == INPUT_SCORE_HAIR_ABOVE_1 || i == INPUT_SCORE_ABOVE_1;
+    if (s->count[i] > 0 && !fits) return false;
+  }
   return true;
 }
 
 static const char *advice_of(const InputProblems *s, int problem) {
   return problem == INPUT_SCORE_ABOVE_1 && may_be_percentages(s) ? mlm_percentage_advice
                                                                  : mlm_input_problem_texts[problem].advice;
+}
+
+static void write_problem(const InputProblems *s, int problem, const InputExample *example, StrBuf *out) {
+  const InputProblemText *text = &mlm_input_problem_texts[problem];
+  write_string(out, "kind", text->name);
+  mlm_str_key(out, "rows");
+  mlm_str_integer(out, s->count[problem]);
+  mlm_str_key(out, "example");
+  if (example->bytes)
+    mlm_str_json_string(out, example->bytes, example->n);
+  else
+    mlm_str_put(out, "null");
+  write_string(out, "what", text->description);
+  write_string(out, "advice", advice_of(s, problem));
 }
 
 void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
@@ -253,22 +267,15 @@ void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
   mlm_str_integer(out, s->clean);
   mlm_str_key(out, "problems");
   mlm_str_put(out, "[");
-  for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {
-    if (s->count[i] == 0) continue;
-    mlm_str_put(out, first ? "{" : ",{");
-    first = false;
-    write_string(out, "kind", mlm_input_problem_texts[i].name);
-    mlm_str_key(out, "rows");
-    mlm_str_integer(out, s->count[i]);
-    mlm_str_key(out, "example");
-    if (example[i].bytes)
-      mlm_str_json_string(out, example[i].bytes, example[i].n);
-    else
-      mlm_str_put(out, "null");
-    write_string(out, "what", mlm_input_problem_texts[i].description);
-    write_string(out, "advice", advice_of(s, i));
-    mlm_str_put(out, "}");
-  }
+  /* kinds of scores have numbers before and after those of labels */
+  for (int labels = 0; labels <= 1; labels++)
+    for (int i = 1; i < MLM_INPUT_PROBLEMS; i++) {
+      if (s->count[i] == 0 || mlm_is_label_problem((InputProblem)i) != labels) continue;
+      mlm_str_put(out, first ? "{" : ",{");
+      first = false;
+      write_problem(s, i, &example[i], out);
+      mlm_str_put(out, "}");
+    }
   mlm_str_put(out, "]}");
 }
 

@@ -35,7 +35,8 @@ typedef struct InputExample {
 /* The example of each kind. Takes time linear in the number of examples kept. */
 void mlm_input_examples(const InputProblems *state, InputExample out[MLM_INPUT_PROBLEMS]);
 
-/* {"rows":…,"clean":…,"problems":[{"kind":…,"rows":…,"example":…,"what":…,"advice":…},…]}: scores first. */
+/* {"rows":…,"clean":…,"problems":[{"kind":…,"rows":…,"example":…,"what":…,"advice":…},…]}: the problems
+ * of scores first, of each side in the order of their numbers. */
 void mlm_write_input_problems(const InputProblems *state, StrBuf *out);
 
 #endif
