@@ -11,7 +11,8 @@
 --   * Memory and time for each row are O(1), also in a window. In a window each value has the bits of a fresh
 --     computation.
 --   * f_state(…) saves the four numbers, and f(state) reads the state of any function of this page. f(set,
---     cutoff) reads a score set, at any cutoff; see saved_states.sql.
+--     cutoff) reads a score set, at any cutoff. A state holds decisions already taken: states saved at different
+--     cutoffs merge without an error; see saved_states.sql.
 .load build/mlmetrics
 
 -- The examples use the flights (label 1: left at least 15 minutes late) and these rows. At cutoff 0.5 they

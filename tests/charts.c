@@ -349,8 +349,7 @@ static void check_labels(double hi, int height) {
   mlm_str_add(&out, "", 1);
   int n = read_labels(out.bytes, label, MLM_MOST_TICKS);
   bool even = n >= 2;
-  for (int i = 2; i < n && even; i++)
-    even = fabs(label[i - 2] - 2 * label[i - 1] + label[i]) < 1e-9 * hi;
+  for (int i = 2; i < n && even; i++) even = fabs(label[i - 2] - 2 * label[i - 1] + label[i]) < 1e-9 * hi;
   expect(even, "labels of a y axis evenly spaced", height);
   host.free(out.bytes);
   mlm_chart_free(chart);

@@ -19,8 +19,8 @@
  *  9. Without an option, and without groups by apostrophe or blank:
  *     of comma and point, the last one is the decimal mark and the other groups ('1,234.5', '1.234,5');
  *     several of one kind group ('1,234,567', '1.234.567'); a lone point is the decimal mark;
- *     a lone comma is the decimal mark ('75,5%'). If it may as well group by rule 8 ('1,500', but not '0,500',
- *     '1234,500' or ',500'): LOOSE_AMBIGUOUS.
+ *     a lone comma is the decimal mark ('75,5%'). If it may as well group by rule 8: LOOSE_AMBIGUOUS.
+ *     So '1,500' is ambiguous; '0,500', '1234,500' and ',500' are not.
  * 10. MARK_COMMA: the comma is the decimal mark and points group; MARK_POINT: the other way round. '0.53' is
  * not a number under MARK_COMMA, nor '0,53' under MARK_POINT: a wrong option is not hidden. 11. A digit must
  * follow a decimal comma. A number with groups or a decimal comma has at most
