@@ -19,7 +19,7 @@ enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty 
 static void hint_percent(Message *to, const char *name, double x, bool vector) {
   if (!(x > 1 && x <= 100)) return;
   if (vector)
-    mlm_put(to, ", divide percentages by 100");
+    mlm_put(to, "; if the entries are percentages, divide them by 100");
   else
     mlm_put(to, "; if every %s is a percentage, to_number((%s) || '%%') reads it", name, name);
 }
@@ -52,10 +52,13 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
               x > 1 ? "1 AND 1.0001" : "-0.0001 AND 0", x > 1, name);
     return;
   }
+  mlm_put(to, vector ? "; if the entries are logits, " : "; if every %s is a logit, ", name);
   if (form)
-    mlm_put(to, "; %s takes logits", form);
+    mlm_put(to, "%s takes them", form);
+  else if (vector)
+    mlm_put(to, "softmax(%s) makes them probabilities", name);
   else
-    mlm_put(to, "; %s(%s) makes logits probabilities", vector ? "softmax" : "sigmoid", name);
+    mlm_put(to, "sigmoid(%s) makes it a probability", name);
   hint_percent(to, name, x, vector);
 }
 
@@ -115,6 +118,8 @@ void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
 void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
   if (reads_states(to->call))
     mlm_hint_unsaved(to, spec);
+  else if (mlm_place_of(to->call->args, ARG_K))
+    mlm_put(to, "; are class and k swapped?");
   else if (may_be_weight)
     mlm_hint_weight(to);
 }
@@ -197,7 +202,8 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
   else if (spec->shape == SHAPE_WEIGHT)
-    mlm_put(to, "; for one value per group, use GROUP BY");
+    mlm_put(to, "%s; for one value per group, use GROUP BY",
+            mlm_is_plain_name(text, n) ? MLM_IF_A_COLUMN : "");
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
   else if (mlm_is_plain_name(text, n) && !to->call->element)
@@ -462,6 +468,19 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   case HINT_PERCENTAGE: hint_percent(to, spec->name, x, false); break;
   default: break;
   }
+}
+
+void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value) {
+  if (sqlite3_value_type(value) != SQLITE_TEXT) {
+    if (mlm_place_of(to->call->args, ARG_K)) mlm_put(to, "; are class and k swapped?");
+    return;
+  }
+  const char *text = (const char *)sqlite3_value_text(value);
+  size_t n = (size_t)sqlite3_value_bytes(value);
+  if (!text || !mlm_is_plain_name(text, n)) return; /* a text without memory has no hint */
+  mlm_put(to, "; CASE %s WHEN ", spec->name);
+  mlm_put_literal(to, text, n);
+  mlm_put(to, " THEN … ELSE %s END gives the index of a class by its name", spec->name);
 }
 
 /* ---- texts that are parsed ---- */

@@ -187,7 +187,6 @@ void mlm_error_changed(const Call *call, const ArgSpec *spec, double from, doubl
   mlm_put_number(&message, from);
   mlm_put(&message, " to ");
   mlm_put_number(&message, to);
-  if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
   mlm_hint_changed(&message, spec, true);
   end(&message);
 }
@@ -284,7 +283,7 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
     mlm_put(&message, "%s must be an index from 0 to %lld, since there are %lld entries, got ", spec->name,
             (long long)n - 1, (long long)n);
   mlm_put_value(&message, call->argv[arg]);
-  if (mlm_place_of(call->args, ARG_K)) mlm_put(&message, "; are class and k swapped?");
+  mlm_hint_index(&message, spec, call->argv[arg]);
   if (mlm_looks_like_vector(call->argv[arg])) mlm_put(&message, "; the vector is the first argument");
   if (mlm_takes_variadic(call->args) && is_fraction(call->argv[arg]))
     mlm_put(&message, "; the %s is the last argument", spec->name);
@@ -505,7 +504,8 @@ void mlm_error_after_state(const Call *call, const Overload *after) {
 static void put_set_call(Message *to) {
   const FunctionDef *function = to->call->function;
   const Overload *overload = &function->overload[to->call->overload];
-  mlm_put_set_call(to->text, function->name, overload->args, overload->required);
+  SetSource source = function->metric ? SETS_OF_QUERY : function->scalar ? SET_OF_GROUP : SET_OF_QUERY;
+  mlm_put_set_call(to->text, function->name, overload->args, overload->required, source);
 }
 
 void mlm_error_header(const Call *call, int arg, HeaderFault fault) {

@@ -88,13 +88,24 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x) {
   if (other && fabs(x) < INFINITY) mlm_put(to, "; " MEASURED);
 }
 
+static bool has_cutoff(const Call *call) {
+  return call->args[1] == ARG_LABEL && call->argc >= 3
+         && (call->args[2] == ARG_CUTOFF || call->args[2] == ARG_PROB_CUTOFF);
+}
+
 /* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
 static bool label_is_third(const Call *call, double pred) {
-  const ArgKind *args = call->args;
-  if (pred == 0 || pred == 1 || args[1] != ARG_LABEL || call->argc < 3) return false;
-  if (args[2] != ARG_CUTOFF && args[2] != ARG_PROB_CUTOFF) return false;
+  if (pred == 0 || pred == 1 || !has_cutoff(call)) return false;
   double third = mlm_number_of(call->argv[2]);
   return third == 0 || third == 1;
+}
+
+/* The test of two columns that belong together, for which a test of two groups may be mistaken. */
+static const char *test_of_pairs(const Call *call) {
+  const char *name = call->function->metric ? call->function->metric->name : "";
+  return strcmp(name, "t_test") == 0              ? "paired_t_test"
+         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
+                                                  : NULL;
 }
 
 static void hint_swapped(Message *to, const ArgSpec *spec) {
@@ -109,6 +120,10 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
     hint_two_scores(to);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
+  } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
+    mlm_put(to, "; the score is argument 1, the label argument 2 and the cutoff argument 3");
+  } else if (pred != 0 && pred != 1 && test_of_pairs(to->call)) {
+    mlm_put(to, "; two columns of the same rows are compared by %s", test_of_pairs(to->call));
   } else {
     hint_swapped(to, spec);
     if (is_label(spec) && (pred == 0 || pred == 1)) mlm_put(to, " (the score here is a 0 or 1)");

@@ -88,28 +88,46 @@ static const char *maker_of(ArgKind kind) {
   return kind == ARG_SETS ? "score_sets" : "score_set";
 }
 
-static void put_set(sqlite3_str *out, ArgKind kind) {
+/* "score_set(score, label)" */
+static void put_maker(sqlite3_str *out, ArgKind kind) {
   const char *maker = maker_of(kind);
   NamedFunction found;
-  sqlite3_str_appendf(out, "(SELECT %s(", maker);
+  sqlite3_str_appendf(out, "%s(", maker);
   /* unreachable: a maker of sets that is no metric */
   if (mlm_find_function(maker, &found) && found.metric)
     for (int i = 0; i < found.metric->required; i++)
       sqlite3_str_appendf(out, "%s%s", i > 0 ? ", " : "", mlm_arg_specs[found.metric->args[i]].name);
-  sqlite3_str_appendall(out, ") FROM …)");
+  sqlite3_str_appendall(out, ")");
 }
 
-void mlm_put_set_call(sqlite3_str *out, const char *name, const ArgKind *args, int required) {
-  sqlite3_str_appendf(out, "%s(", name);
-  for (int i = 0; i < required; i++) {
-    const ArgSpec *spec = &mlm_arg_specs[args[i]];
-    sqlite3_str_appendall(out, i > 0 ? ", " : "");
-    if (spec->shape == SHAPE_STATE)
-      put_set(out, args[i]);
-    else
-      sqlite3_str_appendall(out, args[i] == ARG_METRIC ? "'roc_auc'" : spec->name);
+static void put_argument(sqlite3_str *out, ArgKind kind, SetSource source) {
+  const ArgSpec *spec = &mlm_arg_specs[kind];
+  if (spec->shape != SHAPE_STATE) {
+    sqlite3_str_appendall(out, kind == ARG_METRIC ? "'roc_auc'" : spec->name);
+  } else if (source == SETS_OF_QUERY) {
+    sqlite3_str_appendall(out, "s");
+  } else {
+    sqlite3_str_appendall(out, source == SET_OF_QUERY ? "(SELECT " : "");
+    put_maker(out, kind);
+    sqlite3_str_appendall(out, source == SET_OF_QUERY ? " FROM …)" : "");
   }
-  sqlite3_str_appendall(out, ")");
+}
+
+void mlm_put_set_call(sqlite3_str *out, const char *name, const ArgKind *args, int required,
+                      SetSource source) {
+  const char *series = source == SETS_OF_QUERY ? mlm_arg_specs[ARG_SERIES_NAME].name : NULL;
+  sqlite3_str_appendf(out, "%s%s(", series ? "SELECT " : "", name);
+  for (int i = 0; i < required; i++) {
+    sqlite3_str_appendall(out, i > 0 ? ", " : "");
+    put_argument(out, args[i], source);
+  }
+  if (!series) {
+    sqlite3_str_appendall(out, ")");
+    return;
+  }
+  sqlite3_str_appendf(out, ", %s) FROM (SELECT %s, ", series, series);
+  put_maker(out, args[0]);
+  sqlite3_str_appendf(out, " AS s FROM … GROUP BY %s)", series);
 }
 
 int mlm_place_of(const ArgKind *args, ArgKind kind) {

@@ -28,9 +28,15 @@ void mlm_put_value(Message *to, sqlite3_value *value);
 void mlm_put_literal(Message *to, const char *text, size_t n);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
 
-/* A call of a function of saved sets, each made by a query: "roc_curve((SELECT score_set(score, label) FROM
- * …))". */
-void mlm_put_set_call(sqlite3_str *out, const char *name, const ArgKind *args, int required);
+/* What makes the sets that a function reads: for a table function a query, for a scalar an aggregate over the
+ * rows of the same group, for an aggregate a query with a set for each series. */
+typedef enum SetSource { SET_OF_QUERY, SET_OF_GROUP, SETS_OF_QUERY } SetSource;
+
+/* A call of a function of saved sets: "roc_curve((SELECT score_set(score, label) FROM …))",
+ * "bootstrap_ci(score_set(score, label), 'roc_auc')" or "SELECT confusion_svg(s, series_name) FROM (SELECT
+ * series_name, class_set(pred, label) AS s FROM … GROUP BY series_name)". */
+void mlm_put_set_call(sqlite3_str *out, const char *name, const ArgKind *args, int required,
+                      SetSource source);
 
 /* The place of an argument of this kind among args, from 1; 0: it has none. */
 int mlm_place_of(const ArgKind *args, ArgKind kind);

@@ -97,7 +97,7 @@ static bool labels_come_first(const PeerName *peer) {
 /* How the table is opened: "SELECT * FROM roc_curve((SELECT score_set(score, label) FROM …))". */
 static void put_query(sqlite3_str *out, const TableFunction *table) {
   sqlite3_str_appendall(out, "SELECT * FROM ");
-  mlm_put_set_call(out, table->name, table->args, table->required);
+  mlm_put_set_call(out, table->name, table->args, table->required, SET_OF_QUERY);
 }
 
 /* What the table takes for several series. */

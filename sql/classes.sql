@@ -62,7 +62,7 @@ SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (
 SELECT accuracy(NULL, 1) IS NULL;
 --> 1
 SELECT accuracy(1, 1, 'x');
---! accuracy: weight must be a number, got text 'x'; for one value per group, use GROUP BY
+--! accuracy: weight must be a number, got text 'x'; if that is a column, write its name without quotes; for one value per group, use GROUP BY
 
 
 -- error_rate(pred, label[, weight])

@@ -11,7 +11,8 @@
 --   * Memory and time for each row are O(1), also in a window. In a window each value has the bits of a fresh
 --     computation.
 --   * f_state(…) saves the four numbers, and f(state) reads the state of any function of this page. f(set,
---     cutoff) reads a score set, at any cutoff; see saved_states.sql.
+--     cutoff) reads a score set, at any cutoff. A state holds decisions already taken: states saved at different
+--     cutoffs merge without an error; see saved_states.sql.
 .load build/mlmetrics
 
 -- The examples use the flights (label 1: left at least 15 minutes late) and these rows. At cutoff 0.5 they
@@ -44,7 +45,7 @@ SELECT f1_at(score, label, cutoff) FROM flights JOIN cutoffs USING (model);
 SELECT f1_at(score, label, 'half') FROM six;
 --! f1_at: cutoff must be a number, got text 'half'; if that is a column, write its name without quotes; if it is the header of a CSV file, delete its row
 SELECT f1_at(label, score, 0.5) FROM six;
---! f1_at: label must be 0 or 1, got 0.9; are score and label swapped? (the score here is a 0 or 1)
+--! f1_at: label must be 0 or 1, got 0.9; the score is argument 1, the label argument 2 and the cutoff argument 3
 SELECT f1_at(score, label) FROM six;
 --! f1_at: call it as f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.9
 

@@ -26,6 +26,27 @@ SELECT p.value ->> 'rows' AS rows, p.value ->> 'example' AS example, p.value ->>
 --> 3|no|labels that are words|to_label(label) reads them
 --> 1|maybe|labels that are other text|CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; nullif(label, 'text') of a text that stands for a missing label
 
+-- The rows themselves: with GROUP BY rowid each row is a group of its own, which is clean or not. Such rows also
+-- include those with a NULL.
+SELECT rowid, score, label FROM predictions
+ GROUP BY rowid HAVING json_extract(input_problems(score, label), '$.clean') = 0;
+--> 2|58.45%|True
+--> 3||0
+--> 4|NA|no
+--> 5|0.71|true
+--> 7|0.33|
+--> 8|1,500|maybe
+
+-- What is wrong with the score of each:
+SELECT p.rowid, score, label, json_extract(problem.value, '$.kind') AS kind
+  FROM (SELECT rowid, score, label, input_problems(score, label) AS found FROM predictions GROUP BY rowid) AS p,
+       json_each(found, '$.problems') AS problem
+ WHERE kind LIKE 'score%';
+--> 2|58.45%|True|score_percentage
+--> 3||0|score_empty
+--> 4|NA|no|score_missing
+--> 8|1,500|maybe|score_ambiguous
+
 -- The advice, applied. The ambiguous text remains an error until it is corrected:
 SELECT roc_auc(to_number(score), to_label(label)) FROM predictions;
 --! to_number: x must be a number, got text '1,500'; to_number(x, 'comma') makes it 1.5, to_number(x, 'point') 1500
@@ -75,8 +96,13 @@ SELECT to_number(' 7 '), to_number('1e3'), to_number('(5)'), to_number('-inf'), 
 SELECT to_number('') IS NULL, to_number('N/A') IS NULL, to_number('?') IS NULL, to_number(NULL) IS NULL;
 --> 1|1|1|1
 
--- A lone comma before exactly three digits may be either; mark says which it is. 'comma' says that the comma is
--- the decimal mark and points separate groups, 'point' the other way round.
+-- A lone comma is a decimal comma unless it may also group thousands, as in '1,500'. No first group is 0, empty or
+-- of four digits, so '0,043' is 0.043. A column of scores from 0 to 1 with both marks needs no second argument:
+SELECT to_number('0,7'), to_number('0,043'), to_number('-0,500'), to_number('0,500%'), to_number('0.2664');
+--> 0.7|0.043|-0.5|0.005|0.2664
+
+-- Where a comma may be either, mark says which it is. 'comma' says that the comma is the decimal mark and points
+-- separate groups, 'point' the other way round.
 SELECT to_number('1,500');
 --! to_number: x must be a number, got text '1,500'; to_number(x, 'comma') makes it 1.5, to_number(x, 'point') 1500
 SELECT to_number('1,500', 'comma'), to_number('1,500', 'point'), to_number('1.500', 'comma');

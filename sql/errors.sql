@@ -40,7 +40,7 @@ SELECT brier('1,500', 1);
 
 -- Score and label in the wrong order
 SELECT f1_at(label, score, 0.5) FROM flights;
---! f1_at: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
+--! f1_at: label must be 0 or 1, got 0.15467037; the score is argument 1, the label argument 2 and the cutoff argument 3
 SELECT roc_auc(label, score) FROM flights;
 --! roc_auc: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
 SELECT precision_at(score, 0.5, label) FROM flights;
@@ -72,15 +72,15 @@ SELECT roc_auc(0.7, x'01');
 
 -- Logits or percentages instead of probabilities
 SELECT log_loss(logit, label) FROM flights;
---! log_loss: prob must be within [0,1], got -1.69843044; bce_logits takes logits
+--! log_loss: prob must be within [0,1], got -1.69843044; if every prob is a logit, bce_logits takes them
 SELECT bce(85, 1);
---! bce: prob must be within [0,1], got 85; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
+--! bce: prob must be within [0,1], got 85; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT cross_entropy(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
---! cross_entropy: probs must be within [0,1], got 5.92470192; cross_entropy_logits takes logits, divide percentages by 100
+--! cross_entropy: probs must be within [0,1], got 5.92470192; if the entries are logits, cross_entropy_logits takes them; if the entries are percentages, divide them by 100
 SELECT brier(-0.5, 1);
---! brier: prob must be within [0,1], got -0.5; sigmoid(prob) makes logits probabilities
+--! brier: prob must be within [0,1], got -0.5; if every prob is a logit, sigmoid(prob) makes it a probability
 SELECT entropy('[2.0, -1.0]');
---! entropy: element 0 of probs must be within [0,1], got 2; softmax(probs) makes logits probabilities, divide percentages by 100
+--! entropy: element 0 of probs must be within [0,1], got 2; if the entries are logits, softmax(probs) makes them probabilities; if the entries are percentages, divide them by 100
 SELECT log_loss(1.00000536, 1);
 --! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END removes the rounding
 SELECT logit(85);
@@ -101,7 +101,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', -1);
 SELECT cross_entropy(0.2, 0.8, 0.5);
 --! cross_entropy: class must be an index from 0 to 1, since there are 2 entries, got 0.5; the class is the last argument
 SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
---! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got text 'cat'
+--! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got text 'cat'; CASE class WHEN 'cat' THEN … ELSE class END gives the index of a class by its name
 
 
 -- Malformed vectors
@@ -337,7 +337,7 @@ SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
 SELECT roc_auc(x'00');
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
---! log_loss: every score of the set must be within [0,1], got 2.5; bce_logits takes logits; if every score is a percentage, to_number((score) || '%') reads it
+--! log_loss: every score of the set must be within [0,1], got 2.5; if every score is a logit, bce_logits takes them; if every score is a percentage, to_number((score) || '%') reads it
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
@@ -407,7 +407,7 @@ SELECT kappa(pred, class, 'quadratic') FROM preds;
 SELECT confusion_matrix(class, pred) FROM preds;
 --! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1
 SELECT log_loss(logit, label) FROM preds;
---! log_loss: prob must be within [0,1], got 2.2; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
+--! log_loss: prob must be within [0,1], got 2.2; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT log_loss(percent, label) FROM preds;
 --! log_loss: prob must be a number, got text '90%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT log_loss(p0, p1, p2, k) FROM preds;
@@ -437,7 +437,7 @@ SELECT roc_auc_ci(score, label, 95) FROM preds;
 SELECT roc_auc_ci(score, label, 0.95, 'bootstrap') FROM preds;
 --! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'bootstrap'; bootstrap_ci(score_set(score, label), 'roc_auc') resamples the rows
 SELECT bootstrap_ci(score, label) FROM preds;
---! bootstrap_ci: argument 1 is not a saved state, got 0.9; call it as bootstrap_ci((SELECT score_set(score, label) FROM …), 'roc_auc')
+--! bootstrap_ci: argument 1 is not a saved state, got 0.9; call it as bootstrap_ci(score_set(score, label), 'roc_auc')
 SELECT bootstrap_ci(score_set(score, label), 'auc') FROM preds;
 --! bootstrap_ci: metric cannot be text 'auc'; here it is 'roc_auc'; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT delong_test(score, label) FROM preds;
@@ -476,7 +476,7 @@ SELECT ks_test(score, model) FROM import;
 SELECT roc_auc(score, model) FROM import;
 --! roc_auc: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, label, model) FROM import;
---! roc_auc: weight must be a number, got text 'a'; for one value per group, use GROUP BY
+--! roc_auc: weight must be a number, got text 'a'; if that is a column, write its name without quotes; for one value per group, use GROUP BY
 SELECT model, roc_auc(score, label) FROM import GROUP BY model;
 --> a|1.0
 --> b|0.0
@@ -495,7 +495,7 @@ SELECT to_label(nullif('maybe', 'maybe')) IS NULL;
 SELECT to_number('0.6', 'comma');
 --! to_number: x must be a number, got text '0.6'; to_number(x, 'point') makes it 0.6
 SELECT log_loss(100 * score, label) FROM import;
---! log_loss: prob must be within [0,1], got 90; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
+--! log_loss: prob must be within [0,1], got 90; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_loss(score, label), 4) FROM import;
 --> 0.5108|0.5108
 SELECT log_loss(9e999, label) FROM import;

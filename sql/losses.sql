@@ -137,9 +137,9 @@ SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
 SELECT bce('[0.5, 0.2]', '[1, 0]'), bce('[0.5, 0.2]', '[1, 0.5]', 3);
 --> 0.458145365937078|0.80471895621705
 SELECT bce(80, 1);
---! bce: prob must be within [0,1], got 80; bce_logits takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
+--! bce: prob must be within [0,1], got 80; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
 SELECT bce(-1.5, 1);
---! bce: prob must be within [0,1], got -1.5; bce_logits takes logits
+--! bce: prob must be within [0,1], got -1.5; if every prob is a logit, bce_logits takes them
 
 
 -- bce_loss(prob, target)
@@ -152,7 +152,7 @@ SELECT prob, label, bce_loss(prob, label) FROM four;
 --> 0.2|0|0.22314355131421
 --> 0.6|0|0.916290731874155
 SELECT bce_loss(2, 1);
---! bce_loss: prob must be within [0,1], got 2; bce_logits_loss takes logits; if every prob is a percentage, to_number((prob) || '%') reads it
+--! bce_loss: prob must be within [0,1], got 2; if every prob is a logit, bce_logits_loss takes them; if every prob is a percentage, to_number((prob) || '%') reads it
 
 
 -- log_loss(prob, label[, weight])
@@ -271,9 +271,9 @@ SELECT cross_entropy(column1, column2, column3) FROM (VALUES ('[0.3, 0.7]', 0, 1
 
 -- Logits are not probabilities:
 SELECT cross_entropy(2.5, -1, 0.3, 0);
---! cross_entropy: probs must be within [0,1], got 2.5; cross_entropy_logits takes logits, divide percentages by 100
+--! cross_entropy: probs must be within [0,1], got 2.5; if the entries are logits, cross_entropy_logits takes them; if the entries are percentages, divide them by 100
 SELECT cross_entropy('[2.5, -1, 0.3]', 0);
---! cross_entropy: element 0 of probs must be within [0,1], got 2.5; cross_entropy_logits takes logits, divide percentages by 100
+--! cross_entropy: element 0 of probs must be within [0,1], got 2.5; if the entries are logits, cross_entropy_logits takes them; if the entries are percentages, divide them by 100
 SELECT cross_entropy(0.3, 0.7, 2);
 --! cross_entropy: class must be an index from 0 to 1, since there are 2 entries, got 2
 SELECT cross_entropy('[0.3, 0.7]', '[0, 0, 1]');
@@ -358,7 +358,7 @@ SELECT model, brier(score, label) FROM flights GROUP BY model;
 --> boosted|0.145441152851405
 --> logistic|0.151671032180964
 SELECT brier(1.5, 1);
---! brier: prob must be within [0,1], got 1.5; sigmoid(prob) makes logits probabilities; if every prob is a percentage, to_number((prob) || '%') reads it
+--! brier: prob must be within [0,1], got 1.5; if every prob is a logit, sigmoid(prob) makes it a probability; if every prob is a percentage, to_number((prob) || '%') reads it
 
 
 -- brier_loss(prob, label)

@@ -54,7 +54,7 @@ SELECT line FROM both, roc_plot(scores, 60, 16);
 -->    │                                        ⣀⣀b⣤⣤⠴⠶⠶⠶⠒⠛⡛⠫⠉⠋⠉
 --> 0.8┤                              ⢀⣀⣀⢤⣔⠶⠶a⠛⠉⠉⠉   ⡀⠠ ⠂⠈
 -->    │                        ⣀⡠b⡶⠮⠝⠓⠊⠉⠁   ⢀ ⠄⠐ ⠂⠈
---> 0.6┤                  ⣀⢤⣔⡶a⠛⠊⠉     ⢀ ⠄⠐ ⠁
+-->    │                  ⣀⢤⣔⡶a⠛⠊⠉     ⢀ ⠄⠐ ⠁
 -->    │            ⢀⣀⡰⣒⠯⠝⠊⠁     ⢀ ⠄⠐ ⠁
 --> 0.4┤       ⢀⣀a⣔⠭⠕b⠉    ⢀ ⠄⠐ ⠁
 -->    │    ⡠⠔⢚⡡⠔⠊  ⡀⠠ ⠄⠐ ⠁
@@ -73,7 +73,7 @@ SELECT line FROM both, roc_plot(scores, 60, 16, 'ascii');
 -->    |                                        **++++++++++++++
 --> 0.8+                              ***+++++++++   .. ..
 -->    |                        **++++++++   . .. ..
---> 0.6+                  *+++++++     . .. .
+-->    |                  *+++++++     . .. .
 -->    |            ***+++++     . .. .
 --> 0.4+       ***+++++    . .. .
 -->    |    **++++  .. .. .
@@ -106,7 +106,7 @@ SELECT line FROM both, pr_plot(scores, 60, 16);
 -->    │a⡄
 --> 0.8┤⡇⢹⡀
 -->    │⡇ a⣄
---> 0.6┤b  ⠈⠦⡄
+-->    │b  ⠈⠦⡄
 -->    │b    ⠈⠙⠓⠤⠤⢄⡀
 --> 0.4┤⡟⠶⠲⠤⣤⣀⣀⣀⡀  ⠈a⠑⠒⠒⠢⠤⢄⣀⣀⣀⣀⡀
 -->    │b       ⠈⠉⠉⠉⠉⠉⠉b⠉⠉⠑⠒⠒⠒⠒⠚⠛⠛⠛⠛⠛⠛⠓⠒⠶⠶a⠶⠦⠤⢤⣤⣤⣤⣤⣤⣤⣤⣤⣀⣀⣀⣀⣀⣀
@@ -152,7 +152,7 @@ SELECT line FROM both, calibration_plot(scores, 60, 24);
 --> a boosted (ECE 0.033)
 --> b logistic (ECE 0.030)
 SELECT line FROM calibration_plot((SELECT score_set(2.5, 1)));
---! calibration_plot: every score of the set must be within [0,1], got 2.5; sigmoid(score) makes logits probabilities; if every score is a percentage, to_number((score) || '%') reads it
+--! calibration_plot: every score of the set must be within [0,1], got 2.5; if every score is a logit, sigmoid(score) makes it a probability; if every score is a percentage, to_number((score) || '%') reads it
 
 
 -- cutoff_plot(set[, width=60[, height=20[, style='unicode']]])
@@ -165,7 +165,7 @@ SELECT line FROM sets, cutoff_plot(scores, 60, 18) WHERE model = 'boosted';
 -->    │ ⠈⠉⠉⠉⠉⠒⠤⡀                           ⣀⣀⣠⠤⢤⠤⠤⠤⠤⠗⠒b⠉⠉⠉⠉⠉⠉⠁
 --> 0.8┤        c⠢⡀                     ⣠b⠚⠉⠁
 -->    │          ⠈⢆               ⢀⣠⠖⠚⠋⠁
---> 0.6┤            ⠑⡄          ⢀⡤b⠉
+-->    │            ⠑⡄          ⢀⡤b⠉
 -->    │             ⠈c⡀    ⢀⡤⠖⠛⠉
 --> 0.4┤     ⣀⣀⡠⠤⠤⠤⢴⠲⠶a⢵b⣤⠒⠋⠁
 -->    │ ⠈⠉⠉⠉  ⣀⣀⣀⠤⠤⠒⠒⠉⠁ ⠉⠫⡓⠢⣀
@@ -191,7 +191,7 @@ SELECT line FROM both, lift_plot(scores, 60, 24);
 -->    │                                         ⢀⣀⣀⣤⣤⡤⠶⠶⠖⠒⡛⠻⠉⠋⠉
 --> 0.8┤                                 ⣀⣀⣠⡤⠶a⠚⠛⠉b⠁ ⡀⠠ ⠂⠈
 -->    │                          ⢀⣀⢤⣔⠶⠚⠛⠉⠁  ⢀ ⠄⠐ ⠂⠈
---> 0.6┤                    ⣀⡠⣤a⠶⠞⠋b⠁  ⢀ ⠄⠐ ⠁
+-->    │                    ⣀⡠⣤a⠶⠞⠋b⠁  ⢀ ⠄⠐ ⠁
 -->    │               ⢀⣀⣔⡺⠝⠊⠉   ⢀ ⠄⠐ ⠁
 --> 0.4┤          a⡠⣒⠮b⠓⠉  ⢀ ⠄⠐ ⠁
 -->    │     ⢀⡠⢔⡲⠞⠒⠉⡀⠠ ⠄⠐ ⠁
@@ -324,14 +324,15 @@ SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabete
 -- trend_svg(x, y[, series[, title]])
 --
 -- A line through the points of each series, such as a metric by day. trend_points(x, y[, series]) is the set
--- that trend_plot takes. Rows with the same x are averaged. An x is a number, or a date as SQLite writes it:
--- '2001-05-31', '2001-05' or '2001-05-31 14:00'.
+-- that trend_plot takes. Rows with the same x are averaged: the line, the range of the axis and the last y in the
+-- legend are those of the means. An x is a number, or a date as SQLite writes it: '2001-05-31', '2001-05' or
+-- '2001-05-31 14:00'.
 CREATE TEMP TABLE daily AS SELECT date(ts) AS day, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY 1;
 SELECT line FROM trend_plot((SELECT trend_points(day, auc) FROM daily), 60, 12);
 -->                            Trend
 -->
--->    │  ⢀⠦⡄           ⡀             ⡄  ⢀⢀⡄   ⡄    ⡀    ⢀⢀⡄
---> 0.7┤⡄ ⡜ ⠱⠚⣴   ⢰⣰⢀⣄⡆⢰⡇ ⡀⡠⢴⢠⢆ ⡏⠲⠹⡀ ⢰⢱⢰⢣⢻⢸⠸⣠ ⢠⢣  ⣆⡰⢣⠔⠑⢲ ⡜⠁⢣⡠⡀⡄
+--> 0.8┤  ⢀⠦⡄           ⡀             ⡄  ⢀⢀⡄   ⡄    ⡀    ⢀⢀⡄
+-->    │⡄ ⡜ ⠱⠚⣴   ⢰⣰⢀⣄⡆⢰⡇ ⡀⡠⢴⢠⢆ ⡏⠲⠹⡀ ⢰⢱⢰⢣⢻⢸⠸⣠ ⢠⢣  ⣆⡰⢣⠔⠑⢲ ⡜⠁⢣⡠⡀⡄
 -->    │⢣⢠⠃   ⠈⡶⠑⡇⡎⠁⠏⠘⢱⠎⢸⠜⢣⠃ ⠇⠘⣼   ⢇⢰⡜⠸⡎  ⡇ ⠉⡦⠜⠈⠑⠼⠈     ⣇⠇ ⠈⠁⠙⠱⠔
 --> 0.6┤⠘⠎       ⢣⠇   ⠈   ⠈        ⠘⡇⠁ ⠃                ⠘
 -->    │         ⠸
@@ -363,6 +364,29 @@ SELECT line FROM trend_plot((SELECT trend_points(day, auc, model) FROM days), 60
 -->                                 x
 --> a boosted (last 0.608)
 --> b logistic (last 0.574)
+
+-- Three runs reached epoch 3 with 0.1, 0.9 and 0.5. The line ends at their mean:
+CREATE TEMP TABLE runs(epoch, f1, model);
+INSERT INTO runs VALUES (1, 0.2, 'a'), (2, 0.4, 'a'), (2, 0.6, 'a'), (3, 0.1, 'a'), (3, 0.9, 'a'), (3, 0.5, 'a'),
+  (1, 0.3, 'b'), (3, 0.2, 'b'), (3, 0.3, 'b');
+SELECT line FROM trend_plot((SELECT trend_points(epoch, f1, model) FROM runs), 40, 14);
+-->                  Trend
+-->
+--> 0.5┤                ⡠⠔aa⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉a
+-->    │             ⢀⠔⠊
+--> 0.4┤          ⢀⡠a⠁
+-->    │        ⡠⠔⠁
+--> 0.3┤b⠤b⠤⣀⣀a⣊⣀⣀⣀
+-->    │  ⢀⡠⠊⠁     b⠉⠉⠉⠉⠉⠉⠒⠒b⠒⠒⠒⠒⠤⠤⠤⠤b⠤⠤⣀⣀⣀b
+--> 0.2┤a⠔⠁
+-->    └┬────────┬────────┬────────┬───────┬
+-->    1.0      1.5      2.0      2.5    3.0
+-->                      x
+--> a a (last 0.500)
+--> b b (last 0.250)
+SELECT substr(svg, at, instr(svg, '</desc>') - at) AS description
+  FROM (SELECT svg, instr(svg, '<desc>') AS at FROM (SELECT trend_svg(epoch, f1, model) AS svg FROM runs));
+--> <desc>y over x. a: last 0.500; b: last 0.250.
 SELECT length(trend_svg(day, auc, model, 'AUC by day')) > 1000 FROM days;
 --> 1
 

@@ -325,4 +325,4 @@ SELECT model, score_set_info(scores) FROM sets;
 SELECT score_set_info(score_set(score, label)) FROM four;
 --> {"rows":4,"left_out":0,"positives":2,"distinct":4,"lowest":0.1,"highest":0.8,"bytes":66}
 SELECT score_set_info('no set');
---! score_set_info: argument 1 is not a saved state, got text 'no set'; call it as score_set_info((SELECT score_set(score, label) FROM …))
+--! score_set_info: argument 1 is not a saved state, got text 'no set'; call it as score_set_info(score_set(score, label))

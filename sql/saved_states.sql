@@ -175,6 +175,21 @@ SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1, 2) AS s);
 SELECT ece(s, 3) FROM (SELECT ece_state(0.1, 1) AS s);
 --> 0.9
 
+-- The cutoff of a function such as f1_at, and pos_weight, are not such parameters: they may differ from row to row.
+-- The state of f1_at holds the counts tp, fp, tn and fn of decisions already taken, not the cutoff. States saved at
+-- different cutoffs merge without an error, and the result counts each row at the cutoff it was saved with. To
+-- choose the cutoff later, save a score_set. Here the first state is at 0.5, the second at 0.8:
+CREATE TEMP TABLE two_cutoffs AS
+  SELECT column1 AS cutoff, f1_at_state(column2, column3, column1) AS state, score_set(column2, column3) AS scores
+    FROM (VALUES (0.5, 0.9, 1), (0.5, 0.6, 0), (0.8, 0.6, 1), (0.8, 0.3, 0)) GROUP BY column1;
+SELECT confusion_at(state), f1_at(state) FROM two_cutoffs GROUP BY cutoff;
+--> {"tp":1,"fp":1,"tn":0,"fn":0}|0.666666666666667
+--> {"tp":0,"fp":0,"tn":1,"fn":1}|0.0
+SELECT confusion_at(state), f1_at(state) FROM two_cutoffs;
+--> {"tp":1,"fp":1,"tn":1,"fn":1}|0.5
+SELECT f1_at(scores, 0.5), f1_at(scores, 0.8) FROM two_cutoffs;
+--> 0.8|0.666666666666667
+
 -- For weighted rows whose bins are chosen later, save score_set(score, label, weight), which has no parameters:
 -- ece reads it, and ece_state(score, label, weight) would take the weight for bins.
 SELECT ece(s, 3), ece(s, 3) = (SELECT ece(column1, column2, 3, 'uniform', column3) FROM (VALUES (0.1, 1, 2), (0.5, 0, 1)))

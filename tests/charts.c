@@ -324,6 +324,43 @@ static void check_svg(const ScoreChart *kind, const Keyed *keyed, bool in_page) 
   mlm_chart_free(chart);
 }
 
+/* Reads the labels of the y axis of a chart in ASCII; returns how many. */
+static int read_labels(char *text, double *label, int most) {
+  int n = 0;
+  for (char *line = strtok(text, "\n"); line && n < most; line = strtok(NULL, "\n")) {
+    char *end;
+    double x = strtod(line, &end);
+    if (end > line && *end == '+') label[n++] = x;
+  }
+  return n;
+}
+
+/* On an axis from 0 to hi, labels are evenly spaced, and there are at least two. */
+static void check_labels(double hi, int height) {
+  const TextStyle style = {.width = 40, .height = height, .ascii = true};
+  Chart *chart = mlm_chart_new(&host);
+  if (!chart) abort();
+  Panel *panel = mlm_chart_panel(chart, 240);
+  mlm_axis_linear(&panel->x, "x", 0, 1);
+  mlm_axis_round(&panel->y, "", 0, hi);
+  StrBuf out = buffer();
+  double label[MLM_MOST_TICKS];
+  expect(mlm_chart_text(chart, &style, &out) == MLM_OK, "text", height);
+  mlm_str_add(&out, "", 1);
+  int n = read_labels(out.bytes, label, MLM_MOST_TICKS);
+  bool even = n >= 2;
+  for (int i = 2; i < n && even; i++) even = fabs(label[i - 2] - 2 * label[i - 1] + label[i]) < 1e-9 * hi;
+  expect(even, "labels of a y axis evenly spaced", height);
+  host.free(out.bytes);
+  mlm_chart_free(chart);
+}
+
+static void check_y_labels(void) {
+  static const double hi[] = {1, 0.8, 0.5, 7, 300};
+  for (int i = 0; i < 5; i++)
+    for (int height = 6; height <= 40; height++) check_labels(hi[i], height);
+}
+
 static void check_charts(void) {
   static const int series[] = {1, 2, 12, 15};
   static const TextStyle styles[] = {
@@ -472,6 +509,7 @@ int main(void) {
   check_thinning();
   check_names();
   check_printed();
+  check_y_labels();
   check_charts();
   check_faults();
   check_contrast();

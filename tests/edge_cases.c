@@ -157,6 +157,11 @@ static const Corner changes[] = {
     {"SELECT accuracy(column1, column2) FROM (VALUES ('0', 'O'), ('1', 'l'))", "0.0"},
     {"SELECT accuracy(column1, column2) FROM (VALUES (0, 'cat'), (1, 'dog'), (0, 'y'))", "0.0"},
     {"SELECT fleiss_kappa('[] x')", "!ratings must be a JSON array"},
+    {"SELECT report_html(column1, column2, column3) LIKE '%<bdi>B</bdi></th><td>precision%none reaches it%' "
+     "FROM (VALUES (0.9, 1, 'A'), (0.1, 0, 'A'), (0.9, 0, 'B'), (0.8, 1, 'B'))",
+     "1"},
+    {"SELECT report_html(column1, column2, 'A') LIKE '%none reaches it%' FROM (VALUES (0.9, 1), (0.1, 0))",
+     "0"},
     /* no JSON, but states saved with such a list are there to be read */
     {"SELECT f1_macro(s) FROM (SELECT f1_macro_state(column1, column2, '[01,2]') AS s FROM (VALUES (1, 1), "
      "(2, 1)))",

@@ -126,6 +126,18 @@ static const NumberCase numbers[] = {{"7", 7, 0},
                                      {"-0,1", -0.1, D},
                                      {"1,5E-05", 1.5e-5, D},
                                      {"1,2345", 1.2345, D},
+                                     {"0,043", 0.043, D}, /* no grouped number begins with 0 */
+                                     {"0,500", 0.5, D},
+                                     {"-0,500", -0.5, D},
+                                     {"00,500", 0.5, D},
+                                     {"0,000", 0, D},
+                                     {"012,500", 12.5, D},
+                                     {"0,500%", 0.005, P | D},
+                                     {"(0,500)", -0.5, N | D},
+                                     {"\xE2\x82\xAC 0,500", 0.5, C | D},
+                                     {"0,500e2", 50, D},
+                                     {"1234,500", 1234.5, D},
+                                     {",500", 0.5, D},
                                      {"12345,67", 12345.67, D},
                                      {"inf", INFINITY, LOOSE_INFINITY},
                                      {"-Infinity", -INFINITY, LOOSE_INFINITY},
@@ -160,6 +172,11 @@ static void check_options(void) {
                {"0.53", NAN, 0.53},
                {"0,53", 0.53, NAN},
                {"0,500", 0.5, NAN},
+               {"0,043", 0.043, NAN},
+               {"0.043", NAN, 0.043},
+               {"-0,500%", -0.005, NAN},
+               {"-0.500%", NAN, -0.005},
+               {"00.500", NAN, 0.5},
                {"1234,500", 1234.5, NAN},
                {"1,234.5", NAN, 1234.5},
                {"1.234,5", 1234.5, NAN},
@@ -195,8 +212,8 @@ static void check_ambiguous(void) {
     const char *text;
     double comma, point;
   } cases[] = {{"1,500", 1.5, 1500},     {"-1,500", -1.5, -1500}, {"$12,345", 12.345, 12345},
-               {"12,500%", 0.125, 125},  {"0,500", 0.5, NAN},     {"1234,500", 1234.5, NAN},
-               {"(1,500)", -1.5, -1500}, {",500", 0.5, NAN},      {"1,500e2", 150, 150000}};
+               {"12,500%", 0.125, 125},  {"100,000", 100, 1e5},   {"1,000", 1, 1000},
+               {"(1,500)", -1.5, -1500}, {"1,500e2", 150, 150000}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     LooseNumber number;
     const LooseStatus status = read_alone(cases[i].text, strlen(cases[i].text), MARK_EITHER, &number);
@@ -249,6 +266,7 @@ static const char *const dirty[] = {"abc",
                                     "1.2.3",
                                     "12,34,567",
                                     "1,500e",
+                                    "0,500e",
                                     "1,2345,678",
                                     "1,234,56",
                                     "1234,567,890",
@@ -395,8 +413,8 @@ static void check_dressed(int rounds) {
     snprintf(plain, sizeof plain, "%s%s.%s%s", negative ? "-" : "", whole, fraction, percent ? "e-2" : "");
     LooseNumber number;
     const LooseStatus status = read_alone(text, strlen(text), MARK_EITHER, &number);
-    const bool alone = g == 0 || strlen(whole) <= 3;
-    const bool ambiguous = comma && alone && strlen(fraction) == 3;
+    const bool may_group = strlen(whole) <= 3 && *whole != '0';
+    const bool ambiguous = comma && may_group && strlen(fraction) == 3;
     expect_for(ambiguous ? status == LOOSE_AMBIGUOUS
                          : status == LOOSE_NUMBER && same(number.value, strtod(plain, NULL)),
                plain, text);

@@ -34,9 +34,8 @@ static const Corner params[] = {
      "3), 0) FROM (VALUES (1, 2, 3, 0), ('[1,2,3]', 0, 1, 0))",
      "1"},
     {"SELECT sum(json_extract(bootstrap_ci(s, 'roc_auc', .9, 2, 1, column1), '$.undefined') = 0) FROM "
-     "(SELECT "
-     "score_set(column1, column2) AS s FROM (VALUES (.1, 0), (.2, 1))), (VALUES ('stratified'), "
-     "('stratified'), ('stratified'))",
+     "(SELECT score_set(column1, column2) AS s FROM (VALUES (.1, 0), (.2, 1))), "
+     "(VALUES ('stratified'), ('stratified'), ('stratified'))",
      "3"},
     {"SELECT bootstrap_ci(s, 'roc_auc', .9, 2, 1, column1) FROM (SELECT score_set(.1, 0) AS s), (VALUES "
      "('plain'), ('plain'), ('x'))",
@@ -73,7 +72,7 @@ static const Corner params[] = {
      "'quantile') FROM (VALUES (.1, 0), (.4, 1), (.6, 0), (.9, 1), (.7, 1))",
      "1"},
     {"SELECT evaluate_binary(.5, 1, 'ci')",
-     "!evaluate_binary: weight must be a number, got text 'ci'; for one value per group, use GROUP BY"},
+     "!'ci'; if that is a column, write its name without quotes; for one value per group, use GROUP BY"},
 };
 
 /* Hidden columns give the parameters back, and order is taken from the table only where it has it. */
@@ -254,7 +253,8 @@ static const Corner packed[] = {
      "(1, 1), (-2, 2)))",
      "!tweedie_deviance: element 1: pred must be finite and > 0 where power is not 0, got -2"},
     {"SELECT ece(p, q) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (1, 1), (2, 1)))",
-     "!ece: element 1: prob must be within [0,1], got 2; sigmoid(prob) makes logits probabilities; if "
+     "!ece: element 1: prob must be within [0,1], got 2; if every prob is a logit, sigmoid(prob) makes it a "
+     "probability; if "
      "every prob is a percentage, to_number((prob) || '%') reads it"},
     {"SELECT roc_auc(p, 1) FROM (SELECT pack(column1) AS p FROM (VALUES ('0.5'), ('7')))", ""},
     {"SELECT to_number(p) FROM (SELECT pack(column1) AS p FROM (VALUES ('1'), ('x')))",

@@ -45,6 +45,44 @@ static void check_remedies(void) {
       {"SELECT roc_auc_ovr_macro(score, label) FROM four", "see roc_auc", NULL},
       {"SELECT average_precision_macro(score, label) FROM four", "see average_precision", NULL},
       {"SELECT cross_entropy(score, label) FROM four", "see log_loss", NULL},
+      /* a set for each group, not one of all rows for every group */
+      {"SELECT bootstrap_ci(score, label, 'log_loss') FROM four",
+       "call it as bootstrap_ci(score_set(score, label), 'roc_auc')", NULL},
+      {"SELECT count(DISTINCT json_extract(ci, '$.value')) FROM (SELECT bootstrap_ci(score_set(score, "
+       "label), "
+       "'log_loss') AS ci FROM four GROUP BY score > 0.35)",
+       NULL, "2"},
+      {"SELECT roc_svg(score, label, 'model') FROM four",
+       "call it as SELECT roc_svg(s, series_name) FROM (SELECT series_name, score_set(score, label) AS s "
+       "FROM … "
+       "GROUP BY series_name)",
+       NULL},
+      {"SELECT roc_svg(s, series_name) LIKE '%more%' FROM (SELECT series_name, score_set(score, label) AS s "
+       "FROM "
+       "(SELECT *, iif(score > 0.35, 'more', 'less') AS series_name FROM four) GROUP BY series_name)",
+       NULL, "1"},
+      {"SELECT f1_at(1, 0.5, 0.3)",
+       "; the score is argument 1, the label argument 2 and the cutoff argument 3", NULL},
+      {"SELECT t_test(0.25, 0.5)", "; two columns of the same rows are compared by paired_t_test", NULL},
+      {"SELECT mann_whitney_test(0.25, 0.5)", "; two columns of the same rows are compared by wilcoxon_test",
+       NULL},
+      {"SELECT f1_at(score, label, 0.5, 'wieght') FROM four",
+       "; if that is a column, write its name without quotes; for one value per group, use GROUP BY", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', 'cat', 2)",
+       "got text 'cat'; CASE class WHEN 'cat' THEN … ELSE class END gives the index of a class by its name",
+       NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', CASE class WHEN 'cat' THEN 1 ELSE class END, 1) FROM (SELECT "
+       "'cat' AS "
+       "class)",
+       NULL, "1.0"},
+      {"SELECT top_k_accuracy('[0.2,0.8]', CASE class WHEN 'cat' THEN 1 ELSE class END, 1) FROM (SELECT "
+       "'dog' AS "
+       "class)",
+       "got text 'dog'", NULL},
+      {"SELECT hit_rate_at_k(s) FROM (SELECT hit_rate_at_k_state(0.5, 1, 1) AS s UNION ALL SELECT "
+       "hit_rate_at_k_state(0.5, 1, 2))",
+       "k changed from 1 to 2", NULL},
+      {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},
       {"SELECT report_html(score, label) FROM four", "; for one model give NULL as series_name", NULL},
       {"SELECT report_classes_html(score > 0.3, label) FROM four", "; for one model give NULL as series_name",
        NULL},

@@ -275,9 +275,10 @@ LooseStatus mlm_read_loose_number(const char *text, size_t n, DecimalMark mark, 
   if (mlm_is_missing_word(text, n)) return LOOSE_MISSING;
   const LooseStatus status = read_number(text, n, mark, number);
   if (status != LOOSE_AMBIGUOUS) return status;
-  const double as_comma = reading(text, n, MARK_COMMA);
-  if (as_comma != as_comma) return LOOSE_NOT_A_NUMBER; /* something is wrong with its exponent */
-  number->as_comma = as_comma;
-  number->as_point = reading(text, n, MARK_POINT);
+  if (read_number(text, n, MARK_COMMA, number) != LOOSE_NUMBER)
+    return LOOSE_NOT_A_NUMBER; /* something is wrong with its exponent */
+  const double as_point = reading(text, n, MARK_POINT);
+  if (as_point != as_point) return LOOSE_NUMBER; /* '0,500': no first group is 0, empty or of four digits */
+  *number = (LooseNumber){.as_comma = number->value, .as_point = as_point};
   return LOOSE_AMBIGUOUS;
 }

@@ -19,7 +19,8 @@
  *  9. Without an option, and without groups by apostrophe or blank:
  *     of comma and point, the last one is the decimal mark and the other groups ('1,234.5', '1.234,5');
  *     several of one kind group ('1,234,567', '1.234.567'); a lone point is the decimal mark;
- *     a lone comma is the decimal mark ('75,5%') unless exactly three digits follow: LOOSE_AMBIGUOUS.
+ *     a lone comma is the decimal mark ('75,5%'). If it may as well group by rule 8: LOOSE_AMBIGUOUS.
+ *     So '1,500' is ambiguous; '0,500', '1234,500' and ',500' are not.
  * 10. MARK_COMMA: the comma is the decimal mark and points group; MARK_POINT: the other way round. '0.53' is
  * not a number under MARK_COMMA, nor '0,53' under MARK_POINT: a wrong option is not hidden. 11. A digit must
  * follow a decimal comma. A number with groups or a decimal comma has at most
@@ -53,7 +54,7 @@ typedef struct LooseNumber {
   double value;    /* of LOOSE_NUMBER */
   unsigned dirt;   /* of LOOSE_NUMBER: LOOSE_PERCENT | …; 0: a plain number */
   double as_comma; /* of LOOSE_AMBIGUOUS: the value with MARK_COMMA, */
-  double as_point; /* and with MARK_POINT; NaN: not a number with that mark */
+  double as_point; /* and with MARK_POINT */
 } LooseNumber;
 
 /* Reads text[0..n); members of *number that the status does not name are 0. Linear time, no allocation. */

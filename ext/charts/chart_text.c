@@ -68,15 +68,28 @@ static int tick_row(const Tick *tick, int rows) {
   return row < 0 ? 0 : row;
 }
 
-/* The label of a row: of ticks less than two rows apart, only the lower one is labelled. */
-static const char *label_of(const Axis *y, int row, int rows) {
-  int before = rows + 1;
-  for (int i = 0; i < y->ticks; i++) {
-    int at = tick_row(&y->tick[i], rows);
-    if (at > before - 2) continue;
-    if (at == row) return y->tick[i].label;
-    before = at;
+/* Whether tick i is at least two rows above the tick `stride` below it, so that both may have labels. */
+static bool has_room(const Axis *y, int i, int stride, int rows) {
+  return tick_row(&y->tick[i - stride], rows) - tick_row(&y->tick[i], rows) >= 2;
+}
+
+/* Every how many ticks there is a label, so that the values of labels are evenly spaced. The topmost may be
+ * left out, unless only one would remain. */
+static int label_stride(const Axis *y, int rows) {
+  int stride = 1, i = 1;
+  while (i < y->ticks) {
+    bool needed = i == stride || i + stride < y->ticks;
+    i = needed && !has_room(y, i, stride, rows) ? ++stride : i + stride;
   }
+  return stride;
+}
+
+/* The label of a row; NULL: it has none. */
+static const char *label_of(const Axis *y, int row, int rows) {
+  const int stride = label_stride(y, rows);
+  for (int i = 0; i < y->ticks; i += stride)
+    if (tick_row(&y->tick[i], rows) == row && (i == 0 || has_room(y, i, stride, rows)))
+      return y->tick[i].label;
   return NULL;
 }
 

@@ -37,14 +37,16 @@ static int rows_of(Chart *chart, const StateType *type, const void *state, RowsO
   return n;
 }
 
+/* Widens a range by x, if it is finite. */
+static void widen_by(double x, double *lo, double *hi) {
+  if (!(x > -INFINITY && x < INFINITY)) return;
+  if (x < *lo) *lo = x;
+  if (x > *hi) *hi = x;
+}
+
 /* Widens a range by the finite numbers of column c. */
 static void widen(const Rows *rows, uint32_t c, double *lo, double *hi) {
-  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
-    double x = mlm_rows_at(rows, i)[c];
-    if (!(x > -INFINITY && x < INFINITY)) continue;
-    if (x < *lo) *lo = x;
-    if (x > *hi) *hi = x;
-  }
+  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) widen_by(mlm_rows_at(rows, i)[c], lo, hi);
 }
 
 /* ---- residual ---- */
@@ -139,71 +141,93 @@ static bool has_date(const Rows *rows) {
   return false;
 }
 
-/* The line through the points of a series in the order of x; rows with the same x give one point, their
- * mean. */
-static void add_trend(Chart *chart, Panel *panel, const Rows *rows, int series, int n_series) {
-  Mark *mark = mlm_panel_mark(panel, MARK_LINE, series);
-  Thinner thin;
-  RowsOrder order = {0};
-  Status status = mlm_rows_order_all(rows, &order, chart->host);
-  mlm_chart_failed(chart, status);
-  mlm_thin_begin(&thin, chart, &mark->points, n_series);
-  ChartPoint at = {NAN, NAN};
-  RowsRun run = {0};
-  /* unreachable: no run, for a series has rows */
-  for (bool more = !status && mlm_run_next(&run, rows, &order); more;) {
-    double sum = 0, n = 0, x = mlm_rows_at(rows, mlm_order_at(&order, run.from))[0];
-    for (; more; more = mlm_run_next(&run, rows, &order)) {
-      const double *here = mlm_rows_at(rows, mlm_order_at(&order, run.from));
-      if (here[0] != x) break;
-      sum += here[POINT_Y] * (double)run.count;
-      n += (double)run.count;
-    }
-    at = (ChartPoint){mlm_axis_place(&panel->x, x), mlm_axis_place(&panel->y, sum / n)};
-    mlm_thin_add(&thin, at.x, at.y);
+/* A series of a trend. Its points are the means of the rows with the same x, in the order of x. */
+typedef struct TrendSeries {
+  RowsOf of;
+  RowsOrder order;
+  double last; /* y of the last point */
+} TrendSeries;
+
+/* The points of a series, one after the other. */
+typedef struct TrendWalk {
+  const TrendSeries *series;
+  RowsRun run; /* the first that is not yet in a point, */
+  bool more;   /* if there is one */
+} TrendWalk;
+
+static TrendWalk walk_points(const TrendSeries *series) {
+  TrendWalk walk = {.series = series};
+  walk.more = mlm_run_next(&walk.run, series->of.rows, &series->order);
+  return walk;
+}
+
+static bool next_point(TrendWalk *walk, double *x, double *y) {
+  const Rows *rows = walk->series->of.rows;
+  const RowsOrder *order = &walk->series->order;
+  double sum = 0, n = 0;
+  if (!walk->more) return false;
+  *x = mlm_rows_at(rows, mlm_order_at(order, walk->run.from))[POINT_X];
+  for (; walk->more; walk->more = mlm_run_next(&walk->run, rows, order)) {
+    const double *here = mlm_rows_at(rows, mlm_order_at(order, walk->run.from));
+    if (here[POINT_X] != *x) break;
+    sum += here[POINT_Y] * (double)walk->run.count;
+    n += (double)walk->run.count;
   }
-  mlm_thin_end(&thin, at.x, at.y);
-  mlm_rows_order_clear(&order, chart->host);
-  if (mlm_rows_count(rows) <= 60) {
-    Mark *dots = mlm_panel_mark(panel, MARK_DOTS, series);
-    dots->points = mark->points;
+  *y = sum / n;
+  return true;
+}
+
+/* Sorts the rows of a series, keeps its last y, and widens the axes by its points. */
+static void measure_trend(Chart *chart, TrendSeries *series, Axis *of_x, Axis *of_y) {
+  double x, y;
+  Status status = mlm_rows_order_all(series->of.rows, &series->order, chart->host);
+  mlm_chart_failed(chart, status);
+  if (status) return;
+  for (TrendWalk walk = walk_points(series); next_point(&walk, &x, &y); series->last = y) {
+    widen_by(x, &of_x->lo, &of_x->hi);
+    widen_by(y, &of_y->lo, &of_y->hi);
   }
 }
 
-/* The y of the largest x; of several, the largest. */
-static double last_y(const Rows *rows) {
-  double x = -INFINITY, y = NAN;
-  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
-    const double *at = mlm_rows_at(rows, i);
-    if (at[POINT_X] < x || (at[POINT_X] == x && !(at[POINT_Y] > y) && y == y)) continue;
-    x = at[POINT_X];
-    y = at[POINT_Y];
+static void add_trend(Chart *chart, Panel *panel, const TrendSeries *series, int i, int n_series) {
+  Mark *mark = mlm_panel_mark(panel, MARK_LINE, i);
+  Thinner thin;
+  double x, y;
+  mlm_thin_begin(&thin, chart, &mark->points, n_series);
+  ChartPoint at = {NAN, NAN};
+  for (TrendWalk walk = walk_points(series); next_point(&walk, &x, &y);) {
+    at = (ChartPoint){mlm_axis_place(&panel->x, x), mlm_axis_place(&panel->y, y)};
+    mlm_thin_add(&thin, at.x, at.y);
   }
-  return y;
+  mlm_thin_end(&thin, at.x, at.y);
+  if (mlm_rows_count(series->of.rows) <= 60) {
+    Mark *dots = mlm_panel_mark(panel, MARK_DOTS, i);
+    dots->points = mark->points;
+  }
+  StrBuf text = mlm_chart_buffer(chart);
+  mlm_str_put(&text, "last ");
+  mlm_put_short(&text, series->last);
+  mlm_add_legend(chart, series->of.name, mlm_chart_keep(chart, &text), i);
 }
 
 void mlm_trend_chart(Chart *chart, const StateType *type, const void *state) {
   RowsOf list[MLM_MOST_SERIES];
+  TrendSeries series[MLM_MOST_SERIES];
   int more, n = rows_of(chart, type, state, list, MLM_MOST_SERIES, &more);
-  double x0 = INFINITY, x1 = -INFINITY, y0 = INFINITY, y1 = -INFINITY;
+  Axis x = {.lo = INFINITY, .hi = -INFINITY}, y = x;
   bool dates = false;
   for (int i = 0; i < n; i++) {
-    widen(list[i].rows, POINT_X, &x0, &x1);
-    widen(list[i].rows, POINT_Y, &y0, &y1);
+    series[i] = (TrendSeries){.of = list[i], .last = NAN};
+    if (!chart->status) measure_trend(chart, &series[i], &x, &y);
     dates |= has_date(list[i].rows);
   }
-  if (!(x0 <= x1)) x0 = x1 = 0;
-  if (!(y0 <= y1)) y0 = y1 = 0;
+  if (!(x.lo <= x.hi)) x.lo = x.hi = 0;
+  if (!(y.lo <= y.hi)) y.lo = y.hi = 0;
   Panel *panel = mlm_chart_panel(chart, 240);
-  (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x0, x1);
-  mlm_axis_round(&panel->y, "", y0, y1);
-  for (int i = 0; i < n && !chart->status; i++) {
-    add_trend(chart, panel, list[i].rows, i, n);
-    StrBuf text = mlm_chart_buffer(chart);
-    mlm_str_put(&text, "last ");
-    mlm_put_short(&text, last_y(list[i].rows));
-    mlm_add_legend(chart, list[i].name, mlm_chart_keep(chart, &text), i);
-  }
+  (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x.lo, x.hi);
+  mlm_axis_round(&panel->y, "", y.lo, y.hi);
+  for (int i = 0; i < n && !chart->status; i++) add_trend(chart, panel, &series[i], i, n);
+  for (int i = 0; i < n; i++) mlm_rows_order_clear(&series[i].order, chart->host);
   mlm_add_more(chart, more);
   mlm_describe_by_legend(chart, "y over x");
 }

@@ -65,6 +65,15 @@ static void cutoff_row(const Page *page, const char *series, const char *why, do
   mlm_row_end(page);
 }
 
+/* Where the condition holds at no cutoff. */
+static void no_cutoff_row(const Page *page, const char *series, const char *why) {
+  mlm_row_begin(page, series);
+  mlm_cell(page, why);
+  mlm_cell(page, "none reaches it");
+  for (int i = 0; i < 6; i++) mlm_cell_fixed(page, NAN, 3);
+  mlm_row_end(page);
+}
+
 /* The 2x2 table at the cutoff 0.5. */
 static Confusion2 at_half(const Scores *scores) {
   ScoreWalk walk;
@@ -98,6 +107,8 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
           k == 0 ? one->valued : mlm_best_cutoff_for(page->memory, chosen[k].objective, one->scores, &best);
       if (found && best.cutoff < INFINITY)
         cutoff_row(page, one->name, chosen[k].why, best.cutoff, &best.confusion);
+      else if (k == 2 && one->valued)
+        no_cutoff_row(page, one->name, chosen[k].why);
     }
   }
   mlm_table_end(page);
