@@ -257,8 +257,7 @@ static void refused(const uint8_t *bytes, size_t n, const char *what) {
   drop(state);
 }
 
-/* The key of a number just above the keys of sums, of whose rows only the largest would be kept, with a sum.
- */
+/* A sum under the key of a small number, just above the keys of sums. */
 static void check_no_key(void) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
   mlm_write_varint(&out, 1);
