@@ -221,6 +221,7 @@ static void hint_number_text(Message *to, const ArgSpec *spec, const char *text,
   if (status == LOOSE_AMBIGUOUS) {
     mlm_put(to, "; to_number(%s, 'comma') makes it ", name);
     mlm_put_number(to, number.as_comma);
+    if (number.as_point != number.as_point) return;
     mlm_put(to, ", to_number(%s, 'point') ", name);
     mlm_put_number(to, number.as_point);
   } else if (status == LOOSE_NOT_A_NUMBER) {

@@ -96,10 +96,15 @@ SELECT to_number(' 7 '), to_number('1e3'), to_number('(5)'), to_number('-inf'), 
 SELECT to_number('') IS NULL, to_number('N/A') IS NULL, to_number('?') IS NULL, to_number(NULL) IS NULL;
 --> 1|1|1|1
 
--- A lone comma is a decimal comma unless it may also group thousands, as in '1,500'. No first group is 0, empty or
--- of four digits, so '0,043' is 0.043. A column of scores from 0 to 1 with both marks needs no second argument:
+-- A lone comma is a decimal comma unless it could also group thousands, as in '1,500'. No first group is 0, empty or
+-- of four digits, so '0,043' is 0.043. Scores from 0 to 1 with both marks need no second argument, unless a score of 1 is
+-- written as '1,000'. Where no comma groups thousands, make it a point:
 SELECT to_number('0,7'), to_number('0,043'), to_number('-0,500'), to_number('0,500%'), to_number('0.2664');
 --> 0.7|0.043|-0.5|0.005|0.2664
+SELECT to_number(replace(column1, ',', '.')) FROM (VALUES ('1,000'), ('0,043'), ('0.2664'));
+--> 1.0
+--> 0.043
+--> 0.2664
 
 -- Where a comma may be either, mark says which it is. 'comma' says that the comma is the decimal mark and points
 -- separate groups, 'point' the other way round.

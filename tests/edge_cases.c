@@ -160,6 +160,9 @@ static const Corner changes[] = {
     {"SELECT report_html(column1, column2, column3) LIKE '%<bdi>B</bdi></th><td>precision%none reaches it%' "
      "FROM (VALUES (0.9, 1, 'A'), (0.1, 0, 'A'), (0.9, 0, 'B'), (0.8, 1, 'B'))",
      "1"},
+    {"SELECT report_html(column1, column2, 'A') LIKE '%none reaches it%', report_html(column1, column2, 'A') "
+     "LIKE '%<td>best F1</td><td>∞</td><td>1</td>%' FROM (VALUES (9e999, 1), (0.1, 0))",
+     "0|1"},
     {"SELECT report_html(column1, column2, 'A') LIKE '%none reaches it%' FROM (VALUES (0.9, 1), (0.1, 0))",
      "0"},
     /* no JSON, but states saved with such a list are there to be read */

@@ -19,11 +19,12 @@
  *  9. Without an option, and without groups by apostrophe or blank:
  *     of comma and point, the last one is the decimal mark and the other groups ('1,234.5', '1.234,5');
  *     several of one kind group ('1,234,567', '1.234.567'); a lone point is the decimal mark;
- *     a lone comma is the decimal mark ('75,5%'). If it may as well group by rule 8: LOOSE_AMBIGUOUS.
- *     So '1,500' is ambiguous; '0,500', '1234,500' and ',500' are not.
+ *     a lone comma is the decimal mark ('75,5%'). If it could also group by rule 8: LOOSE_AMBIGUOUS.
+ *     So '1,500' is ambiguous; '0,500', '1234,500' and ',500' are not. '012,500' is, though it groups by no
+ *     rule: programs that pad with zeros may group so.
  * 10. MARK_COMMA: the comma is the decimal mark and points group; MARK_POINT: the other way round. '0.53' is
- * not a number under MARK_COMMA, nor '0,53' under MARK_POINT: a wrong option is not hidden. 11. A digit must
- * follow a decimal comma. A number with groups or a decimal comma has at most
+ *     not a number under MARK_COMMA, nor '0,53' under MARK_POINT: a wrong option is not hidden.
+ * 11. A digit must follow a decimal comma. A number with groups or a decimal comma has at most
  *     MLM_LOOSE_BYTES bytes.
  * 12. Anything else is LOOSE_NOT_A_NUMBER.
  */
@@ -54,7 +55,7 @@ typedef struct LooseNumber {
   double value;    /* of LOOSE_NUMBER */
   unsigned dirt;   /* of LOOSE_NUMBER: LOOSE_PERCENT | …; 0: a plain number */
   double as_comma; /* of LOOSE_AMBIGUOUS: the value with MARK_COMMA, */
-  double as_point; /* and with MARK_POINT */
+  double as_point; /* and with MARK_POINT; NaN: it is not a number then */
 } LooseNumber;
 
 /* Reads text[0..n); members of *number that the status does not name are 0. Linear time, no allocation. */

@@ -73,23 +73,32 @@ static bool has_room(const Axis *y, int i, int stride, int rows) {
   return tick_row(&y->tick[i - stride], rows) - tick_row(&y->tick[i], rows) >= 2;
 }
 
-/* Every how many ticks there is a label, so that the values of labels are evenly spaced. The topmost may be
- * left out, unless only one would remain. */
+static bool is_even(const Axis *y) {
+  for (int i = 2; i < y->ticks; i++)
+    if (!(fabs(y->tick[i].at - 2 * y->tick[i - 1].at + y->tick[i - 2].at) < 1e-9)) return false;
+  return true;
+}
+
+/* The number of ticks from one label to the next, so that the values of labels are evenly spaced on an axis
+ * whose ticks are. The topmost may be left out, unless only one would remain. */
 static int label_stride(const Axis *y, int rows) {
   int stride = 1, i = 1;
-  while (i < y->ticks) {
+  while (i < y->ticks && is_even(y)) {
     bool needed = i == stride || i + stride < y->ticks;
     i = needed && !has_room(y, i, stride, rows) ? ++stride : i + stride;
   }
   return stride;
 }
 
-/* The label of a row; NULL: it has none. */
+/* The label of a row; NULL: it has none. Of labels less than two rows apart the lower one stays. */
 static const char *label_of(const Axis *y, int row, int rows) {
   const int stride = label_stride(y, rows);
-  for (int i = 0; i < y->ticks; i += stride)
-    if (tick_row(&y->tick[i], rows) == row && (i == 0 || has_room(y, i, stride, rows)))
-      return y->tick[i].label;
+  for (int i = 0, below = rows + 1; i < y->ticks; i += stride) {
+    int at = tick_row(&y->tick[i], rows);
+    if (at > below - 2) continue;
+    if (at == row) return y->tick[i].label;
+    below = at;
+  }
   return NULL;
 }
 
