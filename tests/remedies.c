@@ -11,10 +11,17 @@ typedef struct Said {
   const char *sql, *message, *value;
 } Said;
 
+/* Begins the message of an error that is compared as a whole. */
+#define WHOLE "^"
+
+static bool says(const char *got, const char *message) {
+  return *message == *WHOLE ? strcmp(got, message + 1) == 0 : strstr(got, message) != NULL;
+}
+
 static void check(const Said *said) {
   bool error;
   char *got = rows_of(db, said->sql, &error);
-  if (said->message ? error && strstr(got, said->message) : !error && strcmp(got, said->value) == 0)
+  if (said->message ? error && says(got, said->message) : !error && strcmp(got, said->value) == 0)
     passed();
   else
     failed("%s\n  gives %s %s\n  not   %s %s", said->sql, error ? "the error" : "the value", got,
@@ -62,9 +69,18 @@ static void check_remedies(void) {
        "(SELECT *, iif(score > 0.35, 'more', 'less') AS series_name FROM four) GROUP BY series_name)",
        NULL, "1"},
       {"SELECT f1_at(1, 0.5, 0.3)",
-       "; the score is argument 1, the label argument 2 and the cutoff argument 3", NULL},
-      {"SELECT t_test(0.25, 0.5)", "; two columns of the same rows are compared by paired_t_test", NULL},
-      {"SELECT mann_whitney_test(0.25, 0.5)", "; two columns of the same rows are compared by wilcoxon_test",
+       "; are score, label and cutoff in this order? (the score here is a 0 or 1)", NULL},
+      {"SELECT specificity(pack_json('[0,2]'), 1)",
+       WHOLE "specificity: element 1: pred must be 0 or 1, got 2", NULL},
+      {"SELECT t_test(0.25, 0.5)", "; if x and group are two measurements of each row, see paired_t_test",
+       NULL},
+      {"SELECT t_test(12, 15)", "; if x and group are two measurements of each row, see paired_t_test", NULL},
+      {"SELECT mann_whitney_test(0.25, 0.5)",
+       "; if score and label are two measurements of each row, see wilcoxon_test", NULL},
+      {"SELECT t_test(0, 15)",
+       WHOLE "t_test: group must be 0 or 1, got 15; to_number(group) > 0 if every number above 0 is positive",
+       NULL},
+      {"SELECT roc_auc(0.5, pack_json('[0,5]'))", WHOLE "roc_auc: element 1: label must be 0 or 1, got 5",
        NULL},
       {"SELECT f1_at(score, label, 0.5, 'wieght') FROM four",
        "; if that is a column, write its name without quotes; for one value per group, use GROUP BY", NULL},
