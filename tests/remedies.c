@@ -136,6 +136,11 @@ static void check_remedies(void) {
       {"SELECT top_k_accuracy(s) FROM (SELECT top_k_accuracy_state('[0.2,0.8]', 1, 1) AS s UNION ALL SELECT "
        "top_k_accuracy_state('[0.2,0.8]', 1, 2))",
        WHOLE "top_k_accuracy: k changed from 1 to 2", NULL},
+      {"SELECT best_cutoff(score, label, iif(score > 0.3, 'f1', 'youden')) FROM four",
+       WHOLE "best_cutoff: objective changed from 'youden' to 'f1'", NULL}, /* a text is no weight */
+      {"SELECT with_label(score, label) FROM four", "; call it as with_label(score_set(score, label), 1)",
+       NULL},
+      {"SELECT length(with_label(score_set(score, label), 1)) > 20 FROM four", NULL, "1"},
       {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},
       {"SELECT report_html(score, label) FROM four", "; for one model give NULL as series_name", NULL},
       {"SELECT report_classes_html(score > 0.3, label) FROM four", "; for one model give NULL as series_name",
