@@ -14,10 +14,10 @@
 
 enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty digits */
 
-/* For percentages: all rows must be, as the expression would divide a probability by 100, too. to_number()
- * reads one value, so it is no help for a vector. */
+/* For percentages: all rows must be, as the expression would divide a probability by 100, too. It is an
+ * error of a packed column, and to_number() reads one value, so it is no help for a vector. */
 static void hint_percent(Message *to, const char *name, double x, bool vector) {
-  if (!(x > 1 && x <= 100)) return;
+  if (!(x > 1 && x <= 100) || to->call->element) return;
   if (vector)
     mlm_put(to, "; if the entries are percentages, divide them by 100");
   else
@@ -47,7 +47,7 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
   if ((x >= -0.0001 && x < 0) || (x > 1 && x <= 1.0001)) { /* a rounded probability */
     if (vector && x > 1)
       mlm_put(to, "; divide the entries by their sum");
-    else if (!vector)
+    else if (!vector && !to->call->element)
       mlm_put(to, "; CASE WHEN to_number(%s) BETWEEN %s THEN %d ELSE %s END removes the rounding", name,
               x > 1 ? "1 AND 1.0001" : "-0.0001 AND 0", x > 1, name);
     return;
@@ -203,7 +203,7 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
     mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
   else if (spec->shape == SHAPE_WEIGHT)
     mlm_put(to, "%s; for one value per group, use GROUP BY",
-            mlm_is_plain_name(text, n) ? MLM_IF_A_COLUMN : "");
+            mlm_is_plain_name(text, n) && !to->call->element ? MLM_IF_A_COLUMN : "");
   else if (*text == '[')
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
   else if (mlm_is_plain_name(text, n) && !to->call->element)
@@ -471,17 +471,32 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   }
 }
 
+/* For a text in place of the index of a class. */
+static void hint_class_name(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+  LooseNumber number;
+  if (mlm_is_missing_word(text, n)) {
+    mlm_put(to, "; nullif(%s, ", spec->name);
+    mlm_put_literal(to, text, n);
+    mlm_put(to, ") if it stands for a missing value");
+  } else if (mlm_hint_is_column(spec, text, n)) {
+    mlm_put(to, MLM_IF_A_COLUMN);
+  } else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER) {
+    mlm_put(to, "; CASE %s WHEN ", spec->name);
+    mlm_put_literal(to, text, n);
+    mlm_put(to, " THEN … ELSE %s END gives the index of a class by its name", spec->name);
+  }
+}
+
 void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value) {
-  if (sqlite3_value_type(value) != SQLITE_TEXT) {
+  const double x = mlm_number_of(value);
+  if (x == x) {
     if (mlm_place_of(to->call->args, ARG_K)) mlm_put(to, "; are class and k swapped?");
     return;
   }
-  const char *text = (const char *)sqlite3_value_text(value);
-  size_t n = (size_t)sqlite3_value_bytes(value);
-  if (!text || !mlm_is_plain_name(text, n)) return; /* a text without memory has no hint */
-  mlm_put(to, "; CASE %s WHEN ", spec->name);
-  mlm_put_literal(to, text, n);
-  mlm_put(to, " THEN … ELSE %s END gives the index of a class by its name", spec->name);
+  const char *text;
+  size_t n;
+  if (mlm_text_of(value, &text, &n) && !to->call->element && !mlm_looks_like_vector(value))
+    hint_class_name(to, spec, text, n);
 }
 
 /* ---- texts that are parsed ---- */

@@ -18,7 +18,8 @@ void mlm_hint_unsaved(Message *to, const ArgSpec *spec);
 void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
-/* For a class that is no index of the vector: what numbers its names, or that k may stand in its place. */
+/* For a class that is no index of the vector: that k may stand in its place, or, by what its text is, what
+ * makes it an index or NULL. */
 void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value);
 /* For a text that is not an array but looks like a list of numbers: how an array is written. */
 void mlm_hint_array(Message *to, const char *text, size_t n);

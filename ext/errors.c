@@ -196,7 +196,7 @@ void mlm_error_text_changed(const Call *call, const ArgSpec *spec, const char *f
   Message message = begin(call);
   mlm_put(&message, "%s changed from '%s' to ", spec->name, from);
   mlm_put_text(&message, to, n);
-  if (!spec->opens) mlm_hint_changed(&message, spec, true);
+  if (!spec->opens) mlm_hint_changed(&message, spec, false);
   end(&message);
 }
 

@@ -32,7 +32,8 @@ static bool compares_samples(const Call *call, const ArgSpec *spec) {
 void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   const char *name = spec->name;
   const bool samples = compares_samples(to->call, spec);
-  if (mlm_is_plain_name(text, n) && !to->call->element) mlm_put(to, MLM_IF_A_COLUMN);
+  if (to->call->element) return; /* a packed column equals none of its elements */
+  if (mlm_is_plain_name(text, n)) mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, text, n);
   mlm_put(to, " THEN %d WHEN … THEN %d ELSE %s END ", !samples, samples, name);
@@ -50,8 +51,10 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
 }
 
 /* The expressions compute with the number instead of comparing the value with literals: a text may spell one
- * number in several ways, and what is neither of the two classes becomes neither 0 nor 1. */
+ * number in several ways, and what is neither of the two classes becomes neither 0 nor 1. In SQL a packed
+ * column is not a number, so that they would make all of its labels the same. */
 static void hint_two_classes(Message *to, const char *name, double x) {
+  if (to->call->element) return;
   if (x == 2)
     mlm_put(to, "; to_number(%s) - 1 if the classes are 1 and 2", name);
   else if (x == -1)
@@ -73,8 +76,26 @@ static bool may_be_other_rows(const Call *call, const ArgSpec *spec) {
   return is_label(spec) && call->function->metric && !takes_two_scores(call) && !compares_samples(call, spec);
 }
 
-static void hint_integer(Message *to, const ArgSpec *spec, double x) {
+/* The test of two columns that belong together, for which a test of two groups may be mistaken. */
+static const char *test_of_pairs(const Call *call) {
+  const char *name = call->function->metric ? call->function->metric->name : "";
+  return strcmp(name, "t_test") == 0              ? "paired_t_test"
+         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
+                                                  : NULL;
+}
+
+/* One stray value in a column of 0 and 1 gets this hint, too, so it has its condition. */
+static bool hint_pairs(Message *to, const ArgSpec *spec, double pred) {
+  const char *test = pred == 0 || pred == 1 ? NULL : test_of_pairs(to->call);
+  if (!test) return false;
+  mlm_put(to, "; if %s and %s are two measurements of each row, see %s",
+          mlm_arg_specs[to->call->args[0]].name, spec->name, test);
+  return true;
+}
+
+static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred) {
   const char *name = spec->name, *separator = "; ";
+  if (to->call->element) return;
   const bool two_classes = x == 2 || x == -1, other = !two_classes && may_be_other_rows(to->call, spec);
   if (two_classes) {
     hint_two_classes(to, name, x);
@@ -85,7 +106,8 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x) {
     separator = ", ";
   }
   mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
-  if (other && fabs(x) < INFINITY) mlm_put(to, "; " MEASURED);
+  if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
+  if (other) mlm_put(to, "; " MEASURED);
 }
 
 static bool has_cutoff(const Call *call) {
@@ -98,14 +120,6 @@ static bool label_is_third(const Call *call, double pred) {
   if (pred == 0 || pred == 1 || !has_cutoff(call)) return false;
   double third = mlm_number_of(call->argv[2]);
   return third == 0 || third == 1;
-}
-
-/* The test of two columns that belong together, for which a test of two groups may be mistaken. */
-static const char *test_of_pairs(const Call *call) {
-  const char *name = call->function->metric ? call->function->metric->name : "";
-  return strcmp(name, "t_test") == 0              ? "paired_t_test"
-         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
-                                                  : NULL;
 }
 
 static void hint_swapped(Message *to, const ArgSpec *spec) {
@@ -121,10 +135,10 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
   } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
-    mlm_put(to, "; the score is argument 1, the label argument 2 and the cutoff argument 3");
-  } else if (pred != 0 && pred != 1 && test_of_pairs(to->call)) {
-    mlm_put(to, "; two columns of the same rows are compared by %s", test_of_pairs(to->call));
-  } else {
+    const ArgKind *args = to->call->args;
+    mlm_put(to, "; are %s, %s and %s in this order? (the score here is a 0 or 1)",
+            mlm_arg_specs[args[0]].name, spec->name, mlm_arg_specs[args[2]].name);
+  } else if (!hint_pairs(to, spec, pred)) {
     hint_swapped(to, spec);
     if (is_label(spec) && (pred == 0 || pred == 1)) mlm_put(to, " (the score here is a 0 or 1)");
     if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
@@ -138,13 +152,12 @@ void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pr
   if (fabs(x) < LARGE && x != (double)(int)x)
     hint_fraction(to, spec, x, pred);
   else
-    hint_integer(to, spec, x);
+    hint_integer(to, spec, x, pred);
 }
 
-/* Whether the text looks like the name of the column that was meant, such as 'label', 'label_2' or 'labels':
- * SQLite takes a name in quotes for a text, in double quotes where there is no such column. */
-static bool is_column_name(const ArgSpec *spec, const char *text, size_t n) {
-  static const char *const names[] = {"y", "y_true", "truth", "target", "targets", "actual", "class", NULL};
+bool mlm_hint_is_column(const ArgSpec *spec, const char *text, size_t n) {
+  static const char *const names[] = {"y",      "y_true", "truth", "target", "targets",
+                                      "actual", "class",  "label", "labels", NULL};
   const size_t own = strlen(spec->name);
   if (mlm_is_one_of(names, text, n)) return true;
   if (n < own || sqlite3_strnicmp(spec->name, text, (int)own) != 0) return false;
@@ -157,7 +170,7 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
     mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
   else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
     hint_swapped(to, spec);
-  else if (is_column_name(spec, text, n))
+  else if (mlm_hint_is_column(spec, text, n))
     mlm_put(to, MLM_IF_A_COLUMN);
   else if (takes_two_scores(to->call))
     hint_two_scores(to);
@@ -185,12 +198,12 @@ void mlm_hint_cutoff(Message *to) {
 
 void mlm_hint_more_classes(Message *to) {
   const char *name = to->call->function->metric->name;
-  if (strcmp(name, "specificity") == 0)
+  if (strcmp(name, "specificity") != 0)
+    mlm_put(to, "; %s_macro is the mean over any classes", name);
+  else if (!to->call->element)
     mlm_put(to,
             "; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) "
             "= X)");
-  else
-    mlm_put(to, "; %s_macro is the mean over any classes", name);
 }
 
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x) {

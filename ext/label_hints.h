@@ -8,6 +8,9 @@
 void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred);
 /* For a text that is not just a number. */
 void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, size_t n);
+/* Whether the text looks like the name of the column that was meant, such as 'label', 'label_2' or 'labels':
+ * SQLite takes a name in quotes for a text, in double quotes where there is no such column. */
+bool mlm_hint_is_column(const ArgSpec *spec, const char *text, size_t n);
 /* For a text that to_label() does not know: which expression makes it a label. */
 void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n);
 

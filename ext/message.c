@@ -103,7 +103,9 @@ static void put_maker(sqlite3_str *out, ArgKind kind) {
 static void put_argument(sqlite3_str *out, ArgKind kind, SetSource source) {
   const ArgSpec *spec = &mlm_arg_specs[kind];
   if (spec->shape != SHAPE_STATE) {
-    sqlite3_str_appendall(out, kind == ARG_METRIC ? "'roc_auc'" : spec->name);
+    /* beside an aggregate a bare column would be that of an arbitrary row */
+    const bool label = source == SET_OF_GROUP && spec->shape == SHAPE_LABEL;
+    sqlite3_str_appendall(out, kind == ARG_METRIC ? "'roc_auc'" : label ? "1" : spec->name);
   } else if (source == SETS_OF_QUERY) {
     sqlite3_str_appendall(out, "s");
   } else {

@@ -45,7 +45,7 @@ SELECT f1_at(score, label, cutoff) FROM flights JOIN cutoffs USING (model);
 SELECT f1_at(score, label, 'half') FROM six;
 --! f1_at: cutoff must be a number, got text 'half'; if that is a column, write its name without quotes; if it is the header of a CSV file, delete its row
 SELECT f1_at(label, score, 0.5) FROM six;
---! f1_at: label must be 0 or 1, got 0.9; the score is argument 1, the label argument 2 and the cutoff argument 3
+--! f1_at: label must be 0 or 1, got 0.9; are score, label and cutoff in this order? (the score here is a 0 or 1)
 SELECT f1_at(score, label) FROM six;
 --! f1_at: call it as f1_at(score, label, cutoff[, weight]), or with a saved state; got 2 arguments, the first 0.9
 

@@ -26,8 +26,8 @@ SELECT p.value ->> 'rows' AS rows, p.value ->> 'example' AS example, p.value ->>
 --> 3|no|labels that are words|to_label(label) reads them
 --> 1|maybe|labels that are other text|CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; nullif(label, 'text') of a text that stands for a missing label
 
--- The rows themselves: with GROUP BY rowid each row is a group of its own, which is clean or not. Such rows also
--- include those with a NULL.
+-- The rows themselves: with GROUP BY rowid each row is a group of its own, which is clean or not. A row with
+-- a NULL counts as not clean.
 SELECT rowid, score, label FROM predictions
  GROUP BY rowid HAVING json_extract(input_problems(score, label), '$.clean') = 0;
 --> 2|58.45%|True
@@ -64,8 +64,8 @@ SELECT input_problems(0.5, 1) IS NULL WHERE 0;
 
 -- Advice that would hide an error is not given: percentages are mentioned only where every score is NULL or a
 -- plain number from 0 to 100. A text such as '12%' or 'NA' rules them out, since the expression is an error on
--- it. The advice holds only if every score is a percentage; the 0.12 that to_number makes of '12%' is not. A
--- state saved before there was a kind score_above_100 counts such scores as above 1, so percentages may be
+-- it. The advice holds only if every score is a percentage; the 0.12 that to_number makes of '12%' is no longer
+-- one. A state saved before there was a kind score_above_100 counts such scores as above 1, so percentages may be
 -- mentioned there.
 --@ needs 3.38
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45), (0.5), (100));

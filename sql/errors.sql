@@ -40,7 +40,7 @@ SELECT brier('1,500', 1);
 
 -- Score and label in the wrong order
 SELECT f1_at(label, score, 0.5) FROM flights;
---! f1_at: label must be 0 or 1, got 0.15467037; the score is argument 1, the label argument 2 and the cutoff argument 3
+--! f1_at: label must be 0 or 1, got 0.15467037; are score, label and cutoff in this order? (the score here is a 0 or 1)
 SELECT roc_auc(label, score) FROM flights;
 --! roc_auc: label must be 0 or 1, got 0.15467037; are score and label swapped? (the score here is a 0 or 1)
 SELECT precision_at(score, 0.5, label) FROM flights;

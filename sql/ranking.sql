@@ -221,7 +221,7 @@ SELECT best_cutoff(score, label, 'precision>0.9') FROM four;
 SELECT best_cutoff(score, label, 'cost:1') FROM four;
 --! best_cutoff: objective cannot be text 'cost:1'; FP_COST and FN_COST must be numbers >= 0, as in 'cost:1,5'; it must be one of 'f1', 'accuracy', 'error_rate', 'balanced_accuracy', 'mcc', 'youden', 'dot', 'fbeta:BETA', 'cost:FP_COST,FN_COST', 'precision>=X', 'recall>=X', 'specificity>=X'
 SELECT best_cutoff(score, label, CASE label WHEN 0 THEN 'f1' ELSE 'mcc' END) FROM four;
---! best_cutoff: objective changed from 'f1' to 'mcc'; the weight is argument 4
+--! best_cutoff: objective changed from 'f1' to 'mcc'
 
 
 -- With '@midpoint' after the objective, the cutoff lies halfway to the next score below. The decisions for

@@ -273,6 +273,29 @@ static void check_percentages(void) {
   }
 }
 
+/* Logits are mentioned unless a score is too large for one. */
+static void check_logits_advice(void) {
+  static const struct {
+    const char *large;
+    int logits; /* how many kinds have the advice */
+  } columns[] = {{"585", 0}, {"100", 2}, {"0.5", 2}};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    InputProblems s = {0};
+    StrBuf out = {.limit = 1 << 20, .host = &host};
+    const char *const scores[] = {columns[i].large, "7", "-3"};
+    for (size_t j = 0; j < 3; j++)
+      put(&s, &(Pair){text_value(scores[j]), {.type = CLASS_INTEGER, .integer = 1}}, 1);
+    mlm_write_input_problems(&s, &out);
+    mlm_str_add(&out, "", 1);
+    int logits = 0, see = 0;
+    for (const char *at = out.bytes; (at = strstr(at, MLM_IF_LOGITS)); at++) logits++;
+    for (const char *at = out.bytes; (at = strstr(at, "see score_above_100")); at++) see++;
+    expect_for(logits == columns[i].logits && see == 2 - logits, "logits", out.bytes);
+    release(out.bytes);
+    kind->clear(&s, &host);
+  }
+}
+
 /* Problems of scores first, whatever their numbers. */
 static void check_order(void) {
   static const struct {
@@ -443,6 +466,7 @@ int main(void) {
   check_gaps();
   check_json();
   check_percentages();
+  check_logits_advice();
   check_order();
   check_examples();
   check_memory();

@@ -11,10 +11,17 @@ typedef struct Said {
   const char *sql, *message, *value;
 } Said;
 
+/* Begins the message of an error that is compared as a whole. */
+#define WHOLE "^"
+
+static bool says(const char *got, const char *message) {
+  return *message == *WHOLE ? strcmp(got, message + 1) == 0 : strstr(got, message) != NULL;
+}
+
 static void check(const Said *said) {
   bool error;
   char *got = rows_of(db, said->sql, &error);
-  if (said->message ? error && strstr(got, said->message) : !error && strcmp(got, said->value) == 0)
+  if (said->message ? error && says(got, said->message) : !error && strcmp(got, said->value) == 0)
     passed();
   else
     failed("%s\n  gives %s %s\n  not   %s %s", said->sql, error ? "the error" : "the value", got,
@@ -24,6 +31,9 @@ static void check(const Said *said) {
 
 /* What a message says of the first month, with the second in place of its ellipsis. */
 #define SAMPLE_OF_MONTH "CASE month WHEN '2026-01' THEN 0 WHEN '2026-02' THEN 1 ELSE month END"
+
+/* The message about a class of two entries, up to what it got. */
+#define NO_INDEX "top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got "
 
 /* What a message says to write instead, and what that gives. */
 static void check_remedies(void) {
@@ -57,14 +67,24 @@ static void check_remedies(void) {
        "FROM … "
        "GROUP BY series_name)",
        NULL},
-      {"SELECT roc_svg(s, series_name) LIKE '%more%' FROM (SELECT series_name, score_set(score, label) AS s "
+      {"SELECT svg LIKE '%>more<%', svg LIKE '%>less<%' FROM (SELECT roc_svg(s, series_name) AS svg FROM "
+       "(SELECT series_name, score_set(score, label) AS s "
        "FROM "
-       "(SELECT *, iif(score > 0.35, 'more', 'less') AS series_name FROM four) GROUP BY series_name)",
-       NULL, "1"},
+       "(SELECT *, iif(score > 0.35, 'more', 'less') AS series_name FROM four) GROUP BY series_name))",
+       NULL, "1|1"},
       {"SELECT f1_at(1, 0.5, 0.3)",
-       "; the score is argument 1, the label argument 2 and the cutoff argument 3", NULL},
-      {"SELECT t_test(0.25, 0.5)", "; two columns of the same rows are compared by paired_t_test", NULL},
-      {"SELECT mann_whitney_test(0.25, 0.5)", "; two columns of the same rows are compared by wilcoxon_test",
+       "; are score, label and cutoff in this order? (the score here is a 0 or 1)", NULL},
+      {"SELECT specificity(pack_json('[0,2]'), 1)",
+       WHOLE "specificity: element 1: pred must be 0 or 1, got 2", NULL},
+      {"SELECT t_test(0.25, 0.5)", "; if x and group are two measurements of each row, see paired_t_test",
+       NULL},
+      {"SELECT t_test(12, 15)", "; if x and group are two measurements of each row, see paired_t_test", NULL},
+      {"SELECT mann_whitney_test(0.25, 0.5)",
+       "; if score and label are two measurements of each row, see wilcoxon_test", NULL},
+      {"SELECT t_test(0, 15)",
+       WHOLE "t_test: group must be 0 or 1, got 15; to_number(group) > 0 if every number above 0 is positive",
+       NULL},
+      {"SELECT roc_auc(0.5, pack_json('[0,5]'))", WHOLE "roc_auc: element 1: label must be 0 or 1, got 5",
        NULL},
       {"SELECT f1_at(score, label, 0.5, 'wieght') FROM four",
        "; if that is a column, write its name without quotes; for one value per group, use GROUP BY", NULL},
@@ -79,9 +99,48 @@ static void check_remedies(void) {
        "'dog' AS "
        "class)",
        "got text 'dog'", NULL},
-      {"SELECT hit_rate_at_k(s) FROM (SELECT hit_rate_at_k_state(0.5, 1, 1) AS s UNION ALL SELECT "
-       "hit_rate_at_k_state(0.5, 1, 2))",
-       "k changed from 1 to 2", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', 'chat à l''oeil-noir', 2)",
+       "; CASE class WHEN 'chat à l''oeil-noir' THEN … ELSE class END gives", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', 'NA', 2)",
+       "got text 'NA'; nullif(class, 'NA') if it stands for a missing value", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', nullif(class, 'NA'), 1) FROM (SELECT 'NA' AS class UNION ALL "
+       "SELECT 1)",
+       NULL, "1.0"},
+      {"SELECT top_k_accuracy('[0.2,0.8]', nullif(class, 'NA'), 1) FROM (SELECT 'dog' AS class)",
+       "got text 'dog'", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', 'class', 2)",
+       WHOLE NO_INDEX "text 'class'; if that is a column, write its name without quotes", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', \"label\", 2)",
+       WHOLE NO_INDEX "text 'label'; if that is a column, write its name without quotes", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', '5', 1)", WHOLE NO_INDEX "text '5'; are class and k swapped?",
+       NULL},
+      {"SELECT cross_entropy_logits('[0.2,0.8]', '5')",
+       WHOLE
+       "cross_entropy_logits: class must be an index from 0 to 1, since there are 2 entries, got text '5'",
+       NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', '58%', 1)", WHOLE NO_INDEX "text '58%'", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', '[0,1]', 1)",
+       WHOLE NO_INDEX "text '[0,1]'; the vector is the first argument", NULL},
+      {"SELECT top_k_accuracy('[0.2,0.8]', pack_json('[0,\"cat\"]'), 1)",
+       WHOLE "top_k_accuracy: element 1: class must be an index from 0 to 1, since there are 2 entries, got "
+             "text 'cat'",
+       NULL},
+      {"SELECT f1_at(0.5, 1, 0.5, pack_json('[1,\"wieght\"]'))",
+       WHOLE
+       "f1_at: element 1: weight must be a number, got text 'wieght'; for one value per group, use GROUP BY",
+       NULL},
+      {"SELECT log_loss(pack_json('[0.5,1.00001]'), 1)",
+       WHOLE "log_loss: element 1: prob must be within [0,1], got 1.00001", NULL},
+      {"SELECT normal_quantile(pack_json('[97.5]'))",
+       WHOLE "normal_quantile: element 0: p must be within [0,1], got 97.5", NULL},
+      {"SELECT top_k_accuracy(s) FROM (SELECT top_k_accuracy_state('[0.2,0.8]', 1, 1) AS s UNION ALL SELECT "
+       "top_k_accuracy_state('[0.2,0.8]', 1, 2))",
+       WHOLE "top_k_accuracy: k changed from 1 to 2", NULL},
+      {"SELECT best_cutoff(score, label, iif(score > 0.3, 'f1', 'youden')) FROM four",
+       WHOLE "best_cutoff: objective changed from 'youden' to 'f1'", NULL}, /* a text is no weight */
+      {"SELECT with_label(score, label) FROM four", "; call it as with_label(score_set(score, label), 1)",
+       NULL},
+      {"SELECT length(with_label(score_set(score, label), 1)) > 20 FROM four", NULL, "1"},
       {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},
       {"SELECT report_html(score, label) FROM four", "; for one model give NULL as series_name", NULL},
       {"SELECT report_classes_html(score > 0.3, label) FROM four", "; for one model give NULL as series_name",

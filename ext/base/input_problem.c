@@ -70,6 +70,8 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
 
 const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;
 
+const char mlm_large_scores_advice[] = "for functions of probabilities: see score_above_100";
+
 InputProblem mlm_score_problem(double score) {
   if (score < 0) return score >= -0.0001 ? INPUT_SCORE_HAIR_BELOW_0 : INPUT_SCORE_BELOW_0;
   if (score <= 1) return INPUT_OK;

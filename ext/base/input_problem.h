@@ -62,6 +62,10 @@ extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
  * text such as '12%' or 'NA' the expression is an error. */
 extern const char mlm_percentage_advice[];
 
+/* The advice for INPUT_SCORE_ABOVE_1 and INPUT_SCORE_BELOW_0 beside INPUT_SCORE_ABOVE_100, which is too large
+ * for a logit. */
+extern const char mlm_large_scores_advice[];
+
 /* For a REAL, never NaN. A score outside 0..1 is a problem only for functions of probabilities: ranking
  * metrics and functions of logits accept it. From -0.0001 to 1.0001 it counts as a rounded probability. */
 InputProblem mlm_score_problem(double score);

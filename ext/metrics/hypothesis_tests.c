@@ -68,7 +68,7 @@ static const Metric metrics[] = {
      .summary =
          "JSON of the Mann-Whitney test (Wilcoxon's rank-sum test) of whether scores of one label tend to "
          "be greater: statistic (U of label 1), p_value, auc, positives, negatives. Exact for small "
-         "samples without ties, else normal. The label may be any division into two groups, coded 0 and 1. "
+         "samples without ties, else normal. The label may stand for any two groups, coded 0 and 1. "
          "NULL where a class is missing or a weight is not integral.",
      .example =
          "SELECT mann_whitney_test(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, "

@@ -238,6 +238,9 @@ static bool may_be_percentages(const InputProblems *s) {
 }
 
 static const char *advice_of(const InputProblems *s, int problem) {
+  const bool may_be_logits = s->count[INPUT_SCORE_ABOVE_100] == 0;
+  if (!may_be_logits && (problem == INPUT_SCORE_ABOVE_1 || problem == INPUT_SCORE_BELOW_0))
+    return mlm_large_scores_advice;
   return problem == INPUT_SCORE_ABOVE_1 && may_be_percentages(s) ? mlm_percentage_advice
                                                                  : mlm_input_problem_texts[problem].advice;
 }
