@@ -60,6 +60,27 @@ static void check_shade(void) {
   release(svg);
 }
 
+/* Its outline begins and ends at the foot of the plot, 0.5 and 0.25 of whose height it has at its ends. */
+static void check_outline(void) {
+  Chart *chart = fresh();
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_AREA, 0);
+  mlm_add_point(chart, &mark->points, 0, 0.5);
+  mlm_add_point(chart, &mark->points, 1, 0.25);
+  char *svg = draw(chart, "an outline");
+  expect_for(strstr(svg, "d=\"M46 128v-50l358 25v25z\"") != NULL, "the outline", svg);
+  release(svg);
+}
+
+/* What follows a name in the legend leaves it a third of the line. */
+static void check_long_legend(void) {
+  static const char name[] = "mmmmmmmmmmmmmmmmmmmm", rest[] = "a remark that is nearly as long as the line is";
+  Chart *chart = fresh();
+  mlm_add_legend(chart, name, rest, 0);
+  char *svg = draw(chart, "a long legend");
+  expect_for(strstr(svg, "mmmm") && !strstr(svg, "mmmmmmmmm") && strstr(svg, rest), "a name cut short", svg);
+  release(svg);
+}
+
 /* Counts that are wider than their cells are shown as shares alone, however high the cells are. */
 static void check_wide_counts(int classes, bool fits) {
   const StateType *kind = &mlm_confusion_matrix_state;
@@ -84,6 +105,8 @@ static void check_wide_counts(int classes, bool fits) {
 int main(void) {
   check_untitled();
   check_shade();
+  check_outline();
+  check_long_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();

@@ -155,7 +155,7 @@ static const Corner classes[] = {
     {"SELECT mcnemar_test(1, .7, 1)",
      "!mcnemar_test: pred_b must be a class such as to_number(score_b) >= 0.5, not a score, got 0.7"},
     {"SELECT json_extract(mcnemar_test(column1, column2, column3), '$.both_right') FROM (VALUES (2.5, 2.5, "
-     "2.5), (2.5, 2.25, 2.5), ('', '', ''), ('', 'a', ''))",
+     "2.5), (2.5, 2.25, 2.5), ('', '', ''), ('', 'a', ''), (.25, 2, 2))",
      "2"},
     {"SELECT accuracy('-1', -1), accuracy('-', '-1')", "1.0|0.0"},
     {"SELECT round(f1_macro(column1, column2), 6) FROM (VALUES (1, 1.5), (1, 1))", "0.333333"},
