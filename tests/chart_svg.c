@@ -8,6 +8,7 @@
 
 #include "charts/legend.h"
 #include "charts/other_charts.h"
+#include "metrics/title.h"
 #include "state/confusion_matrix.h"
 #include "unit.h"
 
@@ -73,7 +74,8 @@ static void check_outline(void) {
 
 /* What follows a name in the legend leaves it a third of the line. */
 static void check_long_legend(void) {
-  static const char name[] = "mmmmmmmmmmmmmmmmmmmm", rest[] = "a remark that is nearly as long as the line is";
+  static const char name[] = "mmmmmmmmmmmmmmmmmmmm",
+                    rest[] = "a remark that is nearly as long as the line is";
   Chart *chart = fresh();
   mlm_add_legend(chart, name, rest, 0);
   char *svg = draw(chart, "a long legend");
@@ -102,10 +104,33 @@ static void check_wide_counts(int classes, bool fits) {
   free(matrix);
 }
 
+/* ---- titles ---- */
+
+static char title_room[16];
+static uint64_t title_bytes;
+
+static void *give_room(void *block, uint64_t bytes) {
+  title_bytes = bytes;
+  return bytes <= sizeof title_room ? title_room : NULL;
+}
+
+/* A title takes its bytes up to a NUL, and one byte for its own NUL. */
+static void check_titles(void) {
+  const Host narrow = {.realloc = give_room};
+  void *title = NULL;
+  expect(mlm_title_parser.parse("abc", 3, &narrow, &title) == MLM_OK && title_bytes == 4, "room", 3);
+  expect_for(title && strcmp(mlm_title_parser.text(title), "abc") == 0, "a title", title_room);
+  expect(mlm_title_parser.parse("ab\0c", 4, &narrow, &title) == MLM_OK && title_bytes == 3, "room", 2);
+  expect(mlm_title_parser.same(title, "ab", 2) && mlm_title_parser.same(title, "ab\0d", 4), "the same", 2);
+  expect(!mlm_title_parser.same(title, "ac", 2) && !mlm_title_parser.same(title, "abc", 3), "another", 3);
+  expect(mlm_title_parser.parse("", 0, &narrow, &title) == MLM_OK && title_bytes == 1, "room", 0);
+}
+
 int main(void) {
   check_untitled();
   check_shade();
   check_outline();
+  check_titles();
   check_long_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);

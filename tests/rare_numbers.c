@@ -55,7 +55,8 @@ static const Corner numbers[] = {
     /* 2^31 · 2^31 pairs */
     {"SELECT wasserstein(column1, column2, 2147483648) FROM (VALUES (1, 0), (2, 1))", "1.0"},
     /* U = 94906267², above 2^53 and halfway between two doubles: the even one */
-    {"SELECT printf('%.0f', json_extract(mann_whitney_test(s), '$.statistic')) FROM (SELECT score_set(column1, "
+    {"SELECT printf('%.0f', json_extract(mann_whitney_test(s), '$.statistic')) FROM (SELECT "
+     "score_set(column1, "
      "column2, 94906267) AS s FROM (VALUES (0, 0), (1, 1)))",
      "9007199515875288"},
     /* 1 and the number below it are both clipped to 1 - 2^-52: 1 - (104 ln 2 - ln 0.4) / (ln 27 - ln 4) */
@@ -257,12 +258,14 @@ static const Corner ranks[] = {
      "0.0|1.0|0.0"},
     /* Fractional weights: AUC (0.3·0.1 + 0.7·0.65 + 1.1) / 2.1, KS 1.1 / 2.1. */
     {"SELECT json_extract(j, '$.roc_auc'), json_extract(j, '$.ks') FROM (SELECT evaluate_binary(column1, "
-     "column2, column3) AS j FROM (VALUES (.1, 0, .1), (.4, 0, .2), (.35, 1, .3), (.8, 1, .7), (.8, 0, .7), (.9, "
+     "column2, column3) AS j FROM (VALUES (.1, 0, .1), (.4, 0, .2), (.35, 1, .3), (.8, 1, .7), (.8, 0, .7), "
+     "(.9, "
      "1, 1.1)))",
      "0.754761904761905|0.523809523809524"},
     /* Rows that a sample leaves out are not in its set, whose weights stay integral. */
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12) SELECT json_extract(j, "
-     "'$.undefined') FROM (SELECT compare_ci(i / 20.0, i * 5 % 13 / 13.0, i % 3 = 1, 'discrimination') AS j FROM "
+     "'$.undefined') FROM (SELECT compare_ci(i / 20.0, i * 5 % 13 / 13.0, i % 3 = 1, 'discrimination') AS j "
+     "FROM "
      "n)",
      "0"},
     {"SELECT round(precision_at_k(column1, column2, 3), 6), hit_rate_at_k(column1, column2, 3) FROM (VALUES "
