@@ -72,12 +72,13 @@ static const Corner charts[] = {
 
 #define CELL "</td><td>"
 
-/* In model m of the rows .1 0, .4 0, .35 1, .8 1, all above 0.5 are positives, and three rows have the best
+/* In model n of the rows .1 0, .4 0, .35 1, .8 1, all above 0.5 are positives, and three rows have the best
  * cutoff for F1, 0.35, or more. */
 static void check_scores(void) {
   static const char *const says[] = {
       "<h1>Scores and labels</h1>\n<p>2 models, 4 rows each, 2 of them positive (50.0\xc2\xa0%).\n",
-      "<span class=\"best\">0.472</span>", /* the log loss of m: -(ln .9 + ln .6 + ln .35 + ln .8) / 4 */
+      "<span class=\"best\">0.472</span>", /* the log loss of n, listed second: -(ln .9 + ln .6 + ln .35 + ln
+                                              .8) / 4 */
       "<td>0.5" CELL "0.500" CELL "1" CELL "1.000" CELL "0.500" CELL "1.000" CELL "0.750" CELL "0.667</td>",
       "<td>best F1" CELL "0.350" CELL "3" CELL "0.667" CELL "1.000" CELL "0.500" CELL "0.750" CELL
       "0.800</td>",
@@ -89,9 +90,9 @@ static void check_scores(void) {
   };
   bool error;
   char *page = rows_of(db,
-                       "SELECT report_html(column1, column2, column3) FROM (VALUES (.1, 0, 'm'), (.4, 0, "
-                       "'m'), (.35, 1, 'm'), (.8, 1, 'm'), (.2, 0, 'n'), (.9, 0, 'n'), (.95, 1, 'n'), (.8, "
-                       "1, 'n'))",
+                       "SELECT report_html(column1, column2, column3) FROM (VALUES (.1, 0, 'n'), (.4, 0, "
+                       "'n'), (.35, 1, 'n'), (.8, 1, 'n'), (.2, 0, 'm'), (.9, 0, 'm'), (.95, 1, 'm'), (.8, "
+                       "1, 'm'))",
                        &error);
   for (size_t i = 0; i < sizeof says / sizeof *says; i++)
     expect_for(!error && strstr(page, says[i]), "report_html says", says[i]);
