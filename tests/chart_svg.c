@@ -1,5 +1,5 @@
 /* The SVG of charts made by hand: without a title, with more series than colours, with counts wider than
- * their cells. */
+ * their cells, with a long legend; and what a title takes. */
 #include "charts/chart_svg.h"
 
 #include <math.h>

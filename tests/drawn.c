@@ -3,8 +3,6 @@
 #include "corner.h"
 #include "tables.h"
 
-#include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 
 static sqlite3 *db;
