@@ -1,5 +1,5 @@
 /* The SVG of charts made by hand: without a title, with more series than colours, with counts wider than
- * their cells. */
+ * their cells, with a long legend; and what a title takes. */
 #include "charts/chart_svg.h"
 
 #include <math.h>
@@ -8,6 +8,7 @@
 
 #include "charts/legend.h"
 #include "charts/other_charts.h"
+#include "metrics/title.h"
 #include "state/confusion_matrix.h"
 #include "unit.h"
 
@@ -60,6 +61,28 @@ static void check_shade(void) {
   release(svg);
 }
 
+/* Its outline begins and ends at the foot of the plot, 0.5 and 0.25 of whose height it has at its ends. */
+static void check_outline(void) {
+  Chart *chart = fresh();
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_AREA, 0);
+  mlm_add_point(chart, &mark->points, 0, 0.5);
+  mlm_add_point(chart, &mark->points, 1, 0.25);
+  char *svg = draw(chart, "an outline");
+  expect_for(strstr(svg, "d=\"M46 128v-50l358 25v25z\"") != NULL, "the outline", svg);
+  release(svg);
+}
+
+/* What follows a name in the legend leaves it a third of the line. */
+static void check_long_legend(void) {
+  static const char name[] = "mmmmmmmmmmmmmmmmmmmm",
+                    rest[] = "a remark that is nearly as long as the line is";
+  Chart *chart = fresh();
+  mlm_add_legend(chart, name, rest, 0);
+  char *svg = draw(chart, "a long legend");
+  expect_for(strstr(svg, "mmmm") && !strstr(svg, "mmmmmmmmm") && strstr(svg, rest), "a name cut short", svg);
+  release(svg);
+}
+
 /* Counts that are wider than their cells are shown as shares alone, however high the cells are. */
 static void check_wide_counts(int classes, bool fits) {
   const StateType *kind = &mlm_confusion_matrix_state;
@@ -81,9 +104,34 @@ static void check_wide_counts(int classes, bool fits) {
   free(matrix);
 }
 
+/* ---- titles ---- */
+
+static char title_room[16];
+static uint64_t title_bytes;
+
+static void *give_room(void *block, uint64_t bytes) {
+  title_bytes = bytes;
+  return bytes <= sizeof title_room ? title_room : NULL;
+}
+
+/* A title takes its bytes up to a NUL, and one byte for its own NUL. */
+static void check_titles(void) {
+  const Host narrow = {.realloc = give_room};
+  void *title = NULL;
+  expect(mlm_title_parser.parse("abc", 3, &narrow, &title) == MLM_OK && title_bytes == 4, "room", 3);
+  expect_for(title && strcmp(mlm_title_parser.text(title), "abc") == 0, "a title", title_room);
+  expect(mlm_title_parser.parse("ab\0c", 4, &narrow, &title) == MLM_OK && title_bytes == 3, "room", 2);
+  expect(mlm_title_parser.same(title, "ab", 2) && mlm_title_parser.same(title, "ab\0d", 4), "the same", 2);
+  expect(!mlm_title_parser.same(title, "ac", 2) && !mlm_title_parser.same(title, "abc", 3), "another", 3);
+  expect(mlm_title_parser.parse("", 0, &narrow, &title) == MLM_OK && title_bytes == 1, "room", 0);
+}
+
 int main(void) {
   check_untitled();
   check_shade();
+  check_outline();
+  check_titles();
+  check_long_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();

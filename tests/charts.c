@@ -28,6 +28,7 @@ static void check_axis(double lo, double hi, bool rounded) {
   for (int i = 0; i < axis.ticks && right; i++) {
     double x = strtod(axis.tick[i].label, NULL), span = axis.hi - axis.lo;
     right = (i == 0 || axis.tick[i].at > axis.tick[i - 1].at) && axis.tick[i].at >= 0 && axis.tick[i].at <= 1
+            && !strstr(axis.tick[i].label, ".e")
             && fabs(x - (axis.lo + axis.tick[i].at * span)) <= span * 1e-6 + fabs(x) * 1e-12;
   }
   if (rounded && hi > lo)
@@ -97,6 +98,9 @@ static void check_dates(void) {
   expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "the first of January 2001", axis.tick[0].label);
   mlm_axis_dates(&axis, "Date", 11323.25, 11323.5);
   expect_for(strcmp(axis.tick[0].label, "01-01 06:00") == 0, "six o'clock", axis.tick[0].label);
+  mlm_axis_dates(&axis, "Date", 11323, 11323 + 35); /* a Monday */
+  expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "a week's first Monday", axis.tick[0].label);
+  expect_for(strcmp(axis.tick[1].label, "2001-01-08") == 0, "a week's next Monday", axis.tick[1].label);
   static const double beyond[][2] = {{-4e6, 0}, {0, 4e6}, {-INFINITY, 1}, {0, 1e300}};
   for (int i = 0; i < 4; i++) { /* then an axis of numbers */
     Axis numbers;
@@ -191,6 +195,12 @@ static void check_names(void) {
   check_clean("boosted", 7, 6, "boost\xe2\x80\xa6");
   check_clean("boosted", 7, 1, "\xe2\x80\xa6");
   check_clean("a\tb\nc\0d\x7f", 9, 80, "a b c d ");
+  check_clean("a\xc2\x9f"
+              "b\xc2\xa0"
+              "c",
+              7, 80,
+              "a b\xc2\xa0"
+              "c"); /* U+009F, the last control character, and U+00A0 */
   check_clean("\xff\xfe", 2, 80, "\xef\xbf\xbd\xef\xbf\xbd");
   check_clean("a\xe2\x80\xae"
               "b\xe2\x81\xa6"
@@ -216,6 +226,11 @@ static void check_names(void) {
   mlm_escape(&out, "<a href=\"'&\">");
   mlm_str_add(&out, "", 1);
   expect_for(strcmp(out.bytes, "&lt;a href=&quot;&#39;&amp;&quot;&gt;") == 0, "escaped", out.bytes);
+  host.free(out.bytes);
+  out = buffer();
+  mlm_to_ascii(&out, "a\xe2\x80\xa6\xc3\xa9\xe6\x97\xa5"); /* an ellipsis, a letter, a wide character */
+  mlm_str_add(&out, "", 1);
+  expect_for(strcmp(out.bytes, "a~???") == 0, "in ASCII", out.bytes);
   host.free(out.bytes);
   expect(mlm_text_columns("\xe6\x97\xa5"
                           "a\xcc\x81")

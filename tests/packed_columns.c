@@ -1,7 +1,8 @@
 /* Saved packed columns, without SQL: bytes that no column is saved as, more distinct values than two bytes
- * count, every poll interrupted, elements read as numbers. */
+ * count, every poll interrupted, arrays read in pieces, elements read as numbers. */
 #include "state/packed_column.h"
 #include "base/bits.h"
+#include "metric.h"
 #include "state/packed_internal.h"
 #include "unit.h"
 
@@ -204,6 +205,36 @@ static void check_inexact(void) {
   drop(packed);
 }
 
+/* The function of this name. */
+static const Scalar *scalar_named(const char *name) {
+  for (const Family *const *family = mlm_families; *family; family++)
+    for (const Scalar *scalar = (*family)->scalars; scalar && scalar->name; scalar++)
+      if (strcmp(scalar->name, name) == 0) return scalar;
+  exit(2);
+}
+
+/* An array of 3·2^20 bytes is read with three polls, whatever the width of a number; the column is saved with
+ * none, for numbers need no search. */
+static void check_array_interrupts(const char *name) {
+  enum { BYTES = 3 << 20 };
+  Params params = {0};
+  const Scalar *scalar = scalar_named(name);
+  const Eval in = {.params = &params, .limit = 1 << 30, .host = &host};
+  char *array = calloc(1, BYTES);
+  const Row row = {.key = {.type = CLASS_BLOB, .bytes = array, .n = BYTES}};
+  int stopped = 0;
+  for (Status status = MLM_INTERRUPTED; status == MLM_INTERRUPTED; stopped++) {
+    Result out = {.kind = RESULT_NULL};
+    stop_in = stopped;
+    status = scalar->eval(&row, &in, &out);
+    stop_in = -1;
+    expect_for(status == (out.bytes.bytes ? MLM_OK : MLM_INTERRUPTED), "a poll of an array", name);
+    host.free(out.bytes.bytes);
+  }
+  expect_for(stopped == 4, "polls of an array", name);
+  free(array);
+}
+
 int main(void) {
   check_payloads();
   check_many(256, 1);
@@ -211,6 +242,9 @@ int main(void) {
   check_many(65536, 2);
   check_many(65537, 4);
   check_interrupts();
+  check_array_interrupts("f64");
+  check_array_interrupts("f32");
+  check_array_interrupts("i8");
   check_numbers();
   check_inexact();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);

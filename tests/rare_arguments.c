@@ -159,7 +159,7 @@ static const Corner classes[] = {
     {"SELECT mcnemar_test(1, .7, 1)",
      "!mcnemar_test: pred_b must be a class such as to_number(score_b) >= 0.5, not a score, got 0.7"},
     {"SELECT json_extract(mcnemar_test(column1, column2, column3), '$.both_right') FROM (VALUES (2.5, 2.5, "
-     "2.5), (2.5, 2.25, 2.5), ('', '', ''), ('', 'a', ''))",
+     "2.5), (2.5, 2.25, 2.5), ('', '', ''), ('', 'a', ''), (.25, 2, 2))",
      "2"},
     {"SELECT accuracy('-1', -1), accuracy('-', '-1')", "1.0|0.0"},
     {"SELECT accuracy('0', 0), accuracy('9', 9), accuracy('95', 95), accuracy('9x', '9x')",

@@ -49,9 +49,22 @@ static const Corner numbers[] = {
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
     {"SELECT krippendorff_alpha(column1, 'interval') FROM (VALUES ('[1e300,0]'), ('[0.5,1e-300]'))", "-0.5"},
-    {"SELECT json_extract(temperature_fit(column1, column2), '$.why') FROM (VALUES ('[1e308,-1e308]', 0), "
-     "('[0,1]', 1))",
-     "the best temperature is not above 0.01"},
+    {"SELECT json_extract(fit, '$.why'), json_extract(fit, '$.temperature') FROM (SELECT "
+     "temperature_fit(column1, column2) AS fit FROM (VALUES ('[1e308,-1e308]', 0), ('[0,1]', 1)))",
+     "the best temperature is not above 0.01|0.01"},
+    /* 2^31 · 2^31 pairs */
+    {"SELECT wasserstein(column1, column2, 2147483648) FROM (VALUES (1, 0), (2, 1))", "1.0"},
+    /* U = 94906267², above 2^53 and halfway between two doubles: the even one */
+    {"SELECT printf('%.0f', json_extract(mann_whitney_test(s), '$.statistic')) FROM (SELECT "
+     "score_set(column1, "
+     "column2, 94906267) AS s FROM (VALUES (0, 0), (1, 1)))",
+     "9007199515875288"},
+    /* 1 and the number below it are both clipped to 1 - 2^-52: 1 - (104 ln 2 - ln 0.4) / (ln 27 - ln 4) */
+    {"SELECT d2_log_loss(column1, column2) FROM (VALUES (1 - 2.220446049250313e-16, 0), (1, 0), (.4, 1))",
+     "-37.230936113426"},
+    {"SELECT json_extract(j, '$.value'), json_extract(j, '$.low'), json_extract(j, '$.note') FROM (SELECT "
+     "mse_ci(column1, 0) AS j FROM (VALUES (9e999), (1)))",
+     "Inf||the value of a row is infinite"},
     {"SELECT json_extract(beta_fit(column1, column2), '$.why') FROM (VALUES (.9, 1), (.1, 0))",
      "the probabilities separate the labels"},
     {"SELECT json_extract(isotonic_fit(column1, column2), '$.x') FROM (VALUES (9e999, 1), (1, 0))",
@@ -240,6 +253,21 @@ static const Corner limits[] = {
 
 /* Ranks that were not retrieved, curves of one class, and gradients of targets that do not sum to 1. */
 static const Corner ranks[] = {
+    {"SELECT top_k_accuracy('[0.5,0.3,0.4]', 2, 1), top_k_accuracy('[0.5,0.3,0.4]', 2, 2), "
+     "top_k_accuracy('[0.5,0.5,0.4]', 1, 1)",
+     "0.0|1.0|0.0"},
+    /* Fractional weights: AUC (0.3·0.1 + 0.7·0.65 + 1.1) / 2.1, KS 1.1 / 2.1. */
+    {"SELECT json_extract(j, '$.roc_auc'), json_extract(j, '$.ks') FROM (SELECT evaluate_binary(column1, "
+     "column2, column3) AS j FROM (VALUES (.1, 0, .1), (.4, 0, .2), (.35, 1, .3), (.8, 1, .7), (.8, 0, .7), "
+     "(.9, "
+     "1, 1.1)))",
+     "0.754761904761905|0.523809523809524"},
+    /* Rows that a sample leaves out are not in its set, whose weights stay integral. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12) SELECT json_extract(j, "
+     "'$.undefined') FROM (SELECT compare_ci(i / 20.0, i * 5 % 13 / 13.0, i % 3 = 1, 'discrimination') AS j "
+     "FROM "
+     "n)",
+     "0"},
     {"SELECT round(precision_at_k(column1, column2, 3), 6), hit_rate_at_k(column1, column2, 3) FROM (VALUES "
      "(1, 0), (1, 1), (1, 0), (0, 1), (NULL, 1))",
      "0.333333|1.0"},

@@ -120,7 +120,9 @@ static const Token *name_of(int from, int end) {
   return &tokens[i > from ? i - 1 : from];
 }
 
-/* Where the type of a function begins: behind a macro that stands before it without a semicolon. */
+/* Where the type of a function begins: behind a macro that stands before it without a semicolon. A function
+ * that ends its parameters with "..." cannot pass them on to a copy: it stays without a head, and its mutants
+ * are made as those outside functions are. */
 static void find_head(Item *item, int from) {
   int params = tokens[tokens[item->end].match - 1].match;
   item->head = from;
@@ -129,6 +131,8 @@ static void find_head(Item *item, int from) {
     if (is(&tokens[i], ")")) item->head = i + 1;
   }
   if (params - 1 <= item->head || tokens[params - 1].class != WORD) return;
+  for (int i = params; i < tokens[params].match; i++)
+    if (*tokens[i].at == '.') return;
   item->params = params;
   item->named = params - 1;
 }

@@ -1,0 +1,172 @@
+/* What charts and reports draw and say, but for the notes of a report: cells of tables, shades, ends of
+ * lines, titles. Each query is compared with its only correct result, worked out by hand. */
+#include "corner.h"
+#include "tables.h"
+
+#include <string.h>
+
+static sqlite3 *db;
+
+/* ---- charts ---- */
+
+#define FOUR_SCORES                                                                                          \
+  "(SELECT score_set(column1, column2) AS s FROM (VALUES (0, 0), (.4, 0), (.35, 1), (.8, 1)))"
+#define ONE_SCORE "(SELECT score_set(.5, 1) AS s)"
+
+static const Corner charts[] = {
+    /* A title ends at a NUL, and control characters are blanks. */
+    {"SELECT roc_svg(s, '', 'a' || char(1) || 'b') LIKE '%<title>a b</title>%', roc_svg(s, '', 'a' || "
+     "char(0) "
+     "|| 'b') LIKE '%<title>a</title>%', roc_svg(s, '', 'a' || char(0x9f) || 'b') LIKE '%<title>a "
+     "b</title>%' "
+     "FROM " ONE_SCORE,
+     "1|1|1"},
+    {"SELECT roc_svg(s, '', column1) FROM " ONE_SCORE ", (VALUES ('ab'), ('cd'))",
+     "!title changed from 'ab' to 'cd'"},
+    /* F1 down to the least score, 0, at the left end of the axis: 2/3, 4/5, 1/2 and 2/3 from 0.8 down. */
+    {"SELECT instr(cutoff_svg(s), 'd=\"M332.4 150h-143.2v50h-17.9v-90h-125.3v40\"') > 0 FROM " FOUR_SCORES,
+     "1"},
+    /* 32 by 40 cells: 101 rows are more than a 64th of 6400, and 100 are not. */
+    {"SELECT sum(line LIKE '%\xe2\x96\x92\xe2\x96\x92%'), sum(line LIKE '%\xe2\x96\x91\xe2\x96\x91%'), "
+     "sum(line "
+     "LIKE '%\xe2\x96\x88%') FROM residual_plot((SELECT pred_set(column1, column2, column3) FROM (VALUES (0, "
+     "0, "
+     "6400), (10, 0, 100), (0, 10, 101))))",
+     "1|1|0"},
+    {"SELECT sum(line LIKE '%\xe2\x96\x88%') > 0 FROM residual_plot((SELECT pred_set(column1, column2, "
+     "column3) "
+     "FROM (VALUES (0, 0, 100), (10, 0, 6400))))",
+     "1"},
+    /* One panel takes the whole width. */
+    {"SELECT instr(residual_svg(s), 'h358\"') > 0 FROM (SELECT pred_set(1, 2) AS s)", "1"},
+    /* A series without a point that can be drawn has no letters on the plot. */
+    {"SELECT count(*) > 5, max(line LIKE 'b b%') FROM trend_plot((SELECT trend_points(column1, column2, "
+     "column3) FROM (VALUES (1, 2, 'a'), (2, 3, 'a'), (1, 9e999, 'b'), (1, -9e999, 'b'))))",
+     "1|1"},
+    /* All bytes of a BLOB are shown. */
+    {"SELECT confusion_svg(s) LIKE '%x''00FF3C''%' OR confusion_svg(s) LIKE '%x&#39;00FF3C&#39;%' FROM "
+     "(SELECT "
+     "class_set(x'00ff3c', x'00ff3c') AS s)",
+     "1"},
+    /* Columns are as wide as the names, up to 12 characters, with a blank on each side. */
+    {"SELECT sum(line LIKE '%\xe2\x94\x82 abcdefghijkl             b') FROM confusion_plot((SELECT "
+     "class_set(column1, column1) FROM (VALUES ('abcdefghijkl'), ('b'))), 80)",
+     "1"},
+    /* Of the first 4096 classes the heaviest are shown, whatever comes after them. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 4200) SELECT sum(line LIKE "
+     "'% "
+     "100\xe2\x96\x88%' OR line LIKE '%\xe2\x94\x82"
+     "100\xe2\x96\x88%') FROM confusion_plot((SELECT class_set(i, "
+     "i, 1 + (i > 4096)) FROM n))",
+     "12"},
+    /* Cells of 35 units are not high enough for a share below the count. */
+    {"SELECT confusion_svg(s, name) LIKE '%\\%</text>%' ESCAPE '\\' FROM (SELECT a.column1 AS name, "
+     "class_set(b.column1, b.column1) AS s FROM (VALUES ('a'), ('b')) a, (VALUES ('a class of a long name'), "
+     "('another class of a long name'), ('a third class with a long name')) b GROUP BY 1)",
+     "0"},
+};
+
+/* ---- reports ---- */
+
+#define CELL "</td><td>"
+
+/* In model n of the rows .1 0, .4 0, .35 1, .8 1, all above 0.5 are positives, and three rows have the best
+ * cutoff for F1, 0.35, or more. */
+static void check_scores(void) {
+  static const char *const says[] = {
+      "<h1>Scores and labels</h1>\n<p>2 models, 4 rows each, 2 of them positive (50.0\xc2\xa0%).\n",
+      "<span class=\"best\">0.472</span>", /* the log loss of n, listed second: -(ln .9 + ln .6 + ln .35 + ln
+                                              .8) / 4 */
+      "<td>0.5" CELL "0.500" CELL "1" CELL "1.000" CELL "0.500" CELL "1.000" CELL "0.750" CELL "0.667</td>",
+      "<td>best F1" CELL "0.350" CELL "3" CELL "0.667" CELL "1.000" CELL "0.500" CELL "0.750" CELL
+      "0.800</td>",
+      "<td>0.1 to 0.2" CELL "1" CELL "0.100" CELL "0.000" CELL "-0.100</td>",
+      "<td>0.9 to 1.0" CELL "2" CELL "0.925" CELL "0.500" CELL "-0.425</td>",
+      "<title>ROC curve</title>",
+      "<title>Calibration</title>",
+      "<title>Scores by class</title>",
+  };
+  bool error;
+  char *page = rows_of(db,
+                       "SELECT report_html(column1, column2, column3) FROM (VALUES (.1, 0, 'n'), (.4, 0, "
+                       "'n'), (.35, 1, 'n'), (.8, 1, 'n'), (.2, 0, 'm'), (.9, 0, 'm'), (.95, 1, 'm'), (.8, "
+                       "1, 'm'))",
+                       &error);
+  for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+    expect_for(!error && strstr(page, says[i]), "report_html says", says[i]);
+  sqlite3_free(page);
+}
+
+/* Two of five rows have the prediction 2, so that they are one part. */
+static void check_preds(void) {
+  static const char *const says[] = {
+      "<h1>Predictions and targets</h1>\n<p>1 model, 5 rows.\n",
+      "<td>1.000" CELL "1.000" CELL "1" CELL "1.000" CELL "2.000" CELL "1.000" CELL "1.000</td>",
+      "<td>2.000" CELL "2.000" CELL "2" CELL "2.000" CELL "1.500" CELL "-0.500" CELL "0.707</td>",
+      "<td>3.000" CELL "3.000" CELL "1" CELL "3.000" CELL "3.000" CELL "0.000" CELL "0.000</td>",
+      "<td>5.000" CELL "5.000" CELL "1" CELL "5.000" CELL "4.000" CELL "-1.000" CELL "1.000</td>",
+  };
+  bool error;
+  char *page = rows_of(db,
+                       "SELECT report_regression_html(column1, column2, 'm') FROM (VALUES (1, 2), (3, 3), "
+                       "(5, 4), (2, 2), (2, 1))",
+                       &error);
+  for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+    expect_for(!error && strstr(page, says[i]), "report_regression_html says", says[i]);
+  sqlite3_free(page);
+}
+
+/* Names of classes have 60 columns at most, the last of them for an ellipsis. */
+static void check_long_name(void) {
+  char name[61] = "";
+  for (int i = 0; i < 59; i++) name[i] = 'n';
+  bool error;
+  char *page = rows_of(db,
+                       "SELECT report_classes_html(column1, column1, 'm') FROM (VALUES "
+                       "(replace(hex(zeroblob(35)), '0', 'n')), ('b'))",
+                       &error);
+  char *cut = sqlite3_mprintf(">%s\xe2\x80\xa6<", name);
+  expect_for(!error && strstr(page, cut), "a name cut short", cut);
+  sqlite3_free(cut);
+  sqlite3_free(page);
+}
+
+/* How many tags of this name the page opens or, with "/" before the name, closes. */
+static int tags(const char *page, const char *name) {
+  int n = 0;
+  size_t length = strlen(name);
+  for (const char *at = page; (at = strchr(at, '<')); at++)
+    n += strncmp(at + 1, name, length) == 0 && (at[1 + length] == '>' || at[1 + length] == ' ');
+  return n;
+}
+
+/* Every element that has an end tag in HTML has it. */
+static void check_tags(void) {
+  static const char *const queries[] = {
+      "SELECT report_html(column1, column2, 'm') FROM (VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1))",
+      "SELECT report_classes_html(column1, column2, 'm') FROM (VALUES (1, 0), (1, 1), (0, 0), (2, 1))",
+      "SELECT report_regression_html(column1, column2, 'm') FROM (VALUES (1, 2), (3, 3), (5, 4), (2, 2))",
+  };
+  static const char *const names[] = {"/html",  "/head",  "/title", "/style", "/body", "/main",   "/h1",
+                                      "/h2",    "/p",     "/ul",    "/li",    "/div",  "/figure", "/table",
+                                      "/thead", "/tbody", "/tr",    "/th",    "/td",   "/caption"};
+  for (size_t q = 0; q < sizeof queries / sizeof *queries; q++) {
+    bool error;
+    char *page = rows_of(db, queries[q], &error);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+      expect_for(!error && tags(page, names[i]) == tags(page, names[i] + 1), names[i], queries[q]);
+    expect_for(tags(page, "h1") == 1 && tags(page, "table") > 1, "a heading and tables", queries[q]);
+    sqlite3_free(page);
+  }
+}
+
+int main(void) {
+  db = open_bare();
+  check_corners(db, charts, sizeof charts / sizeof *charts);
+  check_scores();
+  check_preds();
+  check_long_name();
+  check_tags();
+  sqlite3_close(db);
+  return end_of_tests();
+}
