@@ -32,6 +32,9 @@ static int end_of_statement(int i, int limit) {
   }
   if (is(first, "do")) return tokens[statement(i + 1, limit, true) + 2].match + 1;
   if (one_of(first, heads)) return statement(first[1].match + 1, limit, true);
+  /* A macro that says how to compile a loop, which it stands before without a semicolon. */
+  if (first->class == WORD && is(first + 1, "(") && is(&tokens[first[1].match + 1], "for"))
+    return end_of_statement(first[1].match + 1, limit);
   for (; i < limit; i++) {
     if (is(&tokens[i], ";")) return i;
     if (tokens[i].match > i) i = tokens[i].match;
