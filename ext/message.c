@@ -105,6 +105,7 @@ static void put_argument(sqlite3_str *out, ArgKind kind, SetSource source) {
   if (spec->shape != SHAPE_STATE) {
     /* beside an aggregate a bare column would be that of an arbitrary row */
     const bool label = source == SET_OF_GROUP && spec->shape == SHAPE_LABEL;
+    /* unreachable: spec->name, for functions of sets require nothing else */
     sqlite3_str_appendall(out, kind == ARG_METRIC ? "'roc_auc'" : label ? "1" : spec->name);
   } else if (source == SETS_OF_QUERY) {
     sqlite3_str_appendall(out, "s");

@@ -41,6 +41,8 @@ static const Corner packed[] = {
     {"SELECT roc_auc(p, 1) FROM (SELECT pack(column1) AS p FROM (VALUES ('0.5'), ('7')))", ""},
     {"SELECT to_number(p) FROM (SELECT pack(column1) AS p FROM (VALUES ('1'), ('x')))",
      "!to_number: element 1: x must be a number, got text 'x'"},
+    {"SELECT log_loss(pack_json('[0.5,1.00001]'), 1)",
+     "!log_loss: element 1: prob must be within [0,1], got 1.00001"},
     {"SELECT logit(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2)))",
      "!logit: element 0: p must be within [0,1], got 2"},
     {"SELECT softplus(p) FROM (SELECT pack(column1) AS p FROM (VALUES (2), ('x')))",

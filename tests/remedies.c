@@ -141,6 +141,8 @@ static void check_remedies(void) {
       {"SELECT with_label(score, label) FROM four", "; call it as with_label(score_set(score, label), 1)",
        NULL},
       {"SELECT length(with_label(score_set(score, label), 1)) > 20 FROM four", NULL, "1"},
+      {"SELECT top_k_accuracy('[0.2,0.8]', 1, column1) FROM (VALUES (1), (2))",
+       "k changed from 1 to 2; are class and k swapped?", NULL},
       {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},
       {"SELECT report_html(score, label) FROM four", "; for one model give NULL as series_name", NULL},
       {"SELECT report_classes_html(score > 0.3, label) FROM four", "; for one model give NULL as series_name",

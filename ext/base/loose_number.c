@@ -269,13 +269,13 @@ static double reading(const char *text, size_t n, DecimalMark mark) {
              : mlm_double_from_bits(MLM_INFINITY_BITS | 1); /* NaN */
 }
 
-/* Whether the first digits are a number padded with zeros, as in '012,500': some program wrote groups so. */
-static bool is_padded(const char *text, size_t n) {
-  size_t i = 0;
-  while (i < n && !is_digit(text[i]) && text[i] != ',') i++;
-  if (i == n || text[i] != '0') return false;
-  while (i < n && text[i] == '0') i++;
-  return i < n && is_digit(text[i]);
+/* Whether the first digits of a text with a comma are a number padded with zeros, as in '012,500': some
+ * program wrote groups so. */
+static bool is_padded(const char *text) {
+  while (!is_digit(*text) && *text != ',') text++;
+  if (*text != '0') return false;
+  while (*text == '0') text++;
+  return is_digit(*text);
 }
 
 LooseStatus mlm_read_loose_number(const char *text, size_t n, DecimalMark mark, LooseNumber *number) {
@@ -287,7 +287,7 @@ LooseStatus mlm_read_loose_number(const char *text, size_t n, DecimalMark mark, 
   if (read_number(text, n, MARK_COMMA, number) != LOOSE_NUMBER)
     return LOOSE_NOT_A_NUMBER; /* something is wrong with its exponent */
   const double as_point = reading(text, n, MARK_POINT);
-  if (as_point != as_point && !is_padded(text, n)) return LOOSE_NUMBER;
+  if (as_point != as_point && !is_padded(text)) return LOOSE_NUMBER;
   *number = (LooseNumber){.as_comma = number->value, .as_point = as_point};
   return LOOSE_AMBIGUOUS;
 }

@@ -107,7 +107,7 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
           k == 0 ? one->valued : mlm_best_cutoff_for(page->memory, chosen[k].objective, one->scores, &best);
       if (found && best.confusion.tp + best.confusion.fp > 0)
         cutoff_row(page, one->name, chosen[k].why, best.cutoff, &best.confusion);
-      else if (k == 2 && !found && one->valued)
+      else if (k == 2)
         no_cutoff_row(page, one->name, chosen[k].why);
     }
   }
