@@ -124,6 +124,15 @@ void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
     mlm_hint_weight(to);
 }
 
+static bool has_cutoff(const ArgKind *args) {
+  return mlm_place_of(args, ARG_CUTOFF) || mlm_place_of(args, ARG_PROB_CUTOFF);
+}
+
+void mlm_hint_decided(Message *to, const Overload *after) {
+  if (has_cutoff(to->call->function->overload[0].args) && !has_cutoff(after->args))
+    mlm_put(to, "; its rows were decided at the cutoff given when it was saved");
+}
+
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
 static bool looks_like_list(const char *text, size_t n) {
   text = mlm_trim(text, &n);

@@ -18,6 +18,10 @@ void mlm_hint_unsaved(Message *to, const ArgSpec *spec);
 void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
+/* For arguments behind a saved state, of which the overload `after` takes no cutoff although the function
+ * does.
+ */
+void mlm_hint_decided(Message *to, const Overload *after);
 /* For a class that is no index of the vector: that k may stand in its place, or, by what its text is, what
  * makes it an index or NULL. */
 void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value);

@@ -491,13 +491,13 @@ void mlm_error_by_place(sqlite3_context *context, const FunctionDef *function) {
 
 void mlm_error_after_state(const Call *call, const Overload *after) {
   char list[256]; /* "(cutoff[, beta])" */
-  bool whole = mlm_signature("", after->args, after->required, list, sizeof list);
-  const char *arguments = list + 1, *comma = after->required > 0 ? ", " : after->n > 0 ? "[, " : "";
   Message message = begin(call);
-  message.failed |= !whole;
+  message.failed |= !mlm_signature("", after->args, after->required, list, sizeof list);
+  const char *arguments = list + 1, *comma = after->required > 0 ? ", " : after->n > 0 ? "[, " : "";
   mlm_put(&message, "with this saved state call it as %s(state%s%s", call->function->name, comma,
           *arguments == '[' ? arguments + 1 : arguments);
   put_argument_count(&message);
+  mlm_hint_decided(&message, after);
   end(&message);
 }
 

@@ -58,7 +58,7 @@ CREATE TEMP TABLE at_half AS SELECT f1_at_state(score, label, 0.5) AS state FROM
 SELECT f1_at(state), recall_at(state), confusion_at(state), fbeta_at(state, 2), cost_at(state, 1, 5) FROM at_half;
 --> 0.0625100692766232|0.0328035170781197|{"tp":388,"fp":198,"tn":48856,"fn":11440}|0.040502734978496|57398.0
 SELECT f1_at(state, 0.5) FROM at_half;
---! f1_at: with this saved state call it as f1_at(state); got 2 arguments
+--! f1_at: with this saved state call it as f1_at(state); got 2 arguments; its rows were decided at the cutoff given when it was saved
 SELECT mae(state) FROM daily_mse;
 --! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'
 SELECT mse(substr(state, 1, 20)) FROM daily_mse;

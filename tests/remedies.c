@@ -141,6 +141,15 @@ static void check_remedies(void) {
       {"SELECT with_label(score, label) FROM four", "; call it as with_label(score_set(score, label), 1)",
        NULL},
       {"SELECT length(with_label(score_set(score, label), 1)) > 20 FROM four", NULL, "1"},
+      {"SELECT f1_at(s, 0.6) FROM (SELECT f1_at_state(score, label, 0.5) AS s FROM four)",
+       "call it as f1_at(state); got 2 arguments; its rows were decided at the cutoff given when it was "
+       "saved",
+       NULL},
+      {"SELECT f1_at(s, 0.6) = f1_at(score, label, 0.6) FROM four, (SELECT score_set(score, label) AS s FROM "
+       "four)",
+       NULL, "1"},
+      {"SELECT f1_at(s, 0.6, 2) FROM (SELECT score_set(score, label) AS s FROM four)",
+       "call it as f1_at(state, cutoff); got 3 arguments", NULL},
       {"SELECT top_k_accuracy('[0.2,0.8]', 1, column1) FROM (VALUES (1), (2))",
        "k changed from 1 to 2; are class and k swapped?", NULL},
       {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},
