@@ -49,12 +49,17 @@ static void check_untitled(void) {
   release(svg);
 }
 
+/* A shade of two points, 0.5 and 0.25 high. */
+static void put_area(Chart *chart, int series) {
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_AREA, series);
+  mlm_add_point(chart, &mark->points, 0, 0.5);
+  mlm_add_point(chart, &mark->points, 1, 0.25);
+}
+
 /* A series beyond the six colours has the colour of another one. Its line has dashes, its shade has none. */
 static void check_shade(void) {
   Chart *chart = fresh();
-  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_AREA, 9);
-  mlm_add_point(chart, &mark->points, 0, 0.5);
-  mlm_add_point(chart, &mark->points, 1, 0.25);
+  put_area(chart, 9);
   char *svg = draw(chart, "a shade");
   expect_for(strstr(svg, "class=\"shade f3\"") != NULL, "the shade", svg);
   expect_for(strstr(svg, "class=\"line s3 dash\"") != NULL, "the line", svg);
@@ -64,9 +69,7 @@ static void check_shade(void) {
 /* Its outline begins and ends at the foot of the plot, 0.5 and 0.25 of whose height it has at its ends. */
 static void check_outline(void) {
   Chart *chart = fresh();
-  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_AREA, 0);
-  mlm_add_point(chart, &mark->points, 0, 0.5);
-  mlm_add_point(chart, &mark->points, 1, 0.25);
+  put_area(chart, 0);
   char *svg = draw(chart, "an outline");
   expect_for(strstr(svg, "d=\"M46 128v-50l358 25v25z\"") != NULL, "the outline", svg);
   release(svg);
