@@ -70,6 +70,12 @@ static const Corner charts[] = {
 
 #define CELL "</td><td>"
 
+/* Whether a page has all texts of a list; frees it. */
+static void check_page(char *page, bool error, const char *const *says, size_t n, const char *what) {
+  for (size_t i = 0; i < n; i++) expect_for(!error && strstr(page, says[i]), what, says[i]);
+  sqlite3_free(page);
+}
+
 /* In model n of the rows .1 0, .4 0, .35 1, .8 1, all above 0.5 are positives, and three rows have the best
  * cutoff for F1, 0.35, or more. */
 static void check_scores(void) {
@@ -92,9 +98,7 @@ static void check_scores(void) {
                        "'n'), (.35, 1, 'n'), (.8, 1, 'n'), (.2, 0, 'm'), (.9, 0, 'm'), (.95, 1, 'm'), (.8, "
                        "1, 'm'))",
                        &error);
-  for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-    expect_for(!error && strstr(page, says[i]), "report_html says", says[i]);
-  sqlite3_free(page);
+  check_page(page, error, says, sizeof says / sizeof *says, "report_html says");
 }
 
 /* Two of five rows have the prediction 2, so that they are one part. */
@@ -111,9 +115,7 @@ static void check_preds(void) {
                        "SELECT report_regression_html(column1, column2, 'm') FROM (VALUES (1, 2), (3, 3), "
                        "(5, 4), (2, 2), (2, 1))",
                        &error);
-  for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-    expect_for(!error && strstr(page, says[i]), "report_regression_html says", says[i]);
-  sqlite3_free(page);
+  check_page(page, error, says, sizeof says / sizeof *says, "report_regression_html says");
 }
 
 /* Names of classes have 60 columns at most, the last of them for an ellipsis. */

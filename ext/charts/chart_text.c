@@ -83,7 +83,8 @@ static bool is_even(const Axis *y) {
  * whose ticks are. The topmost may be left out, unless only one would remain. */
 static int label_stride(const Axis *y, int rows) {
   int stride = 1, i = 1;
-  while (i < y->ticks && is_even(y)) {
+  if (!is_even(y)) return stride;
+  while (i < y->ticks) {
     bool needed = i == stride || i + stride < y->ticks;
     i = needed && !has_room(y, i, stride, rows) ? ++stride : i + stride;
   }
