@@ -195,8 +195,8 @@ static inline bool read_key(sqlite3_value **value, Class *key) {
  */
 static inline KeyedEntry *find_key(const Keyed *keyed, sqlite3_value **value) {
   Class key;
-  if (keyed->n == 0 || !read_key(value, &key))
-    return NULL; /* unreachable: keyed->n == 0, since the first row added a key */
+  /* unreachable: keyed->n == 0, since the first row added a key */
+  if (keyed->n == 0 || !read_key(value, &key)) return NULL;
   return key.type == CLASS_INTEGER ? mlm_keyed_find_integer(keyed, key.integer) : mlm_keyed_find(keyed, &key);
 }
 

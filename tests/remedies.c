@@ -145,6 +145,21 @@ static void check_remedies(void) {
        "call it as f1_at(state); got 2 arguments; its rows were decided at the cutoff given when it was "
        "saved",
        NULL},
+      {"SELECT net_benefit_at(s, 0.6) FROM (SELECT net_benefit_at_state(score, label, 0.5) AS s FROM four)",
+       "call it as net_benefit_at(state); got 2 arguments; its rows were decided at the cutoff given when it "
+       "was "
+       "saved",
+       NULL},
+      {"SELECT mse('012,345', 1)",
+       WHOLE "mse: pred must be a number, got text '012,345'; to_number(pred, 'comma') makes it 12.345",
+       NULL},
+      {"SELECT f1('pred', 1)",
+       WHOLE "f1: pred must be 0 or 1, got text 'pred'; if that is a column, write its name without quotes",
+       NULL},
+      {"SELECT f1('Preds', 1)",
+       WHOLE "f1: pred must be 0 or 1, got text 'Preds'; if that is a column, write its name without quotes",
+       NULL},
+      {"SELECT f1('predx', 1)", "CASE pred WHEN 'predx' THEN 1 WHEN … THEN 0 ELSE pred END", NULL},
       {"SELECT f1_at(s, 0.6) = f1_at(score, label, 0.6) FROM four, (SELECT score_set(score, label) AS s FROM "
        "four)",
        NULL, "1"},

@@ -135,12 +135,12 @@ static Status add_alike(const StateType *type, void *state, Row *row, int64_t co
     row->weight = (double)count;
     count = 1;
   }
-  Status status = MLM_OK;
-  for (int64_t i = 0; i < count && !status; i++) {
-    status = type->add(state, row, 1, host);
-    if (!status && mlm_interrupted_at((uint64_t)i, host)) status = MLM_INTERRUPTED;
+  for (int64_t i = 0; i < count; i++) {
+    Status status = type->add(state, row, 1, host);
+    if (status) return status; /* unreachable: a failure, for these kinds hold as many rows as the set */
+    if (mlm_interrupted_at((uint64_t)i, host)) return MLM_INTERRUPTED;
   }
-  return status;
+  return MLM_OK;
 }
 
 static Status fill_preds(const Evaluation *e, const StateType *type, void *state, const void *set) {
