@@ -4,8 +4,8 @@
 --   * The score is a probability and the label is 0 or 1; anything else is an error.
 --   * [0,1] is divided into bins of equal width, 10 by default. Bin i (from 0) is [i/bins, (i+1)/bins), and 1.0
 --     belongs to the last bin. The bin of a score is decided in exact arithmetic. The number of bins must be
---     the same for all rows. With 'quantile', bins hold equal shares of the rows, as in calibration_curve(),
---     and rows of one score stay together. In place of a number, a JSON array gives edges of your own: '[0,
+--     the same for all rows. With 'quantile', the edges are quantiles of the scores, as in
+--     calibration_curve(), and rows of one score stay together. In place of a number, a JSON array gives edges of your own: '[0,
 --     0.3, 1]' has the bins [0,0.3) and [0.3,1]; scores beyond the edges count in the first or last bin.
 --   * The gap of a bin is |mean score - share of positives| of its rows.
 --   * A row with a NULL argument is left out; the result is NULL if no row is left. An integral weight k

@@ -186,12 +186,15 @@ SELECT * FROM decision_curve((SELECT score_set(3, 1)));
 --
 -- bin, lo, hi, rows, mean_score and positive_rate: the mean score and the share of positives of each bin,
 -- numbered from 0. Empty bins are omitted. The scores must be probabilities. With 'uniform', bin i is
--- [i/bins, (i+1)/bins), and 1.0 belongs to the last bin. With 'quantile', the bins have equal numbers of
--- rows, except that tied rows stay together; lo and hi are then the lowest and highest score of the bin.
+-- [i/bins, (i+1)/bins), and 1.0 belongs to the last bin. With 'quantile', the edges are quantiles of
+-- the scores, linear between rows as in NumPy and scikit-learn, and bins are (lo, hi], so that they have about equal
+-- numbers of rows and tied rows stay together; lo and hi are then the lowest and highest score of the bin. Where
+-- weights are fractional, an edge is the least score with that share of the weight at or below it.
 --
 -- A score on an edge belongs to the bin above it, as in ece(). The edges are the fractions i/bins, and lo and hi
 -- the doubles nearest to them: the double 0.3, which is less than 3/10, is in the bin whose hi is 0.3.
--- scikit-learn's calibration_curve puts a score on an edge into the bin below and interpolates its quantiles, so its bins may differ by a row.
+-- scikit-learn's calibration_curve puts a score on a uniform edge into the bin below. Its quantile bins are the same,
+-- but for rounding where a quantile is the score of a row.
 SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores) WHERE model = 'boosted';
 --> 0|2286|0.0779|0.0459
@@ -210,7 +213,7 @@ SELECT bin, lo, hi, rows, mean_score, positive_rate FROM tiny, calibration_curve
 --> 1|0.25|0.5|2|0.375|0.5
 --> 3|0.75|1.0|1|0.8|1.0
 
--- Five bins with equal numbers of flights:
+-- Five bins with about equal numbers of flights:
 SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score,
        printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores, 5, 'quantile');

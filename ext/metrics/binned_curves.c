@@ -42,15 +42,31 @@ static double exact_quantile_bin(const BinCursor *at) {
   return bin;
 }
 
-/* The quantile bin of the current score, by the share of rows below it. Doubles decide except near an edge.
- */
-static double quantile_bin(const BinCursor *at) {
+/* The quantile bin of the current score, by the share of the weight below it. Doubles decide except near an
+ * edge. */
+static double weighted_quantile_bin(const BinCursor *at) {
   double below = at->walk.fp_weight + at->walk.tp_weight - at->walk.neg_weight - at->walk.pos_weight;
   double share = below / at->total * at->bins;
   double slack = at->bins * 0x1p-49; /* the error of `below` is at most 2^-50 of the total */
   if (!(share > slack && share < at->bins)) return exact_quantile_bin(at);
   double bin = mlm_integral_part(share), overflow = share - bin;
   return overflow > slack && overflow < 1 - slack ? bin : exact_quantile_bin(at);
+}
+
+uint64_t mlm_quantile_group(uint64_t before, uint64_t n, uint64_t groups) {
+  if (before == 0) return 1;
+  U128 place = mlm_u128_product(before, groups);
+  if (place.hi == 0) return (place.lo - 1) / (n - 1) + 1;
+  double guess = mlm_u128_ratio(place, false, mlm_u128(n - 1), 0); /* off by less than 1 */
+  uint64_t number = (uint64_t)guess - 1;
+  while (mlm_u128_less(mlm_u128_product(n - 1, number), place)) number++;
+  return number;
+}
+
+static double quantile_bin(const BinCursor *at) {
+  if (!at->integral) return weighted_quantile_bin(at);
+  int64_t before = at->walk.fp_count + at->walk.tp_count - at->walk.neg_count - at->walk.pos_count;
+  return (double)(mlm_quantile_group((uint64_t)before, (uint64_t)at->count, (uint64_t)at->bins) - 1);
 }
 
 double mlm_bin_here(const BinCursor *at) {
@@ -102,6 +118,7 @@ void mlm_start_bins(BinCursor *at, const Scores *scores, const Params *params) {
                     .bins = params->number[0],
                     .edges = mlm_edges_of(params),
                     .quantile = params->number[1] == 1 && !mlm_edges_of(params),
+                    .count = all.neg_count + all.pos_count,
                     .total = all.neg_weight + all.pos_weight};
   mlm_scores_add_weights(scores, &at->all);
   mlm_walk_up(&at->walk, scores);

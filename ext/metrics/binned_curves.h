@@ -4,11 +4,13 @@
 
 #include "metrics/edges.h"
 
-/* Bins of a calibration curve, lowest scores first. Uniform bins are intervals of equal width; quantile bins
- * hold equal shares of the rows, rows of one score together. */
+/* Bins of a calibration curve, lowest scores first. Uniform bins are intervals of equal width. Quantile bins
+ * are (lo, hi], between quantiles of the scores: linear between neighbouring rows, as in NumPy, where weights
+ * are integral, otherwise the least score with at least that share of the weight at or below it. */
 typedef struct BinCursor {
   bool started, ahead, integral, quantile;
   double bins, bin, total;
+  int64_t count;      /* of all rows, where weights are integral */
   const Edges *edges; /* in place of a number of bins; NULL: none */
   ExactSum all;
   ScoreWalk walk; /* at the first score of the next bin while `ahead` */
@@ -19,6 +21,10 @@ typedef struct BinCursor {
 void mlm_start_bins(BinCursor *at, const Scores *scores, const Params *params);
 /* The bin of the score that the walk is at. */
 double mlm_bin_here(const BinCursor *at);
+/* The quantile bin, from 1 to groups, of a row that `before` of n rows are below: the first whose upper edge,
+ * the quantile number/groups, is not below it. In exact arithmetic a linear quantile reaches a row only at
+ * that row's place: the bin is the first with (n-1)·number/groups >= before. */
+uint64_t mlm_quantile_group(uint64_t before, uint64_t n, uint64_t groups);
 bool mlm_next_bin(void *cursor, const Scores *scores, const Params *params);
 void mlm_bin_column(const void *cursor, const Row *row, int column, Cell *cell);
 

@@ -2,6 +2,7 @@
  */
 #include "metrics/hypothesis_tests.h"
 
+#include "metrics/binned_curves.h"
 #include "metrics/proportion_interval.h"
 
 /* ---- chi-squared ---- */
@@ -200,19 +201,6 @@ typedef struct GroupOfRows {
   ExactSum gap, expected;           /* Σ (prob - label), Σ prob */
 } GroupOfRows;
 
-/* The group, counted from 1, of a probability that `before` of n rows are below: the first whose upper edge,
- * the quantile number/groups, is not below it. Quantiles are linear between neighbouring rows, so in exact
- * arithmetic an edge reaches a row only at that row's place: the group is the first with (n-1)·number/groups
- * >= before. */
-static uint64_t group_of(uint64_t before, uint64_t n, uint64_t groups) {
-  if (before == 0) return 1;
-  U128 place = mlm_u128_product(before, groups);
-  double guess = mlm_u128_ratio(place, false, mlm_u128(n - 1), 0);
-  uint64_t number = guess > 2 ? (uint64_t)guess - 1 : 1; /* the guess is off by less than 1 */
-  while (mlm_u128_less(mlm_u128_product(n - 1, number), place)) number++;
-  return number;
-}
-
 /* (observed - expected)² / expected of a group, summed over positives and negatives. */
 static double close_group(const GroupOfRows *group) {
   ExactSum others = {0};
@@ -234,7 +222,7 @@ Status mlm_hosmer_lemeshow_test(const Scores *scores, const Eval *in, Result *ou
   mlm_walk_up(&walk, scores);
   while (mlm_walk_next(&walk)) {
     uint64_t here = (uint64_t)(walk.pos_count + walk.neg_count);
-    uint64_t number = group_of((uint64_t)(walk.tp_count + walk.fp_count) - here, n, wanted);
+    uint64_t number = mlm_quantile_group((uint64_t)(walk.tp_count + walk.fp_count) - here, n, wanted);
     if (number != group.number) {
       statistic += close_group(&group);
       group = (GroupOfRows){.number = number};

@@ -252,12 +252,21 @@ def bins_between(rows, edges):
     return found
 
 
+def quantile_bin(below, whole, n, integral):
+    """The bin (lo, hi] between quantiles, linear between rows where weights are integral, of rows that `below` of `whole` are below."""
+    if not integral:
+        return math.floor(below * n / whole)
+    return math.ceil(below * n / (whole - 1)) - 1 if below else 0
+
+
 def quantile_bins(rows, n):
-    """{bin: rows} of bins that hold equal shares of the weight, rows of one score together."""
+    """{bin: rows} of bins between quantiles of the scores."""
+    rows = [row for row in rows if row[2]]
     found, below, whole = {}, Fraction(0), sum(totals(rows))
-    for _, members in groupby(sorted(row for row in rows if row[2]), key=lambda row: row[0]):
+    integral = all(w == int(w) for _, _, w in rows)
+    for _, members in groupby(sorted(rows), key=lambda row: row[0]):
         members = list(members)
-        found.setdefault(math.floor(below * n / whole), []).extend(members)
+        found.setdefault(quantile_bin(below, whole, n, integral), []).extend(members)
         below += sum(Fraction(w) for _, _, w in members)
     return found
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Expected rows of the curves: fractions from the definitions, checked against scikit-learn's curves."""
 import math
+import random
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +9,8 @@ from sklearn import metrics as sk
 from sklearn.calibration import calibration_curve
 
 import binary
-from binary import AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bins, cutoffs, demo, plain, query_over, split, steps, totals, weighted
+from binary import (AWKWARD, EXTREME, FRACTIONAL, INTEGRAL, SMALL, Tally, args, bins, cutoffs, demo, plain, quantile_bin, query_over, split,
+                    steps, totals, weighted)
 from common import INF, Lines, agree, nearest
 
 out = Lines("curves", "Curves from a score set.")
@@ -85,8 +87,9 @@ def expect_corners(query, rows):
 def quantiles(rows, n):
     """(bin, lowest and highest score, weight) of the quantile bins."""
     weight, below, found = sum(totals(rows)), Fraction(0), {}
+    integral = all(w == int(w) for _, _, w in rows)
     for s, neg, pos in reversed(list(steps(rows))):
-        members = found.setdefault(int(below * n / weight), [s, s, Fraction(0)])
+        members = found.setdefault(quantile_bin(below, weight, n, integral), [s, s, Fraction(0)])
         members[1], members[2], below = s, members[2] + neg + pos, below + neg + pos
     return [(b, lo, hi, w) for b, (lo, hi, w) in sorted(found.items())]
 
@@ -186,21 +189,33 @@ for name, rows in (("equal weights, on every edge", edges), ("of one class", bel
 rows = SMALL["distinct"]
 labels, scores, _ = split(rows)
 query = query_over(out, rows)
-out.note("quantile bins of distinct scores hold equal shares of the rows: sklearn calibration_curve(strategy='quantile')")
-assert len(set(scores)) == 50
+out.note("quantile bins are those of sklearn's calibration_curve(strategy='quantile'), whatever the number of rows")
 true, predicted = calibration_curve(labels, scores, n_bins=5, strategy="quantile")
-ranked = sorted((s, l) for s, l, _ in rows)
-for b in range(5):
-    members = ranked[10 * b:10 * b + 10]
+assert len(quantiles(rows, 5)) == len(true) == 5
+for b, lo, hi, size in quantiles(rows, 5):
+    members = [(s, l) for s, l, _ in rows if lo <= s <= hi]
     column = lambda name: cell(query, rows, "calibration_curve", name, f"bin = {b}", "5", "'quantile'")
-    rate, middle = Fraction(sum(l for _, l in members), 10), sum(Fraction(s) for s, _ in members) / 10
+    rate, middle = Fraction(sum(l for _, l in members), len(members)), sum(Fraction(s) for s, _ in members) / len(members)
     agree(rate, true[b], absolute=1e-12)
     agree(middle, predicted[b])
-    out.int(column("rows"), 10)
-    out.near(column("lo"), members[0][0], 0)
-    out.near(column("hi"), members[-1][0], 0)
+    out.int(column("rows"), len(members))
+    out.near(column("lo"), lo, 0)
+    out.near(column("hi"), hi, 0)
     out.near(column("mean_score"), middle, 0)
     out.near(column("positive_rate"), rate, 0)
+random.seed(33)
+# NumPy's places of quantiles are rounded, which shows only where one is the place of a row: (n - 1)·k/bins is no integer here.
+for n, wanted in ((5, 3), (7, 5), (12, 7), (23, 3), (23, 5), (30, 4), (50, 2), (50, 5), (50, 10)):
+    rows = plain([random.randrange(12) / 16 for _ in range(n)], [random.randrange(2) for _ in range(n)])
+    labels, scores, _ = split(rows)
+    true, predicted = calibration_curve(labels, scores, n_bins=wanted, strategy="quantile")
+    for (_, lo, hi, size), rate, middle in zip(quantiles(rows, wanted), true, predicted, strict=True):
+        members = [(s, l) for s, l, _ in rows if lo <= s <= hi]
+        assert len(members) == size
+        agree(Fraction(sum(l for _, l in members), len(members)), rate, absolute=1e-12)
+        agree(sum(Fraction(s) for s, _ in members) / len(members), middle, absolute=1e-12)
+    expect_quantiles(query_over(out, rows), rows, wanted)
+query, rows = query_over(out, SMALL["distinct"]), SMALL["distinct"]
 out.error(cell(query, rows, "calibration_curve", "bin", "1", "5", "'thirds'"), "calibration_curve: strategy")
 out.error(cell(query, rows, "calibration_curve", "bin", "1", "0"), "calibration_curve: bins")
 out.error("SELECT * FROM roc_curve(x'00')", "roc_curve: ")
