@@ -30,6 +30,16 @@ static bool has_odd_float32(const uint8_t *bytes, size_t n) {
   return beyond >> 31;
 }
 
+/* Whether the bits are ± one of the float32 numbers that are written for a masked logit: Infinity, the
+ * largest finite float32 and bfloat16, 1e20 and 1e30. A float64 has such a lower half by chance once in 10^9.
+ */
+static bool is_mask(uint32_t bits) {
+  static const uint32_t masks[] = {0x7F800000, 0x7F7FFFFF, 0x7F7F0000, 0x60AD78EC, 0x7149F2CA};
+  for (size_t i = 0; i < sizeof masks / sizeof *masks; i++)
+    if ((bits & 0x7FFFFFFF) == masks[i]) return true;
+  return false;
+}
+
 bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) {
   bool odd_float32 = false;
   double sum32 = 0, sum64 = 0;
@@ -39,7 +49,7 @@ bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) 
     const double x = mlm_double_from_bits((uint64_t)high << 32 | low), size = fabs(x);
     if (x != 0 && !(size >= 1e-15 && size <= 1e15)) return false;
     const double a = (double)float32_of(low), b = (double)float32_of(high);
-    odd_float32 |= !(fabs(a) <= 1e15);
+    odd_float32 |= !(fabs(a) <= 1e15) && !is_mask(low);
     sum64 += x;
     sum32 += a + b;
   }
