@@ -64,8 +64,10 @@ static void hint_two_classes(Message *to, const char *name, double x) {
 /* Whether the rows are the scores of two models and a label. */
 static bool takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
 
-static void hint_two_scores(Message *to) {
+bool mlm_hint_two_scores(Message *to) {
+  if (!takes_two_scores(to->call)) return false;
   mlm_put(to, "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label");
+  return true;
 }
 
 /* Whether the argument is a label beside a score, rather than a group or an event. */
@@ -107,7 +109,7 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
   }
   mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
   if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
-  if (other) mlm_put(to, "; " MEASURED);
+  if (!mlm_hint_two_scores(to) && other) mlm_put(to, "; " MEASURED);
 }
 
 static bool has_cutoff(const Call *call) {
@@ -123,6 +125,7 @@ static bool label_is_third(const Call *call, double pred) {
 }
 
 static void hint_swapped(Message *to, const ArgSpec *spec) {
+  if (mlm_hint_two_scores(to)) return;
   if (is_label(spec))
     mlm_put(to, "; are score and label swapped?");
   else if (spec->shape == SHAPE_LABEL)
@@ -131,7 +134,7 @@ static void hint_swapped(Message *to, const ArgSpec *spec) {
 
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
   if (takes_two_scores(to->call)) {
-    hint_two_scores(to);
+    mlm_hint_two_scores(to);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
   } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
@@ -172,10 +175,10 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
     hint_swapped(to, spec);
   else if (mlm_hint_is_column(spec, text, n))
     mlm_put(to, MLM_IF_A_COLUMN);
-  else if (takes_two_scores(to->call))
-    hint_two_scores(to);
-  else
+  else {
     mlm_hint_case(to, spec, text, n);
+    mlm_hint_two_scores(to);
+  }
 }
 
 /* ---- decided classes ---- */

@@ -525,7 +525,7 @@ SELECT expected_calibration_error(score, label) FROM import;
 SELECT pearsonr(score, label) FROM import;
 --! pearsonr: here it is pearson(x, y[, weight]); its interval is pearson_ci
 SELECT delong_test(score, label, model) FROM import;
---! delong_test: label must be 0 or 1, got text 'a'; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
+--! delong_test: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
 SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
 --> no prediction is right; is argument 3 the label?
 SELECT t_test(score, model) FROM import;

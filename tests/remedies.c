@@ -35,6 +35,9 @@ static void check(const Said *said) {
 /* The message about a class of two entries, up to what it got. */
 #define NO_INDEX "top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got "
 
+#define IS_METRIC  "; 'roc_auc' is a metric, which is argument 4"
+#define TWO_SCORES "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label"
+
 /* What a message says to write instead, and what that gives. */
 static void check_remedies(void) {
   static const Said said[] = {
@@ -259,6 +262,39 @@ static void check_remedies(void) {
        NULL, "1|1|1"},
       {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-03')",
        "got text '2026-03'", NULL},
+      /* two scores and a label, in other orders */
+      {"SELECT compare_ci('roc_auc', score, score, label) FROM four",
+       WHOLE "compare_ci: score_a must be a number, got text 'roc_auc'" IS_METRIC, NULL},
+      {"SELECT compare_ci(score, 'f1_at:0.5', score, label) FROM four",
+       WHOLE "compare_ci: score_b must be a number, got text 'f1_at:0.5'; 'f1_at:0.5' is a metric, which is "
+             "argument 4",
+       NULL},
+      {"SELECT compare_ci(score, score, 'roc_auc', label) FROM four",
+       WHOLE "compare_ci: label must be 0 or 1, got text 'roc_auc'" IS_METRIC, NULL},
+      {"SELECT best_cutoff(score, 'youden', label) FROM four",
+       "got text 'youden'; 'youden' is an objective, which is argument 3", NULL},
+      {"SELECT json_extract(compare_ci(score, score, label, 'roc_auc'), '$.value_a') FROM four", NULL,
+       "0.75"},
+      {"SELECT compare_ci(score, score, label, 0.95) FROM four",
+       "metric must be a text, got 0.95; it must be the name of a metric and its parameters, such as", NULL},
+      {"SELECT compare_ci(score, score, label, 'f1') FROM four",
+       WHOLE "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'", NULL},
+      {"SELECT delong_test(label, score, score) FROM four", "got 0.1" TWO_SCORES, NULL},
+      {"SELECT delong_test(label, score, 5) FROM four", "above 0 is positive" TWO_SCORES, NULL},
+      {"SELECT delong_test(label, score, '28%') FROM four", "got text '28%'" TWO_SCORES, NULL},
+      {"SELECT delong_test('boosted', score, label) FROM four", "delete its row" TWO_SCORES, NULL},
+      {"SELECT delong_test(iif(label, 'yes', 'no'), score, score) FROM four",
+       "; to_label(score_a) reads words for 1 and 0" TWO_SCORES, NULL},
+      {"SELECT delong_test(score, score, iif(label, 'cat', 'dog')) FROM four",
+       "got text 'dog'; if that is a column, write its name without quotes; CASE label WHEN 'dog' THEN 1 "
+       "WHEN "
+       "… THEN 0 ELSE label END if that is the positive class, nullif(label, 'dog') if it stands for a "
+       "missing "
+       "value" TWO_SCORES,
+       NULL},
+      {"SELECT json_extract(delong_test(score, score, CASE label WHEN 'cat' THEN 1 WHEN 'dog' THEN 0 ELSE "
+       "label END), '$.auc_a') FROM (SELECT score, iif(label, 'cat', 'dog') AS label FROM four)",
+       NULL, "0.75"},
       {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
   };
   static const Said tables[] = {
