@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
@@ -26,6 +27,31 @@ static bool compares_samples(const Call *call, const ArgSpec *spec) {
   return metric && strcmp(metric->name, "ks_test") == 0;
 }
 
+/* The test of two columns that belong together, for which a test of two groups may be mistaken. */
+static const char *test_of_pairs(const Call *call) {
+  const char *name = call->function->metric ? call->function->metric->name : "";
+  return strcmp(name, "t_test") == 0              ? "paired_t_test"
+         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
+                                                  : NULL;
+}
+
+/* Whether 0 and 1 are two samples of any kind. */
+static bool tells_samples(const Call *call, const ArgSpec *spec) {
+  return compares_samples(call, spec) || test_of_pairs(call);
+}
+
+/* For a date that tells two samples apart. What is no date stays as it is, and remains an error. */
+static bool hint_dates(Message *to, const char *name, const char *text, size_t n) {
+  double days;
+  if (!mlm_parse_date(text, n, &days)) return false;
+  mlm_put(to, "; CASE WHEN %s LIKE '%.2s__-__%%' THEN %s > ", name, text, name);
+  mlm_put_text(to, text, n);
+  mlm_put(to, " ELSE %s END makes two samples, up to ", name);
+  mlm_put_text(to, text, n);
+  mlm_put(to, " and after it");
+  return true;
+}
+
 /* A text that looks like a name may be a column in quotes, or a class.
  * Which of two classes is the positive one, or which sample the reference, only the user knows, so the
  * expression is given with its condition. By ELSE any other value stays as it is, and remains an error. */
@@ -33,6 +59,7 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
   const char *name = spec->name;
   const bool samples = compares_samples(to->call, spec);
   if (to->call->element) return; /* a packed column equals none of its elements */
+  if (tells_samples(to->call, spec) && hint_dates(to, name, text, n)) return;
   if (mlm_is_plain_name(text, n)) mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, text, n);
@@ -78,14 +105,6 @@ static bool may_be_other_rows(const Call *call, const ArgSpec *spec) {
   return is_label(spec) && call->function->metric && !takes_two_scores(call) && !compares_samples(call, spec);
 }
 
-/* The test of two columns that belong together, for which a test of two groups may be mistaken. */
-static const char *test_of_pairs(const Call *call) {
-  const char *name = call->function->metric ? call->function->metric->name : "";
-  return strcmp(name, "t_test") == 0              ? "paired_t_test"
-         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
-                                                  : NULL;
-}
-
 /* One stray value in a column of 0 and 1 gets this hint, too, so it has its condition. */
 static bool hint_pairs(Message *to, const ArgSpec *spec, double pred) {
   const char *test = pred == 0 || pred == 1 ? NULL : test_of_pairs(to->call);
@@ -109,7 +128,11 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
   }
   mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
   if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
-  if (!mlm_hint_two_scores(to) && other) mlm_put(to, "; " MEASURED);
+  if (mlm_hint_two_scores(to)) return;
+  if (is_label(spec) && tells_samples(to->call, spec))
+    mlm_put(to, "; %s says of which of two samples the row is, 0 or 1", name);
+  else if (other)
+    mlm_put(to, "; " MEASURED);
 }
 
 static bool has_cutoff(const Call *call) {

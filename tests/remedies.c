@@ -29,8 +29,11 @@ static void check(const Said *said) {
   sqlite3_free(got);
 }
 
-/* What a message says of the first month, with the second in place of its ellipsis. */
-#define SAMPLE_OF_MONTH "CASE month WHEN '2026-01' THEN 0 WHEN '2026-02' THEN 1 ELSE month END"
+/* What a message says of the first month, and the expression in it. */
+#define SAMPLES_OF(name)                                                                                     \
+  "CASE WHEN " name " LIKE '20__-__%' THEN " name " > '2026-01' ELSE " name                                  \
+  " END makes two samples, up to '2026-01' and after it"
+#define SAMPLE_OF_MONTH "CASE WHEN month LIKE '20__-__%' THEN month > '2026-01' ELSE month END"
 
 /* The message about a class of two entries, up to what it got. */
 #define NO_INDEX "top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got "
@@ -248,20 +251,30 @@ static void check_remedies(void) {
        "; are score and label swapped? for measured values see rmse(pred, target)", NULL},
       {"SELECT rmse(score, score + 0.5) FROM four", NULL, "0.5"},
       {"SELECT length(report_regression_html(score, score + 0.5, 'a')) > 5000 FROM four", NULL, "1"},
-      {"SELECT psi(score, month) FROM months",
-       "; CASE sample WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE sample END if '2026-01' is the reference",
+      {"SELECT psi(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"), NULL},
+      {"SELECT psi_classes(score > 0.3, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"),
        NULL},
-      {"SELECT psi_classes(score > 0.3, month) FROM months",
-       "; CASE sample WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE sample END if '2026-01' is the reference",
+      {"SELECT ks_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"), NULL},
+      {"SELECT mann_whitney_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"),
        NULL},
-      {"SELECT ks_test(score, month) FROM months",
-       "; CASE label WHEN '2026-01' THEN 0 WHEN … THEN 1 ELSE label END if '2026-01' is the reference", NULL},
+      {"SELECT t_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("group"), NULL},
+      {"SELECT psi(0.5, 'b1')", "CASE sample WHEN 'b1' THEN 0 WHEN … THEN 1 ELSE sample END if 'b1'", NULL},
+      {"SELECT concordance_index(1, 2, '2026-01-05')", "CASE event WHEN '2026-01-05' THEN 1 WHEN", NULL},
       {"SELECT psi_classes(score > 0.3, " SAMPLE_OF_MONTH ") = psi_classes(score > 0.3, month > '2026-01'), "
        "psi(score, " SAMPLE_OF_MONTH ", 2) = psi(score, month > '2026-01', 2), "
        "ks_test(score, " SAMPLE_OF_MONTH ") = ks_test(score, month > '2026-01') FROM months",
        NULL, "1|1|1"},
-      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-03')",
-       "got text '2026-03'", NULL},
+      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, 'n/a')",
+       "got text 'n/a'", NULL},
+      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, 202603)",
+       "got 202603", NULL},
+      {"SELECT mann_whitney_test(1, 5)",
+       WHOLE
+       "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
+       "rest, to_number(label) > 0 if every number above 0 is positive; label says of which of two "
+       "samples the row is, 0 or 1",
+       NULL},
+      {"SELECT ks_test(1, 5)", "; label says of which of two samples the row is, 0 or 1", NULL},
       /* two scores and a label, in other orders */
       {"SELECT compare_ci('roc_auc', score, score, label) FROM four",
        WHOLE "compare_ci: score_a must be a number, got text 'roc_auc'" IS_METRIC, NULL},
