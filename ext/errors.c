@@ -430,7 +430,7 @@ void mlm_error_set_class(const Call *call, const Class *class) {
     mlm_put(&message, "a BLOB");
   else
     mlm_put_text(&message, class->bytes, class->n);
-  mlm_hint_more_classes(&message);
+  mlm_hint_more_classes(&message, class->type <= CLASS_REAL);
   end(&message);
 }
 

@@ -201,17 +201,20 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
   else {
     mlm_hint_case(to, spec, text, n);
     mlm_hint_two_scores(to);
+    if (spec->hint == HINT_DECISION) mlm_hint_more_classes(to, false);
   }
 }
 
 /* ---- decided classes ---- */
 
+static const char *const means[] = {"_macro", "_micro", "_weighted"}; /* over the classes */
+enum { MEANS = sizeof means / sizeof *means };
+
 /* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
   const char *name = to->call->function->name;
-  const char *const means[] = {"_macro", "_micro", "_weighted"};
   size_t n = strlen(name);
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < MEANS; i++) {
     size_t length = strlen(means[i]);
     if (n > length && strcmp(name + n - length, means[i]) == 0) n -= length;
   }
@@ -222,14 +225,21 @@ void mlm_hint_cutoff(Message *to) {
           mlm_find_function(at, &found) ? at : "accuracy_at");
 }
 
-void mlm_hint_more_classes(Message *to) {
-  const char *name = to->call->function->metric->name;
-  if (strcmp(name, "specificity") != 0)
-    mlm_put(to, "; %s_macro is the mean over any classes", name);
-  else if (!to->call->element)
-    mlm_put(to,
-            "; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) "
-            "= X)");
+void mlm_hint_more_classes(Message *to, bool number) {
+  const char *name = to->call->function->metric->name, *separator = "; ";
+  char mean[64];
+  NamedFunction found;
+  for (int i = 0; i < MEANS; i++) {
+    sqlite3_snprintf(sizeof mean, mean, "%s%s", name, means[i]);
+    if (!mlm_find_function(mean, &found)) continue;
+    mlm_put(to, "%s%s", separator, mean);
+    separator = i + 2 < MEANS ? ", " : " and ";
+  }
+  if (*separator != ';')
+    mlm_put(to, " take any classes");
+  else if (number && !to->call->element)
+    mlm_put(to, "; with more classes compare both with one: %s(to_number(pred) = X, to_number(label) = X)",
+            name);
 }
 
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x) {
@@ -239,5 +249,5 @@ void mlm_hint_decision(Message *to, const ArgSpec *spec, double x) {
     return;
   }
   hint_two_classes(to, spec->name, x);
-  mlm_hint_more_classes(to);
+  mlm_hint_more_classes(to, true);
 }

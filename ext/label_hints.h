@@ -21,7 +21,7 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
 void mlm_hint_cutoff(Message *to);
 /* For a number that is not a decision: a score, or one of more than two classes. */
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x);
-/* For functions of decisions 0 and 1: the function for more classes. */
-void mlm_hint_more_classes(Message *to);
+/* For functions of decisions 0 and 1: the functions for more classes; number: the class got is one. */
+void mlm_hint_more_classes(Message *to, bool number);
 
 #endif

@@ -401,7 +401,7 @@ SELECT f1_macro(score, label) FROM preds;
 SELECT f1(score > 0.5, label, 'macro') FROM preds;
 --! f1: weight must be a number, got text 'macro'; f1_macro is a function of its own
 SELECT precision(pred, class) FROM preds;
---! precision: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value
+--! precision: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value; precision_macro, precision_micro and precision_weighted take any classes
 SELECT kappa(pred, class, 'quadratic') FROM preds;
 --! kappa: weight must be a number, got text 'quadratic'; kappa_quadratic is a function of its own
 SELECT confusion_matrix(class, pred) FROM preds;
@@ -541,7 +541,7 @@ SELECT cross_entropy_logits('[z0, z1]', label) FROM import;
 SELECT specificity(3, 2);
 --! specificity: pred must be 0 or 1, got 3; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) = X)
 SELECT f1(label, two) FROM import;
---! f1: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2; f1_macro is the mean over any classes
+--! f1: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2; f1_macro, f1_micro and f1_weighted take any classes
 SELECT f1(label, to_number(two) - 1) FROM import;
 --> 1.0
 SELECT p_adjust(0.05);

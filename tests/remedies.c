@@ -225,6 +225,31 @@ static void check_remedies(void) {
       {"SELECT f1_at(score, label, 0.5) FROM four", NULL, "0.666666666666667"},
       {"SELECT f1(\"chrun\", label) FROM four",
        "; if that is a column, write its name without quotes; CASE pred WHEN 'chrun' THEN 1", NULL},
+      /* predicted classes with names, or more than two */
+      {"SELECT f1('cat', 'dog')",
+       WHOLE
+       "f1: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE "
+       "pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, "
+       "'cat') if it stands for a missing value; f1_macro, f1_micro and f1_weighted take any classes",
+       NULL},
+      {"SELECT f1_macro('cat', 'dog'), f1_micro('cat', 'dog'), f1_weighted('cat', 'dog')", NULL,
+       "0.0|0.0|0.0"},
+      {"SELECT precision('on time', 1)",
+       "; precision_macro, precision_micro and precision_weighted take any classes", NULL},
+      {"SELECT recall(3, 1)",
+       WHOLE
+       "recall: pred must be 0 or 1, got 3; recall_macro, recall_micro and recall_weighted take any classes",
+       NULL},
+      {"SELECT jaccard(1, 3)", "; jaccard_macro, jaccard_micro and jaccard_weighted take any classes", NULL},
+      {"SELECT f1('yes', 1)",
+       WHOLE
+       "f1: pred must be 0 or 1, got text 'yes'; to_label(pred) reads true, yes and the like, and words "
+       "for missing values",
+       NULL},
+      {"SELECT specificity((SELECT class_set('cat', 1)))",
+       WHOLE "specificity: every class of the set must be 0 or 1, got 'cat'", NULL},
+      {"SELECT fbeta('cat', 'dog', 2)", "; of predicted classes see fbeta_macro", NULL},
+      {"SELECT fbeta_macro('cat', 'cat', 2)", NULL, "1.0"},
       {"SELECT roc_auc(score, 'on time') FROM four", "got text 'on time'; CASE", NULL},
       {"SELECT best_cutoff(score, label, 'F1') FROM four", "; it is written 'f1'; it must be one of", NULL},
       {"SELECT best_cutoff(score, label, 'Precision >= 0.9') FROM four", "; it is written 'precision>=0.9'",
