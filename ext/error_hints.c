@@ -101,20 +101,6 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* Whether the call that saves a state may leave the parameter to the one that reads it. */
-static bool may_be_unsaved(const FunctionDef *function, const ArgSpec *spec) {
-  if (spec->role != ROLE_FINAL) return false;
-  for (const Overload *of = function->overload; of < function->overload + function->overloads; of++)
-    for (int i = of->required; i < of->n; i++)
-      if (&mlm_arg_specs[of->args[i]] == spec) return true;
-  return false;
-}
-
-void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
-  if (may_be_unsaved(to->call->function, spec))
-    mlm_put(to, "; a state saved without %s can be read with any %s", spec->name, spec->name);
-}
-
 void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
   if (reads_states(to->call))
     mlm_hint_unsaved(to, spec);
@@ -122,15 +108,6 @@ void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
     mlm_put(to, "; are class and k swapped?");
   else if (may_be_weight)
     mlm_hint_weight(to);
-}
-
-static bool has_cutoff(const ArgKind *args) {
-  return mlm_place_of(args, ARG_CUTOFF) || mlm_place_of(args, ARG_PROB_CUTOFF);
-}
-
-void mlm_hint_decided(Message *to, const Overload *after) {
-  if (has_cutoff(to->call->function->overload[0].args) && !has_cutoff(after->args))
-    mlm_put(to, "; its rows were decided at the cutoff given when it was saved");
 }
 
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */

@@ -528,13 +528,10 @@ void mlm_error_damaged(const Call *call) {
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
-  const FunctionDef *function = call->function;
-  bool plain =
-      function->metric && function->form->interval && strcmp(got, mlm_state_name(function->metric)) == 0;
   Message message = begin(call);
   mlm_put(&message, "cannot read a saved state of '%s', only of '%s'%s", got, needed,
           or_score_set ? " and 'score_set'" : "");
-  if (plain) mlm_put(&message, "; an interval needs more, which %s_ci_state saves", function->metric->name);
+  mlm_hint_wrong_state(&message, got, needed);
   end(&message);
 }
 

@@ -329,7 +329,7 @@ SELECT log_loss(0.1, 0.2, 0.7, 2);
 
 -- Saved states: of another metric, damaged, and missing
 SELECT mae((SELECT mse_state(1, 2)));
---! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'
+--! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'; 'squared_error' is saved by mse_state, rmse_state; 'absolute_error' is saved by mae_state
 SELECT roc_auc((SELECT class_set(1, 1)));
 --! roc_auc: cannot read a saved state of 'class_set', only of 'score_set'
 SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
@@ -345,7 +345,7 @@ SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
 SELECT * FROM roc_curve('scores');
 --! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got text 'scores'
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));
---! roc_curve: cannot read a saved state of 'squared_error', only of 'score_set'
+--! roc_curve: cannot read a saved state of 'squared_error', only of 'score_set'; 'squared_error' is saved by mse_state, rmse_state
 SELECT * FROM cutoff_curve;
 --! cutoff_curve: it reads a saved set: cutoff_curve((SELECT score_set(score, label) FROM …))
 SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');

@@ -333,6 +333,18 @@ static void check_remedies(void) {
       {"SELECT json_extract(delong_test(score, score, CASE label WHEN 'cat' THEN 1 WHEN 'dog' THEN 0 ELSE "
        "label END), '$.auc_a') FROM (SELECT score, iif(label, 'cat', 'dog') AS label FROM four)",
        NULL, "0.75"},
+      /* which functions save a state whose name is not theirs */
+      {"SELECT rmse((SELECT f1_at_state(score, label, 0.5) FROM four))",
+       WHOLE "rmse: cannot read a saved state of 'tally', only of 'squared_error'; 'tally' is saved by "
+             "f1_at_state, jaccard_at_state, precision_at_state, …; 'squared_error' is saved by mse_state, "
+             "rmse_state",
+       NULL},
+      {"SELECT rmse((SELECT mse_state(score, label) FROM four)) > 0", NULL, "1"},
+      {"SELECT mse_ci((SELECT mae_state(score, label) FROM four))",
+       "; 'absolute_error' is saved by mae_state; 'squared_error_ci' is saved by mse_ci_state, rmse_ci_state",
+       NULL},
+      {"SELECT roc_auc((SELECT log_loss_state(score, label) FROM four))",
+       WHOLE "roc_auc: cannot read a saved state of 'log_loss', only of 'score_set'", NULL},
       {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
   };
   static const Said tables[] = {
