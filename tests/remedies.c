@@ -333,6 +333,19 @@ static void check_remedies(void) {
       {"SELECT json_extract(delong_test(score, score, CASE label WHEN 'cat' THEN 1 WHEN 'dog' THEN 0 ELSE "
        "label END), '$.auc_a') FROM (SELECT score, iif(label, 'cat', 'dog') AS label FROM four)",
        NULL, "0.75"},
+      /* a name in double quotes that no column has is the same text in every row */
+      {"SELECT json_extract(input_problems(\"scor\", \"labl\"), '$.problems[0].advice') FROM four", NULL,
+       "if the example is a column, write its name without quotes; otherwise correct them at their source"},
+      {"SELECT json_extract(input_problems(score, \"labl\"), '$.problems[0].advice') FROM four", NULL,
+       "if the example is a column, write its name without quotes; otherwise CASE label WHEN 'positive "
+       "class' "
+       "THEN 1 WHEN 'negative class' THEN 0 ELSE label END; nullif(label, 'text') of a text that stands for "
+       "a "
+       "missing label"},
+      {"SELECT json_extract(input_problems(iif(label, score, 'scor'), label), '$.problems[0].advice') FROM "
+       "four",
+       NULL, "correct them at their source"},
+      {"SELECT json_extract(input_problems(scor, label), '$.rows') FROM four", "no such column", NULL},
       /* which functions save a state whose name is not theirs */
       {"SELECT rmse((SELECT f1_at_state(score, label, 0.5) FROM four))",
        WHOLE "rmse: cannot read a saved state of 'tally', only of 'squared_error'; 'tally' is saved by "
