@@ -451,7 +451,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 }
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
-  if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY) {
+  if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY && !to->call->element) { /* not a packed column */
     mlm_put(to, "; if it stands for a missing weight, CASE to_number(weight) WHEN ");
     mlm_put_number(to, x);
     mlm_put(to, " THEN NULL ELSE weight END leaves the row out");

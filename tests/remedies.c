@@ -135,6 +135,11 @@ static void check_remedies(void) {
        WHOLE
        "f1_at: element 1: weight must be a number, got text 'wieght'; for one value per group, use GROUP BY",
        NULL},
+      {"SELECT f1_at(0.5, 1, 0.5, pack_json('[1,-1]'))",
+       WHOLE "f1_at: element 1: weight must be finite and >= 0, got -1", NULL},
+      {"SELECT f1_at(0.5, 1, 0.5, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END) FROM (SELECT "
+       "pack_json('[1,-1]') AS weight)",
+       "element 1: weight must be", NULL}, /* what it said does not help there */
       {"SELECT log_loss(pack_json('[0.5,1.00001]'), 1)",
        WHOLE "log_loss: element 1: prob must be within [0,1], got 1.00001", NULL},
       {"SELECT normal_quantile(pack_json('[97.5]'))",
