@@ -40,6 +40,12 @@ static bool tells_samples(const Call *call, const ArgSpec *spec) {
   return compares_samples(call, spec) || test_of_pairs(call);
 }
 
+/* Whether a date may be meant to tell two samples apart: in a set, too, which serves metrics of them. */
+static bool may_be_date(const Call *call, const ArgSpec *spec) {
+  const Metric *metric = call->function->metric;
+  return tells_samples(call, spec) || (metric && metric->result == RESULT_STATE);
+}
+
 /* For a date that tells two samples apart. What is no date stays as it is, and remains an error. */
 static bool hint_dates(Message *to, const char *name, const char *text, size_t n) {
   double days;
@@ -59,7 +65,7 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
   const char *name = spec->name;
   const bool samples = compares_samples(to->call, spec);
   if (to->call->element) return; /* a packed column equals none of its elements */
-  if (tells_samples(to->call, spec) && hint_dates(to, name, text, n)) return;
+  if (may_be_date(to->call, spec) && hint_dates(to, name, text, n)) return;
   if (mlm_is_plain_name(text, n)) mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, text, n);
@@ -127,8 +133,7 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
     separator = ", ";
   }
   mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
-  if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
-  if (mlm_hint_two_scores(to)) return;
+  if (mlm_hint_two_scores(to) || two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
   if (is_label(spec) && tells_samples(to->call, spec))
     mlm_put(to, "; %s says of which of two samples the row is, 0 or 1", name);
   else if (other)

@@ -38,6 +38,8 @@ static void check(const Said *said) {
 /* The message about a class of two entries, up to what it got. */
 #define NO_INDEX "top_k_accuracy: class must be an index from 0 to 1, since there are 2 entries, got "
 
+#define IF_A_COLUMN                                                                                          \
+  "; if that is a column, write its name without quotes; if it is the header of a CSV file, delete its row"
 #define IS_METRIC  "; 'roc_auc' is a metric, which is argument 4"
 #define TWO_SCORES "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label"
 
@@ -288,6 +290,12 @@ static void check_remedies(void) {
       {"SELECT mann_whitney_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"),
        NULL},
       {"SELECT t_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("group"), NULL},
+      {"SELECT score_set(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"), NULL},
+      {"SELECT psi((SELECT score_set(score, " SAMPLE_OF_MONTH
+       ") FROM months), 2) = psi(score, month > '2026-01', "
+       "2) FROM months",
+       NULL, "1"},
+      {"SELECT roc_auc(0.5, '2026-01-05')", "CASE label WHEN '2026-01-05' THEN 1 WHEN", NULL},
       {"SELECT psi(0.5, 'b1')", "CASE sample WHEN 'b1' THEN 0 WHEN … THEN 1 ELSE sample END if 'b1'", NULL},
       {"SELECT concordance_index(1, 2, '2026-01-05')", "CASE event WHEN '2026-01-05' THEN 1 WHEN", NULL},
       {"SELECT psi_classes(score > 0.3, " SAMPLE_OF_MONTH ") = psi_classes(score > 0.3, month > '2026-01'), "
@@ -324,6 +332,7 @@ static void check_remedies(void) {
        WHOLE "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'", NULL},
       {"SELECT delong_test(label, score, score) FROM four", "got 0.1" TWO_SCORES, NULL},
       {"SELECT delong_test(label, score, 5) FROM four", "above 0 is positive" TWO_SCORES, NULL},
+      {"SELECT delong_test(label, score, 2) FROM four", "above 0 is positive" TWO_SCORES, NULL},
       {"SELECT delong_test(label, score, '28%') FROM four", "got text '28%'" TWO_SCORES, NULL},
       {"SELECT delong_test('boosted', score, label) FROM four", "delete its row" TWO_SCORES, NULL},
       {"SELECT delong_test(iif(label, 'yes', 'no'), score, score) FROM four",
@@ -361,8 +370,16 @@ static void check_remedies(void) {
       {"SELECT mse_ci((SELECT mae_state(score, label) FROM four))",
        "; 'absolute_error' is saved by mae_state; 'squared_error_ci' is saved by mse_ci_state, rmse_ci_state",
        NULL},
+      {"SELECT rmse((SELECT roc_auc_ovr_macro_state('[0.1,0.9]', label) FROM four))",
+       "; 'class_probs' is saved by roc_auc_ovr_macro_state, roc_auc_ovr_weighted_state, "
+       "roc_auc_ovr_micro_state, "
+       "…; 'squared_error'",
+       NULL}, /* each once, although it has two signatures */
+      {"SELECT line FROM roc_plot((SELECT pack(score) FROM four))", "'packed' is saved by pack", NULL},
       {"SELECT roc_auc((SELECT log_loss_state(score, label) FROM four))",
        WHOLE "roc_auc: cannot read a saved state of 'log_loss', only of 'score_set'", NULL},
+      {"SELECT trend_svg(1, 'roc_auc')",
+       WHOLE "trend_svg: y must be a number, got text 'roc_auc'" IF_A_COLUMN, NULL},
       {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
   };
   static const Said tables[] = {
