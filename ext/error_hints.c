@@ -38,10 +38,28 @@ static const char *logits_form(const FunctionDef *function, bool vector) {
   return found;
 }
 
+/* For a number that no row should have, such as 999 where a value is missing. */
+static void hint_code(Message *to, const char *name, double x) {
+  mlm_put(to, "CASE to_number(%s) WHEN ", name);
+  mlm_put_number(to, x);
+  mlm_put(to, " THEN NULL ELSE %s END", name);
+}
+
+static void hint_too_large(Message *to, const char *name, double x, bool vector) {
+  if (fabs(x) == INFINITY) return;
+  mlm_put(to, "; it is too large for a logit or a percentage");
+  if (to->call->element) return;
+  mlm_put(to, "; if it stands for a missing value, ");
+  if (vector)
+    mlm_put(to, "leave out the row by a WHERE or FILTER");
+  else
+    hint_code(to, name, x);
+}
+
 void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
   const char *form = logits_form(to->call->function, vector);
   if (fabs(x) > MOST_LOGIT) {
-    if (fabs(x) < INFINITY) mlm_put(to, "; it is too large for a logit or a percentage");
+    hint_too_large(to, name, x, vector);
     return;
   }
   if ((x >= -0.0001 && x < 0) || (x > 1 && x <= 1.0001)) { /* a rounded probability */
@@ -110,81 +128,27 @@ void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
     mlm_hint_weight(to);
 }
 
-/* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
-static bool looks_like_list(const char *text, size_t n) {
-  text = mlm_trim(text, &n);
-  while (n > 0 && memchr("[({", *text, 3)) text++, n--;
-  if (n == 0 || !memchr("0123456789.-+", *text, 13)) return false;
-  return memchr(text, ' ', n) || memchr(text, ';', n) || memchr(text, ',', n);
+/* Whether the argument is one value of a row, rather than one of a packed column, a vector or a parameter. */
+static bool is_one_cell(const Call *call, const ArgSpec *spec) {
+  return !call->element && (spec->shape <= SHAPE_LABEL || spec->shape == SHAPE_DIRTY_NUMBER);
 }
 
-void mlm_hint_array(Message *to, const char *text, size_t n) {
-  if (looks_like_list(text, n))
-    mlm_put(to, "; a vector is written as '[0.1,0.2,0.7]', with brackets and commas");
+/* For a text that nothing here reads, of which only the user knows what it stands for: '0x10', '1_000'. By
+ * ELSE any other value stays as it is, and remains an error. */
+static void hint_cell(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+  if (!is_one_cell(to->call, spec)) return;
+  mlm_put(to, "; CASE %s WHEN ", spec->name);
+  mlm_put_literal(to, text, n);
+  mlm_put(to, " THEN … ELSE %s END gives its number, nullif(%s, ", spec->name, spec->name);
+  mlm_put_literal(to, text, n);
+  mlm_put(to, ") if it stands for a missing value");
 }
 
-/* Whether the array begins with the name of a column: "[z0, z1]", but not "[NaN, 1]". */
-static bool names_columns(const char *text) {
-  LooseNumber number;
-  while (*text == '[' || *text == ' ') text++;
-  size_t n = 0;
-  while (text[n] && !strchr(" ,]", text[n])) n++;
-  return mlm_is_plain_name(text, n)
-         && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
-}
-
-void mlm_hint_element(Message *to, const char *text) {
-  if (strstr(text, "true") || strstr(text, "false"))
-    mlm_put(to, "; write true and false as 1 and 0");
-  else if (names_columns(text))
-    mlm_put(to, "; json_array(…) makes columns a vector");
-}
-
-/* roc_auc for roc_auc_ovr_macro; of losses, which have other names, the one of a logit or a probability. */
-void mlm_hint_one_entry(Message *to, bool logit) {
-  const Metric *metric = to->call->function->metric;
-  char name[64];
-  NamedFunction found;
-  sqlite3_snprintf(sizeof name, name, "%s", metric ? metric->name : "");
-  for (size_t n = strlen(name); n-- > 0;) {
-    if (name[n] != '_') continue;
-    name[n] = 0;
-    /* unreachable: a name that begins with that of a scalar or a table, which no such metric has */
-    if (mlm_find_function(name, &found) && found.metric
-        && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
-      mlm_put(to, "; for one score per row see %s", name);
-      return;
-    }
-  }
-  mlm_put(to, "; for one %s per row see %s", logit ? "logit" : "probability",
-          logit ? "bce_logits" : "log_loss");
-}
-
-void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
-  ArgKind second = to->call->args[1];
-  bool of_class = second == ARG_CLASS_INDEX || second == ARG_CLASS_OR_TARGETS;
-  mlm_put(to, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
-  if (of_class && spec->hint == HINT_PROBABILITY)
-    mlm_put(to, "; one probability for each row, of class 1, is json_array(1 - prob, prob)");
-  else if (of_class)
-    mlm_put(to, "; one score for each row, of class 1, is json_array(0, score)");
-}
-
-void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
-  if (!mlm_takes_vector(to->call->function)) return;
-  bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
-              && !memchr(text, '{', n);
-  if (bare) /* a text that brackets do not make an array remains an error */
-    mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
-  else
-    mlm_hint_array(to, text, n);
-}
-
-/* For a text that to_number() cannot read. One that is none of these must be corrected at its source, so it
- * gets no hint. */
-static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+/* For a text that to_number() cannot read. */
+static void hint_no_number(Message *to, const ArgSpec *spec, const char *whole, size_t bytes) {
   const char *name = spec->name;
-  text = mlm_trim(text, &n);
+  size_t n = bytes;
+  const char *text = mlm_trim(whole, &n);
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
   else if (spec->shape == SHAPE_WEIGHT)
@@ -194,8 +158,8 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *text, s
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
   else if (mlm_is_plain_name(text, n) && !to->call->element)
     mlm_put(to, MLM_IF_A_COLUMN "; if it is the header of a CSV file, delete its row");
-  else
-    mlm_hint_brackets(to, name, text, n);
+  else if (!mlm_hint_brackets(to, name, text, n))
+    hint_cell(to, spec, whole, bytes);
 }
 
 /* For a text where a number is needed. In a column with decimal commas '1.500' is 1500, which to_number() by
@@ -227,7 +191,10 @@ static void hint_other_mark(Message *to, const ArgSpec *spec, const char *text, 
   LooseNumber number;
   if (!mlm_text_of(to->call->argv[1], &given, &length)) return; /* unreachable: the mark was read before */
   bool comma = *given == 'c';
-  if (mlm_read_loose_number(text, n, comma ? MARK_POINT : MARK_COMMA, &number) != LOOSE_NUMBER) return;
+  if (mlm_read_loose_number(text, n, comma ? MARK_POINT : MARK_COMMA, &number) != LOOSE_NUMBER) {
+    hint_no_number(to, spec, text, n);
+    return;
+  }
   mlm_put(to, "; to_number(%s, '%s') makes it ", name, comma ? "point" : "comma");
   mlm_put_number(to, number.value);
 }
@@ -411,6 +378,17 @@ static void hint_unit(Message *to, const ArgSpec *spec, double x) {
   mlm_put_number(to, (miss_rate ? 100 - x : x) / 100);
 }
 
+/* For a text with a NUL character, which no literal has: replace() and rtrim() do not remove it. */
+static void hint_nul(Message *to, const ArgSpec *spec) {
+  const char *name = spec->name;
+  if (!is_one_cell(to->call, spec)) return;
+  mlm_put(to,
+          "; if it ends at its NUL character, CASE WHEN instr(%s, char(0)) THEN substr(%s, 1, instr(%s, "
+          "char(0)) - 1) ELSE %s END",
+          name, name, name, name);
+  hint_problems(to, spec);
+}
+
 void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   const char *text;
   size_t n;
@@ -418,7 +396,10 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     to->failed = true;
     return;
   }
-  if (memchr(text, 0, n)) return; /* the message shows another text, cut at the NUL */
+  if (memchr(text, 0, n)) {
+    hint_nul(to, spec);
+    return;
+  }
   if (hint_choice(to, text, n)) return;
   switch (spec->shape) {
   case SHAPE_LABEL: mlm_hint_label_text(to, spec, text, n); break;
@@ -452,9 +433,9 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
   if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY && !to->call->element) { /* not a packed column */
-    mlm_put(to, "; if it stands for a missing weight, CASE to_number(weight) WHEN ");
-    mlm_put_number(to, x);
-    mlm_put(to, " THEN NULL ELSE weight END leaves the row out");
+    mlm_put(to, "; if it stands for a missing weight, ");
+    hint_code(to, spec->name, x);
+    mlm_put(to, " leaves the row out");
   }
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   if (spec->shape == SHAPE_PARAMETER && spec->hint != HINT_PERCENTAGE) hint_unit(to, spec, x);
@@ -468,7 +449,10 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
     else if (x >= 0 && x < 0x1p31)
       mlm_hint_weight(to); /* other numbers are unlikely to be a weight */
     break;
-  case HINT_PROBABILITY: mlm_hint_logits(to, spec->name, x, spec->shape == SHAPE_VARIADIC); break;
+  case HINT_PROBABILITY:
+    mlm_hint_logits(to, spec->name, x, spec->shape == SHAPE_VARIADIC);
+    if (fabs(x) > MOST_LOGIT) hint_problems(to, spec);
+    break;
   case HINT_PERCENTAGE: hint_percent(to, spec->name, x, false); break;
   default: break;
   }

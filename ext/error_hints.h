@@ -28,10 +28,11 @@ void mlm_hint_decided(Message *to, const Overload *after);
 /* For a class that is no index of the vector: that k may stand in its place, or, by what its text is, what
  * makes it an index or NULL. */
 void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value);
-/* For a text that is not an array but looks like a list of numbers: how an array is written. */
-void mlm_hint_array(Message *to, const char *text, size_t n);
+/* For a text that is not an array but looks like a list of numbers: how an array is written. False: nothing
+ * was said. */
+bool mlm_hint_array(Message *to, const char *text, size_t n);
 /* The same where the function takes vectors; for numbers that commas separate, how they become an array. */
-void mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n);
+bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n);
 /* For an array with an element that is not a number. */
 void mlm_hint_element(Message *to, const char *text);
 /* For a text that is none of an argument's choices: the one to take for it. False: nothing is known. */

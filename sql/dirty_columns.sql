@@ -115,7 +115,7 @@ SELECT to_number('1,500', 'comma'), to_number('1,500', 'point'), to_number('1.50
 SELECT to_number('0.53', 'comma');
 --! to_number: x must be a number, got text '0.53'; to_number(x, 'point') makes it 0.53
 SELECT to_number('about 7');
---! to_number: x must be a number, got text 'about 7'
+--! to_number: x must be a number, got text 'about 7'; CASE x WHEN 'about 7' THEN … ELSE x END gives its number, nullif(x, 'about 7') if it stands for a missing value
 SELECT to_number('True');
 --! to_number: x must be a number, got text 'True'; to_label(x) reads words for 1 and 0
 

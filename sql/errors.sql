@@ -23,7 +23,7 @@ SELECT brier('0,75', 1);
 SELECT brier('75 %', 1);
 --! brier: prob must be a number, got text '75 %'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT brier('above 75%', 1);
---! brier: prob must be a number, got text 'above 75%'; input_problems(prob, label) counts all that is wrong
+--! brier: prob must be a number, got text 'above 75%'; CASE prob WHEN 'above 75%' THEN … ELSE prob END gives its number, nullif(prob, 'above 75%') if it stands for a missing value; input_problems(prob, label) counts all that is wrong
 SELECT brier('75%', 1);
 --! brier: prob must be a number, got text '75%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 -- The functions that the messages name read all of these, and a text that they cannot read remains an error:
@@ -33,7 +33,7 @@ SELECT brier(to_number(column1), 1), brier(to_number(column2), 1), roc_auc(to_nu
 SELECT mse(to_number(column1), to_number(column2)) FROM (VALUES ('1.5', '2'), ('n/a', '1'), ('3', ''));
 --> 0.25
 SELECT brier(to_number('above 75%'), 1);
---! to_number: x must be a number, got text 'above 75%'
+--! to_number: x must be a number, got text 'above 75%'; CASE x WHEN 'above 75%' THEN … ELSE x END gives its number, nullif(x, 'above 75%') if it stands for a missing value
 SELECT brier('1,500', 1);
 --! brier: prob must be a number, got text '1,500'; to_number(prob, 'comma') makes it 1.5, to_number(prob, 'point') 1500; input_problems(prob, label) counts all that is wrong
 
@@ -354,11 +354,11 @@ SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
 
 -- Values longer than 40 bytes are cut; control characters are shown as blanks, and invalid UTF-8 as U+FFFD
 SELECT sigmoid(CAST(x'c3e9' AS TEXT));
---! sigmoid: x must be a number, got text '��'
+--! sigmoid: x must be a number, got text '��'; CASE x WHEN … THEN … ELSE x END gives its number, nullif(x, …) if it stands for a missing value
 SELECT sigmoid('a text that is much longer than forty bytes, as a whole page pasted would be');
---! sigmoid: x must be a number, got text 'a text that is much longer than forty by…'
+--! sigmoid: x must be a number, got text 'a text that is much longer than forty by…'; CASE x WHEN … THEN … ELSE x END gives its number, nullif(x, …) if it stands for a missing value
 SELECT sigmoid('a' || char(10) || 'b');
---! sigmoid: x must be a number, got text 'a b'
+--! sigmoid: x must be a number, got text 'a b'; CASE x WHEN … THEN … ELSE x END gives its number, nullif(x, …) if it stands for a missing value
 
 
 -- What is not an error
@@ -499,9 +499,9 @@ SELECT log_loss(100 * score, label) FROM import;
 SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_loss(score, label), 4) FROM import;
 --> 0.5108|0.5108
 SELECT log_loss(9e999, label) FROM import;
---! log_loss: prob must be within [0,1], got Infinity
+--! log_loss: prob must be within [0,1], got Infinity; input_problems(prob, label) counts all that is wrong
 SELECT log_loss(1234, label) FROM import;
---! log_loss: prob must be within [0,1], got 1234; it is too large for a logit or a percentage
+--! log_loss: prob must be within [0,1], got 1234; it is too large for a logit or a percentage; if it stands for a missing value, CASE to_number(prob) WHEN 1234 THEN NULL ELSE prob END; input_problems(prob, label) counts all that is wrong
 SELECT roc_auc_ci(score, label, '95%') FROM import;
 --! roc_auc_ci: level must be within (0,1), got text '95%'; it is written 0.95
 SELECT roc_auc_ci(score, label, 1000) FROM import;

@@ -46,6 +46,9 @@ static const Dirt dirt[] = {
     {"1.234,5", 1234.5, NONE, false},
     {"85", 85, NONE, false},
     {"[0.2, 0.8]", NONE, NONE, false},
+    {"0x10", NONE, NONE, false},
+    {"1_000", NONE, NONE, false},
+    {"999", 999, NONE, false},
 };
 enum { DIRT = sizeof dirt / sizeof *dirt };
 
@@ -178,9 +181,12 @@ static const char *const wrong[] = {
     "'late'",
     "'[0.2, 0.8]'",
     "'[true]'",
+    "'0x10'",
+    "'1_000'",
     "85",
     "95",
     "1000",
+    "999",
     "1.00000536",
     "-3",
     "2",
@@ -328,7 +334,7 @@ static void check_collected(void) {
       "to_number(v)",          "to_number(v, 'comma')", "to_label(v)",
       "to_number((v) || '%')", "to_number(v) > 0",      "sigmoid(v)",
       "vector_at(v, i)",       "to_number(v) - 1",      "(to_number(v) + 1) / 2",
-      "nullif(v, 'abc')",      "to_number(v) = 85"};
+      "nullif(v, 'abc')",      "to_number(v) = 85",     "nullif(v, '0x10')"};
   for (size_t s = 0; s < sizeof some / sizeof *some; s++) {
     int i = 0;
     while (i < n_advice && strcmp(advice[i], some[s]) != 0) i++;

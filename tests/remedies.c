@@ -43,6 +43,14 @@ static void check(const Said *said) {
 #define IS_METRIC  "; 'roc_auc' is a metric, which is argument 4"
 #define TWO_SCORES "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label"
 
+/* What a message says of a text whose number only the user knows, and of one with a NUL character. */
+#define CELL(name, literal)                                                                                  \
+  "; CASE " name " WHEN " literal " THEN … ELSE " name " END gives its number, nullif(" name ", " literal    \
+  ") if it stands for a missing value"
+#define UNTIL_NUL(name)                                                                                      \
+  "CASE WHEN instr(" name ", char(0)) THEN substr(" name ", 1, instr(" name ", char(0)) - 1) ELSE " name     \
+  " END"
+
 /* What a message says to write instead, and what that gives. */
 static void check_remedies(void) {
   static const Said said[] = {
@@ -80,6 +88,47 @@ static void check_remedies(void) {
        "FROM "
        "(SELECT *, iif(score > 0.35, 'more', 'less') AS series_name FROM four) GROUP BY series_name))",
        NULL, "1|1"},
+      /* texts that are no number, whatever a person may take them for */
+      {"SELECT mse('0x10', 1)", WHOLE "mse: pred must be a number, got text '0x10'" CELL("pred", "'0x10'"),
+       NULL},
+      {"SELECT mse(1, '1.5e')", "got text '1.5e'" CELL("target", "'1.5e'"), NULL},
+      {"SELECT f1_at(1, 1, '1_0')", "got text '1_0'" CELL("cutoff", "'1_0'"), NULL},
+      {"SELECT sigmoid('١')", "got text '١'" CELL("x", "'١'"), NULL},
+      {"SELECT to_number('- 1')", "got text '- 1'" CELL("x", "'- 1'"), NULL},
+      {"SELECT to_number('0x10', 'comma')", "got text '0x10'" CELL("x", "'0x10'"), NULL},
+      {"SELECT roc_auc('0x10', 1)", CELL("score", "'0x10'") "; input_problems(score, label) counts", NULL},
+      {"SELECT mse(CASE column1 WHEN '0x10' THEN 16 ELSE column1 END, 1) FROM (VALUES ('0x10'), ('3'))", NULL,
+       "114.5"},
+      {"SELECT mse(nullif(column1, '0x10'), 1) FROM (VALUES ('0x10'), (3))", NULL, "4.0"},
+      {"SELECT mse(nullif(column1, '0x10'), 1) FROM (VALUES ('0x10'), ('0x11'))", "got text '0x11'", NULL},
+      {"SELECT mse('1' || char(0), 1)", UNTIL_NUL("pred"), NULL},
+      {"SELECT roc_auc(1, '1' || char(0))", UNTIL_NUL("label") "; input_problems(score, label) counts", NULL},
+      {"SELECT mse(" UNTIL_NUL("x") ", 1) FROM (SELECT '3' || char(0, 0) AS x UNION ALL VALUES ('3'), (3), "
+                                    "(NULL), (3.0))",
+       NULL, "4.0"},
+      {"SELECT mse(" UNTIL_NUL("x") ", 1) FROM (SELECT 'abc' || char(0) AS x)", "got text 'abc'", NULL},
+      {"SELECT mse(" UNTIL_NUL("x") ", 1) FROM (SELECT char(0) AS x)", "got an empty text", NULL},
+      {"SELECT mse(" UNTIL_NUL("x") ", 1) FROM (SELECT x'3300' AS x)", "got a BLOB of 1 byte", NULL},
+      /* numbers that are no probability by any reading */
+      {"SELECT log_loss(999, 1)",
+       WHOLE
+       "log_loss: prob must be within [0,1], got 999; it is too large for a logit or a percentage; if it "
+       "stands for a missing value, CASE to_number(prob) WHEN 999 THEN NULL ELSE prob END; "
+       "input_problems(prob, label) counts all that is wrong",
+       NULL},
+      {"SELECT brier(CASE to_number(prob) WHEN 999 THEN NULL ELSE prob END, 1) FROM (SELECT 0.5 AS prob "
+       "UNION "
+       "ALL VALUES (999), ('999'), ('999.0'))",
+       NULL, "0.25"},
+      {"SELECT brier(CASE to_number(prob) WHEN 999 THEN NULL ELSE prob END, 1) FROM (SELECT 998 AS prob)",
+       "got 998", NULL},
+      {"SELECT json_extract(input_problems(999, 1), '$.problems[0].kind')", NULL, "score_above_100"},
+      {"SELECT cross_entropy('[150, 2]', 1)",
+       "; if it stands for a missing value, leave out the row by a WHERE or FILTER", NULL},
+      {"SELECT cross_entropy(p, 1) FILTER (WHERE vector_at(p, 0) < 150) FROM (SELECT "
+       "'[0.25,0.75]' "
+       "AS p UNION ALL VALUES ('[150, 2]'))",
+       NULL, "0.287682072451781"},
       {"SELECT f1_at(1, 0.5, 0.3)",
        "; are score, label and cutoff in this order? (the score here is a 0 or 1)", NULL},
       {"SELECT specificity(pack_json('[0,2]'), 1)",

@@ -1,0 +1,79 @@
+/* Hints for vectors: texts that are nearly one, and numbers in place of one. */
+#include <string.h>
+
+#include "base/dirty_text.h"
+#include "base/loose_number.h"
+#include "error_hints.h"
+#include "metrics/named_function.h"
+
+/* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
+static bool looks_like_list(const char *text, size_t n) {
+  text = mlm_trim(text, &n);
+  while (n > 0 && memchr("[({", *text, 3)) text++, n--;
+  if (n == 0 || !memchr("0123456789.-+", *text, 13)) return false;
+  return memchr(text, ' ', n) || memchr(text, ';', n) || memchr(text, ',', n);
+}
+
+bool mlm_hint_array(Message *to, const char *text, size_t n) {
+  if (!looks_like_list(text, n)) return false;
+  mlm_put(to, "; a vector is written as '[0.1,0.2,0.7]', with brackets and commas");
+  return true;
+}
+
+/* Whether the array begins with the name of a column: "[z0, z1]", but not "[NaN, 1]". */
+static bool names_columns(const char *text) {
+  LooseNumber number;
+  while (*text == '[' || *text == ' ') text++;
+  size_t n = 0;
+  while (text[n] && !strchr(" ,]", text[n])) n++;
+  return mlm_is_plain_name(text, n)
+         && mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER;
+}
+
+void mlm_hint_element(Message *to, const char *text) {
+  if (strstr(text, "true") || strstr(text, "false"))
+    mlm_put(to, "; write true and false as 1 and 0");
+  else if (names_columns(text))
+    mlm_put(to, "; json_array(…) makes columns a vector");
+}
+
+/* roc_auc for roc_auc_ovr_macro; of losses, which have other names, the one of a logit or a probability. */
+void mlm_hint_one_entry(Message *to, bool logit) {
+  const Metric *metric = to->call->function->metric;
+  char name[64];
+  NamedFunction found;
+  sqlite3_snprintf(sizeof name, name, "%s", metric ? metric->name : "");
+  for (size_t n = strlen(name); n-- > 0;) {
+    if (name[n] != '_') continue;
+    name[n] = 0;
+    /* unreachable: a name that begins with that of a scalar or a table, which no such metric has */
+    if (mlm_find_function(name, &found) && found.metric
+        && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
+      mlm_put(to, "; for one score per row see %s", name);
+      return;
+    }
+  }
+  mlm_put(to, "; for one %s per row see %s", logit ? "logit" : "probability",
+          logit ? "bce_logits" : "log_loss");
+}
+
+void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
+  ArgKind second = to->call->args[1];
+  bool of_class = second == ARG_CLASS_INDEX || second == ARG_CLASS_OR_TARGETS;
+  mlm_put(to, "; json_array(…) makes columns a vector, json_group_array(…) makes rows one");
+  if (of_class && spec->hint == HINT_PROBABILITY)
+    mlm_put(to, "; one probability for each row, of class 1, is json_array(1 - prob, prob)");
+  else if (of_class)
+    mlm_put(to, "; one score for each row, of class 1, is json_array(0, score)");
+}
+
+bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
+  if (!mlm_takes_vector(to->call->function)) return false;
+  bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
+              && !memchr(text, '{', n);
+  if (bare) /* a text that brackets do not make an array remains an error */
+    mlm_put(to, "; '[' || %s || ']' makes it a JSON array", name);
+  else
+    return mlm_hint_array(to, text, n);
+  return true;
+}
