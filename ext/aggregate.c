@@ -76,7 +76,7 @@ MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
   else if (status == MLM_NEVER_EQUAL && result.kind == RESULT_NULL)
     mlm_error_never_equal(context, &result.bytes);
   else if (status == MLM_REFUSED)
-    mlm_result_refused(context, result.why);
+    mlm_error_refused(&(Call){.context = context, .function = function}, &result);
   else if (status == MLM_UNDECIDED && result.kind == RESULT_REAL)
     mlm_error_undecided(context, result.real);
   else

@@ -67,8 +67,7 @@ static const char *sentence(const Call *call, Status status) {
     if (takes(call, ARG_SCORE_B)) return "the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'";
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
-             "score_set, "
-             "one of predicted classes, such as 'f1', a class_set";
+             "score_set, one of predicted classes, such as 'f1', a class_set";
     if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
@@ -102,8 +101,11 @@ void mlm_result_status(sqlite3_context *context, Status status) {
   mlm_error_status(&(Call){.context = context, .function = sqlite3_user_data(context)}, status);
 }
 
-void mlm_result_refused(sqlite3_context *context, const char *why) {
-  mlm_error_say(&(Call){.context = context, .function = sqlite3_user_data(context)}, "%s", why);
+void mlm_error_refused(const Call *call, const Result *result) {
+  Message message = begin(call);
+  mlm_put(&message, result->kind == RESULT_REAL ? "%s, got " : "%s", result->why);
+  if (result->kind == RESULT_REAL) mlm_put_number(&message, result->real);
+  end(&message);
 }
 
 void mlm_error_undecided(sqlite3_context *context, double score) {

@@ -9,8 +9,8 @@ void mlm_error_say(const Call *call, const char *format, ...);
 
 /* Failures of the pure rooms. */
 void mlm_error_status(const Call *call, Status status);
-void mlm_result_status(sqlite3_context *context, Status status);    /* of the function behind the context */
-void mlm_result_refused(sqlite3_context *context, const char *why); /* MLM_REFUSED */
+void mlm_result_status(sqlite3_context *context, Status status); /* of the function behind the context */
+void mlm_error_refused(const Call *call, const Result *result);  /* MLM_REFUSED */
 void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UNLISTED */
 /* MLM_NEVER_EQUAL; `word` is one of the words. */
 void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word);

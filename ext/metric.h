@@ -249,7 +249,7 @@ typedef struct Result {
   double real;
   int64_t integer;
   StrBuf bytes;    /* of a text, JSON or BLOB */
-  const char *why; /* with MLM_REFUSED: the message, a constant */
+  const char *why; /* with MLM_REFUSED: the message, a constant; a number is what it got */
 } Result;
 
 /* NaN gives NULL. */

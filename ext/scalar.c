@@ -33,7 +33,7 @@ static void answer(const Call *call, const Row *row, const ParamStore *store) {
   }
   host.free(result.bytes.bytes);
   if (status == MLM_REFUSED)
-    mlm_result_refused(call->context, result.why);
+    mlm_error_refused(call, &result);
   else
     mlm_error_status(call, status);
 }
@@ -112,7 +112,7 @@ static bool call_row(PackedCalls *calls, const Call *call, uint64_t i, const Row
   Call element = *call;
   element.element = i + 1;
   if (status == MLM_REFUSED)
-    mlm_error_say(&element, "%s", result.why);
+    mlm_error_refused(&element, &result);
   else
     mlm_error_status(call, status);
   return false;

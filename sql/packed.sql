@@ -44,7 +44,7 @@ SELECT mse(pack_json('[1, 2, 3]'), pack_json('[1, 2]'));
 SELECT log_loss(pack_json('[0.5, 1.5]'), pack_json('[1, 0]'));
 --! log_loss: element 1: prob must be within [0,1], got 1.5; if every prob is a logit, bce_logits takes them
 SELECT calibrate('{"method":"beta","a":1,"b":1,"c":0}', pack_json('[0.5, 1.5]'));
---! calibrate: element 1: a fit of beta_fit takes probabilities within [0,1]
+--! calibrate: element 1: a fit of beta_fit takes probabilities within [0,1], got 1.5
 SELECT mse(pack_json('[1, null, 3]'), 1), mse(NULL, pack_json('[1, 2]'));
 --> 2.0|
 

@@ -95,11 +95,11 @@ static const Corner packed[] = {
      "!softmax_at: element 0: call it as softmax_at(LOGITS, i); got 4 arguments"},
     {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0}', p) FROM (SELECT pack(column1) AS p "
      "FROM (VALUES (.5), (2)))",
-     "!calibrate: element 1: a fit of beta_fit takes probabilities within [0,1]"},
+     "!calibrate: element 1: a fit of beta_fit takes probabilities within [0,1], got 2"},
     {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0}', p) FROM (WITH RECURSIVE n(i) AS "
      "(VALUES "
      "(0) UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT pack(i / 299.0) AS p FROM n)",
-     "!calibrate: element 300: a fit of beta_fit takes probabilities within [0,1]"},
+     "!calibrate: element 300: a fit of beta_fit takes probabilities within [0,1], got 1.0033444816053512"},
     {"SELECT calibrate('{\"method\":\"temperature\",\"temperature\":2}', p) FROM (SELECT pack(column1) AS p "
      "FROM (VALUES ('[1,2]'), (0.5)))",
      "!calibrate: element 1: a fit of temperature_fit takes a vector of logits, not one score"},

@@ -129,6 +129,27 @@ static void check_remedies(void) {
        "'[0.25,0.75]' "
        "AS p UNION ALL VALUES ('[150, 2]'))",
        NULL, "0.287682072451781"},
+      {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0}', 30)",
+       WHOLE "calibrate: a fit of beta_fit takes probabilities within [0,1], got 30", NULL},
+      {"SELECT calibrate('{\"method\":\"platt\",\"slope\":1,\"intercept\":0}', '[1, 2]')",
+       WHOLE "calibrate: a fit of temperature_fit takes a vector of logits, the other fits one score", NULL},
+      {"SELECT report_classes_html(p, 1, m) FROM (SELECT 1 AS p, 'a' AS m UNION ALL VALUES (0.4, 'b'))",
+       WHOLE "report_classes_html: pred must be a class, not a score, as every label is an integer, got 0.4; "
+             "for scores see accuracy_at(score, label, cutoff)",
+       NULL},
+      {"SELECT brier_score(0.5, 1)",
+       WHOLE "brier_score: here it is brier(prob, label[, weight]); scikit-learn's brier_score_loss; of two "
+             "classes half of MLJ's, without its minus sign",
+       NULL},
+      {"SELECT best_cutoff(score, label, 'precision>=0.9 and recall>=0.9') FROM four",
+       "; it has one condition; several are a query of cutoff_curve, as in WHERE precision >= 0.9 AND recall "
+       ">= 0.9; it must be one of",
+       NULL},
+      {"SELECT best_cutoff(score, label, 'precision>=2') FROM four", "; X must be within [0,1]", NULL},
+      {"SELECT max(cutoff) FROM cutoff_curve((SELECT score_set(score, label) FROM four)) WHERE precision >= "
+       "0.6 "
+       "AND recall >= 0.9",
+       NULL, "0.35"},
       {"SELECT f1_at(1, 0.5, 0.3)",
        "; are score, label and cutoff in this order? (the score here is a 0 or 1)", NULL},
       {"SELECT specificity(pack_json('[0,2]'), 1)",

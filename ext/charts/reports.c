@@ -15,9 +15,19 @@ static Status report(Status (*write)(const Page *page, const Keyed *keyed, const
 static Status scores(const Keyed *keyed, const Eval *in, Result *out) {
   return report(mlm_report_scores, keyed, in, out);
 }
+
+/* Of scores in place of classes the result is one of them, for the message. */
 static Status classes(const Keyed *keyed, const Eval *in, Result *out) {
-  return report(mlm_report_classes, keyed, in, out);
+  Status status = report(mlm_report_classes, keyed, in, out);
+  double score;
+  for (uint32_t i = 0; status == MLM_UNDECIDED && i < mlm_keyed_count(keyed); i++)
+    if (mlm_confusion_matrix_is_undecided(mlm_keyed_state(mlm_keyed_at(keyed, i), NULL), &score)) {
+      mlm_result_real(out, score);
+      break;
+    }
+  return status;
 }
+
 static Status preds(const Keyed *keyed, const Eval *in, Result *out) {
   return report(mlm_report_preds, keyed, in, out);
 }

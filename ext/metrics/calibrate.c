@@ -251,9 +251,8 @@ static Status calibrate(const Row *row, const Eval *in, Result *out) {
                               : "a fit of temperature_fit takes a vector of logits, not one score");
   if (vector) return softmax(&row->preds, fit->param[0], out);
   double prob = calibrated(fit, score);
-  if (prob != prob) return refuse(out, "a fit of beta_fit takes probabilities within [0,1]");
-  mlm_result_real(out, prob);
-  return MLM_OK;
+  mlm_result_real(out, prob == prob ? prob : score);
+  return prob == prob ? MLM_OK : refuse(out, "a fit of beta_fit takes probabilities within [0,1]");
 }
 
 #define PLATT "'{\"method\":\"platt\",\"slope\":2,\"intercept\":-1}'"

@@ -148,6 +148,9 @@ static const char *hint(const char *text, size_t n) {
   if (strchr(word, '<') || (strchr(word, '+') && strchr(word, '=')))
     return "; conditions are lower limits, written with >=; other limits are queries of cutoff_curve, as in "
            "WHERE tp + fp <= 200";
+  if (sign && strstr(sign + 1, ">="))
+    return "; it has one condition; several are a query of cutoff_curve, as in WHERE precision >= 0.9 AND "
+           "recall >= 0.9";
   if (sign)
     return condition_on(word, sign) ? "; X must be within [0,1]"
                                     : "; conditions are on precision, recall or specificity";

@@ -458,7 +458,7 @@ const PeerName mlm_peer_names[] = {
     {"Keras", "SpecificityAtSensitivity", "cutoff_curve", "of its rows with recall >= X, the one with the highest cutoff"},
     {"MLJ", "area_under_curve", "roc_auc", NULL},
     {"MLJ", "misclassification_rate", "error_rate", NULL},
-    {"MLJ", "brier_score", "brier", "of two classes half of MLJ's, without its minus sign"},
+    {"MLJ", "brier_score", "brier", "scikit-learn's brier_score_loss; of two classes half of MLJ's, without its minus sign"},
     {"MLJ", "fscore", "f1", "beta: fbeta_at"},
     {"MLJ", "confmat", "confusion_table", "text, rows are labels"},
     {"ClickHouse", "rankCorr", "spearman", NULL},

@@ -230,7 +230,7 @@ for wrong, hint in (("{}", ""), ("n/a", ""), ('{"method":"platt","slope":2}', ",
                     ('{"method":"beta","a":-1,"b":1,"c":0}', ", a fit whose numbers are missing or out of range"), ('{"method":"platt","slope":2,"intercept":0', "")):
     out.error(f"calibrate('{wrong}', 1)", f"{hint}; it must be the JSON of platt_fit, isotonic_fit, beta_fit or temperature_fit")
 out.error("calibrate(5, 1)", "calibrate: fit must be a text, got 5")
-out.error("""calibrate('{"method":"beta","a":1,"b":1,"c":0}', 2)""", "calibrate: a fit of beta_fit takes probabilities within [0,1]")
+out.error("""calibrate('{"method":"beta","a":1,"b":1,"c":0}', 2)""", "calibrate: a fit of beta_fit takes probabilities within [0,1], got 2")
 out.error(f"calibrate({platt}, '[1, 2]')", "calibrate: a fit of temperature_fit takes a vector of logits, the other fits one score")
 out.error("""calibrate('{"method":"temperature","temperature":2}', 1)""", "calibrate: a fit of temperature_fit takes a vector of logits, not one score")
 out.error("platt_fit(9e999, 1)", "platt_fit: score must be finite, got Infinity")
