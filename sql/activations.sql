@@ -10,6 +10,7 @@
 --   * A vector is a JSON array (text that begins with [) or a BLOB of little-endian float32. Where the
 --     signature says LOGITS… or VECTOR…, the numbers may also be given as separate arguments. Indexes start
 --     at 0.
+--   * SQLite takes at most 127 arguments, newer versions 1000: a longer vector is a JSON array or a BLOB.
 .load build/mlmetrics
 
 

@@ -445,6 +445,13 @@ SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
   FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
 --> 2
 
+-- SQLite may forget that a column of a subquery is JSON, and would then quote it as a text. json() says it again,
+-- here and with every function that returns JSON:
+WITH farms AS (SELECT farm, evaluate_classes(pred, label) AS metrics
+                 FROM (SELECT 'north' AS farm, * FROM farm UNION ALL SELECT 'south', label, label FROM farm) GROUP BY farm)
+SELECT json_extract(json_group_object(farm, json(metrics)), '$.south.accuracy') FROM farms;
+--> 1.0
+
 
 -- class_set(pred, label[, weight])
 --

@@ -109,6 +109,44 @@ SELECT count(*) FROM mlmetrics_names WHERE theirs = ours AND library = 'yardstic
 --> 16
 
 
+-- Views, triggers, generated columns and indexes may use all of these functions, which are deterministic and
+-- innocuous in SQLite's sense, also where the schema is not trusted. Only mlmetrics_version() is not deterministic.
+CREATE TABLE scored(id INTEGER PRIMARY KEY, logit REAL, label INTEGER);
+CREATE TABLE history(rows, auc);
+CREATE VIEW quality AS SELECT roc_auc(logit, label) AS auc, bce_logits(logit, label) AS loss FROM scored;
+CREATE TRIGGER after_insert AFTER INSERT ON scored WHEN NEW.id % 2 = 0
+BEGIN
+  INSERT INTO history SELECT count(*), roc_auc(logit, label) FROM scored;
+END;
+CREATE INDEX by_doubt ON scored(abs(sigmoid(logit) - 0.5));
+PRAGMA trusted_schema = off;
+INSERT INTO scored(logit, label) VALUES (-2, 0), (1, 1), (0.25, 0), (3, 1);
+SELECT auc, loss FROM quality;
+--> 1.0|0.328679117503445
+SELECT rows, auc FROM history;
+--> 2|1.0
+--> 4|1.0
+SELECT id FROM scored ORDER BY abs(sigmoid(logit) - 0.5) LIMIT 2;
+--> 3
+--> 2
+--@ needs 3.31
+CREATE TABLE probabilities(logit REAL, prob REAL AS (sigmoid(logit)) STORED);
+--@ needs 3.31
+INSERT INTO probabilities(logit) VALUES (-2), (2);
+--@ needs 3.31
+SELECT prob FROM probabilities;
+--> 0.119202922022118
+--> 0.880797077977882
+CREATE INDEX by_version ON scored(mlmetrics_version());
+--! non-deterministic functions prohibited in index expressions
+PRAGMA trusted_schema = on;
+DROP VIEW quality;
+DROP TABLE scored;
+DROP TABLE history;
+--@ needs 3.31
+DROP TABLE probabilities;
+
+
 -- mlmetrics_version()
 --
 -- Version of the extension, as text.

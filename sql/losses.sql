@@ -49,6 +49,20 @@ SELECT mse('1,5', 2);
 SELECT mse(1, 2, -1);
 --! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
 
+-- One infinite prediction makes mse, rmse and mae Infinity, and r2 NULL. Where the target is the same infinity,
+-- the error has no value, and all four are NULL. Both hold until the row leaves the frame.
+SELECT mse(column1, column2), rmse(column1, column2), mae(column1, column2), r2(column1, column2)
+  FROM (VALUES (9e999, 1), (2, 3), (4, 4));
+--> Inf|Inf|Inf|
+SELECT mse(column1, column2), rmse(column1, column2), mae(column1, column2), r2(column1, column2)
+  FROM (VALUES (9e999, 9e999), (2, 3), (4, 4));
+--> |||
+SELECT mse(column2, column3) OVER w, r2(column2, column3) OVER w
+  FROM (VALUES (1, 9e999, 9e999), (2, 2, 3), (3, 4, 4)) WINDOW w AS (ORDER BY column1 ROWS 1 PRECEDING);
+--> |
+--> |
+--> 0.5|-1.0
+
 
 -- rmse(pred, target[, weight])
 --

@@ -33,6 +33,16 @@ SELECT error(2.5, 3), error(NULL, 3);
 --> -0.5|
 
 
+-- MASE, the mean absolute scaled error of a forecast: its mae divided by that of the naive forecast, which is
+-- the value before, over the rows that the model was fitted to. lag(actual, 12) is the seasonal one of months.
+CREATE TEMP TABLE series(t, actual, forecast);
+INSERT INTO series VALUES (1, 10, NULL), (2, 12, NULL), (3, 11, NULL), (4, 13, NULL), (5, 14, 15), (6, 16, 14.5);
+WITH steps AS (SELECT actual, forecast, lag(actual) OVER (ORDER BY t) AS naive FROM series)
+SELECT mae(forecast, actual) AS error, mae(CASE WHEN forecast IS NULL THEN naive END, actual) AS naive_error,
+       mae(forecast, actual) / mae(CASE WHEN forecast IS NULL THEN naive END, actual) AS mase FROM steps;
+--> 1.25|1.66666666666667|0.75
+
+
 -- smape(pred, target[, weight])
 --
 -- Symmetric mean absolute percentage error: the mean of 2|pred - target| / (|pred| + |target|), a fraction
