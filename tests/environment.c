@@ -234,10 +234,12 @@ typedef struct StrBuf {
 } StrBuf;
 
 static const StrBuf texts[] = {
-    {"SELECT mse('1' || char(0), 1)", "pred must be a number, got text '1 '; if it ends at its NUL character, CASE"},
+    {"SELECT mse('1' || char(0), 1)",
+     "pred must be a number, got text '1 '; if it ends at its NUL character, CASE"},
     {"SELECT mse('1' || char(0) || '2', 1)", "pred must be a number"},
     {"SELECT mse(char(0), 1)", "pred must be a number"},
-    {"SELECT roc_auc(1, '1' || char(0))", "label must be 0 or 1, got text '1 '; if it ends at its NUL character, CASE"},
+    {"SELECT roc_auc(1, '1' || char(0))",
+     "label must be 0 or 1, got text '1 '; if it ends at its NUL character, CASE"},
     {"SELECT accuracy('a' || char(0) || 'b', 'a' || char(0) || 'c')", "0.0"},
     {"SELECT accuracy('a' || char(0) || 'b', 'a' || char(0) || 'b')", "1.0"},
     {"SELECT accuracy('1' || char(0), 1)", "0.0"},

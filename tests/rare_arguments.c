@@ -415,7 +415,8 @@ static const Corner names[] = {
      "!report_classes_html: pred and label never agree: in every row one is 0 or 1 and the other a word for "
      "them; to_label(x) makes such words 1 and 0"},
     {"SELECT report_classes_html(column1, column2, 'm') FROM (VALUES (.3, 1), (.7, 0))",
-     "!report_classes_html: preds must be classes, got scores; for scores see accuracy_at(score, label, "
+     "!report_classes_html: pred must be a class, not a score, as every label is an integer, got 0.3; for "
+     "scores see accuracy_at(score, label, "
      "cutoff)"},
 };
 
