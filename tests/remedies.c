@@ -109,7 +109,13 @@ static void check_remedies(void) {
       {"SELECT mse(" UNTIL_NUL("x") ", 1) FROM (SELECT 'abc' || char(0) AS x)", "got text 'abc'", NULL},
       {"SELECT mse(" UNTIL_NUL("x") ", 1) FROM (SELECT char(0) AS x)", "got an empty text", NULL},
       {"SELECT mse(" UNTIL_NUL("x") ", 1) FROM (SELECT x'3300' AS x)", "got a BLOB of 1 byte", NULL},
+      {"SELECT mse(pack_json('[1,\"1\\u0000\"]'), 1)",
+       WHOLE "mse: element 1: pred must be a number, got text '1 '", NULL},
+      {"SELECT softmax_at('1' || char(0), 1, 0)",
+       WHOLE "softmax_at: logits must be a JSON array or numbers, got text '1 '", NULL},
       /* numbers that are no probability by any reading */
+      {"SELECT log_loss(pack_json('[0.5,999]'), 1)",
+       "got 999; it is too large for a logit or a percentage; input_problems(prob, label) counts", NULL},
       {"SELECT log_loss(999, 1)",
        WHOLE
        "log_loss: prob must be within [0,1], got 999; it is too large for a logit or a percentage; if it "

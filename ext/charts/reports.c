@@ -20,6 +20,7 @@ static Status scores(const Keyed *keyed, const Eval *in, Result *out) {
 static Status classes(const Keyed *keyed, const Eval *in, Result *out) {
   Status status = report(mlm_report_classes, keyed, in, out);
   double score;
+  /* unreachable: the end of the models, for one of them has been refused */
   for (uint32_t i = 0; status == MLM_UNDECIDED && i < mlm_keyed_count(keyed); i++)
     if (mlm_confusion_matrix_is_undecided(mlm_keyed_state(mlm_keyed_at(keyed, i), NULL), &score)) {
       mlm_result_real(out, score);
