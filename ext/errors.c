@@ -57,18 +57,17 @@ static const char *sentence(const Call *call, Status status) {
   switch (status) {
   case MLM_FRACTIONAL:
     return "resampling draws whole rows, so weights must be integers; with other weights, bootstrap the "
-           "query "
-           "itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
+           "query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
   case MLM_TOO_MANY_DRAWS:
     return "resampling draws at most 2147483648 rows, each counted by its weight; take a sample of the rows";
   case MLM_OUT_OF_RANGE:
     return takes(call, ARG_TRIALS) ? "successes must not be more than trials"
                                    : "the metric takes probabilities, and the set holds scores outside [0,1]";
   case MLM_MISMATCH:
+    if (takes(call, ARG_SCORE_B)) return "the metric does not read such rows; " MLM_COMPARE_CLASSES;
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
-             "score_set, "
-             "one of predicted classes, such as 'f1', a class_set";
+             "score_set, one of predicted classes, such as 'f1', a class_set";
     if (takes(call, ARG_ANY_SET)) return "the set must be that of score_set, class_set or pred_set";
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";

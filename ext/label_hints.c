@@ -12,7 +12,8 @@
 
 enum { LARGE = 1000000000 }; /* in size, for the number of a class */
 
-#define MEASURED "for measured values see rmse(pred, target) and report_regression_html"
+#define MEASURED       "for measured values see rmse(pred, target) and report_regression_html"
+#define MEASURED_TWICE "for measured values see " MLM_COMPARE_NUMBERS
 
 /* ---- labels ---- */
 
@@ -61,8 +62,7 @@ static void hint_two_classes(Message *to, const char *name, double x) {
     mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1", name);
 }
 
-/* Whether the rows are the scores of two models and a label. */
-static bool takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
+bool mlm_takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
 
 static void hint_two_scores(Message *to) {
   mlm_put(to, "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label");
@@ -73,7 +73,8 @@ static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && s
 
 /* Whether numbers that are not 0 and 1 may come from rows of another kind, which other functions read. */
 static bool may_be_other_rows(const Call *call, const ArgSpec *spec) {
-  return is_label(spec) && call->function->metric && !takes_two_scores(call) && !compares_samples(call, spec);
+  return is_label(spec) && call->function->metric && !mlm_takes_two_scores(call)
+         && !compares_samples(call, spec);
 }
 
 /* The test of two columns that belong together, for which a test of two groups may be mistaken. */
@@ -108,6 +109,7 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
   mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
   if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
   if (other) mlm_put(to, "; " MEASURED);
+  if (mlm_takes_two_scores(to->call)) mlm_put(to, "; " MEASURED_TWICE);
 }
 
 static bool has_cutoff(const Call *call) {
@@ -130,8 +132,9 @@ static void hint_swapped(Message *to, const ArgSpec *spec) {
 }
 
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
-  if (takes_two_scores(to->call)) {
+  if (mlm_takes_two_scores(to->call)) {
     hint_two_scores(to);
+    if (x < 0 || x > 1) mlm_put(to, "; " MEASURED_TWICE);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
   } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
@@ -172,7 +175,7 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
     hint_swapped(to, spec);
   else if (mlm_hint_is_column(spec, text, n))
     mlm_put(to, MLM_IF_A_COLUMN);
-  else if (takes_two_scores(to->call))
+  else if (mlm_takes_two_scores(to->call))
     hint_two_scores(to);
   else
     mlm_hint_case(to, spec, text, n);

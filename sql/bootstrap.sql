@@ -133,6 +133,7 @@ SELECT model, best_cutoff_optimism(scores, 'f1', 50) FROM sets;
 -- 1000 samples (seed 0) draws rows, and so serves both models: a row that is hard for one is often hard for the
 -- other. The p-value is twice the smaller share of differences on one side of 0; one more is counted on each
 -- side, so it is never below 2/1001. A row with a NULL argument is left out.
+-- The metric is one of a score set. For predicted numbers, for classes and for any other metric see below.
 SELECT compare_ci(column1, column2, column3, 'roc_auc')
   FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, 1), (0.3, 0.5, 0), (0.2, 0.6, 0));
 --> {"value_a":1.0,"value_b":0.5,"p_value":0.551487414187643,"value":0.5,"low":0.0,"high":1.0,"se":0.37852820203410803,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":127}
@@ -143,6 +144,39 @@ CREATE TEMP TABLE pairs AS
    WHERE a.model = 'boosted' AND b.model = 'logistic';
 SELECT compare_ci(boosted, logistic, label, 'roc_auc') FROM pairs;
 --> {"value_a":0.6781802125707738,"value_b":0.6400565937845009,"p_value":0.001998001998001998,"value":0.038123618786272906,"low":0.034272118187247,"high":0.04228078855821381,"se":0.0020423938427498595,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
+
+-- Of predicted numbers the mean of the differences row by row is the difference of the means, so mean_ci gives the
+-- interval of a difference of mse; with absolute_error that of mae:
+CREATE TEMP TABLE two_models(id, a, b, target);
+INSERT INTO two_models VALUES (1, 2.5, 2, 3), (2, 0.5, -1, 0), (3, 2, 4, 2), (4, 7.5, 6, 7), (5, 1, 1, 2);
+SELECT mean_ci(squared_error(a, target) - squared_error(b, target)), mse(a, target) - mse(b, target) FROM two_models;
+--> {"value":-1.25,"low":-3.2009343055827864,"high":0.7009343055827864,"se":0.7026734661277598,"level":0.95,"method":"t","rows":5}|-1.25
+
+-- Of predicted classes mcnemar_test compares the accuracies (sql/tests.sql). Any other metric is bootstrapped by the
+-- query itself, with one weight for both models. Of 399 sorted differences the 10th and the 390th are the bounds at
+-- 95 %:
+CREATE TEMP TABLE decisions AS
+  SELECT rowid AS id, boosted >= 0.25 AS a, logistic >= 0.25 AS b, label FROM pairs WHERE rowid % 50 = 0;
+SELECT json_extract(j, '$.difference'), json_extract(j, '$.low'), json_extract(j, '$.high')
+  FROM (SELECT mcnemar_test(a, b, label) AS j FROM decisions);
+--> 0.00822368421052632|-0.0205792462996349|0.0370094160995655
+WITH RECURSIVE r(replicate) AS (VALUES (1) UNION ALL SELECT replicate + 1 FROM r WHERE replicate < 399),
+  drawn AS (SELECT replicate, a, b, label, poisson_weight(id, replicate) AS weight FROM decisions, r),
+  differences AS (SELECT f1_macro(a, label, weight) - f1_macro(b, label, weight) AS f1 FROM drawn GROUP BY replicate)
+SELECT f1_macro(a, label) - f1_macro(b, label) AS difference,
+       (SELECT f1 FROM differences ORDER BY f1 LIMIT 1 OFFSET 9) AS low,
+       (SELECT f1 FROM differences ORDER BY f1 DESC LIMIT 1 OFFSET 9) AS high FROM decisions;
+--> 0.00956956814061305|-0.0169616336639198|0.0388905375187593
+
+-- Errors say so:
+SELECT compare_ci(a, b, target, 'rmse') FROM two_models;
+--! compare_ci: label must be 0 or 1, got 3; to_number(label) > 0 if every number above 0 is positive; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
+SELECT compare_ci(a, b, 1, 'rmse') FROM two_models;
+--! compare_ci: metric cannot be text 'rmse'; that one does not give a number of a score set or a class set; for predicted numbers see mean_ci(squared_error(score_a, label) - squared_error(score_b, label)), or the same of absolute_error; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
+SELECT compare_ci(1, 0, 1, 'accuracy');
+--! compare_ci: the metric does not read such rows; mcnemar_test(pred_a, pred_b, label) compares the accuracy of predicted classes; for another metric of these bootstrap the query: poisson_weight(key, replicate) is the weight of both, GROUP BY replicate
+SELECT compare_ci(0.4, 0.3, 3.7, 'rmse');
+--! compare_ci: label must be 0 or 1, got 3.7; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
 
 
 -- poisson_weight(key, replicate[, seed=0])

@@ -81,6 +81,34 @@ static void check_remedies(void) {
       {"SELECT t_test(12, 15)", "; if x and group are two measurements of each row, see paired_t_test", NULL},
       {"SELECT mann_whitney_test(0.25, 0.5)",
        "; if score and label are two measurements of each row, see wilcoxon_test", NULL},
+      /* the metric of predicted numbers or of classes that the test of score sets does not have */
+      {"SELECT compare_ci(1.5, 2.5, 3, 'rmse')",
+       "; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))",
+       NULL},
+      {"SELECT compare_ci(1.5, 2.5, 1, 'mae')",
+       "; for predicted numbers see mean_ci(squared_error(score_a, label) - squared_error(score_b, label)), "
+       "or "
+       "the same of absolute_error; it must be",
+       NULL},
+      {"SELECT compare_ci(0.4, 0.3, 1, 'roc_auk')",
+       WHOLE "compare_ci: metric cannot be text 'roc_auk'; SELECT name FROM mlmetrics_functions lists the "
+             "metrics, in lower case; it must be the name of a metric and its parameters, such as 'roc_auc', "
+             "'f1_at:0.5' or 'best_cutoff:youden'",
+       NULL},
+      {"SELECT json_extract(mean_ci(squared_error(score, 3) - squared_error(label, 3)), '$.value') = "
+       "mse(score, "
+       "3) - mse(label, 3) FROM (SELECT 1.5 AS score, 2 AS label UNION ALL SELECT 5, 2.5)",
+       NULL, "1"},
+      {"SELECT mean_ci(squared_error('1,5', 3) - squared_error(2, 3))", "pred must be a number", NULL},
+      {"SELECT compare_ci(0, 1, 0, 'f1_macro')",
+       WHOLE
+       "compare_ci: the metric does not read such rows; mcnemar_test(pred_a, pred_b, label) compares the "
+       "accuracy of predicted classes; for another metric of these bootstrap the query: "
+       "poisson_weight(key, replicate) is the weight of both, GROUP BY replicate",
+       NULL},
+      {"SELECT mcnemar_test(0.4, 0.3, 1)", "pred_a must be a class", NULL},
+      {"SELECT delong_test(0.4, 0.3, 3.7)",
+       "argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - ", NULL},
       {"SELECT t_test(0, 15)",
        WHOLE "t_test: group must be 0 or 1, got 15; to_number(group) > 0 if every number above 0 is positive",
        NULL},

@@ -161,7 +161,8 @@ static const Metric metrics[] = {
      .summary =
          "JSON of a metric of two models over the same rows: value_a, value_b, p_value (two-sided), then "
          "value, their difference a - b, with low, high, se and the rest as bootstrap_ci. 1000 samples of "
-         "the rows are drawn, each for both models.",
+         "the rows are drawn, each for both models. For predicted numbers: mean_ci(squared_error(a, target) "
+         "- squared_error(b, target)); for classes: mcnemar_test.",
      .example =
          "SELECT compare_ci(column1, column2, column3, 'roc_auc') FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, "
          "1), (0.3, 0.5, 0), (0.2, 0.6, 0))"},
