@@ -91,6 +91,7 @@ SELECT * FROM bootstrap((SELECT score_set(0.3, 1, 0.5)), 'roc_auc');
 -- of the replicates, linear between neighbours as in NumPy; se, their standard deviation; how many replicates
 -- were drawn, and how many of them are undefined and left out. low, high and se are null, and note says why,
 -- if the value is undefined, if there is only one row, or if more than half of the replicates are undefined.
+-- note also says where samples overestimate the metric, as ks and ece: use its own interval, such as ks_ci's.
 SELECT bootstrap_ci(scores, 'roc_auc') FROM tiny;
 --> {"value":0.5833333333333334,"low":0.0,"high":1.0,"se":0.27973285866261166,"level":0.95,"method":"percentile","rows":5,"replicates":1000,"undefined":82}
 SELECT bootstrap_ci(scores, 'f1_at:0.35', 0.9, 200, 1, 'stratified') FROM tiny;
@@ -101,8 +102,8 @@ SELECT model, bootstrap_ci(scores, 'roc_auc', 0.95, 200) FROM sets;
 
 -- How sure is the F1 of the best cutoff? (It is too high: see best_cutoff_optimism.)
 SELECT model, bootstrap_ci(scores, 'best_cutoff_value:f1', 0.95, 50) FROM sets;
---> boosted|{"value":0.39204767487299724,"low":0.38714179437941365,"high":0.4029607960024841,"se":0.003925224092092449,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0}
---> logistic|{"value":0.37416543026706234,"low":0.368094971228885,"high":0.3824114817549779,"se":0.00364822670878656,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0}
+--> boosted|{"value":0.39204767487299724,"low":0.38714179437941365,"high":0.4029607960024841,"se":0.003925224092092449,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, for which best_cutoff_value_ci corrects"}
+--> logistic|{"value":0.37416543026706234,"low":0.368094971228885,"high":0.3824114817549779,"se":0.00364822670878656,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, for which best_cutoff_value_ci corrects"}
 
 -- One row, or a metric that is undefined:
 SELECT bootstrap_ci(score_set(0.7, 1), 'f1_at:0.5');

@@ -81,6 +81,17 @@ static void check_remedies(void) {
       {"SELECT t_test(12, 15)", "; if x and group are two measurements of each row, see paired_t_test", NULL},
       {"SELECT mann_whitney_test(0.25, 0.5)",
        "; if score and label are two measurements of each row, see wilcoxon_test", NULL},
+      /* every metric whose own interval mirrors the quantiles, and no other, is noted with it */
+      {"WITH of(name, basic) AS (SELECT substr(name, 1, length(name) - 3), summary LIKE '%''basic'' "
+       "(default)%' "
+       "FROM mlmetrics_functions WHERE name GLOB '*_ci' AND (signature GLOB '*(score, label[[]*' OR "
+       "signature GLOB '*(prob, label[[]*')), noted AS "
+       "(SELECT name, basic, json_extract(bootstrap_ci(s, name, 0.9, 9), '$.note') AS note FROM of, (SELECT "
+       "score_set(score, label) AS s FROM forty)) SELECT sum(basic) > 5, sum(NOT basic) > 3, sum((note IS "
+       "NOT "
+       "NULL) <> basic), sum(instr(note, ', for which ' || name || '_ci corrects') > 0) = sum(basic) FROM "
+       "noted",
+       NULL, "1|1|0|1"},
       /* the metric of predicted numbers or of classes that the test of score sets does not have */
       {"SELECT compare_ci(1.5, 2.5, 3, 'rmse')",
        "; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))",
