@@ -163,26 +163,6 @@ void mlm_hint_element(Message *to, const char *text) {
     mlm_put(to, "; json_array(…) makes columns a vector");
 }
 
-/* roc_auc for roc_auc_ovr_macro; of losses, which have other names, the one of a logit or a probability. */
-void mlm_hint_one_entry(Message *to, bool logit) {
-  const Metric *metric = to->call->function->metric;
-  char name[64];
-  NamedFunction found;
-  sqlite3_snprintf(sizeof name, name, "%s", metric ? metric->name : "");
-  for (size_t n = strlen(name); n-- > 0;) {
-    if (name[n] != '_') continue;
-    name[n] = 0;
-    /* unreachable: a name that begins with that of a scalar or a table, which no such metric has */
-    if (mlm_find_function(name, &found) && found.metric
-        && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
-      mlm_put(to, "; for one score per row see %s", name);
-      return;
-    }
-  }
-  mlm_put(to, "; for one %s per row see %s", logit ? "logit" : "probability",
-          logit ? "bce_logits" : "log_loss");
-}
-
 void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
   ArgKind second = to->call->args[1];
   bool of_class = second == ARG_CLASS_INDEX || second == ARG_CLASS_OR_TARGETS;

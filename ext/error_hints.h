@@ -35,8 +35,6 @@ void mlm_hint_element(Message *to, const char *text);
 bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value);
 /* For a number where a vector is needed. */
 void mlm_hint_one_number(Message *to, const ArgSpec *spec);
-/* For a vector of one entry, a logit or a probability: the function of one number for each row. */
-void mlm_hint_one_entry(Message *to, bool logit);
 /* What a text that is parsed may be. */
 void mlm_put_list(Message *to, const TextParser *parser);
 /* For such a text that is wrong: what is wrong with it. */

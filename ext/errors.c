@@ -283,7 +283,7 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
             (long long)n - 1, (long long)n);
   mlm_put_value(&message, call->argv[arg]);
   mlm_hint_index(&message, spec, call->argv[arg]);
-  if (mlm_looks_like_vector(call->argv[arg])) mlm_put(&message, "; the vector is the first argument");
+  if (mlm_looks_like_vector(call->argv[arg])) mlm_hint_vector_class(&message, spec, n);
   if (mlm_takes_variadic(call->args) && is_fraction(call->argv[arg]))
     mlm_put(&message, "; the %s is the last argument", spec->name);
   if (n == 1 && mlm_takes_plain(call->function))

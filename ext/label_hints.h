@@ -30,5 +30,10 @@ void mlm_hint_cutoff(Message *to);
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x);
 /* For functions of decisions 0 and 1: the function for more classes. */
 void mlm_hint_more_classes(Message *to);
+/* For a vector of one entry, a logit or a probability: the function of one number for each row. */
+void mlm_hint_one_entry(Message *to, bool logit);
+/* For a vector in place of the index of a class, beside a vector of n scores: how a row has several labels.
+ */
+void mlm_hint_vector_class(Message *to, const ArgSpec *spec, size_t n);
 
 #endif

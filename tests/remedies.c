@@ -160,6 +160,26 @@ static void check_remedies(void) {
       {"SELECT top_k_accuracy('[0.2,0.8]', '58%', 1)", WHOLE NO_INDEX "text '58%'", NULL},
       {"SELECT top_k_accuracy('[0.2,0.8]', '[0,1]', 1)",
        WHOLE NO_INDEX "text '[0,1]'; the vector is the first argument", NULL},
+      /* several labels of a row */
+      {"SELECT roc_auc_ovr_macro('[0.9,0.2]', '[1,0]')",
+       WHOLE
+       "roc_auc_ovr_macro: class must be an index from 0 to 1, since there are 2 entries, got text '[1,0]'; "
+       "if a row has several labels, roc_auc(vector_at(probs, i), vector_at(class, i)) is that of label i",
+       NULL},
+      {"SELECT average_precision_macro('[0.9,0.2]', '[1,0]')",
+       "several labels, average_precision(vector_at(probs, i), vector_at(class, i)) is that of label i",
+       NULL},
+      {"SELECT roc_auc_per_class('[0.9,0.2]', x'0000803f00000000')",
+       "several labels, roc_auc(vector_at(probs, i), vector_at(class, i)) is that of label i", NULL},
+      {"SELECT i, roc_auc(vector_at(probs, i), vector_at(class, i)) FROM (SELECT '[0.9,0.2]' AS probs, "
+       "'[1,1]' AS "
+       "class UNION ALL SELECT '[0.3,0.6]', '[0,0]'), (SELECT 0 AS i UNION ALL SELECT 1) GROUP BY i",
+       NULL, "0|1.0\n1|0.0"},
+      {"SELECT roc_auc(vector_at('[0.3,0.6]', 1), vector_at('[0,2]', 1))", "label must be 0 or 1, got 2",
+       NULL},
+      {"SELECT roc_auc_ovr_macro(0.9, 0.2, '[1,0]')", "'[1,0]'; the vector is the first argument", NULL},
+      {"SELECT roc_auc_ovr_macro(1, '[1,0]')", "; the vector is the first argument; for one score per row",
+       NULL},
       {"SELECT top_k_accuracy('[0.2,0.8]', pack_json('[0,\"cat\"]'), 1)",
        WHOLE "top_k_accuracy: element 1: class must be an index from 0 to 1, since there are 2 entries, got "
              "text 'cat'",
