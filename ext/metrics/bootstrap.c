@@ -233,7 +233,8 @@ static const TableFunction tables[] = {
      .summary =
          "A metric of a score set or a class set over bootstrap samples of its rows, one sample a row; "
          "the same seed and replicate draw the same rows of the set for every metric. The scheme "
-         "'stratified' keeps the number of rows of each label. A value is NULL where the metric is undefined.",
+         "'stratified' keeps the number of rows of each label. A value is NULL where the metric is "
+         "undefined.",
      .example = "SELECT * FROM bootstrap" FOUR ", 'roc_auc', 3)"},
     {0},
 };
