@@ -2,9 +2,9 @@
 #ifndef MLM_COMMON_NAMES_H
 #define MLM_COMMON_NAMES_H
 
-#define PER_QUERY "for one query: GROUP BY query, then the mean over the queries"
-#define A_TABLE   "a table over a score set"
-#define DECIDED   "for decisions 0 and 1 the cutoff is 1"
+#define PER_QUERY   "for one query: GROUP BY query, then the mean over the queries"
+#define A_TABLE     "a table over a score set"
+#define DECIDED     "for decisions 0 and 1 the cutoff is 1"
 #define TWO_SAMPLES "one column of values and one that is 0 or 1 for the sample"
 
 /* clang-format off */

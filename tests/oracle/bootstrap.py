@@ -98,7 +98,8 @@ def deviation(values):
 
 
 def interval(value, replicates, rows, level=0.95, first="", params="", mirrored=None):
-    """The JSON of a percentile interval; params: the members of the metric's parameters; mirrored: the metric, if its own interval is the basic one."""
+    """The JSON of a percentile interval; params: the members of the metric's parameters; mirrored: the metric whose own
+    interval is the basic one, None for others."""
     defined = sorted(x for x in replicates if not math.isnan(x))
     low = high = se = math.nan
     note = ""
@@ -141,7 +142,8 @@ def expect_interval(query, rows, metric, n, seed, scheme, level=0.95):
     more = "" if (n, seed, scheme, level) == (1000, 0, "plain", 0.95) else f", '{level!r}', {n}, {seed}, '{scheme}'"
     name = metric.split(":")[0]
     mirrored = name if name in ("ks", "ece", "best_cutoff_value") else None
-    out.text(query(f"bootstrap_ci(score_set({args(rows)}), '{metric}'{more})"), interval(value, values, len(unit_rows(rows)), level, mirrored=mirrored))
+    sql = query(f"bootstrap_ci(score_set({args(rows)}), '{metric}'{more})")
+    out.text(sql, interval(value, values, len(unit_rows(rows)), level, mirrored=mirrored))
 
 
 def optimism(rows, objective, n):
