@@ -101,20 +101,6 @@ void mlm_hint_weight(Message *to) {
   if (weight) mlm_put(to, "; the weight is argument %d", weight);
 }
 
-/* Whether the call that saves a state may leave the parameter to the one that reads it. */
-static bool may_be_unsaved(const FunctionDef *function, const ArgSpec *spec) {
-  if (spec->role != ROLE_FINAL) return false;
-  for (const Overload *of = function->overload; of < function->overload + function->overloads; of++)
-    for (int i = of->required; i < of->n; i++)
-      if (&mlm_arg_specs[of->args[i]] == spec) return true;
-  return false;
-}
-
-void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
-  if (may_be_unsaved(to->call->function, spec))
-    mlm_put(to, "; a state saved without %s can be read with any %s", spec->name, spec->name);
-}
-
 void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
   if (reads_states(to->call))
     mlm_hint_unsaved(to, spec);
@@ -122,15 +108,6 @@ void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
     mlm_put(to, "; are class and k swapped?");
   else if (may_be_weight)
     mlm_hint_weight(to);
-}
-
-static bool has_cutoff(const ArgKind *args) {
-  return mlm_place_of(args, ARG_CUTOFF) || mlm_place_of(args, ARG_PROB_CUTOFF);
-}
-
-void mlm_hint_decided(Message *to, const Overload *after) {
-  if (has_cutoff(to->call->function->overload[0].args) && !has_cutoff(after->args))
-    mlm_put(to, "; its rows were decided at the cutoff given when it was saved");
 }
 
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
@@ -215,6 +192,7 @@ static void hint_number_text(Message *to, const ArgSpec *spec, const char *text,
     mlm_put_number(to, number.as_point);
   } else if (status == LOOSE_NOT_A_NUMBER) {
     hint_no_number(to, spec, text, n);
+    mlm_hint_two_scores(to);
   } else if (number.dirt & LOOSE_COMMA) {
     mlm_put(to, "; to_number(%s, 'comma') reads decimal commas", name);
   } else {
@@ -312,14 +290,30 @@ bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *valu
   return true;
 }
 
+/* The text as the argument may be it, by its own list or parsed; NULL: it may not. */
+static const char *as_choice(Message *to, const ArgSpec *spec, const char *text, size_t n) {
+  const char *const *choice = spec->choices;
+  while (choice && *choice && sqlite3_stricmp(*choice, text) != 0) choice++;
+  if (choice) return *choice;
+  void *parsed = NULL;
+  if (spec->shape != SHAPE_PARSED || spec->opens || !spec->parser->list) return NULL;
+  to->failed |= spec->parser->parse(text, n, &mlm_memory, &parsed) != MLM_OK;
+  bool fits = parsed != NULL;
+  mlm_memory.free(parsed);
+  return fits ? text : NULL;
+}
+
 /* Whether the text is one that another argument may be. */
-static bool hint_choice(Message *to, const char *text) {
+static bool hint_choice(Message *to, const char *text, size_t n) {
   const ArgKind *args = to->call->function->overload[to->call->overload].args;
   for (int i = 0; args[i]; i++) {
-    const char *const *choice = mlm_arg_specs[args[i]].choices;
-    while (choice && *choice && sqlite3_stricmp(*choice, text) != 0) choice++;
-    if (!choice || !*choice) continue;
-    mlm_put(to, "; '%s' is a %s, which is argument %d", *choice, mlm_arg_specs[args[i]].name, i + 1);
+    const ArgSpec *spec = &mlm_arg_specs[args[i]];
+    const char *choice = as_choice(to, spec, text, n);
+    if (!choice) continue;
+    mlm_put(to, "; ");
+    mlm_put_text(to, choice, strlen(choice));
+    mlm_put(to, " is %s %s, which is argument %d", strchr("aeiou", *spec->name) ? "an" : "a", spec->name,
+            i + 1);
     return true;
   }
   return false;
@@ -405,7 +399,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
     return;
   }
   if (memchr(text, 0, n)) return; /* the message shows another text, cut at the NUL */
-  if (hint_choice(to, text)) return;
+  if (hint_choice(to, text, n)) return;
   switch (spec->shape) {
   case SHAPE_LABEL: mlm_hint_label_text(to, spec, text, n); break;
   case SHAPE_DIRTY_LABEL: mlm_hint_case(to, spec, text, n); return;
@@ -437,7 +431,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 }
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
-  if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY) {
+  if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY && !to->call->element) { /* not a packed column */
     mlm_put(to, "; if it stands for a missing weight, CASE to_number(weight) WHEN ");
     mlm_put_number(to, x);
     mlm_put(to, " THEN NULL ELSE weight END leaves the row out");

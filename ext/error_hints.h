@@ -18,6 +18,9 @@ void mlm_hint_unsaved(Message *to, const ArgSpec *spec);
 void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight);
 /* For a number outside the range of the argument; pred is the row's prediction, for labels alone. */
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred);
+/* For a saved state that a function cannot read: which functions save the two, where their names are not
+ * those of functions. */
+void mlm_hint_wrong_state(Message *to, const char *got, const char *needed);
 /* For arguments behind a saved state, of which the overload `after` takes no cutoff although the function
  * does.
  */

@@ -64,7 +64,8 @@ static const char *sentence(const Call *call, Status status) {
     return takes(call, ARG_TRIALS) ? "successes must not be more than trials"
                                    : "the metric takes probabilities, and the set holds scores outside [0,1]";
   case MLM_MISMATCH:
-    if (takes(call, ARG_SCORE_B)) return "the metric does not read such rows; " MLM_COMPARE_CLASSES;
+    if (takes(call, ARG_SCORE_B))
+      return "the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; " MLM_COMPARE_CLASSES;
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
              "score_set, one of predicted classes, such as 'f1', a class_set";
@@ -227,7 +228,7 @@ void mlm_error_wrong_text(const Call *call, const ArgSpec *spec, sqlite3_value *
     mlm_put_value(&message, value);
     if (is_text) {
       mlm_hint_other_choice(&message, spec, value);
-    } else if (spec->parser && call->function->scalar) {
+    } else if (spec->parser && (call->function->scalar || takes(call, ARG_METRIC))) {
       mlm_put(&message, "; it must be ");
       mlm_put_list(&message, spec->parser);
     } else {
@@ -429,7 +430,7 @@ void mlm_error_set_class(const Call *call, const Class *class) {
     mlm_put(&message, "a BLOB");
   else
     mlm_put_text(&message, class->bytes, class->n);
-  mlm_hint_more_classes(&message);
+  mlm_hint_more_classes(&message, class->type <= CLASS_REAL);
   end(&message);
 }
 
@@ -527,13 +528,10 @@ void mlm_error_damaged(const Call *call) {
 }
 
 void mlm_error_wrong_state(const Call *call, const char *got, const char *needed, bool or_score_set) {
-  const FunctionDef *function = call->function;
-  bool plain =
-      function->metric && function->form->interval && strcmp(got, mlm_state_name(function->metric)) == 0;
   Message message = begin(call);
   mlm_put(&message, "cannot read a saved state of '%s', only of '%s'%s", got, needed,
           or_score_set ? " and 'score_set'" : "");
-  if (plain) mlm_put(&message, "; an interval needs more, which %s_ci_state saves", function->metric->name);
+  mlm_hint_wrong_state(&message, got, needed);
   end(&message);
 }
 

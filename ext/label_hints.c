@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
@@ -27,6 +28,37 @@ static bool compares_samples(const Call *call, const ArgSpec *spec) {
   return metric && strcmp(metric->name, "ks_test") == 0;
 }
 
+/* The test of two columns that belong together, for which a test of two groups may be mistaken. */
+static const char *test_of_pairs(const Call *call) {
+  const char *name = call->function->metric ? call->function->metric->name : "";
+  return strcmp(name, "t_test") == 0              ? "paired_t_test"
+         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
+                                                  : NULL;
+}
+
+/* Whether 0 and 1 are two samples of any kind. */
+static bool tells_samples(const Call *call, const ArgSpec *spec) {
+  return compares_samples(call, spec) || test_of_pairs(call);
+}
+
+/* Whether a date may be meant to tell two samples apart: in a set, too, which serves metrics of them. */
+static bool may_be_date(const Call *call, const ArgSpec *spec) {
+  const Metric *metric = call->function->metric;
+  return tells_samples(call, spec) || (metric && metric->result == RESULT_STATE);
+}
+
+/* For a date that tells two samples apart. What is no date stays as it is, and remains an error. */
+static bool hint_dates(Message *to, const char *name, const char *text, size_t n) {
+  double days;
+  if (!mlm_parse_date(text, n, &days)) return false;
+  mlm_put(to, "; CASE WHEN %s LIKE '%.2s__-__%%' THEN %s > ", name, text, name);
+  mlm_put_text(to, text, n);
+  mlm_put(to, " ELSE %s END makes two samples, up to ", name);
+  mlm_put_text(to, text, n);
+  mlm_put(to, " and after it");
+  return true;
+}
+
 /* A text that looks like a name may be a column in quotes, or a class.
  * Which of two classes is the positive one, or which sample the reference, only the user knows, so the
  * expression is given with its condition. By ELSE any other value stays as it is, and remains an error. */
@@ -34,6 +66,7 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
   const char *name = spec->name;
   const bool samples = compares_samples(to->call, spec);
   if (to->call->element) return; /* a packed column equals none of its elements */
+  if (may_be_date(to->call, spec) && hint_dates(to, name, text, n)) return;
   if (mlm_is_plain_name(text, n)) mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, text, n);
@@ -64,8 +97,10 @@ static void hint_two_classes(Message *to, const char *name, double x) {
 
 bool mlm_takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
 
-static void hint_two_scores(Message *to) {
+bool mlm_hint_two_scores(Message *to) {
+  if (!mlm_takes_two_scores(to->call)) return false;
   mlm_put(to, "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label");
+  return true;
 }
 
 /* Whether the argument is a label beside a score, rather than a group or an event. */
@@ -75,14 +110,6 @@ static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && s
 static bool may_be_other_rows(const Call *call, const ArgSpec *spec) {
   return is_label(spec) && call->function->metric && !mlm_takes_two_scores(call)
          && !compares_samples(call, spec);
-}
-
-/* The test of two columns that belong together, for which a test of two groups may be mistaken. */
-static const char *test_of_pairs(const Call *call) {
-  const char *name = call->function->metric ? call->function->metric->name : "";
-  return strcmp(name, "t_test") == 0              ? "paired_t_test"
-         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
-                                                  : NULL;
 }
 
 /* One stray value in a column of 0 and 1 gets this hint, too, so it has its condition. */
@@ -107,9 +134,15 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
     separator = ", ";
   }
   mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
+  if (mlm_hint_two_scores(to)) {
+    if (!two_classes && fabs(x) < INFINITY) mlm_put(to, "; " MEASURED_TWICE);
+    return;
+  }
   if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
-  if (other) mlm_put(to, "; " MEASURED);
-  if (mlm_takes_two_scores(to->call)) mlm_put(to, "; " MEASURED_TWICE);
+  if (is_label(spec) && tells_samples(to->call, spec))
+    mlm_put(to, "; %s says of which of two samples the row is, 0 or 1", name);
+  else if (other)
+    mlm_put(to, "; " MEASURED);
 }
 
 static bool has_cutoff(const Call *call) {
@@ -125,6 +158,7 @@ static bool label_is_third(const Call *call, double pred) {
 }
 
 static void hint_swapped(Message *to, const ArgSpec *spec) {
+  if (mlm_hint_two_scores(to)) return;
   if (is_label(spec))
     mlm_put(to, "; are score and label swapped?");
   else if (spec->shape == SHAPE_LABEL)
@@ -132,8 +166,7 @@ static void hint_swapped(Message *to, const ArgSpec *spec) {
 }
 
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
-  if (mlm_takes_two_scores(to->call)) {
-    hint_two_scores(to);
+  if (mlm_hint_two_scores(to)) {
     if (x < 0 || x > 1) mlm_put(to, "; " MEASURED_TWICE);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
@@ -175,20 +208,23 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
     hint_swapped(to, spec);
   else if (mlm_hint_is_column(spec, text, n))
     mlm_put(to, MLM_IF_A_COLUMN);
-  else if (mlm_takes_two_scores(to->call))
-    hint_two_scores(to);
-  else
+  else {
     mlm_hint_case(to, spec, text, n);
+    mlm_hint_two_scores(to);
+    if (spec->hint == HINT_DECISION) mlm_hint_more_classes(to, false);
+  }
 }
 
 /* ---- decided classes ---- */
 
+static const char *const means[] = {"_macro", "_micro", "_weighted"}; /* over the classes */
+enum { MEANS = sizeof means / sizeof *means };
+
 /* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
   const char *name = to->call->function->name;
-  const char *const means[] = {"_macro", "_micro", "_weighted"};
   size_t n = strlen(name);
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < MEANS; i++) {
     size_t length = strlen(means[i]);
     if (n > length && strcmp(name + n - length, means[i]) == 0) n -= length;
   }
@@ -199,14 +235,21 @@ void mlm_hint_cutoff(Message *to) {
           mlm_find_function(at, &found) ? at : "accuracy_at");
 }
 
-void mlm_hint_more_classes(Message *to) {
-  const char *name = to->call->function->metric->name;
-  if (strcmp(name, "specificity") != 0)
-    mlm_put(to, "; %s_macro is the mean over any classes", name);
-  else if (!to->call->element)
-    mlm_put(to,
-            "; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) "
-            "= X)");
+void mlm_hint_more_classes(Message *to, bool number) {
+  const char *name = to->call->function->metric->name, *separator = "; ";
+  char mean[64];
+  NamedFunction found;
+  for (int i = 0; i < MEANS; i++) {
+    sqlite3_snprintf(sizeof mean, mean, "%s%s", name, means[i]);
+    if (!mlm_find_function(mean, &found)) continue;
+    mlm_put(to, "%s%s", separator, mean);
+    separator = i + 2 < MEANS ? ", " : " and ";
+  }
+  if (*separator != ';')
+    mlm_put(to, " take any classes");
+  else if (number && !to->call->element)
+    mlm_put(to, "; with more classes compare both with one: %s(to_number(pred) = X, to_number(label) = X)",
+            name);
 }
 
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x) {
@@ -216,7 +259,7 @@ void mlm_hint_decision(Message *to, const ArgSpec *spec, double x) {
     return;
   }
   hint_two_classes(to, spec->name, x);
-  mlm_hint_more_classes(to);
+  mlm_hint_more_classes(to, true);
 }
 
 /* ---- vectors ---- */

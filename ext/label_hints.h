@@ -21,6 +21,9 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
 /* Whether the text looks like the name of the column that was meant, such as 'label', 'label_2' or 'labels':
  * SQLite takes a name in quotes for a text, in double quotes where there is no such column. */
 bool mlm_hint_is_column(const ArgSpec *spec, const char *text, size_t n);
+/* For a wrong score or label of a function that compares two models: where each argument stands. False: of
+ * another function. */
+bool mlm_hint_two_scores(Message *to);
 /* For a text that to_label() does not know: which expression makes it a label. */
 void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n);
 
@@ -28,8 +31,8 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
 void mlm_hint_cutoff(Message *to);
 /* For a number that is not a decision: a score, or one of more than two classes. */
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x);
-/* For functions of decisions 0 and 1: the function for more classes. */
-void mlm_hint_more_classes(Message *to);
+/* For functions of decisions 0 and 1: the functions for more classes; number: the class got is one. */
+void mlm_hint_more_classes(Message *to, bool number);
 /* For a vector of one entry, a logit or a probability: the function of one number for each row. */
 void mlm_hint_one_entry(Message *to, bool logit);
 /* For a vector in place of the index of a class, beside a vector of n scores: how a row has several labels.

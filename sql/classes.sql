@@ -163,7 +163,7 @@ SELECT precision(column1, column2), precision(0, 1) IS NULL
 SELECT precision(score, label) FROM flights;
 --! precision: pred must be 0 or 1, got …; if it is a score, precision_at(score, label, cutoff) decides by it
 SELECT precision(pred, label) FROM six;
---! precision: pred must be 0 or 1, got 2; to_number(pred) - 1 if the classes are 1 and 2; precision_macro is the mean over any classes
+--! precision: pred must be 0 or 1, got 2; to_number(pred) - 1 if the classes are 1 and 2; precision_macro, precision_micro and precision_weighted take any classes
 
 -- Other classes are compared with the positive one:
 SELECT precision(pred = 'cat', label = 'cat') FROM farm;
@@ -202,7 +202,7 @@ SELECT f1(column1, column2), f1(0, 1), f1(0, 0) IS NULL
 
 -- A class set of other classes is refused:
 SELECT f1(saved) FROM (SELECT class_set(pred, label) AS saved FROM farm);
---! f1: every class of the set must be 0 or 1, got …; f1_macro is the mean over any classes
+--! f1: every class of the set must be 0 or 1, got …; f1_macro, f1_micro and f1_weighted take any classes
 SELECT f1(saved), accuracy(saved) FROM (SELECT class_set(score >= 0.2, label) AS saved FROM flights);
 --> 0.380439342090738|0.539059163628002
 

@@ -296,6 +296,6 @@ SELECT roc_curve(score, label) FROM flights;
 SELECT calibration_curve(score, label) OVER (ORDER BY score) FROM flights;
 --! calibration_curve: it is a table, opened as SELECT * FROM calibration_curve((SELECT score_set(score, label) FROM …))
 SELECT * FROM lift_curve((SELECT mse_state(1, 2)));
---! lift_curve: cannot read a saved state of 'squared_error', only of 'score_set'
+--! lift_curve: cannot read a saved state of 'squared_error', only of 'score_set'; 'squared_error' is saved by mse_state, rmse_state
 SELECT count(*) FROM roc_curve(NULL);
 --> 0

@@ -329,7 +329,7 @@ SELECT log_loss(0.1, 0.2, 0.7, 2);
 
 -- Saved states: of another metric, damaged, and missing
 SELECT mae((SELECT mse_state(1, 2)));
---! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'
+--! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'; 'squared_error' is saved by mse_state, rmse_state; 'absolute_error' is saved by mae_state
 SELECT roc_auc((SELECT class_set(1, 1)));
 --! roc_auc: cannot read a saved state of 'class_set', only of 'score_set'
 SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
@@ -345,7 +345,7 @@ SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
 SELECT * FROM roc_curve('scores');
 --! roc_curve: it reads a saved set: roc_curve((SELECT score_set(score, label) FROM …)); got text 'scores'
 SELECT * FROM roc_curve((SELECT mse_state(1, 2)));
---! roc_curve: cannot read a saved state of 'squared_error', only of 'score_set'
+--! roc_curve: cannot read a saved state of 'squared_error', only of 'score_set'; 'squared_error' is saved by mse_state, rmse_state
 SELECT * FROM cutoff_curve;
 --! cutoff_curve: it reads a saved set: cutoff_curve((SELECT score_set(score, label) FROM …))
 SELECT * FROM calibration_curve((SELECT score_set(0.5, 1)), 10, 'even');
@@ -401,7 +401,7 @@ SELECT f1_macro(score, label) FROM preds;
 SELECT f1(score > 0.5, label, 'macro') FROM preds;
 --! f1: weight must be a number, got text 'macro'; f1_macro is a function of its own
 SELECT precision(pred, class) FROM preds;
---! precision: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value
+--! precision: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, 'cat') if it stands for a missing value; precision_macro, precision_micro and precision_weighted take any classes
 SELECT kappa(pred, class, 'quadratic') FROM preds;
 --! kappa: weight must be a number, got text 'quadratic'; kappa_quadratic is a function of its own
 SELECT confusion_matrix(class, pred) FROM preds;
@@ -525,7 +525,7 @@ SELECT expected_calibration_error(score, label) FROM import;
 SELECT pearsonr(score, label) FROM import;
 --! pearsonr: here it is pearson(x, y[, weight]); its interval is pearson_ci
 SELECT delong_test(score, label, model) FROM import;
---! delong_test: label must be 0 or 1, got text 'a'; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
+--! delong_test: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
 SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
 --> no prediction is right; is argument 3 the label?
 SELECT t_test(score, model) FROM import;
@@ -541,7 +541,7 @@ SELECT cross_entropy_logits('[z0, z1]', label) FROM import;
 SELECT specificity(3, 2);
 --! specificity: pred must be 0 or 1, got 3; with more classes compare both with one: specificity(to_number(pred) = X, to_number(label) = X)
 SELECT f1(label, two) FROM import;
---! f1: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2; f1_macro is the mean over any classes
+--! f1: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2; f1_macro, f1_micro and f1_weighted take any classes
 SELECT f1(label, to_number(two) - 1) FROM import;
 --> 1.0
 SELECT p_adjust(0.05);

@@ -60,7 +60,7 @@ SELECT f1_at(state), recall_at(state), confusion_at(state), fbeta_at(state, 2), 
 SELECT f1_at(state, 0.5) FROM at_half;
 --! f1_at: with this saved state call it as f1_at(state); got 2 arguments; its rows were decided at the cutoff given when it was saved
 SELECT mae(state) FROM daily_mse;
---! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'
+--! mae: cannot read a saved state of 'squared_error', only of 'absolute_error'; 'squared_error' is saved by mse_state, rmse_state; 'absolute_error' is saved by mae_state
 SELECT mse(substr(state, 1, 20)) FROM daily_mse;
 --! mse: the saved state is damaged: it is cut short or has been changed
 

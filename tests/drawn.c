@@ -43,6 +43,11 @@ static const Corner charts[] = {
     {"SELECT count(*) > 5, max(line LIKE 'b b%') FROM trend_plot((SELECT trend_points(column1, column2, "
      "column3) FROM (VALUES (1, 2, 'a'), (2, 3, 'a'), (1, 9e999, 'b'), (1, -9e999, 'b'))))",
      "1|1"},
+    /* The mean of a point is finite where the sum of its rows is not, and exact where they cancel. */
+    {"SELECT max(line LIKE '%last 1.55e+308)%') FROM trend_plot((SELECT trend_points(1, column1, 'a') FROM "
+     "(VALUES (1.5e308), (1.6e308))))",
+     "1"},
+    {"SELECT trend_svg(1, column1) LIKE '%last 1.000<%' FROM (VALUES (1e300), (3), (-1e300))", "1"},
     /* All bytes of a BLOB are shown. */
     {"SELECT confusion_svg(s) LIKE '%x''00FF3C''%' OR confusion_svg(s) LIKE '%x&#39;00FF3C&#39;%' FROM "
      "(SELECT "

@@ -334,6 +334,8 @@ static const Corner edges[] = {
      "1.5|1.50"},
 };
 
+#define ANY_CLASSES "f1_macro, f1_micro and f1_weighted take any classes"
+
 /* Classes of a set that are no decisions, names of columns in quotes, and arguments behind a state. */
 static const Corner names[] = {
     {"SELECT min(cost LIKE 'O(1) memory. Adding a row of K numbers takes O(K) time, and so does removing one "
@@ -341,13 +343,13 @@ static const Corner names[] = {
      "FROM mlmetrics_functions WHERE name = 'cross_entropy_logits'",
      "1"},
     {"SELECT f1((SELECT class_set(2, 1)))",
-     "!f1: every class of the set must be 0 or 1, got 2; f1_macro is the mean over any classes"},
+     "!f1: every class of the set must be 0 or 1, got 2; " ANY_CLASSES},
     {"SELECT f1((SELECT class_set(1.5, 1)))",
-     "!f1: every class of the set must be 0 or 1, got 1.5; f1_macro is the mean over any classes"},
+     "!f1: every class of the set must be 0 or 1, got 1.5; " ANY_CLASSES},
     {"SELECT f1((SELECT class_set(x'00', 1)))",
-     "!f1: every class of the set must be 0 or 1, got a BLOB; f1_macro is the mean over any classes"},
+     "!f1: every class of the set must be 0 or 1, got a BLOB; " ANY_CLASSES},
     {"SELECT f1((SELECT class_set('a', 1)))",
-     "!f1: every class of the set must be 0 or 1, got 'a'; f1_macro is the mean over any classes"},
+     "!f1: every class of the set must be 0 or 1, got 'a'; " ANY_CLASSES},
     {"SELECT roc_auc(.5, 'label')",
      "!roc_auc: label must be 0 or 1, got text 'label'; if that is a column, write its name without quotes; "
      "input_problems(score, label) counts all that is wrong"},

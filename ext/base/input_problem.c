@@ -10,6 +10,12 @@
 #define READ_NUMBER "to_number(score) reads them"
 #define FOR_LOGITS  "for functions of probabilities: " MLM_IF_LOGITS
 
+#define IF_A_COLUMN "if the example is a column, write its name without quotes; otherwise "
+#define AT_SOURCE   "correct them at their source"
+#define BY_CASE                                                                                              \
+  "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; "                    \
+  "nullif(label, 'text') of a text that stands for a missing label"
+
 const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_SCORE_NULL] = {"score_null", "scores that are NULL", "their rows are left out"},
     [INPUT_SCORE_EMPTY] = {"score_empty", "scores that are empty text", "to_number(score) makes them NULL"},
@@ -33,8 +39,7 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
          "to_label(score) if the column holds decisions; are score and label swapped?"},
     [INPUT_SCORE_VECTOR] = {"score_vector", "scores that are vectors",
                             "vector_at(score, i) takes one class's entry"},
-    [INPUT_SCORE_TEXT] = {"score_text", "scores that are text but not a number",
-                          "correct them at their source"},
+    [INPUT_SCORE_TEXT] = {"score_text", "scores that are text but not a number", AT_SOURCE},
     [INPUT_SCORE_INEXACT] = {"score_inexact", "integer scores that no REAL holds exactly",
                              "subtract a base first, or to_number(score) to accept the rounding"},
     [INPUT_SCORE_HAIR_ABOVE_1] = {"score_hair_above_1", "scores above 1 by rounding",
@@ -60,13 +65,13 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
         {"label_number", "labels that are numbers other than 0 and 1",
          "to_number(label) - 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1, "
          "to_number(label) > 0 if every number above 0 is positive"},
-    [INPUT_LABEL_TEXT] =
-        {"label_text", "labels that are other text",
-         "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; "
-         "nullif(label, 'text') of a text that stands for a missing label"},
+    [INPUT_LABEL_TEXT] = {"label_text", "labels that are other text", BY_CASE},
     [INPUT_LABEL_BLOB] = {"label_blob", "labels that are BLOBs",
                           "int(label) in Python before they are stored"},
 };
+
+const char mlm_column_of_scores_advice[] = IF_A_COLUMN AT_SOURCE;
+const char mlm_column_of_labels_advice[] = IF_A_COLUMN BY_CASE;
 
 const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;
 

@@ -4,6 +4,7 @@
 #include "charts/other_charts.h"
 #include "charts/thin.h"
 #include "charts/values.h"
+#include "state/exact_sum_round.h"
 #include "state/rows.h"
 
 enum {
@@ -164,16 +165,17 @@ static TrendWalk walk_points(const TrendSeries *series) {
 static bool next_point(TrendWalk *walk, double *x, double *y) {
   const Rows *rows = walk->series->of.rows;
   const RowsOrder *order = &walk->series->order;
-  double sum = 0, n = 0;
+  ExactSum sum = {0};
+  int64_t n = 0;
   if (!walk->more) return false;
   *x = mlm_rows_at(rows, mlm_order_at(order, walk->run.from))[POINT_X];
   for (; walk->more; walk->more = mlm_run_next(&walk->run, rows, order)) {
     const double *here = mlm_rows_at(rows, mlm_order_at(order, walk->run.from));
     if (here[POINT_X] != *x) break;
-    sum += here[POINT_Y] * (double)walk->run.count;
-    n += (double)walk->run.count;
+    mlm_sum_add_times(&sum, here[POINT_Y], (uint64_t)walk->run.count, 1);
+    n += walk->run.count;
   }
-  *y = sum / n;
+  *y = mlm_sum_mean(&sum, n);
   return true;
 }
 

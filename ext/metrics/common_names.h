@@ -31,7 +31,7 @@
     {"common names", "softmax_cross_entropy", "cross_entropy_logits", NULL}, \
     {"common names", "categorical_cross_entropy", "cross_entropy", NULL}, \
     {"common names", "log_loss_score", "log_loss", NULL}, \
-    {"common names", "fbeta", "fbeta_at", "the cutoff stands before beta"}, \
+    {"common names", "fbeta", "fbeta_at", "the cutoff stands before beta; of predicted classes see fbeta_macro"}, \
     {"common names", "f_score", "f1", "beta: fbeta_at"}, \
     {"common names", "f2", "fbeta_at", "beta is 2; for decisions 0 and 1 the cutoff is 1"}, \
     {"common names", "f2_score", "fbeta_at", "beta is 2; for decisions 0 and 1 the cutoff is 1"}, \

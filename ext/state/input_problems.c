@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/dirty_text.h"
 #include "base/number.h"
 
 static const char ellipsis[] = "\xE2\x80\xA6";
@@ -237,7 +238,15 @@ static bool may_be_percentages(const InputProblems *s) {
   return true;
 }
 
-static const char *advice_of(const InputProblems *s, int problem) {
+/* Whether every row has such a text, and it may be the name of a column. */
+static bool may_be_name(const InputProblems *s, int problem, const InputExample *example) {
+  return (problem == INPUT_SCORE_TEXT || problem == INPUT_LABEL_TEXT) && s->count[problem] == s->rows
+         && mlm_is_plain_name(example->bytes, example->n);
+}
+
+static const char *advice_of(const InputProblems *s, int problem, const InputExample *example) {
+  if (may_be_name(s, problem, example))
+    return problem == INPUT_SCORE_TEXT ? mlm_column_of_scores_advice : mlm_column_of_labels_advice;
   const bool may_be_logits = s->count[INPUT_SCORE_ABOVE_100] == 0;
   if (!may_be_logits && (problem == INPUT_SCORE_ABOVE_1 || problem == INPUT_SCORE_BELOW_0))
     return mlm_large_scores_advice;
@@ -256,7 +265,7 @@ static void write_problem(const InputProblems *s, int problem, const InputExampl
   else
     mlm_str_put(out, "null");
   write_string(out, "what", text->description);
-  write_string(out, "advice", advice_of(s, problem));
+  write_string(out, "advice", advice_of(s, problem, example));
 }
 
 void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {

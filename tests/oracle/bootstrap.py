@@ -334,7 +334,7 @@ out.error(f"SELECT bootstrap_ci({WEIGHTED.format(0.5)}, 'roc_auc')", "bootstrap_
           "weights, bootstrap the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate")
 out.error(f"SELECT * FROM bootstrap({WEIGHTED.format(2**30 + 1)}, 'roc_auc')", "bootstrap: resampling draws at most 2147483648 rows")
 out.error(f"SELECT * FROM bootstrap({SET}, 'kappa')", "bootstrap: the metric does not read such rows")
-out.error("SELECT compare_ci(0.1, 0.2, 1, 'kappa')", "compare_ci: the metric does not read such rows")
+out.error("SELECT compare_ci(0.1, 0.2, 1, 'kappa')", "compare_ci: the metric must be one of scores")
 out.error("SELECT bootstrap_ci(score_set(1.5, 1), 'log_loss')", "bootstrap_ci: the metric takes probabilities, and the set holds scores outside [0,1]")
 for text, hint in (("npv", "at one cutoff it is 'npv_at:CUTOFF'"), ("f1_at", "it is written 'f1_at:CUTOFF'"), ("roc_auc:3", "it is written 'roc_auc'"),
                    ("fbeta_at:0.5", "it is written 'fbeta_at:CUTOFF,BETA'"), ("fbeta_at:0.5,-1", "it is written 'fbeta_at:CUTOFF,BETA'"),

@@ -1,0 +1,76 @@
+/* Hints about saved states: which parameters they hold, and which functions save them. */
+#include "error_hints.h"
+
+#include <string.h>
+
+#include "metrics/named_function.h"
+
+enum { MOST_SAVERS = 3 }; /* that a message names */
+
+/* Whether the call that saves a state may leave the parameter to the one that reads it. */
+static bool may_be_unsaved(const FunctionDef *function, const ArgSpec *spec) {
+  if (spec->role != ROLE_FINAL) return false;
+  for (const Overload *of = function->overload; of < function->overload + function->overloads; of++)
+    for (int i = of->required; i < of->n; i++)
+      if (&mlm_arg_specs[of->args[i]] == spec) return true;
+  return false;
+}
+
+void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
+  if (may_be_unsaved(to->call->function, spec))
+    mlm_put(to, "; a state saved without %s can be read with any %s", spec->name, spec->name);
+}
+
+static bool has_cutoff(const ArgKind *args) {
+  return mlm_place_of(args, ARG_CUTOFF) || mlm_place_of(args, ARG_PROB_CUTOFF);
+}
+
+void mlm_hint_decided(Message *to, const Overload *after) {
+  if (has_cutoff(to->call->function->overload[0].args) && !has_cutoff(after->args))
+    mlm_put(to, "; its rows were decided at the cutoff given when it was saved");
+}
+
+/* The form of the metric that saves states of this name; NULL: it has none. */
+static const Form *saving_form(const Metric *metric, const char *name) {
+  char own[MLM_STATE_NAME_BYTES];
+  for (const Form *form = mlm_forms; form->suffix; form++) {
+    if (!(form->saves || metric->result == RESULT_STATE) || !mlm_form_applies(form, metric)) continue;
+    mlm_form_state_name(form, metric, own);
+    if (strcmp(own, name) == 0) return form;
+  }
+  return NULL;
+}
+
+/* Whether the name is that of a metric, such as 'score_set' and 'log_loss', so that users have typed it. */
+static bool is_typed(const char *name) {
+  NamedFunction found;
+  return mlm_find_function(name, &found) && found.metric;
+}
+
+static void hint_savers(Message *to, const char *name) {
+  const char *last = "";
+  int n = 0;
+  if (is_typed(name)) return;
+  for (const Family *const *family = mlm_families; *family && n <= MOST_SAVERS; family++)
+    for (const Metric *metric = (*family)->metrics; metric && metric->name && n <= MOST_SAVERS; metric++) {
+      const Form *form = saving_form(metric, name);
+      if (!form || strcmp(metric->name, last) == 0) continue; /* two rows of one name follow each other */
+      last = metric->name;
+      if (n == 0) mlm_put(to, "; '%s' is saved by ", name);
+      if (n++ < MOST_SAVERS)
+        mlm_put(to, "%s%s%s", n > 1 ? ", " : "", last, form->suffix);
+      else
+        mlm_put(to, ", …");
+    }
+}
+
+void mlm_hint_wrong_state(Message *to, const char *got, const char *needed) {
+  const FunctionDef *function = to->call->function;
+  const Metric *metric = function->metric;
+  if (metric && function->form->interval && strcmp(got, mlm_state_name(metric)) == 0) {
+    mlm_put(to, "; an interval needs more, which %s_ci_state saves", metric->name);
+  } else {
+    hint_savers(to, got);
+    hint_savers(to, needed);
+  }
+}
