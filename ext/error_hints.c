@@ -11,6 +11,7 @@
 #include "metrics/metric_text.h"
 #include "metrics/named_function.h"
 #include "sql_value.h"
+#include "vector_hints.h"
 
 enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty digits */
 
@@ -496,10 +497,22 @@ void mlm_put_list(Message *to, const TextParser *parser) {
   mlm_memory.free(text.bytes);
 }
 
+/* For a metric of predicted numbers where two models are compared by one of a score set. */
+static void hint_compare_numbers(Message *to, const char *text, size_t n) {
+  char name[64];
+  NamedFunction found;
+  const char *colon = memchr(text, ':', n);
+  sqlite3_snprintf(sizeof name, name, "%.*s", (int)(colon ? colon - text : (ptrdiff_t)n), text);
+  if (mlm_takes_two_scores(to->call) && mlm_find_function(name, &found) && found.metric
+      && found.metric->args[0] == ARG_PRED)
+    mlm_put(to, "; for predicted numbers see " MLM_COMPARE_NUMBERS ", or the same of absolute_error");
+}
+
 void mlm_hint_parsed(Message *to, const TextParser *parser, const char *text, size_t n) {
   StrBuf hint = {.limit = 1000, .host = &mlm_memory};
   parser->hint(text, n, &hint);
   to->failed |= hint.status != MLM_OK;
   mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
   mlm_memory.free(hint.bytes);
+  hint_compare_numbers(to, text, n);
 }

@@ -28,19 +28,8 @@ void mlm_hint_decided(Message *to, const Overload *after);
 /* For a class that is no index of the vector: that k may stand in its place, or, by what its text is, what
  * makes it an index or NULL. */
 void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value);
-/* For a text that is not an array but looks like a list of numbers: how an array is written. False: nothing
- * was said. */
-bool mlm_hint_array(Message *to, const char *text, size_t n);
-/* The same where the function takes vectors; for numbers that commas separate, how they become an array. */
-bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n);
-/* For an array with an element that is not a number. */
-void mlm_hint_element(Message *to, const char *text);
 /* For a text that is none of an argument's choices: the one to take for it. False: nothing is known. */
 bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *value);
-/* For a number where a vector is needed. */
-void mlm_hint_one_number(Message *to, const ArgSpec *spec);
-/* For a vector of one entry, a logit or a probability: the function of one number for each row. */
-void mlm_hint_one_entry(Message *to, bool logit);
 /* What a text that is parsed may be. */
 void mlm_put_list(Message *to, const TextParser *parser);
 /* For such a text that is wrong: what is wrong with it. */

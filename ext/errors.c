@@ -8,6 +8,7 @@
 #include "error_hints.h"
 #include "label_hints.h"
 #include "sql_value.h"
+#include "vector_hints.h"
 
 /* Reports the error of a call to its context or, in a table-valued function, to the table. Takes ownership of
  * the message. */
@@ -64,7 +65,8 @@ static const char *sentence(const Call *call, Status status) {
     return takes(call, ARG_TRIALS) ? "successes must not be more than trials"
                                    : "the metric takes probabilities, and the set holds scores outside [0,1]";
   case MLM_MISMATCH:
-    if (takes(call, ARG_SCORE_B)) return "the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'";
+    if (takes(call, ARG_SCORE_B))
+      return "the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; " MLM_COMPARE_CLASSES;
     if (takes(call, ARG_METRIC))
       return "the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
              "score_set, one of predicted classes, such as 'f1', a class_set";
@@ -286,7 +288,7 @@ void mlm_error_no_index(const Call *call, int arg, const ArgSpec *spec, size_t n
             (long long)n - 1, (long long)n);
   mlm_put_value(&message, call->argv[arg]);
   mlm_hint_index(&message, spec, call->argv[arg]);
-  if (mlm_looks_like_vector(call->argv[arg])) mlm_put(&message, "; the vector is the first argument");
+  if (mlm_looks_like_vector(call->argv[arg])) mlm_hint_vector_class(&message, spec, n);
   if (mlm_takes_variadic(call->args) && is_fraction(call->argv[arg]))
     mlm_put(&message, "; the %s is the last argument", spec->name);
   if (n == 1 && mlm_takes_plain(call->function))

@@ -13,7 +13,8 @@
 
 enum { LARGE = 1000000000 }; /* in size, for the number of a class */
 
-#define MEASURED "for measured values see rmse(pred, target) and report_regression_html"
+#define MEASURED       "for measured values see rmse(pred, target) and report_regression_html"
+#define MEASURED_TWICE "for measured values see " MLM_COMPARE_NUMBERS
 
 /* ---- labels ---- */
 
@@ -94,11 +95,10 @@ static void hint_two_classes(Message *to, const char *name, double x) {
     mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1", name);
 }
 
-/* Whether the rows are the scores of two models and a label. */
-static bool takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
+bool mlm_takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
 
 bool mlm_hint_two_scores(Message *to) {
-  if (!takes_two_scores(to->call)) return false;
+  if (!mlm_takes_two_scores(to->call)) return false;
   mlm_put(to, "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label");
   return true;
 }
@@ -108,7 +108,8 @@ static bool is_label(const ArgSpec *spec) { return spec->hint == HINT_LABEL && s
 
 /* Whether numbers that are not 0 and 1 may come from rows of another kind, which other functions read. */
 static bool may_be_other_rows(const Call *call, const ArgSpec *spec) {
-  return is_label(spec) && call->function->metric && !takes_two_scores(call) && !compares_samples(call, spec);
+  return is_label(spec) && call->function->metric && !mlm_takes_two_scores(call)
+         && !compares_samples(call, spec);
 }
 
 /* One stray value in a column of 0 and 1 gets this hint, too, so it has its condition. */
@@ -133,7 +134,11 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
     separator = ", ";
   }
   mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
-  if (mlm_hint_two_scores(to) || two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
+  if (mlm_hint_two_scores(to)) {
+    if (!two_classes && fabs(x) < INFINITY) mlm_put(to, "; " MEASURED_TWICE);
+    return;
+  }
+  if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
   if (is_label(spec) && tells_samples(to->call, spec))
     mlm_put(to, "; %s says of which of two samples the row is, 0 or 1", name);
   else if (other)
@@ -161,8 +166,8 @@ static void hint_swapped(Message *to, const ArgSpec *spec) {
 }
 
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
-  if (takes_two_scores(to->call)) {
-    mlm_hint_two_scores(to);
+  if (mlm_hint_two_scores(to)) {
+    if (x < 0 || x > 1) mlm_put(to, "; " MEASURED_TWICE);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
   } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {

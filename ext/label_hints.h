@@ -4,6 +4,16 @@
 
 #include "message.h"
 
+/* How two models are compared where no metric of a score set does it: of predicted numbers, and of predicted
+ * classes. */
+#define MLM_COMPARE_NUMBERS "mean_ci(squared_error(score_a, label) - squared_error(score_b, label))"
+#define MLM_COMPARE_CLASSES                                                                                  \
+  "mcnemar_test(pred_a, pred_b, label) compares the accuracy of predicted classes; for another metric of "   \
+  "these bootstrap the query: poisson_weight(key, replicate) is the weight of both, GROUP BY replicate"
+
+/* Whether the rows are the scores of two models and a label. */
+bool mlm_takes_two_scores(const Call *call);
+
 /* For a number; pred is the row's prediction, 0.5 where there is none. */
 void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred);
 /* For a text that is not just a number. */

@@ -1,10 +1,13 @@
-/* Hints for vectors: texts that are nearly one, and numbers in place of one. */
+/* Hints for vectors: texts that are nearly one, numbers in place of one, and vectors in the wrong place. */
+#include "vector_hints.h"
+
 #include <string.h>
 
 #include "base/dirty_text.h"
 #include "base/loose_number.h"
 #include "error_hints.h"
 #include "metrics/named_function.h"
+#include "sql_value.h"
 
 /* Whether the text is a list of numbers by its looks: one, and something that separates it from the next. */
 static bool looks_like_list(const char *text, size_t n) {
@@ -37,24 +40,42 @@ void mlm_hint_element(Message *to, const char *text) {
     mlm_put(to, "; json_array(…) makes columns a vector");
 }
 
-/* roc_auc for roc_auc_ovr_macro; of losses, which have other names, the one of a logit or a probability. */
-void mlm_hint_one_entry(Message *to, bool logit) {
-  const Metric *metric = to->call->function->metric;
+/* The metric of one score for each row: roc_auc for roc_auc_ovr_macro, log_loss for itself; NULL: none.
+ * Losses of logits have other names. */
+static const Metric *of_one_score(const FunctionDef *function) {
+  if (!function->metric) return NULL;
+  if (mlm_takes_plain(function)) return function->metric;
   char name[64];
   NamedFunction found;
-  sqlite3_snprintf(sizeof name, name, "%s", metric ? metric->name : "");
+  sqlite3_snprintf(sizeof name, name, "%s", function->metric->name);
   for (size_t n = strlen(name); n-- > 0;) {
     if (name[n] != '_') continue;
     name[n] = 0;
     /* unreachable: a name that begins with that of a scalar or a table, which no such metric has */
     if (mlm_find_function(name, &found) && found.metric
-        && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL) {
-      mlm_put(to, "; for one score per row see %s", name);
-      return;
-    }
+        && mlm_arg_specs[found.metric->args[0]].shape <= SHAPE_LABEL)
+      return found.metric;
   }
-  mlm_put(to, "; for one %s per row see %s", logit ? "logit" : "probability",
-          logit ? "bce_logits" : "log_loss");
+  return NULL;
+}
+
+void mlm_hint_one_entry(Message *to, bool logit) {
+  const Metric *metric = of_one_score(to->call->function);
+  if (metric)
+    mlm_put(to, "; for one score per row see %s", metric->name);
+  else
+    mlm_put(to, "; for one %s per row see %s", logit ? "logit" : "probability",
+            logit ? "bce_logits" : "log_loss");
+}
+
+void mlm_hint_vector_class(Message *to, const ArgSpec *spec, size_t n) {
+  bool both = n > 1 && mlm_looks_like_vector(to->call->argv[0]);
+  const Metric *metric = both && !to->call->element ? of_one_score(to->call->function) : NULL;
+  if (metric)
+    mlm_put(to, "; if a row has several labels, %s(vector_at(%s, i), vector_at(%s, i)) is that of label i",
+            metric->name, mlm_arg_specs[to->call->args[0]].name, spec->name);
+  else
+    mlm_put(to, "; the vector is the first argument");
 }
 
 void mlm_hint_one_number(Message *to, const ArgSpec *spec) {

@@ -44,10 +44,20 @@ typedef struct NameSet {
   uint64_t mask;
 } NameSet;
 
+/* Eight bytes a step, the last ones overlapping: most names have fewer than three steps. */
 static uint64_t hash_name(const char *name) {
-  uint64_t hash = 0;
-  for (; *name; name++) hash = hash * 31 + (uint64_t)(*name | 32); /* equal for both cases of a letter */
-  return mlm_hash_mix(0, hash);
+  const uint64_t lower = 0x2020202020202020; /* equal for both cases of a letter */
+  size_t n = strlen(name);
+  uint64_t hash = n, word = 0;
+  for (size_t i = 0; i + 8 < n; i += 8) {
+    memcpy(&word, name + i, 8);
+    hash = mlm_hash_mix(hash, word | lower);
+  }
+  if (n >= 8)
+    memcpy(&word, name + n - 8, 8);
+  else
+    for (size_t i = 0; i < n; i++) word = word << 8 | (uint8_t)name[i];
+  return mlm_hash_mix(hash, word | lower);
 }
 
 static bool ends_at(const void *table, uint64_t place, const void *name) {

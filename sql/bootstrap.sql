@@ -11,7 +11,9 @@
 --     follow a colon, separated by commas, in the order of its arguments: 'roc_auc', 'f1_at:0.25',
 --     'fbeta_at:0.25,2', 'best_cutoff:youden', 'ece:15', 'kappa'.
 --   * A result depends on the rows, the seed and the number of the replicate only. It has the same bits in
---     any row order and on any computer, and each replicate draws the same rows for every metric.
+--     any row order and on any computer, and each replicate draws the same rows of a set for every metric.
+--     f1_at_ci and the like draw decisions, as from a class set, so they differ from bootstrap_ci of the scores by
+--     the chance of the draw.
 --   * A NULL set, or a NULL argument, gives NULL (from bootstrap, no rows).
 --   * A sample takes about 5 nanoseconds a row for roc_auc and gini, and 40 to 60 for other metrics where all
 --     scores differ: a thousand samples of 30,000 rows take 0.15 and 2 seconds. Memory is O(distinct rows). An
@@ -91,6 +93,7 @@ SELECT * FROM bootstrap((SELECT score_set(0.3, 1, 0.5)), 'roc_auc');
 -- of the replicates, linear between neighbours as in NumPy; se, their standard deviation; how many replicates
 -- were drawn, and how many of them are undefined and left out. low, high and se are null, and note says why,
 -- if the value is undefined, if there is only one row, or if more than half of the replicates are undefined.
+-- note also says where samples overestimate the metric, as ks and ece: use its own interval, such as ks_ci's.
 SELECT bootstrap_ci(scores, 'roc_auc') FROM tiny;
 --> {"value":0.5833333333333334,"low":0.0,"high":1.0,"se":0.27973285866261166,"level":0.95,"method":"percentile","rows":5,"replicates":1000,"undefined":82}
 SELECT bootstrap_ci(scores, 'f1_at:0.35', 0.9, 200, 1, 'stratified') FROM tiny;
@@ -101,8 +104,15 @@ SELECT model, bootstrap_ci(scores, 'roc_auc', 0.95, 200) FROM sets;
 
 -- How sure is the F1 of the best cutoff? (It is too high: see best_cutoff_optimism.)
 SELECT model, bootstrap_ci(scores, 'best_cutoff_value:f1', 0.95, 50) FROM sets;
---> boosted|{"value":0.39204767487299724,"low":0.38714179437941365,"high":0.4029607960024841,"se":0.003925224092092449,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0}
---> logistic|{"value":0.37416543026706234,"low":0.368094971228885,"high":0.3824114817549779,"se":0.00364822670878656,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0}
+--> boosted|{"value":0.39204767487299724,"low":0.38714179437941365,"high":0.4029607960024841,"se":0.003925224092092449,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, for which best_cutoff_value_ci corrects"}
+--> logistic|{"value":0.37416543026706234,"low":0.368094971228885,"high":0.3824114817549779,"se":0.00364822670878656,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, for which best_cutoff_value_ci corrects"}
+
+-- Two draws of one sampling: the rows of a score set are in the order of the scores, decisions in that of a class set.
+SELECT json_extract(scores, '$.low'), json_extract(decided, '$.low'), json_extract(classes, '$.low')
+  FROM (SELECT bootstrap_ci(score_set(score, label), 'f1_at:0.25') AS scores, f1_at_ci(score, label, 0.25) AS decided,
+               bootstrap_ci(class_set(score >= 0.25, label), 'f1') AS classes
+          FROM flights WHERE model = 'boosted' AND ts < '2001-04-08');
+--> 0.36746982355042|0.365708287047323|0.365708287047323
 
 -- One row, or a metric that is undefined:
 SELECT bootstrap_ci(score_set(0.7, 1), 'f1_at:0.5');
@@ -133,6 +143,7 @@ SELECT model, best_cutoff_optimism(scores, 'f1', 50) FROM sets;
 -- 1000 samples (seed 0) draws rows, and so serves both models: a row that is hard for one is often hard for the
 -- other. The p-value is twice the smaller share of differences on one side of 0; one more is counted on each
 -- side, so it is never below 2/1001. A row with a NULL argument is left out.
+-- The metric is one of a score set. For predicted numbers, for classes and for any other metric see below.
 SELECT compare_ci(column1, column2, column3, 'roc_auc')
   FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, 1), (0.3, 0.5, 0), (0.2, 0.6, 0));
 --> {"value_a":1.0,"value_b":0.5,"p_value":0.551487414187643,"value":0.5,"low":0.0,"high":1.0,"se":0.37852820203410803,"level":0.95,"method":"percentile","rows":4,"replicates":1000,"undefined":127}
@@ -143,6 +154,39 @@ CREATE TEMP TABLE pairs AS
    WHERE a.model = 'boosted' AND b.model = 'logistic';
 SELECT compare_ci(boosted, logistic, label, 'roc_auc') FROM pairs;
 --> {"value_a":0.6781802125707738,"value_b":0.6400565937845009,"p_value":0.001998001998001998,"value":0.038123618786272906,"low":0.034272118187247,"high":0.04228078855821381,"se":0.0020423938427498595,"level":0.95,"method":"percentile","rows":30441,"replicates":1000,"undefined":0}
+
+-- Of predicted numbers the mean of the differences row by row is the difference of the means, so mean_ci gives the
+-- interval of a difference of mse; with absolute_error that of mae:
+CREATE TEMP TABLE two_models(id, a, b, target);
+INSERT INTO two_models VALUES (1, 2.5, 2, 3), (2, 0.5, -1, 0), (3, 2, 4, 2), (4, 7.5, 6, 7), (5, 1, 1, 2);
+SELECT mean_ci(squared_error(a, target) - squared_error(b, target)), mse(a, target) - mse(b, target) FROM two_models;
+--> {"value":-1.25,"low":-3.2009343055827864,"high":0.7009343055827864,"se":0.7026734661277598,"level":0.95,"method":"t","rows":5}|-1.25
+
+-- Of predicted classes mcnemar_test compares the accuracies (sql/tests.sql). Any other metric is bootstrapped by the
+-- query itself, with one weight for both models. Of 399 sorted differences the 10th and the 390th are the bounds at
+-- 95 %:
+CREATE TEMP TABLE decisions AS
+  SELECT rowid AS id, boosted >= 0.25 AS a, logistic >= 0.25 AS b, label FROM pairs WHERE rowid % 50 = 0;
+SELECT json_extract(j, '$.difference'), json_extract(j, '$.low'), json_extract(j, '$.high')
+  FROM (SELECT mcnemar_test(a, b, label) AS j FROM decisions);
+--> 0.00822368421052632|-0.0205792462996349|0.0370094160995655
+WITH RECURSIVE r(replicate) AS (VALUES (1) UNION ALL SELECT replicate + 1 FROM r WHERE replicate < 399),
+  drawn AS (SELECT replicate, a, b, label, poisson_weight(id, replicate) AS weight FROM decisions, r),
+  differences AS (SELECT f1_macro(a, label, weight) - f1_macro(b, label, weight) AS f1 FROM drawn GROUP BY replicate)
+SELECT f1_macro(a, label) - f1_macro(b, label) AS difference,
+       (SELECT f1 FROM differences ORDER BY f1 LIMIT 1 OFFSET 9) AS low,
+       (SELECT f1 FROM differences ORDER BY f1 DESC LIMIT 1 OFFSET 9) AS high FROM decisions;
+--> 0.00956956814061305|-0.0169616336639198|0.0388905375187593
+
+-- Errors say so:
+SELECT compare_ci(a, b, target, 'rmse') FROM two_models;
+--! compare_ci: label must be 0 or 1, got 3; to_number(label) > 0 if every number above 0 is positive; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
+SELECT compare_ci(a, b, 1, 'rmse') FROM two_models;
+--! compare_ci: metric cannot be text 'rmse'; that one does not give a number of a score set or a class set; for predicted numbers see mean_ci(squared_error(score_a, label) - squared_error(score_b, label)), or the same of absolute_error; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
+SELECT compare_ci(1, 0, 1, 'accuracy');
+--! compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; mcnemar_test(pred_a, pred_b, label) compares the accuracy of predicted classes; for another metric of these bootstrap the query: poisson_weight(key, replicate) is the weight of both, GROUP BY replicate
+SELECT compare_ci(0.4, 0.3, 3.7, 'rmse');
+--! compare_ci: label must be 0 or 1, got 3.7; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
 
 
 -- poisson_weight(key, replicate[, seed=0])

@@ -13,6 +13,22 @@
 CREATE TEMP TABLE two(scores, targets);
 INSERT INTO two VALUES ('[0.75, 0.5, 1]', '[1, 0, 0]'), ('[1, 0.2, 0.1]', '[0, 0, 1]');
 
+-- Metrics of one score and one label, such as roc_auc and average_precision, are had label by label with vector_at.
+-- Their mean is the macro average:
+CREATE TEMP TABLE tagged(scores, targets);
+INSERT INTO tagged VALUES ('[0.9, 0.2, 0.4]', '[1, 0, 1]'), ('[0.3, 0.6, 0.7]', '[0, 1, 0]'),
+                          ('[0.8, 0.7, 0.6]', '[0, 0, 1]'), ('[0.6, 0.1, 0.5]', '[1, 0, 0]');
+WITH labels(i) AS (VALUES (0), (1), (2))
+SELECT i, roc_auc(vector_at(scores, i), vector_at(targets, i)) AS auc,
+       average_precision(vector_at(scores, i), vector_at(targets, i)) AS average_precision
+  FROM tagged, labels GROUP BY i;
+--> 0|0.75|0.833333333333333
+--> 1|0.666666666666667|0.5
+--> 2|0.25|0.5
+WITH labels(i) AS (VALUES (0), (1), (2))
+SELECT round(avg(auc), 6) FROM (SELECT roc_auc(vector_at(scores, i), vector_at(targets, i)) AS auc FROM tagged, labels GROUP BY i);
+--> 0.555556
+
 
 -- label_ranking_average_precision(SCORES, TARGETS[, weight])
 --

@@ -68,6 +68,16 @@ SELECT interval_coverage(mean - 1.645 * sd, mean + 1.645 * sd, actual) FROM fore
 SELECT interval_coverage(3, 1, 2);
 --! interval_coverage: hi must be >= lo, got 1
 
+-- interval_coverage_of(lo, hi, target)
+--
+-- The value for one row: 1 if the target is within the interval, else 0. mean_ci_clustered of it is the interval of a
+-- coverage whose rows come in clusters.
+SELECT day, interval_coverage_of(mean - 1.645 * sd, mean + 1.645 * sd, actual) FROM forecasts;
+--> 1|1.0
+--> 2|0.0
+--> 3|1.0
+--> 4|1.0
+
 
 -- interval_width(lo, hi[, weight])
 --
@@ -75,6 +85,14 @@ SELECT interval_coverage(3, 1, 2);
 -- left out.
 SELECT interval_width(mean - 1.645 * sd, mean + 1.645 * sd) FROM forecasts;
 --> 6.58
+
+-- interval_width_of(lo, hi)
+--
+-- The value for one row.
+SELECT interval_width_of(2.5, 4), interval_width_of(4, 4), interval_width_of(NULL, 4) IS NULL;
+--> 1.5|0.0|1
+SELECT interval_width_of(4, 2.5);
+--! interval_width_of: hi must be >= lo, got 2.5
 
 
 -- interval_score(lo, hi, target, alpha[, weight])

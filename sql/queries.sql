@@ -26,6 +26,30 @@ SELECT count(*) AS queries, avg(mrr) AS mrr, avg(map) AS map, avg(ndcg) AS ndcg,
           FROM runs GROUP BY query);
 --> 2|0.645833333333333|0.423611111111111|0.495171634210803|1.0
 
+-- With intervals: queries are the rows of which the means are taken, so mean_ci gives the 95 % interval of each. It is
+-- Student's, which with few queries may pass 1; queries without a relevant document are left out. Here six queries
+-- are ranked by two engines:
+CREATE TEMP TABLE log(engine, query, rank, relevance);
+INSERT INTO log VALUES
+  ('old', 1, 1, 0), ('old', 1, 2, 1), ('old', 1, 3, 0), ('new', 1, 1, 1), ('new', 1, 2, 0), ('new', 1, 3, 0),
+  ('old', 2, 1, 1), ('old', 2, 2, 0), ('old', 2, 3, 2), ('new', 2, 1, 2), ('new', 2, 2, 1), ('new', 2, 3, 0),
+  ('old', 3, 1, 0), ('old', 3, 2, 0), ('old', 3, 3, 1), ('new', 3, 1, 0), ('new', 3, 2, 1), ('new', 3, 3, 0),
+  ('old', 4, 1, 3), ('old', 4, 2, 1), ('old', 4, 3, 0), ('new', 4, 1, 3), ('new', 4, 2, 0), ('new', 4, 3, 1),
+  ('old', 5, 1, 0), ('old', 5, 2, 2), ('old', 5, 3, 1), ('new', 5, 1, 1), ('new', 5, 2, 2), ('new', 5, 3, 0),
+  ('old', 6, 1, 0), ('old', 6, 2, 0), ('old', 6, 3, 2), ('new', 6, 1, 0), ('new', 6, 2, 2), ('new', 6, 3, 0);
+CREATE TEMP VIEW by_query AS
+  SELECT engine, query, reciprocal_rank_at_k(-rank, relevance, 10) AS mrr,
+         average_precision_at_k(-rank, relevance, 10) AS map, ndcg_at_k(-rank, relevance, 10) AS ndcg
+    FROM log GROUP BY engine, query;
+SELECT engine, mean_ci(mrr), mean_ci(map), mean_ci(ndcg) FROM by_query GROUP BY engine;
+--> new|{"value":0.8333333333333334,"low":0.5623702162510884,"high":1.1042964504155783,"se":0.10540925533894598,"level":0.95,"method":"t","rows":6}|{"value":0.8055555555555556,"low":0.5481009828843588,"high":1.0630101282267523,"se":0.10015420209622193,"level":0.95,"method":"t","rows":6}|{"value":0.8475864400519609,"low":0.6633960032597406,"high":1.0317768768441813,"se":0.07165320871670529,"level":0.95,"method":"t","rows":6}
+--> old|{"value":0.6111111111111112,"low":0.28545397364458236,"high":0.93676824857764,"se":0.12668615834434865,"level":0.95,"method":"t","rows":6}|{"value":0.5972222222222222,"low":0.3129440156817142,"high":0.8815004287627302,"se":0.11058905131885768,"level":0.95,"method":"t","rows":6}|{"value":0.6767981839162593,"low":0.4798601336659688,"high":0.8737362341665499,"se":0.07661224689294552,"level":0.95,"method":"t","rows":6}
+
+-- Both engines answered the same queries, so the difference of the pairs says more than two intervals do:
+SELECT mean_ci(new.mrr - old.mrr), mean_ci(new.map - old.map), mean_ci(new.ndcg - old.ndcg)
+  FROM by_query new JOIN by_query old USING (query) WHERE new.engine = 'new' AND old.engine = 'old';
+--> {"value":0.22222222222222224,"low":-0.016744785201277007,"high":0.4611892296457215,"se":0.09296222517045284,"level":0.95,"method":"t","rows":6}|{"value":0.20833333333333334,"low":-0.03747019285457176,"high":0.45413685952123845,"se":0.09562174710032502,"level":0.95,"method":"t","rows":6}|{"value":0.17078825613570156,"low":0.029667912792668893,"high":0.3119085994787342,"se":0.05489821074227736,"level":0.95,"method":"t","rows":6}
+
 -- Results that are stored as a JSON list of document ids, best first, joined with what is known to be relevant:
 WITH results(query, ids) AS (VALUES (1, '[1, 3, 2, 6]')), truth(query, document) AS (VALUES (1, 1), (1, 2), (1, 4)),
      ranked AS (SELECT query, value AS document, -key AS score FROM results, json_each(ids)),

@@ -198,6 +198,7 @@ static const Many of_many[] = {
     {"SELECT roc_auc_ovr_micro(v, c), average_precision_weighted(v, c, w), temperature_fit(v, c) FROM many",
      true},
     {"SELECT compare_ci(s, r, y, 'roc_auc'), compare_ci(s, r, y, 'f1_at:0.5') FROM many WHERE i < 60", true},
+    {"SELECT bootstrap_ci(score_set(s, y), 'ks', 0.9, 9) FROM many WHERE i < 60", true},
     {"SELECT delong_test(s, r, y), paired_t_test(s, r), wilcoxon_test(s, r), mann_whitney_test(s, y), "
      "ks_test(s, y), hosmer_lemeshow_test(s, y), t_test(s, y) FROM many",
      true},

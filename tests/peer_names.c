@@ -139,6 +139,25 @@ static void check_answers(sqlite3 *db) {
       {"c_statistic", "roc_auc(score, label[, weight]); of survival times: concordance_index"},
       {"iou", "jaccard(pred, label[, weight]); of decisions 0 and 1, not of boxes"},
       {"normalized_gini", "; for labels 0 and 1, where it is 2 * roc_auc - 1"},
+      {"nrmse", "rmse(pred, target[, weight]); theirs divides it by the mean, the range or the deviation of "
+                "the target"},
+      {"smooth_l1_loss",
+       "huber(pred, target, delta[, weight]); divided by delta, which is called beta there"},
+      {"ttest_1samp", "paired_t_test(x, y); y is the mean that is tested, a constant"},
+      {"false_discovery_rate",
+       "precision(pred, label[, weight]); it is 1 - precision; of p-values: p_adjust"},
+      {"diagnostic_odds_ratio", "positive_likelihood_ratio_at(score, label, cutoff[, weight]); divided by"},
+      {"markedness", "; precision_at + npv_at - 1; for decisions 0 and 1 the cutoff is 1"},
+      {"equal_error_rate", "eer(score, label[, weight])"},
+      {"multilabel_accuracy", "; it is 1 - hamming_loss; "},
+      {"retrieval_fall_out",
+       "recall_at_k(score, relevance, k); with to_number(relevance) = 0 as relevance, for one"},
+      {"classwise_ece", "; for each class i: ece(vector_at(PROBS, i), to_number(class) = i), and their mean"},
+      {"CohenKappa", "kappa(pred, label[, classes][, weight])"},
+      {"ConfusionMatrix", "confusion_table(pred, label[, classes][, weight])"},
+      {"FBetaScore", "fbeta_at(score, label, cutoff, beta[, weight]); the cutoff stands before beta"},
+      {"roc_test", "delong_test(score_a, score_b, label)"},
+      {"norm_ppf", "normal_quantile(p)"},
       {"precision_recall_curve", "SELECT * FROM pr_curve((SELECT score_set(score, "
                                  "label) FROM …))"}};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
@@ -170,7 +189,12 @@ static void check_absent(sqlite3 *db) {
                                        "bleu_score",
                                        "fisher_exact",
                                        "f_oneway",
-                                       "kruskal"};
+                                       "kruskal",
+                                       "mase",
+                                       "d2_absolute_error_score",
+                                       "rank_biased_precision",
+                                       "intraclass_correlation",
+                                       "theils_u"};
   for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
     char *got = answer_to(db, "SELECT %s(1, 2)", absent[i]);
     expect_for(strncmp(got, "no such function", strlen("no such function")) == 0, absent[i], got);

@@ -165,6 +165,45 @@ static void check_remedies(void) {
       {"SELECT t_test(12, 15)", "; if x and group are two measurements of each row, see paired_t_test", NULL},
       {"SELECT mann_whitney_test(0.25, 0.5)",
        "; if score and label are two measurements of each row, see wilcoxon_test", NULL},
+      /* every metric whose own interval mirrors the quantiles, and no other, is noted with it */
+      {"WITH of(name, basic) AS (SELECT substr(name, 1, length(name) - 3), summary LIKE '%''basic'' "
+       "(default)%' "
+       "FROM mlmetrics_functions WHERE name GLOB '*_ci' AND (signature GLOB '*(score, label[[]*' OR "
+       "signature GLOB '*(prob, label[[]*')), noted AS "
+       "(SELECT name, basic, json_extract(bootstrap_ci(s, name, 0.9, 9), '$.note') AS note FROM of, (SELECT "
+       "score_set(score, label) AS s FROM forty)) SELECT sum(basic) > 5, sum(NOT basic) > 3, sum((note IS "
+       "NOT "
+       "NULL) <> basic), sum(instr(note, ', for which ' || name || '_ci corrects') > 0) = sum(basic) FROM "
+       "noted",
+       NULL, "1|1|0|1"},
+      /* the metric of predicted numbers or of classes that the test of score sets does not have */
+      {"SELECT compare_ci(1.5, 2.5, 3, 'rmse')",
+       "; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))",
+       NULL},
+      {"SELECT compare_ci(1.5, 2.5, 1, 'mae')",
+       "; for predicted numbers see mean_ci(squared_error(score_a, label) - squared_error(score_b, label)), "
+       "or "
+       "the same of absolute_error; it must be",
+       NULL},
+      {"SELECT compare_ci(0.4, 0.3, 1, 'roc_auk')",
+       WHOLE "compare_ci: metric cannot be text 'roc_auk'; SELECT name FROM mlmetrics_functions lists the "
+             "metrics, in lower case; it must be the name of a metric and its parameters, such as 'roc_auc', "
+             "'f1_at:0.5' or 'best_cutoff:youden'",
+       NULL},
+      {"SELECT json_extract(mean_ci(squared_error(score, 3) - squared_error(label, 3)), '$.value') = "
+       "mse(score, "
+       "3) - mse(label, 3) FROM (SELECT 1.5 AS score, 2 AS label UNION ALL SELECT 5, 2.5)",
+       NULL, "1"},
+      {"SELECT mean_ci(squared_error('1,5', 3) - squared_error(2, 3))", "pred must be a number", NULL},
+      {"SELECT compare_ci(0, 1, 0, 'f1_macro')",
+       WHOLE "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; "
+             "mcnemar_test(pred_a, pred_b, label) compares the "
+             "accuracy of predicted classes; for another metric of these bootstrap the query: "
+             "poisson_weight(key, replicate) is the weight of both, GROUP BY replicate",
+       NULL},
+      {"SELECT mcnemar_test(0.4, 0.3, 1)", "pred_a must be a class", NULL},
+      {"SELECT delong_test(0.4, 0.3, 3.7)",
+       "argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - ", NULL},
       {"SELECT t_test(0, 15)",
        WHOLE "t_test: group must be 0 or 1, got 15; to_number(group) > 0 if every number above 0 is positive",
        NULL},
@@ -205,6 +244,26 @@ static void check_remedies(void) {
       {"SELECT top_k_accuracy('[0.2,0.8]', '58%', 1)", WHOLE NO_INDEX "text '58%'", NULL},
       {"SELECT top_k_accuracy('[0.2,0.8]', '[0,1]', 1)",
        WHOLE NO_INDEX "text '[0,1]'; the vector is the first argument", NULL},
+      /* several labels of a row */
+      {"SELECT roc_auc_ovr_macro('[0.9,0.2]', '[1,0]')",
+       WHOLE
+       "roc_auc_ovr_macro: class must be an index from 0 to 1, since there are 2 entries, got text '[1,0]'; "
+       "if a row has several labels, roc_auc(vector_at(probs, i), vector_at(class, i)) is that of label i",
+       NULL},
+      {"SELECT average_precision_macro('[0.9,0.2]', '[1,0]')",
+       "several labels, average_precision(vector_at(probs, i), vector_at(class, i)) is that of label i",
+       NULL},
+      {"SELECT roc_auc_per_class('[0.9,0.2]', x'0000803f00000000')",
+       "several labels, roc_auc(vector_at(probs, i), vector_at(class, i)) is that of label i", NULL},
+      {"SELECT i, roc_auc(vector_at(probs, i), vector_at(class, i)) FROM (SELECT '[0.9,0.2]' AS probs, "
+       "'[1,1]' AS "
+       "class UNION ALL SELECT '[0.3,0.6]', '[0,0]'), (SELECT 0 AS i UNION ALL SELECT 1) GROUP BY i",
+       NULL, "0|1.0\n1|0.0"},
+      {"SELECT roc_auc(vector_at('[0.3,0.6]', 1), vector_at('[0,2]', 1))", "label must be 0 or 1, got 2",
+       NULL},
+      {"SELECT roc_auc_ovr_macro(0.9, 0.2, '[1,0]')", "'[1,0]'; the vector is the first argument", NULL},
+      {"SELECT roc_auc_ovr_macro(1, '[1,0]')", "; the vector is the first argument; for one score per row",
+       NULL},
       {"SELECT top_k_accuracy('[0.2,0.8]', pack_json('[0,\"cat\"]'), 1)",
        WHOLE "top_k_accuracy: element 1: class must be an index from 0 to 1, since there are 2 entries, got "
              "text 'cat'",
@@ -420,7 +479,7 @@ static void check_remedies(void) {
       {"SELECT compare_ci(score, score, label, 0.95) FROM four",
        "metric must be a text, got 0.95; it must be the name of a metric and its parameters, such as", NULL},
       {"SELECT compare_ci(score, score, label, 'f1') FROM four",
-       WHOLE "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'", NULL},
+       "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; mcnemar_test(", NULL},
       {"SELECT delong_test(label, score, score) FROM four", "got 0.1" TWO_SCORES, NULL},
       {"SELECT delong_test(label, score, 5) FROM four", "above 0 is positive" TWO_SCORES, NULL},
       {"SELECT delong_test(label, score, 2) FROM four", "above 0 is positive" TWO_SCORES, NULL},

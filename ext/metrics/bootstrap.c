@@ -61,12 +61,30 @@ static void write_interval(const BootstrapInterval *interval, StrBuf *out) {
   mlm_str_put(out, "}");
 }
 
+/* The note on a metric whose own interval mirrors the quantiles, as these do not. */
+static void note_mirrored(const Metric *metric, StrBuf *note) {
+  const Interval *own = metric->interval;
+  if (!own || strcmp(own->methods[0], "basic") != 0) return;
+  mlm_str_put(note, "samples of rows overestimate this metric, for which ");
+  mlm_str_put(note, metric->name);
+  mlm_str_put(note, "_ci corrects");
+  mlm_str_add(note, "", 1);
+}
+
 static Status bootstrap_ci(const Row *row, const Eval *in, Result *out) {
   BootstrapPlan plan = plan_of(in);
   BootstrapInterval interval;
-  Status status = mlm_bootstrap_text_interval(&row->sets[0], in->params->parsed, &plan, in->host, &interval);
-  if (!status) write_interval(&interval, mlm_result_bytes(out, RESULT_JSON));
-  return status;
+  const MetricText *text = in->params->parsed;
+  StrBuf note = {.limit = 256, .host = in->host};
+  Status status = mlm_bootstrap_text_interval(&row->sets[0], text, &plan, in->host, &interval);
+  if (status) return status;
+  if (!interval.bounds.note) {
+    note_mirrored(text->metric, &note);
+    interval.bounds.note = note.bytes;
+  }
+  if (!note.status) write_interval(&interval, mlm_result_bytes(out, RESULT_JSON));
+  in->host->free(note.bytes);
+  return note.status;
 }
 
 static void write_comparison(const PairedInterval *paired, StrBuf *out) {
@@ -161,7 +179,8 @@ static const Metric metrics[] = {
      .summary =
          "JSON of a metric of two models over the same rows: value_a, value_b, p_value (two-sided), then "
          "value, their difference a - b, with low, high, se and the rest as bootstrap_ci. 1000 samples of "
-         "the rows are drawn, each for both models.",
+         "the rows are drawn, each for both models. For predicted numbers: mean_ci(squared_error(a, target) "
+         "- squared_error(b, target)); for classes: mcnemar_test.",
      .example =
          "SELECT compare_ci(column1, column2, column3, 'roc_auc') FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, "
          "1), (0.3, 0.5, 0), (0.2, 0.6, 0))"},
@@ -177,7 +196,8 @@ static const Scalar scalars[] = {
      .summary =
          "JSON of the percentile interval of a metric of a score set or a class set, over the values that "
          "bootstrap() gives: value, low, high, se, level, method, rows, replicates and undefined, how many "
-         "of these have no value. The bounds are null where more than half have none, and of one row.",
+         "of these have no value. The bounds are null where more than half have none, and of one row. A note "
+         "names the metric's _ci form where samples overestimate the metric, as ks.",
      .example = "SELECT bootstrap_ci" FOUR ", 'roc_auc')"},
     {.name = "best_cutoff_optimism",
      .args = {ARG_SCORE_SET, ARG_OBJECTIVE, ARG_REPLICATES},
@@ -212,8 +232,9 @@ static const TableFunction tables[] = {
      .clear = bootstrap_clear,
      .summary =
          "A metric of a score set or a class set over bootstrap samples of its rows, one sample a row; "
-         "the same seed and replicate draw the same rows for every metric. The scheme 'stratified' "
-         "keeps the number of rows of each label. A value is NULL where the metric is undefined.",
+         "the same seed and replicate draw the same rows of the set for every metric. The scheme "
+         "'stratified' keeps the number of rows of each label. A value is NULL where the metric is "
+         "undefined.",
      .example = "SELECT * FROM bootstrap" FOUR ", 'roc_auc', 3)"},
     {0},
 };

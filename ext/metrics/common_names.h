@@ -2,9 +2,10 @@
 #ifndef MLM_COMMON_NAMES_H
 #define MLM_COMMON_NAMES_H
 
-#define PER_QUERY "for one query: GROUP BY query, then the mean over the queries"
-#define A_TABLE   "a table over a score set"
-#define DECIDED   "for decisions 0 and 1 the cutoff is 1"
+#define PER_QUERY   "for one query: GROUP BY query, then the mean over the queries"
+#define A_TABLE     "a table over a score set"
+#define DECIDED     "for decisions 0 and 1 the cutoff is 1"
+#define TWO_SAMPLES "one column of values and one that is 0 or 1 for the sample"
 
 /* clang-format off */
 #define MLM_COMMON_NAMES \
@@ -51,6 +52,10 @@
     {"common names", "ppv_at", "precision_at", NULL}, \
     {"common names", "sensitivity_at", "recall_at", NULL}, \
     {"common names", "fnr", "fnr_at", DECIDED}, \
+    {"common names", "false_discovery_rate", "precision", "it is 1 - precision; of p-values: p_adjust"}, \
+    {"common names", "diagnostic_odds_ratio", "positive_likelihood_ratio_at", "divided by negative_likelihood_ratio_at; " DECIDED}, \
+    {"common names", "markedness", "precision_at", "precision_at + npv_at - 1; " DECIDED}, \
+    {"common names", "equal_error_rate", "eer", NULL}, \
     {"common names", "youden", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
     {"common names", "youden_index", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
     {"common names", "youden_j", "youden_at", "the cutoff that is best by it: best_cutoff(score, label, 'youden')"}, \
@@ -59,12 +64,16 @@
     {"common names", "ks_statistic", "ks", NULL}, \
     {"common names", "ks_stat", "ks", NULL}, \
     {"common names", "maximum_calibration_error", "mce", NULL}, \
+    {"common names", "max_calibration_error", "mce", NULL}, \
+    {"common names", "classwise_ece", "ece", "for each class i: ece(vector_at(PROBS, i), to_number(class) = i), and their mean"}, \
+    {"common names", "calibration_in_the_large", "calibration_intercept", "on the scale of logits"}, \
     {"common names", "ece_score", "ece", NULL}, \
     {"common names", "brier_skill_score", "brier_skill", NULL}, \
     {"common names", "reliability_curve", "calibration_curve", A_TABLE}, \
     {"common names", "reliability_diagram", "calibration_svg", "of a score set"}, \
     {"common names", "cumulative_gains_curve", "lift_curve", "a table over a score set: gain and lift"}, \
     {"common names", "lift", "lift_curve", "a table over a score set: gain and lift"}, \
+    {"common names", "lift_at_k", "lift_curve", "a table over a score set: gain and lift"}, \
     {"common names", "lift_chart", "lift_curve", "a table over a score set: gain and lift"}, \
     {"common names", "pearson_correlation", "pearson", NULL}, \
     {"common names", "spearman_correlation", "spearman", NULL}, \
@@ -80,6 +89,7 @@
     {"common names", "r_squared", "r2", NULL}, \
     {"common names", "r_square", "r2", NULL}, \
     {"common names", "root_mean_square_error", "rmse", NULL}, \
+    {"common names", "nrmse", "rmse", NORMALIZED}, \
     {"common names", "medae", "median_absolute_error", NULL}, \
     {"common names", "wape", "wmape", NULL}, \
     {"common names", "mean_bias_error", "mean_error", "pred - target"}, \
@@ -105,10 +115,15 @@
     {"common names", "c_index", "concordance_index", NULL}, \
     {"common names", "welch_test", "t_test", NULL}, \
     {"common names", "chi_squared_test", "chi2_test", "over rows, not a table of counts; without Yates's correction"}, \
-    {"common names", "earth_mover_distance", "wasserstein", "one column of values and one that is 0 or 1 for the sample"}, \
+    {"common names", "earth_mover_distance", "wasserstein", TWO_SAMPLES}, \
+    {"common names", "hellinger_distance", "hellinger", TWO_SAMPLES "; for classes: hellinger_classes"}, \
+    {"common names", "jensen_shannon_distance", "js_distance", TWO_SAMPLES "; for classes: js_distance_classes"}, \
+    {"common names", "total_variation_distance", "total_variation", TWO_SAMPLES "; for classes: total_variation_classes"}, \
     {"common names", "confidence_interval", "mean_ci", "of a mean; the interval of a metric f is f_ci"}, \
     {"common names", "platt_scaling", "platt_fit", "calibrate(fit, score) predicts"}, \
     {"common names", "temperature_scaling", "temperature_fit", "calibrate(fit, LOGITS) predicts"}, \
+    {"common names", "norm_cdf", "normal_cdf", NULL}, \
+    {"common names", "norm_ppf", "normal_quantile", NULL}, \
     {"common names", "inv_logit", "sigmoid", NULL}, \
     {"common names", "logistic", "sigmoid", NULL},
 /* clang-format on */

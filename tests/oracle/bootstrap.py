@@ -97,8 +97,9 @@ def deviation(values):
     return math.sqrt(nearest(sum(Fraction((x - mean) * (x - mean)) for x in values)) / (len(values) - 1))
 
 
-def interval(value, replicates, rows, level=0.95, first="", params=""):
-    """The JSON of a percentile interval; params: the members of the metric's parameters."""
+def interval(value, replicates, rows, level=0.95, first="", params="", mirrored=None):
+    """The JSON of a percentile interval; params: the members of the metric's parameters; mirrored: the metric whose own
+    interval is the basic one, None for others."""
     defined = sorted(x for x in replicates if not math.isnan(x))
     low = high = se = math.nan
     note = ""
@@ -113,6 +114,7 @@ def interval(value, replicates, rows, level=0.95, first="", params=""):
         tail = (1 - level) / 2
         low, high = (float(np.quantile(defined, q)) for q in (tail, 1 - tail))
         se = deviation(defined)
+        note = f',"note":"samples of rows overestimate this metric, for which {mirrored}_ci corrects"' if mirrored else ""
     return (f'{{{first}"value":{json_number(value)},"low":{json_number(low)},"high":{json_number(high)},"se":{json_number(se)},'
             f'"level":{shown(level)},"method":"percentile","rows":{rows}{params}{made}{note}}}')
 
@@ -138,7 +140,10 @@ def expect_interval(query, rows, metric, n, seed, scheme, level=0.95):
     values = replicates(rows, metric, n, seed, scheme == "stratified")
     value = rounded(METRICS[metric](unit_rows(rows)))
     more = "" if (n, seed, scheme, level) == (1000, 0, "plain", 0.95) else f", '{level!r}', {n}, {seed}, '{scheme}'"
-    out.text(query(f"bootstrap_ci(score_set({args(rows)}), '{metric}'{more})"), interval(value, values, len(unit_rows(rows)), level))
+    name = metric.split(":")[0]
+    mirrored = name if name in ("ks", "ece", "best_cutoff_value") else None
+    sql = query(f"bootstrap_ci(score_set({args(rows)}), '{metric}'{more})")
+    out.text(sql, interval(value, values, len(unit_rows(rows)), level, mirrored=mirrored))
 
 
 def optimism(rows, objective, n):

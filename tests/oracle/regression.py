@@ -293,6 +293,9 @@ for last, weights in (("", None), (", w", w)):
     out.bits(table(f"interval_coverage(lo, hi, t{last})"), mean([float(a <= x <= b) for a, b, x in zip(lo, hi, t)], weights))
     out.bits(table(f"interval_width(lo, hi{last})"), mean([b - a for a, b in zip(lo, hi)], weights))
     out.bits(table(f"interval_score(lo, hi, t, '0.05'{last})"), mean([winkler_of(a, b, x, 0.05) for a, b, x in zip(lo, hi, t)], weights))
+for lo, hi, x in ((1, 3, 2), (1, 3, 3), (1, 3, 3.5), (-2, -2, -2)):
+    out.bits(f"interval_coverage_of({lo}, {hi}, {x})", float(lo <= x <= hi))
+    out.bits(f"interval_width_of({lo}, {hi})", float(hi - lo))
 out.bits("interval_score_of(1, 3, 2, '0.05')", winkler_of(1, 3, 2, 0.05))
 out.bits("interval_score_of(1, 3, '3.5', '0.05')", winkler_of(1, 3, 3.5, 0.05))
 out.error("interval_score(3, 1, 2, 0.1)", "interval_score: hi must be >= lo, got 1")
