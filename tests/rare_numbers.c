@@ -131,6 +131,25 @@ static const Corner few[] = {
     {"SELECT ks_test(x), mann_whitney_test(x), t_test(x) FROM (SELECT (SELECT score_set(column1, column2, "
      "0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
      "||"},
+    {"SELECT psi_expected(x, 1), json_extract(psi_expected(x, 2), '$.p_value') FROM (SELECT (SELECT "
+     "score_set(column1, column2, 0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
+     "{\"psi\":0.0,\"expected\":null,\"p_value\":null,\"bins\":1,\"note\":\"a weight is not an integer, so "
+     "it "
+     "is not a number of rows\"}|"},
+    {"SELECT psi_expected(x, 1), json_extract(psi_expected(x, 2), '$.expected') FROM (SELECT (SELECT "
+     "score_set(column1, column2, 2) FROM (VALUES (1, 1), (0, 0))) AS x)",
+     "{\"psi\":0.0,\"expected\":0.0,\"p_value\":1.0,\"bins\":1}|1.0"},
+    {"SELECT chi2_test(x) FROM (SELECT (SELECT class_set(column1, column2, 0.5) FROM (VALUES ('a', 1), ('a', "
+     "1), ('b', 0), ('b', 0))) AS x)",
+     "{\"statistic\":null,\"p_value\":null,\"method\":\"pearson\",\"df\":1,\"cramers_v\":1.0,\"smallest_"
+     "expected\":"
+     "null,\"rows\":null,\"note\":\"a weight is not an integer, so it is not a number of rows\"}"},
+    {"SELECT json_remove(chi2_test(x), '$.p_value'), round(json_extract(chi2_test(x), '$.p_value'), 11) FROM "
+     "(SELECT "
+     "(SELECT class_set(column1, column2, 2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 0))) AS x)",
+     "{\"statistic\":8.0,\"method\":\"pearson\",\"df\":1,\"cramers_v\":1.0,\"smallest_expected\":2.0,"
+     "\"rows\":8}|"
+     "0.00467773498"}, /* erfc(2) */
     {"SELECT json_extract(roc_auc_ci(x), '$.note'), json_extract(evaluate_binary(x), '$.positives') FROM "
      "(SELECT (SELECT score_set(column1, column2, 0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
      "a weight is not an integer, so it is not a number of rows|0.5"},
