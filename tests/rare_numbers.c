@@ -309,6 +309,52 @@ static const Corner ranks[] = {
      "1.0|0.0|2.0"},
 };
 
+/* Means within a range, of a best and a worst row: their intervals end where the range does, by both methods.
+ */
+#define CUT(call, rows, low, high)                                                                           \
+  {                                                                                                          \
+    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
+    "(SELECT " call "(column1, column2, 0.95, 'hall') AS x FROM (VALUES " rows ") UNION ALL SELECT " call    \
+    "(column1, column2, 0.95, 't') FROM (VALUES " rows "))",                                                 \
+        low " to " high "," low " to " high                                                                  \
+  }
+#define CUT_AT_HALF(call, rows)                                                                              \
+  {                                                                                                          \
+    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
+    "(SELECT " call "(column1, column2, 0.5, 0.95, 'hall') AS x FROM (VALUES " rows                          \
+    ") UNION ALL SELECT " call "(column1, column2, 0.5, 0.95, 't') FROM (VALUES " rows "))",                 \
+        "0.0 to 1.0,0.0 to 1.0"                                                                              \
+  }
+#define ONE_RIGHT "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')"
+static const Corner ranges[] = {
+    CUT("brier_ci", "(1, 1), (1, 0)", "0.0", "2.0"),
+    CUT("brier_ci", "('[1,0]', 0), ('[1,0]', 1)", "0.0", "2.0"),
+    CUT("bce_ci", "(1, 1), (1, 0)", "0.0", "100.0"),
+    CUT("bce_ci", "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')", "0.0", "100.0"),
+    CUT("smape_ci", "(1, 1), (1, -1)", "0.0", "2.0"),
+    CUT("ranked_probability_score_ci", "('[1,0,0]', 0), ('[1,0,0]', 2)", "0.0", "1.0"),
+    CUT("label_ranking_average_precision_ci", ONE_RIGHT, "0.0", "1.0"),
+    CUT("label_ranking_loss_ci", ONE_RIGHT, "0.0", "1.0"),
+    CUT_AT_HALF("hamming_loss_ci", ONE_RIGHT),
+    CUT_AT_HALF("jaccard_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("f1_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("precision_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("recall_samples_ci", ONE_RIGHT),
+    /* The least that a net benefit can be depends on the cutoff: here -3, and unknown of two cutoffs. */
+    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, column1, "
+     "0.75) AS x FROM (VALUES (1), (0)))",
+     "-3.0|1.0"},
+    {"SELECT json_extract(x, '$.low') < -4, json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, "
+     "column1, column2) AS x FROM (VALUES (1, .75), (0, .5)))",
+     "1|1.0"},
+    /* Of numbers that add up to 3 a score may be beyond the range of probabilities. */
+    {"SELECT json_extract(x, '$.value'), json_extract(x, '$.high') > 2 FROM (SELECT "
+     "ranked_probability_score_ci('[1,1,1]', column1) AS x FROM (VALUES (2), (0)))",
+     "1.5|1"},
+    /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
+    CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
+};
+
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
 int main(void) {
@@ -317,6 +363,7 @@ int main(void) {
   CHECK_ALL(few);
   CHECK_ALL(limits);
   CHECK_ALL(ranks);
+  CHECK_ALL(ranges);
   sqlite3_close(db);
   return end_of_tests();
 }
