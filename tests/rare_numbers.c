@@ -351,6 +351,21 @@ static const Corner ranges[] = {
     {"SELECT json_extract(x, '$.value'), json_extract(x, '$.high') > 2 FROM (SELECT "
      "ranked_probability_score_ci('[1,1,1]', column1) AS x FROM (VALUES (2), (0)))",
      "1.5|1"},
+    /* At a best cutoff: no worse than to predict everybody, or nobody where no score is Infinity. MCC is
+     * undefined for both, and -1 of a score that is always wrong. */
+    {"WITH t(score, label) AS (VALUES (.1, 0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1)) SELECT "
+     "json_extract(best_cutoff_value_ci(score, label, 'youden'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'balanced_accuracy'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'accuracy'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'error_rate'), '$.high') FROM t",
+     "0.0|0.5|0.5|0.5"},
+    {"WITH t(score, label) AS (VALUES (9e999, 0), (9e999, 0), (9e999, 1)) SELECT "
+     "json_extract(best_cutoff_value_ci(score, label, 'accuracy', .95, 'percentile'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'error_rate', .95, 'percentile'), '$.high') FROM t",
+     "0.0|1.0"},
+    {"SELECT json_extract(best_cutoff_value_ci(column1, column2, 'mcc'), '$.low') FROM (VALUES (.1, 1), (.2, "
+     "0), (.3, 1), (.4, 0))",
+     "-1.0"},
     /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
     CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };
