@@ -122,6 +122,18 @@ static const Corner few[] = {
     {"SELECT json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (0)) UNION ALL SELECT "
      "json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (1))",
      "no row has label 1\nno row has label 0"},
+    /* Of 2 rows of each class, z being 2 to the last digits: 2/(2 + 4), 4/(2 + 4) and of gini twice that
+       less 1. */
+    {"SELECT round(json_extract(j, '$.low'), 9) || ' ' || round(json_extract(j, '$.high'), 9) || ' ' || "
+     "json_extract(j, '$.note') FROM (WITH t(score, label) AS (VALUES (1, 0), (1, 0), (2, 1), (2, 1)) SELECT "
+     "roc_auc_ci(score, label, 0.954499736103642) AS j FROM t UNION ALL SELECT roc_auc_ci(-score, label, "
+     "0.954499736103642) FROM t UNION ALL SELECT gini_ci(score, label, 0.954499736103642) FROM t UNION ALL "
+     "SELECT gini_ci(-score, label, 0.954499736103642) FROM t)",
+     "0.333333333 1.0 AUC is 1: low is m/(m + z²), m being the number of rows of the smaller class\n"
+     "0.0 0.666666667 AUC is 0: high is z²/(m + z²), m being the number of rows of the smaller class\n"
+     "-0.333333333 1.0 gini is 1: low is (m - z²)/(m + z²), m being the number of rows of the smaller class\n"
+     "-1.0 0.333333333 gini is -1: high is (z² - m)/(m + z²), m being the number of rows of the smaller "
+     "class"},
     {"SELECT t_test(column1, column2) FROM (VALUES (1, 1), (2, 0), (3, 0))",
      "{\"statistic\":null,\"p_value\":null,\"method\":\"Welch "
      "t\",\"difference\":-1.5,\"low\":null,\"high\":null,\"se\":null,\"df\":null,\"rows\":3}"},
