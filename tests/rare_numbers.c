@@ -122,6 +122,14 @@ static const Corner few[] = {
     {"SELECT json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (0)) UNION ALL SELECT "
      "json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (1))",
      "no row has label 1\nno row has label 0"},
+    {"WITH t(score, label) AS (VALUES (.1, 0), (.2, 0), (.8, 1), (.9, 1)), j(x) AS (SELECT f1_at_ci(score, "
+     "label, 0.5) FROM t UNION ALL SELECT bootstrap_ci(score_set(score, label), 'roc_auc') FROM t UNION ALL "
+     "SELECT compare_ci(score, 1 - score, label, 'roc_auc') FROM t UNION ALL SELECT f1_at_ci(score, label, "
+     "0.95) FROM t UNION ALL SELECT f1_at_ci(1, label, 0.5) FROM t) SELECT json_extract(x, '$.low'), "
+     "json_extract(x, '$.high'), json_extract(x, '$.note') FROM j",
+     "1.0|1.0|every defined replicate has the same value\n1.0|1.0|every defined replicate has the same "
+     "value\n1.0|1.0|every defined replicate has the same value\n0.0|0.0|no score reaches the cutoff: no row "
+     "is predicted positive\n0.0|1.0|every score reaches the cutoff: every row is predicted positive"},
     /* Of 2 rows of each class, z being 2 to the last digits: 2/(2 + 4), 4/(2 + 4) and of gini twice that
        less 1. */
     {"SELECT round(json_extract(j, '$.low'), 9) || ' ' || round(json_extract(j, '$.high'), 9) || ' ' || "

@@ -113,6 +113,8 @@ def interval(value, replicates, rows, level=0.95, first="", params=""):
         tail = (1 - level) / 2
         low, high = (float(np.quantile(defined, q)) for q in (tail, 1 - tail))
         se = deviation(defined)
+        if se == 0:
+            note = ',"note":"every defined replicate has the same value"'
     return (f'{{{first}"value":{json_number(value)},"low":{json_number(low)},"high":{json_number(high)},"se":{json_number(se)},'
             f'"level":{shown(level)},"method":"percentile","rows":{rows}{params}{made}{note}}}')
 
