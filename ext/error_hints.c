@@ -367,6 +367,20 @@ static void hint_level_text(Message *to, sqlite3_value *value) {
     mlm_put(to, "; the method stands after the level");
 }
 
+/* A percentage as a share, its decimals moved by two places: 0.011 of 1.1, where a division gives
+ * 0.011000000000000001. Up to nine places are taken to be meant, which rids a difference of its rounding. */
+static double share_of(double percentage) {
+  char text[MLM_NUMBER_BYTES + 1];
+  double nine_places = NAN;
+  size_t n = mlm_print_fixed(percentage, 9, text);
+  mlm_parse_number_text(text, n, &nine_places);
+  if (fabs(nine_places - percentage) > 1e-14) n = mlm_print_shortest(percentage, text);
+  text[n++] = '%';
+  LooseNumber share = {0};
+  mlm_read_loose_number(text, n, MARK_POINT, &share);
+  return share.value;
+}
+
 /* For a number out of the range of a parameter within (0,1): a percentage, or a number of resamples. */
 static void hint_unit(Message *to, const ArgSpec *spec, double x) {
   bool level = spec == &mlm_arg_specs[ARG_LEVEL],
@@ -376,7 +390,7 @@ static void hint_unit(Message *to, const ArgSpec *spec, double x) {
   mlm_put(to, miss_rate ? "; of an interval of " : "; ");
   mlm_put_number(to, x);
   mlm_put(to, miss_rate ? " %% it is " : " %% is written ");
-  mlm_put_number(to, (miss_rate ? 100 - x : x) / 100);
+  mlm_put_number(to, share_of(miss_rate ? 100 - x : x));
 }
 
 /* For a text with a NUL character, which no literal has: replace() and rtrim() do not remove it. */

@@ -430,7 +430,11 @@ typedef struct Metric {
   bool any_classes; /* of a confusion matrix: it has a result also where no two classes of a row can agree */
   const LightForm *light;   /* NULL: that form remembers what it saves */
   const Interval *interval; /* of its `_ci` form; NULL: none */
-  const char *logits_form;  /* of a metric of probabilities: the one that takes logits */
+  /* The range of a row's value, to which the interval of a mean is cut: its upper end, INFINITY where there
+   * is none; and its lower end where all rows have this cutoff, NULL: that of the interval. */
+  double most;
+  double (*least)(double cutoff);
+  const char *logits_form; /* of a metric of probabilities: the one that takes logits */
   const char *cost;     /* a sentence about the cost of a value, where the state's cost does not cover it */
   const char *row_time; /* of a term that takes a vector of K numbers; NULL: O(K) */
   const char *summary;  /* one line: what it is, unit or range, when it is NULL */

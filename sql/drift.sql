@@ -138,7 +138,8 @@ SELECT bin, round(lo, 3) AS lo, round(hi, 3) AS hi, round(reference_share, 3) AS
 -- JSON with psi beside its expected value if nothing has changed: expected is (bins - 1)(1/n0 + 1/n1) for
 -- samples of n0 and n1 rows, and p_value the probability of a psi at least as large, by a chi-squared
 -- distribution. Two samples of 200 rows exceed 0.1 in one of three cases without any drift, so an alert should
--- depend on the p_value. NULL if a sample has no rows.
+-- depend on the p_value. NULL if a sample has no rows. If a weight of the set is not integral, its sum is not
+-- a number of rows: expected and p_value are null then, and a note says so.
 SELECT psi_expected(score_set(score, ts >= '2001-06-01'), 5) FROM flights WHERE model = 'boosted';
 --> {"psi":0.002019749833115521,"expected":0.0005943549807527274,"p_value":0.00871442765808697,"bins":5}
 -- With a few flights, chance alone gives 0.1:

@@ -10,7 +10,7 @@
 --   * Sums and ranks are exact, so a test over merged parts is the test over all rows, to the last bit.
 --     NAME_state() saves what the test NAME needs; t_test, mann_whitney_test, ks_test, hosmer_lemeshow_test and
 --     spiegelhalter_test also read score sets, and chi2_test class sets. In a set an integral weight k counts
---     as k rows; with any other weight these tests are NULL.
+--     as k rows; with any other weight these tests are NULL, and of chi2_test only df and cramers_v are left.
 --   * p-values keep their digits down to 1e-300.
 .load build/mlmetrics
 

@@ -21,6 +21,12 @@ static const Corner params[] = {
     {"SELECT roc_auc_ci(.5, 1, 100)",
      "!roc_auc_ci: level must be within (0,1), got 100; bootstrap_ci(score_set(score, label), 'roc_auc', "
      "0.95, 100) resamples the rows; the weight is argument 4"},
+    {"SELECT quantile_absolute_error(1, 2, 1.1)",
+     "!quantile_absolute_error: q must be within [0,1], got 1.1; 1.1 % is written 0.011"},
+    {"SELECT pinball(1, 2, 99.9)", "!got 99.9; 99.9 % is written 0.999; the weight"},
+    {"SELECT pinball(1, 2, 1.23456789012)", "!; 1.23456789012 % is written 0.0123456789012; the weight"},
+    {"SELECT interval_score(1, 2, 1, 99.99)", "!; of an interval of 99.99 % it is 0.0001; the weight"},
+    {"SELECT interval_score(1, 2, 1, 90)", "!; of an interval of 90 % it is 0.1; the weight"},
     {"SELECT roc_auc_ci(.5, 1, 3000000000)", "!roc_auc_ci: level must be within (0,1), got 3000000000"},
     {"SELECT roc_auc_ci(.5, 1, 100.5)",
      "!roc_auc_ci: level must be within (0,1), got 100.5; the weight is argument 4"},

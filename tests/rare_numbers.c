@@ -122,6 +122,26 @@ static const Corner few[] = {
     {"SELECT json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (0)) UNION ALL SELECT "
      "json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (1))",
      "no row has label 1\nno row has label 0"},
+    {"WITH t(score, label) AS (VALUES (.1, 0), (.2, 0), (.8, 1), (.9, 1)), j(x) AS (SELECT f1_at_ci(score, "
+     "label, 0.5) FROM t UNION ALL SELECT bootstrap_ci(score_set(score, label), 'roc_auc') FROM t UNION ALL "
+     "SELECT compare_ci(score, 1 - score, label, 'roc_auc') FROM t UNION ALL SELECT f1_at_ci(score, label, "
+     "0.95) FROM t UNION ALL SELECT f1_at_ci(1, label, 0.5) FROM t) SELECT json_extract(x, '$.low'), "
+     "json_extract(x, '$.high'), json_extract(x, '$.note') FROM j",
+     "1.0|1.0|every defined replicate has the same value\n1.0|1.0|every defined replicate has the same "
+     "value\n1.0|1.0|every defined replicate has the same value\n0.0|0.0|no score reaches the cutoff: no row "
+     "is predicted positive\n0.0|1.0|every score reaches the cutoff: every row is predicted positive"},
+    /* Of 2 rows of each class, z being 2 to the last digits: 2/(2 + 4), 4/(2 + 4) and of gini twice that
+       less 1. */
+    {"SELECT round(json_extract(j, '$.low'), 9) || ' ' || round(json_extract(j, '$.high'), 9) || ' ' || "
+     "json_extract(j, '$.note') FROM (WITH t(score, label) AS (VALUES (1, 0), (1, 0), (2, 1), (2, 1)) SELECT "
+     "roc_auc_ci(score, label, 0.954499736103642) AS j FROM t UNION ALL SELECT roc_auc_ci(-score, label, "
+     "0.954499736103642) FROM t UNION ALL SELECT gini_ci(score, label, 0.954499736103642) FROM t UNION ALL "
+     "SELECT gini_ci(-score, label, 0.954499736103642) FROM t)",
+     "0.333333333 1.0 AUC is 1: low is m/(m + z²), m being the number of rows of the smaller class\n"
+     "0.0 0.666666667 AUC is 0: high is z²/(m + z²), m being the number of rows of the smaller class\n"
+     "-0.333333333 1.0 gini is 1: low is (m - z²)/(m + z²), m being the number of rows of the smaller class\n"
+     "-1.0 0.333333333 gini is -1: high is (z² - m)/(m + z²), m being the number of rows of the smaller "
+     "class"},
     {"SELECT t_test(column1, column2) FROM (VALUES (1, 1), (2, 0), (3, 0))",
      "{\"statistic\":null,\"p_value\":null,\"method\":\"Welch "
      "t\",\"difference\":-1.5,\"low\":null,\"high\":null,\"se\":null,\"df\":null,\"rows\":3}"},
@@ -131,6 +151,25 @@ static const Corner few[] = {
     {"SELECT ks_test(x), mann_whitney_test(x), t_test(x) FROM (SELECT (SELECT score_set(column1, column2, "
      "0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
      "||"},
+    {"SELECT psi_expected(x, 1), json_extract(psi_expected(x, 2), '$.p_value') FROM (SELECT (SELECT "
+     "score_set(column1, column2, 0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
+     "{\"psi\":0.0,\"expected\":null,\"p_value\":null,\"bins\":1,\"note\":\"a weight is not an integer, so "
+     "it "
+     "is not a number of rows\"}|"},
+    {"SELECT psi_expected(x, 1), json_extract(psi_expected(x, 2), '$.expected') FROM (SELECT (SELECT "
+     "score_set(column1, column2, 2) FROM (VALUES (1, 1), (0, 0))) AS x)",
+     "{\"psi\":0.0,\"expected\":0.0,\"p_value\":1.0,\"bins\":1}|1.0"},
+    {"SELECT chi2_test(x) FROM (SELECT (SELECT class_set(column1, column2, 0.5) FROM (VALUES ('a', 1), ('a', "
+     "1), ('b', 0), ('b', 0))) AS x)",
+     "{\"statistic\":null,\"p_value\":null,\"method\":\"pearson\",\"df\":1,\"cramers_v\":1.0,\"smallest_"
+     "expected\":"
+     "null,\"rows\":null,\"note\":\"a weight is not an integer, so it is not a number of rows\"}"},
+    {"SELECT json_remove(chi2_test(x), '$.p_value'), round(json_extract(chi2_test(x), '$.p_value'), 11) FROM "
+     "(SELECT "
+     "(SELECT class_set(column1, column2, 2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 0))) AS x)",
+     "{\"statistic\":8.0,\"method\":\"pearson\",\"df\":1,\"cramers_v\":1.0,\"smallest_expected\":2.0,"
+     "\"rows\":8}|"
+     "0.00467773498"}, /* erfc(2) */
     {"SELECT json_extract(roc_auc_ci(x), '$.note'), json_extract(evaluate_binary(x), '$.positives') FROM "
      "(SELECT (SELECT score_set(column1, column2, 0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
      "a weight is not an integer, so it is not a number of rows|0.5"},
@@ -290,6 +329,67 @@ static const Corner ranks[] = {
      "1.0|0.0|2.0"},
 };
 
+/* Means within a range, of a best and a worst row: their intervals end where the range does, by both methods.
+ */
+#define CUT(call, rows, low, high)                                                                           \
+  {                                                                                                          \
+    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
+    "(SELECT " call "(column1, column2, 0.95, 'hall') AS x FROM (VALUES " rows ") UNION ALL SELECT " call    \
+    "(column1, column2, 0.95, 't') FROM (VALUES " rows "))",                                                 \
+        low " to " high "," low " to " high                                                                  \
+  }
+#define CUT_AT_HALF(call, rows)                                                                              \
+  {                                                                                                          \
+    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
+    "(SELECT " call "(column1, column2, 0.5, 0.95, 'hall') AS x FROM (VALUES " rows                          \
+    ") UNION ALL SELECT " call "(column1, column2, 0.5, 0.95, 't') FROM (VALUES " rows "))",                 \
+        "0.0 to 1.0,0.0 to 1.0"                                                                              \
+  }
+#define ONE_RIGHT "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')"
+static const Corner ranges[] = {
+    CUT("brier_ci", "(1, 1), (1, 0)", "0.0", "2.0"),
+    CUT("brier_ci", "('[1,0]', 0), ('[1,0]', 1)", "0.0", "2.0"),
+    CUT("bce_ci", "(1, 1), (1, 0)", "0.0", "100.0"),
+    CUT("bce_ci", "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')", "0.0", "100.0"),
+    CUT("smape_ci", "(1, 1), (1, -1)", "0.0", "2.0"),
+    CUT("ranked_probability_score_ci", "('[1,0,0]', 0), ('[1,0,0]', 2)", "0.0", "1.0"),
+    CUT("label_ranking_average_precision_ci", ONE_RIGHT, "0.0", "1.0"),
+    CUT("label_ranking_loss_ci", ONE_RIGHT, "0.0", "1.0"),
+    CUT_AT_HALF("hamming_loss_ci", ONE_RIGHT),
+    CUT_AT_HALF("jaccard_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("f1_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("precision_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("recall_samples_ci", ONE_RIGHT),
+    /* The least that a net benefit can be depends on the cutoff: here -3, and unknown of two cutoffs. */
+    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, column1, "
+     "0.75) AS x FROM (VALUES (1), (0)))",
+     "-3.0|1.0"},
+    {"SELECT json_extract(x, '$.low') < -4, json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, "
+     "column1, column2) AS x FROM (VALUES (1, .75), (0, .5)))",
+     "1|1.0"},
+    /* Of numbers that add up to 3 a score may be beyond the range of probabilities. */
+    {"SELECT json_extract(x, '$.value'), json_extract(x, '$.high') > 2 FROM (SELECT "
+     "ranked_probability_score_ci('[1,1,1]', column1) AS x FROM (VALUES (2), (0)))",
+     "1.5|1"},
+    /* At a best cutoff: no worse than to predict everybody, or nobody where no score is Infinity. MCC is
+     * undefined for both, and -1 of a score that is always wrong. */
+    {"WITH t(score, label) AS (VALUES (.1, 0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1)) SELECT "
+     "json_extract(best_cutoff_value_ci(score, label, 'youden'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'balanced_accuracy'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'accuracy'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'error_rate'), '$.high') FROM t",
+     "0.0|0.5|0.5|0.5"},
+    {"WITH t(score, label) AS (VALUES (9e999, 0), (9e999, 0), (9e999, 1)) SELECT "
+     "json_extract(best_cutoff_value_ci(score, label, 'accuracy', .95, 'percentile'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'error_rate', .95, 'percentile'), '$.high') FROM t",
+     "0.0|1.0"},
+    {"SELECT json_extract(best_cutoff_value_ci(column1, column2, 'mcc'), '$.low') FROM (VALUES (.1, 1), (.2, "
+     "0), (.3, 1), (.4, 0))",
+     "-1.0"},
+    /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
+    CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
+};
+
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
 int main(void) {
@@ -298,6 +398,7 @@ int main(void) {
   CHECK_ALL(few);
   CHECK_ALL(limits);
   CHECK_ALL(ranks);
+  CHECK_ALL(ranges);
   sqlite3_close(db);
   return end_of_tests();
 }

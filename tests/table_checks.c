@@ -47,6 +47,7 @@ static Metric *copy_of(const char *name) {
 }
 
 static double other_term(const Row *row) { return row->pred; }
+static double any_cutoff(double cutoff) { return cutoff; }
 static double flagged(const Confusion2 *t, const double *param) { return t->tp + t->fp; }
 
 /* Mistakes that once gave wrong answers without a word, and their kin. */
@@ -136,7 +137,20 @@ static void control_tables(void) {
   static const Interval bare = {.methods = {"guess"}};
   Metric *m = copy_of("mse");
   m->interval = &bare;
-  control("its interval needs");
+  control("its interval needs an evaluation");
+  m = copy_of("f1_samples");
+  m->most = 0;
+  control("its interval needs .most");
+  m = copy_of("roc_auc");
+  m->most = 1;
+  control("its interval reads no .most");
+  m = copy_of("mse");
+  m->least = any_cutoff;
+  control("its interval reads no .least");
+  m = copy_of("mse");
+  rows[1] = rows[0];
+  m->args[0] = ARG_VECTOR, m->most = 1;
+  control("overloads must have one state");
   Scalar scalars[2] = {{0}};
   const Family of_scalars = {.name = "control", .scalars = scalars};
   for (int i = 0; mlm_family_at(i); i++)

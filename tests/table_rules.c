@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "function.h"
+#include "metrics/mean_interval.h"
 #include "state/keyed.h"
 #include "state/mean_moments.h"
 #include "unit.h"
@@ -211,6 +212,17 @@ static void check_names(void) {
 
 /* == metrics */
 
+/* Intervals of means are cut to the range of a row's value, and no others. */
+static void check_range(const Metric *m) {
+  const Interval *in = m->interval;
+  bool hall = in == &mlm_hall_interval || in == &mlm_root_hall_interval, cut = hall || in == &mlm_t_interval;
+  demand(
+      cut ? m->most > 0 : m->most == 0, m->name,
+      cut ? "its interval needs .most, the most that a row's value can be: INFINITY where there is no bound"
+          : "its interval reads no .most");
+  demand(!m->least || (cut && !hall), m->name, "its interval reads no .least");
+}
+
 /* What goes together in the MLM_OF_…() macros. */
 static const struct {
   Evaluate *eval;
@@ -278,6 +290,7 @@ static void check_metric(const Metric *m) {
   check_help(m->name, m->summary, m->example);
   check_evaluation(m);
   check_interval(m);
+  check_range(m);
   demand(m->required >= 1, m->name, "an aggregate must have a required argument");
   for (const Form *form = mlm_forms; form->suffix; form++) {
     if (!mlm_form_applies(form, m)) continue;
@@ -299,8 +312,9 @@ static void check_overloads(const Metric *m) {
   if (!m[1].name || strcmp(m[0].name, m[1].name) != 0) return;
   const Metric *other = m + 1;
   demand(m->state == other->state && m->eval == other->eval && m->result == other->result
-             && m->interval == other->interval && same_text(mlm_state_name(m), mlm_state_name(other)),
-         m->name, "overloads must have one state, state_name, evaluation, result and interval");
+             && m->interval == other->interval && m->most == other->most && m->least == other->least
+             && same_text(mlm_state_name(m), mlm_state_name(other)),
+         m->name, "overloads must have one state, state_name, evaluation, result, interval and range");
   bool vector =
       (spec_of(m->args[0])->shape == SHAPE_VECTOR) != (spec_of(other->args[0])->shape == SHAPE_VECTOR);
   demand(vector || m[2].name || mlm_keyed_inner(m->state), m->name,

@@ -168,16 +168,42 @@ static Status any_distance(const void *state, const Eval *in, Result *out) {
   return mirrored(state, in, INFINITY, out);
 }
 
-/* Costs and counts have no upper bound, and the correlations may be negative. */
+/* The range of the value at a best cutoff, where it is another than 0 to 1 for any rows. The least score is
+ * among the cutoffs, that is to predict everybody: Youden's index is 0 then, and balanced accuracy 1/2. So
+ * is, unless a score is Infinity, to predict nobody: one of the two is right about half of the rows. What
+ * they give of F1, recall, precision and costs depends on the rows. MCC is undefined for both, and may be
+ * negative elsewhere. */
+static const struct BestRange {
+  const char *objective;
+  double least, most;
+  bool by_nobody; /* only where nobody may be predicted */
+} best_ranges[] = {{"youden", 0, 1, false},    {"balanced_accuracy", 0.5, 1, false},
+                   {"accuracy", 0.5, 1, true}, {"error_rate", 0, 0.5, true},
+                   {"mcc", -1, 1, false},      {"cost", 0, INFINITY, false},
+                   {"dot", 0, INFINITY, false}};
+
+static bool may_predict_nobody(const Scores *scores) {
+  ScoreWalk walk;
+  mlm_walk_down(&walk, scores);
+  return mlm_walk_ahead(&walk) < INFINITY;
+}
+
+static struct BestRange best_range(const Objective *objective, const Scores *scores) {
+  for (size_t i = 0; i < sizeof best_ranges / sizeof *best_ranges; i++) {
+    const struct BestRange *range = &best_ranges[i];
+    const Metric *metric = mlm_threshold_metric(range->objective, strlen(range->objective));
+    if (metric->formula.confusion2 != objective->of) continue;
+    if (!range->by_nobody || may_predict_nobody(scores)) return *range;
+  }
+  return (struct BestRange){.most = 1};
+}
+
 static Status best_value(const void *state, const Eval *in, Result *out) {
-  const Objective *objective = mlm_objective_of(in->params);
-  const Metric *cost = mlm_threshold_metric("cost", 4), *dot = mlm_threshold_metric("dot", 3);
-  bool open = objective->of == cost->formula.confusion2 || objective->of == dot->formula.confusion2;
-  bool signs = objective->of == mlm_mcc || objective->of == mlm_youden;
+  struct BestRange range = best_range(mlm_objective_of(in->params), state);
   BootstrapInterval interval;
   Status status = resample(&mlm_scores_state, state, in->metric->eval, in, &interval);
   if (status) return status;
-  cut(&interval.bounds, signs ? -1 : 0, open ? INFINITY : 1);
+  cut(&interval.bounds, range.least, range.most);
   return write(&interval, out);
 }
 

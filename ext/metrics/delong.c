@@ -136,6 +136,13 @@ static void bound(Bounds *bounds, const DeLong *delong, const Eval *in) {
   bounds->high = mlm_sigmoid(logit + margin);
 }
 
+/* The notes where AUC is 1 or 0, of AUC and of gini, which is 2·AUC - 1. */
+#define SMALLER_CLASS ", m being the number of rows of the smaller class"
+static const char *const notes_at_end[2][2] = {
+    {"AUC is 0: high is z²/(m + z²)" SMALLER_CLASS, "AUC is 1: low is m/(m + z²)" SMALLER_CLASS},
+    {"gini is -1: high is (z² - m)/(m + z²)" SMALLER_CLASS,
+     "gini is 1: low is (m - z²)/(m + z²)" SMALLER_CLASS}};
+
 /* Where AUC is 1 or 0 the variance is 0 whatever the number of rows: the bound is Wilson's for m successes in
  * m trials, where m is the number of rows of the smaller class. */
 static void bound_at_end(Bounds *bounds, const DeLong *delong, const Eval *in, bool perfect) {
@@ -143,8 +150,7 @@ static void bound_at_end(Bounds *bounds, const DeLong *delong, const Eval *in, b
   double z = mlm_interval_z(in), square = z * z;
   bounds->low = perfect ? m / (m + square) : 0;
   bounds->high = perfect ? 1 : square / (m + square);
-  bounds->note = perfect ? "AUC is 1: low is m/(m + z²), m being the number of rows of the smaller class"
-                         : "AUC is 0: high is z²/(m + z²), m being the number of rows of the smaller class";
+  bounds->note = notes_at_end[in->metric->interval == &mlm_gini_interval][perfect];
 }
 
 /* The interval of AUC; where there is none, note says why. */
@@ -197,10 +203,9 @@ static Status gini_interval(const void *state, const Eval *in, Result *out) {
 
 #define DELONG                                                                                               \
   "DeLong's standard error; the bounds are set on the logit scale, or by 'normal' on that of AUC and cut "   \
-  "to "                                                                                                      \
-  "its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) from the other end, where m is the "    \
-  "number of rows of the smaller class; if a class has one row, the bounds are null. The weight is a "       \
-  "number of rows."
+  "to its range, as in pROC. If AUC is 1 or 0, one bound is m/(m + z²) of the range from the other end, "   \
+  "where m is the number of rows of the smaller class; if a class has one row, the bounds are null. The "    \
+  "weight is a number of rows."
 
 const Interval mlm_auc_interval = {.eval = auc_interval, .methods = {"logit", "normal"}, .summary = DELONG};
 const Interval mlm_gini_interval = {.eval = gini_interval, .methods = {"logit", "normal"}, .summary = DELONG};

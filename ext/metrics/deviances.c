@@ -30,6 +30,7 @@ static const Metric metrics[] = {
      .term = poisson_deviance,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean Poisson deviance of predicted counts, twice target·ln(target/pred) - target + pred.",
      .example = "SELECT poisson_deviance(2.5, 3)"},
     {.name = "gamma_deviance",
@@ -39,6 +40,7 @@ static const Metric metrics[] = {
      .term = gamma_deviance,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean gamma deviance, twice ln(pred/target) + target/pred - 1; the same in any unit.",
      .example = "SELECT gamma_deviance(2.5, 3)"},
     {.name = "tweedie_deviance",
@@ -49,6 +51,7 @@ static const Metric metrics[] = {
      .check = tweedie_domain,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean Tweedie deviance (scikit-learn's): power 0 is mse, 1 Poisson, 2 gamma, between 1 and 2 "
                 "compound Poisson.",
      .example = "SELECT tweedie_deviance(2.5, 3, 1.5)"},

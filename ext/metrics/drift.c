@@ -2,6 +2,7 @@
 #include "base/json_members.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/drift_bins.h"
+#include "metrics/intervals.h"
 
 /* ---- values ---- */
 
@@ -179,13 +180,17 @@ static Status psi_expected(const Row *row, const Eval *in, Result *out) {
   Status status = shares_of_bins(scores, in, &shares);
   if (!status) {
     double value = mlm_psi(&shares), df = (double)shares.n - 1;
-    double unit = 1 / all.neg_weight + 1 / all.pos_weight;
+    /* Weights that do not count rows say nothing of chance. */
+    double unit = all.integral ? 1 / all.neg_weight + 1 / all.pos_weight : NAN;
+    double p_value = all.integral ? 1 : NAN;
+    if (all.integral && df > 0) p_value = mlm_chi2_sf(value / unit, df);
     StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
     mlm_str_put(json, "{");
     mlm_json_number(json, "psi", value);
     mlm_json_number(json, "expected", df * unit);
-    mlm_json_number(json, "p_value", df > 0 ? mlm_chi2_sf(value / unit, df) : 1);
+    mlm_json_number(json, "p_value", p_value);
     mlm_json_integer(json, "bins", (int64_t)shares.n);
+    if (!all.integral) mlm_json_text(json, "note", MLM_NOTE_FRACTIONAL);
     mlm_str_put(json, "}");
   }
   in->host->free(shares.a);
@@ -321,7 +326,8 @@ static const Scalar scalars[] = {
      .result = RESULT_JSON,
      .summary =
          "JSON of the psi of a set (label 0: reference, 1: current) beside what chance alone gives: psi, "
-         "expected ((bins - 1)(1/n0 + 1/n1)), p_value (chi-squared), bins.",
+         "expected ((bins - 1)(1/n0 + 1/n1)), p_value (chi-squared), bins; expected and p_value are null "
+         "where a weight is not integral.",
      .example = "SELECT psi_expected" TWO_SAMPLES},
     {0},
 };

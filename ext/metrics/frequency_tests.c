@@ -3,6 +3,7 @@
 #include "metrics/hypothesis_tests.h"
 
 #include "metrics/binned_curves.h"
+#include "metrics/intervals.h"
 #include "metrics/proportion_interval.h"
 
 /* ---- chi-squared ---- */
@@ -61,14 +62,19 @@ Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out)
   if (!(margins.total > 0)) return MLM_OK; /* unreachable: a state without rows, of which no value is asked */
   double rows = (double)(margins.classes[0] - 1), columns = (double)(margins.classes[1] - 1);
   double df = rows * columns, less = rows < columns ? rows : columns, statistic;
+  /* All but df and cramers_v grow with the weights: they are of rows only where the weights count rows. */
+  bool counted = mlm_confusion_matrix_state.integral(matrix);
   Status status = sum_chi2(matrix, &margins, &statistic, in->host);
   if (status) return status;
+  double p_value = df > 0 ? mlm_chi2_sf(statistic, df) : 1;
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
-  mlm_test_begin(json, statistic, df > 0 ? mlm_chi2_sf(statistic, df) : 1, "pearson");
+  mlm_test_begin(json, counted ? statistic : NAN, counted ? p_value : NAN, "pearson");
   mlm_json_count(json, "df", df, true);
   mlm_json_number(json, "cramers_v", less > 0 ? sqrt(statistic / margins.total / less) : NAN);
-  mlm_json_number(json, "smallest_expected", margins.least[0] * margins.least[1] / margins.total);
-  mlm_json_integer(json, "rows", mlm_confusion_matrix_rows(matrix));
+  mlm_json_number(json, "smallest_expected",
+                  counted ? margins.least[0] * margins.least[1] / margins.total : NAN);
+  mlm_json_count(json, "rows", counted ? (double)mlm_confusion_matrix_rows(matrix) : NAN, counted);
+  if (!counted) mlm_json_text(json, "note", MLM_NOTE_FRACTIONAL);
   mlm_str_put(json, "}");
   return MLM_OK;
 }

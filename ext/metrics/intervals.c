@@ -58,7 +58,9 @@ void mlm_interval_members(StrBuf *out, const Bounds *bounds, const IntervalMetho
     mlm_json_integer(out, "replicates", made->replicates);
     mlm_json_integer(out, "undefined", made->undefined);
   }
-  if (bounds->note) mlm_json_text(out, "note", bounds->note);
+  const char *note = bounds->note;
+  if (!note && made->replicates > 0 && bounds->se == 0) note = "every defined replicate has the same value";
+  if (note) mlm_json_text(out, "note", note);
 }
 
 Status mlm_interval_write(const Bounds *bounds, const Eval *in, Result *result) {

@@ -17,11 +17,14 @@ static inline Bounds mlm_bounds_of(double value, double rows) {
   return (Bounds){.value = value, .low = NAN, .high = NAN, .se = NAN, .rows = rows};
 }
 
-/* Bounds of rows of which some have a fractional weight, so that the number of rows is unknown. */
+/* The note where some rows have a fractional weight, so that the number of rows is unknown. */
+#define MLM_NOTE_FRACTIONAL "a weight is not an integer, so it is not a number of rows"
+
+/* Bounds of such rows. */
 static inline Bounds mlm_bounds_fractional(double value, double weight) {
   Bounds bounds = mlm_bounds_of(value, weight);
   bounds.fractional = true;
-  bounds.note = "a weight is not an integer, so it is not a number of rows";
+  bounds.note = MLM_NOTE_FRACTIONAL;
   return bounds;
 }
 

@@ -124,6 +124,7 @@ static const Metric metrics[] = {
      .terms = squared_errors,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean squared error: the exact mean of squared_error.",
      .example = "SELECT mse(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
     {.name = "rmse",
@@ -134,6 +135,7 @@ static const Metric metrics[] = {
      .terms = squared_errors,
      MLM_OF_MEAN(root),
      .interval = &mlm_root_hall_interval,
+     .most = INFINITY,
      .summary = "Square root of mse; reads mse's saved states.",
      .example = "SELECT rmse(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
     {.name = "mae",
@@ -143,6 +145,7 @@ static const Metric metrics[] = {
      .term = absolute_error,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean absolute error: the exact mean of absolute_error.",
      .example = "SELECT mae(prediction, target) FROM (SELECT 2.5 AS prediction, 3 AS target)"},
     {.name = "mape",
@@ -152,6 +155,7 @@ static const Metric metrics[] = {
      .term = absolute_percentage_error,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary =
          "Mean absolute percentage error: the exact mean of absolute_percentage_error, as a fraction, not "
          "in percent; Infinity where a target is 0 and its prediction is not.",
@@ -172,6 +176,7 @@ static const Metric metrics[] = {
      .term = bce,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = 100,
      .summary = "Binary cross entropy of probabilities and targets from 0 to 1 (PyTorch's BCELoss: each "
                 "logarithm is at "
                 "least -100).",
@@ -184,6 +189,7 @@ static const Metric metrics[] = {
      .term = bce_of_labels,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = 100,
      .summary = "Binary cross entropy of rows of many labels: a row's loss is the mean over its elements.",
      .example = "SELECT bce('[0.8, 0.1]', '[1, 0]')"},
     {.name = "log_loss",
@@ -195,6 +201,7 @@ static const Metric metrics[] = {
      .terms = log_losses,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "scikit-learn's log loss: probabilities clipped to [2^-52, 1 - 2^-52].",
      .example = "SELECT log_loss(0.8, 1)"},
     {.name = "log_loss",
@@ -205,6 +212,7 @@ static const Metric metrics[] = {
      .term = log_loss_of_classes,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "scikit-learn's log loss of many classes: probabilities are clipped and divided by the sum "
                 "of their row.",
      .example = "SELECT log_loss('[0.1, 0.2, 0.7]', 2)"},
@@ -215,6 +223,7 @@ static const Metric metrics[] = {
      .term = bce_logits,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Binary cross entropy of logits (PyTorch's BCEWithLogitsLoss); pos_weight, 1 by default, "
                 "multiplies the "
                 "loss of the positive part.",
@@ -226,6 +235,7 @@ static const Metric metrics[] = {
      .term = bce_logits_of_labels,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Binary cross entropy of rows of many labels: the loss of a row is the mean over its labels; "
                 "pos_weight "
                 "is one number, or one for each label.",
@@ -238,6 +248,7 @@ static const Metric metrics[] = {
      .term = cross_entropy,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary =
          "Mean of -ln of the probability of the true class, Infinity if one is 0; rows are not renormalised.",
      .example = "SELECT cross_entropy(0.3, 0.3, 0.4, 2)"},
@@ -249,6 +260,7 @@ static const Metric metrics[] = {
      .term = cross_entropy,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary =
          "Cross entropy of a JSON array or float32 BLOB of probabilities; the target is a class index or a "
          "distribution over the classes.",
@@ -260,6 +272,7 @@ static const Metric metrics[] = {
      .term = cross_entropy_logits,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean of -ln softmax of the true class (PyTorch's CrossEntropyLoss).",
      .example = "SELECT cross_entropy_logits(1, 2, 3, 2)"},
     {.name = "cross_entropy_logits",
@@ -269,6 +282,7 @@ static const Metric metrics[] = {
      .term = cross_entropy_logits,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Cross entropy of a JSON array or float32 BLOB of logits; the target is a class index or a "
                 "distribution "
                 "over the classes. For class weights pass CASE class WHEN … END as the weight.",
@@ -281,6 +295,7 @@ static const Metric metrics[] = {
      .terms = squared_errors,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = 2, /* and not 1: a saved state does not say whether its rows had one probability or many */
      .summary = "Brier score: mean squared error of the probability.",
      .example = "SELECT brier(0.8, 1)"},
     {.name = "brier",
@@ -290,6 +305,7 @@ static const Metric metrics[] = {
      .term = brier_of_classes,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = 2,
      .summary = "Brier score of many classes: squared errors summed over the classes, 0 to 2.",
      .example = "SELECT brier('[0.3, 0.3, 0.4]', 2)"},
     {.name = "top_k_accuracy",

@@ -55,14 +55,24 @@ static Bounds bounds_from_0(const MeanMoments *moments, const Eval *in) {
   return bounds;
 }
 
+/* Writes the bounds, cut to the range of the metric. A value beyond it is of rows that do not keep to the
+ * range, such as probabilities that add up to more than 1: nothing is known of how far these reach. */
+static Status write(Bounds *bounds, const Eval *in, Result *out) {
+  const Metric *metric = in->metric;
+  double least = metric->least ? metric->least(in->cutoff) : NAN; /* NaN also where cutoffs differ */
+  if (bounds->low < least) bounds->low = least;
+  if (bounds->value <= metric->most && bounds->high > metric->most) bounds->high = metric->most;
+  return mlm_interval_write(bounds, in, out);
+}
+
 static Status t_interval(const void *state, const Eval *in, Result *out) {
   Bounds bounds = bounds_of(state, in, false);
-  return mlm_interval_write(&bounds, in, out);
+  return write(&bounds, in, out);
 }
 
 static Status hall_interval(const void *state, const Eval *in, Result *out) {
   Bounds bounds = bounds_from_0(state, in);
-  return mlm_interval_write(&bounds, in, out);
+  return write(&bounds, in, out);
 }
 
 /* The standard error of the root by the slope of the root at the mean. */
@@ -71,20 +81,19 @@ static Status root_interval(const void *state, const Eval *in, Result *out) {
   bounds.low = sqrt(bounds.low);
   bounds.high = sqrt(bounds.high);
   if (bounds.se > 0) bounds.se /= 2 * bounds.value;
-  return mlm_interval_write(&bounds, in, out);
+  return write(&bounds, in, out);
 }
 
 #define OF_MEAN(function) .state = &mlm_mean_moments_state, .state_name = "_ci", .eval = function
 #define HALL                                                                                                 \
-  "Student's t corrected for the skewness of the rows' values (Hall 1992) and cut at 0, or by 't' without "  \
-  "the "                                                                                                     \
-  "correction. For one row, or if a value is infinite, the bounds are null. The weight is the number of "    \
-  "rows that the row stands for, not a number of samples."
+  "Student's t corrected for the skewness of the rows' values (Hall 1992) and cut to the range of the "      \
+  "metric, or by 't' without the correction. For one row, or if a value is infinite, the bounds are null. "  \
+  "The weight is the number of rows that the row stands for, not a number of samples."
 
 const Interval mlm_hall_interval = {OF_MEAN(hall_interval), .methods = {"hall", "t"}, .summary = HALL};
 const Interval mlm_root_hall_interval = {OF_MEAN(root_interval), .methods = {"hall", "t"},
                                          .summary = "The roots of the bounds of the mean of squares: " HALL};
-const Interval mlm_t_interval = {
-    OF_MEAN(t_interval), .methods = {"t"},
-    .summary = "Student's t. For one row, or if a value is infinite, the bounds are null. The weight is a "
-               "number of rows."};
+const Interval mlm_t_interval = {OF_MEAN(t_interval), .methods = {"t"},
+                                 .summary = "Student's t, cut to the range of the metric. For one row, or if "
+                                            "a value is infinite, the bounds are null. The weight is a "
+                                            "number of rows."};

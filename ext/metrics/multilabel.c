@@ -183,25 +183,25 @@ AVERAGES(mlm_recall, recall_macro, recall_weighted, recall_micro)
 static const Metric metrics[] = {
     {RANKED, .name = "label_ranking_average_precision", .row_time = "O(K squared)",
      .state_name = "label_ranking_ap", .term = ranking_average_precision, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_interval,
+     .interval = &mlm_hall_interval, .most = 1,
      .summary = "Mean over the rows of label_ranking_average_precision_of: for each true label, the share of "
                 "true labels "
                 "among those ranked at least as high; 1 is best.",
      .example = "SELECT label_ranking_average_precision" ON_TWO},
     {RANKED, .name = "label_ranking_loss", .row_time = "O(K squared)", .state_name = "label_ranking_loss",
-     .term = ranking_loss, MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
+     .term = ranking_loss, MLM_OF_MEAN(mean), .interval = &mlm_hall_interval, .most = 1,
      .summary =
          "Mean over the rows of the share of pairs of a true and a false label in the wrong order (ties are "
          "wrong); 0 is best.",
      .example = "SELECT label_ranking_loss" ON_TWO},
     {RANKED, .name = "coverage_error", .state_name = "coverage_error", .term = coverage, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_interval,
+     .interval = &mlm_hall_interval, .most = INFINITY,
      .summary = "Mean over the rows of how many labels from the top it takes to have all true ones; 0 for a "
                 "row without "
                 "true labels.",
      .example = "SELECT coverage_error" ON_TWO},
     {DECIDED, .name = "hamming_loss", .state_name = "hamming_loss", .term = hamming, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_interval,
+     .interval = &mlm_hall_interval, .most = 1,
      .summary = "Share of labels decided wrongly; a label is predicted if its score >= cutoff.",
      .example = "SELECT hamming_loss" AT_HALF},
     {DECIDED, .name = "subset_accuracy", .state_name = "subset_accuracy", .term = all_right,
@@ -209,21 +209,21 @@ static const Metric metrics[] = {
      .summary = "Share of rows all of whose labels are decided correctly.",
      .example = "SELECT subset_accuracy" AT_HALF},
     {DECIDED, .name = "jaccard_samples", .state_name = "jaccard_samples", .term = jaccard, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_interval,
+     .interval = &mlm_hall_interval, .most = 1,
      .summary = "Mean over the rows of tp/(tp+fp+fn) of their labels; 0 for a row with neither true nor "
                 "predicted labels.",
      .example = "SELECT jaccard_samples" AT_HALF},
     {DECIDED, .name = "f1_samples", .state_name = "f1_samples", .term = f1_of_row, MLM_OF_MEAN(mean),
-     .interval = &mlm_hall_interval,
+     .interval = &mlm_hall_interval, .most = 1,
      .summary =
          "Mean over the rows of the F1 of their labels; 0 for a row with neither true nor predicted labels.",
      .example = "SELECT f1_samples" AT_HALF},
     {DECIDED, .name = "precision_samples", .state_name = "precision_samples", .term = precision_of_row,
-     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
+     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval, .most = 1,
      .summary = "Mean over the rows of the precision of their labels; 0 for a row without predicted labels.",
      .example = "SELECT precision_samples" AT_HALF},
     {DECIDED, .name = "recall_samples", .state_name = "recall_samples", .term = recall_of_row,
-     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval,
+     MLM_OF_MEAN(mean), .interval = &mlm_hall_interval, .most = 1,
      .summary = "Mean over the rows of the recall of their labels; 0 for a row without true labels.",
      .example = "SELECT recall_samples" AT_HALF},
     LABELS("f1_labels_micro", f1_micro,
@@ -255,6 +255,7 @@ static const Metric metrics[] = {
      .term = ranked_probability,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = 1,
      .summary = "Ranked probability score of ordered classes: squared errors of the cumulative "
                 "probabilities, divided by "
                 "K - 1; 0 is best.",
@@ -266,6 +267,7 @@ static const Metric metrics[] = {
      .term = hinge,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Multi-class hinge loss (Crammer and Singer): the mean of max(0, 1 + the largest other score "
                 "- the score "
                 "of the class).",

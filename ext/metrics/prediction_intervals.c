@@ -41,6 +41,7 @@ static const Metric metrics[] = {
      .term = gaussian_nll,
      MLM_OF_MEAN(mean),
      .interval = &mlm_t_interval,
+     .most = INFINITY,
      .summary = "Mean negative log likelihood of a normal distribution, (ln variance + (target - "
                 "mean)²/variance)/2 (PyTorch's GaussianNLLLoss, without its constant).",
      .example = "SELECT gaussian_nll(2.5, 3, 0.25)"},
@@ -51,6 +52,7 @@ static const Metric metrics[] = {
      .term = crps_gaussian,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean continuous ranked probability score of a normal distribution, in the target's unit; "
                 "with sd 0 it is the absolute error.",
      .example = "SELECT crps_gaussian(2.5, 3, 0.5)"},
@@ -62,6 +64,7 @@ static const Metric metrics[] = {
      .row_time = "O(K log K)",
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean continuous ranked probability score of an ensemble, with members x of equal weight: "
                 "mean|x - target| - mean|x - x'|/2.",
      .example = "SELECT crps_ensemble('[2.5, 3.5, 2]', 3)"},
@@ -83,6 +86,7 @@ static const Metric metrics[] = {
      .check = ordered,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean of hi - lo.",
      .example = "SELECT interval_width(2, 4)"},
     {.name = "interval_score",
@@ -93,6 +97,7 @@ static const Metric metrics[] = {
      .check = ordered,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
+     .most = INFINITY,
      .summary = "Mean Winkler score of intervals that miss a share alpha: the width, and 2/alpha times the "
                 "distance of a target outside; lower is better.",
      .example = "SELECT interval_score(2, 4, 5, 0.1)"},

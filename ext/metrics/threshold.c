@@ -101,6 +101,9 @@ static double net_benefit(const Row *row) {
   return row->target != 0 ? 1 : -mlm_odds(row->param);
 }
 
+/* The least that it can be. */
+static double net_benefit_of_false_alarms(double cutoff) { return 0 - mlm_odds(cutoff); }
+
 static double mean(double x) { return x; }
 
 static Status confusion(const Confusion2 *t, bool integral, const Eval *in, Result *result) {
@@ -279,6 +282,8 @@ static const Metric metrics[] = {
      .term = net_benefit,
      MLM_OF_MEAN(mean),
      .interval = &mlm_t_interval,
+     .most = 1,
+     .least = net_benefit_of_false_alarms,
      .summary =
          "tp/rows - fp/rows · cutoff/(1 - cutoff): the net benefit of decision curve analysis, in true "
          "positives for each row; the cutoff is a probability below 1.",

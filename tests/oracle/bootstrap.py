@@ -114,7 +114,10 @@ def interval(value, replicates, rows, level=0.95, first="", params="", mirrored=
         tail = (1 - level) / 2
         low, high = (float(np.quantile(defined, q)) for q in (tail, 1 - tail))
         se = deviation(defined)
-        note = f',"note":"samples of rows overestimate this metric, for which {mirrored}_ci corrects"' if mirrored else ""
+        if se == 0:
+            note = ',"note":"every defined replicate has the same value"'
+        elif mirrored:
+            note = f',"note":"samples of rows overestimate this metric, for which {mirrored}_ci corrects"'
     return (f'{{{first}"value":{json_number(value)},"low":{json_number(low)},"high":{json_number(high)},"se":{json_number(se)},'
             f'"level":{shown(level)},"method":"percentile","rows":{rows}{params}{made}{note}}}')
 
