@@ -3,6 +3,7 @@
 #include "charts/chart_svg.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,6 +108,67 @@ static void check_wide_counts(int classes, bool fits) {
   free(matrix);
 }
 
+/* ---- tick labels ---- */
+
+/* The label of a tick, and where it is in the picture. */
+typedef struct Label {
+  char text[32];
+  double from, to, y;
+} Label;
+
+/* The width that a wide font (DejaVu Sans) gives a label of 12 units, of digits and signs. */
+static double wide(const char *text) {
+  double width = 0;
+  for (; *text; text++)
+    width += strchr(".: ", *text) ? 3.9 : strchr("-", *text) ? 4.4 : *text == '%' ? 11.4 : 7.65;
+  return width;
+}
+
+/* Reads the next label of a tick; NULL: there is none. */
+static const char *next_label(const char *at, Label *label) {
+  static const char class[] = "class=\"small soft\"";
+  const char *found = strstr(at, class);
+  if (!found) return NULL;
+  const char *begin = found, *text = strchr(found, '>') + 1;
+  while (*begin != '<') begin--;
+  size_t n = strcspn(text, "<");
+  snprintf(label->text, sizeof label->text, "%.*s", (int)n, text);
+  double x = strtod(strstr(begin, "x=\"") + 3, NULL), width = wide(label->text);
+  bool end = strncmp(found + sizeof class, "text-anchor=\"end\"", 17) == 0;
+  *label = (Label){.from = x - (end ? width : width / 2), .to = x + (end ? 0 : width / 2)};
+  snprintf(label->text, sizeof label->text, "%.*s", (int)n, text);
+  label->y = strtod(strstr(begin, "y=\"") + 3, NULL);
+  return text;
+}
+
+/* Labels of both axes are within the picture, and as many as there are ticks. */
+static void check_tick_labels(double lo, double hi, int columns) {
+  Chart *chart = fresh();
+  chart->columns = columns;
+  for (int p = 0; p < columns; p++) {
+    Panel *panel = p ? mlm_chart_panel(chart, 100) : &chart->panel[0];
+    mlm_axis_linear(&panel->x, "x", 0, 1);
+    mlm_axis_linear(&panel->y, "y", lo, hi);
+  }
+  int ticks = columns * chart->panel[0].y.ticks, n = 0;
+  char *svg = draw(chart, "ticks");
+  Label label;
+  for (const char *at = svg; (at = next_label(at, &label)) != NULL;) {
+    n += label.to < 420 && label.from < label.to;
+    expect_for(label.from >= 0 && label.to <= 420, "a label within the picture", label.text);
+  }
+  expect(n > ticks, "labels", n);
+  release(svg);
+}
+
+static void check_ticks(void) {
+  static const double ends[][2] = {{0, 1},      {-1e-4, 1e-4},    {0, 3.4e6},  {-9e6, 9e6},
+                                   {0, 99999},  {-5e5, 1e5},      {0, 9e8},    {-1e300, 0},
+                                   {0, 3e-290}, {-12345, -12340}, {0, 5.5e-4}, {123456.5, 123456.50001}};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    for (int columns = 1; columns <= 2; columns++) check_tick_labels(ends[i][0], ends[i][1], columns);
+}
+
 /* ---- titles ---- */
 
 static char title_room[16];
@@ -133,6 +195,7 @@ int main(void) {
   check_untitled();
   check_shade();
   check_outline();
+  check_ticks();
   check_titles();
   check_long_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);

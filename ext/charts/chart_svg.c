@@ -8,7 +8,8 @@
 /* In units of the viewBox. Text of 13 units is still legible where 420 units are the width of a telephone. */
 enum {
   WIDTH = 420,
-  LEFT = 46, /* of the plot: room for tick labels */
+  LEFT = 46,    /* of the plot, at least: room for tick labels */
+  TICK_GAP = 6, /* from a tick label to the plot */
   RIGHT = 16,
   TITLE = 26,
   ABOVE = 24, /* of each plot: the name of its y axis */
@@ -150,6 +151,10 @@ static double width_of(const char *text) {
   return width + 8 * (columns - ascii);
 }
 
+/* The same of a text of the class small, such as a tick label: the widest fonts give a digit 0.64 of the 12
+ * units. */
+static double small_width_of(const char *text) { return width_of(text) * 0.96; }
+
 /* Appends a text, escaped and cut to fit into `units`; returns its width. */
 static double put_text(Chart *chart, const char *text, double units, StrBuf *out) {
   const char *kept = text;
@@ -270,7 +275,7 @@ static void put_axes(Chart *chart, const Panel *panel, const Box *box, bool name
   mlm_str_put(out, "\"/>\n");
   for (int i = 0; i < panel->x.ticks; i++) put_x_tick(chart, &panel->x.tick[i], box, out);
   for (int i = 0; i < panel->y.ticks; i++)
-    whole_text(chart, "small soft", box->x - 6, py(box, panel->y.tick[i].at) + 4, "end",
+    whole_text(chart, "small soft", box->x - TICK_GAP, py(box, panel->y.tick[i].at) + 4, "end",
                panel->y.tick[i].label, WIDTH, out);
   if (names_x)
     whole_text(chart, "", box->x + box->width / 2, box->y + box->height + 34, "middle", panel->x.label,
@@ -396,14 +401,28 @@ static bool names_x(const Chart *chart, int p) {
   return below >= chart->panels || strcmp(chart->panel[p].x.label, chart->panel[below].x.label) != 0;
 }
 
+/* What is left of the plots: as much as the widest label of a y axis needs. The plots of all panels begin at
+ * the same place of their columns, so that an x axis reads the same in each. */
+static double left_of_plots(const Chart *chart) {
+  double left = LEFT;
+  for (int p = 0; p < chart->panels; p++) {
+    const Axis *y = &chart->panel[p].y;
+    for (int i = 0; i < y->ticks; i++) {
+      double needed = small_width_of(y->tick[i].label) + TICK_GAP;
+      if (needed > left) left = needed;
+    }
+  }
+  return left;
+}
+
 /* The box of each panel; returns where they end. */
 static double lay_out(const Chart *chart, Box box[MLM_MOST_PANELS]) {
-  double each = (double)WIDTH / chart->columns, y = chart->title ? TITLE : 4;
+  double each = (double)WIDTH / chart->columns, y = chart->title ? TITLE : 4, left = left_of_plots(chart);
   for (int p = 0; p < chart->panels; p++) {
     int column = p % chart->columns;
     const Panel *panel = &chart->panel[p];
-    box[p] = (Box){column * each + (panel->matrix ? 12 : LEFT), y + ABOVE,
-                   each - (panel->matrix ? 24 : LEFT + RIGHT), panel->height};
+    box[p] = (Box){column * each + (panel->matrix ? 12 : left), y + ABOVE,
+                   each - (panel->matrix ? 24 : left + RIGHT), panel->height};
     if (column + 1 == chart->columns || p + 1 == chart->panels)
       y += ABOVE + panel->height + (panel->matrix ? 8 : names_x(chart, p) ? BELOW : BELOW_BARE);
   }
