@@ -13,6 +13,9 @@ static sqlite3 *db;
   "(SELECT score_set(column1, column2) AS s FROM (VALUES (0, 0), (.4, 0), (.35, 1), (.8, 1)))"
 #define ONE_SCORE "(SELECT score_set(.5, 1) AS s)"
 
+#define A_LINE(series)    "<path class=\"line " series "\"%"
+#define TWO_LINES(series) "'%" A_LINE(series) A_LINE(series) "'"
+
 static const Corner charts[] = {
     /* A title ends at a NUL, and control characters are blanks. */
     {"SELECT roc_svg(s, '', 'a' || char(1) || 'b') LIKE '%<title>a b</title>%', roc_svg(s, '', 'a' || "
@@ -26,6 +29,28 @@ static const Corner charts[] = {
     /* F1 down to the least score, 0, at the left end of the axis: 2/3, 4/5, 1/2 and 2/3 from 0.8 down. */
     {"SELECT instr(cutoff_svg(s), 'd=\"M332.4 150h-143.2v50h-17.9v-90h-125.3v40\"') > 0 FROM " FOUR_SCORES,
      "1"},
+    /* Without rows of a class, a rate of that class is undefined: only the legend has a line. */
+    {"SELECT roc_svg(s) LIKE " TWO_LINES("s0") ", roc_svg(s) LIKE '%>AUC undefined<%', det_svg(s) "
+                                               "LIKE " TWO_LINES(
+                                                   "s0") ", det_svg(s) LIKE '%>AUC undefined<%', pr_svg(s) "
+                                                         "LIKE " TWO_LINES("s0") " FROM (SELECT "
+                                                                                 "score_set(column1, 1) AS s "
+                                                                                 "FROM (VALUES (.1), (.5)) "
+                                                                                 "UNION ALL SELECT "
+                                                                                 "score_set(column1, 0) FROM "
+                                                                                 "(VALUES (.1), (.5))) GROUP "
+                                                                                 "BY s ORDER BY 5",
+     "0|1|0|1|0\n0|1|0|1|1"},
+    {"SELECT count(*) > 5, sum(line = 'AUC undefined') FROM (SELECT score_set(column1, 1) AS s FROM (VALUES "
+     "(.1), "
+     "(.5))), det_plot(s)",
+     "1|1"},
+    {"SELECT roc_svg(s, name) LIKE " TWO_LINES("s0") ", roc_svg(s, name) LIKE " TWO_LINES(
+         "s1") " FROM (SELECT column3 AS "
+               "name, score_set(column1, column2) AS s FROM (VALUES (.1, 1, 'a'), (.5, 1, 'a'), (.1, 0, "
+               "'b'), (.5, 1, 'b')) "
+               "GROUP BY 1)",
+     "0|1"},
     /* 32 by 40 cells: 101 rows are more than a 64th of 6400, and 100 are not. */
     {"SELECT sum(line LIKE '%\xe2\x96\x92\xe2\x96\x92%'), sum(line LIKE '%\xe2\x96\x91\xe2\x96\x91%'), "
      "sum(line "

@@ -141,6 +141,9 @@ static void gather(Chart *chart, ScoreCurves *to, const ScoreSeries *all, unsign
   ScoreWalk walk;
   if (!g) return;
   *g = (Gather){.chart = chart, .to = to, .all = all, .curves = curves};
+  /* A rate of no rows is undefined at every cutoff. */
+  if (to->positives == 0) g->curves &= ~(unsigned)(CURVES_ROC | CURVES_PR | CURVES_DET);
+  if (to->negatives == 0) g->curves &= ~(unsigned)(CURVES_ROC | CURVES_DET);
   begin(g);
   mlm_walk_down(&walk, to->scores);
   while (mlm_walk_next(&walk)) add_score(g, &walk);
