@@ -9,6 +9,7 @@
 
 #include "charts/legend.h"
 #include "charts/other_charts.h"
+#include "charts/thin.h"
 #include "metrics/title.h"
 #include "state/confusion_matrix.h"
 #include "unit.h"
@@ -169,6 +170,64 @@ static void check_ticks(void) {
     for (int columns = 1; columns <= 2; columns++) check_tick_labels(ends[i][0], ends[i][1], columns);
 }
 
+/* ---- gaps ---- */
+
+/* Whether no line leads from below `from` to above `to`, though there are points on both sides. */
+static bool has_gap(const PointList *list, double from, double to) {
+  bool gap = false;
+  for (size_t i = 1; i < list->n; i++) {
+    if (!(list->at[i - 1].x <= from && list->at[i].x >= to)) continue;
+    gap = list->at[i].apart;
+    if (!gap) return false;
+  }
+  return gap;
+}
+
+/* However a curve of n points is thinned, its gap stays, and so does a point between two gaps; a curve may
+ * end with a gap. */
+static void check_gap(int n, bool noise, bool ends) {
+  Chart *chart = mlm_chart_new(&host);
+  PointList out = {0};
+  Thinner thin;
+  bool lone = false;
+  mlm_thin_begin(&thin, chart, &out, 1);
+  mlm_thin_gap(&thin); /* before all points: none */
+  for (int i = 0; i < n; i++) {
+    double x = (double)i / n, y = noise ? i * 7919 % 1013 / 1013.0 : x;
+    bool drawn = (x < 0.4 || x > 0.6 || i == n / 2) && !(ends && i == n - 1);
+    drawn ? mlm_thin_add(&thin, x, y) : mlm_thin_gap(&thin);
+  }
+  mlm_thin_end(&thin, NAN, NAN);
+  for (size_t i = 0; i < out.n; i++) lone |= out.at[i].x == (double)(n / 2) / n;
+  expect(chart->status == MLM_OK && out.n <= MLM_MOST_POINTS && !out.at[0].apart, "points beside gaps",
+         (long)out.n);
+  expect(lone && has_gap(&out, 0.4, 0.45) && has_gap(&out, 0.55, 0.6), "gaps", n);
+  expect(!has_gap(&out, 0.2, 0.2) && out.at[out.n - 1].x > 0.85, "no gap elsewhere", n);
+  mlm_chart_free(chart);
+}
+
+/* Parts of one point are strokes as long as wide; a line that is one point and nothing else is not seen. */
+static void check_lone_points(void) {
+  Chart *chart = fresh();
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_LINE, 0);
+  static const double x[] = {0, 0.5, 0.5, 0.5, 1};
+  for (int i = 0; i < 5; i++) mlm_add_point(chart, &mark->points, x[i], 0.5);
+  for (int i = 0; i < 5; i++) mark->points.at[i].apart = i == 1 || i == 3 || i == 4;
+  mark = mlm_panel_mark(&chart->panel[0], MARK_LINE, 1);
+  mlm_add_point(chart, &mark->points, 0.5, 0);
+  char *svg = draw(chart, "lone points");
+  expect_for(strstr(svg, "d=\"M45 78h2M224 78h2M224 78h2M403 78h2\"") != NULL, "lone points", svg);
+  expect_for(strstr(svg, "d=\"M225 128\"") != NULL, "a line of one point", svg);
+  release(svg);
+}
+
+static void check_gaps(void) {
+  static const int sizes[] = {20, 300, 3000, 100000};
+  for (int i = 0; i < 8; i++)
+    for (int ends = 0; ends < 2; ends++) check_gap(sizes[i / 2], i % 2, ends);
+  check_lone_points();
+}
+
 /* ---- titles ---- */
 
 static char title_room[16];
@@ -196,6 +255,7 @@ int main(void) {
   check_shade();
   check_outline();
   check_ticks();
+  check_gaps();
   check_titles();
   check_long_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);

@@ -33,24 +33,41 @@ static const Corner charts[] = {
     {"SELECT roc_svg(s) LIKE " TWO_LINES("s0") ", roc_svg(s) LIKE '%>AUC undefined<%', det_svg(s) "
                                                "LIKE " TWO_LINES(
                                                    "s0") ", det_svg(s) LIKE '%>AUC undefined<%', pr_svg(s) "
-                                                         "LIKE " TWO_LINES("s0") " FROM (SELECT "
-                                                                                 "score_set(column1, 1) AS s "
-                                                                                 "FROM (VALUES (.1), (.5)) "
-                                                                                 "UNION ALL SELECT "
-                                                                                 "score_set(column1, 0) FROM "
-                                                                                 "(VALUES (.1), (.5))) GROUP "
-                                                                                 "BY s ORDER BY 5",
+                                                         "LIKE " TWO_LINES("s0") " FROM "
+                                                                                 "(SELECT score_set(column1, "
+                                                                                 "1) AS s FROM (VALUES (.1), "
+                                                                                 "(.5)) UNION ALL SELECT "
+                                                                                 "score_set(column1, 0) "
+                                                                                 "FROM (VALUES (.1), (.5))) "
+                                                                                 "GROUP BY s ORDER BY 5",
      "0|1|0|1|0\n0|1|0|1|1"},
     {"SELECT count(*) > 5, sum(line = 'AUC undefined') FROM (SELECT score_set(column1, 1) AS s FROM (VALUES "
-     "(.1), "
-     "(.5))), det_plot(s)",
+     "(.1), (.5))), det_plot(s)",
      "1|1"},
     {"SELECT roc_svg(s, name) LIKE " TWO_LINES("s0") ", roc_svg(s, name) LIKE " TWO_LINES(
-         "s1") " FROM (SELECT column3 AS "
-               "name, score_set(column1, column2) AS s FROM (VALUES (.1, 1, 'a'), (.5, 1, 'a'), (.1, 0, "
-               "'b'), (.5, 1, 'b')) "
-               "GROUP BY 1)",
+         "s1") " FROM "
+               "(SELECT column3 AS name, score_set(column1, column2) AS s FROM (VALUES (.1, 1, 'a'), (.5, 1, "
+               "'a'), "
+               "(.1, 0, 'b'), (.5, 1, 'b')) GROUP BY 1)",
      "0|1"},
+    /* A point that is not finite leaves a gap: its place would be beyond the axis. */
+    {"SELECT trend_svg(column1, column2) LIKE '%d=\"M46 290l89.5-240M314.5 170l89.5 72\"%>last 0.220, 1 "
+     "point not finite<%' FROM (VALUES (1, .2), (2, .3), (3, 9e999), (4, .25), (5, .22))",
+     "1"},
+    {"SELECT trend_svg(column1, column2) LIKE '%>last 0.300, 3 points not finite<%' FROM (VALUES (1, 9e999), "
+     "(2, .3), (9e999, .3), (-9e999, .3))",
+     "1"},
+    {"SELECT sum(line LIKE '%o%' AND line NOT LIKE 'last%'), max(line LIKE 'last %, 2 points not finite') "
+     "FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES (1, -9e999), (2, 1), (3, 9e999), "
+     "(4, 2))))",
+     "2|1"},
+    {"SELECT residual_svg(s) LIKE '%class=\"cloud s0\" d=\"M46 390h0M404 50h0\"%, 2 rows not finite<%' FROM "
+     "(SELECT pred_set(column1, column2) AS s FROM (VALUES (1, 1), (3, 3), (9e999, 2), (2, -9e999)))",
+     "1"},
+    {"SELECT sum(line LIKE '%\xe2\x96\x88%'), max(line LIKE '%, 5,000 rows not finite') FROM "
+     "residual_plot((SELECT pred_set(column1, column2, column3) FROM (VALUES (1, 2, 5000), (2, 1, 1), "
+     "(9e999, 1, 5000))))",
+     "1|1"},
     /* 32 by 40 cells: 101 rows are more than a 64th of 6400, and 100 are not. */
     {"SELECT sum(line LIKE '%\xe2\x96\x92\xe2\x96\x92%'), sum(line LIKE '%\xe2\x96\x91\xe2\x96\x91%'), "
      "sum(line "

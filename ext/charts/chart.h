@@ -20,6 +20,7 @@ enum {
 /* From (0,0), lower left, to (1,1) of a panel. */
 typedef struct ChartPoint {
   double x, y;
+  bool apart; /* no line leads here from the point before */
 } ChartPoint;
 
 typedef struct PointList {

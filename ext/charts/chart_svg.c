@@ -188,12 +188,31 @@ static void put_class(StrBuf *out, const char *kind, char what, int series) {
   mlm_str_put(out, "\" d=\"");
 }
 
+/* Where the part of a line that begins with point i ends, if it is one place beside other parts; i: it is
+ * not.
+ */
+static size_t end_of_lone_point(const PointList *list, size_t i) {
+  const ChartPoint *at = list->at;
+  size_t end = i + 1;
+  while (end < list->n && !at[end].apart && at[end].x == at[i].x && at[end].y == at[i].y) end++;
+  bool ends = end == list->n || at[end].apart, several = i > 0 || end < list->n;
+  return ends && several ? end : i;
+}
+
+/* A point between two gaps is as long as the line is wide, to be seen. */
 static void put_line(const Box *box, const Mark *mark, StrBuf *out) {
   const PointList *list = &mark->points;
   Path path = {.out = out};
   put_class(out, "line", 's', mark->series);
-  for (size_t i = 0; i < list->n; i++)
-    (i ? line_to : move_to)(&path, px(box, list->at[i].x), py(box, list->at[i].y));
+  for (size_t i = 0; i < list->n; i++) {
+    bool begins = i == 0 || list->at[i].apart;
+    size_t end = begins ? end_of_lone_point(list, i) : i;
+    double x = px(box, list->at[i].x), y = py(box, list->at[i].y);
+    (begins ? move_to : line_to)(&path, end > i ? x - 1 : x, y);
+    if (end == i) continue;
+    line_to(&path, x + 1, y);
+    i = end - 1;
+  }
   mlm_str_put(out, "\"/>\n");
 }
 

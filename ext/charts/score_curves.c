@@ -70,7 +70,7 @@ static void add_pr(Gather *g, double recall, double precision) {
 static void add_step(Thinner *thin, ChartPoint *before, double x, double y) {
   if (thin->any && before->x - x > SEEN) mlm_thin_add(thin, x, before->y);
   mlm_thin_add(thin, x, y);
-  *before = (ChartPoint){x, y};
+  *before = (ChartPoint){.x = x, .y = y};
 }
 
 static void add_cutoff(Gather *g, const ScoreWalk *walk, double tpr, double precision) {
