@@ -13,8 +13,10 @@ static sqlite3 *db;
   "(SELECT score_set(column1, column2) AS s FROM (VALUES (0, 0), (.4, 0), (.35, 1), (.8, 1)))"
 #define ONE_SCORE "(SELECT score_set(.5, 1) AS s)"
 
-#define A_LINE(series)    "<path class=\"line " series "\"%"
-#define TWO_LINES(series) "'%" A_LINE(series) A_LINE(series) "'"
+#define LINE_0      "<path class=\"line s0\"%"
+#define LINE_1      "<path class=\"line s1\"%"
+#define TWO_LINES_0 "'%" LINE_0 LINE_0 "'"
+#define TWO_LINES_1 "'%" LINE_1 LINE_1 "'"
 
 static const Corner charts[] = {
     /* A title ends at a NUL, and control characters are blanks. */
@@ -30,25 +32,18 @@ static const Corner charts[] = {
     {"SELECT instr(cutoff_svg(s), 'd=\"M332.4 150h-143.2v50h-17.9v-90h-125.3v40\"') > 0 FROM " FOUR_SCORES,
      "1"},
     /* Without rows of a class, a rate of that class is undefined: only the legend has a line. */
-    {"SELECT roc_svg(s) LIKE " TWO_LINES("s0") ", roc_svg(s) LIKE '%>AUC undefined<%', det_svg(s) "
-                                               "LIKE " TWO_LINES(
-                                                   "s0") ", det_svg(s) LIKE '%>AUC undefined<%', pr_svg(s) "
-                                                         "LIKE " TWO_LINES("s0") " FROM "
-                                                                                 "(SELECT score_set(column1, "
-                                                                                 "1) AS s FROM (VALUES (.1), "
-                                                                                 "(.5)) UNION ALL SELECT "
-                                                                                 "score_set(column1, 0) "
-                                                                                 "FROM (VALUES (.1), (.5))) "
-                                                                                 "GROUP BY s ORDER BY 5",
+    {"SELECT roc_svg(s) LIKE " TWO_LINES_0
+     ", roc_svg(s) LIKE '%>AUC undefined<%', det_svg(s) LIKE " TWO_LINES_0
+     ", det_svg(s) LIKE '%>AUC undefined<%', pr_svg(s) LIKE " TWO_LINES_0
+     " FROM (SELECT score_set(column1, 1) AS s FROM (VALUES (.1), (.5)) UNION ALL SELECT score_set(column1, "
+     "0) FROM (VALUES (.1), (.5))) GROUP BY s ORDER BY 5",
      "0|1|0|1|0\n0|1|0|1|1"},
     {"SELECT count(*) > 5, sum(line = 'AUC undefined') FROM (SELECT score_set(column1, 1) AS s FROM (VALUES "
      "(.1), (.5))), det_plot(s)",
      "1|1"},
-    {"SELECT roc_svg(s, name) LIKE " TWO_LINES("s0") ", roc_svg(s, name) LIKE " TWO_LINES(
-         "s1") " FROM "
-               "(SELECT column3 AS name, score_set(column1, column2) AS s FROM (VALUES (.1, 1, 'a'), (.5, 1, "
-               "'a'), "
-               "(.1, 0, 'b'), (.5, 1, 'b')) GROUP BY 1)",
+    {"SELECT roc_svg(s, name) LIKE " TWO_LINES_0 ", roc_svg(s, name) LIKE " TWO_LINES_1
+     " FROM (SELECT column3 AS name, score_set(column1, column2) AS s FROM (VALUES (.1, 1, 'a'), (.5, 1, "
+     "'a'), (.1, 0, 'b'), (.5, 1, 'b')) GROUP BY 1)",
      "0|1"},
     /* A point that is not finite leaves a gap: its place would be beyond the axis. */
     {"SELECT trend_svg(column1, column2) LIKE '%d=\"M46 290l89.5-240M314.5 170l89.5 72\"%>last 0.220, 1 "
