@@ -228,6 +228,39 @@ static void check_gaps(void) {
   check_lone_points();
 }
 
+/* ---- names of classes ---- */
+
+/* Names of columns that rise to the right end within the picture, and cells keep at least the width of a
+ * share. */
+static void check_slanted(int classes, int letters) {
+  const StateType *kind = &mlm_confusion_matrix_state;
+  void *matrix = calloc(1, kind->bytes);
+  if (!matrix) exit(2);
+  for (int i = 0; i < classes; i++) {
+    char name[40];
+    const int n = snprintf(name, sizeof name, "%.*s%d", letters, "abcdeabcdeabcdeabcdeabcdeabcde", 10 + i);
+    const Class class = {.type = CLASS_TEXT, .bytes = name, .n = (size_t)n};
+    const Row row = {.weight = 12, .pred_class = class, .target_class = class};
+    expect(kind->add(matrix, &row, 1, &host) == MLM_OK, "add", i);
+  }
+  expect(kind->seal(matrix, &host) == MLM_OK, "seal", classes);
+  Chart *chart = mlm_chart_new(&host);
+  mlm_confusion_chart(chart, kind, matrix);
+  char *svg = draw(chart, "a matrix");
+  for (const char *at = svg; (at = strstr(at, "translate(")) != NULL; at++) {
+    double x = strtod(at + 10, NULL);
+    char name[40];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(strchr(at, '>') + 1, "<"), strchr(at, '>') + 1);
+    if (strstr(name, "\xe2\x80\xa6"))
+      name[strlen(name) - 2] = 0; /* an ellipsis of three bytes is as wide as a letter */
+    expect_for(x + wide(name) * 0.643 <= 420, "a slanted name within the picture", name);
+  }
+  expect_for(strstr(svg, ">12<") != NULL, "counts in cells", svg);
+  release(svg);
+  kind->clear(matrix, &host);
+  free(matrix);
+}
+
 /* ---- titles ---- */
 
 static char title_room[16];
@@ -257,6 +290,8 @@ int main(void) {
   check_ticks();
   check_gaps();
   check_titles();
+  for (int classes = 1; classes <= 12; classes++)
+    for (int letters = 1; letters <= 30; letters += 4) check_slanted(classes, letters);
   check_long_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);

@@ -85,6 +85,18 @@ static const Corner charts[] = {
      "(SELECT "
      "class_set(x'00ff3c', x'00ff3c') AS s)",
      "1"},
+    /* Names of rows have the room that they need; where names are alike, they are cut in the middle. */
+    {"SELECT confusion_svg(s) LIKE '%>customer_0</text>%>customer_1</text>%' FROM (SELECT class_set(column1, "
+     "column1) AS s FROM (VALUES ('customer_0'), ('customer_1'), ('customer_2'), ('customer_3'), ('x')))",
+     "1"},
+    {"SELECT confusion_svg(s) LIKE '%>customer of \xe2\x80\xa6on number 0</text>%on number 1</text>%' FROM "
+     "(SELECT class_set(name, name) AS s FROM (SELECT 'customer of the northern region number ' || "
+     "column1 AS name FROM (VALUES (0), (1), (2))))",
+     "1"},
+    {"SELECT line FROM confusion_plot((SELECT class_set(name, name) FROM (SELECT 'customer_of_region_' || "
+     "column1 AS name FROM (VALUES (0), (1)))), 30) WHERE line LIKE 'c%'",
+     "cus\xe2\x80\xa6n_0 \xe2\x94\x82        1\xe2\x96\x88        0\n"
+     "cus\xe2\x80\xa6n_1 \xe2\x94\x82        0         1\xe2\x96\x88"},
     /* Columns are as wide as the names, up to 12 characters, with a blank on each side. */
     {"SELECT sum(line LIKE '%\xe2\x94\x82 abcdefghijkl             b') FROM confusion_plot((SELECT "
      "class_set(column1, column1) FROM (VALUES ('abcdefghijkl'), ('b'))), 80)",

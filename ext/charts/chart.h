@@ -63,6 +63,7 @@ typedef struct ChartMatrix {
   const double *cell;      /* cell[label · n + pred] */
   const double *share;     /* of the rows of that label */
   bool integral;
+  bool alike; /* some names begin with the same letters: where they are cut, their ends stay */
 } ChartMatrix;
 
 typedef struct Panel {
