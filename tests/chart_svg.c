@@ -170,6 +170,40 @@ static void check_ticks(void) {
     for (int columns = 1; columns <= 2; columns++) check_tick_labels(ends[i][0], ends[i][1], columns);
 }
 
+/* Labels of an x axis do not run together, and there are at least two where the axis has three ticks. */
+static void check_x_labels(double lo, double hi, bool dates, double y_hi) {
+  Chart *chart = fresh();
+  Panel *panel = &chart->panel[0];
+  (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, "x", lo, hi);
+  mlm_axis_linear(&panel->y, "y", 0, y_hi);
+  int ticks = panel->x.ticks, n = 0;
+  char *svg = draw(chart, "an x axis");
+  Label before = {.to = -10}, label;
+  const double below = 128 + 15;
+  for (const char *at = svg; (at = next_label(at, &label)) != NULL;) {
+    if (label.y != below) continue;
+    expect_for(label.from > before.to + 2, "labels of an x axis apart", label.text);
+    before = label;
+    n++;
+  }
+  expect_x(n >= (ticks > 2 ? 2 : 1) && n <= ticks, "labels of an x axis", hi - lo);
+  release(svg);
+}
+
+/* Spans of a minute up to a century, and of numbers of any size. */
+static void check_x_axes(void) {
+  double days = 1 / 1440.0;
+  for (int i = 0; i < 300; i++, days *= 1.06)
+    for (int k = 0; k < 4; k++)
+      check_x_labels(18262 + 0.3 * i + k / 5.0, 18262 + 0.3 * i + k / 5.0 + days, true, k ? 1 : 9e6);
+  static const double spans[] = {1, 7, 1e5, 3e6, 1e-4, 0.0005, 9e8, 1e300};
+  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+    check_x_labels(0, spans[i], false, 1);
+    check_x_labels(-spans[i], spans[i] / 3, false, 1);
+    check_x_labels(1e6, 1e6 + spans[i], false, 9e6);
+  }
+}
+
 /* ---- gaps ---- */
 
 /* Whether no line leads from below `from` to above `to`, though there are points on both sides. */
@@ -288,6 +322,7 @@ int main(void) {
   check_shade();
   check_outline();
   check_ticks();
+  check_x_axes();
   check_gaps();
   check_titles();
   for (int classes = 1; classes <= 12; classes++)

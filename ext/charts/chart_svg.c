@@ -10,6 +10,7 @@
 enum {
   LEFT = 46,    /* of the plot, at least: room for tick labels */
   TICK_GAP = 6, /* from a tick label to the plot */
+  BETWEEN = 4,  /* labels of the x axis, at least */
   RIGHT = 16,
   TITLE = 26,
   ABOVE = 24, /* of each plot: the name of its y axis */
@@ -185,10 +186,33 @@ static void put_mark(const SvgBox *box, const Mark *mark, StrBuf *out) {
   }
 }
 
-/* The label of a tick of the x axis: below it, but within the picture. */
+/* Whether the label of a tick of the x axis, in the tick's middle, would reach beyond the picture: then it
+ * ends there.
+ */
+static bool is_beyond(const Tick *tick, const SvgBox *box) {
+  return px(box, tick->at) + mlm_svg_text_width(tick->label) / 2 > MLM_SVG_WIDTH;
+}
+
+/* Where the label of a tick of the x axis ends; it begins its width before. */
+static double end_of_label(const Tick *tick, const SvgBox *box, double width) {
+  return is_beyond(tick, box) ? MLM_SVG_WIDTH - 1 : px(box, tick->at) + width / 2;
+}
+
+/* The number of ticks from one label of the x axis to the next, so that they do not run together. */
+static int label_stride(const Axis *x, const SvgBox *box) {
+  int stride = 1, i = 1;
+  while (i < x->ticks) {
+    const Tick *before = &x->tick[i - stride], *tick = &x->tick[i];
+    double width = MLM_SVG_SMALL * mlm_svg_text_width(tick->label);
+    double end = end_of_label(before, box, MLM_SVG_SMALL * mlm_svg_text_width(before->label));
+    i = end_of_label(tick, box, width) - width < end + BETWEEN ? ++stride : i + stride;
+  }
+  return stride;
+}
+
 static void put_x_tick(Chart *chart, const Tick *tick, const SvgBox *box, StrBuf *out) {
   double x = px(box, tick->at), y = box->y + box->height + 15;
-  bool beyond = x + mlm_svg_text_width(tick->label) / 2 > MLM_SVG_WIDTH;
+  bool beyond = is_beyond(tick, box);
   mlm_svg_text(chart, "small soft", beyond ? MLM_SVG_WIDTH - 1 : x, y, beyond ? "end" : "middle", tick->label,
                MLM_SVG_WIDTH, out);
 }
@@ -212,7 +236,8 @@ static void put_axes(Chart *chart, const Panel *panel, const SvgBox *box, bool n
   mlm_str_put(out, "h");
   mlm_svg_coordinate(out, box->width);
   mlm_str_put(out, "\"/>\n");
-  for (int i = 0; i < panel->x.ticks; i++) put_x_tick(chart, &panel->x.tick[i], box, out);
+  const int stride = label_stride(&panel->x, box);
+  for (int i = 0; i < panel->x.ticks; i += stride) put_x_tick(chart, &panel->x.tick[i], box, out);
   for (int i = 0; i < panel->y.ticks; i++)
     mlm_svg_text(chart, "small soft", box->x - TICK_GAP, py(box, panel->y.tick[i].at) + 4, "end",
                  panel->y.tick[i].label, MLM_SVG_WIDTH, out);
