@@ -97,6 +97,16 @@ static const Corner charts[] = {
      "column1 AS name FROM (VALUES (0), (1)))), 30) WHERE line LIKE 'c%'",
      "cus\xe2\x80\xa6n_0 \xe2\x94\x82        1\xe2\x96\x88        0\n"
      "cus\xe2\x80\xa6n_1 \xe2\x94\x82        0         1\xe2\x96\x88"},
+    /* A long title has two lines, the second one cut; one without blanks is cut in the first. */
+    {"SELECT roc_svg(s, '', 'Will the flight be late? By model') LIKE '%0 0 420 479\"%>Will the flight be "
+     "late? By model</text>%', roc_svg(s, '', 'Areas under the curve of all models that we have trained in "
+     "May, by day, hour and site, unweighted') LIKE '%0 0 420 498\"%y=\"20\" class=\"title\" "
+     "text-anchor=\"middle\">Areas under the curve of all models that we</text>%y=\"39\" class=\"title\" "
+     "text-anchor=\"middle\">have trained in May, by day, hour and site, \xe2\x80\xa6</text>%', roc_svg(s, "
+     "'', "
+     "replace(hex(zeroblob(40)), '0', 'w')) LIKE '%0 0 420 479\"%>wwwwww%w\xe2\x80\xa6</text>%' "
+     "FROM " ONE_SCORE,
+     "1|1|1"},
     /* Columns are as wide as the names, up to 12 characters, with a blank on each side. */
     {"SELECT sum(line LIKE '%\xe2\x94\x82 abcdefghijkl             b') FROM confusion_plot((SELECT "
      "class_set(column1, column1) FROM (VALUES ('abcdefghijkl'), ('b'))), 80)",

@@ -13,6 +13,7 @@ enum {
   BETWEEN = 4,  /* labels of the x axis, at least */
   RIGHT = 16,
   TITLE = 26,
+  TITLE_ROW = 19,
   ABOVE = 24, /* of each plot: the name of its y axis */
   BELOW = 42, /* tick labels, the name of its x axis */
   BELOW_BARE = 24,
@@ -302,10 +303,35 @@ static double left_of_plots(const Chart *chart) {
   return left;
 }
 
-/* The box of each panel; returns where they end. */
-static double lay_out(const Chart *chart, SvgBox box[MLM_MOST_PANELS]) {
-  double each = (double)MLM_SVG_WIDTH / chart->columns, y = chart->title ? TITLE : 4,
-         left = left_of_plots(chart);
+/* A title in lines of its own. */
+typedef struct TitleLines {
+  int n;
+  const char *line[2];
+} TitleLines;
+
+/* One line; two, the second one cut, where the title is too long and has a blank in the first. */
+static TitleLines title_lines(Chart *chart) {
+  const double units = (MLM_SVG_WIDTH - RIGHT) / MLM_SVG_TITLE;
+  const char *title = chart->title;
+  if (!title) return (TitleLines){0};
+  const char *first = mlm_svg_cut(chart, title, units, false);
+  TitleLines lines = {1, {first, ""}};
+  size_t n = 0;
+  while (first[n] && first[n] == title[n]) n++;
+  if (!title[n]) return lines;
+  while (n > 0 && title[n] != ' ') n--;
+  if (n == 0) return lines;
+  StrBuf kept = mlm_chart_buffer(chart);
+  mlm_str_add(&kept, title, n);
+  lines.line[0] = mlm_chart_keep(chart, &kept);
+  lines.line[1] = mlm_svg_cut(chart, title + n + 1, units, false);
+  lines.n = 2;
+  return lines;
+}
+
+/* The box of each panel, below `y`; returns where they end. */
+static double lay_out(const Chart *chart, double y, SvgBox box[MLM_MOST_PANELS]) {
+  double each = (double)MLM_SVG_WIDTH / chart->columns, left = left_of_plots(chart);
   for (int p = 0; p < chart->panels; p++) {
     int column = p % chart->columns;
     const Panel *panel = &chart->panel[p];
@@ -341,10 +367,12 @@ static void begin_document(Chart *chart, bool in_page, double height, StrBuf *ou
 
 Status mlm_chart_svg(Chart *chart, bool in_page, StrBuf *out) {
   SvgBox box[MLM_MOST_PANELS] = {{0}};
-  double end = lay_out(chart, box);
+  const TitleLines title = title_lines(chart);
+  double end = lay_out(chart, title.n ? TITLE + TITLE_ROW * (title.n - 1) : 4, box);
   begin_document(chart, in_page, end + LEGEND_ROW * chart->entries + 8, out);
-  if (chart->title)
-    mlm_svg_text(chart, "title", MLM_SVG_WIDTH / 2.0, 20, "middle", chart->title, MLM_SVG_WIDTH, out);
+  for (int i = 0; i < title.n; i++)
+    mlm_svg_text(chart, "title", MLM_SVG_WIDTH / 2.0, 20 + TITLE_ROW * i, "middle", title.line[i],
+                 MLM_SVG_WIDTH, out);
   for (int p = 0; p < chart->panels; p++) {
     if (chart->panel[p].matrix)
       mlm_svg_matrix(chart, &chart->panel[p], &box[p], out);

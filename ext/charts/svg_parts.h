@@ -12,6 +12,7 @@ enum {
 /* Widths of texts of other classes, over those of plain ones: the widest fonts give a digit 0.64 of its size.
  */
 #define MLM_SVG_SMALL 0.96
+#define MLM_SVG_TITLE 1.3
 
 /* The plot of a panel. */
 typedef struct SvgBox {
