@@ -13,7 +13,8 @@
 --   * Curves are thinned so that no difference is seen, however many rows a set has.
 --   * A NULL set is left out; without a set the result is NULL, or a plot has no lines. Twelve series are
 --     drawn; the legend says how many more there are.
---   * report_html (report.sql) has all charts on one page.
+--   * report_html (report.sql) has the seven charts of score sets on one page; report_classes_html has the confusion
+--     matrices, and report_regression_html has the charts of residual_svg.
 .load build/mlmetrics
 
 -- The examples use one set for each model, and both in one BLOB:
