@@ -9,8 +9,8 @@
 --       SELECT report_html(score, label, model, 'Late flights') FROM flights;
 --     or SELECT writefile('report.html', report_html(score, label, model)) FROM flights;
 --   * There is one model for each series_name, in the order of the names; at most twelve are shown, and the
---     first line has the totals of all. The rows whose name is NULL are one model. It is shown as NULL, or without a name if it is the only one. The title
---     is the same for every row.
+--     first line has the totals of all. The rows whose name is NULL are one model. It is shown as NULL, or
+--     without a name if it is the only one. The title is the same for every row.
 --   * The second form takes saved sets, one per row, or the result of score_sets, class_sets and pred_sets.
 --   * Below the values are 95 % intervals, for metrics that have them and at most a million rows per model.
 --     Where there is no formula they come from 200 samples of the rows; the _ci functions draw 1000.
