@@ -1,5 +1,6 @@
 /* The SVG of charts made by hand: without a title, with more series than colours, with counts wider than
- * their cells, with a long legend; and what a title takes. */
+ * their cells, with a long legend; labels of ticks and slanted names within the picture, gaps in lines; and
+ * what a title takes. */
 #include "charts/chart_svg.h"
 
 #include <math.h>
