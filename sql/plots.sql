@@ -13,7 +13,8 @@
 --   * Curves are thinned so that no difference is seen, however many rows a set has.
 --   * A NULL set is left out; without a set the result is NULL, or a plot has no lines. Twelve series are
 --     drawn; the legend says how many more there are.
---   * report_html (report.sql) has all charts on one page.
+--   * report_html (report.sql) has the seven charts of score sets on one page; report_classes_html has the confusion
+--     matrices, and report_regression_html has the charts of residual_svg.
 .load build/mlmetrics
 
 -- The examples use one set for each model, and both in one BLOB:
@@ -300,7 +301,8 @@ SELECT line FROM confusion_plot((SELECT class_sets(model, score >= 0.25, label) 
 -- residual_svg(set[, series_name[, title]])
 --
 -- Predictions over targets, from pred_set(pred, target[, weight]): one dot per row or, for many rows, shades,
--- each of four times as many rows as the next lighter one. The legend has rmse and r2.
+-- each of four times as many rows as the next lighter one. The legend has rmse and r2, and how many rows have an
+-- infinite number, which are not drawn.
 SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabetes WHERE model = 'ridge'), 60, 16);
 -->                   Predictions and targets
 -->     Target
@@ -326,7 +328,8 @@ SELECT line FROM residual_plot((SELECT pred_set(prediction, target) FROM diabete
 -- A line through the points of each series, such as a metric by day. trend_points(x, y[, series]) is the set
 -- that trend_plot takes. Rows with the same x are averaged: the line, the range of the axis and the last y in the
 -- legend are those of the means. An x is a number, or a date as SQLite writes it: '2001-05-31', '2001-05' or
--- '2001-05-31 14:00'.
+-- '2001-05-31 14:00'. A row whose y is NULL is left out before the chart sees it, so the line joins the points on
+-- both sides. An infinite y leaves a gap, and the legend counts such points.
 CREATE TEMP TABLE daily AS SELECT date(ts) AS day, roc_auc(score, label) AS auc FROM flights WHERE model = 'boosted' GROUP BY 1;
 SELECT line FROM trend_plot((SELECT trend_points(day, auc) FROM daily), 60, 12);
 -->                            Trend

@@ -8,16 +8,17 @@
 --       .once report.html
 --       SELECT report_html(score, label, model, 'Late flights') FROM flights;
 --     or SELECT writefile('report.html', report_html(score, label, model)) FROM flights;
---   * There is one model for each series_name, in the order of the names; at most twelve are shown. The rows
---     whose name is NULL are one model. It is shown as NULL, or without a name if it is the only one. The title
---     is the same for every row.
+--   * There is one model for each series_name, in the order of the names; at most twelve are shown, and the
+--     first line has the totals of all. The rows whose name is NULL are one model. It is shown as NULL, or
+--     without a name if it is the only one. The title is the same for every row.
 --   * The second form takes saved sets, one per row, or the result of score_sets, class_sets and pred_sets.
 --   * Below the values are 95 % intervals, for metrics that have them and at most a million rows per model.
 --     Where there is no formula they come from 200 samples of the rows; the _ci functions draw 1000.
 --   * ★ marks the best value of a column. That is not a test; compare_ci and delong_test test the difference,
 --     over rows that have the scores of both models.
 --   * "What to look at" is made from the numbers: an AUC below 0.5, scores that are not probabilities or not
---     calibrated (Spiegelhalter's test, p < 0.01), rare classes, many ties, more than 5 % of rows left out.
+--     calibrated (Spiegelhalter's test, p < 0.01), rare classes, many ties, more than 5 % of rows left out,
+--     fewer than ten rows.
 --   * Without rows the result is NULL.
 .load build/mlmetrics
 
@@ -25,7 +26,7 @@
 -- report_html(score, label, series_name[, title])
 -- report_html(set[, series_name[, title]])
 --
--- Models of two classes: metrics, what to look at, every chart of plots.sql, cutoffs, calibration.
+-- Models of two classes: metrics, what to look at, the seven charts of score sets, cutoffs, calibration.
 SELECT substr(page, 1, 15), length(page) BETWEEN 10000 AND 300000
   FROM (SELECT report_html(score, label, model, 'Late flights') AS page FROM flights);
 --> <!DOCTYPE html>|1

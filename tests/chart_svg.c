@@ -1,13 +1,16 @@
 /* The SVG of charts made by hand: without a title, with more series than colours, with counts wider than
- * their cells, with a long legend; and what a title takes. */
+ * their cells, with a long legend; labels of ticks and slanted names within the picture, gaps in lines; and
+ * what a title takes. */
 #include "charts/chart_svg.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "charts/legend.h"
 #include "charts/other_charts.h"
+#include "charts/thin.h"
 #include "metrics/title.h"
 #include "state/confusion_matrix.h"
 #include "unit.h"
@@ -107,6 +110,192 @@ static void check_wide_counts(int classes, bool fits) {
   free(matrix);
 }
 
+/* ---- tick labels ---- */
+
+/* The label of a tick, and where it is in the picture. */
+typedef struct Label {
+  char text[32];
+  double from, to, y;
+} Label;
+
+/* The width that a wide font (DejaVu Sans) gives a label of 12 units, of digits and signs. */
+static double wide(const char *text) {
+  double width = 0;
+  for (; *text; text++)
+    width += strchr(".: ", *text) ? 3.9 : strchr("-", *text) ? 4.4 : *text == '%' ? 11.4 : 7.65;
+  return width;
+}
+
+/* Reads the next label of a tick; NULL: there is none. */
+static const char *next_label(const char *at, Label *label) {
+  static const char class[] = "class=\"small soft\"";
+  const char *found = strstr(at, class);
+  if (!found) return NULL;
+  const char *begin = found, *text = strchr(found, '>') + 1;
+  while (*begin != '<') begin--;
+  size_t n = strcspn(text, "<");
+  snprintf(label->text, sizeof label->text, "%.*s", (int)n, text);
+  double x = strtod(strstr(begin, "x=\"") + 3, NULL), width = wide(label->text);
+  bool end = strncmp(found + sizeof class, "text-anchor=\"end\"", 17) == 0;
+  *label = (Label){.from = x - (end ? width : width / 2), .to = x + (end ? 0 : width / 2)};
+  snprintf(label->text, sizeof label->text, "%.*s", (int)n, text);
+  label->y = strtod(strstr(begin, "y=\"") + 3, NULL);
+  return text;
+}
+
+/* Labels of both axes are within the picture, and as many as there are ticks. */
+static void check_tick_labels(double lo, double hi, int columns) {
+  Chart *chart = fresh();
+  chart->columns = columns;
+  for (int p = 0; p < columns; p++) {
+    Panel *panel = p ? mlm_chart_panel(chart, 100) : &chart->panel[0];
+    mlm_axis_linear(&panel->x, "x", 0, 1);
+    mlm_axis_linear(&panel->y, "y", lo, hi);
+  }
+  int ticks = columns * chart->panel[0].y.ticks, n = 0;
+  char *svg = draw(chart, "ticks");
+  Label label;
+  for (const char *at = svg; (at = next_label(at, &label)) != NULL;) {
+    n += label.to < 420 && label.from < label.to;
+    expect_for(label.from >= 0 && label.to <= 420, "a label within the picture", label.text);
+  }
+  expect(n > ticks, "labels", n);
+  release(svg);
+}
+
+static void check_ticks(void) {
+  static const double ends[][2] = {{0, 1},      {-1e-4, 1e-4},    {0, 3.4e6},  {-9e6, 9e6},
+                                   {0, 99999},  {-5e5, 1e5},      {0, 9e8},    {-1e300, 0},
+                                   {0, 3e-290}, {-12345, -12340}, {0, 5.5e-4}, {123456.5, 123456.50001}};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    for (int columns = 1; columns <= 2; columns++) check_tick_labels(ends[i][0], ends[i][1], columns);
+}
+
+/* Labels of an x axis do not run together, and there are at least two where the axis has three ticks. */
+static void check_x_labels(double lo, double hi, bool dates, double y_hi) {
+  Chart *chart = fresh();
+  Panel *panel = &chart->panel[0];
+  (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, "x", lo, hi);
+  mlm_axis_linear(&panel->y, "y", 0, y_hi);
+  int ticks = panel->x.ticks, n = 0;
+  char *svg = draw(chart, "an x axis");
+  Label before = {.to = -10}, label;
+  const double below = 128 + 15;
+  for (const char *at = svg; (at = next_label(at, &label)) != NULL;) {
+    if (label.y != below) continue;
+    expect_for(label.from > before.to + 2, "labels of an x axis apart", label.text);
+    before = label;
+    n++;
+  }
+  expect_x(n >= (ticks > 2 ? 2 : 1) && n <= ticks, "labels of an x axis", hi - lo);
+  release(svg);
+}
+
+/* Spans of a minute up to a century, and of numbers of any size. */
+static void check_x_axes(void) {
+  double days = 1 / 1440.0;
+  for (int i = 0; i < 300; i++, days *= 1.06)
+    for (int k = 0; k < 4; k++)
+      check_x_labels(18262 + 0.3 * i + k / 5.0, 18262 + 0.3 * i + k / 5.0 + days, true, k ? 1 : 9e6);
+  static const double spans[] = {1, 7, 1e5, 3e6, 1e-4, 0.0005, 9e8, 1e300};
+  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+    check_x_labels(0, spans[i], false, 1);
+    check_x_labels(-spans[i], spans[i] / 3, false, 1);
+    check_x_labels(1e6, 1e6 + spans[i], false, 9e6);
+  }
+}
+
+/* ---- gaps ---- */
+
+/* Whether no line leads from below `from` to above `to`, though there are points on both sides. */
+static bool has_gap(const PointList *list, double from, double to) {
+  bool gap = false;
+  for (size_t i = 1; i < list->n; i++) {
+    if (!(list->at[i - 1].x <= from && list->at[i].x >= to)) continue;
+    gap = list->at[i].apart;
+    if (!gap) return false;
+  }
+  return gap;
+}
+
+/* However a curve of n points is thinned, its gap stays, and so does a point between two gaps; a curve may
+ * end with a gap. */
+static void check_gap(int n, bool noise, bool ends) {
+  Chart *chart = mlm_chart_new(&host);
+  PointList out = {0};
+  Thinner thin;
+  bool lone = false;
+  mlm_thin_begin(&thin, chart, &out, 1);
+  mlm_thin_gap(&thin); /* before all points: none */
+  for (int i = 0; i < n; i++) {
+    double x = (double)i / n, y = noise ? i * 7919 % 1013 / 1013.0 : x;
+    bool drawn = (x < 0.4 || x > 0.6 || i == n / 2) && !(ends && i == n - 1);
+    drawn ? mlm_thin_add(&thin, x, y) : mlm_thin_gap(&thin);
+  }
+  mlm_thin_end(&thin, NAN, NAN);
+  for (size_t i = 0; i < out.n; i++) lone |= out.at[i].x == (double)(n / 2) / n;
+  expect(chart->status == MLM_OK && out.n <= MLM_MOST_POINTS && !out.at[0].apart, "points beside gaps",
+         (long)out.n);
+  expect(lone && has_gap(&out, 0.4, 0.45) && has_gap(&out, 0.55, 0.6), "gaps", n);
+  expect(!has_gap(&out, 0.2, 0.2) && out.at[out.n - 1].x > 0.85, "no gap elsewhere", n);
+  mlm_chart_free(chart);
+}
+
+/* Parts of one point are strokes as long as wide; a line that is one point and nothing else is not seen. */
+static void check_lone_points(void) {
+  Chart *chart = fresh();
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_LINE, 0);
+  static const double x[] = {0, 0.5, 0.5, 0.5, 1};
+  for (int i = 0; i < 5; i++) mlm_add_point(chart, &mark->points, x[i], 0.5);
+  for (int i = 0; i < 5; i++) mark->points.at[i].apart = i == 1 || i == 3 || i == 4;
+  mark = mlm_panel_mark(&chart->panel[0], MARK_LINE, 1);
+  mlm_add_point(chart, &mark->points, 0.5, 0);
+  char *svg = draw(chart, "lone points");
+  expect_for(strstr(svg, "d=\"M45 78h2M224 78h2M224 78h2M403 78h2\"") != NULL, "lone points", svg);
+  expect_for(strstr(svg, "d=\"M225 128\"") != NULL, "a line of one point", svg);
+  release(svg);
+}
+
+static void check_gaps(void) {
+  static const int sizes[] = {20, 300, 3000, 100000};
+  for (int i = 0; i < 8; i++)
+    for (int ends = 0; ends < 2; ends++) check_gap(sizes[i / 2], i % 2, ends);
+  check_lone_points();
+}
+
+/* ---- names of classes ---- */
+
+/* Names of columns that rise to the right end within the picture, and cells keep at least the width of a
+ * share. */
+static void check_slanted(int classes, int letters) {
+  const StateType *kind = &mlm_confusion_matrix_state;
+  void *matrix = calloc(1, kind->bytes);
+  if (!matrix) exit(2);
+  for (int i = 0; i < classes; i++) {
+    char name[40];
+    const int n = snprintf(name, sizeof name, "%.*s%d", letters, "abcdeabcdeabcdeabcdeabcdeabcde", 10 + i);
+    const Class class = {.type = CLASS_TEXT, .bytes = name, .n = (size_t)n};
+    const Row row = {.weight = 12, .pred_class = class, .target_class = class};
+    expect(kind->add(matrix, &row, 1, &host) == MLM_OK, "add", i);
+  }
+  expect(kind->seal(matrix, &host) == MLM_OK, "seal", classes);
+  Chart *chart = mlm_chart_new(&host);
+  mlm_confusion_chart(chart, kind, matrix);
+  char *svg = draw(chart, "a matrix");
+  for (const char *at = svg; (at = strstr(at, "translate(")) != NULL; at++) {
+    double x = strtod(at + 10, NULL);
+    char name[40];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(strchr(at, '>') + 1, "<"), strchr(at, '>') + 1);
+    if (strstr(name, "\xe2\x80\xa6"))
+      name[strlen(name) - 2] = 0; /* an ellipsis of three bytes is as wide as a letter */
+    expect_for(x + wide(name) * 0.643 <= 420, "a slanted name within the picture", name);
+  }
+  expect_for(strstr(svg, ">12<") != NULL, "counts in cells", svg);
+  release(svg);
+  kind->clear(matrix, &host);
+  free(matrix);
+}
+
 /* ---- titles ---- */
 
 static char title_room[16];
@@ -133,7 +322,12 @@ int main(void) {
   check_untitled();
   check_shade();
   check_outline();
+  check_ticks();
+  check_x_axes();
+  check_gaps();
   check_titles();
+  for (int classes = 1; classes <= 12; classes++)
+    for (int letters = 1; letters <= 30; letters += 4) check_slanted(classes, letters);
   check_long_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);

@@ -141,14 +141,14 @@ static void make_curve(int kind, ChartPoint *at, size_t n) {
     double rate = 0.8 * (1 - (double)i / (double)n);
     bool positive = i == 0 || (i < n - 1 && draw_unit() < rate);
     (positive ? &tp : &fp)[0]++;
-    at[i] = (ChartPoint){fp, tp};
+    at[i] = (ChartPoint){.x = fp, .y = tp};
   }
   for (size_t i = 0; i < n; i++) {
     double t = (double)i / (double)(n - 1), precision = at[i].y / (at[i].x + at[i].y);
-    if (kind == 0) at[i] = (ChartPoint){at[i].x / fp, at[i].y / tp};
-    if (kind == 1) at[i] = (ChartPoint){at[i].y / tp, precision};
-    if (kind == 2) at[i] = (ChartPoint){t, 0.25 + t / 2};
-    if (kind == 3) at[i] = (ChartPoint){t, draw_unit()};
+    if (kind == 0) at[i] = (ChartPoint){.x = at[i].x / fp, .y = at[i].y / tp};
+    if (kind == 1) at[i] = (ChartPoint){.x = at[i].y / tp, .y = precision};
+    if (kind == 2) at[i] = (ChartPoint){.x = t, .y = 0.25 + t / 2};
+    if (kind == 3) at[i] = (ChartPoint){.x = t, .y = draw_unit()};
   }
 }
 

@@ -13,6 +13,11 @@ static sqlite3 *db;
   "(SELECT score_set(column1, column2) AS s FROM (VALUES (0, 0), (.4, 0), (.35, 1), (.8, 1)))"
 #define ONE_SCORE "(SELECT score_set(.5, 1) AS s)"
 
+#define LINE_0      "<path class=\"line s0\"%"
+#define LINE_1      "<path class=\"line s1\"%"
+#define TWO_LINES_0 "'%" LINE_0 LINE_0 "'"
+#define TWO_LINES_1 "'%" LINE_1 LINE_1 "'"
+
 static const Corner charts[] = {
     /* A title ends at a NUL, and control characters are blanks. */
     {"SELECT roc_svg(s, '', 'a' || char(1) || 'b') LIKE '%<title>a b</title>%', roc_svg(s, '', 'a' || "
@@ -26,6 +31,38 @@ static const Corner charts[] = {
     /* F1 down to the least score, 0, at the left end of the axis: 2/3, 4/5, 1/2 and 2/3 from 0.8 down. */
     {"SELECT instr(cutoff_svg(s), 'd=\"M332.4 150h-143.2v50h-17.9v-90h-125.3v40\"') > 0 FROM " FOUR_SCORES,
      "1"},
+    /* Without rows of a class, a rate of that class is undefined: only the legend has a line. */
+    {"SELECT roc_svg(s) LIKE " TWO_LINES_0
+     ", roc_svg(s) LIKE '%>AUC undefined<%', det_svg(s) LIKE " TWO_LINES_0
+     ", det_svg(s) LIKE '%>AUC undefined<%', pr_svg(s) LIKE " TWO_LINES_0
+     " FROM (SELECT score_set(column1, 1) AS s FROM (VALUES (.1), (.5)) UNION ALL SELECT score_set(column1, "
+     "0) FROM (VALUES (.1), (.5))) GROUP BY s ORDER BY 5",
+     "0|1|0|1|0\n0|1|0|1|1"},
+    {"SELECT count(*) > 5, sum(line = 'AUC undefined') FROM (SELECT score_set(column1, 1) AS s FROM (VALUES "
+     "(.1), (.5))), det_plot(s)",
+     "1|1"},
+    {"SELECT roc_svg(s, name) LIKE " TWO_LINES_0 ", roc_svg(s, name) LIKE " TWO_LINES_1
+     " FROM (SELECT column3 AS name, score_set(column1, column2) AS s FROM (VALUES (.1, 1, 'a'), (.5, 1, "
+     "'a'), (.1, 0, 'b'), (.5, 1, 'b')) GROUP BY 1)",
+     "0|1"},
+    /* A point that is not finite leaves a gap: its place would be beyond the axis. */
+    {"SELECT trend_svg(column1, column2) LIKE '%d=\"M46 290l89.5-240M314.5 170l89.5 72\"%>last 0.220, 1 "
+     "point not finite<%' FROM (VALUES (1, .2), (2, .3), (3, 9e999), (4, .25), (5, .22))",
+     "1"},
+    {"SELECT trend_svg(column1, column2) LIKE '%>last 0.300, 3 points not finite<%' FROM (VALUES (1, 9e999), "
+     "(2, .3), (9e999, .3), (-9e999, .3))",
+     "1"},
+    {"SELECT sum(line LIKE '%o%' AND line NOT LIKE 'last%'), max(line LIKE 'last %, 2 points not finite') "
+     "FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES (1, -9e999), (2, 1), (3, 9e999), "
+     "(4, 2))))",
+     "2|1"},
+    {"SELECT residual_svg(s) LIKE '%class=\"cloud s0\" d=\"M46 390h0M404 50h0\"%, 2 rows not finite<%' FROM "
+     "(SELECT pred_set(column1, column2) AS s FROM (VALUES (1, 1), (3, 3), (9e999, 2), (2, -9e999)))",
+     "1"},
+    {"SELECT sum(line LIKE '%\xe2\x96\x88%'), max(line LIKE '%, 5,000 rows not finite') FROM "
+     "residual_plot((SELECT pred_set(column1, column2, column3) FROM (VALUES (1, 2, 5000), (2, 1, 1), "
+     "(9e999, 1, 5000))))",
+     "1|1"},
     /* 32 by 40 cells: 101 rows are more than a 64th of 6400, and 100 are not. */
     {"SELECT sum(line LIKE '%\xe2\x96\x92\xe2\x96\x92%'), sum(line LIKE '%\xe2\x96\x91\xe2\x96\x91%'), "
      "sum(line "
@@ -53,6 +90,28 @@ static const Corner charts[] = {
      "(SELECT "
      "class_set(x'00ff3c', x'00ff3c') AS s)",
      "1"},
+    /* Names of rows have the room that they need; where names are alike, they are cut in the middle. */
+    {"SELECT confusion_svg(s) LIKE '%>customer_0</text>%>customer_1</text>%' FROM (SELECT class_set(column1, "
+     "column1) AS s FROM (VALUES ('customer_0'), ('customer_1'), ('customer_2'), ('customer_3'), ('x')))",
+     "1"},
+    {"SELECT confusion_svg(s) LIKE '%>customer of \xe2\x80\xa6on number 0</text>%on number 1</text>%' FROM "
+     "(SELECT class_set(name, name) AS s FROM (SELECT 'customer of the northern region number ' || "
+     "column1 AS name FROM (VALUES (0), (1), (2))))",
+     "1"},
+    {"SELECT line FROM confusion_plot((SELECT class_set(name, name) FROM (SELECT 'customer_of_region_' || "
+     "column1 AS name FROM (VALUES (0), (1)))), 30) WHERE line LIKE 'c%'",
+     "cus\xe2\x80\xa6n_0 \xe2\x94\x82        1\xe2\x96\x88        0\n"
+     "cus\xe2\x80\xa6n_1 \xe2\x94\x82        0         1\xe2\x96\x88"},
+    /* A long title has two lines, the second one cut; one without blanks is cut in the first. */
+    {"SELECT roc_svg(s, '', 'Will the flight be late? By model') LIKE '%0 0 420 479\"%>Will the flight be "
+     "late? By model</text>%', roc_svg(s, '', 'Areas under the curve of all models that we have trained in "
+     "May, by day, hour and site, unweighted') LIKE '%0 0 420 498\"%y=\"20\" class=\"title\" "
+     "text-anchor=\"middle\">Areas under the curve of all models that we</text>%y=\"39\" class=\"title\" "
+     "text-anchor=\"middle\">have trained in May, by day, hour and site, \xe2\x80\xa6</text>%', roc_svg(s, "
+     "'', "
+     "replace(hex(zeroblob(40)), '0', 'w')) LIKE '%0 0 420 479\"%>wwwwww%w\xe2\x80\xa6</text>%' "
+     "FROM " ONE_SCORE,
+     "1|1|1"},
     /* Columns are as wide as the names, up to 12 characters, with a blank on each side. */
     {"SELECT sum(line LIKE '%\xe2\x94\x82 abcdefghijkl             b') FROM confusion_plot((SELECT "
      "class_set(column1, column1) FROM (VALUES ('abcdefghijkl'), ('b'))), 80)",

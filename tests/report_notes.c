@@ -44,7 +44,7 @@ static void check_classes(void) {
       {"SELECT report_classes_html(CASE WHEN i % 4 THEN 'a' ELSE 'd' END, 'a', 'm') FROM n",
        {"the class d is predicted, but never a label."}},
       {"SELECT report_classes_html(i % 3, (i + 1) % 3, 'm') FROM n WHERE i <= 3",
-       {"confusion is 0 predicted as 2: 1 rows"}},
+       {"confusion is 0 predicted as 2: 1 row."}},
       {"SELECT report_classes_html(i % 3, (i + (i % 2)) % 3, 'm') FROM n WHERE i <= 12",
        {"the most frequent confusion is 0 predicted as 2: 2 rows"}},
       {"SELECT report_classes_html(CASE WHEN i % 10 THEN 1 END, 1, 'm') FROM n",
@@ -67,7 +67,7 @@ static void check_preds(void) {
       {"SELECT report_regression_html(i + 100 * (i = 1) - 100 * (i = 2), i, 'm') FROM n",
        {"a few large errors make up much of the RMSE"}},
       {"SELECT report_regression_html(CASE WHEN i % 10 THEN i + i % 4 / 2 - 0.5 END, i, 'm') FROM n",
-       {"10.00 % of the rows were left out because of a NULL."}},
+       {"10.0 % of the rows were left out because of a NULL."}},
       {"SELECT report_regression_html(i, i + i % 3, 'm' || (i % 30)) FROM n",
        {" more models are not shown."}},
   };
@@ -130,6 +130,39 @@ static void check_scores(void) {
   check_all(cases, sizeof cases / sizeof *cases);
 }
 
+/* Totals are those of all models, also of the ones that are not shown; a model of few rows says so. */
+static void check_totals(void) {
+  static const Case cases[] = {
+      {"SELECT report_html(i / 401.0, i % 3 = 0, 'm' || (i % 30)) FROM n WHERE i <= 395",
+       {"<p>12 of 30 models shown, 395 rows in all, 131 of them positive (33.2\xc2\xa0%).\n",
+        "18 more models are not"}},
+      {"SELECT report_html(i / 401.0, i % 3 = 0, i % 13) FROM n WHERE i <= 390",
+       {"<p>12 of 13 models shown, 30 rows each, 10 of them positive (33.3\xc2\xa0%).\n",
+        "1 more model is not shown."}},
+      {"SELECT report_html(i / 401.0, i / 30 % 2, i % 13) FROM n WHERE i <= 390",
+       {"<p>12 of 13 models shown, 390 rows"}},
+      {"SELECT report_classes_html(i % 2, i % 3, 'm' || (i % 30)) FROM n WHERE i <= 395",
+       {"<p>12 of 30 models shown, 395 rows in all.\n", "18 more models are not shown."}},
+      {"SELECT report_regression_html(i % 2, i % 3, 'm' || (i % 30)) FROM n WHERE i <= 395",
+       {"<p>12 of 30 models shown, 395 rows in all.\n", "18 more models are not shown."}},
+      {"SELECT report_regression_html(CASE WHEN m < 30 OR i % 2 THEN i END, i + i % 2, m) FROM (SELECT i, "
+       "CASE WHEN i "
+       "> 80 THEN 30 ELSE 10 + i % 20 END AS m FROM n)",
+       {"<p>12 of 21 models shown, 240 rows in all.\nLeft out because of a NULL: 160 rows.",
+        "40.0 % of the rows"}},
+      {"SELECT report_html(i / 401.0, i % 2, 'm') FROM n WHERE i <= 2",
+       {"<p>1 model, 2 rows, 1 of them", "only 2 rows: the values and their intervals mean little.",
+        "!" NOTHING}},
+      {"SELECT report_html(i / 401.0, i % 2, 'm') FROM n WHERE i <= 9", {"only 9 rows: "}},
+      {"SELECT report_html(i / 401.0, i % 2, 'm') FROM n WHERE i <= 10", {"!only 10 rows"}},
+      {"SELECT report_classes_html(1, nullif(i, 2), 'm') FROM n WHERE i <= 2",
+       {"<p>1 model, 1 row.\nLeft out because of a NULL: 1 row.</p>", "only 1 row: the values", "!" NOTHING}},
+      {"SELECT report_regression_html(i + i % 2 - 0.5, i, 'm' || (i > 4)) FROM n",
+       {"m0</bdi></strong>: only 4 rows: ", "!only 396 rows"}},
+  };
+  check_all(cases, sizeof cases / sizeof *cases);
+}
+
 int main(void) {
   db = open_bare();
   sqlite3_exec(
@@ -140,6 +173,7 @@ int main(void) {
   check_classes();
   check_preds();
   check_scores();
+  check_totals();
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -73,7 +73,7 @@ void mlm_add_point(Chart *chart, PointList *list, double x, double y) {
     list->at = at; /* the old block goes with the chart */
     list->room = room;
   }
-  list->at[list->n++] = (ChartPoint){within_unit(x), within_unit(y)};
+  list->at[list->n++] = (ChartPoint){.x = within_unit(x), .y = within_unit(y)};
 }
 
 void mlm_add_reference(Chart *chart, Panel *panel, double x0, double y0, double x1, double y1) {

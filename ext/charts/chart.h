@@ -20,6 +20,7 @@ enum {
 /* From (0,0), lower left, to (1,1) of a panel. */
 typedef struct ChartPoint {
   double x, y;
+  bool apart; /* no line leads here from the point before */
 } ChartPoint;
 
 typedef struct PointList {
@@ -62,6 +63,7 @@ typedef struct ChartMatrix {
   const double *cell;      /* cell[label · n + pred] */
   const double *share;     /* of the rows of that label */
   bool integral;
+  bool alike; /* some names begin with the same letters: where they are cut, their ends stay */
 } ChartMatrix;
 
 typedef struct Panel {

@@ -4,13 +4,16 @@
 
 #include "base/number_print.h"
 #include "charts/display_text.h"
+#include "charts/svg_parts.h"
 
-/* In units of the viewBox. Text of 13 units is still legible where 420 units are the width of a telephone. */
+/* In units of the viewBox. */
 enum {
-  WIDTH = 420,
-  LEFT = 46, /* of the plot: room for tick labels */
+  LEFT = 46,    /* of the plot, at least: room for tick labels */
+  TICK_GAP = 6, /* from a tick label to the plot */
+  BETWEEN = 4,  /* labels of the x axis, at least */
   RIGHT = 16,
   TITLE = 26,
+  TITLE_ROW = 19,
   ABOVE = 24, /* of each plot: the name of its y axis */
   BELOW = 42, /* tick labels, the name of its x axis */
   BELOW_BARE = 24,
@@ -44,22 +47,6 @@ const char mlm_svg_style[] =
                 SERIES("0", "#56b4e9") SERIES("1", "#e8843c") SERIES("2", "#2cb88f") SERIES("3", "#dd93bc")
                     SERIES("4", "#f0e442") SERIES("5", "#f2f2f2") "}";
 
-/* The plot of a panel. */
-typedef struct Box {
-  double x, y, width, height;
-} Box;
-
-static void put_coordinate(StrBuf *out, double x) {
-  char digits[MLM_NUMBER_BYTES];
-  size_t n = mlm_print_fixed(x, 1, digits);
-  if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
-  /* unreachable: coordinates are within the picture */
-  if (n == 2 && memcmp(digits, "-0", 2) == 0) /* unreachable: as above */
-    mlm_str_put(out, "0");
-  else
-    mlm_str_add(out, digits, n);
-}
-
 /* A path whose points are rounded to tenths of a unit and written as steps from one to the next: this is
  * short, and rounding errors do not add up. */
 typedef struct Path {
@@ -67,7 +54,7 @@ typedef struct Path {
   int x, y; /* the last point, in tenths */
 } Path;
 
-/* unreachable: a number below 0, as above */
+/* unreachable: a number below 0, for coordinates are within the picture */
 static int tenths(double x) { return (int)(x * 10 + (x < 0 ? -0.5 : 0.5)); }
 
 /* Appends tenths as a number of units; a minus sign separates it from the number before, otherwise `blank`
@@ -105,73 +92,13 @@ static void line_to(Path *path, double x, double y) {
 
 static void put_pair(StrBuf *out, const char *before, double x, double y) {
   mlm_str_put(out, before);
-  put_coordinate(out, x);
+  mlm_svg_coordinate(out, x);
   mlm_str_put(out, " ");
-  put_coordinate(out, y);
+  mlm_svg_coordinate(out, y);
 }
 
-static void put_attribute(StrBuf *out, const char *name, double x) {
-  mlm_str_put(out, " ");
-  mlm_str_put(out, name);
-  mlm_str_put(out, "=\"");
-  put_coordinate(out, x);
-  mlm_str_put(out, "\"");
-}
-
-/* Begins a text element; anchor is start, middle or end. */
-static void begin_text(StrBuf *out, const char *class, double x, double y, const char *anchor) {
-  mlm_str_put(out, "<text");
-  put_attribute(out, "x", x);
-  put_attribute(out, "y", y);
-  if (*class) {
-    mlm_str_put(out, " class=\"");
-    mlm_str_put(out, class);
-    mlm_str_put(out, "\"");
-  }
-  if (*anchor != 's') {
-    mlm_str_put(out, " text-anchor=\"");
-    mlm_str_put(out, anchor);
-    mlm_str_put(out, "\"");
-  }
-  mlm_str_put(out, ">");
-}
-
-/* An upper estimate of the width of a text in any usual font. */
-static double width_of(const char *text) {
-  double width = 0, columns = (double)mlm_text_columns(text), ascii = 0;
-  for (const char *c = text; *c; c++) {
-    if (*c & 0x80) continue;
-    ascii++;
-    width += strchr("iljtfrI .,:;!'|()[]", *c) ? 5
-             : strchr("mwMW@%", *c)            ? 12.5
-             : *c >= 'A' && *c <= 'Z'          ? 9.5
-                                               : 8;
-  }
-  return width + 8 * (columns - ascii);
-}
-
-/* Appends a text, escaped and cut to fit into `units`; returns its width. */
-static double put_text(Chart *chart, const char *text, double units, StrBuf *out) {
-  const char *kept = text;
-  for (size_t columns = mlm_text_columns(text); columns > 1 && width_of(kept) > units && !chart->status;) {
-    StrBuf cut = mlm_chart_buffer(chart);
-    mlm_clean_text(&cut, text, strlen(text), --columns);
-    kept = mlm_chart_keep(chart, &cut);
-  }
-  mlm_escape(out, kept);
-  return width_of(kept);
-}
-
-static void whole_text(Chart *chart, const char *class, double x, double y, const char *anchor,
-                       const char *text, double units, StrBuf *out) {
-  if (!*text) return;
-  begin_text(out, class, x, y, anchor);
-  put_text(chart, text, units, out);
-  mlm_str_put(out, "</text>\n");
-}
-
-static double px(const Box *box, double x) { return box->x + x * box->width; }
-static double py(const Box *box, double y) { return box->y + (1 - y) * box->height; }
+static double px(const SvgBox *box, double x) { return box->x + x * box->width; }
+static double py(const SvgBox *box, double y) { return box->y + (1 - y) * box->height; }
 
 /* class="line s0 dash" */
 static void put_class(StrBuf *out, const char *kind, char what, int series) {
@@ -183,16 +110,35 @@ static void put_class(StrBuf *out, const char *kind, char what, int series) {
   mlm_str_put(out, "\" d=\"");
 }
 
-static void put_line(const Box *box, const Mark *mark, StrBuf *out) {
+/* Where the part of a line that begins with point i ends, if it is one place beside other parts; i: it is
+ * not.
+ */
+static size_t end_of_lone_point(const PointList *list, size_t i) {
+  const ChartPoint *at = list->at;
+  size_t end = i + 1;
+  while (end < list->n && !at[end].apart && at[end].x == at[i].x && at[end].y == at[i].y) end++;
+  bool ends = end == list->n || at[end].apart, several = i > 0 || end < list->n;
+  return ends && several ? end : i;
+}
+
+/* A point between two gaps is as long as the line is wide, to be seen. */
+static void put_line(const SvgBox *box, const Mark *mark, StrBuf *out) {
   const PointList *list = &mark->points;
   Path path = {.out = out};
   put_class(out, "line", 's', mark->series);
-  for (size_t i = 0; i < list->n; i++)
-    (i ? line_to : move_to)(&path, px(box, list->at[i].x), py(box, list->at[i].y));
+  for (size_t i = 0; i < list->n; i++) {
+    bool begins = i == 0 || list->at[i].apart;
+    size_t end = begins ? end_of_lone_point(list, i) : i;
+    double x = px(box, list->at[i].x), y = py(box, list->at[i].y);
+    (begins ? move_to : line_to)(&path, end > i ? x - 1 : x, y);
+    if (end == i) continue;
+    line_to(&path, x + 1, y);
+    i = end - 1;
+  }
   mlm_str_put(out, "\"/>\n");
 }
 
-static void put_shade(const Box *box, const Mark *mark, StrBuf *out) {
+static void put_shade(const SvgBox *box, const Mark *mark, StrBuf *out) {
   const PointList *list = &mark->points;
   Path path = {.out = out};
   put_class(out, "shade", 'f', mark->series);
@@ -203,7 +149,7 @@ static void put_shade(const Box *box, const Mark *mark, StrBuf *out) {
 }
 
 /* Segments without length, which round caps make dots. */
-static void put_dots(const Box *box, const Mark *mark, StrBuf *out) {
+static void put_dots(const SvgBox *box, const Mark *mark, StrBuf *out) {
   put_class(out, mark->kind == MARK_DOTS ? "dots" : "cloud", 's', mark->series % COLOURS);
   for (size_t i = 0; i < mark->points.n; i++) {
     put_pair(out, "M", px(box, mark->points.at[i].x), py(box, mark->points.at[i].y));
@@ -212,24 +158,24 @@ static void put_dots(const Box *box, const Mark *mark, StrBuf *out) {
   mlm_str_put(out, "\"/>\n");
 }
 
-static void put_cells(const Box *box, const Mark *mark, StrBuf *out) {
+static void put_cells(const SvgBox *box, const Mark *mark, StrBuf *out) {
   static const char *const levels[] = {"l1", "l1", "l2", "l3", "l4"};
   put_class(out, levels[mark->level], 'f', mark->series);
   double width = mark->width * box->width, height = mark->height * box->height;
   for (size_t i = 0; i < mark->points.n; i++) {
     put_pair(out, "M", px(box, mark->points.at[i].x), py(box, mark->points.at[i].y));
     mlm_str_put(out, "h");
-    put_coordinate(out, width);
+    mlm_svg_coordinate(out, width);
     mlm_str_put(out, "v");
-    put_coordinate(out, -height);
+    mlm_svg_coordinate(out, -height);
     mlm_str_put(out, "h");
-    put_coordinate(out, -width);
+    mlm_svg_coordinate(out, -width);
     mlm_str_put(out, "z");
   }
   mlm_str_put(out, "\"/>\n");
 }
 
-static void put_mark(const Box *box, const Mark *mark, StrBuf *out) {
+static void put_mark(const SvgBox *box, const Mark *mark, StrBuf *out) {
   if (mark->points.n == 0) return;
   switch (mark->kind) {
   case MARK_AREA:
@@ -241,137 +187,84 @@ static void put_mark(const Box *box, const Mark *mark, StrBuf *out) {
   }
 }
 
-/* The label of a tick of the x axis: below it, but within the picture. */
-static void put_x_tick(Chart *chart, const Tick *tick, const Box *box, StrBuf *out) {
-  double x = px(box, tick->at), y = box->y + box->height + 15;
-  bool beyond = x + width_of(tick->label) / 2 > WIDTH;
-  whole_text(chart, "small soft", beyond ? WIDTH - 1 : x, y, beyond ? "end" : "middle", tick->label, WIDTH,
-             out);
+/* Whether the label of a tick of the x axis, in the tick's middle, would reach beyond the picture: then it
+ * ends there.
+ */
+static bool is_beyond(const Tick *tick, const SvgBox *box) {
+  return px(box, tick->at) + mlm_svg_text_width(tick->label) / 2 > MLM_SVG_WIDTH;
 }
 
-static void put_axes(Chart *chart, const Panel *panel, const Box *box, bool names_x, StrBuf *out) {
+/* Where the label of a tick of the x axis ends; it begins its width before. */
+static double end_of_label(const Tick *tick, const SvgBox *box, double width) {
+  return is_beyond(tick, box) ? MLM_SVG_WIDTH - 1 : px(box, tick->at) + width / 2;
+}
+
+/* The number of ticks from one label of the x axis to the next, so that they do not run together. */
+static int label_stride(const Axis *x, const SvgBox *box) {
+  int stride = 1, i = 1;
+  while (i < x->ticks) {
+    const Tick *before = &x->tick[i - stride], *tick = &x->tick[i];
+    double width = MLM_SVG_SMALL * mlm_svg_text_width(tick->label);
+    double end = end_of_label(before, box, MLM_SVG_SMALL * mlm_svg_text_width(before->label));
+    i = end_of_label(tick, box, width) - width < end + BETWEEN ? ++stride : i + stride;
+  }
+  return stride;
+}
+
+static void put_x_tick(Chart *chart, const Tick *tick, const SvgBox *box, StrBuf *out) {
+  double x = px(box, tick->at), y = box->y + box->height + 15;
+  bool beyond = is_beyond(tick, box);
+  mlm_svg_text(chart, "small soft", beyond ? MLM_SVG_WIDTH - 1 : x, y, beyond ? "end" : "middle", tick->label,
+               MLM_SVG_WIDTH, out);
+}
+
+static void put_axes(Chart *chart, const Panel *panel, const SvgBox *box, bool names_x, StrBuf *out) {
   mlm_str_put(out, "<path class=\"grid\" d=\"");
   for (int i = 0; i < panel->x.ticks; i++) {
     put_pair(out, "M", px(box, panel->x.tick[i].at), box->y);
     mlm_str_put(out, "v");
-    put_coordinate(out, box->height);
+    mlm_svg_coordinate(out, box->height);
   }
   for (int i = 0; i < panel->y.ticks; i++) {
     put_pair(out, "M", box->x, py(box, panel->y.tick[i].at));
     mlm_str_put(out, "h");
-    put_coordinate(out, box->width);
+    mlm_svg_coordinate(out, box->width);
   }
   mlm_str_put(out, "\"/>\n<path class=\"axis\" d=\"");
   put_pair(out, "M", box->x, box->y);
   mlm_str_put(out, "v");
-  put_coordinate(out, box->height);
+  mlm_svg_coordinate(out, box->height);
   mlm_str_put(out, "h");
-  put_coordinate(out, box->width);
+  mlm_svg_coordinate(out, box->width);
   mlm_str_put(out, "\"/>\n");
-  for (int i = 0; i < panel->x.ticks; i++) put_x_tick(chart, &panel->x.tick[i], box, out);
+  const int stride = label_stride(&panel->x, box);
+  for (int i = 0; i < panel->x.ticks; i += stride) put_x_tick(chart, &panel->x.tick[i], box, out);
   for (int i = 0; i < panel->y.ticks; i++)
-    whole_text(chart, "small soft", box->x - 6, py(box, panel->y.tick[i].at) + 4, "end",
-               panel->y.tick[i].label, WIDTH, out);
+    mlm_svg_text(chart, "small soft", box->x - TICK_GAP, py(box, panel->y.tick[i].at) + 4, "end",
+                 panel->y.tick[i].label, MLM_SVG_WIDTH, out);
   if (names_x)
-    whole_text(chart, "", box->x + box->width / 2, box->y + box->height + 34, "middle", panel->x.label,
-               box->width, out);
+    mlm_svg_text(chart, "", box->x + box->width / 2, box->y + box->height + 34, "middle", panel->x.label,
+                 box->width, out);
 }
 
-static void put_panel(Chart *chart, const Panel *panel, const Box *box, bool names_x, StrBuf *out) {
+static void put_panel(Chart *chart, const Panel *panel, const SvgBox *box, bool names_x, StrBuf *out) {
   put_axes(chart, panel, box, names_x, out);
   for (int i = 0; i < panel->marks; i++) put_mark(box, &panel->mark[i], out);
-  begin_text(out, "", box->x - 6, box->y - 9, "start");
+  mlm_svg_begin_text(out, "", box->x - 6, box->y - 9, "start");
   double left = box->width;
   if (panel->title) {
     mlm_str_put(out, "<tspan class=\"name\" font-weight=\"600\">");
-    left -= put_text(chart, panel->title, left * 0.6, out);
+    left -= mlm_svg_put_text(chart, panel->title, left * 0.6, out);
     mlm_str_put(out, *panel->y.label ? "</tspan>: " : "</tspan>");
   }
-  put_text(chart, panel->y.label, left, out);
+  mlm_svg_put_text(chart, panel->y.label, left, out);
   mlm_str_put(out, "</text>\n");
-}
-
-/* ---- a confusion matrix ---- */
-
-static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t label, size_t pred, const Box *cell,
-                     StrBuf *out) {
-  char digits[MLM_NUMBER_BYTES + 1];
-  size_t i = label * matrix->n + pred, n;
-  double share = matrix->share[i] > 0 ? matrix->share[i] : 0;
-  mlm_str_put(out, "<rect class=\"f0\" fill-opacity=\"");
-  mlm_str_add(out, digits, mlm_print_fixed(0.02 + 0.43 * share, 3, digits));
-  mlm_str_put(out, "\"");
-  put_attribute(out, "x", cell->x);
-  put_attribute(out, "y", cell->y);
-  put_attribute(out, "width", cell->width - 2);
-  put_attribute(out, "height", cell->height - 2);
-  mlm_str_put(out, "/>\n");
-  n = matrix->integral ? mlm_print_integer((int64_t)matrix->cell[i], digits)
-                       : mlm_print_fixed(matrix->cell[i], 1, digits);
-  bool fits = (double)n * 7.5 + 4 < cell->width;
-  if (!fits) {
-    n = mlm_print_fixed(100 * share, 0, digits);
-    digits[n++] = '%';
-  }
-  digits[n] = 0;
-  bool tall = cell->height > 36 && fits;
-  double y = cell->y + cell->height / 2 + (tall ? -2 : 4);
-  whole_text(chart, fits ? "" : "small", cell->x + cell->width / 2, y, "middle", digits, WIDTH, out);
-  if (!tall || !(matrix->share[i] == matrix->share[i])) return;
-  n = mlm_print_fixed(100 * share, 1, digits);
-  memcpy(digits + n, "%", 2);
-  whole_text(chart, "small", cell->x + cell->width / 2, y + 15, "middle", digits, WIDTH, out);
-}
-
-/* Whether some name needs more room than a column has. */
-static bool has_wide_name(const ChartMatrix *matrix, double units) {
-  for (size_t i = 0; i < matrix->n; i++)
-    if (width_of(matrix->name[i]) > units) return true;
-  return false;
-}
-
-/* The name of a column, rising to the right from the column's middle. */
-static void slanted_text(Chart *chart, double x, double y, const char *text, StrBuf *out) {
-  if (!*text) return;
-  mlm_str_put(out, "<text class=\"small name\" transform=\"translate(");
-  put_coordinate(out, x);
-  mlm_str_put(out, " ");
-  put_coordinate(out, y);
-  mlm_str_put(out, ") rotate(-50)\">");
-  put_text(chart, text, 72, out);
-  mlm_str_put(out, "</text>\n");
-}
-
-static void put_matrix(Chart *chart, const Panel *panel, const Box *box, StrBuf *out) {
-  const ChartMatrix *matrix = panel->matrix;
-  double names = box->width * (box->width < 250 ? 0.3 : 0.2), left = box->x + names,
-         width = (box->width - names) / (double)matrix->n;
-  bool slanted = has_wide_name(matrix, width - 2);
-  double head = slanted ? 84 : 36, top = box->y + head, height = (box->height - head) / (double)matrix->n;
-  if (panel->title)
-    whole_text(chart, "title name", box->x, box->y - 4, "start", panel->title, box->width - 20, out);
-  whole_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200,
-             out);
-  whole_text(chart, "small soft", left - 8, top - 6, "end", "true", 200, out);
-  for (size_t i = 0; i < matrix->n; i++) {
-    double middle = left + ((double)i + 0.5) * width;
-    if (slanted)
-      slanted_text(chart, middle, top - 6, matrix->name[i], out);
-    else
-      whole_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
-    whole_text(chart, "small name", left - 8, top + ((double)i + 0.5) * height + 4, "end", matrix->name[i],
-               names - 8, out);
-    for (size_t pred = 0; pred < matrix->n; pred++) {
-      Box cell = {left + (double)pred * width, top + (double)i * height, width, height};
-      put_cell(chart, matrix, i, pred, &cell, out);
-    }
-  }
 }
 
 /* ---- the whole ---- */
 
 static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf *out) {
-  double x = LEFT, room = WIDTH - LEFT - RIGHT, rest = width_of(entry->rest) + 20;
+  double x = LEFT, room = MLM_SVG_WIDTH - LEFT - RIGHT, rest = mlm_svg_text_width(entry->rest) + 20;
   if (entry->series >= 0) {
     put_class(out, "line", 's', entry->series);
     put_pair(out, "M", x, y - 4);
@@ -379,14 +272,14 @@ static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf 
     x += 32;
     room -= 32;
   }
-  begin_text(out, "", x, y, "start");
+  mlm_svg_begin_text(out, "", x, y, "start");
   if (*entry->name) {
     mlm_str_put(out, "<tspan class=\"name\">");
-    put_text(chart, entry->name, room - rest > room / 3 ? room - rest : room / 3, out);
+    mlm_svg_put_text(chart, entry->name, room - rest > room / 3 ? room - rest : room / 3, out);
     mlm_str_put(out, "</tspan>");
     if (*entry->rest) mlm_str_put(out, " (");
   }
-  put_text(chart, entry->rest, room, out);
+  mlm_svg_put_text(chart, entry->rest, room, out);
   mlm_str_put(out, *entry->name && *entry->rest ? ")</text>\n" : "</text>\n");
 }
 
@@ -396,14 +289,54 @@ static bool names_x(const Chart *chart, int p) {
   return below >= chart->panels || strcmp(chart->panel[p].x.label, chart->panel[below].x.label) != 0;
 }
 
-/* The box of each panel; returns where they end. */
-static double lay_out(const Chart *chart, Box box[MLM_MOST_PANELS]) {
-  double each = (double)WIDTH / chart->columns, y = chart->title ? TITLE : 4;
+/* What is left of the plots: as much as the widest label of a y axis needs. The plots of all panels begin at
+ * the same place of their columns, so that an x axis reads the same in each. */
+static double left_of_plots(const Chart *chart) {
+  double left = LEFT;
+  for (int p = 0; p < chart->panels; p++) {
+    const Axis *y = &chart->panel[p].y;
+    for (int i = 0; i < y->ticks; i++) {
+      double needed = MLM_SVG_SMALL * mlm_svg_text_width(y->tick[i].label) + TICK_GAP;
+      if (needed > left) left = needed;
+    }
+  }
+  return left;
+}
+
+/* A title in lines of its own. */
+typedef struct TitleLines {
+  int n;
+  const char *line[2];
+} TitleLines;
+
+/* One line; two, the second one cut, where the title is too long and has a blank in the first. */
+static TitleLines title_lines(Chart *chart) {
+  const double units = (MLM_SVG_WIDTH - RIGHT) / MLM_SVG_TITLE;
+  const char *title = chart->title;
+  if (!title) return (TitleLines){0};
+  const char *first = mlm_svg_cut(chart, title, units, false);
+  TitleLines lines = {1, {first, ""}};
+  size_t n = 0;
+  while (first[n] && first[n] == title[n]) n++;
+  if (!title[n]) return lines;
+  while (n > 0 && title[n] != ' ') n--;
+  if (n == 0) return lines;
+  StrBuf kept = mlm_chart_buffer(chart);
+  mlm_str_add(&kept, title, n);
+  lines.line[0] = mlm_chart_keep(chart, &kept);
+  lines.line[1] = mlm_svg_cut(chart, title + n + 1, units, false);
+  lines.n = 2;
+  return lines;
+}
+
+/* The box of each panel, below `y`; returns where they end. */
+static double lay_out(const Chart *chart, double y, SvgBox box[MLM_MOST_PANELS]) {
+  double each = (double)MLM_SVG_WIDTH / chart->columns, left = left_of_plots(chart);
   for (int p = 0; p < chart->panels; p++) {
     int column = p % chart->columns;
     const Panel *panel = &chart->panel[p];
-    box[p] = (Box){column * each + (panel->matrix ? 12 : LEFT), y + ABOVE,
-                   each - (panel->matrix ? 24 : LEFT + RIGHT), panel->height};
+    box[p] = (SvgBox){column * each + (panel->matrix ? MLM_SVG_MARGIN : left), y + ABOVE,
+                      each - (panel->matrix ? 2 * MLM_SVG_MARGIN : left + RIGHT), panel->height};
     if (column + 1 == chart->columns || p + 1 == chart->panels)
       y += ABOVE + panel->height + (panel->matrix ? 8 : names_x(chart, p) ? BELOW : BELOW_BARE);
   }
@@ -413,9 +346,9 @@ static double lay_out(const Chart *chart, Box box[MLM_MOST_PANELS]) {
 static void begin_document(Chart *chart, bool in_page, double height, StrBuf *out) {
   mlm_str_put(out, in_page ? "<svg" : "<svg xmlns=\"http://www.w3.org/2000/svg\"");
   mlm_str_put(out, " class=\"mlm\" role=\"img\" viewBox=\"0 0 ");
-  put_coordinate(out, WIDTH);
+  mlm_svg_coordinate(out, MLM_SVG_WIDTH);
   mlm_str_put(out, " ");
-  put_coordinate(out, height);
+  mlm_svg_coordinate(out, height);
   mlm_str_put(out, "\">\n<title>");
   mlm_escape(out, chart->title ? chart->title : "");
   mlm_str_put(out, "</title>\n<desc>");
@@ -427,19 +360,22 @@ static void begin_document(Chart *chart, bool in_page, double height, StrBuf *ou
     mlm_str_put(out, "</style>\n");
   }
   mlm_str_put(out, "<rect class=\"paper\"");
-  put_attribute(out, "width", WIDTH);
-  put_attribute(out, "height", height);
+  mlm_svg_attribute(out, "width", MLM_SVG_WIDTH);
+  mlm_svg_attribute(out, "height", height);
   mlm_str_put(out, "/>\n");
 }
 
 Status mlm_chart_svg(Chart *chart, bool in_page, StrBuf *out) {
-  Box box[MLM_MOST_PANELS] = {{0}};
-  double end = lay_out(chart, box);
+  SvgBox box[MLM_MOST_PANELS] = {{0}};
+  const TitleLines title = title_lines(chart);
+  double end = lay_out(chart, title.n ? TITLE + TITLE_ROW * (title.n - 1) : 4, box);
   begin_document(chart, in_page, end + LEGEND_ROW * chart->entries + 8, out);
-  if (chart->title) whole_text(chart, "title", WIDTH / 2.0, 20, "middle", chart->title, WIDTH, out);
+  for (int i = 0; i < title.n; i++)
+    mlm_svg_text(chart, "title", MLM_SVG_WIDTH / 2.0, 20 + TITLE_ROW * i, "middle", title.line[i],
+                 MLM_SVG_WIDTH, out);
   for (int p = 0; p < chart->panels; p++) {
     if (chart->panel[p].matrix)
-      put_matrix(chart, &chart->panel[p], &box[p], out);
+      mlm_svg_matrix(chart, &chart->panel[p], &box[p], out);
     else
       put_panel(chart, &chart->panel[p], &box[p], names_x(chart, p), out);
   }

@@ -32,16 +32,20 @@ static void end_line(const Lines *lines) {
   mlm_str_put(out, "\n");
 }
 
-/* Appends a text cut to `most` columns; returns how many it took. */
-static int put_text(const Lines *lines, const char *text, int most) {
+/* Appends a text cut to `most` columns, at its end or in its middle; returns how many it took. */
+static int put_cut(const Lines *lines, const char *text, int most, bool middle) {
   StrBuf cut = mlm_chart_buffer(lines->chart);
-  mlm_clean_text(&cut, text, strlen(text), most > 0 ? (size_t)most : 0);
+  mlm_cut_text(&cut, text, most > 0 ? (size_t)most : 0, middle);
   const char *kept = mlm_chart_keep(lines->chart, &cut);
   if (lines->style->ascii)
     mlm_to_ascii(lines->out, kept);
   else
     mlm_str_put(lines->out, kept);
   return (int)mlm_text_columns(kept);
+}
+
+static int put_text(const Lines *lines, const char *text, int most) {
+  return put_cut(lines, text, most, false);
 }
 
 static void put_centred(const Lines *lines, const char *text, int from, int width) {
@@ -184,17 +188,17 @@ static int widest_name(const ChartMatrix *matrix, int most) {
   return widest < most ? widest : most;
 }
 
-static void put_right(const Lines *lines, const char *text, int width) {
+static void put_right(const Lines *lines, const char *text, int width, bool middle) {
   int n = (int)mlm_text_columns(text);
   if (n < width) blanks(lines, width - n);
-  put_text(lines, text, width);
+  put_cut(lines, text, width, middle);
 }
 
 static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t label, int names, int width,
                            bool shares) {
   static const char *const shade[2][5] = {
       {" ", "\xe2\x96\x91", "\xe2\x96\x92", "\xe2\x96\x93", "\xe2\x96\x88"}, {" ", ".", ":", "+", "#"}};
-  put_right(lines, matrix->name[label], names);
+  put_right(lines, matrix->name[label], names, matrix->alike);
   mlm_str_put(lines->out, " ");
   put(lines, DOWN);
   for (size_t pred = 0; pred < matrix->n; pred++) {
@@ -202,7 +206,7 @@ static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t
     size_t i = label * matrix->n + pred;
     double share = matrix->share[i];
     digits[write_cell(matrix, i, shares, digits)] = 0;
-    put_right(lines, digits, width - 1);
+    put_right(lines, digits, width - 1, false);
     int level = share > 0 ? 1 + (int)(share * 3.999) : 0;
     mlm_str_put(lines->out, shade[lines->style->ascii][level]);
   }
@@ -230,7 +234,7 @@ static void put_matrix(const Lines *lines, const Panel *panel) {
     end_line(lines);
     return;
   }
-  put_right(lines, "true", names);
+  put_right(lines, "true", names, false);
   mlm_str_put(lines->out, " ");
   put(lines, DOWN);
   put_text(lines, shares ? " predicted, in % of the true class" : " predicted", room - names - 2);
@@ -238,7 +242,7 @@ static void put_matrix(const Lines *lines, const Panel *panel) {
   blanks(lines, names + 1);
   put(lines, DOWN);
   for (size_t i = 0; i < matrix->n; i++) {
-    put_right(lines, matrix->name[i], width - 1);
+    put_right(lines, matrix->name[i], width - 1, matrix->alike);
     blanks(lines, 1);
   }
   end_line(lines);

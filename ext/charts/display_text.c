@@ -103,6 +103,16 @@ void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns) {
   if (columns > 0) mlm_str_put(out, "\xe2\x80\xa6");
 }
 
+void mlm_cut_text(StrBuf *out, const char *text, size_t columns, bool middle) {
+  size_t all = mlm_text_columns(text), n = strlen(text);
+  bool cut = middle && columns > 1 && all > columns;
+  size_t end = cut ? (columns - 1) / 2 : 0; /* columns of the end that stays */
+  mlm_clean_text(out, text, n, columns - end);
+  if (!cut) return;
+  while (mlm_text_columns(text) > end) text += mlm_utf8_length(text, strlen(text));
+  mlm_str_put(out, text);
+}
+
 const char *mlm_class_name(Chart *chart, const Class *name, size_t columns) {
   static const char hex[] = "0123456789ABCDEF";
   char digits[MLM_NUMBER_BYTES];

@@ -14,6 +14,9 @@ size_t mlm_text_columns(const char *text);
  * not UTF-8 becomes U+FFFD, and marks that change the direction of text are left out. A text longer than
  * `columns` is cut, with an ellipsis at its end. */
 void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns);
+/* Appends a text that mlm_clean_text() made. One longer than `columns` is cut, with an ellipsis at its end,
+ * or in its middle, so that texts which differ in their last letters still do. */
+void mlm_cut_text(StrBuf *out, const char *text, size_t columns, bool middle);
 
 /* The name of a series or class: a text as it is, a number as SQLite prints it, a BLOB in hexadecimal, NULL
  * as "". */

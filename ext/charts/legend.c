@@ -84,6 +84,6 @@ void mlm_describe_by_legend(Chart *chart, const char *what) {
 
 void mlm_add_more(Chart *chart, int more) {
   if (more <= 0) return;
-  mlm_add_legend(chart, "", mlm_number_phrase(chart, "and ", more, 0, " more, which are not drawn"),
-                 MLM_REFERENCE);
+  const char *after = more == 1 ? " more, which is not drawn" : " more, which are not drawn";
+  mlm_add_legend(chart, "", mlm_number_phrase(chart, "and ", more, 0, after), MLM_REFERENCE);
 }

@@ -58,32 +58,45 @@ void mlm_page_heading(const Page *page, const char *text) {
   put(page, "</h2>\n");
 }
 
-void mlm_page_summary(const Page *page, int models, const double *rows, const double *positives,
-                      double left_out) {
-  StrBuf *out = page->out;
-  bool alike = true;
-  double all = 0, positive = 0;
-  for (int i = 0; i < models; i++) {
-    alike &= rows[i] == rows[0] && (!positives || positives[i] == positives[0]);
-    all += rows[i];
-    if (positives) positive += positives[i];
+void mlm_totals_add(PageTotals *totals, double rows, double positives, double left_out) {
+  if (totals->models == 0) {
+    totals->each = rows;
+    totals->hits = positives;
   }
-  double shown = alike ? models : 1;
+  totals->differ |= rows != totals->each || (positives == positives && positives != totals->hits);
+  totals->models++;
+  totals->rows += rows;
+  totals->positives += positives;
+  totals->left_out += left_out;
+}
+
+/* "1 row", "1,707 rows" */
+static void put_rows(StrBuf *out, double n) {
+  mlm_put_count(out, n);
+  mlm_str_put(out, n == 1 ? " row" : " rows");
+}
+
+void mlm_page_summary(const Page *page, const PageTotals *totals) {
+  StrBuf *out = page->out;
+  const bool part = totals->models > MLM_MOST_SERIES;
   put(page, "<p>");
-  mlm_put_count(out, models);
-  put(page, models == 1 ? " model, " : " models, ");
-  mlm_put_count(out, all / shown);
-  put(page, models < 2 ? " rows" : alike ? " rows each" : " rows in all");
-  if (positives) {
+  if (part) mlm_put_count(out, MLM_MOST_SERIES);
+  if (part) put(page, " of ");
+  mlm_put_count(out, totals->models);
+  put(page, totals->models == 1 ? " model" : " models");
+  put(page, part ? " shown, " : ", ");
+  put_rows(out, totals->differ ? totals->rows : totals->each);
+  put(page, totals->models < 2 ? "" : totals->differ ? " in all" : " each");
+  if (totals->positives == totals->positives) {
     put(page, ", ");
-    mlm_put_count(out, positive / shown);
+    mlm_put_count(out, totals->differ ? totals->positives : totals->hits);
     put(page, " of them positive (");
-    mlm_put_percent(out, positive / all, 1);
+    mlm_put_percent(out, totals->positives / totals->rows, 1);
     put(page, ")");
   }
   put(page, ".\nLeft out because of a NULL: ");
-  mlm_put_count(out, left_out);
-  put(page, " rows.</p>\n");
+  put_rows(out, totals->left_out);
+  put(page, ".</p>\n");
 }
 
 void mlm_page_paragraph(const Page *page, const char *text) {
@@ -175,3 +188,31 @@ void mlm_item_begin(const Page *page, const char *name, const char *text) {
 }
 
 void mlm_item_end(const Page *page) { put(page, "</li>\n"); }
+
+int mlm_note_few_rows(const Page *page, const char *name, double rows) {
+  enum { FEW = 10 };
+  if (!(rows < FEW)) return 0;
+  mlm_item_begin(page, name, "only ");
+  put_rows(page->out, rows);
+  put(page, ": the values and their intervals mean little.");
+  mlm_item_end(page);
+  return 1;
+}
+
+int mlm_note_totals(const Page *page, const PageTotals *totals) {
+  const double share = totals->left_out / (totals->rows + totals->left_out);
+  const double more = totals->models - MLM_MOST_SERIES;
+  if (share > 0.05) {
+    mlm_item_begin(page, "", "");
+    mlm_put_fixed(page->out, 100 * share, 1);
+    put(page, " % of the rows were left out because of a NULL.");
+    mlm_item_end(page);
+  }
+  if (more > 0) {
+    mlm_item_begin(page, "", "");
+    mlm_put_count(page->out, more);
+    put(page, more == 1 ? " more model is not shown." : " more models are not shown.");
+    mlm_item_end(page);
+  }
+  return (share > 0.05) + (more > 0);
+}

@@ -15,10 +15,18 @@ void mlm_page_begin(const Page *page, const char *title, const char *usual);
 void mlm_page_end(const Page *page);
 
 void mlm_page_heading(const Page *page, const char *text);
-/* One line: the number of models, of rows and positives (NULL where labels are not 0 and 1) of each model or,
- * where they differ, of all, and of rows left out. */
-void mlm_page_summary(const Page *page, int models, const double *rows, const double *positives,
-                      double left_out);
+/* What a report is about: all models, of which it shows the first MLM_MOST_SERIES. */
+typedef struct PageTotals {
+  double models, rows, left_out;
+  double positives;  /* NaN where labels are not 0 and 1 */
+  double each, hits; /* rows and positives of the first model, */
+  bool differ;       /* which others do not have */
+} PageTotals;
+
+void mlm_totals_add(PageTotals *totals, double rows, double positives, double left_out);
+/* One line: the number of models, of rows and positives of each model or, where they differ, of all, and of
+ * rows left out. */
+void mlm_page_summary(const Page *page, const PageTotals *totals);
 void mlm_page_paragraph(const Page *page, const char *text); /* escaped */
 
 /* A table: its caption and the names of its columns, which end with NULL; the first column names the row. */
@@ -43,5 +51,8 @@ void mlm_list_end(const Page *page);
  * capital. */
 void mlm_item_begin(const Page *page, const char *name, const char *text);
 void mlm_item_end(const Page *page);
+/* Items that every report may have, each for itself where it applies; returns how many. */
+int mlm_note_few_rows(const Page *page, const char *name, double rows);
+int mlm_note_totals(const Page *page, const PageTotals *totals);
 
 #endif

@@ -38,9 +38,21 @@ static int rows_of(Chart *chart, const StateType *type, const void *state, RowsO
   return n;
 }
 
+static bool is_finite(double x) { return x > -INFINITY && x < INFINITY; }
+
+/* Says at the end of a legend entry how many rows or points have no place in the chart. */
+static void put_not_finite(StrBuf *text, double n, const char *what) {
+  if (n == 0) return;
+  mlm_str_put(text, ", ");
+  mlm_put_count(text, n);
+  mlm_str_put(text, " ");
+  mlm_str_put(text, what);
+  mlm_str_put(text, n == 1 ? " not finite" : "s not finite");
+}
+
 /* Widens a range by x, if it is finite. */
 static void widen_by(double x, double *lo, double *hi) {
-  if (!(x > -INFINITY && x < INFINITY)) return;
+  if (!is_finite(x)) return;
   if (x < *lo) *lo = x;
   if (x > *hi) *hi = x;
 }
@@ -52,6 +64,15 @@ static void widen(const Rows *rows, uint32_t c, double *lo, double *hi) {
 
 /* ---- residual ---- */
 
+static bool has_place(const double *x) { return is_finite(x[0]) && is_finite(x[1]); }
+
+static double count_not_finite(const Rows *rows) {
+  double n = 0;
+  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++)
+    if (!has_place(mlm_rows_at(rows, i))) n += (double)mlm_rows_count_at(rows, i);
+  return n;
+}
+
 static void add_cloud(Chart *chart, Panel *panel, const Rows *rows, int series) {
   Mark *mark = mlm_panel_mark(panel, MARK_POINTS, series);
   RowsOrder order = {0};
@@ -60,6 +81,7 @@ static void add_cloud(Chart *chart, Panel *panel, const Rows *rows, int series) 
   mlm_chart_failed(chart, status);
   for (RowsRun run = {0}; !status && mlm_run_next(&run, rows, &order);) {
     const double *x = mlm_rows_at(rows, mlm_order_at(&order, run.from));
+    if (!has_place(x)) continue;
     mlm_add_point(chart, &mark->points, mlm_axis_place(&panel->x, x[0]), mlm_axis_place(&panel->y, x[1]));
   }
   mlm_rows_order_clear(&order, chart->host);
@@ -72,6 +94,7 @@ static int cell_at(double place, int n) { return place > 0 ? place < 1 ? (int)(p
 static void count_cells(const Panel *panel, const Rows *rows, int64_t *count) {
   for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
     const double *x = mlm_rows_at(rows, i);
+    if (!has_place(x)) continue;
     int column = cell_at(mlm_axis_place(&panel->x, x[0]), CELLS_WIDE);
     int row = cell_at(mlm_axis_place(&panel->y, x[1]), CELLS_HIGH);
     count[row * CELLS_WIDE + column] += mlm_rows_count_at(rows, i);
@@ -115,6 +138,7 @@ static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, doubl
   mlm_put_short(&text, mlm_pred_value(chart, "rmse", of->rows, 0).value);
   mlm_str_put(&text, ", R\xc2\xb2 ");
   mlm_put_fixed(&text, mlm_pred_value(chart, "r2", of->rows, 0).value, 3);
+  put_not_finite(&text, count_not_finite(of->rows), "row");
   mlm_add_legend(chart, of->name, mlm_chart_keep(chart, &text), MLM_REFERENCE);
 }
 
@@ -194,12 +218,18 @@ static void measure_trend(Chart *chart, TrendSeries *series, Axis *of_x, Axis *o
 static void add_trend(Chart *chart, Panel *panel, const TrendSeries *series, int i, int n_series) {
   Mark *mark = mlm_panel_mark(panel, MARK_LINE, i);
   Thinner thin;
-  double x, y;
+  double x, y, not_finite = 0;
   mlm_thin_begin(&thin, chart, &mark->points, n_series);
-  ChartPoint at = {NAN, NAN};
+  ChartPoint at = {.x = NAN, .y = NAN};
   for (TrendWalk walk = walk_points(series); next_point(&walk, &x, &y);) {
-    at = (ChartPoint){mlm_axis_place(&panel->x, x), mlm_axis_place(&panel->y, y)};
-    mlm_thin_add(&thin, at.x, at.y);
+    if (is_finite(x) && is_finite(y)) {
+      at = (ChartPoint){.x = mlm_axis_place(&panel->x, x), .y = mlm_axis_place(&panel->y, y)};
+      mlm_thin_add(&thin, at.x, at.y);
+    } else {
+      at.x = at.y = NAN;
+      mlm_thin_gap(&thin);
+      not_finite++;
+    }
   }
   mlm_thin_end(&thin, at.x, at.y);
   if (mlm_rows_count(series->of.rows) <= 60) {
@@ -209,6 +239,7 @@ static void add_trend(Chart *chart, Panel *panel, const TrendSeries *series, int
   StrBuf text = mlm_chart_buffer(chart);
   mlm_str_put(&text, "last ");
   mlm_put_short(&text, series->last);
+  put_not_finite(&text, not_finite, "point");
   mlm_add_legend(chart, series->of.name, mlm_chart_keep(chart, &text), i);
 }
 

@@ -64,7 +64,8 @@ static void draw_segment(Raster *raster, Dot a, Dot b, int series) {
 static void draw_line(Raster *raster, const Mark *mark) {
   const PointList *list = &mark->points;
   for (size_t i = 0; i < list->n; i++) {
-    Dot b = dot_of(raster, list->at[i]), a = i ? dot_of(raster, list->at[i - 1]) : b;
+    bool apart = i == 0 || list->at[i].apart;
+    Dot b = dot_of(raster, list->at[i]), a = apart ? b : dot_of(raster, list->at[i - 1]);
     draw_segment(raster, a, b, mark->series);
   }
 }
@@ -100,7 +101,9 @@ void mlm_raster_draw(Raster *raster, const Mark *mark) {
     draw_dots(raster, mark);
 }
 
+/* Of the line to point i, 0 where none leads there. */
 static double length_of(const PointList *list, size_t i) {
+  if (list->at[i].apart) return 0;
   double dx = list->at[i].x - list->at[i - 1].x, dy = list->at[i].y - list->at[i - 1].y;
   return (dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy);
 }
@@ -120,7 +123,7 @@ void mlm_raster_letters(Raster *raster, const Mark *mark) {
     while (k < EACH && here > 0 && (next = (first + (double)k / EACH) * all) <= so_far + here) {
       double t = (next - so_far) / here;
       ChartPoint a = list->at[i - 1], b = list->at[i];
-      ChartPoint at = {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
+      ChartPoint at = {.x = a.x + t * (b.x - a.x), .y = a.y + t * (b.y - a.y)};
       raster->letter[cell_of(raster, dot_of(raster, at))] = mlm_series_letter(mark->series);
       k++;
     }

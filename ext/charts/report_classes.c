@@ -24,23 +24,24 @@ static const char *const counts[] = {"Rows", "Classes", NULL};
 typedef struct ClassModels {
   const Page *page;
   const Keyed *keyed;
-  int n, more;
+  int n;
   const ConfusionMatrix *matrix[MLM_MOST_SERIES];
   const char *name[MLM_MOST_SERIES];
-  double rows, left_out;
+  PageTotals totals;
 } ClassModels;
 
 static void open_models(ClassModels *m) {
   uint32_t all = mlm_keyed_count(m->keyed);
   m->n = all < MLM_MOST_SERIES ? (int)all : MLM_MOST_SERIES;
-  m->more = (int)all - m->n;
-  m->left_out = (double)mlm_keyed_left_out(m->keyed);
-  for (int i = 0; i < m->n; i++) {
-    const KeyedEntry *entry = mlm_keyed_at(m->keyed, (uint32_t)i);
-    m->matrix[i] = mlm_keyed_state(entry, NULL);
+  m->totals = (PageTotals){.left_out = (double)mlm_keyed_left_out(m->keyed)};
+  for (uint32_t i = 0; i < all; i++) {
+    const KeyedEntry *entry = mlm_keyed_at(m->keyed, i);
+    const ConfusionMatrix *matrix = mlm_keyed_state(entry, NULL);
+    mlm_totals_add(&m->totals, mlm_confusion_matrix_total(matrix), NAN,
+                   (double)mlm_confusion_matrix_left_out(matrix));
+    if (i >= (uint32_t)m->n) continue;
+    m->matrix[i] = matrix;
     m->name[i] = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS);
-    m->rows += mlm_confusion_matrix_total(m->matrix[i]);
-    m->left_out += (double)mlm_confusion_matrix_left_out(m->matrix[i]);
   }
 }
 
@@ -110,7 +111,7 @@ static int note_pair(const ClassModels *m, int i) {
   mlm_confusion_matrix_class(m->matrix[i], worst.label, &label);
   const char *first = named(m, "the most frequent confusion is ", &label.name, " predicted as ");
   const char *second = named(m, first, &pred.name, ": ");
-  note(m, i, second, weight, 0, " rows.");
+  note(m, i, second, weight, 0, weight == 1 ? " row." : " rows.");
   return 1;
 }
 
@@ -141,14 +142,12 @@ static void put_notes(const ClassModels *m) {
   mlm_list_begin(m->page);
   for (int i = 0; i < m->n; i++) {
     double rows = mlm_confusion_matrix_total(m->matrix[i]), largest = 0;
-    n += note_pair(m, i) + note_classes(m, i, rows, &largest);
+    n += mlm_note_few_rows(m->page, m->name[i], rows) + note_pair(m, i) + note_classes(m, i, rows, &largest);
     if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
       n += note(m, i, "the accuracy is not above ", largest / rows, 3,
                 ", which predicting the most frequent class would give.");
   }
-  double share = m->left_out / (m->rows + m->left_out);
-  if (share > 0.05) n += note(m, -1, "", 100 * share, 1, " % of the rows were left out because of a NULL.");
-  if (m->more) n += note(m, -1, "", m->more, 0, " more models are not shown.");
+  n += mlm_note_totals(m->page, &m->totals);
   if (n == 0)
     note(m, -1, "Nothing stands out: no class is rare or never predicted, few rows are left out.", 0, -1, "");
   mlm_list_end(m->page);
@@ -182,10 +181,8 @@ static void put_classes(const ClassModels *m) {
 Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *title) {
   ClassModels m = {.page = page, .keyed = keyed};
   open_models(&m);
-  double rows[MLM_MOST_SERIES] = {0};
-  for (int i = 0; i < m.n; i++) rows[i] = mlm_confusion_matrix_total(m.matrix[i]);
   mlm_page_begin(page, title, "Predicted classes");
-  mlm_page_summary(page, m.n, rows, NULL, m.left_out);
+  mlm_page_summary(page, &m.totals);
   put_metrics(&m);
   put_notes(&m);
   mlm_page_heading(page, "Confusion");

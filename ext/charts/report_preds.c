@@ -30,8 +30,8 @@ typedef struct PredModel {
 
 typedef struct PredModels {
   const Page *page;
-  int n, more;
-  double rows, left_out;
+  int n;
+  PageTotals totals;
   PredModel *each;
 } PredModels;
 
@@ -68,17 +68,16 @@ static void divide(const PredModels *m, PredModel *model) {
 static void open_models(PredModels *m, const Keyed *keyed) {
   uint32_t all = mlm_keyed_count(keyed);
   m->n = all < MLM_MOST_SERIES ? (int)all : MLM_MOST_SERIES;
-  m->more = (int)all - m->n;
-  m->left_out = (double)mlm_keyed_left_out(keyed);
+  m->totals = (PageTotals){.left_out = (double)mlm_keyed_left_out(keyed)};
   m->each = mlm_chart_memory(m->page->memory, MLM_MOST_SERIES * sizeof *m->each);
-  for (int i = 0; i < m->n && m->each; i++) {
-    const KeyedEntry *entry = mlm_keyed_at(keyed, (uint32_t)i);
-    PredModel *model = &m->each[i];
-    *model = (PredModel){.name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS),
-                         .rows = mlm_keyed_state(entry, NULL)};
-    divide(m, model);
-    m->rows += model->all.rows;
-    m->left_out += (double)mlm_rows_left_out(model->rows);
+  for (uint32_t i = 0; i < all && m->each; i++) {
+    const KeyedEntry *entry = mlm_keyed_at(keyed, i);
+    const bool shown = i < (uint32_t)m->n;
+    PredModel model = {.rows = mlm_keyed_state(entry, NULL)};
+    divide(m, &model);
+    mlm_totals_add(&m->totals, model.all.rows, NAN, (double)mlm_rows_left_out(model.rows));
+    if (shown) model.name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS);
+    if (shown) m->each[i] = model;
   }
 }
 
@@ -106,8 +105,8 @@ static int note(const Page *page, const char *name, const char *before, double x
 }
 
 static int note_model(const Page *page, const PredModel *model, const Value value[3]) {
-  int n = 0;
   const Part *all = &model->all;
+  int n = mlm_note_few_rows(page, model->name, all->rows);
   double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
   if (value[0].value < 0)
     n += note(page, model->name,
@@ -126,9 +125,7 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   mlm_page_heading(page, "What to look at");
   mlm_list_begin(page);
   for (int i = 0; i < m->n; i++) n += note_model(page, &m->each[i], table->value[i]);
-  double share = m->left_out / (m->rows + m->left_out);
-  if (share > 0.05) n += note(page, "", "", 100 * share, " % of the rows were left out because of a NULL.");
-  if (m->more) n += note(page, "", "", m->more, " more models are not shown.");
+  n += mlm_note_totals(page, &m->totals);
   if (n == 0)
     note(page, "",
          "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no small number of errors "
@@ -185,10 +182,8 @@ Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title)
                          .n_counts = 3,
                          .n_metrics = sizeof columns / sizeof *columns,
                          .rows = m.n};
-  double rows[MLM_MOST_SERIES] = {0};
-  for (int i = 0; i < m.n; i++) rows[i] = m.each[i].all.rows;
   mlm_page_begin(page, title, "Predictions and targets");
-  mlm_page_summary(page, m.n, rows, NULL, m.left_out);
+  mlm_page_summary(page, &m.totals);
   put_counts(page, &m, table);
   put_notes(page, &m, table);
   put_figures(page, &m);

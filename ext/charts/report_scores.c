@@ -198,7 +198,7 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
 }
 
 static int note_series(const Page *page, const ScoreCurves *one, double auc) {
-  int n = 0;
+  int n = mlm_note_few_rows(page, one->name, one->rows);
   double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
   double distinct = (double)one->distinct;
   if (auc < 0.5)
@@ -219,19 +219,13 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
   return n + note_calibration(page, one);
 }
 
-static void put_notes(const Page *page, const ScoreSeries *series, const ReportTable *table) {
-  double rows = 0;
+static void put_notes(const Page *page, const ScoreSeries *series, const ReportTable *table,
+                      const PageTotals *totals) {
   int n = 0;
   mlm_page_heading(page, "What to look at");
   mlm_list_begin(page);
-  for (int i = 0; i < series->n; i++) {
-    rows += series->each[i].rows;
-    n += note_series(page, &series->each[i], table->value[i][0].value);
-  }
-  double share = series->left_out / (rows + series->left_out);
-  if (share > 0.05)
-    n += note(page, "", "", 100 * share, 1, " % of the rows were left out because of a NULL.");
-  if (series->more) n += note(page, "", "", series->more, 0, " more models are not shown.");
+  for (int i = 0; i < series->n; i++) n += note_series(page, &series->each[i], table->value[i][0].value);
+  n += mlm_note_totals(page, totals);
   if (n == 0)
     note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows are left out.", 0,
          -1, "");
@@ -240,13 +234,17 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
 
 /* ---- the page ---- */
 
-static void put_summary(const Page *page, const ScoreSeries *series) {
-  double rows[MLM_MOST_SERIES] = {0}, positives[MLM_MOST_SERIES] = {0};
-  for (int i = 0; i < series->n; i++) {
-    rows[i] = series->each[i].rows;
-    positives[i] = series->each[i].positives;
+/* Of all models, also of those that are not shown. */
+static PageTotals totals_of(const Page *page, const Keyed *keyed) {
+  PageTotals totals = {.left_out = (double)mlm_keyed_left_out(keyed)};
+  void *view = mlm_chart_memory(page->memory, mlm_scores_state.bytes);
+  for (uint32_t i = 0; i < mlm_keyed_count(keyed) && view; i++) {
+    const Scores *scores = mlm_keyed_state(mlm_keyed_at(keyed, i), view);
+    const ScoreTotals all = mlm_scores_totals(scores);
+    mlm_totals_add(&totals, all.pos_weight + all.neg_weight, all.pos_weight,
+                   (double)mlm_scores_left_out(scores));
   }
-  mlm_page_summary(page, series->n, rows, positives, series->left_out);
+  return totals;
 }
 
 static void put_figures(const Page *page, const ScoreSeries *series) {
@@ -277,10 +275,11 @@ Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title
     probabilities |= series->each[i].probabilities;
   }
   mlm_page_begin(page, title, "Scores and labels");
-  put_summary(page, series);
+  const PageTotals totals = totals_of(page, keyed);
+  mlm_page_summary(page, &totals);
   mlm_report_table(page, table);
   mlm_report_table_notes(page, table, many);
-  put_notes(page, series, table);
+  put_notes(page, series, table, &totals);
   put_figures(page, series);
   put_cutoffs(page, series);
   if (probabilities) put_calibration(page, series);

@@ -70,7 +70,7 @@ static void add_pr(Gather *g, double recall, double precision) {
 static void add_step(Thinner *thin, ChartPoint *before, double x, double y) {
   if (thin->any && before->x - x > SEEN) mlm_thin_add(thin, x, before->y);
   mlm_thin_add(thin, x, y);
-  *before = (ChartPoint){x, y};
+  *before = (ChartPoint){.x = x, .y = y};
 }
 
 static void add_cutoff(Gather *g, const ScoreWalk *walk, double tpr, double precision) {
@@ -141,6 +141,9 @@ static void gather(Chart *chart, ScoreCurves *to, const ScoreSeries *all, unsign
   ScoreWalk walk;
   if (!g) return;
   *g = (Gather){.chart = chart, .to = to, .all = all, .curves = curves};
+  /* A rate of no rows is undefined at every cutoff. */
+  if (to->positives == 0) g->curves &= ~(unsigned)(CURVES_ROC | CURVES_PR | CURVES_DET);
+  if (to->negatives == 0) g->curves &= ~(unsigned)(CURVES_ROC | CURVES_DET);
   begin(g);
   mlm_walk_down(&walk, to->scores);
   while (mlm_walk_next(&walk)) add_score(g, &walk);
@@ -178,7 +181,6 @@ static void describe(ScoreCurves *to, const Scores *scores, const char *name, un
                       .rows = all.pos_weight + all.neg_weight,
                       .positives = all.pos_weight,
                       .negatives = all.neg_weight,
-                      .left_out = (double)mlm_scores_left_out(scores),
                       .lowest = finite_end(scores, true),
                       .highest = finite_end(scores, false)};
   mlm_walk_up(&low, scores);
@@ -218,14 +220,12 @@ ScoreSeries *mlm_score_series(Chart *chart, const StateType *type, const void *s
   uint32_t all = keyed ? mlm_keyed_count(keyed) : 1;
   series->n = all < MLM_MOST_SERIES ? (int)all : MLM_MOST_SERIES;
   series->more = (int)all - series->n;
-  if (keyed) series->left_out = (double)mlm_keyed_left_out(keyed);
   for (int i = 0; i < series->n; i++) {
     const KeyedEntry *entry = keyed ? mlm_keyed_at(keyed, (uint32_t)i) : NULL;
     const char *name = entry ? mlm_key_name(chart, entry, all, NAME_COLUMNS) : "";
     void *view = entry ? mlm_chart_memory(chart, mlm_scores_state.bytes) : NULL;
     if (entry && !view) return NULL;
     describe(&series->each[i], entry ? mlm_keyed_state(entry, view) : state, name, curves);
-    series->left_out += series->each[i].left_out;
   }
   set_range(series);
   for (int i = 0; i < series->n && !chart->status; i++) gather(chart, &series->each[i], series, curves);

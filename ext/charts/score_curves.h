@@ -28,7 +28,7 @@ typedef struct ScoreBin {
 typedef struct ScoreCurves {
   const Scores *scores;
   const char *name; /* of the series; "": it has none */
-  double rows, positives, negatives, left_out;
+  double rows, positives, negatives;
   double lowest, highest; /* finite scores; NaN: none */
   bool probabilities;     /* all scores, infinite ones too, lie within 0..1 */
   bool percentages;       /* within 0..100 */
@@ -46,9 +46,8 @@ typedef struct ScoreCurves {
 
 /* The sets behind a chart. */
 typedef struct ScoreSeries {
-  int n;    /* that are drawn */
-  int more; /* that are not, beyond MLM_MOST_SERIES */
-  double left_out;
+  int n;         /* that are drawn */
+  int more;      /* that are not, beyond MLM_MOST_SERIES */
   double lo, hi; /* of all scores, the range of axes */
   double most_lift;
   ScoreCurves each[MLM_MOST_SERIES];

@@ -19,7 +19,11 @@ void mlm_thin_begin(Thinner *thin, Chart *chart, PointList *out, int series) {
 }
 
 static void keep(Thinner *thin, ChartPoint point) {
-  mlm_add_point(thin->chart, thin->out, point.x, point.y);
+  PointList *out = thin->out;
+  size_t n = out->n;
+  mlm_add_point(thin->chart, out, point.x, point.y);
+  if (n > 0 && out->n > n) out->at[n].apart = thin->gap;
+  thin->gap = false;
   thin->anchor = point;
   thin->any = true;
   thin->wedge = false;
@@ -36,18 +40,19 @@ static bool allows(const Thinner *thin, ChartPoint direction) {
 /* Narrows the wedge to what passes by a point in the direction, at distance d from the anchor. */
 static void narrow(Thinner *thin, ChartPoint to, double d) {
   double t = thin->tolerance / d;
-  ChartPoint left = {to.x - to.y * t, to.y + to.x * t}, right = {to.x + to.y * t, to.y - to.x * t};
+  ChartPoint left = {.x = to.x - to.y * t, .y = to.y + to.x * t};
+  ChartPoint right = {.x = to.x + to.y * t, .y = to.y - to.x * t};
   if (!thin->wedge || cross(left, thin->left) > 0) thin->left = left;
   if (!thin->wedge || cross(thin->right, right) > 0) thin->right = right;
   thin->wedge = true;
 }
 
 void mlm_thin_point(Thinner *thin, double x, double y) {
-  ChartPoint point = {x, y};
+  ChartPoint point = {.x = x, .y = y};
   if (!(x == x && y == y)) return;
   if (!thin->any) keep(thin, point);
   for (int round = 0; round < 2; round++) { /* unreachable: its end, for the second round ends below */
-    ChartPoint to = {x - thin->anchor.x, y - thin->anchor.y};
+    ChartPoint to = {.x = x - thin->anchor.x, .y = y - thin->anchor.y};
     double d = sqrt(to.x * to.x + to.y * to.y);
     bool back = d < thin->reach - thin->tolerance / 2;
     if (!back && d <= thin->tolerance) break; /* passed by any line from the anchor */
@@ -61,17 +66,27 @@ void mlm_thin_point(Thinner *thin, double x, double y) {
   thin->last = point;
 }
 
+void mlm_thin_gap(Thinner *thin) {
+  if (!thin->any) return;
+  if (thin->last.x != thin->anchor.x || thin->last.y != thin->anchor.y) keep(thin, thin->last);
+  thin->any = false;
+  thin->gap = true;
+}
+
 /* Thins the points kept once more, with twice the tolerance. */
 static void thin_again(Thinner *thin) {
   PointList all = *thin->out, *out = thin->out;
   *out = (PointList){0};
   *thin = (Thinner){.chart = thin->chart, .out = out, .tolerance = 2 * thin->tolerance, .most = thin->most};
-  for (size_t i = 0; i < all.n; i++) mlm_thin_point(thin, all.at[i].x, all.at[i].y);
+  for (size_t i = 0; i < all.n; i++) {
+    if (all.at[i].apart) mlm_thin_gap(thin);
+    mlm_thin_point(thin, all.at[i].x, all.at[i].y);
+  }
   keep(thin, thin->last);
 }
 
 /* Of a curve that is noise at this size: in each of most/4 columns, the first point, the lowest and the
- * highest in their order, and the last. */
+ * highest in their order, and the last. Gaps narrower than a column are closed. */
 static void keep_extremes(Thinner *thin) {
   PointList all = *thin->out, *out = thin->out;
   size_t quarter = thin->most / 4;
@@ -85,17 +100,20 @@ static void keep_extremes(Thinner *thin) {
       if (all.at[end].y > all.at[high].y) high = end;
     }
     size_t kept[] = {i, low < high ? low : high, low < high ? high : low, end - 1};
-    for (int k = 0; k < 4; k++)
-      if (k == 0 || kept[k] != kept[k - 1])
-        mlm_add_point(thin->chart, out, all.at[kept[k]].x, all.at[kept[k]].y);
+    for (int k = 0; k < 4; k++) {
+      if (k > 0 && kept[k] == kept[k - 1]) continue;
+      thin->gap = all.at[kept[k]].apart;
+      keep(thin, all.at[kept[k]]);
+    }
   }
 }
 
 void mlm_thin_end(Thinner *thin, double x, double y) {
   mlm_thin_point(thin, x, y);
-  if (!thin->any) return;
-  if (x == x && y == y) thin->last = (ChartPoint){x, y};
-  keep(thin, thin->last);
+  if (thin->any) {
+    if (x == x && y == y) thin->last = (ChartPoint){.x = x, .y = y};
+    keep(thin, thin->last);
+  }
   if (thin->out->n > thin->most) thin_again(thin);
   if (thin->out->n > thin->most) keep_extremes(thin);
 }

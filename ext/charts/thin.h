@@ -22,6 +22,7 @@ typedef struct Thinner {
   ChartPoint left, right;  /* a line from the anchor between these two passes near every point since */
   double reach;            /* the largest distance from the anchor since */
   bool any, wedge;         /* there is an anchor; left and right are set */
+  bool gap;                /* the next point stands apart from the one before */
 } Thinner;
 
 void mlm_thin_begin(Thinner *thin, Chart *chart, PointList *out, int series);
@@ -32,6 +33,8 @@ static inline void mlm_thin_add(Thinner *thin, double x, double y) {
   if (thin->any && dx < near && dx > -near && dy < near && dy > -near) return;
   mlm_thin_point(thin, x, y);
 }
+/* Ends the line at the last point: a gap, up to the next one. */
+void mlm_thin_gap(Thinner *thin);
 /* Keeps the last point; (x, y) is the curve's end, which add may have skipped. */
 void mlm_thin_end(Thinner *thin, double x, double y);
 

@@ -1,0 +1,149 @@
+/* A confusion matrix in an SVG document. */
+#include "base/number_print.h"
+#include "charts/display_text.h"
+#include "charts/svg_parts.h"
+
+enum {
+  SLANTED = 72, /* the longest slanted name */
+  NAME_GAP = 8  /* from the name of a row to its cells */
+};
+/* How far a slanted text goes to the right: cos 50 degrees. */
+#define RISE 0.643
+
+static size_t write_count(const ChartMatrix *matrix, size_t i, char digits[MLM_NUMBER_BYTES]) {
+  return matrix->integral ? mlm_print_integer((int64_t)matrix->cell[i], digits)
+                          : mlm_print_fixed(matrix->cell[i], 1, digits);
+}
+
+/* The width of a cell for a count of n characters. */
+static double room_of(size_t n) { return (double)n * 7.5 + 4; }
+
+static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t label, size_t pred, const SvgBox *cell,
+                     StrBuf *out) {
+  char digits[MLM_NUMBER_BYTES + 1];
+  size_t i = label * matrix->n + pred, n;
+  double share = matrix->share[i] > 0 ? matrix->share[i] : 0;
+  mlm_str_put(out, "<rect class=\"f0\" fill-opacity=\"");
+  mlm_str_add(out, digits, mlm_print_fixed(0.02 + 0.43 * share, 3, digits));
+  mlm_str_put(out, "\"");
+  mlm_svg_attribute(out, "x", cell->x);
+  mlm_svg_attribute(out, "y", cell->y);
+  mlm_svg_attribute(out, "width", cell->width - 2);
+  mlm_svg_attribute(out, "height", cell->height - 2);
+  mlm_str_put(out, "/>\n");
+  n = write_count(matrix, i, digits);
+  bool fits = room_of(n) < cell->width;
+  if (!fits) {
+    n = mlm_print_fixed(100 * share, 0, digits);
+    digits[n++] = '%';
+  }
+  digits[n] = 0;
+  bool tall = cell->height > 36 && fits;
+  double y = cell->y + cell->height / 2 + (tall ? -2 : 4);
+  mlm_svg_text(chart, fits ? "" : "small", cell->x + cell->width / 2, y, "middle", digits, MLM_SVG_WIDTH,
+               out);
+  if (!tall || !(matrix->share[i] == matrix->share[i])) return;
+  n = mlm_print_fixed(100 * share, 1, digits);
+  memcpy(digits + n, "%", 2);
+  mlm_svg_text(chart, "small", cell->x + cell->width / 2, y + 15, "middle", digits, MLM_SVG_WIDTH, out);
+}
+
+/* Whether some name needs more room than a column has. */
+static bool has_wide_name(const ChartMatrix *matrix, double units) {
+  for (size_t i = 0; i < matrix->n; i++)
+    if (mlm_svg_text_width(matrix->name[i]) > units) return true;
+  return false;
+}
+
+static double widest_name(const ChartMatrix *matrix) {
+  double widest = 0;
+  for (size_t i = 0; i < matrix->n; i++) {
+    double here = MLM_SVG_SMALL * mlm_svg_text_width(matrix->name[i]);
+    if (here > widest) widest = here;
+  }
+  return widest;
+}
+
+/* The widths of a matrix. */
+typedef struct MatrixLayout {
+  double names;  /* of rows */
+  double column; /* of each */
+  bool slanted;  /* the names of columns are */
+} MatrixLayout;
+
+/* The width of a cell that its count needs, if cells of the width `even` have it; else "100%" has to do. */
+static double cell_width(const ChartMatrix *matrix, double even) {
+  const double for_share = 50; /* "100.0%", below the count */
+  double needed = 0;
+  for (size_t i = 0; i < matrix->n * matrix->n; i++) {
+    char digits[MLM_NUMBER_BYTES];
+    double room = room_of(write_count(matrix, i, digits)) + 1;
+    if (room > needed) needed = room;
+  }
+  if (needed > even) return even < room_of(4) ? even : room_of(4);
+  return needed < for_share && even > for_share ? for_share : needed;
+}
+
+/* Names of rows have a share of the width, or as much as they need, and columns are narrower where the last
+ * name would rise beyond the picture; both only as far as the cells keep the width that they need. */
+static MatrixLayout lay_out_matrix(const ChartMatrix *matrix, double width) {
+  const double least = width * (width < 250 ? 0.3 : 0.2), n = (double)matrix->n, widest = widest_name(matrix);
+  const double cell = cell_width(matrix, (width - least) / n), spare = width - n * cell;
+  MatrixLayout layout = {.names = widest + NAME_GAP + 1};
+  if (layout.names > 0.45 * width) layout.names = 0.45 * width;
+  if (layout.names > spare) layout.names = spare;
+  if (layout.names < least) layout.names = least;
+  const double room = width - layout.names,
+               reach = (widest < SLANTED ? widest : SLANTED) * RISE - MLM_SVG_MARGIN;
+  layout.column = room / n;
+  layout.slanted = has_wide_name(matrix, layout.column - 2);
+  if (layout.slanted && reach > layout.column / 2) {
+    double narrower = (room - reach) / (n - 0.5);
+    layout.column = narrower > cell ? narrower : cell < layout.column ? cell : layout.column;
+  }
+  return layout;
+}
+
+/* The name of a column, rising to the right from the column's middle. */
+static void slanted_text(Chart *chart, double x, double y, const char *text, StrBuf *out) {
+  if (!*text) return;
+  mlm_str_put(out, "<text class=\"small name\" transform=\"translate(");
+  mlm_svg_coordinate(out, x);
+  mlm_str_put(out, " ");
+  mlm_svg_coordinate(out, y);
+  mlm_str_put(out, ") rotate(-50)\">");
+  mlm_escape(out, text);
+  mlm_str_put(out, "</text>\n");
+}
+
+void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf *out) {
+  const ChartMatrix *matrix = panel->matrix;
+  const MatrixLayout layout = lay_out_matrix(matrix, box->width);
+  const double names = layout.names, left = box->x + names, width = layout.column;
+  double head = layout.slanted ? 84 : 36, top = box->y + head,
+         height = (box->height - head) / (double)matrix->n;
+  if (panel->title)
+    mlm_svg_text(chart, "title name", box->x, box->y - 4, "start", panel->title,
+                 (box->width - 20) / MLM_SVG_TITLE, out);
+  mlm_svg_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200,
+               out);
+  mlm_svg_text(chart, "small soft", left - NAME_GAP, top - 6, "end", "true", 200, out);
+  for (size_t i = 0; i < matrix->n; i++) {
+    double middle = left + ((double)i + 0.5) * width;
+    const char *name = mlm_svg_cut(chart, matrix->name[i], (names - NAME_GAP) / MLM_SVG_SMALL, matrix->alike);
+    double beyond =
+        (box->x + box->width + MLM_SVG_MARGIN - middle) / RISE; /* to the edge, as the name rises */
+    double most = beyond < SLANTED ? beyond : SLANTED;
+    if (layout.slanted)
+      slanted_text(chart, middle, top - 6,
+                   mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, matrix->alike), out);
+    else
+      mlm_svg_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
+    mlm_svg_text(chart, "small name", left - NAME_GAP, top + ((double)i + 0.5) * height + 4, "end", name,
+                 MLM_SVG_WIDTH, out);
+    for (size_t pred = 0; pred < matrix->n; pred++) {
+      SvgBox cell = {left + (double)pred * width, top + (double)i * height, width, height};
+      put_cell(chart, matrix, i, pred, &cell, out);
+    }
+  }
+}
