@@ -129,9 +129,28 @@ static void hint_swapped(Message *to, const ArgSpec *spec) {
     mlm_put(to, "; are %s and %s swapped?", mlm_arg_specs[to->call->args[0]].name, spec->name);
 }
 
+/* Whether a form of the function takes the probabilities of all classes. */
+static bool takes_probs(const FunctionDef *function) {
+  bool takes = false;
+  for (int o = 0; o < function->overloads; o++) takes |= function->overload[o].args[0] == ARG_PROBS;
+  return takes;
+}
+
+/* Whether the arguments read as f(p0, p1, label): two probabilities and 0 or 1 where the weight stands. */
+static bool are_two_probs(const Call *call, double x, double pred) {
+  if (call->argc < 3 || !takes_probs(call->function)) return false;
+  const double third = mlm_number_of(call->argv[2]);
+  return (third == 0 || third == 1) && fabs(pred + x - 1) <= 1e-6;
+}
+
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
   if (takes_two_scores(to->call)) {
     hint_two_scores(to);
+  } else if (are_two_probs(to->call, x, pred)) {
+    mlm_put(to,
+            "; if arguments 1 and 2 are the probabilities of classes 0 and 1, json_array(…, …) makes them "
+            "the vector of %s(PROBS, class)",
+            to->call->function->name);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
   } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
@@ -140,9 +159,10 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
             mlm_arg_specs[args[0]].name, spec->name, mlm_arg_specs[args[2]].name);
   } else if (!hint_pairs(to, spec, pred)) {
     hint_swapped(to, spec);
-    if (is_label(spec) && (pred == 0 || pred == 1)) mlm_put(to, " (the score here is a 0 or 1)");
-    if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
-      mlm_put(to, " bce takes targets between 0 and 1");
+    if (is_label(spec) && (pred == 0 || pred == 1))
+      mlm_put(to, " (the score here is a 0 or 1)");
+    else if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
+      mlm_put(to, " If not, bce takes targets between 0 and 1");
     if ((x < 0 || x > 1) && pred != 0 && pred != 1 && may_be_other_rows(to->call, spec))
       mlm_put(to, " " MEASURED);
   }

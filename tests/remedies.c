@@ -152,6 +152,26 @@ static void check_remedies(void) {
        "call it as f1_at(state, cutoff); got 3 arguments", NULL},
       {"SELECT top_k_accuracy('[0.2,0.8]', 1, column1) FROM (VALUES (1), (2))",
        "k changed from 1 to 2; are class and k swapped?", NULL},
+      /* fractions beside 0 or 1 are swapped columns rather than targets, of which bce would make a result */
+      {"SELECT log_loss(label, score) FROM four",
+       WHOLE
+       "log_loss: label must be 0 or 1, got 0.1; are score and label swapped? (the score here is a 0 or "
+       "1)",
+       NULL},
+      {"SELECT log_loss(1 - score, score, label) FROM four",
+       WHOLE
+       "log_loss: label must be 0 or 1, got 0.35; if arguments 1 and 2 are the probabilities of classes 0 "
+       "and 1, json_array(…, …) makes them the vector of log_loss(PROBS, class)",
+       NULL},
+      {"SELECT abs(log_loss(json_array(1 - score, score), label) - log_loss(score, label)) < 1e-15 FROM four",
+       NULL, "1"},
+      {"SELECT brier(1 - score, score, label) FROM four", "json_array(…, …) makes them the vector of brier(",
+       NULL},
+      {"SELECT brier(json_array(0.4, '0,6'), 1)", "must be a number", NULL},
+      {"SELECT brier(0.4, 0.3, 1)",
+       WHOLE "brier: label must be 0 or 1, got 0.3; are score and label swapped? If not, bce takes targets "
+             "between 0 and 1",
+       NULL},
       {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},
       {"SELECT report_html(score, label) FROM four", "; for one model give NULL as series_name", NULL},
       {"SELECT report_classes_html(score > 0.3, label) FROM four", "; for one model give NULL as series_name",
