@@ -200,8 +200,24 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
 
 /* ---- decided classes ---- */
 
+/* chi2_test compares two columns of classes, of which neither is a prediction. */
+static bool compares_classes(const Call *call) { return call->function->overload[0].args[0] == ARG_CLASS_A; }
+
+void mlm_say_score(Message *to, bool label, double score) {
+  const ArgKind *args = to->call->function->overload[0].args;
+  mlm_put(to, "%s must be a class, not a score, as every %s is an integer, got ",
+          mlm_arg_specs[args[label]].name, mlm_arg_specs[args[!label]].name);
+  mlm_put_number(to, score);
+  mlm_hint_cutoff(to);
+  if (label && !compares_classes(to->call)) mlm_put(to, "; are pred and label swapped?");
+}
+
 /* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
+  if (compares_classes(to->call)) {
+    mlm_put(to, "; for a score beside a label see mann_whitney_test(score, label) and ks_test(score, label)");
+    return;
+  }
   const char *name = to->call->function->name;
   const char *const means[] = {"_macro", "_micro", "_weighted"};
   size_t n = strlen(name);
