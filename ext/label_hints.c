@@ -21,7 +21,9 @@ static bool is_class(const ArgSpec *spec) { return spec->hint == HINT_LABEL || s
 
 /* Whether 0 and 1 are two samples, 0 the reference, rather than two classes. */
 static bool compares_samples(const Call *call, const ArgSpec *spec) {
-  if (spec == &mlm_arg_specs[ARG_SAMPLE] || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS]) return true;
+  if (spec == &mlm_arg_specs[ARG_SAMPLE] || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS]
+      || spec == &mlm_arg_specs[ARG_GROUP])
+    return true;
   const Metric *metric = call->function->metric;
   return metric && strcmp(metric->name, "ks_test") == 0;
 }

@@ -76,13 +76,26 @@ static void check_remedies(void) {
        "; are score, label and cutoff in this order? (the score here is a 0 or 1)", NULL},
       {"SELECT specificity(pack_json('[0,2]'), 1)",
        WHOLE "specificity: element 1: pred must be 0 or 1, got 2", NULL},
-      {"SELECT t_test(0.25, 0.5)", "; if x and group are two measurements of each row, see paired_t_test",
+      /* the argument has no name that SQL keeps for itself */
+      {"SELECT t_test(score, CASE label WHEN 1 THEN 'b' ELSE 'a' END) FROM four",
+       "; CASE sample WHEN 'a' THEN 0 WHEN … THEN 1 ELSE sample END if 'a' is the reference", NULL},
+      {"SELECT t_test(score, CASE sample WHEN 'a' THEN 0 WHEN 'b' THEN 1 ELSE sample END) = t_test(score, "
+       "label) "
+       "FROM (SELECT *, CASE label WHEN 1 THEN 'b' ELSE 'a' END AS sample FROM four)",
+       NULL, "1"},
+      {"SELECT t_test(x, CASE sample WHEN 'a' THEN 0 WHEN 'b' THEN 1 ELSE sample END) FROM (SELECT 1 AS x, "
+       "'c' AS "
+       "sample)",
+       "t_test: sample must be 0 or 1, got text 'c'", NULL},
+      {"SELECT t_test(0.25, 0.5)", "; if x and sample are two measurements of each row, see paired_t_test",
        NULL},
-      {"SELECT t_test(12, 15)", "; if x and group are two measurements of each row, see paired_t_test", NULL},
+      {"SELECT t_test(12, 15)", "; if x and sample are two measurements of each row, see paired_t_test",
+       NULL},
       {"SELECT mann_whitney_test(0.25, 0.5)",
        "; if score and label are two measurements of each row, see wilcoxon_test", NULL},
       {"SELECT t_test(0, 15)",
-       WHOLE "t_test: group must be 0 or 1, got 15; to_number(group) > 0 if every number above 0 is positive",
+       WHOLE
+       "t_test: sample must be 0 or 1, got 15; to_number(sample) > 0 if every number above 0 is positive",
        NULL},
       {"SELECT roc_auc(0.5, pack_json('[0,5]'))", WHOLE "roc_auc: element 1: label must be 0 or 1, got 5",
        NULL},
