@@ -180,7 +180,9 @@ static const Metric metrics[] = {
      MLM_SET_OF(packed),
      .summary =
          "The values of a group as one BLOB, in the order in which SQLite visits the rows, NULLs included; "
-         "every function of numbers and classes takes it in place of as many rows. pack(packed) joins.",
+         "every function of numbers and classes takes it in place of as many rows. pack(packed) joins. SQL's "
+         "own arithmetic, comparisons and functions take a packed column for one number, mostly 0: compute "
+         "before packing, as in pack(1 - x).",
      .example =
          "SELECT roc_auc(s, y) FROM (SELECT pack(column1) AS s, pack(column2) AS y FROM (VALUES (0.1, 0), "
          "(0.4, 0), (0.35, 1)))"},
