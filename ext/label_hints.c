@@ -138,11 +138,11 @@ static bool takes_probs(const FunctionDef *function) {
   return takes;
 }
 
-/* Whether the arguments read as f(p0, p1, label): two probabilities and 0 or 1 where the weight stands. */
+/* Whether the arguments read as f(p0, p1, label): two probabilities and a label where the weight stands,
+ * which is 1, for a row of weight 0 is not read. */
 static bool are_two_probs(const Call *call, double x, double pred) {
   if (call->argc < 3 || !takes_probs(call->function)) return false;
-  const double third = mlm_number_of(call->argv[2]);
-  return (third == 0 || third == 1) && fabs(pred + x - 1) <= 1e-6;
+  return mlm_number_of(call->argv[2]) == 1 && fabs(pred + x - 1) <= 1e-6;
 }
 
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {

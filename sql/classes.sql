@@ -53,6 +53,8 @@ SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy('7.0', 7), accuracy('07', 7)
 -- Scores are not classes.
 SELECT accuracy(score, label) FROM flights;
 --! accuracy: pred must be a class, not a score, as every label is an integer, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
+SELECT accuracy(label, score) FROM flights;
+--! accuracy: label must be a class, not a score, as every pred is an integer, got 0.034478585; for scores see accuracy_at(score, label, cutoff); are pred and label swapped?
 
 -- The last hundred images:
 SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (

@@ -5,7 +5,8 @@
 #include "tables.h"
 
 #define FACTORS                                                                                              \
-  "(SELECT column1 AS f FROM (VALUES (1e-305), (1e-170), (1e-165), (1), (1e160), (1e300), (1e306)))"
+  "(SELECT column1 AS f FROM (VALUES (1e-310), (1e-305), (1e-170), (1e-165), (1), (1e160), (1e300), "        \
+  "(1e306)))"
 #define TWO_GROUPS "(SELECT column1 AS x, column2 AS g FROM (VALUES (1.0, 0), (3.0, 0), (2.0, 1), (5.0, 1)))"
 
 /* Numbers so large, small or far apart that a term of the definition overflows, or a fit has no place. */
