@@ -87,8 +87,8 @@ void mlm_error_status(const Call *call, Status status) {
     return;
   }
   Message message = begin(call);
-  if (status == MLM_UNDECIDED) {
-    mlm_put(&message, "preds must be classes, got scores");
+  if (status == MLM_UNDECIDED || status == MLM_SCORE_LABEL) {
+    mlm_put(&message, "%ss must be classes, got scores", status == MLM_UNDECIDED ? "pred" : "label");
     mlm_hint_cutoff(&message);
   } else if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
@@ -110,12 +110,10 @@ void mlm_error_refused(const Call *call, const Result *result) {
   end(&message);
 }
 
-void mlm_error_undecided(sqlite3_context *context, double score) {
+void mlm_error_is_score(sqlite3_context *context, bool label, double score) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
-  mlm_put(&message, "pred must be a class, not a score, as every label is an integer, got ");
-  mlm_put_number(&message, score);
-  mlm_hint_cutoff(&message);
+  mlm_say_score(&message, label, score);
   end(&message);
 }
 

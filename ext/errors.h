@@ -14,8 +14,9 @@ void mlm_error_refused(const Call *call, const Result *result);  /* MLM_REFUSED 
 void mlm_error_unlisted(sqlite3_context *context, const StrBuf *name); /* MLM_UNLISTED */
 /* MLM_NEVER_EQUAL; `word` is one of the words. */
 void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word);
-/* Scores were given to an aggregate of predicted classes; `score` is one of them. */
-void mlm_error_undecided(sqlite3_context *context, double score);
+/* Scores were given to an aggregate of classes, as predictions (MLM_UNDECIDED) or labels (MLM_SCORE_LABEL);
+ * `score` is one of them. */
+void mlm_error_is_score(sqlite3_context *context, bool label, double score);
 
 /* A number outside the argument's range, or a value that is not a number. pred is the row's prediction, for
  * labels alone; NULL where there is none. */

@@ -23,7 +23,9 @@ static bool is_class(const ArgSpec *spec) { return spec->hint == HINT_LABEL || s
 
 /* Whether 0 and 1 are two samples, 0 the reference, rather than two classes. */
 static bool compares_samples(const Call *call, const ArgSpec *spec) {
-  if (spec == &mlm_arg_specs[ARG_SAMPLE] || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS]) return true;
+  if (spec == &mlm_arg_specs[ARG_SAMPLE] || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS]
+      || spec == &mlm_arg_specs[ARG_GROUP])
+    return true;
   const Metric *metric = call->function->metric;
   return metric && strcmp(metric->name, "ks_test") == 0;
 }
@@ -165,9 +167,28 @@ static void hint_swapped(Message *to, const ArgSpec *spec) {
     mlm_put(to, "; are %s and %s swapped?", mlm_arg_specs[to->call->args[0]].name, spec->name);
 }
 
+/* Whether a form of the function takes the probabilities of all classes. */
+static bool takes_probs(const FunctionDef *function) {
+  bool takes = false;
+  for (int o = 0; o < function->overloads; o++) takes |= function->overload[o].args[0] == ARG_PROBS;
+  return takes;
+}
+
+/* Whether the arguments read as f(p0, p1, label): two probabilities and a label where the weight stands,
+ * which is 1, for a row of weight 0 is not read. */
+static bool are_two_probs(const Call *call, double x, double pred) {
+  if (call->argc < 3 || !takes_probs(call->function)) return false;
+  return mlm_number_of(call->argv[2]) == 1 && fabs(pred + x - 1) <= 1e-6;
+}
+
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
   if (mlm_hint_two_scores(to)) {
     if (x < 0 || x > 1) mlm_put(to, "; " MEASURED_TWICE);
+  } else if (are_two_probs(to->call, x, pred)) {
+    mlm_put(to,
+            "; if arguments 1 and 2 are the probabilities of classes 0 and 1, json_array(…, …) makes them "
+            "the vector of %s(PROBS, class)",
+            to->call->function->name);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
   } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
@@ -176,9 +197,10 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
             mlm_arg_specs[args[0]].name, spec->name, mlm_arg_specs[args[2]].name);
   } else if (!hint_pairs(to, spec, pred)) {
     hint_swapped(to, spec);
-    if (is_label(spec) && (pred == 0 || pred == 1)) mlm_put(to, " (the score here is a 0 or 1)");
-    if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
-      mlm_put(to, " bce takes targets between 0 and 1");
+    if (is_label(spec) && (pred == 0 || pred == 1))
+      mlm_put(to, " (the score here is a 0 or 1)");
+    else if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
+      mlm_put(to, " If not, bce takes targets between 0 and 1");
     if ((x < 0 || x > 1) && pred != 0 && pred != 1 && may_be_other_rows(to->call, spec))
       mlm_put(to, " " MEASURED);
   }
@@ -220,8 +242,24 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
 static const char *const means[] = {"_macro", "_micro", "_weighted"}; /* over the classes */
 enum { MEANS = sizeof means / sizeof *means };
 
+/* chi2_test compares two columns of classes, of which neither is a prediction. */
+static bool compares_classes(const Call *call) { return call->function->overload[0].args[0] == ARG_CLASS_A; }
+
+void mlm_say_score(Message *to, bool label, double score) {
+  const ArgKind *args = to->call->function->overload[0].args;
+  mlm_put(to, "%s must be a class, not a score, as every %s is an integer, got ",
+          mlm_arg_specs[args[label]].name, mlm_arg_specs[args[!label]].name);
+  mlm_put_number(to, score);
+  mlm_hint_cutoff(to);
+  if (label && !compares_classes(to->call)) mlm_put(to, "; are pred and label swapped?");
+}
+
 /* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
+  if (compares_classes(to->call)) {
+    mlm_put(to, "; for a score beside a label see mann_whitney_test(score, label) and ks_test(score, label)");
+    return;
+  }
   const char *name = to->call->function->name;
   size_t n = strlen(name);
   for (int i = 0; i < MEANS; i++) {

@@ -29,6 +29,8 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
 
 /* For scores given to a function of predicted classes: the one that takes a cutoff. */
 void mlm_hint_cutoff(Message *to);
+/* Says that one column, the label or the prediction, holds scores, of which `score` is one. */
+void mlm_say_score(Message *to, bool label, double score);
 /* For a number that is not a decision: a score, or one of more than two classes. */
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x);
 /* For functions of decisions 0 and 1: the functions for more classes; number: the class got is one. */

@@ -126,7 +126,7 @@ typedef enum ArgKind {
   ARG_ANY_SET, /* whatever saved state a metric can read */
   /* of tests */
   ARG_Y,
-  ARG_GROUP,        /* 0 or 1 */
+  ARG_GROUP,        /* which of two samples: 0 or 1 */
   ARG_PRED_A_CLASS, /* predicted classes, any value */
   ARG_PRED_B_CLASS,
   ARG_CLASS_A,

@@ -53,6 +53,8 @@ SELECT accuracy(7, '7'), accuracy(7.0, 7), accuracy('7.0', 7), accuracy('07', 7)
 -- Scores are not classes.
 SELECT accuracy(score, label) FROM flights;
 --! accuracy: pred must be a class, not a score, as every label is an integer, got 0.034478585; for scores see accuracy_at(score, label, cutoff)
+SELECT accuracy(label, score) FROM flights;
+--! accuracy: label must be a class, not a score, as every pred is an integer, got 0.034478585; for scores see accuracy_at(score, label, cutoff); are pred and label swapped?
 
 -- The last hundred images:
 SELECT accuracy(pred, label) OVER (ORDER BY sample_id ROWS 99 PRECEDING) FROM (
@@ -436,7 +438,8 @@ SELECT key, json_extract(value, '$.recall')
 -- evaluate_classes(pred, label[, weight])
 --
 -- JSON with all metrics of this page that take any classes, the rows (or their total weight), left_out (rows
--- with a NULL) and the number of classes.
+-- with a NULL) and the number of classes; note, where pred and label have no class in common, such as an index beside
+-- names or 'Yes' beside 'yes'.
 SELECT evaluate_classes(pred, label) FROM farm;
 --> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"balanced_accuracy":0.5,"precision_macro":0.5,"precision_macro_present":0.75,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_macro_present":0.5,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_macro_present":0.5833333333333333,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
 SELECT evaluate_classes(pred, label) FROM read;
@@ -444,6 +447,9 @@ SELECT evaluate_classes(pred, label) FROM read;
 SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
   FROM (VALUES ('a', 'a'), (NULL, 'a'), ('b', NULL), ('b', 'a'));
 --> 2
+SELECT json_extract(evaluate_classes(argmax(column1, column2), column3), '$.note')
+  FROM (VALUES (0.9, 0.1, 'cat'), (0.2, 0.8, 'dog'));
+--> pred and label have no class in common
 
 -- SQLite may forget that a column of a subquery is JSON, and would then quote it as a text. json() says it again,
 -- here and with every function that returns JSON:

@@ -65,7 +65,7 @@ SELECT roc_auc(0.7, -1);
 SELECT roc_auc(0.7, 5);
 --! roc_auc: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
 SELECT brier(0.7, 0.4);
---! brier: label must be 0 or 1, got 0.4; are score and label swapped? bce takes targets between 0 and 1
+--! brier: label must be 0 or 1, got 0.4; are score and label swapped? If not, bce takes targets between 0 and 1
 SELECT roc_auc(0.7, x'01');
 --! roc_auc: label must be 0 or 1, got a BLOB of 1 byte; if it is a NumPy number, bind int(x) or float(x)
 
@@ -529,9 +529,9 @@ SELECT delong_test(score, label, model) FROM import;
 SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
 --> no prediction is right; is argument 3 the label?
 SELECT t_test(score, model) FROM import;
---! t_test: group must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE group WHEN 'a' THEN 1 WHEN … THEN 0 ELSE group END is 1 or 0
+--! t_test: sample must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE sample WHEN 'a' THEN 0 WHEN … THEN 1 ELSE sample END if 'a' is the reference
 SELECT t_test(label, score) FROM import;
---! t_test: group must be 0 or 1, got text '0.9'; are x and group swapped?
+--! t_test: sample must be 0 or 1, got text '0.9'; are x and sample swapped?
 SELECT roc_plot(score, label) FROM import;
 --! roc_plot: it is a table, opened as SELECT * FROM roc_plot((SELECT score_set(score, label) FROM …)); score_sets(key, …) in place of score_set(…) gives a series for each key
 SELECT cross_entropy_logits(label, 0.5, 1.5) FROM import;

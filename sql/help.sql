@@ -96,7 +96,7 @@ SELECT DISTINCT theirs, signature FROM mlmetrics_names JOIN mlmetrics_functions 
 --> CrossEntropyLoss|cross_entropy_logits(LOGITS, class | TARGETS[, weight[, label_smoothing=0]])
 
 -- A name of another library, called as a function, reports the name here, even with OVER or over an empty
--- table:
+-- table; short and common words that may be functions of yours do not, such as roc, sens, spec, corr, map and coords:
 SELECT roc_auc_score(label, score) FROM flights;
 --! roc_auc_score: here it is roc_auc(score, label[, weight]), the prediction first; for max_fpr see partial_roc_auc
 SELECT BinaryAUROC(score, label) OVER () FROM flights;

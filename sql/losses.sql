@@ -197,7 +197,7 @@ SELECT log_loss('[0.1, 0.2, 0.7]', 3);
 SELECT log_loss(0.5, 2);
 --! log_loss: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
 SELECT log_loss(1, 0.5);
---! log_loss: label must be 0 or 1, got 0.5; are score and label swapped? (the score here is a 0 or 1) bce takes targets between 0 and 1
+--! log_loss: label must be 0 or 1, got 0.5; are score and label swapped? (the score here is a 0 or 1)
 
 
 -- log_loss_of(prob, label)

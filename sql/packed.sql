@@ -12,6 +12,9 @@
 --   * A scalar of packed columns gives a packed column.
 --   * Values are checked as always, and the message says which element is wrong.
 --   * Parameters, which are the same for every row of a group, vectors and saved sets are never packed.
+--   * SQL's own arithmetic, comparisons and functions do not see the elements, and report nothing: of a packed column
+--     s, 1 - s, s >= 0.5 and round(s, 2) are one number, which would stand for all of them. Compute before packing:
+--     pack(1 - score).
 .load build/mlmetrics
 
 -- The examples pack the predictions of each model in batches of 1000 rows. GROUP BY sorts; the rows of a batch are
@@ -47,6 +50,13 @@ SELECT calibrate('{"method":"beta","a":1,"b":1,"c":0}', pack_json('[0.5, 1.5]'))
 --! calibrate: element 1: a fit of beta_fit takes probabilities within [0,1], got 1.5
 SELECT mse(pack_json('[1, null, 3]'), 1), mse(NULL, pack_json('[1, 2]'));
 --> 2.0|
+
+-- What SQL itself makes of a packed column, and what was meant:
+SELECT 1 - s, s >= 0.5, round(s, 2) FROM (SELECT pack(column1) AS s FROM (VALUES (0.125), (0.75)));
+--> 1|1|0.0
+SELECT value FROM unpack((SELECT pack(1 - column1) FROM (VALUES (0.125), (0.75))));
+--> 0.875
+--> 0.25
 
 -- When packing is worth it. Measured over a million scores and labels; the time over rows is 1:
 --
@@ -106,12 +116,14 @@ SELECT a.value AS score, b.value AS label FROM batches, unpack(scores) a, unpack
 --
 -- A packed column of an array of float64 numbers, little-endian, as numpy.ndarray.tobytes() and
 -- Buffer.from(Float64Array) give it: bind these bytes as they are. A NaN is NULL. NULL if the BLOB is empty or
--- NULL.
+-- NULL. Bytes that can hardly be float64, such as int64 numbers below 2^52, are an error.
 SELECT i, value FROM unpack(f64(x'000000000000e03f000000000000f83f'));
 --> 0|0.5
 --> 1|1.5
 SELECT mse(f64(x'000000000000e03f000000000000f83f'), 1);
 --> 0.25
+SELECT f64(x'0c000000000000001300000000000000');
+--! f64: blob must be a BLOB of float64 numbers, not of int64 ones, which i64(blob) reads, got a BLOB of 16 bytes
 SELECT f64(x'000000');
 --! f64: blob must be a BLOB of float64 numbers, one after the other, got a BLOB of 3 bytes
 
@@ -119,7 +131,7 @@ SELECT f64(x'000000');
 -- f32(blob)
 --
 -- The same for float32 numbers. A raw BLOB is a vector, which is one row; f32() makes it as many rows as it has
--- numbers.
+-- numbers. Bytes that can hardly be float32 are an error: long columns of float64, and small integers.
 SELECT bce_logits(f32(x'0000003f0000c03f'), f32(x'0000803f00000000'));
 --> 1.08774513108143
 

@@ -111,11 +111,11 @@ SELECT json_extract(j, '$.difference'), json_extract(j, '$.p_value')
 --> 1.77263393031674|0.0872929883653991
 
 
--- t_test(x, group)
+-- t_test(x, sample)
 --
--- Welch's t test of whether x has the same mean in group 1 as in group 0; their variances may differ: statistic
--- (t), p_value, difference (the mean of group 1 less that of group 0) with its interval, se, df, rows. A group
--- of one row leaves only difference. NULL if a group is missing. It reads score sets: t_test(set).
+-- Welch's t test of whether x has the same mean in sample 1 as in sample 0; their variances may differ: statistic
+-- (t), p_value, difference (the mean of sample 1 less that of sample 0) with its interval, se, df, rows. A sample
+-- of one row leaves only difference. NULL if a sample is missing. It reads score sets: t_test(set).
 SELECT t_test(column1, column2) FROM (VALUES (1.2, 0), (1.9, 1), (0.7, 0), (2.1, 1));
 --> {"statistic":3.899602101718089,"p_value":0.11247972818781081,"method":"Welch t","difference":1.05,"low":-0.9386331273708226,"high":3.0386331273708227,"se":0.26925824035672524,"df":1.3120124804992206,"rows":4}
 

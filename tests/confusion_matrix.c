@@ -400,17 +400,18 @@ static void test_kappas(void) {
 
 /* ---- two counters in place of a matrix ---- */
 
-static long seen_words;
+static long seen_words, seen_scores;
 
 static void expect_agreement(const void *light, const void *matrix, long step) {
   const ConfusionMatrix *full = matrix;
   const double hits = mlm_weight_sum_share(mlm_agreement_hits(light), mlm_agreement_misses(light));
   const double want = mlm_confusion_matrix_hit_share(full);
   double score = 0, want_score = 0;
-  const bool undecided = mlm_agreement_is_undecided(light, &score);
+  const Status status = mlm_agreement_find_score(light, &score);
   expect(memcmp(&hits, &want, sizeof hits) == 0 || (hits != hits && want != want), "share of hits", step);
-  expect(undecided == mlm_confusion_matrix_is_undecided(full, &want_score) && score == want_score,
+  expect(status == mlm_confusion_matrix_find_score(full, &want_score) && score == want_score,
          "undecided, and the score", step);
+  seen_scores += status == MLM_SCORE_LABEL;
   Class word, want_word;
   const bool never = mlm_agreement_never_agrees(light, &word);
   expect(never == mlm_confusion_matrix_never_agrees(full, &want_word)
@@ -470,6 +471,11 @@ static Row row_of_word(bool reversed) {
   return (Row){.pred_class = reversed ? word : decision, .target_class = reversed ? decision : word};
 }
 
+/* A number from 0 to 1 in steps of an eighth; its ends are integers, as classes are. */
+static Class score(int eighths) {
+  return eighths % 8 ? (Class){.type = CLASS_REAL, .real = eighths / 8.0} : integer(eighths / 8);
+}
+
 /* Rows and saved sets come and go, in both kinds of state. */
 static void test_agreement(void) {
   enum { KEPT = 60, STEPS = 400 };
@@ -486,6 +492,10 @@ static void test_agreement(void) {
       row[at] = (Row){.weight = weights[random_below(7)],
                       .pred_class = pool[pred],
                       .target_class = round % 2 ? integer(random_below(2)) : pool[random_below(CLASSES)]};
+      if (round % 7 == 6) { /* mostly scores as labels, now and then another label or prediction */
+        row[at].pred_class = random_below(200) ? integer(random_below(2)) : pool[random_below(CLASSES)];
+        row[at].target_class = random_below(200) ? score(random_below(9)) : pool[random_below(CLASSES)];
+      }
       if (round % 5 == 4) row[at] = row_of_word(round % 2);
       if (round % 5 == 4) row[at].weight = weights[random_below(7)];
       as_set[at] = random_below(4) == 0;
@@ -498,6 +508,7 @@ static void test_agreement(void) {
     end(full);
   }
   expect(seen_words > 3000, "states whose classes never agree", seen_words);
+  expect(seen_scores > 1000, "states whose labels are scores", seen_scores);
 }
 
 int main(void) {

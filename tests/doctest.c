@@ -308,6 +308,8 @@ static void check_functions(void) {
     char *got = rows_of(db, example ? example : "", &error);
     if (error)
       failed("%s: its example %s gives the error: %s", name, example, got);
+    else if (!*got)
+      failed("%s: its example %s gives no value", name, example);
     else
       passed();
     sqlite3_free(got);

@@ -1,4 +1,5 @@
-/* float64 taken for float32: no vector of float32 is refused, and how many of float64 are. */
+/* float64 taken for float32: no vector of float32 is refused, and how many of float64 are. Columns of numbers
+ * likewise, and integers taken for them. */
 #include "random.h"
 #include "base/float64_blob.h"
 #include "unit.h"
@@ -127,9 +128,100 @@ static void check_cases(void) {
          0);
 }
 
+/* == columns */
+
+/* Numbers that stand for a missing value in float32. */
+static const uint32_t missing[] = {0x7FC00000, 0xFFC00000, 0x7F800000, 0xFF800000, 0xFF7FFFFF, 0x60AD78EC};
+
+/* Replaces about one number in eight by a missing value, always the same. */
+static void put_missing(uint8_t *bytes, size_t n) {
+  const uint32_t bits = missing[draw() % (sizeof missing / sizeof *missing)];
+  for (size_t i = 0; i < n; i++)
+    if (draw() % 8 == 0) put(bytes + 4 * i, bits, 4);
+}
+
+static void check_float_columns(int rounds) {
+  double x[MOST];
+  uint8_t bytes[8 * MOST];
+  for (int i = 0; i < rounds; i++) {
+    const Kind kind = (Kind)(draw() % TINY);
+    const size_t n = 1 + draw() % (draw() % 2 ? 4 : MOST);
+    fill(kind, x, n);
+    expect(!mlm_column_looks_like_integers(bytes, as_float64(bytes, x, n), 8), "a float64 column", i);
+    const size_t length = as_float32(bytes, x, n);
+    if (draw() % 2) put_missing(bytes, n);
+    expect(!mlm_column_looks_like_float64(bytes, length), "a float32 column is not of float64", i);
+    expect(!mlm_column_looks_like_integers(bytes, length, 4), "a float32 column is not of integers", i);
+  }
+}
+
+/* Integers of `width` bytes, the last bytes of larger ones. */
+static size_t as_integers(uint8_t *bytes, const int64_t *x, size_t n, size_t width) {
+  for (size_t i = 0; i < n; i++) put(bytes + width * i, (uint64_t)x[i], (int)width);
+  return width * n;
+}
+
+static void check_integer_columns(int rounds) {
+  int64_t x[MOST];
+  uint8_t bytes[8 * MOST];
+  for (int i = 0; i < rounds; i++) {
+    const size_t n = 1 + draw() % MOST;
+    for (size_t j = 0; j < n; j++) x[j] = (int64_t)(draw() % 2000) - 1000;
+    x[draw() % n] = 1;
+    expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, x, n, 4), 4), "int32", i);
+    const size_t length = as_integers(bytes, x, n, 8);
+    expect(mlm_column_looks_like_integers(bytes, length, 8), "int64", i);
+    expect(mlm_column_looks_like_integers(bytes, length, 4), "int64 as float32", i);
+  }
+}
+
+static void check_column_edges(void) {
+  static const int64_t least[] = {1 - (INT64_C(1) << 51)}, too_low[] = {-(INT64_C(1) << 51)},
+                       most[] = {(INT64_C(1) << 52) - 1}, too_high[] = {INT64_C(1) << 52}, none[] = {0, 0};
+  double x[MOST];
+  uint8_t bytes[8 * MOST];
+  expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, least, 1, 8), 8), "-2^51 + 1", 0);
+  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, too_low, 1, 8), 8), "-2^51 is a NaN", 0);
+  expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, most, 1, 8), 8), "2^52 - 1", 0);
+  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, too_high, 1, 8), 8), "2^52", 0);
+  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, none, 2, 8), 8), "zeros", 0);
+  expect(!mlm_column_looks_like_integers(bytes, 4, 8), "no whole float64", 0);
+  for (size_t i = 0; i < 16; i++) x[i] = (double)(10 + i / 2);
+  expect(mlm_column_looks_like_float64(bytes, as_float64(bytes, x, 16)), "16 whole float64", 0);
+  expect(!mlm_column_looks_like_float64(bytes, as_float64(bytes, x, 15)), "15 whole float64", 0);
+  for (size_t i = 0; i < MOST; i++) x[i] = (double)(i % 2);
+  expect(!mlm_column_looks_like_float64(bytes, as_float32(bytes, x, MOST)), "0 and 1 in turn", 0);
+  expect(!mlm_column_looks_like_float64(bytes, 0), "no bytes", 0);
+  expect(!mlm_column_looks_like_float64(bytes, 4), "no whole float64", 0);
+}
+
+static double columns_caught(Kind kind, size_t n, int rounds) {
+  double x[MOST];
+  uint8_t bytes[8 * MOST];
+  int count = 0;
+  for (int i = 0; i < rounds; i++) {
+    fill(kind, x, n);
+    count += mlm_column_looks_like_float64(bytes, as_float64(bytes, x, n));
+  }
+  return 100.0 * count / rounds;
+}
+
+/* Two of ten lower halves are beyond 1e15 as float32 in 1 - q^10 - 10(1-q)q^9 = 86 % of columns, q = 177/256.
+ */
+static void check_float64_columns(int rounds) {
+  expect_x(columns_caught(SIGMOIDS, 10, rounds) > 80, "ten numbers", columns_caught(SIGMOIDS, 10, rounds));
+  expect_x(columns_caught(SIGMOIDS, MOST, rounds) > 99.99, "64 numbers",
+           columns_caught(SIGMOIDS, MOST, rounds));
+  expect_x(columns_caught(LOGITS, MOST, rounds) > 99.99, "64 logits", columns_caught(LOGITS, MOST, rounds));
+}
+
 int main(void) {
   check_cases();
   check_float32(200000);
   check_float64(20000);
+  check_column_edges();
+  check_float_columns(200000);
+  check_integer_columns(20000);
+  check_float64_columns(20000);
   return end_of_tests();
 }

@@ -4,6 +4,13 @@
 #include "corner.h"
 #include "tables.h"
 
+#define NO_COMMON_CLASS "pred and label have no class in common"
+
+/* The message about labels between 0 and 1 beside predictions that are integers. */
+#define SCORE_LABEL(name, score, at)                                                                         \
+  "!" name ": label must be a class, not a score, as every pred is an integer, got 0" score                  \
+  "; for scores see " at "(score, label, cutoff); are pred and label swapped?"
+
 /* Parameters that a state does not hold, that change, or that are near what is allowed. */
 static const Corner params[] = {
     {"SELECT substr(evaluate_binary(column1, column2, 1), 1, 12) FROM (VALUES (.1, 0), (.9, 1))",
@@ -173,6 +180,56 @@ static const Corner classes[] = {
     {"SELECT f1_macro(.5, 1)", "!f1_macro: pred must be a class, not a score, as every label is an integer, "
                                "got 0.5; for scores see f1_at(score, label, cutoff)"},
     {"SELECT round(f1_macro(column1, column2), 6) FROM (VALUES (1, 1.5), (1, 1))", "0.333333"},
+    {"SELECT kappa(column1, column2) FROM (VALUES (0, 0.5), (1, 1.5), (1, 1))", "0.142857142857143"},
+    {"SELECT accuracy(column1, column2) FROM (VALUES (1, .75), (0, .25), (1, 1))",
+     SCORE_LABEL("accuracy", ".25", "accuracy_at")},
+    {"SELECT f1_macro(1, .5)", SCORE_LABEL("f1_macro", ".5", "f1_at")},
+    {"SELECT f1_macro_ci(1, .5)", SCORE_LABEL("f1_macro_ci", ".5", "accuracy_at")},
+    {"SELECT error_rate((SELECT class_set(1, .5)))", SCORE_LABEL("error_rate", ".5", "error_rate_at")},
+    {"SELECT kappa((SELECT class_set(1, .5, 0.25)))", SCORE_LABEL("kappa", ".5", "accuracy_at")},
+    {"SELECT evaluate_classes(1, .5)", SCORE_LABEL("evaluate_classes", ".5", "accuracy_at")},
+    {"SELECT confusion_table(1, .5)", SCORE_LABEL("confusion_table", ".5", "accuracy_at")},
+    {"SELECT * FROM class_table((SELECT class_set(1, .5)))",
+     "!class_table: labels must be classes, got scores; for scores see accuracy_at(score, label, cutoff)"},
+    /* a class that is no number, or a label outside (0,1): labels may be classes */
+    {"SELECT accuracy(column1, column2) FROM (VALUES (1, .5), ('a', 1))", "0.0"},
+    {"SELECT accuracy(column1, column2) FROM (VALUES (.5, .5), (1, .5))", "0.5"},
+    {"SELECT accuracy(column1, column2) OVER (ORDER BY column3 ROWS 1 PRECEDING) FROM (VALUES (1, -.5, 1), "
+     "(1, 1, 2), (0, 1, 3))",
+     "0.0\n0.5\n0.5"},
+    {"SELECT accuracy(column1, column2) FILTER (WHERE column2 <> .5) FROM (VALUES (1, .5), (1, 1))", "1.0"},
+    /* an index beside a name, or a name in two spellings; not where a class that is predicted is a label */
+    {"SELECT json_extract(evaluate_classes(column1, column2), '$.note') FROM (VALUES (0, 'cat'), (1, 'dog'))",
+     NO_COMMON_CLASS},
+    {"SELECT json_extract(evaluate_classes(column1, column2), '$.note') FROM (VALUES ('a', 'b'), ('b', 'a'))",
+     ""},
+    {"SELECT json_extract(evaluate_classes('a', 'a'), '$.note')", ""},
+    {"SELECT json_extract(evaluate_classes('a', NULL), '$.note')", ""},
+    {"SELECT json_extract(accuracy_ci(column1, column2), '$.note') FROM (VALUES ('Yes', 'yes'), ('No', "
+     "'no'))",
+     NO_COMMON_CLASS},
+    {"SELECT json_extract(f1_macro_ci(column1, column2), '$.note') FROM (VALUES (0, 'cat'), (1, 'dog'))",
+     NO_COMMON_CLASS},
+    {"SELECT json_extract(f1_macro_ci(column1, column2), '$.note'), json_extract(accuracy_ci(column1, "
+     "column2), "
+     "'$.note') FROM (VALUES (0, 1), (1, 0))",
+     "|"},
+    {"SELECT json_extract(accuracy_ci(column1, column2) OVER (ROWS 1 PRECEDING), '$.note') IS NULL FROM "
+     "(VALUES "
+     "(0, 1), (2, 3), (2, 2))",
+     "0\n0\n1"},
+    {"SELECT chi2_test(column1, column2) FROM (VALUES (.3, 1), (.2, 0))",
+     "!chi2_test: a must be a class, not a score, as every b is an integer, got 0.2; for a score beside a "
+     "label "
+     "see mann_whitney_test(score, label) and ks_test(score, label)"},
+    {"SELECT chi2_test(column2, column1) FROM (VALUES (.3, 1), (.2, 0))",
+     "!chi2_test: b must be a class, not a score, as every a is an integer, got 0.2; for a score beside a "
+     "label "
+     "see mann_whitney_test(score, label) and ks_test(score, label)"},
+    {"SELECT mcnemar_test(1, 0, .3)",
+     "!mcnemar_test: label must be a class, not a score (the label is argument "
+     "3, behind two predictions), got 0.3"},
+    {"SELECT mcnemar_test(1, 2, .3) IS NOT NULL, mcnemar_test(1, 1, .5) IS NOT NULL", "1|1"},
     {"SELECT mcnemar_test(1.5, 1, 1) IS NOT NULL, mcnemar_test(-.5, 1, 1) IS NOT NULL, mcnemar_test(.5, 1, "
      "1) IS NOT NULL",
      "1|1|1"},

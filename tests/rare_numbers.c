@@ -4,6 +4,11 @@
 #include "corner.h"
 #include "tables.h"
 
+#define FACTORS                                                                                              \
+  "(SELECT column1 AS f FROM (VALUES (1e-310), (1e-305), (1e-170), (1e-165), (1), (1e160), (1e300), "        \
+  "(1e306)))"
+#define TWO_GROUPS "(SELECT column1 AS x, column2 AS g FROM (VALUES (1.0, 0), (3.0, 0), (2.0, 1), (5.0, 1)))"
+
 /* Numbers so large, small or far apart that a term of the definition overflows, or a fit has no place. */
 static const Corner numbers[] = {
     {"SELECT poisson_deviance_of(1e-300, 1e10), poisson_deviance_of(1e300, 1e-300), tweedie_deviance_of(1, "
@@ -86,6 +91,16 @@ static const Corner numbers[] = {
     {"SELECT json_extract(t_test(column1, column2), '$.p_value') IS NULL FROM (VALUES (9e999, 1), (9, 0), "
      "(3, 0))",
      "1"},
+    /* A factor of all numbers does not matter, also where their squares underflow or overflow. */
+    {"SELECT group_concat(DISTINCT round(json_extract(t, '$.statistic'), 9) || ' ' || round(json_extract(t, "
+     "'$.p_value'), 9) || ' ' || round(json_extract(t, '$.df'), 9) || ' ' || round(json_extract(t, '$.se') / "
+     "f, 9) || ' ' || round(json_extract(t, '$.low') / f, 9)) FROM (SELECT f, t_test(x * f, g) AS t "
+     "FROM " FACTORS ", " TWO_GROUPS " GROUP BY f)",
+     "0.832050294 0.503837864 1.742268041 1.802775638 -7.467061768"},
+    {"SELECT group_concat(DISTINCT round(json_extract(c, '$.se') / f, 9) || ' ' || round(json_extract(c, "
+     "'$.low') / f, 9)) FROM (SELECT f, mean_ci_clustered(x * f, g) AS c FROM " FACTORS ", " TWO_GROUPS
+     " GROUP BY f)",
+     "0.75 -6.779653552"},
     /* Sums of weights beyond the largest double, probabilities of 1e-600, scores whose difference is
        Infinity. */
     {"SELECT round(calibration_slope(column1, column2), 9), round(calibration_slope(column1, column2, "

@@ -160,9 +160,21 @@ static void check_remedies(void) {
        "; are score, label and cutoff in this order? (the score here is a 0 or 1)", NULL},
       {"SELECT specificity(pack_json('[0,2]'), 1)",
        WHOLE "specificity: element 1: pred must be 0 or 1, got 2", NULL},
-      {"SELECT t_test(0.25, 0.5)", "; if x and group are two measurements of each row, see paired_t_test",
+      /* the argument has no name that SQL keeps for itself */
+      {"SELECT t_test(score, CASE label WHEN 1 THEN 'b' ELSE 'a' END) FROM four",
+       "; CASE sample WHEN 'a' THEN 0 WHEN … THEN 1 ELSE sample END if 'a' is the reference", NULL},
+      {"SELECT t_test(score, CASE sample WHEN 'a' THEN 0 WHEN 'b' THEN 1 ELSE sample END) = t_test(score, "
+       "label) "
+       "FROM (SELECT *, CASE label WHEN 1 THEN 'b' ELSE 'a' END AS sample FROM four)",
+       NULL, "1"},
+      {"SELECT t_test(x, CASE sample WHEN 'a' THEN 0 WHEN 'b' THEN 1 ELSE sample END) FROM (SELECT 1 AS x, "
+       "'c' AS "
+       "sample)",
+       "t_test: sample must be 0 or 1, got text 'c'", NULL},
+      {"SELECT t_test(0.25, 0.5)", "; if x and sample are two measurements of each row, see paired_t_test",
        NULL},
-      {"SELECT t_test(12, 15)", "; if x and group are two measurements of each row, see paired_t_test", NULL},
+      {"SELECT t_test(12, 15)", "; if x and sample are two measurements of each row, see paired_t_test",
+       NULL},
       {"SELECT mann_whitney_test(0.25, 0.5)",
        "; if score and label are two measurements of each row, see wilcoxon_test", NULL},
       /* every metric whose own interval mirrors the quantiles, and no other, is noted with it */
@@ -205,7 +217,8 @@ static void check_remedies(void) {
       {"SELECT delong_test(0.4, 0.3, 3.7)",
        "argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - ", NULL},
       {"SELECT t_test(0, 15)",
-       WHOLE "t_test: group must be 0 or 1, got 15; to_number(group) > 0 if every number above 0 is positive",
+       WHOLE
+       "t_test: sample must be 0 or 1, got 15; to_number(sample) > 0 if every number above 0 is positive",
        NULL},
       {"SELECT roc_auc(0.5, pack_json('[0,5]'))", WHOLE "roc_auc: element 1: label must be 0 or 1, got 5",
        NULL},
@@ -315,6 +328,26 @@ static void check_remedies(void) {
        "call it as f1_at(state, cutoff); got 3 arguments", NULL},
       {"SELECT top_k_accuracy('[0.2,0.8]', 1, column1) FROM (VALUES (1), (2))",
        "k changed from 1 to 2; are class and k swapped?", NULL},
+      /* fractions beside 0 or 1 are swapped columns rather than targets, of which bce would make a result */
+      {"SELECT log_loss(label, score) FROM four",
+       WHOLE
+       "log_loss: label must be 0 or 1, got 0.1; are score and label swapped? (the score here is a 0 or "
+       "1)",
+       NULL},
+      {"SELECT log_loss(1 - score, score, label) FROM four",
+       WHOLE
+       "log_loss: label must be 0 or 1, got 0.35; if arguments 1 and 2 are the probabilities of classes 0 "
+       "and 1, json_array(…, …) makes them the vector of log_loss(PROBS, class)",
+       NULL},
+      {"SELECT abs(log_loss(json_array(1 - score, score), label) - log_loss(score, label)) < 1e-15 FROM four",
+       NULL, "1"},
+      {"SELECT brier(1 - score, score, label) FROM four", "json_array(…, …) makes them the vector of brier(",
+       NULL},
+      {"SELECT brier(json_array(0.4, '0,6'), 1)", "must be a number", NULL},
+      {"SELECT brier(0.4, 0.3, 1)",
+       WHOLE "brier: label must be 0 or 1, got 0.3; are score and label swapped? If not, bce takes targets "
+             "between 0 and 1",
+       NULL},
       {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},
       {"SELECT report_html(score, label) FROM four", "; for one model give NULL as series_name", NULL},
       {"SELECT report_classes_html(score > 0.3, label) FROM four", "; for one model give NULL as series_name",

@@ -1,4 +1,4 @@
-/* Distinguishes float64 from float32 by what the bytes would be in the other type. */
+/* Distinguishes float64, float32 and integers by what the bytes would be in the other type. */
 #include "base/float64_blob.h"
 
 #include <math.h>
@@ -40,14 +40,17 @@ static bool is_mask(uint32_t bits) {
   return false;
 }
 
+/* 0, or of a size that people's numbers have. */
+static bool is_ordinary(double x) { return x == 0 || (fabs(x) >= 1e-15 && fabs(x) <= 1e15); }
+
 bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) {
   bool odd_float32 = false;
   double sum32 = 0, sum64 = 0;
   if (n == 0 || n % 8 != 0 || (!probabilities && !has_odd_float32(bytes, n))) return false;
   for (size_t i = 0; i < n; i += 8) {
     const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
-    const double x = mlm_double_from_bits((uint64_t)high << 32 | low), size = fabs(x);
-    if (x != 0 && !(size >= 1e-15 && size <= 1e15)) return false;
+    const double x = mlm_double_from_bits((uint64_t)high << 32 | low);
+    if (!is_ordinary(x)) return false;
     const double a = (double)float32_of(low), b = (double)float32_of(high);
     odd_float32 |= !(fabs(a) <= 1e15) && !is_mask(low);
     sum64 += x;
@@ -55,4 +58,41 @@ bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) 
   }
   return odd_float32
          || (is_one(sum64, n / 8) && !is_one(sum32, n / 4)); /* the latter only of probabilities */
+}
+
+/* A float32 beyond 1e15 in size that is not one of those which stand for a missing value: NaN as it is
+ * usually written, Infinity, the largest number. */
+static bool is_odd(uint32_t bits) {
+  const uint32_t size = bits & 0x7FFFFFFF;
+  return size > 0x58635FA9 && size != 0x7FC00000 && size != 0x7F800000 && size != 0x7F7FFFFF;
+}
+
+bool mlm_column_looks_like_float64(const uint8_t *bytes, size_t n) {
+  bool odd = false, two_odd = false, short_numbers = n >= 128, two_highs = false;
+  uint32_t first_odd = 0;
+  if (n == 0 || n % 8 != 0) return false;
+  const uint32_t first_high = word_at(bytes + 4);
+  for (size_t i = 0; i < n; i += 8) {
+    const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
+    if (!is_ordinary(mlm_double_from_bits((uint64_t)high << 32 | low))) return false;
+    two_odd |= odd && is_odd(low) && low != first_odd;
+    if (!odd && is_odd(low)) first_odd = low;
+    odd |= is_odd(low);
+    short_numbers &= low == 0 && high != 0;
+    two_highs |= high != first_high;
+  }
+  return two_odd || (short_numbers && two_highs);
+}
+
+bool mlm_column_looks_like_integers(const uint8_t *bytes, size_t n, size_t width) {
+  const int64_t most = width == 8 ? INT64_C(1) << 51 : 1 << 22; /* -most are the bits of a NaN */
+  bool any = false;
+  if (n % width != 0) return false;
+  for (size_t i = 0; i < n; i += width) {
+    const uint32_t low = word_at(bytes + i);
+    const int64_t x = width == 8 ? (int64_t)((uint64_t)word_at(bytes + i + 4) << 32 | low) : (int32_t)low;
+    if (x <= -most || x >= 2 * most) return false;
+    any |= x != 0;
+  }
+  return any;
 }

@@ -37,6 +37,7 @@ typedef enum Status {
   MLM_INEXACT,     /* an INTEGER beside REALs that no REAL holds exactly */
   MLM_UNLISTED,    /* a class that is not in the list of classes; Result.bytes is its name */
   MLM_UNDECIDED,   /* predictions are scores where classes are needed */
+  MLM_SCORE_LABEL, /* labels are scores where classes are needed */
   MLM_NEVER_EQUAL, /* every row has 0 or 1 beside a word for them, such as 'yes'; Result.bytes is one, the
                       kind RESULT_NULL */
   /* of resampling: */

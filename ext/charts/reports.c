@@ -19,10 +19,11 @@ static Status scores(const Keyed *keyed, const Eval *in, Result *out) {
 /* Of scores in place of classes the result is one of them, for the message. */
 static Status classes(const Keyed *keyed, const Eval *in, Result *out) {
   Status status = report(mlm_report_classes, keyed, in, out);
+  bool is_score = status == MLM_UNDECIDED || status == MLM_SCORE_LABEL;
   double score;
   /* unreachable: the end of the models, for one of them has been refused */
-  for (uint32_t i = 0; status == MLM_UNDECIDED && i < mlm_keyed_count(keyed); i++)
-    if (mlm_confusion_matrix_is_undecided(mlm_keyed_state(mlm_keyed_at(keyed, i), NULL), &score)) {
+  for (uint32_t i = 0; is_score && i < mlm_keyed_count(keyed); i++)
+    if (mlm_confusion_matrix_find_score(mlm_keyed_state(mlm_keyed_at(keyed, i), NULL), &score) == status) {
       mlm_result_real(out, score);
       break;
     }

@@ -308,7 +308,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
 
     /* of tests */
     [ARG_Y] = {NUMBER("y", ANY)},
-    [ARG_GROUP] = {.name = "group",
+    [ARG_GROUP] = {.name = "sample",
                    ROW(SHAPE_LABEL),
                    RANGE(0, 1, "0 or 1"),
                    .hint = HINT_GROUP,

@@ -3,6 +3,7 @@
 #include "base/json_members.h"
 
 #include "math/random.h"
+#include "metrics/classes.h"
 #include "metrics/bootstrap_interval.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
@@ -53,13 +54,16 @@ static Status write(const BootstrapInterval *interval, Result *result) {
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
-  if (status == MLM_UNDECIDED || status == MLM_NEVER_EQUAL || status == MLM_UNLISTED)
+  if (status == MLM_UNDECIDED || status == MLM_SCORE_LABEL || status == MLM_NEVER_EQUAL
+      || status == MLM_UNLISTED)
     return in->metric->eval(state, in, out);
   if (status) return status;
   if (!interval.bounds.note && in->metric->state == &mlm_confusion2_state) {
     Confusion2 table = mlm_confusion2_table(state);
     interval.bounds.note = mlm_note_of_decisions(&table);
   }
+  if (!interval.bounds.note && in->metric->interval == &mlm_matrix_percentile_interval)
+    interval.bounds.note = mlm_note_of_classes(state);
   return write(&interval, out);
 }
 

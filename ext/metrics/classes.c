@@ -262,7 +262,8 @@ static const Metric metrics[] = {
      .example = "SELECT class_metrics" ANIMALS},
     {OVER_CLASSES, .name = "evaluate_classes", MLM_OF_MATRIX_FULL(evaluate), .result = RESULT_JSON,
      .summary = "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
-                "of merged states, those of groups where a row is left) and classes.",
+                "of merged states, those of groups where a row is left) and classes, and a note where pred "
+                "and label have no class in common.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
      .summary = "BLOB that counts how often each pred occurred with each label; every metric of predicted "
@@ -294,6 +295,8 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
     bool listed = metric->eval == mlm_eval_class_view;
     mlm_str_number(out, listed ? metric->formula.class_view(&view) : metric->formula.matrix(matrix));
   }
+  const char *note = mlm_note_of_classes(matrix);
+  if (note) mlm_json_text(out, "note", note);
   mlm_str_put(out, "}");
   mlm_class_view_end(&view);
   return MLM_OK;
@@ -308,7 +311,8 @@ static Status next(void *state, const Row *row, const Eval *in, bool *more) {
   Cursor *cursor = state;
   const ConfusionMatrix *matrix = row->sets[0].state;
   double score;
-  if (mlm_confusion_matrix_is_undecided(matrix, &score)) return MLM_UNDECIDED;
+  const Status status = mlm_confusion_matrix_find_score(matrix, &score);
+  if (status) return status;
   *more = cursor->next < mlm_confusion_matrix_classes(matrix);
   if (*more) mlm_confusion_matrix_class(matrix, cursor->next++, &cursor->totals);
   return MLM_OK;

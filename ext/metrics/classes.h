@@ -20,6 +20,13 @@ static inline bool mlm_class_counts_are_integers(const ConfusionMatrix *matrix, 
   return mlm_confusion_matrix_state.integral(matrix) && !in->weighted;
 }
 
+/* Why there is no hit although classes are any values, such as an index beside a name; NULL: for no such
+ * reason.
+ */
+static inline const char *mlm_note_of_classes(const ConfusionMatrix *matrix) {
+  return mlm_confusion_matrix_shares_no_class(matrix) ? "pred and label have no class in common" : NULL;
+}
+
 double mlm_class_accuracy(const ConfusionMatrix *matrix);
 
 /* Agreement beyond chance; NaN if all rows are of one class. */

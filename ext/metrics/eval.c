@@ -43,9 +43,10 @@ Status mlm_eval_scores_full(const void *state, const Eval *in, Result *out) {
   return status == MLM_OK && mlm_scores_walk_ended_early(state) ? MLM_INTERRUPTED : status;
 }
 
-static Status undecided(double score, Result *out) {
+/* The status says on which side the score is. */
+static Status is_score(Status status, double score, Result *out) {
   mlm_result_real(out, score);
-  return MLM_UNDECIDED;
+  return status;
 }
 
 static Status never_equal(const Class *word, Result *out) {
@@ -53,13 +54,14 @@ static Status never_equal(const Class *word, Result *out) {
   return MLM_NEVER_EQUAL;
 }
 
-/* Scores against labels 0 and 1 are hits only by chance, and 0 and 1 against words never: such a value would
- * mislead. The result is then what the message shows. */
+/* Scores against labels 0 and 1, on either side, are hits only by chance, and 0 and 1 against words never:
+ * such a value would mislead. The result is then what the message shows. */
 static Status check(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
   double score;
   Class word;
   if (in->sample) return MLM_OK; /* the rows that it lacks are what makes them right */
-  if (mlm_confusion_matrix_is_undecided(matrix, &score)) return undecided(score, out);
+  const Status status = mlm_confusion_matrix_find_score(matrix, &score);
+  if (status) return is_score(status, score, out);
   bool never = !in->metric->any_classes && mlm_confusion_matrix_never_agrees(matrix, &word);
   return never ? never_equal(&word, out) : MLM_OK;
 }
@@ -75,7 +77,8 @@ static Status eval_share(const Agreement *agreement, bool of_hits, Result *out) 
   const WeightSum *hits = mlm_agreement_hits(agreement), *misses = mlm_agreement_misses(agreement);
   double score;
   Class word;
-  if (mlm_agreement_is_undecided(agreement, &score)) return undecided(score, out);
+  const Status status = mlm_agreement_find_score(agreement, &score);
+  if (status) return is_score(status, score, out);
   if (mlm_agreement_never_agrees(agreement, &word)) return never_equal(&word, out);
   mlm_result_real(out, of_hits ? mlm_weight_sum_share(hits, misses) : mlm_weight_sum_share(misses, hits));
   return MLM_OK;

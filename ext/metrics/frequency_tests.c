@@ -110,17 +110,22 @@ static Ends newcombe(double both, double a, double b, double none) {
                 difference + reach(one.high - p1, p2 - two.low, phi)};
 }
 
-/* Whether a prediction beside a label 0 or 1 looks like a score: within (0,1). 0.5 may be a class, the grade
- * one half. */
-static bool is_score(const Class *pred, const Class *label) {
-  bool binary = label->type == CLASS_INTEGER && (label->integer == 0 || label->integer == 1);
+/* Whether a class beside another that is 0 or 1 looks like a score: within (0,1). 0.5 may be a class, the
+ * grade one half. */
+static bool is_score(const Class *pred, const Class *other) {
+  bool binary = other->type == CLASS_INTEGER && (other->integer == 0 || other->integer == 1);
   return binary && pred->type == CLASS_REAL && pred->real > 0 && pred->real < 1 && pred->real != 0.5;
 }
 
 const char *mlm_mcnemar_check(const Row *row, int *arg) {
-  bool a = is_score(&row->pred_class, &row->target_class);
+  const Class *label = &row->target_class;
+  bool a = is_score(&row->pred_class, label);
   *arg = a ? 0 : 1;
-  if (!a && !is_score(&row->other_class, &row->target_class)) return NULL;
+  if (is_score(label, &row->pred_class) && is_score(label, &row->other_class)) {
+    *arg = 2;
+    return "a class, not a score (the label is argument 3, behind two predictions)";
+  }
+  if (!a && !is_score(&row->other_class, label)) return NULL;
   return a ? "a class such as to_number(score_a) >= 0.5, not a score"
            : "a class such as to_number(score_b) >= 0.5, not a score";
 }

@@ -44,9 +44,9 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(mlm_t_test),
      .result = RESULT_JSON,
      .summary =
-         "JSON of Welch's t test of whether x has the same mean in group 1 as in group 0: statistic (t), "
+         "JSON of Welch's t test of whether x has the same mean in sample 1 as in sample 0: statistic (t), "
          "p_value, difference (mean of 1 less mean of 0) with 95 % interval, se, df, rows; NULL where "
-         "a group is missing or a weight is not integral.",
+         "a sample is missing or a weight is not integral.",
      .example = "SELECT t_test(column1, column2) FROM (VALUES (1.2, 0), (1.9, 1), (0.7, 0), (2.1, 1))"},
     {.name = "wilcoxon_test",
      .args = {ARG_X, ARG_Y},

@@ -1,5 +1,6 @@
 /* Intervals of means and proportions: of numbers, of numbers that belong together in clusters, of counts. */
 #include "math/distributions.h"
+#include "math/double_double.h"
 #include "metrics/arg_specs.h"
 #include "base/json_members.h"
 #include "metrics/intervals.h"
@@ -47,16 +48,30 @@ static Status mean_ci(const void *state, const Eval *in, Result *out) {
 
 /* ---- clusters ---- */
 
-/* The mean of the first column, the exact sum divided once. */
-static Status mean_of(const Rows *rows, const Host *host, double *mean) {
+/* The mean of the clusters' rows, and a power of two by which numbers are multiplied before they are squared:
+ * 1 unless squares could underflow or overflow. */
+typedef struct Center {
+  double mean, scale;
+} Center;
+
+static double scale_of(double largest) {
+  if (largest == 0 || (largest > 0x1p-400 && largest < 0x1p400)) return 1;
+  int exponent = exponent_of(largest);
+  return power_of_two(exponent < 1000 ? -exponent : -1000);
+}
+
+/* Of the first column; the exact sum is divided once. */
+static Status center_of(const Rows *rows, const Host *host, Center *center) {
   ExactSum sum = {0};
+  double largest = 0;
   Status status = MLM_OK;
   for (uint64_t e = 0; e < mlm_rows_entries(rows) && !status; e++) {
     RowsEntry entry = mlm_rows_entry(rows, e);
     mlm_sum_add_times(&sum, entry.x[0], (uint64_t)entry.count, 1);
+    if (fabs(entry.x[0]) > largest) largest = fabs(entry.x[0]);
     status = poll(e, host);
   }
-  *mean = mlm_sum_mean(&sum, mlm_rows_count(rows));
+  *center = (Center){mlm_sum_mean(&sum, mlm_rows_count(rows)), scale_of(largest)};
   return status;
 }
 
@@ -67,14 +82,14 @@ static double second(const Rows *rows, const RowsOrder *order, uint64_t i) {
 
 /* Adds the square of a cluster's sum of deviations: over the entries of the run whose key has this second
  * number. */
-static void add_cluster(const Rows *rows, const RowsOrder *order, const RowsRun *run, double key, double mean,
-                        ExactSum *squares) {
+static void add_cluster(const Rows *rows, const RowsOrder *order, const RowsRun *run, double key,
+                        const Center *center, ExactSum *squares) {
   ExactSum sum = {0};
   for (uint64_t i = run->from; i < run->to; i++) {
     RowsEntry entry = mlm_rows_entry(rows, mlm_order_at(order, i));
     if (entry.x[2] != key) continue;
-    mlm_sum_add_times(&sum, entry.x[0], (uint64_t)entry.count, 1);
-    mlm_sum_add_times(&sum, mean, (uint64_t)entry.count, -1);
+    mlm_sum_add_times(&sum, entry.x[0] * center->scale, (uint64_t)entry.count, 1);
+    mlm_sum_add_times(&sum, center->mean * center->scale, (uint64_t)entry.count, -1);
   }
   double deviation = mlm_sum_round(&sum);
   mlm_sum_add(squares, deviation * deviation, 1);
@@ -82,8 +97,8 @@ static void add_cluster(const Rows *rows, const RowsOrder *order, const RowsRun 
 
 /* The clusters whose keys have the same first number, in order of the second: nearly always one, and at most
  * some hundred of integers beyond 2^53. Returns how many. */
-static int64_t add_clusters(const Rows *rows, const RowsOrder *order, const RowsRun *run, double mean,
-                            ExactSum *squares) {
+static int64_t add_clusters(const Rows *rows, const RowsOrder *order, const RowsRun *run,
+                            const Center *center, ExactSum *squares) {
   int64_t clusters = 0;
   double before = -INFINITY;
   for (;; clusters++) {
@@ -93,19 +108,19 @@ static int64_t add_clusters(const Rows *rows, const RowsOrder *order, const Rows
       if (other > before && other < key) key = other;
     }
     if (key == INFINITY) return clusters;
-    add_cluster(rows, order, run, key, mean, squares);
+    add_cluster(rows, order, run, key, center, squares);
     before = key;
   }
 }
 
-static Status squares_by_cluster(const Rows *rows, double mean, const Host *host, ExactSum *squares,
+static Status squares_by_cluster(const Rows *rows, const Center *center, const Host *host, ExactSum *squares,
                                  int64_t *clusters) {
   RowsOrder order;
   RowsRun run = {0};
   Status status = mlm_rows_order(rows, 1, &order, host);
   if (status) return status;
   for (uint64_t i = 0; !status && mlm_run_next(&run, rows, &order); i++) {
-    *clusters += add_clusters(rows, &order, &run, mean, squares);
+    *clusters += add_clusters(rows, &order, &run, center, squares);
     status = poll(i, host);
   }
   mlm_rows_order_clear(&order, host);
@@ -115,15 +130,16 @@ static Status squares_by_cluster(const Rows *rows, double mean, const Host *host
 /* The variance is G/(G - 1) · Σ(a cluster's sum of deviations)² / n², as of a regression on a constant with
  * cluster-robust errors. */
 static Status mean_ci_clustered(const Rows *rows, const Eval *in, Result *out) {
-  double mean, n = (double)mlm_rows_count(rows);
+  double n = (double)mlm_rows_count(rows);
+  Center center;
   int64_t clusters = 0;
   ExactSum squares = {0};
-  Status status = mean_of(rows, in->host, &mean);
-  if (!status) status = squares_by_cluster(rows, mean, in->host, &squares, &clusters);
+  Status status = center_of(rows, in->host, &center);
+  if (!status) status = squares_by_cluster(rows, &center, in->host, &squares, &clusters);
   if (status) return status;
   double g = (double)clusters;
-  Bounds bounds = mlm_bounds_of(mean, n);
-  bounds.se = sqrt(mlm_sum_round(&squares) * (g / (g - 1))) / n;
+  Bounds bounds = mlm_bounds_of(center.mean, n);
+  bounds.se = sqrt(mlm_sum_round(&squares) * (g / (g - 1))) / n / center.scale;
   StrBuf *text = mlm_result_bytes(out, RESULT_JSON);
   mlm_str_put(text, "{");
   write_by_t(text, &bounds, g - 1, "only one cluster", in);

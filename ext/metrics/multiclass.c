@@ -443,6 +443,9 @@ static Status auc_per_class(const Rows *rows, const Eval *in, Result *out) {
 #define ON_FIVE                                                                                              \
   "FROM (VALUES ('[.9,.05,.05]', 0), ('[.05,.9,.05]', 1), ('[.05,.05,.9]', 1), ('[.85,.05,.1]', 2), "        \
   "('[.1,.1,.8]', 2))"
+#define SPREAD_ON_FIVE                                                                                       \
+  "(column1, column2, column3, column4) FROM (VALUES (.9, .05, .05, 0), (.05, .9, .05, 1), "                 \
+  "(.05, .05, .9, 1), (.85, .05, .1, 2), (.1, .1, .8, 2))"
 /* A metric in both forms: of numbers spread over the arguments, and of vectors. */
 #define BOTH(f, kind, interval_, formula_, text)                                                             \
   {SPREAD,                                                                                                   \
@@ -451,7 +454,7 @@ static Status auc_per_class(const Rows *rows, const Eval *in, Result *out) {
    .interval = interval_,                                                                                    \
    .result = kind,                                                                                           \
    .summary = text,                                                                                          \
-   .example = "SELECT " f "(0.3, 0.7, 1)"},                                                                  \
+   .example = "SELECT " f SPREAD_ON_FIVE},                                                                   \
   {                                                                                                          \
     VECTOR, .name = f, MLM_OF_ROWS(formula_), .interval = interval_, .result = kind, .summary = text,        \
             .example = "SELECT " f "(column1, column2) " ON_FIVE                                             \

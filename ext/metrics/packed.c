@@ -2,6 +2,7 @@
 #include "metric.h"
 
 #include "base/bits.h"
+#include "base/float64_blob.h"
 #include "base/json_values.h"
 #include "base/number_parse.h"
 
@@ -61,10 +62,25 @@ static Status put_array(Packed *packed, const Class *array, NumberFormat format,
   return status;
 }
 
-/* A BLOB whose length is a multiple of `width`. */
-static const char *check_length(const Row *row, size_t width, const char *must, int *arg) {
+#define MUST_NOT_BE(type, other, reader)                                                                     \
+  "a BLOB of " type " numbers, not of " other " ones, which " reader "(blob) reads"
+
+/* Why the bytes are not of this format although their number is right: what they must be instead. */
+static const char *other_format(const uint8_t *bytes, size_t n, NumberFormat format) {
+  if (!format.real) return NULL;
+  if (format.width == 8)
+    return mlm_column_looks_like_integers(bytes, n, 8) ? MUST_NOT_BE("float64", "int64", "i64") : NULL;
+  if (mlm_column_looks_like_float64(bytes, n)) return MUST_NOT_BE("float32", "float64", "f64");
+  if (!mlm_column_looks_like_integers(bytes, n, 4)) return NULL;
+  return mlm_column_looks_like_integers(bytes, n, 8) ? MUST_NOT_BE("float32", "int64", "i64")
+                                                     : MUST_NOT_BE("float32", "int32", "i32");
+}
+
+/* A BLOB whose length is a multiple of the width, of numbers of the format as far as one can tell. */
+static const char *check_format(const Row *row, NumberFormat format, const char *must, int *arg) {
   *arg = 0;
-  return row->key.n % width ? must : NULL;
+  if (row->key.n % format.width) return must;
+  return other_format((const uint8_t *)row->key.bytes, row->key.n, format);
 }
 
 /* The functions of an array of numbers. */
@@ -76,7 +92,7 @@ static const char *check_length(const Row *row, size_t width, const char *must, 
     return make_packed(fill, row, in, out);                                                                  \
   }                                                                                                          \
   static const char *check(const Row *row, int *arg) {                                                       \
-    return check_length(row, format.width, "a BLOB of " must " numbers, one after the other", arg);          \
+    return check_format(row, format, "a BLOB of " must " numbers, one after the other", arg);                \
   }
 static const NumberFormat float64_format = {.width = 8, .real = true},
                           float32_format = {.width = 4, .real = true},
@@ -164,7 +180,9 @@ static const Metric metrics[] = {
      MLM_SET_OF(packed),
      .summary =
          "The values of a group as one BLOB, in the order in which SQLite visits the rows, NULLs included; "
-         "every function of numbers and classes takes it in place of as many rows. pack(packed) joins.",
+         "every function of numbers and classes takes it in place of as many rows. pack(packed) joins. SQL's "
+         "own arithmetic, comparisons and functions take a packed column for one number, mostly 0: compute "
+         "before packing, as in pack(1 - x).",
      .example =
          "SELECT roc_auc(s, y) FROM (SELECT pack(column1) AS s, pack(column2) AS y FROM (VALUES (0.1, 0), "
          "(0.4, 0), (0.35, 1)))"},

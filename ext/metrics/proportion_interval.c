@@ -1,6 +1,7 @@
 /* Intervals of metrics that are a share of rows: Wilson's and Clopper and Pearson's. */
 #include "metrics/proportion_interval.h"
 
+#include "metrics/classes.h"
 #include "metrics/intervals.h"
 
 /* The roots of (n + z²)p² - (2x + z²)p + x²/n. The lower one follows from the higher by Vieta's formula,
@@ -80,7 +81,8 @@ static Status of_matrix(const void *state, const Eval *in, Result *out) {
   double rows = mlm_confusion_matrix_total(state);
   bool fractional = !mlm_confusion_matrix_state.integral(state);
   Status status = in->metric->eval(state, in, out);
-  return status ? status : write(mlm_result_number(out), rows, rows, fractional, "no row", NULL, in, out);
+  if (status) return status;
+  return write(mlm_result_number(out), rows, rows, fractional, "no row", mlm_note_of_classes(state), in, out);
 }
 
 /* Of decisions 0 and 1: the metric divides by the rows whose prediction, or whose label, is `class`. */

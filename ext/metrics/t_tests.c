@@ -1,4 +1,5 @@
 /* Student's paired t test and Welch's of two groups, from exact sums that are rounded once. */
+#include "math/double_double.h"
 #include "metrics/hypothesis_tests.h"
 
 typedef struct Sample {
@@ -115,8 +116,8 @@ static void add_groups(Sample group[2], const Scores *scores) {
   }
 }
 
-/* Σ₁x/n₁ - Σ₀x/n₀, rounded once. */
-static double difference_of_means(const Sample group[2]) {
+/* (Σ₁x/n₁ - Σ₀x/n₀) / 2^k, rounded once. */
+static double difference_of_means(const Sample group[2], int k) {
   BigFloat sum[2], n[2], term[2], pairs;
   for (int g = 0; g < 2; g++) {
     mlm_bigfloat_of_sum(&sum[g], &group[g].sum);
@@ -126,15 +127,31 @@ static double difference_of_means(const Sample group[2]) {
   mlm_bigfloat_multiply(&term[0], &sum[0], &n[1]);
   mlm_bigfloat_add(&term[1], &term[0], -1);
   mlm_bigfloat_multiply(&pairs, &n[0], &n[1]);
+  pairs.exponent += k;
   return mlm_bigfloat_ratio(&term[1], &pairs);
 }
 
-/* The square of the standard error of a mean. */
-static double variance_of_mean(const Sample *sample) {
-  BigFloat all, over;
-  spread(sample, &all);
-  divisor(sample, &over);
-  return mlm_bigfloat_ratio(&all, &over);
+/* k where 2^(k-1) <= |x| < 2^k; x is not 0. */
+static int64_t exponent_above(const BigFloat *x) { return x->exponent + mlm_bigfloat_width(x); }
+
+/* The squares of the standard errors of both means over 4^k, of which the larger is between 1/4 and 4, so
+ * that neither tiny nor huge numbers underflow or overflow. False if both are 0. */
+static bool variances_of_means(const Sample group[2], double variance[2], int *k) {
+  BigFloat all[2], over[2];
+  bool spreads = false;
+  for (int g = 0; g < 2; g++) {
+    spread(&group[g], &all[g]);
+    divisor(&group[g], &over[g]);
+    if (all[g].n == 0) continue;
+    int half = (int)((exponent_above(&all[g]) - exponent_above(&over[g])) / 2);
+    if (!spreads || half > *k) *k = half;
+    spreads = true;
+  }
+  for (int g = 0; g < 2 && spreads; g++) {
+    over[g].exponent += 2 * *k;
+    variance[g] = mlm_bigfloat_ratio(&all[g], &over[g]);
+  }
+  return spreads;
 }
 
 /* With c the share of group 1 in the variance, Welch and Satterthwaite's degrees of freedom are
@@ -142,16 +159,18 @@ static double variance_of_mean(const Sample *sample) {
 static TResult welch_t(const Sample group[2]) {
   TResult r = {NAN, NAN, NAN, NAN};
   if (!is_finite(&group[0]) || !is_finite(&group[1])) return r;
-  r.difference = difference_of_means(group);
+  r.difference = difference_of_means(group, 0);
   if (group[0].n < 2 || group[1].n < 2) return r;
-  double v0 = variance_of_mean(&group[0]), v1 = variance_of_mean(&group[1]), both = v0 + v1;
-  r.se = sqrt(both);
-  if (both == 0) {
+  double v[2];
+  int k = 0;
+  if (!variances_of_means(group, v, &k)) {
+    r.se = 0;
     r.t = t_without_spread(r.difference);
     return r;
   }
-  double c1 = v1 / both, c0 = v0 / both;
-  r.t = r.difference / r.se;
+  double both = v[0] + v[1], se = sqrt(both), c1 = v[1] / both, c0 = v[0] / both;
+  r.se = mlm_scaled(se, 0, k);
+  r.t = difference_of_means(group, k) / se;
   r.df = 1 / (c1 * c1 / (double)(group[1].n - 1) + c0 * c0 / (double)(group[0].n - 1));
   return r;
 }

@@ -9,9 +9,10 @@
 struct Agreement {
   WeightSum hits, misses;
   int64_t rows;
-  int64_t other_labels; /* rows whose label is no whole number; one of integral weight k counts as k rows */
-  /* All rows whose prediction is a number with a fraction or that has a word beside a decision, and perhaps
-   * others; NULL: there are none. */
+  /* Rows whose prediction, and whose label, is no whole number; one of integral weight k counts as k rows. */
+  int64_t other_preds, other_labels;
+  /* All rows that have a number with a fraction or a word beside a decision, and perhaps others; NULL: there
+   * are none. */
   ConfusionMatrix *shown;
 };
 
@@ -26,8 +27,7 @@ static int64_t rows_of(const WeightSum *weights) {
   return weights->count + mlm_weight_sum_fractional_rows(weights);
 }
 
-/* Any row but one of weight 1 whose prediction is no fraction and whose label is a whole number, and no
- * decision beside a text: such a row is not shown. */
+/* Any row but one of weight 1 and of two integers: such a row is not shown. */
 static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool hit, int sign,
                                      const Host *host) {
   uint64_t k = mlm_integral_weight(row->weight);
@@ -35,7 +35,7 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
   WeightSum weight = {.count = (int64_t)k, .fractional = k ? NULL : &fractional};
   Status status = MLM_OK;
   if (sign > 0 && rows_of(&weight) > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
-  if (mlm_class_is_fraction(&row->pred_class)
+  if (mlm_class_is_fraction(&row->pred_class) || mlm_class_is_fraction(&row->target_class)
       || mlm_is_word_beside_decision(&row->pred_class, &row->target_class)) {
     status = make_shown(agreement, host);
     if (!status) status = matrix_type->add(agreement->shown, row, sign, host);
@@ -43,6 +43,7 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
   if (!status) status = mlm_weight_sum_add(hit ? &agreement->hits : &agreement->misses, &weight, sign, host);
   if (status) return status;
   agreement->rows += sign * rows_of(&weight);
+  if (!mlm_class_is_whole(&row->pred_class)) agreement->other_preds += sign * rows_of(&weight);
   if (!mlm_class_is_whole(&row->target_class)) agreement->other_labels += sign * rows_of(&weight);
   return MLM_OK;
 }
@@ -50,13 +51,11 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
 static Status add(void *state, const Row *row, int sign, const Host *host) {
   Agreement *agreement = state;
   const Class *pred = &row->pred_class, *label = &row->target_class;
-  const bool hit = pred->type == CLASS_INTEGER && label->type == CLASS_INTEGER
-                       ? pred->integer == label->integer
-                       : mlm_class_compare(pred, label) == 0;
-  const bool plain = row->weight == 1 && label->type == CLASS_INTEGER && pred->type != CLASS_REAL
-                     && (pred->type != CLASS_TEXT || (label->integer | 1) != 1);
+  const bool integers = pred->type == CLASS_INTEGER && label->type == CLASS_INTEGER;
+  const bool hit = integers ? pred->integer == label->integer : mlm_class_compare(pred, label) == 0;
   /* unreachable: exactly 2^63 - 1 rows, which single ones never reach */
-  if (!plain || (sign > 0 && agreement->rows == INT64_MAX)) return add_other(agreement, row, hit, sign, host);
+  if (!integers || row->weight != 1 || (sign > 0 && agreement->rows == INT64_MAX))
+    return add_other(agreement, row, hit, sign, host);
   (hit ? &agreement->hits : &agreement->misses)->count += sign;
   agreement->rows += sign;
   return MLM_OK;
@@ -73,6 +72,7 @@ static Status combine(Agreement *agreement, Agreement *other, int sign, const Ho
   if (!status) status = mlm_weight_sum_add(&agreement->hits, &other->hits, sign, host);
   if (!status) status = mlm_weight_sum_add(&agreement->misses, &other->misses, sign, host);
   agreement->rows += sign * other->rows;
+  agreement->other_preds += sign * other->other_preds;
   agreement->other_labels += sign * other->other_labels;
   return status;
 }
@@ -99,8 +99,10 @@ static Status load(void *state, Reader *in, const Host *host) {
   bool shown = mlm_confusion_matrix_has_words_beside_decisions(matrix);
   uint64_t cursor = 0;
   for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
-    shown |= mlm_class_is_fraction(&class.name) && !mlm_weight_sum_is_zero(class.predicted);
-    if (!mlm_class_is_whole(&class.name)) agreement->other_labels += rows_of(class.labelled);
+    shown |= mlm_class_is_fraction(&class.name);
+    if (mlm_class_is_whole(&class.name)) continue;
+    agreement->other_preds += rows_of(class.predicted);
+    agreement->other_labels += rows_of(class.labelled);
   }
   agreement->rows = mlm_confusion_matrix_rows(matrix);
   if (!shown) drop_shown(agreement, host);
@@ -119,9 +121,14 @@ static bool empty(const void *state) { return ((const Agreement *)state)->rows =
 const WeightSum *mlm_agreement_hits(const Agreement *agreement) { return &agreement->hits; }
 const WeightSum *mlm_agreement_misses(const Agreement *agreement) { return &agreement->misses; }
 
-bool mlm_agreement_is_undecided(const Agreement *agreement, double *score) {
-  return agreement->other_labels == 0 && agreement->shown
-         && mlm_confusion_matrix_is_undecided(agreement->shown, score);
+Status mlm_agreement_find_score(const Agreement *agreement, double *score) {
+  if (!agreement->shown) return MLM_OK;
+  double found;
+  const Status status = mlm_confusion_matrix_find_score(agreement->shown, &found);
+  const int64_t others = status == MLM_UNDECIDED ? agreement->other_labels : agreement->other_preds;
+  if (!status || others > 0) return MLM_OK; /* rows that are not shown may have other classes */
+  *score = found;
+  return status;
 }
 
 bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word) {
@@ -129,17 +136,17 @@ bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word) {
          && mlm_confusion_matrix_never_agrees(agreement->shown, word);
 }
 
-const StateType mlm_agreement_state = {
-    .name = "crosstab",
-    .cost = "O(1) memory, unless predictions are numbers with fractions or decisions beside words for them; "
-            "a saved state holds the table of all classes. "
-            "Adding a row takes O(1) time, and so does "
-            "removing one from a window; a value takes O(1) time.",
-    .bytes = sizeof(Agreement),
-    .fast_path = FAST_CLASSES,
-    .add = add,
-    .merge = merge,
-    .subtract = subtract,
-    .load = load,
-    .clear = clear,
-    .empty = empty};
+const StateType mlm_agreement_state = {.name = "crosstab",
+                                       .cost = "O(1) memory, unless predictions or labels are numbers with "
+                                               "fractions or decisions beside words for them; "
+                                               "a saved state holds the table of all classes. "
+                                               "Adding a row takes O(1) time, and so does "
+                                               "removing one from a window; a value takes O(1) time.",
+                                       .bytes = sizeof(Agreement),
+                                       .fast_path = FAST_CLASSES,
+                                       .add = add,
+                                       .merge = merge,
+                                       .subtract = subtract,
+                                       .load = load,
+                                       .clear = clear,
+                                       .empty = empty};

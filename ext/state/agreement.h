@@ -14,8 +14,8 @@ extern const StateType mlm_agreement_state;
 const WeightSum *mlm_agreement_hits(const Agreement *agreement);
 const WeightSum *mlm_agreement_misses(const Agreement *agreement);
 
-/* As mlm_confusion_matrix_is_undecided(). */
-bool mlm_agreement_is_undecided(const Agreement *agreement, double *score);
+/* As mlm_confusion_matrix_find_score(). */
+Status mlm_agreement_find_score(const Agreement *agreement, double *score);
 /* As mlm_confusion_matrix_never_agrees(). */
 bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word);
 

@@ -23,8 +23,10 @@ struct ConfusionMatrix {
   uint64_t mask, used; /* length of cells[] less 1; pairs that occur */
   WeightSum hits, misses;
   int64_t rows, left_out;
-  uint32_t fractions;    /* predicted classes that are numbers with a fraction */
-  uint32_t other_labels; /* true classes that are not integers */
+  /* Of predicted classes and of true ones: */
+  uint32_t fractions[2]; /* how many are numbers with a fraction */
+  uint32_t not_whole[2]; /* how many are anything but integers */
+  uint32_t between[2];   /* how many are strictly between 0 and 1 */
   uint32_t *order;       /* slots by rank, as of the last seal() */
   bool reordered;        /* a class was added or removed since */
 };
@@ -109,14 +111,20 @@ static Status add_to_cell(ConfusionMatrix *tab, uint32_t pred, uint32_t label, c
   return MLM_OK;
 }
 
-/* Removes this prediction and label from the counts behind is_undecided() before their rows change (sign -1),
+/* Counts a class on one side, 0 of predictions or 1 of labels, if it has rows there. */
+static void count_kind(ConfusionMatrix *tab, int side, const Class *name, const WeightSum *rows, int sign) {
+  if (mlm_class_is_whole(name) || mlm_weight_sum_is_zero(rows)) return;
+  tab->not_whole[side] += (uint32_t)sign;
+  if (mlm_class_is_fraction(name)) tab->fractions[side] += (uint32_t)sign;
+  if (name->type == CLASS_REAL && name->real > 0 && name->real < 1) tab->between[side] += (uint32_t)sign;
+}
+
+/* Removes this prediction and label from the counts behind find_score() before their rows change (sign -1),
  * and adds them again afterwards (+1). */
 static void count_kinds(ConfusionMatrix *tab, uint32_t pred, uint32_t label, int sign) {
-  const ClassSlot *p = &tab->classes.slots[pred], *l = &tab->classes.slots[label];
-  if (mlm_class_is_fraction(&p->name) && !mlm_weight_sum_is_zero(&p->predicted))
-    tab->fractions += (uint32_t)sign;
-  if (!mlm_class_is_whole(&l->name) && !mlm_weight_sum_is_zero(&l->labelled))
-    tab->other_labels += (uint32_t)sign;
+  const ClassSlot *slots = tab->classes.slots;
+  count_kind(tab, 0, &slots[pred].name, &slots[pred].predicted, sign);
+  count_kind(tab, 1, &slots[label].name, &slots[label].labelled, sign);
 }
 
 /* Adds rows with this prediction and label, or takes them back. */
@@ -340,15 +348,17 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *tab) { return tab->
 
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->classes.n; }
 
-bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *tab, double *score) {
-  if (tab->fractions == 0 || tab->other_labels > 0) return false;
+Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, double *score) {
+  const bool pred = tab->fractions[0] > 0 && tab->not_whole[1] == 0,
+             label = tab->fractions[1] > 0 && tab->not_whole[0] == 0 && tab->between[1] == tab->fractions[1];
+  if (!pred && !label) return MLM_OK;
   *score = INFINITY;
   for (uint32_t i = 0; i < tab->classes.used; i++) {
     const ClassSlot *slot = &tab->classes.slots[i];
     if (slot->taken && mlm_class_is_fraction(&slot->name) && slot->name.real < *score)
-      *score = slot->name.real; /* no label, so a prediction */
+      *score = slot->name.real; /* none is a class of the other side */
   }
-  return true;
+  return pred ? MLM_UNDECIDED : MLM_SCORE_LABEL;
 }
 
 /* Whether the text is a word for 0 or 1. */
@@ -388,6 +398,16 @@ bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) 
 
 bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *tab) {
   return has_pair(tab, mlm_is_word_beside_decision, true);
+}
+
+bool mlm_confusion_matrix_shares_no_class(const ConfusionMatrix *tab) {
+  if (tab->rows == 0 || !mlm_weight_sum_is_zero(&tab->hits)) return false;
+  for (uint32_t i = 0; i < tab->classes.used; i++) {
+    const ClassSlot *slot = &tab->classes.slots[i];
+    if (slot->taken && !mlm_weight_sum_is_zero(&slot->predicted) && !mlm_weight_sum_is_zero(&slot->labelled))
+      return false;
+  }
+  return true;
 }
 
 double mlm_confusion_matrix_total(const ConfusionMatrix *tab) {

@@ -38,9 +38,11 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *matrix);
 /* Classes that occur as prediction or label. */
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 
-/* Whether predictions must be scores: some are numbers with a fraction, while every label is an integer.
- * *score is then the least of them. O(1) where it is false, else O(classes). */
-bool mlm_confusion_matrix_is_undecided(const ConfusionMatrix *matrix, double *score);
+/* Whether classes must be scores: MLM_UNDECIDED if some predictions are numbers with a fraction, while every
+ * label is an integer; MLM_SCORE_LABEL if it is the other way round and these numbers are between 0 and 1,
+ * for 1.5 may be a true grade of which the predictions are rounded; else MLM_OK. *score is the least of them.
+ * O(1) for MLM_OK, else O(classes). */
+Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, double *score);
 
 /* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
  * one, such as '' (base/label_word.h): the same classes in two spellings, which are never equal. A single
@@ -56,6 +58,10 @@ static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
 bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *word);
 /* Whether any row has such classes. O(pairs). */
 bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *matrix);
+
+/* Whether no class that is predicted is a label too, of rows that there are. O(1) where any row is a hit,
+ * else O(classes). */
+bool mlm_confusion_matrix_shares_no_class(const ConfusionMatrix *matrix);
 
 /* The weight of all rows, the exact sum rounded once; Infinity beyond the largest double. */
 double mlm_confusion_matrix_total(const ConfusionMatrix *matrix);
