@@ -152,6 +152,8 @@ static const Corner classes[] = {
      "!confusion_table: the class '' occurs and is not in classes; add it to the list"},
     {"SELECT accuracy(x'0000000000000000', 1)", "!accuracy: pred must be a class, got a BLOB of 8 bytes "
                                                 "beside a number; if it is a NumPy number, bind int(x)"},
+    {"SELECT accuracy(x'01000000', 1)", "!accuracy: pred must be a class, got a BLOB of 4 bytes beside a "
+                                        "number; if it is a NumPy number, bind int(x)"},
     {"SELECT accuracy(1.5, x'0000000000000000')", "!accuracy: label must be a class, got a BLOB of 8 bytes "
                                                   "beside a number; if it is a NumPy number, bind int(x)"},
     {"SELECT mcnemar_test(.3, 1, 1)",
