@@ -53,6 +53,10 @@ static const Corner numbers[] = {
      "!calibrate: fit cannot be text '{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[1,0]…', a fit whose "
      "numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
      "temperature_fit"},
+    /* In doubles 1/49 * 49 is below 1. */
+    {"SELECT count(*), max(rows) FROM calibration_curve((WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT "
+     "i + 1 FROM n WHERE i < 49) SELECT score_set(i / 64.0, i % 2, .5) FROM n), 49, 'quantile')",
+     "49|0.5"},
     {"SELECT krippendorff_alpha('[\"a\",1,2.5]', 'interval')",
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
