@@ -409,7 +409,7 @@ static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
   for (int i = place_after(call, overload); i < overload->n; i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
-    /* unreachable: as above */
+    /* unreachable: a default that differs from what rows gave, for all rows have the same arguments */
     if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
       return false;
   }
@@ -424,7 +424,7 @@ DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {
       vectors ? decode_vectors(call, row, store) : decode_args(call, call->args, call->place, 0, row, store);
   if (status != DECODE_OK) return status;
   if (row->weight == 0) return DECODE_ZERO_WEIGHT;
-  /* unreachable: a default that differs from what rows gave, for all rows have the same arguments */
+  /* unreachable: as above */
   if (!keep_defaults(call, store)) return DECODE_ERROR;
   store->started = true;
   return DECODE_OK;

@@ -27,7 +27,7 @@ static double *room_for(const Call *call, int slot, uint64_t n) {
 /* The first element that the argument does not allow; n: none. */
 static size_t first_outside(const ArgSpec *spec, const double *x, size_t n) {
   size_t i = 0;
-  /* unreachable: bounds on one side alone, which no vector has so far */
+  /* unreachable: one bound, or integers without bounds, which no vector has so far */
   if (spec->lo == -INFINITY && spec->hi == INFINITY && !spec->integral) return n; /* NaN was refused before */
   while (i < n && mlm_arg_allows(spec, x[i])) i++;
   return i;
@@ -77,7 +77,8 @@ enum { BLOCK = 32, SETS = 8 };
 static inline void read_block(const uint8_t *at, double *x, uint32_t *marks) {
   uint32_t bits[BLOCK];
   memcpy(bits, at, sizeof bits);
-  for (int i = 0; i < BLOCK && MLM_BIG_ENDIAN; i++) bits[i] = word_at(at + 4 * i);
+  if (MLM_BIG_ENDIAN)
+    for (int i = 0; i < BLOCK; i++) bits[i] = word_at(at + 4 * i);
   for (int i = 0; i < BLOCK; i++) x[i] = float32_of(bits[i]);
   for (int i = 0; i < BLOCK; i += SETS)
     for (int k = 0; k < SETS; k++) marks[k] |= mark_nan(bits[i + k]);

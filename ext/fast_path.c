@@ -227,12 +227,12 @@ static void step_key_last(sqlite3_context *context, int argc, sqlite3_value **ar
   if (!add_keyed(context, argv, argv + 2)) mlm_accumulate(context, argc, argv, 1);
 }
 
-static inline bool is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+static inline bool begins_number(char c) { return (unsigned char)(c - '0') < 10 || c == '-'; }
 
 /* A class that needs no parsing: an INTEGER, or a TEXT that does not begin as a number does. */
 static inline bool read_class(sqlite3_value **value, Class *class) {
   if (!read_key(value, class)) return false;
-  return class->type == CLASS_INTEGER || class->n == 0 || !(*class->bytes == '-' || is_digit(*class->bytes));
+  return class->type == CLASS_INTEGER || class->n == 0 || !begins_number(*class->bytes);
 }
 
 MLM_ALWAYS_INLINE static bool add_classes(sqlite3_context *context, sqlite3_value **argv, int sign) {

@@ -38,7 +38,7 @@ static bool is_choice(const ArgSpec *spec, const SavedParam *param) {
 static bool fits(const ArgSpec *spec, int kind, const SavedParam *param) {
   bool number = spec->shape == SHAPE_PARAMETER || spec->role == ROLE_ROW; /* a cutoff */
   if (kind == PARAM_CONFLICT) return spec->role == ROLE_FINAL;
-  if (number && !(spec->parser && kind == PARAM_TEXT))
+  if (number && (!spec->parser || kind != PARAM_TEXT))
     return kind == PARAM_NUMBER && mlm_arg_allows(spec, param->number)
            && (param->number != 0 || !signbit(param->number));
   return kind == PARAM_TEXT && (spec->parser || is_choice(spec, param));

@@ -188,7 +188,7 @@ static bool are_allowed(const PackedPlace *place, double *x, size_t n) {
     for (size_t i = n; i < MLM_BLOCK; i++) x[i] = x[0];
     if (are_within(x, spec->lo, spec->hi)) return true;
   }
-  for (size_t i = 0; i < n; i++) all &= mlm_arg_allows(spec, x[i]) && !(weight && x[i] == 0);
+  for (size_t i = 0; i < n; i++) all &= mlm_arg_allows(spec, x[i]) && (!weight || x[i] != 0);
   return all;
 }
 

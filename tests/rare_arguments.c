@@ -17,6 +17,8 @@ static const Corner params[] = {
      "{\"rows\":2.0,"},
     {"SELECT round(tweedie_deviance(2, -0.5, -1), 9), round(tweedie_deviance(2, -3, -1), 9)",
      "7.333333333|17.333333333"},
+    {"SELECT tweedie_deviance(9e999, 1, 1.5)",
+     "!tweedie_deviance: pred must be finite and > 0 where power is not 0, got Infinity"},
     {"SELECT quantile_absolute_error((SELECT median_absolute_error_state(1, 2)))",
      "!quantile_absolute_error: the saved state holds no q: give it after the state"},
     {"SELECT dcg_at_k((SELECT dcg_state(1, 2)))",
@@ -153,6 +155,9 @@ static const Corner classes[] = {
     {"SELECT bootstrap_ci((SELECT class_set(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))), "
      "'accuracy')",
      "!bootstrap_ci: pred and label never agree: in every row one is 0 or 1 and the other a word"},
+    {"SELECT bootstrap_ci(class_set(1, 1), 'log_loss')",
+     "!bootstrap_ci: the metric does not read such rows: a metric of scores, such as 'f1_at:0.5', needs a "
+     "score_set, one of predicted classes, such as 'f1', a class_set"},
     {"SELECT * FROM evaluate((SELECT class_set(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))))",
      "!evaluate: pred and label never agree: in every row one is 0 or 1 and the other a word"},
     {"SELECT confusion_table(column1, column2, '[0,1]') FROM (VALUES (1.5, 'x'))",
@@ -165,6 +170,8 @@ static const Corner classes[] = {
      "!confusion_table: the class '' occurs and is not in classes; add it to the list"},
     {"SELECT accuracy(x'0000000000000000', 1)", "!accuracy: pred must be a class, got a BLOB of 8 bytes "
                                                 "beside a number; if it is a NumPy number, bind int(x)"},
+    {"SELECT accuracy(x'01000000', 1)", "!accuracy: pred must be a class, got a BLOB of 4 bytes beside a "
+                                        "number; if it is a NumPy number, bind int(x)"},
     {"SELECT accuracy(1.5, x'0000000000000000')", "!accuracy: label must be a class, got a BLOB of 8 bytes "
                                                   "beside a number; if it is a NumPy number, bind int(x)"},
     {"SELECT mcnemar_test(.3, 1, 1)",

@@ -50,6 +50,18 @@ static const Corner numbers[] = {
      "!calibrate: fit cannot be text '{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[-1,1…', a fit whose "
      "numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
      "temperature_fit"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[1,1],\"y\":[0,1]}', 0)",
+     "!calibrate: fit cannot be text '{\"method\":\"isotonic\",\"x\":[1,1],\"y\":[0,1]…', a fit whose "
+     "numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[1,0]}', 0)",
+     "!calibrate: fit cannot be text '{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[1,0]…', a fit whose "
+     "numbers are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "
+     "temperature_fit"},
+    /* In doubles 1/49 * 49 is below 1. */
+    {"SELECT count(*), max(rows) FROM calibration_curve((WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT "
+     "i + 1 FROM n WHERE i < 49) SELECT score_set(i / 64.0, i % 2, .5) FROM n), 49, 'quantile')",
+     "49|0.5"},
     {"SELECT krippendorff_alpha('[\"a\",1,2.5]', 'interval')",
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
@@ -190,6 +202,10 @@ static const Corner few[] = {
      "a weight is not an integer, so it is not a number of rows|0.5"},
     {"SELECT json_extract(accuracy_ci((SELECT accuracy_state(1, 1, 0.5))), '$.note')",
      "a weight is not an integer, so it is not a number of rows"},
+    {"SELECT pearson(column1, column2, 2), pearson(column1, column2) FROM (VALUES (1, 1e200), (2, 3e200), "
+     "(3, "
+     "2e200))",
+     "0.5|0.5"},
     {"SELECT json_extract(pearson_ci((SELECT pearson_state(1, 2, 0.5))), '$.note')",
      "a weight is not an integer, so it is not a number of rows"},
     {"SELECT json_extract(mean_ci((SELECT mean_ci_state(1, 0.95, 1))), '$.note')", "only one row"},

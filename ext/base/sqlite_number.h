@@ -2,6 +2,7 @@
 #ifndef MLM_SQLITE_NUMBER_H
 #define MLM_SQLITE_NUMBER_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,7 +20,7 @@ bool mlm_integer_text_is_inexact(const char *text, size_t n);
 /* The same for a text that mlm_parse_number_text() has read as x: one comparison for all but huge x. Decimals
  * with a point or an exponent are rounded as usual. */
 static inline bool mlm_rounded_integer_text(const char *text, size_t n, double x) {
-  return !(x > -0x1p53 && x < 0x1p53) && mlm_integer_text_is_inexact(text, n);
+  return fabs(x) >= 0x1p53 && mlm_integer_text_is_inexact(text, n);
 }
 
 /* A number in the form in which SQLite prints it. */

@@ -69,7 +69,7 @@ static double solved(const Target *target) {
 }
 
 double mlm_beta_quantile(double p, double a, double b) {
-  if (!(a > 0 && b > 0 && p >= 0 && p <= 1) || (a == INFINITY && b == INFINITY)) return NAN;
+  if (!(a > 0 && b > 0 && p >= 0 && p <= 1 && (a < INFINITY || b < INFINITY))) return NAN;
   if (p == 0 || p == 1) return p;
   if (a == INFINITY || b == INFINITY) return a == INFINITY;
   Proportion half = mlm_proportion_of(0.5);

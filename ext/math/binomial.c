@@ -29,7 +29,7 @@ double mlm_binomial_sf(double k, double n, double p) { return binomial_of(k, n, 
  * argument. */
 double mlm_binomial_pmf(double k, double n, double p) {
   if (!is_defined(k, n, p)) return NAN;
-  if (!(k >= 0 && k <= n) || whole_part(k) != k) return 0;
+  if (k < 0 || k > n || whole_part(k) != k) return 0;
   if (p == 0 || p == 1) return k == p * n;
   Proportion at = mlm_proportion_of(p);
   double few = k < n - k ? k : n - k;

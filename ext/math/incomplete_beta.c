@@ -132,7 +132,7 @@ Tails mlm_beta_tails(const Proportion *at, const BetaShape *shape) {
 }
 
 static double beta_of(double x, double a, double b, bool upper) {
-  if (!(a > 0 && b > 0) || x != x || (a == INFINITY && b == INFINITY)) return NAN;
+  if (!(a > 0 && b > 0 && x == x && (a < INFINITY || b < INFINITY))) return NAN;
   if (x >= 1 || b == INFINITY) return (x >= 0) != upper;
   if (x <= 0 || a == INFINITY) return upper;
   Proportion at = mlm_proportion_of(x);

@@ -88,7 +88,7 @@ static double upper_quantile(double p, double q, double df) {
 }
 
 double mlm_t_quantile(double p, double df) {
-  if (!(df > 0) || !(p >= 0 && p <= 1)) return NAN;
+  if (!(df > 0 && p >= 0 && p <= 1)) return NAN;
   if (p == 0 || p == 1) return p == 0 ? -INFINITY : INFINITY;
   if (p == 0.5) return 0;
   return p < 0.5 ? -upper_quantile(p, 0.5 - p, df) : upper_quantile(1 - p, p - 0.5, df);
@@ -115,7 +115,7 @@ static double f_limit(double x, double df1, double df2, bool upper) {
 }
 
 static double f_of(double x, double df1, double df2, bool upper) {
-  if (!(df1 > 0 && df2 > 0) || x != x) return NAN;
+  if (!(df1 > 0 && df2 > 0 && x == x)) return NAN;
   if (x <= 0 || x == INFINITY) return (x > 0) != upper;
   df1 = clamped_parameter(df1), df2 = clamped_parameter(df2);
   if (df1 >= INFINITE_DF || df2 >= INFINITE_DF) return f_limit(x, df1, df2, upper);

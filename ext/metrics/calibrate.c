@@ -61,7 +61,7 @@ static bool read_params(const Members *members, Fit *fit) {
 static bool are_points(const double *x, const double *y, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (!(y[i] >= 0 && y[i] <= 1)) return false;
-    if (i > 0 && !(x[i - 1] < x[i] && y[i - 1] <= y[i])) return false;
+    if (i > 0 && (x[i] <= x[i - 1] || y[i] < y[i - 1])) return false;
   }
   return n > 0;
 }

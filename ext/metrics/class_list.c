@@ -182,8 +182,7 @@ static Status find_places(ClassView *view) {
 }
 
 static const ClassList *list_given(const Eval *in) {
-  /* unreachable: no parameters, which every evaluation has */
-  return in->params && in->params->given >> MLM_PARAMS & 1 ? in->params->parsed : NULL;
+  return in->params->given >> MLM_PARAMS & 1 ? in->params->parsed : NULL;
 }
 
 Status mlm_class_view_begin(ClassView *view, const ConfusionMatrix *matrix, bool ordered, const Eval *in,

@@ -13,7 +13,7 @@ static const char *tweedie_domain(const Row *row, int *arg) {
   *arg = 2;
   if (power > 0 && power < 1) return "0 or below, or 1 or above";
   *arg = 0;
-  if (power != 0 && !(row->pred > 0 && row->pred < INFINITY)) return "finite and > 0 where power is not 0";
+  if (power != 0 && (!(row->pred > 0) || row->pred == INFINITY)) return "finite and > 0 where power is not 0";
   *arg = 1;
   if (!(fabs(row->target) < INFINITY)) return "finite";
   if (power >= 2 && row->target <= 0) return "> 0 where power is 2 or above";

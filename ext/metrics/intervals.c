@@ -33,7 +33,7 @@ static void put_parameter(StrBuf *out, ArgKind kind, const Eval *in) {
   const Params *params = in->params;
   if (mlm_arg_is_cutoff(kind)) mlm_json_number(out, spec->name, in->cutoff);
   if (spec->role == ROLE_ROW || kind == ARG_LEVEL || kind == ARG_METHOD) return;
-  if (spec->shape == SHAPE_PARAMETER && !(spec->parser && params->number[spec->slot] == 0)) {
+  if (spec->shape == SHAPE_PARAMETER && (!spec->parser || params->number[spec->slot] != 0)) {
     if (spec->integral)
       mlm_json_integer(out, spec->name, (int64_t)params->number[spec->slot]);
     else

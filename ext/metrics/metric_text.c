@@ -213,7 +213,7 @@ Status mlm_metric_over_set(const MetricText *text, const OpenSet *set, bool samp
   double outside;
   bool own =
       metric->state == set->type || (classes && metric->state == &mlm_confusion_matrix_unordered_state);
-  if (!own && !(scores && mlm_reads_score_set(metric, metric->state))) return MLM_MISMATCH;
+  if (!own && (!scores || !mlm_reads_score_set(metric, metric->state))) return MLM_MISMATCH;
   if (scores && set->type->outside(set->state, first->lo, first->hi, &outside)) return MLM_OUT_OF_RANGE;
   Status status =
       own ? metric->eval(set->state, &in, &result) : evaluate_rows(text, set->state, &in, &result);

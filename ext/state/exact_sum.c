@@ -183,7 +183,7 @@ void mlm_limbs_carry(SumRange *range, int64_t *limb, int limbs) {
   for (int i = range->from; i < mlm_sum_top(range); i++) {
     bool last = i + 1 == mlm_sum_top(range);
     if (last && limb[i] >= -base && limb[i] < base) break; /* the top limb keeps the sign */
-    if (last && MLM_NEVER(i + 1 == limbs)) break;          /* the limbs have room for 2^63 numbers */
+    if (MLM_NEVER(last && i + 1 == limbs)) break;          /* the limbs have room for 2^63 numbers */
     if (last) range->reach++;
     int64_t low = limb[i] & (base - 1);
     limb[i + 1] += (limb[i] - low) / base;

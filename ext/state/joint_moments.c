@@ -59,7 +59,7 @@ static void add_product(ProductSum *sum, double x, double y, double w, uint64_t 
   if (infinite) x = y = INFINITY;
   if (k == 1)
     mlm_product_add(sum, x, y, sign);
-  else if (k > 0 && !(is_moderate(x) && is_moderate(y)))
+  else if (k > 0 && (!is_moderate(x) || !is_moderate(y)))
     mlm_product_add_times(sum, x, y, k, sign);
   else if (infinite)
     mlm_product_add(sum, x, y, sign);

@@ -125,7 +125,7 @@ static void save_keys(const Scores *scores, int label, Writer *out) {
   block.before = block.any_gap = block.any_more = 0;
   block.n = 0;
   bool run = !scores->tree && mlm_chunks(scores, label) == 1
-             && !(scores->overflow && scores->overflow->sorted[label].n > 0);
+             && (!scores->overflow || scores->overflow->sorted[label].n == 0);
   if (run)
     save_run(scores, mlm_chunk(scores, label, 0), &block);
   else

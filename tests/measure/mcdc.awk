@@ -1,6 +1,7 @@
 # Of what llvm-cov show -show-mcdc says of ext/: how many conditions of decisions with two or more were shown to decide alone,
 # and which were not. A function of a header is there once a file that includes it: one that shows a condition is enough.
-# Conditions on a line marked "unreachable: why" may stay unshown. The first file lists decisions that clang does not follow.
+# Conditions on a line marked "unreachable: why", or in a statement below such a comment (as in coverage.awk), may stay unshown.
+# The first file lists decisions that clang does not follow.
 FILENAME ~ /unfollowed$/ { unfollowed[++n_unfollowed] = $0; next }
 /^[^ |].*:$/ { file = $0; sub(/:$/, "", file); path = file; sub(/^.*\/ext\//, "ext/", file); next }
 /\|---> MC\/DC Decision Region \(/ {
@@ -23,8 +24,18 @@ FILENAME ~ /unfollowed$/ { unfollowed[++n_unfollowed] = $0; next }
   if ($0 ~ /-Pair: covered/) shown[key] = 1
 }
 function percent(part, whole) { return whole ? sprintf("%.2f %%", 100 * part / whole) : "-" }
-function source_of(file, line,   i, text) {
-  if (!(file in read)) for (i = 1; (getline text <from[file]) > 0; i++) source[file, i] = text
+# The comment marks the lines from the one after it to the first that ends a statement or begins a block.
+function source_of(file, line,   i, text, state) {
+  if (!(file in read)) for (i = 1; (getline text <from[file]) > 0; i++) {
+    source[file, i] = text
+    if (text ~ /unreachable: /) is_marked[file, i] = 1
+    if (state == "" && text ~ /^ *\/\* unreachable: /) state = "comment"
+    if (state == "statement") {
+      is_marked[file, i] = 1
+      sub(/ *\/\*.*\*\/ *$/, "", text)
+      if (text ~ /[;{}:]$/) state = ""
+    } else if (state == "comment" && text ~ /\*\/ *$/) state = "statement"
+  }
   read[file] = 1
   return source[file, line]
 }
@@ -36,7 +47,7 @@ END {
     if (!(part[1] in all)) name[++n_files] = part[1]
     all[part[1]]++; total++
     if (shown[order[i]]) { good[part[1]]++; total_good++; continue }
-    if (text ~ /unreachable: /) { marked[part[1]]++; total_marked++; continue }
+    if ((part[1], spot[1]) in is_marked) { marked[part[1]]++; total_marked++; continue }
     condition = substr(text, spot[2])
     missing[++n_missing] = part[1] ":" spot[1] ":" spot[2] ": " condition
   }
