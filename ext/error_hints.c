@@ -18,7 +18,8 @@ enum { MOST_LOGIT = 100 }; /* in size: beyond it the sigmoid is 0 or 1 to forty 
 /* For percentages: all rows must be, as the expression would divide a probability by 100, too. It is an
  * error of a packed column, and to_number() reads one value, so it is no help for a vector. */
 static void hint_percent(Message *to, const char *name, double x, bool vector) {
-  if (!(x > 1 && x <= 100) || to->call->element) return;
+  const bool is_percentage = x > 1 && x <= 100;
+  if (!is_percentage || to->call->element) return;
   if (vector)
     mlm_put(to, "; if the entries are percentages, divide them by 100");
   else
@@ -63,7 +64,7 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
     hint_too_large(to, name, x, vector);
     return;
   }
-  if ((x >= -0.0001 && x < 0) || (x > 1 && x <= 1.0001)) { /* a rounded probability */
+  if (x < 0 ? x >= -0.0001 : x <= 1.0001) { /* a rounded probability */
     if (vector && x > 1)
       mlm_put(to, "; divide the entries by their sum");
     else if (!vector && !to->call->element)
@@ -250,10 +251,10 @@ static const OtherWord other_words[] = {
 static const char *choice_of(const Call *call, const ArgSpec *spec, const char *name) {
   const Metric *metric = call->function->metric;
   bool method = spec == &mlm_arg_specs[ARG_METHOD];
-  if (method && !(metric && metric->interval)) return NULL;
+  if (method && (!metric || !metric->interval)) return NULL;
   const char *const *all = method ? metric->interval->methods : spec->choices;
   /* unreachable: the end of the array, which no metric fills */
-  for (int i = 0; !(method && i == MLM_METHODS) && all[i]; i++)
+  for (int i = 0; (!method || i < MLM_METHODS) && all[i]; i++)
     if (sqlite3_stricmp(all[i], name) == 0) return all[i];
   return NULL;
 }
@@ -386,7 +387,8 @@ static void hint_unit(Message *to, const ArgSpec *spec, double x) {
   bool level = spec == &mlm_arg_specs[ARG_LEVEL],
        miss_rate = spec == &mlm_arg_specs[ARG_MISS_RATE] && x >= 50;
   if (level && x >= 100 && x < 0x1p31 && x == (double)(int)x) hint_bootstrap(to, ", 0.95", x);
-  if (spec->lo < 0 || spec->hi > 1 || !(x > (level ? 50 : 1) && x < 100)) return;
+  const bool is_percentage = x > (level ? 50 : 1) && x < 100;
+  if (spec->lo < 0 || spec->hi > 1 || !is_percentage) return;
   mlm_put(to, miss_rate ? "; of an interval of " : "; ");
   mlm_put_number(to, x);
   mlm_put(to, miss_rate ? " %% it is " : " %% is written ");

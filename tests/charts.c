@@ -219,8 +219,9 @@ static void check_names(void) {
               "d\xe2\x81\xaf"  /* U+206F, dropped */
               "e\xef\xbb\xbf"  /* U+FEFF, dropped */
               "f\xe2\x80\x90"  /* U+2010, a hyphen */
-              "g\xe2\x81\xb0", /* U+2070, a superscript */
-              27, 80, "abcdef\xe2\x80\x90g\xe2\x81\xb0");
+              "g\xe2\x81\xb0"  /* U+2070, a superscript */
+              "h\xe2\x80\xb0", /* U+2030, per mille */
+              31, 80, "abcdef\xe2\x80\x90g\xe2\x81\xb0h\xe2\x80\xb0");
   check_clean("boosted", 7, 0, "");
   StrBuf out = buffer();
   mlm_escape(&out, "<a href=\"'&\">");
