@@ -49,11 +49,12 @@ static bool may_be_date(const Call *call, const ArgSpec *spec) {
   return tells_samples(call, spec) || (metric && metric->result == RESULT_STATE);
 }
 
-/* For a date that tells two samples apart. What is no date stays as it is, and remains an error. */
+/* For a date that tells two samples apart. What does not begin as dates do stays as it is, and remains an
+ * error. */
 static bool hint_dates(Message *to, const char *name, const char *text, size_t n) {
   double days;
   if (!mlm_parse_date(text, n, &days)) return false;
-  mlm_put(to, "; CASE WHEN %s LIKE '%.2s__-__%%' THEN %s > ", name, text, name);
+  mlm_put(to, "; CASE WHEN %s GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN %s > ", name, name);
   mlm_put_text(to, text, n);
   mlm_put(to, " ELSE %s END makes two samples, up to ", name);
   mlm_put_text(to, text, n);
@@ -142,7 +143,7 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
   }
   if (two_classes || fabs(x) == INFINITY || hint_pairs(to, spec, pred)) return;
   if (is_label(spec) && tells_samples(to->call, spec))
-    mlm_put(to, "; %s says of which of two samples the row is, 0 or 1", name);
+    mlm_put(to, "; %s is the sample that the row belongs to, 0 or 1", name);
   else if (other)
     mlm_put(to, "; " MEASURED);
 }
@@ -181,6 +182,12 @@ static bool are_two_probs(const Call *call, double x, double pred) {
   return mlm_number_of(call->argv[2]) == 1 && fabs(pred + x - 1) <= 1e-6;
 }
 
+/* The same metric of targets that may be fractions; NULL: there is none. */
+static const char *of_targets(const Call *call) {
+  const char *name = call->function->metric ? call->function->metric->name : "";
+  return strcmp(name, "log_loss") == 0 ? "bce" : strcmp(name, "brier") == 0 ? "mse" : NULL;
+}
+
 static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pred) {
   if (mlm_hint_two_scores(to)) {
     if (x < 0 || x > 1) mlm_put(to, "; " MEASURED_TWICE);
@@ -199,8 +206,8 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
     hint_swapped(to, spec);
     if (is_label(spec) && (pred == 0 || pred == 1))
       mlm_put(to, " (the score here is a 0 or 1)");
-    else if (is_label(spec) && x > 0 && x < 1 && mlm_arg_specs[to->call->args[0]].hint == HINT_PROBABILITY)
-      mlm_put(to, " If not, bce takes targets between 0 and 1");
+    else if (is_label(spec) && x > 0 && x < 1 && of_targets(to->call))
+      mlm_put(to, " If not, %s takes targets between 0 and 1", of_targets(to->call));
     if ((x < 0 || x > 1) && pred != 0 && pred != 1 && may_be_other_rows(to->call, spec))
       mlm_put(to, " " MEASURED);
   }
@@ -260,7 +267,8 @@ void mlm_hint_cutoff(Message *to) {
     mlm_put(to, "; for a score beside a label see mann_whitney_test(score, label) and ks_test(score, label)");
     return;
   }
-  const char *name = to->call->function->name;
+  const FunctionDef *function = to->call->function;
+  const char *name = function->metric ? function->metric->name : function->name;
   size_t n = strlen(name);
   for (int i = 0; i < MEANS; i++) {
     size_t length = strlen(means[i]);

@@ -8,8 +8,9 @@
  * classes. */
 #define MLM_COMPARE_NUMBERS "mean_ci(squared_error(score_a, label) - squared_error(score_b, label))"
 #define MLM_COMPARE_CLASSES                                                                                  \
-  "mcnemar_test(pred_a, pred_b, label) compares the accuracy of predicted classes; for another metric of "   \
-  "these bootstrap the query: poisson_weight(key, replicate) is the weight of both, GROUP BY replicate"
+  "mcnemar_test(pred_a, pred_b, label) compares the accuracy of predicted classes; for other metrics of "    \
+  "them bootstrap the query, with poisson_weight(key, replicate) as the weight of both models and GROUP BY " \
+  "replicate"
 
 /* Whether the rows are the scores of two models and a label. */
 bool mlm_takes_two_scores(const Call *call);

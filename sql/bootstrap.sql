@@ -93,7 +93,7 @@ SELECT * FROM bootstrap((SELECT score_set(0.3, 1, 0.5)), 'roc_auc');
 -- of the replicates, linear between neighbours as in NumPy; se, their standard deviation; how many replicates
 -- were drawn, and how many of them are undefined and left out. low, high and se are null, and note says why,
 -- if the value is undefined, if there is only one row, or if more than half of the replicates are undefined.
--- note also says where samples overestimate the metric, as ks and ece: use its own interval, such as ks_ci's.
+-- note also says where samples overestimate the metric, such as ks and ece: use its own interval, such as ks_ci's.
 SELECT bootstrap_ci(scores, 'roc_auc') FROM tiny;
 --> {"value":0.5833333333333334,"low":0.0,"high":1.0,"se":0.27973285866261166,"level":0.95,"method":"percentile","rows":5,"replicates":1000,"undefined":82}
 SELECT bootstrap_ci(scores, 'f1_at:0.35', 0.9, 200, 1, 'stratified') FROM tiny;
@@ -184,7 +184,7 @@ SELECT compare_ci(a, b, target, 'rmse') FROM two_models;
 SELECT compare_ci(a, b, 1, 'rmse') FROM two_models;
 --! compare_ci: metric cannot be text 'rmse'; that one does not give a number of a score set or a class set; for predicted numbers see mean_ci(squared_error(score_a, label) - squared_error(score_b, label)), or the same of absolute_error; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT compare_ci(1, 0, 1, 'accuracy');
---! compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; mcnemar_test(pred_a, pred_b, label) compares the accuracy of predicted classes; for another metric of these bootstrap the query: poisson_weight(key, replicate) is the weight of both, GROUP BY replicate
+--! compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; mcnemar_test(pred_a, pred_b, label) compares the accuracy of predicted classes; for other metrics of them bootstrap the query, with poisson_weight(key, replicate) as the weight of both models and GROUP BY replicate
 SELECT compare_ci(0.4, 0.3, 3.7, 'rmse');
 --! compare_ci: label must be 0 or 1, got 3.7; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
 

@@ -5,8 +5,9 @@
 --   * [0,1] is divided into bins of equal width, 10 by default. Bin i (from 0) is [i/bins, (i+1)/bins), and 1.0
 --     belongs to the last bin. The bin of a score is decided in exact arithmetic. The number of bins must be
 --     the same for all rows. With 'quantile', the edges are quantiles of the scores, as in
---     calibration_curve(), and rows of one score stay together. In place of a number, a JSON array gives edges of your own: '[0,
---     0.3, 1]' has the bins [0,0.3) and [0.3,1]; scores beyond the edges count in the first or last bin.
+--     calibration_curve(), and rows of one score stay together. In place of a number, a JSON array gives edges
+--     of your own: '[0, 0.3, 1]' has the bins [0,0.3) and [0.3,1]; scores beyond the edges count in the first
+--     or last bin.
 --   * The gap of a bin is |mean score - share of positives| of its rows.
 --   * A row with a NULL argument is left out; the result is NULL if no row is left. An integral weight k
 --     counts as k rows.
@@ -46,7 +47,7 @@ SELECT model, ece(scores, 5), ece(scores, 10) IS direct
 --> logistic|0.0107370077718917|1
 --> naive_bayes|0.0566392769767532|1
 
--- Bins of equal numbers of rows, and edges of your own:
+-- Bins of about equal numbers of rows, and edges of your own:
 SELECT model, ece(score, label, 10, 'quantile'), ece(score, label, '[0, 0.1, 0.2, 0.3, 0.5, 1]') FROM flights GROUP BY model;
 --> boosted|0.0307049771372524|0.0325099709440919
 --> logistic|0.0304075981588384|0.0304075981588384

@@ -4,6 +4,8 @@
 --   * f(pred, label[, weight]). A class is any SQL value. 7, 7.0 and '7' are the same class, so a table
 --     imported as TEXT gives correct results. Other text is compared byte by byte. Numbers come before text,
 --     in order.
+--   * Predictions with a fraction beside integer labels are scores, and an error; so are integer predictions beside
+--     ten or more different labels between 0 and 1, which are swapped.
 --   * The classes are those that occur, as a prediction or as a label. The kappa functions, the macro averages,
 --     classification_report and confusion_table accept another list: classes, a JSON array such as
 --     '[1,2,3,4,5]' or '["cat","dog"]', scikit-learn's labels. It may name classes that do not occur; a class
@@ -438,8 +440,8 @@ SELECT key, json_extract(value, '$.recall')
 -- evaluate_classes(pred, label[, weight])
 --
 -- JSON with all metrics of this page that take any classes, the rows (or their total weight), left_out (rows
--- with a NULL) and the number of classes; note, where pred and label have no class in common, such as an index beside
--- names or 'Yes' beside 'yes'.
+-- with a NULL) and the number of classes, and a note where pred and label have no class in common, such as an
+-- index beside names or 'Yes' beside 'yes'.
 SELECT evaluate_classes(pred, label) FROM farm;
 --> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"balanced_accuracy":0.5,"precision_macro":0.5,"precision_macro_present":0.75,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_macro_present":0.5,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_macro_present":0.5833333333333333,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
 SELECT evaluate_classes(pred, label) FROM read;

@@ -187,13 +187,14 @@ SELECT * FROM decision_curve((SELECT score_set(3, 1)));
 -- bin, lo, hi, rows, mean_score and positive_rate: the mean score and the share of positives of each bin,
 -- numbered from 0. Empty bins are omitted. The scores must be probabilities. With 'uniform', bin i is
 -- [i/bins, (i+1)/bins), and 1.0 belongs to the last bin. With 'quantile', the edges are quantiles of
--- the scores, linear between rows as in NumPy and scikit-learn, and bins are (lo, hi], so that they have about equal
--- numbers of rows and tied rows stay together; lo and hi are then the lowest and highest score of the bin. Where
--- weights are fractional, an edge is the least score with that share of the weight at or below it.
+-- the scores, linear between rows as in NumPy and scikit-learn, and a score on an edge belongs to the bin below it.
+-- So bins have about equal numbers of rows, and tied rows stay together; lo and hi are then the lowest and highest
+-- score of the bin. Where weights are fractional, an edge is the least score with that share of the weight at or
+-- below it.
 --
--- A score on an edge belongs to the bin above it, as in ece(). The edges are the fractions i/bins, and lo and hi
+-- A score on a uniform edge belongs to the bin above it, as in ece(). The edges are the fractions i/bins, and lo and hi
 -- the doubles nearest to them: the double 0.3, which is less than 3/10, is in the bin whose hi is 0.3.
--- scikit-learn's calibration_curve puts a score on a uniform edge into the bin below. Its quantile bins are the same,
+-- scikit-learn's calibration_curve puts such a score into the bin below. Its quantile bins are the same,
 -- but for rounding where a quantile is the score of a row.
 SELECT bin, rows, printf('%.4f', mean_score) AS mean_score, printf('%.4f', positive_rate) AS positive_rate
   FROM sets, calibration_curve(scores) WHERE model = 'boosted';

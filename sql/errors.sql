@@ -65,7 +65,7 @@ SELECT roc_auc(0.7, -1);
 SELECT roc_auc(0.7, 5);
 --! roc_auc: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
 SELECT brier(0.7, 0.4);
---! brier: label must be 0 or 1, got 0.4; are score and label swapped? If not, bce takes targets between 0 and 1
+--! brier: label must be 0 or 1, got 0.4; are score and label swapped? If not, mse takes targets between 0 and 1
 SELECT roc_auc(0.7, x'01');
 --! roc_auc: label must be 0 or 1, got a BLOB of 1 byte; if it is a NumPy number, bind int(x) or float(x)
 

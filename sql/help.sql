@@ -109,8 +109,9 @@ SELECT count(*) FROM mlmetrics_names WHERE theirs = ours AND library = 'yardstic
 --> 16
 
 
--- Views, triggers, generated columns and indexes may use all of these functions, which are deterministic and
--- innocuous in SQLite's sense, also where the schema is not trusted. Only mlmetrics_version() is not deterministic.
+-- All of these functions are deterministic and innocuous in SQLite's sense, but for mlmetrics_version(), which is
+-- not deterministic. So views and triggers may use them, and generated columns and indexes those of one row, also
+-- where the schema is not trusted.
 CREATE TABLE scored(id INTEGER PRIMARY KEY, logit REAL, label INTEGER);
 CREATE TABLE history(rows, auc);
 CREATE VIEW quality AS SELECT roc_auc(logit, label) AS auc, bce_logits(logit, label) AS loss FROM scored;

@@ -375,7 +375,7 @@ SELECT cross_entropy_logits_ci(json_array(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9
 -- brier_ci(prob, label[, level=0.95[, method][, weight]])
 -- brier_ci(PROBS, class[, level=0.95[, method][, weight]])
 --
--- The interval of brier.
+-- The interval of brier, cut to [0,2], the range over many classes, also for one probability.
 SELECT model, brier_ci(score, label) FROM breast_cancer GROUP BY model;
 --> forest|{"value":0.03124340949033392,"low":0.02356857328837131,"high":0.04223415004093719,"se":0.004527537862032289,"level":0.95,"method":"hall","rows":569}
 --> logistic|{"value":0.01947816167003255,"low":0.013080065809816358,"high":0.02990948235381155,"se":0.003919710775603278,"level":0.95,"method":"hall","rows":569}

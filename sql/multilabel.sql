@@ -13,7 +13,7 @@
 CREATE TEMP TABLE two(scores, targets);
 INSERT INTO two VALUES ('[0.75, 0.5, 1]', '[1, 0, 0]'), ('[1, 0.2, 0.1]', '[0, 0, 1]');
 
--- Metrics of one score and one label, such as roc_auc and average_precision, are had label by label with vector_at.
+-- Metrics of one score and one label, such as roc_auc and average_precision, are computed label by label with vector_at.
 -- Their mean is the macro average:
 CREATE TEMP TABLE tagged(scores, targets);
 INSERT INTO tagged VALUES ('[0.9, 0.2, 0.4]', '[1, 0, 1]'), ('[0.3, 0.6, 0.7]', '[0, 1, 0]'),

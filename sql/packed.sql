@@ -123,7 +123,7 @@ SELECT i, value FROM unpack(f64(x'000000000000e03f000000000000f83f'));
 SELECT mse(f64(x'000000000000e03f000000000000f83f'), 1);
 --> 0.25
 SELECT f64(x'0c000000000000001300000000000000');
---! f64: blob must be a BLOB of float64 numbers, not of int64 ones, which i64(blob) reads, got a BLOB of 16 bytes
+--! f64: blob must be a BLOB of float64 numbers, not of integers, which i32(blob) or i64(blob) reads, got a BLOB of 16 bytes
 SELECT f64(x'000000');
 --! f64: blob must be a BLOB of float64 numbers, one after the other, got a BLOB of 3 bytes
 

@@ -27,7 +27,7 @@ SELECT count(*) AS queries, avg(mrr) AS mrr, avg(map) AS map, avg(ndcg) AS ndcg,
 --> 2|0.645833333333333|0.423611111111111|0.495171634210803|1.0
 
 -- With intervals: queries are the rows of which the means are taken, so mean_ci gives the 95 % interval of each. It is
--- Student's, which with few queries may pass 1; queries without a relevant document are left out. Here six queries
+-- Student's, which with few queries may exceed 1; queries without a relevant document are left out. Here six queries
 -- are ranked by two engines:
 CREATE TEMP TABLE log(engine, query, rank, relevance);
 INSERT INTO log VALUES

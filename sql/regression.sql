@@ -34,7 +34,8 @@ SELECT error(2.5, 3), error(NULL, 3);
 
 
 -- MASE, the mean absolute scaled error of a forecast: its mae divided by that of the naive forecast, which is
--- the value before, over the rows that the model was fitted to. lag(actual, 12) is the seasonal one of months.
+-- the value before, over the rows that the model was fitted to. For monthly
+-- values with a yearly season use lag(actual, 12).
 CREATE TEMP TABLE series(t, actual, forecast);
 INSERT INTO series VALUES (1, 10, NULL), (2, 12, NULL), (3, 11, NULL), (4, 13, NULL), (5, 14, 15), (6, 16, 14.5);
 WITH steps AS (SELECT actual, forecast, lag(actual) OVER (ORDER BY t) AS naive FROM series)

@@ -471,9 +471,9 @@ static Row row_of_word(bool reversed) {
   return (Row){.pred_class = reversed ? word : decision, .target_class = reversed ? decision : word};
 }
 
-/* A number from 0 to 1 in steps of an eighth; its ends are integers, as classes are. */
-static Class score(int eighths) {
-  return eighths % 8 ? (Class){.type = CLASS_REAL, .real = eighths / 8.0} : integer(eighths / 8);
+/* A number from 0 to 1 in steps of 1/16; its ends are integers, as classes are. */
+static Class score(int sixteenths) {
+  return sixteenths % 16 ? (Class){.type = CLASS_REAL, .real = sixteenths / 16.0} : integer(sixteenths / 16);
 }
 
 /* Rows and saved sets come and go, in both kinds of state. */
@@ -494,7 +494,7 @@ static void test_agreement(void) {
                       .target_class = round % 2 ? integer(random_below(2)) : pool[random_below(CLASSES)]};
       if (round % 7 == 6) { /* mostly scores as labels, now and then another label or prediction */
         row[at].pred_class = random_below(200) ? integer(random_below(2)) : pool[random_below(CLASSES)];
-        row[at].target_class = random_below(200) ? score(random_below(9)) : pool[random_below(CLASSES)];
+        row[at].target_class = random_below(200) ? score(random_below(17)) : pool[random_below(CLASSES)];
       }
       if (round % 5 == 4) row[at] = row_of_word(round % 2);
       if (round % 5 == 4) row[at].weight = weights[random_below(7)];

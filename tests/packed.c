@@ -352,18 +352,28 @@ static void messages(void) {
   equal("SELECT mse(pack_json('[1,\"x\"]'), 0)", "mse: element 1: pred must be a number, got text 'x'");
   equal("SELECT f64(x'00')",
         "f64: blob must be a BLOB of float64 numbers, one after the other, got a BLOB of 1 byte");
-  equal(
-      "SELECT rmse(f64(x'00000000000024400000000000003440'), f64(x'0C000000000000001300000000000000'))",
-      "f64: blob must be a BLOB of float64 numbers, not of int64 ones, which i64(blob) reads, got a BLOB of "
-      "16 bytes");
-  equal(
-      "SELECT f32(x'0C00000000000000FFFFFFFFFFFFFFFF')",
-      "f32: blob must be a BLOB of float32 numbers, not of int64 ones, which i64(blob) reads, got a BLOB of "
-      "16 bytes");
+  equal("SELECT rmse(f64(x'00000000000024400000000000003440'), f64(x'0C000000000000001300000000000000'))",
+        "f64: blob must be a BLOB of float64 numbers, not of integers, which i32(blob) or i64(blob) reads, "
+        "got a BLOB of "
+        "16 bytes");
+  equal("SELECT f32(x'0C00000000000000FFFFFFFFFFFFFFFF')",
+        "f32: blob must be a BLOB of float32 numbers, not of integers, which i32(blob) or i64(blob) reads, "
+        "got a BLOB of "
+        "16 bytes");
   equal(
       "SELECT f32(x'0C000000FFFFFFFF05000000')",
       "f32: blob must be a BLOB of float32 numbers, not of int32 ones, which i32(blob) reads, got a BLOB of "
       "12 bytes");
+  equal("SELECT f64(x'05000000070000000900000003000000')",
+        "f64: blob must be a BLOB of float64 numbers, not of integers, which i32(blob) or i64(blob) reads, "
+        "got a BLOB of "
+        "16 bytes");
+  equal("SELECT f64(x'0000C0000000000005000000FFFF0F00')",
+        "f64: blob must be a BLOB of float64 numbers, not of int64 ones, which i64(blob) reads, got a BLOB "
+        "of 16 bytes");
+  equal("SELECT f32(x'0500000000007F00FFFFFFFF00007F00')",
+        "f32: blob must be a BLOB of float32 numbers, not of int32 ones, which i32(blob) reads, got a BLOB "
+        "of 16 bytes");
   equal("SELECT f32(x'333333e33333d33f9a9999f19999e93f')",
         "f32: blob must be a BLOB of float32 numbers, not of float64 ones, which f64(blob) reads, got a BLOB "
         "of 16 bytes");

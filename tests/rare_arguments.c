@@ -6,10 +6,14 @@
 
 #define NO_COMMON_CLASS "pred and label have no class in common"
 
-/* The message about labels between 0 and 1 beside predictions that are integers. */
-#define SCORE_LABEL(name, score, at)                                                                         \
-  "!" name ": label must be a class, not a score, as every pred is an integer, got 0" score                  \
-  "; for scores see " at "(score, label, cutoff); are pred and label swapped?"
+/* Scores, and grades of which there are nine. */
+#define TEN_SCORES  " FROM (VALUES (.05), (.15), (.25), (.35), (.45), (.55), (.65), (.75), (.85), (.95))"
+#define NINE_TENTHS " FROM (VALUES (.1), (.2), (.3), (.4), (.5), (.6), (.7), (.8), (.9))"
+
+/* The message about such labels beside predictions that are integers. */
+#define SCORE_LABEL(name, at)                                                                                \
+  "!" name ": label must be a class, not a score, as every pred is an integer, got 0.05; for scores see " at \
+  "(score, label, cutoff); are pred and label swapped?"
 
 /* Parameters that a state does not hold, that change, or that are near what is allowed. */
 static const Corner params[] = {
@@ -188,15 +192,16 @@ static const Corner classes[] = {
                                "got 0.5; for scores see f1_at(score, label, cutoff)"},
     {"SELECT round(f1_macro(column1, column2), 6) FROM (VALUES (1, 1.5), (1, 1))", "0.333333"},
     {"SELECT kappa(column1, column2) FROM (VALUES (0, 0.5), (1, 1.5), (1, 1))", "0.142857142857143"},
-    {"SELECT accuracy(column1, column2) FROM (VALUES (1, .75), (0, .25), (1, 1))",
-     SCORE_LABEL("accuracy", ".25", "accuracy_at")},
-    {"SELECT f1_macro(1, .5)", SCORE_LABEL("f1_macro", ".5", "f1_at")},
-    {"SELECT f1_macro_ci(1, .5)", SCORE_LABEL("f1_macro_ci", ".5", "accuracy_at")},
-    {"SELECT error_rate((SELECT class_set(1, .5)))", SCORE_LABEL("error_rate", ".5", "error_rate_at")},
-    {"SELECT kappa((SELECT class_set(1, .5, 0.25)))", SCORE_LABEL("kappa", ".5", "accuracy_at")},
-    {"SELECT evaluate_classes(1, .5)", SCORE_LABEL("evaluate_classes", ".5", "accuracy_at")},
-    {"SELECT confusion_table(1, .5)", SCORE_LABEL("confusion_table", ".5", "accuracy_at")},
-    {"SELECT * FROM class_table((SELECT class_set(1, .5)))",
+    {"SELECT accuracy(column1 > 0.2, column1)" TEN_SCORES, SCORE_LABEL("accuracy", "accuracy_at")},
+    {"SELECT f1_macro(1, column1)" TEN_SCORES, SCORE_LABEL("f1_macro", "f1_at")},
+    {"SELECT f1_macro_ci(1, column1)" TEN_SCORES, SCORE_LABEL("f1_macro_ci", "f1_at")},
+    {"SELECT error_rate((SELECT class_set(1, column1)" TEN_SCORES "))",
+     SCORE_LABEL("error_rate", "error_rate_at")},
+    {"SELECT kappa((SELECT class_set(1, column1, 0.25)" TEN_SCORES "))", SCORE_LABEL("kappa", "accuracy_at")},
+    {"SELECT evaluate_classes(1, column1)" TEN_SCORES, SCORE_LABEL("evaluate_classes", "accuracy_at")},
+    {"SELECT confusion_table(1, column1)" TEN_SCORES, SCORE_LABEL("confusion_table", "accuracy_at")},
+    {"SELECT accuracy(1, column1), error_rate(0, column1)" NINE_TENTHS, "0.0|1.0"},
+    {"SELECT * FROM class_table((SELECT class_set(1, column1)" TEN_SCORES "))",
      "!class_table: labels must be classes, got scores; for scores see accuracy_at(score, label, cutoff)"},
     /* a class that is no number, or a label outside (0,1): labels may be classes */
     {"SELECT accuracy(column1, column2) FROM (VALUES (1, .5), ('a', 1))", "0.0"},
@@ -220,7 +225,7 @@ static const Corner classes[] = {
     {"SELECT json_extract(f1_macro_ci(column1, column2), '$.note'), json_extract(accuracy_ci(column1, "
      "column2), "
      "'$.note') FROM (VALUES (0, 1), (1, 0))",
-     "|"},
+     "every defined replicate has the same value|"},
     {"SELECT json_extract(accuracy_ci(column1, column2) OVER (ROWS 1 PRECEDING), '$.note') IS NULL FROM "
      "(VALUES "
      "(0, 1), (2, 3), (2, 2))",
@@ -229,8 +234,8 @@ static const Corner classes[] = {
      "!chi2_test: a must be a class, not a score, as every b is an integer, got 0.2; for a score beside a "
      "label "
      "see mann_whitney_test(score, label) and ks_test(score, label)"},
-    {"SELECT chi2_test(column2, column1) FROM (VALUES (.3, 1), (.2, 0))",
-     "!chi2_test: b must be a class, not a score, as every a is an integer, got 0.2; for a score beside a "
+    {"SELECT chi2_test(1, column1)" TEN_SCORES,
+     "!chi2_test: b must be a class, not a score, as every a is an integer, got 0.05; for a score beside a "
      "label "
      "see mann_whitney_test(score, label) and ks_test(score, label)"},
     {"SELECT mcnemar_test(1, 0, .3)",
@@ -464,7 +469,7 @@ static const Corner names[] = {
      "'no'; to_label(x) makes such words 1 and 0"},
     {"SELECT f1_macro_ci(column1, column2) FROM (VALUES (.3, 1), (.7, 0))",
      "!f1_macro_ci: pred must be a class, not a score, as every label is an integer, got 0.3; for scores see "
-     "accuracy_at(score, label, cutoff)"},
+     "f1_at(score, label, cutoff)"},
     {"SELECT f1_macro_ci(1, 1, '[0]')",
      "!f1_macro_ci: the class '1' occurs and is not in classes; add it to the list"},
     {"SELECT kappa_ci(column1, column2, '[0,1]') FROM (VALUES (1, 1), (0, 2))",

@@ -171,8 +171,8 @@ int main(void) {
       {"SELECT compare_ci(0, 1, 0, 'f1_macro')",
        WHOLE "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; "
              "mcnemar_test(pred_a, pred_b, label) compares the "
-             "accuracy of predicted classes; for another metric of these bootstrap the query: "
-             "poisson_weight(key, replicate) is the weight of both, GROUP BY replicate",
+             "accuracy of predicted classes; for other metrics of them bootstrap the query, with "
+             "poisson_weight(key, replicate) as the weight of both models and GROUP BY replicate",
        NULL},
       {"SELECT mcnemar_test(0.4, 0.3, 1)", "pred_a must be a class", NULL},
       {"SELECT delong_test(0.4, 0.3, 3.7)",
@@ -306,7 +306,7 @@ int main(void) {
        NULL},
       {"SELECT brier(json_array(0.4, '0,6'), 1)", "must be a number", NULL},
       {"SELECT brier(0.4, 0.3, 1)",
-       WHOLE "brier: label must be 0 or 1, got 0.3; are score and label swapped? If not, bce takes targets "
+       WHOLE "brier: label must be 0 or 1, got 0.3; are score and label swapped? If not, mse takes targets "
              "between 0 and 1",
        NULL},
       {"SELECT log_loss(-1, 1)", "; if every prob is a logit, bce_logits takes them", NULL},

@@ -3,9 +3,10 @@
 
 /* What a message says of the first month, and the expression in it. */
 #define SAMPLES_OF(name)                                                                                     \
-  "CASE WHEN " name " LIKE '20__-__%' THEN " name " > '2026-01' ELSE " name                                  \
+  "CASE WHEN " name " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN " name " > '2026-01' ELSE " name          \
   " END makes two samples, up to '2026-01' and after it"
-#define SAMPLE_OF_MONTH "CASE WHEN month LIKE '20__-__%' THEN month > '2026-01' ELSE month END"
+#define SAMPLE_OF_MONTH                                                                                      \
+  "CASE WHEN month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN month > '2026-01' ELSE month END"
 
 #define IF_A_COLUMN                                                                                          \
   "; if that is a column, write its name without quotes; if it is the header of a CSV file, delete its row"
@@ -88,13 +89,22 @@ int main(void) {
        "got text 'n/a'", NULL},
       {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, 202603)",
        "got 202603", NULL},
+      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-3-05')",
+       "got text '2026-3-05'", NULL},
+      {"SELECT psi(score, " SAMPLE_OF_MONTH
+       ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-XX-01')",
+       "got text '2026-XX-01'", NULL},
+      {"SELECT psi(score, " SAMPLE_OF_MONTH
+       ") = psi(score, month > '2026-01') FROM (SELECT * FROM months UNION ALL "
+       "SELECT 0.5, '1999-12-31')",
+       NULL, "1"},
       {"SELECT mann_whitney_test(1, 5)",
        WHOLE
        "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
-       "rest, to_number(label) > 0 if every number above 0 is positive; label says of which of two "
-       "samples the row is, 0 or 1",
+       "rest, to_number(label) > 0 if every number above 0 is positive; label is the sample that "
+       "the row belongs to, 0 or 1",
        NULL},
-      {"SELECT ks_test(1, 5)", "; label says of which of two samples the row is, 0 or 1", NULL},
+      {"SELECT ks_test(1, 5)", "; label is the sample that the row belongs to, 0 or 1", NULL},
       /* two scores and a label, in other orders */
       {"SELECT compare_ci('roc_auc', score, score, label) FROM four",
        WHOLE "compare_ci: score_a must be a number, got text 'roc_auc'" IS_METRIC, NULL},

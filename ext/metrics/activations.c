@@ -120,8 +120,8 @@ static const Scalar scalars[] = {
      .args = {ARG_X, ARG_LOG_SUM_EXP},
      .required = 2,
      .value = softmax_from,
-     .summary = "e^(x - log_sum_exp): softmax over the rows of a long table, along whatever OVER partitions "
-                "by. NULL where both are the same infinity.",
+     .summary = "e^(x - log_sum_exp): softmax over the rows of a long table, within each partition of OVER. "
+                "NULL where both are the same infinity.",
      .example =
          "SELECT softmax_from(column1, log_sum_exp(column1) OVER ()) FROM (VALUES (1.0), (2.0), (3.0))"},
     {.name = "argmax",

@@ -196,8 +196,9 @@ static const Scalar scalars[] = {
      .summary =
          "JSON of the percentile interval of a metric of a score set or a class set, over the values that "
          "bootstrap() gives: value, low, high, se, level, method, rows, replicates and undefined, how many "
-         "of these have no value. The bounds are null where more than half have none, and of one row. A note "
-         "names the metric's _ci form where samples overestimate the metric, as ks.",
+         "of these have no value. The bounds are null where more than half have none, and for one row. A "
+         "note "
+         "names the metric's _ci form where samples overestimate the metric, such as ks.",
      .example = "SELECT bootstrap_ci" FOUR ", 'roc_auc')"},
     {.name = "best_cutoff_optimism",
      .args = {ARG_SCORE_SET, ARG_OBJECTIVE, ARG_REPLICATES},

@@ -330,8 +330,8 @@ static const Metric metrics[] = {
          "Expected calibration error: the mean over the rows of |mean score - share of positives| of "
          "their bin. "
          "Bin i is [i/bins, (i+1)/bins) in exact arithmetic (the double 0.3 is below 3/10), and 1 is in "
-         "the last; 'quantile': edges are quantiles of the scores, as in NumPy, and bins (lo, hi]. For many "
-         "classes: "
+         "the last; 'quantile': edges are quantiles of the scores, as in NumPy, and a score on an edge is in "
+         "the bin below. For many classes: "
          "ece(vector_at(PROBS, argmax(PROBS)), argmax(PROBS) = to_number(class)).",
      .example = "SELECT ece(column1, column2, 5)" ON_FOUR},
     {.name = "mce",

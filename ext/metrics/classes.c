@@ -261,9 +261,10 @@ static const Metric metrics[] = {
                 "9e999 where they weigh more than the largest double.",
      .example = "SELECT class_metrics" ANIMALS},
     {OVER_CLASSES, .name = "evaluate_classes", MLM_OF_MATRIX_FULL(evaluate), .result = RESULT_JSON,
-     .summary = "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
-                "of merged states, those of groups where a row is left) and classes, and a note where pred "
-                "and label have no class in common.",
+     .summary =
+         "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
+         "merged states do not count groups that had no other rows) and classes, and a note where pred "
+         "and label have no class in common.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
      .summary = "BLOB that counts how often each pred occurred with each label; every metric of predicted "

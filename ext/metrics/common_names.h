@@ -6,6 +6,7 @@
 #define A_TABLE     "a table over a score set"
 #define DECIDED     "for decisions 0 and 1 the cutoff is 1"
 #define TWO_SAMPLES "one column of values and one that is 0 or 1 for the sample"
+#define NORMALIZED  "theirs divides it by the mean, the range or the deviation of the target"
 
 /* clang-format off */
 #define MLM_COMMON_NAMES \

@@ -335,9 +335,9 @@ static const TableFunction tables[] = {
      .column = mlm_bin_column,
      .summary = "Mean score and share of positives of each bin; empty bins are left out. 'uniform': bin i is "
                 "[i/bins, "
-                "(i+1)/bins). 'quantile': edges are quantiles of the scores, as in NumPy, bins are (lo, hi], "
-                "and lo and hi "
-                "their lowest and highest score. A JSON array of edges takes the place of both.",
+                "(i+1)/bins). 'quantile': edges are quantiles of the scores, as in NumPy, a score on an edge "
+                "belongs to the bin below it, and lo and hi are the lowest and highest score of the bin. A "
+                "JSON array of edges takes the place of both.",
      .example = "SELECT * FROM calibration_curve" FOUR},
     {.name = "lift_curve",
      .columns = "bin, rows, positives, row_share, gain, lift",

@@ -62,18 +62,22 @@ static Status put_array(Packed *packed, const Class *array, NumberFormat format,
   return status;
 }
 
-#define MUST_NOT_BE(type, other, reader)                                                                     \
-  "a BLOB of " type " numbers, not of " other " ones, which " reader "(blob) reads"
+#define MUST_NOT_BE(type, others, readers)                                                                   \
+  "a BLOB of " type " numbers, not of " others ", which " readers " reads"
 
 /* Why the bytes are not of this format although their number is right: what they must be instead. */
 static const char *other_format(const uint8_t *bytes, size_t n, NumberFormat format) {
   if (!format.real) return NULL;
-  if (format.width == 8)
-    return mlm_column_looks_like_integers(bytes, n, 8) ? MUST_NOT_BE("float64", "int64", "i64") : NULL;
-  if (mlm_column_looks_like_float64(bytes, n)) return MUST_NOT_BE("float32", "float64", "f64");
-  if (!mlm_column_looks_like_integers(bytes, n, 4)) return NULL;
-  return mlm_column_looks_like_integers(bytes, n, 8) ? MUST_NOT_BE("float32", "int64", "i64")
-                                                     : MUST_NOT_BE("float32", "int32", "i32");
+  if (format.width == 4 && mlm_column_looks_like_float64(bytes, n))
+    return MUST_NOT_BE("float32", "float64 ones", "f64(blob)");
+  const bool narrow = mlm_column_looks_like_integers(bytes, n, 4),
+             wide = mlm_column_looks_like_integers(bytes, n, 8);
+  if (format.width == 8 ? !wide : !narrow) return NULL;
+  if (narrow && wide) /* two of 32 bits or one of 64, as only who wrote them knows */
+    return format.width == 8 ? MUST_NOT_BE("float64", "integers", "i32(blob) or i64(blob)")
+                             : MUST_NOT_BE("float32", "integers", "i32(blob) or i64(blob)");
+  return wide ? MUST_NOT_BE("float64", "int64 ones", "i64(blob)")
+              : MUST_NOT_BE("float32", "int32 ones", "i32(blob)");
 }
 
 /* A BLOB whose length is a multiple of the width, of numbers of the format as far as one can tell. */

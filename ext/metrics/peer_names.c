@@ -4,7 +4,6 @@
 #include "metrics/common_names.h"
 
 #define OF_GROUPS     "for each group: the largest less the smallest (sql/fairness.sql)"
-#define NORMALIZED    "theirs divides it by the mean, the range or the deviation of the target"
 #define WITHOUT_MINUS "without the minus sign"
 #define AT_EQUAL      "a score equal to the cutoff is positive here"
 

@@ -523,8 +523,8 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(evaluate_binary),
      .result = RESULT_JSON,
      .summary =
-         "JSON with many metrics from one pass: rows, left_out (rows with a NULL; of merged states, those of "
-         "groups where a row is left), positives, roc_auc, average_precision, ks, log_loss, brier, ece "
+         "JSON with many metrics from one pass: rows, left_out (rows with a NULL; merged states do not count "
+         "groups that had no other rows), positives, roc_auc, average_precision, ks, log_loss, brier, ece "
          "(these three null unless every score is a probability), best_f1. NULL if no row is left.",
      .example = "SELECT evaluate_binary(column1, column2)" ON_FOUR},
     {0},

@@ -348,9 +348,12 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *tab) { return tab->
 
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->classes.n; }
 
+enum { MOST_GRADES = 9 }; /* between 0 and 1, as tenths are */
+
 Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, double *score) {
   const bool pred = tab->fractions[0] > 0 && tab->not_whole[1] == 0,
-             label = tab->fractions[1] > 0 && tab->not_whole[0] == 0 && tab->between[1] == tab->fractions[1];
+             label = tab->fractions[1] > MOST_GRADES && tab->not_whole[0] == 0
+                     && tab->between[1] == tab->fractions[1];
   if (!pred && !label) return MLM_OK;
   *score = INFINITY;
   for (uint32_t i = 0; i < tab->classes.used; i++) {

@@ -39,8 +39,9 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *matrix);
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 
 /* Whether classes must be scores: MLM_UNDECIDED if some predictions are numbers with a fraction, while every
- * label is an integer; MLM_SCORE_LABEL if it is the other way round and these numbers are between 0 and 1,
- * for 1.5 may be a true grade of which the predictions are rounded; else MLM_OK. *score is the least of them.
+ * label is an integer; MLM_SCORE_LABEL if it is the other way round and these numbers are ten or more, all
+ * between 0 and 1, for 0.5 and 1.5 may be true grades of which the predictions are rounded; else MLM_OK.
+ * *score is the least of them.
  * O(1) for MLM_OK, else O(classes). */
 Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, double *score);
 
