@@ -54,7 +54,10 @@ static bool may_be_date(const Call *call, const ArgSpec *spec) {
 static bool hint_dates(Message *to, const char *name, const char *text, size_t n) {
   double days;
   if (!mlm_parse_date(text, n, &days)) return false;
-  mlm_put(to, "; CASE WHEN %s GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN %s > ", name, name);
+  mlm_put(
+      to,
+      "; if dates tell the two samples apart, CASE WHEN %s GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*' THEN %s > ",
+      name, name);
   mlm_put_text(to, text, n);
   mlm_put(to, " ELSE %s END makes two samples, up to ", name);
   mlm_put_text(to, text, n);
@@ -69,7 +72,7 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
   const char *name = spec->name;
   const bool samples = compares_samples(to->call, spec);
   if (to->call->element) return; /* a packed column equals none of its elements */
-  if (may_be_date(to->call, spec) && hint_dates(to, name, text, n)) return;
+  if (may_be_date(to->call, spec) && hint_dates(to, name, text, n) && tells_samples(to->call, spec)) return;
   if (mlm_is_plain_name(text, n)) mlm_put(to, MLM_IF_A_COLUMN);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, text, n);
@@ -254,8 +257,9 @@ static bool compares_classes(const Call *call) { return call->function->overload
 
 void mlm_say_score(Message *to, bool label, double score) {
   const ArgKind *args = to->call->function->overload[0].args;
-  mlm_put(to, "%s must be a class, not a score, as every %s is an integer, got ",
-          mlm_arg_specs[args[label]].name, mlm_arg_specs[args[!label]].name);
+  const char *pred = mlm_arg_specs[args[0]].name, *target = mlm_arg_specs[args[1]].name;
+  mlm_put(to, "%s must be a class, not a score, as every %s is an integer, got ", label ? target : pred,
+          label ? pred : target);
   mlm_put_number(to, score);
   mlm_hint_cutoff(to);
   if (label && !compares_classes(to->call)) mlm_put(to, "; are pred and label swapped?");

@@ -248,8 +248,9 @@ typedef struct Result {
   ResultKind kind;
   double real;
   int64_t integer;
-  StrBuf bytes;    /* of a text, JSON or BLOB */
-  const char *why; /* with MLM_REFUSED: the message, a constant; a number is what it got */
+  StrBuf bytes; /* of a text, JSON or BLOB */
+  const char
+      *why; /* with MLM_REFUSED: the message, a constant; `real` is the number refused, if kind says so */
 } Result;
 
 /* NaN gives NULL. */

@@ -31,7 +31,7 @@ SELECT psi(score, ts >= '2001-06-01', 20000) FROM flights;
 --! psi: bins must be an integer from 1 to 10000 or a JSON array of edges, got 20000; the weight is argument 4
 -- A day is no sample; the message says how days become two of them.
 SELECT psi(0.4, '2024-06-01');
---! psi: sample must be 0 for the reference or 1 for the current rows, got text '2024-06-01'; CASE WHEN sample GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN sample > '2024-06-01' ELSE sample END makes two samples, up to '2024-06-01' and after it; input_problems(value, sample) counts all that is wrong
+--! psi: sample must be 0 for the reference or 1 for the current rows, got text '2024-06-01'; if dates tell the two samples apart, CASE WHEN sample GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*' THEN sample > '2024-06-01' ELSE sample END makes two samples, up to '2024-06-01' and after it; input_problems(value, sample) counts all that is wrong
 
 
 -- hellinger(value, sample[, bins=10[, weight]])

@@ -165,9 +165,9 @@ static void check_integer_columns(int rounds) {
   int64_t x[MOST];
   uint8_t bytes[8 * MOST];
   for (int i = 0; i < rounds; i++) {
-    const size_t n = 1 + draw() % MOST;
+    const size_t n = 2 + draw() % (MOST - 1);
     for (size_t j = 0; j < n; j++) x[j] = (int64_t)(draw() % 2000) - 1000;
-    x[draw() % n] = 1;
+    x[0] = x[n - 1] = 1;
     expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, x, n, 4), 4), "int32", i);
     const size_t length = as_integers(bytes, x, n, 8);
     expect(mlm_column_looks_like_integers(bytes, length, 8), "int64", i);
@@ -176,15 +176,19 @@ static void check_integer_columns(int rounds) {
 }
 
 static void check_column_edges(void) {
-  static const int64_t least[] = {1 - (INT64_C(1) << 51)}, too_low[] = {-(INT64_C(1) << 51)},
-                       most[] = {(INT64_C(1) << 52) - 1}, too_high[] = {INT64_C(1) << 52}, none[] = {0, 0};
+  static const int64_t least[] = {1 - (INT64_C(1) << 51), 1}, too_low[] = {-(INT64_C(1) << 51), 1},
+                       most[] = {(INT64_C(1) << 52) - 1, 1}, too_high[] = {INT64_C(1) << 52, 1},
+                       none[] = {0, 0}, one[16] = {1};
   double x[MOST];
   uint8_t bytes[8 * MOST];
-  expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, least, 1, 8), 8), "-2^51 + 1", 0);
-  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, too_low, 1, 8), 8), "-2^51 is a NaN", 0);
-  expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, most, 1, 8), 8), "2^52 - 1", 0);
-  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, too_high, 1, 8), 8), "2^52", 0);
+  expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, least, 2, 8), 8), "-2^51 + 1", 0);
+  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, too_low, 2, 8), 8), "-2^51 is a NaN", 0);
+  expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, most, 2, 8), 8), "2^52 - 1", 0);
+  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, too_high, 2, 8), 8), "2^52", 0);
   expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, none, 2, 8), 8), "zeros", 0);
+  expect(!mlm_column_looks_like_integers(bytes, as_integers(bytes, one, 15, 4), 4),
+         "one may have underflowed", 15);
+  expect(mlm_column_looks_like_integers(bytes, as_integers(bytes, one, 16, 4), 4), "one of 16", 16);
   expect(!mlm_column_looks_like_integers(bytes, 4, 8), "no whole float64", 0);
   for (size_t i = 0; i < 16; i++) x[i] = (double)(10 + i / 2);
   expect(mlm_column_looks_like_float64(bytes, as_float64(bytes, x, 16)), "16 whole float64", 0);

@@ -3,10 +3,11 @@
 
 /* What a message says of the first month, and the expression in it. */
 #define SAMPLES_OF(name)                                                                                     \
-  "CASE WHEN " name " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN " name " > '2026-01' ELSE " name          \
+  "if dates tell the two samples apart, CASE WHEN " name                                                     \
+  " GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*' THEN " name " > '2026-01' ELSE " name                             \
   " END makes two samples, up to '2026-01' and after it"
 #define SAMPLE_OF_MONTH                                                                                      \
-  "CASE WHEN month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' THEN month > '2026-01' ELSE month END"
+  "CASE WHEN month GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]*' THEN month > '2026-01' ELSE month END"
 
 #define IF_A_COLUMN                                                                                          \
   "; if that is a column, write its name without quotes; if it is the header of a CSV file, delete its row"

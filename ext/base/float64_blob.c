@@ -20,25 +20,30 @@ static float float32_of(uint32_t bits) {
 /* Whether entries with this sum are a distribution; NaN and Infinity are not. */
 static bool is_one(double sum, size_t entries) { return fabs(sum - 1) <= 1e-6 * (double)entries; }
 
+static const uint32_t most_usual = 0x58635FA9; /* the bits of the last float32 below 1e15 */
+
 /* Whether a float32 at an even place, which would be the lower half of a float64, is beyond 1e15 in size, or
  * NaN. */
 static bool has_odd_float32(const uint8_t *bytes, size_t n) {
-  const uint32_t most = 0x58635FA9; /* the bits of the last float32 below 1e15 */
   uint32_t beyond = 0;
   MLM_UNROLL(4)
-  for (size_t i = 0; i < n; i += 8) beyond |= (word_at(bytes + i) & 0x7FFFFFFF) + (0x7FFFFFFF - most);
+  for (size_t i = 0; i < n; i += 8) beyond |= (word_at(bytes + i) & 0x7FFFFFFF) + (0x7FFFFFFF - most_usual);
   return beyond >> 31;
 }
 
-/* Whether the bits are ± one of the float32 numbers that are written for a masked logit: Infinity, the
- * largest finite float32 and bfloat16, 1e20 and 1e30. A float64 has such a lower half by chance once in 10^9.
- */
-static bool is_mask(uint32_t bits) {
-  static const uint32_t masks[] = {0x7F800000, 0x7F7FFFFF, 0x7F7F0000, 0x60AD78EC, 0x7149F2CA};
-  for (size_t i = 0; i < sizeof masks / sizeof *masks; i++)
-    if ((bits & 0x7FFFFFFF) == masks[i]) return true;
-  return false;
+/* Whether a float32 is beyond 1e15 in size, or NaN, and not ± one of the numbers that people write for a
+ * masked logit or a missing value: Infinity, the largest finite float32 and bfloat16, 1e20, 1e30. A float64
+ * has such a lower half by chance once in 10^9. */
+static bool is_odd(uint32_t bits) {
+  static const uint32_t written[] = {0x7F800000, 0x7F7FFFFF, 0x7F7F0000, 0x60AD78EC, 0x7149F2CA};
+  const uint32_t size = bits & 0x7FFFFFFF;
+  for (size_t i = 0; i < sizeof written / sizeof *written; i++)
+    if (size == written[i]) return false;
+  return size > most_usual;
 }
+
+/* NaN as it is usually written, which stands for a missing value in a column. */
+static bool is_usual_nan(uint32_t bits) { return (bits & 0x7FFFFFFF) == 0x7FC00000; }
 
 /* 0, or of a size that people's numbers have. */
 static bool is_ordinary(double x) { return x == 0 || (fabs(x) >= 1e-15 && fabs(x) <= 1e15); }
@@ -51,20 +56,12 @@ bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) 
     const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
     const double x = mlm_double_from_bits((uint64_t)high << 32 | low);
     if (!is_ordinary(x)) return false;
-    const double a = (double)float32_of(low), b = (double)float32_of(high);
-    odd_float32 |= !(fabs(a) <= 1e15) && !is_mask(low);
+    odd_float32 |= is_odd(low);
     sum64 += x;
-    sum32 += a + b;
+    sum32 += (double)float32_of(low) + (double)float32_of(high);
   }
   return odd_float32
          || (is_one(sum64, n / 8) && !is_one(sum32, n / 4)); /* the latter only of probabilities */
-}
-
-/* A float32 beyond 1e15 in size that is not one of those which stand for a missing value: NaN as it is
- * usually written, Infinity, the largest number. */
-static bool is_odd(uint32_t bits) {
-  const uint32_t size = bits & 0x7FFFFFFF;
-  return size > 0x58635FA9 && size != 0x7FC00000 && size != 0x7F800000 && size != 0x7F7FFFFF;
 }
 
 bool mlm_column_looks_like_float64(const uint8_t *bytes, size_t n) {
@@ -75,9 +72,10 @@ bool mlm_column_looks_like_float64(const uint8_t *bytes, size_t n) {
   for (size_t i = 0; i < n; i += 8) {
     const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
     if (!is_ordinary(mlm_double_from_bits((uint64_t)high << 32 | low))) return false;
-    two_odd |= odd && is_odd(low) && low != first_odd;
-    if (!odd && is_odd(low)) first_odd = low;
-    odd |= is_odd(low);
+    const bool odd_here = is_odd(low) && !is_usual_nan(low);
+    two_odd |= odd && odd_here && low != first_odd;
+    if (!odd && odd_here) first_odd = low;
+    odd |= odd_here;
     short_numbers &= low == 0 && high != 0;
     two_highs |= high != first_high;
   }
@@ -86,13 +84,13 @@ bool mlm_column_looks_like_float64(const uint8_t *bytes, size_t n) {
 
 bool mlm_column_looks_like_integers(const uint8_t *bytes, size_t n, size_t width) {
   const int64_t most = width == 8 ? INT64_C(1) << 51 : 1 << 22; /* -most are the bits of a NaN */
-  bool any = false;
+  size_t not_zero = 0;
   if (n % width != 0) return false;
   for (size_t i = 0; i < n; i += width) {
     const uint32_t low = word_at(bytes + i);
     const int64_t x = width == 8 ? (int64_t)((uint64_t)word_at(bytes + i + 4) << 32 | low) : (int32_t)low;
     if (x <= -most || x >= 2 * most) return false;
-    any |= x != 0;
+    not_zero += x != 0;
   }
-  return any;
+  return not_zero > 1 || (not_zero == 1 && n / width >= 16);
 }

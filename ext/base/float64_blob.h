@@ -22,7 +22,8 @@ bool mlm_column_looks_like_float64(const uint8_t *bytes, size_t n);
 
 /* Whether bytes[0..n), meant as floating-point numbers of this width (4 or 8), must have been written as
  * integers of this width: all are subnormal, 0, or what negative integers are read as, a NaN that no
- * calculation gives, and one of them is not 0. Linear time. */
+ * calculation gives, and two of them are not 0, or one of 16 or more; a single number may have underflowed.
+ * Linear time. */
 bool mlm_column_looks_like_integers(const uint8_t *bytes, size_t n, size_t width);
 
 #endif

@@ -78,7 +78,7 @@ static Status bootstrap_ci(const Row *row, const Eval *in, Result *out) {
   StrBuf note = {.limit = 256, .host = in->host};
   Status status = mlm_bootstrap_text_interval(&row->sets[0], text, &plan, in->host, &interval);
   if (status) return status;
-  if (!interval.bounds.note) {
+  if (!interval.bounds.note && interval.bounds.se > 0) { /* equal replicates have a note of their own */
     note_mirrored(text->metric, &note);
     interval.bounds.note = note.bytes;
   }

@@ -1,10 +1,10 @@
 /* The intervals of _ci forms that resample rows, and the calibration error that is due to chance alone. */
 #include "metrics/bootstrap_forms.h"
-#include "base/json_members.h"
 
+#include "base/json_members.h"
 #include "math/random.h"
-#include "metrics/classes.h"
 #include "metrics/bootstrap_interval.h"
+#include "metrics/classes.h"
 #include "metrics/objective.h"
 #include "metrics/threshold.h"
 
@@ -177,14 +177,14 @@ static Status any_distance(const void *state, const Eval *in, Result *out) {
  * is, unless a score is Infinity, to predict nobody: one of the two is right about half of the rows. What
  * they give of F1, recall, precision and costs depends on the rows. MCC is undefined for both, and may be
  * negative elsewhere. */
-static const struct BestRange {
+typedef struct BestRange {
   const char *objective;
   double least, most;
   bool by_nobody; /* only where nobody may be predicted */
-} best_ranges[] = {{"youden", 0, 1, false},    {"balanced_accuracy", 0.5, 1, false},
-                   {"accuracy", 0.5, 1, true}, {"error_rate", 0, 0.5, true},
-                   {"mcc", -1, 1, false},      {"cost", 0, INFINITY, false},
-                   {"dot", 0, INFINITY, false}};
+} BestRange;
+static const BestRange best_ranges[] = {{"balanced_accuracy", 0.5, 1, false}, {"accuracy", 0.5, 1, true},
+                                        {"error_rate", 0, 0.5, true},         {"mcc", -1, 1, false},
+                                        {"cost", 0, INFINITY, false},         {"dot", 0, INFINITY, false}};
 
 static bool may_predict_nobody(const Scores *scores) {
   ScoreWalk walk;
@@ -192,18 +192,18 @@ static bool may_predict_nobody(const Scores *scores) {
   return mlm_walk_ahead(&walk) < INFINITY;
 }
 
-static struct BestRange best_range(const Objective *objective, const Scores *scores) {
+static BestRange best_range(const Objective *objective, const Scores *scores) {
   for (size_t i = 0; i < sizeof best_ranges / sizeof *best_ranges; i++) {
-    const struct BestRange *range = &best_ranges[i];
+    const BestRange *range = &best_ranges[i];
     const Metric *metric = mlm_threshold_metric(range->objective, strlen(range->objective));
     if (metric->formula.confusion2 != objective->of) continue;
     if (!range->by_nobody || may_predict_nobody(scores)) return *range;
   }
-  return (struct BestRange){.most = 1};
+  return (BestRange){.most = 1};
 }
 
 static Status best_value(const void *state, const Eval *in, Result *out) {
-  struct BestRange range = best_range(mlm_objective_of(in->params), state);
+  BestRange range = best_range(mlm_objective_of(in->params), state);
   BootstrapInterval interval;
   Status status = resample(&mlm_scores_state, state, in->metric->eval, in, &interval);
   if (status) return status;

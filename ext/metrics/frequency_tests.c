@@ -73,8 +73,12 @@ Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out)
   mlm_json_number(json, "cramers_v", less > 0 ? sqrt(statistic / margins.total / less) : NAN);
   mlm_json_number(json, "smallest_expected",
                   counted ? margins.least[0] * margins.least[1] / margins.total : NAN);
-  mlm_json_count(json, "rows", counted ? (double)mlm_confusion_matrix_rows(matrix) : NAN, counted);
-  if (!counted) mlm_json_text(json, "note", MLM_NOTE_FRACTIONAL);
+  if (counted) {
+    mlm_json_integer(json, "rows", mlm_confusion_matrix_rows(matrix));
+  } else {
+    mlm_json_number(json, "rows", NAN);
+    mlm_json_text(json, "note", MLM_NOTE_FRACTIONAL);
+  }
   mlm_str_put(json, "}");
   return MLM_OK;
 }

@@ -201,7 +201,7 @@ static const Metric metrics[] = {
      .terms = log_losses,
      MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval,
-     .most = INFINITY,
+     .most = INFINITY, /* 52 ln 2 is the most of one probability, but of many classes there is no bound */
      .summary = "scikit-learn's log loss: probabilities clipped to [2^-52, 1 - 2^-52].",
      .example = "SELECT log_loss(0.8, 1)"},
     {.name = "log_loss",
