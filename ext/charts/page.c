@@ -189,9 +189,9 @@ void mlm_item_begin(const Page *page, const char *name, const char *text) {
 
 void mlm_item_end(const Page *page) { put(page, "</li>\n"); }
 
-int mlm_note_few_rows(const Page *page, const char *name, double rows) {
+int mlm_note_few_rows(const Page *page, const char *name, double rows, bool integral) {
   enum { FEW = 10 };
-  if (!(rows < FEW)) return 0;
+  if (!integral || !(rows < FEW)) return 0;
   mlm_item_begin(page, name, "only ");
   put_rows(page->out, rows);
   put(page, ": the values and their intervals mean little.");

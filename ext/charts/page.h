@@ -52,7 +52,8 @@ void mlm_list_end(const Page *page);
 void mlm_item_begin(const Page *page, const char *name, const char *text);
 void mlm_item_end(const Page *page);
 /* Items that every report may have, each for itself where it applies; returns how many. */
-int mlm_note_few_rows(const Page *page, const char *name, double rows);
+/* `rows` is the sum of all weights: where these are not integral, it does not say how many rows there are. */
+int mlm_note_few_rows(const Page *page, const char *name, double rows, bool integral);
 int mlm_note_totals(const Page *page, const PageTotals *totals);
 
 #endif

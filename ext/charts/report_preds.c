@@ -106,7 +106,7 @@ static int note(const Page *page, const char *name, const char *before, double x
 
 static int note_model(const Page *page, const PredModel *model, const Value value[3]) {
   const Part *all = &model->all;
-  int n = mlm_note_few_rows(page, model->name, all->rows);
+  int n = mlm_note_few_rows(page, model->name, all->rows, mlm_rows_integral(model->rows));
   double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
   if (value[0].value < 0)
     n += note(page, model->name,
