@@ -168,7 +168,11 @@ static void check_totals(void) {
       {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(i % 2, i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, 2 rows", "!mean little"}},
       {"SELECT report_regression_html(s, 'm') FROM (SELECT pred_set(i, i + i % 2, 0.005) AS s FROM n)",
-       {"!mean little"}},
+       {"<p>1 model, 2 rows.", "!mean little"}},
+      /* Ten rows of weight 0.1, equal or not, are one row. */
+      {"SELECT report_regression_html(s, m) FROM (SELECT i % 2 AS m, pred_set(i * (i % 2), i * (i % 2), 0.1) "
+       "AS s FROM n WHERE i <= 20 GROUP BY 1)",
+       {"<p>2 models, 1 row each."}},
   };
   check_all(cases, sizeof cases / sizeof *cases);
 }
