@@ -241,6 +241,22 @@ static void check_gap(int n, bool noise, bool ends) {
   mlm_chart_free(chart);
 }
 
+/* A last point that stands alone after a gap is kept once, also where the curve is thinned again. */
+static void check_last_alone(int n) {
+  Chart *chart = mlm_chart_new(&host);
+  PointList out = {0};
+  Thinner thin;
+  mlm_thin_begin(&thin, chart, &out, 1);
+  for (int i = 0; i < n; i++) mlm_thin_add(&thin, 0.9 * i / n, i % 2);
+  mlm_thin_gap(&thin);
+  mlm_thin_add(&thin, 1, 0.5);
+  mlm_thin_end(&thin, 1, 0.5);
+  const ChartPoint *last = &out.at[out.n - 1];
+  expect(last->apart && last->x == 1 && last->y == 0.5 && last[-1].x < 0.9, "a last point alone", n);
+  expect(n > 2 || out.n == (size_t)n + 1, "points kept", (long)out.n);
+  mlm_chart_free(chart);
+}
+
 /* Parts of one point are strokes as long as wide; a line that is one point and nothing else is not seen. */
 static void check_lone_points(void) {
   Chart *chart = fresh();
@@ -260,6 +276,10 @@ static void check_gaps(void) {
   static const int sizes[] = {20, 300, 3000, 100000};
   for (int i = 0; i < 8; i++)
     for (int ends = 0; ends < 2; ends++) check_gap(sizes[i / 2], i % 2, ends);
+  check_last_alone(1);
+  check_last_alone(2);
+  check_last_alone(700);
+  check_last_alone(5000);
   check_lone_points();
 }
 
