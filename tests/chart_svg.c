@@ -285,6 +285,23 @@ static void check_gaps(void) {
 
 /* ---- names of classes ---- */
 
+/* The number after the first `name` from `at` on. */
+static double number_after(const char *at, const char *name) {
+  return strtod(strstr(at, name) + strlen(name), NULL);
+}
+
+/* The heading of the columns is above their middle. */
+static void check_centre(const char *svg) {
+  const char *first = strstr(svg, "fill-opacity=\""), *last = first, *next,
+             *heading = strstr(svg, ">predicted<");
+  while ((next = strstr(last + 1, "fill-opacity=\"")) != NULL) last = next;
+  while (strncmp(heading, "<text", 5) != 0) heading--;
+  double left = number_after(first, " x=\""),
+         right = number_after(last, " x=\"") + number_after(last, " width=\"");
+  expect_x(fabs(number_after(heading, " x=\"") - (left + right) / 2) < 1.3, "the heading above the middle",
+           left);
+}
+
 /* Names of columns that rise to the right end within the picture, and cells keep at least the width of a
  * share. */
 static void check_slanted(int classes, int letters) {
@@ -311,6 +328,7 @@ static void check_slanted(int classes, int letters) {
     expect_for(x + wide(name) * 0.643 <= 420, "a slanted name within the picture", name);
   }
   expect_for(strstr(svg, ">12<") != NULL, "counts in cells", svg);
+  check_centre(svg);
   release(svg);
   kind->clear(matrix, &host);
   free(matrix);

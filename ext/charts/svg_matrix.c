@@ -125,8 +125,8 @@ void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf 
   if (panel->title)
     mlm_svg_text(chart, "title name", box->x, box->y - 4, "start", panel->title,
                  (box->width - 20) / MLM_SVG_TITLE, out);
-  mlm_svg_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200,
-               out);
+  mlm_svg_text(chart, "small soft", left + (double)matrix->n * width / 2, box->y + 14, "middle", "predicted",
+               200, out);
   mlm_svg_text(chart, "small soft", left - NAME_GAP, top - 6, "end", "true", 200, out);
   for (size_t i = 0; i < matrix->n; i++) {
     double middle = left + ((double)i + 0.5) * width;
