@@ -5,7 +5,8 @@
 
 enum {
   SLANTED = 72, /* the longest slanted name */
-  NAME_GAP = 8  /* from the name of a row to its cells */
+  NAME_GAP = 8, /* from the name of a row to its cells */
+  LETTERS = 6   /* that a narrow matrix leaves of a name */
 };
 /* How far a slanted text goes to the right: cos 50 degrees. */
 #define RISE 0.643
@@ -119,6 +120,7 @@ static void slanted_text(Chart *chart, double x, double y, const char *text, Str
 void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf *out) {
   const ChartMatrix *matrix = panel->matrix;
   const MatrixLayout layout = lay_out_matrix(matrix, box->width);
+  const bool alike = mlm_names_are_alike(matrix, LETTERS);
   const double names = layout.names, left = box->x + names, width = layout.column;
   double head = layout.slanted ? 84 : 36, top = box->y + head,
          height = (box->height - head) / (double)matrix->n;
@@ -130,13 +132,13 @@ void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf 
   mlm_svg_text(chart, "small soft", left - NAME_GAP, top - 6, "end", "true", 200, out);
   for (size_t i = 0; i < matrix->n; i++) {
     double middle = left + ((double)i + 0.5) * width;
-    const char *name = mlm_svg_cut(chart, matrix->name[i], (names - NAME_GAP) / MLM_SVG_SMALL, matrix->alike);
+    const char *name = mlm_svg_cut(chart, matrix->name[i], (names - NAME_GAP) / MLM_SVG_SMALL, alike);
     double beyond =
         (box->x + box->width + MLM_SVG_MARGIN - middle) / RISE; /* to the edge, as the name rises */
     double most = beyond < SLANTED ? beyond : SLANTED;
     if (layout.slanted)
-      slanted_text(chart, middle, top - 6,
-                   mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, matrix->alike), out);
+      slanted_text(chart, middle, top - 6, mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, alike),
+                   out);
     else
       mlm_svg_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
     mlm_svg_text(chart, "small name", left - NAME_GAP, top + ((double)i + 0.5) * height + 4, "end", name,
