@@ -8,8 +8,8 @@ enum {
   NAME_GAP = 8, /* from the name of a row to its cells */
   LETTERS = 6   /* that a narrow matrix leaves of a name */
 };
-/* How far a slanted text goes to the right: cos 50 degrees. */
-#define RISE 0.643
+/* Of 50 degrees, at which names are slanted: how far one goes to the right for each unit of its length. */
+#define COSINE 0.643
 
 static size_t write_count(const ChartMatrix *matrix, size_t i, char digits[MLM_NUMBER_BYTES]) {
   return matrix->integral ? mlm_print_integer((int64_t)matrix->cell[i], digits)
@@ -95,7 +95,7 @@ static MatrixLayout lay_out_matrix(const ChartMatrix *matrix, double width) {
   if (layout.names > spare) layout.names = spare;
   if (layout.names < least) layout.names = least;
   const double room = width - layout.names,
-               reach = (widest < SLANTED ? widest : SLANTED) * RISE - MLM_SVG_MARGIN;
+               reach = (widest < SLANTED ? widest : SLANTED) * COSINE - MLM_SVG_MARGIN;
   layout.column = room / n;
   layout.slanted = has_wide_name(matrix, layout.column - 2);
   if (layout.slanted && reach > layout.column / 2) {
@@ -134,7 +134,7 @@ void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf 
     double middle = left + ((double)i + 0.5) * width;
     const char *name = mlm_svg_cut(chart, matrix->name[i], (names - NAME_GAP) / MLM_SVG_SMALL, alike);
     double beyond =
-        (box->x + box->width + MLM_SVG_MARGIN - middle) / RISE; /* to the edge, as the name rises */
+        (box->x + box->width + MLM_SVG_MARGIN - middle) / COSINE; /* to the edge, as the name rises */
     double most = beyond < SLANTED ? beyond : SLANTED;
     if (layout.slanted)
       slanted_text(chart, middle, top - 6, mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, alike),
