@@ -241,6 +241,22 @@ static void check_gap(int n, bool noise, bool ends) {
   mlm_chart_free(chart);
 }
 
+/* A last point that stands alone after a gap is kept once, also where the curve is thinned again. */
+static void check_last_alone(int n) {
+  Chart *chart = mlm_chart_new(&host);
+  PointList out = {0};
+  Thinner thin;
+  mlm_thin_begin(&thin, chart, &out, 1);
+  for (int i = 0; i < n; i++) mlm_thin_add(&thin, 0.9 * i / n, i % 2);
+  mlm_thin_gap(&thin);
+  mlm_thin_add(&thin, 1, 0.5);
+  mlm_thin_end(&thin, 1, 0.5);
+  const ChartPoint *last = &out.at[out.n - 1];
+  expect(last->apart && last->x == 1 && last->y == 0.5 && last[-1].x < 0.9, "a last point alone", n);
+  expect(n > 2 || out.n == (size_t)n + 1, "points kept", (long)out.n);
+  mlm_chart_free(chart);
+}
+
 /* Parts of one point are strokes as long as wide; a line that is one point and nothing else is not seen. */
 static void check_lone_points(void) {
   Chart *chart = fresh();
@@ -260,10 +276,31 @@ static void check_gaps(void) {
   static const int sizes[] = {20, 300, 3000, 100000};
   for (int i = 0; i < 8; i++)
     for (int ends = 0; ends < 2; ends++) check_gap(sizes[i / 2], i % 2, ends);
+  check_last_alone(1);
+  check_last_alone(2);
+  check_last_alone(700);
+  check_last_alone(5000);
   check_lone_points();
 }
 
 /* ---- names of classes ---- */
+
+/* The number after the first `name` from `at` on. */
+static double number_after(const char *at, const char *name) {
+  return strtod(strstr(at, name) + strlen(name), NULL);
+}
+
+/* The heading of the columns is above their middle. */
+static void check_centre(const char *svg) {
+  const char *first = strstr(svg, "fill-opacity=\""), *last = first, *next,
+             *heading = strstr(svg, ">predicted<");
+  while ((next = strstr(last + 1, "fill-opacity=\"")) != NULL) last = next;
+  while (strncmp(heading, "<text", 5) != 0) heading--;
+  double left = number_after(first, " x=\""),
+         right = number_after(last, " x=\"") + number_after(last, " width=\"");
+  expect_x(fabs(number_after(heading, " x=\"") - (left + right) / 2) < 1.3, "the heading above the middle",
+           left);
+}
 
 /* Names of columns that rise to the right end within the picture, and cells keep at least the width of a
  * share. */
@@ -291,6 +328,7 @@ static void check_slanted(int classes, int letters) {
     expect_for(x + wide(name) * 0.643 <= 420, "a slanted name within the picture", name);
   }
   expect_for(strstr(svg, ">12<") != NULL, "counts in cells", svg);
+  check_centre(svg);
   release(svg);
   kind->clear(matrix, &host);
   free(matrix);

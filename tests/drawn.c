@@ -102,6 +102,18 @@ static const Corner charts[] = {
      "column1 AS name FROM (VALUES (0), (1)))), 30) WHERE line LIKE 'c%'",
      "cus\xe2\x80\xa6n_0 \xe2\x94\x82        1\xe2\x96\x88        0\n"
      "cus\xe2\x80\xa6n_1 \xe2\x94\x82        0         1\xe2\x96\x88"},
+    /* Names that are cut show their ends where what is left of their beginnings is alike, in narrow columns
+     * after two letters; elsewhere their beginnings. */
+    {"SELECT replace(substr(line, 9), char(8230), '~') FROM confusion_plot((SELECT class_set(name, name) "
+     "FROM "
+     "(SELECT 'cat_0' || column1 AS name FROM (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)))), "
+     "50) "
+     "WHERE line LIKE '%' || char(8230) || '%'",
+     "c~0 c~1 c~2 c~3 c~4 c~5 c~6 c~7 c~8 c~9"},
+    {"SELECT replace(substr(line, 1, 11), char(8230), '~') FROM confusion_plot((SELECT class_set(name, name) "
+     "FROM (SELECT column1 || '_of_the_region' AS name FROM (VALUES ('customer'), ('customs')))), 44) WHERE "
+     "line LIKE 'c%'",
+     "customer_o~\ncustoms_of~"},
     /* A long title has two lines, the second one cut; one without blanks is cut in the first. */
     {"SELECT roc_svg(s, '', 'Will the flight be late? By model') LIKE '%0 0 420 479\"%>Will the flight be "
      "late? By model</text>%', roc_svg(s, '', 'Areas under the curve of all models that we have trained in "

@@ -162,6 +162,17 @@ static void check_totals(void) {
        {"<p>1 model, 1 row.\nLeft out because of a NULL: 1 row.</p>", "only 1 row: the values", "!" NOTHING}},
       {"SELECT report_regression_html(i + i % 2 - 0.5, i, 'm' || (i > 4)) FROM n",
        {"m0</bdi></strong>: only 4 rows: ", "!only 396 rows"}},
+      /* Weights that are not integral do not say how many rows there are. */
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(i / 401.0, i % 2, 0.005) AS s FROM n)",
+       {"<p>1 model, 2 rows", "!mean little"}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(i % 2, i % 2, 0.005) AS s FROM n)",
+       {"<p>1 model, 2 rows", "!mean little"}},
+      {"SELECT report_regression_html(s, 'm') FROM (SELECT pred_set(i, i + i % 2, 0.005) AS s FROM n)",
+       {"<p>1 model, 2 rows.", "!mean little"}},
+      /* Ten rows of weight 0.1, equal or not, are one row. */
+      {"SELECT report_regression_html(s, m) FROM (SELECT i % 2 AS m, pred_set(i * (i % 2), i * (i % 2), 0.1) "
+       "AS s FROM n WHERE i <= 20 GROUP BY 1)",
+       {"<p>2 models, 1 row each."}},
   };
   check_all(cases, sizeof cases / sizeof *cases);
 }

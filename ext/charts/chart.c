@@ -192,3 +192,10 @@ void mlm_axis_round(Axis *axis, const char *label, double lo, double hi) {
   axis->hi = times_step(last, step);
   add_ticks(axis, step);
 }
+
+bool mlm_names_are_alike(const ChartMatrix *matrix, size_t letters) {
+  for (size_t i = 1; i < matrix->n; i++)
+    for (size_t j = 0; j < i; j++)
+      if (strncmp(matrix->name[i], matrix->name[j], letters) == 0) return true;
+  return false;
+}

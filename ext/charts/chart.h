@@ -63,8 +63,11 @@ typedef struct ChartMatrix {
   const double *cell;      /* cell[label · n + pred] */
   const double *share;     /* of the rows of that label */
   bool integral;
-  bool alike; /* some names begin with the same letters: where they are cut, their ends stay */
 } ChartMatrix;
+
+/* Whether two names have the same first `letters` bytes: where no more is left of them, their ends are to
+ * stay. */
+bool mlm_names_are_alike(const ChartMatrix *matrix, size_t letters);
 
 typedef struct Panel {
   const char *title; /* NULL: none */

@@ -194,11 +194,16 @@ static void put_right(const Lines *lines, const char *text, int width, bool midd
   put_cut(lines, text, width, middle);
 }
 
+/* The name of a class. One that is cut shows an ellipsis and width - 1 columns of letters. */
+static void put_class(const Lines *lines, const ChartMatrix *matrix, size_t i, int width) {
+  put_right(lines, matrix->name[i], width, mlm_names_are_alike(matrix, (size_t)width - 1));
+}
+
 static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t label, int names, int width,
                            bool shares) {
   static const char *const shade[2][5] = {
       {" ", "\xe2\x96\x91", "\xe2\x96\x92", "\xe2\x96\x93", "\xe2\x96\x88"}, {" ", ".", ":", "+", "#"}};
-  put_right(lines, matrix->name[label], names, matrix->alike);
+  put_class(lines, matrix, label, names);
   mlm_str_put(lines->out, " ");
   put(lines, DOWN);
   for (size_t pred = 0; pred < matrix->n; pred++) {
@@ -242,7 +247,7 @@ static void put_matrix(const Lines *lines, const Panel *panel) {
   blanks(lines, names + 1);
   put(lines, DOWN);
   for (size_t i = 0; i < matrix->n; i++) {
-    put_right(lines, matrix->name[i], width - 1, matrix->alike);
+    put_class(lines, matrix, i, width - 1);
     blanks(lines, 1);
   }
   end_line(lines);

@@ -69,15 +69,6 @@ static void fill(Making *m) {
   }
 }
 
-/* Whether two names are the same up to where a narrow chart may cut them. */
-static bool are_alike(const char *const *name, size_t n) {
-  enum { LETTERS = 6 };
-  for (size_t i = 1; i < n; i++)
-    for (size_t j = 0; j < i; j++)
-      if (strncmp(name[i], name[j], LETTERS) == 0) return true;
-  return false;
-}
-
 static const ChartMatrix *make_matrix(Chart *chart, const ConfusionMatrix *from, size_t most) {
   Making m = {.chart = chart, .from = from, .classes = mlm_confusion_matrix_classes(from), .most = most};
   const uint64_t cells = (uint64_t)MOST_CLASSES * MOST_CLASSES;
@@ -94,7 +85,6 @@ static const ChartMatrix *make_matrix(Chart *chart, const ConfusionMatrix *from,
                         .name = m.name,
                         .cell = m.cell,
                         .share = m.share,
-                        .alike = are_alike(m.name, m.n),
                         .integral = mlm_confusion_matrix_state.integral(from)};
   return made;
 }

@@ -60,10 +60,11 @@ void mlm_page_heading(const Page *page, const char *text) {
 
 void mlm_totals_add(PageTotals *totals, double rows, double positives, double left_out) {
   if (totals->models == 0) {
-    totals->each = rows;
-    totals->hits = positives;
+    totals->first_rows = rows;
+    totals->first_positives = positives;
   }
-  totals->differ |= rows != totals->each || (positives == positives && positives != totals->hits);
+  totals->differ |=
+      rows != totals->first_rows || (positives == positives && positives != totals->first_positives);
   totals->models++;
   totals->rows += rows;
   totals->positives += positives;
@@ -85,11 +86,11 @@ void mlm_page_summary(const Page *page, const PageTotals *totals) {
   mlm_put_count(out, totals->models);
   put(page, totals->models == 1 ? " model" : " models");
   put(page, part ? " shown, " : ", ");
-  put_rows(out, totals->differ ? totals->rows : totals->each);
+  put_rows(out, totals->differ ? totals->rows : totals->first_rows);
   put(page, totals->models < 2 ? "" : totals->differ ? " in all" : " each");
   if (totals->positives == totals->positives) {
     put(page, ", ");
-    mlm_put_count(out, totals->differ ? totals->positives : totals->hits);
+    mlm_put_count(out, totals->differ ? totals->positives : totals->first_positives);
     put(page, " of them positive (");
     mlm_put_percent(out, totals->positives / totals->rows, 1);
     put(page, ")");
@@ -189,9 +190,9 @@ void mlm_item_begin(const Page *page, const char *name, const char *text) {
 
 void mlm_item_end(const Page *page) { put(page, "</li>\n"); }
 
-int mlm_note_few_rows(const Page *page, const char *name, double rows) {
+int mlm_note_few_rows(const Page *page, const char *name, double rows, bool integral) {
   enum { FEW = 10 };
-  if (!(rows < FEW)) return 0;
+  if (!integral || !(rows < FEW)) return 0;
   mlm_item_begin(page, name, "only ");
   put_rows(page->out, rows);
   put(page, ": the values and their intervals mean little.");

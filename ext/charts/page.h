@@ -18,9 +18,9 @@ void mlm_page_heading(const Page *page, const char *text);
 /* What a report is about: all models, of which it shows the first MLM_MOST_SERIES. */
 typedef struct PageTotals {
   double models, rows, left_out;
-  double positives;  /* NaN where labels are not 0 and 1 */
-  double each, hits; /* rows and positives of the first model, */
-  bool differ;       /* which others do not have */
+  double positives;                   /* NaN where labels are not 0 and 1 */
+  double first_rows, first_positives; /* of the first model */
+  bool differ;                        /* other models have other numbers of them */
 } PageTotals;
 
 void mlm_totals_add(PageTotals *totals, double rows, double positives, double left_out);
@@ -52,7 +52,8 @@ void mlm_list_end(const Page *page);
 void mlm_item_begin(const Page *page, const char *name, const char *text);
 void mlm_item_end(const Page *page);
 /* Items that every report may have, each for itself where it applies; returns how many. */
-int mlm_note_few_rows(const Page *page, const char *name, double rows);
+/* `rows` is the sum of all weights: where these are not integral, it does not say how many rows there are. */
+int mlm_note_few_rows(const Page *page, const char *name, double rows, bool integral);
 int mlm_note_totals(const Page *page, const PageTotals *totals);
 
 #endif

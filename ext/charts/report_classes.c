@@ -144,7 +144,8 @@ static void put_notes(const ClassModels *m) {
     double rows = mlm_confusion_matrix_total(m->matrix[i]), largest = 0;
     const char *apart = mlm_note_of_classes(m->matrix[i]);
     if (apart) n += note(m, i, apart, 0, -1, ".");
-    n += mlm_note_few_rows(m->page, m->name[i], rows) + note_pair(m, i) + note_classes(m, i, rows, &largest);
+    n += mlm_note_few_rows(m->page, m->name[i], rows, mlm_confusion_matrix_state.integral(m->matrix[i]));
+    n += note_pair(m, i) + note_classes(m, i, rows, &largest);
     if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
       n += note(m, i, "the accuracy is not above ", largest / rows, 3,
                 ", which predicting the most frequent class would give.");

@@ -65,6 +65,16 @@ static void divide(const PredModels *m, PredModel *model) {
   mlm_chart_failed(memory, status);
 }
 
+/* The weight of all rows, exact, so that models of the same rows have the same. */
+static double weight_of(const PredModels *m, const Rows *rows) {
+  Chart *memory = m->page->memory;
+  WeightSum weights = {.count = 0};
+  mlm_chart_failed(memory, mlm_rows_weight(rows, &weights, memory->host));
+  double weight = mlm_weight_sum_value(&weights);
+  mlm_weight_sum_clear(&weights, memory->host);
+  return weight;
+}
+
 static void open_models(PredModels *m, const Keyed *keyed) {
   uint32_t all = mlm_keyed_count(keyed);
   m->n = all < MLM_MOST_SERIES ? (int)all : MLM_MOST_SERIES;
@@ -72,12 +82,14 @@ static void open_models(PredModels *m, const Keyed *keyed) {
   m->each = mlm_chart_memory(m->page->memory, MLM_MOST_SERIES * sizeof *m->each);
   for (uint32_t i = 0; i < all && m->each; i++) {
     const KeyedEntry *entry = mlm_keyed_at(keyed, i);
-    const bool shown = i < (uint32_t)m->n;
-    PredModel model = {.rows = mlm_keyed_state(entry, NULL)};
-    divide(m, &model);
-    mlm_totals_add(&m->totals, model.all.rows, NAN, (double)mlm_rows_left_out(model.rows));
-    if (shown) model.name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS);
-    if (shown) m->each[i] = model;
+    const Rows *rows = mlm_keyed_state(entry, NULL);
+    const double weight = weight_of(m, rows);
+    mlm_totals_add(&m->totals, weight, NAN, (double)mlm_rows_left_out(rows));
+    if (i >= (uint32_t)m->n) continue;
+    PredModel *model = &m->each[i];
+    *model = (PredModel){.rows = rows, .name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS)};
+    divide(m, model);
+    model->all.rows = weight;
   }
 }
 
@@ -106,7 +118,7 @@ static int note(const Page *page, const char *name, const char *before, double x
 
 static int note_model(const Page *page, const PredModel *model, const Value value[3]) {
   const Part *all = &model->all;
-  int n = mlm_note_few_rows(page, model->name, all->rows);
+  int n = mlm_note_few_rows(page, model->name, all->rows, mlm_rows_integral(model->rows));
   double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
   if (value[0].value < 0)
     n += note(page, model->name,

@@ -199,7 +199,7 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
 }
 
 static int note_series(const Page *page, const ScoreCurves *one, double auc) {
-  int n = mlm_note_few_rows(page, one->name, one->rows);
+  int n = mlm_note_few_rows(page, one->name, one->rows, mlm_scores_totals(one->scores).integral);
   double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
   double distinct = (double)one->distinct;
   if (auc < 0.5)

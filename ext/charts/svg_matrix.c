@@ -5,10 +5,11 @@
 
 enum {
   SLANTED = 72, /* the longest slanted name */
-  NAME_GAP = 8  /* from the name of a row to its cells */
+  NAME_GAP = 8, /* from the name of a row to its cells */
+  LETTERS = 6   /* that a narrow matrix leaves of a name */
 };
-/* How far a slanted text goes to the right: cos 50 degrees. */
-#define RISE 0.643
+/* Of 50 degrees, at which names are slanted: how far one goes to the right for each unit of its length. */
+#define COSINE 0.643
 
 static size_t write_count(const ChartMatrix *matrix, size_t i, char digits[MLM_NUMBER_BYTES]) {
   return matrix->integral ? mlm_print_integer((int64_t)matrix->cell[i], digits)
@@ -94,7 +95,7 @@ static MatrixLayout lay_out_matrix(const ChartMatrix *matrix, double width) {
   if (layout.names > spare) layout.names = spare;
   if (layout.names < least) layout.names = least;
   const double room = width - layout.names,
-               reach = (widest < SLANTED ? widest : SLANTED) * RISE - MLM_SVG_MARGIN;
+               reach = (widest < SLANTED ? widest : SLANTED) * COSINE - MLM_SVG_MARGIN;
   layout.column = room / n;
   layout.slanted = has_wide_name(matrix, layout.column - 2);
   if (layout.slanted && reach > layout.column / 2) {
@@ -119,24 +120,25 @@ static void slanted_text(Chart *chart, double x, double y, const char *text, Str
 void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf *out) {
   const ChartMatrix *matrix = panel->matrix;
   const MatrixLayout layout = lay_out_matrix(matrix, box->width);
+  const bool alike = mlm_names_are_alike(matrix, LETTERS);
   const double names = layout.names, left = box->x + names, width = layout.column;
   double head = layout.slanted ? 84 : 36, top = box->y + head,
          height = (box->height - head) / (double)matrix->n;
   if (panel->title)
     mlm_svg_text(chart, "title name", box->x, box->y - 4, "start", panel->title,
                  (box->width - 20) / MLM_SVG_TITLE, out);
-  mlm_svg_text(chart, "small soft", left + (box->width - names) / 2, box->y + 14, "middle", "predicted", 200,
-               out);
+  mlm_svg_text(chart, "small soft", left + (double)matrix->n * width / 2, box->y + 14, "middle", "predicted",
+               200, out);
   mlm_svg_text(chart, "small soft", left - NAME_GAP, top - 6, "end", "true", 200, out);
   for (size_t i = 0; i < matrix->n; i++) {
     double middle = left + ((double)i + 0.5) * width;
-    const char *name = mlm_svg_cut(chart, matrix->name[i], (names - NAME_GAP) / MLM_SVG_SMALL, matrix->alike);
+    const char *name = mlm_svg_cut(chart, matrix->name[i], (names - NAME_GAP) / MLM_SVG_SMALL, alike);
     double beyond =
-        (box->x + box->width + MLM_SVG_MARGIN - middle) / RISE; /* to the edge, as the name rises */
+        (box->x + box->width + MLM_SVG_MARGIN - middle) / COSINE; /* to the edge, as the name rises */
     double most = beyond < SLANTED ? beyond : SLANTED;
     if (layout.slanted)
-      slanted_text(chart, middle, top - 6,
-                   mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, matrix->alike), out);
+      slanted_text(chart, middle, top - 6, mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, alike),
+                   out);
     else
       mlm_svg_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
     mlm_svg_text(chart, "small name", left - NAME_GAP, top + ((double)i + 0.5) * height + 4, "end", name,

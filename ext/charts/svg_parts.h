@@ -9,10 +9,9 @@ enum {
   MLM_SVG_WIDTH = 420,
   MLM_SVG_MARGIN = 12 /* on both sides of a matrix */
 };
-/* Widths of texts of other classes, over those of plain ones: the widest fonts give a digit 0.64 of its size.
- */
-#define MLM_SVG_SMALL 0.96
-#define MLM_SVG_TITLE 1.3
+/* Widths of texts of other classes, over those that mlm_svg_text_width() gives plain ones: 8 for a digit. */
+#define MLM_SVG_SMALL 0.96 /* 12 * 0.64 / 8: in the widest usual fonts a digit is 0.64 of its size wide */
+#define MLM_SVG_TITLE 1.3  /* 15 * 0.695 / 8: the same in bold */
 
 /* The plot of a panel. */
 typedef struct SvgBox {

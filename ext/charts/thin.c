@@ -30,6 +30,11 @@ static void keep(Thinner *thin, ChartPoint point) {
   thin->reach = 0;
 }
 
+/* Keeps the last point, unless it was kept already. */
+static void keep_last(Thinner *thin) {
+  if (thin->last.x != thin->anchor.x || thin->last.y != thin->anchor.y) keep(thin, thin->last);
+}
+
 static double cross(ChartPoint a, ChartPoint b) { return a.x * b.y - a.y * b.x; }
 
 /* Whether the wedge allows the direction. */
@@ -68,7 +73,7 @@ void mlm_thin_point(Thinner *thin, double x, double y) {
 
 void mlm_thin_gap(Thinner *thin) {
   if (!thin->any) return;
-  if (thin->last.x != thin->anchor.x || thin->last.y != thin->anchor.y) keep(thin, thin->last);
+  keep_last(thin);
   thin->any = false;
   thin->gap = true;
 }
@@ -82,7 +87,7 @@ static void thin_again(Thinner *thin) {
     if (all.at[i].apart) mlm_thin_gap(thin);
     mlm_thin_point(thin, all.at[i].x, all.at[i].y);
   }
-  keep(thin, thin->last);
+  keep_last(thin);
 }
 
 /* Of a curve that is noise at this size: in each of most/4 columns, the first point, the lowest and the
@@ -112,7 +117,7 @@ void mlm_thin_end(Thinner *thin, double x, double y) {
   mlm_thin_point(thin, x, y);
   if (thin->any) {
     if (x == x && y == y) thin->last = (ChartPoint){.x = x, .y = y};
-    keep(thin, thin->last);
+    keep_last(thin);
   }
   if (thin->out->n > thin->most) thin_again(thin);
   if (thin->out->n > thin->most) keep_extremes(thin);
