@@ -77,6 +77,7 @@ MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
     mlm_error_never_equal(context, &result.bytes);
   else if (status == MLM_REFUSED)
     mlm_error_refused(&(Call){.context = context, .function = function}, &result);
+  /* unreachable: another kind, for who finds a score gives it */
   else if ((status == MLM_UNDECIDED || status == MLM_SCORE_LABEL) && result.kind == RESULT_REAL)
     mlm_error_is_score(context, status == MLM_SCORE_LABEL, result.real);
   else

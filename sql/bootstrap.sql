@@ -104,8 +104,8 @@ SELECT model, bootstrap_ci(scores, 'roc_auc', 0.95, 200) FROM sets;
 
 -- How sure is the F1 of the best cutoff? (It is too high: see best_cutoff_optimism.)
 SELECT model, bootstrap_ci(scores, 'best_cutoff_value:f1', 0.95, 50) FROM sets;
---> boosted|{"value":0.39204767487299724,"low":0.38714179437941365,"high":0.4029607960024841,"se":0.003925224092092449,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, for which best_cutoff_value_ci corrects"}
---> logistic|{"value":0.37416543026706234,"low":0.368094971228885,"high":0.3824114817549779,"se":0.00364822670878656,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, for which best_cutoff_value_ci corrects"}
+--> boosted|{"value":0.39204767487299724,"low":0.38714179437941365,"high":0.4029607960024841,"se":0.003925224092092449,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, which its _ci form corrects"}
+--> logistic|{"value":0.37416543026706234,"low":0.368094971228885,"high":0.3824114817549779,"se":0.00364822670878656,"level":0.95,"method":"percentile","rows":30441,"replicates":50,"undefined":0,"note":"samples of rows overestimate this metric, which its _ci form corrects"}
 
 -- Two draws of one sampling: the rows of a score set are in the order of the scores, decisions in that of a class set.
 SELECT json_extract(scores, '$.low'), json_extract(decided, '$.low'), json_extract(classes, '$.low')

@@ -80,6 +80,12 @@ static const Corner charts[] = {
     {"SELECT count(*) > 5, max(line LIKE 'b b%') FROM trend_plot((SELECT trend_points(column1, column2, "
      "column3) FROM (VALUES (1, 2, 'a'), (2, 3, 'a'), (1, 9e999, 'b'), (1, -9e999, 'b'))))",
      "1|1"},
+    /* Nor are there letters on the gap of a line. */
+    {"SELECT count(*) > 5, max(line LIKE 'a a%') FROM trend_plot((SELECT trend_points(column1, column2, "
+     "column3) FROM "
+     "(VALUES (1, 1, 'a'), (2, 2, 'a'), (3, 9e999, 'a'), (4, 2, 'a'), (5, 3, 'a'), (1, 3, 'b'), (5, 1, "
+     "'b'))))",
+     "1|1"},
     /* The mean of a point is finite where the sum of its rows is not, and exact where they cancel. */
     {"SELECT max(line LIKE '%last 1.55e+308)%') FROM trend_plot((SELECT trend_points(1, column1, 'a') FROM "
      "(VALUES (1.5e308), (1.6e308))))",

@@ -62,6 +62,11 @@ static const Corner numbers[] = {
     {"SELECT count(*), max(rows) FROM calibration_curve((WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT "
      "i + 1 FROM n WHERE i < 49) SELECT score_set(i / 64.0, i % 2, .5) FROM n), 49, 'quantile')",
      "49|0.5"},
+    /* places of quantiles that no 64 bits hold */
+    {"SELECT group_concat(bin, ' ') FROM (SELECT score_set(column1, column2, 17592186044416) AS s FROM "
+     "(VALUES (.1, 0), "
+     "(.5, 1))), calibration_curve(s, 2147483647, 'quantile')",
+     "0 1073741823"},
     {"SELECT krippendorff_alpha('[\"a\",1,2.5]', 'interval')",
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},

@@ -146,10 +146,34 @@ int main(void) {
        "(SELECT name, basic, json_extract(bootstrap_ci(s, name, 0.9, 9), '$.note') AS note FROM of, (SELECT "
        "score_set(score, label) AS s FROM forty)) SELECT sum(basic) > 5, sum(NOT basic) > 3, sum((note IS "
        "NOT "
-       "NULL) <> basic), sum(instr(note, ', for which ' || name || '_ci corrects') > 0 OR note GLOB 'every "
-       "*') = sum(basic), "
+       "NULL) <> basic), sum(note LIKE '%which its _ci form corrects' OR note LIKE 'every %') = sum(basic), "
        "sum(note LIKE '%corrects') > 4 FROM noted",
        NULL, "1|1|0|1|1"},
+      {"SELECT compare_ci(1, 2, 1, 'sigmoid')",
+       WHOLE
+       "compare_ci: metric cannot be text 'sigmoid'; SELECT name FROM mlmetrics_functions lists the metrics, "
+       "in "
+       "lower case; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or "
+       "'best_cutoff:youden'",
+       NULL},
+      {"SELECT compare_ci(1, 2, 1, 'pearson')",
+       WHOLE "compare_ci: metric cannot be text 'pearson'; that one does not give a number of a score set or "
+             "a class "
+             "set; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or "
+             "'best_cutoff:youden'",
+       NULL},
+      {"SELECT roc_auc_ovr_macro('[0.9,0.2]', pack_json('[\"[1,0]\"]'))",
+       WHOLE "roc_auc_ovr_macro: element 0: class must be an index from 0 to 1, since there are 2 entries, "
+             "got text "
+             "'[1,0]'; the vector is the first argument",
+       NULL},
+      {"SELECT report_classes_html(1, column1, 'm') FROM (VALUES (.05), (.15), (.25), (.35), (.45), (.55), "
+       "(.65), "
+       "(.75), (.85), (.95))",
+       WHOLE "report_classes_html: label must be a class, not a score, as every pred is an integer, got "
+             "0.05; for scores "
+             "see accuracy_at(score, label, cutoff); are pred and label swapped?",
+       NULL},
       /* the metric of predicted numbers or of classes that the test of score sets does not have */
       {"SELECT compare_ci(1.5, 2.5, 3, 'rmse')",
        "; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))",

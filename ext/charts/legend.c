@@ -56,7 +56,6 @@ void mlm_put_count(StrBuf *out, double x) {
 
 void mlm_put_percent(StrBuf *out, double x, int places) {
   mlm_put_fixed(out, 100 * x, places);
-  /* unreachable: a NaN, for every percentage shown is of rows that are there */
   if (x == x) mlm_str_put(out, "\xc2\xa0%");
 }
 

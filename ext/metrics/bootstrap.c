@@ -61,30 +61,22 @@ static void write_interval(const BootstrapInterval *interval, StrBuf *out) {
   mlm_str_put(out, "}");
 }
 
-/* The note on a metric whose own interval mirrors the quantiles, as these do not. */
-static void note_mirrored(const Metric *metric, StrBuf *note) {
-  const Interval *own = metric->interval;
-  if (!own || strcmp(own->methods[0], "basic") != 0) return;
-  mlm_str_put(note, "samples of rows overestimate this metric, for which ");
-  mlm_str_put(note, metric->name);
-  mlm_str_put(note, "_ci corrects");
-  mlm_str_add(note, "", 1);
+/* Whether the metric's own interval mirrors the quantiles, as these do not. */
+static bool is_mirrored(const Metric *metric) {
+  return metric->interval && strcmp(metric->interval->methods[0], "basic") == 0;
 }
 
 static Status bootstrap_ci(const Row *row, const Eval *in, Result *out) {
   BootstrapPlan plan = plan_of(in);
   BootstrapInterval interval;
   const MetricText *text = in->params->parsed;
-  StrBuf note = {.limit = 256, .host = in->host};
   Status status = mlm_bootstrap_text_interval(&row->sets[0], text, &plan, in->host, &interval);
   if (status) return status;
-  if (!interval.bounds.note && interval.bounds.se > 0) { /* equal replicates have a note of their own */
-    note_mirrored(text->metric, &note);
-    interval.bounds.note = note.bytes;
-  }
-  if (!note.status) write_interval(&interval, mlm_result_bytes(out, RESULT_JSON));
-  in->host->free(note.bytes);
-  return note.status;
+  /* equal replicates have a note of their own */
+  if (!interval.bounds.note && interval.bounds.se > 0 && is_mirrored(text->metric))
+    interval.bounds.note = "samples of rows overestimate this metric, which its _ci form corrects";
+  write_interval(&interval, mlm_result_bytes(out, RESULT_JSON));
+  return MLM_OK;
 }
 
 static void write_comparison(const PairedInterval *paired, StrBuf *out) {

@@ -97,9 +97,9 @@ def deviation(values):
     return math.sqrt(nearest(sum(Fraction((x - mean) * (x - mean)) for x in values)) / (len(values) - 1))
 
 
-def interval(value, replicates, rows, level=0.95, first="", params="", mirrored=None):
-    """The JSON of a percentile interval; params: the members of the metric's parameters; mirrored: the metric whose own
-    interval is the basic one, None for others."""
+def interval(value, replicates, rows, level=0.95, first="", params="", mirrored=False):
+    """The JSON of a percentile interval; params: the members of the metric's parameters; mirrored: whether its own
+    interval is the basic one."""
     defined = sorted(x for x in replicates if not math.isnan(x))
     low = high = se = math.nan
     note = ""
@@ -117,7 +117,7 @@ def interval(value, replicates, rows, level=0.95, first="", params="", mirrored=
         if se == 0:
             note = ',"note":"every defined replicate has the same value"'
         elif mirrored:
-            note = f',"note":"samples of rows overestimate this metric, for which {mirrored}_ci corrects"'
+            note = ',"note":"samples of rows overestimate this metric, which its _ci form corrects"'
     return (f'{{{first}"value":{json_number(value)},"low":{json_number(low)},"high":{json_number(high)},"se":{json_number(se)},'
             f'"level":{shown(level)},"method":"percentile","rows":{rows}{params}{made}{note}}}')
 
@@ -144,7 +144,7 @@ def expect_interval(query, rows, metric, n, seed, scheme, level=0.95):
     value = rounded(METRICS[metric](unit_rows(rows)))
     more = "" if (n, seed, scheme, level) == (1000, 0, "plain", 0.95) else f", '{level!r}', {n}, {seed}, '{scheme}'"
     name = metric.split(":")[0]
-    mirrored = name if name in ("ks", "ece", "best_cutoff_value") else None
+    mirrored = name in ("ks", "ece", "best_cutoff_value")
     sql = query(f"bootstrap_ci(score_set({args(rows)}), '{metric}'{more})")
     out.text(sql, interval(value, values, len(unit_rows(rows)), level, mirrored=mirrored))
 
