@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "charts/display_text.h"
 #include "charts/legend.h"
 #include "charts/other_charts.h"
 #include "charts/thin.h"
@@ -356,7 +357,31 @@ static void check_titles(void) {
   expect(mlm_title_parser.parse("", 0, &narrow, &title) == MLM_OK && title_bytes == 1, "room", 0);
 }
 
+/* Cut in the middle, where that is asked. */
+static void check_cut(const char *text, size_t columns, bool middle, const char *want) {
+  StrBuf out = {.limit = 100, .host = &host};
+  mlm_cut_text(&out, text, columns, middle);
+  mlm_str_add(&out, "", 1);
+  expect_for(strcmp(out.bytes, want) == 0, "cut text", out.bytes);
+  host.free(out.bytes);
+}
+
+static void check_cuts(void) {
+  check_cut("boosted", 7, true, "boosted");
+  check_cut("boosted", 6, true,
+            "boo\xe2\x80\xa6"
+            "ed");
+  check_cut("boosted", 5, true,
+            "bo\xe2\x80\xa6"
+            "ed");
+  check_cut("boosted", 6, false, "boost\xe2\x80\xa6");
+  check_cut("boosted", 2, true, "b\xe2\x80\xa6");
+  check_cut("boosted", 1, true, "\xe2\x80\xa6");
+  check_cut("boosted", 0, true, "");
+}
+
 int main(void) {
+  check_cuts();
   check_untitled();
   check_shade();
   check_outline();
