@@ -195,6 +195,10 @@ static void check_column_edges(void) {
   expect(!mlm_column_looks_like_float64(bytes, as_float64(bytes, x, 15)), "15 whole float64", 0);
   for (size_t i = 0; i < MOST; i++) x[i] = (double)(i % 2);
   expect(!mlm_column_looks_like_float64(bytes, as_float32(bytes, x, MOST)), "0 and 1 in turn", 0);
+  for (size_t i = 0; i < 4; i++) x[i] = i % 2 ? 1 : 2e30;
+  expect(!mlm_column_looks_like_float64(bytes, as_float32(bytes, x, 4)), "the same large number twice", 0);
+  x[2] = 3e30;
+  expect(mlm_column_looks_like_float64(bytes, as_float32(bytes, x, 4)), "two large numbers", 0);
   expect(!mlm_column_looks_like_float64(bytes, 0), "no bytes", 0);
   expect(!mlm_column_looks_like_float64(bytes, 4), "no whole float64", 0);
 }
