@@ -34,7 +34,7 @@ void mlm_hint_decided(Message *to, const Overload *after) {
 static const Form *saving_form(const Metric *metric, const char *name) {
   char own[MLM_STATE_NAME_BYTES];
   for (const Form *form = mlm_forms; form->suffix; form++) {
-    if (!(form->saves || metric->result == RESULT_STATE) || !mlm_form_applies(form, metric)) continue;
+    if ((!form->saves && metric->result != RESULT_STATE) || !mlm_form_applies(form, metric)) continue;
     mlm_form_state_name(form, metric, own);
     if (strcmp(own, name) == 0) return form;
   }
