@@ -110,8 +110,8 @@ SELECT r2(column1, column2) FROM (VALUES (2.5, 3), (0.0, -0.5), (2.0, 2), (8.0, 
 SELECT model, r2(prediction, target) FROM diabetes GROUP BY model;
 --> boosted|0.432558339320339
 --> ridge|0.496515721297667
-SELECT r2(column1, column2) FROM (VALUES (1e-200, 2e-200), (3e-200, 3e-200));
---> -1.0
+SELECT r2(column1, column2) FROM (VALUES (1e-200, 2*1e-200), (4*1e-200, 4*1e-200));
+--> 0.5
 SELECT r2(column1, 5) FROM (VALUES (5), (5));
 --> 1.0
 SELECT r2(column1, 5) FROM (VALUES (5), (4));
