@@ -46,7 +46,7 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/flags
 # Six programs have the states of scores and of rows in small chunks, one of them with metrics that sort blocks of keys.
 SMALL_OBJS = $(patsubst ext/%.c,$(BUILD)/small/%.o,$(wildcard ext/state/scores*.c ext/state/row*.c ext/state/key_pages.c) ext/metrics/multiclass.c)
 $(BUILD)/tests/scores_small $(BUILD)/tests/metric_faults: $(filter $(BUILD)/small/state/scores%,$(SMALL_OBJS))
-$(BUILD)/tests/rows_small $(BUILD)/tests/rows_faults $(BUILD)/tests/rank_pairs_small $(BUILD)/tests/decisions $(BUILD)/tests/metric_faults: $(filter $(BUILD)/small/state/row% $(BUILD)/small/state/key%,$(SMALL_OBJS))
+$(BUILD)/tests/rows_small $(BUILD)/tests/rows_faults $(BUILD)/tests/rank_pairs_small $(BUILD)/tests/one_vs_rest $(BUILD)/tests/metric_faults: $(filter $(BUILD)/small/state/row% $(BUILD)/small/state/key%,$(SMALL_OBJS))
 $(BUILD)/tests/metric_faults: $(BUILD)/small/metrics/multiclass.o
 $(SMALL_OBJS): $(BUILD)/small/%.o: ext/%.c $(BUILD)/flags
 	@mkdir -p $(@D)

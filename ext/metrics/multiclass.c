@@ -6,7 +6,7 @@
  */
 #include "base/sort.h"
 #include "metrics/bootstrap_forms.h"
-#include "metrics/decisions.h"
+#include "metrics/one_vs_rest.h"
 #include "metrics/ranking.h"
 #include "state/rows.h"
 #include "state/scores_keys.h"
@@ -18,8 +18,8 @@ static double value_of_scores(Binary metric, const Scores *scores) {
   return (metric == AUC ? mlm_roc_auc : mlm_average_precision)(scores, NULL);
 }
 
-static double value_of_decisions(Binary metric, const Decisions *decisions, uint64_t *positives) {
-  return (metric == AUC ? mlm_decisions_auc : mlm_decisions_precision)(decisions, positives);
+static double value_of_decisions(Binary metric, const OneVsRest *decisions, uint64_t *positives) {
+  return (metric == AUC ? mlm_one_vs_rest_auc : mlm_one_vs_rest_average_precision)(decisions, positives);
 }
 
 /* Probabilities and classes: the rows of K + 1 numbers, of which the last is the class. */
@@ -82,7 +82,7 @@ typedef struct Rest {
   Classes classes;
   Binary metric;
   bool single;
-  Decisions decisions;
+  OneVsRest decisions;
 } Rest;
 
 /* To be ended, also after a failure. */
@@ -91,11 +91,11 @@ static Status begin_rest(Rest *rest, const Rows *rows, const Eval *in, Binary me
   Status status = read_classes(rows, in, &rest->classes);
   if (status) return status;
   rest->single = are_single(rows);
-  return rest->single ? mlm_decisions_begin(&rest->decisions, rows, in->own, in->host) : MLM_OK;
+  return rest->single ? mlm_one_vs_rest_begin(&rest->decisions, rows, in->own, in->host) : MLM_OK;
 }
 
 static void end_rest(Rest *rest) {
-  if (rest->single) mlm_decisions_end(&rest->decisions);
+  if (rest->single) mlm_one_vs_rest_end(&rest->decisions);
 }
 
 static Status rest_by_scores(const Rest *rest, uint32_t k, double *value, ExactSum *weight) {
@@ -116,7 +116,7 @@ static Status rest_by_scores(const Rest *rest, uint32_t k, double *value, ExactS
 static Status one_against_rest(Rest *rest, uint32_t k, double *value, ExactSum *weight) {
   uint64_t positives;
   if (!rest->single) return rest_by_scores(rest, k, value, weight);
-  Status status = mlm_decisions_sort_class(&rest->decisions, k);
+  Status status = mlm_one_vs_rest_sort_class(&rest->decisions, k);
   if (status) return status;
   *value = value_of_decisions(rest->metric, &rest->decisions, &positives);
   *weight = (ExactSum){0};
@@ -289,12 +289,12 @@ static Status pooled_of_single(const Classes *classes, bool precision, double *v
 /* ---- pooled decisions of rows that are used up ---- */
 
 static Status pooled_in_place(Rows *own, const Eval *in, Binary metric, double *value) {
-  Decisions decisions;
+  OneVsRest decisions;
   uint64_t positives;
-  Status status = mlm_decisions_begin_pooled(&decisions, own, in->host);
-  if (!status) status = mlm_decisions_sort_pooled(&decisions);
+  Status status = mlm_one_vs_rest_begin_pooled(&decisions, own, in->host);
+  if (!status) status = mlm_one_vs_rest_sort_pooled(&decisions);
   if (!status) *value = value_of_decisions(metric, &decisions, &positives);
-  mlm_decisions_end(&decisions);
+  mlm_one_vs_rest_end(&decisions);
   return status;
 }
 

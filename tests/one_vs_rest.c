@@ -2,7 +2,7 @@
  * the same bits, whether the rows stay or are used up; every allocation fails, every poll ends the work.
  * Pages are small.
  */
-#include "metrics/decisions.h"
+#include "metrics/one_vs_rest.h"
 
 #include "metrics/ranking.h"
 #include "random.h"
@@ -44,10 +44,11 @@ static Scores *scores_of(const Rows *rows, uint32_t k, uint32_t c) {
 
 static bool same(double a, double b) { return memcmp(&a, &b, sizeof a) == 0 || (a != a && b != b); }
 
-static void expect_like(const Decisions *d, Scores *scores, long step) {
+static void expect_like(const OneVsRest *d, Scores *scores, long step) {
   uint64_t positives, again;
-  expect(same(mlm_decisions_auc(d, &positives), mlm_roc_auc(scores, NULL)), "auc", step);
-  expect(same(mlm_decisions_precision(d, &again), mlm_average_precision(scores, NULL)), "precision", step);
+  expect(same(mlm_one_vs_rest_auc(d, &positives), mlm_roc_auc(scores, NULL)), "auc", step);
+  expect(same(mlm_one_vs_rest_average_precision(d, &again), mlm_average_precision(scores, NULL)), "precision",
+         step);
   expect(positives == again && (int64_t)positives == mlm_scores_totals(scores).pos_count, "positives", step);
   mlm_scores_state.clear(scores, &host);
   free(scores);
@@ -55,23 +56,23 @@ static void expect_like(const Decisions *d, Scores *scores, long step) {
 
 static void check(uint32_t k, int n, uint64_t distinct) {
   Rows *rows = make_rows(k, n, distinct);
-  Decisions d;
+  OneVsRest d;
   for (int use_up = 0; use_up < 2; use_up++) {
     Rows *own = use_up ? copy_of(rows) : NULL;
-    expect(mlm_decisions_begin(&d, own ? own : rows, own, &host) == MLM_OK, "begin", n);
+    expect(mlm_one_vs_rest_begin(&d, own ? own : rows, own, &host) == MLM_OK, "begin", n);
     for (uint32_t c = 0; c < k; c++) {
-      expect(mlm_decisions_sort_class(&d, c) == MLM_OK, "sort", c);
+      expect(mlm_one_vs_rest_sort_class(&d, c) == MLM_OK, "sort", c);
       expect_like(&d, scores_of(rows, k, c), n);
     }
-    mlm_decisions_end(&d);
+    mlm_one_vs_rest_end(&d);
     if (own) expect(kind->empty(own) == (d.own != NULL), "used up", n);
     if (own) drop(own);
   }
   Rows *own = copy_of(rows);
-  expect(mlm_decisions_begin_pooled(&d, own, &host) == MLM_OK && mlm_decisions_sort_pooled(&d) == MLM_OK,
+  expect(mlm_one_vs_rest_begin_pooled(&d, own, &host) == MLM_OK && mlm_one_vs_rest_sort_pooled(&d) == MLM_OK,
          "pooled", n);
   expect_like(&d, scores_of(rows, k, k), n);
-  mlm_decisions_end(&d);
+  mlm_one_vs_rest_end(&d);
   expect(kind->empty(own), "used up", n);
   drop(own);
   drop(rows);
@@ -79,12 +80,12 @@ static void check(uint32_t k, int n, uint64_t distinct) {
 
 /* All that can fail: the classes of rows that stay and that are used up, and all of them pooled. */
 static Status run(Rows *rows, Rows *own, bool pooled) {
-  Decisions d;
+  OneVsRest d;
   Status status =
-      pooled ? mlm_decisions_begin_pooled(&d, own, &host) : mlm_decisions_begin(&d, rows, own, &host);
-  if (pooled && !status) status = mlm_decisions_sort_pooled(&d);
-  for (uint32_t c = 0; c < 2 && !status && !pooled; c++) status = mlm_decisions_sort_class(&d, c);
-  mlm_decisions_end(&d);
+      pooled ? mlm_one_vs_rest_begin_pooled(&d, own, &host) : mlm_one_vs_rest_begin(&d, rows, own, &host);
+  if (pooled && !status) status = mlm_one_vs_rest_sort_pooled(&d);
+  for (uint32_t c = 0; c < 2 && !status && !pooled; c++) status = mlm_one_vs_rest_sort_class(&d, c);
+  mlm_one_vs_rest_end(&d);
   return status;
 }
 

@@ -1,5 +1,6 @@
-/* Words of decisions: made of rows, where these are or in a block beside them, sorted and counted. */
-#include "metrics/decisions.h"
+/* One class against the rest: words are made of rows, where these are or in a block beside them, sorted and
+ * counted. */
+#include "metrics/one_vs_rest.h"
 
 #include "metrics/ranking.h"
 
@@ -26,7 +27,7 @@ static uint64_t rows_in_page(const Rows *rows, uint64_t p) {
 /* ---- rows that are used up ---- */
 
 /* Lays out the words of a page class by class. */
-static void turn_page(const Decisions *d, double *page, uint64_t n, uint64_t *block) {
+static void turn_page(const OneVsRest *d, double *page, uint64_t n, uint64_t *block) {
   const uint64_t apart = rows_of_page(d->own);
   const double *x = page;
   for (uint64_t i = 0; i < n; i++, x += d->k + 1)
@@ -34,7 +35,7 @@ static void turn_page(const Decisions *d, double *page, uint64_t n, uint64_t *bl
   memcpy(page, block, (size_t)(d->k * apart) * sizeof *block);
 }
 
-static Status turn_pages(const Decisions *d) {
+static Status turn_pages(const OneVsRest *d) {
   uint64_t *block = mlm_new_zeroed(d->host, d->k * rows_of_page(d->own) * sizeof *block);
   Status status = block ? MLM_OK : MLM_NOMEM;
   for (uint64_t p = 0; p < d->words.pages && !status; p++) {
@@ -46,7 +47,7 @@ static Status turn_pages(const Decisions *d) {
 }
 
 /* Leaves out the class. */
-static Status turn_pooled(const Decisions *d) {
+static Status turn_pooled(const OneVsRest *d) {
   for (uint64_t p = 0; p < d->words.pages; p++) {
     const double *x = mlm_rows_page(d->own, p);
     uint64_t *word = (uint64_t *)(void *)mlm_rows_page(d->own, p);
@@ -59,14 +60,14 @@ static Status turn_pooled(const Decisions *d) {
   return MLM_OK;
 }
 
-static void set_pages(Decisions *d, uint64_t offset) {
+static void set_pages(OneVsRest *d, uint64_t offset) {
   for (uint64_t p = 0; p < d->words.pages; p++)
     d->words.page[p] = (uint64_t *)(void *)mlm_rows_page(d->own, p) + offset;
 }
 
 /* ---- rows that stay ---- */
 
-static Status fill_block(Decisions *d, uint32_t c) {
+static Status fill_block(OneVsRest *d, uint32_t c) {
   for (uint64_t e = 0, n = mlm_rows_entries(d->rows); e < n; e++) {
     const double *x = mlm_rows_at(d->rows, e);
     d->block[e] = word_of(x, c, x[d->k] == c);
@@ -78,9 +79,9 @@ static Status fill_block(Decisions *d, uint32_t c) {
 
 /* ---- both ---- */
 
-Status mlm_decisions_begin(Decisions *d, const Rows *rows, Rows *own, const Host *host) {
+Status mlm_one_vs_rest_begin(OneVsRest *d, const Rows *rows, Rows *own, const Host *host) {
   const uint64_t n = mlm_rows_entries(rows);
-  *d = (Decisions){.rows = rows, .host = host, .k = mlm_rows_columns(rows) - 1};
+  *d = (OneVsRest){.rows = rows, .host = host, .k = mlm_rows_columns(rows) - 1};
   if (mlm_rows_per_page(rows) >= LEAST_IN_PAGE) d->own = own;
   Status status = mlm_key_pages_begin(&d->words, n, d->own ? rows_of_page(rows) : n, 1, host);
   if (status) return status;
@@ -89,26 +90,26 @@ Status mlm_decisions_begin(Decisions *d, const Rows *rows, Rows *own, const Host
   return d->block ? MLM_OK : MLM_NOMEM;
 }
 
-Status mlm_decisions_begin_pooled(Decisions *d, Rows *own, const Host *host) {
-  *d = (Decisions){.rows = own, .own = own, .host = host, .k = mlm_rows_columns(own) - 1};
+Status mlm_one_vs_rest_begin_pooled(OneVsRest *d, Rows *own, const Host *host) {
+  *d = (OneVsRest){.rows = own, .own = own, .host = host, .k = mlm_rows_columns(own) - 1};
   Status status =
       mlm_key_pages_begin(&d->words, mlm_rows_entries(own) * d->k, rows_of_page(own) * d->k, 1, host);
   return status ? status : turn_pooled(d);
 }
 
-void mlm_decisions_end(Decisions *d) {
+void mlm_one_vs_rest_end(OneVsRest *d) {
   mlm_key_pages_clear(&d->words, d->host);
   d->host->free(d->block);
   if (d->own) mlm_rows_state.clear(d->own, d->host);
 }
 
-Status mlm_decisions_sort_class(Decisions *d, uint32_t c) {
+Status mlm_one_vs_rest_sort_class(OneVsRest *d, uint32_t c) {
   Status status = d->block ? fill_block(d, c) : MLM_OK;
   if (!d->block) set_pages(d, c * rows_of_page(d->own));
   return status ? status : mlm_key_pages_sort(&d->words, d->host);
 }
 
-Status mlm_decisions_sort_pooled(Decisions *d) {
+Status mlm_one_vs_rest_sort_pooled(OneVsRest *d) {
   set_pages(d, 0);
   return mlm_key_pages_sort(&d->words, d->host);
 }
@@ -117,7 +118,7 @@ Status mlm_decisions_sort_pooled(Decisions *d) {
 
 /* Each positive counts the negatives below it twice and those equal to it once: those before its probability
  * began, and those before it. */
-double mlm_decisions_auc(const Decisions *d, uint64_t *positives) {
+double mlm_one_vs_rest_auc(const OneVsRest *d, uint64_t *positives) {
   uint64_t negatives = 0, below = 0, last = UINT64_MAX;
   uint64_t twice_u = 0; /* below 2^60: fewer than 2^27 positives, fewer than 2^32 negatives */
   for (uint64_t p = 0; p < d->words.pages; p++) {
@@ -161,7 +162,7 @@ static bool next_positives(void *context, uint64_t *neg, uint64_t *pos) {
   return true;
 }
 
-double mlm_decisions_precision(const Decisions *d, uint64_t *positives) {
+double mlm_one_vs_rest_average_precision(const OneVsRest *d, uint64_t *positives) {
   WordWalk walk = {.words = &d->words, .page = d->words.pages};
   *positives = 0;
   for (uint64_t p = 0; p < d->words.pages; p++)
