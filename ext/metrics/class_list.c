@@ -2,7 +2,7 @@
 #include "metrics/class_list.h"
 
 #include "base/sort_items.h"
-#include "metrics/classes.h"
+#include "metrics/class_name.h"
 #include "state/class_index.h"
 #include "state/json_class.h"
 

@@ -35,10 +35,6 @@ double mlm_class_kappa_linear(const ClassView *view);
 double mlm_class_kappa_quadratic(const ClassView *view);
 double mlm_class_mcc(const ConfusionMatrix *matrix);
 
-/* Replaces text by the name of a class, unique as a JSON key: the number, the text, or the BLOB as X'0AFF'. A
- * text that could be mistaken for one of the others is put in quotes. */
-void mlm_put_class_name(StrBuf *text, const Class *name);
-
 Status mlm_class_report(const ClassView *view, const Eval *in, Result *out);
 Status mlm_class_confusion_table(const ClassView *view, const Eval *in, Result *out);
 Status mlm_class_metrics(const ConfusionMatrix *matrix, const Eval *in, Result *out);
