@@ -3,7 +3,7 @@
 
 #include "charts/display_text.h"
 #include "math/distributions.h"
-#include "metrics/calibration.h"
+#include "metrics/edges.h"
 
 enum { NAME_COLUMNS = 80, DET_LEAST = 1000 };
 /* Of the rows: where lift curves begin, because the lift of a few rows is noise. */

@@ -1,8 +1,6 @@
 /* Curves of a score set by bins: the rows of a bin are exact, and each result is rounded once. */
 #include "metrics/binned_curves.h"
 
-#include "metrics/calibration.h"
-
 ExactSum mlm_weight_so_far(const ScoreWalk *walk, int label) {
   ExactSum sum = {0};
   if (!mlm_walk_is_exact(walk)) return *mlm_walk_weight(walk, label);

@@ -4,14 +4,6 @@
 #include "metrics/binned_curves.h"
 #include "metrics/bootstrap_forms.h"
 
-double mlm_bin_of(double p, double bins) {
-  if (p >= 1) return bins - 1;
-  DoubleDouble scaled = two_product(p, bins);
-  double bin = mlm_integral_part(scaled.hi);
-  if (bin == scaled.hi && scaled.lo < 0) bin--; /* the product was rounded up to the edge */
-  return bin; /* < bins: where p·bins was rounded up to bins, the line above corrected it */
-}
-
 /* Adds count rows, of weight 1 or of a fractional weight. */
 static void add(WeightedSum *sum, double x, double weight, int64_t count) {
   if (weight == 1)

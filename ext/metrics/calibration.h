@@ -20,12 +20,6 @@ typedef struct CalibrationBin {
 
 enum { USUAL_BINS = 10 };
 
-/* The integral part of x in [0, 2^31]. */
-static inline double mlm_integral_part(double x) { return (double)(int64_t)x; }
-
-/* The bin of p in [0,1] in exact arithmetic: i/bins <= p < (i+1)/bins, and 1 in the last. */
-double mlm_bin_of(double p, double bins);
-
 /* Log loss, Brier score and calibration error of a set whose scores are probabilities, from one pass; each
  * has the bits of its own metric. */
 typedef struct ProbabilityScan {

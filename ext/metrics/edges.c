@@ -1,5 +1,16 @@
-/* Bins whose edges the user gives: a JSON array in place of a number of bins. */
+/* The bin that a number falls into: of equal width, or with edges that the user gives as a JSON array in
+ * place of a number of bins. */
 #include "metrics/edges.h"
+
+#include "math/double_double.h"
+
+double mlm_bin_of(double p, double bins) {
+  if (p >= 1) return bins - 1;
+  DoubleDouble scaled = two_product(p, bins);
+  double bin = mlm_integral_part(scaled.hi);
+  if (bin == scaled.hi && scaled.lo < 0) bin--; /* the product was rounded up to the edge */
+  return bin; /* < bins: where p·bins was rounded up to bins, the line above corrected it */
+}
 
 enum { FEW = 256 }; /* edges, at most, of a differently written text that is compared by its numbers */
 

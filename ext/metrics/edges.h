@@ -1,8 +1,15 @@
-/* Bins whose edges the user gives: a JSON array in place of a number of bins. */
+/* The bin that a number falls into: of equal width, or with edges that the user gives as a JSON array in
+ * place of a number of bins. */
 #ifndef MLM_EDGES_H
 #define MLM_EDGES_H
 
 #include "metrics/arg_specs.h"
+
+/* The integral part of x in [0, 2^31]. */
+static inline double mlm_integral_part(double x) { return (double)(int64_t)x; }
+
+/* The bin of p in [0,1] in exact arithmetic: i/bins <= p < (i+1)/bins, and 1 in the last. */
+double mlm_bin_of(double p, double bins);
 
 /* Ascending edges e[0] < … < e[n - 1], n >= 2: n - 1 bins, of which the first and the last also hold what
  * lies beyond. In one block of memory. */
