@@ -55,6 +55,7 @@ SHARED_OBJS  = $(SHARED_NAMES:%=$(BUILD)/%.o)
 TESTS        = $(filter-out $(SHARED_NAMES:%=$(BUILD)/%),$(patsubst %.c,$(BUILD)/%,$(wildcard tests/*.c)))
 
 .PHONY: all setup demo test amalgamation install uninstall clean help force
+## Build
 ## make: builds the loadable library and the static archive; installs nothing
 all: $(LIBRARY) $(ARCHIVE)
 ## make setup: installs what is missing of a C compiler, SQLite's headers and library, and the sqlite3 shell
@@ -86,7 +87,8 @@ clean:
 	rm -rf $(BUILD)
 ## make help: lists the targets
 help:
-	@sed -n 's/^## //p' $(filter Makefile %.mk,$(MAKEFILE_LIST)) | sed 's/: /|/' | awk -F '|' '{ printf "%-24s %s\n", $$1, $$2 }'
+	@sed -n 's/^## //p' $(filter Makefile %.mk,$(MAKEFILE_LIST)) | sed 's/: /|/' | \
+	  awk -F '|' '{ if (NF > 1) printf "  %-24s %s\n", $$1, $$2; else print (NR > 1 ? "\n" : "") $$1 }'
 
 $(LIBRARY): $(GLUE_OBJS) $(CORE_OBJS)
 	$(call run,LINK,$@) $(LINK) $(SHARED_FLAGS) -o $@ $^ -lm

@@ -28,7 +28,7 @@ CPU_FLAGS   = -std=c11 -ffp-contract=off -fno-math-errno -D_DEFAULT_SOURCE -DSQL
 CPU_SOURCES = $(GLUE_SOURCES) $(CORE_SOURCES)
 
 .PHONY: cpus cpus-units cpus-digests cpus-tests
-## make cpus: the golden digests by gcc and clang at several -O, and for i686, aarch64 and s390x; fails where one differs
+## make cpus: compares the golden digests by gcc and clang at several -O, and for i686, aarch64 and s390x
 cpus:
 	@$(call with,comparing processors,$(CPU_NEEDS),cpus-digests)
 cpus-digests: $(COMPARED:%=$(BUILD)/cpus/%/golden)
@@ -36,7 +36,7 @@ cpus-digests: $(COMPARED:%=$(BUILD)/cpus/%/golden)
 	@{ $(foreach cpu,$(COMPARED),printf '%-9s %s\n' $(cpu) "$$($(RUN_$(cpu)) $(BUILD)/cpus/$(cpu)/golden digest)";) } | \
 	  awk '{ print; fflush() } NR == 1 { first = $$2 } NF != 2 || length($$2) != 64 || $$2 != first { differs = 1 } \
 	  END { if (differs) print "they differ: compare the output of `golden queries`"; exit differs }'
-## make cpus-units: the tests of the pure rooms for i686, aarch64 and s390x
+## make cpus-units: runs the tests of the pure rooms for i686, aarch64 and s390x
 cpus-units:
 	@$(call with,testing other processors,$(CPU_NEEDS),cpus-tests)
 cpus-tests: $(foreach cpu,$(FOREIGN),$(UNITS:%=$(BUILD)/cpus/$(cpu)/%))

@@ -3,7 +3,7 @@ EXACT_ROWS = 10000000
 EXACTNESS  = $(BUILD)/exactness
 
 .PHONY: exactness
-## make exactness: the worst error of each loss in ulp, over EXACT_ROWS=10000000 rows, everyday and hostile
+## make exactness: measures the worst error of each loss in ulp, over EXACT_ROWS=10000000 rows, everyday and hostile
 exactness: $(EXACTNESS)
 	@$(EXACTNESS) $(EXACT_ROWS)
 $(EXACTNESS): tests/oracle/exactness.c tests/random.h $(ARCHIVE)

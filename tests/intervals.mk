@@ -2,7 +2,7 @@
 COVERS = $(BUILD)/tests/measure/interval_coverage
 
 .PHONY: coverage-intervals
-## make coverage-intervals: shares of simulated samples whose intervals hold the true metric, 20 minutes
+## make coverage-intervals: measures in which share of simulated samples intervals hold the true metric; 20 minutes
 coverage-intervals: all $(COVERS)
 	@MLMETRICS=$(BUILD)/mlmetrics $(COVERS)
 $(COVERS): $(COVERS).o $(BUILD)/tests/shared.a $(ARCHIVE)

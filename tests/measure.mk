@@ -4,10 +4,10 @@ MCDC     = 19
 PATIENCE = 1000000
 
 .PHONY: coverage mcdc mutation
-## make coverage: lines and branches of ext/ that the suite reaches (gcc with gcov)
+## make coverage: measures which lines and branches of ext/ the suite reaches (gcc with gcov)
 coverage:
 	@tests/measure/coverage.sh $(BUILD)/coverage
-## make mcdc: the conditions that decide alone
+## make mcdc: measures which conditions were shown to decide alone (MC/DC)
 mcdc:
 	@tests/measure/mcdc.sh $(BUILD)/mcdc $(MCDC)
 ## make mutation: puts small errors into PART="ext/charts ext/metrics/drift.c …" (none: all of ext/), those that no run has had yet; SECONDS=… ends it, AGAIN=1 takes up those given up

@@ -10,16 +10,17 @@ PROGRAMS  = $(LONGEST) $(filter-out $(LONGEST),$(TESTS))
 RUN_TESTS = BUILD=$(BUILD) JOBS=$(JOBS) CC="$(CC)" MLMETRICS=$(BUILD)/mlmetrics tests/run.sh
 
 .PHONY: run-tests suite list-tests check-fast docs golden
-## make run-tests: the tests without the setup before them
+## Tests
+## make run-tests: runs the tests without the setup before them
 run-tests: all $(TESTS) $(AMALGAMATION) $(if $(BUDGET),bench-tools)
 	@$(if $(AMALGAMATION),,echo 'skipped: the amalgamation needs perl')
 	@CFLAGS="$(CFLAGS)" LDFLAGS="$(LDFLAGS)" SQLITE="$(SQLITE)" $(RUN_TESTS) $(if $(AMALGAMATION),$(if $(filter amalgamation,$(SKIP)),,tests/amalgamation.sh)) $(BUDGET) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS)) tests/symbols.sh
-## make suite: the test programs alone, without the checks of names and of instruction counts
+## make suite: runs the test programs alone, without the checks of names and of instruction counts
 suite: all $(TESTS)
 	@$(RUN_TESTS) $(filter-out $(SKIP:%=$(BUILD)/tests/%),$(PROGRAMS))
 list-tests:
 	@echo $(TESTS)
-## make check-fast: the doctests, a third of the oracle's values, the property tests on few rows: in seconds
+## make check-fast: runs the doctests, a third of the oracle's values and the property tests on few rows: in seconds
 FAST = doctest oracle properties
 check-fast: all $(FAST:%=$(BUILD)/tests/%)
 	@FAST=1 PROPERTY_ROWS=$(FAST_ROWS) $(RUN_TESTS) $(FAST:%=$(BUILD)/tests/%)

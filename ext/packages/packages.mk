@@ -17,6 +17,7 @@ $(BUILD)/install/mlmetrics.%: $(PACKAGES_DIR)/install/mlmetrics.%.in include/mlm
 # For LD_PRELOAD.
 PRELOAD = $(BUILD)/mlmetrics-preload.so
 .PHONY: preload
+## Packages
 ## make preload: builds build/mlmetrics-preload.so, which registers the functions in hosts that forbid loading (Linux)
 preload: $(PRELOAD)
 $(PRELOAD): $(PACKAGES_DIR)/preload/preload.c $(GLUE_OBJS) $(CORE_OBJS)
@@ -38,25 +39,25 @@ TOOLS    = $(firstword $(CC)):gcc perl:perl $(PYTHON3):python3
 with     = if $(NEED) '$(1)' $(2); then for target in $(3); do $(MAKE) --no-print-directory $$target || exit 1; done; fi
 
 .PHONY: dist dist-archives dist-python dist-npm dist-wasm dist-debian
-## make dist: every package, in build/dist/, with SHA256SUMS; what cannot be made here is named
+## make dist: builds every package into build/dist/, with SHA256SUMS; names what it cannot build here
 dist:
 	@rm -rf $(DIST) && mkdir -p $(DIST)
 	@for target in dist-archives dist-python dist-npm dist-debian page; do $(MAKE) --no-print-directory $$target || exit 1; done
 	@cd $(DIST) && for file in *; do [ ! -f "$$file" ] || if command -v sha256sum >/dev/null; then sha256sum "$$file"; \
 	  else shasum -a 256 "$$file"; fi; done >../SHA256SUMS && mv ../SHA256SUMS . && cat SHA256SUMS
-## make dist-archives: the archives of sources, amalgamation and libraries, and sqlpkg.json
+## make dist-archives: builds the archives of sources, amalgamation and libraries, and sqlpkg.json
 dist-archives:
 	@$(call with,building the archives,$(TOOLS),package-archives)
-## make dist-python: the wheels and the source distribution
+## make dist-python: builds the wheels and the source distribution
 dist-python:
 	@$(call with,building the Python packages,$(TOOLS),package-python)
-## make dist-npm: the npm package
+## make dist-npm: builds the npm package
 dist-npm:
 	@$(call with,building the npm package,$(TOOLS),package-npm)
-## make dist-debian: the Debian package
+## make dist-debian: builds the Debian package
 dist-debian:
 	@$(call with,building the Debian package,$(TOOLS) dpkg-buildpackage:dpkg-dev dh:debhelper sqlite3:sqlite3,package-debian)
-## make dist-wasm: SQLite and mlmetrics as WebAssembly, for browsers and Node
+## make dist-wasm: builds SQLite and mlmetrics as WebAssembly, for browsers and Node
 dist-wasm:
 	@$(call with,building for WebAssembly,$(TOOLS) emcc:emscripten npm:npm,package-wasm)
 
@@ -120,7 +121,7 @@ package-wasm: $(WASM)
 # == the page: all of it in one file
 PAGE = $(DIST)/$(NAME)-page.html
 .PHONY: page
-## make page: a page in one file that shows how good the predictions of a file are, without a shell or a server
+## make page: builds a page in one file that shows how good the predictions of a file are, without a shell or a server
 page: dist-wasm
 	@if [ -f $(WORK)/wasm/archive/mlmetrics.wasm ]; then $(PYTHON3) $(PACKAGES_DIR)/page/build.py $(PAGE) $(WORK)/wasm/archive; fi
 
@@ -134,7 +135,7 @@ install-packages:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/again SQLITE_SOURCE=$(SQLITE_SOURCE) dist >/dev/null
 	@BUILD=$(BUILD) AGAIN=$(abspath $(BUILD)/again/dist) tests/packages.sh $(DIST)
 .PHONY: check-page
-## make check-page: the page in headless Chromium; leaves pictures in build/page/; ends with "N passed, N failed"
+## make check-page: tests the page in headless Chromium; leaves pictures in build/page/; ends with "N passed, N failed"
 check-page: all page
 	@tests/page/run.sh $(PAGE) $(WORK)/wasm/archive $(BUILD)/mlmetrics $(BUILD)/page
 .PHONY: hosts-languages
