@@ -27,7 +27,8 @@ static bool is_in(uint32_t c, const Range *range, size_t n) {
   return false;
 }
 
-int mlm_character_columns(uint32_t c) {
+/* Columns that a terminal gives the character: 0 of combining marks, 2 of East Asian wide ones. */
+static int columns_of(uint32_t c) {
   if (c < 0x300) return 1;
   if (is_in(c, narrow, sizeof narrow / sizeof *narrow)) return 0;
   return is_in(c, wide, sizeof wide / sizeof *wide) ? 2 : 1;
@@ -46,7 +47,7 @@ size_t mlm_text_columns(const char *text) {
   size_t columns = 0, left = strlen(text);
   /* unreachable: names were made valid UTF-8 */
   for (size_t n; left > 0 && (n = mlm_utf8_length(text, left)) > 0; text += n, left -= n)
-    columns += (size_t)mlm_character_columns(decode(text, n));
+    columns += (size_t)columns_of(decode(text, n));
   return columns;
 }
 
@@ -82,7 +83,7 @@ static size_t clean_one(StrBuf *out, size_t begin, const char *text, size_t n, s
     shown = " ";
     shown_n = 1;
   }
-  size_t columns = (size_t)mlm_character_columns(c);
+  size_t columns = (size_t)columns_of(c);
   *cut = columns > *left;
   if (!*cut) {
     mlm_str_add(out, shown, shown_n);
@@ -156,7 +157,7 @@ void mlm_to_ascii(StrBuf *out, const char *text) {
   /* unreachable: names were made valid UTF-8 */
   for (size_t n; left > 0 && (n = mlm_utf8_length(text, left)) > 0; text += n, left -= n) {
     uint32_t c = decode(text, n);
-    int columns = mlm_character_columns(c);
+    int columns = columns_of(c);
     if (n == 1)
       mlm_str_add(out, text, 1);
     else if (c == 0x2026)

@@ -5,9 +5,7 @@
 #include "charts/chart.h"
 #include "state/keyed.h"
 
-/* Columns that a terminal gives the character: 0 of combining marks, 2 of East Asian wide ones. */
-int mlm_character_columns(uint32_t character);
-/* Columns of a well-formed UTF-8 text. */
+/* Columns that a terminal gives a well-formed UTF-8 text. */
 size_t mlm_text_columns(const char *text);
 
 /* Appends the text as well-formed UTF-8 that shows as one line: control characters become one blank, what is

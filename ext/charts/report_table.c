@@ -62,7 +62,8 @@ void mlm_report_table(const Page *page, const ReportTable *table) {
   mlm_table_end(page);
 }
 
-bool mlm_has_intervals(const ReportTable *table) {
+/* Whether some value has an interval. */
+static bool has_intervals(const ReportTable *table) {
   for (int row = 0; row < table->rows; row++)
     for (int i = 0; i < table->n_metrics; i++)
       if (table->value[row][i].low == table->value[row][i].low) return true;
@@ -70,7 +71,7 @@ bool mlm_has_intervals(const ReportTable *table) {
 }
 
 void mlm_report_table_notes(const Page *page, const ReportTable *table, bool too_many_rows) {
-  if (mlm_has_intervals(table))
+  if (has_intervals(table))
     mlm_page_paragraph(
         page, "Below a value: its 95 % interval. Where there is no formula, it comes from 200 samples "
               "of the rows; the _ci functions draw 1000.");

@@ -26,9 +26,6 @@ typedef struct ReportTable {
 
 void mlm_report_table(const Page *page, const ReportTable *table);
 
-/* Whether some value has an interval. */
-bool mlm_has_intervals(const ReportTable *table);
-
 /* What the marks and the intervals mean. */
 void mlm_report_table_notes(const Page *page, const ReportTable *table, bool too_many_rows);
 

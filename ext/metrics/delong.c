@@ -42,7 +42,8 @@ static void update_divisor(DeLong *delong, int64_t count) {
   delong->counts++;
 }
 
-void mlm_delong_scan(DeLong *delong, const Scores *scores) {
+/* Gathers the sums in one walk over the distinct scores of a sealed set whose weights are all integral. */
+static void gather(DeLong *delong, const Scores *scores) {
   ScoreTotals all = mlm_scores_totals(scores);
   SquareSum squares[2] = {0};
   ScoreWalk walk;
@@ -164,7 +165,7 @@ static Bounds auc_bounds(const Scores *scores, const Eval *in) {
     bounds.note = all.pos_count == 1 ? "only one row has label 1" : "only one row has label 0";
   } else {
     DeLong delong;
-    mlm_delong_scan(&delong, scores);
+    gather(&delong, scores);
     U128 pairs = mlm_u128_product((uint64_t)all.pos_count, (uint64_t)all.neg_count);
     bool none = mlm_u128_is_zero(delong.twice_u),
          perfect = mlm_u128_is_zero(mlm_u128_difference(mlm_u128_shift_left(pairs, 1), delong.twice_u));

@@ -15,9 +15,6 @@ typedef struct DeLong {
                               there are; not counted further where it is 1 */
 } DeLong;
 
-/* Gathers them in one walk over the distinct scores of a sealed set whose weights are all integral. */
-void mlm_delong_scan(DeLong *delong, const Scores *scores);
-
 /* The standard error of AUC, rounded once; P, N >= 2. 0 only where AUC is 0 or 1 or all scores are equal. Of
  * the differences of two such a_i and b_j, with |Σd| for twice_u, it is that of the difference of two AUC. */
 double mlm_delong_se(const DeLong *delong);

@@ -138,7 +138,8 @@ void mlm_bigfloat_multiply(BigFloat *product, const BigFloat *a, const BigFloat 
   drop_zeros(product);
 }
 
-bool mlm_bigfloat_subtract_digits(BigFloat *a, const BigFloat *b) {
+/* Subtracts the digits of b from those of a. False, and a unchanged, if those of b are larger. */
+static bool subtract_digits(BigFloat *a, const BigFloat *b) {
   if (a->n != b->n) {
     if (a->n < b->n) return false;
   } else {
@@ -184,9 +185,9 @@ void mlm_bigfloat_add(BigFloat *a, BigFloat *b, int sign) {
   if (a->n == 0 || a->negative == negative) {
     a->negative = negative;
     add_digits(a, b);
-  } else if (!mlm_bigfloat_subtract_digits(a, b)) {
+  } else if (!subtract_digits(a, b)) {
     BigFloat difference = *b;
-    mlm_bigfloat_subtract_digits(&difference, a);
+    subtract_digits(&difference, a);
     *a = difference;
     a->negative = negative;
   }

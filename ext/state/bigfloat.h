@@ -47,8 +47,6 @@ double mlm_bigfloat_root_of_ratio(BigFloat *a, BigFloat *b);
 int mlm_bigfloat_width(const BigFloat *m);
 /* Multiplies the digits by 2^count, count >= 0; the exponent stays. */
 void mlm_bigfloat_shift_left(BigFloat *m, int count);
-/* Subtracts the digits of b from those of a. False, and a unchanged, if those of b are larger. */
-bool mlm_bigfloat_subtract_digits(BigFloat *a, const BigFloat *b);
 
 /* The highest 97 to 128 bits of the digits, in units of 2^*exponent; *sticky: whether a lower bit is set. */
 U128 mlm_bigfloat_top(const BigFloat *m, bool *sticky, int64_t *exponent);
