@@ -36,12 +36,12 @@ endif
 # $(call run,CC,file) before a command: says what is made, or with V=1 has make show the command; with -s neither.
 run = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '%-4s %s\n' $(1) $(2) &&))
 
-# The rooms hold no SQLite. The files of ext/ itself are compiled twice: to call SQLite through the table that a loadable extension is
-# given, and directly, for the archive.
-ROOMS        = base math state metrics charts
-CORE_SOURCES = $(foreach room,$(ROOMS),$(sort $(wildcard ext/$(room)/*.c)))
+# The folders of the core hold no SQLite. The files of ext/ itself are compiled twice: to call SQLite through the table that a loadable
+# extension is given, and directly, for the archive.
+CORE         = base math state metrics charts
+CORE_SOURCES = $(foreach folder,$(CORE),$(sort $(wildcard ext/$(folder)/*.c)))
 GLUE_SOURCES = $(sort $(wildcard ext/*.c))
-HEADERS      = $(wildcard include/*.h ext/*.h $(ROOMS:%=ext/%/*.h))
+HEADERS      = $(wildcard include/*.h ext/*.h $(CORE:%=ext/%/*.h))
 CORE_OBJS    = $(CORE_SOURCES:ext/%.c=$(BUILD)/%.o)
 GLUE_OBJS    = $(GLUE_SOURCES:ext/%.c=$(BUILD)/load/%.o)
 STATIC_OBJS  = $(GLUE_SOURCES:ext/%.c=$(BUILD)/link/%.o)

@@ -7,7 +7,7 @@
 /* Reports "function: " and a text. */
 void mlm_error_say(const Call *call, const char *format, ...);
 
-/* Failures of the pure rooms. */
+/* Failures of the core. */
 void mlm_error_status(const Call *call, Status status);
 void mlm_result_status(sqlite3_context *context, Status status); /* of the function behind the context */
 void mlm_error_refused(const Call *call, const Result *result);  /* MLM_REFUSED */

@@ -1,4 +1,4 @@
-/* SQLite as the host of the pure rooms: its memory, its interrupts, its results. */
+/* SQLite as the host of the core: its memory, its interrupts, its results. */
 #include "host.h"
 
 #include <string.h>

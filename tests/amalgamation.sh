@@ -46,12 +46,12 @@ else
 fi
 
 # Names that would meet are an error.
-mkdir -p "$work/room"
-echo 'static int f(void) { return 0; } int a_f, room_a_f;' >"$work/room/a.c"
-if perl ext/packages/amalgamation/amalgamate.pl -I ext "$work/room/a.c" >"$work/log" 2>&1; then
+mkdir -p "$work/folder"
+echo 'static int f(void) { return 0; } int a_f, folder_a_f;' >"$work/folder/a.c"
+if perl ext/packages/amalgamation/amalgamate.pl -I ext "$work/folder/a.c" >"$work/log" 2>&1; then
   failed 'names that meet were not found'
 else
-  empty 'names that meet' "$(grep -v 'f cannot be renamed: a_f and room_a_f are taken' "$work/log")"
+  empty 'names that meet' "$(grep -v 'f cannot be renamed: a_f and folder_a_f are taken' "$work/log")"
 fi
 
 for sqlite in "$BUILD"/sqlite "$BUILD"/hosts/3.5*; do

@@ -1,4 +1,4 @@
-# The golden digests (tests/golden.c) and the tests of the pure rooms on other processors, under qemu, and by other compilers. What is
+# The golden digests (tests/golden.c) and the tests of the core on other processors, under qemu, and by other compilers. What is
 # missing is installed with apt-get; the SQLite of a foreign processor is built from the amalgamation in an npm package.
 CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 # Those that are compared, the first with the committed digests: CPUS=s390x compares one processor.
@@ -36,7 +36,7 @@ cpus-digests: $(COMPARED:%=$(BUILD)/cpus/%/golden)
 	@{ $(foreach cpu,$(COMPARED),printf '%-9s %s\n' $(cpu) "$$($(RUN_$(cpu)) $(BUILD)/cpus/$(cpu)/golden digest)";) } | \
 	  awk '{ print; fflush() } NR == 1 { first = $$2 } NF != 2 || length($$2) != 64 || $$2 != first { differs = 1 } \
 	  END { if (differs) print "they differ: compare the output of `golden queries`"; exit differs }'
-## make cpus-units: runs the tests of the pure rooms for i686, aarch64 and s390x
+## make cpus-units: runs the tests of the core for i686, aarch64 and s390x
 cpus-units:
 	@$(call with,testing other processors,$(CPU_NEEDS),cpus-tests)
 cpus-tests: $(foreach cpu,$(FOREIGN),$(UNITS:%=$(BUILD)/cpus/$(cpu)/%))

@@ -1,6 +1,6 @@
 /* The fuzzing targets without a fuzzer: the corpus of tests/fuzz/corpus, and thousands of inputs that are
  * pseudo-random or have some bytes of the corpus changed, the same in every run. */
-#include "fuzz/rooms.c"
+#include "fuzz/core.c"
 #include "fuzz/target.c"
 
 #include "random.h"
@@ -17,20 +17,20 @@ static void run_target(FuzzTarget *target, const uint8_t *bytes, size_t n) {
   passed();
 }
 
-/* Targets of the pure rooms and the folders of their corpora; of the corpus' inputs, how many changed ones.
+/* Targets of the core and the folders of their corpora; of the corpus' inputs, how many changed ones.
  */
-typedef struct Room {
+typedef struct Replay {
   const char *folder;
   FuzzTarget *target;
   int changed;
-} Room;
+} Replay;
 
-static const Room rooms[] = {{"tests/fuzz/corpus/numbers", fuzz_numbers, 2000},
-                             {"tests/fuzz/corpus/texts", fuzz_texts, 2000},
-                             {"tests/fuzz/corpus/states", fuzz_states, 1000},
-                             {"tests/fuzz/corpus/charts", fuzz_charts, 20},
-                             {"tests/fuzz/corpus/sql", LLVMFuzzerTestOneInput, 0}};
-static const Room *replayed;
+static const Replay core_targets[] = {{"tests/fuzz/corpus/numbers", fuzz_numbers, 2000},
+                                      {"tests/fuzz/corpus/texts", fuzz_texts, 2000},
+                                      {"tests/fuzz/corpus/states", fuzz_states, 1000},
+                                      {"tests/fuzz/corpus/charts", fuzz_charts, 20},
+                                      {"tests/fuzz/corpus/sql", LLVMFuzzerTestOneInput, 0}};
+static const Replay *replayed;
 
 static void replay(const char *path) {
   size_t n;
@@ -131,7 +131,8 @@ static void draw_inputs(int count) {
 int main(void) {
   draw_inputs(60000);
   if (calls < 3000) failed("only %d calls", calls);
-  for (replayed = rooms; replayed < rooms + sizeof rooms / sizeof *rooms; replayed++)
+  for (replayed = core_targets; replayed < core_targets + sizeof core_targets / sizeof *core_targets;
+       replayed++)
     each_file(replayed->folder, "", replay);
   return end_of_tests();
 }

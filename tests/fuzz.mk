@@ -14,9 +14,9 @@ FUZZ_FLAGS   = -g -O1 -fno-sanitize-coverage=trace-cmp -fno-sanitize-recover=und
 fuzz: $(FUZZERS)
 	@tests/fuzz/run.sh $(BUILD)/fuzz $(SECONDS) $(FUZZ_TARGETS)
 # Linked to an archive, so that a fuzzer counts the edges of what its target can reach only.
-$(FUZZERS): $(BUILD)/fuzz/%: tests/fuzz/rooms.c tests/fuzz/target.c tests/fuzz/bytes.h $(BUILD)/fuzz/ext.a
+$(FUZZERS): $(BUILD)/fuzz/%: tests/fuzz/core.c tests/fuzz/target.c tests/fuzz/bytes.h $(BUILD)/fuzz/ext.a
 	$(call run,CC,$@) $(FUZZCC) $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -DFUZZ_ROOM=fuzz_$* -o $@ \
-	  $(if $(filter sql,$*),tests/fuzz/target.c,tests/fuzz/rooms.c) $(BUILD)/fuzz/ext.a $(SQLITE) -lm
+	  $(if $(filter sql,$*),tests/fuzz/target.c,tests/fuzz/core.c) $(BUILD)/fuzz/ext.a $(SQLITE) -lm
 $(BUILD)/fuzz/ext.a: $(FUZZ_OBJS)
 	@rm -f $@
 	$(call run,AR,$@) $(AR) rcs $@ $^

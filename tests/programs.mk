@@ -35,7 +35,7 @@ golden: $(BUILD)/tests/golden
 	@$(BUILD)/tests/golden print >$(BUILD)/golden.sha256 || { grep -vE '^[0-9a-f]{64} ' $(BUILD)/golden.sha256; exit 1; }
 	@mv $(BUILD)/golden.sha256 tests/golden.sha256
 
-# Linked to archives, so that a program holds only what it calls: those of the pure rooms need no SQLite.
+# Linked to archives, so that a program holds only what it calls: those of the core need no SQLite.
 $(TESTS): %: %.o $(BUILD)/tests/shared.a $(ARCHIVE)
 	$(call run,LINK,$@) $(LINK) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(SQLITE) $(SYSTEM_LIBS)
 $(BUILD)/tests/shared.a: $(SHARED_OBJS)

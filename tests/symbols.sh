@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks the names that leave the products, which room includes what, that no file is too long or left unexplained, and that `make help`
+# Checks the names that leave the products, which folder includes what, that no file is too long or left unexplained, and that `make help`
 # lists every target. Each check is a function that prints what is wrong; before it is believed it must find the fault in a control, a
 # library or a file with that one fault.
 BUILD=${BUILD:-build}
@@ -111,7 +111,7 @@ FAULTS
 awk 'BEGIN { for (i = 0; i < 551; i++) print "" }' >"$controls/long.h"
 faults=$controls/faults.h
 # shellcheck disable=SC2046
-check 'a pure room includes SQLite, or what only ext/*.c may call' impure "$faults" $(find ext/*/ -name '*.[ch]' ! -path 'ext/packages/*')
+check 'a folder of the core includes SQLite, or what only ext/*.c may call' impure "$faults" $(find ext/*/ -name '*.[ch]' ! -path 'ext/packages/*')
 check 'ext/metrics/ may include metric.h and the folders below it only' upward_from_metrics "$faults" ext/metrics/*.[ch]
 check 'a row sets .eval or .formula by hand: use MLM_OF_…()' by_hand "$faults" ext/metrics/*.c
 check 'what depends on the compiler belongs into ext/base/compiler.h' compiler_specific "$faults" \

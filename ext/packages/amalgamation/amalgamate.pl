@@ -267,7 +267,7 @@ sub rename_to {
 }
 for my $path (@order) {
   next if $path =~ /mlmetrics\.h$/;
-  my ($room, $stem) = $path =~ m{(?:.*/)?(\w+)/(\w+)\.[ch]$};
+  my ($folder, $stem) = $path =~ m{(?:.*/)?(\w+)/(\w+)\.[ch]$};
   for (definitions($path)) {
     my ($name, $kind) = @$_;
     if ($path =~ /\.h$/) {
@@ -277,8 +277,8 @@ for my $path (@order) {
         : $kind eq 'type' ? ("Mlm$name", 'Mlm' . camel($stem) . $name) : ("mlm_$name", "mlm_${stem}_$name"));
     } else {
       next if $kind ne 'object' && grep { $includes{$path}{$_} } keys %{ $shared_by{$name} || {} }; # declared in a header
-      $local_of{$path}{$name} = rename_to($path, $name, $kind eq 'constant' ? map({ 'MLM_' . uc("${_}_") . $name } $stem, "${room}_$stem")
-        : $kind eq 'type' ? map({ 'Mlm' . camel($_) . $name } $stem, "${room}_$stem") : map({ "${_}_$name" } $stem, "${room}_$stem"));
+      $local_of{$path}{$name} = rename_to($path, $name, $kind eq 'constant' ? map({ 'MLM_' . uc("${_}_") . $name } $stem, "${folder}_$stem")
+        : $kind eq 'type' ? map({ 'Mlm' . camel($_) . $name } $stem, "${folder}_$stem") : map({ "${_}_$name" } $stem, "${folder}_$stem"));
     }
   }
 }

@@ -1,4 +1,4 @@
-/* Fuzzing targets of the pure rooms, without SQLite: each runs many times as fast as tests/fuzz/target.c.
+/* Fuzzing targets of the core, without SQLite: each runs many times as fast as tests/fuzz/target.c.
  *
  *   fuzz_numbers  numbers, labels, dates, arrays and JSON as texts: read, printed, read again
  *   fuzz_texts    the texts of parameters: objectives, metrics, class lists, edges and fits, which are
