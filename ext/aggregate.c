@@ -63,7 +63,8 @@ MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
              .limit = mlm_length_limit(context),
              .weighted = aggregate->weighted,
              .hint = &aggregate->hint};
-  /* Not for `_ci`, which evaluates a state more than once. */
+  /* A formula may use up its rows after the last value, except for `_ci`, which evaluates a state more than
+   * once. */
   if (last && function->eval == mlm_eval_rows) in.own = mlm_state_of(aggregate);
   Result result = {.kind = RESULT_NULL};
   Status status = evaluate(function, aggregate, &in, &result);
@@ -77,7 +78,7 @@ MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
     mlm_error_never_equal(context, &result.bytes);
   else if (status == MLM_REFUSED)
     mlm_error_refused(&(Call){.context = context, .function = function}, &result);
-  /* unreachable: another kind, for who finds a score gives it */
+  /* unreachable: another kind, because the evaluation that refuses scores returns one of them */
   else if ((status == MLM_UNDECIDED || status == MLM_SCORE_LABEL) && result.kind == RESULT_REAL)
     mlm_error_is_score(context, status == MLM_SCORE_LABEL, result.real);
   else
@@ -102,8 +103,8 @@ static void final(sqlite3_context *context) {
   mlm_parsed_clear(&aggregate->store.parsed);
 }
 
-/* Numbers of arguments that an aggregate has: those of its rows and those of its merging form, one bit for
- * each; 0: any. */
+/* The numbers of arguments that an aggregate takes, for rows and for saved states: bit n for n arguments; 0:
+ * any number. */
 static uint32_t arities(const FunctionDef *function) {
   uint32_t set = 0;
   for (int o = 0; o < function->overloads; o++) {
@@ -125,7 +126,7 @@ static bool has_count(const FunctionDef *function, int argc) {
   return argc < 32 && function->arities >> argc & 1;
 }
 
-/* Of any number of arguments, of a function that returns a saved state. */
+/* The step that a function which returns a saved state registers for any number of arguments. */
 static void step_any(sqlite3_context *context, int argc, sqlite3_value **argv) {
   if (has_count(sqlite3_user_data(context), argc))
     step(context, argc, argv);
@@ -133,7 +134,7 @@ static void step_any(sqlite3_context *context, int argc, sqlite3_value **argv) {
     mlm_error_no_such_count(context, argc);
 }
 
-/* Numbers of arguments that the function does not have: they say what the right ones are. */
+/* The callbacks for all other numbers of arguments: errors that say which ones are right. */
 static void step_other(sqlite3_context *context, int argc, sqlite3_value **argv) {
   mlm_error_no_such_count(context, argc);
 }

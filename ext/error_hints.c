@@ -210,12 +210,12 @@ static void hint_parameter_text(Message *to, const ArgSpec *spec, const char *te
   mlm_put_number(to, number.value);
 }
 
-/* What other libraries call a method, or have beside those that there are here. */
+/* What other libraries call a method of ours, and methods that only they have. */
 typedef struct OtherWord {
   ArgKind arg;
-  const char *word;   /* in lower case */
-  const char *choice; /* the one to take here */
-  const char *reason; /* NULL: it is the same */
+  const char *word;   /* theirs, in lower case */
+  const char *choice; /* ours */
+  const char *reason; /* why ours may stand for it; NULL: they are the same */
 } OtherWord;
 
 #define FAMILY_RATE "'holm' controls the same error rate, and needs no independence"

@@ -162,7 +162,7 @@ void mlm_error_wrong_value(const Call *call, int arg, const ArgSpec *spec, const
     error_inexact(call, spec->name, value);
     return;
   }
-  bool number = x == x && spec->shape != SHAPE_DIRTY_NUMBER; /* which refuses a text for its decimal mark */
+  bool number = x == x && spec->shape != SHAPE_DIRTY_NUMBER; /* such a text is refused for its decimal mark */
   bool any = spec->shape == SHAPE_NUMBER || spec->shape == SHAPE_VARIADIC || spec->shape == SHAPE_WEIGHT;
   Message message = begin(call);
   mlm_put(&message, "%s must be %s, got ", spec->name,

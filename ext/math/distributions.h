@@ -53,8 +53,8 @@ double mlm_t_quantile(double p, double df);
 double mlm_f_cdf(double x, double df1, double df2);
 double mlm_f_sf(double x, double df1, double df2);
 
-/* The number of successes in n trials of probability p; n whole, >= 0 and below 2^53. k need not be whole. <=
- * 1e-14; seen: 2.9e-16. */
+/* The number of successes in n trials of probability p; n is an integer, >= 0 and below 2^53; k need not be
+ * one. <= 1e-14; seen: 2.9e-16. */
 double mlm_binomial_cdf(double k, double n, double p);
 double mlm_binomial_sf(double k, double n, double p);
 double mlm_binomial_pmf(double k, double n, double p);

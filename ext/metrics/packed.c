@@ -73,7 +73,7 @@ static const char *other_format(const uint8_t *bytes, size_t n, NumberFormat for
   const bool narrow = mlm_column_looks_like_integers(bytes, n, 4),
              wide = mlm_column_looks_like_integers(bytes, n, 8);
   if (format.width == 8 ? !wide : !narrow) return NULL;
-  if (narrow && wide) /* two of 32 bits or one of 64, as only who wrote them knows */
+  if (narrow && wide) /* two of 32 bits or one of 64: only the writer of the bytes knows */
     return format.width == 8 ? MUST_NOT_BE("float64", "integers", "i32(blob) or i64(blob)")
                              : MUST_NOT_BE("float32", "integers", "i32(blob) or i64(blob)");
   return wide ? MUST_NOT_BE("float64", "int64 ones", "i64(blob)")

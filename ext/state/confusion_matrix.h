@@ -23,7 +23,7 @@ extern const StateType mlm_value_counts_state;
 Status mlm_confusion_matrix_add_rows(ConfusionMatrix *matrix, const Class *pred, const Class *label,
                                      int64_t rows, int sign, const Host *host);
 
-/* Whether the class is a number with a fraction, and whether it is a whole number. */
+/* Whether the class is a number with a fraction, and whether it is an integer. */
 static inline bool mlm_class_is_fraction(const Class *name) {
   return name->type == CLASS_REAL && name->real > -0x1p53 && name->real < 0x1p53;
 }

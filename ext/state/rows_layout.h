@@ -1,4 +1,4 @@
-/* The multiset of rows as its own files see it (rows.c, rows_order.c, rows_sort.c, rows_save.c). */
+/* The memory of the multiset of rows, for the files rows_*.c. */
 #ifndef MLM_ROWS_LAYOUT_H
 #define MLM_ROWS_LAYOUT_H
 
