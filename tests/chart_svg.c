@@ -10,7 +10,7 @@
 
 #include "charts/display_text.h"
 #include "charts/legend.h"
-#include "charts/other_charts.h"
+#include "charts/class_charts.h"
 #include "charts/thin.h"
 #include "metrics/title.h"
 #include "state/confusion_matrix.h"

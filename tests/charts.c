@@ -5,7 +5,7 @@
 #include "charts/chart_text.h"
 #include "charts/legend.h"
 #include "charts/display_text.h"
-#include "charts/other_charts.h"
+#include "charts/class_charts.h"
 #include "charts/score_charts.h"
 #include "charts/thin.h"
 #include "random.h"

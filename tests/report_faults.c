@@ -1,7 +1,7 @@
 /* Charts of plain numbers, and reports, where each allocation fails: the status says so, nothing is
  * left behind, and with memory enough the bytes are always the same. A long report where polls interrupt. */
 #include "charts/chart_svg.h"
-#include "charts/other_charts.h"
+#include "charts/pred_charts.h"
 #include "charts/score_charts.h"
 #include "charts/values.h"
 #include "evaluate.h"

@@ -1,7 +1,8 @@
 /* The confusion chart: shaded counts of each pair of true and predicted class. */
+#include "charts/class_charts.h"
+
 #include "charts/display_text.h"
 #include "charts/legend.h"
-#include "charts/other_charts.h"
 #include "charts/values.h"
 
 enum { MOST_CLASSES = 12, FEW_CLASSES = 6, NAME_COLUMNS = 40, MOST_MATRICES = 6, ONE = 340, SMALL = 190 };

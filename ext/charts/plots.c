@@ -1,7 +1,8 @@
 /* Charts as SQL functions: a table of text lines, and an SVG document, of each. */
 #include "charts/chart_svg.h"
 #include "charts/chart_text.h"
-#include "charts/other_charts.h"
+#include "charts/class_charts.h"
+#include "charts/pred_charts.h"
 #include "charts/score_charts.h"
 #include "metrics/title.h"
 

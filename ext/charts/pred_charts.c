@@ -1,7 +1,8 @@
 /* The charts of plain numbers: predictions beside targets, and a metric over time. */
+#include "charts/pred_charts.h"
+
 #include "charts/display_text.h"
 #include "charts/legend.h"
-#include "charts/other_charts.h"
 #include "charts/thin.h"
 #include "charts/values.h"
 #include "state/exact_sum_round.h"

@@ -1,7 +1,7 @@
 /* The report of predicted classes: report_classes_html. */
 #include "charts/display_text.h"
 #include "charts/legend.h"
-#include "charts/other_charts.h"
+#include "charts/class_charts.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
 #include "charts/score_charts.h"

@@ -1,7 +1,7 @@
 /* The report of predicted numbers: report_regression_html. */
 #include "charts/display_text.h"
 #include "charts/legend.h"
-#include "charts/other_charts.h"
+#include "charts/pred_charts.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
 #include "charts/score_charts.h"
