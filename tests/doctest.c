@@ -394,12 +394,18 @@ static Section *section_of(char *page, char *title, const char *prose) {
   return &sections[n_sections++];
 }
 
+/* What the summaries of all intervals share stands once, above the index. */
+#define SUMMARY                                                                                              \
+  "replace(replace(summary, 'JSON with value, low, high, se, level, method, rows and the metric''s "         \
+  "parameters: the interval', 'The interval'), ' The weight is the number of rows that the row stands for, " \
+  "not a number of samples.', '')"
+
 /* Puts the functions into their sections, in the order of mlmetrics_functions. */
 static void fill_sections(const char *prose) {
   sqlite3 *db = open_bare();
   sqlite3_stmt *row;
   sqlite3_prepare_v2(db,
-                     "SELECT signature, replace(signature, '|', '\\|'), replace(summary, '|', '\\|') "
+                     "SELECT signature, replace(signature, '|', '\\|'), replace(" SUMMARY ", '|', '\\|') "
                      "FROM mlmetrics_functions",
                      -1, &row, NULL);
   while (row && sqlite3_step(row) == SQLITE_ROW) {
