@@ -14,167 +14,161 @@
 #define IS_METRIC  "; 'roc_auc' is a metric, which is argument 4"
 #define TWO_SCORES "; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label"
 
+static const Said said[] = {
+    /* predicted classes with names, or more than two */
+    {"SELECT f1('cat', 'dog')",
+     WHOLE
+     "f1: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE "
+     "pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, "
+     "'cat') if it stands for a missing value; f1_macro, f1_micro and f1_weighted take any classes",
+     NULL},
+    {"SELECT f1_macro('cat', 'dog'), f1_micro('cat', 'dog'), f1_weighted('cat', 'dog')", NULL, "0.0|0.0|0.0"},
+    {"SELECT precision('on time', 1)",
+     "; precision_macro, precision_micro and precision_weighted take any classes", NULL},
+    {"SELECT recall(3, 1)",
+     WHOLE
+     "recall: pred must be 0 or 1, got 3; recall_macro, recall_micro and recall_weighted take any classes",
+     NULL},
+    {"SELECT jaccard(1, 3)", "; jaccard_macro, jaccard_micro and jaccard_weighted take any classes", NULL},
+    {"SELECT f1('yes', 1)",
+     WHOLE "f1: pred must be 0 or 1, got text 'yes'; to_label(pred) reads true, yes and the like, and words "
+           "for missing values",
+     NULL},
+    {"SELECT specificity((SELECT class_set('cat', 1)))",
+     WHOLE "specificity: every class of the set must be 0 or 1, got 'cat'", NULL},
+    {"SELECT fbeta('cat', 'dog', 2)", "; of predicted classes see fbeta_macro", NULL},
+    {"SELECT fbeta_macro('cat', 'cat', 2)", NULL, "1.0"},
+    {"SELECT roc_auc(score, 'on time') FROM four", "got text 'on time'; CASE", NULL},
+    {"SELECT best_cutoff(score, label, 'F1') FROM four", "; it is written 'f1'; it must be one of", NULL},
+    {"SELECT best_cutoff(score, label, 'Precision >= 0.9') FROM four", "; it is written 'precision>=0.9'",
+     NULL},
+    {"SELECT best_cutoff(score, label, 'f1'), best_cutoff(score, label, 'precision>=0.9') FROM four", NULL,
+     "0.35|0.8"},
+    {"SELECT best_cutoff(score, label, 'F2') FROM four", "; F-beta is 'fbeta:BETA'", NULL},
+    {"SELECT best_cutoff(score, label, 'fbeta:2') FROM four", NULL, "0.35"},
+    {"SELECT best_cutoff(score, label, 'AUC') FROM four", "; the names are in lower case", NULL},
+    {"SELECT argmax('{\"a\":1}')", "vector must be a JSON array or numbers, got text", NULL},
+    {"SELECT argmax('[1,3,2]'), argmax(1, 3, 2)", NULL, "1|1"},
+    {"SELECT argmax(1, 'abc')", "vector must be a number, got text 'abc'", NULL},
+    {"SELECT roc_auc(score, 151 - label) FROM four",
+     "got 151; to_number(label) = 151 for that class against the rest, to_number(label) > 0 if every "
+     "number "
+     "above 0 is positive; for measured values see rmse(pred, target) and report_regression_html",
+     NULL},
+    {"SELECT roc_auc(score, to_number(CAST(151 - label AS TEXT)) = 151) = roc_auc(score, 1 - label) FROM "
+     "four",
+     NULL, "1"},
+    {"SELECT roc_auc(score, to_number(CASE label WHEN 1 THEN 'x' ELSE 151 END) = 151) FROM four",
+     "must be a number", NULL},
+    {"SELECT log_loss(score, 150.5) FROM four",
+     "; are score and label swapped? for measured values see rmse(pred, target)", NULL},
+    {"SELECT rmse(score, score + 0.5) FROM four", NULL, "0.5"},
+    {"SELECT length(report_regression_html(score, score + 0.5, 'a')) > 5000 FROM four", NULL, "1"},
+    {"SELECT psi(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"), NULL},
+    {"SELECT psi_classes(score > 0.3, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"), NULL},
+    {"SELECT ks_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"), NULL},
+    {"SELECT mann_whitney_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"), NULL},
+    {"SELECT t_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"), NULL},
+    {"SELECT score_set(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"), NULL},
+    {"SELECT psi((SELECT score_set(score, " SAMPLE_OF_MONTH
+     ") FROM months), 2) = psi(score, month > '2026-01', "
+     "2) FROM months",
+     NULL, "1"},
+    {"SELECT roc_auc(0.5, '2026-01-05')", "CASE label WHEN '2026-01-05' THEN 1 WHEN", NULL},
+    {"SELECT psi(0.5, 'b1')", "CASE sample WHEN 'b1' THEN 0 WHEN … THEN 1 ELSE sample END if 'b1'", NULL},
+    {"SELECT concordance_index(1, 2, '2026-01-05')", "CASE event WHEN '2026-01-05' THEN 1 WHEN", NULL},
+    {"SELECT psi_classes(score > 0.3, " SAMPLE_OF_MONTH ") = psi_classes(score > 0.3, month > '2026-01'), "
+     "psi(score, " SAMPLE_OF_MONTH ", 2) = psi(score, month > '2026-01', 2), "
+     "ks_test(score, " SAMPLE_OF_MONTH ") = ks_test(score, month > '2026-01') FROM months",
+     NULL, "1|1|1"},
+    {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, 'n/a')",
+     "got text 'n/a'", NULL},
+    {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, 202603)",
+     "got 202603", NULL},
+    {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-3-05')",
+     "got text '2026-3-05'", NULL},
+    {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-XX-01')",
+     "got text '2026-XX-01'", NULL},
+    {"SELECT psi(score, " SAMPLE_OF_MONTH
+     ") = psi(score, month > '2026-01') FROM (SELECT * FROM months UNION ALL "
+     "SELECT 0.5, '1999-12-31')",
+     NULL, "1"},
+    {"SELECT mann_whitney_test(1, 5)",
+     WHOLE "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
+           "rest, to_number(label) > 0 if every number above 0 is positive; label is the sample that "
+           "the row belongs to, 0 or 1",
+     NULL},
+    {"SELECT ks_test(1, 5)", "; label is the sample that the row belongs to, 0 or 1", NULL},
+    /* two scores and a label, in other orders */
+    {"SELECT compare_ci('roc_auc', score, score, label) FROM four",
+     WHOLE "compare_ci: score_a must be a number, got text 'roc_auc'" IS_METRIC, NULL},
+    {"SELECT compare_ci(score, 'f1_at:0.5', score, label) FROM four",
+     WHOLE "compare_ci: score_b must be a number, got text 'f1_at:0.5'; 'f1_at:0.5' is a metric, which is "
+           "argument 4",
+     NULL},
+    {"SELECT compare_ci(score, score, 'roc_auc', label) FROM four",
+     WHOLE "compare_ci: label must be 0 or 1, got text 'roc_auc'" IS_METRIC, NULL},
+    {"SELECT best_cutoff(score, 'youden', label) FROM four",
+     "got text 'youden'; 'youden' is an objective, which is argument 3", NULL},
+    {"SELECT json_extract(compare_ci(score, score, label, 'roc_auc'), '$.value_a') FROM four", NULL, "0.75"},
+    {"SELECT compare_ci(score, score, label, 0.95) FROM four",
+     "metric must be a text, got 0.95; it must be the name of a metric and its parameters, such as", NULL},
+    {"SELECT compare_ci(score, score, label, 'f1') FROM four",
+     "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; mcnemar_test(", NULL},
+    {"SELECT delong_test(label, score, score) FROM four", "got 0.1" TWO_SCORES, NULL},
+    {"SELECT delong_test(label, score, 5) FROM four", "above 0 is positive" TWO_SCORES, NULL},
+    {"SELECT delong_test(label, score, 2) FROM four", "above 0 is positive" TWO_SCORES, NULL},
+    {"SELECT delong_test(label, score, '28%') FROM four", "got text '28%'" TWO_SCORES, NULL},
+    {"SELECT delong_test('boosted', score, label) FROM four", "delete its row" TWO_SCORES, NULL},
+    {"SELECT delong_test(iif(label, 'yes', 'no'), score, score) FROM four",
+     "; to_label(score_a) reads words for 1 and 0" TWO_SCORES, NULL},
+    {"SELECT delong_test(score, score, iif(label, 'cat', 'dog')) FROM four",
+     "got text 'dog'; if that is a column, write its name without quotes; CASE label WHEN 'dog' THEN 1 "
+     "WHEN "
+     "… THEN 0 ELSE label END if that is the positive class, nullif(label, 'dog') if it stands for a "
+     "missing "
+     "value" TWO_SCORES,
+     NULL},
+    {"SELECT json_extract(delong_test(score, score, CASE label WHEN 'cat' THEN 1 WHEN 'dog' THEN 0 ELSE "
+     "label END), '$.auc_a') FROM (SELECT score, iif(label, 'cat', 'dog') AS label FROM four)",
+     NULL, "0.75"},
+    /* a name in double quotes that no column has is the same text in every row */
+    {"SELECT json_extract(input_problems(\"scor\", \"labl\"), '$.problems[0].advice') FROM four", NULL,
+     "if the example is a column, write its name without quotes; otherwise correct them at their source"},
+    {"SELECT json_extract(input_problems(score, \"labl\"), '$.problems[0].advice') FROM four", NULL,
+     "if the example is a column, write its name without quotes; otherwise CASE label WHEN 'positive "
+     "class' "
+     "THEN 1 WHEN 'negative class' THEN 0 ELSE label END; nullif(label, 'text') of a text that stands for "
+     "a "
+     "missing label"},
+    {"SELECT json_extract(input_problems(iif(label, score, 'scor'), label), '$.problems[0].advice') FROM "
+     "four",
+     NULL, "correct them at their source"},
+    {"SELECT json_extract(input_problems(scor, label), '$.rows') FROM four", "no such column", NULL},
+    /* which functions save a state whose name is not theirs */
+    {"SELECT rmse((SELECT f1_at_state(score, label, 0.5) FROM four))",
+     WHOLE "rmse: cannot read a saved state of 'tally', only of 'squared_error'; 'tally' is saved by "
+           "f1_at_state, jaccard_at_state, precision_at_state, …; 'squared_error' is saved by mse_state, "
+           "rmse_state",
+     NULL},
+    {"SELECT rmse((SELECT mse_state(score, label) FROM four)) > 0", NULL, "1"},
+    {"SELECT mse_ci((SELECT mae_state(score, label) FROM four))",
+     "; 'absolute_error' is saved by mae_state; 'squared_error_ci' is saved by mse_ci_state, rmse_ci_state",
+     NULL},
+    {"SELECT rmse((SELECT roc_auc_ovr_macro_state('[0.1,0.9]', label) FROM four))",
+     "; 'class_probs' is saved by roc_auc_ovr_macro_state, roc_auc_ovr_weighted_state, "
+     "roc_auc_ovr_micro_state, "
+     "…; 'squared_error'",
+     NULL}, /* each once, although it has two signatures */
+    {"SELECT line FROM roc_plot((SELECT pack(score) FROM four))", "'packed' is saved by pack", NULL},
+    {"SELECT roc_auc((SELECT log_loss_state(score, label) FROM four))",
+     WHOLE "roc_auc: cannot read a saved state of 'log_loss', only of 'score_set'", NULL},
+    {"SELECT trend_svg(1, 'roc_auc')", WHOLE "trend_svg: y must be a number, got text 'roc_auc'" IF_A_COLUMN,
+     NULL},
+    {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
+};
+
 int main(void) {
-  static const Said said[] = {
-      /* predicted classes with names, or more than two */
-      {"SELECT f1('cat', 'dog')",
-       WHOLE
-       "f1: pred must be 0 or 1, got text 'cat'; if that is a column, write its name without quotes; CASE "
-       "pred WHEN 'cat' THEN 1 WHEN … THEN 0 ELSE pred END if that is the positive class, nullif(pred, "
-       "'cat') if it stands for a missing value; f1_macro, f1_micro and f1_weighted take any classes",
-       NULL},
-      {"SELECT f1_macro('cat', 'dog'), f1_micro('cat', 'dog'), f1_weighted('cat', 'dog')", NULL,
-       "0.0|0.0|0.0"},
-      {"SELECT precision('on time', 1)",
-       "; precision_macro, precision_micro and precision_weighted take any classes", NULL},
-      {"SELECT recall(3, 1)",
-       WHOLE
-       "recall: pred must be 0 or 1, got 3; recall_macro, recall_micro and recall_weighted take any classes",
-       NULL},
-      {"SELECT jaccard(1, 3)", "; jaccard_macro, jaccard_micro and jaccard_weighted take any classes", NULL},
-      {"SELECT f1('yes', 1)",
-       WHOLE
-       "f1: pred must be 0 or 1, got text 'yes'; to_label(pred) reads true, yes and the like, and words "
-       "for missing values",
-       NULL},
-      {"SELECT specificity((SELECT class_set('cat', 1)))",
-       WHOLE "specificity: every class of the set must be 0 or 1, got 'cat'", NULL},
-      {"SELECT fbeta('cat', 'dog', 2)", "; of predicted classes see fbeta_macro", NULL},
-      {"SELECT fbeta_macro('cat', 'cat', 2)", NULL, "1.0"},
-      {"SELECT roc_auc(score, 'on time') FROM four", "got text 'on time'; CASE", NULL},
-      {"SELECT best_cutoff(score, label, 'F1') FROM four", "; it is written 'f1'; it must be one of", NULL},
-      {"SELECT best_cutoff(score, label, 'Precision >= 0.9') FROM four", "; it is written 'precision>=0.9'",
-       NULL},
-      {"SELECT best_cutoff(score, label, 'f1'), best_cutoff(score, label, 'precision>=0.9') FROM four", NULL,
-       "0.35|0.8"},
-      {"SELECT best_cutoff(score, label, 'F2') FROM four", "; F-beta is 'fbeta:BETA'", NULL},
-      {"SELECT best_cutoff(score, label, 'fbeta:2') FROM four", NULL, "0.35"},
-      {"SELECT best_cutoff(score, label, 'AUC') FROM four", "; the names are in lower case", NULL},
-      {"SELECT argmax('{\"a\":1}')", "vector must be a JSON array or numbers, got text", NULL},
-      {"SELECT argmax('[1,3,2]'), argmax(1, 3, 2)", NULL, "1|1"},
-      {"SELECT argmax(1, 'abc')", "vector must be a number, got text 'abc'", NULL},
-      {"SELECT roc_auc(score, 151 - label) FROM four",
-       "got 151; to_number(label) = 151 for that class against the rest, to_number(label) > 0 if every "
-       "number "
-       "above 0 is positive; for measured values see rmse(pred, target) and report_regression_html",
-       NULL},
-      {"SELECT roc_auc(score, to_number(CAST(151 - label AS TEXT)) = 151) = roc_auc(score, 1 - label) FROM "
-       "four",
-       NULL, "1"},
-      {"SELECT roc_auc(score, to_number(CASE label WHEN 1 THEN 'x' ELSE 151 END) = 151) FROM four",
-       "must be a number", NULL},
-      {"SELECT log_loss(score, 150.5) FROM four",
-       "; are score and label swapped? for measured values see rmse(pred, target)", NULL},
-      {"SELECT rmse(score, score + 0.5) FROM four", NULL, "0.5"},
-      {"SELECT length(report_regression_html(score, score + 0.5, 'a')) > 5000 FROM four", NULL, "1"},
-      {"SELECT psi(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"), NULL},
-      {"SELECT psi_classes(score > 0.3, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"),
-       NULL},
-      {"SELECT ks_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"), NULL},
-      {"SELECT mann_whitney_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"),
-       NULL},
-      {"SELECT t_test(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("sample"), NULL},
-      {"SELECT score_set(score, month) FROM months", "got text '2026-01'; " SAMPLES_OF("label"), NULL},
-      {"SELECT psi((SELECT score_set(score, " SAMPLE_OF_MONTH
-       ") FROM months), 2) = psi(score, month > '2026-01', "
-       "2) FROM months",
-       NULL, "1"},
-      {"SELECT roc_auc(0.5, '2026-01-05')", "CASE label WHEN '2026-01-05' THEN 1 WHEN", NULL},
-      {"SELECT psi(0.5, 'b1')", "CASE sample WHEN 'b1' THEN 0 WHEN … THEN 1 ELSE sample END if 'b1'", NULL},
-      {"SELECT concordance_index(1, 2, '2026-01-05')", "CASE event WHEN '2026-01-05' THEN 1 WHEN", NULL},
-      {"SELECT psi_classes(score > 0.3, " SAMPLE_OF_MONTH ") = psi_classes(score > 0.3, month > '2026-01'), "
-       "psi(score, " SAMPLE_OF_MONTH ", 2) = psi(score, month > '2026-01', 2), "
-       "ks_test(score, " SAMPLE_OF_MONTH ") = ks_test(score, month > '2026-01') FROM months",
-       NULL, "1|1|1"},
-      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, 'n/a')",
-       "got text 'n/a'", NULL},
-      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, 202603)",
-       "got 202603", NULL},
-      {"SELECT psi(score, " SAMPLE_OF_MONTH ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-3-05')",
-       "got text '2026-3-05'", NULL},
-      {"SELECT psi(score, " SAMPLE_OF_MONTH
-       ") FROM (SELECT * FROM months UNION ALL SELECT 0.5, '2026-XX-01')",
-       "got text '2026-XX-01'", NULL},
-      {"SELECT psi(score, " SAMPLE_OF_MONTH
-       ") = psi(score, month > '2026-01') FROM (SELECT * FROM months UNION ALL "
-       "SELECT 0.5, '1999-12-31')",
-       NULL, "1"},
-      {"SELECT mann_whitney_test(1, 5)",
-       WHOLE
-       "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
-       "rest, to_number(label) > 0 if every number above 0 is positive; label is the sample that "
-       "the row belongs to, 0 or 1",
-       NULL},
-      {"SELECT ks_test(1, 5)", "; label is the sample that the row belongs to, 0 or 1", NULL},
-      /* two scores and a label, in other orders */
-      {"SELECT compare_ci('roc_auc', score, score, label) FROM four",
-       WHOLE "compare_ci: score_a must be a number, got text 'roc_auc'" IS_METRIC, NULL},
-      {"SELECT compare_ci(score, 'f1_at:0.5', score, label) FROM four",
-       WHOLE "compare_ci: score_b must be a number, got text 'f1_at:0.5'; 'f1_at:0.5' is a metric, which is "
-             "argument 4",
-       NULL},
-      {"SELECT compare_ci(score, score, 'roc_auc', label) FROM four",
-       WHOLE "compare_ci: label must be 0 or 1, got text 'roc_auc'" IS_METRIC, NULL},
-      {"SELECT best_cutoff(score, 'youden', label) FROM four",
-       "got text 'youden'; 'youden' is an objective, which is argument 3", NULL},
-      {"SELECT json_extract(compare_ci(score, score, label, 'roc_auc'), '$.value_a') FROM four", NULL,
-       "0.75"},
-      {"SELECT compare_ci(score, score, label, 0.95) FROM four",
-       "metric must be a text, got 0.95; it must be the name of a metric and its parameters, such as", NULL},
-      {"SELECT compare_ci(score, score, label, 'f1') FROM four",
-       "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; mcnemar_test(", NULL},
-      {"SELECT delong_test(label, score, score) FROM four", "got 0.1" TWO_SCORES, NULL},
-      {"SELECT delong_test(label, score, 5) FROM four", "above 0 is positive" TWO_SCORES, NULL},
-      {"SELECT delong_test(label, score, 2) FROM four", "above 0 is positive" TWO_SCORES, NULL},
-      {"SELECT delong_test(label, score, '28%') FROM four", "got text '28%'" TWO_SCORES, NULL},
-      {"SELECT delong_test('boosted', score, label) FROM four", "delete its row" TWO_SCORES, NULL},
-      {"SELECT delong_test(iif(label, 'yes', 'no'), score, score) FROM four",
-       "; to_label(score_a) reads words for 1 and 0" TWO_SCORES, NULL},
-      {"SELECT delong_test(score, score, iif(label, 'cat', 'dog')) FROM four",
-       "got text 'dog'; if that is a column, write its name without quotes; CASE label WHEN 'dog' THEN 1 "
-       "WHEN "
-       "… THEN 0 ELSE label END if that is the positive class, nullif(label, 'dog') if it stands for a "
-       "missing "
-       "value" TWO_SCORES,
-       NULL},
-      {"SELECT json_extract(delong_test(score, score, CASE label WHEN 'cat' THEN 1 WHEN 'dog' THEN 0 ELSE "
-       "label END), '$.auc_a') FROM (SELECT score, iif(label, 'cat', 'dog') AS label FROM four)",
-       NULL, "0.75"},
-      /* a name in double quotes that no column has is the same text in every row */
-      {"SELECT json_extract(input_problems(\"scor\", \"labl\"), '$.problems[0].advice') FROM four", NULL,
-       "if the example is a column, write its name without quotes; otherwise correct them at their source"},
-      {"SELECT json_extract(input_problems(score, \"labl\"), '$.problems[0].advice') FROM four", NULL,
-       "if the example is a column, write its name without quotes; otherwise CASE label WHEN 'positive "
-       "class' "
-       "THEN 1 WHEN 'negative class' THEN 0 ELSE label END; nullif(label, 'text') of a text that stands for "
-       "a "
-       "missing label"},
-      {"SELECT json_extract(input_problems(iif(label, score, 'scor'), label), '$.problems[0].advice') FROM "
-       "four",
-       NULL, "correct them at their source"},
-      {"SELECT json_extract(input_problems(scor, label), '$.rows') FROM four", "no such column", NULL},
-      /* which functions save a state whose name is not theirs */
-      {"SELECT rmse((SELECT f1_at_state(score, label, 0.5) FROM four))",
-       WHOLE "rmse: cannot read a saved state of 'tally', only of 'squared_error'; 'tally' is saved by "
-             "f1_at_state, jaccard_at_state, precision_at_state, …; 'squared_error' is saved by mse_state, "
-             "rmse_state",
-       NULL},
-      {"SELECT rmse((SELECT mse_state(score, label) FROM four)) > 0", NULL, "1"},
-      {"SELECT mse_ci((SELECT mae_state(score, label) FROM four))",
-       "; 'absolute_error' is saved by mae_state; 'squared_error_ci' is saved by mse_ci_state, rmse_ci_state",
-       NULL},
-      {"SELECT rmse((SELECT roc_auc_ovr_macro_state('[0.1,0.9]', label) FROM four))",
-       "; 'class_probs' is saved by roc_auc_ovr_macro_state, roc_auc_ovr_weighted_state, "
-       "roc_auc_ovr_micro_state, "
-       "…; 'squared_error'",
-       NULL}, /* each once, although it has two signatures */
-      {"SELECT line FROM roc_plot((SELECT pack(score) FROM four))", "'packed' is saved by pack", NULL},
-      {"SELECT roc_auc((SELECT log_loss_state(score, label) FROM four))",
-       WHOLE "roc_auc: cannot read a saved state of 'log_loss', only of 'score_set'", NULL},
-      {"SELECT trend_svg(1, 'roc_auc')",
-       WHOLE "trend_svg: y must be a number, got text 'roc_auc'" IF_A_COLUMN, NULL},
-      {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
-  };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();
 }
