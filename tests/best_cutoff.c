@@ -11,7 +11,7 @@
 
 extern const Family mlm_threshold;
 
-/* == objectives as fractions */
+/* ---- objectives as fractions ---- */
 
 typedef struct Fraction {
   int64_t num, den; /* den 0: undefined, else above 0 */
@@ -89,7 +89,7 @@ static bool is_allowed(const Goal *goal, Cells c) {
   return x.den > 0 && (double)x.num / (double)x.den >= goal->floor;
 }
 
-/* == tables */
+/* ---- tables ---- */
 
 enum { MOST_ROWS = 16, MOST_SCORES = 7, LEAVING = 12 };
 
@@ -225,7 +225,7 @@ static void test_ties(void) {
   }
 }
 
-/* == what searches rest on */
+/* ---- what searches rest on ---- */
 
 /* Whether the metric gets no better from one table to another that has more false alarms or fewer hits. */
 static bool gets_no_better(const Metric *m, const double *param, const Confusion2 *from,

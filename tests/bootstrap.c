@@ -10,7 +10,7 @@
 #include "state/class_key.h"
 #include "unit.h"
 
-/* == the generator */
+/* ---- the generator ---- */
 
 static uint64_t hashed(uint64_t seed, uint64_t replicate, uint64_t draw) {
   return mlm_random_hash(mlm_random_stream(seed, replicate), draw);
@@ -78,7 +78,7 @@ static void test_class_numbers(void) {
   }
 }
 
-/* == states of unit rows */
+/* ---- states of unit rows ---- */
 
 enum { MOST = 4000, NUMBERS = 9 };
 
@@ -229,7 +229,7 @@ static void test_kinds(void) {
   }
 }
 
-/* == what cannot be resampled */
+/* ---- what cannot be resampled ---- */
 
 static Status begin_with_weights(const StateType *type, double weight, double other) {
   Data data = {.type = type, .columns = 2};
@@ -277,7 +277,7 @@ static void test_empty(void) {
   drop_state(&mlm_scores_state, state);
 }
 
-/* == quantiles and intervals */
+/* ---- quantiles and intervals ---- */
 
 static void test_quantiles(void) {
   const double x[] = {1, 2, 4, 8, INFINITY}, infinite[] = {-INFINITY, INFINITY, INFINITY};
@@ -305,7 +305,7 @@ static Status sum_of_products(const Rows *rows, const Eval *in, Result *out) {
   return MLM_OK;
 }
 
-/* As roc_auc, but not by its short way. */
+/* As roc_auc, but not by its fast path. */
 static double plain_auc(const Scores *scores, const Eval *in) { return mlm_roc_auc(scores, in); }
 
 static double never(const Confusion2 *t, const double *param) { return t->tp > 20 ? 1 : NAN; }
@@ -397,7 +397,7 @@ static void test_notes(void) {
   for (int i = 0; i < 3; i++) drop_data(data[i]);
 }
 
-/* == faults */
+/* ---- faults ---- */
 
 static Status interval_of(const Data *data, const Metric *metric) {
   const Params params = {.given = 0};

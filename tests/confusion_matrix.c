@@ -1,4 +1,4 @@
-/* The crosstab of classes against a plain matrix: orders, partitions, take-backs, weights, saved bytes, and
+/* The confusion matrix against a plain matrix: orders, partitions, take-backs, weights, saved bytes, and
  * every formula of the family: the same bits by any sequence of operations. */
 #include "metric.h"
 #include "evaluate.h"
@@ -138,7 +138,7 @@ typedef struct Entry {
 
 enum { ENTRIES = 400 };
 
-/* Weights: whole ones, eighths, and ones that no double sum would keep. */
+/* Weights: integers, eighths, and ones that no double sum would keep. */
 static double random_weight(int style) {
   static const double hard[] = {0.1, 1e-300, 1e300, 1.0 / 3, 5e-324, 1e17 + 16, 0.7};
   if (style == 0 || random_below(3) == 0) return 1;
@@ -356,7 +356,7 @@ static double metric_value(const char *name, const void *state) {
 
 static bool same_double(double a, double b) { return memcmp(&a, &b, sizeof a) == 0 || (a != a && b != b); }
 
-/* Small whole numbers: every sum below is exact, so one division gives the correctly rounded kappa. */
+/* Small integers: every sum below is exact, so one division gives the correctly rounded kappa. */
 static void check_kappas(void *state, double (*cell)[CLASSES], int n, long step) {
   double s = 0, pred[CLASSES] = {0}, label[CLASSES] = {0}, seen[3] = {0}, chance[3] = {0}, pp = 0, tt = 0,
          pt = 0, c = 0;

@@ -1,5 +1,5 @@
-/* The crosstab under stress: saved bytes cut and flipped, bytes that no state writes, memory at its end
- * anywhere, a million classes, classes that come and go. */
+/* The confusion matrix under stress: saved bytes cut and flipped, bytes that no state writes, memory at its
+ * end anywhere, a million classes, classes that come and go. */
 #include "metric.h"
 #include "evaluate.h"
 #include "unit.h"
@@ -55,7 +55,7 @@ static Writer saved(const void *state) {
   return out;
 }
 
-/* As mlm_load_state() has it: nothing may be left over. */
+/* As the loader of saved states requires: nothing may be left over. */
 static Status load(void *state, const uint8_t *bytes, uint64_t n) {
   Reader in = {.at = bytes, .end = bytes + n};
   Status status = kind->load(state, &in, &host);

@@ -270,7 +270,7 @@ static void check_beta_edges(void) {
 
 /* ---- against each other ---- */
 
-/* A parameter between 10^-3 and 10^9, sometimes whole. */
+/* A parameter between 10^-3 and 10^9, sometimes an integer. */
 static double draw_parameter(void) {
   double a = mlm_exp(draw_unit() * 27.6 - 6.9);
   return a > 1 && draw() % 4 == 0 ? (double)(int64_t)a : a;
@@ -370,8 +370,7 @@ static void check_infinite_df(void) {
   }
 }
 
-/* Any double above 0: the least and the greatest, Infinity, powers of 2 far and near, whole numbers, shares.
- */
+/* Any double above 0: the least and the greatest, Infinity, powers of 2 far and near, integers, shares. */
 static double draw_extreme(void) {
   switch (draw() % 8) {
   case 0: return 0x1p-1074 * (double)(1 + draw() % 5);

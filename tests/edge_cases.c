@@ -462,7 +462,7 @@ static const Corner cutoffs[] = {
      "predicted positive\"}"},
     {"SELECT json_extract(accuracy_at_ci(0.2, 1, -1), '$.note') FROM (VALUES (1), (2))",
      "every score reaches the cutoff: every row is predicted positive"},
-    /* The other parameters, whole numbers as such, texts as they were given. */
+    /* The other parameters: integers without a fraction, texts as they were given. */
     {"SELECT json_remove(j, '$.value', '$.low', '$.high', '$.se', '$.undefined', '$.note', "
      "'$.expected_if_calibrated') FROM (SELECT ece_ci(column1, 1, 4, 'quantile') AS j FROM (VALUES (0.1), "
      "(0.7)))",

@@ -22,9 +22,9 @@ static void expect_value(bool right, const char *what, double got, double want) 
     failed("%s: %a, wanted %a", what, got, want);
 }
 
-/* == the rows, against tests/oracle/exactness.points: function, arguments, nearest double, rest in 2^-10 ulp
- */
+/* ---- the rows, against tests/oracle/exactness.points ---- */
 
+/* A line has the function, its arguments, the nearest double, and the rest in 2^-10 ulp. */
 enum { MOST_ARGS = 6 };
 
 /* In ulp. The square of a rounded difference d has d's half ulp twice, 2d · ulp(d) / 2, and its own: for a
@@ -79,7 +79,7 @@ static void check_points(void) {
   fclose(file);
 }
 
-/* == the means */
+/* ---- the means ---- */
 
 enum { LIMBS = 142, MOST_ROWS = 200 };
 
@@ -184,7 +184,7 @@ static double share(int flavour) {
   return flavour == 4 ? 0.25 : ends[draw() % 6];
 }
 
-/* From 1e-300 to 1e300; whole ones; both. */
+/* From 1e-300 to 1e300; integers; both. */
 static double weight(int flavour) {
   const int kind = flavour % 3;
   if (kind == 1 || (kind == 2 && draw() % 2)) return (double)(draw() % 4);

@@ -128,7 +128,7 @@ static void check_cases(void) {
          0);
 }
 
-/* == columns */
+/* ---- columns ---- */
 
 /* Numbers that stand for a missing value in float32. */
 static const uint32_t missing[] = {0x7FC00000, 0xFFC00000, 0x7F800000, 0xFF800000, 0xFF7FFFFF, 0x60AD78EC};

@@ -1,5 +1,5 @@
-/* One transcript of ten thousand queries over every function, and its SHA-256: the same on every CPU,
- * compiler and SQLite.
+/* The golden digests: ten thousand queries over every function, and the SHA-256 of what they give: the same
+ * on every CPU, compiler and SQLite.
  *
  * 110 pseudo-random queries for each signature, seeded by the signature: rows, groups, windows, saved states
  * as they are and merged, and messages. Each goes into the digest as its text and the bytes of what it gave,
@@ -27,7 +27,7 @@ static Sha256 whole, results, part, single; /* of all; without messages; so of a
 static int queries;
 static bool shows_queries;
 
-/* == what goes into the digest */
+/* ---- what goes into the digest ---- */
 
 static void append(const void *bytes, size_t n) {
   sha_add(&whole, bytes, n);
@@ -87,7 +87,7 @@ static void run(char *sql) {
   sqlite3_free(sql);
 }
 
-/* == queries out of a signature */
+/* ---- queries out of a signature ---- */
 
 static const Source sources[] = {
     /* of regression and prediction intervals */
@@ -445,7 +445,7 @@ static uint64_t seed_of(const char *signature) {
   return sum;
 }
 
-/* == the digests */
+/* ---- the digests ---- */
 
 static bool prints;
 static const char *wanted; /* the committed file; NULL: digests are not compared */
@@ -455,7 +455,7 @@ static void end_of(const Sha256 *sha, const char *what) {
   sha_hex(sha, hex);
   snprintf(line, sizeof line, "%s  %s\n", hex, what);
   if (prints) fputs(line, stdout);
-  if (wanted) expect_for(strstr(wanted, line), "the transcript has changed", what);
+  if (wanted) expect_for(strstr(wanted, line), "the digest has changed", what);
 }
 
 static void check_digest(const char *text, size_t times, const char *want) {

@@ -1,4 +1,4 @@
-/* The tables of the transcript: see golden_tables.h. */
+/* The tables of the golden digests: see golden_tables.h. */
 #include "golden_tables.h"
 
 #include <stdbool.h>

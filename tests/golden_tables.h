@@ -1,4 +1,4 @@
-/* The tables of the transcript: t0 to t7, tame and wild by turns, and `big`.
+/* The tables of the golden digests: t0 to t7, tame and wild by turns, and `big`.
  *
  * Tame: ties, fractions, decimals. Wild: NULLs, infinities, subnormals, random bits, certain probabilities,
  * weights from 2^-1074 to 2^997. Numbers are bound as integers and doubles, decimals are texts made of

@@ -10,7 +10,7 @@
 #include "state/scores_layout.h"
 #include "state/scores_keys.h"
 
-/* == integers, not negative */
+/* ---- integers, not negative ---- */
 
 enum { LIMBS = 96 };
 
@@ -98,7 +98,7 @@ static bool is_nearest(double q, const Big *num, const Big *den, bool root) {
   return (above < 0 || (above == 0 && even)) && (below > 0 || (below == 0 && even));
 }
 
-/* == tables */
+/* ---- tables ---- */
 
 enum { TN, FN, FP, TP };
 
@@ -241,7 +241,7 @@ static void check_table(const Table *t) {
   }
 }
 
-/* == which */
+/* ---- which ---- */
 
 /* 0 now and then. */
 static uint64_t any_count(void) {
@@ -294,7 +294,7 @@ static void test_ties(void) {
   }
 }
 
-/* == states that make tables */
+/* ---- states that make tables ---- */
 
 static double (*const formulas[])(const Confusion2 *, const double *) = {
     mlm_precision, mlm_recall, mlm_accuracy, mlm_f1, mlm_youden, mlm_balanced_accuracy, mlm_mcc};
@@ -357,7 +357,7 @@ static void test_states(void) {
   }
 }
 
-/* == ends */
+/* ---- ends ---- */
 
 /* Sums of products and costs beyond every double, and costs half way between two. */
 static void test_costs(void) {

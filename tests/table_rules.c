@@ -12,7 +12,7 @@
 #include "state/mean_moments.h"
 #include "unit.h"
 
-/* == complaints */
+/* ---- complaints ---- */
 
 bool complain_quietly;
 int complaints;
@@ -35,7 +35,7 @@ static void demand(bool right, const char *name, const char *what) {
     passed();
 }
 
-/* == what is checked: all families, or those of a control */
+/* ---- what is checked: all families, or those of a control ---- */
 
 static const Family *const *families;
 
@@ -56,7 +56,7 @@ static bool is_number_param(const ArgSpec *spec) {
   return spec->shape == SHAPE_PARAMETER || spec->shape == SHAPE_CHOICE;
 }
 
-/* == kinds of argument */
+/* ---- kinds of argument ---- */
 
 static void check_param(const ArgSpec *spec) {
   bool number = is_number_param(spec);
@@ -90,7 +90,7 @@ void check_spec(const ArgSpec *spec, int kind) {
   check_param(spec);
 }
 
-/* == signatures */
+/* ---- signatures ---- */
 
 /* Whether two arguments go to the same place. */
 static bool share_a_slot(ArgKind a, ArgKind b) {
@@ -147,7 +147,7 @@ static void check_signature(const char *name, const ArgKind *args, int required)
   check_skippable(name, args, required);
 }
 
-/* == names, summaries, examples */
+/* ---- names, summaries, examples ---- */
 
 static bool ends_well(const char *text) {
   size_t n = strlen(text);
@@ -210,7 +210,7 @@ static void check_names(void) {
   }
 }
 
-/* == metrics */
+/* ---- metrics ---- */
 
 /* Intervals of means are cut to the range of a row's value, and no others. */
 static void check_range(const Metric *m) {
@@ -321,7 +321,7 @@ static void check_overloads(const Metric *m) {
          "of two overloads one must begin with a vector, else the second is never chosen");
 }
 
-/* == states that are shared */
+/* ---- states that are shared ---- */
 
 static bool has_term(const Metric *rows, double (*term)(const Row *)) {
   bool found = false;
@@ -386,7 +386,7 @@ static void check_shared_states(void) {
               compare(a, b, form, first_row(*f, a));
 }
 
-/* == searches */
+/* ---- searches ---- */
 
 static const Confusion2 *table_of(Confusion2 *t, int tp, int fp, int p, int n) {
   *t = (Confusion2){.tp = tp, .fp = fp, .tn = n - fp, .fn = p - tp, .counts = true};
@@ -427,7 +427,7 @@ static void check_search(const Metric *m) {
            "a false alarm more or a hit less makes it better: use SEARCH_HIGHEST_SCAN, or no .search");
 }
 
-/* == scalars and table functions */
+/* ---- scalars and table functions ---- */
 
 static void check_scalar(const Scalar *s) {
   check_help(s->name, s->summary, s->example);

@@ -30,7 +30,7 @@ static void expect(bool right, const char *what) {
     printf("%s: not the nearest double, or out of its bound\n", what);
 }
 
-/* == rows */
+/* ---- rows ---- */
 
 /* Everyday; 1e16 with 1e-16; subnormal; all sizes; of few bits. */
 static double number(int flavour) {
@@ -71,7 +71,7 @@ static void draw_row(int flavour, double *row) {
   row[POS_WEIGHT] = flavour == 0 ? (double)(1 + draw() % 64) / 4 : draw_scaled(-200, 200);
 }
 
-/* == the truth */
+/* ---- the truth ---- */
 
 /* -ln x */
 static void minus_log(mpfr_t out, double x) {
@@ -194,7 +194,7 @@ typedef struct Seen {
 
 static Seen seen[LOSSES];
 
-/* == comparing */
+/* ---- comparing ---- */
 
 static double error_in_ulp(mpfr_t truth, double got) {
   if (mpfr_zero_p(truth)) return got == 0 ? 0 : INFINITY;
@@ -262,7 +262,7 @@ static bool is_nearest(double q, const mpz_t sum, const mpz_t weights) {
   return (up < 0 || (up == 0 && m % 2 == 0)) && (down > 0 || (down == 0 && m % 2 == 0));
 }
 
-/* == SQL */
+/* ---- SQL ---- */
 
 static void run(const char *sql) {
   char *message = NULL;
