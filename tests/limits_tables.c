@@ -1,5 +1,5 @@
-/* Tables of classes and of buckets at the limits of what they may hold, amounts of more rows than one go of
- * adding takes, bytes beyond a limit, and saving that is stopped. */
+/* Tables of classes and of buckets at the limits of what they may hold, sums of more weights than one
+ * addition takes, bytes beyond a limit, and saving that is interrupted. */
 #include "metric.h"
 
 #include <math.h>
@@ -66,7 +66,7 @@ static void test_names(void) {
          0);
 }
 
-/* ---- amounts ---- */
+/* ---- sums of weights ---- */
 
 /* 3 · 2^30 rows and more of weight 0.3: their sum is 0.9000000000000001 (3 · 0.3, rounded once) times a
  * power. */
