@@ -10,7 +10,6 @@
 #include "base/dirty_text.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
-#include "base/number_parse.h"
 #include "load_state.h"
 #include "sql_value.h"
 

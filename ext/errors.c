@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/label_word.h"
 #include "error_hints.h"
 #include "label_hints.h"
 #include "sql_value.h"

@@ -5,7 +5,6 @@
 
 #include "base/dirty_text.h"
 #include "base/loose_number.h"
-#include "error_hints.h"
 #include "metrics/named_function.h"
 #include "sql_value.h"
 

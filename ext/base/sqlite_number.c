@@ -1,6 +1,5 @@
 /* Whether a text is a number as SQLite prints it, and whether an integer in text is one that a double holds.
  */
-#include "base/bits.h"
 #include "base/number.h"
 #include "base/sqlite_number.h"
 #include "base/uint128.h"

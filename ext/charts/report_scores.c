@@ -5,9 +5,7 @@
 #include "charts/reports.h"
 #include "charts/score_charts.h"
 #include "math/distributions.h"
-#include "metrics/calibration.h"
 #include "metrics/threshold.h"
-#include "metrics/title.h"
 
 /* Rows of a series up to which intervals are computed; with more they would take long. That of the slope
  * needs a fit for each sample; with more rows a slope that differs from 1 by 0.1 is clearly not 1. */

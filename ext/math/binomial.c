@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "math/distributions.h"
-#include "math/kernels.h"
 #include "math/tail.h"
 
 #define WHOLE_END 0x1p53

@@ -1,7 +1,6 @@
 /* Averages over the classes of the Jaccard index and F-beta of predicted classes. */
 #include "metrics/bootstrap_forms.h"
 #include "metrics/classes.h"
-#include "metrics/threshold.h"
 
 static double jaccard_macro(const ClassView *view) { return mlm_class_macro(view, mlm_class_jaccard); }
 static double jaccard_weighted(const ConfusionMatrix *matrix) {

@@ -9,7 +9,6 @@
 #include "math/double_double.h"
 #include "state/bigfloat.h"
 #include "state/confusion2.h"
-#include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
 
 /* Relative error of every quick result, apart from cancellation: fewer than ten operations with errors of at

@@ -7,7 +7,6 @@
 #include "state/bigfloat.h"
 #include "state/exact_sum_cube.h"
 #include "state/exact_sum_product.h"
-#include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
 #include "state/mean_internal.h"
 

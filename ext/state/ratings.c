@@ -1,7 +1,6 @@
 /* The state of kind ratings: how often each pair of values occurs within a unit. */
 #include "state/ratings.h"
 
-#include "state/class_index.h"
 #include "state/rating_unit.h"
 
 static const StateType *const matrix_type = &mlm_confusion_matrix_state;

@@ -2,7 +2,6 @@
  * the weights. */
 #include "state/vector_sums.h"
 
-#include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
 
