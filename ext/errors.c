@@ -87,7 +87,7 @@ void mlm_error_status(const Call *call, Status status) {
     return;
   }
   Message message = begin(call);
-  if (status == MLM_UNDECIDED || status == MLM_SCORE_LABEL) {
+  if (mlm_status_is_score(status)) {
     mlm_put(&message, "%ss must be classes, got scores", status == MLM_UNDECIDED ? "pred" : "label");
     mlm_hint_cutoff(&message);
   } else if (status == MLM_TOOBIG) {

@@ -19,7 +19,7 @@ static Status scores(const Keyed *keyed, const Eval *in, Result *out) {
 /* Of scores in place of classes the result is one of them, for the message. */
 static Status classes(const Keyed *keyed, const Eval *in, Result *out) {
   Status status = report(mlm_report_classes, keyed, in, out);
-  bool is_score = status == MLM_UNDECIDED || status == MLM_SCORE_LABEL;
+  bool is_score = mlm_status_is_score(status);
   double score;
   /* unreachable: the end of the models, for one of them has been refused */
   for (uint32_t i = 0; is_score && i < mlm_keyed_count(keyed); i++)
