@@ -27,15 +27,12 @@ static bool compares_samples(const Call *call, const ArgSpec *spec) {
       || spec == &mlm_arg_specs[ARG_GROUP])
     return true;
   const Metric *metric = call->function->metric;
-  return metric && strcmp(metric->name, "ks_test") == 0;
+  return metric && metric->two_samples;
 }
 
 /* The test of two columns that belong together, for which a test of two groups may be mistaken. */
 static const char *test_of_pairs(const Call *call) {
-  const char *name = call->function->metric ? call->function->metric->name : "";
-  return strcmp(name, "t_test") == 0              ? "paired_t_test"
-         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
-                                                  : NULL;
+  return call->function->metric ? call->function->metric->pairs_form : NULL;
 }
 
 /* Whether 0 and 1 are two samples of any kind. */
@@ -151,14 +148,14 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
     mlm_put(to, "; " MEASURED);
 }
 
-static bool has_cutoff(const Call *call) {
-  return call->args[1] == ARG_LABEL && call->argc >= 3
-         && (call->args[2] == ARG_CUTOFF || call->args[2] == ARG_PROB_CUTOFF);
+/* Whether the arguments are a score, a label and a cutoff. */
+static bool is_cutoff_third(const Call *call) {
+  return call->args[1] == ARG_LABEL && call->argc >= 3 && mlm_cutoff_place(call->args) == 3;
 }
 
 /* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
 static bool label_is_third(const Call *call, double pred) {
-  if (pred == 0 || pred == 1 || !has_cutoff(call)) return false;
+  if (pred == 0 || pred == 1 || !is_cutoff_third(call)) return false;
   double third = mlm_number_of(call->argv[2]);
   return third == 0 || third == 1;
 }
@@ -201,7 +198,7 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
             to->call->function->name);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
-  } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
+  } else if (is_cutoff_third(to->call) && (pred == 0 || pred == 1)) {
     const ArgKind *args = to->call->args;
     mlm_put(to, "; are %s, %s and %s in this order? (the score here is a 0 or 1)",
             mlm_arg_specs[args[0]].name, spec->name, mlm_arg_specs[args[2]].name);
