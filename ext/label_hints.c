@@ -254,7 +254,9 @@ static bool compares_classes(const Call *call) { return call->function->overload
 
 void mlm_say_score(Message *to, bool label, double score) {
   const ArgKind *args = to->call->function->overload[0].args;
-  const char *pred = mlm_arg_specs[args[0]].name, *target = mlm_arg_specs[args[1]].name;
+  const bool of_set = mlm_arg_specs[args[0]].shape == SHAPE_STATE;
+  const char *pred = mlm_arg_specs[of_set ? ARG_PRED_CLASS : args[0]].name,
+             *target = mlm_arg_specs[of_set ? ARG_LABEL_CLASS : args[1]].name;
   mlm_put(to, "%s must be a class, not a score, as every %s is an integer, got ", label ? target : pred,
           label ? pred : target);
   mlm_put_number(to, score);

@@ -401,6 +401,13 @@ int main(void) {
       {"SELECT f1_at(score, label, 0.5) FROM four", NULL, "0.666666666666667"},
       {"SELECT f1(\"chrun\", label) FROM four",
        "; if that is a column, write its name without quotes; CASE pred WHEN 'chrun' THEN 1", NULL},
+      /* a chart says which score stands in place of a class, as a report does */
+      {"SELECT confusion_svg(s, 'm') FROM (SELECT class_set(score, label) AS s FROM four)",
+       WHOLE "confusion_svg: pred must be a class, not a score, as every label is an integer, got 0.1; for "
+             "scores see accuracy_at(score, label, cutoff)",
+       NULL},
+      {"SELECT report_classes_html(score, label, label) FROM four", "as every label is an integer, got 0.1",
+       NULL},
   };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();
