@@ -408,6 +408,15 @@ int main(void) {
        NULL},
       {"SELECT report_classes_html(score, label, label) FROM four", "as every label is an integer, got 0.1",
        NULL},
+      /* an infinite number is no whole one, so that beside integers it is a score */
+      {"SELECT accuracy(9e999, 1)",
+       WHOLE "accuracy: pred must be a class, not a score, as every label is an integer, got Infinity; for "
+             "scores see accuracy_at(score, label, cutoff)",
+       NULL},
+      {"SELECT f1_macro(s) FROM (SELECT class_set(-9e999, 0) AS s UNION ALL SELECT class_set(9e999, 1))",
+       "got -Infinity; for scores see f1_at(score, label, cutoff)", NULL},
+      {"SELECT accuracy_at(9e999, 1, 0.5), accuracy(9e999, 9e999), accuracy(9e999, 0.5), accuracy(1e300, 1)",
+       NULL, "1.0|1.0|0.0|0.0"},
   };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();

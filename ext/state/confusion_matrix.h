@@ -23,9 +23,12 @@ extern const StateType mlm_value_counts_state;
 Status mlm_confusion_matrix_add_rows(ConfusionMatrix *matrix, const Class *pred, const Class *label,
                                      int64_t rows, int sign, const Host *host);
 
-/* Whether the class is a number with a fraction, and whether it is a whole number. */
+/* Whether the class is a number that is not whole, with a fraction or infinite, and whether it is a whole
+ * number. */
 static inline bool mlm_class_is_fraction(const Class *name) {
-  return name->type == CLASS_REAL && name->real > -0x1p53 && name->real < 0x1p53;
+  if (name->type != CLASS_REAL) return false;
+  const double size = name->real < 0 ? -name->real : name->real;
+  return size < 0x1p53 || size > 1.7976931348623157e308;
 }
 static inline bool mlm_class_is_whole(const Class *name) {
   return name->type <= CLASS_REAL && !mlm_class_is_fraction(name);
