@@ -417,6 +417,12 @@ int main(void) {
        "got -Infinity; for scores see f1_at(score, label, cutoff)", NULL},
       {"SELECT accuracy_at(9e999, 1, 0.5), accuracy(9e999, 9e999), accuracy(9e999, 0.5), accuracy(1e300, 1)",
        NULL, "1.0|1.0|0.0|0.0"},
+      /* chi2_test has no prediction: a dose may stand on either side */
+      {"SELECT json_extract(chi2_test(column1, column2), '$.p_value') = json_extract(chi2_test(column2, "
+       "column1), '$.p_value') FROM (VALUES (0.5, 1), (1.5, 0), (2, 0), (0.5, 0))",
+       NULL, "1"},
+      {"SELECT json_extract(chi2_test(column1 + 9e999, column2), '$.df') FROM (VALUES (0, 0), (0, 1))", NULL,
+       "0"},
   };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();
