@@ -423,6 +423,15 @@ int main(void) {
        NULL, "1"},
       {"SELECT json_extract(chi2_test(column1 + 9e999, column2), '$.df') FROM (VALUES (0, 0), (0, 1))", NULL,
        "0"},
+      /* a class may end at a NUL character, too */
+      {"SELECT f1('1' || char(0), 1)",
+       WHOLE "f1: pred must be 0 or 1, got text '1 '; if it ends at its NUL character, " UNTIL_NUL("pred"),
+       NULL},
+      {"SELECT f1(" UNTIL_NUL("pred") ", 1) FROM (SELECT '1' || char(0) AS pred)", NULL, "1.0"},
+      {"SELECT f1(" UNTIL_NUL("pred") ", 1) FROM (SELECT '58%' || char(0) AS pred)", "got text '58%'", NULL},
+      {"SELECT psi_classes('a', '1' || char(0))", "character, " UNTIL_NUL("sample"), NULL},
+      {"SELECT to_label('yes' || char(0))", "character, " UNTIL_NUL("x"), NULL},
+      {"SELECT to_label(" UNTIL_NUL("x") ") FROM (SELECT 'yes' || char(0) AS x)", NULL, "1"},
   };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();
