@@ -57,8 +57,8 @@ static bool takes(const Call *call, ArgKind kind) {
 static const char *sentence(const Call *call, Status status) {
   switch (status) {
   case MLM_FRACTIONAL:
-    return "resampling draws whole rows, so weights must be integers; with other weights, bootstrap the "
-           "query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
+    return "resampling draws whole rows, so weights must be integers up to 2^44; with others, bootstrap "
+           "the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
   case MLM_TOO_MANY_DRAWS:
     return "resampling draws at most 2147483648 rows, each counted by its weight; take a sample of the rows";
   case MLM_OUT_OF_RANGE:

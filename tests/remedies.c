@@ -432,6 +432,12 @@ int main(void) {
       {"SELECT psi_classes('a', '1' || char(0))", "character, " UNTIL_NUL("sample"), NULL},
       {"SELECT to_label('yes' || char(0))", "character, " UNTIL_NUL("x"), NULL},
       {"SELECT to_label(" UNTIL_NUL("x") ") FROM (SELECT 'yes' || char(0) AS x)", NULL, "1"},
+      /* weights beyond 2^44 are not counted as rows, integers though they are */
+      {"SELECT json_extract(roc_auc_ci(s), '$.note') FROM (SELECT score_set(score, label, 1e14) AS s FROM "
+       "four)",
+       NULL, "a weight is not an integer up to 2^44, so it is not a number of rows"},
+      {"SELECT mean_ci(score, 0.95, 1e14) FROM four",
+       "weight must be an integer from 0 to 2^44, a number of rows, got 100000000000000", NULL},
   };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();
