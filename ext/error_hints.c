@@ -458,6 +458,7 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   }
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   if (spec->shape == SHAPE_PARAMETER && spec->hint != HINT_PERCENTAGE) hint_unit(to, spec, x);
+  if (mlm_hint_date_number(to, spec, x)) return;
   switch (spec->hint) {
   case HINT_LABEL:
   case HINT_GROUP: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;

@@ -11,7 +11,8 @@
 #include "metrics/named_function.h"
 #include "sql_value.h"
 
-enum { LARGE = 1000000000 }; /* in size, for the number of a class */
+enum { LARGE = 1000000000 };                          /* in size, for the number of a class */
+enum { FIRST_DATE = 19000101, LAST_DATE = 20991231 }; /* that a number is taken for */
 
 #define MEASURED       "for measured values see rmse(pred, target) and report_regression_html"
 #define MEASURED_TWICE "for measured values see " MLM_COMPARE_NUMBERS
@@ -60,6 +61,24 @@ static bool hint_dates(Message *to, const char *name, const char *text, size_t n
   mlm_put_text(to, text, n);
   mlm_put(to, " and after it");
   return true;
+}
+
+/* Whether the number is that of a date, such as 20240601. */
+static bool is_date_number(double x) {
+  if (!(x >= FIRST_DATE && x <= LAST_DATE) || x != (double)(int)x) return false;
+  const int month = (int)x / 100 % 100, day = (int)x % 100;
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+bool mlm_hint_date_number(Message *to, const ArgSpec *spec, double x) {
+  const char *name = spec->name;
+  const bool sample = spec->set_column == SET_LABEL || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS];
+  if (to->call->element || !sample || !is_date_number(x) || !may_be_date(to->call, spec)) return false;
+  mlm_put(to,
+          "; if dates tell the two samples apart, CASE WHEN to_number(%s) BETWEEN %d AND %d THEN "
+          "to_number(%s) > %.0f ELSE %s END makes two samples, up to %.0f and after it",
+          name, FIRST_DATE, LAST_DATE, name, x, name, x);
+  return tells_samples(to->call, spec);
 }
 
 /* A text that looks like a name may be a column in quotes, or a class.

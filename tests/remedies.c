@@ -13,6 +13,11 @@
   "CASE WHEN instr(" name ", char(0)) THEN substr(" name ", 1, instr(" name ", char(0)) - 1) ELSE " name     \
   " END"
 
+/* The two samples of numbers that are dates. */
+#define BY_DATE(name, day)                                                                                   \
+  "CASE WHEN to_number(" name ") BETWEEN 19000101 AND 20991231 THEN to_number(" name ") > " day              \
+  " ELSE " name " END"
+
 int main(void) {
   static const Said said[] = {
       {"SELECT accuracy(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END, label) FROM forty", "to_label(x)",
@@ -438,6 +443,21 @@ int main(void) {
        NULL, "a weight is not an integer up to 2^44, so it is not a number of rows"},
       {"SELECT mean_ci(score, 0.95, 1e14) FROM four",
        "weight must be an integer from 0 to 2^44, a number of rows, got 100000000000000", NULL},
+      /* dates as numbers, which tell two samples apart */
+      {"SELECT psi(score, day) FROM days",
+       WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got 20240601; if dates tell "
+             "the two samples apart, " BY_DATE("sample",
+                                               "20240601") " makes two samples, up to 20240601 and after it",
+       NULL},
+      {"SELECT psi(score, " BY_DATE("day", "20240601") ") = psi(score, day > 20240601) FROM days", NULL, "1"},
+      {"SELECT psi(score, " BY_DATE("day", "20240601") ") FROM (SELECT * FROM days UNION ALL SELECT 1, 'x')",
+       "to_number: x must be a number, got text 'x'", NULL},
+      {"SELECT psi(score, " BY_DATE("day", "20240601") ") FROM (SELECT * FROM days UNION ALL SELECT 1, 7)",
+       "got 7", NULL},
+      {"SELECT ks_test(score, day) FROM days", "; if dates tell the two samples apart, CASE", NULL},
+      {"SELECT psi_classes(score, day) FROM days", BY_DATE("sample", "20240601"), NULL},
+      {"SELECT psi(score, 20241301) FROM four",
+       WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got 20241301", NULL},
   };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();
