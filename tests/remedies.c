@@ -12,7 +12,6 @@
 #define UNTIL_NUL(name)                                                                                      \
   "CASE WHEN instr(" name ", char(0)) THEN substr(" name ", 1, instr(" name ", char(0)) - 1) ELSE " name     \
   " END"
-
 /* The two samples of numbers that are dates. */
 #define BY_DATE(name, day)                                                                                   \
   "CASE WHEN to_number(" name ") BETWEEN 19000101 AND 20991231 THEN to_number(" name ") > " day              \
@@ -458,6 +457,14 @@ int main(void) {
       {"SELECT psi_classes(score, day) FROM days", BY_DATE("sample", "20240601"), NULL},
       {"SELECT psi(score, 20241301) FROM four",
        WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got 20241301", NULL},
+      /* a misspelt name in double quotes is a text, which is never right */
+      {"SELECT json_extract(mcnemar_test('pa', score > 0.5, label), '$.note'), json_extract(mcnemar_test("
+       "score > 0.5, 'pb', label), '$.note') FROM four",
+       NULL,
+       "pred_a is never right; is argument 1 the column of its predictions?|pred_b is never right; is "
+       "argument 2 the column of its predictions?"},
+      {"SELECT json_extract(mcnemar_test(score > 0.5, score > 0.2, label), '$.note') IS NULL FROM four", NULL,
+       "1"},
   };
   check_all_said(said, sizeof said / sizeof *said);
   return end_of_tests();
