@@ -79,7 +79,7 @@ MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
   else if (status == MLM_REFUSED)
     mlm_error_refused(&(Call){.context = context, .function = function}, &result);
   /* unreachable: another kind, because the evaluation that refuses scores returns one of them */
-  else if ((status == MLM_UNDECIDED || status == MLM_SCORE_LABEL) && result.kind == RESULT_REAL)
+  else if (mlm_status_is_score(status) && result.kind == RESULT_REAL)
     mlm_error_is_score(context, status == MLM_SCORE_LABEL, result.real);
   else
     mlm_result_status(context, status);

@@ -132,7 +132,9 @@ void mlm_hint_changed(Message *to, const ArgSpec *spec, bool may_be_weight) {
 
 /* Whether the argument is one value of a row, rather than one of a packed column, a vector or a parameter. */
 static bool is_one_cell(const Call *call, const ArgSpec *spec) {
-  return !call->element && (spec->shape <= SHAPE_LABEL || spec->shape == SHAPE_DIRTY_NUMBER);
+  return !call->element
+         && (spec->shape <= SHAPE_LABEL || spec->shape == SHAPE_CLASS || spec->shape == SHAPE_DIRTY_NUMBER
+             || spec->shape == SHAPE_DIRTY_LABEL);
 }
 
 /* For a text that nothing here reads, of which only the user knows what it stands for: '0x10', '1_000'. By
@@ -456,6 +458,7 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
   }
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   if (spec->shape == SHAPE_PARAMETER && spec->hint != HINT_PERCENTAGE) hint_unit(to, spec, x);
+  if (mlm_hint_date_number(to, spec, x)) return;
   switch (spec->hint) {
   case HINT_LABEL:
   case HINT_GROUP: mlm_hint_label_number(to, spec, x, pred ? *pred : 0.5); break;

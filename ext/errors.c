@@ -56,8 +56,8 @@ static bool takes(const Call *call, ArgKind kind) {
 static const char *sentence(const Call *call, Status status) {
   switch (status) {
   case MLM_FRACTIONAL:
-    return "resampling draws whole rows, so weights must be integers; with other weights, bootstrap the "
-           "query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
+    return "resampling draws whole rows, so weights must be integers up to 2^44; with others, bootstrap "
+           "the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate";
   case MLM_TOO_MANY_DRAWS:
     return "resampling draws at most 2147483648 rows, each counted by its weight; take a sample of the rows";
   case MLM_OUT_OF_RANGE:
@@ -86,7 +86,7 @@ void mlm_error_status(const Call *call, Status status) {
     return;
   }
   Message message = begin(call);
-  if (status == MLM_UNDECIDED || status == MLM_SCORE_LABEL) {
+  if (mlm_status_is_score(status)) {
     mlm_put(&message, "%ss must be classes, got scores", status == MLM_UNDECIDED ? "pred" : "label");
     mlm_hint_cutoff(&message);
   } else if (status == MLM_TOOBIG) {

@@ -11,7 +11,8 @@
 #include "metrics/named_function.h"
 #include "sql_value.h"
 
-enum { LARGE = 1000000000 }; /* in size, for the number of a class */
+enum { LARGE = 1000000000 };                          /* in size, for the number of a class */
+enum { FIRST_DATE = 19000101, LAST_DATE = 20991231 }; /* that a number is taken for */
 
 #define MEASURED       "for measured values see rmse(pred, target) and report_regression_html"
 #define MEASURED_TWICE "for measured values see " MLM_COMPARE_NUMBERS
@@ -27,15 +28,12 @@ static bool compares_samples(const Call *call, const ArgSpec *spec) {
       || spec == &mlm_arg_specs[ARG_GROUP])
     return true;
   const Metric *metric = call->function->metric;
-  return metric && strcmp(metric->name, "ks_test") == 0;
+  return metric && metric->two_samples;
 }
 
 /* The test of two columns that belong together, for which a test of two groups may be mistaken. */
 static const char *test_of_pairs(const Call *call) {
-  const char *name = call->function->metric ? call->function->metric->name : "";
-  return strcmp(name, "t_test") == 0              ? "paired_t_test"
-         : strcmp(name, "mann_whitney_test") == 0 ? "wilcoxon_test"
-                                                  : NULL;
+  return call->function->metric ? call->function->metric->pairs_form : NULL;
 }
 
 /* Whether 0 and 1 are two samples of any kind. */
@@ -63,6 +61,24 @@ static bool hint_dates(Message *to, const char *name, const char *text, size_t n
   mlm_put_text(to, text, n);
   mlm_put(to, " and after it");
   return true;
+}
+
+/* Whether the number is that of a date, such as 20240601. */
+static bool is_date_number(double x) {
+  if (!(x >= FIRST_DATE && x <= LAST_DATE) || x != (double)(int)x) return false;
+  const int month = (int)x / 100 % 100, day = (int)x % 100;
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+bool mlm_hint_date_number(Message *to, const ArgSpec *spec, double x) {
+  const char *name = spec->name;
+  const bool sample = spec->set_column == SET_LABEL || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS];
+  if (to->call->element || !sample || !is_date_number(x) || !may_be_date(to->call, spec)) return false;
+  mlm_put(to,
+          "; if dates tell the two samples apart, CASE WHEN to_number(%s) BETWEEN %d AND %d THEN "
+          "to_number(%s) > %.0f ELSE %s END makes two samples, up to %.0f and after it",
+          name, FIRST_DATE, LAST_DATE, name, x, name, x);
+  return tells_samples(to->call, spec);
 }
 
 /* A text that looks like a name may be a column in quotes, or a class.
@@ -151,14 +167,14 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
     mlm_put(to, "; " MEASURED);
 }
 
-static bool has_cutoff(const Call *call) {
-  return call->args[1] == ARG_LABEL && call->argc >= 3
-         && (call->args[2] == ARG_CUTOFF || call->args[2] == ARG_PROB_CUTOFF);
+/* Whether the arguments are a score, a label and a cutoff. */
+static bool is_cutoff_third(const Call *call) {
+  return call->args[1] == ARG_LABEL && call->argc >= 3 && mlm_cutoff_place(call->args) == 3;
 }
 
 /* Whether the label stands where a cutoff belongs: f(score, cutoff, label). */
 static bool label_is_third(const Call *call, double pred) {
-  if (pred == 0 || pred == 1 || !has_cutoff(call)) return false;
+  if (pred == 0 || pred == 1 || !is_cutoff_third(call)) return false;
   double third = mlm_number_of(call->argv[2]);
   return third == 0 || third == 1;
 }
@@ -201,7 +217,7 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
             to->call->function->name);
   } else if (label_is_third(to->call, pred)) {
     mlm_put(to, "; the label is argument 2 and the cutoff argument 3");
-  } else if (has_cutoff(to->call) && (pred == 0 || pred == 1)) {
+  } else if (is_cutoff_third(to->call) && (pred == 0 || pred == 1)) {
     const ArgKind *args = to->call->args;
     mlm_put(to, "; are %s, %s and %s in this order? (the score here is a 0 or 1)",
             mlm_arg_specs[args[0]].name, spec->name, mlm_arg_specs[args[2]].name);
@@ -257,7 +273,9 @@ static bool compares_classes(const Call *call) { return call->function->overload
 
 void mlm_say_score(Message *to, bool label, double score) {
   const ArgKind *args = to->call->function->overload[0].args;
-  const char *pred = mlm_arg_specs[args[0]].name, *target = mlm_arg_specs[args[1]].name;
+  const bool of_set = mlm_arg_specs[args[0]].shape == SHAPE_STATE;
+  const char *pred = mlm_arg_specs[of_set ? ARG_PRED_CLASS : args[0]].name,
+             *target = mlm_arg_specs[of_set ? ARG_LABEL_CLASS : args[1]].name;
   mlm_put(to, "%s must be a class, not a score, as every %s is an integer, got ", label ? target : pred,
           label ? pred : target);
   mlm_put_number(to, score);

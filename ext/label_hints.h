@@ -15,6 +15,8 @@
 /* Whether the rows are the scores of two models and a label. */
 bool mlm_takes_two_scores(const Call *call);
 
+/* For a number that may be a date which tells two samples apart. True: nothing else needs to be said. */
+bool mlm_hint_date_number(Message *to, const ArgSpec *spec, double x);
 /* For a number; pred is the row's prediction, 0.5 where there is none. */
 void mlm_hint_label_number(Message *to, const ArgSpec *spec, double x, double pred);
 /* For a text that is not just a number. */

@@ -436,6 +436,8 @@ typedef struct Metric {
   double most;
   double (*least)(double cutoff);
   const char *logits_form; /* of a metric of probabilities: the one that takes logits */
+  const char *pairs_form;  /* of a test of two samples: the one of two columns that belong together */
+  bool two_samples;        /* its label tells two samples, 0 the reference, rather than two classes */
   const char *cost;     /* a sentence about the cost of a value, where the state's cost does not cover it */
   const char *row_time; /* of a term that takes a vector of K numbers; NULL: O(K) */
   const char *summary;  /* one line: what it is, unit or range, when it is NULL */

@@ -12,9 +12,8 @@
 /* One more than the place of the cutoff in the rows of intervals and saved states; 0: they have none. */
 static int cutoff_of(const FunctionDef *def) {
   const Overload *overload = &def->overload[0];
-  for (int i = 0; i < overload->n && (def->form->saves || def->form->interval); i++)
-    if (mlm_arg_is_cutoff(overload->args[i])) return 1 + overload->place[i];
-  return 0;
+  const int place = def->form->saves || def->form->interval ? mlm_cutoff_place(overload->args) : 0;
+  return place ? 1 + overload->place[place - 1] : 0;
 }
 
 /* The overloads of a function are the rows of one name, which follow each other. */

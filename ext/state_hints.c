@@ -21,12 +21,8 @@ void mlm_hint_unsaved(Message *to, const ArgSpec *spec) {
     mlm_put(to, "; a state saved without %s can be read with any %s", spec->name, spec->name);
 }
 
-static bool has_cutoff(const ArgKind *args) {
-  return mlm_place_of(args, ARG_CUTOFF) || mlm_place_of(args, ARG_PROB_CUTOFF);
-}
-
 void mlm_hint_decided(Message *to, const Overload *after) {
-  if (has_cutoff(to->call->function->overload[0].args) && !has_cutoff(after->args))
+  if (mlm_cutoff_place(to->call->function->overload[0].args) && !mlm_cutoff_place(after->args))
     mlm_put(to, "; its rows were decided at the cutoff given when it was saved");
 }
 

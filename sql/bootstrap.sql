@@ -84,7 +84,7 @@ SELECT count(*), min(value), max(value)
 SELECT * FROM tiny, bootstrap(scores, 'npv');
 --! bootstrap: metric cannot be text 'npv'; at one cutoff it is 'npv_at:CUTOFF'; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT * FROM bootstrap((SELECT score_set(0.3, 1, 0.5)), 'roc_auc');
---! bootstrap: resampling draws whole rows, so weights must be integers; with other weights, bootstrap the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate
+--! bootstrap: resampling draws whole rows, so weights must be integers up to 2^44; with others, bootstrap the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate
 
 
 -- bootstrap_ci(set, metric[, level=0.95[, replicates=1000[, seed=0[, scheme='plain']]]])

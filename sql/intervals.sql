@@ -51,7 +51,7 @@ SELECT json_extract(roc_auc_ci(score, label, 0.95, 1000), '$.note') FROM flights
 SELECT roc_auc_ci(score, label, 2) FROM four;
 --! roc_auc_ci: level must be within (0,1), got 2; the weight is argument 4
 SELECT roc_auc_ci(score, label, 0.95, 0.5) FROM four;
---! roc_auc_ci: weight must be an integer >= 0, a number of rows, got 0.5
+--! roc_auc_ci: weight must be an integer from 0 to 2^44, a number of rows, got 0.5
 SELECT roc_auc_ci(score, label, 0.95, 'wilson') FROM four;
 --! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'wilson'
 

@@ -185,9 +185,8 @@ static const Corner few[] = {
      "||"},
     {"SELECT psi_expected(x, 1), json_extract(psi_expected(x, 2), '$.p_value') FROM (SELECT (SELECT "
      "score_set(column1, column2, 0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
-     "{\"psi\":0.0,\"expected\":null,\"p_value\":null,\"bins\":1,\"note\":\"a weight is not an integer, so "
-     "it "
-     "is not a number of rows\"}|"},
+     "{\"psi\":0.0,\"expected\":null,\"p_value\":null,\"bins\":1,\"note\":\"a weight is not an integer up to "
+     "2^44, so it is not a number of rows\"}|"},
     {"SELECT psi_expected(x, 1), json_extract(psi_expected(x, 2), '$.expected') FROM (SELECT (SELECT "
      "score_set(column1, column2, 2) FROM (VALUES (1, 1), (0, 0))) AS x)",
      "{\"psi\":0.0,\"expected\":0.0,\"p_value\":1.0,\"bins\":1}|1.0"},
@@ -195,7 +194,7 @@ static const Corner few[] = {
      "1), ('b', 0), ('b', 0))) AS x)",
      "{\"statistic\":null,\"p_value\":null,\"method\":\"pearson\",\"df\":1,\"cramers_v\":1.0,\"smallest_"
      "expected\":"
-     "null,\"rows\":null,\"note\":\"a weight is not an integer, so it is not a number of rows\"}"},
+     "null,\"rows\":null,\"note\":\"a weight is not an integer up to 2^44, so it is not a number of rows\"}"},
     {"SELECT json_remove(chi2_test(x), '$.p_value'), round(json_extract(chi2_test(x), '$.p_value'), 11) FROM "
      "(SELECT "
      "(SELECT class_set(column1, column2, 2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 0))) AS x)",
@@ -204,15 +203,15 @@ static const Corner few[] = {
      "0.00467773498"}, /* erfc(2) */
     {"SELECT json_extract(roc_auc_ci(x), '$.note'), json_extract(evaluate_binary(x), '$.positives') FROM "
      "(SELECT (SELECT score_set(column1, column2, 0.5) FROM (VALUES (1, 1), (0, 0))) AS x)",
-     "a weight is not an integer, so it is not a number of rows|0.5"},
+     "a weight is not an integer up to 2^44, so it is not a number of rows|0.5"},
     {"SELECT json_extract(accuracy_ci((SELECT accuracy_state(1, 1, 0.5))), '$.note')",
-     "a weight is not an integer, so it is not a number of rows"},
+     "a weight is not an integer up to 2^44, so it is not a number of rows"},
     {"SELECT pearson(column1, column2, 2), pearson(column1, column2) FROM (VALUES (1, 1e200), (2, 3e200), "
      "(3, "
      "2e200))",
      "0.5|0.5"},
     {"SELECT json_extract(pearson_ci((SELECT pearson_state(1, 2, 0.5))), '$.note')",
-     "a weight is not an integer, so it is not a number of rows"},
+     "a weight is not an integer up to 2^44, so it is not a number of rows"},
     {"SELECT json_extract(mean_ci((SELECT mean_ci_state(1, 0.95, 1))), '$.note')", "only one row"},
     {"SELECT calibration_slope(column1, column2), calibration_intercept(column1, column2) FROM (VALUES (1, "
      "1), (0, 0))",

@@ -12,6 +12,10 @@
 #define UNTIL_NUL(name)                                                                                      \
   "CASE WHEN instr(" name ", char(0)) THEN substr(" name ", 1, instr(" name ", char(0)) - 1) ELSE " name     \
   " END"
+/* The two samples of numbers that are dates. */
+#define BY_DATE(name, day)                                                                                   \
+  "CASE WHEN to_number(" name ") BETWEEN 19000101 AND 20991231 THEN to_number(" name ") > " day              \
+  " ELSE " name " END"
 
 static const Said said[] = {
     {"SELECT accuracy(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END, label) FROM forty", "to_label(x)",
@@ -391,6 +395,66 @@ static const Said said[] = {
     {"SELECT f1_at(score, label, 0.5) FROM four", NULL, "0.666666666666667"},
     {"SELECT f1(\"chrun\", label) FROM four",
      "; if that is a column, write its name without quotes; CASE pred WHEN 'chrun' THEN 1", NULL},
+    /* a chart says which score stands in place of a class, as a report does */
+    {"SELECT confusion_svg(s, 'm') FROM (SELECT class_set(score, label) AS s FROM four)",
+     WHOLE "confusion_svg: pred must be a class, not a score, as every label is an integer, got 0.1; for "
+           "scores see accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT report_classes_html(score, label, label) FROM four", "as every label is an integer, got 0.1",
+     NULL},
+    /* an infinite number is no whole one, so that beside integers it is a score */
+    {"SELECT accuracy(9e999, 1)",
+     WHOLE "accuracy: pred must be a class, not a score, as every label is an integer, got Infinity; for "
+           "scores see accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT f1_macro(s) FROM (SELECT class_set(-9e999, 0) AS s UNION ALL SELECT class_set(9e999, 1))",
+     "got -Infinity; for scores see f1_at(score, label, cutoff)", NULL},
+    {"SELECT accuracy_at(9e999, 1, 0.5), accuracy(9e999, 9e999), accuracy(9e999, 0.5), accuracy(1e300, 1)",
+     NULL, "1.0|1.0|0.0|0.0"},
+    /* chi2_test has no prediction: a dose may stand on either side */
+    {"SELECT json_extract(chi2_test(column1, column2), '$.p_value') = json_extract(chi2_test(column2, "
+     "column1), '$.p_value') FROM (VALUES (0.5, 1), (1.5, 0), (2, 0), (0.5, 0))",
+     NULL, "1"},
+    {"SELECT json_extract(chi2_test(column1 + 9e999, column2), '$.df') FROM (VALUES (0, 0), (0, 1))", NULL,
+     "0"},
+    /* a class may end at a NUL character, too */
+    {"SELECT f1('1' || char(0), 1)",
+     WHOLE "f1: pred must be 0 or 1, got text '1 '; if it ends at its NUL character, " UNTIL_NUL("pred"),
+     NULL},
+    {"SELECT f1(" UNTIL_NUL("pred") ", 1) FROM (SELECT '1' || char(0) AS pred)", NULL, "1.0"},
+    {"SELECT f1(" UNTIL_NUL("pred") ", 1) FROM (SELECT '58%' || char(0) AS pred)", "got text '58%'", NULL},
+    {"SELECT psi_classes('a', '1' || char(0))", "character, " UNTIL_NUL("sample"), NULL},
+    {"SELECT to_label('yes' || char(0))", "character, " UNTIL_NUL("x"), NULL},
+    {"SELECT to_label(" UNTIL_NUL("x") ") FROM (SELECT 'yes' || char(0) AS x)", NULL, "1"},
+    /* weights beyond 2^44 are not counted as rows, integers though they are */
+    {"SELECT json_extract(roc_auc_ci(s), '$.note') FROM (SELECT score_set(score, label, 1e14) AS s FROM "
+     "four)",
+     NULL, "a weight is not an integer up to 2^44, so it is not a number of rows"},
+    {"SELECT mean_ci(score, 0.95, 1e14) FROM four",
+     "weight must be an integer from 0 to 2^44, a number of rows, got 100000000000000", NULL},
+    /* dates as numbers, which tell two samples apart */
+    {"SELECT psi(score, day) FROM days",
+     WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got 20240601; if dates tell "
+           "the two samples apart, " BY_DATE("sample",
+                                             "20240601") " makes two samples, up to 20240601 and after it",
+     NULL},
+    {"SELECT psi(score, " BY_DATE("day", "20240601") ") = psi(score, day > 20240601) FROM days", NULL, "1"},
+    {"SELECT psi(score, " BY_DATE("day", "20240601") ") FROM (SELECT * FROM days UNION ALL SELECT 1, 'x')",
+     "to_number: x must be a number, got text 'x'", NULL},
+    {"SELECT psi(score, " BY_DATE("day", "20240601") ") FROM (SELECT * FROM days UNION ALL SELECT 1, 7)",
+     "got 7", NULL},
+    {"SELECT ks_test(score, day) FROM days", "; if dates tell the two samples apart, CASE", NULL},
+    {"SELECT psi_classes(score, day) FROM days", BY_DATE("sample", "20240601"), NULL},
+    {"SELECT psi(score, 20241301) FROM four",
+     WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got 20241301", NULL},
+    /* a misspelt name in double quotes is a text, which is never right */
+    {"SELECT json_extract(mcnemar_test('pa', score > 0.5, label), '$.note'), json_extract(mcnemar_test("
+     "score > 0.5, 'pb', label), '$.note') FROM four",
+     NULL,
+     "pred_a is never right; is argument 1 the column of its predictions?|pred_b is never right; is "
+     "argument 2 the column of its predictions?"},
+    {"SELECT json_extract(mcnemar_test(score > 0.5, score > 0.2, label), '$.note') IS NULL FROM four", NULL,
+     "1"},
 };
 
 int main(void) {

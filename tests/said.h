@@ -38,6 +38,7 @@ static void check_all_said(const Said *said, size_t n) {
       {"CREATE TABLE four AS SELECT column1 AS score, column2 AS label FROM (VALUES (0.1, 0), (0.4, 0), "
        "(0.35, 1), (0.8, 1))",
        NULL, ""},
+      {"CREATE TABLE days AS SELECT score, 20240601 + label AS day FROM four", NULL, ""},
       {"CREATE TABLE forty AS SELECT four.* FROM four, (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), "
        "(10))",
        NULL, ""},

@@ -46,6 +46,11 @@ typedef enum Status {
   MLM_OUT_OF_RANGE    /* a score of the set is outside the metric's range */
 } Status;
 
+/* Whether scores, as predictions or labels, stand where classes are needed. */
+static inline bool mlm_status_is_score(Status status) {
+  return status == MLM_UNDECIDED || status == MLM_SCORE_LABEL;
+}
+
 /* Allocates zeroed memory; NULL: out of memory. */
 static inline void *mlm_new_zeroed(const Host *host, uint64_t bytes) {
   void *block = host->realloc(NULL, bytes);

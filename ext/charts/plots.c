@@ -4,6 +4,7 @@
 #include "charts/class_charts.h"
 #include "charts/pred_charts.h"
 #include "charts/score_charts.h"
+#include "charts/values.h"
 #include "metrics/title.h"
 
 /* A chart of sets other than score sets. */
@@ -42,6 +43,7 @@ static Status svg(const Keyed *keyed, const Eval *in, Result *out) {
   Chart *chart = draw(in->metric->name, in->metric->state, keyed, mlm_title_of(in->params), in->host);
   if (!chart) return MLM_NOMEM;
   Status status = mlm_chart_svg(chart, false, mlm_result_bytes(out, RESULT_TEXT));
+  status = mlm_chart_ended(chart, status, out);
   mlm_chart_free(chart);
   return status;
 }

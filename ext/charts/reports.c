@@ -1,13 +1,14 @@
 /* Reports as SQL functions. */
 #include "charts/reports.h"
 
+#include "charts/values.h"
 #include "metrics/title.h"
 
 static Status report(Status (*write)(const Page *page, const Keyed *keyed, const char *title),
                      const Keyed *keyed, const Eval *in, Result *out) {
   Page page = {.memory = mlm_chart_new(in->host), .out = mlm_result_bytes(out, RESULT_TEXT)};
   if (!page.memory) return MLM_NOMEM;
-  Status status = write(&page, keyed, mlm_title_of(in->params));
+  Status status = mlm_chart_ended(page.memory, write(&page, keyed, mlm_title_of(in->params)), out);
   mlm_chart_free(page.memory);
   return status;
 }
@@ -16,18 +17,8 @@ static Status scores(const Keyed *keyed, const Eval *in, Result *out) {
   return report(mlm_report_scores, keyed, in, out);
 }
 
-/* Of scores in place of classes the result is one of them, for the message. */
 static Status classes(const Keyed *keyed, const Eval *in, Result *out) {
-  Status status = report(mlm_report_classes, keyed, in, out);
-  bool is_score = status == MLM_UNDECIDED || status == MLM_SCORE_LABEL;
-  double score;
-  /* unreachable: the end of the models, for one of them has been refused */
-  for (uint32_t i = 0; is_score && i < mlm_keyed_count(keyed); i++)
-    if (mlm_confusion_matrix_find_score(mlm_keyed_state(mlm_keyed_at(keyed, i), NULL), &score) == status) {
-      mlm_result_real(out, score);
-      break;
-    }
-  return status;
+  return report(mlm_report_classes, keyed, in, out);
 }
 
 static Status preds(const Keyed *keyed, const Eval *in, Result *out) {

@@ -88,6 +88,7 @@ static void run(const Evaluation *e, const void *state, Result *out) {
   Evaluate *eval = form->interval ? mlm_form_eval(form, e->metric) : e->metric->eval; /* of the whole state */
   Status status = eval(state, &in, out);
   if (!status) status = out->bytes.status;
+  if (mlm_status_is_score(status)) e->chart->refused = out->real;
   mlm_chart_failed(e->chart, status);
 }
 

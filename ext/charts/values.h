@@ -29,6 +29,13 @@ Value mlm_pred_value(Chart *chart, const char *name, const Rows *rows, double le
 /* The same over predicted classes. */
 Value mlm_class_value(Chart *chart, const char *name, const ConfusionMatrix *matrix, double level);
 
+/* The status of what was drawn or written; of scores in place of classes the result is one of them, for the
+ * message. */
+static inline Status mlm_chart_ended(const Chart *chart, Status status, Result *out) {
+  if (mlm_status_is_score(status)) mlm_result_real(out, chart->refused);
+  return status;
+}
+
 /* The best cutoff for an objective, as in best_cutoff(); false: none. An interrupt makes the chart fail. */
 bool mlm_best_cutoff_for(Chart *chart, const char *objective, const Scores *scores, BestCutoff *best);
 

@@ -72,7 +72,7 @@ const ArgSpec mlm_arg_specs[ARG_KINDS] = {
                        ROW(SHAPE_WEIGHT),
                        IN_ROW(weight),
                        .integral = true,
-                       RANGE(0, 17592186044416.0, "an integer >= 0, a number of rows")},
+                       RANGE(0, 17592186044416.0, "an integer from 0 to 2^44, a number of rows")},
 
     [ARG_LABEL_SMOOTHING] = {.name = "label_smoothing",
                              STATE_PARAM,

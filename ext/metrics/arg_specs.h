@@ -142,6 +142,13 @@ static inline bool mlm_arg_is_packable(const ArgSpec *spec) {
 /* Whether the argument is a cutoff, which may differ from row to row. */
 static inline bool mlm_arg_is_cutoff(ArgKind kind) { return kind == ARG_CUTOFF || kind == ARG_PROB_CUTOFF; }
 
+/* The place of the cutoff among the arguments, from 1; 0: there is none. */
+static inline int mlm_cutoff_place(const ArgKind *args) {
+  for (int i = 0; args[i]; i++)
+    if (mlm_arg_is_cutoff(args[i])) return i + 1;
+  return 0;
+}
+
 /* How many numbers in Row.x[] the argument takes. */
 static inline uint32_t mlm_arg_columns(const ArgSpec *spec) {
   bool two = spec->shape == SHAPE_KEY_NUMBERS || spec->shape == SHAPE_DATE_NUMBERS;

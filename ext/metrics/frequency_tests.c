@@ -134,6 +134,14 @@ const char *mlm_mcnemar_check(const Row *row, int *arg) {
            : "a class such as to_number(score_b) >= 0.5, not a score";
 }
 
+/* A column that was not meant, such as a misspelt name in double quotes, which SQLite takes for a text, is
+ * never right. NULL: there is no such column. */
+static const char *note_of_hits(double both, double only_a, double only_b) {
+  if (both + only_a + only_b == 0) return "no prediction is right; is argument 3 the label?";
+  if (both + only_a == 0) return "pred_a is never right; is argument 1 the column of its predictions?";
+  return both + only_b == 0 ? "pred_b is never right; is argument 2 the column of its predictions?" : NULL;
+}
+
 Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Result *out) {
   double both = mlm_confusion2_weight(t, t->tp), a = mlm_confusion2_weight(t, t->fp),
          b = mlm_confusion2_weight(t, t->fn), none = mlm_confusion2_weight(t, t->tn);
@@ -151,7 +159,8 @@ Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Resu
   mlm_json_number(json, "difference", (a - b) / (both + a + b + none));
   mlm_json_number(json, "low", ends.low);
   mlm_json_number(json, "high", ends.high);
-  if (both + n == 0) mlm_json_text(json, "note", "no prediction is right; is argument 3 the label?");
+  const char *note = note_of_hits(both, a, b);
+  if (note) mlm_json_text(json, "note", note);
   mlm_str_put(json, "}");
   return MLM_OK;
 }

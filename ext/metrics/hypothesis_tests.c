@@ -42,6 +42,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = SCORES,
      MLM_OF_SCORES_FULL(mlm_t_test),
+     .pairs_form = "paired_t_test",
      .result = RESULT_JSON,
      .summary =
          "JSON of Welch's t test of whether x has the same mean in sample 1 as in sample 0: statistic (t), "
@@ -64,6 +65,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = SCORES,
      MLM_OF_SCORES_FULL(mlm_mann_whitney_test),
+     .pairs_form = "wilcoxon_test",
      .result = RESULT_JSON,
      .summary =
          "JSON of the Mann-Whitney test (Wilcoxon's rank-sum test) of whether scores of one label tend to "
@@ -78,6 +80,7 @@ static const Metric metrics[] = {
      .required = 2,
      .state_name = SCORES,
      MLM_OF_SCORES_FULL(mlm_ks_test),
+     .two_samples = true,
      .result = RESULT_JSON,
      .summary =
          "JSON of the Kolmogorov-Smirnov test of whether the scores of both labels have one "

@@ -18,7 +18,7 @@ static inline Bounds mlm_bounds_of(double value, double rows) {
 }
 
 /* The note where some rows have a fractional weight, so that the number of rows is unknown. */
-#define MLM_NOTE_FRACTIONAL "a weight is not an integer, so it is not a number of rows"
+#define MLM_NOTE_FRACTIONAL "a weight is not an integer up to 2^44, so it is not a number of rows"
 
 /* Bounds of such rows. */
 static inline Bounds mlm_bounds_fractional(double value, double weight) {

@@ -350,10 +350,14 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->cl
 
 enum { MOST_GRADES = 9 }; /* between 0 and 1, as tenths are */
 
-Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, double *score) {
-  const bool pred = tab->fractions[0] > 0 && tab->not_whole[1] == 0,
-             label = tab->fractions[1] > MOST_GRADES && tab->not_whole[0] == 0
-                     && tab->between[1] == tab->fractions[1];
+/* Whether the numbers of a side that are not whole are so many, and so small, that they can be no grades. */
+static bool are_no_grades(const ConfusionMatrix *tab, int side) {
+  return tab->fractions[side] > MOST_GRADES && tab->between[side] == tab->fractions[side];
+}
+
+Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, bool symmetric, double *score) {
+  const bool pred = tab->fractions[0] > 0 && tab->not_whole[1] == 0 && (!symmetric || are_no_grades(tab, 0));
+  const bool label = tab->not_whole[0] == 0 && are_no_grades(tab, 1);
   if (!pred && !label) return MLM_OK;
   *score = INFINITY;
   for (uint32_t i = 0; i < tab->classes.used; i++) {

@@ -23,9 +23,12 @@ extern const StateType mlm_value_counts_state;
 Status mlm_confusion_matrix_add_rows(ConfusionMatrix *matrix, const Class *pred, const Class *label,
                                      int64_t rows, int sign, const Host *host);
 
-/* Whether the class is a number with a fraction, and whether it is an integer. */
+/* Whether the class is a number that is no integer (it has a fraction or is infinite), and whether it is an
+ * integer. */
 static inline bool mlm_class_is_fraction(const Class *name) {
-  return name->type == CLASS_REAL && name->real > -0x1p53 && name->real < 0x1p53;
+  if (name->type != CLASS_REAL) return false;
+  const double size = name->real < 0 ? -name->real : name->real;
+  return size < 0x1p53 || size > 1.7976931348623157e308;
 }
 static inline bool mlm_class_is_whole(const Class *name) {
   return name->type <= CLASS_REAL && !mlm_class_is_fraction(name);
@@ -38,12 +41,13 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *matrix);
 /* Classes that occur as prediction or label. */
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 
-/* Whether classes must be scores: MLM_UNDECIDED if some predictions are numbers with a fraction, while every
- * label is an integer; MLM_SCORE_LABEL if it is the other way round and these numbers are ten or more, all
+/* Whether classes must be scores: MLM_UNDECIDED if some predictions are numbers that are not whole, while
+ * every label is whole; MLM_SCORE_LABEL if it is the other way round and these numbers are ten or more, all
  * between 0 and 1, for 0.5 and 1.5 may be true grades of which the predictions are rounded; else MLM_OK.
+ * `symmetric`: neither side is a prediction, and what holds for labels holds for both.
  * *score is the least of them.
  * O(1) for MLM_OK, else O(classes). */
-Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, double *score);
+Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, bool symmetric, double *score);
 
 /* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
  * one, such as '' (base/label_word.h): the same classes in two spellings, which are never equal. A single

@@ -333,8 +333,8 @@ out.int("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i 
 out.note("what cannot be resampled, and what to do")
 SET = "(SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.9, 1)))"
 WEIGHTED = "(SELECT score_set(column1, column2, {}) FROM (VALUES (0.1, 0), (0.9, 1)))"
-out.error(f"SELECT bootstrap_ci({WEIGHTED.format(0.5)}, 'roc_auc')", "bootstrap_ci: resampling draws whole rows, so weights must be integers; with other "
-          "weights, bootstrap the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate")
+out.error(f"SELECT bootstrap_ci({WEIGHTED.format(0.5)}, 'roc_auc')", "bootstrap_ci: resampling draws whole rows, so weights must be integers up to 2^44; with others, "
+          "bootstrap the query itself: multiply the weight by poisson_weight(key, replicate) and GROUP BY replicate")
 out.error(f"SELECT * FROM bootstrap({WEIGHTED.format(2**30 + 1)}, 'roc_auc')", "bootstrap: resampling draws at most 2147483648 rows")
 out.error(f"SELECT * FROM bootstrap({SET}, 'kappa')", "bootstrap: the metric does not read such rows")
 out.error("SELECT compare_ci(0.1, 0.2, 1, 'kappa')", "compare_ci: the metric must be one of scores")

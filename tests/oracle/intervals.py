@@ -155,7 +155,7 @@ expect(f"roc_auc_ci(s, y)", rest + " WHERE s <> 1", (1, None, None, None))
 expect(f"roc_auc_ci(s, y)", rest + " WHERE y = 1", (None, None, None, None))
 out.text("roc_auc_ci(1, 1)", '{"value":null,"low":null,"high":null,"se":null,"level":0.95,"method":"logit","rows":1,"note":"no row has label 0"}')
 out.null(f"roc_auc_ci(s, y) {rest} WHERE s > 9")
-out.text("json_extract(roc_auc_ci(p), '$.note') FROM (SELECT roc_auc_state(1, 1, 0.5) AS p)", "a weight is not an integer, so it is not a number of rows")
+out.text("json_extract(roc_auc_ci(p), '$.note') FROM (SELECT roc_auc_state(1, 1, 0.5) AS p)", "a weight is not an integer up to 2^44, so it is not a number of rows")
 
 # ---- proportions
 
@@ -233,7 +233,7 @@ out.text("json_extract(specificity_at_ci(0.1, 1, 0.5), '$.note')", "no row has l
 out.text("accuracy_at_ci(0.1, 0, 0.5)", '{"value":1.0,"low":null,"high":null,"se":null,"level":0.95,"method":"wilson","rows":1,"cutoff":0.5,"note":"only one row"}')
 out.error("accuracy_at_ci(0.1, 0, 0.5, 0.9, 'logit')", "accuracy_at_ci: method must be 'wilson' or 'clopper_pearson' for this metric")
 out.error("accuracy_at_ci(0.1, 0, 0.5, 2)", "accuracy_at_ci: level must be within (0,1), got 2; the weight is argument 5")
-out.error("accuracy_at_ci(0.1, 0, 0.5, 0.95, 1.5)", "accuracy_at_ci: weight must be an integer >= 0, a number of rows, got 1.5")
+out.error("accuracy_at_ci(0.1, 0, 0.5, 0.95, 1.5)", "accuracy_at_ci: weight must be an integer from 0 to 2^44, a number of rows, got 1.5")
 
 # ---- means
 

@@ -92,7 +92,7 @@ out.text("SELECT mean_ci(3)", '{"value":3.0,"low":null,"high":null,"se":null,"le
 out.text("SELECT mean_ci(column1) FROM (VALUES (9e999), (1))",
          '{"value":9e999,"low":null,"high":null,"se":null,"level":0.95,"method":"t","rows":2,"note":"the value of a row is infinite"}')
 out.error("SELECT mean_ci(1, 3)", "mean_ci: level must be within (0,1), got 3; the weight is argument 3")
-out.error("SELECT mean_ci(1, 0.9, 0.5)", "mean_ci: weight must be an integer >= 0, a number of rows, got 0.5")
+out.error("SELECT mean_ci(1, 0.9, 0.5)", "mean_ci: weight must be an integer from 0 to 2^44, a number of rows, got 0.5")
 
 # == clusters
 
