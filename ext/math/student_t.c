@@ -38,9 +38,13 @@ static double log_density_at_0(const BetaShape *shape) {
   return -dd_rounded(shape->log_beta) - 0.5 * mlm_log(2 * shape->a);
 }
 
-/* t e^step; no step is below -690, as t starts near enough. */
+/* t e^step; no step is below -690, as t starts near enough. e^step may be beyond doubles where the result is
+ * not, or nearly so: half of the step is gone twice. */
 static double moved(double t, double step) {
-  return step > 690 ? INFINITY : t + t * (step + mlm_exp_excess(step));
+  double part = step > 690 ? step / 2 : step;
+  if (part > 690) return INFINITY;
+  t += t * (part + mlm_exp_excess(part));
+  return part < step ? t + t * (part + mlm_exp_excess(part)) : t;
 }
 
 /* Where to start for sf(t) = p: the lesser of two values. (1 + t²/df)^(-(df+1)/2) without the 1 bounds the

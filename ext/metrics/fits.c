@@ -127,18 +127,32 @@ static Status fit_features(const Scores *scores, bool a, bool b, BetaFit *beta, 
   return status;
 }
 
-/* Neither a nor b may be negative: one that would be is left out. Where both would be, or the fit of both
- * does not converge, the first of these that fits is taken: b alone, a alone, neither. */
+static double beta_loss(const Scores *scores, const BetaFit *beta) {
+  Fit fit = {.param = {beta->a, beta->b, beta->c}};
+  return loss_of(scores, mlm_beta_odds, &fit);
+}
+
+/* Fits without a or without b, unless that gives a negative number, and keeps the fit if its loss is lower. */
+static Status try_one(const Scores *scores, bool a, double *least, BetaFit *beta, const Host *host) {
+  BetaFit one;
+  Status status = fit_features(scores, a, !a, &one, host);
+  if (status || !one.converged || one.a < 0 || one.b < 0) return status;
+  double loss = beta_loss(scores, &one);
+  if (loss < *least) *least = loss, *beta = one;
+  return MLM_OK;
+}
+
+/* Neither a nor b may be negative. The loss is convex: where the fit of both has a negative one, the best fit
+ * is without that one. Where both are negative, or the fit of both does not converge, it is the better one of
+ * a alone and b alone, or neither. */
 static Status fit_beta(const Scores *scores, BetaFit *beta, const Host *host) {
   Status status = fit_features(scores, true, true, beta, host);
-  bool no_a = beta->a < 0 || !beta->converged;
   if (status || (beta->converged && beta->a >= 0 && beta->b >= 0)) return status;
-  if (no_a) {
-    status = fit_features(scores, false, true, beta, host);
-    if (status || (beta->converged && beta->b >= 0)) return status;
-  }
-  status = fit_features(scores, true, false, beta, host);
-  if (status || (beta->converged && beta->a >= 0)) return status;
+  bool both = !beta->converged || (beta->a < 0 && beta->b < 0), b_alone = both || beta->a < 0;
+  double least = INFINITY;
+  if (b_alone) status = try_one(scores, false, &least, beta, host);
+  if (!status && (both || !b_alone)) status = try_one(scores, true, &least, beta, host);
+  if (status || least < INFINITY) return status;
   return fit_features(scores, false, false, beta, host);
 }
 
@@ -164,9 +178,8 @@ static Status beta_fit(const Scores *scores, const Eval *in, Result *out) {
   end.why = why_not(scores);
   Status status = end.why ? MLM_OK : fit_beta(scores, &beta, in->host);
   if (status) return status;
-  Fit fit = {.param = {beta.a, beta.b, beta.c}};
   if (beta.converged)
-    end.after = loss_of(scores, mlm_beta_odds, &fit);
+    end.after = beta_loss(scores, &beta);
   else if (!end.why)
     end.why = "Newton's method did not come to an end";
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);

@@ -30,31 +30,48 @@ static Margins margins_of(const ConfusionMatrix *matrix) {
   return margins;
 }
 
+/* The count of a pair that independence would give, from the totals of its classes. */
+static double expected_of(double a, double b, double total) {
+  double product = a * b;
+  if (product > 0x1p-900 && product < INFINITY) return product / total;
+  return a < b ? b / total * a : a / total * b;
+}
+
 /* Σ (observed - expected)² / expected. Pairs that do not occur add their expected counts: together, all rows
- * less the expected counts of the pairs that occur. */
+ * less the expected counts of the pairs that occur, which may be nearly as many: that difference is exact. */
 static Status sum_chi2(const ConfusionMatrix *matrix, const Margins *margins, double *statistic,
                        const Host *host) {
-  ExactSum sum = {0}, rest = {0};
+  ExactSum sum = {0}, total = {0};
+  ProductSum rest = {0}; /* times the total */
   PairTotal pair;
   uint64_t cursor = 0, pairs = 0;
-  mlm_sum_add(&rest, margins->total, 1);
+  mlm_confusion_matrix_add_total(&total, matrix);
+  mlm_product_add_sums(&rest, &total, &total, 1);
   while (mlm_confusion_matrix_next_pair(matrix, &cursor, &pair)) {
     ClassTotals a, b;
     mlm_confusion_matrix_class(matrix, pair.pred, &a);
     mlm_confusion_matrix_class(matrix, pair.label, &b);
-    double of_a = mlm_weight_sum_value(a.predicted), of_b = mlm_weight_sum_value(b.labelled);
-    double expected = of_a * of_b / margins->total;
-    ProductSum gap = {0}; /* times the total: observed·total - of_a·of_b */
-    mlm_product_add(&gap, mlm_weight_sum_value(pair.rows), margins->total, 1);
-    mlm_product_add(&gap, of_a, of_b, -1);
-    double off = mlm_product_round(&gap) / margins->total;
+    ExactSum observed = {0};
+    ProductSum gap = {0}; /* times the total: observed·total - a·b */
+    mlm_sum_add_weight_sum(&observed, pair.rows, 1);
+    mlm_product_add_sums(&gap, &observed, &total, 1);
+    mlm_product_add_weight_sums(&gap, a.predicted, b.labelled, -1);
+    double off = mlm_product_ratio(&gap, &total),
+           expected = expected_of(mlm_weight_sum_value(a.predicted), mlm_weight_sum_value(b.labelled),
+                                  margins->total);
     mlm_sum_add(&sum, off / expected * off, 1);
-    mlm_sum_add(&rest, expected, -1);
+    mlm_product_add_weight_sums(&rest, a.predicted, b.labelled, -1);
     if (mlm_interrupted_at(pairs++, host)) return MLM_INTERRUPTED;
   }
-  if (pairs < margins->classes[0] * margins->classes[1]) mlm_sum_add_sum(&sum, &rest, 1);
+  mlm_sum_add(&sum, mlm_product_ratio(&rest, &total), 1);
   *statistic = mlm_sum_round(&sum);
   return MLM_OK;
+}
+
+/* The root of the statistic's share of the largest that there is; NaN where that is beyond doubles. */
+static double cramers_v(double statistic, double total, double less) {
+  double v = sqrt(statistic / total / less);
+  return !(less > 0 && v < INFINITY) ? NAN : v < 1 ? v : 1;
 }
 
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
@@ -70,7 +87,7 @@ Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out)
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
   mlm_test_begin(json, counted ? statistic : NAN, counted ? p_value : NAN, "pearson");
   mlm_json_count(json, "df", df, true);
-  mlm_json_number(json, "cramers_v", less > 0 ? sqrt(statistic / margins.total / less) : NAN);
+  mlm_json_number(json, "cramers_v", cramers_v(statistic, margins.total, less));
   mlm_json_number(json, "smallest_expected",
                   counted ? margins.least[0] * margins.least[1] / margins.total : NAN);
   if (counted) {

@@ -48,19 +48,13 @@ static Status mean_ci(const void *state, const Eval *in, Result *out) {
 
 /* ---- clusters ---- */
 
-/* The mean of the clusters' rows, and a power of two by which numbers are multiplied before they are squared:
- * 1 unless squares could underflow or overflow. */
+/* The mean of the clusters' rows, what its rounding left, since deviations may be that small beside the mean,
+ * and the factor of all numbers before they are squared. */
 typedef struct Center {
-  double mean, scale;
+  double mean, rest, scale;
 } Center;
 
-static double scale_of(double largest) {
-  if (largest == 0 || (largest > 0x1p-400 && largest < 0x1p400)) return 1;
-  int exponent = exponent_of(largest);
-  return power_of_two(exponent < 1000 ? -exponent : -1000);
-}
-
-/* Of the first column; the exact sum is divided once. */
+/* Of the first column, from its exact sum. */
 static Status center_of(const Rows *rows, const Host *host, Center *center) {
   ExactSum sum = {0};
   double largest = 0;
@@ -71,7 +65,11 @@ static Status center_of(const Rows *rows, const Host *host, Center *center) {
     if (fabs(entry.x[0]) > largest) largest = fabs(entry.x[0]);
     status = poll(e, host);
   }
-  *center = (Center){mlm_sum_mean(&sum, mlm_rows_count(rows)), scale_of(largest)};
+  int64_t n = mlm_rows_count(rows);
+  *center = (Center){.mean = mlm_sum_mean(&sum, n), .scale = scale_of_squares(largest)};
+  if (!(fabs(center->mean) < INFINITY)) return status;
+  mlm_sum_add_times(&sum, center->mean, (uint64_t)n, -1);
+  center->rest = mlm_sum_mean(&sum, n);
   return status;
 }
 
@@ -90,6 +88,7 @@ static void add_cluster(const Rows *rows, const RowsOrder *order, const RowsRun 
     if (entry.x[2] != key) continue;
     mlm_sum_add_times(&sum, entry.x[0] * center->scale, (uint64_t)entry.count, 1);
     mlm_sum_add_times(&sum, center->mean * center->scale, (uint64_t)entry.count, -1);
+    mlm_sum_add_times(&sum, center->rest * center->scale, (uint64_t)entry.count, -1);
   }
   double deviation = mlm_sum_round(&sum);
   mlm_sum_add(squares, deviation * deviation, 1);
@@ -210,7 +209,8 @@ static const Scalar scalars[] = {
      .result = RESULT_JSON,
      .summary =
          "JSON of a proportion and its confidence interval: value, low, high, se, level, method and rows. "
-         "The method is 'wilson', 'clopper_pearson' or 'jeffreys'; without trials the numbers are null.",
+         "The method is 'wilson', 'clopper_pearson' or 'jeffreys', whose bounds, as in statsmodels, are never 0 "
+         "or 1, so that the value 0 or 1 lies outside; without trials the numbers are null.",
      .example = "SELECT proportion_ci(18, 20)"},
     {0},
 };

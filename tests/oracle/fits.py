@@ -187,6 +187,20 @@ out.text(query("printf('%.12f', calibrate(beta_fit(s, y), '0.8'))"), f"{0.25:.12
 out.text(query("json(isotonic_fit(s, y)) -> '$.y'") if False else query("json_extract(isotonic_fit(s, y), '$.y')"), "[0.25]")
 out.null(query("calibration_slope(s, y)"))
 
+out.note("beta_fit of labels that both features together separate: the better one of a alone and b alone")
+for scores, labels in (([0.4, 0.2, 0.1, 0.0, 0.1], [0, 1, 0, 0, 0]), ([0.125, 0.25, 0.5, 0.625, 0.75, 0.875], [0, 0, 1, 1, 1, 0])):
+    p, y = np.array([clip(x) for x in scores]), np.array(labels)
+    found = []
+    for place, x in ((0, np.log(p)), (1, -np.log1p(-p))):
+        c, slope = logistic([x], y, np.ones(len(y)))
+        if slope >= 0:
+            z = c + slope * x
+            found.append((np.logaddexp(0, z).sum() - (y * z).sum(), (slope, 0)[place], (0, slope)[place], c))
+    assert len(found) == 2 and min(found)[1] > 0
+    query = query_over(out, plain(scores, labels))
+    for key, value in zip("abc", min(found)[1:]):
+        out.text(query(f"printf('%.7f', json_extract(beta_fit(s, y), '$.{key}'))"), f"{value:.7f}")
+
 out.note("infinite points of an isotonic fit")
 query = query_over(out, [(-math.inf, 0, 1), (0.0, 0, 1), (0.0, 1, 1), (1.0, 1, 1), (math.inf, 1, 1)])
 for x, value in (("-9e999", 0.0), ("-5", 0.5), ("'0.5'", 0.75), ("5", 1.0), ("9e999", 1.0)):

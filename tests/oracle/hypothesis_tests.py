@@ -350,7 +350,7 @@ expect(many, "ks_test(x, y)", {"statistic": (d,), "p_value": (kolmogorov_sf(mpf(
 # ---- chi-squared ----
 out.note("chi2_test: scipy chi2_contingency(correction=False)")
 for cells in ([[10, 20], [30, 40]], [[2, 0], [0, 2]], [[5, 0, 3], [1, 4, 0]], [[7, 7], [7, 7]], [[3, 4, 5]], [[900, 3], [2, 950]],
-              [[40, 12, 8, 3], [11, 52, 9, 2], [6, 8, 61, 5]]):
+              [[40, 12, 8, 3], [11, 52, 9, 2], [6, 8, 61, 5]], [[999, 1], [1, 0]], [[998, 1, 2], [3, 0, 0], [2, 0, 0]]):
     rows = [(f"r{i}", j, c) for i, line in enumerate(cells) for j, c in enumerate(line) if c]
     table = out.table("a b n", rows)
     table = f"(WITH RECURSIVE i(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 1000) SELECT a, b FROM {table}, i WHERE i <= n)"
@@ -365,6 +365,24 @@ for cells in ([[10, 20], [30, 40]], [[2, 0], [0, 2]], [[5, 0, 3], [1, 4, 0]], [[
     expect(table, "chi2_test(a, b)", {
         "statistic": (statistic, 8), "p_value": (p, 16 + 8 * int(statistic)), "df": (df if isinstance(df, int) else mpf(df),), "rows": (n,),
         "cramers_v": (sqrt(as_mpf(statistic) / n / less) if less else None, 8), "smallest_expected": (Fraction(min(r) * min(c), n),)})
+
+
+out.note("chi2_test of grades such as 1.5 beside integers: the same for either order")
+cells = [[4, 1], [2, 2], [1, 3]]
+table = out.table("a b", [(i / 2 + 0.5, j) for i, line in enumerate(cells) for j, c in enumerate(line) for _ in range(c)])
+for call in ("chi2_test(a, b)", "chi2_test(b, a)"):
+    expect(table, call, {"statistic": (stats.chi2_contingency(cells, correction=False)[0], 8), "df": (2,), "rows": (13,)})
+
+out.note("chi2_test of weights: a cell without rows whose expected count is tiny beside the total; counts beyond the squares of doubles; as fractions")
+for cells, power in (([[10**9, 1], [1, 0]], 0), ([[10**12, 3], [1, 0]], 0), ([[10**8, 1, 2], [3, 0, 0], [2, 0, 0]], 0), ([[3, 1], [5, 0]], -1000), ([[3, 1], [5, 0]], 1000), ([[7, 0], [0, 5]], 1000)):
+    table = out.table("a b w", [(i, j, math.ldexp(c, power)) for i, line in enumerate(cells) for j, c in enumerate(line) if c])
+    r, c, n = [sum(line) for line in cells], [sum(line) for line in zip(*cells)], sum(map(sum, cells))
+    statistic = sum((Fraction(cells[i][j]) - Fraction(r[i] * c[j], n)) ** 2 / Fraction(r[i] * c[j], n) for i in range(len(r)) for j in range(len(c)))
+    df, call = (len(r) - 1) * (len(c) - 1), f"chi2_test((SELECT class_set(a, b, w) FROM {table}))"
+    found = {"df": (df,), "cramers_v": (sqrt(as_mpf(statistic) / n / (min(len(r), len(c)) - 1)), 8)}
+    if power == 0:
+        found |= {"statistic": (statistic, 8), "p_value": (chi2_sf(as_mpf(statistic), df), 16), "smallest_expected": (Fraction(min(r) * min(c), n),)}
+    expect("(SELECT 1)", call, found)
 
 
 # ---- calibration ----
