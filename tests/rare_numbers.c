@@ -26,6 +26,11 @@ static const Corner numbers[] = {
      "2.0"},
     {"SELECT json_extract(proportion_ci(3e15, 9e15), '$.low') > 0.3333333", "1"},
     {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[-1e308,1e308],\"y\":[0,1]}', 0)", "0.5"},
+    {"SELECT json_extract(fit, '$.y[0]', '$.y[1]'), calibrate(fit, .4), round(json_extract(fit, "
+     "'$.log_loss_after'), 12), part FROM (SELECT isotonic_fit(column1, column2, column3) AS fit, "
+     "miscalibration(column1, column2, column3) AS part FROM (VALUES (.3, 1, 1e300), (.3, 0, 1e-300), (.5, "
+     "0, 1e300)))",
+     "[0.5,0.5]|0.5|0.69314718056|0.12"},
     {"SELECT calibrate('{\"method\":\"temperature\",\"temperature\":0}', '[1,2]')",
      "!calibrate: fit cannot be text '{\"method\":\"temperature\",\"temperature\":0}', a fit whose numbers "
      "are missing or out of range; it must be the JSON of platt_fit, isotonic_fit, beta_fit or "

@@ -4,7 +4,9 @@
 static double mean_of(const IsotonicBlock *block) {
   bool whole = block->positives.lo == 0 && block->all.lo == 0;
   if (whole) return block->positives.hi / block->all.hi;
-  return dd_rounded(dd_quotient(block->positives, block->all));
+  /* dd_quotient() takes numbers below 2^996; a power of two keeps the quotient. */
+  double unit = block->all.hi < 0x1p900 ? 1 : 0x1p-100;
+  return dd_rounded(dd_quotient(dd_scaled(block->positives, unit), dd_scaled(block->all, unit)));
 }
 
 /* Adds a block, and pools it with those before it whose mean is not lower. */
