@@ -243,10 +243,17 @@ static void check_printed(void) {
   static const struct {
     double x;
     const char *text;
-  } shorts[] = {
-      {0, "0.000"},         {0.5, "0.500"},    {0.0123, "0.0123"},           {12.3456, "12.35"},
-      {1234567, "1234567"}, {1e20, "1.0e+20"}, {-3.14159e-7, "-3.1415e-07"}, {INFINITY, "\xe2\x88\x9e"},
-      {NAN, "undefined"}};
+  } shorts[] = {{0, "0.000"},
+                {0.5, "0.500"},
+                {0.0123, "0.0123"},
+                {12.3456, "12.35"},
+                {1234567, "1234567"},
+                {-1800586308.551, "-1800586309"},
+                {999999999999999, "999999999999999"},
+                {1e20, "1.0e+20"},
+                {-3.14159e-7, "-3.1415e-07"},
+                {INFINITY, "\xe2\x88\x9e"},
+                {NAN, "undefined"}};
   for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++) {
     StrBuf out = buffer();
     mlm_put_short(&out, shorts[i].x);
