@@ -16,9 +16,9 @@
 --     Where there is no formula they come from 200 samples of the rows; the _ci functions draw 1000.
 --   * ★ marks the best value of a column. That is not a test; compare_ci and delong_test test the difference,
 --     over rows that have the scores of both models.
---   * "What to look at" is made from the numbers: an AUC below 0.5, scores that are not probabilities or not
---     calibrated (Spiegelhalter's test, p < 0.01), rare classes, many ties, more than 5 % of rows left out,
---     fewer than ten rows.
+--   * "What to look at" is made from the numbers: an AUC that is or may be no better than chance, scores that are
+--     not probabilities or not calibrated (Spiegelhalter's test, p < 0.01), rare classes, many ties, more than
+--     5 % of rows left out, fewer than ten rows.
 --   * Without rows the result is NULL.
 .load build/mlmetrics
 

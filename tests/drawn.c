@@ -106,6 +106,12 @@ static const Corner charts[] = {
      "(VALUES (1.5e308), (1.6e308))))",
      "1"},
     {"SELECT trend_svg(1, column1) LIKE '%last 1.000<%' FROM (VALUES (1e300), (3), (-1e300))", "1"},
+    /* A metric far from its usual range has few digits, and a class without letters the marks of a text. */
+    {"SELECT residual_svg(s) LIKE '%>RMSE 10000, R\xc2\xb2 -399999999<%' FROM (SELECT pred_set(column1, "
+     "column2) "
+     "AS s FROM (VALUES (10000, 0), (-9999, 1)))",
+     "1"},
+    {"SELECT confusion_svg(s) LIKE '%>&#39;&#39;</text>%' FROM (SELECT class_set('', '') AS s)", "1"},
     /* All bytes of a BLOB are shown. */
     {"SELECT confusion_svg(s) LIKE '%x''00FF3C''%' OR confusion_svg(s) LIKE '%x&#39;00FF3C&#39;%' FROM "
      "(SELECT "

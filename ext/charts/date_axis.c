@@ -5,19 +5,24 @@
 
 enum { INTERVALS = 5 }; /* between ticks, at most */
 
-/* A step between ticks: minutes, or calendar months. */
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+
+/* A step between ticks: seconds, or calendar months. */
 typedef struct DateStep {
-  int32_t minutes, months;
+  int32_t seconds, months;
 } DateStep;
 
 static const DateStep steps[] = {
-    {1, 0},    {5, 0},    {15, 0},       {30, 0},       {60, 0},        {180, 0}, {360, 0},
-    {720, 0},  {1440, 0}, {2 * 1440, 0}, {7 * 1440, 0}, {14 * 1440, 0}, {0, 1},   {0, 3},
-    {0, 6},    {0, 12},   {0, 24},       {0, 60},       {0, 120},       {0, 240}, {0, 600},
-    {0, 1200}, {0, 2400}, {0, 6000},     {0, 12000},    {0, 24000},
+    {1, 0},           {5, 0},           {15, 0},      {30, 0},       {MINUTE, 0},   {5 * MINUTE, 0},
+    {15 * MINUTE, 0}, {30 * MINUTE, 0}, {HOUR, 0},    {3 * HOUR, 0}, {6 * HOUR, 0}, {12 * HOUR, 0},
+    {DAY, 0},         {2 * DAY, 0},     {7 * DAY, 0}, {14 * DAY, 0}, {0, 1},        {0, 3},
+    {0, 6},           {0, 12},          {0, 24},      {0, 60},       {0, 120},      {0, 240},
+    {0, 600},         {0, 1200},        {0, 2400},    {0, 6000},     {0, 12000},    {0, 24000},
 };
 
-static double days_of_step(DateStep step) { return step.months ? step.months * 30.4 : step.minutes / 1440.0; }
+static double days_of_step(DateStep step) {
+  return step.months ? step.months * 30.4 : step.seconds / (double)DAY;
+}
 
 /* The least step that has at most INTERVALS in the span; the largest for a span beyond the calendar. */
 static DateStep step_for(double span) {
@@ -40,11 +45,18 @@ static char *put_digits(char *at, int64_t x, int least) {
   return at + n;
 }
 
-/* "2001", "2001-05", "2001-05-31", or "05-31 14:00", by the step; `minute` is of the day. */
-static void write_label(Tick *tick, int64_t day, int minute, DateStep step) {
+/* ":05" */
+static char *put_part(char *at, int x) {
+  *at++ = ':';
+  return put_digits(at, x, 2);
+}
+
+/* "2001", "2001-05", "2001-05-31", "05-31 14:00", or "05-31 14:00:30", by the step; `second` is of the day.
+ * Between hours, midnight is "05-31": so short, all labels have room. */
+static void write_label(Tick *tick, int64_t day, int second, DateStep step) {
   CivilDay civil = mlm_civil_day(day);
   char *at = tick->label;
-  bool timed = step.minutes % 1440 != 0;
+  bool timed = step.seconds % DAY != 0;
   if (!timed) at = put_digits(at, civil.year, 4);
   if (step.months % 12 != 0 || !step.months) {
     if (!timed) *at++ = '-';
@@ -54,25 +66,27 @@ static void write_label(Tick *tick, int64_t day, int minute, DateStep step) {
     *at++ = '-';
     at = put_digits(at, civil.day, 2);
   }
-  if (timed) {
+  if (timed && (second != 0 || step.seconds < HOUR)) {
     *at++ = ' ';
-    at = put_digits(at, minute / 60, 2);
-    *at++ = ':';
-    at = put_digits(at, minute % 60, 2);
+    at = put_digits(at, second / HOUR, 2);
+    at = put_part(at, second / MINUTE % 60);
+    if (step.seconds < MINUTE) at = put_part(at, second % MINUTE);
   }
   *at = 0;
 }
 
-/* Tick k of the step, in days. Weeks begin on Monday: 1970 began on a Thursday. */
+/* Tick k of the step, in days. Years are counted from a round one, so that a step of a century has 1900 and
+ * 2000. Weeks begin on Monday: 1970 began on a Thursday. */
+enum { ROUND_YEAR = 2000 };
 static double place_of(int64_t k, DateStep step) {
-  if (step.months) return (double)mlm_days_of(1970, 1 + k * step.months, 1);
-  return (double)(k * step.minutes) / 1440 + (step.minutes % (7 * 1440) == 0 ? 4 : 0);
+  if (step.months) return (double)mlm_days_of(ROUND_YEAR, 1 + k * step.months, 1);
+  return (double)(k * step.seconds) / DAY + (step.seconds % (7 * DAY) == 0 ? 4 : 0);
 }
 
 static int64_t first_of(double days, DateStep step) {
   if (!step.months) return rounded_down(days / days_of_step(step)) - 1;
   CivilDay civil = mlm_civil_day(rounded_down(days));
-  int64_t months = 12 * (civil.year - 1970) + civil.month - 1;
+  int64_t months = 12 * (civil.year - ROUND_YEAR) + civil.month - 1;
   return rounded_down((double)months / step.months);
 }
 
@@ -82,7 +96,7 @@ void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi) {
     mlm_axis_linear(axis, label, lo, hi);
     return;
   }
-  if (hi - lo < 1 / 1440.0) {
+  if (hi - lo < 1.0 / DAY) {
     lo -= 0.5;
     hi = lo + 1;
   }
@@ -93,8 +107,8 @@ void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi) {
     double days = place_of(k, step), at = mlm_axis_place(axis, days);
     if (at > 1) break;
     if (at < 0) continue;
-    int64_t minutes = rounded_down(days * 1440 + 0.5), day = rounded_down((double)minutes / 1440);
+    int64_t seconds = rounded_down(days * DAY + 0.5), day = rounded_down((double)seconds / DAY);
     axis->tick[axis->ticks].at = at;
-    write_label(&axis->tick[axis->ticks++], day, (int)(minutes - 1440 * day), step);
+    write_label(&axis->tick[axis->ticks++], day, (int)(seconds - DAY * day), step);
   }
 }

@@ -121,7 +121,7 @@ const char *mlm_class_name(Chart *chart, const Class *name, size_t columns) {
   switch (name->type) {
   case CLASS_INTEGER: mlm_str_add(&text, digits, mlm_print_integer(name->integer, digits)); break;
   case CLASS_REAL: mlm_str_add(&text, digits, mlm_print_sqlite_real(name->real, digits)); break;
-  case CLASS_TEXT: mlm_str_add(&text, name->bytes, name->n); break;
+  case CLASS_TEXT: mlm_str_add(&text, name->n ? name->bytes : "''", name->n ? name->n : 2); break;
   case CLASS_BLOB:
     mlm_str_put(&text, "x'");
     for (size_t i = 0; i < name->n && i <= columns; i++) {

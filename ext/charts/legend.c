@@ -27,6 +27,10 @@ void mlm_put_short(StrBuf *out, double x) {
       mlm_put_fixed(out, x, 0);
       return;
     }
+    if (a >= 1 && a < 1e15) {
+      mlm_put_fixed(out, x, 0);
+      return;
+    }
     size_t n = mlm_print_sqlite_real(x, digits), e = 0;
     while (e < n && digits[e] != 'e') e++;
     size_t keep = e < 6 + (x < 0) ? e : 6u + (x < 0);
@@ -41,6 +45,13 @@ void mlm_put_short(StrBuf *out, double x) {
                 : a >= 0.1 || a == 0 ? 3
                 : a >= 0.01          ? 4
                                      : 6);
+}
+
+void mlm_put_metric(StrBuf *out, double x) {
+  if (x > -10 && x < 10)
+    mlm_put_fixed(out, x, x < 0.01 && x > -0.01 && x != 0 ? 5 : 3);
+  else
+    mlm_put_short(out, x);
 }
 
 void mlm_put_count(StrBuf *out, double x) {

@@ -8,6 +8,8 @@
 void mlm_put_fixed(StrBuf *out, double x, int places);
 /* Appends x with a few significant digits, for axes and tables: 0.0123, 1234567, 1.2e+20. */
 void mlm_put_short(StrBuf *out, double x);
+/* Appends a metric: a ratio with three places, an error of any size with a few digits. */
+void mlm_put_metric(StrBuf *out, double x);
 /* Appends a count, with commas between thousands. */
 void mlm_put_count(StrBuf *out, double x);
 /* Appends x as a percentage, "12.3 %". */

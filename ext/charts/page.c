@@ -98,7 +98,7 @@ void mlm_page_summary(const Page *page, const PageTotals *totals) {
   if (totals->positives == totals->positives) {
     put(page, ", ");
     mlm_put_count(out, totals->differ ? totals->positives : totals->first_positives);
-    put(page, " of them positive (");
+    put(page, totals->rows == 1 ? " positive (" : " of them positive (");
     mlm_put_percent(out, totals->positives / totals->rows, 1);
     put(page, ")");
   }

@@ -138,7 +138,7 @@ static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, doubl
   mlm_str_put(&text, "RMSE ");
   mlm_put_short(&text, mlm_pred_value(chart, "rmse", of->rows, 0).value);
   mlm_str_put(&text, ", R\xc2\xb2 ");
-  mlm_put_fixed(&text, mlm_pred_value(chart, "r2", of->rows, 0).value, 3);
+  mlm_put_metric(&text, mlm_pred_value(chart, "r2", of->rows, 0).value);
   put_not_finite(&text, count_not_finite(of->rows), "row");
   mlm_add_legend(chart, of->name, mlm_chart_keep(chart, &text), MLM_REFERENCE);
 }

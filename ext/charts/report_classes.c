@@ -147,7 +147,10 @@ static void put_notes(const ClassModels *m) {
     if (apart) n += note(m, i, apart, 0, -1, ".");
     n += mlm_note_few_rows(m->page, m->name[i], rows, mlm_confusion_matrix_state.integral(m->matrix[i]));
     n += note_pair(m, i) + note_classes(m, i, rows, &largest);
-    if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
+    if (largest >= rows)
+      n += note(m, i, "all labels are of one class: always predicting it would be right for every row.", 0,
+                -1, "");
+    else if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
       n += note(m, i, "the accuracy is not above ", largest / rows, 3,
                 ", which predicting the most frequent class would give.");
   }

@@ -120,12 +120,17 @@ static int note_model(const Page *page, const PredModel *model, const Value valu
   const Part *all = &model->all;
   int n = mlm_note_few_rows(page, model->name, all->rows, mlm_rows_integral(model->rows));
   double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
+  if (rmse == INFINITY)
+    return n
+           + note(page, model->name,
+                  "errors are infinite: a prediction or a target is infinite, or too large to be squared.",
+                  NAN, "");
   if (value[0].value < 0)
     n += note(page, model->name,
               "R\xc2\xb2 is below 0: predicting the mean target for every row would be better.", NAN, "");
   if (fabs(bias) > rmse / 10)
     n += note(page, model->name, bias > 0 ? "predictions are too high by " : "predictions are too low by ",
-              fabs(bias), " in the mean.");
+              fabs(bias), " on average.");
   if (rmse > 2.5 * mae)
     n += note(page, model->name, "a few large errors make up much of the RMSE: it is ", rmse / mae,
               " times the MAE, and 1.25 times where errors are normal.");

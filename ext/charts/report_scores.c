@@ -196,12 +196,30 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
   return n;
 }
 
-static int note_series(const Page *page, const ScoreCurves *one, double auc) {
+/* A sample of few rows has an AUC below 0.5 by chance, too: the labels are doubted only where its interval
+ * ends below 0.5, or where there is none. */
+static int note_auc(const Page *page, const ScoreCurves *one, Value auc) {
+  if (auc.value < 0.5 && !(auc.high >= 0.5))
+    return note(page, one->name, "the ROC AUC is ", auc.value, 3,
+                ", worse than chance: are the labels inverted?");
+  if (auc.low <= 0.5 && auc.high >= 0.5)
+    return note(page, one->name, "the ROC AUC is ", auc.value, 3,
+                ", and its interval includes 0.5: it may be no better than chance.");
+  return 0;
+}
+
+static int note_ties(const Page *page, const ScoreCurves *one) {
+  if (one->rows < 100 || (double)one->distinct >= one->rows / 10) return 0;
+  if (one->distinct == 1)
+    return note(page, one->name, "all rows have the same score, so no cutoff tells them apart.", 0, -1, "");
+  return note(page, one->name, "many rows share a score: there are only ", (double)one->distinct, 0,
+              " different ones, so cutoffs move many rows at once.");
+}
+
+static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
   int n = mlm_note_few_rows(page, one->name, one->rows, mlm_scores_totals(one->scores).integral);
   double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
-  double distinct = (double)one->distinct;
-  if (auc < 0.5)
-    n += note(page, one->name, "the ROC AUC is ", auc, 3, ", worse than chance: are the labels inverted?");
+  n += note_auc(page, one, auc);
   if (!one->probabilities)
     n += note(page, one->name,
               "scores lie outside 0 to 1, so they are not judged as probabilities; " MLM_IF_LOGITS, 0, -1,
@@ -212,10 +230,7 @@ static int note_series(const Page *page, const ScoreCurves *one, double auc) {
   else if (rare < 0.01)
     n += note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
               " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
-  if (one->rows >= 100 && distinct < one->rows / 10)
-    n += note(page, one->name, "many rows share a score: there are only ", distinct, 0,
-              " different ones, so cutoffs move many rows at once.");
-  return n + note_calibration(page, one);
+  return n + note_ties(page, one) + note_calibration(page, one);
 }
 
 static void put_notes(const Page *page, const ScoreSeries *series, const ReportTable *table,
@@ -223,10 +238,10 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
   int n = 0;
   mlm_page_heading(page, "What to look at");
   mlm_list_begin(page);
-  for (int i = 0; i < series->n; i++) n += note_series(page, &series->each[i], table->value[i][0].value);
+  for (int i = 0; i < series->n; i++) n += note_series(page, &series->each[i], table->value[i][0]);
   n += mlm_note_totals(page, totals);
   if (n == 0)
-    note(page, "", "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows are left out.", 0,
+    note(page, "", "Nothing stands out: no AUC near chance, no rare class, few ties, few rows left out.", 0,
          -1, "");
   mlm_list_end(page);
 }

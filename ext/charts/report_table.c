@@ -14,12 +14,9 @@ static double best_of(const ReportTable *table, int column) {
   return best;
 }
 
-/* Digits for errors that may be of any size; three places for ratios. */
-static void put_value(StrBuf *out, double x) {
-  if (x > -10 && x < 10)
-    mlm_put_fixed(out, x, x < 0.01 && x > -0.01 && x != 0 ? 5 : 3);
-  else
-    mlm_put_short(out, x);
+/* Bounds have as many places as their value: an exponent only where its places would not show it. */
+static void put_bound(StrBuf *out, double x, double value) {
+  (value < 1e-4 && value > -1e-4 && value != 0 ? mlm_put_short : mlm_put_metric)(out, x);
 }
 
 static void put_cell(const Page *page, Value value, bool best) {
@@ -30,13 +27,13 @@ static void put_cell(const Page *page, Value value, bool best) {
   }
   mlm_str_put(out, "<td>");
   mlm_str_put(out, best ? "<span class=\"best\">" : "");
-  put_value(out, value.value);
+  put_bound(out, value.value, value.value);
   mlm_str_put(out, best ? "</span>" : "");
   if (value.low == value.low) {
     mlm_str_put(out, "<small>");
-    put_value(out, value.low);
+    put_bound(out, value.low, value.value);
     mlm_str_put(out, " to ");
-    put_value(out, value.high);
+    put_bound(out, value.high, value.value);
     mlm_str_put(out, "</small>");
   }
   mlm_str_put(out, "</td>");

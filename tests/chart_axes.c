@@ -1,0 +1,128 @@
+/* Ticks of axes: where they stand and what their labels say, of numbers and of dates. */
+#include "base/date.h"
+#include "charts/chart.h"
+#include "random.h"
+#include "unit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Labels say where they stand, and ticks ascend within the axis. */
+static void check_axis(double lo, double hi, bool rounded) {
+  Axis axis;
+  (rounded ? mlm_axis_round : mlm_axis_linear)(&axis, "x", lo, hi);
+  bool right = axis.lo < axis.hi && axis.ticks >= (rounded ? 2 : 1) && axis.ticks <= MLM_MOST_TICKS;
+  for (int i = 0; i < axis.ticks && right; i++) {
+    double x = strtod(axis.tick[i].label, NULL), span = axis.hi - axis.lo;
+    right = (i == 0 || axis.tick[i].at > axis.tick[i - 1].at) && axis.tick[i].at >= 0 && axis.tick[i].at <= 1
+            && !strstr(axis.tick[i].label, ".e")
+            && fabs(x - (axis.lo + axis.tick[i].at * span)) <= span * 1e-6 + fabs(x) * 1e-12;
+  }
+  if (rounded && hi > lo)
+    right = right && axis.lo - lo <= (hi - lo) * 1e-8 && hi - axis.hi <= (hi - lo) * 1e-8;
+  expect_x(right, rounded ? "ticks of a rounded axis" : "ticks", lo);
+}
+
+static void check_ticks(void) {
+  static const double ends[][2] = {{0, 1},   {0, 0.83},        {-3, 7},         {0, 1e6},
+                                   {0, 5e7}, {1e300, 1.5e300}, {-1e308, 1e308}, {5, 5},
+                                   {0, 0},   {1e-9, 3e-9},     {0, 5e-324},     {1e9, 1e9 + 3}};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    check_axis(ends[i][0], ends[i][1], false);
+    if (fabs(ends[i][0]) < 1e289 && fabs(ends[i][1]) < 1e289) check_axis(ends[i][0], ends[i][1], true);
+  }
+  for (int i = 0; i < 2000; i++) {
+    double lo = draw_scaled(-60, 60), span = draw_scaled(-60, 60);
+    if (draw() & 1) lo = -lo;
+    if (lo + span - lo > fabs(lo) * 1e-5) check_axis(lo, lo + span, i & 1);
+  }
+  Axis axis;
+  mlm_axis_linear(&axis, "x", 0, 1);
+  expect(axis.ticks == 6 && strcmp(axis.tick[1].label, "0.2") == 0, "ticks of 0 to 1", axis.ticks);
+}
+
+/* The days that the label of a tick says; a label with a time has no year, which the axis must tell. */
+static double days_of_label(const char *label, int64_t year) {
+  int part[5] = {1, 1, 0, 0, 0}, n = 0;
+  bool timed = strchr(label, ':') || (strlen(label) == 5 && label[2] == '-');
+  if (!timed) year = strtol(label, (char **)&label, 10);
+  for (n = 0; n < 5 && *label; n++)
+    part[n] = (int)strtol(label + (*label == '-' || *label == ' ' || *label == ':'), (char **)&label, 10);
+  return (double)mlm_days_of(year, part[0], part[1]) + part[2] / 24.0 + part[3] / 1440.0 + part[4] / 86400.0;
+}
+
+static void check_date_axis(double lo, double hi) {
+  Axis axis;
+  mlm_axis_dates(&axis, "Date", lo, hi);
+  bool right = axis.lo <= lo && axis.hi >= hi && axis.ticks >= 1 && axis.ticks <= 7;
+  for (int i = 0; i < axis.ticks && right; i++) {
+    double days = axis.lo + axis.tick[i].at * (axis.hi - axis.lo);
+    int64_t year = mlm_civil_day((int64_t)floor(days + 1e-4)).year;
+    right = axis.tick[i].at >= 0 && axis.tick[i].at <= 1 && (i == 0 || axis.tick[i].at > axis.tick[i - 1].at)
+            && fabs(days_of_label(axis.tick[i].label, year) - days) < 1e-6;
+  }
+  expect_x(right, "ticks of dates", hi - lo);
+}
+
+static bool same_axis(const Axis *a, const Axis *b) {
+  bool same = a->ticks == b->ticks && memcmp(&a->lo, &b->lo, sizeof a->lo) == 0
+              && memcmp(&a->hi, &b->hi, sizeof a->hi) == 0;
+  for (int i = 0; i < a->ticks && same; i++)
+    same = a->tick[i].at == b->tick[i].at && strcmp(a->tick[i].label, b->tick[i].label) == 0;
+  return same;
+}
+
+/* From seconds to all years that SQLite's dates have; a span of no length, and numbers beyond the calendar.
+ */
+static void check_dates(void) {
+  for (int i = 0; i < 3000; i++) {
+    double span = draw_scaled(-16, 22), lo = (draw_unit() - 0.5) * 1e5;
+    if (lo + span < 2.9e6) check_date_axis(lo, lo + span);
+  }
+  check_date_axis(11323.25, 11323.25);
+  Axis axis;
+  mlm_axis_dates(&axis, "Date", 11323, 11327);
+  expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "the first of January 2001", axis.tick[0].label);
+  mlm_axis_dates(&axis, "Date", 11323.25, 11323.5);
+  expect_for(strcmp(axis.tick[0].label, "01-01 06:00") == 0, "six o'clock", axis.tick[0].label);
+  static const struct {
+    double lo, hi;
+    const char *labels;
+  } read[] = {
+      /* 2001-01-01 and half of the next day: of midnights the date is enough. */
+      {11323, 11324.5, "01-01 01-01 12:00 01-02 01-02 12:00 "},
+      {11323.5, 11323.5 + 2 / 1440.0,
+       "01-01 12:00:00 01-01 12:00:30 01-01 12:01:00 01-01 12:01:30 01-01 12:02:00 "},
+      {11323 - 1 / 1440.0, 11323 + 1 / 1440.0,
+       "12-31 23:59:00 12-31 23:59:30 01-01 00:00:00 01-01 00:00:30 "
+       "01-01 00:01:00 "},
+      {11323 - 3 / 1440.0, 11323 + 1.5 / 1440,
+       "12-31 23:57 12-31 23:58 12-31 23:59 01-01 00:00 01-01 00:01 "},
+      {-130000, 20000, "1700 1800 1900 2000 "}, /* 1614 to 2024 */
+      {-7000, 20000, "1960 1980 2000 2020 "},
+      {11000, 20000, "2005 2010 2015 2020 "},
+  };
+  for (size_t i = 0; i < sizeof read / sizeof *read; i++) {
+    char labels[256] = "";
+    mlm_axis_dates(&axis, "Date", read[i].lo, read[i].hi);
+    for (int k = 0; k < axis.ticks; k++) strcat(strcat(labels, axis.tick[k].label), " ");
+    expect_for(strcmp(labels, read[i].labels) == 0, read[i].labels, labels);
+  }
+  mlm_axis_dates(&axis, "Date", 11323, 11323 + 35); /* a Monday */
+  expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "a week's first Monday", axis.tick[0].label);
+  expect_for(strcmp(axis.tick[1].label, "2001-01-08") == 0, "a week's next Monday", axis.tick[1].label);
+  static const double beyond[][2] = {{-4e6, 0}, {0, 4e6}, {-INFINITY, 1}, {0, 1e300}};
+  for (int i = 0; i < 4; i++) { /* then an axis of numbers */
+    Axis numbers;
+    mlm_axis_dates(&axis, "Date", beyond[i][0], beyond[i][1]);
+    mlm_axis_linear(&numbers, "Date", beyond[i][0], beyond[i][1]);
+    expect(same_axis(&axis, &numbers), "no dates", i);
+  }
+}
+
+int main(void) {
+  check_ticks();
+  check_dates();
+  return end_of_tests();
+}
