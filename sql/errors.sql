@@ -370,7 +370,7 @@ SELECT f1_at(NULL, 1, 0.5) IS NULL, precision_at(0.2, 1, 0.5) IS NULL, roc_auc(0
 --> 1|1|1|4.0|1
 
 
--- A first day: statements as one types them before reading a page, and what they answer
+-- First attempts: statements as one types them before reading a page
 CREATE TEMP TABLE preds(score, label, percent, class, pred, logit, p0, p1, p2, k);
 INSERT INTO preds VALUES (0.9, 1, '90%', 'cat', 'cat', 2.2, 0.1, 0.2, 0.7, 2), (0.2, 0, '20%', 'dog', 'cat', -1.4, 0.6, 0.3, 0.1, 0),
   (0.6, 1, '60%', 'cat', 'dog', 0.4, 0.2, 0.5, 0.3, 1), (0.4, 0, '', 'dog', 'dog', -0.4, 0.3, 0.3, 0.4, 2);
@@ -446,8 +446,8 @@ SELECT mcnemar_test(score, label, 1) FROM preds;
 --! mcnemar_test: pred_a must be a class such as to_number(score_a) >= 0.5, not a score, got 0.9
 
 
--- A second day: text columns of an imported CSV file, classes 1 and 2, options in the wrong place. Where a message
--- says what to write, the next statement writes it.
+-- Text columns of an imported CSV file, classes 1 and 2, options in the wrong place. Where a message says what to
+-- write, the next statement writes it.
 CREATE TEMP TABLE import(score TEXT, label TEXT, two TEXT, sign TEXT, model TEXT, weight TEXT);
 INSERT INTO import VALUES ('0.9', '1', '2.0', '1', 'a', '1'), ('0.2', '0', ' 1', '-1', 'a', '2'), ('6e-1', '1', '2', '+1', 'b', '-1'),
   ('0.7', '0', '1.0', '-1.0', 'b', '1');

@@ -198,6 +198,18 @@ void mlm_item_begin(const Page *page, const char *name, const char *text) {
 
 void mlm_item_end(const Page *page) { put(page, "</li>\n"); }
 
+int mlm_note(const Page *page, const char *name, const char *before, double x, int places,
+             const char *after) {
+  mlm_item_begin(page, name, before);
+  if (places == MLM_SHORT_NUMBER)
+    mlm_put_short(page->out, x);
+  else if (places != MLM_NO_NUMBER)
+    mlm_put_fixed(page->out, x, places);
+  put(page, after);
+  mlm_item_end(page);
+  return 1;
+}
+
 int mlm_note_few_rows(const Page *page, const char *name, double rows, bool integral) {
   enum { FEW = 10 };
   if (!integral || !(rows < FEW)) return 0;

@@ -52,6 +52,14 @@ void mlm_list_end(const Page *page);
  * capital. */
 void mlm_item_begin(const Page *page, const char *name, const char *text);
 void mlm_item_end(const Page *page);
+/* An item of a text, a number and a text; `places` are the digits after its point, or one of these. Returns
+ * 1, the number of items. */
+enum { MLM_NO_NUMBER = -1, MLM_SHORT_NUMBER = -2 };
+int mlm_note(const Page *page, const char *name, const char *before, double x, int places, const char *after);
+/* An item of a text alone. */
+static inline int mlm_note_text(const Page *page, const char *name, const char *text) {
+  return mlm_note(page, name, text, 0, MLM_NO_NUMBER, "");
+}
 /* Items that every report may have, each for itself where it applies; returns how many. */
 /* `rows` is the sum of all weights: where these are not integral, it does not say how many rows there are. */
 int mlm_note_few_rows(const Page *page, const char *name, double rows, bool integral);

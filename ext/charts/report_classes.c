@@ -68,15 +68,6 @@ static void put_metrics(const ClassModels *m) {
 
 /* ---- what to look at ---- */
 
-/* Writes a note; returns how many: 1. */
-static int note(const ClassModels *m, int i, const char *before, double x, int places, const char *after) {
-  mlm_item_begin(m->page, i < 0 ? "" : m->name[i], before);
-  if (places >= 0) mlm_put_fixed(m->page->out, x, places);
-  mlm_str_put(m->page->out, after);
-  mlm_item_end(m->page);
-  return 1;
-}
-
 static const char *named(const ClassModels *m, const char *before, const Class *name, const char *after) {
   StrBuf text = mlm_chart_buffer(m->page->memory);
   mlm_str_put(&text, before);
@@ -112,7 +103,7 @@ static int note_pair(const ClassModels *m, int i) {
   mlm_confusion_matrix_class(m->matrix[i], worst.label, &label);
   const char *first = named(m, "the most frequent confusion is ", &label.name, " predicted as ");
   const char *second = named(m, first, &pred.name, ": ");
-  note(m, i, second, weight, 0, weight == 1 ? " row." : " rows.");
+  mlm_note(m->page, m->name[i], second, weight, 0, weight == 1 ? " row." : " rows.");
   return 1;
 }
 
@@ -127,12 +118,13 @@ static int note_classes(const ClassModels *m, int i, double rows, double *larges
     if (support > *largest) *largest = support;
     if (n >= 8) continue;
     if (support > 0 && predicted == 0)
-      n += note(m, i, named(m, "the class ", &totals.name, " is never predicted."), 0, -1, "");
+      n += mlm_note_text(m->page, m->name[i], named(m, "the class ", &totals.name, " is never predicted."));
     else if (support == 0)
-      n += note(m, i, named(m, "the class ", &totals.name, " is predicted, but never a label."), 0, -1, "");
+      n += mlm_note_text(m->page, m->name[i],
+                         named(m, "the class ", &totals.name, " is predicted, but never a label."));
     else if (support / rows < 0.01)
-      n += note(m, i, named(m, "the class ", &totals.name, " is rare: "), 100 * support / rows, 2,
-                " % of the rows.");
+      n += mlm_note(m->page, m->name[i], named(m, "the class ", &totals.name, " is rare: "),
+                    100 * support / rows, 2, " % of the rows.");
   }
   return n;
 }
@@ -144,19 +136,20 @@ static void put_notes(const ClassModels *m) {
   for (int i = 0; i < m->n; i++) {
     double rows = mlm_confusion_matrix_total(m->matrix[i]), largest = 0;
     const char *apart = mlm_note_of_classes(m->matrix[i]);
-    if (apart) n += note(m, i, apart, 0, -1, ".");
+    if (apart) n += mlm_note(m->page, m->name[i], apart, 0, MLM_NO_NUMBER, ".");
     n += mlm_note_few_rows(m->page, m->name[i], rows, mlm_confusion_matrix_state.integral(m->matrix[i]));
     n += note_pair(m, i) + note_classes(m, i, rows, &largest);
     if (largest >= rows)
-      n += note(m, i, "all labels are of one class: always predicting it would be right for every row.", 0,
-                -1, "");
+      n += mlm_note_text(m->page, m->name[i],
+                         "all labels are of one class: always predicting it would be right for every row.");
     else if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
-      n += note(m, i, "the accuracy is not above ", largest / rows, 3,
-                ", which predicting the most frequent class would give.");
+      n += mlm_note(m->page, m->name[i], "the accuracy is not above ", largest / rows, 3,
+                    ", which predicting the most frequent class would give.");
   }
   n += mlm_note_totals(m->page, &m->totals);
   if (n == 0)
-    note(m, -1, "Nothing stands out: no class is rare or never predicted, few rows are left out.", 0, -1, "");
+    mlm_note_text(m->page, "",
+                  "Nothing stands out: no class is rare or never predicted, few rows are left out.");
   mlm_list_end(m->page);
 }
 

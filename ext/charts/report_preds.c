@@ -107,33 +107,25 @@ static void put_counts(const Page *page, const PredModels *m, ReportTable *table
   mlm_report_table_notes(page, table, false);
 }
 
-/* Writes a note; returns how many: 1. */
-static int note(const Page *page, const char *name, const char *before, double x, const char *after) {
-  mlm_item_begin(page, name, before);
-  if (x == x) mlm_put_short(page->out, x);
-  mlm_str_put(page->out, after);
-  mlm_item_end(page);
-  return 1;
-}
-
 static int note_model(const Page *page, const PredModel *model, const Value value[3]) {
   const Part *all = &model->all;
   int n = mlm_note_few_rows(page, model->name, all->rows, mlm_rows_integral(model->rows));
   double bias = (all->pred - all->target) / all->rows, rmse = value[1].value, mae = value[2].value;
   if (rmse == INFINITY)
     return n
-           + note(page, model->name,
-                  "errors are infinite: a prediction or a target is infinite, or too large to be squared.",
-                  NAN, "");
+           + mlm_note_text(
+               page, model->name,
+               "errors are infinite: a prediction or a target is infinite, or too large to be squared.");
   if (value[0].value < 0)
-    n += note(page, model->name,
-              "R\xc2\xb2 is below 0: predicting the mean target for every row would be better.", NAN, "");
+    n += mlm_note_text(page, model->name,
+                       "R\xc2\xb2 is below 0: predicting the mean target for every row would be better.");
   if (fabs(bias) > rmse / 10)
-    n += note(page, model->name, bias > 0 ? "predictions are too high by " : "predictions are too low by ",
-              fabs(bias), " on average.");
+    n +=
+        mlm_note(page, model->name, bias > 0 ? "predictions are too high by " : "predictions are too low by ",
+                 fabs(bias), MLM_SHORT_NUMBER, " on average.");
   if (rmse > 2.5 * mae)
-    n += note(page, model->name, "a few large errors make up much of the RMSE: it is ", rmse / mae,
-              " times the MAE, and 1.25 times where errors are normal.");
+    n += mlm_note(page, model->name, "a few large errors make up much of the RMSE: it is ", rmse / mae,
+                  MLM_SHORT_NUMBER, " times the MAE, and 1.25 times where errors are normal.");
   return n;
 }
 
@@ -144,11 +136,10 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   for (int i = 0; i < m->n; i++) n += note_model(page, &m->each[i], table->value[i]);
   n += mlm_note_totals(page, &m->totals);
   if (n == 0)
-    note(page, "",
-         "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no small number of errors "
-         "dominates, few rows "
-         "are left out.",
-         NAN, "");
+    mlm_note_text(
+        page, "",
+        "Nothing stands out: R\xc2\xb2 is not below 0, the bias is small, no small number of errors "
+        "dominates, few rows are left out.");
   mlm_list_end(page);
 }
 

@@ -143,16 +143,6 @@ static void put_calibration(const Page *page, const ScoreSeries *series) {
 
 /* ---- what to look at ---- */
 
-/* Writes a note; returns how many: 1. */
-static int note(const Page *page, const char *name, const char *before, double x, int places,
-                const char *after) {
-  mlm_item_begin(page, name, before);
-  if (places >= 0) mlm_put_fixed(page->out, x, places);
-  mlm_str_put(page->out, after);
-  mlm_item_end(page);
-  return 1;
-}
-
 /* Notes that probabilities are miscalibrated. Spiegelhalter's test hardly weighs rows with scores near 0.5,
  * so the mean score is compared with the share of positives as well. */
 static int note_probabilities(const Page *page, const ScoreCurves *one) {
@@ -187,10 +177,10 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
   Value slope = mlm_score_value(page->memory, "calibration_slope", one->scores, few ? 0.95 : 0);
   double low = few ? slope.low : slope.value - 0.1, high = few ? slope.high : slope.value + 0.1;
   if (one->probabilities && one->rows <= INTERVAL_ROWS && (low > 1 || high < 1)) {
-    note(page, one->name, "the calibration slope is ", slope.value, 3,
-         high < 0   ? ", below 0: the higher the score, the fewer the positives."
-         : high < 1 ? ", clearly below 1: the scores are too extreme."
-                    : ", clearly above 1: the scores are too moderate.");
+    mlm_note(page, one->name, "the calibration slope is ", slope.value, 3,
+             high < 0   ? ", below 0: the higher the score, the fewer the positives."
+             : high < 1 ? ", clearly below 1: the scores are too extreme."
+                        : ", clearly above 1: the scores are too moderate.");
     n++;
   }
   return n;
@@ -200,20 +190,20 @@ static int note_calibration(const Page *page, const ScoreCurves *one) {
  * ends below 0.5, or where there is none. */
 static int note_auc(const Page *page, const ScoreCurves *one, Value auc) {
   if (auc.value < 0.5 && !(auc.high >= 0.5))
-    return note(page, one->name, "the ROC AUC is ", auc.value, 3,
-                ", worse than chance: are the labels inverted?");
+    return mlm_note(page, one->name, "the ROC AUC is ", auc.value, 3,
+                    ", worse than chance: are the labels inverted?");
   if (auc.low <= 0.5 && auc.high >= 0.5)
-    return note(page, one->name, "the ROC AUC is ", auc.value, 3,
-                ", and its interval includes 0.5: it may be no better than chance.");
+    return mlm_note(page, one->name, "the ROC AUC is ", auc.value, 3,
+                    ", and its interval includes 0.5: it may be no better than chance.");
   return 0;
 }
 
 static int note_ties(const Page *page, const ScoreCurves *one) {
   if (one->rows < 100 || (double)one->distinct >= one->rows / 10) return 0;
   if (one->distinct == 1)
-    return note(page, one->name, "all rows have the same score, so no cutoff tells them apart.", 0, -1, "");
-  return note(page, one->name, "many rows share a score: there are only ", (double)one->distinct, 0,
-              " different ones, so cutoffs move many rows at once.");
+    return mlm_note_text(page, one->name, "all rows have the same score, so no cutoff tells them apart.");
+  return mlm_note(page, one->name, "many rows share a score: there are only ", (double)one->distinct, 0,
+                  " different ones, so cutoffs move many rows at once.");
 }
 
 static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
@@ -221,15 +211,15 @@ static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
   double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
   n += note_auc(page, one, auc);
   if (!one->probabilities)
-    n += note(page, one->name,
-              "scores lie outside 0 to 1, so they are not judged as probabilities; " MLM_IF_LOGITS, 0, -1,
-              one->percentages ? ", " MLM_IF_PERCENTAGES "." : ".");
+    n += mlm_note(page, one->name,
+                  "scores lie outside 0 to 1, so they are not judged as probabilities; " MLM_IF_LOGITS, 0,
+                  MLM_NO_NUMBER, one->percentages ? ", " MLM_IF_PERCENTAGES "." : ".");
   if (one->positives == 0 || one->negatives == 0)
-    n +=
-        note(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.", 0, -1, "");
+    n += mlm_note_text(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.");
   else if (rare < 0.01)
-    n += note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
-              " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
+    n +=
+        mlm_note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
+                 " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
   return n + note_ties(page, one) + note_calibration(page, one);
 }
 
@@ -241,8 +231,8 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
   for (int i = 0; i < series->n; i++) n += note_series(page, &series->each[i], table->value[i][0]);
   n += mlm_note_totals(page, totals);
   if (n == 0)
-    note(page, "", "Nothing stands out: no AUC near chance, no rare class, few ties, few rows left out.", 0,
-         -1, "");
+    mlm_note_text(page, "",
+                  "Nothing stands out: no AUC near chance, no rare class, few ties, few rows left out.");
   mlm_list_end(page);
 }
 

@@ -347,16 +347,17 @@ uint64_t mlm_entries_count_known(ScoresOverflow *overflow, int label, uint64_t *
   return left;
 }
 
+static void keep_fractional(Entries *list) {
+  uint64_t kept = 0;
+  for (uint64_t i = 0; i < list->n; i++)
+    if (mlm_entry_at(list, i)->weight != 1) *mlm_entry_at(list, kept++) = *mlm_entry_at(list, i);
+  list->n = kept;
+}
+
 void mlm_entries_keep_fractional(ScoresOverflow *overflow) {
   for (int label = 0; label < 2; label++) {
-    Entries *lists[] = {&overflow->sorted[label], &overflow->pending[label]};
-    for (int l = 0; l < 2; l++) {
-      uint64_t kept = 0;
-      for (uint64_t i = 0; i < lists[l]->n; i++)
-        if (mlm_entry_at(lists[l], i)->weight != 1)
-          *mlm_entry_at(lists[l], kept++) = *mlm_entry_at(lists[l], i);
-      lists[l]->n = kept;
-    }
+    keep_fractional(&overflow->sorted[label]);
+    keep_fractional(&overflow->pending[label]);
     overflow->integral[label] = 0;
   }
 }
