@@ -19,6 +19,25 @@ static sqlite3 *db;
 #define TWO_LINES_1 "'%" LINE_1 LINE_1 "'"
 
 static const Corner charts[] = {
+    /* Names that would be cut to the same letters have letters of their own, and a key. */
+    {"SELECT line FROM confusion_plot((SELECT class_set(value, value) FROM json_each('[\"epsilon\", "
+     "\"eta\", \"zeta\", \"theta\", \"iota\", \"kappa\"]')), 30, 20, 'ascii')",
+     "       Confusion matrix\ntrue | predicted\n     | a  b  c  d  e  f\n   a | 1# 0  0  0  0  0\n   b | 0  "
+     "1# 0  0  0  0\n   c | 0  0  1# 0  0  0\n   d | 0  0  0  1# 0  0\n   e | 0  0  0  0  1# 0\n   f | 0  0  "
+     "0  0  0  1#\na epsilon\nb eta\nc iota\nd kappa\ne theta\nf zeta\naccuracy 1.000, rows 6"},
+    {"SELECT line FROM confusion_plot((SELECT class_set(value, value) FROM json_each('[\"epsilon\", "
+     "\"eta\", \"zeta\"]')), 30, 20, 'ascii') LIMIT 2 OFFSET 1",
+     "   true | predicted\n        |epsil~    eta   zeta"},
+    /* Lines of a legend that is broken are lines less for the picture. */
+    {"SELECT count(*), group_concat(CASE WHEN line LIKE '%undef%' OR line LIKE '%row%' THEN line END) FROM "
+     "residual_plot((SELECT pred_set(column1, column1) FROM (VALUES (1), (9e999), (2))), 24, 20)",
+     "20|RMSE undefined,,R² undefined,,1 row not finite"},
+    /* In the least width the heading is short, and the line below breaks at its comma. */
+    {"SELECT line FROM confusion_plot((SELECT class_set(column1, column1, 1000) FROM (VALUES ('class_01'), "
+     "('class_02'), ('class_03'), ('class_04'))), 24, 20, 'ascii')",
+     "    Confusion matrix\n  true | predicted, in %\n       |c~1 c~2 c~3 c~4\ncla~01 |100#  0   0   "
+     "0\ncla~02 "
+     "|  0 100#  0   0\ncla~03 |  0   0 100#  0\ncla~04 |  0   0   0 100#\naccuracy 1.000,\nrows 4,000"},
     /* A title ends at a NUL, and control characters are blanks. */
     {"SELECT roc_svg(s, '', 'a' || char(1) || 'b') LIKE '%<title>a b</title>%', roc_svg(s, '', 'a' || "
      "char(0) "

@@ -194,78 +194,156 @@ static void put_right(const Lines *lines, const char *text, int width, bool midd
   put_cut(lines, text, width, middle);
 }
 
-/* The name of a class. One that is cut shows an ellipsis and width - 1 columns of letters. */
-static void put_class(const Lines *lines, const ChartMatrix *matrix, size_t i, int width) {
-  put_right(lines, matrix->name[i], width, mlm_names_are_alike(matrix, (size_t)width - 1));
+/* Where the columns of a matrix stand. */
+typedef struct MatrixLayout {
+  int names;     /* columns of the names of rows */
+  int width;     /* of each cell, its shade included */
+  bool fits;     /* the cells have the width that they need */
+  bool shares;   /* they show shares, since counts are too wide */
+  bool lettered; /* letters stand for the names, and a key below says for which */
+} MatrixLayout;
+
+static MatrixLayout lay_out(const ChartMatrix *matrix, int room, bool lettered) {
+  const int n = (int)matrix->n;
+  MatrixLayout layout = {.names = lettered ? 4 : widest_name(matrix, room / 4), .lettered = lettered};
+  int cell = widest_cell(matrix, false) + 2, each = (room - layout.names - 2) / n;
+  layout.shares = cell > each;
+  if (layout.shares) cell = widest_cell(matrix, true) + 1;
+  if (cell > each) layout.names = room - 2 - n * cell < 4 ? 4 : room - 2 - n * cell;
+  each = (room - layout.names - 2) / n;
+  const int wanted = lettered ? 0 : widest_name(matrix, 12) + 2;
+  layout.width = wanted > cell ? (wanted < each ? wanted : each) : cell;
+  layout.fits = cell <= each;
+  return layout;
 }
 
-static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t label, int names, int width,
-                           bool shares) {
+/* The name of a class as so many columns show it: one that is cut has an ellipsis and width - 1 columns of
+ * letters. */
+static const char *cut_name(const Lines *lines, const ChartMatrix *matrix, size_t i, int width) {
+  StrBuf cut = mlm_chart_buffer(lines->chart);
+  mlm_cut_text(&cut, matrix->name[i], (size_t)width, mlm_names_are_alike(matrix, (size_t)width - 1));
+  return mlm_chart_keep(lines->chart, &cut);
+}
+
+/* Whether two different names show the same where they are cut. */
+static bool are_cut_alike(const Lines *lines, const ChartMatrix *matrix, int width) {
+  for (size_t i = 1; i < matrix->n; i++)
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(matrix->name[i], matrix->name[j]) != 0
+          && strcmp(cut_name(lines, matrix, i, width), cut_name(lines, matrix, j, width)) == 0)
+        return true;
+  return false;
+}
+
+/* The name of a class, or the letter that stands for it. */
+static void put_class(const Lines *lines, const ChartMatrix *matrix, size_t i, int width, bool lettered) {
+  const char letter[] = {mlm_series_letter((int)i), 0};
+  put_right(lines, lettered ? letter : cut_name(lines, matrix, i, width), width, false);
+}
+
+/* The names that the letters stand for. */
+static void put_key(const Lines *lines, const ChartMatrix *matrix) {
+  for (size_t i = 0; i < matrix->n; i++) {
+    put_class(lines, matrix, i, 1, true);
+    blanks(lines, 1);
+    put_text(lines, cut_name(lines, matrix, i, lines->style->width - 2), lines->style->width - 2);
+    end_line(lines);
+  }
+}
+
+static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t label,
+                           const MatrixLayout *layout) {
   static const char *const shade[2][5] = {
       {" ", "\xe2\x96\x91", "\xe2\x96\x92", "\xe2\x96\x93", "\xe2\x96\x88"}, {" ", ".", ":", "+", "#"}};
-  put_class(lines, matrix, label, names);
+  put_class(lines, matrix, label, layout->names, layout->lettered);
   mlm_str_put(lines->out, " ");
   put(lines, DOWN);
   for (size_t pred = 0; pred < matrix->n; pred++) {
     char digits[MLM_NUMBER_BYTES + 1];
     size_t i = label * matrix->n + pred;
     double share = matrix->share[i];
-    digits[write_cell(matrix, i, shares, digits)] = 0;
-    put_right(lines, digits, width - 1, false);
+    digits[write_cell(matrix, i, layout->shares, digits)] = 0;
+    put_right(lines, digits, layout->width - 1, false);
     int level = share > 0 ? 1 + (int)(share * 3.999) : 0;
     mlm_str_put(lines->out, shade[lines->style->ascii][level]);
   }
   end_line(lines);
 }
 
+/* What the columns are, in as many words as there is room for. */
+static const char *heading_of(const MatrixLayout *layout, int room) {
+  static const char shares[] = " predicted, in % of the true class";
+  if (!layout->shares) return " predicted";
+  return room < (int)sizeof shares - 1 ? " predicted, in %" : shares;
+}
+
 static void put_matrix(const Lines *lines, const Panel *panel) {
   const ChartMatrix *matrix = panel->matrix;
   if (matrix->n == 0) return;
-  int room = lines->style->width, n = (int)matrix->n, cell = widest_cell(matrix, false) + 2;
-  int names = widest_name(matrix, room / 4), each = (room - names - 2) / n;
-  bool shares = cell > each;
-  if (shares) cell = widest_cell(matrix, true) + 1;
-  if (cell > each) names = room - 2 - n * cell < 4 ? 4 : room - 2 - n * cell;
-  each = (room - names - 2) / n;
-  int wanted = widest_name(matrix, 12) + 2;
-  int width = wanted > cell ? (wanted < each ? wanted : each) : cell;
+  const int room = lines->style->width;
+  MatrixLayout layout = lay_out(matrix, room, false);
+  if (layout.fits
+      && (are_cut_alike(lines, matrix, layout.names) || are_cut_alike(lines, matrix, layout.width - 1)))
+    layout = lay_out(matrix, room, true);
   if (panel->title) {
     put_text(lines, panel->title, room);
     end_line(lines);
   }
-  if (each < cell) {
+  if (!layout.fits) {
     char text[] = "(it needs more columns)";
     put_text(lines, text, room);
     end_line(lines);
     return;
   }
-  put_right(lines, "true", names, false);
+  put_right(lines, "true", layout.names, false);
   mlm_str_put(lines->out, " ");
   put(lines, DOWN);
-  put_text(lines, shares ? " predicted, in % of the true class" : " predicted", room - names - 2);
+  put_text(lines, heading_of(&layout, room - layout.names - 2), room - layout.names - 2);
   end_line(lines);
-  blanks(lines, names + 1);
+  blanks(lines, layout.names + 1);
   put(lines, DOWN);
   for (size_t i = 0; i < matrix->n; i++) {
-    put_class(lines, matrix, i, width - 1);
+    put_class(lines, matrix, i, layout.width - 1, layout.lettered);
     blanks(lines, 1);
   }
   end_line(lines);
-  for (size_t i = 0; i < matrix->n; i++) put_matrix_row(lines, matrix, i, names, width, shares);
+  for (size_t i = 0; i < matrix->n; i++) put_matrix_row(lines, matrix, i, &layout);
+  if (layout.lettered) put_key(lines, matrix);
 }
 
 /* ---- the whole ---- */
+
+/* How many lines an entry without a name takes before its last one: where it is longer than a line, it is
+ * broken behind its commas. */
+static int breaks_of(const TextStyle *style, const LegendEntry *entry) {
+  int n = 0;
+  const char *rest = entry->rest, *comma;
+  if (*entry->name || entry->series >= 0) return 0;
+  for (; (int)mlm_text_columns(rest) > style->width && (comma = strstr(rest, ", ")) != NULL; n++)
+    rest = comma + 2;
+  return n;
+}
+
+/* Writes the line of such an entry that ends with its first comma; returns what is left. */
+static const char *put_first_part(const Lines *lines, const char *text) {
+  const char *comma = strstr(text, ", ");
+  mlm_str_add(lines->out, text, (size_t)(comma - text) + 1);
+  end_line(lines);
+  return comma + 2;
+}
 
 static void put_legend(const Lines *lines, const LegendEntry *entry) {
   char mark[3] = {lines->style->ascii ? mlm_series_mark(entry->series) : mlm_series_letter(entry->series),
                   ' ', 0};
   int left = lines->style->width;
   if (entry->series >= 0 && (lines->lettered || lines->style->ascii)) left -= put_text(lines, mark, left);
-  int rest = (int)mlm_text_columns(entry->rest);
   bool both = *entry->name && *entry->rest;
+  const char *shown = entry->rest;
+  for (int n = breaks_of(lines->style, entry); n > 0; n--) shown = put_first_part(lines, shown);
+  int rest = (int)mlm_text_columns(shown);
   left -= put_text(lines, entry->name, rest + 3 < left / 2 ? left - (both ? rest + 3 : 0) : left / 2);
   if (both) left -= put_text(lines, " (", left);
-  left -= put_text(lines, entry->rest, both ? left - 1 : left);
+  left -= put_text(lines, shown, both ? left - 1 : left);
   if (both) put_text(lines, ")", left);
   end_line(lines);
 }
@@ -287,6 +365,7 @@ static bool names_x(const Chart *chart, int p) {
 static int rows_of(const Chart *chart, const TextStyle *style, int p) {
   int other = (chart->title != NULL) + chart->entries;
   double heights = 0;
+  for (int i = 0; i < chart->entries; i++) other += breaks_of(style, &chart->legend[i]);
   for (int i = 0; i < chart->panels; i++) {
     other += 3 + names_x(chart, i);
     heights += chart->panel[i].height;
