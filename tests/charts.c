@@ -441,7 +441,7 @@ static void check_matrices(void) {
   check_matrix(14, 5, false, 120, "other");
   check_matrix(5000, 1, false, 80, "other");
   for (int width = 24; width < 100; width++)
-    check_matrix(width % 12 + 1, width, width % 3 == 0, width, "rows ");
+    check_matrix(width % 12 + 1, width, width % 3 == 0, width, width % 3 == 0 ? "weight " : "rows ");
 }
 
 /* ---- failures ---- */

@@ -98,7 +98,7 @@ static void add_matrix(Chart *chart, const ConfusionMatrix *matrix, const char *
   StrBuf text = mlm_chart_buffer(chart);
   mlm_str_put(&text, "accuracy ");
   mlm_put_fixed(&text, accuracy, 3);
-  mlm_str_put(&text, ", rows ");
+  mlm_str_put(&text, mlm_confusion_matrix_state.integral(matrix) ? ", rows " : ", weight ");
   mlm_put_count(&text, mlm_confusion_matrix_total(matrix));
   mlm_add_legend(chart, name, mlm_chart_keep(chart, &text), MLM_REFERENCE);
 }

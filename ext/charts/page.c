@@ -58,13 +58,14 @@ void mlm_page_heading(const Page *page, const char *text) {
   put(page, "</h2>\n");
 }
 
-void mlm_totals_add(PageTotals *totals, double rows, double positives, double left_out) {
+void mlm_totals_add(PageTotals *totals, double rows, bool integral, double positives, double left_out) {
   if (totals->models == 0) {
     totals->first_rows = rows;
     totals->first_positives = positives;
   }
   totals->differ |=
       rows != totals->first_rows || (positives == positives && positives != totals->first_positives);
+  totals->weighted |= !integral;
   totals->models++;
   totals->rows += rows;
   totals->positives += positives;
@@ -86,7 +87,13 @@ void mlm_page_summary(const Page *page, const PageTotals *totals) {
   mlm_put_count(out, totals->models);
   put(page, totals->models == 1 ? " model" : " models");
   put(page, part ? " shown, " : ", ");
-  put_rows(out, totals->differ ? totals->rows : totals->first_rows);
+  const double rows = totals->differ ? totals->rows : totals->first_rows;
+  if (totals->weighted) {
+    put(page, "rows of weight ");
+    mlm_put_count(out, rows);
+  } else {
+    put_rows(out, rows);
+  }
   put(page, totals->models < 2 ? "" : totals->differ ? " in all" : " each");
   if (totals->positives == totals->positives) {
     put(page, ", ");
@@ -95,7 +102,8 @@ void mlm_page_summary(const Page *page, const PageTotals *totals) {
     mlm_put_percent(out, totals->positives / totals->rows, 1);
     put(page, ")");
   }
-  put(page, ".\nLeft out because of a NULL: ");
+  put(page, totals->weighted ? ". Numbers of rows below are sums of their weights.\n" : ".\n");
+  put(page, "Left out because of a NULL: ");
   put_rows(out, totals->left_out);
   put(page, ".</p>\n");
 }
@@ -203,7 +211,8 @@ int mlm_note_few_rows(const Page *page, const char *name, double rows, bool inte
 int mlm_note_totals(const Page *page, const PageTotals *totals) {
   const double share = totals->left_out / (totals->rows + totals->left_out);
   const double more = totals->models - MLM_MOST_SERIES;
-  if (share > 0.05) {
+  const bool many = share > 0.05 && !totals->weighted; /* a weight is no number of rows */
+  if (many) {
     mlm_item_begin(page, "", "");
     mlm_put_fixed(page->out, 100 * share, 1);
     put(page, " % of the rows were left out because of a NULL.");
@@ -215,5 +224,5 @@ int mlm_note_totals(const Page *page, const PageTotals *totals) {
     put(page, more == 1 ? " more model is not shown." : " more models are not shown.");
     mlm_item_end(page);
   }
-  return (share > 0.05) + (more > 0);
+  return many + (more > 0);
 }

@@ -21,9 +21,10 @@ typedef struct PageTotals {
   double positives;                   /* NaN where labels are not 0 and 1 */
   double first_rows, first_positives; /* of the first model */
   bool differ;                        /* other models have other numbers of them */
+  bool weighted;                      /* some weights are not integral, so `rows` are sums of weights */
 } PageTotals;
 
-void mlm_totals_add(PageTotals *totals, double rows, double positives, double left_out);
+void mlm_totals_add(PageTotals *totals, double rows, bool integral, double positives, double left_out);
 /* One line: the number of models, of rows and positives of each model or, where they differ, of all, and of
  * rows left out. */
 void mlm_page_summary(const Page *page, const PageTotals *totals);

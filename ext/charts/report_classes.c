@@ -37,7 +37,8 @@ static void open_models(ClassModels *m) {
   for (uint32_t i = 0; i < all; i++) {
     const KeyedEntry *entry = mlm_keyed_at(m->keyed, i);
     const ConfusionMatrix *matrix = mlm_keyed_state(entry, NULL);
-    mlm_totals_add(&m->totals, mlm_confusion_matrix_total(matrix), NAN,
+    mlm_totals_add(&m->totals, mlm_confusion_matrix_total(matrix),
+                   mlm_confusion_matrix_state.integral(matrix), NAN,
                    (double)mlm_confusion_matrix_left_out(matrix));
     if (i >= (uint32_t)m->n) continue;
     m->matrix[i] = matrix;

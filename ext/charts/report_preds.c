@@ -84,7 +84,7 @@ static void open_models(PredModels *m, const Keyed *keyed) {
     const KeyedEntry *entry = mlm_keyed_at(keyed, i);
     const Rows *rows = mlm_keyed_state(entry, NULL);
     const double weight = weight_of(m, rows);
-    mlm_totals_add(&m->totals, weight, NAN, (double)mlm_rows_left_out(rows));
+    mlm_totals_add(&m->totals, weight, mlm_rows_integral(rows), NAN, (double)mlm_rows_left_out(rows));
     if (i >= (uint32_t)m->n) continue;
     PredModel *model = &m->each[i];
     *model = (PredModel){.rows = rows, .name = mlm_key_name(m->page->memory, entry, all, NAME_COLUMNS)};

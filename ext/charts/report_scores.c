@@ -242,7 +242,7 @@ static PageTotals totals_of(const Page *page, const Keyed *keyed) {
   for (uint32_t i = 0; i < mlm_keyed_count(keyed) && view; i++) {
     const Scores *scores = mlm_keyed_state(mlm_keyed_at(keyed, i), view);
     const ScoreTotals all = mlm_scores_totals(scores);
-    mlm_totals_add(&totals, all.pos_weight + all.neg_weight, all.pos_weight,
+    mlm_totals_add(&totals, all.pos_weight + all.neg_weight, all.integral, all.pos_weight,
                    (double)mlm_scores_left_out(scores));
   }
   return totals;
