@@ -319,6 +319,7 @@ static int breaks_of(const TextStyle *style, const LegendEntry *entry) {
   int n = 0;
   const char *rest = entry->rest, *comma;
   if (*entry->name || entry->series >= 0) return 0;
+  /* unreachable: no comma, for no entry has a part that is longer than a line */
   for (; (int)mlm_text_columns(rest) > style->width && (comma = strstr(rest, ", ")) != NULL; n++)
     rest = comma + 2;
   return n;
