@@ -4,8 +4,8 @@
 --   * f(pred, label[, weight]). A class is any SQL value. 7, 7.0 and '7' are the same class, so a table
 --     imported as TEXT gives correct results. Other text is compared byte by byte. Numbers come before text,
 --     in order.
---   * Predictions with a fraction beside integer labels are scores, and an error; so are integer predictions beside
---     ten or more different labels between 0 and 1, which are swapped.
+--   * Predictions with a fraction, or infinite, beside integer labels are scores, and an error; so are integer
+--     predictions beside ten or more different labels between 0 and 1, which are swapped.
 --   * The classes are those that occur, as a prediction or as a label. The kappa functions, the macro averages,
 --     classification_report and confusion_table accept another list: classes, a JSON array such as
 --     '[1,2,3,4,5]' or '["cat","dog"]', scikit-learn's labels. It may name classes that do not occur; a class

@@ -272,11 +272,15 @@ SELECT flight_id, label, logit, bce_logits_loss(logit, label) AS loss
 --
 -- Mean of -ln of the probability of the true class; Infinity if that probability is 0. Probabilities are used
 -- as they are and need not add up to 1. Classes are counted from 0. The target may also be a vector, a
--- distribution over the classes; the loss is then -Σ target * ln(prob).
+-- distribution over the classes; the loss is then -Σ target * ln(prob). Each row has a loss of its own, so rows
+-- may have different numbers of classes, as questions have of answers; so may those of brier and top_k_accuracy.
 SELECT cross_entropy(0.3, 0.3, 0.4, 2), cross_entropy(0.1, 0.8, 0.1, 0);
 --> 0.916290731874155|2.30258509299405
 SELECT cross_entropy(column1, column2) FROM (VALUES ('[0.3, 0.3, 0.4]', 2), ('[0.1, 0.8, 0.1]', 0));
 --> 1.6094379124341
+SELECT cross_entropy(column1, column2), brier(column1, column2), top_k_accuracy(column1, column2, 1)
+  FROM (VALUES ('[0.5, 0.5]', 0), ('[0.2, 0.2, 0.6]', 2));
+--> 0.601986402162968|0.37|1.0
 SELECT cross_entropy('[0.3, 0.3, 0.4]', '[0, 0.5, 0.5]'), cross_entropy('[1, 0]', 1),
        cross_entropy('[1, 0]', '[1, 0]');
 --> 1.06013176810005|Inf|0.0

@@ -265,7 +265,8 @@ SELECT line FROM both, det_plot(scores, 60, 16);
 --
 -- The confusion matrix of a class set: a row for each true class, a column for each predicted one, shaded by
 -- the share of the true class. If there are more than twelve classes, the rarest are merged as "other". Where
--- counts do not fit, percentages are shown instead.
+-- counts do not fit, percentages are shown instead, and where names would be cut to the same letters, a letter for
+-- each and a key.
 SELECT line FROM confusion_plot((SELECT class_set(argmax(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9), label) FROM digits));
 -->                       Confusion matrix
 --> true │ predicted

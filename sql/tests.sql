@@ -63,7 +63,8 @@ SELECT delong_test(score_a, score_b, 2) FROM four;
 -- McNemar's test of whether two classifiers are right equally often, on the same rows: only the rows where one
 -- of them is right count. p_value is exact (binomial), mid_p less conservative, and statistic is max(|b - c| -
 -- 1, 0)²/(b + c), null if b + c is 0. The four counts follow, then the difference of accuracy (a less b) with
--- Newcombe's interval for paired proportions. Predictions and labels are any values.
+-- Newcombe's interval for paired proportions. Predictions and labels are any values. A note says which of them
+-- is never right, as the text of a misspelt column in double quotes is.
 SELECT mcnemar_test(column1, column2, column3)
   FROM (VALUES ('cat', 'dog', 'cat'), ('dog', 'dog', 'dog'), ('cat', 'dog', 'dog'), ('cow', 'cat', 'cow'));
 --> {"statistic":0.0,"p_value":1.0,"method":"exact","mid_p":0.625,"both_right":1,"only_a_right":2,"only_b_right":1,"both_wrong":0,"difference":0.25,"low":-0.4613235336281478,"high":0.7468505803871265}
@@ -181,7 +182,7 @@ SELECT json_extract(j, '$.statistic'), json_extract(j, '$.p_value')
 -- Pearson's chi-squared test of whether a and b are independent, without a correction for continuity:
 -- statistic, p_value, df, cramers_v (the strength, 0 to 1), smallest_expected, rows. Below an expected count of
 -- 5 the p-value is a rough approximation. If a or b has only one value, df is 0 and p_value is 1. It reads
--- class sets.
+-- class sets. Ten or more numbers between 0 and 1 on one side, beside integers on the other, are scores: an error.
 SELECT chi2_test(column1, column2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 1));
 --> {"statistic":1.3333333333333333,"p_value":0.24821307898992356,"method":"pearson","df":1,"cramers_v":0.5773502691896257,"smallest_expected":0.5,"rows":4}
 

@@ -28,6 +28,19 @@ static const Corner charts[] = {
     {"SELECT line FROM confusion_plot((SELECT class_set(value, value) FROM json_each('[\"epsilon\", "
      "\"eta\", \"zeta\"]')), 30, 20, 'ascii') LIMIT 2 OFFSET 1",
      "   true | predicted\n        |epsil~    eta   zeta"},
+    {"SELECT line FROM confusion_plot((SELECT class_set(value, value) FROM "
+     "json_each('[\"aaaaaaaaXaaaaaaaa\", "
+     "\"aaaaaaaaYaaaaaaaa\"]')), 24, 20, 'ascii') LIMIT 5 OFFSET 2",
+     "     | a  b\n   a | 1# 0\n   b | 0  1#\na aaaaaaaaXaaaaaaaa\nb aaaaaaaaYaaaaaaaa"},
+    /* not where they show the same at any width */
+    {"SELECT line FROM confusion_plot((SELECT class_set(column1, column1) FROM (VALUES (1), ('1' || "
+     "char(0x200e)))), "
+     "24, 20, 'ascii') LIMIT 2 OFFSET 1",
+     "true | predicted\n     |    1     1"},
+    /* Lines of a legend that is broken are lines less for the picture. */
+    {"SELECT count(*), group_concat(CASE WHEN line LIKE '%undef%' OR line LIKE '%row%' THEN line END) FROM "
+     "residual_plot((SELECT pred_set(column1, column1) FROM (VALUES (1), (9e999), (2))), 24, 20)",
+     "20|RMSE undefined,,R² undefined,,1 row not finite"},
     /* In the least width the heading is short, and the line below breaks at its comma. */
     {"SELECT line FROM confusion_plot((SELECT class_set(column1, column1, 1000) FROM (VALUES ('class_01'), "
      "('class_02'), ('class_03'), ('class_04'))), 24, 20, 'ascii')",

@@ -12,6 +12,12 @@
 #define UNTIL_NUL(name)                                                                                      \
   "CASE WHEN instr(" name ", char(0)) THEN substr(" name ", 1, instr(" name ", char(0)) - 1) ELSE " name     \
   " END"
+/* Numbers that no date is written as. */
+#define NO_DATE(x)                                                                                           \
+  {                                                                                                          \
+    "SELECT psi(score, " x ") FROM four",                                                                    \
+        WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got " x, NULL              \
+  }
 /* The two samples of numbers that are dates. */
 #define BY_DATE(name, day)                                                                                   \
   "CASE WHEN to_number(" name ") BETWEEN 19000101 AND 20991231 THEN to_number(" name ") > " day              \
@@ -445,8 +451,19 @@ static const Said said[] = {
      "got 7", NULL},
     {"SELECT ks_test(score, day) FROM days", "; if dates tell the two samples apart, CASE", NULL},
     {"SELECT psi_classes(score, day) FROM days", BY_DATE("sample", "20240601"), NULL},
-    {"SELECT psi(score, 20241301) FROM four",
-     WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got 20241301", NULL},
+    {"SELECT score_set(score, 20240601) FROM four",
+     "up to 20240601 and after it; to_number(label) = 20240601", NULL},
+    {"SELECT roc_auc(score, 20240601) FROM four", "got 20240601; to_number(label) = 20240601", NULL},
+    {"SELECT psi(s, d) FROM (SELECT pack(score) AS s, pack(day) AS d FROM days)",
+     WHOLE "psi: element 0: sample must be 0 for the reference or 1 for the current rows, got 20240601",
+     NULL},
+    NO_DATE("20240001"),
+    NO_DATE("20240600"),
+    NO_DATE("20240632"),
+    NO_DATE("18991231"),
+    NO_DATE("21000101"),
+    NO_DATE("20240601.5"),
+    NO_DATE("20241301"),
     /* a misspelt name in double quotes is a text, which is never right */
     {"SELECT json_extract(mcnemar_test('pa', score > 0.5, label), '$.note'), json_extract(mcnemar_test("
      "score > 0.5, 'pb', label), '$.note') FROM four",

@@ -192,7 +192,8 @@ static void check_totals(void) {
        {"<p>1 model, rows of weight 2", ">accuracy 1.000, weight 2<", "!mean little"}},
       {"SELECT report_regression_html(s, 'm') FROM (SELECT pred_set(i, i + i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, rows of weight 2.", "!mean little"}},
-      {"SELECT report_regression_html(i, i + i % 2, 'm') FROM n", {"<p>1 model, 400 rows.", "!rows of weight"}},
+      {"SELECT report_regression_html(i, i + i % 2, 'm') FROM n",
+       {"<p>1 model, 400 rows.", "!rows of weight"}},
       /* and share of those left out is not known */
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(i / 401.0, nullif(i % 3, 2), 0.005) AS s FROM n)",
        {"Left out because of a NULL: 133 rows.", "!of the rows were left out"}},

@@ -87,7 +87,7 @@ typedef struct Chart {
   const Host *host;
   Status status;
   double refused; /* where status says that scores stand for classes: one of them, for the message */
-  void *blocks;                    /* all memory */
+  void *blocks;   /* all memory */
   const char *title, *description; /* plain text, as mlm_clean_text() made it; the title may be NULL */
   int panels, columns;             /* columns: of the grid in which an SVG has its panels */
   LegendEntry legend[MLM_MOST_SERIES + 4];

@@ -313,10 +313,21 @@ static void put_matrix(const Lines *lines, const Panel *panel) {
 
 /* ---- the whole ---- */
 
-/* A text that is longer than a line is broken behind its first comma. */
-static const char *put_first_part(const Lines *lines, const char *text, int most) {
+/* How many lines an entry without a name takes before its last one: where it is longer than a line, it is
+ * broken behind its commas. */
+static int breaks_of(const TextStyle *style, const LegendEntry *entry) {
+  int n = 0;
+  const char *rest = entry->rest, *comma;
+  if (*entry->name || entry->series >= 0) return 0;
+  /* unreachable: no comma, for no entry has a part that is longer than a line */
+  for (; (int)mlm_text_columns(rest) > style->width && (comma = strstr(rest, ", ")) != NULL; n++)
+    rest = comma + 2;
+  return n;
+}
+
+/* Writes the line of such an entry that ends with its first comma; returns what is left. */
+static const char *put_first_part(const Lines *lines, const char *text) {
   const char *comma = strstr(text, ", ");
-  if (!comma || (int)mlm_text_columns(text) <= most) return text;
   mlm_str_add(lines->out, text, (size_t)(comma - text) + 1);
   end_line(lines);
   return comma + 2;
@@ -327,8 +338,9 @@ static void put_legend(const Lines *lines, const LegendEntry *entry) {
                   ' ', 0};
   int left = lines->style->width;
   if (entry->series >= 0 && (lines->lettered || lines->style->ascii)) left -= put_text(lines, mark, left);
-  bool both = *entry->name && *entry->rest, alone = !*entry->name && entry->series < 0;
-  const char *shown = alone ? put_first_part(lines, entry->rest, left) : entry->rest;
+  bool both = *entry->name && *entry->rest;
+  const char *shown = entry->rest;
+  for (int n = breaks_of(lines->style, entry); n > 0; n--) shown = put_first_part(lines, shown);
   int rest = (int)mlm_text_columns(shown);
   left -= put_text(lines, entry->name, rest + 3 < left / 2 ? left - (both ? rest + 3 : 0) : left / 2);
   if (both) left -= put_text(lines, " (", left);
@@ -354,6 +366,7 @@ static bool names_x(const Chart *chart, int p) {
 static int rows_of(const Chart *chart, const TextStyle *style, int p) {
   int other = (chart->title != NULL) + chart->entries;
   double heights = 0;
+  for (int i = 0; i < chart->entries; i++) other += breaks_of(style, &chart->legend[i]);
   for (int i = 0; i < chart->panels; i++) {
     other += 3 + names_x(chart, i);
     heights += chart->panel[i].height;
