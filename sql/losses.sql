@@ -311,7 +311,8 @@ SELECT cross_entropy_loss(0.3, 0.3, 0.4, 2), cross_entropy_loss('[0.3, 0.3, 0.4]
 --
 -- Cross entropy of the softmax of the logits, as in PyTorch's CrossEntropyLoss. label_smoothing moves that
 -- share of the target to all classes equally. PyTorch's class weights are row weights here: CASE class WHEN …
--- END. As in PyTorch, the mean is over the sum of the weights.
+-- END. As in PyTorch, the mean is over the sum of the weights. Where the target is spread over classes, by
+-- TARGETS or label_smoothing, PyTorch's class weights multiply the term of each class, which no row weight does.
 CREATE TEMP TABLE three(logits, class, targets);
 INSERT INTO three VALUES ('[1, 2, 3]', 2, '[.1, .2, .7]'), ('[1, 5, 1]', 1, '[0, 1, 0]'),
   ('[0, 0, 0]', 0, '[.5, .25, .25]');

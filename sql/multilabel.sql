@@ -50,9 +50,14 @@ SELECT label_ranking_average_precision_of(scores, targets) FROM two;
 -- label_ranking_loss(SCORES, TARGETS[, weight])
 --
 -- The share of pairs of a true and a false label that are in the wrong order, averaged over the rows; ties count as
--- wrong. 0 is best.
+-- wrong. 0 is best; a row with no true label, or with all labels true, counts 0.
 SELECT label_ranking_loss(scores, targets) FROM two;
 --> 0.75
+SELECT column1, label_ranking_loss_of('[3, 2, 1]', column1), label_ranking_average_precision_of('[3, 2, 1]', column1)
+  FROM (VALUES ('[0, 0, 0]'), ('[1, 1, 1]'), ('[0, 0, 1]'));
+--> [0, 0, 0]|0.0|1.0
+--> [1, 1, 1]|0.0|1.0
+--> [0, 0, 1]|1.0|0.333333333333333
 
 
 -- label_ranking_loss_of(SCORES, TARGETS)

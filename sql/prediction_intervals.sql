@@ -16,7 +16,8 @@ INSERT INTO forecasts VALUES (1, 10, 2, 11), (2, 12, 2, 17), (3, 9, 1, 8.5), (4,
 -- gaussian_nll(mean, target, variance[, weight])
 --
 -- Mean negative log likelihood of normal distributions: (ln variance + (target - mean)²/variance) / 2, as in
--- PyTorch's GaussianNLLLoss without its constant. The variance must be above 0. A row with a NULL is left out.
+-- PyTorch's GaussianNLLLoss without its constant. The variance must be above 0; PyTorch also raises a variance
+-- below 1e-6 to that. A row with a NULL is left out.
 SELECT gaussian_nll(mean, actual, sd * sd) FROM forecasts;
 --> 1.47886555133589
 SELECT gaussian_nll(0, 1, 0);

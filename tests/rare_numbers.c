@@ -130,6 +130,12 @@ static const Corner numbers[] = {
      "round(json_extract(platt_fit(column1, column2, 1e308), '$.slope'), 9) FROM (VALUES (.1, 0), (.2, 1), "
      "(.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, 0))",
      "0.230172097|0.230172097|0.959115231|0.959115231"},
+    {"SELECT round(calibration_slope(column1, column2, 1e308), 12), json_type(platt_fit(column1, column2, "
+     "1e308), '$.intercept') FROM (VALUES (.2, 1), (.3, 1), (.3, 0), (.5, 0), (.7, 1))",
+     "-0.062323258202|real"}, /* both labels at one score */
+    {"SELECT calibration_slope(column1, column2, 1e308), json_extract(platt_fit(column1, column2, 1e308), "
+     "'$.converged') FROM (VALUES (.2, 1), (.3, 1), (.3, 1), (.3, 0), (.5, 0), (.7, 1))",
+     "|0"}, /* no slope of 0 where the rows of one score weigh more than the largest double */
     {"SELECT calibration_slope(column1, column2, w), json_extract(beta_fit(column1, column2, w), "
      "'$.converged') FROM (SELECT *, CASE column2 WHEN 0 THEN 1e300 ELSE 1e-300 END AS w FROM (VALUES (.1, "
      "0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, 0)))",

@@ -65,8 +65,12 @@ static void scale_features(Newton *newton, Block *block) {
   mlm_walk_up(&walk, newton->scores);
   while (next_block(newton, &walk, block)) {
     for (int j = 0; j < newton->model->features; j++) {
-      for (size_t i = 0; i < block->n; i++)
-        mlm_product_add(&sum[j], block->x[j][i], block->weight[0][i] + block->weight[1][i], 1);
+      for (size_t i = 0; i < block->n; i++) {
+        double neg = block->weight[0][i], pos = block->weight[1][i];
+        bool fits = neg + pos < INFINITY; /* else they are added one by one */
+        mlm_product_add(&sum[j], block->x[j][i], fits ? neg + pos : neg, 1);
+        if (!fits) mlm_product_add(&sum[j], block->x[j][i], pos, 1);
+      }
       if (!started) first[j] = block->x[j][0];
       last[j] = block->x[j][block->n - 1];
     }
@@ -211,8 +215,10 @@ static bool climb(Newton *newton, double *coef, Block *block) {
   differentiate(newton, coef, block);
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     double step[MOST_COEFS];
-    /* Without curvature every probability is 0 or 1 in doubles, and no Newton step exists. */
-    if (newton->curvature[0][0] == 0 || mlm_scores_walk_ended_early(newton->scores)) return false;
+    double curvature = newton->curvature[0][0];
+    /* Without curvature every probability is 0 or 1 in doubles, and no Newton step exists. It is infinite
+     * where the rows of one score weigh more than the largest double. */
+    if (!(curvature > 0 && curvature < INFINITY) || mlm_scores_walk_ended_early(newton->scores)) return false;
     solve(newton, step);
     double size = size_of(newton, coef, step);
     if (size == 0 || (size < 0x1p-30 && size > last / 4)) return true;

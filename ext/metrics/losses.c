@@ -284,8 +284,9 @@ static const Metric metrics[] = {
      .interval = &mlm_hall_interval,
      .most = INFINITY,
      .summary = "Cross entropy of a JSON array or float32 BLOB of logits; the target is a class index or a "
-                "distribution "
-                "over the classes. For class weights pass CASE class WHEN … END as the weight.",
+                "distribution over the classes. For class weights pass CASE class WHEN … END as the weight; "
+                "where the target is spread over classes (TARGETS, label_smoothing), PyTorch's weigh each "
+                "class's term instead.",
      .example = "SELECT cross_entropy_logits('[1, 2, 3]', '[0, 0.5, 0.5]')"},
     {.name = "brier",
      .args = {ARG_PROB, ARG_LABEL, ARG_WEIGHT},

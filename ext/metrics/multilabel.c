@@ -185,14 +185,14 @@ static const Metric metrics[] = {
      .state_name = "label_ranking_ap", .term = ranking_average_precision, MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval, .most = 1,
      .summary = "Mean over the rows of label_ranking_average_precision_of: for each true label, the share of "
-                "true labels "
-                "among those ranked at least as high; 1 is best.",
+                "true labels among those ranked at least as high; 1 is best, and that of a row whose labels "
+                "are all true or all false.",
      .example = "SELECT label_ranking_average_precision" ON_TWO},
     {RANKED, .name = "label_ranking_loss", .row_time = "O(K squared)", .state_name = "label_ranking_loss",
      .term = ranking_loss, MLM_OF_MEAN(mean), .interval = &mlm_hall_interval, .most = 1,
      .summary =
          "Mean over the rows of the share of pairs of a true and a false label in the wrong order (ties are "
-         "wrong); 0 is best.",
+         "wrong); 0 is best, and that of a row without such pairs.",
      .example = "SELECT label_ranking_loss" ON_TWO},
     {RANKED, .name = "coverage_error", .state_name = "coverage_error", .term = coverage, MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval, .most = INFINITY,

@@ -5,6 +5,10 @@
 
 #define OF_GROUPS     "for each group: the largest less the smallest (sql/fairness.sql)"
 #define WITHOUT_MINUS "without the minus sign"
+#define BINS_BELOW    A_TABLE "; theirs has 5 bins, and a score on a uniform edge in the bin below it"
+#define MAP_AT_K      PER_QUERY "; with top_k theirs is divided by the relevant rows among the k"
+#define BY_CLASS      "the default average='macro' is 1 - recall_macro"
+#define NO_LEAST      "theirs raises the variance to at least 1e-6"
 #define AT_EQUAL      "a score equal to the cutoff is positive here"
 
 /* clang-format off */
@@ -36,11 +40,11 @@ const PeerName mlm_peer_names[] = {
     {"scikit-learn", "cohen_kappa_score", "kappa", "weights='linear': kappa_linear, 'quadratic': kappa_quadratic"},
     {"scikit-learn", "matthews_corrcoef", "mcc", NULL},
     {"scikit-learn", "class_likelihood_ratios", "positive_likelihood_ratio_at", "for decisions 0 and 1 the cutoff is 1; the other one is negative_likelihood_ratio_at"},
-    {"scikit-learn", "top_k_accuracy_score", "top_k_accuracy", "the scores of a row as one vector"},
+    {"scikit-learn", "top_k_accuracy_score", "top_k_accuracy", "the scores of a row as one vector; of equal ones the first ranks first, there the last"},
     {"scikit-learn", "log_loss", "log_loss", NULL},
     {"scikit-learn", "brier_score_loss", "brier", NULL},
-    {"scikit-learn", "calibration_curve", "calibration_curve", A_TABLE},
-    {"scikit-learn", "CalibrationDisplay", "calibration_curve", A_TABLE},
+    {"scikit-learn", "calibration_curve", "calibration_curve", BINS_BELOW},
+    {"scikit-learn", "CalibrationDisplay", "calibration_curve", BINS_BELOW},
     {"scikit-learn", "mean_squared_error", "mse", NULL},
     {"scikit-learn", "root_mean_squared_error", "rmse", NULL},
     {"scikit-learn", "mean_absolute_error", "mae", NULL},
@@ -55,8 +59,8 @@ const PeerName mlm_peer_names[] = {
     {"scikit-learn", "mean_poisson_deviance", "poisson_deviance", NULL},
     {"scikit-learn", "mean_gamma_deviance", "gamma_deviance", NULL},
     {"scikit-learn", "mean_tweedie_deviance", "tweedie_deviance", NULL},
-    {"scikit-learn", "hinge_loss", "hinge_loss", NULL},
-    {"scikit-learn", "hamming_loss", "hamming_loss", NULL},
+    {"scikit-learn", "hinge_loss", "hinge_loss", "of one score for each row: hinge_loss(json_array(0, score), label)"},
+    {"scikit-learn", "hamming_loss", "hamming_loss", "for one class a row: error_rate"},
     {"scikit-learn", "jaccard_score", "jaccard", "average='macro': jaccard_macro, also _micro and _weighted; 'samples': jaccard_samples"},
     {"scikit-learn", "ndcg_score", "ndcg", PER_QUERY},
     {"scikit-learn", "dcg_score", "dcg", PER_QUERY},
@@ -137,8 +141,8 @@ const PeerName mlm_peer_names[] = {
     {"torchmetrics", "BinaryFBetaScore", "fbeta_at", "the cutoff stands before beta"},
     {"torchmetrics", "binary_hamming_distance", "error_rate_at", NULL},
     {"torchmetrics", "BinaryHammingDistance", "error_rate_at", NULL},
-    {"torchmetrics", "multiclass_hamming_distance", "error_rate", NULL},
-    {"torchmetrics", "MulticlassHammingDistance", "error_rate", NULL},
+    {"torchmetrics", "multiclass_hamming_distance", "error_rate", BY_CLASS},
+    {"torchmetrics", "MulticlassHammingDistance", "error_rate", BY_CLASS},
     {"torchmetrics", "multilabel_hamming_distance", "hamming_loss", NULL},
     {"torchmetrics", "MultilabelHammingDistance", "hamming_loss", NULL},
     {"torchmetrics", "confusion_matrix", "confusion_table", "text, rows are labels"},
@@ -219,8 +223,8 @@ const PeerName mlm_peer_names[] = {
     {"torchmetrics", "RetrievalHitRate", "hit_rate_at_k", PER_QUERY},
     {"torchmetrics", "retrieval_fall_out", "recall_at_k", "with to_number(relevance) = 0 as relevance, " PER_QUERY},
     {"torchmetrics", "RetrievalFallOut", "recall_at_k", "with to_number(relevance) = 0 as relevance, " PER_QUERY},
-    {"torchmetrics", "retrieval_average_precision", "average_precision_at_k", PER_QUERY},
-    {"torchmetrics", "RetrievalMAP", "average_precision_at_k", PER_QUERY},
+    {"torchmetrics", "retrieval_average_precision", "average_precision_at_k", MAP_AT_K},
+    {"torchmetrics", "RetrievalMAP", "average_precision_at_k", MAP_AT_K},
     {"torchmetrics", "BootStrapper", "bootstrap", A_TABLE},
     {"torchmetrics", "multilabel_ranking_loss", "label_ranking_loss", NULL},
     {"torchmetrics", "MultilabelRankingLoss", "label_ranking_loss", NULL},
@@ -298,8 +302,8 @@ const PeerName mlm_peer_names[] = {
     {"PyTorch", "HuberLoss", "huber", NULL},
     {"PyTorch", "smooth_l1_loss", "huber", "divided by delta, which is called beta there"},
     {"PyTorch", "SmoothL1Loss", "huber", "divided by delta, which is called beta there"},
-    {"PyTorch", "gaussian_nll_loss", "gaussian_nll", NULL},
-    {"PyTorch", "GaussianNLLLoss", "gaussian_nll", NULL},
+    {"PyTorch", "gaussian_nll_loss", "gaussian_nll", NO_LEAST},
+    {"PyTorch", "GaussianNLLLoss", "gaussian_nll", NO_LEAST},
     {"PyTorch", "kl_div", "kl_divergence", "the true distribution comes first, and both are probabilities"},
     {"PyTorch", "KLDivLoss", "kl_divergence", "the true distribution comes first, and both are probabilities"},
     {"PyTorch", "sigmoid", "sigmoid", NULL},
@@ -342,7 +346,7 @@ const PeerName mlm_peer_names[] = {
     {"yardstick", "conf_mat", "confusion_table", "text, rows are labels"},
     {"yardstick", "brier_class", "brier", "of two classes half of theirs with one column per class"},
     {"yardstick", "mn_log_loss", "log_loss", NULL},
-    {"yardstick", "classification_cost", "cost_at", NULL},
+    {"yardstick", "classification_cost", "cost_at", "the total over decisions; theirs is a mean over probabilities"},
     {"yardstick", "ranked_prob_score", "ranked_probability_score", NULL},
     {"yardstick", "rmse", "rmse", NULL},
     {"yardstick", "mae", "mae", NULL},
@@ -351,7 +355,7 @@ const PeerName mlm_peer_names[] = {
     {"yardstick", "msd", "mean_error", "the sign is the opposite: pred - target"},
     {"yardstick", "rsq_trad", "r2", NULL},
     {"yardstick", "rsq", "pearson", "its square"},
-    {"yardstick", "ccc", "ccc", NULL},
+    {"yardstick", "ccc", "ccc", "as with bias = TRUE"},
     {"yardstick", "huber_loss", "huber", NULL},
     {"yardstick", "poisson_log_loss", "poisson_deviance", "another constant"},
     {"yardstick", "gini_coef", "gini", "for labels 0 and 1, where it is 2 * roc_auc - 1"},
@@ -453,7 +457,7 @@ const PeerName mlm_peer_names[] = {
     {"SciPy", "log_expit", "log_sigmoid", NULL},
     {"NumPy", "corrcoef", "pearson", NULL},
     {"statsmodels", "multipletests", "p_adjust", "method 'holm' or, for 'fdr_bh', 'bh'"},
-    {"statsmodels", "proportion_confint", "proportion_ci", NULL},
+    {"statsmodels", "proportion_confint", "proportion_ci", "as with method='wilson'"},
     {"statsmodels", "mcnemar", "mcnemar_test", "over rows, not a table of counts"},
     {"TensorFlow", "sigmoid_cross_entropy_with_logits", "bce_logits", "for one row: bce_logits_loss"},
     {"TensorFlow", "softmax_cross_entropy_with_logits", "cross_entropy_logits", "for one row: cross_entropy_logits_loss"},

@@ -43,7 +43,8 @@ static const Metric metrics[] = {
      .interval = &mlm_t_interval,
      .most = INFINITY,
      .summary = "Mean negative log likelihood of a normal distribution, (ln variance + (target - "
-                "mean)²/variance)/2 (PyTorch's GaussianNLLLoss, without its constant).",
+                "mean)²/variance)/2 (PyTorch's GaussianNLLLoss, without its constant, and no variance "
+                "is raised to 1e-6).",
      .example = "SELECT gaussian_nll(2.5, 3, 0.25)"},
     {.name = "crps_gaussian",
      .args = {ARG_MEAN, ARG_TARGET, ARG_SD, ARG_WEIGHT},
