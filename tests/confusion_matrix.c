@@ -409,7 +409,7 @@ static void expect_agreement(const void *light, const void *matrix, long step) {
   double score = 0, want_score = 0;
   const Status status = mlm_agreement_find_score(light, &score);
   expect(memcmp(&hits, &want, sizeof hits) == 0 || (hits != hits && want != want), "share of hits", step);
-  expect(status == mlm_confusion_matrix_find_score(full, &want_score) && score == want_score,
+  expect(status == mlm_confusion_matrix_find_score(full, true, &want_score) && score == want_score,
          "undecided, and the score", step);
   seen_scores += status == MLM_SCORE_LABEL;
   Class word, want_word;

@@ -23,7 +23,8 @@ static Status classes(const Keyed *keyed, const Eval *in, Result *out) {
   double score;
   /* unreachable: the end of the models, for one of them has been refused */
   for (uint32_t i = 0; is_score && i < mlm_keyed_count(keyed); i++)
-    if (mlm_confusion_matrix_find_score(mlm_keyed_state(mlm_keyed_at(keyed, i), NULL), &score) == status) {
+    if (mlm_confusion_matrix_find_score(mlm_keyed_state(mlm_keyed_at(keyed, i), NULL), true, &score)
+        == status) {
       mlm_result_real(out, score);
       break;
     }

@@ -312,7 +312,7 @@ static Status next(void *state, const Row *row, const Eval *in, bool *more) {
   Cursor *cursor = state;
   const ConfusionMatrix *matrix = row->sets[0].state;
   double score;
-  const Status status = mlm_confusion_matrix_find_score(matrix, &score);
+  const Status status = mlm_confusion_matrix_find_score(matrix, true, &score);
   if (status) return status;
   *more = cursor->next < mlm_confusion_matrix_classes(matrix);
   if (*more) mlm_confusion_matrix_class(matrix, cursor->next++, &cursor->totals);

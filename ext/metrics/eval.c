@@ -60,7 +60,8 @@ static Status check(const ConfusionMatrix *matrix, const Eval *in, Result *out) 
   double score;
   Class word;
   if (in->sample) return MLM_OK; /* the rows that it lacks are what makes them right */
-  const Status status = mlm_confusion_matrix_find_score(matrix, &score);
+  const bool predicted = in->metric->args[0] != ARG_CLASS_A;
+  const Status status = mlm_confusion_matrix_find_score(matrix, predicted, &score);
   if (status) return is_score(status, score, out);
   bool never = !in->metric->any_classes && mlm_confusion_matrix_never_agrees(matrix, &word);
   return never ? never_equal(&word, out) : MLM_OK;

@@ -124,7 +124,7 @@ const WeightSum *mlm_agreement_misses(const Agreement *agreement) { return &agre
 Status mlm_agreement_find_score(const Agreement *agreement, double *score) {
   if (!agreement->shown) return MLM_OK;
   double found;
-  const Status status = mlm_confusion_matrix_find_score(agreement->shown, &found);
+  const Status status = mlm_confusion_matrix_find_score(agreement->shown, true, &found);
   const int64_t others = status == MLM_UNDECIDED ? agreement->other_labels : agreement->other_preds;
   if (!status || others > 0) return MLM_OK; /* rows that are not shown may have other classes */
   *score = found;

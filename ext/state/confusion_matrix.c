@@ -350,10 +350,15 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->cl
 
 enum { MOST_GRADES = 9 }; /* between 0 and 1, as tenths are */
 
-Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, double *score) {
-  const bool pred = tab->fractions[0] > 0 && tab->not_whole[1] == 0,
-             label = tab->fractions[1] > MOST_GRADES && tab->not_whole[0] == 0
-                     && tab->between[1] == tab->fractions[1];
+/* Whether the classes of a side are numbers that are no grades, and those of the other side integers. */
+static bool are_scores(const ConfusionMatrix *tab, int side) {
+  return tab->fractions[side] > MOST_GRADES && tab->not_whole[!side] == 0
+         && tab->between[side] == tab->fractions[side];
+}
+
+Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, bool predicted, double *score) {
+  const bool pred = predicted ? tab->fractions[0] > 0 && tab->not_whole[1] == 0 : are_scores(tab, 0),
+             label = are_scores(tab, 1);
   if (!pred && !label) return MLM_OK;
   *score = INFINITY;
   for (uint32_t i = 0; i < tab->classes.used; i++) {

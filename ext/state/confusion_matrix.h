@@ -41,9 +41,10 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 /* Whether classes must be scores: MLM_UNDECIDED if some predictions are numbers with a fraction, while every
  * label is an integer; MLM_SCORE_LABEL if it is the other way round and these numbers are ten or more, all
  * between 0 and 1, for 0.5 and 1.5 may be true grades of which the predictions are rounded; else MLM_OK.
- * *score is the least of them.
+ * Unless the first classes are predictions of the second, both sides are judged as labels are. *score is the
+ * least of the scores.
  * O(1) for MLM_OK, else O(classes). */
-Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, double *score);
+Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, bool predicted, double *score);
 
 /* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
  * one, such as '' (base/label_word.h): the same classes in two spellings, which are never equal. A single

@@ -367,6 +367,12 @@ for cells in ([[10, 20], [30, 40]], [[2, 0], [0, 2]], [[5, 0, 3], [1, 4, 0]], [[
         "cramers_v": (sqrt(as_mpf(statistic) / n / less) if less else None, 8), "smallest_expected": (Fraction(min(r) * min(c), n),)})
 
 
+out.note("chi2_test of grades such as 1.5 beside integers: the same for either order")
+cells = [[4, 1], [2, 2], [1, 3]]
+table = out.table("a b", [(i / 2 + 0.5, j) for i, line in enumerate(cells) for j, c in enumerate(line) for _ in range(c)])
+for call in ("chi2_test(a, b)", "chi2_test(b, a)"):
+    expect(table, call, {"statistic": (stats.chi2_contingency(cells, correction=False)[0], 8), "df": (2,), "rows": (13,)})
+
 out.note("chi2_test of weights: a cell without rows whose expected count is tiny beside the total; counts beyond the squares of doubles; as fractions")
 for cells, power in (([[10**9, 1], [1, 0]], 0), ([[10**12, 3], [1, 0]], 0), ([[10**8, 1, 2], [3, 0, 0], [2, 0, 0]], 0), ([[3, 1], [5, 0]], -1000), ([[3, 1], [5, 0]], 1000), ([[7, 0], [0, 5]], 1000)):
     table = out.table("a b w", [(i, j, math.ldexp(c, power)) for i, line in enumerate(cells) for j, c in enumerate(line) if c])
