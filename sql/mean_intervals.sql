@@ -55,7 +55,8 @@ SELECT mean_ci_clustered(label, date(ts)) FROM flights WHERE model = 'boosted';
 --
 -- The proportion and its interval. 'wilson' is the score interval; 'clopper_pearson' is the exact one, which
 -- is wider; 'jeffreys' lies between quantiles of the posterior distribution beta(successes + 1/2, failures +
--- 1/2). Both counts are integers >= 0. Without trials the numbers are null; NULL if an argument is NULL.
+-- 1/2), as in statsmodels: without successes low is above the value 0, without failures high is below 1. Both
+-- counts are integers >= 0. Without trials the numbers are null; NULL if an argument is NULL.
 SELECT proportion_ci(18, 20);
 --> {"value":0.9,"low":0.6989663547715128,"high":0.9721335187862317,"se":0.06708203932499368,"level":0.95,"method":"wilson","rows":20}
 SELECT proportion_ci(18, 20, 0.95, 'clopper_pearson');

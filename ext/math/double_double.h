@@ -19,6 +19,14 @@ static inline double power_of_two(int k) { return mlm_double_from_bits((uint64_t
 /* k where 2^k <= |x| < 2^(k+1); x normal. */
 static inline int exponent_of(double x) { return (int)(mlm_double_bits(x) >> 52 & 0x7ff) - 1023; }
 
+/* A power of two by which numbers up to this size are multiplied before their differences are squared: 1
+ * unless squares could underflow or overflow. */
+static inline double scale_of_squares(double largest) {
+  if (largest == 0 || (largest > 0x1p-400 && largest < 0x1p400)) return 1;
+  int exponent = exponent_of(largest);
+  return power_of_two(exponent < 1000 ? -exponent : -1000);
+}
+
 /* a + b, exact (Knuth). */
 static inline DoubleDouble two_sum(double a, double b) {
   double s = a + b, t = s - a;

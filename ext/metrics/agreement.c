@@ -1,4 +1,5 @@
 /* Agreement of several raters beyond chance: Fleiss' kappa and Krippendorff's alpha. */
+#include "math/double_double.h"
 #include "state/class_index.h"
 #include "metrics/arg_specs.h"
 #include "metrics/bootstrap_forms.h"
@@ -60,6 +61,17 @@ static double distance(const Scale *scale, size_t v, size_t w) {
   return d * d;
 }
 
+/* Multiplies all numbers by a power of two, which no alpha depends on. */
+static void scale_numbers(Scale *scale) {
+  double largest = 0;
+  for (size_t v = 0; v < scale->n; v++) {
+    double size = fabs(scale->x[v]);
+    if (size > largest && size < INFINITY) largest = size;
+  }
+  double factor = scale_of_squares(largest);
+  for (size_t v = 0; v < scale->n; v++) scale->x[v] *= factor;
+}
+
 static Status read_scale(const Ratings *ratings, const Eval *in, Scale *scale, Result *out) {
   scale->kind = (int)in->params->number[0];
   scale->n = mlm_confusion_matrix_classes(ratings->values);
@@ -83,6 +95,7 @@ static Status read_scale(const Ratings *ratings, const Eval *in, Scale *scale, R
     scale->twice_rank[v] = 2 * before + scale->count[v];
     before += scale->count[v];
   }
+  scale_numbers(scale);
   return MLM_OK;
 }
 

@@ -49,17 +49,10 @@ static Status mean_ci(const void *state, const Eval *in, Result *out) {
 /* ---- clusters ---- */
 
 /* The mean of the clusters' rows, what its rounding left, since deviations may be that small beside the mean,
- * and a power of two by which numbers are multiplied before they are squared: 1 unless squares could
- * underflow or overflow. */
+ * and the factor of all numbers before they are squared. */
 typedef struct Center {
   double mean, rest, scale;
 } Center;
-
-static double scale_of(double largest) {
-  if (largest == 0 || (largest > 0x1p-400 && largest < 0x1p400)) return 1;
-  int exponent = exponent_of(largest);
-  return power_of_two(exponent < 1000 ? -exponent : -1000);
-}
 
 /* Of the first column, from its exact sum. */
 static Status center_of(const Rows *rows, const Host *host, Center *center) {
@@ -73,7 +66,7 @@ static Status center_of(const Rows *rows, const Host *host, Center *center) {
     status = poll(e, host);
   }
   int64_t n = mlm_rows_count(rows);
-  *center = (Center){.mean = mlm_sum_mean(&sum, n), .scale = scale_of(largest)};
+  *center = (Center){.mean = mlm_sum_mean(&sum, n), .scale = scale_of_squares(largest)};
   if (!(fabs(center->mean) < INFINITY)) return status;
   mlm_sum_add_times(&sum, center->mean, (uint64_t)n, -1);
   center->rest = mlm_sum_mean(&sum, n);
@@ -216,7 +209,8 @@ static const Scalar scalars[] = {
      .result = RESULT_JSON,
      .summary =
          "JSON of a proportion and its confidence interval: value, low, high, se, level, method and rows. "
-         "The method is 'wilson', 'clopper_pearson' or 'jeffreys'; without trials the numbers are null.",
+         "The method is 'wilson', 'clopper_pearson' or 'jeffreys', whose bounds, as in statsmodels, are never 0 "
+         "or 1, so that the value 0 or 1 lies outside; without trials the numbers are null.",
      .example = "SELECT proportion_ci(18, 20)"},
     {0},
 };

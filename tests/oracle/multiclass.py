@@ -205,6 +205,9 @@ for rows, raters, values in ((6, 3, 3), (15, 4, 5), (30, 2, 4)):
                  alpha(holes, distance), 8 if name == 'ratio' else 1)
 out.near(over("u", [('["a","b"]',), ('["a","a"]',), ('["b","b"]',)], "krippendorff_alpha(u)"), alpha([[0, 1], [0, 0], [1, 1]], SCALES["nominal"]), 8)
 out.null("fleiss_kappa('[1, 1]')")
+for size in ("1e-200", "1e200", "1e308"):  # of any unit; squares of the numbers leave the range of doubles
+    out.near(f"krippendorff_alpha(column1, 'interval') FROM (VALUES ('[1.5{size[1:]}, -0.75{size[1:]}]'), ('[-0.75{size[1:]}, -0.75{size[1:]}]'))", 0.0, 1)
+    out.near(f"krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[1.5{size[1:]}, 1.25{size[1:]}]'), ('[1.25{size[1:]}, 1.5{size[1:]}]'))", -0.5, 1)
 out.null("krippendorff_alpha('[1, null]')")
 out.error(over("u", [("[1,2]",), ("[1,2,3]",)], "fleiss_kappa(u)"), "krippendorff_alpha allows different numbers")
 out.error("krippendorff_alpha('[\"a\",\"b\"]', 'interval')", "'nominal' takes any values")
