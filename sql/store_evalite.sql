@@ -43,10 +43,10 @@ SELECT run_id, coalesce(variant_group, e.name) AS eval, variant_name AS variant,
 -- thirty inputs do.
 SELECT run_id, eval, variant, scorer, mean_ci_clustered(score, input) AS score FROM scored GROUP BY run_id, eval, variant,
        scorer;
---> 1|capitals|new|exact|{"value":0.6666666666666666,"low":0.48763212754172514,"high":0.8457012057916081,"se":0.0875376219064817,"level":0.95,"method":"t","rows":60,"clusters":30}
+--> 1|capitals|new|exact|{"value":0.6666666666666666,"low":0.48763212754172514,"high":0.8457012057916081,"se":0.08753762190648169,"level":0.95,"method":"t","rows":60,"clusters":30}
 --> 1|capitals|new|judge|{"value":0.5725490196078431,"low":0.46978714108888553,"high":0.6753108981268007,"se":0.05024466514762644,"level":0.95,"method":"t","rows":60,"clusters":30}
 --> 1|capitals|old|exact|{"value":0.6,"low":0.41394184915555393,"high":0.786058150844446,"se":0.09097176522946841,"level":0.95,"method":"t","rows":60,"clusters":30}
---> 1|capitals|old|judge|{"value":0.4568627450980392,"low":0.35524045451612946,"high":0.5584850356799489,"se":0.04968747200238163,"level":0.95,"method":"t","rows":60,"clusters":30}
+--> 1|capitals|old|judge|{"value":0.4568627450980392,"low":0.35524045451612946,"high":0.5584850356799489,"se":0.04968747200238164,"level":0.95,"method":"t","rows":60,"clusters":30}
 
 
 -- Is one variant better than the other?

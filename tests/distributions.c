@@ -192,12 +192,13 @@ static void check_gamma_edges(void) {
       {"t_quantile", 0, {0.5, 3}},      {"t_quantile", 0, {0.5, inf}},
       {"t_quantile", NAN, {0.5, 0}},    {"t_quantile", NAN, {1.5, 3}},
       {"t_quantile", NAN, {-least, 3}}, {"t_quantile", -inf, {1e-300, 0.1}},
-      /* cot(πp), near the largest double; beyond it */
-      {"t_quantile", -3.183098861837907e+307, {1e-308, 1}},
-      {"t_quantile", -2.5464790894703253e+300, {1.25e-301, 1}},
-      {"t_quantile", -inf, {1e-309, 1}},
   };
+  const Edge cotangents[] = {/* of πp, near the largest double and beyond it */
+                             {"t_quantile", -3.183098861837907e+307, {1e-308, 1}},
+                             {"t_quantile", -2.5464790894703253e+300, {1.25e-301, 1}},
+                             {"t_quantile", -inf, {1e-309, 1}}};
   check_edges(edges, sizeof edges / sizeof *edges);
+  check_edges(cotangents, sizeof cotangents / sizeof *cotangents);
   for (double x = -6; x < 6; x += 0.25) {
     const double v[] = {x, INFINITY};
     check(mlm_t_cdf(x, INFINITY) == mlm_normal_cdf(x), "t_cdf", v, 2, mlm_t_cdf(x, INFINITY));

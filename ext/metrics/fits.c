@@ -132,7 +132,7 @@ static double beta_loss(const Scores *scores, const BetaFit *beta) {
   return loss_of(scores, mlm_beta_odds, &fit);
 }
 
-/* Fits without a or without b, unless that gives a negative number, and keeps the fit if its loss is lower. */
+/* Fits a alone or b alone, and keeps the fit if it is not negative and its loss is lower. */
 static Status try_one(const Scores *scores, bool a, double *least, BetaFit *beta, const Host *host) {
   BetaFit one;
   Status status = fit_features(scores, a, !a, &one, host);

@@ -209,8 +209,8 @@ static const Scalar scalars[] = {
      .result = RESULT_JSON,
      .summary =
          "JSON of a proportion and its confidence interval: value, low, high, se, level, method and rows. "
-         "The method is 'wilson', 'clopper_pearson' or 'jeffreys', whose bounds, as in statsmodels, are never 0 "
-         "or 1, so that the value 0 or 1 lies outside; without trials the numbers are null.",
+         "The method is 'wilson', 'clopper_pearson' or 'jeffreys', whose bounds, as in statsmodels, are "
+         "never 0 or 1, so that the value 0 or 1 lies outside; without trials the numbers are null.",
      .example = "SELECT proportion_ci(18, 20)"},
     {0},
 };
