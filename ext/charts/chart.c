@@ -83,8 +83,14 @@ void mlm_add_reference(Chart *chart, Panel *panel, double x0, double y0, double 
 }
 
 void mlm_add_legend(Chart *chart, const char *name, const char *rest, int series) {
-  const int most = (int)(sizeof chart->legend / sizeof *chart->legend);
-  if (chart->entries < most) chart->legend[chart->entries++] = (LegendEntry){name, rest, series};
+  if (chart->entries < MLM_MOST_ENTRIES) chart->legend[chart->entries++] = (LegendEntry){name, rest, series};
+}
+
+size_t mlm_legend_names(const Chart *chart, const char *name[MLM_MOST_ENTRIES]) {
+  size_t n = 0;
+  for (int i = 0; i < chart->entries; i++)
+    if (*chart->legend[i].name) name[n++] = chart->legend[i].name;
+  return n;
 }
 
 /* ---- ticks ---- */
@@ -193,9 +199,9 @@ void mlm_axis_round(Axis *axis, const char *label, double lo, double hi) {
   add_ticks(axis, step);
 }
 
-bool mlm_names_are_alike(const ChartMatrix *matrix, size_t letters) {
-  for (size_t i = 1; i < matrix->n; i++)
+bool mlm_names_are_alike(const char *const *name, size_t n, size_t letters) {
+  for (size_t i = 1; i < n; i++)
     for (size_t j = 0; j < i; j++)
-      if (strncmp(matrix->name[i], matrix->name[j], letters) == 0) return true;
+      if (strncmp(name[i], name[j], letters) == 0) return true;
   return false;
 }

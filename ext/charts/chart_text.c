@@ -196,7 +196,7 @@ static void put_right(const Lines *lines, const char *text, int width, bool midd
 
 /* The name of a class. One that is cut shows an ellipsis and width - 1 columns of letters. */
 static void put_class(const Lines *lines, const ChartMatrix *matrix, size_t i, int width) {
-  put_right(lines, matrix->name[i], width, mlm_names_are_alike(matrix, (size_t)width - 1));
+  put_right(lines, matrix->name[i], width, mlm_names_are_alike(matrix->name, matrix->n, (size_t)width - 1));
 }
 
 static void put_matrix_row(const Lines *lines, const ChartMatrix *matrix, size_t label, int names, int width,
@@ -263,7 +263,11 @@ static void put_legend(const Lines *lines, const LegendEntry *entry) {
   if (entry->series >= 0 && (lines->lettered || lines->style->ascii)) left -= put_text(lines, mark, left);
   int rest = (int)mlm_text_columns(entry->rest);
   bool both = *entry->name && *entry->rest;
-  left -= put_text(lines, entry->name, rest + 3 < left / 2 ? left - (both ? rest + 3 : 0) : left / 2);
+  const char *name[MLM_MOST_ENTRIES];
+  const size_t n = mlm_legend_names(lines->chart, name);
+  int room = left - (both ? rest + 3 : 0);
+  if (room < left / 3) room = left / 3;
+  left -= put_cut(lines, entry->name, room, mlm_names_are_alike(name, n, (size_t)room - 1));
   if (both) left -= put_text(lines, " (", left);
   left -= put_text(lines, entry->rest, both ? left - 1 : left);
   if (both) put_text(lines, ")", left);
