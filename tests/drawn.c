@@ -121,6 +121,11 @@ static const Corner charts[] = {
     {"SELECT line FROM roc_plot((SELECT score_sets(i, 0.3, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION "
      "ALL SELECT i + 1 FROM n WHERE i < 1512) SELECT i FROM n))) WHERE line LIKE 'and%'",
      "and 1,500 more, which are not drawn"},
+    /* Labels reach as far as numbers beyond 1e290. */
+    {"SELECT trend_svg(column1, column1) LIKE '%>5e300</text>%>1e301</text>%', trend_svg(column1, column1) "
+     "LIKE "
+     "'%e290<%' FROM (VALUES (-1e301), (0), (1e301))",
+     "1|0"},
     /* A metric far from its usual range has few digits, and a class without letters the marks of a text. */
     {"SELECT residual_svg(s) LIKE '%>RMSE 10000, R\xc2\xb2 -399999999<%' FROM (SELECT pred_set(column1, "
      "column2) "

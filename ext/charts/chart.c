@@ -116,8 +116,8 @@ static double times_step(double k, Step step) {
 static Step step_for(double span, int most) {
   static const int digits[] = {1, 2, 5};
   Step step = {1, -300};
-  /* unreachable: spans are tamed to 2e290 */
-  while (step.exponent < 300 && times_step(10.0 * most, step) < span) step.exponent++;
+  /* unreachable: spans are tamed to 1.6e308, and 10 * most steps of 1e307 are infinite */
+  while (step.exponent < 307 && times_step(10.0 * most, step) < span) step.exponent++;
   for (int i = 0; i < 3; i++) {
     step.digit = digits[i];
     if (times_step(most, step) >= span) return step;
@@ -172,7 +172,7 @@ static void add_ticks(Axis *axis, Step step) {
 }
 
 /* Limits x to well within the range of doubles, so that spans and steps do not overflow. */
-static double tamed(double x) { return x > 1e290 ? 1e290 : x < -1e290 ? -1e290 : x; }
+static double tamed(double x) { return x > 8e307 ? 8e307 : x < -8e307 ? -8e307 : x; }
 
 static Step begin_axis(Axis *axis, const char *label, double lo, double hi) {
   lo = tamed(lo);
