@@ -216,8 +216,8 @@ SELECT line FROM both, lift_plot(scores, 60, 24);
 -- histogram_plot(set[, width=60[, height=20[, style='unicode']]])
 -- histogram_svg(set[, series_name[, title]])
 --
--- How the scores of each class are distributed; each class adds up to 1. Several sets are drawn one below the
--- other.
+-- How the scores of each class are distributed; each class adds up to 1, with its infinite scores, which are
+-- not drawn: the legend counts them. Several sets are drawn one below the other.
 SELECT line FROM sets, histogram_plot(scores, 60, 16) WHERE model = 'boosted';
 -->                       Scores by class
 -->      Share of the class

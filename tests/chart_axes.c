@@ -25,12 +25,13 @@ static void check_axis(double lo, double hi, bool rounded) {
 }
 
 static void check_ticks(void) {
-  static const double ends[][2] = {{0, 1},   {0, 0.83},        {-3, 7},         {0, 1e6},
-                                   {0, 5e7}, {1e300, 1.5e300}, {-1e308, 1e308}, {5, 5},
-                                   {0, 0},   {1e-9, 3e-9},     {0, 5e-324},     {1e9, 1e9 + 3}};
+  static const double ends[][2] = {{0, 1},          {0, 0.83},        {-3, 7},         {0, 1e6},
+                                   {0, 5e7},        {1e300, 1.5e300}, {-1e308, 1e308}, {5, 5},
+                                   {-2e300, 3e300}, {-3e307, 3e307},  {0, 7.9e307},    {0, 0},
+                                   {1e-9, 3e-9},    {0, 5e-324},      {1e9, 1e9 + 3}};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
     check_axis(ends[i][0], ends[i][1], false);
-    if (fabs(ends[i][0]) < 1e289 && fabs(ends[i][1]) < 1e289) check_axis(ends[i][0], ends[i][1], true);
+    if (fabs(ends[i][0]) < 8e307 && fabs(ends[i][1]) < 8e307) check_axis(ends[i][0], ends[i][1], true);
   }
   for (int i = 0; i < 2000; i++) {
     double lo = draw_scaled(-60, 60), span = draw_scaled(-60, 60);

@@ -90,7 +90,28 @@ static void check_long_legend(void) {
   release(svg);
 }
 
-/* Counts that are wider than their cells are shown as shares alone, however high the cells are. */
+/* Names that would be the same when cut at their ends are cut in the middle; others at their ends. */
+static void check_alike_legend(void) {
+  static const struct {
+    const char *name[2], *shown[2];
+  } cases[] = {
+      {{"model of the north, run number 1", "model of the north, run number 2"},
+       {">model \xe2\x80\xa6mber 1<", ">model \xe2\x80\xa6mber 2<"}},
+      {{"north: a model of the region", "south: a model of the region"},
+       {">north: a model\xe2\x80\xa6<", ">south: a mode\xe2\x80\xa6<"}},
+      {{"run 1", "run 2"}, {">run 1<", ">run 2<"}},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Chart *chart = fresh();
+    for (int k = 0; k < 2; k++) mlm_add_legend(chart, cases[i].name[k], "best F1 0.750 at cutoff 0.562", k);
+    char *svg = draw(chart, "names alike");
+    for (int k = 0; k < 2; k++) expect_for(strstr(svg, cases[i].shown[k]) != NULL, cases[i].shown[k], svg);
+    release(svg);
+  }
+}
+
+/* Counts that are wider than their cells are shown as shares alone, however high the cells are, and the
+ * columns' name says so. */
 static void check_wide_counts(int classes, bool fits) {
   const StateType *kind = &mlm_confusion_matrix_state;
   void *matrix = calloc(1, kind->bytes);
@@ -105,7 +126,8 @@ static void check_wide_counts(int classes, bool fits) {
   mlm_confusion_chart(chart, kind, matrix);
   char *svg = draw(chart, "a matrix");
   expect((strstr(svg, ">12345678901<") != NULL) == fits, "counts", classes);
-  expect((strstr(svg, ">100%<") != NULL) == !fits, "shares alone", classes);
+  expect((strstr(svg, ">100</text>") != NULL) == !fits, "shares alone", classes);
+  expect((strstr(svg, ">predicted, % of true class</text>") != NULL) == !fits, "what is shown", classes);
   release(svg);
   kind->clear(matrix, &host);
   free(matrix);
@@ -392,6 +414,7 @@ int main(void) {
   for (int classes = 1; classes <= 12; classes++)
     for (int letters = 1; letters <= 30; letters += 4) check_slanted(classes, letters);
   check_long_legend();
+  check_alike_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();

@@ -119,6 +119,41 @@ static const Corner charts[] = {
      "(VALUES (1.5e308), (1.6e308))))",
      "1"},
     {"SELECT trend_svg(1, column1) LIKE '%last 1.000<%' FROM (VALUES (1e300), (3), (-1e300))", "1"},
+    /* If one count has no room, no cell shows a count. */
+    {"SELECT confusion_svg(s) LIKE '%predicted, \\% of true class<%' ESCAPE '\\', confusion_svg(s) LIKE "
+     "'%>70<%', confusion_svg(s) LIKE '%>7<%' FROM (SELECT class_set('k' || column1, 'k' || column2, "
+     "column3) "
+     "AS s FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12) SELECT i AS "
+     "column1, i AS column2, 7 AS column3 FROM n UNION ALL VALUES (2, 1, 3), (3, 3, 1234567)))",
+     "1|1|0"},
+    /* One score: dots in place of lines, which would have no length. */
+    {"SELECT cutoff_svg(s) LIKE '%class=\"dots s0\" d=\"M225 50h0%class=\"dots s2\" d=\"M225 50h0%' "
+     "FROM " ONE_SCORE,
+     "1"},
+    {"SELECT cutoff_svg(s) LIKE '%class=\"dots%' FROM " FOUR_SCORES, "0"},
+    /* An infinite score has no place in a histogram. */
+    {"SELECT histogram_svg(s) LIKE '%>3 rows not finite<%' FROM (SELECT score_set(column1, column2, column3) "
+     "AS "
+     "s FROM (VALUES (1, 1, 1), (2, 0, 1), (9e999, 1, 2), (-9e999, 0, 1)))",
+     "1"},
+    {"SELECT histogram_svg(s) LIKE '%not finite%' FROM " FOUR_SCORES, "0"},
+    /* Of a long name in the legend a third of the line is left, so that its numbers are not cut. */
+    {"SELECT replace(line, char(8230), '~') FROM cutoff_plot((SELECT score_sets('model of the northern "
+     "region, run ' "
+     "|| "
+     "column1, 0.3, 1) FROM (VALUES (1), (2))), 60) WHERE line LIKE '_ model%'",
+     "a model of the ~egion, run 1 (best F1 1.000 at cutoff 0.300)\nb model of the ~egion, run 2 (best F1 "
+     "1.000 at "
+     "cutoff "
+     "0.300)"},
+    {"SELECT line FROM roc_plot((SELECT score_sets(i, 0.3, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION "
+     "ALL SELECT i + 1 FROM n WHERE i < 1512) SELECT i FROM n))) WHERE line LIKE 'and%'",
+     "and 1,500 more, which are not drawn"},
+    /* Labels reach as far as numbers beyond 1e290. */
+    {"SELECT trend_svg(column1, column1) LIKE '%>5e300</text>%>1e301</text>%', trend_svg(column1, column1) "
+     "LIKE "
+     "'%e290<%' FROM (VALUES (-1e301), (0), (1e301))",
+     "1|0"},
     /* A metric far from its usual range has few digits, and a class without letters the marks of a text. */
     {"SELECT residual_svg(s) LIKE '%>RMSE 10000, R\xc2\xb2 -399999999<%' FROM (SELECT pred_set(column1, "
      "column2) "

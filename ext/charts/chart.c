@@ -83,8 +83,14 @@ void mlm_add_reference(Chart *chart, Panel *panel, double x0, double y0, double 
 }
 
 void mlm_add_legend(Chart *chart, const char *name, const char *rest, int series) {
-  const int most = (int)(sizeof chart->legend / sizeof *chart->legend);
-  if (chart->entries < most) chart->legend[chart->entries++] = (LegendEntry){name, rest, series};
+  if (chart->entries < MLM_MOST_ENTRIES) chart->legend[chart->entries++] = (LegendEntry){name, rest, series};
+}
+
+size_t mlm_legend_names(const Chart *chart, const char *name[MLM_MOST_ENTRIES]) {
+  size_t n = 0;
+  for (int i = 0; i < chart->entries; i++)
+    if (*chart->legend[i].name) name[n++] = chart->legend[i].name;
+  return n;
 }
 
 /* ---- ticks ---- */
@@ -110,8 +116,8 @@ static double times_step(double k, Step step) {
 static Step step_for(double span, int most) {
   static const int digits[] = {1, 2, 5};
   Step step = {1, -300};
-  /* unreachable: spans are tamed to 2e290 */
-  while (step.exponent < 300 && times_step(10.0 * most, step) < span) step.exponent++;
+  /* unreachable: spans are tamed to 1.6e308, and 10 * most steps of 1e307 are infinite */
+  while (step.exponent < 307 && times_step(10.0 * most, step) < span) step.exponent++;
   for (int i = 0; i < 3; i++) {
     step.digit = digits[i];
     if (times_step(most, step) >= span) return step;
@@ -166,7 +172,7 @@ static void add_ticks(Axis *axis, Step step) {
 }
 
 /* Limits x to well within the range of doubles, so that spans and steps do not overflow. */
-static double tamed(double x) { return x > 1e290 ? 1e290 : x < -1e290 ? -1e290 : x; }
+static double tamed(double x) { return x > 8e307 ? 8e307 : x < -8e307 ? -8e307 : x; }
 
 static Step begin_axis(Axis *axis, const char *label, double lo, double hi) {
   lo = tamed(lo);
@@ -193,9 +199,9 @@ void mlm_axis_round(Axis *axis, const char *label, double lo, double hi) {
   add_ticks(axis, step);
 }
 
-bool mlm_names_are_alike(const ChartMatrix *matrix, size_t letters) {
-  for (size_t i = 1; i < matrix->n; i++)
+bool mlm_names_are_alike(const char *const *name, size_t n, size_t letters) {
+  for (size_t i = 1; i < n; i++)
     for (size_t j = 0; j < i; j++)
-      if (strncmp(matrix->name[i], matrix->name[j], letters) == 0) return true;
+      if (strncmp(name[i], name[j], letters) == 0) return true;
   return false;
 }

@@ -14,7 +14,8 @@ enum {
   MLM_MOST_PANELS = 12,
   MLM_MOST_MARKS = 4 * MLM_MOST_SERIES,
   MLM_MOST_TICKS = 12,
-  MLM_REFERENCE = -1 /* the series of reference lines */
+  MLM_MOST_ENTRIES = MLM_MOST_SERIES + 4, /* of a legend */
+  MLM_REFERENCE = -1                      /* the series of reference lines */
 };
 
 /* From (0,0), lower left, to (1,1) of a panel. */
@@ -67,7 +68,7 @@ typedef struct ChartMatrix {
 
 /* Whether two names have the same first `letters` bytes: where no more is left of them, their ends are to
  * stay. */
-bool mlm_names_are_alike(const ChartMatrix *matrix, size_t letters);
+bool mlm_names_are_alike(const char *const *name, size_t n, size_t letters);
 
 typedef struct Panel {
   const char *title; /* NULL: none */
@@ -90,7 +91,7 @@ typedef struct Chart {
   void *blocks;   /* all memory */
   const char *title, *description; /* plain text, as mlm_clean_text() made it; the title may be NULL */
   int panels, columns;             /* columns: of the grid in which an SVG has its panels */
-  LegendEntry legend[MLM_MOST_SERIES + 4];
+  LegendEntry legend[MLM_MOST_ENTRIES];
   int entries;
   Panel panel[MLM_MOST_PANELS];
 } Chart;
@@ -122,6 +123,8 @@ void mlm_add_point(Chart *chart, PointList *list, double x, double y);
 /* Appends a reference line. */
 void mlm_add_reference(Chart *chart, Panel *panel, double x0, double y0, double x1, double y1);
 void mlm_add_legend(Chart *chart, const char *name, const char *rest, int series);
+/* Lists the names in the legend that are not empty; returns how many. */
+size_t mlm_legend_names(const Chart *chart, const char *name[MLM_MOST_ENTRIES]);
 
 /* The place of x on an axis: 0 at lo, 1 at hi, not clamped. */
 static inline double mlm_axis_place(const Axis *axis, double x) {

@@ -18,6 +18,7 @@ enum {
   BELOW = 42, /* tick labels, the name of its x axis */
   BELOW_BARE = 24,
   LEGEND_ROW = 19,
+  KEY = 32,   /* the line of a series before its name in the legend, and a gap */
   COLOURS = 6 /* further series have the same colours in other dashes */
 };
 
@@ -263,19 +264,39 @@ static void put_panel(Chart *chart, const Panel *panel, const SvgBox *box, bool 
 
 /* ---- the whole ---- */
 
-static void put_legend(Chart *chart, const LegendEntry *entry, double y, StrBuf *out) {
-  double x = LEFT, room = MLM_SVG_WIDTH - LEFT - RIGHT, rest = mlm_svg_text_width(entry->rest) + 20;
+static double room_of_entry(const LegendEntry *entry) {
+  return MLM_SVG_WIDTH - LEFT - RIGHT - (entry->series >= 0 ? KEY : 0);
+}
+
+/* What is left of the room for the name. */
+static double room_of_name(const LegendEntry *entry) {
+  double room = room_of_entry(entry), rest = mlm_svg_text_width(entry->rest) + 20;
+  return room - rest > room / 3 ? room - rest : room / 3;
+}
+
+/* Whether names are cut in the middle: where the least room would leave the same of two of them. */
+static bool legend_is_alike(Chart *chart) {
+  const char *name[MLM_MOST_ENTRIES];
+  double least = MLM_SVG_WIDTH;
+  for (int i = 0; i < chart->entries; i++) {
+    double room = room_of_name(&chart->legend[i]);
+    if (*chart->legend[i].name && room < least) least = room;
+  }
+  return mlm_svg_cuts_are_alike(chart, name, mlm_legend_names(chart, name), least);
+}
+
+static void put_legend(Chart *chart, const LegendEntry *entry, double y, bool alike, StrBuf *out) {
+  double x = LEFT, room = room_of_entry(entry);
   if (entry->series >= 0) {
     put_class(out, "line", 's', entry->series);
     put_pair(out, "M", x, y - 4);
     mlm_str_put(out, "h24\"/>\n");
-    x += 32;
-    room -= 32;
+    x += KEY;
   }
   mlm_svg_begin_text(out, "", x, y, "start");
   if (*entry->name) {
     mlm_str_put(out, "<tspan class=\"name\">");
-    mlm_svg_put_text(chart, entry->name, room - rest > room / 3 ? room - rest : room / 3, out);
+    mlm_escape(out, mlm_svg_cut(chart, entry->name, room_of_name(entry), alike));
     mlm_str_put(out, "</tspan>");
     if (*entry->rest) mlm_str_put(out, " (");
   }
@@ -379,8 +400,9 @@ Status mlm_chart_svg(Chart *chart, bool in_page, StrBuf *out) {
     else
       put_panel(chart, &chart->panel[p], &box[p], names_x(chart, p), out);
   }
+  const bool alike = legend_is_alike(chart);
   for (int i = 0; i < chart->entries; i++)
-    put_legend(chart, &chart->legend[i], end + LEGEND_ROW * (i + 1) - 5, out);
+    put_legend(chart, &chart->legend[i], end + LEGEND_ROW * (i + 1) - 5, alike, out);
   mlm_str_put(out, "</svg>\n");
   return chart->status ? chart->status : out->status;
 }

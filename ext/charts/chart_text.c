@@ -221,7 +221,8 @@ static MatrixLayout lay_out(const ChartMatrix *matrix, int room, bool lettered) 
  * letters. */
 static const char *cut_name(const Lines *lines, const ChartMatrix *matrix, size_t i, int width) {
   StrBuf cut = mlm_chart_buffer(lines->chart);
-  mlm_cut_text(&cut, matrix->name[i], (size_t)width, mlm_names_are_alike(matrix, (size_t)width - 1));
+  mlm_cut_text(&cut, matrix->name[i], (size_t)width,
+               mlm_names_are_alike(matrix->name, matrix->n, (size_t)width - 1));
   return mlm_chart_keep(lines->chart, &cut);
 }
 
@@ -341,8 +342,11 @@ static void put_legend(const Lines *lines, const LegendEntry *entry) {
   bool both = *entry->name && *entry->rest;
   const char *shown = entry->rest;
   for (int n = breaks_of(lines->style, entry); n > 0; n--) shown = put_first_part(lines, shown);
-  int rest = (int)mlm_text_columns(shown);
-  left -= put_text(lines, entry->name, rest + 3 < left / 2 ? left - (both ? rest + 3 : 0) : left / 2);
+  const char *name[MLM_MOST_ENTRIES];
+  const size_t n = mlm_legend_names(lines->chart, name);
+  int room = left - (both ? (int)mlm_text_columns(shown) + 3 : 0);
+  if (room < left / 3) room = left / 3;
+  left -= put_cut(lines, entry->name, room, mlm_names_are_alike(name, n, (size_t)room - 1));
   if (both) left -= put_text(lines, " (", left);
   left -= put_text(lines, shown, both ? left - 1 : left);
   if (both) put_text(lines, ")", left);

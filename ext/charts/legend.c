@@ -65,6 +65,13 @@ void mlm_put_count(StrBuf *out, double x) {
   }
 }
 
+void mlm_put_not_finite(StrBuf *out, double n, const char *what) {
+  mlm_put_count(out, n);
+  mlm_str_put(out, " ");
+  mlm_str_put(out, what);
+  mlm_str_put(out, n == 1 ? " not finite" : "s not finite");
+}
+
 void mlm_put_percent(StrBuf *out, double x, int places) {
   mlm_put_fixed(out, 100 * x, places);
   if (x == x) mlm_str_put(out, "\xc2\xa0%");
@@ -94,6 +101,9 @@ void mlm_describe_by_legend(Chart *chart, const char *what) {
 
 void mlm_add_more(Chart *chart, int more) {
   if (more <= 0) return;
-  const char *after = more == 1 ? " more, which is not drawn" : " more, which are not drawn";
-  mlm_add_legend(chart, "", mlm_number_phrase(chart, "and ", more, 0, after), MLM_REFERENCE);
+  StrBuf text = mlm_chart_buffer(chart);
+  mlm_str_put(&text, "and ");
+  mlm_put_count(&text, more);
+  mlm_str_put(&text, more == 1 ? " more, which is not drawn" : " more, which are not drawn");
+  mlm_add_legend(chart, "", mlm_chart_keep(chart, &text), MLM_REFERENCE);
 }

@@ -12,6 +12,8 @@ void mlm_put_short(StrBuf *out, double x);
 void mlm_put_metric(StrBuf *out, double x);
 /* Appends a count, with commas between thousands. */
 void mlm_put_count(StrBuf *out, double x);
+/* Appends how many rows or points, as `what` calls one, have no place in a chart. */
+void mlm_put_not_finite(StrBuf *out, double n, const char *what);
 /* Appends x as a percentage, "12.3 %". */
 void mlm_put_percent(StrBuf *out, double x, int places);
 

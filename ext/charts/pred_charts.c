@@ -45,10 +45,7 @@ static bool is_finite(double x) { return x > -INFINITY && x < INFINITY; }
 static void put_not_finite(StrBuf *text, double n, const char *what) {
   if (n == 0) return;
   mlm_str_put(text, ", ");
-  mlm_put_count(text, n);
-  mlm_str_put(text, " ");
-  mlm_str_put(text, what);
-  mlm_str_put(text, n == 1 ? " not finite" : "s not finite");
+  mlm_put_not_finite(text, n, what);
 }
 
 /* Widens a range by x, if it is finite. */

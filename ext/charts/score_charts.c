@@ -175,6 +175,14 @@ static void add_best(Chart *chart, Panel *panel, const ScoreSeries *series, int 
   mlm_add_legend(chart, one->name, mlm_chart_keep(chart, &text), series->n > 1 ? i : MLM_REFERENCE);
 }
 
+/* A line over the cutoff, or a dot where all rows have one score. */
+static void add_over_cutoff(Panel *panel, const PointList *list, int series) {
+  bool apart = list->n == 0;
+  for (size_t i = 1; i < list->n; i++)
+    apart |= list->at[i].x != list->at[0].x || list->at[i].y != list->at[0].y;
+  mlm_panel_mark(panel, apart ? MARK_LINE : MARK_DOTS, series)->points = *list;
+}
+
 static void cutoff(Chart *chart, const ScoreSeries *series) {
   Panel *panel = mlm_chart_panel(chart, TOP + 50);
   mlm_axis_linear(&panel->x, "Cutoff: predicted positive from this score on", series->lo, series->hi);
@@ -183,12 +191,12 @@ static void cutoff(Chart *chart, const ScoreSeries *series) {
     const PointList *lists[] = {&series->each[0].f1, &series->each[0].precision, &series->each[0].recall};
     static const char *const names[] = {"F1", "precision", "recall"};
     for (int i = 0; i < 3; i++) {
-      mlm_panel_mark(panel, MARK_LINE, i)->points = *lists[i];
+      add_over_cutoff(panel, lists[i], i);
       mlm_add_legend(chart, names[i], "", i);
     }
   }
   for (int i = 0; i < series->n; i++) {
-    if (series->n > 1) mlm_panel_mark(panel, MARK_LINE, i)->points = series->each[i].f1;
+    if (series->n > 1) add_over_cutoff(panel, &series->each[i].f1, i);
     add_best(chart, panel, series, i);
   }
   mlm_add_more(chart, series->more);
@@ -239,14 +247,21 @@ static void add_classes(Chart *chart, Panel *panel, const ScoreCurves *one) {
 }
 
 static void histogram(Chart *chart, const ScoreSeries *series) {
+  double infinite = 0;
   for (int i = 0; i < series->n; i++) {
     Panel *panel = mlm_chart_panel(chart, series->n > 1 ? SMALL : TOP);
     mlm_axis_linear(&panel->x, "Score", series->lo, series->hi);
     if (*series->each[i].name) panel->title = series->each[i].name;
     add_classes(chart, panel, &series->each[i]);
+    infinite += series->each[i].infinite;
   }
   mlm_add_legend(chart, "negatives", "label 0", 0);
   mlm_add_legend(chart, "positives", "label 1", 1);
+  if (infinite > 0) {
+    StrBuf text = mlm_chart_buffer(chart);
+    mlm_put_not_finite(&text, infinite, "row");
+    mlm_add_legend(chart, "", mlm_chart_keep(chart, &text), MLM_REFERENCE);
+  }
   mlm_add_more(chart, series->more);
   mlm_describe_by_legend(chart, "How the scores of each class are spread: the further apart, the better");
 }

@@ -83,6 +83,10 @@ static void add_cutoff(Gather *g, const ScoreWalk *walk, double tpr, double prec
 }
 
 static void add_bins(Gather *g, const ScoreWalk *walk) {
+  if (!(walk->score > -INFINITY && walk->score < INFINITY)) {
+    g->to->infinite += walk->neg_weight + walk->pos_weight;
+    return;
+  }
   double place = (walk->score / 2 - g->all->lo / 2) / (g->all->hi / 2 - g->all->lo / 2) * MLM_HISTOGRAM_BINS;
   int bin = place > 0 ? place < MLM_HISTOGRAM_BINS ? (int)place : MLM_HISTOGRAM_BINS - 1 : 0;
   g->to->histogram[bin].weight[0] += walk->neg_weight;

@@ -41,6 +41,7 @@ typedef struct ScoreCurves {
   double first_lift; /* of the tenth of the rows with the highest scores */
   double most_lift;  /* among the cutoffs that at least 1 % of the rows reach */
   PointList roc, pr, det, precision, recall, f1, gain, lift;
+  double infinite; /* rows whose scores are, which the histogram leaves out */
   ScoreBin histogram[MLM_HISTOGRAM_BINS], calibration[MLM_CALIBRATION_BINS];
 } ScoreCurves;
 

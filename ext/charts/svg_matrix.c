@@ -5,8 +5,7 @@
 
 enum {
   SLANTED = 72, /* the longest slanted name */
-  NAME_GAP = 8, /* from the name of a row to its cells */
-  LETTERS = 6   /* that a narrow matrix leaves of a name */
+  NAME_GAP = 8  /* from the name of a row to its cells */
 };
 /* Of 50 degrees, at which names are slanted: how far one goes to the right for each unit of its length. */
 #define COSINE 0.643
@@ -19,10 +18,19 @@ static size_t write_count(const ChartMatrix *matrix, size_t i, char digits[MLM_N
 /* The width of a cell for a count of n characters. */
 static double room_of(size_t n) { return (double)n * 7.5 + 4; }
 
-static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t label, size_t pred, const SvgBox *cell,
+/* Whether each count has room in a cell. If one has not, all cells show shares, so that no count is read as
+ * one. */
+static bool counts_fit(const ChartMatrix *matrix, double width) {
+  char digits[MLM_NUMBER_BYTES];
+  for (size_t i = 0; i < matrix->n * matrix->n; i++)
+    if (!(room_of(write_count(matrix, i, digits)) < width)) return false;
+  return true;
+}
+
+static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t i, const SvgBox *cell, bool fits,
                      StrBuf *out) {
   char digits[MLM_NUMBER_BYTES + 1];
-  size_t i = label * matrix->n + pred, n;
+  size_t n;
   double share = matrix->share[i] > 0 ? matrix->share[i] : 0;
   mlm_str_put(out, "<rect class=\"f0\" fill-opacity=\"");
   mlm_str_add(out, digits, mlm_print_fixed(0.02 + 0.43 * share, 3, digits));
@@ -32,11 +40,12 @@ static void put_cell(Chart *chart, const ChartMatrix *matrix, size_t label, size
   mlm_svg_attribute(out, "width", cell->width - 2);
   mlm_svg_attribute(out, "height", cell->height - 2);
   mlm_str_put(out, "/>\n");
-  n = write_count(matrix, i, digits);
-  bool fits = room_of(n) < cell->width;
-  if (!fits) {
+  if (fits) {
+    n = write_count(matrix, i, digits);
+  } else if (matrix->share[i] == matrix->share[i]) {
     n = mlm_print_fixed(100 * share, 0, digits);
-    digits[n++] = '%';
+  } else {
+    return;
   }
   digits[n] = 0;
   bool tall = cell->height > 36 && fits;
@@ -72,7 +81,8 @@ typedef struct MatrixLayout {
   bool slanted;  /* the names of columns are */
 } MatrixLayout;
 
-/* The width of a cell that its count needs, if cells of the width `even` have it; else "100%" has to do. */
+/* The width of a cell that its count needs, if cells of the width `even` have it; else "100" has to do, a
+ * share. */
 static double cell_width(const ChartMatrix *matrix, double even) {
   const double for_share = 50; /* "100.0%", below the count */
   double needed = 0;
@@ -81,7 +91,7 @@ static double cell_width(const ChartMatrix *matrix, double even) {
     double room = room_of(write_count(matrix, i, digits)) + 1;
     if (room > needed) needed = room;
   }
-  if (needed > even) return even < room_of(4) ? even : room_of(4);
+  if (needed > even) return even < room_of(3) ? even : room_of(3);
   return needed < for_share && even > for_share ? for_share : needed;
 }
 
@@ -117,35 +127,45 @@ static void slanted_text(Chart *chart, double x, double y, const char *text, Str
   mlm_str_put(out, "</text>\n");
 }
 
+/* What columns are, in the middle above them as far as the panel ends behind it. */
+static void put_columns_name(Chart *chart, const char *text, double middle, double y, const SvgBox *box,
+                             StrBuf *out) {
+  double most = box->x + box->width + MLM_SVG_MARGIN - MLM_SVG_SMALL * mlm_svg_text_width(text) / 2;
+  mlm_svg_text(chart, "small soft", middle < most ? middle : most, y, "middle", text, MLM_SVG_WIDTH, out);
+}
+
 void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf *out) {
   const ChartMatrix *matrix = panel->matrix;
   const MatrixLayout layout = lay_out_matrix(matrix, box->width);
-  const bool alike = mlm_names_are_alike(matrix, LETTERS);
-  const double names = layout.names, left = box->x + names, width = layout.column;
+  const double names = layout.names, left = box->x + names, width = layout.column,
+               row_units = (names - NAME_GAP) / MLM_SVG_SMALL;
+  const bool fits = counts_fit(matrix, width),
+             rows_alike = mlm_svg_cuts_are_alike(chart, matrix->name, matrix->n, row_units),
+             columns_alike = mlm_svg_cuts_are_alike(chart, matrix->name, matrix->n, SLANTED / MLM_SVG_SMALL);
   double head = layout.slanted ? 84 : 36, top = box->y + head,
          height = (box->height - head) / (double)matrix->n;
   if (panel->title)
     mlm_svg_text(chart, "title name", box->x, box->y - 4, "start", panel->title,
                  (box->width - 20) / MLM_SVG_TITLE, out);
-  mlm_svg_text(chart, "small soft", left + (double)matrix->n * width / 2, box->y + 14, "middle", "predicted",
-               200, out);
+  put_columns_name(chart, fits ? "predicted" : "predicted, % of true class",
+                   left + (double)matrix->n * width / 2, box->y + 14, box, out);
   mlm_svg_text(chart, "small soft", left - NAME_GAP, top - 6, "end", "true", 200, out);
   for (size_t i = 0; i < matrix->n; i++) {
     double middle = left + ((double)i + 0.5) * width;
-    const char *name = mlm_svg_cut(chart, matrix->name[i], (names - NAME_GAP) / MLM_SVG_SMALL, alike);
+    const char *name = mlm_svg_cut(chart, matrix->name[i], row_units, rows_alike);
     double beyond =
         (box->x + box->width + MLM_SVG_MARGIN - middle) / COSINE; /* to the edge, as the name rises */
     double most = beyond < SLANTED ? beyond : SLANTED;
     if (layout.slanted)
-      slanted_text(chart, middle, top - 6, mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, alike),
-                   out);
+      slanted_text(chart, middle, top - 6,
+                   mlm_svg_cut(chart, matrix->name[i], most / MLM_SVG_SMALL, columns_alike), out);
     else
       mlm_svg_text(chart, "small name", middle, top - 6, "middle", matrix->name[i], width, out);
     mlm_svg_text(chart, "small name", left - NAME_GAP, top + ((double)i + 0.5) * height + 4, "end", name,
                  MLM_SVG_WIDTH, out);
     for (size_t pred = 0; pred < matrix->n; pred++) {
       SvgBox cell = {left + (double)pred * width, top + (double)i * height, width, height};
-      put_cell(chart, matrix, i, pred, &cell, out);
+      put_cell(chart, matrix, i * matrix->n + pred, &cell, fits, out);
     }
   }
 }

@@ -64,6 +64,16 @@ const char *mlm_svg_cut(Chart *chart, const char *text, double units, bool middl
   return kept;
 }
 
+bool mlm_svg_cuts_are_alike(Chart *chart, const char *const *name, size_t n, double units) {
+  const char **cut = mlm_chart_memory(chart, (n + 1) * sizeof *cut);
+  for (size_t i = 0; i < n && cut; i++) {
+    cut[i] = mlm_svg_cut(chart, name[i], units, false);
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(cut[i], cut[j]) == 0 && strcmp(name[i], name[j]) != 0) return true;
+  }
+  return false;
+}
+
 double mlm_svg_put_text(Chart *chart, const char *text, double units, StrBuf *out) {
   const char *kept = mlm_svg_cut(chart, text, units, false);
   mlm_escape(out, kept);

@@ -25,6 +25,9 @@ void mlm_svg_attribute(StrBuf *out, const char *name, double x);
 double mlm_svg_text_width(const char *text);
 /* The text cut to fit into `units`, at its end or in its middle. */
 const char *mlm_svg_cut(Chart *chart, const char *text, double units, bool middle);
+/* Whether different names, cut at their ends to fit into `units`, are the same: then their ends are to stay.
+ */
+bool mlm_svg_cuts_are_alike(Chart *chart, const char *const *name, size_t n, double units);
 
 /* Begins a text element; anchor is start, middle or end. */
 void mlm_svg_begin_text(StrBuf *out, const char *class, double x, double y, const char *anchor);
