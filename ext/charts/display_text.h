@@ -19,10 +19,12 @@ void mlm_cut_text(StrBuf *out, const char *text, size_t columns, bool middle);
 /* The name of a series or class: a text as it is, a number as SQLite prints it, a BLOB in hexadecimal, NULL
  * as "". */
 const char *mlm_class_name(Chart *chart, const Class *name, size_t columns);
-/* The name of one of `keys` keys: NULL is called "NULL" only beside others. */
+/* The name of one of `keys` keys. A single key that is NULL or '' names nothing. */
 static inline const char *mlm_key_name(Chart *chart, const KeyedEntry *entry, uint32_t keys, size_t columns) {
   const Class key = mlm_keyed_key(entry);
-  return key.type == CLASS_NULL && keys > 1 ? "NULL" : mlm_class_name(chart, &key, columns);
+  const bool null = key.type == CLASS_NULL, empty = key.type == CLASS_TEXT && key.n == 0;
+  if (keys == 1 && (null || empty)) return "";
+  return null ? "NULL" : mlm_class_name(chart, &key, columns);
 }
 
 /* Appends a clean text with & < > " ' escaped, valid in XML and HTML, in text and in quoted attributes. */
