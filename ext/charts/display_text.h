@@ -18,12 +18,13 @@ void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns);
  * or in its middle, so that texts which differ in their last letters still do. */
 void mlm_cut_text(StrBuf *out, const char *text, size_t columns, bool middle);
 
-/* The name of a series or class: a text as it is, a number as SQLite prints it, a BLOB in hexadecimal, NULL
- * as "". */
+/* The name of a series or class: a text as it is, the empty one as two quotation marks, a number as SQLite
+ * prints it, a BLOB in hexadecimal, NULL as "". */
 const char *mlm_class_name(Chart *chart, const Class *name, size_t columns);
-/* The name of one of `keys` keys: NULL is called "NULL" only beside others. */
+/* The name of one of `keys` keys: NULL and the empty text have a name only beside others. */
 static inline const char *mlm_key_name(Chart *chart, const KeyedEntry *entry, uint32_t keys, size_t columns) {
   const Class key = mlm_keyed_key(entry);
+  if (keys == 1 && key.type == CLASS_TEXT && key.n == 0) return "";
   return key.type == CLASS_NULL && keys > 1 ? "NULL" : mlm_class_name(chart, &key, columns);
 }
 
