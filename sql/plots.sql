@@ -9,6 +9,8 @@
 --   * NAME_svg(set[, series_name[, title]]) is an aggregate whose result is an SVG document as text; one series
 --     for each name, in the order of the names; sets with the same name are merged. writefile('roc.svg', …)
 --     makes the file. The document follows the reader's light or dark mode, has no script and loads nothing.
+--     The set comes from a subquery, as in SELECT roc_svg(s) FROM (SELECT score_set(score, label) AS s FROM
+--     flights): aggregates do not nest, and SQLite calls roc_svg(score_set(score, label)) a misuse of one.
 --   * A plot takes one set, or several in one BLOB: the result of score_sets(key, …), class_sets or pred_sets.
 --   * Curves are thinned so that no difference is seen, however many rows a set has.
 --   * A NULL set is left out; without a set the result is NULL, or a plot has no lines. Twelve series are
