@@ -452,9 +452,9 @@ SELECT pr_auc_ci(score, label), pr_auc_ci(score, NULL) IS NULL FROM four WHERE l
 -- best_cutoff_value_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
 -- best_cutoff_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
 --
--- A maximum, such as ks or the value at the best cutoff, comes out too large in samples. Its interval consists
--- of the quantiles mirrored at the value (method 'basic'; 'percentile' does not mirror them), cut to the
--- metric's range, and the note says that it is approximate. The interval of the cutoff itself consists of the
+-- A maximum, such as ks or the value at the best cutoff, comes out too large in samples. Its interval is that of
+-- the basic bootstrap: twice the value less the quantiles, cut to the metric's range (method 'percentile': the
+-- quantiles themselves). The note says that it is approximate. The interval of the cutoff itself consists of the
 -- quantiles.
 SELECT ks_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}
