@@ -7,6 +7,9 @@
 #define DECIDED     "for decisions 0 and 1 the cutoff is 1"
 #define TWO_SAMPLES "one column of values and one that is 0 or 1 for the sample"
 #define AT_FPR      "with the objective 'specificity>=0.9', for a false positive rate of at most 0.1"
+#define CLUSTERS(metric) \
+  "SELECT replicate, " metric ", poisson_weight(user_id, replicate)) FROM …, (WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL " \
+  "SELECT replicate + 1 FROM r WHERE replicate < 999) SELECT replicate FROM r) GROUP BY replicate"
 #define NORMALIZED  "theirs divides it by the mean, the range or the deviation of the target"
 
 /* clang-format off */
@@ -21,6 +24,8 @@
     {"common names", "precision_recall_auc", "pr_auc", "the step sum is average_precision"}, \
     {"common names", "multiclass_roc_auc", "roc_auc_ovr_macro", "of each class against the rest; of pairs of classes: roc_auc_ovo_macro"}, \
     {"common names", "auc_ci", "roc_auc_ci", NULL}, \
+    {"common names", "roc_auc_ci_clustered", "poisson_weight", CLUSTERS("roc_auc(score, label")}, \
+    {"common names", "f1_at_ci_clustered", "poisson_weight", CLUSTERS("f1_at(score, label, cutoff")}, \
     {"common names", "best_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
     {"common names", "optimal_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
     {"common names", "optimal_cutoff", "best_cutoff", NULL}, \
