@@ -223,7 +223,7 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(discrimination),
      .interval = &mlm_percentile_interval,
      .summary =
-         "How much the order of the probabilities tells: the Brier score of the share of positives less "
+         "How much the ranking by probability explains: the Brier score of the share of positives less "
          "that of the isotonic fit. brier = miscalibration - discrimination + p(1 - p), p that share.",
      .example = "SELECT discrimination" FOUR},
     {.name = "calibration_slope",
