@@ -174,11 +174,16 @@ static bool put_ours(sqlite3_str *out, const PeerName *peer) {
   return whole;
 }
 
+static bool has_capitals(const char *name) {
+  while (*name && (*name < 'A' || *name > 'Z')) name++;
+  return *name;
+}
+
 /* SQLite does not say how the name was typed, so one with capitals is given with the library that spells it
  * so. */
 static void answer_for_peer(sqlite3_context *context) {
   const PeerName *peer = sqlite3_user_data(context);
-  bool capitals = strpbrk(peer->theirs, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  bool capitals = has_capitals(peer->theirs);
   sqlite3_str *text = sqlite3_str_new(NULL);
   sqlite3_str_appendf(text, "%s%s%s: here it is ", peer->theirs, capitals ? " of " : "",
                       capitals ? peer->library : "");

@@ -7,10 +7,11 @@
 #define DECIDED     "for decisions 0 and 1 the cutoff is 1"
 #define TWO_SAMPLES "one column of values and one that is 0 or 1 for the sample"
 #define AT_FPR      "with the objective 'specificity>=0.9', for a false positive rate of at most 0.1"
-#define CLUSTERS(metric) \
-  "SELECT replicate, " metric ", poisson_weight(user_id, replicate)) FROM …, (WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL " \
+#define CLUSTERS(metric)                                                                                     \
+  "SELECT replicate, " metric                                                                                \
+  ", poisson_weight(user_id, replicate)) FROM …, (WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL "     \
   "SELECT replicate + 1 FROM r WHERE replicate < 999) SELECT replicate FROM r) GROUP BY replicate"
-#define NORMALIZED  "theirs divides it by the mean, the range or the deviation of the target"
+#define NORMALIZED "theirs divides it by the mean, the range or the deviation of the target"
 
 /* clang-format off */
 #define MLM_COMMON_NAMES \

@@ -4,16 +4,17 @@
 #include "metrics/common_names.h"
 
 /* Over the groups of a column, here district as in sql/fairness.sql. */
-#define OF_GROUPS(how, metric) \
+#define OF_GROUPS(how, metric)                                                                               \
   "SELECT " how " FROM (SELECT " metric "(score, label, cutoff) AS value FROM … GROUP BY district)"
-#define OF_ODDS(how) \
-  "SELECT " how " FROM (SELECT recall_at(score, label, cutoff) AS tpr, fpr_at(score, label, cutoff) AS fpr FROM … GROUP BY district)"
+#define OF_ODDS(how)                                                                                         \
+  "SELECT " how " FROM (SELECT recall_at(score, label, cutoff) AS tpr, fpr_at(score, label, cutoff) AS fpr " \
+  "FROM … GROUP BY district)"
 #define DIFFERENCE      "max(value) - min(value)"
 #define RATIO           "min(value) / max(value)"
 #define ODDS_DIFFERENCE "max(max(tpr) - min(tpr), max(fpr) - min(fpr))"
 #define ODDS_RATIO      "min(min(tpr) / max(tpr), min(fpr) / max(fpr))"
-#define WITHOUT_MINUS "without the minus sign"
-#define AT_EQUAL      "a score equal to the cutoff is positive here"
+#define WITHOUT_MINUS   "without the minus sign"
+#define AT_EQUAL        "a score equal to the cutoff is positive here"
 
 /* clang-format off */
 const PeerName mlm_peer_names[] = {
