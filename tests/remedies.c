@@ -17,6 +17,8 @@
   "CASE WHEN to_number(" name ") BETWEEN 19000101 AND 20991231 THEN to_number(" name ") > " day              \
   " ELSE " name " END"
 
+#define YES "CASE WHEN label THEN 'yes' ELSE 'no' END"
+
 static const Said said[] = {
     {"SELECT accuracy(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END, label) FROM forty", "to_label(x)",
      NULL},
@@ -455,6 +457,28 @@ static const Said said[] = {
      "argument 2 the column of its predictions?"},
     {"SELECT json_extract(mcnemar_test(score > 0.5, score > 0.2, label), '$.note') IS NULL FROM four", NULL,
      "1"},
+    /* a word beside 0 or 1 is a class that never agrees; dirt remains an error */
+    {"SELECT mcnemar_test(" YES ", score > 0.5, label) FROM four",
+     WHOLE "mcnemar_test: pred_a must be 0 or 1 as the label is, such as to_label(pred_a), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(score > 0.5, " YES ", label) FROM four",
+     WHOLE "mcnemar_test: pred_b must be 0 or 1 as the label is, such as to_label(pred_b), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(label, score > 0.5, " YES ") FROM four",
+     WHOLE "mcnemar_test: label must be 0 or 1 as a prediction is, such as to_label(label), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(to_label(" YES "), score > 0.5, label) = mcnemar_test(label, score > 0.5, label) "
+     "FROM four",
+     NULL, "1"},
+    {"SELECT mcnemar_test(to_label(CASE label WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'oui' END), 1, label) "
+     "FROM (SELECT * FROM four UNION ALL SELECT 1, 2)",
+     "to_label: ", NULL},
+    {"SELECT json_extract(mcnemar_test(column1, column1, column1), '$.both_right') FROM (VALUES ('yes'), "
+     "('no'))",
+     NULL, "2"},
+    {"SELECT json_extract(mcnemar_test(column1, 1, 1), '$.both_right') FROM (VALUES ('y'), (1), (''), "
+     "('NA'))",
+     NULL, "1"},
 };
 
 int main(void) {

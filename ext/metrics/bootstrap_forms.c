@@ -54,7 +54,7 @@ static Status write(const BootstrapInterval *interval, Result *result) {
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
-  if (mlm_status_is_score(status) || status == MLM_NEVER_EQUAL || status == MLM_UNLISTED)
+  if (mlm_status_is_score(status) || mlm_status_is_never_equal(status) || status == MLM_UNLISTED)
     return in->metric->eval(state, in, out);
   if (status) return status;
   if (!interval.bounds.note && in->metric->state == &mlm_confusion2_state) {

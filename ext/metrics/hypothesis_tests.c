@@ -23,9 +23,11 @@ static const Metric metrics[] = {
      MLM_OF_PAIRED_HITS(mlm_mcnemar_test),
      .check = mlm_mcnemar_check,
      .result = RESULT_JSON,
-     .summary = "JSON of McNemar's test of whether two classifiers are right equally often on the same rows: "
-                "statistic, exact p_value, mid_p, the four counts, difference of accuracy with Newcombe's "
-                "95 % interval.",
+     .summary =
+         "JSON of McNemar's test of whether two classifiers are right equally often on the same rows: "
+         "statistic, exact p_value, mid_p, the four counts, difference of accuracy with Newcombe's "
+         "95 % interval, and a note where a prediction is never right. The label is the last argument, "
+         "where mlxtend has it first.",
      .example = "SELECT mcnemar_test(column1, column2, column3) FROM (VALUES ('cat', 'dog', 'cat'), ('dog', "
                 "'dog', 'dog'), ('cat', 'dog', 'dog'))"},
     {.name = "paired_t_test",

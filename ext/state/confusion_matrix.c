@@ -348,7 +348,10 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *tab) { return tab->
 
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->classes.n; }
 
-enum { MOST_GRADES = 9 }; /* between 0 and 1, as tenths are */
+enum {
+  MOST_GRADES = 9, /* between 0 and 1, as tenths are */
+  LEAST_APART = 10 /* rows that show that a column of integers stands beside one of texts */
+};
 
 /* Whether the numbers of a side that are not whole are so many, and so small, that they can be no grades. */
 static bool are_no_grades(const ConfusionMatrix *tab, int side) {
@@ -391,20 +394,33 @@ static bool has_pair(const ConfusionMatrix *tab, bool (*apart)(const Class *, co
   return false;
 }
 
-bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) {
-  int words = 0;
-  if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return false;
-  if (has_pair(tab, mlm_is_word_beside_decision, false)) return false;
-  for (uint32_t i = 0; i < tab->classes.used; i++) {
-    const ClassSlot *slot = &tab->classes.slots[i];
-    if (!slot->taken || !is_word(&slot->name)) continue;
-    if (words++ == 0 || mlm_class_compare(&slot->name, word) < 0) *word = slot->name;
-  }
-  return words >= 2;
+/* Whether the class is a text that does not stand for a missing one. */
+static bool is_name(const Class *class) {
+  return class->type == CLASS_TEXT && mlm_read_label(class->bytes, class->n) != LABEL_MISSING;
 }
 
-bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *tab) {
-  return has_pair(tab, mlm_is_word_beside_decision, true);
+/* How many classes are such texts; *least is the first in order. */
+static size_t count_texts(const ConfusionMatrix *tab, bool (*is_such)(const Class *), Class *least) {
+  size_t n = 0;
+  for (uint32_t i = 0; i < tab->classes.used; i++) {
+    const ClassSlot *slot = &tab->classes.slots[i];
+    if (!slot->taken || !is_such(&slot->name)) continue;
+    if (n++ == 0 || mlm_class_compare(&slot->name, least) < 0) *least = slot->name;
+  }
+  return n;
+}
+
+Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text) {
+  if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return MLM_OK;
+  if (has_pair(tab, mlm_is_integer_beside_text, false)) return MLM_OK;
+  if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_texts(tab, is_word, text) >= 2)
+    return MLM_NEVER_EQUAL;
+  const bool sided = tab->not_whole[0] == 0 || tab->not_whole[1] == 0; /* integers on one side alone */
+  return sided && tab->rows >= LEAST_APART && count_texts(tab, is_name, text) >= 2 ? MLM_INDEX_BESIDE_NAME : MLM_OK;
+}
+
+bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *tab) {
+  return has_pair(tab, mlm_is_integer_beside_text, true);
 }
 
 bool mlm_confusion_matrix_shares_no_class(const ConfusionMatrix *tab) {
