@@ -73,6 +73,10 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
 const char mlm_column_of_scores_advice[] = IF_A_COLUMN AT_SOURCE;
 const char mlm_column_of_labels_advice[] = IF_A_COLUMN BY_CASE;
 
+const char mlm_classes_advice[] =
+    "if the example is a column, write its name without quotes; if both columns hold classes, see the note "
+    "of evaluate_classes(score, label); otherwise " AT_SOURCE;
+
 const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;
 
 const char mlm_large_scores_advice[] = "for functions of probabilities: see score_above_100";

@@ -143,8 +143,15 @@ static void put_notes(const ClassModels *m) {
   mlm_list_begin(m->page);
   for (int i = 0; i < m->n; i++) {
     double rows = mlm_confusion_matrix_total(m->matrix[i]), largest = 0;
+    Class pair[2];
     const char *apart = mlm_note_of_classes(m->matrix[i]);
-    if (apart) n += note(m, i, apart, 0, -1, ".");
+    if (mlm_classes_alike(m->matrix[i], pair))
+      n += note(
+          m, i,
+          named(m, named(m, "the classes ", &pair[0], " and "), &pair[1], " differ only by blanks or case."),
+          0, -1, "");
+    else if (apart)
+      n += note(m, i, apart, 0, -1, ".");
     n += mlm_note_few_rows(m->page, m->name[i], rows, mlm_confusion_matrix_state.integral(m->matrix[i]));
     n += note_pair(m, i) + note_classes(m, i, rows, &largest);
     if (largest >= rows)

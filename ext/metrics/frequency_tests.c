@@ -75,6 +75,17 @@ static double cramers_v(double statistic, double total, double less) {
   return !(less > 0 && v < INFINITY) ? NAN : v < 1 ? v : 1;
 }
 
+/* Why the test may not be of the classes that were meant; NULL: nothing looks so. */
+static const char *note_of_margins(const ConfusionMatrix *matrix, const Margins *margins) {
+  if (margins->classes[0] == 1) return "only one class of a occurs";
+  if (margins->classes[1] == 1) return "only one class of b occurs";
+  if (mlm_confusion_matrix_has_values(matrix, 0))
+    return "a holds numbers that hardly repeat, rather than classes";
+  if (mlm_confusion_matrix_has_values(matrix, 1))
+    return "b holds numbers that hardly repeat, rather than classes";
+  return NULL;
+}
+
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
   Margins margins = margins_of(matrix);
   if (!(margins.total > 0)) return MLM_OK; /* unreachable: a state without rows, of which no value is asked */
@@ -95,8 +106,9 @@ Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out)
     mlm_json_integer(json, "rows", mlm_confusion_matrix_rows(matrix));
   } else {
     mlm_json_number(json, "rows", NAN);
-    mlm_json_text(json, "note", MLM_NOTE_FRACTIONAL);
   }
+  const char *note = counted ? note_of_margins(matrix, &margins) : MLM_NOTE_FRACTIONAL;
+  if (note) mlm_json_text(json, "note", note);
   mlm_str_put(json, "}");
   return MLM_OK;
 }

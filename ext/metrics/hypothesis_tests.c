@@ -101,7 +101,8 @@ static const Metric metrics[] = {
      .summary =
          "JSON of Pearson's chi-squared test of whether two classes are independent: statistic, p_value, "
          "df, cramers_v, smallest_expected (at least 5 for a reliable test), rows; all but df and "
-         "cramers_v are null where a weight is not integral.",
+         "cramers_v are null where a weight is not integral; a note where only one class of a or of b "
+         "occurs, or they are numbers that hardly repeat.",
      .example = "SELECT chi2_test(column1, column2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 1))"},
     {.name = "hosmer_lemeshow_test",
      .args = {ARG_PROB, ARG_LABEL, ARG_GROUPS, ARG_PREDICTIONS},

@@ -349,8 +349,9 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *tab) { return tab->
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->classes.n; }
 
 enum {
-  MOST_GRADES = 9, /* between 0 and 1, as tenths are */
-  LEAST_APART = 10 /* rows that show that a column of integers stands beside one of texts */
+  MOST_GRADES = 9,    /* between 0 and 1, as tenths are */
+  LEAST_VALUES = 100, /* numbers with fractions, more than there are versions or half steps of a scale */
+  LEAST_APART = 10    /* rows that show that a column of integers stands beside one of texts */
 };
 
 /* Whether the numbers of a side that are not whole are so many, and so small, that they can be no grades. */
@@ -369,6 +370,10 @@ Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, bool symmetri
       *score = slot->name.real; /* none is a class of the other side */
   }
   return pred ? MLM_UNDECIDED : MLM_SCORE_LABEL;
+}
+
+bool mlm_confusion_matrix_has_values(const ConfusionMatrix *tab, int side) {
+  return tab->fractions[side] >= LEAST_VALUES && (int64_t)tab->fractions[side] > tab->rows / 5;
 }
 
 /* Whether the text is a word for 0 or 1. */
@@ -416,7 +421,8 @@ Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text
   if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_texts(tab, is_word, text) >= 2)
     return MLM_NEVER_EQUAL;
   const bool sided = tab->not_whole[0] == 0 || tab->not_whole[1] == 0; /* integers on one side alone */
-  return sided && tab->rows >= LEAST_APART && count_texts(tab, is_name, text) >= 2 ? MLM_INDEX_BESIDE_NAME : MLM_OK;
+  return sided && tab->rows >= LEAST_APART && count_texts(tab, is_name, text) >= 2 ? MLM_INDEX_BESIDE_NAME
+                                                                                   : MLM_OK;
 }
 
 bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *tab) {

@@ -49,6 +49,10 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
  * O(1) for MLM_OK, else O(classes). */
 Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, bool symmetric, double *score);
 
+/* Whether the classes of a side, 0 of predictions or 1 of labels, must be numbers to be binned: a hundred or
+ * more have fractions, which occur in fewer than five rows each on average. O(1). */
+bool mlm_confusion_matrix_has_values(const ConfusionMatrix *matrix, int side);
+
 /* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
  * one, such as '' (base/label_word.h): the same classes in two spellings, which are never equal. A single
  * letter may be a class of its own. */

@@ -245,6 +245,7 @@ static bool may_be_name(const InputProblems *s, int problem, const InputExample 
 }
 
 static const char *advice_of(const InputProblems *s, int problem, const InputExample *example) {
+  if (problem == INPUT_SCORE_TEXT && s->count[INPUT_LABEL_TEXT] > 0) return mlm_classes_advice;
   if (may_be_name(s, problem, example))
     return problem == INPUT_SCORE_TEXT ? mlm_column_of_scores_advice : mlm_column_of_labels_advice;
   const bool may_be_logits = s->count[INPUT_SCORE_ABOVE_100] == 0;
