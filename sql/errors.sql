@@ -166,14 +166,14 @@ SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5
 
 
--- Decisions 0 and 1 beside words for them or numbers in another form, and ten rows or more of integers beside texts, would never agree
+-- Decisions 0 and 1 beside words for them or numbers in another form, and twenty rows or more of integers beside texts, never agree
 SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
 --! accuracy: pred and label never agree: in every row one is 0 or 1 and the other a word such as 'no'; to_label(x) makes such words 1 and 0
 SELECT accuracy(column1, to_label(column2)) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
 --> 0.666666666666667
 SELECT f1_macro(column1, column2) FROM (VALUES (1, ' 1'), (0, '01'), (1, '00'));
 --! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other a word such as ' 1'; to_label(x) makes such words 1 and 0
-SELECT accuracy(column1, column2, 5) FROM (VALUES (0, 'cat'), (1, 'dog'));
+SELECT accuracy(column1, column2, 5) FROM (VALUES (0, 'cat'), (0, 'dog'), (1, 'cat'), (1, 'dog'));
 --! accuracy: pred and label never agree: in every row one is an integer and the other a text such as 'cat'; map the integers to the texts by CASE or a join
 -- SQLite takes a misspelt name in double quotes for a text, a class of its own; in the shell `.dbconfig dqs_dml off` makes it an error.
 SELECT accuracy('predicted', label) FROM flights;

@@ -35,26 +35,30 @@ static void test_never_agrees(void) {
       {"yes:1 no:0 NA:1 :0", MLM_NEVER_EQUAL},
       {"1: 0:yes 1:no", MLM_NEVER_EQUAL},
       {"NA:1 null:0", MLM_OK},
+      {"NA:1 null:0 NA:0 null:1", MLM_OK},
       {"yes:1 NA:0", MLM_OK},
       {"yes:1 no:1", MLM_NEVER_EQUAL},
       {"1:yes 0:no", MLM_NEVER_EQUAL},
       {"yes:1 0:no", MLM_NEVER_EQUAL},
       {"yes:1 yes:0", MLM_OK},
       {"prd:0 prd:1", MLM_OK},
+      {"prd:0 prd:1 prd:2 prd:3", MLM_OK},
       {"yes:1 no:0 1:1", MLM_OK},
-      {"yes:1 no:2", MLM_INDEX_BESIDE_NAME},
-      {"cat:0 dog:1", MLM_INDEX_BESIDE_NAME},
-      {"a:0 b:1", MLM_INDEX_BESIDE_NAME},
-      {"yes:1 unknown:0", MLM_INDEX_BESIDE_NAME},
-      {"y:1 n:0", MLM_INDEX_BESIDE_NAME},
-      {"0:cat 0:dog", MLM_INDEX_BESIDE_NAME},
-      {"0:cat 1:dog 2:NA", MLM_INDEX_BESIDE_NAME},
-      {"0:cat 1:cat", MLM_OK},
-      {"cat:0 1:dog", MLM_OK},
-      {"cat:0 cat:dog", MLM_OK},
-      {"0:cat 1:dog 2:2", MLM_OK},
-      {"0:cat 1:dog 2:3", MLM_OK},
-      {"7:07 8:08", MLM_INDEX_BESIDE_NAME},
+      {"yes:1 no:2", MLM_OK},
+      {"yes:1 no:2 yes:2 no:1", MLM_INDEX_BESIDE_NAME},
+      {"cat:0 dog:1", MLM_OK},
+      {"cat:0 dog:1 cat:1 dog:0", MLM_INDEX_BESIDE_NAME},
+      {"a:0 b:1 a:1 b:0", MLM_INDEX_BESIDE_NAME},
+      {"yes:1 unknown:0 unknown:1 yes:0", MLM_INDEX_BESIDE_NAME},
+      {"y:1 n:0 y:0 n:1", MLM_INDEX_BESIDE_NAME},
+      {"0:cat 0:dog 1:cat 2:dog", MLM_INDEX_BESIDE_NAME},
+      {"0:cat 1:dog 2:NA 3:cat", MLM_INDEX_BESIDE_NAME},
+      {"0:cat 1:cat 2:cat 3:cat", MLM_OK},
+      {"cat:0 1:dog 0:dog 1:cat", MLM_OK},
+      {"cat:0 cat:dog 0:dog 1:cat dog:1", MLM_OK},
+      {"0:cat 1:dog 2:2 3:cat 3:dog", MLM_OK},
+      {"0:cat 1:dog 2:3 3:cat 3:dog", MLM_OK},
+      {"7:07 8:08 7:08 8:07", MLM_INDEX_BESIDE_NAME},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     const bool texts = cases[i].never == MLM_INDEX_BESIDE_NAME; /* not of so few rows */
@@ -62,7 +66,10 @@ static void test_never_agrees(void) {
     check_never(cases[i].sides, 5, cases[i].never);
     check_never(cases[i].sides, 100, cases[i].never);
   }
-  check_never("0:cat 1:dog 2:cow", 3, MLM_OK);
+  check_never("0:cat 1:dog 0:dog 1:cat", 4, MLM_OK);
+  check_never("0:cat 0:cat 1:dog 1:dog 0:dog 0:dog 1:cat 1:cat", 2.5, MLM_OK);
+  check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cat", 2, MLM_OK);
+  check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cow 3:ox", 2, MLM_INDEX_BESIDE_NAME);
 }
 
 int main(void) {

@@ -351,7 +351,9 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->cl
 enum {
   MOST_GRADES = 9,    /* between 0 and 1, as tenths are */
   LEAST_VALUES = 100, /* numbers with fractions, more than there are versions or half steps of a scale */
-  LEAST_APART = 10    /* rows that show that a column of integers stands beside one of texts */
+  /* Rows that show that a column of integers stands beside one of texts, and how many of one pair count. */
+  LEAST_APART = 20,
+  MOST_OF_PAIR = 5
 };
 
 /* Whether the numbers of a side that are not whole are so many, and so small, that they can be no grades. */
@@ -415,14 +417,26 @@ static size_t count_texts(const ConfusionMatrix *tab, bool (*is_such)(const Clas
   return n;
 }
 
+/* Whether the rows are so many, and so varied, that they are no part of columns that hold both integers and
+ * texts. */
+static bool has_rows_apart(const ConfusionMatrix *tab) {
+  int64_t rows = 0;
+  for (uint64_t i = 0; i <= tab->mask && rows < LEAST_APART; i++) {
+    const WeightSum *weight = &tab->cells[i].weight;
+    const int64_t here = weight->count + mlm_weight_sum_fractional_rows(weight);
+    rows += here < MOST_OF_PAIR ? here : MOST_OF_PAIR;
+  }
+  return rows >= LEAST_APART;
+}
+
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text) {
   if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return MLM_OK;
   if (has_pair(tab, mlm_is_integer_beside_text, false)) return MLM_OK;
   if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_texts(tab, is_word, text) >= 2)
     return MLM_NEVER_EQUAL;
   const bool sided = tab->not_whole[0] == 0 || tab->not_whole[1] == 0; /* integers on one side alone */
-  return sided && tab->rows >= LEAST_APART && count_texts(tab, is_name, text) >= 2 ? MLM_INDEX_BESIDE_NAME
-                                                                                   : MLM_OK;
+  if (!sided || count_texts(tab, is_name, text) < 2) return MLM_OK;
+  return has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
 }
 
 bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *tab) {

@@ -67,8 +67,9 @@ static inline bool mlm_is_integer_beside_text(const Class *a, const Class *b) {
 }
 /* Whether predictions and labels can never be equal by mistake: MLM_NEVER_EQUAL if every row has a decision
  * beside a word for one, with two words for decisions or more; MLM_INDEX_BESIDE_NAME if all classes of one
- * side are integers, and of the other texts, of which two or more do not stand for a missing class, in ten
- * rows or more, for fewer may be a part of columns that hold both; else MLM_OK. *text is the least of these.
+ * side are integers, and of the other texts, of which two or more do not stand for a missing class, in twenty
+ * rows or more, where a pair counts as five at most, for fewer may be a part of columns that hold both; else
+ * MLM_OK. *text is the least of these.
  * O(pairs), O(1) where any row is a hit. */
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *text);
 /* Whether any row has an integer beside a text. O(pairs). */
