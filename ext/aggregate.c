@@ -74,8 +74,8 @@ MLM_NOINLINE static void give(sqlite3_context *context, bool last) {
   }
   if (status == MLM_UNLISTED)
     mlm_error_unlisted(context, &result.bytes);
-  else if (status == MLM_NEVER_EQUAL && result.kind == RESULT_NULL)
-    mlm_error_never_equal(context, &result.bytes);
+  else if (mlm_status_is_never_equal(status) && result.kind == RESULT_NULL)
+    mlm_error_never_equal(context, status, &result.bytes);
   else if (status == MLM_REFUSED)
     mlm_error_refused(&(Call){.context = context, .function = function}, &result);
   /* unreachable: another kind, because the evaluation that refuses scores returns one of them */

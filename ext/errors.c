@@ -73,9 +73,6 @@ static const char *sentence(const Call *call, Status status) {
     return "all vectors of a group must have the same number of elements";
   case MLM_INEXACT: return "an INTEGER beside REALs must be one that a REAL holds exactly; cast it to REAL";
   case MLM_CORRUPT: return "the saved state is damaged: its contents are inconsistent";
-  case MLM_NEVER_EQUAL:
-    return "pred and label never agree: in every row one is 0 or 1 and the other a word for "
-           "them; to_label(x) makes such words 1 and 0";
   default: return "too many rows: the sum of the weights exceeds 2^62";
   }
 }
@@ -89,6 +86,8 @@ void mlm_error_status(const Call *call, Status status) {
   if (mlm_status_is_score(status)) {
     mlm_put(&message, "%ss must be classes, got scores", status == MLM_UNDECIDED ? "pred" : "label");
     mlm_hint_cutoff(&message);
+  } else if (mlm_status_is_never_equal(status)) {
+    mlm_say_never_equal(&message, status, NULL);
   } else if (status == MLM_TOOBIG) {
     message.rc = SQLITE_TOOBIG;
     mlm_put(&message, "the result would be longer than this connection allows (SQLITE_LIMIT_LENGTH)");
@@ -116,13 +115,10 @@ void mlm_error_is_score(sqlite3_context *context, bool label, double score) {
   end(&message);
 }
 
-void mlm_error_never_equal(sqlite3_context *context, const StrBuf *word) {
+void mlm_error_never_equal(sqlite3_context *context, Status status, const StrBuf *text) {
   Call call = {.context = context, .function = sqlite3_user_data(context)};
   Message message = begin(&call);
-  mlm_put(&message, "pred and label never agree: in every row one is 0 or 1 and the other a word such as ");
-  mlm_put_text(&message, word->n ? word->bytes : "", word->n); /* empty where memory ran out */
-  mlm_put(&message, "; to_label(x) makes such words 1 and 0");
-  message.failed |= word->status != MLM_OK;
+  mlm_say_never_equal(&message, status, text);
   end(&message);
 }
 

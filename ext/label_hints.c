@@ -290,6 +290,20 @@ void mlm_say_score(Message *to, bool label, double score) {
   if (label && !compares_classes(to->call)) mlm_put(to, "; are pred and label swapped?");
 }
 
+void mlm_say_never_equal(Message *to, Status status, const StrBuf *text) {
+  const bool words = status == MLM_NEVER_EQUAL;
+  mlm_put(to, "pred and label never agree: in every row one is %s",
+          words ? "0 or 1 and the other a word" : "an integer and the other a text");
+  if (!text && words) mlm_put(to, " for them");
+  if (text) {
+    mlm_put(to, " such as ");
+    mlm_put_text(to, text->n ? text->bytes : "", text->n); /* empty where memory ran out */
+    to->failed |= text->status != MLM_OK;
+  }
+  mlm_put(to, words ? "; to_label(x) makes such words 1 and 0"
+                    : "; map the integers to the texts by CASE or a join");
+}
+
 /* f1_at for f1_macro, mcc_at for mcc, accuracy_at for metrics without an _at function. */
 void mlm_hint_cutoff(Message *to) {
   if (compares_classes(to->call)) {

@@ -36,6 +36,8 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
 void mlm_hint_cutoff(Message *to);
 /* Says that one column, the label or the prediction, holds scores, of which `score` is one. */
 void mlm_say_score(Message *to, bool label, double score);
+/* For predictions that can never be labels; `text` is a class of the rows, NULL: none is shown. */
+void mlm_say_never_equal(Message *to, Status status, const StrBuf *text);
 /* For a number that is not a decision: a score, or one of more than two classes. */
 void mlm_hint_decision(Message *to, const ArgSpec *spec, double x);
 /* For functions of decisions 0 and 1: the functions for more classes; number: the class got is one. */

@@ -62,6 +62,11 @@ SELECT input_problems(NULL, NULL);
 SELECT input_problems(0.5, 1) IS NULL WHERE 0;
 --> 1
 
+-- Predicted classes and labels in words are no scores: evaluate_classes() says what looks wrong with those.
+--@ needs 3.38
+SELECT input_problems(column1, column2) ->> '$.problems[0].advice' FROM (VALUES ('Fish', 'Fish '), ('Crab', 'Crab'));
+--> if the example is a column, write its name without quotes; if both columns hold classes, see the note of evaluate_classes(score, label); otherwise correct them at their source
+
 -- Advice that would hide an error is not given: percentages are mentioned only where every score is NULL or a
 -- plain number from 0 to 100. A text such as '12%' or 'NA' rules them out, since the expression is an error on
 -- it. The advice holds only if every score is a percentage; the 0.12 that to_number makes of '12%' is no longer

@@ -163,16 +163,16 @@ SELECT accuracy(column1, column2) FROM (VALUES (3.5, 3.5), (4.0, 4.5));
 --> 0.5
 
 
--- Decisions 0 and 1 beside words for them, or numbers in another form than SQLite's: they would never agree. Other texts are classes of
--- their own
+-- Decisions 0 and 1 beside words for them or numbers in another form, and twenty rows or more of integers beside texts, never agree
 SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
 --! accuracy: pred and label never agree: in every row one is 0 or 1 and the other a word such as 'no'; to_label(x) makes such words 1 and 0
 SELECT accuracy(column1, to_label(column2)) FROM (VALUES (1, 'yes'), (0, 'no'), (1, 'no'));
 --> 0.666666666666667
 SELECT f1_macro(column1, column2) FROM (VALUES (1, ' 1'), (0, '01'), (1, '00'));
 --! f1_macro: pred and label never agree: in every row one is 0 or 1 and the other a word such as ' 1'; to_label(x) makes such words 1 and 0
--- SQLite takes a misspelt name in double quotes for a text, so that accuracy("predicted", label) compares 'predicted' with the labels: a class
--- that they do not have. In the shell `.dbconfig dqs_dml off` makes such a name an error.
+SELECT accuracy(column1, column2, 5) FROM (VALUES (0, 'cat'), (0, 'dog'), (1, 'cat'), (1, 'dog'));
+--! accuracy: pred and label never agree: in every row one is an integer and the other a text such as 'cat'; map the integers to the texts by CASE or a join
+-- SQLite takes a misspelt name in double quotes for a text, a class of its own; in the shell `.dbconfig dqs_dml off` makes it an error.
 SELECT accuracy('predicted', label) FROM flights;
 --> 0.0
 -- A comparison is SQLite's own, in which any text is greater than any number, and '1e-05' greater than '0.5':
@@ -524,7 +524,7 @@ SELECT pearsonr(score, label) FROM import;
 SELECT delong_test(score, label, model) FROM import;
 --! delong_test: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'a') if it stands for a missing value; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
 SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM import;
---> no prediction is right; is argument 3 the label?
+--> no prediction is right; is argument 3 the label, and are its classes written as the predictions are?
 SELECT t_test(score, model) FROM import;
 --! t_test: sample must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE sample WHEN 'a' THEN 0 WHEN … THEN 1 ELSE sample END if 'a' is the reference
 SELECT t_test(label, score) FROM import;

@@ -181,10 +181,14 @@ SELECT json_extract(j, '$.statistic'), json_extract(j, '$.p_value')
 --
 -- Pearson's chi-squared test of whether a and b are independent, without a correction for continuity:
 -- statistic, p_value, df, cramers_v (the strength, 0 to 1), smallest_expected, rows. Below an expected count of
--- 5 the p-value is a rough approximation. If a or b has only one value, df is 0 and p_value is 1. It reads
--- class sets. Ten or more numbers between 0 and 1 on one side, beside integers on the other, are scores: an error.
+-- 5 the p-value is a rough approximation. If a or b has only one value, df is 0 and p_value is 1, and a
+-- note says so, as it does of numbers with fractions that hardly repeat. It reads class sets. Ten or more
+-- numbers between 0 and 1 on one side, beside integers on the other, are scores: an error.
 SELECT chi2_test(column1, column2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 1));
 --> {"statistic":1.3333333333333333,"p_value":0.24821307898992356,"method":"pearson","df":1,"cramers_v":0.5773502691896257,"smallest_expected":0.5,"rows":4}
+
+SELECT json_extract(chi2_test(column1, 'grp'), '$.note') FROM (VALUES ('a'), ('b'));
+--> only one class of b occurs
 
 -- Does the share of late flights depend on the day of the week?
 SELECT json_extract(j, '$.df'), json_extract(j, '$.cramers_v'), json_extract(j, '$.p_value') < 0.001

@@ -400,7 +400,7 @@ static void test_kappas(void) {
 
 /* ---- two counters in place of a matrix ---- */
 
-static long seen_words, seen_scores;
+static long seen_words, seen_names, seen_scores;
 
 static void expect_agreement(const void *light, const void *matrix, long step) {
   const ConfusionMatrix *full = matrix;
@@ -413,11 +413,12 @@ static void expect_agreement(const void *light, const void *matrix, long step) {
          "undecided, and the score", step);
   seen_scores += status == MLM_SCORE_LABEL;
   Class word, want_word;
-  const bool never = mlm_agreement_never_agrees(light, &word);
+  const Status never = mlm_agreement_never_agrees(light, &word);
   expect(never == mlm_confusion_matrix_never_agrees(full, &want_word)
              && (!never || mlm_class_compare(&word, &want_word) == 0),
          "never equal, and the word", step);
-  seen_words += never;
+  seen_words += never == MLM_NEVER_EQUAL;
+  seen_names += never == MLM_INDEX_BESIDE_NAME;
   expect(mlm_agreement_state.empty(light) == kind->empty(matrix), "no rows", step);
 }
 
@@ -462,10 +463,11 @@ static void change(void *full, void *light, const Row *row, int sign, bool as_se
   expect_agreement(light, full, step);
 }
 
-/* A row of a decision and a word, in either order, or with one chance in a hundred of two equal words. */
-static Row row_of_word(bool reversed) {
-  static const char *const words[] = {"no", "yes", "false"};
-  const char *bytes = words[random_below(3)];
+/* A row of a decision and a word or a name, in either order, or with one chance in a hundred of two equal
+ * texts. */
+static Row row_of_word(bool reversed, bool names) {
+  static const char *const words[] = {"no", "yes", "false", "cat", "dog"};
+  const char *bytes = words[random_below(3) + 2 * names];
   const Class word = text(bytes, strlen(bytes));
   const Class decision = random_below(100) ? integer(random_below(2)) : word;
   return (Row){.pred_class = reversed ? word : decision, .target_class = reversed ? decision : word};
@@ -496,7 +498,7 @@ static void test_agreement(void) {
         row[at].pred_class = random_below(200) ? integer(random_below(2)) : pool[random_below(CLASSES)];
         row[at].target_class = random_below(200) ? score(random_below(17)) : pool[random_below(CLASSES)];
       }
-      if (round % 5 == 4) row[at] = row_of_word(round % 2);
+      if (round % 5 == 4) row[at] = row_of_word(round % 2, round % 3 == 0);
       if (round % 5 == 4) row[at].weight = weights[random_below(7)];
       as_set[at] = random_below(4) == 0;
       change(full, light, &row[at], 1, as_set[at], step);
@@ -508,6 +510,7 @@ static void test_agreement(void) {
     end(full);
   }
   expect(seen_words > 3000, "states whose classes never agree", seen_words);
+  expect(seen_names > 300, "states of integers beside texts", seen_names);
   expect(seen_scores > 1000, "states whose labels are scores", seen_scores);
 }
 

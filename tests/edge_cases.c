@@ -157,6 +157,9 @@ static const Corner changes[] = {
      "1|1"},
     {"SELECT accuracy(column1, column2) FROM (VALUES ('0', 'O'), ('1', 'l'))", "0.0"},
     {"SELECT accuracy(column1, column2) FROM (VALUES (0, 'cat'), (1, 'dog'), (0, 'y'))", "0.0"},
+    {"SELECT kappa(column1, column2, 5) FROM (VALUES ('cat', 0), ('dog', 1), ('y', 0), ('y', 1))",
+     "!kappa: pred and label never agree: in every row one is an integer and the other a text such as 'cat'; "
+     "map the integers to the texts by CASE or a join"},
     {"SELECT fleiss_kappa('[] x')", "!ratings must be a JSON array"},
     {"SELECT report_html(column1, column2, column3) LIKE '%<bdi>B</bdi></th><td>precision%none reaches it%' "
      "FROM (VALUES (0.9, 1, 'A'), (0.1, 0, 'A'), (0.9, 0, 'B'), (0.8, 1, 'B'))",

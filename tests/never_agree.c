@@ -6,10 +6,10 @@
 
 static const StateType *const kind = &mlm_confusion_matrix_unordered_state;
 
-/* Whether the classes of some rows can never agree by mistake. */
-static void check_never(const char *sides, double weight, bool never) {
+/* How the classes of some rows can never agree by mistake. */
+static void check_never(const char *sides, double weight, Status never) {
   void *state = mlm_new_zeroed(&host, kind->bytes);
-  Class word;
+  Class text;
   for (const char *at = sides; *at; at += strcspn(at, " ") + (at[strcspn(at, " ")] == ' ')) {
     const size_t n = strcspn(at, ":"), m = strcspn(at + n + 1, " ");
     Row row = {.weight = weight,
@@ -21,7 +21,7 @@ static void check_never(const char *sides, double weight, bool never) {
         *side[i] = (Class){.type = CLASS_INTEGER, .integer = *side[i]->bytes - '0'};
     expect(kind->add(state, &row, 1, &host) == MLM_OK, "add", 0);
   }
-  expect_for(mlm_confusion_matrix_never_agrees(state, &word) == never, "never agree by mistake", sides);
+  expect_for(mlm_confusion_matrix_never_agrees(state, &text) == never, "never agree by mistake", sides);
   kind->clear(state, &host);
   host.free(state);
 }
@@ -29,19 +29,47 @@ static void check_never(const char *sides, double weight, bool never) {
 static void test_never_agrees(void) {
   static const struct {
     const char *sides; /* "pred:label pred:label" */
-    bool never;
+    Status never;
   } cases[] = {
-      {"yes:1 no:0", true},   {"yes:1 no:0 NA:1 :0", true}, {"1: 0:yes 1:no", true},
-      {"NA:1 null:0", false}, {"yes:1 NA:0", false},        {"yes:1 no:1", true},
-      {"1:yes 0:no", true},   {"yes:1 0:no", true},         {"yes:1 yes:0", false},
-      {"prd:0 prd:1", false}, {"yes:1 no:0 1:1", false},    {"yes:1 no:2", false},
-      {"cat:0 dog:1", false}, {"a:0 b:1", false},           {"yes:1 unknown:0", false},
-      {"y:1 n:0", false},
+      {"yes:1 no:0", MLM_NEVER_EQUAL},
+      {"yes:1 no:0 NA:1 :0", MLM_NEVER_EQUAL},
+      {"1: 0:yes 1:no", MLM_NEVER_EQUAL},
+      {"NA:1 null:0", MLM_OK},
+      {"NA:1 null:0 NA:0 null:1", MLM_OK},
+      {"yes:1 NA:0", MLM_OK},
+      {"yes:1 no:1", MLM_NEVER_EQUAL},
+      {"1:yes 0:no", MLM_NEVER_EQUAL},
+      {"yes:1 0:no", MLM_NEVER_EQUAL},
+      {"yes:1 yes:0", MLM_OK},
+      {"prd:0 prd:1", MLM_OK},
+      {"prd:0 prd:1 prd:2 prd:3", MLM_OK},
+      {"yes:1 no:0 1:1", MLM_OK},
+      {"yes:1 no:2", MLM_OK},
+      {"yes:1 no:2 yes:2 no:1", MLM_INDEX_BESIDE_NAME},
+      {"cat:0 dog:1", MLM_OK},
+      {"cat:0 dog:1 cat:1 dog:0", MLM_INDEX_BESIDE_NAME},
+      {"a:0 b:1 a:1 b:0", MLM_INDEX_BESIDE_NAME},
+      {"yes:1 unknown:0 unknown:1 yes:0", MLM_INDEX_BESIDE_NAME},
+      {"y:1 n:0 y:0 n:1", MLM_INDEX_BESIDE_NAME},
+      {"0:cat 0:dog 1:cat 2:dog", MLM_INDEX_BESIDE_NAME},
+      {"0:cat 1:dog 2:NA 3:cat", MLM_INDEX_BESIDE_NAME},
+      {"0:cat 1:cat 2:cat 3:cat", MLM_OK},
+      {"cat:0 1:dog 0:dog 1:cat", MLM_OK},
+      {"cat:0 cat:dog 0:dog 1:cat dog:1", MLM_OK},
+      {"0:cat 1:dog 2:2 3:cat 3:dog", MLM_OK},
+      {"0:cat 1:dog 2:3 3:cat 3:dog", MLM_OK},
+      {"7:07 8:08 7:08 8:07", MLM_INDEX_BESIDE_NAME},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    check_never(cases[i].sides, 1, cases[i].never);
+    const bool texts = cases[i].never == MLM_INDEX_BESIDE_NAME; /* not of so few rows */
+    check_never(cases[i].sides, 1, texts ? MLM_OK : cases[i].never);
+    check_never(cases[i].sides, 5, cases[i].never);
     check_never(cases[i].sides, 100, cases[i].never);
   }
+  check_never("0:cat 1:dog 0:dog 1:cat", 4, MLM_OK);
+  check_never("0:cat 0:cat 1:dog 1:dog 0:dog 0:dog 1:cat 1:cat", 2.5, MLM_OK);
+  check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cat", 2, MLM_OK);
+  check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cow 3:ox", 2, MLM_INDEX_BESIDE_NAME);
 }
 
 int main(void) {

@@ -23,6 +23,12 @@
   "CASE WHEN to_number(" name ") BETWEEN 19000101 AND 20991231 THEN to_number(" name ") > " day              \
   " ELSE " name " END"
 
+#define NOTE(call) "SELECT json_extract(" call ", '$.note')"
+#define NUMBERS(n)                                                                                           \
+  " FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < " n ") SELECT i FROM "  \
+  "n)"
+#define YES "CASE WHEN label THEN 'yes' ELSE 'no' END"
+
 static const Said said[] = {
     {"SELECT accuracy(CASE WHEN score > 0.3 THEN 'yes' ELSE 'no' END, label) FROM forty", "to_label(x)",
      NULL},
@@ -472,6 +478,81 @@ static const Said said[] = {
      "argument 2 the column of its predictions?"},
     {"SELECT json_extract(mcnemar_test(score > 0.5, score > 0.2, label), '$.note') IS NULL FROM four", NULL,
      "1"},
+    /* a word beside 0 or 1 is a class that never agrees; dirt remains an error */
+    {"SELECT mcnemar_test(" YES ", score > 0.5, label) FROM four",
+     WHOLE "mcnemar_test: pred_a must be 0 or 1 as the label is, such as to_label(pred_a), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(score > 0.5, " YES ", label) FROM four",
+     WHOLE "mcnemar_test: pred_b must be 0 or 1 as the label is, such as to_label(pred_b), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(label, score > 0.5, " YES ") FROM four",
+     WHOLE "mcnemar_test: label must be 0 or 1 as a prediction is, such as to_label(label), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(to_label(" YES "), score > 0.5, label) = mcnemar_test(label, score > 0.5, label) "
+     "FROM four",
+     NULL, "1"},
+    {"SELECT mcnemar_test(to_label(CASE label WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'oui' END), 1, label) "
+     "FROM (SELECT * FROM four UNION ALL SELECT 1, 2)",
+     "to_label: ", NULL},
+    {"SELECT json_extract(mcnemar_test(column1, column1, column1), '$.both_right') FROM (VALUES ('yes'), "
+     "('no'))",
+     NULL, "2"},
+    {"SELECT json_extract(mcnemar_test(column1, 1, 1), '$.both_right') FROM (VALUES ('y'), (1), (''), "
+     "('NA'))",
+     NULL, "1"},
+    /* classes that look alike, the first two in order; single letters of two cases may be meant */
+    {NOTE("evaluate_classes(column1, column2)") " FROM (VALUES ('Fish', 'Fish '), ('dog', 'cat'))", NULL,
+     "the classes 'Fish' and 'Fish ' differ only by blanks or case"},
+    {NOTE("evaluate_classes(column1, column2)") " FROM (VALUES ('x', 'Yes'), ('YES', 'yes'), (' x', 'x'))",
+     NULL, "the classes ' x' and 'x' differ only by blanks or case"},
+    {NOTE("evaluate_classes(column1, column2)") " IS NULL FROM (VALUES ('a', 'A'), ('A', 'a'), ('ab', 'ac'))",
+     NULL, "1"},
+    {NOTE("f1_macro_ci(column1, column2)") " FROM (VALUES ('True', 'TRUE'), ('False', 'False'))", NULL,
+     "two classes differ only by blanks or case"},
+    {NOTE("accuracy_ci('c' || i, 'C' || min(i, 1))") NUMBERS("255"), NULL,
+     "two classes differ only by blanks or case"},
+    {NOTE("accuracy_ci('c' || i, 'C' || min(i, 1))") " NOT LIKE 'two classes%'" NUMBERS("256"), NULL, "1"},
+    {NOTE("kappa_quadratic_ci(column1, column1)") " FROM (VALUES ('low'), ('medium'), ('high'))", NULL,
+     "the order of the classes is alphabetical; a list of classes gives another"},
+    {NOTE("kappa_linear_ci(column1, column1, '[\"low\",\"medium\",\"high\"]')") " LIKE '%alphabetical%' OR "
+                                                                                "json_extract(kappa_linear_"
+                                                                                "ci(column1, column1), "
+                                                                                "'$.note') NOT LIKE "
+                                                                                "'%alphabetical%' FROM "
+                                                                                "(VALUES ('low'), "
+                                                                                "('medium'), ('high'))",
+     NULL, "0"},
+    {NOTE("kappa_linear_ci(column1, column1)") " NOT LIKE '%alphabetical%' FROM (VALUES ('low'), ('high'))",
+     NULL, "1"},
+    {NOTE("kappa_linear_ci(column1, column1)") " NOT LIKE '%alphabetical%' FROM (VALUES (1), (2), ('3a'))",
+     NULL, "1"},
+    {NOTE("f1_macro_ci(column1, column1)") " NOT LIKE '%alphabetical%' FROM (VALUES ('low'), ('medium'), "
+                                           "('high'))",
+     NULL, "1"},
+    /* a column of one class, as of a misspelt name in double quotes */
+    {NOTE("chi2_test('grp2', label)") " FROM four", NULL, "only one class of a occurs"},
+    {NOTE("chi2_test(label, 'grp2')") " FROM four", NULL, "only one class of b occurs"},
+    {NOTE("chi2_test(label, score)") " IS NULL FROM four", NULL, "1"},
+    {NOTE("psi_classes_ci('gender', label)") " FROM four", NULL, "only one class occurs"},
+    {NOTE("psi_classes_ci(score > 0.3, label)") " FROM four", NULL,
+     "approximate: samples of rows overestimate this metric"},
+    /* numbers that hardly repeat are no classes; versions such as 1.5 may be */
+    {NOTE("chi2_test(i + 0.5, i % 2)") NUMBERS("100"), NULL,
+     "a holds numbers that hardly repeat, rather than classes"},
+    {NOTE("chi2_test(i % 2, i + 0.5)") NUMBERS("100"), NULL,
+     "b holds numbers that hardly repeat, rather than classes"},
+    {NOTE("chi2_test(i + 0.5, i % 2)") " IS NULL" NUMBERS("99"), NULL, "1"},
+    {NOTE("chi2_test(i % 100 + 0.5, i % 2)") " IS NULL" NUMBERS("500"), NULL, "1"},
+    {"SELECT psi_classes(i + 0.5, i % 2)" NUMBERS("100"),
+     WHOLE
+     "psi_classes: the classes are numbers that hardly repeat; the function without _classes takes numbers",
+     NULL},
+    {"SELECT psi_classes_ci(i % 100 + 0.5, i % 2)" NUMBERS("499"),
+     WHOLE "psi_classes_ci: the classes are numbers that hardly repeat; the function without _classes takes "
+           "numbers",
+     NULL},
+    {"SELECT psi_classes(i % 100 + 0.5, i % 2) IS NOT NULL" NUMBERS("500"), NULL, "1"},
+    {"SELECT psi(i + 0.5, i % 2) IS NOT NULL" NUMBERS("100"), NULL, "1"},
 };
 
 int main(void) {

@@ -134,7 +134,9 @@ static const Said said[] = {
      NULL, "0.75"},
     /* a name in double quotes that no column has is the same text in every row */
     {"SELECT json_extract(input_problems(\"scor\", \"labl\"), '$.problems[0].advice') FROM four", NULL,
-     "if the example is a column, write its name without quotes; otherwise correct them at their source"},
+     "if the example is a column, write its name without quotes; if both columns hold classes, see the note "
+     "of "
+     "evaluate_classes(score, label); otherwise correct them at their source"},
     {"SELECT json_extract(input_problems(score, \"labl\"), '$.problems[0].advice') FROM four", NULL,
      "if the example is a column, write its name without quotes; otherwise CASE label WHEN 'positive "
      "class' "

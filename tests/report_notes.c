@@ -57,8 +57,12 @@ static void check_classes(void) {
        {"10.0 % of the rows were left out because of a NULL."}},
       {"SELECT report_classes_html(i, 0, 'm') FROM n WHERE i <= 9",
        {"the class 7 is predicted", "!the class 8 is predicted"}},
-      {"SELECT report_classes_html(i % 2, CASE i % 2 WHEN 0 THEN 'cat' ELSE 'dog' END, 'm') FROM n",
+      {"SELECT report_classes_html(i % 2, CASE i % 2 WHEN 0 THEN 'cat' ELSE 'dog' END, 'm') FROM n WHERE i < "
+       "10",
        {"pred and label have no class in common."}},
+      {"SELECT report_classes_html('Fish', CASE WHEN i % 2 THEN 'Fish ' ELSE 'Fish' END, 'm') FROM n",
+       {"the classes Fish and &#39;Fish &#39; differ only by blanks or case.",
+        "confusion is &#39;Fish &#39; predicted as Fish: 200 rows", "<td>&#39;Fish &#39;</td>"}},
       {"SELECT report_classes_html(i % 2, (i + 1) % 2, 'm') FROM n", {"!pred and label have no class"}},
       {"SELECT report_classes_html(i, i, 'm') FROM n", {"the class 8 is rare:", "!the class 9 is rare:"}},
       {"SELECT report_classes_html(i % 2, i % 2, 'm' || (i % 30)) FROM n", {" more models are not shown."}},

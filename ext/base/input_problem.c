@@ -75,6 +75,10 @@ const char mlm_header_of_scores_advice[] =
     "if the example is the header of a CSV file, delete its row; otherwise " AT_SOURCE;
 const char mlm_column_of_labels_advice[] = IF_A_COLUMN BY_CASE;
 
+const char mlm_classes_advice[] =
+    "if the example is a column, write its name without quotes; if both columns hold classes, see the note "
+    "of evaluate_classes(score, label); otherwise " AT_SOURCE;
+
 const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;
 
 const char mlm_large_scores_advice[] = "for functions of probabilities: see score_above_100";

@@ -1,6 +1,7 @@
 /* Names and titles that come from data, prepared for display: made safe, measured, shortened, escaped. */
 #include "charts/display_text.h"
 
+#include "base/dirty_text.h"
 #include "base/number_print.h"
 
 typedef struct Range {
@@ -114,6 +115,16 @@ void mlm_cut_text(StrBuf *out, const char *text, size_t columns, bool middle) {
   mlm_str_put(out, text);
 }
 
+/* In quotes if it is empty or has blanks at an end, which would not be seen. */
+static void put_text_name(StrBuf *text, const Class *name) {
+  size_t n = name->n;
+  if (n) mlm_trim(name->bytes, &n);
+  const bool quoted = n == 0 || n < name->n;
+  if (quoted) mlm_str_put(text, "'");
+  if (name->n) mlm_str_add(text, name->bytes, name->n);
+  if (quoted) mlm_str_put(text, "'");
+}
+
 const char *mlm_class_name(Chart *chart, const Class *name, size_t columns) {
   static const char hex[] = "0123456789ABCDEF";
   char digits[MLM_NUMBER_BYTES];
@@ -121,7 +132,7 @@ const char *mlm_class_name(Chart *chart, const Class *name, size_t columns) {
   switch (name->type) {
   case CLASS_INTEGER: mlm_str_add(&text, digits, mlm_print_integer(name->integer, digits)); break;
   case CLASS_REAL: mlm_str_add(&text, digits, mlm_print_sqlite_real(name->real, digits)); break;
-  case CLASS_TEXT: mlm_str_add(&text, name->n ? name->bytes : "''", name->n ? name->n : 2); break;
+  case CLASS_TEXT: put_text_name(&text, name); break;
   case CLASS_BLOB:
     mlm_str_put(&text, "x'");
     for (size_t i = 0; i < name->n && i <= columns; i++) {

@@ -135,8 +135,14 @@ static void put_notes(const ClassModels *m) {
   mlm_list_begin(m->page);
   for (int i = 0; i < m->n; i++) {
     double rows = mlm_confusion_matrix_total(m->matrix[i]), largest = 0;
+    Class pair[2];
     const char *apart = mlm_note_of_classes(m->matrix[i]);
-    if (apart) n += mlm_note(m->page, m->name[i], apart, 0, MLM_NO_NUMBER, ".");
+    if (mlm_classes_alike(m->matrix[i], pair))
+      n += mlm_note_text(
+          m->page, m->name[i],
+          named(m, named(m, "the classes ", &pair[0], " and "), &pair[1], " differ only by blanks or case."));
+    else if (apart)
+      n += mlm_note(m->page, m->name[i], apart, 0, MLM_NO_NUMBER, ".");
     n += mlm_note_few_rows(m->page, m->name[i], rows, mlm_confusion_matrix_state.integral(m->matrix[i]));
     n += note_pair(m, i) + note_classes(m, i, rows, &largest);
     if (largest >= rows)

@@ -50,11 +50,22 @@ static Status write(const BootstrapInterval *interval, Result *result) {
   return MLM_OK;
 }
 
+/* Whether the metric depends on the order of classes, which are texts, more than two, and have no list. */
+static bool takes_alphabet(const Eval *in, const void *state) {
+  const Metric *metric = in->metric;
+  if (metric->eval != mlm_eval_class_view || metric->state != &mlm_confusion_matrix_state) return false;
+  if (in->params->given >> MLM_PARAMS & 1 || mlm_confusion_matrix_classes(state) < 3) return false;
+  uint64_t cursor = 0;
+  for (ClassTotals class; mlm_confusion_matrix_next_class(state, &cursor, &class);)
+    if (class.name.type != CLASS_TEXT) return false;
+  return true;
+}
+
 /* The metric itself says in `out` which class it refuses. */
 static Status percentile(const void *state, const Eval *in, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
-  if (mlm_status_is_score(status) || status == MLM_NEVER_EQUAL || status == MLM_UNLISTED)
+  if (mlm_status_is_score(status) || mlm_status_is_never_equal(status) || status == MLM_UNLISTED)
     return in->metric->eval(state, in, out);
   if (status) return status;
   if (!interval.bounds.note && in->metric->state == &mlm_confusion2_state) {
@@ -63,6 +74,8 @@ static Status percentile(const void *state, const Eval *in, Result *out) {
   }
   if (!interval.bounds.note && in->metric->interval == &mlm_matrix_percentile_interval)
     interval.bounds.note = mlm_note_of_classes(state);
+  if (!interval.bounds.note && takes_alphabet(in, state))
+    interval.bounds.note = "the order of the classes is alphabetical; a list of classes gives another";
   return write(&interval, out);
 }
 
@@ -155,10 +168,22 @@ static void cut(Bounds *bounds, double least, double most) {
   if (!bounds->note) bounds->note = "approximate: samples of rows overestimate this metric";
 }
 
+/* Whether the metric compares samples of classes, of which there is one. */
+static bool is_one_class(const Metric *metric, const void *state) {
+  size_t classes = 0;
+  uint64_t cursor = 0;
+  if (metric->eval != mlm_eval_counts) return false;
+  for (ClassTotals class; mlm_confusion_matrix_next_class(state, &cursor, &class);)
+    classes += !mlm_weight_sum_is_zero(class.predicted);
+  return classes == 1;
+}
+
 static Status mirrored(const void *state, const Eval *in, double most, Result *out) {
   BootstrapInterval interval;
   Status status = resample(type_of(in->metric), state, in->metric->eval, in, &interval);
+  if (status == MLM_REFUSED) return in->metric->eval(state, in, out); /* which says why */
   if (status) return status;
+  if (is_one_class(in->metric, state)) interval.bounds.note = "only one class occurs";
   cut(&interval.bounds, 0, most);
   return write(&interval, out);
 }

@@ -5,6 +5,7 @@
  * and mcc of a single class, precision of one class) is undefined here.
  */
 #include "metrics/classes.h"
+#include "base/dirty_text.h"
 #include "base/json_members.h"
 
 #include "metrics/bootstrap_forms.h"
@@ -134,6 +135,42 @@ static double precision_weighted(const ConfusionMatrix *matrix) {
 
 static double f1_weighted(const ConfusionMatrix *matrix) { return mlm_class_weighted(matrix, mlm_class_f1); }
 
+/* ---- classes that look wrong ---- */
+
+/* Whether a class is a text that comes before another in order and differs from it only by blanks or case. */
+static bool is_alike(const Class *a, const Class *b) {
+  if (a->type != CLASS_TEXT || b->type != CLASS_TEXT || mlm_class_compare(a, b) >= 0) return false;
+  size_t n = a->n, m = b->n;
+  const char *text = mlm_trim(a->bytes, &n), *other = mlm_trim(b->bytes, &m);
+  if (n != m) return false;
+  for (size_t i = 0; i < n; i++)
+    if (mlm_lower(text[i]) != mlm_lower(other[i])) return false;
+  return n != 1 || *text == *other;
+}
+
+bool mlm_classes_alike(const ConfusionMatrix *matrix, Class pair[2]) {
+  enum { MOST_COMPARED = 256 };
+  bool found = false;
+  ClassTotals a, b;
+  if (mlm_confusion_matrix_classes(matrix) > MOST_COMPARED) return false;
+  for (uint64_t i = 0; mlm_confusion_matrix_next_class(matrix, &i, &a);)
+    for (uint64_t j = 0; mlm_confusion_matrix_next_class(matrix, &j, &b);) {
+      if (!is_alike(&a.name, &b.name)) continue;
+      const int order = found ? mlm_class_compare(&a.name, &pair[0]) : -1;
+      if (order > 0 || (order == 0 && mlm_class_compare(&b.name, &pair[1]) > 0)) continue;
+      pair[0] = a.name;
+      pair[1] = b.name;
+      found = true;
+    }
+  return found;
+}
+
+const char *mlm_note_of_classes(const ConfusionMatrix *matrix) {
+  Class pair[2];
+  if (mlm_classes_alike(matrix, pair)) return "two classes differ only by blanks or case";
+  return mlm_confusion_matrix_shares_no_class(matrix) ? "pred and label have no class in common" : NULL;
+}
+
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result);
 
 #define OVER_CLASSES                                                                                         \
@@ -165,13 +202,15 @@ static const Metric metrics[] = {
      .example = "SELECT kappa" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "kappa_linear", MLM_OF_ORDERED_CLASSES(mlm_class_kappa_linear), RESAMPLED,
      .summary =
-         "Cohen's kappa in which an error counts by its distance in the order of the classes that occur; "
-         "NULL if all rows are of one class.",
+         "Cohen's kappa in which an error counts by its distance in the order of the classes that occur, for "
+         "texts the alphabetical one; a list of classes gives another, such as "
+         "'[\"low\",\"medium\",\"high\"]'. NULL if all rows are of one class.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_linear" GRADES},
     {OVER_LISTED_CLASSES, .name = "kappa_quadratic", MLM_OF_ORDERED_CLASSES(mlm_class_kappa_quadratic),
      RESAMPLED,
      .summary = "Cohen's kappa in which an error counts by its squared distance in the order of the classes "
-                "that occur; NULL if all rows are of one class.",
+                "that occur, for texts the alphabetical one; a list of classes gives another, such as "
+                "'[\"low\",\"medium\",\"high\"]'. NULL if all rows are of one class.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT kappa_quadratic" GRADES},
     {OVER_CLASSES, .name = "mcc", MLM_OF_MATRIX(mlm_class_mcc), RESAMPLED,
      .summary = "Matthews correlation of preds and labels, for any number of classes, -1..1; NULL if all "
@@ -263,8 +302,9 @@ static const Metric metrics[] = {
     {OVER_CLASSES, .name = "evaluate_classes", MLM_OF_MATRIX_FULL(evaluate), .result = RESULT_JSON,
      .summary =
          "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
-         "merged states do not count groups that had no other rows) and classes, and a note where pred "
-         "and label have no class in common.",
+         "merged states do not count groups that had no other rows) and classes, and a note where two "
+         "classes differ only by blanks or case, or pred and label have no class in common. kappa_linear and "
+         "kappa_quadratic of texts take their alphabetical order, which is for grades to mean something.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
      .summary = "BLOB that counts how often each pred occurred with each label; every metric of predicted "
@@ -275,6 +315,26 @@ static const Metric metrics[] = {
                 "('cat', 'cat'), ('dog', 'cat'), ('dog', 'dog'), ('cow', 'dog')))"},
     {.name = NULL},
 };
+
+/* The note of the classes, with the names of two that are alike. */
+static void put_note(const ConfusionMatrix *matrix, StrBuf *out) {
+  Class pair[2];
+  const char *note = mlm_note_of_classes(matrix);
+  if (!mlm_classes_alike(matrix, pair)) {
+    if (note) mlm_json_text(out, "note", note);
+    return;
+  }
+  StrBuf text = {.host = out->host, .limit = out->limit};
+  mlm_str_put(&text, "the classes '");
+  mlm_str_add(&text, pair[0].bytes, pair[0].n);
+  mlm_str_put(&text, "' and '");
+  mlm_str_add(&text, pair[1].bytes, pair[1].n);
+  mlm_str_put(&text, "' differ only by blanks or case");
+  mlm_str_key(out, "note");
+  mlm_str_json_string(out, text.n ? text.bytes : "", text.n);
+  if (text.status) out->status = text.status;
+  out->host->free(text.bytes);
+}
 
 /* Every metric of classes whose result is a number, by its own name and formula. */
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result) {
@@ -296,8 +356,7 @@ static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *re
     bool listed = metric->eval == mlm_eval_class_view;
     mlm_str_number(out, listed ? metric->formula.class_view(&view) : metric->formula.matrix(matrix));
   }
-  const char *note = mlm_note_of_classes(matrix);
-  if (note) mlm_json_text(out, "note", note);
+  put_note(matrix, out);
   mlm_str_put(out, "}");
   mlm_class_view_end(&view);
   return MLM_OK;

@@ -20,12 +20,13 @@ static inline bool mlm_class_counts_are_integers(const ConfusionMatrix *matrix, 
   return mlm_confusion_matrix_state.integral(matrix) && !in->weighted;
 }
 
-/* Why there is no hit although classes are any values, such as an index beside a name; NULL: for no such
- * reason.
- */
-static inline const char *mlm_note_of_classes(const ConfusionMatrix *matrix) {
-  return mlm_confusion_matrix_shares_no_class(matrix) ? "pred and label have no class in common" : NULL;
-}
+/* Whether two classes are texts that differ only by blanks around them or by the case of ASCII letters, such
+ * as 'Fish' and 'Fish ', but single letters by more than case. pair[] is then the first two in order. Each is
+ * compared with each, so of more than 256 classes none is found. */
+bool mlm_classes_alike(const ConfusionMatrix *matrix, Class pair[2]);
+/* What looks wrong with the classes of the matrix: two that are alike, or none in common, such as an index
+ * beside a name; NULL: nothing does. */
+const char *mlm_note_of_classes(const ConfusionMatrix *matrix);
 
 double mlm_class_accuracy(const ConfusionMatrix *matrix);
 

@@ -117,8 +117,8 @@ static size_t rank_of(const ConfusionMatrix *matrix, int64_t sample) {
   return i;
 }
 
-static Status refuse(Result *out) {
-  out->why = "every label of the class set must be 0 for the reference or 1 for the current rows";
+static Status refuse(const char *why, Result *out) {
+  out->why = why;
   return MLM_REFUSED;
 }
 
@@ -133,7 +133,9 @@ static Status shares_of_classes(const ConfusionMatrix *matrix, const Eval *in, S
     if (sample[i] < n) mlm_confusion_matrix_class(matrix, sample[i], &totals[i]);
   while (mlm_confusion_matrix_next_pair(matrix, &cursor, &pair)) {
     bool current = pair.label == sample[1];
-    if (!current && pair.label != sample[0]) return refuse(out);
+    if (!current && pair.label != sample[0])
+      return refuse("every label of the class set must be 0 for the reference or 1 for the current rows",
+                    out);
     double share = mlm_weight_sum_ratio(pair.rows, totals[current].labelled);
     (current ? shares->b : shares->a)[pair.pred] = share;
   }
@@ -149,6 +151,9 @@ static bool is_empty(const double *share, size_t n) {
 static Status of_classes(const ConfusionMatrix *matrix, double (*distance)(const Shares *), const Eval *in,
                          Result *out) {
   Shares shares;
+  if (!in->sample && mlm_confusion_matrix_has_values(matrix, 0))
+    return refuse("the classes are numbers that hardly repeat; the function without _classes takes numbers",
+                  out);
   Status status = shares_of_classes(matrix, in, &shares, out);
   if (!status && !is_empty(shares.a, shares.n) && !is_empty(shares.b, shares.n))
     mlm_result_real(out, distance(&shares));
@@ -290,8 +295,8 @@ static const Metric metrics[] = {
      CLASSES,
      MLM_OF_COUNTS(psi_classes),
      .interval = &mlm_class_drift_interval,
-     .summary = "Population stability index of classes: psi with a bin for each class. A class is any value; "
-                "NULL where a sample has no rows.",
+     .summary = "Population stability index of classes: psi with a bin for each class, 0 if only one class "
+                "occurs. A class is any value; NULL where a sample has no rows.",
      .example = "SELECT psi_classes" ON_NAMES},
     {.name = "hellinger_classes",
      CLASSES,

@@ -49,22 +49,23 @@ static Status is_score(Status status, double score, Result *out) {
   return status;
 }
 
-static Status never_equal(const Class *word, Result *out) {
-  mlm_str_add(&out->bytes, word->bytes, word->n);
-  return MLM_NEVER_EQUAL;
+/* The text is shown where the status is not MLM_OK. */
+static Status never_equal(Status status, const Class *text, Result *out) {
+  if (status) mlm_str_add(&out->bytes, text->bytes, text->n);
+  return status;
 }
 
-/* Scores against labels 0 and 1, on either side, are hits only by chance, and 0 and 1 against words never:
+/* Scores against labels 0 and 1, on either side, are hits only by chance, and integers against texts never:
  * such a value would mislead. The result is then what the message shows. */
 static Status check(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
   double score;
-  Class word;
+  Class text;
   if (in->sample) return MLM_OK; /* the rows that it lacks are what makes them right */
   const bool symmetric = in->metric->args[0] == ARG_CLASS_A; /* neither column is a prediction */
   const Status status = mlm_confusion_matrix_find_score(matrix, symmetric, &score);
   if (status) return is_score(status, score, out);
-  bool never = !in->metric->any_classes && mlm_confusion_matrix_never_agrees(matrix, &word);
-  return never ? never_equal(&word, out) : MLM_OK;
+  if (in->metric->any_classes) return MLM_OK;
+  return never_equal(mlm_confusion_matrix_never_agrees(matrix, &text), &text, out);
 }
 
 Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
@@ -77,10 +78,11 @@ Status mlm_eval_matrix(const void *state, const Eval *in, Result *out) {
 static Status eval_share(const Agreement *agreement, bool of_hits, Result *out) {
   const WeightSum *hits = mlm_agreement_hits(agreement), *misses = mlm_agreement_misses(agreement);
   double score;
-  Class word;
-  const Status status = mlm_agreement_find_score(agreement, &score);
+  Class text;
+  Status status = mlm_agreement_find_score(agreement, &score);
   if (status) return is_score(status, score, out);
-  if (mlm_agreement_never_agrees(agreement, &word)) return never_equal(&word, out);
+  status = never_equal(mlm_agreement_never_agrees(agreement, &text), &text, out);
+  if (status) return status;
   mlm_result_real(out, of_hits ? mlm_weight_sum_share(hits, misses) : mlm_weight_sum_share(misses, hits));
   return MLM_OK;
 }

@@ -2,6 +2,7 @@
  */
 #include "metrics/hypothesis_tests.h"
 
+#include "base/label_word.h"
 #include "metrics/binned_curves.h"
 #include "metrics/intervals.h"
 #include "metrics/proportion_interval.h"
@@ -74,6 +75,17 @@ static double cramers_v(double statistic, double total, double less) {
   return !(less > 0 && v < INFINITY) ? NAN : v < 1 ? v : 1;
 }
 
+/* Why the test may not be of the classes that were meant; NULL: nothing looks so. */
+static const char *note_of_margins(const ConfusionMatrix *matrix, const Margins *margins) {
+  if (margins->classes[0] == 1) return "only one class of a occurs";
+  if (margins->classes[1] == 1) return "only one class of b occurs";
+  if (mlm_confusion_matrix_has_values(matrix, 0))
+    return "a holds numbers that hardly repeat, rather than classes";
+  if (mlm_confusion_matrix_has_values(matrix, 1))
+    return "b holds numbers that hardly repeat, rather than classes";
+  return NULL;
+}
+
 Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out) {
   Margins margins = margins_of(matrix);
   if (!(margins.total > 0)) return MLM_OK; /* unreachable: a state without rows, of which no value is asked */
@@ -94,8 +106,9 @@ Status mlm_chi2_test(const ConfusionMatrix *matrix, const Eval *in, Result *out)
     mlm_json_integer(json, "rows", mlm_confusion_matrix_rows(matrix));
   } else {
     mlm_json_number(json, "rows", NAN);
-    mlm_json_text(json, "note", MLM_NOTE_FRACTIONAL);
   }
+  const char *note = counted ? note_of_margins(matrix, &margins) : MLM_NOTE_FRACTIONAL;
+  if (note) mlm_json_text(json, "note", note);
   mlm_str_put(json, "}");
   return MLM_OK;
 }
@@ -138,8 +151,20 @@ static bool is_score(const Class *pred, const Class *other) {
   return binary && pred->type == CLASS_REAL && pred->real > 0 && pred->real < 1 && pred->real != 0.5;
 }
 
+/* Whether a class is a word for 0 or 1 and the other class is 0 or 1. A single letter may be a class. */
+static bool is_word_beside(const Class *word, const Class *decision) {
+  return mlm_is_word_for_decision(word, decision) && mlm_read_label(word->bytes, word->n) <= LABEL_ONE;
+}
+
 const char *mlm_mcnemar_check(const Row *row, int *arg) {
   const Class *label = &row->target_class;
+  if (is_word_beside(label, &row->pred_class) || is_word_beside(label, &row->other_class)) {
+    *arg = 2;
+    return "0 or 1 as a prediction is, such as to_label(label)";
+  }
+  *arg = is_word_beside(&row->pred_class, label) ? 0 : 1;
+  if (*arg == 0) return "0 or 1 as the label is, such as to_label(pred_a)";
+  if (is_word_beside(&row->other_class, label)) return "0 or 1 as the label is, such as to_label(pred_b)";
   bool a = is_score(&row->pred_class, label);
   *arg = a ? 0 : 1;
   if (is_score(label, &row->pred_class) && is_score(label, &row->other_class)) {
@@ -154,7 +179,9 @@ const char *mlm_mcnemar_check(const Row *row, int *arg) {
 /* A column that was not meant, such as a misspelt name in double quotes, which SQLite takes for a text, is
  * never right. NULL: there is no such column. */
 static const char *note_of_hits(double both, double only_a, double only_b) {
-  if (both + only_a + only_b == 0) return "no prediction is right; is argument 3 the label?";
+  if (both + only_a + only_b == 0)
+    return "no prediction is right; is argument 3 the label, and are its classes written as the predictions "
+           "are?";
   if (both + only_a == 0) return "pred_a is never right; is argument 1 the column of its predictions?";
   return both + only_b == 0 ? "pred_b is never right; is argument 2 the column of its predictions?" : NULL;
 }

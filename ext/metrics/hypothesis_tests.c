@@ -23,9 +23,11 @@ static const Metric metrics[] = {
      MLM_OF_PAIRED_HITS(mlm_mcnemar_test),
      .check = mlm_mcnemar_check,
      .result = RESULT_JSON,
-     .summary = "JSON of McNemar's test of whether two classifiers are right equally often on the same rows: "
-                "statistic, exact p_value, mid_p, the four counts, difference of accuracy with Newcombe's "
-                "95 % interval.",
+     .summary =
+         "JSON of McNemar's test of whether two classifiers are right equally often on the same rows: "
+         "statistic, exact p_value, mid_p, the four counts, difference of accuracy with Newcombe's "
+         "95 % interval, and a note where a prediction is never right. The label is the last argument, "
+         "where mlxtend has it first.",
      .example = "SELECT mcnemar_test(column1, column2, column3) FROM (VALUES ('cat', 'dog', 'cat'), ('dog', "
                 "'dog', 'dog'), ('cat', 'dog', 'dog'))"},
     {.name = "paired_t_test",
@@ -99,7 +101,8 @@ static const Metric metrics[] = {
      .summary =
          "JSON of Pearson's chi-squared test of whether two classes are independent: statistic, p_value, "
          "df, cramers_v, smallest_expected (at least 5 for a reliable test), rows; all but df and "
-         "cramers_v are null where a weight is not integral.",
+         "cramers_v are null where a weight is not integral; a note where only one class of a or of b "
+         "occurs, or they are numbers that hardly repeat.",
      .example = "SELECT chi2_test(column1, column2) FROM (VALUES ('a', 1), ('a', 1), ('b', 0), ('b', 1))"},
     {.name = "hosmer_lemeshow_test",
      .args = {ARG_PROB, ARG_LABEL, ARG_GROUPS, ARG_PREDICTIONS},

@@ -12,7 +12,7 @@ static const Metric metrics[] = {
      .result = RESULT_JSON,
      .summary = "JSON of everything that is wrong with two columns: rows, clean ones, and for each kind of "
                 "problem its rows, an example, and what to write instead; no value is an error, and rows "
-                "with a NULL are counted.",
+                "with a NULL are counted. For two columns of classes see the note of evaluate_classes.",
      .example = "SELECT input_problems(column1, column2) FROM (VALUES (0.9, 1), ('58.45%', 'yes'), ('NA', "
                 "0))"},
     {0},

@@ -11,7 +11,7 @@ struct Agreement {
   int64_t rows;
   /* Rows whose prediction, and whose label, is not an integer; one of integral weight k counts as k rows. */
   int64_t other_preds, other_labels;
-  /* All rows that have a number with a fraction or a word beside a decision, and perhaps others; NULL: there
+  /* All rows that have a number with a fraction or an integer beside a text, and perhaps others; NULL: there
    * are none. */
   ConfusionMatrix *shown;
 };
@@ -36,7 +36,7 @@ static MLM_NOINLINE Status add_other(Agreement *agreement, const Row *row, bool 
   Status status = MLM_OK;
   if (sign > 0 && rows_of(&weight) > INT64_MAX - agreement->rows) return MLM_OVERFLOW;
   if (mlm_class_is_fraction(&row->pred_class) || mlm_class_is_fraction(&row->target_class)
-      || mlm_is_word_beside_decision(&row->pred_class, &row->target_class)) {
+      || mlm_is_integer_beside_text(&row->pred_class, &row->target_class)) {
     status = make_shown(agreement, host);
     if (!status) status = matrix_type->add(agreement->shown, row, sign, host);
   }
@@ -96,7 +96,7 @@ static Status load(void *state, Reader *in, const Host *host) {
   if (!status) status = mlm_weight_sum_add(&agreement->hits, mlm_confusion_matrix_hits(matrix), 1, host);
   if (!status) status = mlm_weight_sum_add(&agreement->misses, mlm_confusion_matrix_misses(matrix), 1, host);
   if (status) return status;
-  bool shown = mlm_confusion_matrix_has_words_beside_decisions(matrix);
+  bool shown = mlm_confusion_matrix_has_integers_beside_texts(matrix);
   uint64_t cursor = 0;
   for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
     shown |= mlm_class_is_fraction(&class.name);
@@ -131,14 +131,15 @@ Status mlm_agreement_find_score(const Agreement *agreement, double *score) {
   return status;
 }
 
-bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word) {
-  return agreement->shown && mlm_confusion_matrix_rows(agreement->shown) == agreement->rows
-         && mlm_confusion_matrix_never_agrees(agreement->shown, word);
+Status mlm_agreement_never_agrees(const Agreement *agreement, Class *text) {
+  const ConfusionMatrix *shown = agreement->shown;
+  const bool all = shown && mlm_confusion_matrix_rows(shown) == agreement->rows;
+  return all ? mlm_confusion_matrix_never_agrees(shown, text) : MLM_OK;
 }
 
 const StateType mlm_agreement_state = {.name = "crosstab",
                                        .cost = "O(1) memory, unless predictions or labels are numbers with "
-                                               "fractions or decisions beside words for them; "
+                                               "fractions or integers beside texts; "
                                                "a saved state holds the table of all classes. "
                                                "Adding a row takes O(1) time, and so does "
                                                "removing one from a window; a value takes O(1) time.",

@@ -17,6 +17,6 @@ const WeightSum *mlm_agreement_misses(const Agreement *agreement);
 /* As mlm_confusion_matrix_find_score(). */
 Status mlm_agreement_find_score(const Agreement *agreement, double *score);
 /* As mlm_confusion_matrix_never_agrees(). */
-bool mlm_agreement_never_agrees(const Agreement *agreement, Class *word);
+Status mlm_agreement_never_agrees(const Agreement *agreement, Class *text);
 
 #endif

@@ -348,7 +348,13 @@ int64_t mlm_confusion_matrix_left_out(const ConfusionMatrix *tab) { return tab->
 
 size_t mlm_confusion_matrix_classes(const ConfusionMatrix *tab) { return tab->classes.n; }
 
-enum { MOST_GRADES = 9 }; /* between 0 and 1, as tenths are */
+enum {
+  MOST_GRADES = 9,    /* between 0 and 1, as tenths are */
+  LEAST_VALUES = 100, /* numbers with fractions, more than there are versions or half steps of a scale */
+  /* Rows that show that a column of integers stands beside one of texts, and how many of one pair count. */
+  LEAST_APART = 20,
+  MOST_OF_PAIR = 5
+};
 
 /* Whether the numbers of a side that are not whole are so many, and so small, that they can be no grades. */
 static bool are_no_grades(const ConfusionMatrix *tab, int side) {
@@ -366,6 +372,10 @@ Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, bool symmetri
       *score = slot->name.real; /* none is a class of the other side */
   }
   return pred ? MLM_UNDECIDED : MLM_SCORE_LABEL;
+}
+
+bool mlm_confusion_matrix_has_values(const ConfusionMatrix *tab, int side) {
+  return tab->fractions[side] >= LEAST_VALUES && (int64_t)tab->fractions[side] > tab->rows / 5;
 }
 
 /* Whether the text is a word for 0 or 1. */
@@ -391,20 +401,46 @@ static bool has_pair(const ConfusionMatrix *tab, bool (*apart)(const Class *, co
   return false;
 }
 
-bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *word) {
-  int words = 0;
-  if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return false;
-  if (has_pair(tab, mlm_is_word_beside_decision, false)) return false;
-  for (uint32_t i = 0; i < tab->classes.used; i++) {
-    const ClassSlot *slot = &tab->classes.slots[i];
-    if (!slot->taken || !is_word(&slot->name)) continue;
-    if (words++ == 0 || mlm_class_compare(&slot->name, word) < 0) *word = slot->name;
-  }
-  return words >= 2;
+/* Whether the class is a text that does not stand for a missing one. */
+static bool is_name(const Class *class) {
+  return class->type == CLASS_TEXT && mlm_read_label(class->bytes, class->n) != LABEL_MISSING;
 }
 
-bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *tab) {
-  return has_pair(tab, mlm_is_word_beside_decision, true);
+/* How many classes are such texts; *least is the first in order. */
+static size_t count_texts(const ConfusionMatrix *tab, bool (*is_such)(const Class *), Class *least) {
+  size_t n = 0;
+  for (uint32_t i = 0; i < tab->classes.used; i++) {
+    const ClassSlot *slot = &tab->classes.slots[i];
+    if (!slot->taken || !is_such(&slot->name)) continue;
+    if (n++ == 0 || mlm_class_compare(&slot->name, least) < 0) *least = slot->name;
+  }
+  return n;
+}
+
+/* Whether the rows are so many, and so varied, that they are no part of columns that hold both integers and
+ * texts. */
+static bool has_rows_apart(const ConfusionMatrix *tab) {
+  int64_t rows = 0;
+  for (uint64_t i = 0; i <= tab->mask && rows < LEAST_APART; i++) {
+    const WeightSum *weight = &tab->cells[i].weight;
+    const int64_t here = weight->count + mlm_weight_sum_fractional_rows(weight);
+    rows += here < MOST_OF_PAIR ? here : MOST_OF_PAIR;
+  }
+  return rows >= LEAST_APART;
+}
+
+Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text) {
+  if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return MLM_OK;
+  if (has_pair(tab, mlm_is_integer_beside_text, false)) return MLM_OK;
+  if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_texts(tab, is_word, text) >= 2)
+    return MLM_NEVER_EQUAL;
+  const bool sided = tab->not_whole[0] == 0 || tab->not_whole[1] == 0; /* integers on one side alone */
+  if (!sided || count_texts(tab, is_name, text) < 2) return MLM_OK;
+  return has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
+}
+
+bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *tab) {
+  return has_pair(tab, mlm_is_integer_beside_text, true);
 }
 
 bool mlm_confusion_matrix_shares_no_class(const ConfusionMatrix *tab) {

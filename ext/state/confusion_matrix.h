@@ -49,6 +49,10 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
  * O(1) for MLM_OK, else O(classes). */
 Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, bool symmetric, double *score);
 
+/* Whether the classes of a side, 0 of predictions or 1 of labels, must be numbers to be binned: a hundred or
+ * more have fractions, which occur in fewer than five rows each on average. O(1). */
+bool mlm_confusion_matrix_has_values(const ConfusionMatrix *matrix, int side);
+
 /* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
  * one, such as '' (base/label_word.h): the same classes in two spellings, which are never equal. A single
  * letter may be a class of its own. */
@@ -57,12 +61,19 @@ bool mlm_is_word_for_decision(const Class *word, const Class *decision);
 static inline bool mlm_is_word_beside_decision(const Class *a, const Class *b) {
   return a->type != b->type && (mlm_is_word_for_decision(a, b) || mlm_is_word_for_decision(b, a));
 }
-/* Whether such are the classes of every row, with two words for decisions or more. *word is then the least of
- * these.
+/* Whether one is an integer and the other a text. */
+static inline bool mlm_is_integer_beside_text(const Class *a, const Class *b) {
+  return (mlm_class_is_whole(a) && b->type == CLASS_TEXT) || (a->type == CLASS_TEXT && mlm_class_is_whole(b));
+}
+/* Whether predictions and labels can never be equal by mistake: MLM_NEVER_EQUAL if every row has a decision
+ * beside a word for one, with two words for decisions or more; MLM_INDEX_BESIDE_NAME if all classes of one
+ * side are integers, and of the other texts, of which two or more do not stand for a missing class, in twenty
+ * rows or more, where a pair counts as five at most, for fewer may be a part of columns that hold both; else
+ * MLM_OK. *text is the least of these.
  * O(pairs), O(1) where any row is a hit. */
-bool mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *word);
-/* Whether any row has such classes. O(pairs). */
-bool mlm_confusion_matrix_has_words_beside_decisions(const ConfusionMatrix *matrix);
+Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *text);
+/* Whether any row has an integer beside a text. O(pairs). */
+bool mlm_confusion_matrix_has_integers_beside_texts(const ConfusionMatrix *matrix);
 
 /* Whether no class that is predicted is a label too, of rows that there are. O(1) where any row is a hit,
  * else O(classes). */

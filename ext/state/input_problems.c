@@ -248,6 +248,8 @@ static const char *advice_for_name(const InputProblems *s, int problem, const In
 }
 
 static const char *advice_of(const InputProblems *s, int problem, const InputExample *example) {
+  const bool texts = problem == INPUT_SCORE_TEXT && s->count[problem] + s->count[INPUT_SCORE_NULL] == s->rows;
+  if (texts && s->count[INPUT_LABEL_TEXT] > 0) return mlm_classes_advice;
   const char *for_name = advice_for_name(s, problem, example);
   if (for_name) return for_name;
   const bool may_be_logits = s->count[INPUT_SCORE_ABOVE_100] == 0;
