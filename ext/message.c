@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/dirty_text.h"
 #include "metrics/named_function.h"
 
 void mlm_put(Message *to, const char *format, ...) {
@@ -76,6 +77,32 @@ void mlm_put_literal(Message *to, const char *text, size_t n) {
     mlm_put_text(to, text, n);
   else
     mlm_put(to, "…");
+}
+
+/* Whether the text is a name in several words, as people write one: "Model Score". */
+static bool is_words(const char *text, size_t n) {
+  size_t word = 0;
+  for (size_t i = 0; i <= n; i++) {
+    if (i < n && text[i] != ' ') continue;
+    if (!mlm_is_plain_name(text + word, i - word)) return false;
+    word = i + 1;
+  }
+  return true;
+}
+
+bool mlm_hint_column(Message *to, const char *text, size_t n) {
+  if (to->call->element || !is_words(text, n)) return false;
+  if (memchr(text, ' ', n))
+    mlm_put(to, "; if that is a column, write its name in double quotes, as the table spells it");
+  else
+    mlm_put(to, MLM_IF_A_COLUMN);
+  return true;
+}
+
+void mlm_put_missing_code(Message *to, const char *name, double x, const char *what) {
+  mlm_put(to, "CASE to_number(%s) WHEN ", name);
+  mlm_put_number(to, x);
+  mlm_put(to, " THEN NULL ELSE %s END if it stands for a missing %s", name, what);
 }
 
 /* The function that makes a set that the argument may be: of one series where it may be several, and a common

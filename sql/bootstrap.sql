@@ -180,7 +180,7 @@ SELECT f1_macro(a, label) - f1_macro(b, label) AS difference,
 
 -- Errors say so:
 SELECT compare_ci(a, b, target, 'rmse') FROM two_models;
---! compare_ci: label must be 0 or 1, got 3; to_number(label) > 0 if every number above 0 is positive; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
+--! compare_ci: label must be 0 or 1, got 3; to_number(label) > 0 if the numbers above 0 are positive and all others negative; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
 SELECT compare_ci(a, b, 1, 'rmse') FROM two_models;
 --! compare_ci: metric cannot be text 'rmse'; that one does not give a number of a score set or a class set; for predicted numbers see mean_ci(squared_error(score_a, label) - squared_error(score_b, label)), or the same of absolute_error; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT compare_ci(1, 0, 1, 'accuracy');

@@ -107,7 +107,7 @@ static void check_scores(void) {
         "!many rows share"}},
       {"SELECT report_html(i / 4.0, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit, to_number((score) || '%') if every score is a "
-        "percentage."}},
+        "percentage, 0.5 meaning 0.5%."}},
       {"SELECT report_html(CASE i WHEN 400 THEN 9e999 ELSE i / 4.0 END, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit.", "!percentage"}},
       {"SELECT report_html(CASE i WHEN 1 THEN -9e999 ELSE i / 4.0 END, i * 7919 % 401 < i, 'm') FROM n",

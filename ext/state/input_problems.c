@@ -1,6 +1,7 @@
 /* What is wrong with scores and labels: counted, merged, taken back, saved. */
 #include "state/input_problems.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/dirty_text.h"
@@ -244,14 +245,65 @@ static bool may_be_name(const InputProblems *s, int problem, const InputExample 
          && mlm_is_plain_name(example->bytes, example->n);
 }
 
+/* The number that is the example; NaN: it is a text, or the rest of its digits is cut off. */
+static double number_of(const InputExample *example) {
+  double x = NAN;
+  return example->bytes && mlm_parse_number_text(example->bytes, example->n, &x) ? x : NAN;
+}
+
 static const char *advice_of(const InputProblems *s, int problem, const InputExample *example) {
   if (may_be_name(s, problem, example))
     return problem == INPUT_SCORE_TEXT ? mlm_column_of_scores_advice : mlm_column_of_labels_advice;
+  if (problem == INPUT_LABEL_WORD && s->count[problem] == s->rows && example->n == 1)
+    return mlm_column_of_words_advice;
+  if (problem == INPUT_SCORE_BELOW_0 && number_of(example) < -100)
+    return mlm_input_problem_texts[INPUT_SCORE_ABOVE_100].advice;
+  if (problem == INPUT_SCORE_ABOVE_1 && s->count[INPUT_SCORE_PERCENTAGE] > 0)
+    return mlm_beside_percentages_advice;
   const bool may_be_logits = s->count[INPUT_SCORE_ABOVE_100] == 0;
   if (!may_be_logits && (problem == INPUT_SCORE_ABOVE_1 || problem == INPUT_SCORE_BELOW_0))
     return mlm_large_scores_advice;
   return problem == INPUT_SCORE_ABOVE_1 && may_be_percentages(s) ? mlm_percentage_advice
                                                                  : mlm_input_problem_texts[problem].advice;
+}
+
+/* Whether more than half of the rows have a label that is a number other than 0 and 1. */
+static bool may_be_measured(const InputProblems *s) {
+  return s->count[INPUT_LABEL_NUMBER] + s->count[INPUT_LABEL_FRACTION] > s->rows / 2;
+}
+
+/* Whether the number may stand for a missing value. */
+static bool may_be_missing(int problem, double x) {
+  const bool is_number = problem == INPUT_SCORE_BELOW_0 || problem == INPUT_SCORE_ABOVE_1
+                         || problem == INPUT_SCORE_ABOVE_100 || problem == INPUT_LABEL_NUMBER;
+  return is_number && x == x && mlm_may_be_missing_code(x);
+}
+
+static void write_missing_code(StrBuf *out, const char *name, const InputExample *example) {
+  mlm_str_put(out, "CASE to_number(");
+  mlm_str_put(out, name);
+  mlm_str_put(out, ") WHEN ");
+  mlm_str_add(out, example->bytes, example->n);
+  mlm_str_put(out, " THEN NULL ELSE ");
+  mlm_str_put(out, name);
+  mlm_str_put(out, " END if it stands for a missing value");
+}
+
+/* The texts have nothing that JSON would escape. */
+static void write_advice(const InputProblems *s, int problem, const InputExample *example, StrBuf *out) {
+  const bool label = mlm_is_label_problem((InputProblem)problem);
+  const double x = number_of(example);
+  const bool is_code = may_be_missing(problem, x), is_first = label || fabs(x) > 100;
+  mlm_str_key(out, "advice");
+  mlm_str_put(out, "\"");
+  if ((problem == INPUT_LABEL_NUMBER || problem == INPUT_LABEL_FRACTION) && may_be_measured(s))
+    mlm_str_put(out, MLM_MEASURED "; ");
+  if (is_code && is_first) write_missing_code(out, label ? "label" : "score", example);
+  mlm_str_put(out, is_code && is_first ? "; " : "");
+  mlm_str_put(out, advice_of(s, problem, example));
+  mlm_str_put(out, is_code && !is_first ? ", " : "");
+  if (is_code && !is_first) write_missing_code(out, "score", example);
+  mlm_str_put(out, "\"");
 }
 
 static void write_problem(const InputProblems *s, int problem, const InputExample *example, StrBuf *out) {
@@ -265,7 +317,7 @@ static void write_problem(const InputProblems *s, int problem, const InputExampl
   else
     mlm_str_put(out, "null");
   write_string(out, "what", text->description);
-  write_string(out, "advice", advice_of(s, problem, example));
+  write_advice(s, problem, example, out);
 }
 
 void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
