@@ -71,6 +71,11 @@ static const Corner charts[] = {
      "FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES (1, -9e999), (2, 1), (3, 9e999), "
      "(4, 2))))",
      "2|1"},
+    {"SELECT histogram_svg(s) LIKE '%negatives: label 0, 1 row not finite, drawn at the ends; positives: "
+     "label "
+     "1, 2 rows not finite, drawn at the ends.%' FROM (SELECT score_set(column1, column2) AS s FROM (VALUES "
+     "(0.1, 0), (0.8, 1), (9e999, 1), (-9e999, 1), (9e999, 0)))",
+     "1"},
     {"SELECT residual_svg(s) LIKE '%class=\"cloud s0\" d=\"M46 390h0M404 50h0\"%, 2 rows not finite<%' FROM "
      "(SELECT pred_set(column1, column2) AS s FROM (VALUES (1, 1), (3, 3), (9e999, 2), (2, -9e999)))",
      "1"},

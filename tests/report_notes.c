@@ -113,7 +113,19 @@ static void check_scores(void) {
       {"SELECT report_html(CASE i WHEN 1 THEN -9e999 ELSE i / 4.0 END, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit.", "!percentage"}},
       {"SELECT report_html(i, i * 7919 % 401 < i, 'm') FROM n",
-       {"sigmoid(score) if every score is a logit.", "!percentage"}},
+       {"399 rows have scores outside 0 to 1, such as 400, so the scores are not judged as probabilities; a "
+        "calibration (platt_fit or isotonic_fit, with calibrate) if the scores have a scale of their own.",
+        "!percentage", "!logit"}},
+      {"SELECT report_html(CASE WHEN i <= 20 THEN -999 ELSE i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"20 rows have scores outside 0 to 1, such as -999, so the scores are not judged as probabilities; "
+        "CASE "
+        "to_number(score) WHEN -999 THEN NULL ELSE score END if that stands for a missing value, a "
+        "calibration",
+        "!logit"}},
+      {"SELECT report_html(CASE i WHEN 9 THEN 9e999 ELSE i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"1 row has a score outside 0 to 1, \xe2\x88\x9e, so the scores", "!missing"}},
+      {"SELECT report_html(CASE i WHEN 9 THEN -2.5 ELSE i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"1 row has a score outside 0 to 1, -2.5, so the scores", "!missing"}},
       {"SELECT report_html(i / 4.0 - 1, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit.", "!percentage"}},
       {"SELECT report_html(i / 401.0, 0, 'm') FROM n", {"no row is positive.", "!positives are rare"}},
@@ -192,7 +204,8 @@ static void check_totals(void) {
        {"<p>1 model, rows of weight 2", ">accuracy 1.000, weight 2<", "!mean little"}},
       {"SELECT report_regression_html(s, 'm') FROM (SELECT pred_set(i, i + i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, rows of weight 2.", "!mean little"}},
-      {"SELECT report_regression_html(i, i + i % 2, 'm') FROM n", {"<p>1 model, 400 rows.", "!rows of weight"}},
+      {"SELECT report_regression_html(i, i + i % 2, 'm') FROM n",
+       {"<p>1 model, 400 rows.", "!rows of weight"}},
       /* and share of those left out is not known */
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(i / 401.0, nullif(i % 3, 2), 0.005) AS s FROM n)",
        {"Left out because of a NULL: 133 rows.", "!of the rows were left out"}},

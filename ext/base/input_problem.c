@@ -49,9 +49,8 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                                   "functions of probabilities"},
     [INPUT_SCORE_ABOVE_1] = {"score_above_1", "scores above 1", FOR_LOGITS},
     [INPUT_SCORE_ABOVE_100] = {"score_above_100", "scores above 100",
-                               "for functions of probabilities: a calibration (platt_fit or isotonic_fit, "
-                               "with calibrate) if the scores have a scale of their own; otherwise look for "
-                               "an error at their source"},
+                               "for functions of probabilities: " MLM_IF_OWN_SCALE
+                               "; otherwise look for an error at their source"},
     [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0", FOR_LOGITS},
     [INPUT_SCORE_HAIR_BELOW_0] =
         {"score_hair_below_0", "scores below 0 by rounding",

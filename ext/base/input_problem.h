@@ -54,6 +54,8 @@ typedef struct InputProblemText {
 extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
 
 /* What to do where every score is of a kind that a single score does not show. */
+#define MLM_IF_OWN_SCALE                                                                                     \
+  "a calibration (platt_fit or isotonic_fit, with calibrate) if the scores have a scale of their own"
 #define MLM_IF_LOGITS      "sigmoid(score) if every score is a logit"
 #define MLM_IF_PERCENTAGES "to_number((score) || '%') if every score is a percentage, 0.5 meaning 0.5%"
 

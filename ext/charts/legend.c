@@ -70,6 +70,15 @@ void mlm_put_percent(StrBuf *out, double x, int places) {
   if (x == x) mlm_str_put(out, "\xc2\xa0%");
 }
 
+void mlm_put_not_finite(StrBuf *text, double n, const char *what) {
+  if (n == 0) return;
+  mlm_str_put(text, ", ");
+  mlm_put_count(text, n);
+  mlm_str_put(text, " ");
+  mlm_str_put(text, what);
+  mlm_str_put(text, n == 1 ? " not finite" : "s not finite");
+}
+
 const char *mlm_number_phrase(Chart *chart, const char *before, double x, int places, const char *after) {
   StrBuf text = mlm_chart_buffer(chart);
   mlm_str_put(&text, before);

@@ -15,6 +15,10 @@ void mlm_put_count(StrBuf *out, double x);
 /* Appends x as a percentage, "12.3 %". */
 void mlm_put_percent(StrBuf *out, double x, int places);
 
+/* ", 3 rows not finite": at the end of a legend entry, rows or points that lie beyond the axis; nothing where
+ * n is 0. */
+void mlm_put_not_finite(StrBuf *out, double n, const char *what);
+
 /* "before x after", kept by the chart; before and after may be empty. */
 const char *mlm_number_phrase(Chart *chart, const char *before, double x, int places, const char *after);
 

@@ -41,16 +41,6 @@ static int rows_of(Chart *chart, const StateType *type, const void *state, RowsO
 
 static bool is_finite(double x) { return x > -INFINITY && x < INFINITY; }
 
-/* Says at the end of a legend entry how many rows or points have no place in the chart. */
-static void put_not_finite(StrBuf *text, double n, const char *what) {
-  if (n == 0) return;
-  mlm_str_put(text, ", ");
-  mlm_put_count(text, n);
-  mlm_str_put(text, " ");
-  mlm_str_put(text, what);
-  mlm_str_put(text, n == 1 ? " not finite" : "s not finite");
-}
-
 /* Widens a range by x, if it is finite. */
 static void widen_by(double x, double *lo, double *hi) {
   if (!is_finite(x)) return;
@@ -139,7 +129,7 @@ static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, doubl
   mlm_put_short(&text, mlm_pred_value(chart, "rmse", of->rows, 0).value);
   mlm_str_put(&text, ", R\xc2\xb2 ");
   mlm_put_metric(&text, mlm_pred_value(chart, "r2", of->rows, 0).value);
-  put_not_finite(&text, count_not_finite(of->rows), "row");
+  mlm_put_not_finite(&text, count_not_finite(of->rows), "row");
   mlm_add_legend(chart, of->name, mlm_chart_keep(chart, &text), MLM_REFERENCE);
 }
 
@@ -240,7 +230,7 @@ static void add_trend(Chart *chart, Panel *panel, const TrendSeries *series, int
   StrBuf text = mlm_chart_buffer(chart);
   mlm_str_put(&text, "last ");
   mlm_put_short(&text, series->last);
-  put_not_finite(&text, not_finite, "point");
+  mlm_put_not_finite(&text, not_finite, "point");
   mlm_add_legend(chart, series->of.name, mlm_chart_keep(chart, &text), i);
 }
 

@@ -238,6 +238,17 @@ static void add_classes(Chart *chart, Panel *panel, const ScoreCurves *one) {
   }
 }
 
+/* The legend of a class, with its rows that are drawn at an end of the axis although they lie beyond it. */
+static void add_class(Chart *chart, const ScoreSeries *series, const char *name, int label) {
+  double infinite = 0;
+  StrBuf text = mlm_chart_buffer(chart);
+  for (int i = 0; i < series->n; i++) infinite += series->each[i].infinite[label];
+  mlm_str_put(&text, label ? "label 1" : "label 0");
+  mlm_put_not_finite(&text, infinite, "row");
+  mlm_str_put(&text, infinite > 0 ? ", drawn at the ends" : "");
+  mlm_add_legend(chart, name, mlm_chart_keep(chart, &text), label);
+}
+
 static void histogram(Chart *chart, const ScoreSeries *series) {
   for (int i = 0; i < series->n; i++) {
     Panel *panel = mlm_chart_panel(chart, series->n > 1 ? SMALL : TOP);
@@ -245,8 +256,8 @@ static void histogram(Chart *chart, const ScoreSeries *series) {
     if (*series->each[i].name) panel->title = series->each[i].name;
     add_classes(chart, panel, &series->each[i]);
   }
-  mlm_add_legend(chart, "negatives", "label 0", 0);
-  mlm_add_legend(chart, "positives", "label 1", 1);
+  add_class(chart, series, "negatives", 0);
+  add_class(chart, series, "positives", 1);
   mlm_add_more(chart, series->more);
   mlm_describe_by_legend(chart, "How the scores of each class are spread: the further apart, the better");
 }

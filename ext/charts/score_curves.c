@@ -87,6 +87,9 @@ static void add_bins(Gather *g, const ScoreWalk *walk) {
   int bin = place > 0 ? place < MLM_HISTOGRAM_BINS ? (int)place : MLM_HISTOGRAM_BINS - 1 : 0;
   g->to->histogram[bin].weight[0] += walk->neg_weight;
   g->to->histogram[bin].weight[1] += walk->pos_weight;
+  if (fabs(walk->score) < INFINITY) return;
+  g->to->infinite[0] += walk->neg_weight;
+  g->to->infinite[1] += walk->pos_weight;
 }
 
 static void add_calibration(Gather *g, const ScoreWalk *walk) {

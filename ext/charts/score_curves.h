@@ -30,6 +30,7 @@ typedef struct ScoreCurves {
   const char *name; /* of the series; "": it has none */
   double rows, positives, negatives;
   double lowest, highest; /* finite scores; NaN: none */
+  double infinite[2];     /* rows with other scores, by label, once the histogram was gathered */
   bool probabilities;     /* all scores, infinite ones too, lie within 0..1 */
   bool percentages;       /* within 0..100 */
   double spiegelhalter_z; /* of probabilities, once CURVES_CALIBRATION was gathered; NaN: undefined */
