@@ -142,7 +142,8 @@ SELECT model, best_cutoff_optimism(scores, 'f1', 50) FROM sets;
 -- two-sided p_value; then value, the difference a - b, and its percentile interval as in bootstrap_ci. Each of
 -- 1000 samples (seed 0) draws rows, and so serves both models: a row that is hard for one is often hard for the
 -- other. The p-value is twice the smaller share of differences on one side of 0; one more is counted on each
--- side, so it is never below 2/1001. A row with a NULL argument is left out.
+-- side, so it is never below 2/1001. A row with a NULL argument is left out. If the metric has a cutoff and only
+-- one model's scores lie within 0 to 1, a note says so.
 -- The metric is one of a score set. For predicted numbers, for classes and for any other metric see below.
 SELECT compare_ci(column1, column2, column3, 'roc_auc')
   FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, 1), (0.3, 0.5, 0), (0.2, 0.6, 0));

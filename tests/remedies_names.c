@@ -280,6 +280,15 @@ static const Said said[] = {
     {"SELECT psi(value, sample) FROM (SELECT score AS value, 0 AS sample FROM four UNION ALL SELECT score, 1 "
      "FROM four)",
      NULL, "0.0"},
+    /* one cutoff for scores of two scales */
+    {"SELECT json_extract(compare_ci(score, 10 * score, label, 'f1_at:0.3'), '$.note') FROM four", NULL,
+     "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
+    {"SELECT json_extract(compare_ci(score - 0.2, score, label, 'f1_at:0.3'), '$.note') FROM four", NULL,
+     "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
+    {"SELECT json_extract(compare_ci(score, score, label, 'f1_at:0.3'), '$.note'), "
+     "json_extract(compare_ci(-score, 10 * score, label, 'f1_at:0.3'), '$.note'), "
+     "json_extract(compare_ci(score, 10 * (score > 0.2), label, 'roc_auc'), '$.note') FROM four",
+     NULL, "every defined replicate has the same value||"},
     {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
 };
 
