@@ -79,19 +79,8 @@ void mlm_put_literal(Message *to, const char *text, size_t n) {
     mlm_put(to, "…");
 }
 
-/* Whether the text is a name in several words, as people write one: "Model Score". */
-static bool is_words(const char *text, size_t n) {
-  size_t word = 0;
-  for (size_t i = 0; i <= n; i++) {
-    if (i < n && text[i] != ' ') continue;
-    if (!mlm_is_plain_name(text + word, i - word)) return false;
-    word = i + 1;
-  }
-  return true;
-}
-
 bool mlm_hint_column(Message *to, const char *text, size_t n) {
-  if (to->call->element || !is_words(text, n)) return false;
+  if (to->call->element || !mlm_is_words(text, n)) return false;
   if (memchr(text, ' ', n))
     mlm_put(to, "; if that is a column, write its name in double quotes, as the table spells it");
   else

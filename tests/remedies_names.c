@@ -230,9 +230,11 @@ static const Said said[] = {
      NULL,
      "CASE to_number(label) WHEN 9 THEN NULL ELSE label END if it stands for a missing value; "
      "to_number(label) "
-     "- 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1, to_number(label) > 0 "
-     "if "
-     "the numbers above 0 are positive and all others negative"},
+     "- 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1"},
+    {"SELECT json_extract(input_problems(\"Model Score\", 1), '$.problems[0].advice') FROM four", NULL,
+     "if the example is a column, write its name in double quotes, as the table spells it; otherwise correct "
+     "them "
+     "at their source"},
     {"SELECT json_extract(input_problems(score, score * 20), '$.problems[0].advice') FROM four", NULL,
      "for measured values see rmse(pred, target) and report_regression_html; to_number(label) - 1 if the "
      "classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1, to_number(label) > 0 if the "

@@ -12,8 +12,9 @@
 #define READ_NUMBER "to_number(score) reads them"
 #define FOR_LOGITS  "for functions of probabilities: " MLM_IF_LOGITS
 
-#define IF_A_COLUMN "if the example is a column, write its name without quotes; otherwise "
-#define AT_SOURCE   "correct them at their source"
+#define AT_SOURCE "correct them at their source"
+#define TWO_CLASSES                                                                                          \
+  "to_number(label) - 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1"
 #define BY_CASE                                                                                              \
   "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; "                    \
   "nullif(label, 'text') of a text that stands for a missing label"
@@ -63,16 +64,17 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
     [INPUT_LABEL_WORD] = {"label_word", "labels that are words", "to_label(label) reads them"},
     [INPUT_LABEL_FRACTION] = {"label_fraction", "labels between 0 and 1", "are score and label swapped?"},
     [INPUT_LABEL_NUMBER] = {"label_number", "labels that are numbers other than 0 and 1",
-                            "to_number(label) - 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if "
-                            "they are -1 and 1, " MLM_ABOVE_0("label")},
+                            TWO_CLASSES ", " MLM_ABOVE_0("label")},
     [INPUT_LABEL_TEXT] = {"label_text", "labels that are other text", BY_CASE},
     [INPUT_LABEL_BLOB] = {"label_blob", "labels that are BLOBs",
                           "int(label) in Python before they are stored"},
 };
 
-const char mlm_column_of_scores_advice[] = IF_A_COLUMN AT_SOURCE;
-const char mlm_column_of_labels_advice[] = IF_A_COLUMN BY_CASE;
-const char mlm_column_of_words_advice[] = IF_A_COLUMN "to_label(label) reads them";
+const char mlm_if_column_advice[] = "if the example is a column, write its name without quotes; otherwise ";
+const char mlm_if_words_column_advice[] =
+    "if the example is a column, write its name in double quotes, as the table spells it; otherwise ";
+
+const char mlm_two_classes_advice[] = TWO_CLASSES;
 
 const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;
 

@@ -69,13 +69,15 @@ extern const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS];
  * text such as '12%' or 'NA' the expression is an error. */
 extern const char mlm_percentage_advice[];
 
-/* The advice for INPUT_SCORE_TEXT and INPUT_LABEL_TEXT in every row, where the example looks like a name:
- * SQLite takes a name in double quotes for a text where there is no such column. */
-extern const char mlm_column_of_scores_advice[];
-extern const char mlm_column_of_labels_advice[];
+/* What comes before the advice for INPUT_SCORE_TEXT, INPUT_LABEL_TEXT and, of a single letter,
+ * INPUT_LABEL_WORD in every row, where the example looks like a name of one word or of several: SQLite takes
+ * a name in double quotes for a text where there is no such column. */
+extern const char mlm_if_column_advice[];
+extern const char mlm_if_words_column_advice[];
 
-/* The advice for INPUT_LABEL_WORD in every row, where the example is a single letter. */
-extern const char mlm_column_of_words_advice[];
+/* The advice for INPUT_LABEL_NUMBER in a minority of rows, where the example may stand for a missing value.
+ */
+extern const char mlm_two_classes_advice[];
 
 /* The advice for INPUT_SCORE_ABOVE_1 and INPUT_SCORE_BELOW_0 beside INPUT_SCORE_ABOVE_100, which is too large
  * for a logit. */

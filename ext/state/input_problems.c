@@ -239,10 +239,11 @@ static bool may_be_percentages(const InputProblems *s) {
   return true;
 }
 
-/* Whether every row has such a text, and it may be the name of a column. */
+/* Whether every row has such a text, and the example may be the name of a column. */
 static bool may_be_name(const InputProblems *s, int problem, const InputExample *example) {
-  return (problem == INPUT_SCORE_TEXT || problem == INPUT_LABEL_TEXT) && s->count[problem] == s->rows
-         && mlm_is_plain_name(example->bytes, example->n);
+  const bool is_text = problem == INPUT_SCORE_TEXT || problem == INPUT_LABEL_TEXT
+                       || (problem == INPUT_LABEL_WORD && example->n == 1);
+  return is_text && s->count[problem] == s->rows && mlm_is_words(example->bytes, example->n);
 }
 
 /* The number that is the example; NaN: it is a text, or the rest of its digits is cut off. */
@@ -251,12 +252,24 @@ static double number_of(const InputExample *example) {
   return example->bytes && mlm_parse_number_text(example->bytes, example->n, &x) ? x : NAN;
 }
 
-static const char *advice_of(const InputProblems *s, int problem, const InputExample *example) {
-  if (may_be_name(s, problem, example))
-    return problem == INPUT_SCORE_TEXT ? mlm_column_of_scores_advice : mlm_column_of_labels_advice;
-  if (problem == INPUT_LABEL_WORD && s->count[problem] == s->rows && example->n == 1)
-    return mlm_column_of_words_advice;
-  if (problem == INPUT_SCORE_BELOW_0 && number_of(example) < -100)
+/* Whether more than half of the rows have a label that is a number other than 0 and 1. */
+static bool may_be_measured(const InputProblems *s, int problem) {
+  return (problem == INPUT_LABEL_NUMBER || problem == INPUT_LABEL_FRACTION)
+         && s->count[INPUT_LABEL_NUMBER] + s->count[INPUT_LABEL_FRACTION] > s->rows / 2;
+}
+
+/* Whether the number may stand for a missing value. */
+static bool may_be_missing(int problem, double x) {
+  const bool is_number = problem == INPUT_SCORE_BELOW_0 || problem == INPUT_SCORE_ABOVE_1
+                         || problem == INPUT_SCORE_ABOVE_100 || problem == INPUT_LABEL_NUMBER;
+  return is_number && x == x && mlm_may_be_missing_code(x);
+}
+
+/* Of a number among labels 0 and 1 that may stand for a missing one, the advice is not to call it a class. */
+static const char *advice_of(const InputProblems *s, int problem, double x) {
+  if (problem == INPUT_LABEL_NUMBER && may_be_missing(problem, x) && !may_be_measured(s, problem))
+    return mlm_two_classes_advice;
+  if (problem == INPUT_SCORE_BELOW_0 && x < -100)
     return mlm_input_problem_texts[INPUT_SCORE_ABOVE_100].advice;
   if (problem == INPUT_SCORE_ABOVE_1 && s->count[INPUT_SCORE_PERCENTAGE] > 0)
     return mlm_beside_percentages_advice;
@@ -265,18 +278,6 @@ static const char *advice_of(const InputProblems *s, int problem, const InputExa
     return mlm_large_scores_advice;
   return problem == INPUT_SCORE_ABOVE_1 && may_be_percentages(s) ? mlm_percentage_advice
                                                                  : mlm_input_problem_texts[problem].advice;
-}
-
-/* Whether more than half of the rows have a label that is a number other than 0 and 1. */
-static bool may_be_measured(const InputProblems *s) {
-  return s->count[INPUT_LABEL_NUMBER] + s->count[INPUT_LABEL_FRACTION] > s->rows / 2;
-}
-
-/* Whether the number may stand for a missing value. */
-static bool may_be_missing(int problem, double x) {
-  const bool is_number = problem == INPUT_SCORE_BELOW_0 || problem == INPUT_SCORE_ABOVE_1
-                         || problem == INPUT_SCORE_ABOVE_100 || problem == INPUT_LABEL_NUMBER;
-  return is_number && x == x && mlm_may_be_missing_code(x);
 }
 
 static void write_missing_code(StrBuf *out, const char *name, const InputExample *example) {
@@ -296,11 +297,13 @@ static void write_advice(const InputProblems *s, int problem, const InputExample
   const bool is_code = may_be_missing(problem, x), is_first = label || fabs(x) > 100;
   mlm_str_key(out, "advice");
   mlm_str_put(out, "\"");
-  if ((problem == INPUT_LABEL_NUMBER || problem == INPUT_LABEL_FRACTION) && may_be_measured(s))
-    mlm_str_put(out, MLM_MEASURED "; ");
+  if (may_be_measured(s, problem)) mlm_str_put(out, MLM_MEASURED "; ");
+  if (may_be_name(s, problem, example))
+    mlm_str_put(out,
+                memchr(example->bytes, ' ', example->n) ? mlm_if_words_column_advice : mlm_if_column_advice);
   if (is_code && is_first) write_missing_code(out, label ? "label" : "score", example);
   mlm_str_put(out, is_code && is_first ? "; " : "");
-  mlm_str_put(out, advice_of(s, problem, example));
+  mlm_str_put(out, advice_of(s, problem, x));
   mlm_str_put(out, is_code && !is_first ? ", " : "");
   if (is_code && !is_first) write_missing_code(out, "score", example);
   mlm_str_put(out, "\"");
