@@ -221,6 +221,10 @@ static const Said said[] = {
      "of probabilities: a calibration (platt_fit or isotonic_fit, with calibrate) if the scores have a scale "
      "of "
      "their own; otherwise look for an error at their source"},
+    {"SELECT json_extract(input_problems(9.99, label), '$.problems[0].advice') LIKE '%, CASE "
+     "to_number(score) WHEN "
+     "9.99 THEN NULL ELSE score END if it stands for a missing value' FROM four",
+     NULL, "1"},
     {"SELECT json_extract(input_problems(-1, label), '$.problems[0].advice') FROM four", NULL,
      "for functions of probabilities: sigmoid(score) if every score is a logit, CASE to_number(score) WHEN "
      "-1 "

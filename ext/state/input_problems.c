@@ -280,11 +280,15 @@ static const char *advice_of(const InputProblems *s, int problem, double x) {
                                                                  : mlm_input_problem_texts[problem].advice;
 }
 
-static void write_missing_code(StrBuf *out, const char *name, const InputExample *example) {
+/* The number, not the bytes of the example, which a damaged state may have made of anything. */
+static void write_missing_code(StrBuf *out, const char *name, double x) {
   mlm_str_put(out, "CASE to_number(");
   mlm_str_put(out, name);
   mlm_str_put(out, ") WHEN ");
-  mlm_str_add(out, example->bytes, example->n);
+  if (x == (double)(int64_t)x)
+    mlm_str_integer(out, (int64_t)x);
+  else
+    mlm_str_number(out, x);
   mlm_str_put(out, " THEN NULL ELSE ");
   mlm_str_put(out, name);
   mlm_str_put(out, " END if it stands for a missing value");
@@ -301,11 +305,11 @@ static void write_advice(const InputProblems *s, int problem, const InputExample
   if (may_be_name(s, problem, example))
     mlm_str_put(out,
                 memchr(example->bytes, ' ', example->n) ? mlm_if_words_column_advice : mlm_if_column_advice);
-  if (is_code && is_first) write_missing_code(out, label ? "label" : "score", example);
+  if (is_code && is_first) write_missing_code(out, label ? "label" : "score", x);
   mlm_str_put(out, is_code && is_first ? "; " : "");
   mlm_str_put(out, advice_of(s, problem, x));
   mlm_str_put(out, is_code && !is_first ? ", " : "");
-  if (is_code && !is_first) write_missing_code(out, "score", example);
+  if (is_code && !is_first) write_missing_code(out, "score", x);
   mlm_str_put(out, "\"");
 }
 
