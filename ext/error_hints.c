@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/input_problem.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/dirty_text.h"
@@ -23,7 +24,8 @@ static void hint_percent(Message *to, const char *name, double x, bool vector) {
   if (vector)
     mlm_put(to, "; if the entries are percentages, divide them by 100");
   else
-    mlm_put(to, "; if every %s is a percentage, to_number((%s) || '%%') reads it", name, name);
+    mlm_put(to, "; if every %s is a percentage, 0.5 meaning 0.5%%, to_number((%s) || '%%') reads it", name,
+            name);
 }
 
 /* The function that takes logits where this one takes probabilities, by preference in the same form (vectors
@@ -40,22 +42,19 @@ static const char *logits_form(const FunctionDef *function, bool vector) {
   return found;
 }
 
-/* For a number that no row should have, such as 999 where a value is missing. */
-static void hint_code(Message *to, const char *name, double x) {
-  mlm_put(to, "CASE to_number(%s) WHEN ", name);
-  mlm_put_number(to, x);
-  mlm_put(to, " THEN NULL ELSE %s END", name);
+static void hint_missing(Message *to, const char *name, double x, bool vector) {
+  if (vector)
+    mlm_put(to, "if it stands for a missing value, leave out the row by a WHERE or FILTER");
+  else
+    mlm_put_missing_code(to, name, x, "value");
 }
 
 static void hint_too_large(Message *to, const char *name, double x, bool vector) {
   if (fabs(x) == INFINITY) return;
   mlm_put(to, "; it is too large for a logit or a percentage");
   if (to->call->element) return;
-  mlm_put(to, "; if it stands for a missing value, ");
-  if (vector)
-    mlm_put(to, "leave out the row by a WHERE or FILTER");
-  else
-    hint_code(to, name, x);
+  mlm_put(to, "; ");
+  hint_missing(to, name, x, vector);
 }
 
 void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
@@ -80,6 +79,10 @@ void mlm_hint_logits(Message *to, const char *name, double x, bool vector) {
   else
     mlm_put(to, "sigmoid(%s) makes it a probability", name);
   hint_percent(to, name, x, vector);
+  if (mlm_may_be_missing_code(x) && !to->call->element) {
+    mlm_put(to, "; ");
+    hint_missing(to, name, x, vector);
+  }
 }
 
 /* Whether the function's rows are a score and a label, which input_problems() looks at. */
@@ -153,6 +156,7 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *whole, 
   const char *name = spec->name;
   size_t n = bytes;
   const char *text = mlm_trim(whole, &n);
+  if (mlm_hint_letter(to, name, text, n)) return;
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads words for 1 and 0", name);
   else if (spec->shape == SHAPE_WEIGHT)
@@ -162,8 +166,10 @@ static void hint_no_number(Message *to, const ArgSpec *spec, const char *whole, 
     mlm_put(to, "; vector_at(%s, i) takes one entry of a vector", name);
   else if (mlm_is_plain_name(text, n) && !to->call->element)
     mlm_put(to, MLM_IF_A_COLUMN "; if it is the header of a CSV file, delete its row");
-  else if (!mlm_hint_brackets(to, name, text, n))
+  else if (!mlm_hint_brackets(to, name, text, n)) {
+    mlm_hint_column(to, text, n);
     hint_cell(to, spec, whole, bytes);
+  }
 }
 
 /* For a text where a number is needed. In a column with decimal commas '1.500' is 1500, which to_number() by
@@ -460,9 +466,8 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
   if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY && !to->call->element) { /* not a packed column */
-    mlm_put(to, "; if it stands for a missing weight, ");
-    hint_code(to, spec->name, x);
-    mlm_put(to, " leaves the row out");
+    mlm_put(to, "; ");
+    mlm_put_missing_code(to, spec->name, x, "weight");
   }
   if (spec->shape == SHAPE_VALUES) mlm_put(to, "; json_array(…) makes columns an array");
   if (spec->shape == SHAPE_PARAMETER && spec->hint != HINT_PERCENTAGE) hint_unit(to, spec, x);
@@ -482,7 +487,7 @@ void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, dou
     if (fabs(x) > MOST_LOGIT) hint_problems(to, spec);
     break;
   case HINT_PERCENTAGE: hint_percent(to, spec->name, x, false); break;
-  default: break;
+  default: mlm_hint_two_columns(to, spec, "; "); break;
   }
 }
 
@@ -498,7 +503,7 @@ static void hint_class_name(Message *to, const ArgSpec *spec, const char *text, 
   } else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER) {
     mlm_put(to, "; CASE %s WHEN ", spec->name);
     mlm_put_literal(to, text, n);
-    mlm_put(to, " THEN … ELSE %s END gives the index of a class by its name", spec->name);
+    mlm_put(to, " THEN … ELSE %s END gives the place of its entry in the vector, from 0", spec->name);
   }
 }
 

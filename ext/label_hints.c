@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/dirty_text.h"
+#include "base/input_problem.h"
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "metrics/named_function.h"
@@ -14,7 +15,6 @@
 enum { LARGE = 1000000000 };                          /* in size, for the number of a class */
 enum { FIRST_DATE = 19000101, LAST_DATE = 20991231 }; /* that a number is taken for */
 
-#define MEASURED       "for measured values see rmse(pred, target) and report_regression_html"
 #define MEASURED_TWICE "for measured values see " MLM_COMPARE_NUMBERS
 
 /* ---- labels ---- */
@@ -96,7 +96,7 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
   const bool samples = compares_samples(to->call, spec);
   if (to->call->element) return; /* a packed column equals none of its elements */
   if (may_be_date(to->call, spec) && hint_dates(to, name, text, n) && tells_samples(to->call, spec)) return;
-  if (mlm_is_plain_name(text, n)) mlm_put(to, MLM_IF_A_COLUMN);
+  mlm_hint_column(to, text, n);
   mlm_put(to, "; CASE %s WHEN ", name);
   mlm_put_literal(to, text, n);
   mlm_put(to, " THEN %d WHEN … THEN %d ELSE %s END ", !samples, samples, name);
@@ -116,12 +116,14 @@ void mlm_hint_case(Message *to, const ArgSpec *spec, const char *text, size_t n)
 /* The expressions compute with the number instead of comparing the value with literals: a text may spell one
  * number in several ways, and what is neither of the two classes becomes neither 0 nor 1. In SQL a packed
  * column is not a number, so that they would make all of its labels the same. */
-static void hint_two_classes(Message *to, const char *name, double x) {
-  if (to->call->element) return;
-  if (x == 2)
-    mlm_put(to, "; to_number(%s) - 1 if the classes are 1 and 2", name);
-  else if (x == -1)
-    mlm_put(to, "; (to_number(%s) + 1) / 2 if the classes are -1 and 1", name);
+static bool hint_classes(Message *to, const char *name, double x) {
+  const bool may_be_code = mlm_may_be_missing_code(x);
+  if (to->call->element || (!may_be_code && x != 2)) return false;
+  mlm_put(to, "; ");
+  if (may_be_code) mlm_put_missing_code(to, name, x, "value");
+  if (x == 2) mlm_put(to, "to_number(%s) - 1 if the classes are 1 and 2", name);
+  if (x == -1) mlm_put(to, ", (to_number(%s) + 1) / 2 if the classes are -1 and 1", name);
+  return true;
 }
 
 bool mlm_takes_two_scores(const Call *call) { return mlm_place_of(call->args, ARG_SCORE_B) > 0; }
@@ -151,18 +153,15 @@ static bool hint_pairs(Message *to, const ArgSpec *spec, double pred) {
 }
 
 static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred) {
-  const char *name = spec->name, *separator = "; ";
+  const char *name = spec->name;
   if (to->call->element) return;
   const bool two_classes = x == 2 || x == -1, other = !two_classes && may_be_other_rows(to->call, spec);
-  if (two_classes) {
-    hint_two_classes(to, name, x);
-    separator = ", ";
-  }
+  const char *separator = hint_classes(to, name, x) ? ", " : "; ";
   if (other && fabs(x) < LARGE) {
-    mlm_put(to, "; to_number(%s) = %.0f for that class against the rest", name, x);
+    mlm_put(to, "%sto_number(%s) = %.0f for that class against the rest", separator, name, x);
     separator = ", ";
   }
-  mlm_put(to, "%sto_number(%s) > 0 if every number above 0 is positive", separator, name);
+  mlm_put(to, "%s" MLM_ABOVE_0("%s"), separator, name);
   if (mlm_hint_two_scores(to)) {
     if (!two_classes && fabs(x) < INFINITY) mlm_put(to, "; " MEASURED_TWICE);
     return;
@@ -171,7 +170,14 @@ static void hint_integer(Message *to, const ArgSpec *spec, double x, double pred
   if (is_label(spec) && tells_samples(to->call, spec))
     mlm_put(to, "; %s is the sample that the row belongs to, 0 or 1", name);
   else if (other)
-    mlm_put(to, "; " MEASURED);
+    mlm_put(to, "; " MLM_MEASURED);
+}
+
+void mlm_hint_two_columns(Message *to, const ArgSpec *spec, const char *separator) {
+  const bool tells = (spec->shape == SHAPE_LABEL || spec->shape == SHAPE_CLASS) && !to->call->element;
+  if (tells && compares_samples(to->call, spec))
+    mlm_put(to, "%sto compare two columns, SELECT a AS %s, 0 AS %s FROM … UNION ALL SELECT b, 1 FROM …",
+            separator, mlm_arg_specs[to->call->args[0]].name, spec->name);
 }
 
 /* Whether the arguments are a score, a label and a cutoff. */
@@ -234,8 +240,9 @@ static void hint_fraction(Message *to, const ArgSpec *spec, double x, double pre
       mlm_put(to, " (the score here is a 0 or 1)");
     else if (is_label(spec) && x > 0 && x < 1 && of_targets(to->call))
       mlm_put(to, " If not, %s takes targets between 0 and 1", of_targets(to->call));
+    mlm_hint_two_columns(to, spec, " ");
     if ((x < 0 || x > 1) && pred != 0 && pred != 1 && may_be_other_rows(to->call, spec))
-      mlm_put(to, " " MEASURED);
+      mlm_put(to, " " MLM_MEASURED);
   }
 }
 
@@ -255,8 +262,15 @@ bool mlm_hint_is_column(const ArgSpec *spec, const char *text, size_t n) {
   return n == own || strchr("_0123456789", text[own]) || (n == own + 1 && (text[own] | 32) == 's');
 }
 
+bool mlm_hint_letter(Message *to, const char *name, const char *text, size_t n) {
+  if (n != 1 || mlm_read_label(text, n) == LABEL_NONE || !mlm_hint_column(to, text, n)) return false;
+  mlm_put(to, "; if it is a word for 1 or 0, to_label(%s) reads it", name);
+  return true;
+}
+
 void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   LooseNumber number;
+  if (mlm_hint_letter(to, spec->name, text, n)) return;
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
   else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
@@ -347,6 +361,6 @@ void mlm_hint_decision(Message *to, const ArgSpec *spec, double x) {
             to->call->function->metric->name);
     return;
   }
-  hint_two_classes(to, spec->name, x);
+  hint_classes(to, spec->name, x);
   mlm_hint_more_classes(to, true);
 }

@@ -26,6 +26,11 @@ void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, siz
 /* Whether the text looks like the name of the column that was meant, such as 'label', 'label_2' or 'labels':
  * SQLite takes a name in quotes for a text, in double quotes where there is no such column. */
 bool mlm_hint_is_column(const ArgSpec *spec, const char *text, size_t n);
+/* For a number that tells no two samples apart, as one of another column does: how columns become
+ * samples. */
+void mlm_hint_two_columns(Message *to, const ArgSpec *spec, const char *separator);
+/* For a letter such as 'y' that is a word for 1 or 0, or the name of a column. False: it is not. */
+bool mlm_hint_letter(Message *to, const char *name, const char *text, size_t n);
 /* For a wrong score or label of a function that compares two models: where each argument stands. False: of
  * another function. */
 bool mlm_hint_two_scores(Message *to);

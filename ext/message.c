@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/dirty_text.h"
 #include "metrics/named_function.h"
 
 void mlm_put(Message *to, const char *format, ...) {
@@ -76,6 +77,21 @@ void mlm_put_literal(Message *to, const char *text, size_t n) {
     mlm_put_text(to, text, n);
   else
     mlm_put(to, "…");
+}
+
+bool mlm_hint_column(Message *to, const char *text, size_t n) {
+  if (to->call->element || !mlm_is_words(text, n)) return false;
+  if (memchr(text, ' ', n))
+    mlm_put(to, "; if that is a column, write its name in double quotes, as the table spells it");
+  else
+    mlm_put(to, MLM_IF_A_COLUMN);
+  return true;
+}
+
+void mlm_put_missing_code(Message *to, const char *name, double x, const char *what) {
+  mlm_put(to, "CASE to_number(%s) WHEN ", name);
+  mlm_put_number(to, x);
+  mlm_put(to, " THEN NULL ELSE %s END if it stands for a missing %s", name, what);
 }
 
 /* The function that makes a set that the argument may be: of one series where it may be several, and a common

@@ -20,12 +20,18 @@ typedef struct Message {
 
 void mlm_put(Message *to, const char *format, ...);
 void mlm_put_number(Message *to, double x);
+/* MLM_IF_A_COLUMN, or for several words that they need double quotes, if the text looks like a name; not of a
+ * packed column. False: nothing was said. */
+bool mlm_hint_column(Message *to, const char *text, size_t n);
 /* In quotes, cut at MLM_QUOTED bytes (not inside a character), control characters as spaces, what is not
  * UTF-8 as U+FFFD. */
 void mlm_put_text(Message *to, const char *text, size_t n);
 void mlm_put_value(Message *to, sqlite3_value *value);
 /* A text as a literal of SQL; an ellipsis where it cannot be typed. */
 void mlm_put_literal(Message *to, const char *text, size_t n);
+/* "CASE to_number(score) WHEN -1 THEN NULL ELSE score END if it stands for a missing value", for a number
+ * that a column may have where a value or, by `what`, a weight is missing. */
+void mlm_put_missing_code(Message *to, const char *name, double x, const char *what);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
 
 /* What makes the sets that a function reads: for a table function a query, for a scalar an aggregate over the

@@ -66,6 +66,8 @@ void mlm_hint_wrong_state(Message *to, const char *got, const char *needed) {
   if (metric && function->form->interval && strcmp(got, mlm_state_name(metric)) == 0) {
     mlm_put(to, "; an interval needs more, which %s_ci_state saves", metric->name);
   } else {
+    if (strcmp(got, "pred_set") == 0)
+      mlm_put(to, "; evaluate(set) gives r2, rmse, mae and mean_error of a pred_set");
     hint_savers(to, got);
     hint_savers(to, needed);
   }

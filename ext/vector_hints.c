@@ -87,8 +87,24 @@ void mlm_hint_one_number(Message *to, const ArgSpec *spec) {
     mlm_put(to, "; one score for each row, of class 1, is json_array(0, score)");
 }
 
+/* For a JSON object: its values in the order of the classes, which only the user knows. */
+static bool hint_object(Message *to, const char *name, const char *text, size_t n) {
+  text = mlm_trim(text, &n);
+  if (n < 2 || *text != '{') return false;
+  const char *quote = memchr(text, '"', n), *end = NULL;
+  if (quote) end = memchr(quote + 1, '"', n - (size_t)(quote + 1 - text));
+  mlm_put(to, "; json_array(%s ->> ", name);
+  if (end && !memchr(quote, '\\', (size_t)(end - quote)))
+    mlm_put_literal(to, quote + 1, (size_t)(end - quote - 1));
+  else
+    mlm_put(to, "…");
+  mlm_put(to, ", …), in the order of the classes, makes an object a vector");
+  return true;
+}
+
 bool mlm_hint_brackets(Message *to, const char *name, const char *text, size_t n) {
   if (!mlm_takes_vector(to->call->function)) return false;
+  if (!to->call->element && hint_object(to, name, text, n)) return true;
   bool bare = memchr(text, ',', n) && !memchr(text, ';', n) && !memchr(text, '[', n) && !memchr(text, '(', n)
               && !memchr(text, '{', n);
   if (bare) /* a text that brackets do not make an array remains an error */

@@ -46,7 +46,7 @@ SELECT logit(0.5), logit(0.75), logit(0), logit(1);
 SELECT sigmoid(logit(0.3)), logit(sigmoid(-3));
 --> 0.3|-3.0
 SELECT logit(75);
---! logit: p must be within [0,1], got 75; if every p is a percentage, to_number((p) || '%') reads it
+--! logit: p must be within [0,1], got 75; if every p is a percentage, 0.5 meaning 0.5%, to_number((p) || '%') reads it
 SELECT logit(-0.1);
 --! logit: p must be within [0,1], got -0.1
 

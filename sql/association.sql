@@ -69,4 +69,4 @@ SELECT concordance_index(-risk, months, died) FROM patients;
 SELECT concordance_index(1, 2, 1), concordance_index(1, NULL, 1);
 --> |
 SELECT concordance_index(1, 2, 3);
---! concordance_index: event must be 0 or 1, got 3; to_number(event) > 0 if every number above 0 is positive
+--! concordance_index: event must be 0 or 1, got 3; to_number(event) > 0 if the numbers above 0 are positive and all others negative

@@ -142,7 +142,8 @@ SELECT model, best_cutoff_optimism(scores, 'f1', 50) FROM sets;
 -- two-sided p_value; then value, the difference a - b, and its percentile interval as in bootstrap_ci. Each of
 -- 1000 samples (seed 0) draws rows, and so serves both models: a row that is hard for one is often hard for the
 -- other. The p-value is twice the smaller share of differences on one side of 0; one more is counted on each
--- side, so it is never below 2/1001. A row with a NULL argument is left out.
+-- side, so it is never below 2/1001. A row with a NULL argument is left out. If the metric has a cutoff and only
+-- one model's scores lie within 0 to 1, a note says so.
 -- The metric is one of a score set. For predicted numbers, for classes and for any other metric see below.
 SELECT compare_ci(column1, column2, column3, 'roc_auc')
   FROM (VALUES (0.9, 0.4, 1), (0.7, 0.8, 1), (0.3, 0.5, 0), (0.2, 0.6, 0));
@@ -180,7 +181,7 @@ SELECT f1_macro(a, label) - f1_macro(b, label) AS difference,
 
 -- Errors say so:
 SELECT compare_ci(a, b, target, 'rmse') FROM two_models;
---! compare_ci: label must be 0 or 1, got 3; to_number(label) > 0 if every number above 0 is positive; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
+--! compare_ci: label must be 0 or 1, got 3; to_number(label) > 0 if the numbers above 0 are positive and all others negative; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - squared_error(score_b, label))
 SELECT compare_ci(a, b, 1, 'rmse') FROM two_models;
 --! compare_ci: metric cannot be text 'rmse'; that one does not give a number of a score set or a class set; for predicted numbers see mean_ci(squared_error(score_a, label) - squared_error(score_b, label)), or the same of absolute_error; it must be the name of a metric and its parameters, such as 'roc_auc', 'f1_at:0.5' or 'best_cutoff:youden'
 SELECT compare_ci(1, 0, 1, 'accuracy');

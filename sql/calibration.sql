@@ -60,7 +60,7 @@ SELECT ece(column1, column2, 2, 'uniform', column3) FROM (VALUES (0.1, 0, 3), (0
 SELECT ece(column1, column2, column3) FROM (VALUES (0.1, 0, 10), (0.3, 1, 3));
 --! ece: bins changed from 10 to 3; the weight is argument 5
 SELECT ece(2.5, 1);
---! ece: prob must be within [0,1], got 2.5; if every prob is a logit, sigmoid(prob) makes it a probability; if every prob is a percentage, to_number((prob) || '%') reads it
+--! ece: prob must be within [0,1], got 2.5; if every prob is a logit, sigmoid(prob) makes it a probability; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it
 SELECT ece(0.5, 1, 0);
 --! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0; the weight is argument 5
 SELECT ece(0.5, 1, 2.5);

@@ -245,7 +245,7 @@ SELECT bin FROM tiny, calibration_curve(scores, 0);
 SELECT bin FROM tiny, calibration_curve(scores, 10, 'even');
 --! calibration_curve: strategy must be 'uniform' or 'quantile', got text 'even'
 SELECT * FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (2.5, 1), (-1, 0))));
---! calibration_curve: every score of the set must be within [0,1], got 2.5; if every score is a logit, sigmoid(score) makes it a probability; if every score is a percentage, to_number((score) || '%') reads it
+--! calibration_curve: every score of the set must be within [0,1], got 2.5; if every score is a logit, sigmoid(score) makes it a probability; if every score is a percentage, 0.5 meaning 0.5%, to_number((score) || '%') reads it
 
 
 -- lift_curve(set[, bins=10])

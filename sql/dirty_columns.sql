@@ -65,7 +65,7 @@ SELECT input_problems(0.5, 1) IS NULL WHERE 0;
 -- Predicted classes and labels in words are no scores: evaluate_classes() says what looks wrong with those.
 --@ needs 3.38
 SELECT input_problems(column1, column2) ->> '$.problems[0].advice' FROM (VALUES ('Fish', 'Fish '), ('Crab', 'Crab'));
---> if the example is a column, write its name without quotes; if both columns hold classes, see the note of evaluate_classes(score, label); otherwise correct them at their source
+--> if the example is a column, write its name without quotes; otherwise if both columns hold classes, see the note of evaluate_classes(score, label); otherwise correct them at their source
 
 -- Advice that would hide an error is not given: percentages are mentioned only where every score is NULL or a
 -- plain number from 0 to 100. A text such as '12%' or 'NA' rules them out, since the expression is an error on
@@ -74,7 +74,7 @@ SELECT input_problems(column1, column2) ->> '$.problems[0].advice' FROM (VALUES 
 -- mentioned there.
 --@ needs 3.38
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45), (0.5), (100));
---> for functions of probabilities: to_number((score) || '%') if every score is a percentage, sigmoid(score) if every score is a logit
+--> for functions of probabilities: to_number((score) || '%') if every score is a percentage, 0.5 meaning 0.5%, sigmoid(score) if every score is a logit
 --@ needs 3.38
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45), (-0.5), (3));
 --> for functions of probabilities: sigmoid(score) if every score is a logit
@@ -82,7 +82,7 @@ SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (58.45
 SELECT p.value ->> 'example', p.value ->> 'advice'
   FROM (SELECT input_problems(column1, 1) AS found FROM (VALUES (58.45), ('12%'))), json_each(found, '$.problems') AS p;
 --> 12%|to_number(score) reads them
---> 58.4…|for functions of probabilities: sigmoid(score) if every score is a logit
+--> 58.4…|is a % sign missing, as others have one? correct them at their source
 --@ needs 3.38
 SELECT input_problems(column1, 1) ->> '$.problems[0].advice' FROM (VALUES (585), (0.5));
 --> for functions of probabilities: a calibration (platt_fit or isotonic_fit, with calibrate) if the scores have a scale of their own; otherwise look for an error at their source
@@ -140,7 +140,7 @@ SELECT to_label('') IS NULL, to_label('n/a') IS NULL, to_label(NULL) IS NULL;
 SELECT to_label('maybe');
 --! to_label: x must be 0 or 1, or a word for it, got text 'maybe'; if that is a column, write its name without quotes; CASE x WHEN 'maybe' THEN 1 WHEN … THEN 0 ELSE x END if that is the positive class, nullif(x, 'maybe') if it stands for a missing value
 SELECT to_label(2);
---! to_label: x must be 0 or 1, or a word for it, got 2; to_number(x) - 1 if the classes are 1 and 2, to_number(x) > 0 if every number above 0 is positive
+--! to_label: x must be 0 or 1, or a word for it, got 2; to_number(x) - 1 if the classes are 1 and 2, to_number(x) > 0 if the numbers above 0 are positive and all others negative
 SELECT to_label(CASE column1 WHEN 'late' THEN 1 WHEN 'on time' THEN 0 ELSE column1 END) FROM (VALUES ('late'), ('on time'), ('yes'));
 --> 1
 --> 0

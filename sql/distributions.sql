@@ -30,7 +30,7 @@ SELECT normal_sf(10), 1 - normal_cdf(10);
 SELECT normal_quantile(0.975), normal_quantile(1e-300), normal_quantile(1) = 9e999;
 --> 1.95996398454005|-37.0470962993612|1
 SELECT normal_quantile(97.5);
---! normal_quantile: p must be within [0,1], got 97.5; if every p is a percentage, to_number((p) || '%') reads it
+--! normal_quantile: p must be within [0,1], got 97.5; if every p is a percentage, 0.5 meaning 0.5%, to_number((p) || '%') reads it
 
 
 -- t_cdf(t, df)

@@ -56,11 +56,11 @@ SELECT roc_auc(0.7, 'NULL');
 SELECT roc_auc(0.7, 'late');
 --! roc_auc: label must be 0 or 1, got text 'late'; if that is a column, write its name without quotes; CASE label WHEN 'late' THEN 1 WHEN … THEN 0 ELSE label END if that is the positive class, nullif(label, 'late') if it stands for a missing value; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(0.7, 2);
---! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 SELECT roc_auc(0.7, -1);
---! roc_auc: label must be 0 or 1, got -1; (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got -1; CASE to_number(label) WHEN -1 THEN NULL ELSE label END if it stands for a missing value, (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 SELECT roc_auc(0.7, 5);
---! roc_auc: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
+--! roc_auc: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the rest, to_number(label) > 0 if the numbers above 0 are positive and all others negative; for measured values see rmse(pred, target) and report_regression_html
 SELECT brier(0.7, 0.4);
 --! brier: label must be 0 or 1, got 0.4; are score and label swapped? If not, mse takes targets between 0 and 1
 SELECT roc_auc(0.7, x'01');
@@ -71,7 +71,7 @@ SELECT roc_auc(0.7, x'01');
 SELECT log_loss(logit, label) FROM flights;
 --! log_loss: prob must be within [0,1], got -1.69843044; if every prob is a logit, bce_logits takes them
 SELECT bce(85, 1);
---! bce: prob must be within [0,1], got 85; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
+--! bce: prob must be within [0,1], got 85; if every prob is a logit, bce_logits takes them; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it
 SELECT cross_entropy(z0, z1, z2, z3, z4, z5, z6, z7, z8, z9, label) FROM digits;
 --! cross_entropy: probs must be within [0,1], got 5.92470192; if the entries are logits, cross_entropy_logits takes them; if the entries are percentages, divide them by 100
 SELECT brier(-0.5, 1);
@@ -81,7 +81,7 @@ SELECT entropy('[2.0, -1.0]');
 SELECT log_loss(1.00000536, 1);
 --! log_loss: prob must be within [0,1], got 1.00000536; CASE WHEN to_number(prob) BETWEEN 1 AND 1.0001 THEN 1 ELSE prob END removes the rounding
 SELECT logit(85);
---! logit: p must be within [0,1], got 85; if every p is a percentage, to_number((p) || '%') reads it
+--! logit: p must be within [0,1], got 85; if every p is a percentage, 0.5 meaning 0.5%, to_number((p) || '%') reads it
 SELECT kl_divergence('[0.5, 0.4]', '[0.5, 0.5]');
 --! kl_divergence: entries of P must sum to 1, but they sum to 0.9; divide them by their sum
 SELECT entropy('[30, 70]');
@@ -98,7 +98,7 @@ SELECT cross_entropy_logits('[1, 2, 3]', -1);
 SELECT cross_entropy(0.2, 0.8, 0.5);
 --! cross_entropy: class must be an index from 0 to 1, since there are 2 entries, got 0.5; the class is the last argument
 SELECT cross_entropy_logits('[1, 2, 3]', 'cat');
---! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got text 'cat'; CASE class WHEN 'cat' THEN … ELSE class END gives the index of a class by its name
+--! cross_entropy_logits: class must be an index from 0 to 2, since there are 3 entries, got text 'cat'; CASE class WHEN 'cat' THEN … ELSE class END gives the place of its entry in the vector, from 0
 
 
 -- Malformed vectors
@@ -233,9 +233,9 @@ SELECT cross_entropy_logits('[1, 2, 3]', '[0.5, 0.5]');
 
 -- A code for a missing weight
 SELECT roc_auc(0.7, 1, -1);
---! roc_auc: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
+--! roc_auc: weight must be finite and >= 0, got -1; CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END if it stands for a missing weight
 SELECT mse(2.5, 3, '-99');
---! mse: weight must be finite and >= 0, got text '-99'; if it stands for a missing weight, CASE to_number(weight) WHEN -99 THEN NULL ELSE weight END leaves the row out
+--! mse: weight must be finite and >= 0, got text '-99'; CASE to_number(weight) WHEN -99 THEN NULL ELSE weight END if it stands for a missing weight
 
 
 -- A weight in the place of a parameter, and parameters that change from row to row
@@ -263,7 +263,7 @@ SELECT cross_entropy_logits('[1, 2]', 0, 1, 1);
 SELECT top_k_accuracy('[0.1, 0.9]', 0, 1.5);
 --! top_k_accuracy: k must be an integer from 1 to 2147483647, got 1.5; the weight is argument 4
 SELECT mse(1, 2, -3);
---! mse: weight must be finite and >= 0, got -3; if it stands for a missing weight, CASE to_number(weight) WHEN -3 THEN NULL ELSE weight END leaves the row out
+--! mse: weight must be finite and >= 0, got -3; CASE to_number(weight) WHEN -3 THEN NULL ELSE weight END if it stands for a missing weight
 SELECT mse(1, 2, 9e999);
 --! mse: weight must be finite and >= 0, got Infinity
 
@@ -334,7 +334,7 @@ SELECT roc_auc(substr((SELECT score_set(0.5, 1)), 1, 12));
 SELECT roc_auc(x'00');
 --! roc_auc: call it as roc_auc(score, label[, weight]), or with a saved state; got 1 argument, the first a BLOB of 1 byte
 SELECT log_loss((SELECT score_set(2.5, 1)));
---! log_loss: every score of the set must be within [0,1], got 2.5; if every score is a logit, bce_logits takes them; if every score is a percentage, to_number((score) || '%') reads it
+--! log_loss: every score of the set must be within [0,1], got 2.5; if every score is a logit, bce_logits takes them; if every score is a percentage, 0.5 meaning 0.5%, to_number((score) || '%') reads it
 SELECT ece((SELECT score_set(0.5, 1)), 0);
 --! ece: bins must be an integer from 1 to 2147483647 or a JSON array of edges, got 0
 SELECT * FROM roc_curve((SELECT roc_auc(score, label) FROM flights));
@@ -404,7 +404,7 @@ SELECT kappa(pred, class, 'quadratic') FROM preds;
 SELECT confusion_matrix(class, pred) FROM preds;
 --! confusion_matrix: here it is confusion_table(pred, label[, classes][, weight]), the prediction first; text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1
 SELECT log_loss(logit, label) FROM preds;
---! log_loss: prob must be within [0,1], got 2.2; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
+--! log_loss: prob must be within [0,1], got 2.2; if every prob is a logit, bce_logits takes them; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it
 SELECT log_loss(percent, label) FROM preds;
 --! log_loss: prob must be a number, got text '90%'; to_number(prob) reads percentages, currency and words for missing values; input_problems(prob, label) counts all that is wrong
 SELECT log_loss(p0, p1, p2, k) FROM preds;
@@ -451,23 +451,23 @@ INSERT INTO import VALUES ('0.9', '1', '2.0', '1', 'a', '1'), ('0.2', '0', ' 1',
 SELECT roc_auc(score, label) FROM import;
 --> 0.75
 SELECT roc_auc(score, two) FROM import;
---! roc_auc: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got text '2.0'; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 SELECT roc_auc(score, to_number(two) - 1) FROM import;
 --> 0.75
 SELECT roc_auc(score, sign) FROM import;
---! roc_auc: label must be 0 or 1, got text '-1'; (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got text '-1'; CASE to_number(label) WHEN -1 THEN NULL ELSE label END if it stands for a missing value, (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 SELECT roc_auc(score, (to_number(sign) + 1) / 2) FROM import;
 --> 0.75
 SELECT roc_auc(score, to_number(two) - 1) FROM (SELECT score, two FROM import UNION ALL SELECT 0.5, '3');
---! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 SELECT roc_auc(score, 100 * label) FROM import;
---! roc_auc: label must be 0 or 1, got 100; to_number(label) = 100 for that class against the rest, to_number(label) > 0 if every number above 0 is positive; for measured values see rmse(pred, target) and report_regression_html
+--! roc_auc: label must be 0 or 1, got 100; to_number(label) = 100 for that class against the rest, to_number(label) > 0 if the numbers above 0 are positive and all others negative; for measured values see rmse(pred, target) and report_regression_html
 SELECT roc_auc(score, to_number(100 * label) = 100) FROM import;
 --> 0.75
 SELECT roc_auc(score, 7.5 * label) FROM import;
 --! roc_auc: label must be 0 or 1, got 7.5; are score and label swapped? for measured values see rmse(pred, target) and report_regression_html
 SELECT ks_test(score, 7.5 * label) FROM import;
---! ks_test: label must be 0 or 1, got 7.5; are score and label swapped?
+--! ks_test: label must be 0 or 1, got 7.5; are score and label swapped? to compare two columns, SELECT a AS score, 0 AS label FROM … UNION ALL SELECT b, 1 FROM …
 SELECT ks_test(score, model) FROM import;
 --! ks_test: label must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE label WHEN 'a' THEN 0 WHEN … THEN 1 ELSE label END if 'a' is the reference; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, model) FROM import;
@@ -482,7 +482,7 @@ SELECT roc_auc('score', label) FROM import;
 SELECT roc_auc(score, 'label') FROM import;
 --! roc_auc: label must be 0 or 1, got text 'label'; if that is a column, write its name without quotes; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, label, weight) FROM import;
---! roc_auc: weight must be finite and >= 0, got text '-1'; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
+--! roc_auc: weight must be finite and >= 0, got text '-1'; CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END if it stands for a missing weight
 SELECT roc_auc(score, label, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END) FROM import;
 --> 1.0
 SELECT to_label('maybe');
@@ -492,13 +492,13 @@ SELECT to_label(nullif('maybe', 'maybe')) IS NULL;
 SELECT to_number('0.6', 'comma');
 --! to_number: x must be a number, got text '0.6'; to_number(x, 'point') makes it 0.6
 SELECT log_loss(100 * score, label) FROM import;
---! log_loss: prob must be within [0,1], got 90; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
+--! log_loss: prob must be within [0,1], got 90; if every prob is a logit, bce_logits takes them; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it
 SELECT round(log_loss(to_number((100 * score) || '%'), label), 4), round(log_loss(score, label), 4) FROM import;
 --> 0.5108|0.5108
 SELECT log_loss(9e999, label) FROM import;
 --! log_loss: prob must be within [0,1], got Infinity; input_problems(prob, label) counts all that is wrong
 SELECT log_loss(1234, label) FROM import;
---! log_loss: prob must be within [0,1], got 1234; it is too large for a logit or a percentage; if it stands for a missing value, CASE to_number(prob) WHEN 1234 THEN NULL ELSE prob END; input_problems(prob, label) counts all that is wrong
+--! log_loss: prob must be within [0,1], got 1234; it is too large for a logit or a percentage; CASE to_number(prob) WHEN 1234 THEN NULL ELSE prob END if it stands for a missing value; input_problems(prob, label) counts all that is wrong
 SELECT roc_auc_ci(score, label, '95%') FROM import;
 --! roc_auc_ci: level must be within (0,1), got text '95%'; it is written 0.95
 SELECT roc_auc_ci(score, label, 1000) FROM import;
@@ -528,7 +528,7 @@ SELECT json_extract(mcnemar_test(score > 0.5, label, model), '$.note') FROM impo
 SELECT t_test(score, model) FROM import;
 --! t_test: sample must be 0 or 1, got text 'a'; if that is a column, write its name without quotes; CASE sample WHEN 'a' THEN 0 WHEN … THEN 1 ELSE sample END if 'a' is the reference
 SELECT t_test(label, score) FROM import;
---! t_test: sample must be 0 or 1, got text '0.9'; are x and sample swapped?
+--! t_test: sample must be 0 or 1, got text '0.9'; are x and sample swapped? to compare two columns, SELECT a AS x, 0 AS sample FROM … UNION ALL SELECT b, 1 FROM …
 SELECT roc_plot(score, label) FROM import;
 --! roc_plot: it is a table, opened as SELECT * FROM roc_plot((SELECT score_set(score, label) FROM …)); score_sets(key, …) in place of score_set(…) gives a series for each key
 -- This one is SQLite's, since aggregates do not nest: roc_svg(s) FROM (SELECT score_set(score, label) AS s FROM import)

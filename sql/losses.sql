@@ -47,7 +47,7 @@ SELECT mse(column1, column2), mse(NULL, 1) IS NULL FROM (VALUES (1, NULL), (3, 1
 SELECT mse('1,5', 2);
 --! mse: pred must be a number, got text '1,5'; to_number(pred, 'comma') reads decimal commas
 SELECT mse(1, 2, -1);
---! mse: weight must be finite and >= 0, got -1; if it stands for a missing weight, CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END leaves the row out
+--! mse: weight must be finite and >= 0, got -1; CASE to_number(weight) WHEN -1 THEN NULL ELSE weight END if it stands for a missing weight
 
 -- One infinite prediction makes mse, rmse and mae Infinity, and r2 NULL. Where the target is the same infinity,
 -- the error has no value, and all four are NULL. Both hold until the row leaves the frame.
@@ -151,7 +151,7 @@ SELECT bce(0.8, 1), bce(0.8, 0.5), bce(0, 1), bce(1, 1);
 SELECT bce('[0.5, 0.2]', '[1, 0]'), bce('[0.5, 0.2]', '[1, 0.5]', 3);
 --> 0.458145365937078|0.80471895621705
 SELECT bce(80, 1);
---! bce: prob must be within [0,1], got 80; if every prob is a logit, bce_logits takes them; if every prob is a percentage, to_number((prob) || '%') reads it
+--! bce: prob must be within [0,1], got 80; if every prob is a logit, bce_logits takes them; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it
 SELECT bce(-1.5, 1);
 --! bce: prob must be within [0,1], got -1.5; if every prob is a logit, bce_logits takes them
 
@@ -166,7 +166,7 @@ SELECT prob, label, bce_loss(prob, label) FROM four;
 --> 0.2|0|0.22314355131421
 --> 0.6|0|0.916290731874155
 SELECT bce_loss(2, 1);
---! bce_loss: prob must be within [0,1], got 2; if every prob is a logit, bce_logits_loss takes them; if every prob is a percentage, to_number((prob) || '%') reads it
+--! bce_loss: prob must be within [0,1], got 2; if every prob is a logit, bce_logits_loss takes them; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it
 
 
 -- log_loss(prob, label[, weight])
@@ -195,7 +195,7 @@ SELECT model, log_loss(score, label), max(log_loss_of(score, label)) FROM breast
 SELECT log_loss('[0.1, 0.2, 0.7]', 3);
 --! log_loss: class must be an index from 0 to 2, since there are 3 entries, got 3
 SELECT log_loss(0.5, 2);
---! log_loss: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+--! log_loss: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 SELECT log_loss(1, 0.5);
 --! log_loss: label must be 0 or 1, got 0.5; are score and label swapped? (the score here is a 0 or 1)
 
@@ -377,7 +377,7 @@ SELECT model, brier(score, label) FROM flights GROUP BY model;
 --> boosted|0.145441152851405
 --> logistic|0.151671032180964
 SELECT brier(1.5, 1);
---! brier: prob must be within [0,1], got 1.5; if every prob is a logit, sigmoid(prob) makes it a probability; if every prob is a percentage, to_number((prob) || '%') reads it
+--! brier: prob must be within [0,1], got 1.5; if every prob is a logit, sigmoid(prob) makes it a probability; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it
 
 
 -- brier_loss(prob, label)

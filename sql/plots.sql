@@ -155,7 +155,7 @@ SELECT line FROM both, calibration_plot(scores, 60, 24);
 --> a boosted (ECE 0.033)
 --> b logistic (ECE 0.030)
 SELECT line FROM calibration_plot((SELECT score_set(2.5, 1)));
---! calibration_plot: every score of the set must be within [0,1], got 2.5; if every score is a logit, sigmoid(score) makes it a probability; if every score is a percentage, to_number((score) || '%') reads it
+--! calibration_plot: every score of the set must be within [0,1], got 2.5; if every score is a logit, sigmoid(score) makes it a probability; if every score is a percentage, 0.5 meaning 0.5%, to_number((score) || '%') reads it
 
 
 -- cutoff_plot(set[, width=60[, height=20[, style='unicode']]])

@@ -76,7 +76,7 @@ SELECT roc_auc(score, 'n/a') FROM four;
 SELECT roc_auc('n/a', label) FROM four;
 --! roc_auc: score must be a number, got text 'n/a'; to_number(score) reads percentages, currency and words for missing values; input_problems(score, label) counts all that is wrong
 SELECT roc_auc(score, 2 * label) FROM four;
---! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+--! roc_auc: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 
 
 -- average_precision(score, label[, weight])

@@ -27,7 +27,7 @@ SELECT m.month, (SELECT ks(s) FROM (SELECT with_label(b.scores, b.month = m.mont
 --> 05|0.01052038738366
 --> 06|0.0180620185143304
 SELECT with_label(scores, 2) FROM months;
---! with_label: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive
+--! with_label: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 
 
 -- score_set_of(SCORES, LABELS)

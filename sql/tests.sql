@@ -55,7 +55,7 @@ SELECT delong_test(s) = (SELECT delong_test(score_a, score_b, label) FROM four)
 --> 1
 
 SELECT delong_test(score_a, score_b, 2) FROM four;
---! delong_test: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if every number above 0 is positive; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
+--! delong_test: label must be 0 or 1, got 2; to_number(label) - 1 if the classes are 1 and 2, to_number(label) > 0 if the numbers above 0 are positive and all others negative; arguments 1 and 2 are two models' scores of the same row, argument 3 is its label
 
 
 -- mcnemar_test(pred_a, pred_b, label)

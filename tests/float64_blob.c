@@ -105,9 +105,11 @@ static void check_float64(int rounds) {
 }
 
 static void check_cases(void) {
-  uint8_t bytes[32];
+  uint8_t bytes[40];
   const double pair[] = {0.3, 0.7}, halves[] = {0.5, 0.5}, none[] = {0, 0}, far[] = {0.3, 1e16},
-               certain[] = {1};
+               certain[] = {1}, logits[] = {0.2, 0.8}, rounded[] = {-1.5, 0.25, 3.7, 12.000001, 0},
+               same[] = {0.3, 0.3}, one_short[] = {0.5, 0.3}, long_one[] = {0.2, 0.8, 1 / 3.0},
+               dyadic[] = {1, 2};
   size_t n = as_float64(bytes, pair, 2);
   expect(mlm_looks_like_float64(bytes, n, true), "0.3, 0.7", 0);
   expect(!mlm_looks_like_float64(bytes, n - 4, true), "no whole float64", 0);
@@ -118,6 +120,12 @@ static void check_cases(void) {
   expect(mlm_looks_like_float64(bytes, as_float64(bytes, certain, 1), true), "1.0", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, none, 2), true), "zeros", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, far, 2), false), "beyond 1e15", 0);
+  expect(mlm_looks_like_float64(bytes, as_float64(bytes, logits, 2), false), "0.2, 0.8 of logits", 0);
+  expect(mlm_looks_like_float64(bytes, as_float64(bytes, rounded, 5), false), "rounded logits", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, same, 2), false), "a number twice", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, one_short, 2), false), "one lower half", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, long_one, 3), false), "a number of many digits", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, dyadic, 2), false), "1, 2: or 0, 1.875, 0, 2", 0);
   put(bytes, UINT64_C(0x3ff00000bf600000), 8);
   expect(!mlm_looks_like_float64(bytes, 8, true), "1.0000007 or -0.875, 1.875: a sum of 1 in both", 0);
   const double infinite[] = {INFINITY, 1}, inside[] = {1, INFINITY}, huge[] = {2e30, 1};

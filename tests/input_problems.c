@@ -208,8 +208,8 @@ static void check_json(void) {
       "\"scores with a percent sign\",\"advice\":\"to_number(score) reads "
       "them\"},{\"kind\":\"score_above_1\",\"rows\":"
       "1,\"example\":\"3.14\xE2\x80\xA6\",\"what\":\"scores above "
-      "1\",\"advice\":\"for functions of probabilities: "
-      "sigmoid(score) if every score is a logit\"},{\"kind\":\"label_null\",\"rows\":1,\"example\":null,"
+      "1\",\"advice\":\"is a % sign missing, as others have one? "
+      "correct them at their source\"},{\"kind\":\"label_null\",\"rows\":1,\"example\":null,"
       "\"what\":\"labels that are NULL\",\"advice\":\"their rows are left out\"}]}";
   InputProblems s = {0};
   const Class one = {.type = CLASS_INTEGER, .integer = 1};

@@ -251,7 +251,7 @@ static const Corner classes[] = {
 static const Corner labels[] = {
     {"SELECT roc_auc(.5, 3)",
      "!roc_auc: label must be 0 or 1, got 3; to_number(label) = 3 for that class against the rest, "
-     "to_number(label) > 0 if every number above 0 is positive; for measured values see"},
+     "to_number(label) > 0 if the numbers above 0 are positive and all others negative; for measured values"},
     {"SELECT roc_auc(.5, 'labels')",
      "!roc_auc: label must be 0 or 1, got text 'labels'; if that is a column, "
      "write its name without quotes; input_problems(score, label)"},

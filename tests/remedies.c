@@ -16,7 +16,10 @@
 #define NO_DATE(x)                                                                                           \
   {                                                                                                          \
     "SELECT psi(score, " x ") FROM four",                                                                    \
-        WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got " x, NULL              \
+        WHOLE                                                                                                \
+        "psi: sample must be 0 for the reference or 1 for the current rows, got " x                          \
+        "; to compare two columns, SELECT a AS value, 0 AS sample FROM … UNION ALL SELECT b, 1 FROM …",      \
+        NULL                                                                                                 \
   }
 /* The two samples of numbers that are dates. */
 #define BY_DATE(name, day)                                                                                   \
@@ -93,8 +96,8 @@ static const Said said[] = {
     {"SELECT log_loss(pack_json('[0.5,999]'), 1)",
      "got 999; it is too large for a logit or a percentage; input_problems(prob, label) counts", NULL},
     {"SELECT log_loss(999, 1)",
-     WHOLE "log_loss: prob must be within [0,1], got 999; it is too large for a logit or a percentage; if it "
-           "stands for a missing value, CASE to_number(prob) WHEN 999 THEN NULL ELSE prob END; "
+     WHOLE "log_loss: prob must be within [0,1], got 999; it is too large for a logit or a percentage; CASE "
+           "to_number(prob) WHEN 999 THEN NULL ELSE prob END if it stands for a missing value; "
            "input_problems(prob, label) counts all that is wrong",
      NULL},
     {"SELECT brier(CASE to_number(prob) WHEN 999 THEN NULL ELSE prob END, 1) FROM (SELECT 0.5 AS prob "
@@ -216,14 +219,16 @@ static const Said said[] = {
     {"SELECT delong_test(0.4, 0.3, 3.7)",
      "argument 3 is its label; for measured values see mean_ci(squared_error(score_a, label) - ", NULL},
     {"SELECT t_test(0, 15)",
-     WHOLE "t_test: sample must be 0 or 1, got 15; to_number(sample) > 0 if every number above 0 is positive",
+     WHOLE "t_test: sample must be 0 or 1, got 15; to_number(sample) > 0 if the numbers above 0 are positive "
+           "and all others negative",
      NULL},
     {"SELECT roc_auc(0.5, pack_json('[0,5]'))", WHOLE "roc_auc: element 1: label must be 0 or 1, got 5",
      NULL},
     {"SELECT f1_at(score, label, 0.5, 'wieght') FROM four",
      "; if that is a column, write its name without quotes; for one value per group, use GROUP BY", NULL},
     {"SELECT top_k_accuracy('[0.2,0.8]', 'cat', 2)",
-     "got text 'cat'; CASE class WHEN 'cat' THEN … ELSE class END gives the index of a class by its name",
+     "got text 'cat'; CASE class WHEN 'cat' THEN … ELSE class END gives the place of its entry in the "
+     "vector, from 0",
      NULL},
     {"SELECT top_k_accuracy('[0.2,0.8]', CASE class WHEN 'cat' THEN 1 ELSE class END, 1) FROM (SELECT "
      "'cat' AS "
@@ -393,9 +398,10 @@ static const Said said[] = {
      "four",
      NULL, "0.6667"},
     {"SELECT log_loss(CASE WHEN score > 0.5 THEN 45 ELSE score END, label) FROM four",
-     "; if every prob is a percentage, to_number((prob) || '%') reads it", NULL},
+     "; if every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it", NULL},
     {"SELECT log_loss(to_number((100 * score) || '%'), label) = log_loss(score, label) FROM four", NULL, "1"},
-    {"SELECT normal_quantile(97.5)", "; if every p is a percentage, to_number((p) || '%') reads it", NULL},
+    {"SELECT normal_quantile(97.5)",
+     "; if every p is a percentage, 0.5 meaning 0.5%, to_number((p) || '%') reads it", NULL},
     {"SELECT normal_quantile(to_number((97.5) || '%')) = normal_quantile(0.975)", NULL, "1"},
     {"SELECT to_label('chrun')", "; if that is a column, write its name without quotes; CASE x WHEN 'chrun'",
      NULL},

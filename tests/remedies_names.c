@@ -38,7 +38,9 @@ static const Said said[] = {
      WHOLE "specificity: every class of the set must be 0 or 1, got 'cat'", NULL},
     {"SELECT fbeta('cat', 'dog', 2)", "; of predicted classes see fbeta_macro", NULL},
     {"SELECT fbeta_macro('cat', 'cat', 2)", NULL, "1.0"},
-    {"SELECT roc_auc(score, 'on time') FROM four", "got text 'on time'; CASE", NULL},
+    {"SELECT roc_auc(score, 'on time') FROM four",
+     "got text 'on time'; if that is a column, write its name in double quotes, as the table spells it; CASE",
+     NULL},
     {"SELECT best_cutoff(score, label, 'F1') FROM four", "; it is written 'f1'; it must be one of", NULL},
     {"SELECT best_cutoff(score, label, 'Precision >= 0.9') FROM four", "; it is written 'precision>=0.9'",
      NULL},
@@ -51,9 +53,9 @@ static const Said said[] = {
     {"SELECT argmax('[1,3,2]'), argmax(1, 3, 2)", NULL, "1|1"},
     {"SELECT argmax(1, 'abc')", "vector must be a number, got text 'abc'", NULL},
     {"SELECT roc_auc(score, 151 - label) FROM four",
-     "got 151; to_number(label) = 151 for that class against the rest, to_number(label) > 0 if every "
-     "number "
-     "above 0 is positive; for measured values see rmse(pred, target) and report_regression_html",
+     "got 151; to_number(label) = 151 for that class against the rest, to_number(label) > 0 if the "
+     "numbers above 0 are positive and all others negative; for measured values see rmse(pred, target) and "
+     "report_regression_html",
      NULL},
     {"SELECT roc_auc(score, to_number(CAST(151 - label AS TEXT)) = 151) = roc_auc(score, 1 - label) FROM "
      "four",
@@ -95,7 +97,8 @@ static const Said said[] = {
      NULL, "1"},
     {"SELECT mann_whitney_test(1, 5)",
      WHOLE "mann_whitney_test: label must be 0 or 1, got 5; to_number(label) = 5 for that class against the "
-           "rest, to_number(label) > 0 if every number above 0 is positive; label is the sample that "
+           "rest, to_number(label) > 0 if the numbers above 0 are positive and all others negative; label is "
+           "the sample that "
            "the row belongs to, 0 or 1",
      NULL},
     {"SELECT ks_test(1, 5)", "; label is the sample that the row belongs to, 0 or 1", NULL},
@@ -116,8 +119,10 @@ static const Said said[] = {
     {"SELECT compare_ci(score, score, label, 'f1') FROM four",
      "compare_ci: the metric must be one of scores, such as 'roc_auc' or 'f1_at:0.5'; mcnemar_test(", NULL},
     {"SELECT delong_test(label, score, score) FROM four", "got 0.1" TWO_SCORES, NULL},
-    {"SELECT delong_test(label, score, 5) FROM four", "above 0 is positive" TWO_SCORES, NULL},
-    {"SELECT delong_test(label, score, 2) FROM four", "above 0 is positive" TWO_SCORES, NULL},
+    {"SELECT delong_test(label, score, 5) FROM four",
+     "above 0 are positive and all others negative" TWO_SCORES, NULL},
+    {"SELECT delong_test(label, score, 2) FROM four",
+     "above 0 are positive and all others negative" TWO_SCORES, NULL},
     {"SELECT delong_test(label, score, '28%') FROM four", "got text '28%'" TWO_SCORES, NULL},
     {"SELECT delong_test('boosted', score, label) FROM four", "delete its row" TWO_SCORES, NULL},
     {"SELECT delong_test(iif(label, 'yes', 'no'), score, score) FROM four",
@@ -134,7 +139,8 @@ static const Said said[] = {
      NULL, "0.75"},
     /* a name in double quotes that no column has is the same text in every row */
     {"SELECT json_extract(input_problems(\"scor\", \"labl\"), '$.problems[0].advice') FROM four", NULL,
-     "if the example is a column, write its name without quotes; if both columns hold classes, see the note "
+     "if the example is a column, write its name without quotes; otherwise if both columns hold classes, see "
+     "the note "
      "of "
      "evaluate_classes(score, label); otherwise correct them at their source"},
     {"SELECT json_extract(input_problems(score, \"labl\"), '$.problems[0].advice') FROM four", NULL,
@@ -172,6 +178,131 @@ static const Said said[] = {
      WHOLE "roc_auc: cannot read a saved state of 'log_loss', only of 'score_set'", NULL},
     {"SELECT trend_svg(1, 'roc_auc')", WHOLE "trend_svg: y must be a number, got text 'roc_auc'" IF_A_COLUMN,
      NULL},
+    {"SELECT rmse((SELECT pred_set(score, label) FROM four))",
+     "only of 'squared_error'; evaluate(set) gives r2, rmse, mae and mean_error of a pred_set", NULL},
+    {"SELECT value = (SELECT rmse(score, label) FROM four) FROM evaluate((SELECT pred_set(score, label) FROM "
+     "four)) WHERE metric = 'rmse'",
+     NULL, "1"},
+    /* numbers that stand for a missing value */
+    {"SELECT roc_auc(score, -1) FROM four",
+     WHOLE
+     "roc_auc: label must be 0 or 1, got -1; CASE to_number(label) WHEN -1 THEN NULL ELSE label END if it "
+     "stands for a missing value, (to_number(label) + 1) / 2 if the classes are -1 and 1, "
+     "to_number(label) > 0 if the numbers above 0 are positive and all others negative",
+     NULL},
+    {"SELECT roc_auc(score, 9) FROM four",
+     "got 9; CASE to_number(label) WHEN 9 THEN NULL ELSE label END if it stands for a missing value, "
+     "to_number(label) = 9 for that class against the rest, ",
+     NULL},
+    {"SELECT f1(1, 99)",
+     WHOLE
+     "f1: label must be 0 or 1, got 99; CASE to_number(label) WHEN 99 THEN NULL ELSE label END if it stands "
+     "for a missing value; f1_macro, f1_micro and f1_weighted take any classes",
+     NULL},
+    {"SELECT roc_auc(0.5, pack_json('[9]'))", WHOLE "roc_auc: element 0: label must be 0 or 1, got 9", NULL},
+    {"SELECT roc_auc(score, CASE to_number(label) WHEN -1 THEN NULL ELSE label END) FROM (SELECT * FROM four "
+     "UNION ALL VALUES (0.9, -1), (0.9, '-1'), (0.9, '-1.0'))",
+     NULL, "0.75"},
+    {"SELECT roc_auc(score, CASE to_number(label) WHEN -1 THEN NULL ELSE label END) FROM (SELECT * FROM four "
+     "UNION ALL VALUES (0.9, -2))",
+     "got -2; CASE to_number(label) WHEN -2", NULL},
+    {"SELECT log_loss(-1, 1)",
+     WHOLE
+     "log_loss: prob must be within [0,1], got -1; if every prob is a logit, bce_logits takes them; CASE "
+     "to_number(prob) WHEN -1 THEN NULL ELSE prob END if it stands for a missing value",
+     NULL},
+    {"SELECT log_loss(9.99, 1)", "; CASE to_number(prob) WHEN 9.99 THEN NULL ELSE prob END if it stands",
+     NULL},
+    {"SELECT log_loss(99.0, 1)", "; CASE to_number(prob) WHEN 99 THEN NULL ELSE prob END if it stands", NULL},
+    {"SELECT log_loss(1.7, 1)",
+     WHOLE
+     "log_loss: prob must be within [0,1], got 1.7; if every prob is a logit, bce_logits takes them; if "
+     "every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it",
+     NULL},
+    {"SELECT log_loss('[-1,2]', 1)",
+     "; if it stands for a missing value, leave out the row by a WHERE or FILTER", NULL},
+    {"SELECT json_extract(input_problems(CASE WHEN score > 0.3 THEN -999 ELSE score END, label), "
+     "'$.problems[0].advice') FROM four",
+     NULL,
+     "CASE to_number(score) WHEN -999 THEN NULL ELSE score END if it stands for a missing value; for "
+     "functions "
+     "of probabilities: a calibration (platt_fit or isotonic_fit, with calibrate) if the scores have a scale "
+     "of "
+     "their own; otherwise look for an error at their source"},
+    {"SELECT json_extract(input_problems(9.99, label), '$.problems[0].advice') LIKE '%, CASE "
+     "to_number(score) WHEN "
+     "9.99 THEN NULL ELSE score END if it stands for a missing value' FROM four",
+     NULL, "1"},
+    {"SELECT json_extract(input_problems(-1, label), '$.problems[0].advice') FROM four", NULL,
+     "for functions of probabilities: sigmoid(score) if every score is a logit, CASE to_number(score) WHEN "
+     "-1 "
+     "THEN NULL ELSE score END if it stands for a missing value"},
+    {"SELECT json_extract(input_problems(score, iif(score > 0.4, 9, label)), '$.problems[0].advice') FROM "
+     "four",
+     NULL,
+     "CASE to_number(label) WHEN 9 THEN NULL ELSE label END if it stands for a missing value; "
+     "to_number(label) "
+     "- 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1"},
+    {"SELECT json_extract(input_problems(\"Model Score\", 1), '$.problems[0].advice') FROM four", NULL,
+     "if the example is a column, write its name in double quotes, as the table spells it; otherwise correct "
+     "them "
+     "at their source"},
+    {"SELECT json_extract(input_problems(score, score * 20), '$.problems[0].advice') FROM four", NULL,
+     "for measured values see rmse(pred, target) and report_regression_html; to_number(label) - 1 if the "
+     "classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1, to_number(label) > 0 if the "
+     "numbers "
+     "above 0 are positive and all others negative"},
+    {"SELECT json_extract(input_problems(score, score), '$.problems[0].advice') FROM four", NULL,
+     "for measured values see rmse(pred, target) and report_regression_html; are score and label swapped?"},
+    {"SELECT json_extract(input_problems(iif(label, '80%', 20), label), '$.problems[1].advice') FROM four",
+     NULL, "is a % sign missing, as others have one? correct them at their source"},
+    /* names of one letter or of several words */
+    {"SELECT log_loss(score, 'y') FROM four",
+     "got text 'y'; if that is a column, write its name without quotes; if it is a word for 1 or 0, "
+     "to_label(label) reads it; input_problems(",
+     NULL},
+    {"SELECT brier(\"t\", label) FROM four",
+     "got text 't'; if that is a column, write its name without quotes; if it is a word for 1 or 0, "
+     "to_label(prob) reads it; input_problems(",
+     NULL},
+    {"SELECT log_loss(0.5, pack_json('[\"y\"]'))", "got text 'y'; to_label(label) reads true, yes", NULL},
+    {"SELECT json_extract(input_problems(score, \"t\"), '$.problems[0].advice') FROM four", NULL,
+     "if the example is a column, write its name without quotes; otherwise to_label(label) reads them"},
+    {"SELECT roc_auc(\"Model Score\", label) FROM four",
+     "got text 'Model Score'; if that is a column, write its name in double quotes, as the table spells it; "
+     "CASE score WHEN",
+     NULL},
+    {"SELECT roc_auc('1 %%', label) FROM four", "got text '1 %%'; CASE score WHEN", NULL},
+    /* probabilities by the names of their classes */
+    {"SELECT argmax('{\"cat\":0.3,\"dog\":0.7}')",
+     "; json_array(vector ->> 'cat', …), in the order of the classes, makes an object a vector", NULL},
+    {"SELECT log_loss('{\"o''c\":0.3}', 0)", "; json_array(prob ->> 'o''c', …), in the order", NULL},
+    {"SELECT log_loss('{\"a\\\"\":0.3}', 0)", "; json_array(prob ->> …, …), in the order", NULL},
+    {"SELECT log_loss('{}', 0)", "; json_array(prob ->> …, …), in the order", NULL},
+    {"SELECT roc_auc('{\"cat\":0.3}', 0)", "}'; CASE score WHEN", NULL},
+    /* two columns where a test wants samples */
+    {"SELECT psi(score, score) FROM four",
+     WHOLE
+     "psi: sample must be 0 for the reference or 1 for the current rows, got 0.1; to compare two columns, "
+     "SELECT a AS value, 0 AS sample FROM … UNION ALL SELECT b, 1 FROM …",
+     NULL},
+    {"SELECT ks_test(score, score) FROM four",
+     WHOLE
+     "ks_test: label must be 0 or 1, got 0.1; are score and label swapped? to compare two columns, SELECT "
+     "a AS score, 0 AS label FROM … UNION ALL SELECT b, 1 FROM …",
+     NULL},
+    {"SELECT psi(value, sample) FROM (SELECT score AS value, 0 AS sample FROM four UNION ALL SELECT score, 1 "
+     "FROM four)",
+     NULL, "0.0"},
+    /* one cutoff for scores of two scales */
+    {"SELECT json_extract(compare_ci(score, 10 * score, label, 'f1_at:0.3'), '$.note') FROM four", NULL,
+     "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
+    {"SELECT json_extract(compare_ci(score - 0.2, score, label, 'f1_at:0.3'), '$.note') FROM four", NULL,
+     "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
+    {"SELECT json_extract(compare_ci(score, score, label, 'f1_at:0.3'), '$.note'), "
+     "json_extract(compare_ci(-score, 10 * score, label, 'f1_at:0.3'), '$.note'), "
+     "json_extract(compare_ci(score, 10 * (score > 0.2), label, 'roc_auc'), '$.note') FROM four",
+     NULL, "every defined replicate has the same value||"},
     {"SELECT bootstrap_ci(score_set(score, label), 5) FROM four", "such as 'roc_auc', 'f1_at:0.5'", NULL},
 };
 

@@ -111,13 +111,25 @@ static void check_scores(void) {
         "!many rows share"}},
       {"SELECT report_html(i / 4.0, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit, to_number((score) || '%') if every score is a "
-        "percentage."}},
+        "percentage, 0.5 meaning 0.5%."}},
       {"SELECT report_html(CASE i WHEN 400 THEN 9e999 ELSE i / 4.0 END, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit.", "!percentage"}},
       {"SELECT report_html(CASE i WHEN 1 THEN -9e999 ELSE i / 4.0 END, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit.", "!percentage"}},
       {"SELECT report_html(i, i * 7919 % 401 < i, 'm') FROM n",
-       {"sigmoid(score) if every score is a logit.", "!percentage"}},
+       {"399 rows have scores outside 0 to 1, such as 400, so the scores are not judged as probabilities; a "
+        "calibration (platt_fit or isotonic_fit, with calibrate) if the scores have a scale of their own.",
+        "!percentage", "!logit"}},
+      {"SELECT report_html(CASE WHEN i <= 20 THEN -999 ELSE i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"20 rows have scores outside 0 to 1, such as -999, so the scores are not judged as probabilities; "
+        "CASE "
+        "to_number(score) WHEN -999 THEN NULL ELSE score END if that stands for a missing value, a "
+        "calibration",
+        "!logit"}},
+      {"SELECT report_html(CASE i WHEN 9 THEN 9e999 ELSE i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"1 row has a score outside 0 to 1, \xe2\x88\x9e, so the scores", "!missing"}},
+      {"SELECT report_html(CASE i WHEN 9 THEN -2.5 ELSE i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"1 row has a score outside 0 to 1, -2.5, so the scores", "!missing"}},
       {"SELECT report_html(i / 4.0 - 1, i * 7919 % 401 < i, 'm') FROM n",
        {"sigmoid(score) if every score is a logit.", "!percentage"}},
       {"SELECT report_html(i / 401.0, 0, 'm') FROM n", {"no row is positive.", "!positives are rare"}},

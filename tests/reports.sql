@@ -687,7 +687,7 @@ SELECT brier(0.7, 'pos');
 
 -- 149. scikit-learn/scikit-learn #15412: which of the labels −1 and 1 is positive is inferred
 SELECT brier(0.7, -1);
---! brier: label must be 0 or 1, got -1; (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if every number above 0 is positive
+--! brier: label must be 0 or 1, got -1; CASE to_number(label) WHEN -1 THEN NULL ELSE label END if it stands for a missing value, (to_number(label) + 1) / 2 if the classes are -1 and 1, to_number(label) > 0 if the numbers above 0 are positive and all others negative
 
 -- 150. scikit-learn/scikit-learn #13043: recall of a curve without positives
 SELECT recall IS NULL FROM pr_curve((SELECT score_set(0.5, 0))) WHERE cutoff = 9e999;

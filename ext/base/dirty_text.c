@@ -51,6 +51,16 @@ bool mlm_is_plain_name(const char *text, size_t n) {
   return n > 0;
 }
 
+bool mlm_is_words(const char *text, size_t n) {
+  size_t word = 0;
+  for (size_t i = 0; i <= n; i++) {
+    if (i < n && text[i] != ' ') continue;
+    if (!mlm_is_plain_name(text + word, i - word)) return false;
+    word = i + 1;
+  }
+  return true;
+}
+
 bool mlm_is_missing_word(const char *text, size_t n) {
   static const char *const words[] = {"na",
                                       "n/a",

@@ -22,6 +22,9 @@ bool mlm_is_one_of(const char *const words[], const char *text, size_t n);
 /* Whether text[0..n) is a name as SQL writes one without quotes: letters, digits and underscores of ASCII. */
 bool mlm_is_plain_name(const char *text, size_t n);
 
+/* Whether text[0..n) is one such name, or several with a blank between each two. */
+bool mlm_is_words(const char *text, size_t n);
+
 /* Whether text[0..n), without the blanks around it, says that there is no value: nothing at all, NA, N/A,
  * NaN, null, none, '-', '?' and their like, in any case; what pandas, R, SAS, MySQL and spreadsheets write.
  * Errors of a spreadsheet (#DIV/0!, #REF!) and words that may be a class (unknown, other) are not missing. */

@@ -48,10 +48,35 @@ static bool is_usual_nan(uint32_t bits) { return (bits & 0x7FFFFFFF) == 0x7FC000
 /* 0, or of a size that people's numbers have. */
 static bool is_ordinary(double x) { return x == 0 || (fabs(x) >= 1e-15 && fabs(x) <= 1e15); }
 
+/* Whether x is a decimal of at most six places, as people round to, below 1000. */
+static bool is_short_decimal(double x) {
+  if (!(fabs(x) < 1000)) return false;
+  return (double)(int64_t)(x * 1e6 + (x < 0 ? -0.5 : 0.5)) / 1e6 == x;
+}
+
+/* Whether every float64 is a short decimal, and two that differ are no dyadic fractions, so that their lower
+ * halves are not 0. The lower half of such a decimal is no float32 of few digits, and two float32 of any
+ * digits make one by chance once in 10^7 to 10^10, four of them once in 10^14 or less. */
+static bool are_short_decimals(const uint8_t *bytes, size_t n) {
+  double first = 0;
+  bool differ = false;
+  for (size_t i = 0; i < n; i += 8) {
+    const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
+    const double x = mlm_double_from_bits((uint64_t)high << 32 | low);
+    if (!is_short_decimal(x)) return false;
+    if (low == 0) continue;
+    if (first == 0) first = x;
+    differ |= x != first;
+  }
+  return differ;
+}
+
 bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) {
   bool odd_float32 = false;
   double sum32 = 0, sum64 = 0;
-  if (n == 0 || n % 8 != 0 || (!probabilities && !has_odd_float32(bytes, n))) return false;
+  if (n == 0 || n % 8 != 0) return false;
+  if (are_short_decimals(bytes, n)) return true;
+  if (!probabilities && !has_odd_float32(bytes, n)) return false;
   for (size_t i = 0; i < n; i += 8) {
     const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
     const double x = mlm_double_from_bits((uint64_t)high << 32 | low);

@@ -1,6 +1,8 @@
 /* The kinds of problems, their words, and which one a value has. */
 #include "base/input_problem.h"
 
+#include <string.h>
+
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "base/number.h"
@@ -10,8 +12,9 @@
 #define READ_NUMBER "to_number(score) reads them"
 #define FOR_LOGITS  "for functions of probabilities: " MLM_IF_LOGITS
 
-#define IF_A_COLUMN "if the example is a column, write its name without quotes; otherwise "
-#define AT_SOURCE   "correct them at their source"
+#define AT_SOURCE "correct them at their source"
+#define TWO_CLASSES                                                                                          \
+  "to_number(label) - 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1"
 #define BY_CASE                                                                                              \
   "CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; "                    \
   "nullif(label, 'text') of a text that stands for a missing label"
@@ -47,9 +50,8 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                                   "functions of probabilities"},
     [INPUT_SCORE_ABOVE_1] = {"score_above_1", "scores above 1", FOR_LOGITS},
     [INPUT_SCORE_ABOVE_100] = {"score_above_100", "scores above 100",
-                               "for functions of probabilities: a calibration (platt_fit or isotonic_fit, "
-                               "with calibrate) if the scores have a scale of their own; otherwise look for "
-                               "an error at their source"},
+                               "for functions of probabilities: " MLM_IF_OWN_SCALE
+                               "; otherwise look for an error at their source"},
     [INPUT_SCORE_BELOW_0] = {"score_below_0", "scores below 0", FOR_LOGITS},
     [INPUT_SCORE_HAIR_BELOW_0] =
         {"score_hair_below_0", "scores below 0 by rounding",
@@ -61,27 +63,29 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                              "to_label(label) makes them NULL"},
     [INPUT_LABEL_WORD] = {"label_word", "labels that are words", "to_label(label) reads them"},
     [INPUT_LABEL_FRACTION] = {"label_fraction", "labels between 0 and 1", "are score and label swapped?"},
-    [INPUT_LABEL_NUMBER] =
-        {"label_number", "labels that are numbers other than 0 and 1",
-         "to_number(label) - 1 if the classes are 1 and 2, (to_number(label) + 1) / 2 if they are -1 and 1, "
-         "to_number(label) > 0 if every number above 0 is positive"},
+    [INPUT_LABEL_NUMBER] = {"label_number", "labels that are numbers other than 0 and 1",
+                            TWO_CLASSES ", " MLM_ABOVE_0("label")},
     [INPUT_LABEL_TEXT] = {"label_text", "labels that are other text", BY_CASE},
     [INPUT_LABEL_BLOB] = {"label_blob", "labels that are BLOBs",
                           "int(label) in Python before they are stored"},
 };
 
-const char mlm_column_of_scores_advice[] = IF_A_COLUMN AT_SOURCE;
+const char mlm_if_column_advice[] = "if the example is a column, write its name without quotes; otherwise ";
+const char mlm_if_words_column_advice[] =
+    "if the example is a column, write its name in double quotes, as the table spells it; otherwise ";
 const char mlm_header_of_scores_advice[] =
     "if the example is the header of a CSV file, delete its row; otherwise " AT_SOURCE;
-const char mlm_column_of_labels_advice[] = IF_A_COLUMN BY_CASE;
+
+const char mlm_two_classes_advice[] = TWO_CLASSES;
 
 const char mlm_classes_advice[] =
-    "if the example is a column, write its name without quotes; if both columns hold classes, see the note "
-    "of evaluate_classes(score, label); otherwise " AT_SOURCE;
+    "if both columns hold classes, see the note of evaluate_classes(score, label); otherwise " AT_SOURCE;
 
 const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;
 
 const char mlm_large_scores_advice[] = "for functions of probabilities: see score_above_100";
+
+const char mlm_beside_percentages_advice[] = "is a % sign missing, as others have one? " AT_SOURCE;
 
 InputProblem mlm_score_problem(double score) {
   if (score < 0) return score >= -0.0001 ? INPUT_SCORE_HAIR_BELOW_0 : INPUT_SCORE_BELOW_0;
@@ -97,6 +101,16 @@ InputProblem mlm_score_integer_problem(int64_t score) {
 InputProblem mlm_label_problem(double label) {
   if (label == 0 || label == 1) return INPUT_OK;
   return label > 0 && label < 1 ? INPUT_LABEL_FRACTION : INPUT_LABEL_NUMBER;
+}
+
+bool mlm_may_be_missing_code(double score) {
+  char digits[MLM_NUMBER_BYTES];
+  if (score < 0 && score > -1e15 && score == (double)(int64_t)score) return true;
+  size_t n = mlm_print_shortest(score, digits);
+  if (n > 2 && digits[n - 1] == '0') n -= 2; /* of 99.0 */
+  for (size_t i = 0; i < n; i++)
+    if (!strchr("-.9", digits[i])) return false;
+  return true;
 }
 
 static InputProblem problem_of_dirt(unsigned dirt) {

@@ -1,5 +1,6 @@
 /* The report of scores and labels: report_html. */
 #include "base/input_problem.h"
+#include "base/number_print.h"
 #include "charts/legend.h"
 #include "charts/report_table.h"
 #include "charts/reports.h"
@@ -206,14 +207,59 @@ static int note_ties(const Page *page, const ScoreCurves *one) {
                   " different ones, so cutoffs move many rows at once.");
 }
 
+static void put_example(StrBuf *out, double x) {
+  char digits[MLM_NUMBER_BYTES];
+  if (fabs(x) < 1e15 && x == (double)(int64_t)x)
+    mlm_str_add(out, digits, mlm_print_integer((int64_t)x, digits));
+  else if (fabs(x) < INFINITY)
+    mlm_str_add(out, digits, mlm_print_shortest(x, digits));
+  else
+    mlm_put_fixed(out, x, 0);
+}
+
+/* What to do about scores outside 0 to 1, of which x is the farthest. */
+static void put_outside_advice(const Page *page, const ScoreCurves *one, double x) {
+  const bool is_large = fabs(x) > 100 && fabs(x) < INFINITY;
+  if (mlm_may_be_missing_code(x)) {
+    mlm_str_put(page->out, "CASE to_number(score) WHEN ");
+    put_example(page->out, x);
+    mlm_str_put(page->out, " THEN NULL ELSE score END if that stands for a missing value, ");
+  }
+  mlm_str_put(page->out, is_large ? MLM_IF_OWN_SCALE : MLM_IF_LOGITS);
+  mlm_str_put(page->out, one->percentages ? ", " MLM_IF_PERCENTAGES "." : ".");
+}
+
+/* Notes how many rows have a score outside 0 to 1, with the score farthest from it. */
+static int note_outside(const Page *page, const ScoreCurves *one) {
+  double rows = 0, least = 0, most = 1;
+  ScoreWalk walk;
+  if (one->probabilities) return 0;
+  mlm_walk_up(&walk, one->scores);
+  while (mlm_walk_next(&walk) && walk.score < 0) {
+    if (walk.score < least) least = walk.score;
+    rows += walk.neg_weight + walk.pos_weight;
+  }
+  mlm_walk_down(&walk, one->scores);
+  while (mlm_walk_next(&walk) && walk.score > 1) {
+    if (walk.score > most) most = walk.score;
+    rows += walk.neg_weight + walk.pos_weight;
+  }
+  const double farthest = most - 1 >= -least ? most : least;
+  mlm_item_begin(page, one->name, "");
+  mlm_put_count(page->out, rows);
+  mlm_str_put(page->out,
+              rows == 1 ? " row has a score outside 0 to 1, " : " rows have scores outside 0 to 1, such as ");
+  put_example(page->out, farthest);
+  mlm_str_put(page->out, ", so the scores are not judged as probabilities; ");
+  put_outside_advice(page, one, farthest);
+  mlm_item_end(page);
+  return 1;
+}
+
 static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
   int n = mlm_note_few_rows(page, one->name, one->rows, mlm_scores_totals(one->scores).integral);
   double rate = one->positives / one->rows, rare = rate < 0.5 ? rate : 1 - rate;
-  n += note_auc(page, one, auc);
-  if (!one->probabilities)
-    n += mlm_note(page, one->name,
-                  "scores lie outside 0 to 1, so they are not judged as probabilities; " MLM_IF_LOGITS, 0,
-                  MLM_NO_NUMBER, one->percentages ? ", " MLM_IF_PERCENTAGES "." : ".");
+  n += note_auc(page, one, auc) + note_outside(page, one);
   if (one->positives == 0 || one->negatives == 0)
     n += mlm_note_text(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.");
   else if (rare < 0.01)

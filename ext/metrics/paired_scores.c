@@ -128,13 +128,29 @@ static Status resample_differences(Pairing *pairing, const BootstrapPlan *plan, 
   return status;
 }
 
+static bool are_probabilities(const Pairing *pairing, int which) {
+  const ScoredGroup *by = pairing->by[which];
+  const uint64_t n = pairing->sample.groups;
+  /* unreachable: no groups, for an aggregate without rows is never evaluated */
+  return n > 0 && mlm_decode_score(by[0].key) >= 0 && mlm_decode_score(by[n - 1].key) <= 1;
+}
+
+/* Says so if one cutoff decides about scores of two scales. */
+static void note_scales(const Pairing *pairing, Bounds *bounds) {
+  if (!bounds->note && mlm_cutoff_place(pairing->text->metric->args)
+      && are_probabilities(pairing, 0) != are_probabilities(pairing, 1))
+    bounds->note = "only one model's scores lie within 0 to 1, and the cutoff is the same for both";
+}
+
 static Status interval_of_pairing(Pairing *pairing, const BootstrapPlan *plan, PairedInterval *out) {
   Status status = order_groups(pairing, 0);
   if (!status) status = order_groups(pairing, 1);
   if (!status) status = values_of_models(pairing, out->value);
   if (status) return status;
   out->difference = mlm_bootstrap_of(out->value[0] - out->value[1], (double)pairing->sample.rows, plan);
-  return out->difference.bounds.note ? MLM_OK : resample_differences(pairing, plan, out);
+  if (!out->difference.bounds.note) status = resample_differences(pairing, plan, out);
+  if (!status) note_scales(pairing, &out->difference.bounds);
+  return status;
 }
 
 Status mlm_paired_interval(const Rows *rows, const MetricText *text, const BootstrapPlan *plan,

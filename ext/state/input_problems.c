@@ -1,6 +1,7 @@
 /* What is wrong with scores and labels: counted, merged, taken back, saved. */
 #include "state/input_problems.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/dirty_text.h"
@@ -238,25 +239,88 @@ static bool may_be_percentages(const InputProblems *s) {
   return true;
 }
 
-/* The advice for a text that may be the name of a column: every row has one, or else it may be a header;
- * NULL: it is none. */
-static const char *advice_for_name(const InputProblems *s, int problem, const InputExample *example) {
-  const bool score = problem == INPUT_SCORE_TEXT, label = problem == INPUT_LABEL_TEXT;
-  if ((!score && !label) || !mlm_is_plain_name(example->bytes, example->n)) return NULL;
-  if (s->count[problem] < s->rows) return score ? mlm_header_of_scores_advice : NULL;
-  return score ? mlm_column_of_scores_advice : mlm_column_of_labels_advice;
+/* Whether every row has such a text, and the example may be the name of a column. */
+static bool may_be_name(const InputProblems *s, int problem, const InputExample *example) {
+  const bool is_text = problem == INPUT_SCORE_TEXT || problem == INPUT_LABEL_TEXT
+                       || (problem == INPUT_LABEL_WORD && example->n == 1);
+  return is_text && s->count[problem] == s->rows && mlm_is_words(example->bytes, example->n);
 }
 
-static const char *advice_of(const InputProblems *s, int problem, const InputExample *example) {
-  const bool texts = problem == INPUT_SCORE_TEXT && s->count[problem] + s->count[INPUT_SCORE_NULL] == s->rows;
-  if (texts && s->count[INPUT_LABEL_TEXT] > 0) return mlm_classes_advice;
-  const char *for_name = advice_for_name(s, problem, example);
-  if (for_name) return for_name;
+/* The number that is the example; NaN: it is a text, or the rest of its digits is cut off. */
+static double number_of(const InputExample *example) {
+  double x = NAN;
+  return example->bytes && mlm_parse_number_text(example->bytes, example->n, &x) ? x : NAN;
+}
+
+/* Whether more than half of the rows have a label that is a number other than 0 and 1. */
+static bool may_be_measured(const InputProblems *s, int problem) {
+  return (problem == INPUT_LABEL_NUMBER || problem == INPUT_LABEL_FRACTION)
+         && s->count[INPUT_LABEL_NUMBER] + s->count[INPUT_LABEL_FRACTION] > s->rows / 2;
+}
+
+/* Whether the number may stand for a missing value. */
+static bool may_be_missing(int problem, double x) {
+  const bool is_number = problem == INPUT_SCORE_BELOW_0 || problem == INPUT_SCORE_ABOVE_1
+                         || problem == INPUT_SCORE_ABOVE_100 || problem == INPUT_LABEL_NUMBER;
+  return is_number && x == x && mlm_may_be_missing_code(x);
+}
+
+/* The advice for a score that is a text: of a class, or of the header of a CSV file; NULL: the usual one. */
+static const char *advice_for_text(const InputProblems *s, const InputExample *example) {
+  const bool all = s->count[INPUT_SCORE_TEXT] + s->count[INPUT_SCORE_NULL] == s->rows;
+  if (all) return s->count[INPUT_LABEL_TEXT] > 0 ? mlm_classes_advice : NULL;
+  return mlm_is_plain_name(example->bytes, example->n) ? mlm_header_of_scores_advice : NULL;
+}
+
+/* x: the number that is the example. Of a number among labels 0 and 1 that may stand for a missing one, the
+ * advice is not to call it a class. */
+static const char *advice_of(const InputProblems *s, int problem, const InputExample *example, double x) {
+  const char *for_text = problem == INPUT_SCORE_TEXT ? advice_for_text(s, example) : NULL;
+  if (for_text) return for_text;
+  if (problem == INPUT_LABEL_NUMBER && may_be_missing(problem, x) && !may_be_measured(s, problem))
+    return mlm_two_classes_advice;
+  if (problem == INPUT_SCORE_BELOW_0 && x < -100)
+    return mlm_input_problem_texts[INPUT_SCORE_ABOVE_100].advice;
+  if (problem == INPUT_SCORE_ABOVE_1 && s->count[INPUT_SCORE_PERCENTAGE] > 0)
+    return mlm_beside_percentages_advice;
   const bool may_be_logits = s->count[INPUT_SCORE_ABOVE_100] == 0;
   if (!may_be_logits && (problem == INPUT_SCORE_ABOVE_1 || problem == INPUT_SCORE_BELOW_0))
     return mlm_large_scores_advice;
   return problem == INPUT_SCORE_ABOVE_1 && may_be_percentages(s) ? mlm_percentage_advice
                                                                  : mlm_input_problem_texts[problem].advice;
+}
+
+/* The number, not the bytes of the example, which a damaged state may have made of anything. */
+static void write_missing_code(StrBuf *out, const char *name, double x) {
+  mlm_str_put(out, "CASE to_number(");
+  mlm_str_put(out, name);
+  mlm_str_put(out, ") WHEN ");
+  if (x == (double)(int64_t)x)
+    mlm_str_integer(out, (int64_t)x);
+  else
+    mlm_str_number(out, x);
+  mlm_str_put(out, " THEN NULL ELSE ");
+  mlm_str_put(out, name);
+  mlm_str_put(out, " END if it stands for a missing value");
+}
+
+/* The texts have nothing that JSON would escape. */
+static void write_advice(const InputProblems *s, int problem, const InputExample *example, StrBuf *out) {
+  const bool label = mlm_is_label_problem((InputProblem)problem);
+  const double x = number_of(example);
+  const bool is_code = may_be_missing(problem, x), is_first = label || fabs(x) > 100;
+  mlm_str_key(out, "advice");
+  mlm_str_put(out, "\"");
+  if (may_be_measured(s, problem)) mlm_str_put(out, MLM_MEASURED "; ");
+  if (may_be_name(s, problem, example))
+    mlm_str_put(out,
+                memchr(example->bytes, ' ', example->n) ? mlm_if_words_column_advice : mlm_if_column_advice);
+  if (is_code && is_first) write_missing_code(out, label ? "label" : "score", x);
+  mlm_str_put(out, is_code && is_first ? "; " : "");
+  mlm_str_put(out, advice_of(s, problem, example, x));
+  mlm_str_put(out, is_code && !is_first ? ", " : "");
+  if (is_code && !is_first) write_missing_code(out, "score", x);
+  mlm_str_put(out, "\"");
 }
 
 static void write_problem(const InputProblems *s, int problem, const InputExample *example, StrBuf *out) {
@@ -270,7 +334,7 @@ static void write_problem(const InputProblems *s, int problem, const InputExampl
   else
     mlm_str_put(out, "null");
   write_string(out, "what", text->description);
-  write_string(out, "advice", advice_of(s, problem, example));
+  write_advice(s, problem, example, out);
 }
 
 void mlm_write_input_problems(const InputProblems *s, StrBuf *out) {
