@@ -166,6 +166,9 @@ static const Corner charts[] = {
      "column2) "
      "AS s FROM (VALUES (10000, 0), (-9999, 1)))",
      "1"},
+    {"SELECT roc_svg(s, '') LIKE '%>AUC undefined</text>%', roc_svg(s, name) LIKE '%>&#39;&#39;</tspan>%' "
+     "FROM " ONE_SCORE ", (SELECT column1 AS name FROM (VALUES (''), ('a')))",
+     "1|1"},
     {"SELECT confusion_svg(s) LIKE '%>&#39;&#39;</text>%' FROM (SELECT class_set('', '') AS s)", "1"},
     /* All bytes of a BLOB are shown. */
     {"SELECT confusion_svg(s) LIKE '%x''00FF3C''%' OR confusion_svg(s) LIKE '%x&#39;00FF3C&#39;%' FROM "

@@ -16,7 +16,7 @@ void mlm_clean_text(StrBuf *out, const char *text, size_t n, size_t columns);
  * or in its middle, so that texts which differ in their last letters still do. */
 void mlm_cut_text(StrBuf *out, const char *text, size_t columns, bool middle);
 
-/* The name of a series or class: a text as it is, but one without letters as '' in quotes, a number as SQLite
+/* The name of a series or class: a text as it is, the empty one as two quotation marks, a number as SQLite
  * prints it, a BLOB in hexadecimal, NULL as "". */
 const char *mlm_class_name(Chart *chart, const Class *name, size_t columns);
 /* The name of one of `keys` keys. A single key that is NULL or '' names nothing. */
