@@ -216,13 +216,16 @@ static void hint_parameter_text(Message *to, const ArgSpec *spec, const char *te
 typedef struct OtherWord {
   ArgKind arg;
   const char *word;   /* theirs, in lower case */
-  const char *choice; /* ours */
+  const char *choice; /* ours; NULL: the reason says what does it */
   const char *reason; /* why ours may stand for it; NULL: they are the same */
 } OtherWord;
 
 #define FAMILY_RATE "'holm' controls the same error rate, and needs no independence"
 #define FALSE_RATE  "'bh' controls the same rate where the tests are independent or positively dependent"
-#define ANY_TESTS   FALSE_RATE ", 'holm' the family-wise error rate in any case"
+#define CLUSTERS                                                                                             \
+  "poisson_weight(cluster, replicate) as the weight, with GROUP BY replicate, draws whole clusters: "        \
+  "sql/intervals.sql"
+#define ANY_TESTS FALSE_RATE ", 'holm' the family-wise error rate in any case"
 
 static const OtherWord other_words[] = {
     {ARG_ADJUSTMENT, "fdr_bh", "bh", NULL},
@@ -243,6 +246,10 @@ static const OtherWord other_words[] = {
     {ARG_METHOD, "exact", "clopper_pearson", NULL},
     {ARG_METHOD, "beta", "clopper_pearson", NULL},
     {ARG_METHOD, "clopper-pearson", "clopper_pearson", NULL},
+    {ARG_METHOD, "clustered", NULL, CLUSTERS},
+    {ARG_METHOD, "cluster", NULL, CLUSTERS},
+    {ARG_SCHEME, "clustered", NULL, CLUSTERS},
+    {ARG_SCHEME, "cluster", NULL, CLUSTERS},
     {ARG_PROPORTION_METHOD, "exact", "clopper_pearson", NULL},
     {ARG_PROPORTION_METHOD, "beta", "clopper_pearson", NULL},
     {ARG_PROPORTION_METHOD, "clopper-pearson", "clopper_pearson", NULL},
@@ -270,7 +277,7 @@ bool mlm_hint_other_choice(Message *to, const ArgSpec *spec, sqlite3_value *valu
   for (size_t i = 0; i < sizeof other_words / sizeof *other_words && !choice; i++) {
     const OtherWord *other = &other_words[i];
     if (spec != &mlm_arg_specs[other->arg] || sqlite3_stricmp(other->word, text) != 0) continue;
-    choice = choice_of(to->call, spec, other->choice);
+    choice = other->choice ? choice_of(to->call, spec, other->choice) : other->word;
     reason = other->reason;
   }
   if (!choice) return false;
@@ -440,6 +447,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   case SHAPE_NUMBER:
   case SHAPE_VARIADIC:
   case SHAPE_NUMBER_OR_VECTOR: hint_number_text(to, spec, text, n); break;
+  case SHAPE_DATE_NUMBERS: mlm_hint_week(to, text, n); return;
   case SHAPE_CLASS:
     /* unreachable: another class, for any text is one */
     if (spec->hint == HINT_DECISION || spec == &mlm_arg_specs[ARG_SAMPLE_CLASS])

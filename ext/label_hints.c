@@ -81,6 +81,13 @@ bool mlm_hint_date_number(Message *to, const ArgSpec *spec, double x) {
   return tells_samples(to->call, spec);
 }
 
+void mlm_hint_week(Message *to, const char *text, size_t n) {
+  static const char *const forms[] = {"[0-9][0-9][0-9][0-9]-[0-9][0-9]", "[0-9][0-9][0-9][0-9]-W[0-9][0-9]"};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (strlen(text) == n && sqlite3_strglob(forms[i], text) == 0)
+      mlm_put(to, "; for weeks, date(day, 'weekday 0', '-6 days') gives the Monday of a date's week");
+}
+
 /* A text that looks like a name may be a column in quotes, or a class.
  * Which of two classes is the positive one, or which sample the reference, only the user knows, so the
  * expression is given with its condition. By ELSE any other value stays as it is, and remains an error. */

@@ -18,20 +18,15 @@ enum { SIGNATURE_BYTES = 320 };
  * that name: of statistics and mathematics in general, of texts and sets, and of other fields. Terms and
  * abbreviations that mean one thing wherever they occur, such as tpr and perplexity, are not among them, nor
  * are spellings of one library, such as pearsonr. */
-static bool is_general(const char *name) {
-  static const char *const words[] = {
-      "corr",   "correlation", "corrcoef",         "confidence_interval", "logistic",
-      "dice",   "map",         "hamming_distance", "HammingDistance",     "roc",
-      "coords", "success",     "hit_rate",         "miss_rate",           "sens",
-      "spec",   NULL};
-  for (const char *const *word = words; *word; word++)
-    if ((*name | 32) == (**word | 32) && sqlite3_stricmp(name, *word) == 0) return true;
-  return false;
-}
+static const char *const general_words[] = {
+    "corr",     "correlation", "corrcoef", "confidence_interval", "logistic", "dice",   "map",
+    "hit_rate", "miss_rate",   "bias",     "hamming_distance",    "roc",      "coords", "success",
+    "sens",     "spec",        NULL};
 
 /* ---- names ---- */
 
-/* A name that is taken: a function or a table of ours has it, or a guard, or a table and its guard. */
+/* A name that is taken: a function or a table of ours has it, or a guard, or a table and its guard, or it is
+ * a general word. */
 typedef struct TakenName {
   const char *name; /* NULL: an empty place */
   bool guard;
@@ -74,7 +69,7 @@ static void take_name(const NameSet *names, const char *name) { find_name(names,
 
 /* False: out of memory. */
 static bool gather_names(const Connection *connection, NameSet *names) {
-  uint64_t n = (uint64_t)connection->n_functions, room = 16;
+  uint64_t n = (uint64_t)connection->n_functions + sizeof general_words / sizeof *general_words, room = 16;
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name; t++) n++;
   for (const PeerName *peer = mlm_peer_names; peer->library; peer++) n++;
@@ -82,17 +77,15 @@ static bool gather_names(const Connection *connection, NameSet *names) {
   *names = (NameSet){.place = sqlite3_malloc64(room * sizeof *names->place), .mask = room - 1};
   if (!names->place) return false;
   memset(names->place, 0, room * sizeof *names->place);
+  for (const char *const *word = general_words; *word; word++) take_name(names, *word);
   for (int i = 0; i < connection->n_functions; i++) take_name(names, connection->functions[i].name);
   for (const Family *const *family = mlm_families; *family; family++)
     for (const TableFunction *t = (*family)->tables; t && t->name; t++) take_name(names, t->name);
   return true;
 }
 
-/* Whether their name may get a guard, which reports ours: it can be written as a function in SQL, and is not
- * a word that other extensions may use. */
-static bool is_wrong_name(const PeerName *peer) {
-  return strlen(peer->theirs) >= 2 && !strchr(peer->theirs, '.') && !is_general(peer->theirs);
-}
+/* Whether their name can be written as a function in SQL. */
+static bool is_sql_name(const char *name) { return name[0] && name[1] && !strchr(name, '.'); }
 
 /* ---- messages ---- */
 
@@ -138,37 +131,63 @@ static void answer_for_table(sqlite3_context *context) {
   answer(context, text, true);
 }
 
-/* The signature of our function; false: out of memory. */
-static bool put_ours(sqlite3_str *out, const char *name) {
+/* Whether the note is a query, which then stands in place of a signature. */
+static bool is_query(const char *note) { return note && strncmp(note, "SELECT ", strlen("SELECT ")) == 0; }
+
+/* Whether the metric is a chart, an aggregate of sets with the name of each series. */
+static bool is_chart(const Metric *metric) {
+  return mlm_arg_specs[metric->args[0]].shape == SHAPE_STATE && metric->args[1] == ARG_SERIES_NAME;
+}
+
+/* The signature of a metric or a scalar; false: out of memory. */
+static bool put_signature(sqlite3_str *out, const char *name, const NamedFunction *found) {
   char signature[SIGNATURE_BYTES];
   ArgKind args[MLM_MAX_ARGS];
-  NamedFunction found;
-  bool whole = true;
-  /* unreachable: a name without a function, which peer_names finds */
-  if (!mlm_find_function(name, &found)) return true;
-  if (found.table) {
-    put_query(out, found.table);
-    return true;
-  }
-  if (found.metric) mlm_form_args(found.form, found.metric, args);
-  whole = found.metric
-              ? mlm_signature(name, args, found.metric->required, signature, sizeof signature)
-              : mlm_signature(name, found.scalar->args, found.scalar->required, signature, sizeof signature);
+  if (found->metric) mlm_form_args(found->form, found->metric, args);
+  bool whole = found->metric ? mlm_signature(name, args, found->metric->required, signature, sizeof signature)
+                             : mlm_signature(name, found->scalar->args, found->scalar->required, signature,
+                                             sizeof signature);
   sqlite3_str_appendall(out, whole ? signature : "");
   return whole;
 }
 
+/* How to call our function; false: out of memory. */
+static bool put_ours(sqlite3_str *out, const PeerName *peer) {
+  NamedFunction found;
+  /* unreachable: a name without a function, which peer_names finds */
+  if (!mlm_find_function(peer->ours, &found)) return true;
+  if (is_query(peer->note)) {
+    sqlite3_str_appendall(out, peer->note);
+    return true;
+  }
+  if (found.table) {
+    put_query(out, found.table);
+    return true;
+  }
+  bool whole = true, chart = found.metric && is_chart(found.metric);
+  if (chart)
+    mlm_put_set_call(out, peer->ours, found.metric->args, found.metric->required, SETS_OF_QUERY);
+  else
+    whole = put_signature(out, peer->ours, &found);
+  if (found.metric && !chart && labels_come_first(peer)) sqlite3_str_appendall(out, ", the prediction first");
+  if (peer->note) sqlite3_str_appendf(out, "; %s", peer->note);
+  return whole;
+}
+
+static bool has_capitals(const char *name) {
+  while (*name && (*name < 'A' || *name > 'Z')) name++;
+  return *name;
+}
+
+/* SQLite does not say how the name was typed, so one with capitals is given with the library that spells it
+ * so. */
 static void answer_for_peer(sqlite3_context *context) {
   const PeerName *peer = sqlite3_user_data(context);
-  NamedFunction found;
+  bool capitals = has_capitals(peer->theirs);
   sqlite3_str *text = sqlite3_str_new(NULL);
-  sqlite3_str_appendf(text, "%s: here it is ", peer->theirs);
-  bool whole = put_ours(text, peer->ours);
-  bool known = mlm_find_function(peer->ours, &found);
-  /* unreachable: a name without a function, as above */
-  if (known && found.metric && labels_come_first(peer)) sqlite3_str_appendall(text, ", the prediction first");
-  /* unreachable: as above */
-  if (known && !found.table && peer->note) sqlite3_str_appendf(text, "; %s", peer->note);
+  sqlite3_str_appendf(text, "%s%s%s: here it is ", peer->theirs, capitals ? " of " : "",
+                      capitals ? peer->library : "");
+  bool whole = put_ours(text, peer);
   answer(context, text, whole);
 }
 
@@ -189,9 +208,9 @@ static int register_guard(sqlite3 *db, TakenName *taken, const char *name, const
                                         (void *)(uintptr_t)row, step, value, value, step, NULL);
 }
 
-/* A name that a function of ours has gets no guard, and if two libraries have a name, the first row counts. A
- * name is registered once only, because SQLite does not replace a function while a statement is running, as
- * SELECT load_extension() is. */
+/* A name that a function of ours has and a general word get no guard, and if two libraries have a name, the
+ * first row counts. A name is registered once only, because SQLite does not replace a function while a
+ * statement is running, as SELECT load_extension() is. */
 static int register_guards(sqlite3 *db, const NameSet *names) {
   int rc = SQLITE_OK;
   for (const Family *const *family = mlm_families; *family; family++)
@@ -199,7 +218,7 @@ static int register_guards(sqlite3 *db, const NameSet *names) {
       rc = register_guard(db, find_name(names, t->name), t->name, t, step_table, answer_for_table);
   for (const PeerName *peer = mlm_peer_names; peer->library && rc == SQLITE_OK; peer++) {
     TakenName *taken = find_name(names, peer->theirs);
-    if (!taken->name && is_wrong_name(peer))
+    if (!taken->name && is_sql_name(peer->theirs))
       rc = register_guard(db, taken, peer->theirs, peer, step_peer, answer_for_peer);
   }
   return rc;

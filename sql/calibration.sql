@@ -116,10 +116,12 @@ SELECT d2_log_loss(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1),
 -- JSON of Murphy's parts of the Brier score, over groups of rows with the same probability. reliability is the
 -- mean squared gap between probability and share of positives, 0 if calibrated. resolution is how far the
 -- shares of the groups lie from the share of all rows. uncertainty is the variance of the labels. brier is
--- reliability - resolution + uncertainty. If nearly all probabilities differ, each group has one row: then give
--- bins (a number or edges), with which the sum is only approximate.
+-- reliability - resolution + uncertainty. If most probabilities occur once, reliability is close to the Brier
+-- score, and a note says so: then give bins (a number or edges), with which the sum is only approximate.
 SELECT brier_decomposition(column1, column2) FROM (VALUES (0.2, 0), (0.2, 1), (0.2, 0), (0.8, 1), (0.8, 1));
 --> {"reliability":0.02666666666666666,"resolution":0.10666666666666669,"uncertainty":0.24,"brier":0.16000000000000003}
+SELECT brier_decomposition(column1, column2) FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1));
+--> {"reliability":0.15812500000000002,"resolution":0.25,"uncertainty":0.25,"brier":0.15812500000000002,"note":"4 groups for 4 rows, most of a single row, for which reliability is the squared error: give bins, such as 10, or see miscalibration, which needs none"}
 SELECT brier_decomposition(score, label, 10) FROM flights WHERE model = 'boosted';
 --> {"reliability":0.001108026255596731,"resolution":0.011513037927955924,"uncertainty":0.15653372532496285,"brier":0.14544115285140474}
 

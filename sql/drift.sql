@@ -110,7 +110,7 @@ SELECT total_variation_classes(column1, column2) FROM (VALUES ('a', 0), ('a', 0)
 -- js_distance_classes_ci(class, sample[, level=0.95[, method][, weight]])
 -- total_variation_classes_ci(class, sample[, level=0.95[, method][, weight]])
 --
--- Intervals by a thousand samples of the rows, mirrored at the value, because samples overestimate a distance.
+-- Intervals by the basic bootstrap over a thousand samples of the rows, because samples overestimate a distance.
 -- They are approximate. The arguments are those of the metric, then the level and the method, then the weight,
 -- which is a number of rows. The result is NULL only without rows; if the distance is NULL, so are value, low
 -- and high.

@@ -96,13 +96,24 @@ SELECT DISTINCT theirs, signature FROM mlmetrics_names JOIN mlmetrics_functions 
 --> CrossEntropyLoss|cross_entropy_logits(LOGITS, class | TARGETS[, weight[, label_smoothing=0]])
 
 -- A name of another library, called as a function, reports the name here, even with OVER or over an empty
--- table; short and common words that may be functions of yours do not, such as roc, sens, spec, corr, map and coords:
+-- table. Short and common words that may be functions of yours do not, such as roc, sens, spec, corr, bias, map
+-- and coords. SQLite does not say how a name was typed, so a name with capitals is shown with its library:
 SELECT roc_auc_score(label, score) FROM flights;
 --! roc_auc_score: here it is roc_auc(score, label[, weight]), the prediction first; for max_fpr see partial_roc_auc
 SELECT BinaryAUROC(score, label) OVER () FROM flights;
---! BinaryAUROC: here it is roc_auc(score, label[, weight]); for max_fpr see partial_roc_auc
+--! BinaryAUROC of torchmetrics: here it is roc_auc(score, label[, weight]); for max_fpr see partial_roc_auc
 SELECT precision_recall_curve(label, score) FROM flights WHERE 0;
 --! precision_recall_curve: here it is SELECT * FROM pr_curve((SELECT score_set(score, label) FROM …))
+
+-- A word of the task finds names too:
+SELECT theirs, ours FROM mlmetrics_names WHERE theirs LIKE '%fair%' OR note LIKE '%fold%';
+--> binary_fairness|selection_rate_at
+--> BinaryFairness|selection_rate_at
+--> cross_val_score|roc_auc
+--> fairness|selection_rate_at
+SELECT name FROM mlmetrics_functions WHERE summary LIKE '%fairness%' OR summary LIKE '%fold%';
+--> selection_rate_at
+--> mean_ci
 
 -- A name that is also a function here is that function:
 SELECT count(*) FROM mlmetrics_names WHERE theirs = ours AND library = 'yardstick';

@@ -85,9 +85,8 @@ SELECT accuracy_at_ci(score, label, 0.25), mean_ci_clustered((score >= 0.25) = l
   FROM flights WHERE model = 'boosted';
 --> {"value":0.6726782957195887,"low":0.667385592093375,"high":0.6779274230596108,"se":0.0026894387124946927,"level":0.95,"method":"wilson","rows":30441,"cutoff":0.25}|{"value":0.6726782957195887,"low":0.6587480941952037,"high":0.6866084972439737,"se":0.007011818613958939,"level":0.95,"method":"t","rows":30441,"clusters":91}
 
--- For any metric, days are drawn with all their flights: here from the saved daily states, each as often as
--- poisson_weight says. (Without saved states, poisson_weight(user_id, replicate) is the weight of a row.) Of 100
--- replicates the third from either end bounds about 95 %.
+-- For any metric, such as AUC or F1, days are drawn with all their flights: here from the saved daily states, each
+-- as often as poisson_weight says. Of 100 replicates the third from either end bounds about 95 %.
 WITH RECURSIVE i(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM i WHERE i < 100),
   copies AS (SELECT r.i AS replicate, scores FROM i r, days, i c WHERE c.i <= poisson_weight(day, r.i)),
   aucs AS (SELECT replicate, roc_auc(scores) AS auc FROM copies GROUP BY replicate)
@@ -98,6 +97,18 @@ SELECT roc_auc(score, label, poisson_weight(date(ts), 1)) =
        (SELECT roc_auc(scores) FROM days, (SELECT 1 AS k UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4)
          WHERE k <= poisson_weight(day, 1)) AS same_replicate FROM flights WHERE model = 'boosted';
 --> 1
+
+-- From the rows of June, without saved states: of 39 replicates the least and the greatest bound 95 %, that is
+-- 1 - 2/40. The column of a user in place of date(ts) draws users.
+WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL SELECT replicate + 1 FROM r WHERE replicate < 39),
+  aucs AS (SELECT replicate, roc_auc(score, label, poisson_weight(date(ts), replicate)) AS auc
+             FROM flights, r WHERE model = 'boosted' AND ts >= '2001-06' GROUP BY replicate)
+SELECT count(auc) AS replicates, min(auc) AS low, max(auc) AS high FROM aucs;
+--> 39|0.644093337258365|0.706276749552146
+SELECT roc_auc_ci(score, label, 0.95, 'clustered') FROM flights;
+--! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'clustered'; poisson_weight(cluster, replicate) as the weight, with GROUP BY replicate, draws whole clusters: sql/intervals.sql
+SELECT roc_auc_ci_clustered(score, label, date(ts)) FROM flights;
+--! roc_auc_ci_clustered: here it is SELECT replicate, roc_auc(score, label, poisson_weight(user_id, replicate)) FROM …, (WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL SELECT replicate + 1 FROM r WHERE replicate < 999) SELECT replicate FROM r) GROUP BY replicate
 
 
 -- gini_ci(score, label[, level=0.95[, method][, weight]])
@@ -452,9 +463,9 @@ SELECT pr_auc_ci(score, label), pr_auc_ci(score, NULL) IS NULL FROM four WHERE l
 -- best_cutoff_value_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
 -- best_cutoff_ci(score, label[, objective='f1'[, level=0.95[, method][, weight]]])
 --
--- A maximum, such as ks or the value at the best cutoff, comes out too large in samples. Its interval consists
--- of the quantiles mirrored at the value (method 'basic'; 'percentile' does not mirror them), cut to the
--- metric's range, and the note says that it is approximate. The interval of the cutoff itself consists of the
+-- A maximum, such as ks or the value at the best cutoff, comes out too large in samples. Its interval is that of
+-- the basic bootstrap: twice the value less the quantiles, cut to the metric's range (method 'percentile': the
+-- quantiles themselves). The note says that it is approximate. The interval of the cutoff itself consists of the
 -- quantiles.
 SELECT ks_ci(score, label) FROM breast_cancer WHERE model = 'forest';
 --> {"value":0.9277654458009619,"low":0.8953546702021712,"high":0.9601272859679382,"se":0.01605374158175754,"level":0.95,"method":"basic","rows":569,"replicates":1000,"undefined":0,"note":"approximate: samples of rows overestimate this metric"}

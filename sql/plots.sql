@@ -9,6 +9,8 @@
 --   * NAME_svg(set[, series_name[, title]]) is an aggregate whose result is an SVG document as text; one series
 --     for each name, in the order of the names; sets with the same name are merged. writefile('roc.svg', …)
 --     makes the file. The document follows the reader's light or dark mode, has no script and loads nothing.
+--     The set comes from a subquery, as in SELECT roc_svg(s) FROM (SELECT score_set(score, label) AS s FROM
+--     flights): aggregates do not nest, and SQLite calls roc_svg(score_set(score, label)) a misuse of one.
 --   * A plot takes one set, or several in one BLOB: the result of score_sets(key, …), class_sets or pred_sets.
 --   * Curves are thinned so that no difference is seen, however many rows a set has.
 --   * A NULL set is left out; without a set the result is NULL, or a plot has no lines. Twelve series are
@@ -345,6 +347,17 @@ SELECT line FROM trend_plot((SELECT trend_points(day, auc) FROM daily), 60, 12);
 -->  2001-04           2001-05            2001-06
 -->                               Date
 --> last 0.633
+-- Weeks are drawn at their Mondays. strftime('%Y-%W', …) would not do: '2001-05' is a month, and '2001-13' an error.
+-- Nor would '%Y%m': 200105 is a number like any other, so write '%Y-%m'.
+CREATE TEMP TABLE weekly AS SELECT date(ts, 'weekday 0', '-6 days') AS monday, roc_auc(score, label) AS auc FROM flights
+ WHERE model = 'boosted' GROUP BY 1;
+SELECT monday, auc FROM weekly LIMIT 2;
+--> 2001-03-26|0.68917004048583
+--> 2001-04-02|0.702482674037434
+SELECT length(trend_svg(monday, auc)) > 1000 FROM weekly;
+--> 1
+SELECT trend_svg(strftime('%Y-%W', day), auc) FROM daily;
+--! trend_svg: x must be a number or a date such as '2001-05-31', got text '2001-13'; for weeks, date(day, 'weekday 0', '-6 days') gives the Monday of a date's week
 SELECT trend_points('yesterday', 0.7);
 --! trend_points: x must be a number or a date such as '2001-05-31', got text 'yesterday'
 

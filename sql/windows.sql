@@ -114,9 +114,18 @@ SELECT flights, ts, best, loss, ks FROM (
 
 -- RANGE: the last days, with any number of rows
 --
--- This needs numbers to order by, and SQLite 3.28. It computes the AUC of the last 7 days for every flight
--- and shows three days. All flights of a day have the same frame, so the smallest and largest value are
--- equal:
+-- RANGE with an offset needs numbers to order by, and SQLite 3.28. A day is a text: ORDER BY day RANGE 6 PRECEDING
+-- is no error in SQLite, but each day is then alone in its frame. julianday(day) is its number:
+--@ needs 3.28
+SELECT day, count(*) OVER (ORDER BY day RANGE 6 PRECEDING) AS by_text,
+       count(*) OVER (ORDER BY julianday(day) RANGE 6 PRECEDING) AS by_number
+  FROM (SELECT '2001-05-30' AS day UNION ALL SELECT '2001-05-31' UNION ALL SELECT '2001-06-01');
+--> 2001-05-30|1|1
+--> 2001-05-31|1|2
+--> 2001-06-01|1|3
+
+-- The AUC of the last 7 days for every flight, of which three days are shown. All flights of a day have the same
+-- frame, so the smallest and largest value are equal:
 --@ needs 3.28
 WITH moving AS (
   SELECT ts, flight_id, roc_auc(score, label) OVER (ORDER BY julianday(date(ts)) RANGE 6 PRECEDING) AS auc

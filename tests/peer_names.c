@@ -38,6 +38,7 @@ static bool is_left_alone(const char *name) {
                                       "confidence_interval",
                                       "hit_rate",
                                       "miss_rate",
+                                      "bias",
                                       NULL};
   for (const char *const *word = words; *word; word++)
     if (sqlite3_stricmp(*word, name) == 0) return true;
@@ -67,8 +68,9 @@ static bool names_ours(sqlite3 *db, const char *theirs, const char *answer) {
   return found;
 }
 
-/* A name that is no function of ours must say what is. */
-static void check_wrong_name(sqlite3 *db, const char *theirs) {
+/* A name that is no function of ours must say what is. One with capitals is given with its library, for
+ * SQLite does not say how it was typed. */
+static void check_wrong_name(sqlite3 *db, const char *theirs, const char *library) {
   static const char *const calls[] = {
       "SELECT %s()",
       "SELECT %s(1, 2)",
@@ -79,7 +81,9 @@ static void check_wrong_name(sqlite3 *db, const char *theirs) {
       "SELECT %s(score, label) OVER (ORDER BY score ROWS BETWEEN 3 FOLLOWING AND 1 FOLLOWING) FROM few",
       "SELECT model FROM few GROUP BY model ORDER BY %s(label, score)",
   };
-  char *head = sqlite3_mprintf("%s: ", theirs);
+  bool capitals = strpbrk(theirs, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  char *head =
+      sqlite3_mprintf("%s%s%s: here it is ", theirs, capitals ? " of " : "", capitals ? library : "");
   for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
     char *got = answer_to(db, calls[i], theirs);
     bool names_it = sqlite3_strnicmp(got, head, (int)strlen(head)) == 0 && names_ours(db, theirs, got);
@@ -93,12 +97,15 @@ static void check_wrong_name(sqlite3 *db, const char *theirs) {
 static void check_names(sqlite3 *db) {
   sqlite3_stmt *row = NULL;
   int n = 0, wrong = 0;
-  sqlite3_prepare_v2(db, "SELECT min(theirs) FROM mlmetrics_names GROUP BY lower(theirs)", -1, &row, NULL);
+  sqlite3_prepare_v2(db,
+                     "SELECT theirs, library, min(rowid) FROM (SELECT row_number() OVER () AS rowid, * FROM "
+                     "mlmetrics_names) GROUP BY lower(theirs)",
+                     -1, &row, NULL);
   for (; sqlite3_step(row) == SQLITE_ROW; n++) {
     const char *theirs = (const char *)sqlite3_column_text(row, 0);
     if (!is_identifier(theirs) || is_left_alone(theirs) || is_ours(db, theirs)) continue;
     wrong++;
-    check_wrong_name(db, theirs);
+    check_wrong_name(db, theirs, (const char *)sqlite3_column_text(row, 1));
   }
   sqlite3_finalize(row);
   expect(n >= 120 && wrong >= 80, "names, each of them once, and wrong names", wrong);
@@ -158,6 +165,19 @@ static void check_answers(sqlite3 *db) {
       {"FBetaScore", "fbeta_at(score, label, cutoff, beta[, weight]); the cutoff stands before beta"},
       {"roc_test", "delong_test(score_a, score_b, label)"},
       {"norm_ppf", "normal_quantile(p)"},
+      {"f1score", "F1Score of torchmetrics: here it is f1("},
+      {"prauc", "PRAUC of MLmetrics (R): here it is pr_auc("},
+      {"roccurvedisplay",
+       "SELECT roc_svg(s, series_name) FROM (SELECT series_name, score_set(score, label) AS s "
+       "FROM … GROUP BY series_name); the points: roc_curve(set)"},
+      {"confusionmatrixdisplay", "SELECT confusion_svg(s, series_name) FROM (SELECT series_name, "
+                                 "class_set(pred, label) AS s FROM … GROUP BY series_name); as text"},
+      {"demographic_parity_difference", ": here it is SELECT max(value) - min(value) FROM (SELECT "
+                                        "selection_rate_at(score, label, cutoff) AS value FROM … "},
+      {"delong", "delong_test(score_a, score_b, label)"},
+      {"proportions_ztest", "its statistic is the square of z, with the same p_value"},
+      {"mdape", "; median_absolute_error(absolute_percentage_error(pred, target), 0), a fraction"},
+      {"adjusted_r2", "; adjusted for p predictors in n rows it is 1 - (1 - r2) * (n - 1) / (n - p - 1)"},
       {"precision_recall_curve", "SELECT * FROM pr_curve((SELECT score_set(score, "
                                  "label) FROM …))"}};
   for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
@@ -181,7 +201,6 @@ static void check_absent(sqlite3 *db) {
                                        "v_measure_score",
                                        "fowlkes_mallows_score",
                                        "d2_pinball_score",
-                                       "adjusted_r2",
                                        "mean_absolute_scaled_error",
                                        "sigmoid_focal_loss",
                                        "cosine_similarity",
@@ -200,6 +219,35 @@ static void check_absent(sqlite3 *db) {
     expect_for(strncmp(got, "no such function", strlen("no such function")) == 0, absent[i], got);
     sqlite3_free(got);
   }
+}
+
+/* Notes that are queries run as they stand, and compare the groups, or give a value for each replicate. */
+static void check_queries(sqlite3 *db) {
+  sqlite3_stmt *row = NULL;
+  int n = 0;
+  sqlite3_prepare_v2(db, "SELECT DISTINCT note FROM mlmetrics_names WHERE note LIKE 'SELECT %'", -1, &row,
+                     NULL);
+  for (; sqlite3_step(row) == SQLITE_ROW; n++) {
+    const char *note = (const char *)sqlite3_column_text(row, 0), *gap = strstr(note, "…");
+    bool error = true, clusters = strstr(note, "poisson_weight");
+    char *sql =
+        gap ? sqlite3_mprintf("%s%.*s(SELECT column1 AS district, column2 AS score, column3 AS label, "
+                              "column4 AS user_id, 0.5 AS cutoff FROM (VALUES ('a', .9, 1, 1), ('a', .8, "
+                              "0, 2), ('a', .1, 1, 3), ('a', .2, 0, 4), ('b', .9, 1, 5), ('b', .2, 0, 6), "
+                              "('b', .3, 0, 7), ('b', .4, 0, 8)))%s%s",
+                              clusters ? "SELECT count(*) FROM (" : "", (int)(gap - note), note,
+                              gap + strlen("…"), clusters ? ")" : "")
+            : NULL;
+    char *got = sql ? rows_of(db, sql, &error) : NULL;
+    /* selection rates 1/2 and 1/4, recalls 1/2 and 1, false positive rates 1/2 and 0 */
+    bool ratio = strstr(note, " / "), odds = strstr(note, "tpr");
+    const char *want = ratio ? (odds ? "0.0" : "0.5") : odds || strstr(note, "recall_at") ? "0.5" : "0.25";
+    expect_for(!error && strcmp(got, clusters ? "999" : want) == 0, note, got ? got : "no gap");
+    sqlite3_free(got);
+    sqlite3_free(sql);
+  }
+  sqlite3_finalize(row);
+  expect(n >= 6, "queries", n);
 }
 
 /* Rows without a fault: these queries count those with one. */
@@ -298,6 +346,7 @@ int main(void) {
   check_names(db);
   check_answers(db);
   check_absent(db);
+  check_queries(db);
   check_table(db);
   check_shadows(db);
   check_curves(db);

@@ -25,6 +25,15 @@ static const Corner numbers[] = {
      "(9), (10), (11))",
      "2.0"},
     {"SELECT json_extract(proportion_ci(3e15, 9e15), '$.low') > 0.3333333", "1"},
+    /* Two of three groups of one row are most, one of two is not; a row of weight 2 is two; fractions are no
+       rows. */
+    {"SELECT group_concat(coalesce(substr(note, 1, 19), '-'), '|') FROM (SELECT "
+     "json_extract(brier_decomposition(s), '$.note') AS note FROM (SELECT 1 AS i, score_set(column1, 0) AS s "
+     "FROM (VALUES (.1), (.1), (.2), (.3)) UNION ALL SELECT 2, score_set(column1, 0) FROM (VALUES (.1), "
+     "(.1), "
+     "(.2)) UNION ALL SELECT 3, score_set(column1, 0, 2) FROM (VALUES (.1), (.2)) UNION ALL SELECT 4, "
+     "score_set(.1, 1) UNION ALL SELECT 5, score_set(column1, 0, .5) FROM (VALUES (.1), (.2))) GROUP BY i)",
+     "3 groups for 4 rows|-|-|1 group for 1 row, |-"},
     {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[-1e308,1e308],\"y\":[0,1]}', 0)", "0.5"},
     {"SELECT json_extract(fit, '$.y[0]', '$.y[1]'), calibrate(fit, .4), round(json_extract(fit, "
      "'$.log_loss_after'), 12), part FROM (SELECT isotonic_fit(column1, column2, column3) AS fit, "

@@ -143,6 +143,11 @@ static const Said said[] = {
      "missing label"},
     {"SELECT json_extract(input_problems(iif(label, score, 'scor'), label), '$.problems[0].advice') FROM "
      "four",
+     NULL,
+     "if the example is the header of a CSV file, delete its row; otherwise correct them at their source"},
+    {"SELECT json_extract(input_problems(iif(label, score, 'two words'), label), '$.problems[0].advice') "
+     "FROM "
+     "four",
      NULL, "correct them at their source"},
     {"SELECT json_extract(input_problems(scor, label), '$.rows') FROM four", "no such column", NULL},
     /* which functions save a state whose name is not theirs */

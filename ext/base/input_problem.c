@@ -71,6 +71,8 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
 };
 
 const char mlm_column_of_scores_advice[] = IF_A_COLUMN AT_SOURCE;
+const char mlm_header_of_scores_advice[] =
+    "if the example is the header of a CSV file, delete its row; otherwise " AT_SOURCE;
 const char mlm_column_of_labels_advice[] = IF_A_COLUMN BY_CASE;
 
 const char mlm_percentage_advice[] = "for functions of probabilities: " MLM_IF_PERCENTAGES ", " MLM_IF_LOGITS;

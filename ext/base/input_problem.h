@@ -67,6 +67,9 @@ extern const char mlm_percentage_advice[];
 extern const char mlm_column_of_scores_advice[];
 extern const char mlm_column_of_labels_advice[];
 
+/* The advice for INPUT_SCORE_TEXT in some rows, where the example looks like a name. */
+extern const char mlm_header_of_scores_advice[];
+
 /* The advice for INPUT_SCORE_ABOVE_1 and INPUT_SCORE_BELOW_0 beside INPUT_SCORE_ABOVE_100, which is too large
  * for a logit. */
 extern const char mlm_large_scores_advice[];

@@ -134,7 +134,9 @@ NEXT(next_trend, "trend_plot")
 #define DET         "Detection error trade-off: misses over false alarms, on normal-deviate scales."
 #define CONFUSION   "Confusion matrix: counts, shaded by the share of the true class."
 #define RESIDUAL    "Target over prediction, with RMSE and R²; for many rows, their density."
-#define TREND       "Values over x, such as a metric by day, a line for each series."
+#define TREND                                                                                                \
+  "Values over x, such as a metric by day, a line for each series. x is a number, a date or a month, "       \
+  "'2001-05'; for weeks give their Mondays, date(day, 'weekday 0', '-6 days')."
 
 static const Metric metrics[] = {
     SVG("roc", mlm_keyed_scores_state, ARG_SCORE_SET, FOUR, ROC),

@@ -49,7 +49,7 @@ static void open_models(ClassModels *m) {
 static void put_metrics(const ClassModels *m) {
   ReportTable *table = mlm_chart_memory(m->page->memory, sizeof *table);
   if (!table) return;
-  *table = (ReportTable){.tests = "mcnemar_test() does.",
+  *table = (ReportTable){.tests = "mcnemar_test()",
                          .counts = counts,
                          .metrics = columns,
                          .n_counts = 2,

@@ -184,7 +184,7 @@ Status mlm_report_preds(const Page *page, const Keyed *keyed, const char *title)
   ReportTable *table = mlm_chart_memory(page->memory, sizeof *table);
   open_models(&m, keyed);
   if (page->memory->status) return page->memory->status;
-  *table = (ReportTable){.tests = "paired_t_test() of their errors does.",
+  *table = (ReportTable){.tests = "paired_t_test() of their errors",
                          .counts = counts,
                          .metrics = columns,
                          .n_counts = 3,

@@ -266,7 +266,7 @@ Status mlm_report_scores(const Page *page, const Keyed *keyed, const char *title
   ReportTable *table = mlm_chart_memory(page->memory, sizeof *table);
   ScoreSeries *series = mlm_score_series(page->memory, &mlm_keyed_scores_state, keyed, CURVES_ALL);
   if (!table || !series) return page->memory->status;
-  *table = (ReportTable){.tests = "compare_ci() and delong_test() do.",
+  *table = (ReportTable){.tests = "compare_ci() or delong_test()",
                          .counts = counts,
                          .metrics = columns,
                          .n_counts = 2,

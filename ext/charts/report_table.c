@@ -78,8 +78,9 @@ void mlm_report_table_notes(const Page *page, const ReportTable *table, bool too
   StrBuf text = mlm_chart_buffer(page->memory);
   mlm_str_put(
       &text,
-      "\xe2\x98\x85 marks the best value of a column. The mark is not a test: it does not say that the "
-      "difference is more than chance. Over rows that have the predictions of both models, ");
+      "\xe2\x98\x85 marks the best value of a column. The mark is not a test: the difference may be chance. "
+      "To test it, use ");
   mlm_str_put(&text, table->tests);
+  mlm_str_put(&text, " over rows that have the predictions of both models.");
   mlm_page_paragraph(page, mlm_chart_keep(page->memory, &text));
 }

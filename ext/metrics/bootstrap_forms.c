@@ -287,8 +287,9 @@ static Status calibration(const void *state, const Eval *in, Result *out) {
 #define PERCENTILE  .methods = {"percentile"}, .summary = "Quantiles of the metric over " SAMPLES "." WEIGHT
 #define BASIC(text) .methods = {"basic", "percentile"}, .summary = text WEIGHT
 #define MIRRORED                                                                                             \
-  "Quantiles of the metric over " SAMPLES ", mirrored at the value, since samples overestimate it, "         \
-  "and cut so as to contain it; approximate. 'percentile' does not mirror."
+  "The basic bootstrap, because samples overestimate the metric: twice the value less the quantiles of the " \
+  "metric over " SAMPLES ", cut to the range of the metric and extended to the value if it lies outside; "   \
+  "approximate. 'percentile' takes the quantiles themselves."
 
 const Interval mlm_percentile_interval = {.eval = percentile, PERCENTILE, .cost = COST};
 const Interval mlm_matrix_percentile_interval = {

@@ -53,6 +53,8 @@ static double d2_log_loss(const Scores *scores, const Eval *in) {
 typedef struct Decomposition {
   double share; /* of positives, among all rows */
   ProductSum reliability, resolution;
+  int64_t rows, groups,
+      single; /* of distinct scores: how many groups there are, and of how many one row each */
 } Decomposition;
 
 /* Adds rows whose mean score is `gap` above their share of positives. */
@@ -69,7 +71,27 @@ static void by_scores(Decomposition *parts, const Scores *scores) {
     double all = walk.neg_weight + walk.pos_weight;
     double gap = (walk.neg_weight * walk.score - walk.pos_weight * (1 - walk.score)) / all;
     add_group(parts, all, gap, walk.pos_weight / all);
+    int64_t rows = walk.neg_count + walk.pos_count;
+    parts->rows += rows;
+    parts->groups++;
+    parts->single += rows == 1;
   }
+}
+
+/* A group of one row has a reliability as large as its squared error, which says nothing about calibration.
+ */
+static void note_single_rows(StrBuf *json, const Decomposition *parts) {
+  if (2 * parts->single <= parts->groups) return;
+  mlm_str_key(json, "note");
+  mlm_str_put(json, "\"");
+  mlm_str_integer(json, parts->groups);
+  mlm_str_put(json, parts->groups == 1 ? " group for " : " groups for ");
+  mlm_str_integer(json, parts->rows);
+  mlm_str_put(json, parts->rows == 1 ? " row" : " rows");
+  mlm_str_put(
+      json,
+      ", most of a single row, for which reliability is the squared error: give bins, such as 10, or see "
+      "miscalibration, which needs none\"");
 }
 
 static void by_bins(Decomposition *parts, const Scores *scores, const Params *params) {
@@ -94,6 +116,7 @@ static Status brier_decomposition(const Scores *scores, const Eval *in, Result *
   mlm_json_number(json, "resolution", mlm_product_round(&parts.resolution) / rate.all);
   mlm_json_number(json, "uncertainty", uncertainty(&rate));
   mlm_json_number(json, "brier", mlm_probabilities_brier(&scan));
+  if (mlm_scores_totals(scores).integral) note_single_rows(json, &parts);
   mlm_str_put(json, "}");
   return MLM_OK;
 }
@@ -184,7 +207,8 @@ static const Metric metrics[] = {
      .summary =
          "JSON of the parts of the Brier score: reliability (0 is calibrated), resolution (how far the "
          "shares of positives differ), uncertainty, and brier = reliability - resolution + uncertainty. "
-         "Groups are the distinct probabilities; with bins the sum is approximate.",
+         "Groups are the distinct probabilities, and a note says if most have one row; with bins the sum is "
+         "approximate.",
      .example = "SELECT brier_decomposition" FOUR},
     {.name = "miscalibration",
      PROBS,
@@ -199,7 +223,7 @@ static const Metric metrics[] = {
      MLM_OF_SCORES_FULL(discrimination),
      .interval = &mlm_percentile_interval,
      .summary =
-         "How much the order of the probabilities tells: the Brier score of the share of positives less "
+         "How much the ranking by probability explains: the Brier score of the share of positives less "
          "that of the isotonic fit. brier = miscalibration - discrimination + p(1 - p), p that share.",
      .example = "SELECT discrimination" FOUR},
     {.name = "calibration_slope",

@@ -246,8 +246,8 @@ static const Metric metrics[] = {
     {OVER_LISTED_CLASSES, .name = "classification_report", MLM_OF_CLASSES_FULL(mlm_class_report),
      .result = RESULT_TEXT, .any_classes = true,
      .summary =
-         "The text table of scikit-learn's function: precision, recall, F1 and support of each class, their "
-         "means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999.",
+         "The text table of scikit-learn's classification_report: precision, recall, F1 and support of each "
+         "class, their means below; 0/0 is shown as 0.00, weights beyond the largest double as 9e999.",
      .example = "SELECT classification_report" ANIMALS},
     {OVER_LISTED_CLASSES, .name = "confusion_table", MLM_OF_CLASSES_FULL(mlm_class_confusion_table),
      .result = RESULT_TEXT, .any_classes = true,

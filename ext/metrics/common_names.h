@@ -6,7 +6,12 @@
 #define A_TABLE     "a table over a score set"
 #define DECIDED     "for decisions 0 and 1 the cutoff is 1"
 #define TWO_SAMPLES "one column of values and one that is 0 or 1 for the sample"
-#define NORMALIZED  "theirs divides it by the mean, the range or the deviation of the target"
+#define AT_FPR      "with the objective 'specificity>=0.9', for a false positive rate of at most 0.1"
+#define CLUSTERS(metric)                                                                                     \
+  "SELECT replicate, " metric                                                                                \
+  ", poisson_weight(user_id, replicate)) FROM …, (WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL "     \
+  "SELECT replicate + 1 FROM r WHERE replicate < 999) SELECT replicate FROM r) GROUP BY replicate"
+#define NORMALIZED "theirs divides it by the mean, the range or the deviation of the target"
 
 /* clang-format off */
 #define MLM_COMMON_NAMES \
@@ -20,6 +25,8 @@
     {"common names", "precision_recall_auc", "pr_auc", "the step sum is average_precision"}, \
     {"common names", "multiclass_roc_auc", "roc_auc_ovr_macro", "of each class against the rest; of pairs of classes: roc_auc_ovo_macro"}, \
     {"common names", "auc_ci", "roc_auc_ci", NULL}, \
+    {"common names", "roc_auc_ci_clustered", "poisson_weight", CLUSTERS("roc_auc(score, label")}, \
+    {"common names", "f1_at_ci_clustered", "poisson_weight", CLUSTERS("f1_at(score, label, cutoff")}, \
     {"common names", "best_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
     {"common names", "optimal_threshold", "best_cutoff", "a cutoff is a threshold; the objective is 'f1', 'youden', 'cost:1,5', …"}, \
     {"common names", "optimal_cutoff", "best_cutoff", NULL}, \
@@ -93,6 +100,29 @@
     {"common names", "nrmse", "rmse", NORMALIZED}, \
     {"common names", "medae", "median_absolute_error", NULL}, \
     {"common names", "wape", "wmape", NULL}, \
+    {"common names", "delong", "delong_test", NULL}, \
+    {"common names", "ttest", "t_test", "Welch's; " TWO_SAMPLES}, \
+    {"common names", "hosmer_lemeshow", "hosmer_lemeshow_test", NULL}, \
+    {"common names", "wilson_ci", "proportion_ci", NULL}, \
+    {"common names", "recall_at_precision", "best_cutoff_metrics", "with the objective 'precision>=0.8'"}, \
+    {"common names", "precision_at_recall", "best_cutoff_metrics", "with the objective 'recall>=0.8'"}, \
+    {"common names", "recall_at_fpr", "best_cutoff_metrics", AT_FPR}, \
+    {"common names", "tpr_at_fpr", "best_cutoff_metrics", AT_FPR}, \
+    {"common names", "lift_at", "lift_curve", "a table over a score set: gain and lift"}, \
+    {"common names", "cumulative_gains", "lift_curve", "a table over a score set: gain and lift"}, \
+    {"common names", "specificity_score", "specificity", NULL}, \
+    {"common names", "isotonic", "isotonic_fit", "calibrate(fit, score) predicts"}, \
+    {"common names", "f1_per_class", "class_metrics", "JSON; as a table: class_table(class_set)"}, \
+    {"common names", "evaluate_regression", "report_regression_html", "each number by itself: rmse, mae, r2, mean_error"}, \
+    {"common names", "plot_roc", "roc_svg", "as text: roc_plot(set)"}, \
+    {"common names", "hist_svg", "histogram_svg", NULL}, \
+    {"common names", "bias", "mean_error", "pred - target"}, \
+    {"common names", "mbe", "mean_error", "pred - target"}, \
+    {"common names", "mdape", "median_absolute_error", "median_absolute_error(absolute_percentage_error(pred, target), 0), a fraction"}, \
+    {"common names", "adjusted_r2", "r2", "adjusted for p predictors in n rows it is 1 - (1 - r2) * (n - 1) / (n - p - 1)"}, \
+    {"common names", "emd", "wasserstein", TWO_SAMPLES}, \
+    {"common names", "csi", "psi", "of the values of one feature; the critical success index is jaccard"}, \
+    {"common names", "fairness", "selection_rate_at", "for each group, as recall_at and fpr_at; differences and ratios: sql/fairness.sql"}, \
     {"common names", "mean_bias_error", "mean_error", "pred - target"}, \
     {"common names", "quantile_loss", "pinball", "for one row: pinball_loss"}, \
     {"common names", "crps", "crps_ensemble", "of a normal forecast: crps_gaussian"}, \

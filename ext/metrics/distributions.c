@@ -23,7 +23,7 @@ static const Scalar scalars[] = {
      .args = {ARG_X},
      .required = 1,
      .value = normal_sf,
-     .summary = "P(X > x) of the standard normal distribution, which keeps its digits where it is tiny; "
+     .summary = "P(X > x) of the standard normal distribution, accurate even where it is tiny; "
                 "2·normal_sf(abs(z)) is the two-sided p-value of z.",
      .example = "SELECT normal_sf(10)"},
     {.name = "normal_quantile",
@@ -54,8 +54,8 @@ static const Scalar scalars[] = {
      .args = {ARG_X, ARG_DF},
      .required = 2,
      .value = chi2_sf,
-     .summary = "P(X > x) of the chi-squared distribution, the p-value of a statistic; which keeps its "
-                "digits where it is tiny.",
+     .summary = "P(X > x) of the chi-squared distribution, the p-value of a statistic; accurate even "
+                "where it is tiny.",
      .example = "SELECT chi2_sf(3.84, 1)"},
     {.name = "beta_cdf",
      .args = {ARG_X, ARG_SHAPE_A, ARG_SHAPE_B},

@@ -11,8 +11,8 @@ static const Metric metrics[] = {
      MLM_OF_INPUT_PROBLEMS,
      .result = RESULT_JSON,
      .summary = "JSON of everything that is wrong with two columns: rows, clean ones, and for each kind of "
-                "problem its rows, an example, and what to write instead; never fails on a value, and rows "
-                "with a NULL count.",
+                "problem its rows, an example, and what to write instead; no value is an error, and rows "
+                "with a NULL are counted.",
      .example = "SELECT input_problems(column1, column2) FROM (VALUES (0.9, 1), ('58.45%', 'yes'), ('NA', "
                 "0))"},
     {0},

@@ -375,18 +375,15 @@ static const Scalar scalars[] = {
      .args = {ARG_LOGIT, ARG_SOFT_TARGET, ARG_POS_WEIGHT},
      .required = 2,
      .value = bce_logits,
-     .summary =
-         "The bce_logits of one row, at an infinite logit its limit: ORDER BY it finds the worst "
-         "predictions. Its argument 3 is pos_weight, for a row alone has no weight; that of bce_logits "
-         "is the weight.",
+     .summary = "The bce_logits of one row, at an infinite logit its limit: ORDER BY it finds the worst "
+                "predictions. Argument 3 is pos_weight, not a weight as in bce_logits.",
      .example = "SELECT bce_logits_loss(9e999, 1)"},
     {.name = "bce_logits_loss",
      .args = {ARG_LOGITS, ARG_TARGETS, ARG_POS_WEIGHTS},
      .required = 2,
      .value = bce_logits_of_labels,
-     .summary =
-         "The bce_logits of one row over many labels. Its argument 3 is pos_weight; that of bce_logits is "
-         "the weight.",
+     .summary = "The bce_logits of one row over many labels. Argument 3 is pos_weight, not a weight as in "
+                "bce_logits.",
      .example = "SELECT bce_logits_loss('[1.5, -2]', '[1, 0]')"},
     {.name = "cross_entropy_loss",
      .args = {ARG_PROBS_VARIADIC, ARG_CLASS_INDEX},

@@ -182,9 +182,8 @@ static const Metric metrics[] = {
      .summary =
          "JSON of a mean and its confidence interval by Student's t: value, low, high, se, level, method "
          "and rows; the bounds are null where there is one row. The weight is the number of rows that the "
-         "row "
-         "stands for, not a number of samples. Over metrics of queries or users it says how sure their mean "
-         "is.",
+         "row stands for, not a number of samples. It serves for the mean of a metric over queries or users; "
+         "over the folds of a cross-validation it is too narrow, since they share training rows.",
      .example = "SELECT mean_ci(column1) FROM (VALUES (0.5), (1.0), (0.25), (1.0))"},
     {.name = "mean_ci_clustered",
      .args = {ARG_X, ARG_CLUSTER, ARG_LEVEL},

@@ -196,9 +196,8 @@ static const Metric metrics[] = {
      .example = "SELECT label_ranking_loss" ON_TWO},
     {RANKED, .name = "coverage_error", .state_name = "coverage_error", .term = coverage, MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval, .most = INFINITY,
-     .summary = "Mean over the rows of how many labels from the top it takes to have all true ones; 0 for a "
-                "row without "
-                "true labels.",
+     .summary = "Mean over the rows of how many of the highest-ranked labels it takes to include all true "
+                "ones; 0 for a row without true labels.",
      .example = "SELECT coverage_error" ON_TWO},
     {DECIDED, .name = "hamming_loss", .state_name = "hamming_loss", .term = hamming, MLM_OF_MEAN(mean),
      .interval = &mlm_hall_interval, .most = 1,

@@ -3,24 +3,33 @@
 
 #include "metrics/common_names.h"
 
-#define OF_GROUPS     "for each group: the largest less the smallest (sql/fairness.sql)"
-#define WITHOUT_MINUS "without the minus sign"
-#define BINS_BELOW    A_TABLE "; theirs has 5 bins, and a score on a uniform edge in the bin below it"
-#define MAP_AT_K      PER_QUERY "; with top_k theirs is divided by the relevant rows among the k"
-#define BY_CLASS      "the default average='macro' is 1 - recall_macro"
-#define NO_LEAST      "theirs raises the variance to at least 1e-6"
-#define AT_EQUAL      "a score equal to the cutoff is positive here"
+/* Over the groups of a column, here district as in sql/fairness.sql. */
+#define OF_GROUPS(how, metric)                                                                               \
+  "SELECT " how " FROM (SELECT " metric "(score, label, cutoff) AS value FROM … GROUP BY district)"
+#define OF_ODDS(how)                                                                                         \
+  "SELECT " how " FROM (SELECT recall_at(score, label, cutoff) AS tpr, fpr_at(score, label, cutoff) AS fpr " \
+  "FROM … GROUP BY district)"
+#define DIFFERENCE      "max(value) - min(value)"
+#define RATIO           "min(value) / max(value)"
+#define ODDS_DIFFERENCE "max(max(tpr) - min(tpr), max(fpr) - min(fpr))"
+#define ODDS_RATIO      "min(min(tpr) / max(tpr), min(fpr) / max(fpr))"
+#define WITHOUT_MINUS   "without the minus sign"
+#define BINS_BELOW      A_TABLE "; theirs has 5 bins, and a score on a uniform edge in the bin below it"
+#define MAP_AT_K        PER_QUERY "; with top_k theirs is divided by the relevant rows among the k"
+#define BY_CLASS        "the default average='macro' is 1 - recall_macro"
+#define NO_LEAST        "theirs raises the variance to at least 1e-6"
+#define AT_EQUAL        "a score equal to the cutoff is positive here"
 
 /* clang-format off */
 const PeerName mlm_peer_names[] = {
     {"scikit-learn", "roc_auc_score", "roc_auc", "for max_fpr see partial_roc_auc"},
     {"scikit-learn", "roc_curve", "roc_curve", A_TABLE},
-    {"scikit-learn", "RocCurveDisplay", "roc_curve", "roc_curve(set, points) is thinned for drawing"},
+    {"scikit-learn", "RocCurveDisplay", "roc_svg", "the points: roc_curve(set)"},
     {"scikit-learn", "precision_recall_curve", "pr_curve", A_TABLE},
-    {"scikit-learn", "PredictionErrorDisplay", "residual_svg", "of a set that pred_set made"},
-    {"scikit-learn", "PrecisionRecallDisplay", "pr_curve", A_TABLE},
+    {"scikit-learn", "PredictionErrorDisplay", "residual_svg", NULL},
+    {"scikit-learn", "PrecisionRecallDisplay", "pr_svg", "the points: pr_curve(set)"},
     {"scikit-learn", "det_curve", "det_curve", A_TABLE},
-    {"scikit-learn", "DetCurveDisplay", "det_curve", A_TABLE},
+    {"scikit-learn", "DetCurveDisplay", "det_svg", "the points: det_curve(set)"},
     {"scikit-learn", "confusion_matrix_at_thresholds", "cutoff_curve", "a table with every metric at every cutoff"},
     {"scikit-learn", "metric_at_thresholds", "cutoff_curve", "a table with every metric at every cutoff"},
     {"scikit-learn", "TunedThresholdClassifierCV", "best_cutoff", NULL},
@@ -36,7 +45,7 @@ const PeerName mlm_peer_names[] = {
     {"scikit-learn", "precision_recall_fscore_support", "class_table", "a table over a class set"},
     {"scikit-learn", "classification_report", "classification_report", NULL},
     {"scikit-learn", "confusion_matrix", "confusion_table", "text, rows are labels; for decisions 0 and 1 as JSON: confusion_at with cutoff 1"},
-    {"scikit-learn", "ConfusionMatrixDisplay", "confusion_table", NULL},
+    {"scikit-learn", "ConfusionMatrixDisplay", "confusion_svg", "as text: confusion_table(pred, label)"},
     {"scikit-learn", "cohen_kappa_score", "kappa", "weights='linear': kappa_linear, 'quadratic': kappa_quadratic"},
     {"scikit-learn", "matthews_corrcoef", "mcc", NULL},
     {"scikit-learn", "class_likelihood_ratios", "positive_likelihood_ratio_at", "for decisions 0 and 1 the cutoff is 1; the other one is negative_likelihood_ratio_at"},
@@ -44,7 +53,7 @@ const PeerName mlm_peer_names[] = {
     {"scikit-learn", "log_loss", "log_loss", NULL},
     {"scikit-learn", "brier_score_loss", "brier", NULL},
     {"scikit-learn", "calibration_curve", "calibration_curve", BINS_BELOW},
-    {"scikit-learn", "CalibrationDisplay", "calibration_curve", BINS_BELOW},
+    {"scikit-learn", "CalibrationDisplay", "calibration_svg", "the points: calibration_curve(set, bins)"},
     {"scikit-learn", "mean_squared_error", "mse", NULL},
     {"scikit-learn", "root_mean_squared_error", "rmse", NULL},
     {"scikit-learn", "mean_absolute_error", "mae", NULL},
@@ -274,12 +283,12 @@ const PeerName mlm_peer_names[] = {
     {"torchmetrics", "CramersV", "chi2_test", "its member cramers_v"},
     {"torchmetrics", "multiclass_calibration_error", "ece", "ece(vector_at(PROBS, argmax(PROBS)), argmax(PROBS) = to_number(class))"},
     {"torchmetrics", "MulticlassCalibrationError", "ece", "ece(vector_at(PROBS, argmax(PROBS)), argmax(PROBS) = to_number(class))"},
-    {"torchmetrics", "binary_fairness", "selection_rate_at", OF_GROUPS},
-    {"torchmetrics", "BinaryFairness", "selection_rate_at", OF_GROUPS},
-    {"torchmetrics", "demographic_parity", "selection_rate_at", OF_GROUPS},
-    {"torchmetrics", "DemographicParity", "selection_rate_at", OF_GROUPS},
-    {"torchmetrics", "equal_opportunity", "recall_at", OF_GROUPS},
-    {"torchmetrics", "EqualOpportunity", "recall_at", OF_GROUPS},
+    {"torchmetrics", "binary_fairness", "selection_rate_at", OF_GROUPS(RATIO, "selection_rate_at")},
+    {"torchmetrics", "BinaryFairness", "selection_rate_at", OF_GROUPS(RATIO, "selection_rate_at")},
+    {"torchmetrics", "demographic_parity", "selection_rate_at", OF_GROUPS(RATIO, "selection_rate_at")},
+    {"torchmetrics", "DemographicParity", "selection_rate_at", OF_GROUPS(RATIO, "selection_rate_at")},
+    {"torchmetrics", "equal_opportunity", "recall_at", OF_GROUPS(RATIO, "recall_at")},
+    {"torchmetrics", "EqualOpportunity", "recall_at", OF_GROUPS(RATIO, "recall_at")},
     {"torchmetrics", "multiclass_hinge_loss", "hinge_loss", NULL},
     {"torchmetrics", "multiclass_fbeta_score", "fbeta_macro", NULL},
     {"torchmetrics", "binary_cohen_kappa", "kappa", "classes, not scores"},
@@ -359,9 +368,9 @@ const PeerName mlm_peer_names[] = {
     {"yardstick", "huber_loss", "huber", NULL},
     {"yardstick", "poisson_log_loss", "poisson_deviance", "another constant"},
     {"yardstick", "gini_coef", "gini", "for labels 0 and 1, where it is 2 * roc_auc - 1"},
-    {"yardstick", "demographic_parity", "selection_rate_at", OF_GROUPS},
-    {"yardstick", "equal_opportunity", "recall_at", OF_GROUPS},
-    {"yardstick", "equalized_odds", "fpr_at", "for each group, as is recall_at: the larger of the two spreads (sql/fairness.sql)"},
+    {"yardstick", "demographic_parity", "selection_rate_at", OF_GROUPS(DIFFERENCE, "selection_rate_at")},
+    {"yardstick", "equal_opportunity", "recall_at", OF_GROUPS(DIFFERENCE, "recall_at")},
+    {"yardstick", "equalized_odds", "fpr_at", OF_ODDS(ODDS_DIFFERENCE)},
     {"yardstick", "roc_aunp", "roc_auc_ovr_weighted", NULL},
     {"yardstick", "roc_aunu", "roc_auc_ovr_macro", NULL},
     {"yardstick", "concordance_survival", "concordance_index", "of predicted times"},
@@ -413,11 +422,11 @@ const PeerName mlm_peer_names[] = {
     {"trec_eval", "success_5", "hit_rate_at_k", PER_QUERY},
     {"trec_eval", "success_10", "hit_rate_at_k", PER_QUERY},
     {"trec_eval", "set_map", "precision", "of retrieved against relevant, 0 and 1: times recall"},
-    {"Fairlearn", "demographic_parity_difference", "selection_rate_at", OF_GROUPS},
-    {"Fairlearn", "demographic_parity_ratio", "selection_rate_at", OF_GROUPS},
-    {"Fairlearn", "equalized_odds_difference", "fpr_at", "for each group, as is recall_at: the larger of the two spreads (sql/fairness.sql)"},
-    {"Fairlearn", "equalized_odds_ratio", "fpr_at", "for each group, as is recall_at: the lesser of the two ratios (sql/fairness.sql)"},
-    {"Fairlearn", "equal_opportunity_difference", "recall_at", OF_GROUPS},
+    {"Fairlearn", "demographic_parity_difference", "selection_rate_at", OF_GROUPS(DIFFERENCE, "selection_rate_at")},
+    {"Fairlearn", "demographic_parity_ratio", "selection_rate_at", OF_GROUPS(RATIO, "selection_rate_at")},
+    {"Fairlearn", "equalized_odds_difference", "fpr_at", OF_ODDS(ODDS_DIFFERENCE)},
+    {"Fairlearn", "equalized_odds_ratio", "fpr_at", OF_ODDS(ODDS_RATIO)},
+    {"Fairlearn", "equal_opportunity_difference", "recall_at", OF_GROUPS(DIFFERENCE, "recall_at")},
     {"Fairlearn", "selection_rate", "selection_rate_at", "for decisions 0 and 1 the cutoff is 1"},
     {"Fairlearn", "false_positive_rate", "fpr_at", "for decisions 0 and 1 the cutoff is 1"},
     {"Fairlearn", "false_negative_rate", "fnr_at", "for decisions 0 and 1 the cutoff is 1"},
@@ -439,6 +448,7 @@ const PeerName mlm_peer_names[] = {
     {"Vertica", "informedness", "youden_at", DECIDED},
     {"Vertica", "negative_predictive_score", "npv_at", DECIDED},
     {"Vertica", "prc_auc_score", "pr_auc", NULL},
+    {"scikit-learn", "cross_val_score", "roc_auc", "or another metric, of the predictions that a cross-validation made: GROUP BY fold"},
     {"SciPy", "pearsonr", "pearson", "its interval is pearson_ci"},
     {"SciPy", "spearmanr", "spearman", NULL},
     {"SciPy", "kendalltau", "kendall", NULL},
@@ -458,6 +468,7 @@ const PeerName mlm_peer_names[] = {
     {"NumPy", "corrcoef", "pearson", NULL},
     {"statsmodels", "multipletests", "p_adjust", "method 'holm' or, for 'fdr_bh', 'bh'"},
     {"statsmodels", "proportion_confint", "proportion_ci", "as with method='wilson'"},
+    {"statsmodels", "proportions_ztest", "chi2_test", "of two samples: over rows of outcome and sample; its statistic is the square of z, with the same p_value"},
     {"statsmodels", "mcnemar", "mcnemar_test", "over rows, not a table of counts"},
     {"TensorFlow", "sigmoid_cross_entropy_with_logits", "bce_logits", "for one row: bce_logits_loss"},
     {"TensorFlow", "softmax_cross_entropy_with_logits", "cross_entropy_logits", "for one row: cross_entropy_logits_loss"},

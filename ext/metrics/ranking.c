@@ -495,7 +495,7 @@ static const Metric metrics[] = {
      MLM_OF_SCORES(best_cutoff_value),
      .interval = &mlm_best_value_interval,
      .summary = "The value of the objective at best_cutoff, such as the largest F1 over all cutoffs. It is "
-                "too good on the rows on which the cutoff was chosen: see best_cutoff_optimism.",
+                "optimistic on the rows on which the cutoff was chosen: see best_cutoff_optimism.",
      .example = "SELECT best_cutoff_value(column1, column2, 'youden')" ON_FOUR},
     {.name = "best_cutoff_metrics",
      .args = {ARG_SCORE, ARG_LABEL, ARG_OBJECTIVE, ARG_WEIGHT},

@@ -214,7 +214,7 @@ static const Metric metrics[] = {
      MLM_OF_JOINT_MOMENTS(mlm_moments_explained_variance),
      .interval = &mlm_rows_percentile_interval,
      .summary = "1 - var(target - pred) / var(target), at most 1; r2 without its penalty for bias. Where the "
-                "target is constant: 1 if the error is too, else 0; NULL of fewer than two rows.",
+                "target is constant: 1 if the error is too, else 0; NULL for fewer than two rows.",
      .example = "SELECT explained_variance(column1, column2)" FOUR},
     {.name = "max_error",
      .args = {ARG_PRED, ARG_TARGET},

@@ -257,7 +257,8 @@ static const Metric metrics[] = {
      AT,
      MLM_OF_CONFUSION2(selection_rate),
      .interval = &mlm_share_of_table_interval,
-     .summary = "(tp+fp)/rows: the share of rows that are predicted positive.",
+     .summary = "(tp+fp)/rows: the share of rows that are predicted positive. Of each group, it is a measure "
+                "of fairness.",
      .example = "SELECT selection_rate_at(column1, column2, 0.5)" ON_THREE},
     {.name = "positive_likelihood_ratio_at",
      AT,

@@ -14,6 +14,7 @@ missing() {
 wanted=$(missing "$@")
 [ -n "$wanted" ] || exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "installing for $what: ${wanted% }"
   apt-get update -qq >/dev/null 2>&1
   # shellcheck disable=SC2086
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null 2>&1

@@ -89,8 +89,10 @@ package-archives: $(SOURCES) $(LIBRARIES)
 package-python: $(LIBRARIES)
 	@mkdir -p $(DIST)
 	@for made in $(WORK)/lib/*/made; do \
+	  echo "PACK $(DIST): wheel for $$(basename "$$(dirname $$made)")"; \
 	  $(PYTHON3) $(PACKAGES_DIR)/python/backend.py wheel $(DIST) $(VERSION) "$$(dirname $$made)" || exit 1; done
-	@$(PYTHON3) $(PACKAGES_DIR)/python/backend.py sdist $(DIST) $(VERSION) $(BUILD)/mlmetrics.c LICENSE $(PACKAGES_DIR)/pack.py
+	$(call run,PACK,'$(DIST): Python sources') \
+	  $(PYTHON3) $(PACKAGES_DIR)/python/backend.py sdist $(DIST) $(VERSION) $(BUILD)/mlmetrics.c LICENSE $(PACKAGES_DIR)/pack.py
 
 # == npm
 package-npm: $(LIBRARIES)
@@ -139,7 +141,7 @@ install-packages:
 check-page: all page
 	@tests/page/run.sh $(PAGE) $(WORK)/wasm/archive $(BUILD)/mlmetrics $(BUILD)/page
 .PHONY: hosts-languages
-## make hosts-languages: loads the packages in every language and driver that can be had here, and prints the table of sql/hosts.md
+## make hosts-languages: loads the packages in every language and driver that is available here, and prints the table of sql/hosts.md
 hosts-languages:
 	@$(call with,testing the hosts,$(TOOLS) sqlite3:sqlite3,dist demo run-hosts)
 .PHONY: run-hosts

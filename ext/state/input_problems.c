@@ -238,15 +238,18 @@ static bool may_be_percentages(const InputProblems *s) {
   return true;
 }
 
-/* Whether every row has such a text, and it may be the name of a column. */
-static bool may_be_name(const InputProblems *s, int problem, const InputExample *example) {
-  return (problem == INPUT_SCORE_TEXT || problem == INPUT_LABEL_TEXT) && s->count[problem] == s->rows
-         && mlm_is_plain_name(example->bytes, example->n);
+/* The advice for a text that may be the name of a column: every row has one, or else it may be a header;
+ * NULL: it is none. */
+static const char *advice_for_name(const InputProblems *s, int problem, const InputExample *example) {
+  const bool score = problem == INPUT_SCORE_TEXT, label = problem == INPUT_LABEL_TEXT;
+  if ((!score && !label) || !mlm_is_plain_name(example->bytes, example->n)) return NULL;
+  if (s->count[problem] < s->rows) return score ? mlm_header_of_scores_advice : NULL;
+  return score ? mlm_column_of_scores_advice : mlm_column_of_labels_advice;
 }
 
 static const char *advice_of(const InputProblems *s, int problem, const InputExample *example) {
-  if (may_be_name(s, problem, example))
-    return problem == INPUT_SCORE_TEXT ? mlm_column_of_scores_advice : mlm_column_of_labels_advice;
+  const char *for_name = advice_for_name(s, problem, example);
+  if (for_name) return for_name;
   const bool may_be_logits = s->count[INPUT_SCORE_ABOVE_100] == 0;
   if (!may_be_logits && (problem == INPUT_SCORE_ABOVE_1 || problem == INPUT_SCORE_BELOW_0))
     return mlm_large_scores_advice;

@@ -20,6 +20,7 @@ mlmetrics ($version) unstable; urgency=medium
 
  -- $(sed -n 's/^Maintainer: //p' "$here/control")  $(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")
 END
+echo "DEB  $out, some minutes; the log is $work/log"
 cd "$tree"
 # The user's flags are not those of a distribution's package, and a make above must not pass its own on.
 env -u CFLAGS -u CPPFLAGS -u LDFLAGS -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES DEB_BUILD_OPTIONS="parallel=${JOBS:-2}" \
