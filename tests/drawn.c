@@ -41,6 +41,9 @@ static const Corner charts[] = {
     {"SELECT count(*), group_concat(CASE WHEN line LIKE '%undef%' OR line LIKE '%row%' THEN line END) FROM "
      "residual_plot((SELECT pred_set(column1, column1) FROM (VALUES (1), (9e999), (2))), 24, 20)",
      "20|RMSE undefined,,R² undefined,,1 row not finite"},
+    {"SELECT group_concat(CASE WHEN line LIKE '%undef%' OR line LIKE '%row%' THEN line END) FROM "
+     "residual_plot((SELECT pred_set(column1, column1) FROM (VALUES (1), (9e999), (2))), 24, 20, 'ascii')",
+     "RMSE undefined,,R? undefined,,1 row not finite"},
     /* In the least width the heading is short, and the line below breaks at its comma. */
     {"SELECT line FROM confusion_plot((SELECT class_set(column1, column1, 1000) FROM (VALUES ('class_01'), "
      "('class_02'), ('class_03'), ('class_04'))), 24, 20, 'ascii')",
@@ -137,6 +140,10 @@ static const Corner charts[] = {
      "s FROM (VALUES (1, 1, 1), (2, 0, 1), (9e999, 1, 2), (-9e999, 0, 1)))",
      "1"},
     {"SELECT histogram_svg(s) LIKE '%not finite%' FROM " FOUR_SCORES, "0"},
+    {"SELECT group_concat(substr(line, 1, 3), '') LIKE '%1.0%0.0%', group_concat(line) LIKE '%-0.%' FROM "
+     "histogram_plot((SELECT score_set(column1, column2) FROM (VALUES (9e999, 1), (-9e999, 0))), 24, 20, "
+     "'ascii')",
+     "1|0"},
     /* Of a long name in the legend a third of the line is left, so that its numbers are not cut. */
     {"SELECT replace(line, char(8230), '~') FROM cutoff_plot((SELECT score_sets('model of the northern "
      "region, run ' "

@@ -352,7 +352,7 @@ static char *draw_window(void) {
 
 /* One of the tables, or some parts of it. */
 static char *draw_rows(void) {
-  int table = (int)any(TRANSCRIPT_TABLES), parts = (int)any(8);
+  int table = (int)any(GOLDEN_TABLES), parts = (int)any(8);
   return parts < 3 ? sqlite3_mprintf("t%d WHERE part <= %d", table, parts) : sqlite3_mprintf("t%d", table);
 }
 
@@ -418,7 +418,7 @@ static char *of_score_set(const Function *f, const Use *use, const char *finish,
 static void run_one(const Function *f) {
   Use use = draw_use(f);
   char table[8];
-  snprintf(table, sizeof table, "t%d", (int)any(TRANSCRIPT_TABLES));
+  snprintf(table, sizeof table, "t%d", (int)any(GOLDEN_TABLES));
   const bool bad = any(7) == 0,
              of_set = f->n > 1 && (strcmp(f->args[0], "score") == 0 || strcmp(f->args[0], "prob") == 0)
                       && any(6) == 0;

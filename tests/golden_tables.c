@@ -209,7 +209,7 @@ static bool make_table(sqlite3 *db, const char *name, int rows) {
 const char *make_golden_tables(sqlite3 *db) {
   char name[] = "t0";
   bool right = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
-  for (int i = 0; i < TRANSCRIPT_TABLES; i++) {
+  for (int i = 0; i < GOLDEN_TABLES; i++) {
     wild = i % 2;
     name[1] = (char)('0' + i);
     right = right && make_table(db, name, ROWS);

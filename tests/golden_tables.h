@@ -5,12 +5,12 @@
  * integers: nothing is read or printed by the host. No expression calls the random generator twice, because
  * compilers evaluate operands in different orders.
  */
-#ifndef TRANSCRIPT_TABLES_H
-#define TRANSCRIPT_TABLES_H
+#ifndef GOLDEN_TABLES_H
+#define GOLDEN_TABLES_H
 
 #include <sqlite3.h>
 
-enum { TRANSCRIPT_TABLES = 8 };
+enum { GOLDEN_TABLES = 8 };
 
 /* NULL, or what went wrong. */
 const char *make_golden_tables(sqlite3 *db);

@@ -200,19 +200,19 @@ static void check_totals(void) {
        {"m0</bdi></strong>: only 4 rows: ", "!only 396 rows"}},
       /* Weights that are not integral do not say how many rows there are. */
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(i / 401.0, i % 2, 0.005) AS s FROM n)",
-       {"<p>1 model, rows of weight 2, 1 of them positive (50.0",
-        "Numbers of rows below are sums of their "
-        "weights.",
-        "!mean little"}},
+       {"<p>1 model, rows of weight 2, 1 of it positive (50.0",
+        "0 rows. Numbers of rows below are sums of their weights.</p>", "!mean little", "!near chance"}},
       {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(i % 2, i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, rows of weight 2", ">accuracy 1.000, weight 2<", "!mean little"}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(i % 4 / 3, i % 2, 0.001) AS s FROM n)",
+       {"the most frequent confusion is 1 predicted as 0: 0.100 rows."}},
       {"SELECT report_regression_html(s, 'm') FROM (SELECT pred_set(i, i + i % 2, 0.005) AS s FROM n)",
        {"<p>1 model, rows of weight 2.", "!mean little"}},
       {"SELECT report_regression_html(i, i + i % 2, 'm') FROM n",
        {"<p>1 model, 400 rows.", "!rows of weight"}},
       /* and share of those left out is not known */
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(i / 401.0, nullif(i % 3, 2), 0.005) AS s FROM n)",
-       {"Left out because of a NULL: 133 rows.", "!of the rows were left out"}},
+       {"NULL: 133 rows. Numbers of rows below are", "!of the rows were left out"}},
       /* Ten rows of weight 0.1, equal or not, are one row. */
       {"SELECT report_regression_html(s, m) FROM (SELECT i % 2 AS m, pred_set(i * (i % 2), i * (i % 2), 0.1) "
        "AS s FROM n WHERE i <= 20 GROUP BY 1)",

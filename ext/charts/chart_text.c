@@ -328,8 +328,10 @@ static int breaks_of(const TextStyle *style, const LegendEntry *entry) {
 
 /* Writes the line of such an entry that ends with its first comma; returns what is left. */
 static const char *put_first_part(const Lines *lines, const char *text) {
+  StrBuf part = mlm_chart_buffer(lines->chart);
   const char *comma = strstr(text, ", ");
-  mlm_str_add(lines->out, text, (size_t)(comma - text) + 1);
+  mlm_str_add(&part, text, (size_t)(comma - text) + 1);
+  put_text(lines, mlm_chart_keep(lines->chart, &part), lines->style->width);
   end_line(lines);
   return comma + 2;
 }

@@ -52,7 +52,7 @@ static char *put_part(char *at, int x) {
 }
 
 /* "2001", "2001-05", "2001-05-31", "05-31 14:00", or "05-31 14:00:30", by the step; `second` is of the day.
- * Between hours, midnight is "05-31": so short, all labels have room. */
+ * Where ticks are hours apart, midnight is "05-31": the shorter label leaves room for the others. */
 static void write_label(Tick *tick, int64_t day, int second, DateStep step) {
   CivilDay civil = mlm_civil_day(day);
   char *at = tick->label;

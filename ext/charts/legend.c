@@ -23,11 +23,7 @@ void mlm_put_short(StrBuf *out, double x) {
   double a = fabs(x);
   char digits[MLM_NUMBER_BYTES];
   if (!(a < 1e9) || (a < 1e-4 && a > 0)) {
-    if (!(a < INFINITY)) {
-      mlm_put_fixed(out, x, 0);
-      return;
-    }
-    if (a >= 1 && a < 1e15) {
+    if (!(a < INFINITY) || (a >= 1 && a < 1e15)) {
       mlm_put_fixed(out, x, 0);
       return;
     }

@@ -98,14 +98,15 @@ void mlm_page_summary(const Page *page, const PageTotals *totals) {
   if (totals->positives == totals->positives) {
     put(page, ", ");
     mlm_put_count(out, totals->differ ? totals->positives : totals->first_positives);
-    put(page, totals->rows == 1 ? " positive (" : " of them positive (");
+    put(page, totals->rows == 1  ? " positive ("
+              : totals->weighted ? " of it positive ("
+                                 : " of them positive (");
     mlm_put_percent(out, totals->positives / totals->rows, 1);
     put(page, ")");
   }
-  put(page, totals->weighted ? ". Numbers of rows below are sums of their weights.\n" : ".\n");
-  put(page, "Left out because of a NULL: ");
+  put(page, ".\nLeft out because of a NULL: ");
   put_rows(out, totals->left_out);
-  put(page, ".</p>\n");
+  put(page, totals->weighted ? ". Numbers of rows below are sums of their weights.</p>\n" : ".</p>\n");
 }
 
 void mlm_page_paragraph(const Page *page, const char *text) {

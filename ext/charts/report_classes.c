@@ -103,8 +103,8 @@ static int note_pair(const ClassModels *m, int i) {
   mlm_confusion_matrix_class(m->matrix[i], worst.label, &label);
   const char *first = named(m, "the most frequent confusion is ", &label.name, " predicted as ");
   const char *second = named(m, first, &pred.name, ": ");
-  mlm_note(m->page, m->name[i], second, weight, 0, weight == 1 ? " row." : " rows.");
-  return 1;
+  const int places = mlm_confusion_matrix_state.integral(m->matrix[i]) ? 0 : MLM_SHORT_NUMBER;
+  return mlm_note(m->page, m->name[i], second, weight, places, weight == 1 ? " row." : " rows.");
 }
 
 /* At most one note for a class, and at most eight in all. */

@@ -278,7 +278,7 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
   n += mlm_note_totals(page, totals);
   if (n == 0)
     mlm_note_text(page, "",
-                  "Nothing stands out: no AUC near chance, no rare class, few ties, few rows left out.");
+                  "Nothing stands out: no AUC below 0.5, no rare class, few ties, few rows left out.");
   mlm_list_end(page);
 }
 

@@ -14,8 +14,9 @@ static double best_of(const ReportTable *table, int column) {
   return best;
 }
 
-/* Bounds have as many places as their value: an exponent only where its places would not show it. */
-static void put_bound(StrBuf *out, double x, double value) {
+/* Writes a value or one of its bounds, which have as many places as their value: an exponent only where its
+ * places would not show it. */
+static void put_number(StrBuf *out, double x, double value) {
   (value < 1e-4 && value > -1e-4 && value != 0 ? mlm_put_short : mlm_put_metric)(out, x);
 }
 
@@ -27,13 +28,13 @@ static void put_cell(const Page *page, Value value, bool best) {
   }
   mlm_str_put(out, "<td>");
   mlm_str_put(out, best ? "<span class=\"best\">" : "");
-  put_bound(out, value.value, value.value);
+  put_number(out, value.value, value.value);
   mlm_str_put(out, best ? "</span>" : "");
   if (value.low == value.low) {
     mlm_str_put(out, "<small>");
-    put_bound(out, value.low, value.value);
+    put_number(out, value.low, value.value);
     mlm_str_put(out, " to ");
-    put_bound(out, value.high, value.value);
+    put_number(out, value.high, value.value);
     mlm_str_put(out, "</small>");
   }
   mlm_str_put(out, "</td>");

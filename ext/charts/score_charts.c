@@ -239,7 +239,7 @@ static void add_classes(Chart *chart, Panel *panel, const ScoreCurves *one) {
     double here = largest(share[label], MLM_HISTOGRAM_BINS);
     if (here > most) most = here;
   }
-  mlm_axis_round(&panel->y, "Share of the class", 0, most);
+  mlm_axis_round(&panel->y, "Share of the class", 0, most > 0 ? most : 1); /* 0: no score is finite */
   for (int label = 0; label < 2; label++) {
     Mark *mark = mlm_panel_mark(panel, MARK_AREA, label);
     add_steps(chart, &mark->points, share[label], MLM_HISTOGRAM_BINS, panel->y.hi);

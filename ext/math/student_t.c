@@ -39,7 +39,7 @@ static double log_density_at_0(const BetaShape *shape) {
 }
 
 /* t e^step; no step is below -690, as t starts near enough. e^step may be beyond doubles where the result is
- * not, or nearly so: half of the step is gone twice. */
+ * not, or nearly so: then t moves twice, each time by half of the step. */
 static double moved(double t, double step) {
   double part = step > 690 ? step / 2 : step;
   if (part > 690) return INFINITY;

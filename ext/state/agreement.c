@@ -11,8 +11,8 @@ struct Agreement {
   int64_t rows;
   /* Rows whose prediction, and whose label, is not an integer; one of integral weight k counts as k rows. */
   int64_t other_preds, other_labels;
-  /* All rows that have a number with a fraction or an integer beside a text, and perhaps others; NULL: there
-   * are none. */
+  /* All rows that have a number that is no integer, or an integer beside a text, and perhaps others; NULL:
+   * there are none. */
   ConfusionMatrix *shown;
 };
 

@@ -24,7 +24,7 @@ struct ConfusionMatrix {
   WeightSum hits, misses;
   int64_t rows, left_out;
   /* Of predicted classes and of true ones: */
-  uint32_t fractions[2]; /* how many are numbers with a fraction */
+  uint32_t fractions[2]; /* how many are numbers that are not integers */
   uint32_t not_whole[2]; /* how many are anything but integers */
   uint32_t between[2];   /* how many are strictly between 0 and 1 */
   uint32_t *order;       /* slots by rank, as of the last seal() */
