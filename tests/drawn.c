@@ -287,6 +287,36 @@ static void check_long_name(void) {
   sqlite3_free(page);
 }
 
+/* Names of models stand whole in tables and notes; columns of texts are aligned left; the bounds of an
+ * interval have as many digits as their value. */
+static void check_tables(void) {
+  static const char *const models[] = {
+      "<th scope=\"row\"><bdi>flight-delay-boosted-trees-retrained-every-night-from-the-last-month-of-data-"
+      "2026-11-28</bdi></th>",
+      "data-2026-11-29</bdi></th>",
+      "<table class=\"texts\">\n<thead><tr><th scope=\"col\">Model</th><th scope=\"col\">Cutoff for</th>",
+      "compare_ci() and delong_test() test whether it is.</p>",
+      ".texts :is(th,td):nth-child(2){text-align:left}",
+  };
+  static const char *const classes[] = {
+      "<table class=\"texts\">\n<thead><tr><th scope=\"col\">Model</th><th scope=\"col\">Class</th>",
+  };
+  /* the mean of 0 and .01, and of its interval .005 + 12.706 · .005 */
+  static const char *const bounds[] = {"<td>0.00500<small>0.00000 to 0.06853</small></td>"};
+  bool error;
+  char *page =
+      rows_of(db,
+              "SELECT report_html(column1, column2, 'flight-delay-boosted-trees-retrained-every-night-"
+              "from-the-last-month-of-data-2026-11-' || m.value) FROM (VALUES (.1, 0), (.4, 0), (.35, "
+              "1), (.8, 1)), json_each('[28, 29]') m",
+              &error);
+  check_page(page, error, models, sizeof models / sizeof *models, "a table of models says");
+  page = rows_of(db, "SELECT report_classes_html(column1, column1, 'm') FROM (VALUES (1), (2))", &error);
+  check_page(page, error, classes, 1, "a table of classes says");
+  page = rows_of(db, "SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (.1, 0))", &error);
+  check_page(page, error, bounds, 1, "a table says");
+}
+
 /* How many tags of this name the page opens or, with "/" before the name, closes. */
 static int tags(const char *page, const char *name) {
   int n = 0;
@@ -322,6 +352,7 @@ int main(void) {
   check_scores();
   check_preds();
   check_long_name();
+  check_tables();
   check_tags();
   sqlite3_close(db);
   return end_of_tests();

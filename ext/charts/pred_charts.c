@@ -9,7 +9,7 @@
 #include "state/rows.h"
 
 enum {
-  NAME_COLUMNS = 80,
+  NAME_COLUMNS = 200,
   ONE = 340,
   SMALL = 170,
   FEW_POINTS = 2400,

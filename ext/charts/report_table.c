@@ -16,7 +16,11 @@ static double best_of(const ReportTable *table, int column) {
 
 /* Bounds have as many places as their value: an exponent only where its places would not show it. */
 static void put_bound(StrBuf *out, double x, double value) {
-  (value < 1e-4 && value > -1e-4 && value != 0 ? mlm_put_short : mlm_put_metric)(out, x);
+  const int places = mlm_metric_places(value);
+  if (places < 0 || !(x > -1e9 && x < 1e9))
+    mlm_put_short(out, x);
+  else
+    mlm_put_fixed(out, x, places);
 }
 
 static void put_cell(const Page *page, Value value, bool best) {
@@ -48,7 +52,7 @@ void mlm_report_table(const Page *page, const ReportTable *table) {
     headings[n++] = table->metrics[i].heading;
     best[i] = best_of(table, i);
   }
-  mlm_table_begin(page, "", headings);
+  mlm_table_begin(page, "", headings, false);
   for (int row = 0; row < table->rows; row++) {
     mlm_row_begin(page, table->series[row]);
     for (int i = 0; i < table->n_counts; i++) mlm_cell_number(page, table->count[row][i]);
@@ -80,5 +84,6 @@ void mlm_report_table_notes(const Page *page, const ReportTable *table, bool too
       "\xe2\x98\x85 marks the best value of a column. The mark is not a test: it does not say that the "
       "difference is more than chance. Over rows that have the predictions of both models, ");
   mlm_str_put(&text, table->tests);
+  mlm_str_put(&text, " whether it is.");
   mlm_page_paragraph(page, mlm_chart_keep(page->memory, &text));
 }
