@@ -199,9 +199,27 @@ static const Corner charts[] = {
      "text-anchor=\"middle\">Areas under the curve of all models that we</text>%y=\"39\" class=\"title\" "
      "text-anchor=\"middle\">have trained in May, by day, hour and site, \xe2\x80\xa6</text>%', roc_svg(s, "
      "'', "
-     "replace(hex(zeroblob(40)), '0', 'w')) LIKE '%0 0 420 479\"%>wwwwww%w\xe2\x80\xa6</text>%' "
+     "replace(hex(zeroblob(40)), '0', 'w')) LIKE '%0 0 420 479\"%>wwwwww%w\xe2\x80\xa6wwww%w</text>%' "
      "FROM " ONE_SCORE,
      "1|1|1"},
+    /* Titles of panels that would be the same when cut at their ends are cut in the middle. */
+    {"SELECT line FROM histogram_plot((SELECT score_sets('flight-delay-boosted-trees-2026-11-' || value, .5, "
+     "value = 29) FROM json_each('[28, 29]')), 40, 24) WHERE line LIKE '%flight%'",
+     "    flight-de\xe2\x80\xa6"
+     "26-11-28: Share of the cl\xe2\x80\xa6\n    flight-de\xe2\x80\xa6"
+     "26-11-29: Share of the cl\xe2\x80\xa6"},
+    {"SELECT histogram_svg(s, m) LIKE "
+     "'%>flight-%\xe2\x80\xa6%-28</tspan>%>flight-%\xe2\x80\xa6%-29</tspan>%', "
+     "confusion_svg(c, m) LIKE '%>flight-%\xe2\x80\xa6%-28</text>%>flight-%\xe2\x80\xa6%-29</text>%' FROM "
+     "(SELECT "
+     "'flight-delay-boosted-trees-2026-11-' || value AS m, score_set(.5, value = 29) AS s, class_set(1, 1) "
+     "AS c "
+     "FROM json_each('[28, 29]') GROUP BY 1)",
+     "1|1"},
+    /* A label that would begin left of the first column begins in it. */
+    {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09-01', 0), "
+     "('2026-09-05', 5))), 40, 12) WHERE line LIKE '2026-%'",
+     "2026-09-01      2026-09-03    2026-09-05"},
     /* Columns are as wide as the names, up to 12 characters, with a blank on each side. */
     {"SELECT sum(line LIKE '%\xe2\x94\x82 abcdefghijkl             b') FROM confusion_plot((SELECT "
      "class_set(column1, column1) FROM (VALUES ('abcdefghijkl'), ('b'))), 80)",

@@ -125,6 +125,8 @@ void mlm_add_reference(Chart *chart, Panel *panel, double x0, double y0, double 
 void mlm_add_legend(Chart *chart, const char *name, const char *rest, int series);
 /* Lists the names in the legend that are not empty; returns how many. */
 size_t mlm_legend_names(const Chart *chart, const char *name[MLM_MOST_ENTRIES]);
+/* Lists the titles of panels; returns how many. */
+size_t mlm_panel_titles(const Chart *chart, const char *title[MLM_MOST_PANELS]);
 
 /* The place of x on an axis: 0 at lo, 1 at hi, not clamped. */
 static inline double mlm_axis_place(const Axis *axis, double x) {
