@@ -216,6 +216,14 @@ static const Corner charts[] = {
      "AS c "
      "FROM json_each('[28, 29]') GROUP BY 1)",
      "1|1"},
+    /* Where every x is a month, ticks are. */
+    {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09', 0), "
+     "('2026-10', 5))), 40, 12) WHERE line LIKE '%2026-%'",
+     "2026-09                          2026-10"},
+    {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09-01 06:00', "
+     "0), "
+     "('2026-09-01 18:00', 5))), 40, 12) WHERE line LIKE '%2026-%' OR line LIKE '%:%'",
+     "06:00    09:00     12:00    15:00  18:00\n            Time on 2026-09-01"},
     /* A label that would begin left of the first column begins in it. */
     {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09-01', 0), "
      "('2026-09-05', 5))), 40, 12) WHERE line LIKE '2026-%'",

@@ -52,6 +52,7 @@ typedef struct Tick {
 
 typedef struct Axis {
   const char *label;
+  char dated[32]; /* the label, where it says a date */
   double lo, hi;
   Tick tick[MLM_MOST_TICKS];
   int ticks;
@@ -136,7 +137,9 @@ static inline double mlm_axis_place(const Axis *axis, double x) {
 void mlm_axis_linear(Axis *axis, const char *label, double lo, double hi);
 /* The same for days since the beginning of 1970, with ticks at round dates or times. */
 void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi);
-/* The same, the range widened to the next ticks. */
+/* The same for days that begin months, with ticks at months. */
+void mlm_axis_months(Axis *axis, const char *label, double lo, double hi);
+/* The same as mlm_axis_linear(), the range widened to the next ticks. */
 void mlm_axis_round(Axis *axis, const char *label, double lo, double hi);
 
 #endif

@@ -1,6 +1,7 @@
 /* The charts of plain numbers: predictions beside targets, and a metric over time. */
 #include "charts/pred_charts.h"
 
+#include "base/date.h"
 #include "charts/display_text.h"
 #include "charts/legend.h"
 #include "charts/thin.h"
@@ -164,6 +165,15 @@ static bool has_date(const Rows *rows) {
   return false;
 }
 
+/* Whether every x is the first day of a month, as '2001-05' is. */
+static bool has_months(const Rows *rows) {
+  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
+    const double x = mlm_rows_at(rows, i)[POINT_X];
+    if (!(fabs(x) < 3e6) || x != (double)(int64_t)x || mlm_civil_day((int64_t)x).day != 1) return false;
+  }
+  return true;
+}
+
 /* A series of a trend. Its points are the means of the rows with the same x, in the order of x. */
 typedef struct TrendSeries {
   RowsOf of;
@@ -246,16 +256,18 @@ void mlm_trend_chart(Chart *chart, const StateType *type, const void *state) {
   TrendSeries series[MLM_MOST_SERIES];
   int more, n = rows_of(chart, type, state, list, MLM_MOST_SERIES, &more);
   Axis x = {.lo = INFINITY, .hi = -INFINITY}, y = x;
-  bool dates = false;
+  bool dates = false, months = true;
   for (int i = 0; i < n; i++) {
     series[i] = (TrendSeries){.of = list[i], .last = NAN};
     if (!chart->status) measure_trend(chart, &series[i], &x, &y);
     dates |= has_date(list[i].rows);
+    months = months && has_months(list[i].rows);
   }
   if (!(x.lo <= x.hi)) x.lo = x.hi = 0;
   if (!(y.lo <= y.hi)) y.lo = y.hi = 0;
   Panel *panel = mlm_chart_panel(chart, 240);
-  (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x.lo, x.hi);
+  void (*const of_dates)(Axis *, const char *, double, double) = months ? mlm_axis_months : mlm_axis_dates;
+  (dates ? of_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x.lo, x.hi);
   mlm_axis_round(&panel->y, "", y.lo, y.hi);
   for (int i = 0; i < n && !chart->status; i++) add_trend(chart, panel, &series[i], i, n);
   for (int i = 0; i < n; i++) mlm_rows_order_clear(&series[i].order, chart->host);
