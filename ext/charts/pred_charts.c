@@ -122,6 +122,32 @@ static void add_density(Chart *chart, Panel *panel, const Rows *rows, int series
   }
 }
 
+/* Where at least 95 % of the rows fall in four neighbouring cells, so that a few others set the range of the
+ * axes: the number of these. */
+static int64_t count_far(Chart *chart, const Panel *panel, const Rows *rows) {
+  int64_t *count = mlm_chart_memory(chart, CELLS_WIDE * CELLS_HIGH * sizeof *count), all = 0, most = 0;
+  if (!count) return 0;
+  count_cells(panel, rows, count);
+  for (int row = 0; row < CELLS_HIGH; row++)
+    for (int column = 0; column < CELLS_WIDE; column++) {
+      const int64_t *at = &count[row * CELLS_WIDE + column];
+      const int64_t *above = row + 1 < CELLS_HIGH ? at + CELLS_WIDE : NULL;
+      const bool last = column + 1 == CELLS_WIDE;
+      int64_t here = at[0] + (last ? 0 : at[1]) + (above ? above[0] + (last ? 0 : above[1]) : 0);
+      if (here > most) most = here;
+      all += at[0];
+    }
+  return all - most <= all / 20 ? all - most : 0;
+}
+
+/* Says at the end of a legend entry that a few rows are far from all others. */
+static void put_far(StrBuf *text, int64_t n) {
+  if (n == 0) return;
+  mlm_str_put(text, ", ");
+  mlm_put_count(text, (double)n);
+  mlm_str_put(text, n == 1 ? " row far from the others" : " rows far from the others");
+}
+
 static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, double hi) {
   Panel *panel = mlm_chart_panel(chart, n > 1 ? SMALL : ONE);
   mlm_axis_linear(&panel->x, "Prediction", lo, hi);
@@ -137,6 +163,7 @@ static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, doubl
   mlm_put_short(&text, mlm_pred_value(chart, "rmse", of->rows, 0).value);
   mlm_str_put(&text, ", R\xc2\xb2 ");
   mlm_put_metric(&text, mlm_pred_value(chart, "r2", of->rows, 0).value);
+  put_far(&text, count_far(chart, panel, of->rows));
   put_not_finite(&text, count_not_finite(of->rows), "row");
   mlm_add_legend(chart, of->name, mlm_chart_keep(chart, &text), MLM_REFERENCE);
 }
