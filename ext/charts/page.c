@@ -37,7 +37,7 @@ static const char style[] =
     "right/4rem 100% no-repeat local,linear-gradient(270deg,#fff4,#fff0) right/1rem 100% no-repeat scroll}"
     "caption,td small{color:#9aa5b1}th,td{border-color:#31383f}}"
     "@media print{body{font-size:11px}th,td{padding:.2rem .35rem}.wide "
-    "th{white-space:normal}th bdi{max-width:9rem}.figures{display:block;orphans:1;widows:1}figure{"
+    "th{white-space:normal}th bdi{max-width:6rem}.figures{display:block;orphans:1;widows:1}figure{"
     "display:inline-block;width:43%;margin:0 3% .5rem;vertical-align:top}"
     "figure,tr,li{break-inside:avoid}h2{break-after:avoid}main{padding:0}.wide{overflow:visible;background:"
     "none}}";
