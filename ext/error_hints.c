@@ -229,8 +229,8 @@ typedef struct OtherWord {
 #define FAMILY_RATE "'holm' controls the same error rate, and needs no independence"
 #define FALSE_RATE  "'bh' controls the same rate where the tests are independent or positively dependent"
 #define CLUSTERS                                                                                             \
-  "poisson_weight(cluster, replicate) as the weight, with GROUP BY replicate, draws whole clusters: "        \
-  "sql/intervals.sql"
+  "poisson_weight(cluster, replicate) as the weight, with GROUP BY replicate, draws whole clusters "         \
+  "(sql/intervals.sql); of a mean see mean_ci_clustered(x, cluster)"
 #define ANY_TESTS FALSE_RATE ", 'holm' the family-wise error rate in any case"
 
 static const OtherWord other_words[] = {

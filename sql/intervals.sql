@@ -106,7 +106,7 @@ WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL SELECT replicate + 1 FROM r W
 SELECT count(auc) AS replicates, min(auc) AS low, max(auc) AS high FROM aucs;
 --> 39|0.644093337258365|0.706276749552146
 SELECT roc_auc_ci(score, label, 0.95, 'clustered') FROM flights;
---! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'clustered'; poisson_weight(cluster, replicate) as the weight, with GROUP BY replicate, draws whole clusters: sql/intervals.sql
+--! roc_auc_ci: method must be 'logit' or 'normal' for this metric, got text 'clustered'; poisson_weight(cluster, replicate) as the weight, with GROUP BY replicate, draws whole clusters (sql/intervals.sql); of a mean see mean_ci_clustered(x, cluster)
 SELECT roc_auc_ci_clustered(score, label, date(ts)) FROM flights;
 --! roc_auc_ci_clustered: here it is SELECT replicate, roc_auc(score, label, poisson_weight(user_id, replicate)) FROM …, (WITH RECURSIVE r(replicate) AS (SELECT 1 UNION ALL SELECT replicate + 1 FROM r WHERE replicate < 999) SELECT replicate FROM r) GROUP BY replicate
 

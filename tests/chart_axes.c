@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,10 +44,23 @@ static void check_ticks(void) {
   expect(axis.ticks == 6 && strcmp(axis.tick[1].label, "0.2") == 0, "ticks of 0 to 1", axis.ticks);
 }
 
+/* Reads "Time on 2001-05-31": the day that such an axis is of. False: the axis has another name. */
+static bool day_of_axis(const Axis *axis, int64_t *year, int part[2]) {
+  int long_year;
+  bool is = sscanf(axis->label, "Time on %d-%d-%d", &long_year, &part[0], &part[1]) == 3;
+  if (is) *year = long_year;
+  return is;
+}
+
 /* The days that the label of a tick says; a label with a time has no year, which the axis must tell. */
-static double days_of_label(const char *label, int64_t year) {
+static double days_of_label(const Axis *axis, const char *label, int64_t year) {
   int part[5] = {1, 1, 0, 0, 0}, n = 0;
   bool timed = strchr(label, ':') || (strlen(label) == 5 && label[2] == '-');
+  if (timed && day_of_axis(axis, &year, part)) {
+    int hour = 0, minute = 0, second = 0;
+    sscanf(label, "%d:%d:%d", &hour, &minute, &second);
+    return (double)mlm_days_of(year, part[0], part[1]) + (hour * 3600 + minute * 60 + second) / 86400.0;
+  }
   if (!timed) year = strtol(label, (char **)&label, 10);
   for (n = 0; n < 5 && *label; n++)
     part[n] = (int)strtol(label + (*label == '-' || *label == ' ' || *label == ':'), (char **)&label, 10);
@@ -61,7 +75,7 @@ static void check_date_axis(double lo, double hi) {
     double days = axis.lo + axis.tick[i].at * (axis.hi - axis.lo);
     int64_t year = mlm_civil_day((int64_t)floor(days + 1e-4)).year;
     right = axis.tick[i].at >= 0 && axis.tick[i].at <= 1 && (i == 0 || axis.tick[i].at > axis.tick[i - 1].at)
-            && fabs(days_of_label(axis.tick[i].label, year) - days) < 1e-6;
+            && fabs(days_of_label(&axis, axis.tick[i].label, year) - days) < 1e-6;
   }
   expect_x(right, "ticks of dates", hi - lo);
 }
@@ -86,15 +100,19 @@ static void check_dates(void) {
   mlm_axis_dates(&axis, "Date", 11323, 11327);
   expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "the first of January 2001", axis.tick[0].label);
   mlm_axis_dates(&axis, "Date", 11323.25, 11323.5);
-  expect_for(strcmp(axis.tick[0].label, "01-01 06:00") == 0, "six o'clock", axis.tick[0].label);
+  expect_for(strcmp(axis.tick[0].label, "06:00") == 0, "six o'clock", axis.tick[0].label);
+  expect_for(strcmp(axis.label, "Time on 2001-01-01") == 0, "the day of times", axis.label);
+  mlm_axis_dates(&axis, "Date", 11323, 11324.5);
+  expect_for(strcmp(axis.label, "Date from 2001-01-01") == 0, "the first day of times", axis.label);
+  mlm_axis_dates(&axis, "Date", 11323, 11327);
+  expect_for(strcmp(axis.label, "Date") == 0, "the name of an axis of dates", axis.label);
   static const struct {
     double lo, hi;
     const char *labels;
   } read[] = {
       /* 2001-01-01 and half of the next day: of midnights the date is enough. */
       {11323, 11324.5, "01-01 01-01 12:00 01-02 01-02 12:00 "},
-      {11323.5, 11323.5 + 2 / 1440.0,
-       "01-01 12:00:00 01-01 12:00:30 01-01 12:01:00 01-01 12:01:30 01-01 12:02:00 "},
+      {11323.5, 11323.5 + 2 / 1440.0, "12:00:00 12:00:30 12:01:00 12:01:30 12:02:00 "},
       {11323 - 1 / 1440.0, 11323 + 1 / 1440.0,
        "12-31 23:59:00 12-31 23:59:30 01-01 00:00:00 01-01 00:00:30 "
        "01-01 00:01:00 "},
@@ -110,6 +128,11 @@ static void check_dates(void) {
     for (int k = 0; k < axis.ticks; k++) strcat(strcat(labels, axis.tick[k].label), " ");
     expect_for(strcmp(labels, read[i].labels) == 0, read[i].labels, labels);
   }
+  mlm_axis_months(&axis, "Date", 11323, 11323 + 31);
+  expect(axis.ticks == 2 && axis.tick[0].at == 0 && axis.tick[1].at == 1, "ticks of two months", axis.ticks);
+  expect_for(strcmp(axis.tick[1].label, "2001-02") == 0, "the second month", axis.tick[1].label);
+  mlm_axis_months(&axis, "Date", 11323, 11323);
+  expect(axis.ticks == 1 && axis.tick[0].at == 0.5, "the tick of one month", axis.ticks);
   mlm_axis_dates(&axis, "Date", 11323, 11323 + 35); /* a Monday */
   expect_for(strcmp(axis.tick[0].label, "2001-01-01") == 0, "a week's first Monday", axis.tick[0].label);
   expect_for(strcmp(axis.tick[1].label, "2001-01-08") == 0, "a week's next Monday", axis.tick[1].label);

@@ -206,9 +206,41 @@ static const Corner charts[] = {
      "text-anchor=\"middle\">Areas under the curve of all models that we</text>%y=\"39\" class=\"title\" "
      "text-anchor=\"middle\">have trained in May, by day, hour and site, \xe2\x80\xa6</text>%', roc_svg(s, "
      "'', "
-     "replace(hex(zeroblob(40)), '0', 'w')) LIKE '%0 0 420 479\"%>wwwwww%w\xe2\x80\xa6</text>%' "
+     "replace(hex(zeroblob(40)), '0', 'w')) LIKE '%0 0 420 479\"%>wwwwww%w\xe2\x80\xa6wwww%w</text>%' "
      "FROM " ONE_SCORE,
      "1|1|1"},
+    /* Titles of panels that would be the same when cut at their ends are cut in the middle. */
+    {"SELECT line FROM histogram_plot((SELECT score_sets('flight-delay-boosted-trees-2026-11-' || value, .5, "
+     "value = 29) FROM json_each('[28, 29]')), 40, 24) WHERE line LIKE '%flight%'",
+     "    flight-de\xe2\x80\xa6"
+     "26-11-28: Share of the cl\xe2\x80\xa6\n    flight-de\xe2\x80\xa6"
+     "26-11-29: Share of the cl\xe2\x80\xa6"},
+    {"SELECT histogram_svg(s, m) LIKE "
+     "'%>flight-%\xe2\x80\xa6%-28</tspan>%>flight-%\xe2\x80\xa6%-29</tspan>%', "
+     "confusion_svg(c, m) LIKE '%>flight-%\xe2\x80\xa6%-28</text>%>flight-%\xe2\x80\xa6%-29</text>%' FROM "
+     "(SELECT "
+     "'flight-delay-boosted-trees-2026-11-' || value AS m, score_set(.5, value = 29) AS s, class_set(1, 1) "
+     "AS c "
+     "FROM json_each('[28, 29]') GROUP BY 1)",
+     "1|1"},
+    /* A few rows that set the range of both axes are told, unless they are more than one in twenty. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT line FROM "
+     "residual_plot((SELECT pred_set(i + 1000 * (i <= 2), i) FROM n), 72) WHERE line LIKE 'RMSE%' UNION ALL "
+     "SELECT line FROM residual_plot((SELECT pred_set(i + 1000 * (i <= 3), i) FROM n), 72) WHERE line LIKE "
+     "'RMSE%'",
+     "RMSE 223.6, R\xc2\xb2 -374.2, 2 rows far from the others\nRMSE 273.9, R\xc2\xb2 -561.9"},
+    /* Where every x is a month, ticks are. */
+    {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09', 0), "
+     "('2026-10', 5))), 40, 12) WHERE line LIKE '%2026-%'",
+     "2026-09                          2026-10"},
+    {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09-01 06:00', "
+     "0), "
+     "('2026-09-01 18:00', 5))), 40, 12) WHERE line LIKE '%2026-%' OR line LIKE '%:%'",
+     "06:00    09:00     12:00    15:00  18:00\n            Time on 2026-09-01"},
+    /* A label that would begin left of the first column begins in it. */
+    {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09-01', 0), "
+     "('2026-09-05', 5))), 40, 12) WHERE line LIKE '2026-%'",
+     "2026-09-01      2026-09-03    2026-09-05"},
     /* Columns are as wide as the names, up to 12 characters, with a blank on each side. */
     {"SELECT sum(line LIKE '%\xe2\x94\x82 abcdefghijkl             b') FROM confusion_plot((SELECT "
      "class_set(column1, column1) FROM (VALUES ('abcdefghijkl'), ('b'))), 80)",
@@ -294,6 +326,38 @@ static void check_long_name(void) {
   sqlite3_free(page);
 }
 
+/* Names of models stand whole in tables and notes; columns of texts are aligned left; the bounds of an
+ * interval have as many digits as their value. */
+static void check_tables(void) {
+  static const char *const models[] = {
+      "<th scope=\"row\"><bdi>flight-delay-boosted-trees-retrained-every-night-from-the-last-month-of-data-"
+      "2026-11-28</bdi></th>",
+      "data-2026-11-29</bdi></th>",
+      "<table class=\"texts\">\n<thead><tr><th scope=\"col\">Model</th><th scope=\"col\">Cutoff for</th>",
+      "The mark is not a test: the difference may be chance. To test it, use compare_ci() or delong_test() "
+      "over rows "
+      "that have the predictions of both models.</p>",
+      ".texts :is(th,td):nth-child(2){text-align:left}",
+  };
+  static const char *const classes[] = {
+      "<table class=\"texts\">\n<thead><tr><th scope=\"col\">Model</th><th scope=\"col\">Class</th>",
+  };
+  /* the mean of 0 and .01, and of its interval .005 + 12.706 · .005 */
+  static const char *const bounds[] = {"<td>0.00500<small>0.00000 to 0.06853</small></td>"};
+  bool error;
+  char *page =
+      rows_of(db,
+              "SELECT report_html(column1, column2, 'flight-delay-boosted-trees-retrained-every-night-"
+              "from-the-last-month-of-data-2026-11-' || m.value) FROM (VALUES (.1, 0), (.4, 0), (.35, "
+              "1), (.8, 1)), json_each('[28, 29]') m",
+              &error);
+  check_page(page, error, models, sizeof models / sizeof *models, "a table of models says");
+  page = rows_of(db, "SELECT report_classes_html(column1, column1, 'm') FROM (VALUES (1), (2))", &error);
+  check_page(page, error, classes, 1, "a table of classes says");
+  page = rows_of(db, "SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (.1, 0))", &error);
+  check_page(page, error, bounds, 1, "a table says");
+}
+
 /* How many tags of this name the page opens or, with "/" before the name, closes. */
 static int tags(const char *page, const char *name) {
   int n = 0;
@@ -329,6 +393,7 @@ int main(void) {
   check_scores();
   check_preds();
   check_long_name();
+  check_tables();
   check_tags();
   sqlite3_close(db);
   return end_of_tests();

@@ -33,7 +33,7 @@ static const Corner numbers[] = {
      "(.1), "
      "(.2)) UNION ALL SELECT 3, score_set(column1, 0, 2) FROM (VALUES (.1), (.2)) UNION ALL SELECT 4, "
      "score_set(.1, 1) UNION ALL SELECT 5, score_set(column1, 0, .5) FROM (VALUES (.1), (.2))) GROUP BY i)",
-     "3 groups for 4 rows|-|-|1 group for 1 row, |-"},
+     "3 groups for 4 rows|-|-|-|-"},
     {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[-1e308,1e308],\"y\":[0,1]}', 0)", "0.5"},
     {"SELECT json_extract(fit, '$.y[0]', '$.y[1]'), calibrate(fit, .4), round(json_extract(fit, "
      "'$.log_loss_after'), 12), part FROM (SELECT isotonic_fit(column1, column2, column3) AS fit, "

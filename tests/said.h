@@ -14,6 +14,11 @@ typedef struct Said {
 /* Begins the message of an error that is compared as a whole. */
 #define WHOLE "^"
 
+/* What a message says of a text with a NUL character. */
+#define UNTIL_NUL(name)                                                                                      \
+  "CASE WHEN instr(" name ", char(0)) THEN substr(" name ", 1, instr(" name ", char(0)) - 1) ELSE " name     \
+  " END"
+
 static bool says(const char *got, const char *message) {
   return *message == *WHOLE ? strcmp(got, message + 1) == 0 : strstr(got, message) != NULL;
 }

@@ -93,6 +93,13 @@ size_t mlm_legend_names(const Chart *chart, const char *name[MLM_MOST_ENTRIES]) 
   return n;
 }
 
+size_t mlm_panel_titles(const Chart *chart, const char *title[MLM_MOST_PANELS]) {
+  size_t n = 0;
+  for (int i = 0; i < chart->panels; i++)
+    if (chart->panel[i].title) title[n++] = chart->panel[i].title;
+  return n;
+}
+
 /* ---- ticks ---- */
 
 /* 10^k for |k| <= 308; exact for |k| <= 22. */

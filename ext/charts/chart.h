@@ -52,6 +52,7 @@ typedef struct Tick {
 
 typedef struct Axis {
   const char *label;
+  char dated[32]; /* the label, where it says a date */
   double lo, hi;
   Tick tick[MLM_MOST_TICKS];
   int ticks;
@@ -125,6 +126,8 @@ void mlm_add_reference(Chart *chart, Panel *panel, double x0, double y0, double 
 void mlm_add_legend(Chart *chart, const char *name, const char *rest, int series);
 /* Lists the names in the legend that are not empty; returns how many. */
 size_t mlm_legend_names(const Chart *chart, const char *name[MLM_MOST_ENTRIES]);
+/* Lists the titles of panels; returns how many. */
+size_t mlm_panel_titles(const Chart *chart, const char *title[MLM_MOST_PANELS]);
 
 /* The place of x on an axis: 0 at lo, 1 at hi, not clamped. */
 static inline double mlm_axis_place(const Axis *axis, double x) {
@@ -134,7 +137,9 @@ static inline double mlm_axis_place(const Axis *axis, double x) {
 void mlm_axis_linear(Axis *axis, const char *label, double lo, double hi);
 /* The same for days since the beginning of 1970, with ticks at round dates or times. */
 void mlm_axis_dates(Axis *axis, const char *label, double lo, double hi);
-/* The same, the range widened to the next ticks. */
+/* The same for days that begin months, with ticks at months. */
+void mlm_axis_months(Axis *axis, const char *label, double lo, double hi);
+/* The same as mlm_axis_linear(), the range widened to the next ticks. */
 void mlm_axis_round(Axis *axis, const char *label, double lo, double hi);
 
 #endif

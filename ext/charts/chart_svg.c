@@ -255,7 +255,8 @@ static void put_panel(Chart *chart, const Panel *panel, const SvgBox *box, bool 
   double left = box->width;
   if (panel->title) {
     mlm_str_put(out, "<tspan class=\"name\" font-weight=\"600\">");
-    left -= mlm_svg_put_text(chart, panel->title, left * 0.6, out);
+    const char *title = mlm_svg_panel_title(chart, panel, left * 0.6);
+    left -= mlm_svg_put_text(chart, title, left * 0.6, out);
     mlm_str_put(out, *panel->y.label ? "</tspan>: " : "</tspan>");
   }
   mlm_svg_put_text(chart, panel->y.label, left, out);
@@ -330,7 +331,8 @@ typedef struct TitleLines {
   const char *line[2];
 } TitleLines;
 
-/* One line; two, the second one cut, where the title is too long and has a blank in the first. */
+/* One line; two, the second one cut, where the title is too long and has a blank in the first. A name without
+ * a blank is cut in its middle, for names often differ in their ends. */
 static TitleLines title_lines(Chart *chart) {
   const double units = (MLM_SVG_WIDTH - RIGHT) / MLM_SVG_TITLE;
   const char *title = chart->title;
@@ -341,7 +343,10 @@ static TitleLines title_lines(Chart *chart) {
   while (first[n] && first[n] == title[n]) n++;
   if (!title[n]) return lines;
   while (n > 0 && title[n] != ' ') n--;
-  if (n == 0) return lines;
+  if (n == 0) {
+    lines.line[0] = mlm_svg_cut(chart, title, units, true);
+    return lines;
+  }
   StrBuf kept = mlm_chart_buffer(chart);
   mlm_str_add(&kept, title, n);
   lines.line[0] = mlm_chart_keep(chart, &kept);

@@ -134,12 +134,21 @@ static void put_axis(const Lines *lines, const Axis *x, int columns, int margin)
   for (int i = 0; i < x->ticks; i++) {
     int n = (int)strlen(x->tick[i].label), begin = margin + 1 + tick_column(&x->tick[i], columns) - n / 2;
     if (begin + n > lines->style->width) begin = lines->style->width - n;
+    if (begin < 0 && at == 0) begin = 0;
     if (begin < (at ? at + 1 : 0)) continue;
     blanks(lines, begin - at);
     mlm_str_put(lines->out, x->tick[i].label);
     at = begin + n;
   }
   end_line(lines);
+}
+
+/* Appends the title of a panel, cut in its middle where titles are alike; returns how many columns it took.
+ */
+static int put_title(const Lines *lines, const Panel *panel, int most) {
+  const char *title[MLM_MOST_PANELS];
+  const size_t n = mlm_panel_titles(lines->chart, title);
+  return put_cut(lines, panel->title, most, mlm_names_are_alike(title, n, (size_t)most - 1));
 }
 
 static void put_panel(const Lines *lines, const Panel *panel, int rows, bool last) {
@@ -150,7 +159,7 @@ static void put_panel(const Lines *lines, const Panel *panel, int rows, bool las
   for (int i = 0; i < panel->marks; i++) mlm_raster_draw(&raster, &panel->mark[i]);
   for (int i = 0; i < panel->marks; i++) mlm_raster_letters(&raster, &panel->mark[i]);
   blanks(lines, margin + 1);
-  int used = panel->title ? put_text(lines, panel->title, columns / 2) : 0;
+  int used = panel->title ? put_title(lines, panel, columns / 2) : 0;
   if (used) used += put_text(lines, ": ", 2);
   put_text(lines, panel->y.label, columns - used);
   end_line(lines);
@@ -287,7 +296,7 @@ static void put_matrix(const Lines *lines, const Panel *panel) {
       && (are_cut_alike(lines, matrix, layout.names) || are_cut_alike(lines, matrix, layout.width - 1)))
     layout = lay_out(matrix, room, true);
   if (panel->title) {
-    put_text(lines, panel->title, room);
+    put_title(lines, panel, room);
     end_line(lines);
   }
   if (!layout.fits) {

@@ -19,6 +19,11 @@ void mlm_put_fixed(StrBuf *out, double x, int places) {
   }
 }
 
+/* Digits after the point that show a number of size a with a few significant ones. */
+static int short_places(double a) {
+  return a >= 1000 ? 0 : a >= 100 ? 1 : a >= 10 ? 2 : a >= 0.1 || a == 0 ? 3 : a >= 0.01 ? 4 : 6;
+}
+
 void mlm_put_short(StrBuf *out, double x) {
   double a = fabs(x);
   char digits[MLM_NUMBER_BYTES];
@@ -34,18 +39,20 @@ void mlm_put_short(StrBuf *out, double x) {
     mlm_str_add(out, digits + e, n - e);
     return;
   }
-  mlm_put_fixed(out, x,
-                a >= 1000            ? 0
-                : a >= 100           ? 1
-                : a >= 10            ? 2
-                : a >= 0.1 || a == 0 ? 3
-                : a >= 0.01          ? 4
-                                     : 6);
+  mlm_put_fixed(out, x, short_places(a));
+}
+
+/* The same of a metric: a ratio has three. */
+static int metric_places(double a) { return a >= 10 ? short_places(a) : a < 0.01 && a > 0 ? 5 : 3; }
+
+int mlm_metric_places(double x) {
+  const double a = fabs(x);
+  return !(a < 1e9) || (a < 1e-4 && a > 0) ? -1 : metric_places(a);
 }
 
 void mlm_put_metric(StrBuf *out, double x) {
   if (x > -10 && x < 10)
-    mlm_put_fixed(out, x, x < 0.01 && x > -0.01 && x != 0 ? 5 : 3);
+    mlm_put_fixed(out, x, metric_places(fabs(x)));
   else
     mlm_put_short(out, x);
 }

@@ -10,6 +10,8 @@ void mlm_put_fixed(StrBuf *out, double x, int places);
 void mlm_put_short(StrBuf *out, double x);
 /* Appends a metric: a ratio with three places, an error of any size with a few digits. */
 void mlm_put_metric(StrBuf *out, double x);
+/* The digits after the point of a metric in a table; -1: it has none, but an exponent or infinity. */
+int mlm_metric_places(double x);
 /* Appends a count, with commas between thousands. */
 void mlm_put_count(StrBuf *out, double x);
 /* Appends how many rows or points, as `what` calls one, have no place in a chart. */

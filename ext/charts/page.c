@@ -16,23 +16,31 @@ static const char style[] =
     "main{max-width:80rem;margin:0 auto;padding:1rem}"
     "h1{font-size:1.6rem;line-height:1.25;margin:.5rem 0;overflow-wrap:anywhere}"
     "h2{font-size:1.2rem;margin:2rem 0 .5rem}p{max-width:46rem;margin:.5rem 0}"
-    ".wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5rem 0}"
+    ".wide{overflow-x:auto;background:linear-gradient(90deg,#fff0,#fff 2rem) right/4rem 100% no-repeat local,"
+    "linear-gradient(270deg,#0004,#0000) right/1rem 100% no-repeat "
+    "scroll}table{border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.5rem 0}"
     "caption{text-align:left;color:#5a6570;padding:.25rem 0}"
     "th,td{text-align:right;padding:.3rem .6rem;border-bottom:1px solid #e3e7ea;white-space:nowrap}"
-    "th:first-child{text-align:left;max-width:16rem;overflow:hidden;text-overflow:ellipsis}"
+    "th:first-child,.texts :is(th,td):nth-child(2){text-align:left}"
+    "th bdi{display:block;width:max-content;max-width:min(16rem,34vw);white-space:normal;overflow-wrap:"
+    "anywhere}"
     "thead th{font-weight:600;vertical-align:bottom;white-space:normal}tbody th{font-weight:400}"
     "th:first-child{position:sticky;left:0;background:#fff}"
     "td small{display:block;color:#5a6570}.best{font-weight:700}.best::after{content:'\\2002\\2605'}"
     "ul{max-width:46rem;padding-left:1.2rem}li{margin:.35rem 0;overflow-wrap:anywhere}"
     ".figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1.5rem}"
     "figure{margin:0}figure svg{display:block;width:100%;height:auto}"
+    "@media screen and (max-width:1200px){td small{white-space:normal}th,td{padding:.3rem .4rem}"
+    "th bdi{max-width:min(11rem,34vw)}}"
     "@media screen and (prefers-color-scheme:dark){body{background:#14171a;color:#f2f2f2}"
-    "th:first-child{background:#14171a}"
+    "th:first-child{background:#14171a}.wide{background:linear-gradient(90deg,#14171a00,#14171a 2rem) "
+    "right/4rem 100% no-repeat local,linear-gradient(270deg,#fff4,#fff0) right/1rem 100% no-repeat scroll}"
     "caption,td small{color:#9aa5b1}th,td{border-color:#31383f}}"
     "@media print{body{font-size:11px}th,td{padding:.2rem .35rem}.wide "
-    "th{white-space:normal}th:first-child{max-width:7rem}.figures{display:block;columns:2}figure{margin:0 0 "
-    "1rem}"
-    "figure,tr,li{break-inside:avoid}h2{break-after:avoid}main{padding:0}.wide{overflow:visible}}";
+    "th{white-space:normal}th bdi{max-width:6rem}.figures{display:block;orphans:1;widows:1}figure{"
+    "display:inline-block;width:43%;margin:0 3% .5rem;vertical-align:top}"
+    "figure,tr,li{break-inside:avoid}h2{break-after:avoid}main{padding:0}.wide{overflow:visible;background:"
+    "none}}";
 
 void mlm_page_begin(const Page *page, const char *title, const char *usual) {
   StrBuf clean = mlm_chart_buffer(page->memory);
@@ -58,11 +66,16 @@ void mlm_page_heading(const Page *page, const char *text) {
   put(page, "</h2>\n");
 }
 
+/* Of the rows of a model. */
+static double share_left_out(double rows, double left_out) { return left_out / (rows + left_out); }
+
 void mlm_totals_add(PageTotals *totals, double rows, bool integral, double positives, double left_out) {
   if (totals->models == 0) {
     totals->first_rows = rows;
     totals->first_positives = positives;
+    totals->first_share = share_left_out(rows, left_out);
   }
+  totals->shares_differ |= share_left_out(rows, left_out) != totals->first_share;
   totals->differ |=
       rows != totals->first_rows || (positives == positives && positives != totals->first_positives);
   totals->weighted |= !integral;
@@ -115,8 +128,8 @@ void mlm_page_paragraph(const Page *page, const char *text) {
   put(page, "</p>\n");
 }
 
-void mlm_table_begin(const Page *page, const char *caption, const char *const *columns) {
-  put(page, "<div class=\"wide\"><table>\n");
+void mlm_table_begin(const Page *page, const char *caption, const char *const *columns, bool texts) {
+  put(page, texts ? "<div class=\"wide\"><table class=\"texts\">\n" : "<div class=\"wide\"><table>\n");
   if (*caption) {
     put(page, "<caption>");
     mlm_escape(page->out, caption);
@@ -221,16 +234,32 @@ int mlm_note_few_rows(const Page *page, const char *name, double rows, bool inte
   return 1;
 }
 
+#define MUCH_LEFT_OUT 0.05
+
+int mlm_note_left_out(const Page *page, const PageTotals *totals, const char *name, double rows, double most,
+                      double left_out) {
+  const double share =
+      totals->shares_differ ? share_left_out(rows, left_out) : share_left_out(totals->rows, totals->left_out);
+  if (!(share > MUCH_LEFT_OUT) || totals->weighted) return 0;
+  int n = 0;
+  if (totals->shares_differ)
+    n += mlm_note(page, name, "", 100 * share, 1, " % of its rows were left out because of a NULL.");
+  if (most > 0.95 * rows)
+    n +=
+        mlm_note_text(page, name,
+                      "many rows were left out, and nearly all labels that are left are of one class: if the "
+                      "other rows still wait for their labels, the values may be biased.");
+  return n;
+}
+
 int mlm_note_totals(const Page *page, const PageTotals *totals) {
-  const double share = totals->left_out / (totals->rows + totals->left_out);
+  const double share = share_left_out(totals->rows, totals->left_out);
   const double more = totals->models - MLM_MOST_SERIES;
-  const bool many = share > 0.05 && !totals->weighted; /* a weight is no number of rows */
-  if (many) {
-    mlm_item_begin(page, "", "");
-    mlm_put_fixed(page->out, 100 * share, 1);
-    put(page, " % of the rows were left out because of a NULL.");
-    mlm_item_end(page);
-  }
+  const bool many = share > MUCH_LEFT_OUT && !totals->weighted; /* a weight is no number of rows */
+  if (many)
+    mlm_note(page, "", "", 100 * share, 1,
+             totals->shares_differ ? " % of all rows were left out because of a NULL."
+                                   : " % of the rows were left out because of a NULL.");
   if (more > 0) {
     mlm_item_begin(page, "", "");
     mlm_put_count(page->out, more);

@@ -21,6 +21,8 @@ typedef struct PageTotals {
   double positives;                   /* NaN where labels are not 0 and 1 */
   double first_rows, first_positives; /* of the first model */
   bool differ;                        /* other models have other numbers of them */
+  double first_share;                 /* of the rows of the first model that were left out */
+  bool shares_differ;                 /* of another model, another share was */
   bool weighted;                      /* some weights are not integral, so `rows` are sums of weights */
 } PageTotals;
 
@@ -30,8 +32,9 @@ void mlm_totals_add(PageTotals *totals, double rows, bool integral, double posit
 void mlm_page_summary(const Page *page, const PageTotals *totals);
 void mlm_page_paragraph(const Page *page, const char *text); /* escaped */
 
-/* A table: its caption and the names of its columns, which end with NULL; the first column names the row. */
-void mlm_table_begin(const Page *page, const char *caption, const char *const *columns);
+/* A table: its caption and the names of its columns, which end with NULL; the first column names the row,
+ * and the second may hold texts, which are aligned left. */
+void mlm_table_begin(const Page *page, const char *caption, const char *const *columns, bool texts);
 void mlm_table_end(const Page *page);
 void mlm_row_begin(const Page *page, const char *name); /* "": the row has no name */
 void mlm_row_end(const Page *page);
@@ -63,6 +66,9 @@ static inline int mlm_note_text(const Page *page, const char *name, const char *
 /* Items that every report may have, each for itself where it applies; returns how many. */
 /* `rows` is the sum of all weights: where these are not integral, it does not say how many rows there are. */
 int mlm_note_few_rows(const Page *page, const char *name, double rows, bool integral);
+/* `most` is the weight of the most frequent label, or NaN; `left_out` is 0 where only the total is known. */
+int mlm_note_left_out(const Page *page, const PageTotals *totals, const char *name, double rows, double most,
+                      double left_out);
 int mlm_note_totals(const Page *page, const PageTotals *totals);
 
 #endif

@@ -1,6 +1,7 @@
 /* The charts of plain numbers: predictions beside targets, and a metric over time. */
 #include "charts/pred_charts.h"
 
+#include "base/date.h"
 #include "charts/display_text.h"
 #include "charts/legend.h"
 #include "charts/thin.h"
@@ -9,7 +10,7 @@
 #include "state/rows.h"
 
 enum {
-  NAME_COLUMNS = 80,
+  NAME_COLUMNS = 200,
   ONE = 340,
   SMALL = 170,
   FEW_POINTS = 2400,
@@ -121,6 +122,32 @@ static void add_density(Chart *chart, Panel *panel, const Rows *rows, int series
   }
 }
 
+/* Where at least 95 % of the rows fall in four neighbouring cells, so that a few others set the range of the
+ * axes: the number of these. */
+static int64_t count_far(Chart *chart, const Panel *panel, const Rows *rows) {
+  int64_t *count = mlm_chart_memory(chart, CELLS_WIDE * CELLS_HIGH * sizeof *count), all = 0, most = 0;
+  if (!count) return 0;
+  count_cells(panel, rows, count);
+  for (int row = 0; row < CELLS_HIGH; row++)
+    for (int column = 0; column < CELLS_WIDE; column++) {
+      const int64_t *at = &count[row * CELLS_WIDE + column];
+      const int64_t *above = row + 1 < CELLS_HIGH ? at + CELLS_WIDE : NULL;
+      const bool last = column + 1 == CELLS_WIDE;
+      int64_t here = at[0] + (last ? 0 : at[1]) + (above ? above[0] + (last ? 0 : above[1]) : 0);
+      if (here > most) most = here;
+      all += at[0];
+    }
+  return all - most <= all / 20 ? all - most : 0;
+}
+
+/* Says at the end of a legend entry that a few rows are far from all others. */
+static void put_far(StrBuf *text, int64_t n) {
+  if (n == 0) return;
+  mlm_str_put(text, ", ");
+  mlm_put_count(text, (double)n);
+  mlm_str_put(text, n == 1 ? " row far from the others" : " rows far from the others");
+}
+
 static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, double hi) {
   Panel *panel = mlm_chart_panel(chart, n > 1 ? SMALL : ONE);
   mlm_axis_linear(&panel->x, "Prediction", lo, hi);
@@ -136,6 +163,7 @@ static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, doubl
   mlm_put_short(&text, mlm_pred_value(chart, "rmse", of->rows, 0).value);
   mlm_str_put(&text, ", R\xc2\xb2 ");
   mlm_put_metric(&text, mlm_pred_value(chart, "r2", of->rows, 0).value);
+  put_far(&text, count_far(chart, panel, of->rows));
   put_not_finite(&text, count_not_finite(of->rows), "row");
   mlm_add_legend(chart, of->name, mlm_chart_keep(chart, &text), MLM_REFERENCE);
 }
@@ -162,6 +190,15 @@ static bool has_date(const Rows *rows) {
   for (uint64_t i = 0; i < mlm_rows_entries(rows); i++)
     if (mlm_rows_at(rows, i)[POINT_IS_DATE] != 0) return true;
   return false;
+}
+
+/* Whether every x is the first day of a month, as '2001-05' is. */
+static bool has_months(const Rows *rows) {
+  for (uint64_t i = 0; i < mlm_rows_entries(rows); i++) {
+    const double x = mlm_rows_at(rows, i)[POINT_X];
+    if (!(fabs(x) < 3e6) || x != (double)(int64_t)x || mlm_civil_day((int64_t)x).day != 1) return false;
+  }
+  return true;
 }
 
 /* A series of a trend. Its points are the means of the rows with the same x, in the order of x. */
@@ -246,16 +283,18 @@ void mlm_trend_chart(Chart *chart, const StateType *type, const void *state) {
   TrendSeries series[MLM_MOST_SERIES];
   int more, n = rows_of(chart, type, state, list, MLM_MOST_SERIES, &more);
   Axis x = {.lo = INFINITY, .hi = -INFINITY}, y = x;
-  bool dates = false;
+  bool dates = false, months = true;
   for (int i = 0; i < n; i++) {
     series[i] = (TrendSeries){.of = list[i], .last = NAN};
     if (!chart->status) measure_trend(chart, &series[i], &x, &y);
     dates |= has_date(list[i].rows);
+    months = months && has_months(list[i].rows);
   }
   if (!(x.lo <= x.hi)) x.lo = x.hi = 0;
   if (!(y.lo <= y.hi)) y.lo = y.hi = 0;
   Panel *panel = mlm_chart_panel(chart, 240);
-  (dates ? mlm_axis_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x.lo, x.hi);
+  void (*const of_dates)(Axis *, const char *, double, double) = months ? mlm_axis_months : mlm_axis_dates;
+  (dates ? of_dates : mlm_axis_linear)(&panel->x, dates ? "Date" : "x", x.lo, x.hi);
   mlm_axis_round(&panel->y, "", y.lo, y.hi);
   for (int i = 0; i < n && !chart->status; i++) add_trend(chart, panel, &series[i], i, n);
   for (int i = 0; i < n; i++) mlm_rows_order_clear(&series[i].order, chart->host);

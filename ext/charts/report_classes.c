@@ -7,7 +7,7 @@
 #include "charts/score_charts.h"
 #include "metrics/classes.h"
 
-enum { NAME_COLUMNS = 60, MOST_CLASSES = 100 };
+enum { NAME_COLUMNS = 200, CLASS_COLUMNS = 60, MOST_CLASSES = 100 };
 
 static const ReportMetric columns[] = {
     {"Accuracy", "accuracy", 1},
@@ -71,7 +71,7 @@ static void put_metrics(const ClassModels *m) {
 static const char *named(const ClassModels *m, const char *before, const Class *name, const char *after) {
   StrBuf text = mlm_chart_buffer(m->page->memory);
   mlm_str_put(&text, before);
-  mlm_str_put(&text, mlm_class_name(m->page->memory, name, NAME_COLUMNS));
+  mlm_str_put(&text, mlm_class_name(m->page->memory, name, CLASS_COLUMNS));
   mlm_str_put(&text, after);
   return mlm_chart_keep(m->page->memory, &text);
 }
@@ -107,24 +107,49 @@ static int note_pair(const ClassModels *m, int i) {
   return mlm_note(m->page, m->name[i], second, weight, places, weight == 1 ? " row." : " rows.");
 }
 
-/* At most one note for a class, and at most eight in all. */
+/* What a class may be noted for. */
+typedef enum ClassFault { NEVER_PREDICTED, NEVER_LABEL, RARE, NO_FAULT } ClassFault;
+static const struct {
+  const char *one, *many; /* what is said of one class, and of their number */
+} faults[NO_FAULT] = {
+    {" is never predicted.", " classes are never predicted."},
+    {" is predicted, but never a label.", " classes are predicted, but never a label."},
+    {" is rare: ", " classes are rare: each has less than 1 % of the rows."},
+};
+
+static ClassFault fault_of(double support, double predicted, double rows) {
+  if (support == 0) return NEVER_LABEL;
+  return predicted == 0 ? NEVER_PREDICTED : support / rows < 0.01 ? RARE : NO_FAULT;
+}
+
+/* Of the first classes with one fault a note each; of more, their number. */
 static int note_classes(const ClassModels *m, int i, double rows, double *largest) {
-  int n = 0;
+  enum { FEW = 3 };
+  int n = 0, found[NO_FAULT + 1] = {0};
+  struct {
+    Class name;
+    double support;
+  } first[NO_FAULT + 1][FEW];
   for (size_t c = 0; c < mlm_confusion_matrix_classes(m->matrix[i]); c++) {
     ClassTotals totals;
     mlm_confusion_matrix_class(m->matrix[i], c, &totals);
-    double support = mlm_weight_sum_value(totals.labelled),
-           predicted = mlm_weight_sum_value(totals.predicted);
+    const double support = mlm_weight_sum_value(totals.labelled);
+    const ClassFault fault = fault_of(support, mlm_weight_sum_value(totals.predicted), rows);
     if (support > *largest) *largest = support;
-    if (n >= 8) continue;
-    if (support > 0 && predicted == 0)
-      n += mlm_note_text(m->page, m->name[i], named(m, "the class ", &totals.name, " is never predicted."));
-    else if (support == 0)
-      n += mlm_note_text(m->page, m->name[i],
-                         named(m, "the class ", &totals.name, " is predicted, but never a label."));
-    else if (support / rows < 0.01)
-      n += mlm_note(m->page, m->name[i], named(m, "the class ", &totals.name, " is rare: "),
-                    100 * support / rows, 2, " % of the rows.");
+    if (found[fault] < FEW) {
+      first[fault][found[fault]].name = totals.name;
+      first[fault][found[fault]].support = support;
+    }
+    found[fault]++;
+  }
+  for (int fault = 0; fault < NO_FAULT; fault++) {
+    if (found[fault] > FEW) n += mlm_note(m->page, m->name[i], "", found[fault], 0, faults[fault].many);
+    for (int k = 0; k < found[fault] && found[fault] <= FEW; k++) {
+      const char *text = named(m, "the class ", &first[fault][k].name, faults[fault].one);
+      n += fault == RARE ? mlm_note(m->page, m->name[i], text, 100 * first[fault][k].support / rows, 2,
+                                    " % of the rows.")
+                         : mlm_note_text(m->page, m->name[i], text);
+    }
   }
   return n;
 }
@@ -151,6 +176,8 @@ static void put_notes(const ClassModels *m) {
     else if (mlm_class_accuracy(m->matrix[i]) <= largest / rows)
       n += mlm_note(m->page, m->name[i], "the accuracy is not above ", largest / rows, 3,
                     ", which predicting the most frequent class would give.");
+    n += mlm_note_left_out(m->page, &m->totals, m->name[i], rows, largest,
+                           (double)mlm_confusion_matrix_left_out(m->matrix[i]));
   }
   n += mlm_note_totals(m->page, &m->totals);
   if (n == 0)
@@ -162,15 +189,16 @@ static void put_notes(const ClassModels *m) {
 static void put_classes(const ClassModels *m) {
   static const char *const headings[] = {"Model", "Class",  "Precision", "Recall",
                                          "F1",    "Labels", "Predicted", NULL};
-  int shown = 0;
+  size_t shown = 0, all = 0;
+  for (int i = 0; i < m->n; i++) all += mlm_confusion_matrix_classes(m->matrix[i]);
   mlm_page_heading(m->page, "Each class");
-  mlm_table_begin(m->page, "", headings);
+  mlm_table_begin(m->page, "", headings, true);
   for (int i = 0; i < m->n; i++)
     for (size_t c = 0; c < mlm_confusion_matrix_classes(m->matrix[i]) && shown < MOST_CLASSES; c++, shown++) {
       ClassTotals totals;
       mlm_confusion_matrix_class(m->matrix[i], c, &totals);
       mlm_row_begin(m->page, m->name[i]);
-      mlm_cell(m->page, mlm_class_name(m->page->memory, &totals.name, NAME_COLUMNS));
+      mlm_cell(m->page, mlm_class_name(m->page->memory, &totals.name, CLASS_COLUMNS));
       mlm_cell_fixed(m->page, mlm_class_precision(&totals), 3);
       mlm_cell_fixed(m->page, mlm_class_recall(&totals), 3);
       mlm_cell_fixed(m->page, mlm_class_f1(&totals), 3);
@@ -179,9 +207,14 @@ static void put_classes(const ClassModels *m) {
       mlm_row_end(m->page);
     }
   mlm_table_end(m->page);
-  if (shown == MOST_CLASSES)
-    mlm_page_paragraph(
-        m->page, "If there are many classes, only the first are shown; class_table() gives all of them.");
+  if (shown == all) return;
+  StrBuf text = mlm_chart_buffer(m->page->memory);
+  mlm_str_put(&text, "The table has the first ");
+  mlm_put_count(&text, (double)shown);
+  mlm_str_put(&text, " of ");
+  mlm_put_count(&text, (double)all);
+  mlm_str_put(&text, " rows; class_table() gives all of them.");
+  mlm_page_paragraph(m->page, mlm_chart_keep(m->page->memory, &text));
 }
 
 Status mlm_report_classes(const Page *page, const Keyed *keyed, const char *title) {

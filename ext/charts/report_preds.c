@@ -7,7 +7,7 @@
 #include "charts/score_charts.h"
 #include "state/rows.h"
 
-enum { NAME_COLUMNS = 60, PARTS = 10 };
+enum { NAME_COLUMNS = 200, PARTS = 10 };
 
 static const ReportMetric columns[] = {
     {"R\xc2\xb2", "r2", 1},
@@ -125,7 +125,8 @@ static int note_model(const Page *page, const PredModel *model, const Value valu
                  fabs(bias), MLM_SHORT_NUMBER, " on average.");
   if (rmse > 2.5 * mae)
     n += mlm_note(page, model->name, "a few large errors make up much of the RMSE: it is ", rmse / mae,
-                  MLM_SHORT_NUMBER, " times the MAE, and 1.25 times where errors are normal.");
+                  MLM_SHORT_NUMBER,
+                  " times the MAE; with normally distributed errors it would be 1.25 times.");
   return n;
 }
 
@@ -133,7 +134,12 @@ static void put_notes(const Page *page, const PredModels *m, const ReportTable *
   int n = 0;
   mlm_page_heading(page, "What to look at");
   mlm_list_begin(page);
-  for (int i = 0; i < m->n; i++) n += note_model(page, &m->each[i], table->value[i]);
+  for (int i = 0; i < m->n; i++) {
+    const PredModel *one = &m->each[i];
+    n += note_model(page, one, table->value[i]);
+    n += mlm_note_left_out(page, &m->totals, one->name, one->all.rows, NAN,
+                           (double)mlm_rows_left_out(one->rows));
+  }
   n += mlm_note_totals(page, &m->totals);
   if (n == 0)
     mlm_note_text(
@@ -147,7 +153,7 @@ static void put_parts(const Page *page, const PredModels *m) {
   static const char *const headings[] = {"Model",       "Predictions from", "to",   "Rows", "Mean prediction",
                                          "Mean target", "Difference",       "RMSE", NULL};
   mlm_page_heading(page, "By size of the prediction");
-  mlm_table_begin(page, "Tenths of the rows, lowest predictions first", headings);
+  mlm_table_begin(page, "Tenths of the rows, lowest predictions first", headings, false);
   for (int i = 0; i < m->n; i++)
     for (int k = 0; k < PARTS; k++) {
       const Part *part = &m->each[i].part[k];

@@ -6,6 +6,7 @@
 #include "charts/reports.h"
 #include "charts/score_charts.h"
 #include "math/distributions.h"
+#include "metrics/ranking.h"
 #include "metrics/threshold.h"
 
 /* Rows of a series up to which intervals are computed; with more they would take long. That of the slope
@@ -93,7 +94,7 @@ static void put_cutoffs(const Page *page, const ScoreSeries *series) {
                                          "F1",        NULL};
   mlm_page_heading(page, "At chosen cutoffs");
   mlm_page_paragraph(page, "A row is predicted positive if its score is the cutoff or more.");
-  mlm_table_begin(page, "", headings);
+  mlm_table_begin(page, "", headings, true);
   for (int i = 0; i < series->n; i++) {
     const ScoreCurves *one = &series->each[i];
     if (one->probabilities) {
@@ -119,7 +120,7 @@ static void put_calibration(const Page *page, const ScoreSeries *series) {
   static const char *const headings[] = {"Model",      "Scores", "Rows", "Mean score", "Share of positives",
                                          "Difference", NULL};
   mlm_page_heading(page, "Calibration");
-  mlm_table_begin(page, "Ten bins of equal width", headings);
+  mlm_table_begin(page, "Ten bins of equal width", headings, true);
   for (int i = 0; i < series->n; i++) {
     const ScoreCurves *one = &series->each[i];
     for (int b = 0; b < MLM_CALIBRATION_BINS && one->probabilities; b++) {
@@ -266,6 +267,7 @@ static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
     n +=
         mlm_note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
                  " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
+  if (mlm_are_decisions(one->scores)) return n + mlm_note_text(page, one->name, MLM_DECISIONS ".");
   return n + note_ties(page, one) + note_calibration(page, one);
 }
 
@@ -274,7 +276,13 @@ static void put_notes(const Page *page, const ScoreSeries *series, const ReportT
   int n = 0;
   mlm_page_heading(page, "What to look at");
   mlm_list_begin(page);
-  for (int i = 0; i < series->n; i++) n += note_series(page, &series->each[i], table->value[i][0]);
+  for (int i = 0; i < series->n; i++) {
+    const ScoreCurves *one = &series->each[i];
+    const double most = one->positives > one->negatives ? one->positives : one->negatives;
+    n += note_series(page, one, table->value[i][0]);
+    n +=
+        mlm_note_left_out(page, totals, one->name, one->rows, most, (double)mlm_scores_left_out(one->scores));
+  }
   n += mlm_note_totals(page, totals);
   if (n == 0)
     mlm_note_text(page, "",

@@ -17,7 +17,11 @@ static double best_of(const ReportTable *table, int column) {
 /* Writes a value or one of its bounds, which have as many places as their value: an exponent only where its
  * places would not show it. */
 static void put_number(StrBuf *out, double x, double value) {
-  (value < 1e-4 && value > -1e-4 && value != 0 ? mlm_put_short : mlm_put_metric)(out, x);
+  const int places = mlm_metric_places(value);
+  if (places < 0 || !(x > -1e9 && x < 1e9))
+    mlm_put_short(out, x);
+  else
+    mlm_put_fixed(out, x, places);
 }
 
 static void put_cell(const Page *page, Value value, bool best) {
@@ -49,7 +53,7 @@ void mlm_report_table(const Page *page, const ReportTable *table) {
     headings[n++] = table->metrics[i].heading;
     best[i] = best_of(table, i);
   }
-  mlm_table_begin(page, "", headings);
+  mlm_table_begin(page, "", headings, false);
   for (int row = 0; row < table->rows; row++) {
     mlm_row_begin(page, table->series[row]);
     for (int i = 0; i < table->n_counts; i++) mlm_cell_number(page, table->count[row][i]);

@@ -14,7 +14,7 @@ typedef struct ReportMetric {
 } ReportMetric;
 
 typedef struct ReportTable {
-  const char *tests;         /* the functions that compare two models over the same rows */
+  const char *tests;         /* "f() tests": what compares two models over the same rows */
   const char *const *counts; /* headings of the columns of counts, which come first; end with NULL */
   const ReportMetric *metrics;
   int n_counts, n_metrics;

@@ -5,7 +5,7 @@
 #include "math/distributions.h"
 #include "metrics/edges.h"
 
-enum { NAME_COLUMNS = 80, DET_LEAST = 1000 };
+enum { NAME_COLUMNS = 200, DET_LEAST = 1000 };
 /* Of the rows: where lift curves begin, because the lift of a few rows is noise. */
 #define LEAST_SHARE 0.01
 /* Half a unit of the plot: a wider gap between two points is seen. */

@@ -144,9 +144,10 @@ void mlm_svg_matrix(Chart *chart, const Panel *panel, const SvgBox *box, StrBuf 
              columns_alike = mlm_svg_cuts_are_alike(chart, matrix->name, matrix->n, SLANTED / MLM_SVG_SMALL);
   double head = layout.slanted ? 84 : 36, top = box->y + head,
          height = (box->height - head) / (double)matrix->n;
+  const double title_units = (box->width - 20) / MLM_SVG_TITLE;
   if (panel->title)
-    mlm_svg_text(chart, "title name", box->x, box->y - 4, "start", panel->title,
-                 (box->width - 20) / MLM_SVG_TITLE, out);
+    mlm_svg_text(chart, "title name", box->x, box->y - 4, "start",
+                 mlm_svg_panel_title(chart, panel, title_units), title_units, out);
   put_columns_name(chart, fits ? "predicted" : "predicted, % of true class",
                    left + (double)matrix->n * width / 2, box->y + 14, box, out);
   mlm_svg_text(chart, "small soft", left - NAME_GAP, top - 6, "end", "true", 200, out);

@@ -74,6 +74,12 @@ bool mlm_svg_cuts_are_alike(Chart *chart, const char *const *name, size_t n, dou
   return false;
 }
 
+const char *mlm_svg_panel_title(Chart *chart, const Panel *panel, double units) {
+  const char *title[MLM_MOST_PANELS];
+  size_t n = mlm_panel_titles(chart, title);
+  return mlm_svg_cut(chart, panel->title, units, mlm_svg_cuts_are_alike(chart, title, n, units));
+}
+
 double mlm_svg_put_text(Chart *chart, const char *text, double units, StrBuf *out) {
   const char *kept = mlm_svg_cut(chart, text, units, false);
   mlm_escape(out, kept);

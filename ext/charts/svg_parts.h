@@ -29,6 +29,10 @@ const char *mlm_svg_cut(Chart *chart, const char *text, double units, bool middl
  */
 bool mlm_svg_cuts_are_alike(Chart *chart, const char *const *name, size_t n, double units);
 
+/* The title of a panel cut to fit into `units`: in its middle where titles would be the same when cut at
+ * their ends. */
+const char *mlm_svg_panel_title(Chart *chart, const Panel *panel, double units);
+
 /* Begins a text element; anchor is start, middle or end. */
 void mlm_svg_begin_text(StrBuf *out, const char *class, double x, double y, const char *anchor);
 /* Appends a text, escaped and cut to fit into `units`; returns its width. */

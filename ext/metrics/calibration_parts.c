@@ -81,17 +81,15 @@ static void by_scores(Decomposition *parts, const Scores *scores) {
 /* A group of one row has a reliability as large as its squared error, which says nothing about calibration.
  */
 static void note_single_rows(StrBuf *json, const Decomposition *parts) {
-  if (2 * parts->single <= parts->groups) return;
+  if (parts->groups == 1 || 2 * parts->single <= parts->groups) return;
   mlm_str_key(json, "note");
   mlm_str_put(json, "\"");
   mlm_str_integer(json, parts->groups);
-  mlm_str_put(json, parts->groups == 1 ? " group for " : " groups for ");
+  mlm_str_put(json, " groups for ");
   mlm_str_integer(json, parts->rows);
-  mlm_str_put(json, parts->rows == 1 ? " row" : " rows");
-  mlm_str_put(
-      json,
-      ", most of a single row, for which reliability is the squared error: give bins, such as 10, or see "
-      "miscalibration, which needs none\"");
+  mlm_str_put(json, " rows, most of a single row, for which reliability is the squared error: give bins, "
+                    "such as 10, or see "
+                    "miscalibration, which needs none\"");
 }
 
 static void by_bins(Decomposition *parts, const Scores *scores, const Params *params) {

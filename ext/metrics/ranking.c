@@ -332,8 +332,7 @@ static bool are_probabilities(const Scores *scores) {
   return low.score >= 0 && high.score <= 1;
 }
 
-/* Whether each score is 0 or 1: predicted classes, or a division of INTEGERs, rather than probabilities. */
-static bool are_decisions(const Scores *scores) {
+bool mlm_are_decisions(const Scores *scores) {
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
   while (mlm_walk_next(&walk))
@@ -362,10 +361,9 @@ static void write_losses(StrBuf *out, const Scores *scores, Evaluation *e) {
   write_number(out, "log_loss", probabilities ? mlm_probabilities_log_loss(&e->probabilities) : NAN);
   write_number(out, "brier", probabilities ? mlm_probabilities_brier(&e->probabilities) : NAN);
   write_number(out, "ece", probabilities ? mlm_probabilities_ece(&e->probabilities) : NAN);
-  if (!are_decisions(scores)) return;
+  if (!mlm_are_decisions(scores)) return;
   mlm_str_key(out, "note");
-  mlm_str_put(
-      out, "\"every score is 0 or 1: predicted classes, or a division of INTEGERs as in confidence / 100\"");
+  mlm_str_put(out, "\"" MLM_DECISIONS "\"");
 }
 
 static Status evaluate_binary(const Scores *scores, const Eval *in, Result *result) {

@@ -24,4 +24,9 @@ bool mlm_ranking_of_counts(ScoresFormula *formula, const uint32_t *count, uint64
 typedef bool NextPositives(void *walk, uint64_t *neg, uint64_t *pos);
 double mlm_average_precision_of(NextPositives *next, void *walk, uint64_t positives);
 
+/* Whether each score is 0 or 1: predicted classes, or a division of INTEGERs, rather than probabilities. */
+bool mlm_are_decisions(const Scores *scores);
+#define MLM_DECISIONS                                                                                        \
+  "every score is 0 or 1: predicted classes, or a division of INTEGERs as in confidence / 100"
+
 #endif

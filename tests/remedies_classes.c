@@ -1,0 +1,177 @@
+/* As remedies.c: scores in place of classes, classes that look alike or occur alone, decisions, samples. */
+#include "said.h"
+
+/* Numbers that no date is written as. */
+#define NO_DATE(x)                                                                                           \
+  {                                                                                                          \
+    "SELECT psi(score, " x ") FROM four",                                                                    \
+        WHOLE                                                                                                \
+        "psi: sample must be 0 for the reference or 1 for the current rows, got " x                          \
+        "; to compare two columns, SELECT a AS value, 0 AS sample FROM … UNION ALL SELECT b, 1 FROM …",      \
+        NULL                                                                                                 \
+  }
+/* The two samples of numbers that are dates. */
+#define BY_DATE(name, day)                                                                                   \
+  "CASE WHEN to_number(" name ") BETWEEN 19000101 AND 20991231 THEN to_number(" name ") > " day              \
+  " ELSE " name " END"
+
+/* The note of a result, the integers from 1 to n, and labels as words. */
+#define NOTE(call) "SELECT json_extract(" call ", '$.note')"
+#define NUMBERS(n)                                                                                           \
+  " FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < " n ") SELECT i FROM "  \
+  "n)"
+#define YES "CASE WHEN label THEN 'yes' ELSE 'no' END"
+
+static const Said said[] = {
+    /* a chart says which score stands in place of a class, as a report does */
+    {"SELECT confusion_svg(s, 'm') FROM (SELECT class_set(score, label) AS s FROM four)",
+     WHOLE "confusion_svg: pred must be a class, not a score, as every label is an integer, got 0.1; for "
+           "scores see accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT report_classes_html(score, label, label) FROM four", "as every label is an integer, got 0.1",
+     NULL},
+    /* an infinite number is no whole one, so that beside integers it is a score */
+    {"SELECT accuracy(9e999, 1)",
+     WHOLE "accuracy: pred must be a class, not a score, as every label is an integer, got Infinity; for "
+           "scores see accuracy_at(score, label, cutoff)",
+     NULL},
+    {"SELECT f1_macro(s) FROM (SELECT class_set(-9e999, 0) AS s UNION ALL SELECT class_set(9e999, 1))",
+     "got -Infinity; for scores see f1_at(score, label, cutoff)", NULL},
+    {"SELECT accuracy_at(9e999, 1, 0.5), accuracy(9e999, 9e999), accuracy(9e999, 0.5), accuracy(1e300, 1)",
+     NULL, "1.0|1.0|0.0|0.0"},
+    /* chi2_test has no prediction: a dose may stand on either side */
+    {"SELECT json_extract(chi2_test(column1, column2), '$.p_value') = json_extract(chi2_test(column2, "
+     "column1), '$.p_value') FROM (VALUES (0.5, 1), (1.5, 0), (2, 0), (0.5, 0))",
+     NULL, "1"},
+    {"SELECT json_extract(chi2_test(column1 + 9e999, column2), '$.df') FROM (VALUES (0, 0), (0, 1))", NULL,
+     "0"},
+    /* a class may end at a NUL character, too */
+    {"SELECT f1('1' || char(0), 1)",
+     WHOLE "f1: pred must be 0 or 1, got text '1 '; if it ends at its NUL character, " UNTIL_NUL("pred"),
+     NULL},
+    {"SELECT f1(" UNTIL_NUL("pred") ", 1) FROM (SELECT '1' || char(0) AS pred)", NULL, "1.0"},
+    {"SELECT f1(" UNTIL_NUL("pred") ", 1) FROM (SELECT '58%' || char(0) AS pred)", "got text '58%'", NULL},
+    {"SELECT psi_classes('a', '1' || char(0))", "character, " UNTIL_NUL("sample"), NULL},
+    {"SELECT to_label('yes' || char(0))", "character, " UNTIL_NUL("x"), NULL},
+    {"SELECT to_label(" UNTIL_NUL("x") ") FROM (SELECT 'yes' || char(0) AS x)", NULL, "1"},
+    /* weights beyond 2^44 are not counted as rows, integers though they are */
+    {"SELECT json_extract(roc_auc_ci(s), '$.note') FROM (SELECT score_set(score, label, 1e14) AS s FROM "
+     "four)",
+     NULL, "a weight is not an integer up to 2^44, so it is not a number of rows"},
+    {"SELECT mean_ci(score, 0.95, 1e14) FROM four",
+     "weight must be an integer from 0 to 2^44, a number of rows, got 100000000000000", NULL},
+    /* dates as numbers, which tell two samples apart */
+    {"SELECT psi(score, day) FROM days",
+     WHOLE "psi: sample must be 0 for the reference or 1 for the current rows, got 20240601; if dates tell "
+           "the two samples apart, " BY_DATE("sample",
+                                             "20240601") " makes two samples, up to 20240601 and after it",
+     NULL},
+    {"SELECT psi(score, " BY_DATE("day", "20240601") ") = psi(score, day > 20240601) FROM days", NULL, "1"},
+    {"SELECT psi(score, " BY_DATE("day", "20240601") ") FROM (SELECT * FROM days UNION ALL SELECT 1, 'x')",
+     "to_number: x must be a number, got text 'x'", NULL},
+    {"SELECT psi(score, " BY_DATE("day", "20240601") ") FROM (SELECT * FROM days UNION ALL SELECT 1, 7)",
+     "got 7", NULL},
+    {"SELECT ks_test(score, day) FROM days", "; if dates tell the two samples apart, CASE", NULL},
+    {"SELECT psi_classes(score, day) FROM days", BY_DATE("sample", "20240601"), NULL},
+    {"SELECT score_set(score, 20240601) FROM four",
+     "up to 20240601 and after it; to_number(label) = 20240601", NULL},
+    {"SELECT roc_auc(score, 20240601) FROM four", "got 20240601; to_number(label) = 20240601", NULL},
+    {"SELECT psi(s, d) FROM (SELECT pack(score) AS s, pack(day) AS d FROM days)",
+     WHOLE "psi: element 0: sample must be 0 for the reference or 1 for the current rows, got 20240601",
+     NULL},
+    NO_DATE("20240001"),
+    NO_DATE("20240600"),
+    NO_DATE("20240632"),
+    NO_DATE("18991231"),
+    NO_DATE("21000101"),
+    NO_DATE("20240601.5"),
+    NO_DATE("20241301"),
+    /* a misspelt name in double quotes is a text, which is never right */
+    {"SELECT json_extract(mcnemar_test('pa', score > 0.5, label), '$.note'), json_extract(mcnemar_test("
+     "score > 0.5, 'pb', label), '$.note') FROM four",
+     NULL,
+     "pred_a is never right; is argument 1 the column of its predictions?|pred_b is never right; is "
+     "argument 2 the column of its predictions?"},
+    {"SELECT json_extract(mcnemar_test(score > 0.5, score > 0.2, label), '$.note') IS NULL FROM four", NULL,
+     "1"},
+    /* a word beside 0 or 1 is a class that never agrees; dirt remains an error */
+    {"SELECT mcnemar_test(" YES ", score > 0.5, label) FROM four",
+     WHOLE "mcnemar_test: pred_a must be 0 or 1 as the label is, such as to_label(pred_a), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(score > 0.5, " YES ", label) FROM four",
+     WHOLE "mcnemar_test: pred_b must be 0 or 1 as the label is, such as to_label(pred_b), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(label, score > 0.5, " YES ") FROM four",
+     WHOLE "mcnemar_test: label must be 0 or 1 as a prediction is, such as to_label(label), got text 'no'",
+     NULL},
+    {"SELECT mcnemar_test(to_label(" YES "), score > 0.5, label) = mcnemar_test(label, score > 0.5, label) "
+     "FROM four",
+     NULL, "1"},
+    {"SELECT mcnemar_test(to_label(CASE label WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'oui' END), 1, label) "
+     "FROM (SELECT * FROM four UNION ALL SELECT 1, 2)",
+     "to_label: ", NULL},
+    {"SELECT json_extract(mcnemar_test(column1, column1, column1), '$.both_right') FROM (VALUES ('yes'), "
+     "('no'))",
+     NULL, "2"},
+    {"SELECT json_extract(mcnemar_test(column1, 1, 1), '$.both_right') FROM (VALUES ('y'), (1), (''), "
+     "('NA'))",
+     NULL, "1"},
+    /* classes that look alike, the first two in order; single letters of two cases may be meant */
+    {NOTE("evaluate_classes(column1, column2)") " FROM (VALUES ('Fish', 'Fish '), ('dog', 'cat'))", NULL,
+     "the classes 'Fish' and 'Fish ' differ only by blanks or case"},
+    {NOTE("evaluate_classes(column1, column2)") " FROM (VALUES ('x', 'Yes'), ('YES', 'yes'), (' x', 'x'))",
+     NULL, "the classes ' x' and 'x' differ only by blanks or case"},
+    {NOTE("evaluate_classes(column1, column2)") " IS NULL FROM (VALUES ('a', 'A'), ('A', 'a'), ('ab', 'ac'))",
+     NULL, "1"},
+    {NOTE("f1_macro_ci(column1, column2)") " FROM (VALUES ('True', 'TRUE'), ('False', 'False'))", NULL,
+     "two classes differ only by blanks or case"},
+    {NOTE("accuracy_ci('c' || i, 'C' || min(i, 1))") NUMBERS("255"), NULL,
+     "two classes differ only by blanks or case"},
+    {NOTE("accuracy_ci('c' || i, 'C' || min(i, 1))") " NOT LIKE 'two classes%'" NUMBERS("256"), NULL, "1"},
+    {NOTE("kappa_quadratic_ci(column1, column1)") " FROM (VALUES ('low'), ('medium'), ('high'))", NULL,
+     "the order of the classes is alphabetical; a list of classes gives another"},
+    {NOTE("kappa_linear_ci(column1, column1, '[\"low\",\"medium\",\"high\"]')") " LIKE '%alphabetical%' OR "
+                                                                                "json_extract(kappa_linear_"
+                                                                                "ci(column1, column1), "
+                                                                                "'$.note') NOT LIKE "
+                                                                                "'%alphabetical%' FROM "
+                                                                                "(VALUES ('low'), "
+                                                                                "('medium'), ('high'))",
+     NULL, "0"},
+    {NOTE("kappa_linear_ci(column1, column1)") " NOT LIKE '%alphabetical%' FROM (VALUES ('low'), ('high'))",
+     NULL, "1"},
+    {NOTE("kappa_linear_ci(column1, column1)") " NOT LIKE '%alphabetical%' FROM (VALUES (1), (2), ('3a'))",
+     NULL, "1"},
+    {NOTE("f1_macro_ci(column1, column1)") " NOT LIKE '%alphabetical%' FROM (VALUES ('low'), ('medium'), "
+                                           "('high'))",
+     NULL, "1"},
+    /* a column of one class, as of a misspelt name in double quotes */
+    {NOTE("chi2_test('grp2', label)") " FROM four", NULL, "only one class of a occurs"},
+    {NOTE("chi2_test(label, 'grp2')") " FROM four", NULL, "only one class of b occurs"},
+    {NOTE("chi2_test(label, score)") " IS NULL FROM four", NULL, "1"},
+    {NOTE("psi_classes_ci('gender', label)") " FROM four", NULL, "only one class occurs"},
+    {NOTE("psi_classes_ci(score > 0.3, label)") " FROM four", NULL,
+     "approximate: samples of rows overestimate this metric"},
+    /* numbers that hardly repeat are no classes; versions such as 1.5 may be */
+    {NOTE("chi2_test(i + 0.5, i % 2)") NUMBERS("100"), NULL,
+     "a holds numbers that hardly repeat, rather than classes"},
+    {NOTE("chi2_test(i % 2, i + 0.5)") NUMBERS("100"), NULL,
+     "b holds numbers that hardly repeat, rather than classes"},
+    {NOTE("chi2_test(i + 0.5, i % 2)") " IS NULL" NUMBERS("99"), NULL, "1"},
+    {NOTE("chi2_test(i % 100 + 0.5, i % 2)") " IS NULL" NUMBERS("500"), NULL, "1"},
+    {"SELECT psi_classes(i + 0.5, i % 2)" NUMBERS("100"),
+     WHOLE
+     "psi_classes: the classes are numbers that hardly repeat; the function without _classes takes numbers",
+     NULL},
+    {"SELECT psi_classes_ci(i % 100 + 0.5, i % 2)" NUMBERS("499"),
+     WHOLE "psi_classes_ci: the classes are numbers that hardly repeat; the function without _classes takes "
+           "numbers",
+     NULL},
+    {"SELECT psi_classes(i % 100 + 0.5, i % 2) IS NOT NULL" NUMBERS("500"), NULL, "1"},
+    {"SELECT psi(i + 0.5, i % 2) IS NOT NULL" NUMBERS("100"), NULL, "1"},
+};
+
+int main(void) {
+  check_all_said(said, sizeof said / sizeof *said);
+  return end_of_tests();
+}
