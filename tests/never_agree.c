@@ -54,6 +54,8 @@ static void test_never_agrees(void) {
       {"0:cat 0:dog 1:cat 2:dog", MLM_INDEX_BESIDE_NAME},
       {"0:cat 1:dog 2:NA 3:cat", MLM_INDEX_BESIDE_NAME},
       {"0:cat 1:cat 2:cat 3:cat", MLM_OK},
+      {"0:cat 0:dog 0:cow 0:ox", MLM_OK},
+      {"O:0 o:0 D:0 Q:0", MLM_OK},
       {"cat:0 1:dog 0:dog 1:cat", MLM_OK},
       {"cat:0 cat:dog 0:dog 1:cat dog:1", MLM_OK},
       {"0:cat 1:dog 2:2 3:cat 3:dog", MLM_OK},

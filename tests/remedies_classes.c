@@ -158,16 +158,18 @@ static const Said said[] = {
     {NOTE("chi2_test(i % 2, i + 0.5)") NUMBERS("100"), NULL,
      "b holds numbers that hardly repeat, rather than classes"},
     {NOTE("chi2_test(i + 0.5, i % 2)") " IS NULL" NUMBERS("99"), NULL, "1"},
-    {NOTE("chi2_test(i % 100 + 0.5, i % 2)") " IS NULL" NUMBERS("500"), NULL, "1"},
+    {NOTE("chi2_test(i % 100 + 0.5, i % 2)") " IS NULL" NUMBERS("200"), NULL, "1"},
     {"SELECT psi_classes(i + 0.5, i % 2)" NUMBERS("100"),
      WHOLE
      "psi_classes: the classes are numbers that hardly repeat; the function without _classes takes numbers",
      NULL},
-    {"SELECT psi_classes_ci(i % 100 + 0.5, i % 2)" NUMBERS("499"),
+    {"SELECT psi_classes_ci(i % 100 + 0.5, i % 2)" NUMBERS("199"),
      WHOLE "psi_classes_ci: the classes are numbers that hardly repeat; the function without _classes takes "
            "numbers",
      NULL},
-    {"SELECT psi_classes(i % 100 + 0.5, i % 2) IS NOT NULL" NUMBERS("500"), NULL, "1"},
+    {"SELECT psi_classes(i % 100 + 0.5, i % 2) IS NOT NULL" NUMBERS("200"), NULL, "1"},
+    /* prices of the orders of a day */
+    {"SELECT psi_classes((i / 2) * 3 % 140 + 0.99, i % 2) IS NOT NULL" NUMBERS("400"), NULL, "1"},
     {"SELECT psi(i + 0.5, i % 2) IS NOT NULL" NUMBERS("100"), NULL, "1"},
 };
 

@@ -375,7 +375,7 @@ Status mlm_confusion_matrix_find_score(const ConfusionMatrix *tab, bool symmetri
 }
 
 bool mlm_confusion_matrix_has_values(const ConfusionMatrix *tab, int side) {
-  return tab->fractions[side] >= LEAST_VALUES && (int64_t)tab->fractions[side] > tab->rows / 5;
+  return tab->fractions[side] >= LEAST_VALUES && (int64_t)tab->fractions[side] > tab->rows / 2;
 }
 
 /* Whether the text is a word for 0 or 1. */
@@ -406,8 +406,10 @@ static bool is_name(const Class *class) {
   return class->type == CLASS_TEXT && mlm_read_label(class->bytes, class->n) != LABEL_MISSING;
 }
 
-/* How many classes are such texts; *least is the first in order. */
-static size_t count_texts(const ConfusionMatrix *tab, bool (*is_such)(const Class *), Class *least) {
+static bool is_integer(const Class *class) { return mlm_class_is_whole(class); }
+
+/* How many classes are such; *least is the first in order. */
+static size_t count_classes(const ConfusionMatrix *tab, bool (*is_such)(const Class *), Class *least) {
   size_t n = 0;
   for (uint32_t i = 0; i < tab->classes.used; i++) {
     const ClassSlot *slot = &tab->classes.slots[i];
@@ -432,10 +434,12 @@ static bool has_rows_apart(const ConfusionMatrix *tab) {
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text) {
   if (!tab->cells || !mlm_weight_sum_is_zero(&tab->hits)) return MLM_OK;
   if (has_pair(tab, mlm_is_integer_beside_text, false)) return MLM_OK;
-  if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_texts(tab, is_word, text) >= 2)
+  if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_classes(tab, is_word, text) >= 2)
     return MLM_NEVER_EQUAL;
   const bool sided = tab->not_whole[0] == 0 || tab->not_whole[1] == 0; /* integers on one side alone */
-  if (!sided || count_texts(tab, is_name, text) < 2) return MLM_OK;
+  Class least;
+  if (!sided || count_classes(tab, is_integer, &least) < 2 || count_classes(tab, is_name, text) < 2)
+    return MLM_OK;
   return has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
 }
 

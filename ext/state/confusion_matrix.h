@@ -50,7 +50,7 @@ size_t mlm_confusion_matrix_classes(const ConfusionMatrix *matrix);
 Status mlm_confusion_matrix_find_score(const ConfusionMatrix *matrix, bool symmetric, double *score);
 
 /* Whether the classes of a side, 0 of predictions or 1 of labels, must be numbers to be binned: a hundred or
- * more have fractions, which occur in fewer than five rows each on average. O(1). */
+ * more have fractions, which occur in fewer than two rows each on average, unlike prices. O(1). */
 bool mlm_confusion_matrix_has_values(const ConfusionMatrix *matrix, int side);
 
 /* Whether `decision` is 0 or 1 and `word` a text for one of them, such as 'yes' or 'false', or for a missing
@@ -67,9 +67,9 @@ static inline bool mlm_is_integer_beside_text(const Class *a, const Class *b) {
 }
 /* Whether predictions and labels can never be equal by mistake: MLM_NEVER_EQUAL if every row has a decision
  * beside a word for one, with two words for decisions or more; MLM_INDEX_BESIDE_NAME if all classes of one
- * side are integers, and of the other texts, of which two or more do not stand for a missing class, in twenty
- * rows or more, where a pair counts as five at most, for fewer may be a part of columns that hold both; else
- * MLM_OK. *text is the least of these.
+ * side are integers, two or more, and of the other texts, of which two or more do not stand for a missing
+ * class, in twenty rows or more, where a pair counts as five at most; else MLM_OK. Fewer may be a part of
+ * columns that hold both, such as the rows of one label, and a single integer may stand for no prediction. *text is the least of these.
  * O(pairs), O(1) where any row is a hit. */
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *text);
 /* Whether any row has an integer beside a text. O(pairs). */
