@@ -90,20 +90,24 @@ static const Said said[] = {
     {"SELECT json_extract(mcnemar_test('pa', score > 0.5, label), '$.note'), json_extract(mcnemar_test("
      "score > 0.5, 'pb', label), '$.note') FROM four",
      NULL,
-     "pred_a is never right; is argument 1 the column of its predictions?|pred_b is never right; is "
-     "argument 2 the column of its predictions?"},
+     "pred_a is never right; is argument 1 the column of its predictions, and are its classes written as the "
+     "labels are?|pred_b is never right; is argument 2 the column of its predictions, and are its classes "
+     "written as the labels are?"},
     {"SELECT json_extract(mcnemar_test(score > 0.5, score > 0.2, label), '$.note') IS NULL FROM four", NULL,
      "1"},
-    /* a word beside 0 or 1 is a class that never agrees; dirt remains an error */
-    {"SELECT mcnemar_test(" YES ", score > 0.5, label) FROM four",
-     WHOLE "mcnemar_test: pred_a must be 0 or 1 as the label is, such as to_label(pred_a), got text 'no'",
-     NULL},
-    {"SELECT mcnemar_test(score > 0.5, " YES ", label) FROM four",
-     WHOLE "mcnemar_test: pred_b must be 0 or 1 as the label is, such as to_label(pred_b), got text 'no'",
-     NULL},
-    {"SELECT mcnemar_test(label, score > 0.5, " YES ") FROM four",
-     WHOLE "mcnemar_test: label must be 0 or 1 as a prediction is, such as to_label(label), got text 'no'",
-     NULL},
+    /* a word beside 0 or 1 is a class that never agrees; answers of all kinds may be both */
+    {NOTE("mcnemar_test(" YES ", score > 0.5, label)") " FROM four", NULL,
+     "pred_a is never right; is argument 1 the column of its predictions, and are its classes written as the "
+     "labels are?"},
+    {NOTE("mcnemar_test(score > 0.5, " YES ", label)") " FROM four", NULL,
+     "pred_b is never right; is argument 2 the column of its predictions, and are its classes written as the "
+     "labels are?"},
+    {NOTE("mcnemar_test(label, score > 0.5, " YES ")") " FROM four", NULL,
+     "no prediction is right; is argument 3 the label, and are its classes written as the predictions are?"},
+    {NOTE("mcnemar_test(column1, column2, column3)") " IS NULL FROM (VALUES ('cat', 'cat', 'cat'), ('no', "
+                                                     "'0', 'no'), "
+                                                     "('0', 'yes', '0'), (0, 1, 'no'))",
+     NULL, "1"},
     {"SELECT mcnemar_test(to_label(" YES "), score > 0.5, label) = mcnemar_test(label, score > 0.5, label) "
      "FROM four",
      NULL, "1"},

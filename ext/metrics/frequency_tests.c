@@ -2,7 +2,6 @@
  */
 #include "metrics/hypothesis_tests.h"
 
-#include "base/label_word.h"
 #include "metrics/binned_curves.h"
 #include "metrics/intervals.h"
 #include "metrics/proportion_interval.h"
@@ -151,20 +150,8 @@ static bool is_score(const Class *pred, const Class *other) {
   return binary && pred->type == CLASS_REAL && pred->real > 0 && pred->real < 1 && pred->real != 0.5;
 }
 
-/* Whether a class is a word for 0 or 1 and the other class is 0 or 1. A single letter may be a class. */
-static bool is_word_beside(const Class *word, const Class *decision) {
-  return mlm_is_word_for_decision(word, decision) && mlm_read_label(word->bytes, word->n) <= LABEL_ONE;
-}
-
 const char *mlm_mcnemar_check(const Row *row, int *arg) {
   const Class *label = &row->target_class;
-  if (is_word_beside(label, &row->pred_class) || is_word_beside(label, &row->other_class)) {
-    *arg = 2;
-    return "0 or 1 as a prediction is, such as to_label(label)";
-  }
-  *arg = is_word_beside(&row->pred_class, label) ? 0 : 1;
-  if (*arg == 0) return "0 or 1 as the label is, such as to_label(pred_a)";
-  if (is_word_beside(&row->other_class, label)) return "0 or 1 as the label is, such as to_label(pred_b)";
   bool a = is_score(&row->pred_class, label);
   *arg = a ? 0 : 1;
   if (is_score(label, &row->pred_class) && is_score(label, &row->other_class)) {
@@ -176,14 +163,19 @@ const char *mlm_mcnemar_check(const Row *row, int *arg) {
            : "a class such as to_number(score_b) >= 0.5, not a score";
 }
 
+#define NEVER_RIGHT(x, place)                                                                                \
+  "pred_" x " is never right; is argument " place " the column of its predictions, and are its classes "     \
+  "written as the labels are?"
+
 /* A column that was not meant, such as a misspelt name in double quotes, which SQLite takes for a text, is
- * never right. NULL: there is no such column. */
+ * never right, nor is one of 'yes' and 'no' beside 1 and 0. A row of these may be right to differ, as answers
+ * of all kinds do, so it is no error. NULL: there is no such column. */
 static const char *note_of_hits(double both, double only_a, double only_b) {
   if (both + only_a + only_b == 0)
     return "no prediction is right; is argument 3 the label, and are its classes written as the predictions "
            "are?";
-  if (both + only_a == 0) return "pred_a is never right; is argument 1 the column of its predictions?";
-  return both + only_b == 0 ? "pred_b is never right; is argument 2 the column of its predictions?" : NULL;
+  if (both + only_a == 0) return NEVER_RIGHT("a", "1");
+  return both + only_b == 0 ? NEVER_RIGHT("b", "2") : NULL;
 }
 
 Status mlm_mcnemar_test(const Confusion2 *t, bool integral, const Eval *in, Result *out) {
