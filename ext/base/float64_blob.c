@@ -62,6 +62,7 @@ static bool are_short_decimals(const uint8_t *bytes, size_t n) {
   bool differ = false;
   for (size_t i = 0; i < n; i += 8) {
     const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
+    if ((low | high) == 0) continue; /* sparse vectors are read fast */
     const double x = mlm_double_from_bits((uint64_t)high << 32 | low);
     if (!is_short_decimal(x)) return false;
     if (low == 0) continue;

@@ -221,6 +221,12 @@ static void put_example(StrBuf *out, double x) {
 /* What to do about scores outside 0 to 1, of which x is the farthest. */
 static void put_outside_advice(const Page *page, const ScoreCurves *one, double x) {
   const bool is_large = fabs(x) > 100 && fabs(x) < INFINITY;
+  const InputProblem problem = mlm_score_problem(x);
+  if (problem == INPUT_SCORE_HAIR_ABOVE_1 || problem == INPUT_SCORE_HAIR_BELOW_0) { /* no logits */
+    mlm_str_put(page->out, mlm_input_problem_texts[problem].advice);
+    mlm_str_put(page->out, ".");
+    return;
+  }
   if (mlm_may_be_missing_code(x)) {
     mlm_str_put(page->out, "CASE to_number(score) WHEN ");
     put_example(page->out, x);
@@ -230,7 +236,8 @@ static void put_outside_advice(const Page *page, const ScoreCurves *one, double 
   mlm_str_put(page->out, one->percentages ? ", " MLM_IF_PERCENTAGES "." : ".");
 }
 
-/* Notes how many rows have a score outside 0 to 1, with the score farthest from it. */
+/* Notes how many rows have a score outside 0 to 1, unless weights are fractional, with the score farthest
+ * from it. */
 static int note_outside(const Page *page, const ScoreCurves *one) {
   double rows = 0, least = 0, most = 1;
   ScoreWalk walk;
@@ -246,10 +253,11 @@ static int note_outside(const Page *page, const ScoreCurves *one) {
     rows += walk.neg_weight + walk.pos_weight;
   }
   const double farthest = most - 1 >= -least ? most : least;
-  mlm_item_begin(page, one->name, "");
-  mlm_put_count(page->out, rows);
-  mlm_str_put(page->out,
-              rows == 1 ? " row has a score outside 0 to 1, " : " rows have scores outside 0 to 1, such as ");
+  const bool counted = mlm_scores_totals(one->scores).integral;
+  mlm_item_begin(page, one->name, counted ? "" : "some");
+  if (counted) mlm_put_count(page->out, rows);
+  mlm_str_put(page->out, counted && rows == 1 ? " row has a score outside 0 to 1, "
+                                              : " rows have scores outside 0 to 1, such as ");
   put_example(page->out, farthest);
   mlm_str_put(page->out, ", so the scores are not judged as probabilities; ");
   put_outside_advice(page, one, farthest);
