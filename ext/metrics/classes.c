@@ -5,9 +5,10 @@
  * and mcc of a single class, precision of one class) is undefined here.
  */
 #include "metrics/classes.h"
-#include "base/dirty_text.h"
-#include "base/json_members.h"
 
+#include "base/dirty_text.h"
+#include "base/hash_table.h"
+#include "base/json_members.h"
 #include "metrics/bootstrap_forms.h"
 #include "metrics/proportion_interval.h"
 
@@ -148,27 +149,45 @@ static bool is_alike(const Class *a, const Class *b) {
   return n != 1 || *text == *other;
 }
 
+/* A number that is the same for texts that are alike, and for few others. */
+static uint64_t hash_of(const Class *text) {
+  uint64_t hash = 0;
+  size_t n = text->n;
+  const char *bytes = mlm_trim(text->bytes, &n);
+  for (size_t i = 0; i < n; i++) hash = mlm_hash_mix(hash, (unsigned char)mlm_lower(bytes[i]));
+  return hash;
+}
+
 bool mlm_classes_alike(const ConfusionMatrix *matrix, Class pair[2]) {
   enum { MOST_COMPARED = 256 };
   bool found = false;
-  ClassTotals a, b;
+  size_t n = 0;
+  Class text[MOST_COMPARED];
+  uint64_t hash[MOST_COMPARED], cursor = 0;
   if (mlm_confusion_matrix_classes(matrix) > MOST_COMPARED) return false;
-  for (uint64_t i = 0; mlm_confusion_matrix_next_class(matrix, &i, &a);)
-    for (uint64_t j = 0; mlm_confusion_matrix_next_class(matrix, &j, &b);) {
-      if (!is_alike(&a.name, &b.name)) continue;
-      const int order = found ? mlm_class_compare(&a.name, &pair[0]) : -1;
-      if (order > 0 || (order == 0 && mlm_class_compare(&b.name, &pair[1]) > 0)) continue;
-      pair[0] = a.name;
-      pair[1] = b.name;
+  for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);)
+    if (class.name.type == CLASS_TEXT) {
+      text[n] = class.name;
+      hash[n++] = hash_of(&class.name);
+    }
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j < n; j++) {
+      if (hash[i] != hash[j] || !is_alike(&text[i], &text[j])) continue;
+      const int order = found ? mlm_class_compare(&text[i], &pair[0]) : -1;
+      if (order > 0 || (order == 0 && mlm_class_compare(&text[j], &pair[1]) > 0)) continue;
+      pair[0] = text[i];
+      pair[1] = text[j];
       found = true;
     }
   return found;
 }
 
+#define NO_CLASS_IN_COMMON "pred and label have no class in common"
+
 const char *mlm_note_of_classes(const ConfusionMatrix *matrix) {
   Class pair[2];
   if (mlm_classes_alike(matrix, pair)) return "two classes differ only by blanks or case";
-  return mlm_confusion_matrix_shares_no_class(matrix) ? "pred and label have no class in common" : NULL;
+  return mlm_confusion_matrix_shares_no_class(matrix) ? NO_CLASS_IN_COMMON : NULL;
 }
 
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result);
@@ -319,9 +338,8 @@ static const Metric metrics[] = {
 /* The note of the classes, with the names of two that are alike. */
 static void put_note(const ConfusionMatrix *matrix, StrBuf *out) {
   Class pair[2];
-  const char *note = mlm_note_of_classes(matrix);
   if (!mlm_classes_alike(matrix, pair)) {
-    if (note) mlm_json_text(out, "note", note);
+    if (mlm_confusion_matrix_shares_no_class(matrix)) mlm_json_text(out, "note", NO_CLASS_IN_COMMON);
     return;
   }
   StrBuf text = {.host = out->host, .limit = out->limit};
