@@ -71,7 +71,7 @@ SELECT wasserstein(x + 2 * sample, sample) FROM (VALUES (1), (5), (7)), (SELECT 
 -- psi_classes(class, sample[, weight])
 --
 -- psi with a bin for each class. A class is any value. NULL leaves the row out; where it matters, make it a
--- class: coalesce(class, 'missing'). A hundred numbers with fractions or more, in fewer than five rows each on
+-- class: coalesce(class, 'missing'). A hundred numbers with fractions or more, in fewer than two rows each on
 -- average, are an error. A single class gives 0, as a misspelt name in double quotes does, which is a text to
 -- SQLite; psi_classes_ci has a note then.
 SELECT psi_classes(column1, column2) FROM (VALUES ('a', 0), ('a', 0), ('b', 0), ('a', 1), ('b', 1), ('b', 1));

@@ -72,6 +72,13 @@ static void test_never_agrees(void) {
   check_never("0:cat 0:cat 1:dog 1:dog 0:dog 0:dog 1:cat 1:cat", 2.5, MLM_OK);
   check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cat", 2, MLM_OK);
   check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cow 3:ox", 2, MLM_INDEX_BESIDE_NAME);
+  /* answers in words to questions of which the right ones are numbers, and refusals */
+  check_never(
+      "a1:0 a2:1 a3:2 a4:3 a5:4 a6:5 a7:6 a8:7 a9:8 b1:9 b2:0 b3:1 b4:2 b5:3 b6:4 b7:5 b8:6 b9:7 c1:8 c2:9",
+      1, MLM_OK);
+  check_never("a:0 b:1 a:2 b:3 a:4 b:5 a:6 b:7 a:8 b:9 a:0 b:1 a:2 b:3 a:4 b:5 a:6 b:7 a:8", 1, MLM_OK);
+  check_never("a:0 b:1 a:2 b:3 a:4 b:5 a:6 b:7 a:8 b:9 a:0 b:1 a:2 b:3 a:4 b:5 a:6 b:7 a:8 b:9", 1,
+              MLM_INDEX_BESIDE_NAME);
 }
 
 int main(void) {

@@ -419,6 +419,9 @@ static size_t count_classes(const ConfusionMatrix *tab, bool (*is_such)(const Cl
   return n;
 }
 
+/* Whether so many classes occur twice or more on average, unlike answers that were not parsed. */
+static bool repeats(const ConfusionMatrix *tab, size_t classes) { return (int64_t)classes <= tab->rows / 2; }
+
 /* Whether the rows are so many, and so varied, that they are no part of columns that hold both integers and
  * texts. */
 static bool has_rows_apart(const ConfusionMatrix *tab) {
@@ -437,9 +440,10 @@ Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *tab, Class *text
   if (!has_pair(tab, mlm_is_word_beside_decision, false) && count_classes(tab, is_word, text) >= 2)
     return MLM_NEVER_EQUAL;
   const bool sided = tab->not_whole[0] == 0 || tab->not_whole[1] == 0; /* integers on one side alone */
+  if (!sided) return MLM_OK;
   Class least;
-  if (!sided || count_classes(tab, is_integer, &least) < 2 || count_classes(tab, is_name, text) < 2)
-    return MLM_OK;
+  const size_t indexes = count_classes(tab, is_integer, &least), names = count_classes(tab, is_name, text);
+  if (indexes < 2 || names < 2 || !repeats(tab, indexes) || !repeats(tab, names)) return MLM_OK;
   return has_rows_apart(tab) ? MLM_INDEX_BESIDE_NAME : MLM_OK;
 }
 

@@ -68,8 +68,10 @@ static inline bool mlm_is_integer_beside_text(const Class *a, const Class *b) {
 /* Whether predictions and labels can never be equal by mistake: MLM_NEVER_EQUAL if every row has a decision
  * beside a word for one, with two words for decisions or more; MLM_INDEX_BESIDE_NAME if all classes of one
  * side are integers, two or more, and of the other texts, of which two or more do not stand for a missing
- * class, in twenty rows or more, where a pair counts as five at most; else MLM_OK. Fewer may be a part of
- * columns that hold both, such as the rows of one label, and a single integer may stand for no prediction. *text is the least of these.
+ * class, in twenty rows or more, where a pair counts as five at most, and twice as many rows as there are
+ * such integers or texts; else MLM_OK. Fewer may be a part of columns that hold both, such as the rows of one
+ * label, a single integer may stand for no prediction, and texts that hardly repeat may be answers that were
+ * not parsed. *text is the least of these.
  * O(pairs), O(1) where any row is a hit. */
 Status mlm_confusion_matrix_never_agrees(const ConfusionMatrix *matrix, Class *text);
 /* Whether any row has an integer beside a text. O(pairs). */
