@@ -228,7 +228,7 @@ static const Corner charts[] = {
      "residual_plot((SELECT pred_set(i + 1000 * (i <= 2), i) FROM n), 72) WHERE line LIKE 'RMSE%' UNION ALL "
      "SELECT line FROM residual_plot((SELECT pred_set(i + 1000 * (i <= 3), i) FROM n), 72) WHERE line LIKE "
      "'RMSE%'",
-     "RMSE 223.6, R\xc2\xb2 -374.2, 2 rows far from the others\nRMSE 273.9, R\xc2\xb2 -561.9"},
+     "RMSE 223.6, R\xc2\xb2 -374.2, all but 2 rows close together\nRMSE 273.9, R\xc2\xb2 -561.9"},
     /* Where every x is a month, ticks are. */
     {"SELECT line FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09', 0), "
      "('2026-10', 5))), 40, 12) WHERE line LIKE '%2026-%'",

@@ -140,12 +140,13 @@ static int64_t count_far(Chart *chart, const Panel *panel, const Rows *rows) {
   return all - most <= all / 20 ? all - most : 0;
 }
 
-/* Says at the end of a legend entry that a few rows are far from all others. */
+/* Says at the end of a legend entry that all rows but a few are close together. The few may be outliers, or
+ * all that is not 0 where most rows are. */
 static void put_far(StrBuf *text, int64_t n) {
   if (n == 0) return;
-  mlm_str_put(text, ", ");
+  mlm_str_put(text, ", all but ");
   mlm_put_count(text, (double)n);
-  mlm_str_put(text, n == 1 ? " row far from the others" : " rows far from the others");
+  mlm_str_put(text, n == 1 ? " row close together" : " rows close together");
 }
 
 static void add_residual(Chart *chart, const RowsOf *of, int n, double lo, double hi) {
