@@ -223,6 +223,13 @@ static const Corner charts[] = {
      "AS c "
      "FROM json_each('[28, 29]') GROUP BY 1)",
      "1|1"},
+    /* Clusters beside the names of their rows are drawn, although no metric takes them for predictions. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT line FROM "
+     "confusion_plot((SELECT class_set(i % 4, CASE i % 2 WHEN 0 THEN 'cat' ELSE 'dog' END) FROM n"
+     ")) WHERE line LIKE '%dog%' OR line LIKE '%rows%'",
+     "     \xe2\x94\x82    0     1     2     3   cat   dog\n dog \xe2\x94\x82    0    10\xe2\x96\x92    0    "
+     "10\xe2\x96\x92    0     0\n"
+     "no class in common, rows 40"},
     /* A few rows that set the range of both axes are told, unless they are more than one in twenty. */
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT line FROM "
      "residual_plot((SELECT pred_set(i + 1000 * (i <= 2), i) FROM n), 72) WHERE line LIKE 'RMSE%' UNION ALL "

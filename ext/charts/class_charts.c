@@ -95,10 +95,14 @@ static void add_matrix(Chart *chart, const ConfusionMatrix *matrix, const char *
   panel->x.label = panel->y.label = "";
   panel->matrix = make_matrix(chart, matrix, height < ONE ? FEW_CLASSES : MOST_CLASSES);
   if (*name) panel->title = name;
-  double accuracy = mlm_class_value(chart, "accuracy", matrix, 0).value;
   StrBuf text = mlm_chart_buffer(chart);
-  mlm_str_put(&text, "accuracy ");
-  mlm_put_fixed(&text, accuracy, 3);
+  Class least;
+  if (mlm_confusion_matrix_never_agrees(matrix, &least) == MLM_INDEX_BESIDE_NAME) { /* such as clusters */
+    mlm_str_put(&text, "no class in common");
+  } else {
+    mlm_str_put(&text, "accuracy ");
+    mlm_put_fixed(&text, mlm_class_value(chart, "accuracy", matrix, 0).value, 3);
+  }
   mlm_str_put(&text, mlm_confusion_matrix_state.integral(matrix) ? ", rows " : ", weight ");
   mlm_put_count(&text, mlm_confusion_matrix_total(matrix));
   mlm_add_legend(chart, name, mlm_chart_keep(chart, &text), MLM_REFERENCE);
