@@ -323,7 +323,8 @@ static const Metric metrics[] = {
          "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
          "merged states do not count groups that had no other rows) and classes, and a note where two "
          "classes differ only by blanks or case, or pred and label have no class in common. kappa_linear and "
-         "kappa_quadratic of texts take their alphabetical order, which is for grades to mean something.",
+         "kappa_quadratic take texts in alphabetical order, so look at them only if that is the order of the "
+         "grades.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
      .summary = "BLOB that counts how often each pred occurred with each label; every metric of predicted "
