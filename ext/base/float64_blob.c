@@ -22,13 +22,21 @@ static bool is_one(double sum, size_t entries) { return fabs(sum - 1) <= 1e-6 * 
 
 static const uint32_t most_usual = 0x58635FA9; /* the bits of the last float32 below 1e15 */
 
-/* Whether a float32 at an even place, which would be the lower half of a float64, is beyond 1e15 in size, or
- * NaN. */
-static bool has_odd_float32(const uint8_t *bytes, size_t n) {
-  uint32_t beyond = 0;
+/* The float32 at even places, which would be the lower halves of float64. */
+typedef struct LowerHalves {
+  bool any; /* one is not 0 */
+  bool odd; /* one is beyond 1e15 in size, or NaN */
+} LowerHalves;
+
+static LowerHalves lower_halves(const uint8_t *bytes, size_t n) {
+  uint32_t any = 0, beyond = 0;
   MLM_UNROLL(4)
-  for (size_t i = 0; i < n; i += 8) beyond |= (word_at(bytes + i) & 0x7FFFFFFF) + (0x7FFFFFFF - most_usual);
-  return beyond >> 31;
+  for (size_t i = 0; i < n; i += 8) {
+    const uint32_t low = word_at(bytes + i);
+    any |= low;
+    beyond |= (low & 0x7FFFFFFF) + (0x7FFFFFFF - most_usual);
+  }
+  return (LowerHalves){any != 0, beyond >> 31};
 }
 
 /* Whether a float32 is beyond 1e15 in size, or NaN, and not ± one of the numbers that people write for a
@@ -76,8 +84,9 @@ bool mlm_looks_like_float64(const uint8_t *bytes, size_t n, bool probabilities) 
   bool odd_float32 = false;
   double sum32 = 0, sum64 = 0;
   if (n == 0 || n % 8 != 0) return false;
-  if (are_short_decimals(bytes, n)) return true;
-  if (!probabilities && !has_odd_float32(bytes, n)) return false;
+  const LowerHalves lower = lower_halves(bytes, n);
+  if (lower.any && are_short_decimals(bytes, n)) return true;
+  if (!probabilities && !lower.odd) return false;
   for (size_t i = 0; i < n; i += 8) {
     const uint32_t low = word_at(bytes + i), high = word_at(bytes + i + 4);
     const double x = mlm_double_from_bits((uint64_t)high << 32 | low);
