@@ -154,6 +154,13 @@ static const Corner most_rows[] = {
     {"SELECT dot_at(s) FROM forged", "!dot_at: too many rows: the sum of the weights exceeds 2^62"},
 };
 
+/* A parameter that is missing is asked for before the rows are read. */
+static const Corner no_quantile[] = {
+    {"SELECT quantile_absolute_error(s) FROM forged",
+     "!quantile_absolute_error: the saved state holds no q: give it after the state"},
+    {"SELECT quantile_absolute_error(s, 0.5) FROM forged", "!its contents are inconsistent"},
+};
+
 static const Corner most_left_out[] = {
     {"SELECT score_set_info(score_set(s)) LIKE '%\"left_out\":4611686018427387904,%' FROM (SELECT s FROM "
      "forged "
@@ -198,6 +205,8 @@ int main(void) {
   CHECK_ALL(empty_classes);
   make_state("tally", 5, (uint64_t[]){0, 0, 0, INT64_MAX, 0});
   CHECK_ALL(most_rows);
+  make_state("absolute_errors", 1, (uint64_t[]){INT64_MAX});
+  CHECK_ALL(no_quantile);
   make_state("score_set", 4, (uint64_t[]){MLM_MOST_ROWS, 0, 0, 0});
   CHECK_ALL(most_left_out);
   forge_parameters();

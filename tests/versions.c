@@ -281,6 +281,7 @@ static const OfBig of_big[] = {
     {"best_cutoff_optimism(score_set(s, y), 'f1', 1) FROM big", SEVERAL},
     {"compare_ci(s, r, y, 'roc_auc') FROM big WHERE i < 17000", -30},
     {"length(report_regression_html(s, r, 'k')) FROM big", -2},
+    {"mse(x, 0) FROM odd_of", -1}, /* in the block before the one with an element that is no number */
     {"r2_ci(s, r) FROM big", -SEVERAL},
     {"roc_auc_ovr_macro_ci(s, r, c % 2) FROM big", -SEVERAL},
     {"ece_ci(s, y) FROM big", -SEVERAL},
@@ -294,7 +295,8 @@ static const char tables[] =
     "AS c, printf('[%g,%g]', i % 101 / 101.0, 1 - i % 101 / 101.0) AS v FROM n;"
     "CREATE TABLE set_of AS SELECT score_set(s, y) AS x FROM big;"
     "CREATE TABLE preds_of AS SELECT pred_set(s, r) AS x FROM big;"
-    "CREATE TABLE packed_of AS SELECT pack(s) AS x FROM big;";
+    "CREATE TABLE packed_of AS SELECT pack(s) AS x FROM big;"
+    "CREATE TABLE odd_of AS SELECT pack(CASE WHEN i < 300 THEN s ELSE 'x' END) AS x FROM big WHERE i < 600;";
 
 static void interrupt_big(sqlite3 *db, const OfBig *of) {
   bool error;
