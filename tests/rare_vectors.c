@@ -1,5 +1,5 @@
-/* Vectors that queries rarely have: sums far from 1, and lengths that differ. Each query is compared with its
- * only correct result, or with a part of the error message. */
+/* Vectors that queries rarely have: sums far from 1, lengths that differ, and NaN in long BLOBs. Each query
+ * is compared with its only correct result, or with a part of the error message. */
 #include "corner.h"
 #include "tables.h"
 
@@ -18,10 +18,26 @@ static const Corner lengths[] = {
      "!bce_logits_loss: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64"},
 };
 
+/* BLOBs longer than the 32 elements that are read at once. A NaN is found wherever it stands. */
+#define LETTERS(n) "substr(replace(hex(zeroblob(200)), '0', 'a'), 1, " #n ")"
+#define NAN_AFTER(before, behind)                                                                            \
+  "CAST(" LETTERS(before) " || 'a' || char(233, 127) || " LETTERS(behind) " AS BLOB)"
+static const Corner blobs[] = {
+    {"SELECT argmax(zeroblob(396)), argmax(CAST(" LETTERS(252) " || 'aaba' || " LETTERS(100) " AS BLOB))",
+     "0|63"},
+    {"SELECT argmax(" NAN_AFTER(0, 252) ")", "!argmax: element 0 of the BLOB in argument 1 is NaN"},
+    {"SELECT argmax(" NAN_AFTER(28, 300) ")", "!argmax: element 7 of the BLOB in argument 1 is NaN"},
+    {"SELECT argmax(" NAN_AFTER(124, 128) ")", "!argmax: element 31 of the BLOB in argument 1 is NaN"},
+    {"SELECT argmax(" NAN_AFTER(128, 124) ")", "!argmax: element 32 of the BLOB in argument 1 is NaN"},
+    {"SELECT argmax(" NAN_AFTER(252, 4) ")", "!argmax: element 63 of the BLOB in argument 1 is NaN"},
+    {"SELECT argmax(" NAN_AFTER(256, 0) ")", "!argmax: element 64 of the BLOB in argument 1 is NaN"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, sums, sizeof sums / sizeof *sums);
   check_corners(db, lengths, sizeof lengths / sizeof *lengths);
+  check_corners(db, blobs, sizeof blobs / sizeof *blobs);
   sqlite3_close(db);
   return end_of_tests();
 }
