@@ -135,10 +135,10 @@ static const char *const queries[] = {
     "SELECT roc_auc(set1), f1_at(set1, 0.4), ece(set1), log_loss(set1), score_set(set1) FROM (SELECT "
     "score_set(s, y, w) AS set1 FROM " ROWS " GROUP BY i % 5)",
     "SELECT evaluate_classes(c), classification_report(c), confusion_table(c) FROM (SELECT class_set('c' || "
-    "i % 5, 'c' || i % 7) AS c FROM " ROWS ")",
+    "(i % 5), 'c' || (i % 7)) AS c FROM " ROWS ")",
     "SELECT score_set_info(score_set(s, y, w)) FROM " ROWS,
     "SELECT * FROM cutoff_curve((SELECT score_set(s, y, w) FROM " ROWS "))",
-    "SELECT * FROM class_table((SELECT class_set(i % 5, 'c' || i % 7) FROM " ROWS "))",
+    "SELECT * FROM class_table((SELECT class_set(i % 5, 'c' || (i % 7)) FROM " ROWS "))",
     "SELECT * FROM calibration_curve((SELECT score_set(s, y) FROM " ROWS "), 5, 'quantile')",
     "SELECT cross_entropy_logits(json, 1, 1, 0.1), bce_logits(json, '[1,0,1]', 1, '[1,2,3]') FROM (SELECT "
     "'[' || i "
@@ -147,12 +147,15 @@ static const char *const queries[] = {
     "SELECT name, signature, summary FROM mlmetrics_functions",
     "SELECT mse(p, q), roc_auc(p, q), accuracy(c, 'c1'), input_problems(p, q), pack(sigmoid(p)), pack(c) "
     "FROM "
-    "(SELECT pack(s) AS p, pack(y) AS q, pack('c' || i % 3) AS c FROM " ROWS " WHERE i < 9 GROUP BY i % 2)",
+    "(SELECT pack(s) AS p, pack(y) AS q, pack('c' || (i % 3)) AS c FROM " ROWS " WHERE i < 9 GROUP BY i % 2)",
     "SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE value END) OVER (ORDER BY i ROWS 2 PRECEDING) FROM "
     "unpack((SELECT pack(CASE WHEN i % 2 THEN 'c' || i ELSE s END) FROM " ROWS " WHERE i < 8))",
     "SELECT f1_macro(i % 2, i % 3, '[0,1,2]'), ece(s, y, '[0, 0.5, 1]'), length(trend_svg(date(2450000 + i), "
     "s, "
     "'a', 'A title')) FROM " ROWS,
+    /* Elements read one by one: in UTF-16 SQLite does not notice that there is no memory for their texts. */
+    "SELECT accuracy(c, x'00'), input_problems(c, 1), score_sets(c, p, 1) FROM (SELECT pack('c' || (i % 3)) "
+    "AS c, pack(s) AS p FROM " ROWS " WHERE i < 4)",
     /* A zeroblob gets its memory where it is read. */
     "SELECT softmax(zeroblob(8)), argmax(zeroblob(12)), vector_from_f64(zeroblob(16)), accuracy(zeroblob(4), "
     "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', 1, zeroblob(8))",
