@@ -169,7 +169,7 @@ static const char many_rows[] =
     "AS c, "
     "i * 5 % 4 % 3 AS d, printf('[%.2f,%.2f,%.2f]', 0.01 * (i % 9), 0.01 * (i % 7), 1 - 0.01 * (i % 9 + i % "
     "7)) AS v, "
-    "'k' || i % 5 AS k FROM n";
+    "'k' || (i % 5) AS k FROM n";
 
 typedef struct Many {
   const char *sql;
@@ -223,7 +223,7 @@ static const Many of_many[] = {
     {"SELECT * FROM evaluate((SELECT score_set(s, y) FROM many))", true},
     {"SELECT * FROM bootstrap((SELECT class_set(c, d) FROM many), 'kappa', 3)", true},
     {"SELECT * FROM unpack((SELECT softplus(pack(s)) FROM many)) WHERE i < 4", true},
-    {"SELECT squared_error(pack(s), pack(r)), to_number(pack(k || '%')) IS NULL, to_label(pack(y)) FROM many",
+    {"SELECT squared_error(pack(s), pack(r)), to_number(pack(c || '%')) IS NULL, to_label(pack(y)) FROM many",
      true},
     {"SELECT roc_auc(s, y) OVER (ORDER BY i ROWS 100 PRECEDING) FROM many WHERE i > 280", true},
     {"SELECT hamming_loss(s), krippendorff_alpha(r), vector_sum(x), pearson(p), accuracy(a), mean_ci(m), "
