@@ -34,7 +34,7 @@ static const char *const queries[] = {
     "SELECT * FROM roc_curve(" SET ")",
     "SELECT * FROM calibration_curve(" SET ", 5, 'quantile')",
     "SELECT * FROM class_table((SELECT class_set('c' || g, i % 5) FROM t))",
-    "SELECT classification_report('c' || g, 'c' || i % 5), confusion_table(g, i % 5) FROM t",
+    "SELECT classification_report('c' || g, 'c' || (i % 5)), confusion_table(g, i % 5) FROM t",
     "SELECT name, signature, example FROM mlmetrics_functions",
     "SELECT hex(r2_state(s, y, w)), hex(class_set(g, y)), hex(score_set(s, y, w)) FROM t",
     "SELECT roc_auc('n/a', 1)",
