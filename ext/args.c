@@ -11,6 +11,7 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "load_state.h"
+#include "message.h"
 #include "sql_value.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
@@ -402,17 +403,32 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
 }
 
+/* A row in a form without a parameter of the state has its default: an error if rows in another form gave
+ * another value. */
+static bool agrees_with_forms(const Call *call, const Overload *chosen, ParamStore *store) {
+  for (int o = 0; o < call->function->overloads; o++) {
+    const Overload *other = &call->function->overload[o];
+    for (int i = 0; i < other->n; i++) {
+      const ArgSpec *spec = spec_of(other->args[i]);
+      if (spec->role == ROLE_STATE && store->params.given & mlm_param_bit(spec)
+          && !mlm_place_of(chosen->args, other->args[i])
+          && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
+        return false;
+    }
+  }
+  return true;
+}
+
 /* Keeps the defaults of parameters of the state that are left out: rows that give another value are then an
  * error. */
 static bool keep_defaults(const Call *call, ParamStore *store) {
   const Overload *overload = &call->function->overload[call->overload];
   for (int i = place_after(call, overload); i < overload->n; i++) {
     const ArgSpec *spec = spec_of(overload->args[i]);
-    /* unreachable: a default that differs from what rows gave, for all rows have the same arguments */
     if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
       return false;
   }
-  return true;
+  return store->params.given == 0 || agrees_with_forms(call, overload, store);
 }
 
 DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {
@@ -423,7 +439,6 @@ DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {
       vectors ? decode_vectors(call, row, store) : decode_args(call, call->args, call->place, 0, row, store);
   if (status != DECODE_OK) return status;
   if (row->weight == 0) return DECODE_ZERO_WEIGHT;
-  /* unreachable: as above */
   if (!keep_defaults(call, store)) return DECODE_ERROR;
   store->started = true;
   return DECODE_OK;

@@ -220,7 +220,7 @@ SELECT kl_divergence('[0.5, 0.5]', '[0.2, 0.3, 0.5]');
 SELECT bce_logits('[1, 2]', x'000000000000803f000000000000803f');
 --! bce_logits: logits has 2 elements, but targets has 4; vector_from_f64(blob) reads float64
 SELECT bce_logits('[1, 2]', '[1, 0]', 1, x'000000000000803f000000000000803f');
---! bce_logits: logits has 2 elements, but pos_weight has 4
+--! bce_logits: logits has 2 elements, but pos_weight has 4; vector_from_f64(blob) reads float64
 SELECT vector_from_f64(x'000000000000f87f');
 --! vector_from_f64: element 0 of the BLOB in argument 1 is NaN
 SELECT kl_divergence('[1]', '[0.5, 0.5]');

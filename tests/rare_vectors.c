@@ -33,11 +33,28 @@ static const Corner blobs[] = {
     {"SELECT argmax(" NAN_AFTER(256, 0) ")", "!argmax: element 64 of the BLOB in argument 1 is NaN"},
 };
 
+/* Vectors in some rows and numbers in others. Those have no label_smoothing, in whatever order they come. */
+static const Corner forms[] = {
+    {"SELECT cross_entropy_logits(column1, column2, column3, column4) FROM (VALUES ('[1,2]', 0, 1, 0.1), "
+     "(1, 2, 3, 0))",
+     "!label_smoothing changed from 0.1 to 0"},
+    {"SELECT cross_entropy_logits(column1, column2, column3, column4) FROM (VALUES (1, 2, 3, 0), ('[1,2]', "
+     "0, 1, 0.1))",
+     "!label_smoothing changed from 0 to 0.1; the weight is argument 3"},
+    {"SELECT cross_entropy_logits(column1, column2, column3, column4) FROM (VALUES ('[1,2]', 0, 1, 0), (1, "
+     "2, 3, 0))",
+     "1.8604338259813"},
+    {"SELECT cross_entropy_logits_ci(column1, column2) FROM (VALUES ((SELECT "
+     "cross_entropy_logits_ci_state('[1,2]', 0, 0.95, 1, 0.1)), 0.95), ('[1,2]', 0))",
+     "!label_smoothing changed from 0.1 to 0"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, sums, sizeof sums / sizeof *sums);
   check_corners(db, lengths, sizeof lengths / sizeof *lengths);
   check_corners(db, blobs, sizeof blobs / sizeof *blobs);
+  check_corners(db, forms, sizeof forms / sizeof *forms);
   sqlite3_close(db);
   return end_of_tests();
 }
