@@ -18,14 +18,15 @@
 work=${1:-build/mutation}
 [ $# = 0 ] || shift
 jobs=${JOBS:-2} patience=${PATIENCE:-1000000} until=$(($(date +%s) + ${SECONDS_LEFT:-1000000000}))
-slowest=${SLOWEST:-$((patience < 100 ? patience : 100))}
+whole=$((${patience%.*} + 0))
+slowest=${SLOWEST:-$((whole < 1 ? 1 : whole < 100 ? whole : 100))}
 export PROPERTY_ROWS="${PROPERTY_ROWS:-20}" MLMETRICS=build/mlmetrics LC_ALL=C PATIENCE="$patience" UNTIL="$until"
 here=$PWD memory=$PWD/tests/measure/mutants.tsv known=$PWD/tests/measure/equivalent.tsv parts=$PWD/tests/measure
 set -e
 mkdir -p "$work" && work=$(cd "$work" && pwd)
 
 sources() {
-  [ $# -gt 0 ] || set -- ext ext/base ext/math ext/state ext/metrics ext/charts
+  [ $# -gt 0 ] || set -- ext/math ext/state ext/metrics ext/base ext/charts ext
   for part; do if [ -d "$part" ]; then ls "$part"/*.[ch]; else echo "$part"; fi; done | grep -v -e _table -e powers_of_ten
 }
 # Every mutant of all files, as `mutate list` prints it, with its number in front.
@@ -113,7 +114,7 @@ note_all() {
   mkdir -p "$work/notes"
   each_job noted note "$work/units" "$work/notes" "$slowest" 2>"$work/not_timed"
   # Without PATIENCE, parts over the limit are dropped; with it, their mutants count as passed.
-  cat "$work"/noted.[0-9]* | if [ "$patience" -lt 1000000 ]; then cat; else sed '/^-/d'; fi >"$work/timed"
+  cat "$work"/noted.[0-9]* | if [ "$whole" -lt 1000000 ]; then cat; else sed '/^-/d'; fi >"$work/timed"
   cd "$here"
 }
 
@@ -121,7 +122,7 @@ note_all() {
 # run gave up.
 draw() {
   letters=.
-  [ "$patience" -lt 1000000 ] && [ "${AGAIN:-0}" != 1 ] || letters=.p
+  [ "$whole" -lt 1000000 ] && [ "${AGAIN:-0}" != 1 ] || letters=.p
   with_letter $letters | awk -v files="$FILES" -v n="${N:-0}" -v seed="${SEED:-1}" -f "$parts/draw.awk" >"$work/drawn.tsv"
   awk -F '\t' '$11 > 0' "$work/drawn.tsv" >"$work/sample.tsv"
   awk -F '\t' '$11 == 0' "$work/drawn.tsv" >"$work/outside.tsv"

@@ -377,7 +377,7 @@ static void judge_line(char *line, long patience_ms) {
 static void judge_all(const char *sample, const char *folder) {
   static char line[1 << 16];
   const char *patience = getenv("PATIENCE");
-  long patience_ms = patience ? 1000 * atol(patience) : 1000000000;
+  long patience_ms = patience ? (long)(1000 * atof(patience)) : 1000000000;
   FILE *in = opened(sample, "rb");
   for (int i = 0; i < n_units; i++) read_notes(&units[i], folder);
   for (long i = 1; fgets(line, sizeof line, in); i++) {
