@@ -5,7 +5,7 @@ CPUS     = gcc-O0 gcc-O2 gcc-O3 clang-O0 clang-O2 clang-O3 i686 aarch64 s390x
 COMPARED = gcc-O2 $(filter-out gcc-O2,$(CPUS))
 FOREIGN  = i686 aarch64 s390x
 UNITS    = kernels distributions number_parse number_print scores exact_sum confusion_matrix confusion_matrix_saved log_sum score_tree uint128 \
-           keyed rows vector_sums
+           keyed rows vector_sums double_double
 
 CC_gcc-O0   = gcc -O0
 CC_gcc-O2   = gcc -O2

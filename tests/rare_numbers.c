@@ -132,6 +132,10 @@ static const Corner numbers[] = {
      "'$.low') / f, 9)) FROM (SELECT f, mean_ci_clustered(x * f, g) AS c FROM " FACTORS ", " TWO_GROUPS
      " GROUP BY f)",
      "0.75 -6.779653552"},
+    /* Numbers whose squares are in range stay as they are, and none of them is lost beside the largest. */
+    {"SELECT json_extract(mean_ci_clustered(column1, column2), '$.se') > 4e-151 "
+     "FROM (VALUES (1e90, 0), (-1e90, 0), (1e-150, 1))",
+     "1"},
     /* Sums of weights beyond the largest double, probabilities of 1e-600, scores whose difference is
        Infinity. */
     {"SELECT round(calibration_slope(column1, column2), 9), round(calibration_slope(column1, column2, "

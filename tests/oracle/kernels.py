@@ -128,6 +128,21 @@ def js(p, q):
             + sum(times_log(b, b / m) for b, m in zip(q, middle))) / 2
 
 
+def poisson_deviance(p, t):
+    return 2 * ((t * log(t / p) if t else 0) - t + p)
+
+
+def gamma_deviance(p, t):
+    return 2 * (log(p / t) + t / p - 1)
+
+
+def tweedie_deviance(p, t, power):
+    if power == 2:
+        return gamma_deviance(p, t)
+    q, s = 1 - power, 2 - power
+    return 2 * (t**s / (q * s) - t * p**q / q + p**s / s)
+
+
 # Points.
 
 rng = random.Random(20240229)
@@ -201,12 +216,17 @@ def soft_target():
 
 
 def bce_points(n):
-    return [(rng.choice([chance(), 0.0, 1.0, chance()]), soft_target()) for _ in range(n)]
+    # Logarithms of -100.5 and -100.000002, which are cut off, and of -99.1.
+    edges = [(2.0**-145, 0.5), (2.0**-145, 1.0), (float.fromhex("0x1.a8c1c50a5e5b9p-145"), 0.5), (2.0**-143, 1.0)]
+    return edges + [(rng.choice([chance(), 0.0, 1.0, chance()]), soft_target()) for _ in range(n)]
 
 
 def bce_logits_points(n):
     weight = lambda: rng.choice([1.0, 1.0, 3.0, rng.uniform(0, 20), spread(-30, 30), 0.0])
-    return [(rng.choice(softplus_points(1)) if rng.random() < 0.1 else rng.choice([rng.uniform(-8, 8), rng.uniform(-60, 60),
+    # Beside -700, where e^z rounded once more would be wrong by 1.4 ulp; tiny labels, and numbers whose product is not.
+    edges = [(-700.0441205611266, 0.03607373564117167, 0.0), (700.0242582129079, 1.0, 3.786633551264219),
+             (-699.3701058645114, 0.02234421980879886, 0.0), (-600.0, 2.0**-600, 1.0), (-(2.0**1000), 2.0**-1022, 1.0), (0.0, 0.5, 2.0)]
+    return edges + [(rng.choice(softplus_points(1)) if rng.random() < 0.1 else rng.choice([rng.uniform(-8, 8), rng.uniform(-60, 60),
              rng.uniform(-699, 699), signed(spread(-60, 300))]), soft_target(), weight()) for _ in range(n)] + [
                  (signed(rng.uniform(690, 1390)), rng.choice([1.0, rng.random()]), spread(-899, 899)) for _ in range(n // 10)] + [
                  (rng.choice([rng.uniform(-8, 8), rng.uniform(-60, 60), rng.uniform(-699, 699)]), 1.0,
@@ -260,6 +280,31 @@ def close_distributions():
     return p, [v / total for v in q]
 
 
+def deviance_points(n):
+    """Half apart, where another formula begins; quotients that are no normal number."""
+    edges = [(1.0, 0.5), (0.5, 1.0), (1.0, 1.5), (1.5, 1.0), (1e300, 4e299), (1e300, 1e-300)]
+    return edges + [(p, p * rng.choice([1 + signed(spread(-40, -1)), spread(-60, 60)])) for p in (spread(-60, 60) for _ in range(n))]
+
+
+def tweedie_points(n):
+    """At and around the ends of the formulas, where the next one would lose digits; with exponents of e of exactly 1 and -1."""
+    edges = [(1.0, 1.0625, 1.46), (1.0, 0.9570652608338879, 1.38), (1.0, 1.0432733328897974, 1.4), (1.0, 2.0, -0.1), (1.0, 1e30, 2.0),
+             (1.0, 0.9892613347498853, -11.66), (1.0, 1.0111640761996914, 11.64), (1.0, 0.9892722773480825, 12.0),
+             (1.0, 1.010701979191027, -12.0), (1.0, 2.100548878739358, -0.3473481226149674), (1.0, 2.100548878739358, 3.3473481226149673),
+             (1.0, 15.476812163247857, 1.6349489526257146), (1.0, 15.476812163247857, 1.3650510473742854)]
+    powers = [k / 4 for k in range(-48, 49) if k < 0 or k > 4]
+    return edges + [(p, p * (1 + signed(spread(-20, -1)) if rng.random() < 0.5 else spread(-4, 4)), rng.choice(powers))
+                    for p in (rng.uniform(0.25, 4) for _ in range(n))]
+
+
+def nearly_equal_points(n):
+    """Pairs whose series has to have every term, and two that are closer than 2^-51."""
+    edges = [(0.2466477069391331, 0.24474077580304462), (0.49467590604716744, 0.4908338285478782),
+             (0.8637012629776983, 0.8704294394987908), (0.8275607920910799, 0.8213359759366184),
+             (0.505560749510719, 0.5016825669601195), (0.17777665433843057, 0.17777665433843035)]
+    return edges + rows(lambda: flat(*close_distributions()))(n)
+
+
 def smoothing():
     return rng.choice([0.0, 0.1, rng.random(), spread(-40, -1)])
 
@@ -305,7 +350,7 @@ FUNCTIONS = {
     "softplus": (one(softplus_points), softplus, scalar, 1800),
     "log_sigmoid": (one(softplus_points), lambda x: -softplus(-x), scalar, 300),
     "sigmoid": (one(softplus_points), sigmoid, scalar, 900),
-    "logit": (one(chances), logit, scalar, 900),
+    "logit": (one(lambda n: [0.4999995238727384] + chances(n)), logit, scalar, 900),
     "neg_log_complement": (one(chances), lambda p: -log1p(-p), scalar, 900),
     "log_loss": (label_points, lambda p, y: -log(p) if y == 1 else -log1p(-p), scalar, 400),
     "bce": (bce_points, bce, scalar, 900),
@@ -328,12 +373,15 @@ FUNCTIONS = {
     "kl_divergence": (rows(lambda: flat(*close_distributions())), lambda *v: kl(*halves(v)),
                       lambda lib, name, v: lib.mlm_kl_divergence(array(halves(v)[0]), array(halves(v)[1]),
                                                                  size(len(v) // 2)), 300),
-    "js_divergence": (rows(lambda: flat(*close_distributions())), lambda *v: js(*halves(v)),
+    "js_divergence": (nearly_equal_points, lambda *v: js(*halves(v)),
                       lambda lib, name, v: lib.mlm_js_divergence(array(halves(v)[0]), array(halves(v)[1]),
                                                                  size(len(v) // 2)), 300),
     "log_sum": (rows(log_sum_rows), lambda *x: log_sum_exp(x), None, 400),
     "diff_of_products": (rows(lambda: (lambda a, b, c: (a, b, c, a * b / c * (1 + rng.choice([0, 1e-15, 1e-8, 1]))))(
         spread(-20, 20), spread(-20, 20), spread(-20, 20))), lambda a, b, c, d: a * b - c * d, scalar, 200),
+    "poisson_deviance": (deviance_points, poisson_deviance, scalar, 200),
+    "gamma_deviance": (deviance_points, gamma_deviance, scalar, 200),
+    "tweedie_deviance": (tweedie_points, tweedie_deviance, scalar, 400),
 }
 
 
