@@ -79,7 +79,7 @@ static double bound_of(const char *name) {
   } bounds[] = {
       {"exp", 0.51},          {"log", 0.505},           {"softplus", 0.54},     {"log_sigmoid", 0.54},
       {"sigmoid", 0.51},      {"bce_logits", 1.2},      {"nll", 0.52},          {"softmax", 0.51},
-      {"softmax_from", 0.51}, {"poisson_deviance", 16}, {"gamma_deviance", 16}, {"tweedie_deviance", 60}};
+      {"softmax_from", 0.51}, {"poisson_deviance", 16}, {"gamma_deviance", 16}, {"tweedie_deviance", 40}};
   for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
     if (strcmp(name, bounds[i].name) == 0) return bounds[i].ulp;
   return 0.505;

@@ -29,19 +29,20 @@ double mlm_gamma_deviance(double p, double t) {
   return 2 * ((t / p - 1) - log_of_quotient(t, p));
 }
 
-/* x^y for x > 0; 0^y for y > 0. Far beyond the range of doubles y would overflow in dd_times(). */
-static double power_of(double x, double y) {
+/* x^y for x > 0; 0^y for y > 0. Far beyond the range of doubles y would overflow in
+ * dd_product(). */
+static double power_of(double x, DoubleDouble y) {
   if (x == 0) return 0;
   DoubleDouble l = mlm_log_pair(dd_of(x));
-  double rough = l.hi * y;
+  double rough = l.hi * y.hi;
   if (fabs(rough) > 1300) return rough > 0 ? INFINITY : 0;
-  return rough == 0 ? 1 : mlm_times_exp(1, dd_times(l, y));
+  return rough == 0 ? 1 : mlm_times_exp(1, dd_product(l, y));
 }
 
 /* The integral from 1 to 1 + x of (1 + x - u)·u^-power, by the binomial series of u^-power around 1. */
 static double series(double x, double power) {
   double coefficient = 1, sum = 0;
-  /* unreachable: its end, for a term is at most an eighth of the one before */
+  /* unreachable: its end, for a term is at most a quarter of the one before */
   for (int k = 0; k < 60; k++) {
     double term = coefficient / ((k + 1.0) * (k + 2.0));
     sum += term;
@@ -52,28 +53,27 @@ static double series(double x, double power) {
 }
 
 /* (e^(s·l) - 1) / s, and its limit at s = 0. */
-static double power_excess(double s, double l) {
-  double x = s * l;
+static double power_excess(DoubleDouble s, DoubleDouble l) {
+  double x = s.hi * l.hi;
   /* unreachable: powers 1 and 2, and ratios near 1, are taken before */
-  if (x == 0) return l;
-  return (fabs(x) < 0.5 ? x + mlm_exp_excess(x) : mlm_exp(x) - 1) / s;
+  if (x == 0) return l.hi;
+  return (fabs(x) < 0.5 ? x + mlm_exp_excess(x) : mlm_times_exp(1, dd_product(l, s)) - 1) / s.hi;
 }
 
 /* The same integral to r > 0. With q = 1 - power and s = 2 - power it is (r^s - s·r + q) / (q·s), of which
  * the first form serves near q = 0 and the second near s = 0. */
-static double power_integral(double r, double power) {
-  double q = 1 - power, s = 2 - power, l = mlm_log(r);
-  if (fabs(q) < fabs(s)) return (r * power_excess(q, l) - (r - 1)) / s;
-  return (power_excess(s, l) - (r - 1)) / q;
+static double power_integral(double r, DoubleDouble q, DoubleDouble s) {
+  DoubleDouble l = mlm_log_pair(dd_of(r));
+  if (fabs(q.hi) < fabs(s.hi)) return (r * power_excess(q, l) - (r - 1)) / s.hi;
+  return (power_excess(s, l) - (r - 1)) / q.hi;
 }
 
 /* The three terms of the definition; for numbers so far apart that they do not cancel. Where terms of both
  * signs are infinite so is the integral. Above power 1 the middle one is t/p·p^s, since p^q may overflow
  * alone. */
-static double tweedie_terms(double p, double t, double power) {
-  double q = 1 - power, s = 2 - power;
-  double middle = q < 0 ? t / p * power_of(p, s) : t * power_of(p, q);
-  double sum = power_of(t > 0 ? t : 0, s) / (q * s) - middle / q + power_of(p, s) / s;
+static double tweedie_terms(double p, double t, DoubleDouble q, DoubleDouble s) {
+  double middle = q.hi < 0 ? t / p * power_of(p, s) : t * power_of(p, q);
+  double sum = power_of(t > 0 ? t : 0, s) / (q.hi * s.hi) - middle / q.hi + power_of(p, s) / s.hi;
   return sum == sum ? sum : INFINITY;
 }
 
@@ -82,9 +82,10 @@ double mlm_tweedie_deviance(double p, double t, double power) {
   if (power == 1) return mlm_poisson_deviance(p, t);
   if (power == 2) return mlm_gamma_deviance(p, t);
   if (p == t) return 0;
+  const DoubleDouble q = two_sum(1, -power), s = two_sum(2, -power);
   double x = (t - p) / p, size = fabs(power) < 2 ? 2 : fabs(power);
-  if (fabs(x) * size <= 0.125) return 2 * (power_of(p, 2 - power) * series(x, power));
+  if (fabs(x) * size <= 0.5) return 2 * (power_of(p, s) * series(x, power));
   double r = t / p;
-  if (r > 0x1p-60 && r < 0x1p60 && size <= 12) return 2 * (power_of(p, 2 - power) * power_integral(r, power));
-  return 2 * tweedie_terms(p, t, power);
+  if (r > 0x1p-60 && r < 0x1p60 && size <= 12) return 2 * (power_of(p, s) * power_integral(r, q, s));
+  return 2 * tweedie_terms(p, t, q, s);
 }

@@ -8,7 +8,8 @@
 
 /* -log, normalised and at most 100, as in PyTorch's BCELoss. */
 static DoubleDouble clamped(DoubleDouble log) {
-  return log.hi > -100 ? ordered_sum(-log.hi, -log.lo) : dd_of(100);
+  DoubleDouble loss = ordered_sum(-log.hi, -log.lo);
+  return loss.hi < 100 || (loss.hi == 100 && loss.lo < 0) ? loss : dd_of(100);
 }
 
 double mlm_bce(double p, double y) {

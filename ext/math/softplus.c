@@ -127,9 +127,10 @@ static double soft_bce(double z, double y, double p) {
   double a = fabs(z), size = p * y;
   if (a > 0x1p300) return a < INFINITY ? steep_bce(z, y, p) : z < 0 && p == 0 ? 0 : INFINITY;
   /* Scales p·y away from both ends of the range, so that the products are exact. Each factor takes half of
-   * the scale, because one may be large although the product is small. */
+   * the scale, because one may be large although the product is small; p may then still be too large. */
   double half = size > 0x1p500 ? 0x1p-300 : size < 0x1p-500 ? 0x1p300 : 1, scale = half * half;
-  DoubleDouble miss = ordered_sum(scale, -y * scale), hit = two_product(p * half, y * half);
+  double shift = p > 0x1p600 ? 0x1p-300 : 1;
+  DoubleDouble miss = ordered_sum(scale, -y * scale), hit = two_product(p * half * shift, y * half / shift);
   DoubleDouble both = p == 1 ? dd_of(scale) : dd_sum(miss, hit);
   DoubleDouble sum = dd_sum(dd_times(z > 0 ? miss : hit, a), times_tail(both, a));
   return sum.hi / scale;

@@ -216,8 +216,9 @@ def soft_target():
 
 
 def bce_points(n):
-    # Logarithms of -100.5 and -100.000002, which are cut off, and of -99.1.
-    edges = [(2.0**-145, 0.5), (2.0**-145, 1.0), (float.fromhex("0x1.a8c1c50a5e5b9p-145"), 0.5), (2.0**-143, 1.0)]
+    # Logarithms of -100.5 and from -100.000002 to -100, which are cut off, and of -99.1.
+    edges = [(math.exp(-100) * (1 + k * 2.0**-52), 0.5) for k in (-1, 0, 1)]
+    edges += [(2.0**-145, 0.5), (2.0**-145, 1.0), (3.7200716e-44, 0.5), (float.fromhex("0x1.a8c1c50a5e5b9p-145"), 0.5), (2.0**-143, 1.0)]
     return edges + [(rng.choice([chance(), 0.0, 1.0, chance()]), soft_target()) for _ in range(n)]
 
 
@@ -225,7 +226,8 @@ def bce_logits_points(n):
     weight = lambda: rng.choice([1.0, 1.0, 3.0, rng.uniform(0, 20), spread(-30, 30), 0.0])
     # Beside -700, where e^z rounded once more would be wrong by 1.4 ulp; tiny labels, and numbers whose product is not.
     edges = [(-700.0441205611266, 0.03607373564117167, 0.0), (700.0242582129079, 1.0, 3.786633551264219),
-             (-699.3701058645114, 0.02234421980879886, 0.0), (-600.0, 2.0**-600, 1.0), (-(2.0**1000), 2.0**-1022, 1.0), (0.0, 0.5, 2.0)]
+             (-699.3701058645114, 0.02234421980879886, 0.0), (-600.0, 2.0**-600, 1.0), (-(2.0**1000), 2.0**-1022, 1.0), (0.0, 0.5, 2.0),
+             (-1.0, 1e-155, 1e305), (-1.0, 2.0**-1074, 1e308), (30.0, 0.3, 1e307)]
     return edges + [(rng.choice(softplus_points(1)) if rng.random() < 0.1 else rng.choice([rng.uniform(-8, 8), rng.uniform(-60, 60),
              rng.uniform(-699, 699), signed(spread(-60, 300))]), soft_target(), weight()) for _ in range(n)] + [
                  (signed(rng.uniform(690, 1390)), rng.choice([1.0, rng.random()]), spread(-899, 899)) for _ in range(n // 10)] + [
@@ -291,10 +293,14 @@ def tweedie_points(n):
     edges = [(1.0, 1.0625, 1.46), (1.0, 0.9570652608338879, 1.38), (1.0, 1.0432733328897974, 1.4), (1.0, 2.0, -0.1), (1.0, 1e30, 2.0),
              (1.0, 0.9892613347498853, -11.66), (1.0, 1.0111640761996914, 11.64), (1.0, 0.9892722773480825, 12.0),
              (1.0, 1.010701979191027, -12.0), (1.0, 2.100548878739358, -0.3473481226149674), (1.0, 2.100548878739358, 3.3473481226149673),
-             (1.0, 15.476812163247857, 1.6349489526257146), (1.0, 15.476812163247857, 1.3650510473742854)]
+             (1.0, 15.476812163247857, 1.6349489526257146), (1.0, 15.476812163247857, 1.3650510473742854),
+             # Powers of which 2 - power is no double; near the end of the series; far apart.
+             (442219594.5779087, 463314460.0663762, -2.8987410268077034), (1.0, 1.0727768408605993, 1.4735158568121158),
+             (0.016983397118672874, 2.893787728847501e16, -7.8808781418614435)]
     powers = [k / 4 for k in range(-48, 49) if k < 0 or k > 4]
-    return edges + [(p, p * (1 + signed(spread(-20, -1)) if rng.random() < 0.5 else spread(-4, 4)), rng.choice(powers))
-                    for p in (rng.uniform(0.25, 4) for _ in range(n))]
+    power = lambda: rng.choice([rng.choice(powers), rng.uniform(1, 2), rng.uniform(2, 12), rng.uniform(-12, 0)])
+    ratio = lambda: rng.choice([1 + signed(spread(-20, -1)), spread(-4, 4), spread(-60, 60)])
+    return edges + [(p, p * ratio(), power()) for p in (rng.uniform(0.25, 4) for _ in range(n))]
 
 
 def nearly_equal_points(n):
