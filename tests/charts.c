@@ -401,6 +401,22 @@ static void check_faults(void) {
   drop_sets(keyed);
 }
 
+/* A text that a chart keeps leaves an empty buffer; of failures the first stays. */
+static void check_kept(void) {
+  Chart *chart = mlm_chart_new(&host);
+  if (!chart) exit(2);
+  StrBuf text = buffer();
+  mlm_str_put(&text, "kept");
+  const char *kept = mlm_chart_keep(chart, &text);
+  expect(strcmp(kept, "kept") == 0 && text.n == 0 && !text.bytes && !chart->status, "kept", (long)text.n);
+  StrBuf no_memory = {.status = MLM_NOMEM, .host = &host}, too_long = {.status = MLM_TOOBIG, .host = &host};
+  mlm_chart_keep(chart, &no_memory);
+  expect(chart->status == MLM_NOMEM, "a text that failed", chart->status);
+  mlm_chart_keep(chart, &too_long);
+  expect(chart->status == MLM_NOMEM, "the first failure stays", chart->status);
+  mlm_chart_free(chart);
+}
+
 /* ---- contrast ---- */
 
 static double luminance(const char *hex) {
@@ -442,6 +458,7 @@ int main(void) {
   check_y_labels();
   check_charts();
   check_faults();
+  check_kept();
   check_contrast();
   check_matrices();
   return end_of_tests();

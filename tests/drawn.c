@@ -37,6 +37,14 @@ static const Corner charts[] = {
      "char(0x200e)))), "
      "24, 20, 'ascii') LIMIT 2 OFFSET 1",
      "true | predicted\n     |    1     1"},
+    /* A table is as wide as the longest name of a class needs. */
+    {"SELECT classification_report(column1, column1) FROM (VALUES ('a long name of a class'), ('b'))",
+     "                        precision    recall  f1-score   support\n\n"
+     "a long name of a class       1.00      1.00      1.00         1\n"
+     "                     b       1.00      1.00      1.00         1\n\n"
+     "              accuracy                           1.00         2\n"
+     "             macro avg       1.00      1.00      1.00         2\n"
+     "          weighted avg       1.00      1.00      1.00         2\n"},
     /* Lines of a legend that is broken are lines less for the picture. */
     {"SELECT count(*), group_concat(CASE WHEN line LIKE '%undef%' OR line LIKE '%row%' THEN line END) FROM "
      "residual_plot((SELECT pred_set(column1, column1) FROM (VALUES (1), (9e999), (2))), 24, 20)",

@@ -297,7 +297,8 @@ static void fail_examples(sqlite3 *db) {
   free(examples);
 }
 
-/* Messages need memory too: the error itself, or SQLITE_NOMEM. */
+/* Messages need memory too: the whole message, that of SQLite where it has no memory to keep ours, or
+ * SQLITE_NOMEM. */
 static void fail_errors(sqlite3 *db) {
   static const char *const wrong[] = {"SELECT roc_auc('n/a', 1)",
                                       "SELECT roc_auc(1, 'x')",
@@ -346,14 +347,21 @@ static void fail_errors(sqlite3 *db) {
   static Answer answer;
   for (int i = 0; i < 2 * (int)(sizeof wrong / sizeof *wrong); i++) {
     const char *sql = wrong[i / 2];
+    ask(db, sql, &answer);
+    char *whole = sqlite3_mprintf("%s", sqlite3_errmsg(db));
     for (long at = 0;; at++) {
       arm(at, i % 2);
       ask(db, sql, &answer);
       int met = has_failed;
       disarm();
+      const char *message = sqlite3_errmsg(db);
       expect_at(answer.rc == SQLITE_ERROR || answer.rc == SQLITE_NOMEM, "an error was lost", sql, at);
+      expect_at(answer.rc != SQLITE_ERROR || strcmp(message, whole) == 0
+                    || (met && strcmp(message, sqlite3_errstr(SQLITE_ERROR)) == 0),
+                "a part of a message", message, at);
       if (!met) break;
     }
+    sqlite3_free(whole);
   }
 }
 

@@ -2,6 +2,7 @@
  * beside each of them bytes that differ little and are good. */
 #include "base/input_problem.h"
 #include "state/class_index.h"
+#include "state/confusion_matrix.h"
 #include "state/exact_sum_cube.h"
 #include "state/exact_sum_save.h"
 #include "state/keyed.h"
@@ -62,6 +63,24 @@ static void check_cells(double a, double b, bool good, const char *what) {
     mlm_sum_save(&sum, &out);
   }
   expect_payload(&mlm_label_tables_state, out, good, what);
+}
+
+/* A table of one class: two rows whose fractional weights have such a sum. */
+static void check_weights(double a, double b, bool good, const char *what) {
+  Writer out = begin();
+  ExactSum sum = {0};
+  PUT(&out, 0, 1, CLASS_INTEGER, 2, 1, 0, 0, 0, 2);
+  mlm_sum_add(&sum, a, 1);
+  mlm_sum_add(&sum, b, 1);
+  mlm_sum_save(&sum, &out);
+  expect_payload(&mlm_confusion_matrix_state, out, good, what);
+}
+
+static void check_confusion_matrices(void) {
+  check_weights(1.5, 0.25, true, "two weights");
+  check_weights(1.5, -2, false, "a negative sum");
+  check_weights(1.5, INFINITY, false, "an infinite weight");
+  check_weights(1.5, -INFINITY, false, "a negative infinite weight");
 }
 
 static void check_label_tables(void) {
@@ -224,6 +243,7 @@ static void check_moments(void) {
 }
 
 int main(void) {
+  check_confusion_matrices();
   check_label_tables();
   check_ratios();
   check_ratings();

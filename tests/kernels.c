@@ -139,6 +139,7 @@ static void check_limits(void) {
       {"log", -inf, {0}},
       {"log", -inf, {-0.0}},
       {"log", NAN, {-1}},
+      {"log", NAN, {-0.5}},
       {"log", NAN, {-inf}},
       {"log", NAN, {NAN}},
       {"log", inf, {inf}},

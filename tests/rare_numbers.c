@@ -360,6 +360,11 @@ static const Corner ranks[] = {
      "(.9, "
      "1, 1.1)))",
      "0.754761904761905|0.523809523809524"},
+    /* Three rows of weight 1 and of one score beside a weight of 53 bits below 2^-40: pairs in units of
+       2^-92. */
+    {"SELECT roc_auc(column1, column2, column3) = 0.9999999999996968 FROM (VALUES (.5, 1, 1), (.3, 0, 1), "
+     "(.3, 0, 1), (.3, 0, 1), (.7, 0, 9.094947017729284e-13))",
+     "1"},
     /* Rows that a sample leaves out are not in its set, whose weights stay integral. */
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 12) SELECT json_extract(j, "
      "'$.undefined') FROM (SELECT compare_ci(i / 20.0, i * 5 % 13 / 13.0, i % 3 = 1, 'discrimination') AS j "

@@ -370,6 +370,10 @@ static void test_costs(void) {
   expect(cost(&c, (double[]){0, 0x1p-1074}) == 3 * 0x1p-1074, "the least", 4);
   const Confusion2 thirds = {.fp = 3, .fn = 1};
   expect(cost(&thirds, (double[]){0.1, 0.1}) == 0.4, "of 0.1", 5);
+  /* the products' second parts are below every double, and decide the last bit */
+  const Confusion2 parts = {.fp = 0x1.01a4cdc082f8p-1, .fn = 0x1.4d9670a89abdp-3};
+  const double tiny[] = {0x1.a77af0f37a0f8p-1016, 0x1.28c6c5ed82d1bp-1015};
+  expect(cost(&parts, tiny) == 0x1.35c7c3236ed99p-1016, "tiny", 6);
 }
 
 /* What no product of doubles holds together. */

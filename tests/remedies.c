@@ -70,6 +70,51 @@ static const Said said[] = {
      WHOLE "mse: element 1: pred must be a number, got text '1 '", NULL},
     {"SELECT softmax_at('1' || char(0), 1, 0)",
      WHOLE "softmax_at: logits must be a JSON array or numbers, got text '1 '", NULL},
+    {"SELECT softmax('1,2' || char(0))",
+     WHOLE "softmax: vector must be a JSON array or a float32 BLOB, got text '1,2 '", NULL},
+    /* a hint and what it does not fit: texts with a comma, of any length, where no classes are listed; whole
+     * BLOBs; no division by a sum of 0 */
+    {"SELECT mse(1, 2, '1,2')",
+     WHOLE "mse: weight must be a number, got text '1,2'; to_number(weight, 'comma') reads decimal commas",
+     NULL},
+    {"SELECT mse(1, 2, printf('%070d,5', 1))", "…'; to_number(weight, 'comma') reads decimal commas", NULL},
+    {"SELECT softmax('[1 true')",
+     WHOLE "softmax: vector is not a JSON array of numbers: invalid at character 4, got text '[1 true'; a "
+           "vector is written as '[0.1,0.2,0.7]', with brackets and commas",
+     NULL},
+    {"SELECT mse(1, x'001122334455667788')",
+     WHOLE "mse: target must be a number, got a BLOB of 9 bytes; vector_at(target, i) takes one entry of a "
+           "vector",
+     NULL},
+    {"SELECT t_test(1, x'001122334455667788')",
+     WHOLE "t_test: sample must be 0 or 1, got a BLOB of 9 bytes; vector_at(sample, i) takes one entry of a "
+           "vector",
+     NULL},
+    {"SELECT f1(1, x'001122334455667788')", WHOLE "f1: label must be 0 or 1, got a BLOB of 9 bytes", NULL},
+    {"SELECT bce(x'0000004000000000', '[1,0]')",
+     WHOLE "bce: element 0 of probs must be within [0,1], got 2; if the entries are logits, bce_logits takes "
+           "them; if the entries are percentages, divide them by 100; vector_from_f64(blob) reads float64",
+     NULL},
+    {"SELECT softmax(x'0000c07f0000c07f')",
+     WHOLE "softmax: element 0 of the BLOB in argument 1 is NaN; vector_from_f64(blob) reads float64", NULL},
+    {"SELECT entropy(x'0000803f0000803f')",
+     WHOLE "entropy: entries of probs must sum to 1, but they sum to 2; divide them by their sum; "
+           "vector_from_f64(blob) reads float64",
+     NULL},
+    {"SELECT entropy('[0,0]')", WHOLE "entropy: entries of probs must sum to 1, but they sum to 0", NULL},
+    {"SELECT roc_auc_ci('90%', 1, 0.95, 2)",
+     WHOLE "roc_auc_ci: score must be a number, got text '90%'; to_number(score) reads percentages, currency "
+           "and words for missing values; input_problems(score, label) counts all that is wrong",
+     NULL},
+    /* the rows of scores and of classes are resampled, those of other metrics are not */
+    {"SELECT mse_ci(1, 2, 100)",
+     WHOLE "mse_ci: level must be within (0,1), got 100; the weight is argument 4", NULL},
+    {"SELECT kappa_ci(1, 1, 100)",
+     WHOLE "kappa_ci: level must be within (0,1), got 100; bootstrap_ci(class_set(pred, label), 'kappa', "
+           "0.95, 100) resamples the rows; the weight is argument 4",
+     NULL},
+    {"SELECT kappa_quadratic_ci(1, 1, 100)",
+     "; bootstrap_ci(class_set(pred, label), 'kappa_quadratic', 0.95, 100) resamples the rows", NULL},
     /* numbers that are no probability by any reading */
     {"SELECT log_loss(pack_json('[0.5,999]'), 1)",
      "got 999; it is too large for a logit or a percentage; input_problems(prob, label) counts", NULL},

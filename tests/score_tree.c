@@ -409,6 +409,34 @@ static void play_thinning(void) {
   mlm_tree_free(tree, &host);
 }
 
+static long evaluations;
+static double counted_youden(const Confusion2 *t, const double *p) {
+  evaluations++;
+  return youden(t, p);
+}
+
+/* With a warm start few candidates are evaluated, 41 to 85 seen: runs are dropped by the value at their
+ * corner. */
+static void play_search(void) {
+  enum { ROWS = 1000, MOST_EVALUATIONS = 200 };
+  const Objective objective = {.of = counted_youden, .sense = 1, .monotone = true};
+  scene = "a window of 1000 rows";
+  entries = 0;
+  ScoreTree *tree = mlm_tree_new(&host);
+  for (int i = 0; i < ROWS; i++) {
+    double score = draw_unit();
+    put(tree, (TestRow){mlm_encode_score(score), draw_unit() < score, 1}, 1, i);
+  }
+  uint64_t hint = 0;
+  double cutoff;
+  int64_t count[2];
+  mlm_tree_best(tree, &objective, &hint, &cutoff, count);
+  evaluations = 0;
+  mlm_tree_best(tree, &objective, &hint, &cutoff, count);
+  expect_step(evaluations > 0 && evaluations <= MOST_EVALUATIONS, "evaluations", evaluations);
+  mlm_tree_free(tree, &host);
+}
+
 static void play_misuse(void) {
   scene = "taking back what is not there";
   uint64_t key = mlm_encode_score(0.5);
@@ -433,6 +461,7 @@ int main(void) {
   play_trend(1);
   play_trend(-1);
   play_thinning();
+  play_search();
   play_misuse();
   return end_of_tests();
 }
