@@ -30,6 +30,7 @@ static const Corner calls[] = {
     {"SELECT round(json_extract(cross_entropy_logits_ci('[1,2]', column1, .9, 2, .1), '$.value'), 9) FROM "
      "(VALUES (0), (1))",
      "0.813261688"},
+    {"SELECT bce_logits(s) = (SELECT bce_logits(column1, column2)" THREE ")" SAVED("score_set"), "1"},
     /* A report of rows or of a set. */
     {"SELECT length(report_html(s, 'a', 'title')) > 0" SAVED("score_set"), "1"},
     {"SELECT report_html(column1, column2, 'a') LIKE '%Left out because of a NULL: 1 row.%' FROM (VALUES "
