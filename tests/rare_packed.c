@@ -123,6 +123,7 @@ static const Corner packed[] = {
     {"SELECT mse(p, 1, w) FROM (SELECT 3 AS p, pack_json('[5]') AS w UNION ALL SELECT 0, pack_json('[15]'))",
      "1.75"},
     {"SELECT dot_at(p, 1, .1, w) FROM (SELECT pack_json('[.1,.2]') AS p, pack_json('[1,2]') AS w)", "3.0"},
+    {"SELECT dot_at(p, 1, .1) FROM (SELECT pack_json('[.1,.2]') AS p)", "2"},
     /* More than a block of 256. */
     {"SELECT mse(p, 0) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 600) "
      "SELECT pack(i) AS p FROM n)",
