@@ -34,6 +34,8 @@ static const Corner calls[] = {
     {"SELECT bce_logits(s) = (SELECT bce_logits(column1, column2)" THREE ")" SAVED("score_set"), "1"},
     /* A report of rows or of a set. */
     {"SELECT length(report_html(s, 'a', 'title')) > 0" SAVED("score_set"), "1"},
+    {"SELECT length(report_html(s)) > 0" SAVED("score_set"), "1"},
+    {"SELECT json_extract(f1_macro_ci(s, '[0,1]', .9), '$.level') FROM (SELECT class_set(0, 1) AS s)", "0.9"},
     {"SELECT report_html(column1, column2, 'a') LIKE '%Left out because of a NULL: 1 row.%' FROM (VALUES "
      "(NULL, 1), (.1, 0), (.2, 1))",
      "1"},
@@ -74,8 +76,10 @@ static const Corner vectors[] = {
     {"SELECT softmax('[1,2,')", "!vector is not a JSON array of numbers: invalid at character 6"},
     {"SELECT softmax('[]')", "!softmax: vector must have at least one element, got text '[]'"},
     {"SELECT argmax('x', 1)", "!argmax: vector must be a JSON array or numbers, got text 'x'"},
-    /* More numbers than bytes / 3, behind a shorter vector. */
-    {"SELECT argmax('[1]'), argmax('[0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6,7,8,9,0,1,2,3,4,5,6]')", "0|9"},
+    /* More numbers than a third of the bytes, behind a shorter vector. */
+    {"SELECT argmax('[1' || replace(hex(zeroblob(99999)), '00', ',0') || ']'), argmax('[0' || "
+     "replace(hex(zeroblob(149998)), '00', ',0') || ',1]')",
+     "0|149999"},
 };
 
 int main(void) {
