@@ -125,7 +125,8 @@ static const Corner packed[] = {
     {"SELECT dot_at(p, 1, .1, w) FROM (SELECT pack_json('[.1,.2]') AS p, pack_json('[1,2]') AS w)", "3.0"},
     {"SELECT dot_at(p, 1, .1) FROM (SELECT pack_json('[.1,.2]') AS p)", "2"},
     /* More than a block of 256. */
-    {"SELECT mse(p, 0), mae(p, p) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE "
+    {"SELECT mse(p, 0), mae(p, p) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n "
+     "WHERE "
      "i < 600) SELECT pack(i) AS p FROM n)",
      "120300.166666667|0.0"},
     /* Of two wrong elements the first is named. */
