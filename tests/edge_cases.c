@@ -399,6 +399,7 @@ static const Corner missing[] = {
      "!call it as partial_roc_auc_state(score, label, max_fpr[, weight]); got 2 arguments"},
     {"SELECT fbeta_at_state(s, 0.5, 2)" MAYBE, "!beta[, weight]); got 3 arguments"},
     {"SELECT roc_auc(1, 2, 3, 4) WHERE 0", "!call it as roc_auc(score, label[, weight]), with no other"},
+    {"SELECT roc_auc() WHERE 0", "!call it as roc_auc(score, label[, weight]), with no other"},
     {"SELECT roc_auc(1, 2, 3, 4) OVER ()", "!call it as roc_auc(score, label[, weight]); got 4 arguments"},
     {"SELECT roc_auc_state(1, 2, 3, 4)",
      "!call it as roc_auc_state(score, label[, weight]); got 4 arguments"},

@@ -31,7 +31,7 @@ tidy() {
 # Mutants that are no errors (tests/measure/equivalent.tsv) whose line has been rewritten since.
 stale() {
   grep -v '^#' tests/measure/equivalent.tsv | while IFS='	' read -r file line rest; do
-    grep -qF -- "$line" "$file" || echo "stale: $file: $line"
+    grep -qF -- "$line" "${file%%:*}" || echo "stale: $file: $line"
   done
 }
 

@@ -118,6 +118,29 @@ static const Corner packed[] = {
     {"SELECT group_concat(ifnull(value, 'NULL')) FROM unpack((SELECT squared_error(p, NULL) FROM (SELECT "
      "pack(column1) AS p FROM (VALUES (1), (2)))))",
      "NULL,NULL"},
+    {"SELECT bce_logits(.3, p, 1, q) = (SELECT bce_logits(.3, column1, 1, column2) FROM (VALUES (0, 1), (1, "
+     "2), (1, 3))) FROM (SELECT pack_json('[0,1,1]') AS p, pack_json('[1,2,3]') AS q)",
+     "1"},
+    {"SELECT cross_entropy(p, 0) FROM (SELECT pack(column1) AS p FROM (VALUES ('[.5,.5]'), (NULL), "
+     "('[.25,.75]')))",
+     "1.03972077083992"},
+    /* The weights alone are packed, or they alone say that counts are REAL. */
+    {"SELECT mse(p, 1, w) FROM (SELECT 3 AS p, pack_json('[5]') AS w UNION ALL SELECT 0, pack_json('[15]'))",
+     "1.75"},
+    {"SELECT dot_at(p, 1, .1, w) FROM (SELECT pack_json('[.1,.2]') AS p, pack_json('[1,2]') AS w)", "3.0"},
+    {"SELECT dot_at(p, 1, .1) FROM (SELECT pack_json('[.1,.2]') AS p)", "2"},
+    /* More than a block of 256. */
+    {"SELECT mse(p, 0), mae(p, p) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n "
+     "WHERE "
+     "i < 600) SELECT pack(i) AS p FROM n)",
+     "120300.166666667|0.0"},
+    /* Of two wrong elements the first is named. */
+    {"SELECT roc_auc(p, q) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "600) SELECT pack(i) AS p, pack(CASE WHEN i IN (5, 290) THEN i / 2.0 ELSE i % 2 END) AS q FROM n)",
+     "!roc_auc: element 4: label must be 0 or 1, got 2.5"},
+    {"SELECT tweedie_deviance(p, q, 1.5) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES "
+     "(1, 1), (-2, 2), (-3, 2)))",
+     "!tweedie_deviance: element 1: pred must be finite and > 0 where power is not 0, got -2"},
 };
 
 int main(void) {

@@ -2,7 +2,8 @@
 # hash of its tokens, and a letter for each of its mutants:
 #   k killed   s survived every program   p passed as many programs as there was patience for
 #   e explained in equivalent.tsv to be no error   = the same object code   - does not compile   . not run
-# Reads the list of all mutants, then the verdicts of a run; the variable `memory` is the file as it was, `known` equivalent.tsv.
+# Reads the list of all mutants, then the verdicts of a run; the variable `memory` is the file as it was, `known` equivalent.tsv, of
+# which a line holds for FILE or for FILE:FUNCTION.
 BEGIN {
   FS = OFS = "\t"
   while ((getline line <known) > 0) { split(line, part, FS); explained[part[1], part[2], part[3]] = 1 }
@@ -12,7 +13,7 @@ FNR == 1 { files++ }
 files == 1 && $9 > 0 {
   key = $1 FS $6 FS $7
   if (!(key in count)) { count[key] = $9; order[++n] = key }
-  if (($1, $4, $5) in explained) letter[key, $8] = "e"
+  if (($1, $4, $5) in explained || ($1 ":" $6, $4, $5) in explained) letter[key, $8] = "e"
   next
 }
 {

@@ -1,0 +1,92 @@
+/* Calls whose arguments could be taken in more than one way: optional texts left out or nearly texts, forms
+ * for numbers, vectors and saved sets, parameters that are 0 or have a default behind a text, values that
+ * are nearly classes or vectors. Each query is compared with its only correct result, or with a part of the
+ * error message. */
+#include "corner.h"
+#include "tables.h"
+
+#define THREE    " FROM (VALUES (.1, 0), (.2, 1), (.3, 0))"
+#define SAVED(f) " FROM (SELECT " f "(column1, column2) AS s" THREE ")"
+
+static const Corner calls[] = {
+    /* Numbers of arguments. */
+    {"SELECT cross_entropy()", "!cross_entropy: call it as cross_entropy(PROBS…, class); got 0 arguments"},
+    {"SELECT log_loss('[.1,.9]')", "!log_loss: call it as log_loss(PROBS, class[, weight]), or with a saved"},
+    {"SELECT score_sets('k', .5)",
+     "!score_sets: call it as score_sets(key, score, label[, weight]), or with a saved state; got 2"},
+    {"SELECT f1_macro(1, 1, 2, 3)",
+     "!f1_macro: call it as f1_macro(pred, label[, classes][, weight]); got 4 arguments"},
+    /* Lists of classes. */
+    {"SELECT f1_macro(column1, column2, ' [\"a\",\"b\"]', 2) FROM (VALUES ('a', 'a'), ('b', 'a'))",
+     "0.333333333333333"},
+    {"SELECT f1_macro(1, 1, '[', 2)", "!f1_macro: classes cannot be text '['; it is not a JSON array"},
+    {"SELECT fbeta_macro(column1, column2, 2, '[0,1]') FROM (VALUES (1, 1), (0, 1), (0, 0))",
+     "0.694444444444444"},
+    /* Methods: a name that is no method, as long as one that is. */
+    {"SELECT mse_ci(column1, column2, .95, 'wald')" THREE,
+     "!mse_ci: method must be 'hall' or 't' for this metric, got text 'wald'"},
+    /* Parameters. */
+    {"SELECT quantile_absolute_error(column1, 0, column2) FROM (VALUES (1, 0), (2, 1))",
+     "!quantile_absolute_error: q changed from 0 to 1"},
+    {"SELECT round(json_extract(cross_entropy_logits_ci('[1,2]', column1, .9, 2, .1), '$.value'), 9) FROM "
+     "(VALUES (0), (1))",
+     "0.813261688"},
+    {"SELECT bce_logits(s) = (SELECT bce_logits(column1, column2)" THREE ")" SAVED("score_set"), "1"},
+    /* A report of rows or of a set. */
+    {"SELECT length(report_html(s, 'a', 'title')) > 0" SAVED("score_set"), "1"},
+    {"SELECT length(report_html(s)) > 0" SAVED("score_set"), "1"},
+    {"SELECT json_extract(f1_macro_ci(s, '[0,1]', .9), '$.level') FROM (SELECT class_set(0, 1) AS s)", "0.9"},
+    {"SELECT report_html(column1, column2, 'a') LIKE '%Left out because of a NULL: 1 row.%' FROM (VALUES "
+     "(NULL, 1), (.1, 0), (.2, 1))",
+     "1"},
+};
+
+/* Values of classes. The bytes of a number beside a number are refused, and other BLOBs are not. */
+static const Corner classes[] = {
+    {"SELECT accuracy(x'000000', 1), accuracy(x'0000000000', 1), accuracy(x'00000000000000', 1), "
+     "accuracy(x'000000000000000000', 1)",
+     "0.0|0.0|0.0|0.0"},
+    {"SELECT accuracy(x'00000000', 'a'), accuracy('a', x'00000000')", "0.0|0.0"},
+    {"SELECT accuracy(x'00000000', 1)", "!accuracy: pred must be a class, got a BLOB of 4 bytes beside a"},
+    {"SELECT accuracy(1, x'00000000')", "!accuracy: label must be a class, got a BLOB of 4 bytes beside a"},
+    {"SELECT accuracy(x'0000000000000000', 1.5)", "!accuracy: pred must be a class, got a BLOB of 8 bytes"},
+    {"SELECT accuracy(.5, .5), accuracy(.5, .75), accuracy(1.0, 1), accuracy('0.5', .5)", "1.0|0.0|1.0|1.0"},
+    {"SELECT accuracy(p, q) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES (2.0, '2'), "
+     "(1.5, "
+     "'1.5'), (3, '3.0')))",
+     "1.0"},
+    {"SELECT group_concat(key || ':' || n) FROM (SELECT key, count(*) AS n FROM each_set((SELECT "
+     "score_sets(column1, .5, 1) FROM (VALUES ('a'), ('bb'), ('1'), (1), ('1.0'), (1.0)))) GROUP BY key, "
+     "typeof(key))",
+     "1:1,1:1,1.0:1,a:1,bb:1"},
+    {"SELECT krippendorff_alpha(5)", "!krippendorff_alpha: ratings must be a JSON array of values, got 5"},
+};
+
+/* Vectors: which element is wrong, and which of two vectors. */
+static const Corner vectors[] = {
+    {"SELECT cross_entropy('[1.5,-.5]', 0)",
+     "!cross_entropy: element 0 of probs must be within [0,1], got 1.5"},
+    {"SELECT bce_logits('[1,1]', '[1,0]', 1, '[-1,2]')", "!element 0 of pos_weight must be finite and >= 0"},
+    {"SELECT bce_logits('[1,2]', '[1,0]', 1, '[1,2,3]')", "!logits has 2 elements, but pos_weight has 3"},
+    {"SELECT round(bce_logits('[1,2]', '[1,0]', 1, '[1,2]'), 9)", "1.220094849"},
+    {"SELECT bce_logits('[1,2]', '[1,0]', 1, '[1,2]'), log_sum_exp('x')", "!log_sum_exp: x must be a number"},
+    {"SELECT entropy('[50,50]')", "!entries of probs must sum to 1, but they sum to 100; divide them by"},
+    {"SELECT entropy(x'000000000000d03f000000000000e83f')", "!a BLOB of 16 bytes reads as float64"},
+    {"SELECT softmax(5)", "!softmax: vector must be a JSON array or a float32 BLOB, got 5"},
+    {"SELECT softmax('[1,2,')", "!vector is not a JSON array of numbers: invalid at character 6"},
+    {"SELECT softmax('[]')", "!softmax: vector must have at least one element, got text '[]'"},
+    {"SELECT argmax('x', 1)", "!argmax: vector must be a JSON array or numbers, got text 'x'"},
+    /* More numbers than a third of the bytes, behind a shorter vector. */
+    {"SELECT argmax('[1' || replace(hex(zeroblob(99999)), '00', ',0') || ']'), argmax('[0' || "
+     "replace(hex(zeroblob(149998)), '00', ',0') || ',1]')",
+     "0|149999"},
+};
+
+int main(void) {
+  sqlite3 *db = open_bare();
+  check_corners(db, calls, sizeof calls / sizeof *calls);
+  check_corners(db, classes, sizeof classes / sizeof *classes);
+  check_corners(db, vectors, sizeof vectors / sizeof *vectors);
+  sqlite3_close(db);
+  return end_of_tests();
+}
