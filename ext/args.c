@@ -150,7 +150,6 @@ static KeepStatus keep_parsed(const Call *call, const ArgSpec *spec, const char 
       return KEEP_ERROR;
     }
     if (!parsed->object) return KEEP_WRONG;
-    parsed->parser = parser;
   }
   store->params.parsed = parsed->object;
   store->params.given |= mlm_param_bit(spec);

@@ -31,7 +31,6 @@ enum { MLM_FAST_ARGS = 3 };
 
 /* A parsed text, in one block of the host's memory. */
 typedef struct ParsedText {
-  const TextParser *parser;
   void *object; /* NULL: none yet */
 } ParsedText;
 
