@@ -136,6 +136,7 @@ static void check_normal_edges(void) {
       {"erfc", 0, {inf}},
       {"erfc", 2, {-inf}},
       {"erfc", 0, {28}},
+      {"erfc", 0x19e0fp-1074, {27}},
       {"erfc", 0, {most}},
       {"normal_cdf", 0.5, {0}},
       {"normal_cdf", 0, {-inf}},
@@ -145,6 +146,7 @@ static void check_normal_edges(void) {
       {"normal_sf", 0.5, {-0.0}},
       {"normal_sf", 1, {-inf}},
       {"normal_sf", 0, {inf}},
+      {"normal_sf", 0x37b23b8p-1074, {38}},
       {"normal_quantile", -inf, {0}},
       {"normal_quantile", inf, {1}},
       {"normal_quantile", 0, {0.5}},
@@ -162,6 +164,7 @@ static void check_normal_edges(void) {
       {"kolmogorov_cdf", 1, {inf}},
       {"kolmogorov_sf", 1, {0}},
       {"kolmogorov_sf", 1, {-1}},
+      {"kolmogorov_sf", 0x2979ad32bp-1074, {19}},
       {"kolmogorov_sf", 0, {inf}},
       {"kolmogorov_sf", 0, {most}},
   };
@@ -221,6 +224,8 @@ static void check_beta_edges(void) {
       {"beta_cdf", 1, {1, 2, 3}},
       {"beta_sf", 0, {inf, 2, 3}},
       {"beta_cdf", 0, {0.5, inf, 1}},
+      {"beta_cdf", 1, {0, 1, inf}},
+      {"beta_cdf", 0, {-0.5, 1, inf}},
       {"beta_cdf", 1, {0.5, 1, inf}},
       {"beta_cdf", 0, {0.5, most, 1}},
       {"beta_cdf", 1, {0.5, 1, most}},
@@ -233,6 +238,7 @@ static void check_beta_edges(void) {
       {"beta_quantile", NAN, {-0.1, 2, 3}},
       {"beta_quantile", NAN, {1.1, 2, 3}},
       {"beta_quantile", NAN, {0.5, 0, 3}},
+      {"beta_quantile", NAN, {0.5, 3, 0}},
       {"beta_quantile", NAN, {0.5, inf, inf}},
       {"beta_quantile", 1, {0.5, inf, 1}},
       {"beta_quantile", 0, {0.5, 1, inf}},
@@ -259,6 +265,8 @@ static void check_beta_edges(void) {
       {"binomial_cdf", NAN, {1, -1, 0.5}},
       {"binomial_cdf", NAN, {1, inf, 0.5}},
       {"binomial_cdf", NAN, {1, 2, 1.5}},
+      {"binomial_cdf", NAN, {1, 2, -0.5}},
+      {"binomial_cdf", NAN, {1, 0x1p53, 0.5}},
       {"binomial_pmf", 0, {1.5, 2, 0.5}},
       {"binomial_pmf", 0, {-1, 2, 0.5}},
       {"binomial_pmf", NAN, {1, 2.5, 0.5}},
@@ -375,6 +383,19 @@ static void check_infinite_df(void) {
   }
 }
 
+/* Far from a shape both tails are exact; with shapes beyond the bounds of the header the gamma distribution
+ * is as good as normal. */
+static void check_large_shapes(void) {
+  const double far[] = {1e200, 200};
+  check(mlm_gamma_cdf(1e200, 200) == 1, "gamma_cdf", far, 2, mlm_gamma_cdf(1e200, 200));
+  check(mlm_gamma_sf(1e200, 200) == 0, "gamma_sf", far, 2, mlm_gamma_sf(1e200, 200));
+  for (double root = 0x1p25; root <= 0x1p50; root *= 2)
+    for (int z = -2; z <= 2; z++) {
+      double v[] = {root * root + z * root, root * root}, cdf = mlm_gamma_cdf(v[0], v[1]);
+      check(fabs(cdf - mlm_normal_cdf(z)) < 1e-8, "gamma_cdf of a large shape", v, 2, cdf);
+    }
+}
+
 /* Any double above 0: the least and the greatest, Infinity, powers of 2 far and near, integers, shares. */
 static double draw_extreme(void) {
   switch (draw() % 8) {
@@ -450,6 +471,7 @@ int main(void) {
   check_identities();
   check_monotone();
   check_infinite_df();
+  check_large_shapes();
   check_extremes();
   check_bits();
   return end_of_tests();
