@@ -235,6 +235,8 @@ static void check_beta_edges(void) {
       {"beta_cdf", 0, {least, 30, 30}},
       {"beta_quantile", 0, {0, 2, 3}},
       {"beta_quantile", 1, {1, 2, 3}},
+      {"beta_quantile", 0, {0, 500, 0.25}},
+      {"beta_quantile", 1, {1, 30, 1e6}},
       {"beta_quantile", NAN, {-0.1, 2, 3}},
       {"beta_quantile", NAN, {1.1, 2, 3}},
       {"beta_quantile", NAN, {0.5, 0, 3}},
@@ -370,6 +372,25 @@ static void check_monotone(void) {
   }
 }
 
+/* From 2^60 on a df is Infinity, and below 2^-300 it counts as that. */
+static void check_bounds_of_df(void) {
+  const double inf = INFINITY, least = 0x1p-300,
+               pairs[][2][3] = {
+                   {{1.3, 0x1p60, 10}, {1.3, inf, 10}},
+                   {{0.99997, 0x1p60, 1e9}, {0.99997, inf, 1e9}},
+                   {{1.0000001, 0x1p61, 1e15}, {1.0000001, inf, 1e15}},
+                   {{1.00000002, 1e15, 0x1p60}, {1.00000002, 1e15, inf}},
+                   {{1 - 2e-9, 0x1p61, 0x1p60}, {1 - 2e-9, inf, inf}},
+                   {{1e104, 7519, 1e-200}, {1e104, 7519, least}},
+               };
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    const double *v = pairs[i][0], *w = pairs[i][1], cdf = mlm_f_cdf(v[0], v[1], v[2]);
+    check(cdf == mlm_f_cdf(w[0], w[1], w[2]), "f_cdf with df at a bound", v, 3, cdf);
+  }
+  const double v[] = {-25, 0x1p60};
+  check(mlm_t_cdf(v[0], v[1]) == mlm_normal_cdf(v[0]), "t_cdf", v, 2, mlm_t_cdf(v[0], v[1]));
+}
+
 /* With one df infinite F is chi-squared over df, or its inverse. */
 static void check_infinite_df(void) {
   for (int round = 0; round < 2000; round++) {
@@ -389,6 +410,8 @@ static void check_large_shapes(void) {
   const double far[] = {1e200, 200};
   check(mlm_gamma_cdf(1e200, 200) == 1, "gamma_cdf", far, 2, mlm_gamma_cdf(1e200, 200));
   check(mlm_gamma_sf(1e200, 200) == 0, "gamma_sf", far, 2, mlm_gamma_sf(1e200, 200));
+  const double below[] = {0x1p900, 0x1p1000};
+  check(mlm_gamma_cdf(0x1p900, 0x1p1000) == 0, "gamma_cdf", below, 2, mlm_gamma_cdf(0x1p900, 0x1p1000));
   for (double root = 0x1p25; root <= 0x1p50; root *= 2)
     for (int z = -2; z <= 2; z++) {
       double v[] = {root * root + z * root, root * root}, cdf = mlm_gamma_cdf(v[0], v[1]);
@@ -416,6 +439,8 @@ static void probability(double p, const char *what, const double *v, int n) {
 
 /* Whatever the parameters, results are probabilities, and quantiles numbers. */
 static void check_extremes(void) {
+  const double nearly_0[] = {0.57, 4e-121, 4.7e-17};
+  probability(mlm_beta_sf(0.57, 4e-121, 4.7e-17), "beta_sf", nearly_0, 3);
   for (int round = 0; round < 20000; round++) {
     double x = draw_extreme(), a = draw_extreme(), b = draw_extreme(), v[] = {x, a, b};
     double share = draw() % 2 ? draw_unit() : draw_scaled(-1074 + 53, 0), p[] = {share, a, b};
@@ -470,6 +495,7 @@ int main(void) {
   check_pairs();
   check_identities();
   check_monotone();
+  check_bounds_of_df();
   check_infinite_df();
   check_large_shapes();
   check_extremes();
