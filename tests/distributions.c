@@ -247,6 +247,7 @@ static void check_beta_edges(void) {
       {"beta_quantile", 0, {1e-300, 0.01, 1}},
       {"beta_quantile", 1, {1 - 0x1p-53, 1, 0.01}},
       {"beta_quantile", 0.5, {0.5, 5, 5}},
+      {"beta_quantile", 0.5, {0.5, 0.0010049103020134068, 0.0010049103020134068}},
       {"f_cdf", NAN, {1, 0, 1}},
       {"f_cdf", NAN, {1, 1, 0}},
       {"f_cdf", 0, {0, 1, 1}},
