@@ -254,6 +254,7 @@ static void check_beta_edges(void) {
       {"f_sf", 1, {-1, 1, 1}},
       {"f_cdf", 1, {inf, 1, 1}},
       {"f_cdf", 1, {most, 3, inf}},
+      {"f_cdf", 0x1.8p-900, {0x1.8p-900, 2, inf}},
       {"f_sf", 1, {least, inf, 3}},
       {"f_cdf", 0, {0.5, inf, inf}},
       {"f_cdf", 1, {1, inf, inf}},
@@ -411,7 +412,9 @@ static void check_large_shapes(void) {
   const double far[] = {1e200, 200};
   check(mlm_gamma_cdf(1e200, 200) == 1, "gamma_cdf", far, 2, mlm_gamma_cdf(1e200, 200));
   check(mlm_gamma_sf(1e200, 200) == 0, "gamma_sf", far, 2, mlm_gamma_sf(1e200, 200));
-  const double below[] = {0x1p900, 0x1p1000};
+  const double bound[] = {0x1p900, 0x1p900}, below[] = {0x1p900, 0x1p1000},
+               half = mlm_gamma_cdf(0x1p900, 0x1p900);
+  check(fabs(half - 0.5) < 1e-8, "gamma_cdf of a large shape", bound, 2, half);
   check(mlm_gamma_cdf(0x1p900, 0x1p1000) == 0, "gamma_cdf", below, 2, mlm_gamma_cdf(0x1p900, 0x1p1000));
   for (double root = 0x1p25; root <= 0x1p50; root *= 2)
     for (int z = -2; z <= 2; z++) {
