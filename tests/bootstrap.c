@@ -31,8 +31,20 @@ static void test_generator(void) {
          0);
 }
 
-/* The last word of a hash is filled up, and the length counts. */
+/* Hashes of the first bytes of a text, worked out from their description in sql/bootstrap.sql. The last word
+ * is filled up, and the length counts. */
 static void test_hash_bytes(void) {
+  static const struct {
+    size_t n;
+    uint64_t hash;
+  } of_text[] = {{0, 0xe60bbbf6ca094f3c},
+                 {3, 0x1904615d4ae9099e},
+                 {8, 0x1ee76756fa7a34df},
+                 {10, 0x04bb79a2a645af6c},
+                 {17, 0xe0808da5b7fe09a0}};
+  for (size_t i = 0; i < sizeof of_text / sizeof *of_text; i++)
+    expect(mlm_random_hash_bytes(2, "resample users of", of_text[i].n) == of_text[i].hash, "hash of bytes",
+           (long)of_text[i].n);
   char bytes[40] = {0};
   uint64_t seen[41];
   for (size_t n = 0; n <= 40; n++) {

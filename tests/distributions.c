@@ -136,6 +136,7 @@ static void check_normal_edges(void) {
       {"erfc", 0, {inf}},
       {"erfc", 2, {-inf}},
       {"erfc", 0, {28}},
+      {"erfc", 0x19e0fp-1074, {27}},
       {"erfc", 0, {most}},
       {"normal_cdf", 0.5, {0}},
       {"normal_cdf", 0, {-inf}},
@@ -145,6 +146,7 @@ static void check_normal_edges(void) {
       {"normal_sf", 0.5, {-0.0}},
       {"normal_sf", 1, {-inf}},
       {"normal_sf", 0, {inf}},
+      {"normal_sf", 0x37b23b8p-1074, {38}},
       {"normal_quantile", -inf, {0}},
       {"normal_quantile", inf, {1}},
       {"normal_quantile", 0, {0.5}},
@@ -162,6 +164,7 @@ static void check_normal_edges(void) {
       {"kolmogorov_cdf", 1, {inf}},
       {"kolmogorov_sf", 1, {0}},
       {"kolmogorov_sf", 1, {-1}},
+      {"kolmogorov_sf", 0x2979ad32bp-1074, {19}},
       {"kolmogorov_sf", 0, {inf}},
       {"kolmogorov_sf", 0, {most}},
   };
@@ -221,6 +224,8 @@ static void check_beta_edges(void) {
       {"beta_cdf", 1, {1, 2, 3}},
       {"beta_sf", 0, {inf, 2, 3}},
       {"beta_cdf", 0, {0.5, inf, 1}},
+      {"beta_cdf", 1, {0, 1, inf}},
+      {"beta_cdf", 0, {-0.5, 1, inf}},
       {"beta_cdf", 1, {0.5, 1, inf}},
       {"beta_cdf", 0, {0.5, most, 1}},
       {"beta_cdf", 1, {0.5, 1, most}},
@@ -230,21 +235,26 @@ static void check_beta_edges(void) {
       {"beta_cdf", 0, {least, 30, 30}},
       {"beta_quantile", 0, {0, 2, 3}},
       {"beta_quantile", 1, {1, 2, 3}},
+      {"beta_quantile", 0, {0, 500, 0.25}},
+      {"beta_quantile", 1, {1, 30, 1e6}},
       {"beta_quantile", NAN, {-0.1, 2, 3}},
       {"beta_quantile", NAN, {1.1, 2, 3}},
       {"beta_quantile", NAN, {0.5, 0, 3}},
+      {"beta_quantile", NAN, {0.5, 3, 0}},
       {"beta_quantile", NAN, {0.5, inf, inf}},
       {"beta_quantile", 1, {0.5, inf, 1}},
       {"beta_quantile", 0, {0.5, 1, inf}},
       {"beta_quantile", 0, {1e-300, 0.01, 1}},
       {"beta_quantile", 1, {1 - 0x1p-53, 1, 0.01}},
       {"beta_quantile", 0.5, {0.5, 5, 5}},
+      {"beta_quantile", 0.5, {0.5, 0.0010049103020134068, 0.0010049103020134068}},
       {"f_cdf", NAN, {1, 0, 1}},
       {"f_cdf", NAN, {1, 1, 0}},
       {"f_cdf", 0, {0, 1, 1}},
       {"f_sf", 1, {-1, 1, 1}},
       {"f_cdf", 1, {inf, 1, 1}},
       {"f_cdf", 1, {most, 3, inf}},
+      {"f_cdf", 0x1.8p-900, {0x1.8p-900, 2, inf}},
       {"f_sf", 1, {least, inf, 3}},
       {"f_cdf", 0, {0.5, inf, inf}},
       {"f_cdf", 1, {1, inf, inf}},
@@ -259,6 +269,8 @@ static void check_beta_edges(void) {
       {"binomial_cdf", NAN, {1, -1, 0.5}},
       {"binomial_cdf", NAN, {1, inf, 0.5}},
       {"binomial_cdf", NAN, {1, 2, 1.5}},
+      {"binomial_cdf", NAN, {1, 2, -0.5}},
+      {"binomial_cdf", NAN, {1, 0x1p53, 0.5}},
       {"binomial_pmf", 0, {1.5, 2, 0.5}},
       {"binomial_pmf", 0, {-1, 2, 0.5}},
       {"binomial_pmf", NAN, {1, 2.5, 0.5}},
@@ -362,6 +374,25 @@ static void check_monotone(void) {
   }
 }
 
+/* From 2^60 on a df is Infinity, and below 2^-300 it counts as that. */
+static void check_bounds_of_df(void) {
+  const double inf = INFINITY, least = 0x1p-300,
+               pairs[][2][3] = {
+                   {{1.3, 0x1p60, 10}, {1.3, inf, 10}},
+                   {{0.99997, 0x1p60, 1e9}, {0.99997, inf, 1e9}},
+                   {{1.0000001, 0x1p61, 1e15}, {1.0000001, inf, 1e15}},
+                   {{1.00000002, 1e15, 0x1p60}, {1.00000002, 1e15, inf}},
+                   {{1 - 2e-9, 0x1p61, 0x1p60}, {1 - 2e-9, inf, inf}},
+                   {{1e104, 7519, 1e-200}, {1e104, 7519, least}},
+               };
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    const double *v = pairs[i][0], *w = pairs[i][1], cdf = mlm_f_cdf(v[0], v[1], v[2]);
+    check(cdf == mlm_f_cdf(w[0], w[1], w[2]), "f_cdf with df at a bound", v, 3, cdf);
+  }
+  const double v[] = {-25, 0x1p60};
+  check(mlm_t_cdf(v[0], v[1]) == mlm_normal_cdf(v[0]), "t_cdf", v, 2, mlm_t_cdf(v[0], v[1]));
+}
+
 /* With one df infinite F is chi-squared over df, or its inverse. */
 static void check_infinite_df(void) {
   for (int round = 0; round < 2000; round++) {
@@ -373,6 +404,23 @@ static void check_infinite_df(void) {
     check(fabs(mlm_f_sf(x, df, INFINITY) + mlm_f_cdf(x, df, INFINITY) - 1) <= 0x1p-53, "f_sf + f_cdf", v, 3,
           got);
   }
+}
+
+/* Far from a shape both tails are exact; with shapes beyond the bounds of the header the gamma distribution
+ * is as good as normal. */
+static void check_large_shapes(void) {
+  const double far[] = {1e200, 200};
+  check(mlm_gamma_cdf(1e200, 200) == 1, "gamma_cdf", far, 2, mlm_gamma_cdf(1e200, 200));
+  check(mlm_gamma_sf(1e200, 200) == 0, "gamma_sf", far, 2, mlm_gamma_sf(1e200, 200));
+  const double bound[] = {0x1p900, 0x1p900}, below[] = {0x1p900, 0x1p1000},
+               half = mlm_gamma_cdf(0x1p900, 0x1p900);
+  check(fabs(half - 0.5) < 1e-8, "gamma_cdf of a large shape", bound, 2, half);
+  check(mlm_gamma_cdf(0x1p900, 0x1p1000) == 0, "gamma_cdf", below, 2, mlm_gamma_cdf(0x1p900, 0x1p1000));
+  for (double root = 0x1p25; root <= 0x1p50; root *= 2)
+    for (int z = -2; z <= 2; z++) {
+      double v[] = {root * root + z * root, root * root}, cdf = mlm_gamma_cdf(v[0], v[1]);
+      check(fabs(cdf - mlm_normal_cdf(z)) < 1e-8, "gamma_cdf of a large shape", v, 2, cdf);
+    }
 }
 
 /* Any double above 0: the least and the greatest, Infinity, powers of 2 far and near, integers, shares. */
@@ -395,6 +443,8 @@ static void probability(double p, const char *what, const double *v, int n) {
 
 /* Whatever the parameters, results are probabilities, and quantiles numbers. */
 static void check_extremes(void) {
+  const double nearly_0[] = {0.57, 4e-121, 4.7e-17};
+  probability(mlm_beta_sf(0.57, 4e-121, 4.7e-17), "beta_sf", nearly_0, 3);
   for (int round = 0; round < 20000; round++) {
     double x = draw_extreme(), a = draw_extreme(), b = draw_extreme(), v[] = {x, a, b};
     double share = draw() % 2 ? draw_unit() : draw_scaled(-1074 + 53, 0), p[] = {share, a, b};
@@ -449,7 +499,9 @@ int main(void) {
   check_pairs();
   check_identities();
   check_monotone();
+  check_bounds_of_df();
   check_infinite_df();
+  check_large_shapes();
   check_extremes();
   check_bits();
   return end_of_tests();

@@ -4,6 +4,7 @@
  * tests/oracle/kernels.points holds the references; tests/oracle/kernels.py makes it and says how to compare
  * millions more.
  */
+#include "math/crps.h"
 #include "math/exp2.h"
 #include "math/exp_wide.h"
 #include "math/kernels.h"
@@ -530,6 +531,12 @@ static void check_distributions(void) {
   expect_for(!mlm_is_distribution((double[]){0.5, NAN}, 2, &sum), "distribution", "NaN");
 }
 
+/* The score of an ensemble changes its members alone. */
+static void check_ensemble(void) {
+  double x[] = {3, 1, 7};
+  expect_x(mlm_crps_ensemble(x, 2, 2) == 0.5 && x[2] == 7, "number behind an ensemble", x[2]);
+}
+
 int main(void) {
   check_references();
   check_limits();
@@ -543,5 +550,6 @@ int main(void) {
   check_lanes();
   check_ends_of_log();
   check_distributions();
+  check_ensemble();
   return end_of_tests();
 }

@@ -15,6 +15,15 @@ static const Corner numbers[] = {
      "1e30, 1.5), tweedie_deviance_of(1e30, 1, 1.5), gamma_deviance_of(1e300, 1e-300)",
      "14256027576563.1|2.0e+300|3.99999999999999e+30|3.99999999999999e+15|2761.10211159285"},
     {"SELECT crps_ensemble_of('[0, 1e300]', 0), crps_ensemble_of('[-1e300, 0]', 0)", "2.5e+299|2.5e+299"},
+    {"SELECT crps_ensemble_of('[-1e308, 0, 0]', 0), crps_ensemble_of('[0, 0, 1e308]', 0), "
+     "crps_ensemble_of('[1e308]', 0), crps_ensemble_of('[-1e308]', 0)",
+     "1.11111111111111e+307|1.11111111111111e+307|1.0e+308|1.0e+308"},
+    {"SELECT crps_ensemble_of('[-1e-300, 0, 3e-300]', 0), crps_gaussian_of(1, 1, 0)",
+     "4.44444444444444e-301|0.0"},
+    /* Sorted where all but one are equal. */
+    {"SELECT crps_ensemble_of('[1,1,1,1,1,1,1,5,1,1,1,1,1,1]', 0), "
+     "crps_ensemble_of('[5,5,5,5,5,5,5,1,5,5,5,5,5,5]', 0)",
+     "1.02040816326531|4.44897959183673"},
     {"SELECT smape(1.7e308, -1.7e308), smape(9e999, 1), smape(1, 9e999), smape(1.7e308, 1.6e308), "
      "smape(9e999, 9e999), smape(1.7e308, 1)",
      "2.0|2.0|2.0|0.0606060606060606||2.0"},

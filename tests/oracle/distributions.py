@@ -316,6 +316,15 @@ def inverse(name, x, args, density):
         write(name + "_quantile", [float(p), *args], x + (mpf(float(p)) - p) / density(x))
 
 
+def inverse_t(t, df):
+    top = loggamma((mpf(df) + 1) / 2) - loggamma(mpf(df) / 2) - log(df * pi) / 2
+    inverse("t", t, [df], lambda v: exp(top - (df + 1) / mpf(2) * log1p(v * v / df)))
+
+
+def inverse_beta(x, a, b):
+    inverse("beta", x, [a, b], lambda v: exp((a - 1) * log(v) + (b - 1) * log1p(-v) - log_beta(mpf(a), mpf(b))))
+
+
 def quantiles(n):
     for _ in range(3 * n):
         x = random.choice([random.gauss(0, 1), random.gauss(0, 1e-5), random.uniform(-38, 3.1), random.uniform(-0.7, 0.7)])
@@ -323,14 +332,28 @@ def quantiles(n):
     for _ in range(n):
         df = random.choice([spread(0.1, 10), spread(1, 1e4), spread(1e4, 1e9), float(random.randint(1, 30))])
         t = random.choice([random.gauss(0, 1), -spread(1e-12, 1e3), -random.uniform(0, 38), -spread(1, 1e100)])
-        top = loggamma((mpf(df) + 1) / 2) - loggamma(mpf(df) / 2) - log(df * pi) / 2
-        inverse("t", t, [df], lambda v: exp(top - (df + 1) / mpf(2) * log1p(v * v / df)))
+        inverse_t(t, df)
     for _ in range(n):
         a, b = parameter(random.random()), parameter(random.random())
         v = log(mpf(a) / b) + random.choice([away(), away(), random.uniform(-300, 0)]) * sqrt(1 / mpf(a) + 1 / mpf(b))
         x = float(1 / (1 + exp(-v)))
         if 1e-290 < x < 1:
-            inverse("beta", x, [a, b], lambda v: exp((a - 1) * log(v) + (b - 1) * log1p(-v) - log_beta(mpf(a), mpf(b))))
+            inverse_beta(x, a, b)
+
+
+def limits():
+    """Where a method begins or ends, and arguments near the ends of doubles."""
+    for x in (2.0**-1074, 1e-310, 1e-290, 1e300):
+        add("log_gamma", x)
+    both("kolmogorov", 1)
+    for f, d1, d2 in ((2.0**-1073, 0.001, 6), (1e-200, 0.01, 3), (1e200, 3, 0.01), (1.7e308, 6, 0.001)):
+        both("f", f, d1, d2)
+    for t, df in ((1e140, 2), (1e137, 2.1), (1e200, 1.25)):
+        add("t_sf", t, df)
+    for t, df in ((-4.78e299, 0.65), (-3.71e299, 0.4)):
+        inverse_t(t, df)
+    for x, a, b in ((0.1, 20, 147), (2.0**-19, 20, 7276314), (2.0**-20, 40, 0.001), (0.02, 117, 0.001)):
+        inverse_beta(x, a, b)
 
 
 def scalars():
@@ -355,6 +378,7 @@ if __name__ == "__main__":
     students(300)
     binomials(100)
     quantiles(200)
+    limits()
     with open(os.path.join(HERE, "distributions.points"), "w") as out:
         out.write("\n".join(lines) + "\n")
     scalars()
