@@ -2,8 +2,9 @@
 --
 -- For all functions of this page:
 --   * They are scalars. _cdf is P(X <= x), _sf is P(X > x), and _quantile is the x whose _cdf is p.
---   * Relative errors are below 1e-14 (normal and erf: 1e-15), also for tails as small as 1e-300. Results
---     have the same bits on every processor.
+--   * Relative errors are below 1e-14 (normal and erf: 1e-15), also for tails as small as 1e-300; of quantiles
+--     of t with df below 0.03, and of beta with a or b below 0.03, below 3e-16 divided by that parameter.
+--     Results have the same bits on every processor.
 --   * NULL for a NULL argument. A probability outside [0,1] and a parameter that is not positive are
 --     errors.
 .load build/mlmetrics

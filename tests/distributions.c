@@ -255,6 +255,7 @@ static void check_beta_edges(void) {
       {"f_cdf", 1, {inf, 1, 1}},
       {"f_cdf", 1, {most, 3, inf}},
       {"f_cdf", 0x1.8p-900, {0x1.8p-900, 2, inf}},
+      {"f_cdf", 0x1p-900, {0x1p-900, 2, inf}},
       {"f_sf", 1, {least, inf, 3}},
       {"f_cdf", 0, {0.5, inf, inf}},
       {"f_cdf", 1, {1, inf, inf}},
@@ -406,6 +407,26 @@ static void check_infinite_df(void) {
   }
 }
 
+/* Where a cdf hardly changes with x its quantiles are less exact. */
+static void check_small_shapes(void) {
+  static const struct {
+    double p, a, want;
+  } beta[] = {{0.49784710089426143, 0.001, 0.013167991554874300611}},
+    t[] = {{0.32071521581037443, 0.001, -1.1209545283414627391e+191}};
+  for (size_t i = 0; i < sizeof beta / sizeof *beta; i++) {
+    const double x = mlm_beta_quantile(beta[i].p, beta[i].a, beta[i].a),
+                 v[] = {beta[i].p, beta[i].a, beta[i].a};
+    check(fabs(x - beta[i].want) <= 3e-16 / beta[i].a * x, "beta_quantile", v, 3, x);
+  }
+  for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+    const double x = mlm_t_quantile(t[i].p, t[i].a), v[] = {t[i].p, t[i].a};
+    check(fabs(x - t[i].want) <= 3e-16 / t[i].a * fabs(x), "t_quantile", v, 2, x);
+  }
+  const double far[] = {1e-300, 0.001, INFINITY}, f = mlm_f_cdf(1e-300, 0.001, INFINITY),
+               chi2 = mlm_chi2_cdf(1e-303, 0.001);
+  check(fabs(f - chi2) <= 1e-14 * chi2, "f_cdf of df2 = Infinity", far, 3, f);
+}
+
 /* Far from a shape both tails are exact; with shapes beyond the bounds of the header the gamma distribution
  * is as good as normal. */
 static void check_large_shapes(void) {
@@ -501,6 +522,7 @@ int main(void) {
   check_monotone();
   check_bounds_of_df();
   check_infinite_df();
+  check_small_shapes();
   check_large_shapes();
   check_extremes();
   check_bits();

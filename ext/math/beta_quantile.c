@@ -55,9 +55,10 @@ static double start_of(const Target *target) {
 }
 
 /* The x <= 1/2 of this tail, by Newton's method in the logit of x. ln of either tail is concave there, as the
- * density is, so that all steps after the first go one way: it converges from anywhere, and an excess e
- * leaves less than e². Of a million quantiles with parameters from 0.001 to 1e9 none took more than 10 steps.
- * With parameters beyond 2^200 rounding may keep the excess up; 100 steps end that. */
+ * density is, so that all steps after the first go one way. (The first must not end at LEAST: from start_of()
+ * none of 120,000 did.) An excess e leaves less than e². Of a million quantiles with parameters from 0.001 to
+ * 1e9 none took more than 10 steps. With parameters beyond 2^200 rounding may keep the excess up; 100 steps
+ * end that. */
 static double solved(const Target *target) {
   double x = start_of(target), width = 0;
   for (int i = 0; x > LEAST && i < 100; i++) {

@@ -111,7 +111,7 @@ static double f_limit(double x, double df1, double df2, bool upper) {
   bool is_lower = df1 < INFINITE_DF;
   if (!is_lower && df2 >= INFINITE_DF) return (x >= 1) != upper;
   double a = 0.5 * (is_lower ? df1 : df2), rough = is_lower ? a * x : a / x;
-  DoubleDouble at = dd_of(rough < 0x1p-900 ? 0x1p-900 : 0x1p900);
+  DoubleDouble at = dd_of(rough > 0x1p900 ? 0x1p900 : rough > 0 ? rough : 0x1p-1074);
   if (rough > 0x1p-900 && rough < 0x1p900)
     at = is_lower ? two_product(a, x) : dd_quotient(dd_of(a), dd_of(x));
   Tails tails = mlm_gamma_tails(at, a);
