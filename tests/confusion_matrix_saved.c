@@ -89,6 +89,19 @@ static void expect_harmless(const uint8_t *bytes, uint64_t n, const char *what, 
   kind->clear(state, &host);
 }
 
+/* A table without rows, of which one was left out. */
+static void test_no_rows(void) {
+  static const uint8_t want[] = {1, 0, 0};
+  Home home, other;
+  void *state = empty_in(&home), *loaded = empty_in(&other);
+  kind->leave_out(state, 1);
+  expect(writes(state, want, sizeof want), "no rows", 0);
+  expect(load(loaded, want, sizeof want) == MLM_OK && mlm_confusion_matrix_left_out(loaded) == 1,
+         "one left out", 0);
+  kind->clear(state, &host);
+  kind->clear(loaded, &host);
+}
+
 static void test_saved(void) {
   Home home, other;
   void *state = empty_in(&home), *loaded = empty_in(&other);
@@ -339,6 +352,7 @@ static void test_passing(void) {
 
 int main(void) {
   if (!expect(kind->bytes <= sizeof(Home), "a state fits its home", (long)kind->bytes)) return 1;
+  test_no_rows();
   test_saved();
   test_forms();
   test_heaviest();

@@ -368,6 +368,8 @@ static const Corner tables[] = {
     {"SELECT count(*) FROM calibration_curve((SELECT score_set(1.5, 1)))", "!must be within [0,1], got 1.5"},
     {"SELECT count(*) FROM calibration_curve((SELECT score_set(-0.5, 1)))",
      "!must be within [0,1], got -0.5"},
+    {"SELECT line FROM calibration_plot((SELECT score_sets(1, column1, 1) FROM (VALUES (0.5), (3))))",
+     "!must be within [0,1], got 3"},
     {"SELECT log_loss((SELECT score_set(-0.5, 1)))", "!within [0,1], got -0.5"},
     {"SELECT log_loss((SELECT score_set(-9e999, 1)))", "!within [0,1], got -Infinity"},
     {"SELECT bin, rows FROM calibration_curve((SELECT score_set(column1, 1) FROM (VALUES (0), (0), (0.5), "

@@ -118,6 +118,8 @@ static double draw_for_block(int kind) {
   if (kind % 8 == 6) x *= 0x1p+1023;
   if (kind % 8 == 7 && draw() % 200 == 0) x = draw() % 2 ? -INFINITY : NAN;
   if (kind % 16 == 8) x = draw_double();
+  if (kind % 16 == 12 && draw() % 10 == 0)
+    x = draw() % 2 ? 0x1p100 : draw() % 2 ? 1 : -1; /* rests of 1 and -1 */
   return x;
 }
 

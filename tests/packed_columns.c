@@ -1,5 +1,5 @@
 /* Saved packed columns, without SQL: bytes that no column is saved as, more distinct values than two bytes
- * count, every poll interrupted, arrays read in pieces, elements read as numbers. */
+ * count, every poll interrupted, windows that slide, arrays read in pieces, elements read as numbers. */
 #include "state/packed_column.h"
 #include "base/bits.h"
 #include "metric.h"
@@ -55,6 +55,9 @@ static const Payload payloads[] = {
     {"bits beside a NULL", {0, 3, 1, 2, 5}, 5, true},
     {"a NULL whose bit is 1", {0, 3, 1, 2, 7}, 5, false},
     {"a bit after the last one", {0, 3, 1, 2, 13}, 5, false},
+    {"a NULL after the last one", {0, 3, 1, 10, 5}, 5, false},
+    {"a byte too many", {0, 3, 1, 2, 5, 0}, 6, false},
+    {"a byte too few", {0, 9, 0, 5}, 4, false},
     {"an integer", {1, 1, 0, 1, 5}, 5, true},
     {"an integer wider than need be", {1, 1, 0, 2, 5, 0}, 6, false},
     {"bits as integers", {1, 1, 0, 1, 1}, 5, false},
@@ -88,6 +91,19 @@ static void check_payloads(void) {
       release(again.bytes);
     }
     drop(packed);
+  }
+}
+
+/* Packed arguments are opened without being loaded: this must reject a value of no known type. */
+static void check_types(void) {
+  for (uint8_t type = 2; type < 4; type++) {
+    const uint8_t bytes[] = {3, 2, 0, 2, type, 1, 'b', 2, 1, 'a', 0, 1},
+                  unknown[] = {3, 2, 0, 2, type, 2, 1, 'a', 0, 1};
+    Reader in = {.at = type == 2 ? bytes : unknown};
+    in.end = in.at + (type == 2 ? sizeof bytes : sizeof unknown);
+    PackedColumn column;
+    expect(mlm_column_open(&column, &in, &host) == (type == 2 ? MLM_OK : MLM_CORRUPT), "a type", type);
+    mlm_column_close(&column, &host);
   }
 }
 
@@ -153,6 +169,68 @@ static void check_interrupts(void) {
   drop(packed);
 }
 
+/* ---- windows ---- */
+
+enum { IN_FRAME = 40, LONGEST = 100 };
+
+/* Element i: INTEGERs and REALs by turns, NULLs, a few INTEGERs that no REAL holds; with texts each fifth is
+ * one of eight. */
+static Class element_at(bool with_texts, int i, char *text) {
+  if (i % 7 == 3) return (Class){.type = CLASS_NULL};
+  sprintf(text, "v%d", i * 5 % 8);
+  if (with_texts && i % 5 == 0) return text_of(text);
+  if (i % 90 == 50) return (Class){.type = CLASS_INTEGER, .integer = 9007199254740993};
+  if (i / 60 % 2) return (Class){.type = CLASS_REAL, .real = i * 0.5};
+  return (Class){.type = CLASS_INTEGER, .integer = i};
+}
+
+static void put_element(Packed *packed, bool with_texts, int i, int sign) {
+  char text[16];
+  const Row row = {.key = element_at(with_texts, i, text), .weight = 1};
+  expect(kind->add(packed, &row, sign, &host) == MLM_OK, "an element", i);
+}
+
+/* A frame is sealed and saved as a column of its elements is. */
+static void check_window(bool with_texts, int width) {
+  enum { ELEMENTS = 400 };
+  Packed *window = fresh();
+  int inexact = 0;
+  for (int i = 0; i < ELEMENTS; i++) {
+    Packed *frame = fresh();
+    Writer have, want;
+    const int first = i < width ? 0 : i - width + 1;
+    put_element(window, with_texts, i, 1);
+    if (first > 0) put_element(window, with_texts, first - 1, -1);
+    for (int k = first; k <= i; k++) put_element(frame, with_texts, k, 1);
+    const Status status = save(frame, &want);
+    expect(save(window, &have) == status, "the status of a frame", i);
+    expect(have.n == want.n && (have.n == 0 || memcmp(have.bytes, want.bytes, (size_t)have.n) == 0),
+           "the bytes of a frame", i);
+    inexact += status == MLM_INEXACT;
+    release(have.bytes);
+    release(want.bytes);
+    drop(frame);
+  }
+  expect(inexact > 0 || with_texts, "frames that no REAL holds", inexact);
+  drop(window);
+}
+
+/* A text that no element has any more is forgotten. */
+static void check_texts_leave(void) {
+  enum { ELEMENTS = 2000 };
+  Packed *window = fresh();
+  const uint64_t before = live_bytes;
+  char text[LONGEST];
+  for (int i = 0; i < ELEMENTS; i++) {
+    sprintf(text, "%090d", i);
+    const Row row = {.key = text_of(text), .weight = 1};
+    expect(kind->add(window, &row, 1, &host) == MLM_OK, "a text", i);
+    if (i > 1) expect(kind->add(window, &row, -1, &host) == MLM_OK, "a text that leaves", i);
+  }
+  expect(live_bytes - before < 8192, "bytes of two texts", (long)(live_bytes - before));
+  drop(window);
+}
+
 /* ---- numbers ---- */
 
 static double forty_two(const Class *text) { return text->n == 1 && *text->bytes == 'x' ? 42 : 0; }
@@ -186,6 +264,9 @@ static void check_numbers(void) {
            "the type", mixed);
     mlm_column_numbers(&column, 0, (size_t)n, x, forty_two);
     for (int i = 0; i < n; i++) expect(mlm_double_bits(x[i]) == want[from + i], "a number", i);
+    x[1] = 0.25;
+    mlm_column_numbers(&column, 0, 1, x, forty_two);
+    expect_x(x[1] == 0.25, "what stands behind the numbers", x[1]);
     mlm_column_close(&column, &host);
     release(out.bytes);
     drop(packed);
@@ -237,6 +318,7 @@ static void check_array_interrupts(const char *name) {
 
 int main(void) {
   check_payloads();
+  check_types();
   check_many(256, 1);
   check_many(257, 2);
   check_many(65536, 2);
@@ -245,6 +327,11 @@ int main(void) {
   check_array_interrupts("f64");
   check_array_interrupts("f32");
   check_array_interrupts("i8");
+  check_window(false, IN_FRAME);
+  check_window(false, 5);
+  check_window(true, IN_FRAME);
+  check_window(true, 5);
+  check_texts_leave();
   check_numbers();
   check_inexact();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);

@@ -214,6 +214,26 @@ static bool writes(const Scores *scores, const Writer *want) {
   return same;
 }
 
+/* Saving a set says so when the host interrupts, at whatever poll. */
+static void test_saves(void) {
+  for (int way = 0; way < WAYS; way++) {
+    Scores *scores = filled(way);
+    int step = 0;
+    for (bool stopped = true; stopped; step++) {
+      Writer out = {.limit = UINT64_MAX, .host = &host};
+      expect(kind->seal(scores, &host) == MLM_OK, "sealed", step);
+      stop_in = step;
+      kind->save(scores, &out);
+      stopped = stop_in < 0;
+      stop_in = -1;
+      expect(out.status == (stopped ? MLM_INTERRUPTED : MLM_OK), "saved, or stopped", step);
+      release(out.bytes);
+    }
+    expect(step > LOOKS, "looked at the host", step);
+    drop(scores);
+  }
+}
+
 /* Rows of other weights are read from bytes one by one. */
 static void test_loads(void) {
   Scores *scores = filled(AS_ENTRIES);
@@ -279,6 +299,7 @@ int main(void) {
   test_visits();
   test_walks();
   test_merges();
+  test_saves();
   test_loads();
   test_pairs();
   test_patient_host();

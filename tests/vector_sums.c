@@ -3,6 +3,8 @@
  * allocation fails. */
 #include "state/vector_sums.h"
 #include "random.h"
+#include "state/exact_sum_product.h"
+#include "state/exact_sum_save.h"
 #include "state/joint_moments.h"
 #include "state/sum_ratio.h"
 #include "states.h"
@@ -149,9 +151,69 @@ static void check_forged_count(void) {
   }
 }
 
+/* A ratio of a row, whose count is written anew. */
+static SumRatio *counted_ratio(uint64_t rows, Status *status) {
+  const StateType *kind = &mlm_sum_ratio_state;
+  const Row row = {.weight = 1, .value = 1, .base = 2};
+  SumRatio *one = fresh(kind), *counted = fresh(kind);
+  put(kind, one, &row, 1);
+  Writer bytes = saved(kind, one), forged = {.limit = UINT64_MAX, .host = &host};
+  expect(bytes.bytes[0] == 1, "layout", bytes.bytes[0]);
+  mlm_write_varint(&forged, rows);
+  mlm_write_bytes(&forged, bytes.bytes + 1, bytes.n - 1);
+  Reader in = {.at = forged.bytes, .end = forged.bytes + forged.n};
+  *status = kind->load(counted, &in, &host);
+  release(bytes.bytes);
+  release(forged.bytes);
+  drop(kind, one);
+  return counted;
+}
+
+/* Ratios of up to 2^62 rows are merged, and counts up to 2^63 - 1 are read. */
+static void check_many_ratios(void) {
+  const StateType *kind = &mlm_sum_ratio_state;
+  Status status;
+  for (uint64_t beyond = 0; beyond < 2; beyond++) {
+    SumRatio *many = counted_ratio((uint64_t)MLM_MOST_ROWS - 2, &status);
+    SumRatio *more = counted_ratio(2 + beyond, &status);
+    expect(kind->merge(many, more, &host) == (beyond ? MLM_OVERFLOW : MLM_OK), "2^62 rows", (long)beyond);
+    drop(kind, many);
+    drop(kind, more);
+    many = counted_ratio((uint64_t)INT64_MAX + beyond, &status);
+    expect(status == (beyond ? MLM_CORRUPT : MLM_OK), "a count beyond 2^63", (long)beyond);
+    drop(kind, many);
+  }
+}
+
+/* The moments of a row whose x, y and weight are far apart: the last sum, which is saved last, is a·b. */
+static void check_far_products(void) {
+  static const struct {
+    double x, y, weight, a, b;
+  } rows[] = {{0x3p-1000, 0x5p850, 0x1p1000, 3, 0x5p850}, /* the sum of y² is infinite */
+              {0x3p1000, 0x5p-1000, 0x1p-1000, 3, 0x5p-1000},
+              {INFINITY, 5, 0.5, INFINITY, 5}};
+  const StateType *kind = &mlm_joint_moments_state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    JointMoments *moments = fresh(kind);
+    const Row row = {.weight = rows[i].weight, .columns = 2, .x = {rows[i].x, rows[i].y}};
+    ProductSum sum = {0};
+    Writer want = {.limit = UINT64_MAX, .host = &host};
+    put(kind, moments, &row, 1);
+    mlm_product_add(&sum, rows[i].a, rows[i].b, 1);
+    mlm_product_save(&sum, &want);
+    Writer have = saved(kind, moments);
+    expect(have.n > want.n && memcmp(have.bytes + have.n - want.n, want.bytes, (size_t)want.n) == 0,
+           "a product of numbers far apart", (long)i);
+    release(have.bytes);
+    release(want.bytes);
+    drop(kind, moments);
+  }
+}
+
 /* Numbers and weights so far apart that the digits of the moments are cut before they are squared: the last
- * rows, of weight 2^-2000 beside the others, do not change the 53 bits of √(3/28). */
-static void check_wide_correlation(void) {
+ * rows, of weight 2^-2000 beside the others, do not change the 53 bits of √(3/28). Where only x is far apart,
+ * fewer digits of the covariance are cut than of the variance of x, and none of the variance of y. */
+static void check_wide_correlation(bool only_x) {
   static const struct {
     double x, y, scale, weight;
   } rows[] = {{1, 1, 0x1p400, 0x1p1000},   {2, 3, 0x1p400, 0x1p1000},   {4, 2, 0x1p400, 0x1p1000},
@@ -161,7 +223,7 @@ static void check_wide_correlation(void) {
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     Row row = {.weight = rows[i].weight, .columns = 2};
     row.x[0] = rows[i].x * rows[i].scale;
-    row.x[1] = rows[i].y * rows[i].scale;
+    row.x[1] = rows[i].y * (only_x ? 1 : rows[i].scale);
     put(kind, moments, &row, 1);
   }
   double r = mlm_moments_correlation(moments);
@@ -203,7 +265,10 @@ int main(void) {
   check_lengths();
   check_mean();
   check_forged_count();
-  check_wide_correlation();
+  check_many_ratios();
+  check_far_products();
+  check_wide_correlation(false);
+  check_wide_correlation(true);
   check_memory();
   return end_of_tests();
 }
