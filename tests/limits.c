@@ -201,18 +201,22 @@ static void check_row_limit(const StateType *kind, void *(*of)(uint64_t rows, ui
     uint64_t rows[2], weighted[2];
     Status status;
   } merges[] = {
-      {{most - 1, 1}, {0, 0}, MLM_OK},       {{most, 1}, {0, 0}, MLM_OVERFLOW},
-      {{0, 0}, {most - 1, 1}, MLM_OK},       {{0, 0}, {most, 1}, MLM_OVERFLOW},
-      {{1, 0}, {most - 1, 1}, MLM_OVERFLOW}, {{most / 2, 1}, {most / 2, 1}, MLM_OVERFLOW},
+      {{most - 1, 1}, {0, 0}, MLM_OK},
+      {{most, 1}, {0, 0}, MLM_OVERFLOW},
+      {{0, 0}, {most - 1, 1}, MLM_OK},
+      {{0, 0}, {most, 1}, MLM_OVERFLOW},
+      {{1, 0}, {most - 1, 1}, MLM_OVERFLOW},
+      {{most / 2, 1}, {most / 2, 1}, MLM_OVERFLOW},
+      {{most / 2, most / 2 + 1}, {0, 0}, MLM_OVERFLOW},
   };
   for (size_t i = 0; i < sizeof merges / sizeof *merges; i++)
     expect_merge(kind, of(merges[i].rows[0], merges[i].weighted[0]),
                  of(merges[i].rows[1], merges[i].weighted[1]), merges[i].status, kind->name);
   static const double weights[] = {1, 0.5, 2};
-  for (int i = 0; i < 6; i++) {
-    bool weighted = i % 2;
-    Row row = {.x = {1, 1}, .columns = 2, .weight = weights[i / 2], .value = 1, .base = 1};
-    void *full = of(weighted ? 0 : most, weighted ? most : 0), *last = of(most - 1, 0), *none = fresh(kind);
+  for (int i = 0; i < 9; i++) {
+    uint64_t weighted = (uint64_t)(i % 3) * (most / 2);
+    Row row = {.x = {1, 1}, .columns = 2, .weight = weights[i / 3], .value = 1, .base = 1};
+    void *full = of(most - weighted, weighted), *last = of(most - 1, 0), *none = fresh(kind);
     expect_for(kind->add(full, &row, 1, &host) == MLM_OVERFLOW, kind->name, "a row more");
     expect_for(kind->add(last, &row, 1, &host) == (row.weight == 2 ? MLM_OVERFLOW : MLM_OK), kind->name,
                "the last row");
@@ -300,6 +304,7 @@ static void test_moments(void) {
       {.rows = full},
       {.rows = full + 1, .status = MLM_CORRUPT},
       {.rows = full, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
+      {.rows = full, .weighted = full + 2, .weight = 1, .status = MLM_CORRUPT},
       {.rows = 1, .weighted = full - 1, .weight = 0.5},
       {.rows = 1, .weighted = UINT64_MAX, .weight = 0.5, .status = MLM_CORRUPT},
       {.rows = 1, .weight = 0.5, .status = MLM_CORRUPT},
@@ -376,6 +381,7 @@ static void test_joint_moments(void) {
       {.rows = full},
       {.rows = full + 1, .status = MLM_CORRUPT},
       {.rows = full, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
+      {.rows = full, .weighted = full + 2, .weight = 1, .status = MLM_CORRUPT},
       {.rows = 1, .weighted = full - 1, .weight = 0.5},
       {.rows = 1, .weighted = UINT64_MAX, .weight = 0.5, .status = MLM_CORRUPT},
       {.rows = 1, .weight = 0.5, .status = MLM_CORRUPT},
