@@ -283,6 +283,26 @@ static void test_ties(void) {
   }
 }
 
+/* As many numbers as limbs need carries for, or as two blocks of equal exponents, and a number many times. */
+static void test_many(void) {
+  enum { MANY = 10000 };
+  static double x[MANY];
+  ExactSum tiny = {0}, alike = {0}, infinite = {0};
+  for (int i = 0; i < MANY; i++) {
+    x[i] = 0x1.fffffffffffffp0;
+    mlm_sum_add(&tiny, 0x1p-1022 - 0x1p-1074, 1);
+  }
+  mlm_sum_add_all(&alike, x, MANY);
+  double sums[] = {mlm_sum_round(&tiny), mlm_sum_round(&alike)};
+  expect_x(sums[0] == MANY * (0x1p-1022 - 0x1p-1074), "many subnormal numbers", sums[0]);
+  expect_x(sums[1] == MANY * 0x1.fffffffffffffp0, "many numbers of one exponent", sums[1]);
+  mlm_sum_add_times(&infinite, INFINITY, 3, 1);
+  mlm_sum_add_times(&infinite, -INFINITY, 2, 1);
+  expect_x(isnan(mlm_sum_round(&infinite)), "and -Infinity twice", mlm_sum_round(&infinite));
+  mlm_sum_add_times(&infinite, -INFINITY, 2, -1);
+  expect_x(mlm_sum_round(&infinite) == INFINITY, "-Infinity taken back", mlm_sum_round(&infinite));
+}
+
 int main(void) {
   test_cancellation();
   test_two();
@@ -296,5 +316,6 @@ int main(void) {
   test_no_ratio();
   test_mean();
   test_mean_at_ends();
+  test_many();
   return end_of_tests();
 }

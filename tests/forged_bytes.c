@@ -242,6 +242,58 @@ static void check_moments(void) {
   free(mean);
 }
 
+/* A mean and sums of squares and of cubes: as many of their values are no numbers, and of rows of integral
+ * weight the variance is not negative. */
+static void check_sums_of_powers(void) {
+  static const struct {
+    int64_t sum[3], square[3], cube[3]; /* NaNs, Infinities and -Infinities */
+    double total, squares;
+    bool fractional, good;
+    const char *what;
+  } cases[] = {
+      {.squares = 1, .good = true, .what = "a variance"},
+      {.total = 3, .squares = 4.5, .good = true, .what = "no variance"},
+      {.total = 3, .squares = 4, .what = "a negative variance"},
+      {.total = 3, .squares = 4.4, .what = "a small negative variance"},
+      {.total = 0x1p16, .squares = 0, .what = "a negative variance of one digit"},
+      {.total = 0x1p4, .squares = 0, .what = "another negative variance of one digit"},
+      {.total = 3, .squares = 4, .fractional = true, .good = true, .what = "a fractional weight"},
+      {{1}, {1}, {1}, .good = true, .what = "NaN"},
+      {{1}, {0}, {1}, .what = "NaN whose square is a number"},
+      {{1}, {1}, {0}, .what = "NaN whose cube is a number"},
+      {{0, 1}, {0, 1}, {0, 1}, .good = true, .what = "Infinity"},
+      {{0, 1}, {0, 0}, {0, 1}, .what = "Infinity whose square is a number"},
+      {{0, 1}, {0, 1}, {0, 0}, .what = "Infinity whose cube is a number"},
+      {{0, 1}, {0, 1}, {0, 0, 1}, .what = "Infinity whose cube is -Infinity"},
+      {{0, 0, 1}, {0, 1}, {0, 0, 1}, .good = true, .what = "-Infinity"},
+      {{0, 0, 1}, {0, 0, 1}, {0, 0, 1}, .what = "a square of -Infinity"},
+      {{0, 0, 1}, {0, 1}, {0, 0}, .what = "-Infinity whose cube is a number"},
+      {{0, 1}, {0, 1, 1}, {0, 1}, .what = "more squares than values"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    ExactSum sum = {.range = {.nans = cases[i].sum[0], .infinities = {cases[i].sum[1], cases[i].sum[2]}}};
+    ProductSum square = {
+        .range = {.nans = cases[i].square[0], .infinities = {cases[i].square[1], cases[i].square[2]}}};
+    CubeSum cube = {.range = {.nans = cases[i].cube[0], .infinities = {cases[i].cube[1], cases[i].cube[2]}}};
+    ProductSum product = {0};
+    ExactSum weight = {0};
+    mlm_sum_add(&sum, cases[i].total, 1);
+    mlm_product_add(&square, cases[i].squares, 1, 1);
+    Writer out = begin();
+    mlm_write_varint(&out, 2);
+    mlm_sum_save(&sum, &out);
+    mlm_write_varint(&out, cases[i].fractional);
+    if (cases[i].fractional) {
+      mlm_sum_add(&weight, 0.5, 1);
+      mlm_sum_save(&weight, &out);
+      mlm_product_save(&product, &out);
+    }
+    mlm_product_save(&square, &out);
+    mlm_cube_save(&cube, &out);
+    expect_payload(&mlm_mean_moments_state, out, cases[i].good, cases[i].what);
+  }
+}
+
 int main(void) {
   check_confusion_matrices();
   check_label_tables();
@@ -250,6 +302,7 @@ int main(void) {
   check_scores();
   check_input_problems();
   check_moments();
+  check_sums_of_powers();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

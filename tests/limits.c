@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "state/joint_moments.h"
 #include "state/mean_moments.h"
+#include "state/sum_ratio.h"
 #include "state/weight_sum.h"
 #include "state/exact_sum_save.h"
 #include "unit.h"
@@ -192,6 +194,40 @@ static void expect_merge(const StateType *kind, void *a, void *b, Status wanted,
   drop(kind, b);
 }
 
+/* A state of `rows` rows of integral weight and `weighted` others holds 2^62 of both together, by rows and by
+ * merging. */
+static void check_row_limit(const StateType *kind, void *(*of)(uint64_t rows, uint64_t weighted)) {
+  static const struct {
+    uint64_t rows[2], weighted[2];
+    Status status;
+  } merges[] = {
+      {{most - 1, 1}, {0, 0}, MLM_OK},
+      {{most, 1}, {0, 0}, MLM_OVERFLOW},
+      {{0, 0}, {most - 1, 1}, MLM_OK},
+      {{0, 0}, {most, 1}, MLM_OVERFLOW},
+      {{1, 0}, {most - 1, 1}, MLM_OVERFLOW},
+      {{most / 2, 1}, {most / 2, 1}, MLM_OVERFLOW},
+      {{most / 2, most / 2 + 1}, {0, 0}, MLM_OVERFLOW},
+  };
+  for (size_t i = 0; i < sizeof merges / sizeof *merges; i++)
+    expect_merge(kind, of(merges[i].rows[0], merges[i].weighted[0]),
+                 of(merges[i].rows[1], merges[i].weighted[1]), merges[i].status, kind->name);
+  static const double weights[] = {1, 0.5, 2};
+  for (int i = 0; i < 9; i++) {
+    uint64_t weighted = (uint64_t)(i % 3) * (most / 2);
+    Row row = {.x = {1, 1}, .columns = 2, .weight = weights[i / 3], .value = 1, .base = 1};
+    void *full = of(most - weighted, weighted), *last = of(most - 1, 0), *none = fresh(kind);
+    expect_for(kind->add(full, &row, 1, &host) == MLM_OVERFLOW, kind->name, "a row more");
+    expect_for(kind->add(last, &row, 1, &host) == (row.weight == 2 ? MLM_OVERFLOW : MLM_OK), kind->name,
+               "the last row");
+    expect_for(kind->add(last, &row, -1, &host) == MLM_OK, kind->name, "a row less");
+    expect_for(kind->empty(none) && !kind->empty(full) && !kind->empty(last), kind->name, "empty");
+    drop(kind, full);
+    drop(kind, last);
+    drop(kind, none);
+  }
+}
+
 static void *mean_of(uint64_t rows, uint64_t weighted) {
   put_mean(
       &(MeanParts){.rows = rows, .sum = rows ? 3 : 0, .weighted = weighted, .weight = 0.5, .product = 2});
@@ -268,6 +304,7 @@ static void test_moments(void) {
       {.rows = full},
       {.rows = full + 1, .status = MLM_CORRUPT},
       {.rows = full, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
+      {.rows = full, .weighted = full + 2, .weight = 1, .status = MLM_CORRUPT},
       {.rows = 1, .weighted = full - 1, .weight = 0.5},
       {.rows = 1, .weighted = UINT64_MAX, .weight = 0.5, .status = MLM_CORRUPT},
       {.rows = 1, .weight = 0.5, .status = MLM_CORRUPT},
@@ -283,19 +320,7 @@ static void test_moments(void) {
     put_moments(&given[i]);
     expect_load(kind, given[i].status, "moments", (long)i);
   }
-  expect_merge(kind, moments_of(most - 1, 0), moments_of(1, 0), MLM_OK, "rows that fit");
-  expect_merge(kind, moments_of(most, 0), moments_of(1, 0), MLM_OVERFLOW, "rows");
-  expect_merge(kind, moments_of(1, most - 1), moments_of(0, 1), MLM_OVERFLOW, "weighted rows");
-  expect_merge(kind, moments_of(most / 2, most / 2), moments_of(1, 1), MLM_OVERFLOW, "rows of both kinds");
-  for (int i = 0; i < 3; i++) {
-    static const double weight[] = {1, 2, 0.5};
-    void *all = moments_of(i == 1 ? most - 1 : most, 0);
-    Row row = {.pred = 1, .target = 1, .weight = weight[i]};
-    expect(kind->add(all, &row, 1, &host) == MLM_OVERFLOW, "a row more", i);
-    expect(kind->add(all, &row, -1, &host) == MLM_OK && (i == 2 || kind->add(all, &row, 1, &host) == MLM_OK),
-           "a row less", i);
-    drop(kind, all);
-  }
+  check_row_limit(kind, moments_of);
   /* Squared error 1, target 2, its square 3: of three rows 1 - 3·1 / (3·3 - 2²); of two rows that
    * weigh 1/2 together, which cannot be, 3/2 - 2² is below 0; of one row it is undefined. */
   void *state = moments_of(3, 0);
@@ -327,6 +352,70 @@ static void test_moments(void) {
     expect(i ? r2 != r2 : r2 == 1, "a large square", i);
     drop(kind, state);
   }
+}
+
+/* ---- joint moments and ratios of sums ---- */
+
+typedef struct JointParts {
+  uint64_t rows, weighted;
+  double weight;
+  int64_t nans[6]; /* of the weight and of the five sums */
+  Status status;
+} JointParts;
+
+static void put_joint(const JointParts *m) {
+  begin();
+  numbers(2, (uint64_t[]){m->rows, m->weighted});
+  put_sum(m->weight, m->nans[0]);
+  for (int i = 1; i < 6; i++) put_product(i, m->nans[i]);
+}
+
+static void *joint_of(uint64_t rows, uint64_t weighted) {
+  put_joint(&(JointParts){.rows = rows, .weighted = weighted, .weight = weighted ? 0.5 : 0});
+  return loaded(&mlm_joint_moments_state);
+}
+
+static void test_joint_moments(void) {
+  static const uint64_t full = INT64_MAX;
+  const JointParts given[] = {
+      {.rows = full},
+      {.rows = full + 1, .status = MLM_CORRUPT},
+      {.rows = full, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
+      {.rows = full, .weighted = full + 2, .weight = 1, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = full - 1, .weight = 0.5},
+      {.rows = 1, .weighted = UINT64_MAX, .weight = 0.5, .status = MLM_CORRUPT},
+      {.rows = 1, .weight = 0.5, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = -0.5, .status = MLM_CORRUPT},
+      {.weighted = 1, .weight = 0.5, .nans = {1}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 3, 3, 3, 3, 3}},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 4}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 4}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 0, 4}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 0, 0, 4}, .status = MLM_CORRUPT},
+      {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 0, 0, 0, 4}, .status = MLM_CORRUPT},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    put_joint(&given[i]);
+    expect_load(&mlm_joint_moments_state, given[i].status, "joint moments", (long)i);
+  }
+  check_row_limit(&mlm_joint_moments_state, joint_of);
+}
+
+/* Sums of rows of both kinds, which the state does not tell apart. */
+static void *ratio_of(uint64_t rows, uint64_t weighted) {
+  begin();
+  mlm_write_varint(&out, rows + weighted);
+  for (int i = 1; i < 3; i++) put_product(i, 0);
+  return loaded(&mlm_sum_ratio_state);
+}
+
+static void test_ratios(void) {
+  drop(&mlm_sum_ratio_state, ratio_of(INT64_MAX, 0));
+  begin();
+  mlm_write_varint(&out, (uint64_t)INT64_MAX + 1);
+  for (int i = 1; i < 3; i++) put_product(i, 0);
+  expect_load(&mlm_sum_ratio_state, MLM_CORRUPT, "a ratio", 0);
+  check_row_limit(&mlm_sum_ratio_state, ratio_of);
 }
 
 /* ---- decisions ---- */
@@ -405,21 +494,34 @@ static void test_tallies(void) {
 
 /* ---- skewness ---- */
 
-/* Of ±1e150 and a third value: -√(3/2)·value/1e150, which may be below the least double. */
+/* Of three values. Of ±1e150 and a third value the skewness is -√(3/2)·value/1e150, which may be below the
+ * least double; that of equal values is 0; a factor of all values does not change it. */
 static void test_skewness(void) {
   static const struct {
-    double value, skewness;
-  } cases[] = {{1e140, -1.224744871391589e-10}, {1e-300, 0}, {0, 0}};
+    double values[3], se, skewness;
+  } cases[] = {
+      {{1e150, -1e150, 1e140}, 5.773502691896257e149, -1.224744871391589e-10},
+      {{1e150, -1e150, 1e-300}, 5.773502691896257e149, 0},
+      {{1e150, -1e150, 0}, 5.773502691896257e149, 0},
+      {{5, 5, 5}, 0, 0},
+      {{0, 0, 0}, 0, 0},
+      {{1, 2, 6}, 1.5275252316519468, 0.5951700641394974},
+      {{2, 4, 12}, 3.0550504633038935, 0.5951700641394974},
+      {{-1, -2, -6}, 1.5275252316519468, -0.5951700641394974},
+      {{1.1, 2.2, 6.6}, 1.6802777548171414, 0.5951700641394974},
+      {{0x1p-300, 0x1p-299, 0x1.8p-298}, 1.5275252316519468 * 0x1p-300, 0.5951700641394974},
+      {{1, 1, 2}, 0.33333333333333331, 0.70710678118654757},
+  };
   const StateType *kind = &mlm_mean_moments_state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    const double values[] = {1e150, -1e150, cases[i].value};
     MeanMoments *moments = fresh(kind);
     double se, skewness;
     for (int k = 0; k < 3; k++)
-      expect(kind->add(moments, &(Row){.value = values[k], .weight = 1}, 1, &host) == MLM_OK, "add", k);
+      expect(kind->add(moments, &(Row){.value = cases[i].values[k], .weight = 1}, 1, &host) == MLM_OK, "add",
+             k);
     mlm_mean_moments_spread(moments, &se, &skewness);
     expect(fabs(skewness - cases[i].skewness) <= 1e-9 * fabs(cases[i].skewness), "skewness", (long)i);
-    expect(fabs(se - 1e150 / sqrt(3)) <= 1e-9 * se, "standard error", (long)i);
+    expect(fabs(se - cases[i].se) <= 1e-9 * cases[i].se, "standard error", (long)i);
     drop(kind, moments);
   }
 }
@@ -429,6 +531,8 @@ int main(void) {
   test_mean_loads();
   test_means();
   test_moments();
+  test_joint_moments();
+  test_ratios();
   test_tallies();
   test_skewness();
   release(out.bytes);

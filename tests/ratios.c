@@ -281,9 +281,10 @@ static void test_ties(void) {
     const uint64_t odd = (uint64_t)1 << 53 | draw() >> 11 | 1, whole = (uint64_t)1 << 54;
     const Table precision = {.n = {odd, whole - odd, whole - odd, odd}};
     check_table(&precision);
-    const Table mcc = {.n = {whole + odd, whole - odd, whole - odd, whole + odd}};
+    const Table mcc = {.n = {whole + odd, whole - odd, whole - odd, whole + odd}, .unit = i % 2 ? -120 : 0};
     check_table(&mcc);
-    const Table youden = {.n = {whole / 2, whole - odd, 0, odd}, .shift = {0, 100, 0, 100}};
+    const Table youden = {
+        .n = {whole / 2, whole - odd, 0, odd}, .shift = {0, 100, 0, 100}, .unit = i % 2 ? -220 : 0};
     check_table(&youden);
     const uint64_t near = (uint64_t)1 << 26 | draw() >> 38 | 1; /* near times 2^27 - 1 has 54 bits */
     const Table likelihood = {.n = {near - 1, 1, 1, (1 << 27) - 1}};
@@ -291,6 +292,20 @@ static void test_ties(void) {
     const Table half = {.n = {(whole - odd) / 2, odd / 2 + 1, 1, (whole - odd) / 2 + 1},
                         .unit = i % 2 ? -300 : 0};
     check_table(&half);
+  }
+}
+
+/* All tables of cells 0, 1 and 2 in units in which products of sums are 1, or leave what pairs of doubles
+ * hold. */
+static void test_small(void) {
+  static const int units[] = {0, -1, -260, -265, -350, -530, 260, 300, 500};
+  for (int i = 0; i < 81 * 9; i++) {
+    const uint64_t n = (uint64_t)i % 81;
+    const Table t = {.n = {n % 3, n / 3 % 3, n / 9 % 3, n / 27}, .unit = units[i / 81]};
+    check_table(&t);
+    const Table wide = {.n = {t.n[0] << 52 | 1, t.n[1] << 52 | 3, t.n[2] << 52 | 5, t.n[3] << 52 | 7},
+                        .unit = t.unit};
+    check_table(&wide);
   }
 }
 
@@ -424,6 +439,7 @@ static void test_division(void) {
 
 int main(void) {
   test_random();
+  test_small();
   test_division();
   test_cancellation();
   test_ties();

@@ -6,6 +6,7 @@
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_save.h"
 #include "state/joint_moments.h"
+#include "state/moments.h"
 #include "state/sum_ratio.h"
 #include "states.h"
 #include "unit.h"
@@ -232,6 +233,120 @@ static void check_wide_correlation(bool only_x) {
   drop(kind, moments);
 }
 
+static double correlation(const void *state) { return mlm_moments_correlation(state); }
+static double concordance(const void *state) { return mlm_moments_concordance(state); }
+static double explained(const void *state) { return mlm_moments_explained_variance(state); }
+static double r2(const void *state) { return mlm_moments_r2(state); }
+static double ratio(const void *state) { return mlm_sum_ratio_value(state); }
+
+typedef struct ValueCase {
+  const char *what;
+  double (*value)(const void *state);
+  double want;
+  struct {
+    double x, y, weight; /* weight 0: no row */
+  } rows[4];
+} ValueCase;
+
+/* Targets t·(a + b·{0, 1, 3}) of weight w, all predicted exactly but the second, by b too much: R² is 11/14.
+ */
+#define ELEVEN_14THS(t, a, b, w)                                                                             \
+  r2, 11.0 / 14, {                                                                                           \
+    {(t) * (a), (t) * (a), w}, {(t) * ((a) + 2 * (b)), (t) * ((a) + (b)), w},                                \
+        {(t) * ((a) + 3 * (b)), (t) * ((a) + 3 * (b)), w},                                                   \
+  }
+
+/* Squares of it and of its multiples lose more of their bits than products with 1 do. */
+#define LOSSY ((1 + 1 / 29.0) * 9.787e-296)
+
+static const ValueCase value_cases[] = {
+    {"1 is the least number that varies", correlation, 1, {{0, 0, 1}, {1, 1, 1}}},
+    {"subnormal numbers",
+     correlation,
+     0x1p-1060,
+     {{0x1p900, 0x1p-1060, .5}, {-0x1p900, -0x1p-1060, .5}, {0, 1, .5}, {0, -1, .5}}},
+    {"a number times its weight that no double holds",
+     correlation,
+     0x1p-1000,
+     {{0x1p900, 0x1p-1000, 0x1p-850}, {-0x1p900, -0x1p-1000, 0x1p-850}, {0, 1, 0x1p-850}, {0, -1, 0x1p-850}}},
+    {"squares that count as infinite",
+     correlation,
+     NAN,
+     {{1, 0x1.8p780, 0x1p1023},
+      {-1, -0x1.8p780, 0x1p1023},
+      {2, 0x1p781, 0x1p1023},
+      {-2, -0x1p781, 0x1p1023}}},
+    {"squares that lost bits", correlation, 1, {{LOSSY, 1, .5}, {2 * LOSSY, 2, .5}, {4 * LOSSY, 4, .5}}},
+    {"a covariance of one digit", correlation, 1, {{0, 0, 1}, {0x1p16, 1, 1}}},
+    {"a covariance of one digit", concordance, 1, {{0, 0, 1}, {0x1p24, 0x1p24, 1}}},
+    {"only the squares of x are cut",
+     correlation,
+     0x1.4f2ec413cb52bp-2,
+     {{0x1p400, 0x1p400, 0x1p1000},
+      {0x1p401, 0x1.8p401, 0x1p1000},
+      {0x1p402, 0x1p401, 0x1p1000},
+      {0x1.1p-400, 0, 0x1p-1000}}},
+    {"an infinite x", correlation, NAN, {{INFINITY, 1, 1}, {1, 2, 1}, {2, 3, 1}}},
+    {"an infinite y of weight 1/2", correlation, NAN, {{1, INFINITY, .5}, {1, 2, 1}, {2, 3, 1}}},
+    {"1 is the least number that varies", concordance, 1, {{0, 0, 1}, {1, 1, 1}}},
+    {"no covariance of products below 0", correlation, 0, {{-1, 1, 1}, {-1, 3, 1}, {-3, 1, 1}, {-3, 3, 1}}},
+    {"no covariance", concordance, 0, {{1, 1, 1}, {1, -1, 1}, {-1, 1, 1}, {-1, -1, 1}}},
+    {"a constant prediction", explained, 0, {{1, 0, 1}, {1, 3, 1}}},
+    {"weight 2", r2, 69.0 / 84, {{1, 0, 2}, {2, 3, 1}, {4, 4, 2}}},
+    {"targets 0 and 1", r2, -19.0 / 6, {{0, 1, 3}, {1, 0, 2}}},
+    {"targets 0 and -1", r2, -19.0 / 6, {{0, -1, 3}, {-1, 0, 2}}},
+    {"weight 0.3 of 53 bits", ELEVEN_14THS(1, 1.1, 0x1p-50, 0.3)},
+    {"a target and a weight of 53 bits", ELEVEN_14THS(1, 1 + 97 / 601.0, 0x1p-50, 0.3 + 97 / 1009.0)},
+    {"large targets of weight 1", r2, 1, {{0x1.5p1023, 0x1.5p1023, 1}, {0, 0, 1}}},
+    {"large targets of weight 1/2", ELEVEN_14THS(0x1p996, 0, 1, 0.5)},
+    {"small weights", ELEVEN_14THS(1, 1, 0x1p-50, 0x1.3333333333333p-987)},
+    {"the least targets of small weights that lose no bit",
+     ELEVEN_14THS(0x1p-360, 1, 0x1p-50, 0x1.3333333333333p-620)},
+    {"2^-360 of a smaller weight",
+     r2,
+     -1,
+     {{-0x1p-360, 0x1p-360, 0x1p-800}, {-0x1p-360, -0x1p-360, 0x1p-800}}},
+    {"weights of 2^990", ELEVEN_14THS(0x1p40, 0, 1, 0x1p990)},
+    {"tiny errors", ELEVEN_14THS(0x1p-600, 0, 1, 1)},
+    {"huge errors", ELEVEN_14THS(0x1p600, 0, 1, 1)},
+    {"an infinite prediction", r2, NAN, {{INFINITY, 1, 1}, {1, 2, 1}, {2, 3, 1}}},
+    {"squares that are too large",
+     r2,
+     NAN,
+     {{0x1p600, 0x1.199999999999ap600, 0x1.4cccccccccccdp600}, {0, 1, 1}}},
+    {"weight 1/2", ratio, 3.5 / 3, {{3, 2, 1}, {1, 2, .5}}},
+    {"an infinite value of weight 1/2", ratio, INFINITY, {{INFINITY, 1, .5}, {1, 1, 1}}},
+    {"an infinite value over 0", ratio, INFINITY, {{INFINITY, 0, 1}}},
+    {"an infinite base of weight 1/2", ratio, NAN, {{1, INFINITY, .5}, {1, 1, 1}}},
+    {"an infinite base", ratio, NAN, {{1, INFINITY, 1}}},
+};
+
+/* Values of few rows, worked out by hand, of the rows and of the state saved and loaded. */
+static void check_values(void) {
+  for (size_t i = 0; i < sizeof value_cases / sizeof *value_cases; i++) {
+    const ValueCase *c = &value_cases[i];
+    const StateType *kind = c->value == r2      ? &mlm_moments_state
+                            : c->value == ratio ? &mlm_sum_ratio_state
+                                                : &mlm_joint_moments_state;
+    void *state = fresh(kind), *loaded = fresh(kind);
+    for (int j = 0; j < 4 && c->rows[j].weight > 0; j++) {
+      Row row = {.x = {c->rows[j].x, c->rows[j].y}, .columns = 2, .weight = c->rows[j].weight};
+      row.value = row.x[0];
+      row.base = row.x[1];
+      put(kind, state, &row, 1);
+    }
+    Writer bytes = saved(kind, state);
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    expect_for(kind->load(loaded, &in, &host) == MLM_OK, c->what, "loads");
+    double x = c->value(state), y = c->value(loaded);
+    expect_x((x == c->want && signbit(x) == signbit(c->want)) || (x != x && c->want != c->want), c->what, x);
+    expect_x(y == x || (y != y && x != x), c->what, y);
+    release(bytes.bytes);
+    drop(kind, state);
+    drop(kind, loaded);
+  }
+}
+
 static void check_memory(void) {
   const StateType *kind = &mlm_vector_sums_state;
   double x[] = {1, 2, 3};
@@ -269,6 +384,7 @@ int main(void) {
   check_far_products();
   check_wide_correlation(false);
   check_wide_correlation(true);
+  check_values();
   check_memory();
   return end_of_tests();
 }

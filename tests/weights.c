@@ -12,6 +12,7 @@
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_save.h"
+#include "state/weight_sum.h"
 #include "unit.h"
 
 extern const Family mlm_calibration;
@@ -110,6 +111,50 @@ static void test_multiples(void) {
     expect_x(same_products(&times, &often), "a special number 5 times", i);
     mlm_product_add_times(&times, special[i], 0.3, 5, -1);
     expect_x(mlm_specials(&times.range) == 0, "taken back", i);
+  }
+}
+
+/* Rows of integral weights, of one fractional weight, or of several, and their sum. */
+static WeightSum draw_weights(ExactSum *total) {
+  static const double some[] = {0.3, 0.3000000000000001, 0x1p-1074, 1e300, 2.5};
+  WeightSum weights = {.count = (int64_t)(draw() % 3 ? draw_shifted(40) >> 24 : 0)};
+  memset(total, 0, sizeof *total);
+  mlm_sum_add_integer(total, weights.count);
+  const int kinds = (int)(draw() % 3), first = (int)(draw() % 5);
+  for (int i = 0; i < 2 * kinds; i++) {
+    const FractionalRows rows = {.rows = 1 + (int64_t)(draw() % 5), .weight = some[(first + i / 2) % 5]};
+    expect(mlm_weight_sum_add_fractional(&weights, &rows, 1, &host) == MLM_OK, "fractional rows", i);
+    mlm_sum_add_times(total, rows.weight, (uint64_t)rows.rows, 1);
+  }
+  return weights;
+}
+
+static void test_weight_sums(void) {
+  for (int round = 0; round < 2000; round++) {
+    ExactSum x, y, both, twice = {0}, times = {0}, repeated = {0};
+    ProductSum product = {0}, want = {0}, part = {0};
+    WeightSum a = draw_weights(&x), b = draw_weights(&y);
+    both = x;
+    mlm_sum_add_sum(&both, &y, 1);
+    mlm_sum_add_sum(&twice, &x, 1);
+    mlm_sum_add_sum(&twice, &x, 1);
+    mlm_product_add_sum(&part, &x, 1);
+    expect_x(mlm_weight_sum_value(&a) == mlm_sum_round(&x), "a sum of weights", round);
+    expect_x(mlm_weight_sum_value_of_both(&a, &b) == mlm_sum_round(&both), "the sum of two", round);
+    expect_x(same(mlm_weight_sum_share(&a, &b), mlm_product_ratio(&part, &both)), "a share", round);
+    if (!mlm_weight_sum_is_zero(&b))
+      expect_x(same(mlm_weight_sum_ratio(&a, &b), mlm_sum_ratio(&x, &y)), "a ratio", round);
+    expect_x(same(mlm_weight_sum_overlap(&a, &a, &b), mlm_sum_ratio(&twice, &both)), "an overlap", round);
+    mlm_product_add_weight_sums(&product, &a, &b, 1);
+    mlm_product_add_sums(&want, &x, &y, 1);
+    expect_x(same_products(&product, &want), "a product", round);
+    const uint64_t k = draw() % 20;
+    mlm_sum_add_weight_sum(&times, &a, k);
+    for (uint64_t i = 0; i < k; i++) mlm_sum_add_sum(&repeated, &x, 1);
+    expect_x(same_sums(&times, &repeated), "a multiple", (double)k);
+    mlm_weight_sum_clear(&a, &host);
+    mlm_weight_sum_clear(&b, &host);
+    expect(mlm_weight_sum_is_zero(&a) && mlm_weight_sum_is_zero(&b), "no weights", round);
   }
 }
 
@@ -243,6 +288,7 @@ static void test_correlation(void) {
 int main(void) {
   test_products();
   test_multiples();
+  test_weight_sums();
   test_magnitudes();
   test_evaluation();
   test_gap();
