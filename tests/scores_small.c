@@ -104,7 +104,28 @@ static void test_pairs_of_chunks(void) {
   }
 }
 
+/* Rows of scores of which half are counted as entries, once those of the other class are so many that the
+ * entries of both are merged. */
+static void test_known_scores(void) {
+  enum { OTHERS = 1100, SCORES = 20, EACH = 30, WEIGHT = 3 };
+  Scores *scores = fresh(), *want = fresh();
+  for (int i = 0; i < SCORES; i += 2) put_row(scores, i, 1, WEIGHT, 1);
+  for (int i = 0; i < OTHERS; i++) put_row(scores, i, 0, WEIGHT, 1);
+  for (int i = 0; i < EACH * SCORES; i++) put_row(scores, i / EACH, 1, 1, 1);
+  for (int i = 0; i < OTHERS; i++) put_row(want, i, 0, WEIGHT, 1);
+  for (int i = 0; i < SCORES; i++) put_row(want, i, 1, i % 2 ? EACH : WEIGHT + EACH, 1);
+  Writer a = saved(scores), b = saved(want);
+  expect_x(same_bytes(&a, &b), "rows of known scores", EACH);
+  const double rows = mlm_scores_totals(scores).pos_weight;
+  expect_x(rows == SCORES * EACH + SCORES / 2 * WEIGHT, "so many", rows);
+  release(a.bytes);
+  release(b.bytes);
+  drop(scores);
+  drop(want);
+}
+
 int main(void) {
+  test_known_scores();
   test_pairs_of_chunks();
   test_loaded_chunks();
   test_most_chunks();
