@@ -124,7 +124,26 @@ static void test_known_scores(void) {
   drop(want);
 }
 
+/* One class above the other, or both by turns, with as many rows each as there are between polls, or a few
+ * more. */
+static void test_poll_ends(void) {
+  enum { MORE = 3 };
+  static Item item[2 * (3 * POLL_ROWS + MORE)];
+  for (int way = 0; way < 5; way++)
+    for (int from = (1 + way / 2) * POLL_ROWS, n = from; n < from + MORE; n++) {
+      Scores *scores = fresh();
+      for (int i = 0; i < 2 * n; i++) {
+        item[i] = (Item){.score = i, .weight = 1, .label = way < 4 ? (i < n) == way % 2 : i % 2};
+        put(scores, &item[i], 1);
+      }
+      expect_x(kind->seal(scores, &host) == MLM_OK, "seal", n);
+      check(scores, item, 2 * n, true);
+      drop(scores);
+    }
+}
+
 int main(void) {
+  test_poll_ends();
   test_known_scores();
   test_pairs_of_chunks();
   test_loaded_chunks();
