@@ -142,7 +142,36 @@ static void test_poll_ends(void) {
     }
 }
 
+/* Sums and products of weights that take more than a word, a weight of which the last bit counts, and a
+ * carry. */
+static void test_wide_pairs(void) {
+  Scores *scores = fresh(), *odd = fresh(), *carry = fresh();
+  WeightedPairs pairs;
+  for (int i = 0; i < 3; i++) put_row(scores, 0, 0, 1.5, 1);
+  for (int i = 0; i < 2; i++) put_row(scores, 0, 0, 1, 1);
+  for (int i = 0; i < 2; i++) put_row(scores, 1, 1, 1.5, 1);
+  for (int i = 0; i < 2; i++) put_row(scores, i, i, 0x1p-70, 1); /* the unit: 6.5 are 13 * 2^69 */
+  expect_x(kind->seal(scores, &host) == MLM_OK && mlm_scores_weighted_pairs(scores, &pairs), "wide", 0);
+  expect_x(pairs.weight[0].hi == 13 << 5 && pairs.weight[0].lo == 1, "negatives", 0);
+  expect_x(pairs.weight[1].hi == 3 << 6 && pairs.weight[1].lo == 1, "positives", 0);
+  const uint64_t *u = pairs.twice_u; /* (3 * 2^70 + 1) * (13 * 2^70 + 2) */
+  expect_x(u[0] == 2 && u[1] == 19 << 6 && u[2] == 39 << 12 && u[3] == 0, "product", 0);
+  put_row(odd, 0, 0, 0x1.fffffffffffffp-1, 1);
+  put_row(odd, 1, 1, 0.25, 1);
+  expect_x(kind->seal(odd, &host) == MLM_OK && mlm_scores_weighted_pairs(odd, &pairs), "odd", 0);
+  expect_x(pairs.weight[0].lo == ((uint64_t)1 << 53) - 1, "all bits", 0);
+  put_row(carry, -1, 1, 0x1p-63, 1);
+  put_row(carry, 0, 0, 0.5, 1);
+  for (int i = 1; i <= 5; i++) put_row(carry, i, 1, 1, 1); /* 2^63 * 2^63 each */
+  expect_x(kind->seal(carry, &host) == MLM_OK && mlm_scores_weighted_pairs(carry, &pairs), "carry", 0);
+  expect_x(u[0] == 0 && u[1] == (uint64_t)1 << 62 && u[2] == 1 && u[3] == 0, "carried", 0);
+  drop(scores);
+  drop(odd);
+  drop(carry);
+}
+
 int main(void) {
+  test_wide_pairs();
   test_poll_ends();
   test_known_scores();
   test_pairs_of_chunks();
