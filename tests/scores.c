@@ -480,6 +480,34 @@ static void test_many_weights(void) {
   }
 }
 
+static int by_entry(const void *a, const void *b) {
+  const double x = ((const Item *)a)->weight, y = ((const Item *)b)->weight;
+  const int order = by_score(b, a);
+  return order ? order : x < y ? -1 : x > y;
+}
+
+/* Weighted rows whose scores fall are those that came by score and weight; one of them has a key that differs
+ * in one bit, or the score of another and not its weight. */
+static void test_out_of_order(int n, int at) {
+  enum { MOST_ROWS = 66, KEY_BITS = 64 };
+  const uint64_t key = 0xbfefffffffffff80; /* with any one bit changed a number, too */
+  static Item item[MOST_ROWS];
+  for (int bit = 0; bit <= KEY_BITS; bit++) {
+    for (int i = 0; i < n; i++)
+      item[i] = (Item){.score = mlm_decode_score(key | (uint64_t)(n - 1 - i)), .weight = 0.5, .label = 1};
+    if (bit < KEY_BITS)
+      item[at].score = mlm_decode_score((key | (uint64_t)n / 2) ^ (uint64_t)1 << bit);
+    else
+      item[at] = (Item){.score = item[n - 1 - at].score, .weight = at < n / 2 ? 0.75 : 0.25, .label = 1};
+    Writer have = bytes_of(item, n);
+    qsort(item, (size_t)n, sizeof *item, by_entry);
+    Writer want = bytes_of(item, n);
+    expect_x(same_bytes(&want, &have), "out of order", bit);
+    release(want.bytes);
+    release(have.bytes);
+  }
+}
+
 int main(void) {
   static Item item[MOST];
   const int distinct[] = {0, 1, 3, 40, 1000};
@@ -509,6 +537,8 @@ int main(void) {
   test_merges();
   for (int quarters = 1; quarters < 12; quarters++) test_merge_and_count(quarters * COMPACT_KEYS / 4 + 7);
   test_many_weights();
+  for (int n = 64; n < 67; n++)
+    for (int place = 0; place < 4; place++) test_out_of_order(n, (int[]){0, 1, n / 2, n - 1}[place]);
   expect_x(live_bytes == 0, "blocks left", live_bytes);
   return end_of_tests();
 }

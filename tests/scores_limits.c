@@ -266,12 +266,16 @@ static void test_memory(void) {
   const struct {
     const char *what;
     int rows, distinct, sorted;
-    double most; /* bytes a row */
-  } given[] = {{"distinct", 3000000, 0, 0, 8.6},
-               {"10 scores", 1000000, 10, 0, 0.3},
-               {"10,000 scores", 2000000, 10000, 0, 1},
-               {"20 rows a score, sorted", 2000000, 100000, 1, 4},
-               {"half of them 0", 1000000, -1, 0, 8.6}};
+    double weight; /* 0: drawn anew for each row */
+    double most;   /* bytes a row */
+  } given[] = {{"distinct", 3000000, 0, 0, 1, 8.6},
+               {"10 scores", 1000000, 10, 0, 1, 0.3},
+               {"10,000 scores", 2000000, 10000, 0, 1, 1},
+               {"20 rows a score, sorted", 2000000, 100000, 1, 1, 4},
+               {"half of them 0", 1000000, -1, 0, 1, 8.6},
+               {"fractional weights", 128000, 0, 0, 0, 26.5},
+               {"10 scores of one fractional weight", 128000, 10, 0, 0.5, 1},
+               {"10 rows of fractional weights", 10, 0, 0, 0, 240}};
   for (size_t g = 0; g < sizeof given / sizeof *given; g++) {
     Scores *scores = fresh();
     double most = 0, n = given[g].rows, distinct = given[g].distinct;
@@ -280,7 +284,8 @@ static void test_memory(void) {
       double score = distinct < 0    ? (draw() % 2 ? u : 0)
                      : distinct == 0 ? u
                                      : (double)(int)((given[g].sorted ? i / n : u) * distinct);
-      put_row(scores, score, draw() % 11 == 0, 1, 1);
+      put_row(scores, score, draw() % 11 == 0, given[g].weight > 0 ? given[g].weight : 0.5 + draw_unit() / 4,
+              1);
       if ((double)live_bytes > most) most = (double)live_bytes;
     }
     expect_x(most / n <= given[g].most, given[g].what, most / n);

@@ -104,7 +104,76 @@ static void test_pairs_of_chunks(void) {
   }
 }
 
+/* Rows of scores of which half are counted as entries, once those of the other class are so many that the
+ * entries of both are merged. */
+static void test_known_scores(void) {
+  enum { OTHERS = 1100, SCORES = 20, EACH = 30, WEIGHT = 3 };
+  Scores *scores = fresh(), *want = fresh();
+  for (int i = 0; i < SCORES; i += 2) put_row(scores, i, 1, WEIGHT, 1);
+  for (int i = 0; i < OTHERS; i++) put_row(scores, i, 0, WEIGHT, 1);
+  for (int i = 0; i < EACH * SCORES; i++) put_row(scores, i / EACH, 1, 1, 1);
+  for (int i = 0; i < OTHERS; i++) put_row(want, i, 0, WEIGHT, 1);
+  for (int i = 0; i < SCORES; i++) put_row(want, i, 1, i % 2 ? EACH : WEIGHT + EACH, 1);
+  Writer a = saved(scores), b = saved(want);
+  expect_x(same_bytes(&a, &b), "rows of known scores", EACH);
+  const double rows = mlm_scores_totals(scores).pos_weight;
+  expect_x(rows == SCORES * EACH + SCORES / 2 * WEIGHT, "so many", rows);
+  release(a.bytes);
+  release(b.bytes);
+  drop(scores);
+  drop(want);
+}
+
+/* One class above the other, or both by turns, with as many rows each as there are between polls, or a few
+ * more. */
+static void test_poll_ends(void) {
+  enum { MORE = 3 };
+  static Item item[2 * (3 * POLL_ROWS + MORE)];
+  for (int way = 0; way < 5; way++)
+    for (int from = (1 + way / 2) * POLL_ROWS, n = from; n < from + MORE; n++) {
+      Scores *scores = fresh();
+      for (int i = 0; i < 2 * n; i++) {
+        item[i] = (Item){.score = i, .weight = 1, .label = way < 4 ? (i < n) == way % 2 : i % 2};
+        put(scores, &item[i], 1);
+      }
+      expect_x(kind->seal(scores, &host) == MLM_OK, "seal", n);
+      check(scores, item, 2 * n, true);
+      drop(scores);
+    }
+}
+
+/* Sums and products of weights that take more than a word, a weight of which the last bit counts, and a
+ * carry. */
+static void test_wide_pairs(void) {
+  Scores *scores = fresh(), *odd = fresh(), *carry = fresh();
+  WeightedPairs pairs;
+  for (int i = 0; i < 3; i++) put_row(scores, 0, 0, 1.5, 1);
+  for (int i = 0; i < 2; i++) put_row(scores, 0, 0, 1, 1);
+  for (int i = 0; i < 2; i++) put_row(scores, 1, 1, 1.5, 1);
+  for (int i = 0; i < 2; i++) put_row(scores, i, i, 0x1p-70, 1); /* the unit: 6.5 are 13 * 2^69 */
+  expect_x(kind->seal(scores, &host) == MLM_OK && mlm_scores_weighted_pairs(scores, &pairs), "wide", 0);
+  expect_x(pairs.weight[0].hi == 13 << 5 && pairs.weight[0].lo == 1, "negatives", 0);
+  expect_x(pairs.weight[1].hi == 3 << 6 && pairs.weight[1].lo == 1, "positives", 0);
+  const uint64_t *u = pairs.twice_u; /* (3 * 2^70 + 1) * (13 * 2^70 + 2) */
+  expect_x(u[0] == 2 && u[1] == 19 << 6 && u[2] == 39 << 12 && u[3] == 0, "product", 0);
+  put_row(odd, 0, 0, 0x1.fffffffffffffp-1, 1);
+  put_row(odd, 1, 1, 0.25, 1);
+  expect_x(kind->seal(odd, &host) == MLM_OK && mlm_scores_weighted_pairs(odd, &pairs), "odd", 0);
+  expect_x(pairs.weight[0].lo == ((uint64_t)1 << 53) - 1, "all bits", 0);
+  put_row(carry, -1, 1, 0x1p-63, 1);
+  put_row(carry, 0, 0, 0.5, 1);
+  for (int i = 1; i <= 5; i++) put_row(carry, i, 1, 1, 1); /* 2^63 * 2^63 each */
+  expect_x(kind->seal(carry, &host) == MLM_OK && mlm_scores_weighted_pairs(carry, &pairs), "carry", 0);
+  expect_x(u[0] == 0 && u[1] == (uint64_t)1 << 62 && u[2] == 1 && u[3] == 0, "carried", 0);
+  drop(scores);
+  drop(odd);
+  drop(carry);
+}
+
 int main(void) {
+  test_wide_pairs();
+  test_poll_ends();
+  test_known_scores();
   test_pairs_of_chunks();
   test_loaded_chunks();
   test_most_chunks();
