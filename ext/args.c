@@ -11,7 +11,6 @@
 #include "base/label_word.h"
 #include "base/loose_number.h"
 #include "load_state.h"
-#include "message.h"
 #include "sql_value.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
@@ -402,15 +401,14 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
     if (spec_of(overload->args[i])->role == ROLE_STATE) row->held = spec_of(overload->args[i])->fallback;
 }
 
-/* A row in a form without a parameter of the state has its default: an error if rows in another form gave
- * another value. */
-static bool agrees_with_forms(const Call *call, const Overload *chosen, ParamStore *store) {
+/* A row in a form that does not have some of the parameters of the state, which rows in another form gave:
+ * their defaults, or an error. */
+static bool agrees_with_forms(const Call *call, uint32_t missing, ParamStore *store) {
   for (int o = 0; o < call->function->overloads; o++) {
     const Overload *other = &call->function->overload[o];
     for (int i = 0; i < other->n; i++) {
       const ArgSpec *spec = spec_of(other->args[i]);
-      if (spec->role == ROLE_STATE && store->params.given & mlm_param_bit(spec)
-          && !mlm_place_of(chosen->args, other->args[i])
+      if (spec->role == ROLE_STATE && missing & mlm_param_bit(spec)
           && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
         return false;
     }
@@ -427,7 +425,8 @@ static bool keep_defaults(const Call *call, ParamStore *store) {
     if (spec->role == ROLE_STATE && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
       return false;
   }
-  return store->params.given == 0 || agrees_with_forms(call, overload, store);
+  const uint32_t missing = store->params.given & ~overload->takes;
+  return missing == 0 || agrees_with_forms(call, missing, store);
 }
 
 DecodeStatus mlm_decode(Call *call, Row *row, ParamStore *store) {

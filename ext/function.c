@@ -1,6 +1,8 @@
 /* Overloads and signatures of registered functions. */
 #include "function.h"
 
+#include "args.h"
+
 void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
   *overload = (Overload){.required = required};
   for (int i = 0; args[i]; i++) {
@@ -11,6 +13,7 @@ void mlm_set_overload(Overload *overload, const ArgKind *args, int required) {
     overload->skippable |= spec->skippable;
     overload->sets |= spec->shape == SHAPE_STATE;
     overload->parameters |= spec->shape == SHAPE_PARAMETER || spec->shape == SHAPE_CHOICE;
+    if (spec->role != ROLE_ROW) overload->takes |= mlm_param_bit(spec);
     overload->n++;
   }
 }

@@ -43,6 +43,7 @@ typedef struct Overload {
   bool skippable;   /* it has texts that may be left out before further arguments */
   bool sets;        /* it takes saved states */
   bool parameters;  /* it has some that may be left out: they have defaults then */
+  uint32_t takes;   /* which parameters it has: bits as in Params.given */
 } Overload;
 
 /* One function of one connection: what sqlite3_user_data() gives. */
