@@ -12,6 +12,7 @@
 #include "base/loose_number.h"
 #include "load_state.h"
 #include "sql_value.h"
+#include "state_params.h"
 
 static const ArgSpec *spec_of(ArgKind kind) { return &mlm_arg_specs[kind]; }
 
@@ -404,15 +405,12 @@ static void begin_row(const Call *call, Row *row, const ParamStore *store) {
 /* A row in a form that does not have some of the parameters of the state, which rows in another form gave:
  * their defaults, or an error. */
 static bool agrees_with_forms(const Call *call, uint32_t missing, ParamStore *store) {
-  for (int o = 0; o < call->function->overloads; o++) {
-    const Overload *other = &call->function->overload[o];
-    for (int i = 0; i < other->n; i++) {
-      const ArgSpec *spec = spec_of(other->args[i]);
-      if (spec->role == ROLE_STATE && missing & mlm_param_bit(spec)
-          && mlm_keep_number(call, spec, spec->fallback, store) != KEEP_OK)
-        return false;
-    }
-  }
+  const ArgSpec *list[MLM_PARAMS + 1];
+  const int n = mlm_params_of(call->function, list);
+  for (int i = 0; i < n; i++)
+    if (list[i]->role == ROLE_STATE && missing & mlm_param_bit(list[i])
+        && mlm_keep_number(call, list[i], list[i]->fallback, store) != KEEP_OK)
+      return false;
   return true;
 }
 

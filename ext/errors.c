@@ -400,12 +400,12 @@ void mlm_error_lengths(const Call *call, size_t n, ArgKind other, size_t m) {
       if (mlm_place_of(call->args, others[i])) other = others[i];
   }
   const char *name = mlm_arg_specs[other].name;
-  const int place = mlm_place_of(call->args, other);
   Message message = begin(call);
   mlm_put(&message, "%s has %lld element%s, but %s has %lld", mlm_arg_specs[call->args[0]].name, (long long)n,
           n == 1 ? "" : "s", name, (long long)m);
   if (n == 2 * m) hint_float64(&message, call->argv[0]);
-  if (m == 2 * n) hint_float64(&message, call->argv[other == ARG_POS_WEIGHTS ? place - 1 : 1]);
+  if (m == 2 * n)
+    hint_float64(&message, call->argv[other == ARG_POS_WEIGHTS ? mlm_place_of(call->args, other) - 1 : 1]);
   end(&message);
 }
 

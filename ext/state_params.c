@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* The parameters of all overloads, each once: they read each other's states. Returns how many. */
-static int params_of(const FunctionDef *function, const ArgSpec *list[MLM_PARAMS + 1]) {
+int mlm_params_of(const FunctionDef *function, const ArgSpec *list[MLM_PARAMS + 1]) {
   int n = 0;
   uint32_t seen = 0;
   for (int o = 0; o < function->overloads; o++)
@@ -20,7 +19,7 @@ static int params_of(const FunctionDef *function, const ArgSpec *list[MLM_PARAMS
 /* The parameter of the function that has this name; NULL: none. */
 static const ArgSpec *own_spec(const FunctionDef *function, const SavedParam *param) {
   const ArgSpec *list[MLM_PARAMS + 1];
-  int n = params_of(function, list);
+  int n = mlm_params_of(function, list);
   for (int i = 0; i < n; i++)
     if (strcmp(list[i]->name, param->spec->name) == 0) return list[i];
   return NULL;
@@ -57,7 +56,7 @@ static KeepStatus keep(const Call *call, const ArgSpec *spec, const SavedParam *
 /* Whether all parameters of the state were among those read. */
 static bool has_all(const FunctionDef *function, uint32_t read) {
   const ArgSpec *list[MLM_PARAMS + 1];
-  int n = params_of(function, list);
+  int n = mlm_params_of(function, list);
   for (int i = 0; i < n; i++)
     if (list[i]->role == ROLE_STATE && !(read & mlm_param_bit(list[i]))) return false;
   return true;
@@ -112,7 +111,7 @@ static void write_param(const ArgSpec *spec, const ParamStore *store, Writer *ou
 void mlm_write_params(const FunctionDef *function, const ParamStore *store, Writer *out) {
   const ArgSpec *list[MLM_PARAMS + 1];
   uint32_t given = store->params.given | store->conflicts;
-  int all = function->metric->result == RESULT_STATE ? 0 : params_of(function, list), n = 0;
+  int all = function->metric->result == RESULT_STATE ? 0 : mlm_params_of(function, list), n = 0;
   for (int i = 0; i < all; i++)
     if (list[i]->role == ROLE_STATE || given & mlm_param_bit(list[i])) list[n++] = list[i];
   double cutoff = function->cutoff ? mlm_common_value(&store->cutoff) : NAN;

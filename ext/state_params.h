@@ -15,6 +15,9 @@
  * Where the function saves states, final parameters that differ become conflicts. False: the error is set. */
 bool mlm_read_params(const Call *call, SavedState *saved, ParamStore *store);
 
+/* Lists the parameters of all overloads, each once: they read each other's states. Returns how many. */
+int mlm_params_of(const FunctionDef *function, const ArgSpec *list[MLM_PARAMS + 1]);
+
 void mlm_write_params(const FunctionDef *function, const ParamStore *store, Writer *out);
 
 #endif

@@ -280,19 +280,21 @@ static void test_means(void) {
 typedef struct MomentParts {
   uint64_t rows, weighted;
   double weight;
-  int64_t nans[4]; /* of the weight, the squared errors, the targets, their squares */
+  int64_t nans[6]; /* of the weight and of the sums of products */
   Status status;
 } MomentParts;
 
-static void put_moments(const MomentParts *m) {
+/* Moments of so many sums of products: squared errors, targets and their squares, or the five of two
+ * numbers. */
+static void put_moments(const MomentParts *m, int sums) {
   begin();
   numbers(2, (uint64_t[]){m->rows, m->weighted});
   put_sum(m->weight, m->nans[0]);
-  for (int i = 1; i < 4; i++) put_product(i, m->nans[i]);
+  for (int i = 1; i <= sums; i++) put_product(i, m->nans[i]);
 }
 
 static void *moments_of(uint64_t rows, uint64_t weighted) {
-  put_moments(&(MomentParts){.rows = rows, .weighted = weighted, .weight = weighted ? 0.5 : 0});
+  put_moments(&(MomentParts){.rows = rows, .weighted = weighted, .weight = weighted ? 0.5 : 0}, 3);
   return loaded(&mlm_moments_state);
 }
 
@@ -317,7 +319,7 @@ static void test_moments(void) {
       {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 0, 4}, .status = MLM_CORRUPT},
   };
   for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-    put_moments(&given[i]);
+    put_moments(&given[i], 3);
     expect_load(kind, given[i].status, "moments", (long)i);
   }
   check_row_limit(kind, moments_of);
@@ -356,28 +358,14 @@ static void test_moments(void) {
 
 /* ---- joint moments and ratios of sums ---- */
 
-typedef struct JointParts {
-  uint64_t rows, weighted;
-  double weight;
-  int64_t nans[6]; /* of the weight and of the five sums */
-  Status status;
-} JointParts;
-
-static void put_joint(const JointParts *m) {
-  begin();
-  numbers(2, (uint64_t[]){m->rows, m->weighted});
-  put_sum(m->weight, m->nans[0]);
-  for (int i = 1; i < 6; i++) put_product(i, m->nans[i]);
-}
-
 static void *joint_of(uint64_t rows, uint64_t weighted) {
-  put_joint(&(JointParts){.rows = rows, .weighted = weighted, .weight = weighted ? 0.5 : 0});
+  put_moments(&(MomentParts){.rows = rows, .weighted = weighted, .weight = weighted ? 0.5 : 0}, 5);
   return loaded(&mlm_joint_moments_state);
 }
 
 static void test_joint_moments(void) {
   static const uint64_t full = INT64_MAX;
-  const JointParts given[] = {
+  const MomentParts given[] = {
       {.rows = full},
       {.rows = full + 1, .status = MLM_CORRUPT},
       {.rows = full, .weighted = 1, .weight = 1, .status = MLM_CORRUPT},
@@ -395,7 +383,7 @@ static void test_joint_moments(void) {
       {.rows = 1, .weighted = 2, .weight = 0.5, .nans = {0, 0, 0, 0, 0, 4}, .status = MLM_CORRUPT},
   };
   for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
-    put_joint(&given[i]);
+    put_moments(&given[i], 5);
     expect_load(&mlm_joint_moments_state, given[i].status, "joint moments", (long)i);
   }
   check_row_limit(&mlm_joint_moments_state, joint_of);

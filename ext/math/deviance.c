@@ -29,8 +29,7 @@ double mlm_gamma_deviance(double p, double t) {
   return 2 * ((t / p - 1) - log_of_quotient(t, p));
 }
 
-/* x^y for x > 0; 0^y for y > 0. Far beyond the range of doubles y would overflow in
- * dd_product(). */
+/* x^y for x > 0; 0^y for y > 0. Far beyond the range of doubles y would overflow in dd_product(). */
 static double power_of(double x, DoubleDouble y) {
   if (x == 0) return 0;
   DoubleDouble l = mlm_log_pair(dd_of(x));
