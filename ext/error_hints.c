@@ -361,9 +361,8 @@ static void hint_bootstrap(Message *to, const char *level, double replicates) {
   mlm_put(to, "; bootstrap_ci(%s, ", scores ? "score_set(score, label)" : "class_set(pred, label)");
   StrBuf form = {.limit = 1000, .host = &mlm_memory};
   mlm_metric_text_form(&form, metric);
-  to->failed |= form.status != MLM_OK;
-  mlm_put(to, "%.*s%s", (int)form.n, form.n ? form.bytes : "", level);
-  mlm_memory.free(form.bytes);
+  mlm_put_built(to, &form);
+  mlm_put(to, "%s", level);
   if (replicates > 0) mlm_put(to, ", %.0f", replicates);
   mlm_put(to, ") resamples the rows");
 }
@@ -524,9 +523,7 @@ void mlm_hint_index(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 void mlm_put_list(Message *to, const TextParser *parser) {
   StrBuf text = {.limit = 4096, .host = &mlm_memory};
   parser->list(&text);
-  to->failed |= text.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)text.n, text.bytes ? text.bytes : "");
-  mlm_memory.free(text.bytes);
+  mlm_put_built(to, &text);
 }
 
 /* For a metric of predicted numbers where two models are compared by one of a score set. */
@@ -543,8 +540,6 @@ static void hint_compare_numbers(Message *to, const char *text, size_t n) {
 void mlm_hint_parsed(Message *to, const TextParser *parser, const char *text, size_t n) {
   StrBuf hint = {.limit = 1000, .host = &mlm_memory};
   parser->hint(text, n, &hint);
-  to->failed |= hint.status != MLM_OK;
-  mlm_put(to, "%.*s", (int)hint.n, hint.n ? hint.bytes : "");
-  mlm_memory.free(hint.bytes);
+  mlm_put_built(to, &hint);
   hint_compare_numbers(to, text, n);
 }

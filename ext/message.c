@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/dirty_text.h"
+#include "base/input_problem.h"
 #include "metrics/named_function.h"
 
 void mlm_put(Message *to, const char *format, ...) {
@@ -79,6 +80,12 @@ void mlm_put_literal(Message *to, const char *text, size_t n) {
     mlm_put(to, "…");
 }
 
+void mlm_put_built(Message *to, StrBuf *built) {
+  to->failed |= built->status != MLM_OK;
+  mlm_put(to, "%.*s", (int)built->n, built->n ? built->bytes : "");
+  mlm_memory.free(built->bytes);
+}
+
 bool mlm_hint_column(Message *to, const char *text, size_t n) {
   if (to->call->element || !mlm_is_words(text, n)) return false;
   if (memchr(text, ' ', n))
@@ -89,9 +96,10 @@ bool mlm_hint_column(Message *to, const char *text, size_t n) {
 }
 
 void mlm_put_missing_code(Message *to, const char *name, double x, const char *what) {
-  mlm_put(to, "CASE to_number(%s) WHEN ", name);
-  mlm_put_number(to, x);
-  mlm_put(to, " THEN NULL ELSE %s END if it stands for a missing %s", name, what);
+  StrBuf code = {.limit = 1000, .host = &mlm_memory};
+  mlm_str_missing_code(&code, name, x);
+  mlm_put_built(to, &code);
+  mlm_put(to, " if it stands for a missing %s", what);
 }
 
 /* The function that makes a set that the argument may be: of one series where it may be several, and a common

@@ -32,6 +32,8 @@ void mlm_put_literal(Message *to, const char *text, size_t n);
 /* "CASE to_number(score) WHEN -1 THEN NULL ELSE score END if it stands for a missing value", for a number
  * that a column may have where a value or, by `what`, a weight is missing. */
 void mlm_put_missing_code(Message *to, const char *name, double x, const char *what);
+/* A text that was built in memory of mlm_memory, which is freed. */
+void mlm_put_built(Message *to, StrBuf *built);
 static inline bool mlm_is_control(char c) { return (unsigned char)c < ' ' || c == 127; }
 
 /* What makes the sets that a function reads: for a table function a query, for a scalar an aggregate over the

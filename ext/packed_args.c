@@ -255,6 +255,15 @@ static int bind(sqlite3_stmt *statement, int place, const PackedColumn *column, 
   }
 }
 
+/* A copy belongs to no connection, so that SQLite does not notice where it has no memory to make its text
+ * UTF-8: that is done here, and no reader is without a text later. NULL: no memory. */
+static sqlite3_value *copy_value(sqlite3_value *value) {
+  sqlite3_value *copy = sqlite3_value_dup(value);
+  if (!copy || sqlite3_value_type(copy) != SQLITE_TEXT || sqlite3_value_text(copy)) return copy;
+  sqlite3_value_free(copy);
+  return NULL;
+}
+
 static int make_values(PackedArgs *args, uint64_t i) {
   int place = 0, rc = SQLITE_OK;
   for (int a = 0; a < args->call->argc && rc == SQLITE_OK; a++)
@@ -264,7 +273,7 @@ static int make_values(PackedArgs *args, uint64_t i) {
   place = 0;
   for (int a = 0; a < args->call->argc && rc == SQLITE_OK; a++) {
     if (!args->packed[a]) continue;
-    args->value[a] = sqlite3_value_dup(sqlite3_column_value(args->statement, place++));
+    args->value[a] = copy_value(sqlite3_column_value(args->statement, place++));
     if (!args->value[a]) rc = SQLITE_NOMEM;
   }
   int end = sqlite3_reset(args->statement);

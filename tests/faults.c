@@ -156,6 +156,9 @@ static const char *const queries[] = {
     /* Elements read one by one: in UTF-16 SQLite does not notice that there is no memory for their texts. */
     "SELECT accuracy(c, x'00'), input_problems(c, 1), score_sets(c, p, 1) FROM (SELECT pack('c' || (i % 3)) "
     "AS c, pack(s) AS p FROM " ROWS " WHERE i < 4)",
+    "SELECT to_number(c), to_number(d, 'comma'), to_label(l), mse(n, m), roc_auc(n, m), to_number(n), bce(n, "
+    "m), mse_state(n, m), input_problems(c, d) FROM (SELECT pack(i || '%') AS c, pack(i || ',5') AS d, "
+    "pack('yes') AS l, pack(i % 2 || '.0') AS n, pack(' ' || i % 2) AS m FROM " ROWS " WHERE i < 4)",
     /* A zeroblob gets its memory where it is read. */
     "SELECT softmax(zeroblob(8)), argmax(zeroblob(12)), vector_from_f64(zeroblob(16)), accuracy(zeroblob(4), "
     "zeroblob(5)), bce_logits(zeroblob(8), x'0000803f0000803f', 1, zeroblob(8))",

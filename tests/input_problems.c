@@ -9,6 +9,36 @@
 
 static const StateType *const kind = &mlm_input_problems_state;
 
+/* ---- advice ---- */
+
+static void check_missing_codes(void) {
+  static const struct {
+    double x;
+    const char *printed;
+  } cases[] = {{-1, "-1"},
+               {-9999, "-9999"},
+               {99, "99"},
+               {9.99, "9.99"},
+               {-0.5, "-0.5"},
+               {-999999999999999, "-999999999999999"},
+               {123.25, "123.25"},
+               {1e16, "10000000000000000"},
+               {1e17, "1.0e+17"},
+               {1e300, "1.0e+300"},
+               {-5e-324, "-5.0e-324"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    StrBuf have = {.limit = 200, .host = &host}, want = have;
+    mlm_str_missing_code(&have, "s", cases[i].x);
+    mlm_str_put(&want, "CASE to_number(s) WHEN ");
+    mlm_str_put(&want, cases[i].printed);
+    mlm_str_put(&want, " THEN NULL ELSE s END");
+    expect_for(have.n == want.n && memcmp(have.bytes, want.bytes, want.n) == 0, "a missing value",
+               cases[i].printed);
+    release(have.bytes);
+    release(want.bytes);
+  }
+}
+
 /* ---- one value ---- */
 
 static void check_texts(void) {
@@ -462,6 +492,7 @@ static void check_gaps(void) {
 }
 
 int main(void) {
+  check_missing_codes();
   check_texts();
   check_gaps();
   check_json();

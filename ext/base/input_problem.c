@@ -113,6 +113,19 @@ bool mlm_may_be_missing_code(double score) {
   return true;
 }
 
+void mlm_str_missing_code(StrBuf *out, const char *name, double x) {
+  char digits[MLM_NUMBER_BYTES];
+  size_t n = mlm_print_shortest(x, digits);
+  if (memcmp(digits + n - 2, ".0", 2) == 0) n -= 2;
+  mlm_str_put(out, "CASE to_number(");
+  mlm_str_put(out, name);
+  mlm_str_put(out, ") WHEN ");
+  mlm_str_add(out, digits, n);
+  mlm_str_put(out, " THEN NULL ELSE ");
+  mlm_str_put(out, name);
+  mlm_str_put(out, " END");
+}
+
 static InputProblem problem_of_dirt(unsigned dirt) {
   if (dirt & LOOSE_COMMA) return INPUT_SCORE_DECIMAL_COMMA; /* the others need its advice too */
   if (dirt & LOOSE_PERCENT) return INPUT_SCORE_PERCENTAGE;

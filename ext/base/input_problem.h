@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/strbuf.h"
+
 /* Saved states hold these numbers: append, never renumber. */
 typedef enum InputProblem {
   INPUT_OK,
@@ -101,6 +103,10 @@ InputProblem mlm_label_problem(double label);
 /* Whether a score outside [0,1] may be a number that someone wrote for a missing value, by its looks: a
  * negative integer, such as -1, or nines, such as 99 and 9.99. */
 bool mlm_may_be_missing_code(double score);
+
+/* Adds "CASE to_number(score) WHEN -1 THEN NULL ELSE score END", of a column of any name and a finite number
+ * in it. */
+void mlm_str_missing_code(StrBuf *out, const char *name, double x);
 
 /* For TEXT. A text that is just a plain decimal number is judged as that number. */
 InputProblem mlm_score_text_problem(const char *text, size_t n);

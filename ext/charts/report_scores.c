@@ -228,9 +228,8 @@ static void put_outside_advice(const Page *page, const ScoreCurves *one, double 
     return;
   }
   if (mlm_may_be_missing_code(x)) {
-    mlm_str_put(page->out, "CASE to_number(score) WHEN ");
-    put_example(page->out, x);
-    mlm_str_put(page->out, " THEN NULL ELSE score END if that stands for a missing value, ");
+    mlm_str_missing_code(page->out, "score", x);
+    mlm_str_put(page->out, " if that stands for a missing value, ");
   }
   mlm_str_put(page->out, is_large ? MLM_IF_OWN_SCALE : MLM_IF_LOGITS);
   mlm_str_put(page->out, one->percentages ? ", " MLM_IF_PERCENTAGES "." : ".");

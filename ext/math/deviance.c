@@ -19,6 +19,8 @@ static bool are_near(double a, double b) { return fabs(a - b) <= 0.5 * b; }
 /* With y = (p - t)/t it is 2t·(y - ln(1 + y)). */
 double mlm_poisson_deviance(double p, double t) {
   if (t == 0) return 2 * p;
+  if (t > 0x1p1013 && p > 0x1p900)
+    return 0x1p20 * mlm_poisson_deviance(p * 0x1p-20, t * 0x1p-20); /* the same multiple */
   if (are_near(p, t)) return 2 * (t * mlm_log_shortfall((p - t) / t));
   return 2 * ((p - t) - t * log_of_quotient(p, t));
 }
@@ -29,13 +31,26 @@ double mlm_gamma_deviance(double p, double t) {
   return 2 * ((t / p - 1) - log_of_quotient(t, p));
 }
 
-/* x^y for x > 0; 0^y for y > 0. Far beyond the range of doubles y would overflow in dd_product(). */
-static double power_of(double x, DoubleDouble y) {
-  if (x == 0) return 0;
-  DoubleDouble l = mlm_log_pair(dd_of(x));
+static bool is_normal(double x) { return fabs(x) >= 0x1p-1022 && fabs(x) < INFINITY; }
+
+/* y·l, l a logarithm; far beyond the exponents of doubles just as far as matters, for y may overflow in
+ * dd_product(). */
+static DoubleDouble times_log(DoubleDouble y, DoubleDouble l) {
   double rough = l.hi * y.hi;
-  if (fabs(rough) > 1300) return rough > 0 ? INFINITY : 0;
-  return rough == 0 ? 1 : mlm_times_exp(1, dd_product(l, y));
+  if (fabs(rough) > 4000) return dd_of(rough > 0 ? 4000 : -4000);
+  return rough == 0 ? dd_of(0) : dd_product(l, y);
+}
+
+/* x^y for x > 0; 0^y for y > 0. */
+static double power_of(double x, DoubleDouble y) {
+  return x == 0 ? 0 : mlm_times_exp(1, times_log(y, mlm_log_pair(dd_of(x))));
+}
+
+/* factor·x^y for factor, x > 0, also where x^y is no normal number. */
+static double times_power(double factor, double x, DoubleDouble y) {
+  double power = power_of(x, y), product = factor * power;
+  if ((is_normal(power) && is_normal(product)) || !is_normal(factor)) return product;
+  return mlm_times_exp(factor, times_log(y, mlm_log_pair(dd_of(x))));
 }
 
 /* The integral from 1 to 1 + x of (1 + x - u)·u^-power, by the binomial series of u^-power around 1. */
@@ -67,13 +82,66 @@ static double power_integral(double r, DoubleDouble q, DoubleDouble s) {
   return (power_excess(s, l) - (r - 1)) / q.hi;
 }
 
-/* The three terms of the definition; for numbers so far apart that they do not cancel. Where terms of both
- * signs are infinite so is the integral. Above power 1 the middle one is t/p·p^s, since p^q may overflow
- * alone. */
+/* The same integral for |power| > 12 and r = 1 + x within 2^60 of 1. With l = ln r it is (e^(s·l) - 1 - s·x)
+ * / (q·s), where near r = 1 the numerator is (e^(s·l) - 1 - s·l) - s·(x - l), whose parts do not cancel. NaN:
+ * e^(s·l) is too large. */
+static double steep_integral(double p, double t, double x, DoubleDouble q, DoubleDouble s) {
+  const double unit = p < 0x1p-900 ? 0x1p100 : p > 0x1p900 ? 0x1p-100 : 1;
+  const DoubleDouble l = mlm_log_ratio(dd_of(t * unit), dd_of(p * unit)), y = times_log(s, l);
+  double excess = -1 - s.hi * l.hi;
+  if (y.hi > 690) return NAN;
+  if (fabs(x) >= 0.5) return (mlm_times_exp(1, y) - 1 - s.hi * x) / q.hi / s.hi;
+  if (y.hi > -690) excess = mlm_exp_excess(y.hi), excess += y.lo * (y.hi + excess);
+  return (excess - s.hi * mlm_log_shortfall(x)) / q.hi / s.hi;
+}
+
+/* factor·e^exponent */
+typedef struct Term {
+  double factor;
+  DoubleDouble exponent;
+} Term;
+
+/* Twice the sum of three terms, of which the largest is positive where it is too large for a double. */
+static double sum_of(const Term term[3]) {
+  double most = -INFINITY, sum = 0;
+  for (int i = 0; i < 3; i++)
+    if (term[i].factor != 0 && term[i].exponent.hi > most) most = term[i].exponent.hi;
+  for (int i = 0; i < 3; i++) {
+    double part = mlm_times_exp(fabs(term[i].factor), dd_plus(term[i].exponent, -most));
+    sum += term[i].factor < 0 ? -part : part;
+  }
+  return most > 1300 ? INFINITY : mlm_times_exp(2 * sum, dd_of(most));
+}
+
+/* The three terms of the definition; for numbers so far apart that they do not cancel, and powers that are
+ * not near 1 or 2. Above power 1 the middle one is t/p·p^s, since p^q may overflow alone. Where the end of
+ * the range of doubles is near they have a common power of e. */
 static double tweedie_terms(double p, double t, DoubleDouble q, DoubleDouble s) {
-  double middle = q.hi < 0 ? t / p * power_of(p, s) : t * power_of(p, q);
-  double sum = power_of(t > 0 ? t : 0, s) / (q.hi * s.hi) - middle / q.hi + power_of(p, s) / s.hi;
-  return sum == sum ? sum : INFINITY;
+  double last = power_of(p, s), power = q.hi < 0 ? last : power_of(p, q);
+  double middle = q.hi < 0 ? t / p * power : t * power;
+  double sum = power_of(t > 0 ? t : 0, s) / (q.hi * s.hi) - middle / q.hi + last / s.hi;
+  if (is_normal(power) && fabs(sum) > 0x1p-900 && fabs(sum) < 0x1p1023) return 2 * sum;
+  if (fabs(q.hi) > 0x1p500) return sum == sum ? 2 * sum : INFINITY;
+  const DoubleDouble of_p = mlm_log_pair(dd_of(p)), of_t = t == 0 ? dd_of(0) : mlm_log_pair(dd_of(fabs(t)));
+  const Term terms[] = {{t > 0 ? 1 / (q.hi * s.hi) : 0, times_log(s, of_t)},
+                        {t == 0 ? 0 : (t < 0 ? 1 : -1) / q.hi, dd_sum(times_log(q, of_p), of_t)},
+                        {1 / s.hi, times_log(s, of_p)}};
+  return sum_of(terms);
+}
+
+/* For t > 0 far from p and a power so near 1 or 2 that the terms would cancel: the integral as
+ * power_integral() has it, with r = t/p, which may be no normal number, taken out where it is large. */
+static double tweedie_near(double p, double t, DoubleDouble q, DoubleDouble s) {
+  const DoubleDouble of_p = mlm_log_pair(dd_of(p)), of_t = mlm_log_pair(dd_of(t));
+  const DoubleDouble l = dd_sum(of_t, dd_minus(of_p));
+  const bool first = fabs(q.hi)<fabs(s.hi), large = t> p;
+  const double r = t / p, excess = power_excess(first ? q : s, l);
+  double factor;
+  if (first)
+    factor = (large ? excess - (1 - 1 / r) : r * excess - (r - 1)) / s.hi;
+  else
+    factor = (large ? (1 + excess) / r - 1 : excess - (r - 1)) / q.hi;
+  return mlm_times_exp(2 * factor, large ? dd_sum(of_t, times_log(q, of_p)) : times_log(s, of_p));
 }
 
 double mlm_tweedie_deviance(double p, double t, double power) {
@@ -83,8 +151,12 @@ double mlm_tweedie_deviance(double p, double t, double power) {
   if (p == t) return 0;
   const DoubleDouble q = two_sum(1, -power), s = two_sum(2, -power);
   double x = (t - p) / p, size = fabs(power) < 2 ? 2 : fabs(power);
-  if (fabs(x) * size <= 0.5) return 2 * (power_of(p, s) * series(x, power));
+  if (fabs(x) * size <= 0.5) return times_power(2 * series(x, power), p, s);
   double r = t / p;
-  if (r > 0x1p-60 && r < 0x1p60 && size <= 12) return 2 * (power_of(p, s) * power_integral(r, q, s));
-  return 2 * tweedie_terms(p, t, q, s);
+  const bool within = r > 0x1p-60 && r < 0x1p60;
+  if (within && size <= 12) return times_power(2 * power_integral(r, q, s), p, s);
+  const double steep = within ? steep_integral(p, t, x, q, s) : NAN;
+  if (steep == steep) return times_power(2 * steep, p, s);
+  const bool near = fabs(q.hi) < 0x1p-5 || fabs(s.hi) < 0x1p-5;
+  return near && t > 0 ? tweedie_near(p, t, q, s) : tweedie_terms(p, t, q, s);
 }

@@ -290,18 +290,10 @@ static const char *advice_of(const InputProblems *s, int problem, const InputExa
                                                                  : mlm_input_problem_texts[problem].advice;
 }
 
-/* The number, not the bytes of the example, which a damaged state may have made of anything. */
+/* Of the number, not of the bytes of the example, which a damaged state may have made of anything. */
 static void write_missing_code(StrBuf *out, const char *name, double x) {
-  mlm_str_put(out, "CASE to_number(");
-  mlm_str_put(out, name);
-  mlm_str_put(out, ") WHEN ");
-  if (x == (double)(int64_t)x)
-    mlm_str_integer(out, (int64_t)x);
-  else
-    mlm_str_number(out, x);
-  mlm_str_put(out, " THEN NULL ELSE ");
-  mlm_str_put(out, name);
-  mlm_str_put(out, " END if it stands for a missing value");
+  mlm_str_missing_code(out, name, x);
+  mlm_str_put(out, " if it stands for a missing value");
 }
 
 /* The texts have nothing that JSON would escape. */
