@@ -258,6 +258,19 @@ static void test_growing(void) {
   drop(plain);
 }
 
+/* Of the scores outside a range the highest is named, or else the lowest. */
+static void test_outside(void) {
+  const double given[][3] = {{-0.5, 0.5, 1.5}, {0.5, 1.5, 1}, {-0.5, 0.5, 1}, {0, 1, 0}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    Scores *scores = fresh();
+    double got = 0.5, want = i < 2 ? 1.5 : i < 3 ? -0.5 : 0.5;
+    for (int k = 0; k < 3; k++) put_row(scores, given[i][k], k % 2, 1, 1);
+    expect_x(kind->seal(scores, &host) == MLM_OK, "seal", (double)i);
+    expect_x(kind->outside(scores, 0, 1, &got) == (i < 3) && got == want, "a score outside", got);
+    drop(scores);
+  }
+}
+
 /* A row of fractional weight is taken back before the set was ever sealed. */
 static void test_early_return(void) {
   Scores *scores = fresh(), *want = fresh();
@@ -498,6 +511,7 @@ int main(void) {
   test_counts();
   test_many_alike();
   test_growing();
+  test_outside();
   test_early_return();
   test_unmerge();
   test_memory();
