@@ -79,6 +79,20 @@ static void test_times(void) {
     expect_x(same(mlm_product_round(&weighted), mlm_sum_round(&often)), "weight k", x);
     mlm_product_add_sum(&weighted, &often, -1);
     expect_x(mlm_product_round(&weighted) == 0, "as limbs", x);
+    ProductSum many = {0}, each = {0};
+    const double w = round % 50 ? draw_double() : 0;
+    k = round % 3 ? k : k % 2;
+    mlm_product_add_times(&many, x, w, k, 1);
+    for (uint64_t i = 0; i < k; i++) mlm_product_add(&each, x, w, 1);
+    mlm_product_add_products(&each, &many, -1);
+    expect_x(mlm_product_sign(&each) == 0, "a product k times", x);
+    expect_x(mlm_product_sign(&many)
+                 == (k == 0 || x == 0 || w == 0 ? 0
+                     : (x < 0) == (w < 0)       ? 1
+                                                : -1),
+             "sign", w);
+    mlm_product_add_times(&many, x, w, k, -1);
+    expect_x(mlm_product_sign(&many) == 0, "a product taken back", x);
     uint64_t large = draw() & (((uint64_t)1 << 44) - 1);
     ExactSum big = {0};
     ProductSum product = {0};
@@ -390,6 +404,9 @@ static void test_no_ratio(void) {
   mlm_sum_add(&infinite, INFINITY, 1);
   expect_x(isnan(mlm_product_ratio(&num, &zero)) && isnan(mlm_product_ratio(&num, &infinite)), "no ratio", 0);
   expect_x(isnan(mlm_product_ratio_products(&num, &none)), "no ratio of products", 0);
+  ExactSum one = {0};
+  mlm_sum_add(&one, 1, 1);
+  expect_x(isnan(mlm_sum_ratio(&one, &zero)) && mlm_sum_ratio(&zero, &one) == 0, "no ratio of sums", 0);
   mlm_product_add(&none, INFINITY, 1, 1);
   expect_x(isnan(mlm_product_ratio_products(&num, &none)), "no ratio to Infinity", 0);
   expect_x(mlm_product_round(&none) == INFINITY, "a product of Infinity", 0);
