@@ -430,6 +430,8 @@ static void test_mean(void) {
     double part[6] = {x, ldexp(1, ilogb(x) - 53), ldexp(1, ilogb(x) - 60 - round % 61), 0, 0, 0};
     if (round % 3 == 0) part[3] = ldexp(x, round % 50), part[4] = -part[3];
     if (round % 13 == 0) part[3] = ldexp((double)(draw() >> 11), -100 - round % 60), part[4] = part[3] / 4096;
+    if (round % 17 == 0)
+      part[3] = ldexp(x, 600), part[4] = ldexp(x, -600); /* too many limbs for two doubles */
     if (round % 5 == 0) part[1] = 0;
     if (round % 7 == 0) part[2] = 0;
     if (round % 11 == 0 || round % 13 == 0) part[5] = -nextafter(x, 0);
