@@ -1,6 +1,7 @@
 /* Exact sums against integers of 256 bits kept another way: any order, taken back, weighted, saved, rounded
  * once. */
 #include "state/exact_sum.h"
+#include "state/exact_sum_cube.h"
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
@@ -8,7 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/compiler.h"
 #include "random.h"
+#include "state/bigfloat.h"
 #include "unit.h"
 
 static bool same(double a, double b) {
@@ -49,6 +52,9 @@ static void test_two(void) {
       mlm_product_add(&num, a, 1, 1);
       double want = a == 0 ? 0 : a / fabs(b);
       expect_x(same(mlm_product_ratio(&num, &den), want), "a / b", a);
+      ExactSum one = {0};
+      mlm_sum_add(&one, a, 1);
+      expect_x(same(mlm_sum_ratio(&one, &den), want), "sum of a / sum of b", a);
     }
     int64_t n = 1 + (int64_t)(draw_shifted(60) >> 4);
     if (n < ((int64_t)1 << 53)) {
@@ -73,6 +79,20 @@ static void test_times(void) {
     expect_x(same(mlm_product_round(&weighted), mlm_sum_round(&often)), "weight k", x);
     mlm_product_add_sum(&weighted, &often, -1);
     expect_x(mlm_product_round(&weighted) == 0, "as limbs", x);
+    ProductSum many = {0}, each = {0};
+    const double w = round % 50 ? draw_double() : 0;
+    k = round % 3 ? k : k % 2;
+    mlm_product_add_times(&many, x, w, k, 1);
+    for (uint64_t i = 0; i < k; i++) mlm_product_add(&each, x, w, 1);
+    mlm_product_add_products(&each, &many, -1);
+    expect_x(mlm_product_sign(&each) == 0, "a product k times", x);
+    expect_x(mlm_product_sign(&many)
+                 == (k == 0 || x == 0 || w == 0 ? 0
+                     : (x < 0) == (w < 0)       ? 1
+                                                : -1),
+             "sign", w);
+    mlm_product_add_times(&many, x, w, k, -1);
+    expect_x(mlm_product_sign(&many) == 0, "a product taken back", x);
     uint64_t large = draw() & (((uint64_t)1 << 44) - 1);
     ExactSum big = {0};
     ProductSum product = {0};
@@ -110,6 +130,41 @@ static void test_lists(void) {
   }
 }
 
+/* Seventeen numbers of one exponent before numbers whose exponents have fewer bits. */
+static void test_fewer_bits(void) {
+  enum { ALIKE = 17, N = 64 };
+  double x[ALIKE + N];
+  for (int i = 0; i < ALIKE + N; i++) x[i] = i < ALIKE ? 1.5 : i % 2 ? 0.75 : 0;
+  ExactSum sum = {0};
+  mlm_sum_add_all(&sum, x, ALIKE + N);
+  expect_x(mlm_sum_round(&sum) == ALIKE * 1.5 + N / 2 * 0.75, "fewer bits", mlm_sum_round(&sum));
+}
+
+/* k times the cube of x, down to the smallest number. */
+static void test_cubes(void) {
+  for (int round = 0; round < 2000; round++) {
+    const double x = round % 5 ? draw_double() : ldexp(round % 2 ? 1 : -1, round % 7 * 300 - 1074);
+    const uint64_t k = draw_shifted(62) >> 2;
+    CubeSum cube = {0};
+    BigFloat one, two, three, times;
+    mlm_cube_add_times(&cube, x, k, 1);
+    mlm_bigfloat_of(&one, x);
+    mlm_bigfloat_of_u64(&times, k);
+    mlm_bigfloat_multiply(&two, &one, &one);
+    mlm_bigfloat_multiply(&three, &two, &one);
+    mlm_bigfloat_multiply(&two, &three, &times);
+    mlm_bigfloat_of_cubes(&one, &cube);
+    expect_x(k == 0 || x == 0 || one.n > 0, "some cubes", x);
+    mlm_bigfloat_add(&one, &two, -1);
+    expect_x(one.n == 0, "cubes", x);
+  }
+  CubeSum none = {0};
+  BigFloat zero;
+  mlm_cube_add_times(&none, 3, 0, 1);
+  mlm_bigfloat_of_cubes(&zero, &none);
+  expect_x(zero.n == 0, "a cube no times", 3);
+}
+
 static double draw_for_block(int kind) {
   double x = draw_unit() * (draw() % 2 && kind % 2 ? -1.0 : 1.0);
   if (kind % 4 == 2) x *= x * x * x * x * x; /* a few are far below the rest */
@@ -144,7 +199,132 @@ static void test_blocks(void) {
   }
 }
 
+/* Leaves ones where functions that are called later have their arrays. */
+static MLM_NOINLINE void fill_stack(void) {
+  volatile double x[4096];
+  for (size_t i = 0; i < sizeof x / sizeof *x; i++) x[i] = 1;
+}
+
+static void expect_block(const double *x, const char *what, int place) {
+  ExactSum block = {0}, single = {0};
+  fill_stack();
+  mlm_sum_add_block(&block, x, 256, 1);
+  for (int i = 0; i < 256; i++) mlm_sum_add(&single, x[i], 1);
+  expect_x(same(mlm_sum_round(&block), mlm_sum_round(&single)), what, place);
+  mlm_sum_add_sum(&block, &single, -1);
+  expect_x(mlm_sum_is_zero(&block) || mlm_specials(&single.range), what, place);
+}
+
+/* The largest number of a block, or the only one that leaves a rest, in each place; numbers that are all but
+ * one unit of a part of them; a NaN in each lane. */
+static void test_places(void) {
+  double x[256];
+  for (int place = 0; place < 256; place++) {
+    for (int i = 0; i < 256; i++) x[i] = i == place ? -0x1.23456789abcdfp70 : 1.0 / (i + 3);
+    expect_block(x, "the largest", place);
+    for (int i = 0; i < 256; i++) x[i] = i == place ? 0x1p-150 : 1;
+    expect_block(x, "a rest", place);
+    for (int i = 0; i < 256; i++) x[i] = i == place ? -ldexp(1, -place) : i == (place ^ 1);
+    expect_block(x, "a power of two below 1", place);
+  }
+  for (int i = 0; i < 256; i++) x[i] = i < 8 ? NAN : 1;
+  expect_block(x, "a NaN in each lane", 8);
+}
+
+/* ---- room in the limbs ---- */
+
+/* Each add changes a limb by less than 2^53, and limbs hold as many as were counted since the last carry. */
+static bool has_room(const SumRange *range, const int64_t *limb, int limbs) {
+  const int64_t most = (int64_t)range->adds << 53;
+  for (int i = 0; i < limbs; i++)
+    if (limb[i] > most || limb[i] < -most) return false;
+  return true;
+}
+
+typedef struct Sums {
+  ExactSum sum;
+  ProductSum product;
+  CubeSum cube;
+} Sums;
+
+enum { ADD, TIMES, LIST, BLOCK, PRODUCT, TWO_SUMS, CUBE, WAYS, ALIKE = 4096 };
+
+static void add_once(Sums *sums, int way, const double *x) {
+  ExactSum one = {0};
+  mlm_sum_add(&one, *x, 1);
+  switch (way) {
+  case ADD: mlm_sum_add(&sums->sum, *x, 1); break;
+  case TIMES: mlm_sum_add_times(&sums->sum, *x, (uint64_t)INT64_MAX, 1); break;
+  case LIST: mlm_sum_add_all(&sums->sum, x, ALIKE); break;
+  case BLOCK: mlm_sum_add_block(&sums->sum, x, 256, 1); break;
+  case PRODUCT: mlm_product_add(&sums->product, *x, *x, 1); break;
+  case TWO_SUMS: mlm_product_add_sums(&sums->product, &one, &one, 1); break;
+  default: mlm_cube_add_times(&sums->cube, *x, ((uint64_t)1 << 62) - 1, 1);
+  }
+}
+
+static void test_room(void) {
+  enum { ADDS = 600 };
+  static double x[ALIKE];
+  for (int way = 0; way < WAYS; way++) {
+    for (int power = 0; power < 32; power += 31) {
+      Sums sums = {0};
+      for (int i = 0; i < ALIKE; i++) x[i] = ldexp(-0x1.fffffffffffffp0, power);
+      for (int i = 0; i < ADDS; i++) {
+        add_once(&sums, way, x);
+        expect_x(has_room(&sums.sum.range, sums.sum.limb, SUM_LIMBS)
+                     && has_room(&sums.product.range, sums.product.limb, PRODUCT_LIMBS)
+                     && has_room(&sums.cube.range, sums.cube.limb, CUBE_LIMBS),
+                 "room", way);
+      }
+    }
+  }
+}
+
+/* Sums of as many adds as are made between carries, one less, and so on, are added. */
+static void test_room_of_two(void) {
+  static const int adds[] = {0, 1, 2, 127, 128, 253, 254, 255};
+  enum { N = sizeof adds / sizeof *adds };
+  const double x = 0x1.fffffffffffffp31;
+  for (int i = 0; i < N * N; i++) {
+    ExactSum into = {0}, from = {0};
+    const int all = adds[i / N] + adds[i % N];
+    for (int k = 0; k < adds[i / N]; k++) mlm_sum_add(&into, x, 1);
+    for (int k = 0; k < adds[i % N]; k++) mlm_sum_add(&from, x, 1);
+    mlm_sum_add_sum(&into, &from, 1);
+    expect_x(has_room(&into.range, into.limb, SUM_LIMBS), "room of two", i);
+    mlm_sum_add_times(&into, x, (uint64_t)all, -1);
+    expect_x(mlm_sum_is_zero(&into), "the sum of two", i);
+  }
+}
+
+/* Thousands of powers of two, of which a limb holds few. */
+static void test_powers(void) {
+  enum { MANY = 5000 };
+  for (int power = -32; power < 32; power++) {
+    ExactSum sum = {0}, back = {0};
+    for (int i = 0; i < MANY; i++) {
+      mlm_sum_add(&sum, ldexp(1, power), 1);
+      mlm_sum_add(&back, ldexp(1, power), -1);
+    }
+    double sums[] = {mlm_sum_round(&sum), mlm_sum_round(&back)};
+    expect_x(sums[0] == ldexp(MANY, power) && sums[1] == -sums[0], "many powers", sums[0]);
+  }
+}
+
 static void test_specials(void) {
+  const double kinds[] = {NAN, INFINITY, -INFINITY};
+  for (int i = 0; i < 3; i++) {
+    ExactSum alone = {0};
+    mlm_sum_add(&alone, 1, 1);
+    mlm_sum_add(&alone, kinds[i], 1);
+    expect_x(same(mlm_sum_round(&alone), kinds[i]) && mlm_specials(&alone.range) == 1, "one special", i);
+    expect_x(same(mlm_sum_round_scaled(&alone, 3), kinds[i]), "scaled", i);
+  }
+  ExactSum scaled = {0};
+  mlm_sum_add(&scaled, 3, 1);
+  expect_x(mlm_sum_round_scaled(&scaled, 4) == 48 && mlm_sum_round_scaled(&scaled, -2) == 0.75, "by powers",
+           3);
   ExactSum sum = {0};
   mlm_sum_add(&sum, INFINITY, 1);
   mlm_sum_add(&sum, 1, 1);
@@ -224,12 +404,18 @@ static void test_no_ratio(void) {
   mlm_sum_add(&infinite, INFINITY, 1);
   expect_x(isnan(mlm_product_ratio(&num, &zero)) && isnan(mlm_product_ratio(&num, &infinite)), "no ratio", 0);
   expect_x(isnan(mlm_product_ratio_products(&num, &none)), "no ratio of products", 0);
+  ExactSum one = {0};
+  mlm_sum_add(&one, 1, 1);
+  expect_x(isnan(mlm_sum_ratio(&one, &zero)) && mlm_sum_ratio(&zero, &one) == 0, "no ratio of sums", 0);
   mlm_product_add(&none, INFINITY, 1, 1);
   expect_x(isnan(mlm_product_ratio_products(&num, &none)), "no ratio to Infinity", 0);
   expect_x(mlm_product_round(&none) == INFINITY, "a product of Infinity", 0);
   expect_x(mlm_product_ratio_products(&none, &num) == INFINITY, "Infinity over products", 0);
   mlm_product_add(&none, -INFINITY, 2, 1);
   expect_x(isnan(mlm_product_round(&none)) && isnan(mlm_product_ratio_products(&none, &num)), "both", 0);
+  ProductSum below = {0};
+  mlm_product_add(&below, -2, INFINITY, 1);
+  expect_x(mlm_product_round(&below) == -INFINITY, "-2 times Infinity", 0);
 }
 
 /* sum / n by two doubles agrees with long division, also for means near the middle between two doubles, for
@@ -244,6 +430,8 @@ static void test_mean(void) {
     double part[6] = {x, ldexp(1, ilogb(x) - 53), ldexp(1, ilogb(x) - 60 - round % 61), 0, 0, 0};
     if (round % 3 == 0) part[3] = ldexp(x, round % 50), part[4] = -part[3];
     if (round % 13 == 0) part[3] = ldexp((double)(draw() >> 11), -100 - round % 60), part[4] = part[3] / 4096;
+    if (round % 17 == 0)
+      part[3] = ldexp(x, 600), part[4] = ldexp(x, -600); /* too many limbs for two doubles */
     if (round % 5 == 0) part[1] = 0;
     if (round % 7 == 0) part[2] = 0;
     if (round % 11 == 0 || round % 13 == 0) part[5] = -nextafter(x, 0);
@@ -286,12 +474,10 @@ static void test_ties(void) {
 /* As many numbers as limbs need carries for, or as two blocks of equal exponents, and a number many times. */
 static void test_many(void) {
   enum { MANY = 10000 };
-  static double x[MANY];
+  static double x[MANY + 5000]; /* more of them stand behind the list */
   ExactSum tiny = {0}, alike = {0}, infinite = {0};
-  for (int i = 0; i < MANY; i++) {
-    x[i] = 0x1.fffffffffffffp0;
-    mlm_sum_add(&tiny, 0x1p-1022 - 0x1p-1074, 1);
-  }
+  for (size_t i = 0; i < sizeof x / sizeof *x; i++) x[i] = 0x1.fffffffffffffp0;
+  for (int i = 0; i < MANY; i++) mlm_sum_add(&tiny, 0x1p-1022 - 0x1p-1074, 1);
   mlm_sum_add_all(&alike, x, MANY);
   double sums[] = {mlm_sum_round(&tiny), mlm_sum_round(&alike)};
   expect_x(sums[0] == MANY * (0x1p-1022 - 0x1p-1074), "many subnormal numbers", sums[0]);
@@ -317,5 +503,11 @@ int main(void) {
   test_mean();
   test_mean_at_ends();
   test_many();
+  test_fewer_bits();
+  test_cubes();
+  test_places();
+  test_room();
+  test_room_of_two();
+  test_powers();
   return end_of_tests();
 }

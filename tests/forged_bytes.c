@@ -1,6 +1,7 @@
 /* Bytes made by hand that a state of the kind is never saved as, because no rows leave such numbers behind;
  * beside each of them bytes that differ little and are good. */
 #include "base/input_problem.h"
+#include "state/bit_fields.h"
 #include "state/class_index.h"
 #include "state/confusion_matrix.h"
 #include "state/exact_sum_cube.h"
@@ -182,7 +183,41 @@ static void check_key(uint64_t left_out, const char *what) {
   expect_payload(&mlm_keyed_scores_state, out, false, what);
 }
 
+/* Negatives whose scores are neighbours, with the key of -0.0 in the middle of them, or beyond. */
+static void check_neighbours(uint64_t first, uint64_t n, bool good, const char *what) {
+  const uint64_t gap[MLM_FIELDS] = {1, 1, 1, 1, 1, 1, 1, 1};
+  const uint8_t width = 1;
+  Writer out = begin();
+  PUT(&out, 0, n, first, 0);
+  mlm_write_bytes(&out, &width, 1);
+  mlm_write_fields(&out, gap, n - 1, width);
+  PUT(&out, 0, 0);
+  expect_payload(&mlm_scores_state, out, good, what);
+}
+
+/* Two negatives of fractional weights, whose keys are so far apart. */
+static void check_fractional(uint64_t gap, double first, double second, bool good, const char *what) {
+  Writer out = begin();
+  PUT(&out, INT64_MAX, 0, 0, 2, 2, mlm_encode_score(0.5));
+  mlm_write_double(&out, first);
+  PUT(&out, 1, gap);
+  mlm_write_double(&out, second);
+  PUT(&out, 1);
+  expect_payload(&mlm_scores_state, out, good, what);
+}
+
 static void check_scores(void) {
+  const uint64_t zero = mlm_encode_score(0);
+  for (uint64_t n = 3; n < 8; n++) {
+    check_neighbours(zero - n + 1, n, false, "-0.0 just before 0");
+    check_neighbours(zero - 2, n, false, "-0.0 near the lowest");
+    check_neighbours(zero, n, true, "neighbours from 0 on");
+    check_neighbours(zero - 1 - n, n, true, "neighbours below 0");
+  }
+  check_fractional(0, 0.3, 0.5, true, "two weights of a score");
+  check_fractional(0, 0.3, 0.3, false, "a weight of a score twice");
+  check_fractional(0, 0.5, 0.3, false, "weights of a score out of order");
+  check_fractional(1, 0.5, 0.3, true, "weights of neighbours");
   check_rows(1, true, "a row each");
   check_rows((uint64_t)MLM_MOST_ROWS - 1, true, "as many rows as there may be");
   check_rows((uint64_t)MLM_MOST_ROWS, false, "one row more");

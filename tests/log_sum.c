@@ -257,15 +257,36 @@ static void refused(const uint8_t *bytes, size_t n, const char *what) {
   drop(state);
 }
 
-/* A sum under the key of a small number, just above the keys of sums. */
-static void check_no_key(void) {
+typedef struct Given {
+  uint64_t key, count, sum[4];
+} Given;
+
+/* Loads buckets, by ascending key, that hold sums. */
+static Status load_buckets(void *state, const Given *given, int n) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
-  mlm_write_varint(&out, 1);
-  mlm_write_varint(&out, ((uint64_t)1 << 63) + ((uint64_t)3 << 55));
-  mlm_write_varint(&out, 1);
-  for (int word = 0; word < 4; word++) mlm_write_varint(&out, word == 1 ? (uint64_t)1 << 36 : 0);
-  refused(out.bytes, (size_t)out.n, "the key of a small number");
+  mlm_write_varint(&out, (uint64_t)n);
+  for (int i = 0; i < n; i++) {
+    mlm_write_varint(&out, given[i].key - (i > 0 ? given[i - 1].key : 0));
+    mlm_write_varint(&out, given[i].count);
+    for (int word = 0; word < 4; word++) mlm_write_varint(&out, given[i].sum[word]);
+  }
+  Reader in = {out.bytes, out.bytes + out.n, false};
+  Status status = kind->load(state, &in, &host);
   release(out.bytes);
+  return status;
+}
+
+static const uint64_t centre = (uint64_t)1 << 63;
+
+/* A sum under the key of a small number, above the keys of sums. */
+static void check_no_key(void) {
+  const uint64_t above[] = {(uint64_t)1 << 56, (uint64_t)3 << 55};
+  for (int i = 0; i < 2; i++) {
+    const Given given = {centre + above[i], 1, {0, (uint64_t)1 << 36}};
+    void *state = fresh();
+    expect_x(load_buckets(state, &given, 1) == MLM_CORRUPT, "the key of a small number", i);
+    drop(state);
+  }
 }
 
 /* e^0 alone: one bucket, its key, one row, 2^100 shifted to the unit of its bucket. */
@@ -310,7 +331,63 @@ static void check_forged_counts(void) {
   }
 }
 
-/* ---- no memory ---- */
+/* Sums of many rows, up to the highest word, and a carry beyond the words of a bucket: from a lower bucket,
+ * whichever of the two comes first in the table. */
+static void check_high_words(void) {
+  const double ln2 = 0x1.62e42fefa39efp-1;
+  for (int i = 0; i < 64; i++) {
+    const uint64_t top = centre + (uint64_t)i;
+    const Given carry[] = {{top - 1000, 1, {0, (uint64_t)1 << 36}},
+                           {top - 900, 1, {0, (uint64_t)1 << 36}},
+                           {top - 800, 1, {0, (uint64_t)1 << 36}},
+                           {top - 1, 1 << 29, {0, 0, 0, 1}},
+                           {top, 1 << 28, {0, 0, UINT64_MAX, 0}}},
+                high = {top, (uint64_t)1 << 62, {0, 0, 0, 1 << 30}};
+    void *carried = fresh(), *single = fresh();
+    expect_x(load_buckets(carried, carry, 5) == MLM_OK && load_buckets(single, &high, 1) == MLM_OK, "load",
+             i);
+    double log2[] = {value_of(carried) / ln2, value_of(single) / ln2};
+    expect_x(fabs(log2[0] - (192 + 64 * i)) < 1e-10, "a carry", log2[0]);
+    expect_x(fabs(log2[1] - (222 + 64 * i)) < 1e-10, "the highest word", log2[1]);
+    drop(carried), drop(single);
+  }
+}
+
+/* A state has room for 2^63 - 1 rows, here of 2^100 each. */
+static void check_most_rows(void) {
+  const uint64_t half = (uint64_t)1 << 62;
+  for (uint64_t more = 0; more < 2; more++) {
+    const uint64_t rest = half - 1 + more;
+    const Given given[] = {{centre, half, {0, half << 36, half >> 28}},
+                           {centre + 1, rest, {0, rest << 36, rest >> 28}}};
+    const Status want = more ? MLM_OVERFLOW : MLM_OK;
+    void *all = fresh(), *other = fresh(), *both = fresh();
+    expect_x(load_buckets(both, given, 2) == (more ? MLM_CORRUPT : MLM_OK), "load", (double)more);
+    expect_x(load_buckets(all, &given[0], 1) == MLM_OK && load_buckets(other, &given[1], 1) == MLM_OK,
+             "load a half", (double)more);
+    expect_x(kind->merge(all, other, &host) == want, "merge", (double)more);
+    expect_x(mlm_log_sum_rows(all) == (more ? (int64_t)half : INT64_MAX), "rows", (double)more);
+    if (!more) expect_x(put(all, 100, 1) == MLM_OVERFLOW, "one row more", 0);
+    drop(all), drop(other), drop(both);
+  }
+}
+
+/* ---- memory ---- */
+
+/* A table doubles as it fills, and shrinks once it is mostly free; a failed writer stays failed. */
+static void check_table(void) {
+  enum { SPANS = 1000, KEPT = 2 };
+  void *state = fresh();
+  allowed = 10;
+  for (int i = 0; i < SPANS; i++) expect_x(put(state, i * 100.0, 1) == MLM_OK, "a table that doubles", i);
+  allowed = -1;
+  for (int i = KEPT; i < SPANS; i++) put(state, i * 100.0, -1);
+  expect_x(value_of(state) == 100 && live_bytes < 4096, "a table that shrinks", (double)live_bytes);
+  Writer out = {.limit = UINT64_MAX, .host = &host, .status = MLM_TOOBIG};
+  kind->save(state, &out);
+  expect_x(out.status == MLM_TOOBIG && out.n == 0, "a failed writer", out.status);
+  drop(state);
+}
 
 static void check_no_memory(void) {
   double x[ROWS];
@@ -364,6 +441,9 @@ int main(void) {
   for (int i = 0; i < 4; i++) check_untrusted(i);
   check_forged();
   check_forged_counts();
+  check_high_words();
+  check_most_rows();
+  check_table();
   check_bytes();
   check_neighbours();
   check_no_memory();

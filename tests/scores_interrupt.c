@@ -7,6 +7,8 @@
 #include "random.h"
 #include "metric.h"
 #include "state/scores.h"
+#include "state/scores_fill.h"
+#include "state/scores_pairs.h"
 #include "score_sets.h"
 
 /* Whatever happened, sealed again the set has these rows, all with different scores. */
@@ -116,7 +118,7 @@ enum { AS_KEYS, AS_BLOCKS, AS_ENTRIES, AS_TREE, WAYS };
 
 static Scores *filled(int way) {
   Scores *scores = fresh();
-  for (int i = 0; i < ROWS; i++) put_row(scores, i, 1, way == AS_ENTRIES ? 0.5 : 1, 1);
+  for (int i = 0; i < ROWS; i++) put_row(scores, i - ROWS / 2, 1, way == AS_ENTRIES ? 0.5 : 1, 1);
   for (int sign = 1; way == AS_TREE && sign >= -1; sign -= 2) put_row(scores, -1, 0, 1, sign);
   return scores;
 }
@@ -127,11 +129,13 @@ typedef struct Tour {
 
 static Status visit(void *context, double score, int label, double weight, int64_t count) {
   Tour *tour = context;
+  if (count < 1 || label != 1) failed("a visit of %ld rows of label %d", (long)count, label);
   tour->rows += count;
   return tour->rows >= tour->end_at ? MLM_TOOBIG : MLM_OK;
 }
 
 static Status visit_block(void *context, const uint64_t *key, uint64_t n, int label) {
+  expect(n > 0 && mlm_decode_score(*key) == (double)(((Tour *)context)->rows - ROWS / 2), "a block", (long)n);
   return visit(context, 0, label, 1, (int64_t)n);
 }
 
@@ -229,7 +233,8 @@ static void test_saves(void) {
       expect(out.status == (stopped ? MLM_INTERRUPTED : MLM_OK), "saved, or stopped", step);
       release(out.bytes);
     }
-    expect(step > LOOKS, "looked at the host", step);
+    /* Entries are counted, then those of weight 1 are looked for, then the others are written. */
+    expect(step > (way == AS_ENTRIES ? 3 * LOOKS : LOOKS), "looked at the host", step);
     drop(scores);
   }
 }
@@ -280,6 +285,44 @@ static void test_pairs(void) {
   }
 }
 
+/* So does counting pairs of fractional weights, and filling a set from counts. */
+static void test_weighted_pairs(void) {
+  Scores *scores = filled(AS_ENTRIES);
+  for (int step = 0; step <= LOOKS; step++) {
+    WeightedPairs pairs;
+    expect(kind->seal(scores, &host) == MLM_OK, "sealed", step);
+    stop_in = step;
+    bool counted = mlm_scores_weighted_pairs(scores, &pairs);
+    stop_in = -1;
+    expect(counted == (step == LOOKS) && mlm_scores_walk_ended_early(scores) != counted, "weighted pairs",
+           step);
+  }
+  drop(scores);
+}
+
+static void test_fill(void) {
+  double *score = malloc(ROWS * sizeof *score);
+  uint32_t *count = calloc(2 * ROWS, sizeof *count);
+  if (!score || !count) exit(2);
+  for (int i = 0; i < ROWS; i++) {
+    score[i] = i;
+    count[2 * i] = 5;
+  }
+  for (int step = 0; step <= LOOKS; step++) {
+    Scores *scores = fresh();
+    stop_in = step;
+    Status status = mlm_scores_fill(scores, score, count, ROWS, &host);
+    bool asked = stop_in < 0;
+    stop_in = -1;
+    expect(status == (asked ? MLM_INTERRUPTED : MLM_OK), "filled, or stopped", step);
+    expect(step < LOOKS ? asked : true, "looked at the host", step);
+    if (!asked) expect(mlm_scores_totals(scores).neg_weight == 5.0 * ROWS, "all rows", step);
+    drop(scores);
+  }
+  free(score);
+  free(count);
+}
+
 /* A host without an `interrupted` callback is allowed. */
 static void test_patient_host(void) {
   const Host patient = {.realloc = resize, .free = release};
@@ -302,6 +345,8 @@ int main(void) {
   test_saves();
   test_loads();
   test_pairs();
+  test_weighted_pairs();
+  test_fill();
   test_patient_host();
   test_planting();
   test_entries();

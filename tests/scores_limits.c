@@ -10,6 +10,7 @@
 #include "state/confusion2.h"
 #include "state/bit_fields.h"
 #include "state/exact_sum_round.h"
+#include "state/scores_layout.h"
 #include "score_sets.h"
 
 /* ---- counts ---- */
@@ -71,6 +72,8 @@ static void test_forged(void) {
   drop(scores);
 }
 
+enum { ZERO_COUNTS = 256 }; /* counts of 0 bits, in a byte of their own */
+
 /* Three keys of which the last two are so many above the one before, with so many rows more than one, and
  * fields of such widths. */
 typedef struct Forged {
@@ -89,7 +92,7 @@ static Status load_forged(Scores *scores, const Forged *f) {
   mlm_write_varint(&out, 0); /* the first key has one row */
   mlm_write_bytes(&out, width, f->counts ? 2 : 1);
   mlm_write_fields(&out, f->gap, 2, f->gaps);
-  if (f->counts) mlm_write_fields(&out, f->more, 2, f->counts);
+  if (f->counts % ZERO_COUNTS) mlm_write_fields(&out, f->more, 2, f->counts);
   if (f->stray) out.bytes[out.n - 1] |= 0x80;
   for (int i = 0; i < 2; i++) mlm_write_varint(&out, 0); /* no other class, no fractional weights */
   Reader in = {.at = out.bytes, .end = out.bytes + out.n};
@@ -109,6 +112,7 @@ static void test_forged_blocks(void) {
       {half, {0, 3}, {0, 0}, 2, 0, false, MLM_CORRUPT}, /* the same key twice */
       {half, {1, 3}, {0, 1}, 2, 1, false, MLM_OK},
       {half, {1, 3}, {0, 0}, 2, 1, false, MLM_CORRUPT}, /* no count above 1 */
+      {half, {1, 3}, {0, 0}, 2, ZERO_COUNTS, false, MLM_CORRUPT},
       {half, {1, 3}, {0, 9}, 2, 4, false, MLM_OK},
       {half, {1, 3}, {0, (uint64_t)1 << 62}, 2, 64, false, MLM_CORRUPT},
       {half, {1, 3}, {0, UINT64_MAX}, 2, 64, false, MLM_CORRUPT},
@@ -124,6 +128,25 @@ static void test_forged_blocks(void) {
     Scores *scores = fresh();
     expect_x(load_forged(scores, &given[i]) == given[i].status, "block", (double)i);
     drop(scores);
+  }
+}
+
+/* Scores as close as scores can be take few bytes; others, loaded, take the memory of their keys. */
+static void test_loaded(void) {
+  enum { ROWS = 12000 };
+  for (int way = 0; way < 2; way++) {
+    Scores *scores = fresh(), *loaded = fresh();
+    uint64_t near = mlm_encode_score(0.5);
+    for (int i = 0; i < ROWS; i++) put_row(scores, way ? draw_unit() : mlm_decode_score(near++), 0, 1, 1);
+    Writer bytes = saved(scores);
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    drop(scores);
+    const uint64_t before = live_bytes;
+    expect_x(kind->load(loaded, &in, &host) == MLM_OK, "load", way);
+    double each = (double)(live_bytes - before) / ROWS;
+    expect_x(!way || each < 8.6, "bytes of a loaded row", each);
+    release(bytes.bytes);
+    drop(loaded);
   }
 }
 
@@ -158,6 +181,16 @@ static void test_counts(void) {
   expect_x(kind->seal(full, &host) == MLM_OVERFLOW, "seen when sealed", 0);
   drop(full);
   drop(one);
+  for (uint64_t more = 0; more < 2; more++) {
+    Scores *part = fresh();
+    full = fresh();
+    expect_x(forged(full, most - 2 - more, 1, 0) == MLM_OK, "room for few", 0);
+    for (int i = 0; i < 2; i++) put_row(part, i, 1, 1, 1);
+    expect_x(put_row(full, 1, 1, 3, 1) == MLM_OVERFLOW, "weight 3 more", (double)more);
+    expect_x(kind->merge(full, part, &host) == (more ? MLM_OK : MLM_OVERFLOW), "two more", (double)more);
+    drop(full);
+    drop(part);
+  }
 }
 
 /* Weights times counts that no double holds. */
@@ -208,6 +241,7 @@ static void test_growing(void) {
              i);
     expect_x(kind->seal(grown, &host) == MLM_OK, "twice", i);
     put_row(plain, score, label, weight, 1);
+    expect_x(!grown->tree == (i == 0), "from the second row on in a tree", i);
     if (i % 50) continue;
     Scores *copy = fresh(), *both[] = {grown, copy};
     Writer bytes = saved(grown);
@@ -221,6 +255,58 @@ static void test_growing(void) {
   expect_same(grown, plain, "grown", 600);
   drop(grown);
   drop(plain);
+}
+
+static double f1(const Confusion2 *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }
+
+/* Sums of up to 2^51 rows of both classes are known to be counts, and those of up to 2^53 are exact as
+ * doubles: of keys or entries, and once a window slides. */
+static void test_exact_counts(void) {
+  const uint64_t most = MLM_MOST_COUNTS;
+  const uint64_t given[][2] = {{most - 1, 1},     {1, most - 1}, {most, 1},    {1, most},
+                               {4 * most - 1, 1}, {4 * most, 1}, {1, 4 * most}};
+  const Objective objective = {.of = f1, .sense = 1};
+  for (size_t i = 0; i < 2 * sizeof given / sizeof *given; i++) {
+    const uint64_t *rows = given[i / 2];
+    const bool few = rows[0] + rows[1] <= most;
+    Scores *scores = fresh();
+    expect_x(forged(scores, rows[0], rows[1], 0) == MLM_OK, "so many", (double)i);
+    for (int sign = 1; i % 2 && sign >= -1; sign -= 2) put_row(scores, 2, 0, 1, sign);
+    ScoreWalk walk;
+    BestCutoff best;
+    expect_x(kind->seal(scores, &host) == MLM_OK, "seal", (double)i);
+    const ScoreTotals all = mlm_scores_totals(scores);
+    expect_x(mlm_totals_are_exact(&all) == (rows[0] + rows[1] <= 4 * most), "exact totals", (double)i);
+    mlm_walk_down(&walk, scores);
+    expect_x(mlm_walk_is_exact(&walk) == few, "exact", (double)i);
+    expect_x(mlm_scores_best(scores, &objective, NULL, &best) && best.confusion.counts == few, "counts",
+             (double)i);
+    drop(scores);
+  }
+}
+
+/* Of the scores outside a range the highest is named, or else the lowest. */
+static void test_outside(void) {
+  const double given[][3] = {{-0.5, 0.5, 1.5}, {0.5, 1.5, 1}, {-0.5, 0.5, 1}, {0, 1, 0}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    Scores *scores = fresh();
+    double got = 0.5, want = i < 2 ? 1.5 : i < 3 ? -0.5 : 0.5;
+    for (int k = 0; k < 3; k++) put_row(scores, given[i][k], k % 2, 1, 1);
+    bool outside = kind->seal(scores, &host) == MLM_OK && kind->outside(scores, 0, 1, &got);
+    expect_x(outside == (i < 3) && got == want, "a score outside", got);
+    drop(scores);
+  }
+}
+
+/* A row of fractional weight is taken back before the set was ever sealed. */
+static void test_early_return(void) {
+  Scores *scores = fresh(), *want = fresh();
+  for (int i = 0; i < 2; i++) put_row(scores, i, 0, 0.5, 1);
+  expect_x(put_row(scores, 1, 0, 0.5, -1) == MLM_OK, "taken back", 0);
+  put_row(want, 0, 0, 0.5, 1);
+  expect_same(scores, want, "taken back early", 0);
+  drop(scores);
+  drop(want);
 }
 
 /* Sets that come and go: whatever is merged and taken back, what stays is what stayed. */
@@ -305,7 +391,6 @@ static void test_memory(void) {
 
 /* ---- the best cutoff where a class is missing, and steps from positive to positive ---- */
 
-static double f1(const Confusion2 *t, const double *param) { return 2 * t->tp / (2 * t->tp + t->fp + t->fn); }
 static double precision(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fp); }
 static double recall(const Confusion2 *t, const double *param) { return t->tp / (t->tp + t->fn); }
 static double false_alarms(const Confusion2 *t, const double *param) { return t->fp + 0 * t->tp; }
@@ -318,6 +403,7 @@ static bool same_best(const BestCutoff *a, const BestCutoff *b) {
 
 static void expect_same_best(const Scores *plain, const Scores *tree, const char *what) {
   const Objective all[] = {{.of = f1, .sense = 1, .monotone = true},
+                           {.of = f1, .sense = 1, .monotone = true, .midpoint = true},
                            {.of = precision, .sense = 1, .monotone = true},
                            {.of = recall, .floor_of = precision, .floor = 0.4, .sense = 1, .monotone = true},
                            {.of = precision, .floor_of = recall, .floor = 0.7, .sense = 1, .monotone = true},
@@ -448,9 +534,13 @@ static void test_failures(void) {
 int main(void) {
   test_forged();
   test_forged_blocks();
+  test_loaded();
   test_counts();
   test_many_alike();
   test_growing();
+  test_exact_counts();
+  test_outside();
+  test_early_return();
   test_unmerge();
   test_memory();
   test_best();

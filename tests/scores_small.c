@@ -89,19 +89,73 @@ static void test_chunks(void) {
 
 /* Weighted pairs are counted in integers where one chunk a class has all keys, and a unit all weights. */
 static void test_pairs_of_chunks(void) {
-  enum { BOTH = 2, FEW = 2, SUBNORMAL = 3, WAYS = 4, KEYS = 300 };
+  enum { BOTH = 2, FEW = 2, SUBNORMAL = 3, LARGE = 4, WAYS = 5, KEYS = 300 };
   for (int way = 0; way < WAYS; way++) {
     Scores *scores = fresh();
     WeightedPairs pairs;
     for (int i = 0; i < KEYS && way < BOTH; i++) put_row(scores, i, way, 1, 1);
     put_row(scores, 0.5, 0, 0.5, 1);
-    put_row(scores, 0.75, 1, way == SUBNORMAL ? 0x1p-1074 : 0.25, 1);
+    put_row(scores, 0.75, 1, way == SUBNORMAL ? 0x1p-1074 : way == LARGE ? 0x1p125 : 0.25, 1);
     expect_x(kind->seal(scores, &host) == MLM_OK, "seal", way);
     expect_x(mlm_scores_weighted_pairs(scores, &pairs) == (way == FEW), "pairs in integers", way);
     if (way == FEW) /* in quarters, and their squares */
       expect_x(pairs.weight[0].lo == 2 && pairs.weight[1].lo == 1 && pairs.twice_u[0] == 4, "pairs", way);
     drop(scores);
   }
+}
+
+/* Weights far above 1 beside one of 1, and a sum of products that a carry takes through three words. */
+static void test_carried_pairs(void) {
+  Scores *large = fresh(), *carry = fresh();
+  WeightedPairs pairs;
+  put_row(large, 0, 0, 0x1p60, 1);
+  put_row(large, 1, 1, 1, 1);
+  expect_x(kind->seal(large, &host) == MLM_OK && mlm_scores_weighted_pairs(large, &pairs), "large", 0);
+  const uint64_t *u = pairs.twice_u;
+  expect_x(pairs.weight[0].lo == (uint64_t)1 << 60 && pairs.weight[1].lo == 1, "in ones", 0);
+  expect_x(u[0] == (uint64_t)1 << 61 && u[1] == 0 && u[2] == 0 && u[3] == 0, "a large pair", 0);
+  /* In units of 2^-95: 2 (2^95 + 1) times 2^96 - 2 is 2^192 - 4, to which 2 (2^95 + 1) times 2 is added. */
+  put_row(carry, 0, 0, 1, 1);
+  put_row(carry, 0, 0, 0x1p-95, 1);
+  for (int i = 0; i < 95; i++) put_row(carry, 1, 1, ldexp(1, -i), 1);
+  put_row(carry, 2, 1, 0x1p-94, 1);
+  expect_x(kind->seal(carry, &host) == MLM_OK && mlm_scores_weighted_pairs(carry, &pairs), "carry", 0);
+  expect_x(u[0] == 0 && u[1] == (uint64_t)1 << 33 && u[2] == 0 && u[3] == 1, "carried", 0);
+  drop(large);
+  drop(carry);
+}
+
+/* Sorted keys are merged from the end, with a poll every 32 of them: here one key is left at a poll, which
+ * belongs in the middle. */
+static void test_last_of_merge(void) {
+  enum { INTO = 40, FROM = 12 };
+  Scores *into = fresh(), *from = fresh(), *want = fresh();
+  for (int i = 0; i < INTO; i++) put_row(into, i, 1, 1, 1);
+  for (int i = 0; i < FROM; i++) put_row(from, i ? 100 + i : 10.5, 1, 1, 1);
+  for (int i = 0; i < INTO; i++) put_row(want, i, 1, 1, 1);
+  for (int i = 0; i < FROM; i++) put_row(want, i ? 100 + i : 10.5, 1, 1, 1);
+  expect_x(kind->seal(from, &host) == MLM_OK && kind->merge(into, from, &host) == MLM_OK, "merge", 0);
+  Writer a = saved(into), b = saved(want);
+  expect_x(same_bytes(&a, &b), "one key left at a poll", 0);
+  release(a.bytes);
+  release(b.bytes);
+  drop(into);
+  drop(from);
+  drop(want);
+}
+
+/* Rows of two scores, of which the lower one is counted as an entry: the keys of the other one move to the
+ * front, and end before keys that are the same. */
+static void test_moved_keys(void) {
+  enum { WEIGHT = 3, EACH = 110 };
+  Scores *scores = fresh();
+  put_row(scores, 0, 1, WEIGHT, 1);
+  for (int i = 0; i < 1100; i++) put_row(scores, i, 0, WEIGHT, 1);
+  for (int i = 0; i < 2 * EACH; i++) put_row(scores, i / EACH, 1, 1, 1);
+  expect_x(kind->seal(scores, &host) == MLM_OK, "seal", 0);
+  const double rows = mlm_scores_totals(scores).pos_weight;
+  expect_x(rows == WEIGHT + 2 * EACH, "rows of moved keys", rows);
+  drop(scores);
 }
 
 /* Rows of scores of which half are counted as entries, once those of the other class are so many that the
@@ -172,8 +226,11 @@ static void test_wide_pairs(void) {
 
 int main(void) {
   test_wide_pairs();
+  test_carried_pairs();
+  test_last_of_merge();
   test_poll_ends();
   test_known_scores();
+  test_moved_keys();
   test_pairs_of_chunks();
   test_loaded_chunks();
   test_most_chunks();
