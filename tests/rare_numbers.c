@@ -94,6 +94,17 @@ static const Corner numbers[] = {
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
     {"SELECT krippendorff_alpha(column1, 'interval') FROM (VALUES ('[1e300,0]'), ('[0.5,1e-300]'))", "0.0"},
+    /* bootstrap intervals scale with the numbers: their squares, or twice the value, may be infinite */
+    {"WITH t(a, b) AS (VALUES (1, 0), (2, 1), (3, 0), (5, 1), (7, 1), (8, 0)), scale(x) AS (VALUES (1), "
+     "(exp2(700)), (exp2(-700)), (exp2(1020))) SELECT round(json_extract(m, '$.se') / x, 9), "
+     "round(json_extract(w, '$.se') / x, 9), round(json_extract(w, '$.high') / x, 9) FROM (SELECT x, "
+     "max_error_ci(a * x, 0) AS m, wasserstein_ci(a * x, b) AS w FROM t, scale GROUP BY x)",
+     "0.969979309|1.012398487|1.666666667\n0.969979309|1.012398487|1.666666667\n"
+     "0.969979309|1.012398487|1.666666667\n0.969979309|1.012398487|1.666666667"},
+    {"SELECT round(json_extract(i, '$.low') / 1e308, 3), round(json_extract(i, '$.high') / 1e308, 3) FROM "
+     "(SELECT wasserstein_ci(column1, column2) AS i FROM (VALUES (1e308, 1), (1.1e308, 1), (1.2e308, 1), (0, "
+     "0), (1e307, 0)))",
+     "0.93|1.167"},
     {"SELECT json_extract(fit, '$.why'), json_extract(fit, '$.temperature') FROM (SELECT "
      "temperature_fit(column1, column2) AS fit FROM (VALUES ('[1e308,-1e308]', 0), ('[0,1]', 1)))",
      "the best temperature is not above 0.01|0.01"},
