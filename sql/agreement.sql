@@ -63,6 +63,14 @@ SELECT krippendorff_alpha('["good","bad"]', 'interval');
 SELECT krippendorff_alpha('[1, 2');
 --! krippendorff_alpha: ratings must be a JSON array of values, got text '[1, 2'
 
+-- A distance that is not finite, of Infinity or in 'ratio' of two numbers whose sum is 0, leaves alpha undefined:
+SELECT krippendorff_alpha(column1, 'ratio'), krippendorff_alpha(column1, 'interval') IS NULL
+  FROM (VALUES ('[-1,1]'), ('[2,2]'), ('[1,2]'));
+--> |0
+SELECT krippendorff_alpha(column1, 'ratio'), krippendorff_alpha(column1, 'interval'),
+       round(krippendorff_alpha(column1, 'ordinal'), 4) FROM (VALUES ('[1e999,1]'), ('[2,2]'), ('[1,2]'));
+--> ||-0.4722
+
 -- A saved state holds the ratings, whatever the scale, so a state saved without a scale can be read with any:
 SELECT krippendorff_alpha(s, 'ordinal') IS (SELECT krippendorff_alpha(ratings, 'ordinal') FROM units),
        krippendorff_alpha(s, 'ratio') IS (SELECT krippendorff_alpha(ratings, 'ratio') FROM units)

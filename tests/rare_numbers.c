@@ -10,6 +10,8 @@
 #define TWO_GROUPS "(SELECT column1 AS x, column2 AS g FROM (VALUES (1.0, 0), (3.0, 0), (2.0, 1), (5.0, 1)))"
 
 /* Numbers so large, small or far apart that a term of the definition overflows, or a fit has no place. */
+#define OUT_OF_RANGE "a fit whose numbers are missing or out of range"
+
 static const Corner numbers[] = {
     {"SELECT poisson_deviance_of(1e-300, 1e10), poisson_deviance_of(1e300, 1e-300), tweedie_deviance_of(1, "
      "1e30, 1.5), tweedie_deviance_of(1e30, 1, 1.5), gamma_deviance_of(1e300, 1e-300)",
@@ -94,6 +96,17 @@ static const Corner numbers[] = {
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
     {"SELECT krippendorff_alpha(column1, 'interval') FROM (VALUES ('[1e300,0]'), ('[0.5,1e-300]'))", "0.0"},
+    /* bootstrap intervals scale with the numbers: their squares, or twice the value, may be infinite */
+    {"WITH t(a, b) AS (VALUES (1, 0), (2, 1), (3, 0), (5, 1), (7, 1), (8, 0)), scale(x) AS (VALUES (1), "
+     "(exp2(700)), (exp2(-700)), (exp2(1020))) SELECT round(json_extract(m, '$.se') / x, 9), "
+     "round(json_extract(w, '$.se') / x, 9), round(json_extract(w, '$.high') / x, 9) FROM (SELECT x, "
+     "max_error_ci(a * x, 0) AS m, wasserstein_ci(a * x, b) AS w FROM t, scale GROUP BY x)",
+     "0.969979309|1.012398487|1.666666667\n0.969979309|1.012398487|1.666666667\n"
+     "0.969979309|1.012398487|1.666666667\n0.969979309|1.012398487|1.666666667"},
+    {"SELECT round(json_extract(i, '$.low') / 1e308, 3), round(json_extract(i, '$.high') / 1e308, 3) FROM "
+     "(SELECT wasserstein_ci(column1, column2) AS i FROM (VALUES (1e308, 1), (1.1e308, 1), (1.2e308, 1), (0, "
+     "0), (1e307, 0)))",
+     "0.93|1.167"},
     {"SELECT json_extract(fit, '$.why'), json_extract(fit, '$.temperature') FROM (SELECT "
      "temperature_fit(column1, column2) AS fit FROM (VALUES ('[1e308,-1e308]', 0), ('[0,1]', 1)))",
      "the best temperature is not above 0.01|0.01"},
@@ -460,6 +473,44 @@ static const Corner ranges[] = {
     {"SELECT json_extract(best_cutoff_value_ci(column1, column2, 'mcc'), '$.low') FROM (VALUES (.1, 1), (.2, "
      "0), (.3, 1), (.4, 0))",
      "-1.0"},
+    /* Fits that are out of range, of one point, between points further apart than a double holds, and flat.
+     */
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":-1,\"b\":1,\"c\":0}', .5)", "!" OUT_OF_RANGE},
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":-1,\"c\":0}', .5)", "!" OUT_OF_RANGE},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,1],\"y\":[-0.5,0.5]}', .5)", "!" OUT_OF_RANGE},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[0,1,2],\"y\":[0.25,0.5]}', .5)", "!" OUT_OF_RANGE},
+    {"SELECT calibrate('{}', .5)", "!calibrate: fit cannot be text '{}'; it must be the JSON of platt_fit,"},
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0}', -.5)",
+     "!calibrate: a fit of beta_fit takes probabilities within [0,1], got -0.5"},
+    {"SELECT calibrate(fit, '[1]'), calibrate(fit, '[0,0]') FROM (SELECT "
+     "'{\"method\":\"temperature\",\"temperature\":0.5}' AS fit)",
+     "[1.0]|[0.5,0.5]"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[1],\"y\":[0.5]}', column1) FROM (VALUES (.5), (1), "
+     "(2))",
+     "0.5\n0.5\n0.5"},
+    {"SELECT calibrate('{\"method\":\"platt\",\"slope\":-1,\"intercept\":0.5}', .5), "
+     "calibrate('{\"method\":\"platt\",\"slope\":0,\"intercept\":0}', column1) FROM (VALUES (9e999), "
+     "(-9e999))",
+     "0.5|0.5\n0.5|0.5"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[-1e308,1e308],\"y\":[0.25,0.75]}', column1) FROM "
+     "(VALUES "
+     "(-1e308), (5e307), (1e308))",
+     "0.25\n0.625\n0.75"},
+    {"SELECT calibrate('{\"method\":\"isotonic\",\"x\":[-1e999,0,5,1e999],\"y\":[0.25,0.5,0.625,0.75]}', "
+     "column1) "
+     "FROM (VALUES (-9e999), (-1e300), (0), (2.5), (5), (6), (9e999))",
+     "0.25\n0.5\n0.5\n0.5625\n0.625\n0.625\n0.75"},
+    /* One row of each label, and of one label alone. */
+    {"SELECT brier_skill(.5, column1), d2_log_loss(.5, column1), calibration_intercept(.5, column1) FROM "
+     "(VALUES "
+     "(1), (0)) UNION ALL SELECT brier_skill(.5, 0), d2_log_loss(.5, 0), calibration_intercept(.5, 0) UNION "
+     "ALL "
+     "SELECT brier_skill(.5, 1), d2_log_loss(.5, 1), calibration_intercept(.5, 1)",
+     "0.0|0.0|0.0\n||\n||"},
+    /* A probability of 0 beside the least that a logarithm is taken of. */
+    {"SELECT round(json_extract(evaluate_binary(column1, column2), '$.log_loss'), 9) FROM (VALUES (0, 1), "
+     "(2.220446049250313e-16, 1), (.5, 0))",
+     "24.26015132"},
     /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
     CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };

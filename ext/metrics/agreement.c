@@ -148,16 +148,18 @@ static Status add_expected(const Scale *scale, const Eval *in, ProductSum *sum) 
   for (size_t v = 0; v < scale->n; v++) {
     for (size_t w = 0; w < v; w++) {
       double d = 2 * distance(scale, v, w);
-      if (d > 0) mlm_product_add_times(sum, d, scale->count[v], (uint64_t)scale->count[w], 1);
+      if (d != 0) mlm_product_add_times(sum, d, scale->count[v], (uint64_t)scale->count[w], 1);
     }
     if (mlm_interrupted(in->host)) return MLM_INTERRUPTED;
   }
   return MLM_OK;
 }
 
-/* (chance · multiple - (n - 1) · seen) / (chance · multiple), rounded once. */
+/* (chance · multiple - (n - 1) · seen) / (chance · multiple), rounded once; NaN if a distance is not
+ * finite. */
 static double alpha_of(const ProductSum *seen, const ProductSum *chance, uint64_t multiple, int64_t n) {
   BigFloat observed, expected, factor, num, den;
+  if (mlm_specials(&chance->range) > 0) return NAN;
   mlm_bigfloat_of_products(&observed, seen);
   mlm_bigfloat_of_products(&expected, chance);
   mlm_bigfloat_of(&factor, (double)multiple);

@@ -1,6 +1,7 @@
 /* Bootstrap intervals: replicates of a metric, their quantiles and standard deviation. */
 #include "metrics/bootstrap_interval.h"
 
+#include "math/double_double.h"
 #include "metrics/calibration.h"
 #include "metrics/ranking.h"
 
@@ -100,12 +101,22 @@ double mlm_quantile(const double *ascending, int64_t n, double q) {
   return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share);
 }
 
+/* Of ascending numbers. */
 static double standard_deviation(const double *x, int64_t n) {
   ExactSum sum = {0}, squares = {0};
-  for (int64_t i = 0; i < n; i++) mlm_sum_add(&sum, x[i], 1);
+  const double scale = scale_of_squares(fmax(fabs(x[0]), fabs(x[n - 1])));
+  for (int64_t i = 0; i < n; i++) mlm_sum_add(&sum, x[i] * scale, 1);
   double mean = mlm_sum_mean(&sum, n);
-  for (int64_t i = 0; i < n; i++) mlm_sum_add(&squares, (x[i] - mean) * (x[i] - mean), 1);
-  return n < 2 ? NAN : sqrt(mlm_sum_round(&squares) / (double)(n - 1));
+  for (int64_t i = 0; i < n; i++) {
+    double off = x[i] * scale - mean;
+    mlm_sum_add(&squares, off * off, 1);
+  }
+  return n < 2 ? NAN : sqrt(mlm_sum_round(&squares) / (double)(n - 1)) / scale;
+}
+
+/* 2·value - x; by halves, which are exact, where 2·value could overflow. */
+static double mirrored(double value, double x) {
+  return fabs(value) < 0x1p1000 ? 2 * value - x : 2 * (value - x / 2);
 }
 
 BootstrapInterval mlm_bootstrap_of(double value, double rows, const BootstrapPlan *plan) {
@@ -133,8 +144,8 @@ Status mlm_interval_of_replicates(double *replicate, const BootstrapPlan *plan, 
   double tail = (1 - plan->level) / 2, value = out->bounds.value;
   double low = mlm_quantile(replicate, n, tail), high = mlm_quantile(replicate, n, 1 - tail);
   bool basic = plan->method == BOOTSTRAP_BASIC;
-  out->bounds.low = basic ? 2 * value - high : low;
-  out->bounds.high = basic ? 2 * value - low : high;
+  out->bounds.low = basic ? mirrored(value, high) : low;
+  out->bounds.high = basic ? mirrored(value, low) : high;
   out->bounds.se = standard_deviation(replicate, n);
   return MLM_OK;
 }

@@ -1,0 +1,130 @@
+/* Intervals near the ends of their range, of hardly any rows, and of weights that are no numbers of rows; the
+ * notes that say so. Each query is compared with its only correct result. */
+#include "corner.h"
+#include "tables.h"
+
+#define TO_TEN      "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10) "
+#define BOTH_LABELS "n, (SELECT 0 AS y UNION ALL SELECT 1)"
+#define NOTE(of)    "SELECT substr(json_extract(" of ", '$.note'), 1, 35) FROM "
+#define ENDS                                                                                                 \
+  "SELECT round(json_extract(x, '$.low'), 6), round(json_extract(x, '$.high'), 6), json_extract(x, "         \
+  "'$.note') FROM "
+#define SEVEN                                                                                                \
+  "(SELECT column1 AS s, column2 AS y FROM (VALUES (.1, 0), (.15, 0), (.2, 1), (.4, 0), (.7, 1), (.9, 1), "  \
+  "(.9, 0)))"
+#define LABELS                                                                                               \
+  "FROM (VALUES ('[.9,.2]', '[1,0]'), ('[.9,.7]', '[1,0]'), ('[.2,.7]', '[0,1]'), ('[.2,.1]', '[0,0]'))"
+#define CALIBRATION(level, rows)                                                                             \
+  "SELECT round(json_extract(x, '$.low'), 6), round(json_extract(x, '$.high'), 6), json_extract(x, "         \
+  "'$.expected_if_calibrated') FROM (SELECT ece_ci(column1, column2, 2, 'uniform', " level                   \
+  ") AS x FROM (VALUES " rows "))"
+
+static const Corner areas[] = {
+    /* Twenty counts, which are all multiples of a number: no fewer, none of them 0, and no row alone. */
+    {TO_TEN NOTE("roc_auc_ci(i, y, .95, 'logit', 2)") BOTH_LABELS, "every count is a multiple of the sa"},
+    {TO_TEN NOTE("roc_auc_ci(i, y, .95, 'logit', 3 + 3 * (i % 2))") BOTH_LABELS,
+     "every count is a multiple of the sa"},
+    {TO_TEN NOTE("roc_auc_ci(i, y, .95, 'logit', 2)") BOTH_LABELS " WHERE i + y < 11", ""},
+    {TO_TEN NOTE("roc_auc_ci(i, i % 2, .95, 'logit', 2)") "n", ""},
+    {TO_TEN NOTE("roc_auc_ci(i, y, .95, 'logit', 2 - (i = 11))") "(SELECT i, y FROM " BOTH_LABELS
+                                                                 " UNION ALL SELECT 11, 0)",
+     ""},
+    {TO_TEN NOTE("roc_auc_ci(i, y)") BOTH_LABELS, ""},
+    /* Too few rows. */
+    {"WITH t(p, m) AS (VALUES (0, 1), (0, 2), (1, 0), (2, 0), (1, 1), (1, 2), (2, 1), (2, 2)), row(i) AS "
+     "(VALUES (1), (2)) SELECT p, m, (SELECT json_extract(roc_auc_ci(i, y), '$.note') FROM (SELECT i % 2 AS "
+     "i, 1 AS y FROM row WHERE i <= p UNION ALL SELECT i % 2, 0 FROM row WHERE i <= m)) FROM t",
+     "0|1|no row has label 1\n0|2|no row has label 1\n1|0|no row has label 0\n2|0|no row has label 0\n"
+     "1|1|only one row has label 1\n1|2|only one row has label 1\n2|1|only one row has label 0\n2|2|"},
+    {"SELECT json_extract(roc_auc_ci(1, column1), '$.note') FROM (VALUES (0), (1), (0), (1))",
+     "all scores are equal"},
+    {"SELECT roc_auc_ci((SELECT score_set(column1, column2, 1.5) FROM (VALUES (1, 0), (2, 0), (3, 1))))",
+     "{\"value\":1.0,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"logit\",\"rows\":4.5,"
+     "\"note\":\"a weight is not an integer up to 2^44, so it is not a number of rows\"}"},
+    /* Cut to the range. */
+    {"SELECT json_extract(roc_auc_ci(column1, column2, .95, 'normal'), '$.low'), "
+     "round(json_extract(roc_auc_ci(column1, column2, .95, 'normal'), '$.high'), 9), "
+     "round(json_extract(roc_auc_ci(-column1, column2, .95, 'normal'), '$.low'), 9), "
+     "json_extract(roc_auc_ci(-column1, column2, .95, 'normal'), '$.high') FROM (VALUES (3, 0), (2, 1), (4, "
+     "0), (1, 1), (2.5, 0), (2.7, 1))",
+     "0.0|0.419089739|0.580910261|1.0"},
+    {"SELECT json_extract(a, '$.low'), json_extract(b, '$.low'), json_extract(b, '$.se') / "
+     "json_extract(a, '$.se') FROM (SELECT roc_auc_ci(column1, column2) AS a, gini_ci(column1, column2) AS b "
+     "FROM (VALUES (2, 1), (4, 0), (1, 0), (3, 1), (0, 0), (2.5, 1)))",
+     "0.0956259520710604|-0.808748095857879|2.0"},
+    /* Counts of 33 bits, of which each half matters (Python's fractions). */
+    {"SELECT round(json_extract(x, '$.value'), 12), round(json_extract(x, '$.se') * 1e5, 9) FROM (SELECT "
+     "roc_auc_ci(column1, column2, .95, 'logit', column3) AS x FROM (VALUES (1, 0, 5000000017), (2, 1, "
+     "7000000043), (3, 0, 3000000019), (3, 1, 4000000007), (4, 1, 1000000007), (5, 0, 2000000011)))",
+     "0.574999999379|0.442648279"},
+    /* m/(m + z²) of the smaller class, whichever it is. */
+    {TO_TEN "SELECT round(json_extract(roc_auc_ci(i, i > 7), '$.low'), 9), "
+            "round(json_extract(roc_auc_ci(i, i > 3), '$.low'), 9), round(json_extract(roc_auc_ci(-i, i > "
+            "7), '$.high'), 9), round(json_extract(gini_ci(i, i > 7), '$.low'), 9), "
+            "json_extract(roc_auc_ci(-i, i > 7), '$.low') FROM n",
+     "0.438502968|0.438502968|0.561497032|-0.122994064|0.0"},
+};
+
+static const Corner resampled[] = {
+    /* Weights that are no numbers of rows. */
+    {"SELECT ece_ci((SELECT score_set(column1, column2, 1.5) FROM (VALUES (.25, 0), (.75, 1))), 2)",
+     "{\"value\":0.25,\"low\":null,\"high\":null,\"se\":null,\"level\":0.95,\"method\":\"basic\",\"rows\":"
+     "null,\"bins\":2,\"strategy\":\"uniform\",\"note\":\"a weight is not an integer up to 2^44, so it is "
+     "not a number of rows\",\"expected_if_calibrated\":null}"},
+    {"SELECT json_extract(f1_at_ci((SELECT score_set(.5, 1, 1.5)), .5), '$.value'), "
+     "json_extract(kappa_ci((SELECT class_set(column1, column2, 1.5) FROM (VALUES (0, 0), (0, 1), (1, 1)))), "
+     "'$.value')",
+     "1.0|0.4"},
+    /* The order of more than two classes, all of them texts, is alphabetical. */
+    {"SELECT json_extract(kappa_linear_ci(column1, column2), '$.note') FROM (VALUES ('c', 'a'), ('a', 'b'), "
+     "('b', 'b'), ('a', 'a'))",
+     "the order of the classes is alphabetical; a list of classes gives another"},
+    {"SELECT json_extract(kappa_linear_ci(column1, column2), '$.note') IS NULL FROM (VALUES (1, 'a'), ('a', "
+     "'b'), ('b', 'b'), ('a', 'a'))",
+     "1"},
+    {"SELECT json_extract(kappa_linear_ci(column1, column2), '$.note') IS NULL FROM (VALUES ('b', 'a'), "
+     "('a', 'b'), ('b', 'b'), ('a', 'a'))",
+     "1"},
+    {"SELECT json_extract(f1_at_ci(s, y, .95), '$.note') FROM " SEVEN,
+     "no score reaches the cutoff: no row is predicted positive"},
+    /* Both bounds on one side of the value, and beyond the range. */
+    {ENDS "(SELECT best_cutoff_value_ci(s, y, 'error_rate', .1) AS x FROM " SEVEN ")",
+     "0.285714|0.428571|approximate: samples of rows overestimate this metric"},
+    {ENDS "(SELECT ks_ci(s, y, .1) AS x FROM " SEVEN ")",
+     "0.333333|0.5|approximate: samples of rows overestimate this metric"},
+    {ENDS "(SELECT ks_ci(s, y) AS x FROM " SEVEN " WHERE s <> .4)",
+     "0.333333|1.0|approximate: samples of rows overestimate this metric"},
+    {ENDS "(SELECT ks_ci(s, y, .999) AS x FROM " SEVEN " WHERE s <> .4)",
+     "0.333333|1.0|approximate: samples of rows overestimate this metric"},
+    {ENDS "(SELECT psi_ci(s, y, 4) AS x FROM " SEVEN ")",
+     "0.0|8.652432|approximate: samples of rows overestimate this metric"},
+    {ENDS "(SELECT total_variation_classes_ci(1, y) AS x FROM " SEVEN ")", "0.0|0.0|only one class occurs"},
+    {ENDS "(SELECT best_cutoff_value_ci(s, y, 'cost:5,3') AS x FROM " SEVEN ")",
+     "6.0|16.0|approximate: samples of rows overestimate this metric"},
+    {ENDS "(SELECT best_cutoff_value_ci(s, y, 'f1') AS x FROM " SEVEN ")",
+     "0.5|1.0|approximate: samples of rows overestimate this metric"},
+    {ENDS "(SELECT best_cutoff_value_ci(s, y, 'mcc') AS x FROM " SEVEN ")",
+     "0.095445|1.0|approximate: samples of rows overestimate this metric"},
+    /* Calibration errors above and not above what chance alone makes. */
+    {CALIBRATION(".8", "(.1, 1), (.2, 1), (.1, 1), (.2, 0), (.9, 1), (.8, 0), (.9, 1), (.8, 1)"),
+     "0.0875|0.5|0.15405"},
+    {CALIBRATION(".95", "(.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 0)"),
+     "0.0|0.625|0.137375"},
+    {CALIBRATION(".5", "(.1, 0), (.2, 1), (.1, 0), (.2, 0), (.9, 1), (.8, 0), (.9, 1), (.8, 1)"),
+     "0.0|0.1|0.15405"},
+    {CALIBRATION(".95", "(1, 0), (1, 0), (1, 0), (0, 1), (0, 1)"), "1.0|1.0|0.0"},
+    {CALIBRATION(".95", "(1, 1), (1, 1), (1, 1), (0, 0), (0, 0)"), "0.0|0.0|0.0"},
+    /* The decisions of labels, and numbers, in rows. */
+    {ENDS "(SELECT f1_labels_micro_ci(column1, column2, .5) AS x " LABELS ")", "0.666667|1.0|"},
+    {ENDS "(SELECT r2_ci(s, y) AS x FROM " SEVEN ")", "-1.989744|0.776984|"},
+    {ENDS "(SELECT krippendorff_alpha_ci(json_array(s > .3, y, s > .8)) AS x FROM " SEVEN ")",
+     "-0.25|0.639205|"},
+};
+
+int main(void) {
+  sqlite3 *db = open_bare();
+  check_corners(db, areas, sizeof areas / sizeof *areas);
+  check_corners(db, resampled, sizeof resampled / sizeof *resampled);
+  sqlite3_close(db);
+  return end_of_tests();
+}
