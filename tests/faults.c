@@ -205,8 +205,8 @@ static const Many of_many[] = {
     {"SELECT delong_test(s, r, y), paired_t_test(s, r), wilcoxon_test(s, r), mann_whitney_test(s, y), "
      "ks_test(s, y), hosmer_lemeshow_test(s, y), t_test(s, y) FROM many",
      true},
-    {"SELECT chi2_test(c, d), mcnemar_test(c, d, y), mean_ci_clustered(s, k), kendall(s, r), spearman(s, r), "
-     "concordance_index(s, r, y) FROM many",
+    {"SELECT chi2_test(c, d), evaluate_classes('Fish', 'fish'), mcnemar_test(c, d, y), mean_ci_clustered(s, "
+     "k), kendall(s, r), spearman(s, r), concordance_index(s, r, y) FROM many",
      true},
     {"SELECT ndcg(s, c), dcg_at_k(s, c, 5), r_precision(s, c), fleiss_kappa(json_array(c, d, 1)), "
      "krippendorff_alpha(json_array(c, d)), median_absolute_error(s, r) FROM many",

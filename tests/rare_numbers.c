@@ -34,6 +34,19 @@ static const Corner numbers[] = {
      "(9), (10), (11))",
      "2.0"},
     {"SELECT json_extract(proportion_ci(3e15, 9e15), '$.low') > 0.3333333", "1"},
+    {"SELECT calibrate('{\"method\":\"sigmoid\",\"slope\":2,\"intercept\":-1}', 0.5)",
+     "!calibrate: fit cannot be text '{\"method\":\"sigmoid\",\"slope\":2,\"intercept…'; it must be the JSON "
+     "of "
+     "platt_fit"},
+    /* DeLong's sums of squares of ranks above 2^32, exactly: 0.0000000551453166396409. */
+    {"SELECT json_extract(roc_auc_ci(column1, column2, 0.95, 'logit', 17592186044415), '$.se') FROM (VALUES "
+     "(.1, 0), (.4, 0), (.35, 1), (.8, 1), (.35, 0), (.2, 1))",
+     "5.51453166396409e-08"},
+    /* A share of the rows below 2^-1022. */
+    {"SELECT round(json_extract(chi2_test(s), '$.cramers_v') / 1.11111110605e-153, 9) FROM (SELECT "
+     "class_set(column1, column2, column3) AS s FROM (VALUES ('x', 'p', 1.23456789e-295), ('y', 'p', 1e11), "
+     "('y', 'q', 1e22)))",
+     "1.0"},
     /* Two of three groups of one row are most, one of two is not; a row of weight 2 is two; fractions are no
        rows. */
     {"SELECT group_concat(coalesce(substr(note, 1, 19), '-'), '|') FROM (SELECT "
