@@ -190,7 +190,8 @@ static const Many of_many[] = {
     {"SELECT report_classes_html(c, d, k, 'A title') FROM many", true},
     {"SELECT report_regression_html(s, r, k, 'A title') FROM many", true},
     {"SELECT f1_macro(c, d, '[0, 1, 2]'), kappa_quadratic(c, d, '[2, 1, 0, \"x\\u0079\"]', w), "
-     "confusion_table(c, d, '[0,1,2]'), classification_report(c, d, '[1,0,2]') FROM many",
+     "confusion_table(c, d, '[0,1,2]'), classification_report(c, d, '[1,0,2]'), evaluate_classes('Fish', "
+     "'fish') FROM many",
      false},
     {"SELECT ece(s, y, '[0, 0.25, 0.5, 1]'), psi(s, y, '[0.25, 0.5]'), brier_decomposition(s, y, '[0, .5, "
      "1]') FROM many",
@@ -205,8 +206,8 @@ static const Many of_many[] = {
     {"SELECT delong_test(s, r, y), paired_t_test(s, r), wilcoxon_test(s, r), mann_whitney_test(s, y), "
      "ks_test(s, y), hosmer_lemeshow_test(s, y), t_test(s, y) FROM many",
      true},
-    {"SELECT chi2_test(c, d), evaluate_classes('Fish', 'fish'), mcnemar_test(c, d, y), mean_ci_clustered(s, "
-     "k), kendall(s, r), spearman(s, r), concordance_index(s, r, y) FROM many",
+    {"SELECT chi2_test(c, d), mcnemar_test(c, d, y), mean_ci_clustered(s, k), kendall(s, r), spearman(s, r), "
+     "concordance_index(s, r, y) FROM many",
      true},
     {"SELECT ndcg(s, c), dcg_at_k(s, c, 5), r_precision(s, c), fleiss_kappa(json_array(c, d, 1)), "
      "krippendorff_alpha(json_array(c, d)), median_absolute_error(s, r) FROM many",
