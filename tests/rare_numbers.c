@@ -38,6 +38,10 @@ static const Corner numbers[] = {
      "!calibrate: fit cannot be text '{\"method\":\"sigmoid\",\"slope\":2,\"intercept…'; it must be the JSON "
      "of "
      "platt_fit"},
+    {"SELECT json_extract(bootstrap_ci(s, 'ece:2,uniform'), '$.value'), json_extract(bootstrap_ci(s, "
+     "'ece:2,quantile'), '$.value') FROM (SELECT score_set(column1, column2) AS s FROM (VALUES (.1, 1), "
+     "(.2, 0), (.3, 0), (.9, 1)))",
+     "0.125|0.225"},
     /* DeLong's sums of squares of ranks above 2^32, exactly: 0.0000000551453166396409. */
     {"SELECT json_extract(roc_auc_ci(column1, column2, 0.95, 'logit', 17592186044415), '$.se') FROM (VALUES "
      "(.1, 0), (.4, 0), (.35, 1), (.8, 1), (.35, 0), (.2, 1))",
