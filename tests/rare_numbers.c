@@ -134,6 +134,10 @@ static const Corner numbers[] = {
     {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e308, "
      "1), (-1e308, 0), (1, 0))",
      "0.392903"},
+    {"SELECT round(json_extract(fit, '$.slope') / 1e305, 9), round(json_extract(fit, '$.intercept'), 9), "
+     "round(json_extract(fit, '$.log_loss_after'), 9) FROM (SELECT platt_fit(column1, column2) AS fit FROM "
+     "(VALUES (0, 0), (0, 0), (0, 1), (1e-305, 1), (1e-305, 1), (1e-305, 0)))",
+     "0.810930216|-0.405465108|0.64598066"},
     {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e-310, "
      "1), (2e-310, 0), (1.5e-310, 1), (1.7e-310, 0))",
      "0.693147"},
