@@ -28,6 +28,15 @@ static const Corner numbers[] = {
      "smape(9e999, 9e999), smape(1.7e308, 1)",
      "2.0|2.0|2.0|0.0606060606060606||2.0"},
     {"SELECT quantile_absolute_error(column1, 0, 0.5) FROM (VALUES (1e308), (-1e308), (9e999))", "1.0e+308"},
+    /* 3·10^18 rows, one less than which is no double. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000), a AS (SELECT "
+     "quantile_absolute_error_state(column1, 0, 1) AS s FROM (VALUES (1), (5), (2))), b AS (SELECT "
+     "quantile_absolute_error_state(s) AS s FROM a, n), c AS (SELECT quantile_absolute_error_state(s) AS s "
+     "FROM b, n), d AS (SELECT quantile_absolute_error_state(s) AS s FROM c, n), e AS (SELECT "
+     "quantile_absolute_error_state(s) AS s FROM d, n), f AS (SELECT quantile_absolute_error_state(s) AS s "
+     "FROM e, n) SELECT quantile_absolute_error(s) FROM (SELECT s FROM f, "
+     "n)",
+     "5.0"},
     {"SELECT quantile_absolute_error(column1, 0, 0.3) FROM (VALUES (1e300), (1.5e300), (2e300))", "1.3e+300"},
     {"SELECT quantile_absolute_error(column1, 0, 0.5) FROM (VALUES (9e999), (9e999))", "Inf"},
     {"SELECT quantile_absolute_error(column1, 0, 0.1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), "
