@@ -53,6 +53,8 @@ SELECT model, ece(score, label, 10, 'quantile'), ece(score, label, '[0, 0.1, 0.2
 --> logistic|0.0304075981588384|0.0304075981588384
 SELECT ece(0.5, 1, '[0.5]');
 --! ece: bins cannot be text '[0.5]'; it must be a number of bins, or a JSON array of two or more edges in ascending order
+SELECT ece(0.5, 1, '[0, 0.6, 0.4, 1]');
+--! ece: bins cannot be text '[0, 0.6, 0.4, 1]'…
 
 -- A weight must be preceded by bins and strategy:
 SELECT ece(column1, column2, 2, 'uniform', column3) FROM (VALUES (0.1, 0, 3), (0.3, 1, 1), (0.6, 1, 2), (0.8, 1, 0));

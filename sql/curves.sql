@@ -214,6 +214,12 @@ SELECT bin, lo, hi, rows, mean_score, positive_rate FROM tiny, calibration_curve
 --> 1|0.25|0.5|2|0.375|0.5
 --> 3|0.75|1.0|1|0.8|1.0
 
+-- Edges of your own; the last one belongs to the last bin:
+SELECT bin, lo, hi, rows, mean_score, positive_rate
+  FROM calibration_curve((SELECT score_set(column1, column2) FROM (VALUES (0.1, 0), (0.5, 1), (0.75, 1), (1, 0))), '[0, 0.5, 1]');
+--> 0|0.0|0.5|1|0.1|0.0
+--> 1|0.5|1.0|3|0.75|0.666666666666667
+
 -- Five bins with about equal numbers of flights:
 SELECT model, bin, lo, hi, rows, printf('%.4f', mean_score) AS mean_score,
        printf('%.4f', positive_rate) AS positive_rate

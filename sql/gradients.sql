@@ -37,6 +37,8 @@ SELECT cross_entropy_logits_gradient('[0, 0]', 2);
 -- 1e-12, as in PyTorch. NULL if an argument is NULL.
 SELECT bce_gradient(0.8, 1), bce_gradient(0, 1), bce_gradient(0, 0);
 --> -1.25|-1000000000000.0|0.0
+SELECT round(bce_gradient(1.5e-12, 0), 6), round(bce_gradient(0.5e-12, 0), 6);
+--> 1.0|0.5
 
 
 -- huber_gradient(pred, target, delta)

@@ -172,11 +172,13 @@ SELECT i, value FROM unpack(u8(x'07ff'));
 --
 -- A packed column of the values of a JSON array: numbers, texts, null; true is 1, false is 0. NULL if the array is
 -- empty or NULL.
-SELECT i, value FROM unpack(pack_json('[0.5, 1, null, "cat"]'));
+SELECT i, value FROM unpack(pack_json('[0.5, 1, null, "cat", true, false]'));
 --> 0|0.5
 --> 1|1
 --> 2|
 --> 3|cat
+--> 4|1
+--> 5|0
 SELECT accuracy(pack_json('["cat", "dog", "cat"]'), pack_json('["cat", "cat", "cat"]'));
 --> 0.666666666666667
 SELECT pack_json('[[1], [2]]');

@@ -193,7 +193,8 @@ static const Many of_many[] = {
     {"SELECT report_classes_html(c, d, k, 'A title') FROM many", true},
     {"SELECT report_regression_html(s, r, k, 'A title') FROM many", true},
     {"SELECT f1_macro(c, d, '[0, 1, 2]'), kappa_quadratic(c, d, '[2, 1, 0, \"x\\u0079\"]', w), "
-     "confusion_table(c, d, '[0,1,2]'), classification_report(c, d, '[1,0,2]') FROM many",
+     "confusion_table(c, d, '[0,1,2]'), classification_report(c, d, '[1,0,2]'), evaluate_classes('Fish', "
+     "'fish') FROM many",
      false},
     {"SELECT ece(s, y, '[0, 0.25, 0.5, 1]'), psi(s, y, '[0.25, 0.5]'), brier_decomposition(s, y, '[0, .5, "
      "1]') FROM many",

@@ -191,6 +191,9 @@ static void forge_rows(void) {
   rename_state("roc_auc_ovr_macro_state('[1,0,0,0,0,0]', 1)", "class_probs", "moments_ci");
   check_corner(db, "SELECT r2_ci(s) FROM forged",
                "!r2_ci: all vectors of a group must have the same number of");
+  rename_state("mse_state(3, 0, 2)", "squared_error", "interval_coverage");
+  check_corner(db, "SELECT json_extract(interval_coverage_ci(s), '$.low', '$.note') FROM forged",
+               "[null,\"no share of rows\"]");
 }
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)

@@ -32,12 +32,14 @@ static void set_vector(const Made *made, const ArgSpec *spec, int i, MadeRow *ou
   *(Vector *)(void *)((char *)&out->row + spec->slot) = (Vector){at, (size_t)made->elements};
 }
 
-/* Class i of argument a: a label, a unit of three ratings, or one of four words. */
+/* Class i of argument a: a label, a unit of three ratings, from the thousandth on all different, or one of
+ * four words. */
 static void set_class(const ArgSpec *spec, int i, int a, MadeRow *out) {
   Class *class = (Class *)(void *)((char *)&out->row + spec->slot);
   char *text = out->text[a];
-  int n = spec->shape == SHAPE_VALUES ? snprintf(text, MADE_WIDTH, "[%d,%d,%d]", i % 5, i % 3, i % 4 / 2)
-                                      : snprintf(text, MADE_WIDTH, "class %d", i * (a + 2) % 7 % 4);
+  int n = spec->shape == SHAPE_VALUES
+              ? snprintf(text, MADE_WIDTH, "[%d,%d,%d]", i < 1000 ? i % 5 : i, i % 3, i % 4 / 2)
+              : snprintf(text, MADE_WIDTH, "class %d", i * (a + 2) % 7 % 4);
   *class = (Class){.type = CLASS_TEXT, .bytes = text, .n = (size_t)n};
   if (spec->hi == 1) *class = (Class){.type = CLASS_INTEGER, .integer = i * (a + 1) % 5 % 2};
 }

@@ -380,6 +380,9 @@ int main(int argc, char **argv) {
     check_many("kendall", 140000, 0, USUAL);
     check_many("kendall", 140000, 0, OWN);
     check_many("kendall", 140000, 0, MERGED);
+    check_many("concordance_index", 70000, 0, USUAL);
+    check_many("wilcoxon_test", 70000, 0, USUAL);
+    check_many("fleiss_kappa_ci", 6000, 0, USUAL);
     check_many("roc_auc_ovr_macro", 70000, 0, FRACTIONAL);
     check_many("roc_auc_ovr_micro", 70000, 0, FRACTIONAL);
     check_many_classes(99999);

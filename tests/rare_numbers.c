@@ -30,12 +30,38 @@ static const Corner numbers[] = {
      "smape(9e999, 9e999), smape(1.7e308, 1)",
      "2.0|2.0|2.0|0.0606060606060606||2.0"},
     {"SELECT quantile_absolute_error(column1, 0, 0.5) FROM (VALUES (1e308), (-1e308), (9e999))", "1.0e+308"},
+    /* 3·10^18 rows, one less than which is no double. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1000), a AS (SELECT "
+     "quantile_absolute_error_state(column1, 0, 1) AS s FROM (VALUES (1), (5), (2))), b AS (SELECT "
+     "quantile_absolute_error_state(s) AS s FROM a, n), c AS (SELECT quantile_absolute_error_state(s) AS s "
+     "FROM b, n), d AS (SELECT quantile_absolute_error_state(s) AS s FROM c, n), e AS (SELECT "
+     "quantile_absolute_error_state(s) AS s FROM d, n), f AS (SELECT quantile_absolute_error_state(s) AS s "
+     "FROM e, n) SELECT quantile_absolute_error(s) FROM (SELECT s FROM f, "
+     "n)",
+     "5.0"},
     {"SELECT quantile_absolute_error(column1, 0, 0.3) FROM (VALUES (1e300), (1.5e300), (2e300))", "1.3e+300"},
     {"SELECT quantile_absolute_error(column1, 0, 0.5) FROM (VALUES (9e999), (9e999))", "Inf"},
     {"SELECT quantile_absolute_error(column1, 0, 0.1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), "
      "(9), (10), (11))",
      "2.0"},
     {"SELECT json_extract(proportion_ci(3e15, 9e15), '$.low') > 0.3333333", "1"},
+    {"SELECT calibrate('{\"method\":\"sigmoid\",\"slope\":2,\"intercept\":-1}', 0.5)",
+     "!calibrate: fit cannot be text '{\"method\":\"sigmoid\",\"slope\":2,\"intercept…'; it must be the JSON "
+     "of "
+     "platt_fit"},
+    {"SELECT json_extract(bootstrap_ci(s, 'ece:2,uniform'), '$.value'), json_extract(bootstrap_ci(s, "
+     "'ece:2,quantile'), '$.value') FROM (SELECT score_set(column1, column2) AS s FROM (VALUES (.1, 1), "
+     "(.2, 0), (.3, 0), (.9, 1)))",
+     "0.125|0.225"},
+    /* DeLong's sums of squares of ranks above 2^32, exactly: 0.0000000551453166396409. */
+    {"SELECT json_extract(roc_auc_ci(column1, column2, 0.95, 'logit', 17592186044415), '$.se') FROM (VALUES "
+     "(.1, 0), (.4, 0), (.35, 1), (.8, 1), (.35, 0), (.2, 1))",
+     "5.51453166396409e-08"},
+    /* A share of the rows below 2^-1022. */
+    {"SELECT round(json_extract(chi2_test(s), '$.cramers_v') / 1.11111110605e-153, 9) FROM (SELECT "
+     "class_set(column1, column2, column3) AS s FROM (VALUES ('x', 'p', 1.23456789e-295), ('y', 'p', 1e11), "
+     "('y', 'q', 1e22)))",
+     "1.0"},
     /* Two of three groups of one row are most, one of two is not; a row of weight 2 is two; fractions are no
        rows. */
     {"SELECT group_concat(coalesce(substr(note, 1, 19), '-'), '|') FROM (SELECT "
@@ -130,6 +156,10 @@ static const Corner numbers[] = {
     {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e308, "
      "1), (-1e308, 0), (1, 0))",
      "0.392903"},
+    {"SELECT round(json_extract(fit, '$.slope') / 1e305, 9), round(json_extract(fit, '$.intercept'), 9), "
+     "round(json_extract(fit, '$.log_loss_after'), 9) FROM (SELECT platt_fit(column1, column2) AS fit FROM "
+     "(VALUES (0, 0), (0, 0), (0, 1), (1e-305, 1), (1e-305, 1), (1e-305, 0)))",
+     "0.810930216|-0.405465108|0.64598066"},
     {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e-310, "
      "1), (2e-310, 0), (1.5e-310, 1), (1.7e-310, 0))",
      "0.693147"},

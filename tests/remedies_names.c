@@ -299,6 +299,14 @@ static const Said said[] = {
      "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
     {"SELECT json_extract(compare_ci(score - 0.2, score, label, 'f1_at:0.3'), '$.note') FROM four", NULL,
      "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
+    {"SELECT json_extract(compare_ci(column1, column2, 1, 'f1_at:0.3'), '$.note') FROM (VALUES (0.2, 0.1), "
+     "(0.4, 0.3), (1.5, 0.2))",
+     NULL, "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
+    {"SELECT json_extract(compare_ci(0.5, 3, 1, 'f1_at:0.3'), '$.note') FROM (VALUES (1), (2))", NULL,
+     "only one model's scores lie within 0 to 1, and the cutoff is the same for both"},
+    {"SELECT json_extract(compare_ci(column1, column2, 1, 'f1_at:0.3'), '$.note') FROM (VALUES (0, 0.1), "
+     "(0.4, 0.2), (1, 0.9))",
+     NULL, ""},
     {"SELECT json_extract(compare_ci(score, score, label, 'f1_at:0.3'), '$.note'), "
      "json_extract(compare_ci(-score, 10 * score, label, 'f1_at:0.3'), '$.note'), "
      "json_extract(compare_ci(score, 10 * (score > 0.2), label, 'roc_auc'), '$.note') FROM four",

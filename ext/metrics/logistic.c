@@ -235,7 +235,7 @@ static void unscale(const Newton *newton, const double *coef, LogisticFit *fit) 
   for (int j = 0; j < newton->model->features; j++) {
     fit->slope[j] = coef[1 + j] * newton->scale[j];
     double mean = newton->mean[j], slope = fit->slope[j];
-    bool large = fabs(mean) >= 0x1p990; /* too large to be split */
+    bool large = fabs(mean) >= 0x1p990 || fabs(slope) >= 0x1p990; /* too large to be split */
     intercept = dd_sum(intercept, dd_minus(large ? dd_of(slope * mean) : two_product(slope, mean)));
   }
   fit->intercept = dd_rounded(intercept);

@@ -114,9 +114,11 @@ static Status find_neighbours(const Rows *rows, int64_t k, double x[2], const Ev
 /* NumPy's linear quantile: the value at the place q·(n - 1), between ranks in proportion. */
 static Status quantile(const Rows *rows, double q, const Eval *in, Result *out) {
   double x[2];
-  DoubleDouble place = two_product(q, (double)(mlm_rows_count(rows) - 1));
+  const int64_t last = mlm_rows_count(rows) - 1;
+  DoubleDouble place = two_product(q, (double)last);
   int64_t k = (int64_t)place.hi;
   if ((double)k == place.hi && place.lo < 0) k--;
+  if (k > last) k = last; /* from 2^53 on (double)last may be rounded up */
   Status status = find_neighbours(rows, k, x, in);
   if (status) return status;
   double share = (place.hi - (double)k) + place.lo;
