@@ -99,17 +99,20 @@ static void test_sort(void) {
   for (size_t i = 0; i < sizeof per_page / sizeof *per_page; i++)
     for (size_t n = 3 * per_page[i]; n < 3 * per_page[i] + 2; n++)
       expect(sort_once(n, per_page[i]) == MLM_OK, "sort", (long)n);
+  expect(sort_once(0, 1000) == MLM_OK, "no keys", 0);
   for (size_t i = 0; i < sizeof per_page / sizeof *per_page; i += 2)
-    for (int what = 0; what < 2; what++) {
+    for (int what = 0; what < 3; what++) { /* short of memory, interrupted, short of memory once */
       Status status = MLM_NOMEM;
+      fails_once = what == 2;
       for (long fail = 0; status; fail++) {
-        *(what ? &stop_in : &allowed) = fail;
+        *(what == 1 ? &stop_in : &allowed) = fail;
         status = sort_once(60001, per_page[i]);
         allowed = stop_in = -1;
-        expect(!status || status == (what ? MLM_INTERRUPTED : MLM_NOMEM), "failure", fail);
+        expect(!status || status == (what == 1 ? MLM_INTERRUPTED : MLM_NOMEM), "failure", fail);
         expect(live_bytes == 0, "given back", fail);
       }
     }
+  fails_once = false;
 }
 
 /* Ten pages of 20,000 sorted records, merged in four passes: the host is polled every 65,536 records. */

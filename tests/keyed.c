@@ -2,6 +2,7 @@
  * memory a key; every allocation failed and every poll interrupted. */
 #include "state/keyed.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -339,6 +340,44 @@ static void test_failures(Item *item, int n) {
   }
 }
 
+/* One key or two, each with one row, after so many rows left out: what no state is saved as is refused. */
+static void check_form(uint64_t left_out, Class first, Class second, bool good, const char *what) {
+  const Item item = {.row = {.pred = 0.5, .weight = 1, .key = {.type = CLASS_INTEGER, .integer = 7}}};
+  Keyed *one = keyed_of(&item, 1), *keyed = fresh(kind);
+  Writer bytes = saved(kind, one), out = {.limit = UINT64_MAX, .host = &host};
+  const Class key[2] = {first, second};
+  const int n = second.type == CLASS_NULL ? 1 : 2;
+  mlm_write_varint(&out, left_out);
+  mlm_write_varint(&out, (uint64_t)n);
+  for (int i = 0; i < n; i++) {
+    mlm_write_varint(&out, (uint64_t)key[i].type);
+    if (key[i].type == CLASS_INTEGER) mlm_write_signed(&out, key[i].integer);
+    if (key[i].type == CLASS_REAL) mlm_write_double(&out, key[i].real);
+    mlm_write_bytes(&out, bytes.bytes + 4, (size_t)bytes.n - 4); /* the row, after the numbers and the key */
+  }
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect_for(kind->load(keyed, &in, &host) == (good ? MLM_OK : MLM_CORRUPT), "a form", what);
+  release(bytes.bytes);
+  release(out.bytes);
+  drop(kind, one);
+  drop(kind, keyed);
+}
+
+static void test_forms(void) {
+  const Class none = {.type = CLASS_NULL}, seven = {.type = CLASS_INTEGER, .integer = 7},
+              eight = {.type = CLASS_INTEGER, .integer = 8}, half = {.type = CLASS_REAL, .real = 7.5};
+  check_form(0, seven, none, true, "one key");
+  check_form(0, seven, half, true, "two keys");
+  check_form(0, seven, eight, true, "two integers");
+  check_form(0, eight, seven, false, "out of order");
+  check_form(0, seven, seven, false, "a key twice");
+  check_form(0, half, half, false, "a REAL key twice");
+  check_form(0, (Class){.type = CLASS_REAL, .real = 7}, none, false, "a REAL that is an integer");
+  check_form(0, (Class){.type = CLASS_REAL, .real = NAN}, none, false, "NaN");
+  check_form((uint64_t)MLM_MOST_ROWS, seven, none, true, "as many rows left out as there may be");
+  check_form((uint64_t)MLM_MOST_ROWS + 1, seven, none, false, "one more");
+}
+
 /* A state cut anywhere or with a bit changed is refused, or is one that saves as the same bytes. */
 static void test_damage(Item *item, int n) {
   Keyed *good = keyed_of(item, n);
@@ -378,6 +417,7 @@ int main(void) {
   test_find();
   test_equal_hashes();
   test_few();
+  test_forms();
   draw_items(item, 1500, true);
   test_short_once(item, 1500);
   test_failures(item, 1500);
