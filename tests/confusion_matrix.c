@@ -39,7 +39,7 @@ static Class blob(const char *bytes, size_t n) { return (Class){.type = CLASS_BL
 
 /* Classes in their order. Integers beside doubles that round to the same double, texts alike in their first
  * bytes. */
-enum { CLASSES = 36 };
+enum { CLASSES = 40 };
 static Class pool[CLASSES];
 
 static void fill_pool(void) {
@@ -55,6 +55,7 @@ static void fill_pool(void) {
                               real(5e-324),
                               real(0.5),
                               integer(1),
+                              real(1.5),
                               integer(INT64_C(4503599627370495)),
                               real(4503599627370495.5),
                               integer(INT64_C(4503599627370496)),
@@ -69,9 +70,12 @@ static void fill_pool(void) {
                               text("a", 1),
                               text("a\0", 2),
                               text("a\nb", 3),
+                              text("abcdefg", 7),
                               text("abcdefgh", 8),
                               text("abcdefghi", 9),
                               text("abcdefgi", 8),
+                              text("b\xff", 2),
+                              text("c", 1),
                               text("cat \"tom\"", 9),
                               text("\xc3\xa4", 2),
                               text("\xff", 1),
@@ -329,18 +333,18 @@ static void test_weights(void) {
 
 static void test_left_out(void) {
   void *a = fresh(), *b = fresh();
-  for (int i = 0; i < 5; i++) kind->leave_out(a, 1);
+  for (int i = 0; i < 2; i++) kind->leave_out(a, 1);
   kind->leave_out(a, -1);
-  expect(kind->empty(a) && mlm_confusion_matrix_left_out(a) == 4, "rows left out are no rows", 0);
+  expect(kind->empty(a) && mlm_confusion_matrix_left_out(a) == 1, "rows left out are no rows", 0);
   kind->leave_out(b, 1);
   put(b, 1, 2, 1, 1);
-  expect(kind->merge(a, b, &host) == MLM_OK && mlm_confusion_matrix_left_out(a) == 5
+  expect(kind->merge(a, b, &host) == MLM_OK && mlm_confusion_matrix_left_out(a) == 2
              && mlm_confusion_matrix_rows(a) == 1,
          "merged", 0);
   void *c = fresh();
   kind->leave_out(c, 1);
   put(c, 1, 2, 1, 1);
-  expect(kind->subtract(a, c, &host) == MLM_OK && mlm_confusion_matrix_left_out(a) == 4 && kind->empty(a),
+  expect(kind->subtract(a, c, &host) == MLM_OK && mlm_confusion_matrix_left_out(a) == 1 && kind->empty(a),
          "and taken back", 0);
   end(a);
   end(b);

@@ -1,10 +1,13 @@
 /* The confusion matrix under stress: saved bytes cut and flipped, bytes that no state writes, memory at its
- * end anywhere, a million classes, classes that come and go. */
+ * end anywhere, a million classes, classes that come and go; what its classes say of the columns. */
 #include "metric.h"
 #include "evaluate.h"
 #include "unit.h"
+#include "state/class_index.h"
+#include "state/confusion_matrix.h"
 #include "state/exact_sum_save.h"
 
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,8 +187,23 @@ static void test_heaviest(void) {
   ExactSum sum = {0};
   mlm_sum_add_times(&sum, 1.7976931348623157e308, INT64_MAX, 1);
   refuse_sum("good heaviest", integer(1), integer(2), 0, 1, 0, 2, &sum);
+  refuse_sum("good heaviest of all rows", integer(1), integer(2), 0, 1, 0, INT64_MAX, &sum);
   mlm_sum_add_sum(&sum, &sum, 1);
   refuse_sum("heavier than rows can be", integer(1), integer(2), 0, 1, 0, 2, &sum);
+}
+
+/* A cell of 5 rows, then one of 2^64 - 1, which would be -1 in an int64. */
+static void test_negative_count(void) {
+  static const uint8_t bytes[] = {0, 2, CLASS_INTEGER, 2, CLASS_INTEGER, 4, 2, 0, 0, 5, 0, 0, 0};
+  Writer out = {.limit = UINT64_MAX, .host = &host};
+  mlm_write_bytes(&out, bytes, sizeof bytes);
+  mlm_write_varint(&out, UINT64_MAX);
+  mlm_write_varint(&out, 0);
+  Home home;
+  void *state = empty_in(&home);
+  expect(load(state, out.bytes, out.n) == MLM_CORRUPT, "a count below 0", 0);
+  kind->clear(state, &host);
+  release(out.bytes);
 }
 
 static void test_forms(void) {
@@ -199,8 +217,10 @@ static void test_forms(void) {
   refuse("good text of a number", text(" 7e0 "), text("07"), 0, 1, 1, 0, 0);
   refuse("classes out of order", two, one, 0, 1, 1, 0, 0);
   refuse("a class twice", one, one, 0, 1, 1, 0, 0);
+  refuse("a class twice, used once", one, one, 0, 0, 1, 0, 0);
   refuse("a number after text", a, one, 0, 1, 1, 0, 0);
   refuse("a class that is not used", one, two, 0, 0, 1, 0, 0);
+  refuse("a first class that is not used", one, two, 1, 1, 1, 0, 0);
   refuse("a real that is an integer", integer(0), real(1), 0, 1, 1, 0, 0);
   refuse("a real that is the least integer", real(-9223372036854775808.0), one, 0, 1, 1, 0, 0);
   refuse("NaN", real(NAN), one, 0, 1, 1, 0, 0);
@@ -218,6 +238,28 @@ static void test_forms(void) {
   refuse("an infinite weight", one, two, 0, 1, 0, 1, INFINITY);
   refuse("an infinite weight among two", one, two, 0, 1, 0, 2, INFINITY);
   refuse("a whole weight kept as another", one, two, 0, 1, 0, 1, 3);
+}
+
+/* Memory that is short once makes saving fail, however much there is afterwards. */
+static void test_short_once(void) {
+  enum { ROWS = 5000 };
+  Home home;
+  void *state = empty_in(&home);
+  for (int i = 0; i < ROWS; i++) put(state, integer(i * 77 % ROWS), integer(i * 35 % ROWS), 1, 1);
+  Status status = MLM_NOMEM;
+  long n = 0;
+  fails_once = true;
+  for (; status && n < 1000; n++) {
+    allowed = n;
+    Writer out = saved(state);
+    status = out.status;
+    expect(status == (allowed < 0 ? MLM_NOMEM : MLM_OK), "short once", n);
+    allowed = -1;
+    release(out.bytes);
+  }
+  fails_once = false;
+  expect(status == MLM_OK && n > 4, "failed more than once, then not", n);
+  kind->clear(state, &host);
 }
 
 static Status every_metric(void *state) {
@@ -350,15 +392,148 @@ static void test_passing(void) {
   kind->clear(state, &host);
 }
 
+/* About 40 bytes for each pair, and at most 64; a table that is emptied again and again does not grow. */
+static void test_bytes_of_pairs(void) {
+  enum { CLASSES = 100, TIMES = 20 };
+  Home home;
+  void *state = empty_in(&home);
+  const uint64_t before = live_bytes;
+  for (int i = 0; i < TIMES; i++)
+    for (int sign = 1; sign >= -1; sign -= 2)
+      expect(put(state, integer(1), integer(2), 1, sign) == MLM_OK, "a row", i);
+  expect(live_bytes - before < 2000, "memory of no rows", (long)(live_bytes - before));
+  for (int pred = 0; pred < CLASSES; pred++)
+    for (int label = 0; label < CLASSES; label++)
+      expect(put(state, integer(pred), integer(label), 1, 1) == MLM_OK, "a pair", pred);
+  const uint64_t bytes = live_bytes - before;
+  expect(bytes <= 64 * CLASSES * CLASSES + 300 * CLASSES, "memory of pairs", (long)bytes);
+  kind->clear(state, &host);
+}
+
+/* A class that is gone leaves nothing: neither to visit, nor to merge. */
+static void test_gone(void) {
+  Home home, other;
+  void *state = empty_in(&home), *from = empty_in(&other);
+  put(state, text("x"), text("y"), 1, 1);
+  put(from, text("a"), text("a"), 1, 1);
+  put(from, text("b"), text("c"), 1, 1);
+  put(from, text("a"), text("a"), 1, -1);
+  int visited = 0;
+  ClassTotals totals;
+  for (uint64_t cursor = 0; mlm_confusion_matrix_next_class(from, &cursor, &totals); visited++)
+    expect(totals.name.type == CLASS_TEXT, "a class that is there", visited);
+  expect(visited == 2, "classes visited", visited);
+  expect(kind->merge(state, from, &host) == MLM_OK && mlm_confusion_matrix_classes(state) == 4, "merged", 0);
+  kind->clear(state, &host);
+  kind->clear(from, &host);
+}
+
+/* Nobody can prepare classes with equal hashes: each index has a seed of its own. */
+static void test_seeds(void) {
+  ClassIndex index[2] = {{0}, {0}};
+  const Class name = integer(7);
+  uint32_t slot;
+  for (int i = 0; i < 2; i++) expect(mlm_class_slot(&index[i], &name, &slot, &host) == MLM_OK, "a class", i);
+  expect(index[0].seed != index[1].seed, "seeds", 0);
+  for (int i = 0; i < 2; i++) mlm_class_index_clear(&index[i], &host);
+}
+
+/* ---- what classes say of the columns ---- */
+
+static void test_kinds_of_numbers(void) {
+  const struct {
+    Class name;
+    bool fraction, whole;
+  } given[] = {
+      {real(0.5), true, false},
+      {real(-0.5), true, false},
+      {real(1 - 0x1p53 / 2 + 0.5), true, false},
+      {real(INFINITY), true, false},
+      {real(-INFINITY), true, false},
+      {real(0x1p63), false, true},
+      {real(-0x1.8p63), false, true},
+      {real(DBL_MAX), false, true},
+      {real(-DBL_MAX), false, true},
+      {integer(INT64_MIN), false, true},
+      {text("a"), false, false},
+      {blob("a"), false, false},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+    expect(mlm_class_is_fraction(&given[i].name) == given[i].fraction
+               && mlm_class_is_whole(&given[i].name) == given[i].whole,
+           "a fraction, or whole", (long)i);
+}
+
+/* Rows of a whole class beside so many sixteenths, and one more number: are these scores? */
+static void test_scores_beside_classes(void) {
+  static const struct {
+    int scores;
+    double other;
+    bool predicted, symmetric;
+    Status status;
+  } given[] = {
+      {9, 0, false, false, MLM_OK},
+      {10, 0, false, false, MLM_SCORE_LABEL},
+      {10, -0.5, false, false, MLM_OK},
+      {10, 1.5, false, false, MLM_OK},
+      {1, 0, true, false, MLM_UNDECIDED},
+      {1, -0.5, true, false, MLM_UNDECIDED},
+      {9, 0, true, true, MLM_OK},
+      {10, 0, true, true, MLM_UNDECIDED},
+      {10, -0.5, true, true, MLM_OK},
+      {10, 1.5, true, true, MLM_OK},
+      {10, 0, false, true, MLM_SCORE_LABEL},
+  };
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    Home home;
+    void *state = empty_in(&home);
+    for (int k = 0; k <= given[i].scores; k++) {
+      if (k == 0 && given[i].other == 0) continue;
+      const Class score = real(k ? k / 16.0 : given[i].other), whole = integer(k % 2);
+      const Class pred = given[i].predicted ? score : whole, label = given[i].predicted ? whole : score;
+      expect(put(state, pred, label, 1, 1) == MLM_OK, "a row", k);
+    }
+    double least = 0;
+    const Status status = mlm_confusion_matrix_find_score(state, given[i].symmetric, &least);
+    expect(status == given[i].status, "scores beside classes", (long)i);
+    expect(!status || least == (given[i].other < 0 ? given[i].other : 1.0 / 16), "the least", (long)i);
+    kind->clear(state, &host);
+  }
+}
+
+/* No rows share no class by mistake; one row that is a miss does. */
+static void test_no_class_in_common(void) {
+  Home home;
+  void *state = empty_in(&home);
+  expect(!mlm_confusion_matrix_shares_no_class(state), "no rows", 0);
+  put(state, text("a"), text("b"), 1, 1);
+  expect(mlm_confusion_matrix_shares_no_class(state), "one row", 0);
+  put(state, text("c"), text("a"), 1, 1);
+  expect(!mlm_confusion_matrix_shares_no_class(state), "one class of both", 0);
+  put(state, text("c"), text("a"), 1, -1);
+  expect(mlm_confusion_matrix_shares_no_class(state), "and taken back", 0);
+  put(state, text("b"), text("b"), 1, 1);
+  expect(!mlm_confusion_matrix_shares_no_class(state), "a hit", 0);
+  kind->clear(state, &host);
+}
+
 int main(void) {
   if (!expect(kind->bytes <= sizeof(Home), "a state fits its home", (long)kind->bytes)) return 1;
   test_no_rows();
   test_saved();
   test_forms();
   test_heaviest();
+  test_negative_count();
   test_memory();
   test_many();
   test_passing();
+  test_short_once();
+  test_bytes_of_pairs();
+  test_gone();
+  test_seeds();
+  test_kinds_of_numbers();
+  test_scores_beside_classes();
+  test_no_class_in_common();
   expect(live_bytes == 0, "nothing leaks", (long)live_bytes);
   return end_of_tests();
 }

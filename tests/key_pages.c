@@ -62,6 +62,77 @@ static void check_merge(size_t n, size_t per_page, size_t run, uint64_t values) 
   mlm_key_pages_clear(&keys, &host);
 }
 
+/* Sorts keys in pages of the caller's, of which one alone, or many together, are sorted at a time. */
+static Status sort_once(size_t n, size_t per_page) {
+  const size_t pages = (n + per_page - 1) / per_page;
+  uint64_t *want = malloc(n * sizeof *want), **own = malloc(pages * sizeof *own);
+  KeyPages keys;
+  width = 1;
+  for (size_t i = 0; i < n; i++) want[i] = draw();
+  Status status = mlm_key_pages_begin(&keys, n, per_page, width, &host);
+  for (size_t p = 0; p < pages; p++) {
+    const size_t here = p + 1 < pages ? per_page : n - p * per_page;
+    own[p] = malloc(per_page * sizeof **own);
+    memcpy(own[p], want + p * per_page, here * sizeof **own);
+    if (!status) keys.page[p] = own[p];
+  }
+  if (!status) status = mlm_key_pages_sort(&keys, &host);
+  if (!status) {
+    mlm_key_pages_settle(&keys);
+    qsort(want, n, sizeof *want, compare);
+    bool right = true;
+    for (size_t p = 0; p < pages; p++)
+      right =
+          right
+          && memcmp(keys.page[p], want + p * per_page, mlm_key_page_records(&keys, p) * sizeof *want) == 0;
+    expect(right, "sorted", (long)per_page);
+  }
+  mlm_key_pages_clear(&keys, &host);
+  for (size_t p = 0; p < pages; p++) free(own[p]);
+  free(own);
+  free(want);
+  return status;
+}
+
+static void test_sort(void) {
+  static const size_t per_page[] = {1000, 6000, 8192, 16384, 20000};
+  for (size_t i = 0; i < sizeof per_page / sizeof *per_page; i++)
+    for (size_t n = 3 * per_page[i]; n < 3 * per_page[i] + 2; n++)
+      expect(sort_once(n, per_page[i]) == MLM_OK, "sort", (long)n);
+  expect(sort_once(0, 1000) == MLM_OK, "no keys", 0);
+  for (size_t i = 0; i < sizeof per_page / sizeof *per_page; i += 2)
+    for (int what = 0; what < 3; what++) { /* short of memory, interrupted, short of memory once */
+      Status status = MLM_NOMEM;
+      fails_once = what == 2;
+      for (long fail = 0; status; fail++) {
+        *(what == 1 ? &stop_in : &allowed) = fail;
+        status = sort_once(60001, per_page[i]);
+        allowed = stop_in = -1;
+        expect(!status || status == (what == 1 ? MLM_INTERRUPTED : MLM_NOMEM), "failure", fail);
+        expect(live_bytes == 0, "given back", fail);
+      }
+    }
+  fails_once = false;
+}
+
+/* Ten pages of 20,000 sorted records, merged in four passes: the host is polled every 65,536 records. */
+static void test_polls(void) {
+  enum { PAGES = 10, PER_PAGE = 20000 };
+  uint64_t *block = malloc(sizeof *block * PAGES * PER_PAGE);
+  KeyPages keys;
+  expect(mlm_key_pages_begin(&keys, PAGES * PER_PAGE, PER_PAGE, 1, &host) == MLM_OK, "begin", 0);
+  for (size_t p = 0; p < PAGES; p++) {
+    keys.page[p] = block + p * PER_PAGE;
+    for (size_t i = 0; i < PER_PAGE; i++) keys.page[p][i] = i * PAGES + (PAGES - p);
+  }
+  stop_in = 1000;
+  expect(mlm_key_pages_merge(&keys, 1, NULL, &host) == MLM_OK, "merge", 0);
+  expect(stop_in <= 1000 - 8, "polls", 1000 - stop_in);
+  stop_in = -1;
+  mlm_key_pages_clear(&keys, &host);
+  free(block);
+}
+
 int main(void) {
   static const uint64_t values[] = {2, 20, UINT64_MAX};
   for (int round = 0; round < 30000; round++) {
@@ -70,6 +141,8 @@ int main(void) {
     check_merge(1 + (size_t)(draw() % (per_page * MOST_PAGES)), per_page, 1 + (size_t)(draw() % 4),
                 values[draw() % 3]);
   }
+  test_sort();
+  test_polls();
   expect(live_bytes == 0, "memory left behind", (long)live_bytes);
   return end_of_tests();
 }

@@ -2,10 +2,13 @@
  * memory a key; every allocation failed and every poll interrupted. */
 #include "state/keyed.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "random.h"
+#include "state/keyed_few.h"
 #include "state/scores.h"
 #include "states.h"
 #include "unit.h"
@@ -165,10 +168,20 @@ static void test_window(Item *item, int n) {
   drop(kind, rest);
 }
 
-/* Bytes a key beside 8 bytes a row, of which a quarter more may be in reserve, at the worst moment. */
+enum { ENOUGH = 1000000 };
+
+/* Polls for so many keys, since stop_in was ENOUGH. */
+static void expect_polls(long keys, const char *what) {
+  expect_x(ENOUGH - stop_in >= keys, what, (double)(ENOUGH - stop_in));
+  stop_in = ENOUGH;
+}
+
+/* Bytes a key beside 8 bytes a row, of which a quarter more may be in reserve, at the worst moment; of a
+ * state that was loaded, and of one that others were merged into. Keys are read and put in order with polls.
+ */
 static void test_memory(int rows) {
   enum { MANY = 20000 };
-  Keyed *keyed = fresh(kind);
+  Keyed *keyed = fresh(kind), *merged = fresh(kind);
   double worst = 0;
   for (int r = 0; r < rows; r++)
     for (int64_t k = 0; k < MANY; k++) {
@@ -182,6 +195,114 @@ static void test_memory(int rows) {
     if (!sealed) expect_x(kind->seal(keyed, &host) == MLM_OK, "seal", rows);
   }
   expect_x(worst <= 64 + 2 * rows, "bytes a key", worst);
+  stop_in = ENOUGH;
+  Writer bytes = saved(kind, keyed);
+  expect_polls(MANY / 4096, "polls of sealing");
+  for (int part = 0; part < 2; part++) {
+    drop(kind, keyed);
+    keyed = fresh(kind);
+    const uint64_t before = live_bytes;
+    Reader in = {.at = bytes.bytes, .end = bytes.bytes + bytes.n};
+    stop_in = ENOUGH;
+    expect_x(kind->load(keyed, &in, &host) == MLM_OK, "load", rows);
+    expect_polls(MANY / 1024, "polls of loading");
+    if (part) {
+      expect_x(kind->merge(merged, keyed, &host) == MLM_OK, "merge", rows);
+      drop(kind, keyed);
+      keyed = fresh(kind);
+    }
+    worst = (double)(live_bytes - before) / MANY - 8.0 * rows;
+    expect_x(worst <= 64 + 2 * rows, part ? "bytes a merged key" : "bytes a loaded key", worst);
+  }
+  stop_in = -1;
+  release(bytes.bytes);
+  drop(kind, keyed);
+  drop(kind, merged);
+}
+
+/* The entry of a key and of one that is not there, in tables of any number of keys, most of all full ones. */
+static void test_find(void) {
+  for (int n = 1; n <= 300; n++) {
+    Keyed *keyed = fresh(kind);
+    char text[32];
+    for (int k = 0; k < n; k++) {
+      Row row = {.pred = 0.5, .weight = 1, .key = {.type = CLASS_INTEGER, .integer = k * 7919}};
+      if (k % 3 == 2)
+        row.key = (Class){.type = CLASS_TEXT, .bytes = text, .n = (size_t)sprintf(text, "%d", k)};
+      expect_x(kind->add(keyed, &row, 1, &host) == MLM_OK, "add", k);
+    }
+    for (int k = 0; k < n + 9; k++) {
+      Class key = {.type = CLASS_TEXT, .bytes = text, .n = (size_t)sprintf(text, "%d", k)};
+      const KeyedEntry *entry = mlm_keyed_find(keyed, &key);
+      expect_x((entry ? entry - keyed->entry : n) == (k < n && k % 3 == 2 ? k : n), "entry of a text", k);
+      entry = mlm_keyed_find_integer(keyed, k * 7919);
+      expect_x((entry ? entry - keyed->entry : n) == (k < n && k % 3 != 2 ? k : n), "entry of an integer", k);
+    }
+    drop(kind, keyed);
+  }
+}
+
+/* Of so many keys some ten pairs have one hash of 32 bits, and are two keys all the same. */
+static void test_equal_hashes(void) {
+  enum { MANY = 300000 };
+  Keyed *keyed = fresh(kind), *other = fresh(kind);
+  Row row = {.pred = 0.5, .weight = 1, .key = {.type = CLASS_INTEGER}};
+  kind->add(keyed, &row, 1, &host);
+  kind->add(other, &row, 1, &host);
+  expect_x(keyed->seed != other->seed, "nobody can prepare keys of one hash", 0);
+  for (int k = 0; k < MANY; k++) {
+    row.key.integer = k;
+    kind->add(keyed, &row, 1, &host);
+  }
+  expect_x(keyed->n == MANY, "keys", keyed->n);
+  bool right = true;
+  for (int k = 0; k < MANY; k++) right = right && mlm_keyed_find_integer(keyed, k) == &keyed->entry[k];
+  expect_x(right, "entries of keys", MANY);
+  drop(kind, keyed);
+  drop(kind, other);
+}
+
+/* No keys, keys without rows, and scores outside a range. */
+static void test_few(void) {
+  Keyed *none = fresh(kind), *copy;
+  Row row = {.pred = 0.5, .weight = 1, .key = {.type = CLASS_INTEGER}};
+  expect_x(kind->empty(none), "no keys", 0);
+  copy = loaded(none);
+  expect_same(kind, none, copy, "no keys", 0);
+  drop(kind, copy);
+  expect_x(kind->add(none, &row, 1, &host) == MLM_OK && !kind->empty(none), "a row", 0);
+  expect_x(kind->add(none, &row, -1, &host) == MLM_OK && kind->empty(none), "a key without rows", 0);
+  drop(kind, none);
+  for (int far = 0; far < 4; far++) { /* the last time none is */
+    Keyed *keyed = fresh(kind);
+    double score = 0;
+    for (int k = 0; k < 3; k++) {
+      row.key.integer = k;
+      row.pred = k == far ? 2 : 0.5;
+      expect_x(kind->add(keyed, &row, 1, &host) == MLM_OK, "add", k);
+    }
+    expect_x(kind->seal(keyed, &host) == MLM_OK, "seal", far);
+    expect_x(kind->outside(keyed, 0, 1, &score) == (far < 3) && score == (far < 3 ? 2 : 0), "outside", far);
+    drop(kind, keyed);
+  }
+}
+
+/* Memory that is short once makes saving fail, however much there is afterwards. */
+static void test_short_once(Item *item, int n) {
+  Keyed *keyed = keyed_of(item, n);
+  expect_x(kind->seal(keyed, &host) == MLM_OK, "seal", n);
+  fails_once = true;
+  Status status = MLM_NOMEM;
+  for (int fail = 0; status; fail++) {
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    allowed = fail;
+    kind->save(keyed, &out);
+    status = out.status;
+    expect_x(status == (allowed < 0 ? MLM_NOMEM : MLM_OK), "short once", fail);
+    allowed = -1;
+    release(out.bytes);
+  }
+  fails_once = false;
   drop(kind, keyed);
 }
 
@@ -217,6 +338,44 @@ static void test_failures(Item *item, int n) {
       expect_x(live_bytes == 0, "given back", (double)live_bytes);
     }
   }
+}
+
+/* One key or two, each with one row, after so many rows left out: what no state is saved as is refused. */
+static void check_form(uint64_t left_out, Class first, Class second, bool good, const char *what) {
+  const Item item = {.row = {.pred = 0.5, .weight = 1, .key = {.type = CLASS_INTEGER, .integer = 7}}};
+  Keyed *one = keyed_of(&item, 1), *keyed = fresh(kind);
+  Writer bytes = saved(kind, one), out = {.limit = UINT64_MAX, .host = &host};
+  const Class key[2] = {first, second};
+  const int n = second.type == CLASS_NULL ? 1 : 2;
+  mlm_write_varint(&out, left_out);
+  mlm_write_varint(&out, (uint64_t)n);
+  for (int i = 0; i < n; i++) {
+    mlm_write_varint(&out, (uint64_t)key[i].type);
+    if (key[i].type == CLASS_INTEGER) mlm_write_signed(&out, key[i].integer);
+    if (key[i].type == CLASS_REAL) mlm_write_double(&out, key[i].real);
+    mlm_write_bytes(&out, bytes.bytes + 4, (size_t)bytes.n - 4); /* the row, after the numbers and the key */
+  }
+  Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+  expect_for(kind->load(keyed, &in, &host) == (good ? MLM_OK : MLM_CORRUPT), "a form", what);
+  release(bytes.bytes);
+  release(out.bytes);
+  drop(kind, one);
+  drop(kind, keyed);
+}
+
+static void test_forms(void) {
+  const Class none = {.type = CLASS_NULL}, seven = {.type = CLASS_INTEGER, .integer = 7},
+              eight = {.type = CLASS_INTEGER, .integer = 8}, half = {.type = CLASS_REAL, .real = 7.5};
+  check_form(0, seven, none, true, "one key");
+  check_form(0, seven, half, true, "two keys");
+  check_form(0, seven, eight, true, "two integers");
+  check_form(0, eight, seven, false, "out of order");
+  check_form(0, seven, seven, false, "a key twice");
+  check_form(0, half, half, false, "a REAL key twice");
+  check_form(0, (Class){.type = CLASS_REAL, .real = 7}, none, false, "a REAL that is an integer");
+  check_form(0, (Class){.type = CLASS_REAL, .real = NAN}, none, false, "NaN");
+  check_form((uint64_t)MLM_MOST_ROWS, seven, none, true, "as many rows left out as there may be");
+  check_form((uint64_t)MLM_MOST_ROWS + 1, seven, none, false, "one more");
 }
 
 /* A state cut anywhere or with a bit changed is refused, or is one that saves as the same bytes. */
@@ -255,7 +414,12 @@ int main(void) {
   }
   const int rows[] = {1, 3, 10, 30, 100, 255};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) test_memory(rows[i]);
+  test_find();
+  test_equal_hashes();
+  test_few();
+  test_forms();
   draw_items(item, 1500, true);
+  test_short_once(item, 1500);
   test_failures(item, 1500);
   draw_items(item, 60, true);
   test_damage(item, 60);

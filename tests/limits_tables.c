@@ -97,6 +97,7 @@ static void test_shares(void) {
       {exact - 1, 1, 1 - 0x1p-53},
       {exact + 3, 1, 1 - 0x1p-53}, /* in doubles 2^53 + 4 over the same */
       {1, exact + 3, 0x1p-53 * (1 - 0x1p-51)},
+      {exact - 1, exact + 3, 0.5 - 0x1p-53}, /* in doubles over 2^54 */
       {(int64_t)3 << 60, (int64_t)1 << 60, 0.75},
       {INT64_MAX - 1, 1, 1},
   };

@@ -1,5 +1,7 @@
 /* Which rows a confusion matrix takes for classes that never agree by mistake. */
 #include "metric.h"
+#include "base/label_word.h"
+#include "state/class_index.h"
 #include "unit.h"
 
 #include <string.h>
@@ -9,7 +11,7 @@ static const StateType *const kind = &mlm_confusion_matrix_unordered_state;
 /* How the classes of some rows can never agree by mistake. */
 static void check_never(const char *sides, double weight, Status never) {
   void *state = mlm_new_zeroed(&host, kind->bytes);
-  Class text;
+  Class text, least = {.type = CLASS_NULL}; /* of the names */
   for (const char *at = sides; *at; at += strcspn(at, " ") + (at[strcspn(at, " ")] == ' ')) {
     const size_t n = strcspn(at, ":"), m = strcspn(at + n + 1, " ");
     Row row = {.weight = weight,
@@ -19,9 +21,14 @@ static void check_never(const char *sides, double weight, Status never) {
     for (int i = 0; i < 2; i++)
       if (side[i]->n == 1 && *side[i]->bytes <= '9')
         *side[i] = (Class){.type = CLASS_INTEGER, .integer = *side[i]->bytes - '0'};
+      else if (mlm_read_label(side[i]->bytes, side[i]->n) != LABEL_MISSING
+               && (least.type == CLASS_NULL || mlm_class_compare(side[i], &least) < 0))
+        least = *side[i];
     expect(kind->add(state, &row, 1, &host) == MLM_OK, "add", 0);
   }
   expect_for(mlm_confusion_matrix_never_agrees(state, &text) == never, "never agree by mistake", sides);
+  if (never == MLM_INDEX_BESIDE_NAME)
+    expect_for(mlm_class_compare(&text, &least) == 0, "the first name in order", sides);
   kind->clear(state, &host);
   host.free(state);
 }
@@ -44,6 +51,8 @@ static void test_never_agrees(void) {
       {"prd:0 prd:1", MLM_OK},
       {"prd:0 prd:1 prd:2 prd:3", MLM_OK},
       {"yes:1 no:0 1:1", MLM_OK},
+      {"yes:1 no:0 cat:1", MLM_OK},
+      {"yes:1 no:0 y:1", MLM_OK},
       {"yes:1 no:2", MLM_OK},
       {"yes:1 no:2 yes:2 no:1", MLM_INDEX_BESIDE_NAME},
       {"cat:0 dog:1", MLM_OK},
@@ -60,6 +69,7 @@ static void test_never_agrees(void) {
       {"cat:0 cat:dog 0:dog 1:cat dog:1", MLM_OK},
       {"0:cat 1:dog 2:2 3:cat 3:dog", MLM_OK},
       {"0:cat 1:dog 2:3 3:cat 3:dog", MLM_OK},
+      {"b:0 a:1 b:1 a:0", MLM_INDEX_BESIDE_NAME},
       {"7:07 8:08 7:08 8:07", MLM_INDEX_BESIDE_NAME},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -72,6 +82,10 @@ static void test_never_agrees(void) {
   check_never("0:cat 0:cat 1:dog 1:dog 0:dog 0:dog 1:cat 1:cat", 2.5, MLM_OK);
   check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cat", 2, MLM_OK);
   check_never("0:cat 1:dog 0:dog 1:cat 2:cat 2:dog 3:cat 3:dog 3:cow 3:ox", 2, MLM_INDEX_BESIDE_NAME);
+  check_never("0:a 0:b 0:c 0:d 0:e 1:a 1:b 1:c 1:d 1:e 2:a 2:b 2:c 2:d 2:e 3:a 3:b 3:c 3:d", 1, MLM_OK);
+  for (int half = 2; half <= 5; half += 3)
+    check_never("0:a 0:b 0:c 0:d 0:e 1:a 1:b 1:c 1:d 1:e 2:a 2:b 2:c 2:d 2:e 3:a 3:b 3:c 3:d 3:e", half / 2.0,
+                MLM_INDEX_BESIDE_NAME);
   /* answers in words to questions of which the right ones are numbers, and refusals */
   check_never(
       "a1:0 a2:1 a3:2 a4:3 a5:4 a6:5 a7:6 a8:7 a9:8 b1:9 b2:0 b3:1 b4:2 b5:3 b6:4 b7:5 b8:6 b9:7 c1:8 c2:9",
@@ -81,8 +95,31 @@ static void test_never_agrees(void) {
               MLM_INDEX_BESIDE_NAME);
 }
 
+/* The one pair that shows a column of both is found in any place of the table: each has a seed of its own. */
+static void test_any_place(void) {
+  enum { TABLES = 60, ROWS = 20 };
+  static const char *const names[] = {"cat", "cow", "dog"};
+  void *state[TABLES];
+  Class text;
+  for (int i = 0; i < TABLES; i++) {
+    state[i] = mlm_new_zeroed(&host, kind->bytes);
+    for (int k = 0; k < ROWS; k++) {
+      Row row = {.weight = 5, .pred_class = {.type = CLASS_INTEGER, .integer = k % 4}};
+      row.target_class = (Class){.type = CLASS_TEXT, .bytes = names[k % 3], .n = 3};
+      if (k == 7) row.target_class = (Class){.type = CLASS_INTEGER, .integer = 9};
+      expect(kind->add(state[i], &row, 1, &host) == MLM_OK, "add", k);
+    }
+    expect(mlm_confusion_matrix_never_agrees(state[i], &text) == MLM_OK, "one pair of integers", i);
+  }
+  for (int i = 0; i < TABLES; i++) {
+    kind->clear(state[i], &host);
+    host.free(state[i]);
+  }
+}
+
 int main(void) {
   test_never_agrees();
+  test_any_place();
   expect(live_bytes == 0, "nothing leaks", (long)live_bytes);
   return end_of_tests();
 }

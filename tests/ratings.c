@@ -103,6 +103,11 @@ static void test_large_counts(void) {
   expect(mlm_rating_samples_add(&units, &class, &host) == MLM_OK, "once more", 0);
   expect(mlm_rating_samples_fill(&units, most, &ratings, &host) == MLM_OVERFLOW, "2^64", 0);
   mlm_ratings_state.clear(&ratings, &host);
+  const uint32_t last[] = {(uint32_t)1 << 27, 512}, more[] = {(uint32_t)1 << 27, 513};
+  expect(mlm_rating_samples_fill(&units, last, &ratings, &host) == MLM_OK, "as many as there may be", 0);
+  mlm_ratings_state.clear(&ratings, &host);
+  expect(mlm_rating_samples_fill(&units, more, &ratings, &host) == MLM_OVERFLOW, "one more", 0);
+  mlm_ratings_state.clear(&ratings, &host);
   const Class pair = {
       .type = CLASS_TEXT, .bytes = "[1,2]", .n = 5}; /* never counted, for the others end it */
   const uint32_t three[] = {(uint32_t)1 << 27, (uint32_t)1 << 27, 1};
@@ -230,10 +235,33 @@ static void test_faults(void) {
   }
 }
 
+/* 10,000 units of two values each, 30,000 pairs in a table of 65,536 places: polled every 4,096 and 16,384.
+ */
+static void test_polls(void) {
+  enum { UNITS = 10000 };
+  static uint32_t count[UNITS];
+  RatingSamples units = {0};
+  Ratings ratings = {0};
+  char text[32];
+  for (int i = 0; i < UNITS; i++) {
+    sprintf(text, "[%d,%d]", 2 * i, 2 * i + 1);
+    const Class class = text_of(text);
+    expect(mlm_rating_samples_add(&units, &class, &host) == MLM_OK, "a unit", i);
+    count[i] = 1;
+  }
+  stop_in = 1000;
+  expect(mlm_rating_samples_fill(&units, count, &ratings, &host) == MLM_OK, "a sample", UNITS);
+  expect(stop_in <= 1000 - UNITS / 4096 - 65536 / 16384, "polls", 1000 - stop_in);
+  stop_in = -1;
+  mlm_ratings_state.clear(&ratings, &host);
+  mlm_rating_samples_clear(&units, &host);
+}
+
 int main(void) {
   static const struct {
     int n, most, values;
-  } sizes[] = {{1, 5, 3}, {3, 1, 3}, {5, 3, 1}, {40, 4, 4}, {300, 12, 3}, {500, 5, 2}, {200, 20, 1000}};
+  } sizes[] = {{1, 5, 3},    {3, 1, 3},   {5, 3, 1},       {40, 4, 4},
+               {300, 12, 3}, {500, 5, 2}, {200, 20, 1000}, {20, 60, 1000}};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
     test_samples(sizes[i].n, sizes[i].most, sizes[i].values);
   test_large_counts();
@@ -241,6 +269,7 @@ int main(void) {
   test_singles();
   test_strings();
   test_most_ratings();
+  test_polls();
   test_faults();
   return end_of_tests();
 }

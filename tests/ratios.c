@@ -7,6 +7,7 @@
 #include "random.h"
 #include "score_sets.h"
 #include "state/bigfloat.h"
+#include "state/confusion2_internal.h"
 #include "state/scores_layout.h"
 #include "state/scores_keys.h"
 
@@ -372,6 +373,16 @@ static void test_states(void) {
   }
 }
 
+/* One cell beyond what a double counts, beside cells of a row each: it is kept whole. */
+static void test_large_cells(void) {
+  for (int cell = 0; cell < CONFUSION2_CELLS; cell++) {
+    Confusion2Counts counts = {.cell = {1, 1, 1, 1}};
+    counts.cell[cell] = ((int64_t)1 << 53) + 1;
+    const Confusion2 got = mlm_confusion2_table(&counts);
+    expect(!got.counts && got.low[cell] == 1, "a large cell", cell);
+  }
+}
+
 /* ---- ends ---- */
 
 /* Sums of products and costs beyond every double, and costs half way between two. */
@@ -389,6 +400,14 @@ static void test_costs(void) {
   const Confusion2 parts = {.fp = 0x1.01a4cdc082f8p-1, .fn = 0x1.4d9670a89abdp-3};
   const double tiny[] = {0x1.a77af0f37a0f8p-1016, 0x1.28c6c5ed82d1bp-1015};
   expect(cost(&parts, tiny) == 0x1.35c7c3236ed99p-1016, "tiny", 6);
+  /* less than half of the least double each, and more together */
+  const Confusion2 least = {.fp = 0x1p-1074, .fn = 0x1p-1074, .tn = 1};
+  expect(cost(&least, (double[]){0.3, 0.3}) == 0x1p-1074, "the least of two parts", 7);
+  /* 3·(2^52 + 3) + 2^-60: above a tie by less than a pair of doubles holds */
+  const Confusion2 above = {.fp = 3, .fn = 0x1p-60};
+  expect(cost(&above, (double[]){0x1p52 + 3, 1}) == 3 * 0x1p52 + 10, "just above a tie", 8);
+  const Confusion2 ratio = {.tp = 1, .fp = 0x1p-60, .tn = 0x1p53, .low = {1}};
+  expect(mlm_confusion2_likelihood_ratio(&ratio, true) == (0x1p53 + 2) * 0x1p60, "so is a ratio", 9);
 }
 
 /* What no product of doubles holds together. */
@@ -406,11 +425,18 @@ static void test_extremes(void) {
                            .low = {0x1p-1074, 0x1p-1074, -0x1p-1074, -0x1p-1074}};
   expect(mlm_mcc(&wide, NULL) == 0 && signbit(mlm_mcc(&wide, NULL)) == 0, "a chance of 2^-2094", 3);
   expect(fbeta(&wide, beta) > 0.66 && fbeta(&wide, most) == 0.5, "as wide as can be", 4);
+  const Confusion2 least = {.tp = 3 * 0x1p-1074, .fn = 3 * 0x1p-1074, .tn = 1};
+  expect(fbeta(&least, (double[]){0.5}) == 5.0 / 6, "the least weights", 5);
+  /* the square of beta is below every double, and its product with fn is not */
+  const Confusion2 far = {.tp = 0x1p-200, .fn = 0x1p1000};
+  expect(fbeta(&far, (double[]){0x1p-600}) == 0.5, "a small beta of a large cell", 6);
+  const Confusion2 large = {.tp = 3 * 0x1p300, .fp = 0x1p300, .fn = 0x1p300, .tn = 0x1p300};
+  expect(mlm_mcc(&large, NULL) == 0.25 && mlm_confusion2_likelihood_ratio(&large, true) == 1.5, "large", 7);
   const Confusion2 none = {.tn = 0x1p1000}, chance = {.tp = 0x1p1000, .fp = 1, .fn = 0x1p1000, .tn = 1};
   expect(isnan(mlm_mcc(&none, NULL)) && isnan(mlm_youden(&none, NULL)) && isnan(fbeta(&none, beta))
              && isnan(mlm_balanced_accuracy(&none, NULL)) && isnan(mlm_precision(&none, NULL)),
-         "nothing of nothing", 5);
-  expect(mlm_mcc(&chance, NULL) == 0 && mlm_youden(&chance, NULL) == 0, "no better than chance", 6);
+         "nothing of nothing", 8);
+  expect(mlm_mcc(&chance, NULL) == 0 && mlm_youden(&chance, NULL) == 0, "no better than chance", 9);
 }
 
 /* Digits that make the estimate of a quotient's digit too large, by 1 and by 2. */
@@ -444,6 +470,7 @@ int main(void) {
   test_cancellation();
   test_ties();
   test_states();
+  test_large_cells();
   test_costs();
   test_extremes();
   return end_of_tests();

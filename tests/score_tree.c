@@ -111,6 +111,7 @@ static const Goal goals[] = {
     {"cost:1,5", {.of = cost, .sense = -1, .monotone = true, .param = {1, 5}}},
     {"cost:1e308,1e308", {.of = cost, .sense = -1, .monotone = true, .param = {1e308, 1e308}}},
     {"f1", {.of = f1, .sense = 1, .monotone = true}},
+    {"f1, by half-planes", {.of = f1, .sense = 1, .monotone = true, .f1 = true}},
     {"accuracy", {.of = accuracy, .sense = 1, .monotone = true}},
     {"balanced_accuracy", {.of = balanced, .sense = 1, .monotone = true}},
     {"youden", {.of = youden, .sense = 1, .monotone = true}},
@@ -259,6 +260,8 @@ static TestRow alternating(long i) {
 }
 static TestRow negatives(long i) { return any_row(floor(40 * draw_unit()), 0, 1); }
 static TestRow positives(long i) { return any_row(floor(400 * draw_unit()), 1, 1); }
+static TestRow nearly_positives(long i) { return any_row(draw_unit(), 0.9995, 1); }
+static TestRow with_infinite(long i) { return any_row(draw() % 8 ? draw_unit() : INFINITY, 0.05, 1); }
 static TestRow perfect(long i) {
   double score = floor(300 * draw_unit());
   return any_row(score, score >= 200, 1);
@@ -294,6 +297,8 @@ static const Scene scenes[] = {
     {"few, 5", few, 5, 2000, 1, OBJECTIVES},
     {"few, 100", few, 100, 2000, 1, OBJECTIVES},
     {"upwards, 200", upwards, 200, 2000, 1, OBJECTIVES},
+    {"upwards, 1800", upwards, 1800, 5000, 100,
+     OBJECTIVES}, /* 15 children beside 60: more than one node holds */
     {"upwards, 5000", upwards, 5000, 15000, 500, OBJECTIVES},
     {"downwards, 200", downwards, 200, 2000, 1, OBJECTIVES},
     {"downwards, 5000", downwards, 5000, 15000, 500, OBJECTIVES},
@@ -302,6 +307,8 @@ static const Scene scenes[] = {
     {"alternating, 300", alternating, 300, 1500, 1, OBJECTIVES},
     {"negatives, 100", negatives, 100, 500, 1, OBJECTIVES},
     {"positives, 500", positives, 500, 1500, 1, OBJECTIVES},
+    {"nearly all positives, 3000", nearly_positives, 3000, 3500, 50, OBJECTIVES},
+    {"infinite scores, 400", with_infinite, 400, 600, 10, OBJECTIVES},
     {"perfect, 500", perfect, 500, 1500, 1, OBJECTIVES},
     {"jumping, 2000", jumping, 2000, 15000, 100, OBJECTIVES},
     {"huge counts, 60", huge, 60, 3000, 1, huge_ones},

@@ -18,9 +18,10 @@ bool expect(bool right, const char *what, long step);
 bool expect_x(bool right, const char *what, double x);
 bool expect_for(bool right, const char *what, const char *text);
 
-/* The host. New memory is not zeroed. `allowed` and `stop_in` count down: at 0 every allocation fails, and
- * one poll interrupts. */
+/* The host. New memory is not zeroed. `allowed` and `stop_in` count down: at 0 every allocation fails, or one
+ * if `fails_once`, and one poll interrupts. */
 extern const Host host;
+extern bool fails_once;
 extern uint64_t live_bytes; /* taken, and not given back */
 extern long allowed;        /* allocations that still succeed; -1: all */
 extern long stop_in;        /* polls until it interrupts; -1: never */
