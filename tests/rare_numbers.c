@@ -96,6 +96,13 @@ static const Corner numbers[] = {
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
     {"SELECT krippendorff_alpha(column1, 'interval') FROM (VALUES ('[1e300,0]'), ('[0.5,1e-300]'))", "0.0"},
+    {"SELECT fleiss_kappa(column1) FROM (VALUES ('[1,2]'), ('[3]'))",
+     "!every unit must have the same number of"},
+    {"SELECT round(krippendorff_alpha(json_array(a * f, b * f, c * f), 'interval'), 12), "
+     "fleiss_kappa(json_array(f)) FROM (SELECT column1 AS a, column2 AS b, column3 AS c FROM (VALUES (1, 2, "
+     "2), (3, "
+     "4, 3), (1, 1, 5))), (SELECT column1 AS f FROM (VALUES (1), (1e200), (1e-200), (-1e200))) GROUP BY f",
+     "0.013698630137|\n0.013698630137|\n0.013698630137|\n0.013698630137|"},
     /* bootstrap intervals scale with the numbers: their squares, or twice the value, may be infinite */
     {"WITH t(a, b) AS (VALUES (1, 0), (2, 1), (3, 0), (5, 1), (7, 1), (8, 0)), scale(x) AS (VALUES (1), "
      "(exp2(700)), (exp2(-700)), (exp2(1020))) SELECT round(json_extract(m, '$.se') / x, 9), "
