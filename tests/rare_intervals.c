@@ -114,6 +114,12 @@ static const Corner resampled[] = {
      "0.0|0.1|0.15405"},
     {CALIBRATION(".95", "(1, 0), (1, 0), (1, 0), (0, 1), (0, 1)"), "1.0|1.0|0.0"},
     {CALIBRATION(".95", "(1, 1), (1, 1), (1, 1), (0, 0), (0, 0)"), "0.0|0.0|0.0"},
+    {CALIBRATION(".95", "(.1, 1), (.2, 1), (.1, 1), (.2, 0), (.9, 1), (.8, 0), (.9, 1), (.8, 1)"),
+     "0.0|0.6125|0.15405"},
+    {CALIBRATION(".95", "(.9, 0), (.9, 0), (.9, 0), (.9, 1)"), "0.4|1.0|0.12835"},
+    {"SELECT json_extract(ece_ci(.5, 1), '$.note')", "only one row"},
+    {"SELECT json_extract(ece_ci(s, y), '$.note') FROM " SEVEN,
+     "approximate: samples of rows overestimate this metric"},
     /* The decisions of labels, and numbers, in rows. */
     {ENDS "(SELECT f1_labels_micro_ci(column1, column2, .5) AS x " LABELS ")", "0.666667|1.0|"},
     {ENDS "(SELECT r2_ci(s, y) AS x FROM " SEVEN ")", "-1.989744|0.776984|"},

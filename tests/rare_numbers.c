@@ -122,6 +122,13 @@ static const Corner numbers[] = {
      "!krippendorff_alpha: the scale needs ratings that are numbers; 'nominal' takes any values"},
     {"SELECT krippendorff_alpha(column1, 'ratio') FROM (VALUES ('[0,0]'), ('[0.5,1]'))", "0.918918918918919"},
     {"SELECT krippendorff_alpha(column1, 'interval') FROM (VALUES ('[1e300,0]'), ('[0.5,1e-300]'))", "0.0"},
+    {"SELECT fleiss_kappa(column1) FROM (VALUES ('[1,2]'), ('[3]'))",
+     "!every unit must have the same number of"},
+    {"SELECT round(krippendorff_alpha(json_array(a * f, b * f, c * f), 'interval'), 12), "
+     "fleiss_kappa(json_array(f)) FROM (SELECT column1 AS a, column2 AS b, column3 AS c FROM (VALUES (1, 2, "
+     "2), (3, "
+     "4, 3), (1, 1, 5))), (SELECT column1 AS f FROM (VALUES (1), (1e200), (1e-200), (-1e200))) GROUP BY f",
+     "0.013698630137|\n0.013698630137|\n0.013698630137|\n0.013698630137|"},
     /* bootstrap intervals scale with the numbers: their squares, or twice the value, may be infinite */
     {"WITH t(a, b) AS (VALUES (1, 0), (2, 1), (3, 0), (5, 1), (7, 1), (8, 0)), scale(x) AS (VALUES (1), "
      "(exp2(700)), (exp2(-700)), (exp2(1020))) SELECT round(json_extract(m, '$.se') / x, 9), "
@@ -541,6 +548,20 @@ static const Corner ranges[] = {
     {"SELECT round(json_extract(evaluate_binary(column1, column2), '$.log_loss'), 9) FROM (VALUES (0, 1), "
      "(2.220446049250313e-16, 1), (.5, 0))",
      "24.26015132"},
+    /* One negative, little weight, negatives alone at a score between positives, and more steps than a list
+       has. */
+    {"SELECT partial_roc_auc(column1, column2, .5), ks(column1, column2, .25) FROM (VALUES (.5, 0), (.6, 1), "
+     "(.4, "
+     "1))",
+     "0.666666666666667|0.5"},
+    {"SELECT round(json_extract(x, '$.low'), 6), round(json_extract(x, '$.high'), 6), round(json_extract(x, "
+     "'$.se'), 6) FROM (SELECT pr_auc_ci(column1, column2) AS x FROM (VALUES (.8, 1), (.6, 0), (.4, 1), (.3, "
+     "0), "
+     "(.2, 1)))",
+     "0.125|1.0|0.26615"},
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 200) SELECT "
+     "average_precision(i, 1), pr_auc(i, 1) FROM n",
+     "1.0|1.0"},
     /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
     CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };
