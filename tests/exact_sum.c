@@ -143,7 +143,7 @@ static void test_fewer_bits(void) {
 /* k times the cube of x, down to the smallest number. */
 static void test_cubes(void) {
   for (int round = 0; round < 2000; round++) {
-    const double x = round % 5 ? draw_double() : ldexp(round % 2 ? 1 : -1, round % 7 * 300 - 1074);
+    const double x = round % 5 ? draw_double() : ldexp(round % 2 ? 1 : -1, round % 8 * 299 - 1074);
     const uint64_t k = draw_shifted(62) >> 2;
     CubeSum cube = {0};
     BigFloat one, two, three, times;
@@ -155,6 +155,13 @@ static void test_cubes(void) {
     mlm_bigfloat_multiply(&two, &three, &times);
     mlm_bigfloat_of_cubes(&one, &cube);
     expect_x(k == 0 || x == 0 || one.n > 0, "some cubes", x);
+    CubeSum back = {0};
+    Writer out = {.limit = UINT64_MAX, .host = &host};
+    mlm_cube_save(&cube, &out);
+    Reader in = {.at = out.bytes, .end = out.bytes + out.n};
+    mlm_cube_load(&back, &in);
+    expect_x(!in.failed && in.at == in.end, "loaded cubes", x);
+    release(out.bytes);
     mlm_bigfloat_add(&one, &two, -1);
     expect_x(one.n == 0, "cubes", x);
   }
@@ -212,7 +219,7 @@ static void expect_block(const double *x, const char *what, int place) {
   for (int i = 0; i < 256; i++) mlm_sum_add(&single, x[i], 1);
   expect_x(same(mlm_sum_round(&block), mlm_sum_round(&single)), what, place);
   mlm_sum_add_sum(&block, &single, -1);
-  expect_x(mlm_sum_is_zero(&block) || mlm_specials(&single.range), what, place);
+  expect_x(mlm_sum_is_zero(&block), what, place);
 }
 
 /* The largest number of a block, or the only one that leaves a rest, in each place; numbers that are all but
@@ -330,7 +337,7 @@ static void test_specials(void) {
   mlm_sum_add(&sum, 1, 1);
   expect_x(mlm_sum_round(&sum) == INFINITY, "Infinity", 0);
   mlm_sum_add(&sum, -INFINITY, 1);
-  expect_x(isnan(mlm_sum_round(&sum)), "both infinities", 0);
+  expect_x(isnan(mlm_sum_round(&sum)) && mlm_specials(&sum.range) == 2, "both infinities", 0);
   expect_x(!mlm_sum_is_zero(&sum), "nor are they zero", 0);
   mlm_sum_add(&sum, INFINITY, -1);
   expect_x(mlm_sum_round(&sum) == -INFINITY, "-Infinity", 0);
@@ -425,6 +432,7 @@ static void test_mean(void) {
     ExactSum sum = {0}, den = {0};
     ProductSum num = {0};
     int64_t n = 1 + (int64_t)(draw() >> (33 + round % 31));
+    if (round % 19 == 0) n = 1 + (int64_t)(draw() >> (12 + round % 21));
     double x = ldexp((double)(draw() >> 11) * (round & 1 ? 1 : -1), -40 - round % 60);
     if (round % 13 == 0) x = ldexp(1, 32 * (round % 3) - 51); /* the lowest bit of a limb */
     double part[6] = {x, ldexp(1, ilogb(x) - 53), ldexp(1, ilogb(x) - 60 - round % 61), 0, 0, 0};

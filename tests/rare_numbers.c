@@ -7,6 +7,7 @@
 #define FACTORS                                                                                              \
   "(SELECT column1 AS f FROM (VALUES (1e-310), (1e-305), (1e-170), (1e-165), (1), (1e160), (1e300), "        \
   "(1e306)))"
+#define BINARY     "WITH f(h) AS (SELECT g*g*g*g*g*g*g*g*g*g FROM (SELECT 1125899906842624.0 AS g)) "
 #define TWO_GROUPS "(SELECT column1 AS x, column2 AS g FROM (VALUES (1.0, 0), (3.0, 0), (2.0, 1), (5.0, 1)))"
 
 /* Numbers so large, small or far apart that a term of the definition overflows, or a fit has no place. */
@@ -44,6 +45,24 @@ static const Corner numbers[] = {
     {"SELECT quantile_absolute_error(column1, 0, 0.1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), "
      "(9), (10), (11))",
      "2.0"},
+    /* A target times its weight is infinite from 2^1023 on; a squared error is rounded from 2^-500 to 2^500.
+     */
+    {BINARY
+     "SELECT group_concat(coalesce(r, '-')) FROM (SELECT r2(p, y, w) AS r FROM (SELECT column1 AS k, 0.0 AS "
+     "p, h AS y, h * 4194304.0 * column1 AS w FROM f, (VALUES (1.5), (2.0), (3.0)) UNION ALL SELECT column1, "
+     "1.0, 0.0, 0.5 FROM (VALUES (1.5), (2.0), (3.0))) GROUP BY k ORDER BY k)",
+     "-4.11887859607837e+157,-,-"},
+    {BINARY "SELECT length(r2_state(p / h, 0.0)), length(r2_state(p / 2.0 / h, 0.0)), length(r2_state(p * h, "
+            "0.0)), length(r2_state(p / 2.0 * h, 0.0)) FROM f, (SELECT 1 + 1 / 1073741824.0 + 1 / "
+            "1125899906842624.0 AS p)",
+     "54|58|58|50"},
+    /* Anything infinite is added to a product as Infinity, whatever the other factor and the weight. */
+    {"SELECT substr(hex(pearson_state(9e999, 0.0, 0.5)), 55), substr(hex(pearson_state(9e999, -1.0)), 55)",
+     "0000010000000225000004000002000000000000000200000000000000020000|"
+     "00010000000000000200000000000125000008000002000000000002250000080000020000"},
+    {"SELECT json_extract(pearson_ci(column1, column2), '$.low') > 0.1 FROM (VALUES (1, 2), (2, 3), (3, 5), "
+     "(4, 4), (5, 7))",
+     "1"},
     {"SELECT json_extract(proportion_ci(3e15, 9e15), '$.low') > 0.3333333", "1"},
     {"SELECT calibrate('{\"method\":\"sigmoid\",\"slope\":2,\"intercept\":-1}', 0.5)",
      "!calibrate: fit cannot be text '{\"method\":\"sigmoid\",\"slope\":2,\"intercept…'; it must be the JSON "

@@ -319,6 +319,9 @@ static void test_fill(void) {
     if (!asked) expect(mlm_scores_totals(scores).neg_weight == 5.0 * ROWS, "all rows", step);
     drop(scores);
   }
+  Scores *scores = fresh();
+  expect(mlm_scores_fill(scores, score, count, ROWS, &host) == MLM_OK, "filled at once", 0);
+  drop(scores);
   free(score);
   free(count);
 }
