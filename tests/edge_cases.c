@@ -202,6 +202,7 @@ static const Corner changes[] = {
     {"SELECT mse(replace(hex(zeroblob(50)), '00', CAST(x'80' AS TEXT)), 1)",
      "!pred must be a number, got text '\xEF\xBF\xBD\xEF\xBF\xBD"},
     {"SELECT hex(classification_report(CAST(x'c341' AS TEXT), 1)) LIKE '%20' || hex('?A') || '20%'", "1"},
+    {"SELECT classification_report('a' || char(0x9b, 10, 0xe9), 1) LIKE '% a??é %'", "1"},
     {"SELECT hex(confusion_table('ä', 'ä')) LIKE '%' || hex('ä') || '%'", "1"},
     {"SELECT confusion_table(value, value) FROM (WITH RECURSIVE n(value) AS (VALUES (1) UNION ALL SELECT "
      "value + 1 FROM n "

@@ -378,6 +378,17 @@ static void test_forms(void) {
   check_form((uint64_t)MLM_MOST_ROWS + 1, seven, none, false, "one more");
 }
 
+/* More rows left out than MLM_MOST_ROWS are an error when states are merged, not a negative count. */
+static void test_left_out(void) {
+  for (int extra = 0; extra < 2; extra++) {
+    Keyed *set[] = {fresh(kind), fresh(kind)};
+    set[0]->left_out = MLM_MOST_ROWS - 1;
+    set[1]->left_out = 1 + extra;
+    expect_x(kind->merge(set[0], set[1], &host) == (extra ? MLM_OVERFLOW : MLM_OK), "rows left out", extra);
+    for (int i = 0; i < 2; i++) drop(kind, set[i]);
+  }
+}
+
 /* A state cut anywhere or with a bit changed is refused, or is one that saves as the same bytes. */
 static void test_damage(Item *item, int n) {
   Keyed *good = keyed_of(item, n);
@@ -418,6 +429,7 @@ int main(void) {
   test_equal_hashes();
   test_few();
   test_forms();
+  test_left_out();
   draw_items(item, 1500, true);
   test_short_once(item, 1500);
   test_failures(item, 1500);

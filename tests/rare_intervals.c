@@ -7,7 +7,7 @@
 #define BOTH_LABELS "n, (SELECT 0 AS y UNION ALL SELECT 1)"
 #define NOTE(of)    "SELECT substr(json_extract(" of ", '$.note'), 1, 35) FROM "
 #define ENDS                                                                                                 \
-  "SELECT round(json_extract(x, '$.low'), 6), round(json_extract(x, '$.high'), 6), json_extract(x, "         \
+  "SELECT json_extract(x, '$.low'), json_extract(x, '$.high'), json_extract(x, "                             \
   "'$.note') FROM "
 #define SEVEN                                                                                                \
   "(SELECT column1 AS s, column2 AS y FROM (VALUES (.1, 0), (.15, 0), (.2, 1), (.4, 0), (.7, 1), (.9, 1), "  \
@@ -15,7 +15,7 @@
 #define LABELS                                                                                               \
   "FROM (VALUES ('[.9,.2]', '[1,0]'), ('[.9,.7]', '[1,0]'), ('[.2,.7]', '[0,1]'), ('[.2,.1]', '[0,0]'))"
 #define CALIBRATION(level, rows)                                                                             \
-  "SELECT round(json_extract(x, '$.low'), 6), round(json_extract(x, '$.high'), 6), json_extract(x, "         \
+  "SELECT json_extract(x, '$.low'), json_extract(x, '$.high'), json_extract(x, "                             \
   "'$.expected_if_calibrated') FROM (SELECT ece_ci(column1, column2, 2, 'uniform', " level                   \
   ") AS x FROM (VALUES " rows "))"
 
@@ -43,26 +43,26 @@ static const Corner areas[] = {
      "\"note\":\"a weight is not an integer up to 2^44, so it is not a number of rows\"}"},
     /* Cut to the range. */
     {"SELECT json_extract(roc_auc_ci(column1, column2, .95, 'normal'), '$.low'), "
-     "round(json_extract(roc_auc_ci(column1, column2, .95, 'normal'), '$.high'), 9), "
-     "round(json_extract(roc_auc_ci(-column1, column2, .95, 'normal'), '$.low'), 9), "
+     "json_extract(roc_auc_ci(column1, column2, .95, 'normal'), '$.high'), "
+     "json_extract(roc_auc_ci(-column1, column2, .95, 'normal'), '$.low'), "
      "json_extract(roc_auc_ci(-column1, column2, .95, 'normal'), '$.high') FROM (VALUES (3, 0), (2, 1), (4, "
      "0), (1, 1), (2.5, 0), (2.7, 1))",
-     "0.0|0.419089739|0.580910261|1.0"},
+     "0.0|0.419089738744373|0.580910261255627|1.0"},
     {"SELECT json_extract(a, '$.low'), json_extract(b, '$.low'), json_extract(b, '$.se') / "
      "json_extract(a, '$.se') FROM (SELECT roc_auc_ci(column1, column2) AS a, gini_ci(column1, column2) AS b "
      "FROM (VALUES (2, 1), (4, 0), (1, 0), (3, 1), (0, 0), (2.5, 1)))",
      "0.0956259520710604|-0.808748095857879|2.0"},
     /* Counts of 33 bits, of which each half matters (Python's fractions). */
-    {"SELECT round(json_extract(x, '$.value'), 12), round(json_extract(x, '$.se') * 1e5, 9) FROM (SELECT "
+    {"SELECT json_extract(x, '$.value'), json_extract(x, '$.se') * 1e5 FROM (SELECT "
      "roc_auc_ci(column1, column2, .95, 'logit', column3) AS x FROM (VALUES (1, 0, 5000000017), (2, 1, "
      "7000000043), (3, 0, 3000000019), (3, 1, 4000000007), (4, 1, 1000000007), (5, 0, 2000000011)))",
-     "0.574999999379|0.442648279"},
+     "0.57499999937875|0.442648279313166"},
     /* m/(m + z²) of the smaller class, whichever it is. */
-    {TO_TEN "SELECT round(json_extract(roc_auc_ci(i, i > 7), '$.low'), 9), "
-            "round(json_extract(roc_auc_ci(i, i > 3), '$.low'), 9), round(json_extract(roc_auc_ci(-i, i > "
-            "7), '$.high'), 9), round(json_extract(gini_ci(i, i > 7), '$.low'), 9), "
+    {TO_TEN "SELECT json_extract(roc_auc_ci(i, i > 7), '$.low'), "
+            "json_extract(roc_auc_ci(i, i > 3), '$.low'), json_extract(roc_auc_ci(-i, i > "
+            "7), '$.high'), json_extract(gini_ci(i, i > 7), '$.low'), "
             "json_extract(roc_auc_ci(-i, i > 7), '$.low') FROM n",
-     "0.438502968|0.438502968|0.561497032|-0.122994064|0.0"},
+     "0.438502968244955|0.438502968244955|0.561497031755045|-0.122994063510091|0.0"},
 };
 
 static const Corner resampled[] = {
@@ -89,25 +89,25 @@ static const Corner resampled[] = {
      "no score reaches the cutoff: no row is predicted positive"},
     /* Both bounds on one side of the value, and beyond the range. */
     {ENDS "(SELECT best_cutoff_value_ci(s, y, 'error_rate', .1) AS x FROM " SEVEN ")",
-     "0.285714|0.428571|approximate: samples of rows overestimate this metric"},
+     "0.285714285714286|0.428571428571429|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT ks_ci(s, y, .1) AS x FROM " SEVEN ")",
-     "0.333333|0.5|approximate: samples of rows overestimate this metric"},
+     "0.333333333333333|0.5|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT ks_ci(s, y) AS x FROM " SEVEN " WHERE s <> .4)",
-     "0.333333|1.0|approximate: samples of rows overestimate this metric"},
+     "0.333333333333333|1.0|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT ks_ci(s, y, .999) AS x FROM " SEVEN " WHERE s <> .4)",
-     "0.333333|1.0|approximate: samples of rows overestimate this metric"},
+     "0.333333333333333|1.0|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT psi_ci(s, y, 4) AS x FROM " SEVEN ")",
-     "0.0|8.652432|approximate: samples of rows overestimate this metric"},
+     "0.0|8.65243235636134|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT total_variation_classes_ci(1, y) AS x FROM " SEVEN ")", "0.0|0.0|only one class occurs"},
     {ENDS "(SELECT best_cutoff_value_ci(s, y, 'cost:5,3') AS x FROM " SEVEN ")",
      "6.0|16.0|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT best_cutoff_value_ci(s, y, 'f1') AS x FROM " SEVEN ")",
      "0.5|1.0|approximate: samples of rows overestimate this metric"},
     {ENDS "(SELECT best_cutoff_value_ci(s, y, 'mcc') AS x FROM " SEVEN ")",
-     "0.095445|1.0|approximate: samples of rows overestimate this metric"},
+     "0.0954451150103321|1.0|approximate: samples of rows overestimate this metric"},
     /* Calibration errors above and not above what chance alone makes. */
     {CALIBRATION(".8", "(.1, 1), (.2, 1), (.1, 1), (.2, 0), (.9, 1), (.8, 0), (.9, 1), (.8, 1)"),
-     "0.0875|0.5|0.15405"},
+     "0.0875000000000001|0.5|0.15405"},
     {CALIBRATION(".95", "(.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 1), (.5, 0)"),
      "0.0|0.625|0.137375"},
     {CALIBRATION(".5", "(.1, 0), (.2, 1), (.1, 0), (.2, 0), (.9, 1), (.8, 0), (.9, 1), (.8, 1)"),
@@ -121,16 +121,78 @@ static const Corner resampled[] = {
     {"SELECT json_extract(ece_ci(s, y), '$.note') FROM " SEVEN,
      "approximate: samples of rows overestimate this metric"},
     /* The decisions of labels, and numbers, in rows. */
-    {ENDS "(SELECT f1_labels_micro_ci(column1, column2, .5) AS x " LABELS ")", "0.666667|1.0|"},
-    {ENDS "(SELECT r2_ci(s, y) AS x FROM " SEVEN ")", "-1.989744|0.776984|"},
+    {ENDS "(SELECT f1_labels_micro_ci(column1, column2, .5) AS x " LABELS ")", "0.666666666666667|1.0|"},
+    {ENDS "(SELECT r2_ci(s, y) AS x FROM " SEVEN ")", "-1.98974375|0.776984375|"},
     {ENDS "(SELECT krippendorff_alpha_ci(json_array(s > .3, y, s > .8)) AS x FROM " SEVEN ")",
-     "-0.25|0.639205|"},
+     "-0.25|0.639204545454543|"},
+};
+
+/* Means within a range, of a best and a worst row: their intervals end where the range does, by both methods.
+ */
+#define CUT(call, rows, low, high)                                                                           \
+  {                                                                                                          \
+    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
+    "(SELECT " call "(column1, column2, 0.95, 'hall') AS x FROM (VALUES " rows ") UNION ALL SELECT " call    \
+    "(column1, column2, 0.95, 't') FROM (VALUES " rows "))",                                                 \
+        low " to " high "," low " to " high                                                                  \
+  }
+#define CUT_AT_HALF(call, rows)                                                                              \
+  {                                                                                                          \
+    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
+    "(SELECT " call "(column1, column2, 0.5, 0.95, 'hall') AS x FROM (VALUES " rows                          \
+    ") UNION ALL SELECT " call "(column1, column2, 0.5, 0.95, 't') FROM (VALUES " rows "))",                 \
+        "0.0 to 1.0,0.0 to 1.0"                                                                              \
+  }
+#define ONE_RIGHT "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')"
+static const Corner ranges[] = {
+    CUT("brier_ci", "(1, 1), (1, 0)", "0.0", "2.0"),
+    CUT("brier_ci", "('[1,0]', 0), ('[1,0]', 1)", "0.0", "2.0"),
+    CUT("bce_ci", "(1, 1), (1, 0)", "0.0", "100.0"),
+    CUT("bce_ci", "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')", "0.0", "100.0"),
+    CUT("smape_ci", "(1, 1), (1, -1)", "0.0", "2.0"),
+    CUT("ranked_probability_score_ci", "('[1,0,0]', 0), ('[1,0,0]', 2)", "0.0", "1.0"),
+    CUT("label_ranking_average_precision_ci", ONE_RIGHT, "0.0", "1.0"),
+    CUT("label_ranking_loss_ci", ONE_RIGHT, "0.0", "1.0"),
+    CUT_AT_HALF("hamming_loss_ci", ONE_RIGHT),
+    CUT_AT_HALF("jaccard_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("f1_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("precision_samples_ci", ONE_RIGHT),
+    CUT_AT_HALF("recall_samples_ci", ONE_RIGHT),
+    /* The least that a net benefit can be depends on the cutoff: here -3, and unknown of two cutoffs. */
+    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, column1, "
+     "0.75) AS x FROM (VALUES (1), (0)))",
+     "-3.0|1.0"},
+    {"SELECT json_extract(x, '$.low') < -4, json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, "
+     "column1, column2) AS x FROM (VALUES (1, .75), (0, .5)))",
+     "1|1.0"},
+    /* Of numbers that add up to 3 a score may be beyond the range of probabilities. */
+    {"SELECT json_extract(x, '$.value'), json_extract(x, '$.high') > 2 FROM (SELECT "
+     "ranked_probability_score_ci('[1,1,1]', column1) AS x FROM (VALUES (2), (0)))",
+     "1.5|1"},
+    /* At a best cutoff: no worse than to predict everybody, or nobody where no score is Infinity. MCC is
+     * undefined for both, and -1 of a score that is always wrong. */
+    {"WITH t(score, label) AS (VALUES (.1, 0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1)) SELECT "
+     "json_extract(best_cutoff_value_ci(score, label, 'youden'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'balanced_accuracy'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'accuracy'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'error_rate'), '$.high') FROM t",
+     "0.0|0.5|0.5|0.5"},
+    {"WITH t(score, label) AS (VALUES (9e999, 0), (9e999, 0), (9e999, 1)) SELECT "
+     "json_extract(best_cutoff_value_ci(score, label, 'accuracy', .95, 'percentile'), '$.low'), "
+     "json_extract(best_cutoff_value_ci(score, label, 'error_rate', .95, 'percentile'), '$.high') FROM t",
+     "0.0|1.0"},
+    {"SELECT json_extract(best_cutoff_value_ci(column1, column2, 'mcc'), '$.low') FROM (VALUES (.1, 1), (.2, "
+     "0), (.3, 1), (.4, 0))",
+     "-1.0"},
+    /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
+    CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };
 
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, areas, sizeof areas / sizeof *areas);
   check_corners(db, resampled, sizeof resampled / sizeof *resampled);
+  check_corners(db, ranges, sizeof ranges / sizeof *ranges);
   sqlite3_close(db);
   return end_of_tests();
 }

@@ -472,63 +472,8 @@ static const Corner ranks[] = {
      "1.0|0.0|2.0"},
 };
 
-/* Means within a range, of a best and a worst row: their intervals end where the range does, by both methods.
- */
-#define CUT(call, rows, low, high)                                                                           \
-  {                                                                                                          \
-    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
-    "(SELECT " call "(column1, column2, 0.95, 'hall') AS x FROM (VALUES " rows ") UNION ALL SELECT " call    \
-    "(column1, column2, 0.95, 't') FROM (VALUES " rows "))",                                                 \
-        low " to " high "," low " to " high                                                                  \
-  }
-#define CUT_AT_HALF(call, rows)                                                                              \
-  {                                                                                                          \
-    "SELECT group_concat(json_extract(x, '$.low') || ' to ' || json_extract(x, '$.high')) FROM "             \
-    "(SELECT " call "(column1, column2, 0.5, 0.95, 'hall') AS x FROM (VALUES " rows                          \
-    ") UNION ALL SELECT " call "(column1, column2, 0.5, 0.95, 't') FROM (VALUES " rows "))",                 \
-        "0.0 to 1.0,0.0 to 1.0"                                                                              \
-  }
-#define ONE_RIGHT "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')"
-static const Corner ranges[] = {
-    CUT("brier_ci", "(1, 1), (1, 0)", "0.0", "2.0"),
-    CUT("brier_ci", "('[1,0]', 0), ('[1,0]', 1)", "0.0", "2.0"),
-    CUT("bce_ci", "(1, 1), (1, 0)", "0.0", "100.0"),
-    CUT("bce_ci", "('[1,0]', '[1,0]'), ('[1,0]', '[0,1]')", "0.0", "100.0"),
-    CUT("smape_ci", "(1, 1), (1, -1)", "0.0", "2.0"),
-    CUT("ranked_probability_score_ci", "('[1,0,0]', 0), ('[1,0,0]', 2)", "0.0", "1.0"),
-    CUT("label_ranking_average_precision_ci", ONE_RIGHT, "0.0", "1.0"),
-    CUT("label_ranking_loss_ci", ONE_RIGHT, "0.0", "1.0"),
-    CUT_AT_HALF("hamming_loss_ci", ONE_RIGHT),
-    CUT_AT_HALF("jaccard_samples_ci", ONE_RIGHT),
-    CUT_AT_HALF("f1_samples_ci", ONE_RIGHT),
-    CUT_AT_HALF("precision_samples_ci", ONE_RIGHT),
-    CUT_AT_HALF("recall_samples_ci", ONE_RIGHT),
-    /* The least that a net benefit can be depends on the cutoff: here -3, and unknown of two cutoffs. */
-    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, column1, "
-     "0.75) AS x FROM (VALUES (1), (0)))",
-     "-3.0|1.0"},
-    {"SELECT json_extract(x, '$.low') < -4, json_extract(x, '$.high') FROM (SELECT net_benefit_at_ci(1, "
-     "column1, column2) AS x FROM (VALUES (1, .75), (0, .5)))",
-     "1|1.0"},
-    /* Of numbers that add up to 3 a score may be beyond the range of probabilities. */
-    {"SELECT json_extract(x, '$.value'), json_extract(x, '$.high') > 2 FROM (SELECT "
-     "ranked_probability_score_ci('[1,1,1]', column1) AS x FROM (VALUES (2), (0)))",
-     "1.5|1"},
-    /* At a best cutoff: no worse than to predict everybody, or nobody where no score is Infinity. MCC is
-     * undefined for both, and -1 of a score that is always wrong. */
-    {"WITH t(score, label) AS (VALUES (.1, 0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1)) SELECT "
-     "json_extract(best_cutoff_value_ci(score, label, 'youden'), '$.low'), "
-     "json_extract(best_cutoff_value_ci(score, label, 'balanced_accuracy'), '$.low'), "
-     "json_extract(best_cutoff_value_ci(score, label, 'accuracy'), '$.low'), "
-     "json_extract(best_cutoff_value_ci(score, label, 'error_rate'), '$.high') FROM t",
-     "0.0|0.5|0.5|0.5"},
-    {"WITH t(score, label) AS (VALUES (9e999, 0), (9e999, 0), (9e999, 1)) SELECT "
-     "json_extract(best_cutoff_value_ci(score, label, 'accuracy', .95, 'percentile'), '$.low'), "
-     "json_extract(best_cutoff_value_ci(score, label, 'error_rate', .95, 'percentile'), '$.high') FROM t",
-     "0.0|1.0"},
-    {"SELECT json_extract(best_cutoff_value_ci(column1, column2, 'mcc'), '$.low') FROM (VALUES (.1, 1), (.2, "
-     "0), (.3, 1), (.4, 0))",
-     "-1.0"},
+/* Fits, skill and curves of hardly any rows. */
+static const Corner fits[] = {
     /* Fits that are out of range, of one point, between points further apart than a double holds, and flat.
      */
     {"SELECT calibrate('{\"method\":\"beta\",\"a\":-1,\"b\":1,\"c\":0}', .5)", "!" OUT_OF_RANGE},
@@ -564,25 +509,23 @@ static const Corner ranges[] = {
      "SELECT brier_skill(.5, 1), d2_log_loss(.5, 1), calibration_intercept(.5, 1)",
      "0.0|0.0|0.0\n||\n||"},
     /* A probability of 0 beside the least that a logarithm is taken of. */
-    {"SELECT round(json_extract(evaluate_binary(column1, column2), '$.log_loss'), 9) FROM (VALUES (0, 1), "
+    {"SELECT json_extract(evaluate_binary(column1, column2), '$.log_loss') FROM (VALUES (0, 1), "
      "(2.220446049250313e-16, 1), (.5, 0))",
-     "24.26015132"},
+     "24.2601513195981"},
     /* One negative, little weight, negatives alone at a score between positives, and more steps than a list
        has. */
     {"SELECT partial_roc_auc(column1, column2, .5), ks(column1, column2, .25) FROM (VALUES (.5, 0), (.6, 1), "
      "(.4, "
      "1))",
      "0.666666666666667|0.5"},
-    {"SELECT round(json_extract(x, '$.low'), 6), round(json_extract(x, '$.high'), 6), round(json_extract(x, "
-     "'$.se'), 6) FROM (SELECT pr_auc_ci(column1, column2) AS x FROM (VALUES (.8, 1), (.6, 0), (.4, 1), (.3, "
+    {"SELECT json_extract(x, '$.low'), json_extract(x, '$.high'), json_extract(x, "
+     "'$.se') FROM (SELECT pr_auc_ci(column1, column2) AS x FROM (VALUES (.8, 1), (.6, 0), (.4, 1), (.3, "
      "0), "
      "(.2, 1)))",
-     "0.125|1.0|0.26615"},
+     "0.125|1.0|0.266150361516026"},
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 200) SELECT "
      "average_precision(i, 1), pr_auc(i, 1) FROM n",
      "1.0|1.0"},
-    /* No bound: Hall's interval of 0 and 1 reaches as far as Student's t does. */
-    CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
@@ -593,7 +536,7 @@ int main(void) {
   CHECK_ALL(few);
   CHECK_ALL(limits);
   CHECK_ALL(ranks);
-  CHECK_ALL(ranges);
+  CHECK_ALL(fits);
   sqlite3_close(db);
   return end_of_tests();
 }

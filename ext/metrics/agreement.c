@@ -16,10 +16,9 @@ static Status fleiss_kappa(const Ratings *ratings, const Eval *in, Result *out) 
   const ConfusionMatrix *pairs = ratings->group[0].pairs;
   int64_t all = mlm_confusion_matrix_rows(ratings->values); /* N m */
   ProductSum observed = {0}, expected = {0}, certain = {0};
-  ExactSum nm = {0}, hits = {0}, misses = {0}, m = {0};
+  ExactSum nm = {0}, hits = {0}, misses = {0};
   ClassTotals v;
   mlm_sum_add_integer(&nm, all);
-  mlm_sum_add_integer(&m, ratings->group[0].raters - 1);
   mlm_sum_add_weight_sum(&hits, mlm_confusion_matrix_hits(pairs), 1);
   mlm_sum_add_weight_sum(&misses, mlm_confusion_matrix_misses(pairs), 1);
   mlm_product_add_sums(&observed, &hits, &nm, 1);

@@ -7,14 +7,26 @@
 
 enum { REPORT_PLACES = 2, REPORT_COLUMN = 9, GAP = 2 };
 
-/* The name for a line of a table: without control characters, and valid UTF-8. */
+/* U+0000 to U+001F and U+007F to U+009F. */
+static bool is_control(const char *character, size_t length) {
+  const uint8_t first = (uint8_t)character[0];
+  return length == 1 ? first < ' ' || first == 0x7f : first == 0xc2 && (uint8_t)character[1] < 0xa0;
+}
+
+/* The name for a line of a table: with '?' for control characters and for bytes that are not UTF-8. */
 static void set_line_name(StrBuf *text, const Class *name) {
+  size_t kept = 0;
   mlm_put_class_name(text, name);
-  for (size_t i = 0; i < text->n;) {
-    size_t length = mlm_utf8_length(text->bytes + i, text->n - i);
-    if (length == 0 || (uint8_t)text->bytes[i] < ' ' || text->bytes[i] == 0x7f) text->bytes[i] = '?';
-    i += length ? length : 1;
+  for (size_t i = 0, length; i < text->n; i += length ? length : 1) {
+    length = mlm_utf8_length(text->bytes + i, text->n - i);
+    if (length == 0 || is_control(text->bytes + i, length)) {
+      text->bytes[kept++] = '?';
+    } else {
+      memmove(text->bytes + kept, text->bytes + i, length);
+      kept += length;
+    }
   }
+  text->n = kept;
 }
 
 /* The bytes, "" instead of NULL for an empty text. */

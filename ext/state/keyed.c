@@ -205,6 +205,7 @@ static Status combine_entry(const StateType *inner, KeyedEntry *into, KeyedEntry
 }
 
 static Status combine(const StateType *inner, Keyed *into, Keyed *from, int sign, const Host *host) {
+  if (sign > 0 && from->left_out > MLM_MOST_ROWS - into->left_out) return MLM_OVERFLOW;
   for (uint32_t i = 0; i < from->n; i++) {
     const Class key = mlm_keyed_key(&from->entry[i]);
     KeyedEntry *entry;
