@@ -219,7 +219,7 @@ static bool outside(const void *state, double lo, double hi, double *score) {
 const StateType mlm_scores_state = {
     .name = "score_set",
     .cost =
-        "8.4 bytes a row, or 24 bytes a distinct score where scores repeat; 24 to 40 bytes a row of "
+        "8 to 10 bytes a row, down to 24 bytes a distinct score where scores repeat; 24 to 40 bytes a row of "
         "fractional weight. Adding a row takes O(1) time; a value sorts the rows, O(n log n). In a window, "
         "adding or removing a row takes O(log n), and a value takes a pass over the distinct scores of the "
         "frame unless stated otherwise; with fractional weights it is always O(n).",
