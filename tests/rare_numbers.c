@@ -182,6 +182,22 @@ static const Corner numbers[] = {
     {"SELECT round(json_extract(platt_fit(column1, column2), '$.log_loss_after'), 6) FROM (VALUES (1e308, "
      "1), (-1e308, 0), (1, 0))",
      "0.392903"},
+    /* By Newton's method with 40 digits: more scores than a block holds, scores 2^1000 apart, labels that
+       weights almost separate, weights whose sum overflows. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 257) SELECT "
+     "round(json_extract(fit, '$.slope'), 9), round(json_extract(fit, '$.intercept'), 9) FROM (SELECT "
+     "platt_fit(i * 37 % 701 / 702.0, i * i % 7 + i * 37 % 701 / 100 > 7) AS fit FROM n)",
+     "7.100979853|-6.281402603"},
+    {"SELECT round(json_extract(fit, '$.slope') * 1e303, 9), round(json_extract(fit, '$.intercept'), 9) FROM "
+     "(SELECT platt_fit(column1, column2) AS fit FROM (VALUES (0, 0), (0, 1), (1.0715086071862673e301, 1), "
+     "(4.28603e301, 1), (4.28e301, 0)))",
+     "-4.975449283|0.41941753"},
+    {"SELECT round(calibration_slope(column1, column2, column3), 9) FROM (VALUES (.1, 0, 1e12), (.9, 1, "
+     "1e12), (.9, 0, 1e-6), (.1, 1, 1e-6))",
+     "18.863129469"},
+    {"SELECT round(json_extract(beta_fit(column1, column2, column3), '$.c'), 9) FROM (VALUES (.2, 0, "
+     "1e308), (.2, 1, 1.5e308), (.7, 1, 1.6e308), (.7, 0, 1.2e308), (.9, 0, 1e308))",
+     "-0.031748698"},
     {"SELECT round(json_extract(fit, '$.slope') / 1e305, 9), round(json_extract(fit, '$.intercept'), 9), "
      "round(json_extract(fit, '$.log_loss_after'), 9) FROM (SELECT platt_fit(column1, column2) AS fit FROM "
      "(VALUES (0, 0), (0, 0), (0, 1), (1e-305, 1), (1e-305, 1), (1e-305, 0)))",
