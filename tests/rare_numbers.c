@@ -157,7 +157,7 @@ static const Corner numbers[] = {
      "-0.062323258202|real"}, /* both labels at one score */
     {"SELECT calibration_slope(column1, column2, 1e308), json_extract(platt_fit(column1, column2, 1e308), "
      "'$.converged') FROM (VALUES (.2, 1), (.3, 1), (.3, 1), (.3, 0), (.5, 0), (.7, 1))",
-     "|0"}, /* no slope of 0 where the rows of one score weigh more than the largest double */
+     "-0.247358234952352|1"}, /* the rows of one score weigh more than the largest double */
     {"SELECT calibration_slope(column1, column2, w), json_extract(beta_fit(column1, column2, w), "
      "'$.converged') FROM (SELECT *, CASE column2 WHEN 0 THEN 1e300 ELSE 1e-300 END AS w FROM (VALUES (.1, "
      "0), (.2, 1), (.3, 0), (.4, 1), (.5, 0), (.6, 1), (.7, 1), (.8, 0)))",
@@ -464,6 +464,71 @@ static const Corner ranges[] = {
     CUT("mae_ci", "(1, 1), (1, 0)", "0.0", "6.85310236808735"),
 };
 
+/* One value of the rows of t, whose weights are multiplied by f: 1, a factor with which their sum is above
+ * all doubles, and one with which they are subnormal; in the second, numbers are by g, beside fractional
+ * weights. */
+#define ROWS_BY_FACTORS                                                                                      \
+  "WITH RECURSIVE p(n, up, down) AS (SELECT 0, 1.0, 1.0 UNION ALL SELECT n + 1, up * 1125899906842624, "     \
+  "down "                                                                                                    \
+  "/ 1125899906842624 FROM p WHERE n < 20), f(f, g) AS (SELECT 1.0, 1.0 UNION ALL SELECT up * 524288, up "   \
+  "FROM p WHERE n = 20 UNION ALL SELECT down / 1152921504606846976, down FROM p WHERE n = 20), t(p, y, w, "  \
+  "q) AS (VALUES (.2, 0, 10, .3), (.6, 1, 15, .55), (.4, 1, 10, .9), (.8, 0, 5, .1), (.7, 1, 12, .65), "     \
+  "(.1, "                                                                                                    \
+  "0, 3, .2), (.55, 0, 7, .6)) "
+#define ONE_VALUE(call)                                                                                      \
+  {                                                                                                          \
+    ROWS_BY_FACTORS "SELECT count(x), count(DISTINCT round(x, 12)) FROM (SELECT " call                       \
+                    " AS x FROM t, f GROUP BY f)",                                                           \
+        "3|1"                                                                                                \
+  }
+#define ONE_PICTURE(plot)                                                                                    \
+  {                                                                                                          \
+    ROWS_BY_FACTORS "SELECT count(x), count(DISTINCT x) FROM (SELECT (SELECT group_concat(line, char(10)) "  \
+                    "FROM " plot                                                                             \
+                    "(s)) AS x FROM (SELECT score_set(p, y, w * f) AS s FROM t, f GROUP BY f))",             \
+        "3|1"                                                                                                \
+  }
+
+static const Corner factors[] = {
+    ONE_VALUE("brier_skill(p, y, w * f)"),
+    ONE_VALUE("d2_log_loss(p, y, w * f)"),
+    ONE_VALUE("miscalibration(p, y, w * f)"),
+    ONE_VALUE("discrimination(p, y, w * f)"),
+    ONE_VALUE("json_extract(brier_decomposition(p, y, 4, w * f), '$.reliability')"),
+    {ROWS_BY_FACTORS
+     "SELECT count(x), count(DISTINCT round(x, 12)) FROM (SELECT f, "
+     "json_extract(brier_decomposition(s), '$.resolution') AS x FROM (SELECT f, score_set(p, y, w "
+     "* f) AS s FROM t, f GROUP BY f) GROUP BY f)",
+     "3|1"},
+    ONE_VALUE("json_extract(isotonic_fit(p, y, w * f), '$.y[5]')"),
+    ONE_VALUE("json_extract(isotonic_fit(p, y, w * f), '$.log_loss_after')"),
+    ONE_VALUE("calibration_slope(p, y, w * f)"),
+    ONE_VALUE("calibration_intercept(p, y, w * f)"),
+    ONE_VALUE("eer(p, y, w * f)"),
+    ONE_VALUE("ks(p, y, w * f)"),
+    ONE_VALUE("partial_roc_auc(p, y, .5, w * f)"),
+    ONE_VALUE("ece(p, y, 10, 'uniform', w * f)"),
+    ONE_VALUE("r2(p * g, q * g, w / 4.0)"),
+    ONE_VALUE("pearson(p * g, q * g, w / 4.0)"),
+    ONE_VALUE("ccc(p * g, q * g, w / 4.0)"),
+    ONE_VALUE("explained_variance(p * g, q * g, w / 4.0)"),
+    ONE_PICTURE("roc_plot"),
+    ONE_PICTURE("pr_plot"),
+    ONE_PICTURE("cutoff_plot"),
+    ONE_PICTURE("lift_plot"),
+    ONE_PICTURE("histogram_plot"),
+    ONE_PICTURE("calibration_plot"),
+    /* Newton's method has far to go where one class weighs as good as nothing (closed form: the log odds
+     * less those of the score, for one score). */
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (.5, 1, 1e100), (.5, 0, "
+     "1))",
+     "230.258509299"},
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (.5, 1, 1e-100), (.5, "
+     "0, "
+     "1e200))",
+     "-690.775527898"},
+};
+
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
 
 int main(void) {
@@ -473,6 +538,7 @@ int main(void) {
   CHECK_ALL(limits);
   CHECK_ALL(ranks);
   CHECK_ALL(ranges);
+  CHECK_ALL(factors);
   sqlite3_close(db);
   return end_of_tests();
 }
