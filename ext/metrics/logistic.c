@@ -243,16 +243,16 @@ static void unscale(const Newton *newton, const double *coef, LogisticFit *fit) 
   fit->intercept = dd_rounded(intercept);
 }
 
-/* The log odds of the targets. With an offset 0 is as good, unless they are so far from it that Newton's
- * steps, of at most about 1 there, would be too many. */
+/* The log odds of the targets where all features are at their mean; 0 where they are too far from 0. With an
+ * offset and no features 0 is as good, unless they are so far from it that Newton's steps, of at most about 1
+ * there, would be too many. */
 static double first_intercept(const LogisticModel *model, const ScoreTotals *all) {
   const double most = 30;
   double high = model->target[1] * all->pos_weight + model->target[0] * all->neg_weight;
-  double low = all->pos_weight + all->neg_weight - high;
-  if (!(low > 0)) low = (1 - model->target[1]) * all->pos_weight + (1 - model->target[0]) * all->neg_weight;
-  if (!(high > 0 && low > 0)) return 0;
-  double odds = high / low, log = odds > 0 && odds < INFINITY ? mlm_log(odds) : mlm_log(high) - mlm_log(low);
-  return model->offset && fabs(log) < most ? 0 : log;
+  double total = all->pos_weight + all->neg_weight;
+  if (!model->offset) return high < total ? mlm_log(high / (total - high)) : 0;
+  double odds = mlm_log(all->pos_weight) - mlm_log(all->neg_weight);
+  return fabs(odds) > most && fabs(odds) < INFINITY ? odds : 0;
 }
 
 Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, LogisticFit *fit,
