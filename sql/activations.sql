@@ -180,7 +180,9 @@ SELECT roc_auc(vector_at(probs, 1), class = 1), ece(vector_at(probs, argmax(prob
 -- vector_from_f64(blob)
 --
 -- JSON array of a BLOB of little-endian float64, which is what tobytes() of a default NumPy array gives. A
--- BLOB does not say whether it holds float32 or float64, so float64 must be converted explicitly.
+-- BLOB does not say whether it holds float32 or float64, so float64 must be converted explicitly. Most float64
+-- taken for float32 are an error. Not so where all are fractions of few binary digits, such as 0.5 and 0.25: they
+-- are as good float32, twice as many and every other one 0, and only another length or a sum gives them away.
 SELECT vector_from_f64(x'000000000000f03f0000000000000040');
 --> [1.0,2.0]
 SELECT softmax(vector_from_f64(x'000000000000f03f0000000000000040'));

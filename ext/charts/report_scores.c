@@ -29,8 +29,9 @@ static const char *const counts[] = {"Rows", "Positives", NULL};
 static void fill_row(const Page *page, ScoreCurves *one, ReportTable *table, int row) {
   StrBuf json = mlm_score_json(page->memory, "evaluate_binary", one->scores);
   table->series[row] = one->name;
-  table->count[row][0] = one->rows;
-  table->count[row][1] = one->positives;
+  const double unit = power_of_two(one->exponent);
+  table->count[row][0] = one->rows * unit;
+  table->count[row][1] = one->positives * unit;
   for (int i = 0; i < table->n_metrics; i++) {
     const char *name = table->metrics[i].metric;
     Value *value = &table->value[row][i];

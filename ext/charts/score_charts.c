@@ -253,7 +253,7 @@ static void histogram(Chart *chart, const ScoreSeries *series) {
     mlm_axis_linear(&panel->x, "Score", series->lo, series->hi);
     if (*series->each[i].name) panel->title = series->each[i].name;
     add_classes(chart, panel, &series->each[i]);
-    infinite += series->each[i].infinite;
+    infinite += series->each[i].infinite * power_of_two(series->each[i].exponent);
   }
   mlm_add_legend(chart, "negatives", "label 0", 0);
   mlm_add_legend(chart, "positives", "label 1", 1);

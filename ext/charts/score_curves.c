@@ -150,6 +150,7 @@ static void gather(Chart *chart, ScoreCurves *to, const ScoreSeries *all, unsign
   if (to->negatives == 0) g->curves &= ~(unsigned)(CURVES_ROC | CURVES_DET);
   begin(g);
   mlm_walk_down(&walk, to->scores);
+  mlm_walk_weights_in(&walk, to->exponent);
   while (mlm_walk_next(&walk)) add_score(g, &walk);
   end(g);
   if (mlm_scores_walk_ended_early(to->scores)) mlm_chart_failed(chart, MLM_INTERRUPTED);
@@ -169,6 +170,7 @@ static double most_lift(const ScoreCurves *of) {
   double most = 1, share = 0;
   ScoreWalk walk;
   mlm_walk_down(&walk, of->scores);
+  mlm_walk_weights_in(&walk, of->exponent);
   while (most * share < 1 && mlm_walk_next(&walk)) { /* no lift is above 1 / share */
     share = (walk.tp_weight + walk.fp_weight) / of->rows;
     double lift = walk.tp_weight / of->positives / share;
@@ -178,9 +180,11 @@ static double most_lift(const ScoreCurves *of) {
 }
 
 static void describe(ScoreCurves *to, const Scores *scores, const char *name, unsigned curves) {
-  ScoreTotals all = mlm_scores_totals(scores);
+  const int exponent = mlm_scores_exponent(scores);
+  ScoreTotals all = mlm_scores_totals_in(scores, exponent);
   ScoreWalk low, high;
   *to = (ScoreCurves){.scores = scores,
+                      .exponent = exponent,
                       .name = name,
                       .rows = all.pos_weight + all.neg_weight,
                       .positives = all.pos_weight,

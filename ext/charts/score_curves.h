@@ -28,6 +28,7 @@ typedef struct ScoreBin {
 typedef struct ScoreCurves {
   const Scores *scores;
   const char *name; /* of the series; "": it has none */
+  int exponent;     /* all weights are in units of 2^exponent: mlm_scores_exponent() */
   double rows, positives, negatives;
   double lowest, highest; /* finite scores; NaN: none */
   bool probabilities;     /* all scores, infinite ones too, lie within 0..1 */

@@ -5,7 +5,7 @@
 #include "math/kernels.h"
 #include "math/tail.h"
 
-/* Quantiles below this are returned as 0. */
+/* Quantiles below this are not searched for: they have a closed form. */
 #define LEAST 0x1p-1022
 
 /* A beta distribution and the tail whose quantile is sought: the smaller of the two. */
@@ -54,6 +54,15 @@ static double start_of(const Target *target) {
   return bound > x ? moved(bound, 0) : x;
 }
 
+/* The x of this tail where (1 - x)^(b - 1) is 1: there the lower tail is x^a / (a B). Rounded to a subnormal,
+ * or to 0 below 2^-1075. */
+static double smallest(const Target *target) {
+  const DoubleDouble a = dd_of(target->shape.a);
+  DoubleDouble log_lower = target->upper ? mlm_log_pair(two_sum(1, -target->p)) : target->log_p;
+  DoubleDouble sum = dd_sum(dd_sum(log_lower, mlm_log_pair(a)), target->shape.log_beta);
+  return mlm_times_exp(1, dd_quotient(sum, a));
+}
+
 /* The x <= 1/2 of this tail, by Newton's method in the logit of x. ln of either tail is concave there, as the
  * density is, so that all steps after the first go one way. (The first must not end at LEAST: from start_of()
  * none of 120,000 did.) An excess e leaves less than e². Of a million quantiles with parameters from 0.001 to
@@ -66,7 +75,7 @@ static double solved(const Target *target) {
     x = moved(x, target->upper ? excess * width : -excess * width);
     if (fabs(excess) < 1e-8) return x;
   }
-  return x > LEAST ? x : 0;
+  return x > LEAST ? x : smallest(target);
 }
 
 double mlm_beta_quantile(double p, double a, double b) {

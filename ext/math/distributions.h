@@ -39,7 +39,7 @@ double mlm_chi2_sf(double x, double df);
 double mlm_beta_cdf(double x, double a, double b);
 double mlm_beta_sf(double x, double a, double b);
 /* The x whose cdf is p, <= 1e-14, or 3e-16/min(a, b) where that is more: cdf then hardly changes with x;
- * seen: 7.7e-16, and 1.2e-16/min(a, b). 0 where it is below 1e-307. */
+ * seen: 7.7e-16, and 1.2e-16/min(a, b). Below 2^-1022 rounded to a subnormal or 0. */
 double mlm_beta_quantile(double p, double a, double b);
 
 /* Student's t with df > 0 degrees of freedom, <= 1e-14; seen: 9.3e-16. From 2^60 on df is Infinity: the

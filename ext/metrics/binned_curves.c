@@ -104,6 +104,7 @@ static void gather_bin(BinCursor *at) {
   } while (at->ahead && mlm_bin_here(at) == bin);
   ExactSum rows = sums.weight[0];
   mlm_sum_add_sum(&rows, &sums.weight[1], 1);
+  at->weight = rows;
   at->rows = mlm_sum_round(&rows);
   at->mean = mlm_product_ratio(&sums.scores, &rows);
   at->rate = mlm_sum_ratio(&sums.weight[1], &rows);

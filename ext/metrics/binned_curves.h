@@ -10,10 +10,10 @@
 typedef struct BinCursor {
   bool started, ahead, integral, quantile;
   double bins, bin, total;
-  int64_t count;      /* of all rows, where weights are integral */
-  const Edges *edges; /* in place of a number of bins; NULL: none */
-  ExactSum all;
-  ScoreWalk walk; /* at the first score of the next bin while `ahead` */
+  int64_t count;        /* of all rows, where weights are integral */
+  const Edges *edges;   /* in place of a number of bins; NULL: none */
+  ExactSum all, weight; /* of all rows, and of those in the bin */
+  ScoreWalk walk;       /* at the first score of the next bin while `ahead` */
   double lo, hi, rows, mean, rate;
 } BinCursor;
 

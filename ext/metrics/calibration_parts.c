@@ -7,18 +7,24 @@
 #include "metrics/isotonic.h"
 #include "metrics/logistic.h"
 
+/* Weights are in units of 2^exponent. */
 typedef struct BaseRate {
   double all, share; /* the weight of all rows, and the positives' share of it */
   double positives, negatives;
+  int exponent;
 } BaseRate;
 
 static BaseRate base_rate(const Scores *scores) {
   ExactSum positives = {0}, all = {0};
   mlm_scores_add_weight(scores, 1, &positives);
   mlm_scores_add_weights(scores, &all);
-  ScoreTotals totals = mlm_scores_totals(scores);
-  return (BaseRate){mlm_sum_round(&all), mlm_sum_ratio(&positives, &all), totals.pos_weight,
-                    totals.neg_weight};
+  int exponent = mlm_scores_exponent(scores);
+  ScoreTotals totals = mlm_scores_totals_in(scores, exponent);
+  return (BaseRate){.all = mlm_sum_round_scaled(&all, -exponent),
+                    .share = mlm_sum_ratio(&positives, &all),
+                    .positives = totals.pos_weight,
+                    .negatives = totals.neg_weight,
+                    .exponent = exponent};
 }
 
 static bool has_both(const BaseRate *rate) { return rate->positives > 0 && rate->negatives > 0; }
@@ -64,9 +70,10 @@ static void add_group(Decomposition *parts, double weight, double gap, double sh
   mlm_product_add(&parts->resolution, off * off, weight, 1);
 }
 
-static void by_scores(Decomposition *parts, const Scores *scores) {
+static void by_scores(Decomposition *parts, const Scores *scores, int exponent) {
   ScoreWalk walk;
   mlm_walk_up(&walk, scores);
+  mlm_walk_weights_in(&walk, exponent);
   while (mlm_walk_next(&walk)) {
     double all = walk.neg_weight + walk.pos_weight;
     double gap = (walk.neg_weight * walk.score - walk.pos_weight * (1 - walk.score)) / all;
@@ -92,11 +99,12 @@ static void note_single_rows(StrBuf *json, const Decomposition *parts) {
                     "miscalibration, which needs none\"");
 }
 
-static void by_bins(Decomposition *parts, const Scores *scores, const Params *params) {
+static void by_bins(Decomposition *parts, const Scores *scores, const Params *params, int exponent) {
   BinCursor at = {.started = false};
   Params uniform = *params;
   uniform.number[1] = 0;
-  while (mlm_next_bin(&at, scores, &uniform)) add_group(parts, at.rows, at.mean - at.rate, at.rate);
+  while (mlm_next_bin(&at, scores, &uniform))
+    add_group(parts, mlm_sum_round_scaled(&at.weight, -exponent), at.mean - at.rate, at.rate);
 }
 
 static Status brier_decomposition(const Scores *scores, const Eval *in, Result *out) {
@@ -104,9 +112,9 @@ static Status brier_decomposition(const Scores *scores, const Eval *in, Result *
   Decomposition parts = {.share = rate.share};
   ProbabilityScan scan;
   if (in->params->given & 1)
-    by_bins(&parts, scores, in->params);
+    by_bins(&parts, scores, in->params, rate.exponent);
   else
-    by_scores(&parts, scores);
+    by_scores(&parts, scores, rate.exponent);
   mlm_probabilities_scan(&scan, scores);
   StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
   mlm_str_put(json, "{");

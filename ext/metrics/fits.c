@@ -41,8 +41,10 @@ static double loss_of(const Scores *scores, double (*odds)(const Fit *fit, doubl
   ProductSum sum = {0};
   ExactSum all = {0};
   ScoreWalk walk;
-  mlm_scores_add_weights(scores, &all);
+  const int exponent = mlm_scores_exponent(scores);
+  mlm_scores_add_weights_in(scores, exponent, &all);
   mlm_walk_up(&walk, scores);
+  mlm_walk_weights_in(&walk, exponent);
   while (mlm_walk_next(&walk)) {
     double z = odds(fit, walk.score);
     if (walk.neg_weight > 0) mlm_product_add(&sum, mlm_softplus(z), walk.neg_weight, 1);
@@ -98,7 +100,8 @@ static Status isotonic_fit(const Scores *scores, const Eval *in, Result *out) {
   FitEnd end = end_of(scores, in);
   Status status = mlm_isotonic(scores, &fit, in->host);
   if (!status) {
-    end.after = mlm_isotonic_log_loss(&fit, end.rows);
+    ScoreTotals all = mlm_scores_totals_in(scores, mlm_scores_exponent(scores));
+    end.after = mlm_isotonic_log_loss(&fit, all.neg_weight + all.pos_weight);
     StrBuf *json = mlm_result_bytes(out, RESULT_JSON);
     mlm_fit_begin(json, "isotonic");
     put_points(json, "x", &fit, false);

@@ -34,11 +34,13 @@ Status mlm_isotonic(const Scores *scores, Isotonic *fit, const Host *host) {
   Status status = MLM_OK;
   *fit = (Isotonic){.n = 0};
   mlm_walk_up(&walk, scores);
+  mlm_walk_weights_in(&walk, mlm_scores_exponent(scores));
   while (!status && mlm_walk_next(&walk)) {
     IsotonicBlock block = {.lo = walk.score,
                            .hi = walk.score,
                            .positives = dd_of(walk.pos_weight),
                            .all = two_sum(walk.pos_weight, walk.neg_weight)};
+    if (block.all.hi == 0) continue; /* weights below 2^-900 of the largest */
     block.mean = mean_of(&block);
     status = push(fit, block, host);
   }

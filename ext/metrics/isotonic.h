@@ -7,7 +7,7 @@
 /* Neighbouring scores, lo to hi, whose rows have one value: the share of positives among them. */
 typedef struct IsotonicBlock {
   double lo, hi, mean;
-  DoubleDouble positives, all; /* weights; exact where they are integral */
+  DoubleDouble positives, all; /* weights in units of 2^mlm_scores_exponent(); exact where integral */
 } IsotonicBlock;
 
 /* Blocks in ascending order; their means ascend. Zeroed memory has none. */
@@ -24,7 +24,7 @@ static inline void mlm_isotonic_clear(Isotonic *fit, const Host *host) {
   *fit = (Isotonic){.n = 0};
 }
 
-/* The mean of (value - label)² over the rows, whose weight is `weight`. */
+/* The mean of (value - label)² over the rows, whose weight is `weight` in the same units. */
 double mlm_isotonic_brier(const Isotonic *fit, double weight);
 /* The mean log loss of the values. */
 double mlm_isotonic_log_loss(const Isotonic *fit, double weight);

@@ -17,7 +17,9 @@ typedef struct Newton {
   const Scores *scores;
   int n; /* coefficients */
   double mean[MLM_FEATURES], scale[MLM_FEATURES];
-  double share; /* factor of every weight: a power of two, below 1 where their sum might overflow */
+  int exponent; /* weights are in units of 2^exponent */
+  double
+      share; /* factor of every weight: a power of two, other than 1 where products with them might not fit */
   double gradient[MOST_COEFS];
   double curvature[MOST_COEFS][MOST_COEFS]; /* the lower triangle of -(second derivatives) */
 } Newton;
@@ -38,6 +40,11 @@ static void features_of(const Newton *newton, Block *block) {
       memcpy(x, block->score, block->n * sizeof x[0]);
   }
   if (model->offset) model->offset(block->score, block->offset, block->n);
+}
+
+static void start_walk(const Newton *newton, ScoreWalk *walk) {
+  mlm_walk_up(walk, newton->scores);
+  mlm_walk_weights_in(walk, newton->exponent);
 }
 
 /* The next scores of a walk; false after the last. */
@@ -61,16 +68,12 @@ static void scale_features(Newton *newton, Block *block) {
   double first[MLM_FEATURES] = {0}, last[MLM_FEATURES] = {0};
   bool started = false;
   memset(sum, 0, sizeof sum);
-  mlm_scores_add_weights(newton->scores, &weight);
-  mlm_walk_up(&walk, newton->scores);
+  mlm_scores_add_weights_in(newton->scores, newton->exponent, &weight);
+  start_walk(newton, &walk);
   while (next_block(newton, &walk, block)) {
     for (int j = 0; j < newton->model->features; j++) {
-      for (size_t i = 0; i < block->n; i++) {
-        double neg = block->weight[0][i], pos = block->weight[1][i];
-        bool fits = neg + pos < INFINITY; /* else they are added one by one */
-        mlm_product_add(&sum[j], block->x[j][i], fits ? neg + pos : neg, 1);
-        if (!fits) mlm_product_add(&sum[j], block->x[j][i], pos, 1);
-      }
+      for (size_t i = 0; i < block->n; i++)
+        mlm_product_add(&sum[j], block->x[j][i], block->weight[0][i] + block->weight[1][i], 1);
       if (!started) first[j] = block->x[j][0];
       last[j] = block->x[j][block->n - 1];
     }
@@ -130,7 +133,7 @@ static void differentiate(Newton *newton, const double *coef, Block *block) {
   Terms terms;
   memset(gradient, 0, sizeof gradient);
   memset(newton->curvature, 0, sizeof newton->curvature);
-  mlm_walk_up(&walk, newton->scores);
+  start_walk(newton, &walk);
   while (next_block(newton, &walk, block)) {
     move_and_scale(newton, block);
     terms_of(newton, coef, block, &terms);
@@ -216,9 +219,8 @@ static bool climb(Newton *newton, double *coef, Block *block) {
   for (int steps = 0; steps < MOST_STEPS; steps++) {
     double step[MOST_COEFS];
     double curvature = newton->curvature[0][0];
-    /* Without curvature every probability is 0 or 1 in doubles, and no Newton step exists. It is infinite
-     * where the rows of one score weigh more than the largest double. */
-    if (!(curvature > 0 && curvature < INFINITY) || mlm_scores_walk_ended_early(newton->scores)) return false;
+    /* Without curvature every probability is 0 or 1 in doubles, and no Newton step exists. */
+    if (!(curvature > 0) || mlm_scores_walk_ended_early(newton->scores)) return false;
     solve(newton, step);
     double size = size_of(newton, coef, step);
     if (size == 0 || (size < 0x1p-30 && size > last / 4)) return true;
@@ -241,18 +243,30 @@ static void unscale(const Newton *newton, const double *coef, LogisticFit *fit) 
   fit->intercept = dd_rounded(intercept);
 }
 
+/* The log odds of the targets where all features are at their mean; 0 where they are too far from 0. With an
+ * offset and no features 0 is as good, unless they are so far from it that Newton's steps, of at most about 1
+ * there, would be too many. */
+static double first_intercept(const LogisticModel *model, const ScoreTotals *all) {
+  const double most = 30;
+  double high = model->target[1] * all->pos_weight + model->target[0] * all->neg_weight;
+  double total = all->pos_weight + all->neg_weight;
+  if (!model->offset) return high < total ? mlm_log(high / (total - high)) : 0;
+  double odds = mlm_log(all->pos_weight) - mlm_log(all->neg_weight);
+  return fabs(odds) > most && fabs(odds) < INFINITY ? odds : 0;
+}
+
 Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, LogisticFit *fit,
                         const Host *host) {
-  Newton newton = {.model = model, .scores = scores, .n = 1 + model->features};
-  ScoreTotals all = mlm_scores_totals(scores);
-  double high = model->target[1] * all.pos_weight + model->target[0] * all.neg_weight;
+  Newton newton = {
+      .model = model, .scores = scores, .n = 1 + model->features, .exponent = mlm_scores_exponent(scores)};
+  ScoreTotals all = mlm_scores_totals_in(scores, newton.exponent);
   double coef[MOST_COEFS] = {0}, total = all.pos_weight + all.neg_weight;
   Block *block = host->realloc(NULL, sizeof *block);
   *fit = (LogisticFit){.converged = false};
   if (!block) return MLM_NOMEM;
-  newton.share = total < 0x1p900 ? 1 : 0x1p-200;
+  newton.share = total >= 0x1p900 ? 0x1p-200 : total < 0x1p-700 ? 0x1p400 : 1;
   scale_features(&newton, block);
-  if (!model->offset && high < total) coef[0] = mlm_log(high / (total - high));
+  coef[0] = first_intercept(model, &all);
   fit->converged = climb(&newton, coef, block);
   unscale(&newton, coef, fit);
   host->free(block);

@@ -274,12 +274,14 @@ static int rates_sign(const ScoreWalk *walk, const Totals *all, const ScoreTotal
 /* As mlm_eer() of counts: (fp·dtp + fn·dfp) / (dfp·P + dtp·N), where the step here adds dfp and dtp to fp and
  * tp. */
 double mlm_weighted_eer(const Scores *scores) {
-  ScoreTotals rounded = mlm_scores_totals(scores);
+  const int exponent = mlm_scores_exponent(scores);
+  ScoreTotals rounded = mlm_scores_totals_in(scores, exponent);
   ProductSum above = {0}, below = {0};
   Totals all = {0};
   ScoreWalk walk;
   add_totals(&all, scores);
   mlm_walk_down(&walk, scores);
+  mlm_walk_weights_in(&walk, exponent);
   while (mlm_walk_next(&walk))
     if (rates_sign(&walk, &all, &rounded) >= 0) break;
   ExactSum dfp = weight_here(&walk, 0), dtp = weight_here(&walk, 1), fp = *mlm_walk_weight(&walk, 0),

@@ -69,9 +69,7 @@ double mlm_confusion2_weight(const Confusion2 *confusion, double cell) {
   return confusion->exponent == 0 ? cell : cell * power_of_two(confusion->exponent);
 }
 
-/* Chosen so that in a formula no sum of cells, nor twice one, overflows or underflows. With a total beyond
- * 2^1021, a cell below 2^-894 loses digits. */
-static int exponent_of_total(double total) { return total >= 0x1p1021 ? 128 : total < 0x1p-900 ? -128 : 0; }
+int mlm_exponent_of_weights(double total) { return total >= 0x1p1021 ? 128 : total < 0x1p-900 ? -128 : 0; }
 
 /* The difference of the sum and x·2^exponent, in units of 2^exponent. x·2^128 may overflow, but x·2^66 does
  * not, because no sum reaches 2^1086. */
@@ -87,7 +85,7 @@ static double low_part(const ExactSum *cell, double x, int exponent) {
 Confusion2 mlm_confusion2_of(const ExactSum *const cell[CONFUSION2_CELLS]) {
   double x[CONFUSION2_CELLS], total = 0;
   for (int i = 0; i < CONFUSION2_CELLS; i++) total += x[i] = mlm_sum_round(cell[i]);
-  int exponent = exponent_of_total(total);
+  int exponent = mlm_exponent_of_weights(total);
   for (int i = 0; i < CONFUSION2_CELLS && exponent != 0; i++) x[i] = mlm_sum_round_scaled(cell[i], -exponent);
   Confusion2 confusion = {.tn = x[0], .fn = x[1], .fp = x[2], .tp = x[3], .exponent = exponent};
   for (int i = 0; i < CONFUSION2_CELLS; i++) confusion.low[i] = low_part(cell[i], x[i], exponent);

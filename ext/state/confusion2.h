@@ -20,6 +20,10 @@ struct Confusion2 {
   double low[CONFUSION2_CELLS];
 };
 
+/* The exponent of cells, or of other parts of this total weight: such that in a formula no sum of them, nor
+ * twice one, overflows or underflows. With a total beyond 2^1021, a part below 2^-894 loses digits. */
+int mlm_exponent_of_weights(double total);
+
 /* The weight of a cell, or of a sum of cells: the number times 2^exponent. */
 double mlm_confusion2_weight(const Confusion2 *confusion, double cell);
 

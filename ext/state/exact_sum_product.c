@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "math/double_double.h"
 #include "state/bigfloat.h"
 #include "state/exact_sum_internal.h"
 
@@ -46,4 +47,36 @@ void mlm_product_add_times(ProductSum *sum, double x, double w, uint64_t k, int 
     mlm_sum_add_times(&all, w, k, 1);
     mlm_product_add_sums(sum, &one, &all, sign);
   }
+}
+
+/* The significand of x, whose absolute value is in [1, 2): x = significand · 2^*exponent; x finite, not 0. */
+static double mantissa_of(double x, int *exponent) {
+  const uint64_t field = (uint64_t)0x7ff << 52, one = (uint64_t)1023 << 52;
+  int tiny = fabs(x) < 0x1p-1022 ? 54 : 0;
+  if (tiny) x *= 0x1p54;
+  *exponent = exponent_of(x) - tiny;
+  return mlm_double_from_bits((mlm_double_bits(x) & ~field) | one);
+}
+
+/* x · 2^k, which may be Infinity or lose bits below 2^-1022. */
+static double scaled(double x, int k) {
+  for (; k > 900; k -= 900) x *= 0x1p900;
+  for (; k < -900; k += 900) x *= 0x1p-900;
+  return x * power_of_two(k);
+}
+
+/* The significands of y and w make a pair of doubles, each of which is multiplied by that of x; the exponents
+ * are shared out between the two factors. */
+void mlm_product_add_weighted(ProductSum *sum, double x, double y, double w, int sign) {
+  enum { LEAST = -1022, LEAST_PAIR = -910, MOST_PAIR = 1020 };
+  int ex, ey, ew;
+  if (x == 0 || y == 0) return;
+  double mx = mantissa_of(x, &ex), my = mantissa_of(y, &ey), mw = mantissa_of(w, &ew);
+  DoubleDouble product = two_product(my, mw);
+  int e = ex + ey + ew, pair = e / 2;
+  pair = pair > MOST_PAIR ? MOST_PAIR : pair < LEAST_PAIR ? LEAST_PAIR : pair;
+  if (e - pair < LEAST) pair = e - LEAST;
+  double factor = scaled(mx, e - pair);
+  mlm_product_add(sum, factor, scaled(product.hi, pair), sign);
+  if (fabs(factor) < INFINITY) mlm_product_add(sum, factor, scaled(product.lo, pair), sign);
 }

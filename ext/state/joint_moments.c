@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "math/double_double.h"
 #include "state/bigfloat.h"
 #include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
@@ -20,40 +19,11 @@ struct JointMoments {
   ProductSum sum[SUMS]; /* Σ wx, Σ wy, Σ wx², Σ wy², Σ wxy */
 };
 
-/* The significand of x, whose absolute value is in [1, 2): x = significand · 2^*exponent; x finite, not 0. */
-static double mantissa_of(double x, int *exponent) {
-  const uint64_t field = (uint64_t)0x7ff << 52, one = (uint64_t)1023 << 52;
-  int tiny = fabs(x) < 0x1p-1022 ? 54 : 0;
-  if (tiny) x *= 0x1p54;
-  *exponent = exponent_of(x) - tiny;
-  return mlm_double_from_bits((mlm_double_bits(x) & ~field) | one);
-}
-
-/* x · 2^k, which may be Infinity or lose bits below 2^-1022. */
-static double scaled(double x, int k) {
-  for (; k > 900; k -= 900) x *= 0x1p900;
-  for (; k < -900; k += 900) x *= 0x1p-900;
-  return x * power_of_two(k);
-}
-
-/* Adds x·y·w, all finite: y·w is a pair of doubles, each multiplied by x. The part of the exponent of y·w
- * that a pair of doubles cannot hold goes to x. */
-static void add_pair(ProductSum *sum, double x, double y, double w, int sign) {
-  int ey, ew;
-  if (x == 0 || y == 0) return;
-  double my = mantissa_of(y, &ey), mw = mantissa_of(w, &ew);
-  DoubleDouble product = two_product(my, mw);
-  int e = ey + ew, kept = e > 900 ? 900 : e < -900 ? -900 : e;
-  x = scaled(x, e - kept);
-  mlm_product_add(sum, x, scaled(product.hi, kept), sign);
-  if (fabs(x) < INFINITY) mlm_product_add(sum, x, scaled(product.lo, kept), sign);
-}
-
 static bool is_moderate(double x) { return x == 0 || (fabs(x) > 0x1p-400 && fabs(x) < 0x1p400); }
 
-/* Adds x·y·w. An integral weight k gives the bits of k rows: where add_pair() may not, the product is
- * multiplied by k. Anything infinite is added as Infinity, because results depend only on whether there is
- * any. */
+/* Adds x·y·w. An integral weight k gives the bits of k rows: where mlm_product_add_weighted() may not, the
+ * product is multiplied by k. Anything infinite is added as Infinity, because results depend only on whether
+ * there is any. */
 static void add_product(ProductSum *sum, double x, double y, double w, uint64_t k, int sign) {
   bool infinite = !(fabs(x) < INFINITY && fabs(y) < INFINITY);
   if (infinite) x = y = INFINITY;
@@ -64,7 +34,7 @@ static void add_product(ProductSum *sum, double x, double y, double w, uint64_t 
   else if (infinite)
     mlm_product_add(sum, x, y, sign);
   else
-    add_pair(sum, x, y, w, sign);
+    mlm_product_add_weighted(sum, x, y, w, sign);
 }
 
 /* Adds x·w. */

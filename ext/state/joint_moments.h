@@ -5,8 +5,8 @@
 #include "state/state.h"
 
 /* All are rounded once, from exact sums with the weights. They are NaN without rows, where a number is
- * infinite, and where a product of two numbers and the weight is beyond 2^1900; bits of products below
- * 2^-1900 are lost. x is the first number of a row and y the second. */
+ * infinite, and where a product of two numbers and a fractional weight is 2^2043 or more; bits of such
+ * products below 2^-1930 are lost. x is the first number of a row and y the second. */
 
 /* Pearson's correlation, -1 to 1; NaN where x or y is constant. */
 double mlm_moments_correlation(const JointMoments *moments);

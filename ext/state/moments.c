@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "state/bigfloat.h"
+#include "state/exact_sum_product.h"
 #include "state/exact_sum_round.h"
 #include "state/exact_sum_save.h"
 
@@ -16,39 +17,27 @@ struct Moments {
   ProductSum square;   /* Σ w·target² */
 };
 
-/* The factors of t·(inner·w), where inner is t. If inner·w is near the limits of a double, a power of two is
- * moved from one factor to another. */
-typedef struct Factors {
-  double t, inner, w;
-} Factors;
-
-static Factors balanced(double t, double w) {
-  if (w >= 0x1p990) return (Factors){t * 0x1p100, t, w * 0x1p-100};
-  if (fabs(t) >= 0x1p990) return (Factors){t, t * 0x1p-100, w * 0x1p100};
-  if (fabs(t) >= 0x1p-360 && fabs(t * w) < 0x1p-968) return (Factors){t * 0x1p-600, t, w * 0x1p600};
-  return (Factors){t, t, w};
-}
-
 /* Adds t²·w: as t·t if w is 1, otherwise as t times the products of the halves of t and w, of 26 bits each,
- * which are exact as doubles. The result is exact unless |t| < 2^-360 and |t·w| < 2^-968: bits of a product
- * below 2^-1074 are then lost. If t·w, balanced, is beyond 2^1023, it counts as infinite. */
+ * which are exact as doubles; near the limits of a double as mlm_product_add_weighted() does. */
 static void add_square(ProductSum *sum, double t, double w, int sign) {
   if (w == 1 || t == 0) {
     mlm_product_add(sum, t, t, sign);
     return;
   }
-  const double cut = 0x1p27 + 1;
-  double size = fabs(t * w);
-  Factors f = {t, t, w};
-  if (!(size >= 0x1p-968 && size < 0x1p1000 && fabs(t) < 0x1p990 && w < 0x1p990)) f = balanced(t, w);
-  if (!(fabs(f.t) < INFINITY && fabs(f.inner * f.w) < 0x1p1023)) {
+  if (!(fabs(t) < INFINITY)) {
     mlm_product_add(sum, t, INFINITY, sign); /* only once: load() rejects more infinities than rows */
     return;
   }
-  double t1 = f.inner * cut - (f.inner * cut - f.inner), w1 = f.w * cut - (f.w * cut - f.w);
-  double th[2] = {t1, f.inner - t1}, wh[2] = {w1, f.w - w1};
+  const double cut = 0x1p27 + 1;
+  double size = fabs(t * w);
+  if (!(size >= 0x1p-968 && size < 0x1p1000 && fabs(t) < 0x1p990 && w < 0x1p990)) {
+    mlm_product_add_weighted(sum, t, t, w, sign);
+    return;
+  }
+  double t1 = t * cut - (t * cut - t), w1 = w * cut - (w * cut - w);
+  double th[2] = {t1, t - t1}, wh[2] = {w1, w - w1};
   for (int i = 0; i < 2; i++)
-    for (int j = 0; j < 2; j++) mlm_product_add(sum, f.t, th[i] * wh[j], sign);
+    for (int j = 0; j < 2; j++) mlm_product_add(sum, t, th[i] * wh[j], sign);
 }
 
 /* Adds error²·w: the square rounded to a double, exact where it would leave the range of normal doubles. */

@@ -16,20 +16,38 @@ void mlm_scores_add_weight(const Scores *scores, int label, ExactSum *sum) {
   mlm_sum_add_integer(sum, mlm_scores_integral_rows(scores, label));
 }
 
-static double total(const Scores *scores, int label, int64_t count) {
+int mlm_scores_exponent(const Scores *scores) {
+  if (mlm_scores_integral(scores)) return 0;
+  ExactSum all = {0};
+  mlm_scores_add_weights(scores, &all);
+  return mlm_exponent_of_weights(mlm_sum_round(&all));
+}
+
+static double total(const Scores *scores, int label, int64_t count, int exponent) {
   if (mlm_scores_integral(scores)) return (double)count;
   ExactSum all = {0};
   mlm_scores_add_weight(scores, label, &all);
-  return mlm_sum_round(&all);
+  return exponent == 0 ? mlm_sum_round(&all) : mlm_sum_round_scaled(&all, -exponent);
 }
 
-ScoreTotals mlm_scores_totals(const Scores *scores) {
+ScoreTotals mlm_scores_totals(const Scores *scores) { return mlm_scores_totals_in(scores, 0); }
+
+ScoreTotals mlm_scores_totals_in(const Scores *scores, int exponent) {
   ScoreTotals all = {.neg_count = mlm_scores_integral_rows(scores, 0),
                      .pos_count = mlm_scores_integral_rows(scores, 1)};
   all.integral = mlm_scores_integral(scores);
-  all.neg_weight = total(scores, 0, all.neg_count);
-  all.pos_weight = total(scores, 1, all.pos_count);
+  all.neg_weight = total(scores, 0, all.neg_count, exponent);
+  all.pos_weight = total(scores, 1, all.pos_count, exponent);
   return all;
+}
+
+void mlm_scores_add_weights_in(const Scores *scores, int exponent, ExactSum *sum) {
+  ExactSum all = {0};
+  mlm_scores_add_weights(scores, &all);
+  if (exponent == 0)
+    mlm_sum_add_sum(sum, &all, 1);
+  else
+    mlm_sum_add(sum, mlm_sum_round_scaled(&all, -exponent), 1);
 }
 
 int64_t mlm_scores_left_out(const Scores *scores) { return scores->left_out; }
@@ -199,6 +217,18 @@ static int64_t take_class(WalkSources *in, int label, uint64_t head, double *wei
   return count;
 }
 
+/* Of a set with fractional weights: no other needs an exponent. */
+static void scale_weights(ScoreWalk *walk) {
+  WalkSources *in = &walk->in;
+  double *here[] = {&walk->neg_weight, &walk->pos_weight}, *seen[] = {&walk->fp_weight, &walk->tp_weight};
+  for (int label = 0; label < 2; label++) {
+    ExactSum sum = {0};
+    mlm_walk_add_weight(walk, label, &sum);
+    *here[label] = mlm_sum_round_scaled(&sum, -in->exponent);
+    *seen[label] = mlm_sum_round_scaled(&in->sum[label], -in->exponent);
+  }
+}
+
 /* A step of a walk, except in the plain case. */
 static MLM_NOINLINE bool next_of_many(ScoreWalk *walk) {
   WalkSources *in = &walk->in;
@@ -211,6 +241,7 @@ static MLM_NOINLINE bool next_of_many(ScoreWalk *walk) {
   walk->tp_count += walk->pos_count;
   if (walk->neg_weight > 0) walk->fp_weight = in->exact ? (double)walk->fp_count : mlm_sum_round(&in->sum[0]);
   if (walk->pos_weight > 0) walk->tp_weight = in->exact ? (double)walk->tp_count : mlm_sum_round(&in->sum[1]);
+  if (in->exponent != 0) scale_weights(walk);
   walk->score = mlm_decode_score(head ^ in->flip);
   return true;
 }

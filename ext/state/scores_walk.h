@@ -16,6 +16,13 @@ typedef struct ScoreTotals {
 
 ScoreTotals mlm_scores_totals(const Scores *scores);
 
+/* Weights in units of 2^exponent, for ratios of them that are finite where the sum of all weights is none: 0
+ * unless that is so, or it is so small that products with it lose digits. */
+int mlm_scores_exponent(const Scores *scores);
+ScoreTotals mlm_scores_totals_in(const Scores *scores, int exponent);
+/* Adds the weight of all rows, exactly for exponent 0, else rounded. */
+void mlm_scores_add_weights_in(const Scores *scores, int exponent, ExactSum *sum);
+
 /* Whether all weights are integral and every sum of them is exact as a double: nothing is rounded then. */
 static inline bool mlm_totals_are_exact(const ScoreTotals *all) {
   return all->integral && all->neg_count + all->pos_count <= (int64_t)1 << 53;
@@ -48,6 +55,9 @@ void mlm_walk_up(ScoreWalk *walk, const Scores *scores);
 /* A walk up over the rows of integral weight of one class only. Of a set kept in a tree the scores of the
  * other class are visited too, with a count of 0. */
 void mlm_walk_class(ScoreWalk *walk, const Scores *scores, int label);
+
+/* Before the first step: the four weights will be in units of 2^exponent. */
+static inline void mlm_walk_weights_in(ScoreWalk *walk, int exponent) { walk->in.exponent = exponent; }
 
 bool mlm_walk_next(ScoreWalk *walk); /* to the next distinct score; false after the last */
 /* To the next score that a positive row has; false after the last of these, where the walk ends. */

@@ -24,6 +24,7 @@ typedef struct WalkSources {
   int64_t step;            /* +1 in a walk up, else -1 */
   bool plain;              /* at most one run a class, no entries and no tree */
   bool exact;              /* see mlm_walk_is_exact(); set too where fractional weights are to be ignored */
+  int exponent;            /* of the weights that the walk gives */
   int64_t rows[2];         /* rows of integral weight in the whole set */
   uint32_t runs[2], steps; /* steps: counted unless plain */
   uint64_t entry[2], entry_head[2], tree_head;
