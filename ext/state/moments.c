@@ -31,7 +31,11 @@ static void add_square(ProductSum *sum, double t, double w, int sign) {
   const double cut = 0x1p27 + 1;
   double size = fabs(t * w);
   if (!(size >= 0x1p-968 && size < 0x1p1000 && fabs(t) < 0x1p990 && w < 0x1p990)) {
-    mlm_product_add_weighted(sum, t, t, w, sign);
+    uint64_t k = mlm_integral_weight(w);
+    if (k)
+      mlm_product_add_times(sum, t, t, k, sign); /* the bits of k rows, however small */
+    else
+      mlm_product_add_weighted(sum, t, t, w, sign);
     return;
   }
   double t1 = t * cut - (t * cut - t), w1 = w * cut - (w * cut - w);
