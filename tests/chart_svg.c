@@ -108,6 +108,19 @@ static void check_alike_legend(void) {
        {">north: a model\xe2\x80\xa6<", ">south: a mode\xe2\x80\xa6<"}},
       {{"run 1", "run 2"}, {">run 1<", ">run 2<"}},
   };
+  /* The least room counts, of which entry it is, but not that of an entry without a name. */
+  static const char *const alike[] = {"nnnnnnnnnnnnnnnnn1", "nnnnnnnnnnnnnnnnn2"},
+                           rest[] = "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu";
+  for (int k = 0; k < 2; k++) {
+    Chart *chart = fresh();
+    for (int i = 0; i < 2; i++) mlm_add_legend(chart, alike[i], i == k ? rest : "", i);
+    check_has(chart, k ? ">nnnnnn\xe2\x80\xa6nnnnn2<" : ">nnnnnn\xe2\x80\xa6nnnnn1<");
+  }
+  Chart *unnamed = fresh();
+  mlm_add_legend(unnamed, "nnnnnnnnnnnnnnnnnnnnnnnn1nnnnnnnnnnnnnnnnnnnn", "", 0);
+  mlm_add_legend(unnamed, "nnnnnnnnnnnnnnnnnnnnnnnn2nnnnnnnnnnnnnnnnnnnn", "", 1);
+  mlm_add_legend(unnamed, "", rest, MLM_REFERENCE);
+  check_has(unnamed, ">nnnnnnnnnnnnnnnnnnnnnnnn1nnnnnnnnnn");
   static const char letters[] = "nnnnnnnnnnnnnnnnnnnnnnnn";
   Chart *third = fresh();
   mlm_add_legend(third, letters, "uuuuuuuuuuuuuuuuuuuuuuuuuu",
@@ -394,6 +407,12 @@ static void check_lone_points(void) {
   expect_for(strstr(svg, "d=\"M45 78h2M224 78h2M224 78h2M403 78h2\"") != NULL, "lone points", svg);
   expect_for(strstr(svg, "d=\"M225 128\"") != NULL, "a line of one point", svg);
   release(svg);
+  chart = fresh();
+  mark = mlm_panel_mark(&chart->panel[0], MARK_LINE, 0);
+  mlm_add_point(chart, &mark->points, 0.5, 0.5);
+  mlm_add_point(chart, &mark->points, 0, 0);
+  mark->points.at[1].apart = true;
+  check_has(chart, "d=\"M224 78h2M45 128h2\"");
 }
 
 static void check_gaps(void) {

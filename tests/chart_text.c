@@ -161,7 +161,7 @@ static void check_legend(void) {
   check_entry("", "ten letter, 13 more here", -1, "ten letter, 13 more here\n");
   check_entry("", "ten letter, 14 more here.", -1, "ten letter,\n14 more here.\n");
   check_entry("", "a part of twenty-three., and more", -1, "a part of twenty-three.,\nand more\n");
-  check_entry("", "aaaa, a second part, of 25 letter", -1, "aaaa,\na second part,\nof 25 letter\n");
+  check_entry("", "aaaa, a second part, 25 letters", -1, "aaaa,\na second part,\n25 letters\n");
   check_entry("", "aaaa, a second part, as long", -1, "aaaa,\na second part, as long\n");
   check_entry("", "ten letter, 14 more here.", 0, "ten letter, 14 more her\xe2\x80\xa6\n");
   check_entry("n", "ten letter, 14 more here.", -1, "n (ten letter, 14 more\xe2\x80\xa6)\n");

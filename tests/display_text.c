@@ -134,6 +134,14 @@ static void check_names(void) {
   check_clean("\xef\xb7\x90"
               "b",
               1, "\xe2\x80\xa6"); /* a replacement has a column */
+  check_clean("\xf0\xaf\xbf\xbe"
+              "b",
+              2,
+              "\xef\xbf\xbd"
+              "b"); /* U+2FFFE, among wide characters */
+  StrBuf out = buffer();
+  mlm_clean_text(&out, "ab\xc3\xa9", 3, 10); /* the last byte is not of the text */
+  check_text(&out, "ab\xef\xbf\xbd", "a text that ends within a character");
   check_cut("ab\xcc\x81"
             "cd",
             3, false, "ab\xcc\x81\xe2\x80\xa6"); /* a mark stays with its letter */
@@ -152,6 +160,26 @@ static void check_names(void) {
   check_cut("\xe6\x97\xa5\xe6\x9c\xac\xe6\x97\xa5", 5, true, "\xe6\x97\xa5\xe2\x80\xa6\xe6\x97\xa5");
   check_cut("abc", 1, true, "\xe2\x80\xa6");
   check_cut("abc", 2, true, "a\xe2\x80\xa6");
+}
+
+static int blocks_given; /* since a chart had this host */
+
+/* The first block is refused, and later ones are given. */
+static void *refuse_first(void *block, uint64_t bytes) {
+  return blocks_given++ ? host.realloc(block, bytes) : NULL;
+}
+
+/* A name for which there is no memory is a failure of the chart, even if there is memory again. */
+static void check_failure(Status before, Status after) {
+  const Host refusing = {.realloc = refuse_first, .free = host.free};
+  const Class class = {.type = CLASS_INTEGER, .integer = 1};
+  Chart *chart = mlm_chart_new(&host);
+  blocks_given = 0;
+  chart->host = &refusing;
+  chart->status = before;
+  mlm_class_name(chart, &class, 10);
+  expect(chart->status == after, "a name without memory", chart->status);
+  mlm_chart_free(chart);
 }
 
 /* Names of classes: quotes where they are not seen otherwise, BLOBs in hexadecimal as far as there is room.
@@ -178,6 +206,8 @@ static void check_class_names(void) {
     expect_for(strcmp(name, cases[i].want) == 0, "the name of a class", name);
     mlm_chart_free(chart);
   }
+  check_failure(MLM_OK, MLM_NOMEM);
+  check_failure(MLM_TOOBIG, MLM_TOOBIG); /* the first failure stays */
   StrBuf out = buffer();
   mlm_escape(&out, "<&>\"'");
   check_text(&out, "&lt;&amp;&gt;&quot;&#39;", "escaped");
@@ -202,6 +232,7 @@ static void check_numbers(void) {
       {1e-4, "0.000100", "0.00010", 5},
       {1.5e-4, "0.000150", "0.00015", 5},
       {9.5e-5, "9.5e-05", "0.00010", -1},
+      {-1.234e-5, "-1.234e-05", "-0.00001", -1},
       {9.5, "9.500", NULL, 3},
       {10, "10.00", NULL, 2},
       {-10, "-10.00", NULL, 2},
