@@ -325,13 +325,17 @@ static void check_places(Chart *chart, char letter, int places, const int *place
 static void check_letters(void) {
   static const double across[][2] = {{0, 0.5}, {1, 0.5}}, twice[][2] = {{0.5, 0.5}, {0.5, 0.5}};
   static const double parts[][2] = {{0, 0.5}, {0.25, 0.5}, {0.75, 0.5}, {1, 0.5}};
-  static const int fifth[] = {1, 11, 21, 31}, of_parts[] = {1, 6, 31, 36};
+  static const int fifth[] = {1, 11, 21, 31}, of_parts[] = {1, 6, 31, 36}, at_ends[] = {5, 20, 30, 39};
+  static const double ending[][2] = {{0, 0.5}, {0.125, 0.5}, {0.25, 0.5}, {1, 0.5}, {1, 0.625}};
   Chart *chart = fresh();
   add_mark(chart, MARK_LINE, 5, 2, across);
   check_places(chart, 'f', 4, fifth);
   chart = fresh();
   add_mark(chart, MARK_LINE, 1, 4, parts)->points.at[2].apart = true;
   check_places(chart, 'b', 4, of_parts);
+  chart = fresh();
+  add_mark(chart, MARK_LINE, 2, 5, ending)->points.at[2].apart = true;
+  check_places(chart, 'c', 4, at_ends);
   chart = fresh();
   add_mark(chart, MARK_LINE, 1, 1, twice);
   check_places(chart, 'b', 0, NULL);
