@@ -44,6 +44,56 @@ static void check_ticks(void) {
   expect(axis.ticks == 6 && strcmp(axis.tick[1].label, "0.2") == 0, "ticks of 0 to 1", axis.ticks);
 }
 
+/* Ranges and labels of axes of numbers. */
+static void check_labels(void) {
+  static const struct {
+    double lo, hi;
+    bool rounded;
+    double from, to; /* of the axis */
+    const char *labels;
+  } cases[] = {
+      {0, 1, false, 0, 1, "0.0 0.2 0.4 0.6 0.8 1.0 "},
+      {0, 5, false, 0, 5, "0 1 2 3 4 5 "},
+      {-7, 8, true, -10, 10, "-10 -5 0 5 10 "},
+      {0, 26, false, 0, 26, "0 10 20 "},
+      {0, 50, false, 0, 50, "0 10 20 30 40 50 "},
+      {0, 5e-6, false, 0, 5e-6, "0.000000 0.000001 0.000002 0.000003 0.000004 0.000005 "},
+      {0, 5e-7, false, 0, 5e-7, "0 1e-7 2e-7 3e-7 4e-7 5e-7 "},
+      {0, 1e7, false, 0, 1e7, "0 2000000 4000000 6000000 8000000 1e7 "},
+      {0, 5e7, false, 0, 5e7, "0 1e7 2e7 3e7 4e7 5e7 "},
+      {-1e20, 1e20, false, -1e20, 1e20, "-1e20 -5e19 0 5e19 1e20 "},
+      {-1.2e8, -1.1e8, false, -1.2e8, -1.1e8, "-1.2e8 -1.18e8 -1.16e8 -1.14e8 -1.12e8 -1.1e8 "},
+      {1e9, 1e9 + 300, true, 1e9, 1e9 + 300, "1e9 1.0000001e9 1.0000002e9 1.0000003e9 "},
+      {1e10, 1e10 + 300, true, 1e10, 1e10 + 300, "1e10 1.00000001e10 1.00000002e10 1.00000003e10 "},
+      {1, 1 + 5e-7, false, 1, 1 + 5e-7, "1e0 1.0000002e0 1.0000004e0 "},
+      {-1, -1 + 2e-7, false, -1, -1 + 2e-7, "-1e0 -9.9999995e-1 -9.999999e-1 -9.9999985e-1 -9.999998e-1 "},
+      {-8e307, 8e307, false, -8e307, 8e307, "-5e307 0 5e307 "},
+      {-INFINITY, INFINITY, false, -8e307, 8e307, "-5e307 0 5e307 "},
+      {-1.5e308, 1.5e308, false, -8e307, 8e307, "-5e307 0 5e307 "},
+      /* A range of no length, or of next to none, is widened on both sides. */
+      {0, 0, false, -0.5, 0.5, "-0.4 -0.2 0.0 0.2 0.4 "},
+      {0.5, 0.5, false, 0, 1, "0.0 0.2 0.4 0.6 0.8 1.0 "},
+      {1, 1, false, 0.5, 1.5, "0.6 0.8 1.0 1.2 1.4 "},
+      {1.5, 1.5, false, 1.35, 1.65, "1.4 1.5 1.6 "},
+      {5, 5, false, 4.5, 5.5, "4.6 4.8 5.0 5.2 5.4 "},
+      {-5, -5, false, -5.5, -4.5, "-5.4 -5.2 -5.0 -4.8 -4.6 "},
+      {1e9, 1e9 + 1, false, 9e8, 1.1e9, "9e8 9.5e8 1e9 1.05e9 1.1e9 "},
+      {0, 1e-280, false, -0.5, 0.5, "-0.4 -0.2 0.0 0.2 0.4 "},
+      {0, 1.5e-280, false, 0, 1.5e-280, "0 5e-281 1e-280 1.5e-280 "},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    Axis axis;
+    char labels[256] = "";
+    (cases[i].rounded ? mlm_axis_round : mlm_axis_linear)(&axis, "x", cases[i].lo, cases[i].hi);
+    for (int k = 0; k < axis.ticks; k++) strcat(strcat(labels, axis.tick[k].label), " ");
+    expect_for(strcmp(labels, cases[i].labels) == 0, cases[i].labels, labels);
+    expect_x(axis.lo == cases[i].from && axis.hi == cases[i].to, "the range of an axis", cases[i].lo);
+  }
+  Axis axis;
+  mlm_axis_linear(&axis, "x", 1e9, 1e9 + 1.5);
+  expect_x(axis.hi == 1e9 + 1.5, "a range that is not widened", axis.hi);
+}
+
 /* Reads "Time on 2001-05-31": the day that such an axis is of. False: the axis has another name. */
 static bool day_of_axis(const Axis *axis, int64_t *year, int part[2]) {
   int long_year;
@@ -147,6 +197,7 @@ static void check_dates(void) {
 
 int main(void) {
   check_ticks();
+  check_labels();
   check_dates();
   return end_of_tests();
 }

@@ -37,6 +37,13 @@ static char *draw(Chart *chart, const char *what) {
   return svg.bytes;
 }
 
+/* Whether a chart has this in its SVG; frees it. */
+static void check_has(Chart *chart, const char *want) {
+  char *svg = draw(chart, want);
+  expect_for(strstr(svg, want) != NULL, want, svg);
+  release(svg);
+}
+
 /* Points that are not numbers, and names beyond those that a legend holds, are left out. */
 static void check_untitled(void) {
   Chart *chart = fresh();
@@ -101,6 +108,24 @@ static void check_alike_legend(void) {
        {">north: a model\xe2\x80\xa6<", ">south: a mode\xe2\x80\xa6<"}},
       {{"run 1", "run 2"}, {">run 1<", ">run 2<"}},
   };
+  /* The least room counts, of which entry it is, but not that of an entry without a name. */
+  static const char *const alike[] = {"nnnnnnnnnnnnnnnnn1", "nnnnnnnnnnnnnnnnn2"},
+                           rest[] = "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu";
+  for (int k = 0; k < 2; k++) {
+    Chart *chart = fresh();
+    for (int i = 0; i < 2; i++) mlm_add_legend(chart, alike[i], i == k ? rest : "", i);
+    check_has(chart, k ? ">nnnnnn\xe2\x80\xa6nnnnn2<" : ">nnnnnn\xe2\x80\xa6nnnnn1<");
+  }
+  Chart *unnamed = fresh();
+  mlm_add_legend(unnamed, "nnnnnnnnnnnnnnnnnnnnnnnn1nnnnnnnnnnnnnnnnnnnn", "", 0);
+  mlm_add_legend(unnamed, "nnnnnnnnnnnnnnnnnnnnnnnn2nnnnnnnnnnnnnnnnnnnn", "", 1);
+  mlm_add_legend(unnamed, "", rest, MLM_REFERENCE);
+  check_has(unnamed, ">nnnnnnnnnnnnnnnnnnnnnnnn1nnnnnnnnnn");
+  static const char letters[] = "nnnnnnnnnnnnnnnnnnnnnnnn";
+  Chart *third = fresh();
+  mlm_add_legend(third, letters, "uuuuuuuuuuuuuuuuuuuuuuuuuu",
+                 0); /* 98 units are left, and the name has 108.7 */
+  check_has(third, ">nnnnnnnnnnnn\xe2\x80\xa6</tspan> (");
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     Chart *chart = fresh();
     for (int k = 0; k < 2; k++) mlm_add_legend(chart, cases[i].name[k], "best F1 0.750 at cutoff 0.562", k);
@@ -131,6 +156,95 @@ static void check_wide_counts(int classes, bool fits) {
   release(svg);
   kind->clear(matrix, &host);
   free(matrix);
+}
+
+/* ---- places ---- */
+
+/* A chart whose x axis has these two ticks alone. */
+static Chart *with_ticks(double first, const char *label, double last, const char *last_label) {
+  Chart *chart = fresh();
+  Axis *x = &chart->panel[0].x;
+  x->ticks = last > first ? 2 : 1;
+  x->tick[0].at = first;
+  x->tick[1].at = last;
+  snprintf(x->tick[0].label, sizeof x->tick[0].label, "%s", label);
+  snprintf(x->tick[1].label, sizeof x->tick[1].label, "%s", last_label);
+  return chart;
+}
+
+/* Labels of an x axis whose middle is too close to an edge of the picture begin or end there. Two stand side
+ * by side where four units are between them. The plot is from 46 to 404; twelve digits are 92.16 units wide.
+ */
+static void check_edges(void) {
+  static const char digits[] = "123456789012";
+  check_has(with_ticks(1, "1000", 0, ""),
+            "<text x=\"404\" y=\"143\" class=\"small soft\" text-anchor=\"middle\">1000<");
+  check_has(with_ticks(1, "10000", 0, ""),
+            "<text x=\"419\" y=\"143\" class=\"small soft\" text-anchor=\"end\">10000<");
+  check_has(with_ticks(0, "1.7.0.0.00123", 0, ""),
+            "<text x=\"46\" y=\"143\" class=\"small soft\" text-anchor=\"middle\">1.7");
+  check_has(with_ticks(0, digits, 0, ""), "<text x=\"1\" y=\"143\" class=\"small soft\">123456789012<");
+  static const struct {
+    double first, last;
+    bool both;
+  } pairs[] = {{0.644, 1, true},  {0.646, 1, false},  /* ends at 419, begins at 326.84 */
+               {0, 0.273, true},  {0, 0.2705, false}, /* begins at 1, ends at 93.16 */
+               {0.2, 0.47, true}, {0.2, 0.467, false}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    char *svg = draw(with_ticks(pairs[i].first, digits, pairs[i].last, "210987654321"), "two labels");
+    expect_for(strstr(svg, digits) && !strstr(svg, "210987654321") == !pairs[i].both, "labels side by side",
+               svg);
+    release(svg);
+  }
+}
+
+/* A title takes three fifths of the line above a plot at most, and the name of its y axis what is left. */
+static void check_panel_title(void) {
+  Chart *chart = fresh();
+  chart->panel[0].title = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn";
+  chart->panel[0].y.label = "uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu";
+  check_has(chart, ">nnnnnnnnnnnnnnnnnnnnnnnnn\xe2\x80\xa6</tspan>: uuuuuuuuuuuuuuuuu\xe2\x80\xa6</text>");
+}
+
+/* Cells are rectangles from their lower left corners, shades may begin anywhere, the seventh line has dashes.
+ */
+static void check_marks(void) {
+  Chart *chart = fresh();
+  Mark *mark = mlm_panel_mark(&chart->panel[0], MARK_CELLS, 0);
+  mark->level = 4;
+  mark->width = mark->height = 0.25;
+  mlm_add_point(chart, &mark->points, 0, 0);
+  mlm_add_point(chart, &mark->points, 0.5, 0.5);
+  check_has(chart, "class=\"l4 f0\" d=\"M46 128h89.5v-25h-89.5zM225 78h89.5v-25h-89.5z\"");
+  chart = fresh();
+  mark = mlm_panel_mark(&chart->panel[0], MARK_AREA, 6);
+  mlm_add_point(chart, &mark->points, 0.25, 0.5);
+  mlm_add_point(chart, &mark->points, 0.75, 0.5);
+  check_has(
+      chart,
+      "class=\"shade f0\" d=\"M135.5 128v-50h179v50z\"/>\n<path class=\"line s0 dash\" d=\"M135.5 78h179\"");
+}
+
+/* Panels stand side by side, and what follows stands below the last of them. */
+static void check_grid(void) {
+  for (int panels = 1; panels <= 4; panels++) {
+    Chart *chart = fresh();
+    chart->columns = 2;
+    for (int p = 1; p < panels; p++) {
+      Panel *panel = mlm_chart_panel(chart, 100);
+      panel->x.label = p < 2 ? "x" : "z";
+      panel->y.label = "";
+    }
+    mlm_add_legend(chart, "name", "", 0);
+    char *svg = draw(chart, "a grid");
+    const int rows = (panels + 1) / 2, height = 4 + 166 * rows + 19 + 8;
+    char box[64], second[64];
+    snprintf(box, sizeof box, "viewBox=\"0 0 420 %d\"", height);
+    snprintf(second, sizeof second, "<path class=\"axis\" d=\"M256 28v100h148\"");
+    expect_for(strstr(svg, box) != NULL, box, svg);
+    expect_for((strstr(svg, second) != NULL) == (panels > 1), second, svg);
+    release(svg);
+  }
 }
 
 /* ---- tick labels ---- */
@@ -293,6 +407,12 @@ static void check_lone_points(void) {
   expect_for(strstr(svg, "d=\"M45 78h2M224 78h2M224 78h2M403 78h2\"") != NULL, "lone points", svg);
   expect_for(strstr(svg, "d=\"M225 128\"") != NULL, "a line of one point", svg);
   release(svg);
+  chart = fresh();
+  mark = mlm_panel_mark(&chart->panel[0], MARK_LINE, 0);
+  mlm_add_point(chart, &mark->points, 0.5, 0.5);
+  mlm_add_point(chart, &mark->points, 0, 0);
+  mark->points.at[1].apart = true;
+  check_has(chart, "d=\"M224 78h2M45 128h2\"");
 }
 
 static void check_gaps(void) {
@@ -413,6 +533,10 @@ int main(void) {
   check_titles();
   for (int classes = 1; classes <= 12; classes++)
     for (int letters = 1; letters <= 30; letters += 4) check_slanted(classes, letters);
+  check_edges();
+  check_panel_title();
+  check_marks();
+  check_grid();
   check_long_legend();
   check_alike_legend();
   for (int classes = 2; classes <= 12; classes++) check_wide_counts(classes, classes <= 3);

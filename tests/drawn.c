@@ -178,6 +178,12 @@ static const Corner charts[] = {
      "FROM " ONE_SCORE ", (SELECT column1 AS name FROM (VALUES (''), ('a')))",
      "1|1"},
     {"SELECT confusion_svg(s) LIKE '%>&#39;&#39;</text>%' FROM (SELECT class_set('', '') AS s)", "1"},
+    /* Scores in place of classes: the message has one of them. */
+    {"SELECT confusion_svg(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES (.25, 0), (.75, "
+     "1)))",
+     "!confusion_svg: pred must be a class, not a score, as every label is an integer, got 0.25; for scores "
+     "see "
+     "accuracy_at(score, label, cutoff)"},
     /* All bytes of a BLOB are shown. */
     {"SELECT confusion_svg(s) LIKE '%x''00FF3C''%' OR confusion_svg(s) LIKE '%x&#39;00FF3C&#39;%' FROM "
      "(SELECT "
@@ -402,6 +408,25 @@ static void check_tags(void) {
   }
 }
 
+/* What a chart took is given back, whether or not all of its lines are read. */
+static void check_memory(void) {
+  static const char *const queries[] = {
+      "SELECT roc_svg(s) FROM " FOUR_SCORES,
+      "SELECT count(*) FROM " FOUR_SCORES ", roc_plot(s)",
+      "SELECT line FROM " FOUR_SCORES ", roc_plot(s) LIMIT 2",
+      "SELECT confusion_svg(s) FROM (SELECT class_set(column1, column2) AS s FROM (VALUES (.25, 0), (.75, "
+      "1)))",
+  };
+  sqlite3_int64 before = 0;
+  for (size_t q = 0; q < sizeof queries / sizeof *queries; q++)
+    for (int i = 0; i < 4; i++) {
+      bool error;
+      sqlite3_free(rows_of(db, queries[q], &error));
+      if (i == 1) before = sqlite3_memory_used();
+      if (i == 3) expect_for(sqlite3_memory_used() == before, "memory after a chart", queries[q]);
+    }
+}
+
 int main(void) {
   db = open_bare();
   check_corners(db, charts, sizeof charts / sizeof *charts);
@@ -410,6 +435,7 @@ int main(void) {
   check_long_name();
   check_tables();
   check_tags();
+  check_memory();
   sqlite3_close(db);
   return end_of_tests();
 }

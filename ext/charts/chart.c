@@ -206,9 +206,16 @@ void mlm_axis_round(Axis *axis, const char *label, double lo, double hi) {
   add_ticks(axis, step);
 }
 
+/* A character of several bytes may take two columns, so that one is not enough to show it. */
+static bool begin_alike(const char *a, const char *b, size_t letters) {
+  size_t same = 0;
+  while (same < letters && a[same] && a[same] == b[same]) same++;
+  return same == letters || a[same] == b[same] || (same + 1 == letters && a[same] & b[same] & 0x80);
+}
+
 bool mlm_names_are_alike(const char *const *name, size_t n, size_t letters) {
   for (size_t i = 1; i < n; i++)
     for (size_t j = 0; j < i; j++)
-      if (strncmp(name[i], name[j], letters) == 0) return true;
+      if (begin_alike(name[i], name[j], letters)) return true;
   return false;
 }

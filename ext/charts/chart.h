@@ -67,8 +67,8 @@ typedef struct ChartMatrix {
   bool integral;
 } ChartMatrix;
 
-/* Whether two names have the same first `letters` bytes: where no more is left of them, their ends are to
- * stay. */
+/* Whether two names may show the same where no more than `letters` columns are left of them: then their ends
+ * are to stay. It compares bytes, of which a column has one or more. */
 bool mlm_names_are_alike(const char *const *name, size_t n, size_t letters);
 
 typedef struct Panel {

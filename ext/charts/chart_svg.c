@@ -188,16 +188,17 @@ static void put_mark(const SvgBox *box, const Mark *mark, StrBuf *out) {
   }
 }
 
-/* Whether the label of a tick of the x axis, in the tick's middle, would reach beyond the picture: then it
- * ends there.
- */
-static bool is_beyond(const Tick *tick, const SvgBox *box) {
-  return px(box, tick->at) + mlm_svg_text_width(tick->label) / 2 > MLM_SVG_WIDTH;
+/* Where the label of a tick of the x axis, in the tick's middle, would reach beyond the picture: 1 on the
+ * right, where it then ends, -1 on the left, where it then begins; 0: nowhere. */
+static int side_beyond(const Tick *tick, const SvgBox *box) {
+  double x = px(box, tick->at), half = mlm_svg_text_width(tick->label) / 2;
+  return x + half > MLM_SVG_WIDTH ? 1 : x - half < 0 ? -1 : 0;
 }
 
 /* Where the label of a tick of the x axis ends; it begins its width before. */
 static double end_of_label(const Tick *tick, const SvgBox *box, double width) {
-  return is_beyond(tick, box) ? MLM_SVG_WIDTH - 1 : px(box, tick->at) + width / 2;
+  int side = side_beyond(tick, box);
+  return side > 0 ? MLM_SVG_WIDTH - 1 : side < 0 ? 1 + width : px(box, tick->at) + width / 2;
 }
 
 /* The number of ticks from one label of the x axis to the next, so that they do not run together. */
@@ -213,10 +214,10 @@ static int label_stride(const Axis *x, const SvgBox *box) {
 }
 
 static void put_x_tick(Chart *chart, const Tick *tick, const SvgBox *box, StrBuf *out) {
-  double x = px(box, tick->at), y = box->y + box->height + 15;
-  bool beyond = is_beyond(tick, box);
-  mlm_svg_text(chart, "small soft", beyond ? MLM_SVG_WIDTH - 1 : x, y, beyond ? "end" : "middle", tick->label,
-               MLM_SVG_WIDTH, out);
+  static const char *const anchor[] = {"start", "middle", "end"};
+  const double x[] = {1, px(box, tick->at), MLM_SVG_WIDTH - 1}, y = box->y + box->height + 15;
+  const int side = 1 + side_beyond(tick, box);
+  mlm_svg_text(chart, "small soft", x[side], y, anchor[side], tick->label, MLM_SVG_WIDTH, out);
 }
 
 static void put_axes(Chart *chart, const Panel *panel, const SvgBox *box, bool names_x, StrBuf *out) {
