@@ -86,15 +86,12 @@ static void check_outline(void) {
   release(svg);
 }
 
-/* What follows a name in the legend leaves it a third of the line. */
+/* What follows a name in the legend leaves it a third of the line, and is cut where the picture ends. */
 static void check_long_legend(void) {
-  static const char name[] = "mmmmmmmmmmmmmmmmmmmm",
-                    rest[] = "a remark that is nearly as long as the line is";
   Chart *chart = fresh();
-  mlm_add_legend(chart, name, rest, 0);
-  char *svg = draw(chart, "a long legend");
-  expect_for(strstr(svg, "mmmm") && !strstr(svg, "mmmmmmmmm") && strstr(svg, rest), "a name cut short", svg);
-  release(svg);
+  mlm_add_legend(chart, "mmmmmmmmmmmmmmmmmmmm", "a remark that is nearly as long as the line is", 0);
+  check_has(chart, "<text x=\"78\" y=\"184\"><tspan class=\"name\">mmmmmmmm\xe2\x80\xa6</tspan> (a remark "
+                   "that is nearly as lon\xe2\x80\xa6)</text>");
 }
 
 /* Names that would be the same when cut at their ends are cut in the middle; others at their ends. */

@@ -158,7 +158,7 @@ static void check_printed(void) {
                 {-1800586308.551, "-1800586309"},
                 {999999999999999, "999999999999999"},
                 {1e20, "1.0e+20"},
-                {-3.14159e-7, "-3.1415e-07"},
+                {-3.14159e-7, "-3.1416e-07"},
                 {INFINITY, "\xe2\x88\x9e"},
                 {NAN, "undefined"}};
   for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++) {

@@ -95,6 +95,43 @@ static void check_printed(double x) {
   expect_for(significant(ours, n, our_digits) <= fewest_of_libc(x), "fewest", ours);
 }
 
+static void check_significant(double x, int digits) {
+  char ours[MLM_NUMBER_BYTES + 1], theirs[64], wanted[MLM_NUMBER_BYTES + 1];
+  ours[mlm_print_significant(x, digits, ours)] = 0;
+  snprintf(theirs, sizeof theirs, "%.*e", digits - 1, x);
+  expect_for(strtod(ours, NULL) == strtod(theirs, NULL), ours, theirs);
+  wanted[mlm_print_sqlite_real(strtod(theirs, NULL), wanted)] = 0;
+  if (fabs(x) > 1e-290 && !strchr(wanted, 'e') == !strchr(ours, 'e'))
+    expect_for(strcmp(ours, wanted) == 0, ours, wanted);
+}
+
+/* But for integers with more digits: where a power of ten is not exact, a tie may go either way. */
+static void check_significant_cases(void) {
+  static const struct {
+    double x;
+    const char *text;
+  } cases[] = {{8.16496580927726e-06, "8.165e-06"},
+               {-3.14159e-7, "-3.1416e-07"},
+               {1.23456e20, "1.2346e+20"},
+               {9.99999e-5, "0.0001"},
+               {0.5, "0.5"},
+               {12345.6, "12346.0"},
+               {123456, "1.2346e+05"},
+               {0, "0.0"},
+               {5e-324, "4.9407e-324"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char out[MLM_NUMBER_BYTES + 1];
+    out[mlm_print_significant(cases[i].x, 5, out)] = 0;
+    expect_for(strcmp(out, cases[i].text) == 0, cases[i].text, out);
+  }
+  for (int i = 0; i < 200000; i++) {
+    const double x = draw() % 2 ? draw_double() : (double)(int64_t)(draw() % 20001 - 10000) / 64;
+    const int digits = 2 + (int)(draw() % 14);
+    const bool longer = x == rint(x) && fabs(x) >= pow(10, digits);
+    if (fabs(x) < INFINITY && !longer) check_significant(x, digits);
+  }
+}
+
 static void check_fixed(double x, int places) {
   char ours[MLM_NUMBER_BYTES + 1], theirs[400];
   ours[mlm_print_fixed(x, places, ours)] = 0;
@@ -200,6 +237,7 @@ int main(int argc, char **argv) {
   check_integers();
   check_nines();
   check_fixed_cases();
+  check_significant_cases();
   check_ties(500);
   check_random(60000 * times);
   check_round_trip(2000000 * times);

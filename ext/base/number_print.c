@@ -188,6 +188,14 @@ size_t mlm_print_sqlite_real(double x, char out[MLM_NUMBER_BYTES]) {
   return (size_t)(write_general(at, rounded_to_15(&binary), 15) - out);
 }
 
+size_t mlm_print_significant(double x, int digits, char out[MLM_NUMBER_BYTES]) {
+  char *at = out;
+  if (x == 0) return (size_t)(write_string(at, "0.0") - out);
+  const Binary binary = binary_of(x);
+  if (binary.negative) *at++ = '-';
+  return (size_t)(write_general(at, rounded(&binary, digits, false), digits) - out);
+}
+
 /* |x|·factor, computed exactly and rounded to the nearest integer, ties to even; below 2^80 for |x| < 1e15
  * and factor <= 1e9. */
 static U128 fixed(const Binary *x, uint64_t factor) {

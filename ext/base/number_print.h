@@ -23,6 +23,10 @@ size_t mlm_print_shortest(double x, char out[MLM_NUMBER_BYTES]);
  * printing is sometimes off by a unit of the 15th digit, and differs between versions. */
 size_t mlm_print_sqlite_real(double x, char out[MLM_NUMBER_BYTES]);
 
+/* Writes a finite x with up to `digits` (2..15) significant digits, rounded to nearest, without trailing
+ * zeros: 0.5, 1.0e+20, 8.165e-06; as %!.*g does, but for ties, of which any may go either way. */
+size_t mlm_print_significant(double x, int digits, char out[MLM_NUMBER_BYTES]);
+
 /* Writes x with exactly `places` (0..9) digits after the point, as %.*f does in the C locale: the exact
  * binary value is rounded once, ties to even. Where |x| >= 1e15, the same as mlm_print_number(). */
 size_t mlm_print_fixed(double x, int places, char out[MLM_NUMBER_BYTES]);

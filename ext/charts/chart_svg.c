@@ -297,8 +297,10 @@ static void put_legend(Chart *chart, const LegendEntry *entry, double y, bool al
   }
   mlm_svg_begin_text(out, "", x, y, "start");
   if (*entry->name) {
+    const char *name = mlm_svg_cut(chart, entry->name, room_of_name(entry), alike);
+    room = MLM_SVG_WIDTH - 4 - x - mlm_svg_text_width(name) - 15; /* a blank and brackets */
     mlm_str_put(out, "<tspan class=\"name\">");
-    mlm_escape(out, mlm_svg_cut(chart, entry->name, room_of_name(entry), alike));
+    mlm_escape(out, name);
     mlm_str_put(out, "</tspan>");
     if (*entry->rest) mlm_str_put(out, " (");
   }

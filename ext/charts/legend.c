@@ -32,11 +32,7 @@ void mlm_put_short(StrBuf *out, double x) {
       mlm_put_fixed(out, x, 0);
       return;
     }
-    size_t n = mlm_print_sqlite_real(x, digits), e = 0;
-    while (e < n && digits[e] != 'e') e++;
-    size_t keep = e < 6 + (x < 0) ? e : 6u + (x < 0);
-    mlm_str_add(out, digits, e < n ? keep : n);
-    mlm_str_add(out, digits + e, n - e);
+    mlm_str_add(out, digits, mlm_print_significant(x, 5, digits));
     return;
   }
   mlm_put_fixed(out, x, short_places(a));
