@@ -71,6 +71,12 @@ static void check_texts(void) {
     expect_for(date == (cases[i].days >= 0) && (!date || days == cases[i].days), "read wrongly",
                cases[i].text);
   }
+  static const char whole[] = "1970-01-02 06:00:30.5Z"; /* cut: what stands behind is not read */
+  for (size_t n = 0; n < sizeof whole; n++) {
+    double days;
+    bool date = n == 7 || n == 10 || n == 16 || n == 19 || n == 21 || n == 22;
+    expect(mlm_parse_date(whole, n, &days) == date, "cut", (long)n);
+  }
 }
 
 int main(void) {

@@ -44,8 +44,11 @@ static void check_layout(void) {
                {-INFINITY, "-9e999", "-9e999"},
                {NAN, "null", "null"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    char out[MLM_NUMBER_BYTES + 1];
-    out[mlm_print_number(cases[i].x, out)] = 0;
+    char out[2 * MLM_NUMBER_BYTES];
+    memset(out, '#', sizeof out);
+    const size_t n = mlm_print_number(cases[i].x, out);
+    expect_for(out[n] == '#' && out[MLM_NUMBER_BYTES] == '#', "nothing behind it", cases[i].text);
+    out[n] = 0;
     expect_for(strcmp(out, cases[i].text) == 0, cases[i].text, out);
     out[mlm_print_shortest(cases[i].x, out)] = 0;
     expect_for(strcmp(out, cases[i].fewest) == 0, cases[i].fewest, out);
@@ -119,6 +122,8 @@ static void check_fixed_cases(void) {
                                 999.995,
                                 0x1p-30,
                                 0x1p-34,
+                                0x1.8p-64,
+                                0x1.8p-65,
                                 1e-300,
                                 5e-324,
                                 0.1,

@@ -126,6 +126,8 @@ static void check_array_faults(void) {
                 {"[0x10]", ARRAY_ELEMENT, 0},
                 {"[01]", ARRAY_ELEMENT, 0},
                 {"[-01]", ARRAY_ELEMENT, 0},
+                {"[09]", ARRAY_ELEMENT, 0},
+                {"[1,09,2]", ARRAY_ELEMENT, 1},
                 {"[00]", ARRAY_ELEMENT, 0},
                 {"[1e]", ARRAY_ELEMENT, 0},
                 {"[1e+]", ARRAY_ELEMENT, 0},
@@ -169,6 +171,16 @@ static void check_long_arrays(void) {
   expect_for(parse(text, n, x, &count, &at) == ARRAY_OK && count == 300, "array", "300 elements");
   for (size_t cut = 0; cut < n; cut++)
     expect_for(parse(text, cut, x, &count, &at) == ARRAY_SYNTAX && at == cut, "array", "cut short");
+}
+
+/* What stands behind the text is not read. */
+static void check_cut_arrays(void) {
+  static const char text[] = "[1, 2 , \"3\", 0, 5]";
+  for (size_t n = 0; n < sizeof text - 1; n++) {
+    double x[MOST];
+    size_t count, at;
+    expect_for(mlm_parse_array(text, n, x, &count, &at) == ARRAY_SYNTAX && at == n, "array", "cut in place");
+  }
 }
 
 /* Any bytes: no access beyond the block, and the position of a fault is within it. */
@@ -347,6 +359,7 @@ int main(void) {
   check_arrays_drawn(20000);
   check_array_faults();
   check_long_arrays();
+  check_cut_arrays();
   check_any_bytes();
   check_strings();
   check_capitals();
