@@ -126,8 +126,22 @@ static void check_cases(void) {
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, one_short, 2), false), "one lower half", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, long_one, 3), false), "a number of many digits", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, dyadic, 2), false), "1, 2: or 0, 1.875, 0, 2", 0);
+  const double negative[] = {-0.2, -0.8}, below_1000[] = {999.5, 0.2, 0.8}, thousand[] = {1000, 0.2, 0.8},
+               tiny[] = {0x1p-1074, 0.2, 0.8};
+  expect(mlm_looks_like_float64(bytes, as_float64(bytes, negative, 2), false), "-0.2, -0.8", 0);
+  expect(mlm_looks_like_float64(bytes, as_float64(bytes, below_1000, 3), false), "999.5", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, thousand, 3), false), "1000", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, tiny, 3), false), "the least number", 0);
   put(bytes, UINT64_C(0x3ff00000bf600000), 8);
   expect(!mlm_looks_like_float64(bytes, 8, true), "1.0000007 or -0.875, 1.875: a sum of 1 in both", 0);
+  for (int within = 0; within < 2; within++) { /* six entries, whose sum as float32 may be off by 6e-6 */
+    const float low = within ? -0.875F + 5e-6F : -0.875F + 7e-6F;
+    uint32_t bits;
+    memcpy(&bits, &low, sizeof bits);
+    memset(bytes, 0, 24);
+    put(bytes, (uint64_t)0x3ff00000 << 32 | bits, 8);
+    expect(mlm_looks_like_float64(bytes, 24, true) == !within, "a sum of nearly 1 in both", within);
+  }
   const double infinite[] = {INFINITY, 1}, inside[] = {1, INFINITY}, huge[] = {2e30, 1};
   expect(!mlm_looks_like_float64(bytes, as_float32(bytes, inside, 2), false), "float32 Infinity", 0);
   expect(!mlm_looks_like_float64(bytes, as_float32(bytes, infinite, 2), false),
