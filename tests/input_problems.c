@@ -63,6 +63,37 @@ static void check_texts(void) {
          "int", 0);
 }
 
+/* Bounds of scores, and which of them may stand for a missing value. */
+static void check_numbers(void) {
+  static const struct {
+    double x;
+    InputProblem score;
+    bool code;
+  } cases[] = {{1.0001, INPUT_SCORE_HAIR_ABOVE_1, false},
+               {1.000101, INPUT_SCORE_ABOVE_1, false},
+               {-0.0001, INPUT_SCORE_HAIR_BELOW_0, false},
+               {-0.000101, INPUT_SCORE_BELOW_0, false},
+               {100, INPUT_SCORE_ABOVE_1, false},
+               {100.0001, INPUT_SCORE_ABOVE_100, false},
+               {99, INPUT_SCORE_ABOVE_1, true},
+               {9.99, INPUT_SCORE_ABOVE_1, true},
+               {999.9, INPUT_SCORE_ABOVE_100, true},
+               {90, INPUT_SCORE_ABOVE_1, false},
+               {9.5, INPUT_SCORE_ABOVE_1, false},
+               {9e99, INPUT_SCORE_ABOVE_100, false},
+               {-1, INPUT_SCORE_BELOW_0, true},
+               {-8888, INPUT_SCORE_BELOW_0, true},
+               {-1.5, INPUT_SCORE_BELOW_0, false},
+               {-9.99, INPUT_SCORE_BELOW_0, true},
+               {-999999999999998, INPUT_SCORE_BELOW_0, true},
+               {-1e15, INPUT_SCORE_BELOW_0, false},
+               {-1e300, INPUT_SCORE_BELOW_0, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    expect_x(mlm_score_problem(cases[i].x) == cases[i].score, "score", cases[i].x);
+    expect_x(mlm_may_be_missing_code(cases[i].x) == cases[i].code, "code", cases[i].x);
+  }
+}
+
 /* ---- states ---- */
 
 typedef struct Pair {
@@ -463,6 +494,7 @@ static void check_gaps(void) {
 
 int main(void) {
   check_texts();
+  check_numbers();
   check_gaps();
   check_json();
   check_percentages();

@@ -318,6 +318,10 @@ static const char *const dirty[] = {"abc",
                                     "\xE2\x88\x92",
                                     "\xFF",
                                     "7\x01",
+                                    "\xE2\x82\xC0"
+                                    "7",
+                                    "\xE2\x83\x7F"
+                                    "7",
                                     "1\xC2"
                                     "234"};
 
@@ -448,6 +452,26 @@ static void check_noise(int rounds) {
   }
 }
 
+/* Cut within a sign or before it: what stands behind is not read. */
+static void check_cut(void) {
+  static const char *const texts[] = {"+$5",
+                                      "-\xC2\xA3"
+                                      "5",
+                                      "+\xE2\x82\xAC"
+                                      "5",
+                                      "1\xE2\x80\xAF"
+                                      "234%",
+                                      "1,500"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t n = 0; n <= strlen(texts[i]); n++) {
+      LooseNumber here, alone;
+      const LooseStatus status = mlm_read_loose_number(texts[i], n, MARK_EITHER, &here);
+      expect_for(status == read_alone(texts[i], n, MARK_EITHER, &alone) && here.value == alone.value, "cut",
+                 texts[i]);
+    }
+  }
+}
+
 static void check_long(void) {
   static char text[3000];
   memset(text, '0', sizeof text);
@@ -461,6 +485,13 @@ static void check_long(void) {
   expect_status(text, MARK_COMMA, LOOSE_NOT_A_NUMBER);
   text[MLM_LOOSE_BYTES] = 0;
   expect_number(text, MARK_COMMA, 10, LOOSE_COMMA);
+  static const char *const middles[] = {",", "'234 "}; /* then digits, and what no number has */
+  for (size_t i = 0; i < sizeof middles / sizeof *middles; i++) {
+    memset(text, '1', MLM_LOOSE_BYTES);
+    memcpy(text + 300, middles[i], strlen(middles[i]));
+    text[MLM_LOOSE_BYTES - 1] = 'x';
+    expect_status(text, MARK_EITHER, LOOSE_NOT_A_NUMBER);
+  }
 }
 
 int main(int argc, char **argv) {
@@ -470,6 +501,7 @@ int main(int argc, char **argv) {
   check_ambiguous();
   check_words();
   check_labels();
+  check_cut();
   check_long();
   check_printed(100000 * times);
   check_dressed(100000 * times);
