@@ -257,6 +257,32 @@ static void check_strings(void) {
   }
 }
 
+/* Bytes of a UTF-8 character by what it encodes. */
+static size_t character_bytes(const unsigned char *at, size_t n) {
+  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  size_t length = 0;
+  while (length < 8 && at[0] >> (7 - length) & 1) length++;
+  if (length == 0) return 1;
+  if (length == 1 || length > 4 || n < length) return 0;
+  uint32_t c = at[0] & 0x7FU >> length;
+  for (size_t i = 1; i < length; i++) {
+    if (at[i] >> 6 != 2) return 0;
+    c = c << 6 | (at[i] & 63);
+  }
+  return c >= least[length] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF) ? length : 0;
+}
+
+/* Any two bytes, and what may follow them; what stands before does not matter. */
+static void check_characters(void) {
+  static const unsigned char before[] = {0xE0, 0xED, 0xF0, 0xF4, 0xFF}, more[] = {0x7F, 0x80, 0xBF, 0xC0};
+  for (unsigned i = 0; i < 256 * 256 * 16; i++) {
+    const unsigned char bytes[] = {before[i % 5], (unsigned char)(i >> 12), (unsigned char)(i >> 4),
+                                   more[i & 3], more[i >> 2 & 3]};
+    for (size_t n = 1 + i % 3; n <= 4; n += 3 - i % 3)
+      expect(mlm_utf8_length((const char *)bytes + 1, n) == character_bytes(bytes + 1, n), "character", i);
+  }
+}
+
 static void add_object(StrBuf *text) {
   mlm_str_put(text, "{");
   mlm_str_key(text, "n");
@@ -362,6 +388,7 @@ int main(void) {
   check_cut_arrays();
   check_any_bytes();
   check_strings();
+  check_characters();
   check_capitals();
   check_object();
   check_columns();
