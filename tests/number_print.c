@@ -142,6 +142,8 @@ static void check_fixed_cases(void) {
   char out[MLM_NUMBER_BYTES + 1];
   out[mlm_print_fixed(1e15, 2, out)] = 0;
   expect_for(strcmp(out, "1000000000000000.0") == 0, "fixed beyond its range", out);
+  out[mlm_print_fixed(1e23, 2, out)] = 0;
+  expect_for(strcmp(out, "9.9999999999999992e+22") == 0, "fixed beyond its range", out);
   out[mlm_print_fixed(NAN, 2, out)] = 0;
   expect_for(strcmp(out, "null") == 0, "fixed beyond its range", out);
 }
