@@ -216,8 +216,9 @@ static void check_integers(int rounds) {
   static const char *const inexact[] = {"9007199254740993", "-9007199254740993", "+9007199254740995",
                                         " 9007199254740993\n", "009007199254740993", "9223372036854775807",
                                         "12345678901234567890", "18446744073709551615", "9007199254740993\t",
-                                        "9007199254740993\r", "100000000000000000000000",
-                                        "123456789012345678901234567890",
+                                        "9007199254740993\r", "9007199254740993 ", "\t9007199254740993",
+                                        "\r9007199254740993", "9223372036854775809",
+                                        "100000000000000000000000", "123456789012345678901234567890",
                                         /* (2^53 + 1)·2^64: bits in the second word alone */
                                         "166153499473114502559719956244594688"};
   for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) check_inexact_text(exact[i], false);
@@ -254,6 +255,7 @@ static void check_integers(int rounds) {
   for (size_t i = 0; i < sizeof none_at_all / sizeof *none_at_all; i++)
     expect_for(!mlm_integer_text_is_inexact(none_at_all[i], strlen(none_at_all[i])), "no integer",
                none_at_all[i]);
+  expect(!mlm_integer_text_is_inexact("0000", 1), "not beyond n", 1);
   char zeros[400];
   memset(zeros, '0', sizeof zeros);
   memcpy(zeros + sizeof zeros - 2, "7", 2);
