@@ -150,6 +150,46 @@ static void check_cases(void) {
          0);
 }
 
+/* Numbers at the bounds of what is ordinary, odd and a distribution. */
+static void check_bounds(void) {
+  uint8_t bytes[64];
+  static const struct {
+    double x[3];
+    size_t n;
+    bool probabilities, float64;
+  } cases[] = {{{0.1, 0.3, 0.65}, 3, false, true}, /* all bits of the lower halves are set in one of them */
+               {{1.0000025, 0, 0}, 3, true, true},
+               {{1.0000043, 0, 0}, 3, true, false},
+               {{1.0000073, 0, 0}, 7, true, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    memset(bytes, 0, sizeof bytes);
+    as_float64(bytes, cases[i].x, 3);
+    expect(mlm_looks_like_float64(bytes, 8 * cases[i].n, cases[i].probabilities) == cases[i].float64, "sum",
+           (long)i);
+  }
+  const double skipped[] = {mlm_double_from_bits(UINT64_C(0x3FE99999C0166666)), 0.2, 0.8};
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, skipped, 3), false), "a number of many digits", 1);
+  put(bytes, UINT64_C(0x3FF0000058635FAA), 8);
+  expect(mlm_looks_like_float64(bytes, 8, false), "a lower half just beyond 1e15", 0);
+  static const struct {
+    uint32_t low[2];
+    double third;
+    bool float64;
+  } columns[] = {{{0x58635FA9, 0x58635FAA}, 1, false},      {{0x7FC00000, 0x60000000}, 1, false},
+                 {{0x7FC00001, 0x60000000}, 1, true},       {{0x61000000, 0x60000000}, 1e15, true},
+                 {{0x61000000, 0x60000000}, 1e-15, true},   {{0x61000000, 0x60000000}, 1.5e15, false},
+                 {{0x61000000, 0x60000000}, 0.9e-15, false}};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    for (int k = 0; k < 2; k++) put(bytes + 8 * k, (uint64_t)0x3FF00000 << 32 | columns[i].low[k], 8);
+    put(bytes + 16, mlm_double_bits(columns[i].third), 8);
+    expect(mlm_column_looks_like_float64(bytes, 24) == columns[i].float64, "column", (long)i);
+  }
+  expect(!mlm_column_looks_like_float64(bytes, 12), "no whole float64", 12);
+  expect(!mlm_column_looks_like_float64(NULL, 0), "no bytes", 0);
+  put(bytes, 5000000, 4), put(bytes + 4, 5000001, 4);
+  expect(mlm_column_looks_like_integers(bytes, 8, 4), "integers above 2^22", 0);
+}
+
 /* ---- columns ---- */
 
 /* Numbers that stand for a missing value in float32. */
@@ -247,6 +287,7 @@ static void check_float64_columns(int rounds) {
 
 int main(void) {
   check_cases();
+  check_bounds();
   check_float32(200000);
   check_float64(20000);
   check_column_edges();
