@@ -42,6 +42,14 @@ static void check_texts(void) {
                {"1970-01-02 06:00", 1.25},
                {"1970-01-02T12:00:00Z", 1.5},
                {"1970-01-01 00:00:43.2", 0.0005},
+               {"1970-01-01 00:00:43.200000000000000", 0.0005},
+               {"1970-01-01 00:00:43.205", (43 + 205 / 1000.0) / 86400},
+               {"1970-01-01 00:00:43.2x", -1},
+               {"1970-01-01 05:x0", -1},
+               {"1970-01-01 05:30:x0", -1},
+               {"1970-01-01x12:00", -1},
+               {"1970-12-01", 334},
+               {"1970-0:-01", -1},
                {"1970-01-01 23:59:59", 86399.0 / 86400},
                {"1970-01-01 24:00", -1},
                {"1970-01-01 00:60", -1},
@@ -70,6 +78,14 @@ static void check_texts(void) {
     bool date = mlm_parse_date(cases[i].text, strlen(cases[i].text), &days);
     expect_for(date == (cases[i].days >= 0) && (!date || days == cases[i].days), "read wrongly",
                cases[i].text);
+  }
+  double least = 0;
+  expect(mlm_parse_date("0000-03-01", 10, &least) && least == -719468, "the year 0", (long)least);
+  static const char whole[] = "1970-01-02 06:00:30.5Z"; /* cut: what stands behind is not read */
+  for (size_t n = 0; n < sizeof whole; n++) {
+    double days;
+    bool date = n == 7 || n == 10 || n == 16 || n == 19 || n == 21 || n == 22;
+    expect(mlm_parse_date(whole, n, &days) == date, "cut", (long)n);
   }
 }
 

@@ -126,14 +126,68 @@ static void check_cases(void) {
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, one_short, 2), false), "one lower half", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, long_one, 3), false), "a number of many digits", 0);
   expect(!mlm_looks_like_float64(bytes, as_float64(bytes, dyadic, 2), false), "1, 2: or 0, 1.875, 0, 2", 0);
+  const double negative[] = {-0.2, -0.8}, below_1000[] = {999.5, 0.2, 0.8}, thousand[] = {1000, 0.2, 0.8},
+               tiny[] = {0x1p-1074, 0.2, 0.8};
+  expect(mlm_looks_like_float64(bytes, as_float64(bytes, negative, 2), false), "-0.2, -0.8", 0);
+  expect(mlm_looks_like_float64(bytes, as_float64(bytes, below_1000, 3), false), "999.5", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, thousand, 3), false), "1000", 0);
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, tiny, 3), false), "the least number", 0);
   put(bytes, UINT64_C(0x3ff00000bf600000), 8);
   expect(!mlm_looks_like_float64(bytes, 8, true), "1.0000007 or -0.875, 1.875: a sum of 1 in both", 0);
+  for (int within = 0; within < 2; within++) { /* six entries, whose sum as float32 may be off by 6e-6 */
+    const float low = within ? -0.875F + 5e-6F : -0.875F + 7e-6F;
+    uint32_t bits;
+    memcpy(&bits, &low, sizeof bits);
+    memset(bytes, 0, 24);
+    put(bytes, (uint64_t)0x3ff00000 << 32 | bits, 8);
+    expect(mlm_looks_like_float64(bytes, 24, true) == !within, "a sum of nearly 1 in both", within);
+  }
   const double infinite[] = {INFINITY, 1}, inside[] = {1, INFINITY}, huge[] = {2e30, 1};
   expect(!mlm_looks_like_float64(bytes, as_float32(bytes, inside, 2), false), "float32 Infinity", 0);
   expect(!mlm_looks_like_float64(bytes, as_float32(bytes, infinite, 2), false),
          "Infinity where a lower half would be", 0);
   expect(mlm_looks_like_float64(bytes, as_float32(bytes, huge, 2), false), "2e30 where a lower half would be",
          0);
+}
+
+/* Numbers at the bounds of what is ordinary, odd and a distribution. */
+static void check_bounds(void) {
+  uint8_t bytes[64];
+  static const struct {
+    double x[3];
+    size_t n;
+    bool probabilities, float64;
+  } cases[] = {{{0.1, 0.3, 0.65}, 3, false, true}, /* all bits of the lower halves are set in one of them */
+               {{1.0000025, 0, 0}, 3, true, true},
+               {{1.0000043, 0, 0}, 3, true, false},
+               {{1.0000073, 0, 0}, 7, true, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    memset(bytes, 0, sizeof bytes);
+    as_float64(bytes, cases[i].x, 3);
+    expect(mlm_looks_like_float64(bytes, 8 * cases[i].n, cases[i].probabilities) == cases[i].float64, "sum",
+           (long)i);
+  }
+  const double skipped[] = {mlm_double_from_bits(UINT64_C(0x3FE99999C0166666)), 0.2, 0.8};
+  expect(!mlm_looks_like_float64(bytes, as_float64(bytes, skipped, 3), false), "a number of many digits", 1);
+  put(bytes, UINT64_C(0x3FF0000058635FAA), 8);
+  expect(mlm_looks_like_float64(bytes, 8, false), "a lower half just beyond 1e15", 0);
+  static const struct {
+    uint32_t low[2];
+    double third;
+    bool float64;
+  } columns[] = {{{0x58635FA9, 0x58635FAA}, 1, false},      {{0x7FC00000, 0x60000000}, 1, false},
+                 {{0x7FC00001, 0x60000000}, 1, true},       {{0x61000000, 0x60000000}, 1e15, true},
+                 {{0x61000000, 0x60000000}, 1e-15, true},   {{0x61000000, 0x60000000}, 1.5e15, false},
+                 {{0x61000000, 0x60000000}, 0.9e-15, false}};
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+    for (int k = 0; k < 2; k++) put(bytes + 8 * k, (uint64_t)0x3FF00000 << 32 | columns[i].low[k], 8);
+    put(bytes + 16, mlm_double_bits(columns[i].third), 8);
+    expect(mlm_column_looks_like_float64(bytes, 24) == columns[i].float64, "column", (long)i);
+  }
+  expect(!mlm_column_looks_like_float64(bytes, 12), "no whole float64", 12);
+  expect(!mlm_column_looks_like_float64(NULL, 0), "no bytes", 0);
+  put(bytes, 5000000, 4), put(bytes + 4, 5000001, 4);
+  expect(mlm_column_looks_like_integers(bytes, 8, 4), "integers above 2^22", 0);
 }
 
 /* ---- columns ---- */
@@ -233,6 +287,7 @@ static void check_float64_columns(int rounds) {
 
 int main(void) {
   check_cases();
+  check_bounds();
   check_float32(200000);
   check_float64(20000);
   check_column_edges();

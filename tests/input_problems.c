@@ -1,6 +1,7 @@
 /* What is wrong with scores and labels: every kind by a table; the state against a plain list of rows, in any
  * order, merged, taken back, saved, at failed allocations and on damaged bytes. */
 #include "random.h"
+#include "base/dirty_text.h"
 #include "state/input_problems.h"
 #include "unit.h"
 
@@ -66,6 +67,7 @@ static void check_texts(void) {
                {"True", INPUT_SCORE_LABEL_WORD, INPUT_LABEL_WORD},
                {"no", INPUT_SCORE_LABEL_WORD, INPUT_LABEL_WORD},
                {" [0.1, 0.9]", INPUT_SCORE_VECTOR, INPUT_LABEL_TEXT},
+               {"[", INPUT_SCORE_VECTOR, INPUT_LABEL_TEXT},
                {"high", INPUT_SCORE_TEXT, INPUT_LABEL_TEXT},
                {"9007199254740993", INPUT_SCORE_INEXACT, INPUT_LABEL_NUMBER},
                {"1.00000536", INPUT_SCORE_HAIR_ABOVE_1, INPUT_LABEL_NUMBER},
@@ -91,6 +93,52 @@ static void check_texts(void) {
   expect(mlm_score_integer_problem(INT64_MAX) == INPUT_SCORE_INEXACT, "INT64_MAX", 0);
   expect(mlm_score_integer_problem(1) == INPUT_OK && mlm_score_integer_problem(2) == INPUT_SCORE_ABOVE_1,
          "int", 0);
+}
+
+/* Names as SQL writes them without quotes. */
+static void check_names(void) {
+  static const struct {
+    const char *text;
+    bool name, words;
+  } cases[] = {{"az_AZ09", true, true}, {"_", true, true},      {"9a", false, false}, {"a-b", false, false},
+               {"a:", false, false},    {"a/", false, false},   {"", false, false},   {"a Z b9", false, true},
+               {"a 9", false, false},   {"a  b", false, false}, {" a", false, false}, {"a ", false, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *const text = cases[i].text;
+    expect_for(mlm_is_plain_name(text, strlen(text)) == cases[i].name, "name", text);
+    expect_for(mlm_is_words(text, strlen(text)) == cases[i].words, "words", text);
+  }
+}
+
+/* Bounds of scores, and which of them may stand for a missing value. */
+static void check_numbers(void) {
+  static const struct {
+    double x;
+    InputProblem score;
+    bool code;
+  } cases[] = {{1.0001, INPUT_SCORE_HAIR_ABOVE_1, false},
+               {1.000101, INPUT_SCORE_ABOVE_1, false},
+               {-0.0001, INPUT_SCORE_HAIR_BELOW_0, false},
+               {-0.000101, INPUT_SCORE_BELOW_0, false},
+               {100, INPUT_SCORE_ABOVE_1, false},
+               {100.0001, INPUT_SCORE_ABOVE_100, false},
+               {99, INPUT_SCORE_ABOVE_1, true},
+               {9.99, INPUT_SCORE_ABOVE_1, true},
+               {999.9, INPUT_SCORE_ABOVE_100, true},
+               {90, INPUT_SCORE_ABOVE_1, false},
+               {9.5, INPUT_SCORE_ABOVE_1, false},
+               {9e99, INPUT_SCORE_ABOVE_100, false},
+               {-1, INPUT_SCORE_BELOW_0, true},
+               {-8888, INPUT_SCORE_BELOW_0, true},
+               {-1.5, INPUT_SCORE_BELOW_0, false},
+               {-9.99, INPUT_SCORE_BELOW_0, true},
+               {-999999999999998, INPUT_SCORE_BELOW_0, true},
+               {-1e15, INPUT_SCORE_BELOW_0, false},
+               {-1e300, INPUT_SCORE_BELOW_0, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    expect_x(mlm_score_problem(cases[i].x) == cases[i].score, "score", cases[i].x);
+    expect_x(mlm_may_be_missing_code(cases[i].x) == cases[i].code, "code", cases[i].x);
+  }
 }
 
 /* ---- states ---- */
@@ -494,6 +542,8 @@ static void check_gaps(void) {
 int main(void) {
   check_missing_codes();
   check_texts();
+  check_names();
+  check_numbers();
   check_gaps();
   check_json();
   check_percentages();

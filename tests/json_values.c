@@ -66,6 +66,9 @@ static void check_arrays(void) {
       {"[1]x", "number 1 wrong at 3"},
       {"[nul]", "wrong at 1"},
       {"[tru,1]", "wrong at 1"},
+      {"[nulx]", "wrong at 1"},
+      {"[trux]", "wrong at 1"},
+      {"[falsx]", "wrong at 1"},
       {"[,]", "wrong at 1"},
       {"[\"a]", "wrong at 4"},
       {"[\"a\\", "wrong at 4"},
@@ -96,6 +99,7 @@ static void check_members(void) {
       {"{\"a\":1 \"b\":2}", "string a number 1 wrong at 7"},
       {"{\"a\":[1}", "string a nested [1} wrong at 8"}, /* only brackets are counted */
       {"{\"a\":[\"x}", "wrong at 9"},
+      {"{\"a\":[", "wrong at 6"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check(&cases[i], true);
 }
@@ -114,6 +118,13 @@ static void check_escapes(void) {
       {"[\"\\uD83dx\\u0041\"]", "string \xef\xbf\xbdxA"},
       {"[\"\\u12g4\\u12\"]", "string u12g4u12"},
       {"[\"\\u12G4\\u12@4\\u12`4\\u12:4\\u12/4\"]", "string u12G4u12@4u12`4u12:4u12/4"},
+      {"[\"\\uD83d\\uDe00x\"]", "string \xf0\x9f\x98\x80x"},
+      {"[\"\\uD83dxxDe00\"]", "string \xef\xbf\xbdxxDe00"},
+      {"[\"\\uD83d\\xDe00\"]", "string \xef\xbf\xbdxDe00"},
+      {"[\"\\uD800\\uDC00\\uDBFF\\uDFFF\"]", "string \xf0\x90\x80\x80\xf4\x8f\xbf\xbf"},
+      {"[\"\\uDFFF\\uDC00\\uDC00\"]", "string \xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+      {"[\"\\uD800\\uDBFF\"]", "string \xef\xbf\xbd\xef\xbf\xbd"},
+      {"[\"\\uFFFF\\u00aa\"]", "string \xef\xbf\xbf\xc2\xaa"},
       {"[\"\\uD7FF\\uE000\"]", "string \xed\x9f\xbf\xee\x80\x80"},
       {"[\"\\u007f\\u0080\\u07ff\\u0800\"]", "string \x7f\xc2\x80\xdf\xbf\xe0\xa0\x80"},
   };

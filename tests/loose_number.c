@@ -54,6 +54,13 @@ enum {
 };
 
 static const NumberCase numbers[] = {{"7", 7, 0},
+                                     {"1 234.", 1234, G},
+                                     {"1.500e\xE2\x88\x92"
+                                      "2",
+                                      0.015, B},
+                                     {"\xE2\x88\x92"
+                                      "5%",
+                                      -0.05, P | B},
                                      {" 7 ", 7, 0},
                                      {"\t-0.5\r\n", -0.5, 0},
                                      {"+1e3", 1000, 0},
@@ -285,6 +292,9 @@ static const char *const dirty[] = {"abc",
                                     "1' 234",
                                     "5'",
                                     "'5",
+                                    "',5",
+                                    "1'234.567,8",
+                                    "1'234.567,890",
                                     "5,",
                                     ",",
                                     ".,",
@@ -321,6 +331,32 @@ static const char *const dirty[] = {"abc",
                                     "1\xC2"
                                     "234"};
 
+/* Signs at the ends of their ranges, before the number and behind it, and bytes next to them. */
+static void check_signs(void) {
+  static const char *const currencies[] = {
+      "$", "\xC2\xA3", "\xC2\xA5", "\xE2\x82\xA0", "\xE2\x82\xBF", "\xE2\x83\x80", "\xE2\x83\x8F"};
+  static const char *const others[] = {"\xC2\xA2",     "\xC3\xA3",     "\xE2\x82\x9F", "\xE2\x82\xC0",
+                                       "\xE2\x83\x7F", "\xE2\x83\x90", "\xE2\x81\xA5", "\xE3\x82\xA5"};
+  static const char *const blanks[] = {"\xC2\xA0", "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\xAF",
+                                       "\xEF\xBB\xBF"};
+  char text[16];
+  for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+    snprintf(text, sizeof text, "%s5%s", blanks[i], blanks[i]);
+    expect_number(text, MARK_EITHER, 5, B);
+    expect_status(blanks[i], MARK_EITHER, LOOSE_MISSING);
+  }
+  for (int behind = 0; behind < 2; behind++) {
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
+      snprintf(text, sizeof text, "%s5%s", behind ? "" : currencies[i], behind ? currencies[i] : "");
+      expect_number(text, MARK_EITHER, 5, C);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+      snprintf(text, sizeof text, "%s5%s", behind ? "" : others[i], behind ? others[i] : "");
+      expect_status(text, MARK_EITHER, LOOSE_NOT_A_NUMBER);
+    }
+  }
+}
+
 static void check_words(void) {
   static const DecimalMark marks[] = {MARK_EITHER, MARK_COMMA, MARK_POINT};
   for (int m = 0; m < 3; m++) {
@@ -329,6 +365,8 @@ static void check_words(void) {
     for (size_t i = 0; i < sizeof dirty / sizeof *dirty; i++)
       expect_status(dirty[i], marks[m], LOOSE_NOT_A_NUMBER);
   }
+  expect_status("1'234.567", MARK_COMMA, LOOSE_NOT_A_NUMBER);
+  expect_status("1'234,567", MARK_POINT, LOOSE_NOT_A_NUMBER);
   LooseNumber number;
   expect(mlm_read_loose_number("7\0", 2, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER, "embedded NUL", 0);
   expect(mlm_read_loose_number("NA\0", 3, MARK_EITHER, &number) == LOOSE_NOT_A_NUMBER, "embedded NUL", 1);
@@ -448,6 +486,26 @@ static void check_noise(int rounds) {
   }
 }
 
+/* Cut within a sign or before it: what stands behind is not read. */
+static void check_cut(void) {
+  static const char *const texts[] = {"+$5",
+                                      "-\xC2\xA3"
+                                      "5",
+                                      "+\xE2\x82\xAC"
+                                      "5",
+                                      "1\xE2\x80\xAF"
+                                      "234%",
+                                      "1,500"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (size_t n = 0; n <= strlen(texts[i]); n++) {
+      LooseNumber here, alone;
+      const LooseStatus status = mlm_read_loose_number(texts[i], n, MARK_EITHER, &here);
+      expect_for(status == read_alone(texts[i], n, MARK_EITHER, &alone) && here.value == alone.value, "cut",
+                 texts[i]);
+    }
+  }
+}
+
 static void check_long(void) {
   static char text[3000];
   memset(text, '0', sizeof text);
@@ -461,6 +519,13 @@ static void check_long(void) {
   expect_status(text, MARK_COMMA, LOOSE_NOT_A_NUMBER);
   text[MLM_LOOSE_BYTES] = 0;
   expect_number(text, MARK_COMMA, 10, LOOSE_COMMA);
+  static const char *const middles[] = {",", ",1'234 "}; /* then digits, and what no number has */
+  for (size_t i = 0; i < sizeof middles / sizeof *middles; i++) {
+    memset(text, '1', MLM_LOOSE_BYTES);
+    memcpy(text + 300, middles[i], strlen(middles[i]));
+    text[MLM_LOOSE_BYTES - 1] = 'x';
+    expect_status(text, MARK_EITHER, LOOSE_NOT_A_NUMBER);
+  }
 }
 
 int main(int argc, char **argv) {
@@ -468,8 +533,10 @@ int main(int argc, char **argv) {
   check_numbers();
   check_options();
   check_ambiguous();
+  check_signs();
   check_words();
   check_labels();
+  check_cut();
   check_long();
   check_printed(100000 * times);
   check_dressed(100000 * times);

@@ -71,9 +71,12 @@ static void check_hard_cases(void) {
       {"2e-324", 0.0},
       {"9.999999999999999999e-343", 0.0},
       {"9999999999999999999e-343", 0.0},
+      {"9999999999999999999e-342", 0x1p-1073},
       {"7.4109846876186981e-324", 0x1p-1074},
       {"7.4109846876186982e-324", 0x1p-1073},
       {"6250000000000000000e-19", 0x1.4p-1},
+      {"922337203685477.5808", 0x1.a36e2eb1c432dp49},
+      {".0000000000000000005", 0x1.2725dd1d243acp-61},
       {"00000000000000000000000000000.00000000000000000000000000000015e31", 0x1.8p0},
       {"1.1920928955078125e-7", 0x1p-23},
       {"8.442911973260991817129021e-309", 0x0.6123400000001p-1022},
@@ -166,11 +169,11 @@ static void check_grammar(void) {
   static const struct {
     const char *text;
     size_t read;
-  } head[] = {{"", 0},      {"-", 0},   {".", 0},     {"+.", 0},       {"e5", 0},  {"-.e5", 0},
-              {" 1", 0},    {"nan", 0}, {"inf", 0},   {"0x10", 1},     {"1e", 1},  {"1e+", 1},
-              {"1.5e-", 3}, {"1,5", 1}, {"1 ", 1},    {"1..2", 2},     {"--1", 0}, {"1e5.5", 3},
-              {"12_3", 2},  {"+-1", 0}, {"1E05x", 4}, {"\xD9\xA1", 0}, {"1:", 1},  {"1/", 1},
-              {"1.:", 2},   {"/", 0},   {"5.", 2}};
+  } head[] = {{"", 0},      {"-", 0},   {".", 0},     {"+.", 0},         {"e5", 0},  {"-.e5", 0},
+              {" 1", 0},    {"nan", 0}, {"inf", 0},   {"0x10", 1},       {"1e", 1},  {"1e+", 1},
+              {"1.5e-", 3}, {"1,5", 1}, {"1 ", 1},    {"1..2", 2},       {"--1", 0}, {"1e5.5", 3},
+              {"12_3", 2},  {"+-1", 0}, {"1E05x", 4}, {"\xD9\xA1", 0},   {"1:", 1},  {"1/", 1},
+              {"1.:", 2},   {"/", 0},   {"5.", 2},    {"1.:2345678", 2}, {"+1:", 2}, {"1e5:", 3}};
   double x;
   for (size_t i = 0; i < sizeof head / sizeof *head; i++)
     expect_for(read_alone(head[i].text, false, &x) == head[i].read, "head", head[i].text);
@@ -183,6 +186,17 @@ static void check_grammar(void) {
     expect_for(!read_alone(not_whole[i], true, &x), "not whole", not_whole[i]);
   expect_for(!mlm_parse_number_text("1\0", 2, &x), "not whole", "embedded NUL");
   expect_for(mlm_parse_number_text("12", 1, &x) && x == 1, "whole", "not beyond n");
+  expect_for(mlm_parse_number("1.:2345678", 10, &x) == 2 && x == 1, "head", "1.:2345678");
+  static const char *const cut[] = {"1.12345678901234567890", "+1.5e+5", "-1.5e-12", "1e+5",
+                                    "0000000000000000000000512345678901234567890123"};
+  for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+    for (size_t n = 2; n <= strlen(cut[i]); n++) { /* what stands behind is not read */
+      char alone[60] = {0};
+      double y;
+      memcpy(alone, cut[i], n);
+      expect_for(mlm_parse_number(cut[i], n, &x) == mlm_parse_number(alone, n, &y) && x == y, "cut", alone);
+    }
+  }
 }
 
 static void check_integers(void) {
@@ -201,6 +215,7 @@ static void check_integers(void) {
                {"18446744073709551617", false, 0},
                {"99999999999999999999999", false, 0},
                {"1.0", false, 0},
+               {"1:", false, 0},
                {"1e3", false, 0},
                {"", false, 0},
                {"-", false, 0},

@@ -19,6 +19,8 @@ static void check_layout(void) {
                {0.1, "0.10000000000000001", "0.1"},
                {-0.1, "-0.10000000000000001", "-0.1"},
                {12345678901234.0625, "12345678901234.062", "12345678901234.062"}, /* ties: to even */
+               {600000000000000.25, "600000000000000.25", "600000000000000.2"},
+               {1e-197, "9.9999999999999999e-198", "1.0e-197"},
                {12345678901234.1875, "12345678901234.188", "12345678901234.188"},
                {1e-4, "0.0001", "0.0001"},
                {1e-5, "1.0000000000000001e-05", "1.0e-05"},
@@ -44,8 +46,11 @@ static void check_layout(void) {
                {-INFINITY, "-9e999", "-9e999"},
                {NAN, "null", "null"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    char out[MLM_NUMBER_BYTES + 1];
-    out[mlm_print_number(cases[i].x, out)] = 0;
+    char out[2 * MLM_NUMBER_BYTES];
+    memset(out, '#', sizeof out);
+    const size_t n = mlm_print_number(cases[i].x, out);
+    expect_for(out[n] == '#' && out[MLM_NUMBER_BYTES] == '#', "nothing behind it", cases[i].text);
+    out[n] = 0;
     expect_for(strcmp(out, cases[i].text) == 0, cases[i].text, out);
     out[mlm_print_shortest(cases[i].x, out)] = 0;
     expect_for(strcmp(out, cases[i].fewest) == 0, cases[i].fewest, out);
@@ -156,6 +161,8 @@ static void check_fixed_cases(void) {
                                 999.995,
                                 0x1p-30,
                                 0x1p-34,
+                                0x1.8p-64,
+                                0x1.8p-65,
                                 1e-300,
                                 5e-324,
                                 0.1,
@@ -172,6 +179,8 @@ static void check_fixed_cases(void) {
   char out[MLM_NUMBER_BYTES + 1];
   out[mlm_print_fixed(1e15, 2, out)] = 0;
   expect_for(strcmp(out, "1000000000000000.0") == 0, "fixed beyond its range", out);
+  out[mlm_print_fixed(1e23, 2, out)] = 0;
+  expect_for(strcmp(out, "9.9999999999999992e+22") == 0, "fixed beyond its range", out);
   out[mlm_print_fixed(NAN, 2, out)] = 0;
   expect_for(strcmp(out, "null") == 0, "fixed beyond its range", out);
 }

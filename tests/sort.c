@@ -50,12 +50,68 @@ static void test_outliers(void) {
     int way = round / 3 % 3;
     uint64_t key[100];
     for (size_t i = 0; i < n; i++) key[i] = 1000 + (way == 0 ? i : way == 1 ? n - i : 0);
-    key[at] = round / 9 % 2 ? UINT64_MAX - draw() % 2 : draw() % 2000;
+    key[at] = round / 9 % 2 ? (draw() % 2 ? UINT64_MAX : UINT64_C(1) << 62) : draw() % 2000;
     Print before = print_of(key, n);
     expect_x(mlm_sort_keys(key, n, &host) == MLM_OK, "sort", round);
     Print after = print_of(key, n);
     expect_x(after.sorted && after.sum == before.sum && after.folded == before.folded, "outlier", round);
   }
+}
+
+static void expect_sorted(uint64_t *key, size_t n, const char *what) {
+  const Print before = print_of(key, n);
+  expect_x(mlm_sort_keys(key, n, &host) == MLM_OK, what, (double)n);
+  const Print after = print_of(key, n);
+  expect_x(after.sorted && after.sum == before.sum && after.folded == before.folded, what, (double)n);
+}
+
+/* Orders that are nearly one of those that cost one pass, and keys that differ in the lowest bits alone. */
+static void test_nearly_sorted(void) {
+  for (size_t n = 48; n < 120; n++) {
+    uint64_t key[121] = {0};
+    for (size_t i = 0; i < n; i++) key[i] = 10 + (i ^ 1);
+    expect_sorted(key, n, "pairs exchanged");
+    for (size_t i = 0; i < n; i++) key[i] = 10 + n - (i ^ 1);
+    expect_sorted(key, n, "falling, pairs exchanged");
+    for (size_t i = 0; i < n; i++) key[i] = i == 0 ? 1 : 10 + n - (i < 3 ? 2 : i);
+    expect_sorted(key, n, "one, then falling");
+    for (int low = 1; low < 12; low++) { /* two and two agree in all but their lowest bits */
+      for (size_t i = 0; i < n; i++)
+        key[i] = ((i / 2 * 37 % 64) << 10 | (i / 2)) << low | (i % 2 ? 0 : ((uint64_t)1 << low) - 1);
+      expect_sorted(key, n, "pairs in the lowest bits");
+    }
+  }
+}
+
+/* Keys in order, rising or falling, take no memory; others are left as they were where there is none. */
+static void test_no_memory(void) {
+  uint64_t key[1001];
+  allowed = 0;
+  for (size_t i = 0; i < 1000; i++) key[i] = draw();
+  Print before = print_of(key, 1000);
+  expect_x(mlm_sort_keys(key, 1000, &host) == MLM_NOMEM && print_of(key, 1000).sum == before.sum, "no memory",
+           0);
+  for (size_t same = 1; same < 4; same++) { /* so many keys are equal */
+    for (int falling = 0; falling < 2; falling++) {
+      for (size_t i = 0; i < 1000; i++) key[i] = 1 + (falling ? 1000 - i : i) / same;
+      key[1000] = falling ? 0 : UINT64_MAX; /* behind them */
+      expect_x(mlm_sort_keys(key, 1000, &host) == MLM_OK && print_of(key, 1000).sorted, "in order: no memory",
+               (double)same);
+    }
+  }
+  allowed = -1;
+}
+
+/* So many keys that the buckets of the first pass are as many as there may be. */
+static void test_most_buckets(void) {
+  const size_t n = 2600000;
+  uint64_t *key = malloc(n * sizeof *key);
+  for (size_t i = 0; i < n; i++) key[i] = draw();
+  stop_in = 1000;
+  expect_sorted(key, n, "many");
+  expect_x(stop_in < 1000 && stop_in > 980, "asks once in a million keys", (double)stop_in);
+  stop_in = -1;
+  free(key);
 }
 
 static void test_large_sort(void) {
@@ -70,15 +126,6 @@ static void test_large_sort(void) {
     Print after = print_of(key, n);
     expect_x(after.sorted && after.sum == before.sum && after.folded == before.folded, "sorted", way);
   }
-  allowed = 0;
-  for (size_t i = 0; i < 1000; i++) key[i] = draw();
-  Print before = print_of(key, 1000);
-  expect_x(mlm_sort_keys(key, 1000, &host) == MLM_NOMEM && print_of(key, 1000).sum == before.sum, "no memory",
-           0);
-  for (size_t i = 0; i < 1000; i++) key[i] = 1000 - i;
-  expect_x(mlm_sort_keys(key, 1000, &host) == MLM_OK && print_of(key, 1000).sorted, "falling keys take none",
-           0);
-  allowed = -1;
   free(key);
 }
 
@@ -96,6 +143,42 @@ static void test_few_bits(void) {
     }
   }
   free(key);
+}
+
+/* Keys of scores are in the order of the scores, and lead back to them; both zeros have one. */
+static void test_scores(void) {
+  static const double score[] = {-INFINITY, -0x1.fffffffffffffp1023, -1, -0x1p-1074, 0, 0x1p-1074, 1,
+                                 INFINITY};
+  for (size_t i = 0; i < sizeof score / sizeof *score; i++) {
+    const uint64_t key = mlm_encode_score(score[i]);
+    expect_x(i == 0 || mlm_encode_score(score[i - 1]) < key, "order of scores", score[i]);
+    expect_x(mlm_double_bits(mlm_decode_score(key)) == mlm_double_bits(score[i]), "score", score[i]);
+    expect_x(score[i] < 0 || mlm_decode_nonneg(key) == score[i], "score of at least 0", score[i]);
+  }
+  expect_x(mlm_encode_score(-0.0) == mlm_encode_score(0), "zeros", 0);
+}
+
+/* The estimate of its formula, of the first n keys of an array. */
+static void test_estimate(void) {
+  static const struct {
+    uint64_t key[9];
+    size_t n;
+    double distinct;
+  } cases[] = {
+      {{0}, 0, 0},
+      {{8}, 1, 1},
+      {{3, 4, 4}, 2, 2 + 2 * 1 / 2.0},
+      {{5, 5, 5}, 2, 1},
+      {{7, 7, 7}, 3, 1},
+      {{1, 2, 3}, 3, 3 + 3 * 2 / 2.0},
+      {{1, 1, 2, 3}, 4, 3 + 2 * 1 / 4.0},
+      {{1, 1, 1, 2, 2, 3, 4}, 7, 4 + 2 * 1 / 4.0},
+      {{1, 2, 3, 4, 4, 5, 5, 6, 6}, 8, 6 + 4 * 3 / 6.0},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const double distinct = mlm_estimate_distinct(cases[i].key, cases[i].n);
+    expect_x(distinct == cases[i].distinct, "distinct", distinct);
+  }
 }
 
 /* Wherever the sort is interrupted, no key is lost. */
@@ -215,12 +298,63 @@ static void test_adversary(void) {
   free(item);
 }
 
+/* Three items in every order: the middle one is found. */
+static void test_median(void) {
+  for (uint64_t i = 0; i < 27; i++) {
+    Item item[3] = {{i % 3, 0}, {i / 3 % 3, 1}, {i / 9, 2}};
+    const SortItems items = {item, item_at, compare_keys, sizeof *item};
+    const uint64_t key = item[mlm_median(&items, 0, 1, 2)].key;
+    int below = 0, above = 0;
+    for (int k = 0; k < 3; k++) {
+      below += item[k].key < key;
+      above += item[k].key > key;
+    }
+    expect_x(below <= 1 && above <= 1, "median", (double)i);
+  }
+}
+
+/* Sorted items cost one pass, others about as many comparisons as quicksort needs, and a long sort asks
+ * before it begins. */
+static void test_comparisons(void) {
+  enum { MANY = 100000 };
+  Item *item = malloc(MANY * sizeof *item);
+  const SortItems items = {item, item_at, compare_keys, sizeof *item};
+  for (size_t i = 0; i < MANY; i++) item[i] = (Item){i / 3, i};
+  compared = 0;
+  expect_x(mlm_sort_items(&items, MANY, &host) == MLM_OK && compared == MANY - 1, "one pass",
+           (double)compared);
+  for (size_t at = 1; at < 100; at += 98) { /* the first two or the last two exchanged */
+    for (size_t i = 0; i < 100; i++) item[i] = (Item){i == at ? at - 1 : i == at - 1 ? at : i, i};
+    expect_x(mlm_sort_items(&items, 100, &host) == MLM_OK, "two exchanged", (double)at);
+    bool sorted = true;
+    for (size_t i = 0; i < 100; i++) sorted &= item[i].key == i;
+    expect_x(sorted, "two exchanged", (double)at);
+  }
+  for (size_t i = 0; i < MANY; i++) item[i] = (Item){draw(), i};
+  stop_in = 0;
+  compared = 0;
+  expect_x(mlm_sort_items(&items, MANY, &host) == MLM_INTERRUPTED && compared < 1000, "asks first",
+           (double)compared);
+  stop_in = -1;
+  compared = 0;
+  expect_x(mlm_sort_items(&items, MANY, &host) == MLM_OK && compared < 22 * MANY, "comparisons",
+           (double)compared);
+  free(item);
+}
+
 int main(void) {
+  test_scores();
+  test_estimate();
+  test_median();
   test_outliers();
+  test_nearly_sorted();
+  test_no_memory();
   test_large_sort();
+  test_most_buckets();
   test_few_bits();
   test_stops();
   test_items();
   test_adversary();
+  test_comparisons();
   return end_of_tests();
 }

@@ -213,11 +213,14 @@ static void check_integers(int rounds) {
       "16986049910576551282076245490090389328944075868508455133942304583236903222948"
       "16580855933212334827479782620414472316873817718091929988125040402618412485836"
       "8"};
-  static const char *const inexact[] = {"9007199254740993",         "-9007199254740993",
-                                        "+9007199254740995",        " 9007199254740993\n",
-                                        "009007199254740993",       "9223372036854775807",
-                                        "12345678901234567890",     "18446744073709551615",
-                                        "100000000000000000000000", "123456789012345678901234567890"};
+  static const char *const inexact[] = {"9007199254740993", "-9007199254740993", "+9007199254740995",
+                                        " 9007199254740993\n", "009007199254740993", "9223372036854775807",
+                                        "12345678901234567890", "18446744073709551615", "9007199254740993\t",
+                                        "9007199254740993\r", "9007199254740993 ", "\t9007199254740993",
+                                        "\r9007199254740993", "9223372036854775809",
+                                        "100000000000000000000000", "123456789012345678901234567890",
+                                        /* (2^53 + 1)·2^64: bits in the second word alone */
+                                        "166153499473114502559719956244594688"};
   for (size_t i = 0; i < sizeof exact / sizeof *exact; i++) check_inexact_text(exact[i], false);
   for (size_t i = 0; i < sizeof inexact / sizeof *inexact; i++) check_inexact_text(inexact[i], true);
   for (int i = 0; i < rounds; i++) {
@@ -247,10 +250,16 @@ static void check_integers(int rounds) {
       "67893424865485276302219601246094119453082952085005768838150682342462881473913110"
       "540827237163350510684586298239947245938479716304835356329624224137216";
   expect(mlm_integer_text_is_inexact(two_to_1024, sizeof two_to_1024 - 1), "2^1024", 0);
-  static const char *const none_at_all[] = {"", "  ", "+", "\b9007199254740993", "9007199254740993\b"};
+  static const char *const none_at_all[] = {
+      "", "  ", "+", "\b9007199254740993", "9007199254740993\b", "9007199254740993\x0E"};
   for (size_t i = 0; i < sizeof none_at_all / sizeof *none_at_all; i++)
     expect_for(!mlm_integer_text_is_inexact(none_at_all[i], strlen(none_at_all[i])), "no integer",
                none_at_all[i]);
+  expect(!mlm_integer_text_is_inexact("0000", 1), "not beyond n", 1);
+  char zeros[400];
+  memset(zeros, '0', sizeof zeros);
+  memcpy(zeros + sizeof zeros - 2, "7", 2);
+  check_inexact_text(zeros, false);
   SqliteNumber none;
   expect(!mlm_text_is_sqlite_number("", 0, &none), "an empty text as a number", 0);
   expect(mlm_int64_is_exact(INT64_MIN) && !mlm_int64_is_exact(INT64_MAX) && mlm_int64_is_exact(0), "ends", 0);

@@ -126,6 +126,8 @@ static void check_array_faults(void) {
                 {"[0x10]", ARRAY_ELEMENT, 0},
                 {"[01]", ARRAY_ELEMENT, 0},
                 {"[-01]", ARRAY_ELEMENT, 0},
+                {"[09]", ARRAY_ELEMENT, 0},
+                {"[1,09,2]", ARRAY_ELEMENT, 1},
                 {"[00]", ARRAY_ELEMENT, 0},
                 {"[1e]", ARRAY_ELEMENT, 0},
                 {"[1e+]", ARRAY_ELEMENT, 0},
@@ -169,6 +171,16 @@ static void check_long_arrays(void) {
   expect_for(parse(text, n, x, &count, &at) == ARRAY_OK && count == 300, "array", "300 elements");
   for (size_t cut = 0; cut < n; cut++)
     expect_for(parse(text, cut, x, &count, &at) == ARRAY_SYNTAX && at == cut, "array", "cut short");
+}
+
+/* What stands behind the text is not read. */
+static void check_cut_arrays(void) {
+  static const char text[] = "[1, 2 , \"3\", 0, 5]";
+  for (size_t n = 0; n < sizeof text - 1; n++) {
+    double x[MOST];
+    size_t count, at;
+    expect_for(mlm_parse_array(text, n, x, &count, &at) == ARRAY_SYNTAX && at == n, "array", "cut in place");
+  }
 }
 
 /* Any bytes: no access beyond the block, and the position of a fault is within it. */
@@ -242,6 +254,32 @@ static void check_strings(void) {
     StrBuf text = fresh(1000);
     mlm_str_json_string(&text, cases[i].bytes, cases[i].n);
     expect_text(&text, cases[i].json, strlen(cases[i].json));
+  }
+}
+
+/* Bytes of a UTF-8 character by what it encodes. */
+static size_t character_bytes(const unsigned char *at, size_t n) {
+  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  size_t length = 0;
+  while (length < 8 && at[0] >> (7 - length) & 1) length++;
+  if (length == 0) return 1;
+  if (length == 1 || length > 4 || n < length) return 0;
+  uint32_t c = at[0] & 0x7FU >> length;
+  for (size_t i = 1; i < length; i++) {
+    if (at[i] >> 6 != 2) return 0;
+    c = c << 6 | (at[i] & 63);
+  }
+  return c >= least[length] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF) ? length : 0;
+}
+
+/* Any two bytes, and what may follow them; what stands before does not matter. */
+static void check_characters(void) {
+  static const unsigned char before[] = {0xE0, 0xED, 0xF0, 0xF4, 0xFF}, more[] = {0x7F, 0x80, 0xBF, 0xC0};
+  for (unsigned i = 0; i < 256 * 256 * 16; i++) {
+    const unsigned char bytes[] = {before[i % 5], (unsigned char)(i >> 12), (unsigned char)(i >> 4),
+                                   more[i & 3], more[i >> 2 & 3]};
+    for (size_t n = 1 + i % 3; n <= 4; n += 3 - i % 3)
+      expect(mlm_utf8_length((const char *)bytes + 1, n) == character_bytes(bytes + 1, n), "character", i);
   }
 }
 
@@ -347,8 +385,10 @@ int main(void) {
   check_arrays_drawn(20000);
   check_array_faults();
   check_long_arrays();
+  check_cut_arrays();
   check_any_bytes();
   check_strings();
+  check_characters();
   check_capitals();
   check_object();
   check_columns();

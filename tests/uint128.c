@@ -1,6 +1,7 @@
 /* Ratios of 128-bit integers against integers long enough to hold every product: the double that is given has
  * no neighbour nearer to the quotient, and of two equally near ones the last bit 0. */
 #include "base/uint128.h"
+#include "base/uint192.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,6 +67,16 @@ static bool nearest(double x, U128 num, bool sticky, U128 den, int exponent) {
   return below >= odd && above <= -odd;
 }
 
+static Natural plus(Natural a, Natural b) {
+  uint64_t carry = 0;
+  for (int i = 0; i < WORDS; i++) {
+    carry += (uint64_t)a.word[i] + b.word[i];
+    a.word[i] = (uint32_t)carry;
+    carry >>= 32;
+  }
+  return a;
+}
+
 static U128 draw_wide(int bits) {
   if (bits == 0) return (U128){0, 0};
   U128 a;
@@ -128,10 +139,37 @@ static void check_least(void) {
   for (int exponent = -1074 - 140; exponent < -1074; exponent++) {
     const U128 one = {(uint64_t)1 << 63, 0}, more = {(uint64_t)1 << 63, 1};
     double x = ldexp(1, 127 + exponent), above = 127 + exponent == -1075 ? 0x1p-1074 : x;
-    expect_x(mlm_u128_round(one, false, exponent) == x, "least", exponent);
+    expect_x(mlm_double_bits(mlm_u128_round(one, false, exponent)) == mlm_double_bits(x), "least", exponent);
     expect_x(mlm_u128_round(one, true, exponent) == above, "least and a rest", exponent);
     expect_x(mlm_u128_round(more, false, exponent) == above, "least and a bit", exponent);
   }
+}
+
+/* Sums of products, modulo 2^128 and 2^192. */
+static void check_sums(void) {
+  for (int round = 0; round < 20000; round++) {
+    const U128 a = draw_wide((int)(draw() % 129)), start = draw_wide((int)(draw() % 129));
+    const uint64_t b = draw_shifted(64), top = draw_shifted(64);
+    Natural want = natural(start);
+    want.word[4] = (uint32_t)top, want.word[5] = (uint32_t)(top >> 32);
+    want = plus(want, times(natural(a), b));
+    U192 sum = {{start.lo, start.hi, top}};
+    mlm_u192_add(&sum, a, b);
+    for (int i = 0; i < 2 * MLM_U192_WORDS; i++)
+      expect((uint32_t)(sum.word[i / 2] >> i % 2 * 32) == want.word[i], "sum of 192 bits", round);
+    U128 low = start;
+    mlm_u128_add_product(&low, a.lo, b);
+    want = plus(natural(start), times(natural(mlm_u128(a.lo)), b));
+    const Natural got = natural(low);
+    expect(memcmp(got.word, want.word, 4 * sizeof *got.word) == 0, "sum of 128 bits", round);
+  }
+}
+
+/* 0, whatever its exponent, and 1. */
+static void check_small(void) {
+  expect_x(mlm_double_bits(mlm_u128_round(mlm_u128(0), false, 2000)) == 0, "zero", 2000);
+  expect_x(mlm_u128_round(mlm_u128(1), false, 0) == 1, "one", 0);
+  check((U128){5, 7}, false, (U128){1, 5}, 0);
 }
 
 int main(void) {
@@ -139,5 +177,7 @@ int main(void) {
   check_halves();
   check_exact_limit();
   check_least();
+  check_sums();
+  check_small();
   return end_of_tests();
 }
