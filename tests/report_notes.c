@@ -38,6 +38,9 @@ static void check_classes(void) {
        {NOTHING, "!is rare:", "!left out because of a NULL."}},
       {"SELECT report_classes_html(max(i % 2, 2 * (i = 1)), max(i % 2, 2 * (i = 1)), 'm') FROM n",
        {"the class 2 is rare: 0.25 % of the rows.", "!" NOTHING, "!is never predicted"}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(column1, column1, column2) AS s FROM "
+       "(VALUES (1, 99999), (2, 1)))",
+       {"the class 2 is rare: 0.001000 % of the rows."}},
       {"SELECT report_classes_html('a', CASE WHEN i % 2 THEN 'a' ELSE 'c' END, 'm') FROM n",
        {"the class c is never predicted.", "the most frequent confusion is c predicted as a: 200 rows.",
         "the accuracy is not above 0.500"}},
@@ -153,6 +156,14 @@ static void check_scores(void) {
       {"SELECT report_html(i / 401.0, 1, 'm') FROM n", {"no row is negative.", "!negatives are rare"}},
       {"SELECT report_html(i / 401.0, i = 400, 'm') FROM n", {"positives are rare: 0.25 %"}},
       {"SELECT report_html(i / 401.0, i > 1, 'm') FROM n", {"negatives are rare: 0.25 %"}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.1, "
+       "0, "
+       "99999), (0.9, 1, 1)))",
+       {"positives are rare: 0.001000 % of the rows."}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.1, "
+       "0, "
+       "9999), (0.9, 1, 1)))",
+       {"positives are rare: 0.01 % of the rows."}},
       {"SELECT report_html(i % 10 / 10.0, i % 2, 'm') FROM n",
        {"there are only 10 different ones", "!all rows have"}},
       {"SELECT report_html(0.5 + i / 802.0, i * 7919 % 401 < i / 2, 'm') FROM n",
