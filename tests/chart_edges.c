@@ -95,6 +95,17 @@ static const Corner charts[] = {
     {"SELECT cutoff_svg(s, m) LIKE '%F1 over the cutoff; the dotted%>F1</text>%' FROM (SELECT value AS m, "
      "score_set(column1, column2) AS s FROM (VALUES (.2, 0), (.9, 1)), json_each('[1, 2]') GROUP BY 1)",
      "1"},
+    /* The lift of one row of a hundred, which is 1 %, is the highest. */
+    {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 100) SELECT lift_svg(s) "
+     "LIKE '%" LINE_0
+     "d=\"M49.6 308l3.6 65l%' FROM (SELECT score_set(1 - i / 100.0, i = 1 OR i > 90) AS s FROM n)",
+     "1"},
+    /* A cutoff of 0 has a line, an infinite one has none. */
+    {"SELECT cutoff_svg(s) LIKE '%class=\"ref\" d=\"M46 %', "
+     "cutoff_svg(i) LIKE '%class=\"ref\" d=%' FROM (SELECT score_set(0, 1) AS s), (SELECT score_set(column1, "
+     "column2) "
+     "AS i FROM (VALUES (9e999, 1), (0.5, 0), (0.25, 0)))",
+     "1|0"},
     /* The last bin of each series; a class without rows lies flat; no finite score, and still an axis. */
     {"SELECT calibration_svg(s, m) LIKE '%" LINE_0 "h35.8v-90h35.8v90\"%" LINE_1
      "h35.8v-90h35.8v90\"%' FROM (SELECT "
