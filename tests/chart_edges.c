@@ -75,7 +75,7 @@ static const Corner charts[] = {
      "'0', 'n') AS t))",
      "207|107"},
     /* Charts of a report show the values and the bins of charts by themselves. */
-    {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%' FROM " FOUR_SCORES, "1"},
+    {"SELECT report_html(s, 'm') LIKE '%(AUC 0.750)%(AP 0.833)%(lift 2.00 in%' FROM " FOUR_SCORES, "1"},
     {"SELECT report_html(s, 'm') LIKE '%" LINE_0
      "d=\"M117.6 300l282.8-250\"%' FROM (SELECT score_set(column1, "
      "column2) AS s FROM (VALUES (.2, 0), (.99, 1)))",
@@ -85,14 +85,14 @@ static const Corner charts[] = {
      "(SELECT "
      "m.value AS m, score_set(column1, column2, 5000 + (m.value = 2) * (30 * column2 - 15)) AS s FROM "
      "(VALUES (.9, "
-     "1), (.1, 0)), json_each('[1, 2, 3, 4]') m GROUP BY 1))",
+     "1), (.1, 0)), json_each('[1, 2, 3, 4, 5]') m GROUP BY 1))",
      "3"},
     /* The first point counts, also where no row is on the wrong side. */
     {"SELECT det_svg(s) LIKE '%" LINE_0
      "d=\"M46 410h358\"%' FROM (SELECT score_set(column1, column2) AS s FROM "
      "(VALUES (.9, 1), (.1, 0)))",
      "1"},
-    {"SELECT cutoff_svg(s, m) LIKE '%F1 over the cutoff; the dotted%>F1</text>%' FROM (SELECT value AS m, "
+    {"SELECT cutoff_svg(s, m) LIKE '%<desc>F1 over the cutoff%>F1</text>%' FROM (SELECT value AS m, "
      "score_set(column1, column2) AS s FROM (VALUES (.2, 0), (.9, 1)), json_each('[1, 2]') GROUP BY 1)",
      "1"},
     /* The lift of one row of a hundred, which is 1 %, is the highest. */
@@ -114,6 +114,14 @@ static const Corner charts[] = {
      "1"},
     {"SELECT histogram_svg(s) LIKE '%f0\" d=\"M46 300h9h8.9h9h%f1\"%' FROM " ONE_SCORE, "1"},
     {"SELECT sum(line LIKE '0.6%') FROM histogram_plot((SELECT score_set(9e999, 1)), 40, 10)", "1"},
+    /* A class of one row is drawn, in the bin that begins at its score; two models have low panels. */
+    {"SELECT histogram_svg(s) LIKE '%f1\" d=\"M46 300h9v-250h8.9v250h9h%', histogram_svg(s, m) LIKE '%0 0 "
+     "420 426\"%' "
+     "FROM (SELECT score_set(0.025, 1) AS s), (SELECT 1 AS m)",
+     "1|0"},
+    {"SELECT histogram_svg(s, m) LIKE '%0 0 420 426\"%' FROM (SELECT value AS m, score_set(0.5, 1) AS s FROM "
+     "json_each('[1, 2]') GROUP BY 1)",
+     "1"},
     /* Shades: above a quarter, a sixteenth and a 64th of the densest cell. */
     {"SELECT residual_svg(s) LIKE '%\"l1 f0\" d=\"M46 220h9v-10.6h-9z\"%\"l2 f0\" d=\"M314.5 "
      "390h9v-10.6h-9zM46 "
@@ -136,6 +144,10 @@ static const Corner charts[] = {
      "220l148-170\"%>5</tspan>: Target<%' FROM (SELECT value AS m, pred_set(value * value, value * 100) AS s "
      "FROM "
      "json_each('[1, 5]') GROUP BY 1)",
+     "1"},
+    {"SELECT residual_svg(s, m) LIKE '%>500</text>%' FROM (SELECT value AS m, pred_set(value * 100, value * "
+     "value) AS s "
+     "FROM json_each('[1, 5]') GROUP BY 1)",
      "1"},
     /* Cells in the last two rows and the last column are neighbours; two rows of 38 are more than 5 %. */
     {"SELECT line FROM residual_plot((SELECT pred_set(column1, column2, column3) FROM (VALUES (32, 30.6, "
@@ -173,6 +185,14 @@ static const Corner charts[] = {
      "0), "
      "('2026-10-15', 1))), 40, 10) WHERE line LIKE '%2026%'",
      "2026-09-14  2026-09-28"},
+    {"SELECT trim(line) FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES ('2026-09-01', "
+     "0), "
+     "('2026-09-09', 5))), 60, 10) WHERE line LIKE '%2026%'",
+     "2026-09-02    2026-09-04     2026-09-06    2026-09-08"},
+    {"SELECT trim(line) FROM trend_plot((SELECT trend_points(column1, column2) FROM (VALUES (5, 0), "
+     "('2026-09-09', "
+     "5))), 60, 10) WHERE line LIKE '%Date%'",
+     "Date"},
     /* Up to 60 rows have dots. */
     {"WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 61) SELECT trend_svg(i, 0) "
      "FILTER "

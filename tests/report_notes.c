@@ -112,7 +112,7 @@ static void check_scores(void) {
       {"SELECT report_html(0.05 + i * 0.9 / 401, i * 7919 % 401 < i, 'm') FROM n",
        {"!Spiegelhalter", "!the mean score"}},
       {"SELECT report_html(0.06 + i * 0.88 / 401, i * 7919 % 401 < i, 'm') FROM n",
-       {"miscalibrated: Spiegelhalter", "test gives p = 0.007."}},
+       {"miscalibrated: Spiegelhalter", "test gives p = 0.007.", "!" NOTHING}},
       {"SELECT report_html(1 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
        {"worse than chance: are the labels inverted?",
         "below 0: the higher the score, the fewer the positives"}},
@@ -318,6 +318,7 @@ static void check_bounds(void) {
        "97), (0.4, 0, 103), (0.5, 1, 120), (0.5, 0, 80)))",
        {"</strong>: the mean score is 0.450, the share of positives 0.542: on average the scores are too "
         "low."}},
+      {"SELECT report_html(0.4, i <= 191, 'm') FROM n", {"test gives p = 0.002. The mean score"}},
       /* Slopes of 1.09, 1.15, 1.05, 0.95 and 0.85: up to 2000 rows their interval decides, then 0.1. */
       {TWO_SCORES("180", "820"), {"the calibration slope is 1.094, clearly above 1"}},
       {TWO_SCORES("180", "821"), {"!calibration slope"}},
