@@ -320,7 +320,7 @@ static void check_bounds(void) {
         "low."}},
       {"SELECT report_html(0.4, i <= 191, 'm') FROM n", {"test gives p = 0.002. The mean score"}},
       /* Slopes of 1.09, 1.15, 1.05, 0.95 and 0.85: up to 2000 rows their interval decides, then 0.1. */
-      {TWO_SCORES("180", "820"), {"the calibration slope is 1.094, clearly above 1"}},
+      {TWO_SCORES("180", "820"), {"the calibration slope is 1.094, clearly above 1", "!" NOTHING}},
       {TWO_SCORES("180", "821"), {"!calibration slope"}},
       {TWO_SCORES("1688", "8312"), {"the calibration slope is 1.150, clearly above 1"}},
       {TWO_SCORES("1892", "8108"), {"!calibration slope"}},
@@ -331,14 +331,21 @@ static void check_bounds(void) {
       {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.2, "
        "1, "
        "84400), (0.2, 0, 415600), (0.8, 1, 415600), (0.8, 0, 84401)))",
-       {"!calibration slope", "!<small>"}},
+       {"!calibration slope", "!<small>", "!worse than chance"}},
       /* Scores of 0 and 1 are probabilities. Of two scores as far outside the larger one is shown. */
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-1, 0), (2, 1), (0.5, 0))",
        {"2 rows have scores outside 0 to 1, such as 2, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (0.5, 0))", {"!outside 0"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-0.5, 0))",
+       {"outside 0 to 1, -0.5, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1.5, 0))",
+       {"outside 0 to 1, 1.5, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-1.5, 0), (2, 1))",
+       {"such as -1.5, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (100.5, 0))",
        {"outside 0 to 1, 100.5, so", "if the scores have a scale of their own", "!percentage", "!logit"}},
-      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1.5e15, 0))",
-       {"outside 0 to 1, 1500000000000000.0, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1e15, 0))",
+       {"outside 0 to 1, 1000000000000000.0, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-123456789012345, 0))",
        {"outside 0 to 1, -123456789012345, so"}},
       /* A cutoff that no score reaches is not shown, nor a bin without rows. */
@@ -384,11 +391,16 @@ static void check_nothing(void) {
        {"inverted?", "outside 0", "!" NOTHING}},
       {"SELECT report_html(3 + i, i % 2, 'm') FROM n WHERE i <= 9",
        {"only 9 rows", "outside 0", "!" NOTHING}},
-      {"SELECT report_html(i / 10.0, 0, 'm') FROM n WHERE i <= 9",
+      {"SELECT report_html(i / 1e6, 0, 'm') FROM n WHERE i <= 9",
        {"only 9 rows", "no row is positive", "!" NOTHING}},
       {"SELECT report_html(i % 2, i % 2, 'm') FROM n WHERE i <= 9",
        {"only 9 rows", "every score is", "!" NOTHING}},
-      {"SELECT report_html(3 + i / 401.0, i > 398, 'm') FROM n", {"outside 0", "are rare", "!" NOTHING}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(3 + i / 401.0, i > 390, 10 - 9 * (i > 390)) AS s "
+       "FROM n)",
+       {"outside 0", "are rare", "!" NOTHING}},
+      {"SELECT report_html(3 + i % 20 / 20.0, i * 7 % 20 < i % 20 + 0.5, 'm') FROM n",
+       {"outside 0", "there are only 20", "!" NOTHING}},
+      {"SELECT report_html(3 + i / 401.0, i * 7919 % 401 < i, 'm') FROM n", {"outside 0", "!" NOTHING}},
       {"SELECT report_html(CASE WHEN i % 10 THEN i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
        {"10.0 % of the rows were", "!" NOTHING}},
       {"SELECT report_html(CASE WHEN i % 10 THEN 3 + i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
@@ -448,7 +460,7 @@ static void check_nothing(void) {
        {"<p>12 models, 32 rows each", NOTHING, "!more model"}},
       {"SELECT report_regression_html(i + i / 13 % 2 - 0.5, i, i % 13) FROM n WHERE i <= 390",
        {"<li>1 more model is not shown.</li>", "!" NOTHING}},
-      {"SELECT report_regression_html(CASE WHEN i % 10 THEN i + i / 13 % 2 - 0.5 END, i, i % 13) FROM n "
+      {"SELECT report_regression_html(CASE WHEN i % 10 THEN i END, i, i % 13) FROM n "
        "WHERE i <= 390",
        {"10.0 % of the rows were", "1 more model", "!" NOTHING}},
   };
