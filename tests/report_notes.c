@@ -455,6 +455,10 @@ static void check_nothing(void) {
        "7919 % 401 < "
        "i WHEN i % 5 THEN i = 7 END) AS s FROM n GROUP BY 1)",
        {"0</bdi></strong>: 20.0 % of its rows were", "still wait", "!" NOTHING}},
+      {"SELECT report_classes_html(s, m) FROM (SELECT m, class_set(CASE WHEN m OR i % 5 THEN c END, c) AS s "
+       "FROM (SELECT "
+       "i, i > 50 AS m, CASE WHEN i > 50 THEN i % 2 ELSE i = 7 END AS c FROM n) GROUP BY 1)",
+       {"0</bdi></strong>: 20.0 % of its rows were", "still wait", "!of all rows", "!" NOTHING}},
       /* Twelve models are shown, and one more is told. */
       {"SELECT report_regression_html(i + i / 12 % 2 - 0.5, i, i % 12) FROM n WHERE i <= 384",
        {"<p>12 models, 32 rows each", NOTHING, "!more model"}},
