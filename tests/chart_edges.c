@@ -122,6 +122,17 @@ static const Corner charts[] = {
     {"SELECT histogram_svg(s, m) LIKE '%0 0 420 426\"%' FROM (SELECT value AS m, score_set(0.5, 1) AS s FROM "
      "json_each('[1, 2]') GROUP BY 1)",
      "1"},
+    /* The axis has the range of the finite scores, also of one. */
+    {"SELECT trim(line) FROM histogram_plot((SELECT score_set(5, 1)), 60, 10) WHERE line LIKE '%5.2%' UNION "
+     "ALL SELECT "
+     "trim(line) FROM histogram_plot((SELECT score_set(column1, 1) FROM (VALUES (-9e999), (5), (6))), 60, "
+     "10) WHERE line "
+     "LIKE '%5.4%' UNION ALL SELECT trim(line) FROM histogram_plot((SELECT score_set(column1, 1) FROM "
+     "(VALUES (9e999), "
+     "(5), (6))), 60, 10) WHERE line LIKE '%5.4%'",
+     "4.6        4.8         5.0        5.2        5.4\n5.0        5.2        5.4        5.6        5.8      "
+     " 6.0\n5.0     "
+     "   5.2        5.4        5.6        5.8       6.0"},
     /* Shades: above a quarter, a sixteenth and a 64th of the densest cell. */
     {"SELECT residual_svg(s) LIKE '%\"l1 f0\" d=\"M46 220h9v-10.6h-9z\"%\"l2 f0\" d=\"M314.5 "
      "390h9v-10.6h-9zM46 "
