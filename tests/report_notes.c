@@ -38,6 +38,9 @@ static void check_classes(void) {
        {NOTHING, "!is rare:", "!left out because of a NULL."}},
       {"SELECT report_classes_html(max(i % 2, 2 * (i = 1)), max(i % 2, 2 * (i = 1)), 'm') FROM n",
        {"the class 2 is rare: 0.25 % of the rows.", "!" NOTHING, "!is never predicted"}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(column1, column1, column2) AS s FROM "
+       "(VALUES (1, 99999), (2, 1)))",
+       {"the class 2 is rare: 0.001000 % of the rows."}},
       {"SELECT report_classes_html('a', CASE WHEN i % 2 THEN 'a' ELSE 'c' END, 'm') FROM n",
        {"the class c is never predicted.", "the most frequent confusion is c predicted as a: 200 rows.",
         "the accuracy is not above 0.500"}},
@@ -109,7 +112,7 @@ static void check_scores(void) {
       {"SELECT report_html(0.05 + i * 0.9 / 401, i * 7919 % 401 < i, 'm') FROM n",
        {"!Spiegelhalter", "!the mean score"}},
       {"SELECT report_html(0.06 + i * 0.88 / 401, i * 7919 % 401 < i, 'm') FROM n",
-       {"miscalibrated: Spiegelhalter", "test gives p = 0.007."}},
+       {"miscalibrated: Spiegelhalter", "test gives p = 0.007.", "!" NOTHING}},
       {"SELECT report_html(1 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
        {"worse than chance: are the labels inverted?",
         "below 0: the higher the score, the fewer the positives"}},
@@ -153,6 +156,14 @@ static void check_scores(void) {
       {"SELECT report_html(i / 401.0, 1, 'm') FROM n", {"no row is negative.", "!negatives are rare"}},
       {"SELECT report_html(i / 401.0, i = 400, 'm') FROM n", {"positives are rare: 0.25 %"}},
       {"SELECT report_html(i / 401.0, i > 1, 'm') FROM n", {"negatives are rare: 0.25 %"}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.1, "
+       "0, "
+       "99999), (0.9, 1, 1)))",
+       {"positives are rare: 0.001000 % of the rows."}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.1, "
+       "0, "
+       "9999), (0.9, 1, 1)))",
+       {"positives are rare: 0.01 % of the rows."}},
       {"SELECT report_html(i % 10 / 10.0, i % 2, 'm') FROM n",
        {"there are only 10 different ones", "!all rows have"}},
       {"SELECT report_html(0.5 + i / 802.0, i * 7919 % 401 < i / 2, 'm') FROM n",
@@ -277,6 +288,189 @@ static void check_left_out(void) {
   check_all(cases, sizeof cases / sizeof *cases);
 }
 
+/* Where a note begins and ends to apply: a number at the bound, and one beyond it. */
+#define TWO_SCORES(wrong, right)                                                                             \
+  "SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.2, "    \
+  "1, " wrong "), (0.2, 0, " right "), (0.8, 1, " right "), (0.8, 0, " wrong ")))"
+static void check_bounds(void) {
+  static const Case cases[] = {
+      /* Four rows of 400 are 1 %; three are fewer. */
+      {"SELECT report_html(i / 401.0, i <= 4, 'm') FROM n", {"!are rare"}},
+      {"SELECT report_html(i / 401.0, i <= 396, 'm') FROM n", {"!are rare"}},
+      {"SELECT report_html(i / 401.0, i <= 3, 'm') FROM n", {"positives are rare: 0.75 % of the rows."}},
+      {"SELECT report_classes_html(c, c, 'm') FROM (SELECT max(i % 2, 2 * (i <= 4)) AS c FROM n)", {NOTHING}},
+      {"SELECT report_classes_html(c, c, 'm') FROM (SELECT max(i % 2, 2 * (i <= 3)) AS c FROM n)",
+       {"the class 2 is rare: 0.75 % of the rows.", "!class_table()"}},
+      /* A tenth of the rows have different scores, or one fewer; 100 rows, or one fewer. */
+      {"SELECT report_html(i % 40 / 40.0, i * 7919 % 401 < i, 'm') FROM n", {"!many rows share"}},
+      {"SELECT report_html(i % 39 / 40.0, i * 7919 % 401 < i, 'm') FROM n",
+       {"there are only 39 different ones"}},
+      {"SELECT report_html(i % 5 / 5.0, i % 3 = 0, 'm') FROM n WHERE i <= 99", {"!many rows share"}},
+      {"SELECT report_html(i % 5 / 5.0, i % 3 = 0, 'm') FROM n WHERE i <= 100",
+       {"there are only 5 different ones"}},
+      /* Of 400 rows with the score 0.5, 224 or 226 are positive: p is 0.016 or 0.009. */
+      {"SELECT report_html(0.5, i <= 224, 'm') FROM n", {"!the mean score"}},
+      {"SELECT report_html(0.5, i <= 226, 'm') FROM n",
+       {"the mean score is 0.500, the share of positives 0.565"}},
+      /* Spiegelhalter's test, with p 0.014, does not see the rows with the score 0.5. */
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.4, "
+       "1, "
+       "97), (0.4, 0, 103), (0.5, 1, 120), (0.5, 0, 80)))",
+       {"</strong>: the mean score is 0.450, the share of positives 0.542: on average the scores are too "
+        "low."}},
+      {"SELECT report_html(0.4, i <= 191, 'm') FROM n", {"test gives p = 0.002. The mean score"}},
+      /* Slopes of 1.09, 1.15, 1.05, 0.95 and 0.85: up to 2000 rows their interval decides, then 0.1. */
+      {TWO_SCORES("180", "820"), {"the calibration slope is 1.094, clearly above 1", "!" NOTHING}},
+      {TWO_SCORES("180", "821"), {"!calibration slope"}},
+      {TWO_SCORES("1688", "8312"), {"the calibration slope is 1.150, clearly above 1"}},
+      {TWO_SCORES("1892", "8108"), {"!calibration slope"}},
+      {TWO_SCORES("2113", "7887"), {"!calibration slope"}},
+      {TWO_SCORES("2354", "7646"), {"the calibration slope is 0.850, clearly below 1"}},
+      /* A million rows have intervals and a slope; one row more has not. */
+      {TWO_SCORES("84400", "415600"), {"the calibration slope is 1.150", "<small>", "!only for models"}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (0.2, "
+       "1, "
+       "84400), (0.2, 0, 415600), (0.8, 1, 415600), (0.8, 0, 84401)))",
+       {"!calibration slope", "!<small>", "!worse than chance"}},
+      /* Scores of 0 and 1 are probabilities. Of two scores as far outside the larger one is shown. */
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-1, 0), (2, 1), (0.5, 0))",
+       {"2 rows have scores outside 0 to 1, such as 2, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (0.5, 0))", {"!outside 0"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-0.5, 0))",
+       {"outside 0 to 1, -0.5, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1.5, 0))",
+       {"outside 0 to 1, 1.5, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-1.5, 0), (2, 1))",
+       {"such as -1.5, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (100.5, 0))",
+       {"outside 0 to 1, 100.5, so", "if the scores have a scale of their own", "!percentage", "!logit"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1e15, 0))",
+       {"outside 0 to 1, 1000000000000000.0, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-123456789012345, 0))",
+       {"outside 0 to 1, -123456789012345, so"}},
+      /* A cutoff that no score reaches is not shown, nor a bin without rows. */
+      {"SELECT report_html(1 - i / 401.0, i > 200, 'm') FROM n", {"!best Youden index"}},
+      {"SELECT report_html(column1, column2, m.value) FROM (VALUES (.1, 0), (.4, 0), (.35, 1), (.8, 1)), "
+       "json_each('[1, 2]') m",
+       {"<td>0.4 to 0.5</td>", "!0.5 to 0.6", "!1.0 to 1.1"}},
+      {"SELECT report_html(0.45 + i % 100 / 1000.0, i * 7919 % 400 < 140, m.value) FROM n, json_each('[1, "
+       "2]') m",
+       {"1</bdi></strong>: the mean score is 0.500, the share of positives 0.350"}},
+      /* The mean target has an RÂ² of 0. */
+      {"SELECT report_regression_html(2, column1, 'm') FROM (VALUES (1), (2), (3))", {"!is below 0"}},
+      {"SELECT report_regression_html(2.5, column1, 'm') FROM (VALUES (1), (2), (3))", {"is below 0"}},
+      /* A tenth of the RMSE, here 0.1005 and 0.1006. */
+      {"SELECT report_regression_html(i + i % 2 * 2 - 0.905, i, 'm') FROM n", {NOTHING}},
+      {"SELECT report_regression_html(i + i % 2 * 2 - 0.895, i, 'm') FROM n",
+       {"predictions are too high by 0.105 on average."}},
+      {"SELECT report_regression_html(i + i % 2 * 2 - 1.105, i, 'm') FROM n",
+       {"predictions are too low by 0.105 on average."}},
+      {"SELECT report_regression_html(i, i, 'm') FROM n", {NOTHING}},
+      /* An RMSE of 3.16 times the MAE. */
+      {"SELECT report_regression_html(i + 100 * (i = 1) - 100 * (i = 2), i, 'm') FROM n WHERE i <= 20",
+       {"a few large errors"}},
+      {"SELECT report_regression_html(i + i % 2 * 20 - 10, i, 'm') FROM n", {NOTHING}},
+      /* 20 of 400 rows are 5 %. */
+      {"SELECT report_regression_html(CASE WHEN i % 20 THEN i + i % 2 - 0.5 END, i, 'm') FROM n",
+       {"!of the rows were"}},
+      {"SELECT report_regression_html(s, m) FROM (SELECT i % 2 AS m, pred_set(CASE WHEN i % 40 THEN i + i / "
+       "2 % 2 - "
+       "0.5 END, i) AS s FROM n GROUP BY 1)",
+       {"!of its rows"}},
+      /* Without a name a note begins with a capital. */
+      {"SELECT report_html(s) FROM (SELECT score_set(0.5, i % 2) AS s FROM n)",
+       {"<li>All rows have the same score", "<li>The ROC AUC is 0.500"}},
+  };
+  check_all(cases, sizeof cases / sizeof *cases);
+}
+
+/* Nothing stands out only where there is no note: not beside two notes of any kinds. */
+static void check_nothing(void) {
+  static const Case cases[] = {
+      {"SELECT report_html(3 - i / 401.0, i * 7919 % 401 < i, 'm') FROM n",
+       {"inverted?", "outside 0", "!" NOTHING}},
+      {"SELECT report_html(3 + i, i % 2, 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "outside 0", "!" NOTHING}},
+      {"SELECT report_html(i / 1e6, 0, 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "no row is positive", "!" NOTHING}},
+      {"SELECT report_html(i % 2, i % 2, 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "every score is", "!" NOTHING}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(3 + i / 401.0, i > 390, 10 - 9 * (i > 390)) AS s "
+       "FROM n)",
+       {"outside 0", "are rare", "!" NOTHING}},
+      {"SELECT report_html(3 + i % 20 / 20.0, i * 7 % 20 < i % 20 + 0.5, 'm') FROM n",
+       {"outside 0", "there are only 20", "!" NOTHING}},
+      {"SELECT report_html(3 + i / 401.0, i * 7919 % 401 < i, 'm') FROM n", {"outside 0", "!" NOTHING}},
+      {"SELECT report_html(CASE WHEN i % 10 THEN i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"10.0 % of the rows were", "!" NOTHING}},
+      {"SELECT report_html(CASE WHEN i % 10 THEN 3 + i / 401.0 END, i * 7919 % 401 < i, 'm') FROM n",
+       {"10.0 % of the rows were", "outside 0", "!" NOTHING}},
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set((i % 20 + 0.5) / 20, i * 7 % 20 < i % 20 + 0.5) AS "
+       "s FROM n)",
+       {"there are only 20", "!" NOTHING}},
+      {"SELECT report_classes_html(c, c, 'm') FROM (SELECT CASE WHEN i % 2 THEN 'Fish ' ELSE 'Fish' END AS c "
+       "FROM n "
+       "WHERE i <= 9)",
+       {"only by blanks or case", "only 9 rows", "!" NOTHING}},
+      {"SELECT report_classes_html(max(i % 2, i = 2), i % 2, 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "most frequent confusion", "!" NOTHING}},
+      {"SELECT report_classes_html(i % 2, max(i % 2, 2 * (i = 1)), 'm') FROM n WHERE i <= 40",
+       {"most frequent confusion", "2 is never predicted", "!" NOTHING}},
+      {"SELECT report_classes_html('a', 'a', 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "all labels", "!" NOTHING}},
+      {"SELECT report_classes_html(i / 2 % 2, i % 2, 'm') FROM n",
+       {"most frequent confusion", "is not above 0.500", "!" NOTHING}},
+      {"SELECT report_classes_html(s, m) FROM (SELECT i % 2 AS m, class_set(i / 2 % 2, CASE WHEN i % 10 THEN "
+       "i / 2 % "
+       "2 END) AS s FROM n GROUP BY 1)",
+       {"of its rows were", "of all rows were", "!" NOTHING}},
+      {"SELECT report_classes_html(CASE WHEN i % 10 THEN c END, c, 'm') FROM (SELECT i, max(i % 2, 2 * (i = "
+       "1)) AS c "
+       "FROM n)",
+       {"10.0 % of the rows were", "the class 2 is rare", "!" NOTHING}},
+      {"SELECT report_classes_html(CASE WHEN i % 10 THEN i END, i, 'm') FROM n",
+       {"10.0 % of the rows were", "360 classes are rare", "!" NOTHING}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(i % 2, i % 2, 0.001) AS s FROM n)",
+       {NOTHING, "!all labels"}},
+      {"SELECT report_regression_html(CASE i WHEN 9 THEN 9e999 ELSE i END, i, 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "errors are infinite", "!" NOTHING}},
+      {"SELECT report_regression_html(10 - i, i, 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "is below 0", "!" NOTHING}},
+      {"SELECT report_regression_html(i + 1, i, 'm') FROM n WHERE i <= 9",
+       {"only 9 rows", "too high", "!" NOTHING}},
+      {"SELECT report_regression_html(i, i, 'm') FROM n WHERE i <= 9", {"only 9 rows", "!" NOTHING}},
+      {"SELECT report_regression_html(CASE WHEN i % 10 THEN i + 100 * (i = 1) - 100 * (i = 2) END, i, 'm') "
+       "FROM n",
+       {"10.0 % of the rows were", "a few large errors", "!" NOTHING}},
+      {"SELECT report_regression_html(s, m) FROM (SELECT i % 2 AS m, pred_set(i, CASE WHEN i % 10 THEN i "
+       "END) AS s "
+       "FROM n GROUP BY 1)",
+       {"of its rows were", "of all rows were", "!" NOTHING}},
+      /* One model of 50 rows has lost a fifth of them, which is 3 % of all. */
+      {"SELECT report_regression_html(s, m) FROM (SELECT i > 50 AS m, pred_set(CASE WHEN i > 50 OR i % 5 "
+       "THEN i END, "
+       "i) AS s FROM n GROUP BY 1)",
+       {"0</bdi></strong>: 20.0 % of its rows were", "!of all rows", "!" NOTHING}},
+      {"SELECT report_html(s, m) FROM (SELECT i > 50 AS m, score_set(i / 401.0, CASE WHEN i > 50 THEN i * "
+       "7919 % 401 < "
+       "i WHEN i % 5 THEN i = 7 END) AS s FROM n GROUP BY 1)",
+       {"0</bdi></strong>: 20.0 % of its rows were", "still wait", "!" NOTHING}},
+      {"SELECT report_classes_html(s, m) FROM (SELECT m, class_set(CASE WHEN m OR i % 5 THEN c END, c) AS s "
+       "FROM (SELECT "
+       "i, i > 50 AS m, CASE WHEN i > 50 THEN i % 2 ELSE i = 7 END AS c FROM n) GROUP BY 1)",
+       {"0</bdi></strong>: 20.0 % of its rows were", "still wait", "!of all rows", "!" NOTHING}},
+      /* Twelve models are shown, and one more is told. */
+      {"SELECT report_regression_html(i + i / 12 % 2 - 0.5, i, i % 12) FROM n WHERE i <= 384",
+       {"<p>12 models, 32 rows each", NOTHING, "!more model"}},
+      {"SELECT report_regression_html(i + i / 13 % 2 - 0.5, i, i % 13) FROM n WHERE i <= 390",
+       {"<li>1 more model is not shown.</li>", "!" NOTHING}},
+      {"SELECT report_regression_html(CASE WHEN i % 10 THEN i END, i, i % 13) FROM n "
+       "WHERE i <= 390",
+       {"10.0 % of the rows were", "1 more model", "!" NOTHING}},
+  };
+  check_all(cases, sizeof cases / sizeof *cases);
+}
+
 int main(void) {
   db = open_bare();
   sqlite3_exec(
@@ -290,6 +484,8 @@ int main(void) {
   check_totals();
   check_decisions();
   check_left_out();
+  check_bounds();
+  check_nothing();
   sqlite3_close(db);
   return end_of_tests();
 }

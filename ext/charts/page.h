@@ -59,6 +59,8 @@ void mlm_item_end(const Page *page);
  * 1, the number of items. */
 enum { MLM_NO_NUMBER = -1, MLM_SHORT_NUMBER = -2 };
 int mlm_note(const Page *page, const char *name, const char *before, double x, int places, const char *after);
+/* The places of a percentage: two, but a short number where these would be 0.00. */
+static inline int mlm_percent_places(double percent) { return percent < 0.01 ? MLM_SHORT_NUMBER : 2; }
 /* An item of a text alone. */
 static inline int mlm_note_text(const Page *page, const char *name, const char *text) {
   return mlm_note(page, name, text, 0, MLM_NO_NUMBER, "");

@@ -146,9 +146,10 @@ static int note_classes(const ClassModels *m, int i, double rows, double *larges
     if (found[fault] > FEW) n += mlm_note(m->page, m->name[i], "", found[fault], 0, faults[fault].many);
     for (int k = 0; k < found[fault] && found[fault] <= FEW; k++) {
       const char *text = named(m, "the class ", &first[fault][k].name, faults[fault].one);
-      n += fault == RARE ? mlm_note(m->page, m->name[i], text, 100 * first[fault][k].support / rows, 2,
-                                    " % of the rows.")
-                         : mlm_note_text(m->page, m->name[i], text);
+      const double percent = 100 * first[fault][k].support / rows;
+      n += fault == RARE
+               ? mlm_note(m->page, m->name[i], text, percent, mlm_percent_places(percent), " % of the rows.")
+               : mlm_note_text(m->page, m->name[i], text);
     }
   }
   return n;

@@ -272,9 +272,9 @@ static int note_series(const Page *page, const ScoreCurves *one, Value auc) {
   if (one->positives == 0 || one->negatives == 0)
     n += mlm_note_text(page, one->name, one->positives == 0 ? "no row is positive." : "no row is negative.");
   else if (rare < 0.01)
-    n +=
-        mlm_note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare, 2,
-                 " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
+    n += mlm_note(page, one->name, rate < 0.5 ? "positives are rare: " : "negatives are rare: ", 100 * rare,
+                  mlm_percent_places(100 * rare),
+                  " % of the rows. Look at precision and recall rather than at accuracy or the ROC curve.");
   if (mlm_are_decisions(one->scores)) return n + mlm_note_text(page, one->name, MLM_DECISIONS ".");
   return n + note_ties(page, one) + note_calibration(page, one);
 }
