@@ -5,6 +5,13 @@
 
 /* Packed columns with elements that leave a row out, are no numbers, or are refused. */
 static const Corner packed[] = {
+    /* One number out of range among many: the last of a column, the first of its second block. */
+    {"SELECT log_loss(p, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "64) SELECT pack(CASE i WHEN 64 THEN 1.5 ELSE 0.5 END) AS p FROM n)",
+     "!log_loss: element 63: prob must be within [0,1], got 1.5"},
+    {"SELECT log_loss(p, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "600) SELECT pack(CASE i WHEN 257 THEN -0.5 ELSE 0.5 END) AS p FROM n)",
+     "!log_loss: element 256: prob must be within [0,1], got -0.5"},
     {"SELECT roc_auc(p, q) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
      "100) SELECT pack(i) AS p, pack(CASE i WHEN 5 THEN 0.5 ELSE i % 2 END) AS q FROM n)",
      "!roc_auc: element 4: label must be 0 or 1, got 0.5"},
