@@ -59,6 +59,15 @@ static const Corner classes[] = {
      "score_sets(column1, .5, 1) FROM (VALUES ('a'), ('bb'), ('1'), (1), ('1.0'), (1.0)))) GROUP BY key, "
      "typeof(key))",
      "1:1,1:1,1.0:1,a:1,bb:1"},
+    /* Texts that are numbers are these, also behind rows that are read fast. */
+    {"SELECT accuracy(column1, column2), accuracy(column2, column1) FROM (VALUES ('a', 'a'), ('9', 9), "
+     "('-1', "
+     "-1), ('0', 0), ('8', 8), ('-1', '-1.0'), ('b', 'a'))",
+     "0.857142857142857|0.857142857142857"},
+    {"SELECT concordance_index(column1, column2, column3) FROM (VALUES (1, 2, 1), (2, 4, 0), (3, 1, '1'), "
+     "(2, "
+     "3, 1.0), (1, 1, 0.0))",
+     "0.357142857142857"},
     {"SELECT krippendorff_alpha(5)", "!krippendorff_alpha: ratings must be a JSON array of values, got 5"},
 };
 
