@@ -115,6 +115,11 @@ static const Corner table_calls[] = {
     {"SELECT cutoff FROM roc_curve(" SET ") ORDER BY 1", "0.1\n0.35\n0.9\nInf"},
     {"SELECT bin FROM " CURVE(", 3") " ORDER BY 1 DESC", "2\n1\n0"},
     {"SELECT cutoff FROM roc_curve(" SET ") ORDER BY tpr, 1", "0.9\nInf\n0.1\n0.35"},
+    {"SELECT roc_auc(1, q, r) FROM (SELECT pack(1) AS q), (SELECT pack(column1) AS r FROM (VALUES (1), (2)))",
+     "!must be of the same length: label has 1 element, but weight has 2"},
+    {"SELECT roc_auc(p, q, r) FROM (SELECT pack(1) AS p, pack(1) AS q), (SELECT pack(column1) AS r FROM "
+     "(VALUES (1), (2)))",
+     "!must be of the same length: score has 1 element, but weight has 2"},
     /* A state that holds what the table takes as an argument. */
     {"SELECT count(*) FROM calibration_curve((SELECT ece_state(.5, 1, 10, 'quantile')))", "1"},
     {"SELECT count(*) FROM calibration_curve((SELECT ece_state(.5, 1, 10)))", "1"},

@@ -10,6 +10,13 @@ typedef struct Said {
 } Said;
 
 static const Said messages[] = {
+    {"SELECT ece(.5, 1, pack_json('[1]'))",
+     "ece: bins cannot be a packed column, because it is the same for every row"},
+    {"SELECT bootstrap_ci(score_set(.5, 1), pack_json('[1]'))",
+     "bootstrap_ci: metric cannot be a packed column, because it is the same for every row"},
+    {"SELECT * FROM calibration_curve((SELECT score_set(-0.5, 1)))",
+     "calibration_curve: every score of the set must be within [0,1], got -0.5; if every score is a logit, "
+     "sigmoid(score) makes it a probability"},
     {"SELECT log_loss(100, 1)",
      "log_loss: prob must be within [0,1], got 100; if every prob is a logit, bce_logits takes them; if "
      "every prob is a percentage, 0.5 meaning 0.5%, to_number((prob) || '%') reads it"},
@@ -303,6 +310,12 @@ static const Said help[] = {
 
 /* What is kept from row to row, from call to call, or by a cursor. */
 static const Said kept[] = {
+    {"SELECT json_type(json_array(softmax('[1,2]')), '$[0]'), json_type(json_array(mlmetrics_version()), "
+     "'$[0]')",
+     "array|text"},
+    {"SELECT group_concat(bin) FROM calibration_curve(" SET ", '[0,.5,1]')", "0,1"},
+    {"SELECT group_concat(bin) FROM calibration_curve WHERE \"set\" = " SET " AND strategy = 'quantile'",
+     "0,1,3,5,7,9"},
     {"SELECT count(calibrate((SELECT platt_fit(column1, column2) FROM " SIX "), column1)) FROM " SIX, "6"},
     {"SELECT count(calibrate(f, column1)) FROM " FITS ", " SIX, "12"},
     {"SELECT count(bootstrap_ci(s, 'roc_auc', .9, 5)) FROM " SETS, "2"},
