@@ -347,7 +347,11 @@ static void fail_errors(sqlite3 *db) {
                                       "SELECT to_number(p) FROM (SELECT pack('x') AS p)",
                                       "SELECT accuracy(column1, column2) FROM (VALUES (1, 'yes'), (0, 'no'))",
                                       "SELECT roc_auc_ci(.5, 1, 100)",
-                                      "SELECT roc_auc((SELECT score_set(1, 1)), 2)"};
+                                      "SELECT roc_auc((SELECT score_set(1, 1)), 2)",
+                                      "SELECT best_cutoff('f1', .5, 1)",
+                                      "SELECT mse()",
+                                      "SELECT * FROM calibration_curve((SELECT score_set(.5, 1)), "
+                                      "strategy = 'uniform')"};
   static Answer answer;
   for (int i = 0; i < 2 * (int)(sizeof wrong / sizeof *wrong); i++) {
     const char *sql = wrong[i / 2];

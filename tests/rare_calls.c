@@ -74,6 +74,15 @@ static const Corner classes[] = {
      "score_sets(column1, .5, 1) FROM (VALUES ('a'), ('bb'), ('1'), (1), ('1.0'), (1.0)))) GROUP BY key, "
      "typeof(key))",
      "1:1,1:1,1.0:1,a:1,bb:1"},
+    /* Texts that are numbers are these, also behind rows that are read fast. */
+    {"SELECT accuracy(column1, column2), accuracy(column2, column1) FROM (VALUES ('a', 'a'), ('9', 9), "
+     "('-1', "
+     "-1), ('0', 0), ('8', 8), ('-1', '-1.0'), ('b', 'a'))",
+     "0.857142857142857|0.857142857142857"},
+    {"SELECT concordance_index(column1, column2, column3) FROM (VALUES (1, 2, 1), (2, 4, 0), (3, 1, '1'), "
+     "(2, "
+     "3, 1.0), (1, 1, 0.0))",
+     "0.357142857142857"},
     {"SELECT krippendorff_alpha(5)", "!krippendorff_alpha: ratings must be a JSON array of values, got 5"},
 };
 
@@ -97,11 +106,55 @@ static const Corner vectors[] = {
      "0|149999"},
 };
 
+#define SET                                                                                                  \
+  "(SELECT score_set(column1, column2) FROM (VALUES (.1, 0), (.4, 1), (.35, 1), (.8, 1), (.2, 0), (.9, 0)))"
+#define CURVE(arguments) "calibration_curve(" SET arguments ")"
+#define SIGNATURE        "calibration_curve(set[, bins=10[, strategy='uniform']])"
+
+/* Tables: arguments by place, by name, too many, as texts and read back; rows counted from 1 in each scan. */
+static const Corner table_calls[] = {
+    {"SELECT group_concat(rowid || ':' || bin) FROM " CURVE(", 2"), "1:0,2:1"},
+    {"SELECT count(*), max(c.rowid) FROM (VALUES (1), (NULL), (2)) LEFT JOIN roc_curve(CASE WHEN column1 IS "
+     "NOT NULL THEN " SET " END) AS c GROUP BY column1 IS NULL",
+     "8|4\n1|"},
+    {"SELECT count(*) FROM " CURVE(", '2'"), "2"},
+    {"SELECT bins, strategy FROM " CURVE(", '[0,.5,1]'") " LIMIT 1", "[0,.5,1]|uniform"},
+    {"SELECT bins, strategy FROM " CURVE(", 4, 'quantile'") " LIMIT 1", "4|quantile"},
+    {"SELECT bins, strategy FROM " CURVE("") " LIMIT 1", "10|uniform"},
+    {"SELECT group_concat(bin) FROM calibration_curve WHERE \"set\" = " SET " AND bins = 2", "0,1"},
+    {"SELECT points, count(*) FROM roc_curve WHERE \"set\" = " SET, "|4"},
+    {"SELECT count(*) FROM " CURVE("") " WHERE bins = 2", "2"},
+    {"SELECT count(*) FROM " CURVE(", 2") " WHERE bins = 3", "0"},
+    {"SELECT count(*) FROM " CURVE(", 3") " WHERE bins > 2", "3"},
+    {"SELECT count(*) FROM " CURVE("") " WHERE bins > 20", "0"},
+    {"SELECT cutoff FROM roc_curve(" SET ") ORDER BY 1", "0.1\n0.35\n0.9\nInf"},
+    {"SELECT bin FROM " CURVE(", 3") " ORDER BY 1 DESC", "2\n1\n0"},
+    {"SELECT cutoff FROM roc_curve(" SET ") ORDER BY tpr, 1", "0.9\nInf\n0.1\n0.35"},
+    {"SELECT roc_auc(1, q, r) FROM (SELECT pack(1) AS q), (SELECT pack(column1) AS r FROM (VALUES (1), (2)))",
+     "!must be of the same length: label has 1 element, but weight has 2"},
+    {"SELECT roc_auc(p, q, r) FROM (SELECT pack(1) AS p, pack(1) AS q), (SELECT pack(column1) AS r FROM "
+     "(VALUES (1), (2)))",
+     "!must be of the same length: score has 1 element, but weight has 2"},
+    /* A state that holds what the table takes as an argument. */
+    {"SELECT count(*) FROM calibration_curve((SELECT ece_state(.5, 1, 10, 'quantile')))", "1"},
+    {"SELECT count(*) FROM calibration_curve((SELECT ece_state(.5, 1, 10)))", "1"},
+    {"SELECT * FROM calibration_curve", "!it reads a saved set: calibration_curve((SELECT score_set(score,"},
+    {"SELECT group_concat(bin) FROM calibration_curve(3)", "!label) FROM …)); got 3"},
+    {"SELECT * FROM " CURVE(", 2, 'uniform', 3"), "!call it as " SIGNATURE "; got 4 arguments"},
+    {"SELECT * FROM " CURVE(", 2, 'uniform', 3, 4, 5, 6"), "!call it as " SIGNATURE "; got 7 arguments"},
+    {"SELECT * FROM " CURVE(", strategy = 'quantile'"), "!not as name = value: " SIGNATURE},
+    {"SELECT roc_auc(p, q) FROM (SELECT pack(1) AS p), (SELECT pack(column1) AS q FROM (VALUES (0), (1)))",
+     "!must be of the same length: score has 1 element, but label has 2"},
+    {"SELECT roc_auc(p, q) FROM (SELECT pack(column1) AS p FROM (VALUES (0), (1))), (SELECT pack(1) AS q)",
+     "!must be of the same length: score has 2 elements, but label has 1"},
+};
+
 int main(void) {
   sqlite3 *db = open_bare();
   check_corners(db, calls, sizeof calls / sizeof *calls);
   check_corners(db, classes, sizeof classes / sizeof *classes);
   check_corners(db, vectors, sizeof vectors / sizeof *vectors);
+  check_corners(db, table_calls, sizeof table_calls / sizeof *table_calls);
   sqlite3_close(db);
   return end_of_tests();
 }

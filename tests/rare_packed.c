@@ -5,6 +5,29 @@
 
 /* Packed columns with elements that leave a row out, are no numbers, or are refused. */
 static const Corner packed[] = {
+    /* One number out of range among many: the last of a column, the first of its second block. */
+    {"SELECT log_loss(p, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "64) SELECT pack(CASE i WHEN 64 THEN 1.5 ELSE 0.5 END) AS p FROM n)",
+     "!log_loss: element 63: prob must be within [0,1], got 1.5"},
+    {"SELECT log_loss(p, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "600) SELECT pack(CASE i WHEN 257 THEN -0.5 ELSE 0.5 END) AS p FROM n)",
+     "!log_loss: element 256: prob must be within [0,1], got -0.5"},
+    /* All numbers out of range on one side, and one by as little as can be. */
+    {"SELECT log_loss(p, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "64) SELECT pack(1.5) AS p FROM n)",
+     "!log_loss: element 0: prob must be within [0,1], got 1.5"},
+    {"SELECT log_loss(p, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "64) SELECT pack(-0.5) AS p FROM n)",
+     "!log_loss: element 0: prob must be within [0,1], got -0.5"},
+    {"SELECT log_loss(p, 1) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
+     "64) SELECT pack(CASE i WHEN 9 THEN -4.9406564584124654e-324 ELSE 0.5 END) AS p FROM n)",
+     "!log_loss: element 8: prob must be within [0,1], got -5.0e-324"},
+    /* Rows of weight 0 leave nothing in a set, though all of a column have it. */
+    {"SELECT score_set(p, q, w) IS score_set(NULL, 1), count(*) FROM (WITH RECURSIVE n(i) AS (VALUES (1) "
+     "UNION "
+     "ALL SELECT i + 1 FROM n WHERE i < 70) SELECT pack(i / 70.0) AS p, pack(i % 2) AS q, pack(i * 0) AS w "
+     "FROM n)",
+     "1|1"},
     {"SELECT roc_auc(p, q) FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < "
      "100) SELECT pack(i) AS p, pack(CASE i WHEN 5 THEN 0.5 ELSE i % 2 END) AS q FROM n)",
      "!roc_auc: element 4: label must be 0 or 1, got 0.5"},
