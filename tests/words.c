@@ -252,8 +252,8 @@ static const Said help[] = {
      "condition, the cutoff with the most recall (with 'recall>=X', the most precision) among those that "
      "meet it. Of equally good cutoffs the highest; NULL if none qualifies. '@midpoint' after the "
      "objective moves the cutoff halfway to the next score below.~SELECT best_cutoff(column1, column2, "
-     "'precision>=0.6') FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))~8.4 bytes a row, or 24 "
-     "bytes a distinct score where scores repeat; 24 to 40 bytes a row of fractional weight. Adding a row "
+     "'precision>=0.6') FROM (VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))~8 to 10 bytes a row, down to "
+     "24 bytes a distinct score where scores repeat; 24 to 40 bytes a row of fractional weight. Adding a row "
      "takes O(1) time; a value sorts the rows, O(n log n). In a window, adding or removing a row takes "
      "O(log n), and a value takes a pass over the distinct scores of the frame unless stated otherwise; "
      "with fractional weights it is always O(n)."},
@@ -262,8 +262,8 @@ static const Said help[] = {
      "best_cutoff. Quantiles of the metric over 1000 samples of as many rows as there are, drawn with "
      "replacement. The weight is the number of rows that the row stands for, not a number of samples. "
      "Methods: 'percentile' (default).~SELECT best_cutoff_ci(column1, column2, 'precision>=0.6') FROM "
-     "(VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))~8.4 bytes a row, or 24 bytes a distinct score "
-     "where scores repeat; 24 to 40 bytes a row of fractional weight. Adding a row takes O(1) time; a "
+     "(VALUES (0.1, 0), (0.4, 0), (0.35, 1), (0.8, 1))~8 to 10 bytes a row, down to 24 bytes a distinct "
+     "score where scores repeat; 24 to 40 bytes a row of fractional weight. Adding a row takes O(1) time; a "
      "value sorts the rows, O(n log n). In a window, adding or removing a row takes O(log n), and a value "
      "takes a pass over the distinct scores of the frame unless stated otherwise; with fractional weights "
      "it is always O(n). A value computes the metric of 1000 samples of the rows, O(1000 n)."},
