@@ -132,6 +132,16 @@ static const Corner factors[] = {
      "0, "
      "1e200))",
      "-690.775527898"},
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (1e-300, 1, 1), "
+     "(1e-300, "
+     "0, 1e250))",
+     "-539.602619859"},
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (1, 1, 1e250), (1, 0, "
+     "1))",
+     "539.602619859"},
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (0.3, 0, 1e36), (0, 1, "
+     "1e-90), (1, 1, 1e186), (0, 0, 1e-12))",
+     "309.34411056"},
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)
