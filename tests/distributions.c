@@ -250,6 +250,7 @@ static void check_beta_edges(void) {
       {"beta_quantile", 0x1.8p-1066, {0x1.8p-1064, 1, 4}},
       {"beta_quantile", 0x1.2p-1059, {0x1.8p-530, 0.5, 1}},
       {"beta_quantile", 0x1p-1024, {0.5, 0x1p-10, 1}},
+      {"beta_quantile", 0x0.ffffffffffe02p-1022, {0x1.754b8d65fd335p-68, 0x1.0eb8adb1fa060p-4, 2}},
       {"beta_quantile", 0, {0.5, 0x1p-10, 0x1p60}},
       {"beta_quantile", 0.5, {0.5, 5, 5}},
       {"beta_quantile", 0.5, {0.5, 0.0010049103020134068, 0.0010049103020134068}},

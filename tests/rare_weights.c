@@ -123,6 +123,16 @@ static const Corner factors[] = {
     ONE_PICTURE("lift_plot"),
     ONE_PICTURE("histogram_plot"),
     ONE_PICTURE("calibration_plot"),
+    /* Of 7 units of 2^-947 beside 5 of 2^1020, 5 are not the share that they are in subnormals. */
+    {"SELECT eer(column1, column2, column3) FROM (VALUES (.95, 0, 2.247116418577895e+307), (.9, 1, "
+     "4.203045684529537e-285), (.5, 0, 3.3706746278668423e+307), (.1, 1, 1.681218273811815e-285))",
+     "0.4"},
+    /* A weight that is 0 in the units in which the sum of all is far from overflow. */
+    {"SELECT round(json_extract(brier_decomposition(s), '$.reliability'), 12), "
+     "round(json_extract(brier_decomposition(s), '$.resolution'), 12) FROM (SELECT score_set(column1, "
+     "column2, "
+     "column3) AS s FROM (VALUES (.5, 0, 4e307), (.25, 1, 4e307), (.9, 1, 4e-307)))",
+     "0.40625|0.25"},
     /* Newton's method has far to go where one class weighs as good as nothing (closed form: the log odds
      * less those of the score, for one score). */
     {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (.5, 1, 1e100), (.5, 0, "
@@ -132,6 +142,16 @@ static const Corner factors[] = {
      "0, "
      "1e200))",
      "-690.775527898"},
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (1e-300, 1, 1), "
+     "(1e-300, "
+     "0, 1e250))",
+     "-539.602619859"},
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (1, 1, 1e250), (1, 0, "
+     "1))",
+     "539.602619859"},
+    {"SELECT round(calibration_intercept(column1, column2, column3), 9) FROM (VALUES (0.3, 0, 1e36), (0, 1, "
+     "1e-90), (1, 1, 1e186), (0, 0, 1e-12))",
+     "309.34411056"},
 };
 
 #define CHECK_ALL(list) check_corners(db, list, sizeof list / sizeof *list)

@@ -1,5 +1,5 @@
-/* Sums that take rows back: vectors, ratios of sums and joint moments. What came and went leaves the bytes of
- * the rows that stayed, an integral weight those of repeated rows, at any size of the numbers; every
+/* Sums that take rows back: vectors, ratios of sums, moments and joint moments. What came and went leaves the
+ * bytes of the rows that stayed, an integral weight those of repeated rows, at any size of the numbers; every
  * allocation fails. */
 #include "state/vector_sums.h"
 #include "random.h"
@@ -375,9 +375,9 @@ static void check_memory(void) {
 
 int main(void) {
   static const StateType *const kinds[] = {&mlm_vector_sums_state, &mlm_sum_ratio_state,
-                                           &mlm_joint_moments_state};
+                                           &mlm_joint_moments_state, &mlm_moments_state};
   for (int round = 0; round < 2000; round++)
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
       check_kind(kinds[i], round);
       check_repeated(kinds[i], round);
     }

@@ -73,7 +73,7 @@ static double solved(const Target *target) {
   for (int i = 0; x > LEAST && i < 100; i++) {
     double excess = excess_at(target, x, &width);
     x = moved(x, target->upper ? excess * width : -excess * width);
-    if (fabs(excess) < 1e-8) return x;
+    if (fabs(excess) < 1e-8) break;
   }
   return x > LEAST ? x : smallest(target);
 }

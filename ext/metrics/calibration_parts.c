@@ -77,7 +77,7 @@ static void by_scores(Decomposition *parts, const Scores *scores, int exponent) 
   while (mlm_walk_next(&walk)) {
     double all = walk.neg_weight + walk.pos_weight;
     double gap = (walk.neg_weight * walk.score - walk.pos_weight * (1 - walk.score)) / all;
-    add_group(parts, all, gap, walk.pos_weight / all);
+    if (all > 0) add_group(parts, all, gap, walk.pos_weight / all); /* in units of 2^exponent it may be 0 */
     int64_t rows = walk.neg_count + walk.pos_count;
     parts->rows += rows;
     parts->groups++;

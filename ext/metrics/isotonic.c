@@ -40,7 +40,7 @@ Status mlm_isotonic(const Scores *scores, Isotonic *fit, const Host *host) {
                            .hi = walk.score,
                            .positives = dd_of(walk.pos_weight),
                            .all = two_sum(walk.pos_weight, walk.neg_weight)};
-    if (block.all.hi == 0) continue; /* weights below 2^-900 of the largest */
+    if (block.all.hi == 0) continue; /* a weight below 2^-947 where all are above 2^1020 */
     block.mean = mean_of(&block);
     status = push(fit, block, host);
   }

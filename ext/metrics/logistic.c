@@ -245,14 +245,17 @@ static void unscale(const Newton *newton, const double *coef, LogisticFit *fit) 
 
 /* The log odds of the targets where all features are at their mean; 0 where they are too far from 0. With an
  * offset and no features 0 is as good, unless they are so far from it that Newton's steps, of at most about 1
- * there, would be too many. */
+ * there, would be too many. Then the search begins nearer to 0 than the solution is, by no more than twice
+ * the largest offset: beyond the solution, where the likelihood is nearly flat, a first step could go any
+ * way. */
 static double first_intercept(const LogisticModel *model, const ScoreTotals *all) {
-  const double most = 30;
+  const double most = 100, largest_offset = 37; /* of mlm_feature_logit() */
   double high = model->target[1] * all->pos_weight + model->target[0] * all->neg_weight;
   double total = all->pos_weight + all->neg_weight;
   if (!model->offset) return high < total ? mlm_log(high / (total - high)) : 0;
   double odds = mlm_log(all->pos_weight) - mlm_log(all->neg_weight);
-  return fabs(odds) > most && fabs(odds) < INFINITY ? odds : 0;
+  if (!(fabs(odds) > most && fabs(odds) < INFINITY)) return 0;
+  return odds < 0 ? odds + largest_offset : odds - largest_offset;
 }
 
 Status mlm_logistic_fit(const Scores *scores, const LogisticModel *model, LogisticFit *fit,

@@ -260,10 +260,11 @@ double mlm_partial_roc_auc(const Scores *scores, double max_fpr) {
 }
 
 /* The sign of fpr - fnr = fp/N + tp/P - 1 here, of which the rounded sums decide where they are sure: each is
- * off by 2^-53 of itself. */
+ * off by 2^-53 of itself, or by up to 2^-1075 where it is subnormal. */
 static int rates_sign(const ScoreWalk *walk, const Totals *all, const ScoreTotals *rounded) {
+  bool normal = rounded->neg_weight > 0x1p-1000 && rounded->pos_weight > 0x1p-1000;
   double gap = walk->fp_weight / rounded->neg_weight + walk->tp_weight / rounded->pos_weight - 1;
-  if (gap > 1e-12 || gap < -1e-12) return gap > 0 ? 1 : -1;
+  if (normal && (gap > 1e-12 || gap < -1e-12)) return gap > 0 ? 1 : -1;
   ProductSum sum = {0};
   mlm_product_add_sums(&sum, mlm_walk_weight(walk, 0), &all->pos, 1);
   mlm_product_add_sums(&sum, mlm_walk_weight(walk, 1), &all->neg, 1);

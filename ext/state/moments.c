@@ -17,6 +17,12 @@ struct Moments {
   ProductSum square;   /* Σ w·target² */
 };
 
+/* Adds x·w for an infinite x or NaN: as often as w counts rows. load() rejects more. */
+static void add_infinite(ProductSum *sum, double x, double w, int sign) {
+  uint64_t k = mlm_integral_weight(w);
+  mlm_product_add_times(sum, x, 1, k ? k : 1, sign);
+}
+
 /* Adds t²·w: as t·t if w is 1, otherwise as t times the products of the halves of t and w, of 26 bits each,
  * which are exact as doubles; near the limits of a double as mlm_product_add_weighted() does. */
 static void add_square(ProductSum *sum, double t, double w, int sign) {
@@ -25,7 +31,7 @@ static void add_square(ProductSum *sum, double t, double w, int sign) {
     return;
   }
   if (!(fabs(t) < INFINITY)) {
-    mlm_product_add(sum, t, INFINITY, sign); /* only once: load() rejects more infinities than rows */
+    add_infinite(sum, t * t, w, sign);
     return;
   }
   const double cut = 0x1p27 + 1;
@@ -65,7 +71,10 @@ static Status add(void *state, const Row *row, int sign, const Host *host) {
     mlm_sum_add(&m->weight, row->weight, sign);
   }
   add_residual(&m->residual, error, row->weight, sign);
-  mlm_product_add(&m->target, row->target, row->weight, sign);
+  if (fabs(row->target) < INFINITY)
+    mlm_product_add(&m->target, row->target, row->weight, sign);
+  else
+    add_infinite(&m->target, row->target, row->weight, sign);
   add_square(&m->square, row->target, row->weight, sign);
   return MLM_OK;
 }
