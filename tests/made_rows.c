@@ -66,7 +66,8 @@ static void set_argument(const Made *made, int a, int i, MadeRow *out) {
                 spec->integral ? i % 4 + 5 * (a > 0) : (double)(i * (37 + 16 * a) % (311 - 4 * a)) / 311);
     break;
   case SHAPE_LABEL:
-    *x = made->weights == WEIGHTS_FRACTIONAL ? (out->row.x[0] < 0.5) != (i % 5 == 0) : i * i % 7 > 2;
+    *x = made->weights == WEIGHTS_FRACTIONAL ? (out->row.x[0] < 0.5) != (i % 5 == 0)
+                                             : (i % 7) * (i % 7) % 7 > 2;
     break;
   case SHAPE_KEY_NUMBERS:
   case SHAPE_DATE_NUMBERS:
