@@ -177,6 +177,12 @@ static void check_scores(void) {
        {"the mean score is 0.500, the share of positives 0.650: on average the scores are too low.",
         "!Spiegelhalter"}},
       {"SELECT report_html(0.45 + i % 100 / 1000.0, i * 7919 % 400 < 205, 'm') FROM n", {"!the mean score"}},
+      /* Mean and share differ by no more than chance makes of so few rows: bias p 0.47. */
+      {"SELECT report_html(s, 'm') FROM (SELECT score_set(column1, column2, column3) AS s FROM (VALUES (.05, "
+       "1, "
+       "6), (.05, 0, 14), (.95, 1, 13), (.95, 0, 7)))",
+       {"p &lt; 0.001. The mean score is 0.500, the share of positives 0.475; the calibration chart shows",
+        "!on average"}},
       {"SELECT report_html(score_set, 'm') FROM (SELECT score_set(column1, column2, 4000 * column3) AS "
        "score_set FROM "
        "(VALUES (.45, 1, 454), (.45, 0, 546), (.55, 1, 554), (.55, 0, 446)))",

@@ -152,9 +152,8 @@ static int note_probabilities(const Page *page, const ScoreCurves *one) {
   double p = 2 * mlm_normal_sf(fabs(one->spiegelhalter_z)), p_of_bias = 2 * mlm_normal_sf(fabs(one->bias_z));
   double mean = 0, share = one->positives / one->rows;
   for (int b = 0; b < MLM_CALIBRATION_BINS; b++) mean += one->calibration[b].score / one->rows;
-  const bool high = mean - share > CLEAR, low = mean - share < -CLEAR;
-  const bool is_biased = p_of_bias < 0.01 && (high || low);
-  if (!(p < 0.01) && !is_biased) return 0;
+  const bool high = p_of_bias < 0.01 && mean - share > CLEAR, low = p_of_bias < 0.01 && mean - share < -CLEAR;
+  if (!(p < 0.01) && !high && !low) return 0;
   mlm_item_begin(page, one->name,
                  p < 0.01 ? "the scores are miscalibrated: Spiegelhalter's test gives p " : "");
   if (p < 0.01) {

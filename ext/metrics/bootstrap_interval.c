@@ -104,7 +104,8 @@ double mlm_quantile(const double *ascending, int64_t n, double q) {
 /* Of ascending numbers. */
 static double standard_deviation(const double *x, int64_t n) {
   ExactSum sum = {0}, squares = {0};
-  const double scale = scale_of_squares(fmax(fabs(x[0]), fabs(x[n - 1])));
+  const double first = fabs(x[0]), last = fabs(x[n - 1]);
+  const double scale = scale_of_squares(first < last ? last : first);
   for (int64_t i = 0; i < n; i++) mlm_sum_add(&sum, x[i] * scale, 1);
   double mean = mlm_sum_mean(&sum, n);
   for (int64_t i = 0; i < n; i++) {
