@@ -441,9 +441,9 @@ SELECT key, json_extract(value, '$.recall')
 --
 -- JSON with all metrics of this page that take any classes, the rows (or their total weight), left_out (rows
 -- with a NULL) and the number of classes, and a note where two classes differ only by blanks or by the case of letters
--- (of up to 256 classes), or pred and label have none in common, such as an index beside a name. It has both
--- kappa_linear and kappa_quadratic of any classes; of texts they mean something only if these are grades in the
--- order of the alphabet.
+-- or one is an empty text (of up to 256 classes), or pred and label have none in common, such as an index beside a
+-- name. It has both kappa_linear and kappa_quadratic of any classes; of texts they mean something only if these are
+-- grades in the order of the alphabet.
 SELECT evaluate_classes(pred, label) FROM farm;
 --> {"rows":4,"left_out":0,"classes":3,"accuracy":0.5,"error_rate":0.5,"kappa":0.2,"kappa_linear":0.25,"kappa_quadratic":0.2857142857142857,"mcc":0.22360679774997896,"balanced_accuracy":0.5,"precision_macro":0.5,"precision_macro_present":0.75,"precision_micro":0.5,"precision_weighted":0.75,"recall_macro":0.3333333333333333,"recall_macro_present":0.5,"recall_micro":0.5,"recall_weighted":0.5,"f1_macro":0.3888888888888889,"f1_macro_present":0.5833333333333333,"f1_micro":0.5,"f1_weighted":0.5833333333333333}
 SELECT evaluate_classes(pred, label) FROM read;
@@ -453,6 +453,8 @@ SELECT json_extract(evaluate_classes(column1, column2), '$.left_out')
 --> 2
 SELECT json_extract(evaluate_classes(column1, column2), '$.note') FROM (VALUES ('Fish', 'Fish '), ('dog', 'dog'));
 --> the classes 'Fish' and 'Fish ' differ only by blanks or case
+SELECT json_extract(evaluate_classes(column1, column2), '$.note') FROM (VALUES ('cat', 'cat'), ('dog', ''));
+--> an empty text is one of the classes; nullif(trim(label), '') leaves out rows without a label
 SELECT json_extract(evaluate_classes(argmax(column1, column2), column3), '$.note')
   FROM (VALUES (0.9, 0.1, 'cat'), (0.2, 0.8, 'dog'));
 --> pred and label have no class in common

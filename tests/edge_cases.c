@@ -122,7 +122,7 @@ static const Corner changes[] = {
      "!text 'cost:0.3333333333333333333333,0.66666666…', which is longer than the 47 bytes"},
     {"SELECT best_cutoff(.5, 1, printf('%60s', 'F1'))", "!…'; it is written 'f1'; it must be one of"},
     {"SELECT best_cutoff(.5, 1, printf('recall%60s2', '>='))",
-     "!'recall                                  …'; X must be within [0,1]"},
+     "!'recall                                  …'; X must be a number within [0,1], such as 0.9"},
     {"SELECT best_cutoff_metrics(.5, 1, 'precision >= 0.9') LIKE '%\"objective\":\"precision>=0.9\"%'", "1"},
     {"SELECT best_cutoff(column1, column2, column3) FROM (VALUES (.5, 1, 'f1'), (.75, 1, 'f1' || char(0)))",
      "!objective changed from 'f1' to '"},

@@ -16,6 +16,8 @@
   " ELSE " name " END"
 
 /* The note of a result, the integers from 1 to n, and labels as words. */
+#define EMPTY_CLASS                                                                                          \
+  "an empty text is one of the classes; nullif(trim(label), '') leaves out rows without a label"
 #define NOTE(call) "SELECT json_extract(" call ", '$.note')"
 #define NUMBERS(n)                                                                                           \
   " FROM (WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < " n ") SELECT i FROM "  \
@@ -129,6 +131,12 @@ static const Said said[] = {
      NULL, "the classes 'AB' and 'ab' differ only by blanks or case"},
     {NOTE("evaluate_classes(column1, column2)") " FROM (VALUES ('ab ', 'ab'), ('AB', 'Ab'))", NULL,
      "the classes 'AB' and 'Ab' differ only by blanks or case"},
+    {NOTE("evaluate_classes(column1, nullif(trim(column2), ''))") " IS NULL FROM (VALUES ('a', 'a'), ('b', ' "
+                                                                  "'))",
+     NULL, "1"},
+    {NOTE("evaluate_classes(column1, column2)") " FROM (VALUES ('a', 'a'), ('b', ' '))", NULL, EMPTY_CLASS},
+    {NOTE("accuracy_ci(column1, column2)") " FROM (VALUES (1, 1), (2, ''))", NULL, EMPTY_CLASS},
+    {NOTE("evaluate_classes('', '')") " IS NULL", NULL, "1"},
     {NOTE("evaluate_classes(column1, column2)") " IS NULL FROM (VALUES ('a', 'A'), ('A', 'a'), ('ab', 'ac'))",
      NULL, "1"},
     {NOTE("f1_macro_ci(column1, column2)") " FROM (VALUES ('True', 'TRUE'), ('False', 'False'))", NULL,

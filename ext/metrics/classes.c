@@ -158,8 +158,9 @@ static uint64_t hash_of(const Class *text) {
   return hash;
 }
 
+enum { MOST_COMPARED = 256 };
+
 bool mlm_classes_alike(const ConfusionMatrix *matrix, Class pair[2]) {
-  enum { MOST_COMPARED = 256 };
   bool found = false;
   size_t n = 0;
   Class text[MOST_COMPARED];
@@ -182,12 +183,30 @@ bool mlm_classes_alike(const ConfusionMatrix *matrix, Class pair[2]) {
   return found;
 }
 
-#define NO_CLASS_IN_COMMON "pred and label have no class in common"
+/* Whether one of several classes is an empty text or only blanks, as where a CSV file has no label. Of more
+ * than 256 classes none is found. */
+static bool has_empty_class(const ConfusionMatrix *matrix) {
+  const Class empty = {.type = CLASS_TEXT, .bytes = "", .n = 0};
+  ClassTotals totals;
+  size_t n = mlm_confusion_matrix_classes(matrix);
+  uint64_t cursor = 0;
+  if (n < 2 || n > MOST_COMPARED) return false;
+  while (mlm_confusion_matrix_next_class(matrix, &cursor, &totals))
+    if (totals.name.type == CLASS_TEXT && hash_of(&totals.name) == hash_of(&empty)) return true;
+  return false;
+}
+
+/* A note but on classes that are alike. */
+static const char *other_note(const ConfusionMatrix *matrix) {
+  if (has_empty_class(matrix))
+    return "an empty text is one of the classes; nullif(trim(label), '') leaves out rows without a label";
+  return mlm_confusion_matrix_shares_no_class(matrix) ? "pred and label have no class in common" : NULL;
+}
 
 const char *mlm_note_of_classes(const ConfusionMatrix *matrix) {
   Class pair[2];
   if (mlm_classes_alike(matrix, pair)) return "two classes differ only by blanks or case";
-  return mlm_confusion_matrix_shares_no_class(matrix) ? NO_CLASS_IN_COMMON : NULL;
+  return other_note(matrix);
 }
 
 static Status evaluate(const ConfusionMatrix *matrix, const Eval *in, Result *result);
@@ -322,7 +341,9 @@ static const Metric metrics[] = {
      .summary =
          "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
          "merged states do not count groups that had no other rows) and classes, and a note where two "
-         "classes differ only by blanks or case, or pred and label have no class in common. kappa_linear and "
+         "classes differ only by blanks or case, a class is an empty text, or pred and label have no class "
+         "in "
+         "common. kappa_linear and "
          "kappa_quadratic take texts in alphabetical order, so look at them only if that is the order of the "
          "grades.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
@@ -340,7 +361,8 @@ static const Metric metrics[] = {
 static void put_note(const ConfusionMatrix *matrix, StrBuf *out) {
   Class pair[2];
   if (!mlm_classes_alike(matrix, pair)) {
-    if (mlm_confusion_matrix_shares_no_class(matrix)) mlm_json_text(out, "note", NO_CLASS_IN_COMMON);
+    const char *note = other_note(matrix);
+    if (note) mlm_json_text(out, "note", note);
     return;
   }
   StrBuf text = {.host = out->host, .limit = out->limit};

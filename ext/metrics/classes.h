@@ -24,8 +24,8 @@ static inline bool mlm_class_counts_are_integers(const ConfusionMatrix *matrix, 
  * as 'Fish' and 'Fish ', but single letters by more than case. pair[] is then the first two in order. Each is
  * compared with each, so of more than 256 classes none is found. */
 bool mlm_classes_alike(const ConfusionMatrix *matrix, Class pair[2]);
-/* What looks wrong with the classes of the matrix: two that are alike, or none in common, such as an index
- * beside a name; NULL: nothing does. */
+/* What looks wrong with the classes of the matrix: two that are alike, an empty text, or none in common, such
+ * as an index beside a name; NULL: nothing does. */
 const char *mlm_note_of_classes(const ConfusionMatrix *matrix);
 
 double mlm_class_accuracy(const ConfusionMatrix *matrix);

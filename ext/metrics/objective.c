@@ -152,7 +152,7 @@ static const char *hint(const char *text, size_t n) {
     return "; it has one condition; several are a query of cutoff_curve, as in WHERE precision >= 0.9 AND "
            "recall >= 0.9";
   if (sign)
-    return condition_on(word, sign) ? "; X must be within [0,1]"
+    return condition_on(word, sign) ? "; X must be a number within [0,1], such as 0.9"
                                     : "; conditions are on precision, recall or specificity";
   if (condition_on(word, word + strlen(word))) return "; it is a condition, as in 'precision>=0.9'";
   if (starts(word, "cost:") && strchr(word, '=')) return "; costs are numbers alone, as in 'cost:1,5'";
@@ -163,7 +163,7 @@ static const char *hint(const char *text, size_t n) {
   if (!metric || metric->search == SEARCH_NONE)
     return word[0] == 'f' && word[1] >= '0' && word[1] <= '9' ? "; F-beta is 'fbeta:BETA'" : "";
   for (const ArgKind *arg = metric->args; *arg; arg++) {
-    if (*arg == ARG_BETA) return "; BETA must be a number > 0";
+    if (*arg == ARG_BETA) return "; BETA must be a number > 0, such as 0.5";
     if (*arg == ARG_FP_COST) return "; FP_COST and FN_COST must be numbers >= 0, as in 'cost:1,5'";
   }
   return "; it takes no parameter";
