@@ -354,8 +354,17 @@ static void check_bounds(void) {
        {"such as -1.5, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (100.5, 0))",
        {"outside 0 to 1, 100.5, so", "if the scores have a scale of their own", "!percentage", "!logit"}},
+      /* Numbers have six digits, but for one that would show 1. */
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (96.85000000000001, 0))",
+       {"outside 0 to 1, 96.85, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-3.465839032795177, 0))",
+       {"outside 0 to 1, -3.46584, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1.0000071, 0))",
+       {"outside 0 to 1, 1.0000071, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1.0000171, 0))",
+       {"outside 0 to 1, 1.00002, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1e15, 0))",
-       {"outside 0 to 1, 1000000000000000.0, so"}},
+       {"outside 0 to 1, 1.0e+15, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-123456789012345, 0))",
        {"outside 0 to 1, -123456789012345, so"}},
       /* A cutoff that no score reaches is not shown, nor a bin without rows. */
