@@ -37,6 +37,28 @@ static const Corner charts[] = {
      "char(0x200e)))), "
      "24, 20, 'ascii') LIMIT 2 OFFSET 1",
      "true | predicted\n     |    1     1"},
+    /* Long names of models that differ only in their last letters are cut in the middle. */
+    {"SELECT group_concat(line) FROM confusion_plot((SELECT "
+     "class_sets('kreditausfall_gradient_boosting_2026_03_' "
+     "|| value, 1, 1) FROM json_each('[\"v1\", \"v2\"]')), 40, 20, 'ascii') WHERE line LIKE 'kredit%'",
+     "kreditausfall_gradie~boosting_2026_03_v1,kreditausfall_gradie~boosting_2026_03_v2,"
+     "kredita~6_03_v1 (accuracy 1.000, rows 1),kredita~6_03_v2 (accuracy 1.000, rows 1)"},
+    {"SELECT confusion_svg(s, m) LIKE '%>kreditau\xe2\x80\xa6"
+     "26_03_v1</text>%>kreditau\xe2\x80\xa6"
+     "26_03_v2</text>%>"
+     "kreditausfal\xe2\x80\xa6"
+     "_2026_03_v1</tspan>%>kreditausfal\xe2\x80\xa6"
+     "_2026_03_v2</tspan>%' FROM (SELECT "
+     "'kreditausfall_gradient_boosting_2026_03_' || value AS m, class_set(column1, column2) AS s FROM "
+     "(VALUES (1, 1), "
+     "(2, 1), (2, 2)), json_each('[\"v1\", \"v2\"]') GROUP BY 1)",
+     "1"},
+    /* and such names of classes */
+    {"SELECT line FROM confusion_plot((SELECT class_set(name, name) FROM (SELECT "
+     "'kreditausfall_gradient_boosting_2026_03_' || value AS name FROM json_each('[\"v1\", \"v2\"]'))), 40, "
+     "20, "
+     "'ascii') LIMIT 1 OFFSET 2",
+     "           |kredit~_03_v1 kredit~_03_v2"},
     /* A table is as wide as the longest name of a class needs. */
     {"SELECT classification_report(column1, column1) FROM (VALUES ('a long name of a class'), ('b'))",
      "                        precision    recall  f1-score   support\n\n"

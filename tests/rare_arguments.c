@@ -503,12 +503,12 @@ static const Corner charts[] = {
     {"SELECT report_html(column1, column2, 'm') LIKE '%3 rows, 2 of them positive%' FROM (VALUES (-9e999, "
      "0), (9e999, 1), (3, 1))",
      "1"},
-    {"SELECT report_classes_html(column1, column2, 'm') LIKE '%the most frequent confusion is 1 predicted as "
-     "2%' FROM (VALUES (2, 1), (1, 2), (3, 1), (1, 3))",
-     "1"},
-    {"SELECT report_classes_html(column1, column2, 'm') LIKE '%the most frequent confusion is 1 predicted as "
-     "2%' FROM (VALUES (1, 3), (3, 1), (1, 2), (2, 1))",
-     "1"},
+    {"SELECT report_classes_html(column1, column2, 'm') LIKE '%the most frequent confusion%' FROM (VALUES "
+     "(2, 1), (1, 2), (3, 1), (1, 3))",
+     "0"},
+    {"SELECT report_classes_html(column1, column2, 'm') LIKE '%the most frequent confusion%' FROM (VALUES "
+     "(1, 3), (3, 1), (1, 2), (2, 1))",
+     "0"},
     {"SELECT residual_svg(x) LIKE '%<title>Predictions and targets</title>%' FROM (SELECT pred_set(9e999, "
      "-9e999) AS x)",
      "1"},

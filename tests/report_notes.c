@@ -53,9 +53,19 @@ static void check_classes(void) {
       {"SELECT report_classes_html('', CASE WHEN i % 2 THEN 'c' ELSE '' END, 'm') FROM n",
        {"the most frequent confusion is c predicted as &#39;&#39;: 200 rows.", "<td>&#39;&#39;</td>"}},
       {"SELECT report_classes_html(i % 3, (i + 1) % 3, 'm') FROM n WHERE i <= 3",
-       {"confusion is 0 predicted as 2: 1 row."}},
+       {"!most frequent confusion"}},
       {"SELECT report_classes_html(i % 3, (i + (i % 2)) % 3, 'm') FROM n WHERE i <= 12",
-       {"the most frequent confusion is 0 predicted as 2: 2 rows"}},
+       {"!most frequent confusion"}},
+      /* The most frequent one is the only one, wherever it stands among others of fewer rows. */
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(column1, column2, column3) AS s FROM "
+       "(VALUES (1, 2, 3), (2, 3, 3), (3, 1, 1), (2, 1, 4)))",
+       {"the most frequent confusion is 1 predicted as 2: 4 rows."}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(column1, column2, column3) AS s FROM "
+       "(VALUES (2, 1, 4), (1, 2, 3), (2, 3, 3), (3, 1, 1)))",
+       {"the most frequent confusion is 1 predicted as 2: 4 rows."}},
+      {"SELECT report_classes_html(s, 'm') FROM (SELECT class_set(column1, column2, column3) AS s FROM "
+       "(VALUES (1, 1, 9), (2, 1, 1)))",
+       {"the most frequent confusion is 1 predicted as 2: 1 row."}},
       {"SELECT report_classes_html(CASE WHEN i % 10 THEN 1 END, 1, 'm') FROM n",
        {"10.0 % of the rows were left out because of a NULL."}},
       {"SELECT report_classes_html(i, 0, 'm') FROM n WHERE i <= 9",
@@ -350,8 +360,17 @@ static void check_bounds(void) {
        {"such as -1.5, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (100.5, 0))",
        {"outside 0 to 1, 100.5, so", "if the scores have a scale of their own", "!percentage", "!logit"}},
+      /* Numbers have six digits, but for one that would show 1. */
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (96.85000000000001, 0))",
+       {"outside 0 to 1, 96.85, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-3.465839032795177, 0))",
+       {"outside 0 to 1, -3.46584, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1.0000071, 0))",
+       {"outside 0 to 1, 1.0000071, so"}},
+      {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1.0000171, 0))",
+       {"outside 0 to 1, 1.00002, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (1e15, 0))",
-       {"outside 0 to 1, 1000000000000000.0, so"}},
+       {"outside 0 to 1, 1.0e+15, so"}},
       {"SELECT report_html(column1, column2, 'm') FROM (VALUES (0, 0), (1, 1), (-123456789012345, 0))",
        {"outside 0 to 1, -123456789012345, so"}},
       /* A cutoff that no score reaches is not shown, nor a bin without rows. */
@@ -425,7 +444,7 @@ static void check_nothing(void) {
       {"SELECT report_classes_html('a', 'a', 'm') FROM n WHERE i <= 9",
        {"only 9 rows", "all labels", "!" NOTHING}},
       {"SELECT report_classes_html(i / 2 % 2, i % 2, 'm') FROM n",
-       {"most frequent confusion", "is not above 0.500", "!" NOTHING}},
+       {"!most frequent confusion", "is not above 0.500", "!" NOTHING}},
       {"SELECT report_classes_html(s, m) FROM (SELECT i % 2 AS m, class_set(i / 2 % 2, CASE WHEN i % 10 THEN "
        "i / 2 % "
        "2 END) AS s FROM n GROUP BY 1)",

@@ -5,7 +5,7 @@
 #include "charts/legend.h"
 #include "charts/values.h"
 
-enum { MOST_CLASSES = 12, FEW_CLASSES = 6, NAME_COLUMNS = 40, MOST_MATRICES = 6, ONE = 340, SMALL = 190 };
+enum { MOST_CLASSES = 12, FEW_CLASSES = 6, NAME_COLUMNS = 200, MOST_MATRICES = 6, ONE = 340, SMALL = 190 };
 
 /* A matrix being made: which place each class has, the rarest sharing the last one. */
 typedef struct Making {

@@ -76,22 +76,23 @@ static const char *named(const ClassModels *m, const char *before, const Class *
   return mlm_chart_keep(m->page->memory, &text);
 }
 
-/* The pair of different classes that occurs most often, the first of several. False: there is none. */
+/* The pair of different classes that occurs most often. False: there is none, or several do. */
 static bool worst_pair(const ConfusionMatrix *matrix, PairTotal *worst, double *weight) {
   uint64_t cursor = 0;
   PairTotal pair;
+  bool several = false;
   *weight = 0;
   *worst = (PairTotal){0};
   while (mlm_confusion_matrix_next_pair(matrix, &cursor, &pair)) {
     if (pair.pred == pair.label) continue;
     double here = mlm_weight_sum_value(pair.rows);
-    bool first = here == *weight
-                 && (pair.label < worst->label || (pair.label == worst->label && pair.pred < worst->pred));
-    if (!(here > *weight || first)) continue;
+    if (here == *weight) several = true;
+    if (!(here > *weight)) continue;
+    several = false;
     *weight = here;
     *worst = pair;
   }
-  return *weight > 0;
+  return *weight > 0 && !several;
 }
 
 static int note_pair(const ClassModels *m, int i) {

@@ -208,12 +208,14 @@ static int note_ties(const Page *page, const ScoreCurves *one) {
                   " different ones, so cutoffs move many rows at once.");
 }
 
+/* Six digits are enough, but for a score so little above 1 that they would show 1. */
 static void put_example(StrBuf *out, double x) {
+  const bool is_near_1 = fabs(x - 1) < 1e-5;
   char digits[MLM_NUMBER_BYTES];
   if (fabs(x) < 1e15 && x == (double)(int64_t)x)
     mlm_str_add(out, digits, mlm_print_integer((int64_t)x, digits));
   else if (fabs(x) < INFINITY)
-    mlm_str_add(out, digits, mlm_print_shortest(x, digits));
+    mlm_str_add(out, digits, is_near_1 ? mlm_print_shortest(x, digits) : mlm_print_significant(x, 6, digits));
   else
     mlm_put_fixed(out, x, 0);
 }
