@@ -220,6 +220,14 @@ static const Said said[] = {
     {"SELECT f1(to_number(label, 'comma'), to_number(label, 'comma'))" COMMAS, NULL, "1.0"},
     {"SELECT f1(s) FROM (SELECT class_set(label, label) AS s" COMMAS ")",
      WHOLE "f1: every class of the set must be 0 or 1, got '0,0'" BY_COMMA("x"), NULL},
+    {"SELECT accuracy(i % 4, (i / 4 % 4) || ',0')" NUMBERS("40"),
+     WHOLE
+     "accuracy: pred and label never agree: in every row one is an integer and the other a text such as "
+     "'0,0'" BY_COMMA("x"),
+     NULL},
+    {"SELECT accuracy(i % 4, to_number((i % 4) || ',0', 'comma'))" NUMBERS("40"), NULL, "1.0"},
+    {"SELECT accuracy(i % 4, (i / 4 % 4 + 2) || ',0')" NUMBERS("40"),
+     "such as '2,0'; map the integers to the texts by CASE or a join", NULL},
     {"SELECT to_label('1,000')",
      WHOLE "to_label: x must be 0 or 1, or a word for it, got text '1,000'" BY_COMMA("x"), NULL},
     {"SELECT to_number('1,000', 'comma'), to_label('1.0')", NULL, "1.0|1"},
