@@ -96,9 +96,11 @@ static bool takes_score_and_label(const Call *call) {
  * looks at. */
 static void hint_problems(Message *to, const ArgSpec *spec) {
   const Call *call = to->call;
+  const int n = sqlite3_str_length(to->text); /* 0 where memory ran out */
+  const bool is_question = n > 0 && sqlite3_str_value(to->text)[n - 1] == '?';
   if (spec->set_column && takes_score_and_label(call))
-    mlm_put(to, "; input_problems(%s, %s) counts all that is wrong", mlm_arg_specs[call->args[0]].name,
-            mlm_arg_specs[call->args[1]].name);
+    mlm_put(to, "%s input_problems(%s, %s) counts all that is wrong", is_question ? "" : ";",
+            mlm_arg_specs[call->args[0]].name, mlm_arg_specs[call->args[1]].name);
 }
 
 /* Where the weight stands among these arguments, from 1; texts that may be left out count if `skippable`. 0:
@@ -434,7 +436,9 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
   if (hint_choice(to, text, n)) return;
   switch (spec->shape) {
   case SHAPE_LABEL: mlm_hint_label_text(to, spec, text, n); break;
-  case SHAPE_DIRTY_LABEL: mlm_hint_case(to, spec, text, n); return;
+  case SHAPE_DIRTY_LABEL:
+    if (!mlm_hint_comma_label(to, spec->name, text, n)) mlm_hint_case(to, spec, text, n);
+    return;
   case SHAPE_DIRTY_NUMBER:
     (to->call->argc == 1 ? hint_number_text : hint_other_mark)(to, spec, text, n);
     return;
@@ -464,7 +468,7 @@ void mlm_hint_text(Message *to, const ArgSpec *spec, sqlite3_value *value) {
 }
 
 void mlm_hint_number(Message *to, const ArgSpec *spec, sqlite3_value *value, double x, const double *pred) {
-  if (spec->shape == SHAPE_WEIGHT && x < 0 && x > -INFINITY && !to->call->element) { /* not a packed column */
+  if (spec->shape == SHAPE_WEIGHT && mlm_may_be_missing_weight(x) && !to->call->element) { /* not packed */
     mlm_put(to, "; ");
     mlm_put_missing_code(to, spec->name, x, "weight");
   }

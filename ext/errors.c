@@ -428,7 +428,8 @@ void mlm_error_set_class(const Call *call, const Class *class) {
     mlm_put(&message, "a BLOB");
   else
     mlm_put_text(&message, class->bytes, class->n);
-  mlm_hint_more_classes(&message, class->type <= CLASS_REAL);
+  if (class->type != CLASS_TEXT || !mlm_hint_comma_label(&message, "x", class->bytes, class->n))
+    mlm_hint_more_classes(&message, class->type <= CLASS_REAL);
   end(&message);
 }
 

@@ -268,9 +268,15 @@ bool mlm_hint_letter(Message *to, const char *name, const char *text, size_t n) 
   return true;
 }
 
+bool mlm_hint_comma_label(Message *to, const char *name, const char *text, size_t n) {
+  const bool is_comma = mlm_is_comma_label(text, n);
+  if (is_comma) mlm_put(to, "; to_number(%s, 'comma') reads decimal commas", name);
+  return is_comma;
+}
+
 void mlm_hint_label_text(Message *to, const ArgSpec *spec, const char *text, size_t n) {
   LooseNumber number;
-  if (mlm_hint_letter(to, spec->name, text, n)) return;
+  if (mlm_hint_letter(to, spec->name, text, n) || mlm_hint_comma_label(to, spec->name, text, n)) return;
   if (mlm_read_label(text, n) != LABEL_NONE)
     mlm_put(to, "; to_label(%s) reads true, yes and the like, and words for missing values", spec->name);
   else if (mlm_read_loose_number(text, n, MARK_EITHER, &number) == LOOSE_NUMBER)
@@ -313,6 +319,7 @@ void mlm_say_never_equal(Message *to, Status status, const StrBuf *text) {
     mlm_put(to, " such as ");
     mlm_put_text(to, text->n ? text->bytes : "", text->n); /* empty where memory ran out */
     to->failed |= text->status != MLM_OK;
+    if (mlm_hint_comma_label(to, "x", text->n ? text->bytes : "", text->n)) return;
   }
   mlm_put(to, words ? "; to_label(x) makes such words 1 and 0"
                     : "; map the integers to the texts by CASE or a join");

@@ -31,6 +31,8 @@ bool mlm_hint_is_column(const ArgSpec *spec, const char *text, size_t n);
 void mlm_hint_two_columns(Message *to, const ArgSpec *spec, const char *separator);
 /* For a letter such as 'y' that is a word for 1 or 0, or the name of a column. False: it is not. */
 bool mlm_hint_letter(Message *to, const char *name, const char *text, size_t n);
+/* For 0 or 1 with a decimal comma: what reads it. False: the text is something else. */
+bool mlm_hint_comma_label(Message *to, const char *name, const char *text, size_t n);
 /* For a wrong score or label of a function that compares two models: where each argument stands. False: of
  * another function. */
 bool mlm_hint_two_scores(Message *to);

@@ -1,9 +1,10 @@
 /* One score, name or number: which problem a score is, which numbers may stand for a missing value, and the
- * expression that leaves one out; texts that are plain names or words. */
+ * expression that leaves one out; weights and labels likewise; texts that are plain names or words. */
 #include "base/dirty_text.h"
 #include "state/input_problems.h"
 #include "unit.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The expression that leaves out a number which stands for a missing value. */
@@ -81,7 +82,35 @@ static void check_numbers(void) {
   }
 }
 
+/* Weights that may stand for missing ones. */
+static void check_weights(void) {
+  static const struct {
+    double x;
+    bool code;
+  } cases[] = {{-1, true},     {-9, true},    {-9999, true}, {-999999999999999, true}, {-2, false},
+               {-11, false},   {-90, false},  {-299, false}, {-9.99, false},           {-0.9, false},
+               {-9e99, false}, {-0.0, false}, {99, false},   {-INFINITY, false},       {INFINITY, false},
+               {NAN, false},   {-99.5, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    expect_x(mlm_may_be_missing_weight(cases[i].x) == cases[i].code, "weight", cases[i].x);
+}
+
+/* Labels with a decimal comma. */
+static void check_comma_labels(void) {
+  static const struct {
+    const char *text;
+    bool label;
+  } cases[] = {{"0,0", true}, {"1,0", true},   {"1,000", true},  {" -0,0 ", true}, {",0", true},
+               {"1", false},  {"0.0", false},  {"1.000", false}, {"0,5", false},   {"1,0,0", false},
+               {"1,", false}, {"100%", false}, {"a,0", false},   {"", false},      {"NA", false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    expect_for(mlm_is_comma_label(cases[i].text, strlen(cases[i].text)) == cases[i].label, "label",
+               cases[i].text);
+}
+
 int main(void) {
+  check_weights();
+  check_comma_labels();
   check_missing_codes();
   check_names();
   check_numbers();

@@ -24,6 +24,25 @@
   "n)"
 #define YES "CASE WHEN label THEN 'yes' ELSE 'no' END"
 
+/* A table with decimal commas, as pandas writes it, and what a message says of a label in it. */
+#define COMMAS                                                                                               \
+  " FROM (SELECT column1 AS score, column2 AS label FROM (VALUES ('0,1', '0,0'), ('0,4', '0,0'), ('0,35', "  \
+  "'1,0'), ('0,8', '1,0')))"
+#define BY_COMMA(name) "; to_number(" name ", 'comma') reads decimal commas"
+#define LABEL_TEXT(label)                                                                                    \
+  "SELECT json_extract(p, '$.rows') || '|' || json_extract(p, '$.example') || '|' || json_extract(p, "       \
+  "'$.advice') FROM (SELECT json_extract(input_problems(0.5, " label "), '$.problems[0]') AS p"
+
+/* Weights below 0. */
+#define WEIGHT(x) "SELECT mse(1, 2, " x ")", WHOLE "mse: weight must be finite and >= 0, got " x
+#define NO_CODE(x)                                                                                           \
+  { WEIGHT(x), NULL }
+#define CODE(x)                                                                                              \
+  {                                                                                                          \
+    WEIGHT(x)                                                                                                \
+    "; CASE to_number(weight) WHEN " x " THEN NULL ELSE weight END if it stands for a missing weight", NULL  \
+  }
+
 static const Said said[] = {
     /* a chart says which score stands in place of a class, as a report does */
     {"SELECT confusion_svg(s, 'm') FROM (SELECT class_set(score, label) AS s FROM four)",
@@ -187,6 +206,51 @@ static const Said said[] = {
     /* prices of the orders of a day */
     {"SELECT psi_classes((i / 2) * 3 % 140 + 0.99, i % 2) IS NOT NULL" NUMBERS("400"), NULL, "1"},
     {"SELECT psi(i + 0.5, i % 2) IS NOT NULL" NUMBERS("100"), NULL, "1"},
+    /* labels with a decimal comma, which by CASE may be taken for the wrong class */
+    {"SELECT roc_auc(to_number(score, 'comma'), label)" COMMAS,
+     WHOLE "roc_auc: label must be 0 or 1, got text '0,0'" BY_COMMA("label") "; input_problems(score, label) "
+                                                                             "counts all that is wrong",
+     NULL},
+    {"SELECT roc_auc(to_number(score, 'comma'), to_number(label, 'comma'))" COMMAS, NULL, "0.75"},
+    {"SELECT roc_auc(to_number(score, 'comma'), to_number(label, 'comma')) FROM (SELECT *" COMMAS
+     " UNION ALL SELECT '0,5', 'ham')",
+     "to_number: x must be a number", NULL},
+    {"SELECT f1(label, 1)" COMMAS, WHOLE "f1: pred must be 0 or 1, got text '0,0'" BY_COMMA("pred"), NULL},
+    {"SELECT f1(1, label)" COMMAS, WHOLE "f1: label must be 0 or 1, got text '0,0'" BY_COMMA("label"), NULL},
+    {"SELECT f1(to_number(label, 'comma'), to_number(label, 'comma'))" COMMAS, NULL, "1.0"},
+    {"SELECT f1(s) FROM (SELECT class_set(label, label) AS s" COMMAS ")",
+     WHOLE "f1: every class of the set must be 0 or 1, got '0,0'" BY_COMMA("x"), NULL},
+    {"SELECT accuracy(i % 4, (i / 4 % 4) || ',0')" NUMBERS("40"),
+     WHOLE
+     "accuracy: pred and label never agree: in every row one is an integer and the other a text such as "
+     "'0,0'" BY_COMMA("x"),
+     NULL},
+    {"SELECT accuracy(i % 4, to_number((i % 4) || ',0', 'comma'))" NUMBERS("40"), NULL, "1.0"},
+    {"SELECT accuracy(i % 4, (i / 4 % 4 + 2) || ',0')" NUMBERS("40"),
+     "such as '2,0'; map the integers to the texts by CASE or a join", NULL},
+    {"SELECT to_label('1,000')",
+     WHOLE "to_label: x must be 0 or 1, or a word for it, got text '1,000'" BY_COMMA("x"), NULL},
+    {"SELECT to_number('1,000', 'comma'), to_label('1.0')", NULL, "1.0|1"},
+    {"SELECT to_label('2,0')", "CASE x WHEN '2,0' THEN 1", NULL},
+    {"SELECT to_label('100%')", "CASE x WHEN '100%' THEN 1", NULL},
+    {LABEL_TEXT("label") COMMAS ")", NULL, "4|0,0|to_number(label, 'comma') reads decimal commas"},
+    {LABEL_TEXT("'2,0'") " FROM four)", NULL,
+     "4|2,0|CASE label WHEN 'positive class' THEN 1 WHEN 'negative class' THEN 0 ELSE label END; "
+     "nullif(label, 'text') of a text that stands for a missing label"},
+    /* any other number with a comma may be the score */
+    {"SELECT roc_auc(0.5, '0,7')",
+     WHOLE
+     "roc_auc: label must be 0 or 1, got text '0,7'; are score and label swapped? input_problems(score, "
+     "label) counts all that is wrong",
+     NULL},
+    /* of negative weights only -1 and nines may be codes for missing ones */
+    NO_CODE("-299"),
+    NO_CODE("-3"),
+    NO_CODE("-9.99"),
+    NO_CODE("-0.5"),
+    CODE("-1"),
+    CODE("-9"),
+    CODE("-9999"),
 };
 
 int main(void) {

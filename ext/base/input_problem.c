@@ -70,6 +70,8 @@ const InputProblemText mlm_input_problem_texts[MLM_INPUT_PROBLEMS] = {
                           "int(label) in Python before they are stored"},
 };
 
+const char mlm_comma_label_advice[] = "to_number(label, 'comma') reads decimal commas";
+
 const char mlm_if_column_advice[] = "if the example is a column, write its name without quotes; otherwise ";
 const char mlm_if_words_column_advice[] =
     "if the example is a column, write its name in double quotes, as the table spells it; otherwise ";
@@ -111,6 +113,11 @@ bool mlm_may_be_missing_code(double score) {
   for (size_t i = 0; i < n; i++)
     if (!strchr("-.9", digits[i])) return false;
   return true;
+}
+
+bool mlm_may_be_missing_weight(double weight) {
+  return weight == -1
+         || (weight < 0 && mlm_may_be_missing_code(-weight) && weight == (double)(int64_t)weight);
 }
 
 void mlm_str_missing_code(StrBuf *out, const char *name, double x) {
@@ -168,4 +175,10 @@ InputProblem mlm_label_text_problem(const char *text, size_t n) {
   case LABEL_NONE: return INPUT_LABEL_TEXT;
   default: return INPUT_LABEL_WORD;
   }
+}
+
+bool mlm_is_comma_label(const char *text, size_t n) {
+  LooseNumber number;
+  return mlm_read_loose_number(text, n, MARK_COMMA, &number) == LOOSE_NUMBER && (number.dirt & LOOSE_COMMA)
+         && (number.value == 0 || number.value == 1);
 }

@@ -81,6 +81,9 @@ extern const char mlm_if_words_column_advice[];
  */
 extern const char mlm_two_classes_advice[];
 
+/* The advice for INPUT_LABEL_TEXT where the example is 0 or 1 with a decimal comma. */
+extern const char mlm_comma_label_advice[];
+
 /* The advice for INPUT_SCORE_TEXT in some rows, where the example looks like a name. */
 extern const char mlm_header_of_scores_advice[];
 
@@ -104,6 +107,10 @@ InputProblem mlm_label_problem(double label);
  * negative integer, such as -1, or nines, such as 99 and 9.99. */
 bool mlm_may_be_missing_code(double score);
 
+/* The same of a weight out of its range, of which most negative integers are errors of another kind: -1, or
+ * an integer of nines, such as -99. */
+bool mlm_may_be_missing_weight(double weight);
+
 /* Adds "CASE to_number(score) WHEN -1 THEN NULL ELSE score END", of a column of any name and a finite number
  * in it. */
 void mlm_str_missing_code(StrBuf *out, const char *name, double x);
@@ -111,5 +118,8 @@ void mlm_str_missing_code(StrBuf *out, const char *name, double x);
 /* For TEXT. A text that is just a plain decimal number is judged as that number. */
 InputProblem mlm_score_text_problem(const char *text, size_t n);
 InputProblem mlm_label_text_problem(const char *text, size_t n);
+
+/* Whether the text is 0 or 1 with a decimal comma, such as '1,0' and '1,000'. */
+bool mlm_is_comma_label(const char *text, size_t n);
 
 #endif

@@ -277,6 +277,8 @@ static const char *advice_for_text(const InputProblems *s, const InputExample *e
 static const char *advice_of(const InputProblems *s, int problem, const InputExample *example, double x) {
   const char *for_text = problem == INPUT_SCORE_TEXT ? advice_for_text(s, example) : NULL;
   if (for_text) return for_text;
+  if (problem == INPUT_LABEL_TEXT && mlm_is_comma_label(example->bytes, example->n))
+    return mlm_comma_label_advice;
   if (problem == INPUT_LABEL_NUMBER && may_be_missing(problem, x) && !may_be_measured(s, problem))
     return mlm_two_classes_advice;
   if (problem == INPUT_SCORE_BELOW_0 && x < -100)
