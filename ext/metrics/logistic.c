@@ -18,8 +18,7 @@ typedef struct Newton {
   int n; /* coefficients */
   double mean[MLM_FEATURES], scale[MLM_FEATURES];
   int exponent; /* weights are in units of 2^exponent */
-  double
-      share; /* factor of every weight: a power of two, other than 1 where products with them might not fit */
+  double share; /* factor of every weight: a power of two, 1 unless products with them might not fit */
   double gradient[MOST_COEFS];
   double curvature[MOST_COEFS][MOST_COEFS]; /* the lower triangle of -(second derivatives) */
 } Newton;

@@ -16,8 +16,8 @@ typedef struct ScoreTotals {
 
 ScoreTotals mlm_scores_totals(const Scores *scores);
 
-/* Weights in units of 2^exponent, for ratios of them that are finite where the sum of all weights is none: 0
- * unless that is so, or it is so small that products with it lose digits. */
+/* The exponent of units in which the sum of all weights is a double, for ratios of weights; 0 unless the sum
+ * is above all doubles, or so small that products with it lose digits. */
 int mlm_scores_exponent(const Scores *scores);
 ScoreTotals mlm_scores_totals_in(const Scores *scores, int exponent);
 /* Adds the weight of all rows, exactly for exponent 0, else rounded. */
