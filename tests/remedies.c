@@ -152,7 +152,8 @@ static const Said said[] = {
      "; it has one condition; several are a query of cutoff_curve, as in WHERE precision >= 0.9 AND recall "
      ">= 0.9; it must be one of",
      NULL},
-    {"SELECT best_cutoff(score, label, 'precision>=2') FROM four", "; X must be a number within [0,1], such as 0.9", NULL},
+    {"SELECT best_cutoff(score, label, 'precision>=2') FROM four",
+     "; X must be a number within [0,1], such as 0.9", NULL},
     {"SELECT max(cutoff) FROM cutoff_curve((SELECT score_set(score, label) FROM four)) WHERE precision >= "
      "0.6 "
      "AND recall >= 0.9",
