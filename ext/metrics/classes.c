@@ -186,13 +186,14 @@ bool mlm_classes_alike(const ConfusionMatrix *matrix, Class pair[2]) {
 /* Whether one of several classes is an empty text or only blanks, as where a CSV file has no label. Of more
  * than 256 classes none is found. */
 static bool has_empty_class(const ConfusionMatrix *matrix) {
-  const Class empty = {.type = CLASS_TEXT, .bytes = "", .n = 0};
-  ClassTotals totals;
   size_t n = mlm_confusion_matrix_classes(matrix);
   uint64_t cursor = 0;
   if (n < 2 || n > MOST_COMPARED) return false;
-  while (mlm_confusion_matrix_next_class(matrix, &cursor, &totals))
-    if (totals.name.type == CLASS_TEXT && hash_of(&totals.name) == hash_of(&empty)) return true;
+  for (ClassTotals class; mlm_confusion_matrix_next_class(matrix, &cursor, &class);) {
+    if (class.name.type != CLASS_TEXT) continue;
+    mlm_trim(class.name.bytes, &class.name.n);
+    if (class.name.n == 0) return true;
+  }
   return false;
 }
 
@@ -338,14 +339,11 @@ static const Metric metrics[] = {
                 "9e999 where they weigh more than the largest double.",
      .example = "SELECT class_metrics" ANIMALS},
     {OVER_CLASSES, .name = "evaluate_classes", MLM_OF_MATRIX_FULL(evaluate), .result = RESULT_JSON,
-     .summary =
-         "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
-         "merged states do not count groups that had no other rows) and classes, and a note where two "
-         "classes differ only by blanks or case, a class is an empty text, or pred and label have no class "
-         "in "
-         "common. kappa_linear and "
-         "kappa_quadratic take texts in alphabetical order, so look at them only if that is the order of the "
-         "grades.",
+     .summary = "JSON of every metric of predicted classes at once, with rows, left_out (rows with a NULL; "
+                "merged states do not count groups that had no other rows) and classes, and a note where two "
+                "classes differ only by blanks or case, a class is an empty text, or pred and label have no "
+                "class in common. kappa_linear and kappa_quadratic take texts in alphabetical order, so look "
+                "at them only if that is the order of the grades.",
      .cost = "A value takes O(classes + pairs that occur).", .example = "SELECT evaluate_classes" ANIMALS},
     {OVER_CLASSES, .name = "class_set", MLM_SET_OF(confusion_matrix_unordered),
      .summary = "BLOB that counts how often each pred occurred with each label; every metric of predicted "

@@ -1,15 +1,14 @@
-/* What the extension says. Whole messages, on both sides of each limit that a hint depends on, since a hint
- * too many misleads as one too few does. Rows of mlmetrics_functions, word for word. And that the queries
- * leave no memory behind. */
+/* Whole messages, on both sides of each limit that a hint depends on, since a hint too many misleads as one
+ * too few does; rows of mlmetrics_functions, word for word; and that the queries leave no memory behind. */
 #include "tables.h"
 
 #include <string.h>
 
-typedef struct Said {
+typedef struct Case {
   const char *sql, *want;
-} Said;
+} Case;
 
-static const Said messages[] = {
+static const Case messages[] = {
     {"SELECT ece(.5, 1, pack_json('[1]'))",
      "ece: bins cannot be a packed column, because it is the same for every row"},
     {"SELECT bootstrap_ci(score_set(.5, 1), pack_json('[1]'))",
@@ -241,7 +240,7 @@ static const Said messages[] = {
 #define HELP "SELECT summary || '~' || example || '~' || ifnull(cost, 'no cost') FROM mlmetrics_functions "
 
 /* A list of objectives, an interval, a metric of vectors in its two forms, a scalar and a table. */
-static const Said help[] = {
+static const Case help[] = {
     {HELP "WHERE name = 'sigmoid'",
      "1/(1+e^-x): the probability that a logit stands for; never overflows, within 1 ulp.~SELECT "
      "sigmoid(0.5)~no cost"},
@@ -309,7 +308,7 @@ static const Said help[] = {
   "FROM " SIX ")"
 
 /* What is kept from row to row, from call to call, or by a cursor. */
-static const Said kept[] = {
+static const Case kept[] = {
     {"SELECT json_type(json_array(softmax('[1,2]')), '$[0]'), json_type(json_array(mlmetrics_version()), "
      "'$[0]')",
      "array|text"},
@@ -330,14 +329,14 @@ static const Said kept[] = {
      "39|1|1.220094849"},
 };
 
-static void check(sqlite3 *db, const Said *said, size_t n, bool wanted) {
+static void check(sqlite3 *db, const Case *cases, size_t n, bool wanted) {
   for (size_t i = 0; i < n; i++) {
     bool error;
-    char *got = rows_of(db, said[i].sql, &error);
-    if (error == wanted && strcmp(got, said[i].want) == 0)
+    char *got = rows_of(db, cases[i].sql, &error);
+    if (error == wanted && strcmp(got, cases[i].want) == 0)
       passed();
     else
-      failed("%s\n  gives %s\n  not   %s", said[i].sql, got, said[i].want);
+      failed("%s\n  gives %s\n  not   %s", cases[i].sql, got, cases[i].want);
     sqlite3_free(got);
   }
 }
