@@ -27,7 +27,7 @@ mkdir -p "$work" && work=$(cd "$work" && pwd)
 
 sources() {
   [ $# -gt 0 ] || set -- ext/math ext/state ext/metrics ext/base ext/charts ext
-  for part; do if [ -d "$part" ]; then ls "$part"/*.[ch]; else echo "$part"; fi; done | grep -v -e _table -e powers_of_ten
+  for part; do if [ -d "$part" ]; then ls "$part"/*.[ch]; else echo "$part"; fi; done | grep -v -e "math/.*_table" -e columns_table -e powers_of_ten
 }
 # Every mutant of all files, as `mutate list` prints it, with its number in front.
 list_all() {
