@@ -122,6 +122,7 @@ static void check_lengths(void) {
       {"no value", {3, 1, 0, 0, 0}, 5, false},
       {"no value, and as many bytes as a REAL", {3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 12, false},
       {"a NaN", {3, 2, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f, 2, 1, 'a', 0, 1}, 18, false},
+      {"a value of no type", {3, 2, 0, 2, 3, 1, 'b', 2, 1, 'a', 0, 1}, 12, false},
       {"values that end", {3, 2, 0, 2, 0, 0}, 6, false},
       {"no type of column", {4, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 11, false},
       {"an index without a value", {3, 1, 0, 1, 0, 6, 1}, 7, true},
