@@ -90,6 +90,25 @@ static void test_laws(void) {
   expect(same.n == 0 && !same.negative, "0 - 0", 0);
 }
 
+/* A cube of the largest size, where one of the smallest has come and gone: nothing is written behind it. */
+static void test_gone(void) {
+  struct {
+    BigFloat m;
+    uint32_t behind[BIGFLOAT_DIGITS];
+  } sum;
+  for (uint32_t i = 0; i < BIGFLOAT_DIGITS; i++) sum.behind[i] = i;
+  CubeSum cubes = {.limb = {0}}, large = {.limb = {0}};
+  BigFloat want;
+  mlm_cube_add_times(&cubes, 0x1p-1074, 1, 1);
+  mlm_cube_add_times(&cubes, 0x1p1023, 1, 1);
+  mlm_cube_add_times(&cubes, 0x1p-1074, 1, -1);
+  mlm_cube_add_times(&large, 0x1p1023, 1, 1);
+  mlm_bigfloat_of_cubes(&sum.m, &cubes);
+  mlm_bigfloat_of_cubes(&want, &large);
+  expect(sum.m.n == want.n && sum_of(sum.m, want, -1).n == 0, "what is left", sum.m.n);
+  for (uint32_t i = 0; i < BIGFLOAT_DIGITS; i++) expect(sum.behind[i] == i, "behind it", i);
+}
+
 /* The lowest digit alone may decide how the top is rounded. */
 static void test_top(void) {
   uint64_t word[WORDS] = {1, 0, 0, 7};
@@ -126,6 +145,7 @@ static void test_roots(void) {
 int main(void) {
   test_words();
   test_laws();
+  test_gone();
   test_top();
   test_roots();
   return end_of_tests();
