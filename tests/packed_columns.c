@@ -225,6 +225,17 @@ static void put_element(Packed *packed, bool with_texts, int i, int sign) {
   expect(kind->add(packed, &row, sign, &host) == MLM_OK, "an element", i);
 }
 
+/* A frame merged into no elements has the bytes of its elements, and is gone once it is subtracted. */
+static void check_merged(Packed *window, const Writer *want) {
+  Packed *into = fresh();
+  Writer have;
+  expect(kind->merge(into, window, &host) == MLM_OK && save(into, &have) == MLM_OK, "a frame merged", 0);
+  expect(have.n == want->n && memcmp(have.bytes, want->bytes, (size_t)have.n) == 0, "the bytes merged", 0);
+  expect(kind->subtract(into, window, &host) == MLM_OK && kind->empty(into), "the frame subtracted", 0);
+  release(have.bytes);
+  drop(into);
+}
+
 /* A frame is sealed and saved as a column of its elements is. */
 static void check_window(bool with_texts, int width) {
   enum { ELEMENTS = 400 };
@@ -242,6 +253,7 @@ static void check_window(bool with_texts, int width) {
     expect(have.n == want.n && (have.n == 0 || memcmp(have.bytes, want.bytes, (size_t)have.n) == 0),
            "the bytes of a frame", i);
     inexact += status == MLM_INEXACT;
+    if (!status && i % 50 == 0) check_merged(window, &want);
     release(have.bytes);
     release(want.bytes);
     drop(frame);
