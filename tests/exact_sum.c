@@ -458,14 +458,15 @@ static void test_mean(void) {
 /* Just below and just above half way between a power of two and the double below it, which is nearer than the
  * one above. */
 static void test_mean_below_powers(void) {
-  for (int power = 0; power < 64; power++) {
-    for (int sign = -1; sign <= 1; sign++) {
-      ExactSum sum = {0};
-      mlm_sum_add(&sum, ldexp(1, power), 1);
-      mlm_sum_add(&sum, ldexp(1, power - 54), -1);
-      if (sign) mlm_sum_add(&sum, ldexp(1, power - 82), sign);
-      expect_x(mlm_sum_mean(&sum, 1) == ldexp(sign < 0 ? 1 - 0x1p-53 : 1, power), "below a power", power);
-    }
+  for (int round = 0; round < 32 * 8 * 3; round++) {
+    const int sign = round % 3 - 1, power = round / 3 % 32;
+    const uint64_t n = 1 + (uint64_t)round / 96;
+    ExactSum sum = {0};
+    mlm_sum_add_times(&sum, ldexp(1, power), n, 1);
+    mlm_sum_add_times(&sum, ldexp(1, power - 54), n, -1);
+    if (sign) mlm_sum_add_times(&sum, ldexp(1, power - 82), n, sign);
+    expect_x(mlm_sum_mean(&sum, (int64_t)n) == ldexp(sign < 0 ? 1 - 0x1p-53 : 1, power), "below a power",
+             round);
   }
 }
 
