@@ -1,6 +1,8 @@
-/* Keys as two numbers each: integers and their remainders, doubles, hashes of texts. */
+/* Keys as two numbers each: integers and their remainders, doubles, hashes of texts; the hashes by which
+ * classes are found. */
 #include "state/class_key.h"
 #include "math/random.h"
+#include "state/class_index.h"
 #include "unit.h"
 
 #include <math.h>
@@ -62,7 +64,24 @@ static void test_hashes(void) {
          0);
 }
 
+/* Of a thousand numbers hardly two have the same hash, so that a class is found in O(1) time. */
+static void test_index(bool reals) {
+  enum { CLASSES = 1000 };
+  ClassIndex index = {0};
+  int equal = 0;
+  for (int i = 0; i < CLASSES; i++) {
+    const Class class = reals ? real(i + 0.5) : integer(i);
+    uint32_t slot;
+    if (mlm_class_slot(&index, &class, &slot, &host)) expect(false, "a class", i);
+    for (int k = 0; k < i; k++) equal += index.slots[k].hash == index.slots[slot].hash;
+  }
+  expect(equal < 3, "equal hashes", equal);
+  mlm_class_index_clear(&index, &host);
+}
+
 int main(void) {
+  test_index(false);
+  test_index(true);
   test_numbers();
   test_hashes();
   return end_of_tests();
