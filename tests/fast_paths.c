@@ -80,7 +80,8 @@ static const Path paths[] = {
      "mse/1 mse_ci/3 f1_at/2 fbeta_at/2 fbeta_at/3 partial_roc_auc/3 accuracy/3 f1/2 f1/3 top_k_accuracy/2 "
      "top_k_accuracy/3 psi_classes/2 psi/3 chi2_test/2 krippendorff_alpha/2 kappa/3 huber/2 "
      "interval_coverage/2 delong_test/2 concordance_index/2 score_sets/2 class_sets/2 class_sets/3 "
-     "pred_sets/3 roc_svg/2 roc_svg/3 calibration_svg/3 platt_fit/2 platt_fit/3 quantile_absolute_error/3"},
+     "pred_sets/3 roc_svg/2 roc_svg/3 calibration_svg/3 fbeta_macro/2 platt_fit/2 platt_fit/3 "
+     "quantile_absolute_error/3"},
     {"two numbers, averaged", "mse/2 mse_state/2 mae/2 bce/2 bce_logits_state/2 smape/2"},
     {"a number and a label, averaged", "log_loss/2 log_loss_state/2 brier/2 brier_state/2"},
     {"two numbers, in rows", "spearman/2 r2_ci/2 paired_t_test/2 wilcoxon_test_state/2"},
@@ -90,15 +91,17 @@ static const Path paths[] = {
     {"a score, a label and a cutoff that is kept", "f1_at_state/3 f1_at_ci/3 precision_at_ci_state/3"},
     {"two numbers", "r2/2 mse_ci/2 bce_ci_state/2"},
     {"a number and a label", "log_loss_ci/2 brier_ci_state/2"},
-    {"two numbers and a third", "mse/3 r2/3 huber/3 gaussian_nll/3 interval_coverage/3"},
+    {"two numbers and a third", "mse/3 r2/3 huber/3 gaussian_nll/3 interval_coverage/3 pred_set/3"},
     {"a number, a label and a third", "roc_auc/3 log_loss/3 net_benefit_at/3 average_precision_state/3"},
     {"two classes", "accuracy/2 kappa_state/2 mcc_ci/2 class_metrics/2"},
     {"a key, a score and a label", "score_sets/3 score_sets_state/3"},
     {"a score, a label and a key", "report_html/3 report_html_state/3"},
     {"a scalar of plain numbers", "sigmoid/1 bce_loss/2 normal_cdf/1 t_cdf/2 beta_cdf/3 gaussian_nll_of/3"},
     {"a scalar with a shortcut", "calibrate/2"},
-    {"any other scalar", "softmax/1 brier_loss/2 log_loss_of/2 pass_at_k/3 binomial_test/3 huber_loss/3 "
-                         "interval_width_of/2 interval_score_of/4 vector_at/2 mlmetrics_version/0"},
+    {"a wrong number of arguments", "sigmoid/-1 calibrate/-1 mlmetrics_version/-1"},
+    {"any other scalar",
+     "softmax/1 brier_loss/2 log_loss_of/2 pass_at_k/3 binomial_test/3 huber_loss/3 "
+     "interval_width_of/2 interval_score_of/4 vector_at/2 softmax_at/-1 mlmetrics_version/0"},
 };
 enum { PATHS = sizeof paths / sizeof *paths };
 
@@ -129,6 +132,7 @@ static const Registered *callbacks_of(const Path *path) {
 }
 
 static void check_paths(void) {
+  expect_for(!find("sigmoid/0") && !find("calibrate/3"), "a number of arguments too many", "");
   const Registered *of[PATHS];
   for (int i = 0; i < PATHS; i++) {
     of[i] = callbacks_of(&paths[i]);
@@ -209,12 +213,18 @@ static const Query queries[] = {
     {"score_sets(column1, column2, column3) IS NULL FROM (VALUES (0.5, 0.5, 0), (0.5, 1, 1), (NULL, 1, 1), "
      "(NULL, 2, 0))",
      7, false},
+    {"score_sets(column1, column2, column3) IS NULL FROM (VALUES ('a', 0.5, 0), ('a', 1, 1), ('a', 2, 1))", 9,
+     true},
     {"report_html(column1, column2, column3) IS NULL FROM (VALUES (0.5, 0, 'a'), (1, 1, 'a'), (0.5, 1.0, 7),"
      " ('0.5', '0', 7), (2, 1, 'a'), (2, 1, 7))",
      10, false},
     {"sum(sigmoid(column1)) FROM (VALUES (1), (0.5), ('2'), (-3))", 5, false},
     {"sum(sigmoid(column1)) FROM (VALUES (NULL), (9007199254740994), (1e300))", 6, false},
     {"sum(sigmoid(column1)) FROM (VALUES (1), (0.5), ('2'), (-3))", 5, true},
+    {"sum(brier_loss(column1, 1)) FROM (VALUES (1), (0.5))", 4, true},
+    {"calibrate('{\"method\":\"platt\",\"slope\":2,\"intercept\":-1}', column1) FROM (VALUES (0.5), (1.5), "
+     "(2.5))",
+     7, true},
     {"sum(bce_loss(column1, column2)) FROM (VALUES (1, 0.5), (0.5, 0), (0, 1.0), ('0.5', '0.25'))", 6, false},
     {"sum(beta_cdf(column1, 2, 3)) FROM (VALUES (1), (0.5), ('0.25'), (0))", 5, false},
     {"sum(softmax_from(column1, 3)) FROM (VALUES (1), (0.5), ('0.25'), (0))", 5, false},
@@ -240,6 +250,7 @@ static void check_query(sqlite3 *db, const Query *query) {
   if (query->upward) fesetround(FE_UPWARD);
   asked = 0;
   while (sqlite3_step(stmt) == SQLITE_ROW) {}
+  if (query->upward) expect_for(fegetround() == FE_UPWARD, "the mode is not restored after", sql);
   fesetround(FE_TONEAREST);
   if (sqlite3_finalize(stmt) == SQLITE_OK && asked == query->asks)
     passed();

@@ -9,6 +9,11 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT trend_plot(1)",
+     "trend_plot: it is a table, opened as SELECT * FROM trend_plot((SELECT trend_points(x, y) FROM …))"},
+    {"SELECT RSQUARED(1, 2)",
+     "RSQUARED of Vertica: here it is r2(pred, target[, weight]), the prediction first"},
+    {"SELECT mlmetrics_version(1)", "mlmetrics_version: call it as mlmetrics_version(); got 1 argument"},
     {"SELECT ece(.5, 1, pack_json('[1]'))",
      "ece: bins cannot be a packed column, because it is the same for every row"},
     {"SELECT bootstrap_ci(score_set(.5, 1), pack_json('[1]'))",
@@ -322,6 +327,10 @@ static const Case kept[] = {
     {"SELECT count(*) FROM unpack((SELECT calibrate((SELECT isotonic_fit(column1, column2) FROM " SIX "), p) "
      "FROM " PACKED "))",
      "6"},
+    {"SELECT count(*) FROM unpack((SELECT calibrate('{\"method\":\"platt\",\"slope\":3,\"intercept\":1}', "
+     "pack(column1 || '')) FROM " SIX "))",
+     "6"},
+    {"SELECT json_extract(score_set_info(" SET "), '$.rows')", "6"},
     {"SELECT count(*) FROM unpack((SELECT argmax(p, q) FROM " PACKED "))", "6"},
     {"SELECT count(*) FROM unpack((SELECT to_number(pack(column1 || ''), 'point') FROM " SIX "))", "6"},
     {"SELECT roc_auc(p, q), f1_at(p, q, .5), accuracy(q, q) FROM " PACKED, "0.666666666666667|0.4|1.0"},

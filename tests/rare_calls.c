@@ -32,6 +32,15 @@ static const Corner calls[] = {
      "(VALUES (0), (1))",
      "0.813261688"},
     {"SELECT bce_logits(s) = (SELECT bce_logits(column1, column2)" THREE ")" SAVED("score_set"), "1"},
+    /* Three numbers: a weight where another number may follow, a label, and rows taken back. */
+    {"SELECT bce_logits(1, 1, 3)", "0.313261687518223"},
+    {"SELECT delong_test(column1, column2, column3) FROM (VALUES (1, 2, 1), (2, 1, 0.5))",
+     "!delong_test: label must be 0 or 1, got 0.5"},
+    {"SELECT concordance_index(column1, column2, column3) OVER (ROWS 2 PRECEDING) FROM (VALUES (.4, 0, 0), "
+     "(1, 2, 1), (3, 2, 0), (4, 1, 1), (2, 5, 1))",
+     "\n\n1.0\n0.333333333333333\n0.0"},
+    {"SELECT spearman(column1, column2) OVER (ROWS 1 PRECEDING) FROM (VALUES (1, 2), (3, 3), (2, 4))",
+     "\n1.0\n-1.0"},
     /* A report of rows or of a set. */
     {"SELECT length(report_html(s, 'a', 'title')) > 0" SAVED("score_set"), "1"},
     {"SELECT length(report_html(s)) > 0" SAVED("score_set"), "1"},

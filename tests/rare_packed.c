@@ -164,6 +164,18 @@ static const Corner packed[] = {
     {"SELECT tweedie_deviance(p, q, 1.5) FROM (SELECT pack(column1) AS p, pack(column2) AS q FROM (VALUES "
      "(1, 1), (-2, 2), (-3, 2)))",
      "!tweedie_deviance: element 1: pred must be finite and > 0 where power is not 0, got -2"},
+    /* Scalars: more elements than a block, vectors as elements, an element that is refused. */
+    {"SELECT count(*) FROM unpack((WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i "
+     "< "
+     "600) SELECT sigmoid(pack(i)) FROM n))",
+     "600"},
+    {"SELECT value FROM unpack((SELECT brier_loss(pack(column1), pack(column2)) FROM (VALUES ('[0.5,0.5]', "
+     "0), "
+     "('[0.2,0.8]', 1))))",
+     "0.5\n0.08"},
+    {"SELECT calibrate('{\"method\":\"beta\",\"a\":1,\"b\":1,\"c\":0}', pack(column1)) FROM (VALUES (0.5), "
+     "(2))",
+     "!calibrate: element 1: a fit of beta_fit takes"},
 };
 
 int main(void) {
