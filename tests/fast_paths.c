@@ -243,6 +243,12 @@ static const Query queries[] = {
     {"sum(brier_loss(column1, 1)) FROM (VALUES (1), (0.5), ('0.25'), (0))", 10, false},
 };
 
+/* Of the arithmetic that is in use: fegetround() tells the mode of another unit of some processors. */
+static bool rounds_up(void) {
+  volatile double one = 1, tiny = 1e-300;
+  return one + tiny > 1;
+}
+
 static void check_query(sqlite3 *db, const Query *query) {
   sqlite3_stmt *stmt;
   char *sql = sqlite3_mprintf("SELECT %s", query->sql);
@@ -250,7 +256,7 @@ static void check_query(sqlite3 *db, const Query *query) {
   if (query->upward) fesetround(FE_UPWARD);
   asked = 0;
   while (sqlite3_step(stmt) == SQLITE_ROW) {}
-  if (query->upward) expect_for(fegetround() == FE_UPWARD, "the mode is not restored after", sql);
+  if (query->upward) expect_for(rounds_up(), "the mode is not restored after", sql);
   fesetround(FE_TONEAREST);
   if (sqlite3_finalize(stmt) == SQLITE_OK && asked == query->asks)
     passed();
