@@ -37,6 +37,8 @@ static char *finished(sqlite3_str *text) {
   return NULL;
 }
 
+static sqlite3_value *copied(const sqlite3_value *value) { return fails() ? NULL : sqlite3_value_dup(value); }
+
 /* Functions that are registered, and removed again; the one at which it fails. */
 static long registered, registration_fails = -1, innocuous;
 
@@ -325,6 +327,7 @@ int main(void) {
   api->malloc64 = new_block;
   api->realloc64 = resized;
   api->str_finish = finished;
+  api->value_dup = copied;
   api->create_window_function = create_window;
   api->create_function_v2 = create_function;
   api->vtab_config = config;
