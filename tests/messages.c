@@ -9,6 +9,41 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT softmax(' (0.1 0.2)')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text ' (0.1 0.2)'; a vector is written as "
+     "'[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT cross_entropy(p, 0) FROM (SELECT pack('{0.1 0.2') AS p)",
+     "cross_entropy: element 0: probs must be a JSON array or numbers, got text '{0.1 0.2'; a vector is "
+     "written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT softmax('+1 2')", "softmax: vector must be a JSON array or a float32 BLOB, got text '+1 2'; a "
+                               "vector is written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT softmax('1;2')", "softmax: vector must be a JSON array or a float32 BLOB, got text '1;2'; a "
+                              "vector is written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT log_loss('0.1 0.2', 0)",
+     "log_loss: prob must be a number, got text '0.1 0.2'; a vector is written as '[0.1,0.2,0.7]', with "
+     "brackets and commas; input_problems(prob, label) counts all that is wrong"},
+    {"SELECT softmax('[ z0, z1]')", "softmax: element 0 of vector must be a number, got text '[ z0, z1]'; "
+                                    "json_array(…) makes columns a vector"},
+    {"SELECT softmax('[NaN, 1]')", "softmax: element 0 of vector must be a number, got text '[NaN, 1]'"},
+    {"SELECT roc_auc_ovr_macro('[0.5]', '[1]')",
+     "roc_auc_ovr_macro: class must be 0, since there is one entry, got text '[1]'; the vector is the first "
+     "argument; for one score per row see roc_auc"},
+    {"SELECT softmax(' {\"a\":0.1}')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text ' {\"a\":0.1}'; json_array(vector ->> "
+     "'a', …), in the order of the classes, makes an object a vector"},
+    {"SELECT softmax('{')", "softmax: vector must be a JSON array or a float32 BLOB, got text '{'"},
+    {"SELECT softmax('{\"\":0.1}')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '{\"\":0.1}'; json_array(vector ->> "
+     "'', …), in the order of the classes, makes an object a vector"},
+    {"SELECT softmax('{\"a\"')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '{\"a\"'; json_array(vector ->> 'a', "
+     "…), in the order of the classes, makes an object a vector"},
+    {"SELECT log_loss('{\"a\":0.1,\"b\":0.9}', 0)",
+     "log_loss: prob must be a number, got text '{\"a\":0.1,\"b\":0.9}'; json_array(prob ->> 'a', …), in the "
+     "order of the classes, makes an object a vector; input_problems(prob, label) counts all that is wrong"},
+    {"SELECT log_loss('1, 2', 0)",
+     "log_loss: prob must be a number, got text '1, 2'; '[' || prob || ']' makes it a JSON array; "
+     "input_problems(prob, label) counts all that is wrong"},
     {"SELECT trend_plot(1)",
      "trend_plot: it is a table, opened as SELECT * FROM trend_plot((SELECT trend_points(x, y) FROM …))"},
     {"SELECT RSQUARED(1, 2)",
