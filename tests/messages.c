@@ -9,6 +9,9 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT * FROM unpack(1)", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …)); got 1"},
+    {"SELECT * FROM unpack", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …))"},
+    {"SELECT unpack(1)", "unpack: it is a table, opened as SELECT * FROM unpack((SELECT pack(x) FROM …))"},
     {"SELECT softmax(' (0.1 0.2)')",
      "softmax: vector must be a JSON array or a float32 BLOB, got text ' (0.1 0.2)'; a vector is written as "
      "'[0.1,0.2,0.7]', with brackets and commas"},
