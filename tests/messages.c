@@ -9,6 +9,49 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT mse(1, 1, 'a,b')",
+     "mse: weight must be a number, got text 'a,b'; for one value per group, use GROUP BY"},
+    {"SELECT mean_ci_clustered(1, 1, 'x')", "mean_ci_clustered: level must be within (0,1), got text 'x'"},
+    {"SELECT f1_at_ci('[1,2]', 'x')",
+     "f1_at_ci: call it as f1_at_ci(score, label, cutoff[, level=0.95[, method][, weight]]), or with a saved "
+     "state; got 2 arguments, the first text '[1,2]'"},
+    {"SELECT sigmoid(x'000000000000000000')",
+     "sigmoid: x must be a number, got a BLOB of 9 bytes; vector_at(x, i) takes one entry of a vector"},
+    {"SELECT log_loss(1, x'00000000000000000000')", "log_loss: label must be 0 or 1, got a BLOB of 10 bytes; "
+                                                    "vector_at(label, i) takes one entry of a vector"},
+    {"SELECT cross_entropy(x'0000000000000040', 0)",
+     "cross_entropy: element 1 of probs must be within [0,1], got 2; if the entries are logits, "
+     "cross_entropy_logits takes them; if the entries are percentages, divide them by 100; "
+     "vector_from_f64(blob) reads float64"},
+    {"SELECT entropy(x'0000000000000000')",
+     "entropy: entries of probs must sum to 1, but they sum to 0; vector_from_f64(blob) reads float64"},
+    {"SELECT softmax(x'0000c07f0000c07f')",
+     "softmax: element 0 of the BLOB in argument 1 is NaN; vector_from_f64(blob) reads float64"},
+    {"SELECT softmax(p) FROM (SELECT pack(1) AS p)",
+     "softmax: vector cannot be a packed column, because it is a vector in each row"},
+    {"SELECT score_set_info(p) FROM (SELECT pack(1) AS p)",
+     "score_set_info: set cannot be a packed column, because it must be a saved set"},
+    {"SELECT with_label(s, p) FROM (SELECT score_set(.5, 1) AS s), (SELECT pack(1) AS p)",
+     "with_label: label cannot be a packed column, because the other argument is a saved set"},
+    {"SELECT vector_from_f64(p) FROM (SELECT pack(1) AS p)",
+     "vector_from_f64: blob cannot be a packed column"},
+    {"SELECT roc_svg(s) FROM (SELECT class_set('a', 'b') AS s)",
+     "roc_svg: cannot read a saved state of 'class_set', only of 'score_sets'"},
+    {"SELECT mse(1, 1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')",
+     "mse: weight must be a number, got text 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…'; if that is a "
+     "column, write its name without quotes; for one value per group, use GROUP BY"},
+    {"SELECT softmax(CAST(x'312c3200' AS TEXT))",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '1,2 '"},
+    {"SELECT softmax('[z0 1')",
+     "softmax: element 0 of vector must be a number, got text '[z0 1'; json_array(…) makes columns a vector"},
+    {"SELECT "
+     "mse(CAST(x'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff' AS "
+     "TEXT), 1)",
+     "mse: pred must be a number, got text '����������������������������������������…'; CASE pred WHEN … "
+     "THEN … ELSE pred END gives its number, nullif(pred, …) if it stands for a missing value"},
+    {"SELECT mse(9007199254740993, 1)",
+     "mse: pred must be a number that a REAL holds exactly, got 9007199254740993; subtract a base first, or "
+     "accept the rounding by to_number(pred)"},
     {"SELECT * FROM unpack(1)", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …)); got 1"},
     {"SELECT * FROM unpack", "unpack: it reads a packed column: unpack((SELECT pack(x) FROM …))"},
     {"SELECT unpack(1)", "unpack: it is a table, opened as SELECT * FROM unpack((SELECT pack(x) FROM …))"},
