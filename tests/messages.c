@@ -9,6 +9,13 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT softmax('[1 true')",
+     "softmax: vector is not a JSON array of numbers: invalid at character 4, got text '[1 true'; a vector "
+     "is written as '[0.1,0.2,0.7]', with brackets and commas"},
+    {"SELECT cost_at(s) FROM (SELECT cost_at_state(.5, 1, .3, 1, 2) AS s UNION ALL SELECT cost_at_state(.5, "
+     "1, .3, 1, 3))",
+     "cost_at: fn_cost changed from 2 to 3"},
+    {"SELECT * FROM mlmetrics_functions(1)", "too many arguments on mlmetrics_functions() - max 0"},
     {"SELECT mse(1, 1, 'a,b')",
      "mse: weight must be a number, got text 'a,b'; for one value per group, use GROUP BY"},
     {"SELECT mean_ci_clustered(1, 1, 'x')", "mean_ci_clustered: level must be within (0,1), got text 'x'"},
@@ -327,6 +334,9 @@ static const Case messages[] = {
 
 /* A list of objectives, an interval, a metric of vectors in its two forms, a scalar and a table. */
 static const Case help[] = {
+    {"SELECT count(*) > 500 FROM mlmetrics_names", "1"},
+    {"SELECT name FROM mlmetrics_functions WHERE name IN ('cutoff_curve', 'score_set_info', 'unpack', 'f64')",
+     "score_set_info\ncutoff_curve\nf64\nunpack"},
     {HELP "WHERE name = 'sigmoid'",
      "1/(1+e^-x): the probability that a logit stands for; never overflows, within 1 ulp.~SELECT "
      "sigmoid(0.5)~no cost"},

@@ -41,6 +41,18 @@ static const Corner calls[] = {
      "\n\n1.0\n0.333333333333333\n0.0"},
     {"SELECT spearman(column1, column2) OVER (ROWS 1 PRECEDING) FROM (VALUES (1, 2), (3, 3), (2, 4))",
      "\n1.0\n-1.0"},
+    {"SELECT round(cross_entropy_logits('[1,2]', 1), 9)", "0.313261688"},
+    /* Saved states: parameters longer than what follows, level and cutoff that they hold. */
+    {"SELECT f1_macro(s) FROM (SELECT f1_macro_state(1, 1, "
+     "'[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19]')"
+     " AS s)",
+     "0.05"},
+    {"SELECT json_extract(log_loss_ci(s), '$.level') FROM (SELECT log_loss_ci_state(.5, 1, .9) AS s)", "0.9"},
+    {"SELECT json_extract(f1_at_ci(.5, 1, .3), '$.cutoff')", "0.3"},
+    {"SELECT json_extract(spearman_ci(column1, column2), '$.rows') FROM (VALUES (1, 2), (2, 4), (3, 1))",
+     "3"},
+    {"SELECT * FROM class_table((SELECT class_set('a', 'b', 0.5)))",
+     "a|0.0||0.0|0.0|0.5\nb||0.0|0.0|0.5|0.0"},
     /* A report of rows or of a set. */
     {"SELECT length(report_html(s, 'a', 'title')) > 0" SAVED("score_set"), "1"},
     {"SELECT length(report_html(s)) > 0" SAVED("score_set"), "1"},
