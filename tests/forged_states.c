@@ -229,6 +229,11 @@ static const Corner trailing[] = {
     {"SELECT * FROM forged, roc_curve(s)", "!its contents are inconsistent"},
 };
 
+static const Corner no_column[] = {
+    {"SELECT sigmoid(s) FROM forged", "!sigmoid: the saved state is damaged: its contents are inconsistent"},
+    {"SELECT mse(s, 1) FROM forged", "!mse: the saved state is damaged: its contents are inconsistent"},
+};
+
 /* Rows of numbers that the function under whose name they are saved never has. */
 static void forge_rows(void) {
   static const char *const no_class[] = {"pred_set(2, 0.5)", "pred_set(2, -1)", "pred_set(2, 1)",
@@ -263,6 +268,8 @@ int main(void) {
   CHECK_ALL(no_quantile);
   make_state("score_set", 4, (uint64_t[]){MLM_MOST_ROWS, 0, 0, 0});
   CHECK_ALL(most_left_out);
+  make_state("packed", 2, (uint64_t[]){7, 7});
+  CHECK_ALL(no_column);
   forge_parameters();
   forge_repeated(1);
   forge_repeated(2);

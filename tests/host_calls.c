@@ -256,6 +256,11 @@ static const char *const queries[] = {
     "SELECT * FROM mlmetrics_functions WHERE kind <> 'aggregate' LIMIT 3",
     "SELECT score_sets(i % 3, i / 50.0, i % 2) FROM " N(50),
     "SELECT score_sets('k', i / 50.0, i % 2) FROM " N(50),
+    "SELECT roc_auc(s) FROM (SELECT score_set(i, i % 2) AS s FROM " N(9) " GROUP BY i % 2)",
+    "SELECT mse(s) FROM (SELECT mse_state(i, 1) AS s FROM " N(9) ")",
+    "SELECT best_cutoff(i, i % 2, 'fbeta:2') FROM " N(9),
+    "SELECT f1_macro(i, 2, '[1,2]') FROM " N(9),
+    "SELECT krippendorff_alpha('[1,' || i || ',\"a\"]') FROM " N(9),
     "SELECT accuracy(i, i % 7) FROM " N(50),
     "SELECT sigmoid(pack(i)) FROM " N(20),
     "SELECT sigmoid(pack(nullif(i, 3))) FROM " N(20),
@@ -287,6 +292,14 @@ static void fail_each(sqlite3 *db, const char *sql) {
   }
   ever = false;
   sqlite3_free(want);
+}
+
+/* An element that is no number is read by a statement of one parameter for each column. */
+static void check_statement(sqlite3 *db) {
+  const int was = sqlite3_limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, 1);
+  gives(db, "SELECT bce_loss(p, p) FROM (SELECT pack('x') AS p)",
+        "bce_loss: variable number must be between ?1 and ?1");
+  sqlite3_limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, was);
 }
 
 /* Queries that poll for interrupts, each time they are interrupted: from 3.41 on. */
@@ -337,6 +350,7 @@ int main(void) {
   check_versions();
   sqlite3 *db = open_loaded(3040000);
   check_order(db);
+  check_statement(db);
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) fail_each(db, queries[i]);
   sqlite3_close(db);
   for (size_t i = 0; i < sizeof polling / sizeof *polling; i++) check_polls(polling[i]);
