@@ -40,12 +40,13 @@ static char *finished(sqlite3_str *text) {
 static sqlite3_value *copied(const sqlite3_value *value) { return fails() ? NULL : sqlite3_value_dup(value); }
 
 /* Functions that are registered, and removed again; the one at which it fails. */
-static long registered, registration_fails = -1, innocuous;
+static long registered, registration_fails = -1, innocuous, deterministic;
 
 static int create_window(sqlite3 *db, const char *name, int n, int flags, void *user, Callback *step,
                          void (*final)(sqlite3_context *), void (*value)(sqlite3_context *),
                          Callback *inverse, void (*destroy)(void *)) {
   innocuous += (flags & 0x200000) != 0;
+  deterministic += (flags & SQLITE_DETERMINISTIC) != 0;
   if (registered++ != registration_fails)
     return sqlite3_create_window_function(db, name, n, flags, user, step, final, value, inverse, destroy);
   if (destroy) destroy(user); /* as SQLite does */
@@ -57,6 +58,7 @@ static int create_function(sqlite3 *db, const char *name, int n, int flags, void
   if (n < -1) failed("%s is registered for %d arguments", name, n);
   if (!call) return sqlite3_create_function_v2(db, name, n, flags, user, call, step, final, destroy);
   innocuous += (flags & 0x200000) != 0;
+  deterministic += (flags & SQLITE_DETERMINISTIC) != 0;
   if (registered++ != registration_fails)
     return sqlite3_create_function_v2(db, name, n, flags, user, call, step, final, destroy);
   destroy(user);
@@ -112,7 +114,7 @@ static sqlite3 *open_loaded(int version) {
   sqlite3 *db;
   host_version = version;
   sqlite3_open(":memory:", &db);
-  registered = innocuous = tables_innocuous = 0;
+  registered = innocuous = deterministic = tables_innocuous = 0;
   check(load_library(db, NULL) == SQLITE_OK, "loading into a host of version", version);
   return db;
 }
@@ -212,6 +214,7 @@ static void check_versions(void) {
                {3031000, true, true}};
   for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
     sqlite3 *db = open_loaded(hosts[i].version);
+    check(deterministic == registered - 1, "all but the version are deterministic", deterministic);
     check(innocuous == (hosts[i].innocuous ? registered : 0), "innocuous functions", innocuous);
     gives(db, "SELECT count(*) FROM roc_curve((SELECT score_set(.5, 1)))", "2");
     check(tables_innocuous == hosts[i].innocuous, "innocuous tables", tables_innocuous);

@@ -9,6 +9,9 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT f1_at_ci('[1,2]','[1,2]','[1]')",
+     "f1_at_ci: score must be a number, got text '[1,2]'; vector_at(score, i) takes one entry of a vector; "
+     "input_problems(score, label) counts all that is wrong"},
     {"SELECT softmax('[1 true')",
      "softmax: vector is not a JSON array of numbers: invalid at character 4, got text '[1 true'; a vector "
      "is written as '[0.1,0.2,0.7]', with brackets and commas"},
