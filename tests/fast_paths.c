@@ -6,6 +6,7 @@
 
 #include <fenv.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef void Callback(sqlite3_context *context, int argc, sqlite3_value **argv);
@@ -133,6 +134,26 @@ static void check_paths(void) {
         passed();
       else
         failed("%s has the callbacks of %s", paths[i].what, paths[k].what);
+  }
+}
+
+static int by_name(const void *a, const void *b) {
+  return sqlite3_stricmp(((const Registered *)a)->name, ((const Registered *)b)->name);
+}
+
+/* Every name can be written in SQL, and is registered once for each number of arguments: SQLite does not tell
+ * capitals from small letters, so another would replace it. Words of other fields are left to others. */
+static void check_names(void) {
+  static const char *const left_alone[] = {"map/-1", "corr/-1", "bias/-1", "spec/-1", "dice/-1"};
+  for (size_t i = 0; i < sizeof left_alone / sizeof *left_alone; i++)
+    expect_for(!find(left_alone[i]), "a word of other fields", left_alone[i]);
+  expect_for(find("f2/-1") && find("roc_curve/-1") && find("BCELoss/-1"), "names of libraries and tables", "");
+  qsort(registered, n_registered, sizeof *registered, by_name);
+  for (size_t i = 0; i < n_registered; i++) {
+    const char *name = registered[i].name;
+    const size_t n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    expect_for(n > 1 && name[n] == '/', "a name that SQL cannot write", name);
+    expect_for(i == 0 || by_name(&registered[i - 1], &registered[i]) < 0, "registered twice", name);
   }
 }
 
@@ -273,6 +294,7 @@ int main(void) {
   sqlite3_open(":memory:", &db);
   if (load_library(db, &why) != SQLITE_OK) failed("loading: %s", why);
   check_paths();
+  check_names();
   for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) check_query(db, &queries[i]);
   sqlite3_close(db);
   return end_of_tests();
