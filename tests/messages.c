@@ -9,6 +9,8 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT * FROM calibration_curve WHERE bins = 5",
+     "calibration_curve: it reads a saved set: calibration_curve((SELECT score_set(score, label) FROM …))"},
     {"SELECT f1_at_ci('[1,2]','[1,2]','[1]')",
      "f1_at_ci: score must be a number, got text '[1,2]'; vector_at(score, i) takes one entry of a vector; "
      "input_problems(score, label) counts all that is wrong"},

@@ -48,6 +48,7 @@ static const Corner calls[] = {
      " AS s)",
      "0.05"},
     {"SELECT json_extract(log_loss_ci(s), '$.level') FROM (SELECT log_loss_ci_state(.5, 1, .9) AS s)", "0.9"},
+    {"SELECT cutoff FROM roc_curve((SELECT score_set(column1, column2)" THREE ")) WHERE fpr = 0.5", "0.3\n0.2"},
     {"SELECT json_extract(f1_at_ci(.5, 1, .3), '$.cutoff')", "0.3"},
     {"SELECT json_extract(net_benefit_at_ci(.5, 1, .3), '$.cutoff')", "0.3"},
     {"SELECT json_extract(spearman_ci(column1, column2), '$.rows') FROM (VALUES (1, 2), (2, 4), (3, 1))",
