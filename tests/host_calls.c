@@ -42,11 +42,23 @@ static sqlite3_value *copied(const sqlite3_value *value) { return fails() ? NULL
 /* Functions that are registered, and removed again; the one at which it fails. */
 static long registered, registration_fails = -1, innocuous, deterministic;
 
+/* Functions whose results may be JSON, and some whose results never are. */
+static const char *const json[] = {"softmax",        "vector_from_f64", "confusion_at",
+                                   "score_set_info", "sigmoid",         "to_number"};
+enum { JSON = 4, JSON_ALL = sizeof json / sizeof *json };
+static bool has_subtype[JSON_ALL];
+
+static void note_flags(const char *name, int flags) {
+  innocuous += (flags & 0x200000) != 0;
+  deterministic += (flags & SQLITE_DETERMINISTIC) != 0;
+  for (int i = 0; i < JSON_ALL; i++)
+    if (strcmp(name, json[i]) == 0) has_subtype[i] |= (flags & 0x1000000) != 0;
+}
+
 static int create_window(sqlite3 *db, const char *name, int n, int flags, void *user, Callback *step,
                          void (*final)(sqlite3_context *), void (*value)(sqlite3_context *),
                          Callback *inverse, void (*destroy)(void *)) {
-  innocuous += (flags & 0x200000) != 0;
-  deterministic += (flags & SQLITE_DETERMINISTIC) != 0;
+  note_flags(name, flags);
   if (registered++ != registration_fails)
     return sqlite3_create_window_function(db, name, n, flags, user, step, final, value, inverse, destroy);
   if (destroy) destroy(user); /* as SQLite does */
@@ -57,8 +69,7 @@ static int create_function(sqlite3 *db, const char *name, int n, int flags, void
                            Callback *step, void (*final)(sqlite3_context *), void (*destroy)(void *)) {
   if (n < -1) failed("%s is registered for %d arguments", name, n);
   if (!call) return sqlite3_create_function_v2(db, name, n, flags, user, call, step, final, destroy);
-  innocuous += (flags & 0x200000) != 0;
-  deterministic += (flags & SQLITE_DETERMINISTIC) != 0;
+  note_flags(name, flags);
   if (registered++ != registration_fails)
     return sqlite3_create_function_v2(db, name, n, flags, user, call, step, final, destroy);
   destroy(user);
@@ -227,6 +238,15 @@ static void check_versions(void) {
   }
 }
 
+/* SQLITE_RESULT_SUBTYPE, which came with 3.44. */
+static void check_subtypes(void) {
+  sqlite3_close(open_loaded(3043999));
+  for (int i = 0; i < JSON_ALL; i++)
+    expect_for(!has_subtype[i], "a flag that the host does not know", json[i]);
+  sqlite3_close(open_loaded(3044000));
+  for (int i = 0; i < JSON_ALL; i++) expect_for(has_subtype[i] == (i < JSON), "the flag of JSON", json[i]);
+}
+
 /* Whether SQLite sorts the rows of a table that come in the order of their key. */
 static void check_order(sqlite3 *db) {
   static const struct {
@@ -351,6 +371,7 @@ int main(void) {
   api_table.at[IS_INTERRUPTED] = is_interrupted;
   check_loads();
   check_versions();
+  check_subtypes();
   sqlite3 *db = open_loaded(3040000);
   check_order(db);
   check_statement(db);
