@@ -147,7 +147,8 @@ static void check_names(void) {
   static const char *const left_alone[] = {"map/-1", "corr/-1", "bias/-1", "spec/-1", "dice/-1"};
   for (size_t i = 0; i < sizeof left_alone / sizeof *left_alone; i++)
     expect_for(!find(left_alone[i]), "a word of other fields", left_alone[i]);
-  expect_for(find("f2/-1") && find("roc_curve/-1") && find("BCELoss/-1"), "names of libraries and tables", "");
+  expect_for(find("f2/-1") && find("roc_curve/-1") && find("BCELoss/-1"), "names of libraries and tables",
+             "");
   qsort(registered, n_registered, sizeof *registered, by_name);
   for (size_t i = 0; i < n_registered; i++) {
     const char *name = registered[i].name;
