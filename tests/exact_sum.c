@@ -102,6 +102,28 @@ static void test_times(void) {
   }
 }
 
+/* Products of three are exact from 2^-1930 to 2^2043, and below off by less than 2^-2095. */
+static void test_products_of_three(void) {
+  for (int round = 0; round < 40000; round++) {
+    const double x = draw_double(), y = draw_double(), w = draw_double();
+    if (x == 0 || y == 0 || w == 0) continue;
+    BigFloat exact, of_xy, factor, sum;
+    mlm_bigfloat_of(&exact, x);
+    mlm_bigfloat_of(&factor, y);
+    mlm_bigfloat_multiply(&of_xy, &exact, &factor);
+    mlm_bigfloat_of(&factor, w);
+    mlm_bigfloat_multiply(&exact, &of_xy, &factor);
+    const int64_t top = mlm_bigfloat_width(&exact) + exact.exponent;
+    if (top > 2043) continue;
+    ProductSum product = {0};
+    mlm_product_add_weighted(&product, x, y, w, 1);
+    mlm_bigfloat_of_products(&sum, &product);
+    mlm_bigfloat_add(&sum, &exact, -1);
+    const int64_t off = sum.n == 0 ? INT64_MIN : mlm_bigfloat_width(&sum) + sum.exponent;
+    expect_x(off <= (top > -1930 ? INT64_MIN : -2095), "a product of three", x);
+  }
+}
+
 /* Lists are added up as their numbers one by one are, in order or not, with runs of one exponent longer than
  * one go, zeros and what is not finite. */
 static void test_lists(void) {
@@ -501,6 +523,7 @@ int main(void) {
   test_cancellation();
   test_two();
   test_times();
+  test_products_of_three();
   test_lists();
   test_blocks();
   test_specials();
