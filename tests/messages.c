@@ -9,6 +9,8 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT * FROM calibration_curve(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)",
+     "too many arguments on calibration_curve() - max 10"},
     {"SELECT * FROM calibration_curve WHERE bins = 5",
      "calibration_curve: it reads a saved set: calibration_curve((SELECT score_set(score, label) FROM …))"},
     {"SELECT f1_at_ci('[1,2]','[1,2]','[1]')",
