@@ -9,6 +9,7 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT log_sum_exp(1, 2)", "log_sum_exp: call it as log_sum_exp(x); got 2 arguments"},
     {"SELECT * FROM calibration_curve(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)",
      "too many arguments on calibration_curve() - max 10"},
     {"SELECT * FROM calibration_curve WHERE bins = 5",
