@@ -9,6 +9,17 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT RocCurveDisplay(1)",
+     "RocCurveDisplay of scikit-learn: here it is SELECT roc_svg(s, series_name) FROM (SELECT series_name, "
+     "score_set(score, label) AS s FROM … GROUP BY series_name); the points: roc_curve(set)"},
+    {"SELECT demographic_parity_difference(1)",
+     "demographic_parity_difference: here it is SELECT max(value) - min(value) FROM (SELECT "
+     "selection_rate_at(score, label, cutoff) AS value FROM … GROUP BY district)"},
+    {"SELECT jaccard_score(1)",
+     "jaccard_score: here it is jaccard(pred, label[, weight]), the prediction first; average='macro': "
+     "jaccard_macro, also _micro and _weighted; 'samples': jaccard_samples"},
+    {"SELECT areaUnderPR(1)",
+     "areaUnderPR of Spark: here it is pr_auc(score, label[, weight]); the step sum is average_precision"},
     {"SELECT log_sum_exp(1, 2)", "log_sum_exp: call it as log_sum_exp(x); got 2 arguments"},
     {"SELECT * FROM calibration_curve(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)",
      "too many arguments on calibration_curve() - max 10"},
