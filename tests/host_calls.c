@@ -43,8 +43,8 @@ static sqlite3_value *copied(const sqlite3_value *value) { return fails() ? NULL
 static long registered, registration_fails = -1, innocuous, deterministic;
 
 /* Functions whose results may be JSON, and some whose results never are. */
-static const char *const json[] = {"softmax",        "vector_from_f64", "confusion_at",
-                                   "score_set_info", "sigmoid",         "to_number"};
+static const char *const json[] = {
+    "softmax", "bce_logits_gradient", "confusion_at", "score_set_info", "sigmoid", "to_number"};
 enum { JSON = 4, JSON_ALL = sizeof json / sizeof *json };
 static bool has_subtype[JSON_ALL];
 
