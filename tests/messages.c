@@ -9,6 +9,8 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT f1_macro(0.7, 1)", "f1_macro: pred must be a class, not a score, as every label is an integer, "
+                                "got 0.7; for scores see f1_at(score, label, cutoff)"},
     {"SELECT RocCurveDisplay(1)",
      "RocCurveDisplay of scikit-learn: here it is SELECT roc_svg(s, series_name) FROM (SELECT series_name, "
      "score_set(score, label) AS s FROM … GROUP BY series_name); the points: roc_curve(set)"},
