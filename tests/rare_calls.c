@@ -42,6 +42,9 @@ static const Corner calls[] = {
     {"SELECT spearman(column1, column2) OVER (ROWS 1 PRECEDING) FROM (VALUES (1, 2), (3, 3), (2, 4))",
      "\n1.0\n-1.0"},
     {"SELECT round(cross_entropy_logits('[1,2]', 1), 9)", "0.313261688"},
+    {"SELECT argmax(zeroblob(256)), argmax(CAST(zeroblob(252) || x'0000803f' AS BLOB)), "
+     "argmax(zeroblob(128))",
+     "0|63|0"},
     {"SELECT argmax(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 0, 0, 0, 0, 0, 0, "
      "0, 0)",
      "19"},
