@@ -9,6 +9,8 @@ typedef struct Case {
 } Case;
 
 static const Case messages[] = {
+    {"SELECT softmax('((((((((((((((((((((((((((((((5')",
+     "softmax: vector must be a JSON array or a float32 BLOB, got text '((((((((((((((((((((((((((((((5'"},
     {"SELECT f1_macro(0.7, 1)", "f1_macro: pred must be a class, not a score, as every label is an integer, "
                                 "got 0.7; for scores see f1_at(score, label, cutoff)"},
     {"SELECT RocCurveDisplay(1)",
