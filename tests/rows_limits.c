@@ -7,6 +7,7 @@
 
 #include "random.h"
 #include "row_sets.h"
+#include "state/rows_layout.h"
 
 enum { NEW_LENGTH = 2 };
 
@@ -27,6 +28,8 @@ static void test_lengths(void) {
   Rows *rows = fresh(), *other = fresh(), *none = fresh();
   Row huge = {.preds = {&(double){0}, (size_t)1 << 24}, .weight = 1};
   expect(put_numbers(rows, 0, 1) == MLM_MISMATCH, "no number", 0);
+  expect(mlm_rows_begin(rows, MLM_MOST_COLUMNS, &host) == MLM_OK && mlm_rows_columns(rows) == 1 << 24,
+         "as long as may be", 0);
   expect(kind->add(rows, &huge, 1, &host) == MLM_TOOBIG, "too long", 0);
   expect(put_numbers(rows, 3, 1) == MLM_OK && put_numbers(rows, 2, 1) == MLM_MISMATCH, "other length", 0);
   expect(put_numbers(other, 2, 1) == MLM_OK, "two", 0);
@@ -159,6 +162,31 @@ static void test_memory(void) {
   drop(rows);
 }
 
+/* Whether rows repeat is told by a sample, which neither a period nor the rows that came first mislead. */
+static void test_samples(void) {
+  enum { MANY = 1 << 18, FIRST = 2000, PERIOD = 32 };
+  for (int way = 0; way < 2; way++) {
+    Rows *rows = fresh();
+    for (int i = 0; i < MANY; i++) {
+      const bool once = way ? i < FIRST : i % PERIOD == 0;
+      put_row(rows, once ? i : -1, 0.5, 1, 1, 1);
+    }
+    expect_x(live_bytes < 24 * MANY / 4, way ? "distinct rows first" : "distinct rows in a period",
+             (double)live_bytes);
+    drop(rows);
+  }
+}
+
+/* Rows that repeated are sorted at once where they come again, but only once more if they do not. */
+static void test_no_longer_repeated(void) {
+  enum { REPEATED = 20000, DISTINCT = 32000, LOOK_AT = DISTINCT / 2 };
+  Rows *rows = fresh();
+  for (int i = 0; i < REPEATED; i++) put_row(rows, i % 10, 0.5, 1, 1, 1);
+  for (int i = 0; i < DISTINCT; i++) put_row(rows, -i, 0.5, 1, 1, 1);
+  expect(mlm_rows_at(rows, LOOK_AT)[0] > mlm_rows_at(rows, LOOK_AT + 1)[0], "in the order they came", 0);
+  drop(rows);
+}
+
 /* A state of `columns` columns of zeros that says it has n entries, of which `repeated` are counted. */
 static Writer claim(uint64_t columns, uint64_t n, uint64_t repeated) {
   Writer out = {.limit = UINT64_MAX, .host = &host};
@@ -285,6 +313,8 @@ int main(void) {
   test_counts();
   test_left_out();
   test_memory();
+  test_samples();
+  test_no_longer_repeated();
   test_claims();
   test_false_counts();
   test_false_forms();
