@@ -123,7 +123,7 @@ static void test_left_out(void) {
 /* ---- memory ---- */
 
 static void test_memory(void) {
-  enum { MANY = 1 << 20 };
+  enum { MANY = 1 << 20, POLLS = 1000000 };
   Rows *rows = fresh();
   for (int i = 0; i < MANY; i++) {
     put_row(rows, draw_unit(), draw_unit(), i & 1, 1, 1);
@@ -151,8 +151,11 @@ static void test_memory(void) {
   expect_x(live_bytes < 1 << 20, "and take less", (double)live_bytes);
   drop(rows);
   rows = fresh();
+  stop_in = POLLS;
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % 20000, 0.5, 1, 1, 1);
   expect_x(live_bytes < 24 * MANY / 6, "or fifty times, far apart", (double)live_bytes);
+  expect_x(POLLS - stop_in < 75, "sorted only when there are as many as entries", (double)(POLLS - stop_in));
+  stop_in = -1;
   drop(rows);
   rows = fresh();
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % (MANY / 4), 0.5, 1, 1, 1);
@@ -185,6 +188,19 @@ static void test_no_longer_repeated(void) {
   for (int i = 0; i < DISTINCT; i++) put_row(rows, -i, 0.5, 1, 1, 1);
   expect(mlm_rows_at(rows, LOOK_AT)[0] > mlm_rows_at(rows, LOOK_AT + 1)[0], "in the order they came", 0);
   drop(rows);
+}
+
+/* Of equal rows of which one was taken back, up to three stay single, and more become an entry. */
+static void test_few_left(void) {
+  enum { FEW = 3, MOST_LEFT = 6 };
+  for (int left = 1; left <= MOST_LEFT; left++) {
+    Rows *rows = fresh();
+    for (int i = 0; i <= left; i++) put_row(rows, 1, 2, 3, 1, 1);
+    expect(put_row(rows, 1, 2, 3, 1, -1) == MLM_OK && kind->seal(rows, &host) == MLM_OK, "one less", left);
+    expect(mlm_rows_are_single(rows) == (left <= FEW), "single", left);
+    expect(mlm_rows_entries(rows) == (uint64_t)(left <= FEW ? left : 1), "entries", left);
+    drop(rows);
+  }
 }
 
 /* A state of `columns` columns of zeros that says it has n entries, of which `repeated` are counted. */
@@ -315,6 +331,7 @@ int main(void) {
   test_memory();
   test_samples();
   test_no_longer_repeated();
+  test_few_left();
   test_claims();
   test_false_counts();
   test_false_forms();
