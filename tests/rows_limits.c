@@ -25,7 +25,7 @@ static Status put_numbers(Rows *rows, uint32_t columns, int sign) {
 }
 
 static void test_lengths(void) {
-  Rows *rows = fresh(), *other = fresh(), *none = fresh();
+  Rows *rows = fresh(), *other = fresh(), *none = fresh(), *gone[2] = {fresh(), fresh()};
   Row huge = {.preds = {&(double){0}, (size_t)1 << 24}, .weight = 1};
   expect(put_numbers(rows, 0, 1) == MLM_MISMATCH, "no number", 0);
   expect(mlm_rows_begin(rows, MLM_MOST_COLUMNS, &host) == MLM_OK && mlm_rows_columns(rows) == 1 << 24,
@@ -37,9 +37,14 @@ static void test_lengths(void) {
              && kind->subtract(rows, other, &host) == MLM_MISMATCH,
          "other length", 1);
   expect(mlm_rows_columns(rows) == 3 && mlm_rows_count(rows) == 1, "as before", 0);
+  for (int sign = 1; sign >= -1; sign -= 2)
+    for (int i = 0; i < 2; i++) expect(put_numbers(gone[i], 2, sign) == MLM_OK, "came and went", i);
   kind->leave_out(none, 1);
   expect(kind->merge(rows, none, &host) == MLM_OK && kind->subtract(rows, none, &host) == MLM_OK, "no row",
          0);
+  expect(kind->merge(rows, gone[0], &host) == MLM_OK && kind->subtract(rows, gone[1], &host) == MLM_OK,
+         "no row of another length", 0);
+  expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one as before", 0);
   expect(put_numbers(rows, 3, -1) == MLM_OK && kind->empty(rows), "all gone", 0);
   expect(kind->merge(none, rows, &host) == MLM_OK && kind->merge(rows, none, &host) == MLM_OK, "no rows", 0);
   expect(put_numbers(rows, NEW_LENGTH, 1) == MLM_OK && mlm_rows_columns(rows) == 2, "a new length", 0);
@@ -50,6 +55,8 @@ static void test_lengths(void) {
   drop(rows);
   drop(other);
   drop(none);
+  drop(gone[0]);
+  drop(gone[1]);
   rows = fresh();
   expect(mlm_rows_sort(rows, &host) == MLM_OK && kind->seal(rows, &host) == MLM_OK && kind->empty(rows),
          "nothing", 0);
@@ -90,8 +97,14 @@ static void test_counts(void) {
   Writer most = saved(rows);
   Rows *again = fresh();
   expect(load(again, &most) == MLM_OK && mlm_rows_count(again) == MLM_MOST_ROWS, "loaded", 0);
-  for (int i = 0; i < 10; i++) /* five go and come, so that there is room for one more */
-    expect(put_row(again, 0.5, 0.25, 1, 1, i < 5 ? -1 : 1) == MLM_OK, "one", i);
+  for (int five = 5; five >= 3;
+       five -= 2) { /* five go and come, together or not, so that there is room for them */
+    for (int i = 0; i < 5; i++) expect(put_row(again, 0.5, 0.25, 1, 1, -1) == MLM_OK, "one", i);
+    expect(put_row(again, 0.5, 0.25, 1, 6, 1) == MLM_OVERFLOW, "one too many", five);
+    expect(kind->merge(again, double_rows, &host) == MLM_OVERFLOW, "or more", five);
+    for (int i = five; i < 5; i++) expect(put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OK, "one", i);
+    expect(put_row(again, 0.5, 0.25, 1, five, 1) == MLM_OK, "the others", five);
+  }
   expect(put_row(again, 0.5, 0.25, 1, 1, 1) == MLM_OVERFLOW, "no more beside them", 0);
   expect_same(rows, again, "some left, as many came", 0);
   release(bytes.bytes);
@@ -158,6 +171,13 @@ static void test_memory(void) {
   stop_in = -1;
   drop(rows);
   rows = fresh();
+  stop_in = POLLS;
+  for (int i = 0; i < MANY / 8; i++) put_row(rows, i, 0.5, 1, 0.5, 1);
+  expect_x(live_bytes < (24 + 16) * 1.07 * (MANY / 8), "16 bytes more for other weights", (double)live_bytes);
+  expect_x(POLLS - stop_in < 12, "sorted each time there are twice as many", (double)(POLLS - stop_in));
+  stop_in = -1;
+  drop(rows);
+  rows = fresh();
   for (int i = 0; i < MANY; i++) put_row(rows, i * 7 % (MANY / 4), 0.5, 1, 1, 1);
   expect(mlm_rows_entries(rows) == MANY, "four times is not worth sorting", 0);
   expect(mlm_rows_sort(rows, &host) == MLM_OK && mlm_rows_entries(rows) == MANY / 4, "sorted all the same",
@@ -201,6 +221,27 @@ static void test_few_left(void) {
     expect(mlm_rows_entries(rows) == (uint64_t)(left <= FEW ? left : 1), "entries", left);
     drop(rows);
   }
+}
+
+/* A copy has all that is saved; a row that is taken back by a state alone finds room. */
+static void test_copy(void) {
+  Rows *rows = fresh(), *copy = fresh(), *one = fresh(), *want = fresh();
+  kind->leave_out(rows, 1);
+  for (int i = 0; i < 9; i++) put_row(rows, i, 0, 0, i % 3 == 0 ? 0.5 : i % 3, 1);
+  expect(mlm_rows_copy(rows, copy, &host) == MLM_OK, "copied", 0);
+  expect_same(rows, copy, "a copy", 0);
+  put_row(one, 1, 0, 0, 1, 1);
+  put_row(want, 1, 0, 0, 1, 1);
+  for (int i = 0; i < 2; i++) put_row(one, i, 0, 0, 1, 1);
+  kind->clear(copy, &host);
+  put_row(copy, 0, 0, 0, 1, 1);
+  put_row(copy, 1, 0, 0, 1, 1);
+  expect(kind->subtract(one, want, &host) == MLM_OK, "one row less", 0);
+  expect_same(one, copy, "the others", 0);
+  drop(rows);
+  drop(copy);
+  drop(one);
+  drop(want);
 }
 
 /* A state of `columns` columns of zeros that says it has n entries, of which `repeated` are counted. */
@@ -332,6 +373,7 @@ int main(void) {
   test_samples();
   test_no_longer_repeated();
   test_few_left();
+  test_copy();
   test_claims();
   test_false_counts();
   test_false_forms();
