@@ -71,7 +71,46 @@ static void test_all_gone(void) {
     for (int i = 0; i < MANY; i++) expect(put_row(rows, i, 1, 0, 0.5, sign) == MLM_OK, "came and went", i);
   expect(put_row(rows, 1, 2, 3, 0.25, 1) == MLM_OK && mlm_rows_count(rows) == 1, "one", 0);
   expect(kind->seal(rows, &host) == MLM_OK && mlm_rows_entries(rows) == 1, "one entry", 0);
+  expect(put_row(rows, 1, 2, 3, 0.25, -1) == MLM_OK && kind->seal(rows, &host) == MLM_OK, "none", 0);
+  expect(mlm_rows_columns(rows) == 0 && mlm_rows_entries(rows) == 0, "no row, so no numbers", 0);
+  expect(put_row(rows, 4, 5, 6, 1, 1) == MLM_OK && mlm_rows_at(rows, 0)[2] == 6, "another", 0);
   drop(rows);
+}
+
+/* ---- kinds ---- */
+
+/* What each kind keeps of a row of numbers, or of three probabilities and labels: so many numbers, or none.
+ */
+static void test_kinds(void) {
+  const struct {
+    const StateType *kind;
+    double x[2], value;
+    uint32_t columns;
+    double kept[6];
+  } given[] = {{&mlm_rows_state, {7, -0.0}, 0, 2, {7, 0}},
+               {&mlm_value_rows_state, {7, 8}, 2.5, 1, {2.5}},
+               {&mlm_value_rows_state, {7, 8}, NAN, 1, {MLM_NO_VALUE}},
+               {&mlm_query_rows_state, {7, 0}, 0, 2, {7, 0}},
+               {&mlm_query_rows_state, {7, 3}, 0, 2, {7, 3}},
+               {&mlm_query_rows_state, {NAN, 3}, 0, 2, {0, -3}},
+               {&mlm_query_rows_state, {NAN, 0}, 0, 0, {0}},
+               {&mlm_decision_rows_state, {0.5, 0}, 0, 6, {0, 1, 1, 0, 1, 1}}};
+  for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+    double score[] = {0.25, 0.5, 0.75, 2}, label[] = {0, 1, 1};
+    Rows *rows = fresh();
+    Row row = {.weight = 1, .value = given[i].value, .columns = 2};
+    memcpy(row.x, given[i].x, sizeof given[i].x);
+    if (given[i].kind == &mlm_decision_rows_state) {
+      row.preds = (Vector){score, 3};
+      row.targets = (Vector){label, 3};
+    }
+    expect(given[i].kind->add(rows, &row, 1, &host) == MLM_OK, "a row", (long)i);
+    expect(mlm_rows_columns(rows) == given[i].columns, "numbers", (long)i);
+    for (uint32_t c = 0; c < mlm_rows_columns(rows); c++)
+      expect(mlm_rows_at(rows, 0)[c] == given[i].kept[c], "a number", (long)i);
+    expect(score[3] == 2, "the number behind the vector", (long)i);
+    drop(rows);
+  }
 }
 
 /* ---- counts ---- */
@@ -367,6 +406,7 @@ static void test_forms(void) {
 int main(void) {
   test_lengths();
   test_all_gone();
+  test_kinds();
   test_counts();
   test_left_out();
   test_memory();
